@@ -1,0 +1,47 @@
+/**
+ * Bundles `src` into `dist`, the folder that users run: the two doors, the chunks that they share, the Python
+ * probes and the licences of what is bundled. The result depends on nothing but the sources and the lock file.
+ */
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, type Metafile } from 'esbuild'
+
+// Some bundled CommonJS modules call require(), which an ES module does not have.
+const REQUIRE =
+  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);'
+
+rmSync('dist', { recursive: true, force: true })
+const { metafile } = await build({
+  entryPoints: ['src/index.ts', 'src/cli.ts'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  chunkNames: '[name]-[hash]',
+  banner: { js: REQUIRE },
+  metafile: true,
+  logLevel: 'warning',
+})
+cpSync('src/probes', 'dist/probes', {
+  recursive: true,
+  filter: (file) => !file.includes('__pycache__'),
+})
+writeFileSync('dist/licenses.txt', licenses(metafile))
+
+/** The licence text of every package that has code in the bundle, in the order of their names. */
+function licenses({ inputs }: Metafile): string {
+  const names = Object.keys(inputs).flatMap(
+    (file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? [],
+  )
+  return [...new Set(names)].sort().map(licenseOf).join('\n')
+}
+
+function licenseOf(name: string): string {
+  const folder = join('node_modules', name)
+  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+  const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : ''
+  return `${name} ${version} (${license})\n\n${text.trim()}\n`
+}
