@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import importlib.machinery
+import json
+import os
+import shutil
+import subprocess
+import textwrap
+import unittest
+from pathlib import Path
+
+from support import PROBES, ProbeTest, read_lines
+
+
+class GuardTest(ProbeTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.env = self.environment()
+        self.log = self.folder / "lög"
+        self.log.mkdir()
+        self.checkout = self.folder / "checkout"
+        self.module = self.write("checkout/demo/__init__.py", "value = 1\n")
+        self.write("checkout/demo/__main__.py")
+        self.data = self.write("checkout/data.txt", "data")
+        self.elsewhere = self.write("elsewhere/file.txt").parent
+        self.install({"forbidden": [str(self.checkout)], "log": str(self.log)})
+
+    def install(self, settings: object) -> None:
+        shutil.copy(str(PROBES / "as_installed_guard.py"), str(self.env.site))
+        self.env.install("as_installed_guard.pth", "import as_installed_guard\n")
+        self.env.install("as_installed_guard.start", "as_installed_guard:start\n")
+        self.env.install("as_installed_guard.json", json.dumps(settings))
+
+    def run_python(self, *args: str, cwd: Path | None = None, **options: object) -> str:
+        """Runs the environment's python to its good end, and returns what it said on both streams."""
+        process = subprocess.run(
+            [self.env.python, *args], cwd=str(cwd or self.elsewhere), timeout=60,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options,
+        )
+        self.assertEqual(process.returncode, 0, process.stdout.decode())
+        return process.stdout.decode()
+
+    def run_code(self, code: str, *args: str, **options: object) -> str:
+        return self.run_python("-c", textwrap.dedent(code), *args, **options)
+
+    def leaks(self) -> list[dict]:
+        return read_lines(self.log)
+
+    def kinds(self) -> set[tuple[str, str]]:
+        return {(leak["kind"], Path(leak["path"]).name) for leak in self.leaks()}
+
+    def executed(self) -> list[dict]:
+        return [leak for leak in self.leaks() if leak["kind"] == "exec"]
+
+    def test_silence(self) -> None:
+        self.run_code("""
+            import json, os, sys, tempfile
+            open(os.devnull).close()
+            open(os.path.join(sys.argv[1], "written"), "w").close()
+            try: open(os.path.join(sys.argv[1], "absent"))
+            except FileNotFoundError: pass
+            os.close(os.open(sys.argv[1], os.O_RDONLY)) if os.name == "posix" else None
+            open("file.txt").close()
+            exec(compile("1", "<" + sys.argv[1] + ">", "exec"))
+        """, str(self.checkout))
+        self.assertEqual(self.leaks(), [])
+        self.assertEqual(list(self.log.iterdir()), [])
+
+    def test_import(self) -> None:
+        self.write("elsewhere/user.py", f"""
+            import sys
+            sys.path.insert(0, {str(self.checkout)!r})
+            def use():
+                import demo
+            use()
+        """)
+        self.run_python("user.py", "a", "b", "c")
+        [leak] = self.executed()
+        self.assertEqual((leak["path"], leak["real"]), (str(self.module), str(self.module)))
+        self.assertEqual(leak["argv"], ["user.py", "a", "b"])
+        self.assertEqual((Path(leak["importer"]["file"]).name, leak["importer"]["line"]), ("user.py", 5))
+        self.assertEqual(leak["sys_path"], [str(self.checkout)])
+        self.assertEqual([file.stem for file in self.log.iterdir()], [str(leak["pid"])])
+
+    def test_once_a_process(self) -> None:
+        code = "for _ in range(3): exec(compile('1', 'x.py', 'exec'))"
+        self.run_python("-c", code, cwd=self.checkout)
+        self.assertEqual(len(self.executed()), 1)
+
+    def test_from_bytecode(self) -> None:
+        self.run_code("import demo", cwd=self.checkout)
+        self.run_code("import demo", cwd=self.checkout)
+        self.assertEqual([leak["path"] for leak in self.executed()], [str(self.module)] * 2)
+
+    def test_run_as_module(self) -> None:
+        self.run_python("-m", "demo", cwd=self.checkout)
+        self.assertLessEqual({("exec", "__init__.py"), ("exec", "__main__.py")}, self.kinds())
+        self.assertTrue(all(leak["importer"] is None for leak in self.executed()))
+
+    def test_run_as_script(self) -> None:
+        script = self.write("checkout/scrípt.py")
+        self.run_python(script.name, cwd=self.checkout)
+        self.assertEqual([leak["path"] for leak in self.executed()], [str(script)])
+
+    def test_isolated_child_without_environment(self) -> None:
+        self.run_code("""
+            import subprocess, sys
+            code = "import sys; sys.path.insert(0, sys.argv[1]); import demo"
+            for flags in [], ["-I"], ["-P"] if sys.version_info >= (3, 11) else []:
+                subprocess.run([sys.executable, *flags, "-c", code, sys.argv[1]], env={}, check=True)
+        """, str(self.checkout), env=None)
+        self.assertEqual(len({leak["pid"] for leak in self.executed()}), 3)
+
+    def test_spawned_process(self) -> None:
+        self.write("elsewhere/spawn.py", """
+            import multiprocessing
+            def work(folder):
+                import sys
+                sys.path.insert(0, folder)
+                import demo
+            if __name__ == "__main__":
+                import sys
+                process = multiprocessing.get_context("spawn").Process(target=work, args=(sys.argv[1],))
+                process.start()
+                process.join()
+        """)
+        self.run_python("spawn.py", str(self.checkout))
+        [leak] = self.executed()
+        self.assertEqual(Path(leak["importer"]["file"]).name, "spawn.py")
+
+    @unittest.skipUnless(hasattr(os, "fork"), "fork")
+    def test_fork(self) -> None:
+        self.run_code("""
+            import os, sys
+            sys.path.insert(0, sys.argv[1])
+            import demo
+            if os.fork() == 0:
+                del sys.modules["demo"]
+                import demo
+                os._exit(0)
+            os.wait()
+        """, str(self.checkout))
+        self.assertEqual(len({leak["pid"] for leak in self.executed()}), 2)
+
+    def test_open(self) -> None:
+        code = """
+            import os, pathlib, sys
+            path = sys.argv[1]
+            {}
+        """
+        ways = [
+            "open(path).close()", "open(os.fsencode(path), 'r+b').close()", "pathlib.Path(path).read_text()",
+            "os.close(os.open(path, os.O_RDONLY))", "os.chdir(os.path.dirname(path)); open('data.txt')",
+            "open(os.path.join(os.path.dirname(path), 'demo', '..', 'data.txt'))",
+        ]
+        for number, way in enumerate(ways, 1):
+            self.run_code(code.format(way), str(self.data))
+            self.assertEqual(len(self.leaks()), number, way)
+        self.assertEqual({(leak["kind"], leak["path"]) for leak in self.leaks()}, {("open", str(self.data))})
+        self.assertEqual({leak["importer"]["file"] for leak in self.leaks()}, {"<string>"})
+
+    def test_written_only(self) -> None:
+        self.run_code("import sys; open(sys.argv[1], 'a').close()", str(self.data))
+        self.assertEqual(self.leaks(), [])
+
+    def test_beside_the_prefix(self) -> None:
+        beside = self.write("checkout-2/data.txt")
+        self.run_code("import sys; open(sys.argv[1]).close()", str(beside))
+        self.assertEqual(self.leaks(), [])
+
+    def test_extension(self) -> None:
+        library = self.checkout / ("native" + importlib.machinery.EXTENSION_SUFFIXES[0])
+        library.write_bytes(b"not a library")
+        self.run_code("""
+            try: import native
+            except ImportError: pass
+        """, cwd=self.checkout)
+        self.assertIn(("extension", library.name), self.kinds())
+
+    @unittest.skipIf(os.name == "nt", "links")
+    def test_links(self) -> None:
+        (self.folder / "linked").symlink_to(self.checkout)
+        (self.elsewhere / "linked.txt").symlink_to(self.data)
+        self.run_code("import demo", cwd=self.folder / "linked")
+        self.run_code("open('linked.txt').close()")
+        self.assertLessEqual({("exec", "__init__.py"), ("open", "linked.txt")}, self.kinds())
+        [data] = [leak for leak in self.leaks() if leak["path"].endswith("linked.txt")]
+        self.assertEqual(data["real"], str(self.data))
+
+    @unittest.skipIf(os.name == "nt", "links")
+    def test_forbidden_through_a_link(self) -> None:
+        (self.folder / "linked").symlink_to(self.checkout)
+        self.install({"forbidden": [str(self.folder / "linked")], "log": str(self.log)})
+        self.run_code("import demo", cwd=self.checkout)
+        self.assertEqual(len(self.executed()), 1)
+
+    def test_threads_at_the_end(self) -> None:
+        said = self.run_code("""
+            import sys, threading
+            def read():
+                while True:
+                    with open(sys.argv[1]): pass
+                    exec(compile("1", "x.py", "exec"))
+            for _ in range(4):
+                threading.Thread(target=read, daemon=True).start()
+        """, str(self.data))
+        self.assertEqual(said, "")
+
+    def test_deep_recursion(self) -> None:
+        said = self.run_code("""
+            import sys
+            def deeper():
+                open(sys.argv[1]).close()
+                deeper()
+            try: deeper()
+            except RecursionError: pass
+        """, str(self.data))
+        self.assertEqual(said, "")
+
+    def test_broken_settings(self) -> None:
+        for settings in {}, [], {"forbidden": None, "log": 1}, {"forbidden": [], "log": ""}:
+            self.install(settings)
+            self.assertEqual(self.run_code("print('fine')").strip(), "fine")
+        self.install({"forbidden": [str(self.checkout)], "log": str(self.folder / "absent")})
+        self.assertEqual(self.run_code("import demo; print('fine')", cwd=self.checkout).strip(), "fine")
+        (self.env.site / "as_installed_guard.json").unlink()
+        self.assertEqual(self.run_code("print('fine')").strip(), "fine")
+
+
+if __name__ == "__main__":
+    unittest.main()

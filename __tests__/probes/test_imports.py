@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+import unittest
+from pathlib import Path
+
+from support import PROBES, ProbeTest
+
+MODULES = {
+    "quiet": "import sys; assert sys.argv == ['-c'] and '__file__' in globals()",
+    "printing": "import os, sys; print('noise'); os.write(1, b'noise'); os.write(2, b'noise'); sys.stdout = None",
+    "reading": "import sys; assert sys.stdin.read() == ''",
+    "writing": "import os; assert os.listdir('.') == []; open('dropped', 'w').close()",
+    "sleeping": "import time; time.sleep(600)",
+    "leaving": "import os; os._exit(7)",
+    "exiting": "import sys; sys.exit(3)",
+    "complaining": "raise SystemExit('no')",
+    "interrupted": "raise KeyboardInterrupt",
+    "crashing": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+    "threaded": "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()",
+    "huge": "raise ValueError('x' * 1_000_000)",
+    "hostile": """
+        class Hostile(Exception):
+            name = property(lambda self: 1 / 0)
+            def __str__(self): raise RuntimeError
+        raise Hostile
+    """,
+    "syntax": "\n\nif",
+    "data": "open('no such file')",
+    "package.__init__": "",
+    "package.needs": "from package import absent_name\n",
+    "package.broken": "def load():\n    import package._absent\nload()\n",
+    "package.caused": """
+        try:
+            import no_such_thing
+        except ImportError as error:
+            raise RuntimeError("install the extra") from error
+    """,
+    "package.during": """
+        try:
+            {}["key"]
+        except KeyError:
+            1 / 0
+    """,
+    "package.hidden": """
+        try:
+            {}["key"]
+        except KeyError:
+            raise ValueError from None
+    """,
+    "circle.__init__": "",
+    "circle.one": "from circle.two import b\na = 1",
+    "circle.two": "from circle.one import a\nb = 1",
+    "namespace.leaf": "",
+    "replaced": """
+        import sys
+        class Odd:
+            def __getattr__(self, name): raise ValueError(name)
+        sys.modules[__name__] = Odd()
+    """,
+}
+
+
+class ImportsTest(ProbeTest):
+    fork = True
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.env = self.environment()
+        for name, text in MODULES.items():
+            self.env.install(name.replace(".", "/") + ".py", text)
+
+    def imports(self, *modules: str, timeout: float = 20, jobs: int = 2) -> dict[str, dict]:
+        request = {"modules": list(modules), "timeout": timeout, "jobs": jobs, "fork": self.fork}
+        lines = self.run_probe("imports.py", request, self.env.python).splitlines()
+        return {result["module"]: result for result in map(json.loads, lines)}
+
+    def outcomes(self, *modules: str, **options: float) -> dict[str, str]:
+        return {name: result["outcome"] for name, result in self.imports(*modules, **options).items()}
+
+    def test_imported(self) -> None:
+        names = ["quiet", "printing", "reading", "writing", "threaded", "package", "namespace", "namespace.leaf"]
+        results = self.imports(*names)
+        self.assertEqual({name: one["outcome"] for name, one in results.items()}, dict.fromkeys(names, "imported"))
+        self.assertEqual(os.path.realpath(results["quiet"]["file"]), str(self.env.site / "quiet.py"))
+        self.assertIsNone(results["namespace"]["file"])
+        self.assertIsNone(results["quiet"]["error"])
+
+    def test_one_hides_no_other(self) -> None:
+        names = ["sleeping", "leaving", "exiting", "complaining", "interrupted", "quiet"]
+        results = self.imports(*names, timeout=3, jobs=6)
+        self.assertEqual({name: (results[name]["outcome"], results[name]["status"]) for name in names}, {
+            "sleeping": ("timed-out", None), "leaving": ("exited", 7), "exiting": ("exited", 3),
+            "complaining": ("exited", 1), "interrupted": ("failed", None), "quiet": ("imported", None),
+        })
+        self.assertEqual(results["complaining"]["error"]["message"], "no")
+        self.assertIsNone(results["leaving"]["error"])
+
+    @unittest.skipIf(os.name == "nt", "signals")
+    def test_killed(self) -> None:
+        result = self.imports("crashing")["crashing"]
+        self.assertEqual((result["outcome"], result["signal"]), ("killed", "SIGKILL"))
+
+    def test_own_module_missing(self) -> None:
+        error = self.imports("package.broken")["package.broken"]["error"]
+        self.assertEqual(error["qualname"], "builtins.ModuleNotFoundError")
+        self.assertEqual((error["type"], error["name"]), ("ModuleNotFoundError", "package._absent"))
+        self.assertEqual(error["message"], "No module named 'package._absent'")
+        place = [(Path(frame["file"]).name, frame["line"], frame["function"]) for frame in error["frames"]]
+        self.assertEqual(place, [("broken.py", 3, "<module>"), ("broken.py", 2, "load")])
+
+    def test_own_name_missing(self) -> None:
+        error = self.imports("package.needs")["package.needs"]["error"]
+        self.assertEqual((error["type"], error["name"]), ("ImportError", "package"))
+        self.assertEqual(os.path.realpath(error["path"]), str(self.env.site / "package" / "__init__.py"))
+
+    def test_missing_itself(self) -> None:
+        error = self.imports("no_such_module")["no_such_module"]["error"]
+        self.assertEqual((error["name"], error["frames"]), ("no_such_module", []))
+
+    def test_circular(self) -> None:
+        results = self.imports("circle.one", "circle.two")
+        self.assertEqual([one["error"]["type"] for one in results.values()], ["ImportError"] * 2)
+        self.assertIn("circular", results["circle.one"]["error"]["message"])
+
+    def test_causes(self) -> None:
+        results = self.imports("package.caused", "package.during", "package.hidden")
+        cause = results["package.caused"]["error"]["cause"]
+        self.assertEqual((cause["type"], cause["name"], cause["cause"]), ("ModuleNotFoundError", "no_such_thing", None))
+        self.assertEqual(results["package.during"]["error"]["cause"]["type"], "KeyError")
+        self.assertIsNone(results["package.hidden"]["error"]["cause"])
+
+    def test_odd_errors(self) -> None:
+        results = self.imports("huge", "hostile", "syntax", "data", "replaced")
+        errors = {name: result["error"] for name, result in results.items()}
+        self.assertEqual(len(errors["huge"]["message"]), 4096)
+        self.assertEqual((errors["hostile"]["qualname"], errors["hostile"]["message"]), ("hostile.Hostile", None))
+        self.assertEqual((Path(errors["syntax"]["path"]).name, errors["syntax"]["line"]), ("syntax.py", 3))
+        self.assertEqual((errors["data"]["type"], errors["data"]["path"]), ("FileNotFoundError", "no such file"))
+        self.assertEqual(errors["replaced"]["type"], "ValueError")
+
+    def test_no_preloaded_submodules(self) -> None:
+        # Whoever forgets to import one of these must not find it loaded by the probe.
+        self.env.install("forgetful.py", """
+            import sys
+            present = {"concurrent.futures", "importlib.metadata", "logging.handlers", "urllib.request", "xml.dom"}
+            assert not present & set(sys.modules), present & set(sys.modules)
+            assert "as_installed_exceptions" not in sys.modules
+        """)
+        self.assertEqual(self.outcomes("forgetful"), {"forgetful": "imported"})
+
+    @unittest.skipIf(os.name == "nt", "no SIGTERM")
+    def test_ends_its_children(self) -> None:
+        self.env.install("telling.py", f"""
+            import os, time
+            with open({str(self.folder / 'pid')!r}, "w") as file:
+                file.write(str(os.getpid()))
+            time.sleep(600)
+        """)
+        request = {"modules": ["telling"], "timeout": 600, "jobs": 1, "fork": self.fork}
+        asked = self.write("request.json", json.dumps(request))
+        command = [self.env.python, "-I", str(PROBES / "imports.py"), str(asked), str(self.folder / "result")]
+        probe = subprocess.Popen(command)
+        pid = self.folder / "pid"
+        wait_until(lambda: pid.exists() and pid.read_text() != "")
+        probe.send_signal(signal.SIGTERM)
+        self.assertEqual(probe.wait(20), 143)
+        with self.assertRaises(ProcessLookupError):
+            os.kill(int(pid.read_text()), 0)
+
+
+class SpawnedImportsTest(ImportsTest):
+    """The same without fork, as on macOS and Windows."""
+
+    fork = False
+
+
+def wait_until(done) -> None:
+    end = time.monotonic() + 20
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+if __name__ == "__main__":
+    unittest.main()
