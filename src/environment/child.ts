@@ -1,0 +1,159 @@
+/**
+ * The one place that starts other programs. They are other people's code, so every one gets a closed stdin, an
+ * explicit environment, a time limit that ends its whole process group, and buffers that cannot grow.
+ */
+import { spawn } from 'node:child_process'
+import { CapturedOutput, KEPT } from './captured-output.ts'
+import type { EnvironmentVariables } from './variables.ts'
+
+export interface Command {
+  /** Absolute path of the program, or a name that is looked up on the PATH of `variables`. */
+  readonly program: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  readonly variables: EnvironmentVariables
+  /** Seconds until the process group is ended. */
+  readonly timeLimit: number
+  /** Bytes that are kept of each end of the output; more only for our own tools, whose output is data. */
+  readonly keep?: number
+}
+
+export type Ending =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'killed'; readonly signal: string }
+  | { readonly kind: 'timed-out'; readonly afterSeconds: number }
+  | { readonly kind: 'not-started'; readonly reason: string }
+
+export interface ChildResult {
+  readonly command: Command
+  readonly ending: Ending
+  /** What came on stdout, cut in its middle where it was longer than the buffer. */
+  readonly stdout: string
+  readonly stderr: string
+  /** Both streams in the order of their arrival, for a person. */
+  readonly transcript: string
+  readonly seconds: number
+}
+
+/** Milliseconds between asking a process group to end and ending it. */
+const GRACE = 2_000
+/** Milliseconds that output is still awaited when the program has ended but something holds its pipe open. */
+const LINGER = 1_000
+
+const running = new Set<number>()
+
+/** Runs a program to its end. Never rejects: how it ended is part of the result. */
+export function run(command: Command): Promise<ChildResult> {
+  const started = performance.now()
+  const stdout = new CapturedOutput(command.keep ?? KEPT)
+  const stderr = new CapturedOutput(command.keep ?? KEPT)
+  const transcript = new CapturedOutput(command.keep ?? KEPT)
+
+  return new Promise((resolve) => {
+    let timedOut = false
+    let settled = false
+    const child = spawn(command.program, [...command.args], {
+      cwd: command.cwd,
+      env: command.variables,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own, so that the time limit reaches grandchildren too.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    })
+    if (child.pid !== undefined) running.add(child.pid)
+    child.stdout.on('data', (bytes: Buffer) => {
+      stdout.add(bytes)
+      transcript.add(bytes)
+    })
+    child.stderr.on('data', (bytes: Buffer) => {
+      stderr.add(bytes)
+      transcript.add(bytes)
+    })
+
+    const timer = setTimeout(() => {
+      timedOut = true
+      if (child.pid !== undefined) void endGroup(child.pid)
+    }, command.timeLimit * 1000)
+
+    const settle = (ending: Ending) => {
+      if (settled) return
+      settled = true
+      clearTimeout(timer)
+      if (child.pid !== undefined) running.delete(child.pid)
+      child.stdout.destroy()
+      child.stderr.destroy()
+      resolve({
+        command,
+        ending,
+        stdout: stdout.text(),
+        stderr: stderr.text(),
+        transcript: transcript.text(),
+        seconds: (performance.now() - started) / 1000,
+      })
+    }
+    const ended = (code: number | null, signal: string | null): Ending => {
+      if (timedOut) return { kind: 'timed-out', afterSeconds: command.timeLimit }
+      if (signal !== null) return { kind: 'killed', signal }
+      return { kind: 'exited', code: code ?? 0 }
+    }
+
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      settle({ kind: 'not-started', reason: reasonNotStarted(command, error) })
+    })
+    child.on('close', (code, signal) => settle(ended(code, signal)))
+    child.on('exit', (code, signal) => {
+      // What the program left running must not outlive it, nor hold its pipes.
+      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL')
+      setTimeout(() => settle(ended(code, signal)), LINGER).unref()
+    })
+  })
+}
+
+/** Ends every child that still runs. For the doors, when this process itself is asked to end. */
+export function endAllChildren(): void {
+  for (const pid of running) signalGroup(pid, 'SIGKILL')
+}
+
+/** True when the program ran to its end with status 0. */
+export function succeeded(result: ChildResult): boolean {
+  return result.ending.kind === 'exited' && result.ending.code === 0
+}
+
+/** How a program ended, as the end of a sentence: `ended with status 2`. */
+export function describeEnding(ending: Ending): string {
+  switch (ending.kind) {
+    case 'exited':
+      return `ended with status ${ending.code}`
+    case 'killed':
+      return `was ended by ${ending.signal}`
+    case 'timed-out':
+      return `did not end within ${ending.afterSeconds} s`
+    case 'not-started':
+      return `could not be started: ${ending.reason}`
+  }
+}
+
+async function endGroup(pid: number): Promise<void> {
+  if (process.platform === 'win32') {
+    // Windows has no process groups to signal; taskkill ends the tree below a process.
+    const { exec } = await import('@actions/exec')
+    await exec('taskkill', ['/pid', String(pid), '/T', '/F'], { silent: true, ignoreReturnCode: true })
+    return
+  }
+  signalGroup(pid, 'SIGTERM')
+  setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE).unref()
+}
+
+function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal)
+  } catch {
+    // It has ended already, which is what was wanted.
+  }
+}
+
+function reasonNotStarted(command: Command, error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return `there is no program ${command.program}`
+  if (error.code === 'EACCES') return `${command.program} is not executable`
+  return error.message
+}
