@@ -1,0 +1,189 @@
+import { compare } from '@renovatebot/pep440'
+import type { InstallerChoice } from '../config/config.ts'
+import { ConfigurationError, Undecided } from '../problems.ts'
+import { lastLines } from '../sentence.ts'
+import { type ChildResult, describeEnding, run, succeeded } from './child.ts'
+import type { Environment } from './environment.ts'
+import type { Interpreter } from './interpreter.ts'
+import { variablesForInstaller } from './variables.ts'
+
+/** What installs into environments that have no pip of their own. */
+export type Installer =
+  | { readonly kind: 'uv'; readonly version: string }
+  /** pip of the interpreter, told to work in another environment (pip >= 22.3). */
+  | { readonly kind: 'pip'; readonly version: string; readonly python: string }
+  /** The wheel of pip that comes with the interpreter, run by the environment's own Python. */
+  | { readonly kind: 'bundled-pip'; readonly file: string }
+
+/** The first pip that knows `--python` (pip changelog, 22.3). */
+const PIP_WITH_PYTHON = '22.3'
+
+/**
+ * Decides what installs.
+ *
+ * @throws ConfigurationError when the installer that was asked for is not there or too old
+ * @throws Undecided when there is none at all
+ */
+export async function findInstaller(
+  choice: InstallerChoice,
+  interpreter: Interpreter,
+  caller: NodeJS.ProcessEnv,
+): Promise<Installer> {
+  if (choice !== 'pip') {
+    const uv = await run({
+      program: 'uv',
+      args: ['--version'],
+      cwd: process.cwd(),
+      variables: variablesForInstaller(caller),
+      timeLimit: 30,
+    })
+    const version = succeeded(uv) ? /^uv (\S+)/.exec(uv.stdout)?.[1] : undefined
+    if (version !== undefined) return { kind: 'uv', version }
+    if (choice === 'uv') {
+      throw new ConfigurationError([
+        {
+          message:
+            'installer is uv, but no uv was found on PATH. Install it (astral-sh/setup-uv does), or set installer to auto.',
+        },
+      ])
+    }
+  }
+  const { executable, pip, bundledPip } = interpreter
+  if (pip !== undefined && compare(pip, PIP_WITH_PYTHON) >= 0)
+    return { kind: 'pip', version: pip, python: executable }
+  if (bundledPip !== undefined) return { kind: 'bundled-pip', file: bundledPip }
+  if (pip !== undefined) {
+    throw new Undecided(
+      `pip ${pip} of ${executable} is too old to install into another environment, which needs ${PIP_WITH_PYTHON}. Run "${executable} -m pip install --upgrade pip", or install uv.`,
+    )
+  }
+  throw new Undecided(
+    `${executable} has neither pip nor ensurepip, and there is no uv on PATH. Install one of them.`,
+  )
+}
+
+/** What the report says of the installer. */
+export function describeInstaller(installer: Installer): string {
+  return installer.kind === 'bundled-pip'
+    ? 'pip (bundled with Python)'
+    : `${installer.kind} ${installer.version}`
+}
+
+export type Installation =
+  | { readonly kind: 'installed'; readonly child: ChildResult }
+  /** The installer answered that it cannot be done: a defect of what was asked for. */
+  | { readonly kind: 'refused'; readonly words: readonly string[]; readonly child: ChildResult }
+
+export interface InstallRequest {
+  readonly installer: Installer
+  readonly environment: Environment
+  /** Requirements as the installer reads them. */
+  readonly requirements: readonly string[]
+  readonly options?: readonly string[]
+  /** An empty folder, so that no configuration of the project is picked up; or where relative requirements begin. */
+  readonly cwd: string
+  readonly caller: NodeJS.ProcessEnv
+}
+
+/** Seconds. Large dependencies over a slow line take minutes. */
+const TIME_LIMIT = 1200
+
+/**
+ * Installs requirements into an environment.
+ *
+ * @throws Undecided when the index does not answer, the disk is full, or the installer was ended
+ */
+export async function install(request: InstallRequest): Promise<Installation> {
+  const child = await runInstaller(request, 'install', [
+    ...(request.installer.kind === 'uv'
+      ? []
+      : ['--no-compile', '--no-warn-script-location', '--no-input', '--progress-bar=off']),
+    ...(request.options ?? []),
+    ...request.requirements,
+  ])
+  if (succeeded(child)) return { kind: 'installed', child }
+  if (child.ending.kind !== 'exited') throw new Undecided(`The installer ${describeEnding(child.ending)}.`)
+  const obstacle = obstacleIn(child.stderr)
+  if (obstacle !== undefined) {
+    throw new Undecided(
+      `${obstacle.what} while installing ${request.requirements.slice(0, 3).join(', ')}: ${obstacle.line}. ${obstacle.mend}`,
+    )
+  }
+  return { kind: 'refused', words: refusal(child), child }
+}
+
+/** What the installed set says against itself: `pip check`, `uv pip check`. */
+export async function contradictions(
+  request: Omit<InstallRequest, 'requirements' | 'options'>,
+): Promise<string[]> {
+  const child = await runInstaller(request, 'check', [])
+  if (succeeded(child)) return []
+  const lines = lastLines(`${child.stdout}\n${child.stderr}`, 50)
+  return lines.filter((line) => / requires | has requirement |is not supported on this platform/.test(line))
+}
+
+function runInstaller(
+  { installer, environment, cwd, caller }: Omit<InstallRequest, 'requirements' | 'options'>,
+  subcommand: string,
+  args: readonly string[],
+) {
+  const [program, ...before] = commandOf(installer, environment, subcommand)
+  return run({
+    program: program as string,
+    args: [...before, ...args],
+    cwd,
+    variables: { ...variablesForInstaller(caller), ...QUIET },
+    timeLimit: TIME_LIMIT,
+  })
+}
+
+/** Neither installer may ask its own index for a newer version of itself, or colour what we read. */
+const QUIET = { PIP_DISABLE_PIP_VERSION_CHECK: '1', NO_COLOR: '1', UV_NO_PROGRESS: '1' }
+
+function commandOf(installer: Installer, environment: Environment, subcommand: string): string[] {
+  switch (installer.kind) {
+    case 'uv':
+      return ['uv', 'pip', subcommand, '--no-config', '--python', environment.python]
+    case 'pip':
+      return [installer.python, '-m', 'pip', '--python', environment.python, subcommand]
+    case 'bundled-pip':
+      return [environment.python, `${installer.file}/pip`, subcommand]
+  }
+}
+
+/** What stops an installer although nothing is wrong with what it was asked for. */
+const OBSTACLES = [
+  {
+    pattern: /No space left on device|There is not enough space on the disk/i,
+    what: 'The disk is full',
+    mend: 'Free some of it and run again.',
+  },
+  {
+    pattern:
+      /\b(401|403)\b.*(Client Error|Unauthorized|Forbidden)|HTTP error 40[13]|status code 40[13]|(Unauthorized|Forbidden).*index/i,
+    what: 'The package index refused the credentials',
+    mend: 'Check PIP_INDEX_URL or UV_INDEX and what they need.',
+  },
+  {
+    pattern:
+      /Retrying \(Retry|NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|Connection (refused|reset|aborted|broken)|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|dns error|error sending request|Failed to fetch|operation timed out|SSLError|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|50[0234] (Server Error|Bad Gateway|Service Unavailable|Gateway)|status code 50[0234]|error trying to connect|network was disabled/i,
+    what: 'The package index did not answer',
+    mend: 'Check the network and the index settings (PIP_INDEX_URL, UV_INDEX), and run again.',
+  },
+]
+
+function obstacleIn(stderr: string): { what: string; line: string; mend: string } | undefined {
+  for (const { pattern, what, mend } of OBSTACLES) {
+    const line = stderr.split('\n').find((candidate) => pattern.test(candidate))
+    if (line !== undefined) return { what, line: line.trim().slice(0, 300), mend }
+  }
+  return undefined
+}
+
+/** The installer's own last words. */
+function refusal(child: ChildResult): string[] {
+  const errors = child.stderr
+    .split(/\r?\n/)
+    .filter((line) => /^\s*(ERROR:|error:|[×╰│]|Because|And because|we can conclude)/.test(line))
+  return (errors.length > 0 ? errors : lastLines(child.stderr, 5)).map((line) => line.trim()).slice(0, 8)
+}

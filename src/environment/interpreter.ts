@@ -1,0 +1,181 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { delimiter, isAbsolute, join, resolve } from 'node:path'
+import { compare, satisfies, valid } from '@renovatebot/pep440'
+import { ConfigurationError, Undecided } from '../problems.ts'
+import { run, succeeded } from './child.ts'
+import { probeFile } from './probe.ts'
+import { variablesForProject } from './variables.ts'
+
+/** A Python that environments are made from. */
+export interface Interpreter {
+  /** Absolute: the real program behind any shim or launcher. */
+  readonly executable: string
+  readonly version: string
+  /** Version of the pip that it can import, if it can. */
+  readonly pip: string | undefined
+  /** The wheel of pip that comes with it for ensurepip, if it does. */
+  readonly bundledPip: string | undefined
+  /** Undefined before Python 3.10, which does not tell. */
+  readonly standardLibrary: readonly string[] | undefined
+}
+
+export interface Wanted {
+  /** From the `python` option: a path, or a version such as `3.12`. */
+  readonly python: string | undefined
+  readonly requiresPython: string | undefined
+}
+
+const OLDEST = '3.8'
+
+/**
+ * Finds the interpreter: the one that was asked for; else the first on PATH that Requires-Python allows.
+ *
+ * @throws ConfigurationError when what was asked for is not there or not allowed
+ * @throws Undecided when none is found
+ */
+export async function findInterpreter(
+  { python, requiresPython }: Wanted,
+  caller: NodeJS.ProcessEnv,
+  cwd: string,
+): Promise<Interpreter> {
+  const allowed = (interpreter: Interpreter) => isAllowed(interpreter.version, requiresPython)
+  if (python !== undefined) {
+    const found = await findAsked(python, caller, cwd)
+    if (!allowed(found)) {
+      throw new ConfigurationError([
+        {
+          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Give one that it allows.`,
+        },
+      ])
+    }
+    return found
+  }
+  const seen: Interpreter[] = []
+  for (const candidate of await candidates(caller)) {
+    const interpreter = await ask(candidate, caller)
+    if (interpreter === undefined) continue
+    if (isSupported(interpreter) && allowed(interpreter)) return interpreter
+    seen.push(interpreter)
+  }
+  if (seen.length === 0) {
+    throw new Undecided(
+      'No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option.',
+    )
+  }
+  const versions = [...new Set(seen.map(({ version }) => version))].join(', ')
+  throw new Undecided(
+    `No Python that Requires-Python ${requiresPython ?? `>=${OLDEST}`} allows was found (found: ${versions}). Install one, or name it by the python option.`,
+  )
+}
+
+/** Whether a specifier set such as `>=3.9,<4` allows a version. What cannot be read allows everything. */
+export function isAllowed(version: string, requiresPython: string | undefined): boolean {
+  const specifiers = requiresPython?.trim()
+  if (!specifiers) return true
+  try {
+    return satisfies(version, specifiers, { prereleases: true })
+  } catch {
+    return true
+  }
+}
+
+async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string): Promise<Interpreter> {
+  const isVersion = /^\d+(\.\d+)*$/.test(python)
+  if (!isVersion) {
+    const isPath = isAbsolute(python) || /[\\/]/.test(python)
+    const found = await ask(isPath ? resolve(cwd, python) : python, caller)
+    if (found === undefined)
+      throw new ConfigurationError([
+        {
+          message: `python is "${python}", but no Python starts by that name. Give its path, or a version such as 3.12.`,
+        },
+      ])
+    return checkSupported(found, python)
+  }
+  for (const candidate of await candidates(caller, python)) {
+    const interpreter = await ask(candidate, caller)
+    if (interpreter !== undefined && `${interpreter.version}.`.startsWith(`${python}.`))
+      return checkSupported(interpreter, python)
+  }
+  throw new Undecided(
+    `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`,
+  )
+}
+
+function checkSupported(interpreter: Interpreter, python: string): Interpreter {
+  if (isSupported(interpreter)) return interpreter
+  throw new ConfigurationError([
+    {
+      message: `python is ${python} (Python ${interpreter.version}), but environments can be made from Python ${OLDEST} on only.`,
+    },
+  ])
+}
+
+function isSupported({ version }: Interpreter): boolean {
+  return valid(version) !== null && compare(version, OLDEST) >= 0
+}
+
+/** Programs that may be a Python, the most likely first: PATH, the runner's tool cache, pyenv's versions. */
+async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<string[]> {
+  const suffix = process.platform === 'win32' ? '.exe' : ''
+  const onPath = (caller.PATH ?? caller.Path ?? '').split(delimiter).filter(Boolean)
+  const minor = version?.split('.').slice(0, 2).join('.')
+  const names = version === undefined ? ['python3', 'python'] : [`python${minor}`, 'python3', 'python']
+  const plain = names.flatMap((name) => onPath.map((folder) => join(folder, name + suffix)))
+  const numbered =
+    version === undefined
+      ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor) => join(folder, `python3.${minor}${suffix}`)))
+      : []
+  const installed = await Promise.all([
+    versionsBelow(join(caller.RUNNER_TOOL_CACHE ?? '', 'Python'), version, (folder) => {
+      const arch = join(folder, process.arch)
+      return process.platform === 'win32' ? join(arch, 'python.exe') : join(arch, 'bin', 'python')
+    }),
+    versionsBelow(
+      join(caller.PYENV_ROOT ?? join(caller.HOME ?? '', '.pyenv'), 'versions'),
+      version,
+      (folder) => (process.platform === 'win32' ? join(folder, 'python.exe') : join(folder, 'bin', 'python')),
+    ),
+  ])
+  return [...new Set([...plain, ...numbered, ...installed.flat()])].filter((file) => existsSync(file))
+}
+
+const NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8]
+
+async function versionsBelow(
+  folder: string,
+  version: string | undefined,
+  program: (folder: string) => string,
+): Promise<string[]> {
+  if (!isAbsolute(folder)) return []
+  const names = await readdir(folder).catch(() => [])
+  return names
+    .filter((name) => valid(name) !== null && (version === undefined || `${name}.`.startsWith(`${version}.`)))
+    .sort((a, b) => compare(b, a))
+    .map((name) => program(join(folder, name)))
+}
+
+/** Starts a program and lets it tell what it is; undefined when it is no Python. */
+async function ask(program: string, caller: NodeJS.ProcessEnv): Promise<Interpreter | undefined> {
+  const result = await run({
+    program,
+    args: ['-I', probeFile('interpreter')],
+    cwd: process.cwd(),
+    variables: variablesForProject(caller),
+    timeLimit: 30,
+  })
+  if (!succeeded(result)) return undefined
+  try {
+    const told = JSON.parse(result.stdout)
+    return {
+      executable: told.executable,
+      version: told.version,
+      pip: told.pip ?? undefined,
+      bundledPip: told.ensurepip_pip ?? undefined,
+      standardLibrary: told.stdlib_modules ?? undefined,
+    }
+  } catch {
+    return undefined
+  }
+}
