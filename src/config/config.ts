@@ -1,0 +1,102 @@
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
+import { list } from '../sentence.ts'
+import { type Event, readEvent } from './event.ts'
+import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
+
+export type InstallerChoice = 'auto' | 'pip' | 'uv'
+export const VERSION_POLICIES = ['if-shipped-changed', 'always', 'off'] as const
+export type VersionPolicy = (typeof VERSION_POLICIES)[number]
+
+/** What a run does, complete and valid. */
+export interface Config {
+  /** Absolute folders of the packages. */
+  readonly paths: readonly string[]
+  /** A path or a version; undefined: to be found. */
+  readonly python: string | undefined
+  readonly installer: InstallerChoice
+  /** Undefined: to be found in the project. */
+  readonly testRequirements: readonly string[] | undefined
+  readonly pytestArgs: readonly string[]
+  /** Seconds. */
+  readonly testTimeLimit: number
+  /** Undefined: the package's own setting, or the default. */
+  readonly versionPolicy: VersionPolicy | undefined
+  readonly passEnv: readonly string[]
+  readonly out: string | undefined
+  readonly json: string | undefined
+  readonly timings: boolean
+  readonly event: Event
+  /** The caller's environment variables, of which children get a part. */
+  readonly environment: NodeJS.ProcessEnv
+}
+
+/**
+ * Makes the configuration of a run.
+ *
+ * @throws ConfigurationError with everything that is wrong
+ */
+export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, cwd: string): Config {
+  const problems: ConfigurationProblem[] = []
+  const value = (name: OptionName) =>
+    (given[name] ?? '').trim() || OPTIONS.find((option) => option.name === name)?.default || ''
+  const lines = (name: OptionName) =>
+    value(name)
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter(Boolean)
+  const optional = (name: OptionName) => value(name) || undefined
+  const oneOf = <const T extends string>(name: OptionName, allowed: readonly T[]): T | undefined => {
+    const text = optional(name)
+    const found = allowed.find((item) => item === text)
+    if (text !== undefined && found === undefined) {
+      problems.push({ message: `${name} is "${text}", but it must be ${list(allowed, 'or')}.` })
+    }
+    return found
+  }
+  const seconds = (name: OptionName): number => {
+    const number = Number(value(name))
+    if (!(number > 0))
+      problems.push({ message: `${name} is "${value(name)}", but it must be a number of seconds above 0.` })
+    return number
+  }
+  const yesOrNo = (name: OptionName): boolean => oneOf(name, ['true', 'false']) === 'true'
+  const folder = (path: string): string => {
+    const absolute = resolve(cwd, path)
+    if (!existsSync(absolute)) {
+      problems.push({
+        message: `There is nothing at ${path}: give the folder that holds the package's pyproject.toml.`,
+      })
+      return absolute
+    }
+    if (!statSync(absolute).isDirectory()) {
+      problems.push({
+        message: `${path} is a file: give the folder that holds the package's pyproject.toml.`,
+      })
+    }
+    return realpathSync(absolute)
+  }
+  const absoluteIfGiven = (name: OptionName) => {
+    const path = optional(name)
+    return path === undefined ? undefined : resolve(cwd, path)
+  }
+
+  const config: Config = {
+    paths: [...new Set(lines('path').map(folder))],
+    python: optional('python'),
+    installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
+    testRequirements: optional('test-requirements') === undefined ? undefined : lines('test-requirements'),
+    pytestArgs: lines('pytest-args'),
+    testTimeLimit: seconds('test-time-limit'),
+    versionPolicy: oneOf('version-policy', VERSION_POLICIES),
+    passEnv: lines('pass-env'),
+    out: absoluteIfGiven('out'),
+    json: absoluteIfGiven('json'),
+    timings: yesOrNo('timings'),
+    event: readEvent(environment),
+    environment,
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  return config
+}

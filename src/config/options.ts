@@ -1,0 +1,98 @@
+/**
+ * Everything that belongs to a run and not to a package. Each option is an input of the action and a flag of the
+ * command line under the same name; `action.yml`, `--help` and the README are checked against this table by a test.
+ */
+export interface Option {
+  readonly name: string
+  readonly kind: 'text' | 'list' | 'switch'
+  /** What stands for the value in the help text. */
+  readonly placeholder?: string
+  readonly default: string
+  readonly description: string
+}
+
+export const OPTIONS = [
+  {
+    name: 'path',
+    kind: 'list',
+    placeholder: 'PATH',
+    default: '.',
+    description: 'Folders of the packages to verify, one a line',
+  },
+  {
+    name: 'python',
+    kind: 'text',
+    placeholder: 'PATH|VERSION',
+    default: '',
+    description:
+      'Interpreter, by path or version (3.12); default: the one on PATH that Requires-Python allows',
+  },
+  {
+    name: 'installer',
+    kind: 'text',
+    placeholder: 'auto|pip|uv',
+    default: 'auto',
+    description: 'What installs packages; auto takes uv where it is found, else pip',
+  },
+  {
+    name: 'test-requirements',
+    kind: 'list',
+    placeholder: 'REQUIREMENT',
+    default: '',
+    description:
+      'What the tests need, one a line: a requirement, -r FILE, a [group] or an [extra] of the project; default: found',
+  },
+  {
+    name: 'pytest-args',
+    kind: 'list',
+    placeholder: 'ARG',
+    default: '',
+    description: 'Further arguments for pytest, one a line',
+  },
+  {
+    name: 'test-time-limit',
+    kind: 'text',
+    placeholder: 'SECONDS',
+    default: '1800',
+    description: 'Seconds until the tests are ended',
+  },
+  {
+    name: 'version-policy',
+    kind: 'text',
+    placeholder: 'POLICY',
+    default: '',
+    description: 'When the version must have been bumped: if-shipped-changed (default), always, off',
+  },
+  {
+    name: 'pass-env',
+    kind: 'list',
+    placeholder: 'NAME',
+    default: '',
+    description: 'Environment variables that the tests get although they would be removed, one a line',
+  },
+  {
+    name: 'out',
+    kind: 'text',
+    placeholder: 'FOLDER',
+    default: '',
+    description: 'Where the verified files and the logs are kept; default: a temporary folder',
+  },
+  {
+    name: 'json',
+    kind: 'text',
+    placeholder: 'FILE',
+    default: '',
+    description: 'Where the report is written as JSON; default: report.json beside the verified files',
+  },
+  {
+    name: 'timings',
+    kind: 'switch',
+    default: 'false',
+    description: 'Show how long each stage took',
+  },
+] as const satisfies readonly Option[]
+
+export type OptionName = (typeof OPTIONS)[number]['name']
+
+/** What the user gave for each option, as text: from inputs or flags. Lists have one item a line. */
+export type GivenOptions = Partial<Record<OptionName, string>>

@@ -1,0 +1,146 @@
+import * as v from 'valibot'
+import type { ConfigurationProblem } from '../problems.ts'
+import type { LineOf, TomlPath } from '../project/toml-locations.ts'
+import { RULES, type Rule } from '../rules.ts'
+import { list } from '../sentence.ts'
+import { VERSION_POLICIES } from './config.ts'
+
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty())
+const texts = v.array(text)
+const status = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))
+const seconds = v.pipe(v.number(), v.minValue(0.001))
+// smol-toml gives an unquoted TOML date as a Date.
+const date = v.pipe(
+  v.union([v.date(), v.pipe(v.string(), v.isoDate())]),
+  v.transform((value) => new Date(value).toISOString().slice(0, 10)),
+)
+
+const Script = v.strictObject({
+  args: v.optional(texts),
+  exit: v.optional(v.union([status, v.array(status)])),
+  extras: v.optional(texts),
+  'time-limit': v.optional(seconds),
+  skip: v.optional(text),
+})
+
+const Settings = v.strictObject({
+  ignore: v.optional(
+    v.array(
+      v.strictObject({
+        rule: v.picklist(Object.keys(RULES) as Rule[]),
+        reason: text,
+        expires: v.optional(date),
+        match: v.optional(text),
+      }),
+    ),
+    [],
+  ),
+  scripts: v.optional(v.record(v.string(), Script), {}),
+  tests: v.optional(
+    v.strictObject({
+      requirements: v.optional(texts),
+      args: v.optional(texts, []),
+      'time-limit': v.optional(seconds),
+      skip: v.optional(text),
+    }),
+    {},
+  ),
+  version: v.optional(
+    v.strictObject({
+      policy: v.optional(v.picklist(VERSION_POLICIES)),
+      tag: v.optional(
+        v.pipe(
+          text,
+          v.check((pattern) => pattern.split('{version}').length === 2),
+        ),
+      ),
+    }),
+    {},
+  ),
+  'pass-env': v.optional(texts, []),
+  generated: v.optional(texts, []),
+})
+
+/** `[tool.as-installed]` of a package, with the defaults filled in. */
+export type Settings = v.InferOutput<typeof Settings>
+export type ScriptSettings = v.InferOutput<typeof Script>
+export type Ignore = Settings['ignore'][number]
+
+export const DEFAULT_SETTINGS: Settings = v.parse(Settings, {})
+
+const ROOT = ['tool', 'as-installed']
+
+/** Reads `[tool.as-installed]`; everything that is wrong with it comes back as sentences with their lines. */
+export function readSettings(
+  table: unknown,
+  file: string,
+  lineOf: LineOf,
+): { settings: Settings; problems: ConfigurationProblem[] } {
+  const parsed = v.safeParse(Settings, table ?? {})
+  if (parsed.success) return { settings: parsed.output, problems: [] }
+  const problems = parsed.issues.map((issue): ConfigurationProblem => {
+    const path: TomlPath = [...ROOT, ...(issue.path ?? []).map((part) => part.key as string | number)]
+    const line = lineOf(path)
+    return { message: sentence(issue, path), file, ...(line === undefined ? {} : { line }) }
+  })
+  return { settings: DEFAULT_SETTINGS, problems }
+}
+
+function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
+  const parent = dotted(path.slice(0, -1))
+  const here = dotted(path)
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const known = knownKeys(path)
+    const keys = known.length > 0 ? ` The keys there are ${list(known)}.` : ''
+    return `[${parent}] has the unknown key "${path.at(-1)}".${keys}`
+  }
+  if (issue.type === 'strict_object' && issue.received === 'undefined') {
+    return `[${parent}] lacks "${path.at(-1)}", which is required there.`
+  }
+  if (issue.type === 'check') {
+    return `${here} is ${issue.received}, but it must contain {version} once, as in "pkg-v{version}".`
+  }
+  const expected: Record<string, string> = {
+    string: 'a text',
+    array: 'a list',
+    number: 'a number',
+    integer: 'a whole number',
+    strict_object: 'a table',
+    record: 'a table',
+    non_empty: 'a text that is not empty',
+    iso_date: 'a date such as 2027-01-31',
+    union: 'a value of another type',
+    min_value: `at least ${'requirement' in issue ? issue.requirement : ''}`,
+    max_value: `at most ${'requirement' in issue ? issue.requirement : ''}`,
+  }
+  const wanted =
+    issue.type === 'picklist'
+      ? `one of ${issue.expected?.replace(/[()]/g, '').replaceAll(' | ', ', ')}`
+      : expected[issue.type]
+  return `${here} is ${issue.received}, but it must be ${wanted ?? issue.expected}.`
+}
+
+function dotted(path: TomlPath): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, '')
+}
+
+function knownKeys(path: TomlPath): string[] {
+  const below = path.slice(ROOT.length, -1)
+  switch (below[0]) {
+    case undefined:
+      return Object.keys(Settings.entries)
+    case 'scripts':
+      return Object.keys(Script.entries)
+    case 'tests':
+      return Object.keys(Settings.entries.tests.wrapped.entries)
+    case 'version':
+      return Object.keys(Settings.entries.version.wrapped.entries)
+    case 'ignore':
+      return Object.keys(Settings.entries.ignore.wrapped.item.entries)
+    default:
+      return []
+  }
+}
