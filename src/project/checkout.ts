@@ -1,0 +1,153 @@
+import { constants, existsSync } from 'node:fs'
+import { copyFile, lstat, mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import picomatch from 'picomatch'
+import { git, items, tryGit } from './git.ts'
+
+/** A checkout as it was found. Nothing is ever written into it. */
+export interface Checkout {
+  /** Absolute: the root of the repository; the folder itself where there is no repository. */
+  readonly root: string
+  readonly repository: boolean
+  /** Files that belong to it, relative to the root, with `/`: tracked by git, or all but leftovers without git. */
+  readonly files: readonly string[]
+  /** Files that git neither tracks nor ignores. */
+  readonly untracked: readonly string[]
+  /** The commit that is checked out; undefined without a repository, or before its first commit. */
+  readonly head: string | undefined
+  /** Time of the last commit in seconds since 1970, for SOURCE_DATE_EPOCH. */
+  readonly committedAt: number | undefined
+}
+
+/** Folders that builds, tools and environments leave behind. Where git does not tell, they are left out. */
+const LEFTOVERS = new Set([
+  '.git',
+  '.hg',
+  'build',
+  'dist',
+  '.venv',
+  'venv',
+  '.tox',
+  '.nox',
+  '__pycache__',
+  'node_modules',
+])
+const isLeftover = (name: string) =>
+  LEFTOVERS.has(name) || name.endsWith('.egg-info') || name.endsWith('.pyc') || /^\.\w+_cache$/.test(name)
+
+/**
+ * Reads the checkout around a folder.
+ *
+ * @throws Undecided when there is a repository and git cannot read it
+ */
+export async function readCheckout(folder: string): Promise<Checkout> {
+  if (!isInRepository(folder)) {
+    return {
+      root: folder,
+      repository: false,
+      files: await walk(folder),
+      untracked: [],
+      head: undefined,
+      committedAt: undefined,
+    }
+  }
+  const root = resolve((await git(folder, ['rev-parse', '--show-toplevel'])).trim())
+  const [tracked, untracked, last] = await Promise.all([
+    git(root, ['ls-files', '-z', '--recurse-submodules']),
+    git(root, ['ls-files', '-z', '--others', '--exclude-standard']),
+    tryGit(root, ['log', '-1', '--format=%H %ct']),
+  ])
+  const [head, time] = last.stdout.trim().split(' ')
+  return {
+    root,
+    repository: true,
+    // A conflicted file is listed once for each side.
+    files: [...new Set(items(tracked))],
+    untracked: items(untracked),
+    head: head || undefined,
+    committedAt: Number(time) || undefined,
+  }
+}
+
+function isInRepository(folder: string): boolean {
+  for (let here = folder; ; here = dirname(here)) {
+    if (existsSync(join(here, '.git'))) return true
+    if (here === dirname(here)) return false
+  }
+}
+
+async function walk(root: string, below = ''): Promise<string[]> {
+  const entries = await readdir(join(root, below), { withFileTypes: true })
+  const nested = entries
+    .filter((entry) => !isLeftover(entry.name))
+    .map((entry) => {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`
+      return entry.isDirectory() ? walk(root, path) : [path]
+    })
+  return (await Promise.all(nested)).flat()
+}
+
+/** The path of something in the checkout, relative to its root and with `/`; `.` for the root itself. */
+export function pathInCheckout(checkout: Checkout, absolute: string): string {
+  return relative(checkout.root, absolute).split(sep).join('/') || '.'
+}
+
+/**
+ * Copies the files of a checkout to a new folder: tracked files with what they hold now, so that uncommitted edits
+ * count and leftovers of earlier builds do not.
+ *
+ * @param generated patterns, relative to the root, of untracked files that a build needs all the same
+ */
+export async function copyFiles(
+  checkout: Checkout,
+  to: string,
+  generated: readonly string[] = [],
+): Promise<void> {
+  const wanted = picomatch([...generated])
+  const also = generated.length === 0 ? [] : (await walk(checkout.root)).filter((file) => wanted(file))
+  const files = [...new Set([...checkout.files, ...also])]
+  const folders = new Set(files.map((file) => dirname(join(to, file))))
+  for (const folder of folders) await mkdir(folder, { recursive: true })
+  await inBatches(files, (file) => copyOne(join(checkout.root, file), join(to, file)))
+}
+
+/** Enough to keep a disk busy, few enough for the limit of open files. */
+const BATCH = 64
+
+async function inBatches<T>(all: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  for (let i = 0; i < all.length; i += BATCH) await Promise.all(all.slice(i, i + BATCH).map(act))
+}
+
+async function copyOne(from: string, to: string): Promise<void> {
+  const stat = await lstat(from).catch(() => undefined)
+  // Deleted in the work tree but not yet in the index, or a submodule that was not checked out.
+  if (stat === undefined || stat.isDirectory()) return
+  if (stat.isSymbolicLink()) await symlink(await readlink(from), to)
+  else await copyFile(from, to, constants.COPYFILE_FICLONE)
+}
+
+/**
+ * Gives a copy of the checkout a `.git` of its own that borrows the objects of the original, so that backends which
+ * ask git for the version or the files work, and what they do to it cannot reach the original.
+ */
+export async function borrowHistory(checkout: Checkout, copy: string): Promise<void> {
+  if (!checkout.repository) return
+  const ask = async (...args: string[]) => (await git(checkout.root, args)).trim()
+  const gitPath = async (name: string) => resolve(checkout.root, await ask('rev-parse', '--git-path', name))
+  const format = await tryGit(checkout.root, ['rev-parse', '--show-object-format'])
+  const sha256 = format.stdout.trim() === 'sha256' ? ['--object-format=sha256'] : []
+  await git(copy, ['init', '--quiet', '--template=', ...sha256])
+
+  const into = join(copy, '.git')
+  await mkdir(join(into, 'objects', 'info'), { recursive: true })
+  await writeFile(join(into, 'objects', 'info', 'alternates'), `${await gitPath('objects')}\n`)
+  const refs = await ask('for-each-ref', '--format=%(objectname) %(refname)')
+  await writeFile(join(into, 'packed-refs'), refs === '' ? '' : `${refs}\n`)
+  const branch = await tryGit(checkout.root, ['symbolic-ref', '--quiet', 'HEAD'])
+  const head = branch.stdout.trim() ? `ref: ${branch.stdout.trim()}` : checkout.head
+  await writeFile(join(into, 'HEAD'), `${head}\n`)
+  for (const name of ['index', 'shallow']) {
+    const bytes = await readFile(await gitPath(name)).catch(() => undefined)
+    if (bytes !== undefined) await writeFile(join(into, name), bytes)
+  }
+}

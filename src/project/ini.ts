@@ -1,0 +1,29 @@
+/** Sections of an INI file, each with its keys in lower case. Values that go on over several lines keep their lines. */
+export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+/**
+ * Reads the dialect of Python's configparser that setup.cfg and tox.ini use: `#` and `;` comments on lines of their
+ * own, `=` or `:`, continued values by indentation. It never fails: what cannot be read is not there.
+ */
+export function parseIni(text: string): Ini {
+  const sections = new Map<string, Map<string, string>>()
+  let section: Map<string, string> | undefined
+  let key: string | undefined
+  for (const line of text.split(/\r?\n/)) {
+    const content = line.trim()
+    if (content === '' || /^[#;]/.test(content)) continue
+    const header = /^\[(.+)\]/.exec(line)
+    if (header?.[1] !== undefined) {
+      section = sections.get(header[1].trim()) ?? new Map()
+      sections.set(header[1].trim(), section)
+      key = undefined
+    } else if (section !== undefined && key !== undefined && /^\s/.test(line)) {
+      section.set(key, `${section.get(key)}\n${content}`.trim())
+    } else {
+      const pair = /^([^=:]+?)\s*[=:]\s*(.*)$/.exec(content)
+      key = pair?.[1]?.toLowerCase()
+      if (key !== undefined) section?.set(key, pair?.[2] ?? '')
+    }
+  }
+  return sections
+}

@@ -1,0 +1,63 @@
+import type { TomlTable } from 'smol-toml'
+import { table } from './project.ts'
+
+/**
+ * Poetry's dependency tables as requirements of PEP 508 (Poetry documentation, "Dependency specification"). What
+ * comes from a path or from git is left out: it cannot be named as a requirement of an index.
+ */
+export function poetryRequirements(dependencies: TomlTable): string[] {
+  return Object.entries(dependencies).flatMap(([name, value]) => {
+    if (name === 'python') return []
+    // Several constraints for several Pythons: each becomes a line of its own.
+    return (Array.isArray(value) ? value : [value]).flatMap((one) => requirement(name, one))
+  })
+}
+
+function requirement(name: string, value: unknown): string[] {
+  if (typeof value === 'string') return [`${name}${specifier(value)}`]
+  const { version, extras, markers, python, path, git, url } = table(value)
+  if (path !== undefined || git !== undefined || typeof version !== 'string')
+    return typeof url === 'string' ? [`${name} @ ${url}`] : []
+  const named = Array.isArray(extras) && extras.length > 0 ? `${name}[${extras.join(',')}]` : name
+  const conditions = [
+    typeof markers === 'string' ? `(${markers})` : '',
+    typeof python === 'string' ? pythonMarker(python) : '',
+  ].filter(Boolean)
+  return [`${named}${specifier(version)}${conditions.length > 0 ? `; ${conditions.join(' and ')}` : ''}`]
+}
+
+/** A constraint such as `^1.2`, `~1.2`, `1.2.*`, `>=1,<2` or `1.2` as a specifier set of PEP 440. */
+export function specifier(constraint: string): string {
+  // Alternatives cannot be said in a specifier set; the last is the newest.
+  const parts = (constraint.split('||').at(-1) ?? '').split(',').map((part) => part.trim())
+  return parts.map(one).filter(Boolean).join(',')
+}
+
+function one(part: string): string {
+  if (part === '*' || part === '') return ''
+  const [, operator = '', version = ''] = /^(\^|~(?!=)|[<>=!~]=?=?)?\s*(.+)$/.exec(part) ?? []
+  const numbers = version.split('.').map(Number)
+  if (operator === '^')
+    return `>=${version},<${nextAfter(
+      numbers,
+      numbers.findIndex((number) => number > 0),
+    )}`
+  if (operator === '~') return `>=${version},<${nextAfter(numbers, Math.min(1, numbers.length - 1))}`
+  return operator === '' ? `==${version}` : `${operator}${version}`
+}
+
+/** The first version after all that agree up to a place: after 1.2.3 up to its first place comes 2. */
+function nextAfter(numbers: readonly number[], place: number): string {
+  const at = place < 0 ? numbers.length - 1 : place
+  return [...numbers.slice(0, at), (numbers[at] ?? 0) + 1].join('.')
+}
+
+function pythonMarker(constraint: string): string {
+  return specifier(constraint)
+    .split(',')
+    .map((part) => {
+      const [, operator = '>=', version = ''] = /^([<>=!~]+)(.+)$/.exec(part) ?? []
+      return `python_version ${operator} "${version}"`
+    })
+    .join(' and ')
+}

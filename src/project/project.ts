@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { parse, TomlError, type TomlTable } from 'smol-toml'
+import { DEFAULT_SETTINGS, readSettings, type Settings } from '../config/settings.ts'
+import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
+import { type Checkout, pathInCheckout } from './checkout.ts'
+import { parseIni } from './ini.ts'
+import { type LineOf, locateToml } from './toml-locations.ts'
+
+/** How the project is built (PEP 517, PEP 518). */
+export interface BuildSystem {
+  readonly requires: readonly string[]
+  readonly backend: string
+  readonly backendPath: readonly string[]
+}
+
+/** A console script that the configuration names, whether or not it gets into the wheel. */
+export interface ClaimedScript {
+  readonly name: string
+  readonly value: string
+  readonly file: string
+  readonly line: number | undefined
+}
+
+/** What the source says about itself. Claims: what holds is read from the artifact. */
+export interface Project {
+  /** Absolute. */
+  readonly folder: string
+  /** Relative to the checkout's root; `.` for the root. */
+  readonly path: string
+  /** The declared name; the folder's where it is not declared in a readable way. */
+  readonly name: string
+  readonly pyproject: TomlTable
+  readonly lineOf: LineOf
+  readonly setupCfg: ReadonlyMap<string, ReadonlyMap<string, string>>
+  readonly buildSystem: BuildSystem
+  readonly requiresPython: string | undefined
+  readonly claimedScripts: readonly ClaimedScript[]
+  readonly settings: Settings
+}
+
+/** What PEP 517 prescribes where `[build-system]` does not name a backend. */
+const LEGACY: BuildSystem = {
+  requires: ['setuptools >= 40.8.0'],
+  backend: 'setuptools.build_meta:__legacy__',
+  backendPath: [],
+}
+
+/**
+ * Reads the project in a folder of the checkout.
+ *
+ * @throws ConfigurationError when there is none, or its pyproject.toml cannot be read
+ */
+export async function readProject(checkout: Checkout, folder: string): Promise<Project> {
+  const path = pathInCheckout(checkout, folder)
+  const read = (name: string) => readFile(join(folder, name), 'utf8').catch(() => undefined)
+  const [pyprojectText, setupCfgText, setupPy] = await Promise.all(
+    ['pyproject.toml', 'setup.cfg', 'setup.py'].map(read),
+  )
+  if (pyprojectText === undefined && setupCfgText === undefined && setupPy === undefined) {
+    throw new ConfigurationError([{ message: noProject(checkout, path) }])
+  }
+  const file = path === '.' ? 'pyproject.toml' : `${path}/pyproject.toml`
+  const pyproject = parsePyproject(pyprojectText ?? '', file)
+  const lineOf = locateToml(pyprojectText ?? '')
+  const setupCfg = parseIni(setupCfgText ?? '')
+  const tool = table(pyproject.tool)
+  const { settings, problems } =
+    tool['as-installed'] === undefined
+      ? { settings: DEFAULT_SETTINGS, problems: [] }
+      : readSettings(tool['as-installed'], file, lineOf)
+  const buildSystem = readBuildSystem(pyproject, file, lineOf, problems)
+  if (problems.length > 0) throw new ConfigurationError(problems)
+
+  const declared = table(pyproject.project)
+  const poetry = table(tool.poetry)
+  const metadata = setupCfg.get('metadata')
+  return {
+    folder,
+    path,
+    name: text(declared.name) ?? text(poetry.name) ?? metadata?.get('name') ?? basename(folder),
+    pyproject,
+    lineOf,
+    setupCfg,
+    buildSystem,
+    requiresPython: text(declared['requires-python']) ?? setupCfg.get('options')?.get('python_requires'),
+    claimedScripts: [
+      ...claimsOf(declared.scripts, ['project', 'scripts']),
+      ...claimsOf(poetry.scripts, ['tool', 'poetry', 'scripts']),
+    ],
+    settings,
+  }
+
+  function claimsOf(scripts: unknown, at: string[]): ClaimedScript[] {
+    return Object.entries(table(scripts)).flatMap(([name, value]) =>
+      typeof value === 'string' ? [{ name, value, file, line: lineOf([...at, name]) }] : [],
+    )
+  }
+}
+
+function noProject(checkout: Checkout, path: string): string {
+  const where = path === '.' ? checkout.root : path
+  const inside = path === '.' ? '' : `${path}/`
+  const below = checkout.files.filter((file) => file.startsWith(inside) && file.endsWith('/pyproject.toml'))
+  const hint = below.length > 0 ? ` There is one below it: ${below.slice(0, 3).join(', ')}.` : ''
+  return `There is no Python project in ${where}: it has no pyproject.toml, setup.cfg or setup.py. Give the folder that has.${hint}`
+}
+
+function parsePyproject(content: string, file: string): TomlTable {
+  try {
+    return parse(content)
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    const words = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '')
+    const message = `${file} is not TOML, line ${error.line}, column ${error.column}: ${words}. Mend that line.`
+    throw new ConfigurationError([{ message, file, line: error.line }])
+  }
+}
+
+function readBuildSystem(
+  pyproject: TomlTable,
+  file: string,
+  lineOf: LineOf,
+  problems: ConfigurationProblem[],
+): BuildSystem {
+  const given = pyproject['build-system']
+  if (given === undefined) return LEGACY
+  const { requires, 'build-backend': backend, 'backend-path': backendPath } = table(given)
+  const wrong = (key: string, wanted: string) => {
+    const line = lineOf(['build-system', key])
+    problems.push({
+      message: `build-system.${key} of ${file} is missing or of the wrong type: it must be ${wanted} (PEP 518).`,
+      file,
+      ...(line === undefined ? {} : { line }),
+    })
+  }
+  if (!isTexts(requires)) wrong('requires', 'a list of requirements')
+  if (backend !== undefined && typeof backend !== 'string') wrong('build-backend', 'a text')
+  if (backendPath !== undefined && !isTexts(backendPath)) wrong('backend-path', 'a list of folders')
+  return {
+    requires: isTexts(requires) ? requires : [],
+    backend: typeof backend === 'string' ? backend : LEGACY.backend,
+    backendPath: isTexts(backendPath) ? backendPath : [],
+  }
+}
+
+/** A TOML value as a table; an empty one where it is something else. */
+export function table(value: unknown): TomlTable {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+    ? (value as TomlTable)
+    : {}
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** True for a list of texts. */
+export function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}

@@ -1,0 +1,255 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Metadata, normalizeName, parseRequirement } from '../artifact/metadata.ts'
+import { ConfigurationError } from '../problems.ts'
+import { parseIni } from './ini.ts'
+import { poetryRequirements } from './poetry-requirements.ts'
+import { isTexts, type Project, table } from './project.ts'
+
+/** What the tests need beside the package, and where that was read. */
+export interface TestRequirements {
+  /** For the report: `dependency group "test" of pyproject.toml`. */
+  readonly source: string
+  /** Lines as the installers read them in a requirements file. */
+  readonly lines: readonly string[]
+  /** Extras of the package itself. */
+  readonly extras: readonly string[]
+}
+
+interface Context {
+  readonly project: Project
+  readonly metadata: Metadata
+  readonly read: (file: string) => Promise<string | undefined>
+}
+
+const TEST_NAMES = ['test', 'tests', 'testing']
+const DEV_NAMES = ['dev', 'develop', 'development']
+
+const TEST_FILES = [
+  'requirements-test.txt',
+  'requirements-tests.txt',
+  'requirements-testing.txt',
+  'requirements_test.txt',
+  'requirements_tests.txt',
+  'test-requirements.txt',
+  'test_requirements.txt',
+  'requirements/test.txt',
+  'requirements/tests.txt',
+  'requirements/testing.txt',
+  'requirements/requirements-test.txt',
+  'requirements/requirements-testing.txt',
+  'tests/requirements.txt',
+  'test/requirements.txt',
+]
+const DEV_FILES = [
+  'requirements-dev.txt',
+  'requirements_dev.txt',
+  'dev-requirements.txt',
+  'dev_requirements.txt',
+  'requirements/dev.txt',
+  'requirements/development.txt',
+]
+
+/** The places where projects declare what their tests need, the most telling first; the first that is there counts. */
+const PLACES: readonly ((
+  context: Context,
+) => Promise<TestRequirements | undefined> | TestRequirements | undefined)[] = [
+  (context) => dependencyGroup(context, TEST_NAMES),
+  (context) => extra(context, TEST_NAMES),
+  (context) => toolTables(context, TEST_NAMES),
+  (context) => requirementFile(context, TEST_FILES),
+  toxIni,
+  testsRequire,
+  (context) => dependencyGroup(context, DEV_NAMES),
+  (context) => extra(context, DEV_NAMES),
+  (context) => toolTables(context, DEV_NAMES),
+  (context) => requirementFile(context, DEV_FILES),
+]
+
+/**
+ * What the tests need: as asked for, else as found in the project.
+ *
+ * @param asked requirements, `-r FILE`, `[group]` or `[extra]`; undefined: find them
+ * @throws ConfigurationError when something that was asked for is not there
+ */
+export async function findTestRequirements(
+  project: Project,
+  metadata: Metadata,
+  asked: readonly string[] | undefined,
+): Promise<TestRequirements> {
+  const read = (file: string) => readFile(join(project.folder, file), 'utf8').catch(() => undefined)
+  const context = { project, metadata, read }
+  const found = asked === undefined ? await firstPlace(context) : await resolveAsked(context, asked)
+  return withoutSelf(found, project, metadata)
+}
+
+async function firstPlace(context: Context): Promise<TestRequirements> {
+  for (const place of PLACES) {
+    const found = await place(context)
+    if (found !== undefined) return found
+  }
+  return { source: 'nothing was declared, so pytest alone', lines: [], extras: [] }
+}
+
+async function resolveAsked(context: Context, asked: readonly string[]): Promise<TestRequirements> {
+  const problems: { message: string }[] = []
+  const lines: string[] = []
+  const extras: string[] = []
+  for (const item of asked) {
+    const named = /^\[([\w.-]+)\]$/.exec(item)?.[1]
+    const file = /^(?:-r|--requirement)[ =]?(.+)$/.exec(item)?.[1]?.trim()
+    if (named !== undefined) {
+      const group = dependencyGroup(context, [named])
+      const ofExtra = extra(context, [named])
+      if (group === undefined && ofExtra === undefined)
+        problems.push({
+          message: `Test requirement [${named}] names neither a dependency group nor an extra of ${context.project.name}.`,
+        })
+      lines.push(...(group?.lines ?? []))
+      extras.push(...(group === undefined ? (ofExtra?.extras ?? []) : []))
+    } else if (file !== undefined) {
+      if ((await context.read(file)) === undefined)
+        problems.push({
+          message: `Test requirement "${item}" names a file that is not in ${context.project.path}.`,
+        })
+      else lines.push(...(await flatten(context, file)))
+    } else lines.push(item)
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  return { source: 'the configuration', lines, extras }
+}
+
+/** PEP 735. */
+function dependencyGroup({ project }: Context, names: readonly string[]): TestRequirements | undefined {
+  const groups = new Map(
+    Object.entries(table(project.pyproject['dependency-groups'])).map(([name, value]) => [
+      normalizeName(name),
+      value,
+    ]),
+  )
+  const name = names.find((candidate) => groups.has(normalizeName(candidate)))
+  if (name === undefined) return undefined
+  const resolve = (group: string, seen: readonly string[]): string[] => {
+    const entries = groups.get(group)
+    if (!Array.isArray(entries) || seen.includes(group)) return []
+    return entries.flatMap((entry) => {
+      if (typeof entry === 'string') return [entry]
+      const included = table(entry)['include-group']
+      return typeof included === 'string' ? resolve(normalizeName(included), [...seen, group]) : []
+    })
+  }
+  return { source: `dependency group "${name}"`, lines: resolve(normalizeName(name), []), extras: [] }
+}
+
+function extra({ metadata }: Context, names: readonly string[]): TestRequirements | undefined {
+  const name = metadata.extras.find((candidate) => names.includes(normalizeName(candidate)))
+  return name === undefined ? undefined : { source: `extra "${name}"`, lines: [], extras: [name] }
+}
+
+/** The tables of tools that came before PEP 735: poetry, hatch, pdm, uv. */
+function toolTables({ project }: Context, names: readonly string[]): TestRequirements | undefined {
+  const tool = table(project.pyproject.tool)
+  const poetry = table(tool.poetry)
+  for (const name of names) {
+    const group = table(table(table(poetry.group)[name]).dependencies)
+    if (Object.keys(group).length > 0)
+      return { source: `poetry group "${name}"`, lines: poetryRequirements(group), extras: [] }
+    const pdm = table(table(tool.pdm)['dev-dependencies'])[name]
+    if (isTexts(pdm)) return { source: `pdm group "${name}"`, lines: pdm, extras: [] }
+    const hatch = table(table(table(tool.hatch).envs)[name === 'test' ? 'hatch-test' : name])
+    const environment = Object.keys(hatch).length > 0 ? hatch : table(table(table(tool.hatch).envs)[name])
+    const dependencies = [environment.dependencies, environment['extra-dependencies']].flatMap((value) =>
+      isTexts(value) ? value : [],
+    )
+    const features = isTexts(environment.features) ? environment.features : []
+    if (dependencies.length + features.length > 0)
+      return { source: `hatch environment "${name}"`, lines: dependencies, extras: features }
+  }
+  if (!names.includes('dev')) return undefined
+  const old = table(poetry['dev-dependencies'])
+  if (Object.keys(old).length > 0)
+    return { source: 'tool.poetry.dev-dependencies', lines: poetryRequirements(old), extras: [] }
+  const uv = table(tool.uv)['dev-dependencies']
+  return isTexts(uv) ? { source: 'tool.uv.dev-dependencies', lines: uv, extras: [] } : undefined
+}
+
+async function requirementFile(
+  context: Context,
+  files: readonly string[],
+): Promise<TestRequirements | undefined> {
+  for (const file of files) {
+    if ((await context.read(file)) !== undefined)
+      return { source: file, lines: await flatten(context, file), extras: [] }
+  }
+  return undefined
+}
+
+/** The lines of a requirements file and of those that it includes, without comments. */
+async function flatten(context: Context, file: string, seen: readonly string[] = []): Promise<string[]> {
+  const content = (await context.read(file)) ?? ''
+  const lines: string[] = []
+  for (const raw of content.replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
+    const line = raw.replace(/(^|\s)#.*$/, '').trim()
+    const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1]
+    if (included !== undefined) {
+      const path = join(dirname(file), included.trim())
+      if (!seen.includes(path)) lines.push(...(await flatten(context, path, [...seen, file])))
+    } else if (line !== '')
+      lines.push(
+        line.replace(
+          /^(-c|--constraint)[ =]?(.+)$/,
+          (_, option, path) => `${option} ${join(context.project.folder, dirname(file), path.trim())}`,
+        ),
+      )
+  }
+  return lines
+}
+
+async function toxIni(context: Context): Promise<TestRequirements | undefined> {
+  const tox = parseIni((await context.read('tox.ini')) ?? '')
+  const environment = tox.get('testenv')
+  if (environment === undefined) return undefined
+  const lines: string[] = []
+  for (const line of (environment.get('deps') ?? '').split('\n')) {
+    const included = /^(?:-r|--requirement)[ =]?(?:\{toxinidir\}\/)?(.+)$/.exec(line)?.[1]
+    if (included !== undefined) lines.push(...(await flatten(context, included.trim())))
+    // Lines with a factor (`py38: x`) or a substitution are for some environments of tox only.
+    else if (line !== '' && !/^[\w,{}.!-]+:\s|[{}]/.test(line)) lines.push(line)
+  }
+  const extras = (environment.get('extras') ?? '')
+    .split(/[\n,]/)
+    .map((name) => name.trim())
+    .filter(Boolean)
+  const groups = (environment.get('dependency_groups') ?? '')
+    .split(/[\n,]/)
+    .map((name) => name.trim())
+    .filter(Boolean)
+  lines.push(...groups.flatMap((name) => dependencyGroup(context, [name])?.lines ?? []))
+  return lines.length + extras.length === 0 ? undefined : { source: '[testenv] of tox.ini', lines, extras }
+}
+
+/** What setuptools once read for `setup.py test`. */
+function testsRequire({ project }: Context): TestRequirements | undefined {
+  const value = project.setupCfg.get('options')?.get('tests_require')
+  return value
+    ? { source: 'tests_require of setup.cfg', lines: value.split('\n').filter(Boolean), extras: [] }
+    : undefined
+}
+
+/**
+ * Lines that name the project itself (`-e .`, `.[test]`, `name[test]`) would put its source in the place of the
+ * wheel. They count for their extras alone.
+ */
+function withoutSelf(found: TestRequirements, project: Project, metadata: Metadata): TestRequirements {
+  const name = normalizeName(metadata.name || project.name)
+  const extras = new Set(found.extras)
+  const lines = found.lines.filter((line) => {
+    const local = /^(?:(?:-e|--editable)[ =]?)?\s*(?:file:)?\.\/?\s*(?:\[([^\]]*)\])?\s*(?:;.*)?$/.exec(line)
+    const requirement = local === null ? parseRequirement(line) : undefined
+    if (local === null && requirement?.name !== name) return true
+    for (const item of local?.[1]?.split(',') ?? requirement?.extras ?? []) extras.add(item.trim())
+    return false
+  })
+  const known = new Set(metadata.extras.map(normalizeName))
+  return { ...found, lines, extras: [...extras].filter((item) => known.has(normalizeName(item))) }
+}
