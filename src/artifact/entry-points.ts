@@ -1,0 +1,47 @@
+/** One entry of entry_points.txt (specification "Entry points"). */
+export interface EntryPoint {
+  readonly group: string
+  readonly name: string
+  /** As written, with its extras. */
+  readonly value: string
+  readonly module: string
+  /** Undefined where the entry names a module alone, which no script may do. */
+  readonly attribute: string | undefined
+  readonly extras: readonly string[]
+}
+
+/**
+ * Reads entry_points.txt as importlib.metadata does: sections and names are case-sensitive, `#` begins a comment
+ * line, the first `=` ends the name. What it does not know as an entry is not there.
+ */
+export function parseEntryPoints(text: string): EntryPoint[] {
+  let group = ''
+  return text.split(/\r?\n/).flatMap((raw) => {
+    const line = raw.trim()
+    if (line === '' || line.startsWith('#')) return []
+    if (line.startsWith('[') && line.endsWith(']')) {
+      group = line.slice(1, -1)
+      return []
+    }
+    const equals = line.indexOf('=')
+    if (group === '' || equals < 0) return []
+    return [parseEntryPoint(group, line.slice(0, equals).trim(), line.slice(equals + 1).trim())]
+  })
+}
+
+/** Splits the object reference of an entry, `package.module:object.attribute [extra]`. */
+export function parseEntryPoint(group: string, name: string, value: string): EntryPoint {
+  const [, reference = value, extras = ''] = /^(.*?)\s*(?:\[([^\]]*)\])?\s*(?:[#;].*)?$/.exec(value) ?? []
+  const [module = '', attribute] = reference.split(':').map((part) => part.trim())
+  return {
+    group,
+    name,
+    value,
+    module,
+    attribute: attribute || undefined,
+    extras: extras
+      .split(',')
+      .map((extra) => extra.trim())
+      .filter(Boolean),
+  }
+}

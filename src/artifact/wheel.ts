@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { buffer, text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import yauzl from 'yauzl'
+import { type EntryPoint, parseEntryPoints } from './entry-points.ts'
+import { type Metadata, parseMetadata } from './metadata.ts'
+
+/** A file that the wheel puts where Python imports from. */
+export interface ShippedFile {
+  /** Relative to site-packages, with `/`. */
+  readonly path: string
+  /** Of the content; hexadecimal. */
+  readonly sha256: string
+}
+
+/** A name at the top of site-packages that the wheel makes importable. */
+export interface TopLevel {
+  readonly name: string
+  /** A namespace package has no `__init__` of its own (PEP 420); a module is a single file. */
+  readonly kind: 'package' | 'namespace' | 'module'
+}
+
+/** An artifact, as a file. */
+export interface ArtifactFile {
+  readonly kind: 'wheel' | 'sdist'
+  /** Absolute. */
+  readonly file: string
+  readonly sha256: string
+  readonly bytes: number
+}
+
+/** A wheel, read (specification "Binary distribution format"). */
+export interface Wheel extends ArtifactFile {
+  readonly metadata: Metadata
+  readonly entryPoints: readonly EntryPoint[]
+  /** What lands in site-packages, without the wheel's own metadata. */
+  readonly files: readonly ShippedFile[]
+  readonly topLevels: readonly TopLevel[]
+}
+
+/** Size and digest of an artifact. */
+export async function readArtifactFile(file: string, kind: ArtifactFile['kind']): Promise<ArtifactFile> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return { kind, file, sha256: hash.digest('hex'), bytes: (await stat(file)).size }
+}
+
+/**
+ * Reads a wheel.
+ *
+ * @throws Error with a sentence when the file is no zip archive or lacks its metadata
+ */
+export async function readWheel(file: string): Promise<Wheel> {
+  const metadataFiles = new Map<string, string>()
+  const files: ShippedFile[] = []
+  const zip = await yauzl.openPromise(file)
+  for await (const entry of zip.eachEntry()) {
+    if (entry.fileName.endsWith('/')) continue
+    const content = await zip.openReadStreamPromise(entry)
+    const inMetadata = /^[^/]+\.dist-info\/([^/]+)$/.exec(entry.fileName)?.[1]
+    if (inMetadata !== undefined) metadataFiles.set(inMetadata, await text(content))
+    else {
+      const path = pathInSitePackages(entry.fileName)
+      if (path === undefined) content.destroy()
+      else files.push({ path, sha256: await digest(content) })
+    }
+  }
+  const metadata = metadataFiles.get('METADATA')
+  if (metadata === undefined) throw new Error(`${basename(file)} has no METADATA file, so it is not a wheel`)
+  return {
+    ...(await readArtifactFile(file, 'wheel')),
+    metadata: parseMetadata(metadata),
+    entryPoints: parseEntryPoints(metadataFiles.get('entry_points.txt') ?? ''),
+    files,
+    topLevels: topLevelsOf(files.map(({ path }) => path)),
+  }
+}
+
+async function digest(content: NodeJS.ReadableStream): Promise<string> {
+  return createHash('sha256')
+    .update(await buffer(content))
+    .digest('hex')
+}
+
+/** Where a member lands below site-packages; undefined for scripts, headers, data and the wheel's own metadata. */
+function pathInSitePackages(member: string): string | undefined {
+  if (/^[^/]+\.dist-info\//.test(member)) return undefined
+  const data = /^[^/]+\.data\/([^/]+)\/(.+)$/.exec(member)
+  if (data === null) return member
+  return data[1] === 'purelib' || data[1] === 'platlib' ? data[2] : undefined
+}
+
+const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u
+/** Python source, or an extension module with its platform tag; a bare `.so` is usually a bundled library. */
+const MODULE = /^([^.]+)(?:\.py|\.(?:cpython|cp\d|abi3|pypy|graalpy)[^/]*\.(?:so|pyd)|\.pyd)$/
+
+/** The module that a file is, dotted; undefined for data and for what cannot be imported by name. */
+export function moduleOf(path: string): string | undefined {
+  const parts = path.split('/')
+  const file = MODULE.exec(parts.pop() ?? '')?.[1]
+  if (file === undefined) return undefined
+  const names = file === '__init__' && parts.length > 0 ? parts : [...parts, file]
+  return names.every((name) => IDENTIFIER.test(name)) ? names.join('.') : undefined
+}
+
+/** The top-level names that a set of installed files makes importable. */
+export function topLevelsOf(paths: readonly string[]): TopLevel[] {
+  const kinds = new Map<string, TopLevel['kind']>()
+  for (const path of paths) {
+    const module = moduleOf(path)
+    if (module === undefined) continue
+    const name = module.split('.')[0] as string
+    if (!path.includes('/')) kinds.set(name, 'module')
+    else if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, 'package')
+    else if (!kinds.has(name)) kinds.set(name, 'namespace')
+  }
+  return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
