@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { moduleOf, type Wheel } from '../artifact/wheel.ts'
+import type { Checkout } from '../project/checkout.ts'
+import { items, tryGit } from '../project/git.ts'
+import type { Project } from '../project/project.ts'
+import { mapSources, readSources, type SourceMap, unshippedFiles } from '../project/source-map.ts'
+
+/** The wheel beside the checkout: what ships, where it comes from, and what stayed behind. */
+export interface Contents {
+  readonly wheel: Wheel
+  readonly sourceMap: SourceMap
+  /** Files inside a shipped package that are not in the wheel: where they would be installed -> their source. */
+  readonly unshipped: ReadonlyMap<string, string>
+  /** Modules that the checkout could import and the wheel cannot: dotted name -> source. */
+  readonly unshippedModules: ReadonlyMap<string, string>
+  /** Shipped modules, by source, that name an unshipped data file and read files beside themselves. */
+  readonly readers: ReadonlyMap<string, readonly string[]>
+  /** Source of an unshipped file -> the pattern that makes git ignore it: `knowledge/ of .gitignore, line 3`. */
+  readonly ignoredBy: ReadonlyMap<string, string>
+}
+
+/** Compares the wheel with the project's part of the checkout. */
+export async function readContents(wheel: Wheel, project: Project, checkout: Checkout): Promise<Contents> {
+  const inside =
+    project.path === '.'
+      ? checkout.files
+      : checkout.files.filter((file) => file.startsWith(`${project.path}/`))
+  const sourceMap = mapSources(wheel.files, wheel.topLevels, await readSources(checkout.root, inside))
+  const shipped = new Set(wheel.files.map(({ path }) => path))
+  const unshipped = unshippedFiles(sourceMap, wheel.topLevels, shipped, inside)
+  const [readers, ignoredBy] = await Promise.all([
+    findReaders(wheel, sourceMap, unshipped, checkout),
+    findIgnored(checkout, [...unshipped.values()]),
+  ])
+  return {
+    wheel,
+    sourceMap,
+    unshipped,
+    unshippedModules: unshippedModules(wheel, sourceMap, unshipped, inside, project.path),
+    readers,
+    ignoredBy,
+  }
+}
+
+/**
+ * Modules of the checkout that are not shipped, by the name under which they are imported from there: inside a
+ * shipped package, in a folder from which something is shipped, or in the project's folder itself.
+ */
+function unshippedModules(
+  wheel: Wheel,
+  sourceMap: SourceMap,
+  unshipped: ReadonlyMap<string, string>,
+  files: readonly string[],
+  projectPath: string,
+): Map<string, string> {
+  const found = new Map<string, string>()
+  const shipped = new Set(wheel.files.flatMap(({ path }) => moduleOf(path) ?? []))
+  const note = (path: string, source: string) => {
+    const module = moduleOf(path)
+    if (module !== undefined && !shipped.has(module) && !found.has(module)) found.set(module, source)
+  }
+  for (const [installed, source] of unshipped) note(installed, source)
+  const parents = [...sourceMap.roots.values()].map((root) =>
+    root.includes('/') ? root.slice(0, root.lastIndexOf('/') + 1) : '',
+  )
+  const own = projectPath === '.' ? '' : `${projectPath}/`
+  for (const parent of new Set([...parents, own, `${own}src/`])) {
+    for (const file of files) if (file.startsWith(parent)) note(file.slice(parent.length), file)
+  }
+  return found
+}
+
+/** How code finds the files beside itself. */
+const READS_BESIDE =
+  /__file__|importlib[._]resources|importlib_resources|resource_(filename|stream|string|listdir)|get_data\(|PackageLoader|\bfiles\(/
+
+async function findReaders(
+  wheel: Wheel,
+  sourceMap: SourceMap,
+  unshipped: ReadonlyMap<string, string>,
+  checkout: Checkout,
+): Promise<Map<string, string[]>> {
+  const data = [...unshipped.keys()].filter((path) => moduleOf(path) === undefined)
+  const found = new Map<string, string[]>()
+  if (data.length === 0) return found
+  for (const { path } of wheel.files) {
+    const source = path.endsWith('.py') ? sourceMap.sourceOf(path) : undefined
+    if (source === undefined) continue
+    const text = await readFile(join(checkout.root, source), 'utf8').catch(() => '')
+    if (!READS_BESIDE.test(text)) continue
+    for (const file of data) {
+      if (namesFile(text, file)) found.set(file, [...(found.get(file) ?? []), source])
+    }
+  }
+  return found
+}
+
+/** Whether a text has the name of a file as a literal, or as the end of one. */
+function namesFile(text: string, path: string): boolean {
+  const name = path.split('/').at(-1) as string
+  return text.includes(`${name}"`) || text.includes(`${name}'`)
+}
+
+async function findIgnored(checkout: Checkout, files: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  if (!checkout.repository || files.length === 0) return found
+  // In groups, as a command line has a limit.
+  for (let i = 0; i < files.length; i += 200) {
+    const result = await tryGit(checkout.root, [
+      'check-ignore',
+      '--no-index',
+      '--verbose',
+      '-z',
+      '--',
+      ...files.slice(i, i + 200),
+    ])
+    const fields = items(result.stdout)
+    for (let at = 0; at + 3 < fields.length; at += 4) {
+      const [file, line, pattern, path] = fields.slice(at, at + 4) as [string, string, string, string]
+      if (!pattern.startsWith('!')) found.set(path, `"${pattern}" in line ${line} of ${file}`)
+    }
+  }
+  return found
+}

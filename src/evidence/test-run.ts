@@ -1,0 +1,134 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
+import type { TestRun } from '../checks/facts.ts'
+import type { Config } from '../config/config.ts'
+import {
+  type Environment,
+  type Inventory,
+  identityProblems,
+  takeInventory,
+} from '../environment/environment.ts'
+import { type Installer, install } from '../environment/install.ts'
+import { variablesForProject } from '../environment/variables.ts'
+import { Undecided } from '../problems.ts'
+import { type Checkout, copyFiles } from '../project/checkout.ts'
+import type { Project } from '../project/project.ts'
+import { findTestRequirements, type TestRequirements } from '../project/test-requirements.ts'
+import type { Logs } from '../report/logs.ts'
+import type { Contents } from './contents.ts'
+import { isTestPath, overlayTests, replaceSources } from './stage.ts'
+import { runTests } from './tests.ts'
+
+export interface TestRunRequest {
+  readonly project: Project
+  readonly checkout: Checkout
+  readonly contents: Contents
+  readonly environment: Environment
+  readonly installer: Installer
+  readonly config: Config
+  readonly scratch: string
+  readonly logs: Logs
+}
+
+/**
+ * Stages the checkout, installs the wheel with what its tests need, and runs them.
+ *
+ * @throws Undecided when the requirements cannot be installed, or the wheel does not stay the one that is installed
+ */
+export async function stageAndRunTests(
+  request: TestRunRequest,
+): Promise<{ run: TestRun; inventory: Inventory }> {
+  const { project, checkout, contents, environment, config, scratch, logs } = request
+  const stage = join(scratch, 'stage')
+  await mkdir(stage, { recursive: true })
+  const asked = config.testRequirements ?? project.settings.tests.requirements
+  const [requirements] = await Promise.all([
+    findTestRequirements(project, contents.wheel.metadata, asked),
+    copyFiles(checkout, stage),
+  ])
+  const cwd = join(stage, project.path)
+  const { inventory, replaced } = await installForTests(request, requirements, cwd)
+  const overlaid = await overlayTests(contents.unshipped, checkout.root, environment)
+  await replaceSources({
+    stage,
+    projectPath: project.path,
+    topLevels: contents.wheel.topLevels,
+    sourceMap: contents.sourceMap,
+    environment,
+  })
+  const evidence = await runTests({
+    environment,
+    cwd,
+    args: [...project.settings.tests.args, ...config.pytestArgs],
+    timeLimit: project.settings.tests['time-limit'] ?? config.testTimeLimit,
+    forbidden: checkout.root,
+    scratch,
+    passEnv: [...config.passEnv, ...project.settings['pass-env']],
+    caller: config.environment,
+  })
+  await logs.write('pytest', evidence.transcript)
+  const inside = project.path === '.' ? '' : `${project.path}/`
+  const hasTests = checkout.files.some(
+    (file) => file.startsWith(inside) && isTestPath(file.slice(inside.length)),
+  )
+  return { run: { requirements, evidence, overlaid, replaced, hasTests }, inventory }
+}
+
+/** Wheel and test requirements in one resolution, so that neither can move the other unseen. */
+async function installForTests(
+  { contents: { wheel }, environment, installer, config, scratch, logs }: TestRunRequest,
+  { lines, extras, source }: TestRequirements,
+  cwd: string,
+): Promise<{ inventory: Inventory; replaced: boolean }> {
+  const caller = config.environment
+  const file = join(scratch, 'test-requirements.txt')
+  const withPytest = lines.some((line) => parseRequirement(line)?.name === 'pytest')
+    ? lines
+    : [...lines, 'pytest']
+  await writeFile(file, `${withPytest.join('\n')}\n`)
+  const installation = await install({
+    installer,
+    environment,
+    requirements: [direct(wheel, extras), '-r', file],
+    cwd,
+    caller,
+  })
+  await logs.write('install-tests', installation.child.transcript)
+  if (installation.kind === 'refused') {
+    throw new Undecided(
+      `What the tests need (from ${source}) cannot be installed: ${installation.words.join(' / ')}. Mend it, or name other requirements by test-requirements.`,
+    )
+  }
+  const identity = { name: normalizeName(wheel.metadata.name), file: wheel.file, sha256: wheel.sha256 }
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
+  const inventory = await takeInventory(environment, identity.name, probe)
+  if (identityProblems(inventory, identity).length === 0) return { inventory, replaced: false }
+
+  // A requirement such as "-e ." put the source in the place of the wheel; the wheel is put back.
+  const again = await install({
+    installer,
+    environment,
+    requirements: [wheel.file],
+    options: [installer.kind === 'uv' ? '--reinstall' : '--force-reinstall', '--no-deps'],
+    cwd,
+    caller,
+  })
+  const restored = await takeInventory(environment, identity.name, probe)
+  const problems = identityProblems(restored, identity)
+  if (again.kind === 'refused' || problems.length > 0) {
+    throw new Undecided(
+      `In the environment of the tests ${problems.join(', ')}, not the wheel that was built. Remove the package itself from its test requirements (${source}).`,
+    )
+  }
+  return { inventory: restored, replaced: true }
+}
+
+/** The wheel as a requirement, with extras (PEP 508, direct references). */
+export function direct(
+  wheel: { readonly file: string; readonly metadata: { readonly name: string } },
+  extras: readonly string[] = [],
+): string {
+  return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(',')}]` : ''} @ ${pathToFileURL(wheel.file)}`
+}

@@ -1,0 +1,175 @@
+import { copyFile, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Ending, run } from '../environment/child.ts'
+import type { Environment } from '../environment/environment.ts'
+import { probeFile } from '../environment/probe.ts'
+import { variablesForProject } from '../environment/variables.ts'
+import { type PythonError, readPythonError } from './python-error.ts'
+
+/** A test that failed, or an error before or after it. */
+export interface TestFailure {
+  readonly nodeid: string
+  readonly when: 'setup' | 'call' | 'teardown' | 'collect'
+  /** Of the test, relative to where pytest ran. */
+  readonly file: string | undefined
+  readonly line: number | undefined
+  /** One line that says why. */
+  readonly message: string
+  readonly error: PythonError | undefined
+}
+
+/** Something of the original checkout that was used while the tests ran. */
+export interface Leak {
+  readonly kind: 'exec' | 'extension' | 'open'
+  /** Absolute, in the original checkout. */
+  readonly path: string
+  readonly importer: { readonly file: string; readonly line: number } | null
+  readonly sys_path: readonly string[]
+}
+
+export interface Totals {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+  readonly errors: number
+  readonly xfailed: number
+  readonly xpassed: number
+  readonly deselected: number
+}
+
+/** What was seen when pytest ran. */
+export interface TestEvidence {
+  readonly ending: Ending
+  readonly totals: Totals
+  readonly failures: readonly TestFailure[]
+  readonly internalErrors: readonly string[]
+  readonly leaks: readonly Leak[]
+  readonly transcript: string
+  readonly stderr: string
+  readonly seconds: number
+}
+
+export interface TestRequest {
+  readonly environment: Environment
+  /** The project's folder in the stage. */
+  readonly cwd: string
+  readonly args: readonly string[]
+  /** Seconds. */
+  readonly timeLimit: number
+  /** The original checkout, of which nothing may be used. */
+  readonly forbidden: string
+  readonly scratch: string
+  readonly passEnv: readonly string[]
+  readonly caller: NodeJS.ProcessEnv
+}
+
+const GUARD = 'as_installed_guard'
+const PLUGIN = 'as_installed_pytest'
+/** What the plugin imports. */
+const EXCEPTIONS = 'as_installed_exceptions'
+
+/** Runs pytest in the stage, with the project's own settings, watched from inside. */
+export async function runTests(request: TestRequest): Promise<TestEvidence> {
+  const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request
+  const leaks = join(scratch, 'leaks')
+  const events = join(scratch, 'events')
+  for (const folder of [leaks, events]) await mkdir(folder, { recursive: true })
+  await installGuard(environment, request.forbidden, leaks)
+  await installPlugin(environment, events)
+  const result = await run({
+    program: environment.python,
+    // With -m the current folder is importable, which keeps helpers at the root working; the sources are not there.
+    args: ['-m', 'pytest', '-p', PLUGIN, ...args],
+    cwd,
+    variables: variablesForProject(caller, { first: environment.scripts, passed: passEnv }),
+    timeLimit,
+  })
+  return {
+    ending: result.ending,
+    ...readEvents(await readJsonLines(events)),
+    leaks: (await readJsonLines(leaks)) as unknown as Leak[],
+    transcript: result.transcript,
+    stderr: result.stderr,
+    seconds: result.seconds,
+  }
+}
+
+async function installGuard(environment: Environment, checkout: string, log: string): Promise<void> {
+  const into = environment.purelib
+  const forbidden = [...new Set([checkout, await realpath(checkout)])]
+  await copyFile(probeFile(GUARD), join(into, `${GUARD}.py`))
+  await writeFile(join(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }))
+  await writeFile(join(into, `${GUARD}.pth`), `import ${GUARD}\n`)
+  // From Python 3.15 on, where import lines of .pth files come to an end (PEP 829).
+  await writeFile(join(into, `${GUARD}.start`), `${GUARD}:start\n`)
+}
+
+async function installPlugin(environment: Environment, events: string): Promise<void> {
+  const into = environment.purelib
+  for (const file of [PLUGIN, EXCEPTIONS] as const) await copyFile(probeFile(file), join(into, `${file}.py`))
+  await writeFile(join(into, `${PLUGIN}.json`), JSON.stringify({ events }))
+}
+
+type JsonLine = Readonly<Record<string, unknown>>
+
+async function readJsonLines(folder: string): Promise<JsonLine[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort()
+  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))
+  return texts.flatMap((text) =>
+    text.split('\n').flatMap((line) => {
+      try {
+        return [JSON.parse(line) as JsonLine]
+      } catch {
+        // The last line of a process that was killed may be cut.
+        return []
+      }
+    }),
+  )
+}
+
+const NONE: Totals = { passed: 0, failed: 0, skipped: 0, errors: 0, xfailed: 0, xpassed: 0, deselected: 0 }
+
+/** Joins what the processes of one run noted: results from the controller, exceptions from where they were raised. */
+function readEvents(
+  events: readonly JsonLine[],
+): Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors'> {
+  const errors = new Map(
+    events
+      .filter(({ event }) => event === 'exception')
+      .map(({ nodeid, error }) => [nodeid, readPythonError(error)]),
+  )
+  const failures = events.flatMap((line): TestFailure[] => {
+    if (line.event !== 'failure' && line.event !== 'collection-error') return []
+    const crash = line.crash as { path: string; line: number; message: string } | null
+    const error = errors.get(line.nodeid)
+    return [
+      {
+        nodeid: String(line.nodeid),
+        when: line.event === 'failure' ? (line.when as TestFailure['when']) : 'collect',
+        file: (line.file as string | null) ?? fileOf(String(line.nodeid)),
+        line: (line.line as number | null) ?? undefined,
+        message: firstLine(
+          crash?.message ?? (error === undefined ? String(line.text) : `${error.type}: ${error.message}`),
+        ),
+        error,
+      },
+    ]
+  })
+  // A run that was ended has no totals; the last progress of its main process is what is known.
+  const counts = events
+    .filter(({ event, worker }) => worker === null && (event === 'totals' || event === 'progress'))
+    .at(-1)
+  return {
+    totals: { ...NONE, ...(counts as Partial<Totals> | undefined) },
+    failures,
+    internalErrors: events.filter(({ event }) => event === 'internal-error').map(({ text }) => String(text)),
+  }
+}
+
+function fileOf(nodeid: string): string | undefined {
+  return nodeid.split('::')[0] || undefined
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0]?.slice(0, 500) ?? ''
+}
