@@ -1,0 +1,16 @@
+import type { PackageFacts } from './facts.ts'
+
+/** The name under which users know a build backend. */
+const NAMES: readonly (readonly [prefix: string, name: string])[] = [
+  ['setuptools', 'setuptools'],
+  ['hatchling', 'hatchling'],
+  ['flit', 'flit'],
+  ['poetry', 'poetry-core'],
+  ['pdm', 'pdm-backend'],
+  ['uv_build', 'uv_build'],
+]
+
+export function backendName({ project }: Pick<PackageFacts, 'project'>): string {
+  const { backend } = project.buildSystem
+  return NAMES.find(([prefix]) => backend.startsWith(prefix))?.[1] ?? backend
+}

@@ -1,0 +1,178 @@
+import { normalizeName } from '../artifact/metadata.ts'
+import { moduleOf } from '../artifact/wheel.ts'
+import type { Contents } from '../evidence/contents.ts'
+import { isTestPath } from '../evidence/stage.ts'
+import type { Finding } from '../rules.ts'
+import { backendName } from './backend.ts'
+import { type PackageFacts, seenValue } from './facts.ts'
+import { needsOf, scriptModulesMissing } from './needs.ts'
+
+/** What is in the wheel, and what is not: missing modules, missing data, names that are not its own. */
+export function checkContents(facts: PackageFacts): Finding[] {
+  const contents = seenValue(facts.contents)
+  if (contents === undefined) return []
+  return [
+    ...missingModules(facts, contents),
+    ...missingData(facts, contents),
+    ...strayTopLevels(facts, contents),
+  ]
+}
+
+function missingModules(facts: PackageFacts, contents: Contents): Finding[] {
+  const needed = new Map<string, string[]>()
+  const note = (module: string, who: string) => {
+    const source = sourceOfModule(module, contents)
+    if (source === undefined) return
+    const key = missingFolder(source.installed, contents) ?? source.installed
+    needed.set(key, [...new Set([...(needed.get(key) ?? []), who])])
+    if (!groups.has(key)) groups.set(key, { module, source: source.source })
+  }
+  const groups = new Map<string, { module: string; source: string }>()
+  for (const [installed, source] of contents.unshipped) {
+    const module = moduleOf(installed)
+    if (module === undefined || isTestPath(installed)) continue
+    const key = missingFolder(installed, contents) ?? installed
+    // The package itself stands for what is missing with it.
+    if (!groups.has(key) || source.endsWith('/__init__.py')) groups.set(key, { module, source })
+  }
+  for (const { cause, who } of needsOf(facts)) if (cause.kind === 'module') note(cause.module, who)
+  for (const { module, who } of scriptModulesMissing(facts)) note(module, who)
+
+  return [...groups].map(([key, { module, source }]) => {
+    const neededBy = needed.get(key) ?? []
+    return {
+      rule: 'module-missing',
+      severity: neededBy.length > 0 ? 'error' : 'warning',
+      facts: {
+        module,
+        source,
+        neededBy,
+        cause: whyMissing(facts, contents, source),
+        backend: backendName(facts),
+      },
+      where: { file: source },
+    }
+  })
+}
+
+/** Where a missing module would be installed, and its source. */
+function sourceOfModule(
+  module: string,
+  { unshipped, unshippedModules }: Contents,
+): { installed: string; source: string } | undefined {
+  const name = unshippedModules.has(module)
+    ? module
+    : [...unshippedModules.keys()].find((candidate) => candidate.startsWith(`${module}.`))
+  const source = name === undefined ? undefined : unshippedModules.get(name)
+  if (source === undefined) return undefined
+  const inside = [...unshipped].find(([, candidate]) => candidate === source)
+  return { installed: inside?.[0] ?? source, source }
+}
+
+/** The topmost folder around a file of which nothing at all is shipped: one thing is missing, not each of its files. */
+function missingFolder(installed: string, { wheel }: Contents): string | undefined {
+  const parts = installed.split('/')
+  for (let length = 2; length < parts.length; length++) {
+    const folder = `${parts.slice(0, length).join('/')}/`
+    if (!wheel.files.some(({ path }) => path.startsWith(folder))) return folder
+  }
+  return undefined
+}
+
+function missingData(facts: PackageFacts, contents: Contents): Finding[] {
+  const needs = needsOf(facts)
+  return [...contents.unshipped].flatMap(([path, source]): Finding[] => {
+    if (moduleOf(path) !== undefined || isTestPath(path) || !isData(path)) return []
+    const failures = needs
+      .filter(({ cause }) => cause.kind === 'data' && cause.path === path)
+      .map(({ who }) => who)
+    const neededBy = [...new Set([...failures, ...(contents.readers.get(path) ?? [])])]
+    const siblings = contents.wheel.files.filter(
+      (file) => folderAndKind(file.path) === folderAndKind(path),
+    ).length
+    if (neededBy.length === 0 && siblings === 0) return []
+    return [
+      {
+        rule: 'data-missing',
+        severity: neededBy.length > 0 ? 'error' : 'warning',
+        facts: {
+          path,
+          source,
+          neededBy,
+          siblings,
+          cause: whyMissing(facts, contents, source),
+          backend: backendName(facts),
+        },
+        where: { file: source },
+      },
+    ]
+  })
+}
+
+/** Sources of compiled code, notes for developers and settings of tools are not data. */
+function isData(path: string): boolean {
+  const name = path.split('/').at(-1) as string
+  return (
+    !/\.(py|pyi|pyx|pxd|pxi|c|cc|cpp|h|hpp|rs|toml\.in|in|orig|rej|bak)$/i.test(name) &&
+    !/^(\.|README|Makefile|meson\.build|CMakeLists)/i.test(name)
+  )
+}
+
+function folderAndKind(path: string): string {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const extension = /\.[^./]+$/.exec(path)?.[0] ?? ''
+  return `${folder}*${extension}`
+}
+
+/** Why the backend left a file out, where that can be seen. */
+function whyMissing(facts: PackageFacts, contents: Contents, source: string): string | null {
+  const pattern = contents.ignoredBy.get(source)
+  if (pattern !== undefined && backendName(facts) === 'hatchling')
+    return `hatchling leaves out what git would ignore, and ${pattern} matches it although it is tracked`
+  return null
+}
+
+/** Names that say what a folder of a repository is for; nobody's package is called so. */
+const NOT_A_PACKAGE = new Set([
+  'test',
+  'tests',
+  'testing',
+  'doc',
+  'docs',
+  'example',
+  'examples',
+  'sample',
+  'samples',
+  'tool',
+  'tools',
+  'script',
+  'scripts',
+  'benchmark',
+  'benchmarks',
+  'src',
+  'build',
+  'dist',
+  'utils',
+  'static',
+  'conftest',
+  'setup',
+  'noxfile',
+  'tasks',
+  'fabfile',
+  'ci',
+])
+
+function strayTopLevels(facts: PackageFacts, { wheel, sourceMap }: Contents): Finding[] {
+  const own = normalizeName(wheel.metadata.name)
+  return wheel.topLevels
+    .filter(({ name }) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own)
+    .map(({ name }) => {
+      const file = sourceMap.roots.get(name)
+      return {
+        rule: 'stray-top-level',
+        severity: 'error',
+        facts: { name, wheel: wheel.metadata.name, backend: backendName(facts) },
+        ...(file === undefined ? {} : { where: { file } }),
+      }
+    })
+}

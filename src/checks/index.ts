@@ -1,0 +1,27 @@
+import type { Finding } from '../rules.ts'
+import { checkBuild } from './build.ts'
+import { checkContents } from './contents.ts'
+import type { PackageFacts, Seen } from './facts.ts'
+import { checkImports } from './imports.ts'
+import { checkInstall } from './install.ts'
+import { checkScripts } from './scripts.ts'
+import { checkTests } from './tests.ts'
+import { checkVersion } from './version.ts'
+
+/** A question about the artifact: the stage that brings the facts home, and the decision on them. */
+export interface Check {
+  readonly name: string
+  readonly stage: (facts: PackageFacts) => Seen<unknown>
+  readonly decide: (facts: PackageFacts) => Finding[]
+}
+
+/** The checks in the order of the report. */
+export const CHECKS: readonly Check[] = [
+  { name: 'build', stage: ({ build }) => build, decide: checkBuild },
+  { name: 'contents', stage: ({ contents }) => contents, decide: checkContents },
+  { name: 'install', stage: ({ install }) => install, decide: checkInstall },
+  { name: 'imports', stage: ({ imports }) => imports, decide: checkImports },
+  { name: 'scripts', stage: ({ scripts }) => scripts, decide: checkScripts },
+  { name: 'tests', stage: ({ tests }) => tests, decide: checkTests },
+  { name: 'version', stage: ({ release }) => release, decide: checkVersion },
+]

@@ -1,0 +1,39 @@
+import type { PythonError } from '../evidence/python-error.ts'
+import { type Cause, causeOf } from './cause.ts'
+import { type PackageFacts, seenValue } from './facts.ts'
+
+/** Something that failed, and what in the artifact it comes from. */
+export interface Need {
+  readonly cause: Cause
+  readonly error: PythonError
+  /** For a person: `import demo.cli`, `the script demo`, `tests/test_a.py::test_b`. */
+  readonly who: string
+  readonly from: 'import' | 'script' | 'test'
+}
+
+/** Every failure in the environments with its cause, in the order of imports, scripts, tests. */
+export function needsOf(facts: PackageFacts): Need[] {
+  const contents = seenValue(facts.contents)
+  if (contents === undefined) return []
+  const imports = (seenValue(facts.imports) ?? []).flatMap(({ module, error }) =>
+    error === undefined ? [] : [{ who: `import ${module}`, from: 'import' as const, error }],
+  )
+  const scripts = (seenValue(facts.scripts) ?? []).flatMap(({ entryPoint, runs }) => {
+    const error = runs.at(-1)?.error
+    return error === undefined
+      ? []
+      : [{ who: `the script ${entryPoint.name}`, from: 'script' as const, error }]
+  })
+  const tests = (seenValue(facts.tests)?.evidence.failures ?? []).flatMap(({ nodeid, error }) =>
+    error === undefined ? [] : [{ who: nodeid, from: 'test' as const, error }],
+  )
+  return [...imports, ...scripts, ...tests].map((need) => ({ ...need, cause: causeOf(need.error, contents) }))
+}
+
+/** The entry of a script whose module the wheel lacks but the checkout has: that module is what is missing. */
+export function scriptModulesMissing(facts: PackageFacts): { module: string; who: string }[] {
+  const contents = seenValue(facts.contents)
+  return (contents?.wheel.entryPoints ?? [])
+    .filter(({ group, module }) => group === 'console_scripts' && contents?.unshippedModules.has(module))
+    .map(({ name, module }) => ({ module, who: `the script ${name}` }))
+}

@@ -1,0 +1,294 @@
+import { count, list, listSome } from './sentence.ts'
+
+/** How much a broken rule weighs: only an error makes the verdict `fail`. */
+export type Severity = 'error' | 'warning' | 'note'
+
+/** The facts that show that a rule is broken. Plain values without wording, as they stand in the report. */
+export interface FactsOf {
+  'build-failed': { step: string; words: readonly string[] }
+  'module-missing': {
+    module: string
+    source: string
+    neededBy: readonly string[]
+    cause: string | null
+    backend: string
+  }
+  'data-missing': {
+    path: string
+    source: string
+    neededBy: readonly string[]
+    siblings: number
+    cause: string | null
+    backend: string
+  }
+  'stray-top-level': { name: string; wheel: string; backend: string }
+  'install-failed': { words: readonly string[] }
+  'dependency-conflict': { conflicts: readonly string[] }
+  'import-failed': { module: string; error: string; others: readonly string[] }
+  'dependency-undeclared': {
+    module: string
+    distribution: string
+    known: boolean
+    extras: readonly string[]
+    neededBy: readonly string[]
+    table: string
+  }
+  'entry-point-broken': { script: string; value: string; problem: string }
+  'script-failed': {
+    script: string
+    command: string
+    ending: string
+    words: readonly string[]
+    inconclusive: boolean
+    extras: readonly string[]
+  }
+  'script-timeout': { script: string; command: string; seconds: number }
+  'tests-failed': { nodeid: string; when: string; message: string }
+  'tests-missing': { reason: string }
+  'tests-import-checkout': { path: string; kind: string; culprit: string }
+  'version-invalid': { version: string; reason: string }
+  'version-not-bumped': {
+    version: string
+    previous: string
+    tag: string
+    changed: readonly string[]
+    lower: boolean
+    policy: string
+  }
+  'version-taken': { version: string; tag: string; commit: string }
+  'tag-mismatch': { tag: string; version: string; tagVersion: string | null }
+}
+
+export type Rule = keyof FactsOf
+
+/** A place in the checkout. */
+export interface Where {
+  /** Relative to the repository's root, with `/`. */
+  readonly file: string
+  /** 1-based. */
+  readonly line?: number | undefined
+}
+
+/** A broken rule with the facts that show it. */
+export type Finding = {
+  [R in Rule]: {
+    readonly rule: R
+    readonly severity: Severity
+    readonly facts: FactsOf[R]
+    readonly where?: Where | undefined
+  }
+}[Rule]
+
+interface Words<R extends Rule> {
+  readonly title: string
+  /** Why it matters to who installs the package. */
+  readonly why: string
+  /** One sentence with the facts. */
+  readonly message: (facts: FactsOf[R]) => string
+  /** What mends it, as text to follow or to paste. */
+  readonly fix: (facts: FactsOf[R]) => string
+}
+
+/** Every rule that is checked, in the order of the documentation. The compiler refuses a rule without words. */
+export const RULES: { readonly [R in Rule]: Words<R> } = {
+  'build-failed': {
+    title: 'The package cannot be built',
+    why: 'Nobody can install what cannot be built; from an sdist, every user builds.',
+    message: ({ step, words }) => `Building the ${step} failed: ${words.join(' / ')}`,
+    fix: ({ step }) =>
+      step === 'build requirements'
+        ? 'Mend build-system.requires: the installer cannot install what it names.'
+        : 'Run "python -m build" in a fresh clone to see the same failure. What the build reads must be tracked by git and be in the sdist.',
+  },
+  'module-missing': {
+    title: 'A module is not in the wheel',
+    why: 'It works in the checkout, where the file lies beside the rest, and fails for everyone who installs.',
+    message: ({ module, source, neededBy, cause }) =>
+      `${source} is not in the wheel${neededBy.length > 0 ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'} ${module}` : ''}.${cause === null ? '' : ` ${cause}.`}`,
+    fix: ({ backend, source, module }) => shipFix(backend, source, module),
+  },
+  'data-missing': {
+    title: 'A data file is not in the wheel',
+    why: 'Code that reads it works in the checkout and fails for everyone who installs.',
+    message: ({ source, neededBy, siblings, cause }) =>
+      `${source} is not in the wheel, but ${neededBy.length > 0 ? `${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'read' : 'reads'} it` : `${count(siblings, 'file')} of the same kind beside it ${siblings === 1 ? 'is' : 'are'}`}.${cause === null ? '' : ` ${cause}.`}`,
+    fix: ({ backend, source, path }) => dataFix(backend, source, path),
+  },
+  'stray-top-level': {
+    title: 'The wheel installs a name that is not its own',
+    why: 'It lands in the site-packages of every user, where it hides or overwrites the same name of other packages.',
+    message: ({ name }) => `The wheel installs a top-level "${name}".`,
+    fix: ({ name, backend }) => strayFix(backend, name),
+  },
+  'install-failed': {
+    title: 'The wheel cannot be installed',
+    why: 'Users see the same refusal.',
+    message: ({ words }) => `Installing the wheel into a clean environment failed: ${words.join(' / ')}`,
+    fix: () => 'Mend the dependencies or the metadata that the installer names.',
+  },
+  'dependency-conflict': {
+    title: 'The installed set contradicts itself',
+    why: 'What is installed together does not work together.',
+    message: ({ conflicts }) => `After a clean install ${list(conflicts)}.`,
+    fix: () => 'Change the version ranges of the dependencies so that one set fits them all.',
+  },
+  'import-failed': {
+    title: 'The package does not import',
+    why: 'It is the first thing that every user does.',
+    message: ({ module, error, others }) =>
+      `"import ${module}" fails from the installed wheel: ${error}${others.length > 0 ? ` (and so ${others.length > 1 ? 'do' : 'does'} ${listSome(others, 3)})` : ''}.`,
+    fix: ({ module }) => `Install the wheel into an empty environment and run: python -c "import ${module}"`,
+  },
+  'dependency-undeclared': {
+    title: 'A dependency is not declared',
+    why: 'It is there on the machines of the developers, and missing for everyone else.',
+    message: ({ module, distribution, known, extras, neededBy }) =>
+      `${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'} the module ${module}${known ? ` of ${distribution}` : ''}, which ${extras.length > 0 ? `only the extra ${list(extras, 'or')} declares` : 'no dependency declares'}.`,
+    fix: ({ distribution, known, table }) =>
+      `Add to ${table}: "${distribution}"${known ? '' : ' (the name on the index may differ from the name of the module)'}`,
+  },
+  'entry-point-broken': {
+    title: 'A console script points at nothing',
+    why: 'The command is installed, or claimed, and cannot start.',
+    message: ({ script, value, problem }) => `The console script ${script} = "${value}" ${problem}.`,
+    fix: ({ script }) =>
+      `Point ${script} at a module and a function that the wheel contains, as "package.module:function".`,
+  },
+  'script-failed': {
+    title: 'A console script fails',
+    why: 'The command is the package, for who installs it to use it.',
+    message: ({ command, ending, words, inconclusive }) =>
+      `"${command}" ${ending}${words.length > 0 ? `: ${words.join(' / ')}` : ''}${inconclusive ? '; it is not known whether that is meant' : ''}.`,
+    fix: ({ script, inconclusive }) =>
+      inconclusive
+        ? `Say how it answers, in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nargs = ["--version"]  # what to call it with\nexit = 0               # the status it then ends with\n# or: skip = "the reason"`
+        : `Install the wheel into an empty environment and run the command there: it ends the same way.`,
+  },
+  'script-timeout': {
+    title: 'A console script does not end',
+    why: 'It hangs, or it is a server that should not be asked for its help.',
+    message: ({ command, seconds }) => `"${command}" did not end within ${seconds} s.`,
+    fix: ({ script }) =>
+      `If it is a server, say so in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nskip = "a server: it does not end"`,
+  },
+  'tests-failed': {
+    title: 'A test fails against the installed package',
+    why: 'It was run on exactly what users install.',
+    message: ({ nodeid, when, message }) =>
+      `${nodeid} ${when === 'call' ? 'fails' : when === 'collect' ? 'cannot be collected' : when === 'run' ? 'did not work' : `fails in its ${when}`}: ${message}`,
+    fix: ({ when }) =>
+      when === 'collect'
+        ? 'If a test requirement is missing, add it to [dependency-groups] test, or name it by test-requirements.'
+        : 'If it passes in the checkout, something that it needs is not in the wheel.',
+  },
+  'tests-missing': {
+    title: 'No test ran',
+    why: 'A suite that runs nothing passes whatever is broken.',
+    message: ({ reason }) => `No test ran: ${reason}.`,
+    fix: () =>
+      'Add tests that pytest finds; or say why there are none: [tool.as-installed.tests] skip = "the reason"',
+  },
+  'tests-import-checkout': {
+    title: 'The tests used the checkout, not the installed package',
+    why: 'They pass on files that users do not get.',
+    message: ({ path, kind, culprit }) =>
+      `${path} of the checkout was ${kind === 'open' ? 'read' : 'executed'} while the tests ran; ${culprit}.`,
+    fix: () =>
+      'Remove what puts the checkout on the import path: an absolute path in conftest.py, a .pth file, PYTHONPATH in a subprocess.',
+  },
+  'version-invalid': {
+    title: 'The version is not one',
+    why: 'Installers and indexes order versions by PEP 440; what is none cannot be released.',
+    message: ({ version, reason }) => `The version ${version} ${reason}.`,
+    fix: () => 'Use a version such as 1.4.0, 1.4.0rc1 or 1.4.0.post1 (PEP 440).',
+  },
+  'version-not-bumped': {
+    title: 'What ships has changed and the version has not',
+    why: 'Two different packages with one version cannot be told apart; an index refuses the second.',
+    message: ({ version, previous, tag, changed, lower }) =>
+      `The version is ${version}, which is ${lower ? `lower than ${previous}` : 'not higher'} of the last tag ${tag}`.replace(
+        /not higher of/,
+        'not higher than that of',
+      ) + (changed.length > 0 ? `, but ${listSome(changed, 3)} changed since.` : '.'),
+    fix: ({ previous }) => `Set the version to one above ${previous}.`,
+  },
+  'version-taken': {
+    title: 'The version was released already',
+    why: 'A version names one package for ever.',
+    message: ({ version, tag, commit }) =>
+      `The version ${version} was tagged already: ${tag} is at ${commit.slice(0, 10)}, another commit.`,
+    fix: ({ version }) => `Set the version to one above ${version}.`,
+  },
+  'tag-mismatch': {
+    title: 'The tag is not the version of the artifact',
+    why: 'What is published under the tag carries another version.',
+    message: ({ tag, version, tagVersion }) =>
+      `The tag is ${tag}${tagVersion === null ? ', which names no version' : ''}, but the wheel that was built has version ${version}.`,
+    fix: ({ tag, tagVersion, version }) =>
+      tagVersion === null
+        ? `Tag the commit as v${version}.`
+        : `Set the version to ${tagVersion} and tag again, or tag v${version} instead of ${tag}.`,
+  },
+}
+
+/** The page of a rule, relative to the repository of this project. */
+export function docsPage(rule: Rule): string {
+  return `docs/rules/${rule}.md`
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
+}
+
+/** How each backend is told to ship a module that it leaves out. */
+function shipFix(backend: string, source: string, module: string): string {
+  const top = module.split('.')[0] ?? module
+  switch (backend) {
+    case 'setuptools':
+      return `Let setuptools find the packages instead of listing them:\n[tool.setuptools.packages.find]\nwhere = ["${srcOf(source, top)}"]\ninclude = ["${top}*"]\nand give ${folderOf(source)} an __init__.py.`
+    case 'hatchling':
+      return `Ship it in spite of .gitignore or exclude:\n[tool.hatch.build]\nartifacts = ["${source}"]`
+    case 'poetry-core':
+      return `Add its package to pyproject.toml:\n[tool.poetry]\npackages = [{ include = "${top}"${srcOf(source, top) === '.' ? '' : `, from = "${srcOf(source, top)}"`} }]`
+    default:
+      return `Make ${backend} include ${source}, and see that git tracks it.`
+  }
+}
+
+/** How each backend is told to ship a data file. */
+function dataFix(backend: string, source: string, path: string): string {
+  const [top = ''] = path.split('/')
+  const inside = path.split('/').slice(1).join('/')
+  const pattern = inside.includes('.') ? inside.replace(/[^/]+(\.[^./]+)$/, '*$1') : inside
+  switch (backend) {
+    case 'setuptools':
+      return `Add to pyproject.toml:\n[tool.setuptools.package-data]\n${top} = ["${pattern}"]\nand to MANIFEST.in, for the sdist:\ninclude ${source}`
+    case 'hatchling':
+      return `Ship it in spite of .gitignore or exclude:\n[tool.hatch.build]\nartifacts = ["${source}"]`
+    case 'poetry-core':
+      return `Add to pyproject.toml:\n[tool.poetry]\ninclude = [{ path = "${source}", format = ["sdist", "wheel"] }]`
+    case 'pdm-backend':
+      return `Add to pyproject.toml:\n[tool.pdm.build]\nincludes = ["${source}"]`
+    default:
+      return `Make ${backend} include ${source}, and see that git tracks it.`
+  }
+}
+
+/** How each backend is told not to ship a top-level name. */
+function strayFix(backend: string, name: string): string {
+  switch (backend) {
+    case 'setuptools':
+      return `Leave it out where packages are found:\n[tool.setuptools.packages.find]\nexclude = ["${name}*"]\n(or find_packages(exclude=["${name}", "${name}.*"]) in setup.py).`
+    case 'hatchling':
+      return `Name what is shipped:\n[tool.hatch.build.targets.wheel]\npackages = ["src/your_package"]`
+    case 'poetry-core':
+      return `Remove "${name}" from packages and include in [tool.poetry], or give it format = "sdist".`
+    default:
+      return `Remove "${name}" from what ${backend} puts into the wheel.`
+  }
+}
+
+function srcOf(source: string, top: string): string {
+  const at = `/${source}`.indexOf(`/${top}/`)
+  return at <= 0 ? '.' : source.slice(0, at - 1)
+}
