@@ -1,0 +1,70 @@
+import { docsPage, RULES } from '../rules.ts'
+import { count } from '../sentence.ts'
+import type { Report, ReportedFinding } from './report.ts'
+
+/** A message that GitHub shows on a line of a file. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice'
+  readonly title: string
+  readonly message: string
+  readonly file?: string
+  readonly startLine?: number
+}
+
+/** GitHub shows so many annotations of each level for a step, and drops the rest without a word. */
+const MOST = 10
+
+const LEVELS = { error: 'error', warning: 'warning', note: 'notice' } as const
+
+/** The annotations of a report: as many of each level as are shown, the last one telling of those that are not. */
+export function annotationsOf(report: Report): Annotation[] {
+  const findings = report.packages
+    .flatMap((one) => one.findings)
+    .filter(({ ignored }) => ignored === undefined)
+  const undecided = report.packages.flatMap((one) =>
+    one.checks
+      .filter(({ status }) => status === 'error')
+      .map(
+        ({ check, reason }): Annotation => ({
+          level: 'error',
+          title: `${one.name}: ${check} undecided`,
+          message: reason ?? '',
+        }),
+      ),
+  )
+  const all = [...findings.map(annotationOf), ...undecided]
+  // One error is kept for the message that fails the step.
+  return (['error', 'warning', 'notice'] as const).flatMap((level) =>
+    limited(
+      all.filter((one) => one.level === level),
+      level === 'error' ? MOST - 1 : MOST,
+    ),
+  )
+}
+
+function annotationOf({ rule, severity, message, fix, file, line }: ReportedFinding): Annotation {
+  return {
+    level: LEVELS[severity],
+    title: `${rule}: ${RULES[rule].title}`,
+    message: [message, fix === undefined ? '' : `Fix: ${fix}`, `See ${docsPage(rule)}`]
+      .filter(Boolean)
+      .join('\n'),
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { startLine: line }),
+  }
+}
+
+function limited(annotations: readonly Annotation[], most: number): Annotation[] {
+  if (annotations.length <= most) return [...annotations]
+  const shown = annotations.slice(0, most - 1)
+  const rest = annotations.length - shown.length
+  const level = shown[0]?.level ?? 'notice'
+  return [
+    ...shown,
+    {
+      level,
+      title: 'as-installed',
+      message: `${count(rest, 'more finding')} of this kind: see the job summary.`,
+    },
+  ]
+}

@@ -1,0 +1,81 @@
+import { type PackageFacts, seenValue } from '../checks/facts.ts'
+import { bumpSize } from '../checks/version.ts'
+import type { Totals } from '../evidence/tests.ts'
+import { count, list, listSome } from '../sentence.ts'
+
+/** What a check that found no defect has seen, in a few words: a green that says nothing cannot be trusted. */
+export function describeCheck(check: string, facts: PackageFacts): string | undefined {
+  return DESCRIPTIONS[check]?.(facts)
+}
+
+const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | undefined>> = {
+  build: ({ build }) => {
+    const value = seenValue(build)
+    return value?.kind === 'built'
+      ? `${fileName(value.sdist.file)}, and from it ${fileName(value.wheel.file)}`
+      : undefined
+  },
+  contents: ({ contents }) => {
+    const value = seenValue(contents)
+    return (
+      value &&
+      `${count(value.wheel.files.length, 'file')} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || 'no package'}`
+    )
+  },
+  install: ({ contents }) => {
+    const needed = seenValue(contents)?.wheel.metadata.requirements.filter(
+      (requirement) => !/\bextra\s*==/.test(requirement),
+    ).length
+    return needed === undefined
+      ? undefined
+      : `the wheel and its ${count(needed, 'declared dependency', 'declared dependencies')}, nothing else`
+  },
+  imports: ({ imports }) => {
+    const all = seenValue(imports) ?? []
+    const failed = all.filter(({ outcome }) => outcome !== 'imported').length
+    return `${count(all.length - failed, 'module')} imported${failed === 0 ? '' : `; ${failed} need something that is optional or not here`}`
+  },
+  scripts: ({ scripts }) => {
+    const all = seenValue(scripts) ?? []
+    const skipped = all.filter(({ configured }) => configured.skip !== undefined)
+    const reasons = skipped.map(
+      ({ entryPoint, configured }) => `${entryPoint.name} skipped: ${configured.skip}`,
+    )
+    return [`${count(all.length - skipped.length, 'script')} called`, ...reasons].join('; ')
+  },
+  tests: ({ tests }) => {
+    const value = seenValue(tests)
+    if (value === undefined) return undefined
+    const notes = [
+      `requirements from ${value.requirements.source}`,
+      ...(value.overlaid.length > 0
+        ? [`${count(value.overlaid.length, 'file')} of tests that the wheel leaves out were put beside it`]
+        : []),
+      ...(value.replaced ? ['a test requirement had replaced the wheel, which was put back'] : []),
+    ]
+    return `${describeTotals(value.evidence.totals)}; ${notes.join('; ')}`
+  },
+  version: ({ release, contents, versionPolicy }) => {
+    const value = seenValue(release)
+    const version = seenValue(contents)?.wheel.metadata.version
+    if (value === undefined || version === undefined) return undefined
+    if (versionPolicy === 'off') return 'no bump is asked for'
+    if (value.baseline === undefined) return `${version}; no release was tagged yet`
+    const size = bumpSize(value.baseline.version, version)
+    if (size === undefined)
+      return `${version} as in ${value.baseline.name}, since which nothing that ships has changed`
+    return `${value.baseline.version} -> ${version} (${size})`
+  },
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) as string
+}
+
+/** The counts of a run of tests, as pytest words them. */
+export function describeTotals(totals: Totals): string {
+  const parts = (
+    ['failed', 'errors', 'passed', 'skipped', 'xfailed', 'xpassed', 'deselected'] as const
+  ).filter((name) => totals[name] > 0)
+  return list(parts.map((name) => `${totals[name]} ${name}`)) || 'no test'
+}

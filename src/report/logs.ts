@@ -1,0 +1,34 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { redact } from './secrets.ts'
+
+/** One log, named for its stage: what other people's programs printed. */
+export interface Log {
+  readonly name: string
+  readonly file: string
+  /** Without credentials. */
+  readonly text: string
+}
+
+/** The logs of one package: kept as files, and shown by the doors. */
+export class Logs {
+  readonly folder: string
+  readonly #secrets: readonly string[]
+  readonly #all: Log[] = []
+
+  constructor(folder: string, secrets: readonly string[]) {
+    this.folder = folder
+    this.#secrets = secrets
+  }
+
+  get all(): readonly Log[] {
+    return this.#all
+  }
+
+  async write(name: string, text: string): Promise<void> {
+    const log = { name, file: join(this.folder, `${name}.log`), text: redact(text, this.#secrets) }
+    this.#all.push(log)
+    await mkdir(this.folder, { recursive: true })
+    await writeFile(log.file, log.text)
+  }
+}

@@ -1,0 +1,70 @@
+import type { Rule, Severity } from '../rules.ts'
+
+/**
+ * The report, schema 1: what users, the action's outputs and other programs read. `docs/report.schema.json` says the
+ * same as JSON Schema; a test holds the two together.
+ */
+export interface Report {
+  readonly schema: 1
+  readonly verdict: Verdict
+  readonly packages: readonly PackageReport[]
+}
+
+/** `error`: it could not be decided, through no fault of the package. */
+export type Verdict = 'pass' | 'fail' | 'error'
+
+export interface PackageReport {
+  /** Relative to the repository's root; `.` for the root. */
+  readonly path: string
+  readonly name: string
+  readonly version: string | null
+  /** Of the last release; null when there is none or it is not known. */
+  readonly previousVersion: string | null
+  readonly verdict: Verdict
+  readonly artifacts: readonly ReportedArtifact[]
+  readonly checks: readonly ReportedCheck[]
+  readonly findings: readonly ReportedFinding[]
+  /** Top-level names that the wheel installs. */
+  readonly ships: readonly string[]
+  /** Folder of the logs. */
+  readonly logs: string
+}
+
+export interface ReportedArtifact {
+  /** Absolute. */
+  readonly file: string
+  readonly kind: 'wheel' | 'sdist'
+  readonly sha256: string
+  readonly bytes: number
+}
+
+export interface ReportedCheck {
+  readonly check: string
+  readonly status: 'pass' | 'fail' | 'warn' | 'skip' | 'error'
+  readonly seconds: number
+  /** What was seen, why it was skipped, or why it could not be decided. */
+  readonly reason?: string
+}
+
+export interface ReportedFinding {
+  readonly rule: Rule
+  readonly severity: Severity
+  readonly message: string
+  readonly fix?: string
+  /** Relative to the repository's root. */
+  readonly file?: string
+  /** 1-based. */
+  readonly line?: number
+  readonly facts: object
+  /** The reason why it is ignored; it then does not count. */
+  readonly ignored?: string
+}
+
+/** The verdict over several: a defect that is known weighs more than something that is not known. */
+export function worst(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('fail')) return 'fail'
+  return verdicts.includes('error') ? 'error' : 'pass'
+}
+
+/** Exit status of the program for a verdict. 2 is left for what is wrong with the configuration. */
+export const EXIT_STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, error: 3 }

@@ -1,0 +1,112 @@
+import { docsPage, RULES } from '../rules.ts'
+import { count } from '../sentence.ts'
+import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  pass: '✅ The artifact works as installed',
+  fail: '❌ The artifact is broken',
+  error: '⚠️ It could not be decided',
+}
+
+const STATUSES: Readonly<Record<ReportedCheck['status'], string>> = {
+  pass: '✅ pass',
+  fail: '❌ fail',
+  warn: '⚠️ warning',
+  skip: '➖ not applicable',
+  error: '❔ undecided',
+}
+
+/** GitHub refuses a summary above 1 MiB as a whole; text beyond this many characters is left out, and told. */
+const MOST = 900_000
+
+/** The job summary, as Markdown: the verdict first, then what was checked, what was found, and what ships. */
+export function summaryOf(report: Report): string {
+  const text = report.packages.map(packageSummary).join('\n')
+  if (text.length <= MOST) return text
+  return `${text.slice(0, MOST)}\n\n*The rest did not fit here; it is in the report.*\n`
+}
+
+function packageSummary(report: PackageReport): string {
+  const title = `${escapeMarkdown(report.name)} ${escapeMarkdown(report.version ?? '')}`.trim()
+  const defects = report.findings.filter(({ severity }) => severity === 'error')
+  const others = report.findings.filter(({ severity }) => severity !== 'error')
+  return [
+    `## ${VERDICTS[report.verdict]}: ${title}`,
+    '',
+    '| Check | Result | Seconds | |',
+    '|---|---|--:|---|',
+    ...report.checks.map(
+      ({ check, status, seconds, reason }) =>
+        `| ${check} | ${STATUSES[status]} | ${seconds.toFixed(1)} | ${cell(reason ?? '')} |`,
+    ),
+    '',
+    ...section(count(defects.length, 'defect'), defects),
+    ...section('Also seen', others),
+    ...ships(report),
+  ].join('\n')
+}
+
+function section(title: string, findings: readonly ReportedFinding[]): string[] {
+  return findings.length === 0 ? [] : [`### ${title}`, '', ...findings.flatMap(findingLines)]
+}
+
+function findingLines({ rule, message, fix, file, line, ignored }: ReportedFinding): string[] {
+  const place = file === undefined ? '' : ` · ${code(`${file}${line === undefined ? '' : `:${line}`}`)}`
+  const page = `[\`${rule}\`](${REPOSITORY}/${docsPage(rule)})`
+  return [
+    `**${RULES[rule].title}** · ${page}${place}`,
+    '',
+    ...quoted(message),
+    '',
+    ...(ignored === undefined ? [] : [`Ignored: ${escapeMarkdown(ignored)}`, '']),
+    ...(fix === undefined || ignored !== undefined
+      ? []
+      : ['<details open><summary>Fix</summary>', '', ...fenced(fix), '', '</details>', '']),
+  ]
+}
+
+/** Where the pages of the rules are. */
+const REPOSITORY = 'https://github.com/as-installed/as-installed/blob/main'
+
+function ships({ artifacts, ships, previousVersion }: PackageReport): string[] {
+  if (artifacts.length === 0) return []
+  return [
+    '### What ships',
+    '',
+    ...artifacts.map(
+      ({ file, bytes, sha256 }) =>
+        `- ${code(file.split(/[\\/]/).at(-1) ?? file)}, ${kilobytes(bytes)}, sha256 ${code(sha256)}`,
+    ),
+    `- imports as ${ships.map(code).join(', ') || 'nothing'}`,
+    ...(previousVersion === null ? [] : [`- last release: ${escapeMarkdown(previousVersion)}`]),
+    '',
+  ]
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}
+
+/** Other people's words: no Markdown and no HTML of theirs may act here. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~&@]/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+function cell(text: string): string {
+  return escapeMarkdown(text).replace(/\r?\n/g, '<br>')
+}
+
+function quoted(text: string): string[] {
+  return text.split('\n').map((line) => `> ${escapeMarkdown(line)}`)
+}
+
+function code(text: string): string {
+  return `<code>${escapeMarkdown(text)}</code>`
+}
+
+/** A code block whose fence is longer than any run of backticks in it. */
+function fenced(text: string): string[] {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return [fence, text, fence]
+}

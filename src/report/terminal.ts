@@ -1,0 +1,81 @@
+import { RULES } from '../rules.ts'
+import { count } from '../sentence.ts'
+import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
+
+export interface TerminalStyle {
+  readonly colour: boolean
+  /** Show the seconds of each check. */
+  readonly timings: boolean
+}
+
+type Paint = (code: number, text: string) => string
+
+const RED = 31
+const GREEN = 32
+const YELLOW = 33
+const DIM = 2
+const BOLD = 1
+
+const MARKS: Readonly<Record<ReportedCheck['status'], readonly [mark: string, colour: number]>> = {
+  pass: ['✓', GREEN],
+  fail: ['✗', RED],
+  warn: ['!', YELLOW],
+  skip: ['-', DIM],
+  error: ['?', YELLOW],
+}
+
+const SEVERITIES = { error: RED, warning: YELLOW, note: DIM }
+
+/** The report for a person at a terminal or in a plain log. */
+export function terminalReport(report: Report, style: TerminalStyle): string {
+  const paint: Paint = (code, text) => (style.colour ? `\u001b[${code}m${text}\u001b[0m` : text)
+  return report.packages.map((one) => packageText(one, style, paint)).join('\n')
+}
+
+function packageText(report: PackageReport, { timings }: TerminalStyle, paint: Paint): string {
+  const lines = [paint(BOLD, [report.name, report.version].filter(Boolean).join(' ')), '']
+  for (const { check, status, seconds, reason } of report.checks) {
+    const [mark, colour] = MARKS[status]
+    const time = timings ? paint(DIM, `${seconds.toFixed(1).padStart(7)} s`) : ''
+    lines.push(`  ${paint(colour, mark)} ${check.padEnd(9)}${time}  ${reason ?? ''}`.trimEnd())
+  }
+  for (const finding of report.findings) lines.push('', ...findingText(finding, paint))
+  lines.push('', verdictLine(report, paint))
+  if (report.verdict !== 'pass') lines.push(paint(DIM, `Logs: ${report.logs}`))
+  return `${lines.join('\n')}\n`
+}
+
+function findingText(
+  { rule, severity, message, fix, file, line, ignored }: ReportedFinding,
+  paint: Paint,
+): string[] {
+  const place = file === undefined ? '' : `  ${file}${line === undefined ? '' : `:${line}`}`
+  const head = `${paint(SEVERITIES[severity], ignored === undefined ? severity : 'ignored')} ${paint(BOLD, rule)}${place}`
+  if (ignored !== undefined) return [head, `  ${message}`, `  Ignored: ${ignored}`]
+  const why = severity === 'error' ? [paint(DIM, `  ${RULES[rule].why}`)] : []
+  return [head, `  ${message}`, ...why, ...(fix === undefined ? [] : indent(`Fix: ${fix}`))]
+}
+
+function indent(text: string): string[] {
+  return text.split('\n').map((line, i) => (i === 0 ? `  ${line}` : `       ${line}`))
+}
+
+const VERDICTS: Readonly<Record<Verdict, readonly [text: string, colour: number]>> = {
+  pass: ['PASS', GREEN],
+  fail: ['FAIL', RED],
+  error: ['ERROR', YELLOW],
+}
+
+function verdictLine(report: PackageReport, paint: Paint): string {
+  const [text, colour] = VERDICTS[report.verdict]
+  const defects = report.findings.filter(({ severity }) => severity === 'error').length
+  const warnings = report.findings.filter(({ severity }) => severity === 'warning').length
+  const undecided = report.checks.filter(({ status }) => status === 'error').length
+  const parts = [
+    defects > 0 ? count(defects, 'defect') : '',
+    undecided > 0 ? `${count(undecided, 'check')} undecided` : '',
+    warnings > 0 ? count(warnings, 'warning') : '',
+  ].filter(Boolean)
+  const words = report.verdict === 'pass' ? 'the artifact works as installed' : ''
+  return `${paint(colour, text)}  ${[words, ...parts].filter(Boolean).join(', ')}`
+}
