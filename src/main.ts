@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Config } from './config/config.ts'
+import { ConfigurationError, type ConfigurationProblem } from './problems.ts'
+import { type Checkout, readCheckout } from './project/checkout.ts'
+import { type Project, readProject } from './project/project.ts'
+import { type Log, Logs } from './report/logs.ts'
+import { reportPackage } from './report/package-report.ts'
+import type { Progress } from './report/progress.ts'
+import { type Report, worst } from './report/report.ts'
+import { redact, secretsIn } from './report/secrets.ts'
+import { verify } from './verify.ts'
+
+/** The end of a run: the report, where it lies, and what other people's programs printed on the way. */
+export interface Result {
+  readonly report: Report
+  /** Absolute: the report as JSON. */
+  readonly file: string
+  readonly logs: readonly Log[]
+}
+
+/**
+ * Verifies packages: reads them, builds and installs and runs each, and reports one verdict.
+ *
+ * @throws ConfigurationError with everything that is wrong with the configuration of any package
+ * @throws Undecided when the checkout itself cannot be read
+ */
+export async function main(config: Config, progress: Progress): Promise<Result> {
+  const packages = await readPackages(config.paths)
+  const secrets = secretsIn(config.environment)
+  const folder = await outputFolder(config)
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'as-installed-')))
+  try {
+    const reports = []
+    const logs: Log[] = []
+    for (const { checkout, project } of packages) {
+      const place = packages.length === 1 ? '' : project.path.replaceAll('/', '-')
+      const own = new Logs(join(folder, place, 'logs'), secrets)
+      const room = join(scratch, String(reports.length))
+      await mkdir(room)
+      const facts = await verify(
+        { project, checkout, config, scratch: room, output: join(folder, place, 'dist'), logs: own },
+        progress,
+      )
+      reports.push(reportPackage(facts, own.folder, today()))
+      logs.push(...own.all)
+    }
+    const report: Report = {
+      schema: 1,
+      verdict: worst(reports.map(({ verdict }) => verdict)),
+      packages: reports,
+    }
+    const file = config.json ?? join(folder, 'report.json')
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, redact(`${JSON.stringify(report, null, 2)}\n`, secrets))
+    return { report: JSON.parse(redact(JSON.stringify(report), secrets)), file, logs }
+  } finally {
+    progress.end()
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+/** Reads every package before any work begins, so that all that is wrong is told at once. */
+async function readPackages(paths: readonly string[]): Promise<{ checkout: Checkout; project: Project }[]> {
+  const problems: ConfigurationProblem[] = []
+  const packages: { checkout: Checkout; project: Project }[] = []
+  for (const path of paths) {
+    try {
+      const checkout = await readCheckout(path)
+      packages.push({ checkout, project: await readProject(checkout, path) })
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error
+      problems.push(...error.problems)
+    }
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  return packages
+}
+
+/** A folder of this run alone, unless the user named one. */
+async function outputFolder({ out, environment }: Config): Promise<string> {
+  if (out !== undefined) {
+    await rm(join(out, 'dist'), { recursive: true, force: true })
+    await mkdir(out, { recursive: true })
+    return out
+  }
+  return mkdtemp(join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-out-'))
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}

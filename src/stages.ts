@@ -1,0 +1,29 @@
+import type { Seen } from './checks/facts.ts'
+import { Undecided } from './problems.ts'
+import type { Progress } from './report/progress.ts'
+
+/** Runs one stage of a package: measures it, shows it, and makes what could not be decided a value. */
+export type RunStage = <T>(name: string, act: () => Promise<T>) => Promise<Seen<T>>
+
+/** The stages of one package. */
+export function stagesOf(packageName: string, progress: Progress): RunStage {
+  return async (name, act) => {
+    const started = performance.now()
+    const seconds = () => (performance.now() - started) / 1000
+    const end = progress.begin(packageName, name)
+    try {
+      const value = await act()
+      end('done', seconds())
+      return { kind: 'seen', value, seconds: seconds() }
+    } catch (error) {
+      end('undecided', seconds())
+      if (!(error instanceof Undecided)) throw error
+      return { kind: 'undecided', reason: error.message, seconds: seconds() }
+    }
+  }
+}
+
+/** What a stage has when the one before it has nothing to give. */
+export function notReached(reason: string): { readonly kind: 'skipped'; readonly reason: string } {
+  return { kind: 'skipped', reason }
+}
