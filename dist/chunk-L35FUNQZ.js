@@ -1,0 +1,12862 @@
+import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+import {
+  __commonJS,
+  __export,
+  __require,
+  __toESM
+} from "./chunk-GXR4K2QE.js";
+
+// node_modules/picomatch/lib/constants.js
+var require_constants = __commonJS({
+  "node_modules/picomatch/lib/constants.js"(exports, module) {
+    "use strict";
+    var WIN_SLASH = "\\\\/";
+    var WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+    var DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+    var DOT_LITERAL = "\\.";
+    var PLUS_LITERAL = "\\+";
+    var QMARK_LITERAL = "\\?";
+    var SLASH_LITERAL = "\\/";
+    var ONE_CHAR = "(?=.)";
+    var QMARK = "[^/]";
+    var END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+    var START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+    var DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+    var NO_DOT = `(?!${DOT_LITERAL})`;
+    var NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+    var NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+    var NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+    var QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+    var STAR = `${QMARK}*?`;
+    var SEP = "/";
+    var POSIX_CHARS = {
+      DOT_LITERAL,
+      PLUS_LITERAL,
+      QMARK_LITERAL,
+      SLASH_LITERAL,
+      ONE_CHAR,
+      QMARK,
+      END_ANCHOR,
+      DOTS_SLASH,
+      NO_DOT,
+      NO_DOTS,
+      NO_DOT_SLASH,
+      NO_DOTS_SLASH,
+      QMARK_NO_DOT,
+      STAR,
+      START_ANCHOR,
+      SEP
+    };
+    var WINDOWS_CHARS = {
+      ...POSIX_CHARS,
+      SLASH_LITERAL: `[${WIN_SLASH}]`,
+      QMARK: WIN_NO_SLASH,
+      STAR: `${WIN_NO_SLASH}*?`,
+      DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+      NO_DOT: `(?!${DOT_LITERAL})`,
+      NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+      NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+      NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+      QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+      START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+      END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+      SEP: "\\"
+    };
+    var POSIX_REGEX_SOURCE = {
+      __proto__: null,
+      alnum: "a-zA-Z0-9",
+      alpha: "a-zA-Z",
+      ascii: "\\x00-\\x7F",
+      blank: " \\t",
+      cntrl: "\\x00-\\x1F\\x7F",
+      digit: "0-9",
+      graph: "\\x21-\\x7E",
+      lower: "a-z",
+      print: "\\x20-\\x7E ",
+      punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
+      space: " \\t\\r\\n\\v\\f",
+      upper: "A-Z",
+      word: "A-Za-z0-9_",
+      xdigit: "A-Fa-f0-9"
+    };
+    module.exports = {
+      DEFAULT_MAX_EXTGLOB_RECURSION,
+      MAX_LENGTH: 1024 * 64,
+      POSIX_REGEX_SOURCE,
+      // regular expressions
+      REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+      REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+      REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+      REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+      REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+      REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+      // Replace globs with equivalent patterns to reduce parsing time.
+      REPLACEMENTS: {
+        __proto__: null,
+        "***": "*",
+        "**/**": "**",
+        "**/**/**": "**"
+      },
+      // Digits
+      CHAR_0: 48,
+      /* 0 */
+      CHAR_9: 57,
+      /* 9 */
+      // Alphabet chars.
+      CHAR_UPPERCASE_A: 65,
+      /* A */
+      CHAR_LOWERCASE_A: 97,
+      /* a */
+      CHAR_UPPERCASE_Z: 90,
+      /* Z */
+      CHAR_LOWERCASE_Z: 122,
+      /* z */
+      CHAR_LEFT_PARENTHESES: 40,
+      /* ( */
+      CHAR_RIGHT_PARENTHESES: 41,
+      /* ) */
+      CHAR_ASTERISK: 42,
+      /* * */
+      // Non-alphabetic chars.
+      CHAR_AMPERSAND: 38,
+      /* & */
+      CHAR_AT: 64,
+      /* @ */
+      CHAR_BACKWARD_SLASH: 92,
+      /* \ */
+      CHAR_CARRIAGE_RETURN: 13,
+      /* \r */
+      CHAR_CIRCUMFLEX_ACCENT: 94,
+      /* ^ */
+      CHAR_COLON: 58,
+      /* : */
+      CHAR_COMMA: 44,
+      /* , */
+      CHAR_DOT: 46,
+      /* . */
+      CHAR_DOUBLE_QUOTE: 34,
+      /* " */
+      CHAR_EQUAL: 61,
+      /* = */
+      CHAR_EXCLAMATION_MARK: 33,
+      /* ! */
+      CHAR_FORM_FEED: 12,
+      /* \f */
+      CHAR_FORWARD_SLASH: 47,
+      /* / */
+      CHAR_GRAVE_ACCENT: 96,
+      /* ` */
+      CHAR_HASH: 35,
+      /* # */
+      CHAR_HYPHEN_MINUS: 45,
+      /* - */
+      CHAR_LEFT_ANGLE_BRACKET: 60,
+      /* < */
+      CHAR_LEFT_CURLY_BRACE: 123,
+      /* { */
+      CHAR_LEFT_SQUARE_BRACKET: 91,
+      /* [ */
+      CHAR_LINE_FEED: 10,
+      /* \n */
+      CHAR_NO_BREAK_SPACE: 160,
+      /* \u00A0 */
+      CHAR_PERCENT: 37,
+      /* % */
+      CHAR_PLUS: 43,
+      /* + */
+      CHAR_QUESTION_MARK: 63,
+      /* ? */
+      CHAR_RIGHT_ANGLE_BRACKET: 62,
+      /* > */
+      CHAR_RIGHT_CURLY_BRACE: 125,
+      /* } */
+      CHAR_RIGHT_SQUARE_BRACKET: 93,
+      /* ] */
+      CHAR_SEMICOLON: 59,
+      /* ; */
+      CHAR_SINGLE_QUOTE: 39,
+      /* ' */
+      CHAR_SPACE: 32,
+      /*   */
+      CHAR_TAB: 9,
+      /* \t */
+      CHAR_UNDERSCORE: 95,
+      /* _ */
+      CHAR_VERTICAL_LINE: 124,
+      /* | */
+      CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
+      /* \uFEFF */
+      /**
+       * Create EXTGLOB_CHARS
+       */
+      extglobChars(chars) {
+        return {
+          "!": { type: "negate", open: "(?:(?!(?:", close: `))${chars.STAR})` },
+          "?": { type: "qmark", open: "(?:", close: ")?" },
+          "+": { type: "plus", open: "(?:", close: ")+" },
+          "*": { type: "star", open: "(?:", close: ")*" },
+          "@": { type: "at", open: "(?:", close: ")" }
+        };
+      },
+      /**
+       * Create GLOB_CHARS
+       */
+      globChars(win32) {
+        return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+      }
+    };
+  }
+});
+
+// node_modules/picomatch/lib/utils.js
+var require_utils = __commonJS({
+  "node_modules/picomatch/lib/utils.js"(exports) {
+    "use strict";
+    var {
+      REGEX_BACKSLASH,
+      REGEX_REMOVE_BACKSLASH,
+      REGEX_SPECIAL_CHARS,
+      REGEX_SPECIAL_CHARS_GLOBAL
+    } = require_constants();
+    exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
+    exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
+    exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
+    exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
+    exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
+    exports.isWindows = () => {
+      if (typeof navigator !== "undefined" && navigator.platform) {
+        const platform = navigator.platform.toLowerCase();
+        return platform === "win32" || platform === "windows";
+      }
+      if (typeof process !== "undefined" && process.platform) {
+        return process.platform === "win32";
+      }
+      return false;
+    };
+    exports.removeBackslashes = (str) => {
+      return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
+        return match === "\\" ? "" : match;
+      });
+    };
+    exports.escapeLast = (input, char, lastIdx) => {
+      const idx = input.lastIndexOf(char, lastIdx);
+      if (idx === -1) return input;
+      if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
+      return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+    };
+    exports.removePrefix = (input, state = {}) => {
+      let output = input;
+      if (output.startsWith("./")) {
+        output = output.slice(2);
+        state.prefix = "./";
+      }
+      return output;
+    };
+    exports.wrapOutput = (input, state = {}, options2 = {}) => {
+      const prepend = options2.contains ? "" : "^";
+      const append = options2.contains ? "" : "$";
+      let output = `${prepend}(?:${input})${append}`;
+      if (state.negated === true) {
+        output = `(?:^(?!${output}).*$)`;
+      }
+      return output;
+    };
+    exports.basename = (path, { windows } = {}) => {
+      const segs = path.split(windows ? /[\\/]/ : "/");
+      const last2 = segs[segs.length - 1];
+      if (last2 === "") {
+        return segs[segs.length - 2];
+      }
+      return last2;
+    };
+  }
+});
+
+// node_modules/picomatch/lib/scan.js
+var require_scan = __commonJS({
+  "node_modules/picomatch/lib/scan.js"(exports, module) {
+    "use strict";
+    var utils = require_utils();
+    var {
+      CHAR_ASTERISK,
+      /* * */
+      CHAR_AT,
+      /* @ */
+      CHAR_BACKWARD_SLASH,
+      /* \ */
+      CHAR_COMMA,
+      /* , */
+      CHAR_DOT,
+      /* . */
+      CHAR_EXCLAMATION_MARK,
+      /* ! */
+      CHAR_FORWARD_SLASH,
+      /* / */
+      CHAR_LEFT_CURLY_BRACE,
+      /* { */
+      CHAR_LEFT_PARENTHESES,
+      /* ( */
+      CHAR_LEFT_SQUARE_BRACKET,
+      /* [ */
+      CHAR_PLUS,
+      /* + */
+      CHAR_QUESTION_MARK,
+      /* ? */
+      CHAR_RIGHT_CURLY_BRACE,
+      /* } */
+      CHAR_RIGHT_PARENTHESES,
+      /* ) */
+      CHAR_RIGHT_SQUARE_BRACKET
+      /* ] */
+    } = require_constants();
+    var isPathSeparator = (code) => {
+      return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+    };
+    var depth = (token) => {
+      if (token.isPrefix !== true) {
+        token.depth = token.isGlobstar ? Infinity : 1;
+      }
+    };
+    var scan = (input, options2) => {
+      const opts = options2 || {};
+      const length = input.length - 1;
+      const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+      const slashes = [];
+      const tokens = [];
+      const parts = [];
+      let str = input;
+      let index = -1;
+      let start = 0;
+      let lastIndex = 0;
+      let isBrace = false;
+      let isBracket = false;
+      let isGlob = false;
+      let isExtglob = false;
+      let isGlobstar = false;
+      let braceEscaped = false;
+      let backslashes = false;
+      let negated = false;
+      let negatedExtglob = false;
+      let finished = false;
+      let braces = 0;
+      let prev;
+      let code;
+      let token = { value: "", depth: 0, isGlob: false };
+      const eos = () => index >= length;
+      const peek = () => str.charCodeAt(index + 1);
+      const advance = () => {
+        prev = code;
+        return str.charCodeAt(++index);
+      };
+      while (index < length) {
+        code = advance();
+        let next;
+        if (code === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          code = advance();
+          if (code === CHAR_LEFT_CURLY_BRACE) {
+            braceEscaped = true;
+          }
+          continue;
+        }
+        if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          while (eos() !== true && (code = advance())) {
+            if (code === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+            if (code === CHAR_LEFT_CURLY_BRACE) {
+              braces++;
+              continue;
+            }
+            if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+              isBrace = token.isBrace = true;
+              isGlob = token.isGlob = true;
+              finished = true;
+              if (scanToEnd === true) {
+                continue;
+              }
+              break;
+            }
+            if (braceEscaped !== true && code === CHAR_COMMA) {
+              isBrace = token.isBrace = true;
+              isGlob = token.isGlob = true;
+              finished = true;
+              if (scanToEnd === true) {
+                continue;
+              }
+              break;
+            }
+            if (code === CHAR_RIGHT_CURLY_BRACE) {
+              braces--;
+              if (braces === 0) {
+                braceEscaped = false;
+                isBrace = token.isBrace = true;
+                finished = true;
+                break;
+              }
+            }
+          }
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code === CHAR_FORWARD_SLASH) {
+          slashes.push(index);
+          tokens.push(token);
+          token = { value: "", depth: 0, isGlob: false };
+          if (finished === true) continue;
+          if (prev === CHAR_DOT && index === start + 1) {
+            start += 2;
+            continue;
+          }
+          lastIndex = index + 1;
+          continue;
+        }
+        if (opts.noext !== true) {
+          const isExtglobChar = code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK;
+          if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+            isGlob = token.isGlob = true;
+            isExtglob = token.isExtglob = true;
+            finished = true;
+            if (code === CHAR_EXCLAMATION_MARK && index === start) {
+              negatedExtglob = true;
+            }
+            if (scanToEnd === true) {
+              let parens = 0;
+              while (eos() !== true && (code = advance())) {
+                if (code === CHAR_BACKWARD_SLASH) {
+                  backslashes = token.backslashes = true;
+                  advance();
+                  continue;
+                }
+                if (code === CHAR_LEFT_PARENTHESES) {
+                  parens++;
+                  continue;
+                }
+                if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+                  finished = true;
+                  break;
+                }
+              }
+              continue;
+            }
+            break;
+          }
+        }
+        if (code === CHAR_ASTERISK) {
+          if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code === CHAR_QUESTION_MARK) {
+          isGlob = token.isGlob = true;
+          finished = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code === CHAR_LEFT_SQUARE_BRACKET) {
+          while (eos() !== true && (next = advance())) {
+            if (next === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+            if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+              isBracket = token.isBracket = true;
+              isGlob = token.isGlob = true;
+              finished = true;
+              break;
+            }
+          }
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+          negated = token.negated = true;
+          start++;
+          continue;
+        }
+        if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+          isGlob = token.isGlob = true;
+          if (scanToEnd === true) {
+            let parens = 1;
+            while (eos() !== true && (code = advance())) {
+              if (code === CHAR_BACKWARD_SLASH) {
+                backslashes = token.backslashes = true;
+                advance();
+                continue;
+              }
+              if (code === CHAR_LEFT_PARENTHESES) {
+                parens++;
+                continue;
+              }
+              if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+                finished = true;
+                break;
+              }
+            }
+            continue;
+          }
+          break;
+        }
+        if (isGlob === true) {
+          finished = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+      }
+      if (opts.noext === true) {
+        isExtglob = false;
+        isGlob = false;
+      }
+      let base = str;
+      let prefix = "";
+      let glob = "";
+      if (start > 0) {
+        prefix = str.slice(0, start);
+        str = str.slice(start);
+        lastIndex -= start;
+      }
+      if (base && isGlob === true && lastIndex > 0) {
+        base = str.slice(0, lastIndex);
+        glob = str.slice(lastIndex);
+      } else if (isGlob === true) {
+        base = "";
+        glob = str;
+      } else {
+        base = str;
+      }
+      if (base && base !== "" && base !== "/" && base !== str) {
+        if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+          base = base.slice(0, -1);
+        }
+      }
+      if (opts.unescape === true) {
+        if (glob) glob = utils.removeBackslashes(glob);
+        if (base && backslashes === true) {
+          base = utils.removeBackslashes(base);
+        }
+      }
+      const state = {
+        prefix,
+        input,
+        start,
+        base,
+        glob,
+        isBrace,
+        isBracket,
+        isGlob,
+        isExtglob,
+        isGlobstar,
+        negated,
+        negatedExtglob
+      };
+      if (opts.tokens === true) {
+        state.maxDepth = 0;
+        if (!isPathSeparator(code)) {
+          tokens.push(token);
+        }
+        state.tokens = tokens;
+      }
+      if (opts.parts === true || opts.tokens === true) {
+        let prevIndex;
+        for (let idx = 0; idx < slashes.length; idx++) {
+          const n2 = prevIndex !== void 0 ? prevIndex + 1 : start;
+          const i = slashes[idx];
+          const value2 = input.slice(n2, i);
+          if (opts.tokens) {
+            if (idx === 0 && start !== 0) {
+              tokens[idx].isPrefix = true;
+              tokens[idx].value = prefix;
+            } else {
+              tokens[idx].value = value2;
+            }
+            depth(tokens[idx]);
+            state.maxDepth += tokens[idx].depth;
+          }
+          if (i >= start) {
+            parts.push(value2);
+            prevIndex = i;
+          }
+        }
+        const n = prevIndex !== void 0 ? prevIndex + 1 : start;
+        const value = input.slice(n);
+        parts.push(value);
+        if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+          tokens[tokens.length - 1].value = value;
+          depth(tokens[tokens.length - 1]);
+          state.maxDepth += tokens[tokens.length - 1].depth;
+        }
+        state.slashes = slashes;
+        state.parts = parts;
+      }
+      return state;
+    };
+    module.exports = scan;
+  }
+});
+
+// node_modules/picomatch/lib/parse.js
+var require_parse = __commonJS({
+  "node_modules/picomatch/lib/parse.js"(exports, module) {
+    "use strict";
+    var constants2 = require_constants();
+    var utils = require_utils();
+    var {
+      MAX_LENGTH,
+      POSIX_REGEX_SOURCE,
+      REGEX_NON_SPECIAL_CHARS,
+      REGEX_SPECIAL_CHARS_BACKREF,
+      REPLACEMENTS
+    } = constants2;
+    var expandRange = (args, options2) => {
+      if (typeof options2.expandRange === "function") {
+        return options2.expandRange(...args, options2);
+      }
+      args.sort();
+      const value = `[${args.join("-")}]`;
+      try {
+        new RegExp(value);
+      } catch (ex) {
+        return args.map((v) => utils.escapeRegex(v)).join("..");
+      }
+      return value;
+    };
+    var syntaxError = (type, char) => {
+      return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+    };
+    var splitTopLevel = (input) => {
+      const parts = [];
+      let bracket = 0;
+      let paren = 0;
+      let quote = 0;
+      let value = "";
+      let escaped = false;
+      for (const ch of input) {
+        if (escaped === true) {
+          value += ch;
+          escaped = false;
+          continue;
+        }
+        if (ch === "\\") {
+          value += ch;
+          escaped = true;
+          continue;
+        }
+        if (ch === '"') {
+          quote = quote === 1 ? 0 : 1;
+          value += ch;
+          continue;
+        }
+        if (quote === 0) {
+          if (ch === "[") {
+            bracket++;
+          } else if (ch === "]" && bracket > 0) {
+            bracket--;
+          } else if (bracket === 0) {
+            if (ch === "(") {
+              paren++;
+            } else if (ch === ")" && paren > 0) {
+              paren--;
+            } else if (ch === "|" && paren === 0) {
+              parts.push(value);
+              value = "";
+              continue;
+            }
+          }
+        }
+        value += ch;
+      }
+      parts.push(value);
+      return parts;
+    };
+    var isPlainBranch = (branch) => {
+      let escaped = false;
+      for (const ch of branch) {
+        if (escaped === true) {
+          escaped = false;
+          continue;
+        }
+        if (ch === "\\") {
+          escaped = true;
+          continue;
+        }
+        if (/[?*+@!()[\]{}]/.test(ch)) {
+          return false;
+        }
+      }
+      return true;
+    };
+    var normalizeSimpleBranch = (branch) => {
+      let value = branch.trim();
+      let changed = true;
+      while (changed === true) {
+        changed = false;
+        if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+          value = value.slice(2, -1);
+          changed = true;
+        }
+      }
+      if (!isPlainBranch(value)) {
+        return;
+      }
+      return value.replace(/\\(.)/g, "$1");
+    };
+    var hasRepeatedCharPrefixOverlap = (branches) => {
+      const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+      for (let i = 0; i < values.length; i++) {
+        for (let j = i + 1; j < values.length; j++) {
+          const a = values[i];
+          const b = values[j];
+          const char = a[0];
+          if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+            continue;
+          }
+          if (a === b || a.startsWith(b) || b.startsWith(a)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    };
+    var parseRepeatedExtglob = (pattern, requireEnd = true) => {
+      if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") {
+        return;
+      }
+      let bracket = 0;
+      let paren = 0;
+      let quote = 0;
+      let escaped = false;
+      for (let i = 1; i < pattern.length; i++) {
+        const ch = pattern[i];
+        if (escaped === true) {
+          escaped = false;
+          continue;
+        }
+        if (ch === "\\") {
+          escaped = true;
+          continue;
+        }
+        if (ch === '"') {
+          quote = quote === 1 ? 0 : 1;
+          continue;
+        }
+        if (quote === 1) {
+          continue;
+        }
+        if (ch === "[") {
+          bracket++;
+          continue;
+        }
+        if (ch === "]" && bracket > 0) {
+          bracket--;
+          continue;
+        }
+        if (bracket > 0) {
+          continue;
+        }
+        if (ch === "(") {
+          paren++;
+          continue;
+        }
+        if (ch === ")") {
+          paren--;
+          if (paren === 0) {
+            if (requireEnd === true && i !== pattern.length - 1) {
+              return;
+            }
+            return {
+              type: pattern[0],
+              body: pattern.slice(2, i),
+              end: i
+            };
+          }
+        }
+      }
+    };
+    var buildCharClassStar = (chars) => {
+      const source = chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`;
+      return `${source}*`;
+    };
+    var getStarExtglobSequenceChars = (pattern) => {
+      let index = 0;
+      const chars = [];
+      while (index < pattern.length) {
+        const match = parseRepeatedExtglob(pattern.slice(index), false);
+        if (!match || match.type !== "*") {
+          return;
+        }
+        const branches = splitTopLevel(match.body).map((branch2) => branch2.trim());
+        if (branches.length !== 1) {
+          return;
+        }
+        const branch = normalizeSimpleBranch(branches[0]);
+        if (!branch || branch.length !== 1) {
+          return;
+        }
+        chars.push(branch);
+        index += match.end + 1;
+      }
+      if (chars.length < 1) {
+        return;
+      }
+      return chars;
+    };
+    var repeatedExtglobRecursion = (pattern) => {
+      let depth = 0;
+      let value = pattern.trim();
+      let match = parseRepeatedExtglob(value);
+      while (match) {
+        depth++;
+        value = match.body.trim();
+        match = parseRepeatedExtglob(value);
+      }
+      return depth;
+    };
+    var analyzeRepeatedExtglob = (body, options2) => {
+      if (options2.maxExtglobRecursion === false) {
+        return { risky: false };
+      }
+      const max = typeof options2.maxExtglobRecursion === "number" ? options2.maxExtglobRecursion : constants2.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const branches = splitTopLevel(body).map((branch) => branch.trim());
+      if (branches.length > 1) {
+        if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
+          return { risky: true };
+        }
+      }
+      const safeChars = [];
+      let sawStarSequence = false;
+      let combinable = true;
+      for (const branch of branches) {
+        const chars = getStarExtglobSequenceChars(branch);
+        if (chars) {
+          sawStarSequence = true;
+          safeChars.push(...chars);
+          continue;
+        }
+        const literal = normalizeSimpleBranch(branch);
+        if (literal && literal.length === 1) {
+          safeChars.push(literal);
+          continue;
+        }
+        combinable = false;
+        if (repeatedExtglobRecursion(branch) > max) {
+          return { risky: true };
+        }
+      }
+      if (sawStarSequence) {
+        return combinable ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) } : { risky: true };
+      }
+      return { risky: false };
+    };
+    var parse5 = (input, options2) => {
+      if (typeof input !== "string") {
+        throw new TypeError("Expected a string");
+      }
+      input = REPLACEMENTS[input] || input;
+      const opts = { ...options2 };
+      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+      let len = input.length;
+      if (len > max) {
+        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+      }
+      const bos = { type: "bos", value: "", output: opts.prepend || "" };
+      const tokens = [bos];
+      const capture = opts.capture ? "" : "?:";
+      const PLATFORM_CHARS = constants2.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants2.extglobChars(PLATFORM_CHARS);
+      const {
+        DOT_LITERAL,
+        PLUS_LITERAL,
+        SLASH_LITERAL,
+        ONE_CHAR,
+        DOTS_SLASH,
+        NO_DOT,
+        NO_DOT_SLASH,
+        NO_DOTS_SLASH,
+        QMARK,
+        QMARK_NO_DOT,
+        STAR,
+        START_ANCHOR
+      } = PLATFORM_CHARS;
+      const globstar = (opts2) => {
+        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+      };
+      const nodot = opts.dot ? "" : NO_DOT;
+      const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+      let star = opts.bash === true ? globstar(opts) : STAR;
+      if (opts.capture) {
+        star = `(${star})`;
+      }
+      if (typeof opts.noext === "boolean") {
+        opts.noextglob = opts.noext;
+      }
+      const state = {
+        input,
+        index: -1,
+        start: 0,
+        dot: opts.dot === true,
+        consumed: "",
+        output: "",
+        prefix: "",
+        backtrack: false,
+        negated: false,
+        brackets: 0,
+        braces: 0,
+        parens: 0,
+        quotes: 0,
+        globstar: false,
+        tokens
+      };
+      input = utils.removePrefix(input, state);
+      len = input.length;
+      const extglobs = [];
+      const braces = [];
+      const stack = [];
+      let prev = bos;
+      let value;
+      const eos = () => state.index === len - 1;
+      const peek = state.peek = (n = 1) => input[state.index + n];
+      const advance = state.advance = () => input[++state.index] || "";
+      const remaining = () => input.slice(state.index + 1);
+      const consume = (value2 = "", num = 0) => {
+        state.consumed += value2;
+        state.index += num;
+      };
+      const append = (token) => {
+        state.output += token.output != null ? token.output : token.value;
+        consume(token.value);
+      };
+      const negate = () => {
+        let count2 = 1;
+        while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
+          advance();
+          state.start++;
+          count2++;
+        }
+        if (count2 % 2 === 0) {
+          return false;
+        }
+        state.negated = true;
+        state.start++;
+        return true;
+      };
+      const increment = (type) => {
+        state[type]++;
+        stack.push(type);
+      };
+      const decrement = (type) => {
+        state[type]--;
+        stack.pop();
+      };
+      const push = (tok) => {
+        if (prev.type === "globstar") {
+          const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
+          const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
+          if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
+            state.output = state.output.slice(0, -prev.output.length);
+            prev.type = "star";
+            prev.value = "*";
+            prev.output = star;
+            state.output += prev.output;
+          }
+        }
+        if (extglobs.length && tok.type !== "paren") {
+          extglobs[extglobs.length - 1].inner += tok.value;
+        }
+        if (tok.value || tok.output) append(tok);
+        if (prev && prev.type === "text" && tok.type === "text") {
+          prev.output = (prev.output || prev.value) + tok.value;
+          prev.value += tok.value;
+          return;
+        }
+        tok.prev = prev;
+        tokens.push(tok);
+        prev = tok;
+      };
+      const extglobOpen = (type, value2) => {
+        const token = { ...EXTGLOB_CHARS[value2], conditions: 1, inner: "" };
+        token.prev = prev;
+        token.parens = state.parens;
+        token.output = state.output;
+        token.startIndex = state.index;
+        token.tokensIndex = tokens.length;
+        const output = (opts.capture ? "(" : "") + token.open;
+        increment("parens");
+        push({ type, value: value2, output: state.output ? "" : ONE_CHAR });
+        push({ type: "paren", extglob: true, value: advance(), output });
+        extglobs.push(token);
+      };
+      const extglobClose = (token) => {
+        const literal = input.slice(token.startIndex, state.index + 1);
+        const body = input.slice(token.startIndex + 2, state.index);
+        const analysis = analyzeRepeatedExtglob(body, opts);
+        if ((token.type === "plus" || token.type === "star") && analysis.risky) {
+          const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
+          const open = tokens[token.tokensIndex];
+          open.type = "text";
+          open.value = literal;
+          open.output = safeOutput || utils.escapeRegex(literal);
+          for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+            tokens[i].value = "";
+            tokens[i].output = "";
+            delete tokens[i].suffix;
+          }
+          state.output = token.output + open.output;
+          state.backtrack = true;
+          push({ type: "paren", extglob: true, value, output: "" });
+          decrement("parens");
+          return;
+        }
+        let output = token.close + (opts.capture ? ")" : "");
+        let rest;
+        if (token.type === "negate") {
+          let extglobStar = star;
+          if (token.inner && token.inner.length > 1 && token.inner.includes("/")) {
+            extglobStar = globstar(opts);
+          }
+          if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
+            output = token.close = `)$))${extglobStar}`;
+          }
+          if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
+            const expression = parse5(rest, { ...options2, fastpaths: false }).output;
+            output = token.close = `)${expression})${extglobStar})`;
+          }
+          if (token.prev.type === "bos") {
+            state.negatedExtglob = true;
+          }
+        }
+        push({ type: "paren", extglob: true, value, output });
+        decrement("parens");
+      };
+      if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+        let backslashes = false;
+        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+          if (first === "\\") {
+            backslashes = true;
+            return m;
+          }
+          if (first === "?") {
+            if (esc) {
+              return esc + first + (rest ? QMARK.repeat(rest.length) : "");
+            }
+            if (index === 0) {
+              return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
+            }
+            return QMARK.repeat(chars.length);
+          }
+          if (first === ".") {
+            return DOT_LITERAL.repeat(chars.length);
+          }
+          if (first === "*") {
+            if (esc) {
+              return esc + first + (rest ? star : "");
+            }
+            return star;
+          }
+          return esc ? m : `\\${m}`;
+        });
+        if (backslashes === true) {
+          if (opts.unescape === true) {
+            output = output.replace(/\\/g, "");
+          } else {
+            output = output.replace(/\\+/g, (m) => {
+              return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
+            });
+          }
+        }
+        if (output === input && opts.contains === true) {
+          state.output = input;
+          return state;
+        }
+        state.output = utils.wrapOutput(output, state, options2);
+        return state;
+      }
+      while (!eos()) {
+        value = advance();
+        if (value === "\0") {
+          continue;
+        }
+        if (value === "\\") {
+          const next = peek();
+          if (next === "/" && opts.bash !== true) {
+            continue;
+          }
+          if (next === "." || next === ";") {
+            continue;
+          }
+          if (!next) {
+            value += "\\";
+            push({ type: "text", value });
+            continue;
+          }
+          const match = /^\\+/.exec(remaining());
+          let slashes = 0;
+          if (match && match[0].length > 2) {
+            slashes = match[0].length;
+            state.index += slashes;
+            if (slashes % 2 !== 0) {
+              value += "\\";
+            }
+          }
+          if (opts.unescape === true) {
+            value = advance();
+          } else {
+            value += advance();
+          }
+          if (state.brackets === 0) {
+            push({ type: "text", value });
+            continue;
+          }
+        }
+        if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
+          if (opts.posix !== false && value === ":") {
+            const inner = prev.value.slice(1);
+            if (inner.includes("[")) {
+              prev.posix = true;
+              if (inner.includes(":")) {
+                const idx = prev.value.lastIndexOf("[");
+                const pre = prev.value.slice(0, idx);
+                const rest2 = prev.value.slice(idx + 2);
+                const posix = POSIX_REGEX_SOURCE[rest2];
+                if (posix) {
+                  prev.value = pre + posix;
+                  state.backtrack = true;
+                  advance();
+                  if (!bos.output && tokens.indexOf(prev) === 1) {
+                    bos.output = ONE_CHAR;
+                  }
+                  continue;
+                }
+              }
+            }
+          }
+          if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") {
+            value = `\\${value}`;
+          }
+          if (value === "]" && (prev.value === "[" || prev.value === "[^")) {
+            value = `\\${value}`;
+          }
+          if (opts.posix === true && value === "!" && prev.value === "[") {
+            value = "^";
+          }
+          prev.value += value;
+          append({ value });
+          continue;
+        }
+        if (state.quotes === 1 && value !== '"') {
+          value = utils.escapeRegex(value);
+          prev.value += value;
+          append({ value });
+          continue;
+        }
+        if (value === '"') {
+          state.quotes = state.quotes === 1 ? 0 : 1;
+          if (opts.keepQuotes === true) {
+            push({ type: "text", value });
+          }
+          continue;
+        }
+        if (value === "(") {
+          increment("parens");
+          push({ type: "paren", value });
+          continue;
+        }
+        if (value === ")") {
+          if (state.parens === 0 && opts.strictBrackets === true) {
+            throw new SyntaxError(syntaxError("opening", "("));
+          }
+          const extglob = extglobs[extglobs.length - 1];
+          if (extglob && state.parens === extglob.parens + 1) {
+            extglobClose(extglobs.pop());
+            continue;
+          }
+          push({ type: "paren", value, output: state.parens ? ")" : "\\)" });
+          decrement("parens");
+          continue;
+        }
+        if (value === "[") {
+          if (opts.nobracket === true || !remaining().includes("]")) {
+            if (opts.nobracket !== true && opts.strictBrackets === true) {
+              throw new SyntaxError(syntaxError("closing", "]"));
+            }
+            value = `\\${value}`;
+          } else {
+            increment("brackets");
+          }
+          push({ type: "bracket", value });
+          continue;
+        }
+        if (value === "]") {
+          if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
+            push({ type: "text", value, output: `\\${value}` });
+            continue;
+          }
+          if (state.brackets === 0) {
+            if (opts.strictBrackets === true) {
+              throw new SyntaxError(syntaxError("opening", "["));
+            }
+            push({ type: "text", value, output: `\\${value}` });
+            continue;
+          }
+          decrement("brackets");
+          const prevValue = prev.value.slice(1);
+          if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) {
+            value = `/${value}`;
+          }
+          prev.value += value;
+          append({ value });
+          if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+            continue;
+          }
+          const escaped = utils.escapeRegex(prev.value);
+          state.output = state.output.slice(0, -prev.value.length);
+          if (opts.literalBrackets === true) {
+            state.output += escaped;
+            prev.value = escaped;
+            continue;
+          }
+          prev.value = `(${capture}${escaped}|${prev.value})`;
+          state.output += prev.value;
+          continue;
+        }
+        if (value === "{" && opts.nobrace !== true) {
+          increment("braces");
+          const open = {
+            type: "brace",
+            value,
+            output: "(",
+            outputIndex: state.output.length,
+            tokensIndex: state.tokens.length
+          };
+          braces.push(open);
+          push(open);
+          continue;
+        }
+        if (value === "}") {
+          const brace = braces[braces.length - 1];
+          if (opts.nobrace === true || !brace) {
+            push({ type: "text", value, output: value });
+            continue;
+          }
+          let output = ")";
+          if (brace.dots === true) {
+            const arr = tokens.slice();
+            const range = [];
+            for (let i = arr.length - 1; i >= 0; i--) {
+              tokens.pop();
+              if (arr[i].type === "brace") {
+                break;
+              }
+              if (arr[i].type !== "dots") {
+                range.unshift(arr[i].value);
+              }
+            }
+            output = expandRange(range, opts);
+            state.backtrack = true;
+          }
+          if (brace.comma !== true && brace.dots !== true) {
+            const out = state.output.slice(0, brace.outputIndex);
+            const toks = state.tokens.slice(brace.tokensIndex);
+            brace.value = brace.output = "\\{";
+            value = output = "\\}";
+            state.output = out;
+            for (const t of toks) {
+              state.output += t.output || t.value;
+            }
+          }
+          push({ type: "brace", value, output });
+          decrement("braces");
+          braces.pop();
+          continue;
+        }
+        if (value === "|") {
+          if (extglobs.length > 0) {
+            extglobs[extglobs.length - 1].conditions++;
+          }
+          push({ type: "text", value });
+          continue;
+        }
+        if (value === ",") {
+          let output = value;
+          const brace = braces[braces.length - 1];
+          if (brace && stack[stack.length - 1] === "braces") {
+            brace.comma = true;
+            output = "|";
+          }
+          push({ type: "comma", value, output });
+          continue;
+        }
+        if (value === "/") {
+          if (prev.type === "dot" && state.index === state.start + 1) {
+            state.start = state.index + 1;
+            state.consumed = "";
+            state.output = "";
+            tokens.pop();
+            prev = bos;
+            continue;
+          }
+          push({ type: "slash", value, output: SLASH_LITERAL });
+          continue;
+        }
+        if (value === ".") {
+          if (state.braces > 0 && prev.type === "dot") {
+            if (prev.value === ".") prev.output = DOT_LITERAL;
+            const brace = braces[braces.length - 1];
+            prev.type = "dots";
+            prev.output += value;
+            prev.value += value;
+            brace.dots = true;
+            continue;
+          }
+          if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
+            push({ type: "text", value, output: DOT_LITERAL });
+            continue;
+          }
+          push({ type: "dot", value, output: DOT_LITERAL });
+          continue;
+        }
+        if (value === "?") {
+          const isGroup = prev && prev.value === "(";
+          if (!isGroup && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            extglobOpen("qmark", value);
+            continue;
+          }
+          if (prev && prev.type === "paren") {
+            const next = peek();
+            let output = value;
+            if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) {
+              output = `\\${value}`;
+            }
+            push({ type: "text", value, output });
+            continue;
+          }
+          if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
+            push({ type: "qmark", value, output: QMARK_NO_DOT });
+            continue;
+          }
+          push({ type: "qmark", value, output: QMARK });
+          continue;
+        }
+        if (value === "!") {
+          if (opts.noextglob !== true && peek() === "(") {
+            if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
+              extglobOpen("negate", value);
+              continue;
+            }
+          }
+          if (opts.nonegate !== true && state.index === 0) {
+            negate();
+            continue;
+          }
+        }
+        if (value === "+") {
+          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            extglobOpen("plus", value);
+            continue;
+          }
+          if (prev && prev.value === "(" || opts.regex === false) {
+            push({ type: "plus", value, output: PLUS_LITERAL });
+            continue;
+          }
+          if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
+            push({ type: "plus", value });
+            continue;
+          }
+          push({ type: "plus", value: PLUS_LITERAL });
+          continue;
+        }
+        if (value === "@") {
+          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            push({ type: "at", extglob: true, value, output: "" });
+            continue;
+          }
+          push({ type: "text", value });
+          continue;
+        }
+        if (value !== "*") {
+          if (value === "$" || value === "^") {
+            value = `\\${value}`;
+          }
+          const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+          if (match) {
+            value += match[0];
+            state.index += match[0].length;
+          }
+          push({ type: "text", value });
+          continue;
+        }
+        if (prev && (prev.type === "globstar" || prev.star === true)) {
+          prev.type = "star";
+          prev.star = true;
+          prev.value += value;
+          prev.output = star;
+          state.backtrack = true;
+          state.globstar = true;
+          consume(value);
+          continue;
+        }
+        let rest = remaining();
+        if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+          extglobOpen("star", value);
+          continue;
+        }
+        if (prev.type === "star") {
+          if (opts.noglobstar === true) {
+            consume(value);
+            continue;
+          }
+          const prior = prev.prev;
+          const before = prior.prev;
+          const isStart = prior.type === "slash" || prior.type === "bos";
+          const afterStar = before && (before.type === "star" || before.type === "globstar");
+          if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
+            push({ type: "star", value, output: "" });
+            continue;
+          }
+          const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
+          const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
+          if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
+            push({ type: "star", value, output: "" });
+            continue;
+          }
+          while (rest.slice(0, 3) === "/**") {
+            const after = input[state.index + 4];
+            if (after && after !== "/") {
+              break;
+            }
+            rest = rest.slice(3);
+            consume("/**", 3);
+          }
+          const isEnd = eos() || state.parens > 0 && rest === ")".repeat(state.parens) && !extglobs.some((extglob) => extglob.type === "negate");
+          if (prior.type === "bos" && eos()) {
+            prev.type = "globstar";
+            prev.value += value;
+            prev.output = globstar(opts);
+            state.output = prev.output;
+            state.globstar = true;
+            consume(value);
+            continue;
+          }
+          if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
+            state.output = state.output.slice(0, -(prior.output + prev.output).length);
+            prior.output = `(?:${prior.output}`;
+            prev.type = "globstar";
+            prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
+            prev.value += value;
+            state.globstar = true;
+            state.output += prior.output + prev.output;
+            consume(value);
+            continue;
+          }
+          if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
+            const end = rest[1] !== void 0 ? "|$" : "";
+            state.output = state.output.slice(0, -(prior.output + prev.output).length);
+            prior.output = `(?:${prior.output}`;
+            prev.type = "globstar";
+            prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+            prev.value += value;
+            state.output += prior.output + prev.output;
+            state.globstar = true;
+            consume(value + advance());
+            push({ type: "slash", value: "/", output: "" });
+            continue;
+          }
+          if (prior.type === "bos" && rest[0] === "/") {
+            prev.type = "globstar";
+            prev.value += value;
+            prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+            state.output = prev.output;
+            state.globstar = true;
+            consume(value + advance());
+            push({ type: "slash", value: "/", output: "" });
+            continue;
+          }
+          state.output = state.output.slice(0, -prev.output.length);
+          prev.type = "globstar";
+          prev.output = globstar(opts);
+          prev.value += value;
+          state.output += prev.output;
+          state.globstar = true;
+          consume(value);
+          continue;
+        }
+        const token = { type: "star", value, output: star };
+        if (opts.bash === true) {
+          token.output = ".*?";
+          if (prev.type === "bos" || prev.type === "slash") {
+            token.output = nodot + token.output;
+          }
+          push(token);
+          continue;
+        }
+        if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
+          token.output = value;
+          push(token);
+          continue;
+        }
+        if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
+          if (prev.type === "dot") {
+            state.output += NO_DOT_SLASH;
+            prev.output += NO_DOT_SLASH;
+          } else if (opts.dot === true) {
+            state.output += NO_DOTS_SLASH;
+            prev.output += NO_DOTS_SLASH;
+          } else {
+            state.output += nodot;
+            prev.output += nodot;
+          }
+          if (peek() !== "*") {
+            state.output += ONE_CHAR;
+            prev.output += ONE_CHAR;
+          }
+        }
+        push(token);
+      }
+      while (state.brackets > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+        state.output = utils.escapeLast(state.output, "[");
+        decrement("brackets");
+      }
+      while (state.parens > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
+        state.output = utils.escapeLast(state.output, "(");
+        decrement("parens");
+      }
+      while (state.braces > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
+        state.output = utils.escapeLast(state.output, "{");
+        decrement("braces");
+      }
+      if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) {
+        push({ type: "maybe_slash", value: "", output: `${SLASH_LITERAL}?` });
+      }
+      if (state.backtrack === true) {
+        state.output = "";
+        for (const token of state.tokens) {
+          state.output += token.output != null ? token.output : token.value;
+          if (token.suffix) {
+            state.output += token.suffix;
+          }
+        }
+      }
+      return state;
+    };
+    parse5.fastpaths = (input, options2) => {
+      const opts = { ...options2 };
+      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+      const len = input.length;
+      if (len > max) {
+        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+      }
+      input = REPLACEMENTS[input] || input;
+      const {
+        DOT_LITERAL,
+        SLASH_LITERAL,
+        ONE_CHAR,
+        DOTS_SLASH,
+        NO_DOT,
+        NO_DOTS,
+        NO_DOTS_SLASH,
+        STAR,
+        START_ANCHOR
+      } = constants2.globChars(opts.windows);
+      const nodot = opts.dot ? NO_DOTS : NO_DOT;
+      const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+      const capture = opts.capture ? "" : "?:";
+      const state = { negated: false, prefix: "" };
+      let star = opts.bash === true ? ".*?" : STAR;
+      if (opts.capture) {
+        star = `(${star})`;
+      }
+      const globstar = (opts2) => {
+        if (opts2.noglobstar === true) return star;
+        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+      };
+      const create = (str) => {
+        switch (str) {
+          case "*":
+            return `${nodot}${ONE_CHAR}${star}`;
+          case ".*":
+            return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "*.*":
+            return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "*/*":
+            return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+          case "**":
+            return nodot + globstar(opts);
+          case "**/*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+          case "**/*.*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "**/.*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+          default: {
+            const match = /^(.*?)\.(\w+)$/.exec(str);
+            if (!match) return;
+            const source2 = create(match[1]);
+            if (!source2) return;
+            return source2 + DOT_LITERAL + match[2];
+          }
+        }
+      };
+      const output = utils.removePrefix(input, state);
+      let source = create(output);
+      if (source && opts.strictSlashes !== true) {
+        source += `${SLASH_LITERAL}?`;
+      }
+      return source;
+    };
+    module.exports = parse5;
+  }
+});
+
+// node_modules/picomatch/lib/picomatch.js
+var require_picomatch = __commonJS({
+  "node_modules/picomatch/lib/picomatch.js"(exports, module) {
+    "use strict";
+    var scan = require_scan();
+    var parse5 = require_parse();
+    var utils = require_utils();
+    var constants2 = require_constants();
+    var isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
+    var picomatch2 = (glob, options2, returnState = false) => {
+      if (Array.isArray(glob)) {
+        const fns = glob.map((input) => picomatch2(input, options2, returnState));
+        const arrayMatcher = (str) => {
+          for (const isMatch of fns) {
+            const state2 = isMatch(str);
+            if (state2) return state2;
+          }
+          return false;
+        };
+        return arrayMatcher;
+      }
+      const isState = isObject(glob) && glob.tokens && glob.input;
+      if (glob === "" || typeof glob !== "string" && !isState) {
+        throw new TypeError("Expected pattern to be a non-empty string");
+      }
+      const opts = options2 || {};
+      const posix = opts.windows;
+      const regex = isState ? picomatch2.compileRe(glob, options2) : picomatch2.makeRe(glob, options2, false, true);
+      const state = regex.state;
+      delete regex.state;
+      let isIgnored = () => false;
+      if (opts.ignore) {
+        const ignoreOpts = { ...options2, ignore: null, onMatch: null, onResult: null };
+        isIgnored = picomatch2(opts.ignore, ignoreOpts, returnState);
+      }
+      const matcher = (input, returnObject = false) => {
+        const { isMatch, match, output } = picomatch2.test(input, regex, options2, { glob, posix });
+        const result = { glob, state, regex, posix, input, output, match, isMatch };
+        if (typeof opts.onResult === "function") {
+          opts.onResult(result);
+        }
+        if (isMatch === false) {
+          result.isMatch = false;
+          return returnObject ? result : false;
+        }
+        if (isIgnored(input)) {
+          if (typeof opts.onIgnore === "function") {
+            opts.onIgnore(result);
+          }
+          result.isMatch = false;
+          return returnObject ? result : false;
+        }
+        if (typeof opts.onMatch === "function") {
+          opts.onMatch(result);
+        }
+        return returnObject ? result : true;
+      };
+      if (returnState) {
+        matcher.state = state;
+      }
+      return matcher;
+    };
+    picomatch2.test = (input, regex, options2, { glob, posix } = {}) => {
+      if (typeof input !== "string") {
+        throw new TypeError("Expected input to be a string");
+      }
+      if (input === "") {
+        return { isMatch: false, output: "" };
+      }
+      const opts = options2 || {};
+      const format = opts.format || (posix ? utils.toPosixSlashes : null);
+      let match = input === glob;
+      let output = match && format ? format(input) : input;
+      if (match === false) {
+        output = format ? format(input) : input;
+        match = output === glob;
+      }
+      if (match === false || opts.capture === true) {
+        if (opts.matchBase === true || opts.basename === true) {
+          match = picomatch2.matchBase(input, regex, options2, posix);
+        } else {
+          match = regex.exec(output);
+        }
+      }
+      return { isMatch: Boolean(match), match, output };
+    };
+    picomatch2.matchBase = (input, glob, options2, posix = options2 && options2.windows) => {
+      const regex = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options2);
+      return regex.test(utils.basename(input, { windows: posix }));
+    };
+    picomatch2.isMatch = (str, patterns, options2) => picomatch2(patterns, options2)(str);
+    picomatch2.parse = (pattern, options2) => {
+      if (Array.isArray(pattern)) return pattern.map((p) => picomatch2.parse(p, options2));
+      return parse5(pattern, { ...options2, fastpaths: false });
+    };
+    picomatch2.scan = (input, options2) => scan(input, options2);
+    picomatch2.compileRe = (state, options2, returnOutput = false, returnState = false) => {
+      if (returnOutput === true) {
+        return state.output;
+      }
+      const opts = options2 || {};
+      const prepend = opts.contains ? "" : "^";
+      const append = opts.contains ? "" : "$";
+      let source = `${prepend}(?:${state.output})${append}`;
+      if (state && state.negated === true) {
+        source = `^(?!${source}).*$`;
+      }
+      const regex = picomatch2.toRegex(source, options2);
+      if (returnState === true) {
+        regex.state = state;
+      }
+      return regex;
+    };
+    picomatch2.makeRe = (input, options2 = {}, returnOutput = false, returnState = false) => {
+      if (!input || typeof input !== "string") {
+        throw new TypeError("Expected a non-empty string");
+      }
+      let parsed = { negated: false, fastpaths: true };
+      if (options2.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
+        parsed.output = parse5.fastpaths(input, options2);
+      }
+      if (!parsed.output) {
+        parsed = parse5(input, options2);
+      }
+      return picomatch2.compileRe(parsed, options2, returnOutput, returnState);
+    };
+    picomatch2.toRegex = (source, options2) => {
+      try {
+        const opts = options2 || {};
+        return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
+      } catch (err) {
+        if (options2 && options2.debug === true) throw err;
+        return /$^/;
+      }
+    };
+    picomatch2.constants = constants2;
+    module.exports = picomatch2;
+  }
+});
+
+// node_modules/picomatch/index.js
+var require_picomatch2 = __commonJS({
+  "node_modules/picomatch/index.js"(exports, module) {
+    "use strict";
+    var pico = require_picomatch();
+    var utils = require_utils();
+    function picomatch2(glob, options2, returnState = false) {
+      if (options2 && (options2.windows === null || options2.windows === void 0)) {
+        options2 = { ...options2, windows: utils.isWindows() };
+      }
+      return pico(glob, options2, returnState);
+    }
+    Object.assign(picomatch2, pico);
+    module.exports = picomatch2;
+  }
+});
+
+// node_modules/pend/index.js
+var require_pend = __commonJS({
+  "node_modules/pend/index.js"(exports, module) {
+    module.exports = Pend;
+    function Pend() {
+      this.pending = 0;
+      this.max = Infinity;
+      this.listeners = [];
+      this.waiting = [];
+      this.error = null;
+    }
+    Pend.prototype.go = function(fn) {
+      if (this.pending < this.max) {
+        pendGo(this, fn);
+      } else {
+        this.waiting.push(fn);
+      }
+    };
+    Pend.prototype.wait = function(cb) {
+      if (this.pending === 0) {
+        cb(this.error);
+      } else {
+        this.listeners.push(cb);
+      }
+    };
+    Pend.prototype.hold = function() {
+      return pendHold(this);
+    };
+    function pendHold(self) {
+      self.pending += 1;
+      var called = false;
+      return onCb;
+      function onCb(err) {
+        if (called) throw new Error("callback called twice");
+        called = true;
+        self.error = self.error || err;
+        self.pending -= 1;
+        if (self.waiting.length > 0 && self.pending < self.max) {
+          pendGo(self, self.waiting.shift());
+        } else if (self.pending === 0) {
+          var listeners = self.listeners;
+          self.listeners = [];
+          listeners.forEach(cbListener);
+        }
+      }
+      function cbListener(listener) {
+        listener(self.error);
+      }
+    }
+    function pendGo(self, fn) {
+      fn(pendHold(self));
+    }
+  }
+});
+
+// node_modules/yauzl/fd-slicer.js
+var require_fd_slicer = __commonJS({
+  "node_modules/yauzl/fd-slicer.js"(exports) {
+    var fs = __require("fs");
+    var util = __require("util");
+    var stream = __require("stream");
+    var Readable = stream.Readable;
+    var PassThrough = stream.PassThrough;
+    var Pend = require_pend();
+    var EventEmitter = __require("events").EventEmitter;
+    exports.BufferSlicer = BufferSlicer;
+    exports.FdSlicer = FdSlicer;
+    util.inherits(FdSlicer, EventEmitter);
+    function FdSlicer(fd) {
+      EventEmitter.call(this);
+      this.fd = fd;
+      this.pend = new Pend();
+      this.pend.max = 1;
+      this.refCount = 0;
+    }
+    FdSlicer.prototype.read = function(buffer2, offset, length, position, callback) {
+      var self = this;
+      self.pend.go(function(cb) {
+        fs.read(self.fd, buffer2, offset, length, position, function(err, bytesRead, buffer3) {
+          cb();
+          callback(err, bytesRead, buffer3);
+        });
+      });
+    };
+    FdSlicer.prototype.createReadStream = function(options2) {
+      return new ReadStream(this, options2);
+    };
+    FdSlicer.prototype.ref = function() {
+      this.refCount += 1;
+    };
+    FdSlicer.prototype.unref = function() {
+      var self = this;
+      self.refCount -= 1;
+      if (self.refCount < 0) throw new Error("invalid unref");
+      if (self.refCount > 0) return;
+      fs.close(self.fd, onCloseDone);
+      function onCloseDone(err) {
+        if (err) {
+          self.emit("error", err);
+        } else {
+          self.emit("close");
+        }
+      }
+    };
+    util.inherits(ReadStream, Readable);
+    function ReadStream(context, options2) {
+      options2 = options2 || {};
+      Readable.call(this, options2);
+      this.context = context;
+      this.context.ref();
+      this.start = options2.start || 0;
+      this.endOffset = options2.end;
+      this.pos = this.start;
+    }
+    ReadStream.prototype._read = function(n) {
+      var self = this;
+      var toRead = Math.min(self._readableState.highWaterMark, n);
+      if (self.endOffset != null) {
+        toRead = Math.min(toRead, self.endOffset - self.pos);
+      }
+      if (toRead <= 0) {
+        self.push(null);
+        this._cleanup();
+        return;
+      }
+      self.context.pend.go(function(cb) {
+        var buffer2 = Buffer.allocUnsafe(toRead);
+        fs.read(self.context.fd, buffer2, 0, toRead, self.pos, function(err, bytesRead) {
+          if (err) {
+            self.destroy(err);
+          } else if (bytesRead === 0) {
+            self.push(null);
+            self._cleanup();
+          } else {
+            self.pos += bytesRead;
+            self.push(buffer2.slice(0, bytesRead));
+          }
+          cb();
+        });
+      });
+    };
+    ReadStream.prototype._destroy = function(err, cb) {
+      this._cleanup();
+      cb(err);
+    };
+    ReadStream.prototype._cleanup = function() {
+      if (this.context != null) {
+        this.context.unref();
+        this.context = null;
+      }
+    };
+    util.inherits(BufferSlicer, EventEmitter);
+    function BufferSlicer(buffer2) {
+      EventEmitter.call(this);
+      this.refCount = 0;
+      this.buffer = buffer2;
+    }
+    BufferSlicer.prototype.read = function(buffer2, offset, length, position, callback) {
+      if (!(0 <= offset && offset <= buffer2.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer2.length);
+      if (position < 0) throw new RangeError("position is negative: " + position);
+      if (offset + length > buffer2.length) {
+        length = buffer2.length - offset;
+      }
+      if (position + length > this.buffer.length) {
+        length = this.buffer.length - position;
+      }
+      if (length <= 0) {
+        setImmediate(function() {
+          callback(null, 0);
+        });
+        return;
+      }
+      this.buffer.copy(buffer2, offset, position, position + length);
+      setImmediate(function() {
+        callback(null, length);
+      });
+    };
+    BufferSlicer.prototype.createReadStream = function(options2) {
+      options2 = options2 || {};
+      var readStream = new PassThrough(options2);
+      readStream.start = options2.start || 0;
+      readStream.endOffset = options2.end;
+      readStream.pos = readStream.endOffset || this.buffer.length;
+      var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
+      var maxChunkSize = 65536;
+      var offset = 0;
+      while (true) {
+        var nextOffset = offset + maxChunkSize;
+        if (nextOffset >= entireSlice.length) {
+          if (offset < entireSlice.length) {
+            readStream.write(entireSlice.slice(offset, entireSlice.length));
+          }
+          break;
+        }
+        readStream.write(entireSlice.slice(offset, nextOffset));
+        offset = nextOffset;
+      }
+      readStream.end();
+      return readStream;
+    };
+    BufferSlicer.prototype.ref = function() {
+      this.refCount += 1;
+    };
+    BufferSlicer.prototype.unref = function() {
+      this.refCount -= 1;
+      if (this.refCount < 0) {
+        throw new Error("invalid unref");
+      }
+    };
+  }
+});
+
+// node_modules/yauzl/crc32.js
+var require_crc32 = __commonJS({
+  "node_modules/yauzl/crc32.js"(exports, module) {
+    var CRC_TABLE = new Int32Array([
+      0,
+      1996959894,
+      3993919788,
+      2567524794,
+      124634137,
+      1886057615,
+      3915621685,
+      2657392035,
+      249268274,
+      2044508324,
+      3772115230,
+      2547177864,
+      162941995,
+      2125561021,
+      3887607047,
+      2428444049,
+      498536548,
+      1789927666,
+      4089016648,
+      2227061214,
+      450548861,
+      1843258603,
+      4107580753,
+      2211677639,
+      325883990,
+      1684777152,
+      4251122042,
+      2321926636,
+      335633487,
+      1661365465,
+      4195302755,
+      2366115317,
+      997073096,
+      1281953886,
+      3579855332,
+      2724688242,
+      1006888145,
+      1258607687,
+      3524101629,
+      2768942443,
+      901097722,
+      1119000684,
+      3686517206,
+      2898065728,
+      853044451,
+      1172266101,
+      3705015759,
+      2882616665,
+      651767980,
+      1373503546,
+      3369554304,
+      3218104598,
+      565507253,
+      1454621731,
+      3485111705,
+      3099436303,
+      671266974,
+      1594198024,
+      3322730930,
+      2970347812,
+      795835527,
+      1483230225,
+      3244367275,
+      3060149565,
+      1994146192,
+      31158534,
+      2563907772,
+      4023717930,
+      1907459465,
+      112637215,
+      2680153253,
+      3904427059,
+      2013776290,
+      251722036,
+      2517215374,
+      3775830040,
+      2137656763,
+      141376813,
+      2439277719,
+      3865271297,
+      1802195444,
+      476864866,
+      2238001368,
+      4066508878,
+      1812370925,
+      453092731,
+      2181625025,
+      4111451223,
+      1706088902,
+      314042704,
+      2344532202,
+      4240017532,
+      1658658271,
+      366619977,
+      2362670323,
+      4224994405,
+      1303535960,
+      984961486,
+      2747007092,
+      3569037538,
+      1256170817,
+      1037604311,
+      2765210733,
+      3554079995,
+      1131014506,
+      879679996,
+      2909243462,
+      3663771856,
+      1141124467,
+      855842277,
+      2852801631,
+      3708648649,
+      1342533948,
+      654459306,
+      3188396048,
+      3373015174,
+      1466479909,
+      544179635,
+      3110523913,
+      3462522015,
+      1591671054,
+      702138776,
+      2966460450,
+      3352799412,
+      1504918807,
+      783551873,
+      3082640443,
+      3233442989,
+      3988292384,
+      2596254646,
+      62317068,
+      1957810842,
+      3939845945,
+      2647816111,
+      81470997,
+      1943803523,
+      3814918930,
+      2489596804,
+      225274430,
+      2053790376,
+      3826175755,
+      2466906013,
+      167816743,
+      2097651377,
+      4027552580,
+      2265490386,
+      503444072,
+      1762050814,
+      4150417245,
+      2154129355,
+      426522225,
+      1852507879,
+      4275313526,
+      2312317920,
+      282753626,
+      1742555852,
+      4189708143,
+      2394877945,
+      397917763,
+      1622183637,
+      3604390888,
+      2714866558,
+      953729732,
+      1340076626,
+      3518719985,
+      2797360999,
+      1068828381,
+      1219638859,
+      3624741850,
+      2936675148,
+      906185462,
+      1090812512,
+      3747672003,
+      2825379669,
+      829329135,
+      1181335161,
+      3412177804,
+      3160834842,
+      628085408,
+      1382605366,
+      3423369109,
+      3138078467,
+      570562233,
+      1426400815,
+      3317316542,
+      2998733608,
+      733239954,
+      1555261956,
+      3268935591,
+      3050360625,
+      752459403,
+      1541320221,
+      2607071920,
+      3965973030,
+      1969922972,
+      40735498,
+      2617837225,
+      3943577151,
+      1913087877,
+      83908371,
+      2512341634,
+      3803740692,
+      2075208622,
+      213261112,
+      2463272603,
+      3855990285,
+      2094854071,
+      198958881,
+      2262029012,
+      4057260610,
+      1759359992,
+      534414190,
+      2176718541,
+      4139329115,
+      1873836001,
+      414664567,
+      2282248934,
+      4279200368,
+      1711684554,
+      285281116,
+      2405801727,
+      4167216745,
+      1634467795,
+      376229701,
+      2685067896,
+      3608007406,
+      1308918612,
+      956543938,
+      2808555105,
+      3495958263,
+      1231636301,
+      1047427035,
+      2932959818,
+      3654703836,
+      1088359270,
+      936918e3,
+      2847714899,
+      3736837829,
+      1202900863,
+      817233897,
+      3183342108,
+      3401237130,
+      1404277552,
+      615818150,
+      3134207493,
+      3453421203,
+      1423857449,
+      601450431,
+      3009837614,
+      3294710456,
+      1567103746,
+      711928724,
+      3020668471,
+      3272380065,
+      1510334235,
+      755167117
+    ]);
+    function crc32(buf) {
+      let crc = -1;
+      for (let x of buf) {
+        crc = CRC_TABLE[(crc ^ x) & 255] ^ crc >>> 8;
+      }
+      return (crc ^ -1) >>> 0;
+    }
+    module.exports = crc32;
+  }
+});
+
+// node_modules/yauzl/index.js
+var require_yauzl = __commonJS({
+  "node_modules/yauzl/index.js"(exports) {
+    var fs = __require("fs");
+    var zlib = __require("zlib");
+    var fd_slicer = require_fd_slicer();
+    var util = __require("util");
+    var EventEmitter = __require("events").EventEmitter;
+    var Transform = __require("stream").Transform;
+    var PassThrough = __require("stream").PassThrough;
+    var Writable = __require("stream").Writable;
+    var crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+    exports.open = open;
+    exports.fromFd = fromFd;
+    exports.fromBuffer = fromBuffer;
+    exports.fromRandomAccessReader = fromRandomAccessReader;
+    exports.openPromise = openPromise;
+    exports.fromFdPromise = fromFdPromise;
+    exports.fromBufferPromise = fromBufferPromise;
+    exports.fromRandomAccessReaderPromise = fromRandomAccessReaderPromise;
+    exports.dosDateTimeToDate = dosDateTimeToDate;
+    exports.getFileNameLowLevel = getFileNameLowLevel;
+    exports.validateFileName = validateFileName;
+    exports.parseExtraFields = parseExtraFields;
+    exports.ZipFile = ZipFile;
+    exports.Entry = Entry;
+    exports.LocalFileHeader = LocalFileHeader;
+    exports.RandomAccessReader = RandomAccessReader;
+    function openPromise(path, options2) {
+      return new Promise((resolve4, reject) => {
+        open(path, { ...options2, lazyEntries: true }, function(err, zipfile) {
+          if (err) return reject(err);
+          resolve4(zipfile);
+        });
+      });
+    }
+    function fromFdPromise(fd, options2) {
+      return new Promise((resolve4, reject) => {
+        fromFd(fd, { ...options2, lazyEntries: true }, function(err, zipfile) {
+          if (err) return reject(err);
+          resolve4(zipfile);
+        });
+      });
+    }
+    function fromBufferPromise(buffer2, options2) {
+      return new Promise((resolve4, reject) => {
+        fromBuffer(buffer2, { ...options2, lazyEntries: true }, function(err, zipfile) {
+          if (err) return reject(err);
+          resolve4(zipfile);
+        });
+      });
+    }
+    function fromRandomAccessReaderPromise(reader, totalSize, options2) {
+      return new Promise((resolve4, reject) => {
+        fromRandomAccessReader(reader, totalSize, { ...options2, lazyEntries: true }, function(err, zipfile) {
+          if (err) return reject(err);
+          resolve4(zipfile);
+        });
+      });
+    }
+    function open(path, options2, callback) {
+      if (typeof options2 === "function") {
+        callback = options2;
+        options2 = null;
+      }
+      if (options2 == null) options2 = {};
+      if (options2.autoClose == null) options2.autoClose = true;
+      if (options2.lazyEntries == null) options2.lazyEntries = false;
+      if (options2.decodeStrings == null) options2.decodeStrings = true;
+      if (options2.validateEntrySizes == null) options2.validateEntrySizes = true;
+      if (options2.strictFileNames == null) options2.strictFileNames = false;
+      if (callback == null) callback = defaultCallback;
+      fs.open(path, "r", function(err, fd) {
+        if (err) return callback(err);
+        fromFd(fd, options2, function(err2, zipfile) {
+          if (err2) fs.close(fd, defaultCallback);
+          callback(err2, zipfile);
+        });
+      });
+    }
+    function fromFd(fd, options2, callback) {
+      if (typeof options2 === "function") {
+        callback = options2;
+        options2 = null;
+      }
+      if (options2 == null) options2 = {};
+      if (options2.autoClose == null) options2.autoClose = false;
+      if (options2.lazyEntries == null) options2.lazyEntries = false;
+      if (options2.decodeStrings == null) options2.decodeStrings = true;
+      if (options2.validateEntrySizes == null) options2.validateEntrySizes = true;
+      if (options2.strictFileNames == null) options2.strictFileNames = false;
+      if (callback == null) callback = defaultCallback;
+      fs.fstat(fd, function(err, stats) {
+        if (err) return callback(err);
+        var reader = new fd_slicer.FdSlicer(fd);
+        fromRandomAccessReader(reader, stats.size, options2, callback);
+      });
+    }
+    function fromBuffer(buffer2, options2, callback) {
+      if (typeof options2 === "function") {
+        callback = options2;
+        options2 = null;
+      }
+      if (options2 == null) options2 = {};
+      options2.autoClose = false;
+      if (options2.lazyEntries == null) options2.lazyEntries = false;
+      if (options2.decodeStrings == null) options2.decodeStrings = true;
+      if (options2.validateEntrySizes == null) options2.validateEntrySizes = true;
+      if (options2.strictFileNames == null) options2.strictFileNames = false;
+      var reader = new fd_slicer.BufferSlicer(buffer2);
+      fromRandomAccessReader(reader, buffer2.length, options2, callback);
+    }
+    function fromRandomAccessReader(reader, totalSize, options2, callback) {
+      if (typeof options2 === "function") {
+        callback = options2;
+        options2 = null;
+      }
+      if (options2 == null) options2 = {};
+      if (options2.autoClose == null) options2.autoClose = true;
+      if (options2.lazyEntries == null) options2.lazyEntries = false;
+      if (options2.decodeStrings == null) options2.decodeStrings = true;
+      var decodeStrings = !!options2.decodeStrings;
+      if (options2.validateEntrySizes == null) options2.validateEntrySizes = true;
+      if (options2.strictFileNames == null) options2.strictFileNames = false;
+      if (callback == null) callback = defaultCallback;
+      if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
+      if (totalSize > Number.MAX_SAFE_INTEGER) {
+        throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
+      }
+      reader.ref();
+      var eocdrWithoutCommentSize = 22;
+      var zip64EocdlSize = 20;
+      var maxCommentSize = 65535;
+      var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + maxCommentSize, totalSize);
+      var buffer2 = newBuffer(bufferSize);
+      var bufferReadStart = totalSize - buffer2.length;
+      readAndAssertNoEof(reader, buffer2, 0, bufferSize, bufferReadStart, function(err) {
+        if (err) return callback(err);
+        for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
+          if (buffer2.readUInt32LE(i) !== 101010256) continue;
+          var eocdrBuffer = buffer2.subarray(i);
+          var diskNumber = eocdrBuffer.readUInt16LE(4);
+          var entryCount = eocdrBuffer.readUInt16LE(10);
+          var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
+          var commentLength = eocdrBuffer.readUInt16LE(20);
+          var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
+          if (commentLength !== expectedCommentLength) {
+            return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK\u263A\u263B` in the comment?"));
+          }
+          var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+          if (i - zip64EocdlSize >= 0 && buffer2.readUInt32LE(i - zip64EocdlSize) === 117853008) {
+            var zip64EocdlBuffer = buffer2.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize);
+            var zip64EocdrOffset = readUInt64LE(zip64EocdlBuffer, 8);
+            var zip64EocdrBuffer = newBuffer(56);
+            return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err2) {
+              if (err2) return callback(err2);
+              if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) {
+                return callback(new Error("invalid zip64 end of central directory record signature"));
+              }
+              diskNumber = zip64EocdrBuffer.readUInt32LE(16);
+              if (diskNumber !== 0) {
+                return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+              }
+              entryCount = readUInt64LE(zip64EocdrBuffer, 32);
+              centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
+              return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
+            });
+          }
+          if (diskNumber !== 0) {
+            return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+          }
+          return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
+        }
+        callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+      });
+    }
+    util.inherits(ZipFile, EventEmitter);
+    function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+      var self = this;
+      EventEmitter.call(self);
+      self.reader = reader;
+      self.reader.on("error", function(err) {
+        emitError(self, err);
+      });
+      self.reader.once("close", function() {
+        self.emit("close");
+      });
+      self.readEntryCursor = centralDirectoryOffset;
+      self.fileSize = fileSize;
+      self.entryCount = entryCount;
+      self.comment = comment;
+      self.entriesRead = 0;
+      self.autoClose = !!autoClose;
+      self.lazyEntries = !!lazyEntries;
+      self.decodeStrings = !!decodeStrings;
+      self.validateEntrySizes = !!validateEntrySizes;
+      self.strictFileNames = !!strictFileNames;
+      self.isOpen = true;
+      self.emittedError = false;
+      self.hasEachEntryBeenCalled = false;
+      if (!self.lazyEntries) self._readEntry();
+    }
+    ZipFile.prototype.close = function() {
+      if (!this.isOpen) return;
+      this.isOpen = false;
+      this.reader.unref();
+    };
+    function emitErrorAndAutoClose(self, err) {
+      if (self.autoClose) self.close();
+      emitError(self, err);
+    }
+    function emitError(self, err) {
+      if (self.emittedError) return;
+      self.emittedError = true;
+      self.emit("error", err);
+    }
+    ZipFile.prototype.readEntry = function() {
+      if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
+      this._readEntry();
+    };
+    ZipFile.prototype._readEntry = function() {
+      var self = this;
+      if (self.entryCount === self.entriesRead) {
+        setImmediate(function() {
+          if (self.autoClose) self.close();
+          if (self.emittedError) return;
+          self.emit("end");
+        });
+        return;
+      }
+      if (self.emittedError) return;
+      var buffer2 = newBuffer(46);
+      readAndAssertNoEof(self.reader, buffer2, 0, buffer2.length, self.readEntryCursor, function(err) {
+        if (err) return emitErrorAndAutoClose(self, err);
+        if (self.emittedError) return;
+        var entry = new Entry();
+        var signature = buffer2.readUInt32LE(0);
+        if (signature !== 33639248) return emitErrorAndAutoClose(self, new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+        entry.versionMadeBy = buffer2.readUInt16LE(4);
+        entry.versionNeededToExtract = buffer2.readUInt16LE(6);
+        entry.generalPurposeBitFlag = buffer2.readUInt16LE(8);
+        entry.compressionMethod = buffer2.readUInt16LE(10);
+        entry.lastModFileTime = buffer2.readUInt16LE(12);
+        entry.lastModFileDate = buffer2.readUInt16LE(14);
+        entry.crc32 = buffer2.readUInt32LE(16);
+        entry.compressedSize = buffer2.readUInt32LE(20);
+        entry.uncompressedSize = buffer2.readUInt32LE(24);
+        entry.fileNameLength = buffer2.readUInt16LE(28);
+        entry.extraFieldLength = buffer2.readUInt16LE(30);
+        entry.fileCommentLength = buffer2.readUInt16LE(32);
+        entry.internalFileAttributes = buffer2.readUInt16LE(36);
+        entry.externalFileAttributes = buffer2.readUInt32LE(38);
+        entry.relativeOffsetOfLocalHeader = buffer2.readUInt32LE(42);
+        if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, new Error("strong encryption is not supported"));
+        self.readEntryCursor += 46;
+        buffer2 = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+        readAndAssertNoEof(self.reader, buffer2, 0, buffer2.length, self.readEntryCursor, function(err2) {
+          if (err2) return emitErrorAndAutoClose(self, err2);
+          if (self.emittedError) return;
+          entry.fileNameRaw = buffer2.subarray(0, entry.fileNameLength);
+          var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
+          entry.extraFieldRaw = buffer2.subarray(entry.fileNameLength, fileCommentStart);
+          entry.fileCommentRaw = buffer2.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+          try {
+            entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+          } catch (err3) {
+            return emitErrorAndAutoClose(self, err3);
+          }
+          if (self.decodeStrings) {
+            var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
+            entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+            entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
+            var errorMessage = validateFileName(entry.fileName);
+            if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
+          } else {
+            entry.fileComment = entry.fileCommentRaw;
+            entry.fileName = entry.fileNameRaw;
+          }
+          entry.comment = entry.fileComment;
+          self.readEntryCursor += buffer2.length;
+          self.entriesRead += 1;
+          for (var i = 0; i < entry.extraFields.length; i++) {
+            var extraField = entry.extraFields[i];
+            if (extraField.id !== 1) continue;
+            var zip64EiefBuffer = extraField.data;
+            var index = 0;
+            if (entry.uncompressedSize === 4294967295) {
+              if (index + 8 > zip64EiefBuffer.length) {
+                return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include uncompressed size"));
+              }
+              entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+              index += 8;
+            }
+            if (entry.compressedSize === 4294967295) {
+              if (index + 8 > zip64EiefBuffer.length) {
+                return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include compressed size"));
+              }
+              entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+              index += 8;
+            }
+            if (entry.relativeOffsetOfLocalHeader === 4294967295) {
+              if (index + 8 > zip64EiefBuffer.length) {
+                return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include relative header offset"));
+              }
+              entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+              index += 8;
+            }
+            break;
+          }
+          if (self.validateEntrySizes && entry.compressionMethod === 0) {
+            var expectedCompressedSize = entry.uncompressedSize;
+            if (entry.isEncrypted()) {
+              expectedCompressedSize += 12;
+            }
+            if (entry.compressedSize !== expectedCompressedSize) {
+              var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+              return emitErrorAndAutoClose(self, new Error(msg));
+            }
+          }
+          self.emit("entry", entry);
+          if (!self.lazyEntries) self._readEntry();
+        });
+      });
+    };
+    ZipFile.prototype.eachEntry = function() {
+      const self = this;
+      if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
+      if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
+      self.hasEachEntryBeenCalled = true;
+      let pendingResolveReject = null;
+      self.on("entry", onEntry);
+      self.on("end", onEnd);
+      self.on("error", onError);
+      function cleanup() {
+        self.removeListener("entry", onEntry);
+        self.removeListener("end", onEnd);
+        self.removeListener("error", onError);
+        if (self.autoClose) self.close();
+      }
+      function onEntry(entry) {
+        let { resolve: resolve4 } = pendingResolveReject;
+        pendingResolveReject = null;
+        resolve4({ value: entry });
+      }
+      function onEnd() {
+        let { resolve: resolve4 } = pendingResolveReject;
+        pendingResolveReject = null;
+        cleanup();
+        resolve4({ done: true });
+      }
+      function onError(err) {
+        let { reject } = pendingResolveReject;
+        pendingResolveReject = null;
+        cleanup();
+        reject(err);
+      }
+      return {
+        [Symbol.asyncIterator]() {
+          return this;
+        },
+        next() {
+          const promise = new Promise((resolve4, reject) => {
+            if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
+            pendingResolveReject = { resolve: resolve4, reject };
+          });
+          self.readEntry();
+          return promise;
+        },
+        return(value) {
+          cleanup();
+          return Promise.resolve({ done: true, value });
+        },
+        throw(value) {
+          cleanup();
+          return Promise.reject(value);
+        }
+      };
+    };
+    ZipFile.prototype.openReadStream = function(entry, options2, callback) {
+      var self = this;
+      var relativeStart = 0;
+      var relativeEnd = entry.compressedSize;
+      if (callback == null) {
+        callback = options2;
+        options2 = null;
+      }
+      if (options2 == null) {
+        options2 = {};
+      } else {
+        if (options2.decodeFileData === false) {
+          if (options2.decrypt != null) {
+            throw new Error("cannot use options.decrypt when options.decodeFileData === false");
+          }
+          if (options2.decompress != null) {
+            throw new Error("cannot use options.decompress when options.decodeFileData === false");
+          }
+        } else {
+          if (options2.decrypt != null) {
+            if (!entry.isEncrypted()) {
+              throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
+            }
+            if (options2.decrypt !== false) throw new Error("invalid options.decrypt value: " + options2.decrypt);
+            if (entry.isCompressed()) {
+              if (options2.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
+            }
+          }
+          if (options2.decompress != null) {
+            if (!entry.isCompressed()) {
+              throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
+            }
+            if (!(options2.decompress === false || options2.decompress === true)) {
+              throw new Error("invalid options.decompress value: " + options2.decompress);
+            }
+            decompress = options2.decompress;
+          }
+        }
+        if (options2.start != null) {
+          relativeStart = options2.start;
+          if (relativeStart < 0) throw new Error("options.start < 0");
+          if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+        }
+        if (options2.end != null) {
+          relativeEnd = options2.end;
+          if (relativeEnd < 0) throw new Error("options.end < 0");
+          if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+          if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
+        }
+      }
+      var rawMode = options2.decodeFileData === false || // Explicitly requested raw.
+      (entry.compressionMethod === 0 || // Naturally without compression.
+      entry.compressionMethod === 8 && options2.decompress === false) && (!entry.isEncrypted() || // Naturally without encryption.
+      options2.decrypt === false);
+      if (options2.start != null || options2.end != null) {
+        if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
+      }
+      if (!self.isOpen) return callback(new Error("closed"));
+      if (entry.isEncrypted() && !rawMode) {
+        if (options2.decrypt !== false) return callback(new Error("entry is encrypted, and options.decodeFileData !== false"));
+      }
+      var decompress;
+      if (rawMode) {
+        decompress = false;
+      } else if (entry.compressionMethod === 8) {
+        decompress = options2.decodeFileData !== true;
+      } else {
+        return callback(new Error("unsupported compression method: " + entry.compressionMethod));
+      }
+      self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
+        if (err) return callback(err);
+        self.openReadStreamLowLevel(
+          localFileHeader.fileDataStart,
+          entry.compressedSize,
+          relativeStart,
+          relativeEnd,
+          decompress,
+          entry.uncompressedSize,
+          callback
+        );
+      });
+    };
+    ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
+      var self = this;
+      var fileDataEnd = fileDataStart + compressedSize;
+      var readStream = self.reader.createReadStream({
+        start: fileDataStart + relativeStart,
+        end: fileDataStart + relativeEnd
+      });
+      var endpointStream = readStream;
+      if (decompress) {
+        var destroyed = false;
+        var inflateFilter = zlib.createInflateRaw();
+        readStream.on("error", function(err) {
+          setImmediate(function() {
+            if (!destroyed) inflateFilter.emit("error", err);
+          });
+        });
+        readStream.pipe(inflateFilter);
+        if (self.validateEntrySizes) {
+          endpointStream = new AssertByteCountStream(uncompressedSize);
+          inflateFilter.on("error", function(err) {
+            setImmediate(function() {
+              if (!destroyed) endpointStream.emit("error", err);
+            });
+          });
+          inflateFilter.pipe(endpointStream);
+        } else {
+          endpointStream = inflateFilter;
+        }
+        installDestroyFn(endpointStream, function() {
+          destroyed = true;
+          if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
+          readStream.unpipe(inflateFilter);
+          readStream.destroy();
+        });
+      }
+      callback(null, endpointStream);
+    };
+    ZipFile.prototype.readLocalFileHeader = function(entry, options2, callback) {
+      var self = this;
+      if (callback == null) {
+        callback = options2;
+        options2 = null;
+      }
+      if (options2 == null) options2 = {};
+      self.reader.ref();
+      var buffer2 = newBuffer(30);
+      readAndAssertNoEof(self.reader, buffer2, 0, buffer2.length, entry.relativeOffsetOfLocalHeader, function(err) {
+        try {
+          if (err) return callback(err);
+          var signature = buffer2.readUInt32LE(0);
+          if (signature !== 67324752) {
+            return callback(new Error("invalid local file header signature: 0x" + signature.toString(16)));
+          }
+          var fileNameLength = buffer2.readUInt16LE(26);
+          var extraFieldLength = buffer2.readUInt16LE(28);
+          var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+          if (fileDataStart + entry.compressedSize > self.fileSize) {
+            return callback(new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+          }
+          if (options2.minimal) {
+            return callback(null, { fileDataStart });
+          }
+          var localFileHeader = new LocalFileHeader();
+          localFileHeader.fileDataStart = fileDataStart;
+          localFileHeader.versionNeededToExtract = buffer2.readUInt16LE(4);
+          localFileHeader.generalPurposeBitFlag = buffer2.readUInt16LE(6);
+          localFileHeader.compressionMethod = buffer2.readUInt16LE(8);
+          localFileHeader.lastModFileTime = buffer2.readUInt16LE(10);
+          localFileHeader.lastModFileDate = buffer2.readUInt16LE(12);
+          localFileHeader.crc32 = buffer2.readUInt32LE(14);
+          localFileHeader.compressedSize = buffer2.readUInt32LE(18);
+          localFileHeader.uncompressedSize = buffer2.readUInt32LE(22);
+          localFileHeader.fileNameLength = fileNameLength;
+          localFileHeader.extraFieldLength = extraFieldLength;
+          buffer2 = newBuffer(fileNameLength + extraFieldLength);
+          self.reader.ref();
+          readAndAssertNoEof(self.reader, buffer2, 0, buffer2.length, entry.relativeOffsetOfLocalHeader + 30, function(err2) {
+            try {
+              if (err2) return callback(err2);
+              localFileHeader.fileName = buffer2.subarray(0, fileNameLength);
+              localFileHeader.extraField = buffer2.subarray(fileNameLength);
+              return callback(null, localFileHeader);
+            } finally {
+              self.reader.unref();
+            }
+          });
+        } finally {
+          self.reader.unref();
+        }
+      });
+    };
+    ZipFile.prototype.openReadStreamPromise = function(entry, options2) {
+      return new Promise((resolve4, reject) => {
+        this.openReadStream(entry, options2, function(err, readStream) {
+          if (err) return reject(err);
+          resolve4(readStream);
+        });
+      });
+    };
+    ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
+      return new Promise((resolve4, reject) => {
+        this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
+          if (err) return reject(err);
+          resolve4(readStream);
+        });
+      });
+    };
+    ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options2) {
+      return new Promise((resolve4, reject) => {
+        this.readLocalFileHeader(entry, options2, function(err, localFileHeader) {
+          if (err) return reject(err);
+          resolve4(localFileHeader);
+        });
+      });
+    };
+    function Entry() {
+    }
+    Entry.prototype.getLastModDate = function(options2) {
+      if (options2 == null) options2 = {};
+      if (!options2.forceDosFormat) {
+        for (var i = 0; i < this.extraFields.length; i++) {
+          var extraField = this.extraFields[i];
+          if (extraField.id === 21589) {
+            var data = extraField.data;
+            if (data.length < 5) continue;
+            var flags = data[0];
+            var HAS_MTIME = 1;
+            if (!(flags & HAS_MTIME)) continue;
+            var posixTimestamp = data.readInt32LE(1);
+            return new Date(posixTimestamp * 1e3);
+          } else if (extraField.id === 10) {
+            var data = extraField.data;
+            if (data.length !== 32) continue;
+            if (data.readUInt16LE(4) !== 1) continue;
+            if (data.readUInt16LE(6) !== 24) continue;
+            var hundredNanoSecondsSince1601 = data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12);
+            var millisecondsSince1970 = hundredNanoSecondsSince1601 / 1e4 - 116444736e5;
+            return new Date(millisecondsSince1970);
+          }
+        }
+      }
+      return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options2.timezone);
+    };
+    Entry.prototype.canDecodeFileData = function() {
+      return !this.isEncrypted() && (this.compressionMethod === 0 || this.compressionMethod === 8);
+    };
+    Entry.prototype.isEncrypted = function() {
+      return (this.generalPurposeBitFlag & 1) !== 0;
+    };
+    Entry.prototype.isCompressed = function() {
+      return this.compressionMethod === 8;
+    };
+    function LocalFileHeader() {
+    }
+    function dosDateTimeToDate(date3, time, timezone) {
+      var day = date3 & 31;
+      var month = (date3 >> 5 & 15) - 1;
+      var year = (date3 >> 9 & 127) + 1980;
+      var millisecond = 0;
+      var second = (time & 31) * 2;
+      var minute = time >> 5 & 63;
+      var hour = time >> 11 & 31;
+      if (timezone == null || timezone === "local") {
+        return new Date(year, month, day, hour, minute, second, millisecond);
+      } else if (timezone === "UTC") {
+        return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
+      } else {
+        throw new Error("unrecognized options.timezone: " + options.timezone);
+      }
+    }
+    function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
+      var fileName2 = null;
+      for (var i = 0; i < extraFields.length; i++) {
+        var extraField = extraFields[i];
+        if (extraField.id === 28789) {
+          if (extraField.data.length < 6) {
+            continue;
+          }
+          if (extraField.data.readUInt8(0) !== 1) {
+            continue;
+          }
+          var oldNameCrc32 = extraField.data.readUInt32LE(1);
+          if (crc32(fileNameBuffer) !== oldNameCrc32) {
+            continue;
+          }
+          fileName2 = decodeBuffer(extraField.data.subarray(5), true);
+          break;
+        }
+      }
+      if (fileName2 == null) {
+        var isUtf8 = (generalPurposeBitFlag & 2048) !== 0;
+        fileName2 = decodeBuffer(fileNameBuffer, isUtf8);
+      }
+      if (!strictFileNames) {
+        fileName2 = fileName2.replace(/\\/g, "/");
+      }
+      return fileName2;
+    }
+    function validateFileName(fileName2) {
+      if (fileName2.indexOf("\\") !== -1) {
+        return "invalid characters in fileName: " + fileName2;
+      }
+      if (/^[a-zA-Z]:/.test(fileName2) || /^\//.test(fileName2)) {
+        return "absolute path: " + fileName2;
+      }
+      if (fileName2.split("/").indexOf("..") !== -1) {
+        return "invalid relative path: " + fileName2;
+      }
+      return null;
+    }
+    function parseExtraFields(extraFieldBuffer) {
+      var extraFields = [];
+      var i = 0;
+      while (i < extraFieldBuffer.length - 3) {
+        var headerId = extraFieldBuffer.readUInt16LE(i + 0);
+        var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
+        var dataStart = i + 4;
+        var dataEnd = dataStart + dataSize;
+        if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
+        var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
+        extraFields.push({
+          id: headerId,
+          data: dataBuffer
+        });
+        i = dataEnd;
+      }
+      return extraFields;
+    }
+    function readAndAssertNoEof(reader, buffer2, offset, length, position, callback) {
+      if (length === 0) {
+        return setImmediate(function() {
+          callback(null, newBuffer(0));
+        });
+      }
+      reader.read(buffer2, offset, length, position, function(err, bytesRead) {
+        if (err) return callback(err);
+        if (bytesRead < length) {
+          return callback(new Error("unexpected EOF"));
+        }
+        callback();
+      });
+    }
+    util.inherits(AssertByteCountStream, Transform);
+    function AssertByteCountStream(byteCount) {
+      Transform.call(this);
+      this.actualByteCount = 0;
+      this.expectedByteCount = byteCount;
+    }
+    AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
+      this.actualByteCount += chunk.length;
+      if (this.actualByteCount > this.expectedByteCount) {
+        var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
+        return cb(new Error(msg));
+      }
+      cb(null, chunk);
+    };
+    AssertByteCountStream.prototype._flush = function(cb) {
+      if (this.actualByteCount < this.expectedByteCount) {
+        var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
+        return cb(new Error(msg));
+      }
+      cb();
+    };
+    util.inherits(RandomAccessReader, EventEmitter);
+    function RandomAccessReader() {
+      EventEmitter.call(this);
+      this.refCount = 0;
+    }
+    RandomAccessReader.prototype.ref = function() {
+      this.refCount += 1;
+    };
+    RandomAccessReader.prototype.unref = function() {
+      var self = this;
+      self.refCount -= 1;
+      if (self.refCount > 0) return;
+      if (self.refCount < 0) throw new Error("invalid unref");
+      self.close(onCloseDone);
+      function onCloseDone(err) {
+        if (err) return self.emit("error", err);
+        self.emit("close");
+      }
+    };
+    RandomAccessReader.prototype.createReadStream = function(options2) {
+      if (options2 == null) options2 = {};
+      var start = options2.start;
+      var end = options2.end;
+      if (start === end) {
+        var emptyStream = new PassThrough();
+        setImmediate(function() {
+          emptyStream.end();
+        });
+        return emptyStream;
+      }
+      var stream = this._readStreamForRange(start, end);
+      var destroyed = false;
+      var refUnrefFilter = new RefUnrefFilter(this);
+      stream.on("error", function(err) {
+        setImmediate(function() {
+          if (!destroyed) refUnrefFilter.emit("error", err);
+        });
+      });
+      installDestroyFn(refUnrefFilter, function() {
+        stream.unpipe(refUnrefFilter);
+        refUnrefFilter.unref();
+        stream.destroy();
+      });
+      var byteCounter = new AssertByteCountStream(end - start);
+      refUnrefFilter.on("error", function(err) {
+        setImmediate(function() {
+          if (!destroyed) byteCounter.emit("error", err);
+        });
+      });
+      installDestroyFn(byteCounter, function() {
+        destroyed = true;
+        refUnrefFilter.unpipe(byteCounter);
+        refUnrefFilter.destroy();
+      });
+      return stream.pipe(refUnrefFilter).pipe(byteCounter);
+    };
+    RandomAccessReader.prototype._readStreamForRange = function(start, end) {
+      throw new Error("not implemented");
+    };
+    RandomAccessReader.prototype.read = function(buffer2, offset, length, position, callback) {
+      var readStream = this.createReadStream({ start: position, end: position + length });
+      var writeStream = new Writable();
+      var written = 0;
+      writeStream._write = function(chunk, encoding, cb) {
+        chunk.copy(buffer2, offset + written, 0, chunk.length);
+        written += chunk.length;
+        cb();
+      };
+      writeStream.on("finish", callback);
+      readStream.on("error", function(error) {
+        callback(error);
+      });
+      readStream.pipe(writeStream);
+    };
+    RandomAccessReader.prototype.close = function(callback) {
+      setImmediate(callback);
+    };
+    util.inherits(RefUnrefFilter, PassThrough);
+    function RefUnrefFilter(context) {
+      PassThrough.call(this);
+      this.context = context;
+      this.context.ref();
+      this.unreffedYet = false;
+    }
+    RefUnrefFilter.prototype._flush = function(cb) {
+      this.unref();
+      cb();
+    };
+    RefUnrefFilter.prototype.unref = function(cb) {
+      if (this.unreffedYet) return;
+      this.unreffedYet = true;
+      this.context.unref();
+    };
+    var cp437 = "\0\u263A\u263B\u2665\u2666\u2663\u2660\u2022\u25D8\u25CB\u25D9\u2642\u2640\u266A\u266B\u263C\u25BA\u25C4\u2195\u203C\xB6\xA7\u25AC\u21A8\u2191\u2193\u2192\u2190\u221F\u2194\u25B2\u25BC !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\u2302\xC7\xFC\xE9\xE2\xE4\xE0\xE5\xE7\xEA\xEB\xE8\xEF\xEE\xEC\xC4\xC5\xC9\xE6\xC6\xF4\xF6\xF2\xFB\xF9\xFF\xD6\xDC\xA2\xA3\xA5\u20A7\u0192\xE1\xED\xF3\xFA\xF1\xD1\xAA\xBA\xBF\u2310\xAC\xBD\xBC\xA1\xAB\xBB\u2591\u2592\u2593\u2502\u2524\u2561\u2562\u2556\u2555\u2563\u2551\u2557\u255D\u255C\u255B\u2510\u2514\u2534\u252C\u251C\u2500\u253C\u255E\u255F\u255A\u2554\u2569\u2566\u2560\u2550\u256C\u2567\u2568\u2564\u2565\u2559\u2558\u2552\u2553\u256B\u256A\u2518\u250C\u2588\u2584\u258C\u2590\u2580\u03B1\xDF\u0393\u03C0\u03A3\u03C3\xB5\u03C4\u03A6\u0398\u03A9\u03B4\u221E\u03C6\u03B5\u2229\u2261\xB1\u2265\u2264\u2320\u2321\xF7\u2248\xB0\u2219\xB7\u221A\u207F\xB2\u25A0\xA0";
+    function decodeBuffer(buffer2, isUtf8) {
+      if (isUtf8) {
+        return buffer2.toString("utf8");
+      } else {
+        var result = "";
+        for (var i = 0; i < buffer2.length; i++) {
+          result += cp437[buffer2[i]];
+        }
+        return result;
+      }
+    }
+    function readUInt64LE(buffer2, offset) {
+      var lower32 = buffer2.readUInt32LE(offset);
+      var upper32 = buffer2.readUInt32LE(offset + 4);
+      return upper32 * 4294967296 + lower32;
+    }
+    var newBuffer;
+    if (typeof Buffer.allocUnsafe === "function") {
+      newBuffer = function(len) {
+        return Buffer.allocUnsafe(len);
+      };
+    } else {
+      newBuffer = function(len) {
+        return new Buffer(len);
+      };
+    }
+    function installDestroyFn(stream, fn) {
+      if (typeof stream.destroy === "function") {
+        stream._destroy = function(err, cb) {
+          fn();
+          if (cb != null) cb(err);
+        };
+      } else {
+        stream.destroy = fn;
+      }
+    }
+    function defaultCallback(err) {
+      if (err) throw err;
+    }
+  }
+});
+
+// node_modules/semver/internal/constants.js
+var require_constants2 = __commonJS({
+  "node_modules/semver/internal/constants.js"(exports, module) {
+    "use strict";
+    var SEMVER_SPEC_VERSION = "2.0.0";
+    var MAX_LENGTH = 256;
+    var MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || /* istanbul ignore next */
+    9007199254740991;
+    var MAX_SAFE_COMPONENT_LENGTH = 16;
+    var MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6;
+    var WHITESPACE_CHARACTERS = [
+      "	",
+      "\n",
+      "\v",
+      "\f",
+      "\r",
+      " ",
+      "\xA0",
+      "\u1680",
+      "\u2000",
+      "\u2001",
+      "\u2002",
+      "\u2003",
+      "\u2004",
+      "\u2005",
+      "\u2006",
+      "\u2007",
+      "\u2008",
+      "\u2009",
+      "\u200A",
+      "\u2028",
+      "\u2029",
+      "\u202F",
+      "\u205F",
+      "\u3000",
+      "\uFEFF"
+    ];
+    var RELEASE_TYPES = [
+      "major",
+      "premajor",
+      "minor",
+      "preminor",
+      "patch",
+      "prepatch",
+      "prerelease"
+    ];
+    module.exports = {
+      MAX_LENGTH,
+      MAX_SAFE_COMPONENT_LENGTH,
+      MAX_SAFE_BUILD_LENGTH,
+      MAX_SAFE_INTEGER,
+      WHITESPACE_CHARACTERS,
+      RELEASE_TYPES,
+      SEMVER_SPEC_VERSION,
+      FLAG_INCLUDE_PRERELEASE: 1,
+      FLAG_LOOSE: 2
+    };
+  }
+});
+
+// node_modules/semver/internal/debug.js
+var require_debug = __commonJS({
+  "node_modules/semver/internal/debug.js"(exports, module) {
+    "use strict";
+    var debug = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {
+    };
+    module.exports = debug;
+  }
+});
+
+// node_modules/semver/internal/re.js
+var require_re = __commonJS({
+  "node_modules/semver/internal/re.js"(exports, module) {
+    "use strict";
+    var {
+      MAX_SAFE_COMPONENT_LENGTH,
+      MAX_SAFE_BUILD_LENGTH,
+      MAX_LENGTH
+    } = require_constants2();
+    var debug = require_debug();
+    exports = module.exports = {};
+    var re = exports.re = [];
+    var safeRe = exports.safeRe = [];
+    var src = exports.src = [];
+    var safeSrc = exports.safeSrc = [];
+    var t = exports.t = {};
+    var R = 0;
+    var LETTERDASHNUMBER = "[a-zA-Z0-9-]";
+    var safeRegexReplacements = [
+      ["\\s", 1],
+      ["\\d", MAX_LENGTH],
+      [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH]
+    ];
+    var makeSafeRegex = (value) => {
+      for (const [token, max] of safeRegexReplacements) {
+        value = value.split(`${token}*`).join(`${token}{0,${max}}`).split(`${token}+`).join(`${token}{1,${max}}`);
+      }
+      return value;
+    };
+    var createToken = (name, value, isGlobal) => {
+      const safe = makeSafeRegex(value);
+      const index = R++;
+      debug(name, index, value);
+      t[name] = index;
+      src[index] = value;
+      safeSrc[index] = safe;
+      re[index] = new RegExp(value, isGlobal ? "g" : void 0);
+      safeRe[index] = new RegExp(safe, isGlobal ? "g" : void 0);
+    };
+    createToken("NUMERICIDENTIFIER", "0|[1-9]\\d*");
+    createToken("NUMERICIDENTIFIERLOOSE", "\\d+");
+    createToken("NONNUMERICIDENTIFIER", `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`);
+    createToken("MAINVERSION", `(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})`);
+    createToken("MAINVERSIONLOOSE", `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})`);
+    createToken("PRERELEASEIDENTIFIER", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIER]})`);
+    createToken("PRERELEASEIDENTIFIERLOOSE", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIERLOOSE]})`);
+    createToken("PRERELEASE", `(?:-(${src[t.PRERELEASEIDENTIFIER]}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`);
+    createToken("PRERELEASELOOSE", `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`);
+    createToken("BUILDIDENTIFIER", `${LETTERDASHNUMBER}+`);
+    createToken("BUILD", `(?:\\+(${src[t.BUILDIDENTIFIER]}(?:\\.${src[t.BUILDIDENTIFIER]})*))`);
+    createToken("FULLPLAIN", `v?${src[t.MAINVERSION]}${src[t.PRERELEASE]}?${src[t.BUILD]}?`);
+    createToken("FULL", `^${src[t.FULLPLAIN]}$`);
+    createToken("LOOSEPLAIN", `[v=\\s]*${src[t.MAINVERSIONLOOSE]}${src[t.PRERELEASELOOSE]}?${src[t.BUILD]}?`);
+    createToken("LOOSE", `^${src[t.LOOSEPLAIN]}$`);
+    createToken("GTLT", "((?:<|>)?=?)");
+    createToken("XRANGEIDENTIFIERLOOSE", `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`);
+    createToken("XRANGEIDENTIFIER", `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`);
+    createToken("XRANGEPLAIN", `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:${src[t.PRERELEASE]})?${src[t.BUILD]}?)?)?`);
+    createToken("XRANGEPLAINLOOSE", `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:${src[t.PRERELEASELOOSE]})?${src[t.BUILD]}?)?)?`);
+    createToken("XRANGE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`);
+    createToken("XRANGELOOSE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`);
+    createToken("COERCEPLAIN", `${"(^|[^\\d])(\\d{1,"}${MAX_SAFE_COMPONENT_LENGTH}})(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`);
+    createToken("COERCE", `${src[t.COERCEPLAIN]}(?:$|[^\\d])`);
+    createToken("COERCEFULL", src[t.COERCEPLAIN] + `(?:${src[t.PRERELEASE]})?(?:${src[t.BUILD]})?(?:$|[^\\d])`);
+    createToken("COERCERTL", src[t.COERCE], true);
+    createToken("COERCERTLFULL", src[t.COERCEFULL], true);
+    createToken("LONETILDE", "(?:~>?)");
+    createToken("TILDETRIM", `(\\s*)${src[t.LONETILDE]}\\s+`, true);
+    exports.tildeTrimReplace = "$1~";
+    createToken("TILDE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`);
+    createToken("TILDELOOSE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`);
+    createToken("LONECARET", "(?:\\^)");
+    createToken("CARETTRIM", `(\\s*)${src[t.LONECARET]}\\s+`, true);
+    exports.caretTrimReplace = "$1^";
+    createToken("CARET", `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`);
+    createToken("CARETLOOSE", `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`);
+    createToken("COMPARATORLOOSE", `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`);
+    createToken("COMPARATOR", `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`);
+    createToken("COMPARATORTRIM", `(\\s*)${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true);
+    exports.comparatorTrimReplace = "$1$2$3";
+    createToken("HYPHENRANGE", `^\\s*(${src[t.XRANGEPLAIN]})\\s+-\\s+(${src[t.XRANGEPLAIN]})\\s*$`);
+    createToken("HYPHENRANGELOOSE", `^\\s*(${src[t.XRANGEPLAINLOOSE]})\\s+-\\s+(${src[t.XRANGEPLAINLOOSE]})\\s*$`);
+    createToken("STAR", "(<|>)?=?\\s*\\*");
+    createToken("GTE0", "^\\s*>=\\s*0\\.0\\.0\\s*$");
+    createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
+  }
+});
+
+// node_modules/semver/internal/parse-options.js
+var require_parse_options = __commonJS({
+  "node_modules/semver/internal/parse-options.js"(exports, module) {
+    "use strict";
+    var looseOption = Object.freeze({ loose: true });
+    var emptyOpts = Object.freeze({});
+    var parseOptions = (options2) => {
+      if (!options2) {
+        return emptyOpts;
+      }
+      if (typeof options2 !== "object") {
+        return looseOption;
+      }
+      return options2;
+    };
+    module.exports = parseOptions;
+  }
+});
+
+// node_modules/semver/internal/identifiers.js
+var require_identifiers = __commonJS({
+  "node_modules/semver/internal/identifiers.js"(exports, module) {
+    "use strict";
+    var numeric = /^[0-9]+$/;
+    var compareIdentifiers = (a, b) => {
+      if (typeof a === "number" && typeof b === "number") {
+        return a === b ? 0 : a < b ? -1 : 1;
+      }
+      const anum = numeric.test(a);
+      const bnum = numeric.test(b);
+      if (anum && bnum) {
+        a = +a;
+        b = +b;
+      }
+      return a === b ? 0 : anum && !bnum ? -1 : bnum && !anum ? 1 : a < b ? -1 : 1;
+    };
+    var rcompareIdentifiers = (a, b) => compareIdentifiers(b, a);
+    module.exports = {
+      compareIdentifiers,
+      rcompareIdentifiers
+    };
+  }
+});
+
+// node_modules/semver/classes/semver.js
+var require_semver = __commonJS({
+  "node_modules/semver/classes/semver.js"(exports, module) {
+    "use strict";
+    var debug = require_debug();
+    var { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants2();
+    var { safeRe: re, t } = require_re();
+    var parseOptions = require_parse_options();
+    var { compareIdentifiers } = require_identifiers();
+    var isPrereleaseIdentifier = (prerelease, identifier) => {
+      const identifiers = identifier.split(".");
+      if (identifiers.length > prerelease.length) {
+        return false;
+      }
+      for (let i = 0; i < identifiers.length; i++) {
+        if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
+          return false;
+        }
+      }
+      return true;
+    };
+    var SemVer = class _SemVer {
+      constructor(version, options2) {
+        options2 = parseOptions(options2);
+        if (version instanceof _SemVer) {
+          if (version.loose === !!options2.loose && version.includePrerelease === !!options2.includePrerelease) {
+            return version;
+          } else {
+            version = version.version;
+          }
+        } else if (typeof version !== "string") {
+          throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`);
+        }
+        if (version.length > MAX_LENGTH) {
+          throw new TypeError(
+            `version is longer than ${MAX_LENGTH} characters`
+          );
+        }
+        debug("SemVer", version, options2);
+        this.options = options2;
+        this.loose = !!options2.loose;
+        this.includePrerelease = !!options2.includePrerelease;
+        const m = version.trim().match(options2.loose ? re[t.LOOSE] : re[t.FULL]);
+        if (!m) {
+          throw new TypeError(`Invalid Version: ${version}`);
+        }
+        this.raw = version;
+        this.major = +m[1];
+        this.minor = +m[2];
+        this.patch = +m[3];
+        if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
+          throw new TypeError("Invalid major version");
+        }
+        if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
+          throw new TypeError("Invalid minor version");
+        }
+        if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
+          throw new TypeError("Invalid patch version");
+        }
+        if (!m[4]) {
+          this.prerelease = [];
+        } else {
+          this.prerelease = m[4].split(".").map((id) => {
+            if (/^[0-9]+$/.test(id)) {
+              const num = +id;
+              if (num >= 0 && num < MAX_SAFE_INTEGER) {
+                return num;
+              }
+            }
+            return id;
+          });
+        }
+        this.build = m[5] ? m[5].split(".") : [];
+        this.format();
+      }
+      format() {
+        this.version = `${this.major}.${this.minor}.${this.patch}`;
+        if (this.prerelease.length) {
+          this.version += `-${this.prerelease.join(".")}`;
+        }
+        return this.version;
+      }
+      toString() {
+        return this.version;
+      }
+      compare(other) {
+        debug("SemVer.compare", this.version, this.options, other);
+        if (!(other instanceof _SemVer)) {
+          if (typeof other === "string" && other === this.version) {
+            return 0;
+          }
+          other = new _SemVer(other, this.options);
+        }
+        if (other.version === this.version) {
+          return 0;
+        }
+        return this.compareMain(other) || this.comparePre(other);
+      }
+      compareMain(other) {
+        if (!(other instanceof _SemVer)) {
+          other = new _SemVer(other, this.options);
+        }
+        if (this.major < other.major) {
+          return -1;
+        }
+        if (this.major > other.major) {
+          return 1;
+        }
+        if (this.minor < other.minor) {
+          return -1;
+        }
+        if (this.minor > other.minor) {
+          return 1;
+        }
+        if (this.patch < other.patch) {
+          return -1;
+        }
+        if (this.patch > other.patch) {
+          return 1;
+        }
+        return 0;
+      }
+      comparePre(other) {
+        if (!(other instanceof _SemVer)) {
+          other = new _SemVer(other, this.options);
+        }
+        if (this.prerelease.length && !other.prerelease.length) {
+          return -1;
+        } else if (!this.prerelease.length && other.prerelease.length) {
+          return 1;
+        } else if (!this.prerelease.length && !other.prerelease.length) {
+          return 0;
+        }
+        let i = 0;
+        do {
+          const a = this.prerelease[i];
+          const b = other.prerelease[i];
+          debug("prerelease compare", i, a, b);
+          if (a === void 0 && b === void 0) {
+            return 0;
+          } else if (b === void 0) {
+            return 1;
+          } else if (a === void 0) {
+            return -1;
+          } else if (a === b) {
+            continue;
+          } else {
+            return compareIdentifiers(a, b);
+          }
+        } while (++i);
+      }
+      compareBuild(other) {
+        if (!(other instanceof _SemVer)) {
+          other = new _SemVer(other, this.options);
+        }
+        let i = 0;
+        do {
+          const a = this.build[i];
+          const b = other.build[i];
+          debug("build compare", i, a, b);
+          if (a === void 0 && b === void 0) {
+            return 0;
+          } else if (b === void 0) {
+            return 1;
+          } else if (a === void 0) {
+            return -1;
+          } else if (a === b) {
+            continue;
+          } else {
+            return compareIdentifiers(a, b);
+          }
+        } while (++i);
+      }
+      // preminor will bump the version up to the next minor release, and immediately
+      // down to pre-release. premajor and prepatch work the same way.
+      inc(release, identifier, identifierBase) {
+        if (release.startsWith("pre")) {
+          if (!identifier && identifierBase === false) {
+            throw new Error("invalid increment argument: identifier is empty");
+          }
+          if (identifier) {
+            const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE]);
+            if (!match || match[1] !== identifier) {
+              throw new Error(`invalid identifier: ${identifier}`);
+            }
+          }
+        }
+        switch (release) {
+          case "premajor":
+            this.prerelease.length = 0;
+            this.patch = 0;
+            this.minor = 0;
+            this.major++;
+            this.inc("pre", identifier, identifierBase);
+            break;
+          case "preminor":
+            this.prerelease.length = 0;
+            this.patch = 0;
+            this.minor++;
+            this.inc("pre", identifier, identifierBase);
+            break;
+          case "prepatch":
+            this.prerelease.length = 0;
+            this.inc("patch", identifier, identifierBase);
+            this.inc("pre", identifier, identifierBase);
+            break;
+          // If the input is a non-prerelease version, this acts the same as
+          // prepatch.
+          case "prerelease":
+            if (this.prerelease.length === 0) {
+              this.inc("patch", identifier, identifierBase);
+            }
+            this.inc("pre", identifier, identifierBase);
+            break;
+          case "release":
+            if (this.prerelease.length === 0) {
+              throw new Error(`version ${this.raw} is not a prerelease`);
+            }
+            this.prerelease.length = 0;
+            break;
+          case "major":
+            if (this.minor !== 0 || this.patch !== 0 || this.prerelease.length === 0) {
+              this.major++;
+            }
+            this.minor = 0;
+            this.patch = 0;
+            this.prerelease = [];
+            break;
+          case "minor":
+            if (this.patch !== 0 || this.prerelease.length === 0) {
+              this.minor++;
+            }
+            this.patch = 0;
+            this.prerelease = [];
+            break;
+          case "patch":
+            if (this.prerelease.length === 0) {
+              this.patch++;
+            }
+            this.prerelease = [];
+            break;
+          // This probably shouldn't be used publicly.
+          // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
+          case "pre": {
+            const base = Number(identifierBase) ? 1 : 0;
+            if (this.prerelease.length === 0) {
+              this.prerelease = [base];
+            } else {
+              let i = this.prerelease.length;
+              while (--i >= 0) {
+                if (typeof this.prerelease[i] === "number") {
+                  this.prerelease[i]++;
+                  i = -2;
+                }
+              }
+              if (i === -1) {
+                if (identifier === this.prerelease.join(".") && identifierBase === false) {
+                  throw new Error("invalid increment argument: identifier already exists");
+                }
+                this.prerelease.push(base);
+              }
+            }
+            if (identifier) {
+              let prerelease = [identifier, base];
+              if (identifierBase === false) {
+                prerelease = [identifier];
+              }
+              if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+                const prereleaseBase = this.prerelease[identifier.split(".").length];
+                if (isNaN(prereleaseBase)) {
+                  this.prerelease = prerelease;
+                }
+              } else {
+                this.prerelease = prerelease;
+              }
+            }
+            break;
+          }
+          default:
+            throw new Error(`invalid increment argument: ${release}`);
+        }
+        this.raw = this.format();
+        if (this.build.length) {
+          this.raw += `+${this.build.join(".")}`;
+        }
+        return this;
+      }
+    };
+    module.exports = SemVer;
+  }
+});
+
+// node_modules/semver/functions/parse.js
+var require_parse2 = __commonJS({
+  "node_modules/semver/functions/parse.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var parse5 = (version, options2, throwErrors = false) => {
+      if (version instanceof SemVer) {
+        return version;
+      }
+      try {
+        return new SemVer(version, options2);
+      } catch (er) {
+        if (!throwErrors) {
+          return null;
+        }
+        throw er;
+      }
+    };
+    module.exports = parse5;
+  }
+});
+
+// node_modules/semver/functions/valid.js
+var require_valid = __commonJS({
+  "node_modules/semver/functions/valid.js"(exports, module) {
+    "use strict";
+    var parse5 = require_parse2();
+    var valid2 = (version, options2) => {
+      const v = parse5(version, options2);
+      return v ? v.version : null;
+    };
+    module.exports = valid2;
+  }
+});
+
+// node_modules/semver/functions/clean.js
+var require_clean = __commonJS({
+  "node_modules/semver/functions/clean.js"(exports, module) {
+    "use strict";
+    var parse5 = require_parse2();
+    var clean2 = (version, options2) => {
+      const s = parse5(version.trim().replace(/^[=v]+/, ""), options2);
+      return s ? s.version : null;
+    };
+    module.exports = clean2;
+  }
+});
+
+// node_modules/semver/functions/inc.js
+var require_inc = __commonJS({
+  "node_modules/semver/functions/inc.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var inc2 = (version, release, options2, identifier, identifierBase) => {
+      if (typeof options2 === "string") {
+        identifierBase = identifier;
+        identifier = options2;
+        options2 = void 0;
+      }
+      try {
+        return new SemVer(
+          version instanceof SemVer ? version.version : version,
+          options2
+        ).inc(release, identifier, identifierBase).version;
+      } catch (er) {
+        return null;
+      }
+    };
+    module.exports = inc2;
+  }
+});
+
+// node_modules/semver/functions/diff.js
+var require_diff = __commonJS({
+  "node_modules/semver/functions/diff.js"(exports, module) {
+    "use strict";
+    var parse5 = require_parse2();
+    var diff = (version1, version2) => {
+      const v1 = parse5(version1, null, true);
+      const v2 = parse5(version2, null, true);
+      const comparison = v1.compare(v2);
+      if (comparison === 0) {
+        return null;
+      }
+      const v1Higher = comparison > 0;
+      const highVersion = v1Higher ? v1 : v2;
+      const lowVersion = v1Higher ? v2 : v1;
+      const highHasPre = !!highVersion.prerelease.length;
+      const lowHasPre = !!lowVersion.prerelease.length;
+      if (lowHasPre && !highHasPre) {
+        if (!lowVersion.patch && !lowVersion.minor) {
+          return "major";
+        }
+        if (lowVersion.compareMain(highVersion) === 0) {
+          if (lowVersion.minor && !lowVersion.patch) {
+            return "minor";
+          }
+          return "patch";
+        }
+      }
+      const prefix = highHasPre ? "pre" : "";
+      if (v1.major !== v2.major) {
+        return prefix + "major";
+      }
+      if (v1.minor !== v2.minor) {
+        return prefix + "minor";
+      }
+      if (v1.patch !== v2.patch) {
+        return prefix + "patch";
+      }
+      return "prerelease";
+    };
+    module.exports = diff;
+  }
+});
+
+// node_modules/semver/functions/major.js
+var require_major = __commonJS({
+  "node_modules/semver/functions/major.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var major2 = (a, loose) => new SemVer(a, loose).major;
+    module.exports = major2;
+  }
+});
+
+// node_modules/semver/functions/minor.js
+var require_minor = __commonJS({
+  "node_modules/semver/functions/minor.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var minor2 = (a, loose) => new SemVer(a, loose).minor;
+    module.exports = minor2;
+  }
+});
+
+// node_modules/semver/functions/patch.js
+var require_patch = __commonJS({
+  "node_modules/semver/functions/patch.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var patch2 = (a, loose) => new SemVer(a, loose).patch;
+    module.exports = patch2;
+  }
+});
+
+// node_modules/semver/functions/prerelease.js
+var require_prerelease = __commonJS({
+  "node_modules/semver/functions/prerelease.js"(exports, module) {
+    "use strict";
+    var parse5 = require_parse2();
+    var prerelease = (version, options2) => {
+      const parsed = parse5(version, options2);
+      return parsed && parsed.prerelease.length ? parsed.prerelease : null;
+    };
+    module.exports = prerelease;
+  }
+});
+
+// node_modules/semver/functions/compare.js
+var require_compare = __commonJS({
+  "node_modules/semver/functions/compare.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var compare2 = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
+    module.exports = compare2;
+  }
+});
+
+// node_modules/semver/functions/rcompare.js
+var require_rcompare = __commonJS({
+  "node_modules/semver/functions/rcompare.js"(exports, module) {
+    "use strict";
+    var compare2 = require_compare();
+    var rcompare2 = (a, b, loose) => compare2(b, a, loose);
+    module.exports = rcompare2;
+  }
+});
+
+// node_modules/semver/functions/compare-loose.js
+var require_compare_loose = __commonJS({
+  "node_modules/semver/functions/compare-loose.js"(exports, module) {
+    "use strict";
+    var compare2 = require_compare();
+    var compareLoose = (a, b) => compare2(a, b, true);
+    module.exports = compareLoose;
+  }
+});
+
+// node_modules/semver/functions/compare-build.js
+var require_compare_build = __commonJS({
+  "node_modules/semver/functions/compare-build.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var compareBuild = (a, b, loose) => {
+      const versionA = new SemVer(a, loose);
+      const versionB = new SemVer(b, loose);
+      return versionA.compare(versionB) || versionA.compareBuild(versionB);
+    };
+    module.exports = compareBuild;
+  }
+});
+
+// node_modules/semver/functions/sort.js
+var require_sort = __commonJS({
+  "node_modules/semver/functions/sort.js"(exports, module) {
+    "use strict";
+    var compareBuild = require_compare_build();
+    var sort = (list2, loose) => list2.sort((a, b) => compareBuild(a, b, loose));
+    module.exports = sort;
+  }
+});
+
+// node_modules/semver/functions/rsort.js
+var require_rsort = __commonJS({
+  "node_modules/semver/functions/rsort.js"(exports, module) {
+    "use strict";
+    var compareBuild = require_compare_build();
+    var rsort = (list2, loose) => list2.sort((a, b) => compareBuild(b, a, loose));
+    module.exports = rsort;
+  }
+});
+
+// node_modules/semver/functions/gt.js
+var require_gt = __commonJS({
+  "node_modules/semver/functions/gt.js"(exports, module) {
+    "use strict";
+    var compare2 = require_compare();
+    var gt2 = (a, b, loose) => compare2(a, b, loose) > 0;
+    module.exports = gt2;
+  }
+});
+
+// node_modules/semver/functions/lt.js
+var require_lt = __commonJS({
+  "node_modules/semver/functions/lt.js"(exports, module) {
+    "use strict";
+    var compare2 = require_compare();
+    var lt2 = (a, b, loose) => compare2(a, b, loose) < 0;
+    module.exports = lt2;
+  }
+});
+
+// node_modules/semver/functions/eq.js
+var require_eq = __commonJS({
+  "node_modules/semver/functions/eq.js"(exports, module) {
+    "use strict";
+    var compare2 = require_compare();
+    var eq2 = (a, b, loose) => compare2(a, b, loose) === 0;
+    module.exports = eq2;
+  }
+});
+
+// node_modules/semver/functions/neq.js
+var require_neq = __commonJS({
+  "node_modules/semver/functions/neq.js"(exports, module) {
+    "use strict";
+    var compare2 = require_compare();
+    var neq = (a, b, loose) => compare2(a, b, loose) !== 0;
+    module.exports = neq;
+  }
+});
+
+// node_modules/semver/functions/gte.js
+var require_gte = __commonJS({
+  "node_modules/semver/functions/gte.js"(exports, module) {
+    "use strict";
+    var compare2 = require_compare();
+    var gte = (a, b, loose) => compare2(a, b, loose) >= 0;
+    module.exports = gte;
+  }
+});
+
+// node_modules/semver/functions/lte.js
+var require_lte = __commonJS({
+  "node_modules/semver/functions/lte.js"(exports, module) {
+    "use strict";
+    var compare2 = require_compare();
+    var lte = (a, b, loose) => compare2(a, b, loose) <= 0;
+    module.exports = lte;
+  }
+});
+
+// node_modules/semver/functions/cmp.js
+var require_cmp = __commonJS({
+  "node_modules/semver/functions/cmp.js"(exports, module) {
+    "use strict";
+    var eq2 = require_eq();
+    var neq = require_neq();
+    var gt2 = require_gt();
+    var gte = require_gte();
+    var lt2 = require_lt();
+    var lte = require_lte();
+    var cmp = (a, op, b, loose) => {
+      switch (op) {
+        case "===":
+          if (typeof a === "object") {
+            a = a.version;
+          }
+          if (typeof b === "object") {
+            b = b.version;
+          }
+          return a === b;
+        case "!==":
+          if (typeof a === "object") {
+            a = a.version;
+          }
+          if (typeof b === "object") {
+            b = b.version;
+          }
+          return a !== b;
+        case "":
+        case "=":
+        case "==":
+          return eq2(a, b, loose);
+        case "!=":
+          return neq(a, b, loose);
+        case ">":
+          return gt2(a, b, loose);
+        case ">=":
+          return gte(a, b, loose);
+        case "<":
+          return lt2(a, b, loose);
+        case "<=":
+          return lte(a, b, loose);
+        default:
+          throw new TypeError(`Invalid operator: ${op}`);
+      }
+    };
+    module.exports = cmp;
+  }
+});
+
+// node_modules/semver/functions/coerce.js
+var require_coerce = __commonJS({
+  "node_modules/semver/functions/coerce.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var parse5 = require_parse2();
+    var { safeRe: re, t } = require_re();
+    var coerce = (version, options2) => {
+      if (version instanceof SemVer) {
+        return version;
+      }
+      if (typeof version === "number") {
+        version = String(version);
+      }
+      if (typeof version !== "string") {
+        return null;
+      }
+      options2 = options2 || {};
+      let match = null;
+      if (!options2.rtl) {
+        match = version.match(options2.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE]);
+      } else {
+        const coerceRtlRegex = options2.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL];
+        let next;
+        while ((next = coerceRtlRegex.exec(version)) && (!match || match.index + match[0].length !== version.length)) {
+          if (!match || next.index + next[0].length !== match.index + match[0].length) {
+            match = next;
+          }
+          coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length;
+        }
+        coerceRtlRegex.lastIndex = -1;
+      }
+      if (match === null) {
+        return null;
+      }
+      const major2 = match[2];
+      const minor2 = match[3] || "0";
+      const patch2 = match[4] || "0";
+      const prerelease = options2.includePrerelease && match[5] ? `-${match[5]}` : "";
+      const build2 = options2.includePrerelease && match[6] ? `+${match[6]}` : "";
+      return parse5(`${major2}.${minor2}.${patch2}${prerelease}${build2}`, options2);
+    };
+    module.exports = coerce;
+  }
+});
+
+// node_modules/semver/functions/truncate.js
+var require_truncate = __commonJS({
+  "node_modules/semver/functions/truncate.js"(exports, module) {
+    "use strict";
+    var parse5 = require_parse2();
+    var constants2 = require_constants2();
+    var SemVer = require_semver();
+    var truncate = (version, truncation, options2) => {
+      if (!constants2.RELEASE_TYPES.includes(truncation)) {
+        return null;
+      }
+      const clonedVersion = cloneInputVersion(version, options2);
+      return clonedVersion && doTruncation(clonedVersion, truncation);
+    };
+    var cloneInputVersion = (version, options2) => {
+      const versionStringToParse = version instanceof SemVer ? version.version : version;
+      return parse5(versionStringToParse, options2);
+    };
+    var doTruncation = (version, truncation) => {
+      if (isPrerelease(truncation)) {
+        return version.version;
+      }
+      version.prerelease = [];
+      switch (truncation) {
+        case "major":
+          version.minor = 0;
+          version.patch = 0;
+          break;
+        case "minor":
+          version.patch = 0;
+          break;
+      }
+      return version.format();
+    };
+    var isPrerelease = (type) => {
+      return type.startsWith("pre");
+    };
+    module.exports = truncate;
+  }
+});
+
+// node_modules/semver/internal/lrucache.js
+var require_lrucache = __commonJS({
+  "node_modules/semver/internal/lrucache.js"(exports, module) {
+    "use strict";
+    var LRUCache = class {
+      constructor() {
+        this.max = 1e3;
+        this.map = /* @__PURE__ */ new Map();
+      }
+      get(key) {
+        const value = this.map.get(key);
+        if (value === void 0) {
+          return void 0;
+        } else {
+          this.map.delete(key);
+          this.map.set(key, value);
+          return value;
+        }
+      }
+      delete(key) {
+        return this.map.delete(key);
+      }
+      set(key, value) {
+        const deleted = this.delete(key);
+        if (!deleted && value !== void 0) {
+          if (this.map.size >= this.max) {
+            const firstKey = this.map.keys().next().value;
+            this.delete(firstKey);
+          }
+          this.map.set(key, value);
+        }
+        return this;
+      }
+    };
+    module.exports = LRUCache;
+  }
+});
+
+// node_modules/semver/internal/trim-comparator-whitespace.js
+var require_trim_comparator_whitespace = __commonJS({
+  "node_modules/semver/internal/trim-comparator-whitespace.js"(exports, module) {
+    "use strict";
+    var {
+      MAX_LENGTH,
+      MAX_SAFE_BUILD_LENGTH,
+      WHITESPACE_CHARACTERS
+    } = require_constants2();
+    var whitespace = new Uint8Array(65536);
+    for (const char of WHITESPACE_CHARACTERS) {
+      whitespace[char.charCodeAt(0)] = 1;
+    }
+    var isWhitespace2 = (char) => char !== void 0 && whitespace[char.charCodeAt(0)] === 1;
+    var isVersionPrefix = (char) => char === "v" || char === "=" || isWhitespace2(char);
+    var isDigit3 = (char) => char !== void 0 && char >= "0" && char <= "9";
+    var isLetter2 = (char) => char !== void 0 && (char >= "a" && char <= "z" || char >= "A" && char <= "Z");
+    var isIdentifierCharacter = (char) => isDigit3(char) || isLetter2(char) || char === "-";
+    var isVersionStart = (char) => isDigit3(char) || char === "x" || char === "X" || char === "*";
+    var findDigitsEndIndex = (range, start, limit, digitRuns) => {
+      if (!isDigit3(range[start])) {
+        return start;
+      }
+      if (start >= digitRuns.start && start < digitRuns.end) {
+        return Math.min(start + limit, digitRuns.end);
+      }
+      if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) {
+        return Math.min(start + limit, digitRuns.previousEnd);
+      }
+      let end = start + 1;
+      while (isDigit3(range[end])) {
+        end++;
+      }
+      digitRuns.previousStart = digitRuns.start;
+      digitRuns.previousEnd = digitRuns.end;
+      digitRuns.start = start;
+      digitRuns.end = end;
+      return Math.min(start + limit, end);
+    };
+    var findVersionNumberEndIndex = (range, start, loose, digitRuns) => {
+      if (!loose && range[start] === "0") {
+        return start + 1;
+      }
+      return findDigitsEndIndex(range, start, loose ? MAX_LENGTH : MAX_LENGTH + 1, digitRuns);
+    };
+    var findPrereleaseIdentifierEndIndex = (range, start, loose, digitRuns) => {
+      const digitsEnd = findDigitsEndIndex(range, start, MAX_LENGTH, digitRuns);
+      if (isLetter2(range[digitsEnd]) || range[digitsEnd] === "-") {
+        let end = digitsEnd + 1;
+        const limit = end + MAX_SAFE_BUILD_LENGTH;
+        while (end < limit && isIdentifierCharacter(range[end])) {
+          end++;
+        }
+        return end;
+      }
+      return findVersionNumberEndIndex(range, start, loose, digitRuns);
+    };
+    var findPrereleaseEndIndex = (range, start, loose, digitRuns) => {
+      const hyphen = range[start] === "-";
+      if (!loose && !hyphen) {
+        return start;
+      }
+      const identifierStart = start + (hyphen ? 1 : 0);
+      let end = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns);
+      if (end === identifierStart) {
+        if (!loose || !hyphen) {
+          return start;
+        }
+        end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns);
+      }
+      while (range[end] === ".") {
+        const next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns);
+        if (next === end + 1) {
+          break;
+        }
+        end = next;
+      }
+      return end;
+    };
+    var findBuildIdentifierEndIndex = (range, start) => {
+      let end = start;
+      while (end - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end])) {
+        end++;
+      }
+      return end;
+    };
+    var findBuildEndIndex = (range, start) => {
+      if (range[start] !== "+") {
+        return start;
+      }
+      let end = findBuildIdentifierEndIndex(range, start + 1);
+      if (end === start + 1) {
+        return start;
+      }
+      while (range[end] === ".") {
+        const next = findBuildIdentifierEndIndex(range, end + 1);
+        if (next === end + 1) {
+          break;
+        }
+        end = next;
+      }
+      return end;
+    };
+    var findLooseFullVersionEndIndex = (range, start, digitRuns) => {
+      let end = start;
+      for (let component = 0; component < 3; component++) {
+        const next = findVersionNumberEndIndex(range, end, true, digitRuns);
+        if (next === end) {
+          return start;
+        }
+        end = next;
+        if (component < 2) {
+          if (range[end] !== ".") {
+            return start;
+          }
+          end++;
+        }
+      }
+      const prereleaseEnd = findPrereleaseEndIndex(range, end, true, digitRuns);
+      return findBuildEndIndex(range, prereleaseEnd);
+    };
+    var findPartialVersionComponentEndIndex = (range, start, digitRuns) => {
+      if (isDigit3(range[start])) {
+        return findVersionNumberEndIndex(range, start, false, digitRuns);
+      }
+      return isVersionStart(range[start]) ? start + 1 : start;
+    };
+    var findPartialVersionEndIndex = (range, start, digitRuns) => {
+      let end = findPartialVersionComponentEndIndex(range, start, digitRuns);
+      for (let component = 0; component < 2; component++) {
+        if (range[end] !== ".") {
+          return end;
+        }
+        const next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns);
+        if (next === end + 1) {
+          return end;
+        }
+        end = next;
+      }
+      const prereleaseEnd = findPrereleaseEndIndex(range, end, false, digitRuns);
+      return findBuildEndIndex(range, prereleaseEnd);
+    };
+    var findVersionEndIndex = (range, start, digitRuns) => {
+      const fullVersionEnd = findLooseFullVersionEndIndex(range, start, digitRuns);
+      return fullVersionEnd !== start ? fullVersionEnd : findPartialVersionEndIndex(range, start, digitRuns);
+    };
+    var findRemovableWhitespaceIndex = (range, matchStart) => {
+      let position = matchStart;
+      if (isWhitespace2(range[position])) {
+        position++;
+      }
+      if (range[position] === "<" || range[position] === ">") {
+        position++;
+      }
+      if (range[position] === "=") {
+        position++;
+      }
+      return isWhitespace2(range[position]) ? position : -1;
+    };
+    var trimComparatorWhitespace = (range) => {
+      let result = "";
+      let copyFrom = 0;
+      let cursor = 0;
+      const digitRuns = { start: -1, end: -1, previousStart: -1, previousEnd: -1 };
+      while (cursor < range.length) {
+        const matchStart = cursor;
+        if (range[cursor] === "<" || range[cursor] === ">") {
+          cursor++;
+        } else if (!isVersionPrefix(range[cursor]) && !isVersionStart(range[cursor])) {
+          cursor++;
+          continue;
+        }
+        while (cursor < range.length && isVersionPrefix(range[cursor])) {
+          cursor++;
+        }
+        if (!isVersionStart(range[cursor])) {
+          continue;
+        }
+        const whitespacePosition = findRemovableWhitespaceIndex(range, matchStart);
+        if (whitespacePosition !== -1) {
+          result += range.slice(copyFrom, whitespacePosition);
+          copyFrom = whitespacePosition + 1;
+        }
+        cursor = findVersionEndIndex(range, cursor, digitRuns);
+      }
+      return result + range.slice(copyFrom);
+    };
+    module.exports = trimComparatorWhitespace;
+  }
+});
+
+// node_modules/semver/classes/range.js
+var require_range = __commonJS({
+  "node_modules/semver/classes/range.js"(exports, module) {
+    "use strict";
+    var SPACE_CHARACTERS = /\s+/g;
+    var Range = class _Range {
+      constructor(range, options2) {
+        options2 = parseOptions(options2);
+        if (range instanceof _Range) {
+          if (range.loose === !!options2.loose && range.includePrerelease === !!options2.includePrerelease) {
+            return range;
+          } else {
+            return new _Range(range.raw, options2);
+          }
+        }
+        if (range instanceof Comparator) {
+          this.raw = range.value;
+          this.set = [[range]];
+          this.formatted = void 0;
+          return this;
+        }
+        this.options = options2;
+        this.loose = !!options2.loose;
+        this.includePrerelease = !!options2.includePrerelease;
+        this.raw = range.trim().replace(SPACE_CHARACTERS, " ");
+        this.set = this.raw.split("||").map((r) => this.parseRange(r.trim())).filter((c) => c.length);
+        if (!this.set.length) {
+          throw new TypeError(`Invalid SemVer Range: ${this.raw}`);
+        }
+        if (this.set.length > 1) {
+          const first = this.set[0];
+          this.set = this.set.filter((c) => !isNullSet(c[0]));
+          if (this.set.length === 0) {
+            this.set = [first];
+          } else if (this.set.length > 1) {
+            for (const c of this.set) {
+              if (c.length === 1 && isAny(c[0])) {
+                this.set = [c];
+                break;
+              }
+            }
+          }
+        }
+        this.formatted = void 0;
+      }
+      get range() {
+        if (this.formatted === void 0) {
+          this.formatted = "";
+          for (let i = 0; i < this.set.length; i++) {
+            if (i > 0) {
+              this.formatted += "||";
+            }
+            const comps = this.set[i];
+            for (let k = 0; k < comps.length; k++) {
+              if (k > 0) {
+                this.formatted += " ";
+              }
+              this.formatted += comps[k].toString().trim();
+            }
+          }
+        }
+        return this.formatted;
+      }
+      format() {
+        return this.range;
+      }
+      toString() {
+        return this.range;
+      }
+      parseRange(range) {
+        range = range.replace(BUILDSTRIPRE, "");
+        const memoOpts = (this.options.includePrerelease && FLAG_INCLUDE_PRERELEASE) | (this.options.loose && FLAG_LOOSE);
+        const memoKey = memoOpts + ":" + range;
+        const cached = cache.get(memoKey);
+        if (cached) {
+          return cached;
+        }
+        const loose = this.options.loose;
+        const hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE];
+        range = range.replace(hr, hyphenReplace(this.options.includePrerelease));
+        debug("hyphen replace", range);
+        range = trimComparatorWhitespace(range);
+        debug("comparator trim", range);
+        range = range.replace(re[t.TILDETRIM], tildeTrimReplace);
+        debug("tilde trim", range);
+        range = range.replace(re[t.CARETTRIM], caretTrimReplace);
+        debug("caret trim", range);
+        let rangeList = range.split(" ").map((comp) => parseComparator(comp, this.options)).join(" ").split(/\s+/).map((comp) => replaceGTE0(comp, this.options));
+        if (loose) {
+          rangeList = rangeList.filter((comp) => {
+            debug("loose invalid filter", comp, this.options);
+            return !!comp.match(re[t.COMPARATORLOOSE]);
+          });
+        }
+        debug("range list", rangeList);
+        const rangeMap = /* @__PURE__ */ new Map();
+        const comparators = rangeList.map((comp) => new Comparator(comp, this.options));
+        for (const comp of comparators) {
+          if (isNullSet(comp)) {
+            return [comp];
+          }
+          rangeMap.set(comp.value, comp);
+        }
+        if (rangeMap.size > 1 && rangeMap.has("")) {
+          rangeMap.delete("");
+        }
+        const result = [...rangeMap.values()];
+        cache.set(memoKey, result);
+        return result;
+      }
+      intersects(range, options2) {
+        if (!(range instanceof _Range)) {
+          throw new TypeError("a Range is required");
+        }
+        return this.set.some((thisComparators) => {
+          return isSatisfiable(thisComparators, options2) && range.set.some((rangeComparators) => {
+            return isSatisfiable(rangeComparators, options2) && thisComparators.every((thisComparator) => {
+              return rangeComparators.every((rangeComparator) => {
+                return thisComparator.intersects(rangeComparator, options2);
+              });
+            });
+          });
+        });
+      }
+      // if ANY of the sets match ALL of its comparators, then pass
+      test(version) {
+        if (!version) {
+          return false;
+        }
+        if (typeof version === "string") {
+          try {
+            version = new SemVer(version, this.options);
+          } catch (er) {
+            return false;
+          }
+        }
+        for (let i = 0; i < this.set.length; i++) {
+          if (testSet(this.set[i], version, this.options)) {
+            return true;
+          }
+        }
+        return false;
+      }
+    };
+    module.exports = Range;
+    var LRU = require_lrucache();
+    var cache = new LRU();
+    var parseOptions = require_parse_options();
+    var Comparator = require_comparator();
+    var debug = require_debug();
+    var SemVer = require_semver();
+    var trimComparatorWhitespace = require_trim_comparator_whitespace();
+    var {
+      safeRe: re,
+      src,
+      t,
+      tildeTrimReplace,
+      caretTrimReplace
+    } = require_re();
+    var { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = require_constants2();
+    var BUILDSTRIPRE = new RegExp(src[t.BUILD], "g");
+    var isNullSet = (c) => c.value === "<0.0.0-0";
+    var isAny = (c) => c.value === "";
+    var isSatisfiable = (comparators, options2) => {
+      let result = true;
+      const remainingComparators = comparators.slice();
+      let testComparator = remainingComparators.pop();
+      while (result && remainingComparators.length) {
+        result = remainingComparators.every((otherComparator) => {
+          return testComparator.intersects(otherComparator, options2);
+        });
+        testComparator = remainingComparators.pop();
+      }
+      return result;
+    };
+    var parseComparator = (comp, options2) => {
+      comp = comp.replace(re[t.BUILD], "");
+      debug("comp", comp, options2);
+      comp = replaceCarets(comp, options2);
+      debug("caret", comp);
+      comp = replaceTildes(comp, options2);
+      debug("tildes", comp);
+      comp = replaceXRanges(comp, options2);
+      debug("xrange", comp);
+      comp = replaceStars(comp, options2);
+      debug("stars", comp);
+      return comp;
+    };
+    var isX = (id) => !id || id.toLowerCase() === "x" || id === "*";
+    var invalidXRangeOrder = (M, m, p) => isX(M) && !isX(m) || isX(m) && p && !isX(p);
+    var replaceTildes = (comp, options2) => {
+      return comp.trim().split(/\s+/).map((c) => replaceTilde(c, options2)).join(" ");
+    };
+    var replaceTilde = (comp, options2) => {
+      const r = options2.loose ? re[t.TILDELOOSE] : re[t.TILDE];
+      const z = options2.includePrerelease ? "-0" : "";
+      return comp.replace(r, (_, M, m, p, pr) => {
+        debug("tilde", comp, _, M, m, p, pr);
+        let ret;
+        if (isX(M)) {
+          ret = "";
+        } else if (isX(m)) {
+          ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`;
+        } else if (isX(p)) {
+          ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`;
+        } else if (pr) {
+          debug("replaceTilde pr", pr);
+          ret = `>=${M}.${m}.${p}-${pr} <${M}.${+m + 1}.0-0`;
+        } else {
+          ret = `>=${M}.${m}.${p} <${M}.${+m + 1}.0-0`;
+        }
+        debug("tilde return", ret);
+        return ret;
+      });
+    };
+    var replaceCarets = (comp, options2) => {
+      return comp.trim().split(/\s+/).map((c) => replaceCaret(c, options2)).join(" ");
+    };
+    var replaceCaret = (comp, options2) => {
+      debug("caret", comp, options2);
+      const r = options2.loose ? re[t.CARETLOOSE] : re[t.CARET];
+      const z = options2.includePrerelease ? "-0" : "";
+      return comp.replace(r, (_, M, m, p, pr) => {
+        debug("caret", comp, _, M, m, p, pr);
+        let ret;
+        if (isX(M)) {
+          ret = "";
+        } else if (isX(m)) {
+          ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`;
+        } else if (isX(p)) {
+          if (M === "0") {
+            ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`;
+          } else {
+            ret = `>=${M}.${m}.0${z} <${+M + 1}.0.0-0`;
+          }
+        } else if (pr) {
+          debug("replaceCaret pr", pr);
+          if (M === "0") {
+            if (m === "0") {
+              ret = `>=${M}.${m}.${p}-${pr} <${M}.${m}.${+p + 1}-0`;
+            } else {
+              ret = `>=${M}.${m}.${p}-${pr} <${M}.${+m + 1}.0-0`;
+            }
+          } else {
+            ret = `>=${M}.${m}.${p}-${pr} <${+M + 1}.0.0-0`;
+          }
+        } else {
+          debug("no pr");
+          if (M === "0") {
+            if (m === "0") {
+              ret = `>=${M}.${m}.${p} <${M}.${m}.${+p + 1}-0`;
+            } else {
+              ret = `>=${M}.${m}.${p} <${M}.${+m + 1}.0-0`;
+            }
+          } else {
+            ret = `>=${M}.${m}.${p} <${+M + 1}.0.0-0`;
+          }
+        }
+        debug("caret return", ret);
+        return ret;
+      });
+    };
+    var replaceXRanges = (comp, options2) => {
+      debug("replaceXRanges", comp, options2);
+      return comp.split(/\s+/).map((c) => replaceXRange(c, options2)).join(" ");
+    };
+    var replaceXRange = (comp, options2) => {
+      comp = comp.trim();
+      const r = options2.loose ? re[t.XRANGELOOSE] : re[t.XRANGE];
+      return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
+        debug("xRange", comp, ret, gtlt, M, m, p, pr);
+        if (invalidXRangeOrder(M, m, p)) {
+          return comp;
+        }
+        const xM = isX(M);
+        const xm = xM || isX(m);
+        const xp = xm || isX(p);
+        const anyX = xp;
+        if (gtlt === "=" && anyX) {
+          gtlt = "";
+        }
+        pr = options2.includePrerelease ? "-0" : "";
+        if (xM) {
+          if (gtlt === ">" || gtlt === "<") {
+            ret = "<0.0.0-0";
+          } else {
+            ret = "*";
+          }
+        } else if (gtlt && anyX) {
+          if (xm) {
+            m = 0;
+          }
+          p = 0;
+          if (gtlt === ">") {
+            gtlt = ">=";
+            if (xm) {
+              M = +M + 1;
+              m = 0;
+              p = 0;
+            } else {
+              m = +m + 1;
+              p = 0;
+            }
+          } else if (gtlt === "<=") {
+            gtlt = "<";
+            if (xm) {
+              M = +M + 1;
+            } else {
+              m = +m + 1;
+            }
+          }
+          if (gtlt === "<") {
+            pr = "-0";
+          }
+          ret = `${gtlt + M}.${m}.${p}${pr}`;
+        } else if (xm) {
+          ret = `>=${M}.0.0${pr} <${+M + 1}.0.0-0`;
+        } else if (xp) {
+          ret = `>=${M}.${m}.0${pr} <${M}.${+m + 1}.0-0`;
+        }
+        debug("xRange return", ret);
+        return ret;
+      });
+    };
+    var replaceStars = (comp, options2) => {
+      debug("replaceStars", comp, options2);
+      return comp.trim().replace(re[t.STAR], "");
+    };
+    var replaceGTE0 = (comp, options2) => {
+      debug("replaceGTE0", comp, options2);
+      return comp.trim().replace(re[options2.includePrerelease ? t.GTE0PRE : t.GTE0], "");
+    };
+    var hyphenReplace = (incPr) => ($0, from, fM, fm, fp, fpr, fb, to, tM, tm, tp, tpr) => {
+      if (isX(fM)) {
+        from = "";
+      } else if (isX(fm)) {
+        from = `>=${fM}.0.0${incPr ? "-0" : ""}`;
+      } else if (isX(fp)) {
+        from = `>=${fM}.${fm}.0${incPr ? "-0" : ""}`;
+      } else if (fpr) {
+        from = `>=${from}`;
+      } else {
+        from = `>=${from}${incPr ? "-0" : ""}`;
+      }
+      if (isX(tM)) {
+        to = "";
+      } else if (isX(tm)) {
+        to = `<${+tM + 1}.0.0-0`;
+      } else if (isX(tp)) {
+        to = `<${tM}.${+tm + 1}.0-0`;
+      } else if (tpr) {
+        to = `<=${tM}.${tm}.${tp}-${tpr}`;
+      } else if (incPr) {
+        to = `<${tM}.${tm}.${+tp + 1}-0`;
+      } else {
+        to = `<=${to}`;
+      }
+      return `${from} ${to}`.trim();
+    };
+    var testSet = (set2, version, options2) => {
+      for (let i = 0; i < set2.length; i++) {
+        if (!set2[i].test(version)) {
+          return false;
+        }
+      }
+      if (version.prerelease.length && !options2.includePrerelease) {
+        for (let i = 0; i < set2.length; i++) {
+          debug(set2[i].semver);
+          if (set2[i].semver === Comparator.ANY) {
+            continue;
+          }
+          if (set2[i].semver.prerelease.length > 0) {
+            const allowed = set2[i].semver;
+            if (allowed.major === version.major && allowed.minor === version.minor && allowed.patch === version.patch) {
+              return true;
+            }
+          }
+        }
+        return false;
+      }
+      return true;
+    };
+  }
+});
+
+// node_modules/semver/classes/comparator.js
+var require_comparator = __commonJS({
+  "node_modules/semver/classes/comparator.js"(exports, module) {
+    "use strict";
+    var ANY = /* @__PURE__ */ Symbol("SemVer ANY");
+    var Comparator = class _Comparator {
+      static get ANY() {
+        return ANY;
+      }
+      constructor(comp, options2) {
+        options2 = parseOptions(options2);
+        if (comp instanceof _Comparator) {
+          if (comp.loose === !!options2.loose) {
+            return comp;
+          } else {
+            comp = comp.value;
+          }
+        }
+        comp = comp.trim().split(/\s+/).join(" ");
+        debug("comparator", comp, options2);
+        this.options = options2;
+        this.loose = !!options2.loose;
+        this.parse(comp);
+        if (this.semver === ANY) {
+          this.value = "";
+        } else {
+          this.value = this.operator + this.semver.version;
+        }
+        debug("comp", this);
+      }
+      parse(comp) {
+        const r = this.options.loose ? re[t.COMPARATORLOOSE] : re[t.COMPARATOR];
+        const m = comp.match(r);
+        if (!m) {
+          throw new TypeError(`Invalid comparator: ${comp}`);
+        }
+        this.operator = m[1] !== void 0 ? m[1] : "";
+        if (this.operator === "=") {
+          this.operator = "";
+        }
+        if (!m[2]) {
+          this.semver = ANY;
+        } else {
+          this.semver = new SemVer(m[2], this.options.loose);
+        }
+      }
+      toString() {
+        return this.value;
+      }
+      test(version) {
+        debug("Comparator.test", version, this.options.loose);
+        if (this.semver === ANY || version === ANY) {
+          return true;
+        }
+        if (typeof version === "string") {
+          try {
+            version = new SemVer(version, this.options);
+          } catch (er) {
+            return false;
+          }
+        }
+        return cmp(version, this.operator, this.semver, this.options);
+      }
+      intersects(comp, options2) {
+        if (!(comp instanceof _Comparator)) {
+          throw new TypeError("a Comparator is required");
+        }
+        if (this.operator === "") {
+          if (this.value === "") {
+            return true;
+          }
+          return new Range(comp.value, options2).test(this.value);
+        } else if (comp.operator === "") {
+          if (comp.value === "") {
+            return true;
+          }
+          return new Range(this.value, options2).test(comp.semver);
+        }
+        options2 = parseOptions(options2);
+        if (options2.includePrerelease && (this.value === "<0.0.0-0" || comp.value === "<0.0.0-0")) {
+          return false;
+        }
+        if (!options2.includePrerelease && (this.value.startsWith("<0.0.0") || comp.value.startsWith("<0.0.0"))) {
+          return false;
+        }
+        if (this.operator.startsWith(">") && comp.operator.startsWith(">")) {
+          return true;
+        }
+        if (this.operator.startsWith("<") && comp.operator.startsWith("<")) {
+          return true;
+        }
+        if (this.semver.version === comp.semver.version && this.operator.includes("=") && comp.operator.includes("=")) {
+          return true;
+        }
+        if (cmp(this.semver, "<", comp.semver, options2) && this.operator.startsWith(">") && comp.operator.startsWith("<")) {
+          return true;
+        }
+        if (cmp(this.semver, ">", comp.semver, options2) && this.operator.startsWith("<") && comp.operator.startsWith(">")) {
+          return true;
+        }
+        return false;
+      }
+    };
+    module.exports = Comparator;
+    var parseOptions = require_parse_options();
+    var { safeRe: re, t } = require_re();
+    var cmp = require_cmp();
+    var debug = require_debug();
+    var SemVer = require_semver();
+    var Range = require_range();
+  }
+});
+
+// node_modules/semver/functions/satisfies.js
+var require_satisfies = __commonJS({
+  "node_modules/semver/functions/satisfies.js"(exports, module) {
+    "use strict";
+    var Range = require_range();
+    var satisfies2 = (version, range, options2) => {
+      try {
+        range = new Range(range, options2);
+      } catch (er) {
+        return false;
+      }
+      return range.test(version);
+    };
+    module.exports = satisfies2;
+  }
+});
+
+// node_modules/semver/ranges/to-comparators.js
+var require_to_comparators = __commonJS({
+  "node_modules/semver/ranges/to-comparators.js"(exports, module) {
+    "use strict";
+    var Range = require_range();
+    var toComparators = (range, options2) => new Range(range, options2).set.map((comp) => comp.map((c) => c.value).join(" ").trim().split(" "));
+    module.exports = toComparators;
+  }
+});
+
+// node_modules/semver/ranges/max-satisfying.js
+var require_max_satisfying = __commonJS({
+  "node_modules/semver/ranges/max-satisfying.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var Range = require_range();
+    var maxSatisfying2 = (versions, range, options2) => {
+      let max = null;
+      let maxSV = null;
+      let rangeObj = null;
+      try {
+        rangeObj = new Range(range, options2);
+      } catch (er) {
+        return null;
+      }
+      versions.forEach((v) => {
+        if (rangeObj.test(v)) {
+          if (!max || maxSV.compare(v) === -1) {
+            max = v;
+            maxSV = new SemVer(max, options2);
+          }
+        }
+      });
+      return max;
+    };
+    module.exports = maxSatisfying2;
+  }
+});
+
+// node_modules/semver/ranges/min-satisfying.js
+var require_min_satisfying = __commonJS({
+  "node_modules/semver/ranges/min-satisfying.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var Range = require_range();
+    var minSatisfying2 = (versions, range, options2) => {
+      let min = null;
+      let minSV = null;
+      let rangeObj = null;
+      try {
+        rangeObj = new Range(range, options2);
+      } catch (er) {
+        return null;
+      }
+      versions.forEach((v) => {
+        if (rangeObj.test(v)) {
+          if (!min || minSV.compare(v) === 1) {
+            min = v;
+            minSV = new SemVer(min, options2);
+          }
+        }
+      });
+      return min;
+    };
+    module.exports = minSatisfying2;
+  }
+});
+
+// node_modules/semver/ranges/min-version.js
+var require_min_version = __commonJS({
+  "node_modules/semver/ranges/min-version.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var Range = require_range();
+    var gt2 = require_gt();
+    var minVersion = (range, loose) => {
+      range = new Range(range, loose);
+      let minver = new SemVer("0.0.0");
+      if (range.test(minver)) {
+        return minver;
+      }
+      minver = new SemVer("0.0.0-0");
+      if (range.test(minver)) {
+        return minver;
+      }
+      minver = null;
+      for (let i = 0; i < range.set.length; ++i) {
+        const comparators = range.set[i];
+        let setMin = null;
+        comparators.forEach((comparator) => {
+          const compver = new SemVer(comparator.semver.version);
+          switch (comparator.operator) {
+            case ">":
+              if (compver.prerelease.length === 0) {
+                compver.patch++;
+              } else {
+                compver.prerelease.push(0);
+              }
+              compver.raw = compver.format();
+            /* fallthrough */
+            case "":
+            case ">=":
+              if (!setMin || gt2(compver, setMin)) {
+                setMin = compver;
+              }
+              break;
+            case "<":
+            case "<=":
+              break;
+            /* istanbul ignore next */
+            default:
+              throw new Error(`Unexpected operation: ${comparator.operator}`);
+          }
+        });
+        if (setMin && (!minver || gt2(minver, setMin))) {
+          minver = setMin;
+        }
+      }
+      if (minver && range.test(minver)) {
+        return minver;
+      }
+      return null;
+    };
+    module.exports = minVersion;
+  }
+});
+
+// node_modules/semver/ranges/valid.js
+var require_valid2 = __commonJS({
+  "node_modules/semver/ranges/valid.js"(exports, module) {
+    "use strict";
+    var Range = require_range();
+    var validRange2 = (range, options2) => {
+      try {
+        return new Range(range, options2).range || "*";
+      } catch (er) {
+        return null;
+      }
+    };
+    module.exports = validRange2;
+  }
+});
+
+// node_modules/semver/ranges/outside.js
+var require_outside = __commonJS({
+  "node_modules/semver/ranges/outside.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var Comparator = require_comparator();
+    var { ANY } = Comparator;
+    var Range = require_range();
+    var satisfies2 = require_satisfies();
+    var gt2 = require_gt();
+    var lt2 = require_lt();
+    var lte = require_lte();
+    var gte = require_gte();
+    var outside = (version, range, hilo, options2) => {
+      version = new SemVer(version, options2);
+      range = new Range(range, options2);
+      let gtfn, ltefn, ltfn, comp, ecomp;
+      switch (hilo) {
+        case ">":
+          gtfn = gt2;
+          ltefn = lte;
+          ltfn = lt2;
+          comp = ">";
+          ecomp = ">=";
+          break;
+        case "<":
+          gtfn = lt2;
+          ltefn = gte;
+          ltfn = gt2;
+          comp = "<";
+          ecomp = "<=";
+          break;
+        default:
+          throw new TypeError('Must provide a hilo val of "<" or ">"');
+      }
+      if (satisfies2(version, range, options2)) {
+        return false;
+      }
+      for (let i = 0; i < range.set.length; ++i) {
+        const comparators = range.set[i];
+        let high = null;
+        let low = null;
+        comparators.forEach((comparator) => {
+          if (comparator.semver === ANY) {
+            comparator = new Comparator(">=0.0.0");
+          }
+          high = high || comparator;
+          low = low || comparator;
+          if (gtfn(comparator.semver, high.semver, options2)) {
+            high = comparator;
+          } else if (ltfn(comparator.semver, low.semver, options2)) {
+            low = comparator;
+          }
+        });
+        if (high.operator === comp || high.operator === ecomp) {
+          return false;
+        }
+        if ((!low.operator || low.operator === comp) && ltefn(version, low.semver)) {
+          return false;
+        } else if (low.operator === ecomp && ltfn(version, low.semver)) {
+          return false;
+        }
+      }
+      return true;
+    };
+    module.exports = outside;
+  }
+});
+
+// node_modules/semver/ranges/gtr.js
+var require_gtr = __commonJS({
+  "node_modules/semver/ranges/gtr.js"(exports, module) {
+    "use strict";
+    var outside = require_outside();
+    var gtr = (version, range, options2) => outside(version, range, ">", options2);
+    module.exports = gtr;
+  }
+});
+
+// node_modules/semver/ranges/ltr.js
+var require_ltr = __commonJS({
+  "node_modules/semver/ranges/ltr.js"(exports, module) {
+    "use strict";
+    var outside = require_outside();
+    var ltr = (version, range, options2) => outside(version, range, "<", options2);
+    module.exports = ltr;
+  }
+});
+
+// node_modules/semver/ranges/intersects.js
+var require_intersects = __commonJS({
+  "node_modules/semver/ranges/intersects.js"(exports, module) {
+    "use strict";
+    var Range = require_range();
+    var intersects = (r1, r2, options2) => {
+      r1 = new Range(r1, options2);
+      r2 = new Range(r2, options2);
+      return r1.intersects(r2, options2);
+    };
+    module.exports = intersects;
+  }
+});
+
+// node_modules/semver/ranges/simplify.js
+var require_simplify = __commonJS({
+  "node_modules/semver/ranges/simplify.js"(exports, module) {
+    "use strict";
+    var satisfies2 = require_satisfies();
+    var compare2 = require_compare();
+    module.exports = (versions, range, options2) => {
+      const set2 = [];
+      let first = null;
+      let prev = null;
+      const v = versions.sort((a, b) => compare2(a, b, options2));
+      for (const version of v) {
+        const included = satisfies2(version, range, options2);
+        if (included) {
+          prev = version;
+          if (!first) {
+            first = version;
+          }
+        } else {
+          if (prev) {
+            set2.push([first, prev]);
+          }
+          prev = null;
+          first = null;
+        }
+      }
+      if (first) {
+        set2.push([first, null]);
+      }
+      const ranges = [];
+      for (const [min, max] of set2) {
+        if (min === max) {
+          ranges.push(min);
+        } else if (!max && min === v[0]) {
+          ranges.push("*");
+        } else if (!max) {
+          ranges.push(`>=${min}`);
+        } else if (min === v[0]) {
+          ranges.push(`<=${max}`);
+        } else {
+          ranges.push(`${min} - ${max}`);
+        }
+      }
+      const simplified = ranges.join(" || ");
+      const original = typeof range.raw === "string" ? range.raw : String(range);
+      return simplified.length < original.length ? simplified : range;
+    };
+  }
+});
+
+// node_modules/semver/ranges/subset.js
+var require_subset = __commonJS({
+  "node_modules/semver/ranges/subset.js"(exports, module) {
+    "use strict";
+    var Range = require_range();
+    var Comparator = require_comparator();
+    var { ANY } = Comparator;
+    var satisfies2 = require_satisfies();
+    var compare2 = require_compare();
+    var subset = (sub, dom, options2 = {}) => {
+      if (sub === dom) {
+        return true;
+      }
+      sub = new Range(sub, options2);
+      dom = new Range(dom, options2);
+      let sawNonNull = false;
+      OUTER: for (const simpleSub of sub.set) {
+        for (const simpleDom of dom.set) {
+          const isSub = simpleSubset(simpleSub, simpleDom, options2);
+          sawNonNull = sawNonNull || isSub !== null;
+          if (isSub) {
+            continue OUTER;
+          }
+        }
+        if (sawNonNull) {
+          return false;
+        }
+      }
+      return true;
+    };
+    var minimumVersionWithPreRelease = [new Comparator(">=0.0.0-0")];
+    var minimumVersion = [new Comparator(">=0.0.0")];
+    var simpleSubset = (sub, dom, options2) => {
+      if (sub === dom) {
+        return true;
+      }
+      if (sub.length === 1 && sub[0].semver === ANY) {
+        if (dom.length === 1 && dom[0].semver === ANY) {
+          return true;
+        } else if (options2.includePrerelease) {
+          sub = minimumVersionWithPreRelease;
+        } else {
+          sub = minimumVersion;
+        }
+      }
+      if (dom.length === 1 && dom[0].semver === ANY) {
+        if (options2.includePrerelease) {
+          return true;
+        } else {
+          dom = minimumVersion;
+        }
+      }
+      const eqSet = /* @__PURE__ */ new Set();
+      let gt2, lt2;
+      for (const c of sub) {
+        if (c.operator === ">" || c.operator === ">=") {
+          gt2 = higherGT(gt2, c, options2);
+        } else if (c.operator === "<" || c.operator === "<=") {
+          lt2 = lowerLT(lt2, c, options2);
+        } else {
+          eqSet.add(c.semver);
+        }
+      }
+      if (eqSet.size > 1) {
+        return null;
+      }
+      let gtltComp;
+      if (gt2 && lt2) {
+        gtltComp = compare2(gt2.semver, lt2.semver, options2);
+        if (gtltComp > 0) {
+          return null;
+        } else if (gtltComp === 0 && (gt2.operator !== ">=" || lt2.operator !== "<=")) {
+          return null;
+        }
+      }
+      for (const eq2 of eqSet) {
+        if (gt2 && !satisfies2(eq2, String(gt2), options2)) {
+          return null;
+        }
+        if (lt2 && !satisfies2(eq2, String(lt2), options2)) {
+          return null;
+        }
+        for (const c of dom) {
+          if (!satisfies2(eq2, String(c), options2)) {
+            return false;
+          }
+        }
+        return true;
+      }
+      let higher, lower;
+      let hasDomLT, hasDomGT;
+      let needDomLTPre = lt2 && !options2.includePrerelease && lt2.semver.prerelease.length ? lt2.semver : false;
+      let needDomGTPre = gt2 && !options2.includePrerelease && gt2.semver.prerelease.length ? gt2.semver : false;
+      if (needDomLTPre && needDomLTPre.prerelease.length === 1 && lt2.operator === "<" && needDomLTPre.prerelease[0] === 0) {
+        needDomLTPre = false;
+      }
+      for (const c of dom) {
+        hasDomGT = hasDomGT || c.operator === ">" || c.operator === ">=";
+        hasDomLT = hasDomLT || c.operator === "<" || c.operator === "<=";
+        if (gt2) {
+          if (needDomGTPre) {
+            if (c.semver.prerelease && c.semver.prerelease.length && c.semver.major === needDomGTPre.major && c.semver.minor === needDomGTPre.minor && c.semver.patch === needDomGTPre.patch) {
+              needDomGTPre = false;
+            }
+          }
+          if (c.operator === ">" || c.operator === ">=") {
+            higher = higherGT(gt2, c, options2);
+            if (higher === c && higher !== gt2) {
+              return false;
+            }
+          } else if (gt2.operator === ">=" && !c.test(gt2.semver)) {
+            return false;
+          }
+        }
+        if (lt2) {
+          if (needDomLTPre) {
+            if (c.semver.prerelease && c.semver.prerelease.length && c.semver.major === needDomLTPre.major && c.semver.minor === needDomLTPre.minor && c.semver.patch === needDomLTPre.patch) {
+              needDomLTPre = false;
+            }
+          }
+          if (c.operator === "<" || c.operator === "<=") {
+            lower = lowerLT(lt2, c, options2);
+            if (lower === c && lower !== lt2) {
+              return false;
+            }
+          } else if (lt2.operator === "<=" && !c.test(lt2.semver)) {
+            return false;
+          }
+        }
+        if (!c.operator && (lt2 || gt2) && gtltComp !== 0) {
+          return false;
+        }
+      }
+      if (gt2 && hasDomLT && !lt2 && gtltComp !== 0) {
+        return false;
+      }
+      if (lt2 && hasDomGT && !gt2 && gtltComp !== 0) {
+        return false;
+      }
+      if (needDomGTPre || needDomLTPre) {
+        return false;
+      }
+      return true;
+    };
+    var higherGT = (a, b, options2) => {
+      if (!a) {
+        return b;
+      }
+      const comp = compare2(a.semver, b.semver, options2);
+      return comp > 0 ? a : comp < 0 ? b : b.operator === ">" && a.operator === ">=" ? b : a;
+    };
+    var lowerLT = (a, b, options2) => {
+      if (!a) {
+        return b;
+      }
+      const comp = compare2(a.semver, b.semver, options2);
+      return comp < 0 ? a : comp > 0 ? b : b.operator === "<" && a.operator === "<=" ? b : a;
+    };
+    module.exports = subset;
+  }
+});
+
+// node_modules/semver/index.js
+var require_semver2 = __commonJS({
+  "node_modules/semver/index.js"(exports, module) {
+    "use strict";
+    var internalRe = require_re();
+    var constants2 = require_constants2();
+    var SemVer = require_semver();
+    var identifiers = require_identifiers();
+    var parse5 = require_parse2();
+    var valid2 = require_valid();
+    var clean2 = require_clean();
+    var inc2 = require_inc();
+    var diff = require_diff();
+    var major2 = require_major();
+    var minor2 = require_minor();
+    var patch2 = require_patch();
+    var prerelease = require_prerelease();
+    var compare2 = require_compare();
+    var rcompare2 = require_rcompare();
+    var compareLoose = require_compare_loose();
+    var compareBuild = require_compare_build();
+    var sort = require_sort();
+    var rsort = require_rsort();
+    var gt2 = require_gt();
+    var lt2 = require_lt();
+    var eq2 = require_eq();
+    var neq = require_neq();
+    var gte = require_gte();
+    var lte = require_lte();
+    var cmp = require_cmp();
+    var coerce = require_coerce();
+    var truncate = require_truncate();
+    var Comparator = require_comparator();
+    var Range = require_range();
+    var satisfies2 = require_satisfies();
+    var toComparators = require_to_comparators();
+    var maxSatisfying2 = require_max_satisfying();
+    var minSatisfying2 = require_min_satisfying();
+    var minVersion = require_min_version();
+    var validRange2 = require_valid2();
+    var outside = require_outside();
+    var gtr = require_gtr();
+    var ltr = require_ltr();
+    var intersects = require_intersects();
+    var simplifyRange = require_simplify();
+    var subset = require_subset();
+    module.exports = {
+      parse: parse5,
+      valid: valid2,
+      clean: clean2,
+      inc: inc2,
+      diff,
+      major: major2,
+      minor: minor2,
+      patch: patch2,
+      prerelease,
+      compare: compare2,
+      rcompare: rcompare2,
+      compareLoose,
+      compareBuild,
+      sort,
+      rsort,
+      gt: gt2,
+      lt: lt2,
+      eq: eq2,
+      neq,
+      gte,
+      lte,
+      cmp,
+      coerce,
+      truncate,
+      Comparator,
+      Range,
+      satisfies: satisfies2,
+      toComparators,
+      maxSatisfying: maxSatisfying2,
+      minSatisfying: minSatisfying2,
+      minVersion,
+      validRange: validRange2,
+      outside,
+      gtr,
+      ltr,
+      intersects,
+      simplifyRange,
+      subset,
+      SemVer,
+      re: internalRe.re,
+      src: internalRe.src,
+      tokens: internalRe.t,
+      SEMVER_SPEC_VERSION: constants2.SEMVER_SPEC_VERSION,
+      RELEASE_TYPES: constants2.RELEASE_TYPES,
+      compareIdentifiers: identifiers.compareIdentifiers,
+      rcompareIdentifiers: identifiers.rcompareIdentifiers
+    };
+  }
+});
+
+// src/problems.ts
+var ConfigurationError = class extends Error {
+  problems;
+  constructor(problems) {
+    super(problems.map((problem) => problem.message).join("\n"));
+    this.problems = problems;
+  }
+};
+var Undecided = class extends Error {
+};
+
+// src/config/options.ts
+var OPTIONS = [
+  {
+    name: "path",
+    kind: "list",
+    placeholder: "PATH",
+    default: ".",
+    description: "Folders of the packages to verify, one a line"
+  },
+  {
+    name: "python",
+    kind: "text",
+    placeholder: "PATH|VERSION",
+    default: "",
+    description: "Interpreter, by path or version (3.12); default: the one on PATH that Requires-Python allows"
+  },
+  {
+    name: "installer",
+    kind: "text",
+    placeholder: "auto|pip|uv",
+    default: "auto",
+    description: "What installs packages; auto takes uv where it is found, else pip"
+  },
+  {
+    name: "test-requirements",
+    kind: "list",
+    placeholder: "REQUIREMENT",
+    default: "",
+    description: "What the tests need, one a line: a requirement, -r FILE, a [group] or an [extra] of the project; default: found"
+  },
+  {
+    name: "pytest-args",
+    kind: "list",
+    placeholder: "ARG",
+    default: "",
+    description: "Further arguments for pytest, one a line"
+  },
+  {
+    name: "test-time-limit",
+    kind: "text",
+    placeholder: "SECONDS",
+    default: "1800",
+    description: "Seconds until the tests are ended"
+  },
+  {
+    name: "version-policy",
+    kind: "text",
+    placeholder: "POLICY",
+    default: "",
+    description: "When the version must have been bumped: if-shipped-changed (default), always, off"
+  },
+  {
+    name: "pass-env",
+    kind: "list",
+    placeholder: "NAME",
+    default: "",
+    description: "Environment variables that the tests get although they would be removed, one a line"
+  },
+  {
+    name: "out",
+    kind: "text",
+    placeholder: "FOLDER",
+    default: "",
+    description: "Where the verified files and the logs are kept; default: a temporary folder"
+  },
+  {
+    name: "json",
+    kind: "text",
+    placeholder: "FILE",
+    default: "",
+    description: "Where the report is written as JSON; default: report.json beside the verified files"
+  },
+  {
+    name: "timings",
+    kind: "switch",
+    default: "false",
+    description: "Show how long each stage took"
+  }
+];
+
+// src/config/config.ts
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+
+// src/sentence.ts
+function list(items2, last2 = "and") {
+  if (items2.length < 2) return items2.join("");
+  return `${items2.slice(0, -1).join(", ")} ${last2} ${items2.at(-1)}`;
+}
+function listSome(items2, most = 5) {
+  return items2.length <= most ? list(items2) : `${items2.slice(0, most).join(", ")} and ${items2.length - most} more`;
+}
+function count(n, noun, plural = `${noun}s`) {
+  return `${n} ${n === 1 ? noun : plural}`;
+}
+function lastLines(text4, most) {
+  return text4.split(/\r?\n/).map((line) => line.trimEnd()).filter((line) => line !== "").slice(-most);
+}
+
+// src/config/event.ts
+function readEvent(environment) {
+  const { GITHUB_EVENT_NAME: name, GITHUB_REF_TYPE: type, GITHUB_REF_NAME: ref } = environment;
+  if (type === "tag" && ref) return { kind: "tag", tag: ref };
+  if (name?.startsWith("pull_request") || name === "merge_group") return { kind: "proposal" };
+  return { kind: "other" };
+}
+
+// src/config/config.ts
+var VERSION_POLICIES = ["if-shipped-changed", "always", "off"];
+function makeConfig(given, environment, cwd) {
+  const problems = [];
+  const value = (name) => (given[name] ?? "").trim() || OPTIONS.find((option) => option.name === name)?.default || "";
+  const lines = (name) => value(name).split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+  const optional2 = (name) => value(name) || void 0;
+  const oneOf = (name, allowed) => {
+    const text4 = optional2(name);
+    const found = allowed.find((item) => item === text4);
+    if (text4 !== void 0 && found === void 0) {
+      problems.push({ message: `${name} is "${text4}", but it must be ${list(allowed, "or")}.` });
+    }
+    return found;
+  };
+  const seconds2 = (name) => {
+    const number2 = Number(value(name));
+    if (!(number2 > 0))
+      problems.push({ message: `${name} is "${value(name)}", but it must be a number of seconds above 0.` });
+    return number2;
+  };
+  const yesOrNo = (name) => oneOf(name, ["true", "false"]) === "true";
+  const folder = (path) => {
+    const absolute = resolve(cwd, path);
+    if (!existsSync(absolute)) {
+      problems.push({
+        message: `There is nothing at ${path}: give the folder that holds the package's pyproject.toml.`
+      });
+      return absolute;
+    }
+    if (!statSync(absolute).isDirectory()) {
+      problems.push({
+        message: `${path} is a file: give the folder that holds the package's pyproject.toml.`
+      });
+    }
+    return realpathSync(absolute);
+  };
+  const absoluteIfGiven = (name) => {
+    const path = optional2(name);
+    return path === void 0 ? void 0 : resolve(cwd, path);
+  };
+  const config = {
+    paths: [...new Set(lines("path").map(folder))],
+    python: optional2("python"),
+    installer: oneOf("installer", ["auto", "pip", "uv"]) ?? "auto",
+    testRequirements: optional2("test-requirements") === void 0 ? void 0 : lines("test-requirements"),
+    pytestArgs: lines("pytest-args"),
+    testTimeLimit: seconds2("test-time-limit"),
+    versionPolicy: oneOf("version-policy", VERSION_POLICIES),
+    passEnv: lines("pass-env"),
+    out: absoluteIfGiven("out"),
+    json: absoluteIfGiven("json"),
+    timings: yesOrNo("timings"),
+    event: readEvent(environment),
+    environment
+  };
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return config;
+}
+
+// src/environment/child.ts
+import { spawn } from "node:child_process";
+
+// src/environment/captured-output.ts
+var KEPT = 256 * 1024;
+var CapturedOutput = class {
+  #head = [];
+  #headBytes = 0;
+  #tail = [];
+  #tailBytes = 0;
+  #dropped = 0;
+  #kept;
+  constructor(kept) {
+    this.#kept = kept;
+  }
+  add(bytes) {
+    const room = this.#kept - this.#headBytes;
+    const head = bytes.subarray(0, room);
+    if (head.length > 0) {
+      this.#head.push(head);
+      this.#headBytes += head.length;
+    }
+    const rest = bytes.subarray(head.length);
+    if (rest.length === 0) return;
+    this.#tail.push(rest);
+    this.#tailBytes += rest.length;
+    while (this.#tailBytes - (this.#tail[0]?.length ?? 0) >= this.#kept) {
+      const gone = this.#tail.shift()?.length ?? 0;
+      this.#tailBytes -= gone;
+      this.#dropped += gone;
+    }
+  }
+  /** The text, decoded as UTF-8 with U+FFFD for what is not, and a line that says how much was cut. */
+  text() {
+    const head = Buffer.concat(this.#head);
+    const tail = Buffer.concat(this.#tail);
+    if (this.#dropped === 0) return Buffer.concat([head, tail]).toString("utf8");
+    const megabytes = (this.#dropped / 1e6).toFixed(1);
+    return `${head.toString("utf8")}
+[... ${megabytes} MB of output cut here ...]
+${tail.toString("utf8")}`;
+  }
+};
+
+// src/environment/child.ts
+var GRACE = 2e3;
+var LINGER = 1e3;
+var running = /* @__PURE__ */ new Set();
+function run(command) {
+  const started = performance.now();
+  const stdout = new CapturedOutput(command.keep ?? KEPT);
+  const stderr = new CapturedOutput(command.keep ?? KEPT);
+  const transcript = new CapturedOutput(command.keep ?? KEPT);
+  return new Promise((resolve4) => {
+    let timedOut = false;
+    let settled = false;
+    const child = spawn(command.program, [...command.args], {
+      cwd: command.cwd,
+      env: command.variables,
+      stdio: ["ignore", "pipe", "pipe"],
+      // A process group of its own, so that the time limit reaches grandchildren too.
+      detached: process.platform !== "win32",
+      windowsHide: true
+    });
+    if (child.pid !== void 0) running.add(child.pid);
+    child.stdout.on("data", (bytes) => {
+      stdout.add(bytes);
+      transcript.add(bytes);
+    });
+    child.stderr.on("data", (bytes) => {
+      stderr.add(bytes);
+      transcript.add(bytes);
+    });
+    const timer = setTimeout(() => {
+      timedOut = true;
+      if (child.pid !== void 0) void endGroup(child.pid);
+    }, command.timeLimit * 1e3);
+    const settle = (ending) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      if (child.pid !== void 0) running.delete(child.pid);
+      child.stdout.destroy();
+      child.stderr.destroy();
+      resolve4({
+        command,
+        ending,
+        stdout: stdout.text(),
+        stderr: stderr.text(),
+        transcript: transcript.text(),
+        seconds: (performance.now() - started) / 1e3
+      });
+    };
+    const ended = (code, signal) => {
+      if (timedOut) return { kind: "timed-out", afterSeconds: command.timeLimit };
+      if (signal !== null) return { kind: "killed", signal };
+      return { kind: "exited", code: code ?? 0 };
+    };
+    child.on("error", (error) => {
+      settle({ kind: "not-started", reason: reasonNotStarted(command, error) });
+    });
+    child.on("close", (code, signal) => settle(ended(code, signal)));
+    child.on("exit", (code, signal) => {
+      if (child.pid !== void 0) signalGroup(child.pid, "SIGKILL");
+      setTimeout(() => settle(ended(code, signal)), LINGER).unref();
+    });
+  });
+}
+function endAllChildren() {
+  for (const pid of running) signalGroup(pid, "SIGKILL");
+}
+function succeeded(result) {
+  return result.ending.kind === "exited" && result.ending.code === 0;
+}
+function describeEnding(ending) {
+  switch (ending.kind) {
+    case "exited":
+      return `ended with status ${ending.code}`;
+    case "killed":
+      return `was ended by ${ending.signal}`;
+    case "timed-out":
+      return `did not end within ${ending.afterSeconds} s`;
+    case "not-started":
+      return `could not be started: ${ending.reason}`;
+  }
+}
+async function endGroup(pid) {
+  if (process.platform === "win32") {
+    const { exec } = await import("./exec-362XQAZX.js");
+    await exec("taskkill", ["/pid", String(pid), "/T", "/F"], { silent: true, ignoreReturnCode: true });
+    return;
+  }
+  signalGroup(pid, "SIGTERM");
+  setTimeout(() => signalGroup(pid, "SIGKILL"), GRACE).unref();
+}
+function signalGroup(pid, signal) {
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, signal);
+  } catch {
+  }
+}
+function reasonNotStarted(command, error) {
+  if (error.code === "ENOENT") return `there is no program ${command.program}`;
+  if (error.code === "EACCES") return `${command.program} is not executable`;
+  return error.message;
+}
+
+// src/report/secrets.ts
+var INDEX_VARIABLE = /^(PIP_(EXTRA_)?INDEX_URL|PIP_FIND_LINKS|PIP_PROXY|UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS)|(HTTPS?|ALL)_PROXY)$/i;
+function secretsIn(environment) {
+  const found = Object.entries(environment).flatMap(([name, value]) => {
+    if (value === void 0) return [];
+    if (/^UV_INDEX_\w+_PASSWORD$/.test(name)) return [value];
+    if (!INDEX_VARIABLE.test(name)) return [];
+    return [...value.matchAll(/:\/\/([^/\s@]+)@/g)].flatMap(([, userinfo = ""]) => {
+      const [user = "", password] = userinfo.split(":");
+      return [password ?? user].flatMap((secret) => [secret, decodeURIComponent(secret)]);
+    });
+  });
+  return [...new Set(found)].filter((secret) => secret.length >= 4);
+}
+function redact(text4, secrets) {
+  const withoutKnown = secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text4);
+  return withoutKnown.replace(/(\w+:\/\/)[^/\s:@]+:[^/\s@]+@/g, "$1***@");
+}
+
+// src/report/report.ts
+function worst(verdicts) {
+  if (verdicts.includes("fail")) return "fail";
+  return verdicts.includes("error") ? "error" : "pass";
+}
+var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
+
+// src/main.ts
+import { mkdir as mkdir8, mkdtemp as mkdtemp2, realpath as realpath2, rm as rm2, writeFile as writeFile6 } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname as dirname4, join as join15 } from "node:path";
+
+// src/project/checkout.ts
+var import_picomatch = __toESM(require_picomatch2(), 1);
+import { constants, existsSync as existsSync2 } from "node:fs";
+import { copyFile, lstat, mkdir, readdir, readFile, readlink, symlink, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve as resolve2, sep } from "node:path";
+
+// src/environment/variables.ts
+var RUNNER = [
+  /^ACTIONS_/,
+  /^INPUT_/,
+  /^STATE_/,
+  /^(GITHUB|GH)_TOKEN$/,
+  /^GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ARTIFACTS)$/
+];
+var PYTHON = [
+  /^PYTHON/,
+  /^__PYVENV_LAUNCHER__$/,
+  /^VIRTUAL_ENV/,
+  /^(_?CONDA|MAMBA)_/,
+  /^PIP_/,
+  /^UV_/,
+  /^PYTEST_/,
+  /^(COVERAGE|COV_CORE)_/,
+  /^(TOX|NOX|HATCH|POETRY|PDM|PIPENV)_/
+];
+var TERMINAL = [/^(NO_COLOR|FORCE_COLOR|PY_COLORS|CLICOLOR|CLICOLOR_FORCE|COLORTERM|COLUMNS|LINES)$/];
+var INDEX = [
+  /^PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|CERT|CLIENT_CERT|PROXY|CONFIG_FILE)$/,
+  /^PIP_(CACHE_DIR|KEYRING_PROVIDER|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|NO_CACHE_DIR)$/,
+  /^UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|INDEX_\w+_(USERNAME|PASSWORD)|INDEX_STRATEGY)$/,
+  /^UV_(KEYRING_PROVIDER|INSECURE_HOST|NATIVE_TLS|SYSTEM_CERTS|OFFLINE|CACHE_DIR|NO_CACHE|HTTP_TIMEOUT|HTTP_RETRIES)$/,
+  /^UV_(CONCURRENT_\w+|LINK_MODE)$/
+];
+var matches = (patterns, name) => (
+  // Windows does not tell upper from lower case in these names.
+  patterns.some((pattern) => pattern.test(name.toUpperCase()))
+);
+function variablesForProject(caller, { first, passed = [] } = {}) {
+  const kept = keep(
+    caller,
+    (name) => passed.includes(name) || !matches([...RUNNER, ...PYTHON, ...TERMINAL], name)
+  );
+  return first === void 0 ? kept : withFirstOnPath(kept, first);
+}
+function variablesForInstaller(caller) {
+  return keep(caller, (name) => matches(INDEX, name) || !matches([...RUNNER, ...PYTHON, ...TERMINAL], name));
+}
+function variablesForGit(caller) {
+  const kept = keep(
+    caller,
+    (name) => !matches(RUNNER, name) && !/^GIT_(DIR|WORK_TREE|INDEX_FILE)$/.test(name)
+  );
+  return { ...kept, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C.UTF-8" };
+}
+function keep(caller, wanted) {
+  return Object.fromEntries(
+    Object.entries(caller).filter(
+      (entry) => entry[1] !== void 0 && wanted(entry[0])
+    )
+  );
+}
+function withFirstOnPath(variables, first) {
+  const name = Object.keys(variables).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+  const separator = process.platform === "win32" ? ";" : ":";
+  return { ...variables, [name]: [first, variables[name]].filter(Boolean).join(separator) };
+}
+
+// src/project/git.ts
+var TIME_LIMIT = 300;
+var KEEP = 128 * 1024 * 1024;
+function tryGit(cwd, args) {
+  return run({
+    program: "git",
+    // Containers check out as another user; what we read there is not run as a hook or a filter.
+    args: ["-c", "safe.directory=*", "-c", "core.quotePath=false", ...args],
+    cwd,
+    variables: variablesForGit(process.env),
+    timeLimit: TIME_LIMIT,
+    keep: KEEP
+  });
+}
+async function git(cwd, args) {
+  const result = await tryGit(cwd, args);
+  if (result.ending.kind === "not-started") {
+    throw new Undecided(
+      `git could not be started in ${cwd}: ${result.ending.reason}. Install git and put it on PATH.`
+    );
+  }
+  if (!succeeded(result)) {
+    const words = lastLines(result.stderr, 2).join(" ");
+    throw new Undecided(`"git ${args.join(" ")}" failed in ${cwd}: ${words}`);
+  }
+  return result.stdout;
+}
+function items(output) {
+  return output.split("\0").filter(Boolean);
+}
+
+// src/project/checkout.ts
+var LEFTOVERS = /* @__PURE__ */ new Set([
+  ".git",
+  ".hg",
+  "build",
+  "dist",
+  ".venv",
+  "venv",
+  ".tox",
+  ".nox",
+  "__pycache__",
+  "node_modules"
+]);
+var isLeftover = (name) => LEFTOVERS.has(name) || name.endsWith(".egg-info") || name.endsWith(".pyc") || /^\.\w+_cache$/.test(name);
+async function readCheckout(folder) {
+  if (!isInRepository(folder)) {
+    return {
+      root: folder,
+      repository: false,
+      files: await walk(folder),
+      untracked: [],
+      head: void 0,
+      committedAt: void 0
+    };
+  }
+  const root = resolve2((await git(folder, ["rev-parse", "--show-toplevel"])).trim());
+  const [tracked, untracked, last2] = await Promise.all([
+    git(root, ["ls-files", "-z", "--recurse-submodules"]),
+    git(root, ["ls-files", "-z", "--others", "--exclude-standard"]),
+    tryGit(root, ["log", "-1", "--format=%H %ct"])
+  ]);
+  const [head, time] = last2.stdout.trim().split(" ");
+  return {
+    root,
+    repository: true,
+    // A conflicted file is listed once for each side.
+    files: [...new Set(items(tracked))],
+    untracked: items(untracked),
+    head: head || void 0,
+    committedAt: Number(time) || void 0
+  };
+}
+function isInRepository(folder) {
+  for (let here = folder; ; here = dirname(here)) {
+    if (existsSync2(join(here, ".git"))) return true;
+    if (here === dirname(here)) return false;
+  }
+}
+async function walk(root, below = "") {
+  const entries = await readdir(join(root, below), { withFileTypes: true });
+  const nested = entries.filter((entry) => !isLeftover(entry.name)).map((entry) => {
+    const path = below === "" ? entry.name : `${below}/${entry.name}`;
+    return entry.isDirectory() ? walk(root, path) : [path];
+  });
+  return (await Promise.all(nested)).flat();
+}
+function pathInCheckout(checkout, absolute) {
+  return relative(checkout.root, absolute).split(sep).join("/") || ".";
+}
+async function copyFiles(checkout, to, generated = []) {
+  const wanted = (0, import_picomatch.default)([...generated]);
+  const also = generated.length === 0 ? [] : (await walk(checkout.root)).filter((file) => wanted(file));
+  const files = [.../* @__PURE__ */ new Set([...checkout.files, ...also])];
+  const folders = new Set(files.map((file) => dirname(join(to, file))));
+  for (const folder of folders) await mkdir(folder, { recursive: true });
+  await inBatches(files, (file) => copyOne(join(checkout.root, file), join(to, file)));
+}
+var BATCH = 64;
+async function inBatches(all, act) {
+  for (let i = 0; i < all.length; i += BATCH) await Promise.all(all.slice(i, i + BATCH).map(act));
+}
+async function copyOne(from, to) {
+  const stat3 = await lstat(from).catch(() => void 0);
+  if (stat3 === void 0 || stat3.isDirectory()) return;
+  if (stat3.isSymbolicLink()) await symlink(await readlink(from), to);
+  else await copyFile(from, to, constants.COPYFILE_FICLONE);
+}
+async function borrowHistory(checkout, copy) {
+  if (!checkout.repository) return;
+  const ask2 = async (...args) => (await git(checkout.root, args)).trim();
+  const gitPath = async (name) => resolve2(checkout.root, await ask2("rev-parse", "--git-path", name));
+  const format = await tryGit(checkout.root, ["rev-parse", "--show-object-format"]);
+  const sha256 = format.stdout.trim() === "sha256" ? ["--object-format=sha256"] : [];
+  await git(copy, ["init", "--quiet", "--template=", ...sha256]);
+  const into = join(copy, ".git");
+  await mkdir(join(into, "objects", "info"), { recursive: true });
+  await writeFile(join(into, "objects", "info", "alternates"), `${await gitPath("objects")}
+`);
+  const refs = await ask2("for-each-ref", "--format=%(objectname) %(refname)");
+  await writeFile(join(into, "packed-refs"), refs === "" ? "" : `${refs}
+`);
+  const branch = await tryGit(checkout.root, ["symbolic-ref", "--quiet", "HEAD"]);
+  const head = branch.stdout.trim() ? `ref: ${branch.stdout.trim()}` : checkout.head;
+  await writeFile(join(into, "HEAD"), `${head}
+`);
+  for (const name of ["index", "shallow"]) {
+    const bytes = await readFile(await gitPath(name)).catch(() => void 0);
+    if (bytes !== void 0) await writeFile(join(into, name), bytes);
+  }
+}
+
+// src/project/project.ts
+import { readFile as readFile2 } from "node:fs/promises";
+import { basename, join as join2 } from "node:path";
+
+// node_modules/smol-toml/dist/error.js
+function getLineColFromPtr(string2, ptr) {
+  let lines = string2.slice(0, ptr).split(/\r?\n/);
+  return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string2, line, column) {
+  let lines = string2.split(/\r?\n/);
+  let codeblock = "";
+  let numberLen = (Math.log10(line + 1) | 0) + 1;
+  for (let i = line - 1; i <= line + 1; i++) {
+    let l = lines[i - 1];
+    if (!l)
+      continue;
+    codeblock += i.toString().padEnd(numberLen, " ");
+    codeblock += ":  ";
+    codeblock += l;
+    codeblock += "\n";
+    if (i === line) {
+      codeblock += " ".repeat(numberLen + column + 2);
+      codeblock += "^\n";
+    }
+  }
+  return codeblock;
+}
+var TomlError = class _TomlError extends Error {
+  line;
+  column;
+  codeblock;
+  constructor(message, options2) {
+    const [line, column] = getLineColFromPtr(options2.toml, options2.ptr);
+    const codeblock = makeCodeBlock(options2.toml, line, column);
+    super(`Invalid TOML document: ${message}
+
+${codeblock}`, options2);
+    this.line = line;
+    this.column = column;
+    this.codeblock = codeblock;
+  }
+  /** @internal */
+  static x(message, ctx, ptr) {
+    throw new _TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+  }
+};
+
+// node_modules/smol-toml/dist/primitive.js
+function parseString(ctx) {
+  let startPtr = ctx.p;
+  let c = ctx.s.charCodeAt(ctx.p++);
+  let first = c;
+  let isLiteral = c === 39;
+  let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+  if (isMultiline) {
+    if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 10)
+      ctx.p++;
+    else if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)
+      ctx.p += 2;
+  }
+  let parsed = "";
+  let sliceStart = ctx.p;
+  let state = 0;
+  for (; ctx.p < ctx.s.length; ctx.p++) {
+    c = ctx.s.charCodeAt(ctx.p);
+    if (isMultiline && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)) {
+      state = state && 3;
+    } else if (c < 32 && c !== 9 || c === 127) {
+      TomlError.x("control characters are not allowed in strings", ctx);
+    } else if ((!state || state === 3) && c === first && (!isMultiline || ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first)) {
+      if (isMultiline) {
+        if (ctx.s.charCodeAt(ctx.p + 3) === first)
+          ctx.p++;
+        if (ctx.s.charCodeAt(ctx.p + 3) === first)
+          ctx.p++;
+      }
+      if (!state) {
+        let s = ctx.s.slice(sliceStart, ctx.p);
+        parsed = parsed ? parsed + s : s;
+      }
+      ctx.p += isMultiline ? 3 : 1;
+      return parsed;
+    } else if (!state) {
+      if (!isLiteral && c === 92) {
+        parsed += ctx.s.slice(sliceStart, sliceStart = ctx.p);
+        state = 1;
+      }
+    } else if (state === 1) {
+      if (c === 120 || c === 117 || c === 85) {
+        let errPtr = ctx.p++ - 1;
+        let value = 0;
+        let len = c === 120 ? 2 : c === 117 ? 4 : 8;
+        for (let j = 0; j < len; j++, ctx.p++) {
+          let hex = ctx.s.charCodeAt(ctx.p);
+          let digit = (
+            /* 0-9 */
+            hex >= 48 && hex <= 57 ? hex - 48 : (
+              /* A-F */
+              hex >= 65 && hex <= 70 ? hex - 65 + 10 : (
+                /* a-f */
+                hex >= 97 && hex <= 102 ? hex - 97 + 10 : -1
+              )
+            )
+          );
+          if (digit < 0)
+            TomlError.x("invalid non-hex character in unicode escape", ctx);
+          value = value << 4 | digit;
+        }
+        if (value < 0 || value > 1114111 || value >= 55296 && value <= 57343) {
+          TomlError.x("invalid unicode escape", ctx, errPtr);
+        }
+        parsed += String.fromCodePoint(value);
+        sliceStart = ctx.p--;
+        state = 0;
+      } else if (isMultiline && (c === 32 || c === 9)) {
+        state = 2;
+      } else {
+        if (c === 98)
+          parsed += "\b";
+        else if (c === 116)
+          parsed += "	";
+        else if (c === 110)
+          parsed += "\n";
+        else if (c === 102)
+          parsed += "\f";
+        else if (c === 114)
+          parsed += "\r";
+        else if (c === 101)
+          parsed += "\x1B";
+        else if (c === 34)
+          parsed += '"';
+        else if (c === 92)
+          parsed += "\\";
+        else
+          TomlError.x("unrecognised escape sequence", ctx);
+        sliceStart = ctx.p + 1;
+        state = 0;
+      }
+    } else if (c !== 32 && c !== 9) {
+      if (state === 2)
+        TomlError.x("invalid escape: only line-ending whitespace may be escaped", ctx, sliceStart);
+      state = !isLiteral && c === 92 ? 1 : 0;
+      sliceStart = ctx.p;
+    }
+  }
+  TomlError.x("unfinished string", ctx, startPtr);
+}
+
+// node_modules/smol-toml/dist/date.js
+var DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+var TomlDate = class _TomlDate extends Date {
+  #hasDate = false;
+  #hasTime = false;
+  #offset = null;
+  constructor(date3, fasttype, unsafeDelim) {
+    let hasDate = true;
+    let hasTime = true;
+    let offset = "Z";
+    let c;
+    if (typeof date3 === "string") {
+      if (fasttype)
+        prep: {
+          if (fasttype < 3) {
+            if (+date3.slice(11, 13) > 23) {
+              date3 = "";
+              break prep;
+            }
+            if (fasttype === 2) {
+              offset = null;
+              date3 += "Z";
+            } else if ((c = date3.charCodeAt(date3.length - 1)) !== 90 && c !== 122) {
+              offset = date3.slice(date3.length - 6);
+            }
+            if (unsafeDelim)
+              date3 = date3.slice(0, 10) + "T" + date3.slice(11);
+          } else if (fasttype === 4) {
+            date3 = +date3.slice(0, 2) > 23 ? "" : `0000-01-01T${date3}Z`;
+          }
+          hasDate = fasttype !== 4;
+          hasTime = fasttype !== 3;
+        }
+      else {
+        let match = date3.match(DATE_TIME_RE);
+        if (match) {
+          if (!match[1]) {
+            hasDate = false;
+            date3 = `0000-01-01T${date3}`;
+          }
+          hasTime = !!match[2];
+          hasTime && date3[10] === " " && (date3 = date3.replace(" ", "T"));
+          if (match[2] && +match[2] > 23) {
+            date3 = "";
+          } else {
+            offset = match[3] || null;
+            if (!offset && hasTime)
+              date3 += "Z";
+          }
+        } else {
+          date3 = "";
+        }
+      }
+    }
+    super(date3);
+    if (!isNaN(this.getTime())) {
+      this.#hasDate = hasDate;
+      this.#hasTime = hasTime;
+      this.#offset = offset;
+    }
+  }
+  isDateTime() {
+    return this.#hasDate && this.#hasTime;
+  }
+  isLocal() {
+    return !this.#hasDate || !this.#hasTime || !this.#offset;
+  }
+  isDate() {
+    return this.#hasDate && !this.#hasTime;
+  }
+  isTime() {
+    return this.#hasTime && !this.#hasDate;
+  }
+  isValid() {
+    return this.#hasDate || this.#hasTime;
+  }
+  toISOString() {
+    let iso = super.toISOString();
+    if (this.isDate())
+      return iso.slice(0, 10);
+    if (this.isTime())
+      return iso.slice(11, 23);
+    if (this.#offset === null)
+      return iso.slice(0, -1);
+    if (this.#offset === "Z" || this.#offset === "z")
+      return iso;
+    let offset = +this.#offset.slice(1, 3) * 60 + +this.#offset.slice(4, 6);
+    offset = this.#offset[0] === "-" ? offset : -offset;
+    let offsetDate = new Date(this.getTime() - offset * 6e4);
+    return offsetDate.toISOString().slice(0, -1) + this.#offset;
+  }
+  static wrapAsOffsetDateTime(jsDate, offset = "Z") {
+    let date3 = new _TomlDate(jsDate);
+    date3.#offset = offset;
+    return date3;
+  }
+  static wrapAsLocalDateTime(jsDate) {
+    let date3 = new _TomlDate(jsDate);
+    date3.#offset = null;
+    return date3;
+  }
+  static wrapAsLocalDate(jsDate) {
+    let date3 = new _TomlDate(jsDate);
+    date3.#hasTime = false;
+    date3.#offset = null;
+    return date3;
+  }
+  static wrapAsLocalTime(jsDate) {
+    let date3 = new _TomlDate(jsDate);
+    date3.#hasDate = false;
+    date3.#offset = null;
+    return date3;
+  }
+};
+
+// node_modules/smol-toml/dist/extract.js
+function isDigit(char, base = 10) {
+  return base === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base;
+}
+function isEndOfValue(char, delim) {
+  return char === 32 || char === 9 || char === 10 || char === 13 || // Structure end or next value delimiter
+  delim && (char === delim || char === 44) || // Comment
+  char === 35;
+}
+function extractValue(ctx, end) {
+  let errPtr = ctx.p;
+  let c = ctx.s.charCodeAt(ctx.p);
+  if (c === 91 || c === 123) {
+    ctx.d-- || TomlError.x("document contains excessively nested structures. aborting.", ctx);
+    let value = c === 91 ? parseArray(ctx) : parseInlineTable(ctx);
+    ctx.d++;
+    return value;
+  }
+  if (c === 34 || c === 39) {
+    return parseString(ctx);
+  }
+  if (c === 116) {
+    if (ctx.s.charCodeAt(++ctx.p) !== 114 || ctx.s.charCodeAt(++ctx.p) !== 117 || ctx.s.charCodeAt(++ctx.p) !== 101)
+      TomlError.x("invalid value", ctx, errPtr);
+    return ctx.p++, true;
+  }
+  if (c === 102) {
+    if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 108 || ctx.s.charCodeAt(++ctx.p) !== 115 || ctx.s.charCodeAt(++ctx.p) !== 101)
+      TomlError.x("invalid value", ctx, errPtr);
+    return ctx.p++, false;
+  }
+  if (c === 43 || c === 45) {
+    return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 44 - c, end);
+  }
+  if (ctx.s.charCodeAt(ctx.p + 4) === 45 && ctx.s.charCodeAt(ctx.p + 7) === 45) {
+    return parseDate(ctx, c, end);
+  }
+  if (ctx.s.charCodeAt(ctx.p + 2) === 58) {
+    return parseTime(ctx, c, end);
+  }
+  return parseNumber(ctx, ctx.p, c, 0, end);
+}
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+  let c = startChr;
+  let state = 0;
+  let hasUnderscores = false;
+  if (c === 105) {
+    if (ctx.s.charCodeAt(++ctx.p) !== 110 || ctx.s.charCodeAt(++ctx.p) !== 102)
+      TomlError.x("invalid value", ctx, startPtr);
+    return ctx.p++, (sign || 1) / 0;
+  }
+  if (c === 110) {
+    if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 110)
+      TomlError.x("invalid value", ctx, startPtr);
+    return ctx.p++, NaN;
+  }
+  if (c === 48) {
+    if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+      return ctx.bi === true ? 0n : 0;
+    if (!sign) {
+      if (c === 120)
+        return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+      else if (c === 98)
+        return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+      else if (c === 111)
+        return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+    }
+    if (c === 46)
+      state = 2;
+    else if (c === 101 || c === 69)
+      state = 4;
+    else
+      TomlError.x("illegal leading zero", ctx, startPtr);
+  } else if (!isDigit(c))
+    TomlError.x("invalid value", ctx, startPtr);
+  while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+    if (!state)
+      state = 1;
+    if (c === 95) {
+      if (!(state & 1))
+        TomlError.x("illegal underscore", ctx);
+      state += 11;
+      hasUnderscores = true;
+    } else if (state === 1 && c === 46)
+      state = 2;
+    else if ((state === 1 || state === 3) && (c === 101 || c === 69))
+      state = 4;
+    else if (state === 4 && (c === 43 || c === 45)) {
+      state = 6;
+    } else if (!isDigit(c))
+      TomlError.x(`illegal character in numeric literal`, ctx);
+    else if (state > 9)
+      state -= 11;
+    else if (!(state & 1))
+      state++;
+  }
+  if (!state) {
+    let val = (startChr - 48) * (sign || 1);
+    return ctx.bi === true ? BigInt(val) : val;
+  }
+  if (!(state & 1))
+    TomlError.x("unfinished numeric value", ctx, startPtr);
+  let str = ctx.s.slice(startPtr, ctx.p);
+  if (hasUnderscores)
+    str = str.replaceAll("_", "");
+  return state > 1 ? parseFloat(str) : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+  let c, underscore = 1;
+  while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+    if (c === 95) {
+      if (underscore & 1)
+        TomlError.x("illegal underscore", ctx);
+      underscore = 3;
+    } else if (!isDigit(c, base))
+      TomlError.x(`illegal character in numeric literal`, ctx);
+    else if (underscore & 1)
+      underscore--;
+  }
+  if (underscore & 1)
+    TomlError.x("unfinished numeric value", ctx);
+  let str = ctx.s.slice(startPtr + 2, ctx.p);
+  if (underscore)
+    str = str.replaceAll("_", "");
+  return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+  if (ctx.bi !== true)
+    int: {
+      let val = parseInt(str, base);
+      if (!Number.isSafeInteger(val)) {
+        if (ctx.bi)
+          break int;
+        TomlError.x("integer value cannot be represented losslessly", ctx, startPtr);
+      }
+      return val;
+    }
+  return base === 10 ? BigInt(str) : BigInt((base === 2 ? "0b" : base === 8 ? "0o" : "0x") + str);
+}
+function parseDate(ctx, c, endChr) {
+  let startPtr = ctx.p++, unsafeSeparator;
+  if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++))) {
+    return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+  }
+  ctx.p += 5;
+  if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
+    TomlError.x("invalid date-time: date part is malformed", ctx, startPtr);
+  if (ctx.p >= ctx.s.length || ((c = ctx.s.charCodeAt(ctx.p)) !== 32 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 84 && c !== 116) {
+    let t2 = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t2, 3, false, startPtr);
+  }
+  if (ctx.s.charCodeAt(ctx.p += 3) !== 58)
+    TomlError.x("invalid date-time: time part is malformed", ctx, startPtr);
+  if (ctx.s.charCodeAt(ctx.p += 3) === 58)
+    ctx.p += 3;
+  if (ctx.s.charCodeAt(ctx.p) === 46)
+    while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+      ;
+  if (c = ctx.s.charCodeAt(ctx.p)) {
+    if (c === 90 || c === 122) {
+      let t2 = ctx.s.slice(startPtr, ++ctx.p);
+      return readDate(ctx, t2, 1, unsafeSeparator, startPtr, "[+00:00]");
+    }
+    if (c === 43 || c === 45) {
+      let t2 = ctx.s.slice(startPtr, ctx.p += 6);
+      return readDate(ctx, t2, 1, unsafeSeparator, startPtr, !ctx.ld && "[" + ctx.s.slice(ctx.p - 6, ctx.p) + "]");
+    }
+  }
+  let t = ctx.s.slice(startPtr, ctx.p);
+  return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+  let start = ctx.p;
+  if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
+    return parseNumber(ctx, --ctx.p, c, 0, endChr);
+  }
+  if (ctx.s.charCodeAt(ctx.p += 4) === 58)
+    ctx.p += 3;
+  if (ctx.s.charCodeAt(ctx.p) === 46)
+    while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+      ;
+  let t = ctx.s.slice(start, ctx.p);
+  return readDate(ctx, t, 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+  if (ctx.ld) {
+    let date3 = new TomlDate(str, type, unsafeDelim);
+    if (!date3.isValid())
+      TomlError.x("invalid date", ctx, errPtr);
+    return date3;
+  }
+  try {
+    if (temporalSuffix)
+      str += temporalSuffix;
+    switch (type) {
+      case 1:
+        return Temporal.ZonedDateTime.from(str);
+      case 2:
+        return Temporal.PlainDateTime.from(str);
+      case 3:
+        return Temporal.PlainDate.from(str);
+      case 4:
+        return Temporal.PlainTime.from(str);
+    }
+  } catch (e) {
+    TomlError.x(e instanceof Error ? e.message : "" + e, ctx, errPtr);
+  }
+}
+
+// node_modules/smol-toml/dist/util.js
+function skipComment(ctx) {
+  for (; ctx.p < ctx.s.length; ctx.p++) {
+    let c = ctx.s.charCodeAt(ctx.p);
+    if (c === 10)
+      break;
+    if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) {
+      ctx.p++;
+      break;
+    }
+    if (c < 32 && c !== 9 || c === 127) {
+      TomlError.x("control characters are not allowed in comments", ctx);
+    }
+  }
+}
+function skipVoid(ctx, banNewLines, banComments) {
+  let c;
+  while (ctx.p < ctx.s.length) {
+    while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 32 || c === 9 || !banNewLines && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)))
+      ctx.p++;
+    if (banComments || c !== 35)
+      break;
+    skipComment(ctx);
+  }
+}
+
+// node_modules/smol-toml/dist/struct.js
+function parseKey(ctx, end = 61) {
+  let startPtr;
+  let state = 0;
+  let parsed = [];
+  let sliceStart;
+  let c = ctx.s.charCodeAt(startPtr = ctx.p);
+  do {
+    if (c === end) {
+      if (!state)
+        TomlError.x("unexpected end of key", ctx);
+      if (state === 1)
+        parsed.push(ctx.s.slice(sliceStart, ctx.p));
+      return ctx.p++, parsed;
+    } else if (c === 46) {
+      if (!state)
+        TomlError.x("illegal empty bare key", ctx);
+      if (state === 1)
+        parsed.push(ctx.s.slice(sliceStart, ctx.p));
+      state = 0;
+    } else if (!state && (c === 34 || c === 39)) {
+      if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
+        TomlError.x("illegal quoted key: multiline strings are not allowed", ctx);
+      parsed.push(parseString(ctx));
+      state = 2;
+      ctx.p--;
+    } else if (c === 32 || c === 9) {
+      if (state === 1) {
+        parsed.push(ctx.s.slice(sliceStart, ctx.p));
+        state = 2;
+      }
+    } else if (state === 2 || c < 48 && c !== 45 || c > 57 && c < 65 || c > 90 && c < 97 && c !== 95 || c > 122) {
+      TomlError.x("illegal character in key", ctx);
+    } else if (!state) {
+      state = 1;
+      sliceStart = ctx.p;
+    }
+  } while (c = ctx.s.charCodeAt(++ctx.p));
+  TomlError.x("incomplete key-value: cannot find end of key", ctx, startPtr);
+}
+function parseInlineTable(ctx) {
+  let startPtr = ctx.p++;
+  let res = /* @__PURE__ */ Object.create(null);
+  let seen = /* @__PURE__ */ new Set();
+  let c;
+  while (ctx.p < ctx.s.length) {
+    skipVoid(ctx);
+    if ((c = ctx.s.charCodeAt(ctx.p)) === 125) {
+      ctx.p++;
+      return res;
+    }
+    let k;
+    let t = res;
+    let hasOwn = false;
+    let errPtr = ctx.p;
+    let key = parseKey(ctx);
+    for (let i = 0; i < key.length; i++) {
+      if (i)
+        t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null);
+      k = key[i];
+      if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== "object" || seen.has(t[k]))) {
+        TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+      }
+      let unsafe = k === "__proto__";
+      if (ctx.uk && (unsafe || k === "constructor")) {
+        t = ctx.uk !== 1 && TomlError.x("document contains an unsafe property", ctx, errPtr);
+        break;
+      }
+      if (!hasOwn && unsafe) {
+        Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+      }
+    }
+    if (hasOwn) {
+      TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+    }
+    skipVoid(ctx, true, true);
+    let value = extractValue(
+      ctx,
+      125
+      /* } */
+    );
+    if (t && typeof (t[k] = value) === "object")
+      seen.add(value);
+    skipVoid(ctx);
+    if ((c = ctx.s.charCodeAt(ctx.p++)) === 125) {
+      return res;
+    }
+    if (c !== 44)
+      TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+  }
+  TomlError.x("unfinished table", ctx, startPtr);
+}
+function parseArray(ctx) {
+  let startPtr = ctx.p++;
+  let res = [];
+  let c;
+  while (ctx.p < ctx.s.length) {
+    skipVoid(ctx);
+    if ((c = ctx.s.charCodeAt(ctx.p)) === 93) {
+      ctx.p++;
+      return res;
+    }
+    res.push(extractValue(
+      ctx,
+      93
+      /* ] */
+    ));
+    skipVoid(ctx);
+    if ((c = ctx.s.charCodeAt(ctx.p++)) === 93) {
+      return res;
+    }
+    if (c !== 44)
+      TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+  }
+  TomlError.x("unfinished array", ctx, startPtr);
+}
+
+// node_modules/smol-toml/dist/parse.js
+function peekTable(ctx, key, table2, meta, type) {
+  let t = table2;
+  let m = meta;
+  let k;
+  let hasOwn = false;
+  let state;
+  for (let i = 0; i < key.length; i++) {
+    if (i) {
+      t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null);
+      m = (state = m[k]).c;
+      if (type === 0 && (state.t === 1 || state.t === 2)) {
+        return null;
+      }
+      if (state.t === 2) {
+        let l = t.length - 1;
+        t = t[l];
+        m = m[l].c;
+      }
+    }
+    k = key[i];
+    if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 && m[k]?.d) {
+      return null;
+    }
+    if (!hasOwn) {
+      let unsafe = k === "__proto__";
+      if (ctx.uk && (unsafe || k === "constructor"))
+        return false;
+      if (unsafe) {
+        Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+        Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
+      }
+      m[k] = {
+        t: i < key.length - 1 && type === 2 ? 3 : type,
+        d: false,
+        i: 0,
+        c: /* @__PURE__ */ Object.create(null)
+      };
+    }
+  }
+  state = m[k];
+  if (state.t !== type && !(type === 1 && state.t === 3)) {
+    return null;
+  }
+  if (type === 2) {
+    if (!state.d) {
+      state.d = true;
+      t[k] = [];
+    }
+    t[k].push(t = /* @__PURE__ */ Object.create(null));
+    state.c[state.i++] = state = { t: 1, d: false, i: 0, c: /* @__PURE__ */ Object.create(null) };
+  }
+  if (state.d) {
+    return null;
+  }
+  state.d = true;
+  if (type === 1) {
+    t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null);
+  } else if (type === 0 && hasOwn) {
+    return null;
+  }
+  return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+  if (peek === null || ctx.uk === 2)
+    TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
+}
+function parse(toml, options2 = {}) {
+  let ctx = {
+    s: toml,
+    p: 0,
+    d: options2.maxDepth ?? 1e3,
+    bi: options2.integersAsBigInt ?? false,
+    ld: options2.useLegacyDate ?? true,
+    uk: options2.unsafeKeyBehaviour === "throw" ? 2 : options2.unsafeKeyBehaviour === "drop" ? 1 : 0
+  };
+  let res = /* @__PURE__ */ Object.create(null);
+  let meta = /* @__PURE__ */ Object.create(null);
+  let tmp;
+  let skipping = false;
+  let tbl = res;
+  let m = meta;
+  if (toml.charCodeAt(0) === 65279)
+    ctx.p++;
+  skipVoid(ctx);
+  while (ctx.p < toml.length) {
+    if (toml.charCodeAt(ctx.p) === 91) {
+      let isTableArray = toml.charCodeAt(++ctx.p) === 91;
+      tmp = ctx.p += +isTableArray;
+      skipping = false;
+      let k = parseKey(
+        ctx,
+        93
+        /* ] */
+      );
+      if (isTableArray) {
+        if (toml.charCodeAt(ctx.p) !== 93) {
+          TomlError.x("expected end of table array declaration", ctx);
+        }
+        ctx.p++;
+      }
+      let p = peekTable(
+        ctx,
+        k,
+        res,
+        meta,
+        isTableArray ? 2 : 1
+        /* Type.EXPLICIT */
+      );
+      if (!p) {
+        validateTablePeek(ctx, p, tmp);
+        skipping = true;
+      } else {
+        m = p[2];
+        tbl = p[1];
+      }
+    } else {
+      tmp = ctx.p;
+      let k = parseKey(ctx);
+      let p = peekTable(
+        ctx,
+        k,
+        tbl,
+        m,
+        0
+        /* Type.DOTTED */
+      );
+      if (!p && !skipping)
+        validateTablePeek(ctx, p, tmp);
+      skipVoid(ctx, true, true);
+      let v = extractValue(ctx, void 0);
+      if (p && !skipping)
+        p[1][p[0]] = v;
+    }
+    skipVoid(ctx, true);
+    if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 10 && (tmp !== 13 || toml.charCodeAt(ctx.p + 1) !== 10)) {
+      TomlError.x("each key-value declaration must be followed by an end-of-line", ctx);
+    }
+    skipVoid(ctx);
+  }
+  return res;
+}
+
+// node_modules/smol-toml/dist/stringify.js
+var HAS_WELLFORMED = !!"".isWellFormed;
+
+// node_modules/valibot/dist/index.mjs
+var store$4;
+var DEFAULT_CONFIG = {
+  lang: void 0,
+  message: void 0,
+  abortEarly: void 0,
+  abortPipeEarly: void 0
+};
+// @__NO_SIDE_EFFECTS__
+function getGlobalConfig(config$1) {
+  if (!config$1 && !store$4) return DEFAULT_CONFIG;
+  return {
+    lang: config$1?.lang ?? store$4?.lang,
+    message: config$1?.message,
+    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
+  };
+}
+var store$3;
+// @__NO_SIDE_EFFECTS__
+function getGlobalMessage(lang) {
+  return store$3?.get(lang);
+}
+var store$2;
+// @__NO_SIDE_EFFECTS__
+function getSchemaMessage(lang) {
+  return store$2?.get(lang);
+}
+var store$1;
+// @__NO_SIDE_EFFECTS__
+function getSpecificMessage(reference, lang) {
+  return store$1?.get(reference)?.get(lang);
+}
+// @__NO_SIDE_EFFECTS__
+function _stringify(input) {
+  const type = typeof input;
+  if (type === "string") return `"${input}"`;
+  if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
+  if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
+  return type;
+}
+function _addIssue(context, label, dataset, config$1, other) {
+  const input = other && "input" in other ? other.input : dataset.value;
+  const expected = other?.expected ?? context.expects ?? null;
+  const received = other?.received ?? /* @__PURE__ */ _stringify(input);
+  const issue = {
+    kind: context.kind,
+    type: context.type,
+    input,
+    expected,
+    received,
+    message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+    requirement: context.requirement,
+    path: other?.path,
+    issues: other?.issues,
+    lang: config$1.lang,
+    abortEarly: config$1.abortEarly,
+    abortPipeEarly: config$1.abortPipeEarly
+  };
+  const isSchema = context.kind === "schema";
+  const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
+  if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
+  if (isSchema) dataset.typed = false;
+  if (dataset.issues) dataset.issues.push(issue);
+  else dataset.issues = [issue];
+}
+// @__NO_SIDE_EFFECTS__
+function _isValidObjectKey(object$1, key) {
+  return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
+}
+// @__NO_SIDE_EFFECTS__
+function _joinExpects(values$1, separator) {
+  const list2 = [...new Set(values$1)];
+  if (list2.length > 1) return `(${list2.join(` ${separator} `)})`;
+  return list2[0] ?? "never";
+}
+function _standardSchema(schema) {
+  schema["~standard"] = {
+    version: 1,
+    vendor: "valibot",
+    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+  };
+  return schema;
+}
+var ValiError = class extends Error {
+  /**
+  * Creates a Valibot error with useful information.
+  *
+  * @param issues The error issues.
+  */
+  constructor(issues) {
+    super(issues[0].message);
+    this.name = "ValiError";
+    this.issues = issues;
+  }
+};
+var EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
+var ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
+// @__NO_SIDE_EFFECTS__
+function check(requirement2, message$1) {
+  return {
+    kind: "validation",
+    type: "check",
+    reference: check,
+    async: false,
+    expects: null,
+    requirement: requirement2,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function integer(message$1) {
+  return {
+    kind: "validation",
+    type: "integer",
+    reference: integer,
+    async: false,
+    expects: null,
+    requirement: Number.isInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function isoDate(message$1) {
+  return {
+    kind: "validation",
+    type: "iso_date",
+    reference: isoDate,
+    async: false,
+    expects: null,
+    requirement: ISO_DATE_REGEX,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "date", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function maxValue(requirement2, message$1) {
+  return {
+    kind: "validation",
+    type: "max_value",
+    reference: maxValue,
+    async: false,
+    expects: `<=${requirement2 instanceof Date ? requirement2.toJSON() : /* @__PURE__ */ _stringify(requirement2)}`,
+    requirement: requirement2,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minValue(requirement2, message$1) {
+  return {
+    kind: "validation",
+    type: "min_value",
+    reference: minValue,
+    async: false,
+    expects: `>=${requirement2 instanceof Date ? requirement2.toJSON() : /* @__PURE__ */ _stringify(requirement2)}`,
+    requirement: requirement2,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function nonEmpty(message$1) {
+  return {
+    kind: "validation",
+    type: "non_empty",
+    reference: nonEmpty,
+    async: false,
+    expects: "!0",
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function transform(operation) {
+  return {
+    kind: "transformation",
+    type: "transform",
+    reference: transform,
+    async: false,
+    operation,
+    "~run"(dataset) {
+      dataset.value = this.operation(dataset.value);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function trim() {
+  return {
+    kind: "transformation",
+    type: "trim",
+    reference: trim,
+    async: false,
+    "~run"(dataset) {
+      dataset.value = dataset.value.trim();
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function getFallback(schema, dataset, config$1) {
+  return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+// @__NO_SIDE_EFFECTS__
+function getDefault(schema, dataset, config$1) {
+  return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function array(item, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "array",
+    reference: array,
+    expects: "Array",
+    async: false,
+    item,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (Array.isArray(input)) {
+        dataset.typed = true;
+        dataset.value = [];
+        for (let key = 0; key < input.length; key++) {
+          const value$1 = input[key];
+          const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+          if (itemDataset.issues) {
+            const pathItem = {
+              type: "array",
+              origin: "value",
+              input,
+              key,
+              value: value$1
+            };
+            for (const issue of itemDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = itemDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          if (!itemDataset.typed) dataset.typed = false;
+          dataset.value.push(itemDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function date(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "date",
+    reference: date,
+    expects: "Date",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.value instanceof Date) if (!isNaN(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1, { received: '"Invalid Date"' });
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function number(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "number",
+    reference: number,
+    expects: "number",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function optional(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "optional",
+    reference: optional,
+    expects: `(${wrapped.expects} | undefined)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === void 0) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === void 0) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function picklist(options2, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "picklist",
+    reference: picklist,
+    expects: /* @__PURE__ */ _joinExpects(options2.map(_stringify), "|"),
+    async: false,
+    options: options2,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (this.options.includes(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function record(key, value$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "record",
+    reference: record,
+    expects: "Object",
+    async: false,
+    key,
+    value: value$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
+          const entryValue = input[entryKey];
+          const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
+          if (keyDataset.issues) {
+            const pathItem = {
+              type: "object",
+              origin: "key",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (const issue of keyDataset.issues) {
+              issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = keyDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
+          if (valueDataset.issues) {
+            const pathItem = {
+              type: "object",
+              origin: "value",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (const issue of valueDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = valueDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
+          if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function strictObject(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "strict_object",
+    reference: strictObject,
+    expects: "Object",
+    async: false,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const key in this.entries) {
+          const valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              const pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (const issue of valueDataset.issues) {
+                if (issue.path) issue.path.unshift(pathItem);
+                else issue.path = [pathItem];
+                dataset.issues?.push(issue);
+              }
+              if (!dataset.issues) dataset.issues = valueDataset.issues;
+              if (config$1.abortEarly) {
+                dataset.typed = false;
+                break;
+              }
+            }
+            if (!valueDataset.typed) dataset.typed = false;
+            dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+            _addIssue(this, "key", dataset, config$1, {
+              input: void 0,
+              expected: `"${key}"`,
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            if (config$1.abortEarly) break;
+          }
+        }
+        if (!dataset.issues || !config$1.abortEarly) {
+          for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
+            _addIssue(this, "key", dataset, config$1, {
+              input: key,
+              expected: "never",
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function string(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "string",
+    reference: string,
+    expects: "string",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "string") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _subIssues(datasets) {
+  let issues;
+  if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+  else issues = dataset.issues;
+  return issues;
+}
+// @__NO_SIDE_EFFECTS__
+function union(options2, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "union",
+    reference: union,
+    expects: /* @__PURE__ */ _joinExpects(options2.map((option) => option.expects), "|"),
+    async: false,
+    options: options2,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let validDataset;
+      let typedDatasets;
+      let untypedDatasets;
+      for (const schema of this.options) {
+        const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+        if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+        else typedDatasets = [optionDataset];
+        else {
+          validDataset = optionDataset;
+          break;
+        }
+        else if (untypedDatasets) untypedDatasets.push(optionDataset);
+        else untypedDatasets = [optionDataset];
+      }
+      if (validDataset) return validDataset;
+      if (typedDatasets) {
+        if (typedDatasets.length === 1) return typedDatasets[0];
+        _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+        dataset.typed = true;
+      } else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+      else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+      return dataset;
+    }
+  });
+}
+function parse2(schema, input, config$1) {
+  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  if (dataset.issues) throw new ValiError(dataset.issues);
+  return dataset.value;
+}
+// @__NO_SIDE_EFFECTS__
+function pipe(...pipe$1) {
+  return _standardSchema({
+    ...pipe$1[0],
+    pipe: pipe$1,
+    "~run"(dataset, config$1) {
+      for (const item of pipe$1) if (item.kind !== "metadata") {
+        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+          dataset.typed = false;
+          break;
+        }
+        if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
+      }
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function safeParse(schema, input, config$1) {
+  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  return {
+    typed: dataset.typed,
+    success: !dataset.issues,
+    output: dataset.value,
+    issues: dataset.issues
+  };
+}
+
+// src/rules.ts
+var RULES = {
+  "build-failed": {
+    title: "The package cannot be built",
+    why: "Nobody can install what cannot be built; from an sdist, every user builds.",
+    message: ({ step, words }) => `Building the ${step} failed: ${words.join(" / ")}`,
+    fix: ({ step }) => step === "build requirements" ? "Mend build-system.requires: the installer cannot install what it names." : 'Run "python -m build" in a fresh clone to see the same failure. What the build reads must be tracked by git and be in the sdist.'
+  },
+  "module-missing": {
+    title: "A module is not in the wheel",
+    why: "It works in the checkout, where the file lies beside the rest, and fails for everyone who installs.",
+    message: ({ module, source, neededBy, cause }) => `${source} is not in the wheel${neededBy.length > 0 ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"} ${module}` : ""}.${cause === null ? "" : ` ${cause}.`}`,
+    fix: ({ backend, source, module }) => shipFix(backend, source, module)
+  },
+  "data-missing": {
+    title: "A data file is not in the wheel",
+    why: "Code that reads it works in the checkout and fails for everyone who installs.",
+    message: ({ source, neededBy, siblings, cause }) => `${source} is not in the wheel, but ${neededBy.length > 0 ? `${listSome(neededBy, 3)} ${neededBy.length > 1 ? "read" : "reads"} it` : `${count(siblings, "file")} of the same kind beside it ${siblings === 1 ? "is" : "are"}`}.${cause === null ? "" : ` ${cause}.`}`,
+    fix: ({ backend, source, path }) => dataFix(backend, source, path)
+  },
+  "stray-top-level": {
+    title: "The wheel installs a name that is not its own",
+    why: "It lands in the site-packages of every user, where it hides or overwrites the same name of other packages.",
+    message: ({ name }) => `The wheel installs a top-level "${name}".`,
+    fix: ({ name, backend }) => strayFix(backend, name)
+  },
+  "install-failed": {
+    title: "The wheel cannot be installed",
+    why: "Users see the same refusal.",
+    message: ({ words }) => `Installing the wheel into a clean environment failed: ${words.join(" / ")}`,
+    fix: () => "Mend the dependencies or the metadata that the installer names."
+  },
+  "dependency-conflict": {
+    title: "The installed set contradicts itself",
+    why: "What is installed together does not work together.",
+    message: ({ conflicts }) => `After a clean install ${list(conflicts)}.`,
+    fix: () => "Change the version ranges of the dependencies so that one set fits them all."
+  },
+  "import-failed": {
+    title: "The package does not import",
+    why: "It is the first thing that every user does.",
+    message: ({ module, error, others }) => `"import ${module}" fails from the installed wheel: ${error}${others.length > 0 ? ` (and so ${others.length > 1 ? "do" : "does"} ${listSome(others, 3)})` : ""}.`,
+    fix: ({ module }) => `Install the wheel into an empty environment and run: python -c "import ${module}"`
+  },
+  "dependency-undeclared": {
+    title: "A dependency is not declared",
+    why: "It is there on the machines of the developers, and missing for everyone else.",
+    message: ({ module, distribution, known, extras, neededBy }) => `${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"} the module ${module}${known ? ` of ${distribution}` : ""}, which ${extras.length > 0 ? `only the extra ${list(extras, "or")} declares` : "no dependency declares"}.`,
+    fix: ({ distribution, known, table: table2 }) => `Add to ${table2}: "${distribution}"${known ? "" : " (the name on the index may differ from the name of the module)"}`
+  },
+  "entry-point-broken": {
+    title: "A console script points at nothing",
+    why: "The command is installed, or claimed, and cannot start.",
+    message: ({ script, value, problem }) => `The console script ${script} = "${value}" ${problem}.`,
+    fix: ({ script }) => `Point ${script} at a module and a function that the wheel contains, as "package.module:function".`
+  },
+  "script-failed": {
+    title: "A console script fails",
+    why: "The command is the package, for who installs it to use it.",
+    message: ({ command, ending, words, inconclusive }) => `"${command}" ${ending}${words.length > 0 ? `: ${words.join(" / ")}` : ""}${inconclusive ? "; it is not known whether that is meant" : ""}.`,
+    fix: ({ script, inconclusive }) => inconclusive ? `Say how it answers, in pyproject.toml:
+[tool.as-installed.scripts."${script}"]
+args = ["--version"]  # what to call it with
+exit = 0               # the status it then ends with
+# or: skip = "the reason"` : `Install the wheel into an empty environment and run the command there: it ends the same way.`
+  },
+  "script-timeout": {
+    title: "A console script does not end",
+    why: "It hangs, or it is a server that should not be asked for its help.",
+    message: ({ command, seconds: seconds2 }) => `"${command}" did not end within ${seconds2} s.`,
+    fix: ({ script }) => `If it is a server, say so in pyproject.toml:
+[tool.as-installed.scripts."${script}"]
+skip = "a server: it does not end"`
+  },
+  "tests-failed": {
+    title: "A test fails against the installed package",
+    why: "It was run on exactly what users install.",
+    message: ({ nodeid, when, message }) => `${nodeid} ${when === "call" ? "fails" : when === "collect" ? "cannot be collected" : when === "run" ? "did not work" : `fails in its ${when}`}: ${message}`,
+    fix: ({ when }) => when === "collect" ? "If a test requirement is missing, add it to [dependency-groups] test, or name it by test-requirements." : "If it passes in the checkout, something that it needs is not in the wheel."
+  },
+  "tests-missing": {
+    title: "No test ran",
+    why: "A suite that runs nothing passes whatever is broken.",
+    message: ({ reason }) => `No test ran: ${reason}.`,
+    fix: () => 'Add tests that pytest finds; or say why there are none: [tool.as-installed.tests] skip = "the reason"'
+  },
+  "tests-import-checkout": {
+    title: "The tests used the checkout, not the installed package",
+    why: "They pass on files that users do not get.",
+    message: ({ path, kind, culprit: culprit2 }) => `${path} of the checkout was ${kind === "open" ? "read" : "executed"} while the tests ran; ${culprit2}.`,
+    fix: () => "Remove what puts the checkout on the import path: an absolute path in conftest.py, a .pth file, PYTHONPATH in a subprocess."
+  },
+  "version-invalid": {
+    title: "The version is not one",
+    why: "Installers and indexes order versions by PEP 440; what is none cannot be released.",
+    message: ({ version, reason }) => `The version ${version} ${reason}.`,
+    fix: () => "Use a version such as 1.4.0, 1.4.0rc1 or 1.4.0.post1 (PEP 440)."
+  },
+  "version-not-bumped": {
+    title: "What ships has changed and the version has not",
+    why: "Two different packages with one version cannot be told apart; an index refuses the second.",
+    message: ({ version, previous, tag, changed, lower }) => `The version is ${version}, which is ${lower ? `lower than ${previous}` : "not higher"} of the last tag ${tag}`.replace(
+      /not higher of/,
+      "not higher than that of"
+    ) + (changed.length > 0 ? `, but ${listSome(changed, 3)} changed since.` : "."),
+    fix: ({ previous }) => `Set the version to one above ${previous}.`
+  },
+  "version-taken": {
+    title: "The version was released already",
+    why: "A version names one package for ever.",
+    message: ({ version, tag, commit }) => `The version ${version} was tagged already: ${tag} is at ${commit.slice(0, 10)}, another commit.`,
+    fix: ({ version }) => `Set the version to one above ${version}.`
+  },
+  "tag-mismatch": {
+    title: "The tag is not the version of the artifact",
+    why: "What is published under the tag carries another version.",
+    message: ({ tag, version, tagVersion }) => `The tag is ${tag}${tagVersion === null ? ", which names no version" : ""}, but the wheel that was built has version ${version}.`,
+    fix: ({ tag, tagVersion, version }) => tagVersion === null ? `Tag the commit as v${version}.` : `Set the version to ${tagVersion} and tag again, or tag v${version} instead of ${tag}.`
+  }
+};
+function docsPage(rule) {
+  return `docs/rules/${rule}.md`;
+}
+function folderOf(path) {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
+}
+function shipFix(backend, source, module) {
+  const top = module.split(".")[0] ?? module;
+  switch (backend) {
+    case "setuptools":
+      return `Let setuptools find the packages instead of listing them:
+[tool.setuptools.packages.find]
+where = ["${srcOf(source, top)}"]
+include = ["${top}*"]
+and give ${folderOf(source)} an __init__.py.`;
+    case "hatchling":
+      return `Ship it in spite of .gitignore or exclude:
+[tool.hatch.build]
+artifacts = ["${source}"]`;
+    case "poetry-core":
+      return `Add its package to pyproject.toml:
+[tool.poetry]
+packages = [{ include = "${top}"${srcOf(source, top) === "." ? "" : `, from = "${srcOf(source, top)}"`} }]`;
+    default:
+      return `Make ${backend} include ${source}, and see that git tracks it.`;
+  }
+}
+function dataFix(backend, source, path) {
+  const [top = ""] = path.split("/");
+  const inside = path.split("/").slice(1).join("/");
+  const pattern = inside.includes(".") ? inside.replace(/[^/]+(\.[^./]+)$/, "*$1") : inside;
+  switch (backend) {
+    case "setuptools":
+      return `Add to pyproject.toml:
+[tool.setuptools.package-data]
+${top} = ["${pattern}"]
+and to MANIFEST.in, for the sdist:
+include ${source}`;
+    case "hatchling":
+      return `Ship it in spite of .gitignore or exclude:
+[tool.hatch.build]
+artifacts = ["${source}"]`;
+    case "poetry-core":
+      return `Add to pyproject.toml:
+[tool.poetry]
+include = [{ path = "${source}", format = ["sdist", "wheel"] }]`;
+    case "pdm-backend":
+      return `Add to pyproject.toml:
+[tool.pdm.build]
+includes = ["${source}"]`;
+    default:
+      return `Make ${backend} include ${source}, and see that git tracks it.`;
+  }
+}
+function strayFix(backend, name) {
+  switch (backend) {
+    case "setuptools":
+      return `Leave it out where packages are found:
+[tool.setuptools.packages.find]
+exclude = ["${name}*"]
+(or find_packages(exclude=["${name}", "${name}.*"]) in setup.py).`;
+    case "hatchling":
+      return `Name what is shipped:
+[tool.hatch.build.targets.wheel]
+packages = ["src/your_package"]`;
+    case "poetry-core":
+      return `Remove "${name}" from packages and include in [tool.poetry], or give it format = "sdist".`;
+    default:
+      return `Remove "${name}" from what ${backend} puts into the wheel.`;
+  }
+}
+function srcOf(source, top) {
+  const at = `/${source}`.indexOf(`/${top}/`);
+  return at <= 0 ? "." : source.slice(0, at - 1);
+}
+
+// src/config/settings.ts
+var text = pipe(string(), trim(), nonEmpty());
+var texts = array(text);
+var status = pipe(number(), integer(), minValue(0), maxValue(255));
+var seconds = pipe(number(), minValue(1e-3));
+var date2 = pipe(
+  union([date(), pipe(string(), isoDate())]),
+  transform((value) => new Date(value).toISOString().slice(0, 10))
+);
+var Script = strictObject({
+  args: optional(texts),
+  exit: optional(union([status, array(status)])),
+  extras: optional(texts),
+  "time-limit": optional(seconds),
+  skip: optional(text)
+});
+var Settings = strictObject({
+  ignore: optional(
+    array(
+      strictObject({
+        rule: picklist(Object.keys(RULES)),
+        reason: text,
+        expires: optional(date2),
+        match: optional(text)
+      })
+    ),
+    []
+  ),
+  scripts: optional(record(string(), Script), {}),
+  tests: optional(
+    strictObject({
+      requirements: optional(texts),
+      args: optional(texts, []),
+      "time-limit": optional(seconds),
+      skip: optional(text)
+    }),
+    {}
+  ),
+  version: optional(
+    strictObject({
+      policy: optional(picklist(VERSION_POLICIES)),
+      tag: optional(
+        pipe(
+          text,
+          check((pattern) => pattern.split("{version}").length === 2)
+        )
+      )
+    }),
+    {}
+  ),
+  "pass-env": optional(texts, []),
+  generated: optional(texts, [])
+});
+var DEFAULT_SETTINGS = parse2(Settings, {});
+var ROOT = ["tool", "as-installed"];
+function readSettings(table2, file, lineOf) {
+  const parsed = safeParse(Settings, table2 ?? {});
+  if (parsed.success) return { settings: parsed.output, problems: [] };
+  const problems = parsed.issues.map((issue) => {
+    const path = [...ROOT, ...(issue.path ?? []).map((part) => part.key)];
+    const line = lineOf(path);
+    return { message: sentence(issue, path), file, ...line === void 0 ? {} : { line } };
+  });
+  return { settings: DEFAULT_SETTINGS, problems };
+}
+function sentence(issue, path) {
+  const parent = dotted(path.slice(0, -1));
+  const here = dotted(path);
+  if (issue.type === "strict_object" && issue.expected === "never") {
+    const known = knownKeys(path);
+    const keys = known.length > 0 ? ` The keys there are ${list(known)}.` : "";
+    return `[${parent}] has the unknown key "${path.at(-1)}".${keys}`;
+  }
+  if (issue.type === "strict_object" && issue.received === "undefined") {
+    return `[${parent}] lacks "${path.at(-1)}", which is required there.`;
+  }
+  if (issue.type === "check") {
+    return `${here} is ${issue.received}, but it must contain {version} once, as in "pkg-v{version}".`;
+  }
+  const expected = {
+    string: "a text",
+    array: "a list",
+    number: "a number",
+    integer: "a whole number",
+    strict_object: "a table",
+    record: "a table",
+    non_empty: "a text that is not empty",
+    iso_date: "a date such as 2027-01-31",
+    union: "a value of another type",
+    min_value: `at least ${"requirement" in issue ? issue.requirement : ""}`,
+    max_value: `at most ${"requirement" in issue ? issue.requirement : ""}`
+  };
+  const wanted = issue.type === "picklist" ? `one of ${issue.expected?.replace(/[()]/g, "").replaceAll(" | ", ", ")}` : expected[issue.type];
+  return `${here} is ${issue.received}, but it must be ${wanted ?? issue.expected}.`;
+}
+function dotted(path) {
+  return path.map((part) => typeof part === "number" ? `[${part}]` : `.${part}`).join("").replace(/^\./, "");
+}
+function knownKeys(path) {
+  const below = path.slice(ROOT.length, -1);
+  switch (below[0]) {
+    case void 0:
+      return Object.keys(Settings.entries);
+    case "scripts":
+      return Object.keys(Script.entries);
+    case "tests":
+      return Object.keys(Settings.entries.tests.wrapped.entries);
+    case "version":
+      return Object.keys(Settings.entries.version.wrapped.entries);
+    case "ignore":
+      return Object.keys(Settings.entries.ignore.wrapped.item.entries);
+    default:
+      return [];
+  }
+}
+
+// src/project/ini.ts
+function parseIni(text4) {
+  const sections = /* @__PURE__ */ new Map();
+  let section;
+  let key;
+  for (const line of text4.split(/\r?\n/)) {
+    const content = line.trim();
+    if (content === "" || /^[#;]/.test(content)) continue;
+    const header = /^\[(.+)\]/.exec(line);
+    if (header?.[1] !== void 0) {
+      section = sections.get(header[1].trim()) ?? /* @__PURE__ */ new Map();
+      sections.set(header[1].trim(), section);
+      key = void 0;
+    } else if (section !== void 0 && key !== void 0 && /^\s/.test(line)) {
+      section.set(key, `${section.get(key)}
+${content}`.trim());
+    } else {
+      const pair = /^([^=:]+?)\s*[=:]\s*(.*)$/.exec(content);
+      key = pair?.[1]?.toLowerCase();
+      if (key !== void 0) section?.set(key, pair?.[2] ?? "");
+    }
+  }
+  return sections;
+}
+
+// node_modules/eslint-visitor-keys/lib/visitor-keys.js
+var KEYS = {
+  ArrayExpression: ["elements"],
+  ArrayPattern: ["elements"],
+  ArrowFunctionExpression: ["params", "body"],
+  AssignmentExpression: ["left", "right"],
+  AssignmentPattern: ["left", "right"],
+  AwaitExpression: ["argument"],
+  BinaryExpression: ["left", "right"],
+  BlockStatement: ["body"],
+  BreakStatement: ["label"],
+  CallExpression: ["callee", "arguments"],
+  CatchClause: ["param", "body"],
+  ChainExpression: ["expression"],
+  ClassBody: ["body"],
+  ClassDeclaration: ["id", "superClass", "body"],
+  ClassExpression: ["id", "superClass", "body"],
+  ConditionalExpression: ["test", "consequent", "alternate"],
+  ContinueStatement: ["label"],
+  DebuggerStatement: [],
+  DoWhileStatement: ["body", "test"],
+  EmptyStatement: [],
+  ExperimentalRestProperty: ["argument"],
+  ExperimentalSpreadProperty: ["argument"],
+  ExportAllDeclaration: ["exported", "source", "attributes"],
+  ExportDefaultDeclaration: ["declaration"],
+  ExportNamedDeclaration: [
+    "declaration",
+    "specifiers",
+    "source",
+    "attributes"
+  ],
+  ExportSpecifier: ["local", "exported"],
+  ExpressionStatement: ["expression"],
+  ForInStatement: ["left", "right", "body"],
+  ForOfStatement: ["left", "right", "body"],
+  ForStatement: ["init", "test", "update", "body"],
+  FunctionDeclaration: ["id", "params", "body"],
+  FunctionExpression: ["id", "params", "body"],
+  Identifier: [],
+  IfStatement: ["test", "consequent", "alternate"],
+  ImportAttribute: ["key", "value"],
+  ImportDeclaration: ["specifiers", "source", "attributes"],
+  ImportDefaultSpecifier: ["local"],
+  ImportExpression: ["source", "options"],
+  ImportNamespaceSpecifier: ["local"],
+  ImportSpecifier: ["imported", "local"],
+  JSXAttribute: ["name", "value"],
+  JSXClosingElement: ["name"],
+  JSXClosingFragment: [],
+  JSXElement: ["openingElement", "children", "closingElement"],
+  JSXEmptyExpression: [],
+  JSXExpressionContainer: ["expression"],
+  JSXFragment: ["openingFragment", "children", "closingFragment"],
+  JSXIdentifier: [],
+  JSXMemberExpression: ["object", "property"],
+  JSXNamespacedName: ["namespace", "name"],
+  JSXOpeningElement: ["name", "attributes"],
+  JSXOpeningFragment: [],
+  JSXSpreadAttribute: ["argument"],
+  JSXSpreadChild: ["expression"],
+  JSXText: [],
+  LabeledStatement: ["label", "body"],
+  Literal: [],
+  LogicalExpression: ["left", "right"],
+  MemberExpression: ["object", "property"],
+  MetaProperty: ["meta", "property"],
+  MethodDefinition: ["key", "value"],
+  NewExpression: ["callee", "arguments"],
+  ObjectExpression: ["properties"],
+  ObjectPattern: ["properties"],
+  PrivateIdentifier: [],
+  Program: ["body"],
+  Property: ["key", "value"],
+  PropertyDefinition: ["key", "value"],
+  RestElement: ["argument"],
+  ReturnStatement: ["argument"],
+  SequenceExpression: ["expressions"],
+  SpreadElement: ["argument"],
+  StaticBlock: ["body"],
+  Super: [],
+  SwitchCase: ["test", "consequent"],
+  SwitchStatement: ["discriminant", "cases"],
+  TaggedTemplateExpression: ["tag", "quasi"],
+  TemplateElement: [],
+  TemplateLiteral: ["quasis", "expressions"],
+  ThisExpression: [],
+  ThrowStatement: ["argument"],
+  TryStatement: ["block", "handler", "finalizer"],
+  UnaryExpression: ["argument"],
+  UpdateExpression: ["argument"],
+  VariableDeclaration: ["declarations"],
+  VariableDeclarator: ["id", "init"],
+  WhileStatement: ["test", "body"],
+  WithStatement: ["object", "body"],
+  YieldExpression: ["argument"]
+};
+var NODE_TYPES = Object.keys(KEYS);
+for (const type of NODE_TYPES) {
+  Object.freeze(KEYS[type]);
+}
+Object.freeze(KEYS);
+var visitor_keys_default = KEYS;
+
+// node_modules/eslint-visitor-keys/lib/index.js
+function unionWith(additionalKeys) {
+  const retv = (
+    /** @type {{ [type: string]: ReadonlyArray<string> }} */
+    Object.assign({}, visitor_keys_default)
+  );
+  for (const type of Object.keys(additionalKeys)) {
+    if (Object.hasOwn(retv, type)) {
+      const keys = new Set(additionalKeys[type]);
+      for (const key of retv[type]) {
+        keys.add(key);
+      }
+      retv[type] = Object.freeze(Array.from(keys));
+    } else {
+      retv[type] = Object.freeze(Array.from(additionalKeys[type]));
+    }
+  }
+  return Object.freeze(retv);
+}
+
+// node_modules/toml-eslint-parser/lib/index.mjs
+function last(arr) {
+  return arr[arr.length - 1] ?? null;
+}
+function toKeyName(node) {
+  return node.type === "TOMLBare" ? node.name : node.value;
+}
+var TOMLVerImpl = class {
+  constructor(major2, minor2) {
+    this.major = major2;
+    this.minor = minor2;
+  }
+  lt(major2, minor2) {
+    return this.major < major2 || this.major === major2 && this.minor < minor2;
+  }
+  gte(major2, minor2) {
+    return this.major > major2 || this.major === major2 && this.minor >= minor2;
+  }
+};
+var TOML_VERSION_1_0 = new TOMLVerImpl(1, 0);
+var TOML_VERSION_1_1 = new TOMLVerImpl(1, 1);
+var DEFAULT_TOML_VERSION = TOML_VERSION_1_1;
+var SUPPORTED_TOML_VERSIONS = {
+  "1.0": TOML_VERSION_1_0,
+  "1.0.0": TOML_VERSION_1_0,
+  "1.1": TOML_VERSION_1_1,
+  "1.1.0": TOML_VERSION_1_1,
+  latest: TOML_VERSION_1_1,
+  next: TOML_VERSION_1_1
+};
+function getTOMLVer(v) {
+  return v && SUPPORTED_TOML_VERSIONS[v] || DEFAULT_TOML_VERSION;
+}
+var MESSAGES = {
+  "unterminated-string": "Unterminated string constant",
+  "unterminated-table-key": "Unterminated table-key",
+  "unterminated-array": "Unterminated array",
+  "unterminated-inline-table": "Unterminated inline table",
+  "missing-key": "Empty bare keys are not allowed",
+  "missing-newline": "Must be a newline",
+  "missing-equals-sign": "Expected equal (=) token",
+  "missing-value": "Unspecified values are invalid",
+  "missing-comma": "Expected comma (,) token",
+  "dupe-keys": "Defining a key multiple times is invalid",
+  "unexpected-char": "Unexpected character",
+  "unexpected-token": "Unexpected token",
+  "invalid-control-character": "Control characters (codes < 0x1f and 0x7f) are not allowed",
+  "invalid-comment-character": "Invalid code point {{cp}} within comments",
+  "invalid-key-value-newline": "The key, equals sign, and value must be on the same line",
+  "invalid-inline-table-newline": "No newlines are allowed between the curly braces unless they are valid within a value",
+  "invalid-underscore": "Underscores are allowed between digits",
+  "invalid-space": "Unexpected spaces",
+  "invalid-three-quotes": "Three or more quotes are not permitted",
+  "invalid-date": "Unexpected invalid date",
+  "invalid-time": "Unexpected invalid time",
+  "invalid-leading-zero": "Leading zeros are not allowed",
+  "invalid-trailing-comma-in-inline-table": "Trailing comma is not permitted in an inline table",
+  "invalid-char-in-escape-sequence": "Invalid character in escape sequence",
+  "invalid-consecutive-dots-in-key": "Consecutive dots are not permitted in keys",
+  "invalid-code-point": "Invalid code point {{cp}}",
+  "invalid-trailing-dot-in-key": "Keys cannot end with a dot",
+  "invalid-leading-dot-in-key": "Keys cannot start with a dot"
+};
+function getMessage(code, data) {
+  if (data) return MESSAGES[code].replace(/\{\{(.*?)\}\}/gu, (_, name$2) => {
+    if (name$2 in data) return data[name$2];
+    return `{{${name$2}}}`;
+  });
+  return MESSAGES[code];
+}
+var ParseError = class extends SyntaxError {
+  /**
+  * Initialize this ParseError instance.
+  *
+  */
+  constructor(code, offset, line, column, data) {
+    super(getMessage(code, data));
+    this.index = offset;
+    this.lineNumber = line;
+    this.column = column;
+  }
+};
+var CodePoint = {
+  EOF: -1,
+  NULL: 0,
+  SOH: 1,
+  BACKSPACE: 8,
+  TABULATION: 9,
+  LINE_FEED: 10,
+  FORM_FEED: 12,
+  CARRIAGE_RETURN: 13,
+  ESCAPE: 27,
+  SO: 14,
+  US: 31,
+  SPACE: 32,
+  QUOTATION_MARK: 34,
+  HASH: 35,
+  SINGLE_QUOTE: 39,
+  PLUS_SIGN: 43,
+  COMMA: 44,
+  DASH: 45,
+  DOT: 46,
+  DIGIT_0: 48,
+  DIGIT_1: 49,
+  DIGIT_2: 50,
+  DIGIT_3: 51,
+  DIGIT_7: 55,
+  DIGIT_9: 57,
+  COLON: 58,
+  EQUALS_SIGN: 61,
+  LATIN_CAPITAL_A: 65,
+  LATIN_CAPITAL_E: 69,
+  LATIN_CAPITAL_F: 70,
+  LATIN_CAPITAL_T: 84,
+  LATIN_CAPITAL_U: 85,
+  LATIN_CAPITAL_Z: 90,
+  LEFT_BRACKET: 91,
+  BACKSLASH: 92,
+  RIGHT_BRACKET: 93,
+  UNDERSCORE: 95,
+  LATIN_SMALL_A: 97,
+  LATIN_SMALL_B: 98,
+  LATIN_SMALL_E: 101,
+  LATIN_SMALL_F: 102,
+  LATIN_SMALL_I: 105,
+  LATIN_SMALL_L: 108,
+  LATIN_SMALL_N: 110,
+  LATIN_SMALL_O: 111,
+  LATIN_SMALL_R: 114,
+  LATIN_SMALL_S: 115,
+  LATIN_SMALL_T: 116,
+  LATIN_SMALL_U: 117,
+  LATIN_SMALL_X: 120,
+  LATIN_SMALL_Z: 122,
+  LEFT_BRACE: 123,
+  RIGHT_BRACE: 125,
+  TILDE: 126,
+  DELETE: 127,
+  PAD: 128,
+  SUPERSCRIPT_TWO: 178,
+  SUPERSCRIPT_THREE: 179,
+  SUPERSCRIPT_ONE: 185,
+  VULGAR_FRACTION_ONE_QUARTER: 188,
+  VULGAR_FRACTION_THREE_QUARTERS: 190,
+  LATIN_CAPITAL_LETTER_A_WITH_GRAVE: 192,
+  LATIN_CAPITAL_LETTER_O_WITH_DIAERESIS: 214,
+  LATIN_CAPITAL_LETTER_O_WITH_STROKE: 216,
+  LATIN_SMALL_LETTER_O_WITH_DIAERESIS: 246,
+  LATIN_SMALL_LETTER_O_WITH_STROKE: 248,
+  GREEK_SMALL_REVERSED_DOTTED_LUNATE_SIGMA_SYMBOL: 891,
+  GREEK_CAPITAL_LETTER_YOT: 895,
+  CP_1FFF: 8191,
+  ZERO_WIDTH_NON_JOINER: 8204,
+  ZERO_WIDTH_JOINER: 8205,
+  UNDERTIE: 8255,
+  CHARACTER_TIE: 8256,
+  SUPERSCRIPT_ZERO: 8304,
+  CP_218F: 8591,
+  CIRCLED_DIGIT_ONE: 9312,
+  NEGATIVE_CIRCLED_DIGIT_ZERO: 9471,
+  GLAGOLITIC_CAPITAL_LETTER_AZU: 11264,
+  CP_2FEF: 12271,
+  IDEOGRAPHIC_COMMA: 12289,
+  CP_D7FF: 55295,
+  CP_E000: 57344,
+  CJK_COMPATIBILITY_IDEOGRAPH_F900: 63744,
+  ARABIC_LIGATURE_SALAAMUHU_ALAYNAA: 64975,
+  ARABIC_LIGATURE_SALLA_USED_AS_KORANIC_STOP_SIGN_ISOLATED_FORM: 65008,
+  REPLACEMENT_CHARACTER: 65533,
+  LINEAR_B_SYLLABLE_B008_A: 65536,
+  CP_EFFFF: 983039,
+  CP_10FFFF: 1114111
+};
+function isControl(cp2) {
+  return cp2 >= CodePoint.NULL && cp2 <= CodePoint.US;
+}
+function isWhitespace(cp2) {
+  return cp2 === CodePoint.TABULATION || cp2 === CodePoint.SPACE;
+}
+function isEOL(cp2) {
+  return cp2 === CodePoint.LINE_FEED || cp2 === CodePoint.CARRIAGE_RETURN;
+}
+function isUpperLetter(cp2) {
+  return cp2 >= CodePoint.LATIN_CAPITAL_A && cp2 <= CodePoint.LATIN_CAPITAL_Z;
+}
+function isLowerLetter(cp2) {
+  return cp2 >= CodePoint.LATIN_SMALL_A && cp2 <= CodePoint.LATIN_SMALL_Z;
+}
+function isLetter(cp2) {
+  return isLowerLetter(cp2) || isUpperLetter(cp2);
+}
+function isDigit2(cp2) {
+  return cp2 >= CodePoint.DIGIT_0 && cp2 <= CodePoint.DIGIT_9;
+}
+function isHexDig(cp2) {
+  return isDigit2(cp2) || cp2 >= CodePoint.LATIN_SMALL_A && cp2 <= CodePoint.LATIN_SMALL_F || cp2 >= CodePoint.LATIN_CAPITAL_A && cp2 <= CodePoint.LATIN_CAPITAL_F;
+}
+function isOctalDig(cp2) {
+  return cp2 >= CodePoint.DIGIT_0 && cp2 <= CodePoint.DIGIT_7;
+}
+function isUnicodeScalarValue(cp2) {
+  return cp2 >= 0 && cp2 <= 55295 || cp2 >= 57344 && cp2 <= 1114111;
+}
+function sortedLastIndex(array2, value) {
+  let low = 0;
+  let high = array2.length;
+  while (low < high) {
+    const mid = low + high >>> 1;
+    const val = array2[mid];
+    if (val === value) return mid + 1;
+    if (val < value) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+var Locations = class {
+  constructor() {
+    this.offsets = [];
+  }
+  addOffset(offset) {
+    for (let i = this.offsets.length - 1; i >= 0; i--) {
+      const element = this.offsets[i];
+      if (element === offset) return;
+      if (element < offset) break;
+    }
+    this.offsets.push(offset);
+  }
+  /**
+  * Calculate the location of the given index.
+  * @param index The index to calculate their location.
+  * @returns The location of the index.
+  */
+  getLocFromIndex(offset) {
+    const line = sortedLastIndex(this.offsets, offset) + 1;
+    return {
+      line,
+      column: offset - (line === 1 ? 0 : this.offsets[line - 2])
+    };
+  }
+};
+var CodePointIterator = class {
+  /**
+  * Initialize this char iterator.
+  */
+  constructor(text4) {
+    this.locs = new Locations();
+    this.lastCodePoint = CodePoint.NULL;
+    this.start = -1;
+    this.end = 0;
+    this.text = text4;
+  }
+  next() {
+    if (this.lastCodePoint === CodePoint.EOF) return CodePoint.EOF;
+    return this.lastCodePoint = this.moveAt(this.end);
+  }
+  getLocFromIndex(index) {
+    return this.locs.getLocFromIndex(index);
+  }
+  eat(cp2) {
+    if (this.text.codePointAt(this.end) === cp2) {
+      this.next();
+      return true;
+    }
+    return false;
+  }
+  moveAt(offset) {
+    this.start = this.end = offset;
+    const cp2 = this.text.codePointAt(this.start) ?? CodePoint.EOF;
+    if (cp2 === CodePoint.EOF) {
+      this.end = this.start;
+      return cp2;
+    }
+    this.end += cp2 >= 65536 ? 2 : 1;
+    if (cp2 === CodePoint.LINE_FEED) this.locs.addOffset(this.end);
+    else if (cp2 === CodePoint.CARRIAGE_RETURN) {
+      if (this.text.codePointAt(this.end) === CodePoint.LINE_FEED) {
+        this.end++;
+        this.locs.addOffset(this.end);
+      }
+      return CodePoint.LINE_FEED;
+    }
+    return cp2;
+  }
+};
+var HAS_BIGINT = typeof BigInt !== "undefined";
+var RADIX_PREFIXES = {
+  16: "0x",
+  10: "",
+  8: "0o",
+  2: "0b"
+};
+var ESCAPES_1_0 = {
+  [CodePoint.QUOTATION_MARK]: CodePoint.QUOTATION_MARK,
+  [CodePoint.BACKSLASH]: CodePoint.BACKSLASH,
+  [CodePoint.LATIN_SMALL_B]: CodePoint.BACKSPACE,
+  [CodePoint.LATIN_SMALL_F]: CodePoint.FORM_FEED,
+  [CodePoint.LATIN_SMALL_N]: CodePoint.LINE_FEED,
+  [CodePoint.LATIN_SMALL_R]: CodePoint.CARRIAGE_RETURN,
+  [CodePoint.LATIN_SMALL_T]: CodePoint.TABULATION
+};
+var ESCAPES_LATEST = {
+  ...ESCAPES_1_0,
+  [CodePoint.LATIN_SMALL_E]: CodePoint.ESCAPE
+};
+var Tokenizer = class {
+  /**
+  * Initialize this tokenizer.
+  */
+  constructor(text4, parserOptions) {
+    this.backCode = false;
+    this.lastCodePoint = CodePoint.NULL;
+    this.state = "DATA";
+    this.token = null;
+    this.tokenStart = -1;
+    this.valuesEnabled = false;
+    this.text = text4;
+    this.parserOptions = parserOptions || {};
+    this.codePointIterator = new CodePointIterator(text4);
+    this.tomlVersion = getTOMLVer(this.parserOptions.tomlVersion);
+    this.ESCAPES = this.tomlVersion.gte(1, 1) ? ESCAPES_LATEST : ESCAPES_1_0;
+  }
+  get start() {
+    return this.codePointIterator.start;
+  }
+  get end() {
+    return this.codePointIterator.end;
+  }
+  getLocFromIndex(index) {
+    return this.codePointIterator.getLocFromIndex(index);
+  }
+  /**
+  * Report an invalid character error.
+  */
+  reportParseError(code, data) {
+    const offset = this.codePointIterator.start;
+    const loc = this.codePointIterator.getLocFromIndex(offset);
+    throw new ParseError(code, offset, loc.line, loc.column, data);
+  }
+  /**
+  * Get the next token.
+  */
+  nextToken() {
+    let token = this.token;
+    if (token != null) {
+      this.token = null;
+      return token;
+    }
+    let cp2 = this.lastCodePoint;
+    while (cp2 !== CodePoint.EOF && !this.token) {
+      cp2 = this.nextCode();
+      const nextState = this[this.state](cp2);
+      if (!nextState) throw new Error(`Unknown error: pre state=${this.state}`);
+      this.state = nextState;
+    }
+    token = this.token;
+    this.token = null;
+    return token;
+  }
+  /**
+  * Get the next code point.
+  */
+  nextCode() {
+    if (this.lastCodePoint === CodePoint.EOF) return CodePoint.EOF;
+    if (this.backCode) {
+      this.backCode = false;
+      return this.lastCodePoint;
+    }
+    return this.lastCodePoint = this.codePointIterator.next();
+  }
+  /**
+  * Eat the next code point.
+  */
+  eatCode(cp2) {
+    if (this.lastCodePoint === CodePoint.EOF) return false;
+    if (this.backCode) {
+      if (this.lastCodePoint === cp2) {
+        this.backCode = false;
+        return true;
+      }
+      return false;
+    }
+    return this.codePointIterator.eat(cp2);
+  }
+  /**
+  * Moves the character position to the given position.
+  */
+  moveAt(loc) {
+    if (this.backCode) this.backCode = false;
+    this.lastCodePoint = this.codePointIterator.moveAt(loc);
+  }
+  /**
+  * Back the current code point as the given state.
+  */
+  back(state) {
+    this.backCode = true;
+    return state;
+  }
+  punctuatorToken() {
+    this.startToken();
+    this.endToken("Punctuator", "end");
+  }
+  startToken() {
+    this.tokenStart = this.codePointIterator.start;
+  }
+  /**
+  * Commit the current token.
+  */
+  endToken(type, pos, option1, option2) {
+    const { tokenStart } = this;
+    const end = this.codePointIterator[pos];
+    const range = [tokenStart, end];
+    const loc = {
+      start: this.codePointIterator.getLocFromIndex(tokenStart),
+      end: this.codePointIterator.getLocFromIndex(end)
+    };
+    if (type === "Block") this.token = {
+      type,
+      value: this.text.slice(tokenStart + 1, end),
+      range,
+      loc
+    };
+    else {
+      let token;
+      const value = this.text.slice(tokenStart, end);
+      if (type === "BasicString" || type === "LiteralString" || type === "MultiLineBasicString" || type === "MultiLineLiteralString") token = {
+        type,
+        value,
+        string: option1,
+        range,
+        loc
+      };
+      else if (type === "Integer") {
+        const text4 = option1;
+        token = {
+          type,
+          value,
+          number: parseInt(text4, option2),
+          bigint: HAS_BIGINT ? BigInt(RADIX_PREFIXES[option2] + text4) : null,
+          range,
+          loc
+        };
+      } else if (type === "Float") token = {
+        type,
+        value,
+        number: option1,
+        range,
+        loc
+      };
+      else if (type === "Boolean") token = {
+        type,
+        value,
+        boolean: option1,
+        range,
+        loc
+      };
+      else if (type === "LocalDate" || type === "LocalTime" || type === "LocalDateTime" || type === "OffsetDateTime") token = {
+        type,
+        value,
+        date: option1,
+        range,
+        loc
+      };
+      else token = {
+        type,
+        value,
+        range,
+        loc
+      };
+      this.token = token;
+    }
+  }
+  DATA(cp2) {
+    while (isWhitespace(cp2) || isEOL(cp2)) cp2 = this.nextCode();
+    if (cp2 === CodePoint.HASH) {
+      this.startToken();
+      return "COMMENT";
+    }
+    if (cp2 === CodePoint.QUOTATION_MARK) {
+      this.startToken();
+      return "BASIC_STRING";
+    }
+    if (cp2 === CodePoint.SINGLE_QUOTE) {
+      this.startToken();
+      return "LITERAL_STRING";
+    }
+    if (cp2 === CodePoint.DOT || cp2 === CodePoint.EQUALS_SIGN || cp2 === CodePoint.LEFT_BRACKET || cp2 === CodePoint.RIGHT_BRACKET || cp2 === CodePoint.LEFT_BRACE || cp2 === CodePoint.RIGHT_BRACE || cp2 === CodePoint.COMMA) {
+      this.punctuatorToken();
+      return "DATA";
+    }
+    if (this.valuesEnabled) {
+      if (cp2 === CodePoint.DASH || cp2 === CodePoint.PLUS_SIGN) {
+        this.startToken();
+        return "SIGN";
+      }
+      if (cp2 === CodePoint.LATIN_SMALL_N || cp2 === CodePoint.LATIN_SMALL_I) {
+        this.startToken();
+        return this.back("NAN_OR_INF");
+      }
+      if (isDigit2(cp2)) {
+        this.startToken();
+        return this.back("NUMBER");
+      }
+      if (cp2 === CodePoint.LATIN_SMALL_T || cp2 === CodePoint.LATIN_SMALL_F) {
+        this.startToken();
+        return this.back("BOOLEAN");
+      }
+    } else if (isUnquotedKeyChar(cp2, this.tomlVersion)) {
+      this.startToken();
+      return "BARE";
+    }
+    if (cp2 === CodePoint.EOF) return "DATA";
+    return this.reportParseError("unexpected-char");
+  }
+  COMMENT(cp2) {
+    const processCommentChar = this.tomlVersion.gte(1, 1) ? (c) => {
+      if (!isNonEOL(c)) this.reportParseError("invalid-comment-character", { cp: JSON.stringify(String.fromCodePoint(c)).slice(1, -1) });
+    } : (c) => {
+      if (isControlOtherThanTab(c)) this.reportParseErrorControlChar();
+    };
+    while (!isEOL(cp2) && cp2 !== CodePoint.EOF) {
+      processCommentChar(cp2);
+      cp2 = this.nextCode();
+    }
+    this.endToken("Block", "start");
+    return "DATA";
+  }
+  BARE(cp2) {
+    while (isUnquotedKeyChar(cp2, this.tomlVersion)) cp2 = this.nextCode();
+    this.endToken("Bare", "start");
+    return this.back("DATA");
+  }
+  BASIC_STRING(cp2) {
+    if (cp2 === CodePoint.QUOTATION_MARK) {
+      cp2 = this.nextCode();
+      if (cp2 === CodePoint.QUOTATION_MARK) return "MULTI_LINE_BASIC_STRING";
+      this.endToken("BasicString", "start", "");
+      return this.back("DATA");
+    }
+    const out = [];
+    while (cp2 !== CodePoint.QUOTATION_MARK && cp2 !== CodePoint.EOF && cp2 !== CodePoint.LINE_FEED) {
+      if (isControlOtherThanTab(cp2)) return this.reportParseErrorControlChar();
+      if (cp2 === CodePoint.BACKSLASH) {
+        cp2 = this.nextCode();
+        const ecp = this.ESCAPES[cp2];
+        if (ecp) {
+          out.push(ecp);
+          cp2 = this.nextCode();
+          continue;
+        } else if (cp2 === CodePoint.LATIN_SMALL_U) {
+          const code = this.parseUnicode(4);
+          out.push(code);
+          cp2 = this.nextCode();
+          continue;
+        } else if (cp2 === CodePoint.LATIN_CAPITAL_U) {
+          const code = this.parseUnicode(8);
+          out.push(code);
+          cp2 = this.nextCode();
+          continue;
+        } else if (cp2 === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
+          const code = this.parseUnicode(2);
+          out.push(code);
+          cp2 = this.nextCode();
+          continue;
+        }
+        return this.reportParseError("invalid-char-in-escape-sequence");
+      }
+      out.push(cp2);
+      cp2 = this.nextCode();
+    }
+    if (cp2 !== CodePoint.QUOTATION_MARK) return this.reportParseError("unterminated-string");
+    this.endToken("BasicString", "end", String.fromCodePoint(...out));
+    return "DATA";
+  }
+  MULTI_LINE_BASIC_STRING(cp2) {
+    const out = [];
+    if (cp2 === CodePoint.LINE_FEED) cp2 = this.nextCode();
+    while (cp2 !== CodePoint.EOF) {
+      if (cp2 !== CodePoint.LINE_FEED && isControlOtherThanTab(cp2)) return this.reportParseErrorControlChar();
+      if (cp2 === CodePoint.QUOTATION_MARK) {
+        const startPos = this.codePointIterator.start;
+        if (this.eatCode(CodePoint.QUOTATION_MARK) && this.eatCode(CodePoint.QUOTATION_MARK)) {
+          if (this.eatCode(CodePoint.QUOTATION_MARK)) {
+            out.push(CodePoint.QUOTATION_MARK);
+            if (this.eatCode(CodePoint.QUOTATION_MARK)) {
+              out.push(CodePoint.QUOTATION_MARK);
+              if (this.eatCode(CodePoint.QUOTATION_MARK)) {
+                this.moveAt(startPos);
+                return this.reportParseError("invalid-three-quotes");
+              }
+            }
+          }
+          this.endToken("MultiLineBasicString", "end", String.fromCodePoint(...out));
+          return "DATA";
+        }
+        this.moveAt(startPos);
+      }
+      if (cp2 === CodePoint.BACKSLASH) {
+        cp2 = this.nextCode();
+        const ecp = this.ESCAPES[cp2];
+        if (ecp) {
+          out.push(ecp);
+          cp2 = this.nextCode();
+          continue;
+        } else if (cp2 === CodePoint.LATIN_SMALL_U) {
+          const code = this.parseUnicode(4);
+          out.push(code);
+          cp2 = this.nextCode();
+          continue;
+        } else if (cp2 === CodePoint.LATIN_CAPITAL_U) {
+          const code = this.parseUnicode(8);
+          out.push(code);
+          cp2 = this.nextCode();
+          continue;
+        } else if (cp2 === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
+          const code = this.parseUnicode(2);
+          out.push(code);
+          cp2 = this.nextCode();
+          continue;
+        } else if (cp2 === CodePoint.LINE_FEED) {
+          cp2 = this.nextCode();
+          while (isWhitespace(cp2) || cp2 === CodePoint.LINE_FEED) cp2 = this.nextCode();
+          continue;
+        } else if (isWhitespace(cp2)) {
+          let valid2 = true;
+          const startPos = this.codePointIterator.start;
+          let nextCp;
+          while ((nextCp = this.nextCode()) !== CodePoint.EOF) {
+            if (nextCp === CodePoint.LINE_FEED) break;
+            if (!isWhitespace(nextCp)) {
+              this.moveAt(startPos);
+              valid2 = false;
+              break;
+            }
+          }
+          if (valid2) {
+            cp2 = this.nextCode();
+            while (isWhitespace(cp2) || cp2 === CodePoint.LINE_FEED) cp2 = this.nextCode();
+            continue;
+          }
+        }
+        return this.reportParseError("invalid-char-in-escape-sequence");
+      }
+      out.push(cp2);
+      cp2 = this.nextCode();
+    }
+    return this.reportParseError("unterminated-string");
+  }
+  LITERAL_STRING(cp2) {
+    if (cp2 === CodePoint.SINGLE_QUOTE) {
+      cp2 = this.nextCode();
+      if (cp2 === CodePoint.SINGLE_QUOTE) return "MULTI_LINE_LITERAL_STRING";
+      this.endToken("LiteralString", "start", "");
+      return this.back("DATA");
+    }
+    const out = [];
+    while (cp2 !== CodePoint.SINGLE_QUOTE && cp2 !== CodePoint.EOF && cp2 !== CodePoint.LINE_FEED) {
+      if (isControlOtherThanTab(cp2)) return this.reportParseErrorControlChar();
+      out.push(cp2);
+      cp2 = this.nextCode();
+    }
+    if (cp2 !== CodePoint.SINGLE_QUOTE) return this.reportParseError("unterminated-string");
+    this.endToken("LiteralString", "end", String.fromCodePoint(...out));
+    return "DATA";
+  }
+  MULTI_LINE_LITERAL_STRING(cp2) {
+    const out = [];
+    if (cp2 === CodePoint.LINE_FEED) cp2 = this.nextCode();
+    while (cp2 !== CodePoint.EOF) {
+      if (cp2 !== CodePoint.LINE_FEED && isControlOtherThanTab(cp2)) return this.reportParseErrorControlChar();
+      if (cp2 === CodePoint.SINGLE_QUOTE) {
+        const startPos = this.codePointIterator.start;
+        if (this.eatCode(CodePoint.SINGLE_QUOTE) && this.eatCode(CodePoint.SINGLE_QUOTE)) {
+          if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
+            out.push(CodePoint.SINGLE_QUOTE);
+            if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
+              out.push(CodePoint.SINGLE_QUOTE);
+              if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
+                this.moveAt(startPos);
+                return this.reportParseError("invalid-three-quotes");
+              }
+            }
+          }
+          this.endToken("MultiLineLiteralString", "end", String.fromCodePoint(...out));
+          return "DATA";
+        }
+        this.moveAt(startPos);
+      }
+      out.push(cp2);
+      cp2 = this.nextCode();
+    }
+    return this.reportParseError("unterminated-string");
+  }
+  SIGN(cp2) {
+    if (cp2 === CodePoint.LATIN_SMALL_N || cp2 === CodePoint.LATIN_SMALL_I) return this.back("NAN_OR_INF");
+    if (isDigit2(cp2)) return this.back("NUMBER");
+    return this.reportParseError("unexpected-char");
+  }
+  NAN_OR_INF(cp2) {
+    if (cp2 === CodePoint.LATIN_SMALL_N) {
+      const startPos = this.codePointIterator.start;
+      if (this.eatCode(CodePoint.LATIN_SMALL_A) && this.eatCode(CodePoint.LATIN_SMALL_N)) {
+        this.endToken("Float", "end", NaN);
+        return "DATA";
+      }
+      this.moveAt(startPos);
+    } else if (cp2 === CodePoint.LATIN_SMALL_I) {
+      const startPos = this.codePointIterator.start;
+      if (this.eatCode(CodePoint.LATIN_SMALL_N) && this.eatCode(CodePoint.LATIN_SMALL_F)) {
+        this.endToken("Float", "end", this.text[this.tokenStart] === "-" ? -Infinity : Infinity);
+        return "DATA";
+      }
+      this.moveAt(startPos);
+    }
+    return this.reportParseError("unexpected-char");
+  }
+  NUMBER(cp2) {
+    const start = this.text[this.tokenStart];
+    const sign = start === "+" ? CodePoint.PLUS_SIGN : start === "-" ? CodePoint.DASH : CodePoint.NULL;
+    if (cp2 === CodePoint.DIGIT_0) {
+      if (sign === CodePoint.NULL) {
+        const startPos = this.codePointIterator.start;
+        const nextCp$1 = this.nextCode();
+        if (isDigit2(nextCp$1)) {
+          const nextNextCp = this.nextCode();
+          if (nextNextCp === CodePoint.COLON) {
+            this.data = {
+              hasDate: false,
+              year: 0,
+              month: 0,
+              day: 0,
+              hour: Number(String.fromCodePoint(CodePoint.DIGIT_0, nextCp$1)),
+              minute: 0,
+              second: 0
+            };
+            return "TIME_MINUTE";
+          }
+          if (isDigit2(nextNextCp)) {
+            const nextNextNextCp = this.nextCode();
+            if (isDigit2(nextNextNextCp) && this.eatCode(CodePoint.DASH)) {
+              this.data = {
+                hasDate: true,
+                year: Number(String.fromCodePoint(CodePoint.DIGIT_0, nextCp$1, nextNextCp, nextNextNextCp)),
+                month: 0,
+                day: 0,
+                hour: 0,
+                minute: 0,
+                second: 0
+              };
+              return "DATE_MONTH";
+            }
+          }
+          this.moveAt(startPos);
+          return this.reportParseError("invalid-leading-zero");
+        }
+        this.moveAt(startPos);
+      }
+      cp2 = this.nextCode();
+      if (cp2 === CodePoint.LATIN_SMALL_X || cp2 === CodePoint.LATIN_SMALL_O || cp2 === CodePoint.LATIN_SMALL_B) {
+        if (sign !== CodePoint.NULL) return this.reportParseError("unexpected-char");
+        return cp2 === CodePoint.LATIN_SMALL_X ? "HEX" : cp2 === CodePoint.LATIN_SMALL_O ? "OCTAL" : "BINARY";
+      }
+      if (cp2 === CodePoint.LATIN_SMALL_E || cp2 === CodePoint.LATIN_CAPITAL_E) {
+        this.data = {
+          minus: sign === CodePoint.DASH,
+          left: [CodePoint.DIGIT_0]
+        };
+        return "EXPONENT_RIGHT";
+      }
+      if (cp2 === CodePoint.DOT) {
+        this.data = {
+          minus: sign === CodePoint.DASH,
+          absInt: [CodePoint.DIGIT_0]
+        };
+        return "FRACTIONAL_RIGHT";
+      }
+      this.endToken("Integer", "start", "0", 10);
+      return this.back("DATA");
+    }
+    const { out, nextCp, hasUnderscore } = this.parseDigits(cp2, isDigit2);
+    if (nextCp === CodePoint.DASH && sign === CodePoint.NULL && !hasUnderscore && out.length === 4) {
+      this.data = {
+        hasDate: true,
+        year: Number(String.fromCodePoint(...out)),
+        month: 0,
+        day: 0,
+        hour: 0,
+        minute: 0,
+        second: 0
+      };
+      return "DATE_MONTH";
+    }
+    if (nextCp === CodePoint.COLON && sign === CodePoint.NULL && !hasUnderscore && out.length === 2) {
+      this.data = {
+        hasDate: false,
+        year: 0,
+        month: 0,
+        day: 0,
+        hour: Number(String.fromCodePoint(...out)),
+        minute: 0,
+        second: 0
+      };
+      return "TIME_MINUTE";
+    }
+    if (nextCp === CodePoint.LATIN_SMALL_E || nextCp === CodePoint.LATIN_CAPITAL_E) {
+      this.data = {
+        minus: sign === CodePoint.DASH,
+        left: out
+      };
+      return "EXPONENT_RIGHT";
+    }
+    if (nextCp === CodePoint.DOT) {
+      this.data = {
+        minus: sign === CodePoint.DASH,
+        absInt: out
+      };
+      return "FRACTIONAL_RIGHT";
+    }
+    this.endToken("Integer", "start", sign === CodePoint.DASH ? String.fromCodePoint(CodePoint.DASH, ...out) : String.fromCodePoint(...out), 10);
+    return this.back("DATA");
+  }
+  HEX(cp2) {
+    const { out } = this.parseDigits(cp2, isHexDig);
+    this.endToken("Integer", "start", String.fromCodePoint(...out), 16);
+    return this.back("DATA");
+  }
+  OCTAL(cp2) {
+    const { out } = this.parseDigits(cp2, isOctalDig);
+    this.endToken("Integer", "start", String.fromCodePoint(...out), 8);
+    return this.back("DATA");
+  }
+  BINARY(cp2) {
+    const { out } = this.parseDigits(cp2, (c) => c === CodePoint.DIGIT_0 || c === CodePoint.DIGIT_1);
+    this.endToken("Integer", "start", String.fromCodePoint(...out), 2);
+    return this.back("DATA");
+  }
+  FRACTIONAL_RIGHT(cp2) {
+    const { minus, absInt } = this.data;
+    const { out, nextCp } = this.parseDigits(cp2, isDigit2);
+    const absNum = [
+      ...absInt,
+      CodePoint.DOT,
+      ...out
+    ];
+    if (nextCp === CodePoint.LATIN_SMALL_E || nextCp === CodePoint.LATIN_CAPITAL_E) {
+      this.data = {
+        minus,
+        left: absNum
+      };
+      return "EXPONENT_RIGHT";
+    }
+    const value = Number(minus ? String.fromCodePoint(CodePoint.DASH, ...absNum) : String.fromCodePoint(...absNum));
+    this.endToken("Float", "start", value);
+    return this.back("DATA");
+  }
+  EXPONENT_RIGHT(cp2) {
+    const { left, minus: leftMinus } = this.data;
+    let minus = false;
+    if (cp2 === CodePoint.DASH || cp2 === CodePoint.PLUS_SIGN) {
+      minus = cp2 === CodePoint.DASH;
+      cp2 = this.nextCode();
+    }
+    const { out } = this.parseDigits(cp2, isDigit2);
+    const right = out;
+    if (minus) right.unshift(CodePoint.DASH);
+    const value = Number(leftMinus ? String.fromCodePoint(CodePoint.DASH, ...left, CodePoint.LATIN_SMALL_E, ...right) : String.fromCodePoint(...left, CodePoint.LATIN_SMALL_E, ...right));
+    this.endToken("Float", "start", value);
+    return this.back("DATA");
+  }
+  BOOLEAN(cp2) {
+    if (cp2 === CodePoint.LATIN_SMALL_T) {
+      const startPos = this.codePointIterator.start;
+      if (this.eatCode(CodePoint.LATIN_SMALL_R) && this.eatCode(CodePoint.LATIN_SMALL_U) && this.eatCode(CodePoint.LATIN_SMALL_E)) {
+        this.endToken("Boolean", "end", true);
+        return "DATA";
+      }
+      this.moveAt(startPos);
+    } else if (cp2 === CodePoint.LATIN_SMALL_F) {
+      const startPos = this.codePointIterator.start;
+      if (this.eatCode(CodePoint.LATIN_SMALL_A) && this.eatCode(CodePoint.LATIN_SMALL_L) && this.eatCode(CodePoint.LATIN_SMALL_S) && this.eatCode(CodePoint.LATIN_SMALL_E)) {
+        this.endToken("Boolean", "end", false);
+        return "DATA";
+      }
+      this.moveAt(startPos);
+    }
+    return this.reportParseError("unexpected-char");
+  }
+  DATE_MONTH(cp2) {
+    const start = this.codePointIterator.start;
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    cp2 = this.nextCode();
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    cp2 = this.nextCode();
+    if (cp2 !== CodePoint.DASH) return this.reportParseError("unexpected-char");
+    const end = this.codePointIterator.start;
+    const data = this.data;
+    data.month = Number(this.text.slice(start, end));
+    return "DATE_DAY";
+  }
+  DATE_DAY(cp2) {
+    const start = this.codePointIterator.start;
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    cp2 = this.nextCode();
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    const end = this.codePointIterator.end;
+    const data = this.data;
+    data.day = Number(this.text.slice(start, end));
+    if (!isValidDate(data.year, data.month, data.day)) return this.reportParseError("invalid-date");
+    cp2 = this.nextCode();
+    if (cp2 === CodePoint.LATIN_CAPITAL_T || cp2 === CodePoint.LATIN_SMALL_T) return "TIME_HOUR";
+    if (cp2 === CodePoint.SPACE) {
+      const startPos = this.codePointIterator.start;
+      if (isDigit2(this.nextCode()) && isDigit2(this.nextCode())) {
+        this.moveAt(startPos);
+        return "TIME_HOUR";
+      }
+      this.moveAt(startPos);
+    }
+    const dateValue = getDateFromDateTimeData(data, "");
+    this.endToken("LocalDate", "start", dateValue);
+    return this.back("DATA");
+  }
+  TIME_HOUR(cp2) {
+    const start = this.codePointIterator.start;
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    cp2 = this.nextCode();
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    cp2 = this.nextCode();
+    if (cp2 !== CodePoint.COLON) return this.reportParseError("unexpected-char");
+    const end = this.codePointIterator.start;
+    const data = this.data;
+    data.hour = Number(this.text.slice(start, end));
+    return "TIME_MINUTE";
+  }
+  TIME_MINUTE(cp2) {
+    const start = this.codePointIterator.start;
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    cp2 = this.nextCode();
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    const end = this.codePointIterator.end;
+    const data = this.data;
+    data.minute = Number(this.text.slice(start, end));
+    cp2 = this.nextCode();
+    if (cp2 === CodePoint.COLON) return "TIME_SECOND";
+    if (this.tomlVersion.lt(1, 1)) return this.reportParseError("unexpected-char");
+    if (!isValidTime(data.hour, data.minute, data.second)) return this.reportParseError("invalid-time");
+    return this.processTimeEnd(cp2, data);
+  }
+  TIME_SECOND(cp2) {
+    const start = this.codePointIterator.start;
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    cp2 = this.nextCode();
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    const end = this.codePointIterator.end;
+    const data = this.data;
+    data.second = Number(this.text.slice(start, end));
+    if (!isValidTime(data.hour, data.minute, data.second)) return this.reportParseError("invalid-time");
+    cp2 = this.nextCode();
+    if (cp2 === CodePoint.DOT) return "TIME_SEC_FRAC";
+    return this.processTimeEnd(cp2, data);
+  }
+  TIME_SEC_FRAC(cp2) {
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    const start = this.codePointIterator.start;
+    while (isDigit2(cp2)) cp2 = this.nextCode();
+    const end = this.codePointIterator.start;
+    const data = this.data;
+    data.frac = this.text.slice(start, end);
+    return this.processTimeEnd(cp2, data);
+  }
+  processTimeEnd(cp2, data) {
+    if (data.hasDate) {
+      if (cp2 === CodePoint.DASH || cp2 === CodePoint.PLUS_SIGN) {
+        data.offsetSign = cp2;
+        return "TIME_OFFSET";
+      }
+      if (cp2 === CodePoint.LATIN_CAPITAL_Z || cp2 === CodePoint.LATIN_SMALL_Z) {
+        const dateValue$2 = getDateFromDateTimeData(data, "Z");
+        this.endToken("OffsetDateTime", "end", dateValue$2);
+        return "DATA";
+      }
+      const dateValue$1 = getDateFromDateTimeData(data, "");
+      this.endToken("LocalDateTime", "start", dateValue$1);
+      return this.back("DATA");
+    }
+    const dateValue = getDateFromDateTimeData(data, "");
+    this.endToken("LocalTime", "start", dateValue);
+    return this.back("DATA");
+  }
+  TIME_OFFSET(cp2) {
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    const hourStart = this.codePointIterator.start;
+    cp2 = this.nextCode();
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    cp2 = this.nextCode();
+    if (cp2 !== CodePoint.COLON) return this.reportParseError("unexpected-char");
+    const hourEnd = this.codePointIterator.start;
+    cp2 = this.nextCode();
+    const minuteStart = this.codePointIterator.start;
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    cp2 = this.nextCode();
+    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    const minuteEnd = this.codePointIterator.end;
+    const hour = Number(this.text.slice(hourStart, hourEnd));
+    const minute = Number(this.text.slice(minuteStart, minuteEnd));
+    if (!isValidTime(hour, minute, 0)) return this.reportParseError("invalid-time");
+    const data = this.data;
+    const dateValue = getDateFromDateTimeData(data, `${String.fromCodePoint(data.offsetSign)}${padStart(hour, 2)}:${padStart(minute, 2)}`);
+    this.endToken("OffsetDateTime", "end", dateValue);
+    return "DATA";
+  }
+  parseDigits(cp2, checkDigit) {
+    if (cp2 === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
+    if (!checkDigit(cp2)) return this.reportParseError("unexpected-char");
+    const out = [];
+    let before = CodePoint.NULL;
+    let hasUnderscore = false;
+    while (checkDigit(cp2) || cp2 === CodePoint.UNDERSCORE) {
+      if (cp2 === CodePoint.UNDERSCORE) {
+        hasUnderscore = true;
+        if (before === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
+      } else out.push(cp2);
+      before = cp2;
+      cp2 = this.nextCode();
+    }
+    if (before === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
+    return {
+      out,
+      nextCp: cp2,
+      hasUnderscore
+    };
+  }
+  parseUnicode(count2) {
+    const startLoc = this.codePointIterator.start;
+    const start = this.codePointIterator.end;
+    let charCount = 0;
+    let cp2;
+    while ((cp2 = this.nextCode()) !== CodePoint.EOF) {
+      if (!isHexDig(cp2)) {
+        this.moveAt(startLoc);
+        return this.reportParseError("invalid-char-in-escape-sequence");
+      }
+      charCount++;
+      if (charCount >= count2) break;
+    }
+    const end = this.codePointIterator.end;
+    const code = this.text.slice(start, end);
+    const codePoint = parseInt(code, 16);
+    if (!isUnicodeScalarValue(codePoint)) return this.reportParseError("invalid-code-point", { cp: code });
+    return codePoint;
+  }
+  reportParseErrorControlChar() {
+    return this.reportParseError("invalid-control-character");
+  }
+};
+function isUnquotedKeyChar(cp2, tomlVersion) {
+  if (isLetter(cp2) || isDigit2(cp2) || cp2 === CodePoint.UNDERSCORE || cp2 === CodePoint.DASH) return true;
+  if (tomlVersion.lt(1, 1)) return false;
+  return false;
+}
+function isControlOtherThanTab(cp2) {
+  return isControl(cp2) && cp2 !== CodePoint.TABULATION || cp2 === CodePoint.DELETE;
+}
+function isNonEOL(cp2) {
+  return cp2 === CodePoint.TABULATION || CodePoint.SPACE <= cp2 && cp2 <= CodePoint.TILDE || isNonAscii(cp2);
+}
+function isNonAscii(cp2) {
+  return CodePoint.PAD <= cp2 && cp2 <= CodePoint.CP_D7FF || CodePoint.CP_E000 <= cp2 && cp2 <= CodePoint.CP_10FFFF;
+}
+function isValidDate(y, m, d) {
+  if (y >= 0 && m <= 12 && m >= 1 && d >= 1) return d <= (m === 2 ? y & 3 || !(y % 25) && y & 15 ? 28 : 29 : 30 + (m + (m >> 3) & 1));
+  return false;
+}
+function isValidTime(h, m, s) {
+  if (h >= 24 || h < 0 || m > 59 || m < 0 || s > 60 || s < 0) return false;
+  return true;
+}
+function getDateFromDateTimeData(data, timeZone) {
+  const year = padStart(data.year, 4);
+  const month = data.month ? padStart(data.month, 2) : "01";
+  const day = data.day ? padStart(data.day, 2) : "01";
+  const hour = padStart(data.hour, 2);
+  const minute = padStart(data.minute, 2);
+  const second = padStart(data.second, 2);
+  const textDate = `${year}-${month}-${day}`;
+  const frac = data.frac ? `.${data.frac}` : "";
+  const dateValue = /* @__PURE__ */ new Date(`${textDate}T${hour}:${minute}:${second}${frac}${timeZone}`);
+  if (!isNaN(dateValue.getTime()) || data.second !== 60) return dateValue;
+  return /* @__PURE__ */ new Date(`${textDate}T${hour}:${minute}:59${frac}${timeZone}`);
+}
+function padStart(num, maxLength) {
+  return String(num).padStart(maxLength, "0");
+}
+var VALUE_KIND_VALUE = /* @__PURE__ */ Symbol("VALUE_KIND_VALUE");
+var VALUE_KIND_INTERMEDIATE = /* @__PURE__ */ Symbol("VALUE_KIND_INTERMEDIATE");
+var KeysResolver = class {
+  constructor(ctx) {
+    this.rootKeys = /* @__PURE__ */ new Map();
+    this.tables = [];
+    this.ctx = ctx;
+  }
+  applyResolveKeyForTable(node) {
+    let keys = this.rootKeys;
+    const peekKeyIndex = node.key.keys.length - 1;
+    for (let index = 0; index < peekKeyIndex; index++) {
+      const keyNode = node.key.keys[index];
+      const keyName = toKeyName(keyNode);
+      node.resolvedKey.push(keyName);
+      let keyStore = keys.get(keyName);
+      if (!keyStore) {
+        keyStore = {
+          node: keyNode,
+          keys: /* @__PURE__ */ new Map()
+        };
+        keys.set(keyName, keyStore);
+      } else if (keyStore.table === "array") {
+        const peekIndex = keyStore.peekIndex;
+        node.resolvedKey.push(peekIndex);
+        keyStore = keyStore.keys.get(peekIndex);
+      }
+      keys = keyStore.keys;
+    }
+    const lastKeyNode = node.key.keys[peekKeyIndex];
+    const lastKeyName = toKeyName(lastKeyNode);
+    node.resolvedKey.push(lastKeyName);
+    const lastKeyStore = keys.get(lastKeyName);
+    if (!lastKeyStore) if (node.kind === "array") {
+      node.resolvedKey.push(0);
+      const newKeyStore = {
+        node: lastKeyNode,
+        keys: /* @__PURE__ */ new Map()
+      };
+      keys.set(lastKeyName, {
+        table: node.kind,
+        node: lastKeyNode,
+        keys: /* @__PURE__ */ new Map([[0, newKeyStore]]),
+        peekIndex: 0
+      });
+      this.tables.push({
+        node,
+        keys: newKeyStore.keys
+      });
+    } else {
+      const newKeyStore = {
+        table: node.kind,
+        node: lastKeyNode,
+        keys: /* @__PURE__ */ new Map()
+      };
+      keys.set(lastKeyName, newKeyStore);
+      this.tables.push({
+        node,
+        keys: newKeyStore.keys
+      });
+    }
+    else if (!lastKeyStore.table) if (node.kind === "array") this.ctx.reportParseError("dupe-keys", lastKeyNode);
+    else {
+      const transformKey = {
+        table: node.kind,
+        node: lastKeyNode,
+        keys: lastKeyStore.keys
+      };
+      keys.set(lastKeyName, transformKey);
+      this.tables.push({
+        node,
+        keys: transformKey.keys
+      });
+    }
+    else if (lastKeyStore.table === "array") if (node.kind === "array") {
+      const newKeyStore = {
+        node: lastKeyNode,
+        keys: /* @__PURE__ */ new Map()
+      };
+      const newIndex = lastKeyStore.peekIndex + 1;
+      node.resolvedKey.push(newIndex);
+      lastKeyStore.keys.set(newIndex, newKeyStore);
+      lastKeyStore.peekIndex = newIndex;
+      this.tables.push({
+        node,
+        keys: newKeyStore.keys
+      });
+    } else this.ctx.reportParseError("dupe-keys", lastKeyNode);
+    else this.ctx.reportParseError("dupe-keys", lastKeyNode);
+  }
+  verifyDuplicateKeys(node) {
+    for (const body of node.body) if (body.type === "TOMLKeyValue") verifyDuplicateKeysForKeyValue(this.ctx, this.rootKeys, body);
+    for (const { node: tableNode, keys } of this.tables) for (const body of tableNode.body) verifyDuplicateKeysForKeyValue(this.ctx, keys, body);
+  }
+};
+function verifyDuplicateKeysForKeyValue(ctx, defineKeys, node) {
+  let keys = defineKeys;
+  const lastKey = last(node.key.keys);
+  for (const keyNode of node.key.keys) {
+    const key = toKeyName(keyNode);
+    let defineKey = keys.get(key);
+    if (defineKey) {
+      if (defineKey.value === VALUE_KIND_VALUE) ctx.reportParseError("dupe-keys", getAfterNode(keyNode, defineKey.node));
+      else if (lastKey === keyNode) ctx.reportParseError("dupe-keys", getAfterNode(keyNode, defineKey.node));
+      else if (defineKey.table) ctx.reportParseError("dupe-keys", getAfterNode(keyNode, defineKey.node));
+      defineKey.value = VALUE_KIND_INTERMEDIATE;
+    } else {
+      if (lastKey === keyNode) defineKey = {
+        value: VALUE_KIND_VALUE,
+        node: keyNode,
+        keys: /* @__PURE__ */ new Map()
+      };
+      else defineKey = {
+        value: VALUE_KIND_INTERMEDIATE,
+        node: keyNode,
+        keys: /* @__PURE__ */ new Map()
+      };
+      keys.set(key, defineKey);
+    }
+    keys = defineKey.keys;
+  }
+  if (node.value.type === "TOMLInlineTable") verifyDuplicateKeysForInlineTable(ctx, keys, node.value);
+  else if (node.value.type === "TOMLArray") verifyDuplicateKeysForArray(ctx, keys, node.value);
+}
+function verifyDuplicateKeysForInlineTable(ctx, defineKeys, node) {
+  for (const body of node.body) verifyDuplicateKeysForKeyValue(ctx, defineKeys, body);
+}
+function verifyDuplicateKeysForArray(ctx, defineKeys, node) {
+  const keys = defineKeys;
+  for (let index = 0; index < node.elements.length; index++) {
+    const element = node.elements[index];
+    let defineKey = keys.get(index);
+    if (defineKey) ctx.reportParseError("dupe-keys", getAfterNode(element, defineKey.node));
+    else {
+      defineKey = {
+        value: VALUE_KIND_VALUE,
+        node: element,
+        keys: /* @__PURE__ */ new Map()
+      };
+      defineKeys.set(index, defineKey);
+      if (element.type === "TOMLInlineTable") verifyDuplicateKeysForInlineTable(ctx, defineKey.keys, element);
+      else if (element.type === "TOMLArray") verifyDuplicateKeysForArray(ctx, defineKey.keys, element);
+    }
+  }
+}
+function getAfterNode(a, b) {
+  return a.range[0] <= b.range[0] ? b : a;
+}
+var Context = class {
+  constructor(data) {
+    this.tokens = [];
+    this.comments = [];
+    this.back = null;
+    this.stateStack = [];
+    this.needNewLine = false;
+    this.needSameLine = false;
+    this.currToken = null;
+    this.prevToken = null;
+    this.valueContainerStack = [];
+    this.tokenizer = new Tokenizer(data.text, data.parserOptions);
+    this.topLevelTable = data.topLevelTable;
+    this.table = data.topLevelTable;
+    this.keysResolver = new KeysResolver(this);
+  }
+  /**
+  * Get the next token.
+  */
+  nextToken(option) {
+    this.prevToken = this.currToken;
+    if (this.back) {
+      this.currToken = this.back;
+      this.back = null;
+    } else this.currToken = this._nextTokenFromTokenizer(option);
+    if ((this.needNewLine || this.needSameLine || option?.needSameLine) && this.prevToken && this.currToken) if (this.prevToken.loc.end.line === this.currToken.loc.start.line) {
+      if (this.needNewLine) return this.reportParseError("missing-newline", this.currToken);
+    } else {
+      const needSameLine = this.needSameLine || option?.needSameLine;
+      if (needSameLine) return this.reportParseError(needSameLine, this.currToken);
+    }
+    this.needNewLine = false;
+    this.needSameLine = false;
+    return this.currToken;
+  }
+  _nextTokenFromTokenizer(option) {
+    const valuesEnabled = this.tokenizer.valuesEnabled;
+    if (option?.valuesEnabled) this.tokenizer.valuesEnabled = option.valuesEnabled;
+    let token = this.tokenizer.nextToken();
+    while (token && token.type === "Block") {
+      this.comments.push(token);
+      token = this.tokenizer.nextToken();
+    }
+    if (token) this.tokens.push(token);
+    this.tokenizer.valuesEnabled = valuesEnabled;
+    return token;
+  }
+  backToken() {
+    if (this.back) throw new Error("Illegal state");
+    this.back = this.currToken;
+    this.currToken = this.prevToken;
+  }
+  addValueContainer(valueContainer) {
+    this.valueContainerStack.push(valueContainer);
+    this.tokenizer.valuesEnabled = true;
+  }
+  consumeValueContainer() {
+    const valueContainer = this.valueContainerStack.pop();
+    this.tokenizer.valuesEnabled = this.valueContainerStack.length > 0;
+    return valueContainer;
+  }
+  applyResolveKeyForTable(node) {
+    this.keysResolver.applyResolveKeyForTable(node);
+  }
+  verifyDuplicateKeys() {
+    this.keysResolver.verifyDuplicateKeys(this.topLevelTable);
+  }
+  /**
+  * Report an invalid token error.
+  */
+  reportParseError(code, token) {
+    let offset, line, column;
+    if (token) {
+      offset = token.range[0];
+      line = token.loc.start.line;
+      column = token.loc.start.column;
+    } else {
+      offset = this.tokenizer.start;
+      const startPos = this.tokenizer.getLocFromIndex(offset);
+      line = startPos.line;
+      column = startPos.column;
+    }
+    throw new ParseError(code, offset, line, column);
+  }
+};
+var STATE_FOR_ERROR = { VALUE: "missing-value" };
+var STRING_VALUE_STYLE_MAP = {
+  BasicString: "basic",
+  MultiLineBasicString: "basic",
+  LiteralString: "literal",
+  MultiLineLiteralString: "literal"
+};
+var STRING_KEY_STYLE_MAP = {
+  BasicString: "basic",
+  LiteralString: "literal"
+};
+var DATETIME_VALUE_KIND_MAP = {
+  OffsetDateTime: "offset-date-time",
+  LocalDateTime: "local-date-time",
+  LocalDate: "local-date",
+  LocalTime: "local-time"
+};
+var TOMLParser = class {
+  /**
+  * Initialize this parser.
+  */
+  constructor(text4, parserOptions) {
+    this.text = text4;
+    this.parserOptions = parserOptions || {};
+    this.tomlVersion = getTOMLVer(this.parserOptions.tomlVersion);
+  }
+  /**
+  * Parse TOML
+  */
+  parse() {
+    const ast = {
+      type: "Program",
+      body: [],
+      sourceType: "module",
+      tokens: [],
+      comments: [],
+      parent: null,
+      range: [0, 0],
+      loc: {
+        start: {
+          line: 1,
+          column: 0
+        },
+        end: {
+          line: 1,
+          column: 0
+        }
+      }
+    };
+    const node = {
+      type: "TOMLTopLevelTable",
+      body: [],
+      parent: ast,
+      range: cloneRange(ast.range),
+      loc: cloneLoc(ast.loc)
+    };
+    ast.body = [node];
+    const ctx = new Context({
+      text: this.text,
+      parserOptions: this.parserOptions,
+      topLevelTable: node
+    });
+    let token = ctx.nextToken();
+    if (token) {
+      node.range[0] = token.range[0];
+      node.loc.start = clonePos(token.loc.start);
+      while (token) {
+        const state$1 = ctx.stateStack.pop() || "TABLE";
+        ctx.stateStack.push(...this[state$1](token, ctx));
+        token = ctx.nextToken();
+      }
+      const state = ctx.stateStack.pop() || "TABLE";
+      if (state in STATE_FOR_ERROR) return ctx.reportParseError(STATE_FOR_ERROR[state], null);
+      if (ctx.table.type === "TOMLTable") applyEndLoc(ctx.table, last(ctx.table.body));
+      applyEndLoc(node, last(node.body));
+    }
+    ctx.verifyDuplicateKeys();
+    ast.tokens = ctx.tokens;
+    ast.comments = ctx.comments;
+    const endOffset = ctx.tokenizer.end;
+    const endPos = ctx.tokenizer.getLocFromIndex(endOffset);
+    ast.range[1] = endOffset;
+    ast.loc.end = {
+      line: endPos.line,
+      column: endPos.column
+    };
+    return ast;
+  }
+  TABLE(token, ctx) {
+    if (isBare(token) || isString(token)) return this.processKeyValue(token, ctx.table, ctx);
+    if (isLeftBracket(token)) return this.processTable(token, ctx.topLevelTable, ctx);
+    return ctx.reportParseError("unexpected-token", token);
+  }
+  VALUE(token, ctx) {
+    if (isString(token) || isMultiLineString(token)) return this.processStringValue(token, ctx);
+    if (isNumber(token)) return this.processNumberValue(token, ctx);
+    if (isBoolean(token)) return this.processBooleanValue(token, ctx);
+    if (isDateTime(token)) return this.processDateTimeValue(token, ctx);
+    if (isLeftBracket(token)) return this.processArray(token, ctx);
+    if (isLeftBrace(token)) return this.processInlineTable(token, ctx);
+    return ctx.reportParseError("unexpected-token", token);
+  }
+  processTable(token, topLevelTableNode, ctx) {
+    const tableNode = {
+      type: "TOMLTable",
+      kind: "standard",
+      key: null,
+      resolvedKey: [],
+      body: [],
+      parent: topLevelTableNode,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    if (ctx.table.type === "TOMLTable") applyEndLoc(ctx.table, last(ctx.table.body));
+    topLevelTableNode.body.push(tableNode);
+    ctx.table = tableNode;
+    let targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
+    if (isLeftBracket(targetToken)) {
+      if (token.range[1] < targetToken.range[0]) return ctx.reportParseError("invalid-space", targetToken);
+      tableNode.kind = "array";
+      targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
+    }
+    if (isRightBracket(targetToken)) return ctx.reportParseError("missing-key", targetToken);
+    if (!targetToken) return ctx.reportParseError("unterminated-table-key", null);
+    targetToken = this.processKeyNode(targetToken, tableNode, ctx).nextToken;
+    if (!isRightBracket(targetToken)) return ctx.reportParseError("unterminated-table-key", targetToken);
+    if (tableNode.kind === "array") {
+      const rightBracket = targetToken;
+      targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
+      if (!isRightBracket(targetToken)) return ctx.reportParseError("unterminated-table-key", targetToken);
+      if (rightBracket.range[1] < targetToken.range[0]) return ctx.reportParseError("invalid-space", targetToken);
+    }
+    applyEndLoc(tableNode, targetToken);
+    ctx.applyResolveKeyForTable(tableNode);
+    ctx.needNewLine = true;
+    return [];
+  }
+  processKeyValue(token, tableNode, ctx) {
+    const keyValueNode = {
+      type: "TOMLKeyValue",
+      key: null,
+      value: null,
+      parent: tableNode,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    tableNode.body.push(keyValueNode);
+    const { nextToken: targetToken } = this.processKeyNode(token, keyValueNode, ctx);
+    if (!isEq(targetToken)) return ctx.reportParseError("missing-equals-sign", targetToken);
+    ctx.addValueContainer({
+      parent: keyValueNode,
+      set: (valNode) => {
+        keyValueNode.value = valNode;
+        applyEndLoc(keyValueNode, valNode);
+        ctx.needNewLine = true;
+        return [];
+      }
+    });
+    ctx.needSameLine = "invalid-key-value-newline";
+    return ["VALUE"];
+  }
+  processKeyNode(token, parent, ctx) {
+    if (isDot(token)) ctx.reportParseError("invalid-leading-dot-in-key", token);
+    const keyNode = {
+      type: "TOMLKey",
+      keys: [],
+      parent,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    parent.key = keyNode;
+    let targetToken = token;
+    let dotToken = null;
+    do {
+      if (isBare(targetToken)) this.processBareKey(targetToken, keyNode);
+      else if (isString(targetToken)) this.processStringKey(targetToken, keyNode);
+      else break;
+      dotToken = null;
+      targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
+      if (!isDot(targetToken)) break;
+      dotToken = targetToken;
+      targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
+    } while (targetToken);
+    if (dotToken) ctx.reportParseError(isDot(targetToken) ? "invalid-consecutive-dots-in-key" : "invalid-trailing-dot-in-key", dotToken);
+    applyEndLoc(keyNode, last(keyNode.keys));
+    return {
+      keyNode,
+      nextToken: targetToken
+    };
+  }
+  processBareKey(token, keyNode) {
+    const node = {
+      type: "TOMLBare",
+      name: token.value,
+      parent: keyNode,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    keyNode.keys.push(node);
+  }
+  processStringKey(token, keyNode) {
+    const node = {
+      type: "TOMLQuoted",
+      kind: "string",
+      value: token.string,
+      style: STRING_KEY_STYLE_MAP[token.type],
+      multiline: false,
+      parent: keyNode,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    keyNode.keys.push(node);
+  }
+  processStringValue(token, ctx) {
+    const valueContainer = ctx.consumeValueContainer();
+    const node = {
+      type: "TOMLValue",
+      kind: "string",
+      value: token.string,
+      style: STRING_VALUE_STYLE_MAP[token.type],
+      multiline: isMultiLineString(token),
+      parent: valueContainer.parent,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    return valueContainer.set(node);
+  }
+  processNumberValue(token, ctx) {
+    const valueContainer = ctx.consumeValueContainer();
+    const text4 = this.text;
+    const [startRange, endRange] = token.range;
+    let numberString = null;
+    const getNumberText = () => {
+      return numberString ?? (numberString = text4.slice(startRange, endRange).replace(/_/g, ""));
+    };
+    let node;
+    if (token.type === "Integer") node = {
+      type: "TOMLValue",
+      kind: "integer",
+      value: token.number,
+      bigint: token.bigint,
+      get number() {
+        return getNumberText();
+      },
+      parent: valueContainer.parent,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    else node = {
+      type: "TOMLValue",
+      kind: "float",
+      value: token.number,
+      get number() {
+        return getNumberText();
+      },
+      parent: valueContainer.parent,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    return valueContainer.set(node);
+  }
+  processBooleanValue(token, ctx) {
+    const valueContainer = ctx.consumeValueContainer();
+    const node = {
+      type: "TOMLValue",
+      kind: "boolean",
+      value: token.boolean,
+      parent: valueContainer.parent,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    return valueContainer.set(node);
+  }
+  processDateTimeValue(token, ctx) {
+    const valueContainer = ctx.consumeValueContainer();
+    const node = {
+      type: "TOMLValue",
+      kind: DATETIME_VALUE_KIND_MAP[token.type],
+      value: token.date,
+      datetime: token.value,
+      parent: valueContainer.parent,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    return valueContainer.set(node);
+  }
+  processArray(token, ctx) {
+    const valueContainer = ctx.consumeValueContainer();
+    const node = {
+      type: "TOMLArray",
+      elements: [],
+      parent: valueContainer.parent,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    const nextToken = ctx.nextToken({ valuesEnabled: true });
+    if (isRightBracket(nextToken)) {
+      applyEndLoc(node, nextToken);
+      return valueContainer.set(node);
+    }
+    ctx.backToken();
+    return this.processArrayValue(node, valueContainer, ctx);
+  }
+  processArrayValue(node, valueContainer, ctx) {
+    ctx.addValueContainer({
+      parent: node,
+      set: (valNode) => {
+        node.elements.push(valNode);
+        let nextToken = ctx.nextToken({ valuesEnabled: true });
+        const hasComma = isComma(nextToken);
+        if (hasComma) nextToken = ctx.nextToken({ valuesEnabled: true });
+        if (isRightBracket(nextToken)) {
+          applyEndLoc(node, nextToken);
+          return valueContainer.set(node);
+        }
+        if (hasComma) {
+          ctx.backToken();
+          return this.processArrayValue(node, valueContainer, ctx);
+        }
+        return ctx.reportParseError(nextToken ? "missing-comma" : "unterminated-array", nextToken);
+      }
+    });
+    return ["VALUE"];
+  }
+  processInlineTable(token, ctx) {
+    const valueContainer = ctx.consumeValueContainer();
+    const node = {
+      type: "TOMLInlineTable",
+      body: [],
+      parent: valueContainer.parent,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    const needSameLine = this.tomlVersion.gte(1, 1) ? void 0 : "invalid-inline-table-newline";
+    const nextToken = ctx.nextToken({ needSameLine });
+    if (nextToken) {
+      if (isBare(nextToken) || isString(nextToken)) return this.processInlineTableKeyValue(nextToken, node, valueContainer, ctx);
+      if (isRightBrace(nextToken)) {
+        applyEndLoc(node, nextToken);
+        return valueContainer.set(node);
+      }
+    }
+    return ctx.reportParseError("unexpected-token", nextToken);
+  }
+  processInlineTableKeyValue(token, inlineTableNode, valueContainer, ctx) {
+    const keyValueNode = {
+      type: "TOMLKeyValue",
+      key: null,
+      value: null,
+      parent: inlineTableNode,
+      range: cloneRange(token.range),
+      loc: cloneLoc(token.loc)
+    };
+    inlineTableNode.body.push(keyValueNode);
+    const { nextToken: targetToken } = this.processKeyNode(token, keyValueNode, ctx);
+    if (!isEq(targetToken)) return ctx.reportParseError("missing-equals-sign", targetToken);
+    const needSameLine = this.tomlVersion.gte(1, 1) ? void 0 : "invalid-inline-table-newline";
+    ctx.addValueContainer({
+      parent: keyValueNode,
+      set: (valNode) => {
+        keyValueNode.value = valNode;
+        applyEndLoc(keyValueNode, valNode);
+        let nextToken = ctx.nextToken({ needSameLine });
+        if (isComma(nextToken)) {
+          nextToken = ctx.nextToken({ needSameLine });
+          if (nextToken && (isBare(nextToken) || isString(nextToken))) return this.processInlineTableKeyValue(nextToken, inlineTableNode, valueContainer, ctx);
+          if (isRightBrace(nextToken)) {
+            if (this.tomlVersion.lt(1, 1)) return ctx.reportParseError("invalid-trailing-comma-in-inline-table", nextToken);
+          } else return ctx.reportParseError(nextToken ? "unexpected-token" : "unterminated-inline-table", nextToken);
+        }
+        if (isRightBrace(nextToken)) {
+          applyEndLoc(inlineTableNode, nextToken);
+          return valueContainer.set(inlineTableNode);
+        }
+        return ctx.reportParseError(nextToken ? "missing-comma" : "unterminated-inline-table", nextToken);
+      }
+    });
+    ctx.needSameLine = "invalid-key-value-newline";
+    return ["VALUE"];
+  }
+};
+function isDot(token) {
+  return isPunctuator(token) && token.value === ".";
+}
+function isEq(token) {
+  return isPunctuator(token) && token.value === "=";
+}
+function isLeftBracket(token) {
+  return isPunctuator(token) && token.value === "[";
+}
+function isRightBracket(token) {
+  return isPunctuator(token) && token.value === "]";
+}
+function isLeftBrace(token) {
+  return isPunctuator(token) && token.value === "{";
+}
+function isRightBrace(token) {
+  return isPunctuator(token) && token.value === "}";
+}
+function isComma(token) {
+  return isPunctuator(token) && token.value === ",";
+}
+function isPunctuator(token) {
+  return Boolean(token && token.type === "Punctuator");
+}
+function isBare(token) {
+  return token.type === "Bare";
+}
+function isString(token) {
+  return token.type === "BasicString" || token.type === "LiteralString";
+}
+function isMultiLineString(token) {
+  return token.type === "MultiLineBasicString" || token.type === "MultiLineLiteralString";
+}
+function isNumber(token) {
+  return token.type === "Integer" || token.type === "Float";
+}
+function isBoolean(token) {
+  return token.type === "Boolean";
+}
+function isDateTime(token) {
+  return token.type === "OffsetDateTime" || token.type === "LocalDateTime" || token.type === "LocalDate" || token.type === "LocalTime";
+}
+function applyEndLoc(node, child) {
+  if (child) {
+    node.range[1] = child.range[1];
+    node.loc.end = clonePos(child.loc.end);
+  }
+}
+function cloneRange(range) {
+  return [range[0], range[1]];
+}
+function cloneLoc(loc) {
+  return {
+    start: clonePos(loc.start),
+    end: clonePos(loc.end)
+  };
+}
+function clonePos(pos) {
+  return {
+    line: pos.line,
+    column: pos.column
+  };
+}
+var tomlKeys = {
+  Program: ["body"],
+  TOMLTopLevelTable: ["body"],
+  TOMLTable: ["key", "body"],
+  TOMLKeyValue: ["key", "value"],
+  TOMLKey: ["keys"],
+  TOMLArray: ["elements"],
+  TOMLInlineTable: ["body"],
+  TOMLBare: [],
+  TOMLQuoted: [],
+  TOMLValue: []
+};
+var KEYS2 = unionWith(tomlKeys);
+function parseForESLint(code, options2) {
+  return {
+    ast: new TOMLParser(code, options2).parse(),
+    visitorKeys: KEYS2,
+    services: { isTOML: true }
+  };
+}
+var getStaticTOMLValue = generateConvertTOMLValue((node) => node.value);
+function generateConvertTOMLValue(convertValue) {
+  function resolveValue(node, baseTable) {
+    return resolver[node.type](node, baseTable);
+  }
+  const resolver = {
+    Program(node, baseTable = {}) {
+      return resolveValue(node.body[0], baseTable);
+    },
+    TOMLTopLevelTable(node, baseTable = {}) {
+      for (const body of node.body) resolveValue(body, baseTable);
+      return baseTable;
+    },
+    TOMLKeyValue(node, baseTable = {}) {
+      const value = resolveValue(node.value);
+      set(baseTable, resolveValue(node.key), value);
+      return baseTable;
+    },
+    TOMLTable(node, baseTable = {}) {
+      const table2 = getTable(baseTable, resolveValue(node.key), node.kind === "array");
+      for (const body of node.body) resolveValue(body, table2);
+      return baseTable;
+    },
+    TOMLArray(node) {
+      return node.elements.map((e) => resolveValue(e));
+    },
+    TOMLInlineTable(node) {
+      const table2 = {};
+      for (const body of node.body) resolveValue(body, table2);
+      return table2;
+    },
+    TOMLKey(node) {
+      return node.keys.map((key) => resolveValue(key));
+    },
+    TOMLBare(node) {
+      return node.name;
+    },
+    TOMLQuoted(node) {
+      return node.value;
+    },
+    TOMLValue(node) {
+      return convertValue(node);
+    }
+  };
+  return (node) => resolveValue(node);
+}
+function getTable(baseTable, keys, array2) {
+  let target = baseTable;
+  for (let index = 0; index < keys.length - 1; index++) {
+    const key = keys[index];
+    target = getNextTargetFromKey(target, key);
+  }
+  const lastKey = last(keys);
+  const lastTarget = target[lastKey];
+  if (lastTarget == null) {
+    const tableValue$1 = {};
+    target[lastKey] = array2 ? [tableValue$1] : tableValue$1;
+    return tableValue$1;
+  }
+  if (isValue(lastTarget)) {
+    const tableValue$1 = {};
+    target[lastKey] = array2 ? [tableValue$1] : tableValue$1;
+    return tableValue$1;
+  }
+  if (!array2) {
+    if (Array.isArray(lastTarget)) {
+      const tableValue$1 = {};
+      target[lastKey] = tableValue$1;
+      return tableValue$1;
+    }
+    return lastTarget;
+  }
+  if (Array.isArray(lastTarget)) {
+    const tableValue$1 = {};
+    lastTarget.push(tableValue$1);
+    return tableValue$1;
+  }
+  const tableValue = {};
+  target[lastKey] = [tableValue];
+  return tableValue;
+  function getNextTargetFromKey(currTarget, key) {
+    const nextTarget = currTarget[key];
+    if (nextTarget == null) {
+      const val = {};
+      currTarget[key] = val;
+      return val;
+    }
+    if (isValue(nextTarget)) {
+      const val = {};
+      currTarget[key] = val;
+      return val;
+    }
+    let resultTarget = nextTarget;
+    while (Array.isArray(resultTarget)) {
+      const lastIndex = resultTarget.length - 1;
+      const nextElement = resultTarget[lastIndex];
+      if (isValue(nextElement)) {
+        const val = {};
+        resultTarget[lastIndex] = val;
+        return val;
+      }
+      resultTarget = nextElement;
+    }
+    return resultTarget;
+  }
+}
+function set(baseTable, keys, value) {
+  let target = baseTable;
+  for (let index = 0; index < keys.length - 1; index++) {
+    const key = keys[index];
+    const nextTarget = target[key];
+    if (nextTarget == null) {
+      const val = {};
+      target[key] = val;
+      target = val;
+    } else if (isValue(nextTarget) || Array.isArray(nextTarget)) {
+      const val = {};
+      target[key] = val;
+      target = val;
+    } else target = nextTarget;
+  }
+  target[last(keys)] = value;
+}
+function isValue(value) {
+  return typeof value !== "object" || value instanceof Date;
+}
+function parseTOML(code, options2) {
+  return parseForESLint(code, options2).ast;
+}
+
+// src/project/toml-locations.ts
+function locateToml(text4) {
+  const lines = /* @__PURE__ */ new Map();
+  const key = (path) => JSON.stringify(path);
+  const note = (path, node) => {
+    if (!lines.has(key(path))) lines.set(key(path), node.loc.start.line);
+  };
+  const visitValue = (path, node) => {
+    note(path, node);
+    if (node.type === "TOMLArray") {
+      for (const [i, element] of node.elements.entries()) visitValue([...path, i], element);
+    }
+    if (node.type === "TOMLInlineTable") for (const entry of node.body) visitPair(path, entry);
+  };
+  const visitPair = (path, pair) => {
+    let here = path;
+    for (const part of pair.key.keys) {
+      here = [...here, part.type === "TOMLBare" ? part.name : part.value];
+      note(here, pair);
+    }
+    visitValue(here, pair.value);
+  };
+  for (const node of parseTOML(text4, { tomlVersion: "1.1" }).body[0].body) {
+    if (node.type === "TOMLKeyValue") visitPair([], node);
+    else {
+      note(node.resolvedKey, node);
+      for (const pair of node.body) visitPair(node.resolvedKey, pair);
+    }
+  }
+  return (path) => {
+    for (let length = path.length; length > 0; length--) {
+      const line = lines.get(key(path.slice(0, length)));
+      if (line !== void 0) return line;
+    }
+    return void 0;
+  };
+}
+
+// src/project/project.ts
+var LEGACY = {
+  requires: ["setuptools >= 40.8.0"],
+  backend: "setuptools.build_meta:__legacy__",
+  backendPath: []
+};
+async function readProject(checkout, folder) {
+  const path = pathInCheckout(checkout, folder);
+  const read = (name) => readFile2(join2(folder, name), "utf8").catch(() => void 0);
+  const [pyprojectText, setupCfgText, setupPy] = await Promise.all(
+    ["pyproject.toml", "setup.cfg", "setup.py"].map(read)
+  );
+  if (pyprojectText === void 0 && setupCfgText === void 0 && setupPy === void 0) {
+    throw new ConfigurationError([{ message: noProject(checkout, path) }]);
+  }
+  const file = path === "." ? "pyproject.toml" : `${path}/pyproject.toml`;
+  const pyproject = parsePyproject(pyprojectText ?? "", file);
+  const lineOf = locateToml(pyprojectText ?? "");
+  const setupCfg = parseIni(setupCfgText ?? "");
+  const tool = table(pyproject.tool);
+  const { settings, problems } = tool["as-installed"] === void 0 ? { settings: DEFAULT_SETTINGS, problems: [] } : readSettings(tool["as-installed"], file, lineOf);
+  const buildSystem = readBuildSystem(pyproject, file, lineOf, problems);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const declared = table(pyproject.project);
+  const poetry = table(tool.poetry);
+  const metadata = setupCfg.get("metadata");
+  return {
+    folder,
+    path,
+    name: text2(declared.name) ?? text2(poetry.name) ?? metadata?.get("name") ?? basename(folder),
+    pyproject,
+    lineOf,
+    setupCfg,
+    buildSystem,
+    requiresPython: text2(declared["requires-python"]) ?? setupCfg.get("options")?.get("python_requires"),
+    claimedScripts: [
+      ...claimsOf(declared.scripts, ["project", "scripts"]),
+      ...claimsOf(poetry.scripts, ["tool", "poetry", "scripts"])
+    ],
+    settings
+  };
+  function claimsOf(scripts, at) {
+    return Object.entries(table(scripts)).flatMap(
+      ([name, value]) => typeof value === "string" ? [{ name, value, file, line: lineOf([...at, name]) }] : []
+    );
+  }
+}
+function noProject(checkout, path) {
+  const where = path === "." ? checkout.root : path;
+  const inside = path === "." ? "" : `${path}/`;
+  const below = checkout.files.filter((file) => file.startsWith(inside) && file.endsWith("/pyproject.toml"));
+  const hint = below.length > 0 ? ` There is one below it: ${below.slice(0, 3).join(", ")}.` : "";
+  return `There is no Python project in ${where}: it has no pyproject.toml, setup.cfg or setup.py. Give the folder that has.${hint}`;
+}
+function parsePyproject(content, file) {
+  try {
+    return parse(content);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const words = error.message.split("\n")[0]?.replace(/^Invalid TOML document: /, "");
+    const message = `${file} is not TOML, line ${error.line}, column ${error.column}: ${words}. Mend that line.`;
+    throw new ConfigurationError([{ message, file, line: error.line }]);
+  }
+}
+function readBuildSystem(pyproject, file, lineOf, problems) {
+  const given = pyproject["build-system"];
+  if (given === void 0) return LEGACY;
+  const { requires, "build-backend": backend, "backend-path": backendPath } = table(given);
+  const wrong = (key, wanted) => {
+    const line = lineOf(["build-system", key]);
+    problems.push({
+      message: `build-system.${key} of ${file} is missing or of the wrong type: it must be ${wanted} (PEP 518).`,
+      file,
+      ...line === void 0 ? {} : { line }
+    });
+  };
+  if (!isTexts(requires)) wrong("requires", "a list of requirements");
+  if (backend !== void 0 && typeof backend !== "string") wrong("build-backend", "a text");
+  if (backendPath !== void 0 && !isTexts(backendPath)) wrong("backend-path", "a list of folders");
+  return {
+    requires: isTexts(requires) ? requires : [],
+    backend: typeof backend === "string" ? backend : LEGACY.backend,
+    backendPath: isTexts(backendPath) ? backendPath : []
+  };
+}
+function table(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date) ? value : {};
+}
+function text2(value) {
+  return typeof value === "string" ? value : void 0;
+}
+function isTexts(value) {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+// src/report/logs.ts
+import { mkdir as mkdir2, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join3 } from "node:path";
+var Logs = class {
+  folder;
+  #secrets;
+  #all = [];
+  constructor(folder, secrets) {
+    this.folder = folder;
+    this.#secrets = secrets;
+  }
+  get all() {
+    return this.#all;
+  }
+  async write(name, text4) {
+    const log = { name, file: join3(this.folder, `${name}.log`), text: redact(text4, this.#secrets) };
+    this.#all.push(log);
+    await mkdir2(this.folder, { recursive: true });
+    await writeFile2(log.file, log.text);
+  }
+};
+
+// src/checks/facts.ts
+function seenValue(seen) {
+  return seen.kind === "seen" ? seen.value : void 0;
+}
+
+// src/checks/build.ts
+function checkBuild({ build: build2, project }) {
+  const value = seenValue(build2);
+  if (value?.kind !== "failed") return [];
+  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
+  const line = project.lineOf(["build-system"]);
+  return [
+    {
+      rule: "build-failed",
+      severity: "error",
+      facts: value.failure,
+      ...line === void 0 ? {} : { where: { file, line } }
+    }
+  ];
+}
+
+// src/artifact/metadata.ts
+function parseMetadata(text4) {
+  const end = /\r?\n\r?\n/.exec(text4);
+  const headers = text4.slice(0, end?.index ?? text4.length).replace(/\r?\n[ \t]+/g, " ");
+  const all = (name) => headers.split(/\r?\n/).flatMap((line) => {
+    const colon = line.indexOf(":");
+    return line.slice(0, colon).toLowerCase() === name ? [line.slice(colon + 1).trim()] : [];
+  });
+  return {
+    name: all("name")[0] ?? "",
+    version: all("version")[0] ?? "",
+    requiresPython: all("requires-python")[0],
+    requirements: all("requires-dist"),
+    extras: all("provides-extra")
+  };
+}
+function normalizeName(name) {
+  return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+function parseRequirement(text4) {
+  const head = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[<>=!~;@(#\s])/.exec(text4);
+  if (head?.[1] === void 0) return void 0;
+  return {
+    name: normalizeName(head[1]),
+    extras: (head[2] ?? "").split(",").map((extra2) => extra2.trim()).filter(Boolean),
+    ofExtra: /\bextra\s*==\s*['"]([^'"]+)['"]/.exec(text4)?.[1],
+    text: text4.trim()
+  };
+}
+
+// src/artifact/wheel.ts
+var import_yauzl = __toESM(require_yauzl(), 1);
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename as basename2 } from "node:path";
+import { buffer, text as text3 } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+
+// src/artifact/entry-points.ts
+function parseEntryPoints(text4) {
+  let group2 = "";
+  return text4.split(/\r?\n/).flatMap((raw) => {
+    const line = raw.trim();
+    if (line === "" || line.startsWith("#")) return [];
+    if (line.startsWith("[") && line.endsWith("]")) {
+      group2 = line.slice(1, -1);
+      return [];
+    }
+    const equals = line.indexOf("=");
+    if (group2 === "" || equals < 0) return [];
+    return [parseEntryPoint(group2, line.slice(0, equals).trim(), line.slice(equals + 1).trim())];
+  });
+}
+function parseEntryPoint(group2, name, value) {
+  const [, reference = value, extras = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?\s*(?:[#;].*)?$/.exec(value) ?? [];
+  const [module = "", attribute] = reference.split(":").map((part) => part.trim());
+  return {
+    group: group2,
+    name,
+    value,
+    module,
+    attribute: attribute || void 0,
+    extras: extras.split(",").map((extra2) => extra2.trim()).filter(Boolean)
+  };
+}
+
+// src/artifact/wheel.ts
+async function readArtifactFile(file, kind) {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return { kind, file, sha256: hash.digest("hex"), bytes: (await stat(file)).size };
+}
+async function readWheel(file) {
+  const metadataFiles = /* @__PURE__ */ new Map();
+  const files = [];
+  const zip = await import_yauzl.default.openPromise(file);
+  for await (const entry of zip.eachEntry()) {
+    if (entry.fileName.endsWith("/")) continue;
+    const content = await zip.openReadStreamPromise(entry);
+    const inMetadata = /^[^/]+\.dist-info\/([^/]+)$/.exec(entry.fileName)?.[1];
+    if (inMetadata !== void 0) metadataFiles.set(inMetadata, await text3(content));
+    else {
+      const path = pathInSitePackages(entry.fileName);
+      if (path === void 0) content.destroy();
+      else files.push({ path, sha256: await digest(content) });
+    }
+  }
+  const metadata = metadataFiles.get("METADATA");
+  if (metadata === void 0) throw new Error(`${basename2(file)} has no METADATA file, so it is not a wheel`);
+  return {
+    ...await readArtifactFile(file, "wheel"),
+    metadata: parseMetadata(metadata),
+    entryPoints: parseEntryPoints(metadataFiles.get("entry_points.txt") ?? ""),
+    files,
+    topLevels: topLevelsOf(files.map(({ path }) => path))
+  };
+}
+async function digest(content) {
+  return createHash("sha256").update(await buffer(content)).digest("hex");
+}
+function pathInSitePackages(member) {
+  if (/^[^/]+\.dist-info\//.test(member)) return void 0;
+  const data = /^[^/]+\.data\/([^/]+)\/(.+)$/.exec(member);
+  if (data === null) return member;
+  return data[1] === "purelib" || data[1] === "platlib" ? data[2] : void 0;
+}
+var IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+var MODULE = /^([^.]+)(?:\.py|\.(?:cpython|cp\d|abi3|pypy|graalpy)[^/]*\.(?:so|pyd)|\.pyd)$/;
+function moduleOf(path) {
+  const parts = path.split("/");
+  const file = MODULE.exec(parts.pop() ?? "")?.[1];
+  if (file === void 0) return void 0;
+  const names = file === "__init__" && parts.length > 0 ? parts : [...parts, file];
+  return names.every((name) => IDENTIFIER.test(name)) ? names.join(".") : void 0;
+}
+function topLevelsOf(paths) {
+  const kinds = /* @__PURE__ */ new Map();
+  for (const path of paths) {
+    const module = moduleOf(path);
+    if (module === void 0) continue;
+    const name = module.split(".")[0];
+    if (!path.includes("/")) kinds.set(name, "module");
+    else if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, "package");
+    else if (!kinds.has(name)) kinds.set(name, "namespace");
+  }
+  return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+// src/evidence/stage.ts
+import { cp, mkdir as mkdir3, readdir as readdir2, rm, stat as stat2, symlink as symlink2 } from "node:fs/promises";
+import { dirname as dirname2, join as join4 } from "node:path";
+var TESTS = /(^|\/)(tests?\/|conftest\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
+function isTestPath(path) {
+  return TESTS.test(path);
+}
+async function replaceSources({
+  stage,
+  projectPath,
+  topLevels,
+  sourceMap,
+  environment
+}) {
+  const names = new Set(topLevels.map(({ name }) => name));
+  const roots = [...sourceMap.roots].filter(([name]) => names.has(name));
+  for (const folder of new Set(roots.map(([, root]) => dirname2(root)))) {
+    if (folder !== projectPath && folder !== ".") await removeImportable(join4(stage, folder));
+  }
+  for (const [name, root] of roots) {
+    const source = join4(stage, root);
+    const installed = await firstThatExists([
+      join4(environment.purelib, name),
+      join4(environment.platlib, name),
+      join4(environment.purelib, `${name}.py`)
+    ]);
+    await rm(source, { recursive: true, force: true });
+    if (installed === void 0) continue;
+    await mkdir3(dirname2(source), { recursive: true });
+    await link(installed, source);
+  }
+}
+async function removeImportable(folder) {
+  for (const entry of await readdir2(folder, { withFileTypes: true }).catch(() => [])) {
+    const name = entry.name;
+    const importable = entry.isDirectory() ? /^[\p{ID_Start}_][\p{ID_Continue}]*$|\.egg-info$/u.test(name) : name.endsWith(".py");
+    if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
+      await rm(join4(folder, name), { recursive: true, force: true });
+  }
+}
+async function firstThatExists(paths) {
+  for (const path of paths) if (await stat2(path).catch(() => void 0)) return path;
+  return void 0;
+}
+async function link(target, path) {
+  const isFolder = (await stat2(target)).isDirectory();
+  if (process.platform === "win32" && !isFolder) await cp(target, path);
+  else await symlink2(target, path, isFolder ? "junction" : "file");
+}
+async function overlayTests(unshipped, checkout, environment) {
+  const tests = [...unshipped].filter(([installed]) => isTestPath(installed));
+  for (const [installed, source] of tests) {
+    const to = join4(environment.purelib, installed);
+    await mkdir3(dirname2(to), { recursive: true });
+    await cp(join4(checkout, source), to);
+  }
+  return tests.map(([installed]) => installed);
+}
+
+// src/checks/backend.ts
+var NAMES = [
+  ["setuptools", "setuptools"],
+  ["hatchling", "hatchling"],
+  ["flit", "flit"],
+  ["poetry", "poetry-core"],
+  ["pdm", "pdm-backend"],
+  ["uv_build", "uv_build"]
+];
+function backendName({ project }) {
+  const { backend } = project.buildSystem;
+  return NAMES.find(([prefix]) => backend.startsWith(prefix))?.[1] ?? backend;
+}
+
+// src/evidence/python-error.ts
+function readPythonError(raw) {
+  if (typeof raw !== "object" || raw === null) return void 0;
+  const error = raw;
+  return { ...error, message: error.message ?? "", cause: readPythonError(error.cause) ?? null };
+}
+function parseTraceback(stderr) {
+  const blocks = stderr.replace(/\r\n/g, "\n").split(/^Traceback \(most recent call last\):$/m).slice(1);
+  let error;
+  for (const block of blocks) {
+    const parsed = parseBlock(block);
+    if (parsed !== void 0) error = { ...parsed, cause: error ?? null };
+  }
+  return error ?? parseSyntaxError(stderr);
+}
+var FRAME = /^ +File "(.+)", line (\d+), in (.+)$/;
+var LAST_LINE = /^([\p{ID_Start}_][\p{ID_Continue}.]*)(?:: ([\s\S]*))?$/u;
+function parseBlock(block) {
+  const lines = block.split("\n");
+  const frames = [];
+  let last2 = -1;
+  lines.forEach((line, i) => {
+    const frame = FRAME.exec(line);
+    if (frame !== null)
+      frames.push({ file: frame[1] ?? "", line: Number(frame[2]), function: frame[3] ?? "" });
+    if (last2 < 0 && /^\S/.test(line)) last2 = i;
+  });
+  if (last2 < 0) return void 0;
+  const [, type, message = ""] = LAST_LINE.exec(lines[last2] ?? "") ?? [];
+  if (type === void 0) return void 0;
+  return {
+    type: type.split(".").at(-1),
+    message,
+    name: moduleNamed(message),
+    path: fileNamed(message),
+    frames
+  };
+}
+function parseSyntaxError(stderr) {
+  const found = /^ +File "(.+)", line (\d+)\n[\s\S]*?^((?:Syntax|Indentation|Tab)Error): (.*)$/m.exec(stderr);
+  if (found === null) return void 0;
+  const frame = { file: found[1] ?? "", line: Number(found[2]), function: "<module>" };
+  return {
+    type: found[3] ?? "",
+    message: found[4] ?? "",
+    name: null,
+    path: null,
+    frames: [frame],
+    cause: null
+  };
+}
+function moduleNamed(message) {
+  return /No module named '([^']+)'/.exec(message)?.[1] ?? /cannot import name '[^']+' from (?:partially initialized module )?'([^']+)'/.exec(message)?.[1] ?? null;
+}
+function fileNamed(message) {
+  return /\[(?:Errno|WinError) \d+\] [^:]+: '([^']+)'/.exec(message)?.[1] ?? null;
+}
+function chain(error) {
+  return error.cause === null ? [error] : [error, ...chain(error.cause)];
+}
+
+// src/checks/cause.ts
+function causeOf(error, contents) {
+  const causes = chain(error).map((one2) => causeOfOne(one2, contents));
+  return causes.find(({ kind }) => kind === "module" || kind === "data") ?? causes.find(({ kind }) => kind === "distribution") ?? { kind: "other" };
+}
+function causeOfOne(error, contents) {
+  if (error.type === "ModuleNotFoundError" || error.type === "ImportError") {
+    const missing = missingModule(error, contents);
+    if (missing !== void 0) return missing;
+  }
+  const path = missingData(error, contents);
+  return path === void 0 ? { kind: "other" } : { kind: "data", path };
+}
+function missingModule(error, { wheel, unshippedModules: unshippedModules2 }) {
+  const imported = /cannot import name '([^']+)' from (?:partially initialized module )?'([^']+)'/.exec(
+    error.message
+  );
+  const name = imported === null ? error.name : `${imported[2]}.${imported[1]}`;
+  if (name === null) return void 0;
+  if (unshippedModules2.has(name)) return { kind: "module", module: name };
+  if ([...unshippedModules2.keys()].some((module) => module.startsWith(`${name}.`)))
+    return { kind: "module", module: name };
+  const top = name.split(".")[0];
+  const own = wheel.topLevels.some((topLevel) => topLevel.name === top);
+  if (own || imported !== null || error.type !== "ModuleNotFoundError") return void 0;
+  return { kind: "distribution", module: name };
+}
+function missingData(error, { unshipped }) {
+  const said = `${error.path ?? ""}
+${error.message}`.replaceAll("\\\\", "/").replaceAll("\\", "/");
+  const data = [...unshipped].filter(([path]) => moduleOf(path) === void 0);
+  const byPath = data.find(
+    ([installed, source]) => said.includes(`/${installed}`) || said.includes(`/${source}`)
+  );
+  if (byPath !== void 0) return byPath[0];
+  const byFolder = error.path === null ? void 0 : data.find(([installed]) => `/${installed}`.includes(`/${lastParts(said, 2)}/`));
+  if (byFolder !== void 0) return byFolder[0];
+  return data.find(([installed]) => isNamed(said, installed.split("/").at(-1)))?.[0];
+}
+function lastParts(said, parts) {
+  return (said.split("\n")[0] ?? "").split("/").slice(-parts).join("/");
+}
+function isNamed(said, name) {
+  return name.includes(".") && new RegExp(`(^|[\\s'"/])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}($|[\\s'"])`, "m").test(said);
+}
+
+// src/checks/needs.ts
+function needsOf(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const imports = (seenValue(facts.imports) ?? []).flatMap(
+    ({ module, error }) => error === void 0 ? [] : [{ who: `import ${module}`, from: "import", error }]
+  );
+  const scripts = (seenValue(facts.scripts) ?? []).flatMap(({ entryPoint, runs }) => {
+    const error = runs.at(-1)?.error;
+    return error === void 0 ? [] : [{ who: `the script ${entryPoint.name}`, from: "script", error }];
+  });
+  const tests = (seenValue(facts.tests)?.evidence.failures ?? []).flatMap(
+    ({ nodeid, error }) => error === void 0 ? [] : [{ who: nodeid, from: "test", error }]
+  );
+  return [...imports, ...scripts, ...tests].map((need) => ({ ...need, cause: causeOf(need.error, contents) }));
+}
+function scriptModulesMissing(facts) {
+  const contents = seenValue(facts.contents);
+  return (contents?.wheel.entryPoints ?? []).filter(({ group: group2, module }) => group2 === "console_scripts" && contents?.unshippedModules.has(module)).map(({ name, module }) => ({ module, who: `the script ${name}` }));
+}
+
+// src/checks/contents.ts
+function checkContents(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  return [
+    ...missingModules(facts, contents),
+    ...missingData2(facts, contents),
+    ...strayTopLevels(facts, contents)
+  ];
+}
+function missingModules(facts, contents) {
+  const needed = /* @__PURE__ */ new Map();
+  const note = (module, who) => {
+    const source = sourceOfModule(module, contents);
+    if (source === void 0) return;
+    const key = missingFolder(source.installed, contents) ?? source.installed;
+    needed.set(key, [.../* @__PURE__ */ new Set([...needed.get(key) ?? [], who])]);
+    if (!groups.has(key)) groups.set(key, { module, source: source.source });
+  };
+  const groups = /* @__PURE__ */ new Map();
+  for (const [installed, source] of contents.unshipped) {
+    const module = moduleOf(installed);
+    if (module === void 0 || isTestPath(installed)) continue;
+    const key = missingFolder(installed, contents) ?? installed;
+    if (!groups.has(key) || source.endsWith("/__init__.py")) groups.set(key, { module, source });
+  }
+  for (const { cause, who } of needsOf(facts)) if (cause.kind === "module") note(cause.module, who);
+  for (const { module, who } of scriptModulesMissing(facts)) note(module, who);
+  return [...groups].map(([key, { module, source }]) => {
+    const neededBy = needed.get(key) ?? [];
+    return {
+      rule: "module-missing",
+      severity: neededBy.length > 0 ? "error" : "warning",
+      facts: {
+        module,
+        source,
+        neededBy,
+        cause: whyMissing(facts, contents, source),
+        backend: backendName(facts)
+      },
+      where: { file: source }
+    };
+  });
+}
+function sourceOfModule(module, { unshipped, unshippedModules: unshippedModules2 }) {
+  const name = unshippedModules2.has(module) ? module : [...unshippedModules2.keys()].find((candidate) => candidate.startsWith(`${module}.`));
+  const source = name === void 0 ? void 0 : unshippedModules2.get(name);
+  if (source === void 0) return void 0;
+  const inside = [...unshipped].find(([, candidate]) => candidate === source);
+  return { installed: inside?.[0] ?? source, source };
+}
+function missingFolder(installed, { wheel }) {
+  const parts = installed.split("/");
+  for (let length = 2; length < parts.length; length++) {
+    const folder = `${parts.slice(0, length).join("/")}/`;
+    if (!wheel.files.some(({ path }) => path.startsWith(folder))) return folder;
+  }
+  return void 0;
+}
+function missingData2(facts, contents) {
+  const needs = needsOf(facts);
+  return [...contents.unshipped].flatMap(([path, source]) => {
+    if (moduleOf(path) !== void 0 || isTestPath(path) || !isData(path)) return [];
+    const failures2 = needs.filter(({ cause }) => cause.kind === "data" && cause.path === path).map(({ who }) => who);
+    const neededBy = [.../* @__PURE__ */ new Set([...failures2, ...contents.readers.get(path) ?? []])];
+    const siblings = contents.wheel.files.filter(
+      (file) => folderAndKind(file.path) === folderAndKind(path)
+    ).length;
+    if (neededBy.length === 0 && siblings === 0) return [];
+    return [
+      {
+        rule: "data-missing",
+        severity: neededBy.length > 0 ? "error" : "warning",
+        facts: {
+          path,
+          source,
+          neededBy,
+          siblings,
+          cause: whyMissing(facts, contents, source),
+          backend: backendName(facts)
+        },
+        where: { file: source }
+      }
+    ];
+  });
+}
+function isData(path) {
+  const name = path.split("/").at(-1);
+  return !/\.(py|pyi|pyx|pxd|pxi|c|cc|cpp|h|hpp|rs|toml\.in|in|orig|rej|bak)$/i.test(name) && !/^(\.|README|Makefile|meson\.build|CMakeLists)/i.test(name);
+}
+function folderAndKind(path) {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const extension = /\.[^./]+$/.exec(path)?.[0] ?? "";
+  return `${folder}*${extension}`;
+}
+function whyMissing(facts, contents, source) {
+  const pattern = contents.ignoredBy.get(source);
+  if (pattern !== void 0 && backendName(facts) === "hatchling")
+    return `hatchling leaves out what git would ignore, and ${pattern} matches it although it is tracked`;
+  return null;
+}
+var NOT_A_PACKAGE = /* @__PURE__ */ new Set([
+  "test",
+  "tests",
+  "testing",
+  "doc",
+  "docs",
+  "example",
+  "examples",
+  "sample",
+  "samples",
+  "tool",
+  "tools",
+  "script",
+  "scripts",
+  "benchmark",
+  "benchmarks",
+  "src",
+  "build",
+  "dist",
+  "utils",
+  "static",
+  "conftest",
+  "setup",
+  "noxfile",
+  "tasks",
+  "fabfile",
+  "ci"
+]);
+function strayTopLevels(facts, { wheel, sourceMap }) {
+  const own = normalizeName(wheel.metadata.name);
+  return wheel.topLevels.filter(({ name }) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own).map(({ name }) => {
+    const file = sourceMap.roots.get(name);
+    return {
+      rule: "stray-top-level",
+      severity: "error",
+      facts: { name, wheel: wheel.metadata.name, backend: backendName(facts) },
+      ...file === void 0 ? {} : { where: { file } }
+    };
+  });
+}
+
+// src/environment/probe.ts
+import { randomUUID } from "node:crypto";
+import { readFile as readFile3, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join5 } from "node:path";
+import { fileURLToPath } from "node:url";
+var FOLDER = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "../probes/" : "./probes/", import.meta.url)
+);
+function probeFile(probe) {
+  return join5(FOLDER, `${probe}.py`);
+}
+async function runProbe(probe, request, { python, cwd, variables, timeLimit, scratch }) {
+  const id = randomUUID();
+  const requestFile = join5(scratch, `${probe}-${id}.request.json`);
+  const resultFile = join5(scratch, `${probe}-${id}.result.json`);
+  await writeFile3(requestFile, JSON.stringify(request));
+  const child = await run({
+    program: python,
+    // Isolated: neither the probe's folder nor the current one is on sys.path.
+    args: ["-I", probeFile(probe), requestFile, resultFile],
+    cwd,
+    variables,
+    timeLimit
+  });
+  return { text: await readFile3(resultFile, "utf8").catch(() => void 0), child };
+}
+
+// src/evidence/imports.ts
+var TIME_LIMIT2 = 30;
+async function importModules(wheel, environment, probe, jobs) {
+  const modules = importableModules(wheel.files.map(({ path }) => path));
+  if (modules.length === 0) return [];
+  const timeLimit = 60 + modules.length * TIME_LIMIT2 / jobs;
+  const { text: text4, child } = await runProbe(
+    "imports",
+    { modules, timeout: TIME_LIMIT2, jobs },
+    { ...probe, python: environment.python, timeLimit }
+  );
+  if (text4 === void 0)
+    throw new Undecided(`The modules could not be imported: ${lastLines(child.stderr, 1).join("")}`);
+  return text4.split("\n").filter(Boolean).map((line) => JSON.parse(line)).map((raw) => ({ ...raw, error: readPythonError(raw.error) }));
+}
+var NOT_TO_IMPORT = /(^|\.)(tests?|testing|conftest|test_[^.]*|[^.]*_tests?|_?vendor(ed)?|_?vendored_packages|third_party|extern(al)?|examples?|benchmarks?|docs?|templates?|migrations|__main__)(\.|$)/;
+function importableModules(paths) {
+  const modules = paths.flatMap((path) => moduleOf(path) ?? []);
+  return [...new Set(modules)].filter(
+    (module) => !NOT_TO_IMPORT.test(module.slice(module.indexOf(".") + 1 || module.length)) && !/^(tests?|conftest)(\.|$)/.test(module)
+  ).sort();
+}
+function isPublicTopLevel(module) {
+  return !module.includes(".") && !module.startsWith("_");
+}
+
+// src/checks/install.ts
+function checkInstall(facts) {
+  const installation = seenValue(facts.install);
+  if (installation === void 0) return [];
+  if (installation.kind === "refused")
+    return [{ rule: "install-failed", severity: "error", facts: { words: installation.words } }];
+  const conflicts = installation.conflicts.length === 0 ? [] : [{ rule: "dependency-conflict", severity: "error", facts: { conflicts: installation.conflicts } }];
+  return [...conflicts, ...undeclaredDependencies(facts)];
+}
+function undeclaredDependencies(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const missing = /* @__PURE__ */ new Map();
+  for (const { cause, who, from, error } of needsOf(facts)) {
+    if (cause.kind !== "distribution" || from === "test" || !isReached(who)) continue;
+    const module = cause.module.split(".")[0];
+    const known = missing.get(module);
+    missing.set(module, { neededBy: [...known?.neededBy ?? [], who], error: known?.error ?? error });
+  }
+  return [...missing].map(([module, { neededBy, error }]) => {
+    const { distribution, known } = distributionOf(module, facts);
+    const extras = extrasWith(distribution, contents);
+    return {
+      rule: "dependency-undeclared",
+      // Code that needs an extra may say so to its users; that is for them to judge.
+      severity: extras.length > 0 || namesExtra(error) ? "warning" : "error",
+      facts: { module, distribution, known, extras, neededBy, table: dependencyTable(facts) },
+      where: whereInCheckout(error, contents) ?? void 0
+    };
+  });
+}
+function isReached(who) {
+  return !who.startsWith("import ") || /^import [^_.][^.]*$/.test(who);
+}
+function namesExtra({ message }) {
+  return /pip install|\[\w[\w,-]*\]/.test(message);
+}
+function extrasWith(distribution, { wheel }) {
+  return wheel.metadata.requirements.map(parseRequirement).filter((requirement2) => requirement2?.name === normalizeName(distribution)).flatMap(({ ofExtra }) => ofExtra ?? []);
+}
+var KNOWN = {
+  attr: "attrs",
+  bs4: "beautifulsoup4",
+  Crypto: "pycryptodome",
+  cv2: "opencv-python",
+  dateutil: "python-dateutil",
+  docx: "python-docx",
+  dotenv: "python-dotenv",
+  fitz: "PyMuPDF",
+  git: "GitPython",
+  google: "protobuf",
+  jose: "python-jose",
+  jwt: "PyJWT",
+  magic: "python-magic",
+  OpenSSL: "pyOpenSSL",
+  PIL: "Pillow",
+  pkg_resources: "setuptools",
+  serial: "pyserial",
+  skimage: "scikit-image",
+  sklearn: "scikit-learn",
+  slugify: "python-slugify",
+  usb: "pyusb",
+  win32api: "pywin32",
+  yaml: "PyYAML",
+  zmq: "pyzmq"
+};
+function distributionOf(module, { providers }) {
+  const distribution = providers[module]?.[0] ?? KNOWN[module];
+  return distribution === void 0 ? { distribution: module, known: false } : { distribution, known: true };
+}
+function dependencyTable({ project }) {
+  if (project.pyproject.project !== void 0) return "dependencies of [project] in pyproject.toml";
+  if (project.lineOf(["tool", "poetry", "dependencies"]) !== void 0)
+    return "[tool.poetry.dependencies] in pyproject.toml";
+  return project.setupCfg.has("options") ? "install_requires of [options] in setup.cfg" : "install_requires in setup.py";
+}
+function whereInCheckout(error, { wheel, sourceMap }) {
+  for (const { file, line } of [...error.frames].reverse()) {
+    const path = file.replaceAll("\\", "/");
+    const shipped = wheel.files.find((candidate) => path.endsWith(`/${candidate.path}`));
+    const source = shipped === void 0 ? void 0 : sourceMap.sourceOf(shipped.path);
+    if (source !== void 0) return { file: source, line };
+  }
+  return void 0;
+}
+
+// src/checks/imports.ts
+function checkImports(facts) {
+  const contents = seenValue(facts.contents);
+  const imports = seenValue(facts.imports);
+  if (contents === void 0 || imports === void 0) return [];
+  return imports.flatMap(({ module, outcome, error }) => {
+    if (outcome === "imported" || !isPublicTopLevel(module)) return [];
+    if (error !== void 0 && causeOf(error, contents).kind !== "other") return [];
+    const words = error === void 0 ? OUTCOMES[outcome] : `${error.type}: ${error.message.split("\n")[0]}`;
+    return [
+      {
+        rule: "import-failed",
+        severity: "error",
+        facts: { module, error: words, others: [] },
+        where: error === void 0 ? void 0 : whereInCheckout(error, contents)
+      }
+    ];
+  });
+}
+var OUTCOMES = {
+  failed: "it fails",
+  exited: "it ends the program",
+  killed: "it kills the program",
+  "timed-out": "it does not end"
+};
+
+// src/checks/scripts.ts
+function checkScripts(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const scripts = seenValue(facts.scripts) ?? [];
+  return [
+    ...claimsNotBuilt(facts, contents),
+    ...scripts.flatMap((script) => checkScript(script, facts, contents))
+  ];
+}
+function claimsNotBuilt({ project }, { wheel }) {
+  const built = new Set(
+    wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts").map(({ name }) => name)
+  );
+  return project.claimedScripts.filter(({ name }) => !built.has(name)).map(({ name, value, file, line }) => ({
+    rule: "entry-point-broken",
+    severity: "error",
+    facts: { script: name, value, problem: "is declared in pyproject.toml but is not in the wheel" },
+    where: { file, line }
+  }));
+}
+function checkScript(script, facts, contents) {
+  const { entryPoint, configured, installed, runs } = script;
+  if (configured.skip !== void 0) return [];
+  const where = whereDeclared(entryPoint, facts);
+  const broken = (problem) => [
+    {
+      rule: "entry-point-broken",
+      severity: "error",
+      facts: { script: entryPoint.name, value: entryPoint.value, problem },
+      where
+    }
+  ];
+  if (contents.unshippedModules.has(entryPoint.module)) return [];
+  const nowhere = moduleNotThere(entryPoint, contents);
+  if (nowhere !== void 0) return broken(nowhere);
+  if (!installed) return broken("was not made into a command by the installer");
+  return judgeRuns(script, runs, contents, where, broken);
+}
+function judgeRuns({ entryPoint, configured }, runs, contents, where, broken) {
+  const last2 = runs.at(-1);
+  if (last2 === void 0 || runs.some((one2) => isExpected(one2, configured.exit))) return [];
+  const command = [entryPoint.name, ...runs[0]?.args ?? []].join(" ");
+  if (last2.ending.kind === "timed-out") {
+    const severity = configured.args === void 0 ? "warning" : "error";
+    return [
+      {
+        rule: "script-timeout",
+        severity,
+        facts: { script: entryPoint.name, command, seconds: last2.ending.afterSeconds },
+        where
+      }
+    ];
+  }
+  const failed = (severity, words) => [
+    {
+      rule: "script-failed",
+      severity,
+      facts: {
+        script: entryPoint.name,
+        command,
+        ending: describeEnding(last2.ending),
+        words,
+        inconclusive: severity !== "error",
+        extras: last2.extras
+      },
+      where
+    }
+  ];
+  if (last2.error !== void 0) {
+    if (causeOf(last2.error, contents).kind !== "other") return [];
+    const attribute = missingAttribute(last2.error, entryPoint);
+    if (attribute !== void 0) return broken(attribute);
+    if (isOwnMaking(last2.error, last2.args))
+      return failed("error", [`${last2.error.type}: ${last2.error.message.split("\n")[0]}`]);
+  }
+  if (configured.args !== void 0 || configured.exit !== void 0 || last2.ending.kind === "killed")
+    return failed("error", lastLines(last2.stderr, 2));
+  if (runs.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`))) return [];
+  return failed("warning", lastLines(last2.stderr || last2.stdout, 1));
+}
+function isExpected({ ending }, exit = 0) {
+  return ending.kind === "exited" && [exit].flat().includes(ending.code);
+}
+function moduleNotThere({ module }, { wheel }) {
+  const shipped = wheel.files.flatMap(({ path }) => moduleOf(path) ?? []);
+  const own = wheel.topLevels.some(({ name }) => name === module.split(".")[0]);
+  if (!own || shipped.some((name) => name === module || name.startsWith(`${module}.`))) return void 0;
+  return `names the module ${module}, which is neither in the wheel nor in the checkout`;
+}
+function missingAttribute(error, { module, attribute }) {
+  if (error.frames.length !== 1) return void 0;
+  const root = attribute?.split(".")[0];
+  const inImport = error.type === "ImportError" && error.message.includes(`cannot import name '${root}'`);
+  const inCall = error.type === "AttributeError";
+  return inImport || inCall ? `names ${attribute}, which ${module} does not have` : void 0;
+}
+var NEVER_MEANT = /^(NameError|UnboundLocalError|SyntaxError|IndentationError|TabError|ModuleNotFoundError|ImportError|PackageNotFoundError|DistributionNotFound)$/;
+function isOwnMaking(error, args) {
+  if (NEVER_MEANT.test(error.type)) return true;
+  if (args.some((arg) => error.message.includes(arg))) return false;
+  const whileLoading = error.frames.length > 1 && error.frames.every((frame) => frame.function === "<module>");
+  return whileLoading || error.frames.length === 1 && error.type === "TypeError";
+}
+function whereDeclared({ name, group: group2 }, { project }) {
+  const claimed = project.claimedScripts.find(
+    (script) => script.name === name && parseEntryPoint(group2, name, script.value).module !== ""
+  );
+  return claimed === void 0 ? void 0 : { file: claimed.file, line: claimed.line };
+}
+
+// src/checks/tests.ts
+import { relative as relative2 } from "node:path";
+function checkTests(facts) {
+  const run2 = seenValue(facts.tests);
+  if (run2 === void 0) return [];
+  return [...leaks(run2, facts), ...noTestRan(run2) ?? failures(run2, facts)];
+}
+var NO_TESTS_COLLECTED = 5;
+function noTestRan({ evidence, hasTests }) {
+  const { totals, ending, failures: failures2, internalErrors } = evidence;
+  const ran = totals.passed + totals.failed + totals.errors + totals.xfailed + totals.xpassed;
+  if (ran > 0 || failures2.length > 0 || internalErrors.length > 0 || ending.kind !== "exited")
+    return void 0;
+  if (ending.code !== NO_TESTS_COLLECTED && ending.code !== 0) return void 0;
+  const reason = totals.skipped > 0 ? `all ${count(totals.skipped, "test")} were skipped` : totals.deselected > 0 ? `all ${count(totals.deselected, "test")} were deselected` : "pytest collected none";
+  return [{ rule: "tests-missing", severity: hasTests ? "error" : "warning", facts: { reason } }];
+}
+function failures({ evidence }, facts) {
+  const contents = seenValue(facts.contents);
+  const folder = facts.project.path === "." ? "" : `${facts.project.path}/`;
+  const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }) => {
+    const cause = error === void 0 || contents === void 0 ? "other" : causeOf(error, contents).kind;
+    if (cause === "module" || cause === "data") return [];
+    return [
+      {
+        rule: "tests-failed",
+        severity: "error",
+        facts: { nodeid, when, message },
+        where: file === void 0 ? void 0 : { file: folder + file, line }
+      }
+    ];
+  });
+  return [...findings, ...runFailures(evidence)];
+}
+function runFailures({ ending, internalErrors, failures: failures2, stderr, transcript }) {
+  const failed = (message) => [
+    { rule: "tests-failed", severity: "error", facts: { nodeid: "pytest", when: "run", message } }
+  ];
+  if (internalErrors.length > 0)
+    return failed(`internal error: ${lastLines(internalErrors[0] ?? "", 1).join("")}`);
+  if (ending.kind !== "exited") return failed(`it ${describeEnding(ending)}`);
+  if (ending.code === 0 || failures2.length > 0) return [];
+  return failed(`it ${describeEnding(ending)}: ${lastLines(stderr || transcript, 3).join(" / ")}`);
+}
+var MOST = 10;
+function leaks({ evidence }, { project }) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const leak of evidence.leaks)
+    if (leak.kind !== "open" || !seen.has(leak.path)) seen.set(leak.path, leak);
+  return [...seen.values()].slice(0, MOST).map((leak) => ({
+    rule: "tests-import-checkout",
+    // Reading a file there is suspicious; running code from there proves nothing about the wheel.
+    severity: leak.kind === "open" ? "warning" : "error",
+    facts: { path: relative2(project.folder, leak.path), kind: leak.kind, culprit: culprit(leak) }
+  }));
+}
+function culprit({ importer, sys_path: entries }) {
+  const from = importer === null ? "" : ` from ${importer.file}:${importer.line}`;
+  return entries.length > 0 ? `${entries[0]} is on sys.path${from}` : `it was asked for by its path${from}`;
+}
+
+// node_modules/@renovatebot/pep440/lib/version.js
+var VERSION_PATTERN = [
+  "v?",
+  "(?:",
+  /* */
+  "(?:(?<epoch>[0-9]+)!)?",
+  // epoch
+  /* */
+  "(?<release>[0-9]+(?:\\.[0-9]+)*)",
+  // release segment
+  /* */
+  "(?<pre>",
+  // pre-release
+  /*    */
+  "[-_\\.]?",
+  /*    */
+  "(?<pre_l>(a|b|c|rc|alpha|beta|pre|preview))",
+  /*    */
+  "[-_\\.]?",
+  /*    */
+  "(?<pre_n>[0-9]+)?",
+  /* */
+  ")?",
+  /* */
+  "(?<post>",
+  // post release
+  /*    */
+  "(?:-(?<post_n1>[0-9]+))",
+  /*    */
+  "|",
+  /*    */
+  "(?:",
+  /*        */
+  "[-_\\.]?",
+  /*        */
+  "(?<post_l>post|rev|r)",
+  /*        */
+  "[-_\\.]?",
+  /*        */
+  "(?<post_n2>[0-9]+)?",
+  /*    */
+  ")",
+  /* */
+  ")?",
+  /* */
+  "(?<dev>",
+  // dev release
+  /*    */
+  "[-_\\.]?",
+  /*    */
+  "(?<dev_l>dev)",
+  /*    */
+  "[-_\\.]?",
+  /*    */
+  "(?<dev_n>[0-9]+)?",
+  /* */
+  ")?",
+  ")",
+  "(?:\\+(?<local>[a-z0-9]+(?:[-_\\.][a-z0-9]+)*))?"
+  // local version
+].join("");
+var validRegex = new RegExp("^" + VERSION_PATTERN + "$", "i");
+function valid(version) {
+  return validRegex.test(version) ? version : null;
+}
+var cleanRegex = new RegExp("^\\s*" + VERSION_PATTERN + "\\s*$", "i");
+function parse3(version, regex) {
+  const { groups } = (regex || validRegex).exec(version) || {};
+  if (!groups) {
+    return null;
+  }
+  const parsed = {
+    epoch: Number(groups.epoch ? groups.epoch : 0),
+    release: groups.release.split(".").map(Number),
+    pre: normalize_letter_version(groups.pre_l, groups.pre_n),
+    post: normalize_letter_version(
+      groups.post_l,
+      groups.post_n1 || groups.post_n2
+    ),
+    dev: normalize_letter_version(groups.dev_l, groups.dev_n),
+    local: parse_local_version(groups.local)
+  };
+  return parsed;
+}
+function stringify2(parsed) {
+  if (!parsed) {
+    return null;
+  }
+  const { epoch, release, pre, post, dev, local } = parsed;
+  const parts = [];
+  if (epoch !== 0) {
+    parts.push(`${epoch}!`);
+  }
+  parts.push(release.join("."));
+  if (pre) {
+    parts.push(pre.join(""));
+  }
+  if (post) {
+    parts.push("." + post.join(""));
+  }
+  if (dev) {
+    parts.push("." + dev.join(""));
+  }
+  if (local) {
+    parts.push(`+${local}`);
+  }
+  return parts.join("");
+}
+function normalize_letter_version(letterIn, numberIn) {
+  let letter = letterIn;
+  let number2 = numberIn;
+  if (letter) {
+    if (!number2) {
+      number2 = 0;
+    }
+    letter = letter.toLowerCase();
+    if (letter === "alpha") {
+      letter = "a";
+    } else if (letter === "beta") {
+      letter = "b";
+    } else if (["c", "pre", "preview"].includes(letter)) {
+      letter = "rc";
+    } else if (["rev", "r"].includes(letter)) {
+      letter = "post";
+    }
+    return [letter, Number(number2)];
+  }
+  if (!letter && number2) {
+    letter = "post";
+    return [letter, Number(number2)];
+  }
+  return null;
+}
+function parse_local_version(local) {
+  if (local) {
+    return local.split(/[._-]/).map(
+      (part) => Number.isNaN(Number(part)) ? part.toLowerCase() : Number(part)
+    );
+  }
+  return null;
+}
+function explain(version) {
+  const parsed = parse3(version);
+  if (!parsed) {
+    return parsed;
+  }
+  const { epoch, release, pre, post, dev, local } = parsed;
+  let base_version = "";
+  if (epoch !== 0) {
+    base_version += epoch + "!";
+  }
+  base_version += release.join(".");
+  const is_prerelease = Boolean(dev || pre);
+  const is_devrelease = Boolean(dev);
+  const is_postrelease = Boolean(post);
+  return {
+    epoch,
+    release,
+    pre,
+    post: post ? post[1] : post,
+    dev: dev ? dev[1] : dev,
+    local: local ? local.join(".") : local,
+    public: stringify2(parsed).split("+", 1)[0],
+    base_version,
+    is_prerelease,
+    is_devrelease,
+    is_postrelease
+  };
+}
+
+// node_modules/@renovatebot/pep440/lib/operator.js
+var operator_exports = {};
+__export(operator_exports, {
+  "!=": () => ne,
+  "<": () => lt,
+  "<=": () => le,
+  "==": () => eq,
+  "===": () => arbitrary,
+  ">": () => gt,
+  ">=": () => ge,
+  compare: () => compare,
+  eq: () => eq,
+  ge: () => ge,
+  gt: () => gt,
+  le: () => le,
+  lt: () => lt,
+  ne: () => ne,
+  rcompare: () => rcompare
+});
+function lt(version, other) {
+  return compare(version, other) < 0;
+}
+function le(version, other) {
+  return compare(version, other) <= 0;
+}
+function eq(version, other) {
+  return compare(version, other) === 0;
+}
+function ne(version, other) {
+  return compare(version, other) !== 0;
+}
+function ge(version, other) {
+  return compare(version, other) >= 0;
+}
+function gt(version, other) {
+  return compare(version, other) > 0;
+}
+function arbitrary(version, other) {
+  return version.toLowerCase() === other.toLowerCase();
+}
+function compare(version, other) {
+  const parsedVersion = parse3(version);
+  const parsedOther = parse3(other);
+  const keyVersion = calculateKey(parsedVersion);
+  const keyOther = calculateKey(parsedOther);
+  return pyCompare(keyVersion, keyOther);
+}
+function rcompare(version, other) {
+  return -compare(version, other);
+}
+function pyCompare(elemIn, otherIn) {
+  let elem = elemIn;
+  let other = otherIn;
+  if (elem === other) {
+    return 0;
+  }
+  if (Array.isArray(elem) !== Array.isArray(other)) {
+    elem = Array.isArray(elem) ? elem : [elem];
+    other = Array.isArray(other) ? other : [other];
+  }
+  if (Array.isArray(elem)) {
+    const len = Math.min(elem.length, other.length);
+    for (let i = 0; i < len; i += 1) {
+      const res = pyCompare(elem[i], other[i]);
+      if (res !== 0) {
+        return res;
+      }
+    }
+    return elem.length - other.length;
+  }
+  if (elem === -Infinity || other === Infinity) {
+    return -1;
+  }
+  if (elem === Infinity || other === -Infinity) {
+    return 1;
+  }
+  return elem < other ? -1 : 1;
+}
+function calculateKey(input) {
+  const { epoch } = input;
+  let { release, pre, post, local, dev } = input;
+  release = release.concat();
+  release.reverse();
+  while (release.length && release[0] === 0) {
+    release.shift();
+  }
+  release.reverse();
+  if (!pre && !post && dev) pre = -Infinity;
+  else if (!pre) pre = Infinity;
+  if (!post) post = -Infinity;
+  if (!dev) dev = Infinity;
+  if (!local) {
+    local = -Infinity;
+  } else {
+    local = local.map(
+      (i) => Number.isNaN(Number(i)) ? [-Infinity, i] : [Number(i), ""]
+    );
+  }
+  return [epoch, release, pre, post, dev, local];
+}
+
+// node_modules/@renovatebot/pep440/lib/specifier.js
+var RANGE_PATTERN = [
+  "(?<operator>(===|~=|==|!=|<=|>=|<|>))",
+  "\\s*",
+  "(",
+  /*  */
+  "(?<version>(?:" + VERSION_PATTERN.replace(/\?<\w+>/g, "?:") + "))",
+  /*  */
+  "(?<prefix>\\.\\*)?",
+  /*  */
+  "|",
+  /*  */
+  "(?<legacy>[^,;\\s)]+)",
+  ")"
+].join("");
+var isEqualityOperator = (op) => ["==", "!=", "==="].includes(op);
+var rangeRegex = new RegExp("^" + RANGE_PATTERN + "$", "i");
+function parse4(ranges) {
+  if (!ranges.trim()) {
+    return [];
+  }
+  const specifiers = ranges.split(",").map((range) => rangeRegex.exec(range.trim()) || {}).map(({ groups }) => {
+    if (!groups) {
+      return null;
+    }
+    let { ...spec } = groups;
+    const { operator, version, prefix, legacy } = groups;
+    if (version) {
+      spec = { ...spec, ...explain(version) };
+      if (operator === "~=") {
+        if (spec.release.length < 2) {
+          return null;
+        }
+      }
+      if (!isEqualityOperator(operator) && spec.local) {
+        return null;
+      }
+      if (prefix) {
+        if (!isEqualityOperator(operator) || spec.dev || spec.local) {
+          return null;
+        }
+      }
+    }
+    if (legacy && operator !== "===") {
+      return null;
+    }
+    return spec;
+  });
+  if (specifiers.filter(Boolean).length !== specifiers.length) {
+    return null;
+  }
+  return specifiers;
+}
+function pick(versions, specifier2, options2) {
+  const parsed = parse4(specifier2);
+  if (!parsed) {
+    return [];
+  }
+  return versions.filter((version) => {
+    const explained = explain(version);
+    if (!parsed.length) {
+      return explained && !(explained.is_prerelease && !options2.prereleases);
+    }
+    return parsed.reduce((pass, spec) => {
+      if (!pass) {
+        return false;
+      }
+      return contains({ ...spec, ...options2 }, { version, explained });
+    }, true);
+  });
+}
+function satisfies(version, specifier2, options2 = {}) {
+  const filtered = pick([version], specifier2, options2);
+  return filtered.length === 1;
+}
+function arrayStartsWith(array2, prefix) {
+  if (prefix.length > array2.length) {
+    return false;
+  }
+  for (let i = 0; i < prefix.length; i += 1) {
+    if (prefix[i] !== array2[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+function contains(specifier2, input) {
+  const { explained } = input;
+  let { version } = input;
+  const { ...spec } = specifier2;
+  if (spec.prereleases === void 0) {
+    spec.prereleases = spec.is_prerelease;
+  }
+  if (explained && explained.is_prerelease && !spec.prereleases) {
+    return false;
+  }
+  if (spec.operator === "~=") {
+    let compatiblePrefix = spec.release.slice(0, -1).concat("*").join(".");
+    if (spec.epoch) {
+      compatiblePrefix = spec.epoch + "!" + compatiblePrefix;
+    }
+    return satisfies(version, `>=${spec.version}, ==${compatiblePrefix}`, {
+      prereleases: spec.prereleases
+    });
+  }
+  if (spec.prefix) {
+    const isMatching = explained.epoch === spec.epoch && arrayStartsWith(explained.release, spec.release);
+    const isEquality = spec.operator !== "!=";
+    return isEquality ? isMatching : !isMatching;
+  }
+  if (explained && explained.local && spec.version) {
+    if (spec.operator !== "===" && !spec.local) {
+      version = explained.public;
+      spec.version = explain(spec.version).public;
+    }
+  }
+  if (spec.operator === "<" || spec.operator === ">") {
+    if (eq(spec.release.join("."), explained.release.join("."))) {
+      return false;
+    }
+  }
+  const op = operator_exports[spec.operator];
+  return op(version, spec.version || spec.legacy);
+}
+
+// src/checks/version.ts
+var import_semver = __toESM(require_semver2(), 1);
+
+// src/project/release.ts
+var MEND = `Let the workflow fetch the tags:
+  - uses: actions/checkout@v6
+    with: { fetch-depth: 0 }`;
+async function readRelease(checkout, project, version, sourceMap, shipped) {
+  const { head } = checkout;
+  const { all, reachable } = await readTags(checkout, project);
+  const here = all.filter(({ commit }) => commit === head);
+  const before = all.filter((tag) => tag.commit !== head && (reachable?.has(tag.name) ?? true));
+  const candidates2 = reachable === void 0 && valid(version) ? before.filter((tag) => compare(tag.version, version) <= 0) : before;
+  const baseline = highest(candidates2.length > 0 ? candidates2 : before);
+  return {
+    baseline,
+    here,
+    taken: valid(version) ? all.find((tag) => tag.commit !== head && compare(tag.version, version) === 0) : void 0,
+    changed: baseline === void 0 ? [] : await changedSince(checkout, project, baseline, sourceMap, shipped)
+  };
+}
+var TagsUnavailable = class extends Undecided {
+};
+async function readTags(checkout, project) {
+  const shallow = (await git(checkout.root, ["rev-parse", "--is-shallow-repository"])).trim() === "true";
+  if (shallow) return { all: parseTags(await remoteTags(checkout), project), reachable: void 0 };
+  const format = "--format=%(refname:strip=2) %(objectname) %(*objectname)";
+  const [listed, merged] = await Promise.all([
+    git(checkout.root, ["for-each-ref", format, "refs/tags"]),
+    git(checkout.root, ["for-each-ref", "--format=%(refname:strip=2)", "--merged=HEAD", "refs/tags"])
+  ]);
+  const all = listed.split("\n").flatMap((line) => {
+    const [name, object, peeled] = line.split(" ");
+    return name && object ? [{ name, commit: peeled || object }] : [];
+  });
+  return { all: parseTags(all, project), reachable: new Set(merged.split("\n").filter(Boolean)) };
+}
+async function remoteTags(checkout) {
+  const listed = await tryGit(checkout.root, ["ls-remote", "--tags", "origin"]);
+  if (listed.ending.kind !== "exited" || listed.ending.code !== 0) {
+    throw new TagsUnavailable(
+      `The checkout is shallow and the tags could not be asked for: ${listed.stderr.trim().split("\n").at(-1)}. ${MEND}`
+    );
+  }
+  const commits = /* @__PURE__ */ new Map();
+  for (const line of listed.stdout.split("\n")) {
+    const [commit, ref] = line.split("	");
+    if (commit && ref) commits.set(ref.replace("refs/tags/", "").replace("^{}", ""), commit);
+  }
+  return [...commits].map(([name, commit]) => ({ name, commit }));
+}
+function parseTags(tags, project) {
+  const pattern = project.settings.version.tag;
+  if (pattern !== void 0) {
+    const [before = "", after = ""] = pattern.split("{version}");
+    return tags.flatMap(
+      (tag) => tag.name.startsWith(before) && tag.name.endsWith(after) ? asRelease(tag, tag.name.slice(before.length, tag.name.length - after.length)) : []
+    );
+  }
+  const own = new Set(
+    [project.name, project.path.split("/").at(-1) ?? "", project.path].map((name) => normalizeName(name))
+  );
+  const prefixed = tags.flatMap((tag) => {
+    const [, prefix = "", version = ""] = /^(.+?)[-_/@]v?(\d.*)$/i.exec(tag.name) ?? [];
+    return own.has(normalizeName(prefix)) ? asRelease(tag, version) : [];
+  });
+  if (prefixed.length > 0) return prefixed;
+  return tags.flatMap((tag) => {
+    const version = /^(?:release[-_/])?v?(\d.*)$/i.exec(tag.name)?.[1];
+    return version === void 0 ? [] : asRelease(tag, version);
+  });
+}
+function asRelease({ name, commit }, version) {
+  const parts = valid(version) ? explain(version) : null;
+  const counts = parts !== null && parts.is_devrelease !== true && !parts.local && parts.release.length > 1;
+  return counts ? [{ name, version, commit }] : [];
+}
+function highest(tags) {
+  return [...tags].sort((a, b) => compare(b.version, a.version))[0];
+}
+var INPUTS = ["setup.py", "setup.cfg", "MANIFEST.in"];
+async function changedSince(checkout, project, baseline, sourceMap, shipped) {
+  await fetchTag(checkout, baseline);
+  const diff = await git(checkout.root, ["diff", "--name-only", "--no-renames", "-z", baseline.commit]);
+  const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)));
+  const roots = [...sourceMap.roots.values()];
+  const present = new Set(checkout.files);
+  const inProject = (name) => project.path === "." ? name : `${project.path}/${name}`;
+  const changed = diff.split("\0").filter((file) => {
+    if (sources.has(file) || INPUTS.some((name) => file === inProject(name))) return true;
+    return !present.has(file) && roots.some((root) => file === root || file.startsWith(`${root}/`));
+  });
+  const pyproject = inProject("pyproject.toml");
+  if (diff.split("\0").includes(pyproject) && await shippedMetadataChanged(checkout, project, pyproject, baseline))
+    changed.push(pyproject);
+  return changed.filter(Boolean);
+}
+async function fetchTag(checkout, { name, commit }) {
+  const has = await tryGit(checkout.root, ["cat-file", "-e", `${commit}^{tree}`]);
+  if (has.ending.kind === "exited" && has.ending.code === 0) return;
+  const fetched = await tryGit(checkout.root, [
+    "fetch",
+    "--quiet",
+    "--no-tags",
+    "--depth=1",
+    "origin",
+    `+refs/tags/${name}:refs/tags/${name}`
+  ]);
+  if (fetched.ending.kind !== "exited" || fetched.ending.code !== 0) {
+    throw new TagsUnavailable(
+      `The checkout is shallow and tag ${name} could not be fetched: ${fetched.stderr.trim().split("\n").at(-1)}. ${MEND}`
+    );
+  }
+}
+var WORDS_ONLY = [
+  "version",
+  "description",
+  "readme",
+  "keywords",
+  "classifiers",
+  "urls",
+  "authors",
+  "maintainers",
+  "license",
+  "license-files"
+];
+async function shippedMetadataChanged(checkout, project, file, baseline) {
+  const before = await tryGit(checkout.root, ["show", `${baseline.commit}:${file}`]);
+  try {
+    return shippedPart(parse(before.stdout)) !== shippedPart(project.pyproject);
+  } catch {
+    return true;
+  }
+}
+function shippedPart(pyproject) {
+  const { group: _, "dev-dependencies": __, ...poetry } = table(table(pyproject.tool).poetry);
+  const relevant = (declared) => Object.entries(declared).filter(([key]) => !WORDS_ONLY.includes(key)).sort();
+  return JSON.stringify([relevant(table(pyproject.project)), relevant(poetry)]);
+}
+
+// src/checks/version.ts
+function checkVersion(facts) {
+  const version = seenValue(facts.contents)?.wheel.metadata.version;
+  const release = seenValue(facts.release);
+  if (version === void 0) return [];
+  const where = whereDeclared2(facts);
+  const invalid = invalidVersion(version, facts.event);
+  if (invalid !== void 0) return [{ ...invalid, where }];
+  return [
+    ...tagMismatch(version, facts),
+    ...release === void 0 ? [] : decideBump(version, release, facts.versionPolicy)
+  ].map((finding) => ({ ...finding, where }));
+}
+function invalidVersion(version, event) {
+  const broken = (reason) => ({
+    rule: "version-invalid",
+    severity: "error",
+    facts: { version, reason }
+  });
+  if (!valid(version)) return broken("is not a version of PEP 440");
+  const parts = explain(version);
+  if (event.kind !== "tag") return void 0;
+  if (parts?.is_devrelease) return broken("is a development version, on a tag");
+  return parts?.local ? broken("has a local part, which no index takes, on a tag") : void 0;
+}
+function tagMismatch(version, { event, project }) {
+  if (event.kind !== "tag") return [];
+  const tagVersion = parseTags([{ name: event.tag, commit: "" }], project)[0]?.version ?? null;
+  if (tagVersion !== null && compare(tagVersion, version) === 0) return [];
+  return [{ rule: "tag-mismatch", severity: "error", facts: { tag: event.tag, version, tagVersion } }];
+}
+function decideBump(version, { baseline, taken, changed }, policy) {
+  if (policy === "off" || baseline === void 0) return [];
+  const order = compare(version, baseline.version);
+  if (order < 0 || order === 0 && (policy === "always" || changed.length > 0)) {
+    const facts = {
+      version,
+      previous: baseline.version,
+      tag: baseline.name,
+      changed,
+      lower: order < 0,
+      policy
+    };
+    return [{ rule: "version-not-bumped", severity: "error", facts }];
+  }
+  if (taken === void 0 || order === 0) return [];
+  return [
+    { rule: "version-taken", severity: "error", facts: { version, tag: taken.name, commit: taken.commit } }
+  ];
+}
+function whereDeclared2({ project }) {
+  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
+  for (const table2 of [["project"], ["tool", "poetry"]]) {
+    const line = project.lineOf([...table2, "version"]);
+    if (line !== void 0 && line !== project.lineOf(table2)) return { file, line };
+  }
+  return void 0;
+}
+function bumpSize(previous, version) {
+  if (!valid(previous) || !valid(version) || compare(version, previous) === 0) return void 0;
+  const [from, to] = [previous, version].map((text4) => {
+    const { release = [], epoch = 0 } = explain(text4) ?? {};
+    return { epoch, numbers: import_semver.default.parse([...release, 0, 0].slice(0, 3).join(".")) };
+  });
+  if (from?.epoch !== to?.epoch) return "epoch";
+  const size = from?.numbers && to?.numbers ? import_semver.default.diff(from.numbers, to.numbers) : null;
+  return size ?? "pre-, post- or fourth-level release";
+}
+
+// src/checks/index.ts
+var CHECKS = [
+  { name: "build", stage: ({ build: build2 }) => build2, decide: checkBuild },
+  { name: "contents", stage: ({ contents }) => contents, decide: checkContents },
+  { name: "install", stage: ({ install: install2 }) => install2, decide: checkInstall },
+  { name: "imports", stage: ({ imports }) => imports, decide: checkImports },
+  { name: "scripts", stage: ({ scripts }) => scripts, decide: checkScripts },
+  { name: "tests", stage: ({ tests }) => tests, decide: checkTests },
+  { name: "version", stage: ({ release }) => release, decide: checkVersion }
+];
+
+// src/report/check-reason.ts
+function describeCheck(check2, facts) {
+  return DESCRIPTIONS[check2]?.(facts);
+}
+var DESCRIPTIONS = {
+  build: ({ build: build2 }) => {
+    const value = seenValue(build2);
+    return value?.kind === "built" ? `${fileName(value.sdist.file)}, and from it ${fileName(value.wheel.file)}` : void 0;
+  },
+  contents: ({ contents }) => {
+    const value = seenValue(contents);
+    return value && `${count(value.wheel.files.length, "file")} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || "no package"}`;
+  },
+  install: ({ contents }) => {
+    const needed = seenValue(contents)?.wheel.metadata.requirements.filter(
+      (requirement2) => !/\bextra\s*==/.test(requirement2)
+    ).length;
+    return needed === void 0 ? void 0 : `the wheel and its ${count(needed, "declared dependency", "declared dependencies")}, nothing else`;
+  },
+  imports: ({ imports }) => {
+    const all = seenValue(imports) ?? [];
+    const failed = all.filter(({ outcome }) => outcome !== "imported").length;
+    return `${count(all.length - failed, "module")} imported${failed === 0 ? "" : `; ${failed} need something that is optional or not here`}`;
+  },
+  scripts: ({ scripts }) => {
+    const all = seenValue(scripts) ?? [];
+    const skipped = all.filter(({ configured }) => configured.skip !== void 0);
+    const reasons = skipped.map(
+      ({ entryPoint, configured }) => `${entryPoint.name} skipped: ${configured.skip}`
+    );
+    return [`${count(all.length - skipped.length, "script")} called`, ...reasons].join("; ");
+  },
+  tests: ({ tests }) => {
+    const value = seenValue(tests);
+    if (value === void 0) return void 0;
+    const notes = [
+      `requirements from ${value.requirements.source}`,
+      ...value.overlaid.length > 0 ? [`${count(value.overlaid.length, "file")} of tests that the wheel leaves out were put beside it`] : [],
+      ...value.replaced ? ["a test requirement had replaced the wheel, which was put back"] : []
+    ];
+    return `${describeTotals(value.evidence.totals)}; ${notes.join("; ")}`;
+  },
+  version: ({ release, contents, versionPolicy }) => {
+    const value = seenValue(release);
+    const version = seenValue(contents)?.wheel.metadata.version;
+    if (value === void 0 || version === void 0) return void 0;
+    if (versionPolicy === "off") return "no bump is asked for";
+    if (value.baseline === void 0) return `${version}; no release was tagged yet`;
+    const size = bumpSize(value.baseline.version, version);
+    if (size === void 0)
+      return `${version} as in ${value.baseline.name}, since which nothing that ships has changed`;
+    return `${value.baseline.version} -> ${version} (${size})`;
+  }
+};
+function fileName(path) {
+  return path.split(/[\\/]/).at(-1);
+}
+function describeTotals(totals) {
+  const parts = ["failed", "errors", "passed", "skipped", "xfailed", "xpassed", "deselected"].filter((name) => totals[name] > 0);
+  return list(parts.map((name) => `${totals[name]} ${name}`)) || "no test";
+}
+
+// src/report/package-report.ts
+function reportPackage(facts, logs, today2) {
+  const { ignore } = facts.project.settings;
+  const decided = CHECKS.map((check2) => ({
+    check: check2,
+    findings: check2.decide(facts).map((finding) => inWords(finding, ignore, today2))
+  }));
+  const findings = [
+    ...decided.flatMap((one2) => one2.findings),
+    ...unusedIgnores(
+      ignore,
+      decided.flatMap((one2) => one2.findings),
+      today2
+    )
+  ];
+  const checks = decided.map(({ check: check2, findings: findings2 }) => reportCheck(check2, findings2, facts));
+  const wheel = seenValue(facts.contents)?.wheel;
+  const build2 = seenValue(facts.build);
+  return {
+    path: facts.project.path,
+    name: wheel?.metadata.name ?? facts.project.name,
+    version: wheel?.metadata.version ?? null,
+    previousVersion: seenValue(facts.release)?.baseline?.version ?? null,
+    verdict: worst(checks.map(({ status: status2 }) => status2 === "fail" || status2 === "error" ? status2 : "pass")),
+    artifacts: build2?.kind === "built" ? [build2.wheel, build2.sdist].map(({ file, kind, sha256, bytes }) => ({ file, kind, sha256, bytes })) : [],
+    checks,
+    findings: findings.sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]),
+    ships: wheel?.topLevels.map(({ name }) => name) ?? [],
+    logs
+  };
+}
+var WEIGHT = { error: 2, warning: 1, note: 0 };
+function inWords(finding, ignore, today2) {
+  const { message, fix } = wordsOf(finding);
+  const ignored = ignore.find((entry) => applies(entry, finding.rule, message, today2));
+  return {
+    rule: finding.rule,
+    severity: ignored === void 0 ? finding.severity : "note",
+    message,
+    fix,
+    ...finding.where === void 0 ? {} : { file: finding.where.file },
+    ...finding.where?.line === void 0 ? {} : { line: finding.where.line },
+    facts: finding.facts,
+    ...ignored === void 0 ? {} : { ignored: ignored.reason }
+  };
+}
+function wordsOf(finding) {
+  const words = RULES[finding.rule];
+  return { message: words.message(finding.facts), fix: words.fix(finding.facts) };
+}
+function applies({ rule, match, expires }, broken, message, today2) {
+  return rule === broken && (match === void 0 || message.includes(match)) && (expires === void 0 || today2 <= expires);
+}
+function unusedIgnores(ignore, findings, today2) {
+  return ignore.flatMap((entry) => {
+    if (findings.some(
+      ({ rule, message: message2, ignored }) => ignored !== void 0 && applies(entry, rule, message2, today2)
+    ))
+      return [];
+    const expired = entry.expires !== void 0 && entry.expires < today2;
+    const message = expired ? `The ignore of ${entry.rule} expired on ${entry.expires} (its reason was: ${entry.reason}).` : `An ignore of ${entry.rule} in [tool.as-installed] matches nothing${entry.match === void 0 ? "" : ` with "${entry.match}"`}.`;
+    return [
+      { rule: entry.rule, severity: "warning", message, fix: "Remove it, or renew it.", facts: { ...entry } }
+    ];
+  });
+}
+function reportCheck(check2, findings, facts) {
+  const seen = check2.stage(facts);
+  const seconds2 = seen.kind === "skipped" ? 0 : Math.round(seen.seconds * 100) / 100;
+  const broken = findings.filter(({ ignored }) => ignored === void 0);
+  const is = (severity) => broken.some((finding) => finding.severity === severity);
+  const base = { check: check2.name, seconds: seconds2 };
+  if (is("error"))
+    return {
+      ...base,
+      status: "fail",
+      reason: count(broken.filter(({ severity }) => severity === "error").length, "defect")
+    };
+  if (seen.kind === "undecided") return { ...base, status: "error", reason: seen.reason };
+  if (seen.kind === "skipped") return { ...base, status: "skip", reason: seen.reason };
+  const explained = explainedFailures(check2.name, facts);
+  if (explained > 0)
+    return { ...base, status: "fail", reason: `${count(explained, "failure")} explained by the findings` };
+  const reason = describeCheck(check2.name, facts);
+  return { ...base, status: is("warning") ? "warn" : "pass", ...reason === void 0 ? {} : { reason } };
+}
+function explainedFailures(check2, facts) {
+  const from = { scripts: "script", tests: "test" }[check2];
+  return needsOf(facts).filter(
+    (need) => need.from === from && (need.cause.kind === "module" || need.cause.kind === "data")
+  ).length;
+}
+
+// src/verify.ts
+import { mkdir as mkdir7 } from "node:fs/promises";
+import { availableParallelism as availableParallelism2 } from "node:os";
+import { join as join14 } from "node:path";
+
+// src/artifact/build.ts
+import { mkdir as mkdir4, readdir as readdir3 } from "node:fs/promises";
+import { join as join6 } from "node:path";
+
+// src/environment/install.ts
+var PIP_WITH_PYTHON = "22.3";
+async function findInstaller(choice, interpreter, caller) {
+  if (choice !== "pip") {
+    const uv = await run({
+      program: "uv",
+      args: ["--version"],
+      cwd: process.cwd(),
+      variables: variablesForInstaller(caller),
+      timeLimit: 30
+    });
+    const version = succeeded(uv) ? /^uv (\S+)/.exec(uv.stdout)?.[1] : void 0;
+    if (version !== void 0) return { kind: "uv", version };
+    if (choice === "uv") {
+      throw new ConfigurationError([
+        {
+          message: "installer is uv, but no uv was found on PATH. Install it (astral-sh/setup-uv does), or set installer to auto."
+        }
+      ]);
+    }
+  }
+  const { executable, pip, bundledPip } = interpreter;
+  if (pip !== void 0 && compare(pip, PIP_WITH_PYTHON) >= 0)
+    return { kind: "pip", version: pip, python: executable };
+  if (bundledPip !== void 0) return { kind: "bundled-pip", file: bundledPip };
+  if (pip !== void 0) {
+    throw new Undecided(
+      `pip ${pip} of ${executable} is too old to install into another environment, which needs ${PIP_WITH_PYTHON}. Run "${executable} -m pip install --upgrade pip", or install uv.`
+    );
+  }
+  throw new Undecided(
+    `${executable} has neither pip nor ensurepip, and there is no uv on PATH. Install one of them.`
+  );
+}
+var TIME_LIMIT3 = 1200;
+async function install(request) {
+  const child = await runInstaller(request, "install", [
+    ...request.installer.kind === "uv" ? [] : ["--no-compile", "--no-warn-script-location", "--no-input", "--progress-bar=off"],
+    ...request.options ?? [],
+    ...request.requirements
+  ]);
+  if (succeeded(child)) return { kind: "installed", child };
+  if (child.ending.kind !== "exited") throw new Undecided(`The installer ${describeEnding(child.ending)}.`);
+  const obstacle = obstacleIn(child.stderr);
+  if (obstacle !== void 0) {
+    throw new Undecided(
+      `${obstacle.what} while installing ${request.requirements.slice(0, 3).join(", ")}: ${obstacle.line}. ${obstacle.mend}`
+    );
+  }
+  return { kind: "refused", words: refusal(child), child };
+}
+async function contradictions(request) {
+  const child = await runInstaller(request, "check", []);
+  if (succeeded(child)) return [];
+  const lines = lastLines(`${child.stdout}
+${child.stderr}`, 50);
+  return lines.filter((line) => / requires | has requirement |is not supported on this platform/.test(line));
+}
+function runInstaller({ installer, environment, cwd, caller }, subcommand, args) {
+  const [program, ...before] = commandOf(installer, environment, subcommand);
+  return run({
+    program,
+    args: [...before, ...args],
+    cwd,
+    variables: { ...variablesForInstaller(caller), ...QUIET },
+    timeLimit: TIME_LIMIT3
+  });
+}
+var QUIET = { PIP_DISABLE_PIP_VERSION_CHECK: "1", NO_COLOR: "1", UV_NO_PROGRESS: "1" };
+function commandOf(installer, environment, subcommand) {
+  switch (installer.kind) {
+    case "uv":
+      return ["uv", "pip", subcommand, "--no-config", "--python", environment.python];
+    case "pip":
+      return [installer.python, "-m", "pip", "--python", environment.python, subcommand];
+    case "bundled-pip":
+      return [environment.python, `${installer.file}/pip`, subcommand];
+  }
+}
+var OBSTACLES = [
+  {
+    pattern: /No space left on device|There is not enough space on the disk/i,
+    what: "The disk is full",
+    mend: "Free some of it and run again."
+  },
+  {
+    pattern: /\b(401|403)\b.*(Client Error|Unauthorized|Forbidden)|HTTP error 40[13]|status code 40[13]|(Unauthorized|Forbidden).*index/i,
+    what: "The package index refused the credentials",
+    mend: "Check PIP_INDEX_URL or UV_INDEX and what they need."
+  },
+  {
+    pattern: /Retrying \(Retry|NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|Connection (refused|reset|aborted|broken)|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|dns error|error sending request|Failed to fetch|operation timed out|SSLError|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|50[0234] (Server Error|Bad Gateway|Service Unavailable|Gateway)|status code 50[0234]|error trying to connect|network was disabled/i,
+    what: "The package index did not answer",
+    mend: "Check the network and the index settings (PIP_INDEX_URL, UV_INDEX), and run again."
+  }
+];
+function obstacleIn(stderr) {
+  for (const { pattern, what, mend } of OBSTACLES) {
+    const line = stderr.split("\n").find((candidate) => pattern.test(candidate));
+    if (line !== void 0) return { what, line: line.trim().slice(0, 300), mend };
+  }
+  return void 0;
+}
+function refusal(child) {
+  const errors = child.stderr.split(/\r?\n/).filter((line) => /^\s*(ERROR:|error:|[×╰│]|Because|And because|we can conclude)/.test(line));
+  return (errors.length > 0 ? errors : lastLines(child.stderr, 5)).map((line) => line.trim()).slice(0, 8);
+}
+
+// src/artifact/build.ts
+var TIME_LIMIT4 = 3600;
+var Failed = class extends Error {
+  failure;
+  constructor(failure) {
+    super(failure.words.join("\n"));
+    this.failure = failure;
+  }
+};
+async function build(request) {
+  const log = [];
+  try {
+    return { kind: "built", ...await buildBoth(request, log), transcript: log.join("\n") };
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    return { kind: "failed", failure: error.failure, transcript: log.join("\n") };
+  }
+}
+async function buildBoth(request, log) {
+  const { buildSystem, scratch, output } = request;
+  const unpacked = join6(scratch, "unpacked");
+  for (const folder2 of [output, unpacked]) await mkdir4(folder2, { recursive: true });
+  await require2(buildSystem.requires);
+  await require2(await hook("sdist", "get_requires_for_build_sdist", request.source));
+  const sdist = await hook("sdist", "build_sdist", request.source, output);
+  await unpack(join6(output, sdist));
+  const [folder] = await readdir3(unpacked);
+  const fromSdist = join6(unpacked, folder ?? "");
+  await require2(await hook("wheel from the sdist", "get_requires_for_build_wheel", fromSdist));
+  const wheel = await hook("wheel from the sdist", "build_wheel", fromSdist, output);
+  return {
+    sdist: await readArtifactFile(join6(output, sdist), "sdist"),
+    wheel: await readWheel(join6(output, wheel)).catch((error) => {
+      throw new Failed({ step: "wheel from the sdist", words: [error.message] });
+    })
+  };
+  async function require2(requirements) {
+    if (requirements.length === 0) return;
+    const { environment, installer, caller } = request;
+    const installation = await install({ environment, installer, requirements, cwd: scratch, caller });
+    note("install build requirements", installation.child);
+    if (installation.kind === "refused")
+      throw new Failed({ step: "build requirements", words: installation.words });
+  }
+  async function hook(step, name, source, into) {
+    const { backend, backendPath } = buildSystem;
+    const { environment, committedAt, caller } = request;
+    const { text: text4, child } = await runProbe(
+      "build",
+      { source, backend, backend_path: backendPath, hook: name, output: into ?? null, config_settings: {} },
+      {
+        python: environment.python,
+        cwd: source,
+        variables: {
+          ...variablesForProject(caller, { first: environment.scripts }),
+          ...committedAt === void 0 ? {} : { SOURCE_DATE_EPOCH: String(committedAt) }
+        },
+        timeLimit: TIME_LIMIT4,
+        scratch
+      }
+    );
+    note(name, child);
+    if (text4 === void 0)
+      throw new Failed({
+        step,
+        words: [`${backend} ${describeEnding(child.ending)}`, ...lastLines(child.stderr, 5)]
+      });
+    const result = JSON.parse(text4);
+    if (result.ok) return result.value;
+    log.push(result.traceback);
+    throw new Failed({ step, words: lastWords(result, child) });
+  }
+  async function unpack(sdist2) {
+    const { environment, caller } = request;
+    const { python } = environment;
+    const module = sdist2.endsWith(".zip") ? "zipfile" : "tarfile";
+    const child = await run({
+      program: python,
+      args: ["-I", "-m", module, "-e", sdist2, unpacked],
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeLimit: TIME_LIMIT4
+    });
+    note("unpack the sdist", child);
+    if (!succeeded(child)) throw new Failed({ step: "sdist", words: lastLines(child.stderr, 3) });
+  }
+  function note(what, child) {
+    log.push(`$ ${what} (${describeEnding(child.ending)}, ${child.seconds.toFixed(1)} s)`, child.transcript);
+  }
+}
+function lastWords(result, child) {
+  const printed = lastLines(child.stderr, 4);
+  const error = result.message === "" ? result.type : `${result.type}: ${result.message}`;
+  const lines = error.split("\n").filter((line) => line.trim() !== "");
+  return [...printed.filter((line) => !lines.includes(line)), ...lines.slice(0, 6)];
+}
+
+// src/checks/script-extras.ts
+function extrasToTry({ entryPoint, configured, runs }, contents, providers) {
+  if (configured.extras !== void 0) return configured.extras;
+  const last2 = runs.at(-1);
+  if (last2 === void 0 || last2.ending.kind === "exited" && last2.ending.code === 0) return [];
+  const known = contents.wheel.metadata.extras;
+  const said = `${last2.stdout}
+${last2.stderr}`;
+  const named = known.filter(
+    (extra2) => entryPoint.extras.includes(extra2) || new RegExp(`\\[[^\\]]*\\b${extra2}\\b[^\\]]*\\]`).test(said)
+  );
+  if (named.length > 0) return named;
+  const cause = last2.error === void 0 ? void 0 : causeOf(last2.error, contents);
+  if (cause?.kind !== "distribution") return [];
+  const { distribution } = distributionOf(cause.module.split(".")[0], { providers });
+  return extrasWith(distribution, contents).slice(0, 1);
+}
+
+// src/environment/environment.ts
+async function createEnvironments(interpreter, roots, scratch, caller) {
+  const { text: text4, child } = await runProbe(
+    "create_environments",
+    { roots },
+    {
+      python: interpreter.executable,
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeLimit: 120,
+      scratch
+    }
+  );
+  if (text4 === void 0 || !succeeded(child)) {
+    const words = lastLines(child.stderr, 1).join("");
+    throw new Undecided(
+      `${interpreter.executable} cannot create a virtual environment: ${words}. Use another Python by the python option.`
+    );
+  }
+  return JSON.parse(text4);
+}
+async function takeInventory(environment, distribution, probe) {
+  const { text: text4, child } = await runProbe(
+    "inventory",
+    { distribution },
+    { ...probe, python: environment.python }
+  );
+  if (text4 === void 0 || !succeeded(child)) {
+    throw new Undecided(
+      `The environment ${environment.root} cannot be read back: ${lastLines(child.stderr, 1).join("")}`
+    );
+  }
+  return JSON.parse(text4);
+}
+function identityProblems(inventory, wheel) {
+  const installed = inventory.distributions.find(({ name }) => name === wheel.name);
+  if (installed === void 0) return [`${wheel.name} is not installed`];
+  const problems = [];
+  const url = installed.direct_url;
+  if (url?.dir_info !== void 0)
+    problems.push(
+      `${wheel.name} was installed from the folder ${url.url}${url.dir_info.editable ? ", editable" : ""}`
+    );
+  else if (url === null) problems.push(`${wheel.name} ${installed.version} was installed from the index`);
+  else if (!isThisWheel(url, wheel)) problems.push(`${wheel.name} was installed from ${url.url}`);
+  const broken = inventory.record.filter(({ state }) => state === "missing" || state === "changed");
+  if (broken.length > 0) problems.push(`${broken[0]?.path} is ${broken[0]?.state} since it was installed`);
+  return problems;
+}
+function isThisWheel(url, { file, sha256 }) {
+  const hash = url.archive_info?.hashes?.sha256 ?? url.archive_info?.hash?.replace(/^sha256=/, "");
+  return hash === void 0 ? decodeURIComponent(url.url ?? "").endsWith(file.replaceAll("\\", "/")) : hash === sha256;
+}
+
+// src/environment/interpreter.ts
+import { existsSync as existsSync3 } from "node:fs";
+import { readdir as readdir4 } from "node:fs/promises";
+import { delimiter, isAbsolute, join as join7, resolve as resolve3 } from "node:path";
+var OLDEST = "3.8";
+async function findInterpreter({ python, requiresPython }, caller, cwd) {
+  const allowed = (interpreter) => isAllowed(interpreter.version, requiresPython);
+  if (python !== void 0) {
+    const found = await findAsked(python, caller, cwd);
+    if (!allowed(found)) {
+      throw new ConfigurationError([
+        {
+          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Give one that it allows.`
+        }
+      ]);
+    }
+    return found;
+  }
+  const seen = [];
+  for (const candidate of await candidates(caller)) {
+    const interpreter = await ask(candidate, caller);
+    if (interpreter === void 0) continue;
+    if (isSupported(interpreter) && allowed(interpreter)) return interpreter;
+    seen.push(interpreter);
+  }
+  if (seen.length === 0) {
+    throw new Undecided(
+      "No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option."
+    );
+  }
+  const versions = [...new Set(seen.map(({ version }) => version))].join(", ");
+  throw new Undecided(
+    `No Python that Requires-Python ${requiresPython ?? `>=${OLDEST}`} allows was found (found: ${versions}). Install one, or name it by the python option.`
+  );
+}
+function isAllowed(version, requiresPython) {
+  const specifiers = requiresPython?.trim();
+  if (!specifiers) return true;
+  try {
+    return satisfies(version, specifiers, { prereleases: true });
+  } catch {
+    return true;
+  }
+}
+async function findAsked(python, caller, cwd) {
+  const isVersion = /^\d+(\.\d+)*$/.test(python);
+  if (!isVersion) {
+    const isPath = isAbsolute(python) || /[\\/]/.test(python);
+    const found = await ask(isPath ? resolve3(cwd, python) : python, caller);
+    if (found === void 0)
+      throw new ConfigurationError([
+        {
+          message: `python is "${python}", but no Python starts by that name. Give its path, or a version such as 3.12.`
+        }
+      ]);
+    return checkSupported(found, python);
+  }
+  for (const candidate of await candidates(caller, python)) {
+    const interpreter = await ask(candidate, caller);
+    if (interpreter !== void 0 && `${interpreter.version}.`.startsWith(`${python}.`))
+      return checkSupported(interpreter, python);
+  }
+  throw new Undecided(
+    `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`
+  );
+}
+function checkSupported(interpreter, python) {
+  if (isSupported(interpreter)) return interpreter;
+  throw new ConfigurationError([
+    {
+      message: `python is ${python} (Python ${interpreter.version}), but environments can be made from Python ${OLDEST} on only.`
+    }
+  ]);
+}
+function isSupported({ version }) {
+  return valid(version) !== null && compare(version, OLDEST) >= 0;
+}
+async function candidates(caller, version) {
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter(Boolean);
+  const minor2 = version?.split(".").slice(0, 2).join(".");
+  const names = version === void 0 ? ["python3", "python"] : [`python${minor2}`, "python3", "python"];
+  const plain = names.flatMap((name) => onPath.map((folder) => join7(folder, name + suffix)));
+  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join7(folder, `python3.${minor3}${suffix}`))) : [];
+  const installed = await Promise.all([
+    versionsBelow(join7(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
+      const arch = join7(folder, process.arch);
+      return process.platform === "win32" ? join7(arch, "python.exe") : join7(arch, "bin", "python");
+    }),
+    versionsBelow(
+      join7(caller.PYENV_ROOT ?? join7(caller.HOME ?? "", ".pyenv"), "versions"),
+      version,
+      (folder) => process.platform === "win32" ? join7(folder, "python.exe") : join7(folder, "bin", "python")
+    )
+  ]);
+  return [.../* @__PURE__ */ new Set([...plain, ...numbered, ...installed.flat()])].filter((file) => existsSync3(file));
+}
+var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
+async function versionsBelow(folder, version, program) {
+  if (!isAbsolute(folder)) return [];
+  const names = await readdir4(folder).catch(() => []);
+  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join7(folder, name)));
+}
+async function ask(program, caller) {
+  const result = await run({
+    program,
+    args: ["-I", probeFile("interpreter")],
+    cwd: process.cwd(),
+    variables: variablesForProject(caller),
+    timeLimit: 30
+  });
+  if (!succeeded(result)) return void 0;
+  try {
+    const told = JSON.parse(result.stdout);
+    return {
+      executable: told.executable,
+      version: told.version,
+      pip: told.pip ?? void 0,
+      bundledPip: told.ensurepip_pip ?? void 0,
+      standardLibrary: told.stdlib_modules ?? void 0
+    };
+  } catch {
+    return void 0;
+  }
+}
+
+// src/evidence/contents.ts
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join9 } from "node:path";
+
+// src/project/source-map.ts
+import { createHash as createHash2 } from "node:crypto";
+import { readFile as readFile4 } from "node:fs/promises";
+import { join as join8 } from "node:path";
+async function readSources(root, paths) {
+  const read = async (path) => {
+    const content = await readFile4(join8(root, path)).catch(() => void 0);
+    return content === void 0 ? [] : [{ path, sha256: createHash2("sha256").update(content).digest("hex") }];
+  };
+  const all = [];
+  for (let i = 0; i < paths.length; i += 64)
+    all.push(...(await Promise.all(paths.slice(i, i + 64).map(read))).flat());
+  return all;
+}
+function mapSources(files, topLevels, sources) {
+  const byContent = group(sources, (source) => source.sha256);
+  const byName = group(sources, (source) => source.path.split("/").at(-1));
+  const found = /* @__PURE__ */ new Map();
+  for (const { path, sha256 } of files) {
+    const twin = closest(path, byContent.get(sha256) ?? [], 1);
+    const namesake = closest(
+      path,
+      byName.get(path.split("/").at(-1)) ?? [],
+      path.includes("/") ? 2 : 1
+    );
+    const source = twin ?? namesake;
+    if (source !== void 0) found.set(path, source);
+  }
+  const roots = /* @__PURE__ */ new Map();
+  for (const { name, kind } of topLevels) {
+    const root = kind === "module" ? found.get(`${name}.py`) : rootOf(name, found);
+    if (root !== void 0) roots.set(name, root);
+  }
+  return { sourceOf: (installed) => found.get(installed), roots };
+}
+function group(sources, key) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const source of sources) groups.set(key(source), [...groups.get(key(source)) ?? [], source.path]);
+  return groups;
+}
+function closest(path, candidates2, least) {
+  const rated = candidates2.map((candidate) => ({ candidate, shared: commonEnding(path, candidate) })).filter(({ shared }) => shared >= least).sort((a, b) => b.shared - a.shared || a.candidate.length - b.candidate.length);
+  return rated[0]?.candidate;
+}
+function commonEnding(a, b) {
+  const [left, right] = [a.split("/").reverse(), b.split("/").reverse()];
+  let shared = 0;
+  while (shared < left.length && left[shared] === right[shared]) shared++;
+  return shared;
+}
+function rootOf(name, found) {
+  const votes = /* @__PURE__ */ new Map();
+  for (const [installed, source] of found) {
+    if (!installed.startsWith(`${name}/`)) continue;
+    const rest = installed.slice(name.length);
+    if (!source.endsWith(rest)) continue;
+    const root = source.slice(0, -rest.length);
+    votes.set(root, (votes.get(root) ?? 0) + 1);
+  }
+  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+function unshippedFiles(sourceMap, topLevels, shipped, files) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { name, kind } of topLevels) {
+    const root = sourceMap.roots.get(name);
+    if (root === void 0 || kind === "module") continue;
+    for (const file of files) {
+      if (!file.startsWith(`${root}/`)) continue;
+      const installed = `${name}${file.slice(root.length)}`;
+      if (!shipped.has(installed) && !file.endsWith(".pyc")) found.set(installed, file);
+    }
+  }
+  return found;
+}
+
+// src/evidence/contents.ts
+async function readContents(wheel, project, checkout) {
+  const inside = project.path === "." ? checkout.files : checkout.files.filter((file) => file.startsWith(`${project.path}/`));
+  const sourceMap = mapSources(wheel.files, wheel.topLevels, await readSources(checkout.root, inside));
+  const shipped = new Set(wheel.files.map(({ path }) => path));
+  const unshipped = unshippedFiles(sourceMap, wheel.topLevels, shipped, inside);
+  const [readers, ignoredBy] = await Promise.all([
+    findReaders(wheel, sourceMap, unshipped, checkout),
+    findIgnored(checkout, [...unshipped.values()])
+  ]);
+  return {
+    wheel,
+    sourceMap,
+    unshipped,
+    unshippedModules: unshippedModules(wheel, sourceMap, unshipped, inside, project.path),
+    readers,
+    ignoredBy
+  };
+}
+function unshippedModules(wheel, sourceMap, unshipped, files, projectPath) {
+  const found = /* @__PURE__ */ new Map();
+  const shipped = new Set(wheel.files.flatMap(({ path }) => moduleOf(path) ?? []));
+  const note = (path, source) => {
+    const module = moduleOf(path);
+    if (module !== void 0 && !shipped.has(module) && !found.has(module)) found.set(module, source);
+  };
+  for (const [installed, source] of unshipped) note(installed, source);
+  const parents = [...sourceMap.roots.values()].map(
+    (root) => root.includes("/") ? root.slice(0, root.lastIndexOf("/") + 1) : ""
+  );
+  const own = projectPath === "." ? "" : `${projectPath}/`;
+  for (const parent of /* @__PURE__ */ new Set([...parents, own, `${own}src/`])) {
+    for (const file of files) if (file.startsWith(parent)) note(file.slice(parent.length), file);
+  }
+  return found;
+}
+var READS_BESIDE = /__file__|importlib[._]resources|importlib_resources|resource_(filename|stream|string|listdir)|get_data\(|PackageLoader|\bfiles\(/;
+async function findReaders(wheel, sourceMap, unshipped, checkout) {
+  const data = [...unshipped.keys()].filter((path) => moduleOf(path) === void 0);
+  const found = /* @__PURE__ */ new Map();
+  if (data.length === 0) return found;
+  for (const { path } of wheel.files) {
+    const source = path.endsWith(".py") ? sourceMap.sourceOf(path) : void 0;
+    if (source === void 0) continue;
+    const text4 = await readFile5(join9(checkout.root, source), "utf8").catch(() => "");
+    if (!READS_BESIDE.test(text4)) continue;
+    for (const file of data) {
+      if (namesFile(text4, file)) found.set(file, [...found.get(file) ?? [], source]);
+    }
+  }
+  return found;
+}
+function namesFile(text4, path) {
+  const name = path.split("/").at(-1);
+  return text4.includes(`${name}"`) || text4.includes(`${name}'`);
+}
+async function findIgnored(checkout, files) {
+  const found = /* @__PURE__ */ new Map();
+  if (!checkout.repository || files.length === 0) return found;
+  for (let i = 0; i < files.length; i += 200) {
+    const result = await tryGit(checkout.root, [
+      "check-ignore",
+      "--no-index",
+      "--verbose",
+      "-z",
+      "--",
+      ...files.slice(i, i + 200)
+    ]);
+    const fields = items(result.stdout);
+    for (let at = 0; at + 3 < fields.length; at += 4) {
+      const [file, line, pattern, path] = fields.slice(at, at + 4);
+      if (!pattern.startsWith("!")) found.set(path, `"${pattern}" in line ${line} of ${file}`);
+    }
+  }
+  return found;
+}
+
+// src/evidence/scripts.ts
+import { existsSync as existsSync4 } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { join as join10 } from "node:path";
+
+// src/concurrency.ts
+import { availableParallelism } from "node:os";
+async function inParallel(all, act) {
+  const results = [];
+  let next = 0;
+  const worker = async () => {
+    for (let i = next++; i < all.length; i = next++) results[i] = await act(all[i]);
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), all.length) }, worker));
+  return results;
+}
+
+// src/evidence/scripts.ts
+var TIME_LIMIT5 = 60;
+var QUESTIONS = [["--help"], ["-h"], ["--version"]];
+function runScripts(entryPoints, settings, request) {
+  return inParallel(entryPoints, async (entryPoint) => {
+    const configured = settings[entryPoint.name] ?? {};
+    const executable = executableOf(entryPoint.name, request.environment);
+    const installed = executable !== void 0;
+    if (!installed || configured.skip !== void 0) return { entryPoint, configured, installed, runs: [] };
+    return { entryPoint, configured, installed, runs: await runScript(executable, configured, request) };
+  });
+}
+async function runAgain(evidence, extras, request) {
+  const executable = executableOf(evidence.entryPoint.name, request.environment);
+  if (executable === void 0) return evidence;
+  const runs = await runScript(executable, evidence.configured, request, extras);
+  return { ...evidence, runs: [...evidence.runs, ...runs] };
+}
+function executableOf(name, { scripts }) {
+  return [name, `${name}.exe`].map((file) => join10(scripts, file)).find((file) => existsSync4(file));
+}
+async function runScript(executable, configured, request, extras = []) {
+  const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
+  const runs = [];
+  for (const args of questions) {
+    const scriptRun = await runOnce(executable, args, configured["time-limit"] ?? TIME_LIMIT5, request, extras);
+    runs.push(scriptRun);
+    if (tellsEnough(scriptRun)) break;
+  }
+  return runs;
+}
+function tellsEnough({ ending, error }) {
+  if (ending.kind !== "exited" || ending.code === 0) return true;
+  return error !== void 0 && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type);
+}
+async function runOnce(executable, args, timeLimit, request, extras) {
+  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp(join10(request.scratch, name))));
+  const result = await run({
+    program: executable,
+    args,
+    cwd,
+    variables: {
+      ...withoutUserFolders(variablesForProject(request.caller, { first: request.environment.scripts })),
+      HOME: home,
+      USERPROFILE: home,
+      APPDATA: home,
+      LOCALAPPDATA: home,
+      COLUMNS: "80",
+      NO_COLOR: "1",
+      TERM: "dumb"
+    },
+    timeLimit
+  });
+  const error = parseTraceback(result.stderr);
+  return {
+    args,
+    ending: result.ending,
+    stdout: result.stdout,
+    stderr: result.stderr,
+    extras,
+    ...error === void 0 ? {} : { error }
+  };
+}
+function withoutUserFolders(variables) {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("XDG_")));
+}
+
+// src/evidence/test-run.ts
+import { mkdir as mkdir6, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join13 } from "node:path";
+import { pathToFileURL } from "node:url";
+
+// src/project/test-requirements.ts
+import { readFile as readFile6 } from "node:fs/promises";
+import { dirname as dirname3, join as join11 } from "node:path";
+
+// src/project/poetry-requirements.ts
+function poetryRequirements(dependencies) {
+  return Object.entries(dependencies).flatMap(([name, value]) => {
+    if (name === "python") return [];
+    return (Array.isArray(value) ? value : [value]).flatMap((one2) => requirement(name, one2));
+  });
+}
+function requirement(name, value) {
+  if (typeof value === "string") return [`${name}${specifier(value)}`];
+  const { version, extras, markers, python, path, git: git2, url } = table(value);
+  if (path !== void 0 || git2 !== void 0 || typeof version !== "string")
+    return typeof url === "string" ? [`${name} @ ${url}`] : [];
+  const named = Array.isArray(extras) && extras.length > 0 ? `${name}[${extras.join(",")}]` : name;
+  const conditions = [
+    typeof markers === "string" ? `(${markers})` : "",
+    typeof python === "string" ? pythonMarker(python) : ""
+  ].filter(Boolean);
+  return [`${named}${specifier(version)}${conditions.length > 0 ? `; ${conditions.join(" and ")}` : ""}`];
+}
+function specifier(constraint) {
+  const parts = (constraint.split("||").at(-1) ?? "").split(",").map((part) => part.trim());
+  return parts.map(one).filter(Boolean).join(",");
+}
+function one(part) {
+  if (part === "*" || part === "") return "";
+  const [, operator = "", version = ""] = /^(\^|~(?!=)|[<>=!~]=?=?)?\s*(.+)$/.exec(part) ?? [];
+  const numbers = version.split(".").map(Number);
+  if (operator === "^")
+    return `>=${version},<${nextAfter(
+      numbers,
+      numbers.findIndex((number2) => number2 > 0)
+    )}`;
+  if (operator === "~") return `>=${version},<${nextAfter(numbers, Math.min(1, numbers.length - 1))}`;
+  return operator === "" ? `==${version}` : `${operator}${version}`;
+}
+function nextAfter(numbers, place) {
+  const at = place < 0 ? numbers.length - 1 : place;
+  return [...numbers.slice(0, at), (numbers[at] ?? 0) + 1].join(".");
+}
+function pythonMarker(constraint) {
+  return specifier(constraint).split(",").map((part) => {
+    const [, operator = ">=", version = ""] = /^([<>=!~]+)(.+)$/.exec(part) ?? [];
+    return `python_version ${operator} "${version}"`;
+  }).join(" and ");
+}
+
+// src/project/test-requirements.ts
+var TEST_NAMES = ["test", "tests", "testing"];
+var DEV_NAMES = ["dev", "develop", "development"];
+var TEST_FILES = [
+  "requirements-test.txt",
+  "requirements-tests.txt",
+  "requirements-testing.txt",
+  "requirements_test.txt",
+  "requirements_tests.txt",
+  "test-requirements.txt",
+  "test_requirements.txt",
+  "requirements/test.txt",
+  "requirements/tests.txt",
+  "requirements/testing.txt",
+  "requirements/requirements-test.txt",
+  "requirements/requirements-testing.txt",
+  "tests/requirements.txt",
+  "test/requirements.txt"
+];
+var DEV_FILES = [
+  "requirements-dev.txt",
+  "requirements_dev.txt",
+  "dev-requirements.txt",
+  "dev_requirements.txt",
+  "requirements/dev.txt",
+  "requirements/development.txt"
+];
+var PLACES = [
+  (context) => dependencyGroup(context, TEST_NAMES),
+  (context) => extra(context, TEST_NAMES),
+  (context) => toolTables(context, TEST_NAMES),
+  (context) => requirementFile(context, TEST_FILES),
+  toxIni,
+  testsRequire,
+  (context) => dependencyGroup(context, DEV_NAMES),
+  (context) => extra(context, DEV_NAMES),
+  (context) => toolTables(context, DEV_NAMES),
+  (context) => requirementFile(context, DEV_FILES)
+];
+async function findTestRequirements(project, metadata, asked) {
+  const read = (file) => readFile6(join11(project.folder, file), "utf8").catch(() => void 0);
+  const context = { project, metadata, read };
+  const found = asked === void 0 ? await firstPlace(context) : await resolveAsked(context, asked);
+  return withoutSelf(found, project, metadata);
+}
+async function firstPlace(context) {
+  for (const place of PLACES) {
+    const found = await place(context);
+    if (found !== void 0) return found;
+  }
+  return { source: "nothing was declared, so pytest alone", lines: [], extras: [] };
+}
+async function resolveAsked(context, asked) {
+  const problems = [];
+  const lines = [];
+  const extras = [];
+  for (const item of asked) {
+    const named = /^\[([\w.-]+)\]$/.exec(item)?.[1];
+    const file = /^(?:-r|--requirement)[ =]?(.+)$/.exec(item)?.[1]?.trim();
+    if (named !== void 0) {
+      const group2 = dependencyGroup(context, [named]);
+      const ofExtra = extra(context, [named]);
+      if (group2 === void 0 && ofExtra === void 0)
+        problems.push({
+          message: `Test requirement [${named}] names neither a dependency group nor an extra of ${context.project.name}.`
+        });
+      lines.push(...group2?.lines ?? []);
+      extras.push(...group2 === void 0 ? ofExtra?.extras ?? [] : []);
+    } else if (file !== void 0) {
+      if (await context.read(file) === void 0)
+        problems.push({
+          message: `Test requirement "${item}" names a file that is not in ${context.project.path}.`
+        });
+      else lines.push(...await flatten(context, file));
+    } else lines.push(item);
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return { source: "the configuration", lines, extras };
+}
+function dependencyGroup({ project }, names) {
+  const groups = new Map(
+    Object.entries(table(project.pyproject["dependency-groups"])).map(([name2, value]) => [
+      normalizeName(name2),
+      value
+    ])
+  );
+  const name = names.find((candidate) => groups.has(normalizeName(candidate)));
+  if (name === void 0) return void 0;
+  const resolve4 = (group2, seen) => {
+    const entries = groups.get(group2);
+    if (!Array.isArray(entries) || seen.includes(group2)) return [];
+    return entries.flatMap((entry) => {
+      if (typeof entry === "string") return [entry];
+      const included = table(entry)["include-group"];
+      return typeof included === "string" ? resolve4(normalizeName(included), [...seen, group2]) : [];
+    });
+  };
+  return { source: `dependency group "${name}"`, lines: resolve4(normalizeName(name), []), extras: [] };
+}
+function extra({ metadata }, names) {
+  const name = metadata.extras.find((candidate) => names.includes(normalizeName(candidate)));
+  return name === void 0 ? void 0 : { source: `extra "${name}"`, lines: [], extras: [name] };
+}
+function toolTables({ project }, names) {
+  const tool = table(project.pyproject.tool);
+  const poetry = table(tool.poetry);
+  for (const name of names) {
+    const group2 = table(table(table(poetry.group)[name]).dependencies);
+    if (Object.keys(group2).length > 0)
+      return { source: `poetry group "${name}"`, lines: poetryRequirements(group2), extras: [] };
+    const pdm = table(table(tool.pdm)["dev-dependencies"])[name];
+    if (isTexts(pdm)) return { source: `pdm group "${name}"`, lines: pdm, extras: [] };
+    const hatch = table(table(table(tool.hatch).envs)[name === "test" ? "hatch-test" : name]);
+    const environment = Object.keys(hatch).length > 0 ? hatch : table(table(table(tool.hatch).envs)[name]);
+    const dependencies = [environment.dependencies, environment["extra-dependencies"]].flatMap(
+      (value) => isTexts(value) ? value : []
+    );
+    const features = isTexts(environment.features) ? environment.features : [];
+    if (dependencies.length + features.length > 0)
+      return { source: `hatch environment "${name}"`, lines: dependencies, extras: features };
+  }
+  if (!names.includes("dev")) return void 0;
+  const old = table(poetry["dev-dependencies"]);
+  if (Object.keys(old).length > 0)
+    return { source: "tool.poetry.dev-dependencies", lines: poetryRequirements(old), extras: [] };
+  const uv = table(tool.uv)["dev-dependencies"];
+  return isTexts(uv) ? { source: "tool.uv.dev-dependencies", lines: uv, extras: [] } : void 0;
+}
+async function requirementFile(context, files) {
+  for (const file of files) {
+    if (await context.read(file) !== void 0)
+      return { source: file, lines: await flatten(context, file), extras: [] };
+  }
+  return void 0;
+}
+async function flatten(context, file, seen = []) {
+  const content = await context.read(file) ?? "";
+  const lines = [];
+  for (const raw of content.replace(/\\\r?\n/g, " ").split(/\r?\n/)) {
+    const line = raw.replace(/(^|\s)#.*$/, "").trim();
+    const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
+    if (included !== void 0) {
+      const path = join11(dirname3(file), included.trim());
+      if (!seen.includes(path)) lines.push(...await flatten(context, path, [...seen, file]));
+    } else if (line !== "")
+      lines.push(
+        line.replace(
+          /^(-c|--constraint)[ =]?(.+)$/,
+          (_, option, path) => `${option} ${join11(context.project.folder, dirname3(file), path.trim())}`
+        )
+      );
+  }
+  return lines;
+}
+async function toxIni(context) {
+  const tox = parseIni(await context.read("tox.ini") ?? "");
+  const environment = tox.get("testenv");
+  if (environment === void 0) return void 0;
+  const lines = [];
+  for (const line of (environment.get("deps") ?? "").split("\n")) {
+    const included = /^(?:-r|--requirement)[ =]?(?:\{toxinidir\}\/)?(.+)$/.exec(line)?.[1];
+    if (included !== void 0) lines.push(...await flatten(context, included.trim()));
+    else if (line !== "" && !/^[\w,{}.!-]+:\s|[{}]/.test(line)) lines.push(line);
+  }
+  const extras = (environment.get("extras") ?? "").split(/[\n,]/).map((name) => name.trim()).filter(Boolean);
+  const groups = (environment.get("dependency_groups") ?? "").split(/[\n,]/).map((name) => name.trim()).filter(Boolean);
+  lines.push(...groups.flatMap((name) => dependencyGroup(context, [name])?.lines ?? []));
+  return lines.length + extras.length === 0 ? void 0 : { source: "[testenv] of tox.ini", lines, extras };
+}
+function testsRequire({ project }) {
+  const value = project.setupCfg.get("options")?.get("tests_require");
+  return value ? { source: "tests_require of setup.cfg", lines: value.split("\n").filter(Boolean), extras: [] } : void 0;
+}
+function withoutSelf(found, project, metadata) {
+  const name = normalizeName(metadata.name || project.name);
+  const extras = new Set(found.extras);
+  const lines = found.lines.filter((line) => {
+    const local = /^(?:(?:-e|--editable)[ =]?)?\s*(?:file:)?\.\/?\s*(?:\[([^\]]*)\])?\s*(?:;.*)?$/.exec(line);
+    const requirement2 = local === null ? parseRequirement(line) : void 0;
+    if (local === null && requirement2?.name !== name) return true;
+    for (const item of local?.[1]?.split(",") ?? requirement2?.extras ?? []) extras.add(item.trim());
+    return false;
+  });
+  const known = new Set(metadata.extras.map(normalizeName));
+  return { ...found, lines, extras: [...extras].filter((item) => known.has(normalizeName(item))) };
+}
+
+// src/evidence/tests.ts
+import { copyFile as copyFile2, mkdir as mkdir5, readdir as readdir5, readFile as readFile7, realpath, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join12 } from "node:path";
+var GUARD = "as_installed_guard";
+var PLUGIN = "as_installed_pytest";
+var EXCEPTIONS = "as_installed_exceptions";
+async function runTests(request) {
+  const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request;
+  const leaks2 = join12(scratch, "leaks");
+  const events = join12(scratch, "events");
+  for (const folder of [leaks2, events]) await mkdir5(folder, { recursive: true });
+  await installGuard(environment, request.forbidden, leaks2);
+  await installPlugin(environment, events);
+  const result = await run({
+    program: environment.python,
+    // With -m the current folder is importable, which keeps helpers at the root working; the sources are not there.
+    args: ["-m", "pytest", "-p", PLUGIN, ...args],
+    cwd,
+    variables: variablesForProject(caller, { first: environment.scripts, passed: passEnv }),
+    timeLimit
+  });
+  return {
+    ending: result.ending,
+    ...readEvents(await readJsonLines(events)),
+    leaks: await readJsonLines(leaks2),
+    transcript: result.transcript,
+    stderr: result.stderr,
+    seconds: result.seconds
+  };
+}
+async function installGuard(environment, checkout, log) {
+  const into = environment.purelib;
+  const forbidden = [.../* @__PURE__ */ new Set([checkout, await realpath(checkout)])];
+  await copyFile2(probeFile(GUARD), join12(into, `${GUARD}.py`));
+  await writeFile4(join12(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }));
+  await writeFile4(join12(into, `${GUARD}.pth`), `import ${GUARD}
+`);
+  await writeFile4(join12(into, `${GUARD}.start`), `${GUARD}:start
+`);
+}
+async function installPlugin(environment, events) {
+  const into = environment.purelib;
+  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join12(into, `${file}.py`));
+  await writeFile4(join12(into, `${PLUGIN}.json`), JSON.stringify({ events }));
+}
+async function readJsonLines(folder) {
+  const files = (await readdir5(folder)).filter((name) => name.endsWith(".jsonl")).sort();
+  const texts2 = await Promise.all(files.map((name) => readFile7(join12(folder, name), "utf8")));
+  return texts2.flatMap(
+    (text4) => text4.split("\n").flatMap((line) => {
+      try {
+        return [JSON.parse(line)];
+      } catch {
+        return [];
+      }
+    })
+  );
+}
+var NONE = { passed: 0, failed: 0, skipped: 0, errors: 0, xfailed: 0, xpassed: 0, deselected: 0 };
+function readEvents(events) {
+  const errors = new Map(
+    events.filter(({ event }) => event === "exception").map(({ nodeid, error }) => [nodeid, readPythonError(error)])
+  );
+  const failures2 = events.flatMap((line) => {
+    if (line.event !== "failure" && line.event !== "collection-error") return [];
+    const crash = line.crash;
+    const error = errors.get(line.nodeid);
+    return [
+      {
+        nodeid: String(line.nodeid),
+        when: line.event === "failure" ? line.when : "collect",
+        file: line.file ?? fileOf(String(line.nodeid)),
+        line: line.line ?? void 0,
+        message: firstLine(
+          crash?.message ?? (error === void 0 ? String(line.text) : `${error.type}: ${error.message}`)
+        ),
+        error
+      }
+    ];
+  });
+  const counts = events.filter(({ event, worker }) => worker === null && (event === "totals" || event === "progress")).at(-1);
+  return {
+    totals: { ...NONE, ...counts },
+    failures: failures2,
+    internalErrors: events.filter(({ event }) => event === "internal-error").map(({ text: text4 }) => String(text4))
+  };
+}
+function fileOf(nodeid) {
+  return nodeid.split("::")[0] || void 0;
+}
+function firstLine(text4) {
+  return text4.trim().split("\n")[0]?.slice(0, 500) ?? "";
+}
+
+// src/evidence/test-run.ts
+async function stageAndRunTests(request) {
+  const { project, checkout, contents, environment, config, scratch, logs } = request;
+  const stage = join13(scratch, "stage");
+  await mkdir6(stage, { recursive: true });
+  const asked = config.testRequirements ?? project.settings.tests.requirements;
+  const [requirements] = await Promise.all([
+    findTestRequirements(project, contents.wheel.metadata, asked),
+    copyFiles(checkout, stage)
+  ]);
+  const cwd = join13(stage, project.path);
+  const { inventory, replaced } = await installForTests(request, requirements, cwd);
+  const overlaid = await overlayTests(contents.unshipped, checkout.root, environment);
+  await replaceSources({
+    stage,
+    projectPath: project.path,
+    topLevels: contents.wheel.topLevels,
+    sourceMap: contents.sourceMap,
+    environment
+  });
+  const evidence = await runTests({
+    environment,
+    cwd,
+    args: [...project.settings.tests.args, ...config.pytestArgs],
+    timeLimit: project.settings.tests["time-limit"] ?? config.testTimeLimit,
+    forbidden: checkout.root,
+    scratch,
+    passEnv: [...config.passEnv, ...project.settings["pass-env"]],
+    caller: config.environment
+  });
+  await logs.write("pytest", evidence.transcript);
+  const inside = project.path === "." ? "" : `${project.path}/`;
+  const hasTests = checkout.files.some(
+    (file) => file.startsWith(inside) && isTestPath(file.slice(inside.length))
+  );
+  return { run: { requirements, evidence, overlaid, replaced, hasTests }, inventory };
+}
+async function installForTests({ contents: { wheel }, environment, installer, config, scratch, logs }, { lines, extras, source }, cwd) {
+  const caller = config.environment;
+  const file = join13(scratch, "test-requirements.txt");
+  const withPytest = lines.some((line) => parseRequirement(line)?.name === "pytest") ? lines : [...lines, "pytest"];
+  await writeFile5(file, `${withPytest.join("\n")}
+`);
+  const installation = await install({
+    installer,
+    environment,
+    requirements: [direct(wheel, extras), "-r", file],
+    cwd,
+    caller
+  });
+  await logs.write("install-tests", installation.child.transcript);
+  if (installation.kind === "refused") {
+    throw new Undecided(
+      `What the tests need (from ${source}) cannot be installed: ${installation.words.join(" / ")}. Mend it, or name other requirements by test-requirements.`
+    );
+  }
+  const identity = { name: normalizeName(wheel.metadata.name), file: wheel.file, sha256: wheel.sha256 };
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
+  const inventory = await takeInventory(environment, identity.name, probe);
+  if (identityProblems(inventory, identity).length === 0) return { inventory, replaced: false };
+  const again = await install({
+    installer,
+    environment,
+    requirements: [wheel.file],
+    options: [installer.kind === "uv" ? "--reinstall" : "--force-reinstall", "--no-deps"],
+    cwd,
+    caller
+  });
+  const restored = await takeInventory(environment, identity.name, probe);
+  const problems = identityProblems(restored, identity);
+  if (again.kind === "refused" || problems.length > 0) {
+    throw new Undecided(
+      `In the environment of the tests ${problems.join(", ")}, not the wheel that was built. Remove the package itself from its test requirements (${source}).`
+    );
+  }
+  return { inventory: restored, replaced: true };
+}
+function direct(wheel, extras = []) {
+  return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(",")}]` : ""} @ ${pathToFileURL(wheel.file)}`;
+}
+
+// src/stages.ts
+function stagesOf(packageName, progress) {
+  return async (name, act) => {
+    const started = performance.now();
+    const seconds2 = () => (performance.now() - started) / 1e3;
+    const end = progress.begin(packageName, name);
+    try {
+      const value = await act();
+      end("done", seconds2());
+      return { kind: "seen", value, seconds: seconds2() };
+    } catch (error) {
+      end("undecided", seconds2());
+      if (!(error instanceof Undecided)) throw error;
+      return { kind: "undecided", reason: error.message, seconds: seconds2() };
+    }
+  };
+}
+function notReached(reason) {
+  return { kind: "skipped", reason };
+}
+
+// src/verify.ts
+async function verify(assignment, progress) {
+  const { project, checkout, config } = assignment;
+  const stage = stagesOf(project.name, progress);
+  const prepared = await stage("build", async () => {
+    const tools2 = await prepare(assignment);
+    return { tools: tools2, build: await buildInCopy(assignment, tools2) };
+  });
+  const tools = prepared.kind === "seen" ? prepared.value.tools : void 0;
+  const wheel = prepared.kind === "seen" && prepared.value.build.kind === "built" ? prepared.value.build.wheel : void 0;
+  const contents = wheel === void 0 ? notReached("there is no wheel") : await stage("contents", () => readContents(wheel, project, checkout));
+  const [installed, tested, release] = await Promise.all([
+    whenBoth(tools, contents, async (ready, seen) => {
+      const runtime = await stage("install", () => installRuntime(assignment, ready, seen));
+      const usable = runtime.kind === "seen" && runtime.value.kind === "installed";
+      const [imports, scripts] = await Promise.all([
+        usable ? stage("imports", () => observeImports(assignment, ready, seen)) : notReached("the wheel is not installed"),
+        usable ? stage("scripts", () => observeScripts(assignment, ready, seen)) : notReached("the wheel is not installed")
+      ]);
+      return { runtime, imports, scripts };
+    }),
+    whenBoth(tools, contents, async (ready, seen) => {
+      const reason = project.settings.tests.skip;
+      if (reason !== void 0) return notReached(`by configuration: ${reason}`);
+      const { environments, installer } = ready;
+      return stage(
+        "tests",
+        () => stageAndRunTests({ ...assignment, contents: seen, environment: environments.tests, installer })
+      );
+    }),
+    whenBoth(tools, contents, async (_, seen) => {
+      if (checkout.head === void 0)
+        return notReached("there is no git history, so there is no last release to compare with");
+      const shipped = seen.wheel.files.map(({ path }) => path);
+      return stage(
+        "version",
+        () => readRelease(checkout, project, seen.wheel.metadata.version, seen.sourceMap, shipped)
+      );
+    })
+  ]);
+  const nothing = notReached("there is no wheel");
+  const tests = tested ?? nothing;
+  return {
+    project,
+    event: config.event,
+    versionPolicy: config.versionPolicy ?? project.settings.version.policy ?? "if-shipped-changed",
+    providers: tests.kind === "seen" ? tests.value.inventory.providers : {},
+    build: prepared.kind === "seen" ? { ...prepared, value: prepared.value.build } : prepared,
+    contents,
+    install: installed?.runtime ?? nothing,
+    imports: installed?.imports ?? nothing,
+    scripts: installed?.scripts ?? nothing,
+    tests: tests.kind === "seen" ? { ...tests, value: tests.value.run } : tests,
+    release: release ?? nothing
+  };
+}
+async function whenBoth(tools, contents, act) {
+  return tools === void 0 || contents.kind !== "seen" ? void 0 : act(tools, contents.value);
+}
+async function prepare({ project, config, scratch }) {
+  const { python, environment, installer: choice } = config;
+  const interpreter = await findInterpreter(
+    { python, requiresPython: project.requiresPython },
+    environment,
+    process.cwd()
+  );
+  const roots = ["build", "runtime", "tests"].map((name) => join14(scratch, "environments", name));
+  const [installer, created] = await Promise.all([
+    findInstaller(choice, interpreter, environment),
+    createEnvironments(interpreter, roots, scratch, environment)
+  ]);
+  const [build2, runtime, tests] = created;
+  return { interpreter, installer, environments: { build: build2, runtime, tests } };
+}
+async function buildInCopy({ project, checkout, config, scratch, output, logs }, { installer, environments }) {
+  const source = join14(scratch, "source");
+  await mkdir7(source, { recursive: true });
+  const generated = project.settings.generated.map(
+    (glob) => project.path === "." ? glob : `${project.path}/${glob}`
+  );
+  await copyFiles(checkout, source, generated);
+  await borrowHistory(checkout, source);
+  const built = await build({
+    source: join14(source, project.path),
+    buildSystem: project.buildSystem,
+    environment: environments.build,
+    installer,
+    output,
+    scratch,
+    committedAt: checkout.committedAt,
+    caller: config.environment
+  });
+  await logs.write("build", built.transcript);
+  return built;
+}
+async function installRuntime({ config, scratch, logs }, tools, { wheel }) {
+  const { installer, interpreter } = tools;
+  const environment = tools.environments.runtime;
+  const caller = config.environment;
+  const { requiresPython } = wheel.metadata;
+  if (!isAllowed(interpreter.version, requiresPython)) {
+    throw new Undecided(
+      `Python ${interpreter.version} is not allowed by the wheel's Requires-Python ${requiresPython}. Name one that is by the python option.`
+    );
+  }
+  const installation = await install({
+    installer,
+    environment,
+    requirements: [direct(wheel)],
+    cwd: scratch,
+    caller
+  });
+  await logs.write("install", installation.child.transcript);
+  if (installation.kind === "refused") return { kind: "refused", words: installation.words };
+  const identity = { name: normalizeName(wheel.metadata.name), file: wheel.file, sha256: wheel.sha256 };
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
+  const [inventory, conflicts] = await Promise.all([
+    takeInventory(environment, identity.name, probe),
+    contradictions({ installer, environment, cwd: scratch, caller })
+  ]);
+  const problems = identityProblems(inventory, identity);
+  if (problems.length > 0)
+    throw new Undecided(`In the clean environment ${problems.join(", ")}, not the wheel that was built.`);
+  return { kind: "installed", conflicts };
+}
+async function observeImports({ config, scratch }, { environments }, { wheel }) {
+  const probe = {
+    cwd: scratch,
+    variables: variablesForProject(config.environment, { first: environments.runtime.scripts }),
+    scratch
+  };
+  return importModules(wheel, environments.runtime, probe, availableParallelism2());
+}
+async function observeScripts({ project, config, scratch, logs }, { interpreter, installer, environments }, contents) {
+  const caller = config.environment;
+  const entryPoints = contents.wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
+  const first = await runScripts(entryPoints, project.settings.scripts, {
+    environment: environments.runtime,
+    scratch,
+    caller
+  });
+  const scripts = [];
+  for (const script of first) {
+    const extras = extrasToTry(script, contents, {});
+    if (extras.length === 0) scripts.push(script);
+    else
+      scripts.push(await runAgain(script, extras, { environment: await withExtras(extras), scratch, caller }));
+  }
+  await logs.write("scripts", scripts.map(transcriptOf).join("\n"));
+  return scripts;
+  async function withExtras(extras) {
+    const root = join14(scratch, "environments", `extras-${extras.join("-")}`);
+    const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
+    await install({
+      installer,
+      environment,
+      requirements: [direct(contents.wheel, extras)],
+      cwd: scratch,
+      caller
+    });
+    return environment;
+  }
+}
+function transcriptOf({ entryPoint, runs }) {
+  return runs.map(
+    ({ args, ending, stdout, stderr }) => `$ ${entryPoint.name} ${args.join(" ")}  (${JSON.stringify(ending)})
+${stdout}${stderr}`
+  ).join("\n");
+}
+
+// src/main.ts
+async function main(config, progress) {
+  const packages = await readPackages(config.paths);
+  const secrets = secretsIn(config.environment);
+  const folder = await outputFolder(config);
+  const scratch = await realpath2(await mkdtemp2(join15(tmpdir(), "as-installed-")));
+  try {
+    const reports = [];
+    const logs = [];
+    for (const { checkout, project } of packages) {
+      const place = packages.length === 1 ? "" : project.path.replaceAll("/", "-");
+      const own = new Logs(join15(folder, place, "logs"), secrets);
+      const room = join15(scratch, String(reports.length));
+      await mkdir8(room);
+      const facts = await verify(
+        { project, checkout, config, scratch: room, output: join15(folder, place, "dist"), logs: own },
+        progress
+      );
+      reports.push(reportPackage(facts, own.folder, today()));
+      logs.push(...own.all);
+    }
+    const report = {
+      schema: 1,
+      verdict: worst(reports.map(({ verdict }) => verdict)),
+      packages: reports
+    };
+    const file = config.json ?? join15(folder, "report.json");
+    await mkdir8(dirname4(file), { recursive: true });
+    await writeFile6(file, redact(`${JSON.stringify(report, null, 2)}
+`, secrets));
+    return { report: JSON.parse(redact(JSON.stringify(report), secrets)), file, logs };
+  } finally {
+    progress.end();
+    await rm2(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+async function readPackages(paths) {
+  const problems = [];
+  const packages = [];
+  for (const path of paths) {
+    try {
+      const checkout = await readCheckout(path);
+      packages.push({ checkout, project: await readProject(checkout, path) });
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return packages;
+}
+async function outputFolder({ out, environment }) {
+  if (out !== void 0) {
+    await rm2(join15(out, "dist"), { recursive: true, force: true });
+    await mkdir8(out, { recursive: true });
+    return out;
+  }
+  return mkdtemp2(join15(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
+}
+function today() {
+  return (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
+}
+
+// src/report/progress.ts
+var SPINNER = ["\u280B", "\u2819", "\u2839", "\u2838", "\u283C", "\u2834", "\u2826", "\u2827", "\u2807", "\u280F"];
+function liveProgress(out) {
+  const running2 = /* @__PURE__ */ new Map();
+  let turn = 0;
+  const draw = () => {
+    const parts = [...running2.values()].map(
+      ({ label, since }) => `${label} ${Math.round((performance.now() - since) / 1e3)}s`
+    );
+    const line = parts.length === 0 ? "" : `${SPINNER[turn++ % SPINNER.length]} ${parts.join("  ")}`;
+    out.write(`\r\x1B[K${line.slice(0, (out.columns ?? 80) - 1)}`);
+  };
+  const timer = setInterval(draw, 100);
+  timer.unref();
+  return {
+    begin(packageName, stage) {
+      const key = Symbol(stage);
+      running2.set(key, { label: `${packageName}: ${stage}`, since: performance.now() });
+      return () => running2.delete(key);
+    },
+    end() {
+      clearInterval(timer);
+      out.write("\r\x1B[K");
+    }
+  };
+}
+function plainProgress(write) {
+  const timers = /* @__PURE__ */ new Set();
+  return {
+    begin(packageName, stage) {
+      const since = performance.now();
+      const timer = setInterval(
+        () => write(`${packageName}: ${stage} goes on (${Math.round((performance.now() - since) / 1e3)} s)`),
+        6e4
+      );
+      timer.unref();
+      timers.add(timer);
+      return (how, seconds2) => {
+        clearInterval(timer);
+        timers.delete(timer);
+        write(
+          `${packageName}: ${stage} ${how === "done" ? "done" : "could not be decided"} (${seconds2.toFixed(1)} s)`
+        );
+      };
+    },
+    end() {
+      for (const timer of timers) clearInterval(timer);
+    }
+  };
+}
+
+// src/report/terminal.ts
+var RED = 31;
+var GREEN = 32;
+var YELLOW = 33;
+var DIM = 2;
+var BOLD = 1;
+var MARKS = {
+  pass: ["\u2713", GREEN],
+  fail: ["\u2717", RED],
+  warn: ["!", YELLOW],
+  skip: ["-", DIM],
+  error: ["?", YELLOW]
+};
+var SEVERITIES = { error: RED, warning: YELLOW, note: DIM };
+function terminalReport(report, style) {
+  const paint = (code, text4) => style.colour ? `\x1B[${code}m${text4}\x1B[0m` : text4;
+  return report.packages.map((one2) => packageText(one2, style, paint)).join("\n");
+}
+function packageText(report, { timings }, paint) {
+  const lines = [paint(BOLD, [report.name, report.version].filter(Boolean).join(" ")), ""];
+  for (const { check: check2, status: status2, seconds: seconds2, reason } of report.checks) {
+    const [mark, colour] = MARKS[status2];
+    const time = timings ? paint(DIM, `${seconds2.toFixed(1).padStart(7)} s`) : "";
+    lines.push(`  ${paint(colour, mark)} ${check2.padEnd(9)}${time}  ${reason ?? ""}`.trimEnd());
+  }
+  for (const finding of report.findings) lines.push("", ...findingText(finding, paint));
+  lines.push("", verdictLine(report, paint));
+  if (report.verdict !== "pass") lines.push(paint(DIM, `Logs: ${report.logs}`));
+  return `${lines.join("\n")}
+`;
+}
+function findingText({ rule, severity, message, fix, file, line, ignored }, paint) {
+  const place = file === void 0 ? "" : `  ${file}${line === void 0 ? "" : `:${line}`}`;
+  const head = `${paint(SEVERITIES[severity], ignored === void 0 ? severity : "ignored")} ${paint(BOLD, rule)}${place}`;
+  if (ignored !== void 0) return [head, `  ${message}`, `  Ignored: ${ignored}`];
+  const why = severity === "error" ? [paint(DIM, `  ${RULES[rule].why}`)] : [];
+  return [head, `  ${message}`, ...why, ...fix === void 0 ? [] : indent(`Fix: ${fix}`)];
+}
+function indent(text4) {
+  return text4.split("\n").map((line, i) => i === 0 ? `  ${line}` : `       ${line}`);
+}
+var VERDICTS = {
+  pass: ["PASS", GREEN],
+  fail: ["FAIL", RED],
+  error: ["ERROR", YELLOW]
+};
+function verdictLine(report, paint) {
+  const [text4, colour] = VERDICTS[report.verdict];
+  const defects = report.findings.filter(({ severity }) => severity === "error").length;
+  const warnings = report.findings.filter(({ severity }) => severity === "warning").length;
+  const undecided = report.checks.filter(({ status: status2 }) => status2 === "error").length;
+  const parts = [
+    defects > 0 ? count(defects, "defect") : "",
+    undecided > 0 ? `${count(undecided, "check")} undecided` : "",
+    warnings > 0 ? count(warnings, "warning") : ""
+  ].filter(Boolean);
+  const words = report.verdict === "pass" ? "the artifact works as installed" : "";
+  return `${paint(colour, text4)}  ${[words, ...parts].filter(Boolean).join(", ")}`;
+}
+
+export {
+  ConfigurationError,
+  Undecided,
+  count,
+  OPTIONS,
+  makeConfig,
+  endAllChildren,
+  RULES,
+  docsPage,
+  secretsIn,
+  EXIT_STATUS,
+  main,
+  liveProgress,
+  plainProgress,
+  terminalReport
+};
+/*! Bundled license information:
+
+smol-toml/dist/error.js:
+smol-toml/dist/primitive.js:
+smol-toml/dist/date.js:
+smol-toml/dist/extract.js:
+smol-toml/dist/util.js:
+smol-toml/dist/struct.js:
+smol-toml/dist/parse.js:
+smol-toml/dist/stringify.js:
+smol-toml/dist/index.js:
+  (*!
+   * Copyright (c) Squirrel Chat et al., All rights reserved.
+   * SPDX-License-Identifier: BSD-3-Clause
+   *
+   * Redistribution and use in source and binary forms, with or without
+   * modification, are permitted provided that the following conditions are met:
+   *
+   * 1. Redistributions of source code must retain the above copyright notice, this
+   *    list of conditions and the following disclaimer.
+   * 2. Redistributions in binary form must reproduce the above copyright notice,
+   *    this list of conditions and the following disclaimer in the
+   *    documentation and/or other materials provided with the distribution.
+   * 3. Neither the name of the copyright holder nor the names of its contributors
+   *    may be used to endorse or promote products derived from this software without
+   *    specific prior written permission.
+   *
+   * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+   * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+   * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+   * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+   * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+   * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+   * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+   * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+   * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+   * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+   *)
+*/

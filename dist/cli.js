@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+import {
+  ConfigurationError,
+  EXIT_STATUS,
+  OPTIONS,
+  Undecided,
+  endAllChildren,
+  liveProgress,
+  main,
+  makeConfig,
+  plainProgress,
+  terminalReport
+} from "./chunk-L35FUNQZ.js";
+import "./chunk-GXR4K2QE.js";
+
+// src/cli.ts
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+var USAGE_ERROR = 2;
+var INTERRUPTED = 130;
+async function cli() {
+  const { given, wants } = readArguments(process.argv.slice(2));
+  if (wants === "help") return say(help());
+  if (wants === "version")
+    return say(
+      `as-installed ${JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version}
+`
+    );
+  const config = makeConfig(given, process.env, process.cwd());
+  const progress = process.stderr.isTTY && !process.env.CI ? liveProgress(process.stderr) : plainProgress((line) => process.stderr.write(`${line}
+`));
+  const { report, file } = await main(config, progress);
+  const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true;
+  say(terminalReport(report, { colour, timings: config.timings }));
+  if (config.json === void 0) say(`Report: ${file}
+`);
+  return EXIT_STATUS[report.verdict];
+}
+function say(text) {
+  process.stdout.write(text);
+  return 0;
+}
+function readArguments(args) {
+  const flags = OPTIONS.filter(({ name }) => name !== "path");
+  const options = Object.fromEntries(
+    flags.map(({ name, kind }) => [
+      name,
+      { type: kind === "switch" ? "boolean" : "string", multiple: kind === "list" }
+    ])
+  );
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { ...options, help: { type: "boolean", short: "h" }, version: { type: "boolean" } },
+      allowPositionals: true
+    });
+    const flagValue = (name) => values[name];
+    const given = Object.fromEntries(
+      flags.flatMap(
+        ({ name }) => flagValue(name) === void 0 ? [] : [[name, [flagValue(name)].flat().join("\n")]]
+      )
+    );
+    return {
+      given: { ...given, ...positionals.length > 0 ? { path: positionals.join("\n") } : {} },
+      wants: values.help ? "help" : values.version ? "version" : "run"
+    };
+  } catch (error) {
+    throw new ConfigurationError([{ message: `${error.message} See "as-installed --help".` }]);
+  }
+}
+function help() {
+  const flag = ({ name, kind, placeholder }) => `--${name}${kind === "switch" ? "" : ` ${placeholder}`}`;
+  const flags = OPTIONS.filter(({ name }) => name !== "path");
+  const width = Math.max(...flags.map((option) => flag(option).length)) + 2;
+  return `Builds a Python package, installs the wheel into a clean environment, runs its scripts and
+tests there, checks that its version moved, and says whether it may ship.
+
+Usage: as-installed [OPTIONS] [PATH...]
+
+${flags.map((option) => `  ${flag(option).padEnd(width)}${option.description}${option.kind === "list" ? " (may be given several times)" : ""}`).join("\n")}
+  ${"--version".padEnd(width)}Print the version
+  ${"--help".padEnd(width)}Print this
+
+Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecided (index down, no interpreter).
+`;
+}
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    endAllChildren();
+    process.exit(INTERRUPTED);
+  });
+}
+try {
+  process.exitCode = await cli();
+} catch (error) {
+  process.exitCode = error instanceof ConfigurationError ? USAGE_ERROR : EXIT_STATUS.error;
+  if (error instanceof ConfigurationError) {
+    for (const { message, file, line } of error.problems) {
+      process.stderr.write(
+        `as-installed: ${file === void 0 ? "" : `${file}${line === void 0 ? "" : `:${line}`}: `}${message}
+`
+      );
+    }
+  } else if (error instanceof Undecided) process.stderr.write(`as-installed: ${error.message}
+`);
+  else
+    process.stderr.write(
+      `as-installed: this is a defect of as-installed itself, please report it: ${error.message}
+`
+    );
+}

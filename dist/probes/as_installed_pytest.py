@@ -1,0 +1,229 @@
+"""A pytest plugin that writes down what happened, as facts, and changes nothing.
+
+Installed into the site-packages of the test environment, beside as_installed_exceptions.py
+and as_installed_pytest.json ({"events": existing folder}), and loaded by
+`-p as_installed_pytest`. For pytest 6 to 9, alone or with xdist 2 or 3.
+
+Events are JSON lines in <events>/<pid>.jsonl, written at once. Each has "event" and
+"worker": the id of an xdist worker, else null. Outcomes come from the main process only
+(the only one, or xdist's controller); a worker has the exceptions, which do not travel.
+
+    start            pytest (version), rootdir, inifile, args
+    collected        items (those to run), deselected. From every process that collects; of
+                     xdist's controller, which does not, items are the first worker's and
+                     deselected is null: see the workers' events, or totals
+    collection-error nodeid, crash, text
+    exception        nodeid, when, error (as_installed_exceptions.py) of a failing test or
+                     collection; from the process it happened in
+    failure          nodeid, when ("setup", "call", "teardown", or "???" if the worker
+                     crashed), file (relative to rootdir) and line (1-based, or null) of the
+                     test, crash, text. One per failing phase, or subtest
+    test             nodeid, outcome, seconds: the final word on a test that is neither
+                     passed nor skipped: "failed", "error" (in setup or teardown),
+                     "xfailed", "xpassed"
+    progress         the counts so far, at most every half second
+    totals           the final counts: passed, failed, errors, skipped, xfailed, xpassed
+                     (each test in one of them), collected, deselected, collection_errors,
+                     collection_skips (modules skipped as a whole; not seen with xdist)
+    internal-error   text
+    finish           exitstatus
+
+crash is {"path", "line", "message"} or null; text is the end of pytest's own report.
+Errors: a broken .json stops pytest as any broken plugin does; an event that cannot be
+written is lost.
+"""
+from __future__ import annotations
+
+import json
+import os
+from time import monotonic
+from typing import Any
+
+import _pytest
+import pluggy
+import pytest
+from as_installed_exceptions import LIMIT, describe
+
+LINES = 60
+INTERVAL = 0.5
+# The counter of each outcome. From the weakest on: a test has several phases, perhaps
+# subtests, and the strongest of their outcomes is its own.
+COUNTERS = {
+    "passed": "passed",
+    "skipped": "skipped",
+    "xfailed": "xfailed",
+    "xpassed": "xpassed",
+    "failed": "failed",
+    "error": "errors",
+}
+RANKS = {outcome: rank for rank, outcome in enumerate(COUNTERS)}
+DESELECTED = "as_installed_deselected"
+
+
+def folder_of(module: Any) -> str:
+    return os.path.join(os.path.dirname(module.__file__), "")
+
+
+HIDDEN = (folder_of(_pytest), folder_of(pluggy))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    with open(os.path.splitext(os.path.abspath(__file__))[0] + ".json", encoding="utf-8") as file:
+        events = json.load(file)["events"]
+    config.pluginmanager.register(Recorder(config, events), "as-installed-recorder")
+
+
+class Recorder:
+    def __init__(self, config: Any, events: str) -> None:
+        self.config = config
+        self.events = events
+        self.worker = getattr(config, "workerinput", {}).get("workerid")
+        self.counts = dict.fromkeys(COUNTERS.values(), 0)
+        self.collected = self.deselected = self.collection_skips = 0
+        self.running: dict[str, tuple[str | None, float]] = {}
+        self.not_collected: set[str] = set()
+        self.progress = monotonic()
+        self.write(
+            "start",
+            pytest=pytest.__version__,
+            rootdir=str(config.rootpath if hasattr(config, "rootpath") else config.rootdir),
+            inifile=str((config.inipath if hasattr(config, "inipath") else config.inifile) or "") or None,
+            args=[str(arg) for arg in config.invocation_params.args],
+        )
+
+    def write(self, event: str, **facts: Any) -> None:
+        line = json.dumps({"event": event, "worker": self.worker, **facts})
+        try:
+            # Named by process id and opened each time, as a test may run in a fork.
+            with open(os.path.join(self.events, f"{os.getpid()}.jsonl"), "a", encoding="utf-8") as file:
+                file.write(line + "\n")
+        except OSError:
+            pass
+
+    # Collection
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        self.deselected += len(items)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.collected = len(session.items)
+        self.write("collected", items=self.collected, deselected=self.deselected)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if self.worker is not None:
+            return
+        if report.skipped:
+            self.collection_skips += 1
+        # Each of xdist's workers meets the same broken module.
+        if report.failed and report.nodeid not in self.not_collected:
+            self.not_collected.add(report.nodeid)
+            self.write("collection-error", nodeid=report.nodeid, crash=crash_of(report), text=text_of(report))
+
+    # Tests
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if self.worker is not None:
+            return
+        if report.failed:
+            self.write_failure(report)
+        outcome, seconds = self.running.get(report.nodeid, (None, 0.0))
+        outcome = max(outcome, outcome_of(report), key=lambda one: RANKS.get(one, -1))
+        self.running[report.nodeid] = outcome, seconds + getattr(report, "duration", 0.0)
+        # After the crash of a worker there is one report, of no phase.
+        if report.when not in ("setup", "call"):
+            self.end_test(report.nodeid)
+
+    def write_failure(self, report: pytest.TestReport) -> None:
+        file, line, _ = report.location
+        self.write(
+            "failure",
+            nodeid=report.nodeid,
+            when=report.when,
+            file=file,
+            line=None if line is None else line + 1,
+            crash=crash_of(report),
+            text=text_of(report),
+        )
+
+    def end_test(self, nodeid: str) -> None:
+        outcome, seconds = self.running.pop(nodeid)
+        if outcome is None:
+            # An attempt that a plugin will repeat.
+            return
+        self.counts[COUNTERS[outcome]] += 1
+        if outcome not in ("passed", "skipped"):
+            self.write("test", nodeid=nodeid, outcome=outcome, seconds=round(seconds, 3))
+        if monotonic() - self.progress >= INTERVAL:
+            self.progress = monotonic()
+            self.write("progress", **self.counts)
+
+    def pytest_exception_interact(self, node: Any, call: pytest.CallInfo[Any], report: Any) -> None:
+        if call.excinfo is not None:
+            error = describe(call.excinfo.value, HIDDEN)
+            self.write("exception", nodeid=report.nodeid, when=call.when, error=error)
+
+    # The session
+
+    def pytest_internalerror(self, excrepr: Any) -> None:
+        self.write("internal-error", text=tail(str(excrepr)))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self.worker is None:
+            self.write(
+                "totals",
+                **self.counts,
+                collected=self.collected,
+                deselected=self.deselected,
+                collection_errors=len(self.not_collected),
+                collection_skips=self.collection_skips,
+            )
+        else:
+            self.config.workeroutput[DESELECTED] = self.deselected
+        self.write("finish", exitstatus=int(session.exitstatus))
+
+    # xdist's controller
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        if not self.collected:
+            self.collected = len(ids)
+            self.write("collected", items=self.collected, deselected=None)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        output = getattr(node, "workeroutput", None) or {}
+        self.deselected = max(self.deselected, output.get(DESELECTED, 0))
+
+
+def outcome_of(report: pytest.TestReport) -> str | None:
+    """The outcome that a report gives to its test; None if it leaves it open."""
+    if report.failed:
+        return "error" if report.when in ("setup", "teardown") else "failed"
+    if hasattr(report, "context"):
+        # Of a subtest, which can make its test fail, but not pass.
+        return None
+    if hasattr(report, "wasxfail"):
+        return "xfailed" if report.skipped else "xpassed"
+    if report.skipped:
+        return "skipped"
+    return "passed" if report.passed and report.when == "call" else None
+
+
+def crash_of(report: Any) -> dict[str, Any] | None:
+    place = getattr(report.longrepr, "reprcrash", None)
+    if place is None:
+        # A doctest has a list of places, with their lines of text.
+        places = getattr(report.longrepr, "reprlocation_lines", None)
+        place = places[-1][0] if places else None
+    if place is None:
+        return None
+    return {"path": str(place.path), "line": place.lineno, "message": str(place.message)[:LIMIT]}
+
+
+def text_of(report: Any) -> str:
+    return tail(report.longreprtext)
+
+
+def tail(text: str) -> str:
+    return "\n".join(text.splitlines()[-LINES:])[-LIMIT:]

@@ -1,0 +1,233 @@
+"""Imports modules, each in a process of its own, and tells how every import ended.
+
+Run as `python -I imports.py REQUEST.json RESULT.jsonl`, by the environment's python.
+A module that crashes, hangs, prints or writes files cannot hide another: each import
+has its own process group, an empty working directory and null standard streams.
+
+Request:
+    modules   dotted names, imported in this order
+    timeout   seconds that one import may take
+    jobs      how many run at the same time
+    fork      optional; false starts a new interpreter per module instead of a fork
+
+Result, a JSON line per module at the moment it ends:
+    module
+    outcome   "imported"
+              "failed"     it raised; see error
+              "exited"     it ended the process, by SystemExit (see error) or os._exit
+              "killed"     a signal (or, on Windows, a fatal exception) ended the process
+              "timed-out"
+    seconds   until the process ended
+    file      __file__ of the imported module, or null
+    status    exit status of an "exited" one, else null; on Windows also of a "killed" one
+    signal    name of the signal, for instance "SIGSEGV", else null
+    error     see as_installed_exceptions.py, or null
+
+Errors: whatever a module does is a result; a nonzero exit status means that the probe
+itself broke or, with 143, that it was told to end (SIGTERM), which ends its children.
+"""
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from typing import Any, Callable, Iterator
+
+# The modules imported above are there for every module under test, too. Keep them few,
+# and without submodules that a module under test may have forgotten to import itself.
+
+# A forked child of a macOS process may crash in system libraries that do not expect it.
+CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
+POLL = 0.005
+WINDOWS_FATAL = range(0xC0000000, 0xD0000000)
+
+
+def load(name: str) -> dict[str, Any]:
+    """Runs the file beside this one; it is not importable, as nothing under test may find it."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    namespace: dict[str, Any] = {"__name__": os.path.splitext(name)[0], "__file__": path}
+    with open(path, encoding="utf-8") as file:
+        exec(compile(file.read(), path, "exec"), namespace)
+    return namespace
+
+
+describe = load("as_installed_exceptions.py")["describe"]
+
+
+def import_module(module: str) -> dict[str, Any]:
+    """Imports `module` here and tells the outcome, unless it ends the process."""
+    sys.argv[:] = ["-c"]
+    outcome, status, file = "imported", None, None
+    error: BaseException | None = None
+    try:
+        file = getattr(importlib.import_module(module), "__file__", None)
+    except SystemExit as exit:
+        outcome, error = "exited", exit
+        status = 0 if exit.code is None else exit.code if isinstance(exit.code, int) else 1
+    except BaseException as failure:
+        outcome, error = "failed", failure
+    if error is not None and error.__traceback__ is not None:
+        # Without the frame of this function.
+        error.__traceback__ = error.__traceback__.tb_next
+    return {
+        "outcome": outcome,
+        "status": status,
+        "file": file if isinstance(file, str) else None,
+        "error": error and describe(error),
+    }
+
+
+def import_and_leave(module: str, answer: str) -> None:
+    """Writes the outcome to the file `answer` and ends the process, whatever threads or exit handlers it has."""
+    outcome = json.dumps(import_module(module))
+    with open(answer, "w", encoding="utf-8") as file:
+        file.write(outcome)
+    os._exit(0)
+
+
+class Fork:
+    """A forked child, with the part of Popen's interface that is needed here."""
+
+    def __init__(self, work: Callable[[], None], folder: str) -> None:
+        self.returncode: int | None = None
+        self.pid = os.fork()
+        if self.pid == 0:
+            try:
+                os.setsid()
+                null = os.open(os.devnull, os.O_RDWR)
+                for stream in range(3):
+                    os.dup2(null, stream)
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+                os.chdir(folder)
+                work()
+            finally:
+                os._exit(1)
+
+    def poll(self) -> int | None:
+        return self._wait(os.WNOHANG)
+
+    def wait(self) -> int | None:
+        return self._wait(0)
+
+    def _wait(self, options: int) -> int | None:
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, options)
+            if pid:
+                self.returncode = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+        return self.returncode
+
+
+class Import:
+    """The import of one module in a child process."""
+
+    def __init__(self, module: str, home: str, fork: bool) -> None:
+        self.module = module
+        self.folder = tempfile.mkdtemp(dir=home)
+        self.answer = self.folder + ".json"
+        self.started = time.monotonic()
+        self.child: Any = self.fork() if fork else self.spawn()
+
+    def fork(self) -> Fork:
+        return Fork(lambda: import_and_leave(self.module, self.answer), self.folder)
+
+    def spawn(self) -> subprocess.Popen[bytes]:
+        null = subprocess.DEVNULL
+        return subprocess.Popen(
+            [sys.executable, "-I", os.path.abspath(__file__), "--import", self.module, self.answer],
+            cwd=self.folder, stdin=null, stdout=null, stderr=null, start_new_session=os.name == "posix",
+        )
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    def ended(self) -> bool:
+        return self.child.poll() is not None
+
+    def kill(self) -> None:
+        """Ends the process, if it has not ended, and on POSIX all that it left running."""
+        ended = self.child.returncode is not None
+        if os.name == "posix":
+            try:
+                os.killpg(self.child.pid, signal.SIGKILL)
+            except OSError:
+                # No group yet, in a child that is just born; or none left.
+                if not ended:
+                    os.kill(self.child.pid, signal.SIGKILL)
+        elif not ended:
+            null = subprocess.DEVNULL
+            subprocess.call(["taskkill", "/F", "/T", "/PID", str(self.child.pid)], stdout=null, stderr=null)
+        self.child.wait()
+
+    def result(self, timed_out: bool) -> dict[str, Any]:
+        seconds = round(self.seconds, 3)
+        ending = {"outcome": "timed-out"} if timed_out else self.ending()
+        empty = {"module": self.module, "file": None, "status": None, "signal": None, "error": None}
+        return {**empty, **ending, "seconds": seconds}
+
+    def ending(self) -> dict[str, Any]:
+        try:
+            with open(self.answer, encoding="utf-8") as file:
+                return json.load(file)
+        except (OSError, ValueError):
+            # The process ended before the import did.
+            status = self.child.returncode
+        if status < 0:
+            return {"outcome": "killed", "signal": signal_name(-status)}
+        return {"outcome": "killed" if status in WINDOWS_FATAL else "exited", "status": status}
+
+
+def signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"SIG{number}"
+
+
+def import_all(modules: list[str], timeout: float, jobs: int, fork: bool) -> Iterator[dict[str, Any]]:
+    home = tempfile.mkdtemp(prefix="as-installed-imports-")
+    waiting = modules[::-1]
+    running: list[Import] = []
+    try:
+        while waiting or running:
+            while waiting and len(running) < jobs:
+                running.append(Import(waiting.pop(), home, fork))
+            for one in list(running):
+                ended = one.ended()
+                if ended or one.seconds > timeout:
+                    result = one.result(timed_out=not ended)
+                    one.kill()
+                    running.remove(one)
+                    yield result
+            time.sleep(POLL)
+    finally:
+        for one in running:
+            one.kill()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def end(*_: Any) -> None:
+    sys.exit(128 + signal.SIGTERM)
+
+
+def main(request_path: str, result_path: str) -> None:
+    with open(request_path, encoding="utf-8") as file:
+        request = json.load(file)
+    signal.signal(signal.SIGTERM, end)
+    fork = CAN_FORK and request.get("fork", True)
+    with open(result_path, "w", encoding="utf-8") as results:
+        for result in import_all(request["modules"], request["timeout"], max(1, request["jobs"]), fork):
+            results.write(json.dumps(result) + "\n")
+            results.flush()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--import":
+        import_and_leave(*sys.argv[2:])
+    main(*sys.argv[1:])

@@ -1,0 +1,79 @@
+"""Says which Python this is, and what it brings along.
+
+Run as `python -I interpreter.py` (before 3.4, which has no -I: `python -E -s`).
+Input: none. Output: one JSON object on standard output:
+
+    executable, base_executable   paths; base_executable is null where unknown
+    version                       "3.11.7", with its suffix: "3.14.0rc1"
+    implementation                "cpython", "pypy"
+    prefix, base_prefix           paths; they differ in a virtual environment
+    pip                           version of the pip that is importable, or null
+    has_venv                      whether the venv module is there
+    ensurepip_pip                 path of the pip wheel that ensurepip holds, or null
+    stdlib_modules                sorted top-level names, or null before 3.10
+
+It runs on every Python from 2.7, so that the caller can say "too old" in its own
+words; before 3.8 pip and ensurepip_pip are null and has_venv is false. Errors: none
+of its own; anything but exit status 0 and one JSON object means a broken interpreter.
+"""
+import glob
+import json
+import os
+import platform
+import sys
+import sysconfig
+
+
+def pip_version():
+    from importlib import metadata, util
+
+    try:
+        return metadata.version("pip")
+    except metadata.PackageNotFoundError:
+        pass
+    if util.find_spec("pip") is None:
+        return None
+    import pip
+
+    return pip.__version__
+
+
+def module_folder(name):
+    from importlib import util
+
+    spec = util.find_spec(name)
+    return os.path.dirname(spec.origin) if spec and spec.origin else None
+
+
+def ensurepip_wheel():
+    ensurepip = module_folder("ensurepip")
+    if ensurepip is None:
+        return None
+    # Linux distributions take the wheel out of the module and name its new place here.
+    folders = [os.path.join(ensurepip, "_bundled"), sysconfig.get_config_var("WHEEL_PKG_DIR")]
+    for folder in filter(None, folders):
+        wheels = sorted(glob.glob(os.path.join(glob.escape(folder), "pip-*.whl")))
+        if wheels:
+            return wheels[-1]
+    return None
+
+
+def main():
+    modern = sys.version_info >= (3, 8)
+    names = getattr(sys, "stdlib_module_names", None)
+    print(json.dumps({
+        "executable": sys.executable,
+        "base_executable": getattr(sys, "_base_executable", None),
+        "version": platform.python_version(),
+        "implementation": platform.python_implementation().lower(),
+        "prefix": sys.prefix,
+        "base_prefix": getattr(sys, "base_prefix", sys.prefix),
+        "pip": pip_version() if modern else None,
+        "has_venv": modern and module_folder("venv") is not None,
+        "ensurepip_pip": ensurepip_wheel() if modern else None,
+        "stdlib_modules": sorted(names) if names else None,
+    }))
+
+
+if __name__ == "__main__":
+    main()

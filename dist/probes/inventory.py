@@ -1,0 +1,210 @@
+"""Reads back what an environment holds.
+
+Run as `python -I inventory.py REQUEST.json RESULT.json`, by the environment's python.
+
+Request:
+    distribution   name of the distribution whose files are looked at; or null
+
+Result:
+    executable     sys.executable
+    paths          {"purelib", "platlib", "scripts", "data"}
+    distributions  [{"name", "version", "location": path of the .dist-info,
+                   "direct_url": object or null, "requires": [Requires-Dist...],
+                   "extras": [Provides-Extra...], "requires_python": text or null}]
+    providers      {import name: [distribution names]}, from the RECORDs. The name is a
+                   top-level module or package, or, under a namespace package, the dotted
+                   name of its first regular package or module
+    pth            [{"file": path, "lines": [...]}], empty and comment lines left out
+    editable       names of what makes an install editable: files in site-packages, and
+                   distributions whose direct_url says so
+    record         rows of the named distribution's RECORD: [{"path": as written there,
+                   "file": its real path, "state": "ok", "missing", "changed" (content and
+                   hash differ) or "unhashed"}]; null without such a RECORD
+    scripts        paths of the named distribution's files in the scripts folder
+    broken         [{"path", "error"}]: metadata that cannot be read
+
+Errors: none for a damaged environment (see broken); otherwise a nonzero exit status.
+"""
+from __future__ import annotations
+
+import base64
+import csv
+import fnmatch
+import hashlib
+import importlib.machinery
+import json
+import os
+import re
+import sys
+import sysconfig
+from email.message import Message
+from email.parser import Parser
+from typing import Any, Iterator
+
+EDITABLE = ("__editable__*", "_editable_impl_*", "*.egg-link")
+SUFFIXES = (
+    *importlib.machinery.EXTENSION_SUFFIXES,
+    *importlib.machinery.SOURCE_SUFFIXES,
+    *importlib.machinery.BYTECODE_SUFFIXES,
+)
+ALGORITHMS = ("sha256", "sha384", "sha512", "sha1", "md5")
+
+
+class Distribution:
+    """One .dist-info folder; what of it cannot be read is listed in `broken`."""
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+        self.root = os.path.dirname(location)
+        self.broken: list[dict[str, str]] = []
+        self.metadata: Message | None = self.read("METADATA", lambda file: Parser().parse(file, headersonly=True))
+        self.record: list[tuple[str, str]] | None = self.read("RECORD", read_record)
+        self.direct_url: dict[str, Any] | None = None
+        if os.path.exists(os.path.join(location, "direct_url.json")):
+            self.direct_url = self.read("direct_url.json", read_object)
+        if self.metadata is not None and not self.metadata["Name"]:
+            self.broken.append({"path": os.path.join(location, "METADATA"), "error": "no Name"})
+
+    def read(self, name: str, parse: Any) -> Any:
+        path = os.path.join(self.location, name)
+        try:
+            with open(path, encoding="utf-8", newline="" if name == "RECORD" else None) as file:
+                return parse(file)
+        except (OSError, ValueError, csv.Error) as error:
+            self.broken.append({"path": path, "error": f"{type(error).__name__}: {error}"})
+            return None
+
+    @property
+    def name(self) -> str:
+        fallback = os.path.basename(self.location).partition("-")[0]
+        return (self.metadata and self.metadata["Name"]) or fallback
+
+    @property
+    def editable(self) -> bool:
+        folder = (self.direct_url or {}).get("dir_info")
+        return isinstance(folder, dict) and bool(folder.get("editable"))
+
+    def facts(self) -> dict[str, Any]:
+        metadata = self.metadata or Message()
+        return {
+            "name": self.name,
+            "version": metadata["Version"],
+            "location": self.location,
+            "direct_url": self.direct_url,
+            "requires": metadata.get_all("Requires-Dist", []),
+            "extras": metadata.get_all("Provides-Extra", []),
+            "requires_python": metadata["Requires-Python"],
+        }
+
+
+def read_record(file: Any) -> list[tuple[str, str]]:
+    return [(row[0], row[1] if len(row) > 1 else "") for row in csv.reader(file) if row and row[0]]
+
+
+def read_object(file: Any) -> dict[str, Any]:
+    value = json.load(file)
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return value
+
+
+def module_path(path: str) -> list[str] | None:
+    """The parts of the dotted name that a file of site-packages is imported by, or None."""
+    *folders, file = path.replace("\\", "/").split("/")
+    suffix = next((suffix for suffix in SUFFIXES if file.endswith(suffix)), None)
+    if suffix is None or "__pycache__" in folders:
+        return None
+    parts = [*folders, file[: -len(suffix)]]
+    return parts if all(part.isidentifier() for part in parts) else None
+
+
+def providers(distributions: list[Distribution]) -> dict[str, list[str]]:
+    modules = [
+        (distribution.name, module)
+        for distribution in distributions
+        for path, _ in distribution.record or []
+        for module in [module_path(path)]
+        if module
+    ]
+    packages = {tuple(module[:-1]) for _, module in modules if module[-1] == "__init__"}
+    found: dict[str, set[str]] = {}
+    for name, module in modules:
+        depth = 1
+        while depth < len(module) and tuple(module[:depth]) not in packages:
+            depth += 1
+        found.setdefault(".".join(module[:depth]), set()).add(name)
+    return {module: sorted(names) for module, names in sorted(found.items())}
+
+
+def state_of(file: str, expected: str) -> str:
+    if not os.path.isfile(file):
+        return "missing"
+    algorithm, _, digest = expected.partition("=")
+    if algorithm not in ALGORITHMS:
+        return "unhashed"
+    with open(file, "rb") as content:
+        actual = hashlib.new(algorithm, content.read()).digest()
+    same = base64.urlsafe_b64encode(actual).rstrip(b"=") == digest.rstrip("=").encode()
+    return "ok" if same else "changed"
+
+
+def files(distribution: Distribution) -> Iterator[tuple[str, str, str]]:
+    for path, digest in distribution.record or []:
+        yield path, os.path.normpath(os.path.join(distribution.root, path)), digest
+
+
+def is_inside(path: str, folder: str) -> bool:
+    real = os.path.join(os.path.realpath(os.path.dirname(path)), "")
+    return os.path.normcase(real).startswith(os.path.normcase(os.path.join(os.path.realpath(folder), "")))
+
+
+def path_files(folder: str) -> Iterator[dict[str, Any]]:
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".pth"):
+            path = os.path.join(folder, name)
+            with open(path, encoding="utf-8-sig", errors="replace") as file:
+                lines = [line.strip() for line in file]
+            yield {"file": path, "lines": [line for line in lines if line and not line.startswith("#")]}
+
+
+def normalized(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def inventory(wanted: str | None) -> dict[str, Any]:
+    paths = {key: sysconfig.get_paths()[key] for key in ("purelib", "platlib", "scripts", "data")}
+    # On some systems platlib is a link to purelib, on others a second folder.
+    folders = {os.path.realpath(paths[key]): paths[key] for key in ("platlib", "purelib")}.values()
+    sites = [folder for folder in folders if os.path.isdir(folder)]
+    entries = [(site, name) for site in sites for name in sorted(os.listdir(site))]
+
+    distributions = [Distribution(os.path.join(site, name)) for site, name in entries if name.endswith(".dist-info")]
+    named = [one for one in distributions if wanted and normalized(one.name) == normalized(wanted)]
+    chosen = named[0] if named else None
+    return {
+        "executable": sys.executable,
+        "paths": paths,
+        "distributions": [one.facts() for one in distributions],
+        "providers": providers(distributions),
+        "pth": [one for site in sites for one in path_files(site)],
+        "editable": [name for _, name in entries if any(fnmatch.fnmatch(name, pattern) for pattern in EDITABLE)]
+        + [one.name for one in distributions if one.editable],
+        "record": None if chosen is None or chosen.record is None else [
+            {"path": path, "file": os.path.realpath(file), "state": state_of(file, digest)}
+            for path, file, digest in files(chosen)
+        ],
+        "scripts": [file for _, file, _ in files(chosen) if is_inside(file, paths["scripts"])] if chosen else [],
+        "broken": [problem for one in distributions for problem in one.broken],
+    }
+
+
+def main(request_path: str, result_path: str) -> None:
+    with open(request_path, encoding="utf-8") as file:
+        request = json.load(file)
+    result = inventory(request["distribution"])
+    with open(result_path, "w", encoding="utf-8") as file:
+        json.dump(result, file)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])
