@@ -5,20 +5,19 @@ import {
   EXIT_STATUS,
   OPTIONS,
   Undecided,
-  endAllChildren,
+  endChildrenOnSignals,
   liveProgress,
   main,
   makeConfig,
   plainProgress,
   terminalReport
-} from "./chunk-L35FUNQZ.js";
+} from "./chunk-Z75K3I4M.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 var USAGE_ERROR = 2;
-var INTERRUPTED = 130;
 async function cli() {
   const { given, wants } = readArguments(process.argv.slice(2));
   if (wants === "help") return say(help());
@@ -85,12 +84,7 @@ ${flags.map((option) => `  ${flag(option).padEnd(width)}${option.description}${o
 Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecided (index down, no interpreter).
 `;
 }
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, () => {
-    endAllChildren();
-    process.exit(INTERRUPTED);
-  });
-}
+endChildrenOnSignals();
 try {
   process.exitCode = await cli();
 } catch (error) {

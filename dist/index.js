@@ -7,13 +7,13 @@ import {
   Undecided,
   count,
   docsPage,
-  endAllChildren,
+  endChildrenOnSignals,
   main,
   makeConfig,
   plainProgress,
   secretsIn,
   terminalReport
-} from "./chunk-L35FUNQZ.js";
+} from "./chunk-Z75K3I4M.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,
@@ -19821,8 +19821,7 @@ function setOutputs({ report, file }) {
   setOutput("dist", artifact("wheel") === "" ? "" : dirname(artifact("wheel")));
   setOutput("report", file);
 }
-process.on("SIGINT", endAllChildren);
-process.on("SIGTERM", endAllChildren);
+endChildrenOnSignals();
 try {
   await action();
 } catch (error2) {

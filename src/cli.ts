@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { makeConfig } from './config/config.ts'
 import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'
-import { endAllChildren } from './environment/child.ts'
+import { endChildrenOnSignals } from './environment/child.ts'
 import { main } from './main.ts'
 import { ConfigurationError, Undecided } from './problems.ts'
 import { liveProgress, plainProgress } from './report/progress.ts'
@@ -11,7 +11,6 @@ import { EXIT_STATUS } from './report/report.ts'
 import { terminalReport } from './report/terminal.ts'
 
 const USAGE_ERROR = 2
-const INTERRUPTED = 130
 
 /** The door for terminals and for every CI that is not GitHub. */
 async function cli(): Promise<number> {
@@ -87,12 +86,7 @@ Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecid
 `
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    endAllChildren()
-    process.exit(INTERRUPTED)
-  })
-}
+endChildrenOnSignals()
 
 try {
   process.exitCode = await cli()

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import * as core from '@actions/core'
 import { makeConfig } from './config/config.ts'
 import { OPTIONS } from './config/options.ts'
-import { endAllChildren } from './environment/child.ts'
+import { endChildrenOnSignals } from './environment/child.ts'
 import { main, type Result } from './main.ts'
 import { ConfigurationError, Undecided } from './problems.ts'
 import { annotationsOf } from './report/annotations.ts'
@@ -58,8 +58,7 @@ function setOutputs({ report, file }: Result): void {
   core.setOutput('report', file)
 }
 
-process.on('SIGINT', endAllChildren)
-process.on('SIGTERM', endAllChildren)
+endChildrenOnSignals()
 
 try {
   await action()

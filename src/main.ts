@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -31,6 +32,9 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
   const secrets = secretsIn(config.environment)
   const folder = await outputFolder(config)
   const scratch = await realpath(await mkdtemp(join(tmpdir(), 'as-installed-')))
+  // Also when the process is asked to end in the midst of it.
+  const tidy = () => rmSync(scratch, { recursive: true, force: true })
+  process.once('exit', tidy)
   try {
     const reports = []
     const logs: Log[] = []
@@ -58,6 +62,7 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
   } finally {
     progress.end()
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
+    process.removeListener('exit', tidy)
   }
 }
 

@@ -1,3 +1,4 @@
+import { dataFix, type Packaging, shipFix, strayFix } from './fixes.ts'
 import { count, list, listSome } from './sentence.ts'
 
 /** How much a broken rule weighs: only an error makes the verdict `fail`. */
@@ -6,22 +7,20 @@ export type Severity = 'error' | 'warning' | 'note'
 /** The facts that show that a rule is broken. Plain values without wording, as they stand in the report. */
 export interface FactsOf {
   'build-failed': { step: string; words: readonly string[] }
-  'module-missing': {
+  'module-missing': Packaging & {
     module: string
     source: string
     neededBy: readonly string[]
     cause: string | null
-    backend: string
   }
-  'data-missing': {
+  'data-missing': Packaging & {
     path: string
     source: string
     neededBy: readonly string[]
     siblings: number
     cause: string | null
-    backend: string
   }
-  'stray-top-level': { name: string; wheel: string; backend: string }
+  'stray-top-level': Packaging & { name: string; wheel: string }
   'install-failed': { words: readonly string[] }
   'dependency-conflict': { conflicts: readonly string[] }
   'import-failed': { module: string; error: string; others: readonly string[] }
@@ -105,20 +104,20 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     why: 'It works in the checkout, where the file lies beside the rest, and fails for everyone who installs.',
     message: ({ module, source, neededBy, cause }) =>
       `${source} is not in the wheel${neededBy.length > 0 ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'} ${module}` : ''}.${cause === null ? '' : ` ${cause}.`}`,
-    fix: ({ backend, source, module }) => shipFix(backend, source, module),
+    fix: (facts) => shipFix(facts, facts.source, facts.module),
   },
   'data-missing': {
     title: 'A data file is not in the wheel',
     why: 'Code that reads it works in the checkout and fails for everyone who installs.',
     message: ({ source, neededBy, siblings, cause }) =>
       `${source} is not in the wheel, but ${neededBy.length > 0 ? `${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'read' : 'reads'} it` : `${count(siblings, 'file')} of the same kind beside it ${siblings === 1 ? 'is' : 'are'}`}.${cause === null ? '' : ` ${cause}.`}`,
-    fix: ({ backend, source, path }) => dataFix(backend, source, path),
+    fix: (facts) => dataFix(facts, facts.source, facts.path),
   },
   'stray-top-level': {
     title: 'The wheel installs a name that is not its own',
     why: 'It lands in the site-packages of every user, where it hides or overwrites the same name of other packages.',
     message: ({ name }) => `The wheel installs a top-level "${name}".`,
-    fix: ({ name, backend }) => strayFix(backend, name),
+    fix: (facts) => strayFix(facts, facts.name),
   },
   'install-failed': {
     title: 'The wheel cannot be installed',
@@ -137,22 +136,23 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     why: 'It is the first thing that every user does.',
     message: ({ module, error, others }) =>
       `"import ${module}" fails from the installed wheel: ${error}${others.length > 0 ? ` (and so ${others.length > 1 ? 'do' : 'does'} ${listSome(others, 3)})` : ''}.`,
-    fix: ({ module }) => `Install the wheel into an empty environment and run: python -c "import ${module}"`,
+    fix: ({ module }) =>
+      `Mend what the error names. To see it: install the wheel into an empty environment, and there run: python -c "import ${module}"`,
   },
   'dependency-undeclared': {
     title: 'A dependency is not declared',
     why: 'It is there on the machines of the developers, and missing for everyone else.',
     message: ({ module, distribution, known, extras, neededBy }) =>
       `${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'} the module ${module}${known ? ` of ${distribution}` : ''}, which ${extras.length > 0 ? `only the extra ${list(extras, 'or')} declares` : 'no dependency declares'}.`,
-    fix: ({ distribution, known, table }) =>
-      `Add to ${table}: "${distribution}"${known ? '' : ' (the name on the index may differ from the name of the module)'}`,
+    fix: ({ distribution, known, extras, table }) =>
+      `Add to ${table}: "${distribution}"${known ? '' : ' (the name on the index may differ from the name of the module)'}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, 'or')}` : ''}`,
   },
   'entry-point-broken': {
     title: 'A console script points at nothing',
     why: 'The command is installed, or claimed, and cannot start.',
     message: ({ script, value, problem }) => `The console script ${script} = "${value}" ${problem}.`,
     fix: ({ script }) =>
-      `Point ${script} at a module and a function that the wheel contains, as "package.module:function".`,
+      `Let ${script} name a module and a function that the wheel contains, as "package.module:function", where the build backend reads scripts from ([project.scripts]).`,
   },
   'script-failed': {
     title: 'A console script fails',
@@ -162,7 +162,7 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     fix: ({ script, inconclusive }) =>
       inconclusive
         ? `Say how it answers, in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nargs = ["--version"]  # what to call it with\nexit = 0               # the status it then ends with\n# or: skip = "the reason"`
-        : `Install the wheel into an empty environment and run the command there: it ends the same way.`,
+        : 'Mend what the error names. To see it: install the wheel into an empty environment, and run the command there.',
   },
   'script-timeout': {
     title: 'A console script does not end',
@@ -186,7 +186,7 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     why: 'A suite that runs nothing passes whatever is broken.',
     message: ({ reason }) => `No test ran: ${reason}.`,
     fix: () =>
-      'Add tests that pytest finds; or say why there are none: [tool.as-installed.tests] skip = "the reason"',
+      'Add tests that pytest finds, or say in pyproject.toml why there are none:\n[tool.as-installed.tests]\nskip = "the reason"',
   },
   'tests-import-checkout': {
     title: 'The tests used the checkout, not the installed package',
@@ -205,19 +205,20 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
   'version-not-bumped': {
     title: 'What ships has changed and the version has not',
     why: 'Two different packages with one version cannot be told apart; an index refuses the second.',
-    message: ({ version, previous, tag, changed, lower }) =>
-      `The version is ${version}, which is ${lower ? `lower than ${previous}` : 'not higher'} of the last tag ${tag}`.replace(
-        /not higher of/,
-        'not higher than that of',
-      ) + (changed.length > 0 ? `, but ${listSome(changed, 3)} changed since.` : '.'),
-    fix: ({ previous }) => `Set the version to one above ${previous}.`,
+    message: ({ version, previous, tag, changed, lower }) => {
+      const standing = lower
+        ? `The version ${version} is lower than ${previous}, which was tagged as ${tag}`
+        : `The version is still ${version}, as at the last tag ${tag}`
+      return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ''}.`
+    },
+    fix: ({ previous }) => `Raise the version above ${previous}.`,
   },
   'version-taken': {
     title: 'The version was released already',
     why: 'A version names one package for ever.',
     message: ({ version, tag, commit }) =>
       `The version ${version} was tagged already: ${tag} is at ${commit.slice(0, 10)}, another commit.`,
-    fix: ({ version }) => `Set the version to one above ${version}.`,
+    fix: ({ version }) => `Raise the version above ${version}.`,
   },
   'tag-mismatch': {
     title: 'The tag is not the version of the artifact',
@@ -234,61 +235,4 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
 /** The page of a rule, relative to the repository of this project. */
 export function docsPage(rule: Rule): string {
   return `docs/rules/${rule}.md`
-}
-
-function folderOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
-}
-
-/** How each backend is told to ship a module that it leaves out. */
-function shipFix(backend: string, source: string, module: string): string {
-  const top = module.split('.')[0] ?? module
-  switch (backend) {
-    case 'setuptools':
-      return `Let setuptools find the packages instead of listing them:\n[tool.setuptools.packages.find]\nwhere = ["${srcOf(source, top)}"]\ninclude = ["${top}*"]\nand give ${folderOf(source)} an __init__.py.`
-    case 'hatchling':
-      return `Ship it in spite of .gitignore or exclude:\n[tool.hatch.build]\nartifacts = ["${source}"]`
-    case 'poetry-core':
-      return `Add its package to pyproject.toml:\n[tool.poetry]\npackages = [{ include = "${top}"${srcOf(source, top) === '.' ? '' : `, from = "${srcOf(source, top)}"`} }]`
-    default:
-      return `Make ${backend} include ${source}, and see that git tracks it.`
-  }
-}
-
-/** How each backend is told to ship a data file. */
-function dataFix(backend: string, source: string, path: string): string {
-  const [top = ''] = path.split('/')
-  const inside = path.split('/').slice(1).join('/')
-  const pattern = inside.includes('.') ? inside.replace(/[^/]+(\.[^./]+)$/, '*$1') : inside
-  switch (backend) {
-    case 'setuptools':
-      return `Add to pyproject.toml:\n[tool.setuptools.package-data]\n${top} = ["${pattern}"]\nand to MANIFEST.in, for the sdist:\ninclude ${source}`
-    case 'hatchling':
-      return `Ship it in spite of .gitignore or exclude:\n[tool.hatch.build]\nartifacts = ["${source}"]`
-    case 'poetry-core':
-      return `Add to pyproject.toml:\n[tool.poetry]\ninclude = [{ path = "${source}", format = ["sdist", "wheel"] }]`
-    case 'pdm-backend':
-      return `Add to pyproject.toml:\n[tool.pdm.build]\nincludes = ["${source}"]`
-    default:
-      return `Make ${backend} include ${source}, and see that git tracks it.`
-  }
-}
-
-/** How each backend is told not to ship a top-level name. */
-function strayFix(backend: string, name: string): string {
-  switch (backend) {
-    case 'setuptools':
-      return `Leave it out where packages are found:\n[tool.setuptools.packages.find]\nexclude = ["${name}*"]\n(or find_packages(exclude=["${name}", "${name}.*"]) in setup.py).`
-    case 'hatchling':
-      return `Name what is shipped:\n[tool.hatch.build.targets.wheel]\npackages = ["src/your_package"]`
-    case 'poetry-core':
-      return `Remove "${name}" from packages and include in [tool.poetry], or give it format = "sdist".`
-    default:
-      return `Remove "${name}" from what ${backend} puts into the wheel.`
-  }
-}
-
-function srcOf(source: string, top: string): string {
-  const at = `/${source}`.indexOf(`/${top}/`)
-  return at <= 0 ? '.' : source.slice(0, at - 1)
 }

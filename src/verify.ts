@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type Build, build } from './artifact/build.ts'
-import { normalizeName } from './artifact/metadata.ts'
+import type { EntryPoint } from './artifact/entry-points.ts'
 import type { PackageFacts, RuntimeInstallation, Seen } from './checks/facts.ts'
 import { extrasToTry } from './checks/script-extras.ts'
 import type { Config } from './config/config.ts'
@@ -74,9 +74,11 @@ export async function verify(assignment: Assignment, progress: Progress): Promis
         usable
           ? stage('imports', () => observeImports(assignment, ready, seen))
           : notReached('the wheel is not installed'),
-        usable
-          ? stage('scripts', () => observeScripts(assignment, ready, seen))
-          : notReached('the wheel is not installed'),
+        !usable
+          ? notReached('the wheel is not installed')
+          : consoleScripts(seen).length === 0
+            ? notReached('the wheel declares no console script')
+            : stage('scripts', () => observeScripts(assignment, ready, seen)),
       ])
       return { runtime, imports, scripts }
     }),
@@ -166,7 +168,7 @@ async function buildInCopy(
 
 /** Installs the wheel with what it declares, and sees that it is this wheel which is installed. */
 async function installRuntime(
-  { config, scratch, logs }: Assignment,
+  { checkout, config, scratch, logs }: Assignment,
   tools: Tools,
   { wheel }: Contents,
 ): Promise<RuntimeInstallation> {
@@ -188,16 +190,15 @@ async function installRuntime(
   })
   await logs.write('install', installation.child.transcript)
   if (installation.kind === 'refused') return { kind: 'refused', words: installation.words }
-  const identity = { name: normalizeName(wheel.metadata.name), file: wheel.file, sha256: wheel.sha256 }
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
   const [inventory, conflicts] = await Promise.all([
-    takeInventory(environment, identity.name, probe),
+    takeInventory(environment, wheel.metadata.name, probe),
     contradictions({ installer, environment, cwd: scratch, caller }),
   ])
-  const problems = identityProblems(inventory, identity)
+  const problems = identityProblems(inventory, { wheel, checkout: checkout.root })
   if (problems.length > 0)
     throw new Undecided(`In the clean environment ${problems.join(', ')}, not the wheel that was built.`)
-  return { kind: 'installed', conflicts }
+  return { kind: 'installed', conflicts, providers: inventory.providers }
 }
 
 async function observeImports({ config, scratch }: Assignment, { environments }: Tools, { wheel }: Contents) {
@@ -216,8 +217,7 @@ async function observeScripts(
   contents: Contents,
 ): Promise<ScriptEvidence[]> {
   const caller = config.environment
-  const entryPoints = contents.wheel.entryPoints.filter(({ group }) => group === 'console_scripts')
-  const first = await runScripts(entryPoints, project.settings.scripts, {
+  const first = await runScripts(consoleScripts(contents), project.settings.scripts, {
     environment: environments.runtime,
     scratch,
     caller,
@@ -244,6 +244,10 @@ async function observeScripts(
     })
     return environment
   }
+}
+
+function consoleScripts({ wheel }: Contents): EntryPoint[] {
+  return wheel.entryPoints.filter(({ group }) => group === 'console_scripts')
 }
 
 function transcriptOf({ entryPoint, runs }: ScriptEvidence): string {

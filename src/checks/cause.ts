@@ -21,6 +21,16 @@ export function causeOf(error: PythonError, contents: Contents): Cause {
   )
 }
 
+/**
+ * Whether a failure needs no finding of its own, as its cause has one.
+ *
+ * @param undeclared modules of other distributions that a finding says are not declared
+ */
+export function isToldElsewhere(cause: Cause, undeclared: readonly string[]): boolean {
+  if (cause.kind === 'distribution') return undeclared.includes(cause.module.split('.')[0] as string)
+  return cause.kind !== 'other'
+}
+
 function causeOfOne(error: PythonError, contents: Contents): Cause {
   if (error.type === 'ModuleNotFoundError' || error.type === 'ImportError') {
     const missing = missingModule(error, contents)

@@ -19,7 +19,12 @@ export type Seen<T> =
 
 /** How the wheel got into the environment that holds only what it declares. */
 export type RuntimeInstallation =
-  | { readonly kind: 'installed'; readonly conflicts: readonly string[] }
+  | {
+      readonly kind: 'installed'
+      readonly conflicts: readonly string[]
+      /** Importable name -> distributions that provide it. */
+      readonly providers: Readonly<Record<string, readonly string[]>>
+    }
   | { readonly kind: 'refused'; readonly words: readonly string[] }
 
 /** The tests, and how they came to run. */

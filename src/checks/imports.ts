@@ -1,4 +1,5 @@
 import { isPublicTopLevel } from '../evidence/imports.ts'
+import type { PythonError } from '../evidence/python-error.ts'
 import type { Finding } from '../rules.ts'
 import { causeOf } from './cause.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
@@ -17,12 +18,23 @@ export function checkImports(facts: PackageFacts): Finding[] {
     return [
       {
         rule: 'import-failed',
-        severity: 'error',
+        severity: error !== undefined && isAnothersError(error, facts) ? 'warning' : 'error',
         facts: { module, error: words, others: [] },
         where: error === undefined ? undefined : whereInCheckout(error, contents),
       },
     ]
   })
+}
+
+/**
+ * Whether the class of an exception is another distribution's: a framework that wants its settings first says so by
+ * an error of its own, and what is broken in the package shows itself by Python's.
+ */
+function isAnothersError({ qualname }: PythonError, facts: PackageFacts): boolean {
+  const installation = seenValue(facts.install)
+  const own = seenValue(facts.contents)?.wheel.topLevels.map(({ name }) => name) ?? []
+  const [top = ''] = qualname.split('.')
+  return installation?.kind === 'installed' && top in installation.providers && !own.includes(top)
 }
 
 const OUTCOMES = {

@@ -18,18 +18,29 @@ export function checkInstall(facts: PackageFacts): Finding[] {
   return [...conflicts, ...undeclaredDependencies(facts)]
 }
 
-/** Modules of other distributions that were seen to be missing where only what is declared is installed. */
-function undeclaredDependencies(facts: PackageFacts): Finding[] {
-  const contents = seenValue(facts.contents)
-  if (contents === undefined) return []
-  const missing = new Map<string, { neededBy: string[]; error: PythonError }>()
+/** A module of another distribution that was seen to be missing where only what is declared is installed. */
+interface MissingModule {
+  readonly module: string
+  readonly neededBy: readonly string[]
+  readonly error: PythonError
+}
+
+/** The modules of other distributions that public imports and scripts lack. */
+export function missingDistributions(facts: PackageFacts): MissingModule[] {
+  const found = new Map<string, MissingModule>()
   for (const { cause, who, from, error } of needsOf(facts)) {
     if (cause.kind !== 'distribution' || from === 'test' || !isReached(who)) continue
     const module = cause.module.split('.')[0] as string
-    const known = missing.get(module)
-    missing.set(module, { neededBy: [...(known?.neededBy ?? []), who], error: known?.error ?? error })
+    const known = found.get(module)
+    found.set(module, { module, neededBy: [...(known?.neededBy ?? []), who], error: known?.error ?? error })
   }
-  return [...missing].map(([module, { neededBy, error }]) => {
+  return [...found.values()]
+}
+
+function undeclaredDependencies(facts: PackageFacts): Finding[] {
+  const contents = seenValue(facts.contents)
+  if (contents === undefined) return []
+  return missingDistributions(facts).map(({ module, neededBy, error }) => {
     const { distribution, known } = distributionOf(module, facts)
     const extras = extrasWith(distribution, contents)
     return {

@@ -3,8 +3,9 @@ import { describeEnding } from '../environment/child.ts'
 import type { Leak, TestEvidence } from '../evidence/tests.ts'
 import type { Finding } from '../rules.ts'
 import { count, lastLines } from '../sentence.ts'
-import { causeOf } from './cause.ts'
+import { causeOf, isToldElsewhere } from './cause.ts'
 import { type PackageFacts, seenValue, type TestRun } from './facts.ts'
+import { missingDistributions } from './install.ts'
 
 /** pytest passes against the installed package, on something, and on nothing else. */
 export function checkTests(facts: PackageFacts): Finding[] {
@@ -34,10 +35,15 @@ function noTestRan({ evidence, hasTests }: TestRun): Finding[] | undefined {
 function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
   const contents = seenValue(facts.contents)
   const folder = facts.project.path === '.' ? '' : `${facts.project.path}/`
+  const undeclared = missingDistributions(facts).map(({ module }) => module)
   const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }): Finding[] => {
-    // What comes from a missing module or file is told there.
-    const cause = error === undefined || contents === undefined ? 'other' : causeOf(error, contents).kind
-    if (cause === 'module' || cause === 'data') return []
+    // What comes from a missing module, file or dependency is told there.
+    if (
+      error !== undefined &&
+      contents !== undefined &&
+      isToldElsewhere(causeOf(error, contents), undeclared)
+    )
+      return []
     return [
       {
         rule: 'tests-failed',

@@ -2,7 +2,10 @@
  * The one place that starts other programs. They are other people's code, so every one gets a closed stdin, an
  * explicit environment, a time limit that ends its whole process group, and buffers that cannot grow.
  */
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { constants } from 'node:os'
+import type { Readable } from 'node:stream'
 import { CapturedOutput, KEPT } from './captured-output.ts'
 import type { EnvironmentVariables } from './variables.ts'
 
@@ -39,8 +42,11 @@ export interface ChildResult {
 const GRACE = 2_000
 /** Milliseconds that output is still awaited when the program has ended but something holds its pipe open. */
 const LINGER = 1_000
+/** The longest that a timer can wait; a longer one would end at once. */
+const LONGEST = 2 ** 31 - 1
 
 const running = new Set<number>()
+let stopping = false
 
 /** Runs a program to its end. Never rejects: how it ended is part of the result. */
 export function run(command: Command): Promise<ChildResult> {
@@ -52,36 +58,16 @@ export function run(command: Command): Promise<ChildResult> {
   return new Promise((resolve) => {
     let timedOut = false
     let settled = false
-    const child = spawn(command.program, [...command.args], {
-      cwd: command.cwd,
-      env: command.variables,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own, so that the time limit reaches grandchildren too.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    })
-    if (child.pid !== undefined) running.add(child.pid)
-    child.stdout.on('data', (bytes: Buffer) => {
-      stdout.add(bytes)
-      transcript.add(bytes)
-    })
-    child.stderr.on('data', (bytes: Buffer) => {
-      stderr.add(bytes)
-      transcript.add(bytes)
-    })
-
-    const timer = setTimeout(() => {
-      timedOut = true
-      if (child.pid !== undefined) void endGroup(child.pid)
-    }, command.timeLimit * 1000)
+    let child: ChildProcessByStdio<null, Readable, Readable> | undefined
+    let timer: NodeJS.Timeout | undefined
 
     const settle = (ending: Ending) => {
-      if (settled) return
+      // When this process is asked to end, nothing may go on because a child did.
+      if (settled || stopping) return
       settled = true
       clearTimeout(timer)
-      if (child.pid !== undefined) running.delete(child.pid)
-      child.stdout.destroy()
-      child.stderr.destroy()
+      child?.stdout?.destroy()
+      child?.stderr?.destroy()
       resolve({
         command,
         ending,
@@ -91,26 +77,74 @@ export function run(command: Command): Promise<ChildResult> {
         seconds: (performance.now() - started) / 1000,
       })
     }
+    const notStarted = (error: NodeJS.ErrnoException) =>
+      settle({ kind: 'not-started', reason: reasonNotStarted(command, error) })
     const ended = (code: number | null, signal: string | null): Ending => {
       if (timedOut) return { kind: 'timed-out', afterSeconds: command.timeLimit }
       if (signal !== null) return { kind: 'killed', signal }
       return { kind: 'exited', code: code ?? 0 }
     }
 
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      settle({ kind: 'not-started', reason: reasonNotStarted(command, error) })
+    try {
+      child = spawn(command.program, [...command.args], {
+        cwd: command.cwd,
+        env: command.variables,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        // A process group of its own, so that the time limit reaches grandchildren too.
+        detached: process.platform !== 'win32',
+        windowsHide: true,
+      })
+    } catch (error) {
+      // Some reasons come as an event, others (an argument list that is too long) at once.
+      notStarted(error as NodeJS.ErrnoException)
+      return
+    }
+    child.on('error', notStarted)
+    const { pid } = child
+    if (pid === undefined) return
+    running.add(pid)
+    child.stdout.on('data', (bytes: Buffer) => {
+      stdout.add(bytes)
+      transcript.add(bytes)
     })
+    child.stderr.on('data', (bytes: Buffer) => {
+      stderr.add(bytes)
+      transcript.add(bytes)
+    })
+    timer = setTimeout(
+      () => {
+        timedOut = true
+        void endGroup(pid)
+      },
+      Math.min(command.timeLimit * 1000, LONGEST),
+    )
     child.on('close', (code, signal) => settle(ended(code, signal)))
     child.on('exit', (code, signal) => {
       // What the program left running must not outlive it, nor hold its pipes.
-      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL')
-      setTimeout(() => settle(ended(code, signal)), LINGER).unref()
+      signalGroup(pid, 'SIGKILL')
+      running.delete(pid)
+      // What has arrived in the pipe by then is still read, however busy this process was.
+      setTimeout(() => setImmediate(() => settle(ended(code, signal))), LINGER)
     })
   })
 }
 
-/** Ends every child that still runs. For the doors, when this process itself is asked to end. */
-export function endAllChildren(): void {
+/** Ends the children before this process ends, when it is asked to. For the doors. */
+export function endChildrenOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, async () => {
+      await endAllChildren()
+      process.exit(128 + constants.signals[signal])
+    })
+  }
+}
+
+/** They are asked first, as some of them have children of their own that only they can reach. */
+async function endAllChildren(): Promise<void> {
+  stopping = true
+  for (const pid of running) signalGroup(pid, 'SIGTERM')
+  const until = performance.now() + GRACE
+  while (running.size > 0 && performance.now() < until) await new Promise((wake) => setTimeout(wake, 20))
   for (const pid of running) signalGroup(pid, 'SIGKILL')
 }
 
@@ -153,7 +187,10 @@ function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
 }
 
 function reasonNotStarted(command: Command, error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return `there is no program ${command.program}`
+  const folder = statSync(command.cwd, { throwIfNoEntry: false })
+  if (folder === undefined) return `there is no folder ${command.cwd}`
+  if (!folder.isDirectory()) return `${command.cwd} is not a folder`
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return `there is no program ${command.program}`
   if (error.code === 'EACCES') return `${command.program} is not executable`
   return error.message
 }

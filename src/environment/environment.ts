@@ -1,3 +1,6 @@
+import { pathToFileURL } from 'node:url'
+import { normalizeName } from '../artifact/metadata.ts'
+import type { Wheel } from '../artifact/wheel.ts'
 import { Undecided } from '../problems.ts'
 import { lastLines } from '../sentence.ts'
 import { succeeded } from './child.ts'
@@ -66,11 +69,14 @@ export interface Inventory {
   readonly pth: readonly { readonly file: string; readonly lines: readonly string[] }[]
   readonly editable: readonly string[]
   /** Files of the distribution under test, as its RECORD lists them. */
-  readonly record: readonly {
-    readonly path: string
-    readonly file: string
-    readonly state: 'ok' | 'missing' | 'changed' | 'unhashed'
-  }[]
+  readonly record:
+    | readonly {
+        readonly path: string
+        readonly file: string
+        /** Of what is there; null where nothing is. */
+        readonly sha256: string | null
+      }[]
+    | null
   readonly scripts: readonly string[]
 }
 
@@ -97,33 +103,37 @@ export async function takeInventory(
   return JSON.parse(text)
 }
 
-/** What is wrong with the identity of the wheel in an environment; nothing when it is the wheel under test. */
-export function identityProblems(
-  inventory: Inventory,
-  wheel: { readonly name: string; readonly file: string; readonly sha256: string },
-): string[] {
-  const installed = inventory.distributions.find(({ name }) => name === wheel.name)
-  if (installed === undefined) return [`${wheel.name} is not installed`]
-  const problems: string[] = []
-  const url = installed.direct_url
-  if (url?.dir_info !== undefined)
-    problems.push(
-      `${wheel.name} was installed from the folder ${url.url}${url.dir_info.editable ? ', editable' : ''}`,
-    )
-  else if (url === null) problems.push(`${wheel.name} ${installed.version} was installed from the index`)
-  else if (!isThisWheel(url, wheel)) problems.push(`${wheel.name} was installed from ${url.url}`)
-  const broken = inventory.record.filter(({ state }) => state === 'missing' || state === 'changed')
-  if (broken.length > 0) problems.push(`${broken[0]?.path} is ${broken[0]?.state} since it was installed`)
-  return problems
+/** What an environment must hold: this wheel, and nothing of the checkout that it was built from. */
+export interface Expected {
+  readonly wheel: Pick<Wheel, 'file' | 'sha256' | 'files' | 'metadata'>
+  /** Absolute. */
+  readonly checkout: string
 }
 
-function isThisWheel(
-  url: NonNullable<InstalledDistribution['direct_url']>,
-  { file, sha256 }: { file: string; sha256: string },
-): boolean {
+/** What is wrong with the identity of the wheel in an environment; nothing when it is the wheel under test. */
+export function identityProblems(inventory: Inventory, { wheel, checkout }: Expected): string[] {
+  const name = normalizeName(wheel.metadata.name)
+  const installed = inventory.distributions.find((distribution) => normalizeName(distribution.name) === name)
+  if (installed === undefined) return [`${name} is not installed`]
+  const digests = new Map((inventory.record ?? []).map(({ path, sha256 }) => [path, sha256]))
+  const changed = wheel.files.find(({ path, sha256 }) => digests.get(path) !== sha256)
+  const paths = inventory.pth.flatMap(({ lines }) => lines).filter((line) => line.startsWith(checkout))
+  return [
+    ...originProblems(installed, wheel),
+    ...(changed === undefined ? [] : [`${changed.path} is not as in the wheel`]),
+    ...paths.map((path) => `${path} is on the import path`),
+  ]
+}
+
+function originProblems(
+  { name, version, direct_url: url }: InstalledDistribution,
+  wheel: Expected['wheel'],
+): string[] {
+  if (url === null) return [`${name} ${version} was installed from the index`]
+  if (url.dir_info !== undefined)
+    return [`${name} was installed from the folder ${url.url}${url.dir_info.editable ? ', editable' : ''}`]
   const hash = url.archive_info?.hashes?.sha256 ?? url.archive_info?.hash?.replace(/^sha256=/, '')
   // uv does not note the digest of a local file.
-  return hash === undefined
-    ? decodeURIComponent(url.url ?? '').endsWith(file.replaceAll('\\', '/'))
-    : hash === sha256
+  const same = hash === undefined ? url.url === pathToFileURL(wheel.file).href : hash === wheel.sha256
+  return same ? [] : [`${name} was installed from ${url.url}`]
 }

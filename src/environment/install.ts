@@ -1,3 +1,5 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { compare } from '@renovatebot/pep440'
 import type { InstallerChoice } from '../config/config.ts'
 import { ConfigurationError, Undecided } from '../problems.ts'
@@ -94,22 +96,35 @@ const TIME_LIMIT = 1200
  * @throws Undecided when the index does not answer, the disk is full, or the installer was ended
  */
 export async function install(request: InstallRequest): Promise<Installation> {
+  const { installer, environment, requirements, options = [] } = request
+  const log = join(environment.root, 'pip.log')
+  await rm(log, { force: true })
   const child = await runInstaller(request, 'install', [
-    ...(request.installer.kind === 'uv'
-      ? []
-      : ['--no-compile', '--no-warn-script-location', '--no-input', '--progress-bar=off']),
-    ...(request.options ?? []),
-    ...request.requirements,
+    ...(installer.kind === 'uv' ? [] : [...PIP_OPTIONS, `--log=${log}`]),
+    ...options,
+    ...requirements,
   ])
   if (succeeded(child)) return { kind: 'installed', child }
   if (child.ending.kind !== 'exited') throw new Undecided(`The installer ${describeEnding(child.ending)}.`)
-  const obstacle = obstacleIn(child.stderr)
+  const obstacle = obstacleIn(`${child.stderr}\n${await unreachable(log)}`)
   if (obstacle !== undefined) {
     throw new Undecided(
-      `${obstacle.what} while installing ${request.requirements.slice(0, 3).join(', ')}: ${obstacle.line}. ${obstacle.mend}`,
+      `${obstacle.what} while installing ${requirements.slice(0, 3).join(', ')}: ${obstacle.line}. ${obstacle.mend}`,
     )
   }
   return { kind: 'refused', words: refusal(child), child }
+}
+
+const PIP_OPTIONS = ['--no-compile', '--no-warn-script-location', '--no-input', '--progress-bar=off']
+
+/**
+ * The pages of the index that pip could not read. It tells nobody but its log, and goes on as if they were empty: an
+ * index that refuses looks like a requirement that does not exist.
+ */
+async function unreachable(log: string): Promise<string> {
+  const text = await readFile(log, 'utf8').catch(() => '')
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ''))
+  return lines.filter((line) => line.startsWith('Could not fetch URL ')).join('\n')
 }
 
 /** What the installed set says against itself: `pip check`, `uv pip check`. */
@@ -160,22 +175,32 @@ const OBSTACLES = [
   },
   {
     pattern:
-      /\b(401|403)\b.*(Client Error|Unauthorized|Forbidden)|HTTP error 40[13]|status code 40[13]|(Unauthorized|Forbidden).*index/i,
+      /\b(401|403|407) (Client Error|Unauthorized|Forbidden|Proxy)|HTTP error 40[137]|status code 40[137]/i,
     what: 'The package index refused the credentials',
     mend: 'Check PIP_INDEX_URL or UV_INDEX and what they need.',
   },
   {
     pattern:
-      /Retrying \(Retry|NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|Connection (refused|reset|aborted|broken)|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|dns error|error sending request|Failed to fetch|operation timed out|SSLError|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|50[0234] (Server Error|Bad Gateway|Service Unavailable|Gateway)|status code 50[0234]|error trying to connect|network was disabled/i,
+      /Max retries exceeded|NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|Connection (refused|reset|aborted|broken)|connection error:|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|dns error|error sending request|Failed to fetch|operation timed out|SSLError|ssl certificate|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|\b(429|50[0234]) (Client Error|Server Error|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway)|too many \d+ error responses|status code (429|50[0234])|error trying to connect|network was disabled/i,
     what: 'The package index did not answer',
     mend: 'Check the network and the index settings (PIP_INDEX_URL, UV_INDEX), and run again.',
   },
 ]
 
-function obstacleIn(stderr: string): { what: string; line: string; mend: string } | undefined {
+function obstacleIn(said: string): { what: string; line: string; mend: string } | undefined {
+  // What was tried again says nothing of how it ended.
+  const lines = said.split(/\r?\n/).filter((line) => !line.startsWith('WARNING: Retrying '))
   for (const { pattern, what, mend } of OBSTACLES) {
-    const line = stderr.split('\n').find((candidate) => pattern.test(candidate))
-    if (line !== undefined) return { what, line: line.trim().slice(0, 300), mend }
+    const line = lines.find((candidate) => pattern.test(candidate))
+    if (line !== undefined)
+      return {
+        what,
+        line: line
+          .trim()
+          .replace(/ - skipping$/, '')
+          .slice(0, 300),
+        mend,
+      }
   }
   return undefined
 }
@@ -184,6 +209,6 @@ function obstacleIn(stderr: string): { what: string; line: string; mend: string 
 function refusal(child: ChildResult): string[] {
   const errors = child.stderr
     .split(/\r?\n/)
-    .filter((line) => /^\s*(ERROR:|error:|[×╰│]|Because|And because|we can conclude)/.test(line))
+    .filter((line) => /^\s*(ERROR:|error:|cause:|[×╰│]|Because|And because|we can conclude)/.test(line))
   return (errors.length > 0 ? errors : lastLines(child.stderr, 5)).map((line) => line.trim()).slice(0, 8)
 }

@@ -82,6 +82,7 @@ export function isAllowed(version: string, requiresPython: string | undefined): 
 
 async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string): Promise<Interpreter> {
   const isVersion = /^\d+(\.\d+)*$/.test(python)
+  if (isVersion && isTooOld(python)) throw tooOld(`python is ${python}`)
   if (!isVersion) {
     const isPath = isAbsolute(python) || /[\\/]/.test(python)
     const found = await ask(isPath ? resolve(cwd, python) : python, caller)
@@ -105,15 +106,21 @@ async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string)
 
 function checkSupported(interpreter: Interpreter, python: string): Interpreter {
   if (isSupported(interpreter)) return interpreter
-  throw new ConfigurationError([
-    {
-      message: `python is ${python} (Python ${interpreter.version}), but environments can be made from Python ${OLDEST} on only.`,
-    },
-  ])
+  throw tooOld(`python is ${python} (Python ${interpreter.version})`)
+}
+
+function tooOld(what: string): ConfigurationError {
+  const message = `${what}, but environments can be made from Python ${OLDEST} on only. Give a newer one.`
+  return new ConfigurationError([{ message }])
+}
+
+/** `3` stands for any Python 3. */
+function isTooOld(version: string): boolean {
+  return compare(version, OLDEST) < 0 && !OLDEST.startsWith(`${version}.`)
 }
 
 function isSupported({ version }: Interpreter): boolean {
-  return valid(version) !== null && compare(version, OLDEST) >= 0
+  return valid(version) !== null && !isTooOld(version)
 }
 
 /** Programs that may be a Python, the most likely first: PATH, the runner's tool cache, pyenv's versions. */
@@ -158,24 +165,28 @@ async function versionsBelow(
 
 /** Starts a program and lets it tell what it is; undefined when it is no Python. */
 async function ask(program: string, caller: NodeJS.ProcessEnv): Promise<Interpreter | undefined> {
-  const result = await run({
-    program,
-    args: ['-I', probeFile('interpreter')],
-    cwd: process.cwd(),
-    variables: variablesForProject(caller),
-    timeLimit: 30,
-  })
-  if (!succeeded(result)) return undefined
-  try {
-    const told = JSON.parse(result.stdout)
-    return {
-      executable: told.executable,
-      version: told.version,
-      pip: told.pip ?? undefined,
-      bundledPip: told.ensurepip_pip ?? undefined,
-      standardLibrary: told.stdlib_modules ?? undefined,
+  // Python 2 has no -I, and is asked all the same: that it is too old is a better answer than none.
+  for (const isolated of [['-I'], ['-E', '-s']]) {
+    const result = await run({
+      program,
+      args: [...isolated, probeFile('interpreter')],
+      cwd: process.cwd(),
+      variables: variablesForProject(caller),
+      timeLimit: 30,
+    })
+    if (!succeeded(result)) continue
+    try {
+      const told = JSON.parse(result.stdout)
+      return {
+        executable: told.executable,
+        version: told.version,
+        pip: told.pip ?? undefined,
+        bundledPip: told.ensurepip_pip ?? undefined,
+        standardLibrary: told.stdlib_modules ?? undefined,
+      }
+    } catch {
+      return undefined
     }
-  } catch {
-    return undefined
   }
+  return undefined
 }

@@ -2,6 +2,8 @@
 export interface PythonError {
   /** Name of the class, without its module. */
   readonly type: string
+  /** The class with its module, `builtins.ValueError`; as printed, where builtins have none. */
+  readonly qualname: string
   readonly message: string
   /** The module that an ImportError names. */
   readonly name: string | null
@@ -64,10 +66,32 @@ function parseBlock(block: string): Omit<PythonError, 'cause'> | undefined {
   if (type === undefined) return undefined
   return {
     type: type.split('.').at(-1) as string,
+    qualname: type,
     message,
     name: moduleNamed(message),
     path: fileNamed(message),
     frames,
+  }
+}
+
+/** Reads an error as pytest prints it: its places as `file:line: in function`, its last line after an `E`. */
+export function parsePytestError(text: string): PythonError | undefined {
+  const [, qualname, message = ''] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text) ?? []
+  if (qualname === undefined) return undefined
+  const frames = [...text.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = '', line, name = '']) => ({
+    file,
+    line: Number(line),
+    function: name,
+  }))
+  const type = qualname.split('.').at(-1) as string
+  return {
+    type,
+    qualname,
+    message,
+    name: moduleNamed(message),
+    path: fileNamed(message),
+    frames,
+    cause: null,
   }
 }
 
@@ -78,6 +102,7 @@ function parseSyntaxError(stderr: string): PythonError | undefined {
   const frame = { file: found[1] ?? '', line: Number(found[2]), function: '<module>' }
   return {
     type: found[3] ?? '',
+    qualname: found[3] ?? '',
     message: found[4] ?? '',
     name: null,
     path: null,

@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, rm, stat, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { TopLevel } from '../artifact/wheel.ts'
+import { moduleOf, type Wheel } from '../artifact/wheel.ts'
 import type { Environment } from '../environment/environment.ts'
 import type { SourceMap } from '../project/source-map.ts'
 
@@ -17,7 +17,7 @@ export interface StageRequest {
   readonly stage: string
   /** Path of the project in the checkout; `.` for the root. */
   readonly projectPath: string
-  readonly topLevels: readonly TopLevel[]
+  readonly wheel: Wheel
   readonly sourceMap: SourceMap
   readonly environment: Environment
 }
@@ -29,36 +29,63 @@ export interface StageRequest {
 export async function replaceSources({
   stage,
   projectPath,
-  topLevels,
+  wheel,
   sourceMap,
   environment,
 }: StageRequest): Promise<void> {
-  const names = new Set(topLevels.map(({ name }) => name))
-  const roots = [...sourceMap.roots].filter(([name]) => names.has(name))
-  for (const folder of new Set(roots.map(([, root]) => dirname(root)))) {
+  const roots = [...sourceMap.roots.values()]
+  for (const folder of new Set(roots.map((root) => dirname(root)))) {
     // A folder such as src/ exists to be imported from: what was forgotten there must not be found either.
     if (folder !== projectPath && folder !== '.') await removeImportable(join(stage, folder))
   }
-  for (const [name, root] of roots) {
-    const source = join(stage, root)
+  for (const root of roots) await rm(join(stage, root), { recursive: true, force: true })
+  for (const portion of portionsOf(wheel)) {
+    const [name = ''] = portion.split('/')
+    const top = sourceMap.roots.has(name) ? name : moduleOf(portion)
+    const root = top === undefined ? undefined : sourceMap.roots.get(top)
     const installed = await firstThatExists([
-      join(environment.purelib, name),
-      join(environment.platlib, name),
-      join(environment.purelib, `${name}.py`),
+      join(environment.purelib, portion),
+      join(environment.platlib, portion),
     ])
-    await rm(source, { recursive: true, force: true })
-    if (installed === undefined) continue
+    if (root === undefined || top === undefined || installed === undefined) continue
+    // Of a single module the root is the file itself; of a package it is the folder that stands for its name.
+    const source = join(stage, top === name ? root + portion.slice(name.length) : root)
     await mkdir(dirname(source), { recursive: true })
     await link(installed, source)
   }
 }
 
+/**
+ * The folders and files of site-packages that are the wheel's alone. A namespace package is shared with other
+ * distributions, so only what lies in it is the wheel's: the topmost regular packages and single modules.
+ */
+export function portionsOf({ files, topLevels }: Pick<Wheel, 'files' | 'topLevels'>): string[] {
+  const regular = new Set(
+    files.flatMap(({ path }) => (/\/__init__\.[^/]+$/.test(path) ? [dirname(path)] : [])),
+  )
+  const portions = files.flatMap(({ path }) => {
+    const parts = path.split('/')
+    const name = parts[0] as string
+    const top = topLevels.find((topLevel) => topLevel.name === (parts.length === 1 ? moduleOf(path) : name))
+    if (top === undefined) return []
+    for (let length = 1; length < parts.length; length++) {
+      const folder = parts.slice(0, length).join('/')
+      if (regular.has(folder)) return [folder]
+    }
+    return [path]
+  })
+  return [...new Set(portions)]
+}
+
 async function removeImportable(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  // Tests that lie right here have their helpers beside them.
+  const holdsTests = entries.some((entry) => entry.isFile() && isTestPath(entry.name))
+  for (const entry of entries) {
     const name = entry.name
     const importable = entry.isDirectory()
       ? /^[\p{ID_Start}_][\p{ID_Continue}]*$|\.egg-info$/u.test(name)
-      : name.endsWith('.py')
+      : name.endsWith('.py') && !holdsTests
     if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
       await rm(join(folder, name), { recursive: true, force: true })
   }

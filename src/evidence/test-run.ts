@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
+import { parseRequirement } from '../artifact/metadata.ts'
 import type { TestRun } from '../checks/facts.ts'
 import type { Config } from '../config/config.ts'
 import {
@@ -54,7 +54,7 @@ export async function stageAndRunTests(
   await replaceSources({
     stage,
     projectPath: project.path,
-    topLevels: contents.wheel.topLevels,
+    wheel: contents.wheel,
     sourceMap: contents.sourceMap,
     environment,
   })
@@ -78,7 +78,7 @@ export async function stageAndRunTests(
 
 /** Wheel and test requirements in one resolution, so that neither can move the other unseen. */
 async function installForTests(
-  { contents: { wheel }, environment, installer, config, scratch, logs }: TestRunRequest,
+  { checkout, contents: { wheel }, environment, installer, config, scratch, logs }: TestRunRequest,
   { lines, extras, source }: TestRequirements,
   cwd: string,
 ): Promise<{ inventory: Inventory; replaced: boolean }> {
@@ -101,10 +101,10 @@ async function installForTests(
       `What the tests need (from ${source}) cannot be installed: ${installation.words.join(' / ')}. Mend it, or name other requirements by test-requirements.`,
     )
   }
-  const identity = { name: normalizeName(wheel.metadata.name), file: wheel.file, sha256: wheel.sha256 }
+  const expected = { wheel, checkout: checkout.root }
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
-  const inventory = await takeInventory(environment, identity.name, probe)
-  if (identityProblems(inventory, identity).length === 0) return { inventory, replaced: false }
+  const inventory = await takeInventory(environment, wheel.metadata.name, probe)
+  if (identityProblems(inventory, expected).length === 0) return { inventory, replaced: false }
 
   // A requirement such as "-e ." put the source in the place of the wheel; the wheel is put back.
   const again = await install({
@@ -115,8 +115,8 @@ async function installForTests(
     cwd,
     caller,
   })
-  const restored = await takeInventory(environment, identity.name, probe)
-  const problems = identityProblems(restored, identity)
+  const restored = await takeInventory(environment, wheel.metadata.name, probe)
+  const problems = identityProblems(restored, expected)
   if (again.kind === 'refused' || problems.length > 0) {
     throw new Undecided(
       `In the environment of the tests ${problems.join(', ')}, not the wheel that was built. Remove the package itself from its test requirements (${source}).`,

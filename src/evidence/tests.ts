@@ -4,7 +4,8 @@ import { type Ending, run } from '../environment/child.ts'
 import type { Environment } from '../environment/environment.ts'
 import { probeFile } from '../environment/probe.ts'
 import { variablesForProject } from '../environment/variables.ts'
-import { type PythonError, readPythonError } from './python-error.ts'
+import { lastLines } from '../sentence.ts'
+import { type PythonError, parsePytestError, readPythonError } from './python-error.ts'
 
 /** A test that failed, or an error before or after it. */
 export interface TestFailure {
@@ -86,7 +87,7 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
   })
   return {
     ending: result.ending,
-    ...readEvents(await readJsonLines(events)),
+    ...withConftestError(readEvents(await readJsonLines(events)), result.stderr),
     leaks: (await readJsonLines(leaks)) as unknown as Leak[],
     transcript: result.transcript,
     stderr: result.stderr,
@@ -164,6 +165,27 @@ function readEvents(
     failures,
     internalErrors: events.filter(({ event }) => event === 'internal-error').map(({ text }) => String(text)),
   }
+}
+
+/** A conftest.py that does not import ends pytest before any plugin hears of it; what it printed is all there is. */
+function withConftestError(
+  seen: ReturnType<typeof readEvents>,
+  stderr: string,
+): ReturnType<typeof readEvents> {
+  const [, conftest, text = ''] =
+    /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? []
+  if (conftest === undefined) return seen
+  const error = parsePytestError(text)
+  const message = error === undefined ? lastLines(text, 1).join('') : `${error.type}: ${error.message}`
+  const failure = {
+    nodeid: conftest,
+    when: 'collect' as const,
+    file: undefined,
+    line: undefined,
+    message,
+    error,
+  }
+  return { ...seen, failures: [...seen.failures, failure] }
 }
 
 function fileOf(nodeid: string): string | undefined {

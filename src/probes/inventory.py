@@ -18,8 +18,8 @@ Result:
     editable       names of what makes an install editable: files in site-packages, and
                    distributions whose direct_url says so
     record         rows of the named distribution's RECORD: [{"path": as written there,
-                   "file": its real path, "state": "ok", "missing", "changed" (content and
-                   hash differ) or "unhashed"}]; null without such a RECORD
+                   "file": its real path, "sha256": hexadecimal digest of what is there, or
+                   null where nothing is}]; null without such a RECORD
     scripts        paths of the named distribution's files in the scripts folder
     broken         [{"path", "error"}]: metadata that cannot be read
 
@@ -27,7 +27,6 @@ Errors: none for a damaged environment (see broken); otherwise a nonzero exit st
 """
 from __future__ import annotations
 
-import base64
 import csv
 import fnmatch
 import hashlib
@@ -47,7 +46,6 @@ SUFFIXES = (
     *importlib.machinery.SOURCE_SUFFIXES,
     *importlib.machinery.BYTECODE_SUFFIXES,
 )
-ALGORITHMS = ("sha256", "sha384", "sha512", "sha1", "md5")
 
 
 class Distribution:
@@ -58,7 +56,7 @@ class Distribution:
         self.root = os.path.dirname(location)
         self.broken: list[dict[str, str]] = []
         self.metadata: Message | None = self.read("METADATA", lambda file: Parser().parse(file, headersonly=True))
-        self.record: list[tuple[str, str]] | None = self.read("RECORD", read_record)
+        self.record: list[str] | None = self.read("RECORD", read_record)
         self.direct_url: dict[str, Any] | None = None
         if os.path.exists(os.path.join(location, "direct_url.json")):
             self.direct_url = self.read("direct_url.json", read_object)
@@ -97,8 +95,8 @@ class Distribution:
         }
 
 
-def read_record(file: Any) -> list[tuple[str, str]]:
-    return [(row[0], row[1] if len(row) > 1 else "") for row in csv.reader(file) if row and row[0]]
+def read_record(file: Any) -> list[str]:
+    return [row[0] for row in csv.reader(file) if row and row[0]]
 
 
 def read_object(file: Any) -> dict[str, Any]:
@@ -122,7 +120,7 @@ def providers(distributions: list[Distribution]) -> dict[str, list[str]]:
     modules = [
         (distribution.name, module)
         for distribution in distributions
-        for path, _ in distribution.record or []
+        for path in distribution.record or []
         for module in [module_path(path)]
         if module
     ]
@@ -136,21 +134,16 @@ def providers(distributions: list[Distribution]) -> dict[str, list[str]]:
     return {module: sorted(names) for module, names in sorted(found.items())}
 
 
-def state_of(file: str, expected: str) -> str:
+def digest_of(file: str) -> str | None:
     if not os.path.isfile(file):
-        return "missing"
-    algorithm, _, digest = expected.partition("=")
-    if algorithm not in ALGORITHMS:
-        return "unhashed"
+        return None
     with open(file, "rb") as content:
-        actual = hashlib.new(algorithm, content.read()).digest()
-    same = base64.urlsafe_b64encode(actual).rstrip(b"=") == digest.rstrip("=").encode()
-    return "ok" if same else "changed"
+        return hashlib.sha256(content.read()).hexdigest()
 
 
-def files(distribution: Distribution) -> Iterator[tuple[str, str, str]]:
-    for path, digest in distribution.record or []:
-        yield path, os.path.normpath(os.path.join(distribution.root, path)), digest
+def files(distribution: Distribution) -> Iterator[tuple[str, str]]:
+    for path in distribution.record or []:
+        yield path, os.path.normpath(os.path.join(distribution.root, path))
 
 
 def is_inside(path: str, folder: str) -> bool:
@@ -190,10 +183,9 @@ def inventory(wanted: str | None) -> dict[str, Any]:
         "editable": [name for _, name in entries if any(fnmatch.fnmatch(name, pattern) for pattern in EDITABLE)]
         + [one.name for one in distributions if one.editable],
         "record": None if chosen is None or chosen.record is None else [
-            {"path": path, "file": os.path.realpath(file), "state": state_of(file, digest)}
-            for path, file, digest in files(chosen)
+            {"path": path, "file": os.path.realpath(file), "sha256": digest_of(file)} for path, file in files(chosen)
         ],
-        "scripts": [file for _, file, _ in files(chosen) if is_inside(file, paths["scripts"])] if chosen else [],
+        "scripts": [file for _, file in files(chosen) if is_inside(file, paths["scripts"])] if chosen else [],
         "broken": [problem for one in distributions for problem in one.broken],
     }
 

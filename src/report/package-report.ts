@@ -1,5 +1,7 @@
+import { isToldElsewhere } from '../checks/cause.ts'
 import { type PackageFacts, seenValue } from '../checks/facts.ts'
 import { CHECKS, type Check } from '../checks/index.ts'
+import { missingDistributions } from '../checks/install.ts'
 import { needsOf } from '../checks/needs.ts'
 import type { Ignore } from '../config/settings.ts'
 import { type Finding, RULES, type Rule } from '../rules.ts'
@@ -123,7 +125,6 @@ function reportCheck(check: Check, findings: readonly ReportedFinding[], facts: 
 /** Failures of scripts and tests whose cause is reported once, where it lies. */
 function explainedFailures(check: string, facts: PackageFacts): number {
   const from = { scripts: 'script', tests: 'test' }[check]
-  return needsOf(facts).filter(
-    (need) => need.from === from && (need.cause.kind === 'module' || need.cause.kind === 'data'),
-  ).length
+  const undeclared = missingDistributions(facts).map(({ module }) => module)
+  return needsOf(facts).filter((need) => need.from === from && isToldElsewhere(need.cause, undeclared)).length
 }

@@ -614,7 +614,7 @@ var require_scan = __commonJS({
 var require_parse = __commonJS({
   "node_modules/picomatch/lib/parse.js"(exports, module) {
     "use strict";
-    var constants2 = require_constants();
+    var constants3 = require_constants();
     var utils = require_utils();
     var {
       MAX_LENGTH,
@@ -622,7 +622,7 @@ var require_parse = __commonJS({
       REGEX_NON_SPECIAL_CHARS,
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
-    } = constants2;
+    } = constants3;
     var expandRange = (args, options2) => {
       if (typeof options2.expandRange === "function") {
         return options2.expandRange(...args, options2);
@@ -831,7 +831,7 @@ var require_parse = __commonJS({
       if (options2.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options2.maxExtglobRecursion === "number" ? options2.maxExtglobRecursion : constants2.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options2.maxExtglobRecursion === "number" ? options2.maxExtglobRecursion : constants3.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -877,8 +877,8 @@ var require_parse = __commonJS({
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
       const tokens = [bos];
       const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants2.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants2.extglobChars(PLATFORM_CHARS);
+      const PLATFORM_CHARS = constants3.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants3.extglobChars(PLATFORM_CHARS);
       const {
         DOT_LITERAL,
         PLUS_LITERAL,
@@ -1574,7 +1574,7 @@ var require_parse = __commonJS({
         NO_DOTS_SLASH,
         STAR,
         START_ANCHOR
-      } = constants2.globChars(opts.windows);
+      } = constants3.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
       const capture = opts.capture ? "" : "?:";
@@ -1632,7 +1632,7 @@ var require_picomatch = __commonJS({
     var scan = require_scan();
     var parse5 = require_parse();
     var utils = require_utils();
-    var constants2 = require_constants();
+    var constants3 = require_constants();
     var isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
     var picomatch2 = (glob, options2, returnState = false) => {
       if (Array.isArray(glob)) {
@@ -1760,7 +1760,7 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch2.constants = constants2;
+    picomatch2.constants = constants3;
     module.exports = picomatch2;
   }
 });
@@ -4003,10 +4003,10 @@ var require_truncate = __commonJS({
   "node_modules/semver/functions/truncate.js"(exports, module) {
     "use strict";
     var parse5 = require_parse2();
-    var constants2 = require_constants2();
+    var constants3 = require_constants2();
     var SemVer = require_semver();
     var truncate = (version, truncation, options2) => {
-      if (!constants2.RELEASE_TYPES.includes(truncation)) {
+      if (!constants3.RELEASE_TYPES.includes(truncation)) {
         return null;
       }
       const clonedVersion = cloneInputVersion(version, options2);
@@ -5246,7 +5246,7 @@ var require_semver2 = __commonJS({
   "node_modules/semver/index.js"(exports, module) {
     "use strict";
     var internalRe = require_re();
-    var constants2 = require_constants2();
+    var constants3 = require_constants2();
     var SemVer = require_semver();
     var identifiers = require_identifiers();
     var parse5 = require_parse2();
@@ -5330,8 +5330,8 @@ var require_semver2 = __commonJS({
       re: internalRe.re,
       src: internalRe.src,
       tokens: internalRe.t,
-      SEMVER_SPEC_VERSION: constants2.SEMVER_SPEC_VERSION,
-      RELEASE_TYPES: constants2.RELEASE_TYPES,
+      SEMVER_SPEC_VERSION: constants3.SEMVER_SPEC_VERSION,
+      RELEASE_TYPES: constants3.RELEASE_TYPES,
       compareIdentifiers: identifiers.compareIdentifiers,
       rcompareIdentifiers: identifiers.rcompareIdentifiers
     };
@@ -5518,6 +5518,8 @@ function makeConfig(given, environment, cwd) {
 
 // src/environment/child.ts
 import { spawn } from "node:child_process";
+import { statSync as statSync2 } from "node:fs";
+import { constants } from "node:os";
 
 // src/environment/captured-output.ts
 var KEPT = 256 * 1024;
@@ -5563,7 +5565,9 @@ ${tail.toString("utf8")}`;
 // src/environment/child.ts
 var GRACE = 2e3;
 var LINGER = 1e3;
+var LONGEST = 2 ** 31 - 1;
 var running = /* @__PURE__ */ new Set();
+var stopping = false;
 function run(command) {
   const started = performance.now();
   const stdout = new CapturedOutput(command.keep ?? KEPT);
@@ -5572,34 +5576,14 @@ function run(command) {
   return new Promise((resolve4) => {
     let timedOut = false;
     let settled = false;
-    const child = spawn(command.program, [...command.args], {
-      cwd: command.cwd,
-      env: command.variables,
-      stdio: ["ignore", "pipe", "pipe"],
-      // A process group of its own, so that the time limit reaches grandchildren too.
-      detached: process.platform !== "win32",
-      windowsHide: true
-    });
-    if (child.pid !== void 0) running.add(child.pid);
-    child.stdout.on("data", (bytes) => {
-      stdout.add(bytes);
-      transcript.add(bytes);
-    });
-    child.stderr.on("data", (bytes) => {
-      stderr.add(bytes);
-      transcript.add(bytes);
-    });
-    const timer = setTimeout(() => {
-      timedOut = true;
-      if (child.pid !== void 0) void endGroup(child.pid);
-    }, command.timeLimit * 1e3);
+    let child;
+    let timer;
     const settle = (ending) => {
-      if (settled) return;
+      if (settled || stopping) return;
       settled = true;
       clearTimeout(timer);
-      if (child.pid !== void 0) running.delete(child.pid);
-      child.stdout.destroy();
-      child.stderr.destroy();
+      child?.stdout?.destroy();
+      child?.stderr?.destroy();
       resolve4({
         command,
         ending,
@@ -5609,22 +5593,65 @@ function run(command) {
         seconds: (performance.now() - started) / 1e3
       });
     };
+    const notStarted = (error) => settle({ kind: "not-started", reason: reasonNotStarted(command, error) });
     const ended = (code, signal) => {
       if (timedOut) return { kind: "timed-out", afterSeconds: command.timeLimit };
       if (signal !== null) return { kind: "killed", signal };
       return { kind: "exited", code: code ?? 0 };
     };
-    child.on("error", (error) => {
-      settle({ kind: "not-started", reason: reasonNotStarted(command, error) });
+    try {
+      child = spawn(command.program, [...command.args], {
+        cwd: command.cwd,
+        env: command.variables,
+        stdio: ["ignore", "pipe", "pipe"],
+        // A process group of its own, so that the time limit reaches grandchildren too.
+        detached: process.platform !== "win32",
+        windowsHide: true
+      });
+    } catch (error) {
+      notStarted(error);
+      return;
+    }
+    child.on("error", notStarted);
+    const { pid } = child;
+    if (pid === void 0) return;
+    running.add(pid);
+    child.stdout.on("data", (bytes) => {
+      stdout.add(bytes);
+      transcript.add(bytes);
     });
+    child.stderr.on("data", (bytes) => {
+      stderr.add(bytes);
+      transcript.add(bytes);
+    });
+    timer = setTimeout(
+      () => {
+        timedOut = true;
+        void endGroup(pid);
+      },
+      Math.min(command.timeLimit * 1e3, LONGEST)
+    );
     child.on("close", (code, signal) => settle(ended(code, signal)));
     child.on("exit", (code, signal) => {
-      if (child.pid !== void 0) signalGroup(child.pid, "SIGKILL");
-      setTimeout(() => settle(ended(code, signal)), LINGER).unref();
+      signalGroup(pid, "SIGKILL");
+      running.delete(pid);
+      setTimeout(() => setImmediate(() => settle(ended(code, signal))), LINGER);
     });
   });
 }
-function endAllChildren() {
+function endChildrenOnSignals() {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, async () => {
+      await endAllChildren();
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
+}
+async function endAllChildren() {
+  stopping = true;
+  for (const pid of running) signalGroup(pid, "SIGTERM");
+  const until = performance.now() + GRACE;
+  while (running.size > 0 && performance.now() < until) await new Promise((wake) => setTimeout(wake, 20));
   for (const pid of running) signalGroup(pid, "SIGKILL");
 }
 function succeeded(result) {
@@ -5658,7 +5685,10 @@ function signalGroup(pid, signal) {
   }
 }
 function reasonNotStarted(command, error) {
-  if (error.code === "ENOENT") return `there is no program ${command.program}`;
+  const folder = statSync2(command.cwd, { throwIfNoEntry: false });
+  if (folder === void 0) return `there is no folder ${command.cwd}`;
+  if (!folder.isDirectory()) return `${command.cwd} is not a folder`;
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") return `there is no program ${command.program}`;
   if (error.code === "EACCES") return `${command.program} is not executable`;
   return error.message;
 }
@@ -5690,13 +5720,14 @@ function worst(verdicts) {
 var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 
 // src/main.ts
-import { mkdir as mkdir8, mkdtemp as mkdtemp2, realpath as realpath2, rm as rm2, writeFile as writeFile6 } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdir as mkdir8, mkdtemp as mkdtemp2, realpath as realpath2, rm as rm3, writeFile as writeFile6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname as dirname4, join as join15 } from "node:path";
+import { dirname as dirname4, join as join17 } from "node:path";
 
 // src/project/checkout.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
-import { constants, existsSync as existsSync2 } from "node:fs";
+import { constants as constants2, existsSync as existsSync2 } from "node:fs";
 import { copyFile, lstat, mkdir, readdir, readFile, readlink, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve as resolve2, sep } from "node:path";
 
@@ -5867,7 +5898,7 @@ async function copyOne(from, to) {
   const stat3 = await lstat(from).catch(() => void 0);
   if (stat3 === void 0 || stat3.isDirectory()) return;
   if (stat3.isSymbolicLink()) await symlink(await readlink(from), to);
-  else await copyFile(from, to, constants.COPYFILE_FICLONE);
+  else await copyFile(from, to, constants2.COPYFILE_FICLONE);
 }
 async function borrowHistory(checkout, copy) {
   if (!checkout.repository) return;
@@ -5895,7 +5926,7 @@ async function borrowHistory(checkout, copy) {
 
 // src/project/project.ts
 import { readFile as readFile2 } from "node:fs/promises";
-import { basename, join as join2 } from "node:path";
+import { basename, join as join3 } from "node:path";
 
 // node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string2, ptr) {
@@ -7235,6 +7266,134 @@ function safeParse(schema, input, config$1) {
   };
 }
 
+// src/fixes.ts
+function shipFix(packaging, source, module) {
+  const file = inProject(packaging, source);
+  const [top = module] = module.split(".");
+  const from = parentOf(file, top);
+  if (top === module && !file.endsWith("/__init__.py")) return shipModuleFix(packaging, file, module);
+  switch (packaging.backend) {
+    case "setuptools":
+      return `Let setuptools find the packages, in place of a list of them:
+${findPackages(packaging, from, top)}`;
+    case "hatchling":
+      return `Ship it whatever .gitignore, include and exclude say:
+[tool.hatch.build]
+artifacts = ["/${file.replace(/__init__\.py$/, "")}"]
+If packages or only-include is set, it must name all of ${join2(from, top)}.`;
+    default:
+      return wholePackageFix(packaging.backend, file, from, top);
+  }
+}
+function shipModuleFix({ backend, configuration }, file, module) {
+  const move = `Move ${file} into the package and import it from there`;
+  if (backend !== "setuptools") return `${move}.`;
+  const list2 = configuration === "setup.py" ? `py_modules=["${module}"] in setup.py` : configuration === "setup.cfg" ? `py_modules = ${module} in [options] of setup.cfg` : `py-modules = ["${module}"] in [tool.setuptools]`;
+  return `${move}, or ship it beside the package: ${list2}.`;
+}
+function dataFix(packaging, source, installed) {
+  const file = inProject(packaging, source);
+  const [top = "", ...inside] = installed.split("/");
+  switch (packaging.backend) {
+    case "setuptools":
+      return packageData(packaging, top, likeIt(inside.join("/")));
+    case "hatchling":
+      return `Ship it whatever .gitignore, include and exclude say:
+[tool.hatch.build]
+artifacts = ["/${file}"]
+If packages or only-include is set, it must name all of ${join2(parentOf(file, top), top)}.`;
+    default:
+      return wholePackageFix(packaging.backend, file, parentOf(file, top), top);
+  }
+}
+function strayFix({ backend, configuration }, name) {
+  switch (backend) {
+    case "setuptools": {
+      const instead = `Take "${name}" out of the packages and modules that are listed; where packages are found, leave it out:`;
+      if (configuration === "setup.py")
+        return `${instead}
+packages=find_packages(exclude=["${name}", "${name}.*"]),`;
+      return configuration === "setup.cfg" ? `${instead}
+[options.packages.find]
+exclude =
+    ${name}
+    ${name}.*` : `${instead}
+[tool.setuptools.packages.find]
+exclude = ["${name}", "${name}.*"]`;
+    }
+    case "hatchling":
+      return `Take it out of force-include, if it is there, and exclude it:
+[tool.hatch.build.targets.wheel]
+exclude = ["/${name}"]`;
+    case "poetry-core":
+      return `Keep it in the sdist alone, in packages or include of [tool.poetry]:
+{ include = "${name}", format = "sdist" }`;
+    case "pdm-backend":
+      return `Keep it in the sdist alone:
+[tool.pdm.build]
+source-includes = [${[.../* @__PURE__ */ new Set(["tests", name])].map((folder) => `"${folder}"`).join(", ")}]`;
+    case "uv_build":
+      return `Take "${name}" out of module-name in [tool.uv.build-backend].`;
+    default:
+      return `Take "${name}" out of what ${backend} puts into the wheel.`;
+  }
+}
+function wholePackageFix(backend, file, from, top) {
+  switch (backend) {
+    case "flit":
+      return `flit ships whole packages: take the pattern that matches ${file} out of exclude in [tool.flit.sdist].`;
+    case "uv_build":
+      return `uv_build ships whole packages: take the pattern that matches ${file} out of source-exclude or wheel-exclude in [tool.uv.build-backend].`;
+    case "pdm-backend":
+      return `Take the pattern that matches ${file} out of excludes in [tool.pdm.build]. If includes is set there, add "${join2(from, top)}" to it.`;
+    case "poetry-core":
+      return `Take the pattern that matches ${file} out of exclude in [tool.poetry], and name the whole package there:
+packages = [{ include = "${top}"${from === "." ? "" : `, from = "${from}"`} }]`;
+    default:
+      return `Make ${backend} put ${file} into the wheel, and into the sdist from which the wheel is built.`;
+  }
+}
+function findPackages({ configuration }, from, top) {
+  const root = from === "." ? "" : from;
+  if (configuration === "setup.py")
+    return `packages=find_namespace_packages("${from}", include=["${top}*"]),${root && `
+package_dir={"": "${root}"},`}`;
+  return configuration === "setup.cfg" ? `[options]
+packages = find_namespace:${root && `
+package_dir =
+    = ${root}`}
+[options.packages.find]
+where = ${from}
+include = ${top}*` : `[tool.setuptools.packages.find]
+where = ["${from}"]
+include = ["${top}*"]`;
+}
+function packageData({ configuration = "pyproject.toml" }, top, pattern) {
+  const lines = {
+    "pyproject.toml": `[tool.setuptools.package-data]
+${top} = ["${pattern}"]`,
+    "setup.cfg": `[options.package_data]
+${top} =
+    ${pattern}`,
+    "setup.py": `package_data={"${top}": ["${pattern}"]},`
+  };
+  return `Add to ${configuration}:
+${lines[configuration]}`;
+}
+function likeIt(path) {
+  return path.replace(/[^/]+(\.[^./]+)$/, "*$1");
+}
+function inProject({ folder = "." }, file) {
+  return folder !== "." && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
+}
+function parentOf(file, top) {
+  const at = `/${file}`.indexOf(`/${top}/`);
+  return at <= 0 ? "." : file.slice(0, at - 1);
+}
+function join2(folder, name) {
+  return folder === "." ? name : `${folder}/${name}`;
+}
+
 // src/rules.ts
 var RULES = {
   "build-failed": {
@@ -7247,19 +7406,19 @@ var RULES = {
     title: "A module is not in the wheel",
     why: "It works in the checkout, where the file lies beside the rest, and fails for everyone who installs.",
     message: ({ module, source, neededBy, cause }) => `${source} is not in the wheel${neededBy.length > 0 ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"} ${module}` : ""}.${cause === null ? "" : ` ${cause}.`}`,
-    fix: ({ backend, source, module }) => shipFix(backend, source, module)
+    fix: (facts) => shipFix(facts, facts.source, facts.module)
   },
   "data-missing": {
     title: "A data file is not in the wheel",
     why: "Code that reads it works in the checkout and fails for everyone who installs.",
     message: ({ source, neededBy, siblings, cause }) => `${source} is not in the wheel, but ${neededBy.length > 0 ? `${listSome(neededBy, 3)} ${neededBy.length > 1 ? "read" : "reads"} it` : `${count(siblings, "file")} of the same kind beside it ${siblings === 1 ? "is" : "are"}`}.${cause === null ? "" : ` ${cause}.`}`,
-    fix: ({ backend, source, path }) => dataFix(backend, source, path)
+    fix: (facts) => dataFix(facts, facts.source, facts.path)
   },
   "stray-top-level": {
     title: "The wheel installs a name that is not its own",
     why: "It lands in the site-packages of every user, where it hides or overwrites the same name of other packages.",
     message: ({ name }) => `The wheel installs a top-level "${name}".`,
-    fix: ({ name, backend }) => strayFix(backend, name)
+    fix: (facts) => strayFix(facts, facts.name)
   },
   "install-failed": {
     title: "The wheel cannot be installed",
@@ -7277,19 +7436,19 @@ var RULES = {
     title: "The package does not import",
     why: "It is the first thing that every user does.",
     message: ({ module, error, others }) => `"import ${module}" fails from the installed wheel: ${error}${others.length > 0 ? ` (and so ${others.length > 1 ? "do" : "does"} ${listSome(others, 3)})` : ""}.`,
-    fix: ({ module }) => `Install the wheel into an empty environment and run: python -c "import ${module}"`
+    fix: ({ module }) => `Mend what the error names. To see it: install the wheel into an empty environment, and there run: python -c "import ${module}"`
   },
   "dependency-undeclared": {
     title: "A dependency is not declared",
     why: "It is there on the machines of the developers, and missing for everyone else.",
     message: ({ module, distribution, known, extras, neededBy }) => `${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"} the module ${module}${known ? ` of ${distribution}` : ""}, which ${extras.length > 0 ? `only the extra ${list(extras, "or")} declares` : "no dependency declares"}.`,
-    fix: ({ distribution, known, table: table2 }) => `Add to ${table2}: "${distribution}"${known ? "" : " (the name on the index may differ from the name of the module)"}`
+    fix: ({ distribution, known, extras, table: table2 }) => `Add to ${table2}: "${distribution}"${known ? "" : " (the name on the index may differ from the name of the module)"}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, "or")}` : ""}`
   },
   "entry-point-broken": {
     title: "A console script points at nothing",
     why: "The command is installed, or claimed, and cannot start.",
     message: ({ script, value, problem }) => `The console script ${script} = "${value}" ${problem}.`,
-    fix: ({ script }) => `Point ${script} at a module and a function that the wheel contains, as "package.module:function".`
+    fix: ({ script }) => `Let ${script} name a module and a function that the wheel contains, as "package.module:function", where the build backend reads scripts from ([project.scripts]).`
   },
   "script-failed": {
     title: "A console script fails",
@@ -7299,7 +7458,7 @@ var RULES = {
 [tool.as-installed.scripts."${script}"]
 args = ["--version"]  # what to call it with
 exit = 0               # the status it then ends with
-# or: skip = "the reason"` : `Install the wheel into an empty environment and run the command there: it ends the same way.`
+# or: skip = "the reason"` : "Mend what the error names. To see it: install the wheel into an empty environment, and run the command there."
   },
   "script-timeout": {
     title: "A console script does not end",
@@ -7319,7 +7478,7 @@ skip = "a server: it does not end"`
     title: "No test ran",
     why: "A suite that runs nothing passes whatever is broken.",
     message: ({ reason }) => `No test ran: ${reason}.`,
-    fix: () => 'Add tests that pytest finds; or say why there are none: [tool.as-installed.tests] skip = "the reason"'
+    fix: () => 'Add tests that pytest finds, or say in pyproject.toml why there are none:\n[tool.as-installed.tests]\nskip = "the reason"'
   },
   "tests-import-checkout": {
     title: "The tests used the checkout, not the installed package",
@@ -7336,17 +7495,17 @@ skip = "a server: it does not end"`
   "version-not-bumped": {
     title: "What ships has changed and the version has not",
     why: "Two different packages with one version cannot be told apart; an index refuses the second.",
-    message: ({ version, previous, tag, changed, lower }) => `The version is ${version}, which is ${lower ? `lower than ${previous}` : "not higher"} of the last tag ${tag}`.replace(
-      /not higher of/,
-      "not higher than that of"
-    ) + (changed.length > 0 ? `, but ${listSome(changed, 3)} changed since.` : "."),
-    fix: ({ previous }) => `Set the version to one above ${previous}.`
+    message: ({ version, previous, tag, changed, lower }) => {
+      const standing = lower ? `The version ${version} is lower than ${previous}, which was tagged as ${tag}` : `The version is still ${version}, as at the last tag ${tag}`;
+      return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ""}.`;
+    },
+    fix: ({ previous }) => `Raise the version above ${previous}.`
   },
   "version-taken": {
     title: "The version was released already",
     why: "A version names one package for ever.",
     message: ({ version, tag, commit }) => `The version ${version} was tagged already: ${tag} is at ${commit.slice(0, 10)}, another commit.`,
-    fix: ({ version }) => `Set the version to one above ${version}.`
+    fix: ({ version }) => `Raise the version above ${version}.`
   },
   "tag-mismatch": {
     title: "The tag is not the version of the artifact",
@@ -7357,78 +7516,6 @@ skip = "a server: it does not end"`
 };
 function docsPage(rule) {
   return `docs/rules/${rule}.md`;
-}
-function folderOf(path) {
-  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
-}
-function shipFix(backend, source, module) {
-  const top = module.split(".")[0] ?? module;
-  switch (backend) {
-    case "setuptools":
-      return `Let setuptools find the packages instead of listing them:
-[tool.setuptools.packages.find]
-where = ["${srcOf(source, top)}"]
-include = ["${top}*"]
-and give ${folderOf(source)} an __init__.py.`;
-    case "hatchling":
-      return `Ship it in spite of .gitignore or exclude:
-[tool.hatch.build]
-artifacts = ["${source}"]`;
-    case "poetry-core":
-      return `Add its package to pyproject.toml:
-[tool.poetry]
-packages = [{ include = "${top}"${srcOf(source, top) === "." ? "" : `, from = "${srcOf(source, top)}"`} }]`;
-    default:
-      return `Make ${backend} include ${source}, and see that git tracks it.`;
-  }
-}
-function dataFix(backend, source, path) {
-  const [top = ""] = path.split("/");
-  const inside = path.split("/").slice(1).join("/");
-  const pattern = inside.includes(".") ? inside.replace(/[^/]+(\.[^./]+)$/, "*$1") : inside;
-  switch (backend) {
-    case "setuptools":
-      return `Add to pyproject.toml:
-[tool.setuptools.package-data]
-${top} = ["${pattern}"]
-and to MANIFEST.in, for the sdist:
-include ${source}`;
-    case "hatchling":
-      return `Ship it in spite of .gitignore or exclude:
-[tool.hatch.build]
-artifacts = ["${source}"]`;
-    case "poetry-core":
-      return `Add to pyproject.toml:
-[tool.poetry]
-include = [{ path = "${source}", format = ["sdist", "wheel"] }]`;
-    case "pdm-backend":
-      return `Add to pyproject.toml:
-[tool.pdm.build]
-includes = ["${source}"]`;
-    default:
-      return `Make ${backend} include ${source}, and see that git tracks it.`;
-  }
-}
-function strayFix(backend, name) {
-  switch (backend) {
-    case "setuptools":
-      return `Leave it out where packages are found:
-[tool.setuptools.packages.find]
-exclude = ["${name}*"]
-(or find_packages(exclude=["${name}", "${name}.*"]) in setup.py).`;
-    case "hatchling":
-      return `Name what is shipped:
-[tool.hatch.build.targets.wheel]
-packages = ["src/your_package"]`;
-    case "poetry-core":
-      return `Remove "${name}" from packages and include in [tool.poetry], or give it format = "sdist".`;
-    default:
-      return `Remove "${name}" from what ${backend} puts into the wheel.`;
-  }
-}
-function srcOf(source, top) {
-  const at = `/${source}`.indexOf(`/${top}/`);
-  return at <= 0 ? "." : source.slice(0, at - 1);
 }
 
 // src/config/settings.ts
@@ -9661,7 +9748,7 @@ var LEGACY = {
 };
 async function readProject(checkout, folder) {
   const path = pathInCheckout(checkout, folder);
-  const read = (name) => readFile2(join2(folder, name), "utf8").catch(() => void 0);
+  const read = (name) => readFile2(join3(folder, name), "utf8").catch(() => void 0);
   const [pyprojectText, setupCfgText, setupPy] = await Promise.all(
     ["pyproject.toml", "setup.cfg", "setup.py"].map(read)
   );
@@ -9750,7 +9837,7 @@ function isTexts(value) {
 
 // src/report/logs.ts
 import { mkdir as mkdir2, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join3 } from "node:path";
+import { join as join4 } from "node:path";
 var Logs = class {
   folder;
   #secrets;
@@ -9763,63 +9850,12 @@ var Logs = class {
     return this.#all;
   }
   async write(name, text4) {
-    const log = { name, file: join3(this.folder, `${name}.log`), text: redact(text4, this.#secrets) };
+    const log = { name, file: join4(this.folder, `${name}.log`), text: redact(text4, this.#secrets) };
     this.#all.push(log);
     await mkdir2(this.folder, { recursive: true });
     await writeFile2(log.file, log.text);
   }
 };
-
-// src/checks/facts.ts
-function seenValue(seen) {
-  return seen.kind === "seen" ? seen.value : void 0;
-}
-
-// src/checks/build.ts
-function checkBuild({ build: build2, project }) {
-  const value = seenValue(build2);
-  if (value?.kind !== "failed") return [];
-  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
-  const line = project.lineOf(["build-system"]);
-  return [
-    {
-      rule: "build-failed",
-      severity: "error",
-      facts: value.failure,
-      ...line === void 0 ? {} : { where: { file, line } }
-    }
-  ];
-}
-
-// src/artifact/metadata.ts
-function parseMetadata(text4) {
-  const end = /\r?\n\r?\n/.exec(text4);
-  const headers = text4.slice(0, end?.index ?? text4.length).replace(/\r?\n[ \t]+/g, " ");
-  const all = (name) => headers.split(/\r?\n/).flatMap((line) => {
-    const colon = line.indexOf(":");
-    return line.slice(0, colon).toLowerCase() === name ? [line.slice(colon + 1).trim()] : [];
-  });
-  return {
-    name: all("name")[0] ?? "",
-    version: all("version")[0] ?? "",
-    requiresPython: all("requires-python")[0],
-    requirements: all("requires-dist"),
-    extras: all("provides-extra")
-  };
-}
-function normalizeName(name) {
-  return name.toLowerCase().replace(/[-_.]+/g, "-");
-}
-function parseRequirement(text4) {
-  const head = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[<>=!~;@(#\s])/.exec(text4);
-  if (head?.[1] === void 0) return void 0;
-  return {
-    name: normalizeName(head[1]),
-    extras: (head[2] ?? "").split(",").map((extra2) => extra2.trim()).filter(Boolean),
-    ofExtra: /\bextra\s*==\s*['"]([^'"]+)['"]/.exec(text4)?.[1],
-    text: text4.trim()
-  };
-}
 
 // src/artifact/wheel.ts
 var import_yauzl = __toESM(require_yauzl(), 1);
@@ -9855,6 +9891,36 @@ function parseEntryPoint(group2, name, value) {
     module,
     attribute: attribute || void 0,
     extras: extras.split(",").map((extra2) => extra2.trim()).filter(Boolean)
+  };
+}
+
+// src/artifact/metadata.ts
+function parseMetadata(text4) {
+  const end = /\r?\n\r?\n/.exec(text4);
+  const headers = text4.slice(0, end?.index ?? text4.length).replace(/\r?\n[ \t]+/g, " ");
+  const all = (name) => headers.split(/\r?\n/).flatMap((line) => {
+    const colon = line.indexOf(":");
+    return line.slice(0, colon).toLowerCase() === name ? [line.slice(colon + 1).trim()] : [];
+  });
+  return {
+    name: all("name")[0] ?? "",
+    version: all("version")[0] ?? "",
+    requiresPython: all("requires-python")[0],
+    requirements: all("requires-dist"),
+    extras: all("provides-extra")
+  };
+}
+function normalizeName(name) {
+  return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+function parseRequirement(text4) {
+  const head = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[<>=!~;@(#\s])/.exec(text4);
+  if (head?.[1] === void 0) return void 0;
+  return {
+    name: normalizeName(head[1]),
+    extras: (head[2] ?? "").split(",").map((extra2) => extra2.trim()).filter(Boolean),
+    ofExtra: /\bextra\s*==\s*['"]([^'"]+)['"]/.exec(text4)?.[1],
+    text: text4.trim()
   };
 }
 
@@ -9920,79 +9986,6 @@ function topLevelsOf(paths) {
   return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-// src/evidence/stage.ts
-import { cp, mkdir as mkdir3, readdir as readdir2, rm, stat as stat2, symlink as symlink2 } from "node:fs/promises";
-import { dirname as dirname2, join as join4 } from "node:path";
-var TESTS = /(^|\/)(tests?\/|conftest\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
-function isTestPath(path) {
-  return TESTS.test(path);
-}
-async function replaceSources({
-  stage,
-  projectPath,
-  topLevels,
-  sourceMap,
-  environment
-}) {
-  const names = new Set(topLevels.map(({ name }) => name));
-  const roots = [...sourceMap.roots].filter(([name]) => names.has(name));
-  for (const folder of new Set(roots.map(([, root]) => dirname2(root)))) {
-    if (folder !== projectPath && folder !== ".") await removeImportable(join4(stage, folder));
-  }
-  for (const [name, root] of roots) {
-    const source = join4(stage, root);
-    const installed = await firstThatExists([
-      join4(environment.purelib, name),
-      join4(environment.platlib, name),
-      join4(environment.purelib, `${name}.py`)
-    ]);
-    await rm(source, { recursive: true, force: true });
-    if (installed === void 0) continue;
-    await mkdir3(dirname2(source), { recursive: true });
-    await link(installed, source);
-  }
-}
-async function removeImportable(folder) {
-  for (const entry of await readdir2(folder, { withFileTypes: true }).catch(() => [])) {
-    const name = entry.name;
-    const importable = entry.isDirectory() ? /^[\p{ID_Start}_][\p{ID_Continue}]*$|\.egg-info$/u.test(name) : name.endsWith(".py");
-    if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
-      await rm(join4(folder, name), { recursive: true, force: true });
-  }
-}
-async function firstThatExists(paths) {
-  for (const path of paths) if (await stat2(path).catch(() => void 0)) return path;
-  return void 0;
-}
-async function link(target, path) {
-  const isFolder = (await stat2(target)).isDirectory();
-  if (process.platform === "win32" && !isFolder) await cp(target, path);
-  else await symlink2(target, path, isFolder ? "junction" : "file");
-}
-async function overlayTests(unshipped, checkout, environment) {
-  const tests = [...unshipped].filter(([installed]) => isTestPath(installed));
-  for (const [installed, source] of tests) {
-    const to = join4(environment.purelib, installed);
-    await mkdir3(dirname2(to), { recursive: true });
-    await cp(join4(checkout, source), to);
-  }
-  return tests.map(([installed]) => installed);
-}
-
-// src/checks/backend.ts
-var NAMES = [
-  ["setuptools", "setuptools"],
-  ["hatchling", "hatchling"],
-  ["flit", "flit"],
-  ["poetry", "poetry-core"],
-  ["pdm", "pdm-backend"],
-  ["uv_build", "uv_build"]
-];
-function backendName({ project }) {
-  const { backend } = project.buildSystem;
-  return NAMES.find(([prefix]) => backend.startsWith(prefix))?.[1] ?? backend;
-}
-
 // src/evidence/python-error.ts
 function readPythonError(raw) {
   if (typeof raw !== "object" || raw === null) return void 0;
@@ -10025,10 +10018,30 @@ function parseBlock(block) {
   if (type === void 0) return void 0;
   return {
     type: type.split(".").at(-1),
+    qualname: type,
     message,
     name: moduleNamed(message),
     path: fileNamed(message),
     frames
+  };
+}
+function parsePytestError(text4) {
+  const [, qualname, message = ""] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text4) ?? [];
+  if (qualname === void 0) return void 0;
+  const frames = [...text4.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = "", line, name = ""]) => ({
+    file,
+    line: Number(line),
+    function: name
+  }));
+  const type = qualname.split(".").at(-1);
+  return {
+    type,
+    qualname,
+    message,
+    name: moduleNamed(message),
+    path: fileNamed(message),
+    frames,
+    cause: null
   };
 }
 function parseSyntaxError(stderr) {
@@ -10037,6 +10050,7 @@ function parseSyntaxError(stderr) {
   const frame = { file: found[1] ?? "", line: Number(found[2]), function: "<module>" };
   return {
     type: found[3] ?? "",
+    qualname: found[3] ?? "",
     message: found[4] ?? "",
     name: null,
     path: null,
@@ -10058,6 +10072,10 @@ function chain(error) {
 function causeOf(error, contents) {
   const causes = chain(error).map((one2) => causeOfOne(one2, contents));
   return causes.find(({ kind }) => kind === "module" || kind === "data") ?? causes.find(({ kind }) => kind === "distribution") ?? { kind: "other" };
+}
+function isToldElsewhere(cause, undeclared) {
+  if (cause.kind === "distribution") return undeclared.includes(cause.module.split(".")[0]);
+  return cause.kind !== "other";
 }
 function causeOfOne(error, contents) {
   if (error.type === "ModuleNotFoundError" || error.type === "ImportError") {
@@ -10098,6 +10116,120 @@ function lastParts(said, parts) {
 }
 function isNamed(said, name) {
   return name.includes(".") && new RegExp(`(^|[\\s'"/])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}($|[\\s'"])`, "m").test(said);
+}
+
+// src/checks/facts.ts
+function seenValue(seen) {
+  return seen.kind === "seen" ? seen.value : void 0;
+}
+
+// src/checks/build.ts
+function checkBuild({ build: build2, project }) {
+  const value = seenValue(build2);
+  if (value?.kind !== "failed") return [];
+  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
+  const line = project.lineOf(["build-system"]);
+  return [
+    {
+      rule: "build-failed",
+      severity: "error",
+      facts: value.failure,
+      ...line === void 0 ? {} : { where: { file, line } }
+    }
+  ];
+}
+
+// src/evidence/stage.ts
+import { cp, mkdir as mkdir3, readdir as readdir2, rm, stat as stat2, symlink as symlink2 } from "node:fs/promises";
+import { dirname as dirname2, join as join5 } from "node:path";
+var TESTS = /(^|\/)(tests?\/|conftest\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
+function isTestPath(path) {
+  return TESTS.test(path);
+}
+async function replaceSources({
+  stage,
+  projectPath,
+  wheel,
+  sourceMap,
+  environment
+}) {
+  const roots = [...sourceMap.roots.values()];
+  for (const folder of new Set(roots.map((root) => dirname2(root)))) {
+    if (folder !== projectPath && folder !== ".") await removeImportable(join5(stage, folder));
+  }
+  for (const root of roots) await rm(join5(stage, root), { recursive: true, force: true });
+  for (const portion of portionsOf(wheel)) {
+    const [name = ""] = portion.split("/");
+    const top = sourceMap.roots.has(name) ? name : moduleOf(portion);
+    const root = top === void 0 ? void 0 : sourceMap.roots.get(top);
+    const installed = await firstThatExists([
+      join5(environment.purelib, portion),
+      join5(environment.platlib, portion)
+    ]);
+    if (root === void 0 || top === void 0 || installed === void 0) continue;
+    const source = join5(stage, top === name ? root + portion.slice(name.length) : root);
+    await mkdir3(dirname2(source), { recursive: true });
+    await link(installed, source);
+  }
+}
+function portionsOf({ files, topLevels }) {
+  const regular = new Set(
+    files.flatMap(({ path }) => /\/__init__\.[^/]+$/.test(path) ? [dirname2(path)] : [])
+  );
+  const portions = files.flatMap(({ path }) => {
+    const parts = path.split("/");
+    const name = parts[0];
+    const top = topLevels.find((topLevel) => topLevel.name === (parts.length === 1 ? moduleOf(path) : name));
+    if (top === void 0) return [];
+    for (let length = 1; length < parts.length; length++) {
+      const folder = parts.slice(0, length).join("/");
+      if (regular.has(folder)) return [folder];
+    }
+    return [path];
+  });
+  return [...new Set(portions)];
+}
+async function removeImportable(folder) {
+  const entries = await readdir2(folder, { withFileTypes: true }).catch(() => []);
+  const holdsTests = entries.some((entry) => entry.isFile() && isTestPath(entry.name));
+  for (const entry of entries) {
+    const name = entry.name;
+    const importable = entry.isDirectory() ? /^[\p{ID_Start}_][\p{ID_Continue}]*$|\.egg-info$/u.test(name) : name.endsWith(".py") && !holdsTests;
+    if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
+      await rm(join5(folder, name), { recursive: true, force: true });
+  }
+}
+async function firstThatExists(paths) {
+  for (const path of paths) if (await stat2(path).catch(() => void 0)) return path;
+  return void 0;
+}
+async function link(target, path) {
+  const isFolder = (await stat2(target)).isDirectory();
+  if (process.platform === "win32" && !isFolder) await cp(target, path);
+  else await symlink2(target, path, isFolder ? "junction" : "file");
+}
+async function overlayTests(unshipped, checkout, environment) {
+  const tests = [...unshipped].filter(([installed]) => isTestPath(installed));
+  for (const [installed, source] of tests) {
+    const to = join5(environment.purelib, installed);
+    await mkdir3(dirname2(to), { recursive: true });
+    await cp(join5(checkout, source), to);
+  }
+  return tests.map(([installed]) => installed);
+}
+
+// src/checks/backend.ts
+var NAMES = [
+  ["setuptools", "setuptools"],
+  ["hatchling", "hatchling"],
+  ["flit", "flit"],
+  ["poetry", "poetry-core"],
+  ["pdm", "pdm-backend"],
+  ["uv_build", "uv_build"]
+];
+function backendName({ project }) {
+  const { backend } = project.buildSystem;
+  return NAMES.find(([prefix]) => backend.startsWith(prefix))?.[1] ?? backend;
 }
 
 // src/checks/needs.ts
@@ -10266,18 +10398,18 @@ function strayTopLevels(facts, { wheel, sourceMap }) {
 // src/environment/probe.ts
 import { randomUUID } from "node:crypto";
 import { readFile as readFile3, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { join as join6 } from "node:path";
 import { fileURLToPath } from "node:url";
 var FOLDER = fileURLToPath(
   new URL(import.meta.url.endsWith(".ts") ? "../probes/" : "./probes/", import.meta.url)
 );
 function probeFile(probe) {
-  return join5(FOLDER, `${probe}.py`);
+  return join6(FOLDER, `${probe}.py`);
 }
 async function runProbe(probe, request, { python, cwd, variables, timeLimit, scratch }) {
   const id = randomUUID();
-  const requestFile = join5(scratch, `${probe}-${id}.request.json`);
-  const resultFile = join5(scratch, `${probe}-${id}.result.json`);
+  const requestFile = join6(scratch, `${probe}-${id}.request.json`);
+  const resultFile = join6(scratch, `${probe}-${id}.result.json`);
   await writeFile3(requestFile, JSON.stringify(request));
   const child = await run({
     program: python,
@@ -10325,17 +10457,20 @@ function checkInstall(facts) {
   const conflicts = installation.conflicts.length === 0 ? [] : [{ rule: "dependency-conflict", severity: "error", facts: { conflicts: installation.conflicts } }];
   return [...conflicts, ...undeclaredDependencies(facts)];
 }
-function undeclaredDependencies(facts) {
-  const contents = seenValue(facts.contents);
-  if (contents === void 0) return [];
-  const missing = /* @__PURE__ */ new Map();
+function missingDistributions(facts) {
+  const found = /* @__PURE__ */ new Map();
   for (const { cause, who, from, error } of needsOf(facts)) {
     if (cause.kind !== "distribution" || from === "test" || !isReached(who)) continue;
     const module = cause.module.split(".")[0];
-    const known = missing.get(module);
-    missing.set(module, { neededBy: [...known?.neededBy ?? [], who], error: known?.error ?? error });
+    const known = found.get(module);
+    found.set(module, { module, neededBy: [...known?.neededBy ?? [], who], error: known?.error ?? error });
   }
-  return [...missing].map(([module, { neededBy, error }]) => {
+  return [...found.values()];
+}
+function undeclaredDependencies(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  return missingDistributions(facts).map(({ module, neededBy, error }) => {
     const { distribution, known } = distributionOf(module, facts);
     const extras = extrasWith(distribution, contents);
     return {
@@ -10414,12 +10549,18 @@ function checkImports(facts) {
     return [
       {
         rule: "import-failed",
-        severity: "error",
+        severity: error !== void 0 && isAnothersError(error, facts) ? "warning" : "error",
         facts: { module, error: words, others: [] },
         where: error === void 0 ? void 0 : whereInCheckout(error, contents)
       }
     ];
   });
+}
+function isAnothersError({ qualname }, facts) {
+  const installation = seenValue(facts.install);
+  const own = seenValue(facts.contents)?.wheel.topLevels.map(({ name }) => name) ?? [];
+  const [top = ""] = qualname.split(".");
+  return installation?.kind === "installed" && top in installation.providers && !own.includes(top);
 }
 var OUTCOMES = {
   failed: "it fails",
@@ -10559,9 +10700,10 @@ function noTestRan({ evidence, hasTests }) {
 function failures({ evidence }, facts) {
   const contents = seenValue(facts.contents);
   const folder = facts.project.path === "." ? "" : `${facts.project.path}/`;
+  const undeclared = missingDistributions(facts).map(({ module }) => module);
   const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }) => {
-    const cause = error === void 0 || contents === void 0 ? "other" : causeOf(error, contents).kind;
-    if (cause === "module" || cause === "data") return [];
+    if (error !== void 0 && contents !== void 0 && isToldElsewhere(causeOf(error, contents), undeclared))
+      return [];
     return [
       {
         rule: "tests-failed",
@@ -11083,12 +11225,12 @@ async function changedSince(checkout, project, baseline, sourceMap, shipped) {
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)));
   const roots = [...sourceMap.roots.values()];
   const present = new Set(checkout.files);
-  const inProject = (name) => project.path === "." ? name : `${project.path}/${name}`;
+  const inProject2 = (name) => project.path === "." ? name : `${project.path}/${name}`;
   const changed = diff.split("\0").filter((file) => {
-    if (sources.has(file) || INPUTS.some((name) => file === inProject(name))) return true;
+    if (sources.has(file) || INPUTS.some((name) => file === inProject2(name))) return true;
     return !present.has(file) && roots.some((root) => file === root || file.startsWith(`${root}/`));
   });
-  const pyproject = inProject("pyproject.toml");
+  const pyproject = inProject2("pyproject.toml");
   if (diff.split("\0").includes(pyproject) && await shippedMetadataChanged(checkout, project, pyproject, baseline))
     changed.push(pyproject);
   return changed.filter(Boolean);
@@ -11366,21 +11508,22 @@ function reportCheck(check2, findings, facts) {
 }
 function explainedFailures(check2, facts) {
   const from = { scripts: "script", tests: "test" }[check2];
-  return needsOf(facts).filter(
-    (need) => need.from === from && (need.cause.kind === "module" || need.cause.kind === "data")
-  ).length;
+  const undeclared = missingDistributions(facts).map(({ module }) => module);
+  return needsOf(facts).filter((need) => need.from === from && isToldElsewhere(need.cause, undeclared)).length;
 }
 
 // src/verify.ts
 import { mkdir as mkdir7 } from "node:fs/promises";
 import { availableParallelism as availableParallelism2 } from "node:os";
-import { join as join14 } from "node:path";
+import { join as join16 } from "node:path";
 
 // src/artifact/build.ts
 import { mkdir as mkdir4, readdir as readdir3 } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { join as join8 } from "node:path";
 
 // src/environment/install.ts
+import { readFile as readFile4, rm as rm2 } from "node:fs/promises";
+import { join as join7 } from "node:path";
 var PIP_WITH_PYTHON = "22.3";
 async function findInstaller(choice, interpreter, caller) {
   if (choice !== "pip") {
@@ -11416,20 +11559,30 @@ async function findInstaller(choice, interpreter, caller) {
 }
 var TIME_LIMIT3 = 1200;
 async function install(request) {
+  const { installer, environment, requirements, options: options2 = [] } = request;
+  const log = join7(environment.root, "pip.log");
+  await rm2(log, { force: true });
   const child = await runInstaller(request, "install", [
-    ...request.installer.kind === "uv" ? [] : ["--no-compile", "--no-warn-script-location", "--no-input", "--progress-bar=off"],
-    ...request.options ?? [],
-    ...request.requirements
+    ...installer.kind === "uv" ? [] : [...PIP_OPTIONS, `--log=${log}`],
+    ...options2,
+    ...requirements
   ]);
   if (succeeded(child)) return { kind: "installed", child };
   if (child.ending.kind !== "exited") throw new Undecided(`The installer ${describeEnding(child.ending)}.`);
-  const obstacle = obstacleIn(child.stderr);
+  const obstacle = obstacleIn(`${child.stderr}
+${await unreachable(log)}`);
   if (obstacle !== void 0) {
     throw new Undecided(
-      `${obstacle.what} while installing ${request.requirements.slice(0, 3).join(", ")}: ${obstacle.line}. ${obstacle.mend}`
+      `${obstacle.what} while installing ${requirements.slice(0, 3).join(", ")}: ${obstacle.line}. ${obstacle.mend}`
     );
   }
   return { kind: "refused", words: refusal(child), child };
+}
+var PIP_OPTIONS = ["--no-compile", "--no-warn-script-location", "--no-input", "--progress-bar=off"];
+async function unreachable(log) {
+  const text4 = await readFile4(log, "utf8").catch(() => "");
+  const lines = text4.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ""));
+  return lines.filter((line) => line.startsWith("Could not fetch URL ")).join("\n");
 }
 async function contradictions(request) {
   const child = await runInstaller(request, "check", []);
@@ -11466,25 +11619,31 @@ var OBSTACLES = [
     mend: "Free some of it and run again."
   },
   {
-    pattern: /\b(401|403)\b.*(Client Error|Unauthorized|Forbidden)|HTTP error 40[13]|status code 40[13]|(Unauthorized|Forbidden).*index/i,
+    pattern: /\b(401|403|407) (Client Error|Unauthorized|Forbidden|Proxy)|HTTP error 40[137]|status code 40[137]/i,
     what: "The package index refused the credentials",
     mend: "Check PIP_INDEX_URL or UV_INDEX and what they need."
   },
   {
-    pattern: /Retrying \(Retry|NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|Connection (refused|reset|aborted|broken)|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|dns error|error sending request|Failed to fetch|operation timed out|SSLError|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|50[0234] (Server Error|Bad Gateway|Service Unavailable|Gateway)|status code 50[0234]|error trying to connect|network was disabled/i,
+    pattern: /Max retries exceeded|NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|Connection (refused|reset|aborted|broken)|connection error:|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|dns error|error sending request|Failed to fetch|operation timed out|SSLError|ssl certificate|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|\b(429|50[0234]) (Client Error|Server Error|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway)|too many \d+ error responses|status code (429|50[0234])|error trying to connect|network was disabled/i,
     what: "The package index did not answer",
     mend: "Check the network and the index settings (PIP_INDEX_URL, UV_INDEX), and run again."
   }
 ];
-function obstacleIn(stderr) {
+function obstacleIn(said) {
+  const lines = said.split(/\r?\n/).filter((line) => !line.startsWith("WARNING: Retrying "));
   for (const { pattern, what, mend } of OBSTACLES) {
-    const line = stderr.split("\n").find((candidate) => pattern.test(candidate));
-    if (line !== void 0) return { what, line: line.trim().slice(0, 300), mend };
+    const line = lines.find((candidate) => pattern.test(candidate));
+    if (line !== void 0)
+      return {
+        what,
+        line: line.trim().replace(/ - skipping$/, "").slice(0, 300),
+        mend
+      };
   }
   return void 0;
 }
 function refusal(child) {
-  const errors = child.stderr.split(/\r?\n/).filter((line) => /^\s*(ERROR:|error:|[×╰│]|Because|And because|we can conclude)/.test(line));
+  const errors = child.stderr.split(/\r?\n/).filter((line) => /^\s*(ERROR:|error:|cause:|[×╰│]|Because|And because|we can conclude)/.test(line));
   return (errors.length > 0 ? errors : lastLines(child.stderr, 5)).map((line) => line.trim()).slice(0, 8);
 }
 
@@ -11508,19 +11667,19 @@ async function build(request) {
 }
 async function buildBoth(request, log) {
   const { buildSystem, scratch, output } = request;
-  const unpacked = join6(scratch, "unpacked");
+  const unpacked = join8(scratch, "unpacked");
   for (const folder2 of [output, unpacked]) await mkdir4(folder2, { recursive: true });
   await require2(buildSystem.requires);
   await require2(await hook("sdist", "get_requires_for_build_sdist", request.source));
   const sdist = await hook("sdist", "build_sdist", request.source, output);
-  await unpack(join6(output, sdist));
+  await unpack(join8(output, sdist));
   const [folder] = await readdir3(unpacked);
-  const fromSdist = join6(unpacked, folder ?? "");
+  const fromSdist = join8(unpacked, folder ?? "");
   await require2(await hook("wheel from the sdist", "get_requires_for_build_wheel", fromSdist));
   const wheel = await hook("wheel from the sdist", "build_wheel", fromSdist, output);
   return {
-    sdist: await readArtifactFile(join6(output, sdist), "sdist"),
-    wheel: await readWheel(join6(output, wheel)).catch((error) => {
+    sdist: await readArtifactFile(join8(output, sdist), "sdist"),
+    wheel: await readWheel(join8(output, wheel)).catch((error) => {
       throw new Failed({ step: "wheel from the sdist", words: [error.message] });
     })
   };
@@ -11604,6 +11763,7 @@ ${last2.stderr}`;
 }
 
 // src/environment/environment.ts
+import { pathToFileURL } from "node:url";
 async function createEnvironments(interpreter, roots, scratch, caller) {
   const { text: text4, child } = await runProbe(
     "create_environments",
@@ -11637,30 +11797,32 @@ async function takeInventory(environment, distribution, probe) {
   }
   return JSON.parse(text4);
 }
-function identityProblems(inventory, wheel) {
-  const installed = inventory.distributions.find(({ name }) => name === wheel.name);
-  if (installed === void 0) return [`${wheel.name} is not installed`];
-  const problems = [];
-  const url = installed.direct_url;
-  if (url?.dir_info !== void 0)
-    problems.push(
-      `${wheel.name} was installed from the folder ${url.url}${url.dir_info.editable ? ", editable" : ""}`
-    );
-  else if (url === null) problems.push(`${wheel.name} ${installed.version} was installed from the index`);
-  else if (!isThisWheel(url, wheel)) problems.push(`${wheel.name} was installed from ${url.url}`);
-  const broken = inventory.record.filter(({ state }) => state === "missing" || state === "changed");
-  if (broken.length > 0) problems.push(`${broken[0]?.path} is ${broken[0]?.state} since it was installed`);
-  return problems;
+function identityProblems(inventory, { wheel, checkout }) {
+  const name = normalizeName(wheel.metadata.name);
+  const installed = inventory.distributions.find((distribution) => normalizeName(distribution.name) === name);
+  if (installed === void 0) return [`${name} is not installed`];
+  const digests = new Map((inventory.record ?? []).map(({ path, sha256 }) => [path, sha256]));
+  const changed = wheel.files.find(({ path, sha256 }) => digests.get(path) !== sha256);
+  const paths = inventory.pth.flatMap(({ lines }) => lines).filter((line) => line.startsWith(checkout));
+  return [
+    ...originProblems(installed, wheel),
+    ...changed === void 0 ? [] : [`${changed.path} is not as in the wheel`],
+    ...paths.map((path) => `${path} is on the import path`)
+  ];
 }
-function isThisWheel(url, { file, sha256 }) {
+function originProblems({ name, version, direct_url: url }, wheel) {
+  if (url === null) return [`${name} ${version} was installed from the index`];
+  if (url.dir_info !== void 0)
+    return [`${name} was installed from the folder ${url.url}${url.dir_info.editable ? ", editable" : ""}`];
   const hash = url.archive_info?.hashes?.sha256 ?? url.archive_info?.hash?.replace(/^sha256=/, "");
-  return hash === void 0 ? decodeURIComponent(url.url ?? "").endsWith(file.replaceAll("\\", "/")) : hash === sha256;
+  const same = hash === void 0 ? url.url === pathToFileURL(wheel.file).href : hash === wheel.sha256;
+  return same ? [] : [`${name} was installed from ${url.url}`];
 }
 
 // src/environment/interpreter.ts
 import { existsSync as existsSync3 } from "node:fs";
 import { readdir as readdir4 } from "node:fs/promises";
-import { delimiter, isAbsolute, join as join7, resolve as resolve3 } from "node:path";
+import { delimiter, isAbsolute, join as join9, resolve as resolve3 } from "node:path";
 var OLDEST = "3.8";
 async function findInterpreter({ python, requiresPython }, caller, cwd) {
   const allowed = (interpreter) => isAllowed(interpreter.version, requiresPython);
@@ -11703,6 +11865,7 @@ function isAllowed(version, requiresPython) {
 }
 async function findAsked(python, caller, cwd) {
   const isVersion = /^\d+(\.\d+)*$/.test(python);
+  if (isVersion && isTooOld(python)) throw tooOld(`python is ${python}`);
   if (!isVersion) {
     const isPath = isAbsolute(python) || /[\\/]/.test(python);
     const found = await ask(isPath ? resolve3(cwd, python) : python, caller);
@@ -11725,31 +11888,34 @@ async function findAsked(python, caller, cwd) {
 }
 function checkSupported(interpreter, python) {
   if (isSupported(interpreter)) return interpreter;
-  throw new ConfigurationError([
-    {
-      message: `python is ${python} (Python ${interpreter.version}), but environments can be made from Python ${OLDEST} on only.`
-    }
-  ]);
+  throw tooOld(`python is ${python} (Python ${interpreter.version})`);
+}
+function tooOld(what) {
+  const message = `${what}, but environments can be made from Python ${OLDEST} on only. Give a newer one.`;
+  return new ConfigurationError([{ message }]);
+}
+function isTooOld(version) {
+  return compare(version, OLDEST) < 0 && !OLDEST.startsWith(`${version}.`);
 }
 function isSupported({ version }) {
-  return valid(version) !== null && compare(version, OLDEST) >= 0;
+  return valid(version) !== null && !isTooOld(version);
 }
 async function candidates(caller, version) {
   const suffix = process.platform === "win32" ? ".exe" : "";
   const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter(Boolean);
   const minor2 = version?.split(".").slice(0, 2).join(".");
   const names = version === void 0 ? ["python3", "python"] : [`python${minor2}`, "python3", "python"];
-  const plain = names.flatMap((name) => onPath.map((folder) => join7(folder, name + suffix)));
-  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join7(folder, `python3.${minor3}${suffix}`))) : [];
+  const plain = names.flatMap((name) => onPath.map((folder) => join9(folder, name + suffix)));
+  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join9(folder, `python3.${minor3}${suffix}`))) : [];
   const installed = await Promise.all([
-    versionsBelow(join7(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
-      const arch = join7(folder, process.arch);
-      return process.platform === "win32" ? join7(arch, "python.exe") : join7(arch, "bin", "python");
+    versionsBelow(join9(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
+      const arch = join9(folder, process.arch);
+      return process.platform === "win32" ? join9(arch, "python.exe") : join9(arch, "bin", "python");
     }),
     versionsBelow(
-      join7(caller.PYENV_ROOT ?? join7(caller.HOME ?? "", ".pyenv"), "versions"),
+      join9(caller.PYENV_ROOT ?? join9(caller.HOME ?? "", ".pyenv"), "versions"),
       version,
-      (folder) => process.platform === "win32" ? join7(folder, "python.exe") : join7(folder, "bin", "python")
+      (folder) => process.platform === "win32" ? join9(folder, "python.exe") : join9(folder, "bin", "python")
     )
   ]);
   return [.../* @__PURE__ */ new Set([...plain, ...numbered, ...installed.flat()])].filter((file) => existsSync3(file));
@@ -11758,42 +11924,45 @@ var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
 async function versionsBelow(folder, version, program) {
   if (!isAbsolute(folder)) return [];
   const names = await readdir4(folder).catch(() => []);
-  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join7(folder, name)));
+  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join9(folder, name)));
 }
 async function ask(program, caller) {
-  const result = await run({
-    program,
-    args: ["-I", probeFile("interpreter")],
-    cwd: process.cwd(),
-    variables: variablesForProject(caller),
-    timeLimit: 30
-  });
-  if (!succeeded(result)) return void 0;
-  try {
-    const told = JSON.parse(result.stdout);
-    return {
-      executable: told.executable,
-      version: told.version,
-      pip: told.pip ?? void 0,
-      bundledPip: told.ensurepip_pip ?? void 0,
-      standardLibrary: told.stdlib_modules ?? void 0
-    };
-  } catch {
-    return void 0;
+  for (const isolated of [["-I"], ["-E", "-s"]]) {
+    const result = await run({
+      program,
+      args: [...isolated, probeFile("interpreter")],
+      cwd: process.cwd(),
+      variables: variablesForProject(caller),
+      timeLimit: 30
+    });
+    if (!succeeded(result)) continue;
+    try {
+      const told = JSON.parse(result.stdout);
+      return {
+        executable: told.executable,
+        version: told.version,
+        pip: told.pip ?? void 0,
+        bundledPip: told.ensurepip_pip ?? void 0,
+        standardLibrary: told.stdlib_modules ?? void 0
+      };
+    } catch {
+      return void 0;
+    }
   }
+  return void 0;
 }
 
 // src/evidence/contents.ts
-import { readFile as readFile5 } from "node:fs/promises";
-import { join as join9 } from "node:path";
+import { readFile as readFile6 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 
 // src/project/source-map.ts
 import { createHash as createHash2 } from "node:crypto";
-import { readFile as readFile4 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join10 } from "node:path";
 async function readSources(root, paths) {
   const read = async (path) => {
-    const content = await readFile4(join8(root, path)).catch(() => void 0);
+    const content = await readFile5(join10(root, path)).catch(() => void 0);
     return content === void 0 ? [] : [{ path, sha256: createHash2("sha256").update(content).digest("hex") }];
   };
   const all = [];
@@ -11906,7 +12075,7 @@ async function findReaders(wheel, sourceMap, unshipped, checkout) {
   for (const { path } of wheel.files) {
     const source = path.endsWith(".py") ? sourceMap.sourceOf(path) : void 0;
     if (source === void 0) continue;
-    const text4 = await readFile5(join9(checkout.root, source), "utf8").catch(() => "");
+    const text4 = await readFile6(join11(checkout.root, source), "utf8").catch(() => "");
     if (!READS_BESIDE.test(text4)) continue;
     for (const file of data) {
       if (namesFile(text4, file)) found.set(file, [...found.get(file) ?? [], source]);
@@ -11942,7 +12111,7 @@ async function findIgnored(checkout, files) {
 // src/evidence/scripts.ts
 import { existsSync as existsSync4 } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { join as join12 } from "node:path";
 
 // src/concurrency.ts
 import { availableParallelism } from "node:os";
@@ -11975,7 +12144,7 @@ async function runAgain(evidence, extras, request) {
   return { ...evidence, runs: [...evidence.runs, ...runs] };
 }
 function executableOf(name, { scripts }) {
-  return [name, `${name}.exe`].map((file) => join10(scripts, file)).find((file) => existsSync4(file));
+  return [name, `${name}.exe`].map((file) => join12(scripts, file)).find((file) => existsSync4(file));
 }
 async function runScript(executable, configured, request, extras = []) {
   const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
@@ -11992,7 +12161,7 @@ function tellsEnough({ ending, error }) {
   return error !== void 0 && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type);
 }
 async function runOnce(executable, args, timeLimit, request, extras) {
-  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp(join10(request.scratch, name))));
+  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp(join12(request.scratch, name))));
   const result = await run({
     program: executable,
     args,
@@ -12025,12 +12194,12 @@ function withoutUserFolders(variables) {
 
 // src/evidence/test-run.ts
 import { mkdir as mkdir6, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join13 } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join as join15 } from "node:path";
+import { pathToFileURL as pathToFileURL2 } from "node:url";
 
 // src/project/test-requirements.ts
-import { readFile as readFile6 } from "node:fs/promises";
-import { dirname as dirname3, join as join11 } from "node:path";
+import { readFile as readFile7 } from "node:fs/promises";
+import { dirname as dirname3, join as join13 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies) {
@@ -12118,7 +12287,7 @@ var PLACES = [
   (context) => requirementFile(context, DEV_FILES)
 ];
 async function findTestRequirements(project, metadata, asked) {
-  const read = (file) => readFile6(join11(project.folder, file), "utf8").catch(() => void 0);
+  const read = (file) => readFile7(join13(project.folder, file), "utf8").catch(() => void 0);
   const context = { project, metadata, read };
   const found = asked === void 0 ? await firstPlace(context) : await resolveAsked(context, asked);
   return withoutSelf(found, project, metadata);
@@ -12220,13 +12389,13 @@ async function flatten(context, file, seen = []) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
     if (included !== void 0) {
-      const path = join11(dirname3(file), included.trim());
+      const path = join13(dirname3(file), included.trim());
       if (!seen.includes(path)) lines.push(...await flatten(context, path, [...seen, file]));
     } else if (line !== "")
       lines.push(
         line.replace(
           /^(-c|--constraint)[ =]?(.+)$/,
-          (_, option, path) => `${option} ${join11(context.project.folder, dirname3(file), path.trim())}`
+          (_, option, path) => `${option} ${join13(context.project.folder, dirname3(file), path.trim())}`
         )
       );
   }
@@ -12266,15 +12435,15 @@ function withoutSelf(found, project, metadata) {
 }
 
 // src/evidence/tests.ts
-import { copyFile as copyFile2, mkdir as mkdir5, readdir as readdir5, readFile as readFile7, realpath, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { copyFile as copyFile2, mkdir as mkdir5, readdir as readdir5, readFile as readFile8, realpath, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join14 } from "node:path";
 var GUARD = "as_installed_guard";
 var PLUGIN = "as_installed_pytest";
 var EXCEPTIONS = "as_installed_exceptions";
 async function runTests(request) {
   const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request;
-  const leaks2 = join12(scratch, "leaks");
-  const events = join12(scratch, "events");
+  const leaks2 = join14(scratch, "leaks");
+  const events = join14(scratch, "events");
   for (const folder of [leaks2, events]) await mkdir5(folder, { recursive: true });
   await installGuard(environment, request.forbidden, leaks2);
   await installPlugin(environment, events);
@@ -12288,7 +12457,7 @@ async function runTests(request) {
   });
   return {
     ending: result.ending,
-    ...readEvents(await readJsonLines(events)),
+    ...withConftestError(readEvents(await readJsonLines(events)), result.stderr),
     leaks: await readJsonLines(leaks2),
     transcript: result.transcript,
     stderr: result.stderr,
@@ -12298,21 +12467,21 @@ async function runTests(request) {
 async function installGuard(environment, checkout, log) {
   const into = environment.purelib;
   const forbidden = [.../* @__PURE__ */ new Set([checkout, await realpath(checkout)])];
-  await copyFile2(probeFile(GUARD), join12(into, `${GUARD}.py`));
-  await writeFile4(join12(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }));
-  await writeFile4(join12(into, `${GUARD}.pth`), `import ${GUARD}
+  await copyFile2(probeFile(GUARD), join14(into, `${GUARD}.py`));
+  await writeFile4(join14(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }));
+  await writeFile4(join14(into, `${GUARD}.pth`), `import ${GUARD}
 `);
-  await writeFile4(join12(into, `${GUARD}.start`), `${GUARD}:start
+  await writeFile4(join14(into, `${GUARD}.start`), `${GUARD}:start
 `);
 }
 async function installPlugin(environment, events) {
   const into = environment.purelib;
-  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join12(into, `${file}.py`));
-  await writeFile4(join12(into, `${PLUGIN}.json`), JSON.stringify({ events }));
+  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join14(into, `${file}.py`));
+  await writeFile4(join14(into, `${PLUGIN}.json`), JSON.stringify({ events }));
 }
 async function readJsonLines(folder) {
   const files = (await readdir5(folder)).filter((name) => name.endsWith(".jsonl")).sort();
-  const texts2 = await Promise.all(files.map((name) => readFile7(join12(folder, name), "utf8")));
+  const texts2 = await Promise.all(files.map((name) => readFile8(join14(folder, name), "utf8")));
   return texts2.flatMap(
     (text4) => text4.split("\n").flatMap((line) => {
       try {
@@ -12352,6 +12521,21 @@ function readEvents(events) {
     internalErrors: events.filter(({ event }) => event === "internal-error").map(({ text: text4 }) => String(text4))
   };
 }
+function withConftestError(seen, stderr) {
+  const [, conftest, text4 = ""] = /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? [];
+  if (conftest === void 0) return seen;
+  const error = parsePytestError(text4);
+  const message = error === void 0 ? lastLines(text4, 1).join("") : `${error.type}: ${error.message}`;
+  const failure = {
+    nodeid: conftest,
+    when: "collect",
+    file: void 0,
+    line: void 0,
+    message,
+    error
+  };
+  return { ...seen, failures: [...seen.failures, failure] };
+}
 function fileOf(nodeid) {
   return nodeid.split("::")[0] || void 0;
 }
@@ -12362,20 +12546,20 @@ function firstLine(text4) {
 // src/evidence/test-run.ts
 async function stageAndRunTests(request) {
   const { project, checkout, contents, environment, config, scratch, logs } = request;
-  const stage = join13(scratch, "stage");
+  const stage = join15(scratch, "stage");
   await mkdir6(stage, { recursive: true });
   const asked = config.testRequirements ?? project.settings.tests.requirements;
   const [requirements] = await Promise.all([
     findTestRequirements(project, contents.wheel.metadata, asked),
     copyFiles(checkout, stage)
   ]);
-  const cwd = join13(stage, project.path);
+  const cwd = join15(stage, project.path);
   const { inventory, replaced } = await installForTests(request, requirements, cwd);
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment);
   await replaceSources({
     stage,
     projectPath: project.path,
-    topLevels: contents.wheel.topLevels,
+    wheel: contents.wheel,
     sourceMap: contents.sourceMap,
     environment
   });
@@ -12396,9 +12580,9 @@ async function stageAndRunTests(request) {
   );
   return { run: { requirements, evidence, overlaid, replaced, hasTests }, inventory };
 }
-async function installForTests({ contents: { wheel }, environment, installer, config, scratch, logs }, { lines, extras, source }, cwd) {
+async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs }, { lines, extras, source }, cwd) {
   const caller = config.environment;
-  const file = join13(scratch, "test-requirements.txt");
+  const file = join15(scratch, "test-requirements.txt");
   const withPytest = lines.some((line) => parseRequirement(line)?.name === "pytest") ? lines : [...lines, "pytest"];
   await writeFile5(file, `${withPytest.join("\n")}
 `);
@@ -12415,10 +12599,10 @@ async function installForTests({ contents: { wheel }, environment, installer, co
       `What the tests need (from ${source}) cannot be installed: ${installation.words.join(" / ")}. Mend it, or name other requirements by test-requirements.`
     );
   }
-  const identity = { name: normalizeName(wheel.metadata.name), file: wheel.file, sha256: wheel.sha256 };
+  const expected = { wheel, checkout: checkout.root };
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
-  const inventory = await takeInventory(environment, identity.name, probe);
-  if (identityProblems(inventory, identity).length === 0) return { inventory, replaced: false };
+  const inventory = await takeInventory(environment, wheel.metadata.name, probe);
+  if (identityProblems(inventory, expected).length === 0) return { inventory, replaced: false };
   const again = await install({
     installer,
     environment,
@@ -12427,8 +12611,8 @@ async function installForTests({ contents: { wheel }, environment, installer, co
     cwd,
     caller
   });
-  const restored = await takeInventory(environment, identity.name, probe);
-  const problems = identityProblems(restored, identity);
+  const restored = await takeInventory(environment, wheel.metadata.name, probe);
+  const problems = identityProblems(restored, expected);
   if (again.kind === "refused" || problems.length > 0) {
     throw new Undecided(
       `In the environment of the tests ${problems.join(", ")}, not the wheel that was built. Remove the package itself from its test requirements (${source}).`
@@ -12437,7 +12621,7 @@ async function installForTests({ contents: { wheel }, environment, installer, co
   return { inventory: restored, replaced: true };
 }
 function direct(wheel, extras = []) {
-  return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(",")}]` : ""} @ ${pathToFileURL(wheel.file)}`;
+  return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(",")}]` : ""} @ ${pathToFileURL2(wheel.file)}`;
 }
 
 // src/stages.ts
@@ -12478,7 +12662,7 @@ async function verify(assignment, progress) {
       const usable = runtime.kind === "seen" && runtime.value.kind === "installed";
       const [imports, scripts] = await Promise.all([
         usable ? stage("imports", () => observeImports(assignment, ready, seen)) : notReached("the wheel is not installed"),
-        usable ? stage("scripts", () => observeScripts(assignment, ready, seen)) : notReached("the wheel is not installed")
+        !usable ? notReached("the wheel is not installed") : consoleScripts(seen).length === 0 ? notReached("the wheel declares no console script") : stage("scripts", () => observeScripts(assignment, ready, seen))
       ]);
       return { runtime, imports, scripts };
     }),
@@ -12527,7 +12711,7 @@ async function prepare({ project, config, scratch }) {
     environment,
     process.cwd()
   );
-  const roots = ["build", "runtime", "tests"].map((name) => join14(scratch, "environments", name));
+  const roots = ["build", "runtime", "tests"].map((name) => join16(scratch, "environments", name));
   const [installer, created] = await Promise.all([
     findInstaller(choice, interpreter, environment),
     createEnvironments(interpreter, roots, scratch, environment)
@@ -12536,7 +12720,7 @@ async function prepare({ project, config, scratch }) {
   return { interpreter, installer, environments: { build: build2, runtime, tests } };
 }
 async function buildInCopy({ project, checkout, config, scratch, output, logs }, { installer, environments }) {
-  const source = join14(scratch, "source");
+  const source = join16(scratch, "source");
   await mkdir7(source, { recursive: true });
   const generated = project.settings.generated.map(
     (glob) => project.path === "." ? glob : `${project.path}/${glob}`
@@ -12544,7 +12728,7 @@ async function buildInCopy({ project, checkout, config, scratch, output, logs },
   await copyFiles(checkout, source, generated);
   await borrowHistory(checkout, source);
   const built = await build({
-    source: join14(source, project.path),
+    source: join16(source, project.path),
     buildSystem: project.buildSystem,
     environment: environments.build,
     installer,
@@ -12556,7 +12740,7 @@ async function buildInCopy({ project, checkout, config, scratch, output, logs },
   await logs.write("build", built.transcript);
   return built;
 }
-async function installRuntime({ config, scratch, logs }, tools, { wheel }) {
+async function installRuntime({ checkout, config, scratch, logs }, tools, { wheel }) {
   const { installer, interpreter } = tools;
   const environment = tools.environments.runtime;
   const caller = config.environment;
@@ -12575,16 +12759,15 @@ async function installRuntime({ config, scratch, logs }, tools, { wheel }) {
   });
   await logs.write("install", installation.child.transcript);
   if (installation.kind === "refused") return { kind: "refused", words: installation.words };
-  const identity = { name: normalizeName(wheel.metadata.name), file: wheel.file, sha256: wheel.sha256 };
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
   const [inventory, conflicts] = await Promise.all([
-    takeInventory(environment, identity.name, probe),
+    takeInventory(environment, wheel.metadata.name, probe),
     contradictions({ installer, environment, cwd: scratch, caller })
   ]);
-  const problems = identityProblems(inventory, identity);
+  const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
   if (problems.length > 0)
     throw new Undecided(`In the clean environment ${problems.join(", ")}, not the wheel that was built.`);
-  return { kind: "installed", conflicts };
+  return { kind: "installed", conflicts, providers: inventory.providers };
 }
 async function observeImports({ config, scratch }, { environments }, { wheel }) {
   const probe = {
@@ -12596,8 +12779,7 @@ async function observeImports({ config, scratch }, { environments }, { wheel }) 
 }
 async function observeScripts({ project, config, scratch, logs }, { interpreter, installer, environments }, contents) {
   const caller = config.environment;
-  const entryPoints = contents.wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
-  const first = await runScripts(entryPoints, project.settings.scripts, {
+  const first = await runScripts(consoleScripts(contents), project.settings.scripts, {
     environment: environments.runtime,
     scratch,
     caller
@@ -12612,7 +12794,7 @@ async function observeScripts({ project, config, scratch, logs }, { interpreter,
   await logs.write("scripts", scripts.map(transcriptOf).join("\n"));
   return scripts;
   async function withExtras(extras) {
-    const root = join14(scratch, "environments", `extras-${extras.join("-")}`);
+    const root = join16(scratch, "environments", `extras-${extras.join("-")}`);
     const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
     await install({
       installer,
@@ -12623,6 +12805,9 @@ async function observeScripts({ project, config, scratch, logs }, { interpreter,
     });
     return environment;
   }
+}
+function consoleScripts({ wheel }) {
+  return wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
 }
 function transcriptOf({ entryPoint, runs }) {
   return runs.map(
@@ -12636,17 +12821,19 @@ async function main(config, progress) {
   const packages = await readPackages(config.paths);
   const secrets = secretsIn(config.environment);
   const folder = await outputFolder(config);
-  const scratch = await realpath2(await mkdtemp2(join15(tmpdir(), "as-installed-")));
+  const scratch = await realpath2(await mkdtemp2(join17(tmpdir(), "as-installed-")));
+  const tidy = () => rmSync(scratch, { recursive: true, force: true });
+  process.once("exit", tidy);
   try {
     const reports = [];
     const logs = [];
     for (const { checkout, project } of packages) {
       const place = packages.length === 1 ? "" : project.path.replaceAll("/", "-");
-      const own = new Logs(join15(folder, place, "logs"), secrets);
-      const room = join15(scratch, String(reports.length));
+      const own = new Logs(join17(folder, place, "logs"), secrets);
+      const room = join17(scratch, String(reports.length));
       await mkdir8(room);
       const facts = await verify(
-        { project, checkout, config, scratch: room, output: join15(folder, place, "dist"), logs: own },
+        { project, checkout, config, scratch: room, output: join17(folder, place, "dist"), logs: own },
         progress
       );
       reports.push(reportPackage(facts, own.folder, today()));
@@ -12657,14 +12844,15 @@ async function main(config, progress) {
       verdict: worst(reports.map(({ verdict }) => verdict)),
       packages: reports
     };
-    const file = config.json ?? join15(folder, "report.json");
+    const file = config.json ?? join17(folder, "report.json");
     await mkdir8(dirname4(file), { recursive: true });
     await writeFile6(file, redact(`${JSON.stringify(report, null, 2)}
 `, secrets));
     return { report: JSON.parse(redact(JSON.stringify(report), secrets)), file, logs };
   } finally {
     progress.end();
-    await rm2(scratch, { recursive: true, force: true, maxRetries: 3 });
+    await rm3(scratch, { recursive: true, force: true, maxRetries: 3 });
+    process.removeListener("exit", tidy);
   }
 }
 async function readPackages(paths) {
@@ -12684,11 +12872,11 @@ async function readPackages(paths) {
 }
 async function outputFolder({ out, environment }) {
   if (out !== void 0) {
-    await rm2(join15(out, "dist"), { recursive: true, force: true });
+    await rm3(join17(out, "dist"), { recursive: true, force: true });
     await mkdir8(out, { recursive: true });
     return out;
   }
-  return mkdtemp2(join15(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
+  return mkdtemp2(join17(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
 }
 function today() {
   return (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
@@ -12811,7 +12999,7 @@ export {
   count,
   OPTIONS,
   makeConfig,
-  endAllChildren,
+  endChildrenOnSignals,
   RULES,
   docsPage,
   secretsIn,

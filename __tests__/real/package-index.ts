@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A source distribution on the package index, pinned by its content. */
+export interface Pinned {
+  readonly name: string
+  readonly version: string
+  readonly sdist: string
+  readonly sha256: string
+}
+
+const CACHE = join(tmpdir(), 'as-installed-real-sdists')
+
+/** Address of the index that pip is set up with; it is asked, so that mirrors work. */
+function indexUrl(): string {
+  if (process.env.PIP_INDEX_URL) return process.env.PIP_INDEX_URL
+  const code = 'from pip._internal.models.index import PyPI; print(PyPI.simple_url)'
+  return spawnSync('python3', ['-c', code], { encoding: 'utf8' }).stdout.trim()
+}
+
+/**
+ * Brings an sdist from the index. Not by `pip download`, which builds the metadata and so fails on just those that
+ * cannot be built (PEP 691, the JSON form of the index's pages).
+ *
+ * @throws Error that says that the index failed, which is no verdict on the project
+ */
+export async function downloadSdist({ name, sdist, sha256 }: Pinned): Promise<string> {
+  const file = join(CACHE, sdist)
+  if (existsSync(file) && digest(readFileSync(file)) === sha256) return file
+  const page = await get(`${indexUrl().replace(/\/$/, '')}/${name.toLowerCase().replace(/[-_.]+/g, '-')}/`)
+  const { files } = JSON.parse(page.toString('utf8')) as { files: { filename: string; url: string }[] }
+  const entry = files.find(({ filename }) => filename === sdist)
+  if (entry === undefined) throw new Error(`The package index has no ${sdist} any more.`)
+  const content = await get(entry.url)
+  if (digest(content) !== sha256)
+    throw new Error(`${sdist} on the package index is not the file that was pinned.`)
+  mkdirSync(CACHE, { recursive: true })
+  writeFileSync(file, content)
+  return file
+}
+
+async function get(url: string): Promise<Buffer> {
+  const accept = 'application/vnd.pypi.simple.v1+json'
+  const response = await fetch(url, { headers: { accept } }).catch((error: Error) => {
+    throw new Error(`The package index did not answer: ${error.cause ?? error.message}`)
+  })
+  if (!response.ok) throw new Error(`The package index answered ${response.status} for ${url}.`)
+  return Buffer.from(await response.arrayBuffer())
+}
+
+function digest(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
+}

@@ -1,0 +1,129 @@
+/** How the wheel is made: what a fix must know to be text that can be followed as it stands. */
+export interface Packaging {
+  /** The name under which users know the build backend. */
+  readonly backend: string
+  /** Where setuptools is told what to ship; pyproject.toml where it is not said. */
+  readonly configuration?: 'pyproject.toml' | 'setup.cfg' | 'setup.py'
+  /** The project's folder in the checkout, from which its configuration names files; the root where it is not said. */
+  readonly folder?: string
+}
+
+/** Tells the backend to ship a module that the wheel lacks. */
+export function shipFix(packaging: Packaging, source: string, module: string): string {
+  const file = inProject(packaging, source)
+  const [top = module] = module.split('.')
+  const from = parentOf(file, top)
+  if (top === module && !file.endsWith('/__init__.py')) return shipModuleFix(packaging, file, module)
+  switch (packaging.backend) {
+    case 'setuptools':
+      return `Let setuptools find the packages, in place of a list of them:\n${findPackages(packaging, from, top)}`
+    case 'hatchling':
+      return `Ship it whatever .gitignore, include and exclude say:\n[tool.hatch.build]\nartifacts = ["/${file.replace(/__init__\.py$/, '')}"]\nIf packages or only-include is set, it must name all of ${join(from, top)}.`
+    default:
+      return wholePackageFix(packaging.backend, file, from, top)
+  }
+}
+
+/** A module that lies beside the package, not in it. */
+function shipModuleFix({ backend, configuration }: Packaging, file: string, module: string): string {
+  const move = `Move ${file} into the package and import it from there`
+  if (backend !== 'setuptools') return `${move}.`
+  const list =
+    configuration === 'setup.py'
+      ? `py_modules=["${module}"] in setup.py`
+      : configuration === 'setup.cfg'
+        ? `py_modules = ${module} in [options] of setup.cfg`
+        : `py-modules = ["${module}"] in [tool.setuptools]`
+  return `${move}, or ship it beside the package: ${list}.`
+}
+
+/** Tells the backend to ship a data file, by the path at which it would be installed. */
+export function dataFix(packaging: Packaging, source: string, installed: string): string {
+  const file = inProject(packaging, source)
+  const [top = '', ...inside] = installed.split('/')
+  switch (packaging.backend) {
+    case 'setuptools':
+      return packageData(packaging, top, likeIt(inside.join('/')))
+    case 'hatchling':
+      return `Ship it whatever .gitignore, include and exclude say:\n[tool.hatch.build]\nartifacts = ["/${file}"]\nIf packages or only-include is set, it must name all of ${join(parentOf(file, top), top)}.`
+    default:
+      return wholePackageFix(packaging.backend, file, parentOf(file, top), top)
+  }
+}
+
+/** Tells the backend not to ship a top-level name. */
+export function strayFix({ backend, configuration }: Packaging, name: string): string {
+  switch (backend) {
+    case 'setuptools': {
+      const instead = `Take "${name}" out of the packages and modules that are listed; where packages are found, leave it out:`
+      if (configuration === 'setup.py')
+        return `${instead}\npackages=find_packages(exclude=["${name}", "${name}.*"]),`
+      return configuration === 'setup.cfg'
+        ? `${instead}\n[options.packages.find]\nexclude =\n    ${name}\n    ${name}.*`
+        : `${instead}\n[tool.setuptools.packages.find]\nexclude = ["${name}", "${name}.*"]`
+    }
+    case 'hatchling':
+      return `Take it out of force-include, if it is there, and exclude it:\n[tool.hatch.build.targets.wheel]\nexclude = ["/${name}"]`
+    case 'poetry-core':
+      return `Keep it in the sdist alone, in packages or include of [tool.poetry]:\n{ include = "${name}", format = "sdist" }`
+    case 'pdm-backend':
+      return `Keep it in the sdist alone:\n[tool.pdm.build]\nsource-includes = [${[...new Set(['tests', name])].map((folder) => `"${folder}"`).join(', ')}]`
+    case 'uv_build':
+      return `Take "${name}" out of module-name in [tool.uv.build-backend].`
+    default:
+      return `Take "${name}" out of what ${backend} puts into the wheel.`
+  }
+}
+
+/** Backends that ship a package with all that is in it, unless they are told otherwise. */
+function wholePackageFix(backend: string, file: string, from: string, top: string): string {
+  switch (backend) {
+    case 'flit':
+      return `flit ships whole packages: take the pattern that matches ${file} out of exclude in [tool.flit.sdist].`
+    case 'uv_build':
+      return `uv_build ships whole packages: take the pattern that matches ${file} out of source-exclude or wheel-exclude in [tool.uv.build-backend].`
+    case 'pdm-backend':
+      return `Take the pattern that matches ${file} out of excludes in [tool.pdm.build]. If includes is set there, add "${join(from, top)}" to it.`
+    case 'poetry-core':
+      return `Take the pattern that matches ${file} out of exclude in [tool.poetry], and name the whole package there:\npackages = [{ include = "${top}"${from === '.' ? '' : `, from = "${from}"`} }]`
+    default:
+      return `Make ${backend} put ${file} into the wheel, and into the sdist from which the wheel is built.`
+  }
+}
+
+function findPackages({ configuration }: Packaging, from: string, top: string): string {
+  const root = from === '.' ? '' : from
+  if (configuration === 'setup.py')
+    return `packages=find_namespace_packages("${from}", include=["${top}*"]),${root && `\npackage_dir={"": "${root}"},`}`
+  return configuration === 'setup.cfg'
+    ? `[options]\npackages = find_namespace:${root && `\npackage_dir =\n    = ${root}`}\n[options.packages.find]\nwhere = ${from}\ninclude = ${top}*`
+    : `[tool.setuptools.packages.find]\nwhere = ["${from}"]\ninclude = ["${top}*"]`
+}
+
+function packageData({ configuration = 'pyproject.toml' }: Packaging, top: string, pattern: string): string {
+  const lines = {
+    'pyproject.toml': `[tool.setuptools.package-data]\n${top} = ["${pattern}"]`,
+    'setup.cfg': `[options.package_data]\n${top} =\n    ${pattern}`,
+    'setup.py': `package_data={"${top}": ["${pattern}"]},`,
+  }
+  return `Add to ${configuration}:\n${lines[configuration]}`
+}
+
+/** A pattern for a file and its like: every file of the folder that ends the same way. */
+function likeIt(path: string): string {
+  return path.replace(/[^/]+(\.[^./]+)$/, '*$1')
+}
+
+function inProject({ folder = '.' }: Packaging, file: string): string {
+  return folder !== '.' && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file
+}
+
+/** The folder in which a top-level name lies, given a file in it. */
+function parentOf(file: string, top: string): string {
+  const at = `/${file}`.indexOf(`/${top}/`)
+  return at <= 0 ? '.' : file.slice(0, at - 1)
+}
+
+function join(folder: string, name: string): string {
+  return folder === '.' ? name : `${folder}/${name}`
+}
