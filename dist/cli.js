@@ -11,7 +11,7 @@ import {
   makeConfig,
   plainProgress,
   terminalReport
-} from "./chunk-Z75K3I4M.js";
+} from "./chunk-J4PZ6STH.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts
@@ -85,6 +85,8 @@ Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecid
 `;
 }
 endChildrenOnSignals();
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {
+});
 try {
   process.exitCode = await cli();
 } catch (error) {

@@ -13,7 +13,7 @@ import {
   plainProgress,
   secretsIn,
   terminalReport
-} from "./chunk-Z75K3I4M.js";
+} from "./chunk-J4PZ6STH.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

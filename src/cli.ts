@@ -87,6 +87,8 @@ Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecid
 }
 
 endChildrenOnSignals()
+// Who reads may go away before the end, as "head" does; the verdict is in the status all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 try {
   process.exitCode = await cli()

@@ -31,6 +31,8 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
   const packages = await readPackages(config.paths)
   const secrets = secretsIn(config.environment)
   const folder = await outputFolder(config)
+  const file = config.json ?? join(folder, 'report.json')
+  await makeRoomFor(file)
   const scratch = await realpath(await mkdtemp(join(tmpdir(), 'as-installed-')))
   // Also when the process is asked to end in the midst of it.
   const tidy = () => rmSync(scratch, { recursive: true, force: true })
@@ -39,8 +41,9 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
     const reports = []
     const logs: Log[] = []
     for (const { checkout, project } of packages) {
-      const place = packages.length === 1 ? '' : project.path.replaceAll('/', '-')
+      const place = packages.length === 1 ? '' : project.path
       const own = new Logs(join(folder, place, 'logs'), secrets)
+      for (const old of ['dist', 'logs']) await rm(join(folder, place, old), { recursive: true, force: true })
       const room = join(scratch, String(reports.length))
       await mkdir(room)
       const facts = await verify(
@@ -55,8 +58,6 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
       verdict: worst(reports.map(({ verdict }) => verdict)),
       packages: reports,
     }
-    const file = config.json ?? join(folder, 'report.json')
-    await mkdir(dirname(file), { recursive: true })
     await writeFile(file, redact(`${JSON.stringify(report, null, 2)}\n`, secrets))
     return { report: JSON.parse(redact(JSON.stringify(report), secrets)), file, logs }
   } finally {
@@ -85,12 +86,24 @@ async function readPackages(paths: readonly string[]): Promise<{ checkout: Check
 
 /** A folder of this run alone, unless the user named one. */
 async function outputFolder({ out, environment }: Config): Promise<string> {
-  if (out !== undefined) {
-    await rm(join(out, 'dist'), { recursive: true, force: true })
-    await mkdir(out, { recursive: true })
-    return out
+  if (out === undefined) return mkdtemp(join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-out-'))
+  await mkdir(out, { recursive: true }).catch((error: Error) => {
+    throw new ConfigurationError([{ message: `out is ${out}, which cannot be written: ${error.message}.` }])
+  })
+  return out
+}
+
+/** What cannot be written is told before the work, and a report of an earlier run cannot be taken for this one's. */
+async function makeRoomFor(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, '')
+    await rm(file)
+  } catch (error) {
+    throw new ConfigurationError([
+      { message: `The report cannot be written to ${file}: ${(error as Error).message}. Give another file.` },
+    ])
   }
-  return mkdtemp(join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-out-'))
 }
 
 function today(): string {

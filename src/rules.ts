@@ -143,7 +143,7 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     title: 'A dependency is not declared',
     why: 'It is there on the machines of the developers, and missing for everyone else.',
     message: ({ module, distribution, known, extras, neededBy }) =>
-      `${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'} the module ${module}${known ? ` of ${distribution}` : ''}, which ${extras.length > 0 ? `only the extra ${list(extras, 'or')} declares` : 'no dependency declares'}.`,
+      `${extras.length > 0 ? `Only the extra ${list(extras, 'or')}` : 'No dependency'} declares the module ${module}${known && distribution !== module ? ` of ${distribution}` : ''}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}.`,
     fix: ({ distribution, known, extras, table }) =>
       `Add to ${table}: "${distribution}"${known ? '' : ' (the name on the index may differ from the name of the module)'}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, 'or')}` : ''}`,
   },

@@ -12,7 +12,13 @@ import {
   identityProblems,
   takeInventory,
 } from './environment/environment.ts'
-import { contradictions, findInstaller, type Installer, install } from './environment/install.ts'
+import {
+  contradictions,
+  describeInstaller,
+  findInstaller,
+  type Installer,
+  install,
+} from './environment/install.ts'
 import { findInterpreter, type Interpreter, isAllowed } from './environment/interpreter.ts'
 import { variablesForProject } from './environment/variables.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
@@ -198,7 +204,8 @@ async function installRuntime(
   const problems = identityProblems(inventory, { wheel, checkout: checkout.root })
   if (problems.length > 0)
     throw new Undecided(`In the clean environment ${problems.join(', ')}, not the wheel that was built.`)
-  return { kind: 'installed', conflicts, providers: inventory.providers }
+  const by = `${describeInstaller(installer)} for Python ${interpreter.version}`
+  return { kind: 'installed', by, conflicts, providers: inventory.providers }
 }
 
 async function observeImports({ config, scratch }: Assignment, { environments }: Tools, { wheel }: Contents) {

@@ -69,8 +69,11 @@ HIDDEN = (folder_of(_pytest), folder_of(pluggy))
 
 def pytest_configure(config: pytest.Config) -> None:
     with open(os.path.splitext(os.path.abspath(__file__))[0] + ".json", encoding="utf-8") as file:
-        events = json.load(file)["events"]
-    config.pluginmanager.register(Recorder(config, events), "as-installed-recorder")
+        settings = json.load(file)
+    if settings.get("canary"):
+        # In a folder that the guard watches: that it reports this proves that it is awake.
+        open(settings["canary"], "rb").close()
+    config.pluginmanager.register(Recorder(config, settings["events"]), "as-installed-recorder")
 
 
 class Recorder:

@@ -21,6 +21,8 @@ export type Seen<T> =
 export type RuntimeInstallation =
   | {
       readonly kind: 'installed'
+      /** What installed it, and for which Python: `uv 0.13.8 for Python 3.12.1`. */
+      readonly by: string
       readonly conflicts: readonly string[]
       /** Importable name -> distributions that provide it. */
       readonly providers: Readonly<Record<string, readonly string[]>>

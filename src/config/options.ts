@@ -32,7 +32,8 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'auto|pip|uv',
     default: 'auto',
-    description: 'What installs packages; auto takes uv where it is found, else pip',
+    description:
+      'What installs packages; auto takes uv where it is found, unless an index is set up for pip alone',
   },
   {
     name: 'test-requirements',

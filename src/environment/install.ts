@@ -6,6 +6,7 @@ import { ConfigurationError, Undecided } from '../problems.ts'
 import { lastLines } from '../sentence.ts'
 import { type ChildResult, describeEnding, run, succeeded } from './child.ts'
 import type { Environment } from './environment.ts'
+import { isIndexForPipAlone } from './index-settings.ts'
 import type { Interpreter } from './interpreter.ts'
 import { variablesForInstaller } from './variables.ts'
 
@@ -31,7 +32,8 @@ export async function findInstaller(
   interpreter: Interpreter,
   caller: NodeJS.ProcessEnv,
 ): Promise<Installer> {
-  if (choice !== 'pip') {
+  const wantsUv = choice === 'uv' || (choice === 'auto' && !(await isIndexForPipAlone(caller)))
+  if (wantsUv) {
     const uv = await run({
       program: 'uv',
       args: ['--version'],
@@ -82,9 +84,11 @@ export interface InstallRequest {
   /** Requirements as the installer reads them. */
   readonly requirements: readonly string[]
   readonly options?: readonly string[]
-  /** An empty folder, so that no configuration of the project is picked up; or where relative requirements begin. */
+  /** A folder outside of the project, so that no configuration of the project is picked up. */
   readonly cwd: string
   readonly caller: NodeJS.ProcessEnv
+  /** The environment will be written to: its files must be its own and not links into a cache of uv. */
+  readonly ownFiles?: boolean
 }
 
 /** Seconds. Large dependencies over a slow line take minutes. */
@@ -138,7 +142,7 @@ export async function contradictions(
 }
 
 function runInstaller(
-  { installer, environment, cwd, caller }: Omit<InstallRequest, 'requirements' | 'options'>,
+  { installer, environment, cwd, caller, ownFiles }: Omit<InstallRequest, 'requirements' | 'options'>,
   subcommand: string,
   args: readonly string[],
 ) {
@@ -147,7 +151,7 @@ function runInstaller(
     program: program as string,
     args: [...before, ...args],
     cwd,
-    variables: { ...variablesForInstaller(caller), ...QUIET },
+    variables: { ...variablesForInstaller(caller), ...QUIET, ...(ownFiles ? { UV_LINK_MODE: 'copy' } : {}) },
     timeLimit: TIME_LIMIT,
   })
 }
@@ -158,7 +162,7 @@ const QUIET = { PIP_DISABLE_PIP_VERSION_CHECK: '1', NO_COLOR: '1', UV_NO_PROGRES
 function commandOf(installer: Installer, environment: Environment, subcommand: string): string[] {
   switch (installer.kind) {
     case 'uv':
-      return ['uv', 'pip', subcommand, '--no-config', '--python', environment.python]
+      return ['uv', 'pip', subcommand, '--python', environment.python]
     case 'pip':
       return [installer.python, '-m', 'pip', '--python', environment.python, subcommand]
     case 'bundled-pip':

@@ -80,20 +80,21 @@ export async function stageAndRunTests(
 async function installForTests(
   { checkout, contents: { wheel }, environment, installer, config, scratch, logs }: TestRunRequest,
   { lines, extras, source }: TestRequirements,
-  cwd: string,
+  project: string,
 ): Promise<{ inventory: Inventory; replaced: boolean }> {
   const caller = config.environment
   const file = join(scratch, 'test-requirements.txt')
   const withPytest = lines.some((line) => parseRequirement(line)?.name === 'pytest')
     ? lines
     : [...lines, 'pytest']
-  await writeFile(file, `${withPytest.join('\n')}\n`)
+  await writeFile(file, withPytest.map((line) => `${withAbsolutePath(line, project)}\n`).join(''))
   const installation = await install({
     installer,
     environment,
     requirements: [direct(wheel, extras), '-r', file],
-    cwd,
+    cwd: scratch,
     caller,
+    ownFiles: true,
   })
   await logs.write('install-tests', installation.child.transcript)
   if (installation.kind === 'refused') {
@@ -112,8 +113,9 @@ async function installForTests(
     environment,
     requirements: [wheel.file],
     options: [installer.kind === 'uv' ? '--reinstall' : '--force-reinstall', '--no-deps'],
-    cwd,
+    cwd: scratch,
     caller,
+    ownFiles: true,
   })
   const restored = await takeInventory(environment, wheel.metadata.name, probe)
   const problems = identityProblems(restored, expected)
@@ -123,6 +125,13 @@ async function installForTests(
     )
   }
   return { inventory: restored, replaced: true }
+}
+
+/** A requirement that is a path, as a path that holds wherever the installer runs. */
+function withAbsolutePath(line: string, project: string): string {
+  const [, option = '', path] =
+    /^((?:-e|--editable)[ =])?\s*(?:file:)?(\.{1,2}(?:[\\/].*)?)$/.exec(line) ?? []
+  return path === undefined ? line : `${option}${join(project, path)}`
 }
 
 /** The wheel as a requirement, with extras (PEP 508, direct references). */

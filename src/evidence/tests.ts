@@ -4,6 +4,7 @@ import { type Ending, run } from '../environment/child.ts'
 import type { Environment } from '../environment/environment.ts'
 import { probeFile } from '../environment/probe.ts'
 import { variablesForProject } from '../environment/variables.ts'
+import { Undecided } from '../problems.ts'
 import { lastLines } from '../sentence.ts'
 import { type PythonError, parsePytestError, readPythonError } from './python-error.ts'
 
@@ -74,9 +75,12 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
   const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request
   const leaks = join(scratch, 'leaks')
   const events = join(scratch, 'events')
-  for (const folder of [leaks, events]) await mkdir(folder, { recursive: true })
-  await installGuard(environment, request.forbidden, leaks)
-  await installPlugin(environment, events)
+  const watched = join(scratch, 'watched')
+  for (const folder of [leaks, events, watched]) await mkdir(folder, { recursive: true })
+  const canary = join(watched, 'canary')
+  await writeFile(canary, '')
+  await installGuard(environment, [request.forbidden, watched], leaks)
+  await installPlugin(environment, { events, canary })
   const result = await run({
     program: environment.python,
     // With -m the current folder is importable, which keeps helpers at the root working; the sources are not there.
@@ -85,19 +89,32 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
     variables: variablesForProject(caller, { first: environment.scripts, passed: passEnv }),
     timeLimit,
   })
+  const noted = readEvents(await readJsonLines(events))
+  const seen = (await readJsonLines(leaks)) as unknown as Leak[]
+  if (noted.started && !seen.some(({ path }) => path === canary)) {
+    throw new Undecided(
+      'The guard that watches for use of the checkout did not start in the environment of the tests.',
+    )
+  }
   return {
     ending: result.ending,
-    ...withConftestError(readEvents(await readJsonLines(events)), result.stderr),
-    leaks: (await readJsonLines(leaks)) as unknown as Leak[],
+    ...withConftestError(noted, result.stderr),
+    leaks: seen.filter(({ path }) => path !== canary),
     transcript: result.transcript,
     stderr: result.stderr,
     seconds: result.seconds,
   }
 }
 
-async function installGuard(environment: Environment, checkout: string, log: string): Promise<void> {
+async function installGuard(
+  environment: Environment,
+  folders: readonly string[],
+  log: string,
+): Promise<void> {
   const into = environment.purelib
-  const forbidden = [...new Set([checkout, await realpath(checkout)])]
+  const forbidden = [
+    ...new Set([...folders, ...(await Promise.all(folders.map((folder) => realpath(folder))))]),
+  ]
   await copyFile(probeFile(GUARD), join(into, `${GUARD}.py`))
   await writeFile(join(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }))
   await writeFile(join(into, `${GUARD}.pth`), `import ${GUARD}\n`)
@@ -105,10 +122,13 @@ async function installGuard(environment: Environment, checkout: string, log: str
   await writeFile(join(into, `${GUARD}.start`), `${GUARD}:start\n`)
 }
 
-async function installPlugin(environment: Environment, events: string): Promise<void> {
+async function installPlugin(
+  environment: Environment,
+  settings: { events: string; canary: string },
+): Promise<void> {
   const into = environment.purelib
   for (const file of [PLUGIN, EXCEPTIONS] as const) await copyFile(probeFile(file), join(into, `${file}.py`))
-  await writeFile(join(into, `${PLUGIN}.json`), JSON.stringify({ events }))
+  await writeFile(join(into, `${PLUGIN}.json`), JSON.stringify(settings))
 }
 
 type JsonLine = Readonly<Record<string, unknown>>
@@ -130,10 +150,14 @@ async function readJsonLines(folder: string): Promise<JsonLine[]> {
 
 const NONE: Totals = { passed: 0, failed: 0, skipped: 0, errors: 0, xfailed: 0, xpassed: 0, deselected: 0 }
 
+/** What the plugin noted. */
+interface Noted extends Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors'> {
+  /** pytest came as far as to start its plugins. */
+  readonly started: boolean
+}
+
 /** Joins what the processes of one run noted: results from the controller, exceptions from where they were raised. */
-function readEvents(
-  events: readonly JsonLine[],
-): Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors'> {
+function readEvents(events: readonly JsonLine[]): Noted {
   const errors = new Map(
     events
       .filter(({ event }) => event === 'exception')
@@ -161,6 +185,7 @@ function readEvents(
     .filter(({ event, worker }) => worker === null && (event === 'totals' || event === 'progress'))
     .at(-1)
   return {
+    started: events.some(({ event }) => event === 'start'),
     totals: { ...NONE, ...(counts as Partial<Totals> | undefined) },
     failures,
     internalErrors: events.filter(({ event }) => event === 'internal-error').map(({ text }) => String(text)),
@@ -168,10 +193,7 @@ function readEvents(
 }
 
 /** A conftest.py that does not import ends pytest before any plugin hears of it; what it printed is all there is. */
-function withConftestError(
-  seen: ReturnType<typeof readEvents>,
-  stderr: string,
-): ReturnType<typeof readEvents> {
+function withConftestError(seen: Noted, stderr: string): Noted {
   const [, conftest, text = ''] =
     /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? []
   if (conftest === undefined) return seen

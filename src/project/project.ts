@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parse, TomlError, type TomlTable } from 'smol-toml'
@@ -53,14 +54,16 @@ const LEGACY: BuildSystem = {
  */
 export async function readProject(checkout: Checkout, folder: string): Promise<Project> {
   const path = pathInCheckout(checkout, folder)
-  const read = (name: string) => readFile(join(folder, name), 'utf8').catch(() => undefined)
-  const [pyprojectText, setupCfgText, setupPy] = await Promise.all(
+  const read = (name: string) => readFile(join(folder, name)).catch(() => undefined)
+  const [pyprojectBytes, setupCfgBytes, setupPy] = await Promise.all(
     ['pyproject.toml', 'setup.cfg', 'setup.py'].map(read),
   )
+  const [pyprojectText, setupCfgText] = [pyprojectBytes?.toString(), setupCfgBytes?.toString()]
   if (pyprojectText === undefined && setupCfgText === undefined && setupPy === undefined) {
     throw new ConfigurationError([{ message: noProject(checkout, path) }])
   }
   const file = path === '.' ? 'pyproject.toml' : `${path}/pyproject.toml`
+  if (pyprojectBytes !== undefined) checkEncoding(pyprojectBytes, file)
   const pyproject = parsePyproject(pyprojectText ?? '', file)
   const lineOf = locateToml(pyprojectText ?? '')
   const setupCfg = parseIni(setupCfgText ?? '')
@@ -105,6 +108,18 @@ function noProject(checkout: Checkout, path: string): string {
   const hint = below.length > 0 ? ` There is one below it: ${below.slice(0, 3).join(', ')}.` : ''
   return `There is no Python project in ${where}: it has no pyproject.toml, setup.cfg or setup.py. Give the folder that has.${hint}`
 }
+
+/** Python reads TOML as UTF-8 and refuses a byte order mark. */
+function checkEncoding(content: Buffer, file: string): void {
+  const refuse = (problem: string) => {
+    throw new ConfigurationError([{ message: `${file} ${problem}`, file, line: 1 }])
+  }
+  if (!isUtf8(content)) refuse('is not UTF-8, as TOML has to be. Save it as UTF-8.')
+  if (content.subarray(0, 3).equals(BYTE_ORDER_MARK))
+    refuse('begins with a byte order mark, which no Python tool reads. Save it without one.')
+}
+
+const BYTE_ORDER_MARK = Buffer.from('\ufeff')
 
 function parsePyproject(content: string, file: string): TomlTable {
   try {

@@ -22,13 +22,13 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
       `${count(value.wheel.files.length, 'file')} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || 'no package'}`
     )
   },
-  install: ({ contents }) => {
+  install: ({ contents, install }) => {
+    const installation = seenValue(install)
     const needed = seenValue(contents)?.wheel.metadata.requirements.filter(
       (requirement) => !/\bextra\s*==/.test(requirement),
     ).length
-    return needed === undefined
-      ? undefined
-      : `the wheel and its ${count(needed, 'declared dependency', 'declared dependencies')}, nothing else`
+    if (needed === undefined || installation?.kind !== 'installed') return undefined
+    return `the wheel and its ${count(needed, 'declared dependency', 'declared dependencies')}, nothing else; ${installation.by}`
   },
   imports: ({ imports }) => {
     const all = seenValue(imports) ?? []

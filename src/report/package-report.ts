@@ -122,9 +122,9 @@ function reportCheck(check: Check, findings: readonly ReportedFinding[], facts: 
   return { ...base, status: is('warning') ? 'warn' : 'pass', ...(reason === undefined ? {} : { reason }) }
 }
 
-/** Failures of scripts and tests whose cause is reported once, where it lies. */
+/** Failures of imports, scripts and tests whose cause is reported once, where it lies. */
 function explainedFailures(check: string, facts: PackageFacts): number {
-  const from = { scripts: 'script', tests: 'test' }[check]
+  const from = { imports: 'import', scripts: 'script', tests: 'test' }[check]
   const undeclared = missingDistributions(facts).map(({ module }) => module)
   return needsOf(facts).filter((need) => need.from === from && isToldElsewhere(need.cause, undeclared)).length
 }

@@ -2535,8 +2535,8 @@ var require_yauzl = __commonJS({
             return emitErrorAndAutoClose(self, err3);
           }
           if (self.decodeStrings) {
-            var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
-            entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+            var isUtf82 = (entry.generalPurposeBitFlag & 2048) !== 0;
+            entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf82);
             entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
             var errorMessage = validateFileName(entry.fileName);
             if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
@@ -2916,8 +2916,8 @@ var require_yauzl = __commonJS({
         }
       }
       if (fileName2 == null) {
-        var isUtf8 = (generalPurposeBitFlag & 2048) !== 0;
-        fileName2 = decodeBuffer(fileNameBuffer, isUtf8);
+        var isUtf82 = (generalPurposeBitFlag & 2048) !== 0;
+        fileName2 = decodeBuffer(fileNameBuffer, isUtf82);
       }
       if (!strictFileNames) {
         fileName2 = fileName2.replace(/\\/g, "/");
@@ -3083,8 +3083,8 @@ var require_yauzl = __commonJS({
       this.context.unref();
     };
     var cp437 = "\0\u263A\u263B\u2665\u2666\u2663\u2660\u2022\u25D8\u25CB\u25D9\u2642\u2640\u266A\u266B\u263C\u25BA\u25C4\u2195\u203C\xB6\xA7\u25AC\u21A8\u2191\u2193\u2192\u2190\u221F\u2194\u25B2\u25BC !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\u2302\xC7\xFC\xE9\xE2\xE4\xE0\xE5\xE7\xEA\xEB\xE8\xEF\xEE\xEC\xC4\xC5\xC9\xE6\xC6\xF4\xF6\xF2\xFB\xF9\xFF\xD6\xDC\xA2\xA3\xA5\u20A7\u0192\xE1\xED\xF3\xFA\xF1\xD1\xAA\xBA\xBF\u2310\xAC\xBD\xBC\xA1\xAB\xBB\u2591\u2592\u2593\u2502\u2524\u2561\u2562\u2556\u2555\u2563\u2551\u2557\u255D\u255C\u255B\u2510\u2514\u2534\u252C\u251C\u2500\u253C\u255E\u255F\u255A\u2554\u2569\u2566\u2560\u2550\u256C\u2567\u2568\u2564\u2565\u2559\u2558\u2552\u2553\u256B\u256A\u2518\u250C\u2588\u2584\u258C\u2590\u2580\u03B1\xDF\u0393\u03C0\u03A3\u03C3\xB5\u03C4\u03A6\u0398\u03A9\u03B4\u221E\u03C6\u03B5\u2229\u2261\xB1\u2265\u2264\u2320\u2321\xF7\u2248\xB0\u2219\xB7\u221A\u207F\xB2\u25A0\xA0";
-    function decodeBuffer(buffer2, isUtf8) {
-      if (isUtf8) {
+    function decodeBuffer(buffer2, isUtf82) {
+      if (isUtf82) {
         return buffer2.toString("utf8");
       } else {
         var result = "";
@@ -5370,7 +5370,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "auto|pip|uv",
     default: "auto",
-    description: "What installs packages; auto takes uv where it is found, else pip"
+    description: "What installs packages; auto takes uv where it is found, unless an index is set up for pip alone"
   },
   {
     name: "test-requirements",
@@ -5723,7 +5723,7 @@ var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 import { rmSync } from "node:fs";
 import { mkdir as mkdir8, mkdtemp as mkdtemp2, realpath as realpath2, rm as rm3, writeFile as writeFile6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname as dirname4, join as join17 } from "node:path";
+import { dirname as dirname4, join as join18 } from "node:path";
 
 // src/project/checkout.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
@@ -5925,6 +5925,7 @@ async function borrowHistory(checkout, copy) {
 }
 
 // src/project/project.ts
+import { isUtf8 } from "node:buffer";
 import { readFile as readFile2 } from "node:fs/promises";
 import { basename, join as join3 } from "node:path";
 
@@ -7441,7 +7442,7 @@ var RULES = {
   "dependency-undeclared": {
     title: "A dependency is not declared",
     why: "It is there on the machines of the developers, and missing for everyone else.",
-    message: ({ module, distribution, known, extras, neededBy }) => `${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"} the module ${module}${known ? ` of ${distribution}` : ""}, which ${extras.length > 0 ? `only the extra ${list(extras, "or")} declares` : "no dependency declares"}.`,
+    message: ({ module, distribution, known, extras, neededBy }) => `${extras.length > 0 ? `Only the extra ${list(extras, "or")}` : "No dependency"} declares the module ${module}${known && distribution !== module ? ` of ${distribution}` : ""}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"}.`,
     fix: ({ distribution, known, extras, table: table2 }) => `Add to ${table2}: "${distribution}"${known ? "" : " (the name on the index may differ from the name of the module)"}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, "or")}` : ""}`
   },
   "entry-point-broken": {
@@ -9748,14 +9749,16 @@ var LEGACY = {
 };
 async function readProject(checkout, folder) {
   const path = pathInCheckout(checkout, folder);
-  const read = (name) => readFile2(join3(folder, name), "utf8").catch(() => void 0);
-  const [pyprojectText, setupCfgText, setupPy] = await Promise.all(
+  const read = (name) => readFile2(join3(folder, name)).catch(() => void 0);
+  const [pyprojectBytes, setupCfgBytes, setupPy] = await Promise.all(
     ["pyproject.toml", "setup.cfg", "setup.py"].map(read)
   );
+  const [pyprojectText, setupCfgText] = [pyprojectBytes?.toString(), setupCfgBytes?.toString()];
   if (pyprojectText === void 0 && setupCfgText === void 0 && setupPy === void 0) {
     throw new ConfigurationError([{ message: noProject(checkout, path) }]);
   }
   const file = path === "." ? "pyproject.toml" : `${path}/pyproject.toml`;
+  if (pyprojectBytes !== void 0) checkEncoding(pyprojectBytes, file);
   const pyproject = parsePyproject(pyprojectText ?? "", file);
   const lineOf = locateToml(pyprojectText ?? "");
   const setupCfg = parseIni(setupCfgText ?? "");
@@ -9794,6 +9797,15 @@ function noProject(checkout, path) {
   const hint = below.length > 0 ? ` There is one below it: ${below.slice(0, 3).join(", ")}.` : "";
   return `There is no Python project in ${where}: it has no pyproject.toml, setup.cfg or setup.py. Give the folder that has.${hint}`;
 }
+function checkEncoding(content, file) {
+  const refuse = (problem) => {
+    throw new ConfigurationError([{ message: `${file} ${problem}`, file, line: 1 }]);
+  };
+  if (!isUtf8(content)) refuse("is not UTF-8, as TOML has to be. Save it as UTF-8.");
+  if (content.subarray(0, 3).equals(BYTE_ORDER_MARK))
+    refuse("begins with a byte order mark, which no Python tool reads. Save it without one.");
+}
+var BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 function parsePyproject(content, file) {
   try {
     return parse(content);
@@ -11371,11 +11383,13 @@ var DESCRIPTIONS = {
     const value = seenValue(contents);
     return value && `${count(value.wheel.files.length, "file")} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || "no package"}`;
   },
-  install: ({ contents }) => {
+  install: ({ contents, install: install2 }) => {
+    const installation = seenValue(install2);
     const needed = seenValue(contents)?.wheel.metadata.requirements.filter(
       (requirement2) => !/\bextra\s*==/.test(requirement2)
     ).length;
-    return needed === void 0 ? void 0 : `the wheel and its ${count(needed, "declared dependency", "declared dependencies")}, nothing else`;
+    if (needed === void 0 || installation?.kind !== "installed") return void 0;
+    return `the wheel and its ${count(needed, "declared dependency", "declared dependencies")}, nothing else; ${installation.by}`;
   },
   imports: ({ imports }) => {
     const all = seenValue(imports) ?? [];
@@ -11507,7 +11521,7 @@ function reportCheck(check2, findings, facts) {
   return { ...base, status: is("warning") ? "warn" : "pass", ...reason === void 0 ? {} : { reason } };
 }
 function explainedFailures(check2, facts) {
-  const from = { scripts: "script", tests: "test" }[check2];
+  const from = { imports: "import", scripts: "script", tests: "test" }[check2];
   const undeclared = missingDistributions(facts).map(({ module }) => module);
   return needsOf(facts).filter((need) => need.from === from && isToldElsewhere(need.cause, undeclared)).length;
 }
@@ -11515,18 +11529,46 @@ function explainedFailures(check2, facts) {
 // src/verify.ts
 import { mkdir as mkdir7 } from "node:fs/promises";
 import { availableParallelism as availableParallelism2 } from "node:os";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/artifact/build.ts
 import { mkdir as mkdir4, readdir as readdir3 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 
 // src/environment/install.ts
-import { readFile as readFile4, rm as rm2 } from "node:fs/promises";
+import { readFile as readFile5, rm as rm2 } from "node:fs/promises";
+import { join as join8 } from "node:path";
+
+// src/environment/index-settings.ts
+import { readFile as readFile4 } from "node:fs/promises";
 import { join as join7 } from "node:path";
+function pipConfigFiles(caller) {
+  const { HOME = "", XDG_CONFIG_HOME = join7(HOME, ".config"), APPDATA, PIP_CONFIG_FILE } = caller;
+  const files = ["/etc/pip.conf", join7(XDG_CONFIG_HOME, "pip", "pip.conf"), join7(HOME, ".pip", "pip.conf")];
+  const mac = join7(HOME, "Library", "Application Support", "pip", "pip.conf");
+  return [
+    ...files,
+    mac,
+    ...APPDATA ? [join7(APPDATA, "pip", "pip.ini")] : [],
+    ...PIP_CONFIG_FILE ? [PIP_CONFIG_FILE] : []
+  ];
+}
+async function isIndexForPipAlone(caller) {
+  const isSet = (...names) => names.some((name) => caller[name]);
+  if (isSet("UV_DEFAULT_INDEX", "UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_CONFIG_FILE"))
+    return false;
+  if (isSet("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX")) return true;
+  const texts2 = await Promise.all(
+    pipConfigFiles(caller).map((file) => readFile4(file, "utf8").catch(() => ""))
+  );
+  return texts2.some((text4) => /^\s*(extra-index-url|index-url|no-index)\s*[=:]/m.test(text4));
+}
+
+// src/environment/install.ts
 var PIP_WITH_PYTHON = "22.3";
 async function findInstaller(choice, interpreter, caller) {
-  if (choice !== "pip") {
+  const wantsUv = choice === "uv" || choice === "auto" && !await isIndexForPipAlone(caller);
+  if (wantsUv) {
     const uv = await run({
       program: "uv",
       args: ["--version"],
@@ -11557,10 +11599,13 @@ async function findInstaller(choice, interpreter, caller) {
     `${executable} has neither pip nor ensurepip, and there is no uv on PATH. Install one of them.`
   );
 }
+function describeInstaller(installer) {
+  return installer.kind === "bundled-pip" ? "pip (bundled with Python)" : `${installer.kind} ${installer.version}`;
+}
 var TIME_LIMIT3 = 1200;
 async function install(request) {
   const { installer, environment, requirements, options: options2 = [] } = request;
-  const log = join7(environment.root, "pip.log");
+  const log = join8(environment.root, "pip.log");
   await rm2(log, { force: true });
   const child = await runInstaller(request, "install", [
     ...installer.kind === "uv" ? [] : [...PIP_OPTIONS, `--log=${log}`],
@@ -11580,7 +11625,7 @@ ${await unreachable(log)}`);
 }
 var PIP_OPTIONS = ["--no-compile", "--no-warn-script-location", "--no-input", "--progress-bar=off"];
 async function unreachable(log) {
-  const text4 = await readFile4(log, "utf8").catch(() => "");
+  const text4 = await readFile5(log, "utf8").catch(() => "");
   const lines = text4.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ""));
   return lines.filter((line) => line.startsWith("Could not fetch URL ")).join("\n");
 }
@@ -11591,13 +11636,13 @@ async function contradictions(request) {
 ${child.stderr}`, 50);
   return lines.filter((line) => / requires | has requirement |is not supported on this platform/.test(line));
 }
-function runInstaller({ installer, environment, cwd, caller }, subcommand, args) {
+function runInstaller({ installer, environment, cwd, caller, ownFiles }, subcommand, args) {
   const [program, ...before] = commandOf(installer, environment, subcommand);
   return run({
     program,
     args: [...before, ...args],
     cwd,
-    variables: { ...variablesForInstaller(caller), ...QUIET },
+    variables: { ...variablesForInstaller(caller), ...QUIET, ...ownFiles ? { UV_LINK_MODE: "copy" } : {} },
     timeLimit: TIME_LIMIT3
   });
 }
@@ -11605,7 +11650,7 @@ var QUIET = { PIP_DISABLE_PIP_VERSION_CHECK: "1", NO_COLOR: "1", UV_NO_PROGRESS:
 function commandOf(installer, environment, subcommand) {
   switch (installer.kind) {
     case "uv":
-      return ["uv", "pip", subcommand, "--no-config", "--python", environment.python];
+      return ["uv", "pip", subcommand, "--python", environment.python];
     case "pip":
       return [installer.python, "-m", "pip", "--python", environment.python, subcommand];
     case "bundled-pip":
@@ -11667,19 +11712,19 @@ async function build(request) {
 }
 async function buildBoth(request, log) {
   const { buildSystem, scratch, output } = request;
-  const unpacked = join8(scratch, "unpacked");
+  const unpacked = join9(scratch, "unpacked");
   for (const folder2 of [output, unpacked]) await mkdir4(folder2, { recursive: true });
   await require2(buildSystem.requires);
   await require2(await hook("sdist", "get_requires_for_build_sdist", request.source));
   const sdist = await hook("sdist", "build_sdist", request.source, output);
-  await unpack(join8(output, sdist));
+  await unpack(join9(output, sdist));
   const [folder] = await readdir3(unpacked);
-  const fromSdist = join8(unpacked, folder ?? "");
+  const fromSdist = join9(unpacked, folder ?? "");
   await require2(await hook("wheel from the sdist", "get_requires_for_build_wheel", fromSdist));
   const wheel = await hook("wheel from the sdist", "build_wheel", fromSdist, output);
   return {
-    sdist: await readArtifactFile(join8(output, sdist), "sdist"),
-    wheel: await readWheel(join8(output, wheel)).catch((error) => {
+    sdist: await readArtifactFile(join9(output, sdist), "sdist"),
+    wheel: await readWheel(join9(output, wheel)).catch((error) => {
       throw new Failed({ step: "wheel from the sdist", words: [error.message] });
     })
   };
@@ -11822,7 +11867,7 @@ function originProblems({ name, version, direct_url: url }, wheel) {
 // src/environment/interpreter.ts
 import { existsSync as existsSync3 } from "node:fs";
 import { readdir as readdir4 } from "node:fs/promises";
-import { delimiter, isAbsolute, join as join9, resolve as resolve3 } from "node:path";
+import { delimiter, isAbsolute, join as join10, resolve as resolve3 } from "node:path";
 var OLDEST = "3.8";
 async function findInterpreter({ python, requiresPython }, caller, cwd) {
   const allowed = (interpreter) => isAllowed(interpreter.version, requiresPython);
@@ -11905,17 +11950,17 @@ async function candidates(caller, version) {
   const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter(Boolean);
   const minor2 = version?.split(".").slice(0, 2).join(".");
   const names = version === void 0 ? ["python3", "python"] : [`python${minor2}`, "python3", "python"];
-  const plain = names.flatMap((name) => onPath.map((folder) => join9(folder, name + suffix)));
-  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join9(folder, `python3.${minor3}${suffix}`))) : [];
+  const plain = names.flatMap((name) => onPath.map((folder) => join10(folder, name + suffix)));
+  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join10(folder, `python3.${minor3}${suffix}`))) : [];
   const installed = await Promise.all([
-    versionsBelow(join9(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
-      const arch = join9(folder, process.arch);
-      return process.platform === "win32" ? join9(arch, "python.exe") : join9(arch, "bin", "python");
+    versionsBelow(join10(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
+      const arch = join10(folder, process.arch);
+      return process.platform === "win32" ? join10(arch, "python.exe") : join10(arch, "bin", "python");
     }),
     versionsBelow(
-      join9(caller.PYENV_ROOT ?? join9(caller.HOME ?? "", ".pyenv"), "versions"),
+      join10(caller.PYENV_ROOT ?? join10(caller.HOME ?? "", ".pyenv"), "versions"),
       version,
-      (folder) => process.platform === "win32" ? join9(folder, "python.exe") : join9(folder, "bin", "python")
+      (folder) => process.platform === "win32" ? join10(folder, "python.exe") : join10(folder, "bin", "python")
     )
   ]);
   return [.../* @__PURE__ */ new Set([...plain, ...numbered, ...installed.flat()])].filter((file) => existsSync3(file));
@@ -11924,7 +11969,7 @@ var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
 async function versionsBelow(folder, version, program) {
   if (!isAbsolute(folder)) return [];
   const names = await readdir4(folder).catch(() => []);
-  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join9(folder, name)));
+  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join10(folder, name)));
 }
 async function ask(program, caller) {
   for (const isolated of [["-I"], ["-E", "-s"]]) {
@@ -11953,16 +11998,16 @@ async function ask(program, caller) {
 }
 
 // src/evidence/contents.ts
-import { readFile as readFile6 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { readFile as readFile7 } from "node:fs/promises";
+import { join as join12 } from "node:path";
 
 // src/project/source-map.ts
 import { createHash as createHash2 } from "node:crypto";
-import { readFile as readFile5 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { readFile as readFile6 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 async function readSources(root, paths) {
   const read = async (path) => {
-    const content = await readFile5(join10(root, path)).catch(() => void 0);
+    const content = await readFile6(join11(root, path)).catch(() => void 0);
     return content === void 0 ? [] : [{ path, sha256: createHash2("sha256").update(content).digest("hex") }];
   };
   const all = [];
@@ -12075,7 +12120,7 @@ async function findReaders(wheel, sourceMap, unshipped, checkout) {
   for (const { path } of wheel.files) {
     const source = path.endsWith(".py") ? sourceMap.sourceOf(path) : void 0;
     if (source === void 0) continue;
-    const text4 = await readFile6(join11(checkout.root, source), "utf8").catch(() => "");
+    const text4 = await readFile7(join12(checkout.root, source), "utf8").catch(() => "");
     if (!READS_BESIDE.test(text4)) continue;
     for (const file of data) {
       if (namesFile(text4, file)) found.set(file, [...found.get(file) ?? [], source]);
@@ -12111,7 +12156,7 @@ async function findIgnored(checkout, files) {
 // src/evidence/scripts.ts
 import { existsSync as existsSync4 } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 
 // src/concurrency.ts
 import { availableParallelism } from "node:os";
@@ -12144,7 +12189,7 @@ async function runAgain(evidence, extras, request) {
   return { ...evidence, runs: [...evidence.runs, ...runs] };
 }
 function executableOf(name, { scripts }) {
-  return [name, `${name}.exe`].map((file) => join12(scripts, file)).find((file) => existsSync4(file));
+  return [name, `${name}.exe`].map((file) => join13(scripts, file)).find((file) => existsSync4(file));
 }
 async function runScript(executable, configured, request, extras = []) {
   const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
@@ -12161,7 +12206,7 @@ function tellsEnough({ ending, error }) {
   return error !== void 0 && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type);
 }
 async function runOnce(executable, args, timeLimit, request, extras) {
-  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp(join12(request.scratch, name))));
+  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp(join13(request.scratch, name))));
   const result = await run({
     program: executable,
     args,
@@ -12194,12 +12239,12 @@ function withoutUserFolders(variables) {
 
 // src/evidence/test-run.ts
 import { mkdir as mkdir6, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 import { pathToFileURL as pathToFileURL2 } from "node:url";
 
 // src/project/test-requirements.ts
-import { readFile as readFile7 } from "node:fs/promises";
-import { dirname as dirname3, join as join13 } from "node:path";
+import { readFile as readFile8 } from "node:fs/promises";
+import { dirname as dirname3, join as join14 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies) {
@@ -12287,7 +12332,7 @@ var PLACES = [
   (context) => requirementFile(context, DEV_FILES)
 ];
 async function findTestRequirements(project, metadata, asked) {
-  const read = (file) => readFile7(join13(project.folder, file), "utf8").catch(() => void 0);
+  const read = (file) => readFile8(join14(project.folder, file), "utf8").catch(() => void 0);
   const context = { project, metadata, read };
   const found = asked === void 0 ? await firstPlace(context) : await resolveAsked(context, asked);
   return withoutSelf(found, project, metadata);
@@ -12389,13 +12434,13 @@ async function flatten(context, file, seen = []) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
     if (included !== void 0) {
-      const path = join13(dirname3(file), included.trim());
+      const path = join14(dirname3(file), included.trim());
       if (!seen.includes(path)) lines.push(...await flatten(context, path, [...seen, file]));
     } else if (line !== "")
       lines.push(
         line.replace(
           /^(-c|--constraint)[ =]?(.+)$/,
-          (_, option, path) => `${option} ${join13(context.project.folder, dirname3(file), path.trim())}`
+          (_, option, path) => `${option} ${join14(context.project.folder, dirname3(file), path.trim())}`
         )
       );
   }
@@ -12435,18 +12480,21 @@ function withoutSelf(found, project, metadata) {
 }
 
 // src/evidence/tests.ts
-import { copyFile as copyFile2, mkdir as mkdir5, readdir as readdir5, readFile as readFile8, realpath, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join14 } from "node:path";
+import { copyFile as copyFile2, mkdir as mkdir5, readdir as readdir5, readFile as readFile9, realpath, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join15 } from "node:path";
 var GUARD = "as_installed_guard";
 var PLUGIN = "as_installed_pytest";
 var EXCEPTIONS = "as_installed_exceptions";
 async function runTests(request) {
   const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request;
-  const leaks2 = join14(scratch, "leaks");
-  const events = join14(scratch, "events");
-  for (const folder of [leaks2, events]) await mkdir5(folder, { recursive: true });
-  await installGuard(environment, request.forbidden, leaks2);
-  await installPlugin(environment, events);
+  const leaks2 = join15(scratch, "leaks");
+  const events = join15(scratch, "events");
+  const watched = join15(scratch, "watched");
+  for (const folder of [leaks2, events, watched]) await mkdir5(folder, { recursive: true });
+  const canary = join15(watched, "canary");
+  await writeFile4(canary, "");
+  await installGuard(environment, [request.forbidden, watched], leaks2);
+  await installPlugin(environment, { events, canary });
   const result = await run({
     program: environment.python,
     // With -m the current folder is importable, which keeps helpers at the root working; the sources are not there.
@@ -12455,33 +12503,42 @@ async function runTests(request) {
     variables: variablesForProject(caller, { first: environment.scripts, passed: passEnv }),
     timeLimit
   });
+  const noted = readEvents(await readJsonLines(events));
+  const seen = await readJsonLines(leaks2);
+  if (noted.started && !seen.some(({ path }) => path === canary)) {
+    throw new Undecided(
+      "The guard that watches for use of the checkout did not start in the environment of the tests."
+    );
+  }
   return {
     ending: result.ending,
-    ...withConftestError(readEvents(await readJsonLines(events)), result.stderr),
-    leaks: await readJsonLines(leaks2),
+    ...withConftestError(noted, result.stderr),
+    leaks: seen.filter(({ path }) => path !== canary),
     transcript: result.transcript,
     stderr: result.stderr,
     seconds: result.seconds
   };
 }
-async function installGuard(environment, checkout, log) {
+async function installGuard(environment, folders, log) {
   const into = environment.purelib;
-  const forbidden = [.../* @__PURE__ */ new Set([checkout, await realpath(checkout)])];
-  await copyFile2(probeFile(GUARD), join14(into, `${GUARD}.py`));
-  await writeFile4(join14(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }));
-  await writeFile4(join14(into, `${GUARD}.pth`), `import ${GUARD}
+  const forbidden = [
+    .../* @__PURE__ */ new Set([...folders, ...await Promise.all(folders.map((folder) => realpath(folder)))])
+  ];
+  await copyFile2(probeFile(GUARD), join15(into, `${GUARD}.py`));
+  await writeFile4(join15(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }));
+  await writeFile4(join15(into, `${GUARD}.pth`), `import ${GUARD}
 `);
-  await writeFile4(join14(into, `${GUARD}.start`), `${GUARD}:start
+  await writeFile4(join15(into, `${GUARD}.start`), `${GUARD}:start
 `);
 }
-async function installPlugin(environment, events) {
+async function installPlugin(environment, settings) {
   const into = environment.purelib;
-  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join14(into, `${file}.py`));
-  await writeFile4(join14(into, `${PLUGIN}.json`), JSON.stringify({ events }));
+  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join15(into, `${file}.py`));
+  await writeFile4(join15(into, `${PLUGIN}.json`), JSON.stringify(settings));
 }
 async function readJsonLines(folder) {
   const files = (await readdir5(folder)).filter((name) => name.endsWith(".jsonl")).sort();
-  const texts2 = await Promise.all(files.map((name) => readFile8(join14(folder, name), "utf8")));
+  const texts2 = await Promise.all(files.map((name) => readFile9(join15(folder, name), "utf8")));
   return texts2.flatMap(
     (text4) => text4.split("\n").flatMap((line) => {
       try {
@@ -12516,6 +12573,7 @@ function readEvents(events) {
   });
   const counts = events.filter(({ event, worker }) => worker === null && (event === "totals" || event === "progress")).at(-1);
   return {
+    started: events.some(({ event }) => event === "start"),
     totals: { ...NONE, ...counts },
     failures: failures2,
     internalErrors: events.filter(({ event }) => event === "internal-error").map(({ text: text4 }) => String(text4))
@@ -12546,14 +12604,14 @@ function firstLine(text4) {
 // src/evidence/test-run.ts
 async function stageAndRunTests(request) {
   const { project, checkout, contents, environment, config, scratch, logs } = request;
-  const stage = join15(scratch, "stage");
+  const stage = join16(scratch, "stage");
   await mkdir6(stage, { recursive: true });
   const asked = config.testRequirements ?? project.settings.tests.requirements;
   const [requirements] = await Promise.all([
     findTestRequirements(project, contents.wheel.metadata, asked),
     copyFiles(checkout, stage)
   ]);
-  const cwd = join15(stage, project.path);
+  const cwd = join16(stage, project.path);
   const { inventory, replaced } = await installForTests(request, requirements, cwd);
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment);
   await replaceSources({
@@ -12580,18 +12638,19 @@ async function stageAndRunTests(request) {
   );
   return { run: { requirements, evidence, overlaid, replaced, hasTests }, inventory };
 }
-async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs }, { lines, extras, source }, cwd) {
+async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs }, { lines, extras, source }, project) {
   const caller = config.environment;
-  const file = join15(scratch, "test-requirements.txt");
+  const file = join16(scratch, "test-requirements.txt");
   const withPytest = lines.some((line) => parseRequirement(line)?.name === "pytest") ? lines : [...lines, "pytest"];
-  await writeFile5(file, `${withPytest.join("\n")}
-`);
+  await writeFile5(file, withPytest.map((line) => `${withAbsolutePath(line, project)}
+`).join(""));
   const installation = await install({
     installer,
     environment,
     requirements: [direct(wheel, extras), "-r", file],
-    cwd,
-    caller
+    cwd: scratch,
+    caller,
+    ownFiles: true
   });
   await logs.write("install-tests", installation.child.transcript);
   if (installation.kind === "refused") {
@@ -12608,8 +12667,9 @@ async function installForTests({ checkout, contents: { wheel }, environment, ins
     environment,
     requirements: [wheel.file],
     options: [installer.kind === "uv" ? "--reinstall" : "--force-reinstall", "--no-deps"],
-    cwd,
-    caller
+    cwd: scratch,
+    caller,
+    ownFiles: true
   });
   const restored = await takeInventory(environment, wheel.metadata.name, probe);
   const problems = identityProblems(restored, expected);
@@ -12619,6 +12679,10 @@ async function installForTests({ checkout, contents: { wheel }, environment, ins
     );
   }
   return { inventory: restored, replaced: true };
+}
+function withAbsolutePath(line, project) {
+  const [, option = "", path] = /^((?:-e|--editable)[ =])?\s*(?:file:)?(\.{1,2}(?:[\\/].*)?)$/.exec(line) ?? [];
+  return path === void 0 ? line : `${option}${join16(project, path)}`;
 }
 function direct(wheel, extras = []) {
   return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(",")}]` : ""} @ ${pathToFileURL2(wheel.file)}`;
@@ -12711,7 +12775,7 @@ async function prepare({ project, config, scratch }) {
     environment,
     process.cwd()
   );
-  const roots = ["build", "runtime", "tests"].map((name) => join16(scratch, "environments", name));
+  const roots = ["build", "runtime", "tests"].map((name) => join17(scratch, "environments", name));
   const [installer, created] = await Promise.all([
     findInstaller(choice, interpreter, environment),
     createEnvironments(interpreter, roots, scratch, environment)
@@ -12720,7 +12784,7 @@ async function prepare({ project, config, scratch }) {
   return { interpreter, installer, environments: { build: build2, runtime, tests } };
 }
 async function buildInCopy({ project, checkout, config, scratch, output, logs }, { installer, environments }) {
-  const source = join16(scratch, "source");
+  const source = join17(scratch, "source");
   await mkdir7(source, { recursive: true });
   const generated = project.settings.generated.map(
     (glob) => project.path === "." ? glob : `${project.path}/${glob}`
@@ -12728,7 +12792,7 @@ async function buildInCopy({ project, checkout, config, scratch, output, logs },
   await copyFiles(checkout, source, generated);
   await borrowHistory(checkout, source);
   const built = await build({
-    source: join16(source, project.path),
+    source: join17(source, project.path),
     buildSystem: project.buildSystem,
     environment: environments.build,
     installer,
@@ -12767,7 +12831,8 @@ async function installRuntime({ checkout, config, scratch, logs }, tools, { whee
   const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
   if (problems.length > 0)
     throw new Undecided(`In the clean environment ${problems.join(", ")}, not the wheel that was built.`);
-  return { kind: "installed", conflicts, providers: inventory.providers };
+  const by = `${describeInstaller(installer)} for Python ${interpreter.version}`;
+  return { kind: "installed", by, conflicts, providers: inventory.providers };
 }
 async function observeImports({ config, scratch }, { environments }, { wheel }) {
   const probe = {
@@ -12794,7 +12859,7 @@ async function observeScripts({ project, config, scratch, logs }, { interpreter,
   await logs.write("scripts", scripts.map(transcriptOf).join("\n"));
   return scripts;
   async function withExtras(extras) {
-    const root = join16(scratch, "environments", `extras-${extras.join("-")}`);
+    const root = join17(scratch, "environments", `extras-${extras.join("-")}`);
     const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
     await install({
       installer,
@@ -12821,19 +12886,22 @@ async function main(config, progress) {
   const packages = await readPackages(config.paths);
   const secrets = secretsIn(config.environment);
   const folder = await outputFolder(config);
-  const scratch = await realpath2(await mkdtemp2(join17(tmpdir(), "as-installed-")));
+  const file = config.json ?? join18(folder, "report.json");
+  await makeRoomFor(file);
+  const scratch = await realpath2(await mkdtemp2(join18(tmpdir(), "as-installed-")));
   const tidy = () => rmSync(scratch, { recursive: true, force: true });
   process.once("exit", tidy);
   try {
     const reports = [];
     const logs = [];
     for (const { checkout, project } of packages) {
-      const place = packages.length === 1 ? "" : project.path.replaceAll("/", "-");
-      const own = new Logs(join17(folder, place, "logs"), secrets);
-      const room = join17(scratch, String(reports.length));
+      const place = packages.length === 1 ? "" : project.path;
+      const own = new Logs(join18(folder, place, "logs"), secrets);
+      for (const old of ["dist", "logs"]) await rm3(join18(folder, place, old), { recursive: true, force: true });
+      const room = join18(scratch, String(reports.length));
       await mkdir8(room);
       const facts = await verify(
-        { project, checkout, config, scratch: room, output: join17(folder, place, "dist"), logs: own },
+        { project, checkout, config, scratch: room, output: join18(folder, place, "dist"), logs: own },
         progress
       );
       reports.push(reportPackage(facts, own.folder, today()));
@@ -12844,8 +12912,6 @@ async function main(config, progress) {
       verdict: worst(reports.map(({ verdict }) => verdict)),
       packages: reports
     };
-    const file = config.json ?? join17(folder, "report.json");
-    await mkdir8(dirname4(file), { recursive: true });
     await writeFile6(file, redact(`${JSON.stringify(report, null, 2)}
 `, secrets));
     return { report: JSON.parse(redact(JSON.stringify(report), secrets)), file, logs };
@@ -12871,12 +12937,22 @@ async function readPackages(paths) {
   return packages;
 }
 async function outputFolder({ out, environment }) {
-  if (out !== void 0) {
-    await rm3(join17(out, "dist"), { recursive: true, force: true });
-    await mkdir8(out, { recursive: true });
-    return out;
+  if (out === void 0) return mkdtemp2(join18(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
+  await mkdir8(out, { recursive: true }).catch((error) => {
+    throw new ConfigurationError([{ message: `out is ${out}, which cannot be written: ${error.message}.` }]);
+  });
+  return out;
+}
+async function makeRoomFor(file) {
+  try {
+    await mkdir8(dirname4(file), { recursive: true });
+    await writeFile6(file, "");
+    await rm3(file);
+  } catch (error) {
+    throw new ConfigurationError([
+      { message: `The report cannot be written to ${file}: ${error.message}. Give another file.` }
+    ]);
   }
-  return mkdtemp2(join17(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
 }
 function today() {
   return (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
