@@ -11,7 +11,7 @@ import {
   makeConfig,
   plainProgress,
   terminalReport
-} from "./chunk-J4PZ6STH.js";
+} from "./chunk-EWLHXKK2.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

@@ -13,7 +13,7 @@ import {
   plainProgress,
   secretsIn,
   terminalReport
-} from "./chunk-J4PZ6STH.js";
+} from "./chunk-EWLHXKK2.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

@@ -16,7 +16,7 @@ export function shipFix(packaging: Packaging, source: string, module: string): s
   if (top === module && !file.endsWith('/__init__.py')) return shipModuleFix(packaging, file, module)
   switch (packaging.backend) {
     case 'setuptools':
-      return `Let setuptools find the packages, in place of a list of them:\n${findPackages(packaging, from, top)}`
+      return `Let setuptools find the packages, in place of a list of them, in ${packaging.configuration ?? 'pyproject.toml'}:\n${findPackages(packaging, from, top)}`
     case 'hatchling':
       return `Ship it whatever .gitignore, include and exclude say:\n[tool.hatch.build]\nartifacts = ["/${file.replace(/__init__\.py$/, '')}"]\nIf packages or only-include is set, it must name all of ${join(from, top)}.`
     default:
@@ -65,7 +65,7 @@ export function strayFix({ backend, configuration }: Packaging, name: string): s
     case 'hatchling':
       return `Take it out of force-include, if it is there, and exclude it:\n[tool.hatch.build.targets.wheel]\nexclude = ["/${name}"]`
     case 'poetry-core':
-      return `Keep it in the sdist alone, in packages or include of [tool.poetry]:\n{ include = "${name}", format = "sdist" }`
+      return `Keep it in the sdist alone, in packages of [tool.poetry]:\n{ include = "${name}", format = "sdist" }`
     case 'pdm-backend':
       return `Keep it in the sdist alone:\n[tool.pdm.build]\nsource-includes = [${[...new Set(['tests', name])].map((folder) => `"${folder}"`).join(', ')}]`
     case 'uv_build':
@@ -109,9 +109,9 @@ function packageData({ configuration = 'pyproject.toml' }: Packaging, top: strin
   return `Add to ${configuration}:\n${lines[configuration]}`
 }
 
-/** A pattern for a file and its like: every file of the folder that ends the same way. */
+/** A pattern for a file and its like: every file of its folder that ends the same way. */
 function likeIt(path: string): string {
-  return path.replace(/[^/]+(\.[^./]+)$/, '*$1')
+  return path.replace(/\/[^/]+(\.[^./]+)$/, '/*$1')
 }
 
 function inProject({ folder = '.' }: Packaging, file: string): string {

@@ -93,7 +93,8 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
   'build-failed': {
     title: 'The package cannot be built',
     why: 'Nobody can install what cannot be built; from an sdist, every user builds.',
-    message: ({ step, words }) => `Building the ${step} failed: ${words.join(' / ')}`,
+    message: ({ step, words }) =>
+      `${step === 'build requirements' ? 'Installing' : 'Building'} the ${step} failed: ${words.join(' / ')}`,
     fix: ({ step }) =>
       step === 'build requirements'
         ? 'Mend build-system.requires: the installer cannot install what it names.'

@@ -59,6 +59,7 @@ interface Tools {
 export async function verify(assignment: Assignment, progress: Progress): Promise<PackageFacts> {
   const { project, checkout, config } = assignment
   const stage = stagesOf(project.name, progress)
+  const versionPolicy = config.versionPolicy ?? project.settings.version.policy ?? 'if-shipped-changed'
 
   const prepared = await stage('build', async () => {
     const tools = await prepare(assignment)
@@ -99,6 +100,7 @@ export async function verify(assignment: Assignment, progress: Progress): Promis
     whenBoth(tools, contents, async (_, seen) => {
       if (checkout.head === undefined)
         return notReached('there is no git history, so there is no last release to compare with')
+      if (versionPolicy === 'off') return notReached('by configuration: no bump is asked for')
       const shipped = seen.wheel.files.map(({ path }) => path)
       return stage('version', () =>
         readRelease(checkout, project, seen.wheel.metadata.version, seen.sourceMap, shipped),
@@ -110,7 +112,7 @@ export async function verify(assignment: Assignment, progress: Progress): Promis
   return {
     project,
     event: config.event,
-    versionPolicy: config.versionPolicy ?? project.settings.version.policy ?? 'if-shipped-changed',
+    versionPolicy,
     providers: tests.kind === 'seen' ? tests.value.inventory.providers : {},
     build: prepared.kind === 'seen' ? { ...prepared, value: prepared.value.build } : prepared,
     contents,

@@ -23,18 +23,20 @@ function indexUrl(): string {
 
 /**
  * Brings an sdist from the index. Not by `pip download`, which builds the metadata and so fails on just those that
- * cannot be built (PEP 691, the JSON form of the index's pages).
+ * cannot be built (PEP 503, the index's pages of links).
  *
  * @throws Error that says that the index failed, which is no verdict on the project
  */
 export async function downloadSdist({ name, sdist, sha256 }: Pinned): Promise<string> {
   const file = join(CACHE, sdist)
   if (existsSync(file) && digest(readFileSync(file)) === sha256) return file
-  const page = await get(`${indexUrl().replace(/\/$/, '')}/${name.toLowerCase().replace(/[-_.]+/g, '-')}/`)
-  const { files } = JSON.parse(page.toString('utf8')) as { files: { filename: string; url: string }[] }
-  const entry = files.find(({ filename }) => filename === sdist)
-  if (entry === undefined) throw new Error(`The package index has no ${sdist} any more.`)
-  const content = await get(entry.url)
+  const page = `${indexUrl().replace(/\/$/, '')}/${name.toLowerCase().replace(/[-_.]+/g, '-')}/`
+  const links = [...(await get(page)).toString('utf8').matchAll(/href="([^"#]+)/g)].map(
+    ([, href = '']) => href,
+  )
+  const link = links.find((href) => href.endsWith(`/${sdist}`))
+  if (link === undefined) throw new Error(`The package index has no ${sdist} any more.`)
+  const content = await get(new URL(link, page).href)
   if (digest(content) !== sha256)
     throw new Error(`${sdist} on the package index is not the file that was pinned.`)
   mkdirSync(CACHE, { recursive: true })
@@ -43,8 +45,7 @@ export async function downloadSdist({ name, sdist, sha256 }: Pinned): Promise<st
 }
 
 async function get(url: string): Promise<Buffer> {
-  const accept = 'application/vnd.pypi.simple.v1+json'
-  const response = await fetch(url, { headers: { accept } }).catch((error: Error) => {
+  const response = await fetch(url).catch((error: Error) => {
     throw new Error(`The package index did not answer: ${error.cause ?? error.message}`)
   })
   if (!response.ok) throw new Error(`The package index answered ${response.status} for ${url}.`)

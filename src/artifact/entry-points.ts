@@ -31,7 +31,9 @@ export function parseEntryPoints(text: string): EntryPoint[] {
 
 /** Splits the object reference of an entry, `package.module:object.attribute [extra]`. */
 export function parseEntryPoint(group: string, name: string, value: string): EntryPoint {
-  const [, reference = value, extras = ''] = /^(.*?)\s*(?:\[([^\]]*)\])?\s*(?:[#;].*)?$/.exec(value) ?? []
+  // Neither `#` nor `;` is part of a reference: installers take what follows as a comment.
+  const [uncommented = ''] = value.split(/[#;]/)
+  const [reference = '', bracket = ''] = uncommented.split('[')
   const [module = '', attribute] = reference.split(':').map((part) => part.trim())
   return {
     group,
@@ -39,7 +41,7 @@ export function parseEntryPoint(group: string, name: string, value: string): Ent
     value,
     module,
     attribute: attribute || undefined,
-    extras: extras
+    extras: (bracket.split(']')[0] ?? '')
       .split(',')
       .map((extra) => extra.trim())
       .filter(Boolean),

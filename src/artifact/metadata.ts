@@ -15,7 +15,7 @@ export function parseMetadata(text: string): Metadata {
   const all = (name: string) =>
     headers.split(/\r?\n/).flatMap((line) => {
       const colon = line.indexOf(':')
-      return line.slice(0, colon).toLowerCase() === name ? [line.slice(colon + 1).trim()] : []
+      return colon > 0 && line.slice(0, colon).toLowerCase() === name ? [line.slice(colon + 1).trim()] : []
     })
   return {
     name: all('name')[0] ?? '',
@@ -41,6 +41,9 @@ export interface Requirement {
   readonly text: string
 }
 
+/** A marker may be written either way round. */
+const EXTRA_MARKER = /\bextra\s*==\s*['"]([^'"]+)['"]|['"]([^'"]+)['"]\s*==\s*extra\b/
+
 /** Reads a dependency specifier; undefined for what is none (a path, a URL without a name, an option). */
 export function parseRequirement(text: string): Requirement | undefined {
   const head = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[<>=!~;@(#\s])/.exec(text)
@@ -51,7 +54,7 @@ export function parseRequirement(text: string): Requirement | undefined {
       .split(',')
       .map((extra) => extra.trim())
       .filter(Boolean),
-    ofExtra: /\bextra\s*==\s*['"]([^'"]+)['"]/.exec(text)?.[1],
+    ofExtra: EXTRA_MARKER.exec(text)?.slice(1).find(Boolean),
     text: text.trim(),
   }
 }

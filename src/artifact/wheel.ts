@@ -54,6 +54,24 @@ export async function readArtifactFile(file: string, kind: ArtifactFile['kind'])
  * @throws Error with a sentence when the file is no zip archive or lacks its metadata
  */
 export async function readWheel(file: string): Promise<Wheel> {
+  const { metadataFiles, files } = await readMembers(file).catch((error: Error) => {
+    throw new Error(`${basename(file)} cannot be read as a zip archive: ${error.message}`)
+  })
+  const metadata = metadataFiles.get('METADATA')
+  if (metadata === undefined) throw new Error(`${basename(file)} has no METADATA file, so it is not a wheel`)
+  return {
+    ...(await readArtifactFile(file, 'wheel')),
+    metadata: parseMetadata(metadata),
+    entryPoints: parseEntryPoints(metadataFiles.get('entry_points.txt') ?? ''),
+    files,
+    topLevels: topLevelsOf(files.map(({ path }) => path)),
+  }
+}
+
+/** The files of the wheel's own metadata by name, and those that land in site-packages. */
+async function readMembers(
+  file: string,
+): Promise<{ metadataFiles: Map<string, string>; files: ShippedFile[] }> {
   const metadataFiles = new Map<string, string>()
   const files: ShippedFile[] = []
   const zip = await yauzl.openPromise(file)
@@ -68,15 +86,7 @@ export async function readWheel(file: string): Promise<Wheel> {
       else files.push({ path, sha256: await digest(content) })
     }
   }
-  const metadata = metadataFiles.get('METADATA')
-  if (metadata === undefined) throw new Error(`${basename(file)} has no METADATA file, so it is not a wheel`)
-  return {
-    ...(await readArtifactFile(file, 'wheel')),
-    metadata: parseMetadata(metadata),
-    entryPoints: parseEntryPoints(metadataFiles.get('entry_points.txt') ?? ''),
-    files,
-    topLevels: topLevelsOf(files.map(({ path }) => path)),
-  }
+  return { metadataFiles, files }
 }
 
 async function digest(content: NodeJS.ReadableStream): Promise<string> {
@@ -113,8 +123,9 @@ export function topLevelsOf(paths: readonly string[]): TopLevel[] {
     const module = moduleOf(path)
     if (module === undefined) continue
     const name = module.split('.')[0] as string
-    if (!path.includes('/')) kinds.set(name, 'module')
-    else if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, 'package')
+    // Where there are several, Python takes a package before a module, and a module before a namespace.
+    if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, 'package')
+    else if (!path.includes('/') && kinds.get(name) !== 'package') kinds.set(name, 'module')
     else if (!kinds.has(name)) kinds.set(name, 'namespace')
   }
   return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -1,5 +1,5 @@
 import { normalizeName } from '../artifact/metadata.ts'
-import { moduleOf } from '../artifact/wheel.ts'
+import { moduleOf, type TopLevel } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import { isTestPath } from '../evidence/stage.ts'
 import type { Finding } from '../rules.ts'
@@ -132,47 +132,24 @@ function whyMissing(facts: PackageFacts, contents: Contents, source: string): st
   return null
 }
 
-/** Names that say what a folder of a repository is for; nobody's package is called so. */
-const NOT_A_PACKAGE = new Set([
-  'test',
-  'tests',
-  'testing',
-  'doc',
-  'docs',
-  'example',
-  'examples',
-  'sample',
-  'samples',
-  'tool',
-  'tools',
-  'script',
-  'scripts',
-  'benchmark',
-  'benchmarks',
-  'src',
-  'build',
-  'dist',
-  'utils',
-  'static',
-  'conftest',
-  'setup',
-  'noxfile',
-  'tasks',
-  'fabfile',
-  'ci',
-])
+/** Names that say what a folder of a repository is for. They are a package only where they are all that ships. */
+const NOT_A_PACKAGE = new Set(
+  'test tests doc docs example examples benchmark benchmarks tool tools script scripts src build dist conftest setup noxfile'.split(
+    ' ',
+  ),
+)
 
 function strayTopLevels(facts: PackageFacts, { wheel, sourceMap }: Contents): Finding[] {
   const own = normalizeName(wheel.metadata.name)
-  return wheel.topLevels
-    .filter(({ name }) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own)
-    .map(({ name }) => {
-      const file = sourceMap.roots.get(name)
-      return {
-        rule: 'stray-top-level',
-        severity: 'error',
-        facts: { name, wheel: wheel.metadata.name, backend: backendName(facts) },
-        ...(file === undefined ? {} : { where: { file } }),
-      }
-    })
+  const isStray = ({ name }: TopLevel) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own
+  if (wheel.topLevels.every(isStray)) return []
+  return wheel.topLevels.filter(isStray).map(({ name }) => {
+    const file = sourceMap.roots.get(name)
+    return {
+      rule: 'stray-top-level',
+      severity: 'error',
+      facts: { name, wheel: wheel.metadata.name, backend: backendName(facts) },
+      ...(file === undefined ? {} : { where: { file } }),
+    }
+  })
 }

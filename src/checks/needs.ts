@@ -1,3 +1,4 @@
+import type { Contents } from '../evidence/contents.ts'
 import type { PythonError } from '../evidence/python-error.ts'
 import { type Cause, causeOf } from './cause.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
@@ -20,7 +21,10 @@ export function needsOf(facts: PackageFacts): Need[] {
   )
   const scripts = (seenValue(facts.scripts) ?? []).flatMap(({ entryPoint, runs }) => {
     const error = runs.at(-1)?.error
-    return error === undefined
+    // An entry that names what is no part of the package is told as such.
+    const astray =
+      contents.unshippedModules.has(entryPoint.module) && !isOwnMissing(entryPoint.module, contents)
+    return error === undefined || astray
       ? []
       : [{ who: `the script ${entryPoint.name}`, from: 'script' as const, error }]
   })
@@ -30,10 +34,18 @@ export function needsOf(facts: PackageFacts): Need[] {
   return [...imports, ...scripts, ...tests].map((need) => ({ ...need, cause: causeOf(need.error, contents) }))
 }
 
-/** The entry of a script whose module the wheel lacks but the checkout has: that module is what is missing. */
+/** Scripts whose own module lies in a shipped package in the checkout and is not in the wheel: that module is missing. */
 export function scriptModulesMissing(facts: PackageFacts): { module: string; who: string }[] {
   const contents = seenValue(facts.contents)
   return (contents?.wheel.entryPoints ?? [])
-    .filter(({ group, module }) => group === 'console_scripts' && contents?.unshippedModules.has(module))
+    .filter(
+      ({ group, module }) =>
+        group === 'console_scripts' && contents !== undefined && isOwnMissing(module, contents),
+    )
     .map(({ name, module }) => ({ module, who: `the script ${name}` }))
+}
+
+/** Whether a module of a shipped package is in the checkout and not in the wheel. */
+export function isOwnMissing(module: string, { wheel, unshippedModules }: Contents): boolean {
+  return unshippedModules.has(module) && wheel.topLevels.some(({ name }) => name === module.split('.')[0])
 }

@@ -8,6 +8,7 @@ import type { Finding, Where } from '../rules.ts'
 import { lastLines } from '../sentence.ts'
 import { causeOf } from './cause.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { isOwnMissing } from './needs.ts'
 
 /** Every console script that the wheel declares, or that the project claims, can be called. */
 export function checkScripts(facts: PackageFacts): Finding[] {
@@ -46,7 +47,8 @@ function checkScript(script: ScriptEvidence, facts: PackageFacts, contents: Cont
       where,
     },
   ]
-  if (contents.unshippedModules.has(entryPoint.module)) return []
+  // A module that is missing from a shipped package is told as such.
+  if (isOwnMissing(entryPoint.module, contents)) return []
   const nowhere = moduleNotThere(entryPoint, contents)
   if (nowhere !== undefined) return broken(nowhere)
   if (!installed) return broken('was not made into a command by the installer')
@@ -107,8 +109,11 @@ function isExpected({ ending }: ScriptRun, exit: number | readonly number[] = 0)
   return ending.kind === 'exited' && [exit].flat().includes(ending.code)
 }
 
-/** The module of an entry is neither in the wheel nor of another distribution's making. */
-function moduleNotThere({ module }: EntryPoint, { wheel }: Contents): string | undefined {
+/** The module of an entry is not in the wheel, and is of no other distribution's making. */
+function moduleNotThere({ module }: EntryPoint, { wheel, unshippedModules }: Contents): string | undefined {
+  const source = unshippedModules.get(module)
+  if (source !== undefined)
+    return `names the module ${module}, which is not in the wheel (its source is ${source})`
   const shipped = wheel.files.flatMap(({ path }) => moduleOf(path) ?? [])
   const own = wheel.topLevels.some(({ name }) => name === module.split('.')[0])
   if (!own || shipped.some((name) => name === module || name.startsWith(`${module}.`))) return undefined

@@ -37,7 +37,9 @@ function tagMismatch(version: string, { event, project }: PackageFacts): Finding
   if (event.kind !== 'tag') return []
   const tagVersion = parseTags([{ name: event.tag, commit: '' }], project)[0]?.version ?? null
   if (tagVersion !== null && compare(tagVersion, version) === 0) return []
-  return [{ rule: 'tag-mismatch', severity: 'error', facts: { tag: event.tag, version, tagVersion } }]
+  // A tag that names no version, such as `nightly` or one of another package, may be no release of this one.
+  const severity = tagVersion === null ? 'warning' : 'error'
+  return [{ rule: 'tag-mismatch', severity, facts: { tag: event.tag, version, tagVersion } }]
 }
 
 /** Decides on plain values whether the version had to move and did. */

@@ -9,6 +9,9 @@ export type InstallerChoice = 'auto' | 'pip' | 'uv'
 export const VERSION_POLICIES = ['if-shipped-changed', 'always', 'off'] as const
 export type VersionPolicy = (typeof VERSION_POLICIES)[number]
 
+/** The longest time limit: eleven days. Timers of Node.js that are set beyond 24 days fire at once. */
+export const MOST_SECONDS = 1_000_000
+
 /** What a run does, complete and valid. */
 export interface Config {
   /** Absolute folders of the packages. */
@@ -57,8 +60,10 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
   }
   const seconds = (name: OptionName): number => {
     const number = Number(value(name))
-    if (!(number > 0))
-      problems.push({ message: `${name} is "${value(name)}", but it must be a number of seconds above 0.` })
+    if (!(number > 0 && number <= MOST_SECONDS))
+      problems.push({
+        message: `${name} is "${value(name)}", but it must be a number of seconds above 0 and at most ${MOST_SECONDS}.`,
+      })
     return number
   }
   const yesOrNo = (name: OptionName): boolean => oneOf(name, ['true', 'false']) === 'true'

@@ -3,15 +3,19 @@ import type { ConfigurationProblem } from '../problems.ts'
 import type { LineOf, TomlPath } from '../project/toml-locations.ts'
 import { RULES, type Rule } from '../rules.ts'
 import { list } from '../sentence.ts'
-import { VERSION_POLICIES } from './config.ts'
+import { MOST_SECONDS, VERSION_POLICIES } from './config.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty())
 const texts = v.array(text)
 const status = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))
-const seconds = v.pipe(v.number(), v.minValue(0.001))
-// smol-toml gives an unquoted TOML date as a Date.
+const seconds = v.pipe(v.number(), v.minValue(0.001), v.maxValue(MOST_SECONDS))
+const A_DATE = 'be a date such as 2027-01-31'
+/** A day of the calendar; smol-toml gives a TOML date as a Date, and a time of day as one in the year 0. */
+const isDay = (day: Date) => !Number.isNaN(day.getTime()) && day.getUTCFullYear() > 0
+const isWrittenDay = (text: string) =>
+  isDay(new Date(text)) && new Date(text).toISOString().slice(0, 10) === text
 const date = v.pipe(
-  v.union([v.date(), v.pipe(v.string(), v.isoDate())]),
+  v.union([v.pipe(v.date(), v.check(isDay, A_DATE)), v.pipe(v.string(), v.check(isWrittenDay, A_DATE))]),
   v.transform((value) => new Date(value).toISOString().slice(0, 10)),
 )
 
@@ -51,7 +55,10 @@ const Settings = v.strictObject({
       tag: v.optional(
         v.pipe(
           text,
-          v.check((pattern) => pattern.split('{version}').length === 2),
+          v.check(
+            (pattern) => pattern.split('{version}').length === 2,
+            'contain {version} once, as in "pkg-v{version}"',
+          ),
         ),
       ),
     }),
@@ -98,8 +105,10 @@ function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
     return `[${parent}] lacks "${path.at(-1)}", which is required there.`
   }
   if (issue.type === 'check') {
-    return `${here} is ${issue.received}, but it must contain {version} once, as in "pkg-v{version}".`
+    return `${here} is ${issue.received}, but it must ${issue.message}.`
   }
+  // What is received is told as the length there.
+  if (issue.type === 'non_empty') return `${here} is "", but it must be a text that is not empty.`
   const expected: Record<string, string> = {
     string: 'a text',
     array: 'a list',
@@ -107,9 +116,7 @@ function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
     integer: 'a whole number',
     strict_object: 'a table',
     record: 'a table',
-    non_empty: 'a text that is not empty',
-    iso_date: 'a date such as 2027-01-31',
-    union: 'a value of another type',
+    union: path.at(-1) === 'expires' ? 'a date such as 2027-01-31' : 'a status, or a list of them',
     min_value: `at least ${'requirement' in issue ? issue.requirement : ''}`,
     max_value: `at most ${'requirement' in issue ? issue.requirement : ''}`,
   }

@@ -178,6 +178,11 @@ const OBSTACLES = [
     mend: 'Free some of it and run again.',
   },
   {
+    pattern: /is not a trusted or secure host/,
+    what: 'The package index is ignored, as it is not asked by https',
+    mend: 'Use https, or name its host in PIP_TRUSTED_HOST.',
+  },
+  {
     pattern:
       /\b(401|403|407) (Client Error|Unauthorized|Forbidden|Proxy)|HTTP error 40[137]|status code 40[137]/i,
     what: 'The package index refused the credentials',

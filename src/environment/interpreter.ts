@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
-import { compare, satisfies, valid } from '@renovatebot/pep440'
+import { compare, satisfies, valid, validRange } from '@renovatebot/pep440'
 import { ConfigurationError, Undecided } from '../problems.ts'
 import { run, succeeded } from './child.ts'
 import { probeFile } from './probe.ts'
@@ -72,12 +72,8 @@ export async function findInterpreter(
 /** Whether a specifier set such as `>=3.9,<4` allows a version. What cannot be read allows everything. */
 export function isAllowed(version: string, requiresPython: string | undefined): boolean {
   const specifiers = requiresPython?.trim()
-  if (!specifiers) return true
-  try {
-    return satisfies(version, specifiers, { prereleases: true })
-  } catch {
-    return true
-  }
+  if (!specifiers || !validRange(specifiers)) return true
+  return satisfies(version, specifiers, { prereleases: true })
 }
 
 async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string): Promise<Interpreter> {

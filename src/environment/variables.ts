@@ -26,8 +26,15 @@ const PYTHON = [
   /^(TOX|NOX|HATCH|POETRY|PDM|PIPENV)_/,
 ]
 
+/** Set where git itself started us, as a hook: git would answer for the original, not for the folder it is asked in. */
+const GIT = [
+  /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX)$/,
+]
+
 /** What tests and scripts read to colour their output: a test of that output must not depend on who runs it. */
 const TERMINAL = [/^(NO_COLOR|FORCE_COLOR|PY_COLORS|CLICOLOR|CLICOLOR_FORCE|COLORTERM|COLUMNS|LINES)$/]
+
+const REMOVED = [...RUNNER, ...PYTHON, ...GIT, ...TERMINAL]
 
 /** Settings of the package index that are kept for the installers; without them no private index works. */
 const INDEX = [
@@ -52,24 +59,18 @@ export function variablesForProject(
   caller: NodeJS.ProcessEnv,
   { first, passed = [] }: { first?: string; passed?: readonly string[] } = {},
 ): EnvironmentVariables {
-  const kept = keep(
-    caller,
-    (name) => passed.includes(name) || !matches([...RUNNER, ...PYTHON, ...TERMINAL], name),
-  )
+  const kept = keep(caller, (name) => passed.includes(name) || !matches(REMOVED, name))
   return first === undefined ? kept : withFirstOnPath(kept, first)
 }
 
 /** The variables for pip and uv: as for the project, and the settings of the package index. */
 export function variablesForInstaller(caller: NodeJS.ProcessEnv): EnvironmentVariables {
-  return keep(caller, (name) => matches(INDEX, name) || !matches([...RUNNER, ...PYTHON, ...TERMINAL], name))
+  return keep(caller, (name) => matches(INDEX, name) || !matches(REMOVED, name))
 }
 
 /** The variables for git: the caller's, but it must never wait for a password. */
 export function variablesForGit(caller: NodeJS.ProcessEnv): EnvironmentVariables {
-  const kept = keep(
-    caller,
-    (name) => !matches(RUNNER, name) && !/^GIT_(DIR|WORK_TREE|INDEX_FILE)$/.test(name),
-  )
+  const kept = keep(caller, (name) => !matches([...RUNNER, ...GIT], name))
   return { ...kept, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C.UTF-8' }
 }
 

@@ -35,63 +35,54 @@ export function readPythonError(raw: unknown): PythonError | undefined {
  * @returns undefined when there is none
  */
 export function parseTraceback(stderr: string): PythonError | undefined {
-  const blocks = stderr
-    .replace(/\r\n/g, '\n')
-    .split(/^Traceback \(most recent call last\):$/m)
-    .slice(1)
+  const text = withoutGroupMargin(stderr.replace(/\r\n/g, '\n'))
+  const blocks = text.split(/^Traceback \(most recent call last\):$/m).slice(1)
   let error: PythonError | undefined
+  // Tracebacks that were printed one after the other have nothing to do with each other, unless Python says so.
+  let leads = false
   for (const block of blocks) {
-    const parsed = parseBlock(block)
-    if (parsed !== undefined) error = { ...parsed, cause: error ?? null }
+    const parsed = parseBlock(block.replace(LEADS_ON, ''))
+    if (parsed !== undefined) error = { ...parsed, cause: leads ? (error ?? null) : null }
+    leads = LEADS_ON.test(block)
   }
-  return error ?? parseSyntaxError(stderr)
+  return error ?? parseSyntaxError(text)
 }
 
-const FRAME = /^ +File "(.+)", line (\d+), in (.+)$/
-const LAST_LINE = /^([\p{ID_Start}_][\p{ID_Continue}.]*)(?:: ([\s\S]*))?$/u
+/** What stands between the tracebacks of an exception and of the one that it came from. */
+const LEADS_ON =
+  /\n+(The above exception was the direct cause of the following exception:|During handling of the above exception, another exception occurred:)\s*$/
+
+/** The traceback of an exception group stands behind a margin; the exceptions in it, further in, are left out. */
+function withoutGroupMargin(stderr: string): string {
+  const heading = /^ {2}\+ Exception Group (?=Traceback \(most recent call last\):$)/gm
+  if (!heading.test(stderr)) return stderr
+  return stderr
+    .replace(heading, '')
+    .replace(/^( {2}\+-\+| {4,}[|+]).*\n?/gm, '')
+    .replace(/^ {2}\| ?/gm, '')
+}
+
+const FRAME = /^ +File "(.+)", line (\d+)(?:, in (.+))?$/
+/** The class with its module, which may be one of a function (`<locals>`), and the first line of the message. */
+const LAST_LINE = /^([\p{ID_Start}_][\p{ID_Continue}.<>]*)(?:: (.*)|:)?$/u
 
 function parseBlock(block: string): Omit<PythonError, 'cause'> | undefined {
   const lines = block.split('\n')
-  const frames: Frame[] = []
-  let last = -1
-  lines.forEach((line, i) => {
-    const frame = FRAME.exec(line)
-    if (frame !== null)
-      frames.push({ file: frame[1] ?? '', line: Number(frame[2]), function: frame[3] ?? '' })
-    // Source lines and their marks are indented; the first line that is not names the error.
-    if (last < 0 && /^\S/.test(line)) last = i
-  })
-  if (last < 0) return undefined
-  const [, type, message = ''] = LAST_LINE.exec(lines[last] ?? '') ?? []
+  // Source lines and their marks are indented; the first line that is not names the error.
+  const last = lines.findIndex((line) => /^\S/.test(line))
+  const [, type, first = ''] = LAST_LINE.exec(lines[last] ?? '') ?? []
   if (type === undefined) return undefined
+  const frames = lines.slice(0, last).flatMap((line): Frame[] => {
+    const [, file, number, name = '<module>'] = FRAME.exec(line) ?? []
+    return file === undefined ? [] : [{ file, line: Number(number), function: name }]
+  })
+  const message = [first, ...lines.slice(last + 1)].join('\n').trimEnd()
   return {
     type: type.split('.').at(-1) as string,
-    qualname: type,
     message,
     name: moduleNamed(message),
     path: fileNamed(message),
     frames,
-  }
-}
-
-/** Reads an error as pytest prints it: its places as `file:line: in function`, its last line after an `E`. */
-export function parsePytestError(text: string): PythonError | undefined {
-  const [, qualname, message = ''] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text) ?? []
-  if (qualname === undefined) return undefined
-  const frames = [...text.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = '', line, name = '']) => ({
-    file,
-    line: Number(line),
-    function: name,
-  }))
-  const type = qualname.split('.').at(-1) as string
-  return {
-    type,
-    qualname,
-    message,
-    name: moduleNamed(message),
-    path: fileNamed(message),
-    frames,
-    cause: null,
   }
 }
 
@@ -102,7 +93,6 @@ function parseSyntaxError(stderr: string): PythonError | undefined {
   const frame = { file: found[1] ?? '', line: Number(found[2]), function: '<module>' }
   return {
     type: found[3] ?? '',
-    qualname: found[3] ?? '',
     message: found[4] ?? '',
     name: null,
     path: null,
@@ -120,7 +110,8 @@ function moduleNamed(message: string): string | null {
 }
 
 function fileNamed(message: string): string | null {
-  return /\[(?:Errno|WinError) \d+\] [^:]+: '([^']+)'/.exec(message)?.[1] ?? null
+  const [, single, double] = /\[(?:Errno|WinError) \d+\] [^:]+: (?:'([^']+)'|"([^"]+)")/.exec(message) ?? []
+  return single ?? double ?? null
 }
 
 /** An error and all that it came from, the error itself first. */

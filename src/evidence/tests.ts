@@ -166,16 +166,20 @@ function readEvents(events: readonly JsonLine[]): Noted {
   const failures = events.flatMap((line): TestFailure[] => {
     if (line.event !== 'failure' && line.event !== 'collection-error') return []
     const crash = line.crash as { path: string; line: number; message: string } | null
-    const error = errors.get(line.nodeid)
+    const nodeid = String(line.nodeid)
+    const error = withoutWrapper(errors.get(line.nodeid))
+    const file = (line.file as string | null) ?? fileOf(nodeid)
+    const inFile = error?.frames.findLast(
+      (frame) => file !== undefined && frame.file.replaceAll('\\', '/').endsWith(`/${file}`),
+    )
+    const words = error === undefined ? String(line.text) : `${error.type}: ${error.message}`
     return [
       {
-        nodeid: String(line.nodeid),
+        nodeid,
         when: line.event === 'failure' ? (line.when as TestFailure['when']) : 'collect',
-        file: (line.file as string | null) ?? fileOf(String(line.nodeid)),
-        line: (line.line as number | null) ?? undefined,
-        message: firstLine(
-          crash?.message ?? (error === undefined ? String(line.text) : `${error.type}: ${error.message}`),
-        ),
+        file,
+        line: (line.line as number | null) ?? inFile?.line,
+        message: firstLine(crash?.message ?? words),
         error,
       },
     ]
@@ -208,6 +212,11 @@ function withConftestError(seen: Noted, stderr: string): Noted {
     error,
   }
   return { ...seen, failures: [...seen.failures, failure] }
+}
+
+/** pytest wraps the error that keeps a test file from being collected; what it wraps is what is wrong. */
+function withoutWrapper(error: PythonError | undefined): PythonError | undefined {
+  return error?.type === 'CollectError' && error.cause !== null ? error.cause : error
 }
 
 function fileOf(nodeid: string): string | undefined {

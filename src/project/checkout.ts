@@ -32,8 +32,12 @@ const LEFTOVERS = new Set([
   '__pycache__',
   'node_modules',
 ])
-const isLeftover = (name: string) =>
-  LEFTOVERS.has(name) || name.endsWith('.egg-info') || name.endsWith('.pyc') || /^\.\w+_cache$/.test(name)
+const isLeftover = (folder: string, name: string) =>
+  // There are packages that are called build and dist.
+  (LEFTOVERS.has(name) && !existsSync(join(folder, name, '__init__.py'))) ||
+  name.endsWith('.egg-info') ||
+  name.endsWith('.pyc') ||
+  /^\.\w+_cache$/.test(name)
 
 /**
  * Reads the checkout around a folder.
@@ -55,7 +59,7 @@ export async function readCheckout(folder: string): Promise<Checkout> {
   const [tracked, untracked, last] = await Promise.all([
     git(root, ['ls-files', '-z', '--recurse-submodules']),
     git(root, ['ls-files', '-z', '--others', '--exclude-standard']),
-    tryGit(root, ['log', '-1', '--format=%H %ct']),
+    tryGit(root, ['log', '-1', '--no-show-signature', '--format=%H %ct']),
   ])
   const [head, time] = last.stdout.trim().split(' ')
   return {
@@ -79,7 +83,7 @@ function isInRepository(folder: string): boolean {
 async function walk(root: string, below = ''): Promise<string[]> {
   const entries = await readdir(join(root, below), { withFileTypes: true })
   const nested = entries
-    .filter((entry) => !isLeftover(entry.name))
+    .filter((entry) => !isLeftover(join(root, below), entry.name))
     .map((entry) => {
       const path = below === '' ? entry.name : `${below}/${entry.name}`
       return entry.isDirectory() ? walk(root, path) : [path]

@@ -9,19 +9,22 @@ export function parseIni(text: string): Ini {
   const sections = new Map<string, Map<string, string>>()
   let section: Map<string, string> | undefined
   let key: string | undefined
+  let keyIndent = 0
   for (const line of text.split(/\r?\n/)) {
     const content = line.trim()
     if (content === '' || /^[#;]/.test(content)) continue
+    const indent = line.length - line.trimStart().length
     const header = /^\[(.+)\]/.exec(line)
     if (header?.[1] !== undefined) {
       section = sections.get(header[1].trim()) ?? new Map()
       sections.set(header[1].trim(), section)
       key = undefined
-    } else if (section !== undefined && key !== undefined && /^\s/.test(line)) {
+    } else if (section !== undefined && key !== undefined && indent > keyIndent) {
       section.set(key, `${section.get(key)}\n${content}`.trim())
     } else {
       const pair = /^([^=:]+?)\s*[=:]\s*(.*)$/.exec(content)
       key = pair?.[1]?.toLowerCase()
+      keyIndent = indent
       if (key !== undefined) section?.set(key, pair?.[2] ?? '')
     }
   }

@@ -15,13 +15,14 @@ export function poetryRequirements(dependencies: TomlTable): string[] {
 
 function requirement(name: string, value: unknown): string[] {
   if (typeof value === 'string') return [`${name}${specifier(value)}`]
-  const { version, extras, markers, python, path, git, url } = table(value)
+  const { version, extras, markers, python, platform, path, git, url } = table(value)
   if (path !== undefined || git !== undefined || typeof version !== 'string')
     return typeof url === 'string' ? [`${name} @ ${url}`] : []
   const named = Array.isArray(extras) && extras.length > 0 ? `${name}[${extras.join(',')}]` : name
   const conditions = [
     typeof markers === 'string' ? `(${markers})` : '',
     typeof python === 'string' ? pythonMarker(python) : '',
+    typeof platform === 'string' ? `sys_platform == "${platform}"` : '',
   ].filter(Boolean)
   return [`${named}${specifier(version)}${conditions.length > 0 ? `; ${conditions.join(' and ')}` : ''}`]
 }
@@ -29,21 +30,38 @@ function requirement(name: string, value: unknown): string[] {
 /** A constraint such as `^1.2`, `~1.2`, `1.2.*`, `>=1,<2` or `1.2` as a specifier set of PEP 440. */
 export function specifier(constraint: string): string {
   // Alternatives cannot be said in a specifier set; the last is the newest.
-  const parts = (constraint.split('||').at(-1) ?? '').split(',').map((part) => part.trim())
-  return parts.map(one).filter(Boolean).join(',')
+  return alternatives(constraint).at(-1) ?? ''
 }
 
-function one(part: string): string {
-  if (part === '*' || part === '') return ''
-  const [, operator = '', version = ''] = /^(\^|~(?!=)|[<>=!~]=?=?)?\s*(.+)$/.exec(part) ?? []
-  const numbers = version.split('.').map(Number)
-  if (operator === '^')
-    return `>=${version},<${nextAfter(
-      numbers,
-      numbers.findIndex((number) => number > 0),
-    )}`
-  if (operator === '~') return `>=${version},<${nextAfter(numbers, Math.min(1, numbers.length - 1))}`
-  return operator === '' ? `==${version}` : `${operator}${version}`
+/** The alternatives of a constraint, each as a specifier set; what goes together is parted by commas or spaces. */
+function alternatives(constraint: string): string[] {
+  return constraint.split(/\|\|?/).map((alternative) =>
+    [...alternative.matchAll(/(\^|~(?!=)|<>|[<>=!~]=?=?)?\s*([^\s,<>=!~^]+)/g)]
+      .map(([, operator = '', version = '']) => one(operator, version))
+      .filter(Boolean)
+      .join(','),
+  )
+}
+
+function one(operator: string, version: string): string {
+  if (version === '*') return ''
+  const numbers = (/^v?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? '').split('.').map(Number)
+  switch (operator) {
+    case '^':
+      return `>=${version},<${nextAfter(
+        numbers,
+        numbers.findIndex((number) => number > 0),
+      )}`
+    case '~':
+      return `>=${version},<${nextAfter(numbers, Math.min(1, numbers.length - 1))}`
+    case '':
+    case '=':
+      return `==${version}`
+    case '<>':
+      return `!=${version}`
+    default:
+      return `${operator}${version}`
+  }
 }
 
 /** The first version after all that agree up to a place: after 1.2.3 up to its first place comes 2. */
@@ -53,11 +71,17 @@ function nextAfter(numbers: readonly number[], place: number): string {
 }
 
 function pythonMarker(constraint: string): string {
-  return specifier(constraint)
-    .split(',')
-    .map((part) => {
-      const [, operator = '>=', version = ''] = /^([<>=!~]+)(.+)$/.exec(part) ?? []
-      return `python_version ${operator} "${version}"`
-    })
-    .join(' and ')
+  const markers = alternatives(constraint).map((alternative) =>
+    alternative
+      .split(',')
+      .flatMap((part) => {
+        const [, operator, version = ''] = /^([<>=!~]+)(.+)$/.exec(part) ?? []
+        // python_version has two places: 3.8 is not below 3.8.1 for it.
+        const variable = version.split('.').length > 2 ? 'python_full_version' : 'python_version'
+        return operator === undefined ? [] : [`${variable} ${operator} "${version}"`]
+      })
+      .join(' and '),
+  )
+  if (markers.includes('')) return ''
+  return markers.length > 1 ? `(${markers.join(' or ')})` : markers.join('')
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { compare, explain, valid } from '@renovatebot/pep440'
 import { parse, type TomlTable } from 'smol-toml'
 import { normalizeName } from '../artifact/metadata.ts'
@@ -126,8 +128,12 @@ export function parseTags(
     [project.name, project.path.split('/').at(-1) ?? '', project.path].map((name) => normalizeName(name)),
   )
   const prefixed = tags.flatMap((tag) => {
-    const [, prefix = '', version = ''] = /^(.+?)[-_/@]v?(\d.*)$/i.exec(tag.name) ?? []
-    return own.has(normalizeName(prefix)) ? asRelease(tag, version) : []
+    // A name may itself contain what looks like the beginning of a version: demo-2d-1.0.
+    for (const { 0: separator, index } of tag.name.matchAll(/(?:[-_/@]|==)v?(?=\d)/gi)) {
+      const release = asRelease(tag, tag.name.slice(index + separator.length))
+      if (release.length > 0 && own.has(normalizeName(tag.name.slice(0, index)))) return release
+    }
+    return []
   })
   if (prefixed.length > 0) return prefixed
   return tags.flatMap((tag) => {
@@ -161,12 +167,14 @@ async function changedSince(
   const diff = await git(checkout.root, ['diff', '--name-only', '--no-renames', '-z', baseline.commit])
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)))
   const roots = [...sourceMap.roots.values()]
-  const present = new Set(checkout.files)
   const inProject = (name: string) => (project.path === '.' ? name : `${project.path}/${name}`)
   const changed = diff.split('\0').filter((file) => {
     if (sources.has(file) || INPUTS.some((name) => file === inProject(name))) return true
     // A file that is gone was shipped if it lay in what is shipped now.
-    return !present.has(file) && roots.some((root) => file === root || file.startsWith(`${root}/`))
+    return (
+      !existsSync(join(checkout.root, file)) &&
+      roots.some((root) => file === root || file.startsWith(`${root}/`))
+    )
   })
   const pyproject = inProject('pyproject.toml')
   if (
@@ -185,8 +193,9 @@ async function fetchTag(checkout: Checkout, { name, commit }: ReleaseTag): Promi
     '--quiet',
     '--no-tags',
     '--depth=1',
+    // No tag of ours may stay behind in the checkout.
     'origin',
-    `+refs/tags/${name}:refs/tags/${name}`,
+    `refs/tags/${name}`,
   ])
   if (fetched.ending.kind !== 'exited' || fetched.ending.code !== 0) {
     throw new TagsUnavailable(

@@ -59,6 +59,13 @@ export function mapSources(
     const root = kind === 'module' ? found.get(`${name}.py`) : rootOf(name, found)
     if (root !== undefined) roots.set(name, root)
   }
+  // Among twins that are as close, the one in the folder of its package: an empty __init__.py has many.
+  for (const { path, sha256 } of files) {
+    const slash = path.indexOf('/')
+    const root = roots.get(path.slice(0, Math.max(slash, 0)))
+    const expected = root === undefined ? undefined : `${root}${path.slice(slash)}`
+    if (expected !== undefined && byContent.get(sha256)?.includes(expected)) found.set(path, expected)
+  }
   return { sourceOf: (installed) => found.get(installed), roots }
 }
 

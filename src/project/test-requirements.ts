@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Metadata, normalizeName, parseRequirement } from '../artifact/metadata.ts'
 import { ConfigurationError } from '../problems.ts'
 import { parseIni } from './ini.ts'
@@ -110,10 +110,10 @@ async function resolveAsked(context: Context, asked: readonly string[]): Promise
     } else if (file !== undefined) {
       if ((await context.read(file)) === undefined)
         problems.push({
-          message: `Test requirement "${item}" names a file that is not in ${context.project.path}.`,
+          message: `Test requirement "${item}" names a file that is not in the folder of ${context.project.name}.`,
         })
       else lines.push(...(await flatten(context, file)))
-    } else lines.push(item)
+    } else lines.push(fromFolder(context, '.', item))
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
   return { source: 'the configuration', lines, extras }
@@ -142,7 +142,8 @@ function dependencyGroup({ project }: Context, names: readonly string[]): TestRe
 }
 
 function extra({ metadata }: Context, names: readonly string[]): TestRequirements | undefined {
-  const name = metadata.extras.find((candidate) => names.includes(normalizeName(candidate)))
+  const wanted = names.map(normalizeName)
+  const name = metadata.extras.find((candidate) => wanted.includes(normalizeName(candidate)))
   return name === undefined ? undefined : { source: `extra "${name}"`, lines: [], extras: [name] }
 }
 
@@ -193,16 +194,25 @@ async function flatten(context: Context, file: string, seen: readonly string[] =
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1]
     if (included !== undefined) {
       const path = join(dirname(file), included.trim())
-      if (!seen.includes(path)) lines.push(...(await flatten(context, path, [...seen, file])))
-    } else if (line !== '')
-      lines.push(
-        line.replace(
-          /^(-c|--constraint)[ =]?(.+)$/,
-          (_, option, path) => `${option} ${join(context.project.folder, dirname(file), path.trim())}`,
-        ),
-      )
+      if (path !== file && !seen.includes(path))
+        lines.push(...(await flatten(context, path, [...seen, file])))
+    } else if (line !== '') lines.push(fromFolder(context, dirname(file), line))
   }
   return lines
+}
+
+/** A line as it must be to mean the same in a requirements file that lies elsewhere. */
+function fromFolder({ project }: Context, folder: string, line: string): string {
+  return (
+    line
+      .replace(/^(-c|--constraint)[ =]?(.+)$/, (_, option, path) =>
+        /^\w+:\/\//.test(path.trim())
+          ? `${option} ${path.trim()}`
+          : `${option} ${resolve(project.folder, folder, path.trim())}`,
+      )
+      // With one hash the installers ask for a hash of everything, and the wheel under test has none.
+      .replace(/\s+--hash[ =]\S+/g, '')
+  )
 }
 
 async function toxIni(context: Context): Promise<TestRequirements | undefined> {
@@ -211,10 +221,10 @@ async function toxIni(context: Context): Promise<TestRequirements | undefined> {
   if (environment === undefined) return undefined
   const lines: string[] = []
   for (const line of (environment.get('deps') ?? '').split('\n')) {
-    const included = /^(?:-r|--requirement)[ =]?(?:\{toxinidir\}\/)?(.+)$/.exec(line)?.[1]
+    const included = /^(?:-r|--requirement)[ =]?(?:\{(?:toxinidir|tox_root)\}\/)?(.+)$/.exec(line)?.[1]
     if (included !== undefined) lines.push(...(await flatten(context, included.trim())))
     // Lines with a factor (`py38: x`) or a substitution are for some environments of tox only.
-    else if (line !== '' && !/^[\w,{}.!-]+:\s|[{}]/.test(line)) lines.push(line)
+    else if (line !== '' && !/^[\w,{}.!-]+:\s|[{}]/.test(line)) lines.push(fromFolder(context, '.', line))
   }
   const extras = (environment.get('extras') ?? '')
     .split(/[\n,]/)
@@ -232,7 +242,14 @@ async function toxIni(context: Context): Promise<TestRequirements | undefined> {
 function testsRequire({ project }: Context): TestRequirements | undefined {
   const value = project.setupCfg.get('options')?.get('tests_require')
   return value
-    ? { source: 'tests_require of setup.cfg', lines: value.split('\n').filter(Boolean), extras: [] }
+    ? {
+        source: 'tests_require of setup.cfg',
+        lines: value
+          .split(value.includes('\n') ? '\n' : ';')
+          .map((line) => line.trim())
+          .filter(Boolean),
+        extras: [],
+      }
     : undefined
 }
 
@@ -244,7 +261,8 @@ function withoutSelf(found: TestRequirements, project: Project, metadata: Metada
   const name = normalizeName(metadata.name || project.name)
   const extras = new Set(found.extras)
   const lines = found.lines.filter((line) => {
-    const local = /^(?:(?:-e|--editable)[ =]?)?\s*(?:file:)?\.\/?\s*(?:\[([^\]]*)\])?\s*(?:;.*)?$/.exec(line)
+    const local =
+      /^(?:(?:-e|--editable)[ =]?)?\s*["']?(?:file:)?\.\/?\s*(?:\[([^\]]*)\])?["']?\s*(?:;.*)?$/.exec(line)
     const requirement = local === null ? parseRequirement(line) : undefined
     if (local === null && requirement?.name !== name) return true
     for (const item of local?.[1]?.split(',') ?? requirement?.extras ?? []) extras.add(item.trim())

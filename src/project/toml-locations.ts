@@ -9,13 +9,20 @@ export type LineOf = (path: TomlPath) => number | undefined
  * Where each key and value of a TOML text stands. The values themselves are read by smol-toml, which does not keep
  * positions.
  *
- * @throws when the text is not TOML; parse it with smol-toml first, whose error names the line.
+ * Parse it with smol-toml first, whose errors name the line; of what this parser does not read no line is known.
  */
 export function locateToml(text: string): LineOf {
   const lines = new Map<string, number>()
+  /** Tables without a header of their own: the first line of what is in them. */
+  const linesInside = new Map<string, number>()
   const key = (path: TomlPath) => JSON.stringify(path)
   const note = (path: TomlPath, node: { loc: AST.SourceLocation }) => {
-    if (!lines.has(key(path))) lines.set(key(path), node.loc.start.line)
+    const { line } = node.loc.start
+    if (!lines.has(key(path))) lines.set(key(path), line)
+    for (let length = path.length - 1; length > 0; length--) {
+      const around = key(path.slice(0, length))
+      if (!linesInside.has(around)) linesInside.set(around, line)
+    }
   }
   const visitValue = (path: TomlPath, node: AST.TOMLContentNode) => {
     note(path, node)
@@ -33,7 +40,7 @@ export function locateToml(text: string): LineOf {
     visitValue(here, pair.value)
   }
 
-  for (const node of parseTOML(text, { tomlVersion: '1.1' }).body[0].body) {
+  for (const node of topNodes(text)) {
     if (node.type === 'TOMLKeyValue') visitPair([], node)
     else {
       note(node.resolvedKey, node)
@@ -41,10 +48,21 @@ export function locateToml(text: string): LineOf {
     }
   }
   return (path) => {
+    const inside = lines.has(key(path)) ? undefined : linesInside.get(key(path))
+    if (inside !== undefined) return inside
     for (let length = path.length; length > 0; length--) {
       const line = lines.get(key(path.slice(0, length)))
       if (line !== undefined) return line
     }
     return undefined
+  }
+}
+
+function topNodes(text: string): readonly (AST.TOMLKeyValue | AST.TOMLTable)[] {
+  try {
+    return parseTOML(text.replace(/^\ufeff/, ''), { tomlVersion: '1.1' }).body[0].body
+  } catch {
+    // The two parsers differ in what they refuse, such as 2027-02-31.
+    return []
   }
 }

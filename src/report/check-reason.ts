@@ -55,11 +55,10 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     ]
     return `${describeTotals(value.evidence.totals)}; ${notes.join('; ')}`
   },
-  version: ({ release, contents, versionPolicy }) => {
+  version: ({ release, contents }) => {
     const value = seenValue(release)
     const version = seenValue(contents)?.wheel.metadata.version
     if (value === undefined || version === undefined) return undefined
-    if (versionPolicy === 'off') return 'no bump is asked for'
     if (value.baseline === undefined) return `${version}; no release was tagged yet`
     const size = bumpSize(value.baseline.version, version)
     if (size === undefined)

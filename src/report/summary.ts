@@ -16,14 +16,29 @@ const STATUSES: Readonly<Record<ReportedCheck['status'], string>> = {
   error: '❔ undecided',
 }
 
-/** GitHub refuses a summary above 1 MiB as a whole; text beyond this many characters is left out, and told. */
+/** GitHub refuses a summary above 1 MiB as a whole; lines beyond this many bytes are left out, and told. */
 const MOST = 900_000
 
 /** The job summary, as Markdown: the verdict first, then what was checked, what was found, and what ships. */
 export function summaryOf(report: Report): string {
   const text = report.packages.map(packageSummary).join('\n')
-  if (text.length <= MOST) return text
-  return `${text.slice(0, MOST)}\n\n*The rest did not fit here; it is in the report.*\n`
+  const bytes = Buffer.from(text)
+  if (bytes.length <= MOST) return text
+  const cut = bytes.subarray(0, MOST).toString('utf8')
+  const lines = cut.slice(0, cut.lastIndexOf('\n')).split('\n')
+  return [...lines, ...openFence(lines), '', '*The rest did not fit here; it is in the report.*', ''].join(
+    '\n',
+  )
+}
+
+/** What closes the code block that lines end in, if they do. */
+function openFence(lines: readonly string[]): string[] {
+  let open: string | undefined
+  for (const line of lines) {
+    if (open === undefined && /^`{3,}$/.test(line)) open = line
+    else if (line === open) open = undefined
+  }
+  return open === undefined ? [] : [open]
 }
 
 function packageSummary(report: PackageReport): string {
@@ -89,15 +104,17 @@ function kilobytes(bytes: number): string {
 
 /** Other people's words: no Markdown and no HTML of theirs may act here. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~&@]/g, (character) => `&#${character.charCodeAt(0)};`)
+  return text.replace(/[\\`*_{}[\]<>#|~&@$]|^\s*([-+=]|\d+[.)])/gm, (characters) =>
+    [...characters].map((character) => `&#${character.charCodeAt(0)};`).join(''),
+  )
 }
 
 function cell(text: string): string {
-  return escapeMarkdown(text).replace(/\r?\n/g, '<br>')
+  return escapeMarkdown(text).replace(/\r\n|\r|\n/g, '<br>')
 }
 
 function quoted(text: string): string[] {
-  return text.split('\n').map((line) => `> ${escapeMarkdown(line)}`)
+  return text.split(/\r\n|\r|\n/).map((line) => `> ${escapeMarkdown(line)}`)
 }
 
 function code(text: string): string {

@@ -2295,34 +2295,34 @@ var require_yauzl = __commonJS({
     exports.LocalFileHeader = LocalFileHeader;
     exports.RandomAccessReader = RandomAccessReader;
     function openPromise(path, options2) {
-      return new Promise((resolve4, reject) => {
+      return new Promise((resolve5, reject) => {
         open(path, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve4(zipfile);
+          resolve5(zipfile);
         });
       });
     }
     function fromFdPromise(fd, options2) {
-      return new Promise((resolve4, reject) => {
+      return new Promise((resolve5, reject) => {
         fromFd(fd, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve4(zipfile);
+          resolve5(zipfile);
         });
       });
     }
     function fromBufferPromise(buffer2, options2) {
-      return new Promise((resolve4, reject) => {
+      return new Promise((resolve5, reject) => {
         fromBuffer(buffer2, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve4(zipfile);
+          resolve5(zipfile);
         });
       });
     }
     function fromRandomAccessReaderPromise(reader, totalSize, options2) {
-      return new Promise((resolve4, reject) => {
+      return new Promise((resolve5, reject) => {
         fromRandomAccessReader(reader, totalSize, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve4(zipfile);
+          resolve5(zipfile);
         });
       });
     }
@@ -2606,15 +2606,15 @@ var require_yauzl = __commonJS({
         if (self.autoClose) self.close();
       }
       function onEntry(entry) {
-        let { resolve: resolve4 } = pendingResolveReject;
+        let { resolve: resolve5 } = pendingResolveReject;
         pendingResolveReject = null;
-        resolve4({ value: entry });
+        resolve5({ value: entry });
       }
       function onEnd() {
-        let { resolve: resolve4 } = pendingResolveReject;
+        let { resolve: resolve5 } = pendingResolveReject;
         pendingResolveReject = null;
         cleanup();
-        resolve4({ done: true });
+        resolve5({ done: true });
       }
       function onError(err) {
         let { reject } = pendingResolveReject;
@@ -2627,9 +2627,9 @@ var require_yauzl = __commonJS({
           return this;
         },
         next() {
-          const promise = new Promise((resolve4, reject) => {
+          const promise = new Promise((resolve5, reject) => {
             if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
-            pendingResolveReject = { resolve: resolve4, reject };
+            pendingResolveReject = { resolve: resolve5, reject };
           });
           self.readEntry();
           return promise;
@@ -2818,26 +2818,26 @@ var require_yauzl = __commonJS({
       });
     };
     ZipFile.prototype.openReadStreamPromise = function(entry, options2) {
-      return new Promise((resolve4, reject) => {
+      return new Promise((resolve5, reject) => {
         this.openReadStream(entry, options2, function(err, readStream) {
           if (err) return reject(err);
-          resolve4(readStream);
+          resolve5(readStream);
         });
       });
     };
     ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
-      return new Promise((resolve4, reject) => {
+      return new Promise((resolve5, reject) => {
         this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
           if (err) return reject(err);
-          resolve4(readStream);
+          resolve5(readStream);
         });
       });
     };
     ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options2) {
-      return new Promise((resolve4, reject) => {
+      return new Promise((resolve5, reject) => {
         this.readLocalFileHeader(entry, options2, function(err, localFileHeader) {
           if (err) return reject(err);
-          resolve4(localFileHeader);
+          resolve5(localFileHeader);
         });
       });
     };
@@ -5458,6 +5458,7 @@ function readEvent(environment) {
 
 // src/config/config.ts
 var VERSION_POLICIES = ["if-shipped-changed", "always", "off"];
+var MOST_SECONDS = 1e6;
 function makeConfig(given, environment, cwd) {
   const problems = [];
   const value = (name) => (given[name] ?? "").trim() || OPTIONS.find((option) => option.name === name)?.default || "";
@@ -5473,8 +5474,10 @@ function makeConfig(given, environment, cwd) {
   };
   const seconds2 = (name) => {
     const number2 = Number(value(name));
-    if (!(number2 > 0))
-      problems.push({ message: `${name} is "${value(name)}", but it must be a number of seconds above 0.` });
+    if (!(number2 > 0 && number2 <= MOST_SECONDS))
+      problems.push({
+        message: `${name} is "${value(name)}", but it must be a number of seconds above 0 and at most ${MOST_SECONDS}.`
+      });
     return number2;
   };
   const yesOrNo = (name) => oneOf(name, ["true", "false"]) === "true";
@@ -5526,37 +5529,40 @@ var KEPT = 256 * 1024;
 var CapturedOutput = class {
   #head = [];
   #headBytes = 0;
-  #tail = [];
-  #tailBytes = 0;
-  #dropped = 0;
+  /** The end, in a ring: made when the beginning is full. */
+  #ring;
+  /** All bytes that came after the beginning; the next goes to this place of the ring. */
+  #after = 0;
   #kept;
   constructor(kept) {
     this.#kept = kept;
   }
   add(bytes) {
-    const room = this.#kept - this.#headBytes;
-    const head = bytes.subarray(0, room);
+    const head = bytes.subarray(0, this.#kept - this.#headBytes);
     if (head.length > 0) {
       this.#head.push(head);
       this.#headBytes += head.length;
     }
-    const rest = bytes.subarray(head.length);
-    if (rest.length === 0) return;
-    this.#tail.push(rest);
-    this.#tailBytes += rest.length;
-    while (this.#tailBytes - (this.#tail[0]?.length ?? 0) >= this.#kept) {
-      const gone = this.#tail.shift()?.length ?? 0;
-      this.#tailBytes -= gone;
-      this.#dropped += gone;
-    }
+    this.#addToEnd(bytes.subarray(head.length));
+  }
+  #addToEnd(bytes) {
+    if (bytes.length === 0) return;
+    this.#ring ??= Buffer.allocUnsafe(this.#kept);
+    const last2 = bytes.subarray(Math.max(0, bytes.length - this.#kept));
+    const at = (this.#after + bytes.length - last2.length) % this.#kept;
+    const wrapped = last2.copy(this.#ring, at);
+    last2.copy(this.#ring, 0, wrapped);
+    this.#after += bytes.length;
   }
   /** The text, decoded as UTF-8 with U+FFFD for what is not, and a line that says how much was cut. */
   text() {
-    const head = Buffer.concat(this.#head);
-    const tail = Buffer.concat(this.#tail);
-    if (this.#dropped === 0) return Buffer.concat([head, tail]).toString("utf8");
-    const megabytes = (this.#dropped / 1e6).toFixed(1);
-    return `${head.toString("utf8")}
+    const ring = this.#ring ?? Buffer.alloc(0);
+    const at = this.#after % this.#kept;
+    const dropped = this.#after - this.#kept;
+    if (dropped <= 0) return Buffer.concat([...this.#head, ring.subarray(0, this.#after)]).toString("utf8");
+    const tail = Buffer.concat([ring.subarray(at), ring.subarray(0, at)]);
+    const megabytes = (dropped / 1e6).toFixed(1);
+    return `${Buffer.concat(this.#head).toString("utf8")}
 [... ${megabytes} MB of output cut here ...]
 ${tail.toString("utf8")}`;
   }
@@ -5573,7 +5579,7 @@ function run(command) {
   const stdout = new CapturedOutput(command.keep ?? KEPT);
   const stderr = new CapturedOutput(command.keep ?? KEPT);
   const transcript = new CapturedOutput(command.keep ?? KEPT);
-  return new Promise((resolve4) => {
+  return new Promise((resolve5) => {
     let timedOut = false;
     let settled = false;
     let child;
@@ -5584,7 +5590,7 @@ function run(command) {
       clearTimeout(timer);
       child?.stdout?.destroy();
       child?.stderr?.destroy();
-      resolve4({
+      resolve5({
         command,
         ending,
         stdout: stdout.text(),
@@ -5723,7 +5729,7 @@ var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 import { rmSync } from "node:fs";
 import { mkdir as mkdir8, mkdtemp as mkdtemp2, realpath as realpath2, rm as rm3, writeFile as writeFile6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname as dirname4, join as join18 } from "node:path";
+import { dirname as dirname4, join as join19 } from "node:path";
 
 // src/project/checkout.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
@@ -5750,7 +5756,11 @@ var PYTHON = [
   /^(COVERAGE|COV_CORE)_/,
   /^(TOX|NOX|HATCH|POETRY|PDM|PIPENV)_/
 ];
+var GIT = [
+  /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX)$/
+];
 var TERMINAL = [/^(NO_COLOR|FORCE_COLOR|PY_COLORS|CLICOLOR|CLICOLOR_FORCE|COLORTERM|COLUMNS|LINES)$/];
+var REMOVED = [...RUNNER, ...PYTHON, ...GIT, ...TERMINAL];
 var INDEX = [
   /^PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|CERT|CLIENT_CERT|PROXY|CONFIG_FILE)$/,
   /^PIP_(CACHE_DIR|KEYRING_PROVIDER|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|NO_CACHE_DIR)$/,
@@ -5763,20 +5773,14 @@ var matches = (patterns, name) => (
   patterns.some((pattern) => pattern.test(name.toUpperCase()))
 );
 function variablesForProject(caller, { first, passed = [] } = {}) {
-  const kept = keep(
-    caller,
-    (name) => passed.includes(name) || !matches([...RUNNER, ...PYTHON, ...TERMINAL], name)
-  );
+  const kept = keep(caller, (name) => passed.includes(name) || !matches(REMOVED, name));
   return first === void 0 ? kept : withFirstOnPath(kept, first);
 }
 function variablesForInstaller(caller) {
-  return keep(caller, (name) => matches(INDEX, name) || !matches([...RUNNER, ...PYTHON, ...TERMINAL], name));
+  return keep(caller, (name) => matches(INDEX, name) || !matches(REMOVED, name));
 }
 function variablesForGit(caller) {
-  const kept = keep(
-    caller,
-    (name) => !matches(RUNNER, name) && !/^GIT_(DIR|WORK_TREE|INDEX_FILE)$/.test(name)
-  );
+  const kept = keep(caller, (name) => !matches([...RUNNER, ...GIT], name));
   return { ...kept, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C.UTF-8" };
 }
 function keep(caller, wanted) {
@@ -5836,7 +5840,10 @@ var LEFTOVERS = /* @__PURE__ */ new Set([
   "__pycache__",
   "node_modules"
 ]);
-var isLeftover = (name) => LEFTOVERS.has(name) || name.endsWith(".egg-info") || name.endsWith(".pyc") || /^\.\w+_cache$/.test(name);
+var isLeftover = (folder, name) => (
+  // There are packages that are called build and dist.
+  LEFTOVERS.has(name) && !existsSync2(join(folder, name, "__init__.py")) || name.endsWith(".egg-info") || name.endsWith(".pyc") || /^\.\w+_cache$/.test(name)
+);
 async function readCheckout(folder) {
   if (!isInRepository(folder)) {
     return {
@@ -5852,7 +5859,7 @@ async function readCheckout(folder) {
   const [tracked, untracked, last2] = await Promise.all([
     git(root, ["ls-files", "-z", "--recurse-submodules"]),
     git(root, ["ls-files", "-z", "--others", "--exclude-standard"]),
-    tryGit(root, ["log", "-1", "--format=%H %ct"])
+    tryGit(root, ["log", "-1", "--no-show-signature", "--format=%H %ct"])
   ]);
   const [head, time] = last2.stdout.trim().split(" ");
   return {
@@ -5873,7 +5880,7 @@ function isInRepository(folder) {
 }
 async function walk(root, below = "") {
   const entries = await readdir(join(root, below), { withFileTypes: true });
-  const nested = entries.filter((entry) => !isLeftover(entry.name)).map((entry) => {
+  const nested = entries.filter((entry) => !isLeftover(join(root, below), entry.name)).map((entry) => {
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
     return entry.isDirectory() ? walk(root, path) : [path];
   });
@@ -6784,7 +6791,6 @@ var ValiError = class extends Error {
   }
 };
 var EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
-var ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
 // @__NO_SIDE_EFFECTS__
 function check(requirement2, message$1) {
   return {
@@ -6813,22 +6819,6 @@ function integer(message$1) {
     message: message$1,
     "~run"(dataset, config$1) {
       if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function isoDate(message$1) {
-  return {
-    kind: "validation",
-    type: "iso_date",
-    reference: isoDate,
-    async: false,
-    expects: null,
-    requirement: ISO_DATE_REGEX,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "date", dataset, config$1);
       return dataset;
     }
   };
@@ -7275,7 +7265,7 @@ function shipFix(packaging, source, module) {
   if (top === module && !file.endsWith("/__init__.py")) return shipModuleFix(packaging, file, module);
   switch (packaging.backend) {
     case "setuptools":
-      return `Let setuptools find the packages, in place of a list of them:
+      return `Let setuptools find the packages, in place of a list of them, in ${packaging.configuration ?? "pyproject.toml"}:
 ${findPackages(packaging, from, top)}`;
     case "hatchling":
       return `Ship it whatever .gitignore, include and exclude say:
@@ -7327,7 +7317,7 @@ exclude = ["${name}", "${name}.*"]`;
 [tool.hatch.build.targets.wheel]
 exclude = ["/${name}"]`;
     case "poetry-core":
-      return `Keep it in the sdist alone, in packages or include of [tool.poetry]:
+      return `Keep it in the sdist alone, in packages of [tool.poetry]:
 { include = "${name}", format = "sdist" }`;
     case "pdm-backend":
       return `Keep it in the sdist alone:
@@ -7382,7 +7372,7 @@ ${top} =
 ${lines[configuration]}`;
 }
 function likeIt(path) {
-  return path.replace(/[^/]+(\.[^./]+)$/, "*$1");
+  return path.replace(/\/[^/]+(\.[^./]+)$/, "/*$1");
 }
 function inProject({ folder = "." }, file) {
   return folder !== "." && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
@@ -7400,7 +7390,7 @@ var RULES = {
   "build-failed": {
     title: "The package cannot be built",
     why: "Nobody can install what cannot be built; from an sdist, every user builds.",
-    message: ({ step, words }) => `Building the ${step} failed: ${words.join(" / ")}`,
+    message: ({ step, words }) => `${step === "build requirements" ? "Installing" : "Building"} the ${step} failed: ${words.join(" / ")}`,
     fix: ({ step }) => step === "build requirements" ? "Mend build-system.requires: the installer cannot install what it names." : 'Run "python -m build" in a fresh clone to see the same failure. What the build reads must be tracked by git and be in the sdist.'
   },
   "module-missing": {
@@ -7523,9 +7513,12 @@ function docsPage(rule) {
 var text = pipe(string(), trim(), nonEmpty());
 var texts = array(text);
 var status = pipe(number(), integer(), minValue(0), maxValue(255));
-var seconds = pipe(number(), minValue(1e-3));
+var seconds = pipe(number(), minValue(1e-3), maxValue(MOST_SECONDS));
+var A_DATE = "be a date such as 2027-01-31";
+var isDay = (day) => !Number.isNaN(day.getTime()) && day.getUTCFullYear() > 0;
+var isWrittenDay = (text4) => isDay(new Date(text4)) && new Date(text4).toISOString().slice(0, 10) === text4;
 var date2 = pipe(
-  union([date(), pipe(string(), isoDate())]),
+  union([pipe(date(), check(isDay, A_DATE)), pipe(string(), check(isWrittenDay, A_DATE))]),
   transform((value) => new Date(value).toISOString().slice(0, 10))
 );
 var Script = strictObject({
@@ -7563,7 +7556,10 @@ var Settings = strictObject({
       tag: optional(
         pipe(
           text,
-          check((pattern) => pattern.split("{version}").length === 2)
+          check(
+            (pattern) => pattern.split("{version}").length === 2,
+            'contain {version} once, as in "pkg-v{version}"'
+          )
         )
       )
     }),
@@ -7596,8 +7592,9 @@ function sentence(issue, path) {
     return `[${parent}] lacks "${path.at(-1)}", which is required there.`;
   }
   if (issue.type === "check") {
-    return `${here} is ${issue.received}, but it must contain {version} once, as in "pkg-v{version}".`;
+    return `${here} is ${issue.received}, but it must ${issue.message}.`;
   }
+  if (issue.type === "non_empty") return `${here} is "", but it must be a text that is not empty.`;
   const expected = {
     string: "a text",
     array: "a list",
@@ -7605,9 +7602,7 @@ function sentence(issue, path) {
     integer: "a whole number",
     strict_object: "a table",
     record: "a table",
-    non_empty: "a text that is not empty",
-    iso_date: "a date such as 2027-01-31",
-    union: "a value of another type",
+    union: path.at(-1) === "expires" ? "a date such as 2027-01-31" : "a status, or a list of them",
     min_value: `at least ${"requirement" in issue ? issue.requirement : ""}`,
     max_value: `at most ${"requirement" in issue ? issue.requirement : ""}`
   };
@@ -7640,20 +7635,23 @@ function parseIni(text4) {
   const sections = /* @__PURE__ */ new Map();
   let section;
   let key;
+  let keyIndent = 0;
   for (const line of text4.split(/\r?\n/)) {
     const content = line.trim();
     if (content === "" || /^[#;]/.test(content)) continue;
+    const indent2 = line.length - line.trimStart().length;
     const header = /^\[(.+)\]/.exec(line);
     if (header?.[1] !== void 0) {
       section = sections.get(header[1].trim()) ?? /* @__PURE__ */ new Map();
       sections.set(header[1].trim(), section);
       key = void 0;
-    } else if (section !== void 0 && key !== void 0 && /^\s/.test(line)) {
+    } else if (section !== void 0 && key !== void 0 && indent2 > keyIndent) {
       section.set(key, `${section.get(key)}
 ${content}`.trim());
     } else {
       const pair = /^([^=:]+?)\s*[=:]\s*(.*)$/.exec(content);
       key = pair?.[1]?.toLowerCase();
+      keyIndent = indent2;
       if (key !== void 0) section?.set(key, pair?.[2] ?? "");
     }
   }
@@ -9706,9 +9704,15 @@ function parseTOML(code, options2) {
 // src/project/toml-locations.ts
 function locateToml(text4) {
   const lines = /* @__PURE__ */ new Map();
+  const linesInside = /* @__PURE__ */ new Map();
   const key = (path) => JSON.stringify(path);
   const note = (path, node) => {
-    if (!lines.has(key(path))) lines.set(key(path), node.loc.start.line);
+    const { line } = node.loc.start;
+    if (!lines.has(key(path))) lines.set(key(path), line);
+    for (let length = path.length - 1; length > 0; length--) {
+      const around = key(path.slice(0, length));
+      if (!linesInside.has(around)) linesInside.set(around, line);
+    }
   };
   const visitValue = (path, node) => {
     note(path, node);
@@ -9725,7 +9729,7 @@ function locateToml(text4) {
     }
     visitValue(here, pair.value);
   };
-  for (const node of parseTOML(text4, { tomlVersion: "1.1" }).body[0].body) {
+  for (const node of topNodes(text4)) {
     if (node.type === "TOMLKeyValue") visitPair([], node);
     else {
       note(node.resolvedKey, node);
@@ -9733,12 +9737,21 @@ function locateToml(text4) {
     }
   }
   return (path) => {
+    const inside = lines.has(key(path)) ? void 0 : linesInside.get(key(path));
+    if (inside !== void 0) return inside;
     for (let length = path.length; length > 0; length--) {
       const line = lines.get(key(path.slice(0, length)));
       if (line !== void 0) return line;
     }
     return void 0;
   };
+}
+function topNodes(text4) {
+  try {
+    return parseTOML(text4.replace(/^\ufeff/, ""), { tomlVersion: "1.1" }).body[0].body;
+  } catch {
+    return [];
+  }
 }
 
 // src/project/project.ts
@@ -9894,7 +9907,8 @@ function parseEntryPoints(text4) {
   });
 }
 function parseEntryPoint(group2, name, value) {
-  const [, reference = value, extras = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?\s*(?:[#;].*)?$/.exec(value) ?? [];
+  const [uncommented = ""] = value.split(/[#;]/);
+  const [reference = "", bracket = ""] = uncommented.split("[");
   const [module = "", attribute] = reference.split(":").map((part) => part.trim());
   return {
     group: group2,
@@ -9902,7 +9916,7 @@ function parseEntryPoint(group2, name, value) {
     value,
     module,
     attribute: attribute || void 0,
-    extras: extras.split(",").map((extra2) => extra2.trim()).filter(Boolean)
+    extras: (bracket.split("]")[0] ?? "").split(",").map((extra2) => extra2.trim()).filter(Boolean)
   };
 }
 
@@ -9912,7 +9926,7 @@ function parseMetadata(text4) {
   const headers = text4.slice(0, end?.index ?? text4.length).replace(/\r?\n[ \t]+/g, " ");
   const all = (name) => headers.split(/\r?\n/).flatMap((line) => {
     const colon = line.indexOf(":");
-    return line.slice(0, colon).toLowerCase() === name ? [line.slice(colon + 1).trim()] : [];
+    return colon > 0 && line.slice(0, colon).toLowerCase() === name ? [line.slice(colon + 1).trim()] : [];
   });
   return {
     name: all("name")[0] ?? "",
@@ -9925,13 +9939,14 @@ function parseMetadata(text4) {
 function normalizeName(name) {
   return name.toLowerCase().replace(/[-_.]+/g, "-");
 }
+var EXTRA_MARKER = /\bextra\s*==\s*['"]([^'"]+)['"]|['"]([^'"]+)['"]\s*==\s*extra\b/;
 function parseRequirement(text4) {
   const head = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[<>=!~;@(#\s])/.exec(text4);
   if (head?.[1] === void 0) return void 0;
   return {
     name: normalizeName(head[1]),
     extras: (head[2] ?? "").split(",").map((extra2) => extra2.trim()).filter(Boolean),
-    ofExtra: /\bextra\s*==\s*['"]([^'"]+)['"]/.exec(text4)?.[1],
+    ofExtra: EXTRA_MARKER.exec(text4)?.slice(1).find(Boolean),
     text: text4.trim()
   };
 }
@@ -9943,6 +9958,20 @@ async function readArtifactFile(file, kind) {
   return { kind, file, sha256: hash.digest("hex"), bytes: (await stat(file)).size };
 }
 async function readWheel(file) {
+  const { metadataFiles, files } = await readMembers(file).catch((error) => {
+    throw new Error(`${basename2(file)} cannot be read as a zip archive: ${error.message}`);
+  });
+  const metadata = metadataFiles.get("METADATA");
+  if (metadata === void 0) throw new Error(`${basename2(file)} has no METADATA file, so it is not a wheel`);
+  return {
+    ...await readArtifactFile(file, "wheel"),
+    metadata: parseMetadata(metadata),
+    entryPoints: parseEntryPoints(metadataFiles.get("entry_points.txt") ?? ""),
+    files,
+    topLevels: topLevelsOf(files.map(({ path }) => path))
+  };
+}
+async function readMembers(file) {
   const metadataFiles = /* @__PURE__ */ new Map();
   const files = [];
   const zip = await import_yauzl.default.openPromise(file);
@@ -9957,15 +9986,7 @@ async function readWheel(file) {
       else files.push({ path, sha256: await digest(content) });
     }
   }
-  const metadata = metadataFiles.get("METADATA");
-  if (metadata === void 0) throw new Error(`${basename2(file)} has no METADATA file, so it is not a wheel`);
-  return {
-    ...await readArtifactFile(file, "wheel"),
-    metadata: parseMetadata(metadata),
-    entryPoints: parseEntryPoints(metadataFiles.get("entry_points.txt") ?? ""),
-    files,
-    topLevels: topLevelsOf(files.map(({ path }) => path))
-  };
+  return { metadataFiles, files };
 }
 async function digest(content) {
   return createHash("sha256").update(await buffer(content)).digest("hex");
@@ -9991,8 +10012,8 @@ function topLevelsOf(paths) {
     const module = moduleOf(path);
     if (module === void 0) continue;
     const name = module.split(".")[0];
-    if (!path.includes("/")) kinds.set(name, "module");
-    else if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, "package");
+    if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, "package");
+    else if (!path.includes("/") && kinds.get(name) !== "package") kinds.set(name, "module");
     else if (!kinds.has(name)) kinds.set(name, "namespace");
   }
   return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => a.name < b.name ? -1 : 1);
@@ -10253,7 +10274,8 @@ function needsOf(facts) {
   );
   const scripts = (seenValue(facts.scripts) ?? []).flatMap(({ entryPoint, runs }) => {
     const error = runs.at(-1)?.error;
-    return error === void 0 ? [] : [{ who: `the script ${entryPoint.name}`, from: "script", error }];
+    const astray = contents.unshippedModules.has(entryPoint.module) && !isOwnMissing(entryPoint.module, contents);
+    return error === void 0 || astray ? [] : [{ who: `the script ${entryPoint.name}`, from: "script", error }];
   });
   const tests = (seenValue(facts.tests)?.evidence.failures ?? []).flatMap(
     ({ nodeid, error }) => error === void 0 ? [] : [{ who: nodeid, from: "test", error }]
@@ -10262,7 +10284,12 @@ function needsOf(facts) {
 }
 function scriptModulesMissing(facts) {
   const contents = seenValue(facts.contents);
-  return (contents?.wheel.entryPoints ?? []).filter(({ group: group2, module }) => group2 === "console_scripts" && contents?.unshippedModules.has(module)).map(({ name, module }) => ({ module, who: `the script ${name}` }));
+  return (contents?.wheel.entryPoints ?? []).filter(
+    ({ group: group2, module }) => group2 === "console_scripts" && contents !== void 0 && isOwnMissing(module, contents)
+  ).map(({ name, module }) => ({ module, who: `the script ${name}` }));
+}
+function isOwnMissing(module, { wheel, unshippedModules: unshippedModules2 }) {
+  return unshippedModules2.has(module) && wheel.topLevels.some(({ name }) => name === module.split(".")[0]);
 }
 
 // src/checks/contents.ts
@@ -10366,37 +10393,16 @@ function whyMissing(facts, contents, source) {
     return `hatchling leaves out what git would ignore, and ${pattern} matches it although it is tracked`;
   return null;
 }
-var NOT_A_PACKAGE = /* @__PURE__ */ new Set([
-  "test",
-  "tests",
-  "testing",
-  "doc",
-  "docs",
-  "example",
-  "examples",
-  "sample",
-  "samples",
-  "tool",
-  "tools",
-  "script",
-  "scripts",
-  "benchmark",
-  "benchmarks",
-  "src",
-  "build",
-  "dist",
-  "utils",
-  "static",
-  "conftest",
-  "setup",
-  "noxfile",
-  "tasks",
-  "fabfile",
-  "ci"
-]);
+var NOT_A_PACKAGE = new Set(
+  "test tests doc docs example examples benchmark benchmarks tool tools script scripts src build dist conftest setup noxfile".split(
+    " "
+  )
+);
 function strayTopLevels(facts, { wheel, sourceMap }) {
   const own = normalizeName(wheel.metadata.name);
-  return wheel.topLevels.filter(({ name }) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own).map(({ name }) => {
+  const isStray = ({ name }) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own;
+  if (wheel.topLevels.every(isStray)) return [];
+  return wheel.topLevels.filter(isStray).map(({ name }) => {
     const file = sourceMap.roots.get(name);
     return {
       rule: "stray-top-level",
@@ -10614,7 +10620,7 @@ function checkScript(script, facts, contents) {
       where
     }
   ];
-  if (contents.unshippedModules.has(entryPoint.module)) return [];
+  if (isOwnMissing(entryPoint.module, contents)) return [];
   const nowhere = moduleNotThere(entryPoint, contents);
   if (nowhere !== void 0) return broken(nowhere);
   if (!installed) return broken("was not made into a command by the installer");
@@ -10665,7 +10671,10 @@ function judgeRuns({ entryPoint, configured }, runs, contents, where, broken) {
 function isExpected({ ending }, exit = 0) {
   return ending.kind === "exited" && [exit].flat().includes(ending.code);
 }
-function moduleNotThere({ module }, { wheel }) {
+function moduleNotThere({ module }, { wheel, unshippedModules: unshippedModules2 }) {
+  const source = unshippedModules2.get(module);
+  if (source !== void 0)
+    return `names the module ${module}, which is not in the wheel (its source is ${source})`;
   const shipped = wheel.files.flatMap(({ path }) => moduleOf(path) ?? []);
   const own = wheel.topLevels.some(({ name }) => name === module.split(".")[0]);
   if (!own || shipped.some((name) => name === module || name.startsWith(`${module}.`))) return void 0;
@@ -11149,11 +11158,16 @@ function contains(specifier2, input) {
   const op = operator_exports[spec.operator];
   return op(version, spec.version || spec.legacy);
 }
+function validRange(specifier2) {
+  return Boolean(parse4(specifier2));
+}
 
 // src/checks/version.ts
 var import_semver = __toESM(require_semver2(), 1);
 
 // src/project/release.ts
+import { existsSync as existsSync3 } from "node:fs";
+import { join as join7 } from "node:path";
 var MEND = `Let the workflow fetch the tags:
   - uses: actions/checkout@v6
     with: { fetch-depth: 0 }`;
@@ -11213,8 +11227,11 @@ function parseTags(tags, project) {
     [project.name, project.path.split("/").at(-1) ?? "", project.path].map((name) => normalizeName(name))
   );
   const prefixed = tags.flatMap((tag) => {
-    const [, prefix = "", version = ""] = /^(.+?)[-_/@]v?(\d.*)$/i.exec(tag.name) ?? [];
-    return own.has(normalizeName(prefix)) ? asRelease(tag, version) : [];
+    for (const { 0: separator, index } of tag.name.matchAll(/(?:[-_/@]|==)v?(?=\d)/gi)) {
+      const release = asRelease(tag, tag.name.slice(index + separator.length));
+      if (release.length > 0 && own.has(normalizeName(tag.name.slice(0, index)))) return release;
+    }
+    return [];
   });
   if (prefixed.length > 0) return prefixed;
   return tags.flatMap((tag) => {
@@ -11236,11 +11253,10 @@ async function changedSince(checkout, project, baseline, sourceMap, shipped) {
   const diff = await git(checkout.root, ["diff", "--name-only", "--no-renames", "-z", baseline.commit]);
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)));
   const roots = [...sourceMap.roots.values()];
-  const present = new Set(checkout.files);
   const inProject2 = (name) => project.path === "." ? name : `${project.path}/${name}`;
   const changed = diff.split("\0").filter((file) => {
     if (sources.has(file) || INPUTS.some((name) => file === inProject2(name))) return true;
-    return !present.has(file) && roots.some((root) => file === root || file.startsWith(`${root}/`));
+    return !existsSync3(join7(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
   });
   const pyproject = inProject2("pyproject.toml");
   if (diff.split("\0").includes(pyproject) && await shippedMetadataChanged(checkout, project, pyproject, baseline))
@@ -11255,8 +11271,9 @@ async function fetchTag(checkout, { name, commit }) {
     "--quiet",
     "--no-tags",
     "--depth=1",
+    // No tag of ours may stay behind in the checkout.
     "origin",
-    `+refs/tags/${name}:refs/tags/${name}`
+    `refs/tags/${name}`
   ]);
   if (fetched.ending.kind !== "exited" || fetched.ending.code !== 0) {
     throw new TagsUnavailable(
@@ -11319,7 +11336,8 @@ function tagMismatch(version, { event, project }) {
   if (event.kind !== "tag") return [];
   const tagVersion = parseTags([{ name: event.tag, commit: "" }], project)[0]?.version ?? null;
   if (tagVersion !== null && compare(tagVersion, version) === 0) return [];
-  return [{ rule: "tag-mismatch", severity: "error", facts: { tag: event.tag, version, tagVersion } }];
+  const severity = tagVersion === null ? "warning" : "error";
+  return [{ rule: "tag-mismatch", severity, facts: { tag: event.tag, version, tagVersion } }];
 }
 function decideBump(version, { baseline, taken, changed }, policy) {
   if (policy === "off" || baseline === void 0) return [];
@@ -11414,11 +11432,10 @@ var DESCRIPTIONS = {
     ];
     return `${describeTotals(value.evidence.totals)}; ${notes.join("; ")}`;
   },
-  version: ({ release, contents, versionPolicy }) => {
+  version: ({ release, contents }) => {
     const value = seenValue(release);
     const version = seenValue(contents)?.wheel.metadata.version;
     if (value === void 0 || version === void 0) return void 0;
-    if (versionPolicy === "off") return "no bump is asked for";
     if (value.baseline === void 0) return `${version}; no release was tagged yet`;
     const size = bumpSize(value.baseline.version, version);
     if (size === void 0)
@@ -11529,27 +11546,27 @@ function explainedFailures(check2, facts) {
 // src/verify.ts
 import { mkdir as mkdir7 } from "node:fs/promises";
 import { availableParallelism as availableParallelism2 } from "node:os";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 
 // src/artifact/build.ts
 import { mkdir as mkdir4, readdir as readdir3 } from "node:fs/promises";
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 
 // src/environment/install.ts
 import { readFile as readFile5, rm as rm2 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 
 // src/environment/index-settings.ts
 import { readFile as readFile4 } from "node:fs/promises";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 function pipConfigFiles(caller) {
-  const { HOME = "", XDG_CONFIG_HOME = join7(HOME, ".config"), APPDATA, PIP_CONFIG_FILE } = caller;
-  const files = ["/etc/pip.conf", join7(XDG_CONFIG_HOME, "pip", "pip.conf"), join7(HOME, ".pip", "pip.conf")];
-  const mac = join7(HOME, "Library", "Application Support", "pip", "pip.conf");
+  const { HOME = "", XDG_CONFIG_HOME = join8(HOME, ".config"), APPDATA, PIP_CONFIG_FILE } = caller;
+  const files = ["/etc/pip.conf", join8(XDG_CONFIG_HOME, "pip", "pip.conf"), join8(HOME, ".pip", "pip.conf")];
+  const mac = join8(HOME, "Library", "Application Support", "pip", "pip.conf");
   return [
     ...files,
     mac,
-    ...APPDATA ? [join7(APPDATA, "pip", "pip.ini")] : [],
+    ...APPDATA ? [join8(APPDATA, "pip", "pip.ini")] : [],
     ...PIP_CONFIG_FILE ? [PIP_CONFIG_FILE] : []
   ];
 }
@@ -11605,7 +11622,7 @@ function describeInstaller(installer) {
 var TIME_LIMIT3 = 1200;
 async function install(request) {
   const { installer, environment, requirements, options: options2 = [] } = request;
-  const log = join8(environment.root, "pip.log");
+  const log = join9(environment.root, "pip.log");
   await rm2(log, { force: true });
   const child = await runInstaller(request, "install", [
     ...installer.kind === "uv" ? [] : [...PIP_OPTIONS, `--log=${log}`],
@@ -11664,6 +11681,11 @@ var OBSTACLES = [
     mend: "Free some of it and run again."
   },
   {
+    pattern: /is not a trusted or secure host/,
+    what: "The package index is ignored, as it is not asked by https",
+    mend: "Use https, or name its host in PIP_TRUSTED_HOST."
+  },
+  {
     pattern: /\b(401|403|407) (Client Error|Unauthorized|Forbidden|Proxy)|HTTP error 40[137]|status code 40[137]/i,
     what: "The package index refused the credentials",
     mend: "Check PIP_INDEX_URL or UV_INDEX and what they need."
@@ -11712,19 +11734,19 @@ async function build(request) {
 }
 async function buildBoth(request, log) {
   const { buildSystem, scratch, output } = request;
-  const unpacked = join9(scratch, "unpacked");
+  const unpacked = join10(scratch, "unpacked");
   for (const folder2 of [output, unpacked]) await mkdir4(folder2, { recursive: true });
   await require2(buildSystem.requires);
   await require2(await hook("sdist", "get_requires_for_build_sdist", request.source));
   const sdist = await hook("sdist", "build_sdist", request.source, output);
-  await unpack(join9(output, sdist));
+  await unpack(join10(output, sdist));
   const [folder] = await readdir3(unpacked);
-  const fromSdist = join9(unpacked, folder ?? "");
+  const fromSdist = join10(unpacked, folder ?? "");
   await require2(await hook("wheel from the sdist", "get_requires_for_build_wheel", fromSdist));
   const wheel = await hook("wheel from the sdist", "build_wheel", fromSdist, output);
   return {
-    sdist: await readArtifactFile(join9(output, sdist), "sdist"),
-    wheel: await readWheel(join9(output, wheel)).catch((error) => {
+    sdist: await readArtifactFile(join10(output, sdist), "sdist"),
+    wheel: await readWheel(join10(output, wheel)).catch((error) => {
       throw new Failed({ step: "wheel from the sdist", words: [error.message] });
     })
   };
@@ -11865,9 +11887,9 @@ function originProblems({ name, version, direct_url: url }, wheel) {
 }
 
 // src/environment/interpreter.ts
-import { existsSync as existsSync3 } from "node:fs";
+import { existsSync as existsSync4 } from "node:fs";
 import { readdir as readdir4 } from "node:fs/promises";
-import { delimiter, isAbsolute, join as join10, resolve as resolve3 } from "node:path";
+import { delimiter, isAbsolute, join as join11, resolve as resolve3 } from "node:path";
 var OLDEST = "3.8";
 async function findInterpreter({ python, requiresPython }, caller, cwd) {
   const allowed = (interpreter) => isAllowed(interpreter.version, requiresPython);
@@ -11901,12 +11923,8 @@ async function findInterpreter({ python, requiresPython }, caller, cwd) {
 }
 function isAllowed(version, requiresPython) {
   const specifiers = requiresPython?.trim();
-  if (!specifiers) return true;
-  try {
-    return satisfies(version, specifiers, { prereleases: true });
-  } catch {
-    return true;
-  }
+  if (!specifiers || !validRange(specifiers)) return true;
+  return satisfies(version, specifiers, { prereleases: true });
 }
 async function findAsked(python, caller, cwd) {
   const isVersion = /^\d+(\.\d+)*$/.test(python);
@@ -11950,26 +11968,26 @@ async function candidates(caller, version) {
   const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter(Boolean);
   const minor2 = version?.split(".").slice(0, 2).join(".");
   const names = version === void 0 ? ["python3", "python"] : [`python${minor2}`, "python3", "python"];
-  const plain = names.flatMap((name) => onPath.map((folder) => join10(folder, name + suffix)));
-  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join10(folder, `python3.${minor3}${suffix}`))) : [];
+  const plain = names.flatMap((name) => onPath.map((folder) => join11(folder, name + suffix)));
+  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join11(folder, `python3.${minor3}${suffix}`))) : [];
   const installed = await Promise.all([
-    versionsBelow(join10(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
-      const arch = join10(folder, process.arch);
-      return process.platform === "win32" ? join10(arch, "python.exe") : join10(arch, "bin", "python");
+    versionsBelow(join11(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
+      const arch = join11(folder, process.arch);
+      return process.platform === "win32" ? join11(arch, "python.exe") : join11(arch, "bin", "python");
     }),
     versionsBelow(
-      join10(caller.PYENV_ROOT ?? join10(caller.HOME ?? "", ".pyenv"), "versions"),
+      join11(caller.PYENV_ROOT ?? join11(caller.HOME ?? "", ".pyenv"), "versions"),
       version,
-      (folder) => process.platform === "win32" ? join10(folder, "python.exe") : join10(folder, "bin", "python")
+      (folder) => process.platform === "win32" ? join11(folder, "python.exe") : join11(folder, "bin", "python")
     )
   ]);
-  return [.../* @__PURE__ */ new Set([...plain, ...numbered, ...installed.flat()])].filter((file) => existsSync3(file));
+  return [.../* @__PURE__ */ new Set([...plain, ...numbered, ...installed.flat()])].filter((file) => existsSync4(file));
 }
 var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
 async function versionsBelow(folder, version, program) {
   if (!isAbsolute(folder)) return [];
   const names = await readdir4(folder).catch(() => []);
-  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join10(folder, name)));
+  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join11(folder, name)));
 }
 async function ask(program, caller) {
   for (const isolated of [["-I"], ["-E", "-s"]]) {
@@ -11999,15 +12017,15 @@ async function ask(program, caller) {
 
 // src/evidence/contents.ts
 import { readFile as readFile7 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 
 // src/project/source-map.ts
 import { createHash as createHash2 } from "node:crypto";
 import { readFile as readFile6 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 async function readSources(root, paths) {
   const read = async (path) => {
-    const content = await readFile6(join11(root, path)).catch(() => void 0);
+    const content = await readFile6(join12(root, path)).catch(() => void 0);
     return content === void 0 ? [] : [{ path, sha256: createHash2("sha256").update(content).digest("hex") }];
   };
   const all = [];
@@ -12033,6 +12051,12 @@ function mapSources(files, topLevels, sources) {
   for (const { name, kind } of topLevels) {
     const root = kind === "module" ? found.get(`${name}.py`) : rootOf(name, found);
     if (root !== void 0) roots.set(name, root);
+  }
+  for (const { path, sha256 } of files) {
+    const slash = path.indexOf("/");
+    const root = roots.get(path.slice(0, Math.max(slash, 0)));
+    const expected = root === void 0 ? void 0 : `${root}${path.slice(slash)}`;
+    if (expected !== void 0 && byContent.get(sha256)?.includes(expected)) found.set(path, expected);
   }
   return { sourceOf: (installed) => found.get(installed), roots };
 }
@@ -12120,7 +12144,7 @@ async function findReaders(wheel, sourceMap, unshipped, checkout) {
   for (const { path } of wheel.files) {
     const source = path.endsWith(".py") ? sourceMap.sourceOf(path) : void 0;
     if (source === void 0) continue;
-    const text4 = await readFile7(join12(checkout.root, source), "utf8").catch(() => "");
+    const text4 = await readFile7(join13(checkout.root, source), "utf8").catch(() => "");
     if (!READS_BESIDE.test(text4)) continue;
     for (const file of data) {
       if (namesFile(text4, file)) found.set(file, [...found.get(file) ?? [], source]);
@@ -12154,9 +12178,9 @@ async function findIgnored(checkout, files) {
 }
 
 // src/evidence/scripts.ts
-import { existsSync as existsSync4 } from "node:fs";
+import { existsSync as existsSync5 } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 
 // src/concurrency.ts
 import { availableParallelism } from "node:os";
@@ -12189,7 +12213,7 @@ async function runAgain(evidence, extras, request) {
   return { ...evidence, runs: [...evidence.runs, ...runs] };
 }
 function executableOf(name, { scripts }) {
-  return [name, `${name}.exe`].map((file) => join13(scripts, file)).find((file) => existsSync4(file));
+  return [name, `${name}.exe`].map((file) => join14(scripts, file)).find((file) => existsSync5(file));
 }
 async function runScript(executable, configured, request, extras = []) {
   const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
@@ -12206,7 +12230,7 @@ function tellsEnough({ ending, error }) {
   return error !== void 0 && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type);
 }
 async function runOnce(executable, args, timeLimit, request, extras) {
-  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp(join13(request.scratch, name))));
+  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp(join14(request.scratch, name))));
   const result = await run({
     program: executable,
     args,
@@ -12239,12 +12263,12 @@ function withoutUserFolders(variables) {
 
 // src/evidence/test-run.ts
 import { mkdir as mkdir6, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 import { pathToFileURL as pathToFileURL2 } from "node:url";
 
 // src/project/test-requirements.ts
 import { readFile as readFile8 } from "node:fs/promises";
-import { dirname as dirname3, join as join14 } from "node:path";
+import { dirname as dirname3, join as join15, resolve as resolve4 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies) {
@@ -12255,41 +12279,59 @@ function poetryRequirements(dependencies) {
 }
 function requirement(name, value) {
   if (typeof value === "string") return [`${name}${specifier(value)}`];
-  const { version, extras, markers, python, path, git: git2, url } = table(value);
+  const { version, extras, markers, python, platform, path, git: git2, url } = table(value);
   if (path !== void 0 || git2 !== void 0 || typeof version !== "string")
     return typeof url === "string" ? [`${name} @ ${url}`] : [];
   const named = Array.isArray(extras) && extras.length > 0 ? `${name}[${extras.join(",")}]` : name;
   const conditions = [
     typeof markers === "string" ? `(${markers})` : "",
-    typeof python === "string" ? pythonMarker(python) : ""
+    typeof python === "string" ? pythonMarker(python) : "",
+    typeof platform === "string" ? `sys_platform == "${platform}"` : ""
   ].filter(Boolean);
   return [`${named}${specifier(version)}${conditions.length > 0 ? `; ${conditions.join(" and ")}` : ""}`];
 }
 function specifier(constraint) {
-  const parts = (constraint.split("||").at(-1) ?? "").split(",").map((part) => part.trim());
-  return parts.map(one).filter(Boolean).join(",");
+  return alternatives(constraint).at(-1) ?? "";
 }
-function one(part) {
-  if (part === "*" || part === "") return "";
-  const [, operator = "", version = ""] = /^(\^|~(?!=)|[<>=!~]=?=?)?\s*(.+)$/.exec(part) ?? [];
-  const numbers = version.split(".").map(Number);
-  if (operator === "^")
-    return `>=${version},<${nextAfter(
-      numbers,
-      numbers.findIndex((number2) => number2 > 0)
-    )}`;
-  if (operator === "~") return `>=${version},<${nextAfter(numbers, Math.min(1, numbers.length - 1))}`;
-  return operator === "" ? `==${version}` : `${operator}${version}`;
+function alternatives(constraint) {
+  return constraint.split(/\|\|?/).map(
+    (alternative) => [...alternative.matchAll(/(\^|~(?!=)|<>|[<>=!~]=?=?)?\s*([^\s,<>=!~^]+)/g)].map(([, operator = "", version = ""]) => one(operator, version)).filter(Boolean).join(",")
+  );
+}
+function one(operator, version) {
+  if (version === "*") return "";
+  const numbers = (/^v?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? "").split(".").map(Number);
+  switch (operator) {
+    case "^":
+      return `>=${version},<${nextAfter(
+        numbers,
+        numbers.findIndex((number2) => number2 > 0)
+      )}`;
+    case "~":
+      return `>=${version},<${nextAfter(numbers, Math.min(1, numbers.length - 1))}`;
+    case "":
+    case "=":
+      return `==${version}`;
+    case "<>":
+      return `!=${version}`;
+    default:
+      return `${operator}${version}`;
+  }
 }
 function nextAfter(numbers, place) {
   const at = place < 0 ? numbers.length - 1 : place;
   return [...numbers.slice(0, at), (numbers[at] ?? 0) + 1].join(".");
 }
 function pythonMarker(constraint) {
-  return specifier(constraint).split(",").map((part) => {
-    const [, operator = ">=", version = ""] = /^([<>=!~]+)(.+)$/.exec(part) ?? [];
-    return `python_version ${operator} "${version}"`;
-  }).join(" and ");
+  const markers = alternatives(constraint).map(
+    (alternative) => alternative.split(",").flatMap((part) => {
+      const [, operator, version = ""] = /^([<>=!~]+)(.+)$/.exec(part) ?? [];
+      const variable = version.split(".").length > 2 ? "python_full_version" : "python_version";
+      return operator === void 0 ? [] : [`${variable} ${operator} "${version}"`];
+    }).join(" and ")
+  );
+  if (markers.includes("")) return "";
+  return markers.length > 1 ? `(${markers.join(" or ")})` : markers.join("");
 }
 
 // src/project/test-requirements.ts
@@ -12332,7 +12374,7 @@ var PLACES = [
   (context) => requirementFile(context, DEV_FILES)
 ];
 async function findTestRequirements(project, metadata, asked) {
-  const read = (file) => readFile8(join14(project.folder, file), "utf8").catch(() => void 0);
+  const read = (file) => readFile8(join15(project.folder, file), "utf8").catch(() => void 0);
   const context = { project, metadata, read };
   const found = asked === void 0 ? await firstPlace(context) : await resolveAsked(context, asked);
   return withoutSelf(found, project, metadata);
@@ -12363,10 +12405,10 @@ async function resolveAsked(context, asked) {
     } else if (file !== void 0) {
       if (await context.read(file) === void 0)
         problems.push({
-          message: `Test requirement "${item}" names a file that is not in ${context.project.path}.`
+          message: `Test requirement "${item}" names a file that is not in the folder of ${context.project.name}.`
         });
       else lines.push(...await flatten(context, file));
-    } else lines.push(item);
+    } else lines.push(fromFolder(context, ".", item));
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
   return { source: "the configuration", lines, extras };
@@ -12380,19 +12422,20 @@ function dependencyGroup({ project }, names) {
   );
   const name = names.find((candidate) => groups.has(normalizeName(candidate)));
   if (name === void 0) return void 0;
-  const resolve4 = (group2, seen) => {
+  const resolve5 = (group2, seen) => {
     const entries = groups.get(group2);
     if (!Array.isArray(entries) || seen.includes(group2)) return [];
     return entries.flatMap((entry) => {
       if (typeof entry === "string") return [entry];
       const included = table(entry)["include-group"];
-      return typeof included === "string" ? resolve4(normalizeName(included), [...seen, group2]) : [];
+      return typeof included === "string" ? resolve5(normalizeName(included), [...seen, group2]) : [];
     });
   };
-  return { source: `dependency group "${name}"`, lines: resolve4(normalizeName(name), []), extras: [] };
+  return { source: `dependency group "${name}"`, lines: resolve5(normalizeName(name), []), extras: [] };
 }
 function extra({ metadata }, names) {
-  const name = metadata.extras.find((candidate) => names.includes(normalizeName(candidate)));
+  const wanted = names.map(normalizeName);
+  const name = metadata.extras.find((candidate) => wanted.includes(normalizeName(candidate)));
   return name === void 0 ? void 0 : { source: `extra "${name}"`, lines: [], extras: [name] };
 }
 function toolTables({ project }, names) {
@@ -12434,17 +12477,18 @@ async function flatten(context, file, seen = []) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
     if (included !== void 0) {
-      const path = join14(dirname3(file), included.trim());
-      if (!seen.includes(path)) lines.push(...await flatten(context, path, [...seen, file]));
-    } else if (line !== "")
-      lines.push(
-        line.replace(
-          /^(-c|--constraint)[ =]?(.+)$/,
-          (_, option, path) => `${option} ${join14(context.project.folder, dirname3(file), path.trim())}`
-        )
-      );
+      const path = join15(dirname3(file), included.trim());
+      if (path !== file && !seen.includes(path))
+        lines.push(...await flatten(context, path, [...seen, file]));
+    } else if (line !== "") lines.push(fromFolder(context, dirname3(file), line));
   }
   return lines;
+}
+function fromFolder({ project }, folder, line) {
+  return line.replace(
+    /^(-c|--constraint)[ =]?(.+)$/,
+    (_, option, path) => /^\w+:\/\//.test(path.trim()) ? `${option} ${path.trim()}` : `${option} ${resolve4(project.folder, folder, path.trim())}`
+  ).replace(/\s+--hash[ =]\S+/g, "");
 }
 async function toxIni(context) {
   const tox = parseIni(await context.read("tox.ini") ?? "");
@@ -12452,9 +12496,9 @@ async function toxIni(context) {
   if (environment === void 0) return void 0;
   const lines = [];
   for (const line of (environment.get("deps") ?? "").split("\n")) {
-    const included = /^(?:-r|--requirement)[ =]?(?:\{toxinidir\}\/)?(.+)$/.exec(line)?.[1];
+    const included = /^(?:-r|--requirement)[ =]?(?:\{(?:toxinidir|tox_root)\}\/)?(.+)$/.exec(line)?.[1];
     if (included !== void 0) lines.push(...await flatten(context, included.trim()));
-    else if (line !== "" && !/^[\w,{}.!-]+:\s|[{}]/.test(line)) lines.push(line);
+    else if (line !== "" && !/^[\w,{}.!-]+:\s|[{}]/.test(line)) lines.push(fromFolder(context, ".", line));
   }
   const extras = (environment.get("extras") ?? "").split(/[\n,]/).map((name) => name.trim()).filter(Boolean);
   const groups = (environment.get("dependency_groups") ?? "").split(/[\n,]/).map((name) => name.trim()).filter(Boolean);
@@ -12463,13 +12507,17 @@ async function toxIni(context) {
 }
 function testsRequire({ project }) {
   const value = project.setupCfg.get("options")?.get("tests_require");
-  return value ? { source: "tests_require of setup.cfg", lines: value.split("\n").filter(Boolean), extras: [] } : void 0;
+  return value ? {
+    source: "tests_require of setup.cfg",
+    lines: value.split(value.includes("\n") ? "\n" : ";").map((line) => line.trim()).filter(Boolean),
+    extras: []
+  } : void 0;
 }
 function withoutSelf(found, project, metadata) {
   const name = normalizeName(metadata.name || project.name);
   const extras = new Set(found.extras);
   const lines = found.lines.filter((line) => {
-    const local = /^(?:(?:-e|--editable)[ =]?)?\s*(?:file:)?\.\/?\s*(?:\[([^\]]*)\])?\s*(?:;.*)?$/.exec(line);
+    const local = /^(?:(?:-e|--editable)[ =]?)?\s*["']?(?:file:)?\.\/?\s*(?:\[([^\]]*)\])?["']?\s*(?:;.*)?$/.exec(line);
     const requirement2 = local === null ? parseRequirement(line) : void 0;
     if (local === null && requirement2?.name !== name) return true;
     for (const item of local?.[1]?.split(",") ?? requirement2?.extras ?? []) extras.add(item.trim());
@@ -12481,17 +12529,17 @@ function withoutSelf(found, project, metadata) {
 
 // src/evidence/tests.ts
 import { copyFile as copyFile2, mkdir as mkdir5, readdir as readdir5, readFile as readFile9, realpath, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 var GUARD = "as_installed_guard";
 var PLUGIN = "as_installed_pytest";
 var EXCEPTIONS = "as_installed_exceptions";
 async function runTests(request) {
   const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request;
-  const leaks2 = join15(scratch, "leaks");
-  const events = join15(scratch, "events");
-  const watched = join15(scratch, "watched");
+  const leaks2 = join16(scratch, "leaks");
+  const events = join16(scratch, "events");
+  const watched = join16(scratch, "watched");
   for (const folder of [leaks2, events, watched]) await mkdir5(folder, { recursive: true });
-  const canary = join15(watched, "canary");
+  const canary = join16(watched, "canary");
   await writeFile4(canary, "");
   await installGuard(environment, [request.forbidden, watched], leaks2);
   await installPlugin(environment, { events, canary });
@@ -12524,21 +12572,21 @@ async function installGuard(environment, folders, log) {
   const forbidden = [
     .../* @__PURE__ */ new Set([...folders, ...await Promise.all(folders.map((folder) => realpath(folder)))])
   ];
-  await copyFile2(probeFile(GUARD), join15(into, `${GUARD}.py`));
-  await writeFile4(join15(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }));
-  await writeFile4(join15(into, `${GUARD}.pth`), `import ${GUARD}
+  await copyFile2(probeFile(GUARD), join16(into, `${GUARD}.py`));
+  await writeFile4(join16(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }));
+  await writeFile4(join16(into, `${GUARD}.pth`), `import ${GUARD}
 `);
-  await writeFile4(join15(into, `${GUARD}.start`), `${GUARD}:start
+  await writeFile4(join16(into, `${GUARD}.start`), `${GUARD}:start
 `);
 }
 async function installPlugin(environment, settings) {
   const into = environment.purelib;
-  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join15(into, `${file}.py`));
-  await writeFile4(join15(into, `${PLUGIN}.json`), JSON.stringify(settings));
+  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join16(into, `${file}.py`));
+  await writeFile4(join16(into, `${PLUGIN}.json`), JSON.stringify(settings));
 }
 async function readJsonLines(folder) {
   const files = (await readdir5(folder)).filter((name) => name.endsWith(".jsonl")).sort();
-  const texts2 = await Promise.all(files.map((name) => readFile9(join15(folder, name), "utf8")));
+  const texts2 = await Promise.all(files.map((name) => readFile9(join16(folder, name), "utf8")));
   return texts2.flatMap(
     (text4) => text4.split("\n").flatMap((line) => {
       try {
@@ -12557,16 +12605,20 @@ function readEvents(events) {
   const failures2 = events.flatMap((line) => {
     if (line.event !== "failure" && line.event !== "collection-error") return [];
     const crash = line.crash;
-    const error = errors.get(line.nodeid);
+    const nodeid = String(line.nodeid);
+    const error = withoutWrapper(errors.get(line.nodeid));
+    const file = line.file ?? fileOf(nodeid);
+    const inFile = error?.frames.findLast(
+      (frame) => file !== void 0 && frame.file.replaceAll("\\", "/").endsWith(`/${file}`)
+    );
+    const words = error === void 0 ? String(line.text) : `${error.type}: ${error.message}`;
     return [
       {
-        nodeid: String(line.nodeid),
+        nodeid,
         when: line.event === "failure" ? line.when : "collect",
-        file: line.file ?? fileOf(String(line.nodeid)),
-        line: line.line ?? void 0,
-        message: firstLine(
-          crash?.message ?? (error === void 0 ? String(line.text) : `${error.type}: ${error.message}`)
-        ),
+        file,
+        line: line.line ?? inFile?.line,
+        message: firstLine(crash?.message ?? words),
         error
       }
     ];
@@ -12594,6 +12646,9 @@ function withConftestError(seen, stderr) {
   };
   return { ...seen, failures: [...seen.failures, failure] };
 }
+function withoutWrapper(error) {
+  return error?.type === "CollectError" && error.cause !== null ? error.cause : error;
+}
 function fileOf(nodeid) {
   return nodeid.split("::")[0] || void 0;
 }
@@ -12604,14 +12659,14 @@ function firstLine(text4) {
 // src/evidence/test-run.ts
 async function stageAndRunTests(request) {
   const { project, checkout, contents, environment, config, scratch, logs } = request;
-  const stage = join16(scratch, "stage");
+  const stage = join17(scratch, "stage");
   await mkdir6(stage, { recursive: true });
   const asked = config.testRequirements ?? project.settings.tests.requirements;
   const [requirements] = await Promise.all([
     findTestRequirements(project, contents.wheel.metadata, asked),
     copyFiles(checkout, stage)
   ]);
-  const cwd = join16(stage, project.path);
+  const cwd = join17(stage, project.path);
   const { inventory, replaced } = await installForTests(request, requirements, cwd);
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment);
   await replaceSources({
@@ -12640,7 +12695,7 @@ async function stageAndRunTests(request) {
 }
 async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs }, { lines, extras, source }, project) {
   const caller = config.environment;
-  const file = join16(scratch, "test-requirements.txt");
+  const file = join17(scratch, "test-requirements.txt");
   const withPytest = lines.some((line) => parseRequirement(line)?.name === "pytest") ? lines : [...lines, "pytest"];
   await writeFile5(file, withPytest.map((line) => `${withAbsolutePath(line, project)}
 `).join(""));
@@ -12682,7 +12737,7 @@ async function installForTests({ checkout, contents: { wheel }, environment, ins
 }
 function withAbsolutePath(line, project) {
   const [, option = "", path] = /^((?:-e|--editable)[ =])?\s*(?:file:)?(\.{1,2}(?:[\\/].*)?)$/.exec(line) ?? [];
-  return path === void 0 ? line : `${option}${join16(project, path)}`;
+  return path === void 0 ? line : `${option}${join17(project, path)}`;
 }
 function direct(wheel, extras = []) {
   return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(",")}]` : ""} @ ${pathToFileURL2(wheel.file)}`;
@@ -12713,6 +12768,7 @@ function notReached(reason) {
 async function verify(assignment, progress) {
   const { project, checkout, config } = assignment;
   const stage = stagesOf(project.name, progress);
+  const versionPolicy = config.versionPolicy ?? project.settings.version.policy ?? "if-shipped-changed";
   const prepared = await stage("build", async () => {
     const tools2 = await prepare(assignment);
     return { tools: tools2, build: await buildInCopy(assignment, tools2) };
@@ -12742,6 +12798,7 @@ async function verify(assignment, progress) {
     whenBoth(tools, contents, async (_, seen) => {
       if (checkout.head === void 0)
         return notReached("there is no git history, so there is no last release to compare with");
+      if (versionPolicy === "off") return notReached("by configuration: no bump is asked for");
       const shipped = seen.wheel.files.map(({ path }) => path);
       return stage(
         "version",
@@ -12754,7 +12811,7 @@ async function verify(assignment, progress) {
   return {
     project,
     event: config.event,
-    versionPolicy: config.versionPolicy ?? project.settings.version.policy ?? "if-shipped-changed",
+    versionPolicy,
     providers: tests.kind === "seen" ? tests.value.inventory.providers : {},
     build: prepared.kind === "seen" ? { ...prepared, value: prepared.value.build } : prepared,
     contents,
@@ -12775,7 +12832,7 @@ async function prepare({ project, config, scratch }) {
     environment,
     process.cwd()
   );
-  const roots = ["build", "runtime", "tests"].map((name) => join17(scratch, "environments", name));
+  const roots = ["build", "runtime", "tests"].map((name) => join18(scratch, "environments", name));
   const [installer, created] = await Promise.all([
     findInstaller(choice, interpreter, environment),
     createEnvironments(interpreter, roots, scratch, environment)
@@ -12784,7 +12841,7 @@ async function prepare({ project, config, scratch }) {
   return { interpreter, installer, environments: { build: build2, runtime, tests } };
 }
 async function buildInCopy({ project, checkout, config, scratch, output, logs }, { installer, environments }) {
-  const source = join17(scratch, "source");
+  const source = join18(scratch, "source");
   await mkdir7(source, { recursive: true });
   const generated = project.settings.generated.map(
     (glob) => project.path === "." ? glob : `${project.path}/${glob}`
@@ -12792,7 +12849,7 @@ async function buildInCopy({ project, checkout, config, scratch, output, logs },
   await copyFiles(checkout, source, generated);
   await borrowHistory(checkout, source);
   const built = await build({
-    source: join17(source, project.path),
+    source: join18(source, project.path),
     buildSystem: project.buildSystem,
     environment: environments.build,
     installer,
@@ -12859,7 +12916,7 @@ async function observeScripts({ project, config, scratch, logs }, { interpreter,
   await logs.write("scripts", scripts.map(transcriptOf).join("\n"));
   return scripts;
   async function withExtras(extras) {
-    const root = join17(scratch, "environments", `extras-${extras.join("-")}`);
+    const root = join18(scratch, "environments", `extras-${extras.join("-")}`);
     const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
     await install({
       installer,
@@ -12886,9 +12943,9 @@ async function main(config, progress) {
   const packages = await readPackages(config.paths);
   const secrets = secretsIn(config.environment);
   const folder = await outputFolder(config);
-  const file = config.json ?? join18(folder, "report.json");
+  const file = config.json ?? join19(folder, "report.json");
   await makeRoomFor(file);
-  const scratch = await realpath2(await mkdtemp2(join18(tmpdir(), "as-installed-")));
+  const scratch = await realpath2(await mkdtemp2(join19(tmpdir(), "as-installed-")));
   const tidy = () => rmSync(scratch, { recursive: true, force: true });
   process.once("exit", tidy);
   try {
@@ -12896,12 +12953,12 @@ async function main(config, progress) {
     const logs = [];
     for (const { checkout, project } of packages) {
       const place = packages.length === 1 ? "" : project.path;
-      const own = new Logs(join18(folder, place, "logs"), secrets);
-      for (const old of ["dist", "logs"]) await rm3(join18(folder, place, old), { recursive: true, force: true });
-      const room = join18(scratch, String(reports.length));
+      const own = new Logs(join19(folder, place, "logs"), secrets);
+      for (const old of ["dist", "logs"]) await rm3(join19(folder, place, old), { recursive: true, force: true });
+      const room = join19(scratch, String(reports.length));
       await mkdir8(room);
       const facts = await verify(
-        { project, checkout, config, scratch: room, output: join18(folder, place, "dist"), logs: own },
+        { project, checkout, config, scratch: room, output: join19(folder, place, "dist"), logs: own },
         progress
       );
       reports.push(reportPackage(facts, own.folder, today()));
@@ -12937,7 +12994,7 @@ async function readPackages(paths) {
   return packages;
 }
 async function outputFolder({ out, environment }) {
-  if (out === void 0) return mkdtemp2(join18(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
+  if (out === void 0) return mkdtemp2(join19(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
   await mkdir8(out, { recursive: true }).catch((error) => {
     throw new ConfigurationError([{ message: `out is ${out}, which cannot be written: ${error.message}.` }]);
   });
