@@ -2,10 +2,10 @@
 export interface Packaging {
   /** The name under which users know the build backend. */
   readonly backend: string
-  /** Where setuptools is told what to ship; pyproject.toml where it is not said. */
-  readonly configuration?: 'pyproject.toml' | 'setup.cfg' | 'setup.py'
-  /** The project's folder in the checkout, from which its configuration names files; the root where it is not said. */
-  readonly folder?: string
+  /** Where setuptools is told what to ship. */
+  readonly configuration: 'pyproject.toml' | 'setup.cfg' | 'setup.py'
+  /** The project's folder in the checkout, from which its configuration names files; `.` for the root. */
+  readonly folder: string
 }
 
 /** Tells the backend to ship a module that the wheel lacks. */
@@ -16,7 +16,7 @@ export function shipFix(packaging: Packaging, source: string, module: string): s
   if (top === module && !file.endsWith('/__init__.py')) return shipModuleFix(packaging, file, module)
   switch (packaging.backend) {
     case 'setuptools':
-      return `Let setuptools find the packages, in place of a list of them, in ${packaging.configuration ?? 'pyproject.toml'}:\n${findPackages(packaging, from, top)}`
+      return `Let setuptools find the packages, in place of a list of them, in ${packaging.configuration}:\n${findPackages(packaging, from, top)}`
     case 'hatchling':
       return `Ship it whatever .gitignore, include and exclude say:\n[tool.hatch.build]\nartifacts = ["/${file.replace(/__init__\.py$/, '')}"]\nIf packages or only-include is set, it must name all of ${join(from, top)}.`
     default:
@@ -52,18 +52,21 @@ export function dataFix(packaging: Packaging, source: string, installed: string)
 }
 
 /** Tells the backend not to ship a top-level name. */
-export function strayFix({ backend, configuration }: Packaging, name: string): string {
+export function strayFix(packaging: Packaging, name: string, source: string): string {
+  const { backend, configuration } = packaging
+  const file = inProject(packaging, source)
+  const from = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.'
   switch (backend) {
     case 'setuptools': {
       const instead = `Take "${name}" out of the packages and modules that are listed; where packages are found, leave it out:`
       if (configuration === 'setup.py')
-        return `${instead}\npackages=find_packages(exclude=["${name}", "${name}.*"]),`
+        return `${instead}\npackages=find_packages(${from === '.' ? '' : `"${from}", `}exclude=["${name}", "${name}.*"]),`
       return configuration === 'setup.cfg'
-        ? `${instead}\n[options.packages.find]\nexclude =\n    ${name}\n    ${name}.*`
-        : `${instead}\n[tool.setuptools.packages.find]\nexclude = ["${name}", "${name}.*"]`
+        ? `${instead}\n[options.packages.find]${from === '.' ? '' : `\nwhere = ${from}`}\nexclude =\n    ${name}\n    ${name}.*`
+        : `${instead}\n[tool.setuptools.packages.find]${from === '.' ? '' : `\nwhere = ["${from}"]`}\nexclude = ["${name}", "${name}.*"]`
     }
     case 'hatchling':
-      return `Take it out of force-include, if it is there, and exclude it:\n[tool.hatch.build.targets.wheel]\nexclude = ["/${name}"]`
+      return `Take it out of force-include, if it is there, and exclude it:\n[tool.hatch.build.targets.wheel]\nexclude = ["/${file}"]`
     case 'poetry-core':
       return `Keep it in the sdist alone, in packages of [tool.poetry]:\n{ include = "${name}", format = "sdist" }`
     case 'pdm-backend':
@@ -100,7 +103,7 @@ function findPackages({ configuration }: Packaging, from: string, top: string): 
     : `[tool.setuptools.packages.find]\nwhere = ["${from}"]\ninclude = ["${top}*"]`
 }
 
-function packageData({ configuration = 'pyproject.toml' }: Packaging, top: string, pattern: string): string {
+function packageData({ configuration }: Packaging, top: string, pattern: string): string {
   const lines = {
     'pyproject.toml': `[tool.setuptools.package-data]\n${top} = ["${pattern}"]`,
     'setup.cfg': `[options.package_data]\n${top} =\n    ${pattern}`,
@@ -114,7 +117,7 @@ function likeIt(path: string): string {
   return path.replace(/\/[^/]+(\.[^./]+)$/, '/*$1')
 }
 
-function inProject({ folder = '.' }: Packaging, file: string): string {
+function inProject({ folder }: Packaging, file: string): string {
   return folder !== '.' && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file
 }
 

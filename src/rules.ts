@@ -20,7 +20,7 @@ export interface FactsOf {
     siblings: number
     cause: string | null
   }
-  'stray-top-level': Packaging & { name: string; wheel: string }
+  'stray-top-level': Packaging & { name: string; source: string }
   'install-failed': { words: readonly string[] }
   'dependency-conflict': { conflicts: readonly string[] }
   'import-failed': { module: string; error: string; others: readonly string[] }
@@ -28,6 +28,8 @@ export interface FactsOf {
     module: string
     distribution: string
     known: boolean
+    /** It is declared, but the version that is installed no longer has the module. */
+    declared: boolean
     extras: readonly string[]
     neededBy: readonly string[]
     table: string
@@ -118,7 +120,7 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     title: 'The wheel installs a name that is not its own',
     why: 'It lands in the site-packages of every user, where it hides or overwrites the same name of other packages.',
     message: ({ name }) => `The wheel installs a top-level "${name}".`,
-    fix: (facts) => strayFix(facts, facts.name),
+    fix: (facts) => strayFix(facts, facts.name, facts.source),
   },
   'install-failed': {
     title: 'The wheel cannot be installed',
@@ -143,10 +145,14 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
   'dependency-undeclared': {
     title: 'A dependency is not declared',
     why: 'It is there on the machines of the developers, and missing for everyone else.',
-    message: ({ module, distribution, known, extras, neededBy }) =>
-      `${extras.length > 0 ? `Only the extra ${list(extras, 'or')}` : 'No dependency'} declares the module ${module}${known && distribution !== module ? ` of ${distribution}` : ''}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}.`,
-    fix: ({ distribution, known, extras, table }) =>
-      `Add to ${table}: "${distribution}"${known ? '' : ' (the name on the index may differ from the name of the module)'}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, 'or')}` : ''}`,
+    message: ({ module, distribution, known, declared, extras, neededBy }) =>
+      declared
+        ? `${distribution} is declared, but what is installed of it has no module ${module}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}.`
+        : `${extras.length > 0 ? `Only the extra ${list(extras, 'or')}` : 'No dependency'} declares the module ${module}${known && distribution !== module ? ` of ${distribution}` : ''}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}.`,
+    fix: ({ module, distribution, known, declared, extras, table }) =>
+      declared
+        ? `Declare a version range of ${distribution} that still has ${module} in ${table}, or import from what replaced it.`
+        : `Add to ${table}: "${distribution}"${known ? '' : ' (the name on the index may differ from the name of the module)'}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, 'or')}` : ''}`,
   },
   'entry-point-broken': {
     title: 'A console script points at nothing',
@@ -233,7 +239,7 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
   },
 }
 
-/** The page of a rule, relative to the repository of this project. */
+/** Address of the page of a rule. */
 export function docsPage(rule: Rule): string {
-  return `docs/rules/${rule}.md`
+  return `https://github.com/as-installed/as-installed/blob/main/docs/rules/${rule}.md`
 }

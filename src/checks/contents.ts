@@ -3,7 +3,7 @@ import { moduleOf, type TopLevel } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import { isTestPath } from '../evidence/stage.ts'
 import type { Finding } from '../rules.ts'
-import { backendName } from './backend.ts'
+import { backendName, packagingOf } from './backend.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 import { needsOf, scriptModulesMissing } from './needs.ts'
 
@@ -37,6 +37,10 @@ function missingModules(facts: PackageFacts, contents: Contents): Finding[] {
   }
   for (const { cause, who } of needsOf(facts)) if (cause.kind === 'module') note(cause.module, who)
   for (const { module, who } of scriptModulesMissing(facts)) note(module, who)
+  for (const { source, by, line } of seenValue(facts.tests)?.borrowed ?? []) {
+    const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0]
+    if (module !== undefined) note(module, `${by}:${line}`)
+  }
 
   return [...groups].map(([key, { module, source }]) => {
     const neededBy = needed.get(key) ?? []
@@ -48,7 +52,7 @@ function missingModules(facts: PackageFacts, contents: Contents): Finding[] {
         source,
         neededBy,
         cause: whyMissing(facts, contents, source),
-        backend: backendName(facts),
+        ...packagingOf(facts),
       },
       where: { file: source },
     }
@@ -101,7 +105,7 @@ function missingData(facts: PackageFacts, contents: Contents): Finding[] {
           neededBy,
           siblings,
           cause: whyMissing(facts, contents, source),
-          backend: backendName(facts),
+          ...packagingOf(facts),
         },
         where: { file: source },
       },
@@ -148,7 +152,7 @@ function strayTopLevels(facts: PackageFacts, { wheel, sourceMap }: Contents): Fi
     return {
       rule: 'stray-top-level',
       severity: 'error',
-      facts: { name, wheel: wheel.metadata.name, backend: backendName(facts) },
+      facts: { name, source: file ?? name, ...packagingOf(facts) },
       ...(file === undefined ? {} : { where: { file } }),
     }
   })

@@ -29,12 +29,22 @@ export type RuntimeInstallation =
     }
   | { readonly kind: 'refused'; readonly words: readonly string[] }
 
+/** A module that is not shipped, and that shipped code imported all the same because the tests ran in a checkout. */
+export interface BorrowedModule {
+  /** Relative to the checkout. */
+  readonly source: string
+  /** The file that imported it, relative to the checkout, and the line (1-based). */
+  readonly by: string
+  readonly line: number
+}
+
 /** The tests, and how they came to run. */
 export interface TestRun {
   readonly requirements: TestRequirements
   readonly evidence: TestEvidence
   /** Tests of the package that the wheel leaves out, put beside the installed package. */
   readonly overlaid: readonly string[]
+  readonly borrowed: readonly BorrowedModule[]
   /** A test requirement had replaced the wheel, which was then put back. */
   readonly replaced: boolean
   /** Path of the project in the checkout, where the tests' own paths begin. */

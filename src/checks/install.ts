@@ -47,7 +47,15 @@ function undeclaredDependencies(facts: PackageFacts): Finding[] {
       rule: 'dependency-undeclared',
       // Code that needs an extra may say so to its users; that is for them to judge.
       severity: extras.length > 0 || namesExtra(error) ? 'warning' : 'error',
-      facts: { module, distribution, known, extras, neededBy, table: dependencyTable(facts) },
+      facts: {
+        module,
+        distribution,
+        known,
+        declared: isDeclared(distribution, contents),
+        extras,
+        neededBy,
+        table: dependencyTable(facts),
+      },
       where: whereInCheckout(error, contents) ?? undefined,
     }
   })
@@ -60,6 +68,14 @@ function isReached(who: string): boolean {
 
 function namesExtra({ message }: PythonError): boolean {
   return /pip install|\[\w[\w,-]*\]/.test(message)
+}
+
+function isDeclared(distribution: string, { wheel }: Contents): boolean {
+  return wheel.metadata.requirements
+    .map(parseRequirement)
+    .some(
+      (requirement) => requirement?.name === normalizeName(distribution) && requirement.ofExtra === undefined,
+    )
 }
 
 /** The extras that bring a distribution. */

@@ -91,6 +91,7 @@ function judgeRuns(
       where,
     },
   ]
+  if (last.extras.length > 0) return failed('error', lastLines(last.stderr, 1))
   if (last.error !== undefined) {
     // What comes from a missing module, file or dependency is told there.
     if (causeOf(last.error, contents).kind !== 'other') return []

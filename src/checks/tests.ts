@@ -74,7 +74,7 @@ const MOST = 10
 function leaks({ evidence }: TestRun, { project }: PackageFacts): Finding[] {
   const seen = new Map<string, Leak>()
   // A module that is executed is read first: only what was merely read is told as such.
-  for (const leak of evidence.leaks)
+  for (const leak of evidence.leaks.filter(({ kind }) => kind !== 'staged'))
     if (leak.kind !== 'open' || !seen.has(leak.path)) seen.set(leak.path, leak)
   return [...seen.values()].slice(0, MOST).map((leak) => ({
     rule: 'tests-import-checkout',
