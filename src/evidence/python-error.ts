@@ -70,19 +70,41 @@ function parseBlock(block: string): Omit<PythonError, 'cause'> | undefined {
   const lines = block.split('\n')
   // Source lines and their marks are indented; the first line that is not names the error.
   const last = lines.findIndex((line) => /^\S/.test(line))
-  const [, type, first = ''] = LAST_LINE.exec(lines[last] ?? '') ?? []
-  if (type === undefined) return undefined
+  const [, qualname, first = ''] = LAST_LINE.exec(lines[last] ?? '') ?? []
+  if (qualname === undefined) return undefined
   const frames = lines.slice(0, last).flatMap((line): Frame[] => {
     const [, file, number, name = '<module>'] = FRAME.exec(line) ?? []
     return file === undefined ? [] : [{ file, line: Number(number), function: name }]
   })
   const message = [first, ...lines.slice(last + 1)].join('\n').trimEnd()
   return {
-    type: type.split('.').at(-1) as string,
+    type: qualname.split('.').at(-1) as string,
+    qualname,
     message,
     name: moduleNamed(message),
     path: fileNamed(message),
     frames,
+  }
+}
+
+/** Reads an error as pytest prints it: its places as `file:line: in function`, its last line after an `E`. */
+export function parsePytestError(text: string): PythonError | undefined {
+  const [, qualname, message = ''] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text) ?? []
+  if (qualname === undefined) return undefined
+  const frames = [...text.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = '', line, name = '']) => ({
+    file,
+    line: Number(line),
+    function: name,
+  }))
+  const type = qualname.split('.').at(-1) as string
+  return {
+    type,
+    qualname,
+    message,
+    name: moduleNamed(message),
+    path: fileNamed(message),
+    frames,
+    cause: null,
   }
 }
 
@@ -93,6 +115,7 @@ function parseSyntaxError(stderr: string): PythonError | undefined {
   const frame = { file: found[1] ?? '', line: Number(found[2]), function: '<module>' }
   return {
     type: found[3] ?? '',
+    qualname: found[3] ?? '',
     message: found[4] ?? '',
     name: null,
     path: null,

@@ -34,7 +34,8 @@ export async function replaceSources({
   environment,
 }: StageRequest): Promise<void> {
   const roots = [...sourceMap.roots.values()]
-  for (const folder of new Set(roots.map((root) => dirname(root)))) {
+  for (const folder of new Set(['.', projectPath, ...roots.map((root) => dirname(root))])) {
+    await removeMetadata(join(stage, folder))
     // A folder such as src/ exists to be imported from: what was forgotten there must not be found either.
     if (folder !== projectPath && folder !== '.') await removeImportable(join(stage, folder))
   }
@@ -77,6 +78,13 @@ export function portionsOf({ files, topLevels }: Pick<Wheel, 'files' | 'topLevel
   return [...new Set(portions)]
 }
 
+/** Metadata of an earlier build, which Python would find before that of the wheel. */
+async function removeMetadata(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter((one) => /\.(egg|dist)-info$/.test(one)))
+    await rm(join(folder, name), { recursive: true, force: true })
+}
+
 async function removeImportable(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
   // Tests that lie right here have their helpers beside them.
@@ -84,7 +92,7 @@ async function removeImportable(folder: string): Promise<void> {
   for (const entry of entries) {
     const name = entry.name
     const importable = entry.isDirectory()
-      ? /^[\p{ID_Start}_][\p{ID_Continue}]*$|\.egg-info$/u.test(name)
+      ? /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)
       : name.endsWith('.py') && !holdsTests
     if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
       await rm(join(folder, name), { recursive: true, force: true })

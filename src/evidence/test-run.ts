@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseRequirement } from '../artifact/metadata.ts'
-import type { TestRun } from '../checks/facts.ts'
+import type { BorrowedModule, TestRun } from '../checks/facts.ts'
 import type { Config } from '../config/config.ts'
 import {
   type Environment,
@@ -19,7 +19,7 @@ import { findTestRequirements, type TestRequirements } from '../project/test-req
 import type { Logs } from '../report/logs.ts'
 import type { Contents } from './contents.ts'
 import { isTestPath, overlayTests, replaceSources } from './stage.ts'
-import { runTests } from './tests.ts'
+import { type Leak, runTests } from './tests.ts'
 
 export interface TestRunRequest {
   readonly project: Project
@@ -63,6 +63,7 @@ export async function stageAndRunTests(
     cwd,
     args: [...project.settings.tests.args, ...config.pytestArgs],
     timeLimit: project.settings.tests['time-limit'] ?? config.testTimeLimit,
+    stage,
     forbidden: checkout.root,
     scratch,
     passEnv: [...config.passEnv, ...project.settings['pass-env']],
@@ -73,7 +74,29 @@ export async function stageAndRunTests(
   const hasTests = checkout.files.some(
     (file) => file.startsWith(inside) && isTestPath(file.slice(inside.length)),
   )
-  return { run: { requirements, evidence, overlaid, replaced, hasTests }, inventory }
+  const borrowed = borrowedModules(evidence.leaks, contents, stage)
+  return { run: { requirements, evidence, overlaid, borrowed, replaced, hasTests }, inventory }
+}
+
+/** Modules of the checkout that shipped code imported from the stage, where a user has none. */
+function borrowedModules(
+  leaks: readonly Leak[],
+  { wheel, sourceMap }: Contents,
+  stage: string,
+): BorrowedModule[] {
+  return leaks.flatMap(({ kind, path, importer }) => {
+    if (kind !== 'staged' || importer === null) return []
+    const file = importer.file.replaceAll('\\', '/')
+    const by = wheel.files.find((shipped) => file.endsWith(`/${shipped.path}`))
+    if (by === undefined || isTestPath(by.path)) return []
+    return [
+      {
+        source: relative(stage, path).replaceAll('\\', '/'),
+        by: sourceMap.sourceOf(by.path) ?? by.path,
+        line: importer.line,
+      },
+    ]
+  })
 }
 
 /** Wheel and test requirements in one resolution, so that neither can move the other unseen. */
@@ -95,8 +118,8 @@ async function installForTests(
     cwd: scratch,
     caller,
     ownFiles: true,
+    keepLog: (transcript) => logs.write('install-tests', transcript),
   })
-  await logs.write('install-tests', installation.child.transcript)
   if (installation.kind === 'refused') {
     throw new Undecided(
       `What the tests need (from ${source}) cannot be installed: ${installation.words.join(' / ')}. Mend it, or name other requirements by test-requirements.`,

@@ -20,9 +20,9 @@ export interface TestFailure {
   readonly error: PythonError | undefined
 }
 
-/** Something of the original checkout that was used while the tests ran. */
+/** Something of the original checkout that was used while the tests ran, or of the stage by installed code. */
 export interface Leak {
-  readonly kind: 'exec' | 'extension' | 'open'
+  readonly kind: 'exec' | 'extension' | 'open' | 'staged'
   /** Absolute, in the original checkout. */
   readonly path: string
   readonly importer: { readonly file: string; readonly line: number } | null
@@ -58,6 +58,7 @@ export interface TestRequest {
   readonly args: readonly string[]
   /** Seconds. */
   readonly timeLimit: number
+  readonly stage: string
   /** The original checkout, of which nothing may be used. */
   readonly forbidden: string
   readonly scratch: string
@@ -79,7 +80,11 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
   for (const folder of [leaks, events, watched]) await mkdir(folder, { recursive: true })
   const canary = join(watched, 'canary')
   await writeFile(canary, '')
-  await installGuard(environment, [request.forbidden, watched], leaks)
+  await installGuard(environment, {
+    forbidden: [request.forbidden, watched],
+    stage: request.stage,
+    log: leaks,
+  })
   await installPlugin(environment, { events, canary })
   const result = await run({
     program: environment.python,
@@ -108,15 +113,13 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
 
 async function installGuard(
   environment: Environment,
-  folders: readonly string[],
-  log: string,
+  settings: { forbidden: readonly string[]; stage: string; log: string },
 ): Promise<void> {
   const into = environment.purelib
-  const forbidden = [
-    ...new Set([...folders, ...(await Promise.all(folders.map((folder) => realpath(folder))))]),
-  ]
+  const real = await Promise.all(settings.forbidden.map((folder) => realpath(folder)))
+  const forbidden = [...new Set([...settings.forbidden, ...real])]
   await copyFile(probeFile(GUARD), join(into, `${GUARD}.py`))
-  await writeFile(join(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }))
+  await writeFile(join(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }))
   await writeFile(join(into, `${GUARD}.pth`), `import ${GUARD}\n`)
   // From Python 3.15 on, where import lines of .pth files come to an end (PEP 829).
   await writeFile(join(into, `${GUARD}.start`), `${GUARD}:start\n`)
