@@ -10,8 +10,10 @@ import {
   main,
   makeConfig,
   plainProgress,
+  redact,
+  secretsIn,
   terminalReport
-} from "./chunk-EWLHXKK2.js";
+} from "./chunk-WEAJHHGI.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts
@@ -91,18 +93,13 @@ try {
   process.exitCode = await cli();
 } catch (error) {
   process.exitCode = error instanceof ConfigurationError ? USAGE_ERROR : EXIT_STATUS.error;
+  const secrets = secretsIn(process.env);
+  const complain = (message) => process.stderr.write(`as-installed: ${redact(message, secrets)}
+`);
   if (error instanceof ConfigurationError) {
     for (const { message, file, line } of error.problems) {
-      process.stderr.write(
-        `as-installed: ${file === void 0 ? "" : `${file}${line === void 0 ? "" : `:${line}`}: `}${message}
-`
-      );
+      complain(`${file === void 0 ? "" : `${file}${line === void 0 ? "" : `:${line}`}: `}${message}`);
     }
-  } else if (error instanceof Undecided) process.stderr.write(`as-installed: ${error.message}
-`);
-  else
-    process.stderr.write(
-      `as-installed: this is a defect of as-installed itself, please report it: ${error.message}
-`
-    );
+  } else if (error instanceof Undecided) complain(error.message);
+  else complain(`this is a defect of as-installed itself, please report it: ${error.message}`);
 }

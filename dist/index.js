@@ -11,9 +11,10 @@ import {
   main,
   makeConfig,
   plainProgress,
+  redact,
   secretsIn,
   terminalReport
-} from "./chunk-EWLHXKK2.js";
+} from "./chunk-WEAJHHGI.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,
@@ -19651,6 +19652,18 @@ function annotationsOf(report) {
     )
   );
 }
+function annotationsOfProblems(problems) {
+  const annotations = problems.map(
+    ({ message, file, line }) => ({
+      level: "error",
+      title: "as-installed: configuration",
+      message,
+      ...file === void 0 ? {} : { file },
+      ...line === void 0 ? {} : { startLine: line }
+    })
+  );
+  return limited(annotations, MOST - 1);
+}
 function annotationOf({ rule, severity, message, fix, file, line }) {
   return {
     level: LEVELS[severity],
@@ -19670,7 +19683,7 @@ function limited(annotations, most) {
     {
       level,
       title: "as-installed",
-      message: `${count(rest, "more finding")} of this kind: see the job summary.`
+      message: `${count(rest, "more finding")} of this kind: see the log.`
     }
   ];
 }
@@ -19691,11 +19704,21 @@ var STATUSES = {
 var MOST2 = 9e5;
 function summaryOf(report) {
   const text = report.packages.map(packageSummary).join("\n");
-  if (text.length <= MOST2) return text;
-  return `${text.slice(0, MOST2)}
-
-*The rest did not fit here; it is in the report.*
-`;
+  const bytes = Buffer.from(text);
+  if (bytes.length <= MOST2) return text;
+  const cut = bytes.subarray(0, MOST2).toString("utf8");
+  const lines = cut.slice(0, cut.lastIndexOf("\n")).split("\n");
+  return [...lines, ...openFence(lines), "", "*The rest did not fit here; it is in the report.*", ""].join(
+    "\n"
+  );
+}
+function openFence(lines) {
+  let open;
+  for (const line of lines) {
+    if (open === void 0 && /^`{3,}$/.test(line)) open = line;
+    else if (line === open) open = void 0;
+  }
+  return open === void 0 ? [] : [open];
 }
 function packageSummary(report) {
   const title = `${escapeMarkdown(report.name)} ${escapeMarkdown(report.version ?? "")}`.trim();
@@ -19720,7 +19743,7 @@ function section(title, findings) {
 }
 function findingLines({ rule, message, fix, file, line, ignored }) {
   const place = file === void 0 ? "" : ` \xB7 ${code(`${file}${line === void 0 ? "" : `:${line}`}`)}`;
-  const page = `[\`${rule}\`](${REPOSITORY}/${docsPage(rule)})`;
+  const page = `[\`${rule}\`](${docsPage(rule)})`;
   return [
     `**${RULES[rule].title}** \xB7 ${page}${place}`,
     "",
@@ -19730,7 +19753,6 @@ function findingLines({ rule, message, fix, file, line, ignored }) {
     ...fix === void 0 || ignored !== void 0 ? [] : ["<details open><summary>Fix</summary>", "", ...fenced(fix), "", "</details>", ""]
   ];
 }
-var REPOSITORY = "https://github.com/as-installed/as-installed/blob/main";
 function ships({ artifacts, ships: ships2, previousVersion }) {
   if (artifacts.length === 0) return [];
   return [
@@ -19748,13 +19770,16 @@ function kilobytes(bytes) {
   return `${(bytes / 1e3).toFixed(1)} kB`;
 }
 function escapeMarkdown(text) {
-  return text.replace(/[\\`*_{}[\]<>#|~&@]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(
+    /[\\`*_{}[\]<>#|~&@$]|^\s*([-+=]|\d+[.)](?=\s|$))/gm,
+    (characters) => [...characters].map((character) => `&#${character.charCodeAt(0)};`).join("")
+  );
 }
 function cell(text) {
-  return escapeMarkdown(text).replace(/\r?\n/g, "<br>");
+  return escapeMarkdown(text).replace(/\r\n|\r|\n/g, "<br>");
 }
 function quoted(text) {
-  return text.split("\n").map((line) => `> ${escapeMarkdown(line)}`);
+  return text.split(/\r\n|\r|\n/).map((line) => `> ${escapeMarkdown(line)}`);
 }
 function code(text) {
   return `<code>${escapeMarkdown(text)}</code>`;
@@ -19768,11 +19793,11 @@ function fenced(text) {
 // src/report/workflow-log.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
 function workflowLog(logs) {
-  return logs.filter(({ text }) => text.trim() !== "").map(({ name, text }) => {
+  return logs.filter(({ text }) => text.trim() !== "").map(({ title, text }) => {
     const token = randomUUID2();
     const lines = text.trimEnd().split(/\r\n|\r|\n/).map((line) => `\u2502 ${line}`);
     return [
-      `::group::${name}`,
+      `::group::${inert(title)}`,
       `::stop-commands::${token}`,
       ...lines,
       `::${token}::`,
@@ -19780,6 +19805,9 @@ function workflowLog(logs) {
       ""
     ].join("\n");
   }).join("");
+}
+function inert(text) {
+  return text.replace(/^([\s\u0085]*)::/gm, "$1: :").replaceAll("##[", "## [");
 }
 
 // src/index.ts
@@ -19789,11 +19817,11 @@ async function action() {
   const config = makeConfig(given, process.env, process.env.GITHUB_WORKSPACE ?? process.cwd());
   const result = await main(
     config,
-    plainProgress((line) => info(line))
+    plainProgress((line) => info(inert(line)))
   );
   process.stdout.write(workflowLog(result.logs));
-  info(terminalReport(result.report, { colour: true, timings: config.timings }));
-  for (const { level, message, ...place } of annotationsOf(result.report)) annotate[level](message, place);
+  info(inert(terminalReport(result.report, { colour: true, timings: config.timings })));
+  tell(annotationsOf(result.report));
   await writeSummary(result);
   setOutputs(result);
   const { verdict } = result.report;
@@ -19802,7 +19830,10 @@ async function action() {
   if (verdict === "error") setFailed("as-installed: error. It could not be decided; the checks say why.");
   process.exitCode = EXIT_STATUS[verdict];
 }
-var annotate = { error, warning, notice };
+var BY_LEVEL = { error, warning, notice };
+function tell(annotations) {
+  for (const { level, message, ...place } of annotations) BY_LEVEL[level](message, place);
+}
 async function writeSummary({ report }) {
   try {
     await summary.addRaw(summaryOf(report)).write();
@@ -19827,17 +19858,12 @@ try {
 } catch (error2) {
   setOutput("verdict", "error");
   if (error2 instanceof ConfigurationError) {
-    for (const { message, file, line } of error2.problems) {
-      error(message, {
-        title: "as-installed: configuration",
-        ...file ? { file } : {},
-        ...line ? { startLine: line } : {}
-      });
-    }
+    for (const { message } of error2.problems) info(inert(message));
+    tell(annotationsOfProblems(error2.problems));
     setFailed("as-installed: the configuration is wrong.");
     process.exitCode = 2;
   } else if (error2 instanceof Undecided) {
-    setFailed(`as-installed: ${error2.message}`);
+    setFailed(`as-installed: ${redact(error2.message, secretsIn(process.env))}`);
     process.exitCode = EXIT_STATUS.error;
   } else {
     setFailed(

@@ -8,6 +8,7 @@ import { main } from './main.ts'
 import { ConfigurationError, Undecided } from './problems.ts'
 import { liveProgress, plainProgress } from './report/progress.ts'
 import { EXIT_STATUS } from './report/report.ts'
+import { redact, secretsIn } from './report/secrets.ts'
 import { terminalReport } from './report/terminal.ts'
 
 const USAGE_ERROR = 2
@@ -94,15 +95,12 @@ try {
   process.exitCode = await cli()
 } catch (error) {
   process.exitCode = error instanceof ConfigurationError ? USAGE_ERROR : EXIT_STATUS.error
+  const secrets = secretsIn(process.env)
+  const complain = (message: string) => process.stderr.write(`as-installed: ${redact(message, secrets)}\n`)
   if (error instanceof ConfigurationError) {
     for (const { message, file, line } of error.problems) {
-      process.stderr.write(
-        `as-installed: ${file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `}${message}\n`,
-      )
+      complain(`${file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `}${message}`)
     }
-  } else if (error instanceof Undecided) process.stderr.write(`as-installed: ${error.message}\n`)
-  else
-    process.stderr.write(
-      `as-installed: this is a defect of as-installed itself, please report it: ${(error as Error).message}\n`,
-    )
+  } else if (error instanceof Undecided) complain(error.message)
+  else complain(`this is a defect of as-installed itself, please report it: ${(error as Error).message}`)
 }

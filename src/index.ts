@@ -5,13 +5,13 @@ import { OPTIONS } from './config/options.ts'
 import { endChildrenOnSignals } from './environment/child.ts'
 import { main, type Result } from './main.ts'
 import { ConfigurationError, Undecided } from './problems.ts'
-import { annotationsOf } from './report/annotations.ts'
+import { type Annotation, annotationsOf, annotationsOfProblems } from './report/annotations.ts'
 import { plainProgress } from './report/progress.ts'
 import { EXIT_STATUS } from './report/report.ts'
-import { secretsIn } from './report/secrets.ts'
+import { redact, secretsIn } from './report/secrets.ts'
 import { summaryOf } from './report/summary.ts'
 import { terminalReport } from './report/terminal.ts'
-import { workflowLog } from './report/workflow-log.ts'
+import { inert, workflowLog } from './report/workflow-log.ts'
 
 /** The door on GitHub: reads inputs and event, runs, and tells the runner. */
 async function action(): Promise<void> {
@@ -20,12 +20,12 @@ async function action(): Promise<void> {
   const config = makeConfig(given, process.env, process.env.GITHUB_WORKSPACE ?? process.cwd())
   const result = await main(
     config,
-    plainProgress((line) => core.info(line)),
+    plainProgress((line) => core.info(inert(line))),
   )
 
   process.stdout.write(workflowLog(result.logs))
-  core.info(terminalReport(result.report, { colour: true, timings: config.timings }))
-  for (const { level, message, ...place } of annotationsOf(result.report)) annotate[level](message, place)
+  core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
+  tell(annotationsOf(result.report))
   await writeSummary(result)
   setOutputs(result)
   const { verdict } = result.report
@@ -35,7 +35,11 @@ async function action(): Promise<void> {
   process.exitCode = EXIT_STATUS[verdict]
 }
 
-const annotate = { error: core.error, warning: core.warning, notice: core.notice }
+const BY_LEVEL = { error: core.error, warning: core.warning, notice: core.notice }
+
+function tell(annotations: readonly Annotation[]): void {
+  for (const { level, message, ...place } of annotations) BY_LEVEL[level](message, place)
+}
 
 async function writeSummary({ report }: Result): Promise<void> {
   try {
@@ -65,17 +69,12 @@ try {
 } catch (error) {
   core.setOutput('verdict', 'error')
   if (error instanceof ConfigurationError) {
-    for (const { message, file, line } of error.problems) {
-      core.error(message, {
-        title: 'as-installed: configuration',
-        ...(file ? { file } : {}),
-        ...(line ? { startLine: line } : {}),
-      })
-    }
+    for (const { message } of error.problems) core.info(inert(message))
+    tell(annotationsOfProblems(error.problems))
     core.setFailed('as-installed: the configuration is wrong.')
     process.exitCode = 2
   } else if (error instanceof Undecided) {
-    core.setFailed(`as-installed: ${error.message}`)
+    core.setFailed(`as-installed: ${redact(error.message, secretsIn(process.env))}`)
     process.exitCode = EXIT_STATUS.error
   } else {
     core.setFailed(

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -41,8 +41,8 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
     const reports = []
     const logs: Log[] = []
     for (const { checkout, project } of packages) {
-      const place = packages.length === 1 ? '' : project.path
-      const own = new Logs(join(folder, place, 'logs'), secrets)
+      const place = packages.length === 1 ? '' : project.path === '.' ? project.name : project.path
+      const own = new Logs(join(folder, place, 'logs'), project.name, secrets)
       for (const old of ['dist', 'logs']) await rm(join(folder, place, old), { recursive: true, force: true })
       const room = join(scratch, String(reports.length))
       await mkdir(room)
@@ -87,9 +87,14 @@ async function readPackages(paths: readonly string[]): Promise<{ checkout: Check
 /** A folder of this run alone, unless the user named one. */
 async function outputFolder({ out, environment }: Config): Promise<string> {
   if (out === undefined) return mkdtemp(join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-out-'))
+  const refuse = (reason: string) => new ConfigurationError([{ message: `out is ${out}, ${reason}.` }])
   await mkdir(out, { recursive: true }).catch((error: Error) => {
-    throw new ConfigurationError([{ message: `out is ${out}, which cannot be written: ${error.message}.` }])
+    throw refuse(`which cannot be written: ${error.message}`)
   })
+  // What an earlier run left there is replaced; somebody else's dist is not.
+  if (existsSync(join(out, 'dist')) && !existsSync(join(out, 'logs'))) {
+    throw refuse('but the dist in it is of no earlier run. Give a folder of its own')
+  }
   return out
 }
 

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /** Small rules of English for the sentences that users read. */
 
 /** `a, b and c` */
@@ -18,10 +20,10 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n} ${n === 1 ? noun : plural}`
 }
 
-/** The last lines of a text that have something in them. */
+/** The last lines of a text that have something in them, without colours and other control sequences. */
 export function lastLines(text: string, most: number): string[] {
-  return text
-    .split(/\r?\n/)
+  return stripVTControlCharacters(text)
+    .split(/\r\n|\r|\n/)
     .map((line) => line.trimEnd())
     .filter((line) => line !== '')
     .slice(-most)

@@ -160,7 +160,7 @@ async function buildInCopy(
   )
   await copyFiles(checkout, source, generated)
   await borrowHistory(checkout, source)
-  const built = await build({
+  return build({
     source: join(source, project.path),
     buildSystem: project.buildSystem,
     environment: environments.build,
@@ -169,9 +169,8 @@ async function buildInCopy(
     scratch,
     committedAt: checkout.committedAt,
     caller: config.environment,
+    keepLog: (transcript) => logs.write('build', transcript),
   })
-  await logs.write('build', built.transcript)
-  return built
 }
 
 /** Installs the wheel with what it declares, and sees that it is this wheel which is installed. */
@@ -195,8 +194,8 @@ async function installRuntime(
     requirements: [direct(wheel)],
     cwd: scratch,
     caller,
+    keepLog: (transcript) => logs.write('install', transcript),
   })
-  await logs.write('install', installation.child.transcript)
   if (installation.kind === 'refused') return { kind: 'refused', words: installation.words }
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
   const [inventory, conflicts] = await Promise.all([

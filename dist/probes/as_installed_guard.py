@@ -4,7 +4,8 @@ Installed into the site-packages of the test environment, with these files besid
 
     as_installed_guard.pth    one line: import as_installed_guard
     as_installed_guard.start  one line: as_installed_guard:start
-    as_installed_guard.json   {"forbidden": [absolute folders], "log": existing folder}
+    as_installed_guard.json   {"forbidden": [absolute folders], "log": existing folder,
+                              "stage": absolute folder, or not there}
 
 To import this module starts the guard. From Python 3.15 on, a .start file takes the place
 of the import lines of the .pth file of its name (PEP 829). Both reach every interpreter of
@@ -12,7 +13,9 @@ the environment, however it was started (-I, an empty process environment), exce
 
 What is reported: the code of a module or script that runs ("exec"), a compiled module that
 is loaded ("extension"), a file that is opened for reading ("open"), if it is in a forbidden
-folder, as named or with links followed. A JSON line goes to <log>/<pid>.jsonl at once, as a
+folder, as named or with links followed. And "staged": a module of the stage that an import
+statement outside of the stage loads, so that installed code needs what is not installed
+(what the stage links to is not of the stage). A JSON line goes to <log>/<pid>.jsonl at once, as a
 process may end without notice; each kind and path once per process:
 
     kind, path   path is absolute, as named
@@ -49,16 +52,17 @@ def start() -> None:
     try:
         with open(os.path.splitext(os.path.abspath(__file__))[0] + ".json", encoding="utf-8") as file:
             settings = json.load(file)
-        guard = Guard(settings["forbidden"], settings["log"])
+        guard = Guard(settings["forbidden"], settings["log"], settings.get("stage"))
     except Exception:
         return
     sys.addaudithook(guard.see)
 
 
 class Guard:
-    def __init__(self, forbidden: list[str], log: str) -> None:
+    def __init__(self, forbidden: list[str], log: str, stage: str | None = None) -> None:
         forms = {form for folder in forbidden for form in (os.path.abspath(folder), os.path.realpath(folder))}
         self.prefixes = tuple(as_prefix(form) for form in forms)
+        self.stage = as_prefix(os.path.realpath(stage)) if stage else None
         self.log = log
         self.seen: set[tuple[int, str, str]] = set()
         self.folders: dict[str, bool] = {}
@@ -74,6 +78,8 @@ class Guard:
                 path = args[0].co_filename
                 if not path.startswith("<"):
                     self.check("exec", path)
+                    if self.stage and self.is_staged(path) and not self.is_staged(importing(sys._getframe(1))):
+                        self.report_once("staged", os.path.abspath(path))
             elif event == "import" and args[1]:
                 self.check("extension", args[1])
         except RecursionError:
@@ -93,11 +99,18 @@ class Guard:
         if not self.is_forbidden(path):
             return
         path = os.path.abspath(path)
+        if kind != "open" or os.path.isfile(path):
+            self.report_once(kind, path)
+
+    def is_staged(self, path: str | None) -> bool:
+        """Whether a file lies in the stage itself; also of no file, which is nobody's need."""
+        return path is None or as_prefix(os.path.dirname(os.path.realpath(path))).startswith(self.stage or "/")
+
+    def report_once(self, kind: str, path: str) -> None:
         key = (os.getpid(), kind, path)
-        if key in self.seen or (kind == "open" and not os.path.isfile(path)):
-            return
-        self.seen.add(key)
-        self.report(kind, path)
+        if key not in self.seen:
+            self.seen.add(key)
+            self.report(kind, path)
 
     def is_forbidden(self, path: str) -> bool:
         if self.folder_is_forbidden(os.path.dirname(path)):
@@ -138,6 +151,16 @@ class Guard:
 
 def as_prefix(folder: str) -> str:
     return os.path.join(os.path.normcase(folder), "")
+
+
+def importing(frame: FrameType | None) -> str | None:
+    """The file whose import statement loads a module just now; none for any other way to run code."""
+    while frame is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    by_import = frame is not None and frame.f_code.co_filename.startswith("<frozen importlib")
+    while frame is not None and frame.f_code.co_filename.startswith("<frozen importlib"):
+        frame = frame.f_back
+    return frame.f_code.co_filename if by_import and frame is not None else None
 
 
 def importer(frame: FrameType | None) -> dict[str, Any] | None:

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ChildResult, describeEnding, run, succeeded } from '../environment/child.ts'
@@ -10,13 +11,8 @@ import { lastLines } from '../sentence.ts'
 import { type ArtifactFile, readArtifactFile, readWheel, type Wheel } from './wheel.ts'
 
 export type Build =
-  | {
-      readonly kind: 'built'
-      readonly sdist: ArtifactFile
-      readonly wheel: Wheel
-      readonly transcript: string
-    }
-  | { readonly kind: 'failed'; readonly failure: BuildFailure; readonly transcript: string }
+  | { readonly kind: 'built'; readonly sdist: ArtifactFile; readonly wheel: Wheel }
+  | { readonly kind: 'failed'; readonly failure: BuildFailure }
 
 /** The step that failed, and what the backend or the installer said last. */
 export interface BuildFailure {
@@ -36,6 +32,8 @@ export interface BuildRequest {
   readonly scratch: string
   /** Seconds since 1970, so that two builds of a commit are the same (reproducible-builds.org, SOURCE_DATE_EPOCH). */
   readonly committedAt: number | undefined
+  /** Keeps what was printed, however the build ends. */
+  readonly keepLog: (transcript: string) => Promise<void>
   readonly caller: NodeJS.ProcessEnv
 }
 
@@ -70,10 +68,12 @@ class Failed extends Error {
 export async function build(request: BuildRequest): Promise<Build> {
   const log: string[] = []
   try {
-    return { kind: 'built', ...(await buildBoth(request, log)), transcript: log.join('\n') }
+    return { kind: 'built', ...(await buildBoth(request, log)) }
   } catch (error) {
     if (!(error instanceof Failed)) throw error
-    return { kind: 'failed', failure: error.failure, transcript: log.join('\n') }
+    return { kind: 'failed', failure: error.failure }
+  } finally {
+    await request.keepLog(log.join('\n'))
   }
 }
 
@@ -103,8 +103,17 @@ async function buildBoth(
   async function require(requirements: readonly string[]): Promise<void> {
     if (requirements.length === 0) return
     const { environment, installer, caller } = request
-    const installation = await install({ environment, installer, requirements, cwd: scratch, caller })
-    note('install build requirements', installation.child)
+    const keepLog = async (transcript: string) => {
+      log.push('$ install build requirements', transcript)
+    }
+    const installation = await install({
+      environment,
+      installer,
+      requirements,
+      cwd: scratch,
+      caller,
+      keepLog,
+    })
     if (installation.kind === 'refused')
       throw new Failed({ step: 'build requirements', words: installation.words })
   }
@@ -138,9 +147,16 @@ async function buildBoth(
         words: [`${backend} ${describeEnding(child.ending)}`, ...lastLines(child.stderr, 5)],
       })
     const result: HookResult = JSON.parse(text)
-    if (result.ok) return result.value
+    if (result.ok) return into === undefined ? result.value : fileNamed(result.value, into, name, step)
     log.push(result.traceback)
     throw new Failed({ step, words: lastWords(result, child) })
+  }
+
+  /** The file that a hook says it has made (PEP 517: the name of it, in the folder that it was given). */
+  function fileNamed(value: unknown, folder: string, hook: string, step: BuildFailure['step']): string {
+    if (typeof value === 'string' && existsSync(join(folder, value))) return value
+    const words = `${buildSystem.backend} says by ${hook} that it made ${JSON.stringify(value)}, which is no file that it made.`
+    throw new Failed({ step, words: [words] })
   }
 
   async function unpack(sdist: string): Promise<void> {
@@ -167,6 +183,6 @@ async function buildBoth(
 function lastWords(result: Extract<HookResult, { ok: false }>, child: ChildResult): string[] {
   const printed = lastLines(child.stderr, 4)
   const error = result.message === '' ? result.type : `${result.type}: ${result.message}`
-  const lines = error.split('\n').filter((line) => line.trim() !== '')
-  return [...printed.filter((line) => !lines.includes(line)), ...lines.slice(0, 6)]
+  const lines = lastLines(error, 1000).slice(0, 6)
+  return [...printed.filter((line) => !lines.includes(line)), ...lines]
 }

@@ -74,9 +74,9 @@ export function describeInstaller(installer: Installer): string {
 }
 
 export type Installation =
-  | { readonly kind: 'installed'; readonly child: ChildResult }
+  | { readonly kind: 'installed' }
   /** The installer answered that it cannot be done: a defect of what was asked for. */
-  | { readonly kind: 'refused'; readonly words: readonly string[]; readonly child: ChildResult }
+  | { readonly kind: 'refused'; readonly words: readonly string[] }
 
 export interface InstallRequest {
   readonly installer: Installer
@@ -89,6 +89,8 @@ export interface InstallRequest {
   readonly caller: NodeJS.ProcessEnv
   /** The environment will be written to: its files must be its own and not links into a cache of uv. */
   readonly ownFiles?: boolean
+  /** Keeps what was printed, however the installation ends. */
+  readonly keepLog?: (transcript: string) => Promise<void>
 }
 
 /** Seconds. Large dependencies over a slow line take minutes. */
@@ -108,7 +110,8 @@ export async function install(request: InstallRequest): Promise<Installation> {
     ...options,
     ...requirements,
   ])
-  if (succeeded(child)) return { kind: 'installed', child }
+  await request.keepLog?.(child.transcript)
+  if (succeeded(child)) return { kind: 'installed' }
   if (child.ending.kind !== 'exited') throw new Undecided(`The installer ${describeEnding(child.ending)}.`)
   const obstacle = obstacleIn(`${child.stderr}\n${await unreachable(log)}`)
   if (obstacle !== undefined) {
@@ -116,7 +119,7 @@ export async function install(request: InstallRequest): Promise<Installation> {
       `${obstacle.what} while installing ${requirements.slice(0, 3).join(', ')}: ${obstacle.line}. ${obstacle.mend}`,
     )
   }
-  return { kind: 'refused', words: refusal(child), child }
+  return { kind: 'refused', words: refusal(child) }
 }
 
 const PIP_OPTIONS = ['--no-compile', '--no-warn-script-location', '--no-input', '--progress-bar=off']
@@ -219,5 +222,7 @@ function refusal(child: ChildResult): string[] {
   const errors = child.stderr
     .split(/\r?\n/)
     .filter((line) => /^\s*(ERROR:|error:|cause:|[×╰│]|Because|And because|we can conclude)/.test(line))
-  return (errors.length > 0 ? errors : lastLines(child.stderr, 5)).map((line) => line.trim()).slice(0, 8)
+  const words = errors.length > 0 ? errors : lastLines(child.stderr, 5)
+  // pip lists every version that there is.
+  return words.map((line) => line.trim().replace(/ \(from versions: [^)]{80,}\)/, '')).slice(0, 8)
 }

@@ -88,7 +88,7 @@ async function firstPlace(context: Context): Promise<TestRequirements> {
     const found = await place(context)
     if (found !== undefined) return found
   }
-  return { source: 'nothing was declared, so pytest alone', lines: [], extras: [] }
+  return { source: 'nowhere (pytest alone)', lines: [], extras: [] }
 }
 
 async function resolveAsked(context: Context, asked: readonly string[]): Promise<TestRequirements> {

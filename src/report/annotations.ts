@@ -1,3 +1,4 @@
+import type { ConfigurationProblem } from '../problems.ts'
 import { docsPage, RULES } from '../rules.ts'
 import { count } from '../sentence.ts'
 import type { Report, ReportedFinding } from './report.ts'
@@ -42,6 +43,20 @@ export function annotationsOf(report: Report): Annotation[] {
   )
 }
 
+/** The annotations for what is wrong with the configuration. */
+export function annotationsOfProblems(problems: readonly ConfigurationProblem[]): Annotation[] {
+  const annotations = problems.map(
+    ({ message, file, line }): Annotation => ({
+      level: 'error',
+      title: 'as-installed: configuration',
+      message,
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { startLine: line }),
+    }),
+  )
+  return limited(annotations, MOST - 1)
+}
+
 function annotationOf({ rule, severity, message, fix, file, line }: ReportedFinding): Annotation {
   return {
     level: LEVELS[severity],
@@ -64,7 +79,7 @@ function limited(annotations: readonly Annotation[], most: number): Annotation[]
     {
       level,
       title: 'as-installed',
-      message: `${count(rest, 'more finding')} of this kind: see the job summary.`,
+      message: `${count(rest, 'more finding')} of this kind: see the log.`,
     },
   ]
 }

@@ -5,6 +5,8 @@ import { redact } from './secrets.ts'
 /** One log, named for its stage: what other people's programs printed. */
 export interface Log {
   readonly name: string
+  /** With the package that it is of. */
+  readonly title: string
   readonly file: string
   /** Without credentials. */
   readonly text: string
@@ -16,8 +18,11 @@ export class Logs {
   readonly #secrets: readonly string[]
   readonly #all: Log[] = []
 
-  constructor(folder: string, secrets: readonly string[]) {
+  readonly #packageName: string
+
+  constructor(folder: string, packageName: string, secrets: readonly string[]) {
     this.folder = folder
+    this.#packageName = packageName
     this.#secrets = secrets
   }
 
@@ -26,7 +31,12 @@ export class Logs {
   }
 
   async write(name: string, text: string): Promise<void> {
-    const log = { name, file: join(this.folder, `${name}.log`), text: redact(text, this.#secrets) }
+    const log = {
+      name,
+      title: `${this.#packageName}: ${name}`,
+      file: join(this.folder, `${name}.log`),
+      text: redact(text, this.#secrets),
+    }
     this.#all.push(log)
     await mkdir(this.folder, { recursive: true })
     await writeFile(log.file, log.text)

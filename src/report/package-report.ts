@@ -16,15 +16,9 @@ export function reportPackage(facts: PackageFacts, logs: string, today: string):
     check,
     findings: check.decide(facts).map((finding) => inWords(finding, ignore, today)),
   }))
-  const findings = [
-    ...decided.flatMap((one) => one.findings),
-    ...unusedIgnores(
-      ignore,
-      decided.flatMap((one) => one.findings),
-      today,
-    ),
-  ]
-  const checks = decided.map(({ check, findings }) => reportCheck(check, findings, facts))
+  const broken = decided.flatMap(({ findings }) => findings)
+  const findings = [...broken, ...unusedIgnores(ignore, broken, today)]
+  const checks = decided.map(({ check, findings: own }) => reportCheck(check, own, broken, facts))
   const wheel = seenValue(facts.contents)?.wheel
   const build = seenValue(facts.build)
   return {
@@ -101,30 +95,60 @@ function unusedIgnores(
   })
 }
 
-function reportCheck(check: Check, findings: readonly ReportedFinding[], facts: PackageFacts): ReportedCheck {
+function reportCheck(
+  check: Check,
+  own: readonly ReportedFinding[],
+  all: readonly ReportedFinding[],
+  facts: PackageFacts,
+): ReportedCheck {
   const seen = check.stage(facts)
   const seconds = seen.kind === 'skipped' ? 0 : Math.round(seen.seconds * 100) / 100
-  const broken = findings.filter(({ ignored }) => ignored === undefined)
-  const is = (severity: string) => broken.some((finding) => finding.severity === severity)
-  const base = { check: check.name, seconds }
-  if (is('error'))
-    return {
-      ...base,
-      status: 'fail',
-      reason: count(broken.filter(({ severity }) => severity === 'error').length, 'defect'),
-    }
-  if (seen.kind === 'undecided') return { ...base, status: 'error', reason: seen.reason }
-  if (seen.kind === 'skipped') return { ...base, status: 'skip', reason: seen.reason }
-  const explained = explainedFailures(check.name, facts)
-  if (explained > 0)
-    return { ...base, status: 'fail', reason: `${count(explained, 'failure')} explained by the findings` }
-  const reason = describeCheck(check.name, facts)
-  return { ...base, status: is('warning') ? 'warn' : 'pass', ...(reason === undefined ? {} : { reason }) }
+  const counted = own.filter(({ ignored }) => ignored === undefined)
+  const defects = counted.filter(({ severity }) => severity === 'error').length
+  const as = (status: ReportedCheck['status'], reason: string | undefined): ReportedCheck => ({
+    check: check.name,
+    status,
+    seconds,
+    ...(reason === undefined ? {} : { reason }),
+  })
+  if (defects > 0) return as('fail', count(defects, 'defect'))
+  if (isDeadEnd(check, facts)) return as('fail', 'this cannot be ignored: nothing could be verified')
+  if (seen.kind === 'undecided') return as('error', seen.reason)
+  if (seen.kind === 'skipped') return as('skip', seen.reason)
+  const explained = explainedFailures(check.name, facts, all)
+  if (explained > 0) return as('fail', `${count(explained, 'failure')} explained by the findings`)
+  return as(
+    counted.some(({ severity }) => severity === 'warning') ? 'warn' : 'pass',
+    describeCheck(check.name, facts),
+  )
 }
 
-/** Failures of imports, scripts and tests whose cause is reported once, where it lies. */
-function explainedFailures(check: string, facts: PackageFacts): number {
+/** Without a wheel that installs, nothing that comes after was looked at. */
+function isDeadEnd({ name }: Check, { build, install }: PackageFacts): boolean {
+  if (name === 'build') return seenValue(build)?.kind === 'failed'
+  return name === 'install' && seenValue(install)?.kind === 'refused'
+}
+
+const RULE_OF_CAUSE = {
+  module: 'module-missing',
+  data: 'data-missing',
+  distribution: 'dependency-undeclared',
+} as const
+
+/** Failures of imports, scripts and tests whose cause is a defect that is reported once, where it lies. */
+function explainedFailures(check: string, facts: PackageFacts, findings: readonly ReportedFinding[]): number {
   const from = { imports: 'import', scripts: 'script', tests: 'test' }[check]
   const undeclared = missingDistributions(facts).map(({ module }) => module)
-  return needsOf(facts).filter((need) => need.from === from && isToldElsewhere(need.cause, undeclared)).length
+  const defects = new Set(
+    findings
+      .filter(({ severity, ignored }) => severity === 'error' && ignored === undefined)
+      .map(({ rule }) => rule),
+  )
+  return needsOf(facts).filter(
+    ({ from: where, cause }) =>
+      where === from &&
+      cause.kind !== 'other' &&
+      isToldElsewhere(cause, undeclared) &&
+      defects.has(RULE_OF_CAUSE[cause.kind]),
+  ).length
 }

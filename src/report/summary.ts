@@ -67,7 +67,7 @@ function section(title: string, findings: readonly ReportedFinding[]): string[] 
 
 function findingLines({ rule, message, fix, file, line, ignored }: ReportedFinding): string[] {
   const place = file === undefined ? '' : ` · ${code(`${file}${line === undefined ? '' : `:${line}`}`)}`
-  const page = `[\`${rule}\`](${REPOSITORY}/${docsPage(rule)})`
+  const page = `[\`${rule}\`](${docsPage(rule)})`
   return [
     `**${RULES[rule].title}** · ${page}${place}`,
     '',
@@ -79,9 +79,6 @@ function findingLines({ rule, message, fix, file, line, ignored }: ReportedFindi
       : ['<details open><summary>Fix</summary>', '', ...fenced(fix), '', '</details>', '']),
   ]
 }
-
-/** Where the pages of the rules are. */
-const REPOSITORY = 'https://github.com/as-installed/as-installed/blob/main'
 
 function ships({ artifacts, ships, previousVersion }: PackageReport): string[] {
   if (artifacts.length === 0) return []
@@ -104,7 +101,7 @@ function kilobytes(bytes: number): string {
 
 /** Other people's words: no Markdown and no HTML of theirs may act here. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~&@$]|^\s*([-+=]|\d+[.)])/gm, (characters) =>
+  return text.replace(/[\\`*_{}[\]<>#|~&@$]|^\s*([-+=]|\d+[.)](?=\s|$))/gm, (characters) =>
     [...characters].map((character) => `&#${character.charCodeAt(0)};`).join(''),
   )
 }

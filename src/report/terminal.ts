@@ -37,7 +37,9 @@ function packageText(report: PackageReport, { timings }: TerminalStyle, paint: P
   for (const { check, status, seconds, reason } of report.checks) {
     const [mark, colour] = MARKS[status]
     const time = timings ? paint(DIM, `${seconds.toFixed(1).padStart(7)} s`) : ''
-    lines.push(`  ${paint(colour, mark)} ${check.padEnd(9)}${time}  ${reason ?? ''}`.trimEnd())
+    lines.push(
+      `  ${paint(colour, mark)} ${check.padEnd(9)}${time}  ${plain(reason ?? '').replaceAll('\n', ' ')}`.trimEnd(),
+    )
   }
   for (const finding of report.findings) lines.push('', ...findingText(finding, paint))
   lines.push('', verdictLine(report, paint))
@@ -51,9 +53,18 @@ function findingText(
 ): string[] {
   const place = file === undefined ? '' : `  ${file}${line === undefined ? '' : `:${line}`}`
   const head = `${paint(SEVERITIES[severity], ignored === undefined ? severity : 'ignored')} ${paint(BOLD, rule)}${place}`
-  if (ignored !== undefined) return [head, `  ${message}`, `  Ignored: ${ignored}`]
+  const what = indent(plain(message))
+  if (ignored !== undefined) return [head, ...what, ...indent(plain(`Ignored: ${ignored}`))]
   const why = severity === 'error' ? [paint(DIM, `  ${RULES[rule].why}`)] : []
-  return [head, `  ${message}`, ...why, ...(fix === undefined ? [] : indent(`Fix: ${fix}`))]
+  return [head, ...what, ...why, ...(fix === undefined ? [] : indent(plain(`Fix: ${fix}`)))]
+}
+
+/** Other people's words without what a terminal would obey: colours, titles, a return to the beginning of the line. */
+function plain(text: string): string {
+  return text
+    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
 }
 
 function indent(text: string): string[] {

@@ -9,14 +9,14 @@ import type { Log } from './logs.ts'
 export function workflowLog(logs: readonly Log[]): string {
   return logs
     .filter(({ text }) => text.trim() !== '')
-    .map(({ name, text }) => {
+    .map(({ title, text }) => {
       const token = randomUUID()
       const lines = text
         .trimEnd()
         .split(/\r\n|\r|\n/)
         .map((line) => `│ ${line}`)
       return [
-        `::group::${name}`,
+        `::group::${inert(title)}`,
         `::stop-commands::${token}`,
         ...lines,
         `::${token}::`,
@@ -25,4 +25,12 @@ export function workflowLog(logs: readonly Log[]): string {
       ].join('\n')
     })
     .join('')
+}
+
+/**
+ * Text of ours with other people's words in it, for the runner's log: no line of it reads as a workflow command, which
+ * `::name::` is at the start of a line and `##[name]` anywhere.
+ */
+export function inert(text: string): string {
+  return text.replace(/^([\s\u0085]*)::/gm, '$1: :').replaceAll('##[', '## [')
 }

@@ -5434,6 +5434,7 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
 // src/sentence.ts
+import { stripVTControlCharacters } from "node:util";
 function list(items2, last2 = "and") {
   if (items2.length < 2) return items2.join("");
   return `${items2.slice(0, -1).join(", ")} ${last2} ${items2.at(-1)}`;
@@ -5445,7 +5446,7 @@ function count(n, noun, plural = `${noun}s`) {
   return `${n} ${n === 1 ? noun : plural}`;
 }
 function lastLines(text4, most) {
-  return text4.split(/\r?\n/).map((line) => line.trimEnd()).filter((line) => line !== "").slice(-most);
+  return stripVTControlCharacters(text4).split(/\r\n|\r|\n/).map((line) => line.trimEnd()).filter((line) => line !== "").slice(-most);
 }
 
 // src/config/event.ts
@@ -5704,18 +5705,28 @@ var INDEX_VARIABLE = /^(PIP_(EXTRA_)?INDEX_URL|PIP_FIND_LINKS|PIP_PROXY|UV_(DEFA
 function secretsIn(environment) {
   const found = Object.entries(environment).flatMap(([name, value]) => {
     if (value === void 0) return [];
-    if (/^UV_INDEX_\w+_PASSWORD$/.test(name)) return [value];
+    if (/^UV_INDEX_\w+_PASSWORD$/.test(name)) return spellings(value);
     if (!INDEX_VARIABLE.test(name)) return [];
-    return [...value.matchAll(/:\/\/([^/\s@]+)@/g)].flatMap(([, userinfo = ""]) => {
-      const [user = "", password] = userinfo.split(":");
-      return [password ?? user].flatMap((secret) => [secret, decodeURIComponent(secret)]);
+    return [...value.matchAll(/:\/\/([^/\s]+)@/g)].flatMap(([, userinfo = ""]) => {
+      const colon = userinfo.indexOf(":");
+      const [user, password] = colon < 0 ? [userinfo, ""] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
+      return [password === "" || password === "x-oauth-basic" ? user : password].flatMap(spellings);
     });
   });
   return [...new Set(found)].filter((secret) => secret.length >= 4);
 }
+function spellings(secret) {
+  let meant = secret;
+  try {
+    meant = decodeURIComponent(secret);
+  } catch {
+  }
+  return [secret, meant, encodeURIComponent(meant), JSON.stringify(meant).slice(1, -1)];
+}
 function redact(text4, secrets) {
-  const withoutKnown = secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text4);
-  return withoutKnown.replace(/(\w+:\/\/)[^/\s:@]+:[^/\s@]+@/g, "$1***@");
+  const ordered = [...secrets].sort((a, b) => b.length - a.length);
+  const withoutKnown = ordered.reduce((rest, secret) => rest.replaceAll(secret, "***"), text4);
+  return withoutKnown.replace(/(\w:\/\/)(?!git@)[^/\s"'<>?#]+@/g, "$1***@");
 }
 
 // src/report/report.ts
@@ -5726,7 +5737,7 @@ function worst(verdicts) {
 var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 
 // src/main.ts
-import { rmSync } from "node:fs";
+import { existsSync as existsSync7, rmSync } from "node:fs";
 import { mkdir as mkdir8, mkdtemp as mkdtemp2, realpath as realpath2, rm as rm3, writeFile as writeFile6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname as dirname4, join as join19 } from "node:path";
@@ -7265,7 +7276,7 @@ function shipFix(packaging, source, module) {
   if (top === module && !file.endsWith("/__init__.py")) return shipModuleFix(packaging, file, module);
   switch (packaging.backend) {
     case "setuptools":
-      return `Let setuptools find the packages, in place of a list of them, in ${packaging.configuration ?? "pyproject.toml"}:
+      return `Let setuptools find the packages, in place of a list of them, in ${packaging.configuration}:
 ${findPackages(packaging, from, top)}`;
     case "hatchling":
       return `Ship it whatever .gitignore, include and exclude say:
@@ -7297,25 +7308,30 @@ If packages or only-include is set, it must name all of ${join2(parentOf(file, t
       return wholePackageFix(packaging.backend, file, parentOf(file, top), top);
   }
 }
-function strayFix({ backend, configuration }, name) {
+function strayFix(packaging, name, source) {
+  const { backend, configuration } = packaging;
+  const file = inProject(packaging, source);
+  const from = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".";
   switch (backend) {
     case "setuptools": {
       const instead = `Take "${name}" out of the packages and modules that are listed; where packages are found, leave it out:`;
       if (configuration === "setup.py")
         return `${instead}
-packages=find_packages(exclude=["${name}", "${name}.*"]),`;
+packages=find_packages(${from === "." ? "" : `"${from}", `}exclude=["${name}", "${name}.*"]),`;
       return configuration === "setup.cfg" ? `${instead}
-[options.packages.find]
+[options.packages.find]${from === "." ? "" : `
+where = ${from}`}
 exclude =
     ${name}
     ${name}.*` : `${instead}
-[tool.setuptools.packages.find]
+[tool.setuptools.packages.find]${from === "." ? "" : `
+where = ["${from}"]`}
 exclude = ["${name}", "${name}.*"]`;
     }
     case "hatchling":
       return `Take it out of force-include, if it is there, and exclude it:
 [tool.hatch.build.targets.wheel]
-exclude = ["/${name}"]`;
+exclude = ["/${file}"]`;
     case "poetry-core":
       return `Keep it in the sdist alone, in packages of [tool.poetry]:
 { include = "${name}", format = "sdist" }`;
@@ -7359,7 +7375,7 @@ include = ${top}*` : `[tool.setuptools.packages.find]
 where = ["${from}"]
 include = ["${top}*"]`;
 }
-function packageData({ configuration = "pyproject.toml" }, top, pattern) {
+function packageData({ configuration }, top, pattern) {
   const lines = {
     "pyproject.toml": `[tool.setuptools.package-data]
 ${top} = ["${pattern}"]`,
@@ -7374,7 +7390,7 @@ ${lines[configuration]}`;
 function likeIt(path) {
   return path.replace(/\/[^/]+(\.[^./]+)$/, "/*$1");
 }
-function inProject({ folder = "." }, file) {
+function inProject({ folder }, file) {
   return folder !== "." && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
 }
 function parentOf(file, top) {
@@ -7409,7 +7425,7 @@ var RULES = {
     title: "The wheel installs a name that is not its own",
     why: "It lands in the site-packages of every user, where it hides or overwrites the same name of other packages.",
     message: ({ name }) => `The wheel installs a top-level "${name}".`,
-    fix: (facts) => strayFix(facts, facts.name)
+    fix: (facts) => strayFix(facts, facts.name, facts.source)
   },
   "install-failed": {
     title: "The wheel cannot be installed",
@@ -7432,8 +7448,8 @@ var RULES = {
   "dependency-undeclared": {
     title: "A dependency is not declared",
     why: "It is there on the machines of the developers, and missing for everyone else.",
-    message: ({ module, distribution, known, extras, neededBy }) => `${extras.length > 0 ? `Only the extra ${list(extras, "or")}` : "No dependency"} declares the module ${module}${known && distribution !== module ? ` of ${distribution}` : ""}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"}.`,
-    fix: ({ distribution, known, extras, table: table2 }) => `Add to ${table2}: "${distribution}"${known ? "" : " (the name on the index may differ from the name of the module)"}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, "or")}` : ""}`
+    message: ({ module, distribution, known, declared, extras, neededBy }) => declared ? `${distribution} is declared, but what is installed of it has no module ${module}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"}.` : `${extras.length > 0 ? `Only the extra ${list(extras, "or")}` : "No dependency"} declares the module ${module}${known && distribution !== module ? ` of ${distribution}` : ""}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"}.`,
+    fix: ({ module, distribution, known, declared, extras, table: table2 }) => declared ? `Declare a version range of ${distribution} that still has ${module} in ${table2}, or import from what replaced it.` : `Add to ${table2}: "${distribution}"${known ? "" : " (the name on the index may differ from the name of the module)"}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, "or")}` : ""}`
   },
   "entry-point-broken": {
     title: "A console script points at nothing",
@@ -7506,7 +7522,7 @@ skip = "a server: it does not end"`
   }
 };
 function docsPage(rule) {
-  return `docs/rules/${rule}.md`;
+  return `https://github.com/as-installed/as-installed/blob/main/docs/rules/${rule}.md`;
 }
 
 // src/config/settings.ts
@@ -9867,15 +9883,22 @@ var Logs = class {
   folder;
   #secrets;
   #all = [];
-  constructor(folder, secrets) {
+  #packageName;
+  constructor(folder, packageName, secrets) {
     this.folder = folder;
+    this.#packageName = packageName;
     this.#secrets = secrets;
   }
   get all() {
     return this.#all;
   }
   async write(name, text4) {
-    const log = { name, file: join4(this.folder, `${name}.log`), text: redact(text4, this.#secrets) };
+    const log = {
+      name,
+      title: `${this.#packageName}: ${name}`,
+      file: join4(this.folder, `${name}.log`),
+      text: redact(text4, this.#secrets)
+    };
     this.#all.push(log);
     await mkdir2(this.folder, { recursive: true });
     await writeFile2(log.file, log.text);
@@ -10026,32 +10049,38 @@ function readPythonError(raw) {
   return { ...error, message: error.message ?? "", cause: readPythonError(error.cause) ?? null };
 }
 function parseTraceback(stderr) {
-  const blocks = stderr.replace(/\r\n/g, "\n").split(/^Traceback \(most recent call last\):$/m).slice(1);
+  const text4 = withoutGroupMargin(stderr.replace(/\r\n/g, "\n"));
+  const blocks = text4.split(/^Traceback \(most recent call last\):$/m).slice(1);
   let error;
+  let leads = false;
   for (const block of blocks) {
-    const parsed = parseBlock(block);
-    if (parsed !== void 0) error = { ...parsed, cause: error ?? null };
+    const parsed = parseBlock(block.replace(LEADS_ON, ""));
+    if (parsed !== void 0) error = { ...parsed, cause: leads ? error ?? null : null };
+    leads = LEADS_ON.test(block);
   }
-  return error ?? parseSyntaxError(stderr);
+  return error ?? parseSyntaxError(text4);
 }
-var FRAME = /^ +File "(.+)", line (\d+), in (.+)$/;
-var LAST_LINE = /^([\p{ID_Start}_][\p{ID_Continue}.]*)(?:: ([\s\S]*))?$/u;
+var LEADS_ON = /\n+(The above exception was the direct cause of the following exception:|During handling of the above exception, another exception occurred:)\s*$/;
+function withoutGroupMargin(stderr) {
+  const heading = /^ {2}\+ Exception Group (?=Traceback \(most recent call last\):$)/gm;
+  if (!heading.test(stderr)) return stderr;
+  return stderr.replace(heading, "").replace(/^( {2}\+-\+| {4,}[|+]).*\n?/gm, "").replace(/^ {2}\| ?/gm, "");
+}
+var FRAME = /^ +File "(.+)", line (\d+)(?:, in (.+))?$/;
+var LAST_LINE = /^([\p{ID_Start}_][\p{ID_Continue}.<>]*)(?:: (.*)|:)?$/u;
 function parseBlock(block) {
   const lines = block.split("\n");
-  const frames = [];
-  let last2 = -1;
-  lines.forEach((line, i) => {
-    const frame = FRAME.exec(line);
-    if (frame !== null)
-      frames.push({ file: frame[1] ?? "", line: Number(frame[2]), function: frame[3] ?? "" });
-    if (last2 < 0 && /^\S/.test(line)) last2 = i;
+  const last2 = lines.findIndex((line) => /^\S/.test(line));
+  const [, qualname, first = ""] = LAST_LINE.exec(lines[last2] ?? "") ?? [];
+  if (qualname === void 0) return void 0;
+  const frames = lines.slice(0, last2).flatMap((line) => {
+    const [, file, number2, name = "<module>"] = FRAME.exec(line) ?? [];
+    return file === void 0 ? [] : [{ file, line: Number(number2), function: name }];
   });
-  if (last2 < 0) return void 0;
-  const [, type, message = ""] = LAST_LINE.exec(lines[last2] ?? "") ?? [];
-  if (type === void 0) return void 0;
+  const message = [first, ...lines.slice(last2 + 1)].join("\n").trimEnd();
   return {
-    type: type.split(".").at(-1),
-    qualname: type,
+    type: qualname.split(".").at(-1),
+    qualname,
     message,
     name: moduleNamed(message),
     path: fileNamed(message),
@@ -10095,7 +10124,8 @@ function moduleNamed(message) {
   return /No module named '([^']+)'/.exec(message)?.[1] ?? /cannot import name '[^']+' from (?:partially initialized module )?'([^']+)'/.exec(message)?.[1] ?? null;
 }
 function fileNamed(message) {
-  return /\[(?:Errno|WinError) \d+\] [^:]+: '([^']+)'/.exec(message)?.[1] ?? null;
+  const [, single, double] = /\[(?:Errno|WinError) \d+\] [^:]+: (?:'([^']+)'|"([^"]+)")/.exec(message) ?? [];
+  return single ?? double ?? null;
 }
 function chain(error) {
   return error.cause === null ? [error] : [error, ...chain(error.cause)];
@@ -10187,7 +10217,8 @@ async function replaceSources({
   environment
 }) {
   const roots = [...sourceMap.roots.values()];
-  for (const folder of new Set(roots.map((root) => dirname2(root)))) {
+  for (const folder of /* @__PURE__ */ new Set([".", projectPath, ...roots.map((root) => dirname2(root))])) {
+    await removeMetadata(join5(stage, folder));
     if (folder !== projectPath && folder !== ".") await removeImportable(join5(stage, folder));
   }
   for (const root of roots) await rm(join5(stage, root), { recursive: true, force: true });
@@ -10222,12 +10253,17 @@ function portionsOf({ files, topLevels }) {
   });
   return [...new Set(portions)];
 }
+async function removeMetadata(folder) {
+  const names = await readdir2(folder).catch(() => []);
+  for (const name of names.filter((one2) => /\.(egg|dist)-info$/.test(one2)))
+    await rm(join5(folder, name), { recursive: true, force: true });
+}
 async function removeImportable(folder) {
   const entries = await readdir2(folder, { withFileTypes: true }).catch(() => []);
   const holdsTests = entries.some((entry) => entry.isFile() && isTestPath(entry.name));
   for (const entry of entries) {
     const name = entry.name;
-    const importable = entry.isDirectory() ? /^[\p{ID_Start}_][\p{ID_Continue}]*$|\.egg-info$/u.test(name) : name.endsWith(".py") && !holdsTests;
+    const importable = entry.isDirectory() ? /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name) : name.endsWith(".py") && !holdsTests;
     if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
       await rm(join5(folder, name), { recursive: true, force: true });
   }
@@ -10263,6 +10299,11 @@ var NAMES = [
 function backendName({ project }) {
   const { backend } = project.buildSystem;
   return NAMES.find(([prefix]) => backend.startsWith(prefix))?.[1] ?? backend;
+}
+function packagingOf(facts) {
+  const { project } = facts;
+  const configuration = project.pyproject.project !== void 0 ? "pyproject.toml" : project.setupCfg.get("options")?.has("packages") ? "setup.cfg" : "setup.py";
+  return { backend: backendName(facts), configuration, folder: project.path };
 }
 
 // src/checks/needs.ts
@@ -10320,6 +10361,10 @@ function missingModules(facts, contents) {
   }
   for (const { cause, who } of needsOf(facts)) if (cause.kind === "module") note(cause.module, who);
   for (const { module, who } of scriptModulesMissing(facts)) note(module, who);
+  for (const { source, by, line } of seenValue(facts.tests)?.borrowed ?? []) {
+    const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0];
+    if (module !== void 0) note(module, `${by}:${line}`);
+  }
   return [...groups].map(([key, { module, source }]) => {
     const neededBy = needed.get(key) ?? [];
     return {
@@ -10330,7 +10375,7 @@ function missingModules(facts, contents) {
         source,
         neededBy,
         cause: whyMissing(facts, contents, source),
-        backend: backendName(facts)
+        ...packagingOf(facts)
       },
       where: { file: source }
     };
@@ -10371,7 +10416,7 @@ function missingData2(facts, contents) {
           neededBy,
           siblings,
           cause: whyMissing(facts, contents, source),
-          backend: backendName(facts)
+          ...packagingOf(facts)
         },
         where: { file: source }
       }
@@ -10407,7 +10452,7 @@ function strayTopLevels(facts, { wheel, sourceMap }) {
     return {
       rule: "stray-top-level",
       severity: "error",
-      facts: { name, wheel: wheel.metadata.name, backend: backendName(facts) },
+      facts: { name, source: file ?? name, ...packagingOf(facts) },
       ...file === void 0 ? {} : { where: { file } }
     };
   });
@@ -10495,7 +10540,15 @@ function undeclaredDependencies(facts) {
       rule: "dependency-undeclared",
       // Code that needs an extra may say so to its users; that is for them to judge.
       severity: extras.length > 0 || namesExtra(error) ? "warning" : "error",
-      facts: { module, distribution, known, extras, neededBy, table: dependencyTable(facts) },
+      facts: {
+        module,
+        distribution,
+        known,
+        declared: isDeclared(distribution, contents),
+        extras,
+        neededBy,
+        table: dependencyTable(facts)
+      },
       where: whereInCheckout(error, contents) ?? void 0
     };
   });
@@ -10505,6 +10558,11 @@ function isReached(who) {
 }
 function namesExtra({ message }) {
   return /pip install|\[\w[\w,-]*\]/.test(message);
+}
+function isDeclared(distribution, { wheel }) {
+  return wheel.metadata.requirements.map(parseRequirement).some(
+    (requirement2) => requirement2?.name === normalizeName(distribution) && requirement2.ofExtra === void 0
+  );
 }
 function extrasWith(distribution, { wheel }) {
   return wheel.metadata.requirements.map(parseRequirement).filter((requirement2) => requirement2?.name === normalizeName(distribution)).flatMap(({ ofExtra }) => ofExtra ?? []);
@@ -10656,6 +10714,7 @@ function judgeRuns({ entryPoint, configured }, runs, contents, where, broken) {
       where
     }
   ];
+  if (last2.extras.length > 0) return failed("error", lastLines(last2.stderr, 1));
   if (last2.error !== void 0) {
     if (causeOf(last2.error, contents).kind !== "other") return [];
     const attribute = missingAttribute(last2.error, entryPoint);
@@ -10749,7 +10808,7 @@ function runFailures({ ending, internalErrors, failures: failures2, stderr, tran
 var MOST = 10;
 function leaks({ evidence }, { project }) {
   const seen = /* @__PURE__ */ new Map();
-  for (const leak of evidence.leaks)
+  for (const leak of evidence.leaks.filter(({ kind }) => kind !== "staged"))
     if (leak.kind !== "open" || !seen.has(leak.path)) seen.set(leak.path, leak);
   return [...seen.values()].slice(0, MOST).map((leak) => ({
     rule: "tests-import-checkout",
@@ -11458,15 +11517,9 @@ function reportPackage(facts, logs, today2) {
     check: check2,
     findings: check2.decide(facts).map((finding) => inWords(finding, ignore, today2))
   }));
-  const findings = [
-    ...decided.flatMap((one2) => one2.findings),
-    ...unusedIgnores(
-      ignore,
-      decided.flatMap((one2) => one2.findings),
-      today2
-    )
-  ];
-  const checks = decided.map(({ check: check2, findings: findings2 }) => reportCheck(check2, findings2, facts));
+  const broken = decided.flatMap(({ findings: findings2 }) => findings2);
+  const findings = [...broken, ...unusedIgnores(ignore, broken, today2)];
+  const checks = decided.map(({ check: check2, findings: own }) => reportCheck(check2, own, broken, facts));
   const wheel = seenValue(facts.contents)?.wheel;
   const build2 = seenValue(facts.build);
   return {
@@ -11517,30 +11570,46 @@ function unusedIgnores(ignore, findings, today2) {
     ];
   });
 }
-function reportCheck(check2, findings, facts) {
+function reportCheck(check2, own, all, facts) {
   const seen = check2.stage(facts);
   const seconds2 = seen.kind === "skipped" ? 0 : Math.round(seen.seconds * 100) / 100;
-  const broken = findings.filter(({ ignored }) => ignored === void 0);
-  const is = (severity) => broken.some((finding) => finding.severity === severity);
-  const base = { check: check2.name, seconds: seconds2 };
-  if (is("error"))
-    return {
-      ...base,
-      status: "fail",
-      reason: count(broken.filter(({ severity }) => severity === "error").length, "defect")
-    };
-  if (seen.kind === "undecided") return { ...base, status: "error", reason: seen.reason };
-  if (seen.kind === "skipped") return { ...base, status: "skip", reason: seen.reason };
-  const explained = explainedFailures(check2.name, facts);
-  if (explained > 0)
-    return { ...base, status: "fail", reason: `${count(explained, "failure")} explained by the findings` };
-  const reason = describeCheck(check2.name, facts);
-  return { ...base, status: is("warning") ? "warn" : "pass", ...reason === void 0 ? {} : { reason } };
+  const counted = own.filter(({ ignored }) => ignored === void 0);
+  const defects = counted.filter(({ severity }) => severity === "error").length;
+  const as = (status2, reason) => ({
+    check: check2.name,
+    status: status2,
+    seconds: seconds2,
+    ...reason === void 0 ? {} : { reason }
+  });
+  if (defects > 0) return as("fail", count(defects, "defect"));
+  if (isDeadEnd(check2, facts)) return as("fail", "this cannot be ignored: nothing could be verified");
+  if (seen.kind === "undecided") return as("error", seen.reason);
+  if (seen.kind === "skipped") return as("skip", seen.reason);
+  const explained = explainedFailures(check2.name, facts, all);
+  if (explained > 0) return as("fail", `${count(explained, "failure")} explained by the findings`);
+  return as(
+    counted.some(({ severity }) => severity === "warning") ? "warn" : "pass",
+    describeCheck(check2.name, facts)
+  );
 }
-function explainedFailures(check2, facts) {
+function isDeadEnd({ name }, { build: build2, install: install2 }) {
+  if (name === "build") return seenValue(build2)?.kind === "failed";
+  return name === "install" && seenValue(install2)?.kind === "refused";
+}
+var RULE_OF_CAUSE = {
+  module: "module-missing",
+  data: "data-missing",
+  distribution: "dependency-undeclared"
+};
+function explainedFailures(check2, facts, findings) {
   const from = { imports: "import", scripts: "script", tests: "test" }[check2];
   const undeclared = missingDistributions(facts).map(({ module }) => module);
-  return needsOf(facts).filter((need) => need.from === from && isToldElsewhere(need.cause, undeclared)).length;
+  const defects = new Set(
+    findings.filter(({ severity, ignored }) => severity === "error" && ignored === void 0).map(({ rule }) => rule)
+  );
+  return needsOf(facts).filter(
+    ({ from: where, cause }) => where === from && cause.kind !== "other" && isToldElsewhere(cause, undeclared) && defects.has(RULE_OF_CAUSE[cause.kind])
+  ).length;
 }
 
 // src/verify.ts
@@ -11549,6 +11618,7 @@ import { availableParallelism as availableParallelism2 } from "node:os";
 import { join as join18 } from "node:path";
 
 // src/artifact/build.ts
+import { existsSync as existsSync4 } from "node:fs";
 import { mkdir as mkdir4, readdir as readdir3 } from "node:fs/promises";
 import { join as join10 } from "node:path";
 
@@ -11629,7 +11699,8 @@ async function install(request) {
     ...options2,
     ...requirements
   ]);
-  if (succeeded(child)) return { kind: "installed", child };
+  await request.keepLog?.(child.transcript);
+  if (succeeded(child)) return { kind: "installed" };
   if (child.ending.kind !== "exited") throw new Undecided(`The installer ${describeEnding(child.ending)}.`);
   const obstacle = obstacleIn(`${child.stderr}
 ${await unreachable(log)}`);
@@ -11638,7 +11709,7 @@ ${await unreachable(log)}`);
       `${obstacle.what} while installing ${requirements.slice(0, 3).join(", ")}: ${obstacle.line}. ${obstacle.mend}`
     );
   }
-  return { kind: "refused", words: refusal(child), child };
+  return { kind: "refused", words: refusal(child) };
 }
 var PIP_OPTIONS = ["--no-compile", "--no-warn-script-location", "--no-input", "--progress-bar=off"];
 async function unreachable(log) {
@@ -11711,7 +11782,8 @@ function obstacleIn(said) {
 }
 function refusal(child) {
   const errors = child.stderr.split(/\r?\n/).filter((line) => /^\s*(ERROR:|error:|cause:|[×╰│]|Because|And because|we can conclude)/.test(line));
-  return (errors.length > 0 ? errors : lastLines(child.stderr, 5)).map((line) => line.trim()).slice(0, 8);
+  const words = errors.length > 0 ? errors : lastLines(child.stderr, 5);
+  return words.map((line) => line.trim().replace(/ \(from versions: [^)]{80,}\)/, "")).slice(0, 8);
 }
 
 // src/artifact/build.ts
@@ -11726,10 +11798,12 @@ var Failed = class extends Error {
 async function build(request) {
   const log = [];
   try {
-    return { kind: "built", ...await buildBoth(request, log), transcript: log.join("\n") };
+    return { kind: "built", ...await buildBoth(request, log) };
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
-    return { kind: "failed", failure: error.failure, transcript: log.join("\n") };
+    return { kind: "failed", failure: error.failure };
+  } finally {
+    await request.keepLog(log.join("\n"));
   }
 }
 async function buildBoth(request, log) {
@@ -11753,8 +11827,17 @@ async function buildBoth(request, log) {
   async function require2(requirements) {
     if (requirements.length === 0) return;
     const { environment, installer, caller } = request;
-    const installation = await install({ environment, installer, requirements, cwd: scratch, caller });
-    note("install build requirements", installation.child);
+    const keepLog = async (transcript) => {
+      log.push("$ install build requirements", transcript);
+    };
+    const installation = await install({
+      environment,
+      installer,
+      requirements,
+      cwd: scratch,
+      caller,
+      keepLog
+    });
     if (installation.kind === "refused")
       throw new Failed({ step: "build requirements", words: installation.words });
   }
@@ -11782,9 +11865,14 @@ async function buildBoth(request, log) {
         words: [`${backend} ${describeEnding(child.ending)}`, ...lastLines(child.stderr, 5)]
       });
     const result = JSON.parse(text4);
-    if (result.ok) return result.value;
+    if (result.ok) return into === void 0 ? result.value : fileNamed2(result.value, into, name, step);
     log.push(result.traceback);
     throw new Failed({ step, words: lastWords(result, child) });
+  }
+  function fileNamed2(value, folder2, hook2, step) {
+    if (typeof value === "string" && existsSync4(join10(folder2, value))) return value;
+    const words = `${buildSystem.backend} says by ${hook2} that it made ${JSON.stringify(value)}, which is no file that it made.`;
+    throw new Failed({ step, words: [words] });
   }
   async function unpack(sdist2) {
     const { environment, caller } = request;
@@ -11807,8 +11895,8 @@ async function buildBoth(request, log) {
 function lastWords(result, child) {
   const printed = lastLines(child.stderr, 4);
   const error = result.message === "" ? result.type : `${result.type}: ${result.message}`;
-  const lines = error.split("\n").filter((line) => line.trim() !== "");
-  return [...printed.filter((line) => !lines.includes(line)), ...lines.slice(0, 6)];
+  const lines = lastLines(error, 1e3).slice(0, 6);
+  return [...printed.filter((line) => !lines.includes(line)), ...lines];
 }
 
 // src/checks/script-extras.ts
@@ -11887,7 +11975,7 @@ function originProblems({ name, version, direct_url: url }, wheel) {
 }
 
 // src/environment/interpreter.ts
-import { existsSync as existsSync4 } from "node:fs";
+import { existsSync as existsSync5 } from "node:fs";
 import { readdir as readdir4 } from "node:fs/promises";
 import { delimiter, isAbsolute, join as join11, resolve as resolve3 } from "node:path";
 var OLDEST = "3.8";
@@ -11968,7 +12056,7 @@ async function candidates(caller, version) {
   const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter(Boolean);
   const minor2 = version?.split(".").slice(0, 2).join(".");
   const names = version === void 0 ? ["python3", "python"] : [`python${minor2}`, "python3", "python"];
-  const plain = names.flatMap((name) => onPath.map((folder) => join11(folder, name + suffix)));
+  const plain2 = names.flatMap((name) => onPath.map((folder) => join11(folder, name + suffix)));
   const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join11(folder, `python3.${minor3}${suffix}`))) : [];
   const installed = await Promise.all([
     versionsBelow(join11(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
@@ -11981,7 +12069,7 @@ async function candidates(caller, version) {
       (folder) => process.platform === "win32" ? join11(folder, "python.exe") : join11(folder, "bin", "python")
     )
   ]);
-  return [.../* @__PURE__ */ new Set([...plain, ...numbered, ...installed.flat()])].filter((file) => existsSync4(file));
+  return [.../* @__PURE__ */ new Set([...plain2, ...numbered, ...installed.flat()])].filter((file) => existsSync5(file));
 }
 var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
 async function versionsBelow(folder, version, program) {
@@ -12178,7 +12266,7 @@ async function findIgnored(checkout, files) {
 }
 
 // src/evidence/scripts.ts
-import { existsSync as existsSync5 } from "node:fs";
+import { existsSync as existsSync6 } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { join as join14 } from "node:path";
 
@@ -12213,7 +12301,7 @@ async function runAgain(evidence, extras, request) {
   return { ...evidence, runs: [...evidence.runs, ...runs] };
 }
 function executableOf(name, { scripts }) {
-  return [name, `${name}.exe`].map((file) => join14(scripts, file)).find((file) => existsSync5(file));
+  return [name, `${name}.exe`].map((file) => join14(scripts, file)).find((file) => existsSync6(file));
 }
 async function runScript(executable, configured, request, extras = []) {
   const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
@@ -12263,7 +12351,7 @@ function withoutUserFolders(variables) {
 
 // src/evidence/test-run.ts
 import { mkdir as mkdir6, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { join as join17, relative as relative3 } from "node:path";
 import { pathToFileURL as pathToFileURL2 } from "node:url";
 
 // src/project/test-requirements.ts
@@ -12384,7 +12472,7 @@ async function firstPlace(context) {
     const found = await place(context);
     if (found !== void 0) return found;
   }
-  return { source: "nothing was declared, so pytest alone", lines: [], extras: [] };
+  return { source: "nowhere (pytest alone)", lines: [], extras: [] };
 }
 async function resolveAsked(context, asked) {
   const problems = [];
@@ -12541,7 +12629,11 @@ async function runTests(request) {
   for (const folder of [leaks2, events, watched]) await mkdir5(folder, { recursive: true });
   const canary = join16(watched, "canary");
   await writeFile4(canary, "");
-  await installGuard(environment, [request.forbidden, watched], leaks2);
+  await installGuard(environment, {
+    forbidden: [request.forbidden, watched],
+    stage: request.stage,
+    log: leaks2
+  });
   await installPlugin(environment, { events, canary });
   const result = await run({
     program: environment.python,
@@ -12567,13 +12659,12 @@ async function runTests(request) {
     seconds: result.seconds
   };
 }
-async function installGuard(environment, folders, log) {
+async function installGuard(environment, settings) {
   const into = environment.purelib;
-  const forbidden = [
-    .../* @__PURE__ */ new Set([...folders, ...await Promise.all(folders.map((folder) => realpath(folder)))])
-  ];
+  const real = await Promise.all(settings.forbidden.map((folder) => realpath(folder)));
+  const forbidden = [.../* @__PURE__ */ new Set([...settings.forbidden, ...real])];
   await copyFile2(probeFile(GUARD), join16(into, `${GUARD}.py`));
-  await writeFile4(join16(into, `${GUARD}.json`), JSON.stringify({ forbidden, log }));
+  await writeFile4(join16(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }));
   await writeFile4(join16(into, `${GUARD}.pth`), `import ${GUARD}
 `);
   await writeFile4(join16(into, `${GUARD}.start`), `${GUARD}:start
@@ -12681,6 +12772,7 @@ async function stageAndRunTests(request) {
     cwd,
     args: [...project.settings.tests.args, ...config.pytestArgs],
     timeLimit: project.settings.tests["time-limit"] ?? config.testTimeLimit,
+    stage,
     forbidden: checkout.root,
     scratch,
     passEnv: [...config.passEnv, ...project.settings["pass-env"]],
@@ -12691,7 +12783,23 @@ async function stageAndRunTests(request) {
   const hasTests = checkout.files.some(
     (file) => file.startsWith(inside) && isTestPath(file.slice(inside.length))
   );
-  return { run: { requirements, evidence, overlaid, replaced, hasTests }, inventory };
+  const borrowed = borrowedModules(evidence.leaks, contents, stage);
+  return { run: { requirements, evidence, overlaid, borrowed, replaced, hasTests }, inventory };
+}
+function borrowedModules(leaks2, { wheel, sourceMap }, stage) {
+  return leaks2.flatMap(({ kind, path, importer }) => {
+    if (kind !== "staged" || importer === null) return [];
+    const file = importer.file.replaceAll("\\", "/");
+    const by = wheel.files.find((shipped) => file.endsWith(`/${shipped.path}`));
+    if (by === void 0 || isTestPath(by.path)) return [];
+    return [
+      {
+        source: relative3(stage, path).replaceAll("\\", "/"),
+        by: sourceMap.sourceOf(by.path) ?? by.path,
+        line: importer.line
+      }
+    ];
+  });
 }
 async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs }, { lines, extras, source }, project) {
   const caller = config.environment;
@@ -12705,9 +12813,9 @@ async function installForTests({ checkout, contents: { wheel }, environment, ins
     requirements: [direct(wheel, extras), "-r", file],
     cwd: scratch,
     caller,
-    ownFiles: true
+    ownFiles: true,
+    keepLog: (transcript) => logs.write("install-tests", transcript)
   });
-  await logs.write("install-tests", installation.child.transcript);
   if (installation.kind === "refused") {
     throw new Undecided(
       `What the tests need (from ${source}) cannot be installed: ${installation.words.join(" / ")}. Mend it, or name other requirements by test-requirements.`
@@ -12848,7 +12956,7 @@ async function buildInCopy({ project, checkout, config, scratch, output, logs },
   );
   await copyFiles(checkout, source, generated);
   await borrowHistory(checkout, source);
-  const built = await build({
+  return build({
     source: join18(source, project.path),
     buildSystem: project.buildSystem,
     environment: environments.build,
@@ -12856,10 +12964,9 @@ async function buildInCopy({ project, checkout, config, scratch, output, logs },
     output,
     scratch,
     committedAt: checkout.committedAt,
-    caller: config.environment
+    caller: config.environment,
+    keepLog: (transcript) => logs.write("build", transcript)
   });
-  await logs.write("build", built.transcript);
-  return built;
 }
 async function installRuntime({ checkout, config, scratch, logs }, tools, { wheel }) {
   const { installer, interpreter } = tools;
@@ -12876,9 +12983,9 @@ async function installRuntime({ checkout, config, scratch, logs }, tools, { whee
     environment,
     requirements: [direct(wheel)],
     cwd: scratch,
-    caller
+    caller,
+    keepLog: (transcript) => logs.write("install", transcript)
   });
-  await logs.write("install", installation.child.transcript);
   if (installation.kind === "refused") return { kind: "refused", words: installation.words };
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
   const [inventory, conflicts] = await Promise.all([
@@ -12952,8 +13059,8 @@ async function main(config, progress) {
     const reports = [];
     const logs = [];
     for (const { checkout, project } of packages) {
-      const place = packages.length === 1 ? "" : project.path;
-      const own = new Logs(join19(folder, place, "logs"), secrets);
+      const place = packages.length === 1 ? "" : project.path === "." ? project.name : project.path;
+      const own = new Logs(join19(folder, place, "logs"), project.name, secrets);
       for (const old of ["dist", "logs"]) await rm3(join19(folder, place, old), { recursive: true, force: true });
       const room = join19(scratch, String(reports.length));
       await mkdir8(room);
@@ -12995,9 +13102,13 @@ async function readPackages(paths) {
 }
 async function outputFolder({ out, environment }) {
   if (out === void 0) return mkdtemp2(join19(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
+  const refuse = (reason) => new ConfigurationError([{ message: `out is ${out}, ${reason}.` }]);
   await mkdir8(out, { recursive: true }).catch((error) => {
-    throw new ConfigurationError([{ message: `out is ${out}, which cannot be written: ${error.message}.` }]);
+    throw refuse(`which cannot be written: ${error.message}`);
   });
+  if (existsSync7(join19(out, "dist")) && !existsSync7(join19(out, "logs"))) {
+    throw refuse("but the dist in it is of no earlier run. Give a folder of its own");
+  }
   return out;
 }
 async function makeRoomFor(file) {
@@ -13089,7 +13200,9 @@ function packageText(report, { timings }, paint) {
   for (const { check: check2, status: status2, seconds: seconds2, reason } of report.checks) {
     const [mark, colour] = MARKS[status2];
     const time = timings ? paint(DIM, `${seconds2.toFixed(1).padStart(7)} s`) : "";
-    lines.push(`  ${paint(colour, mark)} ${check2.padEnd(9)}${time}  ${reason ?? ""}`.trimEnd());
+    lines.push(
+      `  ${paint(colour, mark)} ${check2.padEnd(9)}${time}  ${plain(reason ?? "").replaceAll("\n", " ")}`.trimEnd()
+    );
   }
   for (const finding of report.findings) lines.push("", ...findingText(finding, paint));
   lines.push("", verdictLine(report, paint));
@@ -13100,9 +13213,13 @@ function packageText(report, { timings }, paint) {
 function findingText({ rule, severity, message, fix, file, line, ignored }, paint) {
   const place = file === void 0 ? "" : `  ${file}${line === void 0 ? "" : `:${line}`}`;
   const head = `${paint(SEVERITIES[severity], ignored === void 0 ? severity : "ignored")} ${paint(BOLD, rule)}${place}`;
-  if (ignored !== void 0) return [head, `  ${message}`, `  Ignored: ${ignored}`];
+  const what = indent(plain(message));
+  if (ignored !== void 0) return [head, ...what, ...indent(plain(`Ignored: ${ignored}`))];
   const why = severity === "error" ? [paint(DIM, `  ${RULES[rule].why}`)] : [];
-  return [head, `  ${message}`, ...why, ...fix === void 0 ? [] : indent(`Fix: ${fix}`)];
+  return [head, ...what, ...why, ...fix === void 0 ? [] : indent(plain(`Fix: ${fix}`))];
+}
+function plain(text4) {
+  return text4.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g, "").replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
 }
 function indent(text4) {
   return text4.split("\n").map((line, i) => i === 0 ? `  ${line}` : `       ${line}`);
@@ -13136,6 +13253,7 @@ export {
   RULES,
   docsPage,
   secretsIn,
+  redact,
   EXIT_STATUS,
   main,
   liveProgress,
