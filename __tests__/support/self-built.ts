@@ -1,0 +1,105 @@
+import type { Files } from './project.ts'
+
+export interface SelfBuilt {
+  /** Requires-Dist of the wheel. */
+  readonly requires?: readonly string[]
+  readonly requiresPython?: string
+  /** Requirements of the backend. */
+  readonly buildRequires?: readonly string[]
+  /** Further lines for pyproject.toml; without them its tests are skipped. */
+  readonly pyproject?: string
+  /** Folder that holds what is shipped. */
+  readonly source?: string
+  /** Shipped folders below it. */
+  readonly ships?: readonly string[]
+  /** Paths below it that are forgotten. */
+  readonly forgets?: readonly string[]
+  /** Python that is run at the end of the backend's module. */
+  readonly backend?: string
+  /** On top of `sample/__init__.py`. */
+  readonly files?: Files
+}
+
+const WITHOUT_TESTS = '[tool.as-installed.tests]\nskip = "not what this is about"\n'
+
+/** A package with a build backend of its own and without tests: nothing is asked of an index to verify it. */
+export function selfBuilt({
+  requires = [],
+  requiresPython,
+  buildRequires = [],
+  pyproject = WITHOUT_TESTS,
+  source = '.',
+  ships = ['sample'],
+  forgets = [],
+  backend = '',
+  files = {},
+}: SelfBuilt = {}): Files {
+  const metadata = [
+    'Metadata-Version: 2.1',
+    'Name: sample',
+    'Version: 1.0',
+    ...(requiresPython === undefined ? [] : [`Requires-Python: ${requiresPython}`]),
+    ...requires.map((requirement) => `Requires-Dist: ${requirement}`),
+  ].join('\n')
+  return {
+    'pyproject.toml': `[build-system]
+requires = ${JSON.stringify(buildRequires)}
+build-backend = "backend"
+backend-path = ["."]
+
+[project]
+name = "sample"
+version = "1.0"
+${requiresPython === undefined ? '' : `requires-python = "${requiresPython}"`}
+
+${pyproject}`,
+    ...(ships.includes('sample') ? { [`${source === '.' ? '' : `${source}/`}sample/__init__.py`]: '' } : {}),
+    'backend.py': `import base64, hashlib, os, tarfile, zipfile
+
+METADATA = ${JSON.stringify(`${metadata}\n`)}
+SHIPS = ${JSON.stringify(ships)}
+FORGETS = tuple(${JSON.stringify(forgets)})
+WHEEL = "Wheel-Version: 1.0\\nGenerator: backend\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n"
+
+
+def files(top):
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name not in (".git", "__pycache__")]
+        yield from (os.path.relpath(os.path.join(folder, name), top).replace(os.sep, "/") for name in names)
+
+
+def shipped():
+    for path in sorted(files(${JSON.stringify(source)})):
+        if any(path.startswith(name + "/") for name in SHIPS) and not path.startswith(FORGETS):
+            with open(os.path.join(${JSON.stringify(source)}, path), "rb") as file:
+                yield path, file.read()
+
+
+def build_sdist(folder, settings=None):
+    with open("PKG-INFO", "w") as file:
+        file.write(METADATA)
+    with tarfile.open(os.path.join(folder, "sample-1.0.tar.gz"), "w:gz") as sdist:
+        for path in sorted(files(".")):
+            sdist.add(path, "sample-1.0/" + path)
+    return "sample-1.0.tar.gz"
+
+
+def build_wheel(folder, settings=None, metadata=None):
+    contents = dict(shipped())
+    contents["sample-1.0.dist-info/METADATA"] = METADATA.encode()
+    contents["sample-1.0.dist-info/WHEEL"] = WHEEL.encode()
+    record = "sample-1.0.dist-info/RECORD,,\\n"
+    for path, content in contents.items():
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+        record += f"{path},sha256={digest},{len(content)}\\n"
+    with zipfile.ZipFile(os.path.join(folder, "sample-1.0-py3-none-any.whl"), "w") as wheel:
+        for path, content in {**contents, "sample-1.0.dist-info/RECORD": record.encode()}.items():
+            wheel.writestr(path, content)
+    return "sample-1.0-py3-none-any.whl"
+
+
+${backend}
+`,
+    ...files,
+  }
+}
