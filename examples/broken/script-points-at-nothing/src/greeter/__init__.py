@@ -1,0 +1,5 @@
+"""Greets people."""
+
+from greeter.polite import greeting
+
+__all__ = ["greeting"]
