@@ -1,0 +1,174 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { reportProblems } from '../report-problems.ts'
+import type { RunnerCommand } from './commands.ts'
+import { hostileProject } from './hostile.ts'
+import { checkoutOf, greeterCheckout } from './projects.ts'
+import { CREDENTIALS, removeTemporaryFolders, runAction, type StepResult, temporaryFolder } from './runner.ts'
+
+const readReport = ({ outputs }: StepResult) => JSON.parse(readFileSync(outputs.report ?? '', 'utf8'))
+const errorsOf = ({ commands }: StepResult) => commands.filter(({ name }) => name === 'error')
+
+afterAll(removeTemporaryFolders)
+
+describe('a package that works', () => {
+  let step: StepResult
+
+  beforeAll(async () => {
+    step = await runAction({ cwd: await greeterCheckout() })
+  })
+
+  test('passes without an annotation', () => {
+    expect(step).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } })
+    expect(step.commands.filter(({ name }) => /error|warning|notice/.test(name))).toEqual([])
+  })
+
+  test('gives its versions', () => {
+    expect(step.outputs).toMatchObject({ version: '1.1.0', 'previous-version': '' })
+  })
+
+  test('gives a folder that holds exactly the verified files', () => {
+    const { dist = '', wheel = '', sdist = '' } = step.outputs
+
+    expect([dirname(wheel), dirname(sdist)]).toEqual([dist, dist])
+    expect(readdirSync(dist).sort()).toEqual([basename(wheel), basename(sdist)])
+    expect(basename(wheel)).toBe('greeter-1.1.0-py3-none-any.whl')
+  })
+
+  test('gives a report that keeps to its schema', () => {
+    expect(reportProblems(readReport(step))).toEqual([])
+  })
+
+  test('begins the summary with the verdict', () => {
+    expect(step.summary).toMatch(/^## ✅ The artifact works as installed: greeter 1.1.0\n/)
+  })
+
+  test('sets what action.yml declares and hands nothing else to later steps', () => {
+    expect(Object.keys(step.outputs).sort()).toEqual(
+      ['dist', 'previous-version', 'report', 'sdist', 'verdict', 'version', 'wheel'].sort(),
+    )
+    expect(step.state).toBe('')
+  })
+
+  test('leaves nothing behind but the folder of its outputs', () => {
+    expect(step.leftovers).toEqual([])
+  })
+})
+
+describe('a package that is broken', () => {
+  let step: StepResult
+
+  beforeAll(async () => {
+    const withoutData = (text: string) => text.replace('greeter = ["templates/*.txt"]', '')
+    const withBadScript = (text: string) =>
+      text.replace('[project.scripts]', '[project.scripts]\npart = "greeter.cli:farewell"')
+    step = await runAction({ cwd: await greeterCheckout((text) => withBadScript(withoutData(text))) })
+  })
+
+  test('fails the step, with the verdict in the last error', () => {
+    expect(step).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } })
+    expect(errorsOf(step).at(-1)?.data).toMatch(/^as-installed: fail\./)
+  })
+
+  test('is annotated where it is broken', () => {
+    expect(errorsOf(step).map(({ properties }) => properties)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          title: expect.stringMatching(/^data-missing: /),
+          file: 'src/greeter/templates/greeting.txt',
+        }),
+        expect.objectContaining({
+          title: expect.stringMatching(/^entry-point-broken: /),
+          file: 'pyproject.toml',
+          line: '13',
+        }),
+      ]),
+    )
+  })
+
+  test('gives a report that keeps to its schema', () => {
+    expect(reportProblems(readReport(step))).toEqual([])
+  })
+
+  test('begins the summary with the verdict', () => {
+    expect(step.summary).toMatch(/^## ❌ The artifact is broken: greeter 1.1.0\n/)
+  })
+})
+
+describe('a package that attacks the runner', () => {
+  let step: StepResult
+  let dump: string
+
+  beforeAll(async () => {
+    dump = await temporaryFolder('dump ')
+    step = await runAction({
+      cwd: await checkoutOf(hostileProject(dump)),
+      inputs: { 'pytest-args': '-p no:cacheprovider' },
+    })
+  })
+
+  /** The commands that the action itself has reason to give. */
+  const isOwn = ({ name, properties, data }: RunnerCommand) =>
+    ({
+      group: /^hostile: [a-z-]+$/.test(data),
+      endgroup: data === '',
+      'stop-commands': /^[0-9a-f-]{36}$/.test(data),
+      error: /^[a-z-]+: /.test(properties.title ?? data),
+      warning: /^[a-z-]+: /.test(properties.title ?? ''),
+      notice: /^[a-z-]+: /.test(properties.title ?? ''),
+    })[name] ?? false
+
+  test('is not obeyed', () => {
+    expect(step.commands.filter((command) => !isOwn(command))).toEqual([])
+  })
+
+  test('is shown, so that nobody has to guess what it printed', () => {
+    expect(step.log).toMatch(/^│ ::error::pwned$/m)
+  })
+
+  test('does not change what later steps get', () => {
+    expect(step).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', version: '1.0' }, state: '' })
+    expect(step.outputs).not.toHaveProperty('pwned')
+    expect(step.summary).not.toContain('pwned=yes')
+  })
+
+  test.each(['build', 'import', 'script', 'tests'])('does not get credentials: %s', (part) => {
+    const found: Record<string, string> = JSON.parse(readFileSync(join(dump, `${part}.json`), 'utf8'))
+    const names =
+      /^((ACTIONS|INPUT|STATE)_.*|(GITHUB|GH)_TOKEN|GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i
+    const values = Object.values(found).join('\n')
+
+    expect(Object.keys(found).filter((name) => names.test(name))).toEqual([])
+    expect(Object.values(CREDENTIALS).filter((secret) => values.includes(secret))).toEqual([])
+  })
+})
+
+describe('a configuration that is wrong', () => {
+  test('names the input', async () => {
+    const step = await runAction({ cwd: await checkoutOf({}), inputs: { installer: 'npm' } })
+
+    expect(step).toMatchObject({ exitCode: 2, outputs: { verdict: 'error' } })
+    expect(errorsOf(step)[0]?.data).toMatch(/^installer is "npm"/)
+  })
+
+  test('names the line of pyproject.toml', async () => {
+    const cwd = await greeterCheckout((text) => `${text}polcy = "always"\n`)
+    const step = await runAction({ cwd })
+
+    expect(step.exitCode).toBe(2)
+    expect(errorsOf(step)[0]).toMatchObject({
+      properties: { file: 'pyproject.toml', line: expect.stringMatching(/^\d+$/) },
+      data: expect.stringContaining('polcy'),
+    })
+  })
+
+  test('is not obeyed when it looks like a command', async () => {
+    const cwd = await checkoutOf({
+      'pyproject.toml': '[project]\nname = "x ##[error]pwned"\nversion = "1"\n',
+    })
+    const { commands } = await runAction({ cwd, inputs: { python: 'no-such-python' } })
+
+    expect(commands.filter(({ data }) => data.startsWith('pwned'))).toEqual([])
+  })
+})

@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+
+export const SCHEMA = JSON.parse(readFileSync(new URL('../docs/report.schema.json', import.meta.url), 'utf8'))
+
+const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(SCHEMA)
+
+/** What makes a report differ from `docs/report.schema.json`, as `place: what is wrong there`. */
+export function reportProblems(report: unknown): string[] {
+  validate(report)
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message}`)
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals'
+import { CHECKS } from '../src/checks/index.ts'
+import type {
+  PackageReport,
+  Report,
+  ReportedArtifact,
+  ReportedCheck,
+  ReportedFinding,
+} from '../src/report/report.ts'
+import { RULES } from '../src/rules.ts'
+import { reportProblems, SCHEMA } from './report-problems.ts'
+
+// `Required` makes the compiler refuse these when the types get a key, and the tests when the schema lacks it.
+const artifact: Required<ReportedArtifact> = {
+  file: '/out/dist/greeter-1.1.0-py3-none-any.whl',
+  kind: 'wheel',
+  sha256: 'c2'.repeat(32),
+  bytes: 2402,
+}
+const check: Required<ReportedCheck> = { check: 'version', status: 'fail', seconds: 0.03, reason: '1 defect' }
+const finding: Required<ReportedFinding> = {
+  rule: 'version-taken',
+  severity: 'error',
+  message: 'The version 1.1.0 was tagged already.',
+  fix: 'Set the version to one above 1.1.0.',
+  file: 'pyproject.toml',
+  line: 7,
+  facts: { version: '1.1.0' },
+  ignored: 'the tag is a mistake',
+}
+const one: Required<PackageReport> = {
+  path: '.',
+  name: 'greeter',
+  version: '1.1.0',
+  previousVersion: '1.0.0',
+  verdict: 'fail',
+  artifacts: [artifact],
+  checks: [check],
+  findings: [finding],
+  ships: ['greeter'],
+  logs: '/out/logs',
+}
+const report: Required<Report> = { schema: 1, verdict: 'fail', packages: [one] }
+
+const { package: ofPackage, artifact: ofArtifact, check: ofCheck, finding: ofFinding } = SCHEMA.$defs
+
+describe('the schema has the keys of the type of', () => {
+  test.each([
+    ['the report', SCHEMA, report],
+    ['a package', ofPackage, one],
+    ['an artifact', ofArtifact, artifact],
+    ['a check', ofCheck, check],
+    ['a finding', ofFinding, finding],
+  ])('%s', (_, schema, example) => {
+    expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(example).sort())
+  })
+})
+
+test('a report in which every key is present is valid', () => {
+  expect(reportProblems(report)).toEqual([])
+})
+
+test('a report without what is optional is valid', () => {
+  const { reason, ...seen } = check
+  const { fix, file, line, ignored, ...broken } = finding
+
+  expect(reportProblems({ ...report, packages: [{ ...one, checks: [seen], findings: [broken] }] })).toEqual(
+    [],
+  )
+})
+
+test('a report of a package that could not be built is valid', () => {
+  const unbuilt = { ...one, version: null, previousVersion: null, artifacts: [], ships: [] }
+
+  expect(reportProblems({ ...report, packages: [unbuilt] })).toEqual([])
+})
+
+describe('the schema refuses', () => {
+  const withFinding = (change: object) => ({
+    ...report,
+    packages: [{ ...one, findings: [{ ...finding, ...change }] }],
+  })
+
+  test.each([
+    ['an unknown key', { ...report, more: true }],
+    ['another schema', { ...report, schema: 2 }],
+    ['another verdict', { ...report, verdict: 'maybe' }],
+    ['no package', { ...report, packages: [] }],
+    ['an unknown key in a package', { ...report, packages: [{ ...one, more: true }] }],
+    ['an unknown key in a finding', withFinding({ more: true })],
+    ['an unknown rule', withFinding({ rule: 'looks-odd' })],
+    ['a line 0', withFinding({ line: 0 })],
+  ])('%s', (_, wrong) => {
+    expect(reportProblems(wrong)).not.toEqual([])
+  })
+})
+
+test('the schema names every rule and no other', () => {
+  expect(ofFinding.properties.rule.enum).toEqual(Object.keys(RULES))
+})
+
+test('the schema names every check and no other', () => {
+  expect(ofCheck.properties.check.enum).toEqual(CHECKS.map(({ name }) => name))
+})
