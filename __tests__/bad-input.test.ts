@@ -135,7 +135,7 @@ exit = 256
       "There is nothing at no such folder: give the folder that holds the package's pyproject.toml.",
       "There is nothing at file: give the folder that holds the package's pyproject.toml.",
       'installer is "conda", but it must be auto, pip or uv.',
-      'test-time-limit is "long", but it must be a number of seconds above 0.',
+      'test-time-limit is "long", but it must be a number of seconds above 0 and at most 1000000.',
     ])
     await write(cwd, { file: '' })
     expectSaid(
