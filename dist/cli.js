@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-WEAJHHGI.js";
+} from "./chunk-TWP4BR2F.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

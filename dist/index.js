@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-WEAJHHGI.js";
+} from "./chunk-TWP4BR2F.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

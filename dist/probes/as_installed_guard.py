@@ -38,6 +38,7 @@ from typing import Any
 
 FOLDERS = 10_000
 MACHINERY = ("_pytest", "pluggy")
+LIBRARY = os.path.join(os.path.normcase(os.path.dirname(os.__file__)), "")
 WRITE_ONLY, ACCESS = os.O_WRONLY, 3
 
 _started = False
@@ -160,27 +161,30 @@ def importing(frame: FrameType | None) -> str | None:
     by_import = frame is not None and frame.f_code.co_filename.startswith("<frozen importlib")
     while frame is not None and frame.f_code.co_filename.startswith("<frozen importlib"):
         frame = frame.f_back
-    return frame.f_code.co_filename if by_import and frame is not None else None
+    if not by_import or frame is None:
+        return None
+    # importlib.import_module takes a name that somebody gave: that is no need of the code that calls it.
+    file = frame.f_code.co_filename
+    return None if os.path.normcase(file).startswith(LIBRARY) else file
 
 
 def importer(frame: FrameType | None) -> dict[str, Any] | None:
-    library = as_prefix(os.path.dirname(os.__file__))
     while frame is not None:
         file = frame.f_code.co_filename
-        if not is_machinery(os.path.normcase(file), library):
+        if not is_machinery(os.path.normcase(file)):
             return {"file": file, "line": frame.f_lineno}
         frame = frame.f_back
     return None
 
 
-def is_machinery(file: str, library: str) -> bool:
+def is_machinery(file: str) -> bool:
     folders = file.replace("\\", "/").split("/")
     installed = "site-packages" in folders or "dist-packages" in folders
     return (
         file.startswith("<frozen ")
         or file == os.path.normcase(__file__)
         or (installed and any(name in folders for name in MACHINERY))
-        or (not installed and file.startswith(library))
+        or (not installed and file.startswith(LIBRARY))
     )
 
 

@@ -70,7 +70,8 @@ function missingData(error: PythonError, { unshipped }: Contents): string | unde
       ? undefined
       : data.find(([installed]) => `/${installed}`.includes(`/${lastParts(said, 2)}/`))
   if (byFolder !== undefined) return byFolder[0]
-  // Loaders of templates and resources name the file alone.
+  // An error with a path says which file it means; loaders of templates and resources name it alone.
+  if (error.path !== null) return undefined
   return data.find(([installed]) => isNamed(said, installed.split('/').at(-1) as string))?.[0]
 }
 

@@ -5,7 +5,7 @@ import { isTestPath } from '../evidence/stage.ts'
 import type { Finding } from '../rules.ts'
 import { backendName, packagingOf } from './backend.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
-import { needsOf, scriptModulesMissing } from './needs.ts'
+import { modulesNeeded, needsOf } from './needs.ts'
 
 /** What is in the wheel, and what is not: missing modules, missing data, names that are not its own. */
 export function checkContents(facts: PackageFacts): Finding[] {
@@ -19,44 +19,37 @@ export function checkContents(facts: PackageFacts): Finding[] {
 }
 
 function missingModules(facts: PackageFacts, contents: Contents): Finding[] {
-  const needed = new Map<string, string[]>()
-  const note = (module: string, who: string) => {
-    const source = sourceOfModule(module, contents)
-    if (source === undefined) return
-    const key = missingFolder(source.installed, contents) ?? source.installed
-    needed.set(key, [...new Set([...(needed.get(key) ?? []), who])])
-    if (!groups.has(key)) groups.set(key, { module, source: source.source })
-  }
-  const groups = new Map<string, { module: string; source: string }>()
+  /** What is missing, by its topmost folder or file: the module that stands for it, its source, and who needs it. */
+  const missing = new Map<string, { module: string; source: string; neededBy: Set<string> }>()
   for (const [installed, source] of contents.unshipped) {
     const module = moduleOf(installed)
     if (module === undefined || isTestPath(installed)) continue
     const key = missingFolder(installed, contents) ?? installed
     // The package itself stands for what is missing with it.
-    if (!groups.has(key) || source.endsWith('/__init__.py')) groups.set(key, { module, source })
+    if (!missing.has(key) || source.endsWith('/__init__.py'))
+      missing.set(key, { module, source, neededBy: new Set() })
   }
-  for (const { cause, who } of needsOf(facts)) if (cause.kind === 'module') note(cause.module, who)
-  for (const { module, who } of scriptModulesMissing(facts)) note(module, who)
-  for (const { source, by, line } of seenValue(facts.tests)?.borrowed ?? []) {
-    const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0]
-    if (module !== undefined) note(module, `${by}:${line}`)
+  for (const { module, who } of modulesNeeded(facts)) {
+    const found = sourceOfModule(module, contents)
+    if (found === undefined) continue
+    const key = missingFolder(found.installed, contents) ?? found.installed
+    const known = missing.get(key) ?? { module, source: found.source, neededBy: new Set() }
+    missing.set(key, known)
+    known.neededBy.add(who)
   }
 
-  return [...groups].map(([key, { module, source }]) => {
-    const neededBy = needed.get(key) ?? []
-    return {
-      rule: 'module-missing',
-      severity: neededBy.length > 0 ? 'error' : 'warning',
-      facts: {
-        module,
-        source,
-        neededBy,
-        cause: whyMissing(facts, contents, source),
-        ...packagingOf(facts),
-      },
-      where: { file: source },
-    }
-  })
+  return [...missing.values()].map(({ module, source, neededBy }) => ({
+    rule: 'module-missing',
+    severity: neededBy.size > 0 ? 'error' : 'warning',
+    facts: {
+      module,
+      source,
+      neededBy: [...neededBy],
+      cause: whyMissing(facts, contents, source),
+      ...packagingOf(facts),
+    },
+    where: { file: source },
+  }))
 }
 
 /** Where a missing module would be installed, and its source. */

@@ -4,10 +4,9 @@ import type { Event } from '../config/event.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { ImportEvidence } from '../evidence/imports.ts'
 import type { ScriptEvidence } from '../evidence/scripts.ts'
-import type { TestEvidence } from '../evidence/tests.ts'
+import type { TestRun } from '../evidence/test-run.ts'
 import type { Project } from '../project/project.ts'
 import type { ReleaseFacts } from '../project/release.ts'
-import type { TestRequirements } from '../project/test-requirements.ts'
 
 /** What a stage brought home, or why it brought nothing. */
 export type Seen<T> =
@@ -28,28 +27,6 @@ export type RuntimeInstallation =
       readonly providers: Readonly<Record<string, readonly string[]>>
     }
   | { readonly kind: 'refused'; readonly words: readonly string[] }
-
-/** A module that is not shipped, and that shipped code imported all the same because the tests ran in a checkout. */
-export interface BorrowedModule {
-  /** Relative to the checkout. */
-  readonly source: string
-  /** The file that imported it, relative to the checkout, and the line (1-based). */
-  readonly by: string
-  readonly line: number
-}
-
-/** The tests, and how they came to run. */
-export interface TestRun {
-  readonly requirements: TestRequirements
-  readonly evidence: TestEvidence
-  /** Tests of the package that the wheel leaves out, put beside the installed package. */
-  readonly overlaid: readonly string[]
-  readonly borrowed: readonly BorrowedModule[]
-  /** A test requirement had replaced the wheel, which was then put back. */
-  readonly replaced: boolean
-  /** Path of the project in the checkout, where the tests' own paths begin. */
-  readonly hasTests: boolean
-}
 
 /** All that is known of one package. The checks read this and nothing else. */
 export interface PackageFacts {

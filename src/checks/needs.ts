@@ -34,15 +34,21 @@ export function needsOf(facts: PackageFacts): Need[] {
   return [...imports, ...scripts, ...tests].map((need) => ({ ...need, cause: causeOf(need.error, contents) }))
 }
 
-/** Scripts whose own module lies in a shipped package in the checkout and is not in the wheel: that module is missing. */
-export function scriptModulesMissing(facts: PackageFacts): { module: string; who: string }[] {
+/** Every module of the project that something needs and the wheel lacks, with who needs it. */
+export function modulesNeeded(facts: PackageFacts): { module: string; who: string }[] {
   const contents = seenValue(facts.contents)
-  return (contents?.wheel.entryPoints ?? [])
-    .filter(
-      ({ group, module }) =>
-        group === 'console_scripts' && contents !== undefined && isOwnMissing(module, contents),
-    )
+  if (contents === undefined) return []
+  const failed = needsOf(facts).flatMap(({ cause, who }) =>
+    cause.kind === 'module' ? [{ module: cause.module, who }] : [],
+  )
+  const scripts = contents.wheel.entryPoints
+    .filter(({ group, module }) => group === 'console_scripts' && isOwnMissing(module, contents))
     .map(({ name, module }) => ({ module, who: `the script ${name}` }))
+  const borrowed = (seenValue(facts.tests)?.borrowed ?? []).flatMap(({ source, by, line }) => {
+    const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0]
+    return module === undefined ? [] : [{ module, who: `${by}:${line}` }]
+  })
+  return [...failed, ...scripts, ...borrowed]
 }
 
 /** Whether a module of a shipped package is in the checkout and not in the wheel. */

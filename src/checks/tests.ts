@@ -1,10 +1,11 @@
 import { relative } from 'node:path'
 import { describeEnding } from '../environment/child.ts'
+import type { TestRun } from '../evidence/test-run.ts'
 import type { Leak, TestEvidence } from '../evidence/tests.ts'
 import type { Finding } from '../rules.ts'
 import { count, lastLines } from '../sentence.ts'
 import { causeOf, isToldElsewhere } from './cause.ts'
-import { type PackageFacts, seenValue, type TestRun } from './facts.ts'
+import { type PackageFacts, seenValue } from './facts.ts'
 import { missingDistributions } from './install.ts'
 
 /** pytest passes against the installed package, on something, and on nothing else. */
@@ -76,7 +77,10 @@ function leaks({ evidence }: TestRun, { project }: PackageFacts): Finding[] {
   // A module that is executed is read first: only what was merely read is told as such.
   for (const leak of evidence.leaks.filter(({ kind }) => kind !== 'staged'))
     if (leak.kind !== 'open' || !seen.has(leak.path)) seen.set(leak.path, leak)
-  return [...seen.values()].slice(0, MOST).map((leak) => ({
+  const executedFirst = [...seen.values()].sort(
+    (a, b) => Number(a.kind === 'open') - Number(b.kind === 'open'),
+  )
+  return executedFirst.slice(0, MOST).map((leak) => ({
     rule: 'tests-import-checkout',
     // Reading a file there is suspicious; running code from there proves nothing about the wheel.
     severity: leak.kind === 'open' ? 'warning' : 'error',

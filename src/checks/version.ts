@@ -48,9 +48,9 @@ export function decideBump(
   { baseline, taken, changed }: ReleaseFacts,
   policy: VersionPolicy,
 ): Finding[] {
-  if (policy === 'off' || baseline === undefined) return []
-  const order = compare(version, baseline.version)
-  if (order < 0 || (order === 0 && (policy === 'always' || changed.length > 0))) {
+  if (policy === 'off') return []
+  const order = baseline === undefined ? 1 : compare(version, baseline.version)
+  if (baseline !== undefined && (order < 0 || (order === 0 && (policy === 'always' || changed.length > 0)))) {
     const facts = {
       version,
       previous: baseline.version,

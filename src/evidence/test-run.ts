@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseRequirement } from '../artifact/metadata.ts'
-import type { BorrowedModule, TestRun } from '../checks/facts.ts'
 import type { Config } from '../config/config.ts'
 import {
   type Environment,
@@ -19,7 +18,29 @@ import { findTestRequirements, type TestRequirements } from '../project/test-req
 import type { Logs } from '../report/logs.ts'
 import type { Contents } from './contents.ts'
 import { isTestPath, overlayTests, replaceSources } from './stage.ts'
-import { type Leak, runTests } from './tests.ts'
+import { type Leak, runTests, type TestEvidence } from './tests.ts'
+
+/** A module that is not shipped, and that shipped code imported all the same because the tests ran in a checkout. */
+export interface BorrowedModule {
+  /** Relative to the checkout. */
+  readonly source: string
+  /** The file that imported it, relative to the checkout, and the line (1-based). */
+  readonly by: string
+  readonly line: number
+}
+
+/** The tests, and how they came to run. */
+export interface TestRun {
+  readonly requirements: TestRequirements
+  readonly evidence: TestEvidence
+  /** Tests of the package that the wheel leaves out, put beside the installed package. */
+  readonly overlaid: readonly string[]
+  readonly borrowed: readonly BorrowedModule[]
+  /** A test requirement had replaced the wheel, which was then put back. */
+  readonly replaced: boolean
+  /** Path of the project in the checkout, where the tests' own paths begin. */
+  readonly hasTests: boolean
+}
 
 export interface TestRunRequest {
   readonly project: Project

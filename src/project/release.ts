@@ -62,12 +62,11 @@ export async function readRelease(
       ? before.filter((tag) => compare(tag.version, version) <= 0)
       : before
   const baseline = highest(candidates.length > 0 ? candidates : before)
+  const same = valid(version) ? all.filter((tag) => compare(tag.version, version) === 0) : []
   return {
     baseline,
     here,
-    taken: valid(version)
-      ? all.find((tag) => tag.commit !== head && compare(tag.version, version) === 0)
-      : undefined,
+    taken: same.some(({ commit }) => commit === head) ? undefined : same[0],
     changed:
       baseline === undefined ? [] : await changedSince(checkout, project, baseline, sourceMap, shipped),
   }

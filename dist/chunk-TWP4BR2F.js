@@ -10172,6 +10172,7 @@ ${error.message}`.replaceAll("\\\\", "/").replaceAll("\\", "/");
   if (byPath !== void 0) return byPath[0];
   const byFolder = error.path === null ? void 0 : data.find(([installed]) => `/${installed}`.includes(`/${lastParts(said, 2)}/`));
   if (byFolder !== void 0) return byFolder[0];
+  if (error.path !== null) return void 0;
   return data.find(([installed]) => isNamed(said, installed.split("/").at(-1)))?.[0];
 }
 function lastParts(said, parts) {
@@ -10323,11 +10324,18 @@ function needsOf(facts) {
   );
   return [...imports, ...scripts, ...tests].map((need) => ({ ...need, cause: causeOf(need.error, contents) }));
 }
-function scriptModulesMissing(facts) {
+function modulesNeeded(facts) {
   const contents = seenValue(facts.contents);
-  return (contents?.wheel.entryPoints ?? []).filter(
-    ({ group: group2, module }) => group2 === "console_scripts" && contents !== void 0 && isOwnMissing(module, contents)
-  ).map(({ name, module }) => ({ module, who: `the script ${name}` }));
+  if (contents === void 0) return [];
+  const failed = needsOf(facts).flatMap(
+    ({ cause, who }) => cause.kind === "module" ? [{ module: cause.module, who }] : []
+  );
+  const scripts = contents.wheel.entryPoints.filter(({ group: group2, module }) => group2 === "console_scripts" && isOwnMissing(module, contents)).map(({ name, module }) => ({ module, who: `the script ${name}` }));
+  const borrowed = (seenValue(facts.tests)?.borrowed ?? []).flatMap(({ source, by, line }) => {
+    const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0];
+    return module === void 0 ? [] : [{ module, who: `${by}:${line}` }];
+  });
+  return [...failed, ...scripts, ...borrowed];
 }
 function isOwnMissing(module, { wheel, unshippedModules: unshippedModules2 }) {
   return unshippedModules2.has(module) && wheel.topLevels.some(({ name }) => name === module.split(".")[0]);
@@ -10344,42 +10352,34 @@ function checkContents(facts) {
   ];
 }
 function missingModules(facts, contents) {
-  const needed = /* @__PURE__ */ new Map();
-  const note = (module, who) => {
-    const source = sourceOfModule(module, contents);
-    if (source === void 0) return;
-    const key = missingFolder(source.installed, contents) ?? source.installed;
-    needed.set(key, [.../* @__PURE__ */ new Set([...needed.get(key) ?? [], who])]);
-    if (!groups.has(key)) groups.set(key, { module, source: source.source });
-  };
-  const groups = /* @__PURE__ */ new Map();
+  const missing = /* @__PURE__ */ new Map();
   for (const [installed, source] of contents.unshipped) {
     const module = moduleOf(installed);
     if (module === void 0 || isTestPath(installed)) continue;
     const key = missingFolder(installed, contents) ?? installed;
-    if (!groups.has(key) || source.endsWith("/__init__.py")) groups.set(key, { module, source });
+    if (!missing.has(key) || source.endsWith("/__init__.py"))
+      missing.set(key, { module, source, neededBy: /* @__PURE__ */ new Set() });
   }
-  for (const { cause, who } of needsOf(facts)) if (cause.kind === "module") note(cause.module, who);
-  for (const { module, who } of scriptModulesMissing(facts)) note(module, who);
-  for (const { source, by, line } of seenValue(facts.tests)?.borrowed ?? []) {
-    const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0];
-    if (module !== void 0) note(module, `${by}:${line}`);
+  for (const { module, who } of modulesNeeded(facts)) {
+    const found = sourceOfModule(module, contents);
+    if (found === void 0) continue;
+    const key = missingFolder(found.installed, contents) ?? found.installed;
+    const known = missing.get(key) ?? { module, source: found.source, neededBy: /* @__PURE__ */ new Set() };
+    missing.set(key, known);
+    known.neededBy.add(who);
   }
-  return [...groups].map(([key, { module, source }]) => {
-    const neededBy = needed.get(key) ?? [];
-    return {
-      rule: "module-missing",
-      severity: neededBy.length > 0 ? "error" : "warning",
-      facts: {
-        module,
-        source,
-        neededBy,
-        cause: whyMissing(facts, contents, source),
-        ...packagingOf(facts)
-      },
-      where: { file: source }
-    };
-  });
+  return [...missing.values()].map(({ module, source, neededBy }) => ({
+    rule: "module-missing",
+    severity: neededBy.size > 0 ? "error" : "warning",
+    facts: {
+      module,
+      source,
+      neededBy: [...neededBy],
+      cause: whyMissing(facts, contents, source),
+      ...packagingOf(facts)
+    },
+    where: { file: source }
+  }));
 }
 function sourceOfModule(module, { unshipped, unshippedModules: unshippedModules2 }) {
   const name = unshippedModules2.has(module) ? module : [...unshippedModules2.keys()].find((candidate) => candidate.startsWith(`${module}.`));
@@ -10810,7 +10810,10 @@ function leaks({ evidence }, { project }) {
   const seen = /* @__PURE__ */ new Map();
   for (const leak of evidence.leaks.filter(({ kind }) => kind !== "staged"))
     if (leak.kind !== "open" || !seen.has(leak.path)) seen.set(leak.path, leak);
-  return [...seen.values()].slice(0, MOST).map((leak) => ({
+  const executedFirst = [...seen.values()].sort(
+    (a, b) => Number(a.kind === "open") - Number(b.kind === "open")
+  );
+  return executedFirst.slice(0, MOST).map((leak) => ({
     rule: "tests-import-checkout",
     // Reading a file there is suspicious; running code from there proves nothing about the wheel.
     severity: leak.kind === "open" ? "warning" : "error",
@@ -11237,10 +11240,11 @@ async function readRelease(checkout, project, version, sourceMap, shipped) {
   const before = all.filter((tag) => tag.commit !== head && (reachable?.has(tag.name) ?? true));
   const candidates2 = reachable === void 0 && valid(version) ? before.filter((tag) => compare(tag.version, version) <= 0) : before;
   const baseline = highest(candidates2.length > 0 ? candidates2 : before);
+  const same = valid(version) ? all.filter((tag) => compare(tag.version, version) === 0) : [];
   return {
     baseline,
     here,
-    taken: valid(version) ? all.find((tag) => tag.commit !== head && compare(tag.version, version) === 0) : void 0,
+    taken: same.some(({ commit }) => commit === head) ? void 0 : same[0],
     changed: baseline === void 0 ? [] : await changedSince(checkout, project, baseline, sourceMap, shipped)
   };
 }
@@ -11399,9 +11403,9 @@ function tagMismatch(version, { event, project }) {
   return [{ rule: "tag-mismatch", severity, facts: { tag: event.tag, version, tagVersion } }];
 }
 function decideBump(version, { baseline, taken, changed }, policy) {
-  if (policy === "off" || baseline === void 0) return [];
-  const order = compare(version, baseline.version);
-  if (order < 0 || order === 0 && (policy === "always" || changed.length > 0)) {
+  if (policy === "off") return [];
+  const order = baseline === void 0 ? 1 : compare(version, baseline.version);
+  if (baseline !== void 0 && (order < 0 || order === 0 && (policy === "always" || changed.length > 0))) {
     const facts = {
       version,
       previous: baseline.version,
