@@ -1,0 +1,212 @@
+import { parseEntryPoints } from '../../src/artifact/entry-points.ts'
+import { type ArtifactFile, topLevelsOf, type Wheel } from '../../src/artifact/wheel.ts'
+import type { PackageFacts, Seen } from '../../src/checks/facts.ts'
+import type { Contents } from '../../src/evidence/contents.ts'
+import type { ImportEvidence } from '../../src/evidence/imports.ts'
+import type { PythonError } from '../../src/evidence/python-error.ts'
+import type { ScriptEvidence, ScriptRun } from '../../src/evidence/scripts.ts'
+import type { TestRun } from '../../src/evidence/test-run.ts'
+import type { Leak, TestEvidence, TestFailure } from '../../src/evidence/tests.ts'
+import type { ReleaseFacts, ReleaseTag } from '../../src/project/release.ts'
+import type { Finding } from '../../src/rules.ts'
+import { projectOf } from '../project/project.ts'
+
+/** What a test says of a package; all else is a healthy package `demo` 1.0 in `src/demo`. */
+export interface Given {
+  readonly name?: string
+  readonly version?: string
+  /** Installed files; those below `demo/` come from `src/demo/`. */
+  readonly shipped?: readonly string[]
+  /** Installed files that the checkout has and the wheel lacks, and modules beside the package. */
+  readonly missing?: readonly string[]
+  readonly missingModules?: Readonly<Record<string, string>>
+  readonly requires?: readonly string[]
+  readonly extras?: readonly string[]
+  readonly entryPoints?: string
+  readonly readers?: Readonly<Record<string, readonly string[]>>
+  readonly ignoredBy?: Readonly<Record<string, string>>
+  readonly backend?: string
+  readonly pyproject?: string
+  readonly facts?: Partial<PackageFacts>
+}
+
+export const seen = <T>(value: T): Seen<T> => ({ kind: 'seen', value, seconds: 1 })
+
+const artifact = (kind: ArtifactFile['kind'], file: string): ArtifactFile => ({
+  kind,
+  file,
+  sha256: 'a'.repeat(64),
+  bytes: 1,
+})
+
+export const SDIST = artifact('sdist', '/out/demo-1.0.tar.gz')
+
+export function wheelOf(given: Given = {}): Wheel {
+  const { name = 'demo', version = '1.0', shipped = ['demo/__init__.py'], entryPoints = '' } = given
+  return {
+    ...artifact('wheel', '/out/demo-1.0-py3-none-any.whl'),
+    metadata: {
+      name,
+      version,
+      requiresPython: undefined,
+      requirements: given.requires ?? [],
+      extras: given.extras ?? [],
+    },
+    entryPoints: parseEntryPoints(entryPoints),
+    files: shipped.map((path) => ({ path, sha256: '' })),
+    topLevels: topLevelsOf(shipped),
+  }
+}
+
+export function contentsOf(given: Given = {}): Contents {
+  const wheel = wheelOf(given)
+  const unshipped = new Map((given.missing ?? []).map((path) => [path, `src/${path}`]))
+  const modules = [...unshipped].flatMap(([path, source]): [string, string][] =>
+    path.endsWith('.py') ? [[path.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.'), source]] : [],
+  )
+  return {
+    wheel,
+    sourceMap: {
+      sourceOf: (installed) =>
+        wheel.files.some(({ path }) => path === installed) ? `src/${installed}` : undefined,
+      roots: new Map(
+        wheel.topLevels.map(({ name, kind }) => [name, `src/${name}${kind === 'module' ? '.py' : ''}`]),
+      ),
+    },
+    unshipped,
+    unshippedModules: new Map([...modules, ...Object.entries(given.missingModules ?? {})]),
+    readers: new Map(Object.entries(given.readers ?? {})),
+    ignoredBy: new Map(Object.entries(given.ignoredBy ?? {})),
+  }
+}
+
+export function factsOf(given: Given = {}): PackageFacts {
+  const contents = contentsOf(given)
+  const project = projectOf(given.pyproject ?? '[project]\nname = "demo"\nversion = "1.0"\n')
+  return {
+    project: {
+      ...project,
+      buildSystem: { ...project.buildSystem, backend: given.backend ?? 'setuptools.build_meta' },
+    },
+    providers: {},
+    event: { kind: 'other' },
+    versionPolicy: 'if-shipped-changed',
+    build: seen({ kind: 'built', sdist: SDIST, wheel: contents.wheel, transcript: '' }),
+    contents: seen(contents),
+    install: seen({ kind: 'installed', by: 'pip 26.2.1 for Python 3.12.1', conflicts: [], providers: {} }),
+    imports: seen([]),
+    scripts: seen([]),
+    tests: seen(testRun()),
+    release: seen(release()),
+    ...given.facts,
+  }
+}
+
+export const SITE = '/venv/lib/python3.12/site-packages'
+
+/** An exception: `Type: message`, raised in these frames, each `file:line` with `in function` where it is not at the top. */
+export function error(
+  text: string,
+  frames: readonly string[] = [],
+  more: Partial<PythonError> = {},
+): PythonError {
+  const [, type = '', message = ''] = /^(\w+)(?:: ([\s\S]*))?$/.exec(text) ?? []
+  return {
+    type,
+    qualname: type,
+    message,
+    name:
+      /No module named '([^']+)'/.exec(message)?.[1] ??
+      /from (?:partially initialized module )?'([^']+)'/.exec(message)?.[1] ??
+      null,
+    path: /\[Errno \d+\] [^:]+: '([^']+)'/.exec(message)?.[1] ?? null,
+    frames: frames.map((frame) => {
+      const [, file = '', line, name = '<module>'] = /^(.+):(\d+)(?: in (.+))?$/.exec(frame) ?? []
+      return { file: file.startsWith('/') ? file : `${SITE}/${file}`, line: Number(line), function: name }
+    }),
+    cause: null,
+    ...more,
+  }
+}
+
+export function imported(module: string, outcome: ImportEvidence['outcome'] | PythonError): ImportEvidence {
+  return typeof outcome === 'string'
+    ? { module, outcome, seconds: 0, error: undefined }
+    : { module, outcome: 'failed', seconds: 0, error: outcome }
+}
+
+/** One run of a script: its status, and what it printed or the error that it ended in. */
+export function scriptRun(
+  ending: number | ScriptRun['ending'],
+  given: Partial<Omit<ScriptRun, 'ending'>> = {},
+): ScriptRun {
+  return {
+    args: ['--help'],
+    ending: typeof ending === 'number' ? { kind: 'exited', code: ending } : ending,
+    stdout: '',
+    stderr: '',
+    extras: [],
+    ...given,
+  }
+}
+
+export function script(
+  entry: string,
+  runs: readonly ScriptRun[],
+  given: Partial<Pick<ScriptEvidence, 'configured' | 'installed'>> = {},
+): ScriptEvidence {
+  const [entryPoint] = parseEntryPoints(`[console_scripts]\n${entry}`)
+  if (entryPoint === undefined) throw new Error(`${entry} is no entry`)
+  return { entryPoint, configured: {}, installed: true, runs, ...given }
+}
+
+type TestGiven = Partial<Omit<TestEvidence, 'totals'>> & { readonly totals?: Partial<TestEvidence['totals']> }
+
+export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evidence'>> = {}): TestRun {
+  const none = { passed: 0, failed: 0, skipped: 0, errors: 0, xfailed: 0, xpassed: 0, deselected: 0 }
+  return {
+    requirements: { source: 'extra "test"', lines: [], extras: ['test'] },
+    evidence: {
+      ending: { kind: 'exited', code: 0 },
+      failures: [],
+      internalErrors: [],
+      leaks: [],
+      transcript: '',
+      stderr: '',
+      seconds: 1,
+      ...given,
+      totals: { ...none, ...(given.totals ?? { passed: 3 }) },
+    },
+    overlaid: [],
+    borrowed: [],
+    replaced: false,
+    hasTests: true,
+    ...more,
+  }
+}
+
+export function testFailure(nodeid: string, given: Partial<TestFailure> = {}): TestFailure {
+  return {
+    nodeid,
+    when: 'call',
+    file: nodeid.split('::')[0],
+    line: 3,
+    message: given.error === undefined ? 'assert 1 == 2' : `${given.error.type}: ${given.error.message}`,
+    error: undefined,
+    ...given,
+  }
+}
+
+export function leak(kind: Leak['kind'], path: string, given: Partial<Leak> = {}): Leak {
+  return { kind, path: `/checkout/${path}`, importer: null, sys_path: [], ...given }
+}
+
+export function release(given: Partial<ReleaseFacts> = {}): ReleaseFacts {
+  return { baseline: undefined, here: [], taken: undefined, changed: [], ...given }
+}
+
+export const tag = (version: string): ReleaseTag => ({ name: `v${version}`, version, commit: 'c'.repeat(40) })
+
+/** Findings in short: `severity rule`. */
+export const short = (findings: readonly Finding[]): string[] =>
+  findings.map(({ rule, severity }) => `${severity} ${rule}`)

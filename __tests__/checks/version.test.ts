@@ -1,0 +1,144 @@
+import { expect, test } from '@jest/globals'
+import { bumpSize, checkVersion, decideBump } from '../../src/checks/version.ts'
+import type { VersionPolicy } from '../../src/config/config.ts'
+import type { Event } from '../../src/config/event.ts'
+import { factsOf, release, seen, short, tag } from './facts.ts'
+
+test.each([
+  ['1.0', '1.1', true],
+  ['1.9', '1.10', true],
+  ['1.0', '1.0.0', false],
+  ['1.0', 'v1.0', false],
+  ['1.1', '1.0', false],
+  ['1.0', '1.0.1', true],
+  ['1.0', '1.0.0.1', true],
+  ['1.0rc1', '1.0', true],
+  ['1.0', '1.0rc1', false],
+  ['1.0a1', '1.0b1', true],
+  ['1.0b1', '1.0a2', false],
+  ['1.0rc1', '1.0rc2', true],
+  ['1.0rc2', '1.0rc10', true],
+  ['1.0-rc.1', '1.0rc1', false],
+  ['1.0.dev1', '1.0a1', true],
+  ['1.0', '1.1.dev1', true],
+  ['1.0', '1.0.dev1', false],
+  ['1.0', '1.0.post1', true],
+  ['1.0.post1', '1.0', false],
+  ['1.0.post1', '1.0.post2', true],
+  ['1.0', '1.0-1', true],
+  ['1.0', '1.0+local', true],
+  ['9.0', '1!1.0', true],
+  ['1!1.0', '9.0', false],
+  ['2026.11', '2026.12', true],
+  ['2026.12', '2027.1', true],
+  ['2026.11.9', '2026.11.10', true],
+  ['20261121', '2026.11.22', false],
+])('from %s to %s is a bump: %s', (from, to, bumped) => {
+  const rules = short(
+    decideBump(to, release({ baseline: tag(from), changed: ['a.py'] }), 'if-shipped-changed'),
+  )
+  expect(rules).toEqual(bumped ? [] : ['error version-not-bumped'])
+})
+
+test.each<[string, string, string | undefined, string[], string | undefined, VersionPolicy, string[]]>([
+  ['the first release', '1.0', undefined, ['a.py'], undefined, 'always', []],
+  ['nothing that ships has changed', '1.0', '1.0', [], '1.0', 'if-shipped-changed', []],
+  [
+    'nothing has changed, and a bump is always asked for',
+    '1.0',
+    '1.0',
+    [],
+    '1.0',
+    'always',
+    ['error version-not-bumped'],
+  ],
+  [
+    'changed and not bumped',
+    '1.0',
+    '1.0',
+    ['a.py'],
+    '1.0',
+    'if-shipped-changed',
+    ['error version-not-bumped'],
+  ],
+  ['changed and not bumped, and no bump is asked for', '1.0', '1.0', ['a.py'], '1.0', 'off', []],
+  [
+    'lower, though nothing has changed',
+    '0.9',
+    '1.0',
+    [],
+    undefined,
+    'if-shipped-changed',
+    ['error version-not-bumped'],
+  ],
+  [
+    'bumped to what another branch released',
+    '2.0',
+    '1.0',
+    ['a.py'],
+    '2.0',
+    'if-shipped-changed',
+    ['error version-taken'],
+  ],
+  [
+    'no release before, and another branch released this',
+    '1.0',
+    undefined,
+    [],
+    '1.0',
+    'if-shipped-changed',
+    ['error version-taken'],
+  ],
+])('%s', (_, version, baseline, changed, taken, policy, expected) => {
+  const facts = release({
+    baseline: baseline === undefined ? undefined : tag(baseline),
+    changed,
+    taken: taken === undefined ? undefined : tag(taken),
+  })
+  expect(short(decideBump(version, facts, policy))).toEqual(expected)
+})
+
+const ON_TAG = (name: string): Event => ({ kind: 'tag', tag: name })
+
+test.each<[string, string, Event, string[]]>([
+  ['a version', '1.0', { kind: 'proposal' }, []],
+  ['no version', '1.0-final-2', { kind: 'proposal' }, ['error version-invalid']],
+  ['an empty one', '', { kind: 'other' }, ['error version-invalid']],
+  ['a development version in a proposal', '1.1.dev3', { kind: 'proposal' }, []],
+  ['a local version in a proposal', '1.1.dev3+g123', { kind: 'proposal' }, []],
+  ['a development version on a tag', '1.1.dev3', ON_TAG('v1.1'), ['error version-invalid']],
+  ['a local version on a tag', '1.1+g123', ON_TAG('v1.1'), ['error version-invalid']],
+  ['the version of the tag', '1.1', ON_TAG('v1.1'), []],
+  ['the version of the tag in other words', '1.1.0', ON_TAG('1.1'), []],
+  ['a candidate', '1.1rc1', ON_TAG('v1.1-rc.1'), []],
+  ['the tag of the package', '1.1', ON_TAG('demo-1.1'), []],
+  ['another version than the tag', '1.0', ON_TAG('v1.1'), ['error tag-mismatch']],
+  ['a tag that is no version', '1.0', ON_TAG('nightly'), ['warning tag-mismatch']],
+])('the version of the wheel: %s', (_, version, event, expected) => {
+  expect(short(checkVersion(factsOf({ version, facts: { event } })))).toEqual(expected)
+})
+
+test.each([
+  ['[project]\nname = "demo"\nversion = "1.0"', { file: 'pyproject.toml', line: 3 }],
+  ['[tool.poetry]\nversion = "1.0"', { file: 'pyproject.toml', line: 2 }],
+  ['[project]\nname = "demo"\ndynamic = ["version"]', undefined],
+  ['[project.urls]\nx = "y"\n[project]\nname = "demo"', undefined],
+  ['', undefined],
+])('where %j declares the version', (pyproject, where) => {
+  const facts = { release: seen(release({ baseline: tag('2.0') })) }
+  expect(checkVersion(factsOf({ pyproject, facts }))).toMatchObject([{ rule: 'version-not-bumped', where }])
+})
+
+test.each([
+  ['1.2.3', '2.0.0', 'major'],
+  ['1.2.3', '1.3', 'minor'],
+  ['1.2.3', '1.2.4', 'patch'],
+  ['1.2', '1.2.1', 'patch'],
+  ['1.2', '1!0.1', 'epoch'],
+  ['1.2', '1.2.0', undefined],
+  ['1.2rc1', '1.2', 'pre-, post- or fourth-level release'],
+  ['1.2.3', '1.2.3.1', 'pre-, post- or fourth-level release'],
+  ['1.2', 'next', undefined],
+])('from %s to %s is a step of size %s', (from, to, size) => {
+  expect(bumpSize(from, to)).toBe(size)
+})

@@ -1,0 +1,160 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from '@jest/globals'
+import { makeConfig } from '../../src/config/config.ts'
+import type { GivenOptions } from '../../src/config/options.ts'
+import { ConfigurationError } from '../../src/problems.ts'
+
+const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'as-installed-test-')))
+afterAll(() => rmSync(cwd, { recursive: true }))
+for (const folder of ['a', 'b', 'with space']) mkdirSync(join(cwd, folder))
+symlinkSync('a', join(cwd, 'link'))
+writeFileSync(join(cwd, 'file.toml'), '')
+
+const make = (given: GivenOptions) => makeConfig(given, {}, cwd)
+
+function sentences(given: GivenOptions): string[] {
+  try {
+    make(given)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems.map(({ message }) => message)
+    throw error
+  }
+}
+
+const DEFAULTS = {
+  paths: [cwd],
+  python: undefined,
+  installer: 'auto',
+  testRequirements: undefined,
+  pytestArgs: [],
+  testTimeLimit: 1800,
+  versionPolicy: undefined,
+  passEnv: [],
+  out: undefined,
+  json: undefined,
+  timings: false,
+  event: { kind: 'other' },
+  environment: {},
+}
+
+test('nothing given: the defaults', () => {
+  expect(make({})).toEqual(DEFAULTS)
+})
+
+test('inputs that are empty, as GitHub gives them, are not given', () => {
+  expect(
+    make({ path: '', python: '', installer: ' ', 'test-requirements': '', timings: '', out: '' }),
+  ).toEqual(DEFAULTS)
+})
+
+test.each<[string, GivenOptions, object]>([
+  ['a folder', { path: 'a' }, { paths: [join(cwd, 'a')] }],
+  ['an absolute folder', { path: cwd }, { paths: [cwd] }],
+  ['folders, one a line', { path: ' a \r\n\nb\n' }, { paths: [join(cwd, 'a'), join(cwd, 'b')] }],
+  ['a folder with a space', { path: 'with space' }, { paths: [join(cwd, 'with space')] }],
+  ['a folder twice', { path: 'a\n./a\nb/../a' }, { paths: [join(cwd, 'a')] }],
+  ['a folder by a link', { path: 'a\nlink' }, { paths: [join(cwd, 'a')] }],
+  ['a Python', { python: '3.12' }, { python: '3.12' }],
+  ['an installer', { installer: 'uv' }, { installer: 'uv' }],
+  ['requirements', { 'test-requirements': '-r a.txt\n[test]' }, { testRequirements: ['-r a.txt', '[test]'] }],
+  ['arguments', { 'pytest-args': '-k\nnot slow' }, { pytestArgs: ['-k', 'not slow'] }],
+  ['a time limit', { 'test-time-limit': '0.5' }, { testTimeLimit: 0.5 }],
+  ['a policy', { 'version-policy': 'off' }, { versionPolicy: 'off' }],
+  ['variables', { 'pass-env': 'A\nB' }, { passEnv: ['A', 'B'] }],
+  [
+    'a report',
+    { json: 'r/report.json', out: 'o' },
+    { json: join(cwd, 'r', 'report.json'), out: join(cwd, 'o') },
+  ],
+  ['timings', { timings: 'true' }, { timings: true }],
+])('%s', (_, given, expected) => {
+  expect(make(given)).toMatchObject(expected)
+})
+
+test.each<[string, GivenOptions, string]>([
+  [
+    'no folder',
+    { path: 'none' },
+    "There is nothing at none: give the folder that holds the package's pyproject.toml.",
+  ],
+  [
+    'a file',
+    { path: 'file.toml' },
+    "file.toml is a file: give the folder that holds the package's pyproject.toml.",
+  ],
+  ['an installer', { installer: 'poetry' }, 'installer is "poetry", but it must be auto, pip or uv.'],
+  ['an installer in capitals', { installer: 'UV' }, 'installer is "UV", but it must be auto, pip or uv.'],
+  [
+    'a policy',
+    { 'version-policy': 'never' },
+    'version-policy is "never", but it must be if-shipped-changed, always or off.',
+  ],
+  ['a switch', { timings: 'yes' }, 'timings is "yes", but it must be true or false.'],
+  [
+    'no time',
+    { 'test-time-limit': '0' },
+    'test-time-limit is "0", but it must be a number of seconds above 0 and at most 1000000.',
+  ],
+  [
+    'less than no time',
+    { 'test-time-limit': '-1' },
+    'test-time-limit is "-1", but it must be a number of seconds above 0 and at most 1000000.',
+  ],
+  [
+    'words for a time',
+    { 'test-time-limit': '10m' },
+    'test-time-limit is "10m", but it must be a number of seconds above 0 and at most 1000000.',
+  ],
+  [
+    'more time than a timer has',
+    { 'test-time-limit': '3000000' },
+    'test-time-limit is "3000000", but it must be a number of seconds above 0 and at most 1000000.',
+  ],
+  [
+    'all of time',
+    { 'test-time-limit': 'Infinity' },
+    'test-time-limit is "Infinity", but it must be a number of seconds above 0 and at most 1000000.',
+  ],
+])('%s is told in a sentence', (_, given, sentence) => {
+  expect(sentences(given)).toEqual([sentence])
+})
+
+test('everything that is wrong is told at once', () => {
+  const given = {
+    path: 'none\nfile.toml',
+    installer: 'x',
+    'version-policy': 'x',
+    timings: 'x',
+    'test-time-limit': 'x',
+  }
+  expect(sentences(given)).toHaveLength(6)
+})
+
+test.each([
+  ['a laptop', {}, { kind: 'other' }],
+  [
+    'a push',
+    { GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main' },
+    { kind: 'other' },
+  ],
+  [
+    'a tag',
+    { GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' },
+    { kind: 'tag', tag: 'v1' },
+  ],
+  [
+    'a release',
+    { GITHUB_EVENT_NAME: 'release', GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' },
+    { kind: 'tag', tag: 'v1' },
+  ],
+  ['a pull request', { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF_TYPE: 'branch' }, { kind: 'proposal' }],
+  ['a pull request of the target', { GITHUB_EVENT_NAME: 'pull_request_target' }, { kind: 'proposal' }],
+  ['a merge queue', { GITHUB_EVENT_NAME: 'merge_group' }, { kind: 'proposal' }],
+  ['a schedule', { GITHUB_EVENT_NAME: 'schedule' }, { kind: 'other' }],
+  ['a tag without a name', { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: '' }, { kind: 'other' }],
+])('the event of %s', (_, environment, event) => {
+  expect(makeConfig({}, environment, cwd).event).toEqual(event)
+})

@@ -1,0 +1,276 @@
+import { expect, test } from '@jest/globals'
+import { parse, type TomlTable } from 'smol-toml'
+import { DEFAULT_SETTINGS, readSettings } from '../../src/config/settings.ts'
+import { locateToml } from '../../src/project/toml-locations.ts'
+
+function read(toml: string) {
+  const tool = parse(toml).tool as TomlTable | undefined
+  return readSettings(tool?.['as-installed'], 'pyproject.toml', locateToml(toml))
+}
+
+/** Each problem as `line: sentence`. */
+const problems = (toml: string) => read(toml).problems.map(({ line, message }) => `${line}: ${message}`)
+
+const HEAD = '[tool.as-installed]\n'
+const IGNORE = '[[tool.as-installed.ignore]]\nrule = "script-failed"\n'
+const RULES = expect.stringMatching(
+  /^2: tool\.as-installed\.ignore\[0\]\.rule is "nonsense", but it must be one of "build-failed", .*"tag-mismatch"\.$/,
+)
+
+test.each<[string, string, unknown[]]>([
+  [
+    'an unknown key',
+    `${HEAD}ignroe = []`,
+    [
+      expect.stringMatching(
+        /^2: \[tool\.as-installed\] has the unknown key "ignroe"\. The keys there are ignore, scripts, .*\.$/,
+      ),
+    ],
+  ],
+  [
+    'an unknown table',
+    '[tool.as-installed.test]\nargs = []',
+    [expect.stringMatching(/^1: \[tool\.as-installed\] has the unknown key "test"/)],
+  ],
+  [
+    'an unknown array of tables',
+    '[project]\nname = "x"\n[[tool.as-installed.ignores]]\nrule = "x"',
+    [expect.stringMatching(/^3: .* unknown key "ignores"/)],
+  ],
+  [
+    'an unknown key of a script',
+    '[tool.as-installed.scripts.demo]\nargs = []\ntimeout = 3',
+    [
+      '3: [tool.as-installed.scripts.demo] has the unknown key "timeout". The keys there are args, exit, extras, time-limit and skip.',
+    ],
+  ],
+  [
+    'an unknown key of the tests',
+    '[tool.as-installed.tests]\nargz = []',
+    [expect.stringMatching(/^2: .*"argz"\. The keys there are requirements, args, time-limit and skip\.$/)],
+  ],
+  [
+    'an unknown key of an ignore',
+    `${IGNORE}reason = "r"\nuntil = "x"`,
+    [expect.stringMatching(/^4: .*"until"\. The keys there are rule, reason, expires and match\.$/)],
+  ],
+  ['an unknown rule', '[[tool.as-installed.ignore]]\nrule = "nonsense"\nreason = "r"', [RULES]],
+  ['a missing reason', IGNORE, ['1: [tool.as-installed.ignore[0]] lacks "reason", which is required there.']],
+  [
+    'a missing rule',
+    '[[tool.as-installed.ignore]]\nreason = "r"',
+    ['1: [tool.as-installed.ignore[0]] lacks "rule", which is required there.'],
+  ],
+  [
+    'an empty reason',
+    `${IGNORE}reason = ""`,
+    ['3: tool.as-installed.ignore[0].reason is "", but it must be a text that is not empty.'],
+  ],
+  [
+    'a blank reason',
+    `${IGNORE}reason = "  "`,
+    ['3: tool.as-installed.ignore[0].reason is "", but it must be a text that is not empty.'],
+  ],
+  [
+    'a date that is a word',
+    `${IGNORE}reason = "r"\nexpires = "soon"`,
+    ['4: tool.as-installed.ignore[0].expires is "soon", but it must be a date such as 2027-01-31.'],
+  ],
+  [
+    'a date in another order',
+    `${IGNORE}reason = "r"\nexpires = "31.01.2027"`,
+    [expect.stringContaining('must be a date such as')],
+  ],
+  [
+    'a day that there is not',
+    `${IGNORE}reason = "r"\nexpires = "2027-02-30"`,
+    [expect.stringContaining('"2027-02-30", but it must be a date such as')],
+  ],
+  [
+    'a month that there is not',
+    `${IGNORE}reason = "r"\nexpires = "2027-13-01"`,
+    [expect.stringContaining('must be a date such as')],
+  ],
+  [
+    'a date that is a number',
+    `${IGNORE}reason = "r"\nexpires = 2027`,
+    ['4: tool.as-installed.ignore[0].expires is 2027, but it must be a date such as 2027-01-31.'],
+  ],
+  [
+    'a time of day',
+    `${IGNORE}reason = "r"\nexpires = 07:32:00`,
+    [expect.stringContaining('must be a date such as')],
+  ],
+  [
+    'an ignore that is a text',
+    `${HEAD}ignore = "tests-failed"`,
+    ['2: tool.as-installed.ignore is "tests-failed", but it must be a list.'],
+  ],
+  [
+    'an ignore that lists texts',
+    `${HEAD}ignore = ["tests-failed"]`,
+    ['2: tool.as-installed.ignore[0] is "tests-failed", but it must be a table.'],
+  ],
+  [
+    'a text for a list',
+    '[tool.as-installed.tests]\nargs = "-x"',
+    ['2: tool.as-installed.tests.args is "-x", but it must be a list.'],
+  ],
+  [
+    'a number in a list of texts',
+    '[tool.as-installed.tests]\nargs = [\n  "-x",\n  3,\n]',
+    ['4: tool.as-installed.tests.args[1] is 3, but it must be a text.'],
+  ],
+  [
+    'a text for a number',
+    '[tool.as-installed.tests]\ntime-limit = "10"',
+    ['2: tool.as-installed.tests.time-limit is "10", but it must be a number.'],
+  ],
+  [
+    'no time',
+    '[tool.as-installed.tests]\ntime-limit = 0',
+    ['2: tool.as-installed.tests.time-limit is 0, but it must be at least 0.001.'],
+  ],
+  [
+    'more time than a timer has',
+    '[tool.as-installed.tests]\ntime-limit = 3000000',
+    ['2: tool.as-installed.tests.time-limit is 3000000, but it must be at most 1000000.'],
+  ],
+  [
+    'a table that is a text',
+    `${HEAD}tests = "no"`,
+    ['2: tool.as-installed.tests is "no", but it must be a table.'],
+  ],
+  [
+    'scripts that are a list',
+    `${HEAD}scripts = ["demo"]`,
+    [expect.stringContaining('tool.as-installed.scripts.0 is "demo", but it must be a table.')],
+  ],
+  [
+    'a script that is a text',
+    `[tool.as-installed.scripts]\ndemo = "no"`,
+    ['2: tool.as-installed.scripts.demo is "no", but it must be a table.'],
+  ],
+  [
+    'true for the reason to skip',
+    '[tool.as-installed.tests]\nskip = true',
+    ['2: tool.as-installed.tests.skip is true, but it must be a text.'],
+  ],
+  [
+    'a status that is a text',
+    '[tool.as-installed.scripts.demo]\nexit = "1"',
+    ['2: tool.as-installed.scripts.demo.exit is "1", but it must be a status, or a list of them.'],
+  ],
+  [
+    'a status that is too high',
+    '[tool.as-installed.scripts.demo]\nexit = 256',
+    ['2: tool.as-installed.scripts.demo.exit is 256, but it must be at most 255.'],
+  ],
+  [
+    'a status below 0',
+    '[tool.as-installed.scripts.demo]\nexit = [0, -1]',
+    ['2: tool.as-installed.scripts.demo.exit[1] is -1, but it must be at least 0.'],
+  ],
+  [
+    'half a status',
+    '[tool.as-installed.scripts.demo]\nexit = 1.5',
+    [expect.stringContaining('must be a whole number')],
+  ],
+  [
+    'an unknown policy',
+    '[tool.as-installed.version]\npolicy = "never"',
+    [
+      '2: tool.as-installed.version.policy is "never", but it must be one of "if-shipped-changed", "always", "off".',
+    ],
+  ],
+  [
+    'a tag without a version',
+    '[tool.as-installed.version]\ntag = "v1"',
+    ['2: tool.as-installed.version.tag is "v1", but it must contain {version} once, as in "pkg-v{version}".'],
+  ],
+  [
+    'a tag with two versions',
+    '[tool.as-installed.version]\ntag = "{version}-{version}"',
+    [expect.stringContaining('must contain {version} once')],
+  ],
+  [
+    'a text for the whole table',
+    '[tool]\nas-installed = "yes"',
+    ['2: tool.as-installed is "yes", but it must be a table.'],
+  ],
+  [
+    'everything at once',
+    `${HEAD}x = 1\ngenerated = "a"\n[tool.as-installed.tests]\nskip = ""\n${IGNORE}`,
+    [
+      expect.stringMatching(/^6: .*lacks "reason"/),
+      expect.stringMatching(/^5: .*skip/),
+      expect.stringMatching(/^3: .*generated/),
+      expect.stringMatching(/^2: .*"x"/),
+    ],
+  ],
+])('%s is told with its line', (_, toml, expected) => {
+  const told = problems(toml)
+  expect(told).toHaveLength(expected.length)
+  expect(told).toEqual(expect.arrayContaining(expected))
+})
+
+test('a problem names its file, and the settings are then the defaults', () => {
+  expect(read(`${HEAD}x = 1`)).toMatchObject({
+    settings: DEFAULT_SETTINGS,
+    problems: [{ file: 'pyproject.toml' }],
+  })
+})
+
+test.each([
+  ['a date', 'expires = 2027-01-31'],
+  ['a text', 'expires = "2027-01-31"'],
+  ['a date and time', 'expires = 2027-01-31T10:00:00'],
+  ['a date and time in UTC', 'expires = 2027-01-31T10:00:00Z'],
+])('an ignore may expire by %s', (_, line) => {
+  expect(read(`${IGNORE}reason = "r"\n${line}`)).toMatchObject({
+    problems: [],
+    settings: { ignore: [{ rule: 'script-failed', reason: 'r', expires: '2027-01-31' }] },
+  })
+})
+
+test('no table, and an empty one, give the defaults', () => {
+  for (const toml of ['', HEAD]) expect(read(toml)).toEqual({ settings: DEFAULT_SETTINGS, problems: [] })
+  expect(DEFAULT_SETTINGS).toEqual({
+    ignore: [],
+    scripts: {},
+    tests: { args: [] },
+    version: {},
+    'pass-env': [],
+    generated: [],
+  })
+})
+
+test('everything that may be set', () => {
+  const toml = `${HEAD}pass-env = ["A"]
+generated = ["src/demo/_version.py"]
+ignore = [{ rule = "tests-failed", reason = " known ", match = "test_x" }]
+[tool.as-installed.scripts]
+"my.server" = { skip = "a server" }
+demo = { args = ["run"], exit = [0, 3], extras = ["cli"], time-limit = 1.5 }
+[tool.as-installed.tests]
+requirements = ["-r x.txt"]
+args = ["-k", "not slow"]
+time-limit = 60
+[tool.as-installed.version]
+policy = "always"
+tag = "demo-{version}"`
+  expect(read(toml)).toEqual({
+    problems: [],
+    settings: {
+      'pass-env': ['A'],
+      generated: ['src/demo/_version.py'],
+      ignore: [{ rule: 'tests-failed', reason: 'known', match: 'test_x' }],
+      scripts: {
+        'my.server': { skip: 'a server' },
+        demo: { args: ['run'], exit: [0, 3], extras: ['cli'], 'time-limit': 1.5 },
+      },
+      tests: { requirements: ['-r x.txt'], args: ['-k', 'not slow'], 'time-limit': 60 },
+      version: { policy: 'always', tag: 'demo-{version}' },
+    },
+  })
+})

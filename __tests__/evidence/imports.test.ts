@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals'
+import { importableModules, isPublicTopLevel } from '../../src/evidence/imports.ts'
+
+test.each([
+  ['a package', ['demo/__init__.py', 'demo/a.py', 'demo/sub/b.py'], ['demo', 'demo.a', 'demo.sub.b']],
+  ['a module', ['demo.py'], ['demo']],
+  ['a source beside its compiled form', ['demo/a.py', 'demo/a.cpython-311-x86_64-linux-gnu.so'], ['demo.a']],
+  ['a library that is no module', ['demo/libfoo.so'], []],
+  ['data', ['demo/a.json', 'demo/py.typed', 'demo/a.pyi'], []],
+  ['names that cannot be imported', ['demo/my-file.py', 'my-demo/a.py'], []],
+  ['programs', ['demo/__main__.py'], []],
+  [
+    'tests',
+    [
+      'demo/tests/__init__.py',
+      'demo/tests/test_a.py',
+      'demo/test_a.py',
+      'demo/a_test.py',
+      'demo/conftest.py',
+    ],
+    [],
+  ],
+  ['testing', ['demo/testing/helpers.py'], []],
+  [
+    'vendored code',
+    ['demo/_vendor/six.py', 'demo/vendor/x.py', 'demo/vendored/x.py', 'demo/extern/x.py'],
+    [],
+  ],
+  [
+    'templates and examples',
+    ['demo/templates/env.py', 'demo/examples/a.py', 'demo/migrations/0001_x.py', 'demo/docs/conf.py'],
+    [],
+  ],
+  ['stray tests', ['tests/__init__.py', 'tests/test_a.py', 'conftest.py'], []],
+  [
+    'names that only contain such a word',
+    ['demo/latest.py', 'demo/attest.py', 'demo/vendors.py', 'demo/testable.py'],
+    ['demo.attest', 'demo.latest', 'demo.testable', 'demo.vendors'],
+  ],
+  [
+    'a package that is called so',
+    ['testing/__init__.py', 'examples/__init__.py', 'docs/a.py'],
+    ['docs.a', 'examples', 'testing'],
+  ],
+  ['nothing', [], []],
+])('what is imported of %s', (_, paths, modules) => {
+  expect(importableModules(paths)).toEqual(modules)
+})
+
+test.each([
+  ['demo', true],
+  ['_demo', false],
+  ['__init__', false],
+  ['demo.a', false],
+])('%s is a public top-level name: %s', (module, expected) => {
+  expect(isPublicTopLevel(module)).toBe(expected)
+})

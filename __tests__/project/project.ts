@@ -1,0 +1,23 @@
+import { parse } from 'smol-toml'
+import { DEFAULT_SETTINGS } from '../../src/config/settings.ts'
+import { parseIni } from '../../src/project/ini.ts'
+import type { Project } from '../../src/project/project.ts'
+import { locateToml } from '../../src/project/toml-locations.ts'
+
+/** A project as it would be read, from its pyproject.toml and what is given beside it. */
+export function projectOf(pyproject = '', given: Partial<Project> & { setupCfgText?: string } = {}): Project {
+  const { setupCfgText = '', ...rest } = given
+  return {
+    folder: '/checkout',
+    path: '.',
+    name: 'demo',
+    pyproject: parse(pyproject),
+    lineOf: locateToml(pyproject),
+    setupCfg: parseIni(setupCfgText),
+    buildSystem: { requires: [], backend: 'setuptools.build_meta', backendPath: [] },
+    requiresPython: undefined,
+    claimedScripts: [],
+    settings: DEFAULT_SETTINGS,
+    ...rest,
+  }
+}

@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals'
+import { DEFAULT_SETTINGS } from '../../src/config/settings.ts'
+import { parseTags } from '../../src/project/release.ts'
+
+interface Of {
+  readonly name?: string
+  readonly path?: string
+  readonly tag?: string
+}
+
+function versions(tags: readonly string[], { name = 'demo', path = '.', tag }: Of = {}): string[] {
+  const settings = { ...DEFAULT_SETTINGS, version: tag === undefined ? {} : { tag } }
+  return parseTags(
+    tags.map((one) => ({ name: one, commit: `of ${one}` })),
+    { name, path, settings },
+  ).map(({ version }) => version)
+}
+
+test.each<[string, string[], string[], Of?]>([
+  ['v and bare, as one series', ['v1.0', '1.1', 'V1.2'], ['1.0', '1.1', '1.2']],
+  ['release tags', ['release-1.0', 'release/1.1', 'release_v1.2'], ['1.0', '1.1', '1.2']],
+  ['pre- and post-releases', ['v1.0rc1', 'v1.0.post1', '1.0-beta.2'], ['1.0rc1', '1.0.post1', '1.0-beta.2']],
+  ['an epoch', ['1!2.0'], ['1!2.0']],
+  ['calendar versions', ['2026.11', 'v2026.11.22'], ['2026.11', '2026.11.22']],
+  ['tags that move with each release', ['v1', 'v10', '3', 'v1.2.3'], ['1.2.3']],
+  ['development versions', ['v1.0.dev1', 'v1.0'], ['1.0']],
+  ['local versions', ['v1.0+build.1', 'v1.0'], ['1.0']],
+  ['what is no version', ['nightly', 'stable', '2.1.x', 'for_TypeEvalPy', 'v', 'vs-1', '1.0-final!'], []],
+  ['a sister package', ['core-v2.48.0', 'v2.1.0'], ['2.1.0']],
+  ['nothing', [], []],
+
+  ['the name', ['demo-1.0'], ['1.0']],
+  ['the name and v', ['demo-v1.0', 'demo_V1.1'], ['1.0', '1.1']],
+  [
+    'every separator',
+    ['demo-1.0', 'demo_1.1', 'demo/1.2', 'demo@1.3', 'demo==1.4'],
+    ['1.0', '1.1', '1.2', '1.3', '1.4'],
+  ],
+  ['the name in other letters', ['My.Demo-1.0', 'my_demo-1.1'], ['1.0', '1.1'], { name: 'my-demo' }],
+  ['the name, and others without', ['demo-1.0', 'v2.0', '3.0'], ['1.0']],
+  ['the name, unparseable, and others without', ['demo-next', 'v2.0'], ['2.0']],
+  ['a name that begins like another', ['demo-plugin-1.0', 'v2.0'], ['2.0']],
+  ['a longer name', ['demo-plugin-1.0', 'demo-2.0'], ['1.0'], { name: 'demo-plugin' }],
+  ['a name with a number', ['demo-2d-1.0'], ['1.0'], { name: 'demo-2d' }],
+  ['a name that ends in a number', ['demo-3-1.0'], ['1.0'], { name: 'demo-3' }],
+  ['the folder', ['lib/v1.0', 'v9.0'], ['1.0'], { name: 'company-lib', path: 'packages/lib' }],
+  ['the whole path', ['packages/lib/v1.0'], ['1.0'], { name: 'company-lib', path: 'packages/lib' }],
+  ['a moving tag of the name', ['demo-v1', 'v2.0'], ['2.0']],
+
+  ['a pattern', ['py-1.0-final', 'v2.0', 'py--final'], ['1.0'], { tag: 'py-{version}-final' }],
+  ['a pattern that overlaps itself', ['a-b', 'a-1.0-b'], ['1.0'], { tag: 'a-{version}-b' }],
+  ['a pattern, and the name', ['demo-9.0', 'x1.0'], ['1.0'], { tag: 'x{version}' }],
+  ['the pattern of the version alone', ['1.0', 'v2.0', 'x3.0'], ['1.0', 'v2.0'], { tag: '{version}' }],
+  ['a pattern and a development version', ['x1.0.dev1'], [], { tag: 'x{version}' }],
+])('tags with %s', (_, tags, expected, of = {}) => {
+  expect(versions(tags, of)).toEqual(expected)
+})
+
+test('a tag keeps its name and its commit', () => {
+  const project = { name: 'demo', path: '.', settings: DEFAULT_SETTINGS }
+  expect(parseTags([{ name: 'v1.0', commit: 'abc' }], project)).toEqual([
+    { name: 'v1.0', version: '1.0', commit: 'abc' },
+  ])
+})

@@ -1,0 +1,310 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { ConfigurationError } from '../../src/problems.ts'
+import { findTestRequirements } from '../../src/project/test-requirements.ts'
+import { projectOf } from './project.ts'
+
+/** The files of a project by their names. */
+type Files = Readonly<Record<string, string>>
+
+let root: string
+let projects = 0
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'as-installed-test-'))
+})
+afterAll(() => rm(root, { recursive: true, force: true }))
+
+async function find(
+  files: Files,
+  { extras = [] as string[], asked = undefined as string[] | undefined } = {},
+) {
+  const folder = join(root, String(projects++))
+  for (const [name, content] of Object.entries({ 'README.md': '', ...files })) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), content)
+  }
+  const project = projectOf(files['pyproject.toml'] ?? '', { folder, setupCfgText: files['setup.cfg'] ?? '' })
+  const metadata = { name: 'Demo', version: '1.0', requiresPython: undefined, requirements: [], extras }
+  const found = await findTestRequirements(project, metadata, asked)
+  return { ...found, lines: found.lines.map((line) => line.replace(folder, '<project>')) }
+}
+
+const GROUP = (name: string, list: string) => `[dependency-groups]\n${name} = ${list}\n`
+
+test.each<[string, Files, string[], { source: RegExp; lines: string[]; extras?: string[] }]>([
+  ['nothing', {}, [], { source: /pytest alone/, lines: [] }],
+  [
+    'a dependency group',
+    { 'pyproject.toml': GROUP('test', '["a"]') },
+    [],
+    { source: /dependency group "test"/, lines: ['a'] },
+  ],
+  [
+    'a group in capitals',
+    { 'pyproject.toml': GROUP('Tests', '["a"]') },
+    [],
+    { source: /dependency group "tests"/, lines: ['a'] },
+  ],
+  ['an extra', {}, ['test'], { source: /extra "test"/, lines: [], extras: ['test'] }],
+  ['an extra in capitals', {}, ['Testing'], { source: /extra "Testing"/, lines: [], extras: ['Testing'] }],
+  [
+    'a poetry group',
+    { 'pyproject.toml': '[tool.poetry.group.test.dependencies]\na = "^1"' },
+    [],
+    { source: /poetry group "test"/, lines: ['a>=1,<2'] },
+  ],
+  [
+    'a pdm group',
+    { 'pyproject.toml': '[tool.pdm.dev-dependencies]\ntest = ["a"]' },
+    [],
+    { source: /pdm group "test"/, lines: ['a'] },
+  ],
+  [
+    'hatch-test',
+    { 'pyproject.toml': '[tool.hatch.envs.hatch-test]\nextra-dependencies = ["a"]' },
+    [],
+    { source: /hatch environment/, lines: ['a'] },
+  ],
+  [
+    'a hatch environment',
+    { 'pyproject.toml': '[tool.hatch.envs.test]\ndependencies = ["a"]\nextra-dependencies = ["b"]' },
+    [],
+    { source: /hatch environment "test"/, lines: ['a', 'b'] },
+  ],
+  [
+    'features of hatch',
+    { 'pyproject.toml': '[tool.hatch.envs.test]\nfeatures = ["cli"]' },
+    ['cli'],
+    { source: /hatch environment "test"/, lines: [], extras: ['cli'] },
+  ],
+  [
+    'a requirements file',
+    { 'requirements-test.txt': 'a\nb' },
+    [],
+    { source: /^requirements-test\.txt$/, lines: ['a', 'b'] },
+  ],
+  [
+    'one in a folder',
+    { 'requirements/tests.txt': 'a' },
+    [],
+    { source: /^requirements\/tests\.txt$/, lines: ['a'] },
+  ],
+  [
+    'one beside the tests',
+    { 'tests/requirements.txt': 'a' },
+    [],
+    { source: /^tests\/requirements\.txt$/, lines: ['a'] },
+  ],
+  [
+    'tox.ini',
+    { 'tox.ini': '[testenv]\ndeps =\n  a\n  b>=1' },
+    [],
+    { source: /tox\.ini/, lines: ['a', 'b>=1'] },
+  ],
+  [
+    'extras in tox.ini',
+    { 'tox.ini': '[testenv]\nextras =\n  cli, docs' },
+    ['cli', 'docs'],
+    { source: /tox\.ini/, lines: [], extras: ['cli', 'docs'] },
+  ],
+  [
+    'a group in tox.ini',
+    { 'tox.ini': '[testenv]\ndependency_groups = ci', 'pyproject.toml': GROUP('ci', '["a"]') },
+    [],
+    { source: /tox\.ini/, lines: ['a'] },
+  ],
+  [
+    'tests_require',
+    { 'setup.cfg': '[options]\ntests_require =\n  a\n  b; python_version < "3.9"' },
+    [],
+    { source: /tests_require/, lines: ['a', 'b; python_version < "3.9"'] },
+  ],
+  [
+    'tests_require on one line',
+    { 'setup.cfg': '[options]\ntests_require = a; b' },
+    [],
+    { source: /tests_require/, lines: ['a', 'b'] },
+  ],
+  [
+    'a group for development',
+    { 'pyproject.toml': GROUP('dev', '["a"]') },
+    [],
+    { source: /dependency group "dev"/, lines: ['a'] },
+  ],
+  ['an extra for development', {}, ['dev'], { source: /extra "dev"/, lines: [], extras: ['dev'] }],
+  [
+    'the old table of poetry',
+    { 'pyproject.toml': '[tool.poetry.dev-dependencies]\na = "*"' },
+    [],
+    { source: /poetry\.dev-dependencies/, lines: ['a'] },
+  ],
+  [
+    'the old table of uv',
+    { 'pyproject.toml': '[tool.uv]\ndev-dependencies = ["a"]' },
+    [],
+    { source: /uv\.dev-dependencies/, lines: ['a'] },
+  ],
+  [
+    'a file for development',
+    { 'requirements-dev.txt': 'a' },
+    [],
+    { source: /^requirements-dev\.txt$/, lines: ['a'] },
+  ],
+])('requirements of tests from %s', async (_, files, extras, { source, lines, extras: wanted = [] }) => {
+  const found = await find(files, { extras })
+  expect(found.source).toMatch(source)
+  expect({ lines: found.lines, extras: found.extras }).toEqual({ lines, extras: wanted })
+})
+
+test('each place counts before those after it', async () => {
+  const places: readonly [string, Files, string[]][] = [
+    ['dependency group "test"', { 'pyproject.toml': GROUP('test', '["a"]') }, []],
+    ['extra "test"', {}, ['test']],
+    ['poetry group "test"', { 'pyproject.toml': '[tool.poetry.group.test.dependencies]\na = "*"\n' }, []],
+    ['requirements-test.txt', { 'requirements-test.txt': 'a' }, []],
+    ['[testenv] of tox.ini', { 'tox.ini': '[testenv]\ndeps = a' }, []],
+    ['tests_require of setup.cfg', { 'setup.cfg': '[options]\ntests_require = a' }, []],
+    ['extra "dev"', {}, ['dev']],
+    ['requirements-dev.txt', { 'requirements-dev.txt': 'a' }, []],
+  ]
+  for (const [i, [source]] of places.entries()) {
+    const rest = places.slice(i)
+    const files: Files = Object.assign({}, ...rest.map(([, of]) => of).reverse())
+    const found = await find(files, { extras: rest.flatMap(([, , extras]) => extras) })
+    expect(found.source).toBe(source)
+  }
+})
+
+test.each<[string, string, string[]]>([
+  [
+    'a group that includes another',
+    'test = ["a", { include-group = "Base_Set" }]\nbase-set = ["b"]',
+    ['a', 'b'],
+  ],
+  [
+    'groups that include each other',
+    'test = ["a", { include-group = "x" }]\nx = ["b", { include-group = "test" }]',
+    ['a', 'b'],
+  ],
+  ['a group that includes one that is not there', 'test = ["a", { include-group = "x" }]', ['a']],
+  ['an empty group', 'test = []', []],
+  ['a group that is no list', 'test = "a"', []],
+])('%s', async (_, groups, lines) => {
+  expect((await find({ 'pyproject.toml': `[dependency-groups]\n${groups}` })).lines).toEqual(lines)
+})
+
+const REQUIREMENTS = 'requirements-test.txt'
+test.each<[string, Files, string[]]>([
+  ['comments', { [REQUIREMENTS]: '# c\na # c\n  # c\nb#egg' }, ['a', 'b#egg']],
+  [
+    'a URL with a fragment',
+    { [REQUIREMENTS]: 'a @ https://h/a.zip#sha256=1' },
+    ['a @ https://h/a.zip#sha256=1'],
+  ],
+  ['continued lines', { [REQUIREMENTS]: 'a \\\n  >=1\nb' }, ['a    >=1', 'b']],
+  ['CRLF', { [REQUIREMENTS]: 'a\r\nb\r\n' }, ['a', 'b']],
+  ['another file', { [REQUIREMENTS]: '-r more.txt\na', 'more.txt': 'b' }, ['b', 'a']],
+  [
+    'every way to name another',
+    { [REQUIREMENTS]: '-rm.txt\n--requirement m.txt\n--requirement=m.txt', 'm.txt': 'b' },
+    ['b', 'b', 'b'],
+  ],
+  [
+    'another beside it',
+    { 'requirements/test.txt': '-r base.txt\n-r ../root.txt', 'requirements/base.txt': 'a', 'root.txt': 'b' },
+    ['a', 'b'],
+  ],
+  [
+    'files that include each other',
+    { [REQUIREMENTS]: 'a\n-r x.txt', 'x.txt': 'b\n-r requirements-test.txt' },
+    ['a', 'b'],
+  ],
+  ['a file that includes itself', { [REQUIREMENTS]: 'a\n-r requirements-test.txt' }, ['a']],
+  [
+    'constraints',
+    { 'requirements/test.txt': 'a\n-c limits.txt' },
+    ['a', '-c <project>/requirements/limits.txt'],
+  ],
+  [
+    'constraints, in other words',
+    { [REQUIREMENTS]: '--constraint=x/c.txt\n-cd.txt' },
+    ['--constraint <project>/x/c.txt', '-c <project>/d.txt'],
+  ],
+  ['constraints from a URL', { [REQUIREMENTS]: '-c https://host/c.txt' }, ['-c https://host/c.txt']],
+  ['hashes', { [REQUIREMENTS]: 'a==1 \\\n  --hash=sha256:1 \\\n  --hash sha256:2' }, ['a==1']],
+  [
+    'another index',
+    { [REQUIREMENTS]: '--extra-index-url https://host/simple\na' },
+    ['--extra-index-url https://host/simple', 'a'],
+  ],
+  [
+    'another project, editable',
+    { [REQUIREMENTS]: '-e ../other\n-e git+https://h/x.git#egg=x' },
+    ['-e ../other', '-e git+https://h/x.git#egg=x'],
+  ],
+  ['tox: a file', { 'tox.ini': '[testenv]\ndeps = -r{toxinidir}/x.txt', 'x.txt': 'a' }, ['a']],
+  ['tox: a file, in new words', { 'tox.ini': '[testenv]\ndeps = -r {tox_root}/x.txt', 'x.txt': 'a' }, ['a']],
+  ['tox: constraints', { 'tox.ini': '[testenv]\ndeps =\n  a\n  -cc.txt' }, ['a', '-c <project>/c.txt']],
+  [
+    'tox: lines for some environments',
+    { 'tox.ini': '[testenv]\ndeps =\n  a\n  py38: b\n  !lint: c\n  {[base]deps}\n  d @ https://h/d.whl' },
+    ['a', 'd @ https://h/d.whl'],
+  ],
+])('lines with %s', async (_, files, lines) => {
+  expect((await find(files)).lines).toEqual(lines)
+})
+
+test.each([
+  ['-e .', []],
+  ['-e.', []],
+  ['-e ./', []],
+  ['--editable .', []],
+  ['--editable=.', []],
+  ['.', []],
+  ['file:.', []],
+  ['-e .[cli]', ['cli']],
+  ['-e ".[cli]"', ['cli']],
+  ['.[cli, docs]', ['cli', 'docs']],
+  ['demo', []],
+  ['DEMO[cli]>=1', ['cli']],
+  ['demo[CLI] @ git+https://host/demo.git', ['CLI']],
+  ['demo[cli]; python_version > "3"', ['cli']],
+  ['.[unknown]', []],
+])('the project itself, "%s", counts for its extras alone', async (line, extras) => {
+  const found = await find({ [REQUIREMENTS]: `a\n${line}\ndemo-plugin` }, { extras: ['cli', 'docs'] })
+  expect(found).toMatchObject({ lines: ['a', 'demo-plugin'], extras })
+})
+
+test.each<[string, string[], { lines: string[]; extras: string[] }]>([
+  ['requirements', ['a', 'b>=1'], { lines: ['a', 'b>=1'], extras: [] }],
+  ['a file', ['-r more.txt'], { lines: ['m'], extras: [] }],
+  ['a group', ['[ci]'], { lines: ['c'], extras: [] }],
+  ['an extra', ['[cli]'], { lines: [], extras: ['cli'] }],
+  ['an extra in other letters', ['[CLI]'], { lines: [], extras: ['cli'] }],
+  ['constraints', ['-c c.txt'], { lines: ['-c <project>/c.txt'], extras: [] }],
+  ['the project itself', ['.[cli]'], { lines: [], extras: ['cli'] }],
+  ['nothing', [], { lines: [], extras: [] }],
+])('asked for: %s', async (_, asked, expected) => {
+  const files = {
+    'pyproject.toml': GROUP('ci', '["c"]'),
+    'more.txt': 'm',
+    'requirements-test.txt': 'not asked for',
+  }
+  expect(await find(files, { asked, extras: ['cli'] })).toMatchObject({
+    source: 'the configuration',
+    ...expected,
+  })
+})
+
+test('all that was asked for and is not there is told at once', async () => {
+  const asking = find({}, { asked: ['[none]', '-r none.txt', 'a'] })
+  await expect(asking).rejects.toThrow(ConfigurationError)
+  await expect(asking).rejects.toMatchObject({
+    problems: [
+      { message: 'Test requirement [none] names neither a dependency group nor an extra of demo.' },
+      { message: 'Test requirement "-r none.txt" names a file that is not in the folder of demo.' },
+    ],
+  })
+})

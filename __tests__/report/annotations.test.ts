@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals'
+import { annotationsOf, annotationsOfProblems } from '../../src/report/annotations.ts'
+import { docsPage, type Severity } from '../../src/rules.ts'
+import { finding, packageReport, report } from './reports.ts'
+
+const many = (severity: Severity, count: number) =>
+  Array.from({ length: count }, (_, i) => finding({ severity, message: `${severity} ${i}` }))
+
+test.each<[Severity, number, number, string | undefined]>([
+  ['error', 0, 0, undefined],
+  ['error', 9, 9, undefined],
+  ['error', 10, 9, '2 more findings'],
+  ['error', 100, 9, '92 more findings'],
+  ['warning', 10, 10, undefined],
+  ['warning', 11, 10, '2 more findings'],
+  ['note', 10, 10, undefined],
+  ['note', 25, 10, '16 more findings'],
+])('of %s findings, %i in number, GitHub is shown %i', (severity, given, shown, rest) => {
+  const annotations = annotationsOf(report(packageReport({ findings: many(severity, given) })))
+  expect(annotations).toHaveLength(shown)
+  const last = annotations.at(-1)?.message ?? ''
+  if (rest === undefined) expect(last).not.toContain('more')
+  else expect(last).toBe(`${rest} of this kind: see the log.`)
+})
+
+test('each level has its own limit, over all packages', () => {
+  const one = packageReport({ findings: [...many('error', 8), ...many('warning', 8), ...many('note', 8)] })
+  const levels = annotationsOf(report(one, one)).map(({ level }) => level)
+  const count = (wanted: string) => levels.filter((level) => level === wanted).length
+  expect([count('error'), count('warning'), count('notice')]).toEqual([9, 10, 10])
+})
+
+test('a finding says what, how to mend it and where', () => {
+  const findings = [finding({ fix: 'Mend it.', file: 'src/a.py', line: 3 })]
+  expect(annotationsOf(report(packageReport({ findings })))).toEqual([
+    {
+      level: 'error',
+      title: 'script-failed: A console script fails',
+      message: `It fails.\nFix: Mend it.\nSee ${docsPage('script-failed')}`,
+      file: 'src/a.py',
+      startLine: 3,
+    },
+  ])
+})
+
+test.each([
+  ['without a place', {}, []],
+  ['with a file alone', { file: 'a.py' }, ['file']],
+])('a finding %s', (_, given, keys) => {
+  const [annotation] = annotationsOf(report(packageReport({ findings: [finding(given)] })))
+  expect(Object.keys(annotation ?? {}).filter((key) => key === 'file' || key === 'startLine')).toEqual(keys)
+})
+
+test('what is ignored is not shown', () => {
+  expect(annotationsOf(report(packageReport({ findings: [finding({ ignored: 'known' })] })))).toEqual([])
+})
+
+test('what could not be decided is an error', () => {
+  const checks = [{ check: 'version', status: 'error' as const, seconds: 1, reason: 'shallow' }]
+  expect(annotationsOf(report(packageReport({ checks })))).toEqual([
+    { level: 'error', title: 'demo: version undecided', message: 'shallow' },
+  ])
+})
+
+test('problems of the configuration are errors where they stand, and as many as are shown', () => {
+  const problem = { message: 'Wrong.', file: 'pyproject.toml', line: 3 }
+  expect(annotationsOfProblems([problem, { message: 'Also.' }])).toEqual([
+    {
+      level: 'error',
+      title: 'as-installed: configuration',
+      message: 'Wrong.',
+      file: 'pyproject.toml',
+      startLine: 3,
+    },
+    { level: 'error', title: 'as-installed: configuration', message: 'Also.' },
+  ])
+  expect(annotationsOfProblems(Array(30).fill(problem))).toHaveLength(9)
+})

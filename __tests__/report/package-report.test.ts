@@ -1,0 +1,204 @@
+import { expect, test } from '@jest/globals'
+import type { PackageFacts } from '../../src/checks/facts.ts'
+import { DEFAULT_SETTINGS, type Ignore } from '../../src/config/settings.ts'
+import { reportPackage } from '../../src/report/package-report.ts'
+import {
+  error,
+  factsOf,
+  type Given,
+  imported,
+  release,
+  SDIST,
+  script,
+  scriptRun,
+  seen,
+  tag,
+  testFailure,
+  testRun,
+} from '../checks/facts.ts'
+
+const TODAY = '2026-11-21'
+const BROKEN = seen([script('demo = demo:main', [scriptRun({ kind: 'killed', signal: 'SIGSEGV' })])])
+
+function reported(given: Given = {}, ignore: readonly Ignore[] = []) {
+  const facts = factsOf(given)
+  const settings = { ...DEFAULT_SETTINGS, ignore: [...ignore] }
+  return reportPackage({ ...facts, project: { ...facts.project, settings } }, '/out/logs', TODAY)
+}
+
+const statuses = (given: Given, ignore?: readonly Ignore[]) =>
+  Object.fromEntries(reported(given, ignore).checks.map(({ check, status }) => [check, status]))
+
+test('a healthy package passes, and the report says what was seen', () => {
+  const facts = { release: seen(release({ baseline: tag('0.9') })) }
+  const report = reported({ requires: ['a', 'b; extra == "x"'], facts })
+  expect(report).toMatchObject({
+    path: '.',
+    name: 'demo',
+    version: '1.0',
+    previousVersion: '0.9',
+    verdict: 'pass',
+    findings: [],
+    ships: ['demo'],
+    logs: '/out/logs',
+  })
+  expect(report.artifacts.map(({ kind, file }) => [kind, file])).toEqual([
+    ['wheel', '/out/demo-1.0-py3-none-any.whl'],
+    ['sdist', SDIST.file],
+  ])
+  expect(Object.fromEntries(report.checks.map(({ check, reason }) => [check, reason]))).toEqual({
+    build: 'demo-1.0.tar.gz, and from it demo-1.0-py3-none-any.whl',
+    contents: '1 file in demo',
+    install: 'the wheel and its 1 declared dependency, nothing else; pip 26.2.1 for Python 3.12.1',
+    imports: '0 modules imported',
+    scripts: '0 scripts called',
+    tests: '3 passed; requirements from extra "test"',
+    version: '0.9 -> 1.0 (major)',
+  })
+})
+
+const SKIPPED = { kind: 'skipped', reason: 'because' } as const
+const UNDECIDED = { kind: 'undecided', reason: 'index down', seconds: 1 } as const
+
+test.each<[string, Partial<PackageFacts>, string, Record<string, string>]>([
+  ['a defect', { scripts: BROKEN }, 'fail', { scripts: 'fail', tests: 'pass' }],
+  [
+    'a warning',
+    { tests: seen(testRun({ ending: { kind: 'exited', code: 5 }, totals: {} }, { hasTests: false })) },
+    'pass',
+    { tests: 'warn' },
+  ],
+  ['what was skipped', { tests: SKIPPED }, 'pass', { tests: 'skip' }],
+  ['what is not known', { release: UNDECIDED }, 'error', { version: 'error' }],
+  [
+    'a defect, and what is not known',
+    { scripts: BROKEN, release: UNDECIDED },
+    'fail',
+    { scripts: 'fail', version: 'error' },
+  ],
+  [
+    'a build that failed',
+    {
+      build: seen({ kind: 'failed', failure: { step: 'sdist', words: ['no'] }, transcript: '' }),
+      contents: SKIPPED,
+      install: SKIPPED,
+      imports: SKIPPED,
+      scripts: SKIPPED,
+      tests: SKIPPED,
+      release: SKIPPED,
+    },
+    'fail',
+    { build: 'fail', tests: 'skip' },
+  ],
+])('the verdict on %s', (_, facts, verdict, expected) => {
+  expect(reported({ facts }).verdict).toBe(verdict)
+  expect(statuses({ facts })).toMatchObject(expected)
+})
+
+test('a test that fails for what the wheel lacks fails the tests, and is told once', () => {
+  const gone = error("ModuleNotFoundError: No module named 'demo.gone'")
+  const tests = seen(
+    testRun({
+      ending: { kind: 'exited', code: 1 },
+      totals: { failed: 1 },
+      failures: [testFailure('t.py::t', { error: gone })],
+    }),
+  )
+  const given: Given = {
+    missing: ['demo/gone.py'],
+    facts: { tests, imports: seen([imported('demo', 'imported')]) },
+  }
+  expect(statuses(given)).toMatchObject({ contents: 'fail', tests: 'fail', imports: 'pass' })
+  expect(reported(given).findings.map(({ rule }) => rule)).toEqual(['module-missing'])
+})
+
+const IGNORE: Ignore = { rule: 'script-failed', reason: 'it is old' }
+const ONE = { facts: { scripts: BROKEN } }
+
+test.each<[string, Given, Ignore[], string, string[]]>([
+  ['nothing', ONE, [], 'fail', ['error script-failed']],
+  ['the rule', ONE, [IGNORE], 'pass', ['note script-failed: it is old']],
+  [
+    'another rule',
+    ONE,
+    [{ rule: 'tests-failed', reason: 'r' }],
+    'fail',
+    ['error script-failed', 'warning tests-failed'],
+  ],
+  [
+    'the rule where the message matches',
+    ONE,
+    [{ ...IGNORE, match: '"demo --help"' }],
+    'pass',
+    ['note script-failed: it is old'],
+  ],
+  [
+    'the rule where it does not match',
+    ONE,
+    [{ ...IGNORE, match: 'other' }],
+    'fail',
+    ['error script-failed', 'warning script-failed'],
+  ],
+  ['until today', ONE, [{ ...IGNORE, expires: TODAY }], 'pass', ['note script-failed: it is old']],
+  ['until tomorrow', ONE, [{ ...IGNORE, expires: '2026-11-22' }], 'pass', ['note script-failed: it is old']],
+  [
+    'until yesterday',
+    ONE,
+    [{ ...IGNORE, expires: '2026-11-20' }],
+    'fail',
+    ['error script-failed', 'warning script-failed'],
+  ],
+  [
+    'expired, and renewed',
+    ONE,
+    [
+      { ...IGNORE, expires: '2026-11-20' },
+      { ...IGNORE, reason: 'renewed' },
+    ],
+    'pass',
+    ['warning script-failed', 'note script-failed: renewed'],
+  ],
+  ['what is not broken', {}, [IGNORE], 'pass', ['warning script-failed']],
+])('ignored: %s', (_, given, ignore, verdict, expected) => {
+  const report = reported(given, ignore)
+  expect(report.verdict).toBe(verdict)
+  expect(
+    report.findings.map(
+      ({ severity, rule, ignored }) => `${severity} ${rule}${ignored === undefined ? '' : `: ${ignored}`}`,
+    ),
+  ).toEqual(expected)
+})
+
+test.each<[string, Ignore, RegExp]>([
+  ['matches nothing', IGNORE, /^An ignore of script-failed in \[tool\.as-installed\] matches nothing\.$/],
+  ['matches no message', { ...IGNORE, match: 'x' }, /matches nothing with "x"\.$/],
+  ['expired', { ...IGNORE, expires: '2026-01-31' }, /expired on 2026-01-31 \(its reason was: it is old\)\.$/],
+])('an ignore that %s is told', (_, ignore, message) => {
+  expect(reported({}, [ignore]).findings).toMatchObject([
+    { severity: 'warning', message: expect.stringMatching(message) },
+  ])
+})
+
+test('defects come before warnings, and warnings before notes', () => {
+  const given: Given = {
+    shipped: ['demo/__init__.py', 'demo/data/y.json', 'docs/conf.py'],
+    missing: ['demo/data/x.json'],
+    facts: { scripts: BROKEN },
+  }
+  const severities = reported(given, [IGNORE]).findings.map(({ severity }) => severity)
+  expect(severities).toEqual(['error', 'warning', 'note'])
+})
+
+test('a failed build cannot be ignored away', () => {
+  const build = seen({ kind: 'failed', failure: { step: 'sdist', words: ['no'] }, transcript: '' } as const)
+  const facts = {
+    build,
+    contents: SKIPPED,
+    install: SKIPPED,
+    imports: SKIPPED,
+    scripts: SKIPPED,
+    tests: SKIPPED,
+    release: SKIPPED,
+  }
+  expect(reported({ facts }, [{ rule: 'build-failed', reason: 'r' }]).verdict).toBe('fail')
+})

@@ -1,0 +1,26 @@
+import type { PackageReport, Report, ReportedFinding } from '../../src/report/report.ts'
+
+/** A finding of which only what matters to a test is given. */
+export function finding(given: Partial<ReportedFinding> = {}): ReportedFinding {
+  return { rule: 'script-failed', severity: 'error', message: 'It fails.', facts: {}, ...given }
+}
+
+export function packageReport(given: Partial<PackageReport> = {}): PackageReport {
+  return {
+    path: '.',
+    name: 'demo',
+    version: '1.0',
+    previousVersion: null,
+    verdict: 'pass',
+    artifacts: [],
+    checks: [],
+    findings: [],
+    ships: ['demo'],
+    logs: '/out/logs',
+    ...given,
+  }
+}
+
+export function report(...packages: PackageReport[]): Report {
+  return { schema: 1, verdict: 'pass', packages }
+}

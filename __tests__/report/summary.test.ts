@@ -1,0 +1,129 @@
+import { expect, test } from '@jest/globals'
+import { summaryOf } from '../../src/report/summary.ts'
+import { finding, packageReport, report } from './reports.ts'
+
+const of = (given: Parameters<typeof packageReport>[0]) => summaryOf(report(packageReport(given)))
+const withMessage = (message: string) => of({ findings: [finding({ message })] })
+
+test('the verdict comes first, then what was checked, what was found and what ships', () => {
+  const text = of({
+    verdict: 'fail',
+    previousVersion: '0.9',
+    checks: [
+      { check: 'build', status: 'pass', seconds: 1.234, reason: 'demo.whl' },
+      { check: 'tests', status: 'skip', seconds: 0 },
+    ],
+    findings: [
+      finding({ message: 'It fails.', fix: 'Mend it.', file: 'a.py', line: 3 }),
+      finding({
+        rule: 'tests-failed',
+        severity: 'warning',
+        message: 'One.',
+        fix: 'Hidden.',
+        ignored: 'known',
+      }),
+    ],
+    artifacts: [{ file: '/out/demo-1.0.whl', kind: 'wheel', sha256: 'abc', bytes: 1234 }],
+  })
+  expect(text.split('\n').filter(Boolean)).toEqual([
+    '## ❌ The artifact is broken: demo 1.0',
+    '| Check | Result | Seconds | |',
+    '|---|---|--:|---|',
+    '| build | ✅ pass | 1.2 | demo.whl |',
+    '| tests | ➖ not applicable | 0.0 |  |',
+    '### 1 defect',
+    expect.stringMatching(
+      /^\*\*A console script fails\*\* · \[`script-failed`\]\(https.*\) · <code>a\.py:3<\/code>$/,
+    ),
+    '> It fails.',
+    '<details open><summary>Fix</summary>',
+    '```',
+    'Mend it.',
+    '```',
+    '</details>',
+    '### Also seen',
+    expect.stringContaining('[`tests-failed`]'),
+    '> One.',
+    'Ignored: known',
+    '### What ships',
+    '- <code>demo-1.0.whl</code>, 1.2 kB, sha256 <code>abc</code>',
+    '- imports as <code>demo</code>',
+    '- last release: 0.9',
+  ])
+})
+
+test.each([
+  ['a script', '<script>alert(1)</script>', '<script'],
+  ['an image', '<img src=x onerror=y>', '<img'],
+  ['a Markdown image', '![x](https://host/x.png)', '![x]'],
+  ['a link', '[click](https://host)', '[click]'],
+  ['emphasis', '**bold** _it_ ~~no~~', '**bold**'],
+  ['code', '`code`', '`code`'],
+  ['a heading', '# heading', '> # '],
+  ['a heading below', 'heading\n===', '> ==='],
+  ['a rule', 'x\n---', '> ---'],
+  ['a list', 'x\n- item', '> - '],
+  ['a numbered list', 'x\n1. item', '> 1. '],
+  ['a table', 'a | b\n|---|', '|---|\n'],
+  ['a mention', 'thanks @octocat', '@octocat'],
+  ['an issue', 'see #1', ' #1'],
+  ['mathematics', '$x$', '$x$'],
+  ['an entity', '&lt;b&gt;', '&lt;'],
+  ['an escape', '\\<b>', '\\'],
+  ['the end of the quote', 'x\n\n## mine', '\n## mine'],
+  ['the end of the quote by CR', 'x\r\r## mine', '\r'],
+])('%s in a message does not act', (_, message, acting) => {
+  const text = withMessage(message)
+  const words = text.slice(text.indexOf('\n> '))
+  expect(words).not.toContain(acting)
+  for (const line of words.trim().split('\n')) expect(line).toMatch(/^>/)
+})
+
+test('a reason cannot leave its cell', () => {
+  const text = of({
+    checks: [{ check: 'build', status: 'error', seconds: 0, reason: 'a | b\r\nc\rd\n| e |' }],
+  })
+  expect(text).toContain('| a &#124; b<br>c<br>d<br>&#124; e &#124; |\n')
+})
+
+test('names and versions of packages are words too', () => {
+  const text = of({
+    name: '<b>x</b>',
+    version: '[1](y)',
+    previousVersion: '*2*',
+    ships: ['<i>'],
+    artifacts: [{ file: 'C:\\out\\<x>.whl', kind: 'wheel', sha256: 'a', bytes: 1 }],
+  })
+  expect(text).not.toMatch(/<b>|\[1\]|\*2\*|<i>|<x>|out/)
+})
+
+test.each([
+  ['no backtick', 'x', '```'],
+  ['a fence', '```\nx\n```', '````'],
+  ['a longer fence', 'x ````` y', '``````'],
+  ['html', '</details><script>', '```'],
+])('a fix with %s stays in its code block', (_, fix, fence) => {
+  expect(of({ findings: [finding({ fix })] })).toContain(`\n${fence}\n${fix}\n${fence}\n`)
+})
+
+test.each([
+  ['ASCII', 'x'],
+  ['characters of three bytes', '█'],
+  ['characters of four bytes', '🐍'],
+  ['what is escaped', '<'],
+])('a summary of more than 1 MiB in %s is cut at a line, and says so', (_, character) => {
+  const findings = Array.from({ length: 40_000 }, (_, i) =>
+    finding({ message: `${i} ${character.repeat(20)}` }),
+  )
+  const text = of({ findings })
+  const bytes = Buffer.byteLength(text)
+  expect(bytes).toBeGreaterThan(800_000)
+  expect(bytes).toBeLessThan(1_048_576)
+  expect(text).not.toContain('\ufffd')
+  expect(text.endsWith('\n\n*The rest did not fit here; it is in the report.*\n')).toBe(true)
+})
+
+test('a summary that is cut in a code block closes it', () => {
+  const text = of({ findings: [finding({ fix: 'a line with ```` backticks\n'.repeat(50_000) })] })
+  expect(text.endsWith('backticks\n`````\n\n*The rest did not fit here; it is in the report.*\n')).toBe(true)
+})

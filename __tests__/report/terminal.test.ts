@@ -1,0 +1,100 @@
+import { expect, test } from '@jest/globals'
+import { terminalReport } from '../../src/report/terminal.ts'
+import { finding, packageReport, report } from './reports.ts'
+
+const PLAIN = { colour: false, timings: false }
+
+test('a report in plain text', () => {
+  const text = terminalReport(
+    report(
+      packageReport({
+        verdict: 'fail',
+        checks: [
+          { check: 'build', status: 'pass', seconds: 1.26, reason: 'demo-1.0.whl' },
+          { check: 'scripts', status: 'fail', seconds: 12, reason: '1 defect' },
+          { check: 'tests', status: 'warn', seconds: 3 },
+          { check: 'version', status: 'error', seconds: 0, reason: 'no tags' },
+          { check: 'install', status: 'skip', seconds: 0, reason: 'there is no wheel' },
+        ],
+        findings: [
+          finding({ fix: 'First line.\nSecond line.', file: 'src/a.py', line: 3 }),
+          finding({ rule: 'tests-missing', severity: 'warning', message: 'No test ran.' }),
+          finding({ severity: 'note', message: 'Known.', fix: 'Hidden.', ignored: 'it is old' }),
+        ],
+      }),
+    ),
+    { colour: false, timings: true },
+  )
+  expect(text).toBe(`demo 1.0
+
+  ✓ build        1.3 s  demo-1.0.whl
+  ✗ scripts     12.0 s  1 defect
+  ! tests        3.0 s
+  ? version      0.0 s  no tags
+  - install      0.0 s  there is no wheel
+
+error script-failed  src/a.py:3
+  It fails.
+  The command is the package, for who installs it to use it.
+  Fix: First line.
+       Second line.
+
+warning tests-missing
+  No test ran.
+
+ignored script-failed
+  Known.
+  Ignored: it is old
+
+FAIL  1 defect, 1 check undecided, 1 warning
+Logs: /out/logs
+`)
+})
+
+test.each([
+  ['pass', { verdict: 'pass' as const }, 'PASS  the artifact works as installed\n'],
+  [
+    'pass with a warning',
+    { verdict: 'pass' as const, findings: [finding({ severity: 'warning' })] },
+    'PASS  the artifact works as installed, 1 warning\n',
+  ],
+  [
+    'error',
+    { verdict: 'error' as const, checks: [{ check: 'x', status: 'error' as const, seconds: 0 }] },
+    'ERROR  1 check undecided\nLogs: /out/logs\n',
+  ],
+])('the last line of %s', (_, given, end) => {
+  expect(terminalReport(report(packageReport(given)), PLAIN).endsWith(end)).toBe(true)
+})
+
+test('a package without a version, and several packages', () => {
+  const text = terminalReport(
+    report(packageReport({ version: null }), packageReport({ name: 'other' })),
+    PLAIN,
+  )
+  expect(text).toMatch(/^demo\n[\s\S]*\n\nother 1\.0\n/)
+})
+
+test('colours are there when they are asked for, and only then', () => {
+  const one = report(
+    packageReport({ findings: [finding()], checks: [{ check: 'x', status: 'fail', seconds: 0 }] }),
+  )
+  expect(terminalReport(one, { ...PLAIN, colour: true })).toContain('\u001b[31m')
+  expect(terminalReport(one, PLAIN)).not.toContain('\u001b')
+})
+
+test.each([
+  ['colours', '\u001b[31mred\u001b[0m', 'red'],
+  ['a title', '\u001b]0;title\u0007x', 'x'],
+  ['a bell and a backspace', 'a\u0007b\u0008c', 'abc'],
+  ['a return', 'a\r::error::b', 'a\n       ::error::b'],
+  ['several lines', 'a\r\nb', 'a\n       b'],
+])('%s of other people do not act', (_, message, shown) => {
+  const text = terminalReport(report(packageReport({ findings: [finding({ message })] })), PLAIN)
+  expect(text).toContain(`\n  ${shown}\n`)
+})
+
+test('a reason stays on its line', () => {
+  const checks = [{ check: 'build', status: 'error' as const, seconds: 0, reason: 'a\nb\u001b[1m' }]
+  expect(terminalReport(report(packageReport({ checks })), PLAIN)).toContain('  ? build      a b\n')
+})

@@ -1,0 +1,74 @@
+import { expect, test } from '@jest/globals'
+import { inert, workflowLog } from '../../src/report/workflow-log.ts'
+
+const log = (text: string, title = 'build') => ({ name: 'x', title, file: '/x', text })
+
+/** The lines that the runner would see while it obeys commands: it ends a line at CR as well. */
+function obeyed(output: string): string[] {
+  let token: string | undefined
+  return output.split(/\r\n|\r|\n/).filter((line) => {
+    const trimmed = line.trimStart()
+    if (token === undefined && trimmed.startsWith('::stop-commands::')) token = trimmed.slice(17)
+    else if (token !== undefined && trimmed === `::${token}::`) token = undefined
+    else return token === undefined && line !== ''
+    return false
+  })
+}
+
+test.each([
+  ['a command', '::error::x'],
+  ['an indented command', '   ::add-mask::a'],
+  ['the old form', '##[add-path]/evil'],
+  ['the old form inside a line', 'x ##[error]y'],
+  ['a command after CR', 'progress\r::add-path::/evil'],
+  ['a command after CR LF', 'x\r\n::set-env name=A::b'],
+  ['the end of a group', '::endgroup::\n::group::mine'],
+  ['a stop of its own', '::stop-commands::mine\nx\n::mine::'],
+  ['a guess of the token', '::00000000-0000-0000-0000-000000000000::\n::error::x'],
+])('%s in a log is not obeyed', (_, text) => {
+  const output = workflowLog([log(text)])
+  expect(obeyed(output)).toEqual(['::group::build', '::endgroup::'])
+  for (const line of output.split('\n').slice(2, -3)) expect(line).toMatch(/^│ /)
+})
+
+test('each log has a group and a token of its own', () => {
+  const output = workflowLog([log('a\nb\n\n', 'build'), log('c', 'pytest')])
+  expect(output.replace(/[0-9a-f-]{36}/g, 'TOKEN').split('\n')).toEqual([
+    '::group::build',
+    '::stop-commands::TOKEN',
+    '│ a',
+    '│ b',
+    '::TOKEN::',
+    '::endgroup::',
+    '::group::pytest',
+    '::stop-commands::TOKEN',
+    '│ c',
+    '::TOKEN::',
+    '::endgroup::',
+    '',
+  ])
+  expect(new Set(output.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g)).size).toBe(2)
+})
+
+test('a log without words is left out', () => {
+  expect(workflowLog([log(''), log(' \n\n')])).toBe('')
+})
+
+test('a title is not obeyed either', () => {
+  expect(obeyed(workflowLog([log('a', 'demo\n::error::x')]))).toEqual([
+    '::group::demo',
+    ': :error::x',
+    '::endgroup::',
+  ])
+})
+
+test.each([
+  ['::error::x', ': :error::x'],
+  ['a\n  ::error::x', 'a\n  : :error::x'],
+  ['a\r::error::x', 'a\r: :error::x'],
+  ['a\r\n\t::error::x', 'a\r\n\t: :error::x'],
+  ['a ##[add-path]/evil', 'a ## [add-path]/evil'],
+  ['tests/test_a.py::test_b fails', 'tests/test_a.py::test_b fails'],
+])('%j reads as no command', (text, expected) => {
+  expect(inert(text)).toBe(expected)
+})
