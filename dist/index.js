@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-TWP4BR2F.js";
+} from "./chunk-T4ZB27V4.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

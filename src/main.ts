@@ -7,10 +7,10 @@ import { ConfigurationError, type ConfigurationProblem } from './problems.ts'
 import { type Checkout, readCheckout } from './project/checkout.ts'
 import { type Project, readProject } from './project/project.ts'
 import { type Log, Logs } from './report/logs.ts'
-import { reportPackage } from './report/package-report.ts'
+import { reportPackage, withoutSecrets } from './report/package-report.ts'
 import type { Progress } from './report/progress.ts'
 import { type Report, worst } from './report/report.ts'
-import { redact, secretsIn } from './report/secrets.ts'
+import { secretsIn } from './report/secrets.ts'
 import { verify } from './verify.ts'
 
 /** The end of a run: the report, where it lies, and what other people's programs printed on the way. */
@@ -50,7 +50,7 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
         { project, checkout, config, scratch: room, output: join(folder, place, 'dist'), logs: own },
         progress,
       )
-      reports.push(reportPackage(facts, own.folder, today()))
+      reports.push(withoutSecrets(reportPackage(facts, own.folder, today()), secrets))
       logs.push(...own.all)
     }
     const report: Report = {
@@ -58,8 +58,8 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
       verdict: worst(reports.map(({ verdict }) => verdict)),
       packages: reports,
     }
-    await writeFile(file, redact(`${JSON.stringify(report, null, 2)}\n`, secrets))
-    return { report: JSON.parse(redact(JSON.stringify(report), secrets)), file, logs }
+    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
+    return { report, file, logs }
   } finally {
     progress.end()
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 })

@@ -142,3 +142,15 @@ test.each([
 ])('from %s to %s is a step of size %s', (from, to, size) => {
   expect(bumpSize(from, to)).toBe(size)
 })
+
+test.each<[string, string, string[], string[]]>([
+  ['the version of its tag', '1.1', ['1.1'], []],
+  ['the version of one of its tags', '1.1', ['1.0', '1.1'], []],
+  ['another version than its tag', '1.0.dev0', ['1.1'], ['error tag-mismatch']],
+  ['a lower version than the last release and its tag', '0.9', ['1.1'], ['error tag-mismatch']],
+])('a tagged commit that builds %s', (_, version, here, expected) => {
+  const facts = {
+    release: seen(release({ baseline: tag('1.0'), here: here.map((name) => tag(name)), changed: ['a.py'] })),
+  }
+  expect(short(checkVersion(factsOf({ version, facts })))).toEqual(expected)
+})

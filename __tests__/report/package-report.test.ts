@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { PackageFacts } from '../../src/checks/facts.ts'
 import { DEFAULT_SETTINGS, type Ignore } from '../../src/config/settings.ts'
-import { reportPackage } from '../../src/report/package-report.ts'
+import { reportPackage, withoutSecrets } from '../../src/report/package-report.ts'
 import {
   error,
   factsOf,
@@ -201,4 +201,19 @@ test('a failed build cannot be ignored away', () => {
     release: SKIPPED,
   }
   expect(reported({ facts }, [{ rule: 'build-failed', reason: 'r' }]).verdict).toBe('fail')
+})
+
+test('a secret that is a word of ours takes the words of others alone', () => {
+  const report = reportPackage(factsOf(), 'logs', '2026-01-01')
+  const finding = {
+    rule: 'build-failed',
+    severity: 'error',
+    message: 'pass: no',
+    facts: { words: ['to pass', 1] },
+  } as const
+  const clean = withoutSecrets({ ...report, findings: [finding] }, ['pass'])
+  expect(clean).toMatchObject({
+    verdict: 'pass',
+    findings: [{ rule: 'build-failed', message: '***: no', facts: { words: ['to ***', 1] } }],
+  })
 })

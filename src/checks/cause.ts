@@ -65,10 +65,11 @@ function missingData(error: PythonError, { unshipped }: Contents): string | unde
   )
   if (byPath !== undefined) return byPath[0]
   // A folder of data that is not there at all.
+  const folder = lastParts(said, 2)
   const byFolder =
-    error.path === null
+    error.path === null || !folder.includes('/')
       ? undefined
-      : data.find(([installed]) => `/${installed}`.includes(`/${lastParts(said, 2)}/`))
+      : data.find(([installed]) => `/${installed}`.includes(`/${folder}/`))
   if (byFolder !== undefined) return byFolder[0]
   // An error with a path says which file it means; loaders of templates and resources name it alone.
   if (error.path !== null) return undefined

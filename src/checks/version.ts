@@ -14,10 +14,12 @@ export function checkVersion(facts: PackageFacts): Finding[] {
   const where = whereDeclared(facts)
   const invalid = invalidVersion(version, facts.event)
   if (invalid !== undefined) return [{ ...invalid, where }]
-  return [
-    ...tagMismatch(version, facts),
-    ...(release === undefined ? [] : decideBump(version, release, facts.versionPolicy)),
-  ].map((finding) => ({ ...finding, where }))
+  const mismatch =
+    facts.event.kind === 'tag' ? tagMismatch(version, facts) : tagsHereMismatch(version, release)
+  // A version that is not that of its own tag is wrong, whatever the last release was.
+  const bump =
+    mismatch.length > 0 || release === undefined ? [] : decideBump(version, release, facts.versionPolicy)
+  return [...mismatch, ...bump].map((finding) => ({ ...finding, where }))
 }
 
 function invalidVersion(version: string, event: Event): Finding | undefined {
@@ -40,6 +42,14 @@ function tagMismatch(version: string, { event, project }: PackageFacts): Finding
   // A tag that names no version, such as `nightly` or one of another package, may be no release of this one.
   const severity = tagVersion === null ? 'warning' : 'error'
   return [{ rule: 'tag-mismatch', severity, facts: { tag: event.tag, version, tagVersion } }]
+}
+
+/** A commit that is tagged as a release builds that release, also when the run is not for the tag. */
+function tagsHereMismatch(version: string, release: ReleaseFacts | undefined): Finding[] {
+  const [first, ...others] = release?.here ?? []
+  if (first === undefined || [first, ...others].some((tag) => compare(tag.version, version) === 0)) return []
+  const facts = { tag: first.name, version, tagVersion: first.version }
+  return [{ rule: 'tag-mismatch', severity: 'error', facts }]
 }
 
 /** Decides on plain values whether the version had to move and did. */

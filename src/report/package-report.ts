@@ -8,6 +8,7 @@ import { type Finding, RULES, type Rule } from '../rules.ts'
 import { count } from '../sentence.ts'
 import { describeCheck } from './check-reason.ts'
 import { type PackageReport, type ReportedCheck, type ReportedFinding, worst } from './report.ts'
+import { redact } from './secrets.ts'
 
 /** Decides every check on the facts of one package and puts the results into words. */
 export function reportPackage(facts: PackageFacts, logs: string, today: string): PackageReport {
@@ -151,4 +152,26 @@ function explainedFailures(check: string, facts: PackageFacts, findings: readonl
       isToldElsewhere(cause, undeclared) &&
       defects.has(RULE_OF_CAUSE[cause.kind]),
   ).length
+}
+
+/** A report in which no sentence and no fact has a secret; names, verdicts and rules are ours and stay. */
+export function withoutSecrets(report: PackageReport, secrets: readonly string[]): PackageReport {
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') return redact(value, secrets)
+    if (Array.isArray(value)) return value.map(clean)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean(item)]))
+  }
+  return {
+    ...report,
+    checks: report.checks.map(({ reason, ...check }) =>
+      reason === undefined ? check : { ...check, reason: redact(reason, secrets) },
+    ),
+    findings: report.findings.map(({ message, fix, facts, ...finding }) => ({
+      ...finding,
+      message: redact(message, secrets),
+      ...(fix === undefined ? {} : { fix: redact(fix, secrets) }),
+      facts: clean(facts) as object,
+    })),
+  }
 }

@@ -10170,7 +10170,8 @@ ${error.message}`.replaceAll("\\\\", "/").replaceAll("\\", "/");
     ([installed, source]) => said.includes(`/${installed}`) || said.includes(`/${source}`)
   );
   if (byPath !== void 0) return byPath[0];
-  const byFolder = error.path === null ? void 0 : data.find(([installed]) => `/${installed}`.includes(`/${lastParts(said, 2)}/`));
+  const folder = lastParts(said, 2);
+  const byFolder = error.path === null || !folder.includes("/") ? void 0 : data.find(([installed]) => `/${installed}`.includes(`/${folder}/`));
   if (byFolder !== void 0) return byFolder[0];
   if (error.path !== null) return void 0;
   return data.find(([installed]) => isNamed(said, installed.split("/").at(-1)))?.[0];
@@ -11378,10 +11379,9 @@ function checkVersion(facts) {
   const where = whereDeclared2(facts);
   const invalid = invalidVersion(version, facts.event);
   if (invalid !== void 0) return [{ ...invalid, where }];
-  return [
-    ...tagMismatch(version, facts),
-    ...release === void 0 ? [] : decideBump(version, release, facts.versionPolicy)
-  ].map((finding) => ({ ...finding, where }));
+  const mismatch = facts.event.kind === "tag" ? tagMismatch(version, facts) : tagsHereMismatch(version, release);
+  const bump = mismatch.length > 0 || release === void 0 ? [] : decideBump(version, release, facts.versionPolicy);
+  return [...mismatch, ...bump].map((finding) => ({ ...finding, where }));
 }
 function invalidVersion(version, event) {
   const broken = (reason) => ({
@@ -11401,6 +11401,12 @@ function tagMismatch(version, { event, project }) {
   if (tagVersion !== null && compare(tagVersion, version) === 0) return [];
   const severity = tagVersion === null ? "warning" : "error";
   return [{ rule: "tag-mismatch", severity, facts: { tag: event.tag, version, tagVersion } }];
+}
+function tagsHereMismatch(version, release) {
+  const [first, ...others] = release?.here ?? [];
+  if (first === void 0 || [first, ...others].some((tag) => compare(tag.version, version) === 0)) return [];
+  const facts = { tag: first.name, version, tagVersion: first.version };
+  return [{ rule: "tag-mismatch", severity: "error", facts }];
 }
 function decideBump(version, { baseline, taken, changed }, policy) {
   if (policy === "off") return [];
@@ -11614,6 +11620,26 @@ function explainedFailures(check2, facts, findings) {
   return needsOf(facts).filter(
     ({ from: where, cause }) => where === from && cause.kind !== "other" && isToldElsewhere(cause, undeclared) && defects.has(RULE_OF_CAUSE[cause.kind])
   ).length;
+}
+function withoutSecrets(report, secrets) {
+  const clean2 = (value) => {
+    if (typeof value === "string") return redact(value, secrets);
+    if (Array.isArray(value)) return value.map(clean2);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean2(item)]));
+  };
+  return {
+    ...report,
+    checks: report.checks.map(
+      ({ reason, ...check2 }) => reason === void 0 ? check2 : { ...check2, reason: redact(reason, secrets) }
+    ),
+    findings: report.findings.map(({ message, fix, facts, ...finding }) => ({
+      ...finding,
+      message: redact(message, secrets),
+      ...fix === void 0 ? {} : { fix: redact(fix, secrets) },
+      facts: clean2(facts)
+    }))
+  };
 }
 
 // src/verify.ts
@@ -13072,7 +13098,7 @@ async function main(config, progress) {
         { project, checkout, config, scratch: room, output: join19(folder, place, "dist"), logs: own },
         progress
       );
-      reports.push(reportPackage(facts, own.folder, today()));
+      reports.push(withoutSecrets(reportPackage(facts, own.folder, today()), secrets));
       logs.push(...own.all);
     }
     const report = {
@@ -13080,9 +13106,9 @@ async function main(config, progress) {
       verdict: worst(reports.map(({ verdict }) => verdict)),
       packages: reports
     };
-    await writeFile6(file, redact(`${JSON.stringify(report, null, 2)}
-`, secrets));
-    return { report: JSON.parse(redact(JSON.stringify(report), secrets)), file, logs };
+    await writeFile6(file, `${JSON.stringify(report, null, 2)}
+`);
+    return { report, file, logs };
   } finally {
     progress.end();
     await rm3(scratch, { recursive: true, force: true, maxRetries: 3 });
