@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-T4ZB27V4.js";
+} from "./chunk-OOWGYTOV.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

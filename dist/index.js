@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-T4ZB27V4.js";
+} from "./chunk-OOWGYTOV.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

@@ -1,37 +1,26 @@
 import { mkdir } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type Build, build } from './artifact/build.ts'
-import type { EntryPoint } from './artifact/entry-points.ts'
-import type { PackageFacts, RuntimeInstallation, Seen } from './checks/facts.ts'
-import { extrasToTry } from './checks/script-extras.ts'
+import type { PackageFacts } from './checks/facts.ts'
 import type { Config } from './config/config.ts'
-import {
-  createEnvironments,
-  type Environment,
-  identityProblems,
-  takeInventory,
-} from './environment/environment.ts'
-import {
-  contradictions,
-  describeInstaller,
-  findInstaller,
-  type Installer,
-  install,
-} from './environment/install.ts'
-import { findInterpreter, type Interpreter, isAllowed } from './environment/interpreter.ts'
-import { variablesForProject } from './environment/variables.ts'
+import { createEnvironments, type Environment } from './environment/environment.ts'
+import { findInstaller, type Installer } from './environment/install.ts'
+import { findInterpreter, type Interpreter } from './environment/interpreter.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
-import { importModules } from './evidence/imports.ts'
-import { runAgain, runScripts, type ScriptEvidence } from './evidence/scripts.ts'
-import { direct, stageAndRunTests } from './evidence/test-run.ts'
-import { Undecided } from './problems.ts'
+import {
+  consoleScripts,
+  installRuntime,
+  observeImports,
+  observeScripts,
+  type Runtime,
+} from './evidence/runtime.ts'
+import { stageAndRunTests } from './evidence/test-run.ts'
 import { borrowHistory, type Checkout, copyFiles } from './project/checkout.ts'
 import type { Project } from './project/project.ts'
 import { readRelease } from './project/release.ts'
 import type { Logs } from './report/logs.ts'
 import type { Progress } from './report/progress.ts'
-import { notReached, stagesOf } from './stages.ts'
+import { notReached, type RunStage, stagesOf } from './stages.ts'
 
 /** One package on its way: what is verified, how, and where there is room for it. */
 export interface Assignment {
@@ -61,75 +50,92 @@ export async function verify(assignment: Assignment, progress: Progress): Promis
   const stage = stagesOf(project.name, progress)
   const versionPolicy = config.versionPolicy ?? project.settings.version.policy ?? 'if-shipped-changed'
 
-  const prepared = await stage('build', async () => {
+  const made = await stage('build', async () => {
     const tools = await prepare(assignment)
     return { tools, build: await buildInCopy(assignment, tools) }
   })
-  const tools = prepared.kind === 'seen' ? prepared.value.tools : undefined
-  const wheel =
-    prepared.kind === 'seen' && prepared.value.build.kind === 'built' ? prepared.value.build.wheel : undefined
-  const contents: Seen<Contents> =
-    wheel === undefined
-      ? notReached('there is no wheel')
-      : await stage('contents', () => readContents(wheel, project, checkout))
+  const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
+  const known = { project, event: config.event, versionPolicy, build }
+  if (made.kind !== 'seen' || made.value.build.kind !== 'built') return { ...known, ...withoutWheel() }
 
-  const [installed, tested, release] = await Promise.all([
-    whenBoth(tools, contents, async (ready, seen) => {
-      const runtime = await stage('install', () => installRuntime(assignment, ready, seen))
-      const usable = runtime.kind === 'seen' && runtime.value.kind === 'installed'
-      const [imports, scripts] = await Promise.all([
-        usable
-          ? stage('imports', () => observeImports(assignment, ready, seen))
-          : notReached('the wheel is not installed'),
-        !usable
-          ? notReached('the wheel is not installed')
-          : consoleScripts(seen).length === 0
-            ? notReached('the wheel declares no console script')
-            : stage('scripts', () => observeScripts(assignment, ready, seen)),
-      ])
-      return { runtime, imports, scripts }
-    }),
-    whenBoth(tools, contents, async (ready, seen) => {
-      const reason = project.settings.tests.skip
-      if (reason !== undefined) return notReached(`by configuration: ${reason}`)
-      const { environments, installer } = ready
-      return stage('tests', () =>
-        stageAndRunTests({ ...assignment, contents: seen, environment: environments.tests, installer }),
-      )
-    }),
-    whenBoth(tools, contents, async (_, seen) => {
-      if (checkout.head === undefined)
-        return notReached('there is no git history, so there is no last release to compare with')
-      if (versionPolicy === 'off') return notReached('by configuration: no bump is asked for')
-      const shipped = seen.wheel.files.map(({ path }) => path)
-      return stage('version', () =>
-        readRelease(checkout, project, seen.wheel.metadata.version, seen.sourceMap, shipped),
-      )
-    }),
+  const { wheel } = made.value.build
+  const contents = await stage('contents', () => readContents(wheel, project, checkout))
+  if (contents.kind !== 'seen') return { ...known, ...withoutWheel(), contents }
+
+  const [runtime, tests, release] = await Promise.all([
+    seeRuntime(assignment, made.value.tools, contents.value, stage),
+    seeTests(assignment, made.value.tools, contents.value, stage),
+    versionPolicy === 'off'
+      ? notReached('by configuration: no bump is asked for')
+      : seeRelease(assignment, contents.value, stage),
   ])
+  return { ...known, contents, ...runtime, ...tests, release }
+}
+
+type Later = Pick<
+  PackageFacts,
+  'contents' | 'install' | 'imports' | 'scripts' | 'tests' | 'providers' | 'release'
+>
+
+function withoutWheel(): Later {
   const nothing = notReached('there is no wheel')
-  const tests = tested ?? nothing
   return {
-    project,
-    event: config.event,
-    versionPolicy,
-    providers: tests.kind === 'seen' ? tests.value.inventory.providers : {},
-    build: prepared.kind === 'seen' ? { ...prepared, value: prepared.value.build } : prepared,
-    contents,
-    install: installed?.runtime ?? nothing,
-    imports: installed?.imports ?? nothing,
-    scripts: installed?.scripts ?? nothing,
-    tests: tests.kind === 'seen' ? { ...tests, value: tests.value.run } : tests,
-    release: release ?? nothing,
+    contents: nothing,
+    install: nothing,
+    imports: nothing,
+    scripts: nothing,
+    tests: nothing,
+    providers: {},
+    release: nothing,
   }
 }
 
-async function whenBoth<R>(
-  tools: Tools | undefined,
-  contents: Seen<Contents>,
-  act: (tools: Tools, contents: Contents) => Promise<R>,
-): Promise<R | undefined> {
-  return tools === undefined || contents.kind !== 'seen' ? undefined : act(tools, contents.value)
+async function seeRuntime(
+  assignment: Assignment,
+  { environments, ...tools }: Tools,
+  contents: Contents,
+  stage: RunStage,
+): Promise<Pick<PackageFacts, 'install' | 'imports' | 'scripts'>> {
+  const runtime: Runtime = { ...assignment, ...tools, contents, environment: environments.runtime }
+  const install = await stage('install', () => installRuntime(runtime))
+  if (install.kind !== 'seen' || install.value.kind !== 'installed') {
+    const nothing = notReached('the wheel is not installed')
+    return { install, imports: nothing, scripts: nothing }
+  }
+  const [imports, scripts] = await Promise.all([
+    stage('imports', () => observeImports(runtime)),
+    consoleScripts(contents).length === 0
+      ? notReached('the wheel declares no console script')
+      : stage('scripts', () => observeScripts(runtime)),
+  ])
+  return { install, imports, scripts }
+}
+
+async function seeTests(
+  assignment: Assignment,
+  { environments, installer }: Tools,
+  contents: Contents,
+  stage: RunStage,
+): Promise<Pick<PackageFacts, 'tests' | 'providers'>> {
+  const { skip } = assignment.project.settings.tests
+  if (skip !== undefined) return { tests: notReached(`by configuration: ${skip}`), providers: {} }
+  const environment = environments.tests
+  const seen = await stage('tests', () =>
+    stageAndRunTests({ ...assignment, contents, environment, installer }),
+  )
+  if (seen.kind !== 'seen') return { tests: seen, providers: {} }
+  return { tests: { ...seen, value: seen.value.run }, providers: seen.value.inventory.providers }
+}
+
+async function seeRelease(
+  { project, checkout }: Assignment,
+  { wheel, sourceMap }: Contents,
+  stage: RunStage,
+): Promise<PackageFacts['release']> {
+  if (checkout.head === undefined)
+    return notReached('there is no git history, so there is no last release to compare with')
+  const shipped = wheel.files.map(({ path }) => path)
+  return stage('version', () => readRelease(checkout, project, wheel.metadata.version, sourceMap, shipped))
 }
 
 async function prepare({ project, config, scratch }: Assignment): Promise<Tools> {
@@ -171,98 +177,4 @@ async function buildInCopy(
     caller: config.environment,
     keepLog: (transcript) => logs.write('build', transcript),
   })
-}
-
-/** Installs the wheel with what it declares, and sees that it is this wheel which is installed. */
-async function installRuntime(
-  { checkout, config, scratch, logs }: Assignment,
-  tools: Tools,
-  { wheel }: Contents,
-): Promise<RuntimeInstallation> {
-  const { installer, interpreter } = tools
-  const environment = tools.environments.runtime
-  const caller = config.environment
-  const { requiresPython } = wheel.metadata
-  if (!isAllowed(interpreter.version, requiresPython)) {
-    throw new Undecided(
-      `Python ${interpreter.version} is not allowed by the wheel's Requires-Python ${requiresPython}. Name one that is by the python option.`,
-    )
-  }
-  const installation = await install({
-    installer,
-    environment,
-    requirements: [direct(wheel)],
-    cwd: scratch,
-    caller,
-    keepLog: (transcript) => logs.write('install', transcript),
-  })
-  if (installation.kind === 'refused') return { kind: 'refused', words: installation.words }
-  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
-  const [inventory, conflicts] = await Promise.all([
-    takeInventory(environment, wheel.metadata.name, probe),
-    contradictions({ installer, environment, cwd: scratch, caller }),
-  ])
-  const problems = identityProblems(inventory, { wheel, checkout: checkout.root })
-  if (problems.length > 0)
-    throw new Undecided(`In the clean environment ${problems.join(', ')}, not the wheel that was built.`)
-  const by = `${describeInstaller(installer)} for Python ${interpreter.version}`
-  return { kind: 'installed', by, conflicts, providers: inventory.providers }
-}
-
-async function observeImports({ config, scratch }: Assignment, { environments }: Tools, { wheel }: Contents) {
-  const probe = {
-    cwd: scratch,
-    variables: variablesForProject(config.environment, { first: environments.runtime.scripts }),
-    scratch,
-  }
-  return importModules(wheel, environments.runtime, probe, availableParallelism())
-}
-
-/** Calls every console script; one that lacks what an extra brings is called again with that extra. */
-async function observeScripts(
-  { project, config, scratch, logs }: Assignment,
-  { interpreter, installer, environments }: Tools,
-  contents: Contents,
-): Promise<ScriptEvidence[]> {
-  const caller = config.environment
-  const first = await runScripts(consoleScripts(contents), project.settings.scripts, {
-    environment: environments.runtime,
-    scratch,
-    caller,
-  })
-  const scripts: ScriptEvidence[] = []
-  for (const script of first) {
-    const extras = extrasToTry(script, contents, {})
-    if (extras.length === 0) scripts.push(script)
-    else
-      scripts.push(await runAgain(script, extras, { environment: await withExtras(extras), scratch, caller }))
-  }
-  await logs.write('scripts', scripts.map(transcriptOf).join('\n'))
-  return scripts
-
-  async function withExtras(extras: readonly string[]): Promise<Environment> {
-    const root = join(scratch, 'environments', `extras-${extras.join('-')}`)
-    const [environment] = (await createEnvironments(interpreter, [root], scratch, caller)) as [Environment]
-    await install({
-      installer,
-      environment,
-      requirements: [direct(contents.wheel, extras)],
-      cwd: scratch,
-      caller,
-    })
-    return environment
-  }
-}
-
-function consoleScripts({ wheel }: Contents): EntryPoint[] {
-  return wheel.entryPoints.filter(({ group }) => group === 'console_scripts')
-}
-
-function transcriptOf({ entryPoint, runs }: ScriptEvidence): string {
-  return runs
-    .map(
-      ({ args, ending, stdout, stderr }) =>
-        `$ ${entryPoint.name} ${args.join(' ')}  (${JSON.stringify(ending)})\n${stdout}${stderr}`,
-    )
-    .join('\n')
 }

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { parseRequirement } from '../artifact/metadata.ts'
 import type { Config } from '../config/config.ts'
 import {
@@ -17,6 +16,7 @@ import type { Project } from '../project/project.ts'
 import { findTestRequirements, type TestRequirements } from '../project/test-requirements.ts'
 import type { Logs } from '../report/logs.ts'
 import type { Contents } from './contents.ts'
+import { direct } from './requirement.ts'
 import { isTestPath, overlayTests, replaceSources } from './stage.ts'
 import { type Leak, runTests, type TestEvidence } from './tests.ts'
 
@@ -176,12 +176,4 @@ function withAbsolutePath(line: string, project: string): string {
   const [, option = '', path] =
     /^((?:-e|--editable)[ =])?\s*(?:file:)?(\.{1,2}(?:[\\/].*)?)$/.exec(line) ?? []
   return path === undefined ? line : `${option}${join(project, path)}`
-}
-
-/** The wheel as a requirement, with extras (PEP 508, direct references). */
-export function direct(
-  wheel: { readonly file: string; readonly metadata: { readonly name: string } },
-  extras: readonly string[] = [],
-): string {
-  return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(',')}]` : ''} @ ${pathToFileURL(wheel.file)}`
 }

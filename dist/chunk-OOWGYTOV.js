@@ -5740,7 +5740,7 @@ var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 import { existsSync as existsSync7, rmSync } from "node:fs";
 import { mkdir as mkdir8, mkdtemp as mkdtemp2, realpath as realpath2, rm as rm3, writeFile as writeFile6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname as dirname4, join as join19 } from "node:path";
+import { dirname as dirname4, join as join20 } from "node:path";
 
 // src/project/checkout.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
@@ -11644,8 +11644,7 @@ function withoutSecrets(report, secrets) {
 
 // src/verify.ts
 import { mkdir as mkdir7 } from "node:fs/promises";
-import { availableParallelism as availableParallelism2 } from "node:os";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 
 // src/artifact/build.ts
 import { existsSync as existsSync4 } from "node:fs";
@@ -11927,24 +11926,6 @@ function lastWords(result, child) {
   const error = result.message === "" ? result.type : `${result.type}: ${result.message}`;
   const lines = lastLines(error, 1e3).slice(0, 6);
   return [...printed.filter((line) => !lines.includes(line)), ...lines];
-}
-
-// src/checks/script-extras.ts
-function extrasToTry({ entryPoint, configured, runs }, contents, providers) {
-  if (configured.extras !== void 0) return configured.extras;
-  const last2 = runs.at(-1);
-  if (last2 === void 0 || last2.ending.kind === "exited" && last2.ending.code === 0) return [];
-  const known = contents.wheel.metadata.extras;
-  const said = `${last2.stdout}
-${last2.stderr}`;
-  const named = known.filter(
-    (extra2) => entryPoint.extras.includes(extra2) || new RegExp(`\\[[^\\]]*\\b${extra2}\\b[^\\]]*\\]`).test(said)
-  );
-  if (named.length > 0) return named;
-  const cause = last2.error === void 0 ? void 0 : causeOf(last2.error, contents);
-  if (cause?.kind !== "distribution") return [];
-  const { distribution } = distributionOf(cause.module.split(".")[0], { providers });
-  return extrasWith(distribution, contents).slice(0, 1);
 }
 
 // src/environment/environment.ts
@@ -12295,6 +12276,34 @@ async function findIgnored(checkout, files) {
   return found;
 }
 
+// src/evidence/runtime.ts
+import { availableParallelism as availableParallelism2 } from "node:os";
+import { join as join15 } from "node:path";
+
+// src/checks/script-extras.ts
+function extrasToTry({ entryPoint, configured, runs }, contents, providers) {
+  if (configured.extras !== void 0) return configured.extras;
+  const last2 = runs.at(-1);
+  if (last2 === void 0 || last2.ending.kind === "exited" && last2.ending.code === 0) return [];
+  const known = contents.wheel.metadata.extras;
+  const said = `${last2.stdout}
+${last2.stderr}`;
+  const named = known.filter(
+    (extra2) => entryPoint.extras.includes(extra2) || new RegExp(`\\[[^\\]]*\\b${extra2}\\b[^\\]]*\\]`).test(said)
+  );
+  if (named.length > 0) return named;
+  const cause = last2.error === void 0 ? void 0 : causeOf(last2.error, contents);
+  if (cause?.kind !== "distribution") return [];
+  const { distribution } = distributionOf(cause.module.split(".")[0], { providers });
+  return extrasWith(distribution, contents).slice(0, 1);
+}
+
+// src/evidence/requirement.ts
+import { pathToFileURL as pathToFileURL2 } from "node:url";
+function direct(wheel, extras = []) {
+  return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(",")}]` : ""} @ ${pathToFileURL2(wheel.file)}`;
+}
+
 // src/evidence/scripts.ts
 import { existsSync as existsSync6 } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
@@ -12379,14 +12388,109 @@ function withoutUserFolders(variables) {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("XDG_")));
 }
 
+// src/evidence/runtime.ts
+async function installRuntime({
+  checkout,
+  contents: { wheel },
+  environment,
+  interpreter,
+  installer,
+  config,
+  scratch,
+  logs
+}) {
+  const caller = config.environment;
+  const { requiresPython } = wheel.metadata;
+  if (!isAllowed(interpreter.version, requiresPython)) {
+    throw new Undecided(
+      `Python ${interpreter.version} is not allowed by the wheel's Requires-Python ${requiresPython}. Name one that is by the python option.`
+    );
+  }
+  const installation = await install({
+    installer,
+    environment,
+    requirements: [direct(wheel)],
+    cwd: scratch,
+    caller,
+    keepLog: (transcript) => logs.write("install", transcript)
+  });
+  if (installation.kind === "refused") return { kind: "refused", words: installation.words };
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
+  const [inventory, conflicts] = await Promise.all([
+    takeInventory(environment, wheel.metadata.name, probe),
+    contradictions({ installer, environment, cwd: scratch, caller })
+  ]);
+  const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
+  if (problems.length > 0)
+    throw new Undecided(`In the clean environment ${problems.join(", ")}, not the wheel that was built.`);
+  const by = `${describeInstaller(installer)} for Python ${interpreter.version}`;
+  return { kind: "installed", by, conflicts, providers: inventory.providers };
+}
+async function observeImports({
+  contents: { wheel },
+  environment,
+  config,
+  scratch
+}) {
+  const variables = variablesForProject(config.environment, { first: environment.scripts });
+  return importModules(wheel, environment, { cwd: scratch, variables, scratch }, availableParallelism2());
+}
+async function observeScripts(runtime) {
+  const { project, contents, environment, config, scratch, logs } = runtime;
+  const caller = config.environment;
+  const called = await runScripts(consoleScripts(contents), project.settings.scripts, {
+    environment,
+    scratch,
+    caller
+  });
+  const withExtras = /* @__PURE__ */ new Map();
+  const scripts = [];
+  for (const script of called) {
+    const extras = extrasToTry(script, contents, {});
+    if (extras.length === 0) scripts.push(script);
+    else {
+      const key = extras.join("-");
+      const other = withExtras.get(key) ?? await installWithExtras(runtime, extras);
+      withExtras.set(key, other);
+      scripts.push(await runAgain(script, extras, { environment: other, scratch, caller }));
+    }
+  }
+  await logs.write("scripts", scripts.map(transcriptOf).join("\n"));
+  return scripts;
+}
+async function installWithExtras({ contents, interpreter, installer, config, scratch, logs }, extras) {
+  const caller = config.environment;
+  const name = `extras-${extras.join("-")}`;
+  const [environment] = await createEnvironments(
+    interpreter,
+    [join15(scratch, "environments", name)],
+    scratch,
+    caller
+  );
+  if (environment === void 0)
+    throw new Undecided(`No environment could be made for the extras ${extras.join(", ")}.`);
+  const requirements = [direct(contents.wheel, extras)];
+  const keepLog = (transcript) => logs.write(`install-${name}`, transcript);
+  await install({ installer, environment, requirements, cwd: scratch, caller, keepLog });
+  return environment;
+}
+function consoleScripts({ wheel }) {
+  return wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
+}
+function transcriptOf({ entryPoint, runs }) {
+  return runs.map(
+    ({ args, ending, stdout, stderr }) => `$ ${entryPoint.name} ${args.join(" ")}  (${describeEnding(ending)})
+${stdout}${stderr}`
+  ).join("\n");
+}
+
 // src/evidence/test-run.ts
 import { mkdir as mkdir6, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join17, relative as relative3 } from "node:path";
-import { pathToFileURL as pathToFileURL2 } from "node:url";
+import { join as join18, relative as relative3 } from "node:path";
 
 // src/project/test-requirements.ts
 import { readFile as readFile8 } from "node:fs/promises";
-import { dirname as dirname3, join as join15, resolve as resolve4 } from "node:path";
+import { dirname as dirname3, join as join16, resolve as resolve4 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies) {
@@ -12492,7 +12596,7 @@ var PLACES = [
   (context) => requirementFile(context, DEV_FILES)
 ];
 async function findTestRequirements(project, metadata, asked) {
-  const read = (file) => readFile8(join15(project.folder, file), "utf8").catch(() => void 0);
+  const read = (file) => readFile8(join16(project.folder, file), "utf8").catch(() => void 0);
   const context = { project, metadata, read };
   const found = asked === void 0 ? await firstPlace(context) : await resolveAsked(context, asked);
   return withoutSelf(found, project, metadata);
@@ -12595,7 +12699,7 @@ async function flatten(context, file, seen = []) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
     if (included !== void 0) {
-      const path = join15(dirname3(file), included.trim());
+      const path = join16(dirname3(file), included.trim());
       if (path !== file && !seen.includes(path))
         lines.push(...await flatten(context, path, [...seen, file]));
     } else if (line !== "") lines.push(fromFolder(context, dirname3(file), line));
@@ -12647,17 +12751,17 @@ function withoutSelf(found, project, metadata) {
 
 // src/evidence/tests.ts
 import { copyFile as copyFile2, mkdir as mkdir5, readdir as readdir5, readFile as readFile9, realpath, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 var GUARD = "as_installed_guard";
 var PLUGIN = "as_installed_pytest";
 var EXCEPTIONS = "as_installed_exceptions";
 async function runTests(request) {
   const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request;
-  const leaks2 = join16(scratch, "leaks");
-  const events = join16(scratch, "events");
-  const watched = join16(scratch, "watched");
+  const leaks2 = join17(scratch, "leaks");
+  const events = join17(scratch, "events");
+  const watched = join17(scratch, "watched");
   for (const folder of [leaks2, events, watched]) await mkdir5(folder, { recursive: true });
-  const canary = join16(watched, "canary");
+  const canary = join17(watched, "canary");
   await writeFile4(canary, "");
   await installGuard(environment, {
     forbidden: [request.forbidden, watched],
@@ -12693,21 +12797,21 @@ async function installGuard(environment, settings) {
   const into = environment.purelib;
   const real = await Promise.all(settings.forbidden.map((folder) => realpath(folder)));
   const forbidden = [.../* @__PURE__ */ new Set([...settings.forbidden, ...real])];
-  await copyFile2(probeFile(GUARD), join16(into, `${GUARD}.py`));
-  await writeFile4(join16(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }));
-  await writeFile4(join16(into, `${GUARD}.pth`), `import ${GUARD}
+  await copyFile2(probeFile(GUARD), join17(into, `${GUARD}.py`));
+  await writeFile4(join17(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }));
+  await writeFile4(join17(into, `${GUARD}.pth`), `import ${GUARD}
 `);
-  await writeFile4(join16(into, `${GUARD}.start`), `${GUARD}:start
+  await writeFile4(join17(into, `${GUARD}.start`), `${GUARD}:start
 `);
 }
 async function installPlugin(environment, settings) {
   const into = environment.purelib;
-  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join16(into, `${file}.py`));
-  await writeFile4(join16(into, `${PLUGIN}.json`), JSON.stringify(settings));
+  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join17(into, `${file}.py`));
+  await writeFile4(join17(into, `${PLUGIN}.json`), JSON.stringify(settings));
 }
 async function readJsonLines(folder) {
   const files = (await readdir5(folder)).filter((name) => name.endsWith(".jsonl")).sort();
-  const texts2 = await Promise.all(files.map((name) => readFile9(join16(folder, name), "utf8")));
+  const texts2 = await Promise.all(files.map((name) => readFile9(join17(folder, name), "utf8")));
   return texts2.flatMap(
     (text4) => text4.split("\n").flatMap((line) => {
       try {
@@ -12780,14 +12884,14 @@ function firstLine(text4) {
 // src/evidence/test-run.ts
 async function stageAndRunTests(request) {
   const { project, checkout, contents, environment, config, scratch, logs } = request;
-  const stage = join17(scratch, "stage");
+  const stage = join18(scratch, "stage");
   await mkdir6(stage, { recursive: true });
   const asked = config.testRequirements ?? project.settings.tests.requirements;
   const [requirements] = await Promise.all([
     findTestRequirements(project, contents.wheel.metadata, asked),
     copyFiles(checkout, stage)
   ]);
-  const cwd = join17(stage, project.path);
+  const cwd = join18(stage, project.path);
   const { inventory, replaced } = await installForTests(request, requirements, cwd);
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment);
   await replaceSources({
@@ -12833,7 +12937,7 @@ function borrowedModules(leaks2, { wheel, sourceMap }, stage) {
 }
 async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs }, { lines, extras, source }, project) {
   const caller = config.environment;
-  const file = join17(scratch, "test-requirements.txt");
+  const file = join18(scratch, "test-requirements.txt");
   const withPytest = lines.some((line) => parseRequirement(line)?.name === "pytest") ? lines : [...lines, "pytest"];
   await writeFile5(file, withPytest.map((line) => `${withAbsolutePath(line, project)}
 `).join(""));
@@ -12875,10 +12979,7 @@ async function installForTests({ checkout, contents: { wheel }, environment, ins
 }
 function withAbsolutePath(line, project) {
   const [, option = "", path] = /^((?:-e|--editable)[ =])?\s*(?:file:)?(\.{1,2}(?:[\\/].*)?)$/.exec(line) ?? [];
-  return path === void 0 ? line : `${option}${join17(project, path)}`;
-}
-function direct(wheel, extras = []) {
-  return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(",")}]` : ""} @ ${pathToFileURL2(wheel.file)}`;
+  return path === void 0 ? line : `${option}${join18(project, path)}`;
 }
 
 // src/stages.ts
@@ -12907,61 +13008,64 @@ async function verify(assignment, progress) {
   const { project, checkout, config } = assignment;
   const stage = stagesOf(project.name, progress);
   const versionPolicy = config.versionPolicy ?? project.settings.version.policy ?? "if-shipped-changed";
-  const prepared = await stage("build", async () => {
-    const tools2 = await prepare(assignment);
-    return { tools: tools2, build: await buildInCopy(assignment, tools2) };
+  const made = await stage("build", async () => {
+    const tools = await prepare(assignment);
+    return { tools, build: await buildInCopy(assignment, tools) };
   });
-  const tools = prepared.kind === "seen" ? prepared.value.tools : void 0;
-  const wheel = prepared.kind === "seen" && prepared.value.build.kind === "built" ? prepared.value.build.wheel : void 0;
-  const contents = wheel === void 0 ? notReached("there is no wheel") : await stage("contents", () => readContents(wheel, project, checkout));
-  const [installed, tested, release] = await Promise.all([
-    whenBoth(tools, contents, async (ready, seen) => {
-      const runtime = await stage("install", () => installRuntime(assignment, ready, seen));
-      const usable = runtime.kind === "seen" && runtime.value.kind === "installed";
-      const [imports, scripts] = await Promise.all([
-        usable ? stage("imports", () => observeImports(assignment, ready, seen)) : notReached("the wheel is not installed"),
-        !usable ? notReached("the wheel is not installed") : consoleScripts(seen).length === 0 ? notReached("the wheel declares no console script") : stage("scripts", () => observeScripts(assignment, ready, seen))
-      ]);
-      return { runtime, imports, scripts };
-    }),
-    whenBoth(tools, contents, async (ready, seen) => {
-      const reason = project.settings.tests.skip;
-      if (reason !== void 0) return notReached(`by configuration: ${reason}`);
-      const { environments, installer } = ready;
-      return stage(
-        "tests",
-        () => stageAndRunTests({ ...assignment, contents: seen, environment: environments.tests, installer })
-      );
-    }),
-    whenBoth(tools, contents, async (_, seen) => {
-      if (checkout.head === void 0)
-        return notReached("there is no git history, so there is no last release to compare with");
-      if (versionPolicy === "off") return notReached("by configuration: no bump is asked for");
-      const shipped = seen.wheel.files.map(({ path }) => path);
-      return stage(
-        "version",
-        () => readRelease(checkout, project, seen.wheel.metadata.version, seen.sourceMap, shipped)
-      );
-    })
+  const build2 = made.kind === "seen" ? { ...made, value: made.value.build } : made;
+  const known = { project, event: config.event, versionPolicy, build: build2 };
+  if (made.kind !== "seen" || made.value.build.kind !== "built") return { ...known, ...withoutWheel() };
+  const { wheel } = made.value.build;
+  const contents = await stage("contents", () => readContents(wheel, project, checkout));
+  if (contents.kind !== "seen") return { ...known, ...withoutWheel(), contents };
+  const [runtime, tests, release] = await Promise.all([
+    seeRuntime(assignment, made.value.tools, contents.value, stage),
+    seeTests(assignment, made.value.tools, contents.value, stage),
+    versionPolicy === "off" ? notReached("by configuration: no bump is asked for") : seeRelease(assignment, contents.value, stage)
   ]);
+  return { ...known, contents, ...runtime, ...tests, release };
+}
+function withoutWheel() {
   const nothing = notReached("there is no wheel");
-  const tests = tested ?? nothing;
   return {
-    project,
-    event: config.event,
-    versionPolicy,
-    providers: tests.kind === "seen" ? tests.value.inventory.providers : {},
-    build: prepared.kind === "seen" ? { ...prepared, value: prepared.value.build } : prepared,
-    contents,
-    install: installed?.runtime ?? nothing,
-    imports: installed?.imports ?? nothing,
-    scripts: installed?.scripts ?? nothing,
-    tests: tests.kind === "seen" ? { ...tests, value: tests.value.run } : tests,
-    release: release ?? nothing
+    contents: nothing,
+    install: nothing,
+    imports: nothing,
+    scripts: nothing,
+    tests: nothing,
+    providers: {},
+    release: nothing
   };
 }
-async function whenBoth(tools, contents, act) {
-  return tools === void 0 || contents.kind !== "seen" ? void 0 : act(tools, contents.value);
+async function seeRuntime(assignment, { environments, ...tools }, contents, stage) {
+  const runtime = { ...assignment, ...tools, contents, environment: environments.runtime };
+  const install2 = await stage("install", () => installRuntime(runtime));
+  if (install2.kind !== "seen" || install2.value.kind !== "installed") {
+    const nothing = notReached("the wheel is not installed");
+    return { install: install2, imports: nothing, scripts: nothing };
+  }
+  const [imports, scripts] = await Promise.all([
+    stage("imports", () => observeImports(runtime)),
+    consoleScripts(contents).length === 0 ? notReached("the wheel declares no console script") : stage("scripts", () => observeScripts(runtime))
+  ]);
+  return { install: install2, imports, scripts };
+}
+async function seeTests(assignment, { environments, installer }, contents, stage) {
+  const { skip } = assignment.project.settings.tests;
+  if (skip !== void 0) return { tests: notReached(`by configuration: ${skip}`), providers: {} };
+  const environment = environments.tests;
+  const seen = await stage(
+    "tests",
+    () => stageAndRunTests({ ...assignment, contents, environment, installer })
+  );
+  if (seen.kind !== "seen") return { tests: seen, providers: {} };
+  return { tests: { ...seen, value: seen.value.run }, providers: seen.value.inventory.providers };
+}
+async function seeRelease({ project, checkout }, { wheel, sourceMap }, stage) {
+  if (checkout.head === void 0)
+    return notReached("there is no git history, so there is no last release to compare with");
+  const shipped = wheel.files.map(({ path }) => path);
+  return stage("version", () => readRelease(checkout, project, wheel.metadata.version, sourceMap, shipped));
 }
 async function prepare({ project, config, scratch }) {
   const { python, environment, installer: choice } = config;
@@ -12970,7 +13074,7 @@ async function prepare({ project, config, scratch }) {
     environment,
     process.cwd()
   );
-  const roots = ["build", "runtime", "tests"].map((name) => join18(scratch, "environments", name));
+  const roots = ["build", "runtime", "tests"].map((name) => join19(scratch, "environments", name));
   const [installer, created] = await Promise.all([
     findInstaller(choice, interpreter, environment),
     createEnvironments(interpreter, roots, scratch, environment)
@@ -12979,7 +13083,7 @@ async function prepare({ project, config, scratch }) {
   return { interpreter, installer, environments: { build: build2, runtime, tests } };
 }
 async function buildInCopy({ project, checkout, config, scratch, output, logs }, { installer, environments }) {
-  const source = join18(scratch, "source");
+  const source = join19(scratch, "source");
   await mkdir7(source, { recursive: true });
   const generated = project.settings.generated.map(
     (glob) => project.path === "." ? glob : `${project.path}/${glob}`
@@ -12987,7 +13091,7 @@ async function buildInCopy({ project, checkout, config, scratch, output, logs },
   await copyFiles(checkout, source, generated);
   await borrowHistory(checkout, source);
   return build({
-    source: join18(source, project.path),
+    source: join19(source, project.path),
     buildSystem: project.buildSystem,
     environment: environments.build,
     installer,
@@ -12998,91 +13102,15 @@ async function buildInCopy({ project, checkout, config, scratch, output, logs },
     keepLog: (transcript) => logs.write("build", transcript)
   });
 }
-async function installRuntime({ checkout, config, scratch, logs }, tools, { wheel }) {
-  const { installer, interpreter } = tools;
-  const environment = tools.environments.runtime;
-  const caller = config.environment;
-  const { requiresPython } = wheel.metadata;
-  if (!isAllowed(interpreter.version, requiresPython)) {
-    throw new Undecided(
-      `Python ${interpreter.version} is not allowed by the wheel's Requires-Python ${requiresPython}. Name one that is by the python option.`
-    );
-  }
-  const installation = await install({
-    installer,
-    environment,
-    requirements: [direct(wheel)],
-    cwd: scratch,
-    caller,
-    keepLog: (transcript) => logs.write("install", transcript)
-  });
-  if (installation.kind === "refused") return { kind: "refused", words: installation.words };
-  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
-  const [inventory, conflicts] = await Promise.all([
-    takeInventory(environment, wheel.metadata.name, probe),
-    contradictions({ installer, environment, cwd: scratch, caller })
-  ]);
-  const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
-  if (problems.length > 0)
-    throw new Undecided(`In the clean environment ${problems.join(", ")}, not the wheel that was built.`);
-  const by = `${describeInstaller(installer)} for Python ${interpreter.version}`;
-  return { kind: "installed", by, conflicts, providers: inventory.providers };
-}
-async function observeImports({ config, scratch }, { environments }, { wheel }) {
-  const probe = {
-    cwd: scratch,
-    variables: variablesForProject(config.environment, { first: environments.runtime.scripts }),
-    scratch
-  };
-  return importModules(wheel, environments.runtime, probe, availableParallelism2());
-}
-async function observeScripts({ project, config, scratch, logs }, { interpreter, installer, environments }, contents) {
-  const caller = config.environment;
-  const first = await runScripts(consoleScripts(contents), project.settings.scripts, {
-    environment: environments.runtime,
-    scratch,
-    caller
-  });
-  const scripts = [];
-  for (const script of first) {
-    const extras = extrasToTry(script, contents, {});
-    if (extras.length === 0) scripts.push(script);
-    else
-      scripts.push(await runAgain(script, extras, { environment: await withExtras(extras), scratch, caller }));
-  }
-  await logs.write("scripts", scripts.map(transcriptOf).join("\n"));
-  return scripts;
-  async function withExtras(extras) {
-    const root = join18(scratch, "environments", `extras-${extras.join("-")}`);
-    const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
-    await install({
-      installer,
-      environment,
-      requirements: [direct(contents.wheel, extras)],
-      cwd: scratch,
-      caller
-    });
-    return environment;
-  }
-}
-function consoleScripts({ wheel }) {
-  return wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
-}
-function transcriptOf({ entryPoint, runs }) {
-  return runs.map(
-    ({ args, ending, stdout, stderr }) => `$ ${entryPoint.name} ${args.join(" ")}  (${JSON.stringify(ending)})
-${stdout}${stderr}`
-  ).join("\n");
-}
 
 // src/main.ts
 async function main(config, progress) {
   const packages = await readPackages(config.paths);
   const secrets = secretsIn(config.environment);
   const folder = await outputFolder(config);
-  const file = config.json ?? join19(folder, "report.json");
+  const file = config.json ?? join20(folder, "report.json");
   await makeRoomFor(file);
-  const scratch = await realpath2(await mkdtemp2(join19(tmpdir(), "as-installed-")));
+  const scratch = await realpath2(await mkdtemp2(join20(tmpdir(), "as-installed-")));
   const tidy = () => rmSync(scratch, { recursive: true, force: true });
   process.once("exit", tidy);
   try {
@@ -13090,12 +13118,12 @@ async function main(config, progress) {
     const logs = [];
     for (const { checkout, project } of packages) {
       const place = packages.length === 1 ? "" : project.path === "." ? project.name : project.path;
-      const own = new Logs(join19(folder, place, "logs"), project.name, secrets);
-      for (const old of ["dist", "logs"]) await rm3(join19(folder, place, old), { recursive: true, force: true });
-      const room = join19(scratch, String(reports.length));
+      const own = new Logs(join20(folder, place, "logs"), project.name, secrets);
+      for (const old of ["dist", "logs"]) await rm3(join20(folder, place, old), { recursive: true, force: true });
+      const room = join20(scratch, String(reports.length));
       await mkdir8(room);
       const facts = await verify(
-        { project, checkout, config, scratch: room, output: join19(folder, place, "dist"), logs: own },
+        { project, checkout, config, scratch: room, output: join20(folder, place, "dist"), logs: own },
         progress
       );
       reports.push(withoutSecrets(reportPackage(facts, own.folder, today()), secrets));
@@ -13131,12 +13159,12 @@ async function readPackages(paths) {
   return packages;
 }
 async function outputFolder({ out, environment }) {
-  if (out === void 0) return mkdtemp2(join19(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
+  if (out === void 0) return mkdtemp2(join20(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
   const refuse = (reason) => new ConfigurationError([{ message: `out is ${out}, ${reason}.` }]);
   await mkdir8(out, { recursive: true }).catch((error) => {
     throw refuse(`which cannot be written: ${error.message}`);
   });
-  if (existsSync7(join19(out, "dist")) && !existsSync7(join19(out, "logs"))) {
+  if (existsSync7(join20(out, "dist")) && !existsSync7(join20(out, "logs"))) {
     throw refuse("but the dist in it is of no earlier run. Give a folder of its own");
   }
   return out;
