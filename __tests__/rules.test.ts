@@ -1,5 +1,6 @@
 /** Every rule has a page, and what the page says is what happens. */
 import { readdir, readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'smol-toml'
 import { readSettings } from '../src/config/settings.ts'
@@ -35,7 +36,7 @@ const errors = (findings: readonly ReportedFinding[]) => [
 
 test('every rule has a page and every page a rule', async () => {
   const pages = (await readdir(PAGES)).filter((file) => file !== 'README.md')
-  expect(pages.sort()).toEqual(rules.map((rule) => docsPage(rule).replace('docs/rules/', '')).sort())
+  expect(pages.sort()).toEqual(rules.map((rule) => basename(docsPage(rule))).sort())
 })
 
 test('the table of the rules has them all, in order, with their titles', async () => {
