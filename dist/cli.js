@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-OOWGYTOV.js";
+} from "./chunk-OBEAJYVM.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-OOWGYTOV.js";
+} from "./chunk-OBEAJYVM.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

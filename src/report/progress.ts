@@ -17,7 +17,7 @@ export function liveProgress(out: NodeJS.WriteStream): Progress {
       ({ label, since }) => `${label} ${Math.round((performance.now() - since) / 1000)}s`,
     )
     const line = parts.length === 0 ? '' : `${SPINNER[turn++ % SPINNER.length]} ${parts.join('  ')}`
-    out.write(`\r\u001b[K${line.slice(0, (out.columns ?? 80) - 1)}`)
+    out.write(`\r\u001b[K${line.slice(0, (out.columns || 80) - 1)}`)
   }
   const timer = setInterval(draw, 100)
   timer.unref()

@@ -13194,7 +13194,7 @@ function liveProgress(out) {
       ({ label, since }) => `${label} ${Math.round((performance.now() - since) / 1e3)}s`
     );
     const line = parts.length === 0 ? "" : `${SPINNER[turn++ % SPINNER.length]} ${parts.join("  ")}`;
-    out.write(`\r\x1B[K${line.slice(0, (out.columns ?? 80) - 1)}`);
+    out.write(`\r\x1B[K${line.slice(0, (out.columns || 80) - 1)}`);
   };
   const timer = setInterval(draw, 100);
   timer.unref();
