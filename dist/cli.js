@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-OBEAJYVM.js";
+} from "./chunk-I5XT77SC.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

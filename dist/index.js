@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-OBEAJYVM.js";
+} from "./chunk-I5XT77SC.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

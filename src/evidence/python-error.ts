@@ -108,20 +108,18 @@ export function parsePytestError(text: string): PythonError | undefined {
   }
 }
 
+const SYNTAX_ERROR = /^((?:Syntax|Indentation|Tab)Error): (.*)$/
+
 /** A syntax error of the program itself is printed without the word Traceback. */
 function parseSyntaxError(stderr: string): PythonError | undefined {
-  const found = /^ +File "(.+)", line (\d+)\n[\s\S]*?^((?:Syntax|Indentation|Tab)Error): (.*)$/m.exec(stderr)
-  if (found === null) return undefined
-  const frame = { file: found[1] ?? '', line: Number(found[2]), function: '<module>' }
-  return {
-    type: found[3] ?? '',
-    qualname: found[3] ?? '',
-    message: found[4] ?? '',
-    name: null,
-    path: null,
-    frames: [frame],
-    cause: null,
-  }
+  const lines = stderr.split('\n')
+  const last = lines.findLastIndex((line) => SYNTAX_ERROR.test(line))
+  const [, type, message = ''] = SYNTAX_ERROR.exec(lines[last] ?? '') ?? []
+  const place = lines.slice(0, Math.max(0, last)).findLast((line) => FRAME.test(line))
+  const [, file, number] = FRAME.exec(place ?? '') ?? []
+  if (type === undefined || file === undefined) return undefined
+  const frame = { file, line: Number(number), function: '<module>' }
+  return { type, qualname: type, message, name: null, path: null, frames: [frame], cause: null }
 }
 
 function moduleNamed(message: string): string | null {

@@ -10106,19 +10106,16 @@ function parsePytestError(text4) {
     cause: null
   };
 }
+var SYNTAX_ERROR = /^((?:Syntax|Indentation|Tab)Error): (.*)$/;
 function parseSyntaxError(stderr) {
-  const found = /^ +File "(.+)", line (\d+)\n[\s\S]*?^((?:Syntax|Indentation|Tab)Error): (.*)$/m.exec(stderr);
-  if (found === null) return void 0;
-  const frame = { file: found[1] ?? "", line: Number(found[2]), function: "<module>" };
-  return {
-    type: found[3] ?? "",
-    qualname: found[3] ?? "",
-    message: found[4] ?? "",
-    name: null,
-    path: null,
-    frames: [frame],
-    cause: null
-  };
+  const lines = stderr.split("\n");
+  const last2 = lines.findLastIndex((line) => SYNTAX_ERROR.test(line));
+  const [, type, message = ""] = SYNTAX_ERROR.exec(lines[last2] ?? "") ?? [];
+  const place = lines.slice(0, Math.max(0, last2)).findLast((line) => FRAME.test(line));
+  const [, file, number2] = FRAME.exec(place ?? "") ?? [];
+  if (type === void 0 || file === void 0) return void 0;
+  const frame = { file, line: Number(number2), function: "<module>" };
+  return { type, qualname: type, message, name: null, path: null, frames: [frame], cause: null };
 }
 function moduleNamed(message) {
   return /No module named '([^']+)'/.exec(message)?.[1] ?? /cannot import name '[^']+' from (?:partially initialized module )?'([^']+)'/.exec(message)?.[1] ?? null;
