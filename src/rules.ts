@@ -28,12 +28,29 @@ export interface FactsOf {
     module: string
     distribution: string
     known: boolean
-    /** It is declared, but the version that is installed no longer has the module. */
+    /** As a dependency of every installation, and not of an extra alone. */
     declared: boolean
+    /** The version of the distribution that is installed all the same, without the module. */
+    installed: string | null
+    /** The Pythons whose standard library has the module: `<3.12`. */
+    python: string | null
     extras: readonly string[]
+    /** Nobody where nothing that was seen comes to the import. */
     neededBy: readonly string[]
     table: string
+    line: string
+    /** More of the same, each with a place. */
+    others: readonly string[]
   }
+  'dependency-transitive': {
+    module: string
+    distribution: string
+    broughtBy: string | null
+    files: number
+    table: string
+    line: string
+  }
+  'path-hack': { file: string; folder: string; inTests: boolean; others: readonly string[] }
   'entry-point-broken': { script: string; value: string; problem: string }
   'script-failed': {
     script: string
@@ -145,14 +162,45 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
   'dependency-undeclared': {
     title: 'A dependency is not declared',
     why: 'It is there on the machines of the developers, and missing for everyone else.',
-    message: ({ module, distribution, known, declared, extras, neededBy }) =>
-      declared
-        ? `${distribution} is declared, but what is installed of it has no module ${module}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}.`
-        : `${extras.length > 0 ? `Only the extra ${list(extras, 'or')}` : 'No dependency'} declares the module ${module}${known && distribution !== module ? ` of ${distribution}` : ''}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}.`,
-    fix: ({ module, distribution, known, declared, extras, table }) =>
-      declared
-        ? `Declare a version range of ${distribution} that still has ${module} in ${table}, or import from what replaced it.`
-        : `Add to ${table}: "${distribution}"${known ? '' : ' (the name on the index may differ from the name of the module)'}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, 'or')}` : ''}`,
+    message: (facts) => {
+      const { module, distribution, known, declared, installed, python, extras, neededBy, others } = facts
+      const of = known && distribution !== module ? ` of ${distribution}` : ''
+      if (neededBy.length === 0)
+        return `Neither a dependency nor an extra declares ${listSome([`${module}${of}`, ...others], 5)}; nothing that was run here came to where ${others.length > 0 ? 'they are' : 'it is'} imported.`
+      const which = `which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}`
+      if (installed !== null)
+        return `${distribution} ${installed} is installed and has no module ${module}, ${which}.`
+      if (python !== null) return `Only Python ${python} has the module ${module}, ${which}.`
+      if (declared)
+        return `${distribution} is declared for other environments alone, and not here for its module ${module}, ${which}.`
+      return `${extras.length > 0 ? `Only the extra ${list(extras, 'or')}` : 'No dependency'} declares the module ${module}${of}, ${which}.`
+    },
+    fix: ({ module, distribution, known, declared, installed, python, extras, table, line }) => {
+      if (installed !== null)
+        return `Import from what replaced ${module}, or declare a version range of ${distribution} that still has it, in ${table}.`
+      if (python !== null && !known)
+        return `Import from what replaced ${module}, or set requires-python to "${python}".`
+      if (declared)
+        return `Take the condition (after the semicolon) off ${distribution} in ${table}, or import it under the same condition.`
+      return `Add to ${table}:\n${line}${known ? '' : '\n(the name on the index may differ from the name of the module)'}${extras.length > 0 ? `\nor import it where only those come who asked for the extra ${list(extras, 'or')}` : ''}`
+    },
+  },
+  'dependency-transitive': {
+    title: 'A dependency is there by chance',
+    why: 'The day that the other dependency does without it, a release that has not changed stops working.',
+    message: ({ module, distribution, broughtBy, files }) =>
+      `${distribution === module ? distribution : `${module} of ${distribution}`} is imported${files > 1 ? ` (by ${files} modules)` : ''} and not declared: it is there only because ${broughtBy ?? 'another dependency'} needs it.`,
+    fix: ({ table, line }) => `Add to ${table}:\n${line}`,
+  },
+  'path-hack': {
+    title: 'Code finds its imports by a path into the checkout',
+    why: 'Where the package is installed, that path leads to another folder or nowhere.',
+    message: ({ file, folder, inTests, others }) =>
+      `${file} puts ${folder} on sys.path${others.length > 0 ? `, and so ${others.length > 1 ? 'do' : 'does'} ${listSome(others, 3)}` : ''}${inTests ? ': run anywhere else, these tests use the checkout and not what is installed' : ''}.`,
+    fix: ({ inTests }) =>
+      inTests
+        ? 'Remove the line, and install the package for its tests: pip install -e .'
+        : 'Remove the line. Import what lies in the package from the package ("from package import module"), move into it what it needs from beside it, and declare the rest as dependencies.',
   },
   'entry-point-broken': {
     title: 'A console script points at nothing',

@@ -14,6 +14,7 @@ import {
   observeScripts,
   type Runtime,
 } from './evidence/runtime.ts'
+import { scanSources } from './evidence/scan.ts'
 import { stageAndRunTests } from './evidence/test-run.ts'
 import { borrowHistory, type Checkout, copyFiles } from './project/checkout.ts'
 import type { Project } from './project/project.ts'
@@ -74,7 +75,7 @@ export async function verify(assignment: Assignment, progress: Progress): Promis
 
 type Later = Pick<
   PackageFacts,
-  'contents' | 'install' | 'imports' | 'scripts' | 'tests' | 'providers' | 'release'
+  'contents' | 'install' | 'imports' | 'scan' | 'scripts' | 'tests' | 'providers' | 'release'
 >
 
 function withoutWheel(): Later {
@@ -83,6 +84,7 @@ function withoutWheel(): Later {
     contents: nothing,
     install: nothing,
     imports: nothing,
+    scan: nothing,
     scripts: nothing,
     tests: nothing,
     providers: {},
@@ -95,20 +97,21 @@ async function seeRuntime(
   { environments, ...tools }: Tools,
   contents: Contents,
   stage: RunStage,
-): Promise<Pick<PackageFacts, 'install' | 'imports' | 'scripts'>> {
+): Promise<Pick<PackageFacts, 'install' | 'imports' | 'scan' | 'scripts'>> {
   const runtime: Runtime = { ...assignment, ...tools, contents, environment: environments.runtime }
   const install = await stage('install', () => installRuntime(runtime))
   if (install.kind !== 'seen' || install.value.kind !== 'installed') {
     const nothing = notReached('the wheel is not installed')
-    return { install, imports: nothing, scripts: nothing }
+    return { install, imports: nothing, scan: nothing, scripts: nothing }
   }
-  const [imports, scripts] = await Promise.all([
+  const [imports, scan, scripts] = await Promise.all([
     stage('imports', () => observeImports(runtime)),
+    stage('dependencies', () => scanSources(runtime)),
     consoleScripts(contents).length === 0
       ? notReached('the wheel declares no console script')
       : stage('scripts', () => observeScripts(runtime)),
   ])
-  return { install, imports, scripts }
+  return { install, imports, scan, scripts }
 }
 
 async function seeTests(

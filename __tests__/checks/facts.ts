@@ -4,6 +4,7 @@ import type { PackageFacts, Seen } from '../../src/checks/facts.ts'
 import type { Contents } from '../../src/evidence/contents.ts'
 import type { ImportEvidence } from '../../src/evidence/imports.ts'
 import type { PythonError } from '../../src/evidence/python-error.ts'
+import type { Scan } from '../../src/evidence/scan.ts'
 import type { ScriptEvidence, ScriptRun } from '../../src/evidence/scripts.ts'
 import type { TestRun } from '../../src/evidence/test-run.ts'
 import type { Leak, TestEvidence, TestFailure } from '../../src/evidence/tests.ts'
@@ -93,8 +94,15 @@ export function factsOf(given: Given = {}): PackageFacts {
     versionPolicy: 'if-shipped-changed',
     build: seen({ kind: 'built', sdist: SDIST, wheel: contents.wheel, transcript: '' }),
     contents: seen(contents),
-    install: seen({ kind: 'installed', by: 'pip 26.2.1 for Python 3.12.1', conflicts: [], providers: {} }),
+    install: seen({
+      kind: 'installed',
+      by: 'pip 26.2.1 for Python 3.12.1',
+      conflicts: [],
+      providers: {},
+      distributions: [],
+    }),
     imports: seen([]),
+    scan: scanned(),
     scripts: seen([]),
     tests: seen(testRun()),
     release: seen(release()),
@@ -199,6 +207,10 @@ export function testFailure(nodeid: string, given: Partial<TestFailure> = {}): T
 
 export function leak(kind: Leak['kind'], path: string, given: Partial<Leak> = {}): Leak {
   return { kind, path: `/checkout/${path}`, importer: null, sys_path: [], ...given }
+}
+
+export function scanned(given: Partial<Scan> = {}): Seen<Scan> {
+  return seen({ modules: 1, imports: [], hacks: [], unread: [], ...given })
 }
 
 export function release(given: Partial<ReleaseFacts> = {}): ReleaseFacts {

@@ -2,18 +2,7 @@ import { expect, test } from '@jest/globals'
 import { checkBuild } from '../../src/checks/build.ts'
 import { checkImports } from '../../src/checks/imports.ts'
 import { checkInstall } from '../../src/checks/install.ts'
-import {
-  error,
-  factsOf,
-  type Given,
-  imported,
-  script,
-  scriptRun,
-  seen,
-  short,
-  testFailure,
-  testRun,
-} from './facts.ts'
+import { error, factsOf, type Given, imported, seen, short } from './facts.ts'
 
 const noModule = (name: string) =>
   error(`ModuleNotFoundError: No module named '${name}'`, ['demo/__init__.py:7'])
@@ -33,7 +22,7 @@ test.each<[string, Given, string[]]>([
   expect(short(checkBuild(factsOf(given)))).toEqual(expected)
 })
 
-const installed = { kind: 'installed', by: 'pip', conflicts: [], providers: {} } as const
+const installed = { kind: 'installed', by: 'pip', conflicts: [], providers: {}, distributions: [] } as const
 
 test.each<[string, Given, string[]]>([
   ['it installs', {}, []],
@@ -48,83 +37,8 @@ test.each<[string, Given, string[]]>([
     ['error dependency-conflict'],
   ],
   ['the index is down', { facts: { install: { kind: 'undecided', reason: 'down', seconds: 1 } } }, []],
-  [
-    'a public import lacks a distribution',
-    { facts: importing(['demo', noModule('yaml')]) },
-    ['error dependency-undeclared'],
-  ],
-  [
-    'two imports lack the same',
-    { facts: importing(['demo', noModule('yaml')], ['other', noModule('yaml.loader')]) },
-    ['error dependency-undeclared'],
-  ],
-  [
-    'two imports lack two',
-    { facts: importing(['demo', noModule('yaml')], ['other', noModule('click')]) },
-    ['error dependency-undeclared', 'error dependency-undeclared'],
-  ],
-  [
-    'a module that users may not reach lacks one',
-    { facts: importing(['demo', 'imported'], ['demo.sphinxext', noModule('sphinx')]) },
-    [],
-  ],
-  ['a private module lacks one', { facts: importing(['_demo', noModule('yaml')]) }, []],
-  [
-    'a script lacks one',
-    { facts: { scripts: seen([script('d = demo:main', [scriptRun(1, { error: noModule('click') })])]) } },
-    ['error dependency-undeclared'],
-  ],
-  [
-    'a test lacks one',
-    { facts: { tests: seen(testRun({ failures: [testFailure('t.py::t', { error: noModule('numpy') })] })) } },
-    [],
-  ],
-  [
-    'one that an extra brings',
-    { requires: ['PyYAML; extra == "yaml"'], extras: ['yaml'], facts: importing(['demo', noModule('yaml')]) },
-    ['warning dependency-undeclared'],
-  ],
-  [
-    'an error that names the extra',
-    {
-      facts: importing([
-        'demo',
-        error("ModuleNotFoundError: No module named 'aiohttp'. Run: pip install demo[d]", [], {
-          name: 'aiohttp',
-        }),
-      ]),
-    },
-    ['warning dependency-undeclared'],
-  ],
-  ['an own module', { facts: importing(['demo', noModule('demo.nowhere')]) }, []],
 ])('install: %s', (_, given, expected) => {
   expect(short(checkInstall(factsOf(given)))).toEqual(expected)
-})
-
-test.each([
-  ['seen in the tests', 'yaml', { yaml: ['ruamel-yaml'] }, 'ruamel-yaml', true],
-  ['commonly known', 'yaml', {}, 'PyYAML', true],
-  ['unknown', 'nonesuch', {}, 'nonesuch', false],
-])('the distribution of a module, %s', (_, module, providers, distribution, known) => {
-  const facts = factsOf({ facts: { ...importing(['demo', noModule(module)]), providers } })
-  expect(checkInstall(facts)[0]?.facts).toMatchObject({
-    module,
-    distribution,
-    known,
-    neededBy: ['import demo'],
-  })
-  expect(checkInstall(facts)[0]?.where).toEqual({ file: 'src/demo/__init__.py', line: 7 })
-})
-
-test.each([
-  ['[project]\nname = "demo"', 'dependencies of [project] in pyproject.toml'],
-  ['[tool.poetry.dependencies]\npython = "^3.8"', '[tool.poetry.dependencies] in pyproject.toml'],
-  ['[tool.black]\nline-length = 99', 'install_requires in setup.py'],
-  ['[tool.poetry]\nname = "demo"', '[tool.poetry.dependencies] in pyproject.toml'],
-  ['', 'install_requires in setup.py'],
-])('where %j would declare a dependency', (pyproject, table) => {
-  const facts = factsOf({ pyproject, facts: importing(['demo', noModule('yaml')]) })
-  expect(checkInstall(facts)[0]?.facts).toMatchObject({ table })
 })
 
 test.each<[string, Given, string[]]>([

@@ -1,8 +1,10 @@
 import type { Build } from '../artifact/build.ts'
 import type { VersionPolicy } from '../config/config.ts'
 import type { Event } from '../config/event.ts'
+import type { InstalledDistribution } from '../environment/environment.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { ImportEvidence } from '../evidence/imports.ts'
+import type { Scan } from '../evidence/scan.ts'
 import type { ScriptEvidence } from '../evidence/scripts.ts'
 import type { TestRun } from '../evidence/test-run.ts'
 import type { Project } from '../project/project.ts'
@@ -25,6 +27,8 @@ export type RuntimeInstallation =
       readonly conflicts: readonly string[]
       /** Importable name -> distributions that provide it. */
       readonly providers: Readonly<Record<string, readonly string[]>>
+      /** All that is installed with it, the wheel's own distribution included. */
+      readonly distributions: readonly Pick<InstalledDistribution, 'name' | 'version' | 'requires'>[]
     }
   | { readonly kind: 'refused'; readonly words: readonly string[] }
 
@@ -39,6 +43,7 @@ export interface PackageFacts {
   readonly contents: Seen<Contents>
   readonly install: Seen<RuntimeInstallation>
   readonly imports: Seen<readonly ImportEvidence[]>
+  readonly scan: Seen<Scan>
   readonly scripts: Seen<readonly ScriptEvidence[]>
   readonly tests: Seen<TestRun>
   readonly release: Seen<ReleaseFacts>

@@ -3,7 +3,7 @@ import type { PythonError } from '../evidence/python-error.ts'
 import type { Finding } from '../rules.ts'
 import { causeOf } from './cause.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
-import { whereInCheckout } from './install.ts'
+import { whereInCheckout } from './where.ts'
 
 /** Every public top-level name imports where only the wheel and what it declares are installed. */
 export function checkImports(facts: PackageFacts): Finding[] {

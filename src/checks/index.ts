@@ -1,9 +1,11 @@
 import type { Finding } from '../rules.ts'
 import { checkBuild } from './build.ts'
 import { checkContents } from './contents.ts'
+import { checkDependencies } from './dependencies.ts'
 import type { PackageFacts, Seen } from './facts.ts'
 import { checkImports } from './imports.ts'
 import { checkInstall } from './install.ts'
+import { checkPathHacks } from './path-hacks.ts'
 import { checkScripts } from './scripts.ts'
 import { checkTests } from './tests.ts'
 import { checkVersion } from './version.ts'
@@ -21,6 +23,11 @@ export const CHECKS: readonly Check[] = [
   { name: 'contents', stage: ({ contents }) => contents, decide: checkContents },
   { name: 'install', stage: ({ install }) => install, decide: checkInstall },
   { name: 'imports', stage: ({ imports }) => imports, decide: checkImports },
+  {
+    name: 'dependencies',
+    stage: ({ scan }) => scan,
+    decide: (facts) => [...checkDependencies(facts), ...checkPathHacks(facts)],
+  },
   { name: 'scripts', stage: ({ scripts }) => scripts, decide: checkScripts },
   { name: 'tests', stage: ({ tests }) => tests, decide: checkTests },
   { name: 'version', stage: ({ release }) => release, decide: checkVersion },

@@ -1,7 +1,7 @@
 import type { Contents } from '../evidence/contents.ts'
 import type { ScriptEvidence } from '../evidence/scripts.ts'
 import { causeOf } from './cause.ts'
-import { distributionOf, extrasWith } from './install.ts'
+import { distributionOf, extrasWith } from './distribution-names.ts'
 
 /**
  * The extras with which a script that lacks a module should be called again: those that are configured for it, that

@@ -5,8 +5,8 @@ import type { Leak, TestEvidence } from '../evidence/tests.ts'
 import type { Finding } from '../rules.ts'
 import { count, lastLines } from '../sentence.ts'
 import { causeOf, isToldElsewhere } from './cause.ts'
+import { missingDistributions } from './dependencies.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
-import { missingDistributions } from './install.ts'
 
 /** pytest passes against the installed package, on something, and on nothing else. */
 export function checkTests(facts: PackageFacts): Finding[] {

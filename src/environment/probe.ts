@@ -20,6 +20,7 @@ export type Probe =
   | 'imports'
   | 'interpreter'
   | 'inventory'
+  | 'scan'
 
 /** Absolute path of a probe. */
 export function probeFile(probe: Probe): string {

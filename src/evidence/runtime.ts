@@ -76,7 +76,8 @@ export async function installRuntime({
   if (problems.length > 0)
     throw new Undecided(`In the clean environment ${problems.join(', ')}, not the wheel that was built.`)
   const by = `${describeInstaller(installer)} for Python ${interpreter.version}`
-  return { kind: 'installed', by, conflicts, providers: inventory.providers }
+  const { providers, distributions } = inventory
+  return { kind: 'installed', by, conflicts, providers, distributions }
 }
 
 /** Imports what the wheel ships. */

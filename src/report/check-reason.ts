@@ -35,6 +35,12 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     const failed = all.filter(({ outcome }) => outcome !== 'imported').length
     return `${count(all.length - failed, 'module')} imported${failed === 0 ? '' : `; ${failed} need something that is optional or not here`}`
   },
+  dependencies: ({ scan }) => {
+    const value = seenValue(scan)
+    if (value === undefined) return undefined
+    const distributions = new Set(value.imports.flatMap(({ providers }) => providers))
+    return `${count(value.modules, 'module')} read, which import from ${count(distributions.size, 'other distribution')}`
+  },
   scripts: ({ scripts }) => {
     const all = seenValue(scripts) ?? []
     const skipped = all.filter(({ configured }) => configured.skip !== undefined)

@@ -1,7 +1,7 @@
 import { isToldElsewhere } from '../checks/cause.ts'
+import { missingDistributions } from '../checks/dependencies.ts'
 import { type PackageFacts, seenValue } from '../checks/facts.ts'
 import { CHECKS, type Check } from '../checks/index.ts'
-import { missingDistributions } from '../checks/install.ts'
 import { needsOf } from '../checks/needs.ts'
 import type { Ignore } from '../config/settings.ts'
 import { type Finding, RULES, type Rule } from '../rules.ts'

@@ -1,0 +1,127 @@
+import { normalizeName, parseRequirement, type Requirement } from '../artifact/metadata.ts'
+import type { Contents } from '../evidence/contents.ts'
+import type { PackageFacts } from './facts.ts'
+
+/** Modules whose distribution has another name, the most used of them. */
+const KNOWN: Readonly<Record<string, string>> = {
+  attr: 'attrs',
+  bs4: 'beautifulsoup4',
+  Crypto: 'pycryptodome',
+  cv2: 'opencv-python',
+  dateutil: 'python-dateutil',
+  docx: 'python-docx',
+  dotenv: 'python-dotenv',
+  fitz: 'PyMuPDF',
+  git: 'GitPython',
+  'google.api_core': 'google-api-core',
+  'google.auth': 'google-auth',
+  'google.oauth2': 'google-auth',
+  'google.protobuf': 'protobuf',
+  googleapiclient: 'google-api-python-client',
+  jose: 'python-jose',
+  jwt: 'PyJWT',
+  magic: 'python-magic',
+  MySQLdb: 'mysqlclient',
+  OpenSSL: 'pyOpenSSL',
+  PIL: 'Pillow',
+  pkg_resources: 'setuptools',
+  pythoncom: 'pywin32',
+  pywintypes: 'pywin32',
+  serial: 'pyserial',
+  skimage: 'scikit-image',
+  sklearn: 'scikit-learn',
+  slugify: 'python-slugify',
+  usb: 'pyusb',
+  win32api: 'pywin32',
+  win32con: 'pywin32',
+  yaml: 'PyYAML',
+  zmq: 'pyzmq',
+}
+
+/** Modules that are in the standard library of some versions of Python alone, and what has them for the others. */
+const STANDARD_LIBRARY: Readonly<Record<string, { python: string; distribution?: string }>> = {
+  zoneinfo: { python: '>=3.9', distribution: 'backports.zoneinfo' },
+  graphlib: { python: '>=3.9', distribution: 'graphlib-backport' },
+  tomllib: { python: '>=3.11', distribution: 'tomli' },
+  annotationlib: { python: '>=3.14' },
+  compression: { python: '>=3.14' },
+  formatter: { python: '<3.10' },
+  parser: { python: '<3.10' },
+  symbol: { python: '<3.10' },
+  binhex: { python: '<3.11' },
+  asynchat: { python: '<3.12', distribution: 'pyasynchat' },
+  asyncore: { python: '<3.12', distribution: 'pyasyncore' },
+  distutils: { python: '<3.12', distribution: 'setuptools' },
+  imp: { python: '<3.12' },
+  smtpd: { python: '<3.12' },
+  aifc: { python: '<3.13' },
+  audioop: { python: '<3.13', distribution: 'audioop-lts' },
+  cgi: { python: '<3.13', distribution: 'legacy-cgi' },
+  cgitb: { python: '<3.13', distribution: 'legacy-cgi' },
+  chunk: { python: '<3.13' },
+  crypt: { python: '<3.13' },
+  imghdr: { python: '<3.13' },
+  lib2to3: { python: '<3.13' },
+  mailcap: { python: '<3.13' },
+  msilib: { python: '<3.13' },
+  nis: { python: '<3.13' },
+  nntplib: { python: '<3.13' },
+  ossaudiodev: { python: '<3.13' },
+  pipes: { python: '<3.13' },
+  sndhdr: { python: '<3.13' },
+  spwd: { python: '<3.13' },
+  sunau: { python: '<3.13' },
+  telnetlib: { python: '<3.13' },
+  uu: { python: '<3.13' },
+  xdrlib: { python: '<3.13' },
+}
+
+/** The Pythons whose standard library has a module, as a version specifier; undefined for what none has, or all. */
+export function pythonsWith(module: string): string | undefined {
+  return STANDARD_LIBRARY[topOf(module)]?.python
+}
+
+/**
+ * The distribution that a module comes from: as seen where the tests' requirements are installed, else as commonly
+ * known; else it is taken to have the name of the module.
+ *
+ * @param module dotted; the longest part of it that is known decides, as in google.cloud.storage
+ */
+export function distributionOf(
+  module: string,
+  { providers }: Pick<PackageFacts, 'providers'>,
+): { distribution: string; known: boolean } {
+  const parts = module.split('.')
+  for (let length = parts.length; length > 0; length--) {
+    const name = parts.slice(0, length).join('.')
+    const distribution = providers[name]?.[0] ?? KNOWN[name] ?? STANDARD_LIBRARY[name]?.distribution
+    if (distribution !== undefined) return { distribution, known: true }
+  }
+  // Google's libraries are named as their modules are.
+  if (parts.length > 2 && module.startsWith('google.cloud.'))
+    return { distribution: parts.slice(0, 3).join('-'), known: false }
+  return { distribution: topOf(module), known: false }
+}
+
+/** The extras that bring a distribution. */
+export function extrasWith(distribution: string, contents: Contents): string[] {
+  return requirementsOf(contents)
+    .filter(({ name }) => name === normalizeName(distribution))
+    .flatMap(({ ofExtra }) => ofExtra ?? [])
+}
+
+/** What the wheel declares, what its extras bring included. */
+export function requirementsOf({ wheel }: Contents): Requirement[] {
+  return wheel.metadata.requirements.flatMap((text) => parseRequirement(text) ?? [])
+}
+
+/** Whether one of these distributions may well be where a module comes from, going by the names alone. */
+export function isLikelyFrom(module: string, distribution: string, names: readonly string[]): boolean {
+  const top = normalizeName(topOf(module))
+  const likely = new Set([distribution, top, `python-${top}`, `py${top}`, `${top}-python`].map(normalizeName))
+  return names.some((name) => likely.has(name) || name.startsWith(`${top}-`))
+}
+
+export function topOf(module: string): string {
+  return module.split('.')[0] as string
+}
