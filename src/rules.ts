@@ -175,14 +175,18 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
         return `${distribution} is declared for other environments alone, and not here for its module ${module}, ${which}.`
       return `${extras.length > 0 ? `Only the extra ${list(extras, 'or')}` : 'No dependency'} declares the module ${module}${of}, ${which}.`
     },
-    fix: ({ module, distribution, known, declared, installed, python, extras, table, line }) => {
+    fix: (facts) => {
+      const { module, distribution, known, declared, installed, python, extras, neededBy, table, line } =
+        facts
+      if (neededBy.length === 0)
+        return `Add what users need to ${table}, or to an extra. Where they can do without it, catch the ImportError.`
       if (installed !== null)
         return `Import from what replaced ${module}, or declare a version range of ${distribution} that still has it, in ${table}.`
       if (python !== null && !known)
         return `Import from what replaced ${module}, or set requires-python to "${python}".`
       if (declared)
         return `Take the condition (after the semicolon) off ${distribution} in ${table}, or import it under the same condition.`
-      return `Add to ${table}:\n${line}${known ? '' : '\n(the name on the index may differ from the name of the module)'}${extras.length > 0 ? `\nor import it where only those come who asked for the extra ${list(extras, 'or')}` : ''}`
+      return `Add to ${table}: ${line}${known ? '' : ' (the name on the index may differ from the name of the module)'}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, 'or')}` : ''}`
     },
   },
   'dependency-transitive': {
@@ -190,7 +194,7 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     why: 'The day that the other dependency does without it, a release that has not changed stops working.',
     message: ({ module, distribution, broughtBy, files }) =>
       `${distribution === module ? distribution : `${module} of ${distribution}`} is imported${files > 1 ? ` (by ${files} modules)` : ''} and not declared: it is there only because ${broughtBy ?? 'another dependency'} needs it.`,
-    fix: ({ table, line }) => `Add to ${table}:\n${line}`,
+    fix: ({ table, line }) => `Add to ${table}: ${line}`,
   },
   'path-hack': {
     title: 'Code finds its imports by a path into the checkout',

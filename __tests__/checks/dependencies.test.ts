@@ -312,7 +312,7 @@ test.each<[string, string, Given, string, RegExp]>([
     'yaml',
     {},
     'No dependency declares the module yaml of PyYAML, which import demo needs.',
-    /^Add to dependencies of \[project\] in pyproject\.toml:\n"PyYAML"$/,
+    /^Add to dependencies of \[project\] in pyproject\.toml: "PyYAML"$/,
   ],
   [
     'the installed version has dropped it',
@@ -340,7 +340,7 @@ test.each<[string, string, Given, string, RegExp]>([
     'distutils.util',
     {},
     'Only Python <3.12 has the module distutils, which import demo needs.',
-    /\n"setuptools; python_version >= '3\.12'"$/,
+    /: "setuptools; python_version >= '3\.12'"$/,
   ],
   [
     'it has left the standard library',
@@ -354,7 +354,7 @@ test.each<[string, string, Given, string, RegExp]>([
     'tomllib',
     {},
     'Only Python >=3.11 has the module tomllib, which import demo needs.',
-    /\n"tomli; python_version < '3\.11'"$/,
+    /: "tomli; python_version < '3\.11'"$/,
   ],
 ])('in words: %s', (_, module, { facts, ...given }, message, fix) => {
   const [finding] = checkDependencies(

@@ -51,6 +51,7 @@ test('a healthy package passes, and the report says what was seen', () => {
     contents: '1 file in demo',
     install: 'the wheel and its 1 declared dependency, nothing else; pip 26.2.1 for Python 3.12.1',
     imports: '0 modules imported',
+    dependencies: '1 module read; imports from 0 other distributions',
     scripts: '0 scripts called',
     tests: '3 passed; requirements from extra "test"',
     version: '0.9 -> 1.0 (major)',

@@ -100,7 +100,7 @@ export function distributionOf(
   // Google's libraries are named as their modules are.
   if (parts.length > 2 && module.startsWith('google.cloud.'))
     return { distribution: parts.slice(0, 3).join('-'), known: false }
-  return { distribution: topOf(module), known: false }
+  return { distribution: topOf(module).replaceAll('_', '-'), known: false }
 }
 
 /** The extras that bring a distribution. */

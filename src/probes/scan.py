@@ -131,12 +131,11 @@ def programs(distribution: Any) -> Iterator[str]:
         if inventory["is_inside"](file, folder) and os.path.isfile(file):
             with open(file, "rb") as content:
                 text = content.read(HUGE)
-            if text.startswith(b"#!") and b"python" in text.split(b"\n", 1)[0] and not is_launcher(text):
+            # A path that is too long, or has spaces in it, stands in the second line.
+            python = text.startswith(b"#!") and b"python" in b"".join(text.split(b"\n", 2)[:2])
+            launcher = len(text) < 1000 and b"sys.argv[0]" in text and b"sys.exit(" in text
+            if python and not launcher:
                 yield file
-
-
-def is_launcher(text: bytes) -> bool:
-    return len(text) < 1000 and b"sys.exit(" in text and b"sys.argv[0]" in text
 
 
 class Source:
@@ -275,9 +274,10 @@ class Source:
             return
         # A folder without __init__ has no names but its modules.
         lacking = wanted if name and module in self.modules.namespaces else module
-        place = {"file": self.file, "line": node.lineno, "module": found or lacking}
-        if not any(all(one[key] == place[key] for key in place) for one in self.imports[-8:]):
-            self.imports.append({**place, "providers": sorted(providers), "when": when})
+        one = {"file": self.file, "line": node.lineno, "module": found or lacking, "providers": sorted(providers), "when": when}
+        # Several names of one module are one import.
+        if one not in self.imports[-1:]:
+            self.imports.append(one)
 
     def path_hacks(self, node: Any, when: str) -> None:
         for expression in self.put_on_path(node):
@@ -322,7 +322,8 @@ def read_all(request: dict[str, Any]) -> dict[str, Any]:
     def read(file: str, path: str, module: str, kind: str) -> None:
         try:
             sources.append(Source(file, path, module, kind, modules))
-        except (SyntaxError, ValueError, RecursionError, MemoryError, OSError) as error:
+        except Exception as error:
+            # Whatever is in one source, it hides no other.
             unread.append({"file": file, "error": f"{type(error).__name__}: {error}"})
 
     for file in request["modules"]:

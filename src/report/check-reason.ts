@@ -39,7 +39,7 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     const value = seenValue(scan)
     if (value === undefined) return undefined
     const distributions = new Set(value.imports.flatMap(({ providers }) => providers))
-    return `${count(value.modules, 'module')} read, which import from ${count(distributions.size, 'other distribution')}`
+    return `${count(value.modules, 'module')} read; imports from ${count(distributions.size, 'other distribution')}`
   },
   scripts: ({ scripts }) => {
     const all = seenValue(scripts) ?? []
