@@ -27,6 +27,8 @@ export interface Wanted {
 }
 
 const OLDEST = '3.8'
+/** Minor versions of Python 3 that there are or soon will be, from the oldest of which environments can be made. */
+const MINORS = Array.from({ length: 13 }, (_, i) => i + 8)
 
 /**
  * Finds the interpreter: the one that was asked for; else the first on PATH that Requires-Python allows.
@@ -76,6 +78,16 @@ export function isAllowed(version: string, requiresPython: string | undefined): 
   return satisfies(version, specifiers, { prereleases: true })
 }
 
+/**
+ * The oldest Python that a specifier set allows, as `3.9`: of those from which environments can be made, as nobody
+ * is served by what older ones lack. Undefined where there is no specifier, or none that can be read.
+ */
+export function oldestAllowed(requiresPython: string | undefined): string | undefined {
+  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return undefined
+  const minor = MINORS.find((one) => [0, 50].some((micro) => isAllowed(`3.${one}.${micro}`, requiresPython)))
+  return minor === undefined ? undefined : `3.${minor}`
+}
+
 async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string): Promise<Interpreter> {
   const isVersion = /^\d+(\.\d+)*$/.test(python)
   if (isVersion && isTooOld(python)) throw tooOld(`python is ${python}`)
@@ -90,14 +102,23 @@ async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string)
       ])
     return checkSupported(found, python)
   }
-  for (const candidate of await candidates(caller, python)) {
-    const interpreter = await ask(candidate, caller)
-    if (interpreter !== undefined && `${interpreter.version}.`.startsWith(`${python}.`))
-      return checkSupported(interpreter, python)
-  }
+  const found = await findVersion(python, caller)
+  if (found !== undefined) return checkSupported(found, python)
   throw new Undecided(
     `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`,
   )
+}
+
+/** The first interpreter of a version such as `3.12`, if the machine has one. */
+export async function findVersion(
+  version: string,
+  caller: NodeJS.ProcessEnv,
+): Promise<Interpreter | undefined> {
+  for (const candidate of await candidates(caller, version)) {
+    const interpreter = await ask(candidate, caller)
+    if (interpreter !== undefined && `${interpreter.version}.`.startsWith(`${version}.`)) return interpreter
+  }
+  return undefined
 }
 
 function checkSupported(interpreter: Interpreter, python: string): Interpreter {

@@ -6,7 +6,7 @@ import { type ChildResult, run } from './child.ts'
 import type { EnvironmentVariables } from './variables.ts'
 
 /** Folder of the probes: beside the sources as in the bundle. */
-const FOLDER = fileURLToPath(
+export const PROBES = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../probes/' : './probes/', import.meta.url),
 )
 
@@ -21,10 +21,13 @@ export type Probe =
   | 'interpreter'
   | 'inventory'
   | 'scan'
+  | 'metadata'
+  | 'python_floor'
+  | 'syntax'
 
 /** Absolute path of a probe. */
 export function probeFile(probe: Probe): string {
-  return join(FOLDER, `${probe}.py`)
+  return join(PROBES, `${probe}.py`)
 }
 
 export interface ProbeRun {
