@@ -58,7 +58,7 @@ describe.each(rules)('the page of %s', (rule) => {
   test('has the sections of every page', async () => {
     const { text, sections } = await readPage(rule)
     expect(text.split('\n')[0]).toBe(`# \`${rule}\`: ${RULES[rule].title}`)
-    expect(text).toMatch(/^\*\*Severity:\*\* (error|warning)/m)
+    expect(text).toMatch(/^\*\*Severity:\*\* (error|warning|note)/m)
     expect([...sections.keys()]).toEqual([
       'What it means',
       'Why it matters',

@@ -1,4 +1,6 @@
 import { dataFix, type Packaging, shipFix, strayFix } from './fixes.ts'
+import { describeFeature, floorFix, type NewerFeature } from './floor-fixes.ts'
+import { type MetadataFault, metadataFix } from './metadata-fixes.ts'
 import { count, list, listSome } from './sentence.ts'
 
 /** How much a broken rule weighs: only an error makes the verdict `fail`. */
@@ -7,6 +9,7 @@ export type Severity = 'error' | 'warning' | 'note'
 /** The facts that show that a rule is broken. Plain values without wording, as they stand in the report. */
 export interface FactsOf {
   'build-failed': { step: string; words: readonly string[] }
+  'metadata-invalid': MetadataFault & { files: readonly string[]; problem: string }
   'module-missing': Packaging & {
     module: string
     source: string
@@ -23,6 +26,16 @@ export interface FactsOf {
   'stray-top-level': Packaging & { name: string; source: string }
   'install-failed': { words: readonly string[] }
   'dependency-conflict': { conflicts: readonly string[] }
+  'requires-python-false': NewerFeature & {
+    /** The oldest Python that is looked at, and all of Requires-Python. */
+    floor: string
+    requiresPython: string
+    path: string
+    line: number
+    /** Whether that Python said so itself. */
+    asked: boolean
+  }
+  'dependency-pinned': { pins: readonly string[] }
   'import-failed': { module: string; error: string; others: readonly string[] }
   'dependency-undeclared': {
     module: string
@@ -119,6 +132,12 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
         ? 'Mend build-system.requires: the installer cannot install what it names.'
         : 'Run "python -m build" in a fresh clone to see the same failure. What the build reads must be tracked by git and be in the sdist.',
   },
+  'metadata-invalid': {
+    title: 'The package index would refuse the files',
+    why: 'The release fails at its last step, when the tag is pushed and half of it may be uploaded.',
+    message: ({ files, problem }) => `${files.join(', ')} ${problem}.`,
+    fix: metadataFix,
+  },
   'module-missing': {
     title: 'A module is not in the wheel',
     why: 'It works in the checkout, where the file lies beside the rest, and fails for everyone who installs.',
@@ -150,6 +169,21 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     why: 'What is installed together does not work together.',
     message: ({ conflicts }) => `After a clean install ${list(conflicts)}.`,
     fix: () => 'Change the version ranges of the dependencies so that one set fits them all.',
+  },
+  'requires-python-false': {
+    title: 'Requires-Python allows a Python that it does not run on',
+    why: 'Installers trust it: users of that Python get a package that fails, in place of an older release that works.',
+    message: ({ floor, requiresPython, path, line, feature, kind }) =>
+      `Requires-Python ${requiresPython} allows Python ${floor}, which lacks what ${path}:${line} uses: ${describeFeature(kind, feature)}.`,
+    fix: floorFix,
+  },
+  'dependency-pinned': {
+    title: 'A library pins a dependency',
+    why: 'Whoever needs another version of it, or its next security fix, cannot install the two together.',
+    message: ({ pins }) =>
+      `It allows one version only of ${list(pins.map((pin) => pin.split('==')[0] as string))}: ${list(pins)}.`,
+    fix: ({ pins }) =>
+      `Allow a range, and pin in a lock file: ${pins.map((pin) => `"${pin.replace('==', '>=')}"`).join(', ')}`,
   },
   'import-failed': {
     title: 'The package does not import',

@@ -1,12 +1,15 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Build, build } from './artifact/build.ts'
+import type { Wheel } from './artifact/wheel.ts'
 import type { PackageFacts } from './checks/facts.ts'
 import type { Config } from './config/config.ts'
 import { createEnvironments, type Environment } from './environment/environment.ts'
 import { findInstaller, type Installer } from './environment/install.ts'
 import { findInterpreter, type Interpreter } from './environment/interpreter.ts'
+import { installTools, type Tools, toolKey } from './environment/tools.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
+import { readMetadata } from './evidence/metadata.ts'
 import {
   consoleScripts,
   installRuntime,
@@ -35,53 +38,73 @@ export interface Assignment {
   readonly logs: Logs
 }
 
-interface Tools {
+interface Room {
   readonly interpreter: Interpreter
   readonly installer: Installer
   readonly environments: {
     readonly build: Environment
     readonly runtime: Environment
     readonly tests: Environment
+    readonly tools: Environment
   }
 }
 
 /** Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing. */
 export async function verify(assignment: Assignment, progress: Progress): Promise<PackageFacts> {
+  const room = prepare(assignment)
+  // Needed after the build, and nothing of the project is needed for it.
+  const tools = room.then((ready) => fetchTools(assignment, ready))
+  try {
+    return await verifyWith(assignment, { room, tools }, progress)
+  } finally {
+    // Whoever needed the tools was told; nothing may still write to where the run tidies up.
+    await tools.catch(() => undefined)
+  }
+}
+
+async function verifyWith(
+  assignment: Assignment,
+  prepared: { room: Promise<Room>; tools: Promise<Tools> },
+  progress: Progress,
+): Promise<PackageFacts> {
   const { project, checkout, config } = assignment
   const stage = stagesOf(project.name, progress)
   const versionPolicy = config.versionPolicy ?? project.settings.version.policy ?? 'if-shipped-changed'
 
   const made = await stage('build', async () => {
-    const tools = await prepare(assignment)
-    return { tools, build: await buildInCopy(assignment, tools) }
+    const room = await prepared.room
+    return { room, build: await buildInCopy(assignment, room) }
   })
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
   const known = { project, event: config.event, versionPolicy, build }
   if (made.kind !== 'seen' || made.value.build.kind !== 'built') return { ...known, ...withoutWheel() }
 
-  const { wheel } = made.value.build
+  const { room } = made.value
+  const { wheel, sdist } = made.value.build
   const contents = await stage('contents', () => readContents(wheel, project, checkout))
   if (contents.kind !== 'seen') return { ...known, ...withoutWheel(), contents }
 
-  const [runtime, tests, release] = await Promise.all([
-    seeRuntime(assignment, made.value.tools, contents.value, stage),
-    seeTests(assignment, made.value.tools, contents.value, stage),
+  const [metadata, runtime, tests, release] = await Promise.all([
+    seeMetadata(assignment, room, prepared.tools, { wheel, sdist: sdist.file }, stage),
+    seeRuntime(assignment, room, contents.value, stage),
+    seeTests(assignment, room, contents.value, stage),
     versionPolicy === 'off'
       ? notReached('by configuration: no bump is asked for')
       : seeRelease(assignment, contents.value, stage),
   ])
-  return { ...known, contents, ...runtime, ...tests, release }
+  return { ...known, contents, metadata, ...runtime, ...tests, release }
 }
 
 type Later = Pick<
   PackageFacts,
-  'contents' | 'install' | 'imports' | 'scan' | 'scripts' | 'tests' | 'providers' | 'release'
+  'contents' | 'metadata' | 'install' | 'imports' | 'scan' | 'scripts' | 'tests' | 'providers' | 'release'
 >
 
 function withoutWheel(): Later {
   const nothing = notReached('there is no wheel')
   return {
     contents: nothing,
+    metadata: nothing,
     install: nothing,
     imports: nothing,
     scan: nothing,
@@ -92,13 +115,34 @@ function withoutWheel(): Later {
   }
 }
 
+async function seeMetadata(
+  { config, scratch }: Assignment,
+  { interpreter }: Room,
+  fetching: Promise<Tools>,
+  files: { readonly wheel: Wheel; readonly sdist: string },
+  stage: RunStage,
+): Promise<PackageFacts['metadata']> {
+  let reason = ''
+  const seen = await stage('metadata', async () => {
+    const tools = await fetching
+    if (tools.kind === 'ready') {
+      const caller = config.environment
+      return readMetadata({ ...files, tools: tools.environment, interpreter, scratch, caller })
+    }
+    reason = tools.reason
+    return undefined
+  })
+  if (seen.kind !== 'seen') return seen
+  return seen.value === undefined ? notReached(reason) : { ...seen, value: seen.value }
+}
+
 async function seeRuntime(
   assignment: Assignment,
-  { environments, ...tools }: Tools,
+  { environments, ...room }: Room,
   contents: Contents,
   stage: RunStage,
 ): Promise<Pick<PackageFacts, 'install' | 'imports' | 'scan' | 'scripts'>> {
-  const runtime: Runtime = { ...assignment, ...tools, contents, environment: environments.runtime }
+  const runtime: Runtime = { ...assignment, ...room, contents, environment: environments.runtime }
   const install = await stage('install', () => installRuntime(runtime))
   if (install.kind !== 'seen' || install.value.kind !== 'installed') {
     const nothing = notReached('the wheel is not installed')
@@ -116,7 +160,7 @@ async function seeRuntime(
 
 async function seeTests(
   assignment: Assignment,
-  { environments, installer }: Tools,
+  { environments, installer }: Room,
   contents: Contents,
   stage: RunStage,
 ): Promise<Pick<PackageFacts, 'tests' | 'providers'>> {
@@ -141,26 +185,40 @@ async function seeRelease(
   return stage('version', () => readRelease(checkout, project, wheel.metadata.version, sourceMap, shipped))
 }
 
-async function prepare({ project, config, scratch }: Assignment): Promise<Tools> {
+async function prepare({ project, config, scratch }: Assignment): Promise<Room> {
   const { python, environment, installer: choice } = config
   const interpreter = await findInterpreter(
     { python, requiresPython: project.requiresPython },
     environment,
     process.cwd(),
   )
-  const roots = ['build', 'runtime', 'tests'].map((name) => join(scratch, 'environments', name))
+  const roots = ['build', 'runtime', 'tests', 'tools'].map((name) => join(scratch, 'environments', name))
   const [installer, created] = await Promise.all([
     findInstaller(choice, interpreter, environment),
     createEnvironments(interpreter, roots, scratch, environment),
   ])
-  const [build, runtime, tests] = created as [Environment, Environment, Environment]
-  return { interpreter, installer, environments: { build, runtime, tests } }
+  const [build, runtime, tests, tools] = created as [Environment, Environment, Environment, Environment]
+  return { interpreter, installer, environments: { build, runtime, tests, tools } }
+}
+
+async function fetchTools(
+  { config, scratch, logs }: Assignment,
+  { interpreter, installer, environments }: Room,
+): Promise<Tools> {
+  return installTools({
+    key: await toolKey(interpreter),
+    environment: environments.tools,
+    installer,
+    cwd: scratch,
+    caller: config.environment,
+    keepLog: (transcript) => logs.write('tools', transcript),
+  })
 }
 
 /** Builds in a pristine copy: what git tracks, as it is now, with a history of its own. */
 async function buildInCopy(
   { project, checkout, config, scratch, output, logs }: Assignment,
-  { installer, environments }: Tools,
+  { installer, environments }: Room,
 ): Promise<Build> {
   const source = join(scratch, 'source')
   await mkdir(source, { recursive: true })

@@ -3,6 +3,7 @@ import { type ArtifactFile, topLevelsOf, type Wheel } from '../../src/artifact/w
 import type { PackageFacts, Seen } from '../../src/checks/facts.ts'
 import type { Contents } from '../../src/evidence/contents.ts'
 import type { ImportEvidence } from '../../src/evidence/imports.ts'
+import type { MetadataEvidence } from '../../src/evidence/metadata.ts'
 import type { PythonError } from '../../src/evidence/python-error.ts'
 import type { Scan } from '../../src/evidence/scan.ts'
 import type { ScriptEvidence, ScriptRun } from '../../src/evidence/scripts.ts'
@@ -94,6 +95,7 @@ export function factsOf(given: Given = {}): PackageFacts {
     versionPolicy: 'if-shipped-changed',
     build: seen({ kind: 'built', sdist: SDIST, wheel: contents.wheel, transcript: '' }),
     contents: seen(contents),
+    metadata: seen(metadata()),
     install: seen({
       kind: 'installed',
       by: 'pip 26.2.1 for Python 3.12.1',
@@ -107,6 +109,17 @@ export function factsOf(given: Given = {}): PackageFacts {
     tests: seen(testRun()),
     release: seen(release()),
     ...given.facts,
+  }
+}
+
+export function metadata(given: Partial<MetadataEvidence> = {}): MetadataEvidence {
+  return {
+    problems: [],
+    contentType: 'text/markdown',
+    classifiers: 2,
+    isPrivate: false,
+    floor: { version: '3.9', asked: true, uses: [] },
+    ...given,
   }
 }
 

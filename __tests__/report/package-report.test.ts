@@ -49,6 +49,8 @@ test('a healthy package passes, and the report says what was seen', () => {
   expect(Object.fromEntries(report.checks.map(({ check, reason }) => [check, reason]))).toEqual({
     build: 'demo-1.0.tar.gz, and from it demo-1.0-py3-none-any.whl',
     contents: '1 file in demo',
+    metadata:
+      'core metadata, README (Markdown) and 2 classifiers, as the index takes them; nothing that Python 3.9 lacks, which compiles it all',
     install: 'the wheel and its 1 declared dependency, nothing else; pip 26.2.1 for Python 3.12.1',
     imports: '0 modules imported',
     dependencies: '1 module read; imports from 0 other distributions',

@@ -4,6 +4,7 @@ import type { Event } from '../config/event.ts'
 import type { InstalledDistribution } from '../environment/environment.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { ImportEvidence } from '../evidence/imports.ts'
+import type { MetadataEvidence } from '../evidence/metadata.ts'
 import type { Scan } from '../evidence/scan.ts'
 import type { ScriptEvidence } from '../evidence/scripts.ts'
 import type { TestRun } from '../evidence/test-run.ts'
@@ -41,6 +42,7 @@ export interface PackageFacts {
   readonly versionPolicy: VersionPolicy
   readonly build: Seen<Build>
   readonly contents: Seen<Contents>
+  readonly metadata: Seen<MetadataEvidence>
   readonly install: Seen<RuntimeInstallation>
   readonly imports: Seen<readonly ImportEvidence[]>
   readonly scan: Seen<Scan>

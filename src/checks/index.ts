@@ -5,6 +5,7 @@ import { checkDependencies } from './dependencies.ts'
 import type { PackageFacts, Seen } from './facts.ts'
 import { checkImports } from './imports.ts'
 import { checkInstall } from './install.ts'
+import { checkMetadata } from './metadata.ts'
 import { checkPathHacks } from './path-hacks.ts'
 import { checkScripts } from './scripts.ts'
 import { checkTests } from './tests.ts'
@@ -21,6 +22,7 @@ export interface Check {
 export const CHECKS: readonly Check[] = [
   { name: 'build', stage: ({ build }) => build, decide: checkBuild },
   { name: 'contents', stage: ({ contents }) => contents, decide: checkContents },
+  { name: 'metadata', stage: ({ metadata }) => metadata, decide: checkMetadata },
   { name: 'install', stage: ({ install }) => install, decide: checkInstall },
   { name: 'imports', stage: ({ imports }) => imports, decide: checkImports },
   {

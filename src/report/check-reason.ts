@@ -22,6 +22,18 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
       `${count(value.wheel.files.length, 'file')} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || 'no package'}`
     )
   },
+  metadata: ({ metadata }) => {
+    const value = seenValue(metadata)
+    if (value === undefined) return undefined
+    const { contentType, classifiers, isPrivate, floor } = value
+    const readme = contentType === null ? 'no README' : `README (${README[contentType] ?? contentType})`
+    const index = isPrivate ? 'for no public index' : 'as the index takes them'
+    const pythons =
+      floor === undefined
+        ? 'Requires-Python is not declared'
+        : `nothing that Python ${floor.version} lacks${floor.asked ? ', which compiles it all' : ' was seen'}`
+    return `core metadata, ${readme} and ${count(classifiers, 'classifier')}, ${index}; ${pythons}`
+  },
   install: ({ contents, install }) => {
     const installation = seenValue(install)
     const needed = seenValue(contents)?.wheel.metadata.requirements.filter(
@@ -71,6 +83,12 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
       return `${version} as in ${value.baseline.name}, since which nothing that ships has changed`
     return `${value.baseline.version} -> ${version} (${size})`
   },
+}
+
+const README: Readonly<Record<string, string>> = {
+  'text/markdown': 'Markdown',
+  'text/x-rst': 'reStructuredText',
+  'text/plain': 'plain text',
 }
 
 function fileName(path: string): string {

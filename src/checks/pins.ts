@@ -1,0 +1,35 @@
+import { parseRequirement } from '../artifact/metadata.ts'
+import type { Wheel } from '../artifact/wheel.ts'
+import { type Project, table } from '../project/project.ts'
+import type { Finding } from '../rules.ts'
+
+/** A version with `==` and without a wildcard; `===` is meant (PEP 440, arbitrary equality). */
+const PIN = /(?:^|[^=!~<>])==\s*([^\s,;)*=]+)(?=$|[\s,;)])/
+
+/**
+ * The dependencies that a library allows one version of. A program may do so, as nobody has to install it beside
+ * other things; whoever has a console script is taken for one.
+ */
+export function pinnedDependencies({ metadata, entryPoints }: Wheel, project: Project): Finding[] {
+  if (entryPoints.some(({ group }) => group === 'console_scripts' || group === 'gui_scripts')) return []
+  const pins = metadata.requirements.flatMap((text) => {
+    const requirement = parseRequirement(text)
+    const version = PIN.exec(text.split(';')[0] as string)?.[1]
+    if (requirement === undefined || requirement.ofExtra !== undefined || version === undefined) return []
+    // Parts of one whole are released together, and must be.
+    const isSibling = version === metadata.version
+    return isSibling ? [] : [{ name: requirement.name, version }]
+  })
+  if (pins.length === 0) return []
+  const line = project.lineOf(['project', 'dependencies'])
+  const isDeclared = table(project.pyproject.project).dependencies !== undefined
+  const file = project.path === '.' ? 'pyproject.toml' : `${project.path}/pyproject.toml`
+  return [
+    {
+      rule: 'dependency-pinned',
+      severity: 'note',
+      facts: { pins: pins.map(({ name, version }) => `${name}==${version}`) },
+      ...(isDeclared ? { where: { file, line } } : {}),
+    },
+  ]
+}
