@@ -37,18 +37,75 @@ function shipModuleFix({ backend, configuration }: Packaging, file: string, modu
   return `${move}, or ship it beside the package: ${list}.`
 }
 
-/** Tells the backend to ship a data file, by the path at which it would be installed. */
-export function dataFix(packaging: Packaging, source: string, installed: string): string {
+/** Tells the backend to ship a data file, by the path at which it would be installed and the folder of its package. */
+export function dataFix(
+  packaging: Packaging,
+  source: string,
+  installed: string,
+  packageFolder: string,
+): string {
   const file = inProject(packaging, source)
-  const [top = '', ...inside] = installed.split('/')
+  const [top = ''] = installed.split('/')
   switch (packaging.backend) {
     case 'setuptools':
-      return packageData(packaging, top, likeIt(inside.join('/')))
+      return packageData(
+        packaging,
+        packageFolder.replaceAll('/', '.'),
+        likeIt(installed.slice(packageFolder.length + 1)),
+      )
     case 'hatchling':
       return `Ship it whatever .gitignore, include and exclude say:\n[tool.hatch.build]\nartifacts = ["/${file}"]\nIf packages or only-include is set, it must name all of ${join(parentOf(file, top), top)}.`
     default:
       return wholePackageFix(packaging.backend, file, parentOf(file, top), top)
   }
+}
+
+/** What makes type checkers see that a package is typed. */
+export function typingFix(
+  packaging: Packaging,
+  marker: { source: string; path: string; package: string; tracked: boolean; inTree: boolean },
+): string {
+  if (marker.inTree) return sdistFix(packaging, [marker.source])
+  const ship = dataFix(packaging, marker.source, marker.path, marker.package)
+  if (marker.tracked) return ship
+  const make = `Commit an empty file ${marker.source}, or remove the classifier.`
+  return packaging.backend === 'setuptools'
+    ? `${make} setuptools before 69 must be told of it. ${ship}`
+    : make
+}
+
+/** Tells the backend to put files, and folders whose names end with `/`, into the sdist. */
+export function sdistFix(packaging: Packaging, sources: readonly string[]): string {
+  const paths = sources.map((source) => inProject(packaging, source))
+  /** As patterns of the backend, given what stands for all that is in a folder. */
+  const patterns = (all: string, before = '') =>
+    paths.map((path) => `"${before}${path.replace(/\/$/, `/${all}`)}"`).join(', ')
+  switch (packaging.backend) {
+    case 'setuptools':
+      return `Add to MANIFEST.in, below what takes it out:\n${paths.map((path) => (path.endsWith('/') ? `graft ${path.slice(0, -1)}` : `include ${path}`)).join('\n')}`
+    case 'hatchling':
+      return `Put it into the sdist, whatever .gitignore and exclude say:\n[tool.hatch.build.targets.sdist]\nartifacts = [${patterns('', '/')}]\nIf only-include is set there, name it in it too.`
+    case 'flit':
+      return `Take the pattern that matches it out of exclude in [tool.flit.sdist]; where there is none, name it there:\ninclude = [${patterns('**')}]`
+    case 'poetry-core':
+      return `Give it the format of both in [tool.poetry], in packages or else in include:\n${paths.map((path) => `{ path = "${path.replace(/\/$/, '/**/*')}", format = ["sdist", "wheel"] },`).join('\n')}`
+    case 'pdm-backend':
+      return `Take the pattern that matches it out of excludes in [tool.pdm.build]; where there is none, name it there:\nsource-includes = [${patterns('**')}]`
+    case 'uv_build':
+      return `Take the pattern that matches it out of source-exclude in [tool.uv.build-backend]; where there is none, name it there:\nsource-include = [${patterns('**')}]`
+    default:
+      return `Make ${packaging.backend} put ${paths.join(', ')} into the sdist.`
+  }
+}
+
+/** Takes what nobody means to publish out of the repository, and so out of all that is built from it. */
+export function junkFix({ folder }: Packaging, paths: readonly string[], secret: boolean): string {
+  const [path = ''] = paths
+  const name = /(^|\/)((?:\.git|__pycache__|\.\w+)\/)/.exec(path)?.[2] ?? path.split('/').at(-1)
+  const where = folder === '.' ? '' : ` in ${folder}`
+  return secret
+    ? `Revoke it now if any release has it: what was published stays known. Then remove ${path} from the repository${where}, and read it from the environment where it is needed.`
+    : `If git tracks it${where}, remove it (git rm --cached) and add ${name} to .gitignore. If the build makes it, exclude it from what ships.`
 }
 
 /** Tells the backend not to ship a top-level name. */
@@ -103,11 +160,11 @@ function findPackages({ configuration }: Packaging, from: string, top: string): 
     : `[tool.setuptools.packages.find]\nwhere = ["${from}"]\ninclude = ["${top}*"]`
 }
 
-function packageData({ configuration }: Packaging, top: string, pattern: string): string {
+function packageData({ configuration }: Packaging, name: string, pattern: string): string {
   const lines = {
-    'pyproject.toml': `[tool.setuptools.package-data]\n${top} = ["${pattern}"]`,
-    'setup.cfg': `[options.package_data]\n${top} =\n    ${pattern}`,
-    'setup.py': `package_data={"${top}": ["${pattern}"]},`,
+    'pyproject.toml': `[tool.setuptools.package-data]\n${name.includes('.') ? `"${name}"` : name} = ["${pattern}"]`,
+    'setup.cfg': `[options.package_data]\n${name} =\n    ${pattern}`,
+    'setup.py': `package_data={"${name}": ["${pattern}"]},`,
   }
   return `Add to ${configuration}:\n${lines[configuration]}`
 }

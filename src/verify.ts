@@ -1,12 +1,6 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type Build, build } from './artifact/build.ts'
 import type { Wheel } from './artifact/wheel.ts'
+import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import type { PackageFacts } from './checks/facts.ts'
-import type { Config } from './config/config.ts'
-import { createEnvironments, type Environment } from './environment/environment.ts'
-import { findInstaller, type Installer } from './environment/install.ts'
-import { findInterpreter, type Interpreter } from './environment/interpreter.ts'
 import { installTools, type Tools, toolKey } from './environment/tools.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
@@ -19,35 +13,10 @@ import {
 } from './evidence/runtime.ts'
 import { scanSources } from './evidence/scan.ts'
 import { stageAndRunTests } from './evidence/test-run.ts'
-import { borrowHistory, type Checkout, copyFiles } from './project/checkout.ts'
-import type { Project } from './project/project.ts'
 import { readRelease } from './project/release.ts'
-import type { Logs } from './report/logs.ts'
 import type { Progress } from './report/progress.ts'
+import { type Assignment, prepare, type Room } from './room.ts'
 import { notReached, type RunStage, stagesOf } from './stages.ts'
-
-/** One package on its way: what is verified, how, and where there is room for it. */
-export interface Assignment {
-  readonly project: Project
-  readonly checkout: Checkout
-  readonly config: Config
-  /** A temporary folder; what is in it may be removed afterwards. */
-  readonly scratch: string
-  /** A folder that will hold exactly the verified files. */
-  readonly output: string
-  readonly logs: Logs
-}
-
-interface Room {
-  readonly interpreter: Interpreter
-  readonly installer: Installer
-  readonly environments: {
-    readonly build: Environment
-    readonly runtime: Environment
-    readonly tests: Environment
-    readonly tools: Environment
-  }
-}
 
 /** Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing. */
 export async function verify(assignment: Assignment, progress: Progress): Promise<PackageFacts> {
@@ -77,14 +46,18 @@ async function verifyWith(
   })
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
   const known = { project, event: config.event, versionPolicy, build }
-  if (made.kind !== 'seen' || made.value.build.kind !== 'built') return { ...known, ...withoutWheel() }
-
+  if (made.kind !== 'seen') return { ...known, ...withoutWheel() }
   const { room } = made.value
+  // Nothing waits for it: what comes after needs the first wheel alone.
+  const rebuilding = seeRebuilds(assignment, room, made.value.build, stage)
+  if (made.value.build.kind !== 'built') return { ...known, ...withoutWheel(), rebuilds: await rebuilding }
+
   const { wheel, sdist } = made.value.build
   const contents = await stage('contents', () => readContents(wheel, project, checkout))
-  if (contents.kind !== 'seen') return { ...known, ...withoutWheel(), contents }
+  if (contents.kind !== 'seen') return { ...known, ...withoutWheel(), contents, rebuilds: await rebuilding }
 
-  const [metadata, runtime, tests, release] = await Promise.all([
+  const [rebuilds, metadata, runtime, tests, release] = await Promise.all([
+    rebuilding,
     seeMetadata(assignment, room, prepared.tools, { wheel, sdist: sdist.file }, stage),
     seeRuntime(assignment, room, contents.value, stage),
     seeTests(assignment, room, contents.value, stage),
@@ -92,17 +65,27 @@ async function verifyWith(
       ? notReached('by configuration: no bump is asked for')
       : seeRelease(assignment, contents.value, stage),
   ])
-  return { ...known, contents, metadata, ...runtime, ...tests, release }
+  return { ...known, rebuilds, contents, metadata, ...runtime, ...tests, release }
 }
 
 type Later = Pick<
   PackageFacts,
-  'contents' | 'metadata' | 'install' | 'imports' | 'scan' | 'scripts' | 'tests' | 'providers' | 'release'
+  | 'rebuilds'
+  | 'contents'
+  | 'metadata'
+  | 'install'
+  | 'imports'
+  | 'scan'
+  | 'scripts'
+  | 'tests'
+  | 'providers'
+  | 'release'
 >
 
 function withoutWheel(): Later {
   const nothing = notReached('there is no wheel')
   return {
+    rebuilds: nothing,
     contents: nothing,
     metadata: nothing,
     install: nothing,
@@ -185,22 +168,6 @@ async function seeRelease(
   return stage('version', () => readRelease(checkout, project, wheel.metadata.version, sourceMap, shipped))
 }
 
-async function prepare({ project, config, scratch }: Assignment): Promise<Room> {
-  const { python, environment, installer: choice } = config
-  const interpreter = await findInterpreter(
-    { python, requiresPython: project.requiresPython },
-    environment,
-    process.cwd(),
-  )
-  const roots = ['build', 'runtime', 'tests', 'tools'].map((name) => join(scratch, 'environments', name))
-  const [installer, created] = await Promise.all([
-    findInstaller(choice, interpreter, environment),
-    createEnvironments(interpreter, roots, scratch, environment),
-  ])
-  const [build, runtime, tests, tools] = created as [Environment, Environment, Environment, Environment]
-  return { interpreter, installer, environments: { build, runtime, tests, tools } }
-}
-
 async function fetchTools(
   { config, scratch, logs }: Assignment,
   { interpreter, installer, environments }: Room,
@@ -212,30 +179,5 @@ async function fetchTools(
     cwd: scratch,
     caller: config.environment,
     keepLog: (transcript) => logs.write('tools', transcript),
-  })
-}
-
-/** Builds in a pristine copy: what git tracks, as it is now, with a history of its own. */
-async function buildInCopy(
-  { project, checkout, config, scratch, output, logs }: Assignment,
-  { installer, environments }: Room,
-): Promise<Build> {
-  const source = join(scratch, 'source')
-  await mkdir(source, { recursive: true })
-  const generated = project.settings.generated.map((glob) =>
-    project.path === '.' ? glob : `${project.path}/${glob}`,
-  )
-  await copyFiles(checkout, source, generated)
-  await borrowHistory(checkout, source)
-  return build({
-    source: join(source, project.path),
-    buildSystem: project.buildSystem,
-    environment: environments.build,
-    installer,
-    output,
-    scratch,
-    committedAt: checkout.committedAt,
-    caller: config.environment,
-    keepLog: (transcript) => logs.write('build', transcript),
   })
 }

@@ -1,4 +1,5 @@
 import { parseEntryPoints } from '../../src/artifact/entry-points.ts'
+import type { Sdist } from '../../src/artifact/sdist.ts'
 import { type ArtifactFile, topLevelsOf, type Wheel } from '../../src/artifact/wheel.ts'
 import type { PackageFacts, Seen } from '../../src/checks/facts.ts'
 import type { Contents } from '../../src/evidence/contents.ts'
@@ -24,9 +25,12 @@ export interface Given {
   readonly missingModules?: Readonly<Record<string, string>>
   readonly requires?: readonly string[]
   readonly extras?: readonly string[]
+  readonly classifiers?: readonly string[]
   readonly entryPoints?: string
   readonly readers?: Readonly<Record<string, readonly string[]>>
   readonly ignoredBy?: Readonly<Record<string, string>>
+  readonly manifest?: string
+  readonly setupPy?: string
   readonly backend?: string
   readonly pyproject?: string
   readonly facts?: Partial<PackageFacts>
@@ -41,7 +45,11 @@ const artifact = (kind: ArtifactFile['kind'], file: string): ArtifactFile => ({
   bytes: 1,
 })
 
-export const SDIST = artifact('sdist', '/out/demo-1.0.tar.gz')
+export const SDIST: Sdist = {
+  ...artifact('sdist', '/out/demo-1.0.tar.gz'),
+  files: ['PKG-INFO'],
+  credentials: new Map(),
+}
 
 export function wheelOf(given: Given = {}): Wheel {
   const { name = 'demo', version = '1.0', shipped = ['demo/__init__.py'], entryPoints = '' } = given
@@ -53,7 +61,10 @@ export function wheelOf(given: Given = {}): Wheel {
       requiresPython: undefined,
       requirements: given.requires ?? [],
       extras: given.extras ?? [],
+      classifiers: given.classifiers ?? [],
     },
+    members: shipped.map((name) => ({ name, sha256: '', mode: 0o644, modified: 1 })),
+    credentials: new Map(),
     entryPoints: parseEntryPoints(entryPoints),
     files: shipped.map((path) => ({ path, sha256: '' })),
     topLevels: topLevelsOf(shipped),
@@ -75,6 +86,9 @@ export function contentsOf(given: Given = {}): Contents {
         wheel.topLevels.map(({ name, kind }) => [name, `src/${name}${kind === 'module' ? '.py' : ''}`]),
       ),
     },
+    sources: [],
+    manifest: given.manifest,
+    setupPy: given.setupPy,
     unshipped,
     unshippedModules: new Map([...modules, ...Object.entries(given.missingModules ?? {})]),
     readers: new Map(Object.entries(given.readers ?? {})),
@@ -93,7 +107,11 @@ export function factsOf(given: Given = {}): PackageFacts {
     providers: {},
     event: { kind: 'other' },
     versionPolicy: 'if-shipped-changed',
-    build: seen({ kind: 'built', sdist: SDIST, wheel: contents.wheel, transcript: '' }),
+    build: seen({ kind: 'built', sdist: SDIST, wheel: contents.wheel, seconds: 1 }),
+    rebuilds: seen({
+      fromTree: { kind: 'built', wheel: contents.wheel },
+      again: { kind: 'built', wheel: contents.wheel },
+    }),
     contents: seen(contents),
     metadata: seen(metadata()),
     install: seen({

@@ -26,7 +26,14 @@ async function find(
     await writeFile(join(folder, name), content)
   }
   const project = projectOf(files['pyproject.toml'] ?? '', { folder, setupCfgText: files['setup.cfg'] ?? '' })
-  const metadata = { name: 'Demo', version: '1.0', requiresPython: undefined, requirements: [], extras }
+  const metadata = {
+    name: 'Demo',
+    version: '1.0',
+    requiresPython: undefined,
+    requirements: [],
+    extras,
+    classifiers: [],
+  }
   const found = await findTestRequirements(project, metadata, asked)
   return { ...found, lines: found.lines.map((line) => line.replace(folder, '<project>')) }
 }

@@ -48,6 +48,7 @@ test('a healthy package passes, and the report says what was seen', () => {
   ])
   expect(Object.fromEntries(report.checks.map(({ check, reason }) => [check, reason]))).toEqual({
     build: 'demo-1.0.tar.gz, and from it demo-1.0-py3-none-any.whl',
+    rebuild: 'the wheel from the tree has the same files; a second build gives it again',
     contents: '1 file in demo',
     metadata:
       'core metadata, README (Markdown) and 2 classifiers, as the index takes them; nothing that Python 3.9 lacks, which compiles it all',

@@ -14,7 +14,7 @@ const by = (backend: string, configuration: Packaging['configuration'] = 'pyproj
 const snippet = (fix: string) => parse(fix.slice(fix.indexOf('\n[') + 1).replace(/\nIf .*$/, ''))
 
 const MODULE = ['src/demo/polite/__init__.py', 'demo.polite'] as const
-const DATA = ['src/demo/templates/page.html', 'demo/templates/page.html'] as const
+const DATA = ['src/demo/templates/page.html', 'demo/templates/page.html', 'demo'] as const
 
 describe('a module that is left out', () => {
   test('is found by setuptools, from where the packages lie', () => {
@@ -51,7 +51,7 @@ describe('a data file that is left out', () => {
     expect(snippet(dataFix(by('setuptools'), ...DATA))).toEqual({
       tool: { setuptools: { 'package-data': { demo: ['templates/*.html'] } } },
     })
-    expect(dataFix(by('setuptools'), 'demo/py.typed', 'demo/py.typed')).toMatch('["py.typed"]')
+    expect(dataFix(by('setuptools'), 'demo/py.typed', 'demo/py.typed', 'demo')).toMatch('["py.typed"]')
   })
 
   test('is part of the whole package for the others', () => {
@@ -76,6 +76,11 @@ test('paths begin in the folder of the project, as its configuration does', () =
   const packaging: Packaging = { ...by('setuptools'), folder: 'packages/demo' }
   const fix = shipFix(packaging, 'packages/demo/src/demo/polite.py', 'demo.polite')
   expect(fix).toMatch('where = ["src"]')
-  const hatch = dataFix({ ...packaging, backend: 'hatchling' }, 'packages/demo/demo/a.txt', 'demo/a.txt')
+  const hatch = dataFix(
+    { ...packaging, backend: 'hatchling' },
+    'packages/demo/demo/a.txt',
+    'demo/a.txt',
+    'demo',
+  )
   expect(hatch).toMatch('"/demo/a.txt"')
 })

@@ -1,63 +1,30 @@
-import { existsSync } from 'node:fs'
-import { mkdir, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type ChildResult, describeEnding, run, succeeded } from '../environment/child.ts'
-import type { Environment } from '../environment/environment.ts'
-import { type Installer, install } from '../environment/install.ts'
-import { runProbe } from '../environment/probe.ts'
-import { variablesForProject } from '../environment/variables.ts'
-import type { BuildSystem } from '../project/project.ts'
-import { lastLines } from '../sentence.ts'
-import { type ArtifactFile, readArtifactFile, readWheel, type Wheel } from './wheel.ts'
+import { existsSync, statSync } from 'node:fs'
+import { isAbsolute, join, relative, sep } from 'node:path'
+import { type Backend, BuildFailed, type BuildFailure } from './backend.ts'
+import { readSdist, type Sdist } from './sdist.ts'
+import { readWheel, type Wheel } from './wheel.ts'
 
 export type Build =
-  | { readonly kind: 'built'; readonly sdist: ArtifactFile; readonly wheel: Wheel }
+  | {
+      readonly kind: 'built'
+      readonly sdist: Sdist
+      readonly wheel: Wheel
+      /** How long the wheel took, without the installation of the backend. */
+      readonly seconds: number
+    }
   | { readonly kind: 'failed'; readonly failure: BuildFailure }
-
-/** The step that failed, and what the backend or the installer said last. */
-export interface BuildFailure {
-  readonly step: 'build requirements' | 'sdist' | 'wheel from the sdist'
-  readonly words: readonly string[]
-}
 
 export interface BuildRequest {
   /** The copy of the project to build in. */
   readonly source: string
-  readonly buildSystem: BuildSystem
-  /** Empty so far: what the backend needs is installed into it. */
-  readonly environment: Environment
-  readonly installer: Installer
+  /** What the build needs before it can be asked what else it needs (PEP 518). */
+  readonly requires: readonly string[]
+  readonly backend: Backend
   /** Folder that will hold exactly the sdist and the wheel. */
   readonly output: string
   readonly scratch: string
-  /** Seconds since 1970, so that two builds of a commit are the same (reproducible-builds.org, SOURCE_DATE_EPOCH). */
-  readonly committedAt: number | undefined
   /** Keeps what was printed, however the build ends. */
   readonly keepLog: (transcript: string) => Promise<void>
-  readonly caller: NodeJS.ProcessEnv
-}
-
-/** Seconds; compiling a large extension takes that long. */
-const TIME_LIMIT = 3600
-
-/** What the probe `build` answers. */
-type HookResult =
-  | { readonly ok: true; readonly value: unknown }
-  | {
-      readonly ok: false
-      readonly kind: string
-      readonly type: string
-      readonly message: string
-      readonly traceback: string
-    }
-
-/** How a build ends before its end; caught in `build` alone. */
-class Failed extends Error {
-  readonly failure: BuildFailure
-  constructor(failure: BuildFailure) {
-    super(failure.words.join('\n'))
-    this.failure = failure
-  }
 }
 
 /**
@@ -65,124 +32,113 @@ class Failed extends Error {
  *
  * @throws Undecided when the index does not answer
  */
-export async function build(request: BuildRequest): Promise<Build> {
-  const log: string[] = []
+export async function build({
+  source,
+  requires,
+  backend,
+  output,
+  scratch,
+  keepLog,
+}: BuildRequest): Promise<Build> {
+  let unpacked = ''
   try {
-    return { kind: 'built', ...(await buildBoth(request, log)) }
+    await backend.require(requires)
+    const sdistFile = await backend.buildSdist(source, output)
+    unpacked = await backend.unpack(sdistFile, join(scratch, 'unpacked'))
+    const sdist = await readSdist(sdistFile, unpacked)
+    const started = performance.now()
+    const wheelFile = await backend.buildWheel('wheel from the sdist', unpacked, output)
+    const seconds = (performance.now() - started) / 1000
+    const wheel = await readWheel(wheelFile).catch((error: Error) => {
+      throw new BuildFailed('wheel from the sdist', [error.message])
+    })
+    return { kind: 'built', sdist, wheel, seconds }
   } catch (error) {
-    if (!(error instanceof Failed)) throw error
-    return { kind: 'failed', failure: error.failure }
+    return { kind: 'failed', failure: failureOf(error, source, unpacked) }
   } finally {
-    await request.keepLog(log.join('\n'))
+    await keepLog(backend.takeTranscript())
   }
 }
 
-async function buildBoth(
-  request: BuildRequest,
-  log: string[],
-): Promise<{ sdist: ArtifactFile; wheel: Wheel }> {
-  const { buildSystem, scratch, output } = request
-  const unpacked = join(scratch, 'unpacked')
-  for (const folder of [output, unpacked]) await mkdir(folder, { recursive: true })
+export interface RebuildRequest {
+  readonly backend: Backend
+  /** Another copy of the project, in which nothing was built yet. */
+  readonly source: string
+  /** Undefined where a second build from it has nothing to be compared with. */
+  readonly sdist: Sdist | undefined
+  readonly scratch: string
+  readonly keepLog: (transcript: string) => Promise<void>
+}
 
-  await require(buildSystem.requires)
-  await require((await hook('sdist', 'get_requires_for_build_sdist', request.source)) as string[])
-  const sdist = (await hook('sdist', 'build_sdist', request.source, output)) as string
-  await unpack(join(output, sdist))
-  const [folder] = await readdir(unpacked)
-  const fromSdist = join(unpacked, folder ?? '')
-  await require((await hook('wheel from the sdist', 'get_requires_for_build_wheel', fromSdist)) as string[])
-  const wheel = (await hook('wheel from the sdist', 'build_wheel', fromSdist, output)) as string
-  return {
-    sdist: await readArtifactFile(join(output, sdist), 'sdist'),
-    wheel: await readWheel(join(output, wheel)).catch((error: Error) => {
-      throw new Failed({ step: 'wheel from the sdist', words: [error.message] })
-    }),
+/** Another wheel of the same project, to compare the first one with. */
+export type Rebuild =
+  | { readonly kind: 'built'; readonly wheel: Wheel }
+  | { readonly kind: 'failed'; readonly failure: BuildFailure }
+
+export interface Rebuilds {
+  readonly fromTree: Rebuild
+  /** From the sdist as the first one was, in another folder and later; undefined where it was not asked for. */
+  readonly again: Rebuild | undefined
+}
+
+/**
+ * Builds the wheel from the tree, and once more from the sdist.
+ *
+ * @throws Undecided when the index does not answer
+ */
+export async function rebuild({
+  backend,
+  source,
+  sdist,
+  scratch,
+  keepLog,
+}: RebuildRequest): Promise<Rebuilds> {
+  const output = (name: string) => join(scratch, 'rebuilt', name)
+  try {
+    const fromTree = await attempt('wheel from the tree', async () => source)
+    const again =
+      sdist &&
+      (await attempt('second wheel from the sdist', () =>
+        backend.unpack(sdist.file, join(scratch, 'unpacked again')),
+      ))
+    return { fromTree, again }
+  } finally {
+    await keepLog(backend.takeTranscript())
   }
 
-  async function require(requirements: readonly string[]): Promise<void> {
-    if (requirements.length === 0) return
-    const { environment, installer, caller } = request
-    const keepLog = async (transcript: string) => {
-      log.push('$ install build requirements', transcript)
+  async function attempt(
+    step: 'wheel from the tree' | 'second wheel from the sdist',
+    folder: () => Promise<string>,
+  ): Promise<Rebuild> {
+    try {
+      const file = await backend.buildWheel(step, await folder(), output(step))
+      return { kind: 'built', wheel: await readWheel(file) }
+    } catch (error) {
+      return { kind: 'failed', failure: failureOf(error, source, '') }
     }
-    const installation = await install({
-      environment,
-      installer,
-      requirements,
-      cwd: scratch,
-      caller,
-      keepLog,
-    })
-    if (installation.kind === 'refused')
-      throw new Failed({ step: 'build requirements', words: installation.words })
-  }
-
-  async function hook(
-    step: BuildFailure['step'],
-    name: string,
-    source: string,
-    into?: string,
-  ): Promise<unknown> {
-    const { backend, backendPath } = buildSystem
-    const { environment, committedAt, caller } = request
-    const { text, child } = await runProbe(
-      'build',
-      { source, backend, backend_path: backendPath, hook: name, output: into ?? null, config_settings: {} },
-      {
-        python: environment.python,
-        cwd: source,
-        variables: {
-          ...variablesForProject(caller, { first: environment.scripts }),
-          ...(committedAt === undefined ? {} : { SOURCE_DATE_EPOCH: String(committedAt) }),
-        },
-        timeLimit: TIME_LIMIT,
-        scratch,
-      },
-    )
-    note(name, child)
-    if (text === undefined)
-      throw new Failed({
-        step,
-        words: [`${backend} ${describeEnding(child.ending)}`, ...lastLines(child.stderr, 5)],
-      })
-    const result: HookResult = JSON.parse(text)
-    if (result.ok) return into === undefined ? result.value : fileNamed(result.value, into, name, step)
-    log.push(result.traceback)
-    throw new Failed({ step, words: lastWords(result, child) })
-  }
-
-  /** The file that a hook says it has made (PEP 517: the name of it, in the folder that it was given). */
-  function fileNamed(value: unknown, folder: string, hook: string, step: BuildFailure['step']): string {
-    if (typeof value === 'string' && existsSync(join(folder, value))) return value
-    const words = `${buildSystem.backend} says by ${hook} that it made ${JSON.stringify(value)}, which is no file that it made.`
-    throw new Failed({ step, words: [words] })
-  }
-
-  async function unpack(sdist: string): Promise<void> {
-    const { environment, caller } = request
-    const { python } = environment
-    const module = sdist.endsWith('.zip') ? 'zipfile' : 'tarfile'
-    const child = await run({
-      program: python,
-      args: ['-I', '-m', module, '-e', sdist, unpacked],
-      cwd: scratch,
-      variables: variablesForProject(caller),
-      timeLimit: TIME_LIMIT,
-    })
-    note('unpack the sdist', child)
-    if (!succeeded(child)) throw new Failed({ step: 'sdist', words: lastLines(child.stderr, 3) })
-  }
-
-  function note(what: string, child: ChildResult): void {
-    log.push(`$ ${what} (${describeEnding(child.ending)}, ${child.seconds.toFixed(1)} s)`, child.transcript)
   }
 }
 
-/** The backend's own last words: what it printed on stderr, and the error that ended it. */
-function lastWords(result: Extract<HookResult, { ok: false }>, child: ChildResult): string[] {
-  const printed = lastLines(child.stderr, 4)
-  const error = result.message === '' ? result.type : `${result.type}: ${result.message}`
-  const lines = lastLines(error, 1000).slice(0, 6)
-  return [...printed.filter((line) => !lines.includes(line)), ...lines]
+function failureOf(error: unknown, source: string, unpacked: string): BuildFailure {
+  if (!(error instanceof BuildFailed)) throw error
+  const { step, words, said } = error
+  const absent = unpacked === '' ? undefined : absentFrom(unpacked, source, said)
+  return { step, words, absent }
+}
+
+/** The last file in what was said that the checkout has and the unpacked sdist lacks. */
+export function absentFrom(unpacked: string, source: string, said: string): string | undefined {
+  const words = said.match(/[^\s'"`,;:()[\]{}<>]+(?: [^\s'"`,;:()[\]{}<>]+)*/g) ?? []
+  const names = words.flatMap((word) => [word, ...word.split(' ')]).map((word) => word.replace(/\.+$/, ''))
+  for (const name of names.reverse()) {
+    const path = isAbsolute(name) ? relative(unpacked, name) : name
+    if (path === '' || isAbsolute(path) || path.split(/[\\/]/).includes('..')) continue
+    // A module is asked for by its dotted name.
+    const module = /^[\w.]+$/.test(path) ? path.split('.').join(sep) : path
+    for (const candidate of [path, `${module}.py`, join(module, '__init__.py')]) {
+      const isThere = statSync(join(source, candidate), { throwIfNoEntry: false })?.isFile() === true
+      if (isThere && !existsSync(join(unpacked, candidate))) return candidate.split(sep).join('/')
+    }
+  }
+  return undefined
 }

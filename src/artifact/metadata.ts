@@ -6,6 +6,7 @@ export interface Metadata {
   /** Every Requires-Dist, as written. */
   readonly requirements: readonly string[]
   readonly extras: readonly string[]
+  readonly classifiers: readonly string[]
 }
 
 /** Reads METADATA or PKG-INFO. The headers are those of an e-mail: continued lines are indented, a blank line ends them. */
@@ -23,6 +24,7 @@ export function parseMetadata(text: string): Metadata {
     requiresPython: all('requires-python')[0],
     requirements: all('requires-dist'),
     extras: all('provides-extra'),
+    classifiers: all('classifier'),
   }
 }
 

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { buffer, text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
+import { credentialIn, LARGEST_CREDENTIAL_FILE } from './credentials.ts'
 import { type EntryPoint, parseEntryPoints } from './entry-points.ts'
 import { type Metadata, parseMetadata } from './metadata.ts'
 
@@ -14,6 +15,18 @@ export interface ShippedFile {
   readonly path: string
   /** Of the content; hexadecimal. */
   readonly sha256: string
+}
+
+/** A file of the archive. */
+export interface Member {
+  /** As it stands in the archive, with `/`. */
+  readonly name: string
+  /** Of the content; hexadecimal. */
+  readonly sha256: string
+  /** Permissions as of POSIX; 0 where the archive has none. */
+  readonly mode: number
+  /** Date and time as a number that differs when they do. */
+  readonly modified: number
 }
 
 /** A name at the top of site-packages that the wheel makes importable. */
@@ -36,6 +49,10 @@ export interface ArtifactFile {
 export interface Wheel extends ArtifactFile {
   readonly metadata: Metadata
   readonly entryPoints: readonly EntryPoint[]
+  /** All that is in it, in its order. */
+  readonly members: readonly Member[]
+  /** Member -> what in it must not be published. */
+  readonly credentials: ReadonlyMap<string, string>
   /** What lands in site-packages, without the wheel's own metadata. */
   readonly files: readonly ShippedFile[]
   readonly topLevels: readonly TopLevel[]
@@ -54,45 +71,52 @@ export async function readArtifactFile(file: string, kind: ArtifactFile['kind'])
  * @throws Error with a sentence when the file is no zip archive or lacks its metadata
  */
 export async function readWheel(file: string): Promise<Wheel> {
-  const { metadataFiles, files } = await readMembers(file).catch((error: Error) => {
+  const { members, metadataFiles, credentials } = await readMembers(file).catch((error: Error) => {
     throw new Error(`${basename(file)} cannot be read as a zip archive: ${error.message}`)
   })
   const metadata = metadataFiles.get('METADATA')
   if (metadata === undefined) throw new Error(`${basename(file)} has no METADATA file, so it is not a wheel`)
+  const files = members.flatMap(({ name, sha256 }): ShippedFile[] => {
+    const path = pathInSitePackages(name)
+    return path === undefined ? [] : [{ path, sha256 }]
+  })
   return {
     ...(await readArtifactFile(file, 'wheel')),
     metadata: parseMetadata(metadata),
     entryPoints: parseEntryPoints(metadataFiles.get('entry_points.txt') ?? ''),
+    members,
+    credentials,
     files,
     topLevels: topLevelsOf(files.map(({ path }) => path)),
   }
 }
 
-/** The files of the wheel's own metadata by name, and those that land in site-packages. */
-async function readMembers(
-  file: string,
-): Promise<{ metadataFiles: Map<string, string>; files: ShippedFile[] }> {
+/** Every member, the text of the files of the wheel's own metadata by name, and what must not be published. */
+async function readMembers(file: string): Promise<{
+  members: Member[]
+  metadataFiles: Map<string, string>
+  credentials: Map<string, string>
+}> {
+  const members: Member[] = []
   const metadataFiles = new Map<string, string>()
-  const files: ShippedFile[] = []
+  const credentials = new Map<string, string>()
   const zip = await yauzl.openPromise(file)
   for await (const entry of zip.eachEntry()) {
-    if (entry.fileName.endsWith('/')) continue
-    const content = await zip.openReadStreamPromise(entry)
-    const inMetadata = /^[^/]+\.dist-info\/([^/]+)$/.exec(entry.fileName)?.[1]
-    if (inMetadata !== undefined) metadataFiles.set(inMetadata, await text(content))
-    else {
-      const path = pathInSitePackages(entry.fileName)
-      if (path === undefined) content.destroy()
-      else files.push({ path, sha256: await digest(content) })
-    }
+    const { fileName: name, lastModFileDate: date, lastModFileTime: time } = entry
+    if (name.endsWith('/')) continue
+    const content = await buffer(await zip.openReadStreamPromise(entry))
+    members.push({
+      name,
+      sha256: createHash('sha256').update(content).digest('hex'),
+      mode: (entry.externalFileAttributes >>> 16) & 0o7777,
+      modified: date * 0x10000 + time,
+    })
+    const inMetadata = /^[^/]+\.dist-info\/([^/]+)$/.exec(name)?.[1]
+    if (inMetadata !== undefined) metadataFiles.set(inMetadata, content.toString())
+    const credential = content.length > LARGEST_CREDENTIAL_FILE ? undefined : credentialIn(name, content)
+    if (credential !== undefined) credentials.set(name, credential)
   }
-  return { metadataFiles, files }
-}
-
-async function digest(content: NodeJS.ReadableStream): Promise<string> {
-  return createHash('sha256')
-    .update(await buffer(content))
-    .digest('hex')
+  return { members, metadataFiles, credentials }
 }
 
 /** Where a member lands below site-packages; undefined for scripts, headers, data and the wheel's own metadata. */

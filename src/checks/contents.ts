@@ -1,51 +1,60 @@
-import { normalizeName } from '../artifact/metadata.ts'
-import { moduleOf, type TopLevel } from '../artifact/wheel.ts'
+import { moduleOf } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import { isTestPath } from '../evidence/stage.ts'
 import type { Finding } from '../rules.ts'
-import { backendName, packagingOf } from './backend.ts'
+import { packagingOf } from './backend.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { checkJunk } from './junk.ts'
 import { modulesNeeded, needsOf } from './needs.ts'
+import { lostBySdist } from './rebuilds.ts'
+import { checkTopLevels } from './top-levels.ts'
+import { whyMissing, whyNotInSdist } from './why-missing.ts'
 
-/** What is in the wheel, and what is not: missing modules, missing data, names that are not its own. */
+/** What is in the wheel, and what is not: missing modules and data, names that are not its own, junk. */
 export function checkContents(facts: PackageFacts): Finding[] {
   const contents = seenValue(facts.contents)
   if (contents === undefined) return []
   return [
     ...missingModules(facts, contents),
     ...missingData(facts, contents),
-    ...strayTopLevels(facts, contents),
+    ...typingMarkers(facts, contents),
+    ...checkTopLevels(facts, contents),
+    ...checkJunk(facts, contents),
   ]
 }
 
 function missingModules(facts: PackageFacts, contents: Contents): Finding[] {
   /** What is missing, by its topmost folder or file: the module that stands for it, its source, and who needs it. */
-  const missing = new Map<string, { module: string; source: string; neededBy: Set<string> }>()
-  for (const [installed, source] of contents.unshipped) {
+  const missing = new Map<
+    string,
+    { module: string; installed: string; source: string; neededBy: Set<string> }
+  >()
+  const lost = new Set(lostBySdist(facts).map(({ source }) => source))
+  for (const [installed, source] of leftBehind(facts, contents)) {
     const module = moduleOf(installed)
     if (module === undefined || isTestPath(installed)) continue
     const key = missingFolder(installed, contents) ?? installed
     // The package itself stands for what is missing with it.
     if (!missing.has(key) || source.endsWith('/__init__.py'))
-      missing.set(key, { module, source, neededBy: new Set() })
+      missing.set(key, { module, installed, source, neededBy: new Set() })
   }
   for (const { module, who } of modulesNeeded(facts)) {
     const found = sourceOfModule(module, contents)
-    if (found === undefined) continue
+    if (found === undefined || lost.has(found.source)) continue
     const key = missingFolder(found.installed, contents) ?? found.installed
-    const known = missing.get(key) ?? { module, source: found.source, neededBy: new Set() }
+    const known = missing.get(key) ?? { module, ...found, neededBy: new Set() }
     missing.set(key, known)
     known.neededBy.add(who)
   }
 
-  return [...missing.values()].map(({ module, source, neededBy }) => ({
+  return [...missing.values()].map(({ module, installed, source, neededBy }) => ({
     rule: 'module-missing',
     severity: neededBy.size > 0 ? 'error' : 'warning',
     facts: {
       module,
       source,
       neededBy: [...neededBy],
-      cause: whyMissing(facts, contents, source),
+      cause: whyMissing(facts, contents, installed, source),
       ...packagingOf(facts),
     },
     where: { file: source },
@@ -78,8 +87,8 @@ function missingFolder(installed: string, { wheel }: Contents): string | undefin
 
 function missingData(facts: PackageFacts, contents: Contents): Finding[] {
   const needs = needsOf(facts)
-  return [...contents.unshipped].flatMap(([path, source]): Finding[] => {
-    if (moduleOf(path) !== undefined || isTestPath(path) || !isData(path)) return []
+  return leftBehind(facts, contents).flatMap(([path, source]): Finding[] => {
+    if (moduleOf(path) !== undefined || isTestPath(path) || isTypingMarker(path) || !isData(path)) return []
     const failures = needs
       .filter(({ cause }) => cause.kind === 'data' && cause.path === path)
       .map(({ who }) => who)
@@ -97,7 +106,8 @@ function missingData(facts: PackageFacts, contents: Contents): Finding[] {
           source,
           neededBy,
           siblings,
-          cause: whyMissing(facts, contents, source),
+          package: packageAround(path, contents),
+          cause: whyMissing(facts, contents, path, source),
           ...packagingOf(facts),
         },
         where: { file: source },
@@ -121,32 +131,70 @@ function folderAndKind(path: string): string {
   return `${folder}*${extension}`
 }
 
-/** Why the backend left a file out, where that can be seen. */
-function whyMissing(facts: PackageFacts, contents: Contents, source: string): string | null {
-  const pattern = contents.ignoredBy.get(source)
-  if (pattern !== undefined && backendName(facts) === 'hatchling')
-    return `hatchling leaves out what git would ignore, and ${pattern} matches it although it is tracked`
-  return null
+/** Files that tell type checkers that a package is typed (PEP 561). */
+const isTypingMarker = (path: string) => /\/py\.typed$/.test(path)
+
+/**
+ * A package that says that it is typed, and is not for those who install it. A distribution of single modules cannot
+ * have the marker (PEP 561), so that its classifier is not held against it; nor can one of stubs alone need it.
+ */
+function typingMarkers(facts: PackageFacts, contents: Contents): Finding[] {
+  const { wheel, sourceMap, unshipped } = contents
+  const tracked = [...unshipped].filter(([path]) => isTypingMarker(path) && !isTestPath(path))
+  const lost = new Set(lostBySdist(facts).map(({ installed }) => installed))
+  const markers: Finding[] = tracked.map(([path, source]) => ({
+    rule: 'typing-marker-missing',
+    severity: 'warning',
+    facts: {
+      path,
+      source,
+      tracked: true,
+      inTree: lost.has(path),
+      package: packageAround(path, contents),
+      cause: lost.has(path)
+        ? whyNotInSdist(facts, contents, source)
+        : whyMissing(facts, contents, path, source),
+      ...packagingOf(facts),
+    },
+    where: { file: source },
+  }))
+  const top = wheel.topLevels.find(({ kind, name }) => kind === 'package' && !isTestPath(`${name}/`))
+  const hasNone = ![...wheel.files.map(({ path }) => path), ...unshipped.keys()].some(isTypingMarker)
+  if (!wheel.metadata.classifiers.includes('Typing :: Typed') || !hasNone || top === undefined) return markers
+  const path = `${top.name}/py.typed`
+  return [
+    {
+      rule: 'typing-marker-missing',
+      severity: 'warning',
+      facts: {
+        path,
+        source: `${sourceMap.roots.get(top.name) ?? top.name}/py.typed`,
+        tracked: false,
+        inTree: false,
+        package: top.name,
+        cause: null,
+        ...packagingOf(facts),
+      },
+    },
+  ]
 }
 
-/** Names that say what a folder of a repository is for. They are a package only where they are all that ships. */
-const NOT_A_PACKAGE = new Set(
-  'test tests doc docs example examples benchmark benchmarks tool tools script scripts src build dist conftest setup noxfile'.split(
-    ' ',
-  ),
-)
+/** Files of a shipped package that the wheel lacks, but for those that it lacks because the sdist lacks them. */
+function leftBehind(facts: PackageFacts, { unshipped }: Contents): [path: string, source: string][] {
+  const lost = new Set(lostBySdist(facts).map(({ installed }) => installed))
+  return [...unshipped].filter(([path]) => !lost.has(path))
+}
 
-function strayTopLevels(facts: PackageFacts, { wheel, sourceMap }: Contents): Finding[] {
-  const own = normalizeName(wheel.metadata.name)
-  const isStray = ({ name }: TopLevel) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own
-  if (wheel.topLevels.every(isStray)) return []
-  return wheel.topLevels.filter(isStray).map(({ name }) => {
-    const file = sourceMap.roots.get(name)
-    return {
-      rule: 'stray-top-level',
-      severity: 'error',
-      facts: { name, source: file ?? name, ...packagingOf(facts) },
-      ...(file === undefined ? {} : { where: { file } }),
-    }
-  })
+/** The innermost folder around a file that has a module of the wheel in it: the package that setuptools knows. */
+function packageAround(path: string, { wheel }: Contents): string {
+  const folders = path.split('/').slice(0, -1)
+  for (let length = folders.length; length > 1; length--) {
+    const folder = folders.slice(0, length).join('/')
+    const isPackage = wheel.files.some(
+      (file) =>
+        moduleOf(file.path) !== undefined && file.path.slice(0, file.path.lastIndexOf('/')) === folder,
+    )
+    if (isPackage) return folder
+  }
+  return folders[0] ?? ''
 }

@@ -1,4 +1,4 @@
-import type { Build } from '../artifact/build.ts'
+import type { Build, Rebuilds } from '../artifact/build.ts'
 import type { VersionPolicy } from '../config/config.ts'
 import type { Event } from '../config/event.ts'
 import type { InstalledDistribution } from '../environment/environment.ts'
@@ -41,6 +41,7 @@ export interface PackageFacts {
   readonly event: Event
   readonly versionPolicy: VersionPolicy
   readonly build: Seen<Build>
+  readonly rebuilds: Seen<Rebuilds>
   readonly contents: Seen<Contents>
   readonly metadata: Seen<MetadataEvidence>
   readonly install: Seen<RuntimeInstallation>

@@ -7,6 +7,7 @@ import { checkImports } from './imports.ts'
 import { checkInstall } from './install.ts'
 import { checkMetadata } from './metadata.ts'
 import { checkPathHacks } from './path-hacks.ts'
+import { checkRebuilds } from './rebuilds.ts'
 import { checkScripts } from './scripts.ts'
 import { checkTests } from './tests.ts'
 import { checkVersion } from './version.ts'
@@ -21,6 +22,7 @@ export interface Check {
 /** The checks in the order of the report. */
 export const CHECKS: readonly Check[] = [
   { name: 'build', stage: ({ build }) => build, decide: checkBuild },
+  { name: 'rebuild', stage: ({ rebuilds }) => rebuilds, decide: checkRebuilds },
   { name: 'contents', stage: ({ contents }) => contents, decide: checkContents },
   { name: 'metadata', stage: ({ metadata }) => metadata, decide: checkMetadata },
   { name: 'install', stage: ({ install }) => install, decide: checkInstall },

@@ -2,14 +2,25 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { moduleOf, type Wheel } from '../artifact/wheel.ts'
 import type { Checkout } from '../project/checkout.ts'
-import { items, tryGit } from '../project/git.ts'
+import { tryGit } from '../project/git.ts'
 import type { Project } from '../project/project.ts'
-import { mapSources, readSources, type SourceMap, unshippedFiles } from '../project/source-map.ts'
+import {
+  mapSources,
+  readSources,
+  type SourceFile,
+  type SourceMap,
+  unshippedFiles,
+} from '../project/source-map.ts'
 
 /** The wheel beside the checkout: what ships, where it comes from, and what stayed behind. */
 export interface Contents {
   readonly wheel: Wheel
   readonly sourceMap: SourceMap
+  /** The project's files in the checkout. */
+  readonly sources: readonly SourceFile[]
+  /** What setuptools reads besides pyproject.toml and setup.cfg, where it is there. */
+  readonly manifest: string | undefined
+  readonly setupPy: string | undefined
   /** Files inside a shipped package that are not in the wheel: where they would be installed -> their source. */
   readonly unshipped: ReadonlyMap<string, string>
   /** Modules that the checkout could import and the wheel cannot: dotted name -> source. */
@@ -26,16 +37,23 @@ export async function readContents(wheel: Wheel, project: Project, checkout: Che
     project.path === '.'
       ? checkout.files
       : checkout.files.filter((file) => file.startsWith(`${project.path}/`))
-  const sourceMap = mapSources(wheel.files, wheel.topLevels, await readSources(checkout.root, inside))
+  const sources = await readSources(checkout.root, inside)
+  const sourceMap = mapSources(wheel.files, wheel.topLevels, sources)
   const shipped = new Set(wheel.files.map(({ path }) => path))
   const unshipped = unshippedFiles(sourceMap, wheel.topLevels, shipped, inside)
-  const [readers, ignoredBy] = await Promise.all([
+  const read = (name: string) => readFile(join(project.folder, name), 'utf8').catch(() => undefined)
+  const [manifest, setupPy, readers, ignoredBy] = await Promise.all([
+    read('MANIFEST.in'),
+    read('setup.py'),
     findReaders(wheel, sourceMap, unshipped, checkout),
     findIgnored(checkout, [...unshipped.values()]),
   ])
   return {
     wheel,
     sourceMap,
+    sources,
+    manifest,
+    setupPy,
     unshipped,
     unshippedModules: unshippedModules(wheel, sourceMap, unshipped, inside, project.path),
     readers,
@@ -107,17 +125,11 @@ async function findIgnored(checkout: Checkout, files: readonly string[]): Promis
   if (!checkout.repository || files.length === 0) return found
   // In groups, as a command line has a limit.
   for (let i = 0; i < files.length; i += 200) {
-    const result = await tryGit(checkout.root, [
-      'check-ignore',
-      '--no-index',
-      '--verbose',
-      '-z',
-      '--',
-      ...files.slice(i, i + 200),
-    ])
-    const fields = items(result.stdout)
-    for (let at = 0; at + 3 < fields.length; at += 4) {
-      const [file, line, pattern, path] = fields.slice(at, at + 4) as [string, string, string, string]
+    const paths = files.slice(i, i + 200)
+    const args = ['check-ignore', '--no-index', '--verbose', '--', ...paths]
+    const { stdout } = await tryGit(checkout.root, args)
+    for (const match of stdout.matchAll(/^(.+):(\d+):(.*)\t(.+)$/gm)) {
+      const [, file, line, pattern = '', path = ''] = match
       if (!pattern.startsWith('!')) found.set(path, `"${pattern}" in line ${line} of ${file}`)
     }
   }

@@ -1,4 +1,5 @@
 import { type PackageFacts, seenValue } from '../checks/facts.ts'
+import { checkRebuilds } from '../checks/rebuilds.ts'
 import { bumpSize } from '../checks/version.ts'
 import type { Totals } from '../evidence/tests.ts'
 import { count, list, listSome } from '../sentence.ts'
@@ -14,6 +15,19 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     return value?.kind === 'built'
       ? `${fileName(value.sdist.file)}, and from it ${fileName(value.wheel.file)}`
       : undefined
+  },
+  rebuild: (facts) => {
+    const [value, build] = [seenValue(facts.rebuilds), seenValue(facts.build)]
+    if (value === undefined) return undefined
+    if (build?.kind !== 'built')
+      return `the wheel from the tree ${value.fromTree.kind === 'built' ? 'can' : 'cannot'} be built`
+    const broken = checkRebuilds(facts).map(({ rule }) => rule)
+    const tree = `the wheel from the tree has ${broken.includes('sdist-incomplete') ? 'other' : 'the same'} files`
+    const again =
+      value.again === undefined
+        ? 'two builds are not compared without a commit, whose time they would share'
+        : `a second build ${broken.includes('not-reproducible') ? 'differs' : 'gives it again'}`
+    return `${tree}; ${again}`
   },
   contents: ({ contents }) => {
     const value = seenValue(contents)

@@ -130,11 +130,11 @@ function isDeadEnd({ name }: Check, { build, install }: PackageFacts): boolean {
   return name === 'install' && seenValue(install)?.kind === 'refused'
 }
 
-const RULE_OF_CAUSE = {
-  module: 'module-missing',
-  data: 'data-missing',
-  distribution: 'dependency-undeclared',
-} as const
+const RULES_OF_CAUSE = {
+  module: ['module-missing', 'sdist-incomplete'],
+  data: ['data-missing', 'sdist-incomplete'],
+  distribution: ['dependency-undeclared'],
+} as const satisfies Record<string, readonly Rule[]>
 
 /** Failures of imports, scripts and tests whose cause is a defect that is reported once, where it lies. */
 function explainedFailures(check: string, facts: PackageFacts, findings: readonly ReportedFinding[]): number {
@@ -150,7 +150,7 @@ function explainedFailures(check: string, facts: PackageFacts, findings: readonl
       where === from &&
       cause.kind !== 'other' &&
       isToldElsewhere(cause, undeclared) &&
-      defects.has(RULE_OF_CAUSE[cause.kind]),
+      RULES_OF_CAUSE[cause.kind].some((rule) => defects.has(rule)),
   ).length
 }
 

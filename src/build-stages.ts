@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Build, build, rebuild } from './artifact/build.ts'
+import type { PackageFacts } from './checks/facts.ts'
+import { borrowHistory, copyFiles } from './project/checkout.ts'
+import type { Assignment, Room } from './room.ts'
+import { notReached, type RunStage } from './stages.ts'
+
+/** Builds the sdist, and from it the wheel that is verified. */
+export async function buildInCopy(assignment: Assignment, { backend }: Room): Promise<Build> {
+  const { project, output, scratch, logs } = assignment
+  return build({
+    source: await pristineCopy(assignment, 'source'),
+    requires: project.buildSystem.requires,
+    backend,
+    output,
+    scratch,
+    keepLog: (transcript) => logs.write('build', transcript),
+  })
+}
+
+/** Seconds. What takes longer to build once is not built three times. */
+const LONGEST_TO_REPEAT = 120
+
+/** Builds the wheel from the tree, and again from the sdist: both must be the wheel that is verified. */
+export async function seeRebuilds(
+  assignment: Assignment,
+  { backend }: Room,
+  first: Build,
+  stage: RunStage,
+): Promise<PackageFacts['rebuilds']> {
+  const { checkout, scratch, logs } = assignment
+  if (first.kind === 'failed' && first.failure.step !== 'wheel from the sdist')
+    return notReached('there is no sdist')
+  if (first.kind === 'built' && first.seconds > LONGEST_TO_REPEAT)
+    return notReached(
+      `the wheel took ${Math.round(first.seconds)} s to build, and what takes more than ${LONGEST_TO_REPEAT} s is not built again`,
+    )
+  return stage('rebuild', async () =>
+    rebuild({
+      backend,
+      source: await pristineCopy(assignment, 'tree'),
+      // Without a commit the builds have no time in common, which all of them would write.
+      sdist: first.kind === 'built' && checkout.committedAt !== undefined ? first.sdist : undefined,
+      scratch,
+      keepLog: (transcript) => logs.write('rebuild', transcript),
+    }),
+  )
+}
+
+/** A copy to build in: what git tracks, as it is now, with a history of its own. Gives the project's folder in it. */
+async function pristineCopy({ project, checkout, scratch }: Assignment, name: string): Promise<string> {
+  const copy = join(scratch, name)
+  await mkdir(copy, { recursive: true })
+  const generated = project.settings.generated.map((glob) =>
+    project.path === '.' ? glob : `${project.path}/${glob}`,
+  )
+  await copyFiles(checkout, copy, generated)
+  await borrowHistory(checkout, copy)
+  return join(copy, project.path)
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { Backend } from './artifact/backend.ts'
+import type { Config } from './config/config.ts'
+import { createEnvironments, type Environment } from './environment/environment.ts'
+import { findInstaller, type Installer } from './environment/install.ts'
+import { findInterpreter, type Interpreter } from './environment/interpreter.ts'
+import type { Checkout } from './project/checkout.ts'
+import type { Project } from './project/project.ts'
+import type { Logs } from './report/logs.ts'
+
+/** One package on its way: what is verified, how, and where there is room for it. */
+export interface Assignment {
+  readonly project: Project
+  readonly checkout: Checkout
+  readonly config: Config
+  /** A temporary folder; what is in it may be removed afterwards. */
+  readonly scratch: string
+  /** A folder that will hold exactly the verified files. */
+  readonly output: string
+  readonly logs: Logs
+}
+
+/** What the stages of one package work with. */
+export interface Room {
+  readonly interpreter: Interpreter
+  readonly installer: Installer
+  readonly backend: Backend
+  readonly environments: {
+    readonly runtime: Environment
+    readonly tests: Environment
+    readonly tools: Environment
+  }
+}
+
+/** Finds the interpreter and the installer, and makes the environments, empty so far. */
+export async function prepare({ project, checkout, config, scratch }: Assignment): Promise<Room> {
+  const { python, environment, installer: choice } = config
+  const interpreter = await findInterpreter(
+    { python, requiresPython: project.requiresPython },
+    environment,
+    process.cwd(),
+  )
+  const roots = ['build', 'runtime', 'tests', 'tools'].map((name) => join(scratch, 'environments', name))
+  const [installer, created] = await Promise.all([
+    findInstaller(choice, interpreter, environment),
+    createEnvironments(interpreter, roots, scratch, environment),
+  ])
+  const [build, runtime, tests, tools] = created as [Environment, Environment, Environment, Environment]
+  const backend = new Backend({
+    buildSystem: project.buildSystem,
+    environment: build,
+    installer,
+    scratch,
+    committedAt: checkout.committedAt,
+    caller: environment,
+  })
+  return { interpreter, installer, backend, environments: { runtime, tests, tools } }
+}
