@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { checkContents } from '../../src/checks/contents.ts'
 import {
+  contentsOf,
   error,
   factsOf,
   type Given,
   imported,
+  SDIST,
   script,
   scriptRun,
   seen,
@@ -15,6 +17,7 @@ import {
 
 const GONE = error("ModuleNotFoundError: No module named 'demo.gone'", ['demo/__init__.py:1'])
 const NO_DATA = error("FileNotFoundError: [Errno 2] No such file or directory: '/venv/demo/data/x.json'")
+const TYPED = 'Typing :: Typed'
 const SHIPPED = ['demo/__init__.py', 'demo/data/y.json']
 
 test.each<[string, Given, string[]]>([
@@ -123,6 +126,85 @@ test.each<[string, Given, string[]]>([
   ['a project of that name', { name: 'Build', shipped: ['build/__init__.py'] }, []],
   ['two packages', { shipped: ['configobj/__init__.py', 'validate/__init__.py'] }, []],
   ['tests inside the package', { shipped: ['demo/__init__.py', 'demo/tests/test_a.py'] }, []],
+
+  [
+    'a name of the standard library',
+    { shipped: ['demo/__init__.py', 'calendar.py'] },
+    ['error stdlib-shadowed'],
+  ],
+  ['as a namespace', { shipped: ['demo/__init__.py', 'xml/extra/a.py'] }, ['error stdlib-shadowed']],
+  [
+    'that is the name of the project',
+    { name: 'queue', shipped: ['queue/__init__.py'] },
+    ['error stdlib-shadowed'],
+  ],
+  ['inside the package', { shipped: ['demo/__init__.py', 'demo/calendar.py'] }, []],
+  [
+    'a folder of tests, which is told as such',
+    { shipped: ['demo/__init__.py', 'test/__init__.py'] },
+    ['error stray-top-level'],
+  ],
+
+  ['a marker of types that is left out', { missing: ['demo/py.typed'] }, ['warning typing-marker-missing']],
+  ['a marker that ships', { shipped: ['demo/__init__.py', 'demo/py.typed'], classifiers: [TYPED] }, []],
+  ['a marker of tests', { missing: ['demo/tests/py.typed'] }, []],
+  [
+    'two markers of a namespace',
+    {
+      shipped: ['acme/a/__init__.py', 'acme/b/__init__.py'],
+      missing: ['acme/a/py.typed', 'acme/b/py.typed'],
+    },
+    Array(2).fill('warning typing-marker-missing'),
+  ],
+  ['a classifier without a marker', { classifiers: [TYPED] }, ['warning typing-marker-missing']],
+  [
+    'a classifier whose marker is left out',
+    { classifiers: [TYPED], missing: ['demo/py.typed'] },
+    ['warning typing-marker-missing'],
+  ],
+  ['a classifier of a single module', { classifiers: [TYPED], shipped: ['demo.py'] }, []],
+  [
+    'a classifier of a namespace with a marker',
+    { classifiers: [TYPED], shipped: ['acme/a/__init__.py', 'acme/a/py.typed'] },
+    [],
+  ],
+  ['a classifier of stubs', { classifiers: [TYPED], shipped: ['demo-stubs/__init__.pyi'] }, []],
+
+  [
+    'bytecode',
+    { shipped: ['demo/__init__.py', 'demo/__pycache__/a.cpython-312.pyc'] },
+    ['warning junk-shipped'],
+  ],
+  [
+    'two kinds of junk',
+    { shipped: ['demo/__init__.py', 'demo/a.py~', 'demo/b.py~', 'demo/c.rej'] },
+    Array(2).fill('warning junk-shipped'),
+  ],
+  [
+    'settings of editors',
+    { shipped: ['demo/__init__.py', '.vscode/settings.json'] },
+    ['warning junk-shipped'],
+  ],
+  [
+    'a template of a project',
+    { shipped: ['demo/__init__.py', 'demo/templates/app/.github/a.yml', 'demo/{{name}}/.env'] },
+    ['warning junk-shipped'],
+  ],
+  [
+    'files that look like it',
+    {
+      shipped: [
+        'demo/__init__.py',
+        '.gitignore',
+        'demo/.gitkeep',
+        'demo/.coveragerc',
+        'demo/original.py',
+        'demo/swp.py',
+      ],
+    },
+    [],
+  ],
+  ['an environment of settings', { shipped: ['demo/__init__.py', 'demo/.env'] }, ['error junk-shipped']],
 ])('%s', (_, given, expected) => {
   expect(short(checkContents(factsOf(given)))).toEqual(expected)
 })
@@ -146,6 +228,52 @@ test('a missing module is told with who needs it, where it is and why it stayed 
       backend: 'hatchling',
     },
   })
+})
+
+/** Facts of a package with these files in the sdist, and what is secret in the sdist and in the wheel. */
+function published(sdist: readonly string[], secret: { sdist?: string; wheel?: string } = {}) {
+  const held = (path?: string) => new Map(path === undefined ? [] : [[path, 'a private key']])
+  const shipped = ['demo/__init__.py', ...(secret.wheel === undefined ? [] : [secret.wheel])]
+  const facts = factsOf({ shipped })
+  const contents = contentsOf({ shipped })
+  const wheel = { ...contents.wheel, credentials: held(secret.wheel) }
+  const files = [...sdist, ...(secret.sdist === undefined ? [] : [secret.sdist])]
+  return {
+    ...facts,
+    contents: seen({ ...contents, wheel }),
+    build: seen({
+      kind: 'built' as const,
+      sdist: { ...SDIST, files, credentials: held(secret.sdist) },
+      wheel,
+      seconds: 1,
+    }),
+  }
+}
+
+test.each<[string, Parameters<typeof published>, string[]]>([
+  [
+    'the source as its authors keep it',
+    [['.gitignore', '.github/a.yml', '.vscode/a.json', 'pyproject.toml.orig', 'demo.egg-info/PKG-INFO']],
+    [],
+  ],
+  ['bytecode of the documentation', [['docs/__pycache__/conf.cpython-38.pyc']], ['warning junk-shipped']],
+  ['a leftover of a system', [['.DS_Store']], ['warning junk-shipped']],
+  ['what tests are about', [['tests/data/.coverage', 'tests/a.orig', 'tests/legacy.pyc']], []],
+  ['settings of an environment', [['.env']], ['warning junk-shipped']],
+  ['a key', [[], { sdist: 'deploy.pem' }], ['error junk-shipped']],
+  ['a key of tests', [[], { sdist: 'tests/server.pem' }], ['note junk-shipped']],
+  [
+    'a key in both, which is told once',
+    [[], { sdist: 'src/demo/key.pem', wheel: 'demo/key.pem' }],
+    ['error junk-shipped'],
+  ],
+  [
+    'a key of tests in both',
+    [[], { sdist: 'src/demo/tests/key.pem', wheel: 'demo/tests/key.pem' }],
+    ['warning junk-shipped'],
+  ],
+])('the sdist has %s', (_, given, expected) => {
+  expect(short(checkContents(published(...given)))).toEqual(expected)
 })
 
 test('without a wheel there is nothing to say', () => {

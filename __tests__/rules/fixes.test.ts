@@ -1,7 +1,7 @@
 /** The fixes that differ by backend are text that can be followed as it stands. */
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'smol-toml'
-import { dataFix, type Packaging, shipFix, strayFix } from '../../src/fixes.ts'
+import { dataFix, type Packaging, sdistFix, shipFix, strayFix, typingFix } from '../../src/fixes.ts'
 
 /** A project in the root of its repository. */
 const by = (backend: string, configuration: Packaging['configuration'] = 'pyproject.toml'): Packaging => ({
@@ -54,6 +54,11 @@ describe('a data file that is left out', () => {
     expect(dataFix(by('setuptools'), 'demo/py.typed', 'demo/py.typed', 'demo')).toMatch('["py.typed"]')
   })
 
+  test('is data of the package that is listed, be it in a namespace', () => {
+    const fix = dataFix(by('setuptools'), 'acme/x/t/a.txt', 'acme/x/t/a.txt', 'acme/x')
+    expect(snippet(fix)).toEqual({ tool: { setuptools: { 'package-data': { 'acme.x': ['t/*.txt'] } } } })
+  })
+
   test('is part of the whole package for the others', () => {
     expect(dataFix(by('poetry-core'), ...DATA)).toMatch('{ include = "demo", from = "src" }')
     expect(dataFix(by('pdm-backend'), ...DATA)).toMatch('add "src/demo" to it')
@@ -83,4 +88,41 @@ test('paths begin in the folder of the project, as its configuration does', () =
     'demo',
   )
   expect(hatch).toMatch('"/demo/a.txt"')
+})
+
+describe('what the sdist lacks', () => {
+  const FILES = ['requirements.txt', 'src/demo/sub/'] as const
+
+  test('is named in MANIFEST.in for setuptools', () => {
+    expect(sdistFix(by('setuptools'), FILES)).toMatch(
+      /MANIFEST\.in.*\ninclude requirements\.txt\ngraft src\/demo\/sub$/,
+    )
+  })
+
+  test.each([
+    ['hatchling', '[tool.hatch.build.targets.sdist]', 'artifacts = ["/requirements.txt", "/src/demo/sub/"]'],
+    ['flit', '[tool.flit.sdist]', 'include = ["requirements.txt", "src/demo/sub/**"]'],
+    ['poetry-core', '[tool.poetry]', '{ path = "src/demo/sub/**/*", format = ["sdist", "wheel"] }'],
+    ['pdm-backend', '[tool.pdm.build]', 'source-includes = ["requirements.txt", "src/demo/sub/**"]'],
+    ['uv_build', '[tool.uv.build-backend]', 'source-include = ["requirements.txt", "src/demo/sub/**"]'],
+  ])('is named in the settings of %s', (backend, table, setting) => {
+    const fix = sdistFix(by(backend), FILES)
+    expect(fix).toContain(table)
+    expect(fix).toContain(setting)
+  })
+})
+
+test('a marker of types is made, shipped, or kept in the sdist', () => {
+  const marker = {
+    source: 'src/demo/py.typed',
+    path: 'demo/py.typed',
+    package: 'demo',
+    tracked: true,
+    inTree: false,
+  }
+  expect(typingFix(by('flit'), { ...marker, tracked: false })).toMatch(
+    'Commit an empty file src/demo/py.typed',
+  )
+  expect(typingFix(by('hatchling'), marker)).toMatch('artifacts = ["/src/demo/py.typed"]')
+  expect(typingFix(by('setuptools'), { ...marker, inTree: true })).toMatch('include src/demo/py.typed')
 })
