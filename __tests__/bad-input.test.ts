@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { allText, type CliRun, commit, git, newFolder, project, runCli, write } from './support/project.ts'
 import { selfBuilt } from './support/self-built.ts'
+import { folderOfUv } from './support/uv.ts'
 
 const execute = promisify(execFile)
 const [PASS, DEFECT, CONFIGURATION, UNDECIDED] = [0, 1, 2, 3]
@@ -387,17 +388,7 @@ afterAll(() => {
   server.close()
 })
 
-/** A folder with uv in it. */
-const uv = await newFolder().then(async (folder) => {
-  await execute(python, ['-m', 'venv', folder])
-  const pip = join(folder, 'bin', 'python')
-  await execute(pip, ['-m', 'pip', 'install', '--quiet', 'uv==0.13.8']).catch((error) => {
-    throw new Error(
-      `The package index of this machine did not give uv, which these tests need: ${error.stderr}`,
-    )
-  })
-  return join(folder, 'bin')
-})
+const uv = await folderOfUv(python)
 
 describe('the package index', () => {
   /** Settings under which each installer asks this index and no other, and asks once. */

@@ -1,6 +1,6 @@
 /** Every rule has a page, and what the page says is what happens. */
 import { readdir, readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, delimiter } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'smol-toml'
 import { readSettings } from '../src/config/settings.ts'
@@ -10,6 +10,7 @@ import { docsPage, RULES, type Rule } from '../src/rules.ts'
 import { limit } from './rules/limit.ts'
 import { fences, makeProject, PAGES, readPage, type Step } from './rules/page.ts'
 import { runCli } from './support/project.ts'
+import { folderOfUv } from './support/uv.ts'
 
 const rules = Object.keys(RULES) as Rule[]
 
@@ -19,11 +20,20 @@ const WITHOUT_EXAMPLE: readonly Rule[] = ['dependency-conflict']
 const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined, GITHUB_REF_NAME: undefined }
 const atMost = limit(3)
 
+let uv: Promise<string> | undefined
+/** uv is not everywhere, and only some of the pages need it. */
+async function pathWithUv(): Promise<string> {
+  uv ??= folderOfUv()
+  return [await uv, process.env.PATH].join(delimiter)
+}
+
 /** What is found in the project that the steps make. */
 function verify(steps: readonly Step[]): Promise<readonly ReportedFinding[]> {
   return atMost(async () => {
-    const { folder, variables } = await makeProject(steps)
-    const run = await runCli(['.'], { cwd: folder, env: { ...NOT_ON_GITHUB, ...variables } })
+    const { folder, variables, args } = await makeProject(steps)
+    const path = args.includes('lowest-direct') ? { PATH: await pathWithUv() } : {}
+    const env = { ...NOT_ON_GITHUB, ...path, ...variables }
+    const run = await runCli([...args, '.'], { cwd: folder, env })
     if (run.report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
     expect(run.report.verdict).not.toBe('error')
     return run.report.packages.flatMap(({ findings }) => findings)

@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-I5XT77SC.js";
+} from "./chunk-TK562KL2.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

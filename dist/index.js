@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-I5XT77SC.js";
+} from "./chunk-TK562KL2.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

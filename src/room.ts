@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { Backend } from './artifact/backend.ts'
 import type { Config } from './config/config.ts'
 import { createEnvironments, type Environment } from './environment/environment.ts'
-import { findInstaller, type Installer } from './environment/install.ts'
+import { describeInstaller, findInstaller, type Installer } from './environment/install.ts'
 import { findInterpreter, type Interpreter } from './environment/interpreter.ts'
+import { ConfigurationError } from './problems.ts'
 import type { Checkout } from './project/checkout.ts'
 import type { Project } from './project/project.ts'
 import type { Logs } from './report/logs.ts'
@@ -45,6 +46,10 @@ export async function prepare({ project, checkout, config, scratch }: Assignment
     findInstaller(choice, interpreter, environment),
     createEnvironments(interpreter, roots, scratch, environment),
   ])
+  if (config.lowest && installer.kind !== 'uv') {
+    const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`
+    throw new ConfigurationError([{ message }])
+  }
   const [build, runtime, tests, tools] = created as [Environment, Environment, Environment, Environment]
   const backend = new Backend({
     buildSystem: project.buildSystem,

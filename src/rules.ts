@@ -59,8 +59,8 @@ export interface FactsOf {
     package: string
     cause: string | null
   }
-  'install-failed': { words: readonly string[] }
-  'dependency-conflict': { conflicts: readonly string[] }
+  'install-failed': { words: readonly string[]; extra?: string }
+  'dependency-conflict': { conflicts: readonly string[]; extra?: string }
   'requires-python-false': NewerFeature & {
     /** The oldest Python that is looked at, and all of Requires-Python. */
     floor: string
@@ -71,7 +71,24 @@ export interface FactsOf {
     asked: boolean
   }
   'dependency-pinned': { pins: readonly string[] }
-  'import-failed': { module: string; error: string; others: readonly string[] }
+  'lower-bound-false': {
+    /** What is declared, as it was installed: `click==8.0.0`. */
+    dependencies: readonly string[]
+    /** What worked with the highest versions and does not with these. */
+    failures: readonly { readonly what: string; readonly error: string }[]
+    /** The installer's words, where these versions cannot be installed. */
+    words: readonly string[]
+    table: string
+  }
+  'import-failed': {
+    module: string
+    error: string
+    /** A public name; a module or a name of its own that is missing; only the checkout has it; or: not the artifact. */
+    why: 'public' | 'own-module' | 'own-name' | 'checkout' | 'elsewhere'
+    /** What was installed too, as it was asked for. */
+    extras: readonly string[]
+    others: readonly { readonly module: string; readonly error: string }[]
+  }
   'dependency-undeclared': {
     module: string
     distribution: string
@@ -99,10 +116,12 @@ export interface FactsOf {
     line: string
   }
   'path-hack': { file: string; folder: string; inTests: boolean; others: readonly string[] }
-  'entry-point-broken': { script: string; value: string; problem: string }
+  'entry-point-broken': { group: string; script: string; value: string; problem: string }
   'script-failed': {
     script: string
     command: string
+    /** How it answered; what passes makes no finding. */
+    answer: 'killed' | 'cannot-be-loaded' | 'traceback' | 'ended-non-zero'
     ending: string
     words: readonly string[]
     inconclusive: boolean
@@ -250,13 +269,15 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
   'install-failed': {
     title: 'The wheel cannot be installed',
     why: 'Users see the same refusal.',
-    message: ({ words }) => `Installing the wheel into a clean environment failed: ${words.join(' / ')}`,
+    message: ({ words, extra }) =>
+      `Installing the wheel${extra === undefined ? '' : ` with the extra ${extra}`} into a clean environment failed: ${words.join(' / ')}`,
     fix: () => 'Mend the dependencies or the metadata that the installer names.',
   },
   'dependency-conflict': {
     title: 'The installed set contradicts itself',
     why: 'What is installed together does not work together.',
-    message: ({ conflicts }) => `After a clean install ${list(conflicts)}.`,
+    message: ({ conflicts, extra }) =>
+      `After a clean install${extra === undefined ? '' : ` with the extra ${extra}`} ${list(conflicts)}.`,
     fix: () => 'Change the version ranges of the dependencies so that one set fits them all.',
   },
   'requires-python-false': {
@@ -274,13 +295,30 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     fix: ({ pins }) =>
       `Allow a range, and pin in a lock file: ${pins.map((pin) => `"${pin.replace('==', '>=')}"`).join(', ')}`,
   },
+  'lower-bound-false': {
+    title: 'The lowest versions that are declared do not work',
+    why: 'Who already has such a version keeps it when installing the package, which then fails.',
+    message: ({ dependencies, failures, words }) => {
+      if (failures.length === 0)
+        return `The lowest versions that are declared cannot be installed for this Python: ${words.join(' / ')}`
+      const what = failures.map((failure) => failure.what)
+      return `With the lowest versions that are declared (${list(dependencies)}) ${listSome(what, 3)} ${what.length > 1 ? 'fail' : 'fails'}, which ${what.length > 1 ? 'work' : 'works'} with the highest: ${failures[0]?.error}.`
+    },
+    fix: ({ table }) =>
+      `Raise the lower bounds in ${table} to versions with which it works, or support the lower ones, and run with --resolution lowest-direct again.`,
+  },
   'import-failed': {
     title: 'The package does not import',
-    why: 'It is the first thing that every user does.',
-    message: ({ module, error, others }) =>
-      `"import ${module}" fails from the installed wheel: ${error}${others.length > 0 ? ` (and so ${others.length > 1 ? 'do' : 'does'} ${listSome(others, 3)})` : ''}.`,
-    fix: ({ module }) =>
-      `Mend what the error names. To see it: install the wheel into an empty environment, and there run: python -c "import ${module}"`,
+    why: 'What does not import cannot be used, and in the checkout it does not show.',
+    message: ({ module, error, why, extras, others }) => {
+      const names = others.map((other) => other.module)
+      if (why === 'elsewhere')
+        return `${count(others.length + 1, 'other module does', 'other modules do')} not import here, for want of something optional, of settings or of another platform: ${listSome([module, ...names], 3)}.`
+      const from = `from the installed wheel${extras.length > 0 ? ` with the extra ${list(extras)}` : ''}`
+      const checkout = why === 'checkout' ? ', and works from the sources of the checkout' : ''
+      return `"import ${module}" fails ${from}${checkout}: ${error}${names.length > 0 ? ` (and so ${names.length > 1 ? 'do' : 'does'} ${listSome(names, 3)})` : ''}.`
+    },
+    fix: ({ module, why }) => IMPORT_FIXES[why].replaceAll('MODULE', module),
   },
   'dependency-undeclared': {
     title: 'A dependency is not declared',
@@ -330,11 +368,10 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
         : 'Remove the line. Import what lies in the package from the package ("from package import module"), move into it what it needs from beside it, and declare the rest as dependencies.',
   },
   'entry-point-broken': {
-    title: 'A console script points at nothing',
-    why: 'The command is installed, or claimed, and cannot start.',
-    message: ({ script, value, problem }) => `The console script ${script} = "${value}" ${problem}.`,
-    fix: ({ script }) =>
-      `Let ${script} name a module and a function that the wheel contains, as "package.module:function", where the build backend reads scripts from ([project.scripts]).`,
+    title: 'An entry point leads to nothing',
+    why: 'The command or plug-in is installed, or claimed, and cannot be used.',
+    message: ({ group, script, value, problem }) => `${entryTitle(group, script)} = "${value}" ${problem}.`,
+    fix: ({ group, script, problem }) => entryFix(group, script, problem),
   },
   'script-failed': {
     title: 'A console script fails',
@@ -416,6 +453,36 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
 
 function because(cause: string | null): string {
   return cause === null ? '' : ` ${cause}.`
+}
+
+function entryTitle(group: string, name: string): string {
+  if (group === 'console_scripts') return `The console script ${name}`
+  return group === 'gui_scripts' ? `The GUI script ${name}` : `The entry point ${name} of the group ${group}`
+}
+
+function entryFix(group: string, name: string, problem: string): string {
+  if (/^overwrites|^and | command of /.test(problem)) return `Give ${name} another name.`
+  const table =
+    group === 'console_scripts'
+      ? '[project.scripts]'
+      : group === 'gui_scripts'
+        ? '[project.gui-scripts]'
+        : `[project.entry-points."${group}"]`
+  const [what, form] = group.endsWith('_scripts')
+    ? ['a module and a function', 'package.module:function']
+    : ['something', 'package.module:name']
+  return `Let ${name} name ${what} that the wheel contains, as "${form}", where the build backend reads it from (${table}).`
+}
+
+const TO_SEE_IT =
+  'To see it: install the wheel into an empty environment, and there run: python -c "import MODULE"'
+
+const IMPORT_FIXES: Readonly<Record<FactsOf['import-failed']['why'], string>> = {
+  public: `Mend what the error names. ${TO_SEE_IT}`,
+  'own-module': `Add the module that is missing, or remove the import of it. ${TO_SEE_IT}`,
+  'own-name': `Define the name that is missing, or import it from where it is. ${TO_SEE_IT}`,
+  checkout: `Let the build ship what it reads or imports, as it is in the checkout. ${TO_SEE_IT}`,
+  elsewhere: 'Nothing, if these modules are meant for those who have more installed.',
 }
 
 /** Address of the page of a rule. */

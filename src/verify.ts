@@ -1,16 +1,16 @@
 import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
-import type { PackageFacts } from './checks/facts.ts'
+import { replacesPython } from './checks/entry-points.ts'
+import { type PackageFacts, seenValue } from './checks/facts.ts'
 import { installTools, type Tools, toolKey } from './environment/tools.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
+import { observeEachExtra } from './evidence/each-extra.ts'
+import { extrasOf } from './evidence/extras.ts'
+import { declaredDependencies, observeLowest } from './evidence/lowest.ts'
 import { readMetadata } from './evidence/metadata.ts'
-import {
-  consoleScripts,
-  installRuntime,
-  observeImports,
-  observeScripts,
-  type Runtime,
-} from './evidence/runtime.ts'
+import { observeEntryPoints, observeImports } from './evidence/observe-imports.ts'
+import { observeScripts } from './evidence/observe-scripts.ts'
+import { installRuntime, type Runtime } from './evidence/runtime.ts'
 import { scanSources } from './evidence/scan.ts'
 import { stageAndRunTests } from './evidence/test-run.ts'
 import { readRelease } from './project/release.ts'
@@ -56,16 +56,24 @@ async function verifyWith(
   const contents = await stage('contents', () => readContents(wheel, project, checkout))
   if (contents.kind !== 'seen') return { ...known, ...withoutWheel(), contents, rebuilds: await rebuilding }
 
-  const [rebuilds, metadata, runtime, tests, release] = await Promise.all([
+  if (wheel.entryPoints.some(replacesPython)) {
+    // Nothing can be seen in an environment that has lost its interpreter.
+    const nothing = withoutWheel('a script of the wheel would replace the interpreter')
+    return { ...known, ...nothing, contents, rebuilds: await rebuilding }
+  }
+
+  const runtime = runtimeOf(assignment, room, contents.value)
+  const [rebuilds, metadata, used, tests, release] = await Promise.all([
     rebuilding,
     seeMetadata(assignment, room, prepared.tools, { wheel, sdist: sdist.file }, stage),
-    seeRuntime(assignment, room, contents.value, stage),
+    seeRuntime(runtime, stage),
     seeTests(assignment, room, contents.value, stage),
     versionPolicy === 'off'
       ? notReached('by configuration: no bump is asked for')
       : seeRelease(assignment, contents.value, stage),
   ])
-  return { ...known, rebuilds, contents, metadata, ...runtime, ...tests, release }
+  const more = await seeMore(runtime, used, tests.tests, stage)
+  return { ...known, rebuilds, contents, metadata, ...used, ...tests, ...more, release }
 }
 
 type Later = Pick<
@@ -77,13 +85,14 @@ type Later = Pick<
   | 'imports'
   | 'scan'
   | 'scripts'
+  | 'entryPoints'
   | 'tests'
   | 'providers'
   | 'release'
 >
 
-function withoutWheel(): Later {
-  const nothing = notReached('there is no wheel')
+function withoutWheel(reason = 'there is no wheel'): Later {
+  const nothing = notReached(reason)
   return {
     rebuilds: nothing,
     contents: nothing,
@@ -92,6 +101,7 @@ function withoutWheel(): Later {
     imports: nothing,
     scan: nothing,
     scripts: nothing,
+    entryPoints: [],
     tests: nothing,
     providers: {},
     release: nothing,
@@ -119,26 +129,64 @@ async function seeMetadata(
   return seen.value === undefined ? notReached(reason) : { ...seen, value: seen.value }
 }
 
-async function seeRuntime(
-  assignment: Assignment,
-  { environments, ...room }: Room,
-  contents: Contents,
-  stage: RunStage,
-): Promise<Pick<PackageFacts, 'install' | 'imports' | 'scan' | 'scripts'>> {
-  const runtime: Runtime = { ...assignment, ...room, contents, environment: environments.runtime }
+function runtimeOf(assignment: Assignment, { environments, ...room }: Room, contents: Contents): Runtime {
+  const runtime = { ...assignment, ...room, contents, environment: environments.runtime }
+  return { ...runtime, installExtras: extrasOf(runtime) }
+}
+
+type Used = Pick<PackageFacts, 'install' | 'imports' | 'scan' | 'scripts' | 'entryPoints'>
+
+async function seeRuntime(runtime: Runtime, stage: RunStage): Promise<Used> {
+  const { entryPoints: declared } = runtime.contents.wheel
   const install = await stage('install', () => installRuntime(runtime))
   if (install.kind !== 'seen' || install.value.kind !== 'installed') {
     const nothing = notReached('the wheel is not installed')
-    return { install, imports: nothing, scan: nothing, scripts: nothing }
+    return { install, imports: nothing, scan: nothing, scripts: nothing, entryPoints: [] }
   }
-  const [imports, scan, scripts] = await Promise.all([
+  const [imports, scan, called] = await Promise.all([
     stage('imports', () => observeImports(runtime)),
     stage('dependencies', () => scanSources(runtime)),
-    consoleScripts(contents).length === 0
-      ? notReached('the wheel declares no console script')
-      : stage('scripts', () => observeScripts(runtime)),
+    declared.length === 0
+      ? notReached('the wheel declares no entry point')
+      : stage('scripts', async () => ({
+          scripts: await observeScripts(runtime),
+          entryPoints: await observeEntryPoints(runtime),
+        })),
   ])
-  return { install, imports, scan, scripts }
+  if (called.kind !== 'seen') return { install, imports, scan, scripts: called, entryPoints: [] }
+  const { scripts, entryPoints } = called.value
+  return { install, imports, scan, scripts: { ...called, value: scripts }, entryPoints }
+}
+
+/** What is only looked at where it was asked for. */
+async function seeMore(
+  runtime: Runtime,
+  { install, imports, scripts }: Used,
+  tests: PackageFacts['tests'],
+  stage: RunStage,
+): Promise<Pick<PackageFacts, 'lowest' | 'extras'>> {
+  const { requirements, extras: declared } = runtime.contents.wheel.metadata
+  const installed = seenValue(install)?.kind === 'installed'
+  const look = <T>(isAsked: boolean, name: string, obstacle: string | undefined, act: () => Promise<T>) => {
+    if (!isAsked) return undefined
+    const reason = installed ? obstacle : 'the wheel is not installed'
+    return reason === undefined ? stage(name, act) : notReached(reason)
+  }
+  const working = { imports: seenValue(imports) ?? [], scripts: seenValue(scripts) ?? [], tests }
+  return {
+    extras: await look(
+      runtime.config.eachExtra,
+      'extras',
+      declared.length === 0 ? 'the wheel declares no extra' : undefined,
+      () => observeEachExtra(runtime),
+    ),
+    lowest: await look(
+      runtime.config.lowest,
+      'lowest',
+      declaredDependencies(requirements).length === 0 ? 'the wheel declares no dependency' : undefined,
+      () => observeLowest(runtime, working),
+    ),
+  }
 }
 
 async function seeTests(

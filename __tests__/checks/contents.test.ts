@@ -52,7 +52,7 @@ test.each<[string, Given, string[]]>([
   [
     'a module that a plugin names',
     { missing: ['demo/gone.py'], entryPoints: '[plugins]\nd = demo.gone:main' },
-    ['warning module-missing'],
+    ['error module-missing'],
   ],
   [
     'a module beside the package that an import needs',

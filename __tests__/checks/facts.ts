@@ -124,6 +124,7 @@ export function factsOf(given: Given = {}): PackageFacts {
     imports: seen([]),
     scan: scanned(),
     scripts: seen([]),
+    entryPoints: [],
     tests: seen(testRun()),
     release: seen(release()),
     ...given.facts,

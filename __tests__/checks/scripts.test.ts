@@ -76,7 +76,7 @@ test.each<[string, ScriptEvidence, string[]]>([
     script('d = demo:main', [scriptRun(0)], { configured: { exit: 1 } }),
     ['error script-failed'],
   ],
-  ['it is skipped', script('d = nowhere:main', [], { configured: { skip: 'a server' } }), []],
+  ['it is skipped', script('d = demo:main', [], { configured: { skip: 'a server' } }), []],
   [
     'the attribute is not there',
     one(ended("ImportError: cannot import name 'main' from 'demo' (/x)", [LAUNCHER])),
@@ -116,8 +116,10 @@ test.each<[string, ScriptEvidence, string[]]>([
   ],
   ['a namespace of modules', script('d = demo.sub.cli:main', [scriptRun(0)]), []],
 ])('a script: %s', (_, evidence, expected) => {
+  const { name, value } = evidence.entryPoint
   const given: Given = {
     shipped: ['demo/__init__.py', 'demo/sub/cli.py'],
+    entryPoints: `[console_scripts]\n${name} = ${value}`,
     facts: { scripts: seen([evidence]) },
   }
   expect(short(checkScripts(factsOf(given)))).toEqual(expected)
@@ -138,6 +140,7 @@ test('a script whose module is no part of the package', () => {
   ])
   const given: Given = {
     missingModules: { 'tests.run': 'tests/run.py' },
+    entryPoints: '[console_scripts]\nd = tests.run:main',
     facts: { scripts: seen([evidence]) },
   }
   expect(short(checkScripts(factsOf(given)))).toEqual(['error entry-point-broken'])
@@ -149,15 +152,23 @@ test.each([
   ['is in another group', '[gui_scripts]\nd = demo:main', ['error entry-point-broken']],
 ])('a script that is claimed and %s', (_, entryPoints, expected) => {
   const facts = factsOf({ entryPoints })
-  const claimedScripts = [{ name: 'd', value: 'demo:main', file: 'pyproject.toml', line: 5 }]
-  const findings = checkScripts({ ...facts, project: { ...facts.project, claimedScripts } })
+  const claimedEntryPoints = [
+    { group: 'console_scripts', name: 'd', value: 'demo:main', file: 'pyproject.toml', line: 5 },
+  ]
+  const findings = checkScripts({ ...facts, project: { ...facts.project, claimedEntryPoints } })
   expect(short(findings)).toEqual(expected)
   for (const { where } of findings) expect(where).toEqual({ file: 'pyproject.toml', line: 5 })
 })
 
 const WITH_EXTRA = contentsOf({
-  extras: ['cli', 'docs'],
-  requires: ['click>=8; extra == "cli"', 'sphinx; extra == "docs"'],
+  extras: ['all', 'cli', 'docs', 'ports'],
+  requires: [
+    'click>=8; extra == "all"',
+    'sphinx; extra == "all"',
+    'click>=8; extra == "cli"',
+    'sphinx; extra == "docs"',
+    'python-rtmidi; extra == "ports"',
+  ],
 })
 const lacks = (module: string) => ended(`ModuleNotFoundError: No module named '${module}'`, [LAUNCHER])
 
@@ -165,6 +176,7 @@ test.each<[string, ScriptEvidence, string[]]>([
   ['works', one(scriptRun(0)), []],
   ['was not run', one(), []],
   ['lacks what an extra brings', one(lacks('click')), ['cli']],
+  ['lacks what an extra brings by another name', one(lacks('rtmidi')), ['ports']],
   ['lacks what no extra brings', one(lacks('yaml')), []],
   ['lacks an own module', one(lacks('demo.x')), []],
   ['has the extra at its entry', script('d = demo:main [docs]', [lacks('yaml')]), ['docs']],

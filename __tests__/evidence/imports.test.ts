@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { importableModules, isPublicTopLevel } from '../../src/evidence/imports.ts'
+import { topLevelsOf } from '../../src/artifact/wheel.ts'
+import { importableModules, isPublicTopLevel, publicNames } from '../../src/evidence/imports.ts'
 
 test.each([
   ['a package', ['demo/__init__.py', 'demo/a.py', 'demo/sub/b.py'], ['demo', 'demo.a', 'demo.sub.b']],
@@ -54,4 +55,18 @@ test.each([
   ['demo.a', false],
 ])('%s is a public top-level name: %s', (module, expected) => {
   expect(isPublicTopLevel(module)).toBe(expected)
+})
+
+test.each([
+  ['a package', ['demo/__init__.py', 'demo/sub/__init__.py'], ['demo']],
+  ['a module', ['demo.py', '_demo.py'], ['demo']],
+  ['a package in a namespace', ['acme/core/__init__.py', 'acme/core/a.py'], ['acme.core']],
+  ['a package deep in a namespace', ['a/b/c/__init__.py', 'a/b/c/d/__init__.py'], ['a.b.c']],
+  ['a private package in a namespace', ['acme/_core/__init__.py'], []],
+  ['two packages in a namespace', ['acme/a/__init__.py', 'acme/b/__init__.py'], []],
+  ['modules in a namespace', ['acme/a.py', 'acme/b/__init__.py'], []],
+  ['a module in a namespace', ['acme/a.py'], []],
+])('the public names of %s', (_, paths, expected) => {
+  const files = paths.map((path) => ({ path, sha256: '' }))
+  expect(publicNames({ files, topLevels: topLevelsOf(paths) })).toEqual(expected)
 })

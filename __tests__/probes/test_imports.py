@@ -56,6 +56,14 @@ MODULES = {
     "circle.one": "from circle.two import b\na = 1",
     "circle.two": "from circle.one import a\nb = 1",
     "namespace.leaf": "",
+    "plugin": """
+        class Hooks:
+            name = "hooks"
+        def __getattr__(name):
+            if name == "lazy":
+                import no_such_thing
+            raise AttributeError(name)
+    """,
     "replaced": """
         import sys
         class Odd:
@@ -74,8 +82,8 @@ class ImportsTest(ProbeTest):
         for name, text in MODULES.items():
             self.env.install(name.replace(".", "/") + ".py", text)
 
-    def imports(self, *modules: str, timeout: float = 20, jobs: int = 2) -> dict[str, dict]:
-        request = {"modules": list(modules), "timeout": timeout, "jobs": jobs, "fork": self.fork}
+    def imports(self, *modules: str, timeout: float = 20, jobs: int = 2, sources: str = "") -> dict[str, dict]:
+        request = {"modules": list(modules), "timeout": timeout, "jobs": jobs, "fork": self.fork, "sources": sources}
         lines = self.run_probe("imports.py", request, self.env.python).splitlines()
         return {result["module"]: result for result in map(json.loads, lines)}
 
@@ -142,6 +150,25 @@ class ImportsTest(ProbeTest):
         self.assertEqual((Path(errors["syntax"]["path"]).name, errors["syntax"]["line"]), ("syntax.py", 3))
         self.assertEqual((errors["data"]["type"], errors["data"]["path"]), ("FileNotFoundError", "no such file"))
         self.assertEqual(errors["replaced"]["type"], "ValueError")
+
+    def test_object_references(self) -> None:
+        present = ["plugin", "plugin:Hooks", "plugin:Hooks.name"]
+        self.assertEqual(self.outcomes(*present), dict.fromkeys(present, "imported"))
+        absent = ["plugin:Absent", "plugin:Hooks.absent", "quiet:absent", "plugin:lazy", "absent:x"]
+        errors = {name: result["error"] for name, result in self.imports(*absent).items()}
+        self.assertEqual([errors[name]["type"] for name in absent], ["AttributeError"] * 3 + ["ModuleNotFoundError"] * 2)
+        # No frame of the probe's own, so that who reads it can tell a name that is not there from code that fails.
+        self.assertEqual([len(errors[name]["frames"]) for name in absent], [1, 0, 0, 1, 0])
+
+    def test_sources_come_first(self) -> None:
+        self.write("sources/quiet.py", "import package.added")
+        self.write("sources/package/__init__.py")
+        self.write("sources/package/added.py", "import namespace.leaf, namespace.portion")
+        self.write("sources/namespace/portion.py")
+        results = self.imports("quiet", "package.added", sources=str(self.folder / "sources"))
+        self.assertEqual([one["outcome"] for one in results.values()], ["imported"] * 2)
+        self.assertEqual(os.path.realpath(results["quiet"]["file"]), str(self.folder / "sources" / "quiet.py"))
+        self.assertEqual(self.outcomes("package.added"), {"package.added": "failed"})
 
     def test_no_preloaded_submodules(self) -> None:
         # Whoever forgets to import one of these must not find it loaded by the probe.

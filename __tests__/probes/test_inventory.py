@@ -88,6 +88,8 @@ class InventoryTest(ProbeTest):
         self.assertEqual([Path(path).name for path in result["scripts"]], ["demo-run"])
         self.assertTrue(Path(result["scripts"][0]).is_file())
         self.assertEqual(self.inventory("other")["scripts"], [])
+        self.install("other", {script: ""})
+        self.assertEqual(self.inventory()["programs"], {"demo-run": ["demo", "other"]})
 
     def test_path_files(self) -> None:
         self.env.install("a.pth", "# comment\n\n  /söme/where  \nimport os\n")

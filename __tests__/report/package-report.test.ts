@@ -61,6 +61,45 @@ test('a healthy package passes, and the report says what was seen', () => {
   })
 })
 
+test('a green says what was tolerated and what was not asked', () => {
+  const extra = { outcome: 'imported' as const, seconds: 1, error: undefined, extras: ['cli'] }
+  const plugin = {
+    group: 'pytest11',
+    name: 'demo',
+    value: 'demo',
+    module: 'demo',
+    attribute: undefined,
+    extras: [],
+  }
+  const facts = {
+    imports: seen([
+      imported('demo', 'imported'),
+      imported('demo.win', error("ModuleNotFoundError: No module named 'winreg'")),
+      { ...imported('demo.cli', error("ModuleNotFoundError: No module named 'click'")), withExtras: extra },
+    ]),
+    scripts: seen([
+      script('a = demo:main', [scriptRun(1), scriptRun(0, { extras: ['cli'] })]),
+      script('b = demo:main', [scriptRun(2, { stderr: 'usage: b FILE' })]),
+      script('c = demo:main', [], { configured: { skip: 'a server' } }),
+    ]),
+    entryPoints: [
+      { entryPoint: plugin, outcome: 'imported' as const, seconds: 0, error: undefined, extras: [] },
+      {
+        entryPoint: plugin,
+        outcome: 'failed' as const,
+        seconds: 0,
+        error: error('RuntimeError: no'),
+        extras: [],
+      },
+    ],
+  }
+  const reasons = Object.fromEntries(reported({ facts }).checks.map(({ check, reason }) => [check, reason]))
+  expect(reasons.imports).toBe('2 modules imported, 1 of them with an extra, 1 tolerated')
+  expect(reasons.scripts).toBe(
+    '2 scripts called; a with the extra cli; b printed its usage and failed; c skipped: a server; 1 other entry point loaded; 1 left to its host',
+  )
+})
+
 const SKIPPED = { kind: 'skipped', reason: 'because' } as const
 const UNDECIDED = { kind: 'undecided', reason: 'index down', seconds: 1 } as const
 

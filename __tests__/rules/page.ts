@@ -12,8 +12,12 @@ export const PAGES = fileURLToPath(new URL('../../docs/rules/', import.meta.url)
 export type Step =
   | { readonly kind: 'file'; readonly path: string; readonly content: string }
   | { readonly kind: 'git'; readonly args: readonly string[] }
-  /** The variables of the run, as written before `as-installed`. */
-  | { readonly kind: 'run'; readonly variables: readonly (readonly [name: string, value: string])[] }
+  /** How it is run: the variables, as written before `as-installed`, and the arguments after it. */
+  | {
+      readonly kind: 'run'
+      readonly variables: readonly (readonly [name: string, value: string])[]
+      readonly args: readonly string[]
+    }
 
 export interface Page {
   readonly text: string
@@ -61,12 +65,13 @@ function commands(block: string): Step[] {
     const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
     if (words[0] !== '$') return []
     if (words[1] === 'git') return [{ kind: 'git', args: words.slice(2) }]
-    if (words.at(-1) !== 'as-installed') return []
-    const variables = words.slice(1, -1).map((word): [string, string] => {
+    const at = words.indexOf('as-installed')
+    if (at < 0) return []
+    const variables = words.slice(1, at).map((word): [string, string] => {
       const [name = '', ...value] = word.split('=')
       return [name, value.join('=')]
     })
-    return [{ kind: 'run', variables }]
+    return [{ kind: 'run', variables, args: words.slice(at + 1) }]
   })
   return found.length === lines.length ? found : []
 }
@@ -74,25 +79,28 @@ function commands(block: string): Step[] {
 /** Said of a project without tests, so that pytest is not fetched for nothing. */
 const NO_TESTS = '\n[tool.as-installed.tests]\nskip = "the example has none"\n'
 
-/** Does the steps in a new repository, commits what is left to commit, and says with which variables to verify it. */
+/** Does the steps in a new repository, commits what is left to commit, and says how to verify it. */
 export async function makeProject(
   all: readonly Step[],
-): Promise<{ folder: string; variables: Record<string, string> }> {
+): Promise<{ folder: string; variables: Record<string, string>; args: readonly string[] }> {
   const folder = await newFolder()
   await git(folder, 'init', '--quiet', '--initial-branch=main')
   const tested = all.some((step) => step.kind === 'file' && step.path.startsWith('tests/'))
   let variables: Record<string, string> = {}
+  let args: readonly string[] = []
   for (const step of all) {
     if (step.kind === 'file') {
       const more = step.path === 'pyproject.toml' && !tested ? NO_TESTS : ''
       await write(folder, { [step.path]: step.content + more })
     } else if (step.kind === 'git') await git(folder, ...step.args)
-    else
+    else {
+      args = step.args
       variables = Object.fromEntries(
         step.variables.map(([name, value]) => [name, value.replace('$PWD', folder)]),
       )
+    }
   }
   await git(folder, 'add', '--all')
   if ((await git(folder, 'status', '--porcelain')) !== '') await git(folder, 'commit', '--message=All')
-  return { folder, variables }
+  return { folder, variables, args }
 }

@@ -21,6 +21,7 @@ Result:
                    "file": its real path, "sha256": hexadecimal digest of what is there, or
                    null where nothing is}]; null without such a RECORD
     scripts        paths of the named distribution's files in the scripts folder
+    programs       {name of a file in the scripts folder: [distributions that brought it]}
     broken         [{"path", "error"}]: metadata that cannot be read
 
 Errors: none for a damaged environment (see broken); otherwise a nonzero exit status.
@@ -151,6 +152,16 @@ def is_inside(path: str, folder: str) -> bool:
     return os.path.normcase(real).startswith(os.path.normcase(os.path.join(os.path.realpath(folder), "")))
 
 
+def programs(distributions: list[Distribution], folder: str) -> dict[str, list[str]]:
+    found: dict[str, set[str]] = {}
+    for distribution in distributions:
+        for path, file in files(distribution):
+            # What lies outside of site-packages says so by its first part.
+            if path.startswith("..") and is_inside(file, folder):
+                found.setdefault(os.path.basename(file), set()).add(distribution.name)
+    return {program: sorted(names) for program, names in sorted(found.items())}
+
+
 def path_files(folder: str) -> Iterator[dict[str, Any]]:
     for name in sorted(os.listdir(folder)):
         if name.endswith(".pth"):
@@ -186,6 +197,7 @@ def inventory(wanted: str | None) -> dict[str, Any]:
             {"path": path, "file": os.path.realpath(file), "sha256": digest_of(file)} for path, file in files(chosen)
         ],
         "scripts": [file for _, file in files(chosen) if is_inside(file, paths["scripts"])] if chosen else [],
+        "programs": programs(distributions, paths["scripts"]),
         "broken": [problem for one in distributions for problem in one.broken],
     }
 

@@ -47,3 +47,24 @@ export function parseEntryPoint(group: string, name: string, value: string): Ent
       .filter(Boolean),
   }
 }
+
+/** The groups that installers make commands of. */
+export const SCRIPT_GROUPS: readonly string[] = ['console_scripts', 'gui_scripts']
+
+/** `package.module:object.attribute [extra]`, as installers read it: without spaces around the colon. */
+const SCRIPT_VALUE = /^[\w.]+:[\w.]+\s*(\[[^\]]*\])?$/u
+
+/**
+ * What keeps installers from making a command of an entry, as the end of a sentence; undefined where nothing does.
+ * pip 26.2 refuses the whole wheel, drops the entry, or makes a file of another name or in another folder.
+ */
+export function misspelling({ group, name, value }: EntryPoint): string | undefined {
+  if (!SCRIPT_GROUPS.includes(group)) return undefined
+  if (/[\\/]/.test(name)) return 'has a path for a name, which installers refuse or put elsewhere'
+  if (/\s/.test(name)) return 'has a space in its name, which installers cut off there'
+  const reference = (value.split(/[#;]/)[0] ?? '').trim()
+  if (SCRIPT_VALUE.test(reference)) return undefined
+  return reference.includes(':')
+    ? 'is not of the form "package.module:function", so that installers refuse it'
+    : 'names no function, so that installers refuse it'
+}

@@ -39,6 +39,11 @@ export function declare(distribution: string, project: Project, unless?: string)
   }
 }
 
+/** Where a project declares its dependencies, in words. */
+export function dependencyTable(project: Project): string {
+  return declare('', project).table
+}
+
 /** Which of the places it is, or the file of requirements that is read for them. */
 function placeOf(project: Project): string {
   const declared = table(project.pyproject.project)

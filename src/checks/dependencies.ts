@@ -195,7 +195,8 @@ function onePerDistribution(findings: readonly Undeclared[]): Undeclared[] {
   return [...found.values()]
 }
 
-function namesExtra({ message }: PythonError): boolean {
+/** Whether an error tells its reader what to install. */
+export function namesExtra({ message }: PythonError): boolean {
   return /pip install|\[\w[\w,-]*\]/.test(message)
 }
 

@@ -3,8 +3,11 @@ import type { VersionPolicy } from '../config/config.ts'
 import type { Event } from '../config/event.ts'
 import type { InstalledDistribution } from '../environment/environment.ts'
 import type { Contents } from '../evidence/contents.ts'
+import type { ExtraEvidence } from '../evidence/each-extra.ts'
 import type { ImportEvidence } from '../evidence/imports.ts'
+import type { LowestRun } from '../evidence/lowest.ts'
 import type { MetadataEvidence } from '../evidence/metadata.ts'
+import type { EntryPointEvidence } from '../evidence/observe-imports.ts'
 import type { Scan } from '../evidence/scan.ts'
 import type { ScriptEvidence } from '../evidence/scripts.ts'
 import type { TestRun } from '../evidence/test-run.ts'
@@ -30,6 +33,8 @@ export type RuntimeInstallation =
       readonly providers: Readonly<Record<string, readonly string[]>>
       /** All that is installed with it, the wheel's own distribution included. */
       readonly distributions: readonly Pick<InstalledDistribution, 'name' | 'version' | 'requires'>[]
+      /** File among the commands of the environment -> distributions that brought it. */
+      readonly programs?: Readonly<Record<string, readonly string[]>>
     }
   | { readonly kind: 'refused'; readonly words: readonly string[] }
 
@@ -48,7 +53,13 @@ export interface PackageFacts {
   readonly imports: Seen<readonly ImportEvidence[]>
   readonly scan: Seen<Scan>
   readonly scripts: Seen<readonly ScriptEvidence[]>
+  /** The entries of all other groups, seen with the scripts. */
+  readonly entryPoints: readonly EntryPointEvidence[]
   readonly tests: Seen<TestRun>
+  /** With the lowest versions of what is declared; undefined where nobody asked for it. */
+  readonly lowest?: Seen<LowestRun> | undefined
+  /** With each extra alone; undefined where nobody asked for it. */
+  readonly extras?: Seen<readonly ExtraEvidence[]> | undefined
   readonly release: Seen<ReleaseFacts>
 }
 

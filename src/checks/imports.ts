@@ -1,29 +1,97 @@
-import { isPublicTopLevel } from '../evidence/imports.ts'
+import {
+  failureKey,
+  type ImportAttempt,
+  type ImportEvidence,
+  isPublicTopLevel,
+  publicNames,
+} from '../evidence/imports.ts'
 import type { PythonError } from '../evidence/python-error.ts'
-import type { Finding } from '../rules.ts'
+import type { FactsOf, Finding, Severity } from '../rules.ts'
 import { causeOf } from './cause.ts'
+import { namesExtra } from './dependencies.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { ownFault } from './own-fault.ts'
 import { whereInCheckout } from './where.ts'
 
-/** Every public top-level name imports where only the wheel and what it declares are installed. */
+/** An import that fails although nothing else explains it, and what that means. */
+interface Failure {
+  readonly module: string
+  readonly attempt: ImportAttempt
+  readonly extras: readonly string[]
+  readonly why: FactsOf['import-failed']['why']
+  readonly severity: Severity
+}
+
+/**
+ * Every public top-level name imports where only the wheel and what it declares are installed, and of the other
+ * modules those that fail do so for want of something else: the artifact is not to blame.
+ */
 export function checkImports(facts: PackageFacts): Finding[] {
+  const failures = (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? [])
+  const accused = failures.filter(({ why }) => why !== 'elsewhere')
+  // What fails in the same way at the same place as an accused one fails because of it.
+  const byCause = new Map<string, [Failure, ...Failure[]]>()
+  for (const failure of [...accused].sort((a, b) => rank(a) - rank(b))) {
+    const group = byCause.get(causeKey(failure))
+    if (group === undefined) byCause.set(causeKey(failure), [failure])
+    else group.push(failure)
+  }
+  const tolerated = failures.filter(({ why }) => why === 'elsewhere')
+  for (const failure of tolerated) byCause.get(causeKey(failure))?.push(failure)
+  const unknown = tolerated.filter((failure) => !byCause.has(causeKey(failure)))
+  return [...byCause.values(), unknown].flatMap((group) => inOneFinding(group, facts))
+}
+
+function failureOf(evidence: ImportEvidence, facts: PackageFacts): Failure | undefined {
+  const { module, withExtras } = evidence
+  const attempt = withExtras ?? evidence
   const contents = seenValue(facts.contents)
-  const imports = seenValue(facts.imports)
-  if (contents === undefined || imports === undefined) return []
-  return imports.flatMap(({ module, outcome, error }): Finding[] => {
-    if (outcome === 'imported' || !isPublicTopLevel(module)) return []
-    // What comes from a missing module, file or dependency is told there.
-    if (error !== undefined && causeOf(error, contents).kind !== 'other') return []
-    const words = error === undefined ? OUTCOMES[outcome] : `${error.type}: ${error.message.split('\n')[0]}`
-    return [
-      {
-        rule: 'import-failed',
-        severity: error !== undefined && isAnothersError(error, facts) ? 'warning' : 'error',
-        facts: { module, error: words, others: [] },
-        where: error === undefined ? undefined : whereInCheckout(error, contents),
+  if (attempt.outcome === 'imported' || contents === undefined) return undefined
+  const failure = { module, attempt, extras: withExtras?.extras ?? [] }
+  const cause = attempt.error === undefined ? 'other' : causeOf(attempt.error, contents).kind
+  // What comes from a missing module or file is told there, and so is what users reach first and lacks a dependency.
+  if (cause === 'module' || cause === 'data') return undefined
+  if (cause === 'distribution' && isPublicTopLevel(module)) return undefined
+  const fault = ownFault(module, attempt, contents)
+  if (fault !== undefined) return { ...failure, why: fault, severity: 'error' }
+  if (cause === 'distribution' || !publicNames(contents.wheel).includes(module))
+    return { ...failure, why: 'elsewhere', severity: 'note' }
+  const { error } = attempt
+  const excused = error !== undefined && (isAnothersError(error, facts) || namesExtra(error))
+  return { ...failure, why: 'public', severity: excused ? 'warning' : 'error' }
+}
+
+/** A public name comes first: it is what users import. */
+function rank({ module }: Failure): number {
+  return isPublicTopLevel(module) ? 0 : 1
+}
+
+function causeKey({ module, attempt }: Failure): string {
+  return failureKey(module, attempt)
+}
+
+function inOneFinding(failures: readonly Failure[], facts: PackageFacts): Finding[] {
+  const [first, ...others] = failures
+  const contents = seenValue(facts.contents)
+  if (first === undefined || contents === undefined) return []
+  const { module, attempt, extras, why, severity } = first
+  return [
+    {
+      rule: 'import-failed',
+      severity,
+      facts: {
+        module,
+        error: wordsFor(attempt),
+        why,
+        extras,
+        others: others.map((one) => ({ module: one.module, error: wordsFor(one.attempt) })),
       },
-    ]
-  })
+      where:
+        attempt.error === undefined || why === 'elsewhere'
+          ? undefined
+          : whereInCheckout(attempt.error, contents),
+    },
+  ]
 }
 
 /**
@@ -35,6 +103,12 @@ function isAnothersError({ qualname }: PythonError, facts: PackageFacts): boolea
   const own = seenValue(facts.contents)?.wheel.topLevels.map(({ name }) => name) ?? []
   const [top = ''] = qualname.split('.')
   return installation?.kind === 'installed' && top in installation.providers && !own.includes(top)
+}
+
+/** What was seen of an import that fails, in a few words. */
+export function wordsFor({ outcome, error }: ImportAttempt): string {
+  if (error !== undefined) return `${error.type}: ${error.message.split('\n')[0]?.slice(0, 300)}`
+  return outcome === 'imported' ? 'it imports' : OUTCOMES[outcome]
 }
 
 const OUTCOMES = {

@@ -2,9 +2,11 @@ import type { Finding } from '../rules.ts'
 import { checkBuild } from './build.ts'
 import { checkContents } from './contents.ts'
 import { checkDependencies } from './dependencies.ts'
+import { checkExtras } from './extras.ts'
 import type { PackageFacts, Seen } from './facts.ts'
 import { checkImports } from './imports.ts'
 import { checkInstall } from './install.ts'
+import { checkLowest } from './lowest.ts'
 import { checkMetadata } from './metadata.ts'
 import { checkPathHacks } from './path-hacks.ts'
 import { checkRebuilds } from './rebuilds.ts'
@@ -15,7 +17,8 @@ import { checkVersion } from './version.ts'
 /** A question about the artifact: the stage that brings the facts home, and the decision on them. */
 export interface Check {
   readonly name: string
-  readonly stage: (facts: PackageFacts) => Seen<unknown>
+  /** Undefined where nobody asked for it: then the report does not have it. */
+  readonly stage: (facts: PackageFacts) => Seen<unknown> | undefined
   readonly decide: (facts: PackageFacts) => Finding[]
 }
 
@@ -33,6 +36,8 @@ export const CHECKS: readonly Check[] = [
     decide: (facts) => [...checkDependencies(facts), ...checkPathHacks(facts)],
   },
   { name: 'scripts', stage: ({ scripts }) => scripts, decide: checkScripts },
+  { name: 'extras', stage: ({ extras }) => extras, decide: checkExtras },
   { name: 'tests', stage: ({ tests }) => tests, decide: checkTests },
+  { name: 'lowest', stage: ({ lowest }) => lowest, decide: checkLowest },
   { name: 'version', stage: ({ release }) => release, decide: checkVersion },
 ]

@@ -16,8 +16,10 @@ export interface Need {
 export function needsOf(facts: PackageFacts): Need[] {
   const contents = seenValue(facts.contents)
   if (contents === undefined) return []
-  const imports = (seenValue(facts.imports) ?? []).flatMap(({ module, error }) =>
-    error === undefined ? [] : [{ who: `import ${module}`, from: 'import' as const, error }],
+  const imports = (seenValue(facts.imports) ?? []).flatMap(({ module, error, withExtras }) =>
+    [error, withExtras?.error].flatMap((one) =>
+      one === undefined ? [] : [{ who: `import ${module}`, from: 'import' as const, error: one }],
+    ),
   )
   const scripts = (seenValue(facts.scripts) ?? []).flatMap(({ entryPoint, runs }) => {
     const error = runs.at(-1)?.error
@@ -42,8 +44,11 @@ export function modulesNeeded(facts: PackageFacts): { module: string; who: strin
     cause.kind === 'module' ? [{ module: cause.module, who }] : [],
   )
   const scripts = contents.wheel.entryPoints
-    .filter(({ group, module }) => group === 'console_scripts' && isOwnMissing(module, contents))
-    .map(({ name, module }) => ({ module, who: `the script ${name}` }))
+    .filter(({ module }) => isOwnMissing(module, contents))
+    .map(({ group, name, module }) => ({
+      module,
+      who: group === 'console_scripts' ? `the script ${name}` : `the entry point ${name} of ${group}`,
+    }))
   const borrowed = (seenValue(facts.tests)?.borrowed ?? []).flatMap(({ source, by, line }) => {
     const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0]
     return module === undefined ? [] : [{ module, who: `${by}:${line}` }]

@@ -1,4 +1,6 @@
+import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
 import type { Contents } from '../evidence/contents.ts'
+import type { PythonError } from '../evidence/python-error.ts'
 import type { ScriptEvidence } from '../evidence/scripts.ts'
 import { causeOf } from './cause.ts'
 import { distributionOf, extrasWith } from './distribution-names.ts'
@@ -15,15 +17,44 @@ export function extrasToTry(
   if (configured.extras !== undefined) return configured.extras
   const last = runs.at(-1)
   if (last === undefined || (last.ending.kind === 'exited' && last.ending.code === 0)) return []
-  const known = contents.wheel.metadata.extras
-  const said = `${last.stdout}\n${last.stderr}`
-  const named = known.filter(
-    (extra) =>
-      entryPoint.extras.includes(extra) || new RegExp(`\\[[^\\]]*\\b${extra}\\b[^\\]]*\\]`).test(said),
-  )
-  if (named.length > 0) return named
-  const cause = last.error === undefined ? undefined : causeOf(last.error, contents)
-  if (cause?.kind !== 'distribution') return []
-  const { distribution } = distributionOf(cause.module.split('.')[0] as string, { providers })
-  return extrasWith(distribution, contents).slice(0, 1)
+  const named = extrasNamedIn(`${last.stdout}\n${last.stderr}`, contents)
+  const declared = contents.wheel.metadata.extras.filter((extra) => entryPoint.extras.includes(extra))
+  if (declared.length > 0 || named.length > 0) return [...new Set([...declared, ...named])]
+  return last.error === undefined ? [] : extrasThatBring(last.error, contents, providers)
+}
+
+/** The extras that may mend an import that fails: those that the error names, or that bring the module it lacks. */
+export function extrasForError(
+  error: PythonError,
+  contents: Contents,
+  providers: Readonly<Record<string, readonly string[]>> = {},
+): string[] {
+  const named = extrasNamedIn(error.message, contents)
+  return named.length > 0 ? named : extrasThatBring(error, contents, providers)
+}
+
+/** The extras that a text names as installers read them: `pip install 'demo[cli]'`. */
+function extrasNamedIn(said: string, { wheel }: Contents): string[] {
+  const lists = [...said.matchAll(/\[([\w.,\s-]+)\]/g)].flatMap(([, names = '']) => names.split(','))
+  return wheel.metadata.extras.filter((extra) => lists.some((name) => name.trim() === extra))
+}
+
+function extrasThatBring(
+  error: PythonError,
+  contents: Contents,
+  providers: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  const cause = causeOf(error, contents)
+  if (cause.kind !== 'distribution') return []
+  const top = cause.module.split('.')[0] as string
+  const { distribution, known } = distributionOf(top, { providers })
+  const requirements = contents.wheel.metadata.requirements.flatMap((text) => parseRequirement(text) ?? [])
+  const exact = extrasWith(distribution, contents)
+  // To try costs little: "python-rtmidi" may well bring rtmidi.
+  const likely = requirements
+    .filter(({ name }) => !known && name.split('-').includes(normalizeName(top)))
+    .flatMap(({ ofExtra }) => ofExtra ?? [])
+  // The smallest of them: one that is called "all" brings the most.
+  const size = (extra: string) => requirements.filter(({ ofExtra }) => ofExtra === extra).length
+  return (exact.length > 0 ? exact : likely).sort((a, b) => size(a) - size(b)).slice(0, 1)
 }

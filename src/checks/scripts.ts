@@ -1,5 +1,4 @@
-import { type EntryPoint, parseEntryPoint } from '../artifact/entry-points.ts'
-import { moduleOf } from '../artifact/wheel.ts'
+import type { EntryPoint } from '../artifact/entry-points.ts'
 import { describeEnding } from '../environment/child.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { PythonError } from '../evidence/python-error.ts'
@@ -7,63 +6,72 @@ import type { ScriptEvidence, ScriptRun } from '../evidence/scripts.ts'
 import type { Finding, Where } from '../rules.ts'
 import { lastLines } from '../sentence.ts'
 import { causeOf } from './cause.ts'
+import { brokenEntry, checkEntryPoints, whereDeclared } from './entry-points.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 import { isOwnMissing } from './needs.ts'
 
-/** Every console script that the wheel declares, or that the project claims, can be called. */
+/** Every entry point of the wheel leads to something, and every console script can be called. */
 export function checkScripts(facts: PackageFacts): Finding[] {
   const contents = seenValue(facts.contents)
   if (contents === undefined) return []
-  const scripts = seenValue(facts.scripts) ?? []
-  return [
-    ...claimsNotBuilt(facts, contents),
-    ...scripts.flatMap((script) => checkScript(script, facts, contents)),
-  ]
-}
-
-function claimsNotBuilt({ project }: PackageFacts, { wheel }: Contents): Finding[] {
-  const built = new Set(
-    wheel.entryPoints.filter(({ group }) => group === 'console_scripts').map(({ name }) => name),
+  const entries = checkEntryPoints(facts)
+  const broken = new Set(
+    entries.flatMap(({ rule, severity, facts: told }) =>
+      rule === 'entry-point-broken' && severity === 'error' && told.group === 'console_scripts'
+        ? told.script
+        : [],
+    ),
   )
-  return project.claimedScripts
-    .filter(({ name }) => !built.has(name))
-    .map(({ name, value, file, line }) => ({
-      rule: 'entry-point-broken',
-      severity: 'error',
-      facts: { script: name, value, problem: 'is declared in pyproject.toml but is not in the wheel' },
-      where: { file, line },
-    }))
+  const scripts = (seenValue(facts.scripts) ?? []).filter(({ entryPoint }) => !broken.has(entryPoint.name))
+  return [...entries, ...scripts.flatMap((script) => checkScript(script, facts, contents))]
 }
 
 function checkScript(script: ScriptEvidence, facts: PackageFacts, contents: Contents): Finding[] {
-  const { entryPoint, configured, installed, runs } = script
+  const { entryPoint, configured, installed } = script
   if (configured.skip !== undefined) return []
-  const where = whereDeclared(entryPoint, facts)
-  const broken = (problem: string): Finding[] => [
-    {
-      rule: 'entry-point-broken',
-      severity: 'error',
-      facts: { script: entryPoint.name, value: entryPoint.value, problem },
-      where,
-    },
-  ]
   // A module that is missing from a shipped package is told as such.
   if (isOwnMissing(entryPoint.module, contents)) return []
-  const nowhere = moduleNotThere(entryPoint, contents)
-  if (nowhere !== undefined) return broken(nowhere)
+  const broken = (problem: string) => [brokenEntry(entryPoint, problem, facts)]
   if (!installed) return broken('was not made into a command by the installer')
-  return judgeRuns(script, runs, contents, where, broken)
+  return judgeRuns(script, contents, whereDeclared(entryPoint, facts), broken)
+}
+
+/** How a console script answered. */
+export type Answer =
+  | 'works'
+  /** It printed its usage, and ended with a status that tells of an error. */
+  | 'usage'
+  | 'killed'
+  /** An error ended it before anything of it ran, or one that no argument explains. */
+  | 'cannot-be-loaded'
+  /** An error ended it while it ran. */
+  | 'traceback'
+  | 'ended-non-zero'
+
+/** How a script answered where it was asked last: if an extra was tried, with the extra. One that does not end has not. */
+export function answerOf({ configured, runs }: ScriptEvidence): Answer | undefined {
+  const last = runs.at(-1)
+  if (last === undefined) return undefined
+  const same = runs.filter(({ extras }) => extras.join() === last.extras.join())
+  if (same.some((one) => isExpected(one, configured.exit))) return 'works'
+  if (last.ending.kind === 'timed-out') return undefined
+  if (last.ending.kind === 'killed') return 'killed'
+  if (last.error !== undefined && isOwnMaking(last.error, last.args)) return 'cannot-be-loaded'
+  const asked = configured.args !== undefined || configured.exit !== undefined
+  if (!asked && same.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`))) return 'usage'
+  return last.error === undefined ? 'ended-non-zero' : 'traceback'
 }
 
 function judgeRuns(
-  { entryPoint, configured }: ScriptEvidence,
-  runs: readonly ScriptRun[],
+  script: ScriptEvidence,
   contents: Contents,
   where: Where | undefined,
   broken: (problem: string) => Finding[],
 ): Finding[] {
+  const { entryPoint, configured, runs } = script
+  const answer = answerOf(script)
   const last = runs.at(-1)
-  if (last === undefined || runs.some((one) => isExpected(one, configured.exit))) return []
+  if (last === undefined || answer === 'works' || answer === 'usage') return []
   const command = [entryPoint.name, ...(runs[0]?.args ?? [])].join(' ')
   if (last.ending.kind === 'timed-out') {
     const severity = configured.args === undefined ? 'warning' : 'error'
@@ -76,49 +84,40 @@ function judgeRuns(
       },
     ]
   }
-  const failed = (severity: 'error' | 'warning' | 'note', words: readonly string[]): Finding[] => [
+  if (answer === undefined) return []
+  if (last.error !== undefined) {
+    // What comes from a missing module, file or dependency is told there.
+    if (causeOf(last.error, contents).kind !== 'other') return []
+    const attribute = missingAttribute(last.error, entryPoint)
+    if (attribute !== undefined) return broken(attribute)
+  }
+  const asked = configured.args !== undefined || configured.exit !== undefined
+  const severity = asked || answer === 'killed' || answer === 'cannot-be-loaded' ? 'error' : 'warning'
+  return [
     {
       rule: 'script-failed',
       severity,
       facts: {
         script: entryPoint.name,
         command,
+        answer,
         ending: describeEnding(last.ending),
-        words,
+        words: wordsOf(last, answer === 'cannot-be-loaded', asked),
         inconclusive: severity !== 'error',
         extras: last.extras,
       },
       where,
     },
   ]
-  if (last.extras.length > 0) return failed('error', lastLines(last.stderr, 1))
-  if (last.error !== undefined) {
-    // What comes from a missing module, file or dependency is told there.
-    if (causeOf(last.error, contents).kind !== 'other') return []
-    const attribute = missingAttribute(last.error, entryPoint)
-    if (attribute !== undefined) return broken(attribute)
-    if (isOwnMaking(last.error, last.args))
-      return failed('error', [`${last.error.type}: ${last.error.message.split('\n')[0]}`])
-  }
-  if (configured.args !== undefined || configured.exit !== undefined || last.ending.kind === 'killed')
-    return failed('error', lastLines(last.stderr, 2))
-  if (runs.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`))) return []
-  return failed('warning', lastLines(last.stderr || last.stdout, 1))
+}
+
+function wordsOf({ error, stderr, stdout }: ScriptRun, isLoading: boolean, asked: boolean): string[] {
+  if (isLoading && error !== undefined) return [`${error.type}: ${error.message.split('\n')[0]}`]
+  return asked ? lastLines(stderr, 2) : lastLines(stderr || stdout, 1)
 }
 
 function isExpected({ ending }: ScriptRun, exit: number | readonly number[] = 0): boolean {
   return ending.kind === 'exited' && [exit].flat().includes(ending.code)
-}
-
-/** The module of an entry is not in the wheel, and is of no other distribution's making. */
-function moduleNotThere({ module }: EntryPoint, { wheel, unshippedModules }: Contents): string | undefined {
-  const source = unshippedModules.get(module)
-  if (source !== undefined)
-    return `names the module ${module}, which is not in the wheel (its source is ${source})`
-  const shipped = wheel.files.flatMap(({ path }) => moduleOf(path) ?? [])
-  const own = wheel.topLevels.some(({ name }) => name === module.split('.')[0])
-  if (!own || shipped.some((name) => name === module || name.startsWith(`${module}.`))) return undefined
-  return `names the module ${module}, which is neither in the wheel nor in the checkout`
 }
 
 /** The launcher, which is the outermost frame, found the module but not what it should call there. */
@@ -143,11 +142,4 @@ function isOwnMaking(error: PythonError, args: readonly string[]): boolean {
   if (args.some((arg) => error.message.includes(arg))) return false
   const whileLoading = error.frames.length > 1 && error.frames.every((frame) => frame.function === '<module>')
   return whileLoading || (error.frames.length === 1 && error.type === 'TypeError')
-}
-
-function whereDeclared({ name, group }: EntryPoint, { project }: PackageFacts): Where | undefined {
-  const claimed = project.claimedScripts.find(
-    (script) => script.name === name && parseEntryPoint(group, name, script.value).module !== '',
-  )
-  return claimed === undefined ? undefined : { file: claimed.file, line: claimed.line }
 }

@@ -19,6 +19,10 @@ export interface Config {
   /** A path or a version; undefined: to be found. */
   readonly python: string | undefined
   readonly installer: InstallerChoice
+  /** Also with the lowest versions of what is declared. */
+  readonly lowest: boolean
+  /** Also with each extra alone. */
+  readonly eachExtra: boolean
   /** Undefined: to be found in the project. */
   readonly testRequirements: readonly string[] | undefined
   readonly pytestArgs: readonly string[]
@@ -91,6 +95,8 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     paths: [...new Set(lines('path').map(folder))],
     python: optional('python'),
     installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
+    lowest: oneOf('resolution', ['highest', 'lowest-direct']) === 'lowest-direct',
+    eachExtra: oneOf('extras', ['as-needed', 'each']) === 'each',
     testRequirements: optional('test-requirements') === undefined ? undefined : lines('test-requirements'),
     pytestArgs: lines('pytest-args'),
     testTimeLimit: seconds('test-time-limit'),

@@ -36,6 +36,22 @@ export const OPTIONS = [
       'What installs packages; auto takes uv where it is found, unless an index is set up for pip alone',
   },
   {
+    name: 'resolution',
+    kind: 'text',
+    placeholder: 'RESOLUTION',
+    default: 'highest',
+    description:
+      'Versions of the declared dependencies: highest, or lowest-direct to verify with the lowest as well (needs uv)',
+  },
+  {
+    name: 'extras',
+    kind: 'text',
+    placeholder: 'WHICH',
+    default: 'as-needed',
+    description:
+      'Extras that are installed: as-needed, where a module or script needs one, or each, to verify every one alone as well',
+  },
+  {
     name: 'test-requirements',
     kind: 'list',
     placeholder: 'REQUIREMENT',

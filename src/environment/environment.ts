@@ -78,6 +78,8 @@ export interface Inventory {
       }[]
     | null
   readonly scripts: readonly string[]
+  /** File in the scripts folder -> distributions that brought it. */
+  readonly programs: Readonly<Record<string, readonly string[]>>
 }
 
 /**

@@ -1,16 +1,6 @@
-import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import type { EntryPoint } from '../artifact/entry-points.ts'
 import type { RuntimeInstallation } from '../checks/facts.ts'
-import { extrasToTry } from '../checks/script-extras.ts'
 import type { Config } from '../config/config.ts'
-import { describeEnding } from '../environment/child.ts'
-import {
-  createEnvironments,
-  type Environment,
-  identityProblems,
-  takeInventory,
-} from '../environment/environment.ts'
+import { type Environment, identityProblems, takeInventory } from '../environment/environment.ts'
 import { contradictions, describeInstaller, type Installer, install } from '../environment/install.ts'
 import { type Interpreter, isAllowed } from '../environment/interpreter.ts'
 import { variablesForProject } from '../environment/variables.ts'
@@ -19,9 +9,8 @@ import type { Checkout } from '../project/checkout.ts'
 import type { Project } from '../project/project.ts'
 import type { Logs } from '../report/logs.ts'
 import type { Contents } from './contents.ts'
-import { type ImportEvidence, importModules } from './imports.ts'
+import type { InstallExtras } from './extras.ts'
 import { direct } from './requirement.ts'
-import { runAgain, runScripts, type ScriptEvidence } from './scripts.ts'
 
 /** The environment that holds the wheel and what it declares, and nothing else. */
 export interface Runtime {
@@ -33,7 +22,8 @@ export interface Runtime {
   readonly installer: Installer
   readonly config: Config
   readonly scratch: string
-  readonly logs: Logs
+  readonly logs: Pick<Logs, 'write'>
+  readonly installExtras: InstallExtras
 }
 
 /**
@@ -50,7 +40,7 @@ export async function installRuntime({
   config,
   scratch,
   logs,
-}: Runtime): Promise<RuntimeInstallation> {
+}: Omit<Runtime, 'installExtras'>): Promise<RuntimeInstallation> {
   const caller = config.environment
   const { requiresPython } = wheel.metadata
   if (!isAllowed(interpreter.version, requiresPython)) {
@@ -76,76 +66,6 @@ export async function installRuntime({
   if (problems.length > 0)
     throw new Undecided(`In the clean environment ${problems.join(', ')}, not the wheel that was built.`)
   const by = `${describeInstaller(installer)} for Python ${interpreter.version}`
-  const { providers, distributions } = inventory
-  return { kind: 'installed', by, conflicts, providers, distributions }
-}
-
-/** Imports what the wheel ships. */
-export async function observeImports({
-  contents: { wheel },
-  environment,
-  config,
-  scratch,
-}: Runtime): Promise<ImportEvidence[]> {
-  const variables = variablesForProject(config.environment, { first: environment.scripts })
-  return importModules(wheel, environment, { cwd: scratch, variables, scratch }, availableParallelism())
-}
-
-/** Calls every console script; one that lacks what an extra brings is called again with that extra. */
-export async function observeScripts(runtime: Runtime): Promise<ScriptEvidence[]> {
-  const { project, contents, environment, config, scratch, logs } = runtime
-  const caller = config.environment
-  const called = await runScripts(consoleScripts(contents), project.settings.scripts, {
-    environment,
-    scratch,
-    caller,
-  })
-  const withExtras = new Map<string, Environment>()
-  const scripts: ScriptEvidence[] = []
-  for (const script of called) {
-    const extras = extrasToTry(script, contents, {})
-    if (extras.length === 0) scripts.push(script)
-    else {
-      const key = extras.join('-')
-      const other = withExtras.get(key) ?? (await installWithExtras(runtime, extras))
-      withExtras.set(key, other)
-      scripts.push(await runAgain(script, extras, { environment: other, scratch, caller }))
-    }
-  }
-  await logs.write('scripts', scripts.map(transcriptOf).join('\n'))
-  return scripts
-}
-
-async function installWithExtras(
-  { contents, interpreter, installer, config, scratch, logs }: Runtime,
-  extras: readonly string[],
-): Promise<Environment> {
-  const caller = config.environment
-  const name = `extras-${extras.join('-')}`
-  const [environment] = await createEnvironments(
-    interpreter,
-    [join(scratch, 'environments', name)],
-    scratch,
-    caller,
-  )
-  if (environment === undefined)
-    throw new Undecided(`No environment could be made for the extras ${extras.join(', ')}.`)
-  const requirements = [direct(contents.wheel, extras)]
-  const keepLog = (transcript: string) => logs.write(`install-${name}`, transcript)
-  await install({ installer, environment, requirements, cwd: scratch, caller, keepLog })
-  return environment
-}
-
-/** The console scripts that the wheel declares. */
-export function consoleScripts({ wheel }: Contents): EntryPoint[] {
-  return wheel.entryPoints.filter(({ group }) => group === 'console_scripts')
-}
-
-function transcriptOf({ entryPoint, runs }: ScriptEvidence): string {
-  return runs
-    .map(
-      ({ args, ending, stdout, stderr }) =>
-        `$ ${entryPoint.name} ${args.join(' ')}  (${describeEnding(ending)})\n${stdout}${stderr}`,
-    )
-    .join('\n')
+  const { providers, distributions, programs } = inventory
+  return { kind: 'installed', by, conflicts, providers, distributions, programs }
 }

@@ -7,6 +7,7 @@ import type { ScriptSettings } from '../config/settings.ts'
 import { type Ending, run } from '../environment/child.ts'
 import type { Environment } from '../environment/environment.ts'
 import { variablesForProject } from '../environment/variables.ts'
+import { inEmptyHome } from './empty-home.ts'
 import { type PythonError, parseTraceback } from './python-error.ts'
 
 /** One run of a console script. */
@@ -110,11 +111,10 @@ async function runOnce(
     args,
     cwd: cwd as string,
     variables: {
-      ...withoutUserFolders(variablesForProject(request.caller, { first: request.environment.scripts })),
-      HOME: home as string,
-      USERPROFILE: home as string,
-      APPDATA: home as string,
-      LOCALAPPDATA: home as string,
+      ...inEmptyHome(
+        variablesForProject(request.caller, { first: request.environment.scripts }),
+        home as string,
+      ),
       COLUMNS: '80',
       NO_COLOR: '1',
       TERM: 'dumb',
@@ -130,8 +130,4 @@ async function runOnce(
     extras,
     ...(error === undefined ? {} : { error }),
   }
-}
-
-function withoutUserFolders(variables: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith('XDG_')))
 }

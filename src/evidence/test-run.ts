@@ -50,7 +50,9 @@ export interface TestRunRequest {
   readonly installer: Installer
   readonly config: Config
   readonly scratch: string
-  readonly logs: Logs
+  readonly logs: Pick<Logs, 'write'>
+  /** Further requirements, such as `click==8.0.0`. */
+  readonly pins?: readonly string[]
 }
 
 /**
@@ -122,7 +124,7 @@ function borrowedModules(
 
 /** Wheel and test requirements in one resolution, so that neither can move the other unseen. */
 async function installForTests(
-  { checkout, contents: { wheel }, environment, installer, config, scratch, logs }: TestRunRequest,
+  { checkout, contents: { wheel }, environment, installer, config, scratch, logs, pins = [] }: TestRunRequest,
   { lines, extras, source }: TestRequirements,
   project: string,
 ): Promise<{ inventory: Inventory; replaced: boolean }> {
@@ -135,7 +137,7 @@ async function installForTests(
   const installation = await install({
     installer,
     environment,
-    requirements: [direct(wheel, extras), '-r', file],
+    requirements: [direct(wheel, extras), '-r', file, ...pins],
     cwd: scratch,
     caller,
     ownFiles: true,

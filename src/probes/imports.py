@@ -5,13 +5,15 @@ A module that crashes, hangs, prints or writes files cannot hide another: each i
 has its own process group, an empty working directory and null standard streams.
 
 Request:
-    modules   dotted names, imported in this order
+    modules   imported in this order: dotted names, or object references as entry points
+              have them ("package.module:name.attribute"), whose attributes are looked up
+    sources   optional; a folder that comes first on sys.path
     timeout   seconds that one import may take
     jobs      how many run at the same time
     fork      optional; false starts a new interpreter per module instead of a fork
 
 Result, a JSON line per module at the moment it ends:
-    module
+    module    as requested
     outcome   "imported"
               "failed"     it raised; see error
               "exited"     it ended the process, by SystemExit (see error) or os._exit
@@ -60,13 +62,19 @@ def load(name: str) -> dict[str, Any]:
 describe = load("as_installed_exceptions.py")["describe"]
 
 
-def import_module(module: str) -> dict[str, Any]:
-    """Imports `module` here and tells the outcome, unless it ends the process."""
+def import_module(reference: str, sources: str) -> dict[str, Any]:
+    """Imports what `reference` names here and tells the outcome, unless it ends the process."""
     sys.argv[:] = ["-c"]
+    if sources:
+        sys.path.insert(0, sources)
+    module, _, attributes = reference.partition(":")
     outcome, status, file = "imported", None, None
     error: BaseException | None = None
     try:
-        file = getattr(importlib.import_module(module), "__file__", None)
+        value: Any = importlib.import_module(module)
+        file = getattr(value, "__file__", None)
+        for attribute in attributes.split(".") if attributes else ():
+            value = getattr(value, attribute)
     except SystemExit as exit:
         outcome, error = "exited", exit
         status = 0 if exit.code is None else exit.code if isinstance(exit.code, int) else 1
@@ -83,9 +91,9 @@ def import_module(module: str) -> dict[str, Any]:
     }
 
 
-def import_and_leave(module: str, answer: str) -> None:
+def import_and_leave(reference: str, sources: str, answer: str) -> None:
     """Writes the outcome to the file `answer` and ends the process, whatever threads or exit handlers it has."""
-    outcome = json.dumps(import_module(module))
+    outcome = json.dumps(import_module(reference, sources))
     with open(answer, "w", encoding="utf-8") as file:
         file.write(outcome)
     os._exit(0)
@@ -124,22 +132,24 @@ class Fork:
 
 
 class Import:
-    """The import of one module in a child process."""
+    """The import of what one reference names in a child process."""
 
-    def __init__(self, module: str, home: str, fork: bool) -> None:
-        self.module = module
+    def __init__(self, reference: str, sources: str, home: str, fork: bool) -> None:
+        self.reference = reference
+        self.sources = sources
         self.folder = tempfile.mkdtemp(dir=home)
         self.answer = self.folder + ".json"
         self.started = time.monotonic()
         self.child: Any = self.fork() if fork else self.spawn()
 
     def fork(self) -> Fork:
-        return Fork(lambda: import_and_leave(self.module, self.answer), self.folder)
+        return Fork(lambda: import_and_leave(self.reference, self.sources, self.answer), self.folder)
 
     def spawn(self) -> subprocess.Popen[bytes]:
         null = subprocess.DEVNULL
+        what = [self.reference, self.sources, self.answer]
         return subprocess.Popen(
-            [sys.executable, "-I", os.path.abspath(__file__), "--import", self.module, self.answer],
+            [sys.executable, "-I", os.path.abspath(__file__), "--import", *what],
             cwd=self.folder, stdin=null, stdout=null, stderr=null, start_new_session=os.name == "posix",
         )
 
@@ -168,7 +178,7 @@ class Import:
     def result(self, timed_out: bool) -> dict[str, Any]:
         seconds = round(self.seconds, 3)
         ending = {"outcome": "timed-out"} if timed_out else self.ending()
-        empty = {"module": self.module, "file": None, "status": None, "signal": None, "error": None}
+        empty = {"module": self.reference, "file": None, "status": None, "signal": None, "error": None}
         return {**empty, **ending, "seconds": seconds}
 
     def ending(self) -> dict[str, Any]:
@@ -190,14 +200,14 @@ def signal_name(number: int) -> str:
         return f"SIG{number}"
 
 
-def import_all(modules: list[str], timeout: float, jobs: int, fork: bool) -> Iterator[dict[str, Any]]:
+def import_all(references: list[str], sources: str, timeout: float, jobs: int, fork: bool) -> Iterator[dict[str, Any]]:
     home = tempfile.mkdtemp(prefix="as-installed-imports-")
-    waiting = modules[::-1]
+    waiting = references[::-1]
     running: list[Import] = []
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
-                running.append(Import(waiting.pop(), home, fork))
+                running.append(Import(waiting.pop(), sources, home, fork))
             for one in list(running):
                 ended = one.ended()
                 if ended or one.seconds > timeout:
@@ -221,8 +231,9 @@ def main(request_path: str, result_path: str) -> None:
         request = json.load(file)
     signal.signal(signal.SIGTERM, end)
     fork = CAN_FORK and request.get("fork", True)
+    sources, jobs = request.get("sources") or "", max(1, request["jobs"])
     with open(result_path, "w", encoding="utf-8") as results:
-        for result in import_all(request["modules"], request["timeout"], max(1, request["jobs"]), fork):
+        for result in import_all(request["modules"], sources, request["timeout"], jobs, fork):
             results.write(json.dumps(result) + "\n")
             results.flush()
 

@@ -5,6 +5,7 @@ import { parse, TomlError, type TomlTable } from 'smol-toml'
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../config/settings.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { type Checkout, pathInCheckout } from './checkout.ts'
+import { type ClaimedEntryPoint, claimedInPyproject, claimedInSetupCfg } from './claims.ts'
 import { parseIni } from './ini.ts'
 import { type LineOf, locateToml } from './toml-locations.ts'
 
@@ -13,14 +14,6 @@ export interface BuildSystem {
   readonly requires: readonly string[]
   readonly backend: string
   readonly backendPath: readonly string[]
-}
-
-/** A console script that the configuration names, whether or not it gets into the wheel. */
-export interface ClaimedScript {
-  readonly name: string
-  readonly value: string
-  readonly file: string
-  readonly line: number | undefined
 }
 
 /** What the source says about itself. Claims: what holds is read from the artifact. */
@@ -36,7 +29,7 @@ export interface Project {
   readonly setupCfg: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly buildSystem: BuildSystem
   readonly requiresPython: string | undefined
-  readonly claimedScripts: readonly ClaimedScript[]
+  readonly claimedEntryPoints: readonly ClaimedEntryPoint[]
   readonly settings: Settings
 }
 
@@ -87,17 +80,14 @@ export async function readProject(checkout: Checkout, folder: string): Promise<P
     setupCfg,
     buildSystem,
     requiresPython: text(declared['requires-python']) ?? setupCfg.get('options')?.get('python_requires'),
-    claimedScripts: [
-      ...claimsOf(declared.scripts, ['project', 'scripts']),
-      ...claimsOf(poetry.scripts, ['tool', 'poetry', 'scripts']),
+    claimedEntryPoints: [
+      ...claimedInPyproject(declared, ['project'], file, lineOf),
+      ...claimedInPyproject(poetry, ['tool', 'poetry'], file, lineOf),
+      ...(/^setuptools\b/.test(buildSystem.backend)
+        ? claimedInSetupCfg(setupCfg, path === '.' ? 'setup.cfg' : `${path}/setup.cfg`)
+        : []),
     ],
     settings,
-  }
-
-  function claimsOf(scripts: unknown, at: string[]): ClaimedScript[] {
-    return Object.entries(table(scripts)).flatMap(([name, value]) =>
-      typeof value === 'string' ? [{ name, value, file, line: lineOf([...at, name]) }] : [],
-    )
   }
 }
 

@@ -1,5 +1,7 @@
+import { rawScripts } from '../checks/entry-points.ts'
 import { type PackageFacts, seenValue } from '../checks/facts.ts'
 import { checkRebuilds } from '../checks/rebuilds.ts'
+import { answerOf } from '../checks/scripts.ts'
 import { bumpSize } from '../checks/version.ts'
 import type { Totals } from '../evidence/tests.ts'
 import { count, list, listSome } from '../sentence.ts'
@@ -58,8 +60,14 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
   },
   imports: ({ imports }) => {
     const all = seenValue(imports) ?? []
-    const failed = all.filter(({ outcome }) => outcome !== 'imported').length
-    return `${count(all.length - failed, 'module')} imported${failed === 0 ? '' : `; ${failed} need something that is optional or not here`}`
+    const bare = all.filter(({ outcome }) => outcome === 'imported').length
+    const withExtras = all.filter((one) => one.withExtras?.outcome === 'imported').length
+    const tolerated = all.length - bare - withExtras
+    return [
+      `${count(bare + withExtras, 'module')} imported`,
+      ...(withExtras === 0 ? [] : [`${withExtras} of them with an extra`]),
+      ...(tolerated === 0 ? [] : [`${tolerated} tolerated`]),
+    ].join(', ')
   },
   dependencies: ({ scan }) => {
     const value = seenValue(scan)
@@ -67,13 +75,31 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     const distributions = new Set(value.imports.flatMap(({ providers }) => providers))
     return `${count(value.modules, 'module')} read; imports from ${count(distributions.size, 'other distribution')}`
   },
-  scripts: ({ scripts }) => {
+  scripts: (facts) => {
+    const { scripts, entryPoints } = facts
+    const raw = rawScripts(facts)
     const all = seenValue(scripts) ?? []
     const skipped = all.filter(({ configured }) => configured.skip !== undefined)
-    const reasons = skipped.map(
-      ({ entryPoint, configured }) => `${entryPoint.name} skipped: ${configured.skip}`,
-    )
-    return [`${count(all.length - skipped.length, 'script')} called`, ...reasons].join('; ')
+    const called = all.filter((one) => !skipped.includes(one))
+    const withExtras = called.filter(({ runs }) => (runs.at(-1)?.extras.length ?? 0) > 0)
+    const usage = called.filter((one) => answerOf(one) === 'usage')
+    const loaded = entryPoints.filter(({ outcome }) => outcome === 'imported').length
+    const notes = [
+      ...(all.length === 0 && entryPoints.length > 0 ? [] : [`${count(called.length, 'script')} called`]),
+      ...withExtras.map(
+        ({ entryPoint, runs }) => `${entryPoint.name} with the extra ${list(runs.at(-1)?.extras ?? [])}`,
+      ),
+      ...usage.map(({ entryPoint }) => `${entryPoint.name} printed its usage and failed`),
+      ...skipped.map(({ entryPoint, configured }) => `${entryPoint.name} skipped: ${configured.skip}`),
+      ...(raw.length === 0 ? [] : [`${listSome(raw, 3)} not run, as no entry point tells what they do`]),
+      ...(loaded === 0 ? [] : [`${count(loaded, 'other entry point')} loaded`]),
+      ...(loaded === entryPoints.length
+        ? []
+        : [
+            `${entryPoints.length - loaded} left to ${entryPoints.length - loaded === 1 ? 'its host' : 'their hosts'}`,
+          ]),
+    ]
+    return notes.join('; ')
   },
   tests: ({ tests }) => {
     const value = seenValue(tests)
@@ -86,6 +112,21 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
       ...(value.replaced ? ['a test requirement had replaced the wheel, which was put back'] : []),
     ]
     return `${describeTotals(value.evidence.totals)}; ${notes.join('; ')}`
+  },
+  extras: ({ extras }) => {
+    const all = (extras && seenValue(extras)) ?? []
+    return `${list(all.map(({ extra }) => extra))} installed, each alone`
+  },
+  lowest: ({ lowest }) => {
+    const value = lowest && seenValue(lowest)
+    if (value?.kind !== 'ran') return undefined
+    const { tests } = value
+    const seen = [
+      `${count(value.imports.length, 'module')} imported`,
+      `${count(value.scripts.length, 'script')} called`,
+      typeof tests === 'string' ? `tests not run: ${tests}` : describeTotals(tests.evidence.totals),
+    ]
+    return `${seen.join(', ')} with ${list(value.dependencies)}`
   },
   version: ({ release, contents }) => {
     const value = seenValue(release)

@@ -1,6 +1,6 @@
 import { isToldElsewhere } from '../checks/cause.ts'
 import { missingDistributions } from '../checks/dependencies.ts'
-import { type PackageFacts, seenValue } from '../checks/facts.ts'
+import { type PackageFacts, type Seen, seenValue } from '../checks/facts.ts'
 import { CHECKS, type Check } from '../checks/index.ts'
 import { needsOf } from '../checks/needs.ts'
 import type { Ignore } from '../config/settings.ts'
@@ -19,7 +19,10 @@ export function reportPackage(facts: PackageFacts, logs: string, today: string):
   }))
   const broken = decided.flatMap(({ findings }) => findings)
   const findings = [...broken, ...unusedIgnores(ignore, broken, today)]
-  const checks = decided.map(({ check, findings: own }) => reportCheck(check, own, broken, facts))
+  const checks = decided.flatMap(({ check, findings: own }) => {
+    const seen = check.stage(facts)
+    return seen === undefined ? [] : [reportCheck(check, seen, own, broken, facts)]
+  })
   const wheel = seenValue(facts.contents)?.wheel
   const build = seenValue(facts.build)
   return {
@@ -98,11 +101,11 @@ function unusedIgnores(
 
 function reportCheck(
   check: Check,
+  seen: Seen<unknown>,
   own: readonly ReportedFinding[],
   all: readonly ReportedFinding[],
   facts: PackageFacts,
 ): ReportedCheck {
-  const seen = check.stage(facts)
   const seconds = seen.kind === 'skipped' ? 0 : Math.round(seen.seconds * 100) / 100
   const counted = own.filter(({ ignored }) => ignored === undefined)
   const defects = counted.filter(({ severity }) => severity === 'error').length

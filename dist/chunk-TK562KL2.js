@@ -1132,9 +1132,9 @@ var require_parse = __commonJS({
                 const idx = prev.value.lastIndexOf("[");
                 const pre = prev.value.slice(0, idx);
                 const rest2 = prev.value.slice(idx + 2);
-                const posix = POSIX_REGEX_SOURCE[rest2];
-                if (posix) {
-                  prev.value = pre + posix;
+                const posix2 = POSIX_REGEX_SOURCE[rest2];
+                if (posix2) {
+                  prev.value = pre + posix2;
                   state.backtrack = true;
                   advance();
                   if (!bos.output && tokens.indexOf(prev) === 1) {
@@ -1634,9 +1634,9 @@ var require_picomatch = __commonJS({
     var utils = require_utils();
     var constants3 = require_constants();
     var isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch2 = (glob, options2, returnState = false) => {
+    var picomatch3 = (glob, options2, returnState = false) => {
       if (Array.isArray(glob)) {
-        const fns = glob.map((input) => picomatch2(input, options2, returnState));
+        const fns = glob.map((input) => picomatch3(input, options2, returnState));
         const arrayMatcher = (str) => {
           for (const isMatch of fns) {
             const state2 = isMatch(str);
@@ -1651,18 +1651,18 @@ var require_picomatch = __commonJS({
         throw new TypeError("Expected pattern to be a non-empty string");
       }
       const opts = options2 || {};
-      const posix = opts.windows;
-      const regex = isState ? picomatch2.compileRe(glob, options2) : picomatch2.makeRe(glob, options2, false, true);
+      const posix2 = opts.windows;
+      const regex = isState ? picomatch3.compileRe(glob, options2) : picomatch3.makeRe(glob, options2, false, true);
       const state = regex.state;
       delete regex.state;
       let isIgnored = () => false;
       if (opts.ignore) {
         const ignoreOpts = { ...options2, ignore: null, onMatch: null, onResult: null };
-        isIgnored = picomatch2(opts.ignore, ignoreOpts, returnState);
+        isIgnored = picomatch3(opts.ignore, ignoreOpts, returnState);
       }
       const matcher = (input, returnObject = false) => {
-        const { isMatch, match, output } = picomatch2.test(input, regex, options2, { glob, posix });
-        const result = { glob, state, regex, posix, input, output, match, isMatch };
+        const { isMatch, match, output } = picomatch3.test(input, regex, options2, { glob, posix: posix2 });
+        const result = { glob, state, regex, posix: posix2, input, output, match, isMatch };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
         }
@@ -1687,7 +1687,7 @@ var require_picomatch = __commonJS({
       }
       return matcher;
     };
-    picomatch2.test = (input, regex, options2, { glob, posix } = {}) => {
+    picomatch3.test = (input, regex, options2, { glob, posix: posix2 } = {}) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected input to be a string");
       }
@@ -1695,7 +1695,7 @@ var require_picomatch = __commonJS({
         return { isMatch: false, output: "" };
       }
       const opts = options2 || {};
-      const format = opts.format || (posix ? utils.toPosixSlashes : null);
+      const format = opts.format || (posix2 ? utils.toPosixSlashes : null);
       let match = input === glob;
       let output = match && format ? format(input) : input;
       if (match === false) {
@@ -1704,24 +1704,24 @@ var require_picomatch = __commonJS({
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch2.matchBase(input, regex, options2, posix);
+          match = picomatch3.matchBase(input, regex, options2, posix2);
         } else {
           match = regex.exec(output);
         }
       }
       return { isMatch: Boolean(match), match, output };
     };
-    picomatch2.matchBase = (input, glob, options2, posix = options2 && options2.windows) => {
-      const regex = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options2);
-      return regex.test(utils.basename(input, { windows: posix }));
+    picomatch3.matchBase = (input, glob, options2, posix2 = options2 && options2.windows) => {
+      const regex = glob instanceof RegExp ? glob : picomatch3.makeRe(glob, options2);
+      return regex.test(utils.basename(input, { windows: posix2 }));
     };
-    picomatch2.isMatch = (str, patterns, options2) => picomatch2(patterns, options2)(str);
-    picomatch2.parse = (pattern, options2) => {
-      if (Array.isArray(pattern)) return pattern.map((p) => picomatch2.parse(p, options2));
+    picomatch3.isMatch = (str, patterns, options2) => picomatch3(patterns, options2)(str);
+    picomatch3.parse = (pattern, options2) => {
+      if (Array.isArray(pattern)) return pattern.map((p) => picomatch3.parse(p, options2));
       return parse5(pattern, { ...options2, fastpaths: false });
     };
-    picomatch2.scan = (input, options2) => scan(input, options2);
-    picomatch2.compileRe = (state, options2, returnOutput = false, returnState = false) => {
+    picomatch3.scan = (input, options2) => scan(input, options2);
+    picomatch3.compileRe = (state, options2, returnOutput = false, returnState = false) => {
       if (returnOutput === true) {
         return state.output;
       }
@@ -1732,13 +1732,13 @@ var require_picomatch = __commonJS({
       if (state && state.negated === true) {
         source = `^(?!${source}).*$`;
       }
-      const regex = picomatch2.toRegex(source, options2);
+      const regex = picomatch3.toRegex(source, options2);
       if (returnState === true) {
         regex.state = state;
       }
       return regex;
     };
-    picomatch2.makeRe = (input, options2 = {}, returnOutput = false, returnState = false) => {
+    picomatch3.makeRe = (input, options2 = {}, returnOutput = false, returnState = false) => {
       if (!input || typeof input !== "string") {
         throw new TypeError("Expected a non-empty string");
       }
@@ -1749,9 +1749,9 @@ var require_picomatch = __commonJS({
       if (!parsed.output) {
         parsed = parse5(input, options2);
       }
-      return picomatch2.compileRe(parsed, options2, returnOutput, returnState);
+      return picomatch3.compileRe(parsed, options2, returnOutput, returnState);
     };
-    picomatch2.toRegex = (source, options2) => {
+    picomatch3.toRegex = (source, options2) => {
       try {
         const opts = options2 || {};
         return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
@@ -1760,8 +1760,8 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch2.constants = constants3;
-    module.exports = picomatch2;
+    picomatch3.constants = constants3;
+    module.exports = picomatch3;
   }
 });
 
@@ -1771,14 +1771,14 @@ var require_picomatch2 = __commonJS({
     "use strict";
     var pico = require_picomatch();
     var utils = require_utils();
-    function picomatch2(glob, options2, returnState = false) {
+    function picomatch3(glob, options2, returnState = false) {
       if (options2 && (options2.windows === null || options2.windows === void 0)) {
         options2 = { ...options2, windows: utils.isWindows() };
       }
       return pico(glob, options2, returnState);
     }
-    Object.assign(picomatch2, pico);
-    module.exports = picomatch2;
+    Object.assign(picomatch3, pico);
+    module.exports = picomatch3;
   }
 });
 
@@ -5373,6 +5373,20 @@ var OPTIONS = [
     description: "What installs packages; auto takes uv where it is found, unless an index is set up for pip alone"
   },
   {
+    name: "resolution",
+    kind: "text",
+    placeholder: "RESOLUTION",
+    default: "highest",
+    description: "Versions of the declared dependencies: highest, or lowest-direct to verify with the lowest as well (needs uv)"
+  },
+  {
+    name: "extras",
+    kind: "text",
+    placeholder: "WHICH",
+    default: "as-needed",
+    description: "Extras that are installed: as-needed, where a module or script needs one, or each, to verify every one alone as well"
+  },
+  {
     name: "test-requirements",
     kind: "list",
     placeholder: "REQUIREMENT",
@@ -5445,8 +5459,8 @@ function listSome(items2, most = 5) {
 function count(n, noun, plural = `${noun}s`) {
   return `${n} ${n === 1 ? noun : plural}`;
 }
-function lastLines(text4, most) {
-  return stripVTControlCharacters(text4).split(/\r\n|\r|\n/).map((line) => line.trimEnd()).filter((line) => line !== "").slice(-most);
+function lastLines(text3, most) {
+  return stripVTControlCharacters(text3).split(/\r\n|\r|\n/).map((line) => line.trimEnd()).filter((line) => line !== "").slice(-most);
 }
 
 // src/config/event.ts
@@ -5466,10 +5480,10 @@ function makeConfig(given, environment, cwd) {
   const lines = (name) => value(name).split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
   const optional2 = (name) => value(name) || void 0;
   const oneOf = (name, allowed) => {
-    const text4 = optional2(name);
-    const found = allowed.find((item) => item === text4);
-    if (text4 !== void 0 && found === void 0) {
-      problems.push({ message: `${name} is "${text4}", but it must be ${list(allowed, "or")}.` });
+    const text3 = optional2(name);
+    const found = allowed.find((item) => item === text3);
+    if (text3 !== void 0 && found === void 0) {
+      problems.push({ message: `${name} is "${text3}", but it must be ${list(allowed, "or")}.` });
     }
     return found;
   };
@@ -5505,6 +5519,8 @@ function makeConfig(given, environment, cwd) {
     paths: [...new Set(lines("path").map(folder))],
     python: optional2("python"),
     installer: oneOf("installer", ["auto", "pip", "uv"]) ?? "auto",
+    lowest: oneOf("resolution", ["highest", "lowest-direct"]) === "lowest-direct",
+    eachExtra: oneOf("extras", ["as-needed", "each"]) === "each",
     testRequirements: optional2("test-requirements") === void 0 ? void 0 : lines("test-requirements"),
     pytestArgs: lines("pytest-args"),
     testTimeLimit: seconds2("test-time-limit"),
@@ -5723,9 +5739,9 @@ function spellings(secret) {
   }
   return [secret, meant, encodeURIComponent(meant), JSON.stringify(meant).slice(1, -1)];
 }
-function redact(text4, secrets) {
+function redact(text3, secrets) {
   const ordered = [...secrets].sort((a, b) => b.length - a.length);
-  const withoutKnown = ordered.reduce((rest, secret) => rest.replaceAll(secret, "***"), text4);
+  const withoutKnown = ordered.reduce((rest, secret) => rest.replaceAll(secret, "***"), text3);
   return withoutKnown.replace(/(\w:\/\/)(?!git@)[^/\s"'<>?#]+@/g, "$1***@");
 }
 
@@ -5737,10 +5753,10 @@ function worst(verdicts) {
 var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 
 // src/main.ts
-import { existsSync as existsSync7, rmSync } from "node:fs";
-import { mkdir as mkdir8, mkdtemp as mkdtemp2, realpath as realpath2, rm as rm3, writeFile as writeFile6 } from "node:fs/promises";
+import { existsSync as existsSync8, rmSync } from "node:fs";
+import { mkdir as mkdir10, mkdtemp as mkdtemp3, realpath as realpath2, rm as rm3, writeFile as writeFile6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname as dirname4, join as join20 } from "node:path";
+import { dirname as dirname5, join as join28 } from "node:path";
 
 // src/project/checkout.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
@@ -5913,15 +5929,15 @@ async function inBatches(all, act) {
   for (let i = 0; i < all.length; i += BATCH) await Promise.all(all.slice(i, i + BATCH).map(act));
 }
 async function copyOne(from, to) {
-  const stat3 = await lstat(from).catch(() => void 0);
-  if (stat3 === void 0 || stat3.isDirectory()) return;
-  if (stat3.isSymbolicLink()) await symlink(await readlink(from), to);
+  const stat4 = await lstat(from).catch(() => void 0);
+  if (stat4 === void 0 || stat4.isDirectory()) return;
+  if (stat4.isSymbolicLink()) await symlink(await readlink(from), to);
   else await copyFile(from, to, constants2.COPYFILE_FICLONE);
 }
 async function borrowHistory(checkout, copy) {
   if (!checkout.repository) return;
-  const ask2 = async (...args) => (await git(checkout.root, args)).trim();
-  const gitPath = async (name) => resolve2(checkout.root, await ask2("rev-parse", "--git-path", name));
+  const ask3 = async (...args) => (await git(checkout.root, args)).trim();
+  const gitPath = async (name) => resolve2(checkout.root, await ask3("rev-parse", "--git-path", name));
   const format = await tryGit(checkout.root, ["rev-parse", "--show-object-format"]);
   const sha256 = format.stdout.trim() === "sha256" ? ["--object-format=sha256"] : [];
   await git(copy, ["init", "--quiet", "--template=", ...sha256]);
@@ -5929,7 +5945,7 @@ async function borrowHistory(checkout, copy) {
   await mkdir(join(into, "objects", "info"), { recursive: true });
   await writeFile(join(into, "objects", "info", "alternates"), `${await gitPath("objects")}
 `);
-  const refs = await ask2("for-each-ref", "--format=%(objectname) %(refname)");
+  const refs = await ask3("for-each-ref", "--format=%(objectname) %(refname)");
   await writeFile(join(into, "packed-refs"), refs === "" ? "" : `${refs}
 `);
   const branch = await tryGit(checkout.root, ["symbolic-ref", "--quiet", "HEAD"]);
@@ -7293,12 +7309,16 @@ function shipModuleFix({ backend, configuration }, file, module) {
   const list2 = configuration === "setup.py" ? `py_modules=["${module}"] in setup.py` : configuration === "setup.cfg" ? `py_modules = ${module} in [options] of setup.cfg` : `py-modules = ["${module}"] in [tool.setuptools]`;
   return `${move}, or ship it beside the package: ${list2}.`;
 }
-function dataFix(packaging, source, installed) {
+function dataFix(packaging, source, installed, packageFolder) {
   const file = inProject(packaging, source);
-  const [top = "", ...inside] = installed.split("/");
+  const [top = ""] = installed.split("/");
   switch (packaging.backend) {
     case "setuptools":
-      return packageData(packaging, top, likeIt(inside.join("/")));
+      return packageData(
+        packaging,
+        packageFolder.replaceAll("/", "."),
+        likeIt(installed.slice(packageFolder.length + 1))
+      );
     case "hatchling":
       return `Ship it whatever .gitignore, include and exclude say:
 [tool.hatch.build]
@@ -7307,6 +7327,47 @@ If packages or only-include is set, it must name all of ${join2(parentOf(file, t
     default:
       return wholePackageFix(packaging.backend, file, parentOf(file, top), top);
   }
+}
+function typingFix(packaging, marker) {
+  if (marker.inTree) return sdistFix(packaging, [marker.source]);
+  const ship = dataFix(packaging, marker.source, marker.path, marker.package);
+  if (marker.tracked) return ship;
+  const make = `Commit an empty file ${marker.source}, or remove the classifier.`;
+  return packaging.backend === "setuptools" ? `${make} setuptools before 69 must be told of it. ${ship}` : make;
+}
+function sdistFix(packaging, sources) {
+  const paths = sources.map((source) => inProject(packaging, source));
+  const patterns = (all, before = "") => paths.map((path) => `"${before}${path.replace(/\/$/, `/${all}`)}"`).join(", ");
+  switch (packaging.backend) {
+    case "setuptools":
+      return `Add to MANIFEST.in, below what takes it out:
+${paths.map((path) => path.endsWith("/") ? `graft ${path.slice(0, -1)}` : `include ${path}`).join("\n")}`;
+    case "hatchling":
+      return `Put it into the sdist, whatever .gitignore and exclude say:
+[tool.hatch.build.targets.sdist]
+artifacts = [${patterns("", "/")}]
+If only-include is set there, name it in it too.`;
+    case "flit":
+      return `Take the pattern that matches it out of exclude in [tool.flit.sdist]; where there is none, name it there:
+include = [${patterns("**")}]`;
+    case "poetry-core":
+      return `Give it the format of both in [tool.poetry], in packages or else in include:
+${paths.map((path) => `{ path = "${path.replace(/\/$/, "/**/*")}", format = ["sdist", "wheel"] },`).join("\n")}`;
+    case "pdm-backend":
+      return `Take the pattern that matches it out of excludes in [tool.pdm.build]; where there is none, name it there:
+source-includes = [${patterns("**")}]`;
+    case "uv_build":
+      return `Take the pattern that matches it out of source-exclude in [tool.uv.build-backend]; where there is none, name it there:
+source-include = [${patterns("**")}]`;
+    default:
+      return `Make ${packaging.backend} put ${paths.join(", ")} into the sdist.`;
+  }
+}
+function junkFix({ folder }, paths, secret) {
+  const [path = ""] = paths;
+  const name = /(^|\/)((?:\.git|__pycache__|\.\w+)\/)/.exec(path)?.[2] ?? path.split("/").at(-1);
+  const where = folder === "." ? "" : ` in ${folder}`;
+  return secret ? `Revoke it now if any release has it: what was published stays known. Then remove ${path} from the repository${where}, and read it from the environment where it is needed.` : `If git tracks it${where}, remove it (git rm --cached) and add ${name} to .gitignore. If the build makes it, exclude it from what ships.`;
 }
 function strayFix(packaging, name, source) {
   const { backend, configuration } = packaging;
@@ -7375,14 +7436,14 @@ include = ${top}*` : `[tool.setuptools.packages.find]
 where = ["${from}"]
 include = ["${top}*"]`;
 }
-function packageData({ configuration }, top, pattern) {
+function packageData({ configuration }, name, pattern) {
   const lines = {
     "pyproject.toml": `[tool.setuptools.package-data]
-${top} = ["${pattern}"]`,
+${name.includes(".") ? `"${name}"` : name} = ["${pattern}"]`,
     "setup.cfg": `[options.package_data]
-${top} =
+${name} =
     ${pattern}`,
-    "setup.py": `package_data={"${top}": ["${pattern}"]},`
+    "setup.py": `package_data={"${name}": ["${pattern}"]},`
   };
   return `Add to ${configuration}:
 ${lines[configuration]}`;
@@ -7401,25 +7462,133 @@ function join2(folder, name) {
   return folder === "." ? name : `${folder}/${name}`;
 }
 
+// src/floor-fixes.ts
+function describeFeature(kind, feature) {
+  switch (kind) {
+    case "syntax":
+      return `its syntax (${feature})`;
+    case "module":
+      return `the module ${feature}`;
+    case "name":
+      return feature;
+    case "argument":
+      return `the argument of ${feature}`;
+    case "generic":
+      return `${feature} at run time (PEP 585)`;
+    case "union":
+      return `${feature} of types at run time (PEP 604)`;
+  }
+}
+var BACKPORTS = {
+  tomllib: { distribution: "tomli", module: "tomli" },
+  zoneinfo: { distribution: "backports.zoneinfo", module: "backports.zoneinfo" }
+};
+function floorFix(feature) {
+  const { needs } = feature;
+  return needs === null ? "Raise Requires-Python to the first Python that compiles it, or write it in the older syntax." : `Either raise it: ${declaration(feature, needs)}
+or ${without(feature, needs)}`;
+}
+function declaration({ declaredIn }, needs) {
+  switch (declaredIn) {
+    case "requires-python":
+      return `requires-python = ">=${needs}" in [project]`;
+    case "python":
+      return `python = ">=${needs}" in [tool.poetry.dependencies]`;
+    case "python_requires":
+      return `python_requires of setup.py or setup.cfg as >=${needs}`;
+  }
+}
+function without({ kind, feature }, needs) {
+  const test = `if sys.version_info >= (${needs.replace(".", ", ")}):`;
+  switch (kind) {
+    case "module": {
+      const backport = BACKPORTS[feature];
+      return backport === void 0 ? `import it where there is one:
+${test}
+    import ${feature}` : `import its backport, with "${backport.distribution}; python_version < '${needs}'" in dependencies:
+${test}
+    import ${feature}
+else:
+    import ${backport.module} as ${feature}`;
+    }
+    case "name":
+      return `use it where there is one, and something else before:
+${test}
+    ... ${feature}`;
+    case "argument":
+      return `leave the argument out before Python ${needs}.`;
+    case "generic":
+    case "union":
+      return "if it stands in annotations alone, leave them unevaluated: from __future__ import annotations";
+    case "syntax":
+      return "write it in the older syntax.";
+  }
+}
+
+// src/metadata-fixes.ts
+var PRIVATE = 'If the package is never uploaded to a public index, say so by the classifier "Private :: Do Not Upload".';
+function metadataFix({ kind, field, value }) {
+  return FIXES[kind]?.(field, value ?? "") ?? `Mend ${field} where the build backend reads it from.`;
+}
+var FIXES = {
+  "metadata-version": () => 'Look at the files with "twine check --strict" of the newest twine.',
+  "field-unknown": () => "Update the build backend in build-system.requires: it writes a field that core metadata does not have.",
+  "requirement-invalid": (_, value) => `Write "${value}" as a dependency specifier (PEP 508): "name>=1.0".`,
+  classifier: (_, value) => `Remove "${value}" from classifiers, or write it as "python -m trove_classifiers" lists it. ${PRIVATE}`,
+  "direct-url": (_, value) => `Depend on a release: "${value.split(/[@[\s;]/)[0]}>=1.0" with the version that has what you need. ${PRIVATE}`,
+  summary: () => "Shorten description of [project]; the README may be long.",
+  license: () => 'Remove the table license = { ... }, and keep the expression: license = "MIT"',
+  address: (field) => `Give a whole address, or a name alone: ${field === "maintainer-email" ? "maintainers" : "authors"} = [{ name = "Ada", email = "ada@mail.org" }]`,
+  url: () => 'Write the whole address, with a short label:\n[project.urls]\nHomepage = "https://..."',
+  readme: () => 'Mend that line, and see it with "python -m readme_renderer README.rst". Directives of Sphinx, such as :func: or toctree, are none of reStructuredText.',
+  "readme-type": () => 'Say what the README is: readme = "README.md" in [project], or long_description_content_type="text/markdown" in setup.py.',
+  "license-file": (_, value) => `Let the backend ship ${value} in both files: license-files = ["${value}"] in [project], and no exclude that matches it.`,
+  filename: () => 'Update the build backend in build-system.requires, for instance "setuptools>=77": older ones do not write names of files in their normal form.',
+  archive: () => "Build with an unchanged, current backend, and do not write to the files afterwards.",
+  record: () => 'Do not write to the wheel after it was built; "python -m wheel unpack" and "python -m wheel pack" make a new RECORD.',
+  "wheel-file": () => "Let the build backend write the WHEEL file: leave Root-Is-Purelib and the tags to it."
+};
+
 // src/rules.ts
 var RULES = {
   "build-failed": {
     title: "The package cannot be built",
     why: "Nobody can install what cannot be built; from an sdist, every user builds.",
-    message: ({ step, words }) => `${step === "build requirements" ? "Installing" : "Building"} the ${step} failed: ${words.join(" / ")}`,
-    fix: ({ step }) => step === "build requirements" ? "Mend build-system.requires: the installer cannot install what it names." : 'Run "python -m build" in a fresh clone to see the same failure. What the build reads must be tracked by git and be in the sdist.'
+    message: ({ step, words, absent, treeBuilds }) => `${step === "build requirements" ? "Installing" : "Building"} the ${step} failed: ${words.join(" / ")}${treeBuilds || absent !== null ? `. ${treeBuilds ? "The wheel from the tree can be built" : "The checkout has it"}: ${absent ?? "something that the build reads"} is not in the sdist.` : ""}`,
+    fix: ({ step, absent, ...packaging }) => {
+      if (step === "build requirements")
+        return "Mend build-system.requires: the installer cannot install what it names.";
+      if (absent !== null) return sdistFix(packaging, [absent]);
+      return 'Run "python -m build" in a fresh clone to see the same failure. What the build reads must be tracked by git and be in the sdist.';
+    }
   },
-  "module-missing": {
-    title: "A module is not in the wheel",
-    why: "It works in the checkout, where the file lies beside the rest, and fails for everyone who installs.",
-    message: ({ module, source, neededBy, cause }) => `${source} is not in the wheel${neededBy.length > 0 ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"} ${module}` : ""}.${cause === null ? "" : ` ${cause}.`}`,
-    fix: (facts) => shipFix(facts, facts.source, facts.module)
+  "sdist-incomplete": {
+    title: "The sdist does not make the wheel that the checkout makes",
+    why: "Whoever builds from the sdist, as distributions and installers without a fitting wheel do, gets another package.",
+    message: ({ missing, changed, absent, cause }) => {
+      const lacks = missing.length === 0 ? "" : `The wheel that is built from the sdist lacks ${listSome(missing, 3)}, which the wheel from the tree has${absent.length === 0 ? "" : `: the sdist does not hold ${listSome(absent, 3)}`}.${because(cause)}`;
+      const differs = changed.length === 0 ? "" : `${listSome(changed, 3)} ${changed.length === 1 ? "is" : "are"} not the same in the wheel that is built from the sdist as in the wheel from the tree.`;
+      return [lacks, differs].filter(Boolean).join(" ");
+    },
+    fix: ({ absent, ...packaging }) => absent.length > 0 ? sdistFix(packaging, absent) : "The build reads something that only the checkout has: let it ask neither git nor files outside of the sdist, or put into the sdist what it asks for."
   },
-  "data-missing": {
-    title: "A data file is not in the wheel",
-    why: "Code that reads it works in the checkout and fails for everyone who installs.",
-    message: ({ source, neededBy, siblings, cause }) => `${source} is not in the wheel, but ${neededBy.length > 0 ? `${listSome(neededBy, 3)} ${neededBy.length > 1 ? "read" : "reads"} it` : `${count(siblings, "file")} of the same kind beside it ${siblings === 1 ? "is" : "are"}`}.${cause === null ? "" : ` ${cause}.`}`,
-    fix: (facts) => dataFix(facts, facts.source, facts.path)
+  "not-reproducible": {
+    title: "Two builds of the same commit differ",
+    why: "Nobody can check that what was published comes from the source.",
+    message: ({ member, how }) => member === null ? `The wheel was built from the sdist twice, and the second build ${how}.` : `The wheel was built from the sdist twice, and ${member} ${how} in the second.`,
+    fix: () => "What the build writes must come from the source alone: no time but SOURCE_DATE_EPOCH, no path of the machine, no random name, and sets and folder listings in sorted order."
+  },
+  "metadata-invalid": {
+    title: "The package index would refuse the files",
+    why: "The release fails at its last step, when the tag is pushed and half of it may be uploaded.",
+    message: ({ files, problem }) => `${files.join(", ")} ${problem}.`,
+    fix: metadataFix
+  },
+  "junk-shipped": {
+    title: "Something is published that nobody means to publish",
+    why: "What is on the index is there for everyone, for ever.",
+    message: ({ artifact, what, paths, secret }) => secret ? `${listSome(paths, 3)} in the ${artifact} holds ${what}.` : `The ${artifact} has ${what}: ${listSome(paths, 3)}.`,
+    fix: (facts) => junkFix(facts, facts.paths, facts.secret)
   },
   "stray-top-level": {
     title: "The wheel installs a name that is not its own",
@@ -7427,35 +7596,124 @@ var RULES = {
     message: ({ name }) => `The wheel installs a top-level "${name}".`,
     fix: (facts) => strayFix(facts, facts.name, facts.source)
   },
+  "stdlib-shadowed": {
+    title: "A module has the name of one of the standard library",
+    why: "Python looks into its standard library first: nobody can import it where it is installed.",
+    message: ({ name }) => `The wheel installs a top-level "${name}", and "import ${name}" gives the module of the standard library.`,
+    fix: ({ name, source }) => `Rename ${source}, or move it into a package: "from package import ${name}".`
+  },
+  "module-missing": {
+    title: "A module is not in the wheel",
+    why: "It works in the checkout, where the file lies beside the rest, and fails for everyone who installs.",
+    message: ({ module, source, neededBy, cause }) => `${source} is not in the wheel${neededBy.length > 0 ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"} ${module}` : ""}.${because(cause)}`,
+    fix: (facts) => shipFix(facts, facts.source, facts.module)
+  },
+  "data-missing": {
+    title: "A data file is not in the wheel",
+    why: "Code that reads it works in the checkout and fails for everyone who installs.",
+    message: ({ source, neededBy, siblings, cause }) => `${source} is not in the wheel, but ${neededBy.length > 0 ? `${listSome(neededBy, 3)} ${neededBy.length > 1 ? "read" : "reads"} it` : `${count(siblings, "file")} of the same kind beside it ${siblings === 1 ? "is" : "are"}`}.${because(cause)}`,
+    fix: (facts) => dataFix(facts, facts.source, facts.path, facts.package)
+  },
+  "typing-marker-missing": {
+    title: "Type checkers do not see that the package is typed",
+    why: "Without py.typed beside the package type checkers ignore its annotations (PEP 561).",
+    message: ({ path, source, tracked, cause }) => `${tracked ? `${source} is not in the wheel` : `The classifier "Typing :: Typed" is set, and the wheel has no ${path}`}.${because(cause)}`,
+    fix: (facts) => typingFix(facts, facts)
+  },
   "install-failed": {
     title: "The wheel cannot be installed",
     why: "Users see the same refusal.",
-    message: ({ words }) => `Installing the wheel into a clean environment failed: ${words.join(" / ")}`,
+    message: ({ words, extra: extra2 }) => `Installing the wheel${extra2 === void 0 ? "" : ` with the extra ${extra2}`} into a clean environment failed: ${words.join(" / ")}`,
     fix: () => "Mend the dependencies or the metadata that the installer names."
   },
   "dependency-conflict": {
     title: "The installed set contradicts itself",
     why: "What is installed together does not work together.",
-    message: ({ conflicts }) => `After a clean install ${list(conflicts)}.`,
+    message: ({ conflicts, extra: extra2 }) => `After a clean install${extra2 === void 0 ? "" : ` with the extra ${extra2}`} ${list(conflicts)}.`,
     fix: () => "Change the version ranges of the dependencies so that one set fits them all."
+  },
+  "requires-python-false": {
+    title: "Requires-Python allows a Python that it does not run on",
+    why: "Installers trust it: users of that Python get a package that fails, in place of an older release that works.",
+    message: ({ floor, requiresPython, path, line, feature, kind }) => `Requires-Python ${requiresPython} allows Python ${floor}, which lacks what ${path}:${line} uses: ${describeFeature(kind, feature)}.`,
+    fix: floorFix
+  },
+  "dependency-pinned": {
+    title: "A library pins a dependency",
+    why: "Whoever needs another version of it, or its next security fix, cannot install the two together.",
+    message: ({ pins }) => `It allows one version only of ${list(pins.map((pin) => pin.split("==")[0]))}: ${list(pins)}.`,
+    fix: ({ pins }) => `Allow a range, and pin in a lock file: ${pins.map((pin) => `"${pin.replace("==", ">=")}"`).join(", ")}`
+  },
+  "lower-bound-false": {
+    title: "The lowest versions that are declared do not work",
+    why: "Who already has such a version keeps it when installing the package, which then fails.",
+    message: ({ dependencies, failures: failures2, words }) => {
+      if (failures2.length === 0)
+        return `The lowest versions that are declared cannot be installed for this Python: ${words.join(" / ")}`;
+      const what = failures2.map((failure) => failure.what);
+      return `With the lowest versions that are declared (${list(dependencies)}) ${listSome(what, 3)} ${what.length > 1 ? "fail" : "fails"}, which ${what.length > 1 ? "work" : "works"} with the highest: ${failures2[0]?.error}.`;
+    },
+    fix: ({ table: table2 }) => `Raise the lower bounds in ${table2} to versions with which it works, or support the lower ones, and run with --resolution lowest-direct again.`
   },
   "import-failed": {
     title: "The package does not import",
-    why: "It is the first thing that every user does.",
-    message: ({ module, error, others }) => `"import ${module}" fails from the installed wheel: ${error}${others.length > 0 ? ` (and so ${others.length > 1 ? "do" : "does"} ${listSome(others, 3)})` : ""}.`,
-    fix: ({ module }) => `Mend what the error names. To see it: install the wheel into an empty environment, and there run: python -c "import ${module}"`
+    why: "What does not import cannot be used, and in the checkout it does not show.",
+    message: ({ module, error, why, extras, others }) => {
+      const names = others.map((other) => other.module);
+      if (why === "elsewhere")
+        return `${count(others.length + 1, "other module does", "other modules do")} not import here, for want of something optional, of settings or of another platform: ${listSome([module, ...names], 3)}.`;
+      const from = `from the installed wheel${extras.length > 0 ? ` with the extra ${list(extras)}` : ""}`;
+      const checkout = why === "checkout" ? ", and works from the sources of the checkout" : "";
+      return `"import ${module}" fails ${from}${checkout}: ${error}${names.length > 0 ? ` (and so ${names.length > 1 ? "do" : "does"} ${listSome(names, 3)})` : ""}.`;
+    },
+    fix: ({ module, why }) => IMPORT_FIXES[why].replaceAll("MODULE", module)
   },
   "dependency-undeclared": {
     title: "A dependency is not declared",
     why: "It is there on the machines of the developers, and missing for everyone else.",
-    message: ({ module, distribution, known, declared, extras, neededBy }) => declared ? `${distribution} is declared, but what is installed of it has no module ${module}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"}.` : `${extras.length > 0 ? `Only the extra ${list(extras, "or")}` : "No dependency"} declares the module ${module}${known && distribution !== module ? ` of ${distribution}` : ""}, which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"}.`,
-    fix: ({ module, distribution, known, declared, extras, table: table2 }) => declared ? `Declare a version range of ${distribution} that still has ${module} in ${table2}, or import from what replaced it.` : `Add to ${table2}: "${distribution}"${known ? "" : " (the name on the index may differ from the name of the module)"}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, "or")}` : ""}`
+    message: (facts) => {
+      const { module, distribution, known, declared, installed, python, extras, neededBy, others } = facts;
+      const of = known && distribution !== module ? ` of ${distribution}` : "";
+      if (neededBy.length === 0)
+        return `Neither a dependency nor an extra declares ${listSome([`${module}${of}`, ...others], 5)}; nothing that was run here came to where ${others.length > 0 ? "they are" : "it is"} imported.`;
+      const which = `which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"}`;
+      if (installed !== null)
+        return `${distribution} ${installed} is installed and has no module ${module}, ${which}.`;
+      if (python !== null) return `Only Python ${python} has the module ${module}, ${which}.`;
+      if (declared)
+        return `${distribution} is declared for other environments alone, and not here for its module ${module}, ${which}.`;
+      return `${extras.length > 0 ? `Only the extra ${list(extras, "or")}` : "No dependency"} declares the module ${module}${of}, ${which}.`;
+    },
+    fix: (facts) => {
+      const { module, distribution, known, declared, installed, python, extras, neededBy, table: table2, line } = facts;
+      if (neededBy.length === 0)
+        return `Add what users need to ${table2}, or to an extra. Where they can do without it, catch the ImportError.`;
+      if (installed !== null)
+        return `Import from what replaced ${module}, or declare a version range of ${distribution} that still has it, in ${table2}.`;
+      if (python !== null && !known)
+        return `Import from what replaced ${module}, or set requires-python to "${python}".`;
+      if (declared)
+        return `Take the condition (after the semicolon) off ${distribution} in ${table2}, or import it under the same condition.`;
+      return `Add to ${table2}: ${line}${known ? "" : " (the name on the index may differ from the name of the module)"}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, "or")}` : ""}`;
+    }
+  },
+  "dependency-transitive": {
+    title: "A dependency is there by chance",
+    why: "The day that the other dependency does without it, a release that has not changed stops working.",
+    message: ({ module, distribution, broughtBy, files }) => `${distribution === module ? distribution : `${module} of ${distribution}`} is imported${files > 1 ? ` (by ${files} modules)` : ""} and not declared: it is there only because ${broughtBy ?? "another dependency"} needs it.`,
+    fix: ({ table: table2, line }) => `Add to ${table2}: ${line}`
+  },
+  "path-hack": {
+    title: "Code finds its imports by a path into the checkout",
+    why: "Where the package is installed, that path leads to another folder or nowhere.",
+    message: ({ file, folder, inTests, others }) => `${file} puts ${folder} on sys.path${others.length > 0 ? `, and so ${others.length > 1 ? "do" : "does"} ${listSome(others, 3)}` : ""}${inTests ? ": run anywhere else, these tests use the checkout and not what is installed" : ""}.`,
+    fix: ({ inTests }) => inTests ? "Remove the line, and install the package for its tests: pip install -e ." : 'Remove the line. Import what lies in the package from the package ("from package import module"), move into it what it needs from beside it, and declare the rest as dependencies.'
   },
   "entry-point-broken": {
-    title: "A console script points at nothing",
-    why: "The command is installed, or claimed, and cannot start.",
-    message: ({ script, value, problem }) => `The console script ${script} = "${value}" ${problem}.`,
-    fix: ({ script }) => `Let ${script} name a module and a function that the wheel contains, as "package.module:function", where the build backend reads scripts from ([project.scripts]).`
+    title: "An entry point leads to nothing",
+    why: "The command or plug-in is installed, or claimed, and cannot be used.",
+    message: ({ group: group2, script, value, problem }) => `${entryTitle(group2, script)} = "${value}" ${problem}.`,
+    fix: ({ group: group2, script, problem }) => entryFix(group2, script, problem)
   },
   "script-failed": {
     title: "A console script fails",
@@ -7521,6 +7779,27 @@ skip = "a server: it does not end"`
     fix: ({ tag, tagVersion, version }) => tagVersion === null ? `Tag the commit as v${version}.` : `Set the version to ${tagVersion} and tag again, or tag v${version} instead of ${tag}.`
   }
 };
+function because(cause) {
+  return cause === null ? "" : ` ${cause}.`;
+}
+function entryTitle(group2, name) {
+  if (group2 === "console_scripts") return `The console script ${name}`;
+  return group2 === "gui_scripts" ? `The GUI script ${name}` : `The entry point ${name} of the group ${group2}`;
+}
+function entryFix(group2, name, problem) {
+  if (/^overwrites|^and | command of /.test(problem)) return `Give ${name} another name.`;
+  const table2 = group2 === "console_scripts" ? "[project.scripts]" : group2 === "gui_scripts" ? "[project.gui-scripts]" : `[project.entry-points."${group2}"]`;
+  const [what, form] = group2.endsWith("_scripts") ? ["a module and a function", "package.module:function"] : ["something", "package.module:name"];
+  return `Let ${name} name ${what} that the wheel contains, as "${form}", where the build backend reads it from (${table2}).`;
+}
+var TO_SEE_IT = 'To see it: install the wheel into an empty environment, and there run: python -c "import MODULE"';
+var IMPORT_FIXES = {
+  public: `Mend what the error names. ${TO_SEE_IT}`,
+  "own-module": `Add the module that is missing, or remove the import of it. ${TO_SEE_IT}`,
+  "own-name": `Define the name that is missing, or import it from where it is. ${TO_SEE_IT}`,
+  checkout: `Let the build ship what it reads or imports, as it is in the checkout. ${TO_SEE_IT}`,
+  elsewhere: "Nothing, if these modules are meant for those who have more installed."
+};
 function docsPage(rule) {
   return `https://github.com/as-installed/as-installed/blob/main/docs/rules/${rule}.md`;
 }
@@ -7532,7 +7811,7 @@ var status = pipe(number(), integer(), minValue(0), maxValue(255));
 var seconds = pipe(number(), minValue(1e-3), maxValue(MOST_SECONDS));
 var A_DATE = "be a date such as 2027-01-31";
 var isDay = (day) => !Number.isNaN(day.getTime()) && day.getUTCFullYear() > 0;
-var isWrittenDay = (text4) => isDay(new Date(text4)) && new Date(text4).toISOString().slice(0, 10) === text4;
+var isWrittenDay = (text3) => isDay(new Date(text3)) && new Date(text3).toISOString().slice(0, 10) === text3;
 var date2 = pipe(
   union([pipe(date(), check(isDay, A_DATE)), pipe(string(), check(isWrittenDay, A_DATE))]),
   transform((value) => new Date(value).toISOString().slice(0, 10))
@@ -7646,13 +7925,41 @@ function knownKeys(path) {
   }
 }
 
+// src/project/claims.ts
+function claimedInPyproject(declared, at, file, lineOf) {
+  const claims = (group2, entries, path) => Object.entries(isTable(entries) ? entries : {}).flatMap(
+    ([name, value]) => typeof value === "string" ? [{ group: group2, name, value, file, line: lineOf([...at, ...path, name]) }] : []
+  );
+  const groups = (key) => Object.entries(isTable(declared[key]) ? declared[key] : {}).flatMap(
+    ([group2, entries]) => claims(group2, entries, [key, group2])
+  );
+  return [
+    ...claims("console_scripts", declared.scripts, ["scripts"]),
+    ...claims("gui_scripts", declared["gui-scripts"], ["gui-scripts"]),
+    ...groups("entry-points"),
+    ...groups("plugins")
+  ];
+}
+function claimedInSetupCfg(setupCfg, file) {
+  const groups = [...setupCfg.get("options.entry_points") ?? []];
+  return groups.flatMap(
+    ([group2, lines]) => lines.split("\n").flatMap((line) => {
+      const [, name, value] = /^([^=#]+?)\s*=\s*(.+)$/.exec(line) ?? [];
+      return name === void 0 || value === void 0 ? [] : [{ group: group2, name, value, file, line: void 0 }];
+    })
+  );
+}
+function isTable(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
 // src/project/ini.ts
-function parseIni(text4) {
+function parseIni(text3) {
   const sections = /* @__PURE__ */ new Map();
   let section;
   let key;
   let keyIndent = 0;
-  for (const line of text4.split(/\r?\n/)) {
+  for (const line of text3.split(/\r?\n/)) {
     const content = line.trim();
     if (content === "" || /^[#;]/.test(content)) continue;
     const indent2 = line.length - line.trimStart().length;
@@ -7971,35 +8278,35 @@ var CodePoint = {
   CP_EFFFF: 983039,
   CP_10FFFF: 1114111
 };
-function isControl(cp2) {
-  return cp2 >= CodePoint.NULL && cp2 <= CodePoint.US;
+function isControl(cp3) {
+  return cp3 >= CodePoint.NULL && cp3 <= CodePoint.US;
 }
-function isWhitespace(cp2) {
-  return cp2 === CodePoint.TABULATION || cp2 === CodePoint.SPACE;
+function isWhitespace(cp3) {
+  return cp3 === CodePoint.TABULATION || cp3 === CodePoint.SPACE;
 }
-function isEOL(cp2) {
-  return cp2 === CodePoint.LINE_FEED || cp2 === CodePoint.CARRIAGE_RETURN;
+function isEOL(cp3) {
+  return cp3 === CodePoint.LINE_FEED || cp3 === CodePoint.CARRIAGE_RETURN;
 }
-function isUpperLetter(cp2) {
-  return cp2 >= CodePoint.LATIN_CAPITAL_A && cp2 <= CodePoint.LATIN_CAPITAL_Z;
+function isUpperLetter(cp3) {
+  return cp3 >= CodePoint.LATIN_CAPITAL_A && cp3 <= CodePoint.LATIN_CAPITAL_Z;
 }
-function isLowerLetter(cp2) {
-  return cp2 >= CodePoint.LATIN_SMALL_A && cp2 <= CodePoint.LATIN_SMALL_Z;
+function isLowerLetter(cp3) {
+  return cp3 >= CodePoint.LATIN_SMALL_A && cp3 <= CodePoint.LATIN_SMALL_Z;
 }
-function isLetter(cp2) {
-  return isLowerLetter(cp2) || isUpperLetter(cp2);
+function isLetter(cp3) {
+  return isLowerLetter(cp3) || isUpperLetter(cp3);
 }
-function isDigit2(cp2) {
-  return cp2 >= CodePoint.DIGIT_0 && cp2 <= CodePoint.DIGIT_9;
+function isDigit2(cp3) {
+  return cp3 >= CodePoint.DIGIT_0 && cp3 <= CodePoint.DIGIT_9;
 }
-function isHexDig(cp2) {
-  return isDigit2(cp2) || cp2 >= CodePoint.LATIN_SMALL_A && cp2 <= CodePoint.LATIN_SMALL_F || cp2 >= CodePoint.LATIN_CAPITAL_A && cp2 <= CodePoint.LATIN_CAPITAL_F;
+function isHexDig(cp3) {
+  return isDigit2(cp3) || cp3 >= CodePoint.LATIN_SMALL_A && cp3 <= CodePoint.LATIN_SMALL_F || cp3 >= CodePoint.LATIN_CAPITAL_A && cp3 <= CodePoint.LATIN_CAPITAL_F;
 }
-function isOctalDig(cp2) {
-  return cp2 >= CodePoint.DIGIT_0 && cp2 <= CodePoint.DIGIT_7;
+function isOctalDig(cp3) {
+  return cp3 >= CodePoint.DIGIT_0 && cp3 <= CodePoint.DIGIT_7;
 }
-function isUnicodeScalarValue(cp2) {
-  return cp2 >= 0 && cp2 <= 55295 || cp2 >= 57344 && cp2 <= 1114111;
+function isUnicodeScalarValue(cp3) {
+  return cp3 >= 0 && cp3 <= 55295 || cp3 >= 57344 && cp3 <= 1114111;
 }
 function sortedLastIndex(array2, value) {
   let low = 0;
@@ -8042,12 +8349,12 @@ var CodePointIterator = class {
   /**
   * Initialize this char iterator.
   */
-  constructor(text4) {
+  constructor(text3) {
     this.locs = new Locations();
     this.lastCodePoint = CodePoint.NULL;
     this.start = -1;
     this.end = 0;
-    this.text = text4;
+    this.text = text3;
   }
   next() {
     if (this.lastCodePoint === CodePoint.EOF) return CodePoint.EOF;
@@ -8056,8 +8363,8 @@ var CodePointIterator = class {
   getLocFromIndex(index) {
     return this.locs.getLocFromIndex(index);
   }
-  eat(cp2) {
-    if (this.text.codePointAt(this.end) === cp2) {
+  eat(cp3) {
+    if (this.text.codePointAt(this.end) === cp3) {
       this.next();
       return true;
     }
@@ -8065,21 +8372,21 @@ var CodePointIterator = class {
   }
   moveAt(offset) {
     this.start = this.end = offset;
-    const cp2 = this.text.codePointAt(this.start) ?? CodePoint.EOF;
-    if (cp2 === CodePoint.EOF) {
+    const cp3 = this.text.codePointAt(this.start) ?? CodePoint.EOF;
+    if (cp3 === CodePoint.EOF) {
       this.end = this.start;
-      return cp2;
+      return cp3;
     }
-    this.end += cp2 >= 65536 ? 2 : 1;
-    if (cp2 === CodePoint.LINE_FEED) this.locs.addOffset(this.end);
-    else if (cp2 === CodePoint.CARRIAGE_RETURN) {
+    this.end += cp3 >= 65536 ? 2 : 1;
+    if (cp3 === CodePoint.LINE_FEED) this.locs.addOffset(this.end);
+    else if (cp3 === CodePoint.CARRIAGE_RETURN) {
       if (this.text.codePointAt(this.end) === CodePoint.LINE_FEED) {
         this.end++;
         this.locs.addOffset(this.end);
       }
       return CodePoint.LINE_FEED;
     }
-    return cp2;
+    return cp3;
   }
 };
 var HAS_BIGINT = typeof BigInt !== "undefined";
@@ -8106,16 +8413,16 @@ var Tokenizer = class {
   /**
   * Initialize this tokenizer.
   */
-  constructor(text4, parserOptions) {
+  constructor(text3, parserOptions) {
     this.backCode = false;
     this.lastCodePoint = CodePoint.NULL;
     this.state = "DATA";
     this.token = null;
     this.tokenStart = -1;
     this.valuesEnabled = false;
-    this.text = text4;
+    this.text = text3;
     this.parserOptions = parserOptions || {};
-    this.codePointIterator = new CodePointIterator(text4);
+    this.codePointIterator = new CodePointIterator(text3);
     this.tomlVersion = getTOMLVer(this.parserOptions.tomlVersion);
     this.ESCAPES = this.tomlVersion.gte(1, 1) ? ESCAPES_LATEST : ESCAPES_1_0;
   }
@@ -8145,10 +8452,10 @@ var Tokenizer = class {
       this.token = null;
       return token;
     }
-    let cp2 = this.lastCodePoint;
-    while (cp2 !== CodePoint.EOF && !this.token) {
-      cp2 = this.nextCode();
-      const nextState = this[this.state](cp2);
+    let cp3 = this.lastCodePoint;
+    while (cp3 !== CodePoint.EOF && !this.token) {
+      cp3 = this.nextCode();
+      const nextState = this[this.state](cp3);
       if (!nextState) throw new Error(`Unknown error: pre state=${this.state}`);
       this.state = nextState;
     }
@@ -8170,16 +8477,16 @@ var Tokenizer = class {
   /**
   * Eat the next code point.
   */
-  eatCode(cp2) {
+  eatCode(cp3) {
     if (this.lastCodePoint === CodePoint.EOF) return false;
     if (this.backCode) {
-      if (this.lastCodePoint === cp2) {
+      if (this.lastCodePoint === cp3) {
         this.backCode = false;
         return true;
       }
       return false;
     }
-    return this.codePointIterator.eat(cp2);
+    return this.codePointIterator.eat(cp3);
   }
   /**
   * Moves the character position to the given position.
@@ -8230,12 +8537,12 @@ var Tokenizer = class {
         loc
       };
       else if (type === "Integer") {
-        const text4 = option1;
+        const text3 = option1;
         token = {
           type,
           value,
-          number: parseInt(text4, option2),
-          bigint: HAS_BIGINT ? BigInt(RADIX_PREFIXES[option2] + text4) : null,
+          number: parseInt(text3, option2),
+          bigint: HAS_BIGINT ? BigInt(RADIX_PREFIXES[option2] + text3) : null,
           range,
           loc
         };
@@ -8269,114 +8576,114 @@ var Tokenizer = class {
       this.token = token;
     }
   }
-  DATA(cp2) {
-    while (isWhitespace(cp2) || isEOL(cp2)) cp2 = this.nextCode();
-    if (cp2 === CodePoint.HASH) {
+  DATA(cp3) {
+    while (isWhitespace(cp3) || isEOL(cp3)) cp3 = this.nextCode();
+    if (cp3 === CodePoint.HASH) {
       this.startToken();
       return "COMMENT";
     }
-    if (cp2 === CodePoint.QUOTATION_MARK) {
+    if (cp3 === CodePoint.QUOTATION_MARK) {
       this.startToken();
       return "BASIC_STRING";
     }
-    if (cp2 === CodePoint.SINGLE_QUOTE) {
+    if (cp3 === CodePoint.SINGLE_QUOTE) {
       this.startToken();
       return "LITERAL_STRING";
     }
-    if (cp2 === CodePoint.DOT || cp2 === CodePoint.EQUALS_SIGN || cp2 === CodePoint.LEFT_BRACKET || cp2 === CodePoint.RIGHT_BRACKET || cp2 === CodePoint.LEFT_BRACE || cp2 === CodePoint.RIGHT_BRACE || cp2 === CodePoint.COMMA) {
+    if (cp3 === CodePoint.DOT || cp3 === CodePoint.EQUALS_SIGN || cp3 === CodePoint.LEFT_BRACKET || cp3 === CodePoint.RIGHT_BRACKET || cp3 === CodePoint.LEFT_BRACE || cp3 === CodePoint.RIGHT_BRACE || cp3 === CodePoint.COMMA) {
       this.punctuatorToken();
       return "DATA";
     }
     if (this.valuesEnabled) {
-      if (cp2 === CodePoint.DASH || cp2 === CodePoint.PLUS_SIGN) {
+      if (cp3 === CodePoint.DASH || cp3 === CodePoint.PLUS_SIGN) {
         this.startToken();
         return "SIGN";
       }
-      if (cp2 === CodePoint.LATIN_SMALL_N || cp2 === CodePoint.LATIN_SMALL_I) {
+      if (cp3 === CodePoint.LATIN_SMALL_N || cp3 === CodePoint.LATIN_SMALL_I) {
         this.startToken();
         return this.back("NAN_OR_INF");
       }
-      if (isDigit2(cp2)) {
+      if (isDigit2(cp3)) {
         this.startToken();
         return this.back("NUMBER");
       }
-      if (cp2 === CodePoint.LATIN_SMALL_T || cp2 === CodePoint.LATIN_SMALL_F) {
+      if (cp3 === CodePoint.LATIN_SMALL_T || cp3 === CodePoint.LATIN_SMALL_F) {
         this.startToken();
         return this.back("BOOLEAN");
       }
-    } else if (isUnquotedKeyChar(cp2, this.tomlVersion)) {
+    } else if (isUnquotedKeyChar(cp3, this.tomlVersion)) {
       this.startToken();
       return "BARE";
     }
-    if (cp2 === CodePoint.EOF) return "DATA";
+    if (cp3 === CodePoint.EOF) return "DATA";
     return this.reportParseError("unexpected-char");
   }
-  COMMENT(cp2) {
+  COMMENT(cp3) {
     const processCommentChar = this.tomlVersion.gte(1, 1) ? (c) => {
       if (!isNonEOL(c)) this.reportParseError("invalid-comment-character", { cp: JSON.stringify(String.fromCodePoint(c)).slice(1, -1) });
     } : (c) => {
       if (isControlOtherThanTab(c)) this.reportParseErrorControlChar();
     };
-    while (!isEOL(cp2) && cp2 !== CodePoint.EOF) {
-      processCommentChar(cp2);
-      cp2 = this.nextCode();
+    while (!isEOL(cp3) && cp3 !== CodePoint.EOF) {
+      processCommentChar(cp3);
+      cp3 = this.nextCode();
     }
     this.endToken("Block", "start");
     return "DATA";
   }
-  BARE(cp2) {
-    while (isUnquotedKeyChar(cp2, this.tomlVersion)) cp2 = this.nextCode();
+  BARE(cp3) {
+    while (isUnquotedKeyChar(cp3, this.tomlVersion)) cp3 = this.nextCode();
     this.endToken("Bare", "start");
     return this.back("DATA");
   }
-  BASIC_STRING(cp2) {
-    if (cp2 === CodePoint.QUOTATION_MARK) {
-      cp2 = this.nextCode();
-      if (cp2 === CodePoint.QUOTATION_MARK) return "MULTI_LINE_BASIC_STRING";
+  BASIC_STRING(cp3) {
+    if (cp3 === CodePoint.QUOTATION_MARK) {
+      cp3 = this.nextCode();
+      if (cp3 === CodePoint.QUOTATION_MARK) return "MULTI_LINE_BASIC_STRING";
       this.endToken("BasicString", "start", "");
       return this.back("DATA");
     }
     const out = [];
-    while (cp2 !== CodePoint.QUOTATION_MARK && cp2 !== CodePoint.EOF && cp2 !== CodePoint.LINE_FEED) {
-      if (isControlOtherThanTab(cp2)) return this.reportParseErrorControlChar();
-      if (cp2 === CodePoint.BACKSLASH) {
-        cp2 = this.nextCode();
-        const ecp = this.ESCAPES[cp2];
+    while (cp3 !== CodePoint.QUOTATION_MARK && cp3 !== CodePoint.EOF && cp3 !== CodePoint.LINE_FEED) {
+      if (isControlOtherThanTab(cp3)) return this.reportParseErrorControlChar();
+      if (cp3 === CodePoint.BACKSLASH) {
+        cp3 = this.nextCode();
+        const ecp = this.ESCAPES[cp3];
         if (ecp) {
           out.push(ecp);
-          cp2 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp2 === CodePoint.LATIN_SMALL_U) {
+        } else if (cp3 === CodePoint.LATIN_SMALL_U) {
           const code = this.parseUnicode(4);
           out.push(code);
-          cp2 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp2 === CodePoint.LATIN_CAPITAL_U) {
+        } else if (cp3 === CodePoint.LATIN_CAPITAL_U) {
           const code = this.parseUnicode(8);
           out.push(code);
-          cp2 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp2 === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
+        } else if (cp3 === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
           const code = this.parseUnicode(2);
           out.push(code);
-          cp2 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
         }
         return this.reportParseError("invalid-char-in-escape-sequence");
       }
-      out.push(cp2);
-      cp2 = this.nextCode();
+      out.push(cp3);
+      cp3 = this.nextCode();
     }
-    if (cp2 !== CodePoint.QUOTATION_MARK) return this.reportParseError("unterminated-string");
+    if (cp3 !== CodePoint.QUOTATION_MARK) return this.reportParseError("unterminated-string");
     this.endToken("BasicString", "end", String.fromCodePoint(...out));
     return "DATA";
   }
-  MULTI_LINE_BASIC_STRING(cp2) {
+  MULTI_LINE_BASIC_STRING(cp3) {
     const out = [];
-    if (cp2 === CodePoint.LINE_FEED) cp2 = this.nextCode();
-    while (cp2 !== CodePoint.EOF) {
-      if (cp2 !== CodePoint.LINE_FEED && isControlOtherThanTab(cp2)) return this.reportParseErrorControlChar();
-      if (cp2 === CodePoint.QUOTATION_MARK) {
+    if (cp3 === CodePoint.LINE_FEED) cp3 = this.nextCode();
+    while (cp3 !== CodePoint.EOF) {
+      if (cp3 !== CodePoint.LINE_FEED && isControlOtherThanTab(cp3)) return this.reportParseErrorControlChar();
+      if (cp3 === CodePoint.QUOTATION_MARK) {
         const startPos = this.codePointIterator.start;
         if (this.eatCode(CodePoint.QUOTATION_MARK) && this.eatCode(CodePoint.QUOTATION_MARK)) {
           if (this.eatCode(CodePoint.QUOTATION_MARK)) {
@@ -8394,33 +8701,33 @@ var Tokenizer = class {
         }
         this.moveAt(startPos);
       }
-      if (cp2 === CodePoint.BACKSLASH) {
-        cp2 = this.nextCode();
-        const ecp = this.ESCAPES[cp2];
+      if (cp3 === CodePoint.BACKSLASH) {
+        cp3 = this.nextCode();
+        const ecp = this.ESCAPES[cp3];
         if (ecp) {
           out.push(ecp);
-          cp2 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp2 === CodePoint.LATIN_SMALL_U) {
+        } else if (cp3 === CodePoint.LATIN_SMALL_U) {
           const code = this.parseUnicode(4);
           out.push(code);
-          cp2 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp2 === CodePoint.LATIN_CAPITAL_U) {
+        } else if (cp3 === CodePoint.LATIN_CAPITAL_U) {
           const code = this.parseUnicode(8);
           out.push(code);
-          cp2 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp2 === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
+        } else if (cp3 === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
           const code = this.parseUnicode(2);
           out.push(code);
-          cp2 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp2 === CodePoint.LINE_FEED) {
-          cp2 = this.nextCode();
-          while (isWhitespace(cp2) || cp2 === CodePoint.LINE_FEED) cp2 = this.nextCode();
+        } else if (cp3 === CodePoint.LINE_FEED) {
+          cp3 = this.nextCode();
+          while (isWhitespace(cp3) || cp3 === CodePoint.LINE_FEED) cp3 = this.nextCode();
           continue;
-        } else if (isWhitespace(cp2)) {
+        } else if (isWhitespace(cp3)) {
           let valid2 = true;
           const startPos = this.codePointIterator.start;
           let nextCp;
@@ -8433,41 +8740,41 @@ var Tokenizer = class {
             }
           }
           if (valid2) {
-            cp2 = this.nextCode();
-            while (isWhitespace(cp2) || cp2 === CodePoint.LINE_FEED) cp2 = this.nextCode();
+            cp3 = this.nextCode();
+            while (isWhitespace(cp3) || cp3 === CodePoint.LINE_FEED) cp3 = this.nextCode();
             continue;
           }
         }
         return this.reportParseError("invalid-char-in-escape-sequence");
       }
-      out.push(cp2);
-      cp2 = this.nextCode();
+      out.push(cp3);
+      cp3 = this.nextCode();
     }
     return this.reportParseError("unterminated-string");
   }
-  LITERAL_STRING(cp2) {
-    if (cp2 === CodePoint.SINGLE_QUOTE) {
-      cp2 = this.nextCode();
-      if (cp2 === CodePoint.SINGLE_QUOTE) return "MULTI_LINE_LITERAL_STRING";
+  LITERAL_STRING(cp3) {
+    if (cp3 === CodePoint.SINGLE_QUOTE) {
+      cp3 = this.nextCode();
+      if (cp3 === CodePoint.SINGLE_QUOTE) return "MULTI_LINE_LITERAL_STRING";
       this.endToken("LiteralString", "start", "");
       return this.back("DATA");
     }
     const out = [];
-    while (cp2 !== CodePoint.SINGLE_QUOTE && cp2 !== CodePoint.EOF && cp2 !== CodePoint.LINE_FEED) {
-      if (isControlOtherThanTab(cp2)) return this.reportParseErrorControlChar();
-      out.push(cp2);
-      cp2 = this.nextCode();
+    while (cp3 !== CodePoint.SINGLE_QUOTE && cp3 !== CodePoint.EOF && cp3 !== CodePoint.LINE_FEED) {
+      if (isControlOtherThanTab(cp3)) return this.reportParseErrorControlChar();
+      out.push(cp3);
+      cp3 = this.nextCode();
     }
-    if (cp2 !== CodePoint.SINGLE_QUOTE) return this.reportParseError("unterminated-string");
+    if (cp3 !== CodePoint.SINGLE_QUOTE) return this.reportParseError("unterminated-string");
     this.endToken("LiteralString", "end", String.fromCodePoint(...out));
     return "DATA";
   }
-  MULTI_LINE_LITERAL_STRING(cp2) {
+  MULTI_LINE_LITERAL_STRING(cp3) {
     const out = [];
-    if (cp2 === CodePoint.LINE_FEED) cp2 = this.nextCode();
-    while (cp2 !== CodePoint.EOF) {
-      if (cp2 !== CodePoint.LINE_FEED && isControlOtherThanTab(cp2)) return this.reportParseErrorControlChar();
-      if (cp2 === CodePoint.SINGLE_QUOTE) {
+    if (cp3 === CodePoint.LINE_FEED) cp3 = this.nextCode();
+    while (cp3 !== CodePoint.EOF) {
+      if (cp3 !== CodePoint.LINE_FEED && isControlOtherThanTab(cp3)) return this.reportParseErrorControlChar();
+      if (cp3 === CodePoint.SINGLE_QUOTE) {
         const startPos = this.codePointIterator.start;
         if (this.eatCode(CodePoint.SINGLE_QUOTE) && this.eatCode(CodePoint.SINGLE_QUOTE)) {
           if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
@@ -8485,25 +8792,25 @@ var Tokenizer = class {
         }
         this.moveAt(startPos);
       }
-      out.push(cp2);
-      cp2 = this.nextCode();
+      out.push(cp3);
+      cp3 = this.nextCode();
     }
     return this.reportParseError("unterminated-string");
   }
-  SIGN(cp2) {
-    if (cp2 === CodePoint.LATIN_SMALL_N || cp2 === CodePoint.LATIN_SMALL_I) return this.back("NAN_OR_INF");
-    if (isDigit2(cp2)) return this.back("NUMBER");
+  SIGN(cp3) {
+    if (cp3 === CodePoint.LATIN_SMALL_N || cp3 === CodePoint.LATIN_SMALL_I) return this.back("NAN_OR_INF");
+    if (isDigit2(cp3)) return this.back("NUMBER");
     return this.reportParseError("unexpected-char");
   }
-  NAN_OR_INF(cp2) {
-    if (cp2 === CodePoint.LATIN_SMALL_N) {
+  NAN_OR_INF(cp3) {
+    if (cp3 === CodePoint.LATIN_SMALL_N) {
       const startPos = this.codePointIterator.start;
       if (this.eatCode(CodePoint.LATIN_SMALL_A) && this.eatCode(CodePoint.LATIN_SMALL_N)) {
         this.endToken("Float", "end", NaN);
         return "DATA";
       }
       this.moveAt(startPos);
-    } else if (cp2 === CodePoint.LATIN_SMALL_I) {
+    } else if (cp3 === CodePoint.LATIN_SMALL_I) {
       const startPos = this.codePointIterator.start;
       if (this.eatCode(CodePoint.LATIN_SMALL_N) && this.eatCode(CodePoint.LATIN_SMALL_F)) {
         this.endToken("Float", "end", this.text[this.tokenStart] === "-" ? -Infinity : Infinity);
@@ -8513,10 +8820,10 @@ var Tokenizer = class {
     }
     return this.reportParseError("unexpected-char");
   }
-  NUMBER(cp2) {
+  NUMBER(cp3) {
     const start = this.text[this.tokenStart];
     const sign = start === "+" ? CodePoint.PLUS_SIGN : start === "-" ? CodePoint.DASH : CodePoint.NULL;
-    if (cp2 === CodePoint.DIGIT_0) {
+    if (cp3 === CodePoint.DIGIT_0) {
       if (sign === CodePoint.NULL) {
         const startPos = this.codePointIterator.start;
         const nextCp$1 = this.nextCode();
@@ -8554,19 +8861,19 @@ var Tokenizer = class {
         }
         this.moveAt(startPos);
       }
-      cp2 = this.nextCode();
-      if (cp2 === CodePoint.LATIN_SMALL_X || cp2 === CodePoint.LATIN_SMALL_O || cp2 === CodePoint.LATIN_SMALL_B) {
+      cp3 = this.nextCode();
+      if (cp3 === CodePoint.LATIN_SMALL_X || cp3 === CodePoint.LATIN_SMALL_O || cp3 === CodePoint.LATIN_SMALL_B) {
         if (sign !== CodePoint.NULL) return this.reportParseError("unexpected-char");
-        return cp2 === CodePoint.LATIN_SMALL_X ? "HEX" : cp2 === CodePoint.LATIN_SMALL_O ? "OCTAL" : "BINARY";
+        return cp3 === CodePoint.LATIN_SMALL_X ? "HEX" : cp3 === CodePoint.LATIN_SMALL_O ? "OCTAL" : "BINARY";
       }
-      if (cp2 === CodePoint.LATIN_SMALL_E || cp2 === CodePoint.LATIN_CAPITAL_E) {
+      if (cp3 === CodePoint.LATIN_SMALL_E || cp3 === CodePoint.LATIN_CAPITAL_E) {
         this.data = {
           minus: sign === CodePoint.DASH,
           left: [CodePoint.DIGIT_0]
         };
         return "EXPONENT_RIGHT";
       }
-      if (cp2 === CodePoint.DOT) {
+      if (cp3 === CodePoint.DOT) {
         this.data = {
           minus: sign === CodePoint.DASH,
           absInt: [CodePoint.DIGIT_0]
@@ -8576,7 +8883,7 @@ var Tokenizer = class {
       this.endToken("Integer", "start", "0", 10);
       return this.back("DATA");
     }
-    const { out, nextCp, hasUnderscore } = this.parseDigits(cp2, isDigit2);
+    const { out, nextCp, hasUnderscore } = this.parseDigits(cp3, isDigit2);
     if (nextCp === CodePoint.DASH && sign === CodePoint.NULL && !hasUnderscore && out.length === 4) {
       this.data = {
         hasDate: true,
@@ -8618,24 +8925,24 @@ var Tokenizer = class {
     this.endToken("Integer", "start", sign === CodePoint.DASH ? String.fromCodePoint(CodePoint.DASH, ...out) : String.fromCodePoint(...out), 10);
     return this.back("DATA");
   }
-  HEX(cp2) {
-    const { out } = this.parseDigits(cp2, isHexDig);
+  HEX(cp3) {
+    const { out } = this.parseDigits(cp3, isHexDig);
     this.endToken("Integer", "start", String.fromCodePoint(...out), 16);
     return this.back("DATA");
   }
-  OCTAL(cp2) {
-    const { out } = this.parseDigits(cp2, isOctalDig);
+  OCTAL(cp3) {
+    const { out } = this.parseDigits(cp3, isOctalDig);
     this.endToken("Integer", "start", String.fromCodePoint(...out), 8);
     return this.back("DATA");
   }
-  BINARY(cp2) {
-    const { out } = this.parseDigits(cp2, (c) => c === CodePoint.DIGIT_0 || c === CodePoint.DIGIT_1);
+  BINARY(cp3) {
+    const { out } = this.parseDigits(cp3, (c) => c === CodePoint.DIGIT_0 || c === CodePoint.DIGIT_1);
     this.endToken("Integer", "start", String.fromCodePoint(...out), 2);
     return this.back("DATA");
   }
-  FRACTIONAL_RIGHT(cp2) {
+  FRACTIONAL_RIGHT(cp3) {
     const { minus, absInt } = this.data;
-    const { out, nextCp } = this.parseDigits(cp2, isDigit2);
+    const { out, nextCp } = this.parseDigits(cp3, isDigit2);
     const absNum = [
       ...absInt,
       CodePoint.DOT,
@@ -8652,29 +8959,29 @@ var Tokenizer = class {
     this.endToken("Float", "start", value);
     return this.back("DATA");
   }
-  EXPONENT_RIGHT(cp2) {
+  EXPONENT_RIGHT(cp3) {
     const { left, minus: leftMinus } = this.data;
     let minus = false;
-    if (cp2 === CodePoint.DASH || cp2 === CodePoint.PLUS_SIGN) {
-      minus = cp2 === CodePoint.DASH;
-      cp2 = this.nextCode();
+    if (cp3 === CodePoint.DASH || cp3 === CodePoint.PLUS_SIGN) {
+      minus = cp3 === CodePoint.DASH;
+      cp3 = this.nextCode();
     }
-    const { out } = this.parseDigits(cp2, isDigit2);
+    const { out } = this.parseDigits(cp3, isDigit2);
     const right = out;
     if (minus) right.unshift(CodePoint.DASH);
     const value = Number(leftMinus ? String.fromCodePoint(CodePoint.DASH, ...left, CodePoint.LATIN_SMALL_E, ...right) : String.fromCodePoint(...left, CodePoint.LATIN_SMALL_E, ...right));
     this.endToken("Float", "start", value);
     return this.back("DATA");
   }
-  BOOLEAN(cp2) {
-    if (cp2 === CodePoint.LATIN_SMALL_T) {
+  BOOLEAN(cp3) {
+    if (cp3 === CodePoint.LATIN_SMALL_T) {
       const startPos = this.codePointIterator.start;
       if (this.eatCode(CodePoint.LATIN_SMALL_R) && this.eatCode(CodePoint.LATIN_SMALL_U) && this.eatCode(CodePoint.LATIN_SMALL_E)) {
         this.endToken("Boolean", "end", true);
         return "DATA";
       }
       this.moveAt(startPos);
-    } else if (cp2 === CodePoint.LATIN_SMALL_F) {
+    } else if (cp3 === CodePoint.LATIN_SMALL_F) {
       const startPos = this.codePointIterator.start;
       if (this.eatCode(CodePoint.LATIN_SMALL_A) && this.eatCode(CodePoint.LATIN_SMALL_L) && this.eatCode(CodePoint.LATIN_SMALL_S) && this.eatCode(CodePoint.LATIN_SMALL_E)) {
         this.endToken("Boolean", "end", false);
@@ -8684,30 +8991,30 @@ var Tokenizer = class {
     }
     return this.reportParseError("unexpected-char");
   }
-  DATE_MONTH(cp2) {
+  DATE_MONTH(cp3) {
     const start = this.codePointIterator.start;
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
-    cp2 = this.nextCode();
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
-    cp2 = this.nextCode();
-    if (cp2 !== CodePoint.DASH) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (cp3 !== CodePoint.DASH) return this.reportParseError("unexpected-char");
     const end = this.codePointIterator.start;
     const data = this.data;
     data.month = Number(this.text.slice(start, end));
     return "DATE_DAY";
   }
-  DATE_DAY(cp2) {
+  DATE_DAY(cp3) {
     const start = this.codePointIterator.start;
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
-    cp2 = this.nextCode();
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const end = this.codePointIterator.end;
     const data = this.data;
     data.day = Number(this.text.slice(start, end));
     if (!isValidDate(data.year, data.month, data.day)) return this.reportParseError("invalid-date");
-    cp2 = this.nextCode();
-    if (cp2 === CodePoint.LATIN_CAPITAL_T || cp2 === CodePoint.LATIN_SMALL_T) return "TIME_HOUR";
-    if (cp2 === CodePoint.SPACE) {
+    cp3 = this.nextCode();
+    if (cp3 === CodePoint.LATIN_CAPITAL_T || cp3 === CodePoint.LATIN_SMALL_T) return "TIME_HOUR";
+    if (cp3 === CodePoint.SPACE) {
       const startPos = this.codePointIterator.start;
       if (isDigit2(this.nextCode()) && isDigit2(this.nextCode())) {
         this.moveAt(startPos);
@@ -8719,61 +9026,61 @@ var Tokenizer = class {
     this.endToken("LocalDate", "start", dateValue);
     return this.back("DATA");
   }
-  TIME_HOUR(cp2) {
+  TIME_HOUR(cp3) {
     const start = this.codePointIterator.start;
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
-    cp2 = this.nextCode();
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
-    cp2 = this.nextCode();
-    if (cp2 !== CodePoint.COLON) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (cp3 !== CodePoint.COLON) return this.reportParseError("unexpected-char");
     const end = this.codePointIterator.start;
     const data = this.data;
     data.hour = Number(this.text.slice(start, end));
     return "TIME_MINUTE";
   }
-  TIME_MINUTE(cp2) {
+  TIME_MINUTE(cp3) {
     const start = this.codePointIterator.start;
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
-    cp2 = this.nextCode();
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const end = this.codePointIterator.end;
     const data = this.data;
     data.minute = Number(this.text.slice(start, end));
-    cp2 = this.nextCode();
-    if (cp2 === CodePoint.COLON) return "TIME_SECOND";
+    cp3 = this.nextCode();
+    if (cp3 === CodePoint.COLON) return "TIME_SECOND";
     if (this.tomlVersion.lt(1, 1)) return this.reportParseError("unexpected-char");
     if (!isValidTime(data.hour, data.minute, data.second)) return this.reportParseError("invalid-time");
-    return this.processTimeEnd(cp2, data);
+    return this.processTimeEnd(cp3, data);
   }
-  TIME_SECOND(cp2) {
+  TIME_SECOND(cp3) {
     const start = this.codePointIterator.start;
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
-    cp2 = this.nextCode();
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const end = this.codePointIterator.end;
     const data = this.data;
     data.second = Number(this.text.slice(start, end));
     if (!isValidTime(data.hour, data.minute, data.second)) return this.reportParseError("invalid-time");
-    cp2 = this.nextCode();
-    if (cp2 === CodePoint.DOT) return "TIME_SEC_FRAC";
-    return this.processTimeEnd(cp2, data);
+    cp3 = this.nextCode();
+    if (cp3 === CodePoint.DOT) return "TIME_SEC_FRAC";
+    return this.processTimeEnd(cp3, data);
   }
-  TIME_SEC_FRAC(cp2) {
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+  TIME_SEC_FRAC(cp3) {
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const start = this.codePointIterator.start;
-    while (isDigit2(cp2)) cp2 = this.nextCode();
+    while (isDigit2(cp3)) cp3 = this.nextCode();
     const end = this.codePointIterator.start;
     const data = this.data;
     data.frac = this.text.slice(start, end);
-    return this.processTimeEnd(cp2, data);
+    return this.processTimeEnd(cp3, data);
   }
-  processTimeEnd(cp2, data) {
+  processTimeEnd(cp3, data) {
     if (data.hasDate) {
-      if (cp2 === CodePoint.DASH || cp2 === CodePoint.PLUS_SIGN) {
-        data.offsetSign = cp2;
+      if (cp3 === CodePoint.DASH || cp3 === CodePoint.PLUS_SIGN) {
+        data.offsetSign = cp3;
         return "TIME_OFFSET";
       }
-      if (cp2 === CodePoint.LATIN_CAPITAL_Z || cp2 === CodePoint.LATIN_SMALL_Z) {
+      if (cp3 === CodePoint.LATIN_CAPITAL_Z || cp3 === CodePoint.LATIN_SMALL_Z) {
         const dateValue$2 = getDateFromDateTimeData(data, "Z");
         this.endToken("OffsetDateTime", "end", dateValue$2);
         return "DATA";
@@ -8786,19 +9093,19 @@ var Tokenizer = class {
     this.endToken("LocalTime", "start", dateValue);
     return this.back("DATA");
   }
-  TIME_OFFSET(cp2) {
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+  TIME_OFFSET(cp3) {
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const hourStart = this.codePointIterator.start;
-    cp2 = this.nextCode();
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
-    cp2 = this.nextCode();
-    if (cp2 !== CodePoint.COLON) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (cp3 !== CodePoint.COLON) return this.reportParseError("unexpected-char");
     const hourEnd = this.codePointIterator.start;
-    cp2 = this.nextCode();
+    cp3 = this.nextCode();
     const minuteStart = this.codePointIterator.start;
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
-    cp2 = this.nextCode();
-    if (!isDigit2(cp2)) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const minuteEnd = this.codePointIterator.end;
     const hour = Number(this.text.slice(hourStart, hourEnd));
     const minute = Number(this.text.slice(minuteStart, minuteEnd));
@@ -8808,24 +9115,24 @@ var Tokenizer = class {
     this.endToken("OffsetDateTime", "end", dateValue);
     return "DATA";
   }
-  parseDigits(cp2, checkDigit) {
-    if (cp2 === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
-    if (!checkDigit(cp2)) return this.reportParseError("unexpected-char");
+  parseDigits(cp3, checkDigit) {
+    if (cp3 === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
+    if (!checkDigit(cp3)) return this.reportParseError("unexpected-char");
     const out = [];
     let before = CodePoint.NULL;
     let hasUnderscore = false;
-    while (checkDigit(cp2) || cp2 === CodePoint.UNDERSCORE) {
-      if (cp2 === CodePoint.UNDERSCORE) {
+    while (checkDigit(cp3) || cp3 === CodePoint.UNDERSCORE) {
+      if (cp3 === CodePoint.UNDERSCORE) {
         hasUnderscore = true;
         if (before === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
-      } else out.push(cp2);
-      before = cp2;
-      cp2 = this.nextCode();
+      } else out.push(cp3);
+      before = cp3;
+      cp3 = this.nextCode();
     }
     if (before === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
     return {
       out,
-      nextCp: cp2,
+      nextCp: cp3,
       hasUnderscore
     };
   }
@@ -8833,9 +9140,9 @@ var Tokenizer = class {
     const startLoc = this.codePointIterator.start;
     const start = this.codePointIterator.end;
     let charCount = 0;
-    let cp2;
-    while ((cp2 = this.nextCode()) !== CodePoint.EOF) {
-      if (!isHexDig(cp2)) {
+    let cp3;
+    while ((cp3 = this.nextCode()) !== CodePoint.EOF) {
+      if (!isHexDig(cp3)) {
         this.moveAt(startLoc);
         return this.reportParseError("invalid-char-in-escape-sequence");
       }
@@ -8852,19 +9159,19 @@ var Tokenizer = class {
     return this.reportParseError("invalid-control-character");
   }
 };
-function isUnquotedKeyChar(cp2, tomlVersion) {
-  if (isLetter(cp2) || isDigit2(cp2) || cp2 === CodePoint.UNDERSCORE || cp2 === CodePoint.DASH) return true;
+function isUnquotedKeyChar(cp3, tomlVersion) {
+  if (isLetter(cp3) || isDigit2(cp3) || cp3 === CodePoint.UNDERSCORE || cp3 === CodePoint.DASH) return true;
   if (tomlVersion.lt(1, 1)) return false;
   return false;
 }
-function isControlOtherThanTab(cp2) {
-  return isControl(cp2) && cp2 !== CodePoint.TABULATION || cp2 === CodePoint.DELETE;
+function isControlOtherThanTab(cp3) {
+  return isControl(cp3) && cp3 !== CodePoint.TABULATION || cp3 === CodePoint.DELETE;
 }
-function isNonEOL(cp2) {
-  return cp2 === CodePoint.TABULATION || CodePoint.SPACE <= cp2 && cp2 <= CodePoint.TILDE || isNonAscii(cp2);
+function isNonEOL(cp3) {
+  return cp3 === CodePoint.TABULATION || CodePoint.SPACE <= cp3 && cp3 <= CodePoint.TILDE || isNonAscii(cp3);
 }
-function isNonAscii(cp2) {
-  return CodePoint.PAD <= cp2 && cp2 <= CodePoint.CP_D7FF || CodePoint.CP_E000 <= cp2 && cp2 <= CodePoint.CP_10FFFF;
+function isNonAscii(cp3) {
+  return CodePoint.PAD <= cp3 && cp3 <= CodePoint.CP_D7FF || CodePoint.CP_E000 <= cp3 && cp3 <= CodePoint.CP_10FFFF;
 }
 function isValidDate(y, m, d) {
   if (y >= 0 && m <= 12 && m >= 1 && d >= 1) return d <= (m === 2 ? y & 3 || !(y % 25) && y & 15 ? 28 : 29 : 30 + (m + (m >> 3) & 1));
@@ -9144,8 +9451,8 @@ var TOMLParser = class {
   /**
   * Initialize this parser.
   */
-  constructor(text4, parserOptions) {
-    this.text = text4;
+  constructor(text3, parserOptions) {
+    this.text = text3;
     this.parserOptions = parserOptions || {};
     this.tomlVersion = getTOMLVer(this.parserOptions.tomlVersion);
   }
@@ -9352,11 +9659,11 @@ var TOMLParser = class {
   }
   processNumberValue(token, ctx) {
     const valueContainer = ctx.consumeValueContainer();
-    const text4 = this.text;
+    const text3 = this.text;
     const [startRange, endRange] = token.range;
     let numberString = null;
     const getNumberText = () => {
-      return numberString ?? (numberString = text4.slice(startRange, endRange).replace(/_/g, ""));
+      return numberString ?? (numberString = text3.slice(startRange, endRange).replace(/_/g, ""));
     };
     let node;
     if (token.type === "Integer") node = {
@@ -9718,7 +10025,7 @@ function parseTOML(code, options2) {
 }
 
 // src/project/toml-locations.ts
-function locateToml(text4) {
+function locateToml(text3) {
   const lines = /* @__PURE__ */ new Map();
   const linesInside = /* @__PURE__ */ new Map();
   const key = (path) => JSON.stringify(path);
@@ -9745,7 +10052,7 @@ function locateToml(text4) {
     }
     visitValue(here, pair.value);
   };
-  for (const node of topNodes(text4)) {
+  for (const node of topNodes(text3)) {
     if (node.type === "TOMLKeyValue") visitPair([], node);
     else {
       note(node.resolvedKey, node);
@@ -9762,9 +10069,9 @@ function locateToml(text4) {
     return void 0;
   };
 }
-function topNodes(text4) {
+function topNodes(text3) {
   try {
-    return parseTOML(text4.replace(/^\ufeff/, ""), { tomlVersion: "1.1" }).body[0].body;
+    return parseTOML(text3.replace(/^\ufeff/, ""), { tomlVersion: "1.1" }).body[0].body;
   } catch {
     return [];
   }
@@ -9807,17 +10114,13 @@ async function readProject(checkout, folder) {
     setupCfg,
     buildSystem,
     requiresPython: text2(declared["requires-python"]) ?? setupCfg.get("options")?.get("python_requires"),
-    claimedScripts: [
-      ...claimsOf(declared.scripts, ["project", "scripts"]),
-      ...claimsOf(poetry.scripts, ["tool", "poetry", "scripts"])
+    claimedEntryPoints: [
+      ...claimedInPyproject(declared, ["project"], file, lineOf),
+      ...claimedInPyproject(poetry, ["tool", "poetry"], file, lineOf),
+      .../^setuptools\b/.test(buildSystem.backend) ? claimedInSetupCfg(setupCfg, path === "." ? "setup.cfg" : `${path}/setup.cfg`) : []
     ],
     settings
   };
-  function claimsOf(scripts, at) {
-    return Object.entries(table(scripts)).flatMap(
-      ([name, value]) => typeof value === "string" ? [{ name, value, file, line: lineOf([...at, name]) }] : []
-    );
-  }
 }
 function noProject(checkout, path) {
   const where = path === "." ? checkout.root : path;
@@ -9892,12 +10195,12 @@ var Logs = class {
   get all() {
     return this.#all;
   }
-  async write(name, text4) {
+  async write(name, text3) {
     const log = {
       name,
       title: `${this.#packageName}: ${name}`,
       file: join4(this.folder, `${name}.log`),
-      text: redact(text4, this.#secrets)
+      text: redact(text3, this.#secrets)
     };
     this.#all.push(log);
     await mkdir2(this.folder, { recursive: true });
@@ -9911,13 +10214,52 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename as basename2 } from "node:path";
-import { buffer, text as text3 } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 
+// src/artifact/credentials.ts
+var LARGEST_CREDENTIAL_FILE = 1024 * 1024;
+var FORMS = [
+  [
+    "a private key",
+    // With its body: the header alone stands in code that reads keys.
+    /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: [^\n]*\n\s*)*[A-Za-z0-9+/=]{40}/
+  ],
+  ["a token of GitHub", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})\b/],
+  ["a token of a package index", /\bpypi-AgE[A-Za-z0-9_-]{80,}/],
+  ["a token of GitLab", /\bglpat-[A-Za-z0-9_-]{20,}/],
+  ["a token of npm", /\bnpm_[A-Za-z0-9]{36}\b|_authToken\s*=\s*[A-Za-z0-9_-]{16,}/],
+  ["a token of Slack", /\bxox[abprs]-\d{8,}-[A-Za-z0-9-]{20,}/],
+  ["a live key of Stripe", /\b[rs]k_live_[A-Za-z0-9]{20,}/]
+];
+var AWS = [/\bAKIA[A-Z0-9]{16}\b/, /\b[A-Za-z0-9/+]{40}\b/];
+var PLACEHOLDER = /example|dummy|fake|sample|placeholder|changeme|change[-_]me|your|x{5}|0{5}|1234567|abcdef/i;
+function credentialIn(path, content) {
+  const name = path.split("/").at(-1);
+  const text3 = content.toString("latin1");
+  for (const [what, form] of FORMS) {
+    const found = form.exec(text3)?.[0];
+    if (found !== void 0 && isReal(found)) return what;
+  }
+  const [identifier, secret] = AWS.map((form) => form.exec(text3)?.[0]);
+  if (identifier !== void 0 && secret !== void 0 && isReal(identifier) && isReal(secret))
+    return "an access key of AWS";
+  return passwordIn(name, text3);
+}
+function passwordIn(name, text3) {
+  const form = /^\.env(?!\.(?:example|sample|template|dist|tests?)$)(\.|$)/.test(name) ? /^\s*(?:export\s+)?\w*(?:SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL)\w*\s*=\s*["']?([^\s"'#]{6,})/im : name === ".pypirc" ? /^\s*password\s*[=:]\s*(\S{6,})/im : /^[._]netrc$/.test(name) ? /\bpassword\s+(\S{6,})/i : void 0;
+  const value = form?.exec(text3)?.[1];
+  if (value === void 0 || /^[$<{%]/.test(value) || PLACEHOLDER.test(value)) return void 0;
+  return "a password";
+}
+function isReal(found) {
+  return !PLACEHOLDER.test(found) && new Set(found.slice(-36)).size >= 12;
+}
+
 // src/artifact/entry-points.ts
-function parseEntryPoints(text4) {
+function parseEntryPoints(text3) {
   let group2 = "";
-  return text4.split(/\r?\n/).flatMap((raw) => {
+  return text3.split(/\r?\n/).flatMap((raw) => {
     const line = raw.trim();
     if (line === "" || line.startsWith("#")) return [];
     if (line.startsWith("[") && line.endsWith("]")) {
@@ -9942,11 +10284,21 @@ function parseEntryPoint(group2, name, value) {
     extras: (bracket.split("]")[0] ?? "").split(",").map((extra2) => extra2.trim()).filter(Boolean)
   };
 }
+var SCRIPT_GROUPS = ["console_scripts", "gui_scripts"];
+var SCRIPT_VALUE = /^[\w.]+:[\w.]+\s*(\[[^\]]*\])?$/u;
+function misspelling({ group: group2, name, value }) {
+  if (!SCRIPT_GROUPS.includes(group2)) return void 0;
+  if (/[\\/]/.test(name)) return "has a path for a name, which installers refuse or put elsewhere";
+  if (/\s/.test(name)) return "has a space in its name, which installers cut off there";
+  const reference = (value.split(/[#;]/)[0] ?? "").trim();
+  if (SCRIPT_VALUE.test(reference)) return void 0;
+  return reference.includes(":") ? 'is not of the form "package.module:function", so that installers refuse it' : "names no function, so that installers refuse it";
+}
 
 // src/artifact/metadata.ts
-function parseMetadata(text4) {
-  const end = /\r?\n\r?\n/.exec(text4);
-  const headers = text4.slice(0, end?.index ?? text4.length).replace(/\r?\n[ \t]+/g, " ");
+function parseMetadata(text3) {
+  const end = /\r?\n\r?\n/.exec(text3);
+  const headers = text3.slice(0, end?.index ?? text3.length).replace(/\r?\n[ \t]+/g, " ");
   const all = (name) => headers.split(/\r?\n/).flatMap((line) => {
     const colon = line.indexOf(":");
     return colon > 0 && line.slice(0, colon).toLowerCase() === name ? [line.slice(colon + 1).trim()] : [];
@@ -9956,21 +10308,22 @@ function parseMetadata(text4) {
     version: all("version")[0] ?? "",
     requiresPython: all("requires-python")[0],
     requirements: all("requires-dist"),
-    extras: all("provides-extra")
+    extras: all("provides-extra"),
+    classifiers: all("classifier")
   };
 }
 function normalizeName(name) {
   return name.toLowerCase().replace(/[-_.]+/g, "-");
 }
 var EXTRA_MARKER = /\bextra\s*==\s*['"]([^'"]+)['"]|['"]([^'"]+)['"]\s*==\s*extra\b/;
-function parseRequirement(text4) {
-  const head = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[<>=!~;@(#\s])/.exec(text4);
+function parseRequirement(text3) {
+  const head = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[<>=!~;@(#\s])/.exec(text3);
   if (head?.[1] === void 0) return void 0;
   return {
     name: normalizeName(head[1]),
     extras: (head[2] ?? "").split(",").map((extra2) => extra2.trim()).filter(Boolean),
-    ofExtra: EXTRA_MARKER.exec(text4)?.slice(1).find(Boolean),
-    text: text4.trim()
+    ofExtra: EXTRA_MARKER.exec(text3)?.slice(1).find(Boolean),
+    text: text3.trim()
   };
 }
 
@@ -9981,38 +10334,46 @@ async function readArtifactFile(file, kind) {
   return { kind, file, sha256: hash.digest("hex"), bytes: (await stat(file)).size };
 }
 async function readWheel(file) {
-  const { metadataFiles, files } = await readMembers(file).catch((error) => {
+  const { members, metadataFiles, credentials } = await readMembers(file).catch((error) => {
     throw new Error(`${basename2(file)} cannot be read as a zip archive: ${error.message}`);
   });
   const metadata = metadataFiles.get("METADATA");
   if (metadata === void 0) throw new Error(`${basename2(file)} has no METADATA file, so it is not a wheel`);
+  const files = members.flatMap(({ name, sha256 }) => {
+    const path = pathInSitePackages(name);
+    return path === void 0 ? [] : [{ path, sha256 }];
+  });
   return {
     ...await readArtifactFile(file, "wheel"),
     metadata: parseMetadata(metadata),
     entryPoints: parseEntryPoints(metadataFiles.get("entry_points.txt") ?? ""),
+    members,
+    credentials,
     files,
     topLevels: topLevelsOf(files.map(({ path }) => path))
   };
 }
 async function readMembers(file) {
+  const members = [];
   const metadataFiles = /* @__PURE__ */ new Map();
-  const files = [];
+  const credentials = /* @__PURE__ */ new Map();
   const zip = await import_yauzl.default.openPromise(file);
   for await (const entry of zip.eachEntry()) {
-    if (entry.fileName.endsWith("/")) continue;
-    const content = await zip.openReadStreamPromise(entry);
-    const inMetadata = /^[^/]+\.dist-info\/([^/]+)$/.exec(entry.fileName)?.[1];
-    if (inMetadata !== void 0) metadataFiles.set(inMetadata, await text3(content));
-    else {
-      const path = pathInSitePackages(entry.fileName);
-      if (path === void 0) content.destroy();
-      else files.push({ path, sha256: await digest(content) });
-    }
+    const { fileName: name, lastModFileDate: date3, lastModFileTime: time } = entry;
+    if (name.endsWith("/")) continue;
+    const content = await buffer(await zip.openReadStreamPromise(entry));
+    members.push({
+      name,
+      sha256: createHash("sha256").update(content).digest("hex"),
+      mode: entry.externalFileAttributes >>> 16 & 4095,
+      modified: date3 * 65536 + time
+    });
+    const inMetadata = /^[^/]+\.dist-info\/([^/]+)$/.exec(name)?.[1];
+    if (inMetadata !== void 0) metadataFiles.set(inMetadata, content.toString());
+    const credential = content.length > LARGEST_CREDENTIAL_FILE ? void 0 : credentialIn(name, content);
+    if (credential !== void 0) credentials.set(name, credential);
   }
-  return { metadataFiles, files };
-}
-async function digest(content) {
-  return createHash("sha256").update(await buffer(content)).digest("hex");
+  return { members, metadataFiles, credentials };
 }
 function pathInSitePackages(member) {
   if (/^[^/]+\.dist-info\//.test(member)) return void 0;
@@ -10049,8 +10410,8 @@ function readPythonError(raw) {
   return { ...error, message: error.message ?? "", cause: readPythonError(error.cause) ?? null };
 }
 function parseTraceback(stderr) {
-  const text4 = withoutGroupMargin(stderr.replace(/\r\n/g, "\n"));
-  const blocks = text4.split(/^Traceback \(most recent call last\):$/m).slice(1);
+  const text3 = withoutGroupMargin(stderr.replace(/\r\n/g, "\n"));
+  const blocks = text3.split(/^Traceback \(most recent call last\):$/m).slice(1);
   let error;
   let leads = false;
   for (const block of blocks) {
@@ -10058,7 +10419,7 @@ function parseTraceback(stderr) {
     if (parsed !== void 0) error = { ...parsed, cause: leads ? error ?? null : null };
     leads = LEADS_ON.test(block);
   }
-  return error ?? parseSyntaxError(text4);
+  return error ?? parseSyntaxError(text3);
 }
 var LEADS_ON = /\n+(The above exception was the direct cause of the following exception:|During handling of the above exception, another exception occurred:)\s*$/;
 function withoutGroupMargin(stderr) {
@@ -10087,10 +10448,10 @@ function parseBlock(block) {
     frames
   };
 }
-function parsePytestError(text4) {
-  const [, qualname, message = ""] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text4) ?? [];
+function parsePytestError(text3) {
+  const [, qualname, message = ""] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text3) ?? [];
   if (qualname === void 0) return void 0;
-  const frames = [...text4.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = "", line, name = ""]) => ({
+  const frames = [...text3.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = "", line, name = ""]) => ({
     file,
     line: Number(line),
     function: name
@@ -10180,30 +10541,56 @@ function isNamed(said, name) {
   return name.includes(".") && new RegExp(`(^|[\\s'"/])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}($|[\\s'"])`, "m").test(said);
 }
 
-// src/checks/facts.ts
-function seenValue(seen) {
-  return seen.kind === "seen" ? seen.value : void 0;
+// src/evidence/scan.ts
+import { basename as basename3 } from "node:path";
+
+// src/environment/probe.ts
+import { randomUUID } from "node:crypto";
+import { readFile as readFile3, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join5 } from "node:path";
+import { fileURLToPath } from "node:url";
+var PROBES = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "../probes/" : "./probes/", import.meta.url)
+);
+function probeFile(probe) {
+  return join5(PROBES, `${probe}.py`);
+}
+async function runProbe(probe, request, { python, cwd, variables, timeLimit, scratch }) {
+  const id = randomUUID();
+  const requestFile = join5(scratch, `${probe}-${id}.request.json`);
+  const resultFile = join5(scratch, `${probe}-${id}.result.json`);
+  await writeFile3(requestFile, JSON.stringify(request));
+  const child = await run({
+    program: python,
+    // Isolated: neither the probe's folder nor the current one is on sys.path.
+    args: ["-I", probeFile(probe), requestFile, resultFile],
+    cwd,
+    variables,
+    timeLimit
+  });
+  return { text: await readFile3(resultFile, "utf8").catch(() => void 0), child };
 }
 
-// src/checks/build.ts
-function checkBuild({ build: build2, project }) {
-  const value = seenValue(build2);
-  if (value?.kind !== "failed") return [];
-  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
-  const line = project.lineOf(["build-system"]);
-  return [
-    {
-      rule: "build-failed",
-      severity: "error",
-      facts: value.failure,
-      ...line === void 0 ? {} : { where: { file, line } }
-    }
-  ];
+// src/evidence/imports.ts
+import { mkdtemp, readFile as readFile4 } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join as join7 } from "node:path";
+
+// src/evidence/empty-home.ts
+function inEmptyHome(variables, home) {
+  const kept = Object.entries(variables).filter(([name]) => !name.startsWith("XDG_"));
+  return {
+    ...Object.fromEntries(kept),
+    HOME: home,
+    USERPROFILE: home,
+    APPDATA: home,
+    LOCALAPPDATA: home
+  };
 }
 
 // src/evidence/stage.ts
 import { cp, mkdir as mkdir3, readdir as readdir2, rm, stat as stat2, symlink as symlink2 } from "node:fs/promises";
-import { dirname as dirname2, join as join5 } from "node:path";
+import { dirname as dirname2, join as join6 } from "node:path";
 var TESTS = /(^|\/)(tests?\/|conftest\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
 function isTestPath(path) {
   return TESTS.test(path);
@@ -10217,20 +10604,20 @@ async function replaceSources({
 }) {
   const roots = [...sourceMap.roots.values()];
   for (const folder of /* @__PURE__ */ new Set([".", projectPath, ...roots.map((root) => dirname2(root))])) {
-    await removeMetadata(join5(stage, folder));
-    if (folder !== projectPath && folder !== ".") await removeImportable(join5(stage, folder));
+    await removeMetadata(join6(stage, folder));
+    if (folder !== projectPath && folder !== ".") await removeImportable(join6(stage, folder));
   }
-  for (const root of roots) await rm(join5(stage, root), { recursive: true, force: true });
+  for (const root of roots) await rm(join6(stage, root), { recursive: true, force: true });
   for (const portion of portionsOf(wheel)) {
     const [name = ""] = portion.split("/");
     const top = sourceMap.roots.has(name) ? name : moduleOf(portion);
     const root = top === void 0 ? void 0 : sourceMap.roots.get(top);
     const installed = await firstThatExists([
-      join5(environment.purelib, portion),
-      join5(environment.platlib, portion)
+      join6(environment.purelib, portion),
+      join6(environment.platlib, portion)
     ]);
     if (root === void 0 || top === void 0 || installed === void 0) continue;
-    const source = join5(stage, top === name ? root + portion.slice(name.length) : root);
+    const source = join6(stage, top === name ? root + portion.slice(name.length) : root);
     await mkdir3(dirname2(source), { recursive: true });
     await link(installed, source);
   }
@@ -10255,7 +10642,7 @@ function portionsOf({ files, topLevels }) {
 async function removeMetadata(folder) {
   const names = await readdir2(folder).catch(() => []);
   for (const name of names.filter((one2) => /\.(egg|dist)-info$/.test(one2)))
-    await rm(join5(folder, name), { recursive: true, force: true });
+    await rm(join6(folder, name), { recursive: true, force: true });
 }
 async function removeImportable(folder) {
   const entries = await readdir2(folder, { withFileTypes: true }).catch(() => []);
@@ -10264,7 +10651,7 @@ async function removeImportable(folder) {
     const name = entry.name;
     const importable = entry.isDirectory() ? /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name) : name.endsWith(".py") && !holdsTests;
     if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
-      await rm(join5(folder, name), { recursive: true, force: true });
+      await rm(join6(folder, name), { recursive: true, force: true });
   }
 }
 async function firstThatExists(paths) {
@@ -10279,11 +10666,567 @@ async function link(target, path) {
 async function overlayTests(unshipped, checkout, environment) {
   const tests = [...unshipped].filter(([installed]) => isTestPath(installed));
   for (const [installed, source] of tests) {
-    const to = join5(environment.purelib, installed);
+    const to = join6(environment.purelib, installed);
     await mkdir3(dirname2(to), { recursive: true });
-    await cp(join5(checkout, source), to);
+    await cp(join6(checkout, source), to);
   }
   return tests.map(([installed]) => installed);
+}
+
+// src/evidence/imports.ts
+var TIME_LIMIT2 = 30;
+async function importEach(references, { environment, scratch, caller, sources }) {
+  if (references.length === 0) return [];
+  const jobs = availableParallelism();
+  const home = await mkdtemp(join7(scratch, "home-"));
+  const { text: text3, child } = await runProbe(
+    "imports",
+    { modules: references, timeout: TIME_LIMIT2, jobs, sources },
+    {
+      python: environment.python,
+      cwd: scratch,
+      variables: inEmptyHome(variablesForProject(caller, { first: environment.scripts }), home),
+      timeLimit: 60 + references.length * TIME_LIMIT2 / jobs,
+      scratch
+    }
+  );
+  if (text3 === void 0)
+    throw new Undecided(`The modules could not be imported: ${lastLines(child.stderr, 1).join("")}`);
+  const attempts = text3.split("\n").filter(Boolean).map((line) => JSON.parse(line)).map(({ module, outcome, seconds: seconds2, error }) => ({
+    module,
+    outcome,
+    seconds: seconds2,
+    error: readPythonError(error)
+  }));
+  if (attempts.length < references.length)
+    throw new Undecided(`Not all modules could be imported: ${lastLines(child.stderr, 1).join("")}`);
+  return attempts.sort((a, b) => references.indexOf(a.module) - references.indexOf(b.module));
+}
+function failureKey(module, { outcome, error }) {
+  if (error === void 0) return `${outcome}
+${module}`;
+  const place = error.frames.at(-1);
+  return [outcome, error.type, error.message, place?.file, place?.line].join("\n");
+}
+var NAME_NOT_THERE = /^cannot import name '([^']+)' from '([^']+)'/;
+function nameNotThere({
+  type,
+  message
+}) {
+  const [, name, module] = type === "ImportError" && NAME_NOT_THERE.exec(message) || [];
+  return name === void 0 || module === void 0 ? void 0 : { module, name };
+}
+async function isNowhereIn({ module, name }, { files }, { purelib, platlib }) {
+  const shipped = files.filter(({ path }) => moduleOf(path) === module);
+  if (shipped.length !== 1 || !shipped[0]?.path.endsWith(".py")) return false;
+  for (const site of [purelib, platlib]) {
+    const text3 = await readFile4(join7(site, shipped[0].path), "utf8").catch(() => void 0);
+    if (text3 !== void 0) return !speaksOf(text3, name);
+  }
+  return false;
+}
+function speaksOf(text3, name) {
+  return /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text3) || new RegExp(`(?<![\\p{ID_Continue}])${name}(?![\\p{ID_Continue}])`, "u").test(text3);
+}
+var NOT_TO_IMPORT = /(^|\.)(tests?|testing|conftest|test_[^.]*|[^.]*_tests?|_?vendor(ed)?|_?vendored_packages|third_party|extern(al)?|examples?|benchmarks?|docs?|templates?|migrations|__main__)(\.|$)/;
+function importableModules(paths) {
+  const modules = paths.flatMap((path) => moduleOf(path) ?? []);
+  return [...new Set(modules)].filter(
+    (module) => !NOT_TO_IMPORT.test(module.slice(module.indexOf(".") + 1 || module.length)) && !/^(tests?|conftest)(\.|$)/.test(module)
+  ).sort();
+}
+function publicNames(wheel) {
+  return wheel.topLevels.flatMap(({ name, kind }) => {
+    if (kind !== "namespace") return [name].filter(isPublicTopLevel);
+    const portions = portionsOf(wheel).filter((portion) => portion.startsWith(`${name}/`));
+    const [only = ""] = portions;
+    const isPackage = portions.length === 1 && moduleOf(only) === void 0;
+    return isPackage && !/(^|\/)_/.test(only) ? [only.replaceAll("/", ".")] : [];
+  });
+}
+function isPublicTopLevel(module) {
+  return !module.includes(".") && !module.startsWith("_");
+}
+
+// src/evidence/scan.ts
+async function scanSources(request) {
+  const { project, checkout, contents, environment, config, scratch } = request;
+  const modules = sourcesOf(contents.wheel);
+  const own = project.path === "." ? "" : `${project.path}/`;
+  const files = checkout.files.filter((file) => file.startsWith(own));
+  const tests = files.filter((file) => file.endsWith(".py") && isTestPath(file));
+  const { text: text3, child } = await runProbe(
+    "scan",
+    {
+      distribution: contents.wheel.metadata.name,
+      modules,
+      entries: entriesOf(contents.wheel),
+      tests: { root: checkout.root, files: tests }
+    },
+    {
+      python: environment.python,
+      cwd: scratch,
+      variables: variablesForProject(config.environment),
+      timeLimit: 300,
+      scratch
+    }
+  );
+  if (text3 === void 0 || !succeeded(child))
+    throw new Undecided(`The sources could not be read: ${lastLines(child.stderr, 1).join("")}`);
+  const scan = JSON.parse(text3);
+  const inTests = new Set(tests);
+  const inCheckout = (statement) => {
+    const { file } = statement;
+    const source = contents.sourceMap.sourceOf(file) ?? programIn(files, file);
+    return { ...statement, source: source ?? (inTests.has(file) ? file : void 0) };
+  };
+  return {
+    modules: modules.length,
+    imports: scan.imports.map(inCheckout),
+    hacks: scan.hacks.map(inCheckout),
+    unread: scan.unread
+  };
+}
+function isOwnCode(file) {
+  return file.startsWith("scripts/") || importableModules([file]).length > 0;
+}
+function sourcesOf({ files }) {
+  const compiled = new Set(files.flatMap(({ path }) => path.endsWith(".py") ? [] : moduleOf(path) ?? []));
+  return files.map(({ path }) => path).filter((path) => {
+    const module = path.endsWith(".py") && !isTestPath(path) ? moduleOf(path) : void 0;
+    return module !== void 0 && !compiled.has(module);
+  });
+}
+function entriesOf(wheel) {
+  const scripts = wheel.entryPoints.filter(
+    ({ group: group2, extras }) => /^(console|gui)_scripts$/.test(group2) && extras.length === 0
+  );
+  return [
+    ...publicModules(wheel).map((module) => ({ module, who: `import ${module}` })),
+    ...scripts.map(({ name, module }) => ({ module, who: `the script ${name}` }))
+  ];
+}
+function publicModules({ files, topLevels }) {
+  const packages = files.flatMap(({ path }) => /\/__init__\.[^/]+$/.test(path) ? moduleOf(path) ?? [] : []).sort((a, b) => a.length - b.length);
+  const first = packages.filter(
+    (name, at) => !packages.slice(0, at).some((outer) => name.startsWith(`${outer}.`))
+  );
+  return topLevels.flatMap(
+    ({ name, kind }) => kind === "namespace" ? first.filter((module) => module.startsWith(`${name}.`)) : [name]
+  ).filter((module) => !module.split(".").some((part) => part.startsWith("_")));
+}
+function programIn(files, file) {
+  if (!file.startsWith("scripts/")) return void 0;
+  const sources = files.filter((candidate) => basename3(candidate) === file.slice("scripts/".length));
+  return sources.length === 1 ? sources[0] : void 0;
+}
+
+// src/checks/declaring.ts
+function declare(distribution, project, unless) {
+  const python = unless === void 0 ? void 0 : opposite(unless);
+  const marker = python === void 0 ? "" : `; python_version ${python.replace(/[\d.]+/, " '$&'")}`;
+  const requirement2 = distribution + marker;
+  switch (placeOf(project)) {
+    case "project":
+      return { table: "dependencies of [project] in pyproject.toml", line: `"${requirement2}"` };
+    case "poetry":
+      return {
+        table: "[tool.poetry.dependencies] in pyproject.toml",
+        line: python === void 0 ? `${distribution} = "*"` : `${distribution} = { version = "*", python = "${python}" }`
+      };
+    case "flit":
+      return { table: "requires of [tool.flit.metadata] in pyproject.toml", line: `"${requirement2}"` };
+    case "setup.cfg":
+      return { table: "install_requires of [options] in setup.cfg", line: requirement2 };
+    case "setup.py":
+      return { table: "install_requires in setup.py", line: `"${requirement2}"` };
+    default:
+      return { table: placeOf(project), line: requirement2 };
+  }
+}
+function dependencyTable(project) {
+  return declare("", project).table;
+}
+function placeOf(project) {
+  const declared = table(project.pyproject.project);
+  const tool = table(project.pyproject.tool);
+  const dynamic = isTexts(declared.dynamic) && declared.dynamic.includes("dependencies");
+  if (project.pyproject.project !== void 0 && !dynamic) return "project";
+  const file = [
+    table(table(table(tool.setuptools).dynamic).dependencies).file,
+    table(table(table(table(tool.hatch).metadata).hooks).requirements_txt).files
+  ].flat().find((name) => typeof name === "string");
+  if (dynamic && typeof file === "string") return file;
+  if (tool.poetry !== void 0) return "poetry";
+  if (table(tool.flit).metadata !== void 0) return "flit";
+  return project.setupCfg.has("options") ? "setup.cfg" : "setup.py";
+}
+function opposite(specifier2) {
+  return specifier2.startsWith("<") ? specifier2.replace("<", ">=") : specifier2.replace(">=", "<");
+}
+
+// src/checks/distribution-names.ts
+var KNOWN = {
+  attr: "attrs",
+  bs4: "beautifulsoup4",
+  Crypto: "pycryptodome",
+  cv2: "opencv-python",
+  dateutil: "python-dateutil",
+  docx: "python-docx",
+  dotenv: "python-dotenv",
+  fitz: "PyMuPDF",
+  git: "GitPython",
+  "google.api_core": "google-api-core",
+  "google.auth": "google-auth",
+  "google.oauth2": "google-auth",
+  "google.protobuf": "protobuf",
+  googleapiclient: "google-api-python-client",
+  jose: "python-jose",
+  jwt: "PyJWT",
+  magic: "python-magic",
+  MySQLdb: "mysqlclient",
+  OpenSSL: "pyOpenSSL",
+  PIL: "Pillow",
+  pkg_resources: "setuptools",
+  pythoncom: "pywin32",
+  pywintypes: "pywin32",
+  serial: "pyserial",
+  skimage: "scikit-image",
+  sklearn: "scikit-learn",
+  slugify: "python-slugify",
+  usb: "pyusb",
+  win32api: "pywin32",
+  win32con: "pywin32",
+  yaml: "PyYAML",
+  zmq: "pyzmq"
+};
+var STANDARD_LIBRARY = {
+  zoneinfo: { python: ">=3.9", distribution: "backports.zoneinfo" },
+  graphlib: { python: ">=3.9", distribution: "graphlib-backport" },
+  tomllib: { python: ">=3.11", distribution: "tomli" },
+  annotationlib: { python: ">=3.14" },
+  compression: { python: ">=3.14" },
+  formatter: { python: "<3.10" },
+  parser: { python: "<3.10" },
+  symbol: { python: "<3.10" },
+  binhex: { python: "<3.11" },
+  asynchat: { python: "<3.12", distribution: "pyasynchat" },
+  asyncore: { python: "<3.12", distribution: "pyasyncore" },
+  distutils: { python: "<3.12", distribution: "setuptools" },
+  imp: { python: "<3.12" },
+  smtpd: { python: "<3.12" },
+  aifc: { python: "<3.13" },
+  audioop: { python: "<3.13", distribution: "audioop-lts" },
+  cgi: { python: "<3.13", distribution: "legacy-cgi" },
+  cgitb: { python: "<3.13", distribution: "legacy-cgi" },
+  chunk: { python: "<3.13" },
+  crypt: { python: "<3.13" },
+  imghdr: { python: "<3.13" },
+  lib2to3: { python: "<3.13" },
+  mailcap: { python: "<3.13" },
+  msilib: { python: "<3.13" },
+  nis: { python: "<3.13" },
+  nntplib: { python: "<3.13" },
+  ossaudiodev: { python: "<3.13" },
+  pipes: { python: "<3.13" },
+  sndhdr: { python: "<3.13" },
+  spwd: { python: "<3.13" },
+  sunau: { python: "<3.13" },
+  telnetlib: { python: "<3.13" },
+  uu: { python: "<3.13" },
+  xdrlib: { python: "<3.13" }
+};
+function pythonsWith(module) {
+  return STANDARD_LIBRARY[topOf(module)]?.python;
+}
+function distributionOf(module, { providers }) {
+  const parts = module.split(".");
+  for (let length = parts.length; length > 0; length--) {
+    const name = parts.slice(0, length).join(".");
+    const distribution = providers[name]?.[0] ?? KNOWN[name] ?? STANDARD_LIBRARY[name]?.distribution;
+    if (distribution !== void 0) return { distribution, known: true };
+  }
+  if (parts.length > 2 && module.startsWith("google.cloud."))
+    return { distribution: parts.slice(0, 3).join("-"), known: false };
+  return { distribution: topOf(module).replaceAll("_", "-"), known: false };
+}
+function extrasWith(distribution, contents) {
+  return requirementsOf(contents).filter(({ name }) => name === normalizeName(distribution)).flatMap(({ ofExtra }) => ofExtra ?? []);
+}
+function requirementsOf({ wheel }) {
+  return wheel.metadata.requirements.flatMap((text3) => parseRequirement(text3) ?? []);
+}
+function isLikelyFrom(module, distribution, names) {
+  const top = normalizeName(topOf(module));
+  const likely = new Set([distribution, top, `python-${top}`, `py${top}`, `${top}-python`].map(normalizeName));
+  return names.some((name) => likely.has(name) || name.startsWith(`${top}-`));
+}
+function topOf(module) {
+  return module.split(".")[0];
+}
+
+// src/checks/facts.ts
+function seenValue(seen) {
+  return seen.kind === "seen" ? seen.value : void 0;
+}
+
+// src/checks/needs.ts
+function needsOf(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const imports = (seenValue(facts.imports) ?? []).flatMap(
+    ({ module, error, withExtras }) => [error, withExtras?.error].flatMap(
+      (one2) => one2 === void 0 ? [] : [{ who: `import ${module}`, from: "import", error: one2 }]
+    )
+  );
+  const scripts = (seenValue(facts.scripts) ?? []).flatMap(({ entryPoint, runs }) => {
+    const error = runs.at(-1)?.error;
+    const astray = contents.unshippedModules.has(entryPoint.module) && !isOwnMissing(entryPoint.module, contents);
+    return error === void 0 || astray ? [] : [{ who: `the script ${entryPoint.name}`, from: "script", error }];
+  });
+  const tests = (seenValue(facts.tests)?.evidence.failures ?? []).flatMap(
+    ({ nodeid, error }) => error === void 0 ? [] : [{ who: nodeid, from: "test", error }]
+  );
+  return [...imports, ...scripts, ...tests].map((need) => ({ ...need, cause: causeOf(need.error, contents) }));
+}
+function modulesNeeded(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const failed = needsOf(facts).flatMap(
+    ({ cause, who }) => cause.kind === "module" ? [{ module: cause.module, who }] : []
+  );
+  const scripts = contents.wheel.entryPoints.filter(({ module }) => isOwnMissing(module, contents)).map(({ group: group2, name, module }) => ({
+    module,
+    who: group2 === "console_scripts" ? `the script ${name}` : `the entry point ${name} of ${group2}`
+  }));
+  const borrowed = (seenValue(facts.tests)?.borrowed ?? []).flatMap(({ source, by, line }) => {
+    const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0];
+    return module === void 0 ? [] : [{ module, who: `${by}:${line}` }];
+  });
+  return [...failed, ...scripts, ...borrowed];
+}
+function isOwnMissing(module, { wheel, unshippedModules: unshippedModules2 }) {
+  return unshippedModules2.has(module) && wheel.topLevels.some(({ name }) => name === module.split(".")[0]);
+}
+
+// src/checks/where.ts
+function ownLines(error, { wheel }) {
+  return [...error.frames].reverse().flatMap(({ file, line }) => {
+    const path = file.replaceAll("\\", "/");
+    const shipped = wheel.files.find((candidate) => path.endsWith(`/${candidate.path}`));
+    return shipped === void 0 ? [] : [{ file: shipped.path, line }];
+  });
+}
+function whereInCheckout(error, contents) {
+  for (const { file, line } of ownLines(error, contents)) {
+    const source = contents.sourceMap.sourceOf(file);
+    if (source !== void 0) return { file: source, line };
+  }
+  return void 0;
+}
+
+// src/checks/dependencies.ts
+function checkDependencies(facts) {
+  const contents = seenValue(facts.contents);
+  const installation = seenValue(facts.install);
+  if (contents === void 0 || installation?.kind !== "installed") return [];
+  const seen = undeclaredAsSeen(facts, contents, installation);
+  const next = undeclaredNext(facts, contents, installation);
+  return [
+    ...onePerDistribution([...seen, ...next]),
+    ...untaken(facts, contents),
+    ...transitive(facts, contents, installation)
+  ];
+}
+function missingDistributions(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const entries = publicModules(contents.wheel).map((module) => `import ${module}`);
+  const found = /* @__PURE__ */ new Map();
+  for (const { cause, who, from, error } of needsOf(facts)) {
+    if (cause.kind !== "distribution" || from === "test") continue;
+    if (who.startsWith("import ") && !entries.includes(who)) continue;
+    const module = topOf(cause.module);
+    const known = found.get(module);
+    const imported = statementOf(error, cause.module, facts)?.module ?? cause.module;
+    const neededBy = [...known?.neededBy ?? [], who];
+    found.set(module, { imported, error, ...known, module, neededBy });
+  }
+  return [...found.values()];
+}
+function statementOf(error, module, facts) {
+  const contents = seenValue(facts.contents);
+  const imports = seenValue(facts.scan)?.imports ?? [];
+  if (contents === void 0) return void 0;
+  const lines = chain(error).flatMap((one2) => ownLines(one2, contents));
+  for (const { file, line } of lines) {
+    const statement = imports.find(
+      (one2) => one2.file === file && one2.line === line && `${one2.module}.`.startsWith(`${module}.`)
+    );
+    if (statement !== void 0) return statement;
+  }
+  return void 0;
+}
+function undeclaredAsSeen(facts, contents, installation) {
+  return missingDistributions(facts).map(({ module, imported, neededBy, error }) => {
+    const { extras, ...rest } = describe(imported, facts, contents, installation);
+    const isMeant = extras.length > 0 || namesExtra(error) || statementOf(error, module, facts)?.when === "guarded";
+    return {
+      rule: "dependency-undeclared",
+      severity: isMeant ? "warning" : "error",
+      facts: { ...rest, extras, neededBy, others: [] },
+      where: whereInCheckout(error, contents) ?? placeOf2(module, facts, contents)
+    };
+  });
+}
+function undeclaredNext(facts, contents, installation) {
+  const failed = new Set(missingDistributions(facts).flatMap(({ neededBy }) => neededBy));
+  const called = contents.wheel.entryPoints.map(({ name }) => `the script ${name}`);
+  const isOpen = (who) => failed.has(who) || who.startsWith("the script ") && !called.includes(who);
+  return lacking(facts, contents).filter(({ when, reached }) => when === "import" && reached.length > 0 && reached.every(isOpen)).map((statement) => ({
+    rule: "dependency-undeclared",
+    severity: "warning",
+    facts: {
+      ...describe(statement.module, facts, contents, installation),
+      neededBy: statement.reached,
+      others: []
+    },
+    where: whereOf(statement)
+  })).filter((finding) => finding.facts.extras.length === 0);
+}
+function untaken(facts, contents) {
+  const installation = seenValue(facts.install);
+  if (installation?.kind !== "installed") return [];
+  const told = new Set(missingDistributions(facts).map(({ module }) => module));
+  const names = requirementsOf(contents).map(({ name }) => name);
+  const shipped = new Set(contents.wheel.files.flatMap(({ path }) => path.replace(/\.\w+$/, "").split("/")));
+  const found = /* @__PURE__ */ new Map();
+  for (const statement of lacking(facts, contents)) {
+    const { module, when, reached, file } = statement;
+    const top = topOf(module);
+    const { distribution } = distributionOf(module, facts);
+    if (when === "guarded" || when === "import" && reached.length > 0 || !isOwnCode(file)) continue;
+    if (told.has(top) || pythonsWith(module) !== void 0 || found.has(top)) continue;
+    if (shipped.has(top) || isLikelyFrom(module, distribution, names)) continue;
+    found.set(top, statement);
+  }
+  const [first, ...others] = found.values();
+  if (first === void 0) return [];
+  const place = ({ module, source, file, line }) => `${topOf(module)} (${source ?? file}:${line})`;
+  return [
+    {
+      rule: "dependency-undeclared",
+      severity: "note",
+      facts: {
+        ...describe(first.module, facts, contents, installation),
+        neededBy: [],
+        others: others.map(place)
+      },
+      where: whereOf(first)
+    }
+  ];
+}
+function lacking(facts, { unshippedModules: unshippedModules2 }) {
+  return (seenValue(facts.scan)?.imports ?? []).filter(
+    ({ module, providers }) => providers.length === 0 && !unshippedModules2.has(module) && !unshippedModules2.has(topOf(module))
+  );
+}
+function describe(module, facts, contents, { providers, distributions }) {
+  const [owner] = providers[topOf(module)] ?? [];
+  const { distribution, known } = owner === void 0 ? distributionOf(module, facts) : { distribution: owner, known: true };
+  const named2 = requirementsOf(contents).filter(({ name }) => name === normalizeName(distribution));
+  const installed = distributions.find(({ name }) => normalizeName(name) === normalizeName(distribution));
+  const python = pythonsWith(module) ?? null;
+  const { project } = facts;
+  return {
+    module: owner === void 0 ? topOf(module) : module,
+    distribution,
+    known,
+    declared: named2.some(({ ofExtra }) => ofExtra === void 0),
+    installed: installed?.version ?? null,
+    python,
+    extras: extrasWith(distribution, contents),
+    ...declare(distribution, project, python ?? void 0)
+  };
+}
+function onePerDistribution(findings) {
+  const found = /* @__PURE__ */ new Map();
+  for (const finding of findings) {
+    const key = normalizeName(finding.facts.distribution);
+    const known = found.get(key);
+    const neededBy = [.../* @__PURE__ */ new Set([...known?.facts.neededBy ?? [], ...finding.facts.neededBy])];
+    const first = known ?? finding;
+    found.set(key, { ...first, facts: { ...first.facts, neededBy } });
+  }
+  return [...found.values()];
+}
+function namesExtra({ message }) {
+  return /pip install|\[\w[\w,-]*\]/.test(message);
+}
+function transitive(facts, contents, { distributions }) {
+  const direct2 = requirementsOf(contents).filter(({ ofExtra }) => ofExtra === void 0);
+  const names = new Set(direct2.map(({ name }) => name));
+  const own = normalizeName(contents.wheel.metadata.name);
+  const pinned = pinnedBy(direct2, distributions);
+  const found = /* @__PURE__ */ new Map();
+  for (const statement of seenValue(facts.scan)?.imports ?? []) {
+    const { providers, when, reached, file } = statement;
+    const [first] = providers;
+    if (first === void 0 || when !== "import" || reached.length === 0 || !isOwnCode(file)) continue;
+    if (providers.map(normalizeName).some((name) => names.has(name) || name === own || pinned.has(name)))
+      continue;
+    found.set(first, [...found.get(first) ?? [], statement]);
+  }
+  return [...found].map(([distribution, statements]) => {
+    const [first] = statements;
+    const files = new Set(statements.map(({ file }) => file));
+    return {
+      rule: "dependency-transitive",
+      severity: "warning",
+      facts: {
+        module: first.module,
+        distribution,
+        broughtBy: bringer(distribution, direct2, distributions) ?? null,
+        files: files.size,
+        ...declare(distribution, facts.project)
+      },
+      where: whereOf(first)
+    };
+  });
+}
+function pinnedBy(direct2, distributions) {
+  const names = new Set(direct2.map(({ name }) => name));
+  const requirements = distributions.filter(({ name }) => names.has(normalizeName(name))).flatMap(({ requires }) => requires.flatMap((text3) => parseRequirement(text3) ?? []));
+  return new Set(
+    requirements.filter(({ text: text3 }) => /===?\s*[\w.!+-]+\s*(?:[,)]|$)/.test(text3.split(";")[0])).map(({ name }) => name)
+  );
+}
+function bringer(wanted, direct2, distributions) {
+  const byName = new Map(distributions.map((one2) => [normalizeName(one2.name), one2]));
+  const seen = /* @__PURE__ */ new Set();
+  const waiting = direct2.map((requirement2) => ({ ...requirement2, through: requirement2.name }));
+  for (const { name, extras, through } of waiting) {
+    if (name === normalizeName(wanted)) return byName.get(through)?.name ?? through;
+    const key = `${name}[${extras}]`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    for (const text3 of byName.get(name)?.requires ?? []) {
+      const requirement2 = parseRequirement(text3);
+      if (requirement2 === void 0) continue;
+      const { ofExtra } = requirement2;
+      if (ofExtra === void 0 || extras.includes(ofExtra)) waiting.push({ ...requirement2, through });
+    }
+  }
+  return void 0;
+}
+function placeOf2(module, facts, contents) {
+  const statement = lacking(facts, contents).find(
+    (one2) => topOf(one2.module) === module && one2.when === "import" && one2.reached.length > 0
+  );
+  return statement === void 0 ? void 0 : whereOf(statement);
+}
+function whereOf({ source, line }) {
+  return source === void 0 ? void 0 : { file: source, line };
 }
 
 // src/checks/backend.ts
@@ -10305,523 +11248,537 @@ function packagingOf(facts) {
   return { backend: backendName(facts), configuration, folder: project.path };
 }
 
-// src/checks/needs.ts
-function needsOf(facts) {
-  const contents = seenValue(facts.contents);
-  if (contents === void 0) return [];
-  const imports = (seenValue(facts.imports) ?? []).flatMap(
-    ({ module, error }) => error === void 0 ? [] : [{ who: `import ${module}`, from: "import", error }]
-  );
-  const scripts = (seenValue(facts.scripts) ?? []).flatMap(({ entryPoint, runs }) => {
-    const error = runs.at(-1)?.error;
-    const astray = contents.unshippedModules.has(entryPoint.module) && !isOwnMissing(entryPoint.module, contents);
-    return error === void 0 || astray ? [] : [{ who: `the script ${entryPoint.name}`, from: "script", error }];
-  });
-  const tests = (seenValue(facts.tests)?.evidence.failures ?? []).flatMap(
-    ({ nodeid, error }) => error === void 0 ? [] : [{ who: nodeid, from: "test", error }]
-  );
-  return [...imports, ...scripts, ...tests].map((need) => ({ ...need, cause: causeOf(need.error, contents) }));
+// src/checks/build.ts
+function checkBuild(facts) {
+  const value = seenValue(facts.build);
+  return value?.kind === "failed" ? [buildFailed(facts, value.failure)] : [];
 }
-function modulesNeeded(facts) {
-  const contents = seenValue(facts.contents);
-  if (contents === void 0) return [];
-  const failed = needsOf(facts).flatMap(
-    ({ cause, who }) => cause.kind === "module" ? [{ module: cause.module, who }] : []
-  );
-  const scripts = contents.wheel.entryPoints.filter(({ group: group2, module }) => group2 === "console_scripts" && isOwnMissing(module, contents)).map(({ name, module }) => ({ module, who: `the script ${name}` }));
-  const borrowed = (seenValue(facts.tests)?.borrowed ?? []).flatMap(({ source, by, line }) => {
-    const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0];
-    return module === void 0 ? [] : [{ module, who: `${by}:${line}` }];
-  });
-  return [...failed, ...scripts, ...borrowed];
-}
-function isOwnMissing(module, { wheel, unshippedModules: unshippedModules2 }) {
-  return unshippedModules2.has(module) && wheel.topLevels.some(({ name }) => name === module.split(".")[0]);
-}
-
-// src/checks/contents.ts
-function checkContents(facts) {
-  const contents = seenValue(facts.contents);
-  if (contents === void 0) return [];
-  return [
-    ...missingModules(facts, contents),
-    ...missingData2(facts, contents),
-    ...strayTopLevels(facts, contents)
-  ];
-}
-function missingModules(facts, contents) {
-  const missing = /* @__PURE__ */ new Map();
-  for (const [installed, source] of contents.unshipped) {
-    const module = moduleOf(installed);
-    if (module === void 0 || isTestPath(installed)) continue;
-    const key = missingFolder(installed, contents) ?? installed;
-    if (!missing.has(key) || source.endsWith("/__init__.py"))
-      missing.set(key, { module, source, neededBy: /* @__PURE__ */ new Set() });
-  }
-  for (const { module, who } of modulesNeeded(facts)) {
-    const found = sourceOfModule(module, contents);
-    if (found === void 0) continue;
-    const key = missingFolder(found.installed, contents) ?? found.installed;
-    const known = missing.get(key) ?? { module, source: found.source, neededBy: /* @__PURE__ */ new Set() };
-    missing.set(key, known);
-    known.neededBy.add(who);
-  }
-  return [...missing.values()].map(({ module, source, neededBy }) => ({
-    rule: "module-missing",
-    severity: neededBy.size > 0 ? "error" : "warning",
-    facts: {
-      module,
-      source,
-      neededBy: [...neededBy],
-      cause: whyMissing(facts, contents, source),
-      ...packagingOf(facts)
-    },
-    where: { file: source }
-  }));
-}
-function sourceOfModule(module, { unshipped, unshippedModules: unshippedModules2 }) {
-  const name = unshippedModules2.has(module) ? module : [...unshippedModules2.keys()].find((candidate) => candidate.startsWith(`${module}.`));
-  const source = name === void 0 ? void 0 : unshippedModules2.get(name);
-  if (source === void 0) return void 0;
-  const inside = [...unshipped].find(([, candidate]) => candidate === source);
-  return { installed: inside?.[0] ?? source, source };
-}
-function missingFolder(installed, { wheel }) {
-  const parts = installed.split("/");
-  for (let length = 2; length < parts.length; length++) {
-    const folder = `${parts.slice(0, length).join("/")}/`;
-    if (!wheel.files.some(({ path }) => path.startsWith(folder))) return folder;
-  }
-  return void 0;
-}
-function missingData2(facts, contents) {
-  const needs = needsOf(facts);
-  return [...contents.unshipped].flatMap(([path, source]) => {
-    if (moduleOf(path) !== void 0 || isTestPath(path) || !isData(path)) return [];
-    const failures2 = needs.filter(({ cause }) => cause.kind === "data" && cause.path === path).map(({ who }) => who);
-    const neededBy = [.../* @__PURE__ */ new Set([...failures2, ...contents.readers.get(path) ?? []])];
-    const siblings = contents.wheel.files.filter(
-      (file) => folderAndKind(file.path) === folderAndKind(path)
-    ).length;
-    if (neededBy.length === 0 && siblings === 0) return [];
-    return [
-      {
-        rule: "data-missing",
-        severity: neededBy.length > 0 ? "error" : "warning",
-        facts: {
-          path,
-          source,
-          neededBy,
-          siblings,
-          cause: whyMissing(facts, contents, source),
-          ...packagingOf(facts)
-        },
-        where: { file: source }
-      }
-    ];
-  });
-}
-function isData(path) {
-  const name = path.split("/").at(-1);
-  return !/\.(py|pyi|pyx|pxd|pxi|c|cc|cpp|h|hpp|rs|toml\.in|in|orig|rej|bak)$/i.test(name) && !/^(\.|README|Makefile|meson\.build|CMakeLists)/i.test(name);
-}
-function folderAndKind(path) {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
-  const extension = /\.[^./]+$/.exec(path)?.[0] ?? "";
-  return `${folder}*${extension}`;
-}
-function whyMissing(facts, contents, source) {
-  const pattern = contents.ignoredBy.get(source);
-  if (pattern !== void 0 && backendName(facts) === "hatchling")
-    return `hatchling leaves out what git would ignore, and ${pattern} matches it although it is tracked`;
-  return null;
-}
-var NOT_A_PACKAGE = new Set(
-  "test tests doc docs example examples benchmark benchmarks tool tools script scripts src build dist conftest setup noxfile".split(
-    " "
-  )
-);
-function strayTopLevels(facts, { wheel, sourceMap }) {
-  const own = normalizeName(wheel.metadata.name);
-  const isStray = ({ name }) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own;
-  if (wheel.topLevels.every(isStray)) return [];
-  return wheel.topLevels.filter(isStray).map(({ name }) => {
-    const file = sourceMap.roots.get(name);
-    return {
-      rule: "stray-top-level",
-      severity: "error",
-      facts: { name, source: file ?? name, ...packagingOf(facts) },
-      ...file === void 0 ? {} : { where: { file } }
-    };
-  });
-}
-
-// src/environment/probe.ts
-import { randomUUID } from "node:crypto";
-import { readFile as readFile3, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join6 } from "node:path";
-import { fileURLToPath } from "node:url";
-var FOLDER = fileURLToPath(
-  new URL(import.meta.url.endsWith(".ts") ? "../probes/" : "./probes/", import.meta.url)
-);
-function probeFile(probe) {
-  return join6(FOLDER, `${probe}.py`);
-}
-async function runProbe(probe, request, { python, cwd, variables, timeLimit, scratch }) {
-  const id = randomUUID();
-  const requestFile = join6(scratch, `${probe}-${id}.request.json`);
-  const resultFile = join6(scratch, `${probe}-${id}.result.json`);
-  await writeFile3(requestFile, JSON.stringify(request));
-  const child = await run({
-    program: python,
-    // Isolated: neither the probe's folder nor the current one is on sys.path.
-    args: ["-I", probeFile(probe), requestFile, resultFile],
-    cwd,
-    variables,
-    timeLimit
-  });
-  return { text: await readFile3(resultFile, "utf8").catch(() => void 0), child };
-}
-
-// src/evidence/imports.ts
-var TIME_LIMIT2 = 30;
-async function importModules(wheel, environment, probe, jobs) {
-  const modules = importableModules(wheel.files.map(({ path }) => path));
-  if (modules.length === 0) return [];
-  const timeLimit = 60 + modules.length * TIME_LIMIT2 / jobs;
-  const { text: text4, child } = await runProbe(
-    "imports",
-    { modules, timeout: TIME_LIMIT2, jobs },
-    { ...probe, python: environment.python, timeLimit }
-  );
-  if (text4 === void 0)
-    throw new Undecided(`The modules could not be imported: ${lastLines(child.stderr, 1).join("")}`);
-  return text4.split("\n").filter(Boolean).map((line) => JSON.parse(line)).map((raw) => ({ ...raw, error: readPythonError(raw.error) }));
-}
-var NOT_TO_IMPORT = /(^|\.)(tests?|testing|conftest|test_[^.]*|[^.]*_tests?|_?vendor(ed)?|_?vendored_packages|third_party|extern(al)?|examples?|benchmarks?|docs?|templates?|migrations|__main__)(\.|$)/;
-function importableModules(paths) {
-  const modules = paths.flatMap((path) => moduleOf(path) ?? []);
-  return [...new Set(modules)].filter(
-    (module) => !NOT_TO_IMPORT.test(module.slice(module.indexOf(".") + 1 || module.length)) && !/^(tests?|conftest)(\.|$)/.test(module)
-  ).sort();
-}
-function isPublicTopLevel(module) {
-  return !module.includes(".") && !module.startsWith("_");
-}
-
-// src/checks/install.ts
-function checkInstall(facts) {
-  const installation = seenValue(facts.install);
-  if (installation === void 0) return [];
-  if (installation.kind === "refused")
-    return [{ rule: "install-failed", severity: "error", facts: { words: installation.words } }];
-  const conflicts = installation.conflicts.length === 0 ? [] : [{ rule: "dependency-conflict", severity: "error", facts: { conflicts: installation.conflicts } }];
-  return [...conflicts, ...undeclaredDependencies(facts)];
-}
-function missingDistributions(facts) {
-  const found = /* @__PURE__ */ new Map();
-  for (const { cause, who, from, error } of needsOf(facts)) {
-    if (cause.kind !== "distribution" || from === "test" || !isReached(who)) continue;
-    const module = cause.module.split(".")[0];
-    const known = found.get(module);
-    found.set(module, { module, neededBy: [...known?.neededBy ?? [], who], error: known?.error ?? error });
-  }
-  return [...found.values()];
-}
-function undeclaredDependencies(facts) {
-  const contents = seenValue(facts.contents);
-  if (contents === void 0) return [];
-  return missingDistributions(facts).map(({ module, neededBy, error }) => {
-    const { distribution, known } = distributionOf(module, facts);
-    const extras = extrasWith(distribution, contents);
-    return {
-      rule: "dependency-undeclared",
-      // Code that needs an extra may say so to its users; that is for them to judge.
-      severity: extras.length > 0 || namesExtra(error) ? "warning" : "error",
-      facts: {
-        module,
-        distribution,
-        known,
-        declared: isDeclared(distribution, contents),
-        extras,
-        neededBy,
-        table: dependencyTable(facts)
-      },
-      where: whereInCheckout(error, contents) ?? void 0
-    };
-  });
-}
-function isReached(who) {
-  return !who.startsWith("import ") || /^import [^_.][^.]*$/.test(who);
-}
-function namesExtra({ message }) {
-  return /pip install|\[\w[\w,-]*\]/.test(message);
-}
-function isDeclared(distribution, { wheel }) {
-  return wheel.metadata.requirements.map(parseRequirement).some(
-    (requirement2) => requirement2?.name === normalizeName(distribution) && requirement2.ofExtra === void 0
-  );
-}
-function extrasWith(distribution, { wheel }) {
-  return wheel.metadata.requirements.map(parseRequirement).filter((requirement2) => requirement2?.name === normalizeName(distribution)).flatMap(({ ofExtra }) => ofExtra ?? []);
-}
-var KNOWN = {
-  attr: "attrs",
-  bs4: "beautifulsoup4",
-  Crypto: "pycryptodome",
-  cv2: "opencv-python",
-  dateutil: "python-dateutil",
-  docx: "python-docx",
-  dotenv: "python-dotenv",
-  fitz: "PyMuPDF",
-  git: "GitPython",
-  google: "protobuf",
-  jose: "python-jose",
-  jwt: "PyJWT",
-  magic: "python-magic",
-  OpenSSL: "pyOpenSSL",
-  PIL: "Pillow",
-  pkg_resources: "setuptools",
-  serial: "pyserial",
-  skimage: "scikit-image",
-  sklearn: "scikit-learn",
-  slugify: "python-slugify",
-  usb: "pyusb",
-  win32api: "pywin32",
-  yaml: "PyYAML",
-  zmq: "pyzmq"
-};
-function distributionOf(module, { providers }) {
-  const distribution = providers[module]?.[0] ?? KNOWN[module];
-  return distribution === void 0 ? { distribution: module, known: false } : { distribution, known: true };
-}
-function dependencyTable({ project }) {
-  if (project.pyproject.project !== void 0) return "dependencies of [project] in pyproject.toml";
-  if (project.lineOf(["tool", "poetry", "dependencies"]) !== void 0)
-    return "[tool.poetry.dependencies] in pyproject.toml";
-  return project.setupCfg.has("options") ? "install_requires of [options] in setup.cfg" : "install_requires in setup.py";
-}
-function whereInCheckout(error, { wheel, sourceMap }) {
-  for (const { file, line } of [...error.frames].reverse()) {
-    const path = file.replaceAll("\\", "/");
-    const shipped = wheel.files.find((candidate) => path.endsWith(`/${candidate.path}`));
-    const source = shipped === void 0 ? void 0 : sourceMap.sourceOf(shipped.path);
-    if (source !== void 0) return { file: source, line };
-  }
-  return void 0;
-}
-
-// src/checks/imports.ts
-function checkImports(facts) {
-  const contents = seenValue(facts.contents);
-  const imports = seenValue(facts.imports);
-  if (contents === void 0 || imports === void 0) return [];
-  return imports.flatMap(({ module, outcome, error }) => {
-    if (outcome === "imported" || !isPublicTopLevel(module)) return [];
-    if (error !== void 0 && causeOf(error, contents).kind !== "other") return [];
-    const words = error === void 0 ? OUTCOMES[outcome] : `${error.type}: ${error.message.split("\n")[0]}`;
-    return [
-      {
-        rule: "import-failed",
-        severity: error !== void 0 && isAnothersError(error, facts) ? "warning" : "error",
-        facts: { module, error: words, others: [] },
-        where: error === void 0 ? void 0 : whereInCheckout(error, contents)
-      }
-    ];
-  });
-}
-function isAnothersError({ qualname }, facts) {
-  const installation = seenValue(facts.install);
-  const own = seenValue(facts.contents)?.wheel.topLevels.map(({ name }) => name) ?? [];
-  const [top = ""] = qualname.split(".");
-  return installation?.kind === "installed" && top in installation.providers && !own.includes(top);
-}
-var OUTCOMES = {
-  failed: "it fails",
-  exited: "it ends the program",
-  killed: "it kills the program",
-  "timed-out": "it does not end"
-};
-
-// src/checks/scripts.ts
-function checkScripts(facts) {
-  const contents = seenValue(facts.contents);
-  if (contents === void 0) return [];
-  const scripts = seenValue(facts.scripts) ?? [];
-  return [
-    ...claimsNotBuilt(facts, contents),
-    ...scripts.flatMap((script) => checkScript(script, facts, contents))
-  ];
-}
-function claimsNotBuilt({ project }, { wheel }) {
-  const built = new Set(
-    wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts").map(({ name }) => name)
-  );
-  return project.claimedScripts.filter(({ name }) => !built.has(name)).map(({ name, value, file, line }) => ({
-    rule: "entry-point-broken",
+function buildFailed(facts, { step, words, absent }) {
+  const { project } = facts;
+  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
+  const line = project.lineOf(["build-system"]);
+  const treeBuilds = step === "wheel from the sdist" && seenValue(facts.rebuilds)?.fromTree.kind === "built";
+  return {
+    rule: "build-failed",
     severity: "error",
-    facts: { script: name, value, problem: "is declared in pyproject.toml but is not in the wheel" },
-    where: { file, line }
-  }));
-}
-function checkScript(script, facts, contents) {
-  const { entryPoint, configured, installed, runs } = script;
-  if (configured.skip !== void 0) return [];
-  const where = whereDeclared(entryPoint, facts);
-  const broken = (problem) => [
-    {
-      rule: "entry-point-broken",
-      severity: "error",
-      facts: { script: entryPoint.name, value: entryPoint.value, problem },
-      where
-    }
-  ];
-  if (isOwnMissing(entryPoint.module, contents)) return [];
-  const nowhere = moduleNotThere(entryPoint, contents);
-  if (nowhere !== void 0) return broken(nowhere);
-  if (!installed) return broken("was not made into a command by the installer");
-  return judgeRuns(script, runs, contents, where, broken);
-}
-function judgeRuns({ entryPoint, configured }, runs, contents, where, broken) {
-  const last2 = runs.at(-1);
-  if (last2 === void 0 || runs.some((one2) => isExpected(one2, configured.exit))) return [];
-  const command = [entryPoint.name, ...runs[0]?.args ?? []].join(" ");
-  if (last2.ending.kind === "timed-out") {
-    const severity = configured.args === void 0 ? "warning" : "error";
-    return [
-      {
-        rule: "script-timeout",
-        severity,
-        facts: { script: entryPoint.name, command, seconds: last2.ending.afterSeconds },
-        where
-      }
-    ];
-  }
-  const failed = (severity, words) => [
-    {
-      rule: "script-failed",
-      severity,
-      facts: {
-        script: entryPoint.name,
-        command,
-        ending: describeEnding(last2.ending),
-        words,
-        inconclusive: severity !== "error",
-        extras: last2.extras
-      },
-      where
-    }
-  ];
-  if (last2.extras.length > 0) return failed("error", lastLines(last2.stderr, 1));
-  if (last2.error !== void 0) {
-    if (causeOf(last2.error, contents).kind !== "other") return [];
-    const attribute = missingAttribute(last2.error, entryPoint);
-    if (attribute !== void 0) return broken(attribute);
-    if (isOwnMaking(last2.error, last2.args))
-      return failed("error", [`${last2.error.type}: ${last2.error.message.split("\n")[0]}`]);
-  }
-  if (configured.args !== void 0 || configured.exit !== void 0 || last2.ending.kind === "killed")
-    return failed("error", lastLines(last2.stderr, 2));
-  if (runs.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`))) return [];
-  return failed("warning", lastLines(last2.stderr || last2.stdout, 1));
-}
-function isExpected({ ending }, exit = 0) {
-  return ending.kind === "exited" && [exit].flat().includes(ending.code);
-}
-function moduleNotThere({ module }, { wheel, unshippedModules: unshippedModules2 }) {
-  const source = unshippedModules2.get(module);
-  if (source !== void 0)
-    return `names the module ${module}, which is not in the wheel (its source is ${source})`;
-  const shipped = wheel.files.flatMap(({ path }) => moduleOf(path) ?? []);
-  const own = wheel.topLevels.some(({ name }) => name === module.split(".")[0]);
-  if (!own || shipped.some((name) => name === module || name.startsWith(`${module}.`))) return void 0;
-  return `names the module ${module}, which is neither in the wheel nor in the checkout`;
-}
-function missingAttribute(error, { module, attribute }) {
-  if (error.frames.length !== 1) return void 0;
-  const root = attribute?.split(".")[0];
-  const inImport = error.type === "ImportError" && error.message.includes(`cannot import name '${root}'`);
-  const inCall = error.type === "AttributeError";
-  return inImport || inCall ? `names ${attribute}, which ${module} does not have` : void 0;
-}
-var NEVER_MEANT = /^(NameError|UnboundLocalError|SyntaxError|IndentationError|TabError|ModuleNotFoundError|ImportError|PackageNotFoundError|DistributionNotFound)$/;
-function isOwnMaking(error, args) {
-  if (NEVER_MEANT.test(error.type)) return true;
-  if (args.some((arg) => error.message.includes(arg))) return false;
-  const whileLoading = error.frames.length > 1 && error.frames.every((frame) => frame.function === "<module>");
-  return whileLoading || error.frames.length === 1 && error.type === "TypeError";
-}
-function whereDeclared({ name, group: group2 }, { project }) {
-  const claimed = project.claimedScripts.find(
-    (script) => script.name === name && parseEntryPoint(group2, name, script.value).module !== ""
-  );
-  return claimed === void 0 ? void 0 : { file: claimed.file, line: claimed.line };
+    facts: { step, words, absent: absent ?? null, treeBuilds, ...packagingOf(facts) },
+    ...line === void 0 ? {} : { where: { file, line } }
+  };
 }
 
-// src/checks/tests.ts
-import { relative as relative2 } from "node:path";
-function checkTests(facts) {
-  const run2 = seenValue(facts.tests);
-  if (run2 === void 0) return [];
-  return [...leaks(run2, facts), ...noTestRan(run2) ?? failures(run2, facts)];
+// src/checks/junk.ts
+var BOTH = ["wheel", "sdist"];
+var KINDS = [
+  { what: "compiled bytecode", path: /(^|\/)__pycache__\//, in: BOTH, inTests: true },
+  { what: "compiled bytecode", path: /\.py[co]$/, in: BOTH, inTests: false },
+  { what: "data of git", path: /(^|\/)\.git(\/|$)/, in: BOTH, inTests: false },
+  { what: "settings of git", path: /(^|\/)(\.gitmodules$|\.github\/)/, in: ["wheel"], inTests: false },
+  {
+    what: "caches of tools",
+    path: /(^|\/)\.(\w+_cache|hypothesis)\/|(^|\/)\.coverage(\.[^/]+)?$/,
+    in: BOTH,
+    inTests: false
+  },
+  {
+    what: "environments of tools",
+    path: /(^|\/)\.(venv|tox|nox|eggs)\//,
+    in: BOTH,
+    inTests: false
+  },
+  {
+    what: "leftovers of editors and systems",
+    path: /(~|\.sw[op]|(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini))$/,
+    in: BOTH,
+    inTests: false
+  },
+  { what: "settings of editors", path: /(^|\/)\.(idea|vscode)\//, in: ["wheel"], inTests: false },
+  // Some backends keep the configuration as it was beside the one that they write.
+  { what: "leftovers of merges", path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false }
+];
+function isSpecimen(path) {
+  return isTestPath(path) || /(^|\/)(testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
+    path
+  ) || path.includes("{{");
 }
-var NO_TESTS_COLLECTED = 5;
-function noTestRan({ evidence, hasTests }) {
-  const { totals, ending, failures: failures2, internalErrors } = evidence;
-  const ran = totals.passed + totals.failed + totals.errors + totals.xfailed + totals.xpassed;
-  if (ran > 0 || failures2.length > 0 || internalErrors.length > 0 || ending.kind !== "exited")
-    return void 0;
-  if (ending.code !== NO_TESTS_COLLECTED && ending.code !== 0) return void 0;
-  const reason = totals.skipped > 0 ? `all ${count(totals.skipped, "test")} were skipped` : totals.deselected > 0 ? `all ${count(totals.deselected, "test")} were deselected` : "pytest collected none";
-  return [{ rule: "tests-missing", severity: hasTests ? "error" : "warning", facts: { reason } }];
+function checkJunk(facts, contents) {
+  const { wheel } = contents;
+  const build2 = seenValue(facts.build);
+  const sdist = build2?.kind === "built" ? build2.sdist : void 0;
+  const inWheel = wheel.members.map(({ name }) => name);
+  const shipped = new Set(inWheel.map((name) => contents.sourceMap.sourceOf(name) ?? name));
+  const { path } = facts.project;
+  const inSdist = (sdist?.files ?? []).filter((file) => !shipped.has(path === "." ? file : `${path}/${file}`));
+  return [
+    ...junkIn("wheel", inWheel, facts),
+    ...junkIn("sdist", inSdist, facts),
+    ...credentialsIn("wheel", inWheel, wheel.credentials, facts),
+    ...credentialsIn("sdist", inSdist, sdist?.credentials ?? /* @__PURE__ */ new Map(), facts)
+  ];
 }
-function failures({ evidence }, facts) {
-  const contents = seenValue(facts.contents);
-  const folder = facts.project.path === "." ? "" : `${facts.project.path}/`;
-  const undeclared = missingDistributions(facts).map(({ module }) => module);
-  const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }) => {
-    if (error !== void 0 && contents !== void 0 && isToldElsewhere(causeOf(error, contents), undeclared))
-      return [];
+function junkIn(artifact, files, facts) {
+  const found = /* @__PURE__ */ new Map();
+  for (const file of files) {
+    const kind = KINDS.find(
+      ({ path, in: artifacts, inTests }) => path.test(file) && artifacts.includes(artifact) && (inTests || !isSpecimen(file))
+    );
+    if (kind !== void 0) found.set(kind.what, [...found.get(kind.what) ?? [], file]);
+  }
+  return [...found].map(([what, paths]) => ({
+    rule: "junk-shipped",
+    severity: "warning",
+    facts: { artifact, what, paths, secret: false, ...packagingOf(facts) }
+  }));
+}
+function credentialsIn(artifact, files, credentials, facts) {
+  return files.flatMap((path) => {
+    const isEnv = /(^|\/)\.env$/.test(path);
+    const what = credentials.get(path) ?? (isEnv ? "settings of an environment" : void 0);
+    if (what === void 0) return [];
+    const severity = isSpecimen(path) ? (
+      // Tests of encryption bring keys of their own.
+      artifact === "sdist" ? "note" : "warning"
+    ) : credentials.has(path) || artifact === "wheel" ? "error" : "warning";
     return [
       {
-        rule: "tests-failed",
-        severity: "error",
-        facts: { nodeid, when, message },
-        where: file === void 0 ? void 0 : { file: folder + file, line }
+        rule: "junk-shipped",
+        severity,
+        facts: { artifact, what, paths: [path], secret: credentials.has(path), ...packagingOf(facts) }
       }
     ];
   });
-  return [...findings, ...runFailures(evidence)];
 }
-function runFailures({ ending, internalErrors, failures: failures2, stderr, transcript }) {
-  const failed = (message) => [
-    { rule: "tests-failed", severity: "error", facts: { nodeid: "pytest", when: "run", message } }
-  ];
-  if (internalErrors.length > 0)
-    return failed(`internal error: ${lastLines(internalErrors[0] ?? "", 1).join("")}`);
-  if (ending.kind !== "exited") return failed(`it ${describeEnding(ending)}`);
-  if (ending.code === 0 || failures2.length > 0) return [];
-  return failed(`it ${describeEnding(ending)}: ${lastLines(stderr || transcript, 3).join(" / ")}`);
+
+// src/project/source-map.ts
+import { createHash as createHash2 } from "node:crypto";
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join8 } from "node:path";
+async function readSources(root, paths) {
+  const read = async (path) => {
+    const content = await readFile5(join8(root, path)).catch(() => void 0);
+    return content === void 0 ? [] : [{ path, sha256: createHash2("sha256").update(content).digest("hex") }];
+  };
+  const all = [];
+  for (let i = 0; i < paths.length; i += 64)
+    all.push(...(await Promise.all(paths.slice(i, i + 64).map(read))).flat());
+  return all;
 }
-var MOST = 10;
-function leaks({ evidence }, { project }) {
-  const seen = /* @__PURE__ */ new Map();
-  for (const leak of evidence.leaks.filter(({ kind }) => kind !== "staged"))
-    if (leak.kind !== "open" || !seen.has(leak.path)) seen.set(leak.path, leak);
-  const executedFirst = [...seen.values()].sort(
-    (a, b) => Number(a.kind === "open") - Number(b.kind === "open")
+function mapSources(files, topLevels, sources) {
+  const byContent = group(sources, (source) => source.sha256);
+  const byName = group(sources, (source) => source.path.split("/").at(-1));
+  const found = /* @__PURE__ */ new Map();
+  for (const { path, sha256 } of files) {
+    const twin = closest(path, byContent.get(sha256) ?? [], 1);
+    const namesake = closest(
+      path,
+      byName.get(path.split("/").at(-1)) ?? [],
+      path.includes("/") ? 2 : 1
+    );
+    const source = twin ?? namesake;
+    if (source !== void 0) found.set(path, source);
+  }
+  const roots = /* @__PURE__ */ new Map();
+  for (const { name, kind } of topLevels) {
+    const root = kind === "module" ? found.get(`${name}.py`) : rootOf(name, found);
+    if (root !== void 0) roots.set(name, root);
+  }
+  for (const { path, sha256 } of files) {
+    const slash = path.indexOf("/");
+    const root = roots.get(path.slice(0, Math.max(slash, 0)));
+    const expected = root === void 0 ? void 0 : `${root}${path.slice(slash)}`;
+    if (expected !== void 0 && byContent.get(sha256)?.includes(expected)) found.set(path, expected);
+  }
+  return { sourceOf: (installed) => found.get(installed), roots };
+}
+function group(sources, key) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const source of sources) groups.set(key(source), [...groups.get(key(source)) ?? [], source.path]);
+  return groups;
+}
+function closest(path, candidates2, least) {
+  const rated = candidates2.map((candidate) => ({ candidate, shared: commonEnding(path, candidate) })).filter(({ shared }) => shared >= least).sort((a, b) => b.shared - a.shared || a.candidate.length - b.candidate.length);
+  return rated[0]?.candidate;
+}
+function commonEnding(a, b) {
+  const [left, right] = [a.split("/").reverse(), b.split("/").reverse()];
+  let shared = 0;
+  while (shared < left.length && left[shared] === right[shared]) shared++;
+  return shared;
+}
+function rootOf(name, found) {
+  const votes = /* @__PURE__ */ new Map();
+  for (const [installed, source] of found) {
+    if (!installed.startsWith(`${name}/`)) continue;
+    const rest = installed.slice(name.length);
+    if (!source.endsWith(rest)) continue;
+    const root = source.slice(0, -rest.length);
+    votes.set(root, (votes.get(root) ?? 0) + 1);
+  }
+  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+function unshippedFiles(sourceMap, topLevels, shipped, files) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { name, kind } of topLevels) {
+    const root = sourceMap.roots.get(name);
+    if (root === void 0 || kind === "module") continue;
+    for (const file of files) {
+      if (!file.startsWith(`${root}/`)) continue;
+      const installed = `${name}${file.slice(root.length)}`;
+      if (!shipped.has(installed) && !file.endsWith(".pyc")) found.set(installed, file);
+    }
+  }
+  return found;
+}
+
+// src/checks/why-missing.ts
+var import_picomatch2 = __toESM(require_picomatch2(), 1);
+function whyMissing(facts, contents, installed, source) {
+  const reason = backendName(facts) === "setuptools" ? whyNotBySetuptools(facts, contents, { installed, file: inProject2(facts, source) }) : whySetting(facts, contents, source);
+  return reason ?? null;
+}
+function inProject2({ project: { path } }, source) {
+  return path !== "." && source.startsWith(`${path}/`) ? source.slice(path.length + 1) : source;
+}
+function whySetting(facts, contents, source, applies2 = () => true) {
+  const backend = backendName(facts);
+  for (const setting of (SETTINGS[backend] ?? []).filter(applies2)) {
+    const reason = settingAgainst(setting, facts, inProject2(facts, source));
+    if (reason !== void 0) return reason;
+  }
+  const pattern = contents.ignoredBy.get(source);
+  return pattern !== void 0 && backend === "hatchling" ? `hatchling leaves out what git would ignore, and ${pattern} matches it although it is tracked` : void 0;
+}
+function whyNotInSdist(facts, contents, source) {
+  if (source === void 0) return null;
+  const file = inProject2(facts, source);
+  return backendName(facts) === "setuptools" ? droppedByManifest(contents.manifest, file) ?? null : whySetting(facts, contents, source, ({ at, effect }) => effect === "drops" || at.includes("sdist")) ?? null;
+}
+var drops = (...at) => ({ at, effect: "drops" });
+var keeps = (...at) => ({ at, effect: "keeps" });
+var HATCH = ["tool", "hatch", "build"];
+var HATCH_TARGETS = [[...HATCH, "targets", "wheel"], [...HATCH, "targets", "sdist"], HATCH];
+var SETTINGS = {
+  hatchling: HATCH_TARGETS.flatMap((target) => [
+    drops(...target, "exclude"),
+    keeps(...target, "only-include"),
+    keeps(...target, "packages"),
+    keeps(...target, "include")
+  ]),
+  flit: [drops("tool", "flit", "sdist", "exclude")],
+  "poetry-core": [drops("tool", "poetry", "exclude"), keeps("tool", "poetry", "packages")],
+  "pdm-backend": [
+    drops("tool", "pdm", "build", "excludes"),
+    drops("tool", "pdm", "build", "source-includes"),
+    keeps("tool", "pdm", "build", "includes")
+  ],
+  uv_build: [
+    drops("tool", "uv", "build-backend", "source-exclude"),
+    drops("tool", "uv", "build-backend", "wheel-exclude")
+  ]
+};
+function settingAgainst({ at, effect }, facts, file) {
+  const patterns = textsIn(valueAt(facts, at));
+  if (patterns.length === 0) return void 0;
+  const matching = patterns.find((pattern) => covers(pattern, file));
+  const where = inPyproject(facts, at);
+  if (effect === "keeps")
+    return matching === void 0 ? `${where} takes ${quoted(patterns)} alone` : void 0;
+  return matching === void 0 ? void 0 : `${where} leaves out ${quoted([matching])}, which matches it`;
+}
+function textsIn(value) {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item) => {
+    if (typeof item === "string") return [item];
+    const { include, path, from } = table(item);
+    const text3 = include ?? path;
+    if (typeof text3 !== "string") return [];
+    return [typeof from === "string" && from !== "." ? `${from}/${text3}` : text3];
+  });
+}
+function covers(pattern, file) {
+  const bare = pattern.replace(/^\.?\//, "").replace(/(\/\*\*?)?\/?$/, "");
+  if (bare === "" || bare === "**") return true;
+  const shapes = bare.includes("/") || pattern.startsWith("/") ? [bare] : [bare, `**/${bare}`];
+  return shapes.some((shape) => (0, import_picomatch2.default)([shape, `${shape}/**`], { dot: true })(file));
+}
+function whyNotBySetuptools(facts, contents, missing) {
+  const inManifest = droppedByManifest(contents.manifest, missing.file);
+  if (inManifest !== void 0) return inManifest;
+  if (moduleOf(missing.installed) === void 0) return whyNoData(facts, contents, missing);
+  const parts = missing.installed.split("/").slice(0, -1);
+  if (parts.length === 0) return void 0;
+  const name = parts.join(".");
+  const noInit = folderWithoutInit(contents, missing);
+  const skipped = (how) => noInit === void 0 ? void 0 : `${how} skips ${noInit}, as it has no __init__.py`;
+  const packages = valueAt(facts, ["tool", "setuptools", "packages"]);
+  if (isTexts(packages)) {
+    if (packages.includes(name)) return void 0;
+    return `${inPyproject(facts, ["tool", "setuptools", "packages"])} lists ${quoted(packages)}, and not "${name}"`;
+  }
+  const at = ["tool", "setuptools", "packages", "find"];
+  const find = table(valueAt(facts, at));
+  const where = (key) => inPyproject(facts, [...at, key]);
+  if (isTexts(find.include) && !find.include.some((pattern) => namesPackage(pattern, name)))
+    return `${where("include")} finds ${quoted(find.include)}, which does not match "${name}"`;
+  const excluded = isTexts(find.exclude) ? find.exclude.find((pattern) => namesPackage(pattern, name)) : void 0;
+  if (excluded !== void 0) return `${where("exclude")} leaves out "${excluded}", which matches "${name}"`;
+  if (find.namespaces === false) return skipped(`${where("namespaces")} is false, which`);
+  const configured = facts.project.setupCfg.get("options")?.get("packages")?.trim();
+  if (packagingOf(facts).configuration === "pyproject.toml" && configured === void 0) return void 0;
+  if (configured === "find:") return whyNotFoundByCfg(facts, name) ?? skipped('"find:" in setup.cfg');
+  if (configured === "find_namespace:") return whyNotFoundByCfg(facts, name);
+  if (configured !== void 0 && !/^find/.test(configured))
+    return configured.split(/[\s,]+/).includes(name) ? void 0 : `"packages" in setup.cfg lists ${quoted(configured.split(/[\s,]+/))}, and not "${name}"`;
+  if (/\bfind_packages\(/.test(contents.setupPy ?? "")) return skipped("find_packages in setup.py");
+  const listed = /\bpackages\s*=\s*\[([^\]]*)\]/.exec(contents.setupPy ?? "")?.[1];
+  if (listed === void 0 || /['"]/.test(listed) === false) return void 0;
+  const names = [...listed.matchAll(/['"]([^'"]+)['"]/g)].map(([, one2 = ""]) => one2);
+  return names.includes(name) ? void 0 : `"packages" in setup.py lists ${quoted(names)}, and not "${name}"`;
+}
+function whyNotFoundByCfg({ project }, name) {
+  const options2 = project.setupCfg.get("options.packages.find");
+  const [include, exclude] = ["include", "exclude"].map(
+    (key) => (options2?.get(key) ?? "").split(/[\n,]+/).map((one2) => one2.trim()).filter(Boolean)
   );
-  return executedFirst.slice(0, MOST).map((leak) => ({
-    rule: "tests-import-checkout",
-    // Reading a file there is suspicious; running code from there proves nothing about the wheel.
-    severity: leak.kind === "open" ? "warning" : "error",
-    facts: { path: relative2(project.folder, leak.path), kind: leak.kind, culprit: culprit(leak) }
+  if (include !== void 0 && include.length > 0 && !include.some((one2) => namesPackage(one2, name)))
+    return `"include" in [options.packages.find] of setup.cfg finds ${quoted(include)}, which does not match "${name}"`;
+  const excluded = exclude?.find((one2) => namesPackage(one2, name));
+  return excluded === void 0 ? void 0 : `"exclude" in [options.packages.find] of setup.cfg leaves out "${excluded}", which matches "${name}"`;
+}
+function namesPackage(pattern, name) {
+  return (0, import_picomatch2.default)(pattern.replaceAll(".", "\\.").replaceAll("*", "**"), { bash: true })(name);
+}
+function folderWithoutInit({ sources }, { installed, file }) {
+  const depth = installed.split("/").length;
+  const parts = file.split("/");
+  const root = parts.length - depth;
+  const there = new Set(sources.map(({ path }) => path));
+  for (let length = root + 1; length < parts.length; length++) {
+    const folder = parts.slice(0, length).join("/");
+    if (![...there].some((path) => path === `${folder}/__init__.py` || path.endsWith(`/${folder}/__init__.py`)))
+      return folder;
+  }
+  return void 0;
+}
+function whyNoData(facts, { manifest }, { installed, file }) {
+  const setuptools = ["tool", "setuptools"];
+  const patternsOf = (key) => Object.entries(table(valueAt(facts, [...setuptools, key]))).flatMap(
+    ([of, patterns]) => isTexts(patterns) ? patterns.map((pattern) => ({ of, pattern })) : []
+  );
+  const matches2 = ({ of, pattern }) => {
+    const folder = `${of.replaceAll(".", "/")}/`;
+    const inside = installed.startsWith(folder) ? installed.slice(folder.length) : installed.split("/").at(-1);
+    return (of === "*" || installed.startsWith(folder)) && covers(pattern, inside);
+  };
+  const excluded = patternsOf("exclude-package-data").find(matches2);
+  if (excluded !== void 0)
+    return `${inPyproject(facts, [...setuptools, "exclude-package-data"])} leaves out "${excluded.pattern}", which matches it`;
+  const declared = patternsOf("package-data");
+  if (declared.some(matches2)) return void 0;
+  const inCfg = facts.project.setupCfg.get("options.package_data");
+  const noPattern = declared.length > 0 ? `${inPyproject(facts, [...setuptools, "package-data"])} has no pattern for it` : inCfg !== void 0 ? "[options.package_data] of setup.cfg has no pattern for it" : "No package-data names it";
+  if (valueAt(facts, [...setuptools, "include-package-data"]) === false)
+    return `${noPattern}, and include-package-data is false`;
+  return manifest === void 0 ? `${noPattern}, and there is no MANIFEST.in` : takenByManifest(manifest, file) ? `${noPattern}, and include-package-data is not set` : `${noPattern}, and MANIFEST.in does not either`;
+}
+function manifestCommands(manifest) {
+  return manifest.split(/\r?\n/).flatMap((text3, i) => {
+    const [command = "", ...words] = text3.trim().split(/\s+/);
+    const [folder = "", ...patterns] = words;
+    const any = (globs, of) => {
+      const match = (0, import_picomatch2.default)(globs.map(of), { dot: true });
+      return (file) => globs.length > 0 && match(file);
+    };
+    const inside = folder.replace(/^\.?\/|\/$/g, "");
+    const MATCHES = {
+      include: any(words, (glob) => glob),
+      "recursive-include": any(patterns, (glob) => `${inside}/**/${glob}`),
+      "global-include": any(words, (glob) => `**/${glob}`),
+      graft: any(words, (glob) => `${glob.replace(/\/$/, "")}/**`)
+    };
+    const positive = { exclude: "include", prune: "graft" }[command] ?? command.replace("exclude", "include");
+    const matches2 = MATCHES[positive];
+    if (matches2 === void 0) return [];
+    return [{ line: i + 1, text: text3.trim(), effect: positive === command ? "keeps" : "drops", matches: matches2 }];
+  });
+}
+function droppedByManifest(manifest, file) {
+  const last2 = manifestCommands(manifest ?? "").findLast(({ matches: matches2 }) => matches2(file));
+  return last2?.effect === "drops" ? `"${last2.text}" in line ${last2.line} of MANIFEST.in matches it` : void 0;
+}
+function takenByManifest(manifest, file) {
+  return manifestCommands(manifest).findLast(({ matches: matches2 }) => matches2(file))?.effect === "keeps";
+}
+function valueAt({ project }, at) {
+  let value = project.pyproject;
+  for (const key of at) value = table(value)[key];
+  return value;
+}
+function inPyproject({ project }, at) {
+  const line = project.lineOf(at);
+  return `"${at.at(-1)}" in [${at.slice(0, -1).join(".")}]${line === void 0 ? "" : ` (line ${line} of pyproject.toml)`}`;
+}
+function quoted(texts2) {
+  return texts2.map((text3) => `"${text3}"`).join(", ");
+}
+
+// src/checks/rebuilds.ts
+function checkRebuilds(facts) {
+  const rebuilds = seenValue(facts.rebuilds);
+  const build2 = seenValue(facts.build);
+  if (rebuilds === void 0 || build2?.kind !== "built") return [];
+  const { fromTree } = rebuilds;
+  return [
+    ...fromTree.kind === "failed" ? [buildFailed(facts, fromTree.failure)] : sdistIncomplete(facts),
+    ...notReproducible(facts)
+  ];
+}
+function lostBySdist(facts) {
+  const contents = seenValue(facts.contents);
+  const tree = treeOf(facts);
+  if (contents === void 0 || tree === void 0) return [];
+  const there = new Set(contents.wheel.members.map(placeOf3));
+  const lost = tree.members.filter((member) => isCompared(member) && !there.has(placeOf3(member)));
+  const files = lost.map(({ name, sha256 }) => ({ path: name.replace(IN_DATA, ""), sha256 }));
+  const { sourceOf } = mapSources(files, tree.topLevels, contents.sources);
+  return files.map(({ path }) => ({
+    installed: path,
+    source: contents.unshipped.get(path) ?? sourceOf(path)
   }));
 }
-function culprit({ importer, sys_path: entries }) {
-  const from = importer === null ? "" : ` from ${importer.file}:${importer.line}`;
-  return entries.length > 0 ? `${entries[0]} is on sys.path${from}` : `it was asked for by its path${from}`;
+function sdistIncomplete(facts) {
+  const contents = seenValue(facts.contents);
+  const build2 = seenValue(facts.build);
+  const tree = treeOf(facts);
+  if (contents === void 0 || build2?.kind !== "built" || tree === void 0) return [];
+  const lost = lostBySdist(facts).filter(({ installed }) => !installed.endsWith("/py.typed"));
+  const changed = [...changedFiles(contents.wheel, tree, facts), ...changedMetadata(contents.wheel, tree)];
+  if (lost.length === 0 && changed.length === 0) return [];
+  const { path } = facts.project;
+  const inSdist = new Set(build2.sdist.files.map((file2) => path === "." ? file2 : `${path}/${file2}`));
+  const absent = lost.flatMap(({ source }) => source === void 0 || inSdist.has(source) ? [] : [source]);
+  const file = lost.find(({ source }) => source !== void 0)?.source ?? changed[0];
+  return [
+    {
+      rule: "sdist-incomplete",
+      severity: changed.length === 0 && lost.every(isMinor) ? "warning" : "error",
+      facts: {
+        missing: lost.map(({ source, installed }) => source ?? installed),
+        changed,
+        absent: wholeFolders(
+          absent,
+          contents.sources.map((source) => source.path),
+          inSdist
+        ),
+        cause: whyNotInSdist(facts, contents, absent[0]),
+        ...packagingOf(facts)
+      },
+      ...file === void 0 || file.endsWith(")") ? {} : { where: { file } }
+    }
+  ];
 }
+function treeOf(facts) {
+  const fromTree = seenValue(facts.rebuilds)?.fromTree;
+  return fromTree?.kind === "built" ? fromTree.wheel : void 0;
+}
+function wholeFolders(absent, tracked, inSdist) {
+  const isGone = (folder) => absent.some((file) => file.startsWith(folder)) && !tracked.some((file) => file.startsWith(folder) && inSdist.has(file));
+  const outermost = absent.map((file) => {
+    const parts = file.split("/");
+    for (let length = 1; length < parts.length; length++) {
+      const folder = `${parts.slice(0, length).join("/")}/`;
+      if (isGone(folder)) return folder;
+    }
+    return file;
+  });
+  return [...new Set(outermost)];
+}
+function isMinor({ installed }) {
+  return isTestPath(installed) || /\.dist-info\//.test(installed);
+}
+var IN_DATA = /^[^/]+\.data\/(?:purelib|platlib)\//;
+var COMPILED = /\.(so|pyd|dylib|dll|a|o|obj|lib)$/;
+function placeOf3({ name }) {
+  return name.replace(/^[^/]+\.(data|dist-info)\//, "$1:");
+}
+function isCompared({ name }) {
+  return !name.endsWith(".pyc") && (!/^[^/]+\.dist-info\//.test(name) || /\.dist-info\/licenses\//.test(name));
+}
+function changedFiles(wheel, tree, facts) {
+  const contents = seenValue(facts.contents);
+  const digests = new Map(wheel.members.map((member) => [placeOf3(member), member.sha256]));
+  return tree.members.flatMap((member) => {
+    const other = digests.get(placeOf3(member));
+    if (other === void 0 || other === member.sha256) return [];
+    if (!isCompared(member) || COMPILED.test(member.name)) return [];
+    const name = member.name.split("/").at(-1);
+    const source = contents?.sources.find(
+      ({ path, sha256 }) => sha256 === member.sha256 && (path === name || path.endsWith(`/${name}`))
+    );
+    return source === void 0 ? [] : [source.path];
+  });
+}
+function changedMetadata(wheel, tree) {
+  const requirements = ({ metadata }) => metadata.requirements.map((line) => line.replaceAll(metadata.version, "VERSION"));
+  const entries = ({ entryPoints }) => entryPoints.map(({ name, value }) => `${name} = ${value}`);
+  const declared = [
+    ["METADATA (Requires-Dist", requirements],
+    ["entry_points.txt (", entries]
+  ];
+  return declared.flatMap(([where, ask3]) => {
+    const [here, there] = [ask3(wheel), ask3(tree)];
+    const other = there.find((line) => !here.includes(line)) ?? here.find((line) => !there.includes(line));
+    return other === void 0 ? [] : [`${where}${where.endsWith("(") ? "" : ": "}${other})`];
+  });
+}
+function notReproducible(facts) {
+  const build2 = seenValue(facts.build);
+  const again = seenValue(facts.rebuilds)?.again;
+  if (build2?.kind !== "built" || again === void 0) return [];
+  if (again.kind === "failed") {
+    const how = `failed: ${again.failure.words.join(" / ")}`;
+    return [{ rule: "not-reproducible", severity: "warning", facts: { member: null, how } }];
+  }
+  const difference = firstDifference(build2.wheel, again.wheel);
+  if (difference === void 0) return [];
+  const source = seenValue(facts.contents)?.sourceMap.sourceOf(difference.member);
+  return [
+    {
+      rule: "not-reproducible",
+      severity: "warning",
+      facts: difference,
+      ...source === void 0 ? {} : { where: { file: source } }
+    }
+  ];
+}
+function firstDifference(first, second) {
+  if (first.sha256 === second.sha256) return void 0;
+  const others = new Map(second.members.map((member) => [member.name, member]));
+  const compiled = first.members.some(
+    ({ name, sha256 }) => COMPILED.test(name) && others.get(name)?.sha256 !== sha256
+  );
+  const differ = (by) => first.members.find((member) => {
+    const other = others.get(member.name);
+    return other !== void 0 && by(other) !== by(member);
+  })?.name;
+  const names = new Set(first.members.map(({ name }) => name));
+  const alone = first.members.find(({ name }) => !others.has(name))?.name ?? second.members.find(({ name }) => !names.has(name))?.name;
+  if (alone !== void 0) return { member: alone, how: "is in one of them alone" };
+  const isRecord = (name) => /^[^/]+\.dist-info\/RECORD$/.test(name);
+  const content = differ(({ name, sha256 }) => !COMPILED.test(name) && !isRecord(name) && sha256) ?? (compiled ? void 0 : differ(({ sha256 }) => sha256));
+  if (content !== void 0) return { member: content, how: "has another content" };
+  const mode = differ(({ mode: mode2 }) => mode2);
+  if (mode !== void 0) return { member: mode, how: "has other permissions" };
+  const moved = first.members.find(({ name }, i) => second.members[i]?.name !== name)?.name;
+  if (moved !== void 0) return { member: moved, how: "stands elsewhere in the order of the files" };
+  const time = differ(({ modified }) => modified);
+  if (time !== void 0) return { member: time, how: "has another time of its last change" };
+  return void 0;
+}
+
+// src/environment/interpreter.ts
+import { existsSync as existsSync3 } from "node:fs";
+import { readdir as readdir3 } from "node:fs/promises";
+import { delimiter, isAbsolute, join as join9, resolve as resolve3 } from "node:path";
 
 // node_modules/@renovatebot/pep440/lib/version.js
 var VERSION_PATTERN = [
@@ -11222,12 +12179,1002 @@ function validRange(specifier2) {
   return Boolean(parse4(specifier2));
 }
 
+// src/environment/interpreter.ts
+var OLDEST = "3.8";
+var MINORS = Array.from({ length: 13 }, (_, i) => i + 8);
+async function findInterpreter({ python, requiresPython }, caller, cwd) {
+  const allowed = (interpreter) => isAllowed(interpreter.version, requiresPython);
+  if (python !== void 0) {
+    const found = await findAsked(python, caller, cwd);
+    if (!allowed(found)) {
+      throw new ConfigurationError([
+        {
+          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Give one that it allows.`
+        }
+      ]);
+    }
+    return found;
+  }
+  const seen = [];
+  for (const candidate of await candidates(caller)) {
+    const interpreter = await ask(candidate, caller);
+    if (interpreter === void 0) continue;
+    if (isSupported(interpreter) && allowed(interpreter)) return interpreter;
+    seen.push(interpreter);
+  }
+  if (seen.length === 0) {
+    throw new Undecided(
+      "No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option."
+    );
+  }
+  const versions = [...new Set(seen.map(({ version }) => version))].join(", ");
+  throw new Undecided(
+    `No Python that Requires-Python ${requiresPython ?? `>=${OLDEST}`} allows was found (found: ${versions}). Install one, or name it by the python option.`
+  );
+}
+function isAllowed(version, requiresPython) {
+  const specifiers = requiresPython?.trim();
+  if (!specifiers || !validRange(specifiers)) return true;
+  return satisfies(version, specifiers, { prereleases: true });
+}
+function oldestAllowed(requiresPython) {
+  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return void 0;
+  const minor2 = MINORS.find((one2) => [0, 50].some((micro) => isAllowed(`3.${one2}.${micro}`, requiresPython)));
+  return minor2 === void 0 ? void 0 : `3.${minor2}`;
+}
+async function findAsked(python, caller, cwd) {
+  const isVersion = /^\d+(\.\d+)*$/.test(python);
+  if (isVersion && isTooOld(python)) throw tooOld(`python is ${python}`);
+  if (!isVersion) {
+    const isPath = isAbsolute(python) || /[\\/]/.test(python);
+    const found2 = await ask(isPath ? resolve3(cwd, python) : python, caller);
+    if (found2 === void 0)
+      throw new ConfigurationError([
+        {
+          message: `python is "${python}", but no Python starts by that name. Give its path, or a version such as 3.12.`
+        }
+      ]);
+    return checkSupported(found2, python);
+  }
+  const found = await findVersion(python, caller);
+  if (found !== void 0) return checkSupported(found, python);
+  throw new Undecided(
+    `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`
+  );
+}
+async function findVersion(version, caller) {
+  for (const candidate of await candidates(caller, version)) {
+    const interpreter = await ask(candidate, caller);
+    if (interpreter !== void 0 && `${interpreter.version}.`.startsWith(`${version}.`)) return interpreter;
+  }
+  return void 0;
+}
+function checkSupported(interpreter, python) {
+  if (isSupported(interpreter)) return interpreter;
+  throw tooOld(`python is ${python} (Python ${interpreter.version})`);
+}
+function tooOld(what) {
+  const message = `${what}, but environments can be made from Python ${OLDEST} on only. Give a newer one.`;
+  return new ConfigurationError([{ message }]);
+}
+function isTooOld(version) {
+  return compare(version, OLDEST) < 0 && !OLDEST.startsWith(`${version}.`);
+}
+function isSupported({ version }) {
+  return valid(version) !== null && !isTooOld(version);
+}
+async function candidates(caller, version) {
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter(Boolean);
+  const minor2 = version?.split(".").slice(0, 2).join(".");
+  const names = version === void 0 ? ["python3", "python"] : [`python${minor2}`, "python3", "python"];
+  const plain2 = names.flatMap((name) => onPath.map((folder) => join9(folder, name + suffix)));
+  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join9(folder, `python3.${minor3}${suffix}`))) : [];
+  const installed = await Promise.all([
+    versionsBelow(join9(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
+      const arch = join9(folder, process.arch);
+      return process.platform === "win32" ? join9(arch, "python.exe") : join9(arch, "bin", "python");
+    }),
+    versionsBelow(
+      join9(caller.PYENV_ROOT ?? join9(caller.HOME ?? "", ".pyenv"), "versions"),
+      version,
+      (folder) => process.platform === "win32" ? join9(folder, "python.exe") : join9(folder, "bin", "python")
+    )
+  ]);
+  return [.../* @__PURE__ */ new Set([...plain2, ...numbered, ...installed.flat()])].filter((file) => existsSync3(file));
+}
+var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
+async function versionsBelow(folder, version, program) {
+  if (!isAbsolute(folder)) return [];
+  const names = await readdir3(folder).catch(() => []);
+  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join9(folder, name)));
+}
+async function ask(program, caller) {
+  for (const isolated of [["-I"], ["-E", "-s"]]) {
+    const result = await run({
+      program,
+      args: [...isolated, probeFile("interpreter")],
+      cwd: process.cwd(),
+      variables: variablesForProject(caller),
+      timeLimit: 30
+    });
+    if (!succeeded(result)) continue;
+    try {
+      const told = JSON.parse(result.stdout);
+      return {
+        executable: told.executable,
+        version: told.version,
+        pip: told.pip ?? void 0,
+        bundledPip: told.ensurepip_pip ?? void 0,
+        standardLibrary: told.stdlib_modules ?? void 0
+      };
+    } catch {
+      return void 0;
+    }
+  }
+  return void 0;
+}
+
+// src/checks/standard-library.ts
+var MODULES = [
+  [
+    "3.0",
+    "abc antigravity argparse array ast atexit base64 bdb binascii bisect builtins bz2 cProfile calendar cmath cmd code codecs codeop collections colorsys compileall concurrent configparser contextlib copy copyreg csv ctypes datetime dbm decimal difflib dis doctest email encodings errno faulthandler filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob gzip hashlib heapq hmac html http idlelib imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox marshal math mimetypes mmap modulefinder multiprocessing netrc ntpath numbers opcode operator optparse os pdb pickle pickletools pkgutil platform plistlib poplib posixpath pprint profile pstats py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re reprlib rlcompleter runpy sched select shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat string stringprep struct subprocess symtable sys sysconfig tabnanny tarfile tempfile textwrap this threading time timeit tkinter token tokenize trace traceback turtle turtledemo types unicodedata unittest urllib uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipfile zipimport zlib"
+  ],
+  ["3.4", "asyncio ensurepip enum pathlib selectors statistics tracemalloc"],
+  ["3.5", "typing zipapp"],
+  ["3.6", "secrets"],
+  ["3.7", "contextvars dataclasses"],
+  ["3.9", "graphlib zoneinfo"],
+  ["3.11", "tomllib"],
+  ["3.14", "annotationlib compression"]
+];
+var SINCE = new Map(MODULES.flatMap(([since, names]) => names.split(" ").map((name) => [name, since])));
+var OLDEST2 = 8;
+function isStandardEverywhere(name, requiresPython) {
+  const since = Number(SINCE.get(name)?.split(".")[1] ?? Number.NaN);
+  if (Number.isNaN(since)) return false;
+  const oldest = requiresPython === void 0 ? OLDEST2 : 0;
+  for (let minor2 = oldest; minor2 < since; minor2++) {
+    if (isAllowed(`3.${minor2}.99`, requiresPython)) return false;
+  }
+  return true;
+}
+
+// src/checks/top-levels.ts
+var NOT_A_PACKAGE = new Set(
+  "test tests doc docs example examples benchmark benchmarks tool tools script scripts src build dist conftest setup noxfile".split(
+    " "
+  )
+);
+function checkTopLevels(facts, contents) {
+  return [...strayTopLevels(facts, contents), ...shadowedByStandardLibrary(contents)];
+}
+function strayTopLevels(facts, { wheel, sourceMap }) {
+  const own = normalizeName(wheel.metadata.name);
+  const isStray = ({ name }) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own;
+  if (wheel.topLevels.every(isStray)) return [];
+  return wheel.topLevels.filter(isStray).map(({ name }) => {
+    const file = sourceMap.roots.get(name);
+    return {
+      rule: "stray-top-level",
+      severity: "error",
+      facts: { name, source: file ?? name, ...packagingOf(facts) },
+      ...file === void 0 ? {} : { where: { file } }
+    };
+  });
+}
+function shadowedByStandardLibrary({ wheel, sourceMap }) {
+  return wheel.topLevels.filter(({ name }) => isStandardEverywhere(name, wheel.metadata.requiresPython)).map(({ name }) => {
+    const source = sourceMap.roots.get(name);
+    return {
+      rule: "stdlib-shadowed",
+      severity: "error",
+      facts: { name, source: source ?? name },
+      ...source === void 0 ? {} : { where: { file: source } }
+    };
+  });
+}
+
+// src/checks/contents.ts
+function checkContents(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  return [
+    ...missingModules(facts, contents),
+    ...missingData2(facts, contents),
+    ...typingMarkers(facts, contents),
+    ...checkTopLevels(facts, contents),
+    ...checkJunk(facts, contents)
+  ];
+}
+function missingModules(facts, contents) {
+  const missing = /* @__PURE__ */ new Map();
+  const lost = new Set(lostBySdist(facts).map(({ source }) => source));
+  for (const [installed, source] of leftBehind(facts, contents)) {
+    const module = moduleOf(installed);
+    if (module === void 0 || isTestPath(installed)) continue;
+    const key = missingFolder(installed, contents) ?? installed;
+    if (!missing.has(key) || source.endsWith("/__init__.py"))
+      missing.set(key, { module, installed, source, neededBy: /* @__PURE__ */ new Set() });
+  }
+  for (const { module, who } of modulesNeeded(facts)) {
+    const found = sourceOfModule(module, contents);
+    if (found === void 0 || lost.has(found.source)) continue;
+    const key = missingFolder(found.installed, contents) ?? found.installed;
+    const known = missing.get(key) ?? { module, ...found, neededBy: /* @__PURE__ */ new Set() };
+    missing.set(key, known);
+    known.neededBy.add(who);
+  }
+  return [...missing.values()].map(({ module, installed, source, neededBy }) => ({
+    rule: "module-missing",
+    severity: neededBy.size > 0 ? "error" : "warning",
+    facts: {
+      module,
+      source,
+      neededBy: [...neededBy],
+      cause: whyMissing(facts, contents, installed, source),
+      ...packagingOf(facts)
+    },
+    where: { file: source }
+  }));
+}
+function sourceOfModule(module, { unshipped, unshippedModules: unshippedModules2 }) {
+  const name = unshippedModules2.has(module) ? module : [...unshippedModules2.keys()].find((candidate) => candidate.startsWith(`${module}.`));
+  const source = name === void 0 ? void 0 : unshippedModules2.get(name);
+  if (source === void 0) return void 0;
+  const inside = [...unshipped].find(([, candidate]) => candidate === source);
+  return { installed: inside?.[0] ?? source, source };
+}
+function missingFolder(installed, { wheel }) {
+  const parts = installed.split("/");
+  for (let length = 2; length < parts.length; length++) {
+    const folder = `${parts.slice(0, length).join("/")}/`;
+    if (!wheel.files.some(({ path }) => path.startsWith(folder))) return folder;
+  }
+  return void 0;
+}
+function missingData2(facts, contents) {
+  const needs = needsOf(facts);
+  return leftBehind(facts, contents).flatMap(([path, source]) => {
+    if (moduleOf(path) !== void 0 || isTestPath(path) || isTypingMarker(path) || !isData(path)) return [];
+    const failures2 = needs.filter(({ cause }) => cause.kind === "data" && cause.path === path).map(({ who }) => who);
+    const neededBy = [.../* @__PURE__ */ new Set([...failures2, ...contents.readers.get(path) ?? []])];
+    const siblings = contents.wheel.files.filter(
+      (file) => folderAndKind(file.path) === folderAndKind(path)
+    ).length;
+    if (neededBy.length === 0 && siblings === 0) return [];
+    return [
+      {
+        rule: "data-missing",
+        severity: neededBy.length > 0 ? "error" : "warning",
+        facts: {
+          path,
+          source,
+          neededBy,
+          siblings,
+          package: packageAround(path, contents),
+          cause: whyMissing(facts, contents, path, source),
+          ...packagingOf(facts)
+        },
+        where: { file: source }
+      }
+    ];
+  });
+}
+function isData(path) {
+  const name = path.split("/").at(-1);
+  return !/\.(py|pyi|pyx|pxd|pxi|c|cc|cpp|h|hpp|rs|toml\.in|in|orig|rej|bak)$/i.test(name) && !/^(\.|README|Makefile|meson\.build|CMakeLists)/i.test(name);
+}
+function folderAndKind(path) {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const extension = /\.[^./]+$/.exec(path)?.[0] ?? "";
+  return `${folder}*${extension}`;
+}
+var isTypingMarker = (path) => /\/py\.typed$/.test(path);
+function typingMarkers(facts, contents) {
+  const { wheel, sourceMap, unshipped } = contents;
+  const tracked = [...unshipped].filter(([path2]) => isTypingMarker(path2) && !isTestPath(path2));
+  const lost = new Set(lostBySdist(facts).map(({ installed }) => installed));
+  const markers = tracked.map(([path2, source]) => ({
+    rule: "typing-marker-missing",
+    severity: "warning",
+    facts: {
+      path: path2,
+      source,
+      tracked: true,
+      inTree: lost.has(path2),
+      package: packageAround(path2, contents),
+      cause: lost.has(path2) ? whyNotInSdist(facts, contents, source) : whyMissing(facts, contents, path2, source),
+      ...packagingOf(facts)
+    },
+    where: { file: source }
+  }));
+  const top = wheel.topLevels.find(({ kind, name }) => kind === "package" && !isTestPath(`${name}/`));
+  const hasNone = ![...wheel.files.map(({ path: path2 }) => path2), ...unshipped.keys()].some(isTypingMarker);
+  if (!wheel.metadata.classifiers.includes("Typing :: Typed") || !hasNone || top === void 0) return markers;
+  const path = `${top.name}/py.typed`;
+  return [
+    {
+      rule: "typing-marker-missing",
+      severity: "warning",
+      facts: {
+        path,
+        source: `${sourceMap.roots.get(top.name) ?? top.name}/py.typed`,
+        tracked: false,
+        inTree: false,
+        package: top.name,
+        cause: null,
+        ...packagingOf(facts)
+      }
+    }
+  ];
+}
+function leftBehind(facts, { unshipped }) {
+  const lost = new Set(lostBySdist(facts).map(({ installed }) => installed));
+  return [...unshipped].filter(([path]) => !lost.has(path));
+}
+function packageAround(path, { wheel }) {
+  const folders = path.split("/").slice(0, -1);
+  for (let length = folders.length; length > 1; length--) {
+    const folder = folders.slice(0, length).join("/");
+    const isPackage = wheel.files.some(
+      (file) => moduleOf(file.path) !== void 0 && file.path.slice(0, file.path.lastIndexOf("/")) === folder
+    );
+    if (isPackage) return folder;
+  }
+  return folders[0] ?? "";
+}
+
+// src/checks/own-fault.ts
+function ownFault(module, { error, importsFromSources, nameIsNowhere }, contents) {
+  if (importsFromSources) return "checkout";
+  if (error === void 0) return void 0;
+  if (lacksOwnModule(module, error, contents)) return "own-module";
+  const missing = nameNotThere(error);
+  if (missing === void 0 || nameIsNowhere !== true) return void 0;
+  const named2 = `${missing.module}.${missing.name}`;
+  return isMeantForElsewhere(module, named2) || isNotCompiled(named2, contents) ? void 0 : "own-name";
+}
+function lacksOwnModule(module, { type, message, name }, contents) {
+  if (type !== "ModuleNotFoundError" || name === null || name === module) return false;
+  if (message !== `No module named '${name}'`) return false;
+  return isOwn(name, contents.wheel) && !isShipped(name, contents.wheel) && !isMeantForElsewhere(module, name) && !isNotCompiled(name, contents);
+}
+function isOwn(name, wheel) {
+  return portionsOf(wheel).some((portion) => name.startsWith(`${portion.replaceAll("/", ".")}.`));
+}
+function isShipped(name, { files }) {
+  const folder = `${name.replaceAll(".", "/")}/`;
+  return files.some(({ path }) => moduleOf(path) === name || path.startsWith(folder));
+}
+var PLATFORM = /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i;
+function isMeantForElsewhere(...names) {
+  return names.some((name) => PLATFORM.test(name));
+}
+function isNotCompiled(name, { unshipped, wheel }) {
+  const stem = name.replaceAll(".", "/");
+  return [...unshipped.keys(), ...wheel.files.map(({ path }) => path)].some(
+    (path) => path.startsWith(`${stem}.`) && EXTENSION_SOURCE.test(path.slice(stem.length))
+  );
+}
+var EXTENSION_SOURCE = /^\.(pyx|pxd|pyi|c|cc|cpp|cxx|rs|f|f90|zig|go)$/;
+
+// src/checks/imports.ts
+function checkImports(facts) {
+  const failures2 = (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? []);
+  const accused = failures2.filter(({ why }) => why !== "elsewhere");
+  const byCause = /* @__PURE__ */ new Map();
+  for (const failure of [...accused].sort((a, b) => rank(a) - rank(b))) {
+    const group2 = byCause.get(causeKey(failure));
+    if (group2 === void 0) byCause.set(causeKey(failure), [failure]);
+    else group2.push(failure);
+  }
+  const tolerated = failures2.filter(({ why }) => why === "elsewhere");
+  for (const failure of tolerated) byCause.get(causeKey(failure))?.push(failure);
+  const unknown = tolerated.filter((failure) => !byCause.has(causeKey(failure)));
+  return [...byCause.values(), unknown].flatMap((group2) => inOneFinding(group2, facts));
+}
+function failureOf(evidence, facts) {
+  const { module, withExtras } = evidence;
+  const attempt = withExtras ?? evidence;
+  const contents = seenValue(facts.contents);
+  if (attempt.outcome === "imported" || contents === void 0) return void 0;
+  const failure = { module, attempt, extras: withExtras?.extras ?? [] };
+  const cause = attempt.error === void 0 ? "other" : causeOf(attempt.error, contents).kind;
+  if (cause === "module" || cause === "data") return void 0;
+  if (cause === "distribution" && isPublicTopLevel(module)) return void 0;
+  const fault = ownFault(module, attempt, contents);
+  if (fault !== void 0) return { ...failure, why: fault, severity: "error" };
+  if (cause === "distribution" || !publicNames(contents.wheel).includes(module))
+    return { ...failure, why: "elsewhere", severity: "note" };
+  const { error } = attempt;
+  const excused = error !== void 0 && (isAnothersError(error, facts) || namesExtra(error));
+  return { ...failure, why: "public", severity: excused ? "warning" : "error" };
+}
+function rank({ module }) {
+  return isPublicTopLevel(module) ? 0 : 1;
+}
+function causeKey({ module, attempt }) {
+  return failureKey(module, attempt);
+}
+function inOneFinding(failures2, facts) {
+  const [first, ...others] = failures2;
+  const contents = seenValue(facts.contents);
+  if (first === void 0 || contents === void 0) return [];
+  const { module, attempt, extras, why, severity } = first;
+  return [
+    {
+      rule: "import-failed",
+      severity,
+      facts: {
+        module,
+        error: wordsFor(attempt),
+        why,
+        extras,
+        others: others.map((one2) => ({ module: one2.module, error: wordsFor(one2.attempt) }))
+      },
+      where: attempt.error === void 0 || why === "elsewhere" ? void 0 : whereInCheckout(attempt.error, contents)
+    }
+  ];
+}
+function isAnothersError({ qualname }, facts) {
+  const installation = seenValue(facts.install);
+  const own = seenValue(facts.contents)?.wheel.topLevels.map(({ name }) => name) ?? [];
+  const [top = ""] = qualname.split(".");
+  return installation?.kind === "installed" && top in installation.providers && !own.includes(top);
+}
+function wordsFor({ outcome, error }) {
+  if (error !== void 0) return `${error.type}: ${error.message.split("\n")[0]?.slice(0, 300)}`;
+  return outcome === "imported" ? "it imports" : OUTCOMES[outcome];
+}
+var OUTCOMES = {
+  failed: "it fails",
+  exited: "it ends the program",
+  killed: "it kills the program",
+  "timed-out": "it does not end"
+};
+
+// src/checks/extras.ts
+function checkExtras(facts) {
+  const all = facts.extras === void 0 ? [] : seenValue(facts.extras) ?? [];
+  return all.flatMap((evidence) => checkExtra(evidence, facts));
+}
+function checkExtra({ extra: extra2, refused, conflicts, imports }, facts) {
+  if (refused !== void 0)
+    return [{ rule: "install-failed", severity: "error", facts: { words: refused, extra: extra2 } }];
+  const installation = seenValue(facts.install);
+  const known = installation?.kind === "installed" ? installation.conflicts : [];
+  const own = conflicts.filter((conflict) => !known.includes(conflict));
+  const bare = seenValue(facts.imports) ?? [];
+  const contents = seenValue(facts.contents);
+  const failed = imports.filter(
+    ({ module, outcome }) => outcome !== "imported" && bare.some((one2) => one2.module === module && one2.outcome === "imported")
+  );
+  return [
+    ...own.length === 0 ? [] : [{ rule: "dependency-conflict", severity: "error", facts: { conflicts: own, extra: extra2 } }],
+    ...failed.map(
+      (attempt) => ({
+        rule: "import-failed",
+        severity: "error",
+        facts: {
+          module: attempt.module,
+          error: wordsFor(attempt),
+          why: "public",
+          extras: [extra2],
+          others: []
+        },
+        where: attempt.error === void 0 || contents === void 0 ? void 0 : whereInCheckout(attempt.error, contents)
+      })
+    )
+  ];
+}
+
+// src/checks/install.ts
+function checkInstall(facts) {
+  const installation = seenValue(facts.install);
+  if (installation === void 0) return [];
+  if (installation.kind === "refused") {
+    const entryPoints = seenValue(facts.contents)?.wheel.entryPoints ?? [];
+    if (/entry.?point|script/i.test(installation.words.join()) && entryPoints.some(misspelling)) return [];
+    return [{ rule: "install-failed", severity: "error", facts: { words: installation.words } }];
+  }
+  return installation.conflicts.length === 0 ? [] : [{ rule: "dependency-conflict", severity: "error", facts: { conflicts: installation.conflicts } }];
+}
+
+// src/checks/entry-points.ts
+function checkEntryPoints(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  return [
+    ...claimsNotBuilt(facts, contents),
+    ...contents.wheel.entryPoints.flatMap((entryPoint) => checkEntry(entryPoint, facts, contents)),
+    ...sameName(facts, contents),
+    ...facts.entryPoints.flatMap((evidence) => checkLoaded(evidence, facts, contents))
+  ];
+}
+function brokenEntry({ group: group2, name, value }, problem, facts, severity = "error") {
+  const where = whereDeclared({ group: group2, name }, facts);
+  return { rule: "entry-point-broken", severity, facts: { group: group2, script: name, value, problem }, where };
+}
+function whereDeclared({ group: group2, name }, { project }) {
+  const claim = project.claimedEntryPoints.find((one2) => one2.group === group2 && one2.name === name);
+  return claim === void 0 ? void 0 : { file: claim.file, line: claim.line };
+}
+function claimsNotBuilt(facts, { wheel }) {
+  const key = ({ group: group2, name }) => `${group2.toLowerCase()} ${name}`;
+  const built = new Set(wheel.entryPoints.map(key));
+  return facts.project.claimedEntryPoints.filter((claim) => !built.has(key(claim))).map((claim) => brokenEntry(claim, `is declared in ${claim.file} but is not in the wheel`, facts));
+}
+function checkEntry(entryPoint, facts, contents) {
+  const problem = misspelling(entryPoint) ?? overwrittenProgram(entryPoint, contents.wheel) ?? moduleNotThere(entryPoint, contents);
+  if (problem !== void 0) return [brokenEntry(entryPoint, problem, facts)];
+  const others = sharedWith(entryPoint, facts, contents.wheel);
+  if (others.length === 0) return [];
+  const shared = `is a command of ${others.join(" and ")} too, so that the one that is installed last overwrites the other`;
+  return [brokenEntry(entryPoint, shared, facts, "warning")];
+}
+var PROGRAMS = [
+  [/^python(w|\d+(\.\d+)?)?$/i, "Python itself"],
+  [/^(activate|deactivate)$/i, "every virtual environment"],
+  [/^pip(\d+(\.\d+)?)?$/i, "pip"],
+  [/^(pytest|py\.test)$/i, "pytest"],
+  [/^uvx?$/i, "uv"]
+];
+function overwrittenProgram({ group: group2, name }, { metadata }) {
+  if (!SCRIPT_GROUPS.includes(group2)) return void 0;
+  const owner = PROGRAMS.find(([program]) => program.test(name))?.[1];
+  if (owner === void 0 || normalizeName(metadata.name) === owner) return void 0;
+  return `overwrites the command of ${owner}`;
+}
+function replacesPython({ group: group2, name }) {
+  return SCRIPT_GROUPS.includes(group2) && PROGRAMS[0]?.[0].test(name) === true;
+}
+function sharedWith({ group: group2, name }, facts, { metadata }) {
+  const installation = seenValue(facts.install);
+  if (!SCRIPT_GROUPS.includes(group2) || installation?.kind !== "installed") return [];
+  const owners = installation.programs?.[name] ?? installation.programs?.[`${name}.exe`] ?? [];
+  return owners.filter((owner) => normalizeName(owner) !== normalizeName(metadata.name));
+}
+function rawScripts(facts) {
+  const installation = seenValue(facts.install);
+  const wheel = seenValue(facts.contents)?.wheel;
+  if (installation?.kind !== "installed" || wheel === void 0) return [];
+  const made = new Set(
+    wheel.entryPoints.filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2)).map(({ name: name2 }) => name2)
+  );
+  const name = normalizeName(wheel.metadata.name);
+  return Object.entries(installation.programs ?? {}).filter(
+    ([program, owners]) => owners.some((owner) => normalizeName(owner) === name) && !made.has(program)
+  ).filter(([program]) => !made.has(program.replace(/(-script\.pyw?|\.exe)$/, ""))).map(([program]) => program);
+}
+function sameName(facts, { wheel }) {
+  const scripts = wheel.entryPoints.filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2));
+  return scripts.flatMap((script, i) => {
+    const twin = scripts.slice(0, i).find(({ name }) => name !== script.name && name.toLowerCase() === script.name.toLowerCase());
+    if (twin === void 0) return [];
+    const problem = `and ${twin.name} are one file on Windows and macOS, which do not tell upper from lower case`;
+    return [brokenEntry(script, problem, facts, "warning")];
+  });
+}
+function moduleNotThere({ module }, contents) {
+  const { wheel, unshippedModules: unshippedModules2 } = contents;
+  if (module === "" || isOwnMissing(module, contents)) return void 0;
+  const source = unshippedModules2.get(module);
+  if (source !== void 0)
+    return `names the module ${module}, which is not in the wheel (its source is ${source})`;
+  const own = wheel.topLevels.some(({ name, kind }) => name === module.split(".")[0] && kind !== "namespace");
+  return !own || isShipped2(module, wheel) ? void 0 : `names the module ${module}, which is neither in the wheel nor in the checkout`;
+}
+function isShipped2(module, { files }) {
+  return files.some(({ path }) => `${moduleOf(path)}.`.startsWith(`${module}.`));
+}
+function checkLoaded({ entryPoint, outcome, error }, facts, { wheel }) {
+  const { module, attribute } = entryPoint;
+  if (outcome !== "failed" || error?.type !== "AttributeError" || attribute === void 0) return [];
+  if (error.frames.length > 1 || error.frames.some((frame) => frame.function !== "__getattr__")) return [];
+  if (misspelling(entryPoint) !== void 0 || !isShipped2(module, wheel)) return [];
+  if (SCRIPT_GROUPS.includes(entryPoint.group) && isShipped2(`${module}.${attribute.split(".")[0]}`, wheel))
+    return [];
+  return [brokenEntry(entryPoint, `names ${attribute}, which ${module} does not have`, facts)];
+}
+
+// src/checks/scripts.ts
+function checkScripts(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const entries = checkEntryPoints(facts);
+  const broken = new Set(
+    entries.flatMap(
+      ({ rule, severity, facts: told }) => rule === "entry-point-broken" && severity === "error" && told.group === "console_scripts" ? told.script : []
+    )
+  );
+  const scripts = (seenValue(facts.scripts) ?? []).filter(({ entryPoint }) => !broken.has(entryPoint.name));
+  return [...entries, ...scripts.flatMap((script) => checkScript(script, facts, contents))];
+}
+function checkScript(script, facts, contents) {
+  const { entryPoint, configured, installed } = script;
+  if (configured.skip !== void 0) return [];
+  if (isOwnMissing(entryPoint.module, contents)) return [];
+  const broken = (problem) => [brokenEntry(entryPoint, problem, facts)];
+  if (!installed) return broken("was not made into a command by the installer");
+  return judgeRuns(script, contents, whereDeclared(entryPoint, facts), broken);
+}
+function answerOf({ configured, runs }) {
+  const last2 = runs.at(-1);
+  if (last2 === void 0) return void 0;
+  const same = runs.filter(({ extras }) => extras.join() === last2.extras.join());
+  if (same.some((one2) => isExpected(one2, configured.exit))) return "works";
+  if (last2.ending.kind === "timed-out") return void 0;
+  if (last2.ending.kind === "killed") return "killed";
+  if (last2.error !== void 0 && isOwnMaking(last2.error, last2.args)) return "cannot-be-loaded";
+  const asked = configured.args !== void 0 || configured.exit !== void 0;
+  if (!asked && same.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`))) return "usage";
+  return last2.error === void 0 ? "ended-non-zero" : "traceback";
+}
+function judgeRuns(script, contents, where, broken) {
+  const { entryPoint, configured, runs } = script;
+  const answer = answerOf(script);
+  const last2 = runs.at(-1);
+  if (last2 === void 0 || answer === "works" || answer === "usage") return [];
+  const command = [entryPoint.name, ...runs[0]?.args ?? []].join(" ");
+  if (last2.ending.kind === "timed-out") {
+    const severity2 = configured.args === void 0 ? "warning" : "error";
+    return [
+      {
+        rule: "script-timeout",
+        severity: severity2,
+        facts: { script: entryPoint.name, command, seconds: last2.ending.afterSeconds },
+        where
+      }
+    ];
+  }
+  if (answer === void 0) return [];
+  if (last2.error !== void 0) {
+    if (causeOf(last2.error, contents).kind !== "other") return [];
+    const attribute = missingAttribute(last2.error, entryPoint);
+    if (attribute !== void 0) return broken(attribute);
+  }
+  const asked = configured.args !== void 0 || configured.exit !== void 0;
+  const severity = asked || answer === "killed" || answer === "cannot-be-loaded" ? "error" : "warning";
+  return [
+    {
+      rule: "script-failed",
+      severity,
+      facts: {
+        script: entryPoint.name,
+        command,
+        answer,
+        ending: describeEnding(last2.ending),
+        words: wordsOf(last2, answer === "cannot-be-loaded", asked),
+        inconclusive: severity !== "error",
+        extras: last2.extras
+      },
+      where
+    }
+  ];
+}
+function wordsOf({ error, stderr, stdout }, isLoading, asked) {
+  if (isLoading && error !== void 0) return [`${error.type}: ${error.message.split("\n")[0]}`];
+  return asked ? lastLines(stderr, 2) : lastLines(stderr || stdout, 1);
+}
+function isExpected({ ending }, exit = 0) {
+  return ending.kind === "exited" && [exit].flat().includes(ending.code);
+}
+function missingAttribute(error, { module, attribute }) {
+  if (error.frames.length !== 1) return void 0;
+  const root = attribute?.split(".")[0];
+  const inImport = error.type === "ImportError" && error.message.includes(`cannot import name '${root}'`);
+  const inCall = error.type === "AttributeError";
+  return inImport || inCall ? `names ${attribute}, which ${module} does not have` : void 0;
+}
+var NEVER_MEANT = /^(NameError|UnboundLocalError|SyntaxError|IndentationError|TabError|ModuleNotFoundError|ImportError|PackageNotFoundError|DistributionNotFound)$/;
+function isOwnMaking(error, args) {
+  if (NEVER_MEANT.test(error.type)) return true;
+  if (args.some((arg) => error.message.includes(arg))) return false;
+  const whileLoading = error.frames.length > 1 && error.frames.every((frame) => frame.function === "<module>");
+  return whileLoading || error.frames.length === 1 && error.type === "TypeError";
+}
+
+// src/checks/lowest.ts
+function checkLowest(facts) {
+  const lowest = facts.lowest === void 0 ? void 0 : seenValue(facts.lowest);
+  if (lowest === void 0) return [];
+  const table2 = dependencyTable(facts.project);
+  const line = facts.project.lineOf(["project", "dependencies"]);
+  const path = facts.project.path;
+  const where = line === void 0 ? void 0 : { file: path === "." ? "pyproject.toml" : `${path}/pyproject.toml`, line };
+  if (lowest.kind === "refused") {
+    const told2 = { dependencies: [], failures: [], words: lowest.words, table: table2 };
+    return [{ rule: "lower-bound-false", severity: "warning", facts: told2, where }];
+  }
+  const failures2 = failuresOf(lowest, facts);
+  if (failures2.length === 0) return [];
+  const told = { dependencies: lowest.dependencies, failures: failures2, words: [], table: table2 };
+  return [{ rule: "lower-bound-false", severity: "error", facts: told, where }];
+}
+function failuresOf({ imports, scripts, tests }, facts) {
+  const worked = new Set(
+    (seenValue(facts.scripts) ?? []).filter(works).map(({ entryPoint }) => entryPoint.name)
+  );
+  return [
+    ...imports.filter(({ outcome }) => outcome !== "imported").map((attempt) => ({ what: `import ${attempt.module}`, error: wordsFor(attempt) })),
+    ...scripts.filter((script) => worked.has(script.entryPoint.name) && !works(script)).map(({ entryPoint, runs }) => {
+      const error = runs.at(-1)?.error;
+      const words = error === void 0 ? "it fails" : `${error.type}: ${error.message.split("\n")[0]}`;
+      return { what: `the script ${entryPoint.name}`, error: words };
+    }),
+    ...typeof tests === "string" ? [] : testFailures(tests, seenValue(facts.tests))
+  ];
+}
+function works(script) {
+  const answer = answerOf(script);
+  return answer === "works" || answer === "usage";
+}
+function testFailures({ evidence }, highest2) {
+  const known = new Set(highest2?.evidence.failures.map(({ nodeid }) => nodeid));
+  const failures2 = evidence.failures.filter(({ nodeid }) => !known.has(nodeid)).map(({ nodeid, message }) => ({ what: nodeid, error: message }));
+  const internal = highest2?.evidence.internalErrors.length === 0 ? evidence.internalErrors : [];
+  return [...failures2, ...internal.slice(0, 1).map((error) => ({ what: "pytest", error }))];
+}
+
+// src/checks/pins.ts
+var PIN = /(?:^|[^=!~<>])==\s*([^\s,;)*=]+)(?=$|[\s,;)])/;
+function pinnedDependencies({ metadata, entryPoints }, project) {
+  if (entryPoints.some(({ group: group2 }) => group2 === "console_scripts" || group2 === "gui_scripts")) return [];
+  const pins = metadata.requirements.flatMap((text3) => {
+    const requirement2 = parseRequirement(text3);
+    const version = PIN.exec(text3.split(";")[0])?.[1];
+    if (requirement2 === void 0 || requirement2.ofExtra !== void 0 || version === void 0) return [];
+    const isSibling = version === metadata.version;
+    return isSibling ? [] : [{ name: requirement2.name, version }];
+  });
+  if (pins.length === 0) return [];
+  const line = project.lineOf(["project", "dependencies"]);
+  const isDeclared = table(project.pyproject.project).dependencies !== void 0;
+  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
+  return [
+    {
+      rule: "dependency-pinned",
+      severity: "note",
+      facts: { pins: pins.map(({ name, version }) => `${name}==${version}`) },
+      ...isDeclared ? { where: { file, line } } : {}
+    }
+  ];
+}
+
+// src/checks/metadata.ts
+function checkMetadata(facts) {
+  const contents = seenValue(facts.contents);
+  const metadata = seenValue(facts.metadata);
+  if (contents === void 0) return [];
+  return [
+    ...invalidMetadata(metadata?.problems ?? [], facts.project),
+    ...metadata?.floor === void 0 ? [] : tooNew(metadata.floor, contents, facts.project),
+    ...pinnedDependencies(contents.wheel, facts.project)
+  ];
+}
+function invalidMetadata(problems, project) {
+  const found = /* @__PURE__ */ new Map();
+  for (const problem of problems) {
+    const key = JSON.stringify([problem.kind, problem.field, problem.problem]);
+    const known = found.get(key);
+    if (known === void 0) found.set(key, { ...problem, files: [problem.file] });
+    else known.files.push(problem.file);
+  }
+  return [...found.values()].map(({ files, kind, field, value, problem, severity }) => ({
+    rule: "metadata-invalid",
+    severity,
+    facts: { files, kind, field, value, problem },
+    where: whereDeclared2(field, value, project)
+  }));
+}
+var KEYS3 = {
+  classifier: "classifiers",
+  "requires-dist": "dependencies",
+  description: "readme",
+  "description-content-type": "readme",
+  "license-file": "license-files",
+  "license-expression": "license",
+  "project-url": "urls",
+  "home-page": "urls",
+  "author-email": "authors",
+  "maintainer-email": "maintainers",
+  summary: "description",
+  "provides-extra": "optional-dependencies"
+};
+function whereDeclared2(field, value, project) {
+  const key = KEYS3[field] ?? field;
+  const at = [
+    ["project", key],
+    ["tool", "poetry", key]
+  ];
+  if (field === "requires-dist") {
+    const extras = Object.keys(table(table(project.pyproject.project)["optional-dependencies"]));
+    at.push(...extras.map((extra2) => ["project", "optional-dependencies", extra2]));
+  }
+  if (field === "filename") at.push(["build-system", "requires"]);
+  const declared = at.filter((path) => valueAt2(project, path) !== void 0);
+  for (const path of declared) {
+    const items2 = valueAt2(project, path);
+    const index = Array.isArray(items2) ? items2.findIndex((item) => isSame(field, item, value)) : -1;
+    if (index >= 0) return inPyproject2(project, [...path, index]);
+  }
+  return declared[0] === void 0 ? void 0 : inPyproject2(project, declared[0]);
+}
+function isSame(field, item, value) {
+  if (typeof item !== "string" || value === null) return false;
+  return field === "requires-dist" ? normalizeName(nameOf(item)) === normalizeName(nameOf(value)) : item === value;
+}
+function nameOf(requirement2) {
+  return parseRequirement(requirement2)?.name ?? requirement2;
+}
+function valueAt2({ pyproject }, path) {
+  return path.reduce((value, key) => table(value)[key], pyproject);
+}
+function inPyproject2({ path, lineOf }, at) {
+  return { file: path === "." ? "pyproject.toml" : `${path}/pyproject.toml`, line: lineOf(at) };
+}
+var BACKPORTS2 = { graphlib: "graphlib-backport" };
+function tooNew(floor, { wheel, sourceMap }, project) {
+  const declared = new Set(wheel.metadata.requirements.map(nameOf));
+  const broken = new Set(floor.uses.filter(({ kind }) => kind === "syntax").map(({ path }) => path));
+  return floor.uses.filter(
+    ({ kind, feature, path }) => (
+      // What cannot be compiled is told once, and imports nothing.
+      kind === "syntax" ? true : !broken.has(path) && !declared.has(BACKPORTS2[feature] ?? "")
+    )
+  ).map((use) => {
+    const source = sourceMap.sourceOf(use.path);
+    return {
+      rule: "requires-python-false",
+      severity: use.certain ? "error" : "warning",
+      facts: {
+        floor: floor.version,
+        requiresPython: wheel.metadata.requiresPython ?? "",
+        needs: use.needs?.join(".") ?? null,
+        kind: use.kind,
+        feature: use.feature,
+        path: source ?? use.path,
+        line: use.line,
+        asked: floor.asked,
+        declaredIn: whereRequired(project)
+      },
+      ...source === void 0 ? {} : { where: { file: source, line: use.line } }
+    };
+  });
+}
+function whereRequired(project) {
+  if (table(project.pyproject.project)["requires-python"] !== void 0) return "requires-python";
+  return valueAt2(project, ["tool", "poetry", "dependencies", "python"]) === void 0 ? "python_requires" : "python";
+}
+
+// src/checks/path-hacks.ts
+import { posix } from "node:path";
+function checkPathHacks(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const hacks = seenValue(facts.scan)?.hacks ?? [];
+  const judged = hacks.filter(({ when }) => when === "import").flatMap((hack) => (hack.by === "tests" ? judgeTest(hack, contents, facts) : judge(hack, contents)) ?? []);
+  return ["error", "warning", "note"].flatMap((severity) => [
+    ...together(judged.filter((one2) => one2.severity === severity && one2.hack.by !== "tests")),
+    ...together(judged.filter((one2) => one2.severity === severity && one2.hack.by === "tests"))
+  ]);
+}
+function together([first, ...rest]) {
+  if (first === void 0) return [];
+  const { hack, severity, folder } = first;
+  const { file, source, line, by } = hack;
+  const others = rest.map(({ hack: other }) => `${other.source ?? other.file}:${other.line}`);
+  return [
+    {
+      rule: "path-hack",
+      severity,
+      facts: { file: source ?? file, folder, inTests: by === "tests", others: [...new Set(others)] },
+      where: source === void 0 ? void 0 : { file: source, line }
+    }
+  ];
+}
+function judge(hack, { wheel, sourceMap }) {
+  const { file, from, folder, reached } = hack;
+  if (!isOwnCode(file)) return void 0;
+  const severity = reached.length > 0 ? "error" : "note";
+  if (from === "cwd") {
+    const weight = folder.startsWith("..") ? severity : folder === "." || severity === "note" ? "note" : "warning";
+    return { hack, severity: weight, folder: `"${folder}"` };
+  }
+  if (from === "scripts") return isWithin(folder, ".") ? void 0 : { hack, severity, folder: `"${folder}"` };
+  const [top = ""] = folder.split("/");
+  const isOwn2 = wheel.topLevels.some(({ name, kind }) => kind !== "module" && name === top);
+  if (isOwn2 || isWithin(folder, posix.dirname(file))) return void 0;
+  const root = sourceMap.roots.get(file.split("/")[0]);
+  const inCheckout = root === void 0 ? folder : posix.join(posix.dirname(root), folder);
+  return { hack, severity, folder: inCheckout.startsWith("..") ? `"${inCheckout}"` : named(inCheckout) };
+}
+function judgeTest(hack, { sourceMap }, { project }) {
+  const folder = posix.join(hack.from === "cwd" ? project.path : ".", hack.folder);
+  const holds = [...sourceMap.roots.values()].some((root) => posix.dirname(root) === folder);
+  return holds ? { hack, severity: "warning", folder: named(folder) } : void 0;
+}
+function named(folder) {
+  return folder === "." ? "the root of the checkout" : `the folder ${folder} of the checkout`;
+}
+function isWithin(folder, around) {
+  const relative6 = posix.relative(around, folder);
+  return relative6 === "" || !relative6.startsWith("..");
+}
+
+// src/checks/tests.ts
+import { relative as relative2 } from "node:path";
+function checkTests(facts) {
+  const run2 = seenValue(facts.tests);
+  if (run2 === void 0) return [];
+  return [...leaks(run2, facts), ...noTestRan(run2) ?? failures(run2, facts)];
+}
+var NO_TESTS_COLLECTED = 5;
+function noTestRan({ evidence, hasTests }) {
+  const { totals, ending, failures: failures2, internalErrors } = evidence;
+  const ran = totals.passed + totals.failed + totals.errors + totals.xfailed + totals.xpassed;
+  if (ran > 0 || failures2.length > 0 || internalErrors.length > 0 || ending.kind !== "exited")
+    return void 0;
+  if (ending.code !== NO_TESTS_COLLECTED && ending.code !== 0) return void 0;
+  const reason = totals.skipped > 0 ? `all ${count(totals.skipped, "test")} were skipped` : totals.deselected > 0 ? `all ${count(totals.deselected, "test")} were deselected` : "pytest collected none";
+  return [{ rule: "tests-missing", severity: hasTests ? "error" : "warning", facts: { reason } }];
+}
+function failures({ evidence }, facts) {
+  const contents = seenValue(facts.contents);
+  const folder = facts.project.path === "." ? "" : `${facts.project.path}/`;
+  const undeclared = missingDistributions(facts).map(({ module }) => module);
+  const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }) => {
+    if (error !== void 0 && contents !== void 0 && isToldElsewhere(causeOf(error, contents), undeclared))
+      return [];
+    return [
+      {
+        rule: "tests-failed",
+        severity: "error",
+        facts: { nodeid, when, message },
+        where: file === void 0 ? void 0 : { file: folder + file, line }
+      }
+    ];
+  });
+  return [...findings, ...runFailures(evidence)];
+}
+function runFailures({ ending, internalErrors, failures: failures2, stderr, transcript }) {
+  const failed = (message) => [
+    { rule: "tests-failed", severity: "error", facts: { nodeid: "pytest", when: "run", message } }
+  ];
+  if (internalErrors.length > 0)
+    return failed(`internal error: ${lastLines(internalErrors[0] ?? "", 1).join("")}`);
+  if (ending.kind !== "exited") return failed(`it ${describeEnding(ending)}`);
+  if (ending.code === 0 || failures2.length > 0) return [];
+  return failed(`it ${describeEnding(ending)}: ${lastLines(stderr || transcript, 3).join(" / ")}`);
+}
+var MOST = 10;
+function leaks({ evidence }, { project }) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const leak of evidence.leaks.filter(({ kind }) => kind !== "staged"))
+    if (leak.kind !== "open" || !seen.has(leak.path)) seen.set(leak.path, leak);
+  const executedFirst = [...seen.values()].sort(
+    (a, b) => Number(a.kind === "open") - Number(b.kind === "open")
+  );
+  return executedFirst.slice(0, MOST).map((leak) => ({
+    rule: "tests-import-checkout",
+    // Reading a file there is suspicious; running code from there proves nothing about the wheel.
+    severity: leak.kind === "open" ? "warning" : "error",
+    facts: { path: relative2(project.folder, leak.path), kind: leak.kind, culprit: culprit(leak) }
+  }));
+}
+function culprit({ importer, sys_path: entries }) {
+  const from = importer === null ? "" : ` from ${importer.file}:${importer.line}`;
+  return entries.length > 0 ? `${entries[0]} is on sys.path${from}` : `it was asked for by its path${from}`;
+}
+
 // src/checks/version.ts
 var import_semver = __toESM(require_semver2(), 1);
 
 // src/project/release.ts
-import { existsSync as existsSync3 } from "node:fs";
-import { join as join7 } from "node:path";
+import { existsSync as existsSync4 } from "node:fs";
+import { join as join10 } from "node:path";
 var MEND = `Let the workflow fetch the tags:
   - uses: actions/checkout@v6
     with: { fetch-depth: 0 }`;
@@ -11314,12 +13261,12 @@ async function changedSince(checkout, project, baseline, sourceMap, shipped) {
   const diff = await git(checkout.root, ["diff", "--name-only", "--no-renames", "-z", baseline.commit]);
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)));
   const roots = [...sourceMap.roots.values()];
-  const inProject2 = (name) => project.path === "." ? name : `${project.path}/${name}`;
+  const inProject3 = (name) => project.path === "." ? name : `${project.path}/${name}`;
   const changed = diff.split("\0").filter((file) => {
-    if (sources.has(file) || INPUTS.some((name) => file === inProject2(name))) return true;
-    return !existsSync3(join7(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
+    if (sources.has(file) || INPUTS.some((name) => file === inProject3(name))) return true;
+    return !existsSync4(join10(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
   });
-  const pyproject = inProject2("pyproject.toml");
+  const pyproject = inProject3("pyproject.toml");
   if (diff.split("\0").includes(pyproject) && await shippedMetadataChanged(checkout, project, pyproject, baseline))
     changed.push(pyproject);
   return changed.filter(Boolean);
@@ -11373,7 +13320,7 @@ function checkVersion(facts) {
   const version = seenValue(facts.contents)?.wheel.metadata.version;
   const release = seenValue(facts.release);
   if (version === void 0) return [];
-  const where = whereDeclared2(facts);
+  const where = whereDeclared3(facts);
   const invalid = invalidVersion(version, facts.event);
   if (invalid !== void 0) return [{ ...invalid, where }];
   const mismatch = facts.event.kind === "tag" ? tagMismatch(version, facts) : tagsHereMismatch(version, release);
@@ -11424,7 +13371,7 @@ function decideBump(version, { baseline, taken, changed }, policy) {
     { rule: "version-taken", severity: "error", facts: { version, tag: taken.name, commit: taken.commit } }
   ];
 }
-function whereDeclared2({ project }) {
+function whereDeclared3({ project }) {
   const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
   for (const table2 of [["project"], ["tool", "poetry"]]) {
     const line = project.lineOf([...table2, "version"]);
@@ -11434,8 +13381,8 @@ function whereDeclared2({ project }) {
 }
 function bumpSize(previous, version) {
   if (!valid(previous) || !valid(version) || compare(version, previous) === 0) return void 0;
-  const [from, to] = [previous, version].map((text4) => {
-    const { release = [], epoch = 0 } = explain(text4) ?? {};
+  const [from, to] = [previous, version].map((text3) => {
+    const { release = [], epoch = 0 } = explain(text3) ?? {};
     return { epoch, numbers: import_semver.default.parse([...release, 0, 0].slice(0, 3).join(".")) };
   });
   if (from?.epoch !== to?.epoch) return "epoch";
@@ -11446,11 +13393,20 @@ function bumpSize(previous, version) {
 // src/checks/index.ts
 var CHECKS = [
   { name: "build", stage: ({ build: build2 }) => build2, decide: checkBuild },
+  { name: "rebuild", stage: ({ rebuilds }) => rebuilds, decide: checkRebuilds },
   { name: "contents", stage: ({ contents }) => contents, decide: checkContents },
+  { name: "metadata", stage: ({ metadata }) => metadata, decide: checkMetadata },
   { name: "install", stage: ({ install: install2 }) => install2, decide: checkInstall },
   { name: "imports", stage: ({ imports }) => imports, decide: checkImports },
+  {
+    name: "dependencies",
+    stage: ({ scan }) => scan,
+    decide: (facts) => [...checkDependencies(facts), ...checkPathHacks(facts)]
+  },
   { name: "scripts", stage: ({ scripts }) => scripts, decide: checkScripts },
+  { name: "extras", stage: ({ extras }) => extras, decide: checkExtras },
   { name: "tests", stage: ({ tests }) => tests, decide: checkTests },
+  { name: "lowest", stage: ({ lowest }) => lowest, decide: checkLowest },
   { name: "version", stage: ({ release }) => release, decide: checkVersion }
 ];
 
@@ -11463,9 +13419,28 @@ var DESCRIPTIONS = {
     const value = seenValue(build2);
     return value?.kind === "built" ? `${fileName(value.sdist.file)}, and from it ${fileName(value.wheel.file)}` : void 0;
   },
+  rebuild: (facts) => {
+    const [value, build2] = [seenValue(facts.rebuilds), seenValue(facts.build)];
+    if (value === void 0) return void 0;
+    if (build2?.kind !== "built")
+      return `the wheel from the tree ${value.fromTree.kind === "built" ? "can" : "cannot"} be built`;
+    const broken = checkRebuilds(facts).map(({ rule }) => rule);
+    const tree = `the wheel from the tree has ${broken.includes("sdist-incomplete") ? "other" : "the same"} files`;
+    const again = value.again === void 0 ? "two builds are not compared without a commit, whose time they would share" : `a second build ${broken.includes("not-reproducible") ? "differs" : "gives it again"}`;
+    return `${tree}; ${again}`;
+  },
   contents: ({ contents }) => {
     const value = seenValue(contents);
     return value && `${count(value.wheel.files.length, "file")} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || "no package"}`;
+  },
+  metadata: ({ metadata }) => {
+    const value = seenValue(metadata);
+    if (value === void 0) return void 0;
+    const { contentType, classifiers, isPrivate, floor } = value;
+    const readme = contentType === null ? "no README" : `README (${README[contentType] ?? contentType})`;
+    const index = isPrivate ? "for no public index" : "as the index takes them";
+    const pythons = floor === void 0 ? "Requires-Python is not declared" : `nothing that Python ${floor.version} lacks${floor.asked ? ", which compiles it all" : " was seen"}`;
+    return `core metadata, ${readme} and ${count(classifiers, "classifier")}, ${index}; ${pythons}`;
   },
   install: ({ contents, install: install2 }) => {
     const installation = seenValue(install2);
@@ -11477,16 +13452,44 @@ var DESCRIPTIONS = {
   },
   imports: ({ imports }) => {
     const all = seenValue(imports) ?? [];
-    const failed = all.filter(({ outcome }) => outcome !== "imported").length;
-    return `${count(all.length - failed, "module")} imported${failed === 0 ? "" : `; ${failed} need something that is optional or not here`}`;
+    const bare = all.filter(({ outcome }) => outcome === "imported").length;
+    const withExtras = all.filter((one2) => one2.withExtras?.outcome === "imported").length;
+    const tolerated = all.length - bare - withExtras;
+    return [
+      `${count(bare + withExtras, "module")} imported`,
+      ...withExtras === 0 ? [] : [`${withExtras} of them with an extra`],
+      ...tolerated === 0 ? [] : [`${tolerated} tolerated`]
+    ].join(", ");
   },
-  scripts: ({ scripts }) => {
+  dependencies: ({ scan }) => {
+    const value = seenValue(scan);
+    if (value === void 0) return void 0;
+    const distributions = new Set(value.imports.flatMap(({ providers }) => providers));
+    return `${count(value.modules, "module")} read; imports from ${count(distributions.size, "other distribution")}`;
+  },
+  scripts: (facts) => {
+    const { scripts, entryPoints } = facts;
+    const raw = rawScripts(facts);
     const all = seenValue(scripts) ?? [];
     const skipped = all.filter(({ configured }) => configured.skip !== void 0);
-    const reasons = skipped.map(
-      ({ entryPoint, configured }) => `${entryPoint.name} skipped: ${configured.skip}`
-    );
-    return [`${count(all.length - skipped.length, "script")} called`, ...reasons].join("; ");
+    const called = all.filter((one2) => !skipped.includes(one2));
+    const withExtras = called.filter(({ runs }) => (runs.at(-1)?.extras.length ?? 0) > 0);
+    const usage = called.filter((one2) => answerOf(one2) === "usage");
+    const loaded = entryPoints.filter(({ outcome }) => outcome === "imported").length;
+    const notes = [
+      ...all.length === 0 && entryPoints.length > 0 ? [] : [`${count(called.length, "script")} called`],
+      ...withExtras.map(
+        ({ entryPoint, runs }) => `${entryPoint.name} with the extra ${list(runs.at(-1)?.extras ?? [])}`
+      ),
+      ...usage.map(({ entryPoint }) => `${entryPoint.name} printed its usage and failed`),
+      ...skipped.map(({ entryPoint, configured }) => `${entryPoint.name} skipped: ${configured.skip}`),
+      ...raw.length === 0 ? [] : [`${listSome(raw, 3)} not run, as no entry point tells what they do`],
+      ...loaded === 0 ? [] : [`${count(loaded, "other entry point")} loaded`],
+      ...loaded === entryPoints.length ? [] : [
+        `${entryPoints.length - loaded} left to ${entryPoints.length - loaded === 1 ? "its host" : "their hosts"}`
+      ]
+    ];
+    return notes.join("; ");
   },
   tests: ({ tests }) => {
     const value = seenValue(tests);
@@ -11498,6 +13501,21 @@ var DESCRIPTIONS = {
     ];
     return `${describeTotals(value.evidence.totals)}; ${notes.join("; ")}`;
   },
+  extras: ({ extras }) => {
+    const all = (extras && seenValue(extras)) ?? [];
+    return `${list(all.map(({ extra: extra2 }) => extra2))} installed, each alone`;
+  },
+  lowest: ({ lowest }) => {
+    const value = lowest && seenValue(lowest);
+    if (value?.kind !== "ran") return void 0;
+    const { tests } = value;
+    const seen = [
+      `${count(value.imports.length, "module")} imported`,
+      `${count(value.scripts.length, "script")} called`,
+      typeof tests === "string" ? `tests not run: ${tests}` : describeTotals(tests.evidence.totals)
+    ];
+    return `${seen.join(", ")} with ${list(value.dependencies)}`;
+  },
   version: ({ release, contents }) => {
     const value = seenValue(release);
     const version = seenValue(contents)?.wheel.metadata.version;
@@ -11508,6 +13526,11 @@ var DESCRIPTIONS = {
       return `${version} as in ${value.baseline.name}, since which nothing that ships has changed`;
     return `${value.baseline.version} -> ${version} (${size})`;
   }
+};
+var README = {
+  "text/markdown": "Markdown",
+  "text/x-rst": "reStructuredText",
+  "text/plain": "plain text"
 };
 function fileName(path) {
   return path.split(/[\\/]/).at(-1);
@@ -11526,7 +13549,10 @@ function reportPackage(facts, logs, today2) {
   }));
   const broken = decided.flatMap(({ findings: findings2 }) => findings2);
   const findings = [...broken, ...unusedIgnores(ignore, broken, today2)];
-  const checks = decided.map(({ check: check2, findings: own }) => reportCheck(check2, own, broken, facts));
+  const checks = decided.flatMap(({ check: check2, findings: own }) => {
+    const seen = check2.stage(facts);
+    return seen === void 0 ? [] : [reportCheck(check2, seen, own, broken, facts)];
+  });
   const wheel = seenValue(facts.contents)?.wheel;
   const build2 = seenValue(facts.build);
   return {
@@ -11544,7 +13570,7 @@ function reportPackage(facts, logs, today2) {
 }
 var WEIGHT = { error: 2, warning: 1, note: 0 };
 function inWords(finding, ignore, today2) {
-  const { message, fix } = wordsOf(finding);
+  const { message, fix } = wordsOf2(finding);
   const ignored = ignore.find((entry) => applies(entry, finding.rule, message, today2));
   return {
     rule: finding.rule,
@@ -11557,7 +13583,7 @@ function inWords(finding, ignore, today2) {
     ...ignored === void 0 ? {} : { ignored: ignored.reason }
   };
 }
-function wordsOf(finding) {
+function wordsOf2(finding) {
   const words = RULES[finding.rule];
   return { message: words.message(finding.facts), fix: words.fix(finding.facts) };
 }
@@ -11577,8 +13603,7 @@ function unusedIgnores(ignore, findings, today2) {
     ];
   });
 }
-function reportCheck(check2, own, all, facts) {
-  const seen = check2.stage(facts);
+function reportCheck(check2, seen, own, all, facts) {
   const seconds2 = seen.kind === "skipped" ? 0 : Math.round(seen.seconds * 100) / 100;
   const counted = own.filter(({ ignored }) => ignored === void 0);
   const defects = counted.filter(({ severity }) => severity === "error").length;
@@ -11603,10 +13628,10 @@ function isDeadEnd({ name }, { build: build2, install: install2 }) {
   if (name === "build") return seenValue(build2)?.kind === "failed";
   return name === "install" && seenValue(install2)?.kind === "refused";
 }
-var RULE_OF_CAUSE = {
-  module: "module-missing",
-  data: "data-missing",
-  distribution: "dependency-undeclared"
+var RULES_OF_CAUSE = {
+  module: ["module-missing", "sdist-incomplete"],
+  data: ["data-missing", "sdist-incomplete"],
+  distribution: ["dependency-undeclared"]
 };
 function explainedFailures(check2, facts, findings) {
   const from = { imports: "import", scripts: "script", tests: "test" }[check2];
@@ -11615,7 +13640,7 @@ function explainedFailures(check2, facts, findings) {
     findings.filter(({ severity, ignored }) => severity === "error" && ignored === void 0).map(({ rule }) => rule)
   );
   return needsOf(facts).filter(
-    ({ from: where, cause }) => where === from && cause.kind !== "other" && isToldElsewhere(cause, undeclared) && defects.has(RULE_OF_CAUSE[cause.kind])
+    ({ from: where, cause }) => where === from && cause.kind !== "other" && isToldElsewhere(cause, undeclared) && RULES_OF_CAUSE[cause.kind].some((rule) => defects.has(rule))
   ).length;
 }
 function withoutSecrets(report, secrets) {
@@ -11639,30 +13664,34 @@ function withoutSecrets(report, secrets) {
   };
 }
 
-// src/verify.ts
-import { mkdir as mkdir7 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+// src/build-stages.ts
+import { mkdir as mkdir5 } from "node:fs/promises";
+import { join as join16 } from "node:path";
 
 // src/artifact/build.ts
-import { existsSync as existsSync4 } from "node:fs";
-import { mkdir as mkdir4, readdir as readdir3 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { existsSync as existsSync6, statSync as statSync3 } from "node:fs";
+import { isAbsolute as isAbsolute2, join as join15, relative as relative4, sep as sep3 } from "node:path";
+
+// src/artifact/backend.ts
+import { existsSync as existsSync5 } from "node:fs";
+import { mkdir as mkdir4, readdir as readdir4 } from "node:fs/promises";
+import { join as join13 } from "node:path";
 
 // src/environment/install.ts
-import { readFile as readFile5, rm as rm2 } from "node:fs/promises";
-import { join as join9 } from "node:path";
+import { readFile as readFile7, rm as rm2 } from "node:fs/promises";
+import { join as join12 } from "node:path";
 
 // src/environment/index-settings.ts
-import { readFile as readFile4 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { readFile as readFile6 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 function pipConfigFiles(caller) {
-  const { HOME = "", XDG_CONFIG_HOME = join8(HOME, ".config"), APPDATA, PIP_CONFIG_FILE } = caller;
-  const files = ["/etc/pip.conf", join8(XDG_CONFIG_HOME, "pip", "pip.conf"), join8(HOME, ".pip", "pip.conf")];
-  const mac = join8(HOME, "Library", "Application Support", "pip", "pip.conf");
+  const { HOME = "", XDG_CONFIG_HOME = join11(HOME, ".config"), APPDATA, PIP_CONFIG_FILE } = caller;
+  const files = ["/etc/pip.conf", join11(XDG_CONFIG_HOME, "pip", "pip.conf"), join11(HOME, ".pip", "pip.conf")];
+  const mac = join11(HOME, "Library", "Application Support", "pip", "pip.conf");
   return [
     ...files,
     mac,
-    ...APPDATA ? [join8(APPDATA, "pip", "pip.ini")] : [],
+    ...APPDATA ? [join11(APPDATA, "pip", "pip.ini")] : [],
     ...PIP_CONFIG_FILE ? [PIP_CONFIG_FILE] : []
   ];
 }
@@ -11672,9 +13701,9 @@ async function isIndexForPipAlone(caller) {
     return false;
   if (isSet("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX")) return true;
   const texts2 = await Promise.all(
-    pipConfigFiles(caller).map((file) => readFile4(file, "utf8").catch(() => ""))
+    pipConfigFiles(caller).map((file) => readFile6(file, "utf8").catch(() => ""))
   );
-  return texts2.some((text4) => /^\s*(extra-index-url|index-url|no-index)\s*[=:]/m.test(text4));
+  return texts2.some((text3) => /^\s*(extra-index-url|index-url|no-index)\s*[=:]/m.test(text3));
 }
 
 // src/environment/install.ts
@@ -11718,7 +13747,7 @@ function describeInstaller(installer) {
 var TIME_LIMIT3 = 1200;
 async function install(request) {
   const { installer, environment, requirements, options: options2 = [] } = request;
-  const log = join9(environment.root, "pip.log");
+  const log = join12(environment.root, "pip.log");
   await rm2(log, { force: true });
   const child = await runInstaller(request, "install", [
     ...installer.kind === "uv" ? [] : [...PIP_OPTIONS, `--log=${log}`],
@@ -11739,8 +13768,8 @@ ${await unreachable(log)}`);
 }
 var PIP_OPTIONS = ["--no-compile", "--no-warn-script-location", "--no-input", "--progress-bar=off"];
 async function unreachable(log) {
-  const text4 = await readFile5(log, "utf8").catch(() => "");
-  const lines = text4.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ""));
+  const text3 = await readFile7(log, "utf8").catch(() => "");
+  const lines = text3.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ""));
   return lines.filter((line) => line.startsWith("Could not fetch URL ")).join("\n");
 }
 async function contradictions(request) {
@@ -11812,65 +13841,78 @@ function refusal(child) {
   return words.map((line) => line.trim().replace(/ \(from versions: [^)]{80,}\)/, "")).slice(0, 8);
 }
 
-// src/artifact/build.ts
-var TIME_LIMIT4 = 3600;
-var Failed = class extends Error {
-  failure;
-  constructor(failure) {
-    super(failure.words.join("\n"));
-    this.failure = failure;
+// src/artifact/backend.ts
+var BuildFailed = class extends Error {
+  step;
+  words;
+  said;
+  constructor(step, words, said = "") {
+    super(words.join("\n"));
+    this.step = step;
+    this.words = words;
+    this.said = said;
   }
 };
-async function build(request) {
-  const log = [];
-  try {
-    return { kind: "built", ...await buildBoth(request, log) };
-  } catch (error) {
-    if (!(error instanceof Failed)) throw error;
-    return { kind: "failed", failure: error.failure };
-  } finally {
-    await request.keepLog(log.join("\n"));
+var TIME_LIMIT4 = 3600;
+var Backend = class {
+  #request;
+  #installed = /* @__PURE__ */ new Set();
+  #log = [];
+  constructor(request) {
+    this.#request = request;
   }
-}
-async function buildBoth(request, log) {
-  const { buildSystem, scratch, output } = request;
-  const unpacked = join10(scratch, "unpacked");
-  for (const folder2 of [output, unpacked]) await mkdir4(folder2, { recursive: true });
-  await require2(buildSystem.requires);
-  await require2(await hook("sdist", "get_requires_for_build_sdist", request.source));
-  const sdist = await hook("sdist", "build_sdist", request.source, output);
-  await unpack(join10(output, sdist));
-  const [folder] = await readdir3(unpacked);
-  const fromSdist = join10(unpacked, folder ?? "");
-  await require2(await hook("wheel from the sdist", "get_requires_for_build_wheel", fromSdist));
-  const wheel = await hook("wheel from the sdist", "build_wheel", fromSdist, output);
-  return {
-    sdist: await readArtifactFile(join10(output, sdist), "sdist"),
-    wheel: await readWheel(join10(output, wheel)).catch((error) => {
-      throw new Failed({ step: "wheel from the sdist", words: [error.message] });
-    })
-  };
-  async function require2(requirements) {
-    if (requirements.length === 0) return;
-    const { environment, installer, caller } = request;
+  /** What was printed since it was last asked. */
+  takeTranscript() {
+    const transcript = this.#log.join("\n");
+    this.#log = [];
+    return transcript;
+  }
+  /** Installs what is not installed yet of what the backend needs. */
+  async require(requirements) {
+    const { environment, installer, scratch, caller } = this.#request;
+    const wanted = requirements.filter((requirement2) => !this.#installed.has(requirement2));
+    if (wanted.length === 0) return;
     const keepLog = async (transcript) => {
-      log.push("$ install build requirements", transcript);
+      this.#log.push("$ install build requirements", transcript);
     };
-    const installation = await install({
-      environment,
-      installer,
-      requirements,
-      cwd: scratch,
-      caller,
-      keepLog
-    });
-    if (installation.kind === "refused")
-      throw new Failed({ step: "build requirements", words: installation.words });
+    const request = { environment, installer, requirements: wanted, cwd: scratch, caller, keepLog };
+    const installation = await install(request);
+    if (installation.kind === "refused") throw new BuildFailed("build requirements", installation.words);
+    for (const requirement2 of wanted) this.#installed.add(requirement2);
   }
-  async function hook(step, name, source, into) {
+  /** Builds the wheel of a folder, with what the backend says that it needs for that, and gives its path. */
+  async buildWheel(step, source, output) {
+    await mkdir4(output, { recursive: true });
+    await this.require(await this.#hook(step, "get_requires_for_build_wheel", source));
+    return join13(output, await this.#hook(step, "build_wheel", source, output));
+  }
+  /** Builds the sdist of a folder, with what the backend says that it needs for that, and gives its path. */
+  async buildSdist(source, output) {
+    await mkdir4(output, { recursive: true });
+    await this.require(await this.#hook("sdist", "get_requires_for_build_sdist", source));
+    return join13(output, await this.#hook("sdist", "build_sdist", source, output));
+  }
+  /** Unpacks an sdist into a folder, and gives the folder of the project in it. */
+  async unpack(sdist, into) {
+    await mkdir4(into, { recursive: true });
+    const { environment, caller, scratch } = this.#request;
+    const module = sdist.endsWith(".zip") ? "zipfile" : "tarfile";
+    const child = await run({
+      program: environment.python,
+      args: ["-I", "-m", module, "-e", sdist, into],
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeLimit: TIME_LIMIT4
+    });
+    this.#note("unpack the sdist", child);
+    if (!succeeded(child)) throw new BuildFailed("sdist", lastLines(child.stderr, 3));
+    const [folder] = await readdir4(into);
+    return join13(into, folder ?? "");
+  }
+  async #hook(step, name, source, into) {
+    const { buildSystem, environment, committedAt, caller, scratch } = this.#request;
     const { backend, backendPath } = buildSystem;
-    const { environment, committedAt, caller } = request;
-    const { text: text4, child } = await runProbe(
+    const { text: text3, child } = await runProbe(
       "build",
       { source, backend, backend_path: backendPath, hook: name, output: into ?? null, config_settings: {} },
       {
@@ -11884,40 +13926,31 @@ async function buildBoth(request, log) {
         scratch
       }
     );
-    note(name, child);
-    if (text4 === void 0)
-      throw new Failed({
-        step,
-        words: [`${backend} ${describeEnding(child.ending)}`, ...lastLines(child.stderr, 5)]
-      });
-    const result = JSON.parse(text4);
-    if (result.ok) return into === void 0 ? result.value : fileNamed2(result.value, into, name, step);
-    log.push(result.traceback);
-    throw new Failed({ step, words: lastWords(result, child) });
+    this.#note(name, child);
+    if (text3 === void 0) {
+      const words = [`${backend} ${describeEnding(child.ending)}`, ...lastLines(child.stderr, 5)];
+      throw new BuildFailed(step, words, child.transcript);
+    }
+    const result = JSON.parse(text3);
+    if (!result.ok) {
+      this.#log.push(result.traceback);
+      throw new BuildFailed(step, lastWords(result, child), `${child.transcript}
+${result.traceback}`);
+    }
+    if (into === void 0) return result.value;
+    if (typeof result.value === "string" && existsSync5(join13(into, result.value))) return result.value;
+    const said = JSON.stringify(result.value);
+    throw new BuildFailed(step, [
+      `${backend} says by ${name} that it made ${said}, which is no file that it made.`
+    ]);
   }
-  function fileNamed2(value, folder2, hook2, step) {
-    if (typeof value === "string" && existsSync4(join10(folder2, value))) return value;
-    const words = `${buildSystem.backend} says by ${hook2} that it made ${JSON.stringify(value)}, which is no file that it made.`;
-    throw new Failed({ step, words: [words] });
+  #note(what, child) {
+    this.#log.push(
+      `$ ${what} (${describeEnding(child.ending)}, ${child.seconds.toFixed(1)} s)`,
+      child.transcript
+    );
   }
-  async function unpack(sdist2) {
-    const { environment, caller } = request;
-    const { python } = environment;
-    const module = sdist2.endsWith(".zip") ? "zipfile" : "tarfile";
-    const child = await run({
-      program: python,
-      args: ["-I", "-m", module, "-e", sdist2, unpacked],
-      cwd: scratch,
-      variables: variablesForProject(caller),
-      timeLimit: TIME_LIMIT4
-    });
-    note("unpack the sdist", child);
-    if (!succeeded(child)) throw new Failed({ step: "sdist", words: lastLines(child.stderr, 3) });
-  }
-  function note(what, child) {
-    log.push(`$ ${what} (${describeEnding(child.ending)}, ${child.seconds.toFixed(1)} s)`, child.transcript);
-  }
-}
+};
 function lastWords(result, child) {
   const printed = lastLines(child.stderr, 4);
   const error = result.message === "" ? result.type : `${result.type}: ${result.message}`;
@@ -11925,290 +13958,206 @@ function lastWords(result, child) {
   return [...printed.filter((line) => !lines.includes(line)), ...lines];
 }
 
-// src/environment/environment.ts
-import { pathToFileURL } from "node:url";
-async function createEnvironments(interpreter, roots, scratch, caller) {
-  const { text: text4, child } = await runProbe(
-    "create_environments",
-    { roots },
-    {
-      python: interpreter.executable,
-      cwd: scratch,
-      variables: variablesForProject(caller),
-      timeLimit: 120,
-      scratch
-    }
-  );
-  if (text4 === void 0 || !succeeded(child)) {
-    const words = lastLines(child.stderr, 1).join("");
-    throw new Undecided(
-      `${interpreter.executable} cannot create a virtual environment: ${words}. Use another Python by the python option.`
-    );
+// src/artifact/sdist.ts
+import { readdir as readdir5, readFile as readFile8, stat as stat3 } from "node:fs/promises";
+import { join as join14, relative as relative3, sep as sep2 } from "node:path";
+async function readSdist(file, unpacked) {
+  const entries = await readdir5(unpacked, { recursive: true, withFileTypes: true });
+  const files = [];
+  const credentials = /* @__PURE__ */ new Map();
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const absolute = join14(entry.parentPath, entry.name);
+    const path = relative3(unpacked, absolute).split(sep2).join("/");
+    files.push(path);
+    if ((await stat3(absolute)).size > LARGEST_CREDENTIAL_FILE) continue;
+    const credential = credentialIn(path, await readFile8(absolute));
+    if (credential !== void 0) credentials.set(path, credential);
   }
-  return JSON.parse(text4);
-}
-async function takeInventory(environment, distribution, probe) {
-  const { text: text4, child } = await runProbe(
-    "inventory",
-    { distribution },
-    { ...probe, python: environment.python }
-  );
-  if (text4 === void 0 || !succeeded(child)) {
-    throw new Undecided(
-      `The environment ${environment.root} cannot be read back: ${lastLines(child.stderr, 1).join("")}`
-    );
-  }
-  return JSON.parse(text4);
-}
-function identityProblems(inventory, { wheel, checkout }) {
-  const name = normalizeName(wheel.metadata.name);
-  const installed = inventory.distributions.find((distribution) => normalizeName(distribution.name) === name);
-  if (installed === void 0) return [`${name} is not installed`];
-  const digests = new Map((inventory.record ?? []).map(({ path, sha256 }) => [path, sha256]));
-  const changed = wheel.files.find(({ path, sha256 }) => digests.get(path) !== sha256);
-  const paths = inventory.pth.flatMap(({ lines }) => lines).filter((line) => line.startsWith(checkout));
-  return [
-    ...originProblems(installed, wheel),
-    ...changed === void 0 ? [] : [`${changed.path} is not as in the wheel`],
-    ...paths.map((path) => `${path} is on the import path`)
-  ];
-}
-function originProblems({ name, version, direct_url: url }, wheel) {
-  if (url === null) return [`${name} ${version} was installed from the index`];
-  if (url.dir_info !== void 0)
-    return [`${name} was installed from the folder ${url.url}${url.dir_info.editable ? ", editable" : ""}`];
-  const hash = url.archive_info?.hashes?.sha256 ?? url.archive_info?.hash?.replace(/^sha256=/, "");
-  const same = hash === void 0 ? url.url === pathToFileURL(wheel.file).href : hash === wheel.sha256;
-  return same ? [] : [`${name} was installed from ${url.url}`];
+  return { ...await readArtifactFile(file, "sdist"), files: files.sort(), credentials };
 }
 
-// src/environment/interpreter.ts
-import { existsSync as existsSync5 } from "node:fs";
-import { readdir as readdir4 } from "node:fs/promises";
-import { delimiter, isAbsolute, join as join11, resolve as resolve3 } from "node:path";
-var OLDEST = "3.8";
-async function findInterpreter({ python, requiresPython }, caller, cwd) {
-  const allowed = (interpreter) => isAllowed(interpreter.version, requiresPython);
-  if (python !== void 0) {
-    const found = await findAsked(python, caller, cwd);
-    if (!allowed(found)) {
-      throw new ConfigurationError([
-        {
-          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Give one that it allows.`
-        }
-      ]);
-    }
-    return found;
-  }
-  const seen = [];
-  for (const candidate of await candidates(caller)) {
-    const interpreter = await ask(candidate, caller);
-    if (interpreter === void 0) continue;
-    if (isSupported(interpreter) && allowed(interpreter)) return interpreter;
-    seen.push(interpreter);
-  }
-  if (seen.length === 0) {
-    throw new Undecided(
-      "No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option."
-    );
-  }
-  const versions = [...new Set(seen.map(({ version }) => version))].join(", ");
-  throw new Undecided(
-    `No Python that Requires-Python ${requiresPython ?? `>=${OLDEST}`} allows was found (found: ${versions}). Install one, or name it by the python option.`
-  );
-}
-function isAllowed(version, requiresPython) {
-  const specifiers = requiresPython?.trim();
-  if (!specifiers || !validRange(specifiers)) return true;
-  return satisfies(version, specifiers, { prereleases: true });
-}
-async function findAsked(python, caller, cwd) {
-  const isVersion = /^\d+(\.\d+)*$/.test(python);
-  if (isVersion && isTooOld(python)) throw tooOld(`python is ${python}`);
-  if (!isVersion) {
-    const isPath = isAbsolute(python) || /[\\/]/.test(python);
-    const found = await ask(isPath ? resolve3(cwd, python) : python, caller);
-    if (found === void 0)
-      throw new ConfigurationError([
-        {
-          message: `python is "${python}", but no Python starts by that name. Give its path, or a version such as 3.12.`
-        }
-      ]);
-    return checkSupported(found, python);
-  }
-  for (const candidate of await candidates(caller, python)) {
-    const interpreter = await ask(candidate, caller);
-    if (interpreter !== void 0 && `${interpreter.version}.`.startsWith(`${python}.`))
-      return checkSupported(interpreter, python);
-  }
-  throw new Undecided(
-    `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`
-  );
-}
-function checkSupported(interpreter, python) {
-  if (isSupported(interpreter)) return interpreter;
-  throw tooOld(`python is ${python} (Python ${interpreter.version})`);
-}
-function tooOld(what) {
-  const message = `${what}, but environments can be made from Python ${OLDEST} on only. Give a newer one.`;
-  return new ConfigurationError([{ message }]);
-}
-function isTooOld(version) {
-  return compare(version, OLDEST) < 0 && !OLDEST.startsWith(`${version}.`);
-}
-function isSupported({ version }) {
-  return valid(version) !== null && !isTooOld(version);
-}
-async function candidates(caller, version) {
-  const suffix = process.platform === "win32" ? ".exe" : "";
-  const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter(Boolean);
-  const minor2 = version?.split(".").slice(0, 2).join(".");
-  const names = version === void 0 ? ["python3", "python"] : [`python${minor2}`, "python3", "python"];
-  const plain2 = names.flatMap((name) => onPath.map((folder) => join11(folder, name + suffix)));
-  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join11(folder, `python3.${minor3}${suffix}`))) : [];
-  const installed = await Promise.all([
-    versionsBelow(join11(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
-      const arch = join11(folder, process.arch);
-      return process.platform === "win32" ? join11(arch, "python.exe") : join11(arch, "bin", "python");
-    }),
-    versionsBelow(
-      join11(caller.PYENV_ROOT ?? join11(caller.HOME ?? "", ".pyenv"), "versions"),
-      version,
-      (folder) => process.platform === "win32" ? join11(folder, "python.exe") : join11(folder, "bin", "python")
-    )
-  ]);
-  return [.../* @__PURE__ */ new Set([...plain2, ...numbered, ...installed.flat()])].filter((file) => existsSync5(file));
-}
-var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
-async function versionsBelow(folder, version, program) {
-  if (!isAbsolute(folder)) return [];
-  const names = await readdir4(folder).catch(() => []);
-  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join11(folder, name)));
-}
-async function ask(program, caller) {
-  for (const isolated of [["-I"], ["-E", "-s"]]) {
-    const result = await run({
-      program,
-      args: [...isolated, probeFile("interpreter")],
-      cwd: process.cwd(),
-      variables: variablesForProject(caller),
-      timeLimit: 30
+// src/artifact/build.ts
+async function build({
+  source,
+  requires,
+  backend,
+  output,
+  scratch,
+  keepLog
+}) {
+  let unpacked = "";
+  try {
+    await backend.require(requires);
+    const sdistFile = await backend.buildSdist(source, output);
+    unpacked = await backend.unpack(sdistFile, join15(scratch, "unpacked"));
+    const sdist = await readSdist(sdistFile, unpacked);
+    const started = performance.now();
+    const wheelFile = await backend.buildWheel("wheel from the sdist", unpacked, output);
+    const seconds2 = (performance.now() - started) / 1e3;
+    const wheel = await readWheel(wheelFile).catch((error) => {
+      throw new BuildFailed("wheel from the sdist", [error.message]);
     });
-    if (!succeeded(result)) continue;
+    return { kind: "built", sdist, wheel, seconds: seconds2 };
+  } catch (error) {
+    return { kind: "failed", failure: failureOf2(error, source, unpacked) };
+  } finally {
+    await keepLog(backend.takeTranscript());
+  }
+}
+async function rebuild({
+  backend,
+  source,
+  sdist,
+  scratch,
+  keepLog
+}) {
+  const output = (name) => join15(scratch, "rebuilt", name);
+  try {
+    const fromTree = await attempt("wheel from the tree", async () => source);
+    const again = sdist && await attempt(
+      "second wheel from the sdist",
+      () => backend.unpack(sdist.file, join15(scratch, "unpacked again"))
+    );
+    return { fromTree, again };
+  } finally {
+    await keepLog(backend.takeTranscript());
+  }
+  async function attempt(step, folder) {
     try {
-      const told = JSON.parse(result.stdout);
-      return {
-        executable: told.executable,
-        version: told.version,
-        pip: told.pip ?? void 0,
-        bundledPip: told.ensurepip_pip ?? void 0,
-        standardLibrary: told.stdlib_modules ?? void 0
-      };
-    } catch {
-      return void 0;
+      const file = await backend.buildWheel(step, await folder(), output(step));
+      return { kind: "built", wheel: await readWheel(file) };
+    } catch (error) {
+      return { kind: "failed", failure: failureOf2(error, source, "") };
+    }
+  }
+}
+function failureOf2(error, source, unpacked) {
+  if (!(error instanceof BuildFailed)) throw error;
+  const { step, words, said } = error;
+  const absent = unpacked === "" ? void 0 : absentFrom(unpacked, source, said);
+  return { step, words, absent };
+}
+function absentFrom(unpacked, source, said) {
+  const words = said.match(/[^\s'"`,;:()[\]{}<>]+(?: [^\s'"`,;:()[\]{}<>]+)*/g) ?? [];
+  const names = words.flatMap((word) => [word, ...word.split(" ")]).map((word) => word.replace(/\.+$/, ""));
+  for (const name of names.reverse()) {
+    const path = isAbsolute2(name) ? relative4(unpacked, name) : name;
+    if (path === "" || isAbsolute2(path) || path.split(/[\\/]/).includes("..")) continue;
+    const module = /^[\w.]+$/.test(path) ? path.split(".").join(sep3) : path;
+    for (const candidate of [path, `${module}.py`, join15(module, "__init__.py")]) {
+      const isThere = statSync3(join15(source, candidate), { throwIfNoEntry: false })?.isFile() === true;
+      if (isThere && !existsSync6(join15(unpacked, candidate))) return candidate.split(sep3).join("/");
     }
   }
   return void 0;
 }
 
-// src/evidence/contents.ts
-import { readFile as readFile7 } from "node:fs/promises";
-import { join as join13 } from "node:path";
-
-// src/project/source-map.ts
-import { createHash as createHash2 } from "node:crypto";
-import { readFile as readFile6 } from "node:fs/promises";
-import { join as join12 } from "node:path";
-async function readSources(root, paths) {
-  const read = async (path) => {
-    const content = await readFile6(join12(root, path)).catch(() => void 0);
-    return content === void 0 ? [] : [{ path, sha256: createHash2("sha256").update(content).digest("hex") }];
-  };
-  const all = [];
-  for (let i = 0; i < paths.length; i += 64)
-    all.push(...(await Promise.all(paths.slice(i, i + 64).map(read))).flat());
-  return all;
-}
-function mapSources(files, topLevels, sources) {
-  const byContent = group(sources, (source) => source.sha256);
-  const byName = group(sources, (source) => source.path.split("/").at(-1));
-  const found = /* @__PURE__ */ new Map();
-  for (const { path, sha256 } of files) {
-    const twin = closest(path, byContent.get(sha256) ?? [], 1);
-    const namesake = closest(
-      path,
-      byName.get(path.split("/").at(-1)) ?? [],
-      path.includes("/") ? 2 : 1
-    );
-    const source = twin ?? namesake;
-    if (source !== void 0) found.set(path, source);
-  }
-  const roots = /* @__PURE__ */ new Map();
-  for (const { name, kind } of topLevels) {
-    const root = kind === "module" ? found.get(`${name}.py`) : rootOf(name, found);
-    if (root !== void 0) roots.set(name, root);
-  }
-  for (const { path, sha256 } of files) {
-    const slash = path.indexOf("/");
-    const root = roots.get(path.slice(0, Math.max(slash, 0)));
-    const expected = root === void 0 ? void 0 : `${root}${path.slice(slash)}`;
-    if (expected !== void 0 && byContent.get(sha256)?.includes(expected)) found.set(path, expected);
-  }
-  return { sourceOf: (installed) => found.get(installed), roots };
-}
-function group(sources, key) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const source of sources) groups.set(key(source), [...groups.get(key(source)) ?? [], source.path]);
-  return groups;
-}
-function closest(path, candidates2, least) {
-  const rated = candidates2.map((candidate) => ({ candidate, shared: commonEnding(path, candidate) })).filter(({ shared }) => shared >= least).sort((a, b) => b.shared - a.shared || a.candidate.length - b.candidate.length);
-  return rated[0]?.candidate;
-}
-function commonEnding(a, b) {
-  const [left, right] = [a.split("/").reverse(), b.split("/").reverse()];
-  let shared = 0;
-  while (shared < left.length && left[shared] === right[shared]) shared++;
-  return shared;
-}
-function rootOf(name, found) {
-  const votes = /* @__PURE__ */ new Map();
-  for (const [installed, source] of found) {
-    if (!installed.startsWith(`${name}/`)) continue;
-    const rest = installed.slice(name.length);
-    if (!source.endsWith(rest)) continue;
-    const root = source.slice(0, -rest.length);
-    votes.set(root, (votes.get(root) ?? 0) + 1);
-  }
-  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];
-}
-function unshippedFiles(sourceMap, topLevels, shipped, files) {
-  const found = /* @__PURE__ */ new Map();
-  for (const { name, kind } of topLevels) {
-    const root = sourceMap.roots.get(name);
-    if (root === void 0 || kind === "module") continue;
-    for (const file of files) {
-      if (!file.startsWith(`${root}/`)) continue;
-      const installed = `${name}${file.slice(root.length)}`;
-      if (!shipped.has(installed) && !file.endsWith(".pyc")) found.set(installed, file);
+// src/stages.ts
+function stagesOf(packageName, progress) {
+  return async (name, act) => {
+    const started = performance.now();
+    const seconds2 = () => (performance.now() - started) / 1e3;
+    const end = progress.begin(packageName, name);
+    try {
+      const value = await act();
+      end("done", seconds2());
+      return { kind: "seen", value, seconds: seconds2() };
+    } catch (error) {
+      end("undecided", seconds2());
+      if (!(error instanceof Undecided)) throw error;
+      return { kind: "undecided", reason: error.message, seconds: seconds2() };
     }
-  }
-  return found;
+  };
+}
+function notReached(reason) {
+  return { kind: "skipped", reason };
+}
+
+// src/build-stages.ts
+async function buildInCopy(assignment, { backend }) {
+  const { project, output, scratch, logs } = assignment;
+  return build({
+    source: await pristineCopy(assignment, "source"),
+    requires: project.buildSystem.requires,
+    backend,
+    output,
+    scratch,
+    keepLog: (transcript) => logs.write("build", transcript)
+  });
+}
+var LONGEST_TO_REPEAT = 120;
+async function seeRebuilds(assignment, { backend }, first, stage) {
+  const { checkout, scratch, logs } = assignment;
+  if (first.kind === "failed" && first.failure.step !== "wheel from the sdist")
+    return notReached("there is no sdist");
+  if (first.kind === "built" && first.seconds > LONGEST_TO_REPEAT)
+    return notReached(
+      `the wheel took ${Math.round(first.seconds)} s to build, and what takes more than ${LONGEST_TO_REPEAT} s is not built again`
+    );
+  return stage(
+    "rebuild",
+    async () => rebuild({
+      backend,
+      source: await pristineCopy(assignment, "tree"),
+      // Without a commit the builds have no time in common, which all of them would write.
+      sdist: first.kind === "built" && checkout.committedAt !== void 0 ? first.sdist : void 0,
+      scratch,
+      keepLog: (transcript) => logs.write("rebuild", transcript)
+    })
+  );
+}
+async function pristineCopy({ project, checkout, scratch }, name) {
+  const copy = join16(scratch, name);
+  await mkdir5(copy, { recursive: true });
+  const generated = project.settings.generated.map(
+    (glob) => project.path === "." ? glob : `${project.path}/${glob}`
+  );
+  await copyFiles(checkout, copy, generated);
+  await borrowHistory(checkout, copy);
+  return join16(copy, project.path);
+}
+
+// src/environment/tools.ts
+import { readFile as readFile9 } from "node:fs/promises";
+import { join as join17 } from "node:path";
+async function toolKey({ version }) {
+  const text3 = await readFile9(join17(PROBES, "requirements.txt"), "utf8");
+  return { requirements: text3.split(/\r?\n/).filter((line) => /^\w/.test(line)), python: version };
+}
+async function installTools({ key, ...request }) {
+  const installation = await install({
+    ...request,
+    requirements: key.requirements,
+    options: ["--no-deps", "--only-binary", ":all:"]
+  });
+  if (installation.kind === "installed") return { kind: "ready", environment: request.environment };
+  const said = installation.words.at(-1) ?? "the installer refused";
+  return { kind: "unavailable", reason: `the package index lacks the tools for it: ${said}` };
 }
 
 // src/evidence/contents.ts
+import { readFile as readFile10 } from "node:fs/promises";
+import { join as join18 } from "node:path";
 async function readContents(wheel, project, checkout) {
   const inside = project.path === "." ? checkout.files : checkout.files.filter((file) => file.startsWith(`${project.path}/`));
-  const sourceMap = mapSources(wheel.files, wheel.topLevels, await readSources(checkout.root, inside));
+  const sources = await readSources(checkout.root, inside);
+  const sourceMap = mapSources(wheel.files, wheel.topLevels, sources);
   const shipped = new Set(wheel.files.map(({ path }) => path));
   const unshipped = unshippedFiles(sourceMap, wheel.topLevels, shipped, inside);
-  const [readers, ignoredBy] = await Promise.all([
+  const read = (name) => readFile10(join18(project.folder, name), "utf8").catch(() => void 0);
+  const [manifest, setupPy, readers, ignoredBy] = await Promise.all([
+    read("MANIFEST.in"),
+    read("setup.py"),
     findReaders(wheel, sourceMap, unshipped, checkout),
     findIgnored(checkout, [...unshipped.values()])
   ]);
   return {
     wheel,
     sourceMap,
+    sources,
+    manifest,
+    setupPy,
     unshipped,
     unshippedModules: unshippedModules(wheel, sourceMap, unshipped, inside, project.path),
     readers,
@@ -12240,59 +14189,126 @@ async function findReaders(wheel, sourceMap, unshipped, checkout) {
   for (const { path } of wheel.files) {
     const source = path.endsWith(".py") ? sourceMap.sourceOf(path) : void 0;
     if (source === void 0) continue;
-    const text4 = await readFile7(join13(checkout.root, source), "utf8").catch(() => "");
-    if (!READS_BESIDE.test(text4)) continue;
+    const text3 = await readFile10(join18(checkout.root, source), "utf8").catch(() => "");
+    if (!READS_BESIDE.test(text3)) continue;
     for (const file of data) {
-      if (namesFile(text4, file)) found.set(file, [...found.get(file) ?? [], source]);
+      if (namesFile(text3, file)) found.set(file, [...found.get(file) ?? [], source]);
     }
   }
   return found;
 }
-function namesFile(text4, path) {
+function namesFile(text3, path) {
   const name = path.split("/").at(-1);
-  return text4.includes(`${name}"`) || text4.includes(`${name}'`);
+  return text3.includes(`${name}"`) || text3.includes(`${name}'`);
 }
 async function findIgnored(checkout, files) {
   const found = /* @__PURE__ */ new Map();
   if (!checkout.repository || files.length === 0) return found;
   for (let i = 0; i < files.length; i += 200) {
-    const result = await tryGit(checkout.root, [
-      "check-ignore",
-      "--no-index",
-      "--verbose",
-      "-z",
-      "--",
-      ...files.slice(i, i + 200)
-    ]);
-    const fields = items(result.stdout);
-    for (let at = 0; at + 3 < fields.length; at += 4) {
-      const [file, line, pattern, path] = fields.slice(at, at + 4);
+    const paths = files.slice(i, i + 200);
+    const args = ["check-ignore", "--no-index", "--verbose", "--", ...paths];
+    const { stdout } = await tryGit(checkout.root, args);
+    for (const match of stdout.matchAll(/^(.+):(\d+):(.*)\t(.+)$/gm)) {
+      const [, file, line, pattern = "", path = ""] = match;
       if (!pattern.startsWith("!")) found.set(path, `"${pattern}" in line ${line} of ${file}`);
     }
   }
   return found;
 }
 
-// src/evidence/runtime.ts
+// src/concurrency.ts
 import { availableParallelism as availableParallelism2 } from "node:os";
-import { join as join15 } from "node:path";
+async function inParallel(all, act) {
+  const results = [];
+  let next = 0;
+  const worker = async () => {
+    for (let i = next++; i < all.length; i = next++) results[i] = await act(all[i]);
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism2(), all.length) }, worker));
+  return results;
+}
 
-// src/checks/script-extras.ts
-function extrasToTry({ entryPoint, configured, runs }, contents, providers) {
-  if (configured.extras !== void 0) return configured.extras;
-  const last2 = runs.at(-1);
-  if (last2 === void 0 || last2.ending.kind === "exited" && last2.ending.code === 0) return [];
-  const known = contents.wheel.metadata.extras;
-  const said = `${last2.stdout}
-${last2.stderr}`;
-  const named = known.filter(
-    (extra2) => entryPoint.extras.includes(extra2) || new RegExp(`\\[[^\\]]*\\b${extra2}\\b[^\\]]*\\]`).test(said)
+// src/evidence/each-extra.ts
+function observeEachExtra({
+  contents: { wheel },
+  installer,
+  installExtras: installExtras2,
+  config,
+  scratch
+}) {
+  const caller = config.environment;
+  const tops = publicNames(wheel);
+  return inParallel(wheel.metadata.extras, async (extra2) => {
+    const installation = await installExtras2([extra2]);
+    if (installation.kind === "refused")
+      return { extra: extra2, refused: installation.words, conflicts: [], imports: [] };
+    const { environment } = installation;
+    const [conflicts, imports] = await Promise.all([
+      contradictions({ installer, environment, cwd: scratch, caller }),
+      importEach(tops, { environment, scratch, caller })
+    ]);
+    return { extra: extra2, refused: void 0, conflicts, imports };
+  });
+}
+
+// src/evidence/extras.ts
+import { join as join19 } from "node:path";
+
+// src/environment/environment.ts
+import { pathToFileURL } from "node:url";
+async function createEnvironments(interpreter, roots, scratch, caller) {
+  const { text: text3, child } = await runProbe(
+    "create_environments",
+    { roots },
+    {
+      python: interpreter.executable,
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeLimit: 120,
+      scratch
+    }
   );
-  if (named.length > 0) return named;
-  const cause = last2.error === void 0 ? void 0 : causeOf(last2.error, contents);
-  if (cause?.kind !== "distribution") return [];
-  const { distribution } = distributionOf(cause.module.split(".")[0], { providers });
-  return extrasWith(distribution, contents).slice(0, 1);
+  if (text3 === void 0 || !succeeded(child)) {
+    const words = lastLines(child.stderr, 1).join("");
+    throw new Undecided(
+      `${interpreter.executable} cannot create a virtual environment: ${words}. Use another Python by the python option.`
+    );
+  }
+  return JSON.parse(text3);
+}
+async function takeInventory(environment, distribution, probe) {
+  const { text: text3, child } = await runProbe(
+    "inventory",
+    { distribution },
+    { ...probe, python: environment.python }
+  );
+  if (text3 === void 0 || !succeeded(child)) {
+    throw new Undecided(
+      `The environment ${environment.root} cannot be read back: ${lastLines(child.stderr, 1).join("")}`
+    );
+  }
+  return JSON.parse(text3);
+}
+function identityProblems(inventory, { wheel, checkout }) {
+  const name = normalizeName(wheel.metadata.name);
+  const installed = inventory.distributions.find((distribution) => normalizeName(distribution.name) === name);
+  if (installed === void 0) return [`${name} is not installed`];
+  const digests = new Map((inventory.record ?? []).map(({ path, sha256 }) => [path, sha256]));
+  const changed = wheel.files.find(({ path, sha256 }) => digests.get(path) !== sha256);
+  const paths = inventory.pth.flatMap(({ lines }) => lines).filter((line) => line.startsWith(checkout));
+  return [
+    ...originProblems(installed, wheel),
+    ...changed === void 0 ? [] : [`${changed.path} is not as in the wheel`],
+    ...paths.map((path) => `${path} is on the import path`)
+  ];
+}
+function originProblems({ name, version, direct_url: url }, wheel) {
+  if (url === null) return [`${name} ${version} was installed from the index`];
+  if (url.dir_info !== void 0)
+    return [`${name} was installed from the folder ${url.url}${url.dir_info.editable ? ", editable" : ""}`];
+  const hash = url.archive_info?.hashes?.sha256 ?? url.archive_info?.hash?.replace(/^sha256=/, "");
+  const same = hash === void 0 ? url.url === pathToFileURL(wheel.file).href : hash === wheel.sha256;
+  return same ? [] : [`${name} was installed from ${url.url}`];
 }
 
 // src/evidence/requirement.ts
@@ -12301,24 +14317,42 @@ function direct(wheel, extras = []) {
   return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(",")}]` : ""} @ ${pathToFileURL2(wheel.file)}`;
 }
 
-// src/evidence/scripts.ts
-import { existsSync as existsSync6 } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
-import { join as join14 } from "node:path";
-
-// src/concurrency.ts
-import { availableParallelism } from "node:os";
-async function inParallel(all, act) {
-  const results = [];
-  let next = 0;
-  const worker = async () => {
-    for (let i = next++; i < all.length; i = next++) results[i] = await act(all[i]);
+// src/evidence/extras.ts
+function extrasOf(runtime) {
+  const made = /* @__PURE__ */ new Map();
+  return (extras) => {
+    const key = [...extras].sort().join("-");
+    const known = made.get(key) ?? installExtras(runtime, extras, `extras-${made.size + 1}`);
+    made.set(key, known);
+    return known;
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), all.length) }, worker));
-  return results;
+}
+async function installExtras({ contents, interpreter, installer, config, scratch, logs }, extras, name) {
+  const caller = config.environment;
+  const root = join19(scratch, "environments", name);
+  const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
+  if (environment === void 0)
+    throw new Undecided(`No environment could be made for the extras ${extras.join(", ")}.`);
+  const installation = await install({
+    installer,
+    environment,
+    requirements: [direct(contents.wheel, extras)],
+    cwd: scratch,
+    caller,
+    keepLog: (transcript) => logs.write(`install-${name}`, `extras: ${extras.join(", ")}
+${transcript}`)
+  });
+  return { ...installation, environment };
 }
 
+// src/evidence/lowest.ts
+import { mkdir as mkdir8 } from "node:fs/promises";
+import { join as join24 } from "node:path";
+
 // src/evidence/scripts.ts
+import { existsSync as existsSync7 } from "node:fs";
+import { mkdtemp as mkdtemp2 } from "node:fs/promises";
+import { join as join20 } from "node:path";
 var TIME_LIMIT5 = 60;
 var QUESTIONS = [["--help"], ["-h"], ["--version"]];
 function runScripts(entryPoints, settings, request) {
@@ -12337,7 +14371,7 @@ async function runAgain(evidence, extras, request) {
   return { ...evidence, runs: [...evidence.runs, ...runs] };
 }
 function executableOf(name, { scripts }) {
-  return [name, `${name}.exe`].map((file) => join14(scripts, file)).find((file) => existsSync6(file));
+  return [name, `${name}.exe`].map((file) => join20(scripts, file)).find((file) => existsSync7(file));
 }
 async function runScript(executable, configured, request, extras = []) {
   const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
@@ -12354,17 +14388,16 @@ function tellsEnough({ ending, error }) {
   return error !== void 0 && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type);
 }
 async function runOnce(executable, args, timeLimit, request, extras) {
-  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp(join14(request.scratch, name))));
+  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp2(join20(request.scratch, name))));
   const result = await run({
     program: executable,
     args,
     cwd,
     variables: {
-      ...withoutUserFolders(variablesForProject(request.caller, { first: request.environment.scripts })),
-      HOME: home,
-      USERPROFILE: home,
-      APPDATA: home,
-      LOCALAPPDATA: home,
+      ...inEmptyHome(
+        variablesForProject(request.caller, { first: request.environment.scripts }),
+        home
+      ),
       COLUMNS: "80",
       NO_COLOR: "1",
       TERM: "dumb"
@@ -12381,113 +14414,14 @@ async function runOnce(executable, args, timeLimit, request, extras) {
     ...error === void 0 ? {} : { error }
   };
 }
-function withoutUserFolders(variables) {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("XDG_")));
-}
-
-// src/evidence/runtime.ts
-async function installRuntime({
-  checkout,
-  contents: { wheel },
-  environment,
-  interpreter,
-  installer,
-  config,
-  scratch,
-  logs
-}) {
-  const caller = config.environment;
-  const { requiresPython } = wheel.metadata;
-  if (!isAllowed(interpreter.version, requiresPython)) {
-    throw new Undecided(
-      `Python ${interpreter.version} is not allowed by the wheel's Requires-Python ${requiresPython}. Name one that is by the python option.`
-    );
-  }
-  const installation = await install({
-    installer,
-    environment,
-    requirements: [direct(wheel)],
-    cwd: scratch,
-    caller,
-    keepLog: (transcript) => logs.write("install", transcript)
-  });
-  if (installation.kind === "refused") return { kind: "refused", words: installation.words };
-  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
-  const [inventory, conflicts] = await Promise.all([
-    takeInventory(environment, wheel.metadata.name, probe),
-    contradictions({ installer, environment, cwd: scratch, caller })
-  ]);
-  const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
-  if (problems.length > 0)
-    throw new Undecided(`In the clean environment ${problems.join(", ")}, not the wheel that was built.`);
-  const by = `${describeInstaller(installer)} for Python ${interpreter.version}`;
-  return { kind: "installed", by, conflicts, providers: inventory.providers };
-}
-async function observeImports({
-  contents: { wheel },
-  environment,
-  config,
-  scratch
-}) {
-  const variables = variablesForProject(config.environment, { first: environment.scripts });
-  return importModules(wheel, environment, { cwd: scratch, variables, scratch }, availableParallelism2());
-}
-async function observeScripts(runtime) {
-  const { project, contents, environment, config, scratch, logs } = runtime;
-  const caller = config.environment;
-  const called = await runScripts(consoleScripts(contents), project.settings.scripts, {
-    environment,
-    scratch,
-    caller
-  });
-  const withExtras = /* @__PURE__ */ new Map();
-  const scripts = [];
-  for (const script of called) {
-    const extras = extrasToTry(script, contents, {});
-    if (extras.length === 0) scripts.push(script);
-    else {
-      const key = extras.join("-");
-      const other = withExtras.get(key) ?? await installWithExtras(runtime, extras);
-      withExtras.set(key, other);
-      scripts.push(await runAgain(script, extras, { environment: other, scratch, caller }));
-    }
-  }
-  await logs.write("scripts", scripts.map(transcriptOf).join("\n"));
-  return scripts;
-}
-async function installWithExtras({ contents, interpreter, installer, config, scratch, logs }, extras) {
-  const caller = config.environment;
-  const name = `extras-${extras.join("-")}`;
-  const [environment] = await createEnvironments(
-    interpreter,
-    [join15(scratch, "environments", name)],
-    scratch,
-    caller
-  );
-  if (environment === void 0)
-    throw new Undecided(`No environment could be made for the extras ${extras.join(", ")}.`);
-  const requirements = [direct(contents.wheel, extras)];
-  const keepLog = (transcript) => logs.write(`install-${name}`, transcript);
-  await install({ installer, environment, requirements, cwd: scratch, caller, keepLog });
-  return environment;
-}
-function consoleScripts({ wheel }) {
-  return wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
-}
-function transcriptOf({ entryPoint, runs }) {
-  return runs.map(
-    ({ args, ending, stdout, stderr }) => `$ ${entryPoint.name} ${args.join(" ")}  (${describeEnding(ending)})
-${stdout}${stderr}`
-  ).join("\n");
-}
 
 // src/evidence/test-run.ts
-import { mkdir as mkdir6, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join18, relative as relative3 } from "node:path";
+import { mkdir as mkdir7, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join23, relative as relative5 } from "node:path";
 
 // src/project/test-requirements.ts
-import { readFile as readFile8 } from "node:fs/promises";
-import { dirname as dirname3, join as join16, resolve as resolve4 } from "node:path";
+import { readFile as readFile11 } from "node:fs/promises";
+import { dirname as dirname3, join as join21, resolve as resolve4 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies) {
@@ -12501,13 +14435,13 @@ function requirement(name, value) {
   const { version, extras, markers, python, platform, path, git: git2, url } = table(value);
   if (path !== void 0 || git2 !== void 0 || typeof version !== "string")
     return typeof url === "string" ? [`${name} @ ${url}`] : [];
-  const named = Array.isArray(extras) && extras.length > 0 ? `${name}[${extras.join(",")}]` : name;
+  const named2 = Array.isArray(extras) && extras.length > 0 ? `${name}[${extras.join(",")}]` : name;
   const conditions = [
     typeof markers === "string" ? `(${markers})` : "",
     typeof python === "string" ? pythonMarker(python) : "",
     typeof platform === "string" ? `sys_platform == "${platform}"` : ""
   ].filter(Boolean);
-  return [`${named}${specifier(version)}${conditions.length > 0 ? `; ${conditions.join(" and ")}` : ""}`];
+  return [`${named2}${specifier(version)}${conditions.length > 0 ? `; ${conditions.join(" and ")}` : ""}`];
 }
 function specifier(constraint) {
   return alternatives(constraint).at(-1) ?? "";
@@ -12593,7 +14527,7 @@ var PLACES = [
   (context) => requirementFile(context, DEV_FILES)
 ];
 async function findTestRequirements(project, metadata, asked) {
-  const read = (file) => readFile8(join16(project.folder, file), "utf8").catch(() => void 0);
+  const read = (file) => readFile11(join21(project.folder, file), "utf8").catch(() => void 0);
   const context = { project, metadata, read };
   const found = asked === void 0 ? await firstPlace(context) : await resolveAsked(context, asked);
   return withoutSelf(found, project, metadata);
@@ -12610,14 +14544,14 @@ async function resolveAsked(context, asked) {
   const lines = [];
   const extras = [];
   for (const item of asked) {
-    const named = /^\[([\w.-]+)\]$/.exec(item)?.[1];
+    const named2 = /^\[([\w.-]+)\]$/.exec(item)?.[1];
     const file = /^(?:-r|--requirement)[ =]?(.+)$/.exec(item)?.[1]?.trim();
-    if (named !== void 0) {
-      const group2 = dependencyGroup(context, [named]);
-      const ofExtra = extra(context, [named]);
+    if (named2 !== void 0) {
+      const group2 = dependencyGroup(context, [named2]);
+      const ofExtra = extra(context, [named2]);
       if (group2 === void 0 && ofExtra === void 0)
         problems.push({
-          message: `Test requirement [${named}] names neither a dependency group nor an extra of ${context.project.name}.`
+          message: `Test requirement [${named2}] names neither a dependency group nor an extra of ${context.project.name}.`
         });
       lines.push(...group2?.lines ?? []);
       extras.push(...group2 === void 0 ? ofExtra?.extras ?? [] : []);
@@ -12696,7 +14630,7 @@ async function flatten(context, file, seen = []) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
     if (included !== void 0) {
-      const path = join16(dirname3(file), included.trim());
+      const path = join21(dirname3(file), included.trim());
       if (path !== file && !seen.includes(path))
         lines.push(...await flatten(context, path, [...seen, file]));
     } else if (line !== "") lines.push(fromFolder(context, dirname3(file), line));
@@ -12747,18 +14681,18 @@ function withoutSelf(found, project, metadata) {
 }
 
 // src/evidence/tests.ts
-import { copyFile as copyFile2, mkdir as mkdir5, readdir as readdir5, readFile as readFile9, realpath, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { copyFile as copyFile2, mkdir as mkdir6, readdir as readdir6, readFile as readFile12, realpath, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join22 } from "node:path";
 var GUARD = "as_installed_guard";
 var PLUGIN = "as_installed_pytest";
 var EXCEPTIONS = "as_installed_exceptions";
 async function runTests(request) {
   const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request;
-  const leaks2 = join17(scratch, "leaks");
-  const events = join17(scratch, "events");
-  const watched = join17(scratch, "watched");
-  for (const folder of [leaks2, events, watched]) await mkdir5(folder, { recursive: true });
-  const canary = join17(watched, "canary");
+  const leaks2 = join22(scratch, "leaks");
+  const events = join22(scratch, "events");
+  const watched = join22(scratch, "watched");
+  for (const folder of [leaks2, events, watched]) await mkdir6(folder, { recursive: true });
+  const canary = join22(watched, "canary");
   await writeFile4(canary, "");
   await installGuard(environment, {
     forbidden: [request.forbidden, watched],
@@ -12794,23 +14728,23 @@ async function installGuard(environment, settings) {
   const into = environment.purelib;
   const real = await Promise.all(settings.forbidden.map((folder) => realpath(folder)));
   const forbidden = [.../* @__PURE__ */ new Set([...settings.forbidden, ...real])];
-  await copyFile2(probeFile(GUARD), join17(into, `${GUARD}.py`));
-  await writeFile4(join17(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }));
-  await writeFile4(join17(into, `${GUARD}.pth`), `import ${GUARD}
+  await copyFile2(probeFile(GUARD), join22(into, `${GUARD}.py`));
+  await writeFile4(join22(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }));
+  await writeFile4(join22(into, `${GUARD}.pth`), `import ${GUARD}
 `);
-  await writeFile4(join17(into, `${GUARD}.start`), `${GUARD}:start
+  await writeFile4(join22(into, `${GUARD}.start`), `${GUARD}:start
 `);
 }
 async function installPlugin(environment, settings) {
   const into = environment.purelib;
-  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join17(into, `${file}.py`));
-  await writeFile4(join17(into, `${PLUGIN}.json`), JSON.stringify(settings));
+  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join22(into, `${file}.py`));
+  await writeFile4(join22(into, `${PLUGIN}.json`), JSON.stringify(settings));
 }
 async function readJsonLines(folder) {
-  const files = (await readdir5(folder)).filter((name) => name.endsWith(".jsonl")).sort();
-  const texts2 = await Promise.all(files.map((name) => readFile9(join17(folder, name), "utf8")));
+  const files = (await readdir6(folder)).filter((name) => name.endsWith(".jsonl")).sort();
+  const texts2 = await Promise.all(files.map((name) => readFile12(join22(folder, name), "utf8")));
   return texts2.flatMap(
-    (text4) => text4.split("\n").flatMap((line) => {
+    (text3) => text3.split("\n").flatMap((line) => {
       try {
         return [JSON.parse(line)];
       } catch {
@@ -12850,14 +14784,14 @@ function readEvents(events) {
     started: events.some(({ event }) => event === "start"),
     totals: { ...NONE, ...counts },
     failures: failures2,
-    internalErrors: events.filter(({ event }) => event === "internal-error").map(({ text: text4 }) => String(text4))
+    internalErrors: events.filter(({ event }) => event === "internal-error").map(({ text: text3 }) => String(text3))
   };
 }
 function withConftestError(seen, stderr) {
-  const [, conftest, text4 = ""] = /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? [];
+  const [, conftest, text3 = ""] = /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? [];
   if (conftest === void 0) return seen;
-  const error = parsePytestError(text4);
-  const message = error === void 0 ? lastLines(text4, 1).join("") : `${error.type}: ${error.message}`;
+  const error = parsePytestError(text3);
+  const message = error === void 0 ? lastLines(text3, 1).join("") : `${error.type}: ${error.message}`;
   const failure = {
     nodeid: conftest,
     when: "collect",
@@ -12874,21 +14808,21 @@ function withoutWrapper(error) {
 function fileOf(nodeid) {
   return nodeid.split("::")[0] || void 0;
 }
-function firstLine(text4) {
-  return text4.trim().split("\n")[0]?.slice(0, 500) ?? "";
+function firstLine(text3) {
+  return text3.trim().split("\n")[0]?.slice(0, 500) ?? "";
 }
 
 // src/evidence/test-run.ts
 async function stageAndRunTests(request) {
   const { project, checkout, contents, environment, config, scratch, logs } = request;
-  const stage = join18(scratch, "stage");
-  await mkdir6(stage, { recursive: true });
+  const stage = join23(scratch, "stage");
+  await mkdir7(stage, { recursive: true });
   const asked = config.testRequirements ?? project.settings.tests.requirements;
   const [requirements] = await Promise.all([
     findTestRequirements(project, contents.wheel.metadata, asked),
     copyFiles(checkout, stage)
   ]);
-  const cwd = join18(stage, project.path);
+  const cwd = join23(stage, project.path);
   const { inventory, replaced } = await installForTests(request, requirements, cwd);
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment);
   await replaceSources({
@@ -12925,23 +14859,23 @@ function borrowedModules(leaks2, { wheel, sourceMap }, stage) {
     if (by === void 0 || isTestPath(by.path)) return [];
     return [
       {
-        source: relative3(stage, path).replaceAll("\\", "/"),
+        source: relative5(stage, path).replaceAll("\\", "/"),
         by: sourceMap.sourceOf(by.path) ?? by.path,
         line: importer.line
       }
     ];
   });
 }
-async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs }, { lines, extras, source }, project) {
+async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs, pins = [] }, { lines, extras, source }, project) {
   const caller = config.environment;
-  const file = join18(scratch, "test-requirements.txt");
+  const file = join23(scratch, "test-requirements.txt");
   const withPytest = lines.some((line) => parseRequirement(line)?.name === "pytest") ? lines : [...lines, "pytest"];
   await writeFile5(file, withPytest.map((line) => `${withAbsolutePath(line, project)}
 `).join(""));
   const installation = await install({
     installer,
     environment,
-    requirements: [direct(wheel, extras), "-r", file],
+    requirements: [direct(wheel, extras), "-r", file, ...pins],
     cwd: scratch,
     caller,
     ownFiles: true,
@@ -12976,76 +14910,561 @@ async function installForTests({ checkout, contents: { wheel }, environment, ins
 }
 function withAbsolutePath(line, project) {
   const [, option = "", path] = /^((?:-e|--editable)[ =])?\s*(?:file:)?(\.{1,2}(?:[\\/].*)?)$/.exec(line) ?? [];
-  return path === void 0 ? line : `${option}${join18(project, path)}`;
+  return path === void 0 ? line : `${option}${join23(project, path)}`;
 }
 
-// src/stages.ts
-function stagesOf(packageName, progress) {
-  return async (name, act) => {
-    const started = performance.now();
-    const seconds2 = () => (performance.now() - started) / 1e3;
-    const end = progress.begin(packageName, name);
-    try {
-      const value = await act();
-      end("done", seconds2());
-      return { kind: "seen", value, seconds: seconds2() };
-    } catch (error) {
-      end("undecided", seconds2());
-      if (!(error instanceof Undecided)) throw error;
-      return { kind: "undecided", reason: error.message, seconds: seconds2() };
-    }
+// src/evidence/lowest.ts
+function declaredDependencies(requirements) {
+  return requirements.filter((text3) => parseRequirement(text3)?.ofExtra === void 0);
+}
+async function observeLowest(runtime, working) {
+  const { checkout, contents, interpreter, installer, config, project, logs } = runtime;
+  const { wheel } = contents;
+  const caller = config.environment;
+  const scratch = join24(runtime.scratch, "lowest");
+  await mkdir8(scratch);
+  const roots = ["runtime", "tests"].map((name) => join24(scratch, "environments", name));
+  const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller);
+  if (environment === void 0 || forTests === void 0)
+    throw new Undecided("No environment could be made for the lowest versions.");
+  const declared = declaredDependencies(wheel.metadata.requirements);
+  const keep2 = (name) => (transcript) => logs.write(`lowest-${name}`, transcript);
+  const installation = await install({
+    installer,
+    environment,
+    requirements: [direct(wheel), ...declared],
+    options: ["--resolution=lowest-direct"],
+    cwd: scratch,
+    caller,
+    keepLog: keep2("install")
+  });
+  if (installation.kind === "refused") return { kind: "refused", words: installation.words };
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
+  const inventory = await takeInventory(environment, wheel.metadata.name, probe);
+  const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
+  if (problems.length > 0)
+    throw new Undecided(`In the environment of the lowest versions ${problems.join(", ")}.`);
+  const names = new Set(declared.map((text3) => parseRequirement(text3)?.name));
+  const dependencies = inventory.distributions.filter(({ name }) => names.has(normalizeName(name))).map(({ name, version }) => `${name}==${version}`);
+  const modules = working.imports.filter(({ outcome }) => outcome === "imported");
+  const scripts = working.scripts.filter(({ runs }) => runs.at(-1)?.extras.length === 0);
+  return {
+    kind: "ran",
+    dependencies,
+    imports: await importEach(
+      modules.map(({ module }) => module),
+      { environment, scratch, caller }
+    ),
+    scripts: await runScripts(
+      scripts.map(({ entryPoint }) => entryPoint),
+      project.settings.scripts,
+      { environment, scratch, caller }
+    ),
+    tests: working.tests.kind === "seen" ? await testsWith(dependencies, {
+      ...runtime,
+      environment: forTests,
+      scratch,
+      logs: { write: (name, text3) => keep2(name)(text3) }
+    }) : working.tests.reason
   };
 }
-function notReached(reason) {
-  return { kind: "skipped", reason };
+async function testsWith(pins, runtime) {
+  try {
+    return (await stageAndRunTests({ ...runtime, pins })).run;
+  } catch (error) {
+    if (error instanceof Undecided) return error.message;
+    throw error;
+  }
+}
+
+// src/evidence/metadata.ts
+var TIME_LIMIT6 = 300;
+async function readMetadata(request) {
+  const { wheel, sdist, tools } = request;
+  const [index, floor] = await Promise.all([
+    ask2(request, "metadata", tools.python, { wheel: wheel.file, sdist }),
+    readFloor(request)
+  ]);
+  return {
+    problems: index.problems,
+    contentType: index.content_type,
+    classifiers: index.classifiers,
+    isPrivate: index.private,
+    floor
+  };
+}
+async function readFloor(request) {
+  const { wheel, interpreter, tools, caller } = request;
+  const version = oldestAllowed(wheel.metadata.requiresPython);
+  if (version === void 0) return void 0;
+  const modules = sourcesOf2(wheel);
+  const oldest = `${interpreter.version}.`.startsWith(`${version}.`) ? interpreter : await findVersion(version, caller);
+  const seen = await ask2(request, "python_floor", tools.python, {
+    wheel: wheel.file,
+    floor: version.split(".").map(Number),
+    modules: Object.fromEntries(modules),
+    entries: entriesOf2(wheel)
+  });
+  const uses = oldest === void 0 ? seen.uses : await askOldest(request, oldest, seen, [...modules.values()]);
+  return { version, asked: oldest !== void 0, uses: oneForEach(uses) };
+}
+async function askOldest(request, oldest, { uses, unread, guarded, aside }, paths) {
+  const isName = ({ kind }) => kind === "module" || kind === "name";
+  const { errors, missing } = await ask2(request, "syntax", oldest.executable, {
+    wheel: request.wheel.file,
+    paths: paths.filter((path) => !unread.includes(path) && !guarded.includes(path)),
+    names: uses.filter(isName).map(({ feature }) => feature)
+  });
+  const syntax = errors.map(({ path, line, message }) => {
+    const named2 = uses.find((use) => use.kind === "syntax" && use.path === path);
+    return named2 ?? { kind: "syntax", feature: message, needs: null, path, line, certain: !aside.includes(path) };
+  });
+  const names = uses.filter((use) => isName(use) && missing.includes(use.feature));
+  return [...syntax, ...names, ...uses.filter((use) => use.kind !== "syntax" && !isName(use))];
+}
+function oneForEach(uses) {
+  const found = /* @__PURE__ */ new Map();
+  for (const use of uses) {
+    const known = found.get(`${use.kind} ${use.feature}`);
+    if (known === void 0 || use.certain && !known.certain) found.set(`${use.kind} ${use.feature}`, use);
+  }
+  return [...found.values()];
+}
+function sourcesOf2({ files }) {
+  const sources = files.map(({ path }) => path).filter((path) => path.endsWith(".py"));
+  const importable = new Set(importableModules(sources));
+  return new Map(
+    sources.flatMap((path) => {
+      const module = moduleOf(path);
+      return module !== void 0 && importable.has(module) ? [[module, path]] : [];
+    })
+  );
+}
+function entriesOf2({ topLevels, entryPoints }) {
+  const scripts = entryPoints.filter(({ group: group2 }) => group2 === "console_scripts" || group2 === "gui_scripts");
+  return [
+    ...topLevels.map(({ name }) => name).filter(isPublicTopLevel),
+    ...scripts.map(({ module }) => module)
+  ];
+}
+async function ask2({ scratch, caller }, probe, python, question) {
+  const { text: text3, child } = await runProbe(probe, question, {
+    python,
+    cwd: scratch,
+    variables: variablesForProject(caller),
+    timeLimit: TIME_LIMIT6,
+    scratch
+  });
+  if (text3 === void 0) throw new Undecided(brokenProbe(probe, child));
+  return JSON.parse(text3);
+}
+function brokenProbe(probe, child) {
+  return `The files could not be read by the probe ${probe}: ${lastLines(child.stderr, 1).join("")}`;
+}
+
+// src/evidence/observe-imports.ts
+import { join as join26 } from "node:path";
+
+// src/checks/script-extras.ts
+function extrasToTry({ entryPoint, configured, runs }, contents, providers) {
+  if (configured.extras !== void 0) return configured.extras;
+  const last2 = runs.at(-1);
+  if (last2 === void 0 || last2.ending.kind === "exited" && last2.ending.code === 0) return [];
+  const named2 = extrasNamedIn(`${last2.stdout}
+${last2.stderr}`, contents);
+  const declared = contents.wheel.metadata.extras.filter((extra2) => entryPoint.extras.includes(extra2));
+  if (declared.length > 0 || named2.length > 0) return [.../* @__PURE__ */ new Set([...declared, ...named2])];
+  return last2.error === void 0 ? [] : extrasThatBring(last2.error, contents, providers);
+}
+function extrasForError(error, contents, providers = {}) {
+  const named2 = extrasNamedIn(error.message, contents);
+  return named2.length > 0 ? named2 : extrasThatBring(error, contents, providers);
+}
+function extrasNamedIn(said, { wheel }) {
+  const lists = [...said.matchAll(/\[([\w.,\s-]+)\]/g)].flatMap(([, names = ""]) => names.split(","));
+  return wheel.metadata.extras.filter((extra2) => lists.some((name) => name.trim() === extra2));
+}
+function extrasThatBring(error, contents, providers) {
+  const cause = causeOf(error, contents);
+  if (cause.kind !== "distribution") return [];
+  const top = cause.module.split(".")[0];
+  const { distribution, known } = distributionOf(top, { providers });
+  const requirements = contents.wheel.metadata.requirements.flatMap((text3) => parseRequirement(text3) ?? []);
+  const exact = extrasWith(distribution, contents);
+  const likely = requirements.filter(({ name }) => !known && name.split("-").includes(normalizeName(top))).flatMap(({ ofExtra }) => ofExtra ?? []);
+  const size = (extra2) => requirements.filter(({ ofExtra }) => ofExtra === extra2).length;
+  return (exact.length > 0 ? exact : likely).sort((a, b) => size(a) - size(b)).slice(0, 1);
+}
+
+// src/evidence/differential.ts
+import { cp as cp2, mkdir as mkdir9 } from "node:fs/promises";
+import { dirname as dirname4, join as join25 } from "node:path";
+async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { purelib, platlib }) {
+  const fromWheel = wheel.files.map(({ path }) => path);
+  for (const site of /* @__PURE__ */ new Set([purelib, platlib]))
+    await copyAll(site, folder, new Map(fromWheel.map((path) => [path, path])));
+  const fromCheckout = [...sourceMap.roots].flatMap(
+    ([name, source]) => files.flatMap((file) => {
+      if (file === source) return [[file, `${name}.py`]];
+      return file.startsWith(`${source}/`) ? [[file, `${name}${file.slice(source.length)}`]] : [];
+    })
+  );
+  await copyAll(root, folder, new Map(fromCheckout));
+}
+async function copyAll(from, to, paths) {
+  await inParallel([...paths], async ([source, target]) => {
+    await mkdir9(dirname4(join25(to, target)), { recursive: true });
+    await cp2(join25(from, source), join25(to, target), { dereference: true }).catch(() => void 0);
+  });
+}
+async function importableFromSources(failed, sources, request) {
+  const isImported = ({ outcome }) => outcome === "imported";
+  const others = (await importEach(failed, { ...request, sources })).filter(isImported);
+  const again = await importEach(
+    others.map(({ module }) => module),
+    request
+  );
+  return new Set(again.filter((attempt) => !isImported(attempt)).map(({ module }) => module));
+}
+
+// src/evidence/observe-imports.ts
+async function observeImports(runtime) {
+  const { contents, environment, scratch, checkout } = runtime;
+  const bare = await importEach(modulesToImport(contents), requestFor(runtime, environment));
+  const repeated = await importWithExtras(
+    bare.filter(isFailed).map((attempt) => ({
+      reference: attempt.module,
+      extras: attempt.error === void 0 ? [] : extrasForError(attempt.error, contents)
+    })),
+    runtime
+  );
+  const failed = bare.filter((attempt) => isFailed(attempt) && !repeated.has(attempt.module));
+  const failedAgain = [...repeated.values()].filter(isFailed);
+  if ([...failed, ...failedAgain].some((attempt) => isUnexplained(attempt, contents)))
+    await layOutSources(sourcesFolder(scratch), contents, checkout, environment);
+  const closer = new Map(
+    (await lookCloser(failed, runtime, environment)).map((attempt) => [attempt.module, attempt])
+  );
+  for (const group2 of groupByExtras(failedAgain)) {
+    const { environment: other } = await runtime.installExtras(group2[0]?.extras ?? []);
+    for (const attempt of await lookCloser(group2, runtime, other)) closer.set(attempt.module, attempt);
+  }
+  return bare.map((attempt) => {
+    const again = repeated.get(attempt.module);
+    return again === void 0 ? closer.get(attempt.module) ?? attempt : { ...attempt, withExtras: { ...again, ...closer.get(attempt.module) } };
+  });
+}
+function modulesToImport({ wheel }) {
+  const paths = wheel.files.map(({ path }) => path);
+  const named2 = new Set(wheel.entryPoints.map(({ module }) => module));
+  const ofEntries = paths.flatMap((path) => moduleOf(path) ?? []).filter((module) => named2.has(module));
+  return [.../* @__PURE__ */ new Set([...importableModules(paths), ...ofEntries])].sort();
+}
+async function observeEntryPoints(runtime) {
+  const { contents, environment } = runtime;
+  const entryPoints = contents.wheel.entryPoints.filter(
+    ({ group: group2, module }) => group2 !== "console_scripts" && module !== ""
+  );
+  const known = contents.wheel.metadata.extras;
+  const references = entryPoints.map(referenceOf);
+  const bare = await importEach([...new Set(references)], requestFor(runtime, environment));
+  const attempts = new Map(bare.map((attempt) => [attempt.module, attempt]));
+  const repeated = await importWithExtras(
+    entryPoints.flatMap((entryPoint) => {
+      const attempt = attempts.get(referenceOf(entryPoint));
+      if (attempt === void 0 || !isFailed(attempt)) return [];
+      const own = known.filter((extra2) => entryPoint.extras.includes(extra2));
+      const others = attempt.error === void 0 ? [] : extrasForError(attempt.error, contents);
+      return [{ reference: attempt.module, extras: own.length > 0 ? own : others }];
+    }),
+    runtime
+  );
+  return entryPoints.flatMap((entryPoint) => {
+    const reference = referenceOf(entryPoint);
+    const attempt = repeated.get(reference) ?? attempts.get(reference);
+    return attempt === void 0 ? [] : [{ extras: [], ...attempt, entryPoint }];
+  });
+}
+function referenceOf({ module, attribute }) {
+  return attribute === void 0 ? module : `${module}:${attribute}`;
+}
+function requestFor({ scratch, config }, environment) {
+  return { environment, scratch, caller: config.environment };
+}
+function sourcesFolder(scratch) {
+  return join26(scratch, "sources");
+}
+function isFailed({ outcome }) {
+  return outcome !== "imported";
+}
+function isUnexplained({ outcome, error }, contents) {
+  if (outcome === "timed-out") return false;
+  return error === void 0 || causeOf(error, contents).kind === "other";
+}
+async function lookCloser(failed, runtime, environment) {
+  const { contents, scratch } = runtime;
+  const unexplained = failed.filter((attempt) => isUnexplained(attempt, contents));
+  const firsts = [
+    ...new Map(unexplained.toReversed().map((one2) => [failureKey(one2.module, one2), one2])).values()
+  ];
+  const fromSources = await importableFromSources(
+    firsts.map(({ module }) => module),
+    sourcesFolder(scratch),
+    requestFor(runtime, environment)
+  );
+  return Promise.all(
+    unexplained.map(async (attempt) => {
+      const missing = attempt.error === void 0 ? void 0 : nameNotThere(attempt.error);
+      return {
+        ...attempt,
+        importsFromSources: fromSources.has(attempt.module),
+        nameIsNowhere: missing !== void 0 && await isNowhereIn(missing, contents.wheel, environment)
+      };
+    })
+  );
+}
+async function importWithExtras(wanted, runtime) {
+  const { installExtras: installExtras2 } = runtime;
+  const all = [...new Set(wanted.flatMap(({ extras }) => extras))].sort();
+  if (all.length === 0) return /* @__PURE__ */ new Map();
+  const together2 = (await installExtras2(all)).kind === "installed";
+  const repeated = /* @__PURE__ */ new Map();
+  for (const extras of together2 ? [all] : all.map((extra2) => [extra2])) {
+    const { kind, environment } = await installExtras2(extras);
+    if (kind === "refused") continue;
+    const references = wanted.filter((one2) => one2.extras.length > 0 && one2.extras.every((extra2) => extras.includes(extra2))).map(({ reference }) => reference);
+    for (const attempt of await importEach([...new Set(references)], requestFor(runtime, environment)))
+      repeated.set(attempt.module, { ...attempt, extras });
+  }
+  return repeated;
+}
+function groupByExtras(attempts) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const attempt of attempts) {
+    const key = attempt.extras.join(",");
+    groups.set(key, [...groups.get(key) ?? [], attempt]);
+  }
+  return [...groups.values()];
+}
+
+// src/evidence/observe-scripts.ts
+async function observeScripts(runtime) {
+  const { project, contents, environment, config, scratch, logs, installExtras: installExtras2 } = runtime;
+  const caller = config.environment;
+  const called = await runScripts(consoleScripts(contents), project.settings.scripts, {
+    environment,
+    scratch,
+    caller
+  });
+  const scripts = [];
+  for (const script of called) {
+    const extras = extrasToTry(script, contents, {});
+    const other = extras.length === 0 ? void 0 : await installExtras2(extras);
+    scripts.push(
+      other?.kind === "installed" ? await runAgain(script, extras, { environment: other.environment, scratch, caller }) : script
+    );
+  }
+  await logs.write("scripts", scripts.map(transcriptOf).join("\n"));
+  return scripts;
+}
+function consoleScripts({ wheel }) {
+  return wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
+}
+function transcriptOf({ entryPoint, runs }) {
+  return runs.map(
+    ({ args, ending, stdout, stderr }) => `$ ${entryPoint.name} ${args.join(" ")}  (${describeEnding(ending)})
+${stdout}${stderr}`
+  ).join("\n");
+}
+
+// src/evidence/runtime.ts
+async function installRuntime({
+  checkout,
+  contents: { wheel },
+  environment,
+  interpreter,
+  installer,
+  config,
+  scratch,
+  logs
+}) {
+  const caller = config.environment;
+  const { requiresPython } = wheel.metadata;
+  if (!isAllowed(interpreter.version, requiresPython)) {
+    throw new Undecided(
+      `Python ${interpreter.version} is not allowed by the wheel's Requires-Python ${requiresPython}. Name one that is by the python option.`
+    );
+  }
+  const installation = await install({
+    installer,
+    environment,
+    requirements: [direct(wheel)],
+    cwd: scratch,
+    caller,
+    keepLog: (transcript) => logs.write("install", transcript)
+  });
+  if (installation.kind === "refused") return { kind: "refused", words: installation.words };
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
+  const [inventory, conflicts] = await Promise.all([
+    takeInventory(environment, wheel.metadata.name, probe),
+    contradictions({ installer, environment, cwd: scratch, caller })
+  ]);
+  const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
+  if (problems.length > 0)
+    throw new Undecided(`In the clean environment ${problems.join(", ")}, not the wheel that was built.`);
+  const by = `${describeInstaller(installer)} for Python ${interpreter.version}`;
+  const { providers, distributions, programs } = inventory;
+  return { kind: "installed", by, conflicts, providers, distributions, programs };
+}
+
+// src/room.ts
+import { join as join27 } from "node:path";
+async function prepare({ project, checkout, config, scratch }) {
+  const { python, environment, installer: choice } = config;
+  const interpreter = await findInterpreter(
+    { python, requiresPython: project.requiresPython },
+    environment,
+    process.cwd()
+  );
+  const roots = ["build", "runtime", "tests", "tools"].map((name) => join27(scratch, "environments", name));
+  const [installer, created] = await Promise.all([
+    findInstaller(choice, interpreter, environment),
+    createEnvironments(interpreter, roots, scratch, environment)
+  ]);
+  if (config.lowest && installer.kind !== "uv") {
+    const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`;
+    throw new ConfigurationError([{ message }]);
+  }
+  const [build2, runtime, tests, tools] = created;
+  const backend = new Backend({
+    buildSystem: project.buildSystem,
+    environment: build2,
+    installer,
+    scratch,
+    committedAt: checkout.committedAt,
+    caller: environment
+  });
+  return { interpreter, installer, backend, environments: { runtime, tests, tools } };
 }
 
 // src/verify.ts
 async function verify(assignment, progress) {
+  const room = prepare(assignment);
+  const tools = room.then((ready) => fetchTools(assignment, ready));
+  try {
+    return await verifyWith(assignment, { room, tools }, progress);
+  } finally {
+    await tools.catch(() => void 0);
+  }
+}
+async function verifyWith(assignment, prepared, progress) {
   const { project, checkout, config } = assignment;
   const stage = stagesOf(project.name, progress);
   const versionPolicy = config.versionPolicy ?? project.settings.version.policy ?? "if-shipped-changed";
   const made = await stage("build", async () => {
-    const tools = await prepare(assignment);
-    return { tools, build: await buildInCopy(assignment, tools) };
+    const room2 = await prepared.room;
+    return { room: room2, build: await buildInCopy(assignment, room2) };
   });
   const build2 = made.kind === "seen" ? { ...made, value: made.value.build } : made;
   const known = { project, event: config.event, versionPolicy, build: build2 };
-  if (made.kind !== "seen" || made.value.build.kind !== "built") return { ...known, ...withoutWheel() };
-  const { wheel } = made.value.build;
+  if (made.kind !== "seen") return { ...known, ...withoutWheel() };
+  const { room } = made.value;
+  const rebuilding = seeRebuilds(assignment, room, made.value.build, stage);
+  if (made.value.build.kind !== "built") return { ...known, ...withoutWheel(), rebuilds: await rebuilding };
+  const { wheel, sdist } = made.value.build;
   const contents = await stage("contents", () => readContents(wheel, project, checkout));
-  if (contents.kind !== "seen") return { ...known, ...withoutWheel(), contents };
-  const [runtime, tests, release] = await Promise.all([
-    seeRuntime(assignment, made.value.tools, contents.value, stage),
-    seeTests(assignment, made.value.tools, contents.value, stage),
+  if (contents.kind !== "seen") return { ...known, ...withoutWheel(), contents, rebuilds: await rebuilding };
+  if (wheel.entryPoints.some(replacesPython)) {
+    const nothing = withoutWheel("a script of the wheel would replace the interpreter");
+    return { ...known, ...nothing, contents, rebuilds: await rebuilding };
+  }
+  const runtime = runtimeOf(assignment, room, contents.value);
+  const [rebuilds, metadata, used, tests, release] = await Promise.all([
+    rebuilding,
+    seeMetadata(assignment, room, prepared.tools, { wheel, sdist: sdist.file }, stage),
+    seeRuntime(runtime, stage),
+    seeTests(assignment, room, contents.value, stage),
     versionPolicy === "off" ? notReached("by configuration: no bump is asked for") : seeRelease(assignment, contents.value, stage)
   ]);
-  return { ...known, contents, ...runtime, ...tests, release };
+  const more = await seeMore(runtime, used, tests.tests, stage);
+  return { ...known, rebuilds, contents, metadata, ...used, ...tests, ...more, release };
 }
-function withoutWheel() {
-  const nothing = notReached("there is no wheel");
+function withoutWheel(reason = "there is no wheel") {
+  const nothing = notReached(reason);
   return {
+    rebuilds: nothing,
     contents: nothing,
+    metadata: nothing,
     install: nothing,
     imports: nothing,
+    scan: nothing,
     scripts: nothing,
+    entryPoints: [],
     tests: nothing,
     providers: {},
     release: nothing
   };
 }
-async function seeRuntime(assignment, { environments, ...tools }, contents, stage) {
-  const runtime = { ...assignment, ...tools, contents, environment: environments.runtime };
+async function seeMetadata({ config, scratch }, { interpreter }, fetching, files, stage) {
+  let reason = "";
+  const seen = await stage("metadata", async () => {
+    const tools = await fetching;
+    if (tools.kind === "ready") {
+      const caller = config.environment;
+      return readMetadata({ ...files, tools: tools.environment, interpreter, scratch, caller });
+    }
+    reason = tools.reason;
+    return void 0;
+  });
+  if (seen.kind !== "seen") return seen;
+  return seen.value === void 0 ? notReached(reason) : { ...seen, value: seen.value };
+}
+function runtimeOf(assignment, { environments, ...room }, contents) {
+  const runtime = { ...assignment, ...room, contents, environment: environments.runtime };
+  return { ...runtime, installExtras: extrasOf(runtime) };
+}
+async function seeRuntime(runtime, stage) {
+  const { entryPoints: declared } = runtime.contents.wheel;
   const install2 = await stage("install", () => installRuntime(runtime));
   if (install2.kind !== "seen" || install2.value.kind !== "installed") {
     const nothing = notReached("the wheel is not installed");
-    return { install: install2, imports: nothing, scripts: nothing };
+    return { install: install2, imports: nothing, scan: nothing, scripts: nothing, entryPoints: [] };
   }
-  const [imports, scripts] = await Promise.all([
+  const [imports, scan, called] = await Promise.all([
     stage("imports", () => observeImports(runtime)),
-    consoleScripts(contents).length === 0 ? notReached("the wheel declares no console script") : stage("scripts", () => observeScripts(runtime))
+    stage("dependencies", () => scanSources(runtime)),
+    declared.length === 0 ? notReached("the wheel declares no entry point") : stage("scripts", async () => ({
+      scripts: await observeScripts(runtime),
+      entryPoints: await observeEntryPoints(runtime)
+    }))
   ]);
-  return { install: install2, imports, scripts };
+  if (called.kind !== "seen") return { install: install2, imports, scan, scripts: called, entryPoints: [] };
+  const { scripts, entryPoints } = called.value;
+  return { install: install2, imports, scan, scripts: { ...called, value: scripts }, entryPoints };
+}
+async function seeMore(runtime, { install: install2, imports, scripts }, tests, stage) {
+  const { requirements, extras: declared } = runtime.contents.wheel.metadata;
+  const installed = seenValue(install2)?.kind === "installed";
+  const look = (isAsked, name, obstacle, act) => {
+    if (!isAsked) return void 0;
+    const reason = installed ? obstacle : "the wheel is not installed";
+    return reason === void 0 ? stage(name, act) : notReached(reason);
+  };
+  const working = { imports: seenValue(imports) ?? [], scripts: seenValue(scripts) ?? [], tests };
+  return {
+    extras: await look(
+      runtime.config.eachExtra,
+      "extras",
+      declared.length === 0 ? "the wheel declares no extra" : void 0,
+      () => observeEachExtra(runtime)
+    ),
+    lowest: await look(
+      runtime.config.lowest,
+      "lowest",
+      declaredDependencies(requirements).length === 0 ? "the wheel declares no dependency" : void 0,
+      () => observeLowest(runtime, working)
+    )
+  };
 }
 async function seeTests(assignment, { environments, installer }, contents, stage) {
   const { skip } = assignment.project.settings.tests;
@@ -13064,39 +15483,14 @@ async function seeRelease({ project, checkout }, { wheel, sourceMap }, stage) {
   const shipped = wheel.files.map(({ path }) => path);
   return stage("version", () => readRelease(checkout, project, wheel.metadata.version, sourceMap, shipped));
 }
-async function prepare({ project, config, scratch }) {
-  const { python, environment, installer: choice } = config;
-  const interpreter = await findInterpreter(
-    { python, requiresPython: project.requiresPython },
-    environment,
-    process.cwd()
-  );
-  const roots = ["build", "runtime", "tests"].map((name) => join19(scratch, "environments", name));
-  const [installer, created] = await Promise.all([
-    findInstaller(choice, interpreter, environment),
-    createEnvironments(interpreter, roots, scratch, environment)
-  ]);
-  const [build2, runtime, tests] = created;
-  return { interpreter, installer, environments: { build: build2, runtime, tests } };
-}
-async function buildInCopy({ project, checkout, config, scratch, output, logs }, { installer, environments }) {
-  const source = join19(scratch, "source");
-  await mkdir7(source, { recursive: true });
-  const generated = project.settings.generated.map(
-    (glob) => project.path === "." ? glob : `${project.path}/${glob}`
-  );
-  await copyFiles(checkout, source, generated);
-  await borrowHistory(checkout, source);
-  return build({
-    source: join19(source, project.path),
-    buildSystem: project.buildSystem,
-    environment: environments.build,
+async function fetchTools({ config, scratch, logs }, { interpreter, installer, environments }) {
+  return installTools({
+    key: await toolKey(interpreter),
+    environment: environments.tools,
     installer,
-    output,
-    scratch,
-    committedAt: checkout.committedAt,
+    cwd: scratch,
     caller: config.environment,
-    keepLog: (transcript) => logs.write("build", transcript)
+    keepLog: (transcript) => logs.write("tools", transcript)
   });
 }
 
@@ -13105,9 +15499,9 @@ async function main(config, progress) {
   const packages = await readPackages(config.paths);
   const secrets = secretsIn(config.environment);
   const folder = await outputFolder(config);
-  const file = config.json ?? join20(folder, "report.json");
+  const file = config.json ?? join28(folder, "report.json");
   await makeRoomFor(file);
-  const scratch = await realpath2(await mkdtemp2(join20(tmpdir(), "as-installed-")));
+  const scratch = await realpath2(await mkdtemp3(join28(tmpdir(), "as-installed-")));
   const tidy = () => rmSync(scratch, { recursive: true, force: true });
   process.once("exit", tidy);
   try {
@@ -13115,12 +15509,12 @@ async function main(config, progress) {
     const logs = [];
     for (const { checkout, project } of packages) {
       const place = packages.length === 1 ? "" : project.path === "." ? project.name : project.path;
-      const own = new Logs(join20(folder, place, "logs"), project.name, secrets);
-      for (const old of ["dist", "logs"]) await rm3(join20(folder, place, old), { recursive: true, force: true });
-      const room = join20(scratch, String(reports.length));
-      await mkdir8(room);
+      const own = new Logs(join28(folder, place, "logs"), project.name, secrets);
+      for (const old of ["dist", "logs"]) await rm3(join28(folder, place, old), { recursive: true, force: true });
+      const room = join28(scratch, String(reports.length));
+      await mkdir10(room);
       const facts = await verify(
-        { project, checkout, config, scratch: room, output: join20(folder, place, "dist"), logs: own },
+        { project, checkout, config, scratch: room, output: join28(folder, place, "dist"), logs: own },
         progress
       );
       reports.push(withoutSecrets(reportPackage(facts, own.folder, today()), secrets));
@@ -13156,19 +15550,19 @@ async function readPackages(paths) {
   return packages;
 }
 async function outputFolder({ out, environment }) {
-  if (out === void 0) return mkdtemp2(join20(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
+  if (out === void 0) return mkdtemp3(join28(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
   const refuse = (reason) => new ConfigurationError([{ message: `out is ${out}, ${reason}.` }]);
-  await mkdir8(out, { recursive: true }).catch((error) => {
+  await mkdir10(out, { recursive: true }).catch((error) => {
     throw refuse(`which cannot be written: ${error.message}`);
   });
-  if (existsSync7(join20(out, "dist")) && !existsSync7(join20(out, "logs"))) {
+  if (existsSync8(join28(out, "dist")) && !existsSync8(join28(out, "logs"))) {
     throw refuse("but the dist in it is of no earlier run. Give a folder of its own");
   }
   return out;
 }
 async function makeRoomFor(file) {
   try {
-    await mkdir8(dirname4(file), { recursive: true });
+    await mkdir10(dirname5(file), { recursive: true });
     await writeFile6(file, "");
     await rm3(file);
   } catch (error) {
@@ -13247,7 +15641,7 @@ var MARKS = {
 };
 var SEVERITIES = { error: RED, warning: YELLOW, note: DIM };
 function terminalReport(report, style) {
-  const paint = (code, text4) => style.colour ? `\x1B[${code}m${text4}\x1B[0m` : text4;
+  const paint = (code, text3) => style.colour ? `\x1B[${code}m${text3}\x1B[0m` : text3;
   return report.packages.map((one2) => packageText(one2, style, paint)).join("\n");
 }
 function packageText(report, { timings }, paint) {
@@ -13273,11 +15667,11 @@ function findingText({ rule, severity, message, fix, file, line, ignored }, pain
   const why = severity === "error" ? [paint(DIM, `  ${RULES[rule].why}`)] : [];
   return [head, ...what, ...why, ...fix === void 0 ? [] : indent(plain(`Fix: ${fix}`))];
 }
-function plain(text4) {
-  return text4.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g, "").replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+function plain(text3) {
+  return text3.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g, "").replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
 }
-function indent(text4) {
-  return text4.split("\n").map((line, i) => i === 0 ? `  ${line}` : `       ${line}`);
+function indent(text3) {
+  return text3.split("\n").map((line, i) => i === 0 ? `  ${line}` : `       ${line}`);
 }
 var VERDICTS = {
   pass: ["PASS", GREEN],
@@ -13285,7 +15679,7 @@ var VERDICTS = {
   error: ["ERROR", YELLOW]
 };
 function verdictLine(report, paint) {
-  const [text4, colour] = VERDICTS[report.verdict];
+  const [text3, colour] = VERDICTS[report.verdict];
   const defects = report.findings.filter(({ severity }) => severity === "error").length;
   const warnings = report.findings.filter(({ severity }) => severity === "warning").length;
   const undecided = report.checks.filter(({ status: status2 }) => status2 === "error").length;
@@ -13295,7 +15689,7 @@ function verdictLine(report, paint) {
     warnings > 0 ? count(warnings, "warning") : ""
   ].filter(Boolean);
   const words = report.verdict === "pass" ? "the artifact works as installed" : "";
-  return `${paint(colour, text4)}  ${[words, ...parts].filter(Boolean).join(", ")}`;
+  return `${paint(colour, text3)}  ${[words, ...parts].filter(Boolean).join(", ")}`;
 }
 
 export {

@@ -1,0 +1,69 @@
+"""Asks a Python what of a wheel it can compile, and which names of its standard library it has.
+
+Run as `python -I syntax.py REQUEST.json RESULT.json`, by the python that is asked, from 3.8 on.
+
+Request:
+    wheel    absolute path
+    paths    of sources below site-packages
+    names    dotted names of the standard library: modules, and what is in them
+
+Result:
+    errors   a list of objects: path, line (1-based), message; of what cannot be compiled
+    missing  those of the names that are not there
+
+Errors: an exit status other than 0 means that the probe itself broke.
+"""
+import importlib
+import json
+import re
+import sys
+import warnings
+import zipfile
+
+
+def compile_error(source, path):
+    try:
+        compile(source, path, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return {"path": path, "line": error.lineno or 1, "message": error.msg}
+    except (ValueError, RecursionError, MemoryError) as error:
+        return {"path": path, "line": 1, "message": str(error)}
+    return None
+
+
+def is_there(name):
+    """Whether a dotted name can be reached by importing what is a module of it."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:length]))
+        except ImportError:
+            continue
+        for part in parts[length:]:
+            if not hasattr(found, part):
+                return False
+            found = getattr(found, part)
+        return True
+    return False
+
+
+def main(request_path, result_path):
+    with open(request_path, encoding="utf-8") as file:
+        request = json.load(file)
+    warnings.simplefilter("ignore")
+    wanted = set(request["paths"])
+    errors = []
+    with zipfile.ZipFile(request["wheel"]) as wheel:
+        for member in wheel.namelist():
+            path = re.sub(r"^[^/]+\.data/(purelib|platlib)/", "", member)
+            if path in wanted:
+                error = compile_error(wheel.read(member), path)
+                if error is not None:
+                    errors.append(error)
+    missing = [name for name in request["names"] if not is_there(name)]
+    with open(result_path, "w", encoding="utf-8") as file:
+        json.dump({"errors": errors, "missing": missing}, file)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])
