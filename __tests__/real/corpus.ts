@@ -1,0 +1,130 @@
+/**
+ * Runs a list of public projects at commits: those that shipped broken must be red for one of the named rules before
+ * the mend and free of it after; the healthy ones must be green.
+ *
+ *     npm run test:corpus -- CORPUS.json CLONES [NAME...]
+ *
+ * CORPUS.json has `broken` ({name, repo, bad_commit, good_commit?, python, rules}) and `healthy` ({name, repo, commit,
+ * python}). CLONES is a folder with a clone of each repository at `owner/name` or `owner+name/repo`. Prints a table, and
+ * ends with status 1 if anything is not as the list says.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { PackageReport } from '../../src/report/report.ts'
+
+interface Broken {
+  readonly name: string
+  readonly repo: string
+  readonly bad_commit: string
+  readonly good_commit?: string
+  readonly python: string
+  readonly rules: readonly string[]
+}
+interface Healthy {
+  readonly name: string
+  readonly repo: string
+  readonly commit: string
+  readonly python: string
+}
+interface Case {
+  readonly name: string
+  readonly repo: string
+  readonly commit: string
+  readonly python: string
+  /** Whether a report is as it should be. */
+  readonly isRight: (report: PackageReport) => boolean
+  readonly expected: string
+}
+
+/** Options that a healthy project needs in the place where the list is run, each with its reason. */
+const STATED: Readonly<Record<string, { readonly options: readonly string[]; readonly why: string }>> =
+  JSON.parse(readFileSync(new URL('./corpus-options.json', import.meta.url), 'utf8'))
+
+const [corpusFile = '', clones = '', ...names] = process.argv.slice(2)
+const { broken, healthy } = JSON.parse(readFileSync(corpusFile, 'utf8')) as {
+  broken: Broken[]
+  healthy: Healthy[]
+}
+const cases = [...broken.flatMap(brokenCases), ...healthy.map(healthyCase)].filter(
+  ({ name }) => names.length === 0 || names.some((wanted) => name.startsWith(wanted)),
+)
+console.log('| project | expected | verdict | findings | seconds | |\n|---|---|---|---|--:|---|')
+const wrong = cases.filter((one) => !runCase(one))
+console.log(`\n${cases.length - wrong.length} of ${cases.length} as expected`)
+process.exitCode = wrong.length === 0 ? 0 : 1
+
+function brokenCases({ name, repo, bad_commit, good_commit, python, rules }: Broken): Case[] {
+  const accused = (report: PackageReport) => errorsOf(report).some((rule) => rules.includes(rule))
+  const bad = { name: `${name} bad`, commit: bad_commit, expected: rules.join(' or '), isRight: accused }
+  const good = {
+    name: `${name} good`,
+    commit: good_commit ?? '',
+    expected: 'free of it',
+    isRight: (report: PackageReport) => !accused(report),
+  }
+  return (good_commit === undefined ? [bad] : [bad, good]).map((one) => ({ ...one, repo, python }))
+}
+
+function healthyCase({ name, repo, commit, python }: Healthy): Case {
+  const isRight = ({ verdict }: PackageReport) => verdict === 'pass'
+  return { name, repo, commit, python, expected: 'pass', isRight }
+}
+
+function runCase({ name, repo, commit, python, expected, isRight }: Case): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'as-installed-corpus-'))
+  try {
+    const source = join(folder, 'source')
+    checkOut(repo, commit, source)
+    const json = join(folder, 'report.json')
+    const options = [`--python=${python}`, ...(STATED[name]?.options ?? [])]
+    const started = performance.now()
+    const args = [resolve('dist/cli.js'), source, '--json', json, '--out', join(folder, 'out'), ...options]
+    const child = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9 })
+    const seconds = (performance.now() - started) / 1000
+    const [report] = existsSync(json)
+      ? (JSON.parse(readFileSync(json, 'utf8')).packages as PackageReport[])
+      : []
+    const right = report !== undefined && isRight(report)
+    const found = report === undefined ? child.stderr.trim() : findingsOf(report)
+    console.log(
+      `| ${name} | ${expected} | ${report?.verdict ?? 'none'} | ${found} | ${seconds.toFixed(1)} | ${right ? '' : 'WRONG'} |`,
+    )
+    if (!right) console.error(`${name}:\n${child.stdout}\n${child.stderr}`)
+    return right
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+/** A work tree of its own at the commit, which borrows the objects and has the tags of the clone. */
+function checkOut(repo: string, commit: string, into: string): void {
+  const places = [repo, `${repo.replace('/', '+')}/repo`].map((place) => join(clones, place))
+  const clone = places.find((place) => existsSync(place))
+  if (clone === undefined) throw new Error(`There is no clone of ${repo} in ${clones}.`)
+  git(['clone', '--quiet', '--no-checkout', '--shared', clone, into])
+  git(['-C', into, 'update-ref', '--no-deref', 'HEAD', commit])
+  git(['-C', into, 'reset', '--quiet'])
+  // A clone may lack its largest files: one by one, so that the others are there.
+  const files = git(['-C', into, 'ls-files', '-z']).split('\0').filter(Boolean)
+  const all = spawnSync('git', ['-C', into, 'checkout', '--quiet', '--', '.'])
+  if (all.status !== 0)
+    for (const file of files) spawnSync('git', ['-C', into, 'checkout', '--quiet', '--', file])
+}
+
+function git(args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 1e9 })
+  if (status !== 0) throw new Error(`git ${args.join(' ')} failed: ${stderr}`)
+  return stdout
+}
+
+function errorsOf({ findings }: PackageReport): string[] {
+  return findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)
+}
+
+function findingsOf({ findings, checks }: PackageReport): string {
+  const undecided = checks.filter(({ status }) => status === 'error').map(({ check }) => `${check} undecided`)
+  const all = findings.map(({ severity, rule }) => (severity === 'error' ? rule : `${rule} (${severity})`))
+  return [...new Set([...all, ...undecided])].join(', ')
+}

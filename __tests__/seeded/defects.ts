@@ -1,0 +1,333 @@
+/** Every rule, and how it is broken in the way of each backend. */
+import type { Rule } from '../../src/rules.ts'
+import { append, type Backend, change, type Greeter, packaging, prepend, rootOf } from './greeter.ts'
+
+export interface Defect {
+  readonly rule: Rule
+  /** Where one rule is broken in several ways. */
+  readonly how?: string
+  readonly severity?: 'warning' | 'note'
+  /** Undefined where it makes no sense for the backend or the layout. */
+  readonly seed: (healthy: Greeter) => Greeter | undefined
+  /** The mended project; the healthy one if not given. */
+  readonly twin?: (healthy: Greeter) => Greeter
+}
+
+const CORE = 'source/greeter/core.py'
+const INIT = 'source/greeter/__init__.py'
+const TESTS = 'tests/test_greeter.py'
+
+const without = (project: Greeter, pattern: string) =>
+  change(project, { packaging: packaging(project.backend, project.layout, { without: [pattern] }) })
+
+/** Ships a second top-level package, which lies beside the first. */
+const shipping = (project: Greeter, name: string): Greeter | undefined =>
+  project.backend === 'flit'
+    ? undefined
+    : change(project, {
+        packaging: packaging(project.backend, project.layout, { packages: ['greeter', name] }),
+        files: { [`source/${name}/__init__.py`]: 'NAME = "second"\n' },
+      })
+
+const only = (backends: readonly Backend[], seed: (healthy: Greeter) => Greeter) => (healthy: Greeter) =>
+  backends.includes(healthy.backend) ? seed(healthy) : undefined
+
+const depending = (project: Greeter, ...requirements: string[]) =>
+  change(project, { project: { dependencies: JSON.stringify(requirements) } })
+
+const onTag = (project: Greeter, tag: string) =>
+  change(project, {
+    tag,
+    variables: { GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: tag },
+  })
+
+const TIMED_BUILD = `import time
+from pathlib import Path
+
+WRITE = f"AT = {time.time_ns()}\\n"
+`
+
+export const DEFECTS: readonly Defect[] = [
+  {
+    rule: 'build-failed',
+    how: 'the README is not there',
+    seed: (healthy) => change(healthy, { project: { readme: '"READ-ME.md"' } }),
+  },
+  {
+    rule: 'sdist-incomplete',
+    seed: (healthy) => {
+      const file = `${rootOf(healthy)}greeter/templates/greeting.txt`
+      switch (healthy.backend) {
+        case 'setuptools':
+          return change(healthy, { files: { 'MANIFEST.in': `exclude ${file}\n` } })
+        case 'hatchling':
+          return withTable(healthy, `[tool.hatch.build.targets.sdist]\nexclude = ["/${file}"]`)
+        case 'flit':
+          return withTable(healthy, `[tool.flit.sdist]\nexclude = ["${file}"]`)
+        default:
+          // poetry-core, pdm-backend and uv_build leave out of the wheel what they leave out of the sdist.
+          return undefined
+      }
+    },
+  },
+  {
+    rule: 'not-reproducible',
+    severity: 'warning',
+    seed: (healthy) => {
+      const written = `Path("${rootOf(healthy)}greeter/_built.py").write_text(WRITE)\n`
+      switch (healthy.backend) {
+        case 'setuptools':
+          return change(healthy, {
+            files: { 'setup.py': `${TIMED_BUILD}\n${written}\nfrom setuptools import setup\n\nsetup()\n` },
+          })
+        case 'hatchling':
+          return withTable(
+            change(healthy, {
+              files: {
+                'hatch_build.py': `${TIMED_BUILD}
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class Hook(BuildHookInterface):
+    def initialize(self, version, build_data):
+        if self.target_name == "wheel":
+            Path(self.root, "built.py").write_text(WRITE)
+            build_data["force_include"][str(Path(self.root, "built.py"))] = "greeter/_built.py"
+`,
+              },
+            }),
+            '[tool.hatch.build.hooks.custom]\npath = "hatch_build.py"',
+          )
+        case 'pdm-backend':
+          return change(healthy, {
+            files: {
+              'pdm_build.py': `${TIMED_BUILD}
+
+def pdm_build_initialize(context):
+    if context.target == "wheel":
+        folder = context.ensure_build_dir() / "greeter"
+        folder.mkdir(exist_ok=True)
+        (folder / "_built.py").write_text(WRITE)
+`,
+            },
+          })
+        default:
+          // flit and uv_build run no code of the project; poetry-core's build scripts make platform wheels.
+          return undefined
+      }
+    },
+  },
+  {
+    rule: 'metadata-invalid',
+    how: 'the README does not render',
+    seed: (healthy) =>
+      change(healthy, {
+        project: { readme: '"README.rst"' },
+        files: { 'README.rst': 'Greeter\n=======\n\n.. image:: \n\n`broken <\n\n.. no-such-directive:: x\n' },
+      }),
+    twin: (healthy) =>
+      change(healthy, {
+        project: { readme: '"README.rst"' },
+        files: { 'README.rst': 'Greeter\n=======\n\nGreets *people*.\n' },
+      }),
+  },
+  {
+    rule: 'junk-shipped',
+    how: 'a leftover of a merge',
+    severity: 'warning',
+    seed: (healthy) => withData(healthy, 'greeter/core.py.orig', 'old = True\n'),
+  },
+  {
+    rule: 'junk-shipped',
+    how: 'credentials',
+    seed: (healthy) => withData(healthy, 'greeter/.env', 'PASSWORD=hunter2-hunter2\n'),
+  },
+  { rule: 'stray-top-level', seed: (healthy) => shipping(healthy, 'tools') },
+  { rule: 'stdlib-shadowed', seed: (healthy) => shipping(healthy, 'queue') },
+  {
+    rule: 'module-missing',
+    seed: (healthy) => (healthy.backend === 'flit' ? undefined : without(healthy, 'greeter/polite/**')),
+  },
+  {
+    rule: 'module-missing',
+    how: 'git would ignore it',
+    seed: only(['hatchling'], (healthy) => change(healthy, { files: { '.gitignore': 'polite/\n' } })),
+  },
+  {
+    rule: 'data-missing',
+    seed: (healthy) => (healthy.backend === 'flit' ? undefined : without(healthy, 'greeter/templates/*.txt')),
+  },
+  {
+    rule: 'typing-marker-missing',
+    severity: 'warning',
+    seed: (healthy) => (healthy.backend === 'flit' ? undefined : without(healthy, 'greeter/py.typed')),
+  },
+  {
+    rule: 'install-failed',
+    seed: (healthy) => depending(healthy, 'iniconfig>=2', 'iniconfig<1'),
+    twin: (healthy) => depending(healthy, 'iniconfig>=2'),
+  },
+  {
+    rule: 'requires-python-false',
+    how: 'syntax',
+    seed: (healthy) =>
+      append(healthy, CORE, '\n\ndef kind(x):\n    match x:\n        case 1:\n            return "one"\n'),
+    twin: (healthy) =>
+      append(
+        change(healthy, { project: { 'requires-python': '">=3.10"' } }),
+        CORE,
+        '\n\ndef kind(x):\n    match x:\n        case 1:\n            return "one"\n',
+      ),
+  },
+  {
+    rule: 'requires-python-false',
+    how: 'standard library',
+    seed: (healthy) => prepend(healthy, CORE, 'import tomllib\n'),
+    twin: (healthy) =>
+      prepend(healthy, CORE, 'try:\n    import tomllib\nexcept ModuleNotFoundError:\n    tomllib = None\n'),
+  },
+  {
+    rule: 'dependency-pinned',
+    severity: 'note',
+    seed: (healthy) => depending(healthy, 'iniconfig==2.0.0'),
+    twin: (healthy) => depending(healthy, 'iniconfig>=2'),
+  },
+  {
+    rule: 'lower-bound-false',
+    seed: (healthy) => ({ ...needingNewIniconfig(healthy, 'iniconfig>=1.0'), options: LOWEST }),
+    twin: (healthy) => ({ ...needingNewIniconfig(healthy, 'iniconfig>=2'), options: LOWEST }),
+  },
+  {
+    rule: 'import-failed',
+    how: 'it reads a file beside the project',
+    seed: (healthy) =>
+      append(
+        healthy,
+        CORE,
+        `\nSETTINGS = (Path(__file__).parents[${healthy.layout === 'src' ? 2 : 1}] / "pyproject.toml").read_text()\n`,
+      ),
+  },
+  {
+    rule: 'import-failed',
+    how: 'an own name is missing',
+    seed: (healthy) =>
+      change(healthy, { files: { 'source/greeter/rude.py': 'from greeter.core import rudely\n' } }),
+    twin: (healthy) =>
+      change(healthy, { files: { 'source/greeter/rude.py': 'from greeter.core import greeting\n' } }),
+  },
+  {
+    rule: 'dependency-undeclared',
+    how: 'pytest brings it',
+    seed: (healthy) => prepend(healthy, CORE, 'import iniconfig\n'),
+    twin: (healthy) => depending(prepend(healthy, CORE, 'import iniconfig\n'), 'iniconfig'),
+  },
+  {
+    rule: 'dependency-transitive',
+    severity: 'warning',
+    seed: (healthy) => depending(prepend(healthy, CORE, 'import zipp\n'), 'importlib-metadata'),
+    twin: (healthy) => depending(prepend(healthy, CORE, 'import zipp\n'), 'importlib-metadata', 'zipp'),
+  },
+  {
+    rule: 'path-hack',
+    seed: (healthy) =>
+      prepend(
+        healthy,
+        INIT,
+        'import os\nimport sys\n\nsys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))\n',
+      ),
+  },
+  {
+    rule: 'entry-point-broken',
+    how: 'a function that is not there',
+    seed: (healthy) => change(healthy, { project: { scripts: '{ greet = "greeter.cli:run" }' } }),
+  },
+  {
+    rule: 'entry-point-broken',
+    how: 'a plugin that is not there',
+    seed: (healthy) =>
+      change(healthy, { project: { 'entry-points."greeter.plugins"': '{ loud = "greeter.loud:shout" }' } }),
+    twin: (healthy) =>
+      change(healthy, {
+        project: { 'entry-points."greeter.plugins"': '{ loud = "greeter.core:greeting" }' },
+      }),
+  },
+  {
+    rule: 'script-failed',
+    seed: (healthy) =>
+      change(healthy, { files: { 'source/greeter/cli.py': 'def main(argv):\n    print(argv)\n' } }),
+  },
+  {
+    rule: 'script-timeout',
+    severity: 'warning',
+    seed: (healthy) =>
+      change(healthy, {
+        files: { 'source/greeter/cli.py': 'import time\n\n\ndef main():\n    time.sleep(600)\n' },
+        tables: `${healthy.tables}\n\n[tool.as-installed.scripts.greet]\ntime-limit = 2`,
+      }),
+  },
+  {
+    rule: 'tests-failed',
+    seed: (healthy) =>
+      append(healthy, TESTS, '\n\ndef test_wrong():\n    assert greeting("Ada") == "Hello"\n'),
+  },
+  {
+    rule: 'tests-missing',
+    how: 'all are skipped',
+    seed: (healthy) =>
+      change(healthy, {
+        files: { [TESTS]: 'import pytest\n\n\n@pytest.mark.skip\ndef test_greets():\n    pass\n' },
+      }),
+  },
+  {
+    rule: 'tests-import-checkout',
+    seed: (healthy) =>
+      change(healthy, {
+        files: {
+          'tests/conftest.py': `import os\nimport sys\n\nsys.path.insert(0, os.path.join(os.environ["CHECKOUT"], "${rootOf(healthy)}"))\n`,
+        },
+        options: ['--pass-env', 'CHECKOUT'],
+      }),
+  },
+  {
+    rule: 'version-invalid',
+    seed: (healthy) => onTag(change(healthy, { project: { version: '"1.0.0.dev1"' } }), 'v1.0.0.dev1'),
+    twin: (healthy) => onTag(healthy, 'v1.0.0'),
+  },
+  {
+    rule: 'version-not-bumped',
+    seed: (healthy) => ({
+      ...append(healthy, CORE, 'CHANGED = True\n'),
+      released: { files: healthy.files, tag: 'v1.0.0' },
+    }),
+    twin: (healthy) => ({
+      ...append(change(healthy, { project: { version: '"1.0.1"' } }), CORE, 'CHANGED = True\n'),
+      released: { files: healthy.files, tag: 'v1.0.0' },
+    }),
+  },
+  {
+    rule: 'tag-mismatch',
+    seed: (healthy) => onTag(healthy, 'v1.1.0'),
+    twin: (healthy) => onTag(healthy, 'v1.0.0'),
+  },
+]
+
+const LOWEST = ['--resolution', 'lowest-direct']
+
+/** iniconfig has `IniConfig.parse` from 2.2 on only; any name that is not in 1.0 does. */
+function needingNewIniconfig(project: Greeter, requirement: string): Greeter {
+  return depending(prepend(project, CORE, 'from iniconfig import exceptions as _exceptions\n'), requirement)
+}
+
+function withTable(project: Greeter, table: string): Greeter {
+  return change(project, { tables: `${project.tables}\n\n${table}` })
+}
+
+/** A file inside the package that the backend ships: all but setuptools do so unasked. */
+function withData(project: Greeter, path: string, content: string): Greeter {
+  const name = path.split('/').at(-1)
+  const told =
+    project.backend === 'setuptools'
+      ? project.packaging.replace('"py.typed"', `"py.typed", "${name}"`)
+      : project.packaging
+  return change(project, { packaging: told, files: { [`source/${path}`]: content } })
+}

@@ -1,0 +1,109 @@
+/**
+ * Every rule, broken in the way of every build backend and both layouts: red with this rule and no other; and mended,
+ * green. `npm test` takes one cell of each row, `npm run test:seeded` all of them; both print the table.
+ */
+import { afterAll, describe, expect, test } from '@jest/globals'
+import type { PackageReport } from '../../src/report/report.ts'
+import { limit } from '../rules/limit.ts'
+import { commit, git, newFolder, runCli, write } from '../support/project.ts'
+import { DEFECTS, type Defect } from './defects.ts'
+import { BACKENDS, filesOf, type Greeter, greeter, LAYOUTS } from './greeter.ts'
+
+const ALL = process.env.SEEDED === 'all'
+const COLUMNS = BACKENDS.flatMap((backend) => LAYOUTS.map((layout) => ({ backend, layout })))
+const atMost = limit(3)
+
+interface Cell {
+  readonly defect: Defect
+  readonly row: string
+  readonly column: string
+  readonly seeded: Greeter
+  readonly twin: Greeter
+}
+
+const rowOf = ({ rule, how }: Defect) => (how === undefined ? rule : `${rule}: ${how}`)
+const columnOf = ({ backend, layout }: Pick<Greeter, 'backend' | 'layout'>) => `${backend} ${layout}`
+
+const cells = DEFECTS.flatMap((defect, i) => {
+  const makesSense = COLUMNS.flatMap(({ backend, layout }): Cell[] => {
+    const healthy = greeter(backend, layout)
+    const seeded = defect.seed(healthy)
+    if (seeded === undefined) return []
+    const twin = defect.twin?.(healthy) ?? healthy
+    return [{ defect, row: rowOf(defect), column: columnOf(healthy), seeded, twin }]
+  })
+  // One of each row, and from row to row another backend and layout.
+  return ALL ? makesSense : makesSense.slice((i * 5) % makesSense.length).slice(0, 1)
+})
+
+type Mark = 'found' | 'missed' | 'more than it' | 'false alarm'
+const marks = new Map<string, Mark>()
+
+describe('a seeded defect is found, and nothing else', () => {
+  test.concurrent.each(cells)('$row ($column)', async ({ defect, row, column, seeded }) => {
+    const report = await verify(seeded)
+    const found = broken(report)
+    const severity = defect.severity ?? 'error'
+    const right = found.includes(`${severity} ${defect.rule}`)
+    const others = found.filter((one) => !one.endsWith(` ${defect.rule}`))
+    marks.set(`${row}|${column}`, !right ? 'missed' : others.length > 0 ? 'more than it' : 'found')
+    expect(found).toEqual([`${severity} ${defect.rule}`])
+    expect(report.verdict).toBe(severity === 'error' ? 'fail' : 'pass')
+  })
+})
+
+describe('the same project without the defect is green', () => {
+  const twins = new Map(cells.map((cell) => [JSON.stringify(cell.twin), cell]))
+  test.concurrent.each([...twins.values()])('$row ($column)', async ({ row, column, twin }) => {
+    const report = await verify(twin)
+    if (broken(report).length > 0) marks.set(`${row}|${column}`, 'false alarm')
+    expect(broken(report)).toEqual([])
+    expect(report.verdict).toBe('pass')
+  })
+})
+
+afterAll(() => {
+  const count = (mark: Mark) => [...marks.values()].filter((one) => one === mark).length
+  const columns = COLUMNS.map(columnOf)
+  const rows = [...new Set(cells.map(({ row }) => row))].map(
+    (row) =>
+      `| ${row} | ${columns.map((column) => SIGNS[marks.get(`${row}|${column}`) ?? 'none']).join(' | ')} |`,
+  )
+  process.stderr.write(
+    `\n| | ${columns.join(' | ')} |\n|---|${columns.map(() => '---').join('|')}|\n${rows.join('\n')}\n\n${marks.size} cells: ${count('found')} found, ${count('missed')} missed, ${count('more than it')} with more, ${count('false alarm')} false alarms\n`,
+  )
+})
+
+const SIGNS = { found: '✓', missed: 'missed', 'more than it': '✓ +', 'false alarm': 'FALSE', none: '·' }
+
+/** Everything that is found, but what is only noted beside something else. */
+function broken({ findings, checks }: PackageReport): string[] {
+  const found = [...new Set(findings.map(({ severity, rule }) => `${severity} ${rule}`))]
+  const heavy = found.filter((one) => !one.startsWith('note '))
+  const undecided = checks
+    .filter(({ status }) => status === 'error')
+    .map(({ check, reason }) => `${check}: ${reason}`)
+  return [...(heavy.length > 0 ? heavy : found), ...undecided]
+}
+
+const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined, GITHUB_REF_NAME: undefined }
+
+function verify(project: Greeter): Promise<PackageReport> {
+  return atMost(async () => {
+    const folder = await newFolder()
+    await git(folder, 'init', '--quiet', '--initial-branch=main')
+    if (project.released !== undefined) {
+      await write(folder, filesOf(project, project.released.files))
+      await commit(folder)
+      await git(folder, 'tag', project.released.tag)
+    }
+    await write(folder, filesOf(project))
+    await commit(folder)
+    if (project.tag !== undefined) await git(folder, 'tag', project.tag)
+    const variables = { ...NOT_ON_GITHUB, CHECKOUT: folder, ...project.variables }
+    const run = await runCli(['.', ...(project.options ?? [])], { cwd: folder, env: variables })
+    const report = run.report?.packages[0]
+    if (report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
+    return report
+  })
+}
