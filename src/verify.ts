@@ -73,7 +73,10 @@ async function verifyWith(
       : seeRelease(assignment, contents.value, stage),
   ])
   const more = await seeMore(runtime, used, tests.tests, stage)
-  return { ...known, rebuilds, contents, metadata, ...used, ...tests, ...more, release }
+  const seen = { ...known, rebuilds, contents, metadata, ...used, ...tests, ...more, release }
+  // A wheel that cannot be installed is told once.
+  const refused = seenValue(used.install)?.kind === 'refused' && tests.tests.kind === 'undecided'
+  return refused ? { ...seen, tests: notReached('the wheel cannot be installed') } : seen
 }
 
 type Later = Pick<

@@ -50,8 +50,8 @@ WRITE = f"AT = {time.time_ns()}\\n"
 export const DEFECTS: readonly Defect[] = [
   {
     rule: 'build-failed',
-    how: 'the README is not there',
-    seed: (healthy) => change(healthy, { project: { readme: '"READ-ME.md"' } }),
+    how: 'the version is none',
+    seed: (healthy) => change(healthy, { project: { version: '"one"' } }),
   },
   {
     rule: 'sdist-incomplete',
@@ -189,8 +189,8 @@ def pdm_build_initialize(context):
   {
     rule: 'dependency-pinned',
     severity: 'note',
-    seed: (healthy) => depending(healthy, 'iniconfig==2.0.0'),
-    twin: (healthy) => depending(healthy, 'iniconfig>=2'),
+    seed: (healthy) => depending(change(healthy, { project: { scripts: '{}' } }), 'iniconfig==2.0.0'),
+    twin: (healthy) => depending(change(healthy, { project: { scripts: '{}' } }), 'iniconfig>=2'),
   },
   {
     rule: 'lower-bound-false',

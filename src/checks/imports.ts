@@ -27,7 +27,7 @@ interface Failure {
  * modules those that fail do so for want of something else: the artifact is not to blame.
  */
 export function checkImports(facts: PackageFacts): Finding[] {
-  const failures = (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? [])
+  const failures = failuresOf(facts)
   const accused = failures.filter(({ why }) => why !== 'elsewhere')
   // What fails in the same way at the same place as an accused one fails because of it.
   const byCause = new Map<string, [Failure, ...Failure[]]>()
@@ -40,6 +40,27 @@ export function checkImports(facts: PackageFacts): Finding[] {
   for (const failure of tolerated) byCause.get(causeKey(failure))?.push(failure)
   const unknown = tolerated.filter((failure) => !byCause.has(causeKey(failure)))
   return [...byCause.values(), unknown].flatMap((group) => inOneFinding(group, facts))
+}
+
+/** Whether an exception of a script or a test is that of an import which a finding accuses. */
+export function isToldByImport(error: PythonError, facts: PackageFacts): boolean {
+  return failuresOf(facts).some(
+    ({ attempt, severity }) =>
+      severity === 'error' && attempt.error !== undefined && isSame(attempt.error, error),
+  )
+}
+
+/** The same exception at the same line; the environments, and with them the folders, may differ. */
+function isSame(one: PythonError, other: PythonError): boolean {
+  const place = ({ frames }: PythonError) => {
+    const last = frames.at(-1)
+    return `${last?.file.split(/[\\/]/).slice(-2).join('/')}:${last?.line}`
+  }
+  return one.type === other.type && one.message === other.message && place(one) === place(other)
+}
+
+function failuresOf(facts: PackageFacts): Failure[] {
+  return (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? [])
 }
 
 function failureOf(evidence: ImportEvidence, facts: PackageFacts): Failure | undefined {

@@ -8,6 +8,7 @@ import { lastLines } from '../sentence.ts'
 import { causeOf } from './cause.ts'
 import { brokenEntry, checkEntryPoints, whereDeclared } from './entry-points.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { isToldByImport } from './imports.ts'
 import { isOwnMissing } from './needs.ts'
 
 /** Every entry point of the wheel leads to something, and every console script can be called. */
@@ -33,7 +34,7 @@ function checkScript(script: ScriptEvidence, facts: PackageFacts, contents: Cont
   if (isOwnMissing(entryPoint.module, contents)) return []
   const broken = (problem: string) => [brokenEntry(entryPoint, problem, facts)]
   if (!installed) return broken('was not made into a command by the installer')
-  return judgeRuns(script, contents, whereDeclared(entryPoint, facts), broken)
+  return judgeRuns(script, facts, contents, whereDeclared(entryPoint, facts), broken)
 }
 
 /** How a console script answered. */
@@ -64,6 +65,7 @@ export function answerOf({ configured, runs }: ScriptEvidence): Answer | undefin
 
 function judgeRuns(
   script: ScriptEvidence,
+  facts: PackageFacts,
   contents: Contents,
   where: Where | undefined,
   broken: (problem: string) => Finding[],
@@ -86,8 +88,8 @@ function judgeRuns(
   }
   if (answer === undefined) return []
   if (last.error !== undefined) {
-    // What comes from a missing module, file or dependency is told there.
-    if (causeOf(last.error, contents).kind !== 'other') return []
+    // What comes from a missing module, file or dependency, or from an import that fails, is told there.
+    if (causeOf(last.error, contents).kind !== 'other' || isToldByImport(last.error, facts)) return []
     const attribute = missingAttribute(last.error, entryPoint)
     if (attribute !== undefined) return broken(attribute)
   }

@@ -1,6 +1,7 @@
 import { isToldElsewhere } from '../checks/cause.ts'
 import { missingDistributions } from '../checks/dependencies.ts'
 import { type PackageFacts, type Seen, seenValue } from '../checks/facts.ts'
+import { isToldByImport } from '../checks/imports.ts'
 import { CHECKS, type Check } from '../checks/index.ts'
 import { needsOf } from '../checks/needs.ts'
 import type { Ignore } from '../config/settings.ts'
@@ -148,13 +149,12 @@ function explainedFailures(check: string, facts: PackageFacts, findings: readonl
       .filter(({ severity, ignored }) => severity === 'error' && ignored === undefined)
       .map(({ rule }) => rule),
   )
-  return needsOf(facts).filter(
-    ({ from: where, cause }) =>
-      where === from &&
-      cause.kind !== 'other' &&
-      isToldElsewhere(cause, undeclared) &&
-      RULES_OF_CAUSE[cause.kind].some((rule) => defects.has(rule)),
-  ).length
+  return needsOf(facts).filter(({ from: where, cause, error }) => {
+    if (where !== from) return false
+    if (cause.kind === 'other')
+      return from !== 'import' && defects.has('import-failed') && isToldByImport(error, facts)
+    return isToldElsewhere(cause, undeclared) && RULES_OF_CAUSE[cause.kind].some((rule) => defects.has(rule))
+  }).length
 }
 
 /** A report in which no sentence and no fact has a secret; names, verdicts and rules are ours and stay. */
