@@ -203,6 +203,16 @@ test.each<[string, Given, string[]]>([
     },
     NOTE,
   ],
+  [
+    'it is guarded at another place',
+    {
+      facts: reading(
+        at('click', 'demo/a.py:3', { when: 'guarded' }),
+        at('click', 'demo/b.py:3', { when: 'sometimes' }),
+      ),
+    },
+    [],
+  ],
   ['it is guarded', { facts: reading(at('click', 'demo/cli.py:3', { when: 'guarded' })) }, []],
   [
     'a function imports what an extra brings',

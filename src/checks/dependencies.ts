@@ -120,12 +120,18 @@ function untaken(facts: PackageFacts, contents: Contents): Finding[] {
   const told = new Set(missingDistributions(facts).map(({ module }) => module))
   const names = requirementsOf(contents).map(({ name }) => name)
   const shipped = new Set(contents.wheel.files.flatMap(({ path }) => path.replace(/\.\w+$/, '').split('/')))
+  // What the package knows to be optional at one place it knows at all.
+  const optional = new Set(
+    lacking(facts, contents)
+      .filter(({ when }) => when === 'guarded')
+      .map(({ module }) => topOf(module)),
+  )
   const found = new Map<string, ScannedImport>()
   for (const statement of lacking(facts, contents)) {
     const { module, when, reached, file } = statement
     const top = topOf(module)
     const { distribution } = distributionOf(module, facts)
-    if (when === 'guarded' || (when === 'import' && reached.length > 0) || !isOwnCode(file)) continue
+    if (optional.has(top) || (when === 'import' && reached.length > 0) || !isOwnCode(file)) continue
     if (told.has(top) || pythonsWith(module) !== undefined || found.has(top)) continue
     // What code finds by a path of its own, and what is declared under another name.
     if (shipped.has(top) || isLikelyFrom(module, distribution, names)) continue
@@ -222,7 +228,8 @@ function transitive(facts: PackageFacts, contents: Contents, { distributions }: 
       rule: 'dependency-transitive',
       severity: 'warning' satisfies Severity,
       facts: {
-        module: first.module,
+        module:
+          normalizeName(topOf(first.module)) === normalizeName(distribution) ? distribution : first.module,
         distribution,
         broughtBy: bringer(distribution, direct, distributions) ?? null,
         files: files.size,
