@@ -37,7 +37,7 @@ export function floorFix(feature: NewerFeature): string {
   const { needs } = feature
   return needs === null
     ? 'Raise Requires-Python to the first Python that compiles it, or write it in the older syntax.'
-    : `Either raise it: ${declaration(feature, needs)}\nor ${without(feature, needs)}`
+    : `Either raise Requires-Python: ${declaration(feature, needs)}\nor ${without(feature, needs)}`
 }
 
 function declaration({ declaredIn }: NewerFeature, needs: string): string {

@@ -1,4 +1,4 @@
-import { parseRequirement } from '../artifact/metadata.ts'
+import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
 import type { Wheel } from '../artifact/wheel.ts'
 import { type Project, table } from '../project/project.ts'
 import type { Finding } from '../rules.ts'
@@ -16,8 +16,8 @@ export function pinnedDependencies({ metadata, entryPoints }: Wheel, project: Pr
     const requirement = parseRequirement(text)
     const version = PIN.exec(text.split(';')[0] as string)?.[1]
     if (requirement === undefined || requirement.ofExtra !== undefined || version === undefined) return []
-    // Parts of one whole are released together, and must be.
-    const isSibling = version === metadata.version
+    // Parts of one whole are released together, and must be: demo-core of demo.
+    const isSibling = version === metadata.version && firstWord(requirement.name) === firstWord(metadata.name)
     return isSibling ? [] : [{ name: requirement.name, version }]
   })
   if (pins.length === 0) return []
@@ -32,4 +32,8 @@ export function pinnedDependencies({ metadata, entryPoints }: Wheel, project: Pr
       ...(isDeclared ? { where: { file, line } } : {}),
     },
   ]
+}
+
+function firstWord(name: string): string {
+  return normalizeName(name).split('-')[0] as string
 }

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { createEnvironments } from '../../src/environment/environment.ts'
+import { findInstaller } from '../../src/environment/install.ts'
+import { findInterpreter, oldestAllowed } from '../../src/environment/interpreter.ts'
+import { PROBES } from '../../src/environment/probe.ts'
+import { installTools, toolKey } from '../../src/environment/tools.ts'
+import { Undecided } from '../../src/problems.ts'
+import { newFolder } from '../support/project.ts'
+
+test('the key of a tool environment is what it is made of', async () => {
+  const interpreter = await findInterpreter(
+    { python: undefined, requiresPython: undefined },
+    process.env,
+    '.',
+  )
+  const { requirements, python } = await toolKey(interpreter)
+  expect(python).toBe(interpreter.version)
+  expect(requirements.length).toBeGreaterThan(10)
+  const text = await readFile(join(PROBES, 'requirements.txt'), 'utf8')
+  expect(text).toContain(requirements.join('\n').split('\n').at(-1))
+  // Only the list of classifiers may grow.
+  const loose = requirements.filter((requirement) => !/^[\w-]+==/.test(requirement))
+  expect(loose).toEqual([expect.stringMatching(/^trove-classifiers>=/)])
+})
+
+/** What comes of the tools where the index answers everything so; undefined: there is nobody to answer. */
+async function toolsFrom(status: number | undefined) {
+  const folder = await newFolder()
+  const server = createServer((_, response) => response.writeHead(status ?? 500).end())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  if (status === undefined) server.close()
+  const { PATH, HOME } = process.env
+  const caller = {
+    PATH,
+    HOME: folder,
+    PYENV_ROOT: process.env.PYENV_ROOT ?? join(HOME ?? '', '.pyenv'),
+    PIP_INDEX_URL: `http://127.0.0.1:${port}/simple`,
+    PIP_RETRIES: '0',
+    PIP_NO_CACHE_DIR: '1',
+  }
+  const interpreter = await findInterpreter({ python: undefined, requiresPython: undefined }, caller, folder)
+  const [environment] = await createEnvironments(interpreter, [join(folder, 'tools')], folder, caller)
+  if (environment === undefined) throw new Error('no environment')
+  try {
+    return await installTools({
+      key: await toolKey(interpreter),
+      environment,
+      installer: await findInstaller('pip', interpreter, caller),
+      cwd: folder,
+      caller,
+      keepLog: async () => undefined,
+    })
+  } finally {
+    server.close()
+  }
+}
+
+test('an index that lacks them leaves the tools unavailable, and says so', async () => {
+  expect(await toolsFrom(404)).toMatchObject({
+    kind: 'unavailable',
+    reason: expect.stringMatching(/^the package index lacks the tools for it: .*packaging/),
+  })
+})
+
+test('an index that does not answer decides nothing', async () => {
+  await expect(toolsFrom(undefined)).rejects.toThrow(Undecided)
+})
+
+test.each([
+  [undefined, undefined],
+  ['', undefined],
+  ['nonsense', undefined],
+  ['>=3.9', '3.9'],
+  ['>=3.9.2', '3.9'],
+  ['>3.9', '3.9'],
+  ['~=3.10', '3.10'],
+  ['>=3.6', '3.8'],
+  ['>=2.7,!=3.0.*,!=3.8.*', '3.9'],
+  ['>=3.12,!=3.12.*', '3.13'],
+  ['==3.11.*', '3.11'],
+  ['<3.8', undefined],
+])('the oldest Python that %j allows', (requiresPython, version) => {
+  expect(oldestAllowed(requiresPython)).toBe(version)
+})
