@@ -23,11 +23,13 @@ export async function verify(assignment: Assignment, progress: Progress): Promis
   const room = prepare(assignment)
   // Needed after the build, and nothing of the project is needed for it.
   const tools = room.then((ready) => fetchTools(assignment, ready))
+  // That there are none is told where they are needed, which may be later or never.
+  const settled = tools.catch(() => undefined)
   try {
     return await verifyWith(assignment, { room, tools }, progress)
   } finally {
-    // Whoever needed the tools was told; nothing may still write to where the run tidies up.
-    await tools.catch(() => undefined)
+    // Nothing may still write to where the run tidies up.
+    await settled
   }
 }
 

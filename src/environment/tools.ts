@@ -2,20 +2,27 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from './environment.ts'
 import { type Installer, install } from './install.ts'
-import type { Interpreter } from './interpreter.ts'
+import { type Interpreter, isAllowed } from './interpreter.ts'
 import { PROBES } from './probe.ts'
 
 /** What a tool environment is made of: two with the same key are the same. */
 export interface ToolKey {
+  /** Without markers: those that hold for the interpreter. */
   readonly requirements: readonly string[]
   /** Version of its interpreter. */
   readonly python: string
 }
 
 /** The key of the tool environment that an interpreter makes. */
-export async function toolKey({ version }: Interpreter): Promise<ToolKey> {
+export async function toolKey({ version }: Pick<Interpreter, 'version'>): Promise<ToolKey> {
   const text = await readFile(join(PROBES, 'requirements.txt'), 'utf8')
-  return { requirements: text.split(/\r?\n/).filter((line) => /^\w/.test(line)), python: version }
+  const minor = version.split('.').slice(0, 2).join('.')
+  const requirements = text.split(/\r?\n/).flatMap((line) => {
+    const [, requirement, marker] = /^(\w[^;]*)(?:; python_version (.+))?$/.exec(line) ?? []
+    const holds = marker === undefined || isAllowed(minor, marker.replaceAll('"', ''))
+    return requirement !== undefined && holds ? [requirement] : []
+  })
+  return { requirements, python: version }
 }
 
 /** An environment of ours in which the probes find the libraries that they need, or why there is none. */
