@@ -99,13 +99,17 @@ export function sdistFix(packaging: Packaging, sources: readonly string[]): stri
 }
 
 /** Takes what nobody means to publish out of the repository, and so out of all that is built from it. */
-export function junkFix({ folder }: Packaging, paths: readonly string[], secret: boolean): string {
+export function junkFix(
+  packaging: Packaging,
+  { paths, secret, example }: { paths: readonly string[]; secret: boolean; example: boolean },
+): string {
   const [path = ''] = paths
-  const name = /(^|\/)((?:\.git|__pycache__|\.\w+)\/)/.exec(path)?.[2] ?? path.split('/').at(-1)
-  const where = folder === '.' ? '' : ` in ${folder}`
-  return secret
-    ? `Revoke it now if any release has it: what was published stays known. Then remove ${path} from the repository${where}, and read it from the environment where it is needed.`
-    : `If git tracks it${where}, remove it (git rm --cached) and add ${name} to .gitignore. If the build makes it, exclude it from what ships.`
+  if (secret && example)
+    return 'If it opens nothing but what the tests make, leave it out of the wheel or ignore the rule. If it opens more, revoke it.'
+  if (secret)
+    return `Revoke it now if any release has it: what was published stays known. Then remove ${path} from the repository, and read it from the environment where it is needed.`
+  const name = /(?:^|\/)(__pycache__\/|\.\w+\/)/.exec(path)?.[1] ?? path.split('/').at(-1)
+  return `If git tracks it, remove it (git rm --cached) and add ${name} to .gitignore. If the build makes it, take it out of what ${packaging.backend} ships.`
 }
 
 /** Tells the backend not to ship a top-level name. */

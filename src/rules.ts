@@ -31,6 +31,8 @@ export interface FactsOf {
     paths: readonly string[]
     /** Whoever has it has access to something. */
     secret: boolean
+    /** They lie among tests, examples or templates. */
+    example: boolean
   }
   'stray-top-level': Packaging & { name: string; source: string }
   'stdlib-shadowed': { name: string; source: string }
@@ -228,9 +230,9 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     why: 'What is on the index is there for everyone, for ever.',
     message: ({ artifact, what, paths, secret }) =>
       secret
-        ? `${listSome(paths, 3)} in the ${artifact} holds ${what}.`
+        ? `${listSome(paths, 3)} in the ${artifact} ${paths.length === 1 ? 'holds' : 'hold'} ${what}.`
         : `The ${artifact} has ${what}: ${listSome(paths, 3)}.`,
-    fix: (facts) => junkFix(facts, facts.paths, facts.secret),
+    fix: (facts) => junkFix(facts, facts),
   },
   'stray-top-level': {
     title: 'The wheel installs a name that is not its own',

@@ -1,21 +1,17 @@
+import type { Build } from './artifact/build.ts'
 import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import { replacesPython } from './checks/entry-points.ts'
 import { type PackageFacts, seenValue } from './checks/facts.ts'
+import type { VersionPolicy } from './config/config.ts'
 import { installTools, type Tools, toolKey } from './environment/tools.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
-import { observeEachExtra } from './evidence/each-extra.ts'
-import { extrasOf } from './evidence/extras.ts'
-import { declaredDependencies, observeLowest } from './evidence/lowest.ts'
 import { readMetadata } from './evidence/metadata.ts'
-import { observeEntryPoints, observeImports } from './evidence/observe-imports.ts'
-import { observeScripts } from './evidence/observe-scripts.ts'
-import { installRuntime, type Runtime } from './evidence/runtime.ts'
-import { scanSources } from './evidence/scan.ts'
 import { stageAndRunTests } from './evidence/test-run.ts'
 import { readRelease } from './project/release.ts'
 import type { Progress } from './report/progress.ts'
 import { type Assignment, prepare, type Room } from './room.ts'
+import { runtimeOf, seeMore, seeRuntime } from './runtime-stages.ts'
 import { notReached, type RunStage, stagesOf } from './stages.ts'
 
 /** Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing. */
@@ -33,73 +29,40 @@ export async function verify(assignment: Assignment, progress: Progress): Promis
   }
 }
 
+/** What is made before the first stage needs it. */
+interface Prepared {
+  readonly room: Promise<Room>
+  readonly tools: Promise<Tools>
+}
+
 async function verifyWith(
   assignment: Assignment,
-  prepared: { room: Promise<Room>; tools: Promise<Tools> },
+  prepared: Prepared,
   progress: Progress,
 ): Promise<PackageFacts> {
-  const { project, checkout, config } = assignment
+  const { project, config } = assignment
   const stage = stagesOf(project.name, progress)
-  const versionPolicy = config.versionPolicy ?? project.settings.version.policy ?? 'if-shipped-changed'
-
   const made = await stage('build', async () => {
     const room = await prepared.room
     return { room, build: await buildInCopy(assignment, room) }
   })
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
-  const known = { project, event: config.event, versionPolicy, build }
-  if (made.kind !== 'seen') return { ...known, ...withoutWheel() }
-  const { room } = made.value
-  // Nothing waits for it: what comes after needs the first wheel alone.
-  const rebuilding = seeRebuilds(assignment, room, made.value.build, stage)
-  if (made.value.build.kind !== 'built') return { ...known, ...withoutWheel(), rebuilds: await rebuilding }
+  const known = { project, event: config.event, versionPolicy: versionPolicyOf(assignment), build }
+  if (made.kind !== 'seen') return { ...known, ...withoutWheel(), rebuilds: notReached('there is no wheel') }
 
-  const { wheel, sdist } = made.value.build
-  const contents = await stage('contents', () => readContents(wheel, project, checkout))
-  if (contents.kind !== 'seen') return { ...known, ...withoutWheel(), contents, rebuilds: await rebuilding }
-
-  if (wheel.entryPoints.some(replacesPython)) {
-    // Nothing can be seen in an environment that has lost its interpreter.
-    const nothing = withoutWheel('a script of the wheel would replace the interpreter')
-    return { ...known, ...nothing, contents, rebuilds: await rebuilding }
-  }
-
-  const runtime = runtimeOf(assignment, room, contents.value)
-  const [rebuilds, metadata, used, tests, release] = await Promise.all([
-    rebuilding,
-    seeMetadata(assignment, room, prepared.tools, { wheel, sdist: sdist.file }, stage),
-    seeRuntime(runtime, stage),
-    seeTests(assignment, room, contents.value, stage),
-    versionPolicy === 'off'
-      ? notReached('by configuration: no bump is asked for')
-      : seeRelease(assignment, contents.value, stage),
+  const { room, build: first } = made.value
+  const [rebuilds, later] = await Promise.all([
+    seeRebuilds(assignment, room, first, stage),
+    first.kind === 'built' ? seeWheel(assignment, room, prepared.tools, first, stage) : withoutWheel(),
   ])
-  const more = await seeMore(runtime, used, tests.tests, stage)
-  const seen = { ...known, rebuilds, contents, metadata, ...used, ...tests, ...more, release }
-  // A wheel that cannot be installed is told once.
-  const refused = seenValue(used.install)?.kind === 'refused' && tests.tests.kind === 'undecided'
-  return refused ? { ...seen, tests: notReached('the wheel cannot be installed') } : seen
+  return { ...known, rebuilds, ...later }
 }
 
-type Later = Pick<
-  PackageFacts,
-  | 'rebuilds'
-  | 'contents'
-  | 'metadata'
-  | 'install'
-  | 'imports'
-  | 'scan'
-  | 'scripts'
-  | 'entryPoints'
-  | 'tests'
-  | 'providers'
-  | 'release'
->
+type Later = Omit<PackageFacts, 'project' | 'event' | 'versionPolicy' | 'build' | 'rebuilds'>
 
 function withoutWheel(reason = 'there is no wheel'): Later {
   const nothing = notReached(reason)
   return {
-    rebuilds: nothing,
     contents: nothing,
     metadata: nothing,
     install: nothing,
@@ -111,6 +74,41 @@ function withoutWheel(reason = 'there is no wheel'): Later {
     providers: {},
     release: nothing,
   }
+}
+
+/** All that is looked at once there is a wheel. */
+async function seeWheel(
+  assignment: Assignment,
+  room: Room,
+  tools: Promise<Tools>,
+  { wheel, sdist }: Extract<Build, { kind: 'built' }>,
+  stage: RunStage,
+): Promise<Later> {
+  const { project, checkout } = assignment
+  const contents = await stage('contents', () => readContents(wheel, project, checkout))
+  if (contents.kind !== 'seen') return { ...withoutWheel(), contents }
+  // Nothing can be seen in an environment that has lost its interpreter.
+  if (wheel.entryPoints.some(replacesPython))
+    return { ...withoutWheel('a script of the wheel would replace the interpreter'), contents }
+
+  const runtime = runtimeOf(assignment, room, contents.value)
+  const [metadata, used, tests, release] = await Promise.all([
+    seeMetadata(assignment, room, tools, { wheel, sdist: sdist.file }, stage),
+    seeRuntime(runtime, stage),
+    seeTests(assignment, room, contents.value, stage),
+    versionPolicyOf(assignment) === 'off'
+      ? notReached('by configuration: no bump is asked for')
+      : seeRelease(assignment, contents.value, stage),
+  ])
+  const more = await seeMore(runtime, used, tests.tests, stage)
+  const seen = { contents, metadata, ...used, ...tests, ...more, release }
+  // A wheel that cannot be installed is told once.
+  const refused = seenValue(used.install)?.kind === 'refused' && tests.tests.kind === 'undecided'
+  return refused ? { ...seen, tests: notReached('the wheel cannot be installed') } : seen
+}
+
+function versionPolicyOf({ project, config }: Assignment): VersionPolicy {
+  return config.versionPolicy ?? project.settings.version.policy ?? 'if-shipped-changed'
 }
 
 async function seeMetadata(
@@ -132,66 +130,6 @@ async function seeMetadata(
   })
   if (seen.kind !== 'seen') return seen
   return seen.value === undefined ? notReached(reason) : { ...seen, value: seen.value }
-}
-
-function runtimeOf(assignment: Assignment, { environments, ...room }: Room, contents: Contents): Runtime {
-  const runtime = { ...assignment, ...room, contents, environment: environments.runtime }
-  return { ...runtime, installExtras: extrasOf(runtime) }
-}
-
-type Used = Pick<PackageFacts, 'install' | 'imports' | 'scan' | 'scripts' | 'entryPoints'>
-
-async function seeRuntime(runtime: Runtime, stage: RunStage): Promise<Used> {
-  const { entryPoints: declared } = runtime.contents.wheel
-  const install = await stage('install', () => installRuntime(runtime))
-  if (install.kind !== 'seen' || install.value.kind !== 'installed') {
-    const nothing = notReached('the wheel is not installed')
-    return { install, imports: nothing, scan: nothing, scripts: nothing, entryPoints: [] }
-  }
-  const [imports, scan, called] = await Promise.all([
-    stage('imports', () => observeImports(runtime)),
-    stage('dependencies', () => scanSources(runtime)),
-    declared.length === 0
-      ? notReached('the wheel declares no entry point')
-      : stage('scripts', async () => ({
-          scripts: await observeScripts(runtime),
-          entryPoints: await observeEntryPoints(runtime),
-        })),
-  ])
-  if (called.kind !== 'seen') return { install, imports, scan, scripts: called, entryPoints: [] }
-  const { scripts, entryPoints } = called.value
-  return { install, imports, scan, scripts: { ...called, value: scripts }, entryPoints }
-}
-
-/** What is only looked at where it was asked for. */
-async function seeMore(
-  runtime: Runtime,
-  { install, imports, scripts }: Used,
-  tests: PackageFacts['tests'],
-  stage: RunStage,
-): Promise<Pick<PackageFacts, 'lowest' | 'extras'>> {
-  const { requirements, extras: declared } = runtime.contents.wheel.metadata
-  const installed = seenValue(install)?.kind === 'installed'
-  const look = <T>(isAsked: boolean, name: string, obstacle: string | undefined, act: () => Promise<T>) => {
-    if (!isAsked) return undefined
-    const reason = installed ? obstacle : 'the wheel is not installed'
-    return reason === undefined ? stage(name, act) : notReached(reason)
-  }
-  const working = { imports: seenValue(imports) ?? [], scripts: seenValue(scripts) ?? [], tests }
-  return {
-    extras: await look(
-      runtime.config.eachExtra,
-      'extras',
-      declared.length === 0 ? 'the wheel declares no extra' : undefined,
-      () => observeEachExtra(runtime),
-    ),
-    lowest: await look(
-      runtime.config.lowest,
-      'lowest',
-      declaredDependencies(requirements).length === 0 ? 'the wheel declares no dependency' : undefined,
-      () => observeLowest(runtime, working),
-    ),
-  }
 }
 
 async function seeTests(

@@ -8,14 +8,15 @@ test.each([
   ["ModuleNotFoundError: No module named 'versioneer'", 'versioneer.py'],
   ["ModuleNotFoundError: No module named 'tools.version'", 'tools/version.py'],
   ["ModuleNotFoundError: No module named 'tools'", 'tools/__init__.py'],
-  ['OSError: Readme file does not exist: my notes.md', 'my notes.md'],
+  ["OSError: there is no 'my notes.md'", 'my notes.md'],
+  ['OSError: Readme file does not exist: docs/readme.rst', 'docs/readme.rst'],
   ['ConfigError: Description file <unpacked>/docs/readme.rst does not exist.', 'docs/readme.rst'],
   // What the sdist has, what the checkout lacks too, and what is nowhere.
   ["FileNotFoundError: 'setup.py'", undefined],
   ["FileNotFoundError: 'generated.py'", undefined],
   ["FileNotFoundError: '../requirements.txt'", undefined],
   ["FileNotFoundError: '/etc/passwd'", undefined],
-  ['RuntimeError: it does not work', undefined],
+  ['RuntimeError: versioneer does not work with these tools.', undefined],
 ])('%s', async (said, expected) => {
   const [source, unpacked] = [await newFolder(), await newFolder()]
   await write(source, {

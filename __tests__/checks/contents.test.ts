@@ -260,6 +260,7 @@ test.each<[string, Parameters<typeof published>, string[]]>([
   ['a leftover of a system', [['.DS_Store']], ['warning junk-shipped']],
   ['what tests are about', [['tests/data/.coverage', 'tests/a.orig', 'tests/legacy.pyc']], []],
   ['settings of an environment', [['.env']], ['warning junk-shipped']],
+  ['settings of an environment for tests', [['tests/.env']], []],
   ['a key', [[], { sdist: 'deploy.pem' }], ['error junk-shipped']],
   ['a key of tests', [[], { sdist: 'tests/server.pem' }], ['note junk-shipped']],
   [

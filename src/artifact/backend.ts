@@ -35,16 +35,14 @@ export interface BuildFailure {
   readonly absent?: string | undefined
 }
 
-/** How a build ends before its end. Carries, besides the last words, all that was said. */
+/** How a build ends before its end. */
 export class BuildFailed extends Error {
   readonly step: BuildStep
   readonly words: readonly string[]
-  readonly said: string
-  constructor(step: BuildStep, words: readonly string[], said = '') {
+  constructor(step: BuildStep, words: readonly string[]) {
     super(words.join('\n'))
     this.step = step
     this.words = words
-    this.said = said
   }
 }
 
@@ -145,12 +143,12 @@ export class Backend {
     this.#note(name, child)
     if (text === undefined) {
       const words = [`${backend} ${describeEnding(child.ending)}`, ...lastLines(child.stderr, 5)]
-      throw new BuildFailed(step, words, child.transcript)
+      throw new BuildFailed(step, words)
     }
     const result: HookResult = JSON.parse(text)
     if (!result.ok) {
       this.#log.push(result.traceback)
-      throw new BuildFailed(step, lastWords(result, child), `${child.transcript}\n${result.traceback}`)
+      throw new BuildFailed(step, lastWords(result, child))
     }
     if (into === undefined) return result.value
     // A hook gives the name of the file that it made in the folder that it was given.

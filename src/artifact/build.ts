@@ -121,24 +121,26 @@ export async function rebuild({
 
 function failureOf(error: unknown, source: string, unpacked: string): BuildFailure {
   if (!(error instanceof BuildFailed)) throw error
-  const { step, words, said } = error
-  const absent = unpacked === '' ? undefined : absentFrom(unpacked, source, said)
+  const { step, words } = error
+  const absent = unpacked === '' ? undefined : absentFrom(unpacked, source, words.join('\n'))
   return { step, words, absent }
 }
 
-/** The last file in what was said that the checkout has and the unpacked sdist lacks. */
-export function absentFrom(unpacked: string, source: string, said: string): string | undefined {
-  const words = said.match(/[^\s'"`,;:()[\]{}<>]+(?: [^\s'"`,;:()[\]{}<>]+)*/g) ?? []
-  const names = words.flatMap((word) => [word, ...word.split(' ')]).map((word) => word.replace(/\.+$/, ''))
-  for (const name of names.reverse()) {
-    const path = isAbsolute(name) ? relative(unpacked, name) : name
-    if (path === '' || isAbsolute(path) || path.split(/[\\/]/).includes('..')) continue
-    // A module is asked for by its dotted name.
-    const module = /^[\w.]+$/.test(path) ? path.split('.').join(sep) : path
-    for (const candidate of [path, `${module}.py`, join(module, '__init__.py')]) {
-      const isThere = statSync(join(source, candidate), { throwIfNoEntry: false })?.isFile() === true
-      if (isThere && !existsSync(join(unpacked, candidate))) return candidate.split(sep).join('/')
-    }
-  }
-  return undefined
+/** What an error names: a module; a text in quotes; a word that can only be a path. */
+const NAMES = /No module named ['"]([\w.]+)['"]|['"]([^'"\n]+)['"]|([^\s'"]*[./][^\s'"]*[^\s'".,:;])/g
+
+/** The last file that an error names, that the checkout has and the unpacked sdist lacks. */
+export function absentFrom(unpacked: string, source: string, error: string): string | undefined {
+  const named = [...error.matchAll(NAMES)].flatMap(([, module, quoted, path]) => {
+    if (module === undefined) return [quoted ?? path ?? '']
+    const file = module.replaceAll('.', '/')
+    return [`${file}/__init__.py`, `${file}.py`]
+  })
+  return named
+    .map((name) => (isAbsolute(name) ? relative(unpacked, name) : name).split(sep).join('/'))
+    .findLast((path) => {
+      if (path === '' || isAbsolute(path) || path.split('/').includes('..')) return false
+      const isThere = statSync(join(source, path), { throwIfNoEntry: false })?.isFile() === true
+      return isThere && !existsSync(join(unpacked, path))
+    })
 }

@@ -1,5 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { lstat, readdir, readFile } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import { credentialIn, LARGEST_CREDENTIAL_FILE } from './credentials.ts'
 import { type ArtifactFile, readArtifactFile } from './wheel.ts'
 
@@ -13,16 +13,15 @@ export interface Sdist extends ArtifactFile {
 
 /** Reads an sdist that was unpacked into a folder, in which nothing was built yet. */
 export async function readSdist(file: string, unpacked: string): Promise<Sdist> {
-  const entries = await readdir(unpacked, { recursive: true, withFileTypes: true })
   const files: string[] = []
   const credentials = new Map<string, string>()
-  for (const entry of entries) {
-    if (!entry.isFile()) continue
-    const absolute = join(entry.parentPath, entry.name)
-    const path = relative(unpacked, absolute).split(sep).join('/')
+  for (const found of await readdir(unpacked, { recursive: true })) {
+    const stat = await lstat(join(unpacked, found))
+    if (!stat.isFile()) continue
+    const path = found.split(sep).join('/')
     files.push(path)
-    if ((await stat(absolute)).size > LARGEST_CREDENTIAL_FILE) continue
-    const credential = credentialIn(path, await readFile(absolute))
+    if (stat.size > LARGEST_CREDENTIAL_FILE) continue
+    const credential = credentialIn(path, await readFile(join(unpacked, found)))
     if (credential !== undefined) credentials.set(path, credential)
   }
   return { ...(await readArtifactFile(file, 'sdist')), files: files.sort(), credentials }

@@ -1,6 +1,6 @@
 import type { Contents } from '../evidence/contents.ts'
 import { isTestPath } from '../evidence/stage.ts'
-import type { Finding } from '../rules.ts'
+import type { Finding, Severity } from '../rules.ts'
 import { packagingOf } from './backend.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 
@@ -87,7 +87,7 @@ function junkIn(artifact: Artifact, files: readonly string[], facts: PackageFact
   return [...found].map(([what, paths]) => ({
     rule: 'junk-shipped',
     severity: 'warning',
-    facts: { artifact, what, paths, secret: false, ...packagingOf(facts) },
+    facts: { artifact, what, paths, secret: false, example: false, ...packagingOf(facts) },
   }))
 }
 
@@ -97,24 +97,35 @@ function credentialsIn(
   credentials: ReadonlyMap<string, string>,
   facts: PackageFacts,
 ): Finding[] {
-  return files.flatMap((path): Finding[] => {
-    const isEnv = /(^|\/)\.env$/.test(path)
-    const what = credentials.get(path) ?? (isEnv ? 'settings of an environment' : undefined)
-    if (what === undefined) return []
-    const severity = isSpecimen(path)
-      ? // Tests of encryption bring keys of their own.
-        artifact === 'sdist'
-        ? 'note'
-        : 'warning'
-      : credentials.has(path) || artifact === 'wheel'
-        ? 'error'
-        : 'warning'
-    return [
-      {
-        rule: 'junk-shipped',
-        severity,
-        facts: { artifact, what, paths: [path], secret: credentials.has(path), ...packagingOf(facts) },
-      },
-    ]
+  const found = files.flatMap((path) => {
+    const what = credentials.get(path) ?? (isEnvironment(path) ? 'settings of an environment' : undefined)
+    return what === undefined ? [] : [{ path, what }]
   })
+  const finding = (severity: Severity, what: string, paths: readonly string[], example: boolean): Finding => {
+    const secret = paths.some((path) => credentials.has(path))
+    return {
+      rule: 'junk-shipped',
+      severity,
+      facts: { artifact, what, paths, secret, example, ...packagingOf(facts) },
+    }
+  }
+  const real = found.filter(({ path }) => !isSpecimen(path))
+  // Tests of encryption bring keys of their own: they are told together.
+  const examples = new Map<string, string[]>()
+  for (const { path, what } of found) {
+    if (!isSpecimen(path) || (artifact === 'sdist' && !credentials.has(path))) continue
+    examples.set(what, [...(examples.get(what) ?? []), path])
+  }
+  return [
+    ...real.map(({ path, what }) =>
+      finding(credentials.has(path) || artifact === 'wheel' ? 'error' : 'warning', what, [path], false),
+    ),
+    ...[...examples].map(([what, paths]) =>
+      finding(artifact === 'wheel' ? 'warning' : 'note', what, paths, true),
+    ),
+  ]
+}
+
+function isEnvironment(path: string): boolean {
+  return /(^|\/)\.env$/.test(path)
 }
