@@ -67,7 +67,7 @@ export interface MetadataRequest {
 }
 
 /** Seconds. */
-const TIME_LIMIT = 300
+const TIME_LIMIT = 600
 
 /**
  * Reads the files as the package index does, and what ships as the oldest Python would.
@@ -99,15 +99,16 @@ async function readFloor(request: MetadataRequest): Promise<Floor | undefined> {
   const version = oldestAllowed(wheel.metadata.requiresPython)
   if (version === undefined) return undefined
   const modules = sourcesOf(wheel)
-  const oldest = `${interpreter.version}.`.startsWith(`${version}.`)
-    ? interpreter
-    : await findVersion(version, caller)
-  const seen = await ask<Seen>(request, 'python_floor', tools.python, {
-    wheel: wheel.file,
-    floor: version.split('.').map(Number),
-    modules: Object.fromEntries(modules),
-    entries: entriesOf(wheel),
-  })
+  const isUnderTest = `${interpreter.version}.`.startsWith(`${version}.`)
+  const [oldest, seen] = await Promise.all([
+    isUnderTest ? interpreter : findVersion(version, caller),
+    ask<Seen>(request, 'python_floor', tools.python, {
+      wheel: wheel.file,
+      floor: version.split('.').map(Number),
+      modules: Object.fromEntries(modules),
+      entries: entriesOf(wheel),
+    }),
+  ])
   const uses =
     oldest === undefined ? seen.uses : await askOldest(request, oldest, seen, [...modules.values()])
   return { version, asked: oldest !== undefined, uses: oneForEach(uses) }
