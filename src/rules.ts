@@ -34,7 +34,12 @@ export interface FactsOf {
     /** They lie among tests, examples or templates. */
     example: boolean
   }
-  'stray-top-level': Packaging & { name: string; source: string }
+  'stray-top-level': Packaging & {
+    name: string
+    source: string
+    /** Only the wheel from the tree has it. */
+    inTreeAlone: boolean
+  }
   'stdlib-shadowed': { name: string; source: string }
   'module-missing': Packaging & {
     module: string
@@ -134,6 +139,14 @@ export interface FactsOf {
   'tests-missing': { reason: string }
   'tests-import-checkout': { path: string; kind: string; culprit: string }
   'version-invalid': { version: string; reason: string }
+  'version-disagrees': {
+    distribution: string
+    version: string
+    /** What says otherwise, as it is asked in Python. */
+    by: string
+    /** What it says; null where it asks for the version of a distribution that is not there. */
+    claimed: string | null
+  }
   'version-not-bumped': {
     version: string
     previous: string
@@ -237,7 +250,8 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
   'stray-top-level': {
     title: 'The wheel installs a name that is not its own',
     why: 'It lands in the site-packages of every user, where it hides or overwrites the same name of other packages.',
-    message: ({ name }) => `The wheel installs a top-level "${name}".`,
+    message: ({ name, inTreeAlone }) =>
+      `The wheel${inTreeAlone ? ' that is built from the tree' : ''} installs a top-level "${name}".`,
     fix: (facts) => strayFix(facts, facts.name, facts.source),
   },
   'stdlib-shadowed': {
@@ -422,6 +436,18 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     why: 'Installers and indexes order versions by PEP 440; what is none cannot be released.',
     message: ({ version, reason }) => `The version ${version} ${reason}.`,
     fix: () => 'Use a version such as 1.4.0, 1.4.0rc1 or 1.4.0.post1 (PEP 440).',
+  },
+  'version-disagrees': {
+    title: 'The package says another version of itself than its metadata',
+    why: 'Users, bug reports and programs that compare versions are told what is not so.',
+    message: ({ distribution, version, by, claimed }) =>
+      claimed === null
+        ? `The package asks for its version by ${by}, but it is installed as ${distribution} (${version}), and nothing of that name is.`
+        : `The wheel has version ${version}, but ${by} is "${claimed}".`,
+    fix: ({ distribution, version, by, claimed }) =>
+      claimed === null
+        ? `Ask for importlib.metadata.version("${distribution}").`
+        : `Set ${by.split('.').at(-1)} = "${version}", or read it where it is written once:\nfrom importlib.metadata import version\n\n__version__ = version("${distribution}")`,
   },
   'version-not-bumped': {
     title: 'What ships has changed and the version has not',

@@ -294,6 +294,27 @@ def pdm_build_initialize(context):
     twin: (healthy) => onTag(healthy, 'v1.0.0'),
   },
   {
+    rule: 'version-disagrees',
+    seed: (healthy) => append(healthy, INIT, '__version__ = "0.9.0"\n'),
+    twin: (healthy) => append(healthy, INIT, '__version__ = "1.0"\n'),
+  },
+  {
+    rule: 'version-disagrees',
+    how: 'asked under the name of the import package',
+    seed: (healthy) =>
+      prepend(
+        change(healthy, { project: { name: '"greeter-of-people"' }, packaging: named(healthy) }),
+        INIT,
+        'from importlib.metadata import version\n\n__version__ = version(__name__)\n',
+      ),
+    twin: (healthy) =>
+      prepend(
+        change(healthy, { project: { name: '"greeter-of-people"' }, packaging: named(healthy) }),
+        INIT,
+        'from importlib.metadata import version\n\n__version__ = version("greeter-of-people")\n',
+      ),
+  },
+  {
     rule: 'version-not-bumped',
     seed: (healthy) => ({
       ...append(healthy, CORE, 'CHANGED = True\n'),
@@ -310,6 +331,10 @@ def pdm_build_initialize(context):
     twin: (healthy) => onTag(healthy, 'v1.0.0'),
   },
 ]
+
+/** flit takes the name of the distribution for that of the module, unless it is told. */
+const named = ({ backend, packaging }: Greeter) =>
+  backend === 'flit' ? '[tool.flit.module]\nname = "greeter"' : packaging
 
 const LOWEST = ['--resolution', 'lowest-direct']
 

@@ -6,6 +6,7 @@ import type { Environment } from '../environment/environment.ts'
 import { type Installer, install } from '../environment/install.ts'
 import { runProbe } from '../environment/probe.ts'
 import { variablesForProject } from '../environment/variables.ts'
+import { type PythonError, parseTraceback } from '../evidence/python-error.ts'
 import type { BuildSystem } from '../project/project.ts'
 import { lastLines } from '../sentence.ts'
 
@@ -33,16 +34,30 @@ export interface BuildFailure {
   readonly words: readonly string[]
   /** What the step asked for: a file of the checkout that the sdist lacks. Relative to the project, with `/`. */
   readonly absent?: string | undefined
+  readonly undeclared?: UndeclaredImport | undefined
+}
+
+/** An import by the package itself, which the build ran, of what nothing that configures the build speaks of. */
+export interface UndeclaredImport {
+  /** Top-level name. */
+  readonly module: string
+  /** Relative to the project, with `/`. */
+  readonly file: string
+  /** 1-based. */
+  readonly line: number
 }
 
 /** How a build ends before its end. */
 export class BuildFailed extends Error {
   readonly step: BuildStep
   readonly words: readonly string[]
-  constructor(step: BuildStep, words: readonly string[]) {
+  /** What the backend raised. */
+  readonly error: PythonError | undefined
+  constructor(step: BuildStep, words: readonly string[], error?: PythonError) {
     super(words.join('\n'))
     this.step = step
     this.words = words
+    this.error = error
   }
 }
 
@@ -148,7 +163,7 @@ export class Backend {
     const result: HookResult = JSON.parse(text)
     if (!result.ok) {
       this.#log.push(result.traceback)
-      throw new BuildFailed(step, lastWords(result, child))
+      throw new BuildFailed(step, lastWords(result, child), parseTraceback(result.traceback))
     }
     if (into === undefined) return result.value
     // A hook gives the name of the file that it made in the folder that it was given.

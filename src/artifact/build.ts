@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { type Backend, BuildFailed, type BuildFailure } from './backend.ts'
 import { readSdist, type Sdist } from './sdist.ts'
+import { findUndeclared } from './undeclared-import.ts'
 import { readWheel, type Wheel } from './wheel.ts'
 
 export type Build =
@@ -123,7 +124,8 @@ function failureOf(error: unknown, source: string, unpacked: string): BuildFailu
   if (!(error instanceof BuildFailed)) throw error
   const { step, words } = error
   const absent = unpacked === '' ? undefined : absentFrom(unpacked, source, words.join('\n'))
-  return { step, words, absent }
+  const undeclared = error.error && findUndeclared(error.error, unpacked === '' ? source : unpacked)
+  return { step, words, absent, undeclared }
 }
 
 /** What an error names: a module; a text in quotes; a word that can only be a path. */

@@ -1,12 +1,40 @@
 import type { BuildFailure } from '../artifact/backend.ts'
 import type { Finding } from '../rules.ts'
 import { packagingOf } from './backend.ts'
+import { declare } from './declaring.ts'
+import { distributionOf, pythonsWith } from './distribution-names.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 
 /** The sdist can be built, and the wheel from it. */
 export function checkBuild(facts: PackageFacts): Finding[] {
   const value = seenValue(facts.build)
-  return value?.kind === 'failed' ? [buildFailed(facts, value.failure)] : []
+  if (value?.kind !== 'failed') return []
+  return [buildFailed(facts, value.failure), ...undeclaredInBuild(facts, value.failure)]
+}
+
+/** The package was imported by its own build, and lacks there what users will lack too. */
+function undeclaredInBuild({ project }: PackageFacts, { undeclared }: BuildFailure): Finding[] {
+  if (undeclared === undefined) return []
+  const { module, file, line } = undeclared
+  const python = pythonsWith(module) ?? null
+  return [
+    {
+      rule: 'dependency-undeclared',
+      severity: 'error',
+      facts: {
+        module,
+        ...distributionOf(module, { providers: {} }),
+        declared: false,
+        installed: null,
+        python,
+        extras: [],
+        neededBy: [`${file}, which the build imports,`],
+        others: [],
+        ...declare(distributionOf(module, { providers: {} }).distribution, project, python ?? undefined),
+      },
+      where: { file: project.path === '.' ? file : `${project.path}/${file}`, line },
+    },
+  ]
 }
 
 /** What is said of a step that failed. */

@@ -5,12 +5,13 @@ import {
   isPublicTopLevel,
   publicNames,
 } from '../evidence/imports.ts'
-import type { PythonError } from '../evidence/python-error.ts'
+import { chain, type PythonError } from '../evidence/python-error.ts'
 import type { FactsOf, Finding, Severity } from '../rules.ts'
 import { causeOf } from './cause.ts'
 import { namesExtra } from './dependencies.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 import { ownFault } from './own-fault.ts'
+import { isUnderOtherName } from './version-claims.ts'
 import { whereInCheckout } from './where.ts'
 
 /** An import that fails although nothing else explains it, and what that means. */
@@ -42,8 +43,9 @@ export function checkImports(facts: PackageFacts): Finding[] {
   return [...byCause.values(), unknown].flatMap((group) => inOneFinding(group, facts))
 }
 
-/** Whether an exception of a script or a test is that of an import which a finding accuses. */
+/** Whether an exception of a script or a test is told already: by an import that fails, or by what makes it fail. */
 export function isToldByImport(error: PythonError, facts: PackageFacts): boolean {
+  if (chain(error).some((one) => isUnderOtherName(one, facts))) return true
   return failuresOf(facts).some(
     ({ attempt, severity }) =>
       severity === 'error' && attempt.error !== undefined && isSame(attempt.error, error),
@@ -68,6 +70,9 @@ function failureOf(evidence: ImportEvidence, facts: PackageFacts): Failure | und
   const attempt = withExtras ?? evidence
   const contents = seenValue(facts.contents)
   if (attempt.outcome === 'imported' || contents === undefined) return undefined
+  // A version that is asked for under another name than the distribution's is told as such.
+  if (attempt.error !== undefined && chain(attempt.error).some((one) => isUnderOtherName(one, facts)))
+    return undefined
   const failure = { module, attempt, extras: withExtras?.extras ?? [] }
   const cause = attempt.error === undefined ? 'other' : causeOf(attempt.error, contents).kind
   // What comes from a missing module or file is told there, and so is what users reach first and lacks a dependency.

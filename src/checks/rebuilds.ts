@@ -5,6 +5,7 @@ import type { Finding } from '../rules.ts'
 import { packagingOf } from './backend.ts'
 import { buildFailed } from './build.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { strayNames, wheelFromTree } from './stray-names.ts'
 import { whyNotInSdist } from './why-missing.ts'
 
 /** Whoever builds the same commit, from the tree or from the sdist, gets the wheel that is verified. */
@@ -30,10 +31,17 @@ interface Lost {
 /** What the wheel from the tree has and the wheel from the sdist lacks. */
 export function lostBySdist(facts: PackageFacts): Lost[] {
   const contents = seenValue(facts.contents)
-  const tree = treeOf(facts)
+  const tree = wheelFromTree(facts)
   if (contents === undefined || tree === undefined) return []
   const there = new Set(contents.wheel.members.map(placeOf))
-  const lost = tree.members.filter((member) => isCompared(member) && !there.has(placeOf(member)))
+  // Names that are not the project's own are told as such.
+  const strays = strayNames(tree)
+  const lost = tree.members.filter(
+    (member) =>
+      isCompared(member) &&
+      !there.has(placeOf(member)) &&
+      !strays.includes(member.name.replace(IN_DATA, '').split(/[/.]/)[0] ?? ''),
+  )
   const files = lost.map(({ name, sha256 }) => ({ path: name.replace(IN_DATA, ''), sha256 }))
   const { sourceOf } = mapSources(files, tree.topLevels, contents.sources)
   return files.map(({ path }) => ({
@@ -45,7 +53,7 @@ export function lostBySdist(facts: PackageFacts): Lost[] {
 function sdistIncomplete(facts: PackageFacts): Finding[] {
   const contents = seenValue(facts.contents)
   const build = seenValue(facts.build)
-  const tree = treeOf(facts)
+  const tree = wheelFromTree(facts)
   if (contents === undefined || build?.kind !== 'built' || tree === undefined) return []
   // A marker for type checkers has a rule of its own, which weighs less.
   const lost = lostBySdist(facts).filter(({ installed }) => !installed.endsWith('/py.typed'))
@@ -73,11 +81,6 @@ function sdistIncomplete(facts: PackageFacts): Finding[] {
       ...(file === undefined || file.endsWith(')') ? {} : { where: { file } }),
     },
   ]
-}
-
-function treeOf(facts: PackageFacts): Wheel | undefined {
-  const fromTree = seenValue(facts.rebuilds)?.fromTree
-  return fromTree?.kind === 'built' ? fromTree.wheel : undefined
 }
 
 /** Files, and in place of those of a folder of which nothing is in the sdist the folder, with `/` at its end. */

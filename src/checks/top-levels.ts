@@ -1,33 +1,32 @@
-import { normalizeName } from '../artifact/metadata.ts'
-import type { TopLevel } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { Finding } from '../rules.ts'
 import { packagingOf } from './backend.ts'
 import type { PackageFacts } from './facts.ts'
 import { isStandardEverywhere } from './standard-library.ts'
-
-/** Names that say what a folder of a repository is for. They are a package only where they are all that ships. */
-const NOT_A_PACKAGE = new Set(
-  'test tests doc docs example examples benchmark benchmarks tool tools script scripts src build dist conftest setup noxfile'.split(
-    ' ',
-  ),
-)
+import { strayNames, wheelFromTree } from './stray-names.ts'
 
 /** The names at the top of site-packages are the project's own, and can be imported. */
 export function checkTopLevels(facts: PackageFacts, contents: Contents): Finding[] {
   return [...strayTopLevels(facts, contents), ...shadowedByStandardLibrary(contents)]
 }
 
-function strayTopLevels(facts: PackageFacts, { wheel, sourceMap }: Contents): Finding[] {
-  const own = normalizeName(wheel.metadata.name)
-  const isStray = ({ name }: TopLevel) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own
-  if (wheel.topLevels.every(isStray)) return []
-  return wheel.topLevels.filter(isStray).map(({ name }) => {
-    const file = sourceMap.roots.get(name)
+/** Also those of the wheel from the tree alone: some publish that one, and who installs from git gets it. */
+function strayTopLevels(facts: PackageFacts, { wheel, sourceMap, sources }: Contents): Finding[] {
+  const tree = wheelFromTree(facts)
+  const shipped = strayNames(wheel)
+  const inTreeAlone = tree === undefined ? [] : strayNames(tree).filter((name) => !shipped.includes(name))
+  return [...shipped, ...inTreeAlone].map((name) => {
+    const folder = sources.some(({ path }) => path.startsWith(`${name}/`)) ? name : undefined
+    const file = sourceMap.roots.get(name) ?? folder
     return {
       rule: 'stray-top-level',
       severity: 'error',
-      facts: { name, source: file ?? name, ...packagingOf(facts) },
+      facts: {
+        name,
+        source: file ?? name,
+        inTreeAlone: inTreeAlone.includes(name),
+        ...packagingOf(facts),
+      },
       ...(file === undefined ? {} : { where: { file } }),
     }
   })

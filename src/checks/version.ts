@@ -5,21 +5,23 @@ import type { Event } from '../config/event.ts'
 import { parseTags, type ReleaseFacts } from '../project/release.ts'
 import type { Finding, Where } from '../rules.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { checkVersionClaims } from './version-claims.ts'
 
-/** The version moved when what ships did, and on a tag it is the tag's. */
+/** The version is the one that the package itself tells; it moved when what ships did, and on a tag it is the tag's. */
 export function checkVersion(facts: PackageFacts): Finding[] {
   const version = seenValue(facts.contents)?.wheel.metadata.version
   const release = seenValue(facts.release)
   if (version === undefined) return []
   const where = whereDeclared(facts)
   const invalid = invalidVersion(version, facts.event)
-  if (invalid !== undefined) return [{ ...invalid, where }]
+  const claims = checkVersionClaims(facts)
+  if (invalid !== undefined) return [{ ...invalid, where }, ...claims]
   const mismatch =
     facts.event.kind === 'tag' ? tagMismatch(version, facts) : tagsHereMismatch(version, release)
   // A version that is not that of its own tag is wrong, whatever the last release was.
   const bump =
     mismatch.length > 0 || release === undefined ? [] : decideBump(version, release, facts.versionPolicy)
-  return [...mismatch, ...bump].map((finding) => ({ ...finding, where }))
+  return [...[...mismatch, ...bump].map((finding) => ({ ...finding, where })), ...claims]
 }
 
 function invalidVersion(version: string, event: Event): Finding | undefined {

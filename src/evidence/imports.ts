@@ -16,6 +16,8 @@ export interface ImportAttempt {
   readonly outcome: 'imported' | 'failed' | 'exited' | 'killed' | 'timed-out'
   readonly seconds: number
   readonly error: PythonError | undefined
+  /** What the module says its version is. */
+  readonly version?: string | null
   /** It fails here every time, and imports in this very environment once the checkout's sources come first. */
   readonly importsFromSources?: boolean
   /** A name could not be imported from another module, whose source does not speak of it at all. */
@@ -70,10 +72,11 @@ export async function importEach(
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line))
-    .map(({ module, outcome, seconds, error }) => ({
+    .map(({ module, outcome, seconds, version, error }) => ({
       module,
       outcome,
       seconds,
+      version,
       error: readPythonError(error),
     }))
   if (attempts.length < references.length)

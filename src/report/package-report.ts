@@ -140,6 +140,9 @@ const RULES_OF_CAUSE = {
   distribution: ['dependency-undeclared'],
 } as const satisfies Record<string, readonly Rule[]>
 
+/** What an import that fails is told by, where nothing else is its cause. */
+const TOLD_BY_IMPORT = ['import-failed', 'version-disagrees'] as const
+
 /** Failures of imports, scripts and tests whose cause is a defect that is reported once, where it lies. */
 function explainedFailures(check: string, facts: PackageFacts, findings: readonly ReportedFinding[]): number {
   const from = { imports: 'import', scripts: 'script', tests: 'test' }[check]
@@ -152,7 +155,7 @@ function explainedFailures(check: string, facts: PackageFacts, findings: readonl
   return needsOf(facts).filter(({ from: where, cause, error }) => {
     if (where !== from) return false
     if (cause.kind === 'other')
-      return from !== 'import' && defects.has('import-failed') && isToldByImport(error, facts)
+      return TOLD_BY_IMPORT.some((rule) => defects.has(rule)) && isToldByImport(error, facts)
     return isToldElsewhere(cause, undeclared) && RULES_OF_CAUSE[cause.kind].some((rule) => defects.has(rule))
   }).length
 }
