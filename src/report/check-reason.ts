@@ -28,7 +28,11 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     const again =
       value.again === undefined
         ? 'two builds are not compared without a commit, whose time they would share'
-        : `a second build ${broken.includes('not-reproducible') ? 'differs' : 'gives it again'}`
+        : broken.includes('not-reproducible')
+          ? 'a second build differs'
+          : value.again.kind === 'built' && value.again.wheel.sha256 === build.wheel.sha256
+            ? 'a second build gives it again'
+            : 'a second build gives it again but for what is compiled'
     return `${tree}; ${again}`
   },
   contents: ({ contents }) => {
