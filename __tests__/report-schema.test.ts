@@ -38,6 +38,7 @@ const one: Required<PackageReport> = {
   checks: [check],
   findings: [finding],
   ships: ['greeter'],
+  modules: { loaded: ['greeter'], notLoaded: ['greeter.rare'] },
   logs: '/out/logs',
 }
 const report: Required<Report> = { schema: 1, verdict: 'fail', packages: [one] }

@@ -1,3 +1,4 @@
+import type { Culprit } from './evidence/leaks.ts'
 import { dataFix, junkFix, type Packaging, sdistFix, shipFix, strayFix, typingFix } from './fixes.ts'
 import { describeFeature, floorFix, type NewerFeature } from './floor-fixes.ts'
 import { type MetadataFault, metadataFix } from './metadata-fixes.ts'
@@ -137,7 +138,7 @@ export interface FactsOf {
   'script-timeout': { script: string; command: string; seconds: number }
   'tests-failed': { nodeid: string; when: string; message: string }
   'tests-missing': { reason: string }
-  'tests-import-checkout': { path: string; kind: string; culprit: string }
+  'tests-import-checkout': { path: string; kind: string } & Culprit
   'version-invalid': { version: string; reason: string }
   'version-disagrees': {
     distribution: string
@@ -426,10 +427,10 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
   'tests-import-checkout': {
     title: 'The tests used the checkout, not the installed package',
     why: 'They pass on files that users do not get.',
-    message: ({ path, kind, culprit }) =>
-      `${path} of the checkout was ${kind === 'open' ? 'read' : 'executed'} while the tests ran; ${culprit}.`,
-    fix: () =>
-      'Remove what puts the checkout on the import path: an absolute path in conftest.py, a .pth file, PYTHONPATH in a subprocess.',
+    message: ({ path, kind, ...culprit }) =>
+      `${path} of the checkout was ${kind === 'open' ? 'read' : 'executed'} while the tests ran: ${blame(culprit)}.`,
+    fix: ({ entry, by }) =>
+      `${entry === null ? 'Do not name the checkout' : `Remove ${entry}`}${by === null ? '' : ` in ${place(by)}`}: what the tests need of the package is installed, and paths relative to the tests lead into a copy.`,
   },
   'version-invalid': {
     title: 'The version is not one',
@@ -511,6 +512,29 @@ const IMPORT_FIXES: Readonly<Record<FactsOf['import-failed']['why'], string>> = 
   'own-name': `Define the name that is missing, or import it from where it is. ${TO_SEE_IT}`,
   checkout: `Let the build ship what it reads or imports, as it is in the checkout. ${TO_SEE_IT}`,
   elsewhere: 'Nothing, if these modules are meant for those who have more installed.',
+}
+
+/** What brought the tests to the checkout, as a clause. */
+function blame({ way, entry, by }: Culprit): string {
+  const who = by === null ? 'something' : place(by)
+  switch (way) {
+    case 'code':
+      return `${who} puts ${entry} on sys.path`
+    case 'setting':
+      return `pythonpath in ${who} names ${entry}`
+    case 'pth':
+      return `${who} of the environment puts ${entry} on sys.path`
+    case 'PYTHONPATH':
+      return `${who} starts a Python with ${entry} in PYTHONPATH`
+    case 'program':
+      return `${who} starts a Python ${entry === null ? 'with it' : `in ${entry}`}`
+    case 'path':
+      return `${who} asks for it by its path`
+  }
+}
+
+function place({ file, line }: { file: string; line: number | null }): string {
+  return line === null ? file : `${file}:${line}`
 }
 
 /** Address of the page of a rule. */

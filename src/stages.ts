@@ -17,10 +17,20 @@ export function stagesOf(packageName: string, progress: Progress): RunStage {
       return { kind: 'seen', value, seconds: seconds() }
     } catch (error) {
       end('undecided', seconds())
-      if (!(error instanceof Undecided)) throw error
-      return { kind: 'undecided', reason: error.message, seconds: seconds() }
+      const reason = reasonUndecided(error)
+      if (reason === undefined) throw error
+      return { kind: 'undecided', reason, seconds: seconds() }
     }
   }
+}
+
+/** What keeps a stage from its end through no fault of the artifact. */
+function reasonUndecided(error: unknown): string | undefined {
+  if (error instanceof Undecided) return error.message
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ENOSPC' || code === 'EDQUOT'
+    ? `The disk is full: ${message}. Free some of it and run again.`
+    : undefined
 }
 
 /** What a stage has when the one before it has nothing to give. */

@@ -4,12 +4,13 @@ import { type ArtifactFile, topLevelsOf, type Wheel } from '../../src/artifact/w
 import type { PackageFacts, Seen } from '../../src/checks/facts.ts'
 import type { Contents } from '../../src/evidence/contents.ts'
 import type { ImportEvidence } from '../../src/evidence/imports.ts'
+import type { Leak } from '../../src/evidence/leaks.ts'
 import type { MetadataEvidence } from '../../src/evidence/metadata.ts'
 import type { PythonError } from '../../src/evidence/python-error.ts'
 import type { Scan } from '../../src/evidence/scan.ts'
 import type { ScriptEvidence, ScriptRun } from '../../src/evidence/scripts.ts'
 import type { TestRun } from '../../src/evidence/test-run.ts'
-import type { Leak, TestEvidence, TestFailure } from '../../src/evidence/tests.ts'
+import type { TestEvidence, TestFailure } from '../../src/evidence/tests.ts'
 import type { ReleaseFacts, ReleaseTag } from '../../src/project/release.ts'
 import type { Finding } from '../../src/rules.ts'
 import { projectOf } from '../project/project.ts'
@@ -203,7 +204,16 @@ export function script(
 type TestGiven = Partial<Omit<TestEvidence, 'totals'>> & { readonly totals?: Partial<TestEvidence['totals']> }
 
 export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evidence'>> = {}): TestRun {
-  const none = { passed: 0, failed: 0, skipped: 0, errors: 0, xfailed: 0, xpassed: 0, deselected: 0 }
+  const none = {
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+    errors: 0,
+    xfailed: 0,
+    xpassed: 0,
+    deselected: 0,
+    collection_skips: 0,
+  }
   return {
     requirements: { source: 'extra "test"', lines: [], extras: ['test'] },
     evidence: {
@@ -211,6 +221,8 @@ export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evid
       failures: [],
       internalErrors: [],
       leaks: [],
+      staged: [],
+      loaded: [],
       transcript: '',
       stderr: '',
       seconds: 1,
@@ -220,7 +232,9 @@ export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evid
     overlaid: [],
     borrowed: [],
     replaced: false,
+    modules: { loaded: ['demo'], notLoaded: [] },
     hasTests: true,
+    otherTests: undefined,
     ...more,
   }
 }
@@ -238,7 +252,7 @@ export function testFailure(nodeid: string, given: Partial<TestFailure> = {}): T
 }
 
 export function leak(kind: Leak['kind'], path: string, given: Partial<Leak> = {}): Leak {
-  return { kind, path: `/checkout/${path}`, importer: null, sys_path: [], ...given }
+  return { kind, path: `/checkout/${path}`, culprit: { way: 'path', entry: null, by: null }, ...given }
 }
 
 export function scanned(given: Partial<Scan> = {}): Seen<Scan> {

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { checkTests } from '../../src/checks/tests.ts'
+import type { Culprit } from '../../src/evidence/leaks.ts'
 import type { TestRun } from '../../src/evidence/test-run.ts'
+import { type FactsOf, RULES } from '../../src/rules.ts'
 import { error, factsOf, type Given, leak, seen, short, testFailure, testRun } from './facts.ts'
 
 const exited = (code: number) => ({ kind: 'exited', code }) as const
@@ -49,7 +51,17 @@ test.each<[string, TestRun, string[]]>([
     testRun({ ending: exited(5), totals: {} }, { hasTests: false }),
     ['warning tests-missing'],
   ],
+  [
+    'something else runs them',
+    testRun({ ending: exited(5), totals: {} }, { hasTests: false, otherTests: 'tests/run.py' }),
+    ['warning tests-missing'],
+  ],
   ['all are skipped', testRun({ ending: exited(0), totals: { skipped: 2 } }), ['error tests-missing']],
+  [
+    'all modules are skipped',
+    testRun({ ending: exited(5), totals: { collection_skips: 2 } }),
+    ['error tests-missing'],
+  ],
   ['all are deselected', testRun({ ending: exited(5), totals: { deselected: 2 } }), ['error tests-missing']],
   [
     'pytest does not know an option',
@@ -58,8 +70,45 @@ test.each<[string, TestRun, string[]]>([
   ],
   [
     'the coverage is too low',
-    testRun({ ending: exited(1), stderr: 'Coverage failure' }),
+    testRun({
+      ending: exited(1),
+      transcript: 'ERROR: Coverage failure: total of 50 is less than fail-under=90',
+    }),
+    ['warning tests-failed'],
+  ],
+  [
+    'the coverage is too low, in the words of older releases',
+    testRun({ ending: exited(1), transcript: 'FAIL Required test coverage of 90% not reached. Total: 50%' }),
+    ['warning tests-failed'],
+  ],
+  [
+    'the coverage is too low, and a test fails',
+    testRun({
+      ending: exited(1),
+      totals: { failed: 1 },
+      failures: [testFailure('t.py::t')],
+      transcript: 'ERROR: Coverage failure: total of 50 is less than fail-under=90',
+    }),
     ['error tests-failed'],
+  ],
+  [
+    'no module is loaded',
+    testRun({}, { modules: { loaded: [], notLoaded: ['demo'] } }),
+    ['warning tests-missing'],
+  ],
+  ['there is no module', testRun({}, { modules: { loaded: [], notLoaded: [] } }), []],
+  [
+    'no module is loaded, as it fails',
+    testRun(
+      { ending: exited(1), totals: { passed: 1, failed: 1 }, failures: [testFailure('t.py::t')] },
+      { modules: { loaded: [], notLoaded: ['demo'] } },
+    ),
+    ['error tests-failed'],
+  ],
+  [
+    'no module is loaded but from the checkout',
+    testRun({ leaks: [leak('exec', 'src/demo/a.py')] }, { modules: { loaded: [], notLoaded: ['demo'] } }),
+    ['error tests-import-checkout'],
   ],
   [
     'pytest has an error of its own',
@@ -85,16 +134,6 @@ test.each<[string, TestRun, string[]]>([
     ['warning tests-import-checkout'],
   ],
   [
-    'a module was read and run',
-    testRun({ leaks: [leak('open', 'src/demo/a.py'), leak('exec', 'src/demo/a.py')] }),
-    ['error tests-import-checkout'],
-  ],
-  [
-    'a module was run and read',
-    testRun({ leaks: [leak('exec', 'src/demo/a.py'), leak('open', 'src/demo/a.py')] }),
-    ['error tests-import-checkout'],
-  ],
-  [
     'a leak and a failure',
     testRun({ ending: exited(1), failures: [testFailure('t.py::t')], leaks: [leak('exec', 'a.py')] }),
     ['error tests-import-checkout', 'error tests-failed'],
@@ -107,16 +146,6 @@ test.each<[string, TestRun, string[]]>([
 test('leaks of one kind are not told without end', () => {
   const leaks = Array.from({ length: 500 }, (_, i) => leak('exec', `src/demo/m${i}.py`))
   expect(checkTests(factsOf({ facts: { tests: seen(testRun({ leaks })) } })).length).toBeLessThanOrEqual(10)
-})
-
-test('a run of code from the checkout is told before files that were only read', () => {
-  const leaks = [
-    ...Array.from({ length: 50 }, (_, i) => leak('open', `docs/${i}.md`)),
-    leak('exec', 'src/demo/a.py'),
-  ]
-  expect(short(checkTests(factsOf({ facts: { tests: seen(testRun({ leaks })) } })))).toContain(
-    'error tests-import-checkout',
-  )
 })
 
 test('a failure says which, where and why', () => {
@@ -132,13 +161,41 @@ test('a failure says which, where and why', () => {
   ])
 })
 
-test('a leak names its culprit', () => {
-  const importer = { file: 'tests/conftest.py', line: 2 }
-  const leaks = [leak('exec', 'src/demo/a.py', { importer, sys_path: ['/checkout/src'] })]
+const AT_CONFTEST = { file: 'tests/conftest.py', line: 2 }
+
+test.each<[string, Culprit, string]>([
+  ['code', { way: 'code', entry: '/c/src', by: AT_CONFTEST }, 'tests/conftest.py:2 puts /c/src on sys.path'],
+  ['code that is not known', { way: 'code', entry: '/c', by: null }, 'something puts /c on sys.path'],
+  [
+    'a setting',
+    { way: 'setting', entry: '/c', by: { file: 'tox.ini', line: null } },
+    'pythonpath in tox.ini names /c',
+  ],
+  [
+    'a .pth file',
+    { way: 'pth', entry: '/c', by: { file: 'x.pth', line: null } },
+    'x.pth of the environment puts /c on sys.path',
+  ],
+  [
+    'PYTHONPATH',
+    { way: 'PYTHONPATH', entry: '/c', by: AT_CONFTEST },
+    'tests/conftest.py:2 starts a Python with /c in PYTHONPATH',
+  ],
+  [
+    'the folder of a child',
+    { way: 'program', entry: '/c', by: AT_CONFTEST },
+    'tests/conftest.py:2 starts a Python in /c',
+  ],
+  ['a path', { way: 'path', entry: null, by: AT_CONFTEST }, 'tests/conftest.py:2 asks for it by its path'],
+])('a leak names its culprit: %s', (_, culprit, words) => {
+  const leaks = [leak('exec', 'src/demo/a.py', { culprit })]
   const [finding] = checkTests(factsOf({ facts: { tests: seen(testRun({ leaks })) } }))
-  expect(finding?.facts).toEqual({
-    path: 'src/demo/a.py',
-    kind: 'exec',
-    culprit: '/checkout/src is on sys.path from tests/conftest.py:2',
-  })
+  expect(finding?.facts).toEqual({ path: 'src/demo/a.py', kind: 'exec', ...culprit })
+  expect(RULES['tests-import-checkout'].message(finding?.facts as FactsOf['tests-import-checkout'])).toBe(
+    `src/demo/a.py of the checkout was executed while the tests ran: ${words}.`,
+  )
+  const { file, line } = culprit.by ?? {}
+  const where =
+    file === undefined || culprit.way === 'pth' ? undefined : line === null ? { file } : { file, line }
+  expect(finding?.where).toEqual(where)
 })

@@ -199,6 +199,14 @@ class PluginTest(ProbeTest):
         self.assertEqual(Path(start["rootdir"]), self.folder / "project")
         self.assertEqual(Path(start["inifile"]), self.folder / "project" / "pytest.ini")
         self.assertEqual(start["args"][-1], "-q")
+        self.assertEqual(start["pythonpath"], [])
+
+    @unittest.skipIf(importlib.util.find_spec("_pytest.python_path") is None, "there is none before pytest 7")
+    def test_pythonpath(self) -> None:
+        self.write("project/pytest.ini", "[pytest]\npythonpath = tools\n")
+        self.write("project/test_all.py", "def test(): pass")
+        self.assertEqual(self.pytest(), 0)
+        self.assertEqual(self.event("start")["pythonpath"], [str(self.folder / "project" / "tools")])
 
     def test_collection(self) -> None:
         self.write("project/test_good.py", "def test_a(): pass\ndef test_b(): pass")
@@ -247,6 +255,29 @@ class PluginTest(ProbeTest):
         self.assertNotEqual(self.pytest(), 0)
         found = self.events("internal-error", workers=True)
         self.assertIn("brøken plugin", found[0]["text"])
+
+
+    @unittest.skipIf(importlib.util.find_spec("pytest_cov") is None, "NOT TESTED: coverage, as there is no pytest-cov")
+    @unittest.skipIf(os.name == "nt", "links")
+    def test_coverage_of_what_links_lead_to(self) -> None:
+        installed = {
+            "src/demo": self.write("site/demo/__init__.py", "X = 1\n").parent,
+            "src/single.py": self.write("site/single.py", "Y = 1\n"),
+            "demo": self.folder / "site" / "demo",
+        }
+        links = {str(self.folder / "project" / link): str(target) for link, target in installed.items()}
+        (self.folder / "project" / "src").mkdir()
+        for link, target in links.items():
+            os.symlink(target, link)
+        settings = {"events": str(self.events_folder), "links": links}
+        self.write("site/as_installed_pytest.json", json.dumps(settings))
+        self.write("project/test_all.py", "import demo, single\ndef test(): pass")
+        self.write("project/.coveragerc", "[run]\nsource = src\n")
+        for asked in "--cov=src", "--cov", "--cov=demo":
+            self.assertEqual(self.pytest(asked, "--cov-report=json", "--cov-config=.coveragerc"), 0)
+            files = json.loads((self.folder / "project" / "coverage.json").read_text(encoding="utf-8"))["files"]
+            names = {Path(file).as_posix().rpartition("site/")[2] for file in files}
+            self.assertEqual(names, {"demo/__init__.py"} | ({"single.py"} if "demo" not in asked else set()), asked)
 
 
 class WorkersTest(PluginTest):

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { ConfigurationError } from '../../src/problems.ts'
-import { findTestRequirements } from '../../src/project/test-requirements.ts'
+import {
+  findTestRequirements,
+  type LocalRequirement,
+  localRequirement,
+} from '../../src/project/test-requirements.ts'
 import { projectOf } from './project.ts'
 
 /** The files of a project by their names. */
@@ -72,7 +76,48 @@ test.each<[string, Files, string[], { source: RegExp; lines: string[]; extras?: 
     'hatch-test',
     { 'pyproject.toml': '[tool.hatch.envs.hatch-test]\nextra-dependencies = ["a"]' },
     [],
+    {
+      source: /hatch environment/,
+      lines: ['coverage[toml]', 'pytest', 'pytest-mock', 'pytest-rerunfailures', 'pytest-xdist[psutil]', 'a'],
+    },
+  ],
+  [
+    'hatch-test with dependencies of its own',
+    { 'pyproject.toml': '[tool.hatch.envs.hatch-test]\ndependencies = ["a"]' },
+    [],
     { source: /hatch environment/, lines: ['a'] },
+  ],
+  [
+    'what an environment of hatch inherits',
+    {
+      'pyproject.toml':
+        '[tool.hatch.envs.default]\ndependencies = ["a"]\n[tool.hatch.envs.test]\nextra-dependencies = ["b", "c @ {root:uri}/c"]',
+    },
+    [],
+    { source: /hatch environment "test"/, lines: ['a', 'b'] },
+  ],
+  [
+    'what an environment of hatch has instead of what it inherits',
+    {
+      'pyproject.toml':
+        '[tool.hatch.envs.x]\ndependencies = ["x"]\n[tool.hatch.envs.test]\ntemplate = "x"\ndependencies = ["b"]',
+    },
+    [],
+    { source: /hatch environment "test"/, lines: ['b'] },
+  ],
+  [
+    'a template of hatch, and a group',
+    {
+      'pyproject.toml': `${GROUP('ci', '["g"]')}[tool.hatch.envs.x]\ndependencies = ["x"]\n[tool.hatch.envs.test]\ntemplate = "x"\ndependency-groups = ["ci"]`,
+    },
+    [],
+    { source: /hatch environment "test"/, lines: ['x', 'g'] },
+  ],
+  [
+    'the default environment of hatch',
+    { 'pyproject.toml': '[tool.hatch.envs.default]\ndependencies = ["a"]' },
+    [],
+    { source: /hatch environment "default"/, lines: ['a'] },
   ],
   [
     'a hatch environment',
@@ -122,6 +167,40 @@ test.each<[string, Files, string[], { source: RegExp; lines: string[]; extras?: 
     [],
     { source: /tox\.ini/, lines: ['a'] },
   ],
+  [
+    'extras and a file in tox.ini, in the words of another section',
+    { 'tox.ini': '[base]\ndeps =\n  a\n  -r x.txt\n[testenv]\ndeps =\n  {[base]deps}\n  b', 'x.txt': 'c' },
+    [],
+    { source: /^\[testenv\] of tox\.ini$/, lines: ['a', 'c', 'b'] },
+  ],
+  [
+    'tox in setup.cfg',
+    { 'setup.cfg': '[testenv]\ndeps = a' },
+    [],
+    { source: /^\[testenv\] of setup\.cfg$/, lines: ['a'] },
+  ],
+  [
+    'tox in pyproject.toml, as an INI file',
+    { 'pyproject.toml': '[tool.tox]\nlegacy_tox_ini = """\n[testenv]\ndeps = a\n"""' },
+    [],
+    { source: /^\[testenv\] of pyproject\.toml$/, lines: ['a'] },
+  ],
+  [
+    'tox in pyproject.toml',
+    {
+      'pyproject.toml': `${GROUP('ci', '["g"]')}[tool.tox.env_run_base]\ndeps = ["a", "-r x.txt"]\ndependency_groups = ["ci"]\nextras = ["cli"]`,
+      'x.txt': 'b',
+    },
+    ['cli'],
+    { source: /^env_run_base of pyproject\.toml$/, lines: ['a', 'b', 'g'], extras: ['cli'] },
+  ],
+  [
+    'tox.toml',
+    { 'tox.toml': '[env_run_base]\ndeps = ["a"]' },
+    [],
+    { source: /^env_run_base of tox\.toml$/, lines: ['a'] },
+  ],
+  ['tox.toml that is none', { 'tox.toml': '[' }, [], { source: /pytest alone/, lines: [] }],
   [
     'tests_require',
     { 'setup.cfg': '[options]\ntests_require =\n  a\n  b; python_version < "3.9"' },
@@ -263,6 +342,21 @@ test.each<[string, Files, string[]]>([
   expect((await find(files)).lines).toEqual(lines)
 })
 
+test.each<[string, Files, string]>([
+  [
+    'one',
+    { [REQUIREMENTS]: '-r base.txt\na' },
+    'requirements-test.txt, without base.txt, which is not there',
+  ],
+  [
+    'two',
+    { [REQUIREMENTS]: '-r x.txt', 'x.txt': '-r y/a.txt\n-r y/b.txt\na' },
+    'requirements-test.txt, without y/a.txt and y/b.txt, which are not there',
+  ],
+])('a file that is named and not there is told: %s', async (_, files, source) => {
+  expect(await find(files)).toMatchObject({ source, lines: ['a'] })
+})
+
 test.each([
   ['-e .', []],
   ['-e.', []],
@@ -279,8 +373,15 @@ test.each([
   ['demo[CLI] @ git+https://host/demo.git', ['CLI']],
   ['demo[cli]; python_version > "3"', ['cli']],
   ['.[unknown]', []],
+  ['-e <project>', []],
+  ['-e <project>/[cli]', ['cli']],
+  ['<project>', []],
+  ['-e file://<project>#egg=demo[cli]', []],
+  [`-e file:///${'$'}{PROJECT_ROOT}/#egg=demo`, []],
+  ['-e ./tests/..', []],
 ])('the project itself, "%s", counts for its extras alone', async (line, extras) => {
-  const found = await find({ [REQUIREMENTS]: `a\n${line}\ndemo-plugin` }, { extras: ['cli', 'docs'] })
+  const named = line.replace('<project>', join(root, String(projects)))
+  const found = await find({ [REQUIREMENTS]: `a\n${named}\ndemo-plugin` }, { extras: ['cli', 'docs'] })
   expect(found).toMatchObject({ lines: ['a', 'demo-plugin'], extras })
 })
 
@@ -314,4 +415,21 @@ test('all that was asked for and is not there is told at once', async () => {
       { message: 'Test requirement "-r none.txt" names a file that is not in the folder of demo.' },
     ],
   })
+})
+
+test.each<[string, Partial<LocalRequirement> | undefined]>([
+  ['demo', undefined],
+  ['demo @ file:///x', undefined],
+  ['-e git+https://h/x.git', undefined],
+  ['-r x.txt', undefined],
+  ['./other', { option: '', path: './other', rest: '' }],
+  ['-e ../other[a, b]; python_version > "3"', { option: '-e ', path: '../other', extras: ['a', 'b'] }],
+  ['--editable=/x/y', { option: '-e ', path: '/x/y' }],
+  ['file:///x/y.whl', { option: '', path: '/x/y.whl' }],
+  ['file:.', { path: '.' }],
+  ['C:\\x\\y', { path: 'C:\\x\\y' }],
+])('the path in "%s"', (line, expected) => {
+  const found = localRequirement(line)
+  if (expected === undefined) expect(found).toBeUndefined()
+  else expect(found).toMatchObject(expected)
 })

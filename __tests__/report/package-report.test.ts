@@ -56,7 +56,7 @@ test('a healthy package passes, and the report says what was seen', () => {
     imports: '0 modules imported',
     dependencies: '1 module read; imports from 0 other distributions',
     scripts: '0 scripts called',
-    tests: '3 passed; requirements from extra "test"',
+    tests: '3 passed; the tests loaded 1 of the 1 module that ships; requirements from extra "test"',
     version: '0.9 -> 1.0 (major)',
   })
 })

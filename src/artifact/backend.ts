@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type ChildResult, describeEnding, run, succeeded } from '../environment/child.ts'
 import type { Environment } from '../environment/environment.ts'
 import { type Installer, install } from '../environment/install.ts'
+import { throwIfMachineFailed } from '../environment/machine.ts'
 import { runProbe } from '../environment/probe.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { type PythonError, parseTraceback } from '../evidence/python-error.ts'
@@ -133,7 +134,10 @@ export class Backend {
       timeLimit: TIME_LIMIT,
     })
     this.#note('unpack the sdist', child)
-    if (!succeeded(child)) throw new BuildFailed('sdist', lastLines(child.stderr, 3))
+    if (!succeeded(child)) {
+      throwIfMachineFailed('To unpack the sdist', child.ending, child.stderr)
+      throw new BuildFailed('sdist', lastLines(child.stderr, 3))
+    }
     const [folder] = await readdir(into)
     return join(into, folder ?? '')
   }
@@ -156,13 +160,16 @@ export class Backend {
       },
     )
     this.#note(name, child)
+    const program = `${backend}, asked to ${name.replaceAll('_', ' ')},`
     if (text === undefined) {
+      throwIfMachineFailed(program, child.ending, child.stderr)
       const words = [`${backend} ${describeEnding(child.ending)}`, ...lastLines(child.stderr, 5)]
       throw new BuildFailed(step, words)
     }
     const result: HookResult = JSON.parse(text)
     if (!result.ok) {
       this.#log.push(result.traceback)
+      throwIfMachineFailed(program, child.ending, `${result.traceback}\n${child.stderr}`)
       throw new BuildFailed(step, lastWords(result, child), parseTraceback(result.traceback))
     }
     if (into === undefined) return result.value

@@ -31,7 +31,7 @@ export interface BuildRequest {
 /**
  * Builds the sdist, and the wheel from the sdist, by the hooks of PEP 517 in an isolated environment.
  *
- * @throws Undecided when the index does not answer
+ * @throws Undecided when the index does not answer, or the machine fails
  */
 export async function build({
   source,

@@ -1,7 +1,7 @@
-import { relative } from 'node:path'
+import { isAbsolute, relative } from 'node:path'
 import { describeEnding } from '../environment/child.ts'
 import type { TestRun } from '../evidence/test-run.ts'
-import type { Leak, TestEvidence } from '../evidence/tests.ts'
+import type { TestEvidence } from '../evidence/tests.ts'
 import type { Finding } from '../rules.ts'
 import { count, lastLines } from '../sentence.ts'
 import { causeOf, isToldElsewhere } from './cause.ts'
@@ -12,25 +12,42 @@ import { type PackageFacts, seenValue } from './facts.ts'
 export function checkTests(facts: PackageFacts): Finding[] {
   const run = seenValue(facts.tests)
   if (run === undefined) return []
-  return [...leaks(run, facts), ...(noTestRan(run) ?? failures(run, facts))]
+  const used = leaks(run, facts)
+  return [
+    ...used,
+    ...(noTestRan(run) ?? [...failures(run, facts), ...(used.length > 0 ? [] : nothingLoaded(run))]),
+  ]
 }
 
 /** Exit statuses of pytest (documentation, "Exit codes"). */
 const NO_TESTS_COLLECTED = 5
 
-function noTestRan({ evidence, hasTests }: TestRun): Finding[] | undefined {
+function noTestRan({ evidence, hasTests, otherTests }: TestRun): Finding[] | undefined {
   const { totals, ending, failures, internalErrors } = evidence
   const ran = totals.passed + totals.failed + totals.errors + totals.xfailed + totals.xpassed
+  const skipped = totals.skipped + totals.collection_skips
   if (ran > 0 || failures.length > 0 || internalErrors.length > 0 || ending.kind !== 'exited')
     return undefined
   if (ending.code !== NO_TESTS_COLLECTED && ending.code !== 0) return undefined
   const reason =
-    totals.skipped > 0
-      ? `all ${count(totals.skipped, 'test')} were skipped`
+    skipped > 0
+      ? `all ${totals.skipped > 0 ? count(skipped, 'test') : count(skipped, 'test module')} were skipped`
       : totals.deselected > 0
         ? `all ${count(totals.deselected, 'test')} were deselected`
-        : 'pytest collected none'
-  return [{ rule: 'tests-missing', severity: hasTests ? 'error' : 'warning', facts: { reason } }]
+        : hasTests || otherTests === undefined
+          ? 'pytest collected none'
+          : `pytest collected none, and ${otherTests} is not a name that it looks for`
+  // Tests that something else runs are the project's own affair, but nobody has seen them pass here.
+  const severity = hasTests || skipped + totals.deselected > 0 ? 'error' : 'warning'
+  return [{ rule: 'tests-missing', severity, facts: { reason } }]
+}
+
+/** Tests that pass without the package prove nothing of it; but they may look at it in ways that are not seen. */
+function nothingLoaded({ evidence: { totals }, modules: { loaded, notLoaded } }: TestRun): Finding[] {
+  if (totals.passed === 0 || totals.failed + totals.errors > 0) return []
+  if (loaded.length > 0 || notLoaded.length === 0) return []
+  const reason = `${count(totals.passed, 'test')} passed, and none loaded a module of the package`
+  return [{ rule: 'tests-missing', severity: 'warning', facts: { reason } }]
 }
 
 function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
@@ -59,36 +76,33 @@ function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
 
 /** What went wrong with the run as a whole. */
 function runFailures({ ending, internalErrors, failures, stderr, transcript }: TestEvidence): Finding[] {
-  const failed = (message: string): Finding[] => [
-    { rule: 'tests-failed', severity: 'error', facts: { nodeid: 'pytest', when: 'run', message } },
+  const failed = (message: string, severity: 'error' | 'warning' = 'error'): Finding[] => [
+    { rule: 'tests-failed', severity, facts: { nodeid: 'pytest', when: 'run', message } },
   ]
   if (internalErrors.length > 0)
     return failed(`internal error: ${lastLines(internalErrors[0] ?? '', 1).join('')}`)
   if (ending.kind !== 'exited') return failed(`it ${describeEnding(ending)}`)
   if (ending.code === 0 || failures.length > 0) return []
+  const coverage = COVERAGE.exec(transcript)?.[0]
+  // The tests pass, and what ships works; how much of it they reach is a property of the tests.
+  if (coverage !== undefined) return failed(`it ${describeEnding(ending)}: ${coverage}`, 'warning')
   return failed(`it ${describeEnding(ending)}: ${lastLines(stderr || transcript, 3).join(' / ')}`)
 }
+
+/** How pytest-cov says that the threshold of the project is not reached. */
+const COVERAGE = /Coverage failure: .*|Required test coverage of .* not reached.*/
 
 /** Most findings about leaks that are made; the rest are of the same kind. */
 const MOST = 10
 
 function leaks({ evidence }: TestRun, { project }: PackageFacts): Finding[] {
-  const seen = new Map<string, Leak>()
-  // A module that is executed is read first: only what was merely read is told as such.
-  for (const leak of evidence.leaks.filter(({ kind }) => kind !== 'staged'))
-    if (leak.kind !== 'open' || !seen.has(leak.path)) seen.set(leak.path, leak)
-  const executedFirst = [...seen.values()].sort(
-    (a, b) => Number(a.kind === 'open') - Number(b.kind === 'open'),
-  )
-  return executedFirst.slice(0, MOST).map((leak) => ({
+  return evidence.leaks.slice(0, MOST).map(({ kind, path, culprit: { way, entry, by } }) => ({
     rule: 'tests-import-checkout',
     // Reading a file there is suspicious; running code from there proves nothing about the wheel.
-    severity: leak.kind === 'open' ? 'warning' : 'error',
-    facts: { path: relative(project.folder, leak.path), kind: leak.kind, culprit: culprit(leak) },
+    severity: kind === 'open' ? 'warning' : 'error',
+    facts: { path: relative(project.folder, path).replaceAll('\\', '/'), kind, way, entry, by },
+    ...(by === null || isAbsolute(by.file) || way === 'pth'
+      ? {}
+      : { where: { file: by.file, ...(by.line === null ? {} : { line: by.line }) } }),
   }))
-}
-
-function culprit({ importer, sys_path: entries }: Leak): string {
-  const from = importer === null ? '' : ` from ${importer.file}:${importer.line}`
-  return entries.length > 0 ? `${entries[0]} is on sys.path${from}` : `it was asked for by its path${from}`
 }

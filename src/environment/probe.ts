@@ -64,5 +64,7 @@ export async function runProbe(
     variables,
     timeLimit,
   })
-  return { text: await readFile(resultFile, 'utf8').catch(() => undefined), child }
+  const text = await readFile(resultFile, 'utf8').catch(() => '')
+  // On a full disk there is a file with nothing in it.
+  return { text: text === '' ? undefined : text, child }
 }

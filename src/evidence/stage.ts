@@ -25,6 +25,8 @@ export interface StageRequest {
 /**
  * Replaces the source of everything that was shipped by a link to where it is installed. Every path that the
  * project's settings name still works, on installed content, and the source cannot be imported: it is not there.
+ *
+ * @returns the links: where each is in the stage -> where it leads
  */
 export async function replaceSources({
   stage,
@@ -32,7 +34,7 @@ export async function replaceSources({
   wheel,
   sourceMap,
   environment,
-}: StageRequest): Promise<void> {
+}: StageRequest): Promise<Map<string, string>> {
   const roots = [...sourceMap.roots.values()]
   for (const folder of new Set(['.', projectPath, ...roots.map((root) => dirname(root))])) {
     await removeMetadata(join(stage, folder))
@@ -40,20 +42,20 @@ export async function replaceSources({
     if (folder !== projectPath && folder !== '.') await removeImportable(join(stage, folder))
   }
   for (const root of roots) await rm(join(stage, root), { recursive: true, force: true })
+  const links = new Map<string, string>()
   for (const portion of portionsOf(wheel)) {
     const [name = ''] = portion.split('/')
     const top = sourceMap.roots.has(name) ? name : moduleOf(portion)
     const root = top === undefined ? undefined : sourceMap.roots.get(top)
-    const installed = await firstThatExists([
-      join(environment.purelib, portion),
-      join(environment.platlib, portion),
-    ])
+    const installed = await installedAt(portion, environment)
     if (root === undefined || top === undefined || installed === undefined) continue
     // Of a single module the root is the file itself; of a package it is the folder that stands for its name.
     const source = join(stage, top === name ? root + portion.slice(name.length) : root)
     await mkdir(dirname(source), { recursive: true })
     await link(installed, source)
+    links.set(source, installed)
   }
+  return links
 }
 
 /**
@@ -99,8 +101,13 @@ async function removeImportable(folder: string): Promise<void> {
   }
 }
 
-async function firstThatExists(paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths) if (await stat(path).catch(() => undefined)) return path
+/** Where in an environment something of the wheel was installed; undefined where it was not. */
+export async function installedAt(
+  path: string,
+  { purelib, platlib }: Pick<Environment, 'purelib' | 'platlib'>,
+): Promise<string | undefined> {
+  for (const folder of [purelib, platlib])
+    if (await stat(join(folder, path)).catch(() => undefined)) return join(folder, path)
   return undefined
 }
 

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { mkdir, realpath, writeFile } from 'node:fs/promises'
+import { isAbsolute, join, relative, resolve } from 'node:path'
 import { parseRequirement } from '../artifact/metadata.ts'
 import type { Config } from '../config/config.ts'
 import {
@@ -9,16 +9,24 @@ import {
   takeInventory,
 } from '../environment/environment.ts'
 import { type Installer, install } from '../environment/install.ts'
+import { throwIfDiskIsFull, throwIfMachineFailed } from '../environment/machine.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
-import { type Checkout, copyFiles } from '../project/checkout.ts'
-import type { Project } from '../project/project.ts'
-import { findTestRequirements, type TestRequirements } from '../project/test-requirements.ts'
+import { borrowHistory, type Checkout, copyFiles } from '../project/checkout.ts'
+import { type Project, table } from '../project/project.ts'
+import {
+  findTestRequirements,
+  localRequirement,
+  type TestRequirements,
+} from '../project/test-requirements.ts'
 import type { Logs } from '../report/logs.ts'
 import type { Contents } from './contents.ts'
+import { inCheckout } from './leaks.ts'
+import { type LoadedModules, loadedModules } from './loaded-modules.ts'
+import { chain } from './python-error.ts'
 import { direct } from './requirement.ts'
-import { isTestPath, overlayTests, replaceSources } from './stage.ts'
-import { type Leak, runTests, type TestEvidence } from './tests.ts'
+import { installedAt, isTestPath, overlayTests, portionsOf, replaceSources } from './stage.ts'
+import { runTests, type TestEvidence } from './tests.ts'
 
 /** A module that is not shipped, and that shipped code imported all the same because the tests ran in a checkout. */
 export interface BorrowedModule {
@@ -38,8 +46,12 @@ export interface TestRun {
   readonly borrowed: readonly BorrowedModule[]
   /** A test requirement had replaced the wheel, which was then put back. */
   readonly replaced: boolean
-  /** Path of the project in the checkout, where the tests' own paths begin. */
+  /** What of the wheel the tests loaded. */
+  readonly modules: LoadedModules
+  /** It has tests that pytest finds by their names, or settings for pytest. */
   readonly hasTests: boolean
+  /** A file of tests that pytest does not find by its name, where there are no others. */
+  readonly otherTests: string | undefined
 }
 
 export interface TestRunRequest {
@@ -58,7 +70,8 @@ export interface TestRunRequest {
 /**
  * Stages the checkout, installs the wheel with what its tests need, and runs them.
  *
- * @throws Undecided when the requirements cannot be installed, or the wheel does not stay the one that is installed
+ * @throws Undecided when the requirements cannot be installed, the wheel does not stay the one that is installed, or
+ *   the machine failed
  */
 export async function stageAndRunTests(
   request: TestRunRequest,
@@ -72,15 +85,20 @@ export async function stageAndRunTests(
     copyFiles(checkout, stage),
   ])
   const cwd = join(stage, project.path)
-  const { inventory, replaced } = await installForTests(request, requirements, cwd)
+  const [{ inventory, replaced }] = await Promise.all([
+    installForTests(request, requirements, { stage, cwd }),
+    // Tests that ask git for the root of the checkout or for its files get those of the stage.
+    borrowHistory(checkout, stage),
+  ])
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment)
-  await replaceSources({
+  const links = await replaceSources({
     stage,
     projectPath: project.path,
     wheel: contents.wheel,
     sourceMap: contents.sourceMap,
     environment,
   })
+  const shipped = await Promise.all(portionsOf(contents.wheel).map((path) => installedAt(path, environment)))
   const evidence = await runTests({
     environment,
     cwd,
@@ -88,37 +106,75 @@ export async function stageAndRunTests(
     timeLimit: project.settings.tests['time-limit'] ?? config.testTimeLimit,
     stage,
     forbidden: checkout.root,
+    shipped: shipped.filter((path) => path !== undefined),
+    links,
+    pth: inventory.pth,
     scratch,
     passEnv: [...config.passEnv, ...project.settings['pass-env']],
     caller: config.environment,
   })
   await logs.write('pytest', evidence.transcript)
-  const inside = project.path === '.' ? '' : `${project.path}/`
-  const hasTests = checkout.files.some(
-    (file) => file.startsWith(inside) && isTestPath(file.slice(inside.length)),
+  throwIfRunProvesNothing(evidence)
+  const sites = await Promise.all(
+    [environment.purelib, environment.platlib].map((folder) => realpath(folder)),
   )
-  const borrowed = borrowedModules(evidence.leaks, contents, stage)
-  return { run: { requirements, evidence, overlaid, borrowed, replaced, hasTests }, inventory }
+  const run = {
+    requirements,
+    evidence: { ...evidence, leaks: inCheckout(evidence.leaks, stage, (file) => sourceOf(file, contents)) },
+    overlaid,
+    borrowed: borrowedModules(evidence, contents, stage),
+    replaced,
+    modules: loadedModules(contents.wheel, evidence.loaded, sites),
+    ...testFilesOf(project, checkout),
+  }
+  return { run, inventory }
+}
+
+/** @throws Undecided when the machine failed, and no test had failed before for reasons of its own */
+function throwIfRunProvesNothing({ ending, failures, stderr }: TestEvidence): void {
+  for (const { nodeid, error } of failures)
+    for (const { message } of error === undefined ? [] : chain(error)) throwIfDiskIsFull(nodeid, message)
+  if (failures.length === 0) throwIfMachineFailed('pytest', ending, ending.kind === 'exited' ? '' : stderr)
+}
+
+/** Files that pytest finds, and those that steer it (pytest documentation, "python_files", "conftest.py"). */
+const FOR_PYTEST = /(^|\/)(test_[^/]*\.py|[^/]*_test\.py|conftest\.py|\.?pytest\.(ini|toml))$/
+
+function testFilesOf(
+  { path, pyproject, setupCfg }: Project,
+  { files }: Checkout,
+): Pick<TestRun, 'hasTests' | 'otherTests'> {
+  const inside = path === '.' ? '' : `${path}/`
+  const own = files.filter((file) => file.startsWith(inside)).map((file) => file.slice(inside.length))
+  const configured = table(pyproject.tool).pytest !== undefined || setupCfg.has('tool:pytest')
+  return {
+    hasTests: configured || own.some((file) => FOR_PYTEST.test(file)),
+    otherTests: own.find((file) => isTestPath(file) && file.endsWith('.py') && !file.endsWith('__init__.py')),
+  }
+}
+
+/** The source of an installed file. */
+function sourceOf(file: string, { wheel, sourceMap }: Contents): string | undefined {
+  const path = shippedPath(file, wheel)
+  return path === undefined ? undefined : sourceMap.sourceOf(path)
+}
+
+function shippedPath(file: string, { files }: Contents['wheel']): string | undefined {
+  const installed = file.replaceAll('\\', '/')
+  return files.find(({ path }) => installed.endsWith(`/${path}`))?.path
 }
 
 /** Modules of the checkout that shipped code imported from the stage, where a user has none. */
 function borrowedModules(
-  leaks: readonly Leak[],
+  { staged }: TestEvidence,
   { wheel, sourceMap }: Contents,
   stage: string,
 ): BorrowedModule[] {
-  return leaks.flatMap(({ kind, path, importer }) => {
-    if (kind !== 'staged' || importer === null) return []
-    const file = importer.file.replaceAll('\\', '/')
-    const by = wheel.files.find((shipped) => file.endsWith(`/${shipped.path}`))
-    if (by === undefined || isTestPath(by.path)) return []
-    return [
-      {
-        source: relative(stage, path).replaceAll('\\', '/'),
-        by: sourceMap.sourceOf(by.path) ?? by.path,
-        line: importer.line,
-      },
-    ]
+  return staged.flatMap(({ path, importer }) => {
+    const by = shippedPath(importer.file, wheel)
+    if (by === undefined || isTestPath(by)) return []
+    const source = relative(stage, path).replaceAll('\\', '/')
+    return [{ source, by: sourceMap.sourceOf(by) ?? by, line: importer.line }]
   })
 }
 
@@ -126,14 +182,17 @@ function borrowedModules(
 async function installForTests(
   { checkout, contents: { wheel }, environment, installer, config, scratch, logs, pins = [] }: TestRunRequest,
   { lines, extras, source }: TestRequirements,
-  project: string,
+  { stage, cwd }: { stage: string; cwd: string },
 ): Promise<{ inventory: Inventory; replaced: boolean }> {
   const caller = config.environment
   const file = join(scratch, 'test-requirements.txt')
   const withPytest = lines.some((line) => parseRequirement(line)?.name === 'pytest')
     ? lines
     : [...lines, 'pytest']
-  await writeFile(file, withPytest.map((line) => `${withAbsolutePath(line, project)}\n`).join(''))
+  await writeFile(
+    file,
+    withPytest.map((line) => `${inStage(line, { checkout: checkout.root, stage, cwd })}\n`).join(''),
+  )
   const installation = await install({
     installer,
     environment,
@@ -173,9 +232,14 @@ async function installForTests(
   return { inventory: restored, replaced: true }
 }
 
-/** A requirement that is a path, as a path that holds wherever the installer runs. */
-function withAbsolutePath(line: string, project: string): string {
-  const [, option = '', path] =
-    /^((?:-e|--editable)[ =])?\s*(?:file:)?(\.{1,2}(?:[\\/].*)?)$/.exec(line) ?? []
-  return path === undefined ? line : `${option}${join(project, path)}`
+/** A requirement that is a path, as a path that holds wherever the installer runs and leads into the stage. */
+function inStage(
+  line: string,
+  { checkout, stage, cwd }: { checkout: string; stage: string; cwd: string },
+): string {
+  const { option, path, rest } = localRequirement(line) ?? {}
+  if (path === undefined) return line
+  const inside = relative(checkout, resolve(cwd, path))
+  const away = inside.startsWith('..') || isAbsolute(inside)
+  return `${option}${away ? resolve(cwd, path) : join(stage, inside)}${rest}`
 }

@@ -1,12 +1,13 @@
 import { copyFile, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Ending, run } from '../environment/child.ts'
-import type { Environment } from '../environment/environment.ts'
+import type { Environment, Inventory } from '../environment/environment.ts'
 import { probeFile } from '../environment/probe.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
 import { lastLines } from '../sentence.ts'
-import { type PythonError, parsePytestError, readPythonError } from './python-error.ts'
+import { type GuardLine, type Leak, leaksOf, type Place, type PytestPaths } from './leaks.ts'
+import { type PythonError, parsePytestError, parseTraceback, readPythonError } from './python-error.ts'
 
 /** A test that failed, or an error before or after it. */
 export interface TestFailure {
@@ -20,15 +21,6 @@ export interface TestFailure {
   readonly error: PythonError | undefined
 }
 
-/** Something of the original checkout that was used while the tests ran, or of the stage by installed code. */
-export interface Leak {
-  readonly kind: 'exec' | 'extension' | 'open' | 'staged'
-  /** Absolute, in the original checkout. */
-  readonly path: string
-  readonly importer: { readonly file: string; readonly line: number } | null
-  readonly sys_path: readonly string[]
-}
-
 export interface Totals {
   readonly passed: number
   readonly failed: number
@@ -37,6 +29,8 @@ export interface Totals {
   readonly xfailed: number
   readonly xpassed: number
   readonly deselected: number
+  /** Test modules that are skipped as a whole, and so have no tests that could be counted. */
+  readonly collection_skips: number
 }
 
 /** What was seen when pytest ran. */
@@ -46,6 +40,10 @@ export interface TestEvidence {
   readonly failures: readonly TestFailure[]
   readonly internalErrors: readonly string[]
   readonly leaks: readonly Leak[]
+  /** Modules of the stage that code outside of it imported; paths are absolute. */
+  readonly staged: readonly { readonly path: string; readonly importer: Place }[]
+  /** Absolute paths of what ran of `shipped`, with links followed. */
+  readonly loaded: readonly string[]
   readonly transcript: string
   readonly stderr: string
   readonly seconds: number
@@ -61,6 +59,11 @@ export interface TestRequest {
   readonly stage: string
   /** The original checkout, of which nothing may be used. */
   readonly forbidden: string
+  /** What the wheel has put into the environment: absolute folders and files. */
+  readonly shipped: readonly string[]
+  /** What the stage has in the place of sources: absolute path of the link -> where it leads. */
+  readonly links: ReadonlyMap<string, string>
+  readonly pth: Inventory['pth']
   readonly scratch: string
   readonly passEnv: readonly string[]
   readonly caller: NodeJS.ProcessEnv
@@ -83,28 +86,38 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
   await installGuard(environment, {
     forbidden: [request.forbidden, watched],
     stage: request.stage,
+    shipped: request.shipped,
     log: leaks,
   })
-  await installPlugin(environment, { events, canary })
+  await installPlugin(environment, { events, canary, links: Object.fromEntries(request.links) })
   const result = await run({
     program: environment.python,
     // With -m the current folder is importable, which keeps helpers at the root working; the sources are not there.
     args: ['-m', 'pytest', '-p', PLUGIN, ...args],
     cwd,
-    variables: variablesForProject(caller, { first: environment.scripts, passed: passEnv }),
+    variables: {
+      ...variablesForProject(caller, { first: environment.scripts, passed: passEnv }),
+      // A shell would have set it on the way to this folder; the caller's is the checkout.
+      PWD: cwd,
+    },
     timeLimit,
   })
-  const noted = readEvents(await readJsonLines(events))
-  const seen = (await readJsonLines(leaks)) as unknown as Leak[]
-  if (noted.started && !seen.some(({ path }) => path === canary)) {
+  const { started, pythonpath, ...noted } = readEvents(await readJsonLines(events))
+  const lines = (await readJsonLines(leaks)) as unknown as GuardLine[]
+  const seen = lines.filter(({ path }) => path !== canary)
+  if (started && seen.length === lines.length) {
     throw new Undecided(
       'The guard that watches for use of the checkout did not start in the environment of the tests.',
     )
   }
   return {
     ending: result.ending,
-    ...withConftestError(noted, result.stderr),
-    leaks: seen.filter(({ path }) => path !== canary),
+    ...withStartError(noted, started, result.stderr),
+    leaks: leaksOf(seen, { pythonpath, pth: request.pth }),
+    staged: seen.flatMap(({ kind, path, importer }) =>
+      kind === 'staged' && importer !== null ? [{ path, importer }] : [],
+    ),
+    loaded: [...new Set(seen.filter(({ kind }) => kind === 'loaded').map(({ path }) => path))],
     transcript: result.transcript,
     stderr: result.stderr,
     seconds: result.seconds,
@@ -113,7 +126,7 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
 
 async function installGuard(
   environment: Environment,
-  settings: { forbidden: readonly string[]; stage: string; log: string },
+  settings: { forbidden: readonly string[]; stage: string; shipped: readonly string[]; log: string },
 ): Promise<void> {
   const into = environment.purelib
   const real = await Promise.all(settings.forbidden.map((folder) => realpath(folder)))
@@ -127,7 +140,7 @@ async function installGuard(
 
 async function installPlugin(
   environment: Environment,
-  settings: { events: string; canary: string },
+  settings: { events: string; canary: string; links: Readonly<Record<string, string>> },
 ): Promise<void> {
   const into = environment.purelib
   for (const file of [PLUGIN, EXCEPTIONS] as const) await copyFile(probeFile(file), join(into, `${file}.py`))
@@ -138,25 +151,36 @@ type JsonLine = Readonly<Record<string, unknown>>
 
 async function readJsonLines(folder: string): Promise<JsonLine[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort()
-  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))
-  return texts.flatMap((text) =>
-    text.split('\n').flatMap((line) => {
+  const lines: JsonLine[] = []
+  // One after the other: tests may start more processes than files may be open at once.
+  for (const name of files) {
+    for (const line of (await readFile(join(folder, name), 'utf8')).split('\n')) {
       try {
-        return [JSON.parse(line) as JsonLine]
+        lines.push(JSON.parse(line))
       } catch {
         // The last line of a process that was killed may be cut.
-        return []
       }
-    }),
-  )
+    }
+  }
+  return lines
 }
 
-const NONE: Totals = { passed: 0, failed: 0, skipped: 0, errors: 0, xfailed: 0, xpassed: 0, deselected: 0 }
+const NONE: Totals = {
+  passed: 0,
+  failed: 0,
+  skipped: 0,
+  errors: 0,
+  xfailed: 0,
+  xpassed: 0,
+  deselected: 0,
+  collection_skips: 0,
+}
 
 /** What the plugin noted. */
 interface Noted extends Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors'> {
   /** pytest came as far as to start its plugins. */
   readonly started: boolean
+  readonly pythonpath: PytestPaths
 }
 
 /** Joins what the processes of one run noted: results from the controller, exceptions from where they were raised. */
@@ -191,30 +215,35 @@ function readEvents(events: readonly JsonLine[]): Noted {
   const counts = events
     .filter(({ event, worker }) => worker === null && (event === 'totals' || event === 'progress'))
     .at(-1)
+  const start = events.find(({ event }) => event === 'start')
   return {
-    started: events.some(({ event }) => event === 'start'),
+    started: start !== undefined,
+    pythonpath: {
+      entries: (start?.pythonpath as string[] | undefined) ?? [],
+      inifile: (start?.inifile as string | undefined) ?? null,
+    },
     totals: { ...NONE, ...(counts as Partial<Totals> | undefined) },
     failures,
     internalErrors: events.filter(({ event }) => event === 'internal-error').map(({ text }) => String(text)),
   }
 }
 
-/** A conftest.py that does not import ends pytest before any plugin hears of it; what it printed is all there is. */
-function withConftestError(seen: Noted, stderr: string): Noted {
+type Failures = Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors'>
+
+/** What ends pytest before a plugin hears of it: what it printed is all there is. */
+function withStartError(seen: Failures, started: boolean, stderr: string): Failures {
   const [, conftest, text = ''] =
     /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? []
-  if (conftest === undefined) return seen
-  const error = parsePytestError(text)
-  const message = error === undefined ? lastLines(text, 1).join('') : `${error.type}: ${error.message}`
-  const failure = {
-    nodeid: conftest,
-    when: 'collect' as const,
-    file: undefined,
-    line: undefined,
-    message,
-    error,
+  const fail = (nodeid: string, error: PythonError | undefined): Failures => {
+    const message =
+      error === undefined ? lastLines(text, 1).join('') : `${error.type}: ${firstLine(error.message)}`
+    const failure = { nodeid, when: 'collect' as const, file: undefined, line: undefined, message, error }
+    return { ...seen, failures: [...seen.failures, failure] }
   }
-  return { ...seen, failures: [...seen.failures, failure] }
+  if (conftest !== undefined) return fail(conftest, parsePytestError(text))
+  // Such as a plugin of `-p` that does not import.
+  const error = started ? undefined : parseTraceback(stderr)
+  return error === undefined ? seen : fail('pytest', error)
 }
 
 /** pytest wraps the error that keeps a test file from being collected; what it wraps is what is wrong. */

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { parse, type TomlTable } from 'smol-toml'
 import { type Metadata, normalizeName, parseRequirement } from '../artifact/metadata.ts'
 import { ConfigurationError } from '../problems.ts'
-import { parseIni } from './ini.ts'
+import { list } from '../sentence.ts'
+import { type Ini, parseIni } from './ini.ts'
 import { poetryRequirements } from './poetry-requirements.ts'
 import { isTexts, type Project, table } from './project.ts'
 
@@ -20,6 +22,8 @@ interface Context {
   readonly project: Project
   readonly metadata: Metadata
   readonly read: (file: string) => Promise<string | undefined>
+  /** Files that a requirements file names and that are not there; what is read adds to it. */
+  readonly absent: Set<string>
 }
 
 const TEST_NAMES = ['test', 'tests', 'testing']
@@ -37,8 +41,13 @@ const TEST_FILES = [
   'requirements/tests.txt',
   'requirements/testing.txt',
   'requirements/requirements-test.txt',
+  'requirements/requirements-tests.txt',
   'requirements/requirements-testing.txt',
+  'requirements/test-requirements.txt',
+  'requirements.test.txt',
   'tests/requirements.txt',
+  'tests/requirements-test.txt',
+  'tests/test-requirements.txt',
   'test/requirements.txt',
 ]
 const DEV_FILES = [
@@ -48,6 +57,9 @@ const DEV_FILES = [
   'dev_requirements.txt',
   'requirements/dev.txt',
   'requirements/development.txt',
+  'requirements/requirements-dev.txt',
+  'requirements/dev-requirements.txt',
+  'requirements.dev.txt',
 ]
 
 /** The places where projects declare what their tests need, the most telling first; the first that is there counts. */
@@ -58,12 +70,13 @@ const PLACES: readonly ((
   (context) => extra(context, TEST_NAMES),
   (context) => toolTables(context, TEST_NAMES),
   (context) => requirementFile(context, TEST_FILES),
-  toxIni,
+  tox,
   testsRequire,
   (context) => dependencyGroup(context, DEV_NAMES),
   (context) => extra(context, DEV_NAMES),
   (context) => toolTables(context, DEV_NAMES),
   (context) => requirementFile(context, DEV_FILES),
+  (context) => hatchEnvironment(context, 'default'),
 ]
 
 /**
@@ -78,9 +91,14 @@ export async function findTestRequirements(
   asked: readonly string[] | undefined,
 ): Promise<TestRequirements> {
   const read = (file: string) => readFile(join(project.folder, file), 'utf8').catch(() => undefined)
-  const context = { project, metadata, read }
+  const context = { project, metadata, read, absent: new Set<string>() }
   const found = asked === undefined ? await firstPlace(context) : await resolveAsked(context, asked)
-  return withoutSelf(found, project, metadata)
+  const absent = [...context.absent]
+  const lack =
+    absent.length === 0
+      ? ''
+      : `, without ${list(absent)}, which ${absent.length > 1 ? 'are' : 'is'} not there`
+  return { ...withoutSelf(found, project, metadata), source: found.source + lack }
 }
 
 async function firstPlace(context: Context): Promise<TestRequirements> {
@@ -147,9 +165,9 @@ function extra({ metadata }: Context, names: readonly string[]): TestRequirement
   return name === undefined ? undefined : { source: `extra "${name}"`, lines: [], extras: [name] }
 }
 
-/** The tables of tools that came before PEP 735: poetry, hatch, pdm, uv. */
-function toolTables({ project }: Context, names: readonly string[]): TestRequirements | undefined {
-  const tool = table(project.pyproject.tool)
+/** The tables of tools that came before PEP 735: poetry, pdm, hatch, uv. */
+function toolTables(context: Context, names: readonly string[]): TestRequirements | undefined {
+  const tool = table(context.project.pyproject.tool)
   const poetry = table(tool.poetry)
   for (const name of names) {
     const group = table(table(table(poetry.group)[name]).dependencies)
@@ -157,14 +175,10 @@ function toolTables({ project }: Context, names: readonly string[]): TestRequire
       return { source: `poetry group "${name}"`, lines: poetryRequirements(group), extras: [] }
     const pdm = table(table(tool.pdm)['dev-dependencies'])[name]
     if (isTexts(pdm)) return { source: `pdm group "${name}"`, lines: pdm, extras: [] }
-    const hatch = table(table(table(tool.hatch).envs)[name === 'test' ? 'hatch-test' : name])
-    const environment = Object.keys(hatch).length > 0 ? hatch : table(table(table(tool.hatch).envs)[name])
-    const dependencies = [environment.dependencies, environment['extra-dependencies']].flatMap((value) =>
-      isTexts(value) ? value : [],
-    )
-    const features = isTexts(environment.features) ? environment.features : []
-    if (dependencies.length + features.length > 0)
-      return { source: `hatch environment "${name}"`, lines: dependencies, extras: features }
+    const hatch =
+      (name === 'test' ? hatchEnvironment(context, 'hatch-test') : undefined) ??
+      hatchEnvironment(context, name)
+    if (hatch !== undefined) return hatch
   }
   if (!names.includes('dev')) return undefined
   const old = table(poetry['dev-dependencies'])
@@ -172,6 +186,40 @@ function toolTables({ project }: Context, names: readonly string[]): TestRequire
     return { source: 'tool.poetry.dev-dependencies', lines: poetryRequirements(old), extras: [] }
   const uv = table(tool.uv)['dev-dependencies']
   return isTexts(uv) ? { source: 'tool.uv.dev-dependencies', lines: uv, extras: [] } : undefined
+}
+
+/** What `hatch test` installs where the project does not say (hatch documentation, "Testing"). */
+const OF_HATCH_TEST = [
+  'coverage[toml]',
+  'pytest',
+  'pytest-mock',
+  'pytest-rerunfailures',
+  'pytest-xdist[psutil]',
+]
+
+/** An environment of hatch, with what it inherits: from its template, else from `default`. */
+function hatchEnvironment(context: Context, name: string): TestRequirements | undefined {
+  const environments = table(table(table(context.project.pyproject.tool).hatch).envs)
+  if (environments[name] === undefined) return undefined
+  const own = table(environments[name])
+  const template = typeof own.template === 'string' ? own.template : 'default'
+  const inherited: TomlTable =
+    name === 'hatch-test'
+      ? { dependencies: OF_HATCH_TEST }
+      : template === name
+        ? {}
+        : table(environments[template])
+  const environment = { ...inherited, ...own }
+  const texts = (key: string) => (isTexts(environment[key]) ? environment[key] : [])
+  const groups = texts('dependency-groups').flatMap((group) => dependencyGroup(context, [group])?.lines ?? [])
+  const lines = [...texts('dependencies'), ...texts('extra-dependencies'), ...groups].filter(
+    // What hatch puts in the place of `{root:uri}` leads to other projects.
+    (line) => !line.includes('{'),
+  )
+  const extras = texts('features')
+  return lines.length + extras.length === 0
+    ? undefined
+    : { source: `hatch environment "${name}"`, lines, extras }
 }
 
 async function requirementFile(
@@ -187,7 +235,11 @@ async function requirementFile(
 
 /** The lines of a requirements file and of those that it includes, without comments. */
 async function flatten(context: Context, file: string, seen: readonly string[] = []): Promise<string[]> {
-  const content = (await context.read(file)) ?? ''
+  const content = await context.read(file)
+  if (content === undefined) {
+    context.absent.add(file)
+    return []
+  }
   const lines: string[] = []
   for (const raw of content.replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
     const line = raw.replace(/(^|\s)#.*$/, '').trim()
@@ -215,27 +267,71 @@ function fromFolder({ project }: Context, folder: string, line: string): string 
   )
 }
 
-async function toxIni(context: Context): Promise<TestRequirements | undefined> {
-  const tox = parseIni((await context.read('tox.ini')) ?? '')
-  const environment = tox.get('testenv')
-  if (environment === undefined) return undefined
+/** The environment of tox that all others derive from, in each of the files that tox reads. */
+async function tox(context: Context): Promise<TestRequirements | undefined> {
+  const { pyproject, setupCfg } = context.project
+  const inPyproject = table(table(pyproject.tool).tox)
+  const legacy = inPyproject.legacy_tox_ini
+  const inis: [string, Ini][] = [
+    ['tox.ini', parseIni((await context.read('tox.ini')) ?? '')],
+    ['setup.cfg', setupCfg],
+    ['pyproject.toml', parseIni(typeof legacy === 'string' ? legacy : '')],
+  ]
+  for (const [file, ini] of inis) {
+    const environment = ini.get('testenv')
+    if (environment === undefined) continue
+    const values = (key: string) => (environment.get(key) ?? '').split(/[\n,]/).map((value) => value.trim())
+    const found = await toxEnvironment(context, {
+      deps: (environment.get('deps') ?? '').split('\n').flatMap((line) => substituted(line, ini)),
+      extras: values('extras').filter(Boolean),
+      groups: values('dependency_groups').filter(Boolean),
+    })
+    if (found !== undefined) return { source: `[testenv] of ${file}`, ...found }
+  }
+  const tomls: [string, TomlTable][] = [
+    ['tox.toml', parseToml((await context.read('tox.toml')) ?? '')],
+    ['pyproject.toml', inPyproject],
+  ]
+  for (const [file, toml] of tomls) {
+    const environment = table(toml.env_run_base)
+    const values = (key: string) => (isTexts(environment[key]) ? environment[key] : [])
+    const found = await toxEnvironment(context, {
+      deps: values('deps'),
+      extras: values('extras'),
+      groups: values('dependency_groups'),
+    })
+    if (found !== undefined) return { source: `env_run_base of ${file}`, ...found }
+  }
+  return undefined
+}
+
+/** A line, or the lines of the key that it stands for: `{[base]deps}`. */
+function substituted(line: string, ini: Ini): string[] {
+  const [, section = '', key = ''] = /^\{\[([^\]]+)\](\w+)\}$/.exec(line) ?? []
+  return section === '' ? [line] : (ini.get(section)?.get(key) ?? '').split('\n')
+}
+
+function parseToml(content: string): TomlTable {
+  try {
+    return parse(content)
+  } catch {
+    return {}
+  }
+}
+
+async function toxEnvironment(
+  context: Context,
+  { deps, extras, groups }: { readonly [part in 'deps' | 'extras' | 'groups']: readonly string[] },
+): Promise<Pick<TestRequirements, 'lines' | 'extras'> | undefined> {
   const lines: string[] = []
-  for (const line of (environment.get('deps') ?? '').split('\n')) {
+  for (const line of deps) {
     const included = /^(?:-r|--requirement)[ =]?(?:\{(?:toxinidir|tox_root)\}\/)?(.+)$/.exec(line)?.[1]
     if (included !== undefined) lines.push(...(await flatten(context, included.trim())))
     // Lines with a factor (`py38: x`) or a substitution are for some environments of tox only.
     else if (line !== '' && !/^[\w,{}.!-]+:\s|[{}]/.test(line)) lines.push(fromFolder(context, '.', line))
   }
-  const extras = (environment.get('extras') ?? '')
-    .split(/[\n,]/)
-    .map((name) => name.trim())
-    .filter(Boolean)
-  const groups = (environment.get('dependency_groups') ?? '')
-    .split(/[\n,]/)
-    .map((name) => name.trim())
-    .filter(Boolean)
   lines.push(...groups.flatMap((name) => dependencyGroup(context, [name])?.lines ?? []))
-  return lines.length + extras.length === 0 ? undefined : { source: '[testenv] of tox.ini', lines, extras }
+  return lines.length + extras.length === 0 ? undefined : { lines, extras }
 }
 
 /** What setuptools once read for `setup.py test`. */
@@ -253,19 +349,44 @@ function testsRequire({ project }: Context): TestRequirements | undefined {
     : undefined
 }
 
+/** A requirement that is a folder, or a file, of this machine. */
+export interface LocalRequirement {
+  /** `-e ` or nothing. */
+  readonly option: string
+  readonly path: string
+  readonly extras: readonly string[]
+  /** Extras, fragment and marker, as written. */
+  readonly rest: string
+}
+
+/** Reads a line of a requirements file that begins with a path, or with a URL of one. */
+export function localRequirement(line: string): LocalRequirement | undefined {
+  const [, option, path, rest = ''] =
+    /^(-e|--editable)?[ =]?\s*["']?(?:file:(?:\/\/)?)?((?:\.|\/|[A-Za-z]:[\\/])[^\s[\];#"']*)(.*?)["']?$/.exec(
+      line,
+    ) ?? []
+  if (path === undefined) return undefined
+  const extras = (/^\s*\[([^\]]*)\]/.exec(rest)?.[1] ?? '').split(',').map((name) => name.trim())
+  return { option: option === undefined ? '' : '-e ', path, extras: extras.filter(Boolean), rest }
+}
+
 /**
- * Lines that name the project itself (`-e .`, `.[test]`, `name[test]`) would put its source in the place of the
- * wheel. They count for their extras alone.
+ * Lines that name the project itself (`-e .`, `.[test]`, `name[test]`, its folder) would put its source in the place
+ * of the wheel. They count for their extras alone.
  */
 function withoutSelf(found: TestRequirements, project: Project, metadata: Metadata): TestRequirements {
   const name = normalizeName(metadata.name || project.name)
   const extras = new Set(found.extras)
   const lines = found.lines.filter((line) => {
-    const local =
-      /^(?:(?:-e|--editable)[ =]?)?\s*["']?(?:file:)?\.\/?\s*(?:\[([^\]]*)\])?["']?\s*(?:;.*)?$/.exec(line)
-    const requirement = local === null ? parseRequirement(line) : undefined
-    if (local === null && requirement?.name !== name) return true
-    for (const item of local?.[1]?.split(',') ?? requirement?.extras ?? []) extras.add(item.trim())
+    // pdm writes paths so.
+    const local = localRequirement(line.replace(/\/?\$\{PROJECT_ROOT\}/, '.'))
+    const requirement = local === undefined ? parseRequirement(line) : undefined
+    const self =
+      local === undefined
+        ? requirement?.name === name
+        : resolve(project.folder, local.path) === resolve(project.folder)
+    if (!self) return true
+    for (const extra of local?.extras ?? requirement?.extras ?? []) extras.add(extra)
     return false
   })
   const known = new Set(metadata.extras.map(normalizeName))

@@ -3,6 +3,7 @@ import { type PackageFacts, seenValue } from '../checks/facts.ts'
 import { checkRebuilds } from '../checks/rebuilds.ts'
 import { answerOf } from '../checks/scripts.ts'
 import { bumpSize } from '../checks/version.ts'
+import type { LoadedModules } from '../evidence/loaded-modules.ts'
 import type { Totals } from '../evidence/tests.ts'
 import { count, list, listSome } from '../sentence.ts'
 
@@ -115,7 +116,7 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
         : []),
       ...(value.replaced ? ['a test requirement had replaced the wheel, which was put back'] : []),
     ]
-    return `${describeTotals(value.evidence.totals)}; ${notes.join('; ')}`
+    return `${describeTotals(value.evidence.totals)}; ${[...describeLoaded(value.modules), ...notes].join('; ')}`
   },
   extras: ({ extras }) => {
     const all = (extras && seenValue(extras)) ?? []
@@ -152,6 +153,15 @@ const README: Readonly<Record<string, string>> = {
 
 function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) as string
+}
+
+function describeLoaded({ loaded, notLoaded }: LoadedModules): string[] {
+  const all = loaded.length + notLoaded.length
+  return all === 0
+    ? []
+    : [
+        `the tests loaded ${loaded.length} of the ${count(all, 'module')} that ${all === 1 ? 'ships' : 'ship'}`,
+      ]
 }
 
 /** The counts of a run of tests, as pytest words them. */

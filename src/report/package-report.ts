@@ -26,6 +26,7 @@ export function reportPackage(facts: PackageFacts, logs: string, today: string):
   })
   const wheel = seenValue(facts.contents)?.wheel
   const build = seenValue(facts.build)
+  const modules = seenValue(facts.tests)?.modules
   return {
     path: facts.project.path,
     name: wheel?.metadata.name ?? facts.project.name,
@@ -39,6 +40,7 @@ export function reportPackage(facts: PackageFacts, logs: string, today: string):
     checks,
     findings: findings.sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]),
     ships: wheel?.topLevels.map(({ name }) => name) ?? [],
+    ...(modules === undefined ? {} : { modules }),
     logs,
   }
 }

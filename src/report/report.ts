@@ -26,6 +26,8 @@ export interface PackageReport {
   readonly findings: readonly ReportedFinding[]
   /** Top-level names that the wheel installs. */
   readonly ships: readonly string[]
+  /** Modules that ship, but for tests among them, by whether the tests loaded them; not there when no tests ran. */
+  readonly modules?: { readonly loaded: readonly string[]; readonly notLoaded: readonly string[] }
   /** Folder of the logs. */
   readonly logs: string
 }
