@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { basename, dirname } from 'node:path/posix'
 import { moduleOf, type Wheel } from '../artifact/wheel.ts'
 import type { Checkout } from '../project/checkout.ts'
 import { tryGit } from '../project/git.ts'
@@ -11,6 +12,7 @@ import {
   type SourceMap,
   unshippedFiles,
 } from '../project/source-map.ts'
+import { isTestPath } from './stage.ts'
 
 /** The wheel beside the checkout: what ships, where it comes from, and what stayed behind. */
 export interface Contents {
@@ -103,15 +105,26 @@ async function findReaders(
   const found = new Map<string, string[]>()
   if (data.length === 0) return found
   for (const { path } of wheel.files) {
-    const source = path.endsWith('.py') ? sourceMap.sourceOf(path) : undefined
+    const source = path.endsWith('.py') && !isTestPath(path) ? sourceMap.sourceOf(path) : undefined
     if (source === undefined) continue
     const text = await readFile(join(checkout.root, source), 'utf8').catch(() => '')
     if (!READS_BESIDE.test(text)) continue
     for (const file of data) {
-      if (namesFile(text, file)) found.set(file, [...(found.get(file) ?? []), source])
+      if (namesFile(text, file) && (isBeside(file, path) || namesFolder(text, file)))
+        found.set(file, [...(found.get(file) ?? []), source])
     }
   }
   return found
+}
+
+function isBeside(file: string, module: string): boolean {
+  return dirname(file) === dirname(module)
+}
+
+/** Whether a text has the name of the folder of a file as a literal, or as a part of one: a path or a package. */
+function namesFolder(text: string, path: string): boolean {
+  const folder = basename(dirname(path)).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`['"/.]${folder}['"/]`).test(text)
 }
 
 /** Whether a text has the name of a file as a literal, or as the end of one. */

@@ -1,6 +1,7 @@
 import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { parseRequirement } from '../artifact/metadata.ts'
+import { extrasForError } from '../checks/script-extras.ts'
 import type { Config } from '../config/config.ts'
 import {
   type Environment,
@@ -20,6 +21,7 @@ import {
   type TestRequirements,
 } from '../project/test-requirements.ts'
 import type { Logs } from '../report/logs.ts'
+import { list } from '../sentence.ts'
 import type { Contents } from './contents.ts'
 import { inCheckout } from './leaks.ts'
 import { type LoadedModules, loadedModules } from './loaded-modules.ts'
@@ -99,27 +101,31 @@ export async function stageAndRunTests(
     environment,
   })
   const shipped = await Promise.all(portionsOf(contents.wheel).map((path) => installedAt(path, environment)))
-  const evidence = await runTests({
-    environment,
-    cwd,
-    args: [...project.settings.tests.args, ...config.pytestArgs],
-    timeLimit: project.settings.tests['time-limit'] ?? config.testTimeLimit,
-    stage,
-    forbidden: checkout.root,
-    shipped: shipped.filter((path) => path !== undefined),
-    links,
-    pth: inventory.pth,
-    scratch,
-    passEnv: [...config.passEnv, ...project.settings['pass-env']],
-    caller: config.environment,
-  })
-  await logs.write('pytest', evidence.transcript)
+  const runIn = (room: string) =>
+    runTests({
+      environment,
+      cwd,
+      args: [...project.settings.tests.args, ...config.pytestArgs],
+      timeLimit: project.settings.tests['time-limit'] ?? config.testTimeLimit,
+      stage,
+      forbidden: checkout.root,
+      shipped: shipped.filter((path) => path !== undefined),
+      links,
+      pth: inventory.pth,
+      scratch: room,
+      passEnv: [...config.passEnv, ...project.settings['pass-env']],
+      caller: config.environment,
+    })
+  const bare = await runIn(scratch)
+  await logs.write('pytest', bare.transcript)
+  const repeated = await repeatWithExtras(bare, request, requirements, { stage, cwd }, runIn)
+  const { evidence, extras } = repeated ?? { evidence: bare, extras: [] }
   throwIfRunProvesNothing(evidence)
   const sites = await Promise.all(
     [environment.purelib, environment.platlib].map((folder) => realpath(folder)),
   )
   const run = {
-    requirements,
+    requirements: withExtras(requirements, extras),
     evidence: { ...evidence, leaks: inCheckout(evidence.leaks, stage, (file) => sourceOf(file, contents)) },
     overlaid,
     borrowed: borrowedModules(evidence, contents, stage),
@@ -128,6 +134,45 @@ export async function stageAndRunTests(
     ...testFilesOf(project, checkout),
   }
   return { run, inventory }
+}
+
+/**
+ * Runs the tests again where some lacked what an extra of the package brings: tests of something optional are for
+ * those who have it. Undefined where there is no such extra, or where it does not help.
+ */
+async function repeatWithExtras(
+  { failures }: TestEvidence,
+  request: TestRunRequest,
+  requirements: TestRequirements,
+  place: { readonly stage: string; readonly cwd: string },
+  runIn: (room: string) => Promise<TestEvidence>,
+): Promise<{ evidence: TestEvidence; extras: readonly string[] } | undefined> {
+  const { contents, checkout, environment, scratch, logs } = request
+  const brought = failures.flatMap(({ error }) =>
+    error === undefined ? [] : extrasForError(error, contents),
+  )
+  const extras = [...new Set(brought)].filter((extra) => !requirements.extras.includes(extra))
+  if (extras.length === 0) return undefined
+  try {
+    await installForTests(request, withExtras(requirements, extras), place)
+  } catch (error) {
+    // An extra that cannot be had here leaves the first run as what was seen.
+    if (error instanceof Undecided) return undefined
+    throw error
+  }
+  await overlayTests(contents.unshipped, checkout.root, environment)
+  const room = join(scratch, 'with extras')
+  await mkdir(room)
+  const evidence = await runIn(room)
+  if (evidence.failures.length >= failures.length) return undefined
+  await logs.write('pytest-with-extras', evidence.transcript)
+  return { evidence, extras }
+}
+
+function withExtras(requirements: TestRequirements, extras: readonly string[]): TestRequirements {
+  if (extras.length === 0) return requirements
+  const source = `${requirements.source}, and the ${extras.length === 1 ? 'extra' : 'extras'} ${list(extras)}`
+  return { ...requirements, extras: [...requirements.extras, ...extras], source }
 }
 
 /** @throws Undecided when the machine failed, and no test had failed before for reasons of its own */

@@ -40,6 +40,7 @@ program it lives in must not notice it; its user proves that it is alive by a fo
 from __future__ import annotations
 
 import json
+import opcode
 import os
 import re
 import sys
@@ -54,6 +55,7 @@ CHANGES_PATH = re.compile(
     r"\bpath\s*\.\s*(insert|append|extend)|\bsys\.path\b[^=]*=[^=]|addsitedir|syspath_prepend|\bchdir\b"
 )
 LIBRARY = os.path.join(os.path.normcase(os.path.dirname(os.__file__)), "")
+IMPORT = opcode.opmap["IMPORT_NAME"]
 WRITE_ONLY, ACCESS = os.O_WRONLY, 3
 
 _started = False
@@ -276,9 +278,8 @@ def importing(frame: FrameType | None) -> str | None:
         frame = frame.f_back
     if not by_import or frame is None:
         return None
-    # importlib.import_module takes a name that somebody gave: that is no need of the code that calls it.
-    file = frame.f_code.co_filename
-    return None if os.path.normcase(file).startswith(LIBRARY) else file
+    # A call (__import__, import_module, exec_module) takes what somebody gave: that is no need of the code that calls.
+    return frame.f_code.co_filename if frame.f_code.co_code[frame.f_lasti] == IMPORT else None
 
 
 def importer(frame: FrameType | None) -> dict[str, Any] | None:
