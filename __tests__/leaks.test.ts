@@ -304,6 +304,7 @@ describe.each<[string, keyof typeof LAYOUTS, string]>([
   ['flat, a test file at the root', 'bare', 'in_root'],
   ['flat, tests inside the package, shipped', 'inside', 'relative'],
   ['flat, tests inside the package, left out', 'leftOut', 'relative'],
+  ['flat, pythonpath = ["."], and sys.path.insert in a conftest.py', 'packaged', 'documented'],
   ['src, tests/__init__.py and conftest.py at the root', 'src', 'of_root'],
   ['src, pythonpath = src', 'src', 'direct'],
   ['src, PYTHONPATH=src of the caller', 'src', 'worker'],
@@ -493,7 +494,7 @@ version = "1"
   })
 })
 
-describe('what lies around on the machine', () => {
+describe('what lies around on the machine: an editable install, a .pth file, PYTHONPATH', () => {
   const setuptools = (packages: readonly string[]): Files => ({
     ...deep(['direct', 'minus_m', 'by_name']),
     ...testsOf({ direct: BARE.direct, minus_m: BARE.minus_m, by_name: BARE.by_name }),
@@ -520,6 +521,8 @@ packages = ${JSON.stringify(packages)}
     await execute(python, ['-m', 'pip', 'install', '--quiet', '-e', checkout]).catch((error) => {
       throw new Error(`The package index of this machine did not give setuptools: ${error.stderr}`)
     })
+    const site = await execute(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))'])
+    await write(site.stdout.trim(), { 'left.pth': checkout })
     const shadow = await newFolder()
     await write(shadow, {
       'sitecustomize.py': 'import sys; sys.exit("sitecustomize of the caller")',

@@ -422,7 +422,7 @@ export const RULES: { readonly [R in Rule]: Words<R> } = {
     why: 'A suite that runs nothing passes whatever is broken.',
     message: ({ reason }) => `No test ran: ${reason}.`,
     fix: () =>
-      'Add tests that pytest finds, or say in pyproject.toml why there are none:\n[tool.as-installed.tests]\nskip = "the reason"',
+      'Let pytest find and run the tests (testpaths and python_files in its settings), or say in pyproject.toml why there are none for it:\n[tool.as-installed.tests]\nskip = "the reason"',
   },
   'tests-import-checkout': {
     title: 'The tests used the checkout, not the installed package',

@@ -52,7 +52,7 @@ export interface TestRun {
   readonly modules: LoadedModules
   /** It has tests that pytest finds by their names, or settings for pytest. */
   readonly hasTests: boolean
-  /** A file of tests that pytest does not find by its name, where there are no others. */
+  /** A file of tests, for a project that has none that pytest finds. */
   readonly otherTests: string | undefined
 }
 
@@ -176,9 +176,10 @@ function withExtras(requirements: TestRequirements, extras: readonly string[]): 
 }
 
 /** @throws Undecided when the machine failed, and no test had failed before for reasons of its own */
-function throwIfRunProvesNothing({ ending, failures, stderr }: TestEvidence): void {
+function throwIfRunProvesNothing({ ending, failures, internalErrors, stderr }: TestEvidence): void {
   for (const { nodeid, error } of failures)
     for (const { message } of error === undefined ? [] : chain(error)) throwIfDiskIsFull(nodeid, message)
+  throwIfDiskIsFull('pytest', internalErrors.join('\n'))
   if (failures.length === 0) throwIfMachineFailed('pytest', ending, ending.kind === 'exited' ? '' : stderr)
 }
 
@@ -282,9 +283,11 @@ function inStage(
   line: string,
   { checkout, stage, cwd }: { checkout: string; stage: string; cwd: string },
 ): string {
-  const { option, path, rest } = localRequirement(line) ?? {}
-  if (path === undefined) return line
+  const local = localRequirement(line)
+  if (local === undefined) return line
+  const { option, path, rest } = local
   const inside = relative(checkout, resolve(cwd, path))
   const away = inside.startsWith('..') || isAbsolute(inside)
-  return `${option}${away ? resolve(cwd, path) : join(stage, inside)}${rest}`
+  // A path has no fragment, as a URL may have.
+  return `${option}${away ? resolve(cwd, path) : join(stage, inside)}${rest.replace(/^#[^\s;]*/, '')}`
 }
