@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-TK562KL2.js";
+} from "./chunk-GXA7DJWM.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-TK562KL2.js";
+} from "./chunk-GXA7DJWM.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

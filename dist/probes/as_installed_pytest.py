@@ -1,14 +1,21 @@
-"""A pytest plugin that writes down what happened, as facts, and changes nothing.
+"""A pytest plugin that writes down what happened, as facts.
 
 Installed into the site-packages of the test environment, beside as_installed_exceptions.py
-and as_installed_pytest.json ({"events": existing folder}), and loaded by
-`-p as_installed_pytest`. For pytest 6 to 9, alone or with xdist 2 or 3.
+and as_installed_pytest.json, and loaded by `-p as_installed_pytest`. For pytest 6 to 9,
+alone or with xdist 2 or 3. The settings:
+
+    events  existing folder
+    canary  a file to open for the guard to see, or not there
+    links   {link in the place of a source: where it leads}, absolute; or not there
+
+It changes one thing: where pytest-cov is told to measure a folder (`--cov=src`, or `--cov`
+with `source` in coverage's settings), what the links in it lead to is measured too.
 
 Events are JSON lines in <events>/<pid>.jsonl, written at once. Each has "event" and
 "worker": the id of an xdist worker, else null. Outcomes come from the main process only
 (the only one, or xdist's controller); a worker has the exceptions, which do not travel.
 
-    start            pytest (version), rootdir, inifile, args
+    start            pytest (version), rootdir, inifile, args, pythonpath (of the settings)
     collected        items (those to run), deselected. From every process that collects; of
                      xdist's controller, which does not, items are the first worker's and
                      deselected is null: see the workers' events, or totals
@@ -67,13 +74,46 @@ def folder_of(module: Any) -> str:
 HIDDEN = (folder_of(_pytest), folder_of(pluggy))
 
 
+with open(os.path.splitext(os.path.abspath(__file__))[0] + ".json", encoding="utf-8") as file:
+    SETTINGS = json.load(file)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_load_initial_conftests(early_config: Any) -> Any:
+    measure_installed(early_config.known_args_namespace)
+    yield
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    with open(os.path.splitext(os.path.abspath(__file__))[0] + ".json", encoding="utf-8") as file:
-        settings = json.load(file)
-    if settings.get("canary"):
+    # Once more, as these are the options that xdist's workers get.
+    measure_installed(config.option)
+    if SETTINGS.get("canary"):
         # In a folder that the guard watches: that it reports this proves that it is awake.
-        open(settings["canary"], "rb").close()
-    config.pluginmanager.register(Recorder(config, settings["events"]), "as-installed-recorder")
+        open(SETTINGS["canary"], "rb").close()
+    config.pluginmanager.register(Recorder(config, SETTINGS["events"]), "as-installed-recorder")
+
+
+def measure_installed(options: Any) -> None:
+    """Adds what is installed to what pytest-cov measures, if it measures a folder that the source was in."""
+    asked = getattr(options, "cov_source", None)
+    if not asked:
+        return
+    folders = source_of(options.cov_config) if True in asked else asked
+    above = tuple(os.path.join(os.path.abspath(folder), "") for folder in folders if os.path.isdir(folder))
+    # pytest-cov takes folders and names of modules.
+    installed = [
+        target if os.path.isdir(target) else os.path.basename(target).partition(".")[0]
+        for link, target in SETTINGS.get("links", {}).items()
+        if link.startswith(above)
+    ]
+    if installed:
+        options.cov_source = [*folders, *(one for one in installed if one not in folders)]
+
+
+def source_of(config_file: str) -> list[str]:
+    import coverage
+
+    return coverage.Coverage(config_file=config_file).get_option("run:source") or []
 
 
 class Recorder:
@@ -92,6 +132,7 @@ class Recorder:
             rootdir=str(config.rootpath if hasattr(config, "rootpath") else config.rootdir),
             inifile=str((config.inipath if hasattr(config, "inipath") else config.inifile) or "") or None,
             args=[str(arg) for arg in config.invocation_params.args],
+            pythonpath=pythonpath_of(config),
         )
 
     def write(self, event: str, **facts: Any) -> None:
@@ -197,6 +238,14 @@ class Recorder:
     def pytest_testnodedown(self, node: Any) -> None:
         output = getattr(node, "workeroutput", None) or {}
         self.deselected = max(self.deselected, output.get(DESELECTED, 0))
+
+
+def pythonpath_of(config: Any) -> list[str]:
+    try:
+        return [str(path) for path in config.getini("pythonpath")]
+    except (KeyError, ValueError):
+        # There is none before pytest 7.
+        return []
 
 
 def outcome_of(report: pytest.TestReport) -> str | None:

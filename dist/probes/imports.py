@@ -21,6 +21,7 @@ Result, a JSON line per module at the moment it ends:
               "timed-out"
     seconds   until the process ended
     file      __file__ of the imported module, or null
+    version   __version__ of the imported module, if it is a text, or null
     status    exit status of an "exited" one, else null; on Windows also of a "killed" one
     signal    name of the signal, for instance "SIGSEGV", else null
     error     see as_installed_exceptions.py, or null
@@ -68,11 +69,12 @@ def import_module(reference: str, sources: str) -> dict[str, Any]:
     if sources:
         sys.path.insert(0, sources)
     module, _, attributes = reference.partition(":")
-    outcome, status, file = "imported", None, None
+    outcome, status, file, version = "imported", None, None, None
     error: BaseException | None = None
     try:
         value: Any = importlib.import_module(module)
         file = getattr(value, "__file__", None)
+        version = version_of(value)
         for attribute in attributes.split(".") if attributes else ():
             value = getattr(value, attribute)
     except SystemExit as exit:
@@ -87,8 +89,18 @@ def import_module(reference: str, sources: str) -> dict[str, Any]:
         "outcome": outcome,
         "status": status,
         "file": file if isinstance(file, str) else None,
+        "version": version,
         "error": error and describe(error),
     }
+
+
+def version_of(module: Any) -> str | None:
+    # A module may compute it when it is asked, and may fail.
+    try:
+        version = getattr(module, "__version__", None)
+    except Exception:
+        return None
+    return version if type(version) is str else None
 
 
 def import_and_leave(reference: str, sources: str, answer: str) -> None:

@@ -354,8 +354,8 @@ def check_sdist(path: str, found: list[dict[str, Any]]) -> metadata.RawMetadata 
         return None
     with tarfile.open(path) as sdist:
         members = {member.name: member for member in sdist.getmembers()}
-        folder = posixpath.commonpath([name.lstrip("./") or "." for name in members]) if members else ""
-        if folder in ("", "."):
+        folder = posixpath.commonpath(members) if members else ""
+        if folder in ("", ".", "/"):
             problems.add("archive", "archive", "does not hold one folder with everything in it")
             return None
         if any(member.issparse() for member in members.values()):

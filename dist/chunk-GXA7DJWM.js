@@ -2295,34 +2295,34 @@ var require_yauzl = __commonJS({
     exports.LocalFileHeader = LocalFileHeader;
     exports.RandomAccessReader = RandomAccessReader;
     function openPromise(path, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         open(path, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve5(zipfile);
+          resolve6(zipfile);
         });
       });
     }
     function fromFdPromise(fd, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         fromFd(fd, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve5(zipfile);
+          resolve6(zipfile);
         });
       });
     }
     function fromBufferPromise(buffer2, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         fromBuffer(buffer2, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve5(zipfile);
+          resolve6(zipfile);
         });
       });
     }
     function fromRandomAccessReaderPromise(reader, totalSize, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         fromRandomAccessReader(reader, totalSize, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve5(zipfile);
+          resolve6(zipfile);
         });
       });
     }
@@ -2606,15 +2606,15 @@ var require_yauzl = __commonJS({
         if (self.autoClose) self.close();
       }
       function onEntry(entry) {
-        let { resolve: resolve5 } = pendingResolveReject;
+        let { resolve: resolve6 } = pendingResolveReject;
         pendingResolveReject = null;
-        resolve5({ value: entry });
+        resolve6({ value: entry });
       }
       function onEnd() {
-        let { resolve: resolve5 } = pendingResolveReject;
+        let { resolve: resolve6 } = pendingResolveReject;
         pendingResolveReject = null;
         cleanup();
-        resolve5({ done: true });
+        resolve6({ done: true });
       }
       function onError(err) {
         let { reject } = pendingResolveReject;
@@ -2627,9 +2627,9 @@ var require_yauzl = __commonJS({
           return this;
         },
         next() {
-          const promise = new Promise((resolve5, reject) => {
+          const promise = new Promise((resolve6, reject) => {
             if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
-            pendingResolveReject = { resolve: resolve5, reject };
+            pendingResolveReject = { resolve: resolve6, reject };
           });
           self.readEntry();
           return promise;
@@ -2818,26 +2818,26 @@ var require_yauzl = __commonJS({
       });
     };
     ZipFile.prototype.openReadStreamPromise = function(entry, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         this.openReadStream(entry, options2, function(err, readStream) {
           if (err) return reject(err);
-          resolve5(readStream);
+          resolve6(readStream);
         });
       });
     };
     ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
           if (err) return reject(err);
-          resolve5(readStream);
+          resolve6(readStream);
         });
       });
     };
     ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         this.readLocalFileHeader(entry, options2, function(err, localFileHeader) {
           if (err) return reject(err);
-          resolve5(localFileHeader);
+          resolve6(localFileHeader);
         });
       });
     };
@@ -5596,7 +5596,7 @@ function run(command) {
   const stdout = new CapturedOutput(command.keep ?? KEPT);
   const stderr = new CapturedOutput(command.keep ?? KEPT);
   const transcript = new CapturedOutput(command.keep ?? KEPT);
-  return new Promise((resolve5) => {
+  return new Promise((resolve6) => {
     let timedOut = false;
     let settled = false;
     let child;
@@ -5607,7 +5607,7 @@ function run(command) {
       clearTimeout(timer);
       child?.stdout?.destroy();
       child?.stderr?.destroy();
-      resolve5({
+      resolve6({
         command,
         ending,
         stdout: stdout.text(),
@@ -5753,10 +5753,10 @@ function worst(verdicts) {
 var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 
 // src/main.ts
-import { existsSync as existsSync8, rmSync } from "node:fs";
-import { mkdir as mkdir10, mkdtemp as mkdtemp3, realpath as realpath2, rm as rm3, writeFile as writeFile6 } from "node:fs/promises";
+import { existsSync as existsSync9, rmSync } from "node:fs";
+import { mkdir as mkdir10, mkdtemp as mkdtemp3, realpath as realpath3, rm as rm3, writeFile as writeFile6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname as dirname5, join as join28 } from "node:path";
+import { dirname as dirname7, join as join29 } from "node:path";
 
 // src/project/checkout.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
@@ -5929,9 +5929,9 @@ async function inBatches(all, act) {
   for (let i = 0; i < all.length; i += BATCH) await Promise.all(all.slice(i, i + BATCH).map(act));
 }
 async function copyOne(from, to) {
-  const stat4 = await lstat(from).catch(() => void 0);
-  if (stat4 === void 0 || stat4.isDirectory()) return;
-  if (stat4.isSymbolicLink()) await symlink(await readlink(from), to);
+  const stat3 = await lstat(from).catch(() => void 0);
+  if (stat3 === void 0 || stat3.isDirectory()) return;
+  if (stat3.isSymbolicLink()) await symlink(await readlink(from), to);
   else await copyFile(from, to, constants2.COPYFILE_FICLONE);
 }
 async function borrowHistory(checkout, copy) {
@@ -7363,11 +7363,14 @@ source-include = [${patterns("**")}]`;
       return `Make ${packaging.backend} put ${paths.join(", ")} into the sdist.`;
   }
 }
-function junkFix({ folder }, paths, secret) {
+function junkFix(packaging, { paths, secret, example }) {
   const [path = ""] = paths;
-  const name = /(^|\/)((?:\.git|__pycache__|\.\w+)\/)/.exec(path)?.[2] ?? path.split("/").at(-1);
-  const where = folder === "." ? "" : ` in ${folder}`;
-  return secret ? `Revoke it now if any release has it: what was published stays known. Then remove ${path} from the repository${where}, and read it from the environment where it is needed.` : `If git tracks it${where}, remove it (git rm --cached) and add ${name} to .gitignore. If the build makes it, exclude it from what ships.`;
+  if (secret && example)
+    return "If it opens nothing but what the tests make, leave it out of the wheel or ignore the rule. If it opens more, revoke it.";
+  if (secret)
+    return `Revoke it now if any release has it: what was published stays known. Then remove ${path} from the repository, and read it from the environment where it is needed.`;
+  const name = /(?:^|\/)(__pycache__\/|\.\w+\/)/.exec(path)?.[1] ?? path.split("/").at(-1);
+  return `If git tracks it, remove it (git rm --cached) and add ${name} to .gitignore. If the build makes it, take it out of what ${packaging.backend} ships.`;
 }
 function strayFix(packaging, name, source) {
   const { backend, configuration } = packaging;
@@ -7485,7 +7488,7 @@ var BACKPORTS = {
 };
 function floorFix(feature) {
   const { needs } = feature;
-  return needs === null ? "Raise Requires-Python to the first Python that compiles it, or write it in the older syntax." : `Either raise it: ${declaration(feature, needs)}
+  return needs === null ? "Raise Requires-Python to the first Python that compiles it, or write it in the older syntax." : `Either raise Requires-Python: ${declaration(feature, needs)}
 or ${without(feature, needs)}`;
 }
 function declaration({ declaredIn }, needs) {
@@ -7587,13 +7590,13 @@ var RULES = {
   "junk-shipped": {
     title: "Something is published that nobody means to publish",
     why: "What is on the index is there for everyone, for ever.",
-    message: ({ artifact, what, paths, secret }) => secret ? `${listSome(paths, 3)} in the ${artifact} holds ${what}.` : `The ${artifact} has ${what}: ${listSome(paths, 3)}.`,
-    fix: (facts) => junkFix(facts, facts.paths, facts.secret)
+    message: ({ artifact, what, paths, secret }) => secret ? `${listSome(paths, 3)} in the ${artifact} ${paths.length === 1 ? "holds" : "hold"} ${what}.` : `The ${artifact} has ${what}: ${listSome(paths, 3)}.`,
+    fix: (facts) => junkFix(facts, facts)
   },
   "stray-top-level": {
     title: "The wheel installs a name that is not its own",
     why: "It lands in the site-packages of every user, where it hides or overwrites the same name of other packages.",
-    message: ({ name }) => `The wheel installs a top-level "${name}".`,
+    message: ({ name, inTreeAlone }) => `The wheel${inTreeAlone ? " that is built from the tree" : ""} installs a top-level "${name}".`,
     fix: (facts) => strayFix(facts, facts.name, facts.source)
   },
   "stdlib-shadowed": {
@@ -7743,19 +7746,28 @@ skip = "a server: it does not end"`
     title: "No test ran",
     why: "A suite that runs nothing passes whatever is broken.",
     message: ({ reason }) => `No test ran: ${reason}.`,
-    fix: () => 'Add tests that pytest finds, or say in pyproject.toml why there are none:\n[tool.as-installed.tests]\nskip = "the reason"'
+    fix: () => 'Let pytest find and run the tests (testpaths and python_files in its settings), or say in pyproject.toml why there are none for it:\n[tool.as-installed.tests]\nskip = "the reason"'
   },
   "tests-import-checkout": {
     title: "The tests used the checkout, not the installed package",
     why: "They pass on files that users do not get.",
-    message: ({ path, kind, culprit: culprit2 }) => `${path} of the checkout was ${kind === "open" ? "read" : "executed"} while the tests ran; ${culprit2}.`,
-    fix: () => "Remove what puts the checkout on the import path: an absolute path in conftest.py, a .pth file, PYTHONPATH in a subprocess."
+    message: ({ path, kind, ...culprit }) => `${path} of the checkout was ${kind === "open" ? "read" : "executed"} while the tests ran: ${blame(culprit)}.`,
+    fix: ({ entry, by }) => `${entry === null ? "Do not name the checkout" : `Remove ${entry}`}${by === null ? "" : ` in ${place(by)}`}: what the tests need of the package is installed, and paths relative to the tests lead into a copy.`
   },
   "version-invalid": {
     title: "The version is not one",
     why: "Installers and indexes order versions by PEP 440; what is none cannot be released.",
     message: ({ version, reason }) => `The version ${version} ${reason}.`,
     fix: () => "Use a version such as 1.4.0, 1.4.0rc1 or 1.4.0.post1 (PEP 440)."
+  },
+  "version-disagrees": {
+    title: "The package says another version of itself than its metadata",
+    why: "Users, bug reports and programs that compare versions are told what is not so.",
+    message: ({ distribution, version, by, claimed }) => claimed === null ? `The package asks for its version by ${by}, but it is installed as ${distribution} (${version}), and nothing of that name is.` : `The wheel has version ${version}, but ${by} is "${claimed}".`,
+    fix: ({ distribution, version, by, claimed }) => claimed === null ? `Ask for importlib.metadata.version("${distribution}").` : `Set ${by.split(".").at(-1)} = "${version}", or read it where it is written once:
+from importlib.metadata import version
+
+__version__ = version("${distribution}")`
   },
   "version-not-bumped": {
     title: "What ships has changed and the version has not",
@@ -7800,6 +7812,26 @@ var IMPORT_FIXES = {
   checkout: `Let the build ship what it reads or imports, as it is in the checkout. ${TO_SEE_IT}`,
   elsewhere: "Nothing, if these modules are meant for those who have more installed."
 };
+function blame({ way, entry, by }) {
+  const who = by === null ? "something" : place(by);
+  switch (way) {
+    case "code":
+      return `${who} puts ${entry} on sys.path`;
+    case "setting":
+      return `pythonpath in ${who} names ${entry}`;
+    case "pth":
+      return `${who} of the environment puts ${entry} on sys.path`;
+    case "PYTHONPATH":
+      return `${who} starts a Python with ${entry} in PYTHONPATH`;
+    case "program":
+      return `${who} starts a Python ${entry === null ? "with it" : `in ${entry}`}`;
+    case "path":
+      return `${who} asks for it by its path`;
+  }
+}
+function place({ file, line }) {
+  return line === null ? file : `${file}:${line}`;
+}
 function docsPage(rule) {
   return `https://github.com/as-installed/as-installed/blob/main/docs/rules/${rule}.md`;
 }
@@ -10472,8 +10504,8 @@ function parseSyntaxError(stderr) {
   const lines = stderr.split("\n");
   const last2 = lines.findLastIndex((line) => SYNTAX_ERROR.test(line));
   const [, type, message = ""] = SYNTAX_ERROR.exec(lines[last2] ?? "") ?? [];
-  const place = lines.slice(0, Math.max(0, last2)).findLast((line) => FRAME.test(line));
-  const [, file, number2] = FRAME.exec(place ?? "") ?? [];
+  const place2 = lines.slice(0, Math.max(0, last2)).findLast((line) => FRAME.test(line));
+  const [, file, number2] = FRAME.exec(place2 ?? "") ?? [];
   if (type === void 0 || file === void 0) return void 0;
   const frame = { file, line: Number(number2), function: "<module>" };
   return { type, qualname: type, message, name: null, path: null, frames: [frame], cause: null };
@@ -10568,7 +10600,8 @@ async function runProbe(probe, request, { python, cwd, variables, timeLimit, scr
     variables,
     timeLimit
   });
-  return { text: await readFile3(resultFile, "utf8").catch(() => void 0), child };
+  const text3 = await readFile3(resultFile, "utf8").catch(() => "");
+  return { text: text3 === "" ? void 0 : text3, child };
 }
 
 // src/evidence/imports.ts
@@ -10591,7 +10624,7 @@ function inEmptyHome(variables, home) {
 // src/evidence/stage.ts
 import { cp, mkdir as mkdir3, readdir as readdir2, rm, stat as stat2, symlink as symlink2 } from "node:fs/promises";
 import { dirname as dirname2, join as join6 } from "node:path";
-var TESTS = /(^|\/)(tests?\/|conftest\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
+var TESTS = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
 function isTestPath(path) {
   return TESTS.test(path);
 }
@@ -10608,19 +10641,19 @@ async function replaceSources({
     if (folder !== projectPath && folder !== ".") await removeImportable(join6(stage, folder));
   }
   for (const root of roots) await rm(join6(stage, root), { recursive: true, force: true });
+  const links = /* @__PURE__ */ new Map();
   for (const portion of portionsOf(wheel)) {
     const [name = ""] = portion.split("/");
     const top = sourceMap.roots.has(name) ? name : moduleOf(portion);
     const root = top === void 0 ? void 0 : sourceMap.roots.get(top);
-    const installed = await firstThatExists([
-      join6(environment.purelib, portion),
-      join6(environment.platlib, portion)
-    ]);
+    const installed = await installedAt(portion, environment);
     if (root === void 0 || top === void 0 || installed === void 0) continue;
     const source = join6(stage, top === name ? root + portion.slice(name.length) : root);
     await mkdir3(dirname2(source), { recursive: true });
     await link(installed, source);
+    links.set(source, installed);
   }
+  return links;
 }
 function portionsOf({ files, topLevels }) {
   const regular = new Set(
@@ -10654,8 +10687,9 @@ async function removeImportable(folder) {
       await rm(join6(folder, name), { recursive: true, force: true });
   }
 }
-async function firstThatExists(paths) {
-  for (const path of paths) if (await stat2(path).catch(() => void 0)) return path;
+async function installedAt(path, { purelib, platlib }) {
+  for (const folder of [purelib, platlib])
+    if (await stat2(join6(folder, path)).catch(() => void 0)) return join6(folder, path);
   return void 0;
 }
 async function link(target, path) {
@@ -10692,10 +10726,11 @@ async function importEach(references, { environment, scratch, caller, sources })
   );
   if (text3 === void 0)
     throw new Undecided(`The modules could not be imported: ${lastLines(child.stderr, 1).join("")}`);
-  const attempts = text3.split("\n").filter(Boolean).map((line) => JSON.parse(line)).map(({ module, outcome, seconds: seconds2, error }) => ({
+  const attempts = text3.split("\n").filter(Boolean).map((line) => JSON.parse(line)).map(({ module, outcome, seconds: seconds2, version, error }) => ({
     module,
     outcome,
     seconds: seconds2,
+    version,
     error: readPythonError(error)
   }));
   if (attempts.length < references.length)
@@ -10705,8 +10740,8 @@ async function importEach(references, { environment, scratch, caller, sources })
 function failureKey(module, { outcome, error }) {
   if (error === void 0) return `${outcome}
 ${module}`;
-  const place = error.frames.at(-1);
-  return [outcome, error.type, error.message, place?.file, place?.line].join("\n");
+  const place2 = error.frames.at(-1);
+  return [outcome, error.type, error.message, place2?.file, place2?.line].join("\n");
 }
 var NAME_NOT_THERE = /^cannot import name '([^']+)' from '([^']+)'/;
 function nameNotThere({
@@ -10775,15 +10810,15 @@ async function scanSources(request) {
     throw new Undecided(`The sources could not be read: ${lastLines(child.stderr, 1).join("")}`);
   const scan = JSON.parse(text3);
   const inTests = new Set(tests);
-  const inCheckout = (statement) => {
+  const inCheckout2 = (statement) => {
     const { file } = statement;
     const source = contents.sourceMap.sourceOf(file) ?? programIn(files, file);
     return { ...statement, source: source ?? (inTests.has(file) ? file : void 0) };
   };
   return {
     modules: modules.length,
-    imports: scan.imports.map(inCheckout),
-    hacks: scan.hacks.map(inCheckout),
+    imports: scan.imports.map(inCheckout2),
+    hacks: scan.hacks.map(inCheckout2),
     unread: scan.unread
   };
 }
@@ -10975,7 +11010,7 @@ function needsOf(facts) {
   const contents = seenValue(facts.contents);
   if (contents === void 0) return [];
   const imports = (seenValue(facts.imports) ?? []).flatMap(
-    ({ module, error, withExtras }) => [error, withExtras?.error].flatMap(
+    ({ module, error, withExtras: withExtras2 }) => [error, withExtras2?.error].flatMap(
       (one2) => one2 === void 0 ? [] : [{ who: `import ${module}`, from: "import", error: one2 }]
     )
   );
@@ -11100,19 +11135,22 @@ function untaken(facts, contents) {
   const told = new Set(missingDistributions(facts).map(({ module }) => module));
   const names = requirementsOf(contents).map(({ name }) => name);
   const shipped = new Set(contents.wheel.files.flatMap(({ path }) => path.replace(/\.\w+$/, "").split("/")));
+  const optional2 = new Set(
+    lacking(facts, contents).filter(({ when }) => when === "guarded").map(({ module }) => topOf(module))
+  );
   const found = /* @__PURE__ */ new Map();
   for (const statement of lacking(facts, contents)) {
     const { module, when, reached, file } = statement;
     const top = topOf(module);
     const { distribution } = distributionOf(module, facts);
-    if (when === "guarded" || when === "import" && reached.length > 0 || !isOwnCode(file)) continue;
+    if (optional2.has(top) || when === "import" && reached.length > 0 || !isOwnCode(file)) continue;
     if (told.has(top) || pythonsWith(module) !== void 0 || found.has(top)) continue;
     if (shipped.has(top) || isLikelyFrom(module, distribution, names)) continue;
     found.set(top, statement);
   }
   const [first, ...others] = found.values();
   if (first === void 0) return [];
-  const place = ({ module, source, file, line }) => `${topOf(module)} (${source ?? file}:${line})`;
+  const place2 = ({ module, source, file, line }) => `${topOf(module)} (${source ?? file}:${line})`;
   return [
     {
       rule: "dependency-undeclared",
@@ -11120,7 +11158,7 @@ function untaken(facts, contents) {
       facts: {
         ...describe(first.module, facts, contents, installation),
         neededBy: [],
-        others: others.map(place)
+        others: others.map(place2)
       },
       where: whereOf(first)
     }
@@ -11184,7 +11222,7 @@ function transitive(facts, contents, { distributions }) {
       rule: "dependency-transitive",
       severity: "warning",
       facts: {
-        module: first.module,
+        module: normalizeName(topOf(first.module)) === normalizeName(distribution) ? distribution : first.module,
         distribution,
         broughtBy: bringer(distribution, direct2, distributions) ?? null,
         files: files.size,
@@ -11229,556 +11267,39 @@ function whereOf({ source, line }) {
   return source === void 0 ? void 0 : { file: source, line };
 }
 
-// src/checks/backend.ts
-var NAMES = [
-  ["setuptools", "setuptools"],
-  ["hatchling", "hatchling"],
-  ["flit", "flit"],
-  ["poetry", "poetry-core"],
-  ["pdm", "pdm-backend"],
-  ["uv_build", "uv_build"]
-];
-function backendName({ project }) {
-  const { backend } = project.buildSystem;
-  return NAMES.find(([prefix]) => backend.startsWith(prefix))?.[1] ?? backend;
+// src/checks/own-fault.ts
+function ownFault(module, { error, importsFromSources, nameIsNowhere }, contents) {
+  if (importsFromSources) return "checkout";
+  if (error === void 0) return void 0;
+  if (lacksOwnModule(module, error, contents)) return "own-module";
+  const missing = nameNotThere(error);
+  if (missing === void 0 || nameIsNowhere !== true) return void 0;
+  const named2 = `${missing.module}.${missing.name}`;
+  return isMeantForElsewhere(module, named2) || isNotCompiled(named2, contents) ? void 0 : "own-name";
 }
-function packagingOf(facts) {
-  const { project } = facts;
-  const configuration = project.pyproject.project !== void 0 ? "pyproject.toml" : project.setupCfg.get("options")?.has("packages") ? "setup.cfg" : "setup.py";
-  return { backend: backendName(facts), configuration, folder: project.path };
+function lacksOwnModule(module, { type, message, name }, contents) {
+  if (type !== "ModuleNotFoundError" || name === null || name === module) return false;
+  if (message !== `No module named '${name}'`) return false;
+  return isOwn(name, contents.wheel) && !isShipped(name, contents.wheel) && !isMeantForElsewhere(module, name) && !isNotCompiled(name, contents);
 }
-
-// src/checks/build.ts
-function checkBuild(facts) {
-  const value = seenValue(facts.build);
-  return value?.kind === "failed" ? [buildFailed(facts, value.failure)] : [];
+function isOwn(name, wheel) {
+  return portionsOf(wheel).some((portion) => name.startsWith(`${portion.replaceAll("/", ".")}.`));
 }
-function buildFailed(facts, { step, words, absent }) {
-  const { project } = facts;
-  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
-  const line = project.lineOf(["build-system"]);
-  const treeBuilds = step === "wheel from the sdist" && seenValue(facts.rebuilds)?.fromTree.kind === "built";
-  return {
-    rule: "build-failed",
-    severity: "error",
-    facts: { step, words, absent: absent ?? null, treeBuilds, ...packagingOf(facts) },
-    ...line === void 0 ? {} : { where: { file, line } }
-  };
+function isShipped(name, { files }) {
+  const folder = `${name.replaceAll(".", "/")}/`;
+  return files.some(({ path }) => moduleOf(path) === name || path.startsWith(folder));
 }
-
-// src/checks/junk.ts
-var BOTH = ["wheel", "sdist"];
-var KINDS = [
-  { what: "compiled bytecode", path: /(^|\/)__pycache__\//, in: BOTH, inTests: true },
-  { what: "compiled bytecode", path: /\.py[co]$/, in: BOTH, inTests: false },
-  { what: "data of git", path: /(^|\/)\.git(\/|$)/, in: BOTH, inTests: false },
-  { what: "settings of git", path: /(^|\/)(\.gitmodules$|\.github\/)/, in: ["wheel"], inTests: false },
-  {
-    what: "caches of tools",
-    path: /(^|\/)\.(\w+_cache|hypothesis)\/|(^|\/)\.coverage(\.[^/]+)?$/,
-    in: BOTH,
-    inTests: false
-  },
-  {
-    what: "environments of tools",
-    path: /(^|\/)\.(venv|tox|nox|eggs)\//,
-    in: BOTH,
-    inTests: false
-  },
-  {
-    what: "leftovers of editors and systems",
-    path: /(~|\.sw[op]|(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini))$/,
-    in: BOTH,
-    inTests: false
-  },
-  { what: "settings of editors", path: /(^|\/)\.(idea|vscode)\//, in: ["wheel"], inTests: false },
-  // Some backends keep the configuration as it was beside the one that they write.
-  { what: "leftovers of merges", path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false }
-];
-function isSpecimen(path) {
-  return isTestPath(path) || /(^|\/)(testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
-    path
-  ) || path.includes("{{");
+var PLATFORM = /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i;
+function isMeantForElsewhere(...names) {
+  return names.some((name) => PLATFORM.test(name));
 }
-function checkJunk(facts, contents) {
-  const { wheel } = contents;
-  const build2 = seenValue(facts.build);
-  const sdist = build2?.kind === "built" ? build2.sdist : void 0;
-  const inWheel = wheel.members.map(({ name }) => name);
-  const shipped = new Set(inWheel.map((name) => contents.sourceMap.sourceOf(name) ?? name));
-  const { path } = facts.project;
-  const inSdist = (sdist?.files ?? []).filter((file) => !shipped.has(path === "." ? file : `${path}/${file}`));
-  return [
-    ...junkIn("wheel", inWheel, facts),
-    ...junkIn("sdist", inSdist, facts),
-    ...credentialsIn("wheel", inWheel, wheel.credentials, facts),
-    ...credentialsIn("sdist", inSdist, sdist?.credentials ?? /* @__PURE__ */ new Map(), facts)
-  ];
-}
-function junkIn(artifact, files, facts) {
-  const found = /* @__PURE__ */ new Map();
-  for (const file of files) {
-    const kind = KINDS.find(
-      ({ path, in: artifacts, inTests }) => path.test(file) && artifacts.includes(artifact) && (inTests || !isSpecimen(file))
-    );
-    if (kind !== void 0) found.set(kind.what, [...found.get(kind.what) ?? [], file]);
-  }
-  return [...found].map(([what, paths]) => ({
-    rule: "junk-shipped",
-    severity: "warning",
-    facts: { artifact, what, paths, secret: false, ...packagingOf(facts) }
-  }));
-}
-function credentialsIn(artifact, files, credentials, facts) {
-  return files.flatMap((path) => {
-    const isEnv = /(^|\/)\.env$/.test(path);
-    const what = credentials.get(path) ?? (isEnv ? "settings of an environment" : void 0);
-    if (what === void 0) return [];
-    const severity = isSpecimen(path) ? (
-      // Tests of encryption bring keys of their own.
-      artifact === "sdist" ? "note" : "warning"
-    ) : credentials.has(path) || artifact === "wheel" ? "error" : "warning";
-    return [
-      {
-        rule: "junk-shipped",
-        severity,
-        facts: { artifact, what, paths: [path], secret: credentials.has(path), ...packagingOf(facts) }
-      }
-    ];
-  });
-}
-
-// src/project/source-map.ts
-import { createHash as createHash2 } from "node:crypto";
-import { readFile as readFile5 } from "node:fs/promises";
-import { join as join8 } from "node:path";
-async function readSources(root, paths) {
-  const read = async (path) => {
-    const content = await readFile5(join8(root, path)).catch(() => void 0);
-    return content === void 0 ? [] : [{ path, sha256: createHash2("sha256").update(content).digest("hex") }];
-  };
-  const all = [];
-  for (let i = 0; i < paths.length; i += 64)
-    all.push(...(await Promise.all(paths.slice(i, i + 64).map(read))).flat());
-  return all;
-}
-function mapSources(files, topLevels, sources) {
-  const byContent = group(sources, (source) => source.sha256);
-  const byName = group(sources, (source) => source.path.split("/").at(-1));
-  const found = /* @__PURE__ */ new Map();
-  for (const { path, sha256 } of files) {
-    const twin = closest(path, byContent.get(sha256) ?? [], 1);
-    const namesake = closest(
-      path,
-      byName.get(path.split("/").at(-1)) ?? [],
-      path.includes("/") ? 2 : 1
-    );
-    const source = twin ?? namesake;
-    if (source !== void 0) found.set(path, source);
-  }
-  const roots = /* @__PURE__ */ new Map();
-  for (const { name, kind } of topLevels) {
-    const root = kind === "module" ? found.get(`${name}.py`) : rootOf(name, found);
-    if (root !== void 0) roots.set(name, root);
-  }
-  for (const { path, sha256 } of files) {
-    const slash = path.indexOf("/");
-    const root = roots.get(path.slice(0, Math.max(slash, 0)));
-    const expected = root === void 0 ? void 0 : `${root}${path.slice(slash)}`;
-    if (expected !== void 0 && byContent.get(sha256)?.includes(expected)) found.set(path, expected);
-  }
-  return { sourceOf: (installed) => found.get(installed), roots };
-}
-function group(sources, key) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const source of sources) groups.set(key(source), [...groups.get(key(source)) ?? [], source.path]);
-  return groups;
-}
-function closest(path, candidates2, least) {
-  const rated = candidates2.map((candidate) => ({ candidate, shared: commonEnding(path, candidate) })).filter(({ shared }) => shared >= least).sort((a, b) => b.shared - a.shared || a.candidate.length - b.candidate.length);
-  return rated[0]?.candidate;
-}
-function commonEnding(a, b) {
-  const [left, right] = [a.split("/").reverse(), b.split("/").reverse()];
-  let shared = 0;
-  while (shared < left.length && left[shared] === right[shared]) shared++;
-  return shared;
-}
-function rootOf(name, found) {
-  const votes = /* @__PURE__ */ new Map();
-  for (const [installed, source] of found) {
-    if (!installed.startsWith(`${name}/`)) continue;
-    const rest = installed.slice(name.length);
-    if (!source.endsWith(rest)) continue;
-    const root = source.slice(0, -rest.length);
-    votes.set(root, (votes.get(root) ?? 0) + 1);
-  }
-  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];
-}
-function unshippedFiles(sourceMap, topLevels, shipped, files) {
-  const found = /* @__PURE__ */ new Map();
-  for (const { name, kind } of topLevels) {
-    const root = sourceMap.roots.get(name);
-    if (root === void 0 || kind === "module") continue;
-    for (const file of files) {
-      if (!file.startsWith(`${root}/`)) continue;
-      const installed = `${name}${file.slice(root.length)}`;
-      if (!shipped.has(installed) && !file.endsWith(".pyc")) found.set(installed, file);
-    }
-  }
-  return found;
-}
-
-// src/checks/why-missing.ts
-var import_picomatch2 = __toESM(require_picomatch2(), 1);
-function whyMissing(facts, contents, installed, source) {
-  const reason = backendName(facts) === "setuptools" ? whyNotBySetuptools(facts, contents, { installed, file: inProject2(facts, source) }) : whySetting(facts, contents, source);
-  return reason ?? null;
-}
-function inProject2({ project: { path } }, source) {
-  return path !== "." && source.startsWith(`${path}/`) ? source.slice(path.length + 1) : source;
-}
-function whySetting(facts, contents, source, applies2 = () => true) {
-  const backend = backendName(facts);
-  for (const setting of (SETTINGS[backend] ?? []).filter(applies2)) {
-    const reason = settingAgainst(setting, facts, inProject2(facts, source));
-    if (reason !== void 0) return reason;
-  }
-  const pattern = contents.ignoredBy.get(source);
-  return pattern !== void 0 && backend === "hatchling" ? `hatchling leaves out what git would ignore, and ${pattern} matches it although it is tracked` : void 0;
-}
-function whyNotInSdist(facts, contents, source) {
-  if (source === void 0) return null;
-  const file = inProject2(facts, source);
-  return backendName(facts) === "setuptools" ? droppedByManifest(contents.manifest, file) ?? null : whySetting(facts, contents, source, ({ at, effect }) => effect === "drops" || at.includes("sdist")) ?? null;
-}
-var drops = (...at) => ({ at, effect: "drops" });
-var keeps = (...at) => ({ at, effect: "keeps" });
-var HATCH = ["tool", "hatch", "build"];
-var HATCH_TARGETS = [[...HATCH, "targets", "wheel"], [...HATCH, "targets", "sdist"], HATCH];
-var SETTINGS = {
-  hatchling: HATCH_TARGETS.flatMap((target) => [
-    drops(...target, "exclude"),
-    keeps(...target, "only-include"),
-    keeps(...target, "packages"),
-    keeps(...target, "include")
-  ]),
-  flit: [drops("tool", "flit", "sdist", "exclude")],
-  "poetry-core": [drops("tool", "poetry", "exclude"), keeps("tool", "poetry", "packages")],
-  "pdm-backend": [
-    drops("tool", "pdm", "build", "excludes"),
-    drops("tool", "pdm", "build", "source-includes"),
-    keeps("tool", "pdm", "build", "includes")
-  ],
-  uv_build: [
-    drops("tool", "uv", "build-backend", "source-exclude"),
-    drops("tool", "uv", "build-backend", "wheel-exclude")
-  ]
-};
-function settingAgainst({ at, effect }, facts, file) {
-  const patterns = textsIn(valueAt(facts, at));
-  if (patterns.length === 0) return void 0;
-  const matching = patterns.find((pattern) => covers(pattern, file));
-  const where = inPyproject(facts, at);
-  if (effect === "keeps")
-    return matching === void 0 ? `${where} takes ${quoted(patterns)} alone` : void 0;
-  return matching === void 0 ? void 0 : `${where} leaves out ${quoted([matching])}, which matches it`;
-}
-function textsIn(value) {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item) => {
-    if (typeof item === "string") return [item];
-    const { include, path, from } = table(item);
-    const text3 = include ?? path;
-    if (typeof text3 !== "string") return [];
-    return [typeof from === "string" && from !== "." ? `${from}/${text3}` : text3];
-  });
-}
-function covers(pattern, file) {
-  const bare = pattern.replace(/^\.?\//, "").replace(/(\/\*\*?)?\/?$/, "");
-  if (bare === "" || bare === "**") return true;
-  const shapes = bare.includes("/") || pattern.startsWith("/") ? [bare] : [bare, `**/${bare}`];
-  return shapes.some((shape) => (0, import_picomatch2.default)([shape, `${shape}/**`], { dot: true })(file));
-}
-function whyNotBySetuptools(facts, contents, missing) {
-  const inManifest = droppedByManifest(contents.manifest, missing.file);
-  if (inManifest !== void 0) return inManifest;
-  if (moduleOf(missing.installed) === void 0) return whyNoData(facts, contents, missing);
-  const parts = missing.installed.split("/").slice(0, -1);
-  if (parts.length === 0) return void 0;
-  const name = parts.join(".");
-  const noInit = folderWithoutInit(contents, missing);
-  const skipped = (how) => noInit === void 0 ? void 0 : `${how} skips ${noInit}, as it has no __init__.py`;
-  const packages = valueAt(facts, ["tool", "setuptools", "packages"]);
-  if (isTexts(packages)) {
-    if (packages.includes(name)) return void 0;
-    return `${inPyproject(facts, ["tool", "setuptools", "packages"])} lists ${quoted(packages)}, and not "${name}"`;
-  }
-  const at = ["tool", "setuptools", "packages", "find"];
-  const find = table(valueAt(facts, at));
-  const where = (key) => inPyproject(facts, [...at, key]);
-  if (isTexts(find.include) && !find.include.some((pattern) => namesPackage(pattern, name)))
-    return `${where("include")} finds ${quoted(find.include)}, which does not match "${name}"`;
-  const excluded = isTexts(find.exclude) ? find.exclude.find((pattern) => namesPackage(pattern, name)) : void 0;
-  if (excluded !== void 0) return `${where("exclude")} leaves out "${excluded}", which matches "${name}"`;
-  if (find.namespaces === false) return skipped(`${where("namespaces")} is false, which`);
-  const configured = facts.project.setupCfg.get("options")?.get("packages")?.trim();
-  if (packagingOf(facts).configuration === "pyproject.toml" && configured === void 0) return void 0;
-  if (configured === "find:") return whyNotFoundByCfg(facts, name) ?? skipped('"find:" in setup.cfg');
-  if (configured === "find_namespace:") return whyNotFoundByCfg(facts, name);
-  if (configured !== void 0 && !/^find/.test(configured))
-    return configured.split(/[\s,]+/).includes(name) ? void 0 : `"packages" in setup.cfg lists ${quoted(configured.split(/[\s,]+/))}, and not "${name}"`;
-  if (/\bfind_packages\(/.test(contents.setupPy ?? "")) return skipped("find_packages in setup.py");
-  const listed = /\bpackages\s*=\s*\[([^\]]*)\]/.exec(contents.setupPy ?? "")?.[1];
-  if (listed === void 0 || /['"]/.test(listed) === false) return void 0;
-  const names = [...listed.matchAll(/['"]([^'"]+)['"]/g)].map(([, one2 = ""]) => one2);
-  return names.includes(name) ? void 0 : `"packages" in setup.py lists ${quoted(names)}, and not "${name}"`;
-}
-function whyNotFoundByCfg({ project }, name) {
-  const options2 = project.setupCfg.get("options.packages.find");
-  const [include, exclude] = ["include", "exclude"].map(
-    (key) => (options2?.get(key) ?? "").split(/[\n,]+/).map((one2) => one2.trim()).filter(Boolean)
+function isNotCompiled(name, { unshipped, wheel }) {
+  const stem = name.replaceAll(".", "/");
+  return [...unshipped.keys(), ...wheel.files.map(({ path }) => path)].some(
+    (path) => path.startsWith(`${stem}.`) && EXTENSION_SOURCE.test(path.slice(stem.length))
   );
-  if (include !== void 0 && include.length > 0 && !include.some((one2) => namesPackage(one2, name)))
-    return `"include" in [options.packages.find] of setup.cfg finds ${quoted(include)}, which does not match "${name}"`;
-  const excluded = exclude?.find((one2) => namesPackage(one2, name));
-  return excluded === void 0 ? void 0 : `"exclude" in [options.packages.find] of setup.cfg leaves out "${excluded}", which matches "${name}"`;
 }
-function namesPackage(pattern, name) {
-  return (0, import_picomatch2.default)(pattern.replaceAll(".", "\\.").replaceAll("*", "**"), { bash: true })(name);
-}
-function folderWithoutInit({ sources }, { installed, file }) {
-  const depth = installed.split("/").length;
-  const parts = file.split("/");
-  const root = parts.length - depth;
-  const there = new Set(sources.map(({ path }) => path));
-  for (let length = root + 1; length < parts.length; length++) {
-    const folder = parts.slice(0, length).join("/");
-    if (![...there].some((path) => path === `${folder}/__init__.py` || path.endsWith(`/${folder}/__init__.py`)))
-      return folder;
-  }
-  return void 0;
-}
-function whyNoData(facts, { manifest }, { installed, file }) {
-  const setuptools = ["tool", "setuptools"];
-  const patternsOf = (key) => Object.entries(table(valueAt(facts, [...setuptools, key]))).flatMap(
-    ([of, patterns]) => isTexts(patterns) ? patterns.map((pattern) => ({ of, pattern })) : []
-  );
-  const matches2 = ({ of, pattern }) => {
-    const folder = `${of.replaceAll(".", "/")}/`;
-    const inside = installed.startsWith(folder) ? installed.slice(folder.length) : installed.split("/").at(-1);
-    return (of === "*" || installed.startsWith(folder)) && covers(pattern, inside);
-  };
-  const excluded = patternsOf("exclude-package-data").find(matches2);
-  if (excluded !== void 0)
-    return `${inPyproject(facts, [...setuptools, "exclude-package-data"])} leaves out "${excluded.pattern}", which matches it`;
-  const declared = patternsOf("package-data");
-  if (declared.some(matches2)) return void 0;
-  const inCfg = facts.project.setupCfg.get("options.package_data");
-  const noPattern = declared.length > 0 ? `${inPyproject(facts, [...setuptools, "package-data"])} has no pattern for it` : inCfg !== void 0 ? "[options.package_data] of setup.cfg has no pattern for it" : "No package-data names it";
-  if (valueAt(facts, [...setuptools, "include-package-data"]) === false)
-    return `${noPattern}, and include-package-data is false`;
-  return manifest === void 0 ? `${noPattern}, and there is no MANIFEST.in` : takenByManifest(manifest, file) ? `${noPattern}, and include-package-data is not set` : `${noPattern}, and MANIFEST.in does not either`;
-}
-function manifestCommands(manifest) {
-  return manifest.split(/\r?\n/).flatMap((text3, i) => {
-    const [command = "", ...words] = text3.trim().split(/\s+/);
-    const [folder = "", ...patterns] = words;
-    const any = (globs, of) => {
-      const match = (0, import_picomatch2.default)(globs.map(of), { dot: true });
-      return (file) => globs.length > 0 && match(file);
-    };
-    const inside = folder.replace(/^\.?\/|\/$/g, "");
-    const MATCHES = {
-      include: any(words, (glob) => glob),
-      "recursive-include": any(patterns, (glob) => `${inside}/**/${glob}`),
-      "global-include": any(words, (glob) => `**/${glob}`),
-      graft: any(words, (glob) => `${glob.replace(/\/$/, "")}/**`)
-    };
-    const positive = { exclude: "include", prune: "graft" }[command] ?? command.replace("exclude", "include");
-    const matches2 = MATCHES[positive];
-    if (matches2 === void 0) return [];
-    return [{ line: i + 1, text: text3.trim(), effect: positive === command ? "keeps" : "drops", matches: matches2 }];
-  });
-}
-function droppedByManifest(manifest, file) {
-  const last2 = manifestCommands(manifest ?? "").findLast(({ matches: matches2 }) => matches2(file));
-  return last2?.effect === "drops" ? `"${last2.text}" in line ${last2.line} of MANIFEST.in matches it` : void 0;
-}
-function takenByManifest(manifest, file) {
-  return manifestCommands(manifest).findLast(({ matches: matches2 }) => matches2(file))?.effect === "keeps";
-}
-function valueAt({ project }, at) {
-  let value = project.pyproject;
-  for (const key of at) value = table(value)[key];
-  return value;
-}
-function inPyproject({ project }, at) {
-  const line = project.lineOf(at);
-  return `"${at.at(-1)}" in [${at.slice(0, -1).join(".")}]${line === void 0 ? "" : ` (line ${line} of pyproject.toml)`}`;
-}
-function quoted(texts2) {
-  return texts2.map((text3) => `"${text3}"`).join(", ");
-}
-
-// src/checks/rebuilds.ts
-function checkRebuilds(facts) {
-  const rebuilds = seenValue(facts.rebuilds);
-  const build2 = seenValue(facts.build);
-  if (rebuilds === void 0 || build2?.kind !== "built") return [];
-  const { fromTree } = rebuilds;
-  return [
-    ...fromTree.kind === "failed" ? [buildFailed(facts, fromTree.failure)] : sdistIncomplete(facts),
-    ...notReproducible(facts)
-  ];
-}
-function lostBySdist(facts) {
-  const contents = seenValue(facts.contents);
-  const tree = treeOf(facts);
-  if (contents === void 0 || tree === void 0) return [];
-  const there = new Set(contents.wheel.members.map(placeOf3));
-  const lost = tree.members.filter((member) => isCompared(member) && !there.has(placeOf3(member)));
-  const files = lost.map(({ name, sha256 }) => ({ path: name.replace(IN_DATA, ""), sha256 }));
-  const { sourceOf } = mapSources(files, tree.topLevels, contents.sources);
-  return files.map(({ path }) => ({
-    installed: path,
-    source: contents.unshipped.get(path) ?? sourceOf(path)
-  }));
-}
-function sdistIncomplete(facts) {
-  const contents = seenValue(facts.contents);
-  const build2 = seenValue(facts.build);
-  const tree = treeOf(facts);
-  if (contents === void 0 || build2?.kind !== "built" || tree === void 0) return [];
-  const lost = lostBySdist(facts).filter(({ installed }) => !installed.endsWith("/py.typed"));
-  const changed = [...changedFiles(contents.wheel, tree, facts), ...changedMetadata(contents.wheel, tree)];
-  if (lost.length === 0 && changed.length === 0) return [];
-  const { path } = facts.project;
-  const inSdist = new Set(build2.sdist.files.map((file2) => path === "." ? file2 : `${path}/${file2}`));
-  const absent = lost.flatMap(({ source }) => source === void 0 || inSdist.has(source) ? [] : [source]);
-  const file = lost.find(({ source }) => source !== void 0)?.source ?? changed[0];
-  return [
-    {
-      rule: "sdist-incomplete",
-      severity: changed.length === 0 && lost.every(isMinor) ? "warning" : "error",
-      facts: {
-        missing: lost.map(({ source, installed }) => source ?? installed),
-        changed,
-        absent: wholeFolders(
-          absent,
-          contents.sources.map((source) => source.path),
-          inSdist
-        ),
-        cause: whyNotInSdist(facts, contents, absent[0]),
-        ...packagingOf(facts)
-      },
-      ...file === void 0 || file.endsWith(")") ? {} : { where: { file } }
-    }
-  ];
-}
-function treeOf(facts) {
-  const fromTree = seenValue(facts.rebuilds)?.fromTree;
-  return fromTree?.kind === "built" ? fromTree.wheel : void 0;
-}
-function wholeFolders(absent, tracked, inSdist) {
-  const isGone = (folder) => absent.some((file) => file.startsWith(folder)) && !tracked.some((file) => file.startsWith(folder) && inSdist.has(file));
-  const outermost = absent.map((file) => {
-    const parts = file.split("/");
-    for (let length = 1; length < parts.length; length++) {
-      const folder = `${parts.slice(0, length).join("/")}/`;
-      if (isGone(folder)) return folder;
-    }
-    return file;
-  });
-  return [...new Set(outermost)];
-}
-function isMinor({ installed }) {
-  return isTestPath(installed) || /\.dist-info\//.test(installed);
-}
-var IN_DATA = /^[^/]+\.data\/(?:purelib|platlib)\//;
-var COMPILED = /\.(so|pyd|dylib|dll|a|o|obj|lib)$/;
-function placeOf3({ name }) {
-  return name.replace(/^[^/]+\.(data|dist-info)\//, "$1:");
-}
-function isCompared({ name }) {
-  return !name.endsWith(".pyc") && (!/^[^/]+\.dist-info\//.test(name) || /\.dist-info\/licenses\//.test(name));
-}
-function changedFiles(wheel, tree, facts) {
-  const contents = seenValue(facts.contents);
-  const digests = new Map(wheel.members.map((member) => [placeOf3(member), member.sha256]));
-  return tree.members.flatMap((member) => {
-    const other = digests.get(placeOf3(member));
-    if (other === void 0 || other === member.sha256) return [];
-    if (!isCompared(member) || COMPILED.test(member.name)) return [];
-    const name = member.name.split("/").at(-1);
-    const source = contents?.sources.find(
-      ({ path, sha256 }) => sha256 === member.sha256 && (path === name || path.endsWith(`/${name}`))
-    );
-    return source === void 0 ? [] : [source.path];
-  });
-}
-function changedMetadata(wheel, tree) {
-  const requirements = ({ metadata }) => metadata.requirements.map((line) => line.replaceAll(metadata.version, "VERSION"));
-  const entries = ({ entryPoints }) => entryPoints.map(({ name, value }) => `${name} = ${value}`);
-  const declared = [
-    ["METADATA (Requires-Dist", requirements],
-    ["entry_points.txt (", entries]
-  ];
-  return declared.flatMap(([where, ask3]) => {
-    const [here, there] = [ask3(wheel), ask3(tree)];
-    const other = there.find((line) => !here.includes(line)) ?? here.find((line) => !there.includes(line));
-    return other === void 0 ? [] : [`${where}${where.endsWith("(") ? "" : ": "}${other})`];
-  });
-}
-function notReproducible(facts) {
-  const build2 = seenValue(facts.build);
-  const again = seenValue(facts.rebuilds)?.again;
-  if (build2?.kind !== "built" || again === void 0) return [];
-  if (again.kind === "failed") {
-    const how = `failed: ${again.failure.words.join(" / ")}`;
-    return [{ rule: "not-reproducible", severity: "warning", facts: { member: null, how } }];
-  }
-  const difference = firstDifference(build2.wheel, again.wheel);
-  if (difference === void 0) return [];
-  const source = seenValue(facts.contents)?.sourceMap.sourceOf(difference.member);
-  return [
-    {
-      rule: "not-reproducible",
-      severity: "warning",
-      facts: difference,
-      ...source === void 0 ? {} : { where: { file: source } }
-    }
-  ];
-}
-function firstDifference(first, second) {
-  if (first.sha256 === second.sha256) return void 0;
-  const others = new Map(second.members.map((member) => [member.name, member]));
-  const compiled = first.members.some(
-    ({ name, sha256 }) => COMPILED.test(name) && others.get(name)?.sha256 !== sha256
-  );
-  const differ = (by) => first.members.find((member) => {
-    const other = others.get(member.name);
-    return other !== void 0 && by(other) !== by(member);
-  })?.name;
-  const names = new Set(first.members.map(({ name }) => name));
-  const alone = first.members.find(({ name }) => !others.has(name))?.name ?? second.members.find(({ name }) => !names.has(name))?.name;
-  if (alone !== void 0) return { member: alone, how: "is in one of them alone" };
-  const isRecord = (name) => /^[^/]+\.dist-info\/RECORD$/.test(name);
-  const content = differ(({ name, sha256 }) => !COMPILED.test(name) && !isRecord(name) && sha256) ?? (compiled ? void 0 : differ(({ sha256 }) => sha256));
-  if (content !== void 0) return { member: content, how: "has another content" };
-  const mode = differ(({ mode: mode2 }) => mode2);
-  if (mode !== void 0) return { member: mode, how: "has other permissions" };
-  const moved = first.members.find(({ name }, i) => second.members[i]?.name !== name)?.name;
-  if (moved !== void 0) return { member: moved, how: "stands elsewhere in the order of the files" };
-  const time = differ(({ modified }) => modified);
-  if (time !== void 0) return { member: time, how: "has another time of its last change" };
-  return void 0;
-}
-
-// src/environment/interpreter.ts
-import { existsSync as existsSync3 } from "node:fs";
-import { readdir as readdir3 } from "node:fs/promises";
-import { delimiter, isAbsolute, join as join9, resolve as resolve3 } from "node:path";
+var EXTENSION_SOURCE = /^\.(pyx|pxd|pyi|c|cc|cpp|cxx|rs|f|f90|zig|go)$/;
 
 // node_modules/@renovatebot/pep440/lib/version.js
 var VERSION_PATTERN = [
@@ -12179,7 +11700,759 @@ function validRange(specifier2) {
   return Boolean(parse4(specifier2));
 }
 
+// src/checks/version-claims.ts
+function checkVersionClaims(facts) {
+  return [...otherVersion(facts), ...otherName(facts)];
+}
+function otherVersion(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const { name, version } = contents.wheel.metadata;
+  const top = namesake(publicNames(contents.wheel).filter(isPublicTopLevel), name);
+  const claimed = seenValue(facts.imports)?.find(({ module }) => module === top)?.version;
+  if (typeof claimed !== "string" || isSame(claimed, version)) return [];
+  const file = contents.sourceMap.sourceOf(`${top}/__init__.py`) ?? contents.sourceMap.sourceOf(`${top}.py`);
+  return [
+    {
+      rule: "version-disagrees",
+      severity: "error",
+      facts: { distribution: name, version, by: `${top}.__version__`, claimed },
+      ...file === void 0 ? {} : { where: { file } }
+    }
+  ];
+}
+function namesake(tops, distribution) {
+  const own = tops.find((top) => normalizeName(top) === normalizeName(distribution));
+  return own ?? (tops.length === 1 ? tops[0] : void 0);
+}
+function isSame(claimed, version) {
+  if (claimed === version) return true;
+  const text3 = claimed.trim();
+  if (!valid(text3) || !valid(version)) return false;
+  return compare(text3, explain(text3)?.local ? version : explain(version)?.public ?? version) === 0;
+}
+function otherName(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const { name, version } = contents.wheel.metadata;
+  for (const { error } of seenValue(facts.imports) ?? []) {
+    const found = error === void 0 ? void 0 : chain(error).find((one2) => isUnderOtherName(one2, facts));
+    if (found === void 0) continue;
+    const claimed = NO_METADATA.exec(found.message)?.[1] ?? "";
+    return [
+      {
+        rule: "version-disagrees",
+        severity: "error",
+        facts: { distribution: name, version, by: `importlib.metadata.version("${claimed}")`, claimed: null },
+        where: whereInCheckout(found, contents)
+      }
+    ];
+  }
+  return [];
+}
+var NO_METADATA = /^(?:No package metadata was found for )?([\w.-]+)$/;
+function isUnderOtherName({ type, message }, facts) {
+  const wheel = seenValue(facts.contents)?.wheel;
+  const asked = type === "PackageNotFoundError" ? NO_METADATA.exec(message)?.[1] : void 0;
+  if (wheel === void 0 || asked === void 0) return false;
+  return normalizeName(asked) !== normalizeName(wheel.metadata.name) && wheel.topLevels.some(({ name }) => normalizeName(name) === normalizeName(asked.split(".")[0] ?? ""));
+}
+
+// src/checks/imports.ts
+function checkImports(facts) {
+  const failures2 = failuresOf(facts);
+  const accused = failures2.filter(({ why }) => why !== "elsewhere");
+  const byCause = /* @__PURE__ */ new Map();
+  for (const failure of [...accused].sort((a, b) => rank(a) - rank(b))) {
+    const group2 = byCause.get(causeKey(failure));
+    if (group2 === void 0) byCause.set(causeKey(failure), [failure]);
+    else group2.push(failure);
+  }
+  const tolerated = failures2.filter(({ why }) => why === "elsewhere");
+  for (const failure of tolerated) byCause.get(causeKey(failure))?.push(failure);
+  const unknown = tolerated.filter((failure) => !byCause.has(causeKey(failure)));
+  return [...byCause.values(), unknown].flatMap((group2) => inOneFinding(group2, facts));
+}
+function isToldByImport(error, facts) {
+  if (chain(error).some((one2) => isUnderOtherName(one2, facts))) return true;
+  return failuresOf(facts).some(
+    ({ attempt, severity }) => severity === "error" && attempt.error !== void 0 && isSame2(attempt.error, error)
+  );
+}
+function isSame2(one2, other) {
+  const place2 = ({ frames }) => {
+    const last2 = frames.at(-1);
+    return `${last2?.file.split(/[\\/]/).slice(-2).join("/")}:${last2?.line}`;
+  };
+  return one2.type === other.type && one2.message === other.message && place2(one2) === place2(other);
+}
+function failuresOf(facts) {
+  return (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? []);
+}
+function failureOf(evidence, facts) {
+  const { module, withExtras: withExtras2 } = evidence;
+  const attempt = withExtras2 ?? evidence;
+  const contents = seenValue(facts.contents);
+  if (attempt.outcome === "imported" || contents === void 0) return void 0;
+  if (attempt.error !== void 0 && chain(attempt.error).some((one2) => isUnderOtherName(one2, facts)))
+    return void 0;
+  const failure = { module, attempt, extras: withExtras2?.extras ?? [] };
+  const cause = attempt.error === void 0 ? "other" : causeOf(attempt.error, contents).kind;
+  if (cause === "module" || cause === "data") return void 0;
+  if (cause === "distribution" && isPublicTopLevel(module)) return void 0;
+  const fault = ownFault(module, attempt, contents);
+  if (fault !== void 0) return { ...failure, why: fault, severity: "error" };
+  if (cause === "distribution" || !publicNames(contents.wheel).includes(module))
+    return { ...failure, why: "elsewhere", severity: "note" };
+  const { error } = attempt;
+  const excused = error !== void 0 && (isAnothersError(error, facts) || namesExtra(error));
+  return { ...failure, why: "public", severity: excused ? "warning" : "error" };
+}
+function rank({ module }) {
+  return isPublicTopLevel(module) ? 0 : 1;
+}
+function causeKey({ module, attempt }) {
+  return failureKey(module, attempt);
+}
+function inOneFinding(failures2, facts) {
+  const [first, ...others] = failures2;
+  const contents = seenValue(facts.contents);
+  if (first === void 0 || contents === void 0) return [];
+  const { module, attempt, extras, why, severity } = first;
+  return [
+    {
+      rule: "import-failed",
+      severity,
+      facts: {
+        module,
+        error: wordsFor(attempt),
+        why,
+        extras,
+        others: others.map((one2) => ({ module: one2.module, error: wordsFor(one2.attempt) }))
+      },
+      where: attempt.error === void 0 || why === "elsewhere" ? void 0 : whereInCheckout(attempt.error, contents)
+    }
+  ];
+}
+function isAnothersError({ qualname }, facts) {
+  const installation = seenValue(facts.install);
+  const own = seenValue(facts.contents)?.wheel.topLevels.map(({ name }) => name) ?? [];
+  const [top = ""] = qualname.split(".");
+  return installation?.kind === "installed" && top in installation.providers && !own.includes(top);
+}
+function wordsFor({ outcome, error }) {
+  if (error !== void 0) return `${error.type}: ${error.message.split("\n")[0]?.slice(0, 300)}`;
+  return outcome === "imported" ? "it imports" : OUTCOMES[outcome];
+}
+var OUTCOMES = {
+  failed: "it fails",
+  exited: "it ends the program",
+  killed: "it kills the program",
+  "timed-out": "it does not end"
+};
+
+// src/checks/backend.ts
+var NAMES = [
+  ["setuptools", "setuptools"],
+  ["hatchling", "hatchling"],
+  ["flit", "flit"],
+  ["poetry", "poetry-core"],
+  ["pdm", "pdm-backend"],
+  ["uv_build", "uv_build"]
+];
+function backendName({ project }) {
+  const { backend } = project.buildSystem;
+  return NAMES.find(([prefix]) => backend.startsWith(prefix))?.[1] ?? backend;
+}
+function packagingOf(facts) {
+  const { project } = facts;
+  const configuration = project.pyproject.project !== void 0 ? "pyproject.toml" : project.setupCfg.get("options")?.has("packages") ? "setup.cfg" : "setup.py";
+  return { backend: backendName(facts), configuration, folder: project.path };
+}
+
+// src/checks/build.ts
+function checkBuild(facts) {
+  const value = seenValue(facts.build);
+  if (value?.kind !== "failed") return [];
+  return [buildFailed(facts, value.failure), ...undeclaredInBuild(facts, value.failure)];
+}
+function undeclaredInBuild({ project }, { undeclared }) {
+  if (undeclared === void 0) return [];
+  const { module, file, line } = undeclared;
+  const python = pythonsWith(module) ?? null;
+  return [
+    {
+      rule: "dependency-undeclared",
+      severity: "error",
+      facts: {
+        module,
+        ...distributionOf(module, { providers: {} }),
+        declared: false,
+        installed: null,
+        python,
+        extras: [],
+        neededBy: [`${file}, which the build imports,`],
+        others: [],
+        ...declare(distributionOf(module, { providers: {} }).distribution, project, python ?? void 0)
+      },
+      where: { file: project.path === "." ? file : `${project.path}/${file}`, line }
+    }
+  ];
+}
+function buildFailed(facts, { step, words, absent }) {
+  const { project } = facts;
+  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
+  const line = project.lineOf(["build-system"]);
+  const treeBuilds = step === "wheel from the sdist" && seenValue(facts.rebuilds)?.fromTree.kind === "built";
+  return {
+    rule: "build-failed",
+    severity: "error",
+    facts: { step, words, absent: absent ?? null, treeBuilds, ...packagingOf(facts) },
+    ...line === void 0 ? {} : { where: { file, line } }
+  };
+}
+
+// src/checks/junk.ts
+var BOTH = ["wheel", "sdist"];
+var KINDS = [
+  { what: "compiled bytecode", path: /(^|\/)__pycache__\//, in: BOTH, inTests: true },
+  { what: "compiled bytecode", path: /\.py[co]$/, in: BOTH, inTests: false },
+  { what: "data of git", path: /(^|\/)\.git(\/|$)/, in: BOTH, inTests: false },
+  { what: "settings of git", path: /(^|\/)(\.gitmodules$|\.github\/)/, in: ["wheel"], inTests: false },
+  {
+    what: "caches of tools",
+    path: /(^|\/)\.(\w+_cache|hypothesis)\/|(^|\/)\.coverage(\.[^/]+)?$/,
+    in: BOTH,
+    inTests: false
+  },
+  {
+    what: "environments of tools",
+    path: /(^|\/)\.(venv|tox|nox|eggs)\//,
+    in: BOTH,
+    inTests: false
+  },
+  {
+    what: "leftovers of editors and systems",
+    path: /(~|\.sw[op]|(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini))$/,
+    in: BOTH,
+    inTests: false
+  },
+  { what: "settings of editors", path: /(^|\/)\.(idea|vscode)\//, in: ["wheel"], inTests: false },
+  // Some backends keep the configuration as it was beside the one that they write.
+  { what: "leftovers of merges", path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false }
+];
+function isSpecimen(path) {
+  return isTestPath(path) || /(^|\/)(testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
+    path
+  ) || path.includes("{{");
+}
+function checkJunk(facts, contents) {
+  const { wheel } = contents;
+  const build2 = seenValue(facts.build);
+  const sdist = build2?.kind === "built" ? build2.sdist : void 0;
+  const inWheel = wheel.members.map(({ name }) => name);
+  const shipped = new Set(inWheel.map((name) => contents.sourceMap.sourceOf(name) ?? name));
+  const { path } = facts.project;
+  const inSdist = (sdist?.files ?? []).filter((file) => !shipped.has(path === "." ? file : `${path}/${file}`));
+  return [
+    ...junkIn("wheel", inWheel, facts),
+    ...junkIn("sdist", inSdist, facts),
+    ...credentialsIn("wheel", inWheel, wheel.credentials, facts),
+    ...credentialsIn("sdist", inSdist, sdist?.credentials ?? /* @__PURE__ */ new Map(), facts)
+  ];
+}
+function junkIn(artifact, files, facts) {
+  const found = /* @__PURE__ */ new Map();
+  for (const file of files) {
+    const kind = KINDS.find(
+      ({ path, in: artifacts, inTests }) => path.test(file) && artifacts.includes(artifact) && (inTests || !isSpecimen(file))
+    );
+    if (kind !== void 0) found.set(kind.what, [...found.get(kind.what) ?? [], file]);
+  }
+  return [...found].map(([what, paths]) => ({
+    rule: "junk-shipped",
+    severity: "warning",
+    facts: { artifact, what, paths, secret: false, example: false, ...packagingOf(facts) }
+  }));
+}
+function credentialsIn(artifact, files, credentials, facts) {
+  const found = files.flatMap((path) => {
+    const what = credentials.get(path) ?? (isEnvironment(path) ? "settings of an environment" : void 0);
+    return what === void 0 ? [] : [{ path, what }];
+  });
+  const finding = (severity, what, paths, example) => {
+    const secret = paths.some((path) => credentials.has(path));
+    return {
+      rule: "junk-shipped",
+      severity,
+      facts: { artifact, what, paths, secret, example, ...packagingOf(facts) }
+    };
+  };
+  const real = found.filter(({ path }) => !isSpecimen(path));
+  const examples = /* @__PURE__ */ new Map();
+  for (const { path, what } of found) {
+    if (!isSpecimen(path) || artifact === "sdist" && !credentials.has(path)) continue;
+    examples.set(what, [...examples.get(what) ?? [], path]);
+  }
+  return [
+    ...real.map(
+      ({ path, what }) => finding(credentials.has(path) || artifact === "wheel" ? "error" : "warning", what, [path], false)
+    ),
+    ...[...examples].map(
+      ([what, paths]) => finding(artifact === "wheel" ? "warning" : "note", what, paths, true)
+    )
+  ];
+}
+function isEnvironment(path) {
+  return /(^|\/)\.env$/.test(path);
+}
+
+// src/project/source-map.ts
+import { createHash as createHash2 } from "node:crypto";
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join8 } from "node:path";
+async function readSources(root, paths) {
+  const read = async (path) => {
+    const content = await readFile5(join8(root, path)).catch(() => void 0);
+    return content === void 0 ? [] : [{ path, sha256: createHash2("sha256").update(content).digest("hex") }];
+  };
+  const all = [];
+  for (let i = 0; i < paths.length; i += 64)
+    all.push(...(await Promise.all(paths.slice(i, i + 64).map(read))).flat());
+  return all;
+}
+function mapSources(files, topLevels, sources) {
+  const byContent = group(sources, (source) => source.sha256);
+  const byName = group(sources, (source) => source.path.split("/").at(-1));
+  const found = /* @__PURE__ */ new Map();
+  for (const { path, sha256 } of files) {
+    const twin = closest(path, byContent.get(sha256) ?? [], 1);
+    const namesake2 = closest(
+      path,
+      byName.get(path.split("/").at(-1)) ?? [],
+      path.includes("/") ? 2 : 1
+    );
+    const source = twin ?? namesake2;
+    if (source !== void 0) found.set(path, source);
+  }
+  const roots = /* @__PURE__ */ new Map();
+  for (const { name, kind } of topLevels) {
+    const root = kind === "module" ? found.get(`${name}.py`) : rootOf(name, found);
+    if (root !== void 0) roots.set(name, root);
+  }
+  for (const { path, sha256 } of files) {
+    const slash = path.indexOf("/");
+    const root = roots.get(path.slice(0, Math.max(slash, 0)));
+    const expected = root === void 0 ? void 0 : `${root}${path.slice(slash)}`;
+    if (expected !== void 0 && byContent.get(sha256)?.includes(expected)) found.set(path, expected);
+  }
+  return { sourceOf: (installed) => found.get(installed), roots };
+}
+function group(sources, key) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const source of sources) groups.set(key(source), [...groups.get(key(source)) ?? [], source.path]);
+  return groups;
+}
+function closest(path, candidates2, least) {
+  const rated = candidates2.map((candidate) => ({ candidate, shared: commonEnding(path, candidate) })).filter(({ shared }) => shared >= least).sort((a, b) => b.shared - a.shared || a.candidate.length - b.candidate.length);
+  return rated[0]?.candidate;
+}
+function commonEnding(a, b) {
+  const [left, right] = [a.split("/").reverse(), b.split("/").reverse()];
+  let shared = 0;
+  while (shared < left.length && left[shared] === right[shared]) shared++;
+  return shared;
+}
+function rootOf(name, found) {
+  const votes = /* @__PURE__ */ new Map();
+  for (const [installed, source] of found) {
+    if (!installed.startsWith(`${name}/`)) continue;
+    const rest = installed.slice(name.length);
+    if (!source.endsWith(rest)) continue;
+    const root = source.slice(0, -rest.length);
+    votes.set(root, (votes.get(root) ?? 0) + 1);
+  }
+  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+function unshippedFiles(sourceMap, topLevels, shipped, files) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { name, kind } of topLevels) {
+    const root = sourceMap.roots.get(name);
+    if (root === void 0 || kind === "module") continue;
+    for (const file of files) {
+      if (!file.startsWith(`${root}/`)) continue;
+      const installed = `${name}${file.slice(root.length)}`;
+      if (!shipped.has(installed) && !file.endsWith(".pyc")) found.set(installed, file);
+    }
+  }
+  return found;
+}
+
+// src/checks/stray-names.ts
+var NOT_A_PACKAGE = new Set(
+  "test tests doc docs example examples benchmark benchmarks tool tools script scripts src build dist conftest setup noxfile".split(
+    " "
+  )
+);
+function strayNames({ metadata, topLevels }) {
+  const own = normalizeName(metadata.name);
+  const isStray = ({ name }) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own;
+  return topLevels.every(isStray) ? [] : topLevels.filter(isStray).map(({ name }) => name);
+}
+function wheelFromTree(facts) {
+  const fromTree = seenValue(facts.rebuilds)?.fromTree;
+  return fromTree?.kind === "built" ? fromTree.wheel : void 0;
+}
+
+// src/checks/why-missing.ts
+var import_picomatch2 = __toESM(require_picomatch2(), 1);
+function whyMissing(facts, contents, installed, source) {
+  const reason = backendName(facts) === "setuptools" ? whyNotBySetuptools(facts, contents, { installed, file: inProject2(facts, source) }) : whySetting(facts, contents, source);
+  return reason ?? null;
+}
+function inProject2({ project: { path } }, source) {
+  return path !== "." && source.startsWith(`${path}/`) ? source.slice(path.length + 1) : source;
+}
+function whySetting(facts, contents, source, applies2 = () => true) {
+  const backend = backendName(facts);
+  for (const setting of (SETTINGS[backend] ?? []).filter(applies2)) {
+    const reason = settingAgainst(setting, facts, inProject2(facts, source));
+    if (reason !== void 0) return reason;
+  }
+  const pattern = contents.ignoredBy.get(source);
+  return pattern !== void 0 && backend === "hatchling" ? `hatchling leaves out what git would ignore, and ${pattern} matches it although it is tracked` : void 0;
+}
+function whyNotInSdist(facts, contents, source) {
+  if (source === void 0) return null;
+  const file = inProject2(facts, source);
+  return backendName(facts) === "setuptools" ? droppedByManifest(contents.manifest, file) ?? null : whySetting(facts, contents, source, ({ at, effect }) => effect === "drops" || at.includes("sdist")) ?? null;
+}
+var drops = (...at) => ({ at, effect: "drops" });
+var keeps = (...at) => ({ at, effect: "keeps" });
+var HATCH = ["tool", "hatch", "build"];
+var HATCH_TARGETS = [[...HATCH, "targets", "wheel"], [...HATCH, "targets", "sdist"], HATCH];
+var SETTINGS = {
+  hatchling: HATCH_TARGETS.flatMap((target) => [
+    drops(...target, "exclude"),
+    keeps(...target, "only-include"),
+    keeps(...target, "packages"),
+    keeps(...target, "include")
+  ]),
+  flit: [drops("tool", "flit", "sdist", "exclude")],
+  "poetry-core": [drops("tool", "poetry", "exclude"), keeps("tool", "poetry", "packages")],
+  "pdm-backend": [
+    drops("tool", "pdm", "build", "excludes"),
+    drops("tool", "pdm", "build", "source-includes"),
+    keeps("tool", "pdm", "build", "includes")
+  ],
+  uv_build: [
+    drops("tool", "uv", "build-backend", "source-exclude"),
+    drops("tool", "uv", "build-backend", "wheel-exclude")
+  ]
+};
+function settingAgainst({ at, effect }, facts, file) {
+  const patterns = textsIn(valueAt(facts, at));
+  if (patterns.length === 0) return void 0;
+  const matching = patterns.find((pattern) => covers(pattern, file));
+  const where = inPyproject(facts, at);
+  if (effect === "keeps")
+    return matching === void 0 ? `${where} takes ${quoted(patterns)} alone` : void 0;
+  return matching === void 0 ? void 0 : `${where} leaves out ${quoted([matching])}, which matches it`;
+}
+function textsIn(value) {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item) => {
+    if (typeof item === "string") return [item];
+    const { include, path, from } = table(item);
+    const text3 = include ?? path;
+    if (typeof text3 !== "string") return [];
+    return [typeof from === "string" && from !== "." ? `${from}/${text3}` : text3];
+  });
+}
+function covers(pattern, file) {
+  const bare = pattern.replace(/^\.?\//, "").replace(/(\/\*\*?)?\/?$/, "");
+  if (bare === "" || bare === "**") return true;
+  const shapes = bare.includes("/") || pattern.startsWith("/") ? [bare] : [bare, `**/${bare}`];
+  return shapes.some((shape) => (0, import_picomatch2.default)([shape, `${shape}/**`], { dot: true })(file));
+}
+function whyNotBySetuptools(facts, contents, missing) {
+  const inManifest = droppedByManifest(contents.manifest, missing.file);
+  if (inManifest !== void 0) return inManifest;
+  if (moduleOf(missing.installed) === void 0) return whyNoData(facts, contents, missing);
+  const parts = missing.installed.split("/").slice(0, -1);
+  if (parts.length === 0) return void 0;
+  const name = parts.join(".");
+  const noInit = folderWithoutInit(contents, missing);
+  const skipped = (how) => noInit === void 0 ? void 0 : `${how} skips ${noInit}, as it has no __init__.py`;
+  const packages = valueAt(facts, ["tool", "setuptools", "packages"]);
+  if (isTexts(packages)) {
+    if (packages.includes(name)) return void 0;
+    return `${inPyproject(facts, ["tool", "setuptools", "packages"])} lists ${quoted(packages)}, and not "${name}"`;
+  }
+  const at = ["tool", "setuptools", "packages", "find"];
+  const find = table(valueAt(facts, at));
+  const where = (key) => inPyproject(facts, [...at, key]);
+  if (isTexts(find.include) && !find.include.some((pattern) => namesPackage(pattern, name)))
+    return `${where("include")} finds ${quoted(find.include)}, which does not match "${name}"`;
+  const excluded = isTexts(find.exclude) ? find.exclude.find((pattern) => namesPackage(pattern, name)) : void 0;
+  if (excluded !== void 0) return `${where("exclude")} leaves out "${excluded}", which matches "${name}"`;
+  if (find.namespaces === false) return skipped(`${where("namespaces")} is false, which`);
+  const configured = facts.project.setupCfg.get("options")?.get("packages")?.trim();
+  if (packagingOf(facts).configuration === "pyproject.toml" && configured === void 0) return void 0;
+  if (configured === "find:") return whyNotFoundByCfg(facts, name) ?? skipped('"find:" in setup.cfg');
+  if (configured === "find_namespace:") return whyNotFoundByCfg(facts, name);
+  if (configured !== void 0 && !/^find/.test(configured))
+    return configured.split(/[\s,]+/).includes(name) ? void 0 : `"packages" in setup.cfg lists ${quoted(configured.split(/[\s,]+/))}, and not "${name}"`;
+  if (/\bfind_packages\(/.test(contents.setupPy ?? "")) return skipped("find_packages in setup.py");
+  const listed = /\bpackages\s*=\s*\[([^\]]*)\]/.exec(contents.setupPy ?? "")?.[1];
+  if (listed === void 0 || /['"]/.test(listed) === false) return void 0;
+  const names = [...listed.matchAll(/['"]([^'"]+)['"]/g)].map(([, one2 = ""]) => one2);
+  return names.includes(name) ? void 0 : `"packages" in setup.py lists ${quoted(names)}, and not "${name}"`;
+}
+function whyNotFoundByCfg({ project }, name) {
+  const options2 = project.setupCfg.get("options.packages.find");
+  const [include, exclude] = ["include", "exclude"].map(
+    (key) => (options2?.get(key) ?? "").split(/[\n,]+/).map((one2) => one2.trim()).filter(Boolean)
+  );
+  if (include !== void 0 && include.length > 0 && !include.some((one2) => namesPackage(one2, name)))
+    return `"include" in [options.packages.find] of setup.cfg finds ${quoted(include)}, which does not match "${name}"`;
+  const excluded = exclude?.find((one2) => namesPackage(one2, name));
+  return excluded === void 0 ? void 0 : `"exclude" in [options.packages.find] of setup.cfg leaves out "${excluded}", which matches "${name}"`;
+}
+function namesPackage(pattern, name) {
+  return (0, import_picomatch2.default)(pattern.replaceAll(".", "\\.").replaceAll("*", "**"), { bash: true })(name);
+}
+function folderWithoutInit({ sources }, { installed, file }) {
+  const depth = installed.split("/").length;
+  const parts = file.split("/");
+  const root = parts.length - depth;
+  const there = new Set(sources.map(({ path }) => path));
+  for (let length = root + 1; length < parts.length; length++) {
+    const folder = parts.slice(0, length).join("/");
+    if (![...there].some((path) => path === `${folder}/__init__.py` || path.endsWith(`/${folder}/__init__.py`)))
+      return folder;
+  }
+  return void 0;
+}
+function whyNoData(facts, { manifest }, { installed, file }) {
+  const setuptools = ["tool", "setuptools"];
+  const patternsOf = (key) => Object.entries(table(valueAt(facts, [...setuptools, key]))).flatMap(
+    ([of, patterns]) => isTexts(patterns) ? patterns.map((pattern) => ({ of, pattern })) : []
+  );
+  const matches2 = ({ of, pattern }) => {
+    const folder = `${of.replaceAll(".", "/")}/`;
+    const inside = installed.startsWith(folder) ? installed.slice(folder.length) : installed.split("/").at(-1);
+    return (of === "*" || installed.startsWith(folder)) && covers(pattern, inside);
+  };
+  const excluded = patternsOf("exclude-package-data").find(matches2);
+  if (excluded !== void 0)
+    return `${inPyproject(facts, [...setuptools, "exclude-package-data"])} leaves out "${excluded.pattern}", which matches it`;
+  const declared = patternsOf("package-data");
+  if (declared.some(matches2)) return void 0;
+  const inCfg = facts.project.setupCfg.get("options.package_data");
+  const noPattern = declared.length > 0 ? `${inPyproject(facts, [...setuptools, "package-data"])} has no pattern for it` : inCfg !== void 0 ? "[options.package_data] of setup.cfg has no pattern for it" : "No package-data names it";
+  if (valueAt(facts, [...setuptools, "include-package-data"]) === false)
+    return `${noPattern}, and include-package-data is false`;
+  return manifest === void 0 ? `${noPattern}, and there is no MANIFEST.in` : takenByManifest(manifest, file) ? `${noPattern}, and include-package-data is not set` : `${noPattern}, and MANIFEST.in does not either`;
+}
+function manifestCommands(manifest) {
+  return manifest.split(/\r?\n/).flatMap((text3, i) => {
+    const [command = "", ...words] = text3.trim().split(/\s+/);
+    const [folder = "", ...patterns] = words;
+    const any = (globs, of) => {
+      const match = (0, import_picomatch2.default)(globs.map(of), { dot: true });
+      return (file) => globs.length > 0 && match(file);
+    };
+    const inside = folder.replace(/^\.?\/|\/$/g, "");
+    const MATCHES = {
+      include: any(words, (glob) => glob),
+      "recursive-include": any(patterns, (glob) => `${inside}/**/${glob}`),
+      "global-include": any(words, (glob) => `**/${glob}`),
+      graft: any(words, (glob) => `${glob.replace(/\/$/, "")}/**`)
+    };
+    const positive = { exclude: "include", prune: "graft" }[command] ?? command.replace("exclude", "include");
+    const matches2 = MATCHES[positive];
+    if (matches2 === void 0) return [];
+    return [{ line: i + 1, text: text3.trim(), effect: positive === command ? "keeps" : "drops", matches: matches2 }];
+  });
+}
+function droppedByManifest(manifest, file) {
+  const last2 = manifestCommands(manifest ?? "").findLast(({ matches: matches2 }) => matches2(file));
+  return last2?.effect === "drops" ? `"${last2.text}" in line ${last2.line} of MANIFEST.in matches it` : void 0;
+}
+function takenByManifest(manifest, file) {
+  return manifestCommands(manifest).findLast(({ matches: matches2 }) => matches2(file))?.effect === "keeps";
+}
+function valueAt({ project }, at) {
+  let value = project.pyproject;
+  for (const key of at) value = table(value)[key];
+  return value;
+}
+function inPyproject({ project }, at) {
+  const line = project.lineOf(at);
+  return `"${at.at(-1)}" in [${at.slice(0, -1).join(".")}]${line === void 0 ? "" : ` (line ${line} of pyproject.toml)`}`;
+}
+function quoted(texts2) {
+  return texts2.map((text3) => `"${text3}"`).join(", ");
+}
+
+// src/checks/rebuilds.ts
+function checkRebuilds(facts) {
+  const rebuilds = seenValue(facts.rebuilds);
+  const build2 = seenValue(facts.build);
+  if (rebuilds === void 0 || build2?.kind !== "built") return [];
+  const { fromTree } = rebuilds;
+  return [
+    ...fromTree.kind === "failed" ? [buildFailed(facts, fromTree.failure)] : sdistIncomplete(facts),
+    ...notReproducible(facts)
+  ];
+}
+function lostBySdist(facts) {
+  const contents = seenValue(facts.contents);
+  const tree = wheelFromTree(facts);
+  if (contents === void 0 || tree === void 0) return [];
+  const there = new Set(contents.wheel.members.map(placeOf3));
+  const strays = strayNames(tree);
+  const lost = tree.members.filter(
+    (member) => isCompared(member) && !there.has(placeOf3(member)) && !strays.includes(member.name.replace(IN_DATA, "").split(/[/.]/)[0] ?? "")
+  );
+  const files = lost.map(({ name, sha256 }) => ({ path: name.replace(IN_DATA, ""), sha256 }));
+  const { sourceOf: sourceOf2 } = mapSources(files, tree.topLevels, contents.sources);
+  return files.map(({ path }) => ({
+    installed: path,
+    source: contents.unshipped.get(path) ?? sourceOf2(path)
+  }));
+}
+function sdistIncomplete(facts) {
+  const contents = seenValue(facts.contents);
+  const build2 = seenValue(facts.build);
+  const tree = wheelFromTree(facts);
+  if (contents === void 0 || build2?.kind !== "built" || tree === void 0) return [];
+  const lost = lostBySdist(facts).filter(({ installed }) => !installed.endsWith("/py.typed"));
+  const changed = [...changedFiles(contents.wheel, tree, facts), ...changedMetadata(contents.wheel, tree)];
+  if (lost.length === 0 && changed.length === 0) return [];
+  const { path } = facts.project;
+  const inSdist = new Set(build2.sdist.files.map((file2) => path === "." ? file2 : `${path}/${file2}`));
+  const absent = lost.flatMap(({ source }) => source === void 0 || inSdist.has(source) ? [] : [source]);
+  const file = lost.find(({ source }) => source !== void 0)?.source ?? changed[0];
+  return [
+    {
+      rule: "sdist-incomplete",
+      severity: changed.length === 0 && lost.every(isMinor) ? "warning" : "error",
+      facts: {
+        missing: lost.map(({ source, installed }) => source ?? installed),
+        changed,
+        absent: wholeFolders(
+          absent,
+          contents.sources.map((source) => source.path),
+          inSdist
+        ),
+        cause: whyNotInSdist(facts, contents, absent[0]),
+        ...packagingOf(facts)
+      },
+      ...file === void 0 || file.endsWith(")") ? {} : { where: { file } }
+    }
+  ];
+}
+function wholeFolders(absent, tracked, inSdist) {
+  const isGone = (folder) => absent.some((file) => file.startsWith(folder)) && !tracked.some((file) => file.startsWith(folder) && inSdist.has(file));
+  const outermost = absent.map((file) => {
+    const parts = file.split("/");
+    for (let length = 1; length < parts.length; length++) {
+      const folder = `${parts.slice(0, length).join("/")}/`;
+      if (isGone(folder)) return folder;
+    }
+    return file;
+  });
+  return [...new Set(outermost)];
+}
+function isMinor({ installed }) {
+  return isTestPath(installed) || /\.dist-info\//.test(installed);
+}
+var IN_DATA = /^[^/]+\.data\/(?:purelib|platlib)\//;
+var COMPILED = /\.(so|pyd|dylib|dll|a|o|obj|lib)$/;
+function placeOf3({ name }) {
+  return name.replace(/^[^/]+\.(data|dist-info)\//, "$1:");
+}
+function isCompared({ name }) {
+  return !name.endsWith(".pyc") && (!/^[^/]+\.dist-info\//.test(name) || /\.dist-info\/licenses\//.test(name));
+}
+function changedFiles(wheel, tree, facts) {
+  const contents = seenValue(facts.contents);
+  const digests = new Map(wheel.members.map((member) => [placeOf3(member), member.sha256]));
+  return tree.members.flatMap((member) => {
+    const other = digests.get(placeOf3(member));
+    if (other === void 0 || other === member.sha256) return [];
+    if (!isCompared(member) || COMPILED.test(member.name)) return [];
+    const name = member.name.split("/").at(-1);
+    const source = contents?.sources.find(
+      ({ path, sha256 }) => sha256 === member.sha256 && (path === name || path.endsWith(`/${name}`))
+    );
+    return source === void 0 ? [] : [source.path];
+  });
+}
+function changedMetadata(wheel, tree) {
+  const requirements = ({ metadata }) => metadata.requirements.map((line) => line.replaceAll(metadata.version, "VERSION"));
+  const entries = ({ entryPoints }) => entryPoints.map(({ name, value }) => `${name} = ${value}`);
+  const declared = [
+    ["METADATA (Requires-Dist", requirements],
+    ["entry_points.txt (", entries]
+  ];
+  return declared.flatMap(([where, ask3]) => {
+    const [here, there] = [ask3(wheel), ask3(tree)];
+    const other = there.find((line) => !here.includes(line)) ?? here.find((line) => !there.includes(line));
+    return other === void 0 ? [] : [`${where}${where.endsWith("(") ? "" : ": "}${other})`];
+  });
+}
+function notReproducible(facts) {
+  const build2 = seenValue(facts.build);
+  const again = seenValue(facts.rebuilds)?.again;
+  if (build2?.kind !== "built" || again === void 0) return [];
+  if (again.kind === "failed") {
+    const how = `failed: ${again.failure.words.join(" / ")}`;
+    return [{ rule: "not-reproducible", severity: "warning", facts: { member: null, how } }];
+  }
+  const difference = firstDifference(build2.wheel, again.wheel);
+  if (difference === void 0) return [];
+  const source = seenValue(facts.contents)?.sourceMap.sourceOf(difference.member);
+  return [
+    {
+      rule: "not-reproducible",
+      severity: "warning",
+      facts: difference,
+      ...source === void 0 ? {} : { where: { file: source } }
+    }
+  ];
+}
+function firstDifference(first, second) {
+  if (first.sha256 === second.sha256) return void 0;
+  const others = new Map(second.members.map((member) => [member.name, member]));
+  const compiled = first.members.some(
+    ({ name, sha256 }) => COMPILED.test(name) && others.get(name)?.sha256 !== sha256
+  );
+  const differ = (by) => first.members.find((member) => {
+    const other = others.get(member.name);
+    return other !== void 0 && by(other) !== by(member);
+  })?.name;
+  const names = new Set(first.members.map(({ name }) => name));
+  const alone = first.members.find(({ name }) => !others.has(name))?.name ?? second.members.find(({ name }) => !names.has(name))?.name;
+  if (alone !== void 0) return { member: alone, how: "is in one of them alone" };
+  const isRecord = (name) => /^[^/]+\.dist-info\/RECORD$/.test(name);
+  const content = differ(({ name, sha256 }) => !COMPILED.test(name) && !isRecord(name) && sha256) ?? (compiled ? void 0 : differ(({ sha256 }) => sha256));
+  if (content !== void 0) return { member: content, how: "has another content" };
+  const mode = differ(({ mode: mode2 }) => mode2);
+  if (mode !== void 0) return { member: mode, how: "has other permissions" };
+  const moved = first.members.find(({ name }, i) => second.members[i]?.name !== name)?.name;
+  if (moved !== void 0) return { member: moved, how: "stands elsewhere in the order of the files" };
+  const time = differ(({ modified }) => modified);
+  if (time !== void 0) return { member: time, how: "has another time of its last change" };
+  return void 0;
+}
+
 // src/environment/interpreter.ts
+import { existsSync as existsSync3 } from "node:fs";
+import { readdir as readdir3 } from "node:fs/promises";
+import { delimiter, isAbsolute, join as join9, resolve as resolve3 } from "node:path";
 var OLDEST = "3.8";
 var MINORS = Array.from({ length: 13 }, (_, i) => i + 8);
 async function findInterpreter({ python, requiresPython }, caller, cwd) {
@@ -12342,24 +12615,25 @@ function isStandardEverywhere(name, requiresPython) {
 }
 
 // src/checks/top-levels.ts
-var NOT_A_PACKAGE = new Set(
-  "test tests doc docs example examples benchmark benchmarks tool tools script scripts src build dist conftest setup noxfile".split(
-    " "
-  )
-);
 function checkTopLevels(facts, contents) {
   return [...strayTopLevels(facts, contents), ...shadowedByStandardLibrary(contents)];
 }
-function strayTopLevels(facts, { wheel, sourceMap }) {
-  const own = normalizeName(wheel.metadata.name);
-  const isStray = ({ name }) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own;
-  if (wheel.topLevels.every(isStray)) return [];
-  return wheel.topLevels.filter(isStray).map(({ name }) => {
-    const file = sourceMap.roots.get(name);
+function strayTopLevels(facts, { wheel, sourceMap, sources }) {
+  const tree = wheelFromTree(facts);
+  const shipped = strayNames(wheel);
+  const inTreeAlone = tree === void 0 ? [] : strayNames(tree).filter((name) => !shipped.includes(name));
+  return [...shipped, ...inTreeAlone].map((name) => {
+    const folder = sources.some(({ path }) => path.startsWith(`${name}/`)) ? name : void 0;
+    const file = sourceMap.roots.get(name) ?? folder;
     return {
       rule: "stray-top-level",
       severity: "error",
-      facts: { name, source: file ?? name, ...packagingOf(facts) },
+      facts: {
+        name,
+        source: file ?? name,
+        inTreeAlone: inTreeAlone.includes(name),
+        ...packagingOf(facts)
+      },
       ...file === void 0 ? {} : { where: { file } }
     };
   });
@@ -12526,115 +12800,6 @@ function packageAround(path, { wheel }) {
   return folders[0] ?? "";
 }
 
-// src/checks/own-fault.ts
-function ownFault(module, { error, importsFromSources, nameIsNowhere }, contents) {
-  if (importsFromSources) return "checkout";
-  if (error === void 0) return void 0;
-  if (lacksOwnModule(module, error, contents)) return "own-module";
-  const missing = nameNotThere(error);
-  if (missing === void 0 || nameIsNowhere !== true) return void 0;
-  const named2 = `${missing.module}.${missing.name}`;
-  return isMeantForElsewhere(module, named2) || isNotCompiled(named2, contents) ? void 0 : "own-name";
-}
-function lacksOwnModule(module, { type, message, name }, contents) {
-  if (type !== "ModuleNotFoundError" || name === null || name === module) return false;
-  if (message !== `No module named '${name}'`) return false;
-  return isOwn(name, contents.wheel) && !isShipped(name, contents.wheel) && !isMeantForElsewhere(module, name) && !isNotCompiled(name, contents);
-}
-function isOwn(name, wheel) {
-  return portionsOf(wheel).some((portion) => name.startsWith(`${portion.replaceAll("/", ".")}.`));
-}
-function isShipped(name, { files }) {
-  const folder = `${name.replaceAll(".", "/")}/`;
-  return files.some(({ path }) => moduleOf(path) === name || path.startsWith(folder));
-}
-var PLATFORM = /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i;
-function isMeantForElsewhere(...names) {
-  return names.some((name) => PLATFORM.test(name));
-}
-function isNotCompiled(name, { unshipped, wheel }) {
-  const stem = name.replaceAll(".", "/");
-  return [...unshipped.keys(), ...wheel.files.map(({ path }) => path)].some(
-    (path) => path.startsWith(`${stem}.`) && EXTENSION_SOURCE.test(path.slice(stem.length))
-  );
-}
-var EXTENSION_SOURCE = /^\.(pyx|pxd|pyi|c|cc|cpp|cxx|rs|f|f90|zig|go)$/;
-
-// src/checks/imports.ts
-function checkImports(facts) {
-  const failures2 = (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? []);
-  const accused = failures2.filter(({ why }) => why !== "elsewhere");
-  const byCause = /* @__PURE__ */ new Map();
-  for (const failure of [...accused].sort((a, b) => rank(a) - rank(b))) {
-    const group2 = byCause.get(causeKey(failure));
-    if (group2 === void 0) byCause.set(causeKey(failure), [failure]);
-    else group2.push(failure);
-  }
-  const tolerated = failures2.filter(({ why }) => why === "elsewhere");
-  for (const failure of tolerated) byCause.get(causeKey(failure))?.push(failure);
-  const unknown = tolerated.filter((failure) => !byCause.has(causeKey(failure)));
-  return [...byCause.values(), unknown].flatMap((group2) => inOneFinding(group2, facts));
-}
-function failureOf(evidence, facts) {
-  const { module, withExtras } = evidence;
-  const attempt = withExtras ?? evidence;
-  const contents = seenValue(facts.contents);
-  if (attempt.outcome === "imported" || contents === void 0) return void 0;
-  const failure = { module, attempt, extras: withExtras?.extras ?? [] };
-  const cause = attempt.error === void 0 ? "other" : causeOf(attempt.error, contents).kind;
-  if (cause === "module" || cause === "data") return void 0;
-  if (cause === "distribution" && isPublicTopLevel(module)) return void 0;
-  const fault = ownFault(module, attempt, contents);
-  if (fault !== void 0) return { ...failure, why: fault, severity: "error" };
-  if (cause === "distribution" || !publicNames(contents.wheel).includes(module))
-    return { ...failure, why: "elsewhere", severity: "note" };
-  const { error } = attempt;
-  const excused = error !== void 0 && (isAnothersError(error, facts) || namesExtra(error));
-  return { ...failure, why: "public", severity: excused ? "warning" : "error" };
-}
-function rank({ module }) {
-  return isPublicTopLevel(module) ? 0 : 1;
-}
-function causeKey({ module, attempt }) {
-  return failureKey(module, attempt);
-}
-function inOneFinding(failures2, facts) {
-  const [first, ...others] = failures2;
-  const contents = seenValue(facts.contents);
-  if (first === void 0 || contents === void 0) return [];
-  const { module, attempt, extras, why, severity } = first;
-  return [
-    {
-      rule: "import-failed",
-      severity,
-      facts: {
-        module,
-        error: wordsFor(attempt),
-        why,
-        extras,
-        others: others.map((one2) => ({ module: one2.module, error: wordsFor(one2.attempt) }))
-      },
-      where: attempt.error === void 0 || why === "elsewhere" ? void 0 : whereInCheckout(attempt.error, contents)
-    }
-  ];
-}
-function isAnothersError({ qualname }, facts) {
-  const installation = seenValue(facts.install);
-  const own = seenValue(facts.contents)?.wheel.topLevels.map(({ name }) => name) ?? [];
-  const [top = ""] = qualname.split(".");
-  return installation?.kind === "installed" && top in installation.providers && !own.includes(top);
-}
-function wordsFor({ outcome, error }) {
-  if (error !== void 0) return `${error.type}: ${error.message.split("\n")[0]?.slice(0, 300)}`;
-  return outcome === "imported" ? "it imports" : OUTCOMES[outcome];
-}
-var OUTCOMES = {
-  failed: "it fails",
-  exited: "it ends the program",
-  killed: "it kills the program",
-  "timed-out": "it does not end"
-};
-
 // src/checks/extras.ts
 function checkExtras(facts) {
   const all = facts.extras === void 0 ? [] : seenValue(facts.extras) ?? [];
@@ -12798,7 +12963,7 @@ function checkScript(script, facts, contents) {
   if (isOwnMissing(entryPoint.module, contents)) return [];
   const broken = (problem) => [brokenEntry(entryPoint, problem, facts)];
   if (!installed) return broken("was not made into a command by the installer");
-  return judgeRuns(script, contents, whereDeclared(entryPoint, facts), broken);
+  return judgeRuns(script, facts, contents, whereDeclared(entryPoint, facts), broken);
 }
 function answerOf({ configured, runs }) {
   const last2 = runs.at(-1);
@@ -12812,7 +12977,7 @@ function answerOf({ configured, runs }) {
   if (!asked && same.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`))) return "usage";
   return last2.error === void 0 ? "ended-non-zero" : "traceback";
 }
-function judgeRuns(script, contents, where, broken) {
+function judgeRuns(script, facts, contents, where, broken) {
   const { entryPoint, configured, runs } = script;
   const answer = answerOf(script);
   const last2 = runs.at(-1);
@@ -12831,7 +12996,7 @@ function judgeRuns(script, contents, where, broken) {
   }
   if (answer === void 0) return [];
   if (last2.error !== void 0) {
-    if (causeOf(last2.error, contents).kind !== "other") return [];
+    if (causeOf(last2.error, contents).kind !== "other" || isToldByImport(last2.error, facts)) return [];
     const attribute = missingAttribute(last2.error, entryPoint);
     if (attribute !== void 0) return broken(attribute);
   }
@@ -12888,12 +13053,12 @@ function checkLowest(facts) {
     const told2 = { dependencies: [], failures: [], words: lowest.words, table: table2 };
     return [{ rule: "lower-bound-false", severity: "warning", facts: told2, where }];
   }
-  const failures2 = failuresOf(lowest, facts);
+  const failures2 = failuresOf2(lowest, facts);
   if (failures2.length === 0) return [];
   const told = { dependencies: lowest.dependencies, failures: failures2, words: [], table: table2 };
   return [{ rule: "lower-bound-false", severity: "error", facts: told, where }];
 }
-function failuresOf({ imports, scripts, tests }, facts) {
+function failuresOf2({ imports, scripts, tests }, facts) {
   const worked = new Set(
     (seenValue(facts.scripts) ?? []).filter(works).map(({ entryPoint }) => entryPoint.name)
   );
@@ -12926,7 +13091,7 @@ function pinnedDependencies({ metadata, entryPoints }, project) {
     const requirement2 = parseRequirement(text3);
     const version = PIN.exec(text3.split(";")[0])?.[1];
     if (requirement2 === void 0 || requirement2.ofExtra !== void 0 || version === void 0) return [];
-    const isSibling = version === metadata.version;
+    const isSibling = version === metadata.version && firstWord(requirement2.name) === firstWord(metadata.name);
     return isSibling ? [] : [{ name: requirement2.name, version }];
   });
   if (pins.length === 0) return [];
@@ -12941,6 +13106,9 @@ function pinnedDependencies({ metadata, entryPoints }, project) {
       ...isDeclared ? { where: { file, line } } : {}
     }
   ];
+}
+function firstWord(name) {
+  return normalizeName(name).split("-")[0];
 }
 
 // src/checks/metadata.ts
@@ -12997,12 +13165,12 @@ function whereDeclared2(field, value, project) {
   const declared = at.filter((path) => valueAt2(project, path) !== void 0);
   for (const path of declared) {
     const items2 = valueAt2(project, path);
-    const index = Array.isArray(items2) ? items2.findIndex((item) => isSame(field, item, value)) : -1;
+    const index = Array.isArray(items2) ? items2.findIndex((item) => isSame3(field, item, value)) : -1;
     if (index >= 0) return inPyproject2(project, [...path, index]);
   }
   return declared[0] === void 0 ? void 0 : inPyproject2(project, declared[0]);
 }
-function isSame(field, item, value) {
+function isSame3(field, item, value) {
   if (typeof item !== "string" || value === null) return false;
   return field === "requires-dist" ? normalizeName(nameOf(item)) === normalizeName(nameOf(value)) : item === value;
 }
@@ -13085,11 +13253,11 @@ function judge(hack, { wheel, sourceMap }) {
   }
   if (from === "scripts") return isWithin(folder, ".") ? void 0 : { hack, severity, folder: `"${folder}"` };
   const [top = ""] = folder.split("/");
-  const isOwn2 = wheel.topLevels.some(({ name, kind }) => kind !== "module" && name === top);
-  if (isOwn2 || isWithin(folder, posix.dirname(file))) return void 0;
+  const isOwn3 = wheel.topLevels.some(({ name, kind }) => kind !== "module" && name === top);
+  if (isOwn3 || isWithin(folder, posix.dirname(file))) return void 0;
   const root = sourceMap.roots.get(file.split("/")[0]);
-  const inCheckout = root === void 0 ? folder : posix.join(posix.dirname(root), folder);
-  return { hack, severity, folder: inCheckout.startsWith("..") ? `"${inCheckout}"` : named(inCheckout) };
+  const inCheckout2 = root === void 0 ? folder : posix.join(posix.dirname(root), folder);
+  return { hack, severity, folder: inCheckout2.startsWith("..") ? `"${inCheckout2}"` : named(inCheckout2) };
 }
 function judgeTest(hack, { sourceMap }, { project }) {
   const folder = posix.join(hack.from === "cwd" ? project.path : ".", hack.folder);
@@ -13100,26 +13268,38 @@ function named(folder) {
   return folder === "." ? "the root of the checkout" : `the folder ${folder} of the checkout`;
 }
 function isWithin(folder, around) {
-  const relative6 = posix.relative(around, folder);
-  return relative6 === "" || !relative6.startsWith("..");
+  const relative7 = posix.relative(around, folder);
+  return relative7 === "" || !relative7.startsWith("..");
 }
 
 // src/checks/tests.ts
-import { relative as relative2 } from "node:path";
+import { isAbsolute as isAbsolute2, relative as relative2 } from "node:path";
 function checkTests(facts) {
   const run2 = seenValue(facts.tests);
   if (run2 === void 0) return [];
-  return [...leaks(run2, facts), ...noTestRan(run2) ?? failures(run2, facts)];
+  const used = leaks(run2, facts);
+  return [
+    ...used,
+    ...noTestRan(run2) ?? [...failures(run2, facts), ...used.length > 0 ? [] : nothingLoaded(run2)]
+  ];
 }
 var NO_TESTS_COLLECTED = 5;
-function noTestRan({ evidence, hasTests }) {
+function noTestRan({ evidence, hasTests, otherTests }) {
   const { totals, ending, failures: failures2, internalErrors } = evidence;
   const ran = totals.passed + totals.failed + totals.errors + totals.xfailed + totals.xpassed;
+  const skipped = totals.skipped + totals.collection_skips;
   if (ran > 0 || failures2.length > 0 || internalErrors.length > 0 || ending.kind !== "exited")
     return void 0;
   if (ending.code !== NO_TESTS_COLLECTED && ending.code !== 0) return void 0;
-  const reason = totals.skipped > 0 ? `all ${count(totals.skipped, "test")} were skipped` : totals.deselected > 0 ? `all ${count(totals.deselected, "test")} were deselected` : "pytest collected none";
-  return [{ rule: "tests-missing", severity: hasTests ? "error" : "warning", facts: { reason } }];
+  const reason = skipped > 0 ? `all ${totals.skipped > 0 ? count(skipped, "test") : count(skipped, "test module")} were skipped` : totals.deselected > 0 ? `all ${count(totals.deselected, "test")} were deselected` : hasTests || otherTests === void 0 ? "pytest collected none" : `pytest collected none, and ${otherTests} is not a name that it looks for`;
+  const severity = hasTests || skipped + totals.deselected > 0 ? "error" : "warning";
+  return [{ rule: "tests-missing", severity, facts: { reason } }];
+}
+function nothingLoaded({ evidence: { totals }, modules: { loaded, notLoaded } }) {
+  if (totals.passed === 0 || totals.failed + totals.errors > 0) return [];
+  if (loaded.length > 0 || notLoaded.length === 0) return [];
+  const reason = `${count(totals.passed, "test")} passed, and none loaded a module of the package`;
+  return [{ rule: "tests-missing", severity: "warning", facts: { reason } }];
 }
 function failures({ evidence }, facts) {
   const contents = seenValue(facts.contents);
@@ -13140,33 +13320,27 @@ function failures({ evidence }, facts) {
   return [...findings, ...runFailures(evidence)];
 }
 function runFailures({ ending, internalErrors, failures: failures2, stderr, transcript }) {
-  const failed = (message) => [
-    { rule: "tests-failed", severity: "error", facts: { nodeid: "pytest", when: "run", message } }
+  const failed = (message, severity = "error") => [
+    { rule: "tests-failed", severity, facts: { nodeid: "pytest", when: "run", message } }
   ];
   if (internalErrors.length > 0)
     return failed(`internal error: ${lastLines(internalErrors[0] ?? "", 1).join("")}`);
   if (ending.kind !== "exited") return failed(`it ${describeEnding(ending)}`);
   if (ending.code === 0 || failures2.length > 0) return [];
+  const coverage = COVERAGE.exec(transcript)?.[0];
+  if (coverage !== void 0) return failed(`it ${describeEnding(ending)}: ${coverage}`, "warning");
   return failed(`it ${describeEnding(ending)}: ${lastLines(stderr || transcript, 3).join(" / ")}`);
 }
+var COVERAGE = /Coverage failure: .*|Required test coverage of .* not reached.*/;
 var MOST = 10;
 function leaks({ evidence }, { project }) {
-  const seen = /* @__PURE__ */ new Map();
-  for (const leak of evidence.leaks.filter(({ kind }) => kind !== "staged"))
-    if (leak.kind !== "open" || !seen.has(leak.path)) seen.set(leak.path, leak);
-  const executedFirst = [...seen.values()].sort(
-    (a, b) => Number(a.kind === "open") - Number(b.kind === "open")
-  );
-  return executedFirst.slice(0, MOST).map((leak) => ({
+  return evidence.leaks.slice(0, MOST).map(({ kind, path, culprit: { way, entry, by } }) => ({
     rule: "tests-import-checkout",
     // Reading a file there is suspicious; running code from there proves nothing about the wheel.
-    severity: leak.kind === "open" ? "warning" : "error",
-    facts: { path: relative2(project.folder, leak.path), kind: leak.kind, culprit: culprit(leak) }
+    severity: kind === "open" ? "warning" : "error",
+    facts: { path: relative2(project.folder, path).replaceAll("\\", "/"), kind, way, entry, by },
+    ...by === null || isAbsolute2(by.file) || way === "pth" ? {} : { where: { file: by.file, ...by.line === null ? {} : { line: by.line } } }
   }));
-}
-function culprit({ importer, sys_path: entries }) {
-  const from = importer === null ? "" : ` from ${importer.file}:${importer.line}`;
-  return entries.length > 0 ? `${entries[0]} is on sys.path${from}` : `it was asked for by its path${from}`;
 }
 
 // src/checks/version.ts
@@ -13322,10 +13496,11 @@ function checkVersion(facts) {
   if (version === void 0) return [];
   const where = whereDeclared3(facts);
   const invalid = invalidVersion(version, facts.event);
-  if (invalid !== void 0) return [{ ...invalid, where }];
+  const claims = checkVersionClaims(facts);
+  if (invalid !== void 0) return [{ ...invalid, where }, ...claims];
   const mismatch = facts.event.kind === "tag" ? tagMismatch(version, facts) : tagsHereMismatch(version, release);
   const bump = mismatch.length > 0 || release === void 0 ? [] : decideBump(version, release, facts.versionPolicy);
-  return [...mismatch, ...bump].map((finding) => ({ ...finding, where }));
+  return [...[...mismatch, ...bump].map((finding) => ({ ...finding, where })), ...claims];
 }
 function invalidVersion(version, event) {
   const broken = (reason) => ({
@@ -13426,7 +13601,7 @@ var DESCRIPTIONS = {
       return `the wheel from the tree ${value.fromTree.kind === "built" ? "can" : "cannot"} be built`;
     const broken = checkRebuilds(facts).map(({ rule }) => rule);
     const tree = `the wheel from the tree has ${broken.includes("sdist-incomplete") ? "other" : "the same"} files`;
-    const again = value.again === void 0 ? "two builds are not compared without a commit, whose time they would share" : `a second build ${broken.includes("not-reproducible") ? "differs" : "gives it again"}`;
+    const again = value.again === void 0 ? "two builds are not compared without a commit, whose time they would share" : broken.includes("not-reproducible") ? "a second build differs" : value.again.kind === "built" && value.again.wheel.sha256 === build2.wheel.sha256 ? "a second build gives it again" : "a second build gives it again but for what is compiled";
     return `${tree}; ${again}`;
   },
   contents: ({ contents }) => {
@@ -13453,11 +13628,11 @@ var DESCRIPTIONS = {
   imports: ({ imports }) => {
     const all = seenValue(imports) ?? [];
     const bare = all.filter(({ outcome }) => outcome === "imported").length;
-    const withExtras = all.filter((one2) => one2.withExtras?.outcome === "imported").length;
-    const tolerated = all.length - bare - withExtras;
+    const withExtras2 = all.filter((one2) => one2.withExtras?.outcome === "imported").length;
+    const tolerated = all.length - bare - withExtras2;
     return [
-      `${count(bare + withExtras, "module")} imported`,
-      ...withExtras === 0 ? [] : [`${withExtras} of them with an extra`],
+      `${count(bare + withExtras2, "module")} imported`,
+      ...withExtras2 === 0 ? [] : [`${withExtras2} of them with an extra`],
       ...tolerated === 0 ? [] : [`${tolerated} tolerated`]
     ].join(", ");
   },
@@ -13473,12 +13648,12 @@ var DESCRIPTIONS = {
     const all = seenValue(scripts) ?? [];
     const skipped = all.filter(({ configured }) => configured.skip !== void 0);
     const called = all.filter((one2) => !skipped.includes(one2));
-    const withExtras = called.filter(({ runs }) => (runs.at(-1)?.extras.length ?? 0) > 0);
+    const withExtras2 = called.filter(({ runs }) => (runs.at(-1)?.extras.length ?? 0) > 0);
     const usage = called.filter((one2) => answerOf(one2) === "usage");
     const loaded = entryPoints.filter(({ outcome }) => outcome === "imported").length;
     const notes = [
       ...all.length === 0 && entryPoints.length > 0 ? [] : [`${count(called.length, "script")} called`],
-      ...withExtras.map(
+      ...withExtras2.map(
         ({ entryPoint, runs }) => `${entryPoint.name} with the extra ${list(runs.at(-1)?.extras ?? [])}`
       ),
       ...usage.map(({ entryPoint }) => `${entryPoint.name} printed its usage and failed`),
@@ -13499,7 +13674,7 @@ var DESCRIPTIONS = {
       ...value.overlaid.length > 0 ? [`${count(value.overlaid.length, "file")} of tests that the wheel leaves out were put beside it`] : [],
       ...value.replaced ? ["a test requirement had replaced the wheel, which was put back"] : []
     ];
-    return `${describeTotals(value.evidence.totals)}; ${notes.join("; ")}`;
+    return `${describeTotals(value.evidence.totals)}; ${[...describeLoaded(value.modules), ...notes].join("; ")}`;
   },
   extras: ({ extras }) => {
     const all = (extras && seenValue(extras)) ?? [];
@@ -13535,6 +13710,12 @@ var README = {
 function fileName(path) {
   return path.split(/[\\/]/).at(-1);
 }
+function describeLoaded({ loaded, notLoaded }) {
+  const all = loaded.length + notLoaded.length;
+  return all === 0 ? [] : [
+    `the tests loaded ${loaded.length} of the ${count(all, "module")} that ${all === 1 ? "ships" : "ship"}`
+  ];
+}
 function describeTotals(totals) {
   const parts = ["failed", "errors", "passed", "skipped", "xfailed", "xpassed", "deselected"].filter((name) => totals[name] > 0);
   return list(parts.map((name) => `${totals[name]} ${name}`)) || "no test";
@@ -13555,6 +13736,7 @@ function reportPackage(facts, logs, today2) {
   });
   const wheel = seenValue(facts.contents)?.wheel;
   const build2 = seenValue(facts.build);
+  const modules = seenValue(facts.tests)?.modules;
   return {
     path: facts.project.path,
     name: wheel?.metadata.name ?? facts.project.name,
@@ -13565,6 +13747,7 @@ function reportPackage(facts, logs, today2) {
     checks,
     findings: findings.sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]),
     ships: wheel?.topLevels.map(({ name }) => name) ?? [],
+    ...modules === void 0 ? {} : { modules },
     logs
   };
 }
@@ -13633,15 +13816,19 @@ var RULES_OF_CAUSE = {
   data: ["data-missing", "sdist-incomplete"],
   distribution: ["dependency-undeclared"]
 };
+var TOLD_BY_IMPORT = ["import-failed", "version-disagrees"];
 function explainedFailures(check2, facts, findings) {
   const from = { imports: "import", scripts: "script", tests: "test" }[check2];
   const undeclared = missingDistributions(facts).map(({ module }) => module);
   const defects = new Set(
     findings.filter(({ severity, ignored }) => severity === "error" && ignored === void 0).map(({ rule }) => rule)
   );
-  return needsOf(facts).filter(
-    ({ from: where, cause }) => where === from && cause.kind !== "other" && isToldElsewhere(cause, undeclared) && RULES_OF_CAUSE[cause.kind].some((rule) => defects.has(rule))
-  ).length;
+  return needsOf(facts).filter(({ from: where, cause, error }) => {
+    if (where !== from) return false;
+    if (cause.kind === "other")
+      return TOLD_BY_IMPORT.some((rule) => defects.has(rule)) && isToldByImport(error, facts);
+    return isToldElsewhere(cause, undeclared) && RULES_OF_CAUSE[cause.kind].some((rule) => defects.has(rule));
+  }).length;
 }
 function withoutSecrets(report, secrets) {
   const clean2 = (value) => {
@@ -13666,11 +13853,11 @@ function withoutSecrets(report, secrets) {
 
 // src/build-stages.ts
 import { mkdir as mkdir5 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/artifact/build.ts
-import { existsSync as existsSync6, statSync as statSync3 } from "node:fs";
-import { isAbsolute as isAbsolute2, join as join15, relative as relative4, sep as sep3 } from "node:path";
+import { existsSync as existsSync7, statSync as statSync3 } from "node:fs";
+import { isAbsolute as isAbsolute3, join as join16, relative as relative4, sep as sep4 } from "node:path";
 
 // src/artifact/backend.ts
 import { existsSync as existsSync5 } from "node:fs";
@@ -13841,16 +14028,35 @@ function refusal(child) {
   return words.map((line) => line.trim().replace(/ \(from versions: [^)]{80,}\)/, "")).slice(0, 8);
 }
 
+// src/environment/machine.ts
+var FROM_OUTSIDE = ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"];
+var FULL = /\[Errno (28|122)\] |No space left on device|Dis[ck] quota exceeded|\[WinError 112\]|\bENOSPC\b/;
+function throwIfMachineFailed(what, ending, said) {
+  if (ending.kind === "killed" && FROM_OUTSIDE.includes(ending.signal))
+    throw new Undecided(
+      `${what} ${describeEnding(ending)}, which comes from outside: most often the machine has no memory left. Run it again, on a larger one or with less at a time.`
+    );
+  throwIfDiskIsFull(what, said);
+}
+function throwIfDiskIsFull(what, said) {
+  const line = said.split(/\r?\n/).find((one2) => FULL.test(one2));
+  if (line !== void 0)
+    throw new Undecided(
+      `${what} met a full disk: ${line.trim().slice(0, 300)}. Free some of it and run again.`
+    );
+}
+
 // src/artifact/backend.ts
 var BuildFailed = class extends Error {
   step;
   words;
-  said;
-  constructor(step, words, said = "") {
+  /** What the backend raised. */
+  error;
+  constructor(step, words, error) {
     super(words.join("\n"));
     this.step = step;
     this.words = words;
-    this.said = said;
+    this.error = error;
   }
 };
 var TIME_LIMIT4 = 3600;
@@ -13905,7 +14111,10 @@ var Backend = class {
       timeLimit: TIME_LIMIT4
     });
     this.#note("unpack the sdist", child);
-    if (!succeeded(child)) throw new BuildFailed("sdist", lastLines(child.stderr, 3));
+    if (!succeeded(child)) {
+      throwIfMachineFailed("To unpack the sdist", child.ending, child.stderr);
+      throw new BuildFailed("sdist", lastLines(child.stderr, 3));
+    }
     const [folder] = await readdir4(into);
     return join13(into, folder ?? "");
   }
@@ -13927,15 +14136,18 @@ var Backend = class {
       }
     );
     this.#note(name, child);
+    const program = `${backend}, asked to ${name.replaceAll("_", " ")},`;
     if (text3 === void 0) {
+      throwIfMachineFailed(program, child.ending, child.stderr);
       const words = [`${backend} ${describeEnding(child.ending)}`, ...lastLines(child.stderr, 5)];
-      throw new BuildFailed(step, words, child.transcript);
+      throw new BuildFailed(step, words);
     }
     const result = JSON.parse(text3);
     if (!result.ok) {
       this.#log.push(result.traceback);
-      throw new BuildFailed(step, lastWords(result, child), `${child.transcript}
-${result.traceback}`);
+      throwIfMachineFailed(program, child.ending, `${result.traceback}
+${child.stderr}`);
+      throw new BuildFailed(step, lastWords(result, child), parseTraceback(result.traceback));
     }
     if (into === void 0) return result.value;
     if (typeof result.value === "string" && existsSync5(join13(into, result.value))) return result.value;
@@ -13959,22 +14171,56 @@ function lastWords(result, child) {
 }
 
 // src/artifact/sdist.ts
-import { readdir as readdir5, readFile as readFile8, stat as stat3 } from "node:fs/promises";
-import { join as join14, relative as relative3, sep as sep2 } from "node:path";
+import { lstat as lstat2, readdir as readdir5, readFile as readFile8 } from "node:fs/promises";
+import { join as join14, sep as sep2 } from "node:path";
 async function readSdist(file, unpacked) {
-  const entries = await readdir5(unpacked, { recursive: true, withFileTypes: true });
   const files = [];
   const credentials = /* @__PURE__ */ new Map();
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    const absolute = join14(entry.parentPath, entry.name);
-    const path = relative3(unpacked, absolute).split(sep2).join("/");
+  for (const found of await readdir5(unpacked, { recursive: true })) {
+    const stat3 = await lstat2(join14(unpacked, found));
+    if (!stat3.isFile()) continue;
+    const path = found.split(sep2).join("/");
     files.push(path);
-    if ((await stat3(absolute)).size > LARGEST_CREDENTIAL_FILE) continue;
-    const credential = credentialIn(path, await readFile8(absolute));
+    if (stat3.size > LARGEST_CREDENTIAL_FILE) continue;
+    const credential = credentialIn(path, await readFile8(join14(unpacked, found)));
     if (credential !== void 0) credentials.set(path, credential);
   }
   return { ...await readArtifactFile(file, "sdist"), files: files.sort(), credentials };
+}
+
+// src/artifact/undeclared-import.ts
+import { existsSync as existsSync6, readFileSync } from "node:fs";
+import { basename as basename4, join as join15, relative as relative3, sep as sep3 } from "node:path";
+function findUndeclared(error, source) {
+  for (const { type, name, frames } of chain(error)) {
+    const last2 = frames.at(-1);
+    if (type !== "ModuleNotFoundError" || name === null || last2 === void 0) continue;
+    const file = relative3(source, last2.file).split(sep3).join("/");
+    const module = topOf(name);
+    const isOfPackage = !file.startsWith("../") && file.includes("/") && basename4(file) !== "setup.py";
+    if (isOfPackage && !isOwn2(module, file, source) && !isNamed2(module, source))
+      return { module, file, line: last2.line };
+  }
+  return void 0;
+}
+function isOwn2(module, file, source) {
+  const places = ["", "src", "lib"].map((folder) => join15(source, folder, module));
+  return file.split("/").includes(module) || places.some((place2) => existsSync6(place2) || existsSync6(`${place2}.py`));
+}
+function isNamed2(module, source) {
+  const read = (file) => {
+    const path = join15(source, file);
+    return existsSync6(path) ? readFileSync(path, "utf8") : "";
+  };
+  const setup = read("setup.py");
+  const readBySetup = [...setup.matchAll(/['"]([\w./-]+\.(?:txt|in|toml|cfg|json))['"]/g)].map(
+    ([, file = ""]) => read(file)
+  );
+  const said = [setup, read("setup.cfg"), read("pyproject.toml"), ...readBySetup].join("\n");
+  const plain2 = (text3) => text3.toLowerCase().replace(/[-_.]+/g, "-");
+  return [module, distributionOf(module, { providers: {} }).distribution].some(
+    (name) => plain2(said).includes(plain2(name))
+  );
 }
 
 // src/artifact/build.ts
@@ -13990,7 +14236,7 @@ async function build({
   try {
     await backend.require(requires);
     const sdistFile = await backend.buildSdist(source, output);
-    unpacked = await backend.unpack(sdistFile, join15(scratch, "unpacked"));
+    unpacked = await backend.unpack(sdistFile, join16(scratch, "unpacked"));
     const sdist = await readSdist(sdistFile, unpacked);
     const started = performance.now();
     const wheelFile = await backend.buildWheel("wheel from the sdist", unpacked, output);
@@ -14012,12 +14258,12 @@ async function rebuild({
   scratch,
   keepLog
 }) {
-  const output = (name) => join15(scratch, "rebuilt", name);
+  const output = (name) => join16(scratch, "rebuilt", name);
   try {
     const fromTree = await attempt("wheel from the tree", async () => source);
     const again = sdist && await attempt(
       "second wheel from the sdist",
-      () => backend.unpack(sdist.file, join15(scratch, "unpacked again"))
+      () => backend.unpack(sdist.file, join16(scratch, "unpacked again"))
     );
     return { fromTree, again };
   } finally {
@@ -14034,23 +14280,23 @@ async function rebuild({
 }
 function failureOf2(error, source, unpacked) {
   if (!(error instanceof BuildFailed)) throw error;
-  const { step, words, said } = error;
-  const absent = unpacked === "" ? void 0 : absentFrom(unpacked, source, said);
-  return { step, words, absent };
+  const { step, words } = error;
+  const absent = unpacked === "" ? void 0 : absentFrom(unpacked, source, words.join("\n"));
+  const undeclared = error.error && findUndeclared(error.error, unpacked === "" ? source : unpacked);
+  return { step, words, absent, undeclared };
 }
-function absentFrom(unpacked, source, said) {
-  const words = said.match(/[^\s'"`,;:()[\]{}<>]+(?: [^\s'"`,;:()[\]{}<>]+)*/g) ?? [];
-  const names = words.flatMap((word) => [word, ...word.split(" ")]).map((word) => word.replace(/\.+$/, ""));
-  for (const name of names.reverse()) {
-    const path = isAbsolute2(name) ? relative4(unpacked, name) : name;
-    if (path === "" || isAbsolute2(path) || path.split(/[\\/]/).includes("..")) continue;
-    const module = /^[\w.]+$/.test(path) ? path.split(".").join(sep3) : path;
-    for (const candidate of [path, `${module}.py`, join15(module, "__init__.py")]) {
-      const isThere = statSync3(join15(source, candidate), { throwIfNoEntry: false })?.isFile() === true;
-      if (isThere && !existsSync6(join15(unpacked, candidate))) return candidate.split(sep3).join("/");
-    }
-  }
-  return void 0;
+var NAMES2 = /No module named ['"]([\w.]+)['"]|['"]([^'"\n]+)['"]|([^\s'"]*[./][^\s'"]*[^\s'".,:;])/g;
+function absentFrom(unpacked, source, error) {
+  const named2 = [...error.matchAll(NAMES2)].flatMap(([, module, quoted2, path]) => {
+    if (module === void 0) return [quoted2 ?? path ?? ""];
+    const file = module.replaceAll(".", "/");
+    return [`${file}/__init__.py`, `${file}.py`];
+  });
+  return named2.map((name) => (isAbsolute3(name) ? relative4(unpacked, name) : name).split(sep4).join("/")).findLast((path) => {
+    if (path === "" || isAbsolute3(path) || path.split("/").includes("..")) return false;
+    const isThere = statSync3(join16(source, path), { throwIfNoEntry: false })?.isFile() === true;
+    return isThere && !existsSync7(join16(unpacked, path));
+  });
 }
 
 // src/stages.ts
@@ -14065,10 +14311,16 @@ function stagesOf(packageName, progress) {
       return { kind: "seen", value, seconds: seconds2() };
     } catch (error) {
       end("undecided", seconds2());
-      if (!(error instanceof Undecided)) throw error;
-      return { kind: "undecided", reason: error.message, seconds: seconds2() };
+      const reason = reasonUndecided(error);
+      if (reason === void 0) throw error;
+      return { kind: "undecided", reason, seconds: seconds2() };
     }
   };
+}
+function reasonUndecided(error) {
+  if (error instanceof Undecided) return error.message;
+  const { code, message } = error;
+  return code === "ENOSPC" || code === "EDQUOT" ? `The disk is full: ${message}. Free some of it and run again.` : void 0;
 }
 function notReached(reason) {
   return { kind: "skipped", reason };
@@ -14108,22 +14360,28 @@ async function seeRebuilds(assignment, { backend }, first, stage) {
   );
 }
 async function pristineCopy({ project, checkout, scratch }, name) {
-  const copy = join16(scratch, name);
+  const copy = join17(scratch, name);
   await mkdir5(copy, { recursive: true });
   const generated = project.settings.generated.map(
     (glob) => project.path === "." ? glob : `${project.path}/${glob}`
   );
   await copyFiles(checkout, copy, generated);
   await borrowHistory(checkout, copy);
-  return join16(copy, project.path);
+  return join17(copy, project.path);
 }
 
 // src/environment/tools.ts
 import { readFile as readFile9 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 async function toolKey({ version }) {
-  const text3 = await readFile9(join17(PROBES, "requirements.txt"), "utf8");
-  return { requirements: text3.split(/\r?\n/).filter((line) => /^\w/.test(line)), python: version };
+  const text3 = await readFile9(join18(PROBES, "requirements.txt"), "utf8");
+  const minor2 = version.split(".").slice(0, 2).join(".");
+  const requirements = text3.split(/\r?\n/).flatMap((line) => {
+    const [, requirement2, marker] = /^(\w[^;]*)(?:; python_version (.+))?$/.exec(line) ?? [];
+    const holds = marker === void 0 || isAllowed(minor2, marker.replaceAll('"', ""));
+    return requirement2 !== void 0 && holds ? [requirement2] : [];
+  });
+  return { requirements, python: version };
 }
 async function installTools({ key, ...request }) {
   const installation = await install({
@@ -14138,14 +14396,15 @@ async function installTools({ key, ...request }) {
 
 // src/evidence/contents.ts
 import { readFile as readFile10 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
+import { basename as basename5, dirname as dirname3 } from "node:path/posix";
 async function readContents(wheel, project, checkout) {
   const inside = project.path === "." ? checkout.files : checkout.files.filter((file) => file.startsWith(`${project.path}/`));
   const sources = await readSources(checkout.root, inside);
   const sourceMap = mapSources(wheel.files, wheel.topLevels, sources);
   const shipped = new Set(wheel.files.map(({ path }) => path));
   const unshipped = unshippedFiles(sourceMap, wheel.topLevels, shipped, inside);
-  const read = (name) => readFile10(join18(project.folder, name), "utf8").catch(() => void 0);
+  const read = (name) => readFile10(join19(project.folder, name), "utf8").catch(() => void 0);
   const [manifest, setupPy, readers, ignoredBy] = await Promise.all([
     read("MANIFEST.in"),
     read("setup.py"),
@@ -14187,15 +14446,23 @@ async function findReaders(wheel, sourceMap, unshipped, checkout) {
   const found = /* @__PURE__ */ new Map();
   if (data.length === 0) return found;
   for (const { path } of wheel.files) {
-    const source = path.endsWith(".py") ? sourceMap.sourceOf(path) : void 0;
+    const source = path.endsWith(".py") && !isTestPath(path) ? sourceMap.sourceOf(path) : void 0;
     if (source === void 0) continue;
-    const text3 = await readFile10(join18(checkout.root, source), "utf8").catch(() => "");
+    const text3 = await readFile10(join19(checkout.root, source), "utf8").catch(() => "");
     if (!READS_BESIDE.test(text3)) continue;
     for (const file of data) {
-      if (namesFile(text3, file)) found.set(file, [...found.get(file) ?? [], source]);
+      if (namesFile(text3, file) && (isBeside(file, path) || namesFolder(text3, file)))
+        found.set(file, [...found.get(file) ?? [], source]);
     }
   }
   return found;
+}
+function isBeside(file, module) {
+  return dirname3(file) === dirname3(module);
+}
+function namesFolder(text3, path) {
+  const folder = basename5(dirname3(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`['"/.]${folder}['"/]`).test(text3);
 }
 function namesFile(text3, path) {
   const name = path.split("/").at(-1);
@@ -14216,43 +14483,128 @@ async function findIgnored(checkout, files) {
   return found;
 }
 
-// src/concurrency.ts
-import { availableParallelism as availableParallelism2 } from "node:os";
-async function inParallel(all, act) {
-  const results = [];
-  let next = 0;
-  const worker = async () => {
-    for (let i = next++; i < all.length; i = next++) results[i] = await act(all[i]);
+// src/evidence/metadata.ts
+var TIME_LIMIT5 = 600;
+async function readMetadata(request) {
+  const { wheel, sdist, tools } = request;
+  const [index, floor] = await Promise.all([
+    ask2(request, "metadata", tools.python, { wheel: wheel.file, sdist }),
+    readFloor(request)
+  ]);
+  return {
+    problems: index.problems,
+    contentType: index.content_type,
+    classifiers: index.classifiers,
+    isPrivate: index.private,
+    floor
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism2(), all.length) }, worker));
-  return results;
 }
-
-// src/evidence/each-extra.ts
-function observeEachExtra({
-  contents: { wheel },
-  installer,
-  installExtras: installExtras2,
-  config,
-  scratch
-}) {
-  const caller = config.environment;
-  const tops = publicNames(wheel);
-  return inParallel(wheel.metadata.extras, async (extra2) => {
-    const installation = await installExtras2([extra2]);
-    if (installation.kind === "refused")
-      return { extra: extra2, refused: installation.words, conflicts: [], imports: [] };
-    const { environment } = installation;
-    const [conflicts, imports] = await Promise.all([
-      contradictions({ installer, environment, cwd: scratch, caller }),
-      importEach(tops, { environment, scratch, caller })
-    ]);
-    return { extra: extra2, refused: void 0, conflicts, imports };
+async function readFloor(request) {
+  const { wheel, interpreter, tools, caller } = request;
+  const version = oldestAllowed(wheel.metadata.requiresPython);
+  if (version === void 0) return void 0;
+  const modules = sourcesOf2(wheel);
+  const isUnderTest = `${interpreter.version}.`.startsWith(`${version}.`);
+  const [oldest, seen] = await Promise.all([
+    isUnderTest ? interpreter : findVersion(version, caller),
+    ask2(request, "python_floor", tools.python, {
+      wheel: wheel.file,
+      floor: version.split(".").map(Number),
+      modules: Object.fromEntries(modules),
+      entries: entriesOf2(wheel)
+    })
+  ]);
+  const uses = oldest === void 0 ? seen.uses : await askOldest(request, oldest, seen, [...modules.values()]);
+  return { version, asked: oldest !== void 0, uses: oneForEach(uses) };
+}
+async function askOldest(request, oldest, { uses, unread, guarded, aside }, paths) {
+  const isName = ({ kind }) => kind === "module" || kind === "name";
+  const { errors, missing } = await ask2(request, "syntax", oldest.executable, {
+    wheel: request.wheel.file,
+    paths: paths.filter((path) => !unread.includes(path) && !guarded.includes(path)),
+    names: uses.filter(isName).map(({ feature }) => feature)
   });
+  const syntax = errors.map(({ path, line, message }) => {
+    const named2 = uses.find((use) => use.kind === "syntax" && use.path === path);
+    return named2 ?? { kind: "syntax", feature: message, needs: null, path, line, certain: !aside.includes(path) };
+  });
+  const names = uses.filter((use) => isName(use) && missing.includes(use.feature));
+  return [...syntax, ...names, ...uses.filter((use) => use.kind !== "syntax" && !isName(use))];
+}
+function oneForEach(uses) {
+  const found = /* @__PURE__ */ new Map();
+  for (const use of uses) {
+    const known = found.get(`${use.kind} ${use.feature}`);
+    if (known === void 0 || use.certain && !known.certain) found.set(`${use.kind} ${use.feature}`, use);
+  }
+  return [...found.values()];
+}
+function sourcesOf2({ files }) {
+  const sources = files.map(({ path }) => path).filter((path) => path.endsWith(".py"));
+  const importable = new Set(importableModules(sources));
+  return new Map(
+    sources.flatMap((path) => {
+      const module = moduleOf(path);
+      return module !== void 0 && importable.has(module) ? [[module, path]] : [];
+    })
+  );
+}
+function entriesOf2({ topLevels, entryPoints }) {
+  const scripts = entryPoints.filter(({ group: group2 }) => group2 === "console_scripts" || group2 === "gui_scripts");
+  return [
+    ...topLevels.map(({ name }) => name).filter(isPublicTopLevel),
+    ...scripts.map(({ module }) => module)
+  ];
+}
+async function ask2({ scratch, caller }, probe, python, question) {
+  const { text: text3, child } = await runProbe(probe, question, {
+    python,
+    cwd: scratch,
+    variables: variablesForProject(caller),
+    timeLimit: TIME_LIMIT5,
+    scratch
+  });
+  if (text3 === void 0) throw new Undecided(brokenProbe(probe, child));
+  return JSON.parse(text3);
+}
+function brokenProbe(probe, child) {
+  return `The files could not be read by the probe ${probe}: ${lastLines(child.stderr, 1).join("")}`;
 }
 
-// src/evidence/extras.ts
-import { join as join19 } from "node:path";
+// src/evidence/test-run.ts
+import { mkdir as mkdir7, realpath as realpath2, writeFile as writeFile5 } from "node:fs/promises";
+import { isAbsolute as isAbsolute5, join as join22, relative as relative6, resolve as resolve5 } from "node:path";
+
+// src/checks/script-extras.ts
+function extrasToTry({ entryPoint, configured, runs }, contents, providers) {
+  if (configured.extras !== void 0) return configured.extras;
+  const last2 = runs.at(-1);
+  if (last2 === void 0 || last2.ending.kind === "exited" && last2.ending.code === 0) return [];
+  const named2 = extrasNamedIn(`${last2.stdout}
+${last2.stderr}`, contents);
+  const declared = contents.wheel.metadata.extras.filter((extra2) => entryPoint.extras.includes(extra2));
+  if (declared.length > 0 || named2.length > 0) return [.../* @__PURE__ */ new Set([...declared, ...named2])];
+  return last2.error === void 0 ? [] : extrasThatBring(last2.error, contents, providers);
+}
+function extrasForError(error, contents, providers = {}) {
+  const named2 = extrasNamedIn(error.message, contents);
+  return named2.length > 0 ? named2 : extrasThatBring(error, contents, providers);
+}
+function extrasNamedIn(said, { wheel }) {
+  const lists = [...said.matchAll(/\[([\w.,\s-]+)\]/g)].flatMap(([, names = ""]) => names.split(","));
+  return wheel.metadata.extras.filter((extra2) => lists.some((name) => name.trim() === extra2));
+}
+function extrasThatBring(error, contents, providers) {
+  const cause = causeOf(error, contents);
+  if (cause.kind !== "distribution") return [];
+  const top = cause.module.split(".")[0];
+  const { distribution, known } = distributionOf(top, { providers });
+  const requirements = contents.wheel.metadata.requirements.flatMap((text3) => parseRequirement(text3) ?? []);
+  const exact = extrasWith(distribution, contents);
+  const likely = requirements.filter(({ name }) => !known && name.split("-").includes(normalizeName(top))).flatMap(({ ofExtra }) => ofExtra ?? []);
+  const size = (extra2) => requirements.filter(({ ofExtra }) => ofExtra === extra2).length;
+  return (exact.length > 0 ? exact : likely).sort((a, b) => size(a) - size(b)).slice(0, 1);
+}
 
 // src/environment/environment.ts
 import { pathToFileURL } from "node:url";
@@ -14311,117 +14663,9 @@ function originProblems({ name, version, direct_url: url }, wheel) {
   return same ? [] : [`${name} was installed from ${url.url}`];
 }
 
-// src/evidence/requirement.ts
-import { pathToFileURL as pathToFileURL2 } from "node:url";
-function direct(wheel, extras = []) {
-  return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(",")}]` : ""} @ ${pathToFileURL2(wheel.file)}`;
-}
-
-// src/evidence/extras.ts
-function extrasOf(runtime) {
-  const made = /* @__PURE__ */ new Map();
-  return (extras) => {
-    const key = [...extras].sort().join("-");
-    const known = made.get(key) ?? installExtras(runtime, extras, `extras-${made.size + 1}`);
-    made.set(key, known);
-    return known;
-  };
-}
-async function installExtras({ contents, interpreter, installer, config, scratch, logs }, extras, name) {
-  const caller = config.environment;
-  const root = join19(scratch, "environments", name);
-  const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
-  if (environment === void 0)
-    throw new Undecided(`No environment could be made for the extras ${extras.join(", ")}.`);
-  const installation = await install({
-    installer,
-    environment,
-    requirements: [direct(contents.wheel, extras)],
-    cwd: scratch,
-    caller,
-    keepLog: (transcript) => logs.write(`install-${name}`, `extras: ${extras.join(", ")}
-${transcript}`)
-  });
-  return { ...installation, environment };
-}
-
-// src/evidence/lowest.ts
-import { mkdir as mkdir8 } from "node:fs/promises";
-import { join as join24 } from "node:path";
-
-// src/evidence/scripts.ts
-import { existsSync as existsSync7 } from "node:fs";
-import { mkdtemp as mkdtemp2 } from "node:fs/promises";
-import { join as join20 } from "node:path";
-var TIME_LIMIT5 = 60;
-var QUESTIONS = [["--help"], ["-h"], ["--version"]];
-function runScripts(entryPoints, settings, request) {
-  return inParallel(entryPoints, async (entryPoint) => {
-    const configured = settings[entryPoint.name] ?? {};
-    const executable = executableOf(entryPoint.name, request.environment);
-    const installed = executable !== void 0;
-    if (!installed || configured.skip !== void 0) return { entryPoint, configured, installed, runs: [] };
-    return { entryPoint, configured, installed, runs: await runScript(executable, configured, request) };
-  });
-}
-async function runAgain(evidence, extras, request) {
-  const executable = executableOf(evidence.entryPoint.name, request.environment);
-  if (executable === void 0) return evidence;
-  const runs = await runScript(executable, evidence.configured, request, extras);
-  return { ...evidence, runs: [...evidence.runs, ...runs] };
-}
-function executableOf(name, { scripts }) {
-  return [name, `${name}.exe`].map((file) => join20(scripts, file)).find((file) => existsSync7(file));
-}
-async function runScript(executable, configured, request, extras = []) {
-  const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
-  const runs = [];
-  for (const args of questions) {
-    const scriptRun = await runOnce(executable, args, configured["time-limit"] ?? TIME_LIMIT5, request, extras);
-    runs.push(scriptRun);
-    if (tellsEnough(scriptRun)) break;
-  }
-  return runs;
-}
-function tellsEnough({ ending, error }) {
-  if (ending.kind !== "exited" || ending.code === 0) return true;
-  return error !== void 0 && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type);
-}
-async function runOnce(executable, args, timeLimit, request, extras) {
-  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp2(join20(request.scratch, name))));
-  const result = await run({
-    program: executable,
-    args,
-    cwd,
-    variables: {
-      ...inEmptyHome(
-        variablesForProject(request.caller, { first: request.environment.scripts }),
-        home
-      ),
-      COLUMNS: "80",
-      NO_COLOR: "1",
-      TERM: "dumb"
-    },
-    timeLimit
-  });
-  const error = parseTraceback(result.stderr);
-  return {
-    args,
-    ending: result.ending,
-    stdout: result.stdout,
-    stderr: result.stderr,
-    extras,
-    ...error === void 0 ? {} : { error }
-  };
-}
-
-// src/evidence/test-run.ts
-import { mkdir as mkdir7, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join23, relative as relative5 } from "node:path";
-
 // src/project/test-requirements.ts
 import { readFile as readFile11 } from "node:fs/promises";
-import { dirname as dirname3, join as join21, resolve as resolve4 } from "node:path";
+import { dirname as dirname4, join as join20, resolve as resolve4 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies) {
@@ -14471,8 +14715,8 @@ function one(operator, version) {
       return `${operator}${version}`;
   }
 }
-function nextAfter(numbers, place) {
-  const at = place < 0 ? numbers.length - 1 : place;
+function nextAfter(numbers, place2) {
+  const at = place2 < 0 ? numbers.length - 1 : place2;
   return [...numbers.slice(0, at), (numbers[at] ?? 0) + 1].join(".");
 }
 function pythonMarker(constraint) {
@@ -14502,8 +14746,13 @@ var TEST_FILES = [
   "requirements/tests.txt",
   "requirements/testing.txt",
   "requirements/requirements-test.txt",
+  "requirements/requirements-tests.txt",
   "requirements/requirements-testing.txt",
+  "requirements/test-requirements.txt",
+  "requirements.test.txt",
   "tests/requirements.txt",
+  "tests/requirements-test.txt",
+  "tests/test-requirements.txt",
   "test/requirements.txt"
 ];
 var DEV_FILES = [
@@ -14512,29 +14761,35 @@ var DEV_FILES = [
   "dev-requirements.txt",
   "dev_requirements.txt",
   "requirements/dev.txt",
-  "requirements/development.txt"
+  "requirements/development.txt",
+  "requirements/requirements-dev.txt",
+  "requirements/dev-requirements.txt",
+  "requirements.dev.txt"
 ];
 var PLACES = [
   (context) => dependencyGroup(context, TEST_NAMES),
   (context) => extra(context, TEST_NAMES),
   (context) => toolTables(context, TEST_NAMES),
   (context) => requirementFile(context, TEST_FILES),
-  toxIni,
+  tox,
   testsRequire,
   (context) => dependencyGroup(context, DEV_NAMES),
   (context) => extra(context, DEV_NAMES),
   (context) => toolTables(context, DEV_NAMES),
-  (context) => requirementFile(context, DEV_FILES)
+  (context) => requirementFile(context, DEV_FILES),
+  (context) => hatchEnvironment(context, "default")
 ];
 async function findTestRequirements(project, metadata, asked) {
-  const read = (file) => readFile11(join21(project.folder, file), "utf8").catch(() => void 0);
-  const context = { project, metadata, read };
+  const read = (file) => readFile11(join20(project.folder, file), "utf8").catch(() => void 0);
+  const context = { project, metadata, read, absent: /* @__PURE__ */ new Set() };
   const found = asked === void 0 ? await firstPlace(context) : await resolveAsked(context, asked);
-  return withoutSelf(found, project, metadata);
+  const absent = [...context.absent];
+  const lack = absent.length === 0 ? "" : `, without ${list(absent)}, which ${absent.length > 1 ? "are" : "is"} not there`;
+  return { ...withoutSelf(found, project, metadata), source: found.source + lack };
 }
 async function firstPlace(context) {
-  for (const place of PLACES) {
-    const found = await place(context);
+  for (const place2 of PLACES) {
+    const found = await place2(context);
     if (found !== void 0) return found;
   }
   return { source: "nowhere (pytest alone)", lines: [], extras: [] };
@@ -14575,24 +14830,24 @@ function dependencyGroup({ project }, names) {
   );
   const name = names.find((candidate) => groups.has(normalizeName(candidate)));
   if (name === void 0) return void 0;
-  const resolve5 = (group2, seen) => {
+  const resolve6 = (group2, seen) => {
     const entries = groups.get(group2);
     if (!Array.isArray(entries) || seen.includes(group2)) return [];
     return entries.flatMap((entry) => {
       if (typeof entry === "string") return [entry];
       const included = table(entry)["include-group"];
-      return typeof included === "string" ? resolve5(normalizeName(included), [...seen, group2]) : [];
+      return typeof included === "string" ? resolve6(normalizeName(included), [...seen, group2]) : [];
     });
   };
-  return { source: `dependency group "${name}"`, lines: resolve5(normalizeName(name), []), extras: [] };
+  return { source: `dependency group "${name}"`, lines: resolve6(normalizeName(name), []), extras: [] };
 }
 function extra({ metadata }, names) {
   const wanted = names.map(normalizeName);
   const name = metadata.extras.find((candidate) => wanted.includes(normalizeName(candidate)));
   return name === void 0 ? void 0 : { source: `extra "${name}"`, lines: [], extras: [name] };
 }
-function toolTables({ project }, names) {
-  const tool = table(project.pyproject.tool);
+function toolTables(context, names) {
+  const tool = table(context.project.pyproject.tool);
   const poetry = table(tool.poetry);
   for (const name of names) {
     const group2 = table(table(table(poetry.group)[name]).dependencies);
@@ -14600,14 +14855,8 @@ function toolTables({ project }, names) {
       return { source: `poetry group "${name}"`, lines: poetryRequirements(group2), extras: [] };
     const pdm = table(table(tool.pdm)["dev-dependencies"])[name];
     if (isTexts(pdm)) return { source: `pdm group "${name}"`, lines: pdm, extras: [] };
-    const hatch = table(table(table(tool.hatch).envs)[name === "test" ? "hatch-test" : name]);
-    const environment = Object.keys(hatch).length > 0 ? hatch : table(table(table(tool.hatch).envs)[name]);
-    const dependencies = [environment.dependencies, environment["extra-dependencies"]].flatMap(
-      (value) => isTexts(value) ? value : []
-    );
-    const features = isTexts(environment.features) ? environment.features : [];
-    if (dependencies.length + features.length > 0)
-      return { source: `hatch environment "${name}"`, lines: dependencies, extras: features };
+    const hatch = (name === "test" ? hatchEnvironment(context, "hatch-test") : void 0) ?? hatchEnvironment(context, name);
+    if (hatch !== void 0) return hatch;
   }
   if (!names.includes("dev")) return void 0;
   const old = table(poetry["dev-dependencies"]);
@@ -14615,6 +14864,29 @@ function toolTables({ project }, names) {
     return { source: "tool.poetry.dev-dependencies", lines: poetryRequirements(old), extras: [] };
   const uv = table(tool.uv)["dev-dependencies"];
   return isTexts(uv) ? { source: "tool.uv.dev-dependencies", lines: uv, extras: [] } : void 0;
+}
+var OF_HATCH_TEST = [
+  "coverage[toml]",
+  "pytest",
+  "pytest-mock",
+  "pytest-rerunfailures",
+  "pytest-xdist[psutil]"
+];
+function hatchEnvironment(context, name) {
+  const environments = table(table(table(context.project.pyproject.tool).hatch).envs);
+  if (environments[name] === void 0) return void 0;
+  const own = table(environments[name]);
+  const template = typeof own.template === "string" ? own.template : "default";
+  const inherited = name === "hatch-test" ? { dependencies: OF_HATCH_TEST } : template === name ? {} : table(environments[template]);
+  const environment = { ...inherited, ...own };
+  const texts2 = (key) => isTexts(environment[key]) ? environment[key] : [];
+  const groups = texts2("dependency-groups").flatMap((group2) => dependencyGroup(context, [group2])?.lines ?? []);
+  const lines = [...texts2("dependencies"), ...texts2("extra-dependencies"), ...groups].filter(
+    // What hatch puts in the place of `{root:uri}` leads to other projects.
+    (line) => !line.includes("{")
+  );
+  const extras = texts2("features");
+  return lines.length + extras.length === 0 ? void 0 : { source: `hatch environment "${name}"`, lines, extras };
 }
 async function requirementFile(context, files) {
   for (const file of files) {
@@ -14624,16 +14896,20 @@ async function requirementFile(context, files) {
   return void 0;
 }
 async function flatten(context, file, seen = []) {
-  const content = await context.read(file) ?? "";
+  const content = await context.read(file);
+  if (content === void 0) {
+    context.absent.add(file);
+    return [];
+  }
   const lines = [];
   for (const raw of content.replace(/\\\r?\n/g, " ").split(/\r?\n/)) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
     if (included !== void 0) {
-      const path = join21(dirname3(file), included.trim());
+      const path = join20(dirname4(file), included.trim());
       if (path !== file && !seen.includes(path))
         lines.push(...await flatten(context, path, [...seen, file]));
-    } else if (line !== "") lines.push(fromFolder(context, dirname3(file), line));
+    } else if (line !== "") lines.push(fromFolder(context, dirname4(file), line));
   }
   return lines;
 }
@@ -14643,20 +14919,62 @@ function fromFolder({ project }, folder, line) {
     (_, option, path) => /^\w+:\/\//.test(path.trim()) ? `${option} ${path.trim()}` : `${option} ${resolve4(project.folder, folder, path.trim())}`
   ).replace(/\s+--hash[ =]\S+/g, "");
 }
-async function toxIni(context) {
-  const tox = parseIni(await context.read("tox.ini") ?? "");
-  const environment = tox.get("testenv");
-  if (environment === void 0) return void 0;
+async function tox(context) {
+  const { pyproject, setupCfg } = context.project;
+  const inPyproject3 = table(table(pyproject.tool).tox);
+  const legacy = inPyproject3.legacy_tox_ini;
+  const inis = [
+    ["tox.ini", parseIni(await context.read("tox.ini") ?? "")],
+    ["setup.cfg", setupCfg],
+    ["pyproject.toml", parseIni(typeof legacy === "string" ? legacy : "")]
+  ];
+  for (const [file, ini] of inis) {
+    const environment = ini.get("testenv");
+    if (environment === void 0) continue;
+    const values = (key) => (environment.get(key) ?? "").split(/[\n,]/).map((value) => value.trim());
+    const found = await toxEnvironment(context, {
+      deps: (environment.get("deps") ?? "").split("\n").flatMap((line) => substituted(line, ini)),
+      extras: values("extras").filter(Boolean),
+      groups: values("dependency_groups").filter(Boolean)
+    });
+    if (found !== void 0) return { source: `[testenv] of ${file}`, ...found };
+  }
+  const tomls = [
+    ["tox.toml", parseToml(await context.read("tox.toml") ?? "")],
+    ["pyproject.toml", inPyproject3]
+  ];
+  for (const [file, toml] of tomls) {
+    const environment = table(toml.env_run_base);
+    const values = (key) => isTexts(environment[key]) ? environment[key] : [];
+    const found = await toxEnvironment(context, {
+      deps: values("deps"),
+      extras: values("extras"),
+      groups: values("dependency_groups")
+    });
+    if (found !== void 0) return { source: `env_run_base of ${file}`, ...found };
+  }
+  return void 0;
+}
+function substituted(line, ini) {
+  const [, section = "", key = ""] = /^\{\[([^\]]+)\](\w+)\}$/.exec(line) ?? [];
+  return section === "" ? [line] : (ini.get(section)?.get(key) ?? "").split("\n");
+}
+function parseToml(content) {
+  try {
+    return parse(content);
+  } catch {
+    return {};
+  }
+}
+async function toxEnvironment(context, { deps, extras, groups }) {
   const lines = [];
-  for (const line of (environment.get("deps") ?? "").split("\n")) {
+  for (const line of deps) {
     const included = /^(?:-r|--requirement)[ =]?(?:\{(?:toxinidir|tox_root)\}\/)?(.+)$/.exec(line)?.[1];
     if (included !== void 0) lines.push(...await flatten(context, included.trim()));
     else if (line !== "" && !/^[\w,{}.!-]+:\s|[{}]/.test(line)) lines.push(fromFolder(context, ".", line));
   }
-  const extras = (environment.get("extras") ?? "").split(/[\n,]/).map((name) => name.trim()).filter(Boolean);
-  const groups = (environment.get("dependency_groups") ?? "").split(/[\n,]/).map((name) => name.trim()).filter(Boolean);
   lines.push(...groups.flatMap((name) => dependencyGroup(context, [name])?.lines ?? []));
-  return lines.length + extras.length === 0 ? void 0 : { source: "[testenv] of tox.ini", lines, extras };
+  return lines.length + extras.length === 0 ? void 0 : { lines, extras };
 }
 function testsRequire({ project }) {
   const value = project.setupCfg.get("options")?.get("tests_require");
@@ -14666,59 +14984,142 @@ function testsRequire({ project }) {
     extras: []
   } : void 0;
 }
+function localRequirement(line) {
+  const [, option, path, rest = ""] = /^(-e|--editable)?[ =]?\s*["']?(?:file:(?:\/\/)?)?((?:\.|\/|[A-Za-z]:[\\/])[^\s[\];#"']*)(.*?)["']?$/.exec(
+    line
+  ) ?? [];
+  if (path === void 0) return void 0;
+  const extras = (/^\s*\[([^\]]*)\]/.exec(rest)?.[1] ?? "").split(",").map((name) => name.trim());
+  return { option: option === void 0 ? "" : "-e ", path, extras: extras.filter(Boolean), rest };
+}
 function withoutSelf(found, project, metadata) {
   const name = normalizeName(metadata.name || project.name);
   const extras = new Set(found.extras);
   const lines = found.lines.filter((line) => {
-    const local = /^(?:(?:-e|--editable)[ =]?)?\s*["']?(?:file:)?\.\/?\s*(?:\[([^\]]*)\])?["']?\s*(?:;.*)?$/.exec(line);
-    const requirement2 = local === null ? parseRequirement(line) : void 0;
-    if (local === null && requirement2?.name !== name) return true;
-    for (const item of local?.[1]?.split(",") ?? requirement2?.extras ?? []) extras.add(item.trim());
+    const local = localRequirement(line.replace(/\/?\$\{PROJECT_ROOT\}/, "."));
+    const requirement2 = local === void 0 ? parseRequirement(line) : void 0;
+    const self = local === void 0 ? requirement2?.name === name : resolve4(project.folder, local.path) === resolve4(project.folder);
+    if (!self) return true;
+    for (const extra2 of local?.extras ?? requirement2?.extras ?? []) extras.add(extra2);
     return false;
   });
   const known = new Set(metadata.extras.map(normalizeName));
   return { ...found, lines, extras: [...extras].filter((item) => known.has(normalizeName(item))) };
 }
 
+// src/evidence/leaks.ts
+import { basename as basename6, dirname as dirname5, isAbsolute as isAbsolute4, relative as relative5 } from "node:path";
+function leaksOf(lines, settings) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const line of lines) {
+    const { kind, path } = line;
+    if (kind === "staged" || kind === "child" || kind === "loaded") continue;
+    const known = seen.get(path);
+    const culprit = culpritOf(line, lines, settings);
+    const better = known === void 0 || known.kind === "open" && kind !== "open" || known.culprit.by === null && culprit.by !== null && kind !== "open";
+    if (better) seen.set(path, { kind, path, culprit });
+  }
+  return [...seen.values()].sort((a, b) => Number(a.kind === "open") - Number(b.kind === "open"));
+}
+function culpritOf(line, lines, { pythonpath, pth }) {
+  const { kind, path, importer, entry } = line;
+  const starter = lines.find(
+    (one2) => one2.kind === "child" && (one2.path === path || one2.path === entry || dirname5(one2.path) === entry)
+  );
+  if (kind === "open" || entry === null)
+    return importer === null && starter !== void 0 ? { way: "program", entry: null, by: starter.importer } : { way: "path", entry: null, by: importer };
+  const { entries, inifile } = pythonpath;
+  if (entries.includes(entry))
+    return { way: "setting", entry, by: inifile === null ? null : { file: inifile, line: null } };
+  const file = pth.find((one2) => one2.lines.some((text3) => text3.includes(entry)));
+  if (file !== void 0) return { way: "pth", entry, by: { file: basename6(file.file), line: null } };
+  const origin = line.origin ?? lines.find((one2) => one2.entry === entry && one2.origin?.kind === "code")?.origin;
+  if (origin?.kind === "code") return { way: "code", entry, by: { file: origin.file, line: origin.line } };
+  return { way: origin?.kind ?? "code", entry, by: starter?.importer ?? null };
+}
+function inCheckout(leaks2, stage, sourceOf2) {
+  return leaks2.map((leak) => {
+    const { by } = leak.culprit;
+    if (by === null) return leak;
+    const staged = relative5(stage, by.file);
+    const outside = staged.startsWith("..") || isAbsolute4(staged);
+    const file = outside ? sourceOf2(by.file) ?? by.file : staged.replaceAll("\\", "/");
+    return { ...leak, culprit: { ...leak.culprit, by: { ...by, file } } };
+  });
+}
+
+// src/evidence/loaded-modules.ts
+import { sep as sep5 } from "node:path";
+function loadedModules({ files: shipped }, files, folders) {
+  const ran = new Set(
+    files.flatMap((file) => {
+      const folder = folders.find((one2) => file.startsWith(one2 + sep5));
+      return folder === void 0 ? [] : moduleOf(file.slice(folder.length + 1).replaceAll("\\", "/")) ?? [];
+    })
+  );
+  const modules = new Set(shipped.flatMap(({ path }) => isTestPath(path) ? [] : moduleOf(path) ?? []));
+  const sorted = [...modules].sort();
+  return {
+    loaded: sorted.filter((module) => ran.has(module)),
+    notLoaded: sorted.filter((module) => !ran.has(module))
+  };
+}
+
+// src/evidence/requirement.ts
+import { pathToFileURL as pathToFileURL2 } from "node:url";
+function direct(wheel, extras = []) {
+  return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(",")}]` : ""} @ ${pathToFileURL2(wheel.file)}`;
+}
+
 // src/evidence/tests.ts
 import { copyFile as copyFile2, mkdir as mkdir6, readdir as readdir6, readFile as readFile12, realpath, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join22 } from "node:path";
+import { join as join21 } from "node:path";
 var GUARD = "as_installed_guard";
 var PLUGIN = "as_installed_pytest";
 var EXCEPTIONS = "as_installed_exceptions";
 async function runTests(request) {
   const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request;
-  const leaks2 = join22(scratch, "leaks");
-  const events = join22(scratch, "events");
-  const watched = join22(scratch, "watched");
+  const leaks2 = join21(scratch, "leaks");
+  const events = join21(scratch, "events");
+  const watched = join21(scratch, "watched");
   for (const folder of [leaks2, events, watched]) await mkdir6(folder, { recursive: true });
-  const canary = join22(watched, "canary");
+  const canary = join21(watched, "canary");
   await writeFile4(canary, "");
   await installGuard(environment, {
     forbidden: [request.forbidden, watched],
     stage: request.stage,
+    shipped: request.shipped,
     log: leaks2
   });
-  await installPlugin(environment, { events, canary });
+  await installPlugin(environment, { events, canary, links: Object.fromEntries(request.links) });
   const result = await run({
     program: environment.python,
     // With -m the current folder is importable, which keeps helpers at the root working; the sources are not there.
     args: ["-m", "pytest", "-p", PLUGIN, ...args],
     cwd,
-    variables: variablesForProject(caller, { first: environment.scripts, passed: passEnv }),
+    variables: {
+      ...variablesForProject(caller, { first: environment.scripts, passed: passEnv }),
+      // A shell would have set it on the way to this folder; the caller's is the checkout.
+      PWD: cwd
+    },
     timeLimit
   });
-  const noted = readEvents(await readJsonLines(events));
-  const seen = await readJsonLines(leaks2);
-  if (noted.started && !seen.some(({ path }) => path === canary)) {
+  const { started, pythonpath, ...noted } = readEvents(await readJsonLines(events));
+  const lines = await readJsonLines(leaks2);
+  const seen = lines.filter(({ path }) => path !== canary);
+  if (started && seen.length === lines.length) {
     throw new Undecided(
       "The guard that watches for use of the checkout did not start in the environment of the tests."
     );
   }
   return {
     ending: result.ending,
-    ...withConftestError(noted, result.stderr),
-    leaks: seen.filter(({ path }) => path !== canary),
+    ...withStartError(noted, started, result.stderr),
+    leaks: leaksOf(seen, { pythonpath, pth: request.pth }),
+    staged: seen.flatMap(
+      ({ kind, path, importer }) => kind === "staged" && importer !== null ? [{ path, importer }] : []
+    ),
+    loaded: [...new Set(seen.filter(({ kind }) => kind === "loaded").map(({ path }) => path))],
     transcript: result.transcript,
     stderr: result.stderr,
     seconds: result.seconds
@@ -14728,32 +15129,41 @@ async function installGuard(environment, settings) {
   const into = environment.purelib;
   const real = await Promise.all(settings.forbidden.map((folder) => realpath(folder)));
   const forbidden = [.../* @__PURE__ */ new Set([...settings.forbidden, ...real])];
-  await copyFile2(probeFile(GUARD), join22(into, `${GUARD}.py`));
-  await writeFile4(join22(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }));
-  await writeFile4(join22(into, `${GUARD}.pth`), `import ${GUARD}
+  await copyFile2(probeFile(GUARD), join21(into, `${GUARD}.py`));
+  await writeFile4(join21(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }));
+  await writeFile4(join21(into, `${GUARD}.pth`), `import ${GUARD}
 `);
-  await writeFile4(join22(into, `${GUARD}.start`), `${GUARD}:start
+  await writeFile4(join21(into, `${GUARD}.start`), `${GUARD}:start
 `);
 }
 async function installPlugin(environment, settings) {
   const into = environment.purelib;
-  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join22(into, `${file}.py`));
-  await writeFile4(join22(into, `${PLUGIN}.json`), JSON.stringify(settings));
+  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join21(into, `${file}.py`));
+  await writeFile4(join21(into, `${PLUGIN}.json`), JSON.stringify(settings));
 }
 async function readJsonLines(folder) {
   const files = (await readdir6(folder)).filter((name) => name.endsWith(".jsonl")).sort();
-  const texts2 = await Promise.all(files.map((name) => readFile12(join22(folder, name), "utf8")));
-  return texts2.flatMap(
-    (text3) => text3.split("\n").flatMap((line) => {
+  const lines = [];
+  for (const name of files) {
+    for (const line of (await readFile12(join21(folder, name), "utf8")).split("\n")) {
       try {
-        return [JSON.parse(line)];
+        lines.push(JSON.parse(line));
       } catch {
-        return [];
       }
-    })
-  );
+    }
+  }
+  return lines;
 }
-var NONE = { passed: 0, failed: 0, skipped: 0, errors: 0, xfailed: 0, xpassed: 0, deselected: 0 };
+var NONE = {
+  passed: 0,
+  failed: 0,
+  skipped: 0,
+  errors: 0,
+  xfailed: 0,
+  xpassed: 0,
+  deselected: 0,
+  collection_skips: 0
+};
 function readEvents(events) {
   const errors = new Map(
     events.filter(({ event }) => event === "exception").map(({ nodeid, error }) => [nodeid, readPythonError(error)])
@@ -14780,27 +15190,28 @@ function readEvents(events) {
     ];
   });
   const counts = events.filter(({ event, worker }) => worker === null && (event === "totals" || event === "progress")).at(-1);
+  const start = events.find(({ event }) => event === "start");
   return {
-    started: events.some(({ event }) => event === "start"),
+    started: start !== void 0,
+    pythonpath: {
+      entries: start?.pythonpath ?? [],
+      inifile: start?.inifile ?? null
+    },
     totals: { ...NONE, ...counts },
     failures: failures2,
     internalErrors: events.filter(({ event }) => event === "internal-error").map(({ text: text3 }) => String(text3))
   };
 }
-function withConftestError(seen, stderr) {
+function withStartError(seen, started, stderr) {
   const [, conftest, text3 = ""] = /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? [];
-  if (conftest === void 0) return seen;
-  const error = parsePytestError(text3);
-  const message = error === void 0 ? lastLines(text3, 1).join("") : `${error.type}: ${error.message}`;
-  const failure = {
-    nodeid: conftest,
-    when: "collect",
-    file: void 0,
-    line: void 0,
-    message,
-    error
+  const fail = (nodeid, error2) => {
+    const message = error2 === void 0 ? lastLines(text3, 1).join("") : `${error2.type}: ${firstLine(error2.message)}`;
+    const failure = { nodeid, when: "collect", file: void 0, line: void 0, message, error: error2 };
+    return { ...seen, failures: [...seen.failures, failure] };
   };
-  return { ...seen, failures: [...seen.failures, failure] };
+  if (conftest !== void 0) return fail(conftest, parsePytestError(text3));
+  const error = started ? void 0 : parseTraceback(stderr);
+  return error === void 0 ? seen : fail("pytest", error);
 }
 function withoutWrapper(error) {
   return error?.type === "CollectError" && error.cause !== null ? error.cause : error;
@@ -14815,63 +15226,128 @@ function firstLine(text3) {
 // src/evidence/test-run.ts
 async function stageAndRunTests(request) {
   const { project, checkout, contents, environment, config, scratch, logs } = request;
-  const stage = join23(scratch, "stage");
+  const stage = join22(scratch, "stage");
   await mkdir7(stage, { recursive: true });
   const asked = config.testRequirements ?? project.settings.tests.requirements;
   const [requirements] = await Promise.all([
     findTestRequirements(project, contents.wheel.metadata, asked),
     copyFiles(checkout, stage)
   ]);
-  const cwd = join23(stage, project.path);
-  const { inventory, replaced } = await installForTests(request, requirements, cwd);
+  const cwd = join22(stage, project.path);
+  const [{ inventory, replaced }] = await Promise.all([
+    installForTests(request, requirements, { stage, cwd }),
+    // Tests that ask git for the root of the checkout or for its files get those of the stage.
+    borrowHistory(checkout, stage)
+  ]);
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment);
-  await replaceSources({
+  const links = await replaceSources({
     stage,
     projectPath: project.path,
     wheel: contents.wheel,
     sourceMap: contents.sourceMap,
     environment
   });
-  const evidence = await runTests({
+  const shipped = await Promise.all(portionsOf(contents.wheel).map((path) => installedAt(path, environment)));
+  const runIn = (room) => runTests({
     environment,
     cwd,
     args: [...project.settings.tests.args, ...config.pytestArgs],
     timeLimit: project.settings.tests["time-limit"] ?? config.testTimeLimit,
     stage,
     forbidden: checkout.root,
-    scratch,
+    shipped: shipped.filter((path) => path !== void 0),
+    links,
+    pth: inventory.pth,
+    scratch: room,
     passEnv: [...config.passEnv, ...project.settings["pass-env"]],
     caller: config.environment
   });
-  await logs.write("pytest", evidence.transcript);
-  const inside = project.path === "." ? "" : `${project.path}/`;
-  const hasTests = checkout.files.some(
-    (file) => file.startsWith(inside) && isTestPath(file.slice(inside.length))
+  const bare = await runIn(scratch);
+  await logs.write("pytest", bare.transcript);
+  const repeated = await repeatWithExtras(bare, request, requirements, { stage, cwd }, runIn);
+  const { evidence, extras } = repeated ?? { evidence: bare, extras: [] };
+  throwIfRunProvesNothing(evidence);
+  const sites = await Promise.all(
+    [environment.purelib, environment.platlib].map((folder) => realpath2(folder))
   );
-  const borrowed = borrowedModules(evidence.leaks, contents, stage);
-  return { run: { requirements, evidence, overlaid, borrowed, replaced, hasTests }, inventory };
+  const run2 = {
+    requirements: withExtras(requirements, extras),
+    evidence: { ...evidence, leaks: inCheckout(evidence.leaks, stage, (file) => sourceOf(file, contents)) },
+    overlaid,
+    borrowed: borrowedModules(evidence, contents, stage),
+    replaced,
+    modules: loadedModules(contents.wheel, evidence.loaded, sites),
+    ...testFilesOf(project, checkout)
+  };
+  return { run: run2, inventory };
 }
-function borrowedModules(leaks2, { wheel, sourceMap }, stage) {
-  return leaks2.flatMap(({ kind, path, importer }) => {
-    if (kind !== "staged" || importer === null) return [];
-    const file = importer.file.replaceAll("\\", "/");
-    const by = wheel.files.find((shipped) => file.endsWith(`/${shipped.path}`));
-    if (by === void 0 || isTestPath(by.path)) return [];
-    return [
-      {
-        source: relative5(stage, path).replaceAll("\\", "/"),
-        by: sourceMap.sourceOf(by.path) ?? by.path,
-        line: importer.line
-      }
-    ];
+async function repeatWithExtras({ failures: failures2 }, request, requirements, place2, runIn) {
+  const { contents, checkout, environment, scratch, logs } = request;
+  const brought = failures2.flatMap(
+    ({ error }) => error === void 0 ? [] : extrasForError(error, contents)
+  );
+  const extras = [...new Set(brought)].filter((extra2) => !requirements.extras.includes(extra2));
+  if (extras.length === 0) return void 0;
+  try {
+    await installForTests(request, withExtras(requirements, extras), place2);
+  } catch (error) {
+    if (error instanceof Undecided) return void 0;
+    throw error;
+  }
+  await overlayTests(contents.unshipped, checkout.root, environment);
+  const room = join22(scratch, "with extras");
+  await mkdir7(room);
+  const evidence = await runIn(room);
+  if (evidence.failures.length >= failures2.length) return void 0;
+  await logs.write("pytest-with-extras", evidence.transcript);
+  return { evidence, extras };
+}
+function withExtras(requirements, extras) {
+  if (extras.length === 0) return requirements;
+  const source = `${requirements.source}, and the ${extras.length === 1 ? "extra" : "extras"} ${list(extras)}`;
+  return { ...requirements, extras: [...requirements.extras, ...extras], source };
+}
+function throwIfRunProvesNothing({ ending, failures: failures2, internalErrors, stderr }) {
+  for (const { nodeid, error } of failures2)
+    for (const { message } of error === void 0 ? [] : chain(error)) throwIfDiskIsFull(nodeid, message);
+  throwIfDiskIsFull("pytest", internalErrors.join("\n"));
+  if (failures2.length === 0) throwIfMachineFailed("pytest", ending, ending.kind === "exited" ? "" : stderr);
+}
+var FOR_PYTEST = /(^|\/)(test_[^/]*\.py|[^/]*_test\.py|conftest\.py|\.?pytest\.(ini|toml))$/;
+function testFilesOf({ path, pyproject, setupCfg }, { files }) {
+  const inside = path === "." ? "" : `${path}/`;
+  const own = files.filter((file) => file.startsWith(inside)).map((file) => file.slice(inside.length));
+  const configured = table(pyproject.tool).pytest !== void 0 || setupCfg.has("tool:pytest");
+  return {
+    hasTests: configured || own.some((file) => FOR_PYTEST.test(file)),
+    otherTests: own.find((file) => isTestPath(file) && file.endsWith(".py") && !file.endsWith("__init__.py"))
+  };
+}
+function sourceOf(file, { wheel, sourceMap }) {
+  const path = shippedPath(file, wheel);
+  return path === void 0 ? void 0 : sourceMap.sourceOf(path);
+}
+function shippedPath(file, { files }) {
+  const installed = file.replaceAll("\\", "/");
+  return files.find(({ path }) => installed.endsWith(`/${path}`))?.path;
+}
+function borrowedModules({ staged }, { wheel, sourceMap }, stage) {
+  return staged.flatMap(({ path, importer }) => {
+    const by = shippedPath(importer.file, wheel);
+    if (by === void 0 || isTestPath(by)) return [];
+    const source = relative6(stage, path).replaceAll("\\", "/");
+    return [{ source, by: sourceMap.sourceOf(by) ?? by, line: importer.line }];
   });
 }
-async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs, pins = [] }, { lines, extras, source }, project) {
+async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs, pins = [] }, { lines, extras, source }, { stage, cwd }) {
   const caller = config.environment;
-  const file = join23(scratch, "test-requirements.txt");
+  const file = join22(scratch, "test-requirements.txt");
   const withPytest = lines.some((line) => parseRequirement(line)?.name === "pytest") ? lines : [...lines, "pytest"];
-  await writeFile5(file, withPytest.map((line) => `${withAbsolutePath(line, project)}
-`).join(""));
+  await writeFile5(
+    file,
+    withPytest.map((line) => `${inStage(line, { checkout: checkout.root, stage, cwd })}
+`).join("")
+  );
   const installation = await install({
     installer,
     environment,
@@ -14908,9 +15384,177 @@ async function installForTests({ checkout, contents: { wheel }, environment, ins
   }
   return { inventory: restored, replaced: true };
 }
-function withAbsolutePath(line, project) {
-  const [, option = "", path] = /^((?:-e|--editable)[ =])?\s*(?:file:)?(\.{1,2}(?:[\\/].*)?)$/.exec(line) ?? [];
-  return path === void 0 ? line : `${option}${join23(project, path)}`;
+function inStage(line, { checkout, stage, cwd }) {
+  const local = localRequirement(line);
+  if (local === void 0) return line;
+  const { option, path, rest } = local;
+  const inside = relative6(checkout, resolve5(cwd, path));
+  const away = inside.startsWith("..") || isAbsolute5(inside);
+  return `${option}${away ? resolve5(cwd, path) : join22(stage, inside)}${rest.replace(/^#[^\s;]*/, "")}`;
+}
+
+// src/room.ts
+import { join as join23 } from "node:path";
+async function prepare({ project, checkout, config, scratch }) {
+  const { python, environment, installer: choice } = config;
+  const interpreter = await findInterpreter(
+    { python, requiresPython: project.requiresPython },
+    environment,
+    process.cwd()
+  );
+  const roots = ["build", "runtime", "tests", "tools"].map((name) => join23(scratch, "environments", name));
+  const [installer, created] = await Promise.all([
+    findInstaller(choice, interpreter, environment),
+    createEnvironments(interpreter, roots, scratch, environment)
+  ]);
+  if (config.lowest && installer.kind !== "uv") {
+    const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`;
+    throw new ConfigurationError([{ message }]);
+  }
+  const [build2, runtime, tests, tools] = created;
+  const backend = new Backend({
+    buildSystem: project.buildSystem,
+    environment: build2,
+    installer,
+    scratch,
+    committedAt: checkout.committedAt,
+    caller: environment
+  });
+  return { interpreter, installer, backend, environments: { runtime, tests, tools } };
+}
+
+// src/concurrency.ts
+import { availableParallelism as availableParallelism2 } from "node:os";
+async function inParallel(all, act) {
+  const results = [];
+  let next = 0;
+  const worker = async () => {
+    for (let i = next++; i < all.length; i = next++) results[i] = await act(all[i]);
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism2(), all.length) }, worker));
+  return results;
+}
+
+// src/evidence/each-extra.ts
+function observeEachExtra({
+  contents: { wheel },
+  installer,
+  installExtras: installExtras2,
+  config,
+  scratch
+}) {
+  const caller = config.environment;
+  const tops = publicNames(wheel);
+  return inParallel(wheel.metadata.extras, async (extra2) => {
+    const installation = await installExtras2([extra2]);
+    if (installation.kind === "refused")
+      return { extra: extra2, refused: installation.words, conflicts: [], imports: [] };
+    const { environment } = installation;
+    const [conflicts, imports] = await Promise.all([
+      contradictions({ installer, environment, cwd: scratch, caller }),
+      importEach(tops, { environment, scratch, caller })
+    ]);
+    return { extra: extra2, refused: void 0, conflicts, imports };
+  });
+}
+
+// src/evidence/extras.ts
+import { join as join24 } from "node:path";
+function extrasOf(runtime) {
+  const made = /* @__PURE__ */ new Map();
+  return (extras) => {
+    const key = [...extras].sort().join("-");
+    const known = made.get(key) ?? installExtras(runtime, extras, `extras-${made.size + 1}`);
+    made.set(key, known);
+    return known;
+  };
+}
+async function installExtras({ contents, interpreter, installer, config, scratch, logs }, extras, name) {
+  const caller = config.environment;
+  const root = join24(scratch, "environments", name);
+  const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
+  if (environment === void 0)
+    throw new Undecided(`No environment could be made for the extras ${extras.join(", ")}.`);
+  const installation = await install({
+    installer,
+    environment,
+    requirements: [direct(contents.wheel, extras)],
+    cwd: scratch,
+    caller,
+    keepLog: (transcript) => logs.write(`install-${name}`, `extras: ${extras.join(", ")}
+${transcript}`)
+  });
+  return { ...installation, environment };
+}
+
+// src/evidence/lowest.ts
+import { mkdir as mkdir8 } from "node:fs/promises";
+import { join as join26 } from "node:path";
+
+// src/evidence/scripts.ts
+import { existsSync as existsSync8 } from "node:fs";
+import { mkdtemp as mkdtemp2 } from "node:fs/promises";
+import { join as join25 } from "node:path";
+var TIME_LIMIT6 = 60;
+var QUESTIONS = [["--help"], ["-h"], ["--version"]];
+function runScripts(entryPoints, settings, request) {
+  return inParallel(entryPoints, async (entryPoint) => {
+    const configured = settings[entryPoint.name] ?? {};
+    const executable = executableOf(entryPoint.name, request.environment);
+    const installed = executable !== void 0;
+    if (!installed || configured.skip !== void 0) return { entryPoint, configured, installed, runs: [] };
+    return { entryPoint, configured, installed, runs: await runScript(executable, configured, request) };
+  });
+}
+async function runAgain(evidence, extras, request) {
+  const executable = executableOf(evidence.entryPoint.name, request.environment);
+  if (executable === void 0) return evidence;
+  const runs = await runScript(executable, evidence.configured, request, extras);
+  return { ...evidence, runs: [...evidence.runs, ...runs] };
+}
+function executableOf(name, { scripts }) {
+  return [name, `${name}.exe`].map((file) => join25(scripts, file)).find((file) => existsSync8(file));
+}
+async function runScript(executable, configured, request, extras = []) {
+  const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
+  const runs = [];
+  for (const args of questions) {
+    const scriptRun = await runOnce(executable, args, configured["time-limit"] ?? TIME_LIMIT6, request, extras);
+    runs.push(scriptRun);
+    if (tellsEnough(scriptRun)) break;
+  }
+  return runs;
+}
+function tellsEnough({ ending, error }) {
+  if (ending.kind !== "exited" || ending.code === 0) return true;
+  return error !== void 0 && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type);
+}
+async function runOnce(executable, args, timeLimit, request, extras) {
+  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp2(join25(request.scratch, name))));
+  const result = await run({
+    program: executable,
+    args,
+    cwd,
+    variables: {
+      ...inEmptyHome(
+        variablesForProject(request.caller, { first: request.environment.scripts }),
+        home
+      ),
+      COLUMNS: "80",
+      NO_COLOR: "1",
+      TERM: "dumb"
+    },
+    timeLimit
+  });
+  const error = parseTraceback(result.stderr);
+  return {
+    args,
+    ending: result.ending,
+    stdout: result.stdout,
+    stderr: result.stderr,
+    extras,
+    ...error === void 0 ? {} : { error }
+  };
 }
 
 // src/evidence/lowest.ts
@@ -14921,9 +15565,9 @@ async function observeLowest(runtime, working) {
   const { checkout, contents, interpreter, installer, config, project, logs } = runtime;
   const { wheel } = contents;
   const caller = config.environment;
-  const scratch = join24(runtime.scratch, "lowest");
+  const scratch = join26(runtime.scratch, "lowest");
   await mkdir8(scratch);
-  const roots = ["runtime", "tests"].map((name) => join24(scratch, "environments", name));
+  const roots = ["runtime", "tests"].map((name) => join26(scratch, "environments", name));
   const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller);
   if (environment === void 0 || forTests === void 0)
     throw new Undecided("No environment could be made for the lowest versions.");
@@ -14977,128 +15621,12 @@ async function testsWith(pins, runtime) {
   }
 }
 
-// src/evidence/metadata.ts
-var TIME_LIMIT6 = 300;
-async function readMetadata(request) {
-  const { wheel, sdist, tools } = request;
-  const [index, floor] = await Promise.all([
-    ask2(request, "metadata", tools.python, { wheel: wheel.file, sdist }),
-    readFloor(request)
-  ]);
-  return {
-    problems: index.problems,
-    contentType: index.content_type,
-    classifiers: index.classifiers,
-    isPrivate: index.private,
-    floor
-  };
-}
-async function readFloor(request) {
-  const { wheel, interpreter, tools, caller } = request;
-  const version = oldestAllowed(wheel.metadata.requiresPython);
-  if (version === void 0) return void 0;
-  const modules = sourcesOf2(wheel);
-  const oldest = `${interpreter.version}.`.startsWith(`${version}.`) ? interpreter : await findVersion(version, caller);
-  const seen = await ask2(request, "python_floor", tools.python, {
-    wheel: wheel.file,
-    floor: version.split(".").map(Number),
-    modules: Object.fromEntries(modules),
-    entries: entriesOf2(wheel)
-  });
-  const uses = oldest === void 0 ? seen.uses : await askOldest(request, oldest, seen, [...modules.values()]);
-  return { version, asked: oldest !== void 0, uses: oneForEach(uses) };
-}
-async function askOldest(request, oldest, { uses, unread, guarded, aside }, paths) {
-  const isName = ({ kind }) => kind === "module" || kind === "name";
-  const { errors, missing } = await ask2(request, "syntax", oldest.executable, {
-    wheel: request.wheel.file,
-    paths: paths.filter((path) => !unread.includes(path) && !guarded.includes(path)),
-    names: uses.filter(isName).map(({ feature }) => feature)
-  });
-  const syntax = errors.map(({ path, line, message }) => {
-    const named2 = uses.find((use) => use.kind === "syntax" && use.path === path);
-    return named2 ?? { kind: "syntax", feature: message, needs: null, path, line, certain: !aside.includes(path) };
-  });
-  const names = uses.filter((use) => isName(use) && missing.includes(use.feature));
-  return [...syntax, ...names, ...uses.filter((use) => use.kind !== "syntax" && !isName(use))];
-}
-function oneForEach(uses) {
-  const found = /* @__PURE__ */ new Map();
-  for (const use of uses) {
-    const known = found.get(`${use.kind} ${use.feature}`);
-    if (known === void 0 || use.certain && !known.certain) found.set(`${use.kind} ${use.feature}`, use);
-  }
-  return [...found.values()];
-}
-function sourcesOf2({ files }) {
-  const sources = files.map(({ path }) => path).filter((path) => path.endsWith(".py"));
-  const importable = new Set(importableModules(sources));
-  return new Map(
-    sources.flatMap((path) => {
-      const module = moduleOf(path);
-      return module !== void 0 && importable.has(module) ? [[module, path]] : [];
-    })
-  );
-}
-function entriesOf2({ topLevels, entryPoints }) {
-  const scripts = entryPoints.filter(({ group: group2 }) => group2 === "console_scripts" || group2 === "gui_scripts");
-  return [
-    ...topLevels.map(({ name }) => name).filter(isPublicTopLevel),
-    ...scripts.map(({ module }) => module)
-  ];
-}
-async function ask2({ scratch, caller }, probe, python, question) {
-  const { text: text3, child } = await runProbe(probe, question, {
-    python,
-    cwd: scratch,
-    variables: variablesForProject(caller),
-    timeLimit: TIME_LIMIT6,
-    scratch
-  });
-  if (text3 === void 0) throw new Undecided(brokenProbe(probe, child));
-  return JSON.parse(text3);
-}
-function brokenProbe(probe, child) {
-  return `The files could not be read by the probe ${probe}: ${lastLines(child.stderr, 1).join("")}`;
-}
-
 // src/evidence/observe-imports.ts
-import { join as join26 } from "node:path";
-
-// src/checks/script-extras.ts
-function extrasToTry({ entryPoint, configured, runs }, contents, providers) {
-  if (configured.extras !== void 0) return configured.extras;
-  const last2 = runs.at(-1);
-  if (last2 === void 0 || last2.ending.kind === "exited" && last2.ending.code === 0) return [];
-  const named2 = extrasNamedIn(`${last2.stdout}
-${last2.stderr}`, contents);
-  const declared = contents.wheel.metadata.extras.filter((extra2) => entryPoint.extras.includes(extra2));
-  if (declared.length > 0 || named2.length > 0) return [.../* @__PURE__ */ new Set([...declared, ...named2])];
-  return last2.error === void 0 ? [] : extrasThatBring(last2.error, contents, providers);
-}
-function extrasForError(error, contents, providers = {}) {
-  const named2 = extrasNamedIn(error.message, contents);
-  return named2.length > 0 ? named2 : extrasThatBring(error, contents, providers);
-}
-function extrasNamedIn(said, { wheel }) {
-  const lists = [...said.matchAll(/\[([\w.,\s-]+)\]/g)].flatMap(([, names = ""]) => names.split(","));
-  return wheel.metadata.extras.filter((extra2) => lists.some((name) => name.trim() === extra2));
-}
-function extrasThatBring(error, contents, providers) {
-  const cause = causeOf(error, contents);
-  if (cause.kind !== "distribution") return [];
-  const top = cause.module.split(".")[0];
-  const { distribution, known } = distributionOf(top, { providers });
-  const requirements = contents.wheel.metadata.requirements.flatMap((text3) => parseRequirement(text3) ?? []);
-  const exact = extrasWith(distribution, contents);
-  const likely = requirements.filter(({ name }) => !known && name.split("-").includes(normalizeName(top))).flatMap(({ ofExtra }) => ofExtra ?? []);
-  const size = (extra2) => requirements.filter(({ ofExtra }) => ofExtra === extra2).length;
-  return (exact.length > 0 ? exact : likely).sort((a, b) => size(a) - size(b)).slice(0, 1);
-}
+import { join as join28 } from "node:path";
 
 // src/evidence/differential.ts
 import { cp as cp2, mkdir as mkdir9 } from "node:fs/promises";
-import { dirname as dirname4, join as join25 } from "node:path";
+import { dirname as dirname6, join as join27 } from "node:path";
 async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { purelib, platlib }) {
   const fromWheel = wheel.files.map(({ path }) => path);
   for (const site of /* @__PURE__ */ new Set([purelib, platlib]))
@@ -15113,8 +15641,8 @@ async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { pu
 }
 async function copyAll(from, to, paths) {
   await inParallel([...paths], async ([source, target]) => {
-    await mkdir9(dirname4(join25(to, target)), { recursive: true });
-    await cp2(join25(from, source), join25(to, target), { dereference: true }).catch(() => void 0);
+    await mkdir9(dirname6(join27(to, target)), { recursive: true });
+    await cp2(join27(from, source), join27(to, target), { dereference: true }).catch(() => void 0);
   });
 }
 async function importableFromSources(failed, sources, request) {
@@ -15192,7 +15720,7 @@ function requestFor({ scratch, config }, environment) {
   return { environment, scratch, caller: config.environment };
 }
 function sourcesFolder(scratch) {
-  return join26(scratch, "sources");
+  return join28(scratch, "sources");
 }
 function isFailed({ outcome }) {
   return outcome !== "imported";
@@ -15317,108 +15845,7 @@ async function installRuntime({
   return { kind: "installed", by, conflicts, providers, distributions, programs };
 }
 
-// src/room.ts
-import { join as join27 } from "node:path";
-async function prepare({ project, checkout, config, scratch }) {
-  const { python, environment, installer: choice } = config;
-  const interpreter = await findInterpreter(
-    { python, requiresPython: project.requiresPython },
-    environment,
-    process.cwd()
-  );
-  const roots = ["build", "runtime", "tests", "tools"].map((name) => join27(scratch, "environments", name));
-  const [installer, created] = await Promise.all([
-    findInstaller(choice, interpreter, environment),
-    createEnvironments(interpreter, roots, scratch, environment)
-  ]);
-  if (config.lowest && installer.kind !== "uv") {
-    const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`;
-    throw new ConfigurationError([{ message }]);
-  }
-  const [build2, runtime, tests, tools] = created;
-  const backend = new Backend({
-    buildSystem: project.buildSystem,
-    environment: build2,
-    installer,
-    scratch,
-    committedAt: checkout.committedAt,
-    caller: environment
-  });
-  return { interpreter, installer, backend, environments: { runtime, tests, tools } };
-}
-
-// src/verify.ts
-async function verify(assignment, progress) {
-  const room = prepare(assignment);
-  const tools = room.then((ready) => fetchTools(assignment, ready));
-  try {
-    return await verifyWith(assignment, { room, tools }, progress);
-  } finally {
-    await tools.catch(() => void 0);
-  }
-}
-async function verifyWith(assignment, prepared, progress) {
-  const { project, checkout, config } = assignment;
-  const stage = stagesOf(project.name, progress);
-  const versionPolicy = config.versionPolicy ?? project.settings.version.policy ?? "if-shipped-changed";
-  const made = await stage("build", async () => {
-    const room2 = await prepared.room;
-    return { room: room2, build: await buildInCopy(assignment, room2) };
-  });
-  const build2 = made.kind === "seen" ? { ...made, value: made.value.build } : made;
-  const known = { project, event: config.event, versionPolicy, build: build2 };
-  if (made.kind !== "seen") return { ...known, ...withoutWheel() };
-  const { room } = made.value;
-  const rebuilding = seeRebuilds(assignment, room, made.value.build, stage);
-  if (made.value.build.kind !== "built") return { ...known, ...withoutWheel(), rebuilds: await rebuilding };
-  const { wheel, sdist } = made.value.build;
-  const contents = await stage("contents", () => readContents(wheel, project, checkout));
-  if (contents.kind !== "seen") return { ...known, ...withoutWheel(), contents, rebuilds: await rebuilding };
-  if (wheel.entryPoints.some(replacesPython)) {
-    const nothing = withoutWheel("a script of the wheel would replace the interpreter");
-    return { ...known, ...nothing, contents, rebuilds: await rebuilding };
-  }
-  const runtime = runtimeOf(assignment, room, contents.value);
-  const [rebuilds, metadata, used, tests, release] = await Promise.all([
-    rebuilding,
-    seeMetadata(assignment, room, prepared.tools, { wheel, sdist: sdist.file }, stage),
-    seeRuntime(runtime, stage),
-    seeTests(assignment, room, contents.value, stage),
-    versionPolicy === "off" ? notReached("by configuration: no bump is asked for") : seeRelease(assignment, contents.value, stage)
-  ]);
-  const more = await seeMore(runtime, used, tests.tests, stage);
-  return { ...known, rebuilds, contents, metadata, ...used, ...tests, ...more, release };
-}
-function withoutWheel(reason = "there is no wheel") {
-  const nothing = notReached(reason);
-  return {
-    rebuilds: nothing,
-    contents: nothing,
-    metadata: nothing,
-    install: nothing,
-    imports: nothing,
-    scan: nothing,
-    scripts: nothing,
-    entryPoints: [],
-    tests: nothing,
-    providers: {},
-    release: nothing
-  };
-}
-async function seeMetadata({ config, scratch }, { interpreter }, fetching, files, stage) {
-  let reason = "";
-  const seen = await stage("metadata", async () => {
-    const tools = await fetching;
-    if (tools.kind === "ready") {
-      const caller = config.environment;
-      return readMetadata({ ...files, tools: tools.environment, interpreter, scratch, caller });
-    }
-    reason = tools.reason;
-    return void 0;
-  });
-  if (seen.kind !== "seen") return seen;
-  return seen.value === void 0 ? notReached(reason) : { ...seen, value: seen.value };
-}
+// src/runtime-stages.ts
 function runtimeOf(assignment, { environments, ...room }, contents) {
   const runtime = { ...assignment, ...room, contents, environment: environments.runtime };
   return { ...runtime, installExtras: extrasOf(runtime) };
@@ -15466,6 +15893,85 @@ async function seeMore(runtime, { install: install2, imports, scripts }, tests, 
     )
   };
 }
+
+// src/verify.ts
+async function verify(assignment, progress) {
+  const room = prepare(assignment);
+  const tools = room.then((ready) => fetchTools(assignment, ready));
+  const settled = tools.catch(() => void 0);
+  try {
+    return await verifyWith(assignment, { room, tools }, progress);
+  } finally {
+    await settled;
+  }
+}
+async function verifyWith(assignment, prepared, progress) {
+  const { project, config } = assignment;
+  const stage = stagesOf(project.name, progress);
+  const made = await stage("build", async () => {
+    const room2 = await prepared.room;
+    return { room: room2, build: await buildInCopy(assignment, room2) };
+  });
+  const build2 = made.kind === "seen" ? { ...made, value: made.value.build } : made;
+  const known = { project, event: config.event, versionPolicy: versionPolicyOf(assignment), build: build2 };
+  if (made.kind !== "seen") return { ...known, ...withoutWheel(), rebuilds: notReached("there is no wheel") };
+  const { room, build: first } = made.value;
+  const [rebuilds, later] = await Promise.all([
+    seeRebuilds(assignment, room, first, stage),
+    first.kind === "built" ? seeWheel(assignment, room, prepared.tools, first, stage) : withoutWheel()
+  ]);
+  return { ...known, rebuilds, ...later };
+}
+function withoutWheel(reason = "there is no wheel") {
+  const nothing = notReached(reason);
+  return {
+    contents: nothing,
+    metadata: nothing,
+    install: nothing,
+    imports: nothing,
+    scan: nothing,
+    scripts: nothing,
+    entryPoints: [],
+    tests: nothing,
+    providers: {},
+    release: nothing
+  };
+}
+async function seeWheel(assignment, room, tools, { wheel, sdist }, stage) {
+  const { project, checkout } = assignment;
+  const contents = await stage("contents", () => readContents(wheel, project, checkout));
+  if (contents.kind !== "seen") return { ...withoutWheel(), contents };
+  if (wheel.entryPoints.some(replacesPython))
+    return { ...withoutWheel("a script of the wheel would replace the interpreter"), contents };
+  const runtime = runtimeOf(assignment, room, contents.value);
+  const [metadata, used, tests, release] = await Promise.all([
+    seeMetadata(assignment, room, tools, { wheel, sdist: sdist.file }, stage),
+    seeRuntime(runtime, stage),
+    seeTests(assignment, room, contents.value, stage),
+    versionPolicyOf(assignment) === "off" ? notReached("by configuration: no bump is asked for") : seeRelease(assignment, contents.value, stage)
+  ]);
+  const more = await seeMore(runtime, used, tests.tests, stage);
+  const seen = { contents, metadata, ...used, ...tests, ...more, release };
+  const refused = seenValue(used.install)?.kind === "refused" && tests.tests.kind === "undecided";
+  return refused ? { ...seen, tests: notReached("the wheel cannot be installed") } : seen;
+}
+function versionPolicyOf({ project, config }) {
+  return config.versionPolicy ?? project.settings.version.policy ?? "if-shipped-changed";
+}
+async function seeMetadata({ config, scratch }, { interpreter }, fetching, files, stage) {
+  let reason = "";
+  const seen = await stage("metadata", async () => {
+    const tools = await fetching;
+    if (tools.kind === "ready") {
+      const caller = config.environment;
+      return readMetadata({ ...files, tools: tools.environment, interpreter, scratch, caller });
+    }
+    reason = tools.reason;
+    return void 0;
+  });
+  if (seen.kind !== "seen") return seen;
+  return seen.value === void 0 ? notReached(reason) : { ...seen, value: seen.value };
+}
 async function seeTests(assignment, { environments, installer }, contents, stage) {
   const { skip } = assignment.project.settings.tests;
   if (skip !== void 0) return { tests: notReached(`by configuration: ${skip}`), providers: {} };
@@ -15499,22 +16005,22 @@ async function main(config, progress) {
   const packages = await readPackages(config.paths);
   const secrets = secretsIn(config.environment);
   const folder = await outputFolder(config);
-  const file = config.json ?? join28(folder, "report.json");
+  const file = config.json ?? join29(folder, "report.json");
   await makeRoomFor(file);
-  const scratch = await realpath2(await mkdtemp3(join28(tmpdir(), "as-installed-")));
+  const scratch = await realpath3(await mkdtemp3(join29(tmpdir(), "as-installed-")));
   const tidy = () => rmSync(scratch, { recursive: true, force: true });
   process.once("exit", tidy);
   try {
     const reports = [];
     const logs = [];
     for (const { checkout, project } of packages) {
-      const place = packages.length === 1 ? "" : project.path === "." ? project.name : project.path;
-      const own = new Logs(join28(folder, place, "logs"), project.name, secrets);
-      for (const old of ["dist", "logs"]) await rm3(join28(folder, place, old), { recursive: true, force: true });
-      const room = join28(scratch, String(reports.length));
+      const place2 = packages.length === 1 ? "" : project.path === "." ? project.name : project.path;
+      const own = new Logs(join29(folder, place2, "logs"), project.name, secrets);
+      for (const old of ["dist", "logs"]) await rm3(join29(folder, place2, old), { recursive: true, force: true });
+      const room = join29(scratch, String(reports.length));
       await mkdir10(room);
       const facts = await verify(
-        { project, checkout, config, scratch: room, output: join28(folder, place, "dist"), logs: own },
+        { project, checkout, config, scratch: room, output: join29(folder, place2, "dist"), logs: own },
         progress
       );
       reports.push(withoutSecrets(reportPackage(facts, own.folder, today()), secrets));
@@ -15550,19 +16056,19 @@ async function readPackages(paths) {
   return packages;
 }
 async function outputFolder({ out, environment }) {
-  if (out === void 0) return mkdtemp3(join28(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
+  if (out === void 0) return mkdtemp3(join29(environment.RUNNER_TEMP ?? tmpdir(), "as-installed-out-"));
   const refuse = (reason) => new ConfigurationError([{ message: `out is ${out}, ${reason}.` }]);
   await mkdir10(out, { recursive: true }).catch((error) => {
     throw refuse(`which cannot be written: ${error.message}`);
   });
-  if (existsSync8(join28(out, "dist")) && !existsSync8(join28(out, "logs"))) {
+  if (existsSync9(join29(out, "dist")) && !existsSync9(join29(out, "logs"))) {
     throw refuse("but the dist in it is of no earlier run. Give a folder of its own");
   }
   return out;
 }
 async function makeRoomFor(file) {
   try {
-    await mkdir10(dirname5(file), { recursive: true });
+    await mkdir10(dirname7(file), { recursive: true });
     await writeFile6(file, "");
     await rm3(file);
   } catch (error) {
@@ -15660,8 +16166,8 @@ function packageText(report, { timings }, paint) {
 `;
 }
 function findingText({ rule, severity, message, fix, file, line, ignored }, paint) {
-  const place = file === void 0 ? "" : `  ${file}${line === void 0 ? "" : `:${line}`}`;
-  const head = `${paint(SEVERITIES[severity], ignored === void 0 ? severity : "ignored")} ${paint(BOLD, rule)}${place}`;
+  const place2 = file === void 0 ? "" : `  ${file}${line === void 0 ? "" : `:${line}`}`;
+  const head = `${paint(SEVERITIES[severity], ignored === void 0 ? severity : "ignored")} ${paint(BOLD, rule)}${place2}`;
   const what = indent(plain(message));
   if (ignored !== void 0) return [head, ...what, ...indent(plain(`Ignored: ${ignored}`))];
   const why = severity === "error" ? [paint(DIM, `  ${RULES[rule].why}`)] : [];
