@@ -84,6 +84,7 @@ describe('modules', () => {
     expect(seen.reasons.imports).toBe('3 modules imported, 6 tolerated')
     expect(seen.findings).toMatchObject([
       { rule: 'import-failed', severity: 'note', facts: { why: 'elsewhere', module: 'sample._registry' } },
+      { rule: 'dependency-undeclared', severity: 'note', facts: { module: 'no_such_distribution' } },
     ])
   })
 

@@ -98,6 +98,9 @@ async function unpackAsRepository(project: Project, folder: string): Promise<str
   const source = join(into, readdirSync(into)[0] ?? '')
   run('git', ['init', '--quiet'], source)
   run('git', ['add', '--all', '--force'], source)
+  // What a build writes is in the sdist and in no repository: where it is tracked, every build changes it.
+  const written = ['**/*.egg-info/**', '**/_version.py'].map((pattern) => `:(glob)${pattern}`)
+  run('git', ['rm', '-r', '--quiet', '--cached', '--ignore-unmatch', '--', ...written], source)
   run(
     'git',
     ['-c', 'user.name=test', '-c', 'user.email=test@example.invalid', 'commit', '--quiet', '-m', 'Release'],

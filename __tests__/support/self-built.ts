@@ -94,7 +94,7 @@ def build_wheel(folder, settings=None, metadata=None):
         record += f"{path},sha256={digest},{len(content)}\\n"
     with zipfile.ZipFile(os.path.join(folder, "sample-1.0-py3-none-any.whl"), "w") as wheel:
         for path, content in {**contents, "sample-1.0.dist-info/RECORD": record.encode()}.items():
-            wheel.writestr(path, content)
+            wheel.writestr(zipfile.ZipInfo(path), content)
     return "sample-1.0-py3-none-any.whl"
 
 

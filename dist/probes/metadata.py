@@ -320,18 +320,21 @@ def check_record(wheel: zipfile.ZipFile, folder: str, members: dict[str, zipfile
     for name in sorted(listed.keys() - members.keys()):
         if not name.endswith("/"):
             problems.add("record", "archive", f"does not hold {name}, which its RECORD lists", name)
-    for name in sorted(listed.keys() & members.keys()):
-        digest, size = listed[name]
-        if name != record and not matches(wheel.read(name), digest, size):
-            problems.add("record", "archive", f"holds {name} with another content than its RECORD says", name)
+    both = sorted(listed.keys() & members.keys() - {record})
+    others = [name for name in both if not matches(wheel.read(name), *listed[name])]
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        problems.add("record", "archive", f"holds {others[0]}{more} with another content than its RECORD says", others[0])
 
 
 def matches(content: bytes, digest: str, size: str) -> bool:
     algorithm, _, value = digest.partition("=")
     if algorithm not in hashlib.algorithms_available:
         return False
-    actual = base64.urlsafe_b64encode(hashlib.new(algorithm, content).digest()).rstrip(b"=").decode()
-    return actual == value.rstrip("=") and size in ("", str(len(content)))
+    actual = hashlib.new(algorithm, content).digest()
+    # uv_build before 0.8 wrote them in hexadecimal, which installers and the index let pass.
+    written = (base64.urlsafe_b64encode(actual).rstrip(b"=").decode(), actual.hex())
+    return value.rstrip("=") in written and size in ("", str(len(content)))
 
 
 def check_tags(wheel: zipfile.ZipFile, file: str, folder: str, members: dict[str, zipfile.ZipInfo], problems: Problems) -> None:
