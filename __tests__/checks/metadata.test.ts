@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { checkMetadata } from '../../src/checks/metadata.ts'
 import type { Floor, MetadataProblem, NewerUse } from '../../src/evidence/metadata.ts'
-import { metadataFix } from '../../src/metadata-fixes.ts'
 import { RULES } from '../../src/rules.ts'
 import { contentsOf, factsOf, type Given, metadata, seen, short, wheelOf } from './facts.ts'
 
@@ -124,70 +123,10 @@ test.each<[string, Partial<MetadataProblem>, number | undefined]>([
   expect(finding?.where).toEqual(line === undefined ? undefined : { file: 'pyproject.toml', line })
 })
 
-test('every kind of problem has a fix of its own', () => {
-  const kinds = [
-    'metadata-version field-unknown requirement-invalid classifier direct-url summary license address url',
-    'readme readme-type license-file filename archive record wheel-file',
-  ].flatMap((line) => line.split(' '))
-  const fixes = kinds.map((kind) => metadataFix({ kind, field: 'field', value: 'value' }))
-  expect(new Set(fixes).size).toBe(kinds.length)
-  expect(metadataFix({ kind: 'field-invalid', field: 'dynamic', value: null })).toMatch('dynamic')
-  expect(metadataFix({ kind: 'direct-url', field: '', value: 'a_b[c] @ https://x' })).toMatch('"a_b>=1.0"')
-})
-
-test.each<[string, Partial<NewerUse>, RegExp, RegExp]>([
-  [
-    'a module',
-    {},
-    /lacks what src\/demo\/__init__\.py:3 uses: the module tomllib\.$/,
-    /import tomli as tomllib$/,
-  ],
-  [
-    'a module without a backport',
-    { feature: 'string.templatelib', needs: [3, 14] },
-    /the module string\.templatelib/,
-    /if sys\.version_info >= \(3, 14\):\n {4}import string\.templatelib$/,
-  ],
-  [
-    'a name',
-    { kind: 'name', feature: 'functools.cache', needs: [3, 9] },
-    /: functools\.cache\.$/,
-    />= \(3, 9\)/,
-  ],
-  [
-    'an argument',
-    { kind: 'argument', feature: 'zip(strict)', needs: [3, 10] },
-    /argument of zip\(strict\)/,
-    /before Python 3\.10/,
-  ],
-  [
-    'a generic',
-    { kind: 'generic', feature: 'list[...]', needs: [3, 9] },
-    /list\[\.\.\.\] at run time/,
-    /__future__/,
-  ],
-  ['a union', { kind: 'union', feature: 'X | Y', needs: [3, 10] }, /X \| Y of types/, /__future__/],
-  [
-    'syntax',
-    { kind: 'syntax', feature: 'Pattern matching', needs: [3, 10] },
-    /its syntax \(Pattern matching\)/,
-    /older syntax/,
-  ],
-  [
-    'syntax of no known Python',
-    { kind: 'syntax', feature: 'invalid syntax', needs: null },
-    /\(invalid syntax\)/,
-    /^Raise Requires-Python/,
-  ],
-])('the words on %s', (_, given, message, fix) => {
-  const [finding] = checkMetadata(
-    factsOf({ pyproject: '[project]\nrequires-python = ">=3.9"', ...withFloor([use(given)]) }),
-  )
-  if (finding?.rule !== 'requires-python-false') throw new Error('no such finding')
-  expect(finding.where).toEqual({ file: 'src/demo/__init__.py', line: 3 })
-  const words = RULES['requires-python-false']
-  expect(words.message(finding.facts)).toMatch(message)
-  expect(words.fix(finding.facts)).toMatch(fix)
+test('what the oldest Python lacks is told of the source', () => {
+  const where = { file: 'src/demo/__init__.py', line: 3 }
+  const [finding] = checkMetadata(factsOf(withFloor([use()])))
+  expect(finding).toMatchObject({ facts: { needs: '3.11', path: where.file, line: where.line }, where })
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Packaging } from '../fixes.ts'
+import type { Packaging } from '../rules/packaging-fixes.ts'
 import type { PackageFacts } from './facts.ts'
 
 /** The name under which users know a build backend. */

@@ -1,7 +1,14 @@
 /** The fixes that differ by backend are text that can be followed as it stands. */
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'smol-toml'
-import { dataFix, type Packaging, sdistFix, shipFix, strayFix, typingFix } from '../../src/fixes.ts'
+import {
+  dataFix,
+  type Packaging,
+  sdistFix,
+  shipFix,
+  strayFix,
+  typingFix,
+} from '../../src/rules/packaging-fixes.ts'
 
 /** A project in the root of its repository. */
 const by = (backend: string, configuration: Packaging['configuration'] = 'pyproject.toml'): Packaging => ({
