@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Build, build, rebuild } from './artifact/build.ts'
 import type { PackageFacts } from './checks/facts.ts'
 import { borrowHistory, copyFiles } from './project/checkout.ts'
+import { fileOf } from './project/project.ts'
 import type { Assignment, Room } from './room.ts'
 import { notReached, type RunStage } from './stages.ts'
 
@@ -52,9 +53,7 @@ export async function seeRebuilds(
 async function pristineCopy({ project, checkout, scratch }: Assignment, name: string): Promise<string> {
   const copy = join(scratch, name)
   await mkdir(copy, { recursive: true })
-  const generated = project.settings.generated.map((glob) =>
-    project.path === '.' ? glob : `${project.path}/${glob}`,
-  )
+  const generated = project.settings.generated.map((glob) => fileOf(project, glob))
   await copyFiles(checkout, copy, generated)
   await borrowHistory(checkout, copy)
   return join(copy, project.path)

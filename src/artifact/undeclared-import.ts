@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
-import { distributionOf, topOf } from '../checks/distribution-names.ts'
+import { distributionOf } from '../checks/distribution-names.ts'
 import { chain, type PythonError } from '../evidence/python-error.ts'
 import type { UndeclaredImport } from './backend.ts'
+import { topOf } from './wheel.ts'
 
 /**
  * The import for which a build failed, if it is one of the package itself (a setup.py that asks it for its version

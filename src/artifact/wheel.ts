@@ -140,13 +140,24 @@ export function moduleOf(path: string): string | undefined {
   return names.every((name) => IDENTIFIER.test(name)) ? names.join('.') : undefined
 }
 
+/** The shipped file, by its path below site-packages, that a file of an environment is; undefined for what is none. */
+export function shippedPath(file: string, { files }: Pick<Wheel, 'files'>): string | undefined {
+  const installed = file.replaceAll('\\', '/')
+  return files.find(({ path }) => installed.endsWith(`/${path}`))?.path
+}
+
+/** The top-level name of a module or of anything in it. */
+export function topOf(name: string): string {
+  return name.split('.')[0] as string
+}
+
 /** The top-level names that a set of installed files makes importable. */
 export function topLevelsOf(paths: readonly string[]): TopLevel[] {
   const kinds = new Map<string, TopLevel['kind']>()
   for (const path of paths) {
     const module = moduleOf(path)
     if (module === undefined) continue
-    const name = module.split('.')[0] as string
+    const name = topOf(module)
     // Where there are several, Python takes a package before a module, and a module before a namespace.
     if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, 'package')
     else if (!path.includes('/') && kinds.get(name) !== 'package') kinds.set(name, 'module')

@@ -1,4 +1,5 @@
 import type { BuildFailure } from '../artifact/backend.ts'
+import { fileOf, pyprojectOf } from '../project/project.ts'
 import type { Finding } from '../rules.ts'
 import { packagingOf } from './backend.ts'
 import { declare } from './declaring.ts'
@@ -32,7 +33,7 @@ function undeclaredInBuild({ project }: PackageFacts, { undeclared }: BuildFailu
         others: [],
         ...declare(distributionOf(module, { providers: {} }).distribution, project, python ?? undefined),
       },
-      where: { file: project.path === '.' ? file : `${project.path}/${file}`, line },
+      where: { file: fileOf(project, file), line },
     },
   ]
 }
@@ -40,13 +41,12 @@ function undeclaredInBuild({ project }: PackageFacts, { undeclared }: BuildFailu
 /** What is said of a step that failed. */
 export function buildFailed(facts: PackageFacts, { step, words, absent }: BuildFailure): Finding {
   const { project } = facts
-  const file = project.path === '.' ? 'pyproject.toml' : `${project.path}/pyproject.toml`
   const line = project.lineOf(['build-system'])
   const treeBuilds = step === 'wheel from the sdist' && seenValue(facts.rebuilds)?.fromTree.kind === 'built'
   return {
     rule: 'build-failed',
     severity: 'error',
     facts: { step, words, absent: absent ?? null, treeBuilds, ...packagingOf(facts) },
-    ...(line === undefined ? {} : { where: { file, line } }),
+    ...(line === undefined ? {} : { where: { file: pyprojectOf(project), line } }),
   }
 }

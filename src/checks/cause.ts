@@ -1,4 +1,4 @@
-import { moduleOf } from '../artifact/wheel.ts'
+import { moduleOf, topOf } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import { chain, type PythonError } from '../evidence/python-error.ts'
 
@@ -27,7 +27,7 @@ export function causeOf(error: PythonError, contents: Contents): Cause {
  * @param undeclared modules of other distributions that a finding says are not declared
  */
 export function isToldElsewhere(cause: Cause, undeclared: readonly string[]): boolean {
-  if (cause.kind === 'distribution') return undeclared.includes(cause.module.split('.')[0] as string)
+  if (cause.kind === 'distribution') return undeclared.includes(topOf(cause.module))
   return cause.kind !== 'other'
 }
 
@@ -51,7 +51,7 @@ function missingModule(error: PythonError, { wheel, unshippedModules }: Contents
   // A package without __init__ has no file of its own, but its modules have.
   if ([...unshippedModules.keys()].some((module) => module.startsWith(`${name}.`)))
     return { kind: 'module', module: name }
-  const top = name.split('.')[0] as string
+  const top = topOf(name)
   const own = wheel.topLevels.some((topLevel) => topLevel.name === top)
   if (own || imported !== null || error.type !== 'ModuleNotFoundError') return undefined
   return { kind: 'distribution', module: name }

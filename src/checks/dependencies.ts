@@ -1,4 +1,5 @@
 import { normalizeName, parseRequirement, type Requirement } from '../artifact/metadata.ts'
+import { topOf } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import { chain, type PythonError } from '../evidence/python-error.ts'
 import { isOwnCode, publicModules, type ScannedImport } from '../evidence/scan.ts'
@@ -10,7 +11,6 @@ import {
   isLikelyFrom,
   pythonsWith,
   requirementsOf,
-  topOf,
 } from './distribution-names.ts'
 import { type PackageFacts, type RuntimeInstallation, seenValue } from './facts.ts'
 import { needsOf } from './needs.ts'

@@ -1,4 +1,5 @@
 import { normalizeName, parseRequirement, type Requirement } from '../artifact/metadata.ts'
+import { topOf } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { PackageFacts } from './facts.ts'
 
@@ -120,8 +121,4 @@ export function isLikelyFrom(module: string, distribution: string, names: readon
   const top = normalizeName(topOf(module))
   const likely = new Set([distribution, top, `python-${top}`, `py${top}`, `${top}-python`].map(normalizeName))
   return names.some((name) => likely.has(name) || name.startsWith(`${top}-`))
-}
-
-export function topOf(module: string): string {
-  return module.split('.')[0] as string
 }

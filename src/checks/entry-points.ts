@@ -1,6 +1,6 @@
 import { type EntryPoint, misspelling, SCRIPT_GROUPS } from '../artifact/entry-points.ts'
 import { normalizeName } from '../artifact/metadata.ts'
-import { moduleOf, type Wheel } from '../artifact/wheel.ts'
+import { moduleOf, topOf, type Wheel } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { EntryPointEvidence } from '../evidence/observe-imports.ts'
 import type { Finding, Severity, Where } from '../rules.ts'
@@ -128,7 +128,7 @@ function moduleNotThere({ module }: EntryPoint, contents: Contents): string | un
   const source = unshippedModules.get(module)
   if (source !== undefined)
     return `names the module ${module}, which is not in the wheel (its source is ${source})`
-  const own = wheel.topLevels.some(({ name, kind }) => name === module.split('.')[0] && kind !== 'namespace')
+  const own = wheel.topLevels.some(({ name, kind }) => name === topOf(module) && kind !== 'namespace')
   return !own || isShipped(module, wheel)
     ? undefined
     : `names the module ${module}, which is neither in the wheel nor in the checkout`

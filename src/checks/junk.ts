@@ -1,5 +1,6 @@
 import type { Contents } from '../evidence/contents.ts'
 import { isTestPath } from '../evidence/stage.ts'
+import { fileOf } from '../project/project.ts'
 import type { Finding, Severity } from '../rules.ts'
 import { packagingOf } from './backend.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
@@ -65,8 +66,7 @@ export function checkJunk(facts: PackageFacts, contents: Contents): Finding[] {
   const inWheel = wheel.members.map(({ name }) => name)
   const shipped = new Set(inWheel.map((name) => contents.sourceMap.sourceOf(name) ?? name))
   // What the wheel has is told of the wheel.
-  const { path } = facts.project
-  const inSdist = (sdist?.files ?? []).filter((file) => !shipped.has(path === '.' ? file : `${path}/${file}`))
+  const inSdist = (sdist?.files ?? []).filter((file) => !shipped.has(fileOf(facts.project, file)))
   return [
     ...junkIn('wheel', inWheel, facts),
     ...junkIn('sdist', inSdist, facts),

@@ -1,5 +1,6 @@
 import type { LowestRun } from '../evidence/lowest.ts'
 import type { TestRun } from '../evidence/test-run.ts'
+import { pyprojectOf } from '../project/project.ts'
 import type { Finding } from '../rules.ts'
 import { dependencyTable } from './declaring.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
@@ -12,11 +13,7 @@ export function checkLowest(facts: PackageFacts): Finding[] {
   if (lowest === undefined) return []
   const table = dependencyTable(facts.project)
   const line = facts.project.lineOf(['project', 'dependencies'])
-  const path = facts.project.path
-  const where =
-    line === undefined
-      ? undefined
-      : { file: path === '.' ? 'pyproject.toml' : `${path}/pyproject.toml`, line }
+  const where = line === undefined ? undefined : { file: pyprojectOf(facts.project), line }
   if (lowest.kind === 'refused') {
     const told = { dependencies: [], failures: [], words: lowest.words, table }
     return [{ rule: 'lower-bound-false', severity: 'warning', facts: told, where }]

@@ -1,7 +1,7 @@
 import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { Floor, MetadataProblem } from '../evidence/metadata.ts'
-import { type Project, table } from '../project/project.ts'
+import { type Project, pyprojectOf, table, valueAt } from '../project/project.ts'
 import type { TomlPath } from '../project/toml-locations.ts'
 import type { Finding, Where } from '../rules.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
@@ -84,12 +84,8 @@ function nameOf(requirement: string): string {
   return parseRequirement(requirement)?.name ?? requirement
 }
 
-function valueAt({ pyproject }: Project, path: TomlPath): unknown {
-  return path.reduce<unknown>((value, key) => table(value)[key], pyproject)
-}
-
-function inPyproject({ path, lineOf }: Project, at: TomlPath): Where {
-  return { file: path === '.' ? 'pyproject.toml' : `${path}/pyproject.toml`, line: lineOf(at) }
+function inPyproject(project: Project, at: TomlPath): Where {
+  return { file: pyprojectOf(project), line: project.lineOf(at) }
 }
 
 /** What a distribution brings to older Pythons under the name of the standard library. */

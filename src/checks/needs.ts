@@ -1,3 +1,4 @@
+import { topOf } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { PythonError } from '../evidence/python-error.ts'
 import { type Cause, causeOf } from './cause.ts'
@@ -58,5 +59,5 @@ export function modulesNeeded(facts: PackageFacts): { module: string; who: strin
 
 /** Whether a module of a shipped package is in the checkout and not in the wheel. */
 export function isOwnMissing(module: string, { wheel, unshippedModules }: Contents): boolean {
-  return unshippedModules.has(module) && wheel.topLevels.some(({ name }) => name === module.split('.')[0])
+  return unshippedModules.has(module) && wheel.topLevels.some(({ name }) => name === topOf(module))
 }

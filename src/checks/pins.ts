@@ -1,6 +1,7 @@
+import { SCRIPT_GROUPS } from '../artifact/entry-points.ts'
 import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
 import type { Wheel } from '../artifact/wheel.ts'
-import { type Project, table } from '../project/project.ts'
+import { type Project, pyprojectOf, table } from '../project/project.ts'
 import type { Finding } from '../rules.ts'
 
 /** A version with `==` and without a wildcard; `===` is meant (PEP 440, arbitrary equality). */
@@ -11,7 +12,7 @@ const PIN = /(?:^|[^=!~<>])==\s*([^\s,;)*=]+)(?=$|[\s,;)])/
  * other things; whoever has a console script is taken for one.
  */
 export function pinnedDependencies({ metadata, entryPoints }: Wheel, project: Project): Finding[] {
-  if (entryPoints.some(({ group }) => group === 'console_scripts' || group === 'gui_scripts')) return []
+  if (entryPoints.some(({ group }) => SCRIPT_GROUPS.includes(group))) return []
   const pins = metadata.requirements.flatMap((text) => {
     const requirement = parseRequirement(text)
     const version = PIN.exec(text.split(';')[0] as string)?.[1]
@@ -23,13 +24,12 @@ export function pinnedDependencies({ metadata, entryPoints }: Wheel, project: Pr
   if (pins.length === 0) return []
   const line = project.lineOf(['project', 'dependencies'])
   const isDeclared = table(project.pyproject.project).dependencies !== undefined
-  const file = project.path === '.' ? 'pyproject.toml' : `${project.path}/pyproject.toml`
   return [
     {
       rule: 'dependency-pinned',
       severity: 'note',
       facts: { pins: pins.map(({ name, version }) => `${name}==${version}`) },
-      ...(isDeclared ? { where: { file, line } } : {}),
+      ...(isDeclared ? { where: { file: pyprojectOf(project), line } } : {}),
     },
   ]
 }

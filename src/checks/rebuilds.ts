@@ -1,5 +1,6 @@
 import type { Member, Wheel } from '../artifact/wheel.ts'
 import { isTestPath } from '../evidence/stage.ts'
+import { fileOf } from '../project/project.ts'
 import { mapSources } from '../project/source-map.ts'
 import type { Finding } from '../rules.ts'
 import { packagingOf } from './backend.ts'
@@ -59,8 +60,7 @@ function sdistIncomplete(facts: PackageFacts): Finding[] {
   const lost = lostBySdist(facts).filter(({ installed }) => !installed.endsWith('/py.typed'))
   const changed = [...changedFiles(contents.wheel, tree, facts), ...changedMetadata(contents.wheel, tree)]
   if (lost.length === 0 && changed.length === 0) return []
-  const { path } = facts.project
-  const inSdist = new Set(build.sdist.files.map((file) => (path === '.' ? file : `${path}/${file}`)))
+  const inSdist = new Set(build.sdist.files.map((file) => fileOf(facts.project, file)))
   const absent = lost.flatMap(({ source }) => (source === undefined || inSdist.has(source) ? [] : [source]))
   const file = lost.find(({ source }) => source !== undefined)?.source ?? changed[0]
   return [

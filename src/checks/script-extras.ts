@@ -1,9 +1,10 @@
-import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
+import { normalizeName } from '../artifact/metadata.ts'
+import { topOf } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { PythonError } from '../evidence/python-error.ts'
 import type { ScriptEvidence } from '../evidence/scripts.ts'
 import { causeOf } from './cause.ts'
-import { distributionOf, extrasWith } from './distribution-names.ts'
+import { distributionOf, extrasWith, requirementsOf } from './distribution-names.ts'
 
 /**
  * The extras with which a script that lacks a module should be called again: those that are configured for it, that
@@ -46,9 +47,9 @@ function extrasThatBring(
 ): string[] {
   const cause = causeOf(error, contents)
   if (cause.kind !== 'distribution') return []
-  const top = cause.module.split('.')[0] as string
+  const top = topOf(cause.module)
   const { distribution, known } = distributionOf(top, { providers })
-  const requirements = contents.wheel.metadata.requirements.flatMap((text) => parseRequirement(text) ?? [])
+  const requirements = requirementsOf(contents)
   const exact = extrasWith(distribution, contents)
   // To try costs little: "python-rtmidi" may well bring rtmidi.
   const likely = requirements

@@ -2,6 +2,7 @@ import { isAbsolute, relative } from 'node:path'
 import { describeEnding } from '../environment/child.ts'
 import type { TestRun } from '../evidence/test-run.ts'
 import type { TestEvidence } from '../evidence/tests.ts'
+import { fileOf } from '../project/project.ts'
 import type { Finding } from '../rules.ts'
 import { count, lastLines } from '../sentence.ts'
 import { causeOf, isToldElsewhere } from './cause.ts'
@@ -52,7 +53,6 @@ function nothingLoaded({ evidence: { totals }, modules: { loaded, notLoaded } }:
 
 function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
   const contents = seenValue(facts.contents)
-  const folder = facts.project.path === '.' ? '' : `${facts.project.path}/`
   const undeclared = missingDistributions(facts).map(({ module }) => module)
   const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }): Finding[] => {
     // What comes from a missing module, file or dependency is told there.
@@ -67,7 +67,7 @@ function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
         rule: 'tests-failed',
         severity: 'error',
         facts: { nodeid, when, message },
-        where: file === undefined ? undefined : { file: folder + file, line },
+        where: file === undefined ? undefined : { file: fileOf(facts.project, file), line },
       },
     ]
   })

@@ -1,5 +1,6 @@
 import { compare, explain, valid } from '@renovatebot/pep440'
 import { normalizeName } from '../artifact/metadata.ts'
+import { topOf } from '../artifact/wheel.ts'
 import { isPublicTopLevel, publicNames } from '../evidence/imports.ts'
 import { chain, type PythonError } from '../evidence/python-error.ts'
 import type { Finding } from '../rules.ts'
@@ -73,6 +74,6 @@ export function isUnderOtherName({ type, message }: PythonError, facts: PackageF
   if (wheel === undefined || asked === undefined) return false
   return (
     normalizeName(asked) !== normalizeName(wheel.metadata.name) &&
-    wheel.topLevels.some(({ name }) => normalizeName(name) === normalizeName(asked.split('.')[0] ?? ''))
+    wheel.topLevels.some(({ name }) => normalizeName(name) === normalizeName(topOf(asked)))
   )
 }

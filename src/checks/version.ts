@@ -2,6 +2,7 @@ import { compare, explain, valid } from '@renovatebot/pep440'
 import semver from 'semver'
 import type { VersionPolicy } from '../config/config.ts'
 import type { Event } from '../config/event.ts'
+import { pyprojectOf } from '../project/project.ts'
 import { parseTags, type ReleaseFacts } from '../project/release.ts'
 import type { Finding, Where } from '../rules.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
@@ -80,10 +81,9 @@ export function decideBump(
 }
 
 function whereDeclared({ project }: PackageFacts): Where | undefined {
-  const file = project.path === '.' ? 'pyproject.toml' : `${project.path}/pyproject.toml`
   for (const table of [['project'], ['tool', 'poetry']]) {
     const line = project.lineOf([...table, 'version'])
-    if (line !== undefined && line !== project.lineOf(table)) return { file, line }
+    if (line !== undefined && line !== project.lineOf(table)) return { file: pyprojectOf(project), line }
   }
   return undefined
 }

@@ -1,3 +1,4 @@
+import { shippedPath } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { PythonError } from '../evidence/python-error.ts'
 import type { Where } from '../rules.ts'
@@ -8,9 +9,8 @@ export function ownLines(
   { wheel }: Pick<Contents, 'wheel'>,
 ): { readonly file: string; readonly line: number }[] {
   return [...error.frames].reverse().flatMap(({ file, line }) => {
-    const path = file.replaceAll('\\', '/')
-    const shipped = wheel.files.find((candidate) => path.endsWith(`/${candidate.path}`))
-    return shipped === undefined ? [] : [{ file: shipped.path, line }]
+    const shipped = shippedPath(file, wheel)
+    return shipped === undefined ? [] : [{ file: shipped, line }]
   })
 }
 

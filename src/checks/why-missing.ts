@@ -1,7 +1,7 @@
 import picomatch from 'picomatch'
 import { moduleOf } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
-import { isTexts, table } from '../project/project.ts'
+import { isTexts, prefixOf, table, valueAt } from '../project/project.ts'
 import type { TomlPath } from '../project/toml-locations.ts'
 import { backendName, packagingOf } from './backend.ts'
 import type { PackageFacts } from './facts.ts'
@@ -32,8 +32,9 @@ export function whyMissing(
 }
 
 /** From the project's folder. */
-function inProject({ project: { path } }: PackageFacts, source: string): string {
-  return path !== '.' && source.startsWith(`${path}/`) ? source.slice(path.length + 1) : source
+function inProject({ project }: PackageFacts, source: string): string {
+  const prefix = prefixOf(project)
+  return source.startsWith(prefix) ? source.slice(prefix.length) : source
 }
 
 function whySetting(
@@ -100,7 +101,7 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
 }
 
 function settingAgainst({ at, effect }: Setting, facts: PackageFacts, file: string): string | undefined {
-  const patterns = textsIn(valueAt(facts, at))
+  const patterns = textsIn(valueAt(facts.project, at))
   if (patterns.length === 0) return undefined
   const matching = patterns.find((pattern) => covers(pattern, file))
   const where = inPyproject(facts, at)
@@ -143,13 +144,13 @@ function whyNotBySetuptools(facts: PackageFacts, contents: Contents, missing: Mi
   const skipped = (how: string) =>
     noInit === undefined ? undefined : `${how} skips ${noInit}, as it has no __init__.py`
 
-  const packages = valueAt(facts, ['tool', 'setuptools', 'packages'])
+  const packages = valueAt(facts.project, ['tool', 'setuptools', 'packages'])
   if (isTexts(packages)) {
     if (packages.includes(name)) return undefined
     return `${inPyproject(facts, ['tool', 'setuptools', 'packages'])} lists ${quoted(packages)}, and not "${name}"`
   }
   const at = ['tool', 'setuptools', 'packages', 'find']
-  const find = table(valueAt(facts, at))
+  const find = table(valueAt(facts.project, at))
   const where = (key: string) => inPyproject(facts, [...at, key])
   if (isTexts(find.include) && !find.include.some((pattern) => namesPackage(pattern, name)))
     return `${where('include')} finds ${quoted(find.include)}, which does not match "${name}"`
@@ -218,7 +219,7 @@ function whyNoData(
 ): string | undefined {
   const setuptools = ['tool', 'setuptools']
   const patternsOf = (key: string) =>
-    Object.entries(table(valueAt(facts, [...setuptools, key]))).flatMap(([of, patterns]) =>
+    Object.entries(table(valueAt(facts.project, [...setuptools, key]))).flatMap(([of, patterns]) =>
       isTexts(patterns) ? patterns.map((pattern) => ({ of, pattern })) : [],
     )
   const matches = ({ of, pattern }: { of: string; pattern: string }) => {
@@ -238,7 +239,7 @@ function whyNoData(
       : inCfg !== undefined
         ? '[options.package_data] of setup.cfg has no pattern for it'
         : 'No package-data names it'
-  if (valueAt(facts, [...setuptools, 'include-package-data']) === false)
+  if (valueAt(facts.project, [...setuptools, 'include-package-data']) === false)
     return `${noPattern}, and include-package-data is false`
   return manifest === undefined
     ? `${noPattern}, and there is no MANIFEST.in`
@@ -287,12 +288,6 @@ function droppedByManifest(manifest: string | undefined, file: string): string |
 
 function takenByManifest(manifest: string, file: string): boolean {
   return manifestCommands(manifest).findLast(({ matches }) => matches(file))?.effect === 'keeps'
-}
-
-function valueAt({ project }: PackageFacts, at: TomlPath): unknown {
-  let value: unknown = project.pyproject
-  for (const key of at) value = table(value)[key]
-  return value
 }
 
 /** `"exclude" in [tool.flit.sdist] (line 9 of pyproject.toml)` */

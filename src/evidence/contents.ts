@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path/posix'
 import { moduleOf, type Wheel } from '../artifact/wheel.ts'
 import type { Checkout } from '../project/checkout.ts'
 import { tryGit } from '../project/git.ts'
-import type { Project } from '../project/project.ts'
+import { type Project, prefixOf } from '../project/project.ts'
 import {
   mapSources,
   readSources,
@@ -35,10 +35,8 @@ export interface Contents {
 
 /** Compares the wheel with the project's part of the checkout. */
 export async function readContents(wheel: Wheel, project: Project, checkout: Checkout): Promise<Contents> {
-  const inside =
-    project.path === '.'
-      ? checkout.files
-      : checkout.files.filter((file) => file.startsWith(`${project.path}/`))
+  const own = prefixOf(project)
+  const inside = checkout.files.filter((file) => file.startsWith(own))
   const sources = await readSources(checkout.root, inside)
   const sourceMap = mapSources(wheel.files, wheel.topLevels, sources)
   const shipped = new Set(wheel.files.map(({ path }) => path))
@@ -57,7 +55,7 @@ export async function readContents(wheel: Wheel, project: Project, checkout: Che
     manifest,
     setupPy,
     unshipped,
-    unshippedModules: unshippedModules(wheel, sourceMap, unshipped, inside, project.path),
+    unshippedModules: unshippedModules(wheel, sourceMap, unshipped, inside, own),
     readers,
     ignoredBy,
   }
@@ -72,7 +70,7 @@ function unshippedModules(
   sourceMap: SourceMap,
   unshipped: ReadonlyMap<string, string>,
   files: readonly string[],
-  projectPath: string,
+  own: string,
 ): Map<string, string> {
   const found = new Map<string, string>()
   const shipped = new Set(wheel.files.flatMap(({ path }) => moduleOf(path) ?? []))
@@ -84,7 +82,6 @@ function unshippedModules(
   const parents = [...sourceMap.roots.values()].map((root) =>
     root.includes('/') ? root.slice(0, root.lastIndexOf('/') + 1) : '',
   )
-  const own = projectPath === '.' ? '' : `${projectPath}/`
   for (const parent of new Set([...parents, own, `${own}src/`])) {
     for (const file of files) if (file.startsWith(parent)) note(file.slice(parent.length), file)
   }

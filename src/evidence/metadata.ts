@@ -1,3 +1,4 @@
+import { SCRIPT_GROUPS } from '../artifact/entry-points.ts'
 import { moduleOf, type Wheel } from '../artifact/wheel.ts'
 import type { ChildResult } from '../environment/child.ts'
 import type { Environment } from '../environment/environment.ts'
@@ -173,7 +174,7 @@ function sourcesOf({ files }: Wheel): Map<string, string> {
 
 /** Where an import begins: the public top-level names, and the modules of the scripts. */
 function entriesOf({ topLevels, entryPoints }: Wheel): string[] {
-  const scripts = entryPoints.filter(({ group }) => group === 'console_scripts' || group === 'gui_scripts')
+  const scripts = entryPoints.filter(({ group }) => SCRIPT_GROUPS.includes(group))
   return [
     ...topLevels.map(({ name }) => name).filter(isPublicTopLevel),
     ...scripts.map(({ module }) => module),

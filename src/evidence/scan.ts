@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { SCRIPT_GROUPS } from '../artifact/entry-points.ts'
 import { moduleOf, type Wheel } from '../artifact/wheel.ts'
 import type { Config } from '../config/config.ts'
 import { succeeded } from '../environment/child.ts'
@@ -7,7 +8,7 @@ import { runProbe } from '../environment/probe.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
 import type { Checkout } from '../project/checkout.ts'
-import type { Project } from '../project/project.ts'
+import { type Project, prefixOf } from '../project/project.ts'
 import { lastLines } from '../sentence.ts'
 import type { Contents } from './contents.ts'
 import { importableModules } from './imports.ts'
@@ -70,7 +71,7 @@ export interface ScanRequest {
 export async function scanSources(request: ScanRequest): Promise<Scan> {
   const { project, checkout, contents, environment, config, scratch } = request
   const modules = sourcesOf(contents.wheel)
-  const own = project.path === '.' ? '' : `${project.path}/`
+  const own = prefixOf(project)
   const files = checkout.files.filter((file) => file.startsWith(own))
   const tests = files.filter((file) => file.endsWith('.py') && isTestPath(file))
   const { text, child } = await runProbe(
@@ -125,7 +126,7 @@ function sourcesOf({ files }: Wheel): string[] {
 /** Where users come in: what they import first, and the scripts that need no extra. */
 function entriesOf(wheel: Wheel): { readonly module: string; readonly who: string }[] {
   const scripts = wheel.entryPoints.filter(
-    ({ group, extras }) => /^(console|gui)_scripts$/.test(group) && extras.length === 0,
+    ({ group, extras }) => SCRIPT_GROUPS.includes(group) && extras.length === 0,
   )
   return [
     ...publicModules(wheel).map((module) => ({ module, who: `import ${module}` })),

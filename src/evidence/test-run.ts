@@ -1,6 +1,7 @@
 import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { parseRequirement } from '../artifact/metadata.ts'
+import { shippedPath } from '../artifact/wheel.ts'
 import { extrasForError } from '../checks/script-extras.ts'
 import type { Config } from '../config/config.ts'
 import {
@@ -14,7 +15,7 @@ import { throwIfDiskIsFull, throwIfMachineFailed } from '../environment/machine.
 import { variablesForProject } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
 import { borrowHistory, type Checkout, copyFiles } from '../project/checkout.ts'
-import { type Project, table } from '../project/project.ts'
+import { type Project, prefixOf, table } from '../project/project.ts'
 import {
   findTestRequirements,
   localRequirement,
@@ -186,11 +187,9 @@ function throwIfRunProvesNothing({ ending, failures, internalErrors, stderr }: T
 /** Files that pytest finds, and those that steer it (pytest documentation, "python_files", "conftest.py"). */
 const FOR_PYTEST = /(^|\/)(test_[^/]*\.py|[^/]*_test\.py|conftest\.py|\.?pytest\.(ini|toml))$/
 
-function testFilesOf(
-  { path, pyproject, setupCfg }: Project,
-  { files }: Checkout,
-): Pick<TestRun, 'hasTests' | 'otherTests'> {
-  const inside = path === '.' ? '' : `${path}/`
+function testFilesOf(project: Project, { files }: Checkout): Pick<TestRun, 'hasTests' | 'otherTests'> {
+  const { pyproject, setupCfg } = project
+  const inside = prefixOf(project)
   const own = files.filter((file) => file.startsWith(inside)).map((file) => file.slice(inside.length))
   const configured = table(pyproject.tool).pytest !== undefined || setupCfg.has('tool:pytest')
   return {
@@ -203,11 +202,6 @@ function testFilesOf(
 function sourceOf(file: string, { wheel, sourceMap }: Contents): string | undefined {
   const path = shippedPath(file, wheel)
   return path === undefined ? undefined : sourceMap.sourceOf(path)
-}
-
-function shippedPath(file: string, { files }: Contents['wheel']): string | undefined {
-  const installed = file.replaceAll('\\', '/')
-  return files.find(({ path }) => installed.endsWith(`/${path}`))?.path
 }
 
 /** Modules of the checkout that shipped code imported from the stage, where a user has none. */

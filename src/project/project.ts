@@ -7,7 +7,7 @@ import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { type Checkout, pathInCheckout } from './checkout.ts'
 import { type ClaimedEntryPoint, claimedInPyproject, claimedInSetupCfg } from './claims.ts'
 import { parseIni } from './ini.ts'
-import { type LineOf, locateToml } from './toml-locations.ts'
+import { type LineOf, locateToml, type TomlPath } from './toml-locations.ts'
 
 /** How the project is built (PEP 517, PEP 518). */
 export interface BuildSystem {
@@ -55,7 +55,7 @@ export async function readProject(checkout: Checkout, folder: string): Promise<P
   if (pyprojectText === undefined && setupCfgText === undefined && setupPy === undefined) {
     throw new ConfigurationError([{ message: noProject(checkout, path) }])
   }
-  const file = path === '.' ? 'pyproject.toml' : `${path}/pyproject.toml`
+  const file = pyprojectOf({ path })
   if (pyprojectBytes !== undefined) checkEncoding(pyprojectBytes, file)
   const pyproject = parsePyproject(pyprojectText ?? '', file)
   const lineOf = locateToml(pyprojectText ?? '')
@@ -84,7 +84,7 @@ export async function readProject(checkout: Checkout, folder: string): Promise<P
       ...claimedInPyproject(declared, ['project'], file, lineOf),
       ...claimedInPyproject(poetry, ['tool', 'poetry'], file, lineOf),
       ...(/^setuptools\b/.test(buildSystem.backend)
-        ? claimedInSetupCfg(setupCfg, path === '.' ? 'setup.cfg' : `${path}/setup.cfg`)
+        ? claimedInSetupCfg(setupCfg, fileOf({ path }, 'setup.cfg'))
         : []),
     ],
     settings,
@@ -93,7 +93,7 @@ export async function readProject(checkout: Checkout, folder: string): Promise<P
 
 function noProject(checkout: Checkout, path: string): string {
   const where = path === '.' ? checkout.root : path
-  const inside = path === '.' ? '' : `${path}/`
+  const inside = prefixOf({ path })
   const below = checkout.files.filter((file) => file.startsWith(inside) && file.endsWith('/pyproject.toml'))
   const hint = below.length > 0 ? ` There is one below it: ${below.slice(0, 3).join(', ')}.` : ''
   return `There is no Python project in ${where}: it has no pyproject.toml, setup.cfg or setup.py. Give the folder that has.${hint}`
@@ -147,6 +147,26 @@ function readBuildSystem(
     backend: typeof backend === 'string' ? backend : LEGACY.backend,
     backendPath: isTexts(backendPath) ? backendPath : [],
   }
+}
+
+/** What the paths of the project's files begin with in the checkout: `packages/demo/`; nothing in its root. */
+export function prefixOf({ path }: Pick<Project, 'path'>): string {
+  return path === '.' ? '' : `${path}/`
+}
+
+/** A file of the project, relative to the checkout's root. */
+export function fileOf(project: Pick<Project, 'path'>, file: string): string {
+  return prefixOf(project) + file
+}
+
+/** Its pyproject.toml, whether it has one or not, relative to the checkout's root. */
+export function pyprojectOf(project: Pick<Project, 'path'>): string {
+  return fileOf(project, 'pyproject.toml')
+}
+
+/** What pyproject.toml says at a path of keys; undefined where it says nothing. */
+export function valueAt({ pyproject }: Pick<Project, 'pyproject'>, path: TomlPath): unknown {
+  return path.reduce<unknown>((value, key) => table(value)[key], pyproject)
 }
 
 /** A TOML value as a table; an empty one where it is something else. */

@@ -6,7 +6,7 @@ import { normalizeName } from '../artifact/metadata.ts'
 import { Undecided } from '../problems.ts'
 import type { Checkout } from './checkout.ts'
 import { git, tryGit } from './git.ts'
-import { type Project, table } from './project.ts'
+import { fileOf, type Project, pyprojectOf, table } from './project.ts'
 import type { SourceMap } from './source-map.ts'
 
 /** A tag that names a version of the package. */
@@ -166,16 +166,15 @@ async function changedSince(
   const diff = await git(checkout.root, ['diff', '--name-only', '--no-renames', '-z', baseline.commit])
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)))
   const roots = [...sourceMap.roots.values()]
-  const inProject = (name: string) => (project.path === '.' ? name : `${project.path}/${name}`)
   const changed = diff.split('\0').filter((file) => {
-    if (sources.has(file) || INPUTS.some((name) => file === inProject(name))) return true
+    if (sources.has(file) || INPUTS.some((name) => file === fileOf(project, name))) return true
     // A file that is gone was shipped if it lay in what is shipped now.
     return (
       !existsSync(join(checkout.root, file)) &&
       roots.some((root) => file === root || file.startsWith(`${root}/`))
     )
   })
-  const pyproject = inProject('pyproject.toml')
+  const pyproject = pyprojectOf(project)
   if (
     diff.split('\0').includes(pyproject) &&
     (await shippedMetadataChanged(checkout, project, pyproject, baseline))
