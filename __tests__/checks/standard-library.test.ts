@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { isStandardEverywhere } from '../../src/checks/standard-library.ts'
+import { isStandardEverywhere, pythonsWith } from '../../src/checks/standard-library.ts'
 
 test.each([
   ['calendar', undefined, true],
@@ -24,4 +24,16 @@ test.each([
   ['importlib_metadata', undefined, false],
 ])('%s with Requires-Python %s: %s', (name, requiresPython, expected) => {
   expect(isStandardEverywhere(name, requiresPython)).toBe(expected)
+})
+
+test.each([
+  ['tomllib', '>=3.11'],
+  ['zoneinfo.nothing', '>=3.9'],
+  ['cgi', '<3.13'],
+  ['formatter', '<3.10'],
+  ['dataclasses', undefined],
+  ['calendar', undefined],
+  ['demo', undefined],
+])('the Pythons with %s: %s', (module, expected) => {
+  expect(pythonsWith(module)).toBe(expected)
 })

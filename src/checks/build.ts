@@ -3,8 +3,9 @@ import { fileOf, pyprojectOf } from '../project/project.ts'
 import type { Finding } from '../rules.ts'
 import { packagingOf } from './backend.ts'
 import { declare } from './declaring.ts'
-import { distributionOf, pythonsWith } from './distribution-names.ts'
+import { distributionOf } from './distribution-names.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { pythonsWith } from './standard-library.ts'
 
 /** The sdist can be built, and the wheel from it. */
 export function checkBuild(facts: PackageFacts): Finding[] {

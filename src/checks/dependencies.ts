@@ -5,15 +5,10 @@ import { chain, type PythonError } from '../evidence/python-error.ts'
 import { isOwnCode, publicModules, type ScannedImport } from '../evidence/scan.ts'
 import type { FactsOf, Finding, Severity, Where } from '../rules.ts'
 import { declare } from './declaring.ts'
-import {
-  distributionOf,
-  extrasWith,
-  isLikelyFrom,
-  pythonsWith,
-  requirementsOf,
-} from './distribution-names.ts'
+import { distributionOf, extrasWith, isLikelyFrom, requirementsOf } from './distribution-names.ts'
 import { type PackageFacts, type RuntimeInstallation, seenValue } from './facts.ts'
 import { needsOf } from './needs.ts'
+import { pythonsWith } from './standard-library.ts'
 import { ownLines, whereInCheckout } from './where.ts'
 
 /** What the wheel's modules import of other distributions is declared, and not there by chance. */

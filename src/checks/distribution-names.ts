@@ -39,47 +39,17 @@ const KNOWN: Readonly<Record<string, string>> = {
   zmq: 'pyzmq',
 }
 
-/** Modules that are in the standard library of some versions of Python alone, and what has them for the others. */
-const STANDARD_LIBRARY: Readonly<Record<string, { python: string; distribution?: string }>> = {
-  zoneinfo: { python: '>=3.9', distribution: 'backports.zoneinfo' },
-  graphlib: { python: '>=3.9', distribution: 'graphlib-backport' },
-  tomllib: { python: '>=3.11', distribution: 'tomli' },
-  annotationlib: { python: '>=3.14' },
-  compression: { python: '>=3.14' },
-  formatter: { python: '<3.10' },
-  parser: { python: '<3.10' },
-  symbol: { python: '<3.10' },
-  binhex: { python: '<3.11' },
-  asynchat: { python: '<3.12', distribution: 'pyasynchat' },
-  asyncore: { python: '<3.12', distribution: 'pyasyncore' },
-  distutils: { python: '<3.12', distribution: 'setuptools' },
-  imp: { python: '<3.12' },
-  smtpd: { python: '<3.12' },
-  aifc: { python: '<3.13' },
-  audioop: { python: '<3.13', distribution: 'audioop-lts' },
-  cgi: { python: '<3.13', distribution: 'legacy-cgi' },
-  cgitb: { python: '<3.13', distribution: 'legacy-cgi' },
-  chunk: { python: '<3.13' },
-  crypt: { python: '<3.13' },
-  imghdr: { python: '<3.13' },
-  lib2to3: { python: '<3.13' },
-  mailcap: { python: '<3.13' },
-  msilib: { python: '<3.13' },
-  nis: { python: '<3.13' },
-  nntplib: { python: '<3.13' },
-  ossaudiodev: { python: '<3.13' },
-  pipes: { python: '<3.13' },
-  sndhdr: { python: '<3.13' },
-  spwd: { python: '<3.13' },
-  sunau: { python: '<3.13' },
-  telnetlib: { python: '<3.13' },
-  uu: { python: '<3.13' },
-  xdrlib: { python: '<3.13' },
-}
-
-/** The Pythons whose standard library has a module, as a version specifier; undefined for what none has, or all. */
-export function pythonsWith(module: string): string | undefined {
-  return STANDARD_LIBRARY[topOf(module)]?.python
+/** What brings modules of the standard library to the Pythons that do not have them. */
+const BACKPORTS: Readonly<Record<string, string>> = {
+  zoneinfo: 'backports.zoneinfo',
+  graphlib: 'graphlib-backport',
+  tomllib: 'tomli',
+  asynchat: 'pyasynchat',
+  asyncore: 'pyasyncore',
+  distutils: 'setuptools',
+  audioop: 'audioop-lts',
+  cgi: 'legacy-cgi',
+  cgitb: 'legacy-cgi',
 }
 
 /**
@@ -95,7 +65,7 @@ export function distributionOf(
   const parts = module.split('.')
   for (let length = parts.length; length > 0; length--) {
     const name = parts.slice(0, length).join('.')
-    const distribution = providers[name]?.[0] ?? KNOWN[name] ?? STANDARD_LIBRARY[name]?.distribution
+    const distribution = providers[name]?.[0] ?? KNOWN[name] ?? BACKPORTS[name]
     if (distribution !== undefined) return { distribution, known: true }
   }
   // Google's libraries are named as their modules are.
