@@ -1,6 +1,6 @@
 /** Every rule has a page, and what the page says is what happens. */
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, delimiter } from 'node:path'
+import { basename } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'smol-toml'
 import { readSettings } from '../src/config/settings.ts'
@@ -10,7 +10,7 @@ import { docsPage, RULES, type Rule } from '../src/rules.ts'
 import { limit } from './rules/limit.ts'
 import { fences, makeProject, PAGES, readPage, type Step } from './rules/page.ts'
 import { runCli } from './support/project.ts'
-import { folderOfUv } from './support/uv.ts'
+import { pathWithUv } from './support/uv.ts'
 
 const rules = Object.keys(RULES) as Rule[]
 
@@ -19,13 +19,6 @@ const WITHOUT_EXAMPLE: readonly Rule[] = ['dependency-conflict']
 
 const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined, GITHUB_REF_NAME: undefined }
 const atMost = limit(3)
-
-let uv: Promise<string> | undefined
-/** uv is not everywhere, and only some of the pages need it. */
-async function pathWithUv(): Promise<string> {
-  uv ??= folderOfUv()
-  return [await uv, process.env.PATH].join(delimiter)
-}
 
 /** What is found in the project that the steps make. */
 function verify(steps: readonly Step[]): Promise<readonly ReportedFinding[]> {

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import type { PackageReport } from '../../src/report/report.ts'
 import { limit } from '../rules/limit.ts'
 import { commit, git, newFolder, runCli, write } from '../support/project.ts'
+import { pathWithUv } from '../support/uv.ts'
 import { DEFECTS, type Defect } from './defects.ts'
 import { BACKENDS, filesOf, type Greeter, greeter, LAYOUTS } from './greeter.ts'
 
@@ -101,8 +102,11 @@ function verify(project: Greeter): Promise<PackageReport> {
     await write(folder, filesOf(project))
     await commit(folder)
     if (project.tag !== undefined) await git(folder, 'tag', project.tag)
-    const variables = { ...NOT_ON_GITHUB, CHECKOUT: folder, ...project.variables }
-    const run = await runCli(['.', ...(project.options ?? [])], { cwd: folder, env: variables })
+    const { options = [] } = project
+    // Only uv knows the lowest versions, and it is not everywhere.
+    const path = options.includes('lowest-direct') ? { PATH: await pathWithUv() } : {}
+    const env = { ...NOT_ON_GITHUB, CHECKOUT: folder, ...path, ...project.variables }
+    const run = await runCli(['.', ...options], { cwd: folder, env })
     const report = run.report?.packages[0]
     if (report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
     return report
