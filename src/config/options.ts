@@ -49,7 +49,7 @@ export const OPTIONS = [
     placeholder: 'WHICH',
     default: 'as-needed',
     description:
-      'Extras that are installed: as-needed, where a module or script needs one, or each, to verify every one alone as well',
+      'Extras that are installed: as-needed, where a module, script or test needs one, or each, to verify every one alone as well',
   },
   {
     name: 'test-requirements',
@@ -99,7 +99,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'FILE',
     default: '',
-    description: 'Where the report is written as JSON; default: report.json beside the verified files',
+    description: 'Where the report is written as JSON; default: report.json in the folder of out',
   },
   {
     name: 'timings',
