@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-GXA7DJWM.js";
+} from "./chunk-BYVMQLAJ.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-GXA7DJWM.js";
+} from "./chunk-BYVMQLAJ.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

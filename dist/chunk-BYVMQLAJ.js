@@ -5384,7 +5384,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "WHICH",
     default: "as-needed",
-    description: "Extras that are installed: as-needed, where a module or script needs one, or each, to verify every one alone as well"
+    description: "Extras that are installed: as-needed, where a module, script or test needs one, or each, to verify every one alone as well"
   },
   {
     name: "test-requirements",
@@ -5433,7 +5433,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "FILE",
     default: "",
-    description: "Where the report is written as JSON; default: report.json beside the verified files"
+    description: "Where the report is written as JSON; default: report.json in the folder of out"
   },
   {
     name: "timings",
@@ -7284,7 +7284,31 @@ function safeParse(schema, input, config$1) {
   };
 }
 
-// src/fixes.ts
+// src/rules/metadata-fixes.ts
+var PRIVATE = 'If the package is never uploaded to a public index, say so by the classifier "Private :: Do Not Upload".';
+function metadataFix({ kind, field, value }) {
+  return FIXES[kind]?.(field, value ?? "") ?? `Mend ${field} where the build backend reads it from.`;
+}
+var FIXES = {
+  "metadata-version": () => 'Look at the files with "twine check --strict" of the newest twine.',
+  "field-unknown": () => "Update the build backend in build-system.requires: it writes a field that core metadata does not have.",
+  "requirement-invalid": (_, value) => `Write "${value}" as a dependency specifier (PEP 508): "name>=1.0".`,
+  classifier: (_, value) => `Remove "${value}" from classifiers, or write it as "python -m trove_classifiers" lists it. ${PRIVATE}`,
+  "direct-url": (_, value) => `Depend on a release: "${value.split(/[@[\s;]/)[0]}>=1.0" with the version that has what you need. ${PRIVATE}`,
+  summary: () => "Shorten description of [project]; the README may be long.",
+  license: () => 'Remove the table license = { ... }, and keep the expression: license = "MIT"',
+  address: (field) => `Give a whole address, or a name alone: ${field === "maintainer-email" ? "maintainers" : "authors"} = [{ name = "Ada", email = "ada@mail.org" }]`,
+  url: () => 'Write the whole address, with a short label:\n[project.urls]\nHomepage = "https://..."',
+  readme: () => 'Mend that line, and see it with "python -m readme_renderer README.rst". Directives of Sphinx, such as :func: or toctree, are none of reStructuredText.',
+  "readme-type": () => 'Say what the README is: readme = "README.md" in [project], or long_description_content_type="text/markdown" in setup.py.',
+  "license-file": (_, value) => `Let the backend ship ${value} in both files: license-files = ["${value}"] in [project], and no exclude that matches it.`,
+  filename: () => 'Update the build backend in build-system.requires, for instance "setuptools>=77": older ones do not write names of files in their normal form.',
+  archive: () => "Build with an unchanged, current backend, and do not write to the files afterwards.",
+  record: () => 'Do not write to the wheel after it was built; "python -m wheel unpack" and "python -m wheel pack" make a new RECORD.',
+  "wheel-file": () => "Let the build backend write the WHEEL file: leave Root-Is-Purelib and the tags to it."
+};
+
+// src/rules/packaging-fixes.ts
 function shipFix(packaging, source, module) {
   const file = inProject(packaging, source);
   const [top = module] = module.split(".");
@@ -7465,95 +7489,8 @@ function join2(folder, name) {
   return folder === "." ? name : `${folder}/${name}`;
 }
 
-// src/floor-fixes.ts
-function describeFeature(kind, feature) {
-  switch (kind) {
-    case "syntax":
-      return `its syntax (${feature})`;
-    case "module":
-      return `the module ${feature}`;
-    case "name":
-      return feature;
-    case "argument":
-      return `the argument of ${feature}`;
-    case "generic":
-      return `${feature} at run time (PEP 585)`;
-    case "union":
-      return `${feature} of types at run time (PEP 604)`;
-  }
-}
-var BACKPORTS = {
-  tomllib: { distribution: "tomli", module: "tomli" },
-  zoneinfo: { distribution: "backports.zoneinfo", module: "backports.zoneinfo" }
-};
-function floorFix(feature) {
-  const { needs } = feature;
-  return needs === null ? "Raise Requires-Python to the first Python that compiles it, or write it in the older syntax." : `Either raise Requires-Python: ${declaration(feature, needs)}
-or ${without(feature, needs)}`;
-}
-function declaration({ declaredIn }, needs) {
-  switch (declaredIn) {
-    case "requires-python":
-      return `requires-python = ">=${needs}" in [project]`;
-    case "python":
-      return `python = ">=${needs}" in [tool.poetry.dependencies]`;
-    case "python_requires":
-      return `python_requires of setup.py or setup.cfg as >=${needs}`;
-  }
-}
-function without({ kind, feature }, needs) {
-  const test = `if sys.version_info >= (${needs.replace(".", ", ")}):`;
-  switch (kind) {
-    case "module": {
-      const backport = BACKPORTS[feature];
-      return backport === void 0 ? `import it where there is one:
-${test}
-    import ${feature}` : `import its backport, with "${backport.distribution}; python_version < '${needs}'" in dependencies:
-${test}
-    import ${feature}
-else:
-    import ${backport.module} as ${feature}`;
-    }
-    case "name":
-      return `use it where there is one, and something else before:
-${test}
-    ... ${feature}`;
-    case "argument":
-      return `leave the argument out before Python ${needs}.`;
-    case "generic":
-    case "union":
-      return "if it stands in annotations alone, leave them unevaluated: from __future__ import annotations";
-    case "syntax":
-      return "write it in the older syntax.";
-  }
-}
-
-// src/metadata-fixes.ts
-var PRIVATE = 'If the package is never uploaded to a public index, say so by the classifier "Private :: Do Not Upload".';
-function metadataFix({ kind, field, value }) {
-  return FIXES[kind]?.(field, value ?? "") ?? `Mend ${field} where the build backend reads it from.`;
-}
-var FIXES = {
-  "metadata-version": () => 'Look at the files with "twine check --strict" of the newest twine.',
-  "field-unknown": () => "Update the build backend in build-system.requires: it writes a field that core metadata does not have.",
-  "requirement-invalid": (_, value) => `Write "${value}" as a dependency specifier (PEP 508): "name>=1.0".`,
-  classifier: (_, value) => `Remove "${value}" from classifiers, or write it as "python -m trove_classifiers" lists it. ${PRIVATE}`,
-  "direct-url": (_, value) => `Depend on a release: "${value.split(/[@[\s;]/)[0]}>=1.0" with the version that has what you need. ${PRIVATE}`,
-  summary: () => "Shorten description of [project]; the README may be long.",
-  license: () => 'Remove the table license = { ... }, and keep the expression: license = "MIT"',
-  address: (field) => `Give a whole address, or a name alone: ${field === "maintainer-email" ? "maintainers" : "authors"} = [{ name = "Ada", email = "ada@mail.org" }]`,
-  url: () => 'Write the whole address, with a short label:\n[project.urls]\nHomepage = "https://..."',
-  readme: () => 'Mend that line, and see it with "python -m readme_renderer README.rst". Directives of Sphinx, such as :func: or toctree, are none of reStructuredText.',
-  "readme-type": () => 'Say what the README is: readme = "README.md" in [project], or long_description_content_type="text/markdown" in setup.py.',
-  "license-file": (_, value) => `Let the backend ship ${value} in both files: license-files = ["${value}"] in [project], and no exclude that matches it.`,
-  filename: () => 'Update the build backend in build-system.requires, for instance "setuptools>=77": older ones do not write names of files in their normal form.',
-  archive: () => "Build with an unchanged, current backend, and do not write to the files afterwards.",
-  record: () => 'Do not write to the wheel after it was built; "python -m wheel unpack" and "python -m wheel pack" make a new RECORD.',
-  "wheel-file": () => "Let the build backend write the WHEEL file: leave Root-Is-Purelib and the tags to it."
-};
-
-// src/rules.ts
-var RULES = {
+// src/rules/artifact.ts
+var ARTIFACT_RULES = {
   "build-failed": {
     title: "The package cannot be built",
     why: "Nobody can install what cannot be built; from an sdist, every user builds.",
@@ -7622,42 +7559,14 @@ var RULES = {
     why: "Without py.typed beside the package type checkers ignore its annotations (PEP 561).",
     message: ({ path, source, tracked, cause }) => `${tracked ? `${source} is not in the wheel` : `The classifier "Typing :: Typed" is set, and the wheel has no ${path}`}.${because(cause)}`,
     fix: (facts) => typingFix(facts, facts)
-  },
-  "install-failed": {
-    title: "The wheel cannot be installed",
-    why: "Users see the same refusal.",
-    message: ({ words, extra: extra2 }) => `Installing the wheel${extra2 === void 0 ? "" : ` with the extra ${extra2}`} into a clean environment failed: ${words.join(" / ")}`,
-    fix: () => "Mend the dependencies or the metadata that the installer names."
-  },
-  "dependency-conflict": {
-    title: "The installed set contradicts itself",
-    why: "What is installed together does not work together.",
-    message: ({ conflicts, extra: extra2 }) => `After a clean install${extra2 === void 0 ? "" : ` with the extra ${extra2}`} ${list(conflicts)}.`,
-    fix: () => "Change the version ranges of the dependencies so that one set fits them all."
-  },
-  "requires-python-false": {
-    title: "Requires-Python allows a Python that it does not run on",
-    why: "Installers trust it: users of that Python get a package that fails, in place of an older release that works.",
-    message: ({ floor, requiresPython, path, line, feature, kind }) => `Requires-Python ${requiresPython} allows Python ${floor}, which lacks what ${path}:${line} uses: ${describeFeature(kind, feature)}.`,
-    fix: floorFix
-  },
-  "dependency-pinned": {
-    title: "A library pins a dependency",
-    why: "Whoever needs another version of it, or its next security fix, cannot install the two together.",
-    message: ({ pins }) => `It allows one version only of ${list(pins.map((pin) => pin.split("==")[0]))}: ${list(pins)}.`,
-    fix: ({ pins }) => `Allow a range, and pin in a lock file: ${pins.map((pin) => `"${pin.replace("==", ">=")}"`).join(", ")}`
-  },
-  "lower-bound-false": {
-    title: "The lowest versions that are declared do not work",
-    why: "Who already has such a version keeps it when installing the package, which then fails.",
-    message: ({ dependencies, failures: failures2, words }) => {
-      if (failures2.length === 0)
-        return `The lowest versions that are declared cannot be installed for this Python: ${words.join(" / ")}`;
-      const what = failures2.map((failure) => failure.what);
-      return `With the lowest versions that are declared (${list(dependencies)}) ${listSome(what, 3)} ${what.length > 1 ? "fail" : "fails"}, which ${what.length > 1 ? "work" : "works"} with the highest: ${failures2[0]?.error}.`;
-    },
-    fix: ({ table: table2 }) => `Raise the lower bounds in ${table2} to versions with which it works, or support the lower ones, and run with --resolution lowest-direct again.`
-  },
+  }
+};
+function because(cause) {
+  return cause === null ? "" : ` ${cause}.`;
+}
+
+// src/rules/imports.ts
+var IMPORT_RULES = {
   "import-failed": {
     title: "The package does not import",
     why: "What does not import cannot be used, and in the checkout it does not show.",
@@ -7711,7 +7620,121 @@ var RULES = {
     why: "Where the package is installed, that path leads to another folder or nowhere.",
     message: ({ file, folder, inTests, others }) => `${file} puts ${folder} on sys.path${others.length > 0 ? `, and so ${others.length > 1 ? "do" : "does"} ${listSome(others, 3)}` : ""}${inTests ? ": run anywhere else, these tests use the checkout and not what is installed" : ""}.`,
     fix: ({ inTests }) => inTests ? "Remove the line, and install the package for its tests: pip install -e ." : 'Remove the line. Import what lies in the package from the package ("from package import module"), move into it what it needs from beside it, and declare the rest as dependencies.'
+  }
+};
+var TO_SEE_IT = 'To see it: install the wheel into an empty environment, and there run: python -c "import MODULE"';
+var IMPORT_FIXES = {
+  public: `Mend what the error names. ${TO_SEE_IT}`,
+  "own-module": `Add the module that is missing, or remove the import of it. ${TO_SEE_IT}`,
+  "own-name": `Define the name that is missing, or import it from where it is. ${TO_SEE_IT}`,
+  checkout: `Let the build ship what it reads or imports, as it is in the checkout. ${TO_SEE_IT}`,
+  elsewhere: "Nothing, if these modules are meant for those who have more installed."
+};
+
+// src/rules/requires-python-fixes.ts
+function describeFeature(kind, feature) {
+  switch (kind) {
+    case "syntax":
+      return `its syntax (${feature})`;
+    case "module":
+      return `the module ${feature}`;
+    case "name":
+      return feature;
+    case "argument":
+      return `the argument of ${feature}`;
+    case "generic":
+      return `${feature} at run time (PEP 585)`;
+    case "union":
+      return `${feature} of types at run time (PEP 604)`;
+  }
+}
+var BACKPORTS = {
+  tomllib: { distribution: "tomli", module: "tomli" },
+  zoneinfo: { distribution: "backports.zoneinfo", module: "backports.zoneinfo" }
+};
+function floorFix(feature) {
+  const { needs } = feature;
+  return needs === null ? "Raise Requires-Python to the first Python that compiles it, or write it in the older syntax." : `Either raise Requires-Python: ${declaration(feature, needs)}
+or ${without(feature, needs)}`;
+}
+function declaration({ declaredIn }, needs) {
+  switch (declaredIn) {
+    case "requires-python":
+      return `requires-python = ">=${needs}" in [project]`;
+    case "python":
+      return `python = ">=${needs}" in [tool.poetry.dependencies]`;
+    case "python_requires":
+      return `python_requires of setup.py or setup.cfg as >=${needs}`;
+  }
+}
+function without({ kind, feature }, needs) {
+  const test = `if sys.version_info >= (${needs.replace(".", ", ")}):`;
+  switch (kind) {
+    case "module": {
+      const backport = BACKPORTS[feature];
+      return backport === void 0 ? `import it where there is one:
+${test}
+    import ${feature}` : `import its backport, with "${backport.distribution}; python_version < '${needs}'" in dependencies:
+${test}
+    import ${feature}
+else:
+    import ${backport.module} as ${feature}`;
+    }
+    case "name":
+      return `use it where there is one, and something else before:
+${test}
+    ... ${feature}`;
+    case "argument":
+      return `leave the argument out before Python ${needs}.`;
+    case "generic":
+    case "union":
+      return "if it stands in annotations alone, leave them unevaluated: from __future__ import annotations";
+    case "syntax":
+      return "write it in the older syntax.";
+  }
+}
+
+// src/rules/install.ts
+var INSTALL_RULES = {
+  "install-failed": {
+    title: "The wheel cannot be installed",
+    why: "Users see the same refusal.",
+    message: ({ words, extra: extra2 }) => `Installing the wheel${extra2 === void 0 ? "" : ` with the extra ${extra2}`} into a clean environment failed: ${words.join(" / ")}`,
+    fix: () => "Mend the dependencies or the metadata that the installer names."
   },
+  "dependency-conflict": {
+    title: "The installed set contradicts itself",
+    why: "What is installed together does not work together.",
+    message: ({ conflicts, extra: extra2 }) => `After a clean install${extra2 === void 0 ? "" : ` with the extra ${extra2}`} ${list(conflicts)}.`,
+    fix: () => "Change the version ranges of the dependencies so that one set fits them all."
+  },
+  "requires-python-false": {
+    title: "Requires-Python allows a Python that it does not run on",
+    why: "Installers trust it: users of that Python get a package that fails, in place of an older release that works.",
+    message: ({ floor, requiresPython, path, line, feature, kind }) => `Requires-Python ${requiresPython} allows Python ${floor}, which lacks what ${path}:${line} uses: ${describeFeature(kind, feature)}.`,
+    fix: floorFix
+  },
+  "dependency-pinned": {
+    title: "A library pins a dependency",
+    why: "Whoever needs another version of it, or its next security fix, cannot install the two together.",
+    message: ({ pins }) => `It allows one version only of ${list(pins.map((pin) => pin.split("==")[0]))}: ${list(pins)}.`,
+    fix: ({ pins }) => `Allow a range, and pin in a lock file: ${pins.map((pin) => `"${pin.replace("==", ">=")}"`).join(", ")}`
+  },
+  "lower-bound-false": {
+    title: "The lowest versions that are declared do not work",
+    why: "Who already has such a version keeps it when installing the package, which then fails.",
+    message: ({ dependencies, failures: failures2, words }) => {
+      if (failures2.length === 0)
+        return `The lowest versions that are declared cannot be installed for this Python: ${words.join(" / ")}`;
+      const what = failures2.map((failure) => failure.what);
+      return `With the lowest versions that are declared (${list(dependencies)}) ${listSome(what, 3)} ${what.length > 1 ? "fail" : "fails"}, which ${what.length > 1 ? "work" : "works"} with the highest: ${failures2[0]?.error}.`;
+    },
+    fix: ({ table: table2 }) => `Raise the lower bounds in ${table2} to versions with which it works, or support the lower ones, and run with --resolution lowest-direct again.`
+  }
+};
+
+// src/rules/scripts.ts
+var SCRIPT_RULES = {
   "entry-point-broken": {
     title: "An entry point leads to nothing",
     why: "The command or plug-in is installed, or claimed, and cannot be used.",
@@ -7735,7 +7758,21 @@ exit = 0               # the status it then ends with
     fix: ({ script }) => `If it is a server, say so in pyproject.toml:
 [tool.as-installed.scripts."${script}"]
 skip = "a server: it does not end"`
-  },
+  }
+};
+function entryTitle(group2, name) {
+  if (group2 === "console_scripts") return `The console script ${name}`;
+  return group2 === "gui_scripts" ? `The GUI script ${name}` : `The entry point ${name} of the group ${group2}`;
+}
+function entryFix(group2, name, problem) {
+  if (/^overwrites|^and | command of /.test(problem)) return `Give ${name} another name.`;
+  const table2 = group2 === "console_scripts" ? "[project.scripts]" : group2 === "gui_scripts" ? "[project.gui-scripts]" : `[project.entry-points."${group2}"]`;
+  const [what, form] = group2.endsWith("_scripts") ? ["a module and a function", "package.module:function"] : ["something", "package.module:name"];
+  return `Let ${name} name ${what} that the wheel contains, as "${form}", where the build backend reads it from (${table2}).`;
+}
+
+// src/rules/tests.ts
+var TEST_RULES = {
   "tests-failed": {
     title: "A test fails against the installed package",
     why: "It was run on exactly what users install.",
@@ -7753,7 +7790,31 @@ skip = "a server: it does not end"`
     why: "They pass on files that users do not get.",
     message: ({ path, kind, ...culprit }) => `${path} of the checkout was ${kind === "open" ? "read" : "executed"} while the tests ran: ${blame(culprit)}.`,
     fix: ({ entry, by }) => `${entry === null ? "Do not name the checkout" : `Remove ${entry}`}${by === null ? "" : ` in ${place(by)}`}: what the tests need of the package is installed, and paths relative to the tests lead into a copy.`
-  },
+  }
+};
+function blame({ way, entry, by }) {
+  const who = by === null ? "something" : place(by);
+  switch (way) {
+    case "code":
+      return `${who} puts ${entry} on sys.path`;
+    case "setting":
+      return `pythonpath in ${who} names ${entry}`;
+    case "pth":
+      return `${who} of the environment puts ${entry} on sys.path`;
+    case "PYTHONPATH":
+      return `${who} starts a Python with ${entry} in PYTHONPATH`;
+    case "program":
+      return `${who} starts a Python ${entry === null ? "with it" : `in ${entry}`}`;
+    case "path":
+      return `${who} asks for it by its path`;
+  }
+}
+function place({ file, line }) {
+  return line === null ? file : `${file}:${line}`;
+}
+
+// src/rules/version.ts
+var VERSION_RULES = {
   "version-invalid": {
     title: "The version is not one",
     why: "Installers and indexes order versions by PEP 440; what is none cannot be released.",
@@ -7791,47 +7852,16 @@ __version__ = version("${distribution}")`
     fix: ({ tag, tagVersion, version }) => tagVersion === null ? `Tag the commit as v${version}.` : `Set the version to ${tagVersion} and tag again, or tag v${version} instead of ${tag}.`
   }
 };
-function because(cause) {
-  return cause === null ? "" : ` ${cause}.`;
-}
-function entryTitle(group2, name) {
-  if (group2 === "console_scripts") return `The console script ${name}`;
-  return group2 === "gui_scripts" ? `The GUI script ${name}` : `The entry point ${name} of the group ${group2}`;
-}
-function entryFix(group2, name, problem) {
-  if (/^overwrites|^and | command of /.test(problem)) return `Give ${name} another name.`;
-  const table2 = group2 === "console_scripts" ? "[project.scripts]" : group2 === "gui_scripts" ? "[project.gui-scripts]" : `[project.entry-points."${group2}"]`;
-  const [what, form] = group2.endsWith("_scripts") ? ["a module and a function", "package.module:function"] : ["something", "package.module:name"];
-  return `Let ${name} name ${what} that the wheel contains, as "${form}", where the build backend reads it from (${table2}).`;
-}
-var TO_SEE_IT = 'To see it: install the wheel into an empty environment, and there run: python -c "import MODULE"';
-var IMPORT_FIXES = {
-  public: `Mend what the error names. ${TO_SEE_IT}`,
-  "own-module": `Add the module that is missing, or remove the import of it. ${TO_SEE_IT}`,
-  "own-name": `Define the name that is missing, or import it from where it is. ${TO_SEE_IT}`,
-  checkout: `Let the build ship what it reads or imports, as it is in the checkout. ${TO_SEE_IT}`,
-  elsewhere: "Nothing, if these modules are meant for those who have more installed."
+
+// src/rules.ts
+var RULES = {
+  ...ARTIFACT_RULES,
+  ...INSTALL_RULES,
+  ...IMPORT_RULES,
+  ...SCRIPT_RULES,
+  ...TEST_RULES,
+  ...VERSION_RULES
 };
-function blame({ way, entry, by }) {
-  const who = by === null ? "something" : place(by);
-  switch (way) {
-    case "code":
-      return `${who} puts ${entry} on sys.path`;
-    case "setting":
-      return `pythonpath in ${who} names ${entry}`;
-    case "pth":
-      return `${who} of the environment puts ${entry} on sys.path`;
-    case "PYTHONPATH":
-      return `${who} starts a Python with ${entry} in PYTHONPATH`;
-    case "program":
-      return `${who} starts a Python ${entry === null ? "with it" : `in ${entry}`}`;
-    case "path":
-      return `${who} asks for it by its path`;
-  }
-}
-function place({ file, line }) {
-  return line === null ? file : `${file}:${line}`;
-}
 function docsPage(rule) {
   return `https://github.com/as-installed/as-installed/blob/main/docs/rules/${rule}.md`;
 }
@@ -10125,7 +10155,7 @@ async function readProject(checkout, folder) {
   if (pyprojectText === void 0 && setupCfgText === void 0 && setupPy === void 0) {
     throw new ConfigurationError([{ message: noProject(checkout, path) }]);
   }
-  const file = path === "." ? "pyproject.toml" : `${path}/pyproject.toml`;
+  const file = pyprojectOf({ path });
   if (pyprojectBytes !== void 0) checkEncoding(pyprojectBytes, file);
   const pyproject = parsePyproject(pyprojectText ?? "", file);
   const lineOf = locateToml(pyprojectText ?? "");
@@ -10149,14 +10179,14 @@ async function readProject(checkout, folder) {
     claimedEntryPoints: [
       ...claimedInPyproject(declared, ["project"], file, lineOf),
       ...claimedInPyproject(poetry, ["tool", "poetry"], file, lineOf),
-      .../^setuptools\b/.test(buildSystem.backend) ? claimedInSetupCfg(setupCfg, path === "." ? "setup.cfg" : `${path}/setup.cfg`) : []
+      .../^setuptools\b/.test(buildSystem.backend) ? claimedInSetupCfg(setupCfg, fileOf({ path }, "setup.cfg")) : []
     ],
     settings
   };
 }
 function noProject(checkout, path) {
   const where = path === "." ? checkout.root : path;
-  const inside = path === "." ? "" : `${path}/`;
+  const inside = prefixOf({ path });
   const below = checkout.files.filter((file) => file.startsWith(inside) && file.endsWith("/pyproject.toml"));
   const hint = below.length > 0 ? ` There is one below it: ${below.slice(0, 3).join(", ")}.` : "";
   return `There is no Python project in ${where}: it has no pyproject.toml, setup.cfg or setup.py. Give the folder that has.${hint}`;
@@ -10200,6 +10230,18 @@ function readBuildSystem(pyproject, file, lineOf, problems) {
     backend: typeof backend === "string" ? backend : LEGACY.backend,
     backendPath: isTexts(backendPath) ? backendPath : []
   };
+}
+function prefixOf({ path }) {
+  return path === "." ? "" : `${path}/`;
+}
+function fileOf(project, file) {
+  return prefixOf(project) + file;
+}
+function pyprojectOf(project) {
+  return fileOf(project, "pyproject.toml");
+}
+function valueAt({ pyproject }, path) {
+  return path.reduce((value, key) => table(value)[key], pyproject);
 }
 function table(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date) ? value : {};
@@ -10422,12 +10464,19 @@ function moduleOf(path) {
   const names = file === "__init__" && parts.length > 0 ? parts : [...parts, file];
   return names.every((name) => IDENTIFIER.test(name)) ? names.join(".") : void 0;
 }
+function shippedPath(file, { files }) {
+  const installed = file.replaceAll("\\", "/");
+  return files.find(({ path }) => installed.endsWith(`/${path}`))?.path;
+}
+function topOf(name) {
+  return name.split(".")[0];
+}
 function topLevelsOf(paths) {
   const kinds = /* @__PURE__ */ new Map();
   for (const path of paths) {
     const module = moduleOf(path);
     if (module === void 0) continue;
-    const name = module.split(".")[0];
+    const name = topOf(module);
     if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, "package");
     else if (!path.includes("/") && kinds.get(name) !== "package") kinds.set(name, "module");
     else if (!kinds.has(name)) kinds.set(name, "namespace");
@@ -10527,7 +10576,7 @@ function causeOf(error, contents) {
   return causes.find(({ kind }) => kind === "module" || kind === "data") ?? causes.find(({ kind }) => kind === "distribution") ?? { kind: "other" };
 }
 function isToldElsewhere(cause, undeclared) {
-  if (cause.kind === "distribution") return undeclared.includes(cause.module.split(".")[0]);
+  if (cause.kind === "distribution") return undeclared.includes(topOf(cause.module));
   return cause.kind !== "other";
 }
 function causeOfOne(error, contents) {
@@ -10547,7 +10596,7 @@ function missingModule(error, { wheel, unshippedModules: unshippedModules2 }) {
   if (unshippedModules2.has(name)) return { kind: "module", module: name };
   if ([...unshippedModules2.keys()].some((module) => module.startsWith(`${name}.`)))
     return { kind: "module", module: name };
-  const top = name.split(".")[0];
+  const top = topOf(name);
   const own = wheel.topLevels.some((topLevel) => topLevel.name === top);
   if (own || imported !== null || error.type !== "ModuleNotFoundError") return void 0;
   return { kind: "distribution", module: name };
@@ -10787,7 +10836,7 @@ function isPublicTopLevel(module) {
 async function scanSources(request) {
   const { project, checkout, contents, environment, config, scratch } = request;
   const modules = sourcesOf(contents.wheel);
-  const own = project.path === "." ? "" : `${project.path}/`;
+  const own = prefixOf(project);
   const files = checkout.files.filter((file) => file.startsWith(own));
   const tests = files.filter((file) => file.endsWith(".py") && isTestPath(file));
   const { text: text3, child } = await runProbe(
@@ -10834,7 +10883,7 @@ function sourcesOf({ files }) {
 }
 function entriesOf(wheel) {
   const scripts = wheel.entryPoints.filter(
-    ({ group: group2, extras }) => /^(console|gui)_scripts$/.test(group2) && extras.length === 0
+    ({ group: group2, extras }) => SCRIPT_GROUPS.includes(group2) && extras.length === 0
   );
   return [
     ...publicModules(wheel).map((module) => ({ module, who: `import ${module}` })),
@@ -10935,50 +10984,22 @@ var KNOWN = {
   yaml: "PyYAML",
   zmq: "pyzmq"
 };
-var STANDARD_LIBRARY = {
-  zoneinfo: { python: ">=3.9", distribution: "backports.zoneinfo" },
-  graphlib: { python: ">=3.9", distribution: "graphlib-backport" },
-  tomllib: { python: ">=3.11", distribution: "tomli" },
-  annotationlib: { python: ">=3.14" },
-  compression: { python: ">=3.14" },
-  formatter: { python: "<3.10" },
-  parser: { python: "<3.10" },
-  symbol: { python: "<3.10" },
-  binhex: { python: "<3.11" },
-  asynchat: { python: "<3.12", distribution: "pyasynchat" },
-  asyncore: { python: "<3.12", distribution: "pyasyncore" },
-  distutils: { python: "<3.12", distribution: "setuptools" },
-  imp: { python: "<3.12" },
-  smtpd: { python: "<3.12" },
-  aifc: { python: "<3.13" },
-  audioop: { python: "<3.13", distribution: "audioop-lts" },
-  cgi: { python: "<3.13", distribution: "legacy-cgi" },
-  cgitb: { python: "<3.13", distribution: "legacy-cgi" },
-  chunk: { python: "<3.13" },
-  crypt: { python: "<3.13" },
-  imghdr: { python: "<3.13" },
-  lib2to3: { python: "<3.13" },
-  mailcap: { python: "<3.13" },
-  msilib: { python: "<3.13" },
-  nis: { python: "<3.13" },
-  nntplib: { python: "<3.13" },
-  ossaudiodev: { python: "<3.13" },
-  pipes: { python: "<3.13" },
-  sndhdr: { python: "<3.13" },
-  spwd: { python: "<3.13" },
-  sunau: { python: "<3.13" },
-  telnetlib: { python: "<3.13" },
-  uu: { python: "<3.13" },
-  xdrlib: { python: "<3.13" }
+var BACKPORTS2 = {
+  zoneinfo: "backports.zoneinfo",
+  graphlib: "graphlib-backport",
+  tomllib: "tomli",
+  asynchat: "pyasynchat",
+  asyncore: "pyasyncore",
+  distutils: "setuptools",
+  audioop: "audioop-lts",
+  cgi: "legacy-cgi",
+  cgitb: "legacy-cgi"
 };
-function pythonsWith(module) {
-  return STANDARD_LIBRARY[topOf(module)]?.python;
-}
 function distributionOf(module, { providers }) {
   const parts = module.split(".");
   for (let length = parts.length; length > 0; length--) {
     const name = parts.slice(0, length).join(".");
-    const distribution = providers[name]?.[0] ?? KNOWN[name] ?? STANDARD_LIBRARY[name]?.distribution;
+    const distribution = providers[name]?.[0] ?? KNOWN[name] ?? BACKPORTS2[name];
     if (distribution !== void 0) return { distribution, known: true };
   }
   if (parts.length > 2 && module.startsWith("google.cloud."))
@@ -10995,9 +11016,6 @@ function isLikelyFrom(module, distribution, names) {
   const top = normalizeName(topOf(module));
   const likely = new Set([distribution, top, `python-${top}`, `py${top}`, `${top}-python`].map(normalizeName));
   return names.some((name) => likely.has(name) || name.startsWith(`${top}-`));
-}
-function topOf(module) {
-  return module.split(".")[0];
 }
 
 // src/checks/facts.ts
@@ -11041,265 +11059,13 @@ function modulesNeeded(facts) {
   return [...failed, ...scripts, ...borrowed];
 }
 function isOwnMissing(module, { wheel, unshippedModules: unshippedModules2 }) {
-  return unshippedModules2.has(module) && wheel.topLevels.some(({ name }) => name === module.split(".")[0]);
+  return unshippedModules2.has(module) && wheel.topLevels.some(({ name }) => name === topOf(module));
 }
 
-// src/checks/where.ts
-function ownLines(error, { wheel }) {
-  return [...error.frames].reverse().flatMap(({ file, line }) => {
-    const path = file.replaceAll("\\", "/");
-    const shipped = wheel.files.find((candidate) => path.endsWith(`/${candidate.path}`));
-    return shipped === void 0 ? [] : [{ file: shipped.path, line }];
-  });
-}
-function whereInCheckout(error, contents) {
-  for (const { file, line } of ownLines(error, contents)) {
-    const source = contents.sourceMap.sourceOf(file);
-    if (source !== void 0) return { file: source, line };
-  }
-  return void 0;
-}
-
-// src/checks/dependencies.ts
-function checkDependencies(facts) {
-  const contents = seenValue(facts.contents);
-  const installation = seenValue(facts.install);
-  if (contents === void 0 || installation?.kind !== "installed") return [];
-  const seen = undeclaredAsSeen(facts, contents, installation);
-  const next = undeclaredNext(facts, contents, installation);
-  return [
-    ...onePerDistribution([...seen, ...next]),
-    ...untaken(facts, contents),
-    ...transitive(facts, contents, installation)
-  ];
-}
-function missingDistributions(facts) {
-  const contents = seenValue(facts.contents);
-  if (contents === void 0) return [];
-  const entries = publicModules(contents.wheel).map((module) => `import ${module}`);
-  const found = /* @__PURE__ */ new Map();
-  for (const { cause, who, from, error } of needsOf(facts)) {
-    if (cause.kind !== "distribution" || from === "test") continue;
-    if (who.startsWith("import ") && !entries.includes(who)) continue;
-    const module = topOf(cause.module);
-    const known = found.get(module);
-    const imported = statementOf(error, cause.module, facts)?.module ?? cause.module;
-    const neededBy = [...known?.neededBy ?? [], who];
-    found.set(module, { imported, error, ...known, module, neededBy });
-  }
-  return [...found.values()];
-}
-function statementOf(error, module, facts) {
-  const contents = seenValue(facts.contents);
-  const imports = seenValue(facts.scan)?.imports ?? [];
-  if (contents === void 0) return void 0;
-  const lines = chain(error).flatMap((one2) => ownLines(one2, contents));
-  for (const { file, line } of lines) {
-    const statement = imports.find(
-      (one2) => one2.file === file && one2.line === line && `${one2.module}.`.startsWith(`${module}.`)
-    );
-    if (statement !== void 0) return statement;
-  }
-  return void 0;
-}
-function undeclaredAsSeen(facts, contents, installation) {
-  return missingDistributions(facts).map(({ module, imported, neededBy, error }) => {
-    const { extras, ...rest } = describe(imported, facts, contents, installation);
-    const isMeant = extras.length > 0 || namesExtra(error) || statementOf(error, module, facts)?.when === "guarded";
-    return {
-      rule: "dependency-undeclared",
-      severity: isMeant ? "warning" : "error",
-      facts: { ...rest, extras, neededBy, others: [] },
-      where: whereInCheckout(error, contents) ?? placeOf2(module, facts, contents)
-    };
-  });
-}
-function undeclaredNext(facts, contents, installation) {
-  const failed = new Set(missingDistributions(facts).flatMap(({ neededBy }) => neededBy));
-  const called = contents.wheel.entryPoints.map(({ name }) => `the script ${name}`);
-  const isOpen = (who) => failed.has(who) || who.startsWith("the script ") && !called.includes(who);
-  return lacking(facts, contents).filter(({ when, reached }) => when === "import" && reached.length > 0 && reached.every(isOpen)).map((statement) => ({
-    rule: "dependency-undeclared",
-    severity: "warning",
-    facts: {
-      ...describe(statement.module, facts, contents, installation),
-      neededBy: statement.reached,
-      others: []
-    },
-    where: whereOf(statement)
-  })).filter((finding) => finding.facts.extras.length === 0);
-}
-function untaken(facts, contents) {
-  const installation = seenValue(facts.install);
-  if (installation?.kind !== "installed") return [];
-  const told = new Set(missingDistributions(facts).map(({ module }) => module));
-  const names = requirementsOf(contents).map(({ name }) => name);
-  const shipped = new Set(contents.wheel.files.flatMap(({ path }) => path.replace(/\.\w+$/, "").split("/")));
-  const optional2 = new Set(
-    lacking(facts, contents).filter(({ when }) => when === "guarded").map(({ module }) => topOf(module))
-  );
-  const found = /* @__PURE__ */ new Map();
-  for (const statement of lacking(facts, contents)) {
-    const { module, when, reached, file } = statement;
-    const top = topOf(module);
-    const { distribution } = distributionOf(module, facts);
-    if (optional2.has(top) || when === "import" && reached.length > 0 || !isOwnCode(file)) continue;
-    if (told.has(top) || pythonsWith(module) !== void 0 || found.has(top)) continue;
-    if (shipped.has(top) || isLikelyFrom(module, distribution, names)) continue;
-    found.set(top, statement);
-  }
-  const [first, ...others] = found.values();
-  if (first === void 0) return [];
-  const place2 = ({ module, source, file, line }) => `${topOf(module)} (${source ?? file}:${line})`;
-  return [
-    {
-      rule: "dependency-undeclared",
-      severity: "note",
-      facts: {
-        ...describe(first.module, facts, contents, installation),
-        neededBy: [],
-        others: others.map(place2)
-      },
-      where: whereOf(first)
-    }
-  ];
-}
-function lacking(facts, { unshippedModules: unshippedModules2 }) {
-  return (seenValue(facts.scan)?.imports ?? []).filter(
-    ({ module, providers }) => providers.length === 0 && !unshippedModules2.has(module) && !unshippedModules2.has(topOf(module))
-  );
-}
-function describe(module, facts, contents, { providers, distributions }) {
-  const [owner] = providers[topOf(module)] ?? [];
-  const { distribution, known } = owner === void 0 ? distributionOf(module, facts) : { distribution: owner, known: true };
-  const named2 = requirementsOf(contents).filter(({ name }) => name === normalizeName(distribution));
-  const installed = distributions.find(({ name }) => normalizeName(name) === normalizeName(distribution));
-  const python = pythonsWith(module) ?? null;
-  const { project } = facts;
-  return {
-    module: owner === void 0 ? topOf(module) : module,
-    distribution,
-    known,
-    declared: named2.some(({ ofExtra }) => ofExtra === void 0),
-    installed: installed?.version ?? null,
-    python,
-    extras: extrasWith(distribution, contents),
-    ...declare(distribution, project, python ?? void 0)
-  };
-}
-function onePerDistribution(findings) {
-  const found = /* @__PURE__ */ new Map();
-  for (const finding of findings) {
-    const key = normalizeName(finding.facts.distribution);
-    const known = found.get(key);
-    const neededBy = [.../* @__PURE__ */ new Set([...known?.facts.neededBy ?? [], ...finding.facts.neededBy])];
-    const first = known ?? finding;
-    found.set(key, { ...first, facts: { ...first.facts, neededBy } });
-  }
-  return [...found.values()];
-}
-function namesExtra({ message }) {
-  return /pip install|\[\w[\w,-]*\]/.test(message);
-}
-function transitive(facts, contents, { distributions }) {
-  const direct2 = requirementsOf(contents).filter(({ ofExtra }) => ofExtra === void 0);
-  const names = new Set(direct2.map(({ name }) => name));
-  const own = normalizeName(contents.wheel.metadata.name);
-  const pinned = pinnedBy(direct2, distributions);
-  const found = /* @__PURE__ */ new Map();
-  for (const statement of seenValue(facts.scan)?.imports ?? []) {
-    const { providers, when, reached, file } = statement;
-    const [first] = providers;
-    if (first === void 0 || when !== "import" || reached.length === 0 || !isOwnCode(file)) continue;
-    if (providers.map(normalizeName).some((name) => names.has(name) || name === own || pinned.has(name)))
-      continue;
-    found.set(first, [...found.get(first) ?? [], statement]);
-  }
-  return [...found].map(([distribution, statements]) => {
-    const [first] = statements;
-    const files = new Set(statements.map(({ file }) => file));
-    return {
-      rule: "dependency-transitive",
-      severity: "warning",
-      facts: {
-        module: normalizeName(topOf(first.module)) === normalizeName(distribution) ? distribution : first.module,
-        distribution,
-        broughtBy: bringer(distribution, direct2, distributions) ?? null,
-        files: files.size,
-        ...declare(distribution, facts.project)
-      },
-      where: whereOf(first)
-    };
-  });
-}
-function pinnedBy(direct2, distributions) {
-  const names = new Set(direct2.map(({ name }) => name));
-  const requirements = distributions.filter(({ name }) => names.has(normalizeName(name))).flatMap(({ requires }) => requires.flatMap((text3) => parseRequirement(text3) ?? []));
-  return new Set(
-    requirements.filter(({ text: text3 }) => /===?\s*[\w.!+-]+\s*(?:[,)]|$)/.test(text3.split(";")[0])).map(({ name }) => name)
-  );
-}
-function bringer(wanted, direct2, distributions) {
-  const byName = new Map(distributions.map((one2) => [normalizeName(one2.name), one2]));
-  const seen = /* @__PURE__ */ new Set();
-  const waiting = direct2.map((requirement2) => ({ ...requirement2, through: requirement2.name }));
-  for (const { name, extras, through } of waiting) {
-    if (name === normalizeName(wanted)) return byName.get(through)?.name ?? through;
-    const key = `${name}[${extras}]`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    for (const text3 of byName.get(name)?.requires ?? []) {
-      const requirement2 = parseRequirement(text3);
-      if (requirement2 === void 0) continue;
-      const { ofExtra } = requirement2;
-      if (ofExtra === void 0 || extras.includes(ofExtra)) waiting.push({ ...requirement2, through });
-    }
-  }
-  return void 0;
-}
-function placeOf2(module, facts, contents) {
-  const statement = lacking(facts, contents).find(
-    (one2) => topOf(one2.module) === module && one2.when === "import" && one2.reached.length > 0
-  );
-  return statement === void 0 ? void 0 : whereOf(statement);
-}
-function whereOf({ source, line }) {
-  return source === void 0 ? void 0 : { file: source, line };
-}
-
-// src/checks/own-fault.ts
-function ownFault(module, { error, importsFromSources, nameIsNowhere }, contents) {
-  if (importsFromSources) return "checkout";
-  if (error === void 0) return void 0;
-  if (lacksOwnModule(module, error, contents)) return "own-module";
-  const missing = nameNotThere(error);
-  if (missing === void 0 || nameIsNowhere !== true) return void 0;
-  const named2 = `${missing.module}.${missing.name}`;
-  return isMeantForElsewhere(module, named2) || isNotCompiled(named2, contents) ? void 0 : "own-name";
-}
-function lacksOwnModule(module, { type, message, name }, contents) {
-  if (type !== "ModuleNotFoundError" || name === null || name === module) return false;
-  if (message !== `No module named '${name}'`) return false;
-  return isOwn(name, contents.wheel) && !isShipped(name, contents.wheel) && !isMeantForElsewhere(module, name) && !isNotCompiled(name, contents);
-}
-function isOwn(name, wheel) {
-  return portionsOf(wheel).some((portion) => name.startsWith(`${portion.replaceAll("/", ".")}.`));
-}
-function isShipped(name, { files }) {
-  const folder = `${name.replaceAll(".", "/")}/`;
-  return files.some(({ path }) => moduleOf(path) === name || path.startsWith(folder));
-}
-var PLATFORM = /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i;
-function isMeantForElsewhere(...names) {
-  return names.some((name) => PLATFORM.test(name));
-}
-function isNotCompiled(name, { unshipped, wheel }) {
-  const stem = name.replaceAll(".", "/");
-  return [...unshipped.keys(), ...wheel.files.map(({ path }) => path)].some(
-    (path) => path.startsWith(`${stem}.`) && EXTENSION_SOURCE.test(path.slice(stem.length))
-  );
-}
-var EXTENSION_SOURCE = /^\.(pyx|pxd|pyi|c|cc|cpp|cxx|rs|f|f90|zig|go)$/;
+// src/environment/interpreter.ts
+import { existsSync as existsSync3 } from "node:fs";
+import { readdir as readdir3 } from "node:fs/promises";
+import { delimiter, isAbsolute, join as join8, resolve as resolve3 } from "node:path";
 
 // node_modules/@renovatebot/pep440/lib/version.js
 var VERSION_PATTERN = [
@@ -11700,6 +11466,445 @@ function validRange(specifier2) {
   return Boolean(parse4(specifier2));
 }
 
+// src/environment/interpreter.ts
+var OLDEST = "3.8";
+var MINORS = Array.from({ length: 13 }, (_, i) => i + 8);
+async function findInterpreter({ python, requiresPython }, caller, cwd) {
+  const allowed = (interpreter) => isAllowed(interpreter.version, requiresPython);
+  if (python !== void 0) {
+    const found = await findAsked(python, caller, cwd);
+    if (!allowed(found)) {
+      throw new ConfigurationError([
+        {
+          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Give one that it allows.`
+        }
+      ]);
+    }
+    return found;
+  }
+  const seen = [];
+  for (const candidate of await candidates(caller)) {
+    const interpreter = await ask(candidate, caller);
+    if (interpreter === void 0) continue;
+    if (isSupported(interpreter) && allowed(interpreter)) return interpreter;
+    seen.push(interpreter);
+  }
+  if (seen.length === 0) {
+    throw new Undecided(
+      "No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option."
+    );
+  }
+  const versions = [...new Set(seen.map(({ version }) => version))].join(", ");
+  throw new Undecided(
+    `No Python that Requires-Python ${requiresPython ?? `>=${OLDEST}`} allows was found (found: ${versions}). Install one, or name it by the python option.`
+  );
+}
+function isAllowed(version, requiresPython) {
+  const specifiers = requiresPython?.trim();
+  if (!specifiers || !validRange(specifiers)) return true;
+  return satisfies(version, specifiers, { prereleases: true });
+}
+function oldestAllowed(requiresPython) {
+  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return void 0;
+  const minor2 = MINORS.find((one2) => [0, 50].some((micro) => isAllowed(`3.${one2}.${micro}`, requiresPython)));
+  return minor2 === void 0 ? void 0 : `3.${minor2}`;
+}
+async function findAsked(python, caller, cwd) {
+  const isVersion = /^\d+(\.\d+)*$/.test(python);
+  if (isVersion && isTooOld(python)) throw tooOld(`python is ${python}`);
+  if (!isVersion) {
+    const isPath = isAbsolute(python) || /[\\/]/.test(python);
+    const found2 = await ask(isPath ? resolve3(cwd, python) : python, caller);
+    if (found2 === void 0)
+      throw new ConfigurationError([
+        {
+          message: `python is "${python}", but no Python starts by that name. Give its path, or a version such as 3.12.`
+        }
+      ]);
+    return checkSupported(found2, python);
+  }
+  const found = await findVersion(python, caller);
+  if (found !== void 0) return checkSupported(found, python);
+  throw new Undecided(
+    `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`
+  );
+}
+async function findVersion(version, caller) {
+  for (const candidate of await candidates(caller, version)) {
+    const interpreter = await ask(candidate, caller);
+    if (interpreter !== void 0 && `${interpreter.version}.`.startsWith(`${version}.`)) return interpreter;
+  }
+  return void 0;
+}
+function checkSupported(interpreter, python) {
+  if (isSupported(interpreter)) return interpreter;
+  throw tooOld(`python is ${python} (Python ${interpreter.version})`);
+}
+function tooOld(what) {
+  const message = `${what}, but environments can be made from Python ${OLDEST} on only. Give a newer one.`;
+  return new ConfigurationError([{ message }]);
+}
+function isTooOld(version) {
+  return compare(version, OLDEST) < 0 && !OLDEST.startsWith(`${version}.`);
+}
+function isSupported({ version }) {
+  return valid(version) !== null && !isTooOld(version);
+}
+async function candidates(caller, version) {
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter(Boolean);
+  const minor2 = version?.split(".").slice(0, 2).join(".");
+  const names = version === void 0 ? ["python3", "python"] : [`python${minor2}`, "python3", "python"];
+  const plain2 = names.flatMap((name) => onPath.map((folder) => join8(folder, name + suffix)));
+  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join8(folder, `python3.${minor3}${suffix}`))) : [];
+  const installed = await Promise.all([
+    versionsBelow(join8(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
+      const arch = join8(folder, process.arch);
+      return process.platform === "win32" ? join8(arch, "python.exe") : join8(arch, "bin", "python");
+    }),
+    versionsBelow(
+      join8(caller.PYENV_ROOT ?? join8(caller.HOME ?? "", ".pyenv"), "versions"),
+      version,
+      (folder) => process.platform === "win32" ? join8(folder, "python.exe") : join8(folder, "bin", "python")
+    )
+  ]);
+  return [.../* @__PURE__ */ new Set([...plain2, ...numbered, ...installed.flat()])].filter((file) => existsSync3(file));
+}
+var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
+async function versionsBelow(folder, version, program) {
+  if (!isAbsolute(folder)) return [];
+  const names = await readdir3(folder).catch(() => []);
+  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join8(folder, name)));
+}
+async function ask(program, caller) {
+  for (const isolated of [["-I"], ["-E", "-s"]]) {
+    const result = await run({
+      program,
+      args: [...isolated, probeFile("interpreter")],
+      cwd: process.cwd(),
+      variables: variablesForProject(caller),
+      timeLimit: 30
+    });
+    if (!succeeded(result)) continue;
+    try {
+      const told = JSON.parse(result.stdout);
+      return {
+        executable: told.executable,
+        version: told.version,
+        pip: told.pip ?? void 0,
+        bundledPip: told.ensurepip_pip ?? void 0,
+        standardLibrary: told.stdlib_modules ?? void 0
+      };
+    } catch {
+      return void 0;
+    }
+  }
+  return void 0;
+}
+
+// src/checks/standard-library.ts
+var PRESENT = [
+  [
+    "3.0",
+    "abc antigravity argparse array ast atexit base64 bdb binascii bisect builtins bz2 cProfile calendar cmath cmd code codecs codeop collections colorsys compileall concurrent configparser contextlib copy copyreg csv ctypes datetime dbm decimal difflib dis doctest email encodings errno faulthandler filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob gzip hashlib heapq hmac html http idlelib imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox marshal math mimetypes mmap modulefinder multiprocessing netrc ntpath numbers opcode operator optparse os pdb pickle pickletools pkgutil platform plistlib poplib posixpath pprint profile pstats py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re reprlib rlcompleter runpy sched select shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat string stringprep struct subprocess symtable sys sysconfig tabnanny tarfile tempfile textwrap this threading time timeit tkinter token tokenize trace traceback turtle turtledemo types unicodedata unittest urllib uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipfile zipimport zlib"
+  ],
+  ["3.4", "asyncio ensurepip enum pathlib selectors statistics tracemalloc"],
+  ["3.5", "typing zipapp"],
+  ["3.6", "secrets"],
+  ["3.7", "contextvars dataclasses"],
+  ["3.9", "graphlib zoneinfo"],
+  ["3.11", "tomllib"],
+  ["3.14", "annotationlib compression"]
+];
+var REMOVED2 = [
+  ["3.10", "formatter parser symbol"],
+  ["3.11", "binhex"],
+  ["3.12", "asynchat asyncore distutils imp smtpd"],
+  [
+    "3.13",
+    "aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau telnetlib uu xdrlib"
+  ]
+];
+var byName = (table2) => new Map(table2.flatMap(([python, names]) => names.split(" ").map((name) => [name, python])));
+var SINCE = byName(PRESENT);
+var UNTIL = byName(REMOVED2);
+var OLDEST2 = 8;
+function isStandardEverywhere(name, requiresPython) {
+  const since = minorOf(SINCE.get(name));
+  if (Number.isNaN(since)) return false;
+  const oldest = requiresPython === void 0 ? OLDEST2 : 0;
+  for (let minor2 = oldest; minor2 < since; minor2++) {
+    if (isAllowed(`3.${minor2}.99`, requiresPython)) return false;
+  }
+  return true;
+}
+function pythonsWith(module) {
+  const top = topOf(module);
+  const until = UNTIL.get(top);
+  if (until !== void 0) return `<${until}`;
+  const since = SINCE.get(top);
+  return minorOf(since) > OLDEST2 ? `>=${since}` : void 0;
+}
+function minorOf(version) {
+  return Number(version?.split(".")[1]);
+}
+
+// src/checks/where.ts
+function ownLines(error, { wheel }) {
+  return [...error.frames].reverse().flatMap(({ file, line }) => {
+    const shipped = shippedPath(file, wheel);
+    return shipped === void 0 ? [] : [{ file: shipped, line }];
+  });
+}
+function whereInCheckout(error, contents) {
+  for (const { file, line } of ownLines(error, contents)) {
+    const source = contents.sourceMap.sourceOf(file);
+    if (source !== void 0) return { file: source, line };
+  }
+  return void 0;
+}
+
+// src/checks/dependencies.ts
+function checkDependencies(facts) {
+  const contents = seenValue(facts.contents);
+  const installation = seenValue(facts.install);
+  if (contents === void 0 || installation?.kind !== "installed") return [];
+  const seen = undeclaredAsSeen(facts, contents, installation);
+  const next = undeclaredNext(facts, contents, installation);
+  return [
+    ...onePerDistribution([...seen, ...next]),
+    ...untaken(facts, contents),
+    ...transitive(facts, contents, installation)
+  ];
+}
+function missingDistributions(facts) {
+  const contents = seenValue(facts.contents);
+  if (contents === void 0) return [];
+  const entries = publicModules(contents.wheel).map((module) => `import ${module}`);
+  const found = /* @__PURE__ */ new Map();
+  for (const { cause, who, from, error } of needsOf(facts)) {
+    if (cause.kind !== "distribution" || from === "test") continue;
+    if (who.startsWith("import ") && !entries.includes(who)) continue;
+    const module = topOf(cause.module);
+    const known = found.get(module);
+    const imported = statementOf(error, cause.module, facts)?.module ?? cause.module;
+    const neededBy = [...known?.neededBy ?? [], who];
+    found.set(module, { imported, error, ...known, module, neededBy });
+  }
+  return [...found.values()];
+}
+function statementOf(error, module, facts) {
+  const contents = seenValue(facts.contents);
+  const imports = seenValue(facts.scan)?.imports ?? [];
+  if (contents === void 0) return void 0;
+  const lines = chain(error).flatMap((one2) => ownLines(one2, contents));
+  for (const { file, line } of lines) {
+    const statement = imports.find(
+      (one2) => one2.file === file && one2.line === line && `${one2.module}.`.startsWith(`${module}.`)
+    );
+    if (statement !== void 0) return statement;
+  }
+  return void 0;
+}
+function undeclaredAsSeen(facts, contents, installation) {
+  return missingDistributions(facts).map(({ module, imported, neededBy, error }) => {
+    const { extras, ...rest } = describe(imported, facts, contents, installation);
+    const isMeant = extras.length > 0 || namesExtra(error) || statementOf(error, module, facts)?.when === "guarded";
+    return {
+      rule: "dependency-undeclared",
+      severity: isMeant ? "warning" : "error",
+      facts: { ...rest, extras, neededBy, others: [] },
+      where: whereInCheckout(error, contents) ?? placeOf2(module, facts, contents)
+    };
+  });
+}
+function undeclaredNext(facts, contents, installation) {
+  const failed = new Set(missingDistributions(facts).flatMap(({ neededBy }) => neededBy));
+  const called = contents.wheel.entryPoints.map(({ name }) => `the script ${name}`);
+  const isOpen = (who) => failed.has(who) || who.startsWith("the script ") && !called.includes(who);
+  return lacking(facts, contents).filter(({ when, reached }) => when === "import" && reached.length > 0 && reached.every(isOpen)).map((statement) => ({
+    rule: "dependency-undeclared",
+    severity: "warning",
+    facts: {
+      ...describe(statement.module, facts, contents, installation),
+      neededBy: statement.reached,
+      others: []
+    },
+    where: whereOf(statement)
+  })).filter((finding) => finding.facts.extras.length === 0);
+}
+function untaken(facts, contents) {
+  const installation = seenValue(facts.install);
+  if (installation?.kind !== "installed") return [];
+  const told = new Set(missingDistributions(facts).map(({ module }) => module));
+  const names = requirementsOf(contents).map(({ name }) => name);
+  const shipped = new Set(contents.wheel.files.flatMap(({ path }) => path.replace(/\.\w+$/, "").split("/")));
+  const optional2 = new Set(
+    lacking(facts, contents).filter(({ when }) => when === "guarded").map(({ module }) => topOf(module))
+  );
+  const found = /* @__PURE__ */ new Map();
+  for (const statement of lacking(facts, contents)) {
+    const { module, when, reached, file } = statement;
+    const top = topOf(module);
+    const { distribution } = distributionOf(module, facts);
+    if (optional2.has(top) || when === "import" && reached.length > 0 || !isOwnCode(file)) continue;
+    if (told.has(top) || pythonsWith(module) !== void 0 || found.has(top)) continue;
+    if (shipped.has(top) || isLikelyFrom(module, distribution, names)) continue;
+    found.set(top, statement);
+  }
+  const [first, ...others] = found.values();
+  if (first === void 0) return [];
+  const place2 = ({ module, source, file, line }) => `${topOf(module)} (${source ?? file}:${line})`;
+  return [
+    {
+      rule: "dependency-undeclared",
+      severity: "note",
+      facts: {
+        ...describe(first.module, facts, contents, installation),
+        neededBy: [],
+        others: others.map(place2)
+      },
+      where: whereOf(first)
+    }
+  ];
+}
+function lacking(facts, { unshippedModules: unshippedModules2 }) {
+  return (seenValue(facts.scan)?.imports ?? []).filter(
+    ({ module, providers }) => providers.length === 0 && !unshippedModules2.has(module) && !unshippedModules2.has(topOf(module))
+  );
+}
+function describe(module, facts, contents, { providers, distributions }) {
+  const [owner] = providers[topOf(module)] ?? [];
+  const { distribution, known } = owner === void 0 ? distributionOf(module, facts) : { distribution: owner, known: true };
+  const named2 = requirementsOf(contents).filter(({ name }) => name === normalizeName(distribution));
+  const installed = distributions.find(({ name }) => normalizeName(name) === normalizeName(distribution));
+  const python = pythonsWith(module) ?? null;
+  const { project } = facts;
+  return {
+    module: owner === void 0 ? topOf(module) : module,
+    distribution,
+    known,
+    declared: named2.some(({ ofExtra }) => ofExtra === void 0),
+    installed: installed?.version ?? null,
+    python,
+    extras: extrasWith(distribution, contents),
+    ...declare(distribution, project, python ?? void 0)
+  };
+}
+function onePerDistribution(findings) {
+  const found = /* @__PURE__ */ new Map();
+  for (const finding of findings) {
+    const key = normalizeName(finding.facts.distribution);
+    const known = found.get(key);
+    const neededBy = [.../* @__PURE__ */ new Set([...known?.facts.neededBy ?? [], ...finding.facts.neededBy])];
+    const first = known ?? finding;
+    found.set(key, { ...first, facts: { ...first.facts, neededBy } });
+  }
+  return [...found.values()];
+}
+function namesExtra({ message }) {
+  return /pip install|\[\w[\w,-]*\]/.test(message);
+}
+function transitive(facts, contents, { distributions }) {
+  const direct2 = requirementsOf(contents).filter(({ ofExtra }) => ofExtra === void 0);
+  const names = new Set(direct2.map(({ name }) => name));
+  const own = normalizeName(contents.wheel.metadata.name);
+  const pinned = pinnedBy(direct2, distributions);
+  const found = /* @__PURE__ */ new Map();
+  for (const statement of seenValue(facts.scan)?.imports ?? []) {
+    const { providers, when, reached, file } = statement;
+    const [first] = providers;
+    if (first === void 0 || when !== "import" || reached.length === 0 || !isOwnCode(file)) continue;
+    if (providers.map(normalizeName).some((name) => names.has(name) || name === own || pinned.has(name)))
+      continue;
+    found.set(first, [...found.get(first) ?? [], statement]);
+  }
+  return [...found].map(([distribution, statements]) => {
+    const [first] = statements;
+    const files = new Set(statements.map(({ file }) => file));
+    return {
+      rule: "dependency-transitive",
+      severity: "warning",
+      facts: {
+        module: normalizeName(topOf(first.module)) === normalizeName(distribution) ? distribution : first.module,
+        distribution,
+        broughtBy: bringer(distribution, direct2, distributions) ?? null,
+        files: files.size,
+        ...declare(distribution, facts.project)
+      },
+      where: whereOf(first)
+    };
+  });
+}
+function pinnedBy(direct2, distributions) {
+  const names = new Set(direct2.map(({ name }) => name));
+  const requirements = distributions.filter(({ name }) => names.has(normalizeName(name))).flatMap(({ requires }) => requires.flatMap((text3) => parseRequirement(text3) ?? []));
+  return new Set(
+    requirements.filter(({ text: text3 }) => /===?\s*[\w.!+-]+\s*(?:[,)]|$)/.test(text3.split(";")[0])).map(({ name }) => name)
+  );
+}
+function bringer(wanted, direct2, distributions) {
+  const byName2 = new Map(distributions.map((one2) => [normalizeName(one2.name), one2]));
+  const seen = /* @__PURE__ */ new Set();
+  const waiting = direct2.map((requirement2) => ({ ...requirement2, through: requirement2.name }));
+  for (const { name, extras, through } of waiting) {
+    if (name === normalizeName(wanted)) return byName2.get(through)?.name ?? through;
+    const key = `${name}[${extras}]`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    for (const text3 of byName2.get(name)?.requires ?? []) {
+      const requirement2 = parseRequirement(text3);
+      if (requirement2 === void 0) continue;
+      const { ofExtra } = requirement2;
+      if (ofExtra === void 0 || extras.includes(ofExtra)) waiting.push({ ...requirement2, through });
+    }
+  }
+  return void 0;
+}
+function placeOf2(module, facts, contents) {
+  const statement = lacking(facts, contents).find(
+    (one2) => topOf(one2.module) === module && one2.when === "import" && one2.reached.length > 0
+  );
+  return statement === void 0 ? void 0 : whereOf(statement);
+}
+function whereOf({ source, line }) {
+  return source === void 0 ? void 0 : { file: source, line };
+}
+
+// src/checks/own-fault.ts
+function ownFault(module, { error, importsFromSources, nameIsNowhere }, contents) {
+  if (importsFromSources) return "checkout";
+  if (error === void 0) return void 0;
+  if (lacksOwnModule(module, error, contents)) return "own-module";
+  const missing = nameNotThere(error);
+  if (missing === void 0 || nameIsNowhere !== true) return void 0;
+  const named2 = `${missing.module}.${missing.name}`;
+  return isMeantForElsewhere(module, named2) || isNotCompiled(named2, contents) ? void 0 : "own-name";
+}
+function lacksOwnModule(module, { type, message, name }, contents) {
+  if (type !== "ModuleNotFoundError" || name === null || name === module) return false;
+  if (message !== `No module named '${name}'`) return false;
+  return isOwn(name, contents.wheel) && !isShipped(name, contents.wheel) && !isMeantForElsewhere(module, name) && !isNotCompiled(name, contents);
+}
+function isOwn(name, wheel) {
+  return portionsOf(wheel).some((portion) => name.startsWith(`${portion.replaceAll("/", ".")}.`));
+}
+function isShipped(name, { files }) {
+  const folder = `${name.replaceAll(".", "/")}/`;
+  return files.some(({ path }) => moduleOf(path) === name || path.startsWith(folder));
+}
+var PLATFORM = /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i;
+function isMeantForElsewhere(...names) {
+  return names.some((name) => PLATFORM.test(name));
+}
+function isNotCompiled(name, { unshipped, wheel }) {
+  const stem = name.replaceAll(".", "/");
+  return [...unshipped.keys(), ...wheel.files.map(({ path }) => path)].some(
+    (path) => path.startsWith(`${stem}.`) && EXTENSION_SOURCE.test(path.slice(stem.length))
+  );
+}
+var EXTENSION_SOURCE = /^\.(pyx|pxd|pyi|c|cc|cpp|cxx|rs|f|f90|zig|go)$/;
+
 // src/checks/version-claims.ts
 function checkVersionClaims(facts) {
   return [...otherVersion(facts), ...otherName(facts)];
@@ -11755,7 +11960,7 @@ function isUnderOtherName({ type, message }, facts) {
   const wheel = seenValue(facts.contents)?.wheel;
   const asked = type === "PackageNotFoundError" ? NO_METADATA.exec(message)?.[1] : void 0;
   if (wheel === void 0 || asked === void 0) return false;
-  return normalizeName(asked) !== normalizeName(wheel.metadata.name) && wheel.topLevels.some(({ name }) => normalizeName(name) === normalizeName(asked.split(".")[0] ?? ""));
+  return normalizeName(asked) !== normalizeName(wheel.metadata.name) && wheel.topLevels.some(({ name }) => normalizeName(name) === normalizeName(topOf(asked)));
 }
 
 // src/checks/imports.ts
@@ -11895,20 +12100,19 @@ function undeclaredInBuild({ project }, { undeclared }) {
         others: [],
         ...declare(distributionOf(module, { providers: {} }).distribution, project, python ?? void 0)
       },
-      where: { file: project.path === "." ? file : `${project.path}/${file}`, line }
+      where: { file: fileOf(project, file), line }
     }
   ];
 }
 function buildFailed(facts, { step, words, absent }) {
   const { project } = facts;
-  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
   const line = project.lineOf(["build-system"]);
   const treeBuilds = step === "wheel from the sdist" && seenValue(facts.rebuilds)?.fromTree.kind === "built";
   return {
     rule: "build-failed",
     severity: "error",
     facts: { step, words, absent: absent ?? null, treeBuilds, ...packagingOf(facts) },
-    ...line === void 0 ? {} : { where: { file, line } }
+    ...line === void 0 ? {} : { where: { file: pyprojectOf(project), line } }
   };
 }
 
@@ -11952,8 +12156,7 @@ function checkJunk(facts, contents) {
   const sdist = build2?.kind === "built" ? build2.sdist : void 0;
   const inWheel = wheel.members.map(({ name }) => name);
   const shipped = new Set(inWheel.map((name) => contents.sourceMap.sourceOf(name) ?? name));
-  const { path } = facts.project;
-  const inSdist = (sdist?.files ?? []).filter((file) => !shipped.has(path === "." ? file : `${path}/${file}`));
+  const inSdist = (sdist?.files ?? []).filter((file) => !shipped.has(fileOf(facts.project, file)));
   return [
     ...junkIn("wheel", inWheel, facts),
     ...junkIn("sdist", inSdist, facts),
@@ -12010,10 +12213,10 @@ function isEnvironment(path) {
 // src/project/source-map.ts
 import { createHash as createHash2 } from "node:crypto";
 import { readFile as readFile5 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 async function readSources(root, paths) {
   const read = async (path) => {
-    const content = await readFile5(join8(root, path)).catch(() => void 0);
+    const content = await readFile5(join9(root, path)).catch(() => void 0);
     return content === void 0 ? [] : [{ path, sha256: createHash2("sha256").update(content).digest("hex") }];
   };
   const all = [];
@@ -12023,13 +12226,13 @@ async function readSources(root, paths) {
 }
 function mapSources(files, topLevels, sources) {
   const byContent = group(sources, (source) => source.sha256);
-  const byName = group(sources, (source) => source.path.split("/").at(-1));
+  const byName2 = group(sources, (source) => source.path.split("/").at(-1));
   const found = /* @__PURE__ */ new Map();
   for (const { path, sha256 } of files) {
     const twin = closest(path, byContent.get(sha256) ?? [], 1);
     const namesake2 = closest(
       path,
-      byName.get(path.split("/").at(-1)) ?? [],
+      byName2.get(path.split("/").at(-1)) ?? [],
       path.includes("/") ? 2 : 1
     );
     const source = twin ?? namesake2;
@@ -12110,8 +12313,9 @@ function whyMissing(facts, contents, installed, source) {
   const reason = backendName(facts) === "setuptools" ? whyNotBySetuptools(facts, contents, { installed, file: inProject2(facts, source) }) : whySetting(facts, contents, source);
   return reason ?? null;
 }
-function inProject2({ project: { path } }, source) {
-  return path !== "." && source.startsWith(`${path}/`) ? source.slice(path.length + 1) : source;
+function inProject2({ project }, source) {
+  const prefix = prefixOf(project);
+  return source.startsWith(prefix) ? source.slice(prefix.length) : source;
 }
 function whySetting(facts, contents, source, applies2 = () => true) {
   const backend = backendName(facts);
@@ -12151,7 +12355,7 @@ var SETTINGS = {
   ]
 };
 function settingAgainst({ at, effect }, facts, file) {
-  const patterns = textsIn(valueAt(facts, at));
+  const patterns = textsIn(valueAt(facts.project, at));
   if (patterns.length === 0) return void 0;
   const matching = patterns.find((pattern) => covers(pattern, file));
   const where = inPyproject(facts, at);
@@ -12184,13 +12388,13 @@ function whyNotBySetuptools(facts, contents, missing) {
   const name = parts.join(".");
   const noInit = folderWithoutInit(contents, missing);
   const skipped = (how) => noInit === void 0 ? void 0 : `${how} skips ${noInit}, as it has no __init__.py`;
-  const packages = valueAt(facts, ["tool", "setuptools", "packages"]);
+  const packages = valueAt(facts.project, ["tool", "setuptools", "packages"]);
   if (isTexts(packages)) {
     if (packages.includes(name)) return void 0;
     return `${inPyproject(facts, ["tool", "setuptools", "packages"])} lists ${quoted(packages)}, and not "${name}"`;
   }
   const at = ["tool", "setuptools", "packages", "find"];
-  const find = table(valueAt(facts, at));
+  const find = table(valueAt(facts.project, at));
   const where = (key) => inPyproject(facts, [...at, key]);
   if (isTexts(find.include) && !find.include.some((pattern) => namesPackage(pattern, name)))
     return `${where("include")} finds ${quoted(find.include)}, which does not match "${name}"`;
@@ -12236,7 +12440,7 @@ function folderWithoutInit({ sources }, { installed, file }) {
 }
 function whyNoData(facts, { manifest }, { installed, file }) {
   const setuptools = ["tool", "setuptools"];
-  const patternsOf = (key) => Object.entries(table(valueAt(facts, [...setuptools, key]))).flatMap(
+  const patternsOf = (key) => Object.entries(table(valueAt(facts.project, [...setuptools, key]))).flatMap(
     ([of, patterns]) => isTexts(patterns) ? patterns.map((pattern) => ({ of, pattern })) : []
   );
   const matches2 = ({ of, pattern }) => {
@@ -12251,7 +12455,7 @@ function whyNoData(facts, { manifest }, { installed, file }) {
   if (declared.some(matches2)) return void 0;
   const inCfg = facts.project.setupCfg.get("options.package_data");
   const noPattern = declared.length > 0 ? `${inPyproject(facts, [...setuptools, "package-data"])} has no pattern for it` : inCfg !== void 0 ? "[options.package_data] of setup.cfg has no pattern for it" : "No package-data names it";
-  if (valueAt(facts, [...setuptools, "include-package-data"]) === false)
+  if (valueAt(facts.project, [...setuptools, "include-package-data"]) === false)
     return `${noPattern}, and include-package-data is false`;
   return manifest === void 0 ? `${noPattern}, and there is no MANIFEST.in` : takenByManifest(manifest, file) ? `${noPattern}, and include-package-data is not set` : `${noPattern}, and MANIFEST.in does not either`;
 }
@@ -12282,11 +12486,6 @@ function droppedByManifest(manifest, file) {
 }
 function takenByManifest(manifest, file) {
   return manifestCommands(manifest).findLast(({ matches: matches2 }) => matches2(file))?.effect === "keeps";
-}
-function valueAt({ project }, at) {
-  let value = project.pyproject;
-  for (const key of at) value = table(value)[key];
-  return value;
 }
 function inPyproject({ project }, at) {
   const line = project.lineOf(at);
@@ -12331,8 +12530,7 @@ function sdistIncomplete(facts) {
   const lost = lostBySdist(facts).filter(({ installed }) => !installed.endsWith("/py.typed"));
   const changed = [...changedFiles(contents.wheel, tree, facts), ...changedMetadata(contents.wheel, tree)];
   if (lost.length === 0 && changed.length === 0) return [];
-  const { path } = facts.project;
-  const inSdist = new Set(build2.sdist.files.map((file2) => path === "." ? file2 : `${path}/${file2}`));
+  const inSdist = new Set(build2.sdist.files.map((file2) => fileOf(facts.project, file2)));
   const absent = lost.flatMap(({ source }) => source === void 0 || inSdist.has(source) ? [] : [source]);
   const file = lost.find(({ source }) => source !== void 0)?.source ?? changed[0];
   return [
@@ -12447,171 +12645,6 @@ function firstDifference(first, second) {
   const time = differ(({ modified }) => modified);
   if (time !== void 0) return { member: time, how: "has another time of its last change" };
   return void 0;
-}
-
-// src/environment/interpreter.ts
-import { existsSync as existsSync3 } from "node:fs";
-import { readdir as readdir3 } from "node:fs/promises";
-import { delimiter, isAbsolute, join as join9, resolve as resolve3 } from "node:path";
-var OLDEST = "3.8";
-var MINORS = Array.from({ length: 13 }, (_, i) => i + 8);
-async function findInterpreter({ python, requiresPython }, caller, cwd) {
-  const allowed = (interpreter) => isAllowed(interpreter.version, requiresPython);
-  if (python !== void 0) {
-    const found = await findAsked(python, caller, cwd);
-    if (!allowed(found)) {
-      throw new ConfigurationError([
-        {
-          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Give one that it allows.`
-        }
-      ]);
-    }
-    return found;
-  }
-  const seen = [];
-  for (const candidate of await candidates(caller)) {
-    const interpreter = await ask(candidate, caller);
-    if (interpreter === void 0) continue;
-    if (isSupported(interpreter) && allowed(interpreter)) return interpreter;
-    seen.push(interpreter);
-  }
-  if (seen.length === 0) {
-    throw new Undecided(
-      "No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option."
-    );
-  }
-  const versions = [...new Set(seen.map(({ version }) => version))].join(", ");
-  throw new Undecided(
-    `No Python that Requires-Python ${requiresPython ?? `>=${OLDEST}`} allows was found (found: ${versions}). Install one, or name it by the python option.`
-  );
-}
-function isAllowed(version, requiresPython) {
-  const specifiers = requiresPython?.trim();
-  if (!specifiers || !validRange(specifiers)) return true;
-  return satisfies(version, specifiers, { prereleases: true });
-}
-function oldestAllowed(requiresPython) {
-  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return void 0;
-  const minor2 = MINORS.find((one2) => [0, 50].some((micro) => isAllowed(`3.${one2}.${micro}`, requiresPython)));
-  return minor2 === void 0 ? void 0 : `3.${minor2}`;
-}
-async function findAsked(python, caller, cwd) {
-  const isVersion = /^\d+(\.\d+)*$/.test(python);
-  if (isVersion && isTooOld(python)) throw tooOld(`python is ${python}`);
-  if (!isVersion) {
-    const isPath = isAbsolute(python) || /[\\/]/.test(python);
-    const found2 = await ask(isPath ? resolve3(cwd, python) : python, caller);
-    if (found2 === void 0)
-      throw new ConfigurationError([
-        {
-          message: `python is "${python}", but no Python starts by that name. Give its path, or a version such as 3.12.`
-        }
-      ]);
-    return checkSupported(found2, python);
-  }
-  const found = await findVersion(python, caller);
-  if (found !== void 0) return checkSupported(found, python);
-  throw new Undecided(
-    `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`
-  );
-}
-async function findVersion(version, caller) {
-  for (const candidate of await candidates(caller, version)) {
-    const interpreter = await ask(candidate, caller);
-    if (interpreter !== void 0 && `${interpreter.version}.`.startsWith(`${version}.`)) return interpreter;
-  }
-  return void 0;
-}
-function checkSupported(interpreter, python) {
-  if (isSupported(interpreter)) return interpreter;
-  throw tooOld(`python is ${python} (Python ${interpreter.version})`);
-}
-function tooOld(what) {
-  const message = `${what}, but environments can be made from Python ${OLDEST} on only. Give a newer one.`;
-  return new ConfigurationError([{ message }]);
-}
-function isTooOld(version) {
-  return compare(version, OLDEST) < 0 && !OLDEST.startsWith(`${version}.`);
-}
-function isSupported({ version }) {
-  return valid(version) !== null && !isTooOld(version);
-}
-async function candidates(caller, version) {
-  const suffix = process.platform === "win32" ? ".exe" : "";
-  const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter(Boolean);
-  const minor2 = version?.split(".").slice(0, 2).join(".");
-  const names = version === void 0 ? ["python3", "python"] : [`python${minor2}`, "python3", "python"];
-  const plain2 = names.flatMap((name) => onPath.map((folder) => join9(folder, name + suffix)));
-  const numbered = version === void 0 ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor3) => join9(folder, `python3.${minor3}${suffix}`))) : [];
-  const installed = await Promise.all([
-    versionsBelow(join9(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
-      const arch = join9(folder, process.arch);
-      return process.platform === "win32" ? join9(arch, "python.exe") : join9(arch, "bin", "python");
-    }),
-    versionsBelow(
-      join9(caller.PYENV_ROOT ?? join9(caller.HOME ?? "", ".pyenv"), "versions"),
-      version,
-      (folder) => process.platform === "win32" ? join9(folder, "python.exe") : join9(folder, "bin", "python")
-    )
-  ]);
-  return [.../* @__PURE__ */ new Set([...plain2, ...numbered, ...installed.flat()])].filter((file) => existsSync3(file));
-}
-var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
-async function versionsBelow(folder, version, program) {
-  if (!isAbsolute(folder)) return [];
-  const names = await readdir3(folder).catch(() => []);
-  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join9(folder, name)));
-}
-async function ask(program, caller) {
-  for (const isolated of [["-I"], ["-E", "-s"]]) {
-    const result = await run({
-      program,
-      args: [...isolated, probeFile("interpreter")],
-      cwd: process.cwd(),
-      variables: variablesForProject(caller),
-      timeLimit: 30
-    });
-    if (!succeeded(result)) continue;
-    try {
-      const told = JSON.parse(result.stdout);
-      return {
-        executable: told.executable,
-        version: told.version,
-        pip: told.pip ?? void 0,
-        bundledPip: told.ensurepip_pip ?? void 0,
-        standardLibrary: told.stdlib_modules ?? void 0
-      };
-    } catch {
-      return void 0;
-    }
-  }
-  return void 0;
-}
-
-// src/checks/standard-library.ts
-var MODULES = [
-  [
-    "3.0",
-    "abc antigravity argparse array ast atexit base64 bdb binascii bisect builtins bz2 cProfile calendar cmath cmd code codecs codeop collections colorsys compileall concurrent configparser contextlib copy copyreg csv ctypes datetime dbm decimal difflib dis doctest email encodings errno faulthandler filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob gzip hashlib heapq hmac html http idlelib imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox marshal math mimetypes mmap modulefinder multiprocessing netrc ntpath numbers opcode operator optparse os pdb pickle pickletools pkgutil platform plistlib poplib posixpath pprint profile pstats py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re reprlib rlcompleter runpy sched select shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat string stringprep struct subprocess symtable sys sysconfig tabnanny tarfile tempfile textwrap this threading time timeit tkinter token tokenize trace traceback turtle turtledemo types unicodedata unittest urllib uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipfile zipimport zlib"
-  ],
-  ["3.4", "asyncio ensurepip enum pathlib selectors statistics tracemalloc"],
-  ["3.5", "typing zipapp"],
-  ["3.6", "secrets"],
-  ["3.7", "contextvars dataclasses"],
-  ["3.9", "graphlib zoneinfo"],
-  ["3.11", "tomllib"],
-  ["3.14", "annotationlib compression"]
-];
-var SINCE = new Map(MODULES.flatMap(([since, names]) => names.split(" ").map((name) => [name, since])));
-var OLDEST2 = 8;
-function isStandardEverywhere(name, requiresPython) {
-  const since = Number(SINCE.get(name)?.split(".")[1] ?? Number.NaN);
-  if (Number.isNaN(since)) return false;
-  const oldest = requiresPython === void 0 ? OLDEST2 : 0;
-  for (let minor2 = oldest; minor2 < since; minor2++) {
-    if (isAllowed(`3.${minor2}.99`, requiresPython)) return false;
-  }
-  return true;
 }
 
 // src/checks/top-levels.ts
@@ -12928,7 +12961,7 @@ function moduleNotThere({ module }, contents) {
   const source = unshippedModules2.get(module);
   if (source !== void 0)
     return `names the module ${module}, which is not in the wheel (its source is ${source})`;
-  const own = wheel.topLevels.some(({ name, kind }) => name === module.split(".")[0] && kind !== "namespace");
+  const own = wheel.topLevels.some(({ name, kind }) => name === topOf(module) && kind !== "namespace");
   return !own || isShipped2(module, wheel) ? void 0 : `names the module ${module}, which is neither in the wheel nor in the checkout`;
 }
 function isShipped2(module, { files }) {
@@ -13047,8 +13080,7 @@ function checkLowest(facts) {
   if (lowest === void 0) return [];
   const table2 = dependencyTable(facts.project);
   const line = facts.project.lineOf(["project", "dependencies"]);
-  const path = facts.project.path;
-  const where = line === void 0 ? void 0 : { file: path === "." ? "pyproject.toml" : `${path}/pyproject.toml`, line };
+  const where = line === void 0 ? void 0 : { file: pyprojectOf(facts.project), line };
   if (lowest.kind === "refused") {
     const told2 = { dependencies: [], failures: [], words: lowest.words, table: table2 };
     return [{ rule: "lower-bound-false", severity: "warning", facts: told2, where }];
@@ -13086,7 +13118,7 @@ function testFailures({ evidence }, highest2) {
 // src/checks/pins.ts
 var PIN = /(?:^|[^=!~<>])==\s*([^\s,;)*=]+)(?=$|[\s,;)])/;
 function pinnedDependencies({ metadata, entryPoints }, project) {
-  if (entryPoints.some(({ group: group2 }) => group2 === "console_scripts" || group2 === "gui_scripts")) return [];
+  if (entryPoints.some(({ group: group2 }) => SCRIPT_GROUPS.includes(group2))) return [];
   const pins = metadata.requirements.flatMap((text3) => {
     const requirement2 = parseRequirement(text3);
     const version = PIN.exec(text3.split(";")[0])?.[1];
@@ -13097,13 +13129,12 @@ function pinnedDependencies({ metadata, entryPoints }, project) {
   if (pins.length === 0) return [];
   const line = project.lineOf(["project", "dependencies"]);
   const isDeclared = table(project.pyproject.project).dependencies !== void 0;
-  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
   return [
     {
       rule: "dependency-pinned",
       severity: "note",
       facts: { pins: pins.map(({ name, version }) => `${name}==${version}`) },
-      ...isDeclared ? { where: { file, line } } : {}
+      ...isDeclared ? { where: { file: pyprojectOf(project), line } } : {}
     }
   ];
 }
@@ -13162,9 +13193,9 @@ function whereDeclared2(field, value, project) {
     at.push(...extras.map((extra2) => ["project", "optional-dependencies", extra2]));
   }
   if (field === "filename") at.push(["build-system", "requires"]);
-  const declared = at.filter((path) => valueAt2(project, path) !== void 0);
+  const declared = at.filter((path) => valueAt(project, path) !== void 0);
   for (const path of declared) {
-    const items2 = valueAt2(project, path);
+    const items2 = valueAt(project, path);
     const index = Array.isArray(items2) ? items2.findIndex((item) => isSame3(field, item, value)) : -1;
     if (index >= 0) return inPyproject2(project, [...path, index]);
   }
@@ -13177,20 +13208,17 @@ function isSame3(field, item, value) {
 function nameOf(requirement2) {
   return parseRequirement(requirement2)?.name ?? requirement2;
 }
-function valueAt2({ pyproject }, path) {
-  return path.reduce((value, key) => table(value)[key], pyproject);
+function inPyproject2(project, at) {
+  return { file: pyprojectOf(project), line: project.lineOf(at) };
 }
-function inPyproject2({ path, lineOf }, at) {
-  return { file: path === "." ? "pyproject.toml" : `${path}/pyproject.toml`, line: lineOf(at) };
-}
-var BACKPORTS2 = { graphlib: "graphlib-backport" };
+var BACKPORTS3 = { graphlib: "graphlib-backport" };
 function tooNew(floor, { wheel, sourceMap }, project) {
   const declared = new Set(wheel.metadata.requirements.map(nameOf));
   const broken = new Set(floor.uses.filter(({ kind }) => kind === "syntax").map(({ path }) => path));
   return floor.uses.filter(
     ({ kind, feature, path }) => (
       // What cannot be compiled is told once, and imports nothing.
-      kind === "syntax" ? true : !broken.has(path) && !declared.has(BACKPORTS2[feature] ?? "")
+      kind === "syntax" ? true : !broken.has(path) && !declared.has(BACKPORTS3[feature] ?? "")
     )
   ).map((use) => {
     const source = sourceMap.sourceOf(use.path);
@@ -13214,7 +13242,7 @@ function tooNew(floor, { wheel, sourceMap }, project) {
 }
 function whereRequired(project) {
   if (table(project.pyproject.project)["requires-python"] !== void 0) return "requires-python";
-  return valueAt2(project, ["tool", "poetry", "dependencies", "python"]) === void 0 ? "python_requires" : "python";
+  return valueAt(project, ["tool", "poetry", "dependencies", "python"]) === void 0 ? "python_requires" : "python";
 }
 
 // src/checks/path-hacks.ts
@@ -13303,7 +13331,6 @@ function nothingLoaded({ evidence: { totals }, modules: { loaded, notLoaded } })
 }
 function failures({ evidence }, facts) {
   const contents = seenValue(facts.contents);
-  const folder = facts.project.path === "." ? "" : `${facts.project.path}/`;
   const undeclared = missingDistributions(facts).map(({ module }) => module);
   const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }) => {
     if (error !== void 0 && contents !== void 0 && isToldElsewhere(causeOf(error, contents), undeclared))
@@ -13313,7 +13340,7 @@ function failures({ evidence }, facts) {
         rule: "tests-failed",
         severity: "error",
         facts: { nodeid, when, message },
-        where: file === void 0 ? void 0 : { file: folder + file, line }
+        where: file === void 0 ? void 0 : { file: fileOf(facts.project, file), line }
       }
     ];
   });
@@ -13435,12 +13462,11 @@ async function changedSince(checkout, project, baseline, sourceMap, shipped) {
   const diff = await git(checkout.root, ["diff", "--name-only", "--no-renames", "-z", baseline.commit]);
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)));
   const roots = [...sourceMap.roots.values()];
-  const inProject3 = (name) => project.path === "." ? name : `${project.path}/${name}`;
   const changed = diff.split("\0").filter((file) => {
-    if (sources.has(file) || INPUTS.some((name) => file === inProject3(name))) return true;
+    if (sources.has(file) || INPUTS.some((name) => file === fileOf(project, name))) return true;
     return !existsSync4(join10(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
   });
-  const pyproject = inProject3("pyproject.toml");
+  const pyproject = pyprojectOf(project);
   if (diff.split("\0").includes(pyproject) && await shippedMetadataChanged(checkout, project, pyproject, baseline))
     changed.push(pyproject);
   return changed.filter(Boolean);
@@ -13547,10 +13573,9 @@ function decideBump(version, { baseline, taken, changed }, policy) {
   ];
 }
 function whereDeclared3({ project }) {
-  const file = project.path === "." ? "pyproject.toml" : `${project.path}/pyproject.toml`;
   for (const table2 of [["project"], ["tool", "poetry"]]) {
     const line = project.lineOf([...table2, "version"]);
-    if (line !== void 0 && line !== project.lineOf(table2)) return { file, line };
+    if (line !== void 0 && line !== project.lineOf(table2)) return { file: pyprojectOf(project), line };
   }
   return void 0;
 }
@@ -14362,9 +14387,7 @@ async function seeRebuilds(assignment, { backend }, first, stage) {
 async function pristineCopy({ project, checkout, scratch }, name) {
   const copy = join17(scratch, name);
   await mkdir5(copy, { recursive: true });
-  const generated = project.settings.generated.map(
-    (glob) => project.path === "." ? glob : `${project.path}/${glob}`
-  );
+  const generated = project.settings.generated.map((glob) => fileOf(project, glob));
   await copyFiles(checkout, copy, generated);
   await borrowHistory(checkout, copy);
   return join17(copy, project.path);
@@ -14399,7 +14422,8 @@ import { readFile as readFile10 } from "node:fs/promises";
 import { join as join19 } from "node:path";
 import { basename as basename5, dirname as dirname3 } from "node:path/posix";
 async function readContents(wheel, project, checkout) {
-  const inside = project.path === "." ? checkout.files : checkout.files.filter((file) => file.startsWith(`${project.path}/`));
+  const own = prefixOf(project);
+  const inside = checkout.files.filter((file) => file.startsWith(own));
   const sources = await readSources(checkout.root, inside);
   const sourceMap = mapSources(wheel.files, wheel.topLevels, sources);
   const shipped = new Set(wheel.files.map(({ path }) => path));
@@ -14418,12 +14442,12 @@ async function readContents(wheel, project, checkout) {
     manifest,
     setupPy,
     unshipped,
-    unshippedModules: unshippedModules(wheel, sourceMap, unshipped, inside, project.path),
+    unshippedModules: unshippedModules(wheel, sourceMap, unshipped, inside, own),
     readers,
     ignoredBy
   };
 }
-function unshippedModules(wheel, sourceMap, unshipped, files, projectPath) {
+function unshippedModules(wheel, sourceMap, unshipped, files, own) {
   const found = /* @__PURE__ */ new Map();
   const shipped = new Set(wheel.files.flatMap(({ path }) => moduleOf(path) ?? []));
   const note = (path, source) => {
@@ -14434,7 +14458,6 @@ function unshippedModules(wheel, sourceMap, unshipped, files, projectPath) {
   const parents = [...sourceMap.roots.values()].map(
     (root) => root.includes("/") ? root.slice(0, root.lastIndexOf("/") + 1) : ""
   );
-  const own = projectPath === "." ? "" : `${projectPath}/`;
   for (const parent of /* @__PURE__ */ new Set([...parents, own, `${own}src/`])) {
     for (const file of files) if (file.startsWith(parent)) note(file.slice(parent.length), file);
   }
@@ -14550,7 +14573,7 @@ function sourcesOf2({ files }) {
   );
 }
 function entriesOf2({ topLevels, entryPoints }) {
-  const scripts = entryPoints.filter(({ group: group2 }) => group2 === "console_scripts" || group2 === "gui_scripts");
+  const scripts = entryPoints.filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2));
   return [
     ...topLevels.map(({ name }) => name).filter(isPublicTopLevel),
     ...scripts.map(({ module }) => module)
@@ -14597,9 +14620,9 @@ function extrasNamedIn(said, { wheel }) {
 function extrasThatBring(error, contents, providers) {
   const cause = causeOf(error, contents);
   if (cause.kind !== "distribution") return [];
-  const top = cause.module.split(".")[0];
+  const top = topOf(cause.module);
   const { distribution, known } = distributionOf(top, { providers });
-  const requirements = contents.wheel.metadata.requirements.flatMap((text3) => parseRequirement(text3) ?? []);
+  const requirements = requirementsOf(contents);
   const exact = extrasWith(distribution, contents);
   const likely = requirements.filter(({ name }) => !known && name.split("-").includes(normalizeName(top))).flatMap(({ ofExtra }) => ofExtra ?? []);
   const size = (extra2) => requirements.filter(({ ofExtra }) => ofExtra === extra2).length;
@@ -15173,7 +15196,7 @@ function readEvents(events) {
     const crash = line.crash;
     const nodeid = String(line.nodeid);
     const error = withoutWrapper(errors.get(line.nodeid));
-    const file = line.file ?? fileOf(nodeid);
+    const file = line.file ?? fileOf2(nodeid);
     const inFile = error?.frames.findLast(
       (frame) => file !== void 0 && frame.file.replaceAll("\\", "/").endsWith(`/${file}`)
     );
@@ -15216,7 +15239,7 @@ function withStartError(seen, started, stderr) {
 function withoutWrapper(error) {
   return error?.type === "CollectError" && error.cause !== null ? error.cause : error;
 }
-function fileOf(nodeid) {
+function fileOf2(nodeid) {
   return nodeid.split("::")[0] || void 0;
 }
 function firstLine(text3) {
@@ -15314,8 +15337,9 @@ function throwIfRunProvesNothing({ ending, failures: failures2, internalErrors, 
   if (failures2.length === 0) throwIfMachineFailed("pytest", ending, ending.kind === "exited" ? "" : stderr);
 }
 var FOR_PYTEST = /(^|\/)(test_[^/]*\.py|[^/]*_test\.py|conftest\.py|\.?pytest\.(ini|toml))$/;
-function testFilesOf({ path, pyproject, setupCfg }, { files }) {
-  const inside = path === "." ? "" : `${path}/`;
+function testFilesOf(project, { files }) {
+  const { pyproject, setupCfg } = project;
+  const inside = prefixOf(project);
   const own = files.filter((file) => file.startsWith(inside)).map((file) => file.slice(inside.length));
   const configured = table(pyproject.tool).pytest !== void 0 || setupCfg.has("tool:pytest");
   return {
@@ -15326,10 +15350,6 @@ function testFilesOf({ path, pyproject, setupCfg }, { files }) {
 function sourceOf(file, { wheel, sourceMap }) {
   const path = shippedPath(file, wheel);
   return path === void 0 ? void 0 : sourceMap.sourceOf(path);
-}
-function shippedPath(file, { files }) {
-  const installed = file.replaceAll("\\", "/");
-  return files.find(({ path }) => installed.endsWith(`/${path}`))?.path;
 }
 function borrowedModules({ staged }, { wheel, sourceMap }, stage) {
   return staged.flatMap(({ path, importer }) => {
