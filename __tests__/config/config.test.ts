@@ -32,7 +32,7 @@ const DEFAULTS = {
   eachExtra: false,
   testRequirements: undefined,
   pytestArgs: [],
-  testTimeLimit: 1800,
+  testTimeLimit: undefined,
   versionPolicy: undefined,
   passEnv: [],
   out: undefined,

@@ -27,11 +27,11 @@ test('a report in plain text', () => {
   )
   expect(text).toBe(`demo 1.0
 
-  ✓ build        1.3 s  demo-1.0.whl
-  ✗ scripts     12.0 s  1 defect
-  ! tests        3.0 s
-  ? version      0.0 s  no tags
-  - install      0.0 s  there is no wheel
+  ✓ build      1.3 s  demo-1.0.whl
+  ✗ scripts   12.0 s  1 defect
+  ! tests      3.0 s
+  ? version    0.0 s  no tags
+  - install    0.0 s  there is no wheel
 
 error script-failed  src/a.py:3
   It fails.
@@ -96,5 +96,5 @@ test.each([
 
 test('a reason stays on its line', () => {
   const checks = [{ check: 'build', status: 'error' as const, seconds: 0, reason: 'a\nb\u001b[1m' }]
-  expect(terminalReport(report(packageReport({ checks })), PLAIN)).toContain('  ? build      a b\n')
+  expect(terminalReport(report(packageReport({ checks })), PLAIN)).toContain('  ? build  a b\n')
 })

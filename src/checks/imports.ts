@@ -7,8 +7,8 @@ import {
 } from '../evidence/imports.ts'
 import { chain, type PythonError } from '../evidence/python-error.ts'
 import type { FactsOf, Finding, Severity } from '../rules.ts'
-import { causeOf } from './cause.ts'
-import { namesExtra } from './dependencies.ts'
+import { causeOf, isToldElsewhere } from './cause.ts'
+import { missingDistributions, namesExtra } from './dependencies.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 import { ownFault } from './own-fault.ts'
 import { isUnderOtherName } from './version-claims.ts'
@@ -58,7 +58,8 @@ function isSame(one: PythonError, other: PythonError): boolean {
     const last = frames.at(-1)
     return `${last?.file.split(/[\\/]/).slice(-2).join('/')}:${last?.line}`
   }
-  return one.type === other.type && one.message === other.message && place(one) === place(other)
+  const said = ({ message }: PythonError) => message.replace(/([\\/]environments[\\/])[^\\/]+/g, '$1')
+  return one.type === other.type && said(one) === said(other) && place(one) === place(other)
 }
 
 function failuresOf(facts: PackageFacts): Failure[] {
@@ -74,10 +75,13 @@ function failureOf(evidence: ImportEvidence, facts: PackageFacts): Failure | und
   if (attempt.error !== undefined && chain(attempt.error).some((one) => isUnderOtherName(one, facts)))
     return undefined
   const failure = { module, attempt, extras: withExtras?.extras ?? [] }
-  const cause = attempt.error === undefined ? 'other' : causeOf(attempt.error, contents).kind
+  const found = attempt.error === undefined ? undefined : causeOf(attempt.error, contents)
+  const cause = found?.kind ?? 'other'
   // What comes from a missing module or file is told there, and so is what users reach first and lacks a dependency.
   if (cause === 'module' || cause === 'data') return undefined
+  const undeclared = missingDistributions(facts).map((missing) => missing.module)
   if (cause === 'distribution' && isPublicTopLevel(module)) return undefined
+  if (found !== undefined && isToldElsewhere(found, undeclared)) return undefined
   const fault = ownFault(module, attempt, contents)
   if (fault !== undefined) return { ...failure, why: fault, severity: 'error' }
   if (cause === 'distribution' || !publicNames(contents.wheel).includes(module))

@@ -8,6 +8,7 @@ import { count, lastLines } from '../sentence.ts'
 import { causeOf, isToldElsewhere } from './cause.ts'
 import { missingDistributions } from './dependencies.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { isToldByImport } from './imports.ts'
 
 /** pytest passes against the installed package, on something, and on nothing else. */
 export function checkTests(facts: PackageFacts): Finding[] {
@@ -55,13 +56,10 @@ function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
   const contents = seenValue(facts.contents)
   const undeclared = missingDistributions(facts).map(({ module }) => module)
   const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }): Finding[] => {
-    // What comes from a missing module, file or dependency is told there.
-    if (
-      error !== undefined &&
-      contents !== undefined &&
-      isToldElsewhere(causeOf(error, contents), undeclared)
-    )
-      return []
+    // What comes from a missing module, file or dependency, or from an import that fails, is told there.
+    if (error !== undefined && contents !== undefined) {
+      if (isToldElsewhere(causeOf(error, contents), undeclared) || isToldByImport(error, facts)) return []
+    }
     return [
       {
         rule: 'tests-failed',

@@ -26,8 +26,8 @@ export interface Config {
   /** Undefined: to be found in the project. */
   readonly testRequirements: readonly string[] | undefined
   readonly pytestArgs: readonly string[]
-  /** Seconds. */
-  readonly testTimeLimit: number
+  /** Seconds; undefined: the package's own setting, or the default. */
+  readonly testTimeLimit: number | undefined
   /** Undefined: the package's own setting, or the default. */
   readonly versionPolicy: VersionPolicy | undefined
   readonly passEnv: readonly string[]
@@ -99,7 +99,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     eachExtra: oneOf('extras', ['as-needed', 'each']) === 'each',
     testRequirements: optional('test-requirements') === undefined ? undefined : lines('test-requirements'),
     pytestArgs: lines('pytest-args'),
-    testTimeLimit: seconds('test-time-limit'),
+    testTimeLimit: optional('test-time-limit') === undefined ? undefined : seconds('test-time-limit'),
     versionPolicy: oneOf('version-policy', VERSION_POLICIES),
     passEnv: lines('pass-env'),
     out: absoluteIfGiven('out'),

@@ -70,8 +70,8 @@ export const OPTIONS = [
     name: 'test-time-limit',
     kind: 'text',
     placeholder: 'SECONDS',
-    default: '1800',
-    description: 'Seconds until the tests are ended',
+    default: '',
+    description: 'Seconds until the tests are ended; default: what the package says, or 1800',
   },
   {
     name: 'version-policy',

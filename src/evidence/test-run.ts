@@ -40,6 +40,9 @@ export interface BorrowedModule {
   readonly line: number
 }
 
+/** Seconds. */
+const TIME_LIMIT = 1800
+
 /** The tests, and how they came to run. */
 export interface TestRun {
   readonly requirements: TestRequirements
@@ -107,7 +110,7 @@ export async function stageAndRunTests(
       environment,
       cwd,
       args: [...project.settings.tests.args, ...config.pytestArgs],
-      timeLimit: project.settings.tests['time-limit'] ?? config.testTimeLimit,
+      timeLimit: config.testTimeLimit ?? project.settings.tests['time-limit'] ?? TIME_LIMIT,
       stage,
       forbidden: checkout.root,
       shipped: shipped.filter((path) => path !== undefined),

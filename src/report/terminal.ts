@@ -34,11 +34,12 @@ export function terminalReport(report: Report, style: TerminalStyle): string {
 
 function packageText(report: PackageReport, { timings }: TerminalStyle, paint: Paint): string {
   const lines = [paint(BOLD, [report.name, report.version].filter(Boolean).join(' ')), '']
+  const width = Math.max(...report.checks.map(({ check }) => check.length))
   for (const { check, status, seconds, reason } of report.checks) {
     const [mark, colour] = MARKS[status]
     const time = timings ? paint(DIM, `${seconds.toFixed(1).padStart(7)} s`) : ''
     lines.push(
-      `  ${paint(colour, mark)} ${check.padEnd(9)}${time}  ${plain(reason ?? '').replaceAll('\n', ' ')}`.trimEnd(),
+      `  ${paint(colour, mark)} ${check.padEnd(width)}${time}  ${plain(reason ?? '').replaceAll('\n', ' ')}`.trimEnd(),
     )
   }
   for (const finding of report.findings) lines.push('', ...findingText(finding, paint))
