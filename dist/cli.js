@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-BYVMQLAJ.js";
+} from "./chunk-T4CUR2BR.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

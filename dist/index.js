@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-BYVMQLAJ.js";
+} from "./chunk-T4CUR2BR.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

@@ -5404,8 +5404,8 @@ var OPTIONS = [
     name: "test-time-limit",
     kind: "text",
     placeholder: "SECONDS",
-    default: "1800",
-    description: "Seconds until the tests are ended"
+    default: "",
+    description: "Seconds until the tests are ended; default: what the package says, or 1800"
   },
   {
     name: "version-policy",
@@ -5523,7 +5523,7 @@ function makeConfig(given, environment, cwd) {
     eachExtra: oneOf("extras", ["as-needed", "each"]) === "each",
     testRequirements: optional2("test-requirements") === void 0 ? void 0 : lines("test-requirements"),
     pytestArgs: lines("pytest-args"),
-    testTimeLimit: seconds2("test-time-limit"),
+    testTimeLimit: optional2("test-time-limit") === void 0 ? void 0 : seconds2("test-time-limit"),
     versionPolicy: oneOf("version-policy", VERSION_POLICIES),
     passEnv: lines("pass-env"),
     out: absoluteIfGiven("out"),
@@ -11989,7 +11989,8 @@ function isSame2(one2, other) {
     const last2 = frames.at(-1);
     return `${last2?.file.split(/[\\/]/).slice(-2).join("/")}:${last2?.line}`;
   };
-  return one2.type === other.type && one2.message === other.message && place2(one2) === place2(other);
+  const said = ({ message }) => message.replace(/([\\/]environments[\\/])[^\\/]+/g, "$1");
+  return one2.type === other.type && said(one2) === said(other) && place2(one2) === place2(other);
 }
 function failuresOf(facts) {
   return (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? []);
@@ -12002,9 +12003,12 @@ function failureOf(evidence, facts) {
   if (attempt.error !== void 0 && chain(attempt.error).some((one2) => isUnderOtherName(one2, facts)))
     return void 0;
   const failure = { module, attempt, extras: withExtras2?.extras ?? [] };
-  const cause = attempt.error === void 0 ? "other" : causeOf(attempt.error, contents).kind;
+  const found = attempt.error === void 0 ? void 0 : causeOf(attempt.error, contents);
+  const cause = found?.kind ?? "other";
   if (cause === "module" || cause === "data") return void 0;
+  const undeclared = missingDistributions(facts).map((missing) => missing.module);
   if (cause === "distribution" && isPublicTopLevel(module)) return void 0;
+  if (found !== void 0 && isToldElsewhere(found, undeclared)) return void 0;
   const fault = ownFault(module, attempt, contents);
   if (fault !== void 0) return { ...failure, why: fault, severity: "error" };
   if (cause === "distribution" || !publicNames(contents.wheel).includes(module))
@@ -13333,8 +13337,9 @@ function failures({ evidence }, facts) {
   const contents = seenValue(facts.contents);
   const undeclared = missingDistributions(facts).map(({ module }) => module);
   const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }) => {
-    if (error !== void 0 && contents !== void 0 && isToldElsewhere(causeOf(error, contents), undeclared))
-      return [];
+    if (error !== void 0 && contents !== void 0) {
+      if (isToldElsewhere(causeOf(error, contents), undeclared) || isToldByImport(error, facts)) return [];
+    }
     return [
       {
         rule: "tests-failed",
@@ -15247,6 +15252,7 @@ function firstLine(text3) {
 }
 
 // src/evidence/test-run.ts
+var TIME_LIMIT6 = 1800;
 async function stageAndRunTests(request) {
   const { project, checkout, contents, environment, config, scratch, logs } = request;
   const stage = join22(scratch, "stage");
@@ -15275,7 +15281,7 @@ async function stageAndRunTests(request) {
     environment,
     cwd,
     args: [...project.settings.tests.args, ...config.pytestArgs],
-    timeLimit: project.settings.tests["time-limit"] ?? config.testTimeLimit,
+    timeLimit: config.testTimeLimit ?? project.settings.tests["time-limit"] ?? TIME_LIMIT6,
     stage,
     forbidden: checkout.root,
     shipped: shipped.filter((path) => path !== void 0),
@@ -15515,7 +15521,7 @@ import { join as join26 } from "node:path";
 import { existsSync as existsSync8 } from "node:fs";
 import { mkdtemp as mkdtemp2 } from "node:fs/promises";
 import { join as join25 } from "node:path";
-var TIME_LIMIT6 = 60;
+var TIME_LIMIT7 = 60;
 var QUESTIONS = [["--help"], ["-h"], ["--version"]];
 function runScripts(entryPoints, settings, request) {
   return inParallel(entryPoints, async (entryPoint) => {
@@ -15539,7 +15545,7 @@ async function runScript(executable, configured, request, extras = []) {
   const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
   const runs = [];
   for (const args of questions) {
-    const scriptRun = await runOnce(executable, args, configured["time-limit"] ?? TIME_LIMIT6, request, extras);
+    const scriptRun = await runOnce(executable, args, configured["time-limit"] ?? TIME_LIMIT7, request, extras);
     runs.push(scriptRun);
     if (tellsEnough(scriptRun)) break;
   }
@@ -16172,11 +16178,12 @@ function terminalReport(report, style) {
 }
 function packageText(report, { timings }, paint) {
   const lines = [paint(BOLD, [report.name, report.version].filter(Boolean).join(" ")), ""];
+  const width = Math.max(...report.checks.map(({ check: check2 }) => check2.length));
   for (const { check: check2, status: status2, seconds: seconds2, reason } of report.checks) {
     const [mark, colour] = MARKS[status2];
     const time = timings ? paint(DIM, `${seconds2.toFixed(1).padStart(7)} s`) : "";
     lines.push(
-      `  ${paint(colour, mark)} ${check2.padEnd(9)}${time}  ${plain(reason ?? "").replaceAll("\n", " ")}`.trimEnd()
+      `  ${paint(colour, mark)} ${check2.padEnd(width)}${time}  ${plain(reason ?? "").replaceAll("\n", " ")}`.trimEnd()
     );
   }
   for (const finding of report.findings) lines.push("", ...findingText(finding, paint));
