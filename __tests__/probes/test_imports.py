@@ -64,6 +64,11 @@ MODULES = {
                 import no_such_thing
             raise AttributeError(name)
     """,
+    "versioned": "__version__ = '1.0'",
+    "numbered": "__version__ = (1, 0)",
+    "subclassed": "__version__ = type('Version', (str,), {})('1.0')",
+    "lazy": "def __getattr__(name): return {'__version__': '1.1'}[name]",
+    "unwilling": "def __getattr__(name): raise RuntimeError(name)",
     "replaced": """
         import sys
         class Odd:
@@ -150,6 +155,15 @@ class ImportsTest(ProbeTest):
         self.assertEqual((Path(errors["syntax"]["path"]).name, errors["syntax"]["line"]), ("syntax.py", 3))
         self.assertEqual((errors["data"]["type"], errors["data"]["path"]), ("FileNotFoundError", "no such file"))
         self.assertEqual(errors["replaced"]["type"], "ValueError")
+
+    def test_version(self) -> None:
+        versions = {
+            "versioned": "1.0", "lazy": "1.1", "numbered": None, "subclassed": None, "unwilling": None, "quiet": None,
+            "namespace": None, "data": None, "leaving": None,
+        }
+        results = self.imports(*versions)
+        self.assertEqual({name: results[name]["version"] for name in versions}, versions)
+        self.assertEqual(results["unwilling"]["outcome"], "imported")
 
     def test_object_references(self) -> None:
         present = ["plugin", "plugin:Hooks", "plugin:Hooks.name"]

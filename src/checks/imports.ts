@@ -5,13 +5,13 @@ import {
   isPublicTopLevel,
   publicNames,
 } from '../evidence/imports.ts'
-import { chain, type PythonError } from '../evidence/python-error.ts'
+import type { PythonError } from '../evidence/python-error.ts'
 import type { FactsOf, Finding, Severity } from '../rules.ts'
 import { causeOf, isToldElsewhere } from './cause.ts'
 import { missingDistributions, namesExtra } from './dependencies.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 import { ownFault } from './own-fault.ts'
-import { isUnderOtherName } from './version-claims.ts'
+import { isToldByName } from './version-claims.ts'
 import { whereInCheckout } from './where.ts'
 
 /** An import that fails although nothing else explains it, and what that means. */
@@ -45,7 +45,7 @@ export function checkImports(facts: PackageFacts): Finding[] {
 
 /** Whether an exception of a script or a test is told already: by an import that fails, or by what makes it fail. */
 export function isToldByImport(error: PythonError, facts: PackageFacts): boolean {
-  if (chain(error).some((one) => isUnderOtherName(one, facts))) return true
+  if (isToldByName(error, facts)) return true
   return failuresOf(facts).some(
     ({ attempt, severity }) =>
       severity === 'error' && attempt.error !== undefined && isSame(attempt.error, error),
@@ -72,8 +72,7 @@ function failureOf(evidence: ImportEvidence, facts: PackageFacts): Failure | und
   const contents = seenValue(facts.contents)
   if (attempt.outcome === 'imported' || contents === undefined) return undefined
   // A version that is asked for under another name than the distribution's is told as such.
-  if (attempt.error !== undefined && chain(attempt.error).some((one) => isUnderOtherName(one, facts)))
-    return undefined
+  if (attempt.error !== undefined && isToldByName(attempt.error, facts)) return undefined
   const failure = { module, attempt, extras: withExtras?.extras ?? [] }
   const found = attempt.error === undefined ? undefined : causeOf(attempt.error, contents)
   const cause = found?.kind ?? 'other'

@@ -1,10 +1,11 @@
-import { compare, explain, valid } from '@renovatebot/pep440'
+import { compare, explain } from '@renovatebot/pep440'
 import { normalizeName } from '../artifact/metadata.ts'
-import { topOf } from '../artifact/wheel.ts'
+import { moduleOf } from '../artifact/wheel.ts'
 import { isPublicTopLevel, publicNames } from '../evidence/imports.ts'
 import { chain, type PythonError } from '../evidence/python-error.ts'
 import type { Finding } from '../rules.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { needsOf } from './needs.ts'
 import { whereInCheckout } from './where.ts'
 
 /** What the package says of its version when it is asked is the version of the wheel. */
@@ -17,13 +18,15 @@ function otherVersion(facts: PackageFacts): Finding[] {
   if (contents === undefined) return []
   const { name, version } = contents.wheel.metadata
   const top = namesake(publicNames(contents.wheel).filter(isPublicTopLevel), name)
-  const claimed = seenValue(facts.imports)?.find(({ module }) => module === top)?.version
-  if (typeof claimed !== 'string' || isSame(claimed, version)) return []
+  const attempt = seenValue(facts.imports)?.find(({ module }) => module === top)
+  const claimed = (attempt?.withExtras ?? attempt)?.version
+  const severity = typeof claimed === 'string' ? weigh(claimed, version) : undefined
+  if (typeof claimed !== 'string' || severity === undefined) return []
   const file = contents.sourceMap.sourceOf(`${top}/__init__.py`) ?? contents.sourceMap.sourceOf(`${top}.py`)
   return [
     {
       rule: 'version-disagrees',
-      severity: 'error',
+      severity,
       facts: { distribution: name, version, by: `${top}.__version__`, claimed },
       ...(file === undefined ? {} : { where: { file } }),
     },
@@ -36,44 +39,78 @@ function namesake(tops: readonly string[], distribution: string): string | undef
   return own ?? (tops.length === 1 ? tops[0] : undefined)
 }
 
-function isSame(claimed: string, version: string): boolean {
-  if (claimed === version) return true
-  const text = claimed.trim()
-  if (!valid(text) || !valid(version)) return false
-  // A package may leave the local part of its version unsaid.
-  return compare(text, explain(text)?.local ? version : (explain(version)?.public ?? version)) === 0
+/** What a package says that looks for its version and does not find it. */
+const NOT_KNOWN = /\bunknown\b/i
+
+/** How much it weighs that a package says another version than its metadata; undefined where it is the same one. */
+function weigh(claimed: string, version: string): 'error' | 'warning' | undefined {
+  const actual = explain(version)
+  // What is no version at all has a rule of its own.
+  if (claimed === version || actual === null) return undefined
+  // Some say more than the version: "2.9.9 (dt dec pq3)".
+  const said = explain(claimed.trim().split(/\s/)[0] ?? '')
+  // Between releases both may be guessed, and a version of nothing but zeros only holds the place of one.
+  const isReleased = actual.dev === null && actual.release.some((number) => number !== 0)
+  if (said === null) {
+    if (sameRelease(/^v?(\d+(?:\.\d+)*)/.exec(claimed.trim())?.[1], actual.base_version)) return undefined
+    return isReleased && NOT_KNOWN.test(claimed) ? 'error' : 'warning'
+  }
+  // A local part tells of the build, not of the package.
+  const release = (text: string) => (actual.dev === null ? text : text.replace(/\.dev\d+$/, ''))
+  if (compare(release(said.public), release(actual.public)) === 0) return undefined
+  return isReleased && !isCutShort(said.release, actual.release) ? 'error' : 'warning'
 }
 
-/** The package asks for the version of a distribution that has another name than its own: of its import package. */
+function sameRelease(claimed: string | undefined, version: string): boolean {
+  return claimed !== undefined && compare(claimed, version) === 0
+}
+
+/** What wraps a library counts its own builds behind the version of the library: 5.0.0.93 of 5.0.0. */
+function isCutShort(claimed: readonly number[], version: readonly number[]): boolean {
+  return (
+    claimed.length > 2 &&
+    claimed.length < version.length &&
+    claimed.every((number, place) => number === version[place])
+  )
+}
+
+/**
+ * The package asks for the version of a distribution that has another name than its own: of its import package. A
+ * test may ask in its own name.
+ */
 function otherName(facts: PackageFacts): Finding[] {
   const contents = seenValue(facts.contents)
   if (contents === undefined) return []
   const { name, version } = contents.wheel.metadata
-  for (const { error } of seenValue(facts.imports) ?? []) {
-    const found = error === undefined ? undefined : chain(error).find((one) => isUnderOtherName(one, facts))
-    if (found === undefined) continue
-    const claimed = NO_METADATA.exec(found.message)?.[1] ?? ''
-    return [
-      {
-        rule: 'version-disagrees',
-        severity: 'error',
-        facts: { distribution: name, version, by: `importlib.metadata.version("${claimed}")`, claimed: null },
-        where: whereInCheckout(found, contents),
-      },
-    ]
-  }
-  return []
+  const found = needsOf(facts)
+    .filter(({ from }) => from !== 'test')
+    .flatMap(({ error }) => chain(error))
+    .find((one) => nameAskedFor(one, facts) !== undefined)
+  if (found === undefined) return []
+  const by = `importlib.metadata.version("${nameAskedFor(found, facts)}")`
+  return [
+    {
+      rule: 'version-disagrees',
+      severity: 'error',
+      facts: { distribution: name, version, by, claimed: null },
+      where: whereInCheckout(found, contents),
+    },
+  ]
+}
+
+/** Whether an exception is told by a finding: the package asks for its version under the name of its import package. */
+export function isToldByName(error: PythonError, facts: PackageFacts): boolean {
+  return chain(error).some((one) => nameAskedFor(one, facts) !== undefined) && otherName(facts).length > 0
 }
 
 const NO_METADATA = /^(?:No package metadata was found for )?([\w.-]+)$/
 
-/** Whether an exception says that there is no distribution of the name of an import package of this one. */
-export function isUnderOtherName({ type, message }: PythonError, facts: PackageFacts): boolean {
+/** The name of a shipped module that somebody took for that of the distribution, of which there is none. */
+function nameAskedFor({ type, message }: PythonError, facts: PackageFacts): string | undefined {
   const wheel = seenValue(facts.contents)?.wheel
   const asked = type === 'PackageNotFoundError' ? NO_METADATA.exec(message)?.[1] : undefined
-  if (wheel === undefined || asked === undefined) return false
-  return (
-    normalizeName(asked) !== normalizeName(wheel.metadata.name) &&
-    wheel.topLevels.some(({ name }) => normalizeName(name) === normalizeName(topOf(asked)))
-  )
+  if (wheel === undefined || asked === undefined) return undefined
+  if (normalizeName(asked) === normalizeName(wheel.metadata.name)) return undefined
+  const module = asked.replaceAll('-', '_').toLowerCase()
+  return wheel.files.some(({ path }) => moduleOf(path)?.toLowerCase() === module) ? asked : undefined
 }
