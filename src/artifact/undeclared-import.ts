@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, join, relative, sep } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { basename, isAbsolute, join, relative, sep } from 'node:path'
+import { dirname, normalize } from 'node:path/posix'
 import { distributionOf } from '../checks/distribution-names.ts'
+import { isPackageName } from '../checks/stray-names.ts'
+
 import { chain, type PythonError } from '../evidence/python-error.ts'
 import type { UndeclaredImport } from './backend.ts'
 import { topOf } from './wheel.ts'
@@ -15,13 +18,23 @@ export function findUndeclared(error: PythonError, source: string): UndeclaredIm
   for (const { type, name, frames } of chain(error)) {
     const last = frames.at(-1)
     if (type !== 'ModuleNotFoundError' || name === null || last === undefined) continue
-    const file = relative(source, last.file).split(sep).join('/')
+    const path = relative(source, last.file)
+    if (isAbsolute(path)) continue
+    const file = path.split(sep).join('/')
     const module = topOf(name)
-    const isOfPackage = !file.startsWith('../') && file.includes('/') && basename(file) !== 'setup.py'
-    if (isOfPackage && !isOwn(module, file, source) && !isNamed(module, source))
+    if (isOfPackage(file, source) && !isOwn(module, file, source) && !isNamed(module, source))
       return { module, file, line: last.line }
   }
   return undefined
+}
+
+/** What helps to build, beside setup.py or in a folder such as `tools`, is for nobody who installs the package. */
+function isOfPackage(file: string, source: string): boolean {
+  const isPackage = (folder: string) => existsSync(join(source, folder, '__init__.py'))
+  let folder = dirname(file)
+  if (folder === '.' || file.startsWith('../') || !isPackage(folder)) return false
+  while (dirname(folder) !== '.' && isPackage(dirname(folder))) folder = dirname(folder)
+  return isPackageName(basename(folder))
 }
 
 function isOwn(module: string, file: string, source: string): boolean {
@@ -31,19 +44,19 @@ function isOwn(module: string, file: string, source: string): boolean {
   )
 }
 
-/** Whether what configures the build, or a file that setup.py reads, has the name of a module or of its distribution. */
+/** Whether what configures the build, or a file that this names, has the name of a module or of its distribution. */
 function isNamed(module: string, source: string): boolean {
-  const read = (file: string) => {
-    const path = join(source, file)
-    return existsSync(path) ? readFileSync(path, 'utf8') : ''
-  }
-  const setup = read('setup.py')
-  const readBySetup = [...setup.matchAll(/['"]([\w./-]+\.(?:txt|in|toml|cfg|json))['"]/g)].map(
-    ([, file = '']) => read(file),
-  )
-  const said = [setup, read('setup.cfg'), read('pyproject.toml'), ...readBySetup].join('\n')
   const plain = (text: string) => text.toLowerCase().replace(/[-_.]+/g, '-')
-  return [module, distributionOf(module, { providers: {} }).distribution].some((name) =>
-    plain(said).includes(plain(name)),
-  )
+  const names = [module, distributionOf(module, { providers: {} }).distribution].map(plain)
+  const files = new Set(['setup.py', 'setup.cfg', 'pyproject.toml'])
+  // A set gives what is added to it while it is gone through, too.
+  for (const file of files) {
+    const path = join(source, file)
+    if (file.startsWith('../') || !statSync(path, { throwIfNoEntry: false })?.isFile()) continue
+    const text = readFileSync(path, 'utf8')
+    if (names.some((name) => plain(text).includes(name))) return true
+    for (const [named] of text.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
+      for (const folder of ['.', dirname(file), 'requirements']) files.add(normalize(`${folder}/${named}`))
+  }
+  return false
 }

@@ -9,10 +9,15 @@ const NOT_A_PACKAGE = new Set(
   ),
 )
 
+/** Whether a name may be that of an import package, and does not say what else a folder is for. */
+export function isPackageName(name: string): boolean {
+  return !NOT_A_PACKAGE.has(name)
+}
+
 /** The top-level names of a wheel that are not the project's own. */
 export function strayNames({ metadata, topLevels }: Pick<Wheel, 'metadata' | 'topLevels'>): string[] {
   const own = normalizeName(metadata.name)
-  const isStray = ({ name }: TopLevel) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own
+  const isStray = ({ name }: TopLevel) => !isPackageName(name) && normalizeName(name) !== own
   return topLevels.every(isStray) ? [] : topLevels.filter(isStray).map(({ name }) => name)
 }
 
