@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-T4CUR2BR.js";
+} from "./chunk-3VKZ3QNX.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

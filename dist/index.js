@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-T4CUR2BR.js";
+} from "./chunk-3VKZ3QNX.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

@@ -190,8 +190,8 @@ class Import:
     def result(self, timed_out: bool) -> dict[str, Any]:
         seconds = round(self.seconds, 3)
         ending = {"outcome": "timed-out"} if timed_out else self.ending()
-        empty = {"module": self.reference, "file": None, "status": None, "signal": None, "error": None}
-        return {**empty, **ending, "seconds": seconds}
+        unknown = dict.fromkeys(("file", "version", "status", "signal", "error"))
+        return {"module": self.reference, **unknown, **ending, "seconds": seconds}
 
     def ending(self) -> dict[str, Any]:
         try:

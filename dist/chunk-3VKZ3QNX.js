@@ -5756,7 +5756,7 @@ var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 import { existsSync as existsSync9, rmSync } from "node:fs";
 import { mkdir as mkdir10, mkdtemp as mkdtemp3, realpath as realpath3, rm as rm3, writeFile as writeFile6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname as dirname7, join as join29 } from "node:path";
+import { dirname as dirname8, join as join29 } from "node:path";
 
 // src/project/checkout.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
@@ -11914,13 +11914,15 @@ function otherVersion(facts) {
   if (contents === void 0) return [];
   const { name, version } = contents.wheel.metadata;
   const top = namesake(publicNames(contents.wheel).filter(isPublicTopLevel), name);
-  const claimed = seenValue(facts.imports)?.find(({ module }) => module === top)?.version;
-  if (typeof claimed !== "string" || isSame(claimed, version)) return [];
+  const attempt = seenValue(facts.imports)?.find(({ module }) => module === top);
+  const claimed = (attempt?.withExtras ?? attempt)?.version;
+  const severity = typeof claimed === "string" ? weigh(claimed, version) : void 0;
+  if (typeof claimed !== "string" || severity === void 0) return [];
   const file = contents.sourceMap.sourceOf(`${top}/__init__.py`) ?? contents.sourceMap.sourceOf(`${top}.py`);
   return [
     {
       rule: "version-disagrees",
-      severity: "error",
+      severity,
       facts: { distribution: name, version, by: `${top}.__version__`, claimed },
       ...file === void 0 ? {} : { where: { file } }
     }
@@ -11930,37 +11932,53 @@ function namesake(tops, distribution) {
   const own = tops.find((top) => normalizeName(top) === normalizeName(distribution));
   return own ?? (tops.length === 1 ? tops[0] : void 0);
 }
-function isSame(claimed, version) {
-  if (claimed === version) return true;
-  const text3 = claimed.trim();
-  if (!valid(text3) || !valid(version)) return false;
-  return compare(text3, explain(text3)?.local ? version : explain(version)?.public ?? version) === 0;
+var NOT_KNOWN = /\bunknown\b/i;
+function weigh(claimed, version) {
+  const actual = explain(version);
+  if (claimed === version || actual === null) return void 0;
+  const said = explain(claimed.trim().split(/\s/)[0] ?? "");
+  const isReleased = actual.dev === null && actual.release.some((number2) => number2 !== 0);
+  if (said === null) {
+    if (sameRelease(/^v?(\d+(?:\.\d+)*)/.exec(claimed.trim())?.[1], actual.base_version)) return void 0;
+    return isReleased && NOT_KNOWN.test(claimed) ? "error" : "warning";
+  }
+  const release = (text3) => actual.dev === null ? text3 : text3.replace(/\.dev\d+$/, "");
+  if (compare(release(said.public), release(actual.public)) === 0) return void 0;
+  return isReleased && !isCutShort(said.release, actual.release) ? "error" : "warning";
+}
+function sameRelease(claimed, version) {
+  return claimed !== void 0 && compare(claimed, version) === 0;
+}
+function isCutShort(claimed, version) {
+  return claimed.length > 2 && claimed.length < version.length && claimed.every((number2, place2) => number2 === version[place2]);
 }
 function otherName(facts) {
   const contents = seenValue(facts.contents);
   if (contents === void 0) return [];
   const { name, version } = contents.wheel.metadata;
-  for (const { error } of seenValue(facts.imports) ?? []) {
-    const found = error === void 0 ? void 0 : chain(error).find((one2) => isUnderOtherName(one2, facts));
-    if (found === void 0) continue;
-    const claimed = NO_METADATA.exec(found.message)?.[1] ?? "";
-    return [
-      {
-        rule: "version-disagrees",
-        severity: "error",
-        facts: { distribution: name, version, by: `importlib.metadata.version("${claimed}")`, claimed: null },
-        where: whereInCheckout(found, contents)
-      }
-    ];
-  }
-  return [];
+  const found = needsOf(facts).filter(({ from }) => from !== "test").flatMap(({ error }) => chain(error)).find((one2) => nameAskedFor(one2, facts) !== void 0);
+  if (found === void 0) return [];
+  const by = `importlib.metadata.version("${nameAskedFor(found, facts)}")`;
+  return [
+    {
+      rule: "version-disagrees",
+      severity: "error",
+      facts: { distribution: name, version, by, claimed: null },
+      where: whereInCheckout(found, contents)
+    }
+  ];
+}
+function isToldByName(error, facts) {
+  return chain(error).some((one2) => nameAskedFor(one2, facts) !== void 0) && otherName(facts).length > 0;
 }
 var NO_METADATA = /^(?:No package metadata was found for )?([\w.-]+)$/;
-function isUnderOtherName({ type, message }, facts) {
+function nameAskedFor({ type, message }, facts) {
   const wheel = seenValue(facts.contents)?.wheel;
   const asked = type === "PackageNotFoundError" ? NO_METADATA.exec(message)?.[1] : void 0;
-  if (wheel === void 0 || asked === void 0) return false;
-  return normalizeName(asked) !== normalizeName(wheel.metadata.name) && wheel.topLevels.some(({ name }) => normalizeName(name) === normalizeName(topOf(asked)));
+  if (wheel === void 0 || asked === void 0) return void 0;
+  if (normalizeName(asked) === normalizeName(wheel.metadata.name)) return void 0;
+  const module = asked.replaceAll("-", "_").toLowerCase();
+  return wheel.files.some(({ path }) => moduleOf(path)?.toLowerCase() === module) ? asked : void 0;
 }
 
 // src/checks/imports.ts
@@ -11979,12 +11997,12 @@ function checkImports(facts) {
   return [...byCause.values(), unknown].flatMap((group2) => inOneFinding(group2, facts));
 }
 function isToldByImport(error, facts) {
-  if (chain(error).some((one2) => isUnderOtherName(one2, facts))) return true;
+  if (isToldByName(error, facts)) return true;
   return failuresOf(facts).some(
-    ({ attempt, severity }) => severity === "error" && attempt.error !== void 0 && isSame2(attempt.error, error)
+    ({ attempt, severity }) => severity === "error" && attempt.error !== void 0 && isSame(attempt.error, error)
   );
 }
-function isSame2(one2, other) {
+function isSame(one2, other) {
   const place2 = ({ frames }) => {
     const last2 = frames.at(-1);
     return `${last2?.file.split(/[\\/]/).slice(-2).join("/")}:${last2?.line}`;
@@ -12000,8 +12018,7 @@ function failureOf(evidence, facts) {
   const attempt = withExtras2 ?? evidence;
   const contents = seenValue(facts.contents);
   if (attempt.outcome === "imported" || contents === void 0) return void 0;
-  if (attempt.error !== void 0 && chain(attempt.error).some((one2) => isUnderOtherName(one2, facts)))
-    return void 0;
+  if (attempt.error !== void 0 && isToldByName(attempt.error, facts)) return void 0;
   const failure = { module, attempt, extras: withExtras2?.extras ?? [] };
   const found = attempt.error === void 0 ? void 0 : causeOf(attempt.error, contents);
   const cause = found?.kind ?? "other";
@@ -12301,9 +12318,12 @@ var NOT_A_PACKAGE = new Set(
     " "
   )
 );
+function isPackageName(name) {
+  return !NOT_A_PACKAGE.has(name);
+}
 function strayNames({ metadata, topLevels }) {
   const own = normalizeName(metadata.name);
-  const isStray = ({ name }) => NOT_A_PACKAGE.has(name) && normalizeName(name) !== own;
+  const isStray = ({ name }) => !isPackageName(name) && normalizeName(name) !== own;
   return topLevels.every(isStray) ? [] : topLevels.filter(isStray).map(({ name }) => name);
 }
 function wheelFromTree(facts) {
@@ -13200,12 +13220,12 @@ function whereDeclared2(field, value, project) {
   const declared = at.filter((path) => valueAt(project, path) !== void 0);
   for (const path of declared) {
     const items2 = valueAt(project, path);
-    const index = Array.isArray(items2) ? items2.findIndex((item) => isSame3(field, item, value)) : -1;
+    const index = Array.isArray(items2) ? items2.findIndex((item) => isSame2(field, item, value)) : -1;
     if (index >= 0) return inPyproject2(project, [...path, index]);
   }
   return declared[0] === void 0 ? void 0 : inPyproject2(project, declared[0]);
 }
-function isSame3(field, item, value) {
+function isSame2(field, item, value) {
   if (typeof item !== "string" || value === null) return false;
   return field === "requires-dist" ? normalizeName(nameOf(item)) === normalizeName(nameOf(value)) : item === value;
 }
@@ -13886,8 +13906,8 @@ import { mkdir as mkdir5 } from "node:fs/promises";
 import { join as join17 } from "node:path";
 
 // src/artifact/build.ts
-import { existsSync as existsSync7, statSync as statSync3 } from "node:fs";
-import { isAbsolute as isAbsolute3, join as join16, relative as relative4, sep as sep4 } from "node:path";
+import { existsSync as existsSync7, statSync as statSync4 } from "node:fs";
+import { isAbsolute as isAbsolute4, join as join16, relative as relative4, sep as sep4 } from "node:path";
 
 // src/artifact/backend.ts
 import { existsSync as existsSync5 } from "node:fs";
@@ -14219,38 +14239,46 @@ async function readSdist(file, unpacked) {
 }
 
 // src/artifact/undeclared-import.ts
-import { existsSync as existsSync6, readFileSync } from "node:fs";
-import { basename as basename4, join as join15, relative as relative3, sep as sep3 } from "node:path";
+import { existsSync as existsSync6, readFileSync, statSync as statSync3 } from "node:fs";
+import { basename as basename4, isAbsolute as isAbsolute3, join as join15, relative as relative3, sep as sep3 } from "node:path";
+import { dirname as dirname3, normalize } from "node:path/posix";
 function findUndeclared(error, source) {
   for (const { type, name, frames } of chain(error)) {
     const last2 = frames.at(-1);
     if (type !== "ModuleNotFoundError" || name === null || last2 === void 0) continue;
-    const file = relative3(source, last2.file).split(sep3).join("/");
+    const path = relative3(source, last2.file);
+    if (isAbsolute3(path)) continue;
+    const file = path.split(sep3).join("/");
     const module = topOf(name);
-    const isOfPackage = !file.startsWith("../") && file.includes("/") && basename4(file) !== "setup.py";
-    if (isOfPackage && !isOwn2(module, file, source) && !isNamed2(module, source))
+    if (isOfPackage(file, source) && !isOwn2(module, file, source) && !isNamed2(module, source))
       return { module, file, line: last2.line };
   }
   return void 0;
+}
+function isOfPackage(file, source) {
+  const isPackage = (folder2) => existsSync6(join15(source, folder2, "__init__.py"));
+  let folder = dirname3(file);
+  if (folder === "." || file.startsWith("../") || !isPackage(folder)) return false;
+  while (dirname3(folder) !== "." && isPackage(dirname3(folder))) folder = dirname3(folder);
+  return isPackageName(basename4(folder));
 }
 function isOwn2(module, file, source) {
   const places = ["", "src", "lib"].map((folder) => join15(source, folder, module));
   return file.split("/").includes(module) || places.some((place2) => existsSync6(place2) || existsSync6(`${place2}.py`));
 }
 function isNamed2(module, source) {
-  const read = (file) => {
-    const path = join15(source, file);
-    return existsSync6(path) ? readFileSync(path, "utf8") : "";
-  };
-  const setup = read("setup.py");
-  const readBySetup = [...setup.matchAll(/['"]([\w./-]+\.(?:txt|in|toml|cfg|json))['"]/g)].map(
-    ([, file = ""]) => read(file)
-  );
-  const said = [setup, read("setup.cfg"), read("pyproject.toml"), ...readBySetup].join("\n");
   const plain2 = (text3) => text3.toLowerCase().replace(/[-_.]+/g, "-");
-  return [module, distributionOf(module, { providers: {} }).distribution].some(
-    (name) => plain2(said).includes(plain2(name))
-  );
+  const names = [module, distributionOf(module, { providers: {} }).distribution].map(plain2);
+  const files = /* @__PURE__ */ new Set(["setup.py", "setup.cfg", "pyproject.toml"]);
+  for (const file of files) {
+    const path = join15(source, file);
+    if (file.startsWith("../") || !statSync3(path, { throwIfNoEntry: false })?.isFile()) continue;
+    const text3 = readFileSync(path, "utf8");
+    if (names.some((name) => plain2(text3).includes(name))) return true;
+    for (const [named2] of text3.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
+      for (const folder of [".", dirname3(file), "requirements"]) files.add(normalize(`${folder}/${named2}`));
+  }
+  return false;
 }
 
 // src/artifact/build.ts
@@ -14322,9 +14350,9 @@ function absentFrom(unpacked, source, error) {
     const file = module.replaceAll(".", "/");
     return [`${file}/__init__.py`, `${file}.py`];
   });
-  return named2.map((name) => (isAbsolute3(name) ? relative4(unpacked, name) : name).split(sep4).join("/")).findLast((path) => {
-    if (path === "" || isAbsolute3(path) || path.split("/").includes("..")) return false;
-    const isThere = statSync3(join16(source, path), { throwIfNoEntry: false })?.isFile() === true;
+  return named2.map((name) => (isAbsolute4(name) ? relative4(unpacked, name) : name).split(sep4).join("/")).findLast((path) => {
+    if (path === "" || isAbsolute4(path) || path.split("/").includes("..")) return false;
+    const isThere = statSync4(join16(source, path), { throwIfNoEntry: false })?.isFile() === true;
     return isThere && !existsSync7(join16(unpacked, path));
   });
 }
@@ -14425,7 +14453,7 @@ async function installTools({ key, ...request }) {
 // src/evidence/contents.ts
 import { readFile as readFile10 } from "node:fs/promises";
 import { join as join19 } from "node:path";
-import { basename as basename5, dirname as dirname3 } from "node:path/posix";
+import { basename as basename5, dirname as dirname4 } from "node:path/posix";
 async function readContents(wheel, project, checkout) {
   const own = prefixOf(project);
   const inside = checkout.files.filter((file) => file.startsWith(own));
@@ -14486,10 +14514,10 @@ async function findReaders(wheel, sourceMap, unshipped, checkout) {
   return found;
 }
 function isBeside(file, module) {
-  return dirname3(file) === dirname3(module);
+  return dirname4(file) === dirname4(module);
 }
 function namesFolder(text3, path) {
-  const folder = basename5(dirname3(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const folder = basename5(dirname4(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`['"/.]${folder}['"/]`).test(text3);
 }
 function namesFile(text3, path) {
@@ -14601,7 +14629,7 @@ function brokenProbe(probe, child) {
 
 // src/evidence/test-run.ts
 import { mkdir as mkdir7, realpath as realpath2, writeFile as writeFile5 } from "node:fs/promises";
-import { isAbsolute as isAbsolute5, join as join22, relative as relative6, resolve as resolve5 } from "node:path";
+import { isAbsolute as isAbsolute6, join as join22, relative as relative6, resolve as resolve5 } from "node:path";
 
 // src/checks/script-extras.ts
 function extrasToTry({ entryPoint, configured, runs }, contents, providers) {
@@ -14693,7 +14721,7 @@ function originProblems({ name, version, direct_url: url }, wheel) {
 
 // src/project/test-requirements.ts
 import { readFile as readFile11 } from "node:fs/promises";
-import { dirname as dirname4, join as join20, resolve as resolve4 } from "node:path";
+import { dirname as dirname5, join as join20, resolve as resolve4 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies) {
@@ -14934,10 +14962,10 @@ async function flatten(context, file, seen = []) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
     if (included !== void 0) {
-      const path = join20(dirname4(file), included.trim());
+      const path = join20(dirname5(file), included.trim());
       if (path !== file && !seen.includes(path))
         lines.push(...await flatten(context, path, [...seen, file]));
-    } else if (line !== "") lines.push(fromFolder(context, dirname4(file), line));
+    } else if (line !== "") lines.push(fromFolder(context, dirname5(file), line));
   }
   return lines;
 }
@@ -15036,7 +15064,7 @@ function withoutSelf(found, project, metadata) {
 }
 
 // src/evidence/leaks.ts
-import { basename as basename6, dirname as dirname5, isAbsolute as isAbsolute4, relative as relative5 } from "node:path";
+import { basename as basename6, dirname as dirname6, isAbsolute as isAbsolute5, relative as relative5 } from "node:path";
 function leaksOf(lines, settings) {
   const seen = /* @__PURE__ */ new Map();
   for (const line of lines) {
@@ -15052,7 +15080,7 @@ function leaksOf(lines, settings) {
 function culpritOf(line, lines, { pythonpath, pth }) {
   const { kind, path, importer, entry } = line;
   const starter = lines.find(
-    (one2) => one2.kind === "child" && (one2.path === path || one2.path === entry || dirname5(one2.path) === entry)
+    (one2) => one2.kind === "child" && (one2.path === path || one2.path === entry || dirname6(one2.path) === entry)
   );
   if (kind === "open" || entry === null)
     return importer === null && starter !== void 0 ? { way: "program", entry: null, by: starter.importer } : { way: "path", entry: null, by: importer };
@@ -15070,7 +15098,7 @@ function inCheckout(leaks2, stage, sourceOf2) {
     const { by } = leak.culprit;
     if (by === null) return leak;
     const staged = relative5(stage, by.file);
-    const outside = staged.startsWith("..") || isAbsolute4(staged);
+    const outside = staged.startsWith("..") || isAbsolute5(staged);
     const file = outside ? sourceOf2(by.file) ?? by.file : staged.replaceAll("\\", "/");
     return { ...leak, culprit: { ...leak.culprit, by: { ...by, file } } };
   });
@@ -15415,7 +15443,7 @@ function inStage(line, { checkout, stage, cwd }) {
   if (local === void 0) return line;
   const { option, path, rest } = local;
   const inside = relative6(checkout, resolve5(cwd, path));
-  const away = inside.startsWith("..") || isAbsolute5(inside);
+  const away = inside.startsWith("..") || isAbsolute6(inside);
   return `${option}${away ? resolve5(cwd, path) : join22(stage, inside)}${rest.replace(/^#[^\s;]*/, "")}`;
 }
 
@@ -15652,7 +15680,7 @@ import { join as join28 } from "node:path";
 
 // src/evidence/differential.ts
 import { cp as cp2, mkdir as mkdir9 } from "node:fs/promises";
-import { dirname as dirname6, join as join27 } from "node:path";
+import { dirname as dirname7, join as join27 } from "node:path";
 async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { purelib, platlib }) {
   const fromWheel = wheel.files.map(({ path }) => path);
   for (const site of /* @__PURE__ */ new Set([purelib, platlib]))
@@ -15667,7 +15695,7 @@ async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { pu
 }
 async function copyAll(from, to, paths) {
   await inParallel([...paths], async ([source, target]) => {
-    await mkdir9(dirname6(join27(to, target)), { recursive: true });
+    await mkdir9(dirname7(join27(to, target)), { recursive: true });
     await cp2(join27(from, source), join27(to, target), { dereference: true }).catch(() => void 0);
   });
 }
@@ -16094,7 +16122,7 @@ async function outputFolder({ out, environment }) {
 }
 async function makeRoomFor(file) {
   try {
-    await mkdir10(dirname7(file), { recursive: true });
+    await mkdir10(dirname8(file), { recursive: true });
     await writeFile6(file, "");
     await rm3(file);
   } catch (error) {
