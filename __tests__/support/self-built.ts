@@ -3,6 +3,8 @@ import type { Files } from './project.ts'
 export interface SelfBuilt {
   /** Requires-Dist of the wheel. */
   readonly requires?: readonly string[]
+  /** Extra -> what it brings. */
+  readonly extras?: Readonly<Record<string, string>>
   readonly requiresPython?: string
   /** Requirements of the backend. */
   readonly buildRequires?: readonly string[]
@@ -25,6 +27,7 @@ const WITHOUT_TESTS = '[tool.as-installed.tests]\nskip = "not what this is about
 /** A package with a build backend of its own and without tests: nothing is asked of an index to verify it. */
 export function selfBuilt({
   requires = [],
+  extras = {},
   requiresPython,
   buildRequires = [],
   pyproject = WITHOUT_TESTS,
@@ -40,6 +43,10 @@ export function selfBuilt({
     'Version: 1.0',
     ...(requiresPython === undefined ? [] : [`Requires-Python: ${requiresPython}`]),
     ...requires.map((requirement) => `Requires-Dist: ${requirement}`),
+    ...Object.entries(extras).flatMap(([extra, requirement]) => [
+      `Provides-Extra: ${extra}`,
+      `Requires-Dist: ${requirement}; extra == "${extra}"`,
+    ]),
   ].join('\n')
   return {
     'pyproject.toml': `[build-system]

@@ -27,6 +27,7 @@ import type { Contents } from './contents.ts'
 import { inCheckout } from './leaks.ts'
 import { type LoadedModules, loadedModules } from './loaded-modules.ts'
 import { chain } from './python-error.ts'
+import { hasHelped, withUses } from './repeated-run.ts'
 import { direct } from './requirement.ts'
 import { installedAt, isTestPath, overlayTests, portionsOf, replaceSources } from './stage.ts'
 import { runTests, type TestEvidence } from './tests.ts'
@@ -91,7 +92,7 @@ export async function stageAndRunTests(
     copyFiles(checkout, stage),
   ])
   const cwd = join(stage, project.path)
-  const [{ inventory, replaced }] = await Promise.all([
+  const [installed] = await Promise.all([
     installForTests(request, requirements, { stage, cwd }),
     // Tests that ask git for the root of the checkout or for its files get those of the stage.
     borrowHistory(checkout, stage),
@@ -105,7 +106,7 @@ export async function stageAndRunTests(
     environment,
   })
   const shipped = await Promise.all(portionsOf(contents.wheel).map((path) => installedAt(path, environment)))
-  const runIn = (room: string) =>
+  const runIn = (room: string, { pth }: Inventory) =>
     runTests({
       environment,
       cwd,
@@ -115,15 +116,19 @@ export async function stageAndRunTests(
       forbidden: checkout.root,
       shipped: shipped.filter((path) => path !== undefined),
       links,
-      pth: inventory.pth,
+      pth,
       scratch: room,
       passEnv: [...config.passEnv, ...project.settings['pass-env']],
       caller: config.environment,
     })
-  const bare = await runIn(scratch)
+  const bare = await runIn(scratch, installed.inventory)
   await logs.write('pytest', bare.transcript)
   const repeated = await repeatWithExtras(bare, request, requirements, { stage, cwd }, runIn)
-  const { evidence, extras } = repeated ?? { evidence: bare, extras: [] }
+  const { evidence, extras, inventory } = repeated ?? {
+    evidence: bare,
+    extras: [],
+    inventory: installed.inventory,
+  }
   throwIfRunProvesNothing(evidence)
   const sites = await Promise.all(
     [environment.purelib, environment.platlib].map((folder) => realpath(folder)),
@@ -133,44 +138,57 @@ export async function stageAndRunTests(
     evidence: { ...evidence, leaks: inCheckout(evidence.leaks, stage, (file) => sourceOf(file, contents)) },
     overlaid,
     borrowed: borrowedModules(evidence, contents, stage),
-    replaced,
+    replaced: installed.replaced,
     modules: loadedModules(contents.wheel, evidence.loaded, sites),
     ...testFilesOf(project, checkout),
   }
   return { run, inventory }
 }
 
+/** The tests once more, with extras. */
+interface Repeated {
+  readonly evidence: TestEvidence
+  readonly extras: readonly string[]
+  readonly inventory: Inventory
+}
+
 /**
  * Runs the tests again where some lacked what an extra of the package brings: tests of something optional are for
  * those who have it. Undefined where there is no such extra, or where it does not help.
+ *
+ * @throws Undecided when the extra could not be asked for, and nothing else is wrong with the tests
  */
 async function repeatWithExtras(
-  { failures }: TestEvidence,
+  bare: TestEvidence,
   request: TestRunRequest,
   requirements: TestRequirements,
   place: { readonly stage: string; readonly cwd: string },
-  runIn: (room: string) => Promise<TestEvidence>,
-): Promise<{ evidence: TestEvidence; extras: readonly string[] } | undefined> {
+  runIn: (room: string, inventory: Inventory) => Promise<TestEvidence>,
+): Promise<Repeated | undefined> {
   const { contents, checkout, environment, scratch, logs } = request
-  const brought = failures.flatMap(({ error }) =>
+  const brought = bare.failures.map(({ error }) =>
     error === undefined ? [] : extrasForError(error, contents),
   )
-  const extras = [...new Set(brought)].filter((extra) => !requirements.extras.includes(extra))
+  const extras = [...new Set(brought.flat())].filter((extra) => !requirements.extras.includes(extra))
   if (extras.length === 0) return undefined
   try {
-    await installForTests(request, withExtras(requirements, extras), place)
+    const { inventory } = await installForTests(
+      { ...request, logs: { write: (name, text) => logs.write(`${name}-with-extras`, text) } },
+      withExtras(requirements, extras),
+      place,
+    )
+    await overlayTests(contents.unshipped, checkout.root, environment)
+    const room = join(scratch, 'with extras')
+    await mkdir(room)
+    const evidence = await runIn(room, inventory)
+    await logs.write('pytest-with-extras', evidence.transcript)
+    return hasHelped(evidence, bare) ? { evidence: withUses(evidence, bare), extras, inventory } : undefined
   } catch (error) {
-    // An extra that cannot be had here leaves the first run as what was seen.
-    if (error instanceof Undecided) return undefined
+    // Without the extra the first run is what was seen; what fails there for want of it alone proves nothing.
+    const provesMore = error instanceof NotInstallable || brought.some((some) => some.length === 0)
+    if (error instanceof Undecided && provesMore) return undefined
     throw error
   }
-  await overlayTests(contents.unshipped, checkout.root, environment)
-  const room = join(scratch, 'with extras')
-  await mkdir(room)
-  const evidence = await runIn(room)
-  if (evidence.failures.length >= failures.length) return undefined
-  await logs.write('pytest-with-extras', evidence.transcript)
-  return { evidence, extras }
 }
 
 function withExtras(requirements: TestRequirements, extras: readonly string[]): TestRequirements {
@@ -221,7 +239,15 @@ function borrowedModules(
   })
 }
 
-/** Wheel and test requirements in one resolution, so that neither can move the other unseen. */
+/** The installer refuses the requirements, or they bring something else in the place of the wheel. */
+class NotInstallable extends Undecided {}
+
+/**
+ * Wheel and test requirements in one resolution, so that neither can move the other unseen.
+ *
+ * @throws NotInstallable when that cannot be had
+ * @throws Undecided when the index does not answer
+ */
 async function installForTests(
   { checkout, contents: { wheel }, environment, installer, config, scratch, logs, pins = [] }: TestRunRequest,
   { lines, extras, source }: TestRequirements,
@@ -246,7 +272,7 @@ async function installForTests(
     keepLog: (transcript) => logs.write('install-tests', transcript),
   })
   if (installation.kind === 'refused') {
-    throw new Undecided(
+    throw new NotInstallable(
       `What the tests need (from ${source}) cannot be installed: ${installation.words.join(' / ')}. Mend it, or name other requirements by test-requirements.`,
     )
   }
@@ -268,7 +294,7 @@ async function installForTests(
   const restored = await takeInventory(environment, wheel.metadata.name, probe)
   const problems = identityProblems(restored, expected)
   if (again.kind === 'refused' || problems.length > 0) {
-    throw new Undecided(
+    throw new NotInstallable(
       `In the environment of the tests ${problems.join(', ')}, not the wheel that was built. Remove the package itself from its test requirements (${source}).`,
     )
   }
