@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
-import { type Backend, BuildFailed, type BuildFailure } from './backend.ts'
+import { type Backend, BuildFailed, type BuildFailure, type BuildStep } from './backend.ts'
 import { readSdist, type Sdist } from './sdist.ts'
 import { findUndeclared } from './undeclared-import.ts'
 import { readWheel, type Wheel } from './wheel.ts'
@@ -50,9 +50,7 @@ export async function build({
     const started = performance.now()
     const wheelFile = await backend.buildWheel('wheel from the sdist', unpacked, output)
     const seconds = (performance.now() - started) / 1000
-    const wheel = await readWheel(wheelFile).catch((error: Error) => {
-      throw new BuildFailed('wheel from the sdist', [error.message])
-    })
+    const wheel = await readBuilt(wheelFile, 'wheel from the sdist')
     return { kind: 'built', sdist, wheel, seconds }
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error, source, unpacked) }
@@ -113,11 +111,18 @@ export async function rebuild({
   ): Promise<Rebuild> {
     try {
       const file = await backend.buildWheel(step, await folder(), output(step))
-      return { kind: 'built', wheel: await readWheel(file) }
+      return { kind: 'built', wheel: await readBuilt(file, step) }
     } catch (error) {
       return { kind: 'failed', failure: failureOf(error, source, '') }
     }
   }
+}
+
+/** A backend may give something that is no wheel. */
+function readBuilt(file: string, step: BuildStep): Promise<Wheel> {
+  return readWheel(file).catch((error: Error) => {
+    throw new BuildFailed(step, [error.message])
+  })
 }
 
 function failureOf(error: unknown, source: string, unpacked: string): BuildFailure {
