@@ -14299,9 +14299,7 @@ async function build({
     const started = performance.now();
     const wheelFile = await backend.buildWheel("wheel from the sdist", unpacked, output);
     const seconds2 = (performance.now() - started) / 1e3;
-    const wheel = await readWheel(wheelFile).catch((error) => {
-      throw new BuildFailed("wheel from the sdist", [error.message]);
-    });
+    const wheel = await readBuilt(wheelFile, "wheel from the sdist");
     return { kind: "built", sdist, wheel, seconds: seconds2 };
   } catch (error) {
     return { kind: "failed", failure: failureOf2(error, source, unpacked) };
@@ -14330,11 +14328,16 @@ async function rebuild({
   async function attempt(step, folder) {
     try {
       const file = await backend.buildWheel(step, await folder(), output(step));
-      return { kind: "built", wheel: await readWheel(file) };
+      return { kind: "built", wheel: await readBuilt(file, step) };
     } catch (error) {
       return { kind: "failed", failure: failureOf2(error, source, "") };
     }
   }
+}
+function readBuilt(file, step) {
+  return readWheel(file).catch((error) => {
+    throw new BuildFailed(step, [error.message]);
+  });
 }
 function failureOf2(error, source, unpacked) {
   if (!(error instanceof BuildFailed)) throw error;
@@ -15121,6 +15124,25 @@ function loadedModules({ files: shipped }, files, folders) {
   };
 }
 
+// src/evidence/repeated-run.ts
+function hasHelped({ ending, internalErrors, failures: failures2, totals }, before) {
+  return ending.kind === "exited" && internalErrors.length === 0 && failures2.length < before.failures.length && totals.passed >= before.totals.passed;
+}
+function withUses(evidence, { leaks: leaks2, staged, loaded }) {
+  const weighed = [...evidence.leaks, ...leaks2].sort(
+    (a, b) => Number(a.kind === "open") - Number(b.kind === "open")
+  );
+  return {
+    ...evidence,
+    leaks: eachPathOnce(weighed),
+    staged: eachPathOnce([...evidence.staged, ...staged]),
+    loaded: [.../* @__PURE__ */ new Set([...evidence.loaded, ...loaded])]
+  };
+}
+function eachPathOnce(all) {
+  return all.filter(({ path }, place2) => all.findIndex((one2) => one2.path === path) === place2);
+}
+
 // src/evidence/requirement.ts
 import { pathToFileURL as pathToFileURL2 } from "node:url";
 function direct(wheel, extras = []) {
@@ -15291,7 +15313,7 @@ async function stageAndRunTests(request) {
     copyFiles(checkout, stage)
   ]);
   const cwd = join22(stage, project.path);
-  const [{ inventory, replaced }] = await Promise.all([
+  const [installed] = await Promise.all([
     installForTests(request, requirements, { stage, cwd }),
     // Tests that ask git for the root of the checkout or for its files get those of the stage.
     borrowHistory(checkout, stage)
@@ -15305,7 +15327,7 @@ async function stageAndRunTests(request) {
     environment
   });
   const shipped = await Promise.all(portionsOf(contents.wheel).map((path) => installedAt(path, environment)));
-  const runIn = (room) => runTests({
+  const runIn = (room, { pth }) => runTests({
     environment,
     cwd,
     args: [...project.settings.tests.args, ...config.pytestArgs],
@@ -15314,15 +15336,19 @@ async function stageAndRunTests(request) {
     forbidden: checkout.root,
     shipped: shipped.filter((path) => path !== void 0),
     links,
-    pth: inventory.pth,
+    pth,
     scratch: room,
     passEnv: [...config.passEnv, ...project.settings["pass-env"]],
     caller: config.environment
   });
-  const bare = await runIn(scratch);
+  const bare = await runIn(scratch, installed.inventory);
   await logs.write("pytest", bare.transcript);
   const repeated = await repeatWithExtras(bare, request, requirements, { stage, cwd }, runIn);
-  const { evidence, extras } = repeated ?? { evidence: bare, extras: [] };
+  const { evidence, extras, inventory } = repeated ?? {
+    evidence: bare,
+    extras: [],
+    inventory: installed.inventory
+  };
   throwIfRunProvesNothing(evidence);
   const sites = await Promise.all(
     [environment.purelib, environment.platlib].map((folder) => realpath2(folder))
@@ -15332,32 +15358,36 @@ async function stageAndRunTests(request) {
     evidence: { ...evidence, leaks: inCheckout(evidence.leaks, stage, (file) => sourceOf(file, contents)) },
     overlaid,
     borrowed: borrowedModules(evidence, contents, stage),
-    replaced,
+    replaced: installed.replaced,
     modules: loadedModules(contents.wheel, evidence.loaded, sites),
     ...testFilesOf(project, checkout)
   };
   return { run: run2, inventory };
 }
-async function repeatWithExtras({ failures: failures2 }, request, requirements, place2, runIn) {
+async function repeatWithExtras(bare, request, requirements, place2, runIn) {
   const { contents, checkout, environment, scratch, logs } = request;
-  const brought = failures2.flatMap(
+  const brought = bare.failures.map(
     ({ error }) => error === void 0 ? [] : extrasForError(error, contents)
   );
-  const extras = [...new Set(brought)].filter((extra2) => !requirements.extras.includes(extra2));
+  const extras = [...new Set(brought.flat())].filter((extra2) => !requirements.extras.includes(extra2));
   if (extras.length === 0) return void 0;
   try {
-    await installForTests(request, withExtras(requirements, extras), place2);
+    const { inventory } = await installForTests(
+      { ...request, logs: { write: (name, text3) => logs.write(`${name}-with-extras`, text3) } },
+      withExtras(requirements, extras),
+      place2
+    );
+    await overlayTests(contents.unshipped, checkout.root, environment);
+    const room = join22(scratch, "with extras");
+    await mkdir7(room);
+    const evidence = await runIn(room, inventory);
+    await logs.write("pytest-with-extras", evidence.transcript);
+    return hasHelped(evidence, bare) ? { evidence: withUses(evidence, bare), extras, inventory } : void 0;
   } catch (error) {
-    if (error instanceof Undecided) return void 0;
+    const provesMore = error instanceof NotInstallable || brought.some((some) => some.length === 0);
+    if (error instanceof Undecided && provesMore) return void 0;
     throw error;
   }
-  await overlayTests(contents.unshipped, checkout.root, environment);
-  const room = join22(scratch, "with extras");
-  await mkdir7(room);
-  const evidence = await runIn(room);
-  if (evidence.failures.length >= failures2.length) return void 0;
-  await logs.write("pytest-with-extras", evidence.transcript);
-  return { evidence, extras };
 }
 function withExtras(requirements, extras) {
   if (extras.length === 0) return requirements;
@@ -15393,6 +15423,8 @@ function borrowedModules({ staged }, { wheel, sourceMap }, stage) {
     return [{ source, by: sourceMap.sourceOf(by) ?? by, line: importer.line }];
   });
 }
+var NotInstallable = class extends Undecided {
+};
 async function installForTests({ checkout, contents: { wheel }, environment, installer, config, scratch, logs, pins = [] }, { lines, extras, source }, { stage, cwd }) {
   const caller = config.environment;
   const file = join22(scratch, "test-requirements.txt");
@@ -15412,7 +15444,7 @@ async function installForTests({ checkout, contents: { wheel }, environment, ins
     keepLog: (transcript) => logs.write("install-tests", transcript)
   });
   if (installation.kind === "refused") {
-    throw new Undecided(
+    throw new NotInstallable(
       `What the tests need (from ${source}) cannot be installed: ${installation.words.join(" / ")}. Mend it, or name other requirements by test-requirements.`
     );
   }
@@ -15432,7 +15464,7 @@ async function installForTests({ checkout, contents: { wheel }, environment, ins
   const restored = await takeInventory(environment, wheel.metadata.name, probe);
   const problems = identityProblems(restored, expected);
   if (again.kind === "refused" || problems.length > 0) {
-    throw new Undecided(
+    throw new NotInstallable(
       `In the environment of the tests ${problems.join(", ")}, not the wheel that was built. Remove the package itself from its test requirements (${source}).`
     );
   }
