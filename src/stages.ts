@@ -16,9 +16,10 @@ export function stagesOf(packageName: string, progress: Progress): RunStage {
       end('done', seconds())
       return { kind: 'seen', value, seconds: seconds() }
     } catch (error) {
-      end('undecided', seconds())
       const reason = reasonUndecided(error)
+      // What is wrong with the configuration, or with this program, is told as such.
       if (reason === undefined) throw error
+      end('undecided', seconds())
       return { kind: 'undecided', reason, seconds: seconds() }
     }
   }

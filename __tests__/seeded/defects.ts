@@ -326,6 +326,17 @@ def pdm_build_initialize(context):
     }),
   },
   {
+    rule: 'version-taken',
+    seed: (healthy) => ({
+      ...append(healthy, CORE, 'CHANGED = True\n'),
+      released: { files: healthy.files, tag: 'v1.0.0', isElsewhere: true },
+    }),
+    twin: (healthy) => ({
+      ...append(change(healthy, { project: { version: '"1.0.1"' } }), CORE, 'CHANGED = True\n'),
+      released: { files: healthy.files, tag: 'v1.0.0', isElsewhere: true },
+    }),
+  },
+  {
     rule: 'tag-mismatch',
     seed: (healthy) => onTag(healthy, 'v1.1.0'),
     twin: (healthy) => onTag(healthy, 'v1.0.0'),

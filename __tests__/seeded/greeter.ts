@@ -18,8 +18,8 @@ export interface Greeter {
   readonly tables: string
   /** Path -> content; what lies in `source/` is put where the layout has the sources. */
   readonly files: Files
-  /** The commit before, and the tag on it. */
-  readonly released?: { readonly files: Files; readonly tag: string }
+  /** A commit with a tag on it: the one before, or one of another branch. */
+  readonly released?: { readonly files: Files; readonly tag: string; readonly isElsewhere?: boolean }
   /** A tag on the last commit. */
   readonly tag?: string
   /** Environment variables of the run. */

@@ -98,6 +98,7 @@ function verify(project: Greeter): Promise<PackageReport> {
       await write(folder, filesOf(project, project.released.files))
       await commit(folder)
       await git(folder, 'tag', project.released.tag)
+      if (project.released.isElsewhere) await git(folder, 'checkout', '--quiet', '--orphan', 'next')
     }
     await write(folder, filesOf(project))
     await commit(folder)
