@@ -6,7 +6,7 @@ import { describeInstaller, findInstaller, type Installer } from './environment/
 import { findInterpreter, type Interpreter } from './environment/interpreter.ts'
 import { ConfigurationError } from './problems.ts'
 import type { Checkout } from './project/checkout.ts'
-import type { Project } from './project/project.ts'
+import type { BuildSystem, Project } from './project/project.ts'
 import type { Logs } from './report/logs.ts'
 
 /** One package on its way: what is verified, how, and where there is room for it. */
@@ -26,6 +26,8 @@ export interface Room {
   readonly interpreter: Interpreter
   readonly installer: Installer
   readonly backend: Backend
+  /** The backend of an earlier commit that was built in another way, in an environment of its own. */
+  readonly anotherBackend: (buildSystem: BuildSystem, name: string) => Promise<Backend>
   readonly environments: {
     readonly runtime: Environment
     readonly tests: Environment
@@ -51,13 +53,20 @@ export async function prepare({ project, checkout, config, scratch }: Assignment
     throw new ConfigurationError([{ message }])
   }
   const [build, runtime, tests, tools] = created as [Environment, Environment, Environment, Environment]
-  const backend = new Backend({
-    buildSystem: project.buildSystem,
-    environment: build,
-    installer,
-    scratch,
-    committedAt: checkout.committedAt,
-    caller: environment,
-  })
-  return { interpreter, installer, backend, environments: { runtime, tests, tools } }
+  const backendIn = (buildSystem: BuildSystem, place: Environment) =>
+    new Backend({
+      buildSystem,
+      environment: place,
+      installer,
+      scratch,
+      committedAt: checkout.committedAt,
+      caller: environment,
+    })
+  const anotherBackend = async (buildSystem: BuildSystem, name: string) => {
+    const root = join(scratch, 'environments', `build-${name}`)
+    const [another] = await createEnvironments(interpreter, [root], scratch, environment)
+    return backendIn(buildSystem, another as Environment)
+  }
+  const backend = backendIn(project.buildSystem, build)
+  return { interpreter, installer, backend, anotherBackend, environments: { runtime, tests, tools } }
 }

@@ -3,16 +3,15 @@ import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import { replacesPython } from './checks/entry-points.ts'
 import { type PackageFacts, seenValue } from './checks/facts.ts'
-import type { VersionPolicy } from './config/config.ts'
 import { installTools, type Tools, toolKey } from './environment/tools.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
 import { stageAndRunTests } from './evidence/test-run.ts'
-import { readRelease } from './project/release.ts'
 import type { Progress } from './report/progress.ts'
 import { type Assignment, prepare, type Room } from './room.ts'
 import { runtimeOf, seeMore, seeRuntime } from './runtime-stages.ts'
 import { notReached, type RunStage, stagesOf } from './stages.ts'
+import { policyOf, seeVersion } from './version-stages.ts'
 
 /** Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing. */
 export async function verify(assignment: Assignment, progress: Progress): Promise<PackageFacts> {
@@ -47,7 +46,7 @@ async function verifyWith(
     return { room, build: await buildInCopy(assignment, room) }
   })
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
-  const known = { project, event: config.event, versionPolicy: versionPolicyOf(assignment), build }
+  const known = { project, event: config.event, versionPolicy: policyOf(assignment), build }
   if (made.kind !== 'seen') return { ...known, ...withoutWheel(), rebuilds: notReached('there is no wheel') }
 
   const { room, build: first } = made.value
@@ -81,7 +80,7 @@ async function seeWheel(
   assignment: Assignment,
   room: Room,
   tools: Promise<Tools>,
-  { wheel, sdist }: Extract<Build, { kind: 'built' }>,
+  { wheel, sdist, seconds }: Extract<Build, { kind: 'built' }>,
   stage: RunStage,
 ): Promise<Later> {
   const { project, checkout } = assignment
@@ -96,19 +95,13 @@ async function seeWheel(
     seeMetadata(assignment, room, tools, { wheel, sdist: sdist.file }, stage),
     seeRuntime(runtime, stage),
     seeTests(assignment, room, contents.value, stage),
-    versionPolicyOf(assignment) === 'off'
-      ? notReached('by configuration: no bump is asked for')
-      : seeRelease(assignment, contents.value, stage),
+    seeVersion({ assignment, room, contents: contents.value, seconds }, stage),
   ])
   const more = await seeMore(runtime, used, tests.tests, stage)
   const seen = { contents, metadata, ...used, ...tests, ...more, release }
   // A wheel that cannot be installed is told once.
   const refused = seenValue(used.install)?.kind === 'refused' && tests.tests.kind === 'undecided'
   return refused ? { ...seen, tests: notReached('the wheel cannot be installed') } : seen
-}
-
-function versionPolicyOf({ project, config }: Assignment): VersionPolicy {
-  return config.versionPolicy ?? project.settings.version.policy ?? 'if-shipped-changed'
 }
 
 async function seeMetadata(
@@ -146,17 +139,6 @@ async function seeTests(
   )
   if (seen.kind !== 'seen') return { tests: seen, providers: {} }
   return { tests: { ...seen, value: seen.value.run }, providers: seen.value.inventory.providers }
-}
-
-async function seeRelease(
-  { project, checkout }: Assignment,
-  { wheel, sourceMap }: Contents,
-  stage: RunStage,
-): Promise<PackageFacts['release']> {
-  if (checkout.head === undefined)
-    return notReached('there is no git history, so there is no last release to compare with')
-  const shipped = wheel.files.map(({ path }) => path)
-  return stage('version', () => readRelease(checkout, project, wheel.metadata.version, sourceMap, shipped))
 }
 
 async function fetchTools(

@@ -11,7 +11,8 @@ import type { Scan } from '../../src/evidence/scan.ts'
 import type { ScriptEvidence, ScriptRun } from '../../src/evidence/scripts.ts'
 import type { TestRun } from '../../src/evidence/test-run.ts'
 import type { TestEvidence, TestFailure } from '../../src/evidence/tests.ts'
-import type { ReleaseFacts, ReleaseTag } from '../../src/project/release.ts'
+import type { ReleaseFacts } from '../../src/project/release.ts'
+import type { ReleaseTag } from '../../src/project/tags.ts'
 import type { Finding } from '../../src/rules.ts'
 import { projectOf } from '../project/project.ts'
 
@@ -106,7 +107,7 @@ export function factsOf(given: Given = {}): PackageFacts {
       buildSystem: { ...project.buildSystem, backend: given.backend ?? 'setuptools.build_meta' },
     },
     providers: {},
-    event: { kind: 'other' },
+    event: { kind: 'none' },
     versionPolicy: 'if-shipped-changed',
     build: seen({ kind: 'built', sdist: SDIST, wheel: contents.wheel, seconds: 1 }),
     rebuilds: seen({
@@ -259,8 +260,25 @@ export function scanned(given: Partial<Scan> = {}): Seen<Scan> {
   return seen({ modules: 1, imports: [], hacks: [], unread: [], ...given })
 }
 
-export function release(given: Partial<ReleaseFacts> = {}): ReleaseFacts {
-  return { baseline: undefined, here: [], taken: undefined, changed: [], ...given }
+/** What git tells; `changed` are the parts of the wheel that have changed since the baseline. */
+export function release({
+  changed = [],
+  ...given
+}: Partial<ReleaseFacts> & { changed?: readonly string[] } = {}): ReleaseFacts {
+  return {
+    baseline: undefined,
+    lastFinal: undefined,
+    here: [],
+    taken: undefined,
+    versions: given.baseline === undefined ? [] : [given.baseline.version],
+    changes: { what: changed, by: 'wheels' },
+    base: undefined,
+    waiver: undefined,
+    isOnDefaultBranch: undefined,
+    branches: [],
+    writer: undefined,
+    ...given,
+  }
 }
 
 export const tag = (version: string): ReleaseTag => ({ name: `v${version}`, version, commit: 'c'.repeat(40) })

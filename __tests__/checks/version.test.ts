@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { bumpSize, checkVersion, decideBump } from '../../src/checks/version.ts'
-import type { VersionPolicy } from '../../src/config/config.ts'
 import type { Event } from '../../src/config/event.ts'
+import type { VersionPolicy } from '../../src/config/policy.ts'
 import { factsOf, release, seen, short, tag } from './facts.ts'
 
 test.each([
@@ -98,14 +98,15 @@ test.each<[string, string, string | undefined, string[], string | undefined, Ver
   expect(short(decideBump(version, facts, policy))).toEqual(expected)
 })
 
-const ON_TAG = (name: string): Event => ({ kind: 'tag', tag: name })
+const REQUEST: Event = { kind: 'pull-request', into: 'main', from: 'topic', base: undefined, labels: [] }
+const ON_TAG = (name: string): Event => ({ kind: 'tag', tag: name, defaultBranch: undefined })
 
 test.each<[string, string, Event, string[]]>([
-  ['a version', '1.0', { kind: 'proposal' }, []],
-  ['no version', '1.0-final-2', { kind: 'proposal' }, ['error version-invalid']],
-  ['an empty one', '', { kind: 'other' }, ['error version-invalid']],
-  ['a development version in a proposal', '1.1.dev3', { kind: 'proposal' }, []],
-  ['a local version in a proposal', '1.1.dev3+g123', { kind: 'proposal' }, []],
+  ['a version', '1.0', REQUEST, []],
+  ['no version', '1.0-final-2', REQUEST, ['error version-invalid']],
+  ['an empty one', '', { kind: 'none' }, ['error version-invalid']],
+  ['a development version in a proposal', '1.1.dev3', REQUEST, []],
+  ['a local version in a proposal', '1.1.dev3+g123', REQUEST, []],
   ['a development version on a tag', '1.1.dev3', ON_TAG('v1.1'), ['error version-invalid']],
   ['a local version on a tag', '1.1+g123', ON_TAG('v1.1'), ['error version-invalid']],
   ['the version of the tag', '1.1', ON_TAG('v1.1'), []],

@@ -38,7 +38,7 @@ const DEFAULTS = {
   out: undefined,
   json: undefined,
   timings: false,
-  event: { kind: 'other' },
+  event: { kind: 'none' },
   environment: {},
 }
 
@@ -99,8 +99,8 @@ test.each<[string, GivenOptions, string]>([
   ['an extra', { extras: 'cli' }, 'extras is "cli", but it must be as-needed or each.'],
   [
     'a policy',
-    { 'version-policy': 'never' },
-    'version-policy is "never", but it must be if-shipped-changed, always or off.',
+    { 'version-policy': 'sometimes' },
+    'version-policy is "sometimes", but it must be if-shipped-changed, always, never or off.',
   ],
   ['a switch', { timings: 'yes' }, 'timings is "yes", but it must be true or false.'],
   [
@@ -141,30 +141,4 @@ test('everything that is wrong is told at once', () => {
     'test-time-limit': 'x',
   }
   expect(sentences(given)).toHaveLength(6)
-})
-
-test.each([
-  ['a laptop', {}, { kind: 'other' }],
-  [
-    'a push',
-    { GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main' },
-    { kind: 'other' },
-  ],
-  [
-    'a tag',
-    { GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' },
-    { kind: 'tag', tag: 'v1' },
-  ],
-  [
-    'a release',
-    { GITHUB_EVENT_NAME: 'release', GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' },
-    { kind: 'tag', tag: 'v1' },
-  ],
-  ['a pull request', { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF_TYPE: 'branch' }, { kind: 'proposal' }],
-  ['a pull request of the target', { GITHUB_EVENT_NAME: 'pull_request_target' }, { kind: 'proposal' }],
-  ['a merge queue', { GITHUB_EVENT_NAME: 'merge_group' }, { kind: 'proposal' }],
-  ['a schedule', { GITHUB_EVENT_NAME: 'schedule' }, { kind: 'other' }],
-  ['a tag without a name', { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: '' }, { kind: 'other' }],
-])('the event of %s', (_, environment, event) => {
-  expect(makeConfig({}, environment, cwd).event).toEqual(event)
 })

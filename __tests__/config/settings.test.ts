@@ -14,8 +14,11 @@ const problems = (toml: string) => read(toml).problems.map(({ line, message }) =
 const HEAD = '[tool.as-installed]\n'
 const IGNORE = '[[tool.as-installed.ignore]]\nrule = "script-failed"\n'
 const RULES = expect.stringMatching(
-  /^2: tool\.as-installed\.ignore\[0\]\.rule is "nonsense", but it must be one of "build-failed", .*"tag-mismatch"\.$/,
+  /^2: tool\.as-installed\.ignore\[0\]\.rule is "nonsense", but it must be one of "build-failed", .*"version-taken"\.$/,
 )
+
+const A_POLICY =
+  'one of if-shipped-changed, always, never, off, or a table of them by event: pull-request, merge-queue, branch, tag and otherwise'
 
 test.each<[string, string, unknown[]]>([
   [
@@ -178,10 +181,18 @@ test.each<[string, string, unknown[]]>([
   ],
   [
     'an unknown policy',
-    '[tool.as-installed.version]\npolicy = "never"',
-    [
-      '2: tool.as-installed.version.policy is "never", but it must be one of "if-shipped-changed", "always", "off".',
-    ],
+    '[tool.as-installed.version]\npolicy = "sometimes"',
+    [`2: tool.as-installed.version.policy is "sometimes", but it must be ${A_POLICY}.`],
+  ],
+  [
+    'an unknown policy of an event',
+    '[tool.as-installed.version]\npolicy = { tag = "sometimes" }',
+    [`2: tool.as-installed.version.policy is another table, but it must be ${A_POLICY}.`],
+  ],
+  [
+    'a policy of an unknown event',
+    '[tool.as-installed.version]\npolicy = { deploy = "always" }',
+    [`2: tool.as-installed.version.policy is another table, but it must be ${A_POLICY}.`],
   ],
   [
     'a tag without a version',
@@ -233,13 +244,19 @@ test.each([
   })
 })
 
+const VERSION = {
+  'release-branches': ['release-please--*/**'],
+  'waive-label': 'no-version-bump',
+  'waive-trailer': 'No-Version-Bump',
+}
+
 test('no table, and an empty one, give the defaults', () => {
   for (const toml of ['', HEAD]) expect(read(toml)).toEqual({ settings: DEFAULT_SETTINGS, problems: [] })
   expect(DEFAULT_SETTINGS).toEqual({
     ignore: [],
     scripts: {},
     tests: { args: [] },
-    version: {},
+    version: VERSION,
     'pass-env': [],
     generated: [],
   })
@@ -257,8 +274,12 @@ requirements = ["-r x.txt"]
 args = ["-k", "not slow"]
 time-limit = 60
 [tool.as-installed.version]
-policy = "always"
-tag = "demo-{version}"`
+policy = { pull-request = "never", otherwise = "always" }
+tag = "demo-{version}"
+placeholder = "0.0.0"
+release-branches = ["releases/**"]
+waive-label = "docs"
+waive-trailer = "Skip-Bump"`
   expect(read(toml)).toEqual({
     problems: [],
     settings: {
@@ -270,7 +291,14 @@ tag = "demo-{version}"`
         demo: { args: ['run'], exit: [0, 3], extras: ['cli'], 'time-limit': 1.5 },
       },
       tests: { requirements: ['-r x.txt'], args: ['-k', 'not slow'], 'time-limit': 60 },
-      version: { policy: 'always', tag: 'demo-{version}' },
+      version: {
+        policy: { 'pull-request': 'never', otherwise: 'always' },
+        tag: 'demo-{version}',
+        placeholder: '0.0.0',
+        'release-branches': ['releases/**'],
+        'waive-label': 'docs',
+        'waive-trailer': 'Skip-Bump',
+      },
     },
   })
 })

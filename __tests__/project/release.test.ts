@@ -1,11 +1,14 @@
-import { cpSync } from 'node:fs'
+import { cpSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts'
+import { shippedChanges } from '../../src/project/changes.ts'
 import { readCheckout } from '../../src/project/checkout.ts'
+import { History, TagsUnavailable } from '../../src/project/history.ts'
 import { readProject } from '../../src/project/project.ts'
-import { readRelease, TagsUnavailable } from '../../src/project/release.ts'
+import { findReleases } from '../../src/project/release.ts'
 import { mapSources, readSources } from '../../src/project/source-map.ts'
+import type { ReleaseTag } from '../../src/project/tags.ts'
 import { commit, git, repository, temporaryFolder, write } from './repository.ts'
 
 const root = temporaryFolder()
@@ -31,7 +34,7 @@ function released(...tags: string[]): string {
   return folder
 }
 
-/** Reads the release facts of a repository whose wheel ships all that is in src/demo. */
+/** What is known of the releases of a repository whose wheel ships all that is in src/demo, by its files alone. */
 async function release(folder: string, version: string, path = '.') {
   const checkout = await readCheckout(folder)
   const project = { ...(await readProject(checkout, join(checkout.root, path))), settings: DEFAULT_SETTINGS }
@@ -40,19 +43,20 @@ async function release(folder: string, version: string, path = '.') {
   const shipped = sources
     .filter((source) => source.path.startsWith(inside))
     .map((source) => ({ path: source.path.slice(inside.length), sha256: source.sha256 }))
-  const map = mapSources(shipped, [{ name: 'demo', kind: 'package' }], sources)
-  const facts = await readRelease(
-    checkout,
-    project,
-    version,
-    map,
-    shipped.map((file) => file.path),
-  )
+  const sourceMap = mapSources(shipped, [{ name: 'demo', kind: 'package' }], sources)
+  const scratch = mkdtempSync(join(root, 'scratch-'))
+  const history = await History.open(checkout, checkout.head ?? '', scratch)
+  const { baseline, here, taken } = await findReleases(history, project, { kind: 'none' }, version)
+  const at = { checkout, project, sourceMap, shipped: shipped.map((file) => file.path) }
+  const changed = async ({ name, commit }: ReleaseTag) => {
+    const trees = await history.withTrees([{ ref: `refs/tags/${name}`, commit }])
+    return shippedChanges(at, await trees.changedSince(commit), trees, commit)
+  }
   return {
-    baseline: facts.baseline?.name,
-    here: facts.here.map(({ name }) => name),
-    taken: facts.taken?.name,
-    changed: [...facts.changed].sort(),
+    baseline: baseline?.name,
+    here: here.map(({ name }) => name),
+    taken: taken?.name,
+    changed: baseline === undefined ? [] : (await changed(baseline)).sort(),
   }
 }
 

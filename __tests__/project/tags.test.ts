@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts'
-import { parseTags } from '../../src/project/release.ts'
+import { finals, highest, parseTags, seriesOf } from '../../src/project/tags.ts'
 
 interface Of {
   readonly name?: string
@@ -9,7 +9,8 @@ interface Of {
 }
 
 function versions(tags: readonly string[], { name = 'demo', path = '.', tag }: Of = {}): string[] {
-  const settings = { ...DEFAULT_SETTINGS, version: tag === undefined ? {} : { tag } }
+  const pattern = tag === undefined ? {} : { tag }
+  const settings = { ...DEFAULT_SETTINGS, version: { ...DEFAULT_SETTINGS.version, ...pattern } }
   return parseTags(
     tags.map((one) => ({ name: one, commit: `of ${one}` })),
     { name, path, settings },
@@ -28,6 +29,8 @@ test.each<[string, string[], string[], Of?]>([
   ['what is no version', ['nightly', 'stable', '2.1.x', 'for_TypeEvalPy', 'v', 'vs-1', '1.0-final!'], []],
   ['a sister package', ['core-v2.48.0', 'v2.1.0'], ['2.1.0']],
   ['nothing', [], []],
+  ['nothing but single numbers', ['v1', 'v2', '3'], ['1', '2', '3']],
+  ['a single number of the name', ['demo-1', 'demo-2', 'nightly'], ['1', '2']],
 
   ['the name', ['demo-1.0'], ['1.0']],
   ['the name and v', ['demo-v1.0', 'demo_V1.1'], ['1.0', '1.1']],
@@ -61,4 +64,52 @@ test('a tag keeps its name and its commit', () => {
   expect(parseTags([{ name: 'v1.0', commit: 'abc' }], project)).toEqual([
     { name: 'v1.0', version: '1.0', commit: 'abc' },
   ])
+})
+
+test.each<[string, number[] | undefined]>([
+  ['main', undefined],
+  ['master', undefined],
+  ['1.x', [1]],
+  ['v1.x', [1]],
+  ['1.2.x', [1, 2]],
+  ['1.2.*', [1, 2]],
+  ['release/1.2', [1, 2]],
+  ['releases/v1.2.x', [1, 2]],
+  ['release-1.2', [1, 2]],
+  ['stable-3', [3]],
+  ['stable/3.1', [3, 1]],
+  ['maintenance/2.0', [2, 0]],
+  ['2.0-maintenance', [2, 0]],
+  ['v2-stable', [2]],
+  ['support/4', [4]],
+  ['1.2', undefined],
+  ['fix-1.2', undefined],
+  ['python-3.12', undefined],
+  ['feature/3.12', undefined],
+  ['release', undefined],
+  ['', undefined],
+])('the series of the branch %j', (branch, series) => {
+  expect(seriesOf(branch)).toEqual(series)
+})
+
+const tagged = (versions: readonly string[]) =>
+  versions.map((version) => ({ name: `v${version}`, version, commit: '' }))
+
+test.each<[string[], string | undefined, string | undefined]>([
+  [[], undefined, undefined],
+  [['1.9', '1.10', '1.2'], '1.10', '1.10'],
+  [['1.9', '2.0rc1'], '2.0rc1', '1.9'],
+  [['2.0a1', '2.0a2'], '2.0a2', undefined],
+  [['1.0', '1.0.post1'], '1.0.post1', '1.0.post1'],
+  [['2026.1', '1!0.1'], '1!0.1', '1!0.1'],
+])('of %j the highest is %s, and the highest final %s', (versions, top, final) => {
+  expect(highest(tagged(versions))?.version).toBe(top)
+  expect(highest(finals(tagged(versions)))?.version).toBe(final)
+})
+
+test('ten thousand tags are read in less than a second', () => {
+  const tags = Array.from({ length: 10_000 }, (_, i) => `v${i % 100}.${Math.floor(i / 100)}.0`)
+  const started = performance.now()
+  expect(versions(tags)).toHaveLength(10_000)
+  expect(performance.now() - started).toBeLessThan(1000)
 })

@@ -28,6 +28,7 @@ export type BuildStep =
   | 'wheel from the sdist'
   | 'wheel from the tree'
   | 'second wheel from the sdist'
+  | 'wheel of an earlier commit'
 
 /** The step that failed, and what the backend or the installer said last. */
 export interface BuildFailure {
@@ -76,14 +77,33 @@ type HookResult =
       readonly traceback: string
     }
 
+/** What is in an environment for builds, and the installation that runs or ran last. */
+interface Installed {
+  readonly requirements: Set<string>
+  last: Promise<void>
+}
+
 /** The build backend of a project (PEP 517) in an isolated environment of its own. */
 export class Backend {
   readonly #request: BackendRequest
-  readonly #installed = new Set<string>()
+  readonly #installed: Installed
   #log: string[] = []
 
-  constructor(request: BackendRequest) {
+  constructor(request: BackendRequest, installed: Installed = { requirements: new Set(), last: Promise.resolve() }) {
     this.#request = request
+    this.#installed = installed
+  }
+
+  /** Another one in the same environment, to build something else at the same time: it keeps a log of its own. */
+  besides(): Backend {
+    return new Backend(this.#request, this.#installed)
+  }
+
+  /** Whether it is what another project is built with. */
+  serves(other: BuildSystem): boolean {
+    const key = ({ requires, backend, backendPath }: BuildSystem) =>
+      JSON.stringify([[...requires].sort(), backend, backendPath])
+    return key(this.#request.buildSystem) === key(other)
   }
 
   /** What was printed since it was last asked. */
@@ -94,9 +114,16 @@ export class Backend {
   }
 
   /** Installs what is not installed yet of what the backend needs. */
-  async require(requirements: readonly string[]): Promise<void> {
+  require(requirements: readonly string[]): Promise<void> {
+    // Two installers at once would be in each other's way.
+    const turn = this.#installed.last.catch(() => undefined).then(() => this.#install(requirements))
+    this.#installed.last = turn
+    return turn
+  }
+
+  async #install(requirements: readonly string[]): Promise<void> {
     const { environment, installer, scratch, caller } = this.#request
-    const wanted = requirements.filter((requirement) => !this.#installed.has(requirement))
+    const wanted = requirements.filter((requirement) => !this.#installed.requirements.has(requirement))
     if (wanted.length === 0) return
     const keepLog = async (transcript: string) => {
       this.#log.push('$ install build requirements', transcript)
@@ -104,7 +131,7 @@ export class Backend {
     const request = { environment, installer, requirements: wanted, cwd: scratch, caller, keepLog }
     const installation = await install(request)
     if (installation.kind === 'refused') throw new BuildFailed('build requirements', installation.words)
-    for (const requirement of wanted) this.#installed.add(requirement)
+    for (const requirement of wanted) this.#installed.requirements.add(requirement)
   }
 
   /** Builds the wheel of a folder, with what the backend says that it needs for that, and gives its path. */

@@ -118,6 +118,26 @@ export async function rebuild({
   }
 }
 
+/**
+ * Builds the wheel of another commit from its tree.
+ *
+ * @throws Undecided when the index does not answer
+ */
+export async function buildEarlier(
+  backend: Backend,
+  { source, requires, output, keepLog }: Pick<BuildRequest, 'source' | 'requires' | 'output' | 'keepLog'>,
+): Promise<Rebuild> {
+  const step = 'wheel of an earlier commit'
+  try {
+    await backend.require(requires)
+    return { kind: 'built', wheel: await readBuilt(await backend.buildWheel(step, source, output), step) }
+  } catch (error) {
+    return { kind: 'failed', failure: failureOf(error, source, '') }
+  } finally {
+    await keepLog(backend.takeTranscript())
+  }
+}
+
 /** A backend may give something that is no wheel. */
 function readBuilt(file: string, step: BuildStep): Promise<Wheel> {
   return readWheel(file).catch((error: Error) => {

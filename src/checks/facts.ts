@@ -1,6 +1,6 @@
 import type { Build, Rebuilds } from '../artifact/build.ts'
-import type { VersionPolicy } from '../config/config.ts'
 import type { Event } from '../config/event.ts'
+import type { VersionPolicy } from '../config/policy.ts'
 import type { InstalledDistribution } from '../environment/environment.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { ExtraEvidence } from '../evidence/each-extra.ts'

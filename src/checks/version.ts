@@ -1,9 +1,11 @@
 import { compare, explain, valid } from '@renovatebot/pep440'
 import semver from 'semver'
-import type { VersionPolicy } from '../config/config.ts'
 import type { Event } from '../config/event.ts'
+import type { VersionPolicy } from '../config/policy.ts'
 import { pyprojectOf } from '../project/project.ts'
-import { parseTags, type ReleaseFacts } from '../project/release.ts'
+import type { ReleaseFacts } from '../project/release.ts'
+import { parseTags, seriesOf } from '../project/tags.ts'
+import type { VersionWriter } from '../project/version-source.ts'
 import type { Finding, Where } from '../rules.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 import { checkVersionClaims } from './version-claims.ts'
@@ -14,15 +16,27 @@ export function checkVersion(facts: PackageFacts): Finding[] {
   const release = seenValue(facts.release)
   if (version === undefined) return []
   const where = whereDeclared(facts)
-  const invalid = invalidVersion(version, facts.event)
   const claims = checkVersionClaims(facts)
+  if (isPlaceholder(facts)) return claims
+  const invalid = invalidVersion(version, facts.event)
   if (invalid !== undefined) return [{ ...invalid, where }, ...claims]
-  const mismatch =
-    facts.event.kind === 'tag' ? tagMismatch(version, facts) : tagsHereMismatch(version, release)
+  const mismatch = facts.event.kind === 'tag' ? tagMismatch(version, facts) : tagsHereMismatch(version, release)
   // A version that is not that of its own tag is wrong, whatever the last release was.
   const bump =
     mismatch.length > 0 || release === undefined ? [] : decideBump(version, release, facts.versionPolicy)
-  return [...[...mismatch, ...bump].map((finding) => ({ ...finding, where })), ...claims]
+  return [
+    ...[...mismatch, ...bump].map((finding) => ({ ...finding, where })),
+    ...offBranch(version, facts),
+    ...claims,
+  ]
+}
+
+/** Whether the version only holds the place of the one that the release workflow writes. */
+export function isPlaceholder({ contents, project }: PackageFacts): boolean {
+  const version = seenValue(contents)?.wheel.metadata.version
+  const { placeholder } = project.settings.version
+  if (version === undefined || placeholder === undefined) return false
+  return valid(placeholder) && valid(version) ? compare(placeholder, version) === 0 : placeholder === version
 }
 
 function invalidVersion(version: string, event: Event): Finding | undefined {
@@ -38,46 +52,102 @@ function invalidVersion(version: string, event: Event): Finding | undefined {
   return parts?.local ? broken('has a local part, which no index takes, on a tag') : undefined
 }
 
-function tagMismatch(version: string, { event, project }: PackageFacts): Finding[] {
+function tagMismatch(version: string, { event, project, release }: PackageFacts): Finding[] {
   if (event.kind !== 'tag') return []
   const tagVersion = parseTags([{ name: event.tag, commit: '' }], project)[0]?.version ?? null
   if (tagVersion !== null && compare(tagVersion, version) === 0) return []
+  const writer = writerOf(version, seenValue(release))
   // A tag that names no version, such as `nightly` or one of another package, may be no release of this one.
-  const severity = tagVersion === null ? 'warning' : 'error'
-  return [{ rule: 'tag-mismatch', severity, facts: { tag: event.tag, version, tagVersion } }]
+  const isSure = tagVersion !== null && writer === undefined
+  const facts = { tag: event.tag, version, tagVersion, writer: writer ?? null }
+  return [{ rule: 'tag-mismatch', severity: isSure ? 'error' : 'warning', facts }]
+}
+
+/** Where a workflow writes the version: the one in the source was then never raised above a release. */
+function writerOf(version: string, release: ReleaseFacts | undefined): VersionWriter | undefined {
+  const isRaised = release?.versions.some((one) => compare(version, one) > 0) ?? true
+  return isRaised ? undefined : release?.writer
 }
 
 /** A commit that is tagged as a release builds that release, also when the run is not for the tag. */
 function tagsHereMismatch(version: string, release: ReleaseFacts | undefined): Finding[] {
   const [first, ...others] = release?.here ?? []
   if (first === undefined || [first, ...others].some((tag) => compare(tag.version, version) === 0)) return []
-  const facts = { tag: first.name, version, tagVersion: first.version }
-  return [{ rule: 'tag-mismatch', severity: 'error', facts }]
+  const writer = writerOf(version, release)
+  const facts = { tag: first.name, version, tagVersion: first.version, writer: writer ?? null }
+  return [{ rule: 'tag-mismatch', severity: writer === undefined ? 'error' : 'warning', facts }]
 }
 
 /** Decides on plain values whether the version had to move and did. */
-export function decideBump(
+export function decideBump(version: string, release: ReleaseFacts, policy: VersionPolicy): Finding[] {
+  if (policy === 'off') return []
+  const bump = sinceRelease(version, release, policy)
+  if (bump.length > 0) return waived(bump, release)
+  const { baseline, taken } = release
+  if (taken !== undefined && (baseline === undefined || compare(version, baseline.version) !== 0)) {
+    const facts = { version, tag: taken.name, commit: taken.commit, branch: null }
+    return [{ rule: 'version-taken', severity: 'error', facts }]
+  }
+  return waived(sinceBase(version, release, policy), release)
+}
+
+function sinceRelease(
   version: string,
-  { baseline, taken, changed }: ReleaseFacts,
+  { baseline, changes }: ReleaseFacts,
   policy: VersionPolicy,
 ): Finding[] {
-  if (policy === 'off') return []
-  const order = baseline === undefined ? 1 : compare(version, baseline.version)
-  if (baseline !== undefined && (order < 0 || (order === 0 && (policy === 'always' || changed.length > 0)))) {
-    const facts = {
-      version,
-      previous: baseline.version,
-      tag: baseline.name,
-      changed,
-      lower: order < 0,
-      policy,
-    }
-    return [{ rule: 'version-not-bumped', severity: 'error', facts }]
+  if (baseline === undefined) return []
+  const order = compare(version, baseline.version)
+  const isDue = policy === 'always' || (policy === 'if-shipped-changed' && changes.what.length > 0)
+  if (order > 0 || (order === 0 && !isDue)) return []
+  const facts = {
+    version,
+    previous: baseline.version,
+    tag: baseline.name,
+    changed: changes.what,
+    lower: order < 0,
+    policy,
+    waiver: null,
   }
-  if (taken === undefined || order === 0) return []
-  return [
-    { rule: 'version-taken', severity: 'error', facts: { version, tag: taken.name, commit: taken.commit } },
-  ]
+  return [{ rule: 'version-not-bumped', severity: 'error', facts }]
+}
+
+/** A proposal beside what it is merged into, which may have been raised since the last release by another one. */
+function sinceBase(version: string, { base, baseline }: ReleaseFacts, policy: VersionPolicy): Finding[] {
+  if (base?.version === undefined || !valid(base.version)) return []
+  const order = compare(version, base.version)
+  if (policy === 'never') {
+    const facts = { version, previous: base.version, branch: base.branch, waiver: null }
+    return order === 0 ? [] : [{ rule: 'version-bumped', severity: 'error', facts }]
+  }
+  const isReleased = baseline !== undefined && compare(base.version, baseline.version) === 0
+  if (order !== 0 || isReleased || base.changes.what.length === 0) return []
+  const facts = { version, tag: null, commit: null, branch: base.branch }
+  return [{ rule: 'version-taken', severity: policy === 'always' ? 'error' : 'warning', facts }]
+}
+
+/** What somebody who may do so has waived is still told. */
+function waived(findings: readonly Finding[], { waiver }: ReleaseFacts): Finding[] {
+  if (waiver === undefined) return [...findings]
+  return findings.map((finding) =>
+    finding.rule === 'version-not-bumped' || finding.rule === 'version-bumped'
+      ? ({ ...finding, severity: 'note', facts: { ...finding.facts, waiver } } as Finding)
+      : finding,
+  )
+}
+
+/** A release is made of what was merged. That of an older series lies on the branch of that series. */
+function offBranch(version: string, { event, release }: PackageFacts): Finding[] {
+  const seen = seenValue(release)
+  if (event.kind !== 'tag' || event.defaultBranch === undefined || seen?.isOnDefaultBranch !== false) return []
+  const numbers = explain(version)?.release ?? []
+  const isOfSeries = seen.branches.some((branch) => {
+    const series = seriesOf(branch)
+    return series !== undefined && series.every((number, place) => (numbers[place] ?? 0) === number)
+  })
+  if (isOfSeries) return []
+  const facts = { tag: event.tag, branch: event.defaultBranch, branches: seen.branches }
+  return [{ rule: 'tag-off-branch', severity: 'warning', facts }]
 }
 
 function whereDeclared({ project }: PackageFacts): Where | undefined {

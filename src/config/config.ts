@@ -4,10 +4,9 @@ import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { list } from '../sentence.ts'
 import { type Event, readEvent } from './event.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
+import { VERSION_POLICIES, type VersionPolicy } from './policy.ts'
 
 export type InstallerChoice = 'auto' | 'pip' | 'uv'
-export const VERSION_POLICIES = ['if-shipped-changed', 'always', 'off'] as const
-export type VersionPolicy = (typeof VERSION_POLICIES)[number]
 
 /** The longest time limit: eleven days. Timers of Node.js that are set beyond 24 days fire at once. */
 export const MOST_SECONDS = 1_000_000

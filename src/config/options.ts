@@ -78,7 +78,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'POLICY',
     default: '',
-    description: 'When the version must have been bumped: if-shipped-changed (default), always, off',
+    description: 'When the version must have been bumped: if-shipped-changed (default), always, never, off',
   },
   {
     name: 'pass-env',

@@ -3,7 +3,8 @@ import type { ConfigurationProblem } from '../problems.ts'
 import type { LineOf, TomlPath } from '../project/toml-locations.ts'
 import { RULES, type Rule } from '../rules.ts'
 import { list } from '../sentence.ts'
-import { MOST_SECONDS, VERSION_POLICIES } from './config.ts'
+import { MOST_SECONDS } from './config.ts'
+import { POLICY_EVENTS, VERSION_POLICIES } from './policy.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty())
 const texts = v.array(text)
@@ -26,6 +27,18 @@ const Script = v.strictObject({
   'time-limit': v.optional(seconds),
   skip: v.optional(text),
 })
+
+const policy = v.picklist(VERSION_POLICIES)
+/** One for every event, or for each its own. */
+const Policy = v.union([
+  policy,
+  v.strictObject(
+    Object.fromEntries(POLICY_EVENTS.map((event) => [event, v.optional(policy)])) as Record<
+      (typeof POLICY_EVENTS)[number],
+      v.OptionalSchema<typeof policy, undefined>
+    >,
+  ),
+])
 
 const Settings = v.strictObject({
   ignore: v.optional(
@@ -51,7 +64,7 @@ const Settings = v.strictObject({
   ),
   version: v.optional(
     v.strictObject({
-      policy: v.optional(v.picklist(VERSION_POLICIES)),
+      policy: v.optional(Policy),
       tag: v.optional(
         v.pipe(
           text,
@@ -61,6 +74,11 @@ const Settings = v.strictObject({
           ),
         ),
       ),
+      // What stands for the version until the release workflow writes it.
+      placeholder: v.optional(text),
+      'release-branches': v.optional(texts, ['release-please--*/**']),
+      'waive-label': v.optional(text, 'no-version-bump'),
+      'waive-trailer': v.optional(text, 'No-Version-Bump'),
     }),
     {},
   ),
@@ -116,7 +134,7 @@ function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
     integer: 'a whole number',
     strict_object: 'a table',
     record: 'a table',
-    union: path.at(-1) === 'expires' ? 'a date such as 2027-01-31' : 'a status, or a list of them',
+    union: UNIONS[path.at(-1) as string] ?? 'a status, or a list of them',
     min_value: `at least ${'requirement' in issue ? issue.requirement : ''}`,
     max_value: `at most ${'requirement' in issue ? issue.requirement : ''}`,
   }
@@ -124,7 +142,15 @@ function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
     issue.type === 'picklist'
       ? `one of ${issue.expected?.replace(/[()]/g, '').replaceAll(' | ', ', ')}`
       : expected[issue.type]
-  return `${here} is ${issue.received}, but it must be ${wanted ?? issue.expected}.`
+  // TOML knows no null: it is how valibot calls a table.
+  const received = issue.received === 'null' ? 'another table' : issue.received
+  return `${here} is ${received}, but it must be ${wanted ?? issue.expected}.`
+}
+
+/** What is asked for where it may be one of several things, by key. */
+const UNIONS: Readonly<Record<string, string>> = {
+  expires: 'a date such as 2027-01-31',
+  policy: `one of ${VERSION_POLICIES.join(', ')}, or a table of them by event: ${list(POLICY_EVENTS)}`,
 }
 
 function dotted(path: TomlPath): string {

@@ -107,9 +107,27 @@ export async function copyFiles(
   to: string,
   generated: readonly string[] = [],
 ): Promise<void> {
-  const wanted = picomatch([...generated])
-  const also = generated.length === 0 ? [] : (await walk(checkout.root)).filter((file) => wanted(file))
-  const files = [...new Set([...checkout.files, ...also])]
+  await copyEach(checkout, to, [...new Set([...checkout.files, ...(await findGenerated(checkout, generated))])])
+}
+
+/** Copies the untracked files that a build needs to the tree of another commit. */
+export async function copyGenerated(checkout: Checkout, to: string, generated: readonly string[]): Promise<void> {
+  const tracked = new Set(checkout.files)
+  const found = await findGenerated(checkout, generated)
+  await copyEach(
+    checkout,
+    to,
+    found.filter((file) => !tracked.has(file)),
+  )
+}
+
+async function findGenerated(checkout: Checkout, patterns: readonly string[]): Promise<string[]> {
+  if (patterns.length === 0) return []
+  const wanted = picomatch([...patterns])
+  return (await walk(checkout.root)).filter((file) => wanted(file))
+}
+
+async function copyEach(checkout: Checkout, to: string, files: readonly string[]): Promise<void> {
   const folders = new Set(files.map((file) => dirname(join(to, file))))
   for (const folder of folders) await mkdir(folder, { recursive: true })
   await inBatches(files, (file) => copyOne(join(checkout.root, file), join(to, file)))
@@ -133,8 +151,10 @@ async function copyOne(from: string, to: string): Promise<void> {
 /**
  * Gives a copy of the checkout a `.git` of its own that borrows the objects of the original, so that backends which
  * ask git for the version or the files work, and what they do to it cannot reach the original.
+ *
+ * @param fetched another such copy, whose objects are borrowed as well
  */
-export async function borrowHistory(checkout: Checkout, copy: string): Promise<void> {
+export async function borrowHistory(checkout: Checkout, copy: string, fetched?: string): Promise<void> {
   if (!checkout.repository) return
   const ask = async (...args: string[]) => (await git(checkout.root, args)).trim()
   const gitPath = async (name: string) => resolve(checkout.root, await ask('rev-parse', '--git-path', name))
@@ -144,14 +164,16 @@ export async function borrowHistory(checkout: Checkout, copy: string): Promise<v
 
   const into = join(copy, '.git')
   await mkdir(join(into, 'objects', 'info'), { recursive: true })
-  await writeFile(join(into, 'objects', 'info', 'alternates'), `${await gitPath('objects')}\n`)
+  const objects = [await gitPath('objects'), ...(fetched === undefined ? [] : [join(fetched, '.git', 'objects')])]
+  await writeFile(join(into, 'objects', 'info', 'alternates'), objects.map((folder) => `${folder}\n`).join(''))
   const refs = await ask('for-each-ref', '--format=%(objectname) %(refname)')
   await writeFile(join(into, 'packed-refs'), refs === '' ? '' : `${refs}\n`)
   const branch = await tryGit(checkout.root, ['symbolic-ref', '--quiet', 'HEAD'])
   const head = branch.stdout.trim() ? `ref: ${branch.stdout.trim()}` : checkout.head
   await writeFile(join(into, 'HEAD'), `${head}\n`)
   for (const name of ['index', 'shallow']) {
-    const bytes = await readFile(await gitPath(name)).catch(() => undefined)
+    const from = fetched === undefined ? await gitPath(name) : join(fetched, '.git', name)
+    const bytes = await readFile(from).catch(() => undefined)
     if (bytes !== undefined) await writeFile(join(into, name), bytes)
   }
 }

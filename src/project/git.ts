@@ -1,5 +1,5 @@
 import { type ChildResult, run, succeeded } from '../environment/child.ts'
-import { variablesForGit } from '../environment/variables.ts'
+import { type EnvironmentVariables, variablesForGit } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
 import { lastLines } from '../sentence.ts'
 
@@ -8,14 +8,22 @@ const TIME_LIMIT = 300
 /** Bytes: a list of a million files has to fit. */
 const KEEP = 128 * 1024 * 1024
 
-/** Runs git in a folder. Absent git, or a failing command, is part of the result. */
-export function tryGit(cwd: string, args: readonly string[]): Promise<ChildResult> {
+/**
+ * Runs git in a folder. Absent git, or a failing command, is part of the result.
+ *
+ * @param variables environment variables besides the caller's
+ */
+export function tryGit(
+  cwd: string,
+  args: readonly string[],
+  variables: EnvironmentVariables = {},
+): Promise<ChildResult> {
   return run({
     program: 'git',
     // Containers check out as another user; what we read there is not run as a hook or a filter.
     args: ['-c', 'safe.directory=*', '-c', 'core.quotePath=false', ...args],
     cwd,
-    variables: variablesForGit(process.env),
+    variables: { ...variablesForGit(process.env), ...variables },
     timeLimit: TIME_LIMIT,
     keep: KEEP,
   })
@@ -26,8 +34,12 @@ export function tryGit(cwd: string, args: readonly string[]): Promise<ChildResul
  *
  * @throws Undecided when git is not there or fails
  */
-export async function git(cwd: string, args: readonly string[]): Promise<string> {
-  const result = await tryGit(cwd, args)
+export async function git(
+  cwd: string,
+  args: readonly string[],
+  variables: EnvironmentVariables = {},
+): Promise<string> {
+  const result = await tryGit(cwd, args, variables)
   if (result.ending.kind === 'not-started') {
     throw new Undecided(
       `git could not be started in ${cwd}: ${result.ending.reason}. Install git and put it on PATH.`,

@@ -2,9 +2,10 @@ import { rawScripts } from '../checks/entry-points.ts'
 import { type PackageFacts, seenValue } from '../checks/facts.ts'
 import { checkRebuilds } from '../checks/rebuilds.ts'
 import { answerOf } from '../checks/scripts.ts'
-import { bumpSize } from '../checks/version.ts'
+import { bumpSize, isPlaceholder } from '../checks/version.ts'
 import type { LoadedModules } from '../evidence/loaded-modules.ts'
 import type { Totals } from '../evidence/tests.ts'
+import type { Changes } from '../project/changes.ts'
 import { count, list, listSome } from '../sentence.ts'
 
 /** What a check that found no defect has seen, in a few words: a green that says nothing cannot be trusted. */
@@ -133,16 +134,26 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     ]
     return `${seen.join(', ')} with ${list(value.dependencies)}`
   },
-  version: ({ release, contents }) => {
-    const value = seenValue(release)
-    const version = seenValue(contents)?.wheel.metadata.version
+  version: (facts) => {
+    const value = seenValue(facts.release)
+    const version = seenValue(facts.contents)?.wheel.metadata.version
     if (value === undefined || version === undefined) return undefined
-    if (value.baseline === undefined) return `${version}; no release was tagged yet`
-    const size = bumpSize(value.baseline.version, version)
-    if (size === undefined)
-      return `${version} as in ${value.baseline.name}, since which nothing that ships has changed`
-    return `${value.baseline.version} -> ${version} (${size})`
+    if (isPlaceholder(facts)) return `${version} holds the place of the version that the release writes`
+    const { baseline, changes } = value
+    if (baseline === undefined) return `${version}; no release was tagged yet`
+    const size = bumpSize(baseline.version, version)
+    if (size !== undefined) return `${baseline.version} -> ${version} (${size})`
+    const since = `${version} as in ${baseline.name}, since which`
+    return changes.what.length > 0 ? `${since} ${listSome(changes.what, 3)} changed` : `${since} ${sameAs(changes)}`
   },
+}
+
+/** How it is known that nothing has changed. */
+function sameAs({ by, why }: Changes): string {
+  if (by === 'folder') return 'nothing has changed in the project'
+  return by === 'wheels'
+    ? 'nothing that ships has changed: its wheel was built, and installs the same'
+    : `no file that ships has changed (its wheel was not compared: ${why})`
 }
 
 const README: Readonly<Record<string, string>> = {

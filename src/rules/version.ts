@@ -1,3 +1,5 @@
+import type { VersionWriter } from '../project/version-source.ts'
+import type { Waiver } from '../project/waiver.ts'
 import { listSome } from '../sentence.ts'
 import type { WordsOf } from './words.ts'
 
@@ -19,9 +21,26 @@ export interface VersionFacts {
     changed: readonly string[]
     lower: boolean
     policy: string
+    waiver: Waiver | null
   }
-  'version-taken': { version: string; tag: string; commit: string }
-  'tag-mismatch': { tag: string; version: string; tagVersion: string | null }
+  'version-bumped': { version: string; previous: string; branch: string; waiver: Waiver | null }
+  'tag-mismatch': {
+    tag: string
+    version: string
+    tagVersion: string | null
+    /** Where a workflow writes the version. */
+    writer: VersionWriter | null
+  }
+  'tag-off-branch': { tag: string; branch: string; branches: readonly string[] }
+  /** By a tag, at another commit; or by a branch, which has raised the version to this since the last release. */
+  'version-taken': { version: string; tag: string | null; commit: string | null; branch: string | null }
+}
+
+function waivedBy(waiver: Waiver | null): string {
+  if (waiver === null) return ''
+  return waiver.by === 'label'
+    ? ` The label "${waiver.name}" waives it.`
+    : ` ${waiver.name} of commit ${waiver.commit.slice(0, 10)} waives it: ${waiver.reason}.`
 }
 
 export const VERSION_RULES: WordsOf<VersionFacts> = {
@@ -46,29 +65,48 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
   'version-not-bumped': {
     title: 'What ships has changed and the version has not',
     why: 'Two different packages with one version cannot be told apart; an index refuses the second.',
-    message: ({ version, previous, tag, changed, lower }) => {
+    message: ({ version, previous, tag, changed, lower, waiver }) => {
       const standing = lower
         ? `The version ${version} is lower than ${previous}, which was tagged as ${tag}`
         : `The version is still ${version}, as at the last tag ${tag}`
-      return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ''}.`
+      return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ''}.${waivedBy(waiver)}`
     },
     fix: ({ previous }) => `Raise the version above ${previous}.`,
   },
-  'version-taken': {
-    title: 'The version was released already',
-    why: 'A version names one package for ever.',
-    message: ({ version, tag, commit }) =>
-      `The version ${version} was tagged already: ${tag} is at ${commit.slice(0, 10)}, another commit.`,
-    fix: ({ version }) => `Raise the version above ${version}.`,
+  'version-bumped': {
+    title: 'The version was raised where only the release may raise it',
+    why: 'What prepares the releases raises the version itself, and takes a version that moved for a release.',
+    message: ({ version, previous, branch, waiver }) =>
+      `The version is ${version}, but ${branch || 'the branch that it is merged into'} has ${previous}, and by policy the release alone raises it.${waivedBy(waiver)}`,
+    fix: ({ previous }) => `Set the version back to ${previous}.`,
   },
   'tag-mismatch': {
     title: 'The tag is not the version of the artifact',
     why: 'What is published under the tag carries another version.',
-    message: ({ tag, version, tagVersion }) =>
-      `The tag is ${tag}${tagVersion === null ? ', which names no version' : ''}, but the wheel that was built has version ${version}.`,
-    fix: ({ tag, tagVersion, version }) =>
-      tagVersion === null
+    message: ({ tag, version, tagVersion, writer }) =>
+      `The tag is ${tag}${tagVersion === null ? ', which names no version' : ''}, but the wheel that was built has version ${version}.${writer === null ? '' : ` A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.`}`,
+    fix: ({ tag, tagVersion, version, writer }) =>
+      writer !== null
+        ? `Run as-installed after the step that writes the version, or say that ${version} only holds its place:\n[tool.as-installed.version]\nplaceholder = "${version}"`
+        : tagVersion === null
         ? `Tag the commit as v${version}.`
         : `Set the version to ${tagVersion} and tag again, or tag v${version} instead of ${tag}.`,
+  },
+  'tag-off-branch': {
+    title: 'The tag is not on the default branch',
+    why: 'What is released was never merged: the next release from the default branch lacks it.',
+    message: ({ tag, branch, branches }) =>
+      `The tag ${tag} is at a commit that is not on ${branch}${branches.length > 0 ? `, but on ${listSome(branches, 3)}` : ''}.`,
+    fix: ({ tag, branch }) =>
+      `Merge the commit into ${branch} and tag what comes of it, or name the branch of an older series for it, such as 1.2.x. To move the tag:\ngit tag --force ${tag} origin/${branch}`,
+  },
+  'version-taken': {
+    title: 'The version was released already',
+    why: 'A version names one package for ever.',
+    message: ({ version, tag, commit, branch }) =>
+      tag === null
+        ? `${branch || 'The branch that it is merged into'} has raised the version to ${version} already since the last release: this change would ship under the same version.`
+        : `The version ${version} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
+    fix: ({ version }) => `Raise the version above ${version}.`,
   },
 }

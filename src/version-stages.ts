@@ -1,0 +1,144 @@
+import { join } from 'node:path'
+import { buildEarlier } from './artifact/build.ts'
+import { differences } from './artifact/difference.ts'
+import type { Wheel } from './artifact/wheel.ts'
+import { LONGEST_TO_REPEAT } from './build-stages.ts'
+import type { PackageFacts } from './checks/facts.ts'
+import type { Event } from './config/event.ts'
+import { comparesWithBase, policyFor, type VersionPolicy } from './config/policy.ts'
+import type { Contents } from './evidence/contents.ts'
+import { ConfigurationError } from './problems.ts'
+import { type Changes, ofProject, type Sources, shippedChanges } from './project/changes.ts'
+import { copyGenerated } from './project/checkout.ts'
+import { History, type Trees } from './project/history.ts'
+import { fileOf, readProject } from './project/project.ts'
+import { findBase } from './project/proposal.ts'
+import { type BaseFacts, findReleases, type ReleaseFacts } from './project/release.ts'
+import { findVersionWriter, readWorkflows } from './project/version-source.ts'
+import { findWaiver } from './project/waiver.ts'
+import type { Assignment, Room } from './room.ts'
+import { notReached, type RunStage } from './stages.ts'
+
+/** What the version of a wheel is judged with. */
+export interface Built {
+  readonly assignment: Assignment
+  readonly room: Room
+  readonly contents: Contents
+  /** That the wheel took to build. */
+  readonly seconds: number
+}
+
+/** The policy that holds for a package in this run. */
+export function policyOf({ project, config }: Assignment): VersionPolicy {
+  const { policy, 'release-branches': releaseBranches } = project.settings.version
+  return policyFor(config.event, config.versionPolicy ?? policy, releaseBranches)
+}
+
+/** Finds the last release, and what has changed since for those who install the package. */
+export async function seeVersion(built: Built, stage: RunStage): Promise<PackageFacts['release']> {
+  const { checkout } = built.assignment
+  const { head } = checkout
+  if (policyOf(built.assignment) === 'off') return notReached('by configuration: no bump is asked for')
+  if (head === undefined)
+    return notReached('there is no git history, so there is no last release to compare with')
+  return stage('version', () => readRelease(built, head))
+}
+
+async function readRelease(built: Built, head: string): Promise<ReleaseFacts> {
+  const { assignment, contents } = built
+  const { checkout, project, config, scratch } = assignment
+  const { event } = config
+  const history = await History.open(checkout, head, join(scratch, 'history'))
+  const releases = await findReleases(history, project, event, contents.wheel.metadata.version)
+  const merged = await findBase(history, event)
+  const base = comparesWithBase(event, policyOf(assignment)) ? merged : undefined
+  const { baseline } = releases
+  const wanted = [
+    ...(baseline === undefined ? [] : [{ ref: `refs/tags/${baseline.name}`, commit: baseline.commit }]),
+    ...(base === undefined ? [] : [{ ref: base.commit, commit: base.commit }]),
+  ]
+  const trees = await history.withTrees(wanted)
+  const [sinceRelease, sinceBase, waiver, place, workflows] = await Promise.all([
+    baseline && compareWith(built, trees, baseline.commit),
+    base && compareWith(built, trees, base.commit),
+    findWaiver(history, event, project.settings.version, merged),
+    placeOf(history, event),
+    readWorkflows(checkout),
+  ])
+  return {
+    ...releases,
+    ...place,
+    changes: sinceRelease?.changes ?? NOTHING,
+    base: base && sinceBase && { branch: base.branch, ...sinceBase },
+    waiver,
+    writer: findVersionWriter(workflows),
+  }
+}
+
+/** Where the commit of a tag lies. */
+async function placeOf(
+  history: History,
+  event: Event,
+): Promise<Pick<ReleaseFacts, 'isOnDefaultBranch' | 'branches'>> {
+  if (event.kind !== 'tag' || event.defaultBranch === undefined)
+    return { isOnDefaultBranch: undefined, branches: [] }
+  const [isOnDefaultBranch, branches] = await Promise.all([history.isOn(event.defaultBranch), history.branches()])
+  return { isOnDefaultBranch, branches }
+}
+
+const NOTHING: Changes = { what: [], by: 'folder' }
+
+/** What has changed since a commit, for those who install the package, and the version that the commit builds. */
+async function compareWith(
+  built: Built,
+  trees: Trees,
+  commit: string,
+): Promise<Pick<BaseFacts, 'version' | 'changes'>> {
+  const { wheel, sourceMap } = built.contents
+  const { checkout, project } = built.assignment
+  const sources: Sources = { checkout, project, sourceMap, shipped: wheel.files.map(({ path }) => path) }
+  const changed = await trees.changedSince(commit)
+  if (ofProject(sources, changed).length === 0) return { version: wheel.metadata.version, changes: NOTHING }
+  const earlier = await buildAt(built, trees, commit)
+  if (earlier.kind === 'built') {
+    const what = differences(earlier.wheel, wheel).map((part) => sourceMap.sourceOf(part) ?? part)
+    return { version: earlier.wheel.metadata.version, changes: { what, by: 'wheels' } }
+  }
+  const what = await shippedChanges(sources, changed, trees, commit)
+  return { version: undefined, changes: { what, by: 'files', why: earlier.why } }
+}
+
+type Earlier =
+  | { readonly kind: 'built'; readonly wheel: Wheel }
+  | { readonly kind: 'not-built'; readonly why: string }
+
+/** Builds the wheel of an earlier commit, in the way of that commit. */
+async function buildAt({ assignment, room, seconds }: Built, trees: Trees, commit: string): Promise<Earlier> {
+  const { checkout, project, scratch, logs } = assignment
+  const notBuilt = (why: string): Earlier => ({ kind: 'not-built', why })
+  if (seconds > LONGEST_TO_REPEAT) return notBuilt(`the wheel takes ${Math.round(seconds)} s to build`)
+  if (checkout.files.includes('.gitmodules')) return notBuilt('the repository has submodules')
+  const name = commit.slice(0, 10)
+  const root = join(scratch, 'earlier', name)
+  await trees.checkOut(commit, root)
+  const generated = project.settings.generated.map((glob) => fileOf(project, glob))
+  await copyGenerated(checkout, root, generated)
+  const source = join(root, project.path)
+  try {
+    const { buildSystem } = await readProject({ ...checkout, root }, source)
+    const backend = room.backend.serves(buildSystem)
+      ? room.backend.besides()
+      : await room.anotherBackend(buildSystem, name)
+    const result = await buildEarlier(backend, {
+      source,
+      requires: buildSystem.requires,
+      output: join(scratch, 'earlier', `${name}-wheel`),
+      keepLog: (transcript) => logs.write(`earlier-${name}`, transcript),
+    })
+    if (result.kind === 'built') return result
+    return notBuilt(`the wheel of ${name} cannot be built: ${result.failure.words.at(-1) ?? result.failure.step}`)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return notBuilt(error.message)
+    throw error
+  }
+}
