@@ -82,7 +82,10 @@ async function placeOf(
 ): Promise<Pick<ReleaseFacts, 'isOnDefaultBranch' | 'branches'>> {
   if (event.kind !== 'tag' || event.defaultBranch === undefined)
     return { isOnDefaultBranch: undefined, branches: [] }
-  const [isOnDefaultBranch, branches] = await Promise.all([history.isOn(event.defaultBranch), history.branches()])
+  const [isOnDefaultBranch, branches] = await Promise.all([
+    history.isOn(event.defaultBranch),
+    history.branches(),
+  ])
   return { isOnDefaultBranch, branches }
 }
 
@@ -136,7 +139,9 @@ async function buildAt({ assignment, room, seconds }: Built, trees: Trees, commi
       keepLog: (transcript) => logs.write(`earlier-${name}`, transcript),
     })
     if (result.kind === 'built') return result
-    return notBuilt(`the wheel of ${name} cannot be built: ${result.failure.words.at(-1) ?? result.failure.step}`)
+    return notBuilt(
+      `the wheel of ${name} cannot be built: ${result.failure.words.at(-1) ?? result.failure.step}`,
+    )
   } catch (error) {
     if (error instanceof ConfigurationError) return notBuilt(error.message)
     throw error

@@ -65,7 +65,12 @@ test.each<[string, NodeJS.ProcessEnv, unknown, unknown]>([
       GITHUB_BASE_REF: 'main',
       GITHUB_HEAD_REF: 'topic',
     },
-    { pull_request: { base: { sha: SHA, ref: 'main' }, labels: [{ name: 'bug' }, { name: 'no-version-bump' }] } },
+    {
+      pull_request: {
+        base: { sha: SHA, ref: 'main' },
+        labels: [{ name: 'bug' }, { name: 'no-version-bump' }],
+      },
+    },
     { kind: 'pull-request', into: 'main', from: 'topic', base: SHA, labels: ['bug', 'no-version-bump'] },
   ],
   [

@@ -89,7 +89,10 @@ export class Backend {
   readonly #installed: Installed
   #log: string[] = []
 
-  constructor(request: BackendRequest, installed: Installed = { requirements: new Set(), last: Promise.resolve() }) {
+  constructor(
+    request: BackendRequest,
+    installed: Installed = { requirements: new Set(), last: Promise.resolve() },
+  ) {
     this.#request = request
     this.#installed = installed
   }

@@ -6,7 +6,9 @@ import type { Wheel } from './wheel.ts'
  */
 export function differences(before: Wheel, after: Wheel): string[] {
   const [old, now] = [contentsOf(before), contentsOf(after)]
-  const members = [...new Set([...old.keys(), ...now.keys()])].filter((name) => old.get(name) !== now.get(name))
+  const members = [...new Set([...old.keys(), ...now.keys()])].filter(
+    (name) => old.get(name) !== now.get(name),
+  )
   const fields = Object.keys(METADATA).filter((field) => {
     const [was, is] = [before, after].map((wheel) => JSON.stringify(METADATA[field]?.(wheel)))
     return was !== is
@@ -28,6 +30,5 @@ const METADATA: Readonly<Record<string, (wheel: Wheel) => unknown>> = {
   'Requires-Python': ({ metadata }) => metadata.requiresPython ?? null,
   'Requires-Dist': ({ metadata }) => [...metadata.requirements].sort(),
   'Provides-Extra': ({ metadata }) => [...metadata.extras].sort(),
-  'entry points': ({ entryPoints }) =>
-    entryPoints.map((entry) => JSON.stringify(entry)).sort(),
+  'entry points': ({ entryPoints }) => entryPoints.map((entry) => JSON.stringify(entry)).sort(),
 }

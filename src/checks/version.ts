@@ -4,7 +4,7 @@ import type { Event } from '../config/event.ts'
 import type { VersionPolicy } from '../config/policy.ts'
 import { pyprojectOf } from '../project/project.ts'
 import type { ReleaseFacts } from '../project/release.ts'
-import { parseTags, seriesOf } from '../project/tags.ts'
+import { isInSeries, parseTags, seriesOf } from '../project/tags.ts'
 import type { VersionWriter } from '../project/version-source.ts'
 import type { Finding, Where } from '../rules.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
@@ -20,7 +20,8 @@ export function checkVersion(facts: PackageFacts): Finding[] {
   if (isPlaceholder(facts)) return claims
   const invalid = invalidVersion(version, facts.event)
   if (invalid !== undefined) return [{ ...invalid, where }, ...claims]
-  const mismatch = facts.event.kind === 'tag' ? tagMismatch(version, facts) : tagsHereMismatch(version, release)
+  const mismatch =
+    facts.event.kind === 'tag' ? tagMismatch(version, facts) : tagsHereMismatch(version, release)
   // A version that is not that of its own tag is wrong, whatever the last release was.
   const bump =
     mismatch.length > 0 || release === undefined ? [] : decideBump(version, release, facts.versionPolicy)
@@ -139,11 +140,11 @@ function waived(findings: readonly Finding[], { waiver }: ReleaseFacts): Finding
 /** A release is made of what was merged. That of an older series lies on the branch of that series. */
 function offBranch(version: string, { event, release }: PackageFacts): Finding[] {
   const seen = seenValue(release)
-  if (event.kind !== 'tag' || event.defaultBranch === undefined || seen?.isOnDefaultBranch !== false) return []
-  const numbers = explain(version)?.release ?? []
+  if (event.kind !== 'tag' || event.defaultBranch === undefined || seen?.isOnDefaultBranch !== false)
+    return []
   const isOfSeries = seen.branches.some((branch) => {
     const series = seriesOf(branch)
-    return series !== undefined && series.every((number, place) => (numbers[place] ?? 0) === number)
+    return series !== undefined && isInSeries(version, series)
   })
   if (isOfSeries) return []
   const facts = { tag: event.tag, branch: event.defaultBranch, branches: seen.branches }

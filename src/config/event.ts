@@ -56,7 +56,11 @@ export function readEvent(environment: NodeJS.ProcessEnv): Event {
   if (type !== 'branch' || !ref) return { kind: 'none' }
   const before = name === 'push' ? text(at(payload, 'before')) : undefined
   // A branch that is pushed for the first time was at no commit, which is written as zeros.
-  return { kind: 'branch', branch: ref, before: before === undefined || /^0*$/.test(before) ? undefined : before }
+  return {
+    kind: 'branch',
+    branch: ref,
+    before: before === undefined || /^0*$/.test(before) ? undefined : before,
+  }
 }
 
 /** What cannot be read is an event of which nothing but its name is known: act and other runners write none. */
@@ -70,7 +74,8 @@ function readPayload(file: string | undefined): unknown {
 
 function at(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>(
-    (found, key) => (typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[key] : undefined),
+    (found, key) =>
+      typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[key] : undefined,
     value,
   )
 }

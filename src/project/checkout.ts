@@ -107,11 +107,17 @@ export async function copyFiles(
   to: string,
   generated: readonly string[] = [],
 ): Promise<void> {
-  await copyEach(checkout, to, [...new Set([...checkout.files, ...(await findGenerated(checkout, generated))])])
+  await copyEach(checkout, to, [
+    ...new Set([...checkout.files, ...(await findGenerated(checkout, generated))]),
+  ])
 }
 
 /** Copies the untracked files that a build needs to the tree of another commit. */
-export async function copyGenerated(checkout: Checkout, to: string, generated: readonly string[]): Promise<void> {
+export async function copyGenerated(
+  checkout: Checkout,
+  to: string,
+  generated: readonly string[],
+): Promise<void> {
   const tracked = new Set(checkout.files)
   const found = await findGenerated(checkout, generated)
   await copyEach(
@@ -164,8 +170,14 @@ export async function borrowHistory(checkout: Checkout, copy: string, fetched?: 
 
   const into = join(copy, '.git')
   await mkdir(join(into, 'objects', 'info'), { recursive: true })
-  const objects = [await gitPath('objects'), ...(fetched === undefined ? [] : [join(fetched, '.git', 'objects')])]
-  await writeFile(join(into, 'objects', 'info', 'alternates'), objects.map((folder) => `${folder}\n`).join(''))
+  const objects = [
+    await gitPath('objects'),
+    ...(fetched === undefined ? [] : [join(fetched, '.git', 'objects')]),
+  ]
+  await writeFile(
+    join(into, 'objects', 'info', 'alternates'),
+    objects.map((folder) => `${folder}\n`).join(''),
+  )
   const refs = await ask('for-each-ref', '--format=%(objectname) %(refname)')
   await writeFile(join(into, 'packed-refs'), refs === '' ? '' : `${refs}\n`)
   const branch = await tryGit(checkout.root, ['symbolic-ref', '--quiet', 'HEAD'])

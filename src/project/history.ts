@@ -113,7 +113,11 @@ export class History {
     let known: ReadonlySet<string> | undefined
     if (this.isShallow) {
       const copy = await this.#copy()
-      const fetched = await this.#fetch(copy, ['--unshallow', '--filter=tree:0'], ['+refs/tags/*:refs/tags/*'])
+      const fetched = await this.#fetch(
+        copy,
+        ['--unshallow', '--filter=tree:0'],
+        ['+refs/tags/*:refs/tags/*'],
+      )
       known = succeeded(fetched) ? await ask(copy) : undefined
     } else known = await ask(this.#checkout.root)
     return known && new Set(commits.filter((commit) => known.has(commit)))
@@ -133,7 +137,11 @@ export class History {
       if (!succeeded(has)) missing.push(one)
     }
     if (missing.length > 0) {
-      const fetched = await this.#fetch(copy, ['--depth=1'], missing.map(({ ref }) => ref))
+      const fetched = await this.#fetch(
+        copy,
+        ['--depth=1'],
+        missing.map(({ ref }) => ref),
+      )
       if (!succeeded(fetched)) {
         const names = missing.map(({ ref }) => ref.replace('refs/tags/', 'tag ')).join(', ')
         throw new TagsUnavailable(
@@ -177,7 +185,9 @@ export class History {
     const format = `--format=%H%x00%(trailers:key=${key},valueonly,separator=%x20)`
     const range = base === undefined ? ['-1', this.head] : [this.head, `^${base}`]
     const log = await tryGit(this.#checkout.root, ['log', '--no-show-signature', format, ...range])
-    const listed = succeeded(log) ? log.stdout : await git(this.#checkout.root, ['log', '--no-show-signature', format, '-1'])
+    const listed = succeeded(log)
+      ? log.stdout
+      : await git(this.#checkout.root, ['log', '--no-show-signature', format, '-1'])
     return listed.split('\n').flatMap((line) => {
       const [commit, value] = line.split('\0')
       return commit && value?.trim() ? [{ commit, value: value.trim() }] : []
@@ -218,7 +228,13 @@ export class History {
   /** The branches of the remote that have the commit that is checked out, as far as they are here. */
   async branches(): Promise<string[]> {
     const format = '--format=%(refname:strip=3)'
-    const listed = await tryGit(this.#checkout.root, ['for-each-ref', format, '--contains', this.head, 'refs/remotes/origin'])
+    const listed = await tryGit(this.#checkout.root, [
+      'for-each-ref',
+      format,
+      '--contains',
+      this.head,
+      'refs/remotes/origin',
+    ])
     return succeeded(listed) ? listed.stdout.split('\n').filter(Boolean) : []
   }
 }
@@ -242,7 +258,9 @@ export class Trees {
 
   /** Files that differ between two commits. */
   async changedBetween(from: string, to: string): Promise<string[]> {
-    return items(await git(this.#copy, ['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', from, to]))
+    return items(
+      await git(this.#copy, ['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', from, to]),
+    )
   }
 
   /** A file as it is in a commit; undefined where there is none. */

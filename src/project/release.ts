@@ -3,7 +3,7 @@ import type { Event } from '../config/event.ts'
 import type { Changes } from './changes.ts'
 import { FETCH_ALL, type History, TagsUnavailable } from './history.ts'
 import type { Project } from './project.ts'
-import { finals, highest, inSeries, parseTags, type ReleaseTag, seriesOf } from './tags.ts'
+import { finals, highest, isInSeries, parseTags, type ReleaseTag, seriesOf } from './tags.ts'
 import { type VersionWriter, versionFromGit } from './version-source.ts'
 import type { Waiver } from './waiver.ts'
 
@@ -74,7 +74,12 @@ export async function findReleases(
 }
 
 /** In a clone without its tags, what makes versions of them makes one that is none of this commit. */
-function checkMadeFromTags(history: History, project: Project, version: string, all: readonly ReleaseTag[]): void {
+function checkMadeFromTags(
+  history: History,
+  project: Project,
+  version: string,
+  all: readonly ReleaseTag[],
+): void {
   const tool = versionFromGit(project)
   if (tool === undefined || all.length === 0 || history.hasItsTags || !isMadeFromNothing(version)) return
   throw new TagsUnavailable(
@@ -98,7 +103,8 @@ async function reachable(
 ): Promise<readonly ReleaseTag[]> {
   const top = highest(tags)
   // What is above all others needs no history: whichever of them came before, it is above it.
-  if (top === undefined || (history.isShallow && valid(version) && compare(version, top.version) >= 0)) return tags
+  if (top === undefined || (history.isShallow && valid(version) && compare(version, top.version) >= 0))
+    return tags
   const ancestors = await history.ancestors(tags.map(({ commit }) => commit))
   if (ancestors !== undefined) return tags.filter(({ commit }) => ancestors.has(commit))
   // On a maintenance branch the last release is the highest that is not above what was built.
@@ -110,6 +116,6 @@ async function reachable(
 function ofBranch(tags: readonly ReleaseTag[], event: Event): readonly ReleaseTag[] {
   const branch = event.kind === 'branch' ? event.branch : 'into' in event ? event.into : ''
   const series = seriesOf(branch)
-  const own = series === undefined ? [] : inSeries(tags, series)
+  const own = series === undefined ? [] : tags.filter((tag) => isInSeries(tag.version, series))
   return own.length > 0 ? own : tags
 }

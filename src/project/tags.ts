@@ -92,10 +92,8 @@ export function seriesOf(branch: string): readonly number[] | undefined {
   return numbers?.split('.').map(Number)
 }
 
-/** The versions that begin with the numbers of a series. */
-export function inSeries(tags: readonly ReleaseTag[], series: readonly number[]): ReleaseTag[] {
-  return tags.filter(({ version }) => {
-    const release = explain(version)?.release ?? []
-    return series.every((number, place) => (release[place] ?? 0) === number)
-  })
+/** Whether a version begins with the numbers of a series. */
+export function isInSeries(version: string, series: readonly number[]): boolean {
+  const release = explain(version)?.release ?? []
+  return series.every((number, place) => (release[place] ?? 0) === number)
 }

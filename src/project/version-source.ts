@@ -46,7 +46,12 @@ export interface VersionWriter {
 export function findVersionWriter(workflows: ReadonlyMap<string, string>): VersionWriter | undefined {
   for (const [file, content] of workflows) {
     // One that runs for everything else is no release.
-    if (!/^\s*(?:release|tags)\s*:|\btags:\s*\[|refs\/tags\/|GITHUB_REF_NAME|github\.ref_name|release\.tag_name/m.test(content)) continue
+    if (
+      !/^\s*(?:release|tags)\s*:|\btags:\s*\[|refs\/tags\/|GITHUB_REF_NAME|github\.ref_name|release\.tag_name/m.test(
+        content,
+      )
+    )
+      continue
     for (const [i, text] of content.split('\n').entries())
       if (WRITES.test(text) && !/^\s*#/.test(text)) return { file, line: i + 1, text: text.trim() }
   }
@@ -56,6 +61,8 @@ export function findVersionWriter(workflows: ReadonlyMap<string, string>): Versi
 /** The workflows of the repository: path relative to its root -> content. */
 export async function readWorkflows({ root, files }: Checkout): Promise<ReadonlyMap<string, string>> {
   const paths = files.filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file))
-  const read = paths.map(async (path) => [path, await readFile(join(root, path), 'utf8').catch(() => '')] as const)
+  const read = paths.map(
+    async (path) => [path, await readFile(join(root, path), 'utf8').catch(() => '')] as const,
+  )
   return new Map(await Promise.all(read))
 }

@@ -139,12 +139,16 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     const version = seenValue(facts.contents)?.wheel.metadata.version
     if (value === undefined || version === undefined) return undefined
     if (isPlaceholder(facts)) return `${version} holds the place of the version that the release writes`
-    const { baseline, changes } = value
+    const { baseline, changes, here } = value
+    const [tag] = here
+    if (tag !== undefined && baseline === undefined) return `${version}, which is tagged as ${tag.name} here`
     if (baseline === undefined) return `${version}; no release was tagged yet`
     const size = bumpSize(baseline.version, version)
     if (size !== undefined) return `${baseline.version} -> ${version} (${size})`
     const since = `${version} as in ${baseline.name}, since which`
-    return changes.what.length > 0 ? `${since} ${listSome(changes.what, 3)} changed` : `${since} ${sameAs(changes)}`
+    return changes.what.length > 0
+      ? `${since} ${listSome(changes.what, 3)} changed`
+      : `${since} ${sameAs(changes)}`
   },
 }
 

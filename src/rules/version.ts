@@ -89,8 +89,8 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
       writer !== null
         ? `Run as-installed after the step that writes the version, or say that ${version} only holds its place:\n[tool.as-installed.version]\nplaceholder = "${version}"`
         : tagVersion === null
-        ? `Tag the commit as v${version}.`
-        : `Set the version to ${tagVersion} and tag again, or tag v${version} instead of ${tag}.`,
+          ? `Tag the commit as v${version}.`
+          : `Set the version to ${tagVersion} and tag again, or tag v${version} instead of ${tag}.`,
   },
   'tag-off-branch': {
     title: 'The tag is not on the default branch',

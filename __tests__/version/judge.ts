@@ -1,0 +1,109 @@
+/** What as-installed says of the version of a repository's project: its wheel is built, and all else is healthy. */
+import { mkdir, mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Backend } from '../../src/artifact/backend.ts'
+import { readWheel } from '../../src/artifact/wheel.ts'
+import { makeConfig } from '../../src/config/config.ts'
+import type { Event } from '../../src/config/event.ts'
+import { createEnvironments, type Environment } from '../../src/environment/environment.ts'
+import { findInstaller } from '../../src/environment/install.ts'
+import { findInterpreter } from '../../src/environment/interpreter.ts'
+import { readContents } from '../../src/evidence/contents.ts'
+import { borrowHistory, copyFiles, readCheckout } from '../../src/project/checkout.ts'
+import { readProject } from '../../src/project/project.ts'
+import { Logs } from '../../src/report/logs.ts'
+import { reportPackage } from '../../src/report/package-report.ts'
+import type { Assignment, Room } from '../../src/room.ts'
+import { stagesOf } from '../../src/stages.ts'
+import { policyOf, seeVersion } from '../../src/version-stages.ts'
+import { factsOf, seen } from '../checks/facts.ts'
+
+/** What the verdict on the version is, and in which words. */
+export interface Judgement {
+  readonly verdict: 'pass' | 'fail' | 'error'
+  /** `severity rule` */
+  readonly findings: readonly string[]
+  /** The sentences of the findings, and what the check says of itself. */
+  readonly says: string
+  readonly previous: string | null
+}
+
+const PROGRESS = { begin: () => () => undefined, end: () => undefined }
+
+/** Judges projects one after another; what costs time and is the same for all of them is made once. */
+export class Judge {
+  readonly #scratch: string
+  #environment: Promise<Environment> | undefined
+
+  constructor(scratch: string) {
+    this.#scratch = scratch
+  }
+
+  async judge(
+    folder: string,
+    { event = { kind: 'none' }, path = '.', policy }: { event?: Event; path?: string; policy?: string } = {},
+  ): Promise<Judgement> {
+    const scratch = await mkdtemp(join(this.#scratch, 'run-'))
+    const checkout = await readCheckout(join(folder, path))
+    const project = await readProject(checkout, join(checkout.root, path === '.' ? '' : path))
+    const given = policy === undefined ? {} : { 'version-policy': policy }
+    const config = { ...makeConfig({ ...given, path: join(folder, path) }, process.env, folder), event }
+    const logs = new Logs(join(scratch, 'logs'), 'demo', [])
+    const assignment: Assignment = { project, checkout, config, scratch, output: join(scratch, 'dist'), logs }
+    const room = await this.#room(assignment)
+
+    const tree = join(scratch, 'tree')
+    await mkdir(tree)
+    await copyFiles(checkout, tree)
+    await borrowHistory(checkout, tree)
+    const wheel = await readWheel(
+      await room.backend.buildWheel('wheel from the tree', join(tree, project.path), join(scratch, 'dist')),
+    )
+    const contents = await readContents(wheel, project, checkout)
+    const release = await seeVersion({ assignment, room, contents, seconds: 1 }, stagesOf('demo', PROGRESS))
+    const facts = factsOf({
+      facts: { project, event, contents: seen(contents), release, versionPolicy: policyOf(assignment) },
+    })
+    const report = reportPackage(facts, '', '2026-01-01')
+    const check = report.checks.find((one) => one.check === 'version')
+    const found = report.findings.filter(({ rule }) => /version|tag|bump/.test(rule))
+    return {
+      verdict: check?.status === 'error' || check?.status === 'fail' ? check.status : 'pass',
+      findings: found.map(({ severity, rule }) => `${severity} ${rule}`),
+      says: [...found.map(({ message }) => message), check?.reason ?? ''].join('\n'),
+      previous: report.previousVersion,
+    }
+  }
+
+  async #room({ project, checkout, config, scratch }: Assignment): Promise<Room> {
+    const caller = config.environment
+    const interpreter = await findInterpreter(
+      { python: undefined, requiresPython: undefined },
+      caller,
+      scratch,
+    )
+    const installer = await findInstaller('pip', interpreter, caller)
+    const make = async (name: string) => {
+      const [made] = await createEnvironments(interpreter, [join(this.#scratch, name)], this.#scratch, caller)
+      return made as Environment
+    }
+    this.#environment ??= make('environment')
+    const environment = await this.#environment
+    const backend = (buildSystem: typeof project.buildSystem) =>
+      new Backend({
+        buildSystem,
+        environment,
+        installer,
+        scratch,
+        committedAt: checkout.committedAt,
+        caller,
+      })
+    return {
+      interpreter,
+      installer,
+      backend: backend(project.buildSystem),
+      anotherBackend: async (buildSystem) => backend(buildSystem),
+      environments: { runtime: environment, tests: environment, tools: environment },
+    }
+  }
+}
