@@ -58,9 +58,15 @@ async function readRelease(built: Built, head: string): Promise<ReleaseFacts> {
     ...(base === undefined ? [] : [{ ref: base.commit, commit: base.commit }]),
   ]
   const trees = await history.withTrees(wanted)
+  const compared = new Map<string, ReturnType<typeof compareWith>>()
+  const compare = (commit: string) => {
+    const known = compared.get(commit) ?? compareWith(built, trees, commit)
+    compared.set(commit, known)
+    return known
+  }
   const [sinceRelease, sinceBase, waiver, place, workflows] = await Promise.all([
-    baseline && compareWith(built, trees, baseline.commit),
-    base && compareWith(built, trees, base.commit),
+    baseline && compare(baseline.commit),
+    base && compare(base.commit),
     findWaiver(history, event, project.settings.version, merged),
     placeOf(history, event),
     readWorkflows(checkout),

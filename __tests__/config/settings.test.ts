@@ -245,7 +245,7 @@ test.each([
 })
 
 const VERSION = {
-  'release-branches': ['release-please--*/**'],
+  'release-branches': ['release-please--*', 'release-please--*/**'],
   'waive-label': 'no-version-bump',
   'waive-trailer': 'No-Version-Bump',
 }

@@ -76,7 +76,7 @@ const Settings = v.strictObject({
       ),
       // What stands for the version until the release workflow writes it.
       placeholder: v.optional(text),
-      'release-branches': v.optional(texts, ['release-please--*/**']),
+      'release-branches': v.optional(texts, ['release-please--*', 'release-please--*/**']),
       'waive-label': v.optional(text, 'no-version-bump'),
       'waive-trailer': v.optional(text, 'No-Version-Bump'),
     }),

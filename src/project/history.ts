@@ -149,7 +149,7 @@ export class History {
         )
       }
     }
-    return new Trees(this.#checkout, copy)
+    return new Trees(this.#checkout, copy, await transportSettings(this.#checkout.root))
   }
 
   /** An empty folder with a repository that borrows the objects of the checkout. */
@@ -157,15 +157,12 @@ export class History {
     const copy = join(this.#scratch, `history-${this.#copies++}`)
     await mkdir(copy, { recursive: true })
     await borrowHistory(this.#checkout, copy)
+    await copyRemote(this.#checkout.root, copy)
     return copy
   }
 
   async #fetch(copy: string, options: readonly string[], refs: readonly string[]) {
-    const { root } = this.#checkout
-    const url = await tryGit(root, ['config', '--get', 'remote.origin.url'])
-    const variables = await transportSettings(root)
-    // Filters are for remotes with a name alone. A relative path is one from the checkout.
-    await git(copy, ['remote', 'add', 'origin', url.stdout.trim()])
+    const variables = await transportSettings(this.#checkout.root)
     return tryGit(copy, ['fetch', '--quiet', '--no-tags', ...options, 'origin', ...refs], variables)
   }
 
@@ -243,29 +240,26 @@ export class History {
 export class Trees {
   readonly #checkout: Checkout
   readonly #copy: string
+  /** A clone that left out the contents of files fetches them when they are read. */
+  readonly #variables: EnvironmentVariables
 
-  constructor(checkout: Checkout, copy: string) {
+  constructor(checkout: Checkout, copy: string, variables: EnvironmentVariables) {
     this.#checkout = checkout
     this.#copy = copy
+    this.#variables = variables
   }
 
   /** Files of the checkout, as they are now, that are not what they are in a commit. */
   async changedSince(commit: string): Promise<string[]> {
-    const args = ['--git-dir', join(this.#copy, '.git'), '--work-tree', this.#checkout.root]
+    const { root } = this.#checkout
+    const args = ['--git-dir', join(this.#copy, '.git'), '--work-tree', root]
     const diff = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', commit]
-    return items(await git(this.#checkout.root, [...args, ...diff]))
-  }
-
-  /** Files that differ between two commits. */
-  async changedBetween(from: string, to: string): Promise<string[]> {
-    return items(
-      await git(this.#copy, ['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', from, to]),
-    )
+    return items(await git(root, [...args, ...diff], this.#variables))
   }
 
   /** A file as it is in a commit; undefined where there is none. */
   async read(commit: string, file: string): Promise<string | undefined> {
-    const shown = await tryGit(this.#copy, ['show', `${commit}:${file}`])
+    const shown = await tryGit(this.#copy, ['show', `${commit}:${file}`], this.#variables)
     return succeeded(shown) ? shown.stdout : undefined
   }
 
@@ -273,10 +267,30 @@ export class Trees {
   async checkOut(commit: string, folder: string): Promise<void> {
     await mkdir(folder, { recursive: true })
     await borrowHistory(this.#checkout, folder, this.#copy)
+    await copyRemote(this.#checkout.root, folder)
     await git(folder, ['update-ref', '--no-deref', 'HEAD', commit])
-    await git(folder, ['read-tree', commit])
-    await git(folder, ['checkout-index', '--all', '--force'])
+    await git(folder, ['read-tree', commit], this.#variables)
+    await git(folder, ['checkout-index', '--all', '--force'], this.#variables)
   }
+}
+
+/** Where a copy fetches what the checkout lacks: a partial clone does so without being told. */
+async function copyRemote(root: string, copy: string): Promise<void> {
+  const ask = async (key: string) => (await tryGit(root, ['config', '--get', key])).stdout.trim()
+  const url = await ask('remote.origin.url')
+  const filter = await ask('remote.origin.partialclonefilter')
+  const settings = [
+    ...(url === '' ? [] : [['remote.origin.url', url]]),
+    ...(filter === ''
+      ? []
+      : [
+          ['core.repositoryformatversion', '1'],
+          ['extensions.partialclone', 'origin'],
+          ['remote.origin.promisor', 'true'],
+          ['remote.origin.partialclonefilter', filter],
+        ]),
+  ]
+  for (const setting of settings) await git(copy, ['config', ...setting])
 }
 
 /** Settings that git's transports read: actions/checkout keeps its credentials in those of the checkout alone. */
