@@ -6,6 +6,7 @@ import type {
   ReportedArtifact,
   ReportedCheck,
   ReportedFinding,
+  ReportedVersion,
 } from '../src/report/report.ts'
 import { RULES } from '../src/rules.ts'
 import { reportProblems, SCHEMA } from './report-problems.ts'
@@ -28,6 +29,13 @@ const finding: Required<ReportedFinding> = {
   facts: { version: '1.1.0' },
   ignored: 'the tag is a mistake',
 }
+const version: Required<ReportedVersion> = {
+  source: 'uv.lock',
+  version: '1.0.0',
+  agrees: false,
+  file: 'uv.lock',
+  line: 12,
+}
 const one: Required<PackageReport> = {
   path: '.',
   name: 'greeter',
@@ -37,13 +45,20 @@ const one: Required<PackageReport> = {
   artifacts: [artifact],
   checks: [check],
   findings: [finding],
+  versions: [version],
   ships: ['greeter'],
   modules: { loaded: ['greeter'], notLoaded: ['greeter.rare'] },
   logs: '/out/logs',
 }
 const report: Required<Report> = { schema: 1, verdict: 'fail', packages: [one] }
 
-const { package: ofPackage, artifact: ofArtifact, check: ofCheck, finding: ofFinding } = SCHEMA.$defs
+const {
+  package: ofPackage,
+  artifact: ofArtifact,
+  check: ofCheck,
+  version: ofVersion,
+  finding: ofFinding,
+} = SCHEMA.$defs
 
 describe('the schema has the keys of the type of', () => {
   test.each([
@@ -51,6 +66,7 @@ describe('the schema has the keys of the type of', () => {
     ['a package', ofPackage, one],
     ['an artifact', ofArtifact, artifact],
     ['a check', ofCheck, check],
+    ['a version', ofVersion, version],
     ['a finding', ofFinding, finding],
   ])('%s', (_, schema, example) => {
     expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(example).sort())
@@ -64,14 +80,18 @@ test('a report in which every key is present is valid', () => {
 test('a report without what is optional is valid', () => {
   const { reason, ...seen } = check
   const { fix, file, line, ignored, ...broken } = finding
+  const { file: _, line: __, ...told } = version
 
-  expect(reportProblems({ ...report, packages: [{ ...one, checks: [seen], findings: [broken] }] })).toEqual(
-    [],
-  )
+  expect(
+    reportProblems({
+      ...report,
+      packages: [{ ...one, checks: [seen], versions: [told], findings: [broken] }],
+    }),
+  ).toEqual([])
 })
 
 test('a report of a package that could not be built is valid', () => {
-  const unbuilt = { ...one, version: null, previousVersion: null, artifacts: [], ships: [] }
+  const unbuilt = { ...one, version: null, previousVersion: null, artifacts: [], versions: [], ships: [] }
 
   expect(reportProblems({ ...report, packages: [unbuilt] })).toEqual([])
 })

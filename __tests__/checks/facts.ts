@@ -51,12 +51,13 @@ export const SDIST: Sdist = {
   ...artifact('sdist', '/out/demo-1.0.tar.gz'),
   files: ['PKG-INFO'],
   credentials: new Map(),
+  version: undefined,
 }
 
 export function wheelOf(given: Given = {}): Wheel {
   const { name = 'demo', version = '1.0', shipped = ['demo/__init__.py'], entryPoints = '' } = given
   return {
-    ...artifact('wheel', '/out/demo-1.0-py3-none-any.whl'),
+    ...artifact('wheel', `/out/demo-${version}-py3-none-any.whl`),
     metadata: {
       name,
       version,
@@ -100,7 +101,9 @@ export function contentsOf(given: Given = {}): Contents {
 
 export function factsOf(given: Given = {}): PackageFacts {
   const contents = contentsOf(given)
-  const project = projectOf(given.pyproject ?? '[project]\nname = "demo"\nversion = "1.0"\n')
+  const project = projectOf(
+    given.pyproject ?? `[project]\nname = "demo"\nversion = ${JSON.stringify(given.version ?? '1.0')}\n`,
+  )
   return {
     project: {
       ...project,
@@ -195,7 +198,7 @@ export function scriptRun(
 export function script(
   entry: string,
   runs: readonly ScriptRun[],
-  given: Partial<Pick<ScriptEvidence, 'configured' | 'installed'>> = {},
+  given: Partial<Omit<ScriptEvidence, 'entryPoint' | 'runs'>> = {},
 ): ScriptEvidence {
   const [entryPoint] = parseEntryPoints(`[console_scripts]\n${entry}`)
   if (entryPoint === undefined) throw new Error(`${entry} is no entry`)

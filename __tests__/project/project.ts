@@ -17,6 +17,7 @@ export function projectOf(pyproject = '', given: Partial<Project> & { setupCfgTe
     buildSystem: { requires: [], backend: 'setuptools.build_meta', backendPath: [] },
     requiresPython: undefined,
     claimedEntryPoints: [],
+    locked: undefined,
     settings: DEFAULT_SETTINGS,
     ...rest,
   }

@@ -61,6 +61,20 @@ test('a healthy package passes, and the report says what was seen', () => {
   })
 })
 
+test('the report has every place that tells the version, and where it stands', () => {
+  expect(
+    reported({ version: '1.1', pyproject: '[project]\nname = "demo"\nversion = "1.0"\n' }),
+  ).toMatchObject({
+    versions: [
+      { source: 'METADATA of the wheel', version: '1.1', agrees: true },
+      { source: 'file name of the wheel', version: '1.1', agrees: true },
+      { source: 'file name of the sdist', version: '1.0', agrees: false },
+      { source: 'pyproject.toml', version: '1.0', agrees: false, file: 'pyproject.toml', line: 3 },
+    ],
+    findings: [{ rule: 'version-disagrees', severity: 'warning', file: 'pyproject.toml', line: 3 }],
+  })
+})
+
 test('a green says what was tolerated and what was not asked', () => {
   const extra = { outcome: 'imported' as const, seconds: 1, error: undefined, extras: ['cli'] }
   const plugin = {

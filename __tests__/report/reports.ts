@@ -15,6 +15,7 @@ export function packageReport(given: Partial<PackageReport> = {}): PackageReport
     artifacts: [],
     checks: [],
     findings: [],
+    versions: [],
     ships: ['demo'],
     logs: '/out/logs',
     ...given,

@@ -79,6 +79,36 @@ test.each([
   for (const line of words.trim().split('\n')) expect(line).toMatch(/^>/)
 })
 
+const VERSIONS = [
+  { source: 'METADATA of the wheel', version: '1.0', agrees: true },
+  { source: 'uv.lock', version: null, agrees: null, file: 'uv.lock', line: 7 },
+]
+
+test('the versions are folded where they agree', () => {
+  const text = of({ versions: VERSIONS })
+  expect(text).toContain(`<details><summary>The version is the same everywhere</summary>
+
+| Told by | Version | Agrees |
+|---|---|---|
+| METADATA of the wheel | 1.0 | ✅ |
+| uv.lock · <code>uv.lock:7</code> |  | ➖ |
+
+</details>
+`)
+})
+
+test('the versions are open where one disagrees, and act in no way', () => {
+  const text = of({
+    versions: [...VERSIONS, { source: 'a|b --version', version: '<b>\n|0.9', agrees: false }],
+  })
+  expect(text).toContain('<details open><summary>The version is not the same everywhere</summary>')
+  expect(text).toContain('\n| a&#124;b --version | &#60;b&#62;<br>&#124;0.9 | ❌ |\n')
+})
+
+test('without versions there is no table of them', () => {
+  expect(of({})).not.toContain('Told by')
+})
+
 test('a reason cannot leave its cell', () => {
   const text = of({
     checks: [{ check: 'build', status: 'error', seconds: 0, reason: 'a | b\r\nc\rd\n| e |' }],

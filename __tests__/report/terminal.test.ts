@@ -98,3 +98,19 @@ test('a reason stays on its line', () => {
   const checks = [{ check: 'build', status: 'error' as const, seconds: 0, reason: 'a\nb\u001b[1m' }]
   expect(terminalReport(report(packageReport({ checks })), PLAIN)).toContain('  ? build  a b\n')
 })
+
+test('who tells which version is shown where they do not agree', () => {
+  const versions = [
+    { source: 'METADATA of the wheel', version: '1.0', agrees: true },
+    { source: 'demo.__version__', version: '0.9\n\u001b[1m', agrees: false },
+    { source: 'uv.lock', version: null, agrees: null },
+  ]
+  const text = (some: typeof versions) => terminalReport(report(packageReport({ versions: some })), PLAIN)
+  expect(text(versions)).toContain(`
+  The version is not the same everywhere:
+    ✓ METADATA of the wheel  1.0
+    ✗ demo.__version__       0.9
+    - uv.lock
+`)
+  expect(text(versions.filter(({ agrees }) => agrees !== false))).not.toContain('METADATA')
+})

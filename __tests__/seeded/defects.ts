@@ -315,6 +315,19 @@ def pdm_build_initialize(context):
       ),
   },
   {
+    rule: 'version-disagrees',
+    how: 'a command prints another',
+    seed: (healthy) => printing(healthy, '0.9.0'),
+    twin: (healthy) => printing(healthy, '1.0.0'),
+  },
+  {
+    rule: 'version-disagrees',
+    how: 'the lock is stale',
+    severity: 'warning',
+    seed: (healthy) => locked(healthy, '0.9.0'),
+    twin: (healthy) => locked(healthy, '1.0.0'),
+  },
+  {
     rule: 'version-not-bumped',
     seed: (healthy) => ({
       ...append(healthy, CORE, 'CHANGED = True\n'),
@@ -342,6 +355,36 @@ def pdm_build_initialize(context):
     twin: (healthy) => onTag(healthy, 'v1.0.0'),
   },
 ]
+
+/** The command prints a version, as argparse lets it. */
+const printing = (project: Greeter, version: string) =>
+  change(project, {
+    files: {
+      'source/greeter/cli.py': `import argparse
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="greet")
+    parser.add_argument("--version", action="version", version="%(prog)s ${version}")
+    parser.parse_args()
+`,
+    },
+  })
+
+const locked = (project: Greeter, version: string) =>
+  change(project, {
+    files: {
+      'uv.lock': `version = 1
+revision = 3
+requires-python = ">=3.8"
+
+[[package]]
+name = "greeter"
+version = "${version}"
+source = { editable = "." }
+`,
+    },
+  })
 
 /** flit takes the name of the distribution for that of the module, unless it is told. */
 const named = ({ backend, packaging }: Greeter) =>

@@ -62,6 +62,7 @@ export class Judge {
     const contents = await readContents(wheel, project, checkout)
     const release = await seeVersion({ assignment, room, contents, seconds: 1 }, stagesOf('demo', PROGRESS))
     const facts = factsOf({
+      version: wheel.metadata.version,
       facts: { project, event, contents: seen(contents), release, versionPolicy: policyOf(assignment) },
     })
     const report = reportPackage(facts, '', '2026-01-01')

@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { credentialIn, LARGEST_CREDENTIAL_FILE } from './credentials.ts'
+import { parseMetadata } from './metadata.ts'
 import { type ArtifactFile, readArtifactFile } from './wheel.ts'
 
 /** An sdist, read. */
@@ -9,6 +10,8 @@ export interface Sdist extends ArtifactFile {
   readonly files: readonly string[]
   /** File -> what in it must not be published. */
   readonly credentials: ReadonlyMap<string, string>
+  /** In its PKG-INFO; undefined where it has none. */
+  readonly version: string | undefined
 }
 
 /** Reads an sdist that was unpacked into a folder, in which nothing was built yet. */
@@ -24,5 +27,7 @@ export async function readSdist(file: string, unpacked: string): Promise<Sdist> 
     const credential = credentialIn(path, await readFile(join(unpacked, found)))
     if (credential !== undefined) credentials.set(path, credential)
   }
-  return { ...(await readArtifactFile(file, 'sdist')), files: files.sort(), credentials }
+  const metadata = await readFile(join(unpacked, 'PKG-INFO'), 'utf8').catch(() => '')
+  const version = parseMetadata(metadata).version || undefined
+  return { ...(await readArtifactFile(file, 'sdist')), files: files.sort(), credentials, version }
 }

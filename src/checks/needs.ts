@@ -22,8 +22,8 @@ export function needsOf(facts: PackageFacts): Need[] {
       one === undefined ? [] : [{ who: `import ${module}`, from: 'import' as const, error: one }],
     ),
   )
-  const scripts = (seenValue(facts.scripts) ?? []).flatMap(({ entryPoint, runs }) => {
-    const error = runs.at(-1)?.error
+  const scripts = (seenValue(facts.scripts) ?? []).flatMap(({ entryPoint, runs, versionRun }) => {
+    const error = runs.at(-1)?.error ?? versionRun?.error
     // An entry that names what is no part of the package is told as such.
     const astray =
       contents.unshippedModules.has(entryPoint.module) && !isOwnMissing(entryPoint.module, contents)

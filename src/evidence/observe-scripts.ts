@@ -1,11 +1,15 @@
 import type { EntryPoint } from '../artifact/entry-points.ts'
 import { extrasToTry } from '../checks/script-extras.ts'
+import { speakingScript } from '../checks/speakers.ts'
 import { describeEnding } from '../environment/child.ts'
 import type { Contents } from './contents.ts'
 import type { Runtime } from './runtime.ts'
-import { runAgain, runScripts, type ScriptEvidence } from './scripts.ts'
+import { askVersion, runAgain, runScripts, type ScriptEvidence } from './scripts.ts'
 
-/** Calls every console script; one that lacks what an extra brings is called again with that extra. */
+/**
+ * Calls every console script; one that lacks what an extra brings is called again with that extra. The one that speaks
+ * for the distribution is asked for its version.
+ */
 export async function observeScripts(runtime: Runtime): Promise<ScriptEvidence[]> {
   const { project, contents, environment, config, scratch, logs, installExtras } = runtime
   const caller = config.environment
@@ -14,15 +18,19 @@ export async function observeScripts(runtime: Runtime): Promise<ScriptEvidence[]
     scratch,
     caller,
   })
+  const speaker = speakingScript(contents.wheel)
   const scripts: ScriptEvidence[] = []
   for (const script of called) {
     const extras = extrasToTry(script, contents, {})
     const other = extras.length === 0 ? undefined : await installExtras(extras)
-    scripts.push(
-      other?.kind === 'installed'
-        ? await runAgain(script, extras, { environment: other.environment, scratch, caller })
-        : script,
-    )
+    const request = {
+      environment: other?.kind === 'installed' ? other.environment : environment,
+      scratch,
+      caller,
+    }
+    const seen = other?.kind === 'installed' ? await runAgain(script, extras, request) : script
+    const isSpeaker = script.entryPoint.name === speaker?.name
+    scripts.push(isSpeaker ? await askVersion(seen, request) : seen)
   }
   await logs.write('scripts', scripts.map(transcriptOf).join('\n'))
   return scripts
@@ -33,8 +41,9 @@ export function consoleScripts({ wheel }: Contents): EntryPoint[] {
   return wheel.entryPoints.filter(({ group }) => group === 'console_scripts')
 }
 
-function transcriptOf({ entryPoint, runs }: ScriptEvidence): string {
-  return runs
+function transcriptOf({ entryPoint, runs, versionRun }: ScriptEvidence): string {
+  const all = versionRun === undefined || runs.includes(versionRun) ? runs : [...runs, versionRun]
+  return all
     .map(
       ({ args, ending, stdout, stderr }) =>
         `$ ${entryPoint.name} ${args.join(' ')}  (${describeEnding(ending)})\n${stdout}${stderr}`,

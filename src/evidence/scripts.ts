@@ -29,6 +29,8 @@ export interface ScriptEvidence {
   /** Whether the installer made an executable for it. */
   readonly installed: boolean
   readonly runs: readonly ScriptRun[]
+  /** How it answered when it was asked for its version, if it speaks for the distribution and can be asked. */
+  readonly versionRun?: ScriptRun
 }
 
 /** Seconds. The slowest of 309 measured scripts printed its help after 29 s; the median took 0.3 s. */
@@ -68,6 +70,29 @@ export async function runAgain(
   if (executable === undefined) return evidence
   const runs = await runScript(executable, evidence.configured, request, extras)
   return { ...evidence, runs: [...evidence.runs, ...runs] }
+}
+
+/** Asks a script for its version, where its help offers that and its settings do not say how it is called. */
+export async function askVersion(evidence: ScriptEvidence, request: ScriptRequest): Promise<ScriptEvidence> {
+  const { entryPoint, configured, runs } = evidence
+  const executable = executableOf(entryPoint.name, request.environment)
+  const last = runs.at(-1)
+  if (executable === undefined || last === undefined) return evidence
+  if (VERSION_OPTIONS.some((option) => option === last.args.join(' ')))
+    return { ...evidence, versionRun: last }
+  const option = configured.args === undefined ? offeredOption(`${last.stdout}\n${last.stderr}`) : undefined
+  if (option === undefined) return evidence
+  const timeLimit = configured['time-limit'] ?? TIME_LIMIT
+  return { ...evidence, versionRun: await runOnce(executable, [option], timeLimit, request, last.extras) }
+}
+
+const VERSION_OPTIONS = ['--version', '-V'] as const
+
+/** The option that prints the version, as a help text offers it. One that takes a value asks for something else. */
+export function offeredOption(help: string): (typeof VERSION_OPTIONS)[number] | undefined {
+  if (/(?<![\w-])--version(?![\w-])/.test(help))
+    return /(?<![\w-])--version(?:=| ?[<{]| [A-Z_]{2,}\b)/.test(help) ? undefined : '--version'
+  return /^(?=.*[Vv]ersion)(?:.*[\s,])?-V(?=[\s,]|$)/m.test(help) ? '-V' : undefined
 }
 
 function executableOf(name: string, { scripts }: Environment): string | undefined {

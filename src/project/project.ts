@@ -8,6 +8,7 @@ import { type Checkout, pathInCheckout } from './checkout.ts'
 import { type ClaimedEntryPoint, claimedInPyproject, claimedInSetupCfg } from './claims.ts'
 import { parseIni } from './ini.ts'
 import { type LineOf, locateToml, type TomlPath } from './toml-locations.ts'
+import { type LockedVersion, readUvLock } from './uv-lock.ts'
 
 /** How the project is built (PEP 517, PEP 518). */
 export interface BuildSystem {
@@ -30,6 +31,8 @@ export interface Project {
   readonly buildSystem: BuildSystem
   readonly requiresPython: string | undefined
   readonly claimedEntryPoints: readonly ClaimedEntryPoint[]
+  /** What the lock file says of the project itself. */
+  readonly locked: LockedVersion | undefined
   readonly settings: Settings
 }
 
@@ -87,6 +90,7 @@ export async function readProject(checkout: Checkout, folder: string): Promise<P
         ? claimedInSetupCfg(setupCfg, fileOf({ path }, 'setup.cfg'))
         : []),
     ],
+    locked: await readUvLock(checkout, path),
     settings,
   }
 }

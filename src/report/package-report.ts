@@ -4,11 +4,18 @@ import { type PackageFacts, type Seen, seenValue } from '../checks/facts.ts'
 import { isToldByImport } from '../checks/imports.ts'
 import { CHECKS, type Check } from '../checks/index.ts'
 import { needsOf } from '../checks/needs.ts'
+import { versionTable } from '../checks/version-table.ts'
 import type { Ignore } from '../config/settings.ts'
-import { type Finding, RULES, type Rule } from '../rules.ts'
+import { type Finding, RULES, type Rule, type Where } from '../rules.ts'
 import { count } from '../sentence.ts'
 import { describeCheck } from './check-reason.ts'
-import { type PackageReport, type ReportedCheck, type ReportedFinding, worst } from './report.ts'
+import {
+  type PackageReport,
+  type ReportedCheck,
+  type ReportedFinding,
+  type ReportedVersion,
+  worst,
+} from './report.ts'
 import { redact } from './secrets.ts'
 
 /** Decides every check on the facts of one package and puts the results into words. */
@@ -39,6 +46,12 @@ export function reportPackage(facts: PackageFacts, logs: string, today: string):
         : [],
     checks,
     findings: findings.sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]),
+    versions: versionTable(facts).map(({ source, version, agrees, where }) => ({
+      source,
+      version,
+      agrees,
+      ...placed(where),
+    })),
     ships: wheel?.topLevels.map(({ name }) => name) ?? [],
     ...(modules === undefined ? {} : { modules }),
     logs,
@@ -55,11 +68,15 @@ function inWords(finding: Finding, ignore: readonly Ignore[], today: string): Re
     severity: ignored === undefined ? finding.severity : 'note',
     message,
     fix,
-    ...(finding.where === undefined ? {} : { file: finding.where.file }),
-    ...(finding.where?.line === undefined ? {} : { line: finding.where.line }),
+    ...placed(finding.where),
     facts: finding.facts,
     ...(ignored === undefined ? {} : { ignored: ignored.reason }),
   }
+}
+
+function placed(where: Where | undefined): { file?: string; line?: number } {
+  if (where === undefined) return {}
+  return { file: where.file, ...(where.line === undefined ? {} : { line: where.line }) }
 }
 
 function wordsOf<R extends Rule>(finding: { rule: R; facts: unknown }): { message: string; fix: string } {
@@ -175,6 +192,7 @@ export function withoutSecrets(report: PackageReport, secrets: readonly string[]
     checks: report.checks.map(({ reason, ...check }) =>
       reason === undefined ? check : { ...check, reason: redact(reason, secrets) },
     ),
+    versions: report.versions.map((row) => clean(row) as ReportedVersion),
     findings: report.findings.map(({ message, fix, facts, ...finding }) => ({
       ...finding,
       message: redact(message, secrets),

@@ -24,6 +24,8 @@ export interface PackageReport {
   readonly artifacts: readonly ReportedArtifact[]
   readonly checks: readonly ReportedCheck[]
   readonly findings: readonly ReportedFinding[]
+  /** Everything that tells the version of the package, the wheel first; empty without a wheel. */
+  readonly versions: readonly ReportedVersion[]
   /** Top-level names that the wheel installs. */
   readonly ships: readonly string[]
   /** Modules that ship, but for tests among them, by whether the tests loaded them; not there when no tests ran. */
@@ -46,6 +48,20 @@ export interface ReportedCheck {
   readonly seconds: number
   /** What was seen, why it was skipped, or why it could not be decided. */
   readonly reason?: string
+}
+
+/** One place that tells a version of the package. */
+export interface ReportedVersion {
+  /** `METADATA of the wheel`, `greet --version`, `uv.lock`. */
+  readonly source: string
+  /** As it is told there; null where nothing is. */
+  readonly version: string | null
+  /** Whether it is the version of the wheel; null where it says nothing that could be compared. */
+  readonly agrees: boolean | null
+  /** Relative to the repository's root. */
+  readonly file?: string
+  /** 1-based. */
+  readonly line?: number
 }
 
 export interface ReportedFinding {

@@ -57,6 +57,7 @@ function packageSummary(report: PackageReport): string {
     '',
     ...section(count(defects.length, 'defect'), defects),
     ...section('Also seen', others),
+    ...versions(report),
     ...ships(report),
   ].join('\n')
 }
@@ -66,10 +67,9 @@ function section(title: string, findings: readonly ReportedFinding[]): string[] 
 }
 
 function findingLines({ rule, message, fix, file, line, ignored }: ReportedFinding): string[] {
-  const place = file === undefined ? '' : ` · ${code(`${file}${line === undefined ? '' : `:${line}`}`)}`
   const page = `[\`${rule}\`](${docsPage(rule)})`
   return [
-    `**${RULES[rule].title}** · ${page}${place}`,
+    `**${RULES[rule].title}** · ${page}${place(file, line)}`,
     '',
     ...quoted(message),
     '',
@@ -79,6 +79,29 @@ function findingLines({ rule, message, fix, file, line, ignored }: ReportedFindi
       : ['<details open><summary>Fix</summary>', '', ...fenced(fix), '', '</details>', '']),
   ]
 }
+
+/** Folded where there is nothing to see. */
+function versions({ versions: rows }: PackageReport): string[] {
+  if (rows.length === 0) return []
+  const broken = rows.some(({ agrees }) => agrees === false)
+  return [
+    broken
+      ? '<details open><summary>The version is not the same everywhere</summary>'
+      : '<details><summary>The version is the same everywhere</summary>',
+    '',
+    '| Told by | Version | Agrees |',
+    '|---|---|---|',
+    ...rows.map(
+      ({ source, version, agrees, file, line }) =>
+        `| ${cell(source)}${place(file, line)} | ${cell(version ?? '')} | ${AGREES[`${agrees}`]} |`,
+    ),
+    '',
+    '</details>',
+    '',
+  ]
+}
+
+const AGREES = { true: '✅', false: '❌', null: '➖' }
 
 function ships({ artifacts, ships, previousVersion }: PackageReport): string[] {
   if (artifacts.length === 0) return []
@@ -93,6 +116,10 @@ function ships({ artifacts, ships, previousVersion }: PackageReport): string[] {
     ...(previousVersion === null ? [] : [`- last release: ${escapeMarkdown(previousVersion)}`]),
     '',
   ]
+}
+
+function place(file: string | undefined, line: number | undefined): string {
+  return file === undefined ? '' : ` · ${code(line === undefined ? file : `${file}:${line}`)}`
 }
 
 function kilobytes(bytes: number): string {

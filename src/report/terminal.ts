@@ -42,10 +42,23 @@ function packageText(report: PackageReport, { timings }: TerminalStyle, paint: P
       `  ${paint(colour, mark)} ${check.padEnd(width)}${time}  ${plain(reason ?? '').replaceAll('\n', ' ')}`.trimEnd(),
     )
   }
+  lines.push(...versionLines(report, paint))
   for (const finding of report.findings) lines.push('', ...findingText(finding, paint))
   lines.push('', verdictLine(report, paint))
   if (report.verdict !== 'pass') lines.push(paint(DIM, `Logs: ${report.logs}`))
   return `${lines.join('\n')}\n`
+}
+
+/** Who tells which version; only where they do not agree. */
+function versionLines({ versions }: PackageReport, paint: Paint): string[] {
+  if (!versions.some(({ agrees }) => agrees === false)) return []
+  const width = Math.max(...versions.map(({ source }) => source.length))
+  const rows = versions.map(({ source, version, agrees }) => {
+    const [mark, colour] = MARKS[agrees === null ? 'skip' : agrees ? 'pass' : 'fail']
+    const said = plain(version ?? '').replaceAll('\n', ' ')
+    return `    ${paint(colour, mark)} ${source.padEnd(width)}  ${said}`.trimEnd()
+  })
+  return ['', '  The version is not the same everywhere:', ...rows]
 }
 
 function findingText(

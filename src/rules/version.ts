@@ -3,16 +3,31 @@ import type { Waiver } from '../project/waiver.ts'
 import { listSome } from '../sentence.ts'
 import type { WordsOf } from './words.ts'
 
+/** The kinds of places that tell a version of the package. */
+export type VersionPlace =
+  | 'metadata'
+  | 'file-name'
+  | 'sdist'
+  | 'installed'
+  | 'attribute'
+  | 'script'
+  | 'declared'
+  | 'lock'
+  | 'tag'
+  | 'release'
+
 /** The facts of the rules on the version, and the tag that releases it. */
 export interface VersionFacts {
   'version-invalid': { version: string; reason: string }
   'version-disagrees': {
     distribution: string
     version: string
-    /** What says otherwise, as it is asked in Python. */
+    /** What says otherwise, as a person asks it. */
     by: string
     /** What it says; null where it asks for the version of a distribution that is not there. */
     claimed: string | null
+    /** What kind of place that is; `name`: the package asks under another name than its own. */
+    place: VersionPlace | 'name'
   }
   'version-not-bumped': {
     version: string
@@ -53,14 +68,26 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
   'version-disagrees': {
     title: 'The package says another version of itself than its metadata',
     why: 'Users, bug reports and programs that compare versions are told what is not so.',
-    message: ({ distribution, version, by, claimed }) =>
-      claimed === null
+    message: ({ distribution, version, by, claimed, place }) =>
+      place === 'name'
         ? `The package asks for its version by ${by}, but it is installed as ${distribution} (${version}), and nothing of that name is.`
-        : `The wheel has version ${version}, but ${by} is "${claimed}".`,
-    fix: ({ distribution, version, by, claimed }) =>
-      claimed === null
-        ? `Ask for importlib.metadata.version("${distribution}").`
-        : `Set ${by.split('.').at(-1)} = "${version}", or read it where it is written once:\nfrom importlib.metadata import version\n\n__version__ = version("${distribution}")`,
+        : `The wheel has version ${version}, but ${by} ${place === 'attribute' ? 'is' : 'says'} "${claimed}".`,
+    fix: ({ distribution, version, by, place }) => {
+      switch (place) {
+        case 'name':
+          return `Ask for importlib.metadata.version("${distribution}").`
+        case 'attribute':
+          return `Set ${by.split('.').at(-1)} = "${version}", or read it where it is written once:\nfrom importlib.metadata import version\n\n__version__ = version("${distribution}")`
+        case 'script':
+          return `Let the command read it where it is written once: importlib.metadata.version("${distribution}").`
+        case 'lock':
+          return 'uv lock'
+        case 'declared':
+          return `Set it to "${version}"; or, where the build finds the version, remove it and declare dynamic = ["version"].`
+        default:
+          return 'Let the build find one version, in the checkout as in the sdist, which has no git history. An installer refuses an sdist whose wheel has another one.'
+      }
+    },
   },
   'version-not-bumped': {
     title: 'What ships has changed and the version has not',
