@@ -6,6 +6,7 @@ import { LONGEST_TO_REPEAT } from './build-stages.ts'
 import type { PackageFacts } from './checks/facts.ts'
 import type { Event } from './config/event.ts'
 import { comparesWithBase, policyFor, type VersionPolicy } from './config/policy.ts'
+import { isOnIndex } from './environment/install.ts'
 import type { Contents } from './evidence/contents.ts'
 import { ConfigurationError } from './problems.ts'
 import { type Changes, ofProject, type Sources, shippedChanges } from './project/changes.ts'
@@ -64,12 +65,13 @@ async function readRelease(built: Built, head: string): Promise<ReleaseFacts> {
     compared.set(commit, known)
     return known
   }
-  const [sinceRelease, sinceBase, waiver, place, workflows] = await Promise.all([
+  const [sinceRelease, sinceBase, waiver, place, workflows, onIndex] = await Promise.all([
     baseline && compare(baseline.commit),
     base && compare(base.commit),
     findWaiver(history, event, project.settings.version, merged),
     placeOf(history, event),
     readWorkflows(checkout),
+    config.asksIndex ? askIndex(built) : undefined,
   ])
   return {
     ...releases,
@@ -77,6 +79,7 @@ async function readRelease(built: Built, head: string): Promise<ReleaseFacts> {
     changes: sinceRelease?.changes ?? NOTHING,
     base: base && sinceBase && { branch: base.branch, ...sinceBase },
     waiver,
+    isOnIndex: onIndex,
     writer: findVersionWriter(workflows),
   }
 }
@@ -93,6 +96,14 @@ async function placeOf(
     history.branches(),
   ])
   return { isOnDefaultBranch, branches }
+}
+
+function askIndex({ assignment, room, contents }: Built): Promise<boolean> {
+  const { installer, environments } = room
+  const { scratch, config } = assignment
+  const { name, version } = contents.wheel.metadata
+  const request = { installer, environment: environments.tools, cwd: scratch, caller: config.environment }
+  return isOnIndex(request, name, version)
 }
 
 const NOTHING: Changes = { what: [], by: 'folder' }

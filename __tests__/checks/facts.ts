@@ -277,6 +277,7 @@ export function release({
     changes: { what: changed, by: 'wheels' },
     base: undefined,
     waiver: undefined,
+    isOnIndex: undefined,
     isOnDefaultBranch: undefined,
     branches: [],
     writer: undefined,

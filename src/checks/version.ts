@@ -6,7 +6,7 @@ import { pyprojectOf } from '../project/project.ts'
 import type { ReleaseFacts } from '../project/release.ts'
 import { isInSeries, parseTags, seriesOf } from '../project/tags.ts'
 import type { VersionWriter } from '../project/version-source.ts'
-import type { Finding, Where } from '../rules.ts'
+import type { Finding, Severity, Where } from '../rules.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 import { checkVersionClaims } from './version-claims.ts'
 
@@ -84,11 +84,13 @@ export function decideBump(version: string, release: ReleaseFacts, policy: Versi
   if (policy === 'off') return []
   const bump = sinceRelease(version, release, policy)
   if (bump.length > 0) return waived(bump, release)
-  const { baseline, taken } = release
-  if (taken !== undefined && (baseline === undefined || compare(version, baseline.version) !== 0)) {
-    const facts = { version, tag: taken.name, commit: taken.commit, branch: null }
-    return [{ rule: 'version-taken', severity: 'error', facts }]
+  const { baseline, taken, isOnIndex } = release
+  const isRaised = baseline === undefined || compare(version, baseline.version) !== 0
+  if (taken !== undefined && isRaised) {
+    return [versionTaken({ version, tag: taken.name, commit: taken.commit })]
   }
+  // What was released and has not changed since is there rightly.
+  if (isOnIndex && (isRaised || release.here.length > 0)) return [versionTaken({ version })]
   return waived(sinceBase(version, release, policy), release)
 }
 
@@ -123,8 +125,14 @@ function sinceBase(version: string, { base, baseline }: ReleaseFacts, policy: Ve
   }
   const isReleased = baseline !== undefined && compare(base.version, baseline.version) === 0
   if (order !== 0 || isReleased || base.changes.what.length === 0) return []
-  const facts = { version, tag: null, commit: null, branch: base.branch }
-  return [{ rule: 'version-taken', severity: policy === 'always' ? 'error' : 'warning', facts }]
+  return [versionTaken({ version, branch: base.branch }, policy === 'always' ? 'error' : 'warning')]
+}
+
+function versionTaken(
+  by: { version: string; tag?: string; commit?: string; branch?: string },
+  severity: Severity = 'error',
+): Finding {
+  return { rule: 'version-taken', severity, facts: { tag: null, commit: null, branch: null, ...by } }
 }
 
 /** What somebody who may do so has waived is still told. */

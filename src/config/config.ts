@@ -29,6 +29,8 @@ export interface Config {
   readonly testTimeLimit: number | undefined
   /** Undefined: the package's own setting, or the default. */
   readonly versionPolicy: VersionPolicy | undefined
+  /** Also ask the package index whether it has the version. */
+  readonly asksIndex: boolean
   readonly passEnv: readonly string[]
   readonly out: string | undefined
   readonly json: string | undefined
@@ -100,6 +102,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     pytestArgs: lines('pytest-args'),
     testTimeLimit: optional('test-time-limit') === undefined ? undefined : seconds('test-time-limit'),
     versionPolicy: oneOf('version-policy', VERSION_POLICIES),
+    asksIndex: oneOf('taken-on', ['tags', 'index']) === 'index',
     passEnv: lines('pass-env'),
     out: absoluteIfGiven('out'),
     json: absoluteIfGiven('json'),

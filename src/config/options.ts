@@ -81,6 +81,14 @@ export const OPTIONS = [
     description: 'When the version must have been bumped: if-shipped-changed (default), always, never, off',
   },
   {
+    name: 'taken-on',
+    kind: 'text',
+    placeholder: 'WHERE',
+    default: 'tags',
+    description:
+      'Where a version counts as released already: tags, or index to ask the package index as well',
+  },
+  {
     name: 'pass-env',
     kind: 'list',
     placeholder: 'NAME',

@@ -1,4 +1,5 @@
-import { readFile, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compare } from '@renovatebot/pep440'
 import type { InstallerChoice } from '../config/config.ts'
@@ -103,8 +104,7 @@ const TIME_LIMIT = 1200
  */
 export async function install(request: InstallRequest): Promise<Installation> {
   const { installer, environment, requirements, options = [] } = request
-  const log = join(environment.root, 'pip.log')
-  await rm(log, { force: true })
+  const log = join(environment.root, `pip-${randomUUID()}.log`)
   const child = await runInstaller(request, 'install', [
     ...(installer.kind === 'uv' ? [] : [...PIP_OPTIONS, `--log=${log}`]),
     ...options,
@@ -120,6 +120,26 @@ export async function install(request: InstallRequest): Promise<Installation> {
     )
   }
   return { kind: 'refused', words: refusal(child) }
+}
+
+/** How the installers say that an index has no such version. */
+const NOT_THERE =
+  /No matching distribution found|there is no version of|was not found in the (?:package registry|cache)|was not found in the provided package locations/i
+
+/**
+ * Whether the package index has a version of a distribution already.
+ *
+ * @throws Undecided when the index does not answer, after what the installer tries again by itself
+ */
+export async function isOnIndex(
+  request: Omit<InstallRequest, 'requirements' | 'options'>,
+  name: string,
+  version: string,
+): Promise<boolean> {
+  const options = ['--dry-run', '--no-deps']
+  const answer = await install({ ...request, requirements: [`${name}==${version}`], options })
+  // What is there and cannot be installed here is there.
+  return answer.kind === 'installed' || !answer.words.some((line) => NOT_THERE.test(line))
 }
 
 const PIP_OPTIONS = ['--no-compile', '--no-warn-script-location', '--no-input', '--progress-bar=off']

@@ -276,21 +276,17 @@ export class Trees {
 
 /** Where a copy fetches what the checkout lacks: a partial clone does so without being told. */
 async function copyRemote(root: string, copy: string): Promise<void> {
-  const ask = async (key: string) => (await tryGit(root, ['config', '--get', key])).stdout.trim()
-  const url = await ask('remote.origin.url')
-  const filter = await ask('remote.origin.partialclonefilter')
-  const settings = [
-    ...(url === '' ? [] : [['remote.origin.url', url]]),
-    ...(filter === ''
-      ? []
-      : [
-          ['core.repositoryformatversion', '1'],
-          ['extensions.partialclone', 'origin'],
-          ['remote.origin.promisor', 'true'],
-          ['remote.origin.partialclonefilter', filter],
-        ]),
+  const listed = await tryGit(root, ['config', '--get-regexp', '-z', '^remote\\.origin\\.'])
+  const remote = items(listed.stdout).flatMap((entry) => {
+    const [key = '', ...value] = entry.split('\n')
+    return /\.(url|uploadpack|proxy|promisor|partialclonefilter)$/i.test(key) ? [[key, value.join('\n')]] : []
+  })
+  const isPartial = remote.some(([key]) => key?.endsWith('.promisor'))
+  const partial = [
+    ['core.repositoryformatversion', '1'],
+    ['extensions.partialclone', 'origin'],
   ]
-  for (const setting of settings) await git(copy, ['config', ...setting])
+  for (const setting of [...(isPartial ? partial : []), ...remote]) await git(copy, ['config', ...setting])
 }
 
 /** Settings that git's transports read: actions/checkout keeps its credentials in those of the checkout alone. */

@@ -28,6 +28,8 @@ export interface ReleaseFacts extends EarlierReleases {
   /** What a proposal is merged into, where more than the last release is asked for. */
   readonly base: BaseFacts | undefined
   readonly waiver: Waiver | undefined
+  /** Whether the package index has the version that was built; undefined where it was not asked. */
+  readonly isOnIndex: boolean | undefined
   /** Whether the commit of a tag is on the default branch; undefined where that is not asked, or cannot be known. */
   readonly isOnDefaultBranch: boolean | undefined
   /** Branches that have the commit of a tag, as far as they are here. */

@@ -47,7 +47,10 @@ export interface VersionFacts {
     writer: VersionWriter | null
   }
   'tag-off-branch': { tag: string; branch: string; branches: readonly string[] }
-  /** By a tag, at another commit; or by a branch, which has raised the version to this since the last release. */
+  /**
+   * By a tag, at another commit; by a branch, which has raised the version to this since the last release; or, with
+   * neither, by the package index.
+   */
   'version-taken': { version: string; tag: string | null; commit: string | null; branch: string | null }
 }
 
@@ -132,7 +135,9 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
     why: 'A version names one package for ever.',
     message: ({ version, tag, commit, branch }) =>
       tag === null
-        ? `${branch || 'The branch that it is merged into'} has raised the version to ${version} already since the last release: this change would ship under the same version.`
+        ? branch === null
+          ? `The package index has version ${version} already.`
+          : `${branch || 'The branch that it is merged into'} has raised the version to ${version} already since the last release: this change would ship under the same version.`
         : `The version ${version} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
     fix: ({ version }) => `Raise the version above ${version}.`,
   },
