@@ -155,3 +155,108 @@ test.each<[string, string, string[], string[]]>([
   }
   expect(short(checkVersion(factsOf({ version, facts })))).toEqual(expected)
 })
+
+const base = (version: string | undefined, changed: readonly string[] = ['a.py']) => ({
+  branch: 'main',
+  version,
+  changes: { what: changed, by: 'wheels' as const },
+})
+
+test.each<[string, string, Parameters<typeof release>[0], VersionPolicy, string[]]>([
+  ['raised beside the base', '1.1', { baseline: tag('1.0'), base: base('1.0') }, 'if-shipped-changed', []],
+  [
+    'raised to what the base has',
+    '1.1',
+    { baseline: tag('1.0'), base: base('1.1') },
+    'if-shipped-changed',
+    ['warning version-taken'],
+  ],
+  [
+    'raised to what the base has, and each must raise it',
+    '1.1',
+    { baseline: tag('1.0'), base: base('1.1') },
+    'always',
+    ['error version-taken'],
+  ],
+  ['nothing changed beside the base', '1.1', { baseline: tag('1.0'), base: base('1.1', []) }, 'always', []],
+  ['above the base', '1.2', { baseline: tag('1.0'), base: base('1.1') }, 'always', []],
+  ['the base is the release', '1.0', { baseline: tag('1.0'), base: base('1.0') }, 'if-shipped-changed', []],
+  ['a base that cannot be built', '1.1', { baseline: tag('1.0'), base: base(undefined) }, 'never', []],
+  ['never, and the same', '1.0', { baseline: tag('1.0'), base: base('1.0'), changed: ['a.py'] }, 'never', []],
+  [
+    'never, and raised',
+    '1.1',
+    { baseline: tag('1.0'), base: base('1.0') },
+    'never',
+    ['error version-bumped'],
+  ],
+  [
+    'never, and raised before the first release',
+    '0.2',
+    { base: base('0.1') },
+    'never',
+    ['error version-bumped'],
+  ],
+  [
+    'on the index',
+    '1.1',
+    { baseline: tag('1.0'), isOnIndex: true },
+    'if-shipped-changed',
+    ['error version-taken'],
+  ],
+  [
+    'the first release, on the index',
+    '1.0',
+    { isOnIndex: true },
+    'if-shipped-changed',
+    ['error version-taken'],
+  ],
+  ['not on the index', '1.1', { baseline: tag('1.0'), isOnIndex: false }, 'if-shipped-changed', []],
+  [
+    'released, unchanged and on the index',
+    '1.0',
+    { baseline: tag('1.0'), isOnIndex: true },
+    'if-shipped-changed',
+    [],
+  ],
+])('of a proposal: %s', (_, version, given, policy, expected) => {
+  expect(short(decideBump(version, release(given), policy))).toEqual(expected)
+})
+
+test.each<[string, Parameters<typeof release>[0], string[]]>([
+  ['not bumped', { baseline: tag('1.0'), changed: ['a.py'] }, ['note version-not-bumped']],
+  ['released elsewhere', { taken: tag('1.0') }, ['error version-taken']],
+])('a waiver for a version that is %s', (_, given, expected) => {
+  const waiver = { by: 'label', name: 'no-version-bump' } as const
+  expect(short(decideBump('1.0', release({ ...given, waiver }), 'if-shipped-changed'))).toEqual(expected)
+})
+
+test.each<[string, Parameters<typeof release>[0], string, string[]]>([
+  ['on the default branch', { isOnDefaultBranch: true }, '1.0', []],
+  ['of which that is not known', {}, '1.0', []],
+  ['on another', { isOnDefaultBranch: false, branches: ['topic'] }, '1.0', ['warning tag-off-branch']],
+  ['on that of its series', { isOnDefaultBranch: false, branches: ['topic', '1.0.x'] }, '1.0.7', []],
+  [
+    'on that of another series',
+    { isOnDefaultBranch: false, branches: ['1.1.x'] },
+    '1.0.7',
+    ['warning tag-off-branch'],
+  ],
+])('a tag %s', (_, given, version, expected) => {
+  const event: Event = { kind: 'tag', tag: `v${version}`, defaultBranch: 'main' }
+  expect(short(checkVersion(factsOf({ version, facts: { event, release: seen(release(given)) } })))).toEqual(
+    expected,
+  )
+})
+
+const WRITER = { file: '.github/workflows/release.yml', line: 7, text: 'poetry version' }
+
+test.each<[string, string, string[], string[]]>([
+  ['is above no release', '0.0.0', ['1.0', '1.1'], ['warning tag-mismatch']],
+  ['is that of the first release', '1.0', ['1.0', '1.1'], ['warning tag-mismatch']],
+  ['is raised with the releases', '1.0.1', ['1.0', '1.1'], ['error tag-mismatch']],
+])('a workflow writes the version, and the one in the source %s', (_, version, versions, expected) => {
+  const event: Event = { kind: 'tag', tag: 'v1.2', defaultBranch: undefined }
+  const facts = { event, release: seen(release({ versions, writer: WRITER })) }
+  expect(short(checkVersion(factsOf({ version, facts })))).toEqual(expected)
+})

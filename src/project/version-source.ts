@@ -29,9 +29,14 @@ export function versionFromGit(project: Project): string | undefined {
   return table(valueAt(project, ['tool', 'pdm', 'version'])).source === 'scm' ? 'pdm-backend' : undefined
 }
 
-/** Writes a version down: what release workflows say before they build. */
-const WRITES =
-  /\b(?:poetry|hatch|pdm|uv|rye)\s+version\s+(?!--?(?:short|h|help|dry-run)\b)["'$\w]|\b(?:bump-?my-?version|bumpver|bump2version|tbump)\b|\bsed\b.*version|\b_?(?:VERSION|version)\b.*>\s*\S*(?:version|VERSION|__init__|pyproject)|SETUPTOOLS_SCM_PRETEND_VERSION|POETRY_DYNAMIC_VERSIONING_BYPASS|PDM_BUILD_SCM_VERSION/
+/** How release workflows write a version down before they build. */
+const WRITES = [
+  /\b(?:poetry|hatch|pdm|uv|rye)\s+version\s+(?!-)\S/,
+  /\b(?:bump-?my-?version|bumpver|tbump)\b/,
+  /\bsed\b.*version/i,
+  /version.*>\s*\S*(?:version|__init__|pyproject)/i,
+  /SETUPTOOLS_SCM_PRETEND_VERSION|POETRY_DYNAMIC_VERSIONING_BYPASS|PDM_BUILD_SCM_VERSION/,
+]
 
 /** The line of a workflow that writes the version. */
 export interface VersionWriter {
@@ -53,7 +58,8 @@ export function findVersionWriter(workflows: ReadonlyMap<string, string>): Versi
     )
       continue
     for (const [i, text] of content.split('\n').entries())
-      if (WRITES.test(text) && !/^\s*#/.test(text)) return { file, line: i + 1, text: text.trim() }
+      if (WRITES.some((pattern) => pattern.test(text)) && !/^\s*#/.test(text))
+        return { file, line: i + 1, text: text.trim() }
   }
   return undefined
 }
