@@ -51,6 +51,7 @@ export class Judge {
     const logs = new Logs(join(scratch, 'logs'), 'demo', [])
     const assignment: Assignment = { project, checkout, config, scratch, output: join(scratch, 'dist'), logs }
     const room = await this.#room(assignment)
+    await room.backend.require(project.buildSystem.requires)
 
     const tree = join(scratch, 'tree')
     await mkdir(tree)
