@@ -1,0 +1,249 @@
+"""The objects of one unpacked wheel, as griffe reads them, and what stands for what: names, aliases, base classes.
+
+Loaded by api.py. griffe's own resolution of aliases ends in exceptions on cycles, and its notion of what is public
+leaves out what a package imports from its private modules, so that both are done here, on its objects.
+"""
+from __future__ import annotations
+
+import ast
+import builtins
+import os
+import re
+from typing import Any, Iterator, Sequence
+
+import griffe
+
+Object = Any  # griffe.Object or griffe.Alias: which of them is known only by asking
+
+#: Stands for what is there, and cannot be seen: something of another distribution, or made while the module runs.
+UNKNOWN = object()
+
+# Bases that bring nothing public along; what else comes from outside may bring anything.
+PLAIN_BASES = re.compile(r"(abc\.ABC|(typing|typing_extensions)\.\w+|enum\.\w+|builtins\.object)$")
+HIDDEN = re.compile(r"__(getattr|getattribute)__$")
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not (name.startswith("__") and name.endswith("__"))
+
+
+class Tree:
+    """One side of the comparison."""
+
+    def __init__(self, folder: str, files: dict[str, str]) -> None:
+        """`files`: path in the folder -> path below site-packages."""
+        self.folder = folder
+        self.files = files
+        self.unread: dict[str, str] = {}
+        self.loader = griffe.GriffeLoader(search_paths=[folder], allow_inspection=False)
+        self.names: dict[tuple[str, str], set[str]] = {}
+
+    def load(self, modules: Sequence[str]) -> None:
+        """Reads what the modules belong to, and notes those that cannot be read."""
+        for top in sorted({module.split(".")[0] for module in modules}):
+            try:
+                self.loader.load(top, try_relative_path=False)
+            except (griffe.GriffeError, ImportError) as error:
+                self.unread[top] = reason_of(error)
+        for module in list(self.loader.modules_collection.members.values()):
+            # Once more: a package may import all of another that had not been read.
+            self.loader.expand_wildcards(module, external=False)
+        for module in modules:
+            if module.split(".")[0] not in self.unread and self.module(module) is None:
+                self.unread[module] = self.why_not(module)
+
+    def why_not(self, module: str) -> str:
+        path = module.replace(".", "/")
+        for file in (f"{path}.py", f"{path}/__init__.py"):
+            if file in self.files:
+                with open(os.path.join(self.folder, file), "rb") as source:
+                    try:
+                        ast.parse(source.read())
+                    except (SyntaxError, ValueError) as error:
+                        return reason_of(error)
+                return "its folder is no package"
+        return "it is compiled and has no stub"
+
+    def is_unread(self, path: str) -> bool:
+        return any(path == module or path.startswith(f"{module}.") for module in self.unread)
+
+    def module(self, path: str) -> Object | None:
+        """The module of this very path; None where there is none."""
+        members = self.loader.modules_collection.members
+        found = None
+        for part in path.split("."):
+            found = members.get(part)
+            if found is None or found.is_alias or not found.is_module:
+                return None
+            members = found.members
+        return found
+
+    def find(self, path: str, seen: frozenset[str] = frozenset()) -> Object | None:
+        """What a name stands for here, None where there is no such name, or UNKNOWN."""
+        parts = path.split(".")
+        found: Object | None = self.loader.modules_collection.members.get(parts[0])
+        if found is None or path in seen:
+            return UNKNOWN
+        for depth, part in enumerate(parts[1:], 2):
+            if found.is_module:
+                found = self.of_module(found, part, depth == len(parts), seen | {path})
+            elif found.is_class:
+                found = self.of_class(found, part, seen | {path})
+            else:
+                return None if found.is_function else UNKNOWN
+            if found is None or found is UNKNOWN:
+                return found
+        return found
+
+    def of_module(self, module: Object, name: str, last: bool, seen: frozenset[str]) -> Object | None:
+        member = module.members.get(name)
+        if member is None:
+            path = f"{module.path}.{name}"
+            return UNKNOWN if self.is_unread(path) or name in self.bound(module) else None
+        imported = module.imports.get(name)
+        if last and not member.is_alias and member.is_module and imported not in (None, member.path):
+            # griffe keeps one member of a name; Python has the module and what was imported from it.
+            return self.find(imported, seen)
+        return self.final(member, seen)
+
+    def of_class(self, owner: Object, name: str, seen: frozenset[str] = frozenset()) -> Object | None:
+        own, foreign = self.ancestry(owner, seen)
+        for class_ in own:
+            if name in class_.members:
+                return self.final(class_.members[name], seen)
+            if name in class_.overloads:
+                return UNKNOWN
+        if any(HIDDEN.match(member) for class_ in own for member in class_.members):
+            return UNKNOWN
+        for base in foreign:
+            known = builtin(base)
+            if known is None and not PLAIN_BASES.match(base) or known is not None and hasattr(known, name):
+                return UNKNOWN
+        return UNKNOWN if hasattr(object, name) else None
+
+    def final(self, found: Object, seen: frozenset[str] = frozenset()) -> Object:
+        """Follows imports and plain assignments (`old = new`) to what they lead to."""
+        if found.is_alias:
+            return self.find(found.target_path, seen) or UNKNOWN
+        if found.is_attribute and isinstance(found.value, (griffe.ExprName, griffe.ExprAttribute)):
+            path = path_of(found.value)
+            if path is not None and path != found.path:
+                target = self.find(path, seen | {found.path})
+                if target is not None and target is not UNKNOWN and not target.is_attribute:
+                    return target
+        return found
+
+    def ancestry(self, owner: Object, seen: frozenset[str] = frozenset()) -> tuple[list[Object], list[str]]:
+        """A class with its own ancestors, itself first, and the names of those that are not of this wheel."""
+        own: list[Object] = [owner]
+        foreign: list[str] = []
+        for class_ in own:  # grows meanwhile
+            for base in class_.bases:
+                path = path_of(base)
+                found = UNKNOWN if path is None else self.find(path, seen | {class_.path})
+                if found is None or found is UNKNOWN or not found.is_class:
+                    foreign.append(path or str(base))
+                elif all(found is not known for known in own):
+                    own.append(found)
+        return own, foreign
+
+    def bound(self, module: Object) -> set[str]:
+        """Names that a module has besides those that griffe sees: in loops, by `global`, by its `__getattr__`."""
+        found = self.names_of(module, "bound")
+        return found | set(module.overloads) | set(module.exports or ())
+
+    def used(self, module: Object) -> set[str]:
+        """Names that the code of a module uses itself."""
+        return self.names_of(module, "used")
+
+    def deleted(self, module: Object) -> set[str]:
+        return self.names_of(module, "deleted")
+
+    def names_of(self, module: Object, what: str) -> set[str]:
+        if (module.path, what) not in self.names:
+            code = "\n".join(self.lines(module))
+            try:
+                body = ast.parse(code)
+            except (SyntaxError, ValueError):
+                body = ast.Module([], [])
+            for kind, names in names_in(body).items():
+                self.names[(module.path, kind)] = names
+        return self.names[(module.path, what)]
+
+    def lines(self, found: Object) -> list[str]:
+        """The source of an object, the whole file of a module."""
+        file = found.filepath
+        if isinstance(file, list):
+            return []
+        lines = self.loader.lines_collection[file] if file in self.loader.lines_collection else []
+        if found.is_module:
+            return lines
+        return lines[(found.lineno or 1) - 1 : found.endlineno or 0]
+
+    def file(self, found: Object) -> str | None:
+        """Below site-packages."""
+        file = found.filepath
+        if isinstance(file, list):
+            return None
+        path = os.path.relpath(str(file), self.folder).replace(os.sep, "/")
+        return self.files.get(path, path)
+
+
+def reason_of(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
+def builtin(path: str) -> type | None:
+    found = getattr(builtins, path.removeprefix("builtins."), None)
+    return found if isinstance(found, type) else None
+
+
+def path_of(expression: Any) -> str | None:
+    """The dotted path that an expression names; None for what is no name."""
+    if isinstance(expression, griffe.ExprSubscript):
+        return path_of(expression.left)
+    if not isinstance(expression, (griffe.ExprName, griffe.ExprAttribute)):
+        return expression if isinstance(expression, str) else None
+    try:
+        return expression.canonical_path
+    except griffe.GriffeError:
+        return None
+
+
+def scope(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a scope, without those of functions and classes in it."""
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            yield from scope(child)
+
+
+def names_in(body: ast.Module) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {"bound": set(), "used": set(), "deleted": set()}
+    for node in scope(body):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names["bound"].add(node.id)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del):
+            names["deleted"].add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == "__getattr__":
+            names["bound"] |= words_in(body)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names["bound"] |= {(name.asname or name.name).split(".")[0] for name in node.names}
+    if "__getattr__" in names["bound"]:  # assigned
+        names["bound"] |= words_in(body)
+    for node in ast.walk(body):
+        if isinstance(node, ast.Global):
+            names["bound"].update(node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            names["used"].add(node.id)
+    return names
+
+
+def words_in(node: ast.AST) -> set[str]:
+    """The words of all texts in a source that are names."""
+    return {
+        word
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and len(part.value) < 200
+        for word in re.findall(r"\w+", part.value)
+    }
