@@ -3,6 +3,7 @@ import type { ConfigurationProblem } from '../problems.ts'
 import type { LineOf, TomlPath } from '../project/toml-locations.ts'
 import { RULES, type Rule } from '../rules.ts'
 import { list } from '../sentence.ts'
+import { BUMP_SEVERITIES, BUMP_SIZES } from './bump.ts'
 import { MOST_SECONDS, VERSION_POLICIES } from './config.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty())
@@ -25,6 +26,13 @@ const Script = v.strictObject({
   extras: v.optional(texts),
   'time-limit': v.optional(seconds),
   skip: v.optional(text),
+})
+
+/** How large a release the changes of the API ask for. */
+const Bump = v.strictObject({
+  breaking: v.optional(v.picklist(BUMP_SIZES)),
+  added: v.optional(v.picklist(BUMP_SIZES)),
+  severity: v.optional(v.picklist(BUMP_SEVERITIES)),
 })
 
 const Settings = v.strictObject({
@@ -61,6 +69,7 @@ const Settings = v.strictObject({
           ),
         ),
       ),
+      bump: v.optional(Bump),
     }),
     {},
   ),
@@ -144,7 +153,7 @@ function knownKeys(path: TomlPath): string[] {
     case 'tests':
       return Object.keys(Settings.entries.tests.wrapped.entries)
     case 'version':
-      return Object.keys(Settings.entries.version.wrapped.entries)
+      return Object.keys(below[1] === 'bump' ? Bump.entries : Settings.entries.version.wrapped.entries)
     case 'ignore':
       return Object.keys(Settings.entries.ignore.wrapped.item.entries)
     default:

@@ -9,23 +9,24 @@ Request:
     scratch    an empty folder, for what is in the wheels
 
 Result:
-    breaking   [{"kind":  "removed", "moved", "kind", "base-removed", or of a parameter "parameter-removed",
-                          "parameter-moved", "parameter-kind", "parameter-required", "parameter-added"
+    breaking   [{"kind":  "removed", "moved", "kind", "base-removed", or of parameters "parameter-removed",
+                          "parameter-moved", "parameter-named" (only by name now), "parameter-placed" (only by
+                          place now), "parameter-required", "parameter-added" (one that has to be given)
                  "what":  "module", "class", "function", "method" or "attribute": what has changed
                  "path":  dotted, the shortest under which it is public
-                 "parameter": its name, or null
+                 "parameters": [names]: those that have changed alike
                  "file":  below site-packages
                  "line":  1-based
                  "side":  "new", or "old" for what is not in the new wheel: where file and line are
-                 "old", "new": what was and is written there, or null
+                 "old", "new": what was and is written there, or its place; may be empty
                  "to":    the path under which it still is, or null
                  "deprecated": the old wheel said that it would go}]
-    added      [{"what", "path", "parameter", "file", "line"}], in the new wheel
+    added      [{"what", "path", "parameters", "file", "line"}], in the new wheel
     unread     [{"name": dotted module, "reason": why it was not compared}]
 
 Public is what a user reaches by names without a leading underscore in the modules of the request, and of a module
-with `__all__` what that lists. What a module imports is its own API if that has to be so: it has no other public
-name, or is imported into a package from below it. Constants for the version, values, defaults and types do not count.
+with `__all__` what that lists. What a module imports and does not use is public there too, where it is imported
+into a package from below it, or has no other public name. Constants for the version, values, defaults and types do not count.
 What cannot be known (a name that a module makes while it runs, a base class of another distribution, a decorator that
 may change a signature) is taken for unchanged.
 
@@ -38,7 +39,7 @@ import os
 import re
 import sys
 import zipfile
-from typing import Any, Iterator, NamedTuple
+from typing import Any, Iterator, NamedTuple, Sequence
 
 import griffe
 
@@ -153,7 +154,7 @@ class Surface:
                 if not self.tree.is_unread(f"{module.path}.{name}"):
                     yield f"{at}.{name}", UNKNOWN, None
                 continue
-            if not member.runtime and exports is None and name not in self.tree.bound(module):
+            if not member.runtime and exports is None and name not in self.tree.lazy(module):
                 continue
             found = self.tree.of_module(module, name, True, frozenset())
             if found is UNKNOWN or found is None:
@@ -171,9 +172,11 @@ class Surface:
                 yield f"{at}.{name}", found, module
 
     def deliberate(self, module: Object, name: str, alias: Object) -> bool:
-        """Whether an import is there for others: `x as x`, or a package that shows what lies below it, or all of a module."""
-        if module.is_init_module and (name not in module.imports or alias.target_path.startswith(f"{module.path}.")):
-            return True
+        """Whether an import is there for others: `x as x`, or a package that shows what lies below it."""
+        below = name not in module.imports or alias.target_path.startswith(f"{module.path}.")
+        if module.is_init_module and below:
+            hidden = any(part.startswith("_") for part in alias.target_path.split("."))
+            return hidden or name not in self.tree.used(module)
         lines = self.tree.lines(module)[(alias.alias_lineno or 1) - 1 : alias.alias_endlineno or 0]
         return re.search(rf"\b{name} as {name}\b", "\n".join(lines)) is not None
 
@@ -186,7 +189,7 @@ class Comparison:
         self.breaking: list[dict[str, Any]] = []
         self.added: list[dict[str, Any]] = []
         self.unread: dict[str, str] = {}
-        self.told: set[tuple[str, str, str | None]] = set()
+        self.told: set[tuple[str, str]] = set()
 
     def run(self) -> None:
         gone = self.compare_modules()
@@ -269,16 +272,19 @@ class Comparison:
         by_place = name.startswith("__") and name not in ("__init__", "__new__", "__call__")
         before = signature["parameters_of"](old, is_bound(old))
         after = signature["parameters_of"](new, is_bound(new))
+        changes: dict[str, list[Any]] = {}
         for change in signature["breaking"](before, after, by_place):
-            told = (old.path, change.kind, change.name)
-            if told not in self.told:
-                self.told.add(told)
-                self.break_new(
-                    change.kind, what_of(old), path, old, new,
-                    parameter=change.name, old_text=change.old, new_text=change.new,
-                )
-        for parameter in [] if by_place else signature["added"](before, after):
-            self.add(what_of(new), path, new, parameter.name)
+            changes.setdefault(change.kind, []).append(change)
+        for kind, alike in changes.items():
+            if (old.path, kind) not in self.told:
+                self.told.add((old.path, kind))
+                names = [change.name for change in alike]
+                texts = [", ".join(filter(None, written)) for written in zip(*[(one.old, one.new) for one in alike])]
+                self.break_new(kind, what_of(old), path, old, new, names, *texts)
+        more = [] if by_place else signature["added"](before, after)
+        if more and (old.path, "added") not in self.told:
+            self.told.add((old.path, "added"))
+            self.add(what_of(new), path, new, [parameter.name for parameter in more])
 
     def compare_classes(self, path: str, old: Object, new: Object) -> None:
         self.compare_bases(path, old, new)
@@ -297,10 +303,12 @@ class Comparison:
                 if was is UNKNOWN or now is UNKNOWN:
                     continue
                 if now is not None:
-                    self.compare_objects(f"{path}.{name}", was, now)
-                elif not self.may_have(new, name, was) and (was.path, "removed", None) not in self.told:
-                    self.told.add((was.path, "removed", None))
-                    self.break_old("removed", what_of(was), f"{path}.{name}", was, now=new)
+                    # What is only named here is compared where it is made, if it is public there.
+                    if was.parent is owner:
+                        self.compare_objects(f"{path}.{name}", was, now)
+                elif not self.may_have(new, name, was) and (was.path, "removed") not in self.told:
+                    self.told.add((was.path, "removed"))
+                    self.break_old("removed", what_of(was), f"{path}.{name}", was)
         for name, member in new.members.items():
             if not name.startswith("_") and counts(name, member) and not instance_only(member):
                 if self.old.tree.of_class(old, name) is None:
@@ -328,39 +336,38 @@ class Comparison:
         if unknown:
             return
         for base in old.bases:
-            name = last(tree["path_of"](base) or str(base))
+            name = self.old.tree.base_name(base, old)
             if name in known or name.startswith("_") or name in BASES_OF_NO_USE:
                 continue
-            if (path, "base-removed", name) not in self.told:
-                self.told.add((path, "base-removed", name))
+            own = self.old.tree.base(base, old)
+            # What nobody can name, nobody can ask for.
+            if (own is None or own.path in self.old.entries) and (path, "base-removed") not in self.told:
+                self.told.add((path, "base-removed"))
                 texts = [", ".join(map(str, one.bases)) for one in (old, new)]
                 self.break_new("base-removed", "class", path, old, new, old_text=texts[0], new_text=texts[1])
 
-    def break_old(
-        self, kind: str, what: str, path: str, old: Object, to: str | None = None, now: Object | None = None
-    ) -> None:
-        del now
+    def break_old(self, kind: str, what: str, path: str, old: Object, to: str | None = None) -> None:
         self.breaking.append({
-            "kind": kind, "what": what, "path": path, "parameter": None,
+            "kind": kind, "what": what, "path": path, "parameters": [],
             "file": self.old.tree.file(old), "line": line_of(old), "side": "old",
-            "old": None, "new": None, "to": to, "deprecated": is_deprecated(self.old.tree, old, path),
+            "old": "", "new": "", "to": to, "deprecated": is_deprecated(self.old.tree, old, path),
         })
 
     def break_new(
         self, kind: str, what: str, path: str, old: Object, new: Object,
-        parameter: str | None = None, old_text: str | None = None, new_text: str | None = None,
+        parameters: Sequence[str] = (), old_text: str = "", new_text: str = "",
     ) -> None:
         self.breaking.append({
-            "kind": kind, "what": what, "path": path, "parameter": parameter,
+            "kind": kind, "what": what, "path": path, "parameters": list(parameters),
             "file": self.new.tree.file(new), "line": line_of(new), "side": "new",
             "old": old_text, "new": new_text, "to": None,
-            "deprecated": is_deprecated(self.old.tree, old, path, parameter),
+            "deprecated": is_deprecated(self.old.tree, old, path, parameters),
         })
 
-    def add(self, what: str, path: str, found: Object, parameter: str | None = None) -> None:
+    def add(self, what: str, path: str, found: Object, parameters: Sequence[str] = ()) -> None:
         known = found is not UNKNOWN
         self.added.append({
-            "what": what, "path": path, "parameter": parameter,
+            "what": what, "path": path, "parameters": list(parameters),
             "file": self.new.tree.file(found) if known else None, "line": line_of(found) if known else None,
         })
 
@@ -424,14 +431,16 @@ def line_of(found: Object) -> int:
     return found.lineno or (1 if found.is_module or found.parent is None else line_of(found.parent))
 
 
-def is_deprecated(tree: Any, found: Object, path: str, parameter: str | None = None) -> bool:
-    """Whether the old wheel said that this would go."""
+def is_deprecated(tree: Any, found: Object, path: str, parameters: Sequence[str] = ()) -> bool:
+    """Whether the old wheel said that this would go; of parameters: that all of them would."""
     text = "\n".join(tree.lines(found) or ())
     docstring = found.docstring.value if found.docstring else ""
-    if parameter is not None:
+    if parameters:
         lines = text.splitlines()
-        near = ("\n".join(lines[max(0, at - 3) : at + 4]) for at, line in enumerate(lines) if re.search("deprecat", line, re.I))
-        return any(re.search(rf"\b{parameter.lstrip('*')}\b", part) for part in near)
+        near = "\n".join(
+            "\n".join(lines[max(0, at - 3) : at + 4]) for at, line in enumerate(lines) if re.search("deprecat", line, re.I)
+        )
+        return all(re.search(rf"\b{parameter}\b", near) for parameter in parameters)
     if found.is_module:
         top = [line for line in text.splitlines() if not line.startswith((" ", "\t", "def ", "class "))]
         return bool(re.search(r"\bDeprecationWarning\b", "\n".join(top)) or says_deprecated(docstring))
@@ -471,7 +480,7 @@ def main(request_path: str, result_path: str) -> None:
     comparison = Comparison(*surfaces)
     comparison.run()
     unread.update(comparison.unread)
-    by_path = {"key": lambda change: (change["path"], change["parameter"] or "")}
+    by_path = {"key": lambda change: (change["path"], change["parameters"])}
     with open(result_path, "w", encoding="utf-8") as file:
         json.dump({
             "breaking": sorted(comparison.breaking, **by_path),

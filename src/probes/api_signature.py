@@ -11,8 +11,8 @@ ANY_POSITIONAL, ANY_KEYWORD = ParameterKind.var_positional, ParameterKind.var_ke
 
 class Change(NamedTuple):
     kind: str
+    #: Of the parameter.
     name: str
-    """Of the parameter."""
     old: str | None
     new: str | None
 
@@ -57,7 +57,7 @@ def breaking(before: list[Any], after: list[Any], by_place: bool = False) -> Ite
         text = written(parameter)
         only_place = by_place or parameter.kind is ParameterKind.positional_only
         if place is not None and (only_place or parameter.name.startswith("_")):
-            if at is None and new.any_positional is None:
+            if at is None and new.any_positional is None and not parameter.name.startswith("_"):
                 found.append(Change("parameter-removed", parameter.name, text, None))
             elif at is not None:
                 renamed.add(at.name)
@@ -77,14 +77,13 @@ def breaking(before: list[Any], after: list[Any], by_place: bool = False) -> Ite
             if twin.required and not parameter.required:
                 found.append(Change("parameter-required", parameter.name, text, written(twin)))
             elif (place is not None) != (twin.name in new.places) and place is not None:
-                change = Change("parameter-kind", parameter.name, f"{text}, by place or name", f"{written(twin)}, by name")
+                change = Change("parameter-named", parameter.name, text, written(twin))
                 found.append(change)
             elif twin.kind is ParameterKind.positional_only:
-                change = Change("parameter-kind", parameter.name, f"{text}, by name", f"{written(twin)}, by place")
+                change = Change("parameter-placed", parameter.name, text, written(twin))
                 found.append(change)
             elif place is not None and new.places[twin.name] != place:
-                ordinal = f"{written(twin)} at place {new.places[twin.name] + 1}"
-                moved.append(Change("parameter-moved", parameter.name, f"{text} at place {place + 1}", ordinal))
+                moved.append(Change("parameter-moved", parameter.name, str(place + 1), str(new.places[twin.name] + 1)))
     more = [one for one in new.named.values() if one.name not in old.named and one.name not in renamed]
     # What took anything before may have asked for this all along, and may take now by name what it took then.
     if old.any_positional is None and old.any_keyword is None:

@@ -19,7 +19,7 @@ Object = Any  # griffe.Object or griffe.Alias: which of them is known only by as
 UNKNOWN = object()
 
 # Bases that bring nothing public along; what else comes from outside may bring anything.
-PLAIN_BASES = re.compile(r"(abc\.ABC|(typing|typing_extensions)\.\w+|enum\.\w+|builtins\.object)$")
+PLAIN_BASES = re.compile(r"(abc\.ABC|(typing|typing_extensions)\.(Generic|Protocol|NamedTuple|TypedDict)|enum\.\w+)$")
 HIDDEN = re.compile(r"__(getattr|getattribute)__$")
 
 
@@ -37,13 +37,15 @@ class Tree:
         self.unread: dict[str, str] = {}
         self.loader = griffe.GriffeLoader(search_paths=[folder], allow_inspection=False)
         self.names: dict[tuple[str, str], set[str]] = {}
+        self.ancestries: dict[int, tuple[list[Object], list[str]]] = {}
 
     def load(self, modules: Sequence[str]) -> None:
-        """Reads what the modules belong to, and notes those that cannot be read."""
-        for top in sorted({module.split(".")[0] for module in modules}):
+        """Reads all that there is, and notes which of the modules cannot be read."""
+        # What is public may come from a private one: pytest from _pytest.
+        for top in sorted({file.split("/")[0].split(".")[0] for file in self.files}):
             try:
                 self.loader.load(top, try_relative_path=False)
-            except (griffe.GriffeError, ImportError) as error:
+            except (griffe.GriffeError, ImportError, RecursionError) as error:
                 self.unread[top] = reason_of(error)
         for module in list(self.loader.modules_collection.members.values()):
             # Once more: a package may import all of another that had not been read.
@@ -108,11 +110,12 @@ class Tree:
 
     def of_class(self, owner: Object, name: str, seen: frozenset[str] = frozenset()) -> Object | None:
         own, foreign = self.ancestry(owner, seen)
-        for class_ in own:
-            if name in class_.members:
-                return self.final(class_.members[name], seen)
-            if name in class_.overloads:
-                return UNKNOWN
+        members = [class_.members[name] for class_ in own if name in class_.members]
+        if members:
+            # What is written for type checkers alone stands in the way of what it describes.
+            return self.final(next((member for member in members if member.runtime), members[0]), seen)
+        if any(name in class_.overloads for class_ in own):
+            return UNKNOWN
         if any(HIDDEN.match(member) for class_ in own for member in class_.members):
             return UNKNOWN
         for base in foreign:
@@ -135,28 +138,48 @@ class Tree:
 
     def ancestry(self, owner: Object, seen: frozenset[str] = frozenset()) -> tuple[list[Object], list[str]]:
         """A class with its own ancestors, itself first, and the names of those that are not of this wheel."""
+        if id(owner) in self.ancestries:
+            return self.ancestries[id(owner)]
         own: list[Object] = [owner]
         foreign: list[str] = []
-        for class_ in own:  # grows meanwhile
-            for base in class_.bases:
-                path = path_of(base)
-                found = UNKNOWN if path is None else self.find(path, seen | {class_.path})
-                if found is None or found is UNKNOWN or not found.is_class:
-                    foreign.append(path or str(base))
-                elif all(found is not known for known in own):
-                    own.append(found)
+        for base in owner.bases if owner.path not in seen else ():
+            found = self.base(base, owner, seen)
+            more = ([], [path_of(base) or str(base)]) if found is None else self.ancestry(found, seen | {owner.path})
+            own += more[0]
+            foreign += more[1]
+        # Python's order, but for the rare hierarchies in which that is another: what several share comes last.
+        own = list({id(class_): class_ for class_ in reversed(own)}.values())[::-1]
+        # Within another search a circle may have cut it short.
+        if not seen:
+            self.ancestries[id(owner)] = (own, foreign)
         return own, foreign
+
+    def base(self, base: Any, of: Object, seen: frozenset[str] = frozenset()) -> Object | None:
+        """A base class; None where it is not of this wheel."""
+        path = path_of(base)
+        found = UNKNOWN if path is None else self.find(path, seen | {of.path})
+        return None if found is None or found is UNKNOWN or not found.is_class else found
+
+    def base_name(self, base: Any, of: Object) -> str:
+        found = self.base(base, of)
+        return (path_of(base) or str(base)).split(".")[-1] if found is None else found.name
 
     def bound(self, module: Object) -> set[str]:
         """Names that a module has besides those that griffe sees: in loops, by `global`, by its `__getattr__`."""
-        found = self.names_of(module, "bound")
+        found = self.names_of(module, "bound") | self.lazy(module)
         return found | set(module.overloads) | set(module.exports or ())
+
+    def lazy(self, module: Object) -> set[str]:
+        """Names that the `__getattr__` of a module may know."""
+        return self.names_of(module, "lazy")
 
     def used(self, module: Object) -> set[str]:
         """Names that the code of a module uses itself."""
         return self.names_of(module, "used")
 
     def deleted(self, module: Object) -> set[str]:
+        if not any(line.lstrip().startswith("del ") for line in self.lines(module)):
+            return set()
         return self.names_of(module, "deleted")
 
     def names_of(self, module: Object, what: str) -> set[str]:
@@ -219,18 +242,18 @@ def scope(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def names_in(body: ast.Module) -> dict[str, set[str]]:
-    names: dict[str, set[str]] = {"bound": set(), "used": set(), "deleted": set()}
+    names: dict[str, set[str]] = {"bound": set(), "lazy": set(), "used": set(), "deleted": set()}
     for node in scope(body):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names["bound"].add(node.id)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del):
             names["deleted"].add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == "__getattr__":
-            names["bound"] |= words_in(body)
+        elif isinstance(node, ast.FunctionDef) and node.name == "__getattr__":
+            names["lazy"] = words_in(body)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             names["bound"] |= {(name.asname or name.name).split(".")[0] for name in node.names}
     if "__getattr__" in names["bound"]:  # assigned
-        names["bound"] |= words_in(body)
+        names["lazy"] = words_in(body)
     for node in ast.walk(body):
         if isinstance(node, ast.Global):
             names["bound"].update(node.names)

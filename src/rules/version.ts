@@ -1,3 +1,6 @@
+import type { Step } from '../checks/bump.ts'
+import type { BumpSize } from '../config/bump.ts'
+import type { Addition, BreakingChange } from '../evidence/api.ts'
 import { listSome } from '../sentence.ts'
 import type { WordsOf } from './words.ts'
 
@@ -19,6 +22,22 @@ export interface VersionFacts {
     changed: readonly string[]
     lower: boolean
     policy: string
+  }
+  'bump-too-small': {
+    version: string
+    /** The last final release. */
+    previous: string
+    /** What lies between them. */
+    step: Step
+    /** What the changes ask for. */
+    needed: BumpSize
+    /** The lowest version that is that. */
+    least: string
+    /** With the files of the checkout; none where additions alone ask for it. */
+    breaking: readonly BreakingChange[]
+    added: readonly Addition[]
+    /** Modules that were not compared. */
+    unread: readonly string[]
   }
   'version-taken': { version: string; tag: string; commit: string }
   'tag-mismatch': { tag: string; version: string; tagVersion: string | null }
@@ -54,6 +73,28 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
     },
     fix: ({ previous }) => `Raise the version above ${previous}.`,
   },
+  'bump-too-small': {
+    title: 'The public API changed more than the version says',
+    why: 'Who asks for releases up to the next major one gets this one, and what used to work does not.',
+    message: ({ version, previous, step, needed, breaking, added }) => {
+      const changes =
+        breaking.length > 0
+          ? `${listSome(breaking.map(inWords), 3)}. That asks`
+          : `it adds ${listSome(
+              added.map(({ path, parameter }) =>
+                parameter === null ? path : `the parameter ${parameter} of ${path}`,
+              ),
+              3,
+            )}. That asks`
+      return `From ${previous} to ${version} is a ${step === 'post-release' ? step : `${step} release`}, but ${changes} for a ${needed} release.`
+    },
+    fix: ({ least, breaking }) => {
+      const going = breaking.filter(({ deprecated }) => !deprecated).length
+      const keep =
+        going === 0 ? '' : `, or keep what was there and warn that ${going === 1 ? 'it' : 'each'} will go`
+      return `Release it as ${least} or later${keep}.`
+    },
+  },
   'version-taken': {
     title: 'The version was released already',
     why: 'A version names one package for ever.',
@@ -71,4 +112,21 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
         ? `Tag the commit as v${version}.`
         : `Set the version to ${tagVersion} and tag again, or tag v${version} instead of ${tag}.`,
   },
+}
+
+/** A breaking change as the end of a sentence. */
+function inWords({ kind, path, parameter, old, new: now, to, deprecated }: BreakingChange): string {
+  const said = deprecated ? ' (deprecated before)' : ''
+  const words: Record<BreakingChange['kind'], string> = {
+    removed: `${path} is gone`,
+    moved: `${path} is now ${to}`,
+    kind: `${path} is now a ${now} and was a ${old}`,
+    'base-removed': `${path} is now derived from ${now || 'nothing'} and was from ${old}`,
+    'parameter-removed': `${path} no longer takes ${parameter}`,
+    'parameter-moved': `${path} takes ${now} and took ${old}`,
+    'parameter-kind': `${path} takes ${now} and took ${old}`,
+    'parameter-required': `${path} now needs ${parameter}`,
+    'parameter-added': `${path} now needs ${parameter}`,
+  }
+  return `${words[kind]}${said}`
 }
