@@ -23,36 +23,41 @@ export interface BreakingChange {
     | 'kind'
     | 'base-removed'
     | 'parameter-removed'
+    /** It has another place: `old` and `new` say which, from 1. */
     | 'parameter-moved'
-    /** It is no longer taken by place, or no longer by name. */
-    | 'parameter-kind'
+    /** It is taken only by its name now. */
+    | 'parameter-named'
+    /** It is taken only by its place now. */
+    | 'parameter-placed'
     /** It could be left out. */
     | 'parameter-required'
-    /** It has to be given. */
+    /** It is new, and has to be given. */
     | 'parameter-added'
   readonly what: ApiObject
   /** Dotted; the shortest under which it is public. */
   readonly path: string
-  readonly parameter: string | null
+  /** Those of a function that have changed alike. */
+  readonly parameters: readonly string[]
   /** Below site-packages, in the wheel that `side` names; null for what has no source. */
   readonly file: string | null
   /** 1-based. */
   readonly line: number | null
   readonly side: 'old' | 'new'
-  /** What was written there; null where that says nothing. */
-  readonly old: string | null
-  readonly new: string | null
-  /** The path under which it still is. */
+  /** What was written there; may be empty. */
+  readonly old: string
+  readonly new: string
+  /** The path under which it is now. */
   readonly to: string | null
   /** Whether the earlier wheel said that it would go. */
   readonly deprecated: boolean
 }
 
-/** A public object, or a parameter that may be left out, which the earlier wheel has not. */
+/** A public object that the earlier wheel has not, or new parameters of one, which may be left out. */
 export interface Addition {
   readonly what: ApiObject
   readonly path: string
-  readonly parameter: string | null
+  /** Empty where the object itself is new. */
+  readonly parameters: readonly string[]
   /** Below site-packages of the new wheel. */
   readonly file: string | null
   readonly line: number | null
@@ -80,7 +85,7 @@ export interface ApiRequest {
   readonly caller: NodeJS.ProcessEnv
 }
 
-/** Seconds. Most packages take two; pandas takes thirty. */
+/** Seconds. Most packages take one to three. */
 const TIME_LIMIT = 120
 
 /** Compares what two wheels offer to those who import them. Neither is installed, and nothing of them is run. */
@@ -131,7 +136,9 @@ function hasGriffe({ version }: Pick<Interpreter, 'version'>): boolean {
  * runs, which is a program and not a library.
  */
 export function apiModules({ files, entryPoints }: Pick<Wheel, 'files' | 'entryPoints'>): string[] {
-  const programs = entryPoints.filter(({ group }) => SCRIPT_GROUPS.includes(group)).map(({ module }) => module)
+  const programs = entryPoints
+    .filter(({ group }) => SCRIPT_GROUPS.includes(group))
+    .map(({ module }) => module)
   return importableModules(files.map(({ path }) => path)).filter(
     (module) => !/(^|\.)_/.test(module) && !(module.includes('.') && programs.includes(module)),
   )

@@ -1,7 +1,7 @@
 import type { Step } from '../checks/bump.ts'
 import type { BumpSize } from '../config/bump.ts'
 import type { Addition, BreakingChange } from '../evidence/api.ts'
-import { listSome } from '../sentence.ts'
+import { list, listSome } from '../sentence.ts'
 import type { WordsOf } from './words.ts'
 
 /** The facts of the rules on the version, and the tag that releases it. */
@@ -77,16 +77,9 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
     title: 'The public API changed more than the version says',
     why: 'Who asks for releases up to the next major one gets this one, and what used to work does not.',
     message: ({ version, previous, step, needed, breaking, added }) => {
-      const changes =
-        breaking.length > 0
-          ? `${listSome(breaking.map(inWords), 3)}. That asks`
-          : `it adds ${listSome(
-              added.map(({ path, parameter }) =>
-                parameter === null ? path : `the parameter ${parameter} of ${path}`,
-              ),
-              3,
-            )}. That asks`
-      return `From ${previous} to ${version} is a ${step === 'post-release' ? step : `${step} release`}, but ${changes} for a ${needed} release.`
+      const size = step === 'post-release' ? step : `${step} release`
+      const changes = breaking.length > 0 ? breaking.map(brokenInWords) : added.map(addedInWords)
+      return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: that asks for a ${needed} release.`
     },
     fix: ({ least, breaking }) => {
       const going = breaking.filter(({ deprecated }) => !deprecated).length
@@ -114,19 +107,25 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
   },
 }
 
-/** A breaking change as the end of a sentence. */
-function inWords({ kind, path, parameter, old, new: now, to, deprecated }: BreakingChange): string {
-  const said = deprecated ? ' (deprecated before)' : ''
+/** A breaking change as a part of a sentence. */
+function brokenInWords(change: BreakingChange): string {
+  const { path, parameters, old, to } = change
+  const names = list(parameters)
   const words: Record<BreakingChange['kind'], string> = {
     removed: `${path} is gone`,
     moved: `${path} is now ${to}`,
-    kind: `${path} is now a ${now} and was a ${old}`,
-    'base-removed': `${path} is now derived from ${now || 'nothing'} and was from ${old}`,
-    'parameter-removed': `${path} no longer takes ${parameter}`,
-    'parameter-moved': `${path} takes ${now} and took ${old}`,
-    'parameter-kind': `${path} takes ${now} and took ${old}`,
-    'parameter-required': `${path} now needs ${parameter}`,
-    'parameter-added': `${path} now needs ${parameter}`,
+    kind: `${path} is now a ${change.new} and was a ${old}`,
+    'base-removed': `${path} no longer derives from ${old}`,
+    'parameter-removed': `${path} no longer takes ${names}`,
+    'parameter-moved': `${path} takes ${names} in place ${change.new} and not ${old}`,
+    'parameter-named': `${path} takes ${names} by name alone`,
+    'parameter-placed': `${path} takes ${names} by place alone`,
+    'parameter-required': `${path} cannot do without ${names}`,
+    'parameter-added': `${path} now needs ${names}`,
   }
-  return `${words[kind]}${said}`
+  return `${words[change.kind]}${change.deprecated ? ' (it was deprecated)' : ''}`
+}
+
+function addedInWords({ path, parameters }: Addition): string {
+  return parameters.length === 0 ? `${path} is new` : `${path} may now be given ${list(parameters)}`
 }
