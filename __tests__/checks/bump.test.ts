@@ -260,12 +260,13 @@ test.each<[string, ApiChanges, string, string]>([
   [
     'of many changes',
     compared([
+      gone('demo.e', { deprecated: true }),
       gone('demo.f', { kind: 'moved', to: 'demo.a.f' }),
-      gone('demo.g', { kind: 'parameter-removed', parameters: ['x', 'y'] }),
+      gone('demo.G.__init__', { kind: 'parameter-removed', parameters: ['x', 'y'] }),
       gone('demo.A', { kind: 'kind', old: 'class', new: 'function' }),
       gone('demo.B'),
     ]),
-    'From 1.4.0 to 1.4.1 is a patch release, but demo.f is now demo.a.f, demo.g no longer takes x and y, demo.A is now a function and was a class and 1 more: that asks for a major release.',
+    'From 1.4.0 to 1.4.1 is a patch release, but demo.f is now demo.a.f, demo.G no longer takes x and y, demo.A is now a function and was a class and 2 more: that asks for a major release.',
     'Release it as 2.0.0 or later, or keep what was there and warn that each will go.',
   ],
   [

@@ -129,7 +129,10 @@ export function decideBumpSize(question: BumpQuestion): Finding[] {
     unread: api.unread.map(({ name }) => name),
   }
   const finding = (severity: Severity, size: BumpSize, changes: readonly BreakingChange[]): Finding[] => {
-    const listed = changes.map((one) => inCheckout(one, question))
+    // What nobody was warned of comes first.
+    const listed = changes
+      .map((one) => inCheckout(one, question))
+      .sort((a, b) => Number(a.deprecated) - Number(b.deprecated))
     const place = [...listed, ...facts.added].find(({ file }) => file !== null)
     const where = place?.file == null ? {} : { where: { file: place.file, line: place.line ?? undefined } }
     return [

@@ -109,7 +109,8 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
 
 /** A breaking change as a part of a sentence. */
 function brokenInWords(change: BreakingChange): string {
-  const { path, parameters, old, to } = change
+  const { parameters, old, to } = change
+  const path = asCalled(change)
   const names = list(parameters)
   const words: Record<BreakingChange['kind'], string> = {
     removed: `${path} is gone`,
@@ -126,6 +127,14 @@ function brokenInWords(change: BreakingChange): string {
   return `${words[change.kind]}${change.deprecated ? ' (it was deprecated)' : ''}`
 }
 
-function addedInWords({ path, parameters }: Addition): string {
-  return parameters.length === 0 ? `${path} is new` : `${path} may now be given ${list(parameters)}`
+function addedInWords(addition: Addition): string {
+  const { parameters } = addition
+  return parameters.length === 0
+    ? `${addition.path} is new`
+    : `${asCalled(addition)} may now be given ${list(parameters)}`
+}
+
+/** Who makes an object calls its class. */
+function asCalled({ path, parameters }: BreakingChange | Addition): string {
+  return parameters.length === 0 ? path : path.replace(/\.__(?:init|new)__$/, '')
 }
