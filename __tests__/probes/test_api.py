@@ -192,6 +192,7 @@ CLASSES: list[Case] = [
     ("a method is static now", "class A:\n    def m(self, a): pass", "class A:\n    @staticmethod\n    def m(a): pass", [], []),
     ("the other of a special method has another name", "class A:\n    def __add__(self, a): pass", "class A:\n    def __add__(self, b): pass", [], []),
     ("making one needs more", "class A:\n    def __init__(self): pass", "class A:\n    def __init__(self, a): pass", ["parameter-added method demo.A.__init__ a"], []),
+    ("another one is made", "class A:\n    def __init__(self, a): pass", "class A:\n    def __new__(cls, a): pass\n    def __init__(self): pass", [], []),
     ("making a private one needs more", "class _A:\n    def __init__(self): pass", "class _A:\n    def __init__(self, a): pass", [], []),
     ("a dataclass needs more", "from dataclasses import dataclass\n@dataclass\nclass A:\n    x: int", "from dataclasses import dataclass\n@dataclass\nclass A:\n    x: int\n    y: int",
      ["parameter-added method demo.A.__init__ y"], ["attribute demo.A.y"]),
@@ -287,6 +288,15 @@ class ApiTest(ProbeTest):
             [unread] = result["unread"]
             self.assertEqual(unread["name"], "demo.a")
             self.assertRegex(unread["reason"], "^SyntaxError: ")
+
+    def test_what_griffe_breaks_on_is_named_and_not_compared(self) -> None:
+        deep = "".join("    " * depth + "if x:\n" for depth in range(90)) + "    " * 90 + "x = 1\n"
+        nested = "def f(): pass\nx = " + "(" * 150 + "1" + ",)" * 150
+        for source in (deep, nested, "x = " + "a" + ".b" * 4000, "class A(A): pass\nB = C\nC = B", "from demo import *"):
+            result = self.look(source, source)
+            self.assertEqual((result["breaking"], result["added"]), ([], []))
+        result = self.look({"demo/a.py": "def f(): pass\nx = a" + ".b" * 4000, "other.py": "def f(): pass"}, {"demo/a.py": "", "other.py": ""})
+        self.assertIn("removed function other.f", [in_words(one) for one in result["breaking"]])
 
     def test_compiled_modules(self) -> None:
         compiled, stub = "demo/a.cpython-312-x86_64-linux-gnu.so", "demo/a.pyi"

@@ -34,6 +34,7 @@ Errors: none for any source; a nonzero exit status means that the probe itself b
 """
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -56,7 +57,7 @@ def load(name: str) -> dict[str, Any]:
 tree = load("api_tree.py")
 signature = load("api_signature.py")
 Tree, UNKNOWN, Object = tree["Tree"], tree["UNKNOWN"], Any
-is_private = tree["is_private"]
+is_private, reason_of = tree["is_private"], tree["reason_of"]
 
 VERSION = re.compile(r"(version|version_?info|version_?tuple|release|git_?revision|git_?version|revision)$", re.I)
 # Values that nobody imports for what they are: type variables, and loggers.
@@ -124,7 +125,12 @@ class Surface:
         reached: dict[str, list[tuple[str, Object]]] = {}
         imports: list[tuple[Object, str, str, Object]] = []
         for module in self.modules:
-            for path, found, imported in self.names(tree.module(module), module):
+            try:
+                names = list(self.names(tree.module(module), module))
+            except Exception as error:  # whatever griffe meets
+                tree.unread[module] = reason_of(error)
+                continue
+            for path, found, imported in names:
                 canonical = path if found is UNKNOWN else found.path
                 if imported is None:
                     reached.setdefault(canonical, []).append((path, found))
@@ -196,8 +202,8 @@ class Comparison:
         for canonical, entry in sorted(self.old.entries.items(), key=lambda item: item[1].paths[0].count(".")):
             try:
                 self.compare(canonical, entry, gone)
-            except RecursionError as error:
-                self.unread[entry.paths[0]] = tree["reason_of"](error)
+            except Exception as error:  # whatever griffe meets
+                self.unread[entry.paths[0]] = reason_of(error)
         new_modules = [module for module in self.new.modules if self.old.tree.find(module) is None]
         for module in new_modules:
             if not below(module, new_modules):
@@ -302,6 +308,8 @@ class Comparison:
                 was, now = self.old.tree.final(member), self.new.tree.of_class(new, name)
                 if was is UNKNOWN or now is UNKNOWN:
                     continue
+                if name == "__init__" and self.makes(self.new.tree, new) and not self.makes(self.old.tree, old):
+                    continue
                 if now is not None:
                     # What is only named here is compared where it is made, if it is public there.
                     if was.parent is owner:
@@ -313,6 +321,11 @@ class Comparison:
             if not name.startswith("_") and counts(name, member) and not instance_only(member):
                 if self.old.tree.of_class(old, name) is None:
                     self.add(what_of(member), f"{path}.{name}", member)
+
+    @staticmethod
+    def makes(tree: Any, owner: Object) -> bool:
+        """Whether a class has a `__new__`, which may take what `__init__` does not."""
+        return any("__new__" in class_.members for class_ in tree.ancestry(owner)[0])
 
     def may_have(self, owner: Object, name: str, was: Object) -> bool:
         """Whether a class may still have what is not written in it as a member."""
@@ -464,6 +477,8 @@ def says_deprecated(docstring: str) -> bool:
 
 
 def main(request_path: str, result_path: str) -> None:
+    # A quarter of the time, for nothing: little of what is read is let go before the end.
+    gc.disable()
     # griffe asks git for the history of what it reads.
     os.environ["PATH"] = ""
     with open(request_path, encoding="utf-8") as file:
@@ -475,8 +490,8 @@ def main(request_path: str, result_path: str) -> None:
         os.makedirs(folder)
         side_tree = Tree(folder, unpack(request[side]["wheel"], folder))
         side_tree.load(request[side]["modules"])
-        unread.update(side_tree.unread)
         surfaces.append(Surface(side_tree, sorted(request[side]["modules"])))
+        unread.update(side_tree.unread)
     comparison = Comparison(*surfaces)
     comparison.run()
     unread.update(comparison.unread)
