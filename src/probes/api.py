@@ -148,7 +148,7 @@ class Surface:
 
     def names(self, module: Object, at: str, depth: int = 0) -> Iterator[tuple[str, Object, Object | None]]:
         """Path, object, and for an import that may be there by chance the module that has it."""
-        exports = None if module.exports is None else set(map(str, module.exports))
+        exports = self.tree.exports(module)
         deleted = self.tree.deleted(module) if exports is None else ()
         for name in sorted(set(module.members) | (exports or set())):
             member = module.members.get(name)
@@ -350,7 +350,7 @@ class Comparison:
             return
         for base in old.bases:
             name = self.old.tree.base_name(base, old)
-            if name in known or name.startswith("_") or name in BASES_OF_NO_USE:
+            if name is None or name in known or name.startswith("_") or name in BASES_OF_NO_USE:
                 continue
             own = self.old.tree.base(base, old)
             # What nobody can name, nobody can ask for.

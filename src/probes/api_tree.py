@@ -160,14 +160,22 @@ class Tree:
         found = UNKNOWN if path is None else self.find(path, seen | {of.path})
         return None if found is None or found is UNKNOWN or not found.is_class else found
 
-    def base_name(self, base: Any, of: Object) -> str:
-        found = self.base(base, of)
-        return (path_of(base) or str(base)).split(".")[-1] if found is None else found.name
+    def base_name(self, base: Any, of: Object) -> str | None:
+        """The name of a base class; None for one that is made by a call, or named after what the code decides."""
+        found, path = self.base(base, of), path_of(base)
+        if found is not None:
+            return found.name
+        own = path is not None and path.split(".")[0] in self.loader.modules_collection.members
+        return None if path is None or own else path.split(".")[-1]
 
     def bound(self, module: Object) -> set[str]:
         """Names that a module has besides those that griffe sees: in loops, by `global`, by its `__getattr__`."""
         found = self.names_of(module, "bound") | self.lazy(module)
-        return found | set(module.overloads) | set(module.exports or ())
+        return found | set(module.overloads) | set(self.exports(module) or ())
+
+    def exports(self, module: Object) -> set[str] | None:
+        """What `__all__` lists, as far as that can be read; None where there is none."""
+        return None if module.exports is None else {name for name in module.exports if isinstance(name, str)}
 
     def lazy(self, module: Object) -> set[str]:
         """Names that the `__getattr__` of a module may know."""
