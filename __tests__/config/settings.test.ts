@@ -205,6 +205,32 @@ test.each<[string, string, unknown[]]>([
     [expect.stringContaining('must contain {version} once')],
   ],
   [
+    'an unknown size of a bump',
+    '[tool.as-installed.version]\nbump = { breaking = "huge" }',
+    [
+      '2: tool.as-installed.version.bump.breaking is "huge", but it must be one of "none", "patch", "minor", "major".',
+    ],
+  ],
+  [
+    'an unknown key of a bump',
+    '[tool.as-installed.version.bump]\nremoved = "major"',
+    [
+      '2: [tool.as-installed.version.bump] has the unknown key "removed". The keys there are breaking, added and severity.',
+    ],
+  ],
+  [
+    'a note for the severity of a bump',
+    '[tool.as-installed.version.bump]\nseverity = "note"',
+    [
+      '2: tool.as-installed.version.bump.severity is "note", but it must be one of "warning", "error", "off".',
+    ],
+  ],
+  [
+    'a bump that is a text',
+    '[tool.as-installed.version]\nbump = "major"',
+    ['2: tool.as-installed.version.bump is "major", but it must be a table.'],
+  ],
+  [
     'a text for the whole table',
     '[tool]\nas-installed = "yes"',
     ['2: tool.as-installed is "yes", but it must be a table.'],
@@ -279,7 +305,8 @@ tag = "demo-{version}"
 placeholder = "0.0.0"
 release-branches = ["releases/**"]
 waive-label = "docs"
-waive-trailer = "Skip-Bump"`
+waive-trailer = "Skip-Bump"
+bump = { breaking = "minor", added = "none", severity = "error" }`
   expect(read(toml)).toEqual({
     problems: [],
     settings: {
@@ -298,6 +325,7 @@ waive-trailer = "Skip-Bump"`
         'release-branches': ['releases/**'],
         'waive-label': 'docs',
         'waive-trailer': 'Skip-Bump',
+        bump: { breaking: 'minor', added: 'none', severity: 'error' },
       },
     },
   })

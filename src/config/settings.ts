@@ -3,6 +3,7 @@ import type { ConfigurationProblem } from '../problems.ts'
 import type { LineOf, TomlPath } from '../project/toml-locations.ts'
 import { RULES, type Rule } from '../rules.ts'
 import { list } from '../sentence.ts'
+import { BUMP_SEVERITIES, BUMP_SIZES } from './bump.ts'
 import { MOST_SECONDS } from './config.ts'
 import { POLICY_EVENTS, VERSION_POLICIES } from './policy.ts'
 
@@ -39,6 +40,13 @@ const Policy = v.union([
     >,
   ),
 ])
+
+/** How large a release the changes of the API ask for. */
+const Bump = v.strictObject({
+  breaking: v.optional(v.picklist(BUMP_SIZES)),
+  added: v.optional(v.picklist(BUMP_SIZES)),
+  severity: v.optional(v.picklist(BUMP_SEVERITIES)),
+})
 
 const Settings = v.strictObject({
   ignore: v.optional(
@@ -79,6 +87,7 @@ const Settings = v.strictObject({
       'release-branches': v.optional(texts, ['release-please--*', 'release-please--*/**']),
       'waive-label': v.optional(text, 'no-version-bump'),
       'waive-trailer': v.optional(text, 'No-Version-Bump'),
+      bump: v.optional(Bump),
     }),
     {},
   ),
@@ -170,7 +179,7 @@ function knownKeys(path: TomlPath): string[] {
     case 'tests':
       return Object.keys(Settings.entries.tests.wrapped.entries)
     case 'version':
-      return Object.keys(Settings.entries.version.wrapped.entries)
+      return Object.keys(below[1] === 'bump' ? Bump.entries : Settings.entries.version.wrapped.entries)
     case 'ignore':
       return Object.keys(Settings.entries.ignore.wrapped.item.entries)
     default:

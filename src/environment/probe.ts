@@ -12,6 +12,7 @@ export const PROBES = fileURLToPath(
 
 /** The small Python programs that bring facts home; each says in its first lines what it reads and writes. */
 export type Probe =
+  | 'api'
   | 'as_installed_exceptions'
   | 'as_installed_guard'
   | 'as_installed_pytest'

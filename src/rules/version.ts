@@ -1,6 +1,9 @@
+import type { Step } from '../checks/bump.ts'
+import type { BumpSize } from '../config/bump.ts'
+import type { Addition, BreakingChange } from '../evidence/api.ts'
 import type { VersionWriter } from '../project/version-source.ts'
 import type { Waiver } from '../project/waiver.ts'
-import { listSome } from '../sentence.ts'
+import { list, listSome } from '../sentence.ts'
 import type { WordsOf } from './words.ts'
 
 /** The kinds of places that tell a version of the package. */
@@ -37,6 +40,22 @@ export interface VersionFacts {
     lower: boolean
     policy: string
     waiver: Waiver | null
+  }
+  'bump-too-small': {
+    version: string
+    /** The last final release. */
+    previous: string
+    /** What lies between them. */
+    step: Step
+    /** What the changes ask for. */
+    needed: BumpSize
+    /** The lowest version that is that. */
+    least: string
+    /** With the files of the checkout; none where additions alone ask for it. */
+    breaking: readonly BreakingChange[]
+    added: readonly Addition[]
+    /** Modules that were not compared. */
+    unread: readonly string[]
   }
   'version-bumped': { version: string; previous: string; branch: string; waiver: Waiver | null }
   'tag-mismatch': {
@@ -103,6 +122,21 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
     },
     fix: ({ previous }) => `Raise the version above ${previous}.`,
   },
+  'bump-too-small': {
+    title: 'The public API changed more than the version says',
+    why: 'Who asks for releases up to the next major one gets this one, and what used to work does not.',
+    message: ({ version, previous, step, needed, breaking, added }) => {
+      const size = step === 'post-release' ? step : `${step} release`
+      const changes = breaking.length > 0 ? breaking.map(brokenInWords) : added.map(addedInWords)
+      return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: that asks for a ${needed} release.`
+    },
+    fix: ({ least, breaking }) => {
+      const going = breaking.filter(({ deprecated }) => !deprecated).length
+      const keep =
+        going === 0 ? '' : `, or keep what was there and warn that ${going === 1 ? 'it' : 'each'} will go`
+      return `Release it as ${least} or later${keep}.`
+    },
+  },
   'version-bumped': {
     title: 'The version was raised where only the release may raise it',
     why: 'What prepares the releases raises the version itself, and takes a version that moved for a release.',
@@ -141,4 +175,36 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
         : `The version ${version} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
     fix: ({ version }) => `Raise the version above ${version}.`,
   },
+}
+
+/** A breaking change as a part of a sentence. */
+function brokenInWords(change: BreakingChange): string {
+  const { parameters, old, to } = change
+  const path = asCalled(change)
+  const names = list(parameters)
+  const words: Record<BreakingChange['kind'], string> = {
+    removed: `${path} is gone`,
+    moved: `${path} is now ${to}`,
+    kind: `${path} is now a ${change.new} and was a ${old}`,
+    'base-removed': `${path} no longer derives from ${old}`,
+    'parameter-removed': `${path} no longer takes ${names}`,
+    'parameter-moved': `${path} takes ${names} in place ${change.new} and not ${old}`,
+    'parameter-named': `${path} takes ${names} by name alone`,
+    'parameter-placed': `${path} takes ${names} by place alone`,
+    'parameter-required': `${path} cannot do without ${names}`,
+    'parameter-added': `${path} now needs ${names}`,
+  }
+  return `${words[change.kind]}${change.deprecated ? ' (it was deprecated)' : ''}`
+}
+
+function addedInWords(addition: Addition): string {
+  const { parameters } = addition
+  return parameters.length === 0
+    ? `${addition.path} is new`
+    : `${asCalled(addition)} may now be given ${list(parameters)}`
+}
+
+/** Who makes an object calls its class. */
+function asCalled({ path, parameters }: BreakingChange | Addition): string {
+  return parameters.length === 0 ? path : path.replace(/\.__(?:init|new)__$/, '')
 }
