@@ -95,7 +95,7 @@ async function seeWheel(
     seeMetadata(assignment, room, tools, { wheel, sdist: sdist.file }, stage),
     seeRuntime(runtime, stage),
     seeTests(assignment, room, contents.value, stage),
-    seeVersion({ assignment, room, contents: contents.value, seconds }, stage),
+    seeVersion({ assignment, room, contents: contents.value, tools, seconds }, stage),
   ])
   const more = await seeMore(runtime, used, tests.tests, stage)
   const seen = { contents, metadata, ...used, ...tests, ...more, release }

@@ -3,10 +3,13 @@ import { buildEarlier } from './artifact/build.ts'
 import { differences } from './artifact/difference.ts'
 import type { Wheel } from './artifact/wheel.ts'
 import { LONGEST_TO_REPEAT } from './build-stages.ts'
+import { isJudged } from './checks/bump.ts'
 import type { PackageFacts } from './checks/facts.ts'
 import type { Event } from './config/event.ts'
 import { comparesWithBase, policyFor, type VersionPolicy } from './config/policy.ts'
 import { isOnIndex } from './environment/install.ts'
+import type { Tools } from './environment/tools.ts'
+import { type ApiChanges, readApiChanges } from './evidence/api.ts'
 import type { Contents } from './evidence/contents.ts'
 import { ConfigurationError } from './problems.ts'
 import { type Changes, ofProject, type Sources, shippedChanges } from './project/changes.ts'
@@ -14,7 +17,7 @@ import { copyGenerated } from './project/checkout.ts'
 import { History, type Trees } from './project/history.ts'
 import { fileOf, readProject } from './project/project.ts'
 import { findBase } from './project/proposal.ts'
-import { type BaseFacts, findReleases, type ReleaseFacts } from './project/release.ts'
+import { type BaseFacts, type EarlierReleases, findReleases, type ReleaseFacts } from './project/release.ts'
 import { findVersionWriter, readWorkflows } from './project/version-source.ts'
 import { findWaiver } from './project/waiver.ts'
 import type { Assignment, Room } from './room.ts'
@@ -25,6 +28,8 @@ export interface Built {
   readonly assignment: Assignment
   readonly room: Room
   readonly contents: Contents
+  /** Those that compare the public API; not needed before the last release is built. */
+  readonly tools: Promise<Tools>
   /** That the wheel took to build. */
   readonly seconds: number
 }
@@ -53,21 +58,20 @@ async function readRelease(built: Built, head: string): Promise<ReleaseFacts> {
   const releases = await findReleases(history, project, event, contents.wheel.metadata.version)
   const merged = await findBase(history, event)
   const base = comparesWithBase(event, policyOf(assignment)) ? merged : undefined
-  const { baseline } = releases
-  const wanted = [
-    ...(baseline === undefined ? [] : [{ ref: `refs/tags/${baseline.name}`, commit: baseline.commit }]),
+  const { baseline, lastFinal } = releases
+  const tags = [baseline, asksOfApi(built, releases) ? lastFinal : undefined].filter(
+    (tag) => tag !== undefined,
+  )
+  const trees = await history.withTrees([
+    ...tags.map(({ name, commit }) => ({ ref: `refs/tags/${name}`, commit })),
     ...(base === undefined ? [] : [{ ref: base.commit, commit: base.commit }]),
-  ]
-  const trees = await history.withTrees(wanted)
-  const compared = new Map<string, ReturnType<typeof compareWith>>()
-  const compare = (commit: string) => {
-    const known = compared.get(commit) ?? compareWith(built, trees, commit)
-    compared.set(commit, known)
-    return known
-  }
-  const [sinceRelease, sinceBase, waiver, place, workflows, onIndex] = await Promise.all([
+  ])
+  const wheelAt = eachOnce((commit) => buildAt(built, trees, commit))
+  const compare = eachOnce((commit) => compareWith(built, trees, wheelAt, commit))
+  const [sinceRelease, sinceBase, api, waiver, place, workflows, onIndex] = await Promise.all([
     baseline && compare(baseline.commit),
     base && compare(base.commit),
+    lastFinal && asksOfApi(built, releases) ? compareApi(built, await wheelAt(lastFinal.commit)) : undefined,
     findWaiver(history, event, project.settings.version, merged),
     placeOf(history, event),
     readWorkflows(checkout),
@@ -78,10 +82,43 @@ async function readRelease(built: Built, head: string): Promise<ReleaseFacts> {
     ...place,
     changes: sinceRelease?.changes ?? NOTHING,
     base: base && sinceBase && { branch: base.branch, ...sinceBase },
+    api,
     waiver,
     isOnIndex: onIndex,
     writer: findVersionWriter(workflows),
   }
+}
+
+/** What is done for a commit is done once, whoever asks for it. */
+function eachOnce<T>(act: (commit: string) => Promise<T>): (commit: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>()
+  return (commit) => {
+    const promise = known.get(commit) ?? act(commit)
+    known.set(commit, promise)
+    return promise
+  }
+}
+
+/** Whether the size of the bump is judged: there is one, and a release to judge it by. */
+function asksOfApi({ assignment, contents }: Built, { lastFinal, versions }: EarlierReleases): boolean {
+  const { version } = contents.wheel.metadata
+  if (lastFinal === undefined || assignment.project.settings.version.bump?.severity === 'off') return false
+  return isJudged(lastFinal.version, version, versions)
+}
+
+async function compareApi({ assignment, room, contents, tools }: Built, old: Earlier): Promise<ApiChanges> {
+  if (old.kind !== 'built') return { kind: 'not-checked', reason: old.why }
+  const { scratch, config } = assignment
+  const { interpreter } = room
+  const caller = config.environment
+  return readApiChanges({
+    old: old.wheel,
+    new: contents.wheel,
+    tools: await tools,
+    interpreter,
+    scratch,
+    caller,
+  })
 }
 
 /** Where the commit of a tag lies. */
@@ -112,6 +149,7 @@ const NOTHING: Changes = { what: [], by: 'folder' }
 async function compareWith(
   built: Built,
   trees: Trees,
+  wheelAt: (commit: string) => Promise<Earlier>,
   commit: string,
 ): Promise<Pick<BaseFacts, 'version' | 'changes'>> {
   const { wheel, sourceMap } = built.contents
@@ -119,7 +157,7 @@ async function compareWith(
   const sources: Sources = { checkout, project, sourceMap, shipped: wheel.files.map(({ path }) => path) }
   const changed = await trees.changedSince(commit)
   if (ofProject(sources, changed).length === 0) return { version: wheel.metadata.version, changes: NOTHING }
-  const earlier = await buildAt(built, trees, commit)
+  const earlier = await wheelAt(commit)
   if (earlier.kind === 'built') {
     const what = differences(earlier.wheel, wheel).map((part) => sourceMap.sourceOf(part) ?? part)
     return { version: earlier.wheel.metadata.version, changes: { what, by: 'wheels' } }

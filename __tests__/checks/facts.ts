@@ -276,6 +276,7 @@ export function release({
     versions: given.baseline === undefined ? [] : [given.baseline.version],
     changes: { what: changed, by: 'wheels' },
     base: undefined,
+    api: undefined,
     waiver: undefined,
     isOnIndex: undefined,
     isOnDefaultBranch: undefined,

@@ -114,10 +114,7 @@ export function decideBumpSize(question: BumpQuestion): Finding[] {
   const { version, previous, releases, api, policy = {} } = question
   if (policy.severity === 'off' || api.kind === 'not-checked') return []
   const step = sizeOf(previous, version)
-  const parts = explain(version.trim())
-  const isJudged = step !== undefined && JUDGED.has(step) && parts?.is_devrelease === false
-  // A date says nothing of what has changed.
-  if (!isJudged || isCalVer([...releases, previous])) return []
+  if (step === undefined || !isJudged(previous, version, releases)) return []
   const { breaking, added } = api
   const ofBreaking = smallestBump({ breaking: breaking.length, added: 0 }, previous, policy)
   const needed = smallestBump({ breaking: breaking.length, added: added.length }, previous, policy)
@@ -149,6 +146,17 @@ export function decideBumpSize(question: BumpQuestion): Finding[] {
   if (added.length > 0 && isBelow(step, needed))
     return finding(policy.added === undefined ? 'note' : severity, needed, [])
   return []
+}
+
+/**
+ * Whether the size of a step says anything: it is that of a release, and no date.
+ *
+ * @param releases the versions of all releases
+ */
+export function isJudged(previous: string, version: string, releases: readonly string[]): boolean {
+  const step = sizeOf(previous, version)
+  const isRelease = step !== undefined && JUDGED.has(step) && explain(version.trim())?.is_devrelease === false
+  return isRelease && !isCalVer([...releases, previous])
 }
 
 /** What is no release of its own has none that it could be too small for. */

@@ -7,6 +7,7 @@ import type { ReleaseFacts } from '../project/release.ts'
 import { isInSeries, parseTags, seriesOf } from '../project/tags.ts'
 import type { VersionWriter } from '../project/version-source.ts'
 import type { Finding, Severity, Where } from '../rules.ts'
+import { decideBumpSize } from './bump.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 import { checkVersionClaims } from './version-claims.ts'
 
@@ -27,6 +28,7 @@ export function checkVersion(facts: PackageFacts): Finding[] {
     mismatch.length > 0 || release === undefined ? [] : decideBump(version, release, facts.versionPolicy)
   return [
     ...[...mismatch, ...bump].map((finding) => ({ ...finding, where })),
+    ...(mismatch.length > 0 || release === undefined ? [] : size(version, release, facts)),
     ...offBranch(version, facts),
     ...claims,
   ]
@@ -143,6 +145,16 @@ function waived(findings: readonly Finding[], { waiver }: ReleaseFacts): Finding
       ? ({ ...finding, severity: 'note', facts: { ...finding.facts, waiver } } as Finding)
       : finding,
   )
+}
+
+/** Whether the step since the last final release is as large as what changed for those who import the package. */
+function size(version: string, release: ReleaseFacts, facts: PackageFacts): Finding[] {
+  const { lastFinal, versions, api } = release
+  const contents = seenValue(facts.contents)
+  if (lastFinal === undefined || api === undefined || contents === undefined) return []
+  const { bump: policy } = facts.project.settings.version
+  const { sourceOf } = contents.sourceMap
+  return decideBumpSize({ version, previous: lastFinal.version, releases: versions, api, policy, sourceOf })
 }
 
 /** A release is made of what was merged. That of an older series lies on the branch of that series. */

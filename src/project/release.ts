@@ -1,5 +1,6 @@
 import { compare, explain, valid } from '@renovatebot/pep440'
 import type { Event } from '../config/event.ts'
+import type { ApiChanges } from '../evidence/api.ts'
 import type { Changes } from './changes.ts'
 import { FETCH_ALL, type History, TagsUnavailable } from './history.ts'
 import type { Project } from './project.ts'
@@ -27,6 +28,8 @@ export interface ReleaseFacts extends EarlierReleases {
   readonly changes: Changes
   /** What a proposal is merged into, where more than the last release is asked for. */
   readonly base: BaseFacts | undefined
+  /** How the public API differs from that of the last final release; undefined where no size is asked for. */
+  readonly api: ApiChanges | undefined
   readonly waiver: Waiver | undefined
   /** Whether the package index has the version that was built; undefined where it was not asked. */
   readonly isOnIndex: boolean | undefined

@@ -3,6 +3,7 @@ import { type PackageFacts, seenValue } from '../checks/facts.ts'
 import { checkRebuilds } from '../checks/rebuilds.ts'
 import { answerOf } from '../checks/scripts.ts'
 import { bumpSize, isPlaceholder } from '../checks/version.ts'
+import type { ApiChanges } from '../evidence/api.ts'
 import type { LoadedModules } from '../evidence/loaded-modules.ts'
 import type { Totals } from '../evidence/tests.ts'
 import type { Changes } from '../project/changes.ts'
@@ -144,12 +145,20 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     if (tag !== undefined && baseline === undefined) return `${version}, which is tagged as ${tag.name} here`
     if (baseline === undefined) return `${version}; no release was tagged yet`
     const size = bumpSize(baseline.version, version)
-    if (size !== undefined) return `${baseline.version} -> ${version} (${size})`
+    if (size !== undefined) return `${baseline.version} -> ${version} (${size})${describeApi(value.api)}`
     const since = `${version} as in ${baseline.name}, since which`
     return changes.what.length > 0
       ? `${since} ${listSome(changes.what, 3)} changed`
       : `${since} ${sameAs(changes)}`
   },
+}
+
+function describeApi(api: ApiChanges | undefined): string {
+  if (api === undefined) return ''
+  if (api.kind === 'not-checked') return `; its API was not compared: ${api.reason}`
+  const { breaking, added } = api
+  if (breaking.length + added.length === 0) return '; its API is the same'
+  return `; its API has ${count(breaking.length, 'breaking change')} and ${count(added.length, 'addition')}`
 }
 
 /** How it is known that nothing has changed. */
