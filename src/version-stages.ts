@@ -3,7 +3,7 @@ import { buildEarlier } from './artifact/build.ts'
 import { differences } from './artifact/difference.ts'
 import type { Wheel } from './artifact/wheel.ts'
 import { LONGEST_TO_REPEAT } from './build-stages.ts'
-import { isJudged } from './checks/bump.ts'
+import { isJudged, releasedAs } from './checks/bump.ts'
 import type { PackageFacts } from './checks/facts.ts'
 import type { Event } from './config/event.ts'
 import { comparesWithBase, policyFor, type VersionPolicy } from './config/policy.ts'
@@ -100,8 +100,8 @@ function eachOnce<T>(act: (commit: string) => Promise<T>): (commit: string) => P
 }
 
 /** Whether the size of the bump is judged: there is one, and a release to judge it by. */
-function asksOfApi({ assignment, contents }: Built, { lastFinal, versions }: EarlierReleases): boolean {
-  const { version } = contents.wheel.metadata
+function asksOfApi({ assignment, contents }: Built, { lastFinal, here, versions }: EarlierReleases): boolean {
+  const version = releasedAs(contents.wheel.metadata.version, here)
   if (lastFinal === undefined || assignment.project.settings.version.bump?.severity === 'off') return false
   return isJudged(lastFinal.version, version, versions)
 }

@@ -1,6 +1,7 @@
 import { compare, explain, valid } from '@renovatebot/pep440'
 import { BUMP_SIZES, type BumpPolicy, type BumpSize } from '../config/bump.ts'
 import type { Addition, ApiChanges, BreakingChange } from '../evidence/api.ts'
+import type { ReleaseTag } from '../project/tags.ts'
 import type { Finding, Severity } from '../rules.ts'
 
 /** What lies between two versions (PEP 440). */
@@ -146,6 +147,12 @@ export function decideBumpSize(question: BumpQuestion): Finding[] {
   if (added.length > 0 && isBelow(step, needed))
     return finding(policy.added === undefined ? 'note' : severity, needed, [])
   return []
+}
+
+/** What users take the version for: that of the tag, where the one that was built is another. */
+export function releasedAs(version: string, here: readonly ReleaseTag[]): string {
+  const isTagged = here.some((tag) => sizeOf(tag.version, version) === 'none')
+  return isTagged ? version : (here[0]?.version ?? version)
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ReleaseFacts } from '../project/release.ts'
 import { isInSeries, parseTags, seriesOf } from '../project/tags.ts'
 import type { VersionWriter } from '../project/version-source.ts'
 import type { Finding, Severity, Where } from '../rules.ts'
-import { decideBumpSize } from './bump.ts'
+import { decideBumpSize, releasedAs } from './bump.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 import { checkVersionClaims } from './version-claims.ts'
 
@@ -28,7 +28,7 @@ export function checkVersion(facts: PackageFacts): Finding[] {
     mismatch.length > 0 || release === undefined ? [] : decideBump(version, release, facts.versionPolicy)
   return [
     ...[...mismatch, ...bump].map((finding) => ({ ...finding, where })),
-    ...(mismatch.length > 0 || release === undefined ? [] : size(version, release, facts)),
+    ...(release === undefined ? [] : size(releasedAs(version, release.here), release, facts)),
     ...offBranch(version, facts),
     ...claims,
   ]
