@@ -14371,9 +14371,9 @@ function stagesOf(packageName, progress) {
       end("done", seconds2());
       return { kind: "seen", value, seconds: seconds2() };
     } catch (error) {
-      end("undecided", seconds2());
       const reason = reasonUndecided(error);
       if (reason === void 0) throw error;
+      end("undecided", seconds2());
       return { kind: "undecided", reason, seconds: seconds2() };
     }
   };
