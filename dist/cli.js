@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-DQA4UUNW.js";
+} from "./chunk-S3AHQKRQ.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-DQA4UUNW.js";
+} from "./chunk-S3AHQKRQ.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,
