@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-S3AHQKRQ.js";
+} from "./chunk-RIIX5XMH.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-S3AHQKRQ.js";
+} from "./chunk-RIIX5XMH.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,
