@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-5KZT7JDC.js";
+} from "./chunk-RIIX5XMH.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-5KZT7JDC.js";
+} from "./chunk-RIIX5XMH.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

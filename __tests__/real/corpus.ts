@@ -9,7 +9,7 @@
  * ends with status 1 if anything is not as the list says.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { PackageReport } from '../../src/report/report.ts'
@@ -38,9 +38,16 @@ interface Case {
   readonly expected: string
 }
 
-/** Options that a healthy project needs in the place where the list is run, each with its reason. */
-const STATED: Readonly<Record<string, { readonly options: readonly string[]; readonly why: string }>> =
-  JSON.parse(readFileSync(new URL('./corpus-options.json', import.meta.url), 'utf8'))
+/** What a healthy project needs in the place where the list is run, each with its reason. */
+interface Stated {
+  readonly why: string
+  readonly options: readonly string[]
+  /** Lines of `[tool.as-installed]`. */
+  readonly settings?: string
+}
+const STATED: Readonly<Record<string, Stated>> = JSON.parse(
+  readFileSync(new URL('./corpus-options.json', import.meta.url), 'utf8'),
+)
 
 const [corpusFile = '', clones = '', ...names] = process.argv.slice(2)
 const { broken, healthy } = JSON.parse(readFileSync(corpusFile, 'utf8')) as {
@@ -77,6 +84,9 @@ function runCase({ name, repo, commit, python, expected, isRight }: Case): boole
   try {
     const source = join(folder, 'source')
     checkOut(repo, commit, source)
+    const { settings } = STATED[name] ?? {}
+    if (settings !== undefined)
+      appendFileSync(join(source, 'pyproject.toml'), `\n[tool.as-installed]\n${settings}\n`)
     const json = join(folder, 'report.json')
     const options = [`--python=${python}`, ...(STATED[name]?.options ?? [])]
     const started = performance.now()

@@ -274,3 +274,20 @@ test('a secret that is a word of ours takes the words of others alone', () => {
     findings: [{ rule: 'build-failed', message: '***: no', facts: { words: ['to ***', 1] } }],
   })
 })
+
+test('hundreds of failures, each of which may explain the others, are decided at once', () => {
+  const numbers = Array.from({ length: 300 }, (_, i) => i)
+  const imports = numbers.map((i) => imported(`demo.m${i}`, error('ValueError: no', [`demo/m${i}.py:1`])))
+  const failures = numbers.map((i) =>
+    testFailure(`tests/test_a.py::test_${i}`, { error: error('ValueError: other', [`demo/m${i}.py:9`]) }),
+  )
+  const facts = factsOf({
+    shipped: ['demo/__init__.py', ...numbers.map((i) => `demo/m${i}.py`)],
+    facts: { imports: seen(imports), tests: seen(testRun({ failures, totals: { failed: 300 } })) },
+  })
+  const started = performance.now()
+  const { findings } = reportPackage(facts, '', '2026-01-01')
+  expect(findings.filter(({ rule }) => rule === 'tests-failed')).toHaveLength(300)
+  // Seconds, on a slow machine; where each asked anew, it was minutes.
+  expect(performance.now() - started).toBeLessThan(10_000)
+})

@@ -64,7 +64,8 @@ include = ${list(packages.map((name) => `${name}*`))}
 exclude = ${list(without.filter((pattern) => pattern.endsWith('/**')).map((pattern) => pattern.slice(0, -3).replaceAll('/', '.')))}
 
 [tool.setuptools.package-data]
-greeter = ${list(data)}`
+greeter = ${list(data)}
+${without.includes('greeter/py.typed') ? '\n[tool.setuptools.exclude-package-data]\ngreeter = ["py.typed"]' : ''}`
     }
     case 'hatchling':
       return `[tool.hatch.build]\nexclude = ${list(excluded.map((path) => `/${path}`))}

@@ -3,7 +3,6 @@ import { basename, isAbsolute, join, relative, sep } from 'node:path'
 import { dirname, normalize } from 'node:path/posix'
 import { distributionOf } from '../checks/distribution-names.ts'
 import { isPackageName } from '../checks/stray-names.ts'
-
 import { chain, type PythonError } from '../evidence/python-error.ts'
 import type { UndeclaredImport } from './backend.ts'
 import { topOf } from './wheel.ts'

@@ -8,6 +8,7 @@ import { declare } from './declaring.ts'
 import { distributionOf, extrasWith, isLikelyFrom, requirementsOf } from './distribution-names.ts'
 import { type PackageFacts, type RuntimeInstallation, seenValue } from './facts.ts'
 import { needsOf } from './needs.ts'
+import { oncePerFacts } from './once.ts'
 import { pythonsWith } from './standard-library.ts'
 import { ownLines, whereInCheckout } from './where.ts'
 
@@ -38,7 +39,7 @@ interface MissingModule {
 }
 
 /** The modules of other distributions that public imports and scripts lack. */
-export function missingDistributions(facts: PackageFacts): MissingModule[] {
+export const missingDistributions = oncePerFacts((facts: PackageFacts): readonly MissingModule[] => {
   const contents = seenValue(facts.contents)
   if (contents === undefined) return []
   const entries = publicModules(contents.wheel).map((module) => `import ${module}`)
@@ -54,7 +55,7 @@ export function missingDistributions(facts: PackageFacts): MissingModule[] {
     found.set(module, { imported, error, ...known, module, neededBy })
   }
   return [...found.values()]
-}
+})
 
 /** The import statement that raised an error, as it stands in the source. */
 function statementOf(error: PythonError, module: string, facts: PackageFacts): ScannedImport | undefined {

@@ -10,6 +10,7 @@ import type { FactsOf, Finding, Severity } from '../rules.ts'
 import { causeOf, isToldElsewhere } from './cause.ts'
 import { missingDistributions, namesExtra } from './dependencies.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { oncePerFacts } from './once.ts'
 import { ownFault } from './own-fault.ts'
 import { isToldByName } from './version-claims.ts'
 import { whereInCheckout } from './where.ts'
@@ -62,9 +63,9 @@ function isSame(one: PythonError, other: PythonError): boolean {
   return one.type === other.type && said(one) === said(other) && place(one) === place(other)
 }
 
-function failuresOf(facts: PackageFacts): Failure[] {
-  return (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? [])
-}
+const failuresOf = oncePerFacts((facts: PackageFacts): readonly Failure[] =>
+  (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? []),
+)
 
 function failureOf(evidence: ImportEvidence, facts: PackageFacts): Failure | undefined {
   const { module, withExtras } = evidence

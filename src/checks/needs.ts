@@ -3,6 +3,7 @@ import type { Contents } from '../evidence/contents.ts'
 import type { PythonError } from '../evidence/python-error.ts'
 import { type Cause, causeOf } from './cause.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
+import { oncePerFacts } from './once.ts'
 
 /** Something that failed, and what in the artifact it comes from. */
 export interface Need {
@@ -14,7 +15,7 @@ export interface Need {
 }
 
 /** Every failure in the environments with its cause, in the order of imports, scripts, tests. */
-export function needsOf(facts: PackageFacts): Need[] {
+export const needsOf = oncePerFacts((facts: PackageFacts): readonly Need[] => {
   const contents = seenValue(facts.contents)
   if (contents === undefined) return []
   const imports = (seenValue(facts.imports) ?? []).flatMap(({ module, error, withExtras }) =>
@@ -35,7 +36,7 @@ export function needsOf(facts: PackageFacts): Need[] {
     error === undefined ? [] : [{ who: nodeid, from: 'test' as const, error }],
   )
   return [...imports, ...scripts, ...tests].map((need) => ({ ...need, cause: causeOf(need.error, contents) }))
-}
+})
 
 /** Every module of the project that something needs and the wheel lacks, with who needs it. */
 export function modulesNeeded(facts: PackageFacts): { module: string; who: string }[] {

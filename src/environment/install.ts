@@ -174,7 +174,13 @@ function runInstaller(
     program: program as string,
     args: [...before, ...args],
     cwd,
-    variables: { ...variablesForInstaller(caller), ...QUIET, ...(ownFiles ? { UV_LINK_MODE: 'copy' } : {}) },
+    variables: {
+      ...variablesForInstaller(caller),
+      ...QUIET,
+      ...(ownFiles ? { UV_LINK_MODE: 'copy' } : {}),
+      // What an installer that is ended leaves behind is removed with the environment.
+      ...{ TMPDIR: environment.root, TEMP: environment.root, TMP: environment.root },
+    },
     timeLimit: TIME_LIMIT,
   })
 }

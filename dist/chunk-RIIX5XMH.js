@@ -11023,8 +11023,18 @@ function seenValue(seen) {
   return seen.kind === "seen" ? seen.value : void 0;
 }
 
+// src/checks/once.ts
+function oncePerFacts(compute) {
+  const known = /* @__PURE__ */ new WeakMap();
+  return (facts) => {
+    const found = known.get(facts) ?? { value: compute(facts) };
+    known.set(facts, found);
+    return found.value;
+  };
+}
+
 // src/checks/needs.ts
-function needsOf(facts) {
+var needsOf = oncePerFacts((facts) => {
   const contents = seenValue(facts.contents);
   if (contents === void 0) return [];
   const imports = (seenValue(facts.imports) ?? []).flatMap(
@@ -11041,7 +11051,7 @@ function needsOf(facts) {
     ({ nodeid, error }) => error === void 0 ? [] : [{ who: nodeid, from: "test", error }]
   );
   return [...imports, ...scripts, ...tests].map((need) => ({ ...need, cause: causeOf(need.error, contents) }));
-}
+});
 function modulesNeeded(facts) {
   const contents = seenValue(facts.contents);
   if (contents === void 0) return [];
@@ -11677,7 +11687,7 @@ function checkDependencies(facts) {
     ...transitive(facts, contents, installation)
   ];
 }
-function missingDistributions(facts) {
+var missingDistributions = oncePerFacts((facts) => {
   const contents = seenValue(facts.contents);
   if (contents === void 0) return [];
   const entries = publicModules(contents.wheel).map((module) => `import ${module}`);
@@ -11692,7 +11702,7 @@ function missingDistributions(facts) {
     found.set(module, { imported, error, ...known, module, neededBy });
   }
   return [...found.values()];
-}
+});
 function statementOf(error, module, facts) {
   const contents = seenValue(facts.contents);
   const imports = seenValue(facts.scan)?.imports ?? [];
@@ -12010,9 +12020,9 @@ function isSame(one2, other) {
   const said = ({ message }) => message.replace(/([\\/]environments[\\/])[^\\/]+/g, "$1");
   return one2.type === other.type && said(one2) === said(other) && place2(one2) === place2(other);
 }
-function failuresOf(facts) {
-  return (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? []);
-}
+var failuresOf = oncePerFacts(
+  (facts) => (seenValue(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? [])
+);
 function failureOf(evidence, facts) {
   const { module, withExtras: withExtras2 } = evidence;
   const attempt = withExtras2 ?? evidence;
@@ -14022,7 +14032,13 @@ function runInstaller({ installer, environment, cwd, caller, ownFiles }, subcomm
     program,
     args: [...before, ...args],
     cwd,
-    variables: { ...variablesForInstaller(caller), ...QUIET, ...ownFiles ? { UV_LINK_MODE: "copy" } : {} },
+    variables: {
+      ...variablesForInstaller(caller),
+      ...QUIET,
+      ...ownFiles ? { UV_LINK_MODE: "copy" } : {},
+      // What an installer that is ended leaves behind is removed with the environment.
+      ...{ TMPDIR: environment.root, TEMP: environment.root, TMP: environment.root }
+    },
     timeLimit: TIME_LIMIT3
   });
 }
@@ -14371,9 +14387,9 @@ function stagesOf(packageName, progress) {
       end("done", seconds2());
       return { kind: "seen", value, seconds: seconds2() };
     } catch (error) {
-      end("undecided", seconds2());
       const reason = reasonUndecided(error);
       if (reason === void 0) throw error;
+      end("undecided", seconds2());
       return { kind: "undecided", reason, seconds: seconds2() };
     }
   };
