@@ -204,16 +204,16 @@ class Comparison:
                 self.compare(canonical, entry, gone)
             except Exception as error:  # whatever griffe meets
                 self.unread[entry.paths[0]] = reason_of(error)
-        new_modules = [module for module in self.new.modules if self.old.tree.find(module) is None]
+        new_modules = [module for module in self.new.modules if self.old.tree.reach(module) is None]
         for module in new_modules:
             if not below(module, new_modules):
                 self.add("module", module, self.new.tree.module(module))
         for entry in self.new.entries.values():
-            if all(self.old.tree.find(path) is None for path in entry.paths) and not below(entry.paths[0], new_modules):
+            if all(self.old.tree.reach(path) is None for path in entry.paths) and not below(entry.paths[0], new_modules):
                 self.add(what_of(entry.found), entry.paths[0], entry.found)
 
     def compare_modules(self) -> list[str]:
-        gone = [module for module in self.old.modules if self.new.tree.find(module) is None]
+        gone = [module for module in self.old.modules if self.new.tree.reach(module) is None]
         for module in gone:
             if not below(module, gone):
                 last = module.rsplit(".", 1)[1] if "." in module else module
@@ -223,13 +223,13 @@ class Comparison:
         return gone
 
     def compare(self, canonical: str, entry: Entry, gone: list[str]) -> None:
-        left = [path for path in entry.paths if self.new.tree.find(path) is not None]
+        left = [path for path in entry.paths if self.new.tree.reach(path) is not None]
         lost = [path for path in entry.paths if path not in left and not below(path, gone)]
         if lost and entry.found is not UNKNOWN:
             to = left[0] if left else self.moved_to(lost[0], entry.found)
             self.break_old("moved" if to else "removed", what_of(entry.found), lost[0], entry.found, to=to)
         if left and entry.found is not UNKNOWN:
-            found = self.new.tree.find(left[0])
+            found = self.new.tree.reach(left[0])
             if found is not UNKNOWN:
                 self.compare_objects(left[0], entry.found, found)
 
@@ -238,7 +238,7 @@ class Comparison:
         for entry in self.new.entries.values():
             new = entry.paths[0]
             same = new.rsplit(".", 1)[1] == name and entry.found is not UNKNOWN and entry.found.kind is found.kind
-            if same and self.old.tree.find(new) is None:
+            if same and self.old.tree.reach(new) is None:
                 return new
         return None
 

@@ -97,6 +97,11 @@ class Tree:
                 return found
         return found
 
+    def reach(self, path: str) -> Object | None:
+        """As `find`, of a path that the other wheel has: what is not here is gone, and not of another distribution."""
+        top = path.split(".")[0]
+        return self.find(path) if top in self.loader.modules_collection.members or self.is_unread(top) else None
+
     def of_module(self, module: Object, name: str, last: bool, seen: frozenset[str]) -> Object | None:
         member = module.members.get(name)
         if member is None:
