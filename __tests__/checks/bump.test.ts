@@ -107,7 +107,7 @@ test.each([
   ['1.4', 'major', '2.0'],
   ['1.4', 'patch', '1.4.1'],
   ['1', 'minor', '1.1'],
-  ['1.2.3.4', 'patch', '1.2.4.0'],
+  ['1.2.3.4', 'patch', '1.2.4'],
   ['1.4.2.post1', 'patch', '1.4.3'],
   ['2!1.4', 'major', '2!2.0'],
   ['0.4.2', 'minor', '0.5.0'],
@@ -239,6 +239,7 @@ test('the facts have the places in the checkout', () => {
         ],
         added: [{ ...fresh(), file: 'src/demo/__init__.py' }],
         unread: [],
+        waiver: null,
       },
     },
   ])

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { bumpSize, checkVersion, decideBump } from '../../src/checks/version.ts'
+import { checkVersion, decideBump } from '../../src/checks/version.ts'
 import type { Event } from '../../src/config/event.ts'
 import type { VersionPolicy } from '../../src/config/policy.ts'
 import { factsOf, release, seen, short, tag } from './facts.ts'
@@ -130,20 +130,6 @@ test.each([
   expect(checkVersion(factsOf({ pyproject, facts }))).toMatchObject([{ rule: 'version-not-bumped', where }])
 })
 
-test.each([
-  ['1.2.3', '2.0.0', 'major'],
-  ['1.2.3', '1.3', 'minor'],
-  ['1.2.3', '1.2.4', 'patch'],
-  ['1.2', '1.2.1', 'patch'],
-  ['1.2', '1!0.1', 'epoch'],
-  ['1.2', '1.2.0', undefined],
-  ['1.2rc1', '1.2', 'pre-, post- or fourth-level release'],
-  ['1.2.3', '1.2.3.1', 'pre-, post- or fourth-level release'],
-  ['1.2', 'next', undefined],
-])('from %s to %s is a step of size %s', (from, to, size) => {
-  expect(bumpSize(from, to)).toBe(size)
-})
-
 test.each<[string, string, string[], string[]]>([
   ['the version of its tag', '1.1', ['1.1'], []],
   ['the version of one of its tags', '1.1', ['1.0', '1.1'], []],
@@ -229,6 +215,24 @@ test.each<[string, Parameters<typeof release>[0], string[]]>([
 ])('a waiver for a version that is %s', (_, given, expected) => {
   const waiver = { by: 'label', name: 'no-version-bump' } as const
   expect(short(decideBump('1.0', release({ ...given, waiver }), 'if-shipped-changed'))).toEqual(expected)
+})
+
+test('a waiver for a step that is too small', () => {
+  const waiver = { by: 'trailer', name: 'No-Bump', commit: 'c'.repeat(40), reason: 'nobody used f' } as const
+  const gone = {
+    kind: 'removed',
+    what: 'function',
+    path: 'demo.f',
+    parameters: [],
+    file: null,
+    line: null,
+  } as const
+  const breaking = [{ ...gone, side: 'old', old: '', new: '', to: null, deprecated: false }] as const
+  const api = { kind: 'compared', breaking, added: [], unread: [] } as const
+  const facts = { release: seen(release({ baseline: tag('1.0'), lastFinal: tag('1.0'), api, waiver })) }
+  expect(checkVersion(factsOf({ version: '1.0.1', facts }))).toMatchObject([
+    { rule: 'bump-too-small', severity: 'note', facts: { waiver } },
+  ])
 })
 
 test.each<[string, Parameters<typeof release>[0], string, string[]]>([

@@ -1,4 +1,5 @@
-import { compare, explain, valid } from '@renovatebot/pep440'
+import { compare, explain } from '@renovatebot/pep440'
+import { SemVer } from 'semver'
 import { BUMP_SIZES, type BumpPolicy, type BumpSize } from '../config/bump.ts'
 import type { Addition, ApiChanges, BreakingChange } from '../evidence/api.ts'
 import type { ReleaseTag } from '../project/tags.ts'
@@ -125,6 +126,7 @@ export function decideBumpSize(question: BumpQuestion): Finding[] {
     step,
     added: added.map((one) => inCheckout(one, question)),
     unread: api.unread.map(({ name }) => name),
+    waiver: null,
   }
   const finding = (severity: Severity, size: BumpSize, changes: readonly BreakingChange[]): Finding[] => {
     // What nobody was warned of comes first.
@@ -173,14 +175,13 @@ function isBelow(step: Step, needed: BumpSize): boolean {
   return needed !== 'none' && BUMP_SIZES.indexOf(step as BumpSize) < BUMP_SIZES.indexOf(needed)
 }
 
-/** The lowest version above a release that is of a size, written as the release is. */
+/** The lowest version above a release that is of a size, with as many numbers as the release has, or as it takes. */
 export function leastVersion(previous: string, size: BumpSize): string {
-  const { epoch = 0, release = [] } = valid(previous.trim()) ? (explain(previous.trim()) ?? {}) : {}
-  const place = { major: 0, minor: 1, patch: 2, none: 2 }[size]
-  const length = Math.max(release.length, place + 1)
-  const numbers = Array.from({ length }, (_, index) =>
-    index < place ? (release[index] ?? 0) : index === place ? (release[index] ?? 0) + 1 : 0,
-  )
+  const { epoch = 0, release = [] } = explain(previous.trim()) ?? {}
+  const [major = 0, minor = 0, patch = 0] = release
+  const next = new SemVer(`${major}.${minor}.${patch}`).inc(size === 'none' ? 'patch' : size)
+  const least = { major: 1, minor: 2, patch: 3, none: 3 }[size]
+  const numbers = [next.major, next.minor, next.patch].slice(0, Math.max(release.length, least))
   return `${epoch > 0 ? `${epoch}!` : ''}${numbers.join('.')}`
 }
 

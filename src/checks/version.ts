@@ -1,5 +1,4 @@
 import { compare, explain, valid } from '@renovatebot/pep440'
-import semver from 'semver'
 import type { Event } from '../config/event.ts'
 import type { VersionPolicy } from '../config/policy.ts'
 import { pyprojectOf } from '../project/project.ts'
@@ -141,7 +140,9 @@ function versionTaken(
 function waived(findings: readonly Finding[], { waiver }: ReleaseFacts): Finding[] {
   if (waiver === undefined) return [...findings]
   return findings.map((finding) =>
-    finding.rule === 'version-not-bumped' || finding.rule === 'version-bumped'
+    finding.rule === 'version-not-bumped' ||
+    finding.rule === 'version-bumped' ||
+    finding.rule === 'bump-too-small'
       ? ({ ...finding, severity: 'note', facts: { ...finding.facts, waiver } } as Finding)
       : finding,
   )
@@ -154,7 +155,8 @@ function size(version: string, release: ReleaseFacts, facts: PackageFacts): Find
   if (lastFinal === undefined || api === undefined || contents === undefined) return []
   const { bump: policy } = facts.project.settings.version
   const { sourceOf } = contents.sourceMap
-  return decideBumpSize({ version, previous: lastFinal.version, releases: versions, api, policy, sourceOf })
+  const question = { version, previous: lastFinal.version, releases: versions, api, policy, sourceOf }
+  return waived(decideBumpSize(question), release)
 }
 
 /** A release is made of what was merged. That of an older series lies on the branch of that series. */
@@ -177,16 +179,4 @@ function whereDeclared({ project }: PackageFacts): Where | undefined {
     if (line !== undefined && line !== project.lineOf(table)) return { file: pyprojectOf(project), line }
   }
   return undefined
-}
-
-/** How large the step between two versions is, in the words of SemVer; undefined when there is none. */
-export function bumpSize(previous: string, version: string): string | undefined {
-  if (!valid(previous) || !valid(version) || compare(version, previous) === 0) return undefined
-  const [from, to] = [previous, version].map((text) => {
-    const { release = [], epoch = 0 } = explain(text) ?? {}
-    return { epoch, numbers: semver.parse([...release, 0, 0].slice(0, 3).join('.')) }
-  })
-  if (from?.epoch !== to?.epoch) return 'epoch'
-  const size = from?.numbers && to?.numbers ? semver.diff(from.numbers, to.numbers) : null
-  return size ?? 'pre-, post- or fourth-level release'
 }

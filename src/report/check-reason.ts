@@ -1,8 +1,9 @@
+import { sizeOf } from '../checks/bump.ts'
 import { rawScripts } from '../checks/entry-points.ts'
 import { type PackageFacts, seenValue } from '../checks/facts.ts'
 import { checkRebuilds } from '../checks/rebuilds.ts'
 import { answerOf } from '../checks/scripts.ts'
-import { bumpSize, isPlaceholder } from '../checks/version.ts'
+import { isPlaceholder } from '../checks/version.ts'
 import type { ApiChanges } from '../evidence/api.ts'
 import type { LoadedModules } from '../evidence/loaded-modules.ts'
 import type { Totals } from '../evidence/tests.ts'
@@ -144,8 +145,9 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     const [tag] = here
     if (tag !== undefined && baseline === undefined) return `${version}, which is tagged as ${tag.name} here`
     if (baseline === undefined) return `${version}; no release was tagged yet`
-    const size = bumpSize(baseline.version, version)
-    if (size !== undefined) return `${baseline.version} -> ${version} (${size})${describeApi(value.api)}`
+    const size = sizeOf(baseline.version, version)
+    if (size !== undefined && size !== 'none')
+      return `${baseline.version} -> ${version} (${size})${describeApi(value.api)}`
     const since = `${version} as in ${baseline.name}, since which`
     return changes.what.length > 0
       ? `${since} ${listSome(changes.what, 3)} changed`

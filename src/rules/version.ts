@@ -56,6 +56,7 @@ export interface VersionFacts {
     added: readonly Addition[]
     /** Modules that were not compared. */
     unread: readonly string[]
+    waiver: Waiver | null
   }
   'version-bumped': { version: string; previous: string; branch: string; waiver: Waiver | null }
   'tag-mismatch': {
@@ -125,10 +126,10 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
   'bump-too-small': {
     title: 'The public API changed more than the version says',
     why: 'Who asks for releases up to the next major one gets this one, and what used to work does not.',
-    message: ({ version, previous, step, needed, breaking, added }) => {
+    message: ({ version, previous, step, needed, breaking, added, waiver }) => {
       const size = step === 'post-release' ? step : `${step} release`
       const changes = breaking.length > 0 ? breaking.map(brokenInWords) : added.map(addedInWords)
-      return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: that asks for a ${needed} release.`
+      return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: that asks for a ${needed} release.${waivedBy(waiver)}`
     },
     fix: ({ least, breaking }) => {
       const going = breaking.filter(({ deprecated }) => !deprecated).length
