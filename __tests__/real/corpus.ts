@@ -38,7 +38,7 @@ interface Case {
   readonly expected: string
 }
 
-/** What a healthy project needs in the place where the list is run, each with its reason. */
+/** What a project needs in the place where the list is run, each with its reason. */
 interface Stated {
   readonly why: string
   readonly options: readonly string[]
