@@ -331,22 +331,33 @@ def pdm_build_initialize(context):
     rule: 'version-not-bumped',
     seed: (healthy) => ({
       ...append(healthy, CORE, 'CHANGED = True\n'),
-      released: { files: healthy.files, tag: 'v1.0.0' },
+      released: { project: healthy, tag: 'v1.0.0' },
     }),
     twin: (healthy) => ({
-      ...append(change(healthy, { project: { version: '"1.0.1"' } }), CORE, 'CHANGED = True\n'),
-      released: { files: healthy.files, tag: 'v1.0.0' },
+      ...append(change(healthy, { project: { version: '"1.1.0"' } }), CORE, 'CHANGED = True\n'),
+      released: { project: healthy, tag: 'v1.0.0' },
     }),
+  },
+  {
+    rule: 'bump-too-small',
+    severity: 'warning',
+    seed: (healthy) => withoutFarewell(healthy, '"1.0.1"'),
+    twin: (healthy) => withoutFarewell(healthy, '"2.0.0"'),
+  },
+  {
+    rule: 'version-bumped',
+    seed: (healthy) => proposing(healthy, '"1.0.1"'),
+    twin: (healthy) => proposing(healthy),
   },
   {
     rule: 'version-taken',
     seed: (healthy) => ({
       ...append(healthy, CORE, 'CHANGED = True\n'),
-      released: { files: healthy.files, tag: 'v1.0.0', isElsewhere: true },
+      released: { project: healthy, tag: 'v1.0.0', way: 'beside' },
     }),
     twin: (healthy) => ({
-      ...append(change(healthy, { project: { version: '"1.0.1"' } }), CORE, 'CHANGED = True\n'),
-      released: { files: healthy.files, tag: 'v1.0.0', isElsewhere: true },
+      ...append(change(healthy, { project: { version: '"1.1.0"' } }), CORE, 'CHANGED = True\n'),
+      released: { project: healthy, tag: 'v1.0.0', way: 'beside' },
     }),
   },
   {
@@ -354,7 +365,43 @@ def pdm_build_initialize(context):
     seed: (healthy) => onTag(healthy, 'v1.1.0'),
     twin: (healthy) => onTag(healthy, 'v1.0.0'),
   },
+  {
+    rule: 'tag-off-branch',
+    severity: 'warning',
+    seed: (healthy) => releasing(healthy, 'beside'),
+    twin: (healthy) => releasing(healthy, 'after'),
+  },
 ]
+
+/** A function that the last release had is gone. */
+const withoutFarewell = (healthy: Greeter, version: string) =>
+  change(healthy, {
+    project: { version },
+    released: {
+      project: append(healthy, CORE, '\n\ndef farewell(name):\n    return f"Farewell, {name}!"\n'),
+      tag: 'v1.0.0',
+    },
+  })
+
+/** A pull request, where a tool raises the version when it is time for a release. */
+const proposing = (healthy: Greeter, version = '"1.0.0"') =>
+  change(
+    withTable(
+      append(change(healthy, { project: { version } }), CORE, 'CHANGED = True\n'),
+      '[tool.as-installed.version]\npolicy = "never"',
+    ),
+    {
+      released: { project: healthy, tag: 'v1.0.0', way: 'merged' },
+      variables: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_BASE_REF: 'main', GITHUB_HEAD_REF: 'topic' },
+    },
+  )
+
+/** The tag of a second release. */
+const releasing = (healthy: Greeter, way: 'after' | 'beside') =>
+  change(onTag(change(healthy, { project: { version: '"1.1.0"' } }), 'v1.1.0'), {
+    released: { project: healthy, tag: 'v1.0.0', way },
+    payload: { repository: { default_branch: 'main' } },
+  })
 
 /** The command prints a version, as argparse lets it. */
 const printing = (project: Greeter, version: string) =>

@@ -18,12 +18,18 @@ export interface Greeter {
   readonly tables: string
   /** Path -> content; what lies in `source/` is put where the layout has the sources. */
   readonly files: Files
-  /** A commit with a tag on it: the one before, or one of another branch. */
-  readonly released?: { readonly files: Files; readonly tag: string; readonly isElsewhere?: boolean }
+  /** A commit of main with a tag on it: the project comes after it, beside it, or is merged into it. */
+  readonly released?: {
+    readonly project: Greeter
+    readonly tag: string
+    readonly way?: 'after' | 'beside' | 'merged'
+  }
   /** A tag on the last commit. */
   readonly tag?: string
   /** Environment variables of the run. */
   readonly variables?: Readonly<Record<string, string>>
+  /** What GitHub tells of the event. */
+  readonly payload?: object
   /** Options of the run. */
   readonly options?: readonly string[]
 }
@@ -151,7 +157,7 @@ def test_greets_politely():
 `
 
 /** The files of a project, as they are committed. */
-export function filesOf(project: Greeter, files: Files = project.files): Files {
+export function filesOf(project: Greeter): Files {
   const [requires, backend] = REQUIRES[project.backend]
   const keys = Object.entries(project.project).map(([key, value]) => `${key} = ${value}\n`)
   const pyproject = `[build-system]
@@ -164,7 +170,7 @@ ${project.tables}
 
 ${project.packaging}
 `
-  const placed = Object.entries(files).map(([path, content]) => [
+  const placed = Object.entries(project.files).map(([path, content]) => [
     path.replace(/^source\//, rootOf(project)),
     content,
   ])

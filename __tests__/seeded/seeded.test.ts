@@ -2,6 +2,8 @@
  * Every rule, broken in the way of every build backend and both layouts: red with this rule and no other; and mended,
  * green. `npm test` takes one cell of each row, `npm run test:seeded` all of them; both print the table.
  */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import type { PackageReport } from '../../src/report/report.ts'
 import { limit } from '../rules/limit.ts'
@@ -93,23 +95,43 @@ const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined
 function verify(project: Greeter): Promise<PackageReport> {
   return atMost(async () => {
     const folder = await newFolder()
-    await git(folder, 'init', '--quiet', '--initial-branch=main')
-    if (project.released !== undefined) {
-      await write(folder, filesOf(project, project.released.files))
-      await commit(folder)
-      await git(folder, 'tag', project.released.tag)
-      if (project.released.isElsewhere) await git(folder, 'checkout', '--quiet', '--orphan', 'next')
-    }
-    await write(folder, filesOf(project))
-    await commit(folder)
-    if (project.tag !== undefined) await git(folder, 'tag', project.tag)
+    await commitAll(project, folder)
     const { options = [] } = project
     // Only uv knows the lowest versions, and it is not everywhere.
     const path = options.includes('lowest-direct') ? { PATH: await pathWithUv() } : {}
-    const env = { ...NOT_ON_GITHUB, CHECKOUT: folder, ...path, ...project.variables }
+    const event = join(await newFolder(), 'event.json')
+    await writeFile(event, JSON.stringify(project.payload ?? {}))
+    const env = {
+      ...NOT_ON_GITHUB,
+      CHECKOUT: folder,
+      GITHUB_EVENT_PATH: event,
+      ...path,
+      ...project.variables,
+    }
     const run = await runCli(['.', ...options], { cwd: folder, env })
     const report = run.report?.packages[0]
     if (report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
     return report
   })
+}
+
+/** The history of a project, from its release on. */
+async function commitAll(project: Greeter, folder: string): Promise<void> {
+  const { released, tag } = project
+  await git(folder, 'init', '--quiet', '--initial-branch=main')
+  if (released !== undefined) {
+    await write(folder, filesOf(released.project))
+    await commit(folder)
+    await git(folder, 'tag', released.tag)
+    if (released.way === 'beside') await git(folder, 'checkout', '--quiet', '--orphan', 'next')
+    if (released.way === 'merged') await git(folder, 'checkout', '--quiet', '-b', 'topic')
+  }
+  await write(folder, filesOf(project))
+  await commit(folder)
+  if (released?.way === 'merged') {
+    await git(folder, 'checkout', '--quiet', 'main')
+    await git(folder, 'merge', '--quiet', '--no-ff', '--message=Merge', 'topic')
+  }
+  if (tag !== undefined) await git(folder, 'tag', tag)
+  await git(folder, 'update-ref', 'refs/remotes/origin/main', 'main')
 }
