@@ -24,8 +24,7 @@ const atMost = limit(3)
 function verify(steps: readonly Step[]): Promise<readonly ReportedFinding[]> {
   return atMost(async () => {
     const { folder, variables, args } = await makeProject(steps)
-    const path = args.includes('lowest-direct') ? { PATH: await pathWithUv() } : {}
-    const env = { ...NOT_ON_GITHUB, ...path, ...variables }
+    const env = { ...NOT_ON_GITHUB, PATH: await pathWithUv(), ...variables }
     const run = await runCli([...args, '.'], { cwd: folder, env })
     if (run.report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
     expect(run.report.verdict).not.toBe('error')

@@ -97,15 +97,13 @@ function verify(project: Greeter): Promise<PackageReport> {
     const folder = await newFolder()
     await commitAll(project, folder)
     const { options = [] } = project
-    // Only uv knows the lowest versions, and it is not everywhere.
-    const path = options.includes('lowest-direct') ? { PATH: await pathWithUv() } : {}
     const event = join(await newFolder(), 'event.json')
     await writeFile(event, JSON.stringify(project.payload ?? {}))
     const env = {
       ...NOT_ON_GITHUB,
       CHECKOUT: folder,
       GITHUB_EVENT_PATH: event,
-      ...path,
+      PATH: await pathWithUv(),
       ...project.variables,
     }
     const run = await runCli(['.', ...options], { cwd: folder, env })

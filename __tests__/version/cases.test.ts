@@ -42,7 +42,7 @@ async function check(
 }
 
 describe('which tag is the last release', () => {
-  test.each<[string, string]>([
+  test.concurrent.each<[string, string]>([
     ['v1.0', 'v1.0'],
     ['1.0', '1.0'],
     ['V1.0', 'V1.0'],
@@ -64,7 +64,7 @@ describe('which tag is the last release', () => {
     )
   })
 
-  test.each<[string, (repository: Repository) => Repository, string, Expected]>([
+  test.concurrent.each<[string, (repository: Repository) => Repository, string, Expected]>([
     [
       'annotated',
       (r) => r.version('1.0').commit('r') && annotate(r, 'v1.0'),
@@ -122,7 +122,7 @@ function annotate(repository: Repository, tag: string): Repository {
 }
 
 describe('whether it is higher', () => {
-  test.each<[string, string, boolean]>([
+  test.concurrent.each<[string, string, boolean]>([
     ['1.0', '1.1', true],
     ['1.9', '1.10', true],
     ['1.0', '1.0.0', false],
@@ -157,7 +157,7 @@ describe('whether it is higher', () => {
 
 describe('whether what ships has changed', () => {
   const CHANGED = (what: string) => fail(NOT_BUMPED, `but ${what} changed since`)
-  test.each<[string, (repository: Repository) => Repository, Expected]>([
+  test.concurrent.each<[string, (repository: Repository) => Repository, Expected]>([
     ['code', (r) => r.write({ 'demo/a.py': 'a = 2\n' }), CHANGED('demo/a.py')],
     ['a comment in code', (r) => r.write({ 'demo/a.py': 'a = 1  # one\n' }), CHANGED('demo/a.py')],
     ['a new module', (r) => r.write({ 'demo/b.py': '' }), CHANGED('demo/b.py')],
@@ -205,7 +205,7 @@ describe('whether what ships has changed', () => {
     await check(make(released()).commit().folder, expected)
   })
 
-  test('edits that are not committed count', async () => {
+  test.concurrent('edits that are not committed count', async () => {
     await check(released().write({ 'demo/a.py': 'a = 3\n' }).folder, [
       'pass',
       [],
@@ -214,7 +214,7 @@ describe('whether what ships has changed', () => {
     await check(released().commit().write({ 'demo/a.py': 'a = 3\n' }).folder, CHANGED('demo/a.py'))
   })
 
-  test.each<[string, (repository: Repository) => Repository, Expected]>([
+  test.concurrent.each<[string, (repository: Repository) => Repository, Expected]>([
     ['and code has changed', (r) => r.write({ 'demo/a.py': 'a = 2\n' }), CHANGED('demo/a.py')],
     ['and a dependency has', (r) => r.set({ dependencies: '["six"]' }), CHANGED('pyproject.toml')],
     [
@@ -228,7 +228,7 @@ describe('whether what ships has changed', () => {
     await check(make(broken).commit().folder, expected)
   })
 
-  test('the last release was built in another way', async () => {
+  test.concurrent('the last release was built in another way', async () => {
     const moved = released().write({ 'backend.py': null })
     moved.write({ 'builder.py': ANOTHER_BACKEND })
     const pyproject = git(moved.folder, 'show', 'HEAD:pyproject.toml').replace('"backend"', '"builder"')
@@ -266,7 +266,7 @@ const nothing = () => undefined
 const bumped = (version: string) => (r: Repository) => r.version(version).change()
 
 describe('policies and events', () => {
-  test.each<[string, () => Repository, Event, string | undefined, Expected]>([
+  test.concurrent.each<[string, () => Repository, Event, string | undefined, Expected]>([
     [
       'a request that bumps',
       () => proposed(nothing, bumped('1.1')),
@@ -420,7 +420,7 @@ describe('policies and events', () => {
     await check(make().folder, expected, { event, ...(policy === undefined ? {} : { policy }) })
   })
 
-  test('never, with the base of the payload where the head itself is checked out', async () => {
+  test.concurrent('never, with the base of the payload where the head itself is checked out', async () => {
     const r = released()
     const base = r.head()
     r.branch('topic').version('1.1').change()
@@ -430,7 +430,7 @@ describe('policies and events', () => {
     })
   })
 
-  test.each<[string, (r: Repository) => unknown, (r: Repository) => unknown, Expected]>([
+  test.concurrent.each<[string, (r: Repository) => unknown, (r: Repository) => unknown, Expected]>([
     ['alone', nothing, bumped('1.1'), pass('1.0 -> 1.1')],
     [
       'after one without a bump',
@@ -464,7 +464,7 @@ describe('policies and events', () => {
 })
 
 describe('tags', () => {
-  test.each<[string, () => Repository, string, Expected]>([
+  test.concurrent.each<[string, () => Repository, string, Expected]>([
     ['of the version', () => released(), 'v1.0', pass()],
     ['of the version in other words', () => released('1.0.0'), '1.0.0', pass()],
     [
@@ -550,7 +550,7 @@ describe('tags', () => {
     await check(make().folder, expected, { event: onTag(tag) })
   })
 
-  test.each<[string, (r: Repository) => Repository, string, string, Expected]>([
+  test.concurrent.each<[string, (r: Repository) => Repository, string, string, Expected]>([
     ['on the default branch', (r) => r.release('1.1'), 'v1.1', 'v1.1', pass('1.0 -> 1.1')],
     [
       'behind the tip of the default branch',
@@ -594,7 +594,7 @@ describe('tags', () => {
     await check(cloned, expected, { event: onTag(tag, 'main') })
   })
 
-  test.each<[string, (r: Repository) => Repository, string, Expected]>([
+  test.concurrent.each<[string, (r: Repository) => Repository, string, Expected]>([
     ['at the tip of the default branch', (r) => r.release('1.1'), 'v1.1', pass('1.0 -> 1.1')],
     ['behind its tip', (r) => r.release('1.1').change().change(), 'v1.1', pass('1.0 -> 1.1')],
     [
@@ -619,7 +619,7 @@ jobs:
 `
 
 describe('histories', () => {
-  test.each<[string, () => Repository, Event, Expected]>([
+  test.concurrent.each<[string, () => Repository, Event, Expected]>([
     [
       'a maintenance branch',
       () => released().tag('start').release('2.0').switch('start').branch('1.x').version('1.0.1').change(),
@@ -716,7 +716,7 @@ function many(tags: number): Repository {
 describe('waivers', () => {
   const WAIVED = (says: string): Expected => ['pass', ['note version-not-bumped'], says]
   const TRAILER = 'Change a comment\n\nNo-Version-Bump: a comment alone'
-  test.each<[string, () => Repository, Event, Expected]>([
+  test.concurrent.each<[string, () => Repository, Event, Expected]>([
     [
       'a label',
       () => proposed(nothing, (r) => r.change()),
@@ -779,7 +779,7 @@ describe('waivers', () => {
     await check(make().folder, expected, { event })
   })
 
-  test('a trailer of any commit of a push', async () => {
+  test.concurrent('a trailer of any commit of a push', async () => {
     const r = released()
     const before = r.head()
     r.write({ 'demo/a.py': '# a\n' }).commit(TRAILER).write({ 'docs/a.md': '' }).commit()
@@ -789,7 +789,7 @@ describe('waivers', () => {
 
 describe('git as it is found', () => {
   const not = fail(NOT_BUMPED, 'v1.0, but demo/a.py changed')
-  test.each<[string, () => string, Expected, Event?]>([
+  test.concurrent.each<[string, () => string, Expected, Event?]>([
     ['a shallow checkout that is not bumped', () => shallow(released().change()), not],
     [
       'a shallow checkout that is bumped',
@@ -856,7 +856,7 @@ describe('git as it is found', () => {
     expect(stateOf(folder)).toBe(before)
   })
 
-  test.each<[string, () => string, RegExp]>([
+  test.concurrent.each<[string, () => string, RegExp]>([
     [
       'the remote of a shallow checkout is gone',
       () => withoutRemote(shallow(released().change())),
@@ -871,18 +871,18 @@ describe('git as it is found', () => {
     await check(make(), ['error', [], says])
   })
 
-  test('a clone with no tags whose remote is gone has had none', async () => {
+  test.concurrent('a clone with no tags whose remote is gone has had none', async () => {
     await check(withoutRemote(clone(repository().commit())), pass('no release was tagged yet'))
   })
 
-  test('a package in a folder: its own tags, and its own files', async () => {
+  test.concurrent('a package in a folder: its own tags, and its own files', async () => {
     const r = repository('libs/demo').release('1.0', 'demo-1.0').tag('v9.0')
     r.write({ '/pyproject.toml': '[project]\nname = "root"\n' }).commit()
     await check(r.folder, pass('nothing has changed in the project'), { path: 'libs/demo' })
     await check(r.change().folder, fail(NOT_BUMPED, 'as at the last tag demo-1.0'), { path: 'libs/demo' })
   })
 
-  test('no git at all', async () => {
+  test.concurrent('no git at all', async () => {
     const r = repository()
     await check(withoutGit(r), pass('there is no git history'))
   })

@@ -32,10 +32,12 @@ export interface Judgement {
 const NO_TOOLS = Promise.resolve({ kind: 'unavailable', reason: 'not here' } as const)
 const PROGRESS = { begin: () => () => undefined, end: () => undefined }
 
-/** Judges projects one after another; what costs time and is the same for all of them is made once. */
+type Shared = Pick<Room, 'interpreter' | 'installer'> & { readonly environment: Environment }
+
+/** Judges projects; what costs time and is the same for all of them is made once. */
 export class Judge {
   readonly #scratch: string
-  #environment: Promise<Environment> | undefined
+  #shared: Promise<Shared> | undefined
 
   constructor(scratch: string) {
     this.#scratch = scratch
@@ -84,18 +86,8 @@ export class Judge {
 
   async #room({ project, checkout, config, scratch }: Assignment): Promise<Room> {
     const caller = config.environment
-    const interpreter = await findInterpreter(
-      { python: undefined, requiresPython: undefined },
-      caller,
-      scratch,
-    )
-    const installer = await findInstaller('pip', interpreter, caller)
-    const make = async (name: string) => {
-      const [made] = await createEnvironments(interpreter, [join(this.#scratch, name)], this.#scratch, caller)
-      return made as Environment
-    }
-    this.#environment ??= make('environment')
-    const environment = await this.#environment
+    this.#shared ??= this.#share(caller)
+    const { interpreter, installer, environment } = await this.#shared
     const backend = (buildSystem: typeof project.buildSystem) =>
       new Backend({
         buildSystem,
@@ -112,5 +104,14 @@ export class Judge {
       anotherBackend: async (buildSystem) => backend(buildSystem),
       environments: { runtime: environment, tests: environment, tools: environment },
     }
+  }
+
+  async #share(caller: NodeJS.ProcessEnv): Promise<Shared> {
+    const wanted = { python: undefined, requiresPython: undefined }
+    const interpreter = await findInterpreter(wanted, caller, this.#scratch)
+    const roots = [join(this.#scratch, 'environment')]
+    const [environment] = await createEnvironments(interpreter, roots, this.#scratch, caller)
+    const installer = await findInstaller('pip', interpreter, caller)
+    return { interpreter, installer, environment: environment as Environment }
   }
 }
