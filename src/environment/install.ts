@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { compare } from '@renovatebot/pep440'
+import { basename, join } from 'node:path'
+import { compare, valid } from '@renovatebot/pep440'
+import { normalizeName } from '../artifact/metadata.ts'
 import type { InstallerChoice } from '../config/config.ts'
 import { ConfigurationError, Undecided } from '../problems.ts'
 import { lastLines } from '../sentence.ts'
@@ -77,7 +78,12 @@ export function describeInstaller(installer: Installer): string {
 export type Installation =
   | { readonly kind: 'installed' }
   /** The installer answered that it cannot be done: a defect of what was asked for. */
-  | { readonly kind: 'refused'; readonly words: readonly string[] }
+  | {
+      readonly kind: 'refused'
+      readonly words: readonly string[]
+      /** Addresses of files that are there, and that pip did not take for it: of another platform or Python. */
+      readonly passedOver: readonly string[]
+    }
 
 export interface InstallRequest {
   readonly installer: Installer
@@ -113,13 +119,14 @@ export async function install(request: InstallRequest): Promise<Installation> {
   await request.keepLog?.(child.transcript)
   if (succeeded(child)) return { kind: 'installed' }
   if (child.ending.kind !== 'exited') throw new Undecided(`The installer ${describeEnding(child.ending)}.`)
-  const obstacle = obstacleIn(`${child.stderr}\n${await unreachable(log)}`)
+  const said = await linesOf(log)
+  const obstacle = obstacleIn([child.stderr, ...unreachable(said)].join('\n'))
   if (obstacle !== undefined) {
     throw new Undecided(
       `${obstacle.what} while installing ${requirements.slice(0, 3).join(', ')}: ${obstacle.line}. ${obstacle.mend}`,
     )
   }
-  return { kind: 'refused', words: refusal(child) }
+  return { kind: 'refused', words: refusal(child), passedOver: passedOver(said) }
 }
 
 /** How the installers say that an index has no such version. */
@@ -138,20 +145,34 @@ export async function isOnIndex(
 ): Promise<boolean> {
   const options = ['--dry-run', '--no-deps']
   const answer = await install({ ...request, requirements: [`${name}==${version}`], options })
+  if (answer.kind === 'installed') return true
+  const isThere = answer.passedOver.some((address) => isFileOf(basename(address), name, version))
   // What is there and cannot be installed here is there.
-  return answer.kind === 'installed' || !answer.words.some((line) => NOT_THERE.test(line))
+  return isThere || !answer.words.some((line) => NOT_THERE.test(line))
+}
+
+/** Whether a file is one of a version of a distribution, by its name (PEP 427, PEP 625). */
+function isFileOf(file: string, name: string, version: string): boolean {
+  const [, its = '', of = ''] = /^(.+?)-(\d[^-]*?)(?:-.+\.whl|\.tar\.gz|\.zip)$/.exec(file) ?? []
+  return normalizeName(its) === normalizeName(name) && valid(of) !== null && compare(of, version) === 0
 }
 
 const PIP_OPTIONS = ['--no-compile', '--no-warn-script-location', '--no-input', '--progress-bar=off']
 
-/**
- * The pages of the index that pip could not read. It tells nobody but its log, and goes on as if they were empty: an
- * index that refuses looks like a requirement that does not exist.
- */
-async function unreachable(log: string): Promise<string> {
+/** What pip tells nobody but its log; nothing for what writes none. */
+async function linesOf(log: string): Promise<string[]> {
   const text = await readFile(log, 'utf8').catch(() => '')
-  const lines = text.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ''))
-  return lines.filter((line) => line.startsWith('Could not fetch URL ')).join('\n')
+  return text.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ''))
+}
+
+/** The pages of the index that pip could not read. It goes on as if they were empty: an index that refuses looks like
+ * a requirement that does not exist. */
+function unreachable(log: readonly string[]): string[] {
+  return log.filter((line) => line.startsWith('Could not fetch URL '))
+}
+
+function passedOver(log: readonly string[]): string[] {
+  return log.flatMap((line) => /^Skipping link: .*: (\S+) \(from /.exec(line)?.[1] ?? [])
 }
 
 /** What the installed set says against itself: `pip check`, `uv pip check`. */
