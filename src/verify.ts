@@ -3,7 +3,7 @@ import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import { replacesPython } from './checks/entry-points.ts'
 import { type PackageFacts, seenValue } from './checks/facts.ts'
-import { installTools, type Tools, toolKey } from './environment/tools.ts'
+import { installTools, type Purpose, type Tools, toolKey } from './environment/tools.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
 import { stageAndRunTests } from './evidence/test-run.ts'
@@ -17,7 +17,7 @@ import { policyOf, seeVersion } from './version-stages.ts'
 export async function verify(assignment: Assignment, progress: Progress): Promise<PackageFacts> {
   const room = prepare(assignment)
   // Needed after the build, and nothing of the project is needed for it.
-  const tools = room.then((ready) => fetchTools(assignment, ready))
+  const tools = room.then((ready) => fetchTools(assignment, ready, 'metadata'))
   // That there are none is told where they are needed, which may be later or never.
   const settled = tools.catch(() => undefined)
   try {
@@ -91,11 +91,13 @@ async function seeWheel(
     return { ...withoutWheel('a script of the wheel would replace the interpreter'), contents }
 
   const runtime = runtimeOf(assignment, room, contents.value)
+  // Few runs compare the API. Two installers at once would be in each other's way.
+  const apiTools = () => tools.catch(() => undefined).then(() => fetchTools(assignment, room, 'api'))
   const [metadata, used, tests, release] = await Promise.all([
     seeMetadata(assignment, room, tools, { wheel, sdist: sdist.file }, stage),
     seeRuntime(runtime, stage),
     seeTests(assignment, room, contents.value, stage),
-    seeVersion({ assignment, room, contents: contents.value, tools, seconds }, stage),
+    seeVersion({ assignment, room, contents: contents.value, apiTools, seconds }, stage),
   ])
   const more = await seeMore(runtime, used, tests.tests, stage)
   const seen = { contents, metadata, ...used, ...tests, ...more, release }
@@ -144,13 +146,14 @@ async function seeTests(
 async function fetchTools(
   { config, scratch, logs }: Assignment,
   { interpreter, installer, environments }: Room,
+  purpose: Purpose,
 ): Promise<Tools> {
   return installTools({
-    key: await toolKey(interpreter),
+    key: await toolKey(purpose, interpreter),
     environment: environments.tools,
     installer,
     cwd: scratch,
     caller: config.environment,
-    keepLog: (transcript) => logs.write('tools', transcript),
+    keepLog: (transcript) => logs.write(`${purpose}-tools`, transcript),
   })
 }

@@ -28,8 +28,8 @@ export interface Built {
   readonly assignment: Assignment
   readonly room: Room
   readonly contents: Contents
-  /** Those that compare the public API; not needed before the last release is built. */
-  readonly tools: Promise<Tools>
+  /** Fetches what compares the public API. */
+  readonly apiTools: () => Promise<Tools>
   /** That the wheel took to build. */
   readonly seconds: number
 }
@@ -106,7 +106,10 @@ function asksOfApi({ assignment, contents }: Built, { lastFinal, here, versions 
   return isJudged(lastFinal.version, version, versions)
 }
 
-async function compareApi({ assignment, room, contents, tools }: Built, old: Earlier): Promise<ApiChanges> {
+async function compareApi(
+  { assignment, room, contents, apiTools }: Built,
+  old: Earlier,
+): Promise<ApiChanges> {
   if (old.kind !== 'built') return { kind: 'not-checked', reason: old.why }
   const { scratch, config } = assignment
   const { interpreter } = room
@@ -114,7 +117,7 @@ async function compareApi({ assignment, room, contents, tools }: Built, old: Ear
   return readApiChanges({
     old: old.wheel,
     new: contents.wheel,
-    tools: await tools,
+    tools: apiTools,
     interpreter,
     scratch,
     caller,

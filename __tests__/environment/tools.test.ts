@@ -10,17 +10,23 @@ import { Undecided } from '../../src/problems.ts'
 import { newFolder } from '../support/project.ts'
 
 test.each(['3.8.18', '3.9.18', '3.10.13', '3.14.0rc1'])('the tools for Python %s', async (version) => {
-  const { requirements, python } = await toolKey({ version })
+  const { requirements, python } = await toolKey('metadata', { version })
   expect(python).toBe(version)
   const names = requirements.map((requirement) => requirement.split(/[=>]/)[0])
   expect(new Set(names).size).toBe(names.length)
   expect(names).toEqual(expect.arrayContaining(['packaging', 'readme_renderer', 'docutils', 'vermin']))
-  // Python 3.8 and 3.9 have none.
-  expect(names.includes('griffelib')).toBe(Number(version.split('.')[1]) >= 10)
   // Only the list of classifiers may grow.
   expect(requirements.filter((requirement) => !/^[\w-]+==[\d.]+$/.test(requirement))).toEqual([
     expect.stringMatching(/^trove-classifiers>=/),
   ])
+})
+
+test.each([
+  ['3.9.18', []],
+  ['3.10.13', [expect.stringMatching(/^griffelib==/)]],
+  ['3.14.0rc1', [expect.stringMatching(/^griffelib==/)]],
+])('what compares the API, for Python %s', async (version, expected) => {
+  expect((await toolKey('api', { version })).requirements).toEqual(expected)
 })
 
 /** What comes of the tools where the index answers everything so; undefined: there is nobody to answer. */
@@ -44,7 +50,7 @@ async function toolsFrom(status: number | undefined) {
   if (environment === undefined) throw new Error('no environment')
   try {
     return await installTools({
-      key: await toolKey(interpreter),
+      key: await toolKey('metadata', interpreter),
       environment,
       installer: await findInstaller('pip', interpreter, caller),
       cwd: folder,

@@ -46,7 +46,12 @@ test.each<[string, Partial<ApiRequest>, string | RegExp]>([
   ],
   ['there are no tools', {}, 'the package index lacks the tools'],
 ])('it is not checked where %s', async (_, given, reason) => {
-  const request = { old: wheelOf(), new: wheelOf(), tools: UNAVAILABLE, interpreter: { version: '3.10.0' } }
+  const request = {
+    old: wheelOf(),
+    new: wheelOf(),
+    tools: async () => UNAVAILABLE,
+    interpreter: { version: '3.10.0' },
+  }
   const changes = await readApiChanges({ ...request, scratch: await newFolder(), caller: {}, ...given })
   expect(changes).toEqual({ kind: 'not-checked', reason })
 })
@@ -63,7 +68,7 @@ test('a probe that breaks is not checked, with its words', async () => {
   const changes = await readApiChanges({
     old: wheelOf(),
     new: wheelOf(),
-    tools,
+    tools: async () => tools,
     interpreter,
     scratch,
     caller,

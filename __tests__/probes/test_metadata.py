@@ -17,7 +17,7 @@ RST = "Description-Content-Type: text/x-rst\n\n"
 MARKDOWN = "Description-Content-Type: text/markdown\n\n"
 
 
-@unittest.skipUnless(HAS_LIBRARIES, "the libraries of src/probes/requirements.txt are not installed")
+@unittest.skipUnless(HAS_LIBRARIES, "the libraries of src/probes/metadata-requirements.txt are not installed")
 class MetadataTest(ProbeTest):
     def look(self, wheel: str | None = None, sdist: str | None = None) -> dict[str, Any]:
         request = {

@@ -14,7 +14,7 @@ HAS_VERMIN = importlib.util.find_spec("vermin") is not None
 PROBE = load_probe("python_floor") if HAS_VERMIN else None
 
 
-@unittest.skipUnless(HAS_VERMIN, "vermin of src/probes/requirements.txt is not installed")
+@unittest.skipUnless(HAS_VERMIN, "vermin of src/probes/metadata-requirements.txt is not installed")
 class PythonFloorTest(ProbeTest):
     def look(self, floor: tuple[int, int] = (3, 8), entries: tuple[str, ...] = ("demo",), **sources: str) -> dict[str, Any]:
         """What is found in modules of the package demo; `init` is the package itself."""

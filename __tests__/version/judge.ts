@@ -29,7 +29,7 @@ export interface Judgement {
 }
 
 /** The public API is compared elsewhere: what reads it would have to be fetched. */
-const NO_TOOLS = Promise.resolve({ kind: 'unavailable', reason: 'not here' } as const)
+const NO_TOOLS = async () => ({ kind: 'unavailable', reason: 'not here' }) as const
 const PROGRESS = { begin: () => () => undefined, end: () => undefined }
 
 type Shared = Pick<Room, 'interpreter' | 'installer'> & { readonly environment: Environment }
@@ -66,7 +66,7 @@ export class Judge {
     )
     const contents = await readContents(wheel, project, checkout)
     const release = await seeVersion(
-      { assignment, room, contents, tools: NO_TOOLS, seconds: 1 },
+      { assignment, room, contents, apiTools: NO_TOOLS, seconds: 1 },
       stagesOf('demo', PROGRESS),
     )
     const facts = factsOf({

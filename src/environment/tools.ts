@@ -5,6 +5,9 @@ import { type Installer, install } from './install.ts'
 import { type Interpreter, isAllowed } from './interpreter.ts'
 import { PROBES } from './probe.ts'
 
+/** What the tools are for: the probes that read metadata, and the one that reads the public API. */
+export type Purpose = 'metadata' | 'api'
+
 /** What a tool environment is made of: two with the same key are the same. */
 export interface ToolKey {
   /** Without markers: those that hold for the interpreter. */
@@ -13,9 +16,9 @@ export interface ToolKey {
   readonly python: string
 }
 
-/** The key of the tool environment that an interpreter makes. */
-export async function toolKey({ version }: Pick<Interpreter, 'version'>): Promise<ToolKey> {
-  const text = await readFile(join(PROBES, 'requirements.txt'), 'utf8')
+/** The key of the tool environment that an interpreter makes for a purpose. */
+export async function toolKey(purpose: Purpose, { version }: Pick<Interpreter, 'version'>): Promise<ToolKey> {
+  const text = await readFile(join(PROBES, `${purpose}-requirements.txt`), 'utf8')
   const minor = version.split('.').slice(0, 2).join('.')
   const requirements = text.split(/\r?\n/).flatMap((line) => {
     const [, requirement, marker] = /^(\w[^;]*)(?:; python_version (.+))?$/.exec(line) ?? []

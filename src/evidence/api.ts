@@ -78,7 +78,8 @@ export interface ApiRequest {
   /** Of the last final release. */
   readonly old: Wheel
   readonly new: Wheel
-  readonly tools: Tools
+  /** Fetches them; not done before they are needed. */
+  readonly tools: () => Promise<Tools>
   /** The one that the tools are for. */
   readonly interpreter: Pick<Interpreter, 'version'>
   readonly scratch: string
@@ -90,11 +91,12 @@ const TIME_LIMIT = 120
 
 /** Compares what two wheels offer to those who import them. Neither is installed, and nothing of them is run. */
 export async function readApiChanges(request: ApiRequest): Promise<ApiChanges> {
-  const { old, new: head, tools, interpreter, scratch, caller } = request
+  const { old, new: head, interpreter, scratch, caller } = request
   const [oldModules, newModules] = [apiModules(old), apiModules(head)]
   if (oldModules.length === 0) return notChecked('the last release has no public module')
   if (!hasGriffe(interpreter))
     return notChecked(`what reads it needs Python 3.10, and this is Python ${interpreter.version}`)
+  const tools = await request.tools()
   if (tools.kind !== 'ready') return notChecked(tools.reason)
   const folder = await mkdtemp(join(scratch, 'api-'))
   const { text, child } = await runProbe(
