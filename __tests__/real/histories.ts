@@ -1,6 +1,7 @@
 /**
  * Walks the last releases of public projects: the commit of each release must be right, and the last commit before the
- * version was raised must be told, if what ships had changed by then.
+ * version was raised must be told, if what ships had changed by then. Beside it, what the public API asks of the version
+ * and what the changelog says.
  *
  *     npm run test:histories -- CLONES [NAME...]
  *
@@ -27,7 +28,7 @@ const [clones = '', ...names] = process.argv.slice(2)
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'as-installed-histories-')))
 process.on('exit', () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }))
 
-console.log('| release | on its commit | before its bump | |\n|---|---|---|---|')
+console.log('| release | on its commit | before its bump | API | changelog | |\n|---|---|---|---|---|---|')
 let wrong = 0
 for (const repo of repositories.filter(
   (one) => names.length === 0 || names.some((name) => one.includes(name)),
@@ -45,7 +46,7 @@ async function walk(repo: string): Promise<number> {
   const project = await readProject(checkout, work)
   const history = await History.open(checkout, checkout.head ?? '', join(root, 'scratch'))
   const tags = finals(parseTags(await history.tags(), project)).sort((a, b) => compare(b.version, a.version))
-  const judge = new Judge(mkdtempSync(join(root, 'judge-')))
+  const judge = new Judge(mkdtempSync(join(root, 'judge-')), { comparesApi: true })
   let failures = 0
   for (const tag of tags.slice(0, RELEASES)) {
     const release = await at(judge, work, tag.commit, tag.name)
@@ -54,20 +55,49 @@ async function walk(repo: string): Promise<number> {
     const isRight = release.verdict === 'pass' && isRightBefore(unraised)
     if (!isRight) failures++
     console.log(
-      `| ${repo} ${tag.name} | ${told(release)} | ${unraised === undefined ? 'nothing in between' : told(unraised)} | ${isRight ? '' : 'LOOK'} |`,
+      `| ${repo} ${tag.name} | ${told(release)} | ${unraised === undefined ? 'nothing in between' : told(unraised)} | ${apiOf(release)} | ${changelogOf(work, tag)} | ${isRight ? '' : 'LOOK'} |`,
     )
     if (!isRight) console.error(`${repo} ${tag.name}:\n${release.says}\n--\n${unraised?.says ?? ''}\n`)
   }
   return failures
 }
 
-/** What ships had changed, and that is told; or it is proven that it had not. */
+/** What ships had changed, and that is told; or it is proven that it had not; or the version was raised in steps. */
 function isRightBefore(judgement: Judgement | undefined): boolean {
   if (judgement === undefined) return true
   return (
     judgement.findings.includes('error version-not-bumped') ||
-    /installs the same|nothing has changed/.test(judgement.says)
+    /installs the same|nothing has changed|no release was tagged|^\S+ -> /m.test(judgement.says)
   )
+}
+
+/** How large the step is, and what the API asks for. */
+function apiOf({ says }: Judgement): string {
+  const [, step = ''] = / -> \S+ \(([\w-]+)\)/.exec(says) ?? []
+  const [tooSmall] = says.split('\n').filter((line) => line.includes('that asks for a '))
+  const [, seen = 'not judged'] = /; its API (.*)$/m.exec(says) ?? []
+  return `${step}; ${tooSmall?.replace(/^.*?, but /, '') ?? seen}`.replaceAll('|', '/')
+}
+
+/** What the changelog of a release says of its size: how many lines tell of what is gone, and of what is new. */
+function changelogOf(work: string, { commit, version }: ReleaseTag): string {
+  const files = git(work, 'ls-tree', '-r', '--name-only', commit).split('\n')
+  const logs = files.filter((file) =>
+    /^(docs\/)?(source\/)?(change|history|news|release)[\w-]*(\.\w+)?$/i.test(file),
+  )
+  for (const file of logs) {
+    const lines = git(work, 'show', `${commit}:${file}`).split('\n')
+    const isHeading = (line: string) => /^\W{0,6}(version |release )?\[?v?\d+\.\d[\w.]*\W*/i.test(line)
+    const at = lines.findIndex(
+      (line) => isHeading(line) && line.split(/[^\w.]+/).some((word) => word.replace(/^v/i, '') === version),
+    )
+    if (at === -1) continue
+    const end = lines.findIndex((line, i) => i > at + 1 && isHeading(line) && !line.startsWith(' '))
+    const section = lines.slice(at + 1, end === -1 ? undefined : end)
+    const count = (pattern: RegExp) => section.filter((line) => pattern.test(line)).length
+    return `${count(/\b(remov\w*|drop\w*|break\w*|incompatib\w*|renam\w*|no longer)\b/i)} of what is gone, ${count(/\b(add\w*|new|support\w*|introduc\w*)\b/i)} of what is new`
+  }
+  return 'none'
 }
 
 function told({ verdict, findings, says }: Judgement): string {

@@ -8,6 +8,7 @@ import type { Event } from '../../src/config/event.ts'
 import { createEnvironments, type Environment } from '../../src/environment/environment.ts'
 import { findInstaller } from '../../src/environment/install.ts'
 import { findInterpreter } from '../../src/environment/interpreter.ts'
+import { installTools, type Tools, toolKey } from '../../src/environment/tools.ts'
 import { readContents } from '../../src/evidence/contents.ts'
 import { borrowHistory, copyFiles, readCheckout } from '../../src/project/checkout.ts'
 import { readProject } from '../../src/project/project.ts'
@@ -28,19 +29,24 @@ export interface Judgement {
   readonly previous: string | null
 }
 
-/** The public API is compared elsewhere: what reads it would have to be fetched. */
+/** What compares the public API has to be fetched. */
 const NO_TOOLS = async () => ({ kind: 'unavailable', reason: 'not here' }) as const
 const PROGRESS = { begin: () => () => undefined, end: () => undefined }
 
-type Shared = Pick<Room, 'interpreter' | 'installer'> & { readonly environment: Environment }
+interface Shared extends Pick<Room, 'interpreter' | 'installer'> {
+  readonly environment: Environment
+  readonly apiTools: () => Promise<Tools>
+}
 
 /** Judges projects; what costs time and is the same for all of them is made once. */
 export class Judge {
   readonly #scratch: string
+  readonly #comparesApi: boolean
   #shared: Promise<Shared> | undefined
 
-  constructor(scratch: string) {
+  constructor(scratch: string, { comparesApi = false } = {}) {
     this.#scratch = scratch
+    this.#comparesApi = comparesApi
   }
 
   async judge(
@@ -54,7 +60,9 @@ export class Judge {
     const config = { ...makeConfig({ ...given, path: join(folder, path) }, process.env, folder), event }
     const logs = new Logs(join(scratch, 'logs'), 'demo', [])
     const assignment: Assignment = { project, checkout, config, scratch, output: join(scratch, 'dist'), logs }
-    const room = await this.#room(assignment)
+    this.#shared ??= this.#share(config.environment)
+    const shared = await this.#shared
+    const room = roomOf(assignment, shared)
     await room.backend.require(project.buildSystem.requires)
 
     const tree = join(scratch, 'tree')
@@ -66,7 +74,7 @@ export class Judge {
     )
     const contents = await readContents(wheel, project, checkout)
     const release = await seeVersion(
-      { assignment, room, contents, apiTools: NO_TOOLS, seconds: 1 },
+      { assignment, room, contents, apiTools: shared.apiTools, seconds: 1 },
       stagesOf('demo', PROGRESS),
     )
     const facts = factsOf({
@@ -84,34 +92,47 @@ export class Judge {
     }
   }
 
-  async #room({ project, checkout, config, scratch }: Assignment): Promise<Room> {
-    const caller = config.environment
-    this.#shared ??= this.#share(caller)
-    const { interpreter, installer, environment } = await this.#shared
-    const backend = (buildSystem: typeof project.buildSystem) =>
-      new Backend({
-        buildSystem,
-        environment,
-        installer,
-        scratch,
-        committedAt: checkout.committedAt,
-        caller,
-      })
-    return {
-      interpreter,
-      installer,
-      backend: backend(project.buildSystem),
-      anotherBackend: async (buildSystem) => backend(buildSystem),
-      environments: { runtime: environment, tests: environment, tools: environment },
-    }
-  }
-
   async #share(caller: NodeJS.ProcessEnv): Promise<Shared> {
     const wanted = { python: undefined, requiresPython: undefined }
     const interpreter = await findInterpreter(wanted, caller, this.#scratch)
-    const roots = [join(this.#scratch, 'environment')]
-    const [environment] = await createEnvironments(interpreter, roots, this.#scratch, caller)
+    const scratch = this.#scratch
+    const roots = ['environment', 'tools'].map((name) => join(scratch, name))
+    const created = await createEnvironments(interpreter, roots, scratch, caller)
+    const [environment, tools] = created as [Environment, Environment]
     const installer = await findInstaller('pip', interpreter, caller)
-    return { interpreter, installer, environment: environment as Environment }
+    const fetch = async () => {
+      const key = await toolKey('api', interpreter)
+      return installTools({
+        key,
+        environment: tools,
+        installer,
+        cwd: scratch,
+        caller,
+        keepLog: async () => {},
+      })
+    }
+    let fetched: Promise<Tools> | undefined
+    const fetchOnce = () => {
+      fetched ??= fetch()
+      return fetched
+    }
+    return { interpreter, installer, environment, apiTools: this.#comparesApi ? fetchOnce : NO_TOOLS }
+  }
+}
+
+function roomOf(
+  { project, checkout, config, scratch }: Assignment,
+  { interpreter, installer, environment }: Shared,
+): Room {
+  const { environment: caller } = config
+  const { committedAt } = checkout
+  const backend = (buildSystem: typeof project.buildSystem) =>
+    new Backend({ buildSystem, environment, installer, scratch, committedAt, caller })
+  return {
+    interpreter,
+    installer,
+    backend: backend(project.buildSystem),
+    anotherBackend: async (buildSystem) => backend(buildSystem),
+    environments: { runtime: environment, tests: environment, tools: environment },
   }
 }
