@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-RIIX5XMH.js";
+} from "./chunk-RF7SZH3R.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

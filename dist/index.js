@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-RIIX5XMH.js";
+} from "./chunk-RF7SZH3R.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,
@@ -19735,6 +19735,7 @@ function packageSummary(report) {
     "",
     ...section(count(defects.length, "defect"), defects),
     ...section("Also seen", others),
+    ...versions(report),
     ...ships(report)
   ].join("\n");
 }
@@ -19742,10 +19743,9 @@ function section(title, findings) {
   return findings.length === 0 ? [] : [`### ${title}`, "", ...findings.flatMap(findingLines)];
 }
 function findingLines({ rule, message, fix, file, line, ignored }) {
-  const place = file === void 0 ? "" : ` \xB7 ${code(`${file}${line === void 0 ? "" : `:${line}`}`)}`;
   const page = `[\`${rule}\`](${docsPage(rule)})`;
   return [
-    `**${RULES[rule].title}** \xB7 ${page}${place}`,
+    `**${RULES[rule].title}** \xB7 ${page}${place(file, line)}`,
     "",
     ...quoted(message),
     "",
@@ -19753,6 +19753,23 @@ function findingLines({ rule, message, fix, file, line, ignored }) {
     ...fix === void 0 || ignored !== void 0 ? [] : ["<details open><summary>Fix</summary>", "", ...fenced(fix), "", "</details>", ""]
   ];
 }
+function versions({ versions: rows }) {
+  if (rows.length === 0) return [];
+  const broken = rows.some(({ agrees }) => agrees === false);
+  return [
+    broken ? "<details open><summary>The version is not the same everywhere</summary>" : "<details><summary>The version is the same everywhere</summary>",
+    "",
+    "| Told by | Version | Agrees |",
+    "|---|---|---|",
+    ...rows.map(
+      ({ source, version, agrees, file, line }) => `| ${cell(source)}${place(file, line)} | ${cell(version ?? "")} | ${AGREES[`${agrees}`]} |`
+    ),
+    "",
+    "</details>",
+    ""
+  ];
+}
+var AGREES = { true: "\u2705", false: "\u274C", null: "\u2796" };
 function ships({ artifacts, ships: ships2, previousVersion }) {
   if (artifacts.length === 0) return [];
   return [
@@ -19765,6 +19782,9 @@ function ships({ artifacts, ships: ships2, previousVersion }) {
     ...previousVersion === null ? [] : [`- last release: ${escapeMarkdown(previousVersion)}`],
     ""
   ];
+}
+function place(file, line) {
+  return file === void 0 ? "" : ` \xB7 ${code(line === void 0 ? file : `${file}:${line}`)}`;
 }
 function kilobytes(bytes) {
   return `${(bytes / 1e3).toFixed(1)} kB`;
@@ -19832,7 +19852,7 @@ async function action() {
 }
 var BY_LEVEL = { error, warning, notice };
 function tell(annotations) {
-  for (const { level, message, ...place } of annotations) BY_LEVEL[level](message, place);
+  for (const { level, message, ...place2 } of annotations) BY_LEVEL[level](message, place2);
 }
 async function writeSummary({ report }) {
   try {
