@@ -13,7 +13,7 @@ import { type ApiChanges, readApiChanges } from './evidence/api.ts'
 import type { Contents } from './evidence/contents.ts'
 import { ConfigurationError } from './problems.ts'
 import { type Changes, ofProject, type Sources, shippedChanges } from './project/changes.ts'
-import { copyGenerated } from './project/checkout.ts'
+import { type Checkout, copyGenerated, readSubmodules } from './project/checkout.ts'
 import { History, type Trees } from './project/history.ts'
 import { fileOf, readProject } from './project/project.ts'
 import { findBase } from './project/proposal.ts'
@@ -169,16 +169,32 @@ async function compareWith(
   return { version: undefined, changes: { what, by: 'files', why: earlier.why } }
 }
 
+/** A submodule that the wheel is built from, as it was not fetched for earlier commits; undefined where there is none. */
+async function neededSubmodule(
+  checkout: Checkout,
+  { wheel, sourceMap }: Contents,
+): Promise<string | undefined> {
+  const sources = wheel.files.map(({ path }) => sourceMap.sourceOf(path) ?? '')
+  const isCompiled = !wheel.file.endsWith('-none-any.whl')
+  const submodules = await readSubmodules(checkout)
+  return submodules.find((path) => isCompiled || sources.some((source) => source.startsWith(`${path}/`)))
+}
+
 type Earlier =
   | { readonly kind: 'built'; readonly wheel: Wheel }
   | { readonly kind: 'not-built'; readonly why: string }
 
 /** Builds the wheel of an earlier commit, in the way of that commit. */
-async function buildAt({ assignment, room, seconds }: Built, trees: Trees, commit: string): Promise<Earlier> {
+async function buildAt(
+  { assignment, room, contents, seconds }: Built,
+  trees: Trees,
+  commit: string,
+): Promise<Earlier> {
   const { checkout, project, scratch, logs } = assignment
   const notBuilt = (why: string): Earlier => ({ kind: 'not-built', why })
   if (seconds > LONGEST_TO_REPEAT) return notBuilt(`the wheel takes ${Math.round(seconds)} s to build`)
-  if (checkout.files.includes('.gitmodules')) return notBuilt('the repository has submodules')
+  const submodule = await neededSubmodule(checkout, contents)
+  if (submodule !== undefined) return notBuilt(`what ships may come from the submodule ${submodule}`)
   const name = commit.slice(0, 10)
   const root = join(scratch, 'earlier', name)
   await trees.checkOut(commit, root)

@@ -107,6 +107,7 @@ function told({ verdict, findings, says }: Judgement): string {
 
 async function at(judge: Judge, work: string, commit: string, tag?: string): Promise<Judgement> {
   git(work, 'checkout', '--quiet', '--force', '--detach', commit)
+  leaveTagsOfThen(work, commit)
   git(work, 'clean', '--quiet', '-ffdx')
   try {
     return await judge.judge(work, {
@@ -115,6 +116,29 @@ async function at(judge: Judge, work: string, commit: string, tag?: string): Pro
   } catch (error) {
     return { verdict: 'error', findings: [], says: (error as Error).message, previous: null }
   }
+}
+
+/** Takes away the tags of commits that were made after one, and brings back those of before. */
+function leaveTagsOfThen(work: string, commit: string): void {
+  const then = Number(git(work, 'log', '-1', '--no-show-signature', '--format=%ct', commit))
+  const listed = git(
+    work,
+    'for-each-ref',
+    '--format=%(refname:lstrip=2) %(objectname) %(committerdate:unix)%(*committerdate:unix)',
+    'refs/all',
+    'refs/tags',
+  )
+  const refs = listed
+    .split('\n')
+    .map((line) => line.split(' ') as [name: string, object: string, time: string])
+  const commands = refs.flatMap(([name, object, time]) => [
+    `update refs/all/${name} ${object}`,
+    Number(time) <= then ? `update refs/tags/${name} ${object}` : `delete refs/tags/${name}`,
+  ])
+  execFileSync('git', ['update-ref', '--stdin'], {
+    cwd: work,
+    input: [...new Set(commands)].join('\n') + '\n',
+  })
 }
 
 /** The last commit before the one that wrote the version of a release down; undefined where it is another release. */

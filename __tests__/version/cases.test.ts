@@ -843,11 +843,20 @@ describe('git as it is found', () => {
     ['a detached head', () => detached(released().change()), not],
     ['a bare number of commits', () => clone(released().change(), '--depth=1'), not],
     [
-      'a submodule that has not changed',
-      () => withSubmodule().write({ 'docs/a.md': '' }).commit().folder,
-      pass('was not compared: the repository has submodules'),
+      'a submodule that does not ship',
+      () => withSubmodule('tests/data').write({ 'docs/a.md': '' }).commit().folder,
+      pass('its wheel was built, and installs the same'),
     ],
-    ['a submodule, and code that has changed', () => withSubmodule().change().folder, not],
+    [
+      'a submodule that ships and has not changed',
+      () => withSubmodule('demo/vendored').write({ 'docs/a.md': '' }).commit().folder,
+      pass('was not compared: what ships may come from the submodule demo/vendored'),
+    ],
+    [
+      'a submodule that ships, and code that has changed',
+      () => withSubmodule('demo/vendored').change().folder,
+      not,
+    ],
   ])('%s', async (_, make, expected, event = { kind: 'none' }) => {
     const folder = make()
     const before = stateOf(folder)
@@ -905,10 +914,10 @@ function detached(r: Repository): string {
   return r.folder
 }
 
-function withSubmodule(): Repository {
+function withSubmodule(path: string): Repository {
   const library = repository().commit()
   const r = repository()
-  r.git('submodule', '--quiet', 'add', `file://${library.folder}`, 'vendored')
+  r.git('submodule', '--quiet', 'add', `file://${library.folder}`, path)
   return r.release('1.0')
 }
 

@@ -16,7 +16,7 @@ export type Step =
   /** From a pre-release to another one of the same release. */
   | 'pre-release'
   /** From a pre-release to its release. */
-  | 'completion'
+  | 'final'
   | 'post-release'
 
 /** How large the step from one version to another is; undefined where one of them is none. */
@@ -33,7 +33,7 @@ export function sizeOf(from: string, to: string): Step | undefined {
   )
   if (place !== undefined) return (['major', 'minor'] as const)[place] ?? 'patch'
   if (before.is_postrelease || !before.is_prerelease) return 'post-release'
-  return after.is_prerelease && !after.is_postrelease ? 'pre-release' : 'completion'
+  return after.is_prerelease && !after.is_postrelease ? 'pre-release' : 'final'
 }
 
 /**

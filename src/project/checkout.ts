@@ -73,6 +73,13 @@ export async function readCheckout(folder: string): Promise<Checkout> {
   }
 }
 
+/** Paths of the submodules of a checkout, relative to its root (git documentation, "gitmodules"). */
+export async function readSubmodules({ root, files }: Checkout): Promise<string[]> {
+  if (!files.includes('.gitmodules')) return []
+  const listed = await tryGit(root, ['config', '--file', '.gitmodules', '-z', '--get-regexp', '\\.path$'])
+  return items(listed.stdout).flatMap((entry) => entry.split('\n')[1] ?? [])
+}
+
 function isInRepository(folder: string): boolean {
   for (let here = folder; ; here = dirname(here)) {
     if (existsSync(join(here, '.git'))) return true
