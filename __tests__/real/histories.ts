@@ -137,7 +137,7 @@ function leaveTagsOfThen(work: string, commit: string): void {
   ])
   execFileSync('git', ['update-ref', '--stdin'], {
     cwd: work,
-    input: [...new Set(commands)].join('\n') + '\n',
+    input: `${[...new Set(commands)].join('\n')}\n`,
   })
 }
 
