@@ -3,7 +3,7 @@ import { buildEarlier } from './artifact/build.ts'
 import { differences } from './artifact/difference.ts'
 import type { Wheel } from './artifact/wheel.ts'
 import { LONGEST_TO_REPEAT } from './build-stages.ts'
-import { isJudged, releasedAs } from './checks/bump.ts'
+import { isJudged, releasedAs, sizeOf } from './checks/bump.ts'
 import type { PackageFacts } from './checks/facts.ts'
 import type { Event } from './config/event.ts'
 import { comparesWithBase, policyFor, type VersionPolicy } from './config/policy.ts'
@@ -59,19 +59,24 @@ async function readRelease(built: Built, head: string): Promise<ReleaseFacts> {
   const merged = await findBase(history, event)
   const base = comparesWithBase(event, policyOf(assignment)) ? merged : undefined
   const { baseline, lastFinal } = releases
-  const tags = [baseline, asksOfApi(built, releases) ? lastFinal : undefined].filter(
-    (tag) => tag !== undefined,
-  )
+  const isSized = asksOfApi(built, releases)
+  const tags = [baseline, isSized ? lastFinal : undefined].filter((tag) => tag !== undefined)
   const trees = await history.withTrees([
     ...tags.map(({ name, commit }) => ({ ref: `refs/tags/${name}`, commit })),
     ...(base === undefined ? [] : [{ ref: base.commit, commit: base.commit }]),
   ])
   const wheelAt = eachOnce((commit) => buildAt(built, trees, commit))
   const compare = eachOnce((commit) => compareWith(built, trees, wheelAt, commit))
+  const comparing = baseline && compare(baseline.commit)
+  const readApi = async () => {
+    if (lastFinal === undefined) return undefined
+    if (!isSized && !isUnraised(built, releases, await comparing)) return undefined
+    return compareApi(built, await wheelAt(lastFinal.commit))
+  }
   const [sinceRelease, sinceBase, api, waiver, place, workflows, onIndex] = await Promise.all([
-    baseline && compare(baseline.commit),
+    comparing,
     base && compare(base.commit),
-    lastFinal && asksOfApi(built, releases) ? compareApi(built, await wheelAt(lastFinal.commit)) : undefined,
+    readApi(),
     findWaiver(history, event, project.settings.version, merged),
     placeOf(history, event),
     readWorkflows(checkout),
@@ -104,6 +109,19 @@ function asksOfApi({ assignment, contents }: Built, { lastFinal, here, versions 
   const version = releasedAs(contents.wheel.metadata.version, here)
   if (lastFinal === undefined || assignment.project.settings.version.bump?.severity === 'off') return false
   return isJudged(lastFinal.version, version, versions)
+}
+
+/** Whether a bump is due that was not made: what it has to be is then worth knowing. */
+function isUnraised(
+  { assignment, contents }: Built,
+  { baseline, lastFinal, here }: EarlierReleases,
+  since: Pick<BaseFacts, 'changes'> | undefined,
+): boolean {
+  const { bump } = assignment.project.settings.version
+  if (bump?.severity === 'off' || policyOf(assignment) === 'never') return false
+  const version = releasedAs(contents.wheel.metadata.version, here)
+  if (lastFinal === undefined || baseline !== lastFinal) return false
+  return sizeOf(lastFinal.version, version) === 'none' && (since?.changes.what.length ?? 0) > 0
 }
 
 async function compareApi(

@@ -2,6 +2,9 @@ import { expect, test } from '@jest/globals'
 import { checkVersion, decideBump } from '../../src/checks/version.ts'
 import type { Event } from '../../src/config/event.ts'
 import type { VersionPolicy } from '../../src/config/policy.ts'
+import type { Addition, ApiChanges, BreakingChange } from '../../src/evidence/api.ts'
+import type { ReleaseFacts } from '../../src/project/release.ts'
+import { RULES } from '../../src/rules.ts'
 import { factsOf, release, seen, short, tag } from './facts.ts'
 
 test.each([
@@ -217,18 +220,45 @@ test.each<[string, Parameters<typeof release>[0], string[]]>([
   expect(short(decideBump('1.0', release({ ...given, waiver }), 'if-shipped-changed'))).toEqual(expected)
 })
 
+const REMOVED: BreakingChange = {
+  ...{ kind: 'removed', what: 'function', path: 'demo.f', parameters: [], file: null, line: null },
+  ...{ side: 'old', old: '', new: '', to: null, deprecated: false },
+}
+const NEW: Addition = { what: 'function', path: 'demo.g', parameters: [], file: null, line: null }
+const compared = (breaking: BreakingChange[], added: Addition[] = []): ApiChanges => ({
+  kind: 'compared',
+  breaking,
+  added,
+  unread: [],
+})
+
+test.each<[string, Partial<ReleaseFacts>, string]>([
+  ['an API that was not compared', {}, 'Raise the version above 1.4.'],
+  [
+    'one that cannot be',
+    { api: { kind: 'not-checked', reason: 'it takes too long' } },
+    'Raise the version above 1.4.',
+  ],
+  ['the same API', { api: compared([]) }, 'Raise the version to 1.4.1 or later.'],
+  ['an addition', { api: compared([], [NEW]) }, 'Raise the version to 1.5 or later: demo.g is new.'],
+  ['a loss', { api: compared([REMOVED], [NEW]) }, 'Raise the version to 2.0 or later: demo.f is gone.'],
+  [
+    'versions that are dates',
+    { api: compared([REMOVED]), versions: ['2026.1'] },
+    'Raise the version above 1.4.',
+  ],
+  ['a pre-release', { api: compared([REMOVED]), lastFinal: tag('1.3') }, 'Raise the version above 1.4.'],
+])('what to raise the version to after %s', (_, given, fix) => {
+  const last = tag('1.4')
+  const facts = { release: seen(release({ baseline: last, lastFinal: last, changed: ['a.py'], ...given })) }
+  const [finding] = checkVersion(factsOf({ version: '1.4', facts }))
+  if (finding?.rule !== 'version-not-bumped') throw new Error(`found: ${finding?.rule}`)
+  expect(RULES['version-not-bumped'].fix(finding.facts)).toBe(fix)
+})
+
 test('a waiver for a step that is too small', () => {
   const waiver = { by: 'trailer', name: 'No-Bump', commit: 'c'.repeat(40), reason: 'nobody used f' } as const
-  const gone = {
-    kind: 'removed',
-    what: 'function',
-    path: 'demo.f',
-    parameters: [],
-    file: null,
-    line: null,
-  } as const
-  const breaking = [{ ...gone, side: 'old', old: '', new: '', to: null, deprecated: false }] as const
-  const api = { kind: 'compared', breaking, added: [], unread: [] } as const
+  const api = compared([REMOVED])
   const facts = { release: seen(release({ baseline: tag('1.0'), lastFinal: tag('1.0'), api, waiver })) }
   expect(checkVersion(factsOf({ version: '1.0.1', facts }))).toMatchObject([
     { rule: 'bump-too-small', severity: 'note', facts: { waiver } },

@@ -151,6 +151,28 @@ export function decideBumpSize(question: BumpQuestion): Finding[] {
   return []
 }
 
+/** What the next version has to be, and why. */
+export interface NextVersion {
+  /** The lowest that is large enough. */
+  readonly least: string
+  /** With the places in the checkout. */
+  readonly breaking: readonly BreakingChange[]
+  readonly added: readonly Addition[]
+}
+
+/** What the version after a release has to be for what its API has become; undefined where that cannot be known. */
+export function nextVersion(question: Omit<BumpQuestion, 'version'>): NextVersion | undefined {
+  const { previous, releases, api, policy = {} } = question
+  if (policy.severity === 'off' || api.kind === 'not-checked' || isCalVer([...releases, previous]))
+    return undefined
+  const needed = smallestBump({ breaking: api.breaking.length, added: api.added.length }, previous, policy)
+  return {
+    least: leastVersion(previous, needed),
+    breaking: api.breaking.map((one) => inCheckout(one, question)),
+    added: api.added.map((one) => inCheckout(one, question)),
+  }
+}
+
 /** What users take the version for: that of the tag, where the one that was built is another. */
 export function releasedAs(version: string, here: readonly ReleaseTag[]): string {
   const isTagged = here.some((tag) => sizeOf(tag.version, version) === 'none')
@@ -186,7 +208,10 @@ export function leastVersion(previous: string, size: BumpSize): string {
 }
 
 /** With the places in the checkout; what is only in the earlier wheel has a line only there. */
-function inCheckout<T extends BreakingChange | Addition>(change: T, { sourceOf }: BumpQuestion): T {
+function inCheckout<T extends BreakingChange | Addition>(
+  change: T,
+  { sourceOf }: Pick<BumpQuestion, 'sourceOf'>,
+): T {
   const file = change.file === null ? null : (sourceOf(change.file) ?? null)
   const isHere = file !== null && !('side' in change && change.side === 'old')
   return { ...change, file, line: isHere ? change.line : null }

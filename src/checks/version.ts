@@ -6,7 +6,7 @@ import type { ReleaseFacts } from '../project/release.ts'
 import { isInSeries, parseTags, seriesOf } from '../project/tags.ts'
 import type { VersionWriter } from '../project/version-source.ts'
 import type { Finding, Severity, Where } from '../rules.ts'
-import { decideBumpSize, releasedAs } from './bump.ts'
+import { type BumpQuestion, decideBumpSize, type NextVersion, nextVersion, releasedAs } from './bump.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 import { checkVersionClaims } from './version-claims.ts'
 
@@ -24,7 +24,9 @@ export function checkVersion(facts: PackageFacts): Finding[] {
     facts.event.kind === 'tag' ? tagMismatch(version, facts) : tagsHereMismatch(version, release)
   // A version that is not that of its own tag is wrong, whatever the last release was.
   const bump =
-    mismatch.length > 0 || release === undefined ? [] : decideBump(version, release, facts.versionPolicy)
+    mismatch.length > 0 || release === undefined
+      ? []
+      : decideBump(version, release, facts.versionPolicy, next(release, facts))
   return [
     ...[...mismatch, ...bump].map((finding) => ({ ...finding, where })),
     ...(release === undefined ? [] : size(releasedAs(version, release.here), release, facts)),
@@ -81,9 +83,14 @@ function tagsHereMismatch(version: string, release: ReleaseFacts | undefined): F
 }
 
 /** Decides on plain values whether the version had to move and did. */
-export function decideBump(version: string, release: ReleaseFacts, policy: VersionPolicy): Finding[] {
+export function decideBump(
+  version: string,
+  release: ReleaseFacts,
+  policy: VersionPolicy,
+  next?: NextVersion,
+): Finding[] {
   if (policy === 'off') return []
-  const bump = sinceRelease(version, release, policy)
+  const bump = sinceRelease(version, release, policy, next)
   if (bump.length > 0) return waived(bump, release)
   const { baseline, taken, isOnIndex } = release
   const isRaised = baseline === undefined || compare(version, baseline.version) !== 0
@@ -97,8 +104,9 @@ export function decideBump(version: string, release: ReleaseFacts, policy: Versi
 
 function sinceRelease(
   version: string,
-  { baseline, changes }: ReleaseFacts,
+  { baseline, lastFinal, changes }: ReleaseFacts,
   policy: VersionPolicy,
+  next: NextVersion | undefined,
 ): Finding[] {
   if (baseline === undefined) return []
   const order = compare(version, baseline.version)
@@ -111,6 +119,7 @@ function sinceRelease(
     changed: changes.what,
     lower: order < 0,
     policy,
+    next: order === 0 && baseline === lastFinal ? (next ?? null) : null,
     waiver: null,
   }
   return [{ rule: 'version-not-bumped', severity: 'error', facts }]
@@ -150,13 +159,24 @@ function waived(findings: readonly Finding[], { waiver }: ReleaseFacts): Finding
 
 /** Whether the step since the last final release is as large as what changed for those who import the package. */
 function size(version: string, release: ReleaseFacts, facts: PackageFacts): Finding[] {
-  const { lastFinal, versions, api } = release
-  const contents = seenValue(facts.contents)
-  if (lastFinal === undefined || api === undefined || contents === undefined) return []
-  const { bump: policy } = facts.project.settings.version
-  const { sourceOf } = contents.sourceMap
-  const question = { version, previous: lastFinal.version, releases: versions, api, policy, sourceOf }
-  return waived(decideBumpSize(question), release)
+  const question = bumpQuestion(release, facts)
+  return question === undefined ? [] : waived(decideBumpSize({ ...question, version }), release)
+}
+
+function next(release: ReleaseFacts, facts: PackageFacts): NextVersion | undefined {
+  const question = bumpQuestion(release, facts)
+  return question && nextVersion(question)
+}
+
+function bumpQuestion(
+  { lastFinal, versions, api }: ReleaseFacts,
+  { contents, project }: PackageFacts,
+): Omit<BumpQuestion, 'version'> | undefined {
+  const seen = seenValue(contents)
+  if (lastFinal === undefined || api === undefined || seen === undefined) return undefined
+  const { sourceOf } = seen.sourceMap
+  const { bump: policy } = project.settings.version
+  return { previous: lastFinal.version, releases: versions, api, policy, sourceOf }
 }
 
 /** A release is made of what was merged. That of an older series lies on the branch of that series. */

@@ -1,4 +1,4 @@
-import type { Step } from '../checks/bump.ts'
+import type { NextVersion, Step } from '../checks/bump.ts'
 import type { BumpSize } from '../config/bump.ts'
 import type { Addition, BreakingChange } from '../evidence/api.ts'
 import type { VersionWriter } from '../project/version-source.ts'
@@ -39,6 +39,8 @@ export interface VersionFacts {
     changed: readonly string[]
     lower: boolean
     policy: string
+    /** What the public API asks for, where it was compared. */
+    next: NextVersion | null
     waiver: Waiver | null
   }
   'bump-too-small': {
@@ -121,7 +123,12 @@ export const VERSION_RULES: WordsOf<VersionFacts> = {
         : `The version is still ${version}, as at the last tag ${tag}`
       return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ''}.${waivedBy(waiver)}`
     },
-    fix: ({ previous }) => `Raise the version above ${previous}.`,
+    fix: ({ previous, next }) => {
+      if (next === null) return `Raise the version above ${previous}.`
+      const { least, breaking, added } = next
+      const changes = breaking.length > 0 ? breaking.map(brokenInWords) : added.map(addedInWords)
+      return `Raise the version to ${least} or later${changes.length > 0 ? `: ${listSome(changes, 3)}` : ''}.`
+    },
   },
   'bump-too-small': {
     title: 'The public API changed more than the version says',
