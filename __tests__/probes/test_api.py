@@ -127,6 +127,9 @@ NAMES: list[Case] = [
 ]
 
 SIGNATURES: list[Case] = [
+    ("a parameter is marked as unused", "def f(a, b): pass", "def f(_a, b): pass", [], []),
+    ("a parameter is marked as unused and has to be given", "def f(a=1): pass", "def f(_a): pass",
+     ["parameter-required function demo.f a"], []),
     ("a parameter is gone", "def f(a, b): pass", "def f(a): pass", ["parameter-removed function demo.f b"], []),
     ("it is still taken by * and **", "def f(a, b=1): pass", "def f(a, *args, **kwargs): pass", [], []),
     ("it is still taken by ** as it has to be named", "def f(*, b=1): pass", "def f(**kwargs): pass", [], []),

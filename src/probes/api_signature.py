@@ -55,7 +55,9 @@ def breaking(before: list[Any], after: list[Any], by_place: bool = False) -> Ite
         at = new.positional[place] if place is not None and place < len(new.positional) else None
         twin = new.named.get(parameter.name)
         text = written(parameter)
-        only_place = by_place or parameter.kind is ParameterKind.positional_only
+        # Marked as unused by a new underscore: of a callback, which nobody calls with names.
+        is_unused = at is not None and at.name == f"_{parameter.name}"
+        only_place = by_place or is_unused or parameter.kind is ParameterKind.positional_only
         if place is not None and (only_place or parameter.name.startswith("_")):
             if at is None and new.any_positional is None and not parameter.name.startswith("_"):
                 found.append(Change("parameter-removed", parameter.name, text, None))
