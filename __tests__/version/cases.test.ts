@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import type { Event } from '../../src/config/event.ts'
 import { temporaryFolder } from '../project/repository.ts'
@@ -917,7 +918,7 @@ function detached(r: Repository): string {
 function withSubmodule(path: string): Repository {
   const library = repository().commit()
   const r = repository()
-  r.git('submodule', '--quiet', 'add', `file://${library.folder}`, path)
+  r.git('submodule', '--quiet', 'add', pathToFileURL(library.folder).href, path)
   return r.release('1.0')
 }
 

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** The backend that builds the project, from inside it. */
 export const BACKEND = readFileSync(fileURLToPath(new URL('./backend.py', import.meta.url)), 'utf8')
@@ -135,14 +135,7 @@ export function git(cwd: string, ...args: string[]): string {
 /** Clones a repository by its protocol, with options of `git clone`; gives the folder. */
 export function clone(repository: Repository, ...options: string[]): string {
   const into = `${repository.folder} clone`
-  git(
-    dirname(repository.folder),
-    'clone',
-    '--quiet',
-    ...options,
-    `file://${encodeURI(repository.folder)}`,
-    into,
-  )
+  git(dirname(repository.folder), 'clone', '--quiet', ...options, pathToFileURL(repository.folder).href, into)
   return into
 }
 
@@ -151,7 +144,7 @@ export function shallow(repository: Repository, revision = 'HEAD', depth = 1): s
   const into = `${repository.folder} shallow`
   mkdirSync(into)
   git(into, 'init', '--quiet', '--initial-branch=main')
-  git(into, 'remote', 'add', 'origin', `file://${repository.folder}`)
+  git(into, 'remote', 'add', 'origin', pathToFileURL(repository.folder).href)
   git(into, 'fetch', '--quiet', '--no-tags', `--depth=${depth}`, 'origin', repository.head(revision))
   git(into, 'checkout', '--quiet', '--detach', 'FETCH_HEAD')
   return into

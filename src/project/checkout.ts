@@ -1,5 +1,16 @@
 import { constants, existsSync } from 'node:fs'
-import { copyFile, lstat, mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises'
+import {
+  copyFile,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
 import { git, items, tryGit } from './git.ts'
@@ -193,6 +204,10 @@ export async function borrowHistory(checkout: Checkout, copy: string, fetched?: 
   for (const name of ['index', 'shallow']) {
     const from = fetched === undefined ? await gitPath(name) : join(fetched, '.git', name)
     const bytes = await readFile(from).catch(() => undefined)
-    if (bytes !== undefined) await writeFile(join(into, name), bytes)
+    if (bytes === undefined) continue
+    await writeFile(join(into, name), bytes)
+    // By its age git knows which files may have changed unseen since (git documentation, "racy-git").
+    const { mtimeMs } = await stat(from)
+    await utimes(join(into, name), new Date(mtimeMs), new Date(mtimeMs))
   }
 }
