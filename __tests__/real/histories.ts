@@ -66,7 +66,7 @@ async function walk(repo: string): Promise<number> {
 function isRightBefore(judgement: Judgement | undefined): boolean {
   if (judgement === undefined) return true
   return (
-    judgement.findings.includes('error version-not-bumped') ||
+    judgement.findings.some((one) => /^error version-(not-bumped|taken)$/.test(one)) ||
     /installs the same|nothing has changed|no release was tagged|^\S+ -> /m.test(judgement.says)
   )
 }
