@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-RF7SZH3R.js";
+} from "./chunk-I3I6IIX6.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-RF7SZH3R.js";
+} from "./chunk-I3I6IIX6.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,
