@@ -42,7 +42,7 @@ export async function seeRebuilds(
       backend,
       source: await pristineCopy(assignment, 'tree'),
       // Without a commit the builds have no time in common, which all of them would write.
-      sdist: first.kind === 'built' && checkout.committedAt !== undefined ? first.sdist : undefined,
+      isRepeatable: first.kind === 'built' && checkout.committedAt !== undefined,
       scratch,
       keepLog: (transcript) => logs.write('rebuild', transcript),
     }),

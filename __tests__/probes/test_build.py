@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import unittest
+from unittest import mock
 
-from support import ProbeTest
+from support import PROBES, ProbeTest
 
 BACKEND = """
     import os, sys
@@ -23,7 +27,7 @@ BACKEND = """
         return "demo-1-py3-none-any.whl"
 
     def build_sdist(sdist_directory, config_settings=None):
-        kind = (config_settings or {}).get("kind")
+        kind = os.environ.get("KIND")
         if kind == "exit":
             sys.exit("I am leaving")
         if kind == "value":
@@ -46,16 +50,18 @@ class BuildTest(ProbeTest):
         self.write("söurce/tools/in_tree.py", BACKEND)
         (self.folder / "out").mkdir()
 
+    def step(self, hook: str, **changes: object) -> dict:
+        output = None if hook.startswith("get_") else str(self.folder / "out")
+        return {"hook": hook, "source": str(self.folder / "söurce"), "output": output, **changes}
+
+    def chain(self, *steps: dict, **changes: object) -> list:
+        request = {"backend": "in_tree", "backend_path": ["tools"], "installed": [], "steps": steps, **changes}
+        return json.loads(self.run_probe("build.py", request))["done"]
+
     def build(self, hook: str, **changes: object) -> dict:
-        return json.loads(self.run_probe("build.py", {
-            "source": str(self.folder / "söurce"),
-            "backend": "in_tree",
-            "backend_path": ["tools"],
-            "hook": hook,
-            "output": None if hook.startswith("get_") else str(self.folder / "out"),
-            "config_settings": {},
-            **changes,
-        }))
+        [result] = self.chain(self.step(hook), **changes)
+        self.assertGreaterEqual(result.pop("seconds", 0), 0)
+        return result
 
     def assert_failed(self, result: dict, kind: str, error: str, message: str) -> None:
         self.assertEqual((result["ok"], result["kind"], result["type"]), (False, kind, error))
@@ -65,14 +71,6 @@ class BuildTest(ProbeTest):
     def test_wheel(self) -> None:
         self.assertEqual(self.build("build_wheel"), {"ok": True, "value": "demo-1-py3-none-any.whl"})
         self.assertEqual((self.folder / "out/demo-1-py3-none-any.whl").read_text(), "None")
-
-    def test_config_settings(self) -> None:
-        self.build("build_wheel", config_settings={"a": ["b", "c"]})
-        self.assertEqual((self.folder / "out/demo-1-py3-none-any.whl").read_text(), "{'a': ['b', 'c']}")
-
-    def test_output_relative_to_the_caller(self) -> None:
-        self.assertTrue(self.build("build_wheel", output="out")["ok"])
-        self.assertTrue((self.folder / "out/demo-1-py3-none-any.whl").exists())
 
     def test_requirements(self) -> None:
         result = self.build("get_requires_for_build_wheel")
@@ -104,16 +102,83 @@ class BuildTest(ProbeTest):
         self.assert_failed(self.build("build_sdist"), "unsupported", "UnsupportedOperation", "no sdist here")
 
     def test_backend_error(self) -> None:
-        result = self.build("build_sdist", config_settings={"kind": "error"})
-        self.assert_failed(result, "backend-error", "KeyError", "räised")
+        for kind, error, message in (
+            ("error", "KeyError", "räised"), ("exit", "SystemExit", "I am leaving"), ("value", "TypeError", "JSON"),
+        ):
+            with mock.patch.dict(os.environ, {"KIND": kind}):
+                self.assert_failed(self.build("build_sdist"), "backend-error", error, message)
 
-    def test_backend_exits(self) -> None:
-        result = self.build("build_sdist", config_settings={"kind": "exit"})
-        self.assert_failed(result, "backend-error", "SystemExit", "I am leaving")
+    def test_steps_run_in_order_each_in_a_process_of_its_own(self) -> None:
+        self.write("söurce/tools/in_tree.py", """
+            import os, pathlib
+            STATE = []
+            def get_requires_for_build_wheel(config_settings=None):
+                STATE.append(1)
+                return []
+            def build_wheel(folder, config_settings=None, metadata_directory=None):
+                name = "%d-%s.whl" % (len(STATE), os.path.basename(os.getcwd()))
+                pathlib.Path(folder, name).touch()
+                return name
+        """)
+        done = self.chain(self.step("get_requires_for_build_wheel"), self.step("build_wheel"), self.step("build_wheel"))
+        self.assertEqual([one["value"] for one in done], [[], "0-söurce.whl", "0-söurce.whl"])
 
-    def test_value_is_not_data(self) -> None:
-        result = self.build("build_sdist", config_settings={"kind": "value"})
-        self.assert_failed(result, "backend-error", "TypeError", "JSON")
+    def test_a_backend_that_is_installed_is_imported_once(self) -> None:
+        self.write("söurce/pyproject.toml")
+        steps = [self.step("build_wheel"), self.step("build_wheel")]
+        done = self.chain(*steps, backend="zipfile:no_such", backend_path=[])
+        self.assertEqual([one["kind"] for one in done], ["backend-missing"])
+
+    def test_it_stops_where_something_has_to_be_installed(self) -> None:
+        steps = [self.step("get_requires_for_build_wheel"), self.step("build_wheel")]
+        self.assertEqual(len(self.chain(*steps)), 1)
+        self.assertEqual(len(self.chain(*steps, installed=["wheel-maker; extra == 'None'"])), 2)
+
+    def test_it_stops_after_a_step_that_failed(self) -> None:
+        self.assertEqual(len(self.chain(self.step("build_sdist"), self.step("build_wheel"))), 1)
+
+    def test_an_sdist_is_unpacked_and_built_from(self) -> None:
+        self.write("söurce/tools/in_tree.py", """
+            import os, tarfile
+            def build_sdist(folder, config_settings=None):
+                with tarfile.open(os.path.join(folder, "demo-1.tar.gz"), "w:gz") as archive:
+                    archive.add(os.getcwd(), "demo-1")
+                return "demo-1.tar.gz"
+            def build_wheel(folder, config_settings=None, metadata_directory=None):
+                open(os.path.join(folder, "demo.whl"), "w").close()
+                return os.path.basename(os.getcwd())
+        """)
+        first, second = str(self.folder / "first"), str(self.folder / "second one")
+        done = self.chain(
+            self.step("build_sdist"), {"unpack": None, "into": [first, second]}, self.step("build_wheel", source=None),
+        )
+        self.assertEqual([one["value"] for one in done], [
+            "demo-1.tar.gz", [os.path.join(folder, "demo-1") for folder in (first, second)], "demo-1",
+        ])
+        self.assertTrue(os.path.exists(os.path.join(second, "demo-1", "marker")))
+
+    def test_an_sdist_that_cannot_be_unpacked(self) -> None:
+        self.write("no.tar.gz", "text")
+        [result] = self.chain({"unpack": str(self.folder / "no.tar.gz"), "into": [str(self.folder / "first")]})
+        self.assert_failed(result, "backend-error", "ReadError", "")
+
+    def test_a_backend_that_ends_the_process(self) -> None:
+        for how, status in (("os._exit(17)", 17), ("os._exit(0)", 0), ("os.kill(os.getpid(), 9)", -9)):
+            if status < 0 and os.name == "nt":
+                continue
+            self.write("söurce/tools/in_tree.py", f"""
+                import os
+                def get_requires_for_build_wheel(config_settings=None):
+                    return []
+                def build_wheel(folder, config_settings=None, metadata_directory=None):
+                    {how}
+            """)
+            steps = [self.step("get_requires_for_build_wheel"), self.step("build_wheel")]
+            request, result = self.folder / "request.json", self.folder / "result.json"
+            request.write_text(json.dumps({"backend": "in_tree", "backend_path": ["tools"], "installed": [], "steps": steps}))
+            ended = subprocess.run([sys.executable, "-I", str(PROBES / "build.py"), str(request), str(result)])
+            self.assertEqual(ended.returncode, status)
+            self.assertEqual(len(json.loads(result.read_text())["done"]), 1)
 
 
 if __name__ == "__main__":

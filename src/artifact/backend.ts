@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ChildResult, describeEnding, run, succeeded } from '../environment/child.ts'
+import { type ChildResult, describeEnding } from '../environment/child.ts'
 import type { Environment } from '../environment/environment.ts'
 import { type Installer, install } from '../environment/install.ts'
 import { throwIfMachineFailed } from '../environment/machine.ts'
@@ -63,12 +63,37 @@ export class BuildFailed extends Error {
   }
 }
 
+/** An sdist, and the wheel from it. */
+export interface BothBuilt {
+  readonly sdist: string
+  /** The folders of the project in what was unpacked. */
+  readonly unpacked: readonly string[]
+  readonly wheel: string
+  /** That the wheel took. */
+  readonly seconds: number
+}
+
 /** Seconds; compiling a large extension takes that long. */
 const TIME_LIMIT = 3600
 
+/** A step of the probe `build`; a source or an sdist that is null is the one that an earlier step made. */
+type Call = { readonly step: BuildStep } & (
+  | {
+      readonly hook: `${'build' | 'get_requires_for_build'}_${'sdist' | 'wheel'}`
+      readonly source: string | null
+      readonly output: string | null
+    }
+  | { readonly unpack: null; readonly into: readonly string[] }
+)
+
 /** What the probe `build` answers. */
+interface HookValue {
+  readonly ok: true
+  readonly value: unknown
+  readonly seconds: number
+}
 type HookResult =
-  | { readonly ok: true; readonly value: unknown }
+  | HookValue
   | {
       readonly ok: false
       readonly kind: string
@@ -140,47 +165,70 @@ export class Backend {
   /** Builds the wheel of a folder, with what the backend says that it needs for that, and gives its path. */
   async buildWheel(step: BuildStep, source: string, output: string): Promise<string> {
     await mkdir(output, { recursive: true })
-    await this.require((await this.#hook(step, 'get_requires_for_build_wheel', source)) as string[])
-    return join(output, (await this.#hook(step, 'build_wheel', source, output)) as string)
+    const [, wheel] = await this.#run([
+      { step, hook: 'get_requires_for_build_wheel', source, output: null },
+      { step, hook: 'build_wheel', source, output },
+    ])
+    return join(output, wheel?.value as string)
   }
 
-  /** Builds the sdist of a folder, with what the backend says that it needs for that, and gives its path. */
-  async buildSdist(source: string, output: string): Promise<string> {
+  /**
+   * Builds the sdist of a folder, and from it the wheel, with what the backend says that it needs for them.
+   *
+   * @param into folders to unpack the sdist into: the wheel is built in the first
+   */
+  async buildBoth(source: string, output: string, into: readonly string[]): Promise<BothBuilt> {
     await mkdir(output, { recursive: true })
-    await this.require((await this.#hook('sdist', 'get_requires_for_build_sdist', source)) as string[])
-    return join(output, (await this.#hook('sdist', 'build_sdist', source, output)) as string)
-  }
-
-  /** Unpacks an sdist into a folder, and gives the folder of the project in it. */
-  async unpack(sdist: string, into: string): Promise<string> {
-    await mkdir(into, { recursive: true })
-    const { environment, caller, scratch } = this.#request
-    const module = sdist.endsWith('.zip') ? 'zipfile' : 'tarfile'
-    const child = await run({
-      program: environment.python,
-      args: ['-I', '-m', module, '-e', sdist, into],
-      cwd: scratch,
-      variables: variablesForProject(caller),
-      timeLimit: TIME_LIMIT,
-    })
-    this.#note('unpack the sdist', child)
-    if (!succeeded(child)) {
-      throwIfMachineFailed('To unpack the sdist', child.ending, child.stderr)
-      throw new BuildFailed('sdist', lastLines(child.stderr, 3))
+    const step = 'wheel from the sdist'
+    const [, sdist, unpacked, , wheel] = await this.#run([
+      { step: 'sdist', hook: 'get_requires_for_build_sdist', source, output: null },
+      { step: 'sdist', hook: 'build_sdist', source, output },
+      { step: 'sdist', unpack: null, into },
+      { step, hook: 'get_requires_for_build_wheel', source: null, output: null },
+      { step, hook: 'build_wheel', source: null, output },
+    ])
+    return {
+      sdist: join(output, sdist?.value as string),
+      unpacked: unpacked?.value as readonly string[],
+      wheel: join(output, wheel?.value as string),
+      seconds: wheel?.seconds ?? 0,
     }
-    const [folder] = await readdir(into)
-    return join(into, folder ?? '')
   }
 
-  async #hook(step: BuildStep, name: string, source: string, into?: string): Promise<unknown> {
+  /** Runs hooks one after another, and installs in between what they ask for. */
+  async #run(calls: readonly Call[]): Promise<HookValue[]> {
+    const done: HookValue[] = []
+    while (done.length < calls.length) {
+      const left = withSource(calls, done).slice(done.length)
+      const { results, child } = await this.#start(left)
+      for (const [i, result] of results.entries()) done.push(accept(left[i] as Call, result, child))
+      const last = left[results.length - 1]
+      const wanted = last !== undefined && isAsking(last) ? (done.at(-1)?.value as string[]) : []
+      const next = left[results.length]
+      if (next !== undefined && !this.#lacks(wanted)) throw endedIn(next, this.#request.buildSystem, child)
+      await this.require(wanted)
+    }
+    return done
+  }
+
+  #lacks(requirements: readonly string[]): boolean {
+    return requirements.some((requirement) => !this.#installed.requirements.has(requirement))
+  }
+
+  async #start(calls: readonly Call[]): Promise<{ results: HookResult[]; child: ChildResult }> {
     const { buildSystem, environment, committedAt, caller, scratch } = this.#request
     const { backend, backendPath } = buildSystem
     const { text, child } = await runProbe(
       'build',
-      { source, backend, backend_path: backendPath, hook: name, output: into ?? null, config_settings: {} },
+      {
+        backend,
+        backend_path: backendPath,
+        installed: [...this.#installed.requirements],
+        steps: calls.map(({ step: _, ...call }) => call),
+      },
       {
         python: environment.python,
-        cwd: source,
+        cwd: scratch,
         variables: {
           ...variablesForProject(caller, { first: environment.scripts }),
           ...(committedAt === undefined ? {} : { SOURCE_DATE_EPOCH: String(committedAt) }),
@@ -189,39 +237,65 @@ export class Backend {
         scratch,
       },
     )
-    this.#note(name, child)
-    const program = `${backend}, asked to ${name.replaceAll('_', ' ')},`
-    if (text === undefined) {
-      throwIfMachineFailed(program, child.ending, child.stderr)
-      const words = [`${backend} ${describeEnding(child.ending)}`, ...lastLines(child.stderr, 5)]
-      throw new BuildFailed(step, words)
-    }
-    const result: HookResult = JSON.parse(text)
-    if (!result.ok) {
-      this.#log.push(result.traceback)
-      throwIfMachineFailed(program, child.ending, `${result.traceback}\n${child.stderr}`)
-      throw new BuildFailed(step, lastWords(result, child), parseTraceback(result.traceback))
-    }
-    if (into === undefined) return result.value
-    // A hook gives the name of the file that it made in the folder that it was given.
-    if (typeof result.value === 'string' && existsSync(join(into, result.value))) return result.value
-    const said = JSON.stringify(result.value)
-    throw new BuildFailed(step, [
-      `${backend} says by ${name} that it made ${said}, which is no file that it made.`,
-    ])
-  }
-
-  #note(what: string, child: ChildResult): void {
+    const results: HookResult[] = text === undefined ? [] : JSON.parse(text).done
     this.#log.push(
-      `$ ${what} (${describeEnding(child.ending)}, ${child.seconds.toFixed(1)} s)`,
+      `$ build (${describeEnding(child.ending)}, ${child.seconds.toFixed(1)} s)`,
       child.transcript,
+      ...results.flatMap((result) => (result.ok ? [] : [result.traceback])),
     )
+    return { results, child }
   }
 }
 
+function isAsking(call: Call): boolean {
+  return 'hook' in call && call.output === null
+}
+
+/** The calls with the folder of the sdist that was unpacked, once it is known. */
+function withSource(calls: readonly Call[], done: readonly HookValue[]): Call[] {
+  const unpacked = done[calls.findIndex((call) => 'unpack' in call)]?.value as readonly string[] | undefined
+  return calls.map((call) =>
+    'hook' in call && call.source === null ? { ...call, source: unpacked?.[0] ?? null } : call,
+  )
+}
+
+/** @throws BuildFailed where the step failed, or did not do what it says */
+function accept(call: Call, result: HookResult, child: ChildResult): HookValue {
+  const said = saidLast(child)
+  if (!result.ok) {
+    throwIfMachineFailed(nameOf(call), child.ending, `${result.traceback}\n${said}`)
+    throw new BuildFailed(call.step, lastWords(result, said), parseTraceback(result.traceback))
+  }
+  if (!('hook' in call) || call.output === null) return result
+  // A hook gives the name of the file that it made in the folder that it was given.
+  if (typeof result.value === 'string' && existsSync(join(call.output, result.value))) return result
+  const value = JSON.stringify(result.value)
+  throw new BuildFailed(call.step, [
+    `The build backend says by ${call.hook} that it made ${value}, which is no file that it made.`,
+  ])
+}
+
+/** How a step ends that has no result: the backend ended the process, or something else did. */
+function endedIn(call: Call, { backend }: BuildSystem, child: ChildResult): BuildFailed {
+  const said = saidLast(child)
+  throwIfMachineFailed(nameOf(call), child.ending, said)
+  return new BuildFailed(call.step, [`${backend} ${describeEnding(child.ending)}`, ...lastLines(said, 5)])
+}
+
+function nameOf(call: Call): string {
+  return 'hook' in call
+    ? `The build backend, asked to ${call.hook.replaceAll('_', ' ')},`
+    : 'To unpack the sdist'
+}
+
+/** What was printed on stderr since the last step began. */
+function saidLast({ stderr }: ChildResult): string {
+  return stderr.split(/^\$ (?:build_|get_requires_for_build_|unpack )\w.*$/m).at(-1) ?? ''
+}
+
 /** The backend's own last words: what it printed on stderr, and the error that ended it. */
-function lastWords(result: Extract<HookResult, { ok: false }>, child: ChildResult): string[] {
-  const printed = lastLines(child.stderr, 4)
+function lastWords(result: Extract<HookResult, { ok: false }>, said: string): string[] {
+  const printed = lastLines(said, 4)
   const error = result.message === '' ? result.type : `${result.type}: ${result.message}`
   const lines = lastLines(error, 1000).slice(0, 6)
   return [...printed.filter((line) => !lines.includes(line)), ...lines]

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { type Backend, BuildFailed, type BuildFailure, type BuildStep } from './backend.ts'
 import { readSdist, type Sdist } from './sdist.ts'
@@ -41,30 +42,39 @@ export async function build({
   scratch,
   keepLog,
 }: BuildRequest): Promise<Build> {
-  let unpacked = ''
+  const unpacked = join(scratch, 'unpacked')
   try {
     await backend.require(requires)
-    const sdistFile = await backend.buildSdist(source, output)
-    unpacked = await backend.unpack(sdistFile, join(scratch, 'unpacked'))
-    const sdist = await readSdist(sdistFile, unpacked)
-    const started = performance.now()
-    const wheelFile = await backend.buildWheel('wheel from the sdist', unpacked, output)
-    const seconds = (performance.now() - started) / 1000
-    const wheel = await readBuilt(wheelFile, 'wheel from the sdist')
-    return { kind: 'built', sdist, wheel, seconds }
+    const built = await backend.buildBoth(source, output, [unpacked, untouchedIn(scratch)])
+    const [sdist, wheel] = await Promise.all([
+      readSdist(built.sdist, built.unpacked[1] as string),
+      readBuilt(built.wheel, 'wheel from the sdist'),
+    ])
+    return { kind: 'built', sdist, wheel, seconds: built.seconds }
   } catch (error) {
-    return { kind: 'failed', failure: failureOf(error, source, unpacked) }
+    return { kind: 'failed', failure: failureOf(error, source, await onlyFolderIn(unpacked)) }
   } finally {
     await keepLog(backend.takeTranscript())
   }
+}
+
+/** Where the sdist is unpacked once more, and nothing is built in it before it is built again. */
+function untouchedIn(scratch: string): string {
+  return join(scratch, 'unpacked again')
+}
+
+/** The folder of the project in an sdist that was unpacked; empty where none was. */
+async function onlyFolderIn(unpacked: string): Promise<string> {
+  const [folder] = await readdir(unpacked).catch(() => [])
+  return folder === undefined ? '' : join(unpacked, folder)
 }
 
 export interface RebuildRequest {
   readonly backend: Backend
   /** Another copy of the project, in which nothing was built yet. */
   readonly source: string
-  /** Undefined where a second build from it has nothing to be compared with. */
-  readonly sdist: Sdist | undefined
+  /** Whether a second build from the sdist has something to be compared with. */
+  readonly isRepeatable: boolean
   readonly scratch: string
   readonly keepLog: (transcript: string) => Promise<void>
 }
@@ -88,29 +98,26 @@ export interface Rebuilds {
 export async function rebuild({
   backend,
   source,
-  sdist,
+  isRepeatable,
   scratch,
   keepLog,
 }: RebuildRequest): Promise<Rebuilds> {
   const output = (name: string) => join(scratch, 'rebuilt', name)
   try {
-    const fromTree = await attempt('wheel from the tree', async () => source)
-    const again =
-      sdist &&
-      (await attempt('second wheel from the sdist', () =>
-        backend.unpack(sdist.file, join(scratch, 'unpacked again')),
-      ))
-    return { fromTree, again }
+    const fromTree = await attempt('wheel from the tree', source)
+    if (!isRepeatable) return { fromTree, again: undefined }
+    const untouched = await onlyFolderIn(untouchedIn(scratch))
+    return { fromTree, again: await attempt('second wheel from the sdist', untouched) }
   } finally {
     await keepLog(backend.takeTranscript())
   }
 
   async function attempt(
     step: 'wheel from the tree' | 'second wheel from the sdist',
-    folder: () => Promise<string>,
+    folder: string,
   ): Promise<Rebuild> {
     try {
-      const file = await backend.buildWheel(step, await folder(), output(step))
+      const file = await backend.buildWheel(step, folder, output(step))
       return { kind: 'built', wheel: await readBuilt(file, step) }
     } catch (error) {
       return { kind: 'failed', failure: failureOf(error, source, '') }
