@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts'
 import { createEnvironments, type Environment } from './environment/environment.ts'
 import { describeInstaller, findInstaller, type Installer } from './environment/install.ts'
 import { findInterpreter, type Interpreter } from './environment/interpreter.ts'
+import { Toolbox } from './environment/tools.ts'
 import { ConfigurationError } from './problems.ts'
 import type { Checkout } from './project/checkout.ts'
 import type { BuildSystem, Project } from './project/project.ts'
@@ -33,10 +34,12 @@ export interface Room {
     readonly tests: Environment
     readonly tools: Environment
   }
+  /** What our own probes import. */
+  readonly toolbox: Pick<Toolbox, 'fetch' | 'settled'>
 }
 
 /** Finds the interpreter and the installer, and makes the environments, empty so far. */
-export async function prepare({ project, checkout, config, scratch }: Assignment): Promise<Room> {
+export async function prepare({ project, checkout, config, scratch, logs }: Assignment): Promise<Room> {
   const { python, environment, installer: choice } = config
   const interpreter = await findInterpreter(
     { python, requiresPython: project.requiresPython },
@@ -68,5 +71,13 @@ export async function prepare({ project, checkout, config, scratch }: Assignment
     return backendIn(buildSystem, another as Environment)
   }
   const backend = backendIn(project.buildSystem, build)
-  return { interpreter, installer, backend, anotherBackend, environments: { runtime, tests, tools } }
+  const toolbox = new Toolbox({
+    interpreter,
+    environment: tools,
+    installer,
+    cwd: scratch,
+    caller: environment,
+    keepLog: (name, transcript) => logs.write(name, transcript),
+  })
+  return { interpreter, installer, backend, anotherBackend, environments: { runtime, tests, tools }, toolbox }
 }

@@ -3,10 +3,11 @@ import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import { replacesPython } from './checks/entry-points.ts'
 import { type PackageFacts, seenValue } from './checks/facts.ts'
-import { installTools, type Purpose, type Tools, toolKey } from './environment/tools.ts'
+import type { Purpose } from './environment/tools.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
 import { stageAndRunTests } from './evidence/test-run.ts'
+import { fileOf } from './project/project.ts'
 import type { Progress } from './report/progress.ts'
 import { type Assignment, prepare, type Room } from './room.ts'
 import { runtimeOf, seeMore, seeRuntime } from './runtime-stages.ts'
@@ -15,34 +16,26 @@ import { policyOf, seeVersion } from './version-stages.ts'
 
 /** Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing. */
 export async function verify(assignment: Assignment, progress: Progress): Promise<PackageFacts> {
-  const room = prepare(assignment)
-  // Needed after the build, and nothing of the project is needed for it.
-  const tools = room.then((ready) => fetchTools(assignment, ready, 'metadata'))
-  // That there are none is told where they are needed, which may be later or never.
-  const settled = tools.catch(() => undefined)
+  const preparing = prepare(assignment)
   try {
-    return await verifyWith(assignment, { room, tools }, progress)
+    return await verifyIn(assignment, preparing, progress)
   } finally {
     // Nothing may still write to where the run tidies up.
-    await settled
+    await preparing.then(({ toolbox }) => toolbox.settled()).catch(() => undefined)
   }
 }
 
-/** What is made before the first stage needs it. */
-interface Prepared {
-  readonly room: Promise<Room>
-  readonly tools: Promise<Tools>
-}
-
-async function verifyWith(
+async function verifyIn(
   assignment: Assignment,
-  prepared: Prepared,
+  preparing: Promise<Room>,
   progress: Progress,
 ): Promise<PackageFacts> {
   const { project, config } = assignment
   const stage = stagesOf(project.name, progress)
   const made = await stage('build', async () => {
-    const room = await prepared.room
+    const room = await preparing
+    // Needed after the build, and nothing of the project is needed for it. A failure is told where they are needed.
+    room.toolbox.fetch(likelyTools(assignment)).catch(() => undefined)
     return { room, build: await buildInCopy(assignment, room) }
   })
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
@@ -52,7 +45,7 @@ async function verifyWith(
   const { room, build: first } = made.value
   const [rebuilds, later] = await Promise.all([
     seeRebuilds(assignment, room, first, stage),
-    first.kind === 'built' ? seeWheel(assignment, room, prepared.tools, first, stage) : withoutWheel(),
+    first.kind === 'built' ? seeWheel(assignment, room, first, stage) : withoutWheel(),
   ])
   return { ...known, rebuilds, ...later }
 }
@@ -79,7 +72,6 @@ function withoutWheel(reason = 'there is no wheel'): Later {
 async function seeWheel(
   assignment: Assignment,
   room: Room,
-  tools: Promise<Tools>,
   { wheel, sdist, seconds }: Extract<Build, { kind: 'built' }>,
   stage: RunStage,
 ): Promise<Later> {
@@ -91,13 +83,11 @@ async function seeWheel(
     return { ...withoutWheel('a script of the wheel would replace the interpreter'), contents }
 
   const runtime = runtimeOf(assignment, room, contents.value)
-  // Few runs compare the API. Two installers at once would be in each other's way.
-  const apiTools = () => tools.catch(() => undefined).then(() => fetchTools(assignment, room, 'api'))
   const [metadata, used, tests, release] = await Promise.all([
-    seeMetadata(assignment, room, tools, { wheel, sdist: sdist.file }, stage),
+    seeMetadata(assignment, room, { wheel, sdist: sdist.file }, stage),
     seeRuntime(runtime, stage),
     seeTests(assignment, room, contents.value, stage),
-    seeVersion({ assignment, room, contents: contents.value, apiTools, seconds }, stage),
+    seeVersion({ assignment, room, contents: contents.value, seconds }, stage),
   ])
   const more = await seeMore(runtime, used, tests.tests, stage)
   const seen = { contents, metadata, ...used, ...tests, ...more, release }
@@ -108,14 +98,14 @@ async function seeWheel(
 
 async function seeMetadata(
   { config, scratch }: Assignment,
-  { interpreter }: Room,
-  fetching: Promise<Tools>,
+  { interpreter, toolbox }: Room,
   files: { readonly wheel: Wheel; readonly sdist: string },
   stage: RunStage,
 ): Promise<PackageFacts['metadata']> {
   let reason = ''
   const seen = await stage('metadata', async () => {
-    const tools = await fetching
+    const isRst = files.wheel.metadata.descriptionType === 'text/x-rst'
+    const tools = await toolbox.fetch(isRst ? ['metadata', 'readme'] : ['metadata'])
     if (tools.kind === 'ready') {
       const caller = config.environment
       return readMetadata({ ...files, tools: tools.environment, interpreter, scratch, caller })
@@ -143,17 +133,8 @@ async function seeTests(
   return { tests: { ...seen, value: seen.value.run }, providers: seen.value.inventory.providers }
 }
 
-async function fetchTools(
-  { config, scratch, logs }: Assignment,
-  { interpreter, installer, environments }: Room,
-  purpose: Purpose,
-): Promise<Tools> {
-  return installTools({
-    key: await toolKey(purpose, interpreter),
-    environment: environments.tools,
-    installer,
-    cwd: scratch,
-    caller: config.environment,
-    keepLog: (transcript) => logs.write(`${purpose}-tools`, transcript),
-  })
+/** What will be needed, as far as that can be known before there is a wheel. */
+function likelyTools({ project, checkout }: Assignment): Purpose[] {
+  const isRst = checkout.files.includes(fileOf(project, 'README.rst'))
+  return isRst ? ['metadata', 'readme'] : ['metadata']
 }

@@ -8,7 +8,6 @@ import type { PackageFacts } from './checks/facts.ts'
 import type { Event } from './config/event.ts'
 import { comparesWithBase, policyFor, type VersionPolicy } from './config/policy.ts'
 import { isOnIndex } from './environment/install.ts'
-import type { Tools } from './environment/tools.ts'
 import { type ApiChanges, readApiChanges } from './evidence/api.ts'
 import type { Contents } from './evidence/contents.ts'
 import { ConfigurationError } from './problems.ts'
@@ -28,8 +27,6 @@ export interface Built {
   readonly assignment: Assignment
   readonly room: Room
   readonly contents: Contents
-  /** Fetches what compares the public API. */
-  readonly apiTools: () => Promise<Tools>
   /** That the wheel took to build. */
   readonly seconds: number
 }
@@ -124,10 +121,7 @@ function isUnraised(
   return sizeOf(lastFinal.version, version) === 'none' && (since?.changes.what.length ?? 0) > 0
 }
 
-async function compareApi(
-  { assignment, room, contents, apiTools }: Built,
-  old: Earlier,
-): Promise<ApiChanges> {
+async function compareApi({ assignment, room, contents }: Built, old: Earlier): Promise<ApiChanges> {
   if (old.kind !== 'built') return { kind: 'not-checked', reason: old.why }
   const { scratch, config } = assignment
   const { interpreter } = room
@@ -135,7 +129,7 @@ async function compareApi(
   return readApiChanges({
     old: old.wheel,
     new: contents.wheel,
-    tools: apiTools,
+    tools: () => room.toolbox.fetch(['api']),
     interpreter,
     scratch,
     caller,

@@ -33,6 +33,14 @@ test.each([
     `${BASIC}\nName: other\nRequires-Dist: evil\n`,
     { name: 'demo', requirements: [] },
   ],
+  ['no description', `${BASIC}\n\n`, { descriptionType: undefined }],
+  ['a description without a type', `${BASIC}\nText`, { descriptionType: 'text/x-rst' }],
+  [
+    'a description and its type',
+    `${BASIC}Description-Content-Type: text/Markdown; charset=UTF-8\n\nText`,
+    { descriptionType: 'text/markdown' },
+  ],
+  ['a description in a header', `${BASIC}Description: Text\n`, { descriptionType: 'text/x-rst' }],
   ['a body after CRLF', 'Name: demo\r\nVersion: 1.0\r\n\r\nRequires-Dist: evil\r\n', { requirements: [] }],
   [
     'a description in the headers',

@@ -65,6 +65,7 @@ export function wheelOf(given: Given = {}): Wheel {
       requirements: given.requires ?? [],
       extras: given.extras ?? [],
       classifiers: given.classifiers ?? [],
+      descriptionType: undefined,
     },
     members: shipped.map((name) => ({ name, sha256: '', mode: 0o644, modified: 1 })),
     credentials: new Map(),

@@ -5,12 +5,12 @@ import { expect, test } from '@jest/globals'
 import { createEnvironments } from '../../src/environment/environment.ts'
 import { findInstaller } from '../../src/environment/install.ts'
 import { findInterpreter, oldestAllowed } from '../../src/environment/interpreter.ts'
-import { installTools, toolKey } from '../../src/environment/tools.ts'
+import { Toolbox, toolKey } from '../../src/environment/tools.ts'
 import { Undecided } from '../../src/problems.ts'
 import { newFolder } from '../support/project.ts'
 
 test.each(['3.8.18', '3.9.18', '3.10.13', '3.14.0rc1'])('the tools for Python %s', async (version) => {
-  const { requirements, python } = await toolKey('metadata', { version })
+  const { requirements, python } = await toolKey(['metadata', 'readme'], { version })
   expect(python).toBe(version)
   const names = requirements.map((requirement) => requirement.split(/[=>]/)[0])
   expect(new Set(names).size).toBe(names.length)
@@ -26,7 +26,7 @@ test.each([
   ['3.10.13', [expect.stringMatching(/^griffelib==/)]],
   ['3.14.0rc1', [expect.stringMatching(/^griffelib==/)]],
 ])('what compares the API, for Python %s', async (version, expected) => {
-  expect((await toolKey('api', { version })).requirements).toEqual(expected)
+  expect((await toolKey(['api'], { version })).requirements).toEqual(expected)
 })
 
 /** What comes of the tools where the index answers everything so; undefined: there is nobody to answer. */
@@ -49,14 +49,9 @@ async function toolsFrom(status: number | undefined) {
   const [environment] = await createEnvironments(interpreter, [join(folder, 'tools')], folder, caller)
   if (environment === undefined) throw new Error('no environment')
   try {
-    return await installTools({
-      key: await toolKey('metadata', interpreter),
-      environment,
-      installer: await findInstaller('pip', interpreter, caller),
-      cwd: folder,
-      caller,
-      keepLog: async () => undefined,
-    })
+    const installer = await findInstaller('pip', interpreter, caller)
+    const request = { interpreter, environment, installer, cwd: folder, caller }
+    return await new Toolbox({ ...request, keepLog: async () => undefined }).fetch(['metadata'])
   } finally {
     server.close()
   }

@@ -37,6 +37,7 @@ async function find(
     requirements: [],
     extras,
     classifiers: [],
+    descriptionType: undefined,
   }
   const found = await findTestRequirements(project, metadata, asked)
   return { ...found, lines: found.lines.map((line) => line.replace(folder, '<project>')) }

@@ -8,7 +8,7 @@ import type { Event } from '../../src/config/event.ts'
 import { createEnvironments, type Environment } from '../../src/environment/environment.ts'
 import { findInstaller } from '../../src/environment/install.ts'
 import { findInterpreter } from '../../src/environment/interpreter.ts'
-import { installTools, type Tools, toolKey } from '../../src/environment/tools.ts'
+import { Toolbox } from '../../src/environment/tools.ts'
 import { readContents } from '../../src/evidence/contents.ts'
 import { borrowHistory, copyFiles, readCheckout } from '../../src/project/checkout.ts'
 import { readProject } from '../../src/project/project.ts'
@@ -30,12 +30,14 @@ export interface Judgement {
 }
 
 /** What compares the public API has to be fetched. */
-const NO_TOOLS = async () => ({ kind: 'unavailable', reason: 'not here' }) as const
+const NO_TOOLS: Room['toolbox'] = {
+  fetch: async () => ({ kind: 'unavailable', reason: 'not here' }),
+  settled: async () => undefined,
+}
 const PROGRESS = { begin: () => () => undefined, end: () => undefined }
 
-interface Shared extends Pick<Room, 'interpreter' | 'installer'> {
+interface Shared extends Pick<Room, 'interpreter' | 'installer' | 'toolbox'> {
   readonly environment: Environment
-  readonly apiTools: () => Promise<Tools>
 }
 
 /** Judges projects; what costs time and is the same for all of them is made once. */
@@ -73,10 +75,7 @@ export class Judge {
       await room.backend.buildWheel('wheel from the tree', join(tree, project.path), join(scratch, 'dist')),
     )
     const contents = await readContents(wheel, project, checkout)
-    const release = await seeVersion(
-      { assignment, room, contents, apiTools: shared.apiTools, seconds: 1 },
-      stagesOf('demo', PROGRESS),
-    )
+    const release = await seeVersion({ assignment, room, contents, seconds: 1 }, stagesOf('demo', PROGRESS))
     const facts = factsOf({
       version: wheel.metadata.version,
       facts: { project, event, contents: seen(contents), release, versionPolicy: policyOf(assignment) },
@@ -100,29 +99,15 @@ export class Judge {
     const created = await createEnvironments(interpreter, roots, scratch, caller)
     const [environment, tools] = created as [Environment, Environment]
     const installer = await findInstaller('pip', interpreter, caller)
-    const fetch = async () => {
-      const key = await toolKey('api', interpreter)
-      return installTools({
-        key,
-        environment: tools,
-        installer,
-        cwd: scratch,
-        caller,
-        keepLog: async () => {},
-      })
-    }
-    let fetched: Promise<Tools> | undefined
-    const fetchOnce = () => {
-      fetched ??= fetch()
-      return fetched
-    }
-    return { interpreter, installer, environment, apiTools: this.#comparesApi ? fetchOnce : NO_TOOLS }
+    const request = { interpreter, environment: tools, installer, cwd: scratch, caller }
+    const toolbox = this.#comparesApi ? new Toolbox({ ...request, keepLog: async () => {} }) : NO_TOOLS
+    return { interpreter, installer, environment, toolbox }
   }
 }
 
 function roomOf(
   { project, checkout, config, scratch }: Assignment,
-  { interpreter, installer, environment }: Shared,
+  { interpreter, installer, environment, toolbox }: Shared,
 ): Room {
   const { environment: caller } = config
   const { committedAt } = checkout
@@ -134,5 +119,6 @@ function roomOf(
     backend: backend(project.buildSystem),
     anotherBackend: async (buildSystem) => backend(buildSystem),
     environments: { runtime: environment, tests: environment, tools: environment },
+    toolbox,
   }
 }

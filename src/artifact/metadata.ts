@@ -7,6 +7,8 @@ export interface Metadata {
   readonly requirements: readonly string[]
   readonly extras: readonly string[]
   readonly classifiers: readonly string[]
+  /** Media type of the description, as the index takes it; undefined where there is none. */
+  readonly descriptionType: string | undefined
 }
 
 /** Reads METADATA or PKG-INFO. The headers are those of an e-mail: continued lines are indented, a blank line ends them. */
@@ -18,6 +20,8 @@ export function parseMetadata(text: string): Metadata {
       const colon = line.indexOf(':')
       return colon > 0 && line.slice(0, colon).toLowerCase() === name ? [line.slice(colon + 1).trim()] : []
     })
+  const description = all('description').join('') + (end === null ? '' : text.slice(end.index).trim())
+  const [type = 'text/x-rst'] = all('description-content-type')
   return {
     name: all('name')[0] ?? '',
     version: all('version')[0] ?? '',
@@ -25,6 +29,7 @@ export function parseMetadata(text: string): Metadata {
     requirements: all('requires-dist'),
     extras: all('provides-extra'),
     classifiers: all('classifier'),
+    descriptionType: description === '' ? undefined : type.split(';')[0]?.trim().toLowerCase(),
   }
 }
 

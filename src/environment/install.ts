@@ -76,7 +76,11 @@ export function describeInstaller(installer: Installer): string {
 }
 
 export type Installation =
-  | { readonly kind: 'installed' }
+  | {
+      readonly kind: 'installed'
+      /** What the installer told on stderr. */
+      readonly said: string
+    }
   /** The installer answered that it cannot be done: a defect of what was asked for. */
   | {
       readonly kind: 'refused'
@@ -117,7 +121,7 @@ export async function install(request: InstallRequest): Promise<Installation> {
     ...requirements,
   ])
   await request.keepLog?.(child.transcript)
-  if (succeeded(child)) return { kind: 'installed' }
+  if (succeeded(child)) return { kind: 'installed', said: child.stderr }
   if (child.ending.kind !== 'exited') throw new Undecided(`The installer ${describeEnding(child.ending)}.`)
   const said = await linesOf(log)
   const obstacle = obstacleIn([child.stderr, ...unreachable(said)].join('\n'))
@@ -175,14 +179,22 @@ function passedOver(log: readonly string[]): string[] {
   return log.flatMap((line) => /^Skipping link: .*: (\S+) \(from /.exec(line)?.[1] ?? [])
 }
 
-/** What the installed set says against itself: `pip check`, `uv pip check`. */
+/** How pip begins to tell what the installed set says against itself, which it looks for at the end of each run. */
+const PIP_CONFLICTS = /^ERROR: pip's dependency resolver does not currently take into account.*$/m
+
+/** What the set that was installed says against itself. */
 export async function contradictions(
   request: Omit<InstallRequest, 'requirements' | 'options'>,
+  { said }: Extract<Installation, { kind: 'installed' }>,
 ): Promise<string[]> {
+  const told =
+    request.installer.kind === 'uv' ? await checkByUv(request) : (said.split(PIP_CONFLICTS)[1] ?? '')
+  return lastLines(told, 50).filter((line) => / requires |is not supported on this platform/.test(line))
+}
+
+async function checkByUv(request: Omit<InstallRequest, 'requirements' | 'options'>): Promise<string> {
   const child = await runInstaller(request, 'check', [])
-  if (succeeded(child)) return []
-  const lines = lastLines(`${child.stdout}\n${child.stderr}`, 50)
-  return lines.filter((line) => / requires | has requirement |is not supported on this platform/.test(line))
+  return succeeded(child) ? '' : `${child.stdout}\n${child.stderr}`
 }
 
 function runInstaller(

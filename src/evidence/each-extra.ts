@@ -29,7 +29,7 @@ export function observeEachExtra({
       return { extra, refused: installation.words, conflicts: [], imports: [] }
     const { environment } = installation
     const [conflicts, imports] = await Promise.all([
-      contradictions({ installer, environment, cwd: scratch, caller }),
+      contradictions({ installer, environment, cwd: scratch, caller }, installation),
       importEach(tops, { environment, scratch, caller }),
     ])
     return { extra, refused: undefined, conflicts, imports }

@@ -60,7 +60,7 @@ export async function installRuntime({
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
   const [inventory, conflicts] = await Promise.all([
     takeInventory(environment, wheel.metadata.name, probe),
-    contradictions({ installer, environment, cwd: scratch, caller }),
+    contradictions({ installer, environment, cwd: scratch, caller }, installation),
   ])
   const problems = identityProblems(inventory, { wheel, checkout: checkout.root })
   if (problems.length > 0)
