@@ -143,7 +143,11 @@ function isSupported({ version }: Interpreter): boolean {
 /** Programs that may be a Python, the most likely first: PATH, the runner's tool cache, pyenv's versions. */
 async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<string[]> {
   const suffix = process.platform === 'win32' ? '.exe' : ''
-  const onPath = (caller.PATH ?? caller.Path ?? '').split(delimiter).filter(Boolean)
+  const pyenv = caller.PYENV_ROOT ?? join(caller.HOME ?? '', '.pyenv')
+  const onPath = (caller.PATH ?? caller.Path ?? '')
+    .split(delimiter)
+    // Of a version that is asked for by number, what pyenv puts on PATH only says, slowly, that it is not the set one.
+    .filter((folder) => folder !== '' && (version === undefined || resolve(folder) !== join(pyenv, 'shims')))
   const minor = version?.split('.').slice(0, 2).join('.')
   const names = version === undefined ? ['python3', 'python'] : [`python${minor}`, 'python3', 'python']
   const plain = names.flatMap((name) => onPath.map((folder) => join(folder, name + suffix)))
@@ -156,10 +160,8 @@ async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<
       const arch = join(folder, process.arch)
       return process.platform === 'win32' ? join(arch, 'python.exe') : join(arch, 'bin', 'python')
     }),
-    versionsBelow(
-      join(caller.PYENV_ROOT ?? join(caller.HOME ?? '', '.pyenv'), 'versions'),
-      version,
-      (folder) => (process.platform === 'win32' ? join(folder, 'python.exe') : join(folder, 'bin', 'python')),
+    versionsBelow(join(pyenv, 'versions'), version, (folder) =>
+      process.platform === 'win32' ? join(folder, 'python.exe') : join(folder, 'bin', 'python'),
     ),
   ])
   return [...new Set([...plain, ...numbered, ...installed.flat()])].filter((file) => existsSync(file))
@@ -191,7 +193,10 @@ async function ask(program: string, caller: NodeJS.ProcessEnv): Promise<Interpre
       variables: variablesForProject(caller),
       timeLimit: 30,
     })
-    if (!succeeded(result)) continue
+    if (!succeeded(result)) {
+      if (/unknown option:? -I/i.test(result.stderr)) continue
+      return undefined
+    }
     try {
       const told = JSON.parse(result.stdout)
       return {
