@@ -1,14 +1,15 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Backend } from './artifact/backend.ts'
 import { type Build, build, rebuild } from './artifact/build.ts'
 import type { PackageFacts } from './checks/facts.ts'
 import { borrowHistory, copyFiles } from './project/checkout.ts'
 import { fileOf } from './project/project.ts'
-import type { Assignment, Room } from './room.ts'
+import type { Assignment } from './room.ts'
 import { notReached, type RunStage } from './stages.ts'
 
 /** Builds the sdist, and from it the wheel that is verified. */
-export async function buildInCopy(assignment: Assignment, { backend }: Room): Promise<Build> {
+export async function buildInCopy(assignment: Assignment, backend: Backend): Promise<Build> {
   const { project, output, scratch, logs } = assignment
   return build({
     source: await pristineCopy(assignment, 'source'),
@@ -26,7 +27,7 @@ export const LONGEST_TO_REPEAT = 120
 /** Builds the wheel from the tree, and again from the sdist: both must be the wheel that is verified. */
 export async function seeRebuilds(
   assignment: Assignment,
-  { backend }: Room,
+  backend: Backend,
   first: Build,
   stage: RunStage,
 ): Promise<PackageFacts['rebuilds']> {

@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import { Backend } from './artifact/backend.ts'
 import type { Config } from './config/config.ts'
-import { createEnvironments, type Environment } from './environment/environment.ts'
+import type { Environment } from './environment/environment.ts'
 import { describeInstaller, findInstaller, type Installer } from './environment/install.ts'
 import { findInterpreter, type Interpreter } from './environment/interpreter.ts'
-import { Toolbox } from './environment/tools.ts'
+import { EnvironmentStore } from './environment/store.ts'
+import { Supply } from './environment/supply.ts'
+import { getTools, type Purpose, type Tools, toolsFor } from './environment/tools.ts'
 import { ConfigurationError } from './problems.ts'
 import type { Checkout } from './project/checkout.ts'
-import type { BuildSystem, Project } from './project/project.ts'
+import { type BuildSystem, fileOf, type Project } from './project/project.ts'
 import type { Logs } from './report/logs.ts'
 
 /** One package on its way: what is verified, how, and where there is room for it. */
@@ -26,58 +28,55 @@ export interface Assignment {
 export interface Room {
   readonly interpreter: Interpreter
   readonly installer: Installer
-  readonly backend: Backend
-  /** The backend of an earlier commit that was built in another way, in an environment of its own. */
-  readonly anotherBackend: (buildSystem: BuildSystem, name: string) => Promise<Backend>
+  readonly supply: Supply
+  /** Builds by the backend of a project: this one, or that of another commit. */
+  readonly backendOf: (buildSystem: BuildSystem) => Backend
+  /** Gets what our own probes import. */
+  readonly tools: (purpose: Purpose) => Promise<Tools>
   readonly environments: {
     readonly runtime: Environment
     readonly tests: Environment
-    readonly tools: Environment
   }
-  /** What our own probes import. */
-  readonly toolbox: Pick<Toolbox, 'fetch' | 'settled'>
 }
 
 /** Finds the interpreter and the installer, and makes the environments, empty so far. */
 export async function prepare({ project, checkout, config, scratch, logs }: Assignment): Promise<Room> {
-  const { python, environment, installer: choice } = config
+  const { python, environment: caller, installer: choice } = config
   const interpreter = await findInterpreter(
     { python, requiresPython: project.requiresPython },
-    environment,
+    caller,
     process.cwd(),
   )
-  const roots = ['build', 'runtime', 'tests', 'tools'].map((name) => join(scratch, 'environments', name))
-  const [installer, created] = await Promise.all([
-    findInstaller(choice, interpreter, environment),
-    createEnvironments(interpreter, roots, scratch, environment),
-  ])
+  const installer = await findInstaller(choice, interpreter, caller)
   if (config.lowest && installer.kind !== 'uv') {
     const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`
     throw new ConfigurationError([{ message }])
   }
-  const [build, runtime, tests, tools] = created as [Environment, Environment, Environment, Environment]
-  const backendIn = (buildSystem: BuildSystem, place: Environment) =>
-    new Backend({
-      buildSystem,
-      environment: place,
-      installer,
-      scratch,
-      committedAt: checkout.committedAt,
-      caller: environment,
-    })
-  const anotherBackend = async (buildSystem: BuildSystem, name: string) => {
-    const root = join(scratch, 'environments', `build-${name}`)
-    const [another] = await createEnvironments(interpreter, [root], scratch, environment)
-    return backendIn(buildSystem, another as Environment)
-  }
-  const backend = backendIn(project.buildSystem, build)
-  const toolbox = new Toolbox({
+  const store =
+    config.cache === undefined
+      ? undefined
+      : await EnvironmentStore.open(join(config.cache, 'environments'), { interpreter, installer, caller })
+  const supply = new Supply({ interpreter, installer, store, scratch, caller })
+  const roots = ['runtime', 'tests'].map((name) => join(scratch, 'environments', name))
+  const { requires } = project.buildSystem
+  const likely = [
+    { requirements: requires },
+    await toolsFor(likelyPurpose({ project, checkout }), interpreter),
+  ]
+  const [runtime, tests] = (await supply.create(roots, likely)) as [Environment, Environment]
+  return {
     interpreter,
-    environment: tools,
     installer,
-    cwd: scratch,
-    caller: environment,
-    keepLog: (name, transcript) => logs.write(name, transcript),
-  })
-  return { interpreter, installer, backend, anotherBackend, environments: { runtime, tests, tools }, toolbox }
+    supply,
+    backendOf: (buildSystem) =>
+      new Backend({ buildSystem, supply, scratch, committedAt: checkout.committedAt, caller }),
+    tools: (purpose) =>
+      getTools(purpose, { interpreter, supply }, (transcript) => logs.write(`tools-${purpose}`, transcript)),
+    environments: { runtime, tests },
+  }
+}
+
+/** What the tools will be needed for, as far as that can be known before there is a wheel. */
+export function likelyPurpose({ project, checkout }: Pick<Assignment, 'project' | 'checkout'>): Purpose {
+  return checkout.files.includes(fileOf(project, 'README.rst')) ? 'readme' : 'metadata'
 }

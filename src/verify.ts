@@ -3,13 +3,11 @@ import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import { replacesPython } from './checks/entry-points.ts'
 import { type PackageFacts, seenValue } from './checks/facts.ts'
-import type { Purpose } from './environment/tools.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
 import { stageAndRunTests } from './evidence/test-run.ts'
-import { fileOf } from './project/project.ts'
 import type { Progress } from './report/progress.ts'
-import { type Assignment, prepare, type Room } from './room.ts'
+import { type Assignment, likelyPurpose, prepare, type Room } from './room.ts'
 import { runtimeOf, seeMore, seeRuntime } from './runtime-stages.ts'
 import { notReached, type RunStage, stagesOf } from './stages.ts'
 import { policyOf, seeVersion } from './version-stages.ts'
@@ -21,7 +19,7 @@ export async function verify(assignment: Assignment, progress: Progress): Promis
     return await verifyIn(assignment, preparing, progress)
   } finally {
     // Nothing may still write to where the run tidies up.
-    await preparing.then(({ toolbox }) => toolbox.settled()).catch(() => undefined)
+    await preparing.then(({ supply }) => supply.settled()).catch(() => undefined)
   }
 }
 
@@ -35,16 +33,17 @@ async function verifyIn(
   const made = await stage('build', async () => {
     const room = await preparing
     // Needed after the build, and nothing of the project is needed for it. A failure is told where they are needed.
-    room.toolbox.fetch(likelyTools(assignment)).catch(() => undefined)
-    return { room, build: await buildInCopy(assignment, room) }
+    room.tools(likelyPurpose(assignment)).catch(() => undefined)
+    const backend = room.backendOf(project.buildSystem)
+    return { room, backend, build: await buildInCopy(assignment, backend) }
   })
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
   const known = { project, event: config.event, versionPolicy: policyOf(assignment), build }
   if (made.kind !== 'seen') return { ...known, ...withoutWheel(), rebuilds: notReached('there is no wheel') }
 
-  const { room, build: first } = made.value
+  const { room, backend, build: first } = made.value
   const [rebuilds, later] = await Promise.all([
-    seeRebuilds(assignment, room, first, stage),
+    seeRebuilds(assignment, backend, first, stage),
     first.kind === 'built' ? seeWheel(assignment, room, first, stage) : withoutWheel(),
   ])
   return { ...known, rebuilds, ...later }
@@ -98,14 +97,14 @@ async function seeWheel(
 
 async function seeMetadata(
   { config, scratch }: Assignment,
-  { interpreter, toolbox }: Room,
+  { interpreter, tools: get }: Room,
   files: { readonly wheel: Wheel; readonly sdist: string },
   stage: RunStage,
 ): Promise<PackageFacts['metadata']> {
   let reason = ''
   const seen = await stage('metadata', async () => {
     const isRst = files.wheel.metadata.descriptionType === 'text/x-rst'
-    const tools = await toolbox.fetch(isRst ? ['metadata', 'readme'] : ['metadata'])
+    const tools = await get(isRst ? 'readme' : 'metadata')
     if (tools.kind === 'ready') {
       const caller = config.environment
       return readMetadata({ ...files, tools: tools.environment, interpreter, scratch, caller })
@@ -131,10 +130,4 @@ async function seeTests(
   )
   if (seen.kind !== 'seen') return { tests: seen, providers: {} }
   return { tests: { ...seen, value: seen.value.run }, providers: seen.value.inventory.providers }
-}
-
-/** What will be needed, as far as that can be known before there is a wheel. */
-function likelyTools({ project, checkout }: Assignment): Purpose[] {
-  const isRst = checkout.files.includes(fileOf(project, 'README.rst'))
-  return isRst ? ['metadata', 'readme'] : ['metadata']
 }

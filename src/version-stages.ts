@@ -129,7 +129,7 @@ async function compareApi({ assignment, room, contents }: Built, old: Earlier): 
   return readApiChanges({
     old: old.wheel,
     new: contents.wheel,
-    tools: () => room.toolbox.fetch(['api']),
+    tools: () => room.tools('api'),
     interpreter,
     scratch,
     caller,
@@ -150,11 +150,12 @@ async function placeOf(
   return { isOnDefaultBranch, branches }
 }
 
-function askIndex({ assignment, room, contents }: Built): Promise<boolean> {
-  const { installer, environments } = room
+async function askIndex({ assignment, room, contents }: Built): Promise<boolean> {
+  const { installer, supply } = room
   const { scratch, config } = assignment
   const { name, version } = contents.wheel.metadata
-  const request = { installer, environment: environments.tools, cwd: scratch, caller: config.environment }
+  const environment = await supply.provide({ requirements: [] }, async () => undefined)
+  const request = { installer, environment, cwd: scratch, caller: config.environment }
   return isOnIndex(request, name, version)
 }
 
@@ -215,9 +216,7 @@ async function buildAt(
   const source = join(root, project.path)
   try {
     const { buildSystem } = await readProject({ ...checkout, root }, source)
-    const backend = room.backend.serves(buildSystem)
-      ? room.backend.besides()
-      : await room.anotherBackend(buildSystem, name)
+    const backend = room.backendOf(buildSystem)
     const result = await buildEarlier(backend, {
       source,
       requires: buildSystem.requires,

@@ -2,16 +2,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { createEnvironments } from '../../src/environment/environment.ts'
 import { findInstaller } from '../../src/environment/install.ts'
 import { findInterpreter, oldestAllowed } from '../../src/environment/interpreter.ts'
-import { Toolbox, toolKey } from '../../src/environment/tools.ts'
+import { Supply } from '../../src/environment/supply.ts'
+import { getTools, toolsFor } from '../../src/environment/tools.ts'
 import { Undecided } from '../../src/problems.ts'
 import { newFolder } from '../support/project.ts'
 
 test.each(['3.8.18', '3.9.18', '3.10.13', '3.14.0rc1'])('the tools for Python %s', async (version) => {
-  const { requirements, python } = await toolKey(['metadata', 'readme'], { version })
-  expect(python).toBe(version)
+  const { requirements } = await toolsFor('readme', { version })
   const names = requirements.map((requirement) => requirement.split(/[=>]/)[0])
   expect(new Set(names).size).toBe(names.length)
   expect(names).toEqual(expect.arrayContaining(['packaging', 'readme_renderer', 'docutils', 'vermin']))
@@ -26,7 +25,7 @@ test.each([
   ['3.10.13', [expect.stringMatching(/^griffelib==/)]],
   ['3.14.0rc1', [expect.stringMatching(/^griffelib==/)]],
 ])('what compares the API, for Python %s', async (version, expected) => {
-  expect((await toolKey(['api'], { version })).requirements).toEqual(expected)
+  expect((await toolsFor('api', { version })).requirements).toEqual(expected)
 })
 
 /** What comes of the tools where the index answers everything so; undefined: there is nobody to answer. */
@@ -46,12 +45,10 @@ async function toolsFrom(status: number | undefined) {
     PIP_NO_CACHE_DIR: '1',
   }
   const interpreter = await findInterpreter({ python: undefined, requiresPython: undefined }, caller, folder)
-  const [environment] = await createEnvironments(interpreter, [join(folder, 'tools')], folder, caller)
-  if (environment === undefined) throw new Error('no environment')
   try {
     const installer = await findInstaller('pip', interpreter, caller)
-    const request = { interpreter, environment, installer, cwd: folder, caller }
-    return await new Toolbox({ ...request, keepLog: async () => undefined }).fetch(['metadata'])
+    const supply = new Supply({ interpreter, installer, store: undefined, scratch: folder, caller })
+    return await getTools('metadata', { interpreter, supply }, async () => undefined)
   } finally {
     server.close()
   }

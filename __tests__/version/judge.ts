@@ -5,10 +5,11 @@ import { Backend } from '../../src/artifact/backend.ts'
 import { readWheel } from '../../src/artifact/wheel.ts'
 import { makeConfig } from '../../src/config/config.ts'
 import type { Event } from '../../src/config/event.ts'
-import { createEnvironments, type Environment } from '../../src/environment/environment.ts'
+import type { Environment } from '../../src/environment/environment.ts'
 import { findInstaller } from '../../src/environment/install.ts'
 import { findInterpreter } from '../../src/environment/interpreter.ts'
-import { Toolbox } from '../../src/environment/tools.ts'
+import { Supply } from '../../src/environment/supply.ts'
+import { getTools, type Tools } from '../../src/environment/tools.ts'
 import { readContents } from '../../src/evidence/contents.ts'
 import { borrowHistory, copyFiles, readCheckout } from '../../src/project/checkout.ts'
 import { readProject } from '../../src/project/project.ts'
@@ -30,15 +31,10 @@ export interface Judgement {
 }
 
 /** What compares the public API has to be fetched. */
-const NO_TOOLS: Room['toolbox'] = {
-  fetch: async () => ({ kind: 'unavailable', reason: 'not here' }),
-  settled: async () => undefined,
-}
+const NO_TOOLS: Tools = { kind: 'unavailable', reason: 'not here' }
 const PROGRESS = { begin: () => () => undefined, end: () => undefined }
 
-interface Shared extends Pick<Room, 'interpreter' | 'installer' | 'toolbox'> {
-  readonly environment: Environment
-}
+type Shared = Pick<Room, 'interpreter' | 'installer' | 'supply' | 'environments'>
 
 /** Judges projects; what costs time and is the same for all of them is made once. */
 export class Judge {
@@ -64,15 +60,16 @@ export class Judge {
     const assignment: Assignment = { project, checkout, config, scratch, output: join(scratch, 'dist'), logs }
     this.#shared ??= this.#share(config.environment)
     const shared = await this.#shared
-    const room = roomOf(assignment, shared)
-    await room.backend.require(project.buildSystem.requires)
+    const room = this.#roomOf(assignment, shared)
+    const backend = room.backendOf(project.buildSystem)
+    await backend.require(project.buildSystem.requires)
 
     const tree = join(scratch, 'tree')
     await mkdir(tree)
     await copyFiles(checkout, tree)
     await borrowHistory(checkout, tree)
     const wheel = await readWheel(
-      await room.backend.buildWheel('wheel from the tree', join(tree, project.path), join(scratch, 'dist')),
+      await backend.buildWheel('wheel from the tree', join(tree, project.path), join(scratch, 'dist')),
     )
     const contents = await readContents(wheel, project, checkout)
     const release = await seeVersion({ assignment, room, contents, seconds: 1 }, stagesOf('demo', PROGRESS))
@@ -93,32 +90,23 @@ export class Judge {
 
   async #share(caller: NodeJS.ProcessEnv): Promise<Shared> {
     const wanted = { python: undefined, requiresPython: undefined }
-    const interpreter = await findInterpreter(wanted, caller, this.#scratch)
     const scratch = this.#scratch
-    const roots = ['environment', 'tools'].map((name) => join(scratch, name))
-    const created = await createEnvironments(interpreter, roots, scratch, caller)
-    const [environment, tools] = created as [Environment, Environment]
+    const interpreter = await findInterpreter(wanted, caller, scratch)
     const installer = await findInstaller('pip', interpreter, caller)
-    const request = { interpreter, environment: tools, installer, cwd: scratch, caller }
-    const toolbox = this.#comparesApi ? new Toolbox({ ...request, keepLog: async () => {} }) : NO_TOOLS
-    return { interpreter, installer, environment, toolbox }
+    const supply = new Supply({ interpreter, installer, store: undefined, scratch, caller })
+    const [environment] = (await supply.create([join(scratch, 'environment')], [])) as [Environment]
+    return { interpreter, installer, supply, environments: { runtime: environment, tests: environment } }
   }
-}
 
-function roomOf(
-  { project, checkout, config, scratch }: Assignment,
-  { interpreter, installer, environment, toolbox }: Shared,
-): Room {
-  const { environment: caller } = config
-  const { committedAt } = checkout
-  const backend = (buildSystem: typeof project.buildSystem) =>
-    new Backend({ buildSystem, environment, installer, scratch, committedAt, caller })
-  return {
-    interpreter,
-    installer,
-    backend: backend(project.buildSystem),
-    anotherBackend: async (buildSystem) => backend(buildSystem),
-    environments: { runtime: environment, tests: environment, tools: environment },
-    toolbox,
+  #roomOf({ checkout, config, scratch }: Assignment, shared: Shared): Room {
+    const { environment: caller } = config
+    const { committedAt } = checkout
+    const { supply } = shared
+    return {
+      ...shared,
+      backendOf: (buildSystem) => new Backend({ buildSystem, supply, scratch, committedAt, caller }),
+      tools: async (purpose) =>
+        this.#comparesApi ? getTools(purpose, shared, async () => undefined) : NO_TOOLS,
+    }
   }
 }

@@ -3,9 +3,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ChildResult, describeEnding } from '../environment/child.ts'
 import type { Environment } from '../environment/environment.ts'
-import { type Installer, install } from '../environment/install.ts'
 import { throwIfMachineFailed } from '../environment/machine.ts'
 import { runProbe } from '../environment/probe.ts'
+import { Refused, type Supply } from '../environment/supply.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { type PythonError, parseTraceback } from '../evidence/python-error.ts'
 import type { BuildSystem } from '../project/project.ts'
@@ -13,9 +13,7 @@ import { lastLines } from '../sentence.ts'
 
 export interface BackendRequest {
   readonly buildSystem: BuildSystem
-  /** Empty so far: what the backend needs is installed into it. */
-  readonly environment: Environment
-  readonly installer: Installer
+  readonly supply: Pick<Supply, 'provide'>
   readonly scratch: string
   /** Seconds since 1970, so that two builds of a commit are the same (reproducible-builds.org, SOURCE_DATE_EPOCH). */
   readonly committedAt: number | undefined
@@ -102,36 +100,14 @@ type HookResult =
       readonly traceback: string
     }
 
-/** What is in an environment for builds, and the installation that runs or ran last. */
-interface Installed {
-  readonly requirements: Set<string>
-  last: Promise<void>
-}
-
 /** The build backend of a project (PEP 517) in an isolated environment of its own. */
 export class Backend {
   readonly #request: BackendRequest
-  readonly #installed: Installed
+  #requirements: readonly string[] = []
   #log: string[] = []
 
-  constructor(
-    request: BackendRequest,
-    installed: Installed = { requirements: new Set(), last: Promise.resolve() },
-  ) {
+  constructor(request: BackendRequest) {
     this.#request = request
-    this.#installed = installed
-  }
-
-  /** Another one in the same environment, to build something else at the same time: it keeps a log of its own. */
-  besides(): Backend {
-    return new Backend(this.#request, this.#installed)
-  }
-
-  /** Whether it is what another project is built with. */
-  serves(other: BuildSystem): boolean {
-    const key = ({ requires, backend, backendPath }: BuildSystem) =>
-      JSON.stringify([[...requires].sort(), backend, backendPath])
-    return key(this.#request.buildSystem) === key(other)
   }
 
   /** What was printed since it was last asked. */
@@ -141,25 +117,22 @@ export class Backend {
     return transcript
   }
 
-  /** Installs what is not installed yet of what the backend needs. */
-  require(requirements: readonly string[]): Promise<void> {
-    // Two installers at once would be in each other's way.
-    const turn = this.#installed.last.catch(() => undefined).then(() => this.#install(requirements))
-    this.#installed.last = turn
-    return turn
+  /** Sees to it that what the backend needs is installed where it runs, besides what it needed before. */
+  async require(requirements: readonly string[]): Promise<void> {
+    this.#requirements = [...new Set([...this.#requirements, ...requirements])]
+    await this.#environment()
   }
 
-  async #install(requirements: readonly string[]): Promise<void> {
-    const { environment, installer, scratch, caller } = this.#request
-    const wanted = requirements.filter((requirement) => !this.#installed.requirements.has(requirement))
-    if (wanted.length === 0) return
+  async #environment(): Promise<Environment> {
     const keepLog = async (transcript: string) => {
       this.#log.push('$ install build requirements', transcript)
     }
-    const request = { environment, installer, requirements: wanted, cwd: scratch, caller, keepLog }
-    const installation = await install(request)
-    if (installation.kind === 'refused') throw new BuildFailed('build requirements', installation.words)
-    for (const requirement of wanted) this.#installed.requirements.add(requirement)
+    try {
+      return await this.#request.supply.provide({ requirements: this.#requirements }, keepLog)
+    } catch (error) {
+      if (error instanceof Refused) throw new BuildFailed('build requirements', error.words)
+      throw error
+    }
   }
 
   /** Builds the wheel of a folder, with what the backend says that it needs for that, and gives its path. */
@@ -212,18 +185,19 @@ export class Backend {
   }
 
   #lacks(requirements: readonly string[]): boolean {
-    return requirements.some((requirement) => !this.#installed.requirements.has(requirement))
+    return requirements.some((requirement) => !this.#requirements.includes(requirement))
   }
 
   async #start(calls: readonly Call[]): Promise<{ results: HookResult[]; child: ChildResult }> {
-    const { buildSystem, environment, committedAt, caller, scratch } = this.#request
+    const { buildSystem, committedAt, caller, scratch } = this.#request
+    const environment = await this.#environment()
     const { backend, backendPath } = buildSystem
     const { text, child } = await runProbe(
       'build',
       {
         backend,
         backend_path: backendPath,
-        installed: [...this.#installed.requirements],
+        installed: this.#requirements,
         steps: calls.map(({ step: _, ...call }) => call),
       },
       {

@@ -2,6 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { list } from '../sentence.ts'
+import { cacheFolder } from './cache-folder.ts'
 import { type Event, readEvent } from './event.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { VERSION_POLICIES, type VersionPolicy } from './policy.ts'
@@ -35,6 +36,8 @@ export interface Config {
   readonly out: string | undefined
   readonly json: string | undefined
   readonly timings: boolean
+  /** A folder for what is kept from run to run; undefined: nothing is. */
+  readonly cache: string | undefined
   readonly event: Event
   /** The caller's environment variables, of which children get a part. */
   readonly environment: NodeJS.ProcessEnv
@@ -107,6 +110,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     out: absoluteIfGiven('out'),
     json: absoluteIfGiven('json'),
     timings: yesOrNo('timings'),
+    cache: cacheFolder(environment),
     event: readEvent(environment),
     environment,
   }
