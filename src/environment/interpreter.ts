@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
 import { compare, satisfies, valid, validRange } from '@renovatebot/pep440'
@@ -149,12 +149,8 @@ async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<
     // Of a version that is asked for by number, what pyenv puts on PATH only says, slowly, that it is not the set one.
     .filter((folder) => folder !== '' && (version === undefined || resolve(folder) !== join(pyenv, 'shims')))
   const minor = version?.split('.').slice(0, 2).join('.')
-  const names = version === undefined ? ['python3', 'python'] : [`python${minor}`, 'python3', 'python']
-  const plain = names.flatMap((name) => onPath.map((folder) => join(folder, name + suffix)))
-  const numbered =
-    version === undefined
-      ? onPath.flatMap((folder) => NEWEST_FIRST.map((minor) => join(folder, `python3.${minor}${suffix}`)))
-      : []
+  const named = (...names: string[]) =>
+    names.flatMap((name) => onPath.map((folder) => join(folder, name + suffix)))
   const installed = await Promise.all([
     versionsBelow(join(caller.RUNNER_TOOL_CACHE ?? '', 'Python'), version, (folder) => {
       const arch = join(folder, process.arch)
@@ -164,7 +160,16 @@ async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<
       process.platform === 'win32' ? join(folder, 'python.exe') : join(folder, 'bin', 'python'),
     ),
   ])
-  return [...new Set([...plain, ...numbered, ...installed.flat()])].filter((file) => existsSync(file))
+  const plain = named('python3', 'python')
+  const all =
+    version === undefined
+      ? [...plain, ...named(...NEWEST_FIRST.map((minor) => `python3.${minor}`)), ...installed.flat()]
+      : // What has the version in its name is likelier to be of it.
+        [...named(`python${minor}`), ...installed.flat(), ...plain]
+  const there = all.filter((file) => existsSync(file))
+  const seen = new Set<string>()
+  // The same program may be on PATH more than once.
+  return there.filter((file) => seen.size < seen.add(realpathSync(file)).size)
 }
 
 const NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8]

@@ -172,6 +172,42 @@ async function copyOne(from: string, to: string): Promise<void> {
   else await copyFile(from, to, constants.COPYFILE_FICLONE)
 }
 
+/** What a copy of a repository has to be told of it. */
+interface Repository {
+  readonly objectFormat: string
+  /** As it stands in the file of this name. */
+  readonly head: string
+  /** A line each, as in packed-refs. */
+  readonly refs: string
+  readonly paths: Readonly<Record<'objects' | 'index' | 'shallow', string>>
+}
+
+const described = new WeakMap<Checkout, Promise<Repository>>()
+
+/** Asks git once, as there are several copies of a checkout. */
+function describeRepository(checkout: Checkout): Promise<Repository> {
+  const known = described.get(checkout) ?? askRepository(checkout)
+  described.set(checkout, known)
+  return known
+}
+
+async function askRepository({ root, head }: Checkout): Promise<Repository> {
+  const paths = ['objects', 'index', 'shallow'].flatMap((name) => ['--git-path', name])
+  const [told, refs, branch] = await Promise.all([
+    git(root, ['rev-parse', '--show-object-format', ...paths]),
+    git(root, ['for-each-ref', '--format=%(objectname) %(refname)']),
+    tryGit(root, ['symbolic-ref', '--quiet', 'HEAD']),
+  ])
+  const [objectFormat = 'sha1', objects = '', index = '', shallow = ''] = told.trim().split('\n')
+  const at = (path: string) => resolve(root, path)
+  return {
+    objectFormat,
+    head: branch.stdout.trim() ? `ref: ${branch.stdout.trim()}` : (head ?? ''),
+    refs: refs.trim(),
+    paths: { objects: at(objects), index: at(index), shallow: at(shallow) },
+  }
+}
+
 /**
  * Gives a copy of the checkout a `.git` of its own that borrows the objects of the original, so that backends which
  * ask git for the version or the files work, and what they do to it cannot reach the original.
@@ -180,29 +216,22 @@ async function copyOne(from: string, to: string): Promise<void> {
  */
 export async function borrowHistory(checkout: Checkout, copy: string, fetched?: string): Promise<void> {
   if (!checkout.repository) return
-  const ask = async (...args: string[]) => (await git(checkout.root, args)).trim()
-  const gitPath = async (name: string) => resolve(checkout.root, await ask('rev-parse', '--git-path', name))
-  const format = await tryGit(checkout.root, ['rev-parse', '--show-object-format'])
-  const sha256 = format.stdout.trim() === 'sha256' ? ['--object-format=sha256'] : []
-  await git(copy, ['init', '--quiet', '--template=', ...sha256])
+  const { objectFormat, head, refs, paths } = await describeRepository(checkout)
+  // The other one is the default, and an old git does not know the option.
+  const format = objectFormat === 'sha256' ? ['--object-format=sha256'] : []
+  await git(copy, ['init', '--quiet', '--template=', ...format])
 
   const into = join(copy, '.git')
   await mkdir(join(into, 'objects', 'info'), { recursive: true })
-  const objects = [
-    await gitPath('objects'),
-    ...(fetched === undefined ? [] : [join(fetched, '.git', 'objects')]),
-  ]
+  const objects = [paths.objects, ...(fetched === undefined ? [] : [join(fetched, '.git', 'objects')])]
   await writeFile(
     join(into, 'objects', 'info', 'alternates'),
     objects.map((folder) => `${folder}\n`).join(''),
   )
-  const refs = await ask('for-each-ref', '--format=%(objectname) %(refname)')
   await writeFile(join(into, 'packed-refs'), refs === '' ? '' : `${refs}\n`)
-  const branch = await tryGit(checkout.root, ['symbolic-ref', '--quiet', 'HEAD'])
-  const head = branch.stdout.trim() ? `ref: ${branch.stdout.trim()}` : checkout.head
   await writeFile(join(into, 'HEAD'), `${head}\n`)
-  for (const name of ['index', 'shallow']) {
-    const from = fetched === undefined ? await gitPath(name) : join(fetched, '.git', name)
+  for (const name of ['index', 'shallow'] as const) {
+    const from = fetched === undefined ? paths[name] : join(fetched, '.git', name)
     const bytes = await readFile(from).catch(() => undefined)
     if (bytes === undefined) continue
     await writeFile(join(into, name), bytes)
