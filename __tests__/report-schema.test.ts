@@ -49,6 +49,12 @@ const one: Required<PackageReport> = {
   ships: ['greeter'],
   modules: { loaded: ['greeter'], notLoaded: ['greeter.rare'] },
   logs: '/out/logs',
+  timings: {
+    seconds: 5.2,
+    own: 0.2,
+    stages: [{ stage: 'build', start: 0.1, seconds: 2 }],
+    critical: [{ stage: 'build', program: 'python3', seconds: 1.9 }],
+  },
 }
 const report: Required<Report> = { schema: 1, verdict: 'fail', packages: [one] }
 
@@ -58,6 +64,7 @@ const {
   check: ofCheck,
   version: ofVersion,
   finding: ofFinding,
+  timings: ofTimings,
 } = SCHEMA.$defs
 
 describe('the schema has the keys of the type of', () => {
@@ -68,6 +75,7 @@ describe('the schema has the keys of the type of', () => {
     ['a check', ofCheck, check],
     ['a version', ofVersion, version],
     ['a finding', ofFinding, finding],
+    ['timings', ofTimings, one.timings],
   ])('%s', (_, schema, example) => {
     expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(example).sort())
   })

@@ -11,6 +11,8 @@ import { reportPackage, withoutSecrets } from './report/package-report.ts'
 import type { Progress } from './report/progress.ts'
 import { type Report, worst } from './report/report.ts'
 import { secretsIn } from './report/secrets.ts'
+import { timingsOf } from './report/timings.ts'
+import { Timeline } from './timeline.ts'
 import { verify } from './verify.ts'
 
 /** The end of a run: the report, where it lies, and what other people's programs printed on the way. */
@@ -46,11 +48,13 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
       for (const old of ['dist', 'logs']) await rm(join(folder, place, old), { recursive: true, force: true })
       const room = join(scratch, String(reports.length))
       await mkdir(room)
+      const [output, timeline] = [join(folder, place, 'dist'), new Timeline()]
       const facts = await verify(
-        { project, checkout, config, scratch: room, output: join(folder, place, 'dist'), logs: own },
+        { project, checkout, config, scratch: room, output, logs: own, timeline },
         progress,
       )
-      reports.push(withoutSecrets(reportPackage(facts, own.folder, today()), secrets))
+      const timings = timingsOf({ ...timeline, end: performance.now() })
+      reports.push(withoutSecrets({ ...reportPackage(facts, own.folder, today()), timings }, secrets))
       logs.push(...own.all)
     }
     const report: Report = {

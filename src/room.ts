@@ -11,6 +11,7 @@ import { ConfigurationError } from './problems.ts'
 import type { Checkout } from './project/checkout.ts'
 import { type BuildSystem, fileOf, type Project } from './project/project.ts'
 import type { Logs } from './report/logs.ts'
+import type { Timeline } from './timeline.ts'
 
 /** One package on its way: what is verified, how, and where there is room for it. */
 export interface Assignment {
@@ -22,6 +23,7 @@ export interface Assignment {
   /** A folder that will hold exactly the verified files. */
   readonly output: string
   readonly logs: Logs
+  readonly timeline: Timeline
 }
 
 /** What the stages of one package work with. */

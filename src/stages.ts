@@ -1,18 +1,19 @@
 import type { Seen } from './checks/facts.ts'
 import { Undecided } from './problems.ts'
 import type { Progress } from './report/progress.ts'
+import type { Timeline } from './timeline.ts'
 
 /** Runs one stage of a package: measures it, shows it, and makes what could not be decided a value. */
 export type RunStage = <T>(name: string, act: () => Promise<T>) => Promise<Seen<T>>
 
 /** The stages of one package. */
-export function stagesOf(packageName: string, progress: Progress): RunStage {
+export function stagesOf(packageName: string, progress: Progress, timeline: Timeline): RunStage {
   return async (name, act) => {
     const started = performance.now()
     const seconds = () => (performance.now() - started) / 1000
     const end = progress.begin(packageName, name)
     try {
-      const value = await act()
+      const value = await timeline.during(name, act)
       end('done', seconds())
       return { kind: 'seen', value, seconds: seconds() }
     } catch (error) {

@@ -14,7 +14,7 @@ import { policyOf, seeVersion } from './version-stages.ts'
 
 /** Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing. */
 export async function verify(assignment: Assignment, progress: Progress): Promise<PackageFacts> {
-  const preparing = prepare(assignment)
+  const preparing = assignment.timeline.during('prepare', () => prepare(assignment))
   try {
     return await verifyIn(assignment, preparing, progress)
   } finally {
@@ -29,7 +29,7 @@ async function verifyIn(
   progress: Progress,
 ): Promise<PackageFacts> {
   const { project, config } = assignment
-  const stage = stagesOf(project.name, progress)
+  const stage = stagesOf(project.name, progress, assignment.timeline)
   const made = await stage('build', async () => {
     const room = await preparing
     // Needed after the build, and nothing of the project is needed for it. A failure is told where they are needed.

@@ -17,6 +17,7 @@ import { Logs } from '../../src/report/logs.ts'
 import { reportPackage } from '../../src/report/package-report.ts'
 import type { Assignment, Room } from '../../src/room.ts'
 import { stagesOf } from '../../src/stages.ts'
+import { Timeline } from '../../src/timeline.ts'
 import { policyOf, seeVersion } from '../../src/version-stages.ts'
 import { factsOf, seen } from '../checks/facts.ts'
 
@@ -57,7 +58,8 @@ export class Judge {
     const given = policy === undefined ? {} : { 'version-policy': policy }
     const config = { ...makeConfig({ ...given, path: join(folder, path) }, process.env, folder), event }
     const logs = new Logs(join(scratch, 'logs'), 'demo', [])
-    const assignment: Assignment = { project, checkout, config, scratch, output: join(scratch, 'dist'), logs }
+    const [output, timeline] = [join(scratch, 'dist'), new Timeline()]
+    const assignment: Assignment = { project, checkout, config, scratch, output, logs, timeline }
     this.#shared ??= this.#share(config.environment)
     const shared = await this.#shared
     const room = this.#roomOf(assignment, shared)
@@ -72,7 +74,10 @@ export class Judge {
       await backend.buildWheel('wheel from the tree', join(tree, project.path), join(scratch, 'dist')),
     )
     const contents = await readContents(wheel, project, checkout)
-    const release = await seeVersion({ assignment, room, contents, seconds: 1 }, stagesOf('demo', PROGRESS))
+    const release = await seeVersion(
+      { assignment, room, contents, seconds: 1 },
+      stagesOf('demo', PROGRESS, timeline),
+    )
     const facts = factsOf({
       version: wheel.metadata.version,
       facts: { project, event, contents: seen(contents), release, versionPolicy: policyOf(assignment) },

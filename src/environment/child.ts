@@ -5,7 +5,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { constants } from 'node:os'
+import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
+import { noteProgram } from '../timeline.ts'
 import { CapturedOutput, KEPT } from './captured-output.ts'
 import type { EnvironmentVariables } from './variables.ts'
 
@@ -51,6 +53,7 @@ let stopping = false
 /** Runs a program to its end. Never rejects: how it ended is part of the result. */
 export function run(command: Command): Promise<ChildResult> {
   const started = performance.now()
+  const noteEnd = noteProgram(basename(command.program))
   const stdout = new CapturedOutput(command.keep ?? KEPT)
   const stderr = new CapturedOutput(command.keep ?? KEPT)
   const transcript = new CapturedOutput(command.keep ?? KEPT)
@@ -66,6 +69,7 @@ export function run(command: Command): Promise<ChildResult> {
       if (settled || stopping) return
       settled = true
       clearTimeout(timer)
+      noteEnd()
       child?.stdout?.destroy()
       child?.stderr?.destroy()
       resolve({

@@ -32,6 +32,22 @@ export interface PackageReport {
   readonly modules?: { readonly loaded: readonly string[]; readonly notLoaded: readonly string[] }
   /** Folder of the logs. */
   readonly logs: string
+  readonly timings?: Timings
+}
+
+/** What a package took; all in seconds, to the millisecond. */
+export interface Timings {
+  readonly seconds: number
+  /** In which none of the programs of the critical path ran: what as-installed itself cost. */
+  readonly own: number
+  /** When each stage began, from the beginning on, and what it took; they overlap. */
+  readonly stages: readonly { readonly stage: string; readonly start: number; readonly seconds: number }[]
+  /** The programs that waited for each other, in order. */
+  readonly critical: readonly {
+    readonly stage: string
+    readonly program: string
+    readonly seconds: number
+  }[]
 }
 
 export interface ReportedArtifact {

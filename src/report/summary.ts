@@ -1,6 +1,7 @@
 import { docsPage, RULES } from '../rules.ts'
 import { count } from '../sentence.ts'
-import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
+import type { PackageReport, Report, ReportedCheck, ReportedFinding, Timings, Verdict } from './report.ts'
+import { ganttOf, timingsInWords } from './timings.ts'
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   pass: '✅ The artifact works as installed',
@@ -59,7 +60,22 @@ function packageSummary(report: PackageReport): string {
     ...section('Also seen', others),
     ...versions(report),
     ...ships(report),
+    ...(report.timings === undefined ? [] : chart(report.timings)),
   ].join('\n')
+}
+
+function chart(timings: Timings): string[] {
+  const words = escapeMarkdown(timingsInWords(timings))
+  return [
+    `<details><summary>${words}</summary>`,
+    '',
+    '```mermaid',
+    ganttOf(timings),
+    '```',
+    '',
+    '</details>',
+    '',
+  ]
 }
 
 function section(title: string, findings: readonly ReportedFinding[]): string[] {

@@ -1,6 +1,7 @@
 import { RULES } from '../rules.ts'
 import { count } from '../sentence.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
+import { timingsInWords } from './timings.ts'
 
 export interface TerminalStyle {
   readonly colour: boolean
@@ -46,6 +47,7 @@ function packageText(report: PackageReport, { timings }: TerminalStyle, paint: P
   for (const finding of report.findings) lines.push('', ...findingText(finding, paint))
   lines.push('', verdictLine(report, paint))
   if (report.verdict !== 'pass') lines.push(paint(DIM, `Logs: ${report.logs}`))
+  if (timings && report.timings !== undefined) lines.push(paint(DIM, timingsInWords(report.timings)))
   return `${lines.join('\n')}\n`
 }
 

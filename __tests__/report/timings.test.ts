@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals'
+import { criticalPath, ganttOf, timingsInWords, timingsOf } from '../../src/report/timings.ts'
+
+const span = (start: number, end: number) => ({ start, end })
+
+test.each([
+  ['nothing ran', [], []],
+  ['one', [span(10, 90)], [span(10, 90)]],
+  ['one after another', [span(0, 40), span(50, 100)], [span(0, 40), span(50, 100)]],
+  ['beside each other', [span(0, 40), span(0, 100)], [span(0, 100)]],
+  [
+    'what was waited for last',
+    [span(0, 20), span(0, 45), span(50, 90), span(60, 80)],
+    [span(0, 45), span(50, 90)],
+  ],
+  ['what begins before the other ends', [span(0, 60), span(50, 100)], [span(50, 100)]],
+  ['what ends as the next begins', [span(0, 50.5), span(50, 100)], [span(0, 50.5), span(50, 100)]],
+  ['what takes no time', [span(50, 50), span(50, 100)], [span(50, 50), span(50, 100)]],
+])('the critical path where %s', (_, spans, path) => {
+  expect(criticalPath(spans, 100)).toEqual(path)
+})
+
+const TIMED = {
+  ...span(1000, 4000),
+  stages: [
+    { stage: 'tests', ...span(2500, 3900) },
+    { stage: 'build', ...span(1200, 2400.4) },
+  ],
+  programs: [
+    { stage: 'build', program: 'python3', ...span(1300, 2000) },
+    { stage: 'build', program: 'python3', ...span(2000, 2300) },
+    { stage: 'metadata', program: 'python3', ...span(2400, 2900) },
+    { stage: 'tests', program: 'uv', ...span(2500, 2600) },
+    { stage: 'tests', program: 'pytest', ...span(2700, 3800) },
+  ],
+}
+
+test('the timings of a package', () => {
+  const timings = timingsOf(TIMED)
+  expect(timings).toEqual({
+    seconds: 3,
+    own: 0.8,
+    stages: [
+      { stage: 'build', start: 0.2, seconds: 1.2 },
+      { stage: 'tests', start: 1.5, seconds: 1.4 },
+    ],
+    critical: [
+      { stage: 'build', program: 'python3', seconds: 0.7 },
+      { stage: 'build', program: 'python3', seconds: 0.3 },
+      { stage: 'tests', program: 'uv', seconds: 0.1 },
+      { stage: 'tests', program: 'pytest', seconds: 1.1 },
+    ],
+  })
+  expect(timingsInWords(timings)).toBe(
+    '3.0 s in all; one after another: build 1.0 s, tests 1.2 s; as-installed itself 0.8 s',
+  )
+  expect(ganttOf(timings)).toBe(`gantt
+  dateFormat x
+  axisFormat %M:%S
+  build (1.2 s) :200, 1400
+  tests (1.4 s) :1500, 2900`)
+})
