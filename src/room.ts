@@ -44,12 +44,9 @@ export interface Room {
 /** Finds the interpreter and the installer, and makes the environments, empty so far. */
 export async function prepare({ project, checkout, config, scratch, logs }: Assignment): Promise<Room> {
   const { python, environment: caller, installer: choice } = config
-  const interpreter = await findInterpreter(
-    { python, requiresPython: project.requiresPython },
-    caller,
-    process.cwd(),
-  )
-  const installer = await findInstaller(choice, interpreter, caller)
+  const wanted = { python, requiresPython: project.requiresPython }
+  const finding = findInterpreter(wanted, caller, process.cwd())
+  const [interpreter, installer] = await Promise.all([finding, findInstaller(choice, finding, caller)])
   if (config.lowest && installer.kind !== 'uv') {
     const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`
     throw new ConfigurationError([{ message }])

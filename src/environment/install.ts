@@ -24,36 +24,39 @@ export type Installer =
 const PIP_WITH_PYTHON = '22.3'
 
 /**
- * Decides what installs.
+ * Decides what installs; uv is looked for while the interpreter still is.
  *
- * @throws ConfigurationError when the installer that was asked for is not there or too old
- * @throws Undecided when there is none at all
+ * @throws ConfigurationError when the installer that was asked for is not there
+ * @throws Undecided when there is none at all, or it is too old
  */
 export async function findInstaller(
   choice: InstallerChoice,
-  interpreter: Interpreter,
+  interpreter: Interpreter | Promise<Interpreter>,
   caller: NodeJS.ProcessEnv,
 ): Promise<Installer> {
-  const wantsUv = choice === 'uv' || (choice === 'auto' && !(await isIndexForPipAlone(caller)))
-  if (wantsUv) {
-    const uv = await run({
-      program: 'uv',
-      args: ['--version'],
-      cwd: process.cwd(),
-      variables: variablesForInstaller(caller),
-      timeLimit: 30,
-    })
-    const version = succeeded(uv) ? /^uv (\S+)/.exec(uv.stdout)?.[1] : undefined
-    if (version !== undefined) return { kind: 'uv', version }
-    if (choice === 'uv') {
-      throw new ConfigurationError([
-        {
-          message:
-            'installer is uv, but no uv was found on PATH. Install it (astral-sh/setup-uv does), or set installer to auto.',
-        },
-      ])
-    }
-  }
+  return (await findUv(choice, caller)) ?? findPip(await interpreter)
+}
+
+async function findUv(choice: InstallerChoice, caller: NodeJS.ProcessEnv): Promise<Installer | undefined> {
+  const mayBe = choice === 'uv' || (choice === 'auto' && !(await isIndexForPipAlone(caller)))
+  if (!mayBe) return undefined
+  const uv = await run({
+    program: 'uv',
+    args: ['--version'],
+    cwd: process.cwd(),
+    variables: variablesForInstaller(caller),
+    timeLimit: 30,
+  })
+  const version = succeeded(uv) ? /^uv (\S+)/.exec(uv.stdout)?.[1] : undefined
+  if (version !== undefined) return { kind: 'uv', version }
+  if (choice !== 'uv') return undefined
+  const message =
+    'installer is uv, but no uv was found on PATH. Install it (astral-sh/setup-uv does), or set installer to auto.'
+  throw new ConfigurationError([{ message }])
+}
+
+/** pip of the interpreter, or the one that comes with it. */
+function findPip(interpreter: Interpreter): Installer {
   const { executable, pip, bundledPip } = interpreter
   if (pip !== undefined && compare(pip, PIP_WITH_PYTHON) >= 0)
     return { kind: 'pip', version: pip, python: executable }
