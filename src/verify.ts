@@ -5,7 +5,7 @@ import { replacesPython } from './checks/entry-points.ts'
 import { type PackageFacts, seenValue } from './checks/facts.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
-import { stageAndRunTests } from './evidence/test-run.ts'
+import { copyToStage, stageAndRunTests } from './evidence/test-run.ts'
 import type { Progress } from './report/progress.ts'
 import { type Assignment, likelyPurpose, prepare, type Room } from './room.ts'
 import { runtimeOf, seeMore, seeRuntime } from './runtime-stages.ts'
@@ -30,6 +30,9 @@ async function verifyIn(
 ): Promise<PackageFacts> {
   const { project, config } = assignment
   const stage = stagesOf(project.name, progress, assignment.timeline)
+  const staging = project.settings.tests.skip === undefined ? copyToStage(assignment) : undefined
+  // It needs no wheel, and a failure is told where the copy is needed.
+  staging?.catch(() => undefined)
   const made = await stage('build', async () => {
     const room = await preparing
     // Needed after the build, and nothing of the project is needed for it. A failure is told where they are needed.
@@ -44,7 +47,7 @@ async function verifyIn(
   const { room, backend, build: first } = made.value
   const [rebuilds, later] = await Promise.all([
     seeRebuilds(assignment, backend, first, stage),
-    first.kind === 'built' ? seeWheel(assignment, room, first, stage) : withoutWheel(),
+    first.kind === 'built' ? seeWheel(assignment, { room, staging }, first, stage) : withoutWheel(),
   ])
   return { ...known, rebuilds, ...later }
 }
@@ -67,14 +70,22 @@ function withoutWheel(reason = 'there is no wheel'): Later {
   }
 }
 
+/** What there is before there is a wheel. */
+interface Begun {
+  readonly room: Room
+  /** The copy of the checkout for the tests, on its way. */
+  readonly staging: Promise<string> | undefined
+}
+
 /** All that is looked at once there is a wheel. */
 async function seeWheel(
   assignment: Assignment,
-  room: Room,
+  begun: Begun,
   { wheel, sdist, seconds }: Extract<Build, { kind: 'built' }>,
   stage: RunStage,
 ): Promise<Later> {
   const { project, checkout } = assignment
+  const { room } = begun
   const contents = await stage('contents', () => readContents(wheel, project, checkout))
   if (contents.kind !== 'seen') return { ...withoutWheel(), contents }
   // Nothing can be seen in an environment that has lost its interpreter.
@@ -85,7 +96,7 @@ async function seeWheel(
   const [metadata, used, tests, release] = await Promise.all([
     seeMetadata(assignment, room, { wheel, sdist: sdist.file }, stage),
     seeRuntime(runtime, stage),
-    seeTests(assignment, room, contents.value, stage),
+    seeTests(assignment, begun, contents.value, stage),
     seeVersion({ assignment, room, contents: contents.value, seconds }, stage),
   ])
   const more = await seeMore(runtime, used, tests.tests, stage)
@@ -118,7 +129,7 @@ async function seeMetadata(
 
 async function seeTests(
   assignment: Assignment,
-  { environments, installer }: Room,
+  { room: { environments, installer }, staging }: Begun,
   contents: Contents,
   stage: RunStage,
 ): Promise<Pick<PackageFacts, 'tests' | 'providers'>> {
@@ -126,7 +137,7 @@ async function seeTests(
   if (skip !== undefined) return { tests: notReached(`by configuration: ${skip}`), providers: {} }
   const environment = environments.tests
   const seen = await stage('tests', () =>
-    stageAndRunTests({ ...assignment, contents, environment, installer }),
+    stageAndRunTests({ ...assignment, contents, environment, installer, staging }),
   )
   if (seen.kind !== 'seen') return { tests: seen, providers: {} }
   return { tests: { ...seen, value: seen.value.run }, providers: seen.value.inventory.providers }

@@ -70,8 +70,22 @@ export interface TestRunRequest {
   readonly config: Config
   readonly scratch: string
   readonly logs: Pick<Logs, 'write'>
+  /** A copy of the checkout that is being made; undefined: it is made now. */
+  readonly staging?: Promise<string> | undefined
   /** Further requirements, such as `click==8.0.0`. */
   readonly pins?: readonly string[]
+}
+
+/** Makes the copy of the checkout that tests run in; it needs no wheel, and can be begun before there is one. */
+export async function copyToStage({
+  checkout,
+  scratch,
+}: Pick<TestRunRequest, 'checkout' | 'scratch'>): Promise<string> {
+  const stage = join(scratch, 'stage')
+  await mkdir(stage, { recursive: true })
+  // Tests that ask git for the root of the checkout or for its files get those of the stage.
+  await Promise.all([copyFiles(checkout, stage), borrowHistory(checkout, stage)])
+  return stage
 }
 
 /**
@@ -84,19 +98,13 @@ export async function stageAndRunTests(
   request: TestRunRequest,
 ): Promise<{ run: TestRun; inventory: Inventory }> {
   const { project, checkout, contents, environment, config, scratch, logs } = request
-  const stage = join(scratch, 'stage')
-  await mkdir(stage, { recursive: true })
   const asked = config.testRequirements ?? project.settings.tests.requirements
-  const [requirements] = await Promise.all([
+  const [requirements, stage] = await Promise.all([
     findTestRequirements(project, contents.wheel.metadata, asked),
-    copyFiles(checkout, stage),
+    request.staging ?? copyToStage(request),
   ])
   const cwd = join(stage, project.path)
-  const [installed] = await Promise.all([
-    installForTests(request, requirements, { stage, cwd }),
-    // Tests that ask git for the root of the checkout or for its files get those of the stage.
-    borrowHistory(checkout, stage),
-  ])
+  const installed = await installForTests(request, requirements, { stage, cwd })
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment)
   const links = await replaceSources({
     stage,
