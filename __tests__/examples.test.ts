@@ -60,7 +60,7 @@ const BROKEN: Readonly<Record<string, Example>> = {
     rule: 'version-not-bumped',
     file: 'pyproject.toml',
     line: 7,
-    fix: 'Raise the version above 1.1.0.',
+    fix: 'Raise the version to 1.1.1 or later.',
     follow: ['version = "1.1.0"', 'version = "1.1.1"'],
   },
 }
