@@ -3,8 +3,10 @@ import { resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { list } from '../sentence.ts'
 import { type Event, readEvent } from './event.ts'
+import { type Mode, readMode } from './mode.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { VERSION_POLICIES, type VersionPolicy } from './policy.ts'
+import { readRun, type WorkflowRun } from './run.ts'
 
 export type InstallerChoice = 'auto' | 'pip' | 'uv'
 
@@ -35,7 +37,10 @@ export interface Config {
   readonly out: string | undefined
   readonly json: string | undefined
   readonly timings: boolean
+  readonly mode: Mode
   readonly event: Event
+  /** Undefined outside of GitHub. */
+  readonly run: WorkflowRun | undefined
   /** The caller's environment variables, of which children get a part. */
   readonly environment: NodeJS.ProcessEnv
 }
@@ -92,6 +97,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     return path === undefined ? undefined : resolve(cwd, path)
   }
 
+  const run = readRun(environment)
   const config: Config = {
     paths: [...new Set(lines('path').map(folder))],
     python: optional('python'),
@@ -107,7 +113,19 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     out: absoluteIfGiven('out'),
     json: absoluteIfGiven('json'),
     timings: yesOrNo('timings'),
+    mode: readMode(
+      {
+        given,
+        value,
+        lines,
+        path: absoluteIfGiven,
+        oneOf,
+        problem: (message) => problems.push({ message }),
+      },
+      run !== undefined,
+    ),
     event: readEvent(environment),
+    run,
     environment,
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
