@@ -2,7 +2,7 @@ import * as v from 'valibot'
 
 const NeedsSchema = v.record(
   v.string(),
-  v.looseObject({ result: v.string(), outputs: v.optional(v.record(v.string(), v.string()), {}) }),
+  v.looseObject({ result: v.string(), outputs: v.nullish(v.record(v.string(), v.string()), {}) }),
 )
 
 /** How the jobs ended that a job waits for, by their names (GitHub documentation, "needs context"). */
