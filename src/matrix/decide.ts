@@ -92,7 +92,12 @@ export function decide({ plan: file, reports, needs, here }: Gathered): Decision
   const { cells, problems: ofReports } = matchReports(plan, reports, here)
   const verdicts = cells.flatMap((one) => (one.kind === 'reported' ? one.packages.map(verdictOf) : []))
   const isToldAlready = ofReports.length > 0 || verdicts.some((verdict) => verdict !== 'pass')
-  const problems = [...ofReports, ...jobProblems(needs, plan, isToldAlready)]
+  const isEmpty = plan.cells.length === 0 && plan.leftOut.length === 0
+  const problems: Problem[] = [
+    ...(isEmpty ? [{ kind: 'plan-empty', file: file.file } as const] : []),
+    ...ofReports,
+    ...jobProblems(needs, plan, isToldAlready),
+  ]
   return {
     verdict: worst([...verdicts, ...(problems.length > 0 ? (['error'] as const) : [])]),
     plan,
@@ -122,7 +127,6 @@ function planProblems(
   if (difference !== undefined) return [{ kind: 'plan-of-another-run', file, difference }]
   if ((plan.run.attempt ?? 0) > (here.attempt ?? 0))
     return [{ kind: 'plan-of-another-run', file, difference: differenceOf('attempt', here, plan.run) }]
-  if (plan.cells.length === 0 && plan.leftOut.length === 0) return [{ kind: 'plan-empty', file }]
   return []
 }
 

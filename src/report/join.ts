@@ -101,7 +101,12 @@ export function joinedTable({ packages, gate }: Report): JoinedTable {
     }
   }
   for (const { path, name, python } of gate?.leftOut ?? []) if (python === undefined) rowOf(path, name)
-  return { columns, rows: [...rows.values()].sort((a, b) => (a.path < b.path ? -1 : 1)) }
+  const all = [...rows.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const isShared = (name: string) => all.filter((row) => row.name === name).length > 1
+  return {
+    columns,
+    rows: all.map((row) => (isShared(row.name) ? { ...row, name: `${row.name} (${row.path})` } : row)),
+  }
 }
 
 /** What a joined report comes to, in a sentence. */
