@@ -15,15 +15,15 @@ export type GateMode = Mode & { readonly kind: 'gate' }
 /**
  * Joins the reports of all cells of a plan into one, with one verdict.
  *
- * @param cwd in the checkout that the plan must be of, where no runner tells of a run
+ * @param cwd what paths are told relative to; where no runner tells of a run, in the checkout that the plan must be of
  */
 export async function gate(
   config: Config,
   mode: GateMode,
   cwd: string,
 ): Promise<{ report: Report; file: string }> {
-  const plan = await gatherPlan(mode.plan)
-  const reports = await gatherReports(mode.reports, mode.plan)
+  const plan = await gatherPlan(mode.plan, cwd)
+  const reports = await gatherReports(mode.reports, cwd, mode.plan)
   const here = identityOf(config.run, [await headOf(cwd)])
   const report = joinReports(decide({ plan, reports, needs: mode.needs, here }))
   // After the reports were read: it may lie among them.

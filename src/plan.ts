@@ -40,12 +40,12 @@ export interface PlanResult {
  * @throws ConfigurationError with everything that is wrong with the configuration of any package
  */
 export async function plan(config: Config, mode: PlanMode, cwd: string): Promise<PlanResult> {
-  const packages = await readPackages(config.paths)
+  const { packages, leftOut: notAsked } = await packagesToVerify(config)
   const file = config.json ?? join(await outputFolder(config), 'plan.json')
   await makeRoomFor(file)
 
   const { wanted, leftOut } = spread(packages, mode)
-  const timings = timingsOf(mode.timingsFrom === undefined ? [] : await earlierReports(mode.timingsFrom))
+  const timings = timingsOf(mode.timingsFrom === undefined ? [] : await earlierReports(mode.timingsFrom, cwd))
   const seconds = secondsOf(timings, wanted)
   const places = new Map<string, { os: string; python: string; packages: PlannedPackage[] }>()
   for (const one of wanted) {
@@ -63,7 +63,7 @@ export async function plan(config: Config, mode: PlanMode, cwd: string): Promise
     config.run,
     packages.map(({ checkout }) => checkout.head),
   )
-  const made = makePlan(run, pack([...places.values()], mode.maxJobs), leftOut)
+  const made = makePlan(run, pack([...places.values()], mode.maxJobs), [...notAsked, ...leftOut])
   const matrix = matrixOf(
     made,
     relative(cwd, packages[0]?.checkout.root ?? cwd)
@@ -75,12 +75,22 @@ export async function plan(config: Config, mode: PlanMode, cwd: string): Promise
   return { plan: made, matrix, file }
 }
 
+interface Source {
+  readonly checkout: Checkout
+  readonly project: Project
+}
+
+/** The packages that are to be verified, and those that are not, with the reason. */
+async function packagesToVerify(config: Config): Promise<{ packages: Source[]; leftOut: LeftOut[] }> {
+  return { packages: await readPackages(config.paths), leftOut: [] }
+}
+
 /** A package with one Python on one runner. */
 type Wish = Wanted & { readonly name: string; readonly os: string }
 
 /** Every package on every runner with each of its Pythons; runners come in their order, then Pythons. */
 function spread(
-  packages: readonly { readonly checkout: Checkout; readonly project: Project }[],
+  packages: readonly Source[],
   { pythons, runners }: PlanMode,
 ): { wanted: Wish[]; leftOut: LeftOut[] } {
   const leftOut: LeftOut[] = []
@@ -122,8 +132,8 @@ function filesOf({ files }: Checkout, path: string): number {
 }
 
 /** Timings only share the work better: a file that tells none, or none that is there yet, changes no verdict. */
-async function earlierReports(path: string) {
-  const files = await gatherReports(path)
+async function earlierReports(path: string, cwd: string) {
+  const files = await gatherReports(path, cwd)
   return files.flatMap(({ content }) => (content.kind === 'read' ? [content.value] : []))
 }
 

@@ -74,7 +74,11 @@ test.each<[string, GivenOptions, RegExp]>([
   ],
   ['a gate without a plan', { mode: 'gate', reports: 'reports' }, /^plan is missing/],
   ['a gate without reports', { mode: 'gate', plan: 'plan.json' }, /^reports is missing/],
-  ['needs that are none', { ...GATE, 'needs-json': '"success"' }, /^needs-json is not what toJSON\(needs\) gives/],
+  [
+    'needs that are none',
+    { ...GATE, 'needs-json': '"success"' },
+    /^needs-json is not what toJSON\(needs\) gives/,
+  ],
   ['needs that were cut off', { ...GATE, 'needs-json': NEEDS.slice(0, 40) }, /^needs-json is not/],
   ['needs without results', { ...GATE, 'needs-json': '{"plan":{}}' }, /^needs-json is not/],
   [

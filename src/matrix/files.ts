@@ -8,9 +8,13 @@ import { type Read, readPlan, readReport } from './read.ts'
 /** Larger than any report, and small enough to be read. */
 const MOST_BYTES = 100_000_000
 
-/** Reads the plan; that it is not there is told like any other reason. */
-export async function gatherPlan(file: string): Promise<ReadFile<Plan>> {
-  return { file: shown(file), content: await readFrom(file, readPlan) }
+/**
+ * Reads the plan; that it is not there is told like any other reason.
+ *
+ * @param cwd what people take paths to be relative to
+ */
+export async function gatherPlan(file: string, cwd: string): Promise<ReadFile<Plan>> {
+  return { file: shown(file, cwd), content: await readFrom(file, readPlan) }
 }
 
 /**
@@ -19,7 +23,7 @@ export async function gatherPlan(file: string): Promise<ReadFile<Plan>> {
  *
  * @param except a file that is none
  */
-export async function gatherReports(path: string, except?: string): Promise<ReadFile<Report>[]> {
+export async function gatherReports(path: string, cwd: string, except?: string): Promise<ReadFile<Report>[]> {
   const found = await stat(path).catch(() => undefined)
   if (found === undefined) return []
   const files = found.isDirectory()
@@ -30,7 +34,7 @@ export async function gatherReports(path: string, except?: string): Promise<Read
     : [path]
   const reports: ReadFile<Report>[] = []
   for (const file of files)
-    if (file !== except) reports.push({ file: shown(file), content: await readFrom(file, readReport) })
+    if (file !== except) reports.push({ file: shown(file, cwd), content: await readFrom(file, readReport) })
   return reports
 }
 
@@ -44,7 +48,7 @@ async function readFrom<T>(file: string, read: (content: string) => Read<T>): Pr
   }
 }
 
-function shown(file: string): string {
-  const path = relative(process.cwd(), file)
+function shown(file: string, cwd: string): string {
+  const path = relative(cwd, file)
   return path.startsWith('..') ? file : path
 }
