@@ -19,7 +19,7 @@ export function joinedText(report: Report, style: Pick<TerminalStyle, 'colour'>)
   const paint = painter(style)
   const { columns, rows } = joinedTable(report)
   const width = Math.max(0, ...rows.map(({ name }) => name.length))
-  const lines = [`  ${' '.repeat(width)}  ${columns.join('  ')}`.trimEnd()]
+  const lines = rows.length === 0 ? [] : [`  ${' '.repeat(width)}  ${columns.join('  ')}`.trimEnd()]
   for (const { name, cells } of rows) {
     const marks = cells.map((one, i) => {
       const [mark, colour] = MARKS[one]
