@@ -171,7 +171,7 @@ function matchReports(
     const ofThisRun = own.filter(({ file }) => !foreign.some((problem) => problem.file === file))
     const { one, found } = chooseReport(plan, here, cell, ofThisRun)
     problems.push(...foreign, ...(foreign.length > 0 && one === undefined ? [] : found))
-    return one === undefined || foreign.length + found.length > 0
+    return one === undefined || found.length > 0
       ? { kind: 'missing', cell }
       : { kind: 'reported', cell, run: one.run ?? {}, packages: one.packages }
   })
@@ -228,7 +228,7 @@ function contentProblems(cell: Cell, file: string, { verdict, packages }: Report
 
 /** The verdict that the checks and findings of a package give, whatever is written there. */
 function verdictOf({ checks, findings }: PackageReport): Verdict {
-  const isDefect = findings.some(({ severity, ignored }) => severity === 'error' && ignored === undefined)
+  const isDefect = findings.some(({ severity }) => severity === 'error')
   // Nothing was looked at.
   if (checks.length === 0) return 'error'
   return worst([
