@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { CHECKS } from '../src/checks/index.ts'
 import type {
+  GateReport,
   PackageReport,
   Report,
   ReportedArtifact,
   ReportedCheck,
   ReportedFinding,
   ReportedVersion,
+  RunIdentity,
 } from '../src/report/report.ts'
 import { RULES } from '../src/rules.ts'
 import { reportProblems, SCHEMA } from './report-problems.ts'
@@ -36,6 +38,31 @@ const version: Required<ReportedVersion> = {
   file: 'uv.lock',
   line: 12,
 }
+const run: Required<RunIdentity> = {
+  commit: 'c5'.repeat(20),
+  repository: 'somebody/something',
+  workflow: 'CI',
+  runId: '123',
+  attempt: 1,
+  os: 'Linux',
+  python: '3.12',
+  cell: 'aff88838c498',
+}
+const gate: Required<GateReport> = {
+  plan: 'd1'.repeat(32),
+  cells: [
+    {
+      id: 'aff88838c498',
+      name: 'greeter, 3.12',
+      os: 'ubuntu-latest',
+      python: '3.12',
+      packages: [{ path: '.', name: 'greeter' }],
+      status: 'fail',
+    },
+  ],
+  problems: [{ kind: 'job-ended', message: 'The job plan ended with "skipped".' }],
+  leftOut: [{ path: '.', name: 'greeter', python: '3.8', reason: 'Requires-Python' }],
+}
 const one: Required<PackageReport> = {
   path: '.',
   name: 'greeter',
@@ -55,8 +82,9 @@ const one: Required<PackageReport> = {
     stages: [{ stage: 'build', start: 0.1, seconds: 2 }],
     critical: [{ stage: 'build', program: 'python3', seconds: 1.9 }],
   },
+  run,
 }
-const report: Required<Report> = { schema: 1, verdict: 'fail', packages: [one] }
+const report: Required<Report> = { schema: 1, verdict: 'fail', run, packages: [one], gate }
 
 const {
   package: ofPackage,
@@ -65,6 +93,8 @@ const {
   version: ofVersion,
   finding: ofFinding,
   timings: ofTimings,
+  run: ofRun,
+  gate: ofGate,
 } = SCHEMA.$defs
 
 describe('the schema has the keys of the type of', () => {
@@ -76,6 +106,8 @@ describe('the schema has the keys of the type of', () => {
     ['a version', ofVersion, version],
     ['a finding', ofFinding, finding],
     ['timings', ofTimings, one.timings],
+    ['a run', ofRun, run],
+    ['a gate', ofGate, gate],
   ])('%s', (_, schema, example) => {
     expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(example).sort())
   })
@@ -89,10 +121,11 @@ test('a report without what is optional is valid', () => {
   const { reason, ...seen } = check
   const { fix, file, line, ignored, ...broken } = finding
   const { file: _, line: __, ...told } = version
+  const { run: ___, gate: ____, ...alone } = report
 
   expect(
     reportProblems({
-      ...report,
+      ...alone,
       packages: [{ ...one, checks: [seen], versions: [told], findings: [broken] }],
     }),
   ).toEqual([])
@@ -114,7 +147,11 @@ describe('the schema refuses', () => {
     ['an unknown key', { ...report, more: true }],
     ['another schema', { ...report, schema: 2 }],
     ['another verdict', { ...report, verdict: 'maybe' }],
-    ['no package', { ...report, packages: [] }],
+    ['an unknown key in a run', { ...report, run: { ...run, more: true } }],
+    [
+      'an unknown state of a cell',
+      { ...report, gate: { ...gate, cells: [{ ...gate.cells[0], status: 'skip' }] } },
+    ],
     ['an unknown key in a package', { ...report, packages: [{ ...one, more: true }] }],
     ['an unknown key in a finding', withFinding({ more: true })],
     ['an unknown rule', withFinding({ rule: 'looks-odd' })],

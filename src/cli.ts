@@ -4,8 +4,12 @@ import { parseArgs } from 'node:util'
 import { makeConfig } from './config/config.ts'
 import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'
 import { endChildrenOnSignals } from './environment/child.ts'
+import { gate } from './gate.ts'
 import { main } from './main.ts'
+import { plan } from './plan.ts'
 import { ConfigurationError, Undecided } from './problems.ts'
+import { joinedText } from './report/joined-terminal.ts'
+import { planText } from './report/plan-text.ts'
 import { liveProgress, plainProgress } from './report/progress.ts'
 import { EXIT_STATUS } from './report/report.ts'
 import { redact, secretsIn } from './report/secrets.ts'
@@ -23,14 +27,27 @@ async function cli(): Promise<number> {
     )
 
   const config = makeConfig(given, process.env, process.cwd())
+  const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true
+  const tellPlace = (what: string, file: string) => config.json === undefined && say(`${what}: ${file}\n`)
+  if (config.mode.kind === 'plan') {
+    const made = await plan(config, config.mode, process.cwd())
+    say(planText(made.plan))
+    tellPlace('Plan', made.file)
+    return EXIT_STATUS.pass
+  }
+  if (config.mode.kind === 'gate') {
+    const joined = await gate(config, config.mode, process.cwd())
+    say(joinedText(joined.report, { colour }))
+    tellPlace('Report', joined.file)
+    return EXIT_STATUS[joined.report.verdict]
+  }
   const progress =
     process.stderr.isTTY && !process.env.CI
       ? liveProgress(process.stderr)
       : plainProgress((line) => process.stderr.write(`${line}\n`))
   const { report, file } = await main(config, progress)
-  const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true
   say(terminalReport(report, { colour, timings: config.timings }))
-  if (config.json === undefined) say(`Report: ${file}\n`)
+  tellPlace('Report', file)
   return EXIT_STATUS[report.verdict]
 }
 

@@ -1,11 +1,17 @@
 import { dirname } from 'node:path'
 import * as core from '@actions/core'
-import { makeConfig } from './config/config.ts'
+import { type Config, makeConfig } from './config/config.ts'
 import { OPTIONS } from './config/options.ts'
 import { endChildrenOnSignals } from './environment/child.ts'
+import { type GateMode, gate } from './gate.ts'
 import { main, type Result } from './main.ts'
+import { type PlanMode, plan } from './plan.ts'
 import { ConfigurationError, Undecided } from './problems.ts'
 import { type Annotation, annotationsOf, annotationsOfProblems } from './report/annotations.ts'
+import { joinedVerdict } from './report/join.ts'
+import { joinedSummary } from './report/joined-summary.ts'
+import { joinedText } from './report/joined-terminal.ts'
+import { planSummary, planText } from './report/plan-text.ts'
 import { plainProgress } from './report/progress.ts'
 import { EXIT_STATUS } from './report/report.ts'
 import { redact, secretsIn } from './report/secrets.ts'
@@ -17,7 +23,19 @@ import { inert, workflowLog } from './report/workflow-log.ts'
 async function action(): Promise<void> {
   for (const secret of secretsIn(process.env)) core.setSecret(secret)
   const given = Object.fromEntries(OPTIONS.map(({ name }) => [name, core.getInput(name)]))
-  const config = makeConfig(given, process.env, process.env.GITHUB_WORKSPACE ?? process.cwd())
+  const cwd = process.env.GITHUB_WORKSPACE ?? process.cwd()
+  const config = makeConfig(given, process.env, cwd)
+  switch (config.mode.kind) {
+    case 'verify':
+      return verifyAction(config)
+    case 'plan':
+      return planAction(config, config.mode, cwd)
+    case 'gate':
+      return gateAction(config, config.mode, cwd)
+  }
+}
+
+async function verifyAction(config: Config): Promise<void> {
   const result = await main(
     config,
     plainProgress((line) => core.info(inert(line))),
@@ -26,7 +44,7 @@ async function action(): Promise<void> {
   process.stdout.write(workflowLog(result.logs))
   core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
   tell(annotationsOf(result.report))
-  await writeSummary(result)
+  await writeSummary(summaryOf(result.report))
   setOutputs(result)
   const { verdict } = result.report
   if (verdict === 'fail')
@@ -41,9 +59,32 @@ function tell(annotations: readonly Annotation[]): void {
   for (const { level, message, ...place } of annotations) BY_LEVEL[level](message, place)
 }
 
-async function writeSummary({ report }: Result): Promise<void> {
+/** Reads packages and runs nothing of theirs. */
+async function planAction(config: Config, mode: PlanMode, cwd: string): Promise<void> {
+  const { plan: made, matrix, file } = await plan(config, mode, cwd)
+  core.info(inert(planText(made)))
+  await writeSummary(planSummary(made))
+  core.setOutput('matrix', matrix)
+  core.setOutput('count', made.cells.length)
+  core.setOutput('plan', file)
+  core.setOutput('plan-digest', made.digest)
+}
+
+async function gateAction(config: Config, mode: GateMode, cwd: string): Promise<void> {
+  const { report, file } = await gate(config, mode, cwd)
+  core.info(inert(joinedText(report, { colour: true })))
+  // The cells have annotated what they found.
+  tell(annotationsOfProblems(report.gate?.problems ?? [], 'as-installed: gate'))
+  await writeSummary(joinedSummary(report))
+  core.setOutput('verdict', report.verdict)
+  core.setOutput('report', file)
+  if (report.verdict !== 'pass') core.setFailed(`as-installed: ${report.verdict}. ${joinedVerdict(report)}`)
+  process.exitCode = EXIT_STATUS[report.verdict]
+}
+
+async function writeSummary(text: string): Promise<void> {
   try {
-    await core.summary.addRaw(summaryOf(report)).write()
+    await core.summary.addRaw(text).write()
   } catch (error) {
     core.warning(`The job summary could not be written: ${(error as Error).message}`)
   }

@@ -10,6 +10,7 @@ import { type Log, Logs } from './report/logs.ts'
 import { reportPackage, withoutSecrets } from './report/package-report.ts'
 import type { Progress } from './report/progress.ts'
 import { type Report, worst } from './report/report.ts'
+import { runIdentity } from './report/run-identity.ts'
 import { secretsIn } from './report/secrets.ts'
 import { timingsOf } from './report/timings.ts'
 import { Timeline } from './timeline.ts'
@@ -57,9 +58,14 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
       reports.push(withoutSecrets({ ...reportPackage(facts, own.folder, today()), timings }, secrets))
       logs.push(...own.all)
     }
+    const run = runIdentity(
+      config,
+      packages.map(({ checkout }) => checkout.head),
+    )
     const report: Report = {
       schema: 1,
       verdict: worst(reports.map(({ verdict }) => verdict)),
+      ...(run === undefined ? {} : { run }),
       packages: reports,
     }
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
@@ -72,7 +78,9 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
 }
 
 /** Reads every package before any work begins, so that all that is wrong is told at once. */
-async function readPackages(paths: readonly string[]): Promise<{ checkout: Checkout; project: Project }[]> {
+export async function readPackages(
+  paths: readonly string[],
+): Promise<{ checkout: Checkout; project: Project }[]> {
   const problems: ConfigurationProblem[] = []
   const packages: { checkout: Checkout; project: Project }[] = []
   for (const path of paths) {
@@ -89,7 +97,7 @@ async function readPackages(paths: readonly string[]): Promise<{ checkout: Check
 }
 
 /** A folder of this run alone, unless the user named one. */
-async function outputFolder({ out, environment }: Config): Promise<string> {
+export async function outputFolder({ out, environment }: Config): Promise<string> {
   if (out === undefined) return mkdtemp(join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-out-'))
   const refuse = (reason: string) => new ConfigurationError([{ message: `out is ${out}, ${reason}.` }])
   await mkdir(out, { recursive: true }).catch((error: Error) => {
@@ -103,7 +111,7 @@ async function outputFolder({ out, environment }: Config): Promise<string> {
 }
 
 /** What cannot be written is told before the work, and a report of an earlier run cannot be taken for this one's. */
-async function makeRoomFor(file: string): Promise<void> {
+export async function makeRoomFor(file: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, '')

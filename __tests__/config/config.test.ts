@@ -39,7 +39,9 @@ const DEFAULTS = {
   out: undefined,
   json: undefined,
   timings: false,
+  mode: { kind: 'verify', cell: undefined },
   event: { kind: 'none' },
+  run: undefined,
   environment: {},
 }
 

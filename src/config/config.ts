@@ -4,8 +4,10 @@ import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { list } from '../sentence.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { type Event, readEvent } from './event.ts'
+import { type Mode, readMode } from './mode.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { VERSION_POLICIES, type VersionPolicy } from './policy.ts'
+import { readRun, type WorkflowRun } from './run.ts'
 
 export type InstallerChoice = 'auto' | 'pip' | 'uv'
 
@@ -38,7 +40,10 @@ export interface Config {
   readonly timings: boolean
   /** A folder for what is kept from run to run; undefined: nothing is. */
   readonly cache: string | undefined
+  readonly mode: Mode
   readonly event: Event
+  /** Undefined outside of GitHub. */
+  readonly run: WorkflowRun | undefined
   /** The caller's environment variables, of which children get a part. */
   readonly environment: NodeJS.ProcessEnv
 }
@@ -95,6 +100,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     return path === undefined ? undefined : resolve(cwd, path)
   }
 
+  const run = readRun(environment)
   const config: Config = {
     paths: [...new Set(lines('path').map(folder))],
     python: optional('python'),
@@ -111,7 +117,19 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     json: absoluteIfGiven('json'),
     timings: yesOrNo('timings'),
     cache: cacheFolder(environment),
+    mode: readMode(
+      {
+        given,
+        value,
+        lines,
+        path: absoluteIfGiven,
+        oneOf,
+        problem: (message) => problems.push({ message }),
+      },
+      run !== undefined,
+    ),
     event: readEvent(environment),
+    run,
     environment,
   }
   if (problems.length > 0) throw new ConfigurationError(problems)

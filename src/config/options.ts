@@ -9,6 +9,8 @@ export interface Option {
   readonly placeholder?: string
   readonly default: string
   readonly description: string
+  /** The one mode that reads it; else all do, or only those that verify. */
+  readonly mode?: 'verify' | 'plan' | 'gate'
 }
 
 export const OPTIONS = [
@@ -107,13 +109,86 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'FILE',
     default: '',
-    description: 'Where the report is written as JSON; default: report.json in the folder of out',
+    description: 'Where the report, or the plan, is written as JSON; default: in the folder of out',
   },
   {
     name: 'timings',
     kind: 'switch',
     default: 'false',
     description: 'Show how long each stage took',
+  },
+  {
+    name: 'mode',
+    kind: 'text',
+    placeholder: 'MODE',
+    default: 'verify',
+    description:
+      'What to do: verify, or plan a matrix of jobs that do, or gate: join the reports of them all',
+  },
+  {
+    name: 'pythons',
+    kind: 'list',
+    placeholder: 'VERSION',
+    default: '',
+    mode: 'plan',
+    description:
+      'Of mode plan: versions of Python to verify with; default: the lowest and the highest that a package allows',
+  },
+  {
+    name: 'runners',
+    kind: 'list',
+    placeholder: 'LABEL',
+    default: 'ubuntu-latest',
+    mode: 'plan',
+    description: 'Of mode plan: runners to verify on, as in runs-on, one a line',
+  },
+  {
+    name: 'max-jobs',
+    kind: 'text',
+    placeholder: 'N',
+    default: '16',
+    mode: 'plan',
+    description: 'Of mode plan: how many jobs the matrix may have, at most 256',
+  },
+  {
+    name: 'timings-from',
+    kind: 'text',
+    placeholder: 'FILE|FOLDER',
+    default: '',
+    mode: 'plan',
+    description: 'Of mode plan: reports of an earlier run, to share the work by the time that it took there',
+  },
+  {
+    name: 'cell',
+    kind: 'text',
+    placeholder: 'ID',
+    default: '',
+    mode: 'verify',
+    description: 'Of mode verify: the id of the cell of a plan that is verified; the report then names it',
+  },
+  {
+    name: 'plan',
+    kind: 'text',
+    placeholder: 'FILE',
+    default: '',
+    mode: 'gate',
+    description: 'Of mode gate: the file that mode plan wrote',
+  },
+  {
+    name: 'reports',
+    kind: 'text',
+    placeholder: 'FOLDER',
+    default: '',
+    mode: 'gate',
+    description: 'Of mode gate: the folder that holds the reports of all cells, at any depth',
+  },
+  {
+    name: 'needs-json',
+    kind: 'text',
+    placeholder: 'JSON',
+    default: '',
+    mode: 'gate',
+    description: 'Of mode gate: how the jobs before it ended, as toJSON(needs) tells',
   },
 ] as const satisfies readonly Option[]
 

@@ -43,12 +43,15 @@ export function annotationsOf(report: Report): Annotation[] {
   )
 }
 
-/** The annotations for what is wrong with the configuration. */
-export function annotationsOfProblems(problems: readonly ConfigurationProblem[]): Annotation[] {
+/** The annotations for what is wrong with the configuration, or with what other jobs have handed on. */
+export function annotationsOfProblems(
+  problems: readonly ConfigurationProblem[],
+  title = 'as-installed: configuration',
+): Annotation[] {
   const annotations = problems.map(
     ({ message, file, line }): Annotation => ({
       level: 'error',
-      title: 'as-installed: configuration',
+      title,
       message,
       ...(file === undefined ? {} : { file }),
       ...(line === undefined ? {} : { startLine: line }),

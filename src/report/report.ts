@@ -7,7 +7,57 @@ import type { Rule, Severity } from '../rules.ts'
 export interface Report {
   readonly schema: 1
   readonly verdict: Verdict
+  /** What made the report; not there on a laptop. */
+  readonly run?: RunIdentity
   readonly packages: readonly PackageReport[]
+  /** Only in a report that joins those of the cells of a plan. */
+  readonly gate?: GateReport
+}
+
+/** What made a report, as far as it is known. */
+export interface RunIdentity {
+  /** That was checked out. */
+  readonly commit?: string
+  /** `owner/name` */
+  readonly repository?: string
+  readonly workflow?: string
+  /** Of the workflow run; stays the same when jobs are run again. */
+  readonly runId?: string
+  /** 1 for the first. */
+  readonly attempt?: number
+  /** `Linux`, `macOS`, `Windows`. */
+  readonly os?: string
+  /** As it was asked for. */
+  readonly python?: string
+  /** The id in the plan. */
+  readonly cell?: string
+}
+
+/** What a joined report knows besides the packages. */
+export interface GateReport {
+  /** Digest of the plan; null when there is none that could be read. */
+  readonly plan: string | null
+  readonly cells: readonly GateCell[]
+  /** Why the verdict is an error although no package says so. */
+  readonly problems: readonly { readonly kind: string; readonly message: string }[]
+  /** What was not verified, or not with one Python, on purpose. */
+  readonly leftOut: readonly {
+    readonly path: string
+    readonly name: string
+    readonly python?: string
+    readonly reason: string
+  }[]
+}
+
+export interface GateCell {
+  readonly id: string
+  readonly name: string
+  /** The label of the runner. */
+  readonly os: string
+  readonly python: string
+  readonly packages: readonly { readonly path: string; readonly name: string }[]
+  /** `missing`: no report that counts. */
+  readonly status: Verdict | 'missing'
 }
 
 /** `error`: it could not be decided, through no fault of the package. */
@@ -33,6 +83,8 @@ export interface PackageReport {
   /** Folder of the logs. */
   readonly logs: string
   readonly timings?: Timings
+  /** In a joined report: what made this part of it. */
+  readonly run?: RunIdentity
 }
 
 /** What a package took; all in seconds, to the millisecond. */

@@ -22,7 +22,11 @@ const MOST = 900_000
 
 /** The job summary, as Markdown: the verdict first, then what was checked, what was found, and what ships. */
 export function summaryOf(report: Report): string {
-  const text = report.packages.map(packageSummary).join('\n')
+  return bounded(report.packages.map(packageSummary).join('\n'))
+}
+
+/** As much of a summary as GitHub takes. */
+export function bounded(text: string): string {
   const bytes = Buffer.from(text)
   if (bytes.length <= MOST) return text
   const cut = bytes.subarray(0, MOST).toString('utf8')
@@ -82,7 +86,7 @@ function section(title: string, findings: readonly ReportedFinding[]): string[] 
   return findings.length === 0 ? [] : [`### ${title}`, '', ...findings.flatMap(findingLines)]
 }
 
-function findingLines({ rule, message, fix, file, line, ignored }: ReportedFinding): string[] {
+export function findingLines({ rule, message, fix, file, line, ignored }: ReportedFinding): string[] {
   const page = `[\`${rule}\`](${docsPage(rule)})`
   return [
     `**${RULES[rule].title}** · ${page}${place(file, line)}`,
@@ -143,13 +147,13 @@ function kilobytes(bytes: number): string {
 }
 
 /** Other people's words: no Markdown and no HTML of theirs may act here. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&@$]|^\s*([-+=]|\d+[.)](?=\s|$))/gm, (characters) =>
     [...characters].map((character) => `&#${character.charCodeAt(0)};`).join(''),
   )
 }
 
-function cell(text: string): string {
+export function cell(text: string): string {
   return escapeMarkdown(text).replace(/\r\n|\r|\n/g, '<br>')
 }
 

@@ -9,13 +9,13 @@ export interface TerminalStyle {
   readonly timings: boolean
 }
 
-type Paint = (code: number, text: string) => string
+export type Paint = (code: number, text: string) => string
 
-const RED = 31
-const GREEN = 32
-const YELLOW = 33
-const DIM = 2
-const BOLD = 1
+export const RED = 31
+export const GREEN = 32
+export const YELLOW = 33
+export const DIM = 2
+export const BOLD = 1
 
 const MARKS: Readonly<Record<ReportedCheck['status'], readonly [mark: string, colour: number]>> = {
   pass: ['✓', GREEN],
@@ -29,8 +29,12 @@ const SEVERITIES = { error: RED, warning: YELLOW, note: DIM }
 
 /** The report for a person at a terminal or in a plain log. */
 export function terminalReport(report: Report, style: TerminalStyle): string {
-  const paint: Paint = (code, text) => (style.colour ? `\u001b[${code}m${text}\u001b[0m` : text)
+  const paint = painter(style)
   return report.packages.map((one) => packageText(one, style, paint)).join('\n')
+}
+
+export function painter({ colour }: Pick<TerminalStyle, 'colour'>): Paint {
+  return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
 }
 
 function packageText(report: PackageReport, { timings }: TerminalStyle, paint: Paint): string {
@@ -63,7 +67,7 @@ function versionLines({ versions }: PackageReport, paint: Paint): string[] {
   return ['', '  The version is not the same everywhere:', ...rows]
 }
 
-function findingText(
+export function findingText(
   { rule, severity, message, fix, file, line, ignored }: ReportedFinding,
   paint: Paint,
 ): string[] {
@@ -76,7 +80,7 @@ function findingText(
 }
 
 /** Other people's words without what a terminal would obey: colours, titles, a return to the beginning of the line. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g, '')
     .replace(/\r\n?/g, '\n')

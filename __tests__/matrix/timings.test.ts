@@ -1,0 +1,76 @@
+import { expect, test } from '@jest/globals'
+import { secondsOf, systemOf, type Timing, timingsOf, type Wanted } from '../../src/matrix/timings.ts'
+import { packageReport } from '../report/reports.ts'
+
+const wanted = (given: Partial<Wanted>): Wanted => ({
+  path: 'alpha',
+  python: '3.12',
+  system: 'Linux',
+  files: 50,
+  ...given,
+})
+const timing = (given: Partial<Timing>): Timing => ({
+  path: 'alpha',
+  python: '3.12',
+  system: 'Linux',
+  seconds: 40,
+  ...given,
+})
+
+test.each<[string, readonly Timing[], { seconds: number; timing: string }]>([
+  ['measured', [timing({})], { seconds: 40, timing: 'measured' }],
+  ['the longest counts', [timing({}), timing({ seconds: 50 })], { seconds: 50, timing: 'measured' }],
+  [
+    'the same place counts before others',
+    [timing({ seconds: 90, python: '3.9' }), timing({})],
+    { seconds: 40, timing: 'measured' },
+  ],
+  [
+    'else any place',
+    [timing({ seconds: 90, python: '3.9' }), timing({ seconds: 70, system: 'Windows' })],
+    { seconds: 90, timing: 'measured' },
+  ],
+  ['never measured', [], { seconds: 15, timing: 'estimated' }],
+  ['another was measured', [timing({ path: 'beta' })], { seconds: 15, timing: 'estimated' }],
+])('%s', (_, timings, expected) => {
+  expect(secondsOf(timings, [wanted({})])(wanted({}))).toEqual(expected)
+})
+
+test('what is estimated is on the scale of what was measured', () => {
+  const all = [wanted({ path: 'slow', files: 50 }), wanted({ path: 'new', files: 200 })]
+  const seconds = secondsOf([timing({ path: 'slow', seconds: 150 })], all)
+
+  // Ten times as long as it was estimated.
+  expect(all.map((one) => seconds(one).seconds)).toEqual([150, 300])
+})
+
+test('timings come from reports, joined or not', () => {
+  const checks = [
+    { check: 'build', status: 'pass', seconds: 3 },
+    { check: 'tests', status: 'pass', seconds: 4.5 },
+  ] as const
+  const run = { python: '3.12', os: 'Linux' }
+  const one = packageReport({ path: 'alpha', checks })
+
+  expect(
+    timingsOf([
+      { packages: [one] },
+      { run, packages: [one] },
+      { packages: [{ ...one, run: { ...run, python: '3.9' } }] },
+    ]),
+  ).toEqual([
+    { path: 'alpha', python: undefined, system: undefined, seconds: 7.5 },
+    { path: 'alpha', python: '3.12', system: 'Linux', seconds: 7.5 },
+    { path: 'alpha', python: '3.9', system: 'Linux', seconds: 7.5 },
+  ])
+})
+
+test.each([
+  ['ubuntu-latest', 'Linux'],
+  ['ubuntu-24.04-arm', 'Linux'],
+  ['macos-15', 'macOS'],
+  ['windows-latest', 'Windows'],
+  ['our-own', undefined],
+])('the runner %s is %s', (label, system) => {
+  expect(systemOf(label)).toBe(system)
+})

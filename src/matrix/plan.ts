@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import type { RunIdentity } from '../report/report.ts'
+
+/** What a workflow is to verify, in which jobs; and what it is not, with the reason. */
+export interface Plan extends PlanContent {
+  /** sha256 of everything else. */
+  readonly digest: string
+}
+
+export interface PlanContent {
+  readonly plan: 1
+  /** What made the plan. */
+  readonly run: RunIdentity
+  readonly cells: readonly Cell[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** One job of the matrix: some packages, with one Python on one runner. */
+export interface Cell {
+  /** Says what is in the cell: two of one id do the same work. */
+  readonly id: string
+  /** For people: short, and no two of a plan are the same. */
+  readonly name: string
+  /** The label of the runner. */
+  readonly os: string
+  readonly python: string
+  readonly packages: readonly PlannedPackage[]
+}
+
+export interface PlannedPackage {
+  /** Relative to the repository's root, with `/`. */
+  readonly path: string
+  readonly name: string
+  /** How long it takes, for sharing the work. */
+  readonly seconds: number
+  readonly timing: 'measured' | 'estimated'
+}
+
+/** What is not verified, or not with one Python. */
+export interface LeftOut {
+  readonly path: string
+  readonly name: string
+  /** Undefined: with none. */
+  readonly python?: string
+  readonly reason: string
+}
+
+/** The packages of one job, before they have a name. */
+export interface Share {
+  readonly os: string
+  readonly python: string
+  readonly packages: readonly PlannedPackage[]
+}
+
+/** Makes a plan of shares, in their order. The same shares give the same cells. */
+export function makePlan(run: RunIdentity, shares: readonly Share[], leftOut: readonly LeftOut[]): Plan {
+  const severalRunners = new Set(shares.map(({ os }) => os)).size > 1
+  const names = new Set<string>()
+  const cells = shares.map((share): Cell => {
+    const name = unused(nameOf(share, severalRunners), names)
+    names.add(name)
+    return { id: idOf(share), name, ...share }
+  })
+  const content: PlanContent = { plan: 1, run, cells, leftOut }
+  return { ...content, digest: digestOf(content) }
+}
+
+export function digestOf({ plan, run, cells, leftOut }: PlanContent): string {
+  return createHash('sha256').update(canonical({ plan, run, cells, leftOut })).digest('hex')
+}
+
+/** What GitHub takes as `strategy.matrix`. */
+export interface Matrix {
+  readonly include: readonly {
+    readonly id: string
+    readonly name: string
+    readonly os: string
+    readonly python: string
+    /** One folder a line. */
+    readonly path: string
+  }[]
+}
+
+/** @param root the repository's root, relative to the folder where the jobs run */
+export function matrixOf({ cells }: Plan, root: string): Matrix {
+  const folder = (path: string) => [root, path].filter((part) => part !== '' && part !== '.').join('/') || '.'
+  return {
+    include: cells.map(({ id, name, os, python, packages }) => ({
+      id,
+      name,
+      os,
+      python,
+      path: packages.map(({ path }) => folder(path)).join('\n'),
+    })),
+  }
+}
+
+const LONGEST_NAME = 40
+
+function nameOf({ packages, python, os }: Share, severalRunners: boolean): string {
+  const [first] = packages
+  const name = first?.name ?? ''
+  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name
+  const what = packages.length > 1 ? `${short} +${packages.length - 1}` : short
+  return [what, python, ...(severalRunners ? [os] : [])].join(', ')
+}
+
+function unused(name: string, taken: ReadonlySet<string>): string {
+  for (let i = 2, candidate = name; ; i++) {
+    if (!taken.has(candidate)) return candidate
+    candidate = `${name} (${i})`
+  }
+}
+
+/** Letters and digits alone, so that it can stand in the name of an artifact. */
+function idOf({ os, python, packages }: Share): string {
+  const paths = packages.map(({ path }) => path).sort()
+  return createHash('sha256')
+    .update(JSON.stringify([os, python, paths]))
+    .digest('hex')
+    .slice(0, 12)
+}
+
+/** JSON whose keys are sorted, so that it does not depend on who wrote it. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, item) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  )
+}

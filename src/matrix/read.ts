@@ -1,0 +1,120 @@
+import * as v from 'valibot'
+import type { Report } from '../report/report.ts'
+import { RULES, type Rule } from '../rules.ts'
+import type { Plan } from './plan.ts'
+
+/** What came of reading a file that another job wrote. */
+export type Read<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+const text = v.string()
+const texts = v.array(text)
+const textOrNull = v.nullable(text)
+const whole = v.pipe(v.number(), v.integer())
+const place = { file: v.optional(text), line: v.optional(whole) }
+const verdict = v.picklist(['pass', 'fail', 'error'])
+
+const Run = v.looseObject({
+  commit: v.optional(text),
+  repository: v.optional(text),
+  workflow: v.optional(text),
+  runId: v.optional(text),
+  attempt: v.optional(whole),
+  os: v.optional(text),
+  python: v.optional(text),
+  cell: v.optional(text),
+})
+
+/** What is joined and shown of a report. Keys beyond these are kept as they are. */
+const ReportSchema = v.looseObject({
+  schema: v.literal(1),
+  verdict,
+  run: v.optional(Run),
+  packages: v.array(
+    v.looseObject({
+      path: text,
+      name: text,
+      version: textOrNull,
+      previousVersion: textOrNull,
+      verdict,
+      artifacts: v.array(
+        v.looseObject({ file: text, kind: v.picklist(['wheel', 'sdist']), sha256: text, bytes: whole }),
+      ),
+      checks: v.array(
+        v.looseObject({
+          check: text,
+          status: v.picklist(['pass', 'fail', 'warn', 'skip', 'error']),
+          seconds: v.pipe(v.number(), v.minValue(0)),
+          reason: v.optional(text),
+        }),
+      ),
+      findings: v.array(
+        v.looseObject({
+          rule: v.picklist(Object.keys(RULES) as Rule[]),
+          severity: v.picklist(['error', 'warning', 'note']),
+          message: text,
+          fix: v.optional(text),
+          ...place,
+          facts: v.looseObject({}),
+          ignored: v.optional(text),
+        }),
+      ),
+      versions: v.array(
+        v.looseObject({ source: text, version: textOrNull, agrees: v.nullable(v.boolean()), ...place }),
+      ),
+      ships: texts,
+      logs: text,
+      run: v.optional(Run),
+    }),
+  ),
+})
+
+const PlanSchema = v.strictObject({
+  plan: v.literal(1),
+  run: v.strictObject(Run.entries),
+  cells: v.array(
+    v.strictObject({
+      id: v.pipe(text, v.regex(/^[0-9a-f]{12}$/)),
+      name: text,
+      os: text,
+      python: text,
+      packages: v.array(
+        v.strictObject({
+          path: text,
+          name: text,
+          seconds: v.number(),
+          timing: v.picklist(['measured', 'estimated']),
+        }),
+      ),
+    }),
+  ),
+  leftOut: v.array(v.strictObject({ path: text, name: text, python: v.optional(text), reason: text })),
+  digest: text,
+})
+
+/** Reads a report from its text. */
+export function readReport(content: string): Read<Report> {
+  return read(ReportSchema, content, 'a report of schema 1') as Read<Report>
+}
+
+/** Reads a plan from its text. Whether it is what was planned is another question. */
+export function readPlan(content: string): Read<Plan> {
+  return read(PlanSchema, content, 'a plan') as Read<Plan>
+}
+
+function read(schema: v.GenericSchema, content: string, what: string): Read<unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(content)
+  } catch {
+    return {
+      kind: 'unreadable',
+      reason: content.trim() === '' ? 'it is empty' : 'it is not JSON, or was cut off',
+    }
+  }
+  const parsed = v.safeParse(schema, value)
+  if (parsed.success) return { kind: 'read', value: parsed.output }
+  const path = v.getDotPath(parsed.issues[0])
+  return { kind: 'unreadable', reason: `it is not ${what}${path === null ? '' : ` (${path})`}` }
+}

@@ -1,0 +1,50 @@
+import { count, list } from '../sentence.ts'
+import { joinedFindings, joinedTable, joinedVerdict, type TableCell } from './join.ts'
+import type { Report } from './report.ts'
+import { BOLD, DIM, findingText, GREEN, painter, plain, RED, type TerminalStyle, YELLOW } from './terminal.ts'
+
+const MARKS: Readonly<Record<TableCell, readonly [mark: string, colour: number]>> = {
+  pass: ['✓', GREEN],
+  warn: ['!', YELLOW],
+  fail: ['✗', RED],
+  error: ['?', YELLOW],
+  missing: ['?', YELLOW],
+  none: ['-', DIM],
+}
+
+const VERDICTS = { pass: ['PASS', GREEN], fail: ['FAIL', RED], error: ['ERROR', YELLOW] } as const
+
+/** A joined report for a person at a terminal or in a plain log. */
+export function joinedText(report: Report, style: Pick<TerminalStyle, 'colour'>): string {
+  const paint = painter(style)
+  const { columns, rows } = joinedTable(report)
+  const width = Math.max(0, ...rows.map(({ name }) => name.length))
+  const lines = rows.length === 0 ? [] : [`  ${' '.repeat(width)}  ${columns.join('  ')}`.trimEnd()]
+  for (const { name, cells } of rows) {
+    const marks = cells.map((one, i) => {
+      const [mark, colour] = MARKS[one]
+      return paint(colour, mark) + ' '.repeat((columns[i] ?? '').length - 1)
+    })
+    lines.push(`  ${plain(name).padEnd(width)}  ${marks.join('  ')}`.trimEnd())
+  }
+  for (const { path, name, python, reason } of report.gate?.leftOut ?? [])
+    lines.push(
+      paint(
+        DIM,
+        `  - ${plain(`${name} (${path})${python === undefined ? '' : `, Python ${python}`}: ${reason}`)}`,
+      ),
+    )
+  for (const { name, checks } of report.packages)
+    for (const { check, status, reason } of checks)
+      if (status === 'error')
+        lines.push('', `${paint(YELLOW, '?')} ${plain(`${name}: ${check}: ${reason ?? ''}`)}`)
+  for (const { name, finding, only } of joinedFindings(report)) {
+    const where = only.length === 0 ? '' : `, only in ${list(only)}`
+    lines.push('', paint(BOLD, plain(`${name}${where}`)), ...findingText(finding, paint))
+  }
+  const problems = report.gate?.problems ?? []
+  for (const { message } of problems) lines.push('', `${paint(YELLOW, '?')} ${plain(message)}`)
+  const [word, colour] = VERDICTS[report.verdict]
+  const told = problems.length === 0 ? '' : ` (${count(problems.length, 'problem')})`
+  return `${[...lines, '', `${paint(colour, word)}  ${joinedVerdict(report)}${told}`].join('\n')}\n`
+}
