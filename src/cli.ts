@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { makeConfig } from './config/config.ts'
 import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'
 import { endChildrenOnSignals } from './environment/child.ts'
 import { main } from './main.ts'
 import { ConfigurationError, Undecided } from './problems.ts'
+import { programVersion } from './program-version.ts'
 import { liveProgress, plainProgress } from './report/progress.ts'
 import { EXIT_STATUS } from './report/report.ts'
 import { redact, secretsIn } from './report/secrets.ts'
@@ -17,10 +17,7 @@ const USAGE_ERROR = 2
 async function cli(): Promise<number> {
   const { given, wants } = readArguments(process.argv.slice(2))
   if (wants === 'help') return say(help())
-  if (wants === 'version')
-    return say(
-      `as-installed ${JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version}\n`,
-    )
+  if (wants === 'version') return say(`as-installed ${programVersion()}\n`)
 
   const config = makeConfig(given, process.env, process.cwd())
   const progress =

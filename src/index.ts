@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import * as core from '@actions/core'
+import { openCache } from './cache/cache.ts'
 import { makeConfig } from './config/config.ts'
 import { OPTIONS } from './config/options.ts'
 import { endChildrenOnSignals } from './environment/child.ts'
@@ -18,15 +19,16 @@ async function action(): Promise<void> {
   for (const secret of secretsIn(process.env)) core.setSecret(secret)
   const given = Object.fromEntries(OPTIONS.map(({ name }) => [name, core.getInput(name)]))
   const config = makeConfig(given, process.env, process.env.GITHUB_WORKSPACE ?? process.cwd())
-  const result = await main(
-    config,
-    plainProgress((line) => core.info(inert(line))),
-  )
+  const cache = await openCache(config)
+  core.info(inert(cache.line))
+  for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })
+  const progress = plainProgress((line) => core.info(inert(line)))
+  const result = await main({ ...config, environment: cache.environment }, progress).finally(cache.close)
 
   process.stdout.write(workflowLog(result.logs))
   core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
   tell(annotationsOf(result.report))
-  await writeSummary(result)
+  await writeSummary(result, cache.line)
   setOutputs(result)
   const { verdict } = result.report
   if (verdict === 'fail')
@@ -41,9 +43,9 @@ function tell(annotations: readonly Annotation[]): void {
   for (const { level, message, ...place } of annotations) BY_LEVEL[level](message, place)
 }
 
-async function writeSummary({ report }: Result): Promise<void> {
+async function writeSummary({ report }: Result, cacheLine: string): Promise<void> {
   try {
-    await core.summary.addRaw(summaryOf(report)).write()
+    await core.summary.addRaw(`${summaryOf(report)}\n${cacheLine}\n`).write()
   } catch (error) {
     core.warning(`The job summary could not be written: ${(error as Error).message}`)
   }

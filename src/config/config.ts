@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { CACHE_CHOICES, type CacheChoice } from '../cache/policy.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { list } from '../sentence.ts'
 import { type Event, readEvent } from './event.ts'
@@ -31,6 +32,8 @@ export interface Config {
   readonly versionPolicy: VersionPolicy | undefined
   /** Also ask the package index whether it has the version. */
   readonly asksIndex: boolean
+  /** Of GitHub Actions; there is none elsewhere. */
+  readonly cache: CacheChoice
   readonly passEnv: readonly string[]
   readonly out: string | undefined
   readonly json: string | undefined
@@ -103,6 +106,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     testTimeLimit: optional('test-time-limit') === undefined ? undefined : seconds('test-time-limit'),
     versionPolicy: oneOf('version-policy', VERSION_POLICIES),
     asksIndex: oneOf('taken-on', ['tags', 'index']) === 'index',
+    cache: oneOf('cache', CACHE_CHOICES) ?? 'auto',
     passEnv: lines('pass-env'),
     out: absoluteIfGiven('out'),
     json: absoluteIfGiven('json'),
