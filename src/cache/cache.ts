@@ -49,6 +49,8 @@ export async function openCache(config: Config): Promise<Cached> {
       isMissed ? [`The cache is off although it was asked for: ${policy.reason}.`] : [],
     )
   }
+  // The library passes paths to tar in one line, which it parts at the spaces.
+  if (/[\s"]/.test(root)) return without(`the client of the service cannot work in ${root}`)
   try {
     await close()
     await mkdir(root, { recursive: true, mode: 0o700 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Undecided } from '../problems.ts'
 import { keysOf } from './key.ts'
 import { restore, save } from './service.ts'
@@ -59,6 +60,8 @@ export async function useFolder(
     if (error instanceof Undecided) return { said: `${before}, not saved`, warnings }
     return { said: `${before}, not saved`, warnings: [...warnings, `${name} was not filled: ${error}`] }
   }
+  // An index may forbid to keep what it gives.
+  if (!existsSync(path)) return { said: `${before}, nothing to save`, warnings }
   const saved = await save(entry, caller)
   if (saved.kind === 'failed') warnings.push(`${name} was not saved in the cache: ${saved.reason}.`)
   return { said: `${before}, ${saved.kind === 'saved' ? '' : 'not '}saved`, warnings }
