@@ -232,6 +232,14 @@ describe('a service that is of no use', () => {
     expect(service.requests).toEqual([expect.stringMatching(/GetCacheEntryDownloadURL$/)])
   })
 
+  test('downloads that others keep: they are left to them', async () => {
+    const env = { PIP_CACHE_DIR: await temporaryFolder('theirs ') }
+    const step = await run(await checkoutOf(SMALL), service, { env })
+
+    expect(cacheLine(step)).toBe('Cache: on (a push to a branch); pip left alone, as PIP_CACHE_DIR is set.')
+    expect(service.requests).toEqual([])
+  })
+
   test.each<[string, Record<string, string>, string]>([
     ['a tag', { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1.0' }, 'a tag'],
     [
@@ -245,7 +253,6 @@ describe('a service that is of no use', () => {
       { RUNNER_TEMP: '/tmp/with space' },
       'the client of the service cannot work in /tmp/with space/as-installed-cache',
     ],
-    ['downloads that others keep', { PIP_CACHE_DIR: '/tmp/theirs' }, 'PIP_CACHE_DIR is set'],
   ])('%s: it is not asked', async (_, env, reason) => {
     const step = await run(await checkoutOf(SMALL), service, { env })
 
