@@ -40,8 +40,16 @@ test.each([
   'git+https://host.invalid/other',
 ])('%s is not fetched ahead: it would be built, or is nothing of the index', async (line) => {
   expect(await announced(`[dependency-groups]\ntest = [${JSON.stringify(line)}]`, [line])).toEqual({
-    build: line.startsWith('demo') ? [line] : [],
+    build: [],
     run: ['pytest'],
+  })
+})
+
+test('what another package of the repository is, is not fetched', async () => {
+  const project = projectOf('[project]\ndependencies = ["demo-core>=1", "click"]')
+
+  expect(await announcedRequirements(project, { testRequirements: undefined }, ['demo.core'])).toMatchObject({
+    run: ['click', 'pytest'],
   })
 })
 

@@ -15,21 +15,25 @@ export interface Announced {
  * What a project will ask the index for, as far as it says so before anything of it runs: what it is built with, and
  * what it and its tests need. What only its backend could tell is not among it.
  *
+ * @param siblings names of the packages of this repository, which the index need not have
  * @throws ConfigurationError when the test requirements that were asked for are not there
  */
 export async function announcedRequirements(
   project: Project,
   config: Pick<Config, 'testRequirements'>,
+  siblings: readonly string[] = [],
 ): Promise<Announced> {
   const { pyproject, settings, buildSystem } = project
   const declared = table(pyproject.project)
   const poetry = table(table(table(pyproject.tool).poetry).dependencies)
   const own = isTexts(declared.dependencies) ? declared.dependencies : poetryRequirements(poetry)
   const tests = settings.tests.skip === undefined ? await testRequirements(project, config) : []
-  const run = ofIndex([...own, ...tests]).filter(
-    (line) => parseRequirement(line)?.name !== normalizeName(project.name),
-  )
-  return { build: ofIndex(buildSystem.requires), run }
+  const here = [project.name, ...siblings].map(normalizeName)
+  const fromElsewhere = (line: string) => !here.includes(parseRequirement(line)?.name ?? '')
+  return {
+    build: ofIndex(buildSystem.requires).filter(fromElsewhere),
+    run: ofIndex([...own, ...tests]).filter(fromElsewhere),
+  }
 }
 
 async function testRequirements(
