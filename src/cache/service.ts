@@ -98,7 +98,7 @@ export async function save({ path, ...keys }: Entry, caller: NodeJS.ProcessEnv):
     if (answer?.kind !== 'saved') return { kind: 'failed', reason: complaint ?? `the client ${ending}` }
     if (answer.id >= 0) return { kind: 'saved' }
     // A token that may not write, and another job that was first, are no failures.
-    return complaint === undefined || /cache write denied/.test(complaint)
+    return complaint === undefined || /cache write denied|Unable to reserve cache/.test(complaint)
       ? { kind: 'refused' }
       : { kind: 'failed', reason: complaint }
   } catch (error) {
