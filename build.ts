@@ -1,5 +1,5 @@
 /**
- * Bundles `src` into `dist`, the folder that users run: the two doors, the chunks that they share, the Python
+ * Bundles `src` into `dist`, the folder that users run: the two doors, the client of the cache, the chunks that they share, the Python
  * probes and the licences of what is bundled. The result depends on nothing but the sources and the lock file.
  */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ const REQUIRE =
 
 rmSync('dist', { recursive: true, force: true })
 const { metafile } = await build({
-  entryPoints: ['src/index.ts', 'src/cli.ts'],
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli.ts', 'cache-client': 'src/cache/client.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { makeConfig } from './config/config.ts'
 import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'
@@ -8,6 +7,7 @@ import { gate } from './gate.ts'
 import { main } from './main.ts'
 import { plan } from './plan.ts'
 import { ConfigurationError, Undecided } from './problems.ts'
+import { programVersion } from './program-version.ts'
 import { joinedText } from './report/joined-terminal.ts'
 import { planText } from './report/plan-text.ts'
 import { liveProgress, plainProgress } from './report/progress.ts'
@@ -21,10 +21,7 @@ const USAGE_ERROR = 2
 async function cli(): Promise<number> {
   const { given, wants } = readArguments(process.argv.slice(2))
   if (wants === 'help') return say(help())
-  if (wants === 'version')
-    return say(
-      `as-installed ${JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version}\n`,
-    )
+  if (wants === 'version') return say(`as-installed ${programVersion()}\n`)
 
   const config = makeConfig(given, process.env, process.cwd())
   const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import * as core from '@actions/core'
+import { openCache } from './cache/cache.ts'
 import { type Config, makeConfig } from './config/config.ts'
 import { OPTIONS } from './config/options.ts'
 import { endChildrenOnSignals } from './environment/child.ts'
@@ -36,15 +37,16 @@ async function action(): Promise<void> {
 }
 
 async function verifyAction(config: Config): Promise<void> {
-  const result = await main(
-    config,
-    plainProgress((line) => core.info(inert(line))),
-  )
+  const cache = await openCache(config)
+  core.info(inert(cache.line))
+  for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })
+  const progress = plainProgress((line) => core.info(inert(line)))
+  const result = await main({ ...config, environment: cache.environment }, progress).finally(cache.close)
 
   process.stdout.write(workflowLog(result.logs))
   core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
   tell(annotationsOf(result.report))
-  await writeSummary(summaryOf(result.report))
+  await writeSummary(`${summaryOf(result.report)}\n${cache.line}\n`)
   setOutputs(result)
   const { verdict } = result.report
   if (verdict === 'fail')

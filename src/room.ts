@@ -52,9 +52,9 @@ export async function prepare({ project, checkout, config, scratch, logs }: Assi
     throw new ConfigurationError([{ message }])
   }
   const store =
-    config.cache === undefined
+    config.kept === undefined
       ? undefined
-      : await EnvironmentStore.open(join(config.cache, 'environments'), { interpreter, installer, caller })
+      : await EnvironmentStore.open(join(config.kept, 'environments'), { interpreter, installer, caller })
   const supply = new Supply({ interpreter, installer, store, scratch, caller })
   const roots = ['runtime', 'tests'].map((name) => join(scratch, 'environments', name))
   const { requires } = project.buildSystem

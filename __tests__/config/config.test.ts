@@ -35,6 +35,7 @@ const DEFAULTS = {
   pytestArgs: [],
   testTimeLimit: undefined,
   versionPolicy: undefined,
+  cache: 'auto',
   passEnv: [],
   out: undefined,
   json: undefined,

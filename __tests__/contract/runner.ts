@@ -76,7 +76,8 @@ export async function runAction({ inputs = {}, env = {}, cwd }: Step): Promise<S
     TMP: scratch,
     ...CREDENTIALS,
     ...Object.fromEntries(FILES.map((name) => [`GITHUB_${name}`, fileOf(name)])),
-    ...inputVariables(declared, inputs),
+    // There is no service but where a test starts one.
+    ...inputVariables(declared, { cache: 'off', ...inputs }),
     ...env,
   })
   const [outputs = '', state = '', variables = '', path = '', summary = ''] = await Promise.all(

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { CACHE_CHOICES, type CacheChoice, keepsEnvironments } from '../cache/policy.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { list } from '../sentence.ts'
 import { cacheFolder } from './cache-folder.ts'
@@ -34,12 +35,14 @@ export interface Config {
   readonly versionPolicy: VersionPolicy | undefined
   /** Also ask the package index whether it has the version. */
   readonly asksIndex: boolean
+  /** Of GitHub Actions; there is none elsewhere. */
+  readonly cache: CacheChoice
   readonly passEnv: readonly string[]
   readonly out: string | undefined
   readonly json: string | undefined
   readonly timings: boolean
   /** A folder for what is kept from run to run; undefined: nothing is. */
-  readonly cache: string | undefined
+  readonly kept: string | undefined
   readonly mode: Mode
   readonly event: Event
   /** Undefined outside of GitHub. */
@@ -101,6 +104,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
   }
 
   const run = readRun(environment)
+  const cache = oneOf('cache', CACHE_CHOICES) ?? 'auto'
   const config: Config = {
     paths: [...new Set(lines('path').map(folder))],
     python: optional('python'),
@@ -112,11 +116,12 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     testTimeLimit: optional('test-time-limit') === undefined ? undefined : seconds('test-time-limit'),
     versionPolicy: oneOf('version-policy', VERSION_POLICIES),
     asksIndex: oneOf('taken-on', ['tags', 'index']) === 'index',
+    cache,
+    kept: keepsEnvironments(cache, environment) ? cacheFolder(environment) : undefined,
     passEnv: lines('pass-env'),
     out: absoluteIfGiven('out'),
     json: absoluteIfGiven('json'),
     timings: yesOrNo('timings'),
-    cache: cacheFolder(environment),
     mode: readMode(
       {
         given,

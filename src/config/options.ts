@@ -91,6 +91,14 @@ export const OPTIONS = [
       'Where a version counts as released already: tags, or index to ask the package index as well',
   },
   {
+    name: 'cache',
+    kind: 'text',
+    placeholder: 'WHEN',
+    default: 'auto',
+    description:
+      'When downloads are kept in the cache of GitHub Actions: auto (for branches and pull requests), on, off; nowhere else',
+  },
+  {
     name: 'pass-env',
     kind: 'list',
     placeholder: 'NAME',

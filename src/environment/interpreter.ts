@@ -12,6 +12,8 @@ export interface Interpreter {
   /** Absolute: the real program behind any shim or launcher. */
   readonly executable: string
   readonly version: string
+  /** `cpython`, `pypy` */
+  readonly implementation: string
   /** Version of the pip that it can import, if it can. */
   readonly pip: string | undefined
   /** The wheel of pip that comes with it for ensurepip, if it does. */
@@ -207,6 +209,7 @@ async function ask(program: string, caller: NodeJS.ProcessEnv): Promise<Interpre
       return {
         executable: told.executable,
         version: told.version,
+        implementation: told.implementation,
         pip: told.pip ?? undefined,
         bundledPip: told.ensurepip_pip ?? undefined,
         standardLibrary: told.stdlib_modules ?? undefined,

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+
+/**
+ * A package index that has some wheels, lets clients keep them as the real one does, and counts what they fetch. By
+ * https, as pip keeps nothing that came by http.
+ */
+export class WheelIndex {
+  readonly #files: ReadonlyMap<string, Buffer>
+  readonly #authority: string
+  readonly #server: Server
+  /** Wheels that were fetched. */
+  fetched: string[] = []
+
+  private constructor(files: ReadonlyMap<string, Buffer>, { authority, key, cert }: Certificate) {
+    this.#files = files
+    this.#authority = authority
+    this.#server = createServer({ key, cert }, (request, response) => this.#answer(request, response))
+  }
+
+  /**
+   * Fetches wheels from the index of this machine, and serves them.
+   *
+   * @param folder empty; for the wheels and the certificate
+   * @param requests arguments of `pip download`, once for each resolution
+   */
+  static async start(folder: string, requests: readonly (readonly string[])[]): Promise<WheelIndex> {
+    const download = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check']
+    for (const request of requests)
+      execFileSync('python3', [...download, '--only-binary', ':all:', '--dest', folder, ...request])
+    const wheels = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const)
+    const index = new WheelIndex(new Map(wheels), certificate(folder))
+    await new Promise<void>((resolve) => index.#server.listen(0, '127.0.0.1', resolve))
+    return index
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  /** What leads the installers to it alone. */
+  get variables(): Record<string, string> {
+    const url = `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}/simple/`
+    const trust = ['PIP_CERT', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE'].map((name) => [name, this.#authority])
+    return { PIP_INDEX_URL: url, PIP_FIND_LINKS: '', UV_DEFAULT_INDEX: url, ...Object.fromEntries(trust) }
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const path = decodeURIComponent(request.url ?? '')
+    const name = path.replace('/files/', '')
+    const file = this.#files.get(name)
+    if (file !== undefined) {
+      this.fetched.push(name)
+      response.writeHead(200, { 'cache-control': 'max-age=365000000, immutable, public' }).end(file)
+      return
+    }
+    const project = /^\/simple\/([^/]+)\/$/.exec(path)?.[1]
+    const links = [...this.#files].flatMap(([wheel, bytes]) => {
+      if (wheel.split('-')[0]?.toLowerCase().replaceAll('_', '-') !== project) return []
+      const digest = createHash('sha256').update(bytes).digest('hex')
+      return [`<a href="/files/${wheel}#sha256=${digest}">${wheel}</a>`]
+    })
+    response.writeHead(links.length > 0 ? 200 : 404, { 'content-type': 'text/html' })
+    response.end(`<!DOCTYPE html><html><body>${links.join('\n')}</body></html>`)
+  }
+}
+
+interface Certificate {
+  /** File of the authority that signed it. */
+  readonly authority: string
+  readonly key: Buffer
+  readonly cert: Buffer
+}
+
+function certificate(folder: string): Certificate {
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
+  writeFileSync(join(folder, 'names'), 'subjectAltName=IP:127.0.0.1')
+  const made = ['-newkey', 'rsa:2048', '-nodes']
+  openssl('req', '-x509', ...made, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=tests')
+  openssl('req', '-new', ...made, '-keyout', 'key.pem', '-out', 'request', '-subj', '/CN=127.0.0.1')
+  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names', '-days', '2']
+  openssl('x509', '-req', '-in', 'request', ...signed, '-out', 'cert.pem')
+  const read = (name: string) => readFileSync(join(folder, name))
+  return { authority: join(folder, 'ca.pem'), key: read('key.pem'), cert: read('cert.pem') }
+}

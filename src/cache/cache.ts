@@ -1,0 +1,92 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from '../config/config.ts'
+import { findInstaller } from '../environment/install.ts'
+import { findInterpreter } from '../environment/interpreter.ts'
+import { ConfigurationError, Undecided } from '../problems.ts'
+import { readCheckout } from '../project/checkout.ts'
+import { readProject } from '../project/project.ts'
+import { list } from '../sentence.ts'
+import { downloads } from './downloads.ts'
+import { type FindFolder, type Run, useFolder } from './folder.ts'
+import { cachePolicy } from './policy.ts'
+
+/** What the cache did for this run. */
+export interface Cached {
+  /** The caller's variables, with what leads the run to the folders. */
+  readonly environment: NodeJS.ProcessEnv
+  /** One line for the log and the summary. */
+  readonly line: string
+  /** What went wrong, and changes nothing but the time that the run takes. */
+  readonly warnings: readonly string[]
+  /** Removes the folders. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Restores the folders of the cache, or fills and saves them: all of it before anything of the project runs, so that
+ * nothing of it can be in what is saved. Never rejects.
+ */
+export async function openCache(
+  config: Config,
+  folders: readonly FindFolder[] = [downloads],
+): Promise<Cached> {
+  const { environment } = config
+  const policy = cachePolicy(config.cache, environment)
+  // In the same place in every run, and new in each: an earlier step may have run code of the project.
+  const root = join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-cache')
+  const close = () => rm(root, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
+  const without = (reason: string, ...warnings: string[]): Cached => ({
+    environment,
+    line: `Cache: off (${reason}).`,
+    warnings,
+    close,
+  })
+  if (!policy.uses) {
+    const warning = `The cache is off although it was asked for: ${policy.reason}.`
+    return config.cache === 'on' ? without(policy.reason, warning) : without(policy.reason)
+  }
+  // The library passes paths to tar in one line, which it parts at the spaces.
+  if (/[\s"]/.test(root)) return without(`the client of the service cannot work in ${root}`)
+  try {
+    await close()
+    await mkdir(root, { recursive: true, mode: 0o700 })
+    const run = await prepare(config, root)
+    const used = await Promise.all(
+      folders.map(async (find) => {
+        const found = await find(run)
+        if (found.kind === 'left') return { said: found.reason, warnings: [], variables: {} }
+        const use = await useFolder(found.folder, { maySave: policy.maySave, caller: environment })
+        return { ...use, variables: found.variables }
+      }),
+    )
+    return {
+      environment: Object.assign({}, environment, ...used.map(({ variables }) => variables)),
+      line: `Cache: on (${policy.reason}); ${list(used.map(({ said }) => said))}.`,
+      warnings: used.flatMap(({ warnings }) => warnings),
+      close,
+    }
+  } catch (error) {
+    // What is wrong with the configuration or the machine is told by the run, which meets it too.
+    if (error instanceof ConfigurationError || error instanceof Undecided)
+      return without('there is nothing to verify')
+    return without('it could not be made ready', `The cache could not be made ready: ${error}`)
+  }
+}
+
+/** What the run will find out again when it verifies: what it is about, and what it works with. */
+async function prepare(config: Config, root: string): Promise<Run> {
+  const { paths, python, environment } = config
+  const packages = await Promise.all(
+    paths.map(async (path) => {
+      const project = await readProject(await readCheckout(path), path)
+      const wanted = { python, requiresPython: project.requiresPython }
+      return { project, interpreter: await findInterpreter(wanted, environment, process.cwd()) }
+    }),
+  )
+  const [first] = packages
+  if (first === undefined) throw new Undecided('There is no package.')
+  const installer = await findInstaller(config.installer, first.interpreter, environment)
+  return { config, packages: [first, ...packages.slice(1)], installer, root }
+}

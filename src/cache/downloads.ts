@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inParallel } from '../concurrency.ts'
+import { createEnvironments } from '../environment/environment.ts'
+import { describeInstaller, type Installer, install } from '../environment/install.ts'
+import type { Interpreter } from '../environment/interpreter.ts'
+import { toolsFor } from '../environment/tools.ts'
+import { Undecided } from '../problems.ts'
+import { programVersion } from '../program-version.ts'
+import type { FindFolder, Run } from './folder.ts'
+import { keptElsewhere } from './policy.ts'
+import { announcedRequirements } from './requirements.ts'
+
+/** What the installer downloads, in a folder that nobody else is told of. */
+export const downloads: FindFolder = async (run) => {
+  const { config, packages, installer, root } = run
+  const { environment } = config
+  const name = installer.kind === 'uv' ? 'uv' : 'pip'
+  const elsewhere = keptElsewhere(config.cache, name, environment)
+  if (elsewhere !== undefined) return { kind: 'left', reason: `${name} left alone, as ${elsewhere}` }
+
+  const path = join(root, name)
+  const variables = { [`${name.toUpperCase()}_CACHE_DIR`]: path }
+  const wanted = await wantedBy(run)
+  const { implementation, version } = packages[0].interpreter
+  const folder = {
+    name,
+    path,
+    surroundings: [
+      programVersion(),
+      process.platform,
+      process.arch,
+      implementation,
+      version,
+      describeInstaller(installer),
+    ],
+    content: wanted.map(({ interpreter, requirements }) =>
+      JSON.stringify([interpreter.implementation, interpreter.version, [...requirements].sort()]),
+    ),
+    fill: () => fetchAhead(wanted, installer, { ...environment, ...variables }),
+  }
+  return { kind: 'found', folder, variables }
+}
+
+/** What is fetched in one resolution. */
+interface Wanted {
+  readonly interpreter: Interpreter
+  readonly requirements: readonly string[]
+  /** Nothing that these depend on. */
+  readonly alone: boolean
+}
+
+/** What all packages will ask for, each once. */
+async function wantedBy({ packages, config }: Run): Promise<Wanted[]> {
+  const siblings = packages.map(({ project }) => project.name)
+  const all = await Promise.all(
+    packages.map(async ({ project, interpreter }) => {
+      const { build, run } = await announcedRequirements(project, config, siblings)
+      const { requirements: tools } = await toolsFor('metadata', interpreter)
+      return [
+        { interpreter, requirements: tools, alone: true },
+        { interpreter, requirements: build, alone: false },
+        { interpreter, requirements: run, alone: false },
+      ]
+    }),
+  )
+  const wanted = all.flat().filter(({ requirements }) => requirements.length > 0)
+  const key = (one: Wanted) => JSON.stringify([one.interpreter.executable, one.requirements])
+  return [...new Map(wanted.map((one) => [key(one), one])).values()]
+}
+
+/**
+ * Lets the installer fetch what will be asked for, into the cache that `caller` names, by installing it where nobody
+ * uses it. Only wheels: nothing of what is fetched is run. What is not there as a wheel is not fetched.
+ *
+ * @throws Undecided when the index does not answer
+ */
+async function fetchAhead(
+  wanted: readonly Wanted[],
+  installer: Installer,
+  caller: NodeJS.ProcessEnv,
+): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'as-installed-ahead-'))
+  try {
+    await inParallel(wanted, async ({ interpreter, requirements, alone }) => {
+      const root = await mkdtemp(join(scratch, 'environment-'))
+      const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
+      if (environment === undefined) throw new Undecided(`${interpreter.executable} made no environment.`)
+      const options = [...(alone ? ['--no-deps'] : []), '--only-binary', ':all:']
+      await install({ installer, environment, requirements, options, cwd: scratch, caller })
+    })
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
+  }
+}

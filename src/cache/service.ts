@@ -1,0 +1,157 @@
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describeEnding, run, succeeded } from '../environment/child.ts'
+import { seal, unseal } from './manifest.ts'
+
+/** What the client is asked: one folder, by its name in the folder that it runs in. */
+export interface CacheRequest {
+  readonly action: 'restore' | 'save'
+  readonly path: string
+  readonly key: string
+  /** What the keys of other entries begin with that will do as well. */
+  readonly similar: string
+}
+
+/** The last line of what the client prints. */
+export type CacheAnswer =
+  | { readonly kind: 'unavailable' }
+  | { readonly kind: 'restored'; readonly key?: string | undefined }
+  | { readonly kind: 'saved'; readonly id: number }
+
+/** A folder in the cache. */
+export interface Entry {
+  /** Absolute. */
+  readonly path: string
+  readonly key: string
+  readonly similar: string
+}
+
+export type Restoring =
+  | { readonly kind: 'exact' | 'similar' | 'nothing' }
+  /** There was something, which was thrown away. */
+  | { readonly kind: 'unusable'; readonly reason: string }
+  /** The service is better left alone in this run. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+export type Saving =
+  | { readonly kind: 'saved' | 'refused' }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+const CLIENT = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith('.ts') ? '../../dist/cache-client.js' : './cache-client.js',
+    import.meta.url,
+  ),
+)
+
+/** Seconds. A download from the index takes less than waiting for a service that does not answer. */
+const RESTORE_LIMIT = 30
+const SAVE_LIMIT = 120
+
+/** Puts a folder where it belongs, if there is one and it is what was saved. Never rejects. */
+export async function restore({ path, ...keys }: Entry, caller: NodeJS.ProcessEnv): Promise<Restoring> {
+  // The client unpacks here, and not where anybody would use what it has not finished.
+  const room = `${path}.restoring`
+  try {
+    const { answer, complaint, ending } = await ask(
+      'restore',
+      room,
+      basename(path),
+      keys,
+      caller,
+      RESTORE_LIMIT,
+    )
+    if (answer?.kind !== 'restored')
+      return { kind: 'unreachable', reason: complaint ?? `the client ${ending}` }
+    if (answer.key === undefined) {
+      if (complaint === undefined) return { kind: 'nothing' }
+      // The library says how its tar ended, which is all that is known.
+      const reason = complaint
+      return { kind: /\btar\b|exit code|unzstd|gzip/i.test(complaint) ? 'unusable' : 'unreachable', reason }
+    }
+    const restored = join(room, basename(path))
+    await unseal(restored)
+    await mkdir(dirname(path), { recursive: true })
+    await rename(restored, path)
+    return { kind: answer.key === keys.key ? 'exact' : 'similar' }
+  } catch (error) {
+    return { kind: 'unusable', reason: (error as Error).message }
+  } finally {
+    await rm(room, { recursive: true, force: true })
+  }
+}
+
+/** Saves a folder as it is, with a manifest. Never rejects. */
+export async function save({ path, ...keys }: Entry, caller: NodeJS.ProcessEnv): Promise<Saving> {
+  try {
+    await seal(path)
+    const { answer, complaint, ending } = await ask(
+      'save',
+      dirname(path),
+      basename(path),
+      keys,
+      caller,
+      SAVE_LIMIT,
+    )
+    await unseal(path)
+    if (answer?.kind !== 'saved') return { kind: 'failed', reason: complaint ?? `the client ${ending}` }
+    if (answer.id >= 0) return { kind: 'saved' }
+    // A token that may not write, and another job that was first, are no failures.
+    return complaint === undefined || /cache write denied|Unable to reserve cache/.test(complaint)
+      ? { kind: 'refused' }
+      : { kind: 'failed', reason: complaint }
+  } catch (error) {
+    return { kind: 'failed', reason: (error as Error).message }
+  }
+}
+
+interface Asked {
+  readonly answer: CacheAnswer | undefined
+  /** The first that the library complains of. */
+  readonly complaint: string | undefined
+  readonly ending: string
+}
+
+/** Runs the client in a folder, which is also where it believes the workspace to be: its archives are relative to that. */
+async function ask(
+  action: CacheRequest['action'],
+  room: string,
+  path: string,
+  keys: Pick<Entry, 'key' | 'similar'>,
+  caller: NodeJS.ProcessEnv,
+  timeLimit: number,
+): Promise<Asked> {
+  const scratch = `${room}.client`
+  await mkdir(room, { recursive: true })
+  await mkdir(scratch, { recursive: true })
+  try {
+    const { RUNNER_DEBUG: _, NODE_OPTIONS: __, ...rest } = caller
+    const request: CacheRequest = { action, path, ...keys }
+    const child = await run({
+      program: process.execPath,
+      args: [CLIENT, JSON.stringify(request)],
+      cwd: room,
+      variables: { ...(rest as Record<string, string>), GITHUB_WORKSPACE: room, RUNNER_TEMP: scratch },
+      timeLimit,
+    })
+    const last = child.stdout.trimEnd().split('\n').at(-1) ?? ''
+    const answer = succeeded(child) && last.startsWith('{') ? (JSON.parse(last) as CacheAnswer) : undefined
+    return { answer, complaint: complaintIn(child.stdout), ending: describeEnding(child.ending) }
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/** The library complains by workflow commands, of which an error would look like one of the package's. */
+function complaintIn(stdout: string): string | undefined {
+  const [, text] = /^::(?:warning|error)::(.+)$/m.exec(stdout) ?? []
+  return (
+    text
+      ?.replace(/%0[AD]/g, ' ')
+      .replaceAll('%25', '%')
+      // The addresses of the store are signed.
+      .replace(/(https?:\/\/[^\s?]+)\?\S*/g, '$1')
+      .slice(0, 300)
+  )
+}
