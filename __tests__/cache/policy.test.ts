@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { cachePolicy, keptElsewhere } from '../../src/cache/policy.ts'
+import { type CacheChoice, cachePolicy, keepsEnvironments, keptElsewhere } from '../../src/cache/policy.ts'
 
 const SERVICE = { ACTIONS_RUNTIME_TOKEN: 'token', ACTIONS_RESULTS_URL: 'https://results.invalid/' }
 const branch = { GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main' }
@@ -55,4 +55,27 @@ test.each([
   ['on', 'uv', { UV_CACHE_DIR: '/theirs' }, undefined],
 ] as const)('%s, %s and %j', (choice, installer, environment, reason) => {
   expect(keptElsewhere(choice, installer, environment)).toBe(reason)
+})
+
+test.each<[string, CacheChoice, NodeJS.ProcessEnv, boolean]>([
+  ['a laptop', 'auto', {}, true],
+  ['a laptop that asks for none', 'off', {}, false],
+  [
+    'a branch',
+    'auto',
+    { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'branch' },
+    true,
+  ],
+  ['a request', 'auto', { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request' }, true],
+  ['a tag', 'auto', { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'tag' }, false],
+  ['a tag where it is asked for', 'on', { GITHUB_ACTIONS: 'true', GITHUB_REF_TYPE: 'tag' }, true],
+  ['a release', 'auto', { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'release' }, false],
+  [
+    'a request from anywhere',
+    'auto',
+    { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request_target' },
+    false,
+  ],
+])('environments are kept for %s', (_, choice, environment, kept) => {
+  expect(keepsEnvironments(choice, environment)).toBe(kept)
 })

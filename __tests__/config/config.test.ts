@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
+import { cacheFolder } from '../../src/config/cache-folder.ts'
 import { makeConfig } from '../../src/config/config.ts'
 import type { GivenOptions } from '../../src/config/options.ts'
 import { ConfigurationError } from '../../src/problems.ts'
@@ -41,6 +42,7 @@ const DEFAULTS = {
   json: undefined,
   timings: false,
   mode: { kind: 'verify', cell: undefined },
+  kept: cacheFolder({}),
   event: { kind: 'none' },
   run: undefined,
   environment: {},
@@ -79,6 +81,7 @@ test.each<[string, GivenOptions, object]>([
     { json: join(cwd, 'r', 'report.json'), out: join(cwd, 'o') },
   ],
   ['timings', { timings: 'true' }, { timings: true }],
+  ['nothing to be kept', { cache: 'off' }, { cache: 'off', kept: undefined }],
 ])('%s', (_, given, expected) => {
   expect(make(given)).toMatchObject(expected)
 })
