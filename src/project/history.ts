@@ -263,14 +263,19 @@ export class Trees {
     return succeeded(shown) ? shown.stdout : undefined
   }
 
-  /** Writes what is in a commit to a new folder, with a history of its own in which it is checked out. */
-  async checkOut(commit: string, folder: string): Promise<void> {
+  /**
+   * Writes what is in a commit to a new folder, with a history of its own in which it is checked out.
+   *
+   * @returns why that cannot be done, where not all of it is here; undefined when it is done
+   */
+  async checkOut(commit: string, folder: string): Promise<string | undefined> {
     await mkdir(folder, { recursive: true })
     await borrowHistory(this.#checkout, folder, this.#copy)
     await copyRemote(this.#checkout.root, folder)
     await git(folder, ['update-ref', '--no-deref', 'HEAD', commit])
     await git(folder, ['read-tree', commit], this.#variables)
-    await git(folder, ['checkout-index', '--all', '--force'], this.#variables)
+    const written = await tryGit(folder, ['checkout-index', '--all', '--force'], this.#variables)
+    return succeeded(written) ? undefined : lastLines(written.stderr, 1).join('')
   }
 }
 
