@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-I3I6IIX6.js";
+} from "./chunk-LZXZFXFN.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-I3I6IIX6.js";
+} from "./chunk-LZXZFXFN.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

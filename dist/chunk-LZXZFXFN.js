@@ -17033,14 +17033,19 @@ var Trees = class {
     const shown = await tryGit(this.#copy, ["show", `${commit}:${file}`], this.#variables);
     return succeeded(shown) ? shown.stdout : void 0;
   }
-  /** Writes what is in a commit to a new folder, with a history of its own in which it is checked out. */
+  /**
+   * Writes what is in a commit to a new folder, with a history of its own in which it is checked out.
+   *
+   * @returns why that cannot be done, where not all of it is here; undefined when it is done
+   */
   async checkOut(commit, folder) {
     await mkdir10(folder, { recursive: true });
     await borrowHistory(this.#checkout, folder, this.#copy);
     await copyRemote(this.#checkout.root, folder);
     await git(folder, ["update-ref", "--no-deref", "HEAD", commit]);
     await git(folder, ["read-tree", commit], this.#variables);
-    await git(folder, ["checkout-index", "--all", "--force"], this.#variables);
+    const written2 = await tryGit(folder, ["checkout-index", "--all", "--force"], this.#variables);
+    return succeeded(written2) ? void 0 : lastLines(written2.stderr, 1).join("");
   }
 };
 async function copyRemote(root, copy) {
@@ -17320,7 +17325,8 @@ async function buildAt({ assignment, room, contents, seconds: seconds2 }, trees,
   if (submodule !== void 0) return notBuilt(`what ships may come from the submodule ${submodule}`);
   const name = commit.slice(0, 10);
   const root = join33(scratch, "earlier", name);
-  await trees.checkOut(commit, root);
+  const obstacle = await trees.checkOut(commit, root);
+  if (obstacle !== void 0) return notBuilt(`the files of ${name} are not all here: ${obstacle}`);
   const generated = project.settings.generated.map((glob) => fileOf(project, glob));
   await copyGenerated(checkout, root, generated);
   const source = join33(root, project.path);
