@@ -16,6 +16,13 @@ export const FETCH_ALL = `Let the workflow fetch the tags:
 /** The tags, or what they point at, cannot be known; the verdict is `error`, with the lines that mend the workflow. */
 export class TagsUnavailable extends Undecided {}
 
+/** All tags of a repository. */
+export interface KnownTags {
+  readonly tags: readonly Tag[]
+  /** Whether they are in the checkout itself, where whatever builds it finds them too. */
+  readonly areInCheckout: boolean
+}
+
 /**
  * The commits and tags around a checkout. What it lacks is fetched, with the credentials that it was checked out
  * with, into copies of its repository that borrow its objects: the checkout itself stays as it is.
@@ -29,7 +36,6 @@ export class History {
   readonly #scratch: string
   #remote: Promise<ReadonlyMap<string, string>> | undefined
   #copies = 0
-  #hasItsTags = false
 
   private constructor(checkout: Checkout, head: string, isShallow: boolean, scratch: string) {
     this.#checkout = checkout
@@ -47,28 +53,23 @@ export class History {
     return new History(checkout, head, answer.trim() === 'true', scratch)
   }
 
-  /** Whether the tags that were asked for are those of the checkout itself, where whatever builds it finds them too. */
-  get hasItsTags(): boolean {
-    return this.#hasItsTags
-  }
-
   /**
    * All tags: those that are here, or, where the checkout came without them, those of the remote.
    *
    * @throws TagsUnavailable when a shallow checkout's remote does not answer
    */
-  async tags(): Promise<Tag[]> {
+  async tags(): Promise<KnownTags> {
     const here = this.isShallow ? [] : await this.#ownTags()
-    this.#hasItsTags = here.length > 0
-    if (here.length > 0) return here
+    if (here.length > 0) return { tags: here, areInCheckout: true }
     const refs = await this.#remoteRefs().catch((error) => {
       // A whole clone has the tags that there were, unless it was asked not to.
       if (this.isShallow) throw error
       return new Map<string, string>()
     })
-    return [...refs].flatMap(([ref, commit]) =>
+    const tags = [...refs].flatMap(([ref, commit]) =>
       ref.startsWith('refs/tags/') ? [{ name: ref.slice('refs/tags/'.length), commit }] : [],
     )
+    return { tags, areInCheckout: false }
   }
 
   async #ownTags(): Promise<Tag[]> {
