@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { succeeded } from '../environment/child.ts'
+import { throwIfMachineFailed } from '../environment/machine.ts'
 import type { EnvironmentVariables } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
 import { lastLines } from '../sentence.ts'
@@ -268,6 +269,7 @@ export class Trees {
    * Writes what is in a commit to a new folder, with a history of its own in which it is checked out.
    *
    * @returns why that cannot be done, where not all of it is here; undefined when it is done
+   * @throws Undecided when the machine failed
    */
   async checkOut(commit: string, folder: string): Promise<string | undefined> {
     await mkdir(folder, { recursive: true })
@@ -276,7 +278,9 @@ export class Trees {
     await git(folder, ['update-ref', '--no-deref', 'HEAD', commit])
     await git(folder, ['read-tree', commit], this.#variables)
     const written = await tryGit(folder, ['checkout-index', '--all', '--force'], this.#variables)
-    return succeeded(written) ? undefined : lastLines(written.stderr, 1).join('')
+    if (succeeded(written)) return undefined
+    throwIfMachineFailed('git', written.ending, written.stderr)
+    return lastLines(written.stderr, 1).join('')
   }
 }
 
