@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-LZXZFXFN.js";
+} from "./chunk-USNN2DLD.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

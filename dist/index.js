@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-LZXZFXFN.js";
+} from "./chunk-USNN2DLD.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

@@ -5482,8 +5482,8 @@ function readEvent(environment) {
     const labels = at(request, "labels");
     return {
       kind: "pull-request",
-      into: environment.GITHUB_BASE_REF ?? text(at(request, "base", "ref")) ?? "",
-      from: environment.GITHUB_HEAD_REF ?? text(at(request, "head", "ref")) ?? "",
+      into: text(environment.GITHUB_BASE_REF) ?? text(at(request, "base", "ref")) ?? "",
+      from: text(environment.GITHUB_HEAD_REF) ?? text(at(request, "head", "ref")) ?? "",
       base: text(at(request, "base", "sha")),
       labels: (Array.isArray(labels) ? labels : []).flatMap((label) => text(at(label, "name")) ?? [])
     };
@@ -13978,12 +13978,14 @@ var TELLING = 10;
 function isCalVer(releases2) {
   const all = releases2.map((version) => ({ version, numbers: explain(version.trim()) })).flatMap(
     ({ version, numbers }) => numbers === null || numbers.is_prerelease ? [] : [{ version, numbers: numbers.release }]
-  ).sort((a, b) => compare(b.version, a.version)).slice(0, TELLING).map(({ numbers: [first = 0, second = 0] }) => ({ first, second }));
-  const [latest] = all;
+  ).sort((a, b) => compare(b.version, a.version));
+  if (all.some(({ numbers }) => numbers.some((number2) => !Number.isSafeInteger(number2)))) return true;
+  const last2 = all.slice(0, TELLING).map(({ numbers: [first = 0, second = 0] }) => ({ first, second }));
+  const [latest] = last2;
   if (latest === void 0) return false;
   if (isYear(latest.first) || isDay2(latest.first)) return true;
-  const years = [...new Set(all.map(({ first }) => first))];
-  return years.length > 1 && all.every(({ first, second }) => first >= 10 && first < 100 && second >= 1 && second <= 12) && years.every((year, index) => index === 0 || (years[index - 1] ?? 0) - year <= 2);
+  const years = [...new Set(last2.map(({ first }) => first))];
+  return years.length > 1 && last2.every(({ first, second }) => first >= 10 && first < 100 && second >= 1 && second <= 12) && years.every((year, index) => index === 0 || (years[index - 1] ?? 0) - year <= 2);
 }
 function isYear(number2) {
   return number2 >= 2e3 && number2 < 2100;
@@ -14337,17 +14339,23 @@ var DESCRIPTIONS = {
     const version = seenValue(facts.contents)?.wheel.metadata.version;
     if (value === void 0 || version === void 0) return void 0;
     if (isPlaceholder(facts)) return `${version} holds the place of the version that the release writes`;
-    const { baseline, changes, here } = value;
-    const [tag] = here;
-    if (tag !== void 0 && baseline === void 0) return `${version}, which is tagged as ${tag.name} here`;
-    if (baseline === void 0) return `${version}; no release was tagged yet`;
-    const size2 = sizeOf(baseline.version, version);
-    if (size2 !== void 0 && size2 !== "none")
-      return `${baseline.version} -> ${version} (${size2})${describeApi(value.api)}`;
-    const since = `${version} as in ${baseline.name}, since which`;
-    return changes.what.length > 0 ? `${since} ${listSome(changes.what, 3)} changed` : `${since} ${sameAs(changes)}`;
+    return `${describeStep(version, value)}${describeBase(value.base)}`;
   }
 };
+function describeStep(version, { baseline, changes, here, api }) {
+  const [tag] = here;
+  if (tag !== void 0 && baseline === void 0) return `${version}, which is tagged as ${tag.name} here`;
+  if (baseline === void 0) return `${version}; no release was tagged yet`;
+  const size2 = sizeOf(baseline.version, version);
+  if (size2 !== void 0 && size2 !== "none")
+    return `${baseline.version} -> ${version} (${size2})${describeApi(api)}`;
+  const since = `${version} as in ${baseline.name}, since which`;
+  return changes.what.length > 0 ? `${since} ${listSome(changes.what, 3)} changed` : `${since} ${sameAs(changes)}`;
+}
+function describeBase(base) {
+  if (base === void 0 || base.version !== void 0) return "";
+  return `; its version was not compared with that of ${base.branch}: ${base.changes.why}`;
+}
 function describeApi(api) {
   if (api === void 0) return "";
   if (api.kind === "not-checked") return `; its API was not compared: ${api.reason}`;
@@ -14661,7 +14669,9 @@ function runInstaller({ installer, environment, cwd, caller, ownFiles }, subcomm
       ...QUIET,
       ...ownFiles ? { UV_LINK_MODE: "copy" } : {},
       // What an installer that is ended leaves behind is removed with the environment.
-      ...{ TMPDIR: environment.root, TEMP: environment.root, TMP: environment.root }
+      TMPDIR: environment.root,
+      TEMP: environment.root,
+      TMP: environment.root
     },
     timeLimit: TIME_LIMIT3
   });
@@ -16825,7 +16835,6 @@ var History = class _History {
   #scratch;
   #remote;
   #copies = 0;
-  #hasItsTags = false;
   constructor(checkout, head, isShallow, scratch) {
     this.#checkout = checkout;
     this.head = head;
@@ -16840,10 +16849,6 @@ var History = class _History {
     const answer = await git(checkout.root, ["rev-parse", "--is-shallow-repository"]);
     return new _History(checkout, head, answer.trim() === "true", scratch);
   }
-  /** Whether the tags that were asked for are those of the checkout itself, where whatever builds it finds them too. */
-  get hasItsTags() {
-    return this.#hasItsTags;
-  }
   /**
    * All tags: those that are here, or, where the checkout came without them, those of the remote.
    *
@@ -16851,15 +16856,15 @@ var History = class _History {
    */
   async tags() {
     const here = this.isShallow ? [] : await this.#ownTags();
-    this.#hasItsTags = here.length > 0;
-    if (here.length > 0) return here;
+    if (here.length > 0) return { tags: here, areInCheckout: true };
     const refs = await this.#remoteRefs().catch((error) => {
       if (this.isShallow) throw error;
       return /* @__PURE__ */ new Map();
     });
-    return [...refs].flatMap(
+    const tags2 = [...refs].flatMap(
       ([ref, commit]) => ref.startsWith("refs/tags/") ? [{ name: ref.slice("refs/tags/".length), commit }] : []
     );
+    return { tags: tags2, areInCheckout: false };
   }
   async #ownTags() {
     const format = "--format=%(refname:strip=2) %(objectname) %(*objectname)";
@@ -17037,6 +17042,7 @@ var Trees = class {
    * Writes what is in a commit to a new folder, with a history of its own in which it is checked out.
    *
    * @returns why that cannot be done, where not all of it is here; undefined when it is done
+   * @throws Undecided when the machine failed
    */
   async checkOut(commit, folder) {
     await mkdir10(folder, { recursive: true });
@@ -17045,7 +17051,9 @@ var Trees = class {
     await git(folder, ["update-ref", "--no-deref", "HEAD", commit]);
     await git(folder, ["read-tree", commit], this.#variables);
     const written2 = await tryGit(folder, ["checkout-index", "--all", "--force"], this.#variables);
-    return succeeded(written2) ? void 0 : lastLines(written2.stderr, 1).join("");
+    if (succeeded(written2)) return void 0;
+    throwIfMachineFailed("git", written2.ending, written2.stderr);
+    return lastLines(written2.stderr, 1).join("");
   }
 };
 async function copyRemote(root, copy) {
@@ -17139,8 +17147,9 @@ async function readWorkflows({ root, files }) {
 
 // src/project/release.ts
 async function findReleases(history, project, event, version) {
-  const all = parseTags(await history.tags(), project);
-  checkMadeFromTags(history, project, version, all);
+  const { tags: tags2, areInCheckout } = await history.tags();
+  const all = parseTags(tags2, project);
+  if (!areInCheckout) checkMadeWithoutTags(project, version, all);
   const here = all.filter(({ commit }) => commit === history.head);
   const elsewhere = all.filter(({ commit }) => commit !== history.head);
   const before = ofBranch(await reachable(history, elsewhere, version), event);
@@ -17153,9 +17162,9 @@ async function findReleases(history, project, event, version) {
     versions: all.map((tag) => tag.version)
   };
 }
-function checkMadeFromTags(history, project, version, all) {
+function checkMadeWithoutTags(project, version, all) {
   const tool = versionFromGit(project);
-  if (tool === void 0 || all.length === 0 || history.hasItsTags || !isMadeFromNothing(version)) return;
+  if (tool === void 0 || all.length === 0 || !isMadeFromNothing(version)) return;
   throw new TagsUnavailable(
     `${tool} made the version ${version} of a checkout that lacks the tags (there are ${all.length}, up to ${highest(all)?.name}): it is not the version of this commit. ${FETCH_ALL}`
   );
