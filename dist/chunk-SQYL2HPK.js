@@ -14073,17 +14073,16 @@ function checkVersion(facts) {
   const release = seenValue(facts.release);
   if (version === void 0) return [];
   const where = whereDeclared3(facts);
-  const claims = checkVersionClaims(facts);
-  if (isPlaceholder(facts)) return claims;
+  const always = [...offBranch(version, facts), ...checkVersionClaims(facts)];
+  if (isPlaceholder(facts)) return always;
   const invalid = invalidVersion(version, facts.event);
-  if (invalid !== void 0) return [{ ...invalid, where }, ...claims];
+  if (invalid !== void 0) return [{ ...invalid, where }, ...always];
   const mismatch = facts.event.kind === "tag" ? tagMismatch(version, facts) : tagsHereMismatch(version, release);
   const bump = mismatch.length > 0 || release === void 0 ? [] : decideBump(version, release, facts.versionPolicy, next(release, facts));
   return [
     ...[...mismatch, ...bump].map((finding) => ({ ...finding, where })),
     ...release === void 0 ? [] : size(releasedAs(version, release.here), release, facts),
-    ...offBranch(version, facts),
-    ...claims
+    ...always
   ];
 }
 function isPlaceholder({ contents, project }) {
@@ -14192,9 +14191,10 @@ function offBranch(version, { event, release }) {
   const seen = seenValue(release);
   if (event.kind !== "tag" || event.defaultBranch === void 0 || seen?.isOnDefaultBranch !== false)
     return [];
+  const released = releasedAs(version, seen.here);
   const isOfSeries = seen.branches.some((branch) => {
     const series = seriesOf(branch);
-    return series !== void 0 && isInSeries(version, series);
+    return series !== void 0 && isInSeries(released, series);
   });
   if (isOfSeries) return [];
   const facts = { tag: event.tag, branch: event.defaultBranch, branches: seen.branches };
