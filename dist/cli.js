@@ -13,7 +13,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-DSOZI2MX.js";
+} from "./chunk-SQYL2HPK.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts

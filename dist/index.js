@@ -14,7 +14,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-DSOZI2MX.js";
+} from "./chunk-SQYL2HPK.js";
 import "./chunk-LD3HFO7X.js";
 import {
   __commonJS,

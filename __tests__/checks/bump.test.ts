@@ -83,6 +83,7 @@ test.each([
   ['a year and a month', ['2026.11'], true],
   ['a year and a count', ['2026.1.0', '2025.4.2'], true],
   ['a day', ['20261121'], true],
+  ['a time that is longer than numbers are exact', ['0.0.20261121123456789'], true],
   ['years after versions that were none', ['1.0', '1.1', '2026.1'], true],
   ['a number that is no day', ['20269921'], false],
   ['a high number', ['1999.1'], false],

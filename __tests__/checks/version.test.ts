@@ -294,3 +294,23 @@ test.each<[string, string, string[], string[]]>([
   const facts = { event, release: seen(release({ versions, writer: WRITER })) }
   expect(short(checkVersion(factsOf({ version, facts })))).toEqual(expected)
 })
+
+test.each<[string, string, string, Parameters<typeof release>[0], string[]]>([
+  ['a development version', '', '1.0.dev1', {}, ['error version-invalid', 'warning tag-off-branch']],
+  ['no version', '', 'next', {}, ['error version-invalid', 'warning tag-off-branch']],
+  ['what holds the place of one', '0.0', '0.0', {}, ['warning tag-off-branch']],
+  ['the same, on the branch of its series', '0.0', '0.0', { branches: ['1.0.x'], here: [tag('1.0')] }, []],
+])(
+  'a tag that is not on the default branch is told beside %s',
+  (_, placeholder, version, given, expected) => {
+    const event: Event = { kind: 'tag', tag: 'v1.0', defaultBranch: 'main' }
+    const value = release({ isOnDefaultBranch: false, ...given })
+    const facts = factsOf({ version, facts: { event, release: seen(value) } })
+    const settings = {
+      ...facts.project.settings,
+      version: { ...facts.project.settings.version, placeholder: placeholder || undefined },
+    }
+    const configured = { ...facts, project: { ...facts.project, settings } }
+    expect(short(checkVersion(configured))).toEqual(expected)
+  },
+)

@@ -80,6 +80,12 @@ test.each<[string, NodeJS.ProcessEnv, unknown, unknown]>([
     { kind: 'pull-request', into: 'main', from: 'topic', base: SHA, labels: [] },
   ],
   [
+    'a review, for which the variables are empty',
+    { GITHUB_EVENT_NAME: 'pull_request_review', GITHUB_BASE_REF: '', GITHUB_HEAD_REF: '' },
+    { pull_request: { base: { sha: SHA, ref: 'main' }, head: { ref: 'topic' } } },
+    { kind: 'pull-request', into: 'main', from: 'topic', base: SHA, labels: [] },
+  ],
+  [
     'a pull request of which nothing but the name is known',
     { GITHUB_EVENT_NAME: 'pull_request' },
     undefined,

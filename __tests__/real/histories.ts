@@ -45,7 +45,9 @@ async function walk(repo: string): Promise<number> {
   const checkout = await readCheckout(work)
   const project = await readProject(checkout, work)
   const history = await History.open(checkout, checkout.head ?? '', join(root, 'scratch'))
-  const tags = finals(parseTags(await history.tags(), project)).sort((a, b) => compare(b.version, a.version))
+  const tags = finals(parseTags((await history.tags()).tags, project)).sort((a, b) =>
+    compare(b.version, a.version),
+  )
   const judge = new Judge(mkdtempSync(join(root, 'judge-')), { comparesApi: true })
   let failures = 0
   for (const tag of tags.slice(0, RELEASES)) {

@@ -291,3 +291,15 @@ test('hundreds of failures, each of which may explain the others, are decided at
   // Seconds, on a slow machine; where each asked anew, it was minutes.
   expect(performance.now() - started).toBeLessThan(10_000)
 })
+
+test.each<[string, string | undefined, string]>([
+  ['is known', '1.0', ''],
+  ['is not known', undefined, '; its version was not compared with that of main: it cannot be built'],
+])('what the version check says where the version of the base %s', (_, version, more) => {
+  const changes = { what: ['a.py'], by: 'files', why: 'it cannot be built' } as const
+  const value = release({ baseline: tag('1.0'), base: { branch: 'main', version, changes } })
+  const { checks } = reported({ version: '1.0', facts: { release: seen(value), versionPolicy: 'never' } })
+  expect(checks.find(({ check }) => check === 'version')?.reason).toBe(
+    `1.0 as in v1.0, since which nothing that ships has changed: its wheel was built, and installs the same${more}`,
+  )
+})

@@ -839,6 +839,16 @@ describe('git as it is found', () => {
       () => clone(filtered(released().change()), '--filter=blob:none'),
       not,
     ],
+    [
+      'a file of the last release is lost, and code has changed',
+      () => withoutFile(released().change(), 'README.md'),
+      not,
+    ],
+    [
+      'a file of the last release is lost, and the docs have changed',
+      () => withoutFile(released().write({ 'docs/a.md': '' }).commit(), 'README.md'),
+      pass(/no file that ships has changed \(its wheel was not compared: the files of \w+ are not all here/),
+    ],
     ['a clone of one branch', () => clone(released().change(), '--single-branch'), not],
     ['a work tree beside the repository', () => worktree(released().change()), not],
     ['a detached head', () => detached(released().change()), not],
@@ -902,6 +912,14 @@ function filtered(r: Repository): Repository {
   r.git('config', 'uploadpack.allowFilter', 'true')
   r.git('config', 'uploadpack.allowAnySHA1InWant', 'true')
   return r
+}
+
+/** The object of a file of the last release is gone, and the file with it. */
+function withoutFile(r: Repository, path: string): string {
+  const object = r.git('rev-parse', `v1.0:${path}`)
+  rmSync(join(r.folder, '.git', 'objects', object.slice(0, 2), object.slice(2)))
+  r.write({ [path]: 'Another demo\n' }).commit()
+  return r.folder
 }
 
 function worktree(r: Repository): string {

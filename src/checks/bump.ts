@@ -76,15 +76,16 @@ export function isCalVer(releases: readonly string[]): boolean {
       numbers === null || numbers.is_prerelease ? [] : [{ version, numbers: numbers.release }],
     )
     .sort((a, b) => compare(b.version, a.version))
-    .slice(0, TELLING)
-    .map(({ numbers: [first = 0, second = 0] }) => ({ first, second }))
-  const [latest] = all
+  // A number that long holds a time, and cannot be counted up.
+  if (all.some(({ numbers }) => numbers.some((number) => !Number.isSafeInteger(number)))) return true
+  const last = all.slice(0, TELLING).map(({ numbers: [first = 0, second = 0] }) => ({ first, second }))
+  const [latest] = last
   if (latest === undefined) return false
   if (isYear(latest.first) || isDay(latest.first)) return true
-  const years = [...new Set(all.map(({ first }) => first))]
+  const years = [...new Set(last.map(({ first }) => first))]
   return (
     years.length > 1 &&
-    all.every(({ first, second }) => first >= 10 && first < 100 && second >= 1 && second <= 12) &&
+    last.every(({ first, second }) => first >= 10 && first < 100 && second >= 1 && second <= 12) &&
     years.every((year, index) => index === 0 || (years[index - 1] ?? 0) - year <= 2)
   )
 }

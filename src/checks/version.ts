@@ -16,10 +16,11 @@ export function checkVersion(facts: PackageFacts): Finding[] {
   const release = seenValue(facts.release)
   if (version === undefined) return []
   const where = whereDeclared(facts)
-  const claims = checkVersionClaims(facts)
-  if (isPlaceholder(facts)) return claims
+  // Whatever the version is.
+  const always = [...offBranch(version, facts), ...checkVersionClaims(facts)]
+  if (isPlaceholder(facts)) return always
   const invalid = invalidVersion(version, facts.event)
-  if (invalid !== undefined) return [{ ...invalid, where }, ...claims]
+  if (invalid !== undefined) return [{ ...invalid, where }, ...always]
   const mismatch =
     facts.event.kind === 'tag' ? tagMismatch(version, facts) : tagsHereMismatch(version, release)
   // A version that is not that of its own tag is wrong, whatever the last release was.
@@ -30,8 +31,7 @@ export function checkVersion(facts: PackageFacts): Finding[] {
   return [
     ...[...mismatch, ...bump].map((finding) => ({ ...finding, where })),
     ...(release === undefined ? [] : size(releasedAs(version, release.here), release, facts)),
-    ...offBranch(version, facts),
-    ...claims,
+    ...always,
   ]
 }
 
@@ -184,9 +184,10 @@ function offBranch(version: string, { event, release }: PackageFacts): Finding[]
   const seen = seenValue(release)
   if (event.kind !== 'tag' || event.defaultBranch === undefined || seen?.isOnDefaultBranch !== false)
     return []
+  const released = releasedAs(version, seen.here)
   const isOfSeries = seen.branches.some((branch) => {
     const series = seriesOf(branch)
-    return series !== undefined && isInSeries(version, series)
+    return series !== undefined && isInSeries(released, series)
   })
   if (isOfSeries) return []
   const facts = { tag: event.tag, branch: event.defaultBranch, branches: seen.branches }

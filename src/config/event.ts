@@ -39,8 +39,8 @@ export function readEvent(environment: NodeJS.ProcessEnv): Event {
     const labels = at(request, 'labels')
     return {
       kind: 'pull-request',
-      into: environment.GITHUB_BASE_REF ?? text(at(request, 'base', 'ref')) ?? '',
-      from: environment.GITHUB_HEAD_REF ?? text(at(request, 'head', 'ref')) ?? '',
+      into: text(environment.GITHUB_BASE_REF) ?? text(at(request, 'base', 'ref')) ?? '',
+      from: text(environment.GITHUB_HEAD_REF) ?? text(at(request, 'head', 'ref')) ?? '',
       base: text(at(request, 'base', 'sha')),
       labels: (Array.isArray(labels) ? labels : []).flatMap((label) => text(at(label, 'name')) ?? []),
     }

@@ -172,12 +172,15 @@ async function linesOf(log: string): Promise<string[]> {
   return text.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ''))
 }
 
-/** The pages of the index that pip could not read. It goes on as if they were empty: an index that refuses looks like
- * a requirement that does not exist. */
+/**
+ * The pages of the index that pip could not read. It goes on as if they were empty: an index that refuses looks like a
+ * requirement that does not exist.
+ */
 function unreachable(log: readonly string[]): string[] {
   return log.filter((line) => line.startsWith('Could not fetch URL '))
 }
 
+/** Addresses of files that are there, and that pip did not take: of another platform or Python. */
 function passedOver(log: readonly string[]): string[] {
   return log.flatMap((line) => /^Skipping link: .*: (\S+) \(from /.exec(line)?.[1] ?? [])
 }
@@ -215,7 +218,9 @@ function runInstaller(
       ...QUIET,
       ...(ownFiles ? { UV_LINK_MODE: 'copy' } : {}),
       // What an installer that is ended leaves behind is removed with the environment.
-      ...{ TMPDIR: environment.root, TEMP: environment.root, TMP: environment.root },
+      TMPDIR: environment.root,
+      TEMP: environment.root,
+      TMP: environment.root,
     },
     timeLimit: TIME_LIMIT,
   })

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { succeeded } from '../environment/child.ts'
+import { throwIfMachineFailed } from '../environment/machine.ts'
 import type { EnvironmentVariables } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
 import { lastLines } from '../sentence.ts'
@@ -16,6 +17,13 @@ export const FETCH_ALL = `Let the workflow fetch the tags:
 /** The tags, or what they point at, cannot be known; the verdict is `error`, with the lines that mend the workflow. */
 export class TagsUnavailable extends Undecided {}
 
+/** All tags of a repository. */
+export interface KnownTags {
+  readonly tags: readonly Tag[]
+  /** Whether they are in the checkout itself, where whatever builds it finds them too. */
+  readonly areInCheckout: boolean
+}
+
 /**
  * The commits and tags around a checkout. What it lacks is fetched, with the credentials that it was checked out
  * with, into copies of its repository that borrow its objects: the checkout itself stays as it is.
@@ -29,7 +37,6 @@ export class History {
   readonly #scratch: string
   #remote: Promise<ReadonlyMap<string, string>> | undefined
   #copies = 0
-  #hasItsTags = false
 
   private constructor(checkout: Checkout, head: string, isShallow: boolean, scratch: string) {
     this.#checkout = checkout
@@ -47,28 +54,23 @@ export class History {
     return new History(checkout, head, answer.trim() === 'true', scratch)
   }
 
-  /** Whether the tags that were asked for are those of the checkout itself, where whatever builds it finds them too. */
-  get hasItsTags(): boolean {
-    return this.#hasItsTags
-  }
-
   /**
    * All tags: those that are here, or, where the checkout came without them, those of the remote.
    *
    * @throws TagsUnavailable when a shallow checkout's remote does not answer
    */
-  async tags(): Promise<Tag[]> {
+  async tags(): Promise<KnownTags> {
     const here = this.isShallow ? [] : await this.#ownTags()
-    this.#hasItsTags = here.length > 0
-    if (here.length > 0) return here
+    if (here.length > 0) return { tags: here, areInCheckout: true }
     const refs = await this.#remoteRefs().catch((error) => {
       // A whole clone has the tags that there were, unless it was asked not to.
       if (this.isShallow) throw error
       return new Map<string, string>()
     })
-    return [...refs].flatMap(([ref, commit]) =>
+    const tags = [...refs].flatMap(([ref, commit]) =>
       ref.startsWith('refs/tags/') ? [{ name: ref.slice('refs/tags/'.length), commit }] : [],
     )
+    return { tags, areInCheckout: false }
   }
 
   async #ownTags(): Promise<Tag[]> {
@@ -263,14 +265,22 @@ export class Trees {
     return succeeded(shown) ? shown.stdout : undefined
   }
 
-  /** Writes what is in a commit to a new folder, with a history of its own in which it is checked out. */
-  async checkOut(commit: string, folder: string): Promise<void> {
+  /**
+   * Writes what is in a commit to a new folder, with a history of its own in which it is checked out.
+   *
+   * @returns why that cannot be done, where not all of it is here; undefined when it is done
+   * @throws Undecided when the machine failed
+   */
+  async checkOut(commit: string, folder: string): Promise<string | undefined> {
     await mkdir(folder, { recursive: true })
     await borrowHistory(this.#checkout, folder, this.#copy)
     await copyRemote(this.#checkout.root, folder)
     await git(folder, ['update-ref', '--no-deref', 'HEAD', commit])
     await git(folder, ['read-tree', commit], this.#variables)
-    await git(folder, ['checkout-index', '--all', '--force'], this.#variables)
+    const written = await tryGit(folder, ['checkout-index', '--all', '--force'], this.#variables)
+    if (succeeded(written)) return undefined
+    throwIfMachineFailed('git', written.ending, written.stderr)
+    return lastLines(written.stderr, 1).join('')
   }
 }
 

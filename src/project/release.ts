@@ -63,8 +63,9 @@ export async function findReleases(
   event: Event,
   version: string,
 ): Promise<EarlierReleases> {
-  const all = parseTags(await history.tags(), project)
-  checkMadeFromTags(history, project, version, all)
+  const { tags, areInCheckout } = await history.tags()
+  const all = parseTags(tags, project)
+  if (!areInCheckout) checkMadeWithoutTags(project, version, all)
   const here = all.filter(({ commit }) => commit === history.head)
   const elsewhere = all.filter(({ commit }) => commit !== history.head)
   const before = ofBranch(await reachable(history, elsewhere, version), event)
@@ -79,14 +80,9 @@ export async function findReleases(
 }
 
 /** In a clone without its tags, what makes versions of them makes one that is none of this commit. */
-function checkMadeFromTags(
-  history: History,
-  project: Project,
-  version: string,
-  all: readonly ReleaseTag[],
-): void {
+function checkMadeWithoutTags(project: Project, version: string, all: readonly ReleaseTag[]): void {
   const tool = versionFromGit(project)
-  if (tool === undefined || all.length === 0 || history.hasItsTags || !isMadeFromNothing(version)) return
+  if (tool === undefined || all.length === 0 || !isMadeFromNothing(version)) return
   throw new TagsUnavailable(
     `${tool} made the version ${version} of a checkout that lacks the tags (there are ${all.length}, up to ${highest(all)?.name}): it is not the version of this commit. ${FETCH_ALL}`,
   )

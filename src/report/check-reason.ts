@@ -8,6 +8,7 @@ import type { ApiChanges } from '../evidence/api.ts'
 import type { LoadedModules } from '../evidence/loaded-modules.ts'
 import type { Totals } from '../evidence/tests.ts'
 import type { Changes } from '../project/changes.ts'
+import type { BaseFacts, ReleaseFacts } from '../project/release.ts'
 import { count, list, listSome } from '../sentence.ts'
 
 /** What a check that found no defect has seen, in a few words: a green that says nothing cannot be trusted. */
@@ -141,18 +142,28 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     const version = seenValue(facts.contents)?.wheel.metadata.version
     if (value === undefined || version === undefined) return undefined
     if (isPlaceholder(facts)) return `${version} holds the place of the version that the release writes`
-    const { baseline, changes, here } = value
-    const [tag] = here
-    if (tag !== undefined && baseline === undefined) return `${version}, which is tagged as ${tag.name} here`
-    if (baseline === undefined) return `${version}; no release was tagged yet`
-    const size = sizeOf(baseline.version, version)
-    if (size !== undefined && size !== 'none')
-      return `${baseline.version} -> ${version} (${size})${describeApi(value.api)}`
-    const since = `${version} as in ${baseline.name}, since which`
-    return changes.what.length > 0
-      ? `${since} ${listSome(changes.what, 3)} changed`
-      : `${since} ${sameAs(changes)}`
+    return `${describeStep(version, value)}${describeBase(value.base)}`
   },
+}
+
+/** From the last release to a version. */
+function describeStep(version: string, { baseline, changes, here, api }: ReleaseFacts): string {
+  const [tag] = here
+  if (tag !== undefined && baseline === undefined) return `${version}, which is tagged as ${tag.name} here`
+  if (baseline === undefined) return `${version}; no release was tagged yet`
+  const size = sizeOf(baseline.version, version)
+  if (size !== undefined && size !== 'none')
+    return `${baseline.version} -> ${version} (${size})${describeApi(api)}`
+  const since = `${version} as in ${baseline.name}, since which`
+  return changes.what.length > 0
+    ? `${since} ${listSome(changes.what, 3)} changed`
+    : `${since} ${sameAs(changes)}`
+}
+
+/** What is not known of the branch that a proposal is merged into is said. */
+function describeBase(base: BaseFacts | undefined): string {
+  if (base === undefined || base.version !== undefined) return ''
+  return `; its version was not compared with that of ${base.branch}: ${base.changes.why}`
 }
 
 function describeApi(api: ApiChanges | undefined): string {
