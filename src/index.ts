@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as core from '@actions/core'
 import { makeConfig } from './config/config.ts'
@@ -23,7 +24,8 @@ async function action(): Promise<void> {
     plainProgress((line) => core.info(inert(line))),
   )
 
-  process.stdout.write(workflowLog(result.logs))
+  for (const log of result.logs)
+    process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
   core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
   tell(annotationsOf(result.report))
   await writeSummary(result)

@@ -2,14 +2,15 @@ import { existsSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { type Assigned, assignAll } from './assignments.ts'
+import { inParallel } from './concurrency.ts'
 import type { Config } from './config/config.ts'
-import { ConfigurationError, type ConfigurationProblem } from './problems.ts'
-import { type Checkout, readCheckout } from './project/checkout.ts'
-import { type Project, readProject } from './project/project.ts'
-import { type Log, Logs } from './report/logs.ts'
-import { reportPackage, withoutSecrets } from './report/package-report.ts'
+import { ConfigurationError } from './problems.ts'
+import { findPackages, type Packages } from './project/find-packages.ts'
+import type { Log } from './report/logs.ts'
+import { reportBroken, reportPackage, withoutSecrets } from './report/package-report.ts'
 import type { Progress } from './report/progress.ts'
-import { type Report, worst } from './report/report.ts'
+import { type PackageReport, type Report, worst } from './report/report.ts'
 import { secretsIn } from './report/secrets.ts'
 import { verify } from './verify.ts'
 
@@ -22,14 +23,13 @@ export interface Result {
 }
 
 /**
- * Verifies packages: reads them, builds and installs and runs each, and reports one verdict.
+ * Verifies packages: finds them, builds and installs and runs each, and reports one verdict.
  *
  * @throws ConfigurationError with everything that is wrong with the configuration of any package
- * @throws Undecided when the checkout itself cannot be read
+ * @throws Undecided when a checkout itself cannot be read
  */
 export async function main(config: Config, progress: Progress): Promise<Result> {
-  const packages = await readPackages(config.paths)
-  const secrets = secretsIn(config.environment)
+  const found = await findPackages(config.paths)
   const folder = await outputFolder(config)
   const file = config.json ?? join(folder, 'report.json')
   await makeRoomFor(file)
@@ -38,28 +38,14 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
   const tidy = () => rmSync(scratch, { recursive: true, force: true })
   process.once('exit', tidy)
   try {
-    const reports = []
-    const logs: Log[] = []
-    for (const { checkout, project } of packages) {
-      const place = packages.length === 1 ? '' : project.path === '.' ? project.name : project.path
-      const own = new Logs(join(folder, place, 'logs'), project.name, secrets)
-      for (const old of ['dist', 'logs']) await rm(join(folder, place, old), { recursive: true, force: true })
-      const room = join(scratch, String(reports.length))
-      await mkdir(room)
-      const facts = await verify(
-        { project, checkout, config, scratch: room, output: join(folder, place, 'dist'), logs: own },
-        progress,
-      )
-      reports.push(withoutSecrets(reportPackage(facts, own.folder, today()), secrets))
-      logs.push(...own.all)
-    }
+    const results = await verifyAll(found, config, { folder, scratch }, progress)
     const report: Report = {
       schema: 1,
-      verdict: worst(reports.map(({ verdict }) => verdict)),
-      packages: reports,
+      verdict: worst(results.map(({ report: one }) => one.verdict)),
+      packages: results.map(({ report: one }) => one),
     }
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
-    return { report, file, logs }
+    return { report, file, logs: results.flatMap(({ logs }) => logs) }
   } finally {
     progress.end()
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
@@ -67,21 +53,54 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
   }
 }
 
-/** Reads every package before any work begins, so that all that is wrong is told at once. */
-async function readPackages(paths: readonly string[]): Promise<{ checkout: Checkout; project: Project }[]> {
-  const problems: ConfigurationProblem[] = []
-  const packages: { checkout: Checkout; project: Project }[] = []
-  for (const path of paths) {
-    try {
-      const checkout = await readCheckout(path)
-      packages.push({ checkout, project: await readProject(checkout, path) })
-    } catch (error) {
-      if (!(error instanceof ConfigurationError)) throw error
-      problems.push(...error.problems)
-    }
+interface PackageResult {
+  readonly report: PackageReport
+  readonly logs: readonly Log[]
+}
+
+/** Verifies packages side by side, and gives what came of them in the order in which they were asked for. */
+async function verifyAll(
+  found: readonly Packages[],
+  config: Config,
+  { folder, scratch }: { readonly folder: string; readonly scratch: string },
+  progress: Progress,
+): Promise<PackageResult[]> {
+  const secrets = secretsIn(config.environment)
+  const packages = found.reduce((sum, { asked }) => sum + asked.length, 0)
+  progress.expect(packages)
+  const assigned = found.flatMap((one, at) =>
+    assignAll(one, { config, progress, secrets, folder, scratch: join(scratch, String(at)), packages }),
+  )
+  const results = await inParallel(assigned, (one) => verifyOne(one, packages === 1, progress, secrets))
+  const byFolder = new Map(results.map((result, at) => [assigned[at]?.assignment.project.folder, result]))
+  return found.flatMap(({ asked, checkout }) =>
+    asked.flatMap((path) => byFolder.get(join(checkout.root, path)) ?? []),
+  )
+}
+
+/** @param isAlone whether what goes wrong with it goes wrong with the run; else it hides no other package */
+async function verifyOne(
+  { assignment, house }: Assigned,
+  isAlone: boolean,
+  progress: Progress,
+  secrets: readonly string[],
+): Promise<PackageResult> {
+  const { project, scratch, logs } = assignment
+  const started = performance.now()
+  const today = new Date().toISOString().slice(0, 10)
+  let report: PackageReport
+  try {
+    const facts = await verify(assignment, house.begin(project.path), progress)
+    report = reportPackage(facts, logs.folder, today)
+  } catch (error) {
+    if (isAlone) throw error
+    report = reportBroken(project, error as Error, logs.folder)
   }
-  if (problems.length > 0) throw new ConfigurationError(problems)
-  return packages
+  await house.release(project.path)
+  // Environments of hundreds of packages would fill the disk.
+  await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
+  progress.done(project.name, report.verdict, (performance.now() - started) / 1000)
+  return { report: withoutSecrets(report, secrets), logs: logs.all }
 }
 
 /** A folder of this run alone, unless the user named one. */
@@ -109,8 +128,4 @@ async function makeRoomFor(file: string): Promise<void> {
       { message: `The report cannot be written to ${file}: ${(error as Error).message}. Give another file.` },
     ])
   }
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10)
 }

@@ -4,8 +4,11 @@ import type { Config } from './config/config.ts'
 import { createEnvironments, type Environment } from './environment/environment.ts'
 import { describeInstaller, findInstaller, type Installer } from './environment/install.ts'
 import { findInterpreter, type Interpreter } from './environment/interpreter.ts'
+import type { FindSiblings } from './environment/siblings.ts'
 import { ConfigurationError } from './problems.ts'
 import type { Checkout } from './project/checkout.ts'
+import type { Copies } from './project/copies.ts'
+import type { History } from './project/history.ts'
 import type { BuildSystem, Project } from './project/project.ts'
 import type { Logs } from './report/logs.ts'
 
@@ -19,6 +22,13 @@ export interface Assignment {
   /** A folder that will hold exactly the verified files. */
   readonly output: string
   readonly logs: Logs
+  readonly copies: Copies
+  /** Of the checkout: asked by all packages, and read once. */
+  readonly history: () => Promise<History>
+  /** Other packages of the repository that requirements name, built. */
+  readonly siblings: FindSiblings
+  /** The same for what the package is built with. */
+  readonly siblingsForBuild: FindSiblings
 }
 
 /** What the stages of one package work with. */
@@ -36,7 +46,8 @@ export interface Room {
 }
 
 /** Finds the interpreter and the installer, and makes the environments, empty so far. */
-export async function prepare({ project, checkout, config, scratch }: Assignment): Promise<Room> {
+export async function prepare(assignment: Assignment): Promise<Room> {
+  const { project, checkout, config, scratch } = assignment
   const { python, environment, installer: choice } = config
   const interpreter = await findInterpreter(
     { python, requiresPython: project.requiresPython },
@@ -60,6 +71,7 @@ export async function prepare({ project, checkout, config, scratch }: Assignment
       installer,
       scratch,
       committedAt: checkout.committedAt,
+      siblings: assignment.siblingsForBuild,
       caller: environment,
     })
   const anotherBackend = async (buildSystem: BuildSystem, name: string) => {

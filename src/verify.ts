@@ -2,7 +2,7 @@ import type { Build } from './artifact/build.ts'
 import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import { replacesPython } from './checks/entry-points.ts'
-import { type PackageFacts, seenValue } from './checks/facts.ts'
+import { type PackageFacts, type Seen, seenValue } from './checks/facts.ts'
 import { installTools, type Purpose, type Tools, toolKey } from './environment/tools.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
@@ -13,15 +13,40 @@ import { runtimeOf, seeMore, seeRuntime } from './runtime-stages.ts'
 import { notReached, type RunStage, stagesOf } from './stages.ts'
 import { policyOf, seeVersion } from './version-stages.ts'
 
-/** Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing. */
-export async function verify(assignment: Assignment, progress: Progress): Promise<PackageFacts> {
+/** A package that is being built. */
+export interface Started {
+  readonly room: Promise<Room>
+  readonly made: Promise<Seen<{ readonly room: Room; readonly build: Build }>>
+}
+
+/** Begins to build one package. */
+export function startBuild(assignment: Assignment, progress: Progress): Started {
   const room = prepare(assignment)
+  const stage = stagesOf(assignment.project.name, progress)
+  const made = stage('build', async () => {
+    const ready = await room
+    return { room: ready, build: await buildInCopy(assignment, ready) }
+  })
+  return { room, made }
+}
+
+/**
+ * Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing.
+ *
+ * @param started its build, which may have begun before
+ */
+export async function verify(
+  assignment: Assignment,
+  started: Started,
+  progress: Progress,
+): Promise<PackageFacts> {
+  const { room } = started
   // Needed after the build, and nothing of the project is needed for it.
   const tools = room.then((ready) => fetchTools(assignment, ready, 'metadata'))
   // That there are none is told where they are needed, which may be later or never.
   const settled = tools.catch(() => undefined)
   try {
-    return await verifyWith(assignment, { room, tools }, progress)
+    return await verifyWith(assignment, { ...started, tools }, progress)
   } finally {
     // Nothing may still write to where the run tidies up.
     await settled
@@ -29,8 +54,7 @@ export async function verify(assignment: Assignment, progress: Progress): Promis
 }
 
 /** What is made before the first stage needs it. */
-interface Prepared {
-  readonly room: Promise<Room>
+interface Prepared extends Started {
   readonly tools: Promise<Tools>
 }
 
@@ -41,10 +65,7 @@ async function verifyWith(
 ): Promise<PackageFacts> {
   const { project, config } = assignment
   const stage = stagesOf(project.name, progress)
-  const made = await stage('build', async () => {
-    const room = await prepared.room
-    return { room, build: await buildInCopy(assignment, room) }
-  })
+  const made = await prepared.made
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
   const known = { project, event: config.event, versionPolicy: policyOf(assignment), build }
   if (made.kind !== 'seen') return { ...known, ...withoutWheel(), rebuilds: notReached('there is no wheel') }

@@ -19,6 +19,7 @@ export function projectOf(pyproject = '', given: Partial<Project> & { setupCfgTe
     claimedEntryPoints: [],
     locked: undefined,
     settings: DEFAULT_SETTINGS,
+    neighbours: [],
     ...rest,
   }
 }

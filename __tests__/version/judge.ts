@@ -11,6 +11,8 @@ import { findInterpreter } from '../../src/environment/interpreter.ts'
 import { installTools, type Tools, toolKey } from '../../src/environment/tools.ts'
 import { readContents } from '../../src/evidence/contents.ts'
 import { borrowHistory, copyFiles, readCheckout } from '../../src/project/checkout.ts'
+import { Copies } from '../../src/project/copies.ts'
+import { History } from '../../src/project/history.ts'
 import { readProject } from '../../src/project/project.ts'
 import { Logs } from '../../src/report/logs.ts'
 import { reportPackage } from '../../src/report/package-report.ts'
@@ -31,7 +33,12 @@ export interface Judgement {
 
 /** What compares the public API has to be fetched. */
 const NO_TOOLS = async () => ({ kind: 'unavailable', reason: 'not here' }) as const
-const PROGRESS = { begin: () => () => undefined, end: () => undefined }
+const PROGRESS = {
+  begin: () => () => undefined,
+  end: () => undefined,
+  expect: () => undefined,
+  done: () => undefined,
+}
 
 interface Shared extends Pick<Room, 'interpreter' | 'installer'> {
   readonly environment: Environment
@@ -59,7 +66,18 @@ export class Judge {
     const given = policy === undefined ? {} : { 'version-policy': policy }
     const config = { ...makeConfig({ ...given, path: join(folder, path) }, process.env, folder), event }
     const logs = new Logs(join(scratch, 'logs'), 'demo', [])
-    const assignment: Assignment = { project, checkout, config, scratch, output: join(scratch, 'dist'), logs }
+    const assignment: Assignment = {
+      project,
+      checkout,
+      config,
+      scratch,
+      output: join(scratch, 'dist'),
+      logs,
+      copies: new Copies(checkout, join(scratch, 'shared'), [project.path]),
+      history: () => History.open(checkout, checkout.head as string, join(scratch, 'history')),
+      siblings: async () => [],
+      siblingsForBuild: async () => [],
+    }
     this.#shared ??= this.#share(config.environment)
     const shared = await this.#shared
     const room = roomOf(assignment, shared)
@@ -127,7 +145,15 @@ function roomOf(
   const { environment: caller } = config
   const { committedAt } = checkout
   const backend = (buildSystem: typeof project.buildSystem) =>
-    new Backend({ buildSystem, environment, installer, scratch, committedAt, caller })
+    new Backend({
+      buildSystem,
+      environment,
+      installer,
+      scratch,
+      committedAt,
+      caller,
+      siblings: async () => [],
+    })
   return {
     interpreter,
     installer,

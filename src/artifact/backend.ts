@@ -6,6 +6,7 @@ import type { Environment } from '../environment/environment.ts'
 import { type Installer, install } from '../environment/install.ts'
 import { throwIfMachineFailed } from '../environment/machine.ts'
 import { runProbe } from '../environment/probe.ts'
+import { type FindSiblings, pinsOf } from '../environment/siblings.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { type PythonError, parseTraceback } from '../evidence/python-error.ts'
 import type { BuildSystem } from '../project/project.ts'
@@ -20,6 +21,7 @@ export interface BackendRequest {
   /** Seconds since 1970, so that two builds of a commit are the same (reproducible-builds.org, SOURCE_DATE_EPOCH). */
   readonly committedAt: number | undefined
   readonly caller: NodeJS.ProcessEnv
+  readonly siblings: FindSiblings
 }
 
 export type BuildStep =
@@ -131,7 +133,8 @@ export class Backend {
     const keepLog = async (transcript: string) => {
       this.#log.push('$ install build requirements', transcript)
     }
-    const request = { environment, installer, requirements: wanted, cwd: scratch, caller, keepLog }
+    const siblings = pinsOf(await this.#request.siblings(wanted), wanted)
+    const request = { environment, installer, requirements: wanted, siblings, cwd: scratch, caller, keepLog }
     const installation = await install(request)
     if (installation.kind === 'refused') throw new BuildFailed('build requirements', installation.words)
     for (const requirement of wanted) this.#installed.requirements.add(requirement)

@@ -1,9 +1,9 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { list } from '../sentence.ts'
 import { type Event, readEvent } from './event.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
+import { type Paths, readPaths } from './paths.ts'
 import { VERSION_POLICIES, type VersionPolicy } from './policy.ts'
 
 export type InstallerChoice = 'auto' | 'pip' | 'uv'
@@ -13,8 +13,10 @@ export const MOST_SECONDS = 1_000_000
 
 /** What a run does, complete and valid. */
 export interface Config {
-  /** Absolute folders of the packages. */
-  readonly paths: readonly string[]
+  /** Where the packages are. */
+  readonly paths: Paths
+  /** Only the packages that changed since the base of the event, and those that depend on them. */
+  readonly changedOnly: boolean
   /** A path or a version; undefined: to be found. */
   readonly python: string | undefined
   readonly installer: InstallerChoice
@@ -72,28 +74,14 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     return number
   }
   const yesOrNo = (name: OptionName): boolean => oneOf(name, ['true', 'false']) === 'true'
-  const folder = (path: string): string => {
-    const absolute = resolve(cwd, path)
-    if (!existsSync(absolute)) {
-      problems.push({
-        message: `There is nothing at ${path}: give the folder that holds the package's pyproject.toml.`,
-      })
-      return absolute
-    }
-    if (!statSync(absolute).isDirectory()) {
-      problems.push({
-        message: `${path} is a file: give the folder that holds the package's pyproject.toml.`,
-      })
-    }
-    return realpathSync(absolute)
-  }
   const absoluteIfGiven = (name: OptionName) => {
     const path = optional(name)
     return path === undefined ? undefined : resolve(cwd, path)
   }
 
   const config: Config = {
-    paths: [...new Set(lines('path').map(folder))],
+    paths: readPaths(lines('path'), cwd, problems),
+    changedOnly: yesOrNo('changed-only'),
     python: optional('python'),
     installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
     lowest: oneOf('resolution', ['highest', 'lowest-direct']) === 'lowest-direct',

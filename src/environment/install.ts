@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { compare, valid } from '@renovatebot/pep440'
 import { normalizeName } from '../artifact/metadata.ts'
@@ -10,6 +10,7 @@ import { type ChildResult, describeEnding, run, succeeded } from './child.ts'
 import type { Environment } from './environment.ts'
 import { isIndexForPipAlone } from './index-settings.ts'
 import type { Interpreter } from './interpreter.ts'
+import type { SiblingPins } from './siblings.ts'
 import { variablesForInstaller } from './variables.ts'
 
 /** What installs into environments that have no pip of their own. */
@@ -91,6 +92,7 @@ export interface InstallRequest {
   /** Requirements as the installer reads them. */
   readonly requirements: readonly string[]
   readonly options?: readonly string[]
+  readonly siblings?: SiblingPins
   /** A folder outside of the project, so that no configuration of the project is picked up. */
   readonly cwd: string
   readonly caller: NodeJS.ProcessEnv
@@ -109,11 +111,13 @@ const TIME_LIMIT = 1200
  * @throws Undecided when the index does not answer, the disk is full, or the installer was ended
  */
 export async function install(request: InstallRequest): Promise<Installation> {
-  const { installer, environment, requirements, options = [] } = request
+  const { installer, environment, options = [], siblings } = request
+  const requirements = [...request.requirements, ...(installer.kind === 'uv' ? [] : (siblings?.forPip ?? []))]
   const log = join(environment.root, `pip-${randomUUID()}.log`)
   const child = await runInstaller(request, 'install', [
     ...(installer.kind === 'uv' ? [] : [...PIP_OPTIONS, `--log=${log}`]),
     ...options,
+    ...(await constraintsOf(siblings, environment)),
     ...requirements,
   ])
   await request.keepLog?.(child.transcript)
@@ -127,6 +131,16 @@ export async function install(request: InstallRequest): Promise<Installation> {
     )
   }
   return { kind: 'refused', words: refusal(child), passedOver: passedOver(said) }
+}
+
+async function constraintsOf(
+  siblings: SiblingPins | undefined,
+  { root }: Environment,
+): Promise<readonly string[]> {
+  if (siblings === undefined || siblings.constraints.length === 0) return []
+  const file = join(root, `siblings-${randomUUID()}.txt`)
+  await writeFile(file, siblings.constraints.map((line) => `${line}\n`).join(''))
+  return ['--constraint', file]
 }
 
 /** How the installers say that an index has no such version. */

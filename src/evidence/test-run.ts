@@ -12,9 +12,11 @@ import {
 } from '../environment/environment.ts'
 import { type Installer, install } from '../environment/install.ts'
 import { throwIfDiskIsFull, throwIfMachineFailed } from '../environment/machine.ts'
+import { type FindSiblings, pinsOf, siblingProblems } from '../environment/siblings.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
-import { borrowHistory, type Checkout, copyFiles } from '../project/checkout.ts'
+import type { Checkout } from '../project/checkout.ts'
+import type { Copies } from '../project/copies.ts'
 import { type Project, prefixOf, table } from '../project/project.ts'
 import {
   findTestRequirements,
@@ -70,6 +72,8 @@ export interface TestRunRequest {
   readonly config: Config
   readonly scratch: string
   readonly logs: Pick<Logs, 'write'>
+  readonly copies: Copies
+  readonly siblings: FindSiblings
   /** Further requirements, such as `click==8.0.0`. */
   readonly pins?: readonly string[]
 }
@@ -85,18 +89,14 @@ export async function stageAndRunTests(
 ): Promise<{ run: TestRun; inventory: Inventory }> {
   const { project, checkout, contents, environment, config, scratch, logs } = request
   const stage = join(scratch, 'stage')
-  await mkdir(stage, { recursive: true })
   const asked = config.testRequirements ?? project.settings.tests.requirements
   const [requirements] = await Promise.all([
     findTestRequirements(project, contents.wheel.metadata, asked),
-    copyFiles(checkout, stage),
+    // Tests that ask git for the root of the checkout or for its files get those of the stage.
+    request.copies.toTest(project, stage),
   ])
   const cwd = join(stage, project.path)
-  const [installed] = await Promise.all([
-    installForTests(request, requirements, { stage, cwd }),
-    // Tests that ask git for the root of the checkout or for its files get those of the stage.
-    borrowHistory(checkout, stage),
-  ])
+  const installed = await installForTests(request, requirements, { stage, cwd })
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment)
   const links = await replaceSources({
     stage,
@@ -249,10 +249,12 @@ class NotInstallable extends Undecided {}
  * @throws Undecided when the index does not answer
  */
 async function installForTests(
-  { checkout, contents: { wheel }, environment, installer, config, scratch, logs, pins = [] }: TestRunRequest,
+  request: TestRunRequest,
   { lines, extras, source }: TestRequirements,
   { stage, cwd }: { stage: string; cwd: string },
 ): Promise<{ inventory: Inventory; replaced: boolean }> {
+  const { checkout, contents, environment, installer, config, scratch, logs, pins = [] } = request
+  const { wheel } = contents
   const caller = config.environment
   const file = join(scratch, 'test-requirements.txt')
   const withPytest = lines.some((line) => parseRequirement(line)?.name === 'pytest')
@@ -262,10 +264,13 @@ async function installForTests(
     file,
     withPytest.map((line) => `${inStage(line, { checkout: checkout.root, stage, cwd })}\n`).join(''),
   )
+  const named = [...wheel.metadata.requirements, ...lines]
+  const siblings = await request.siblings(named)
   const installation = await install({
     installer,
     environment,
     requirements: [direct(wheel, extras), '-r', file, ...pins],
+    siblings: pinsOf(siblings, named, extras),
     cwd: scratch,
     caller,
     ownFiles: true,
@@ -279,6 +284,9 @@ async function installForTests(
   const expected = { wheel, checkout: checkout.root }
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
   const inventory = await takeInventory(environment, wheel.metadata.name, probe)
+  const confused = siblingProblems(inventory, siblings)
+  if (confused.length > 0)
+    throw new NotInstallable(`In the environment of the tests ${confused.join(', ')}, not what was built.`)
   if (identityProblems(inventory, expected).length === 0) return { inventory, replaced: false }
 
   // A requirement such as "-e ." put the source in the place of the wheel; the wheel is put back.
