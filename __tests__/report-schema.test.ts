@@ -48,9 +48,15 @@ const one: Required<PackageReport> = {
   versions: [version],
   ships: ['greeter'],
   modules: { loaded: ['greeter'], notLoaded: ['greeter.rare'] },
+  leftOut: 'unchanged since main (1a2b3c4d5e); nothing it depends on changed',
   logs: '/out/logs',
 }
-const report: Required<Report> = { schema: 1, verdict: 'fail', packages: [one] }
+const report: Required<Report> = {
+  schema: 1,
+  verdict: 'fail',
+  packages: [one],
+  selection: '1 of 2 packages changed since main (1a2b3c4d5e), or depend on one that did.',
+}
 
 const {
   package: ofPackage,

@@ -1,10 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config/config.ts'
-import { Undecided } from './problems.ts'
 import { Copies } from './project/copies.ts'
 import type { Packages } from './project/find-packages.ts'
-import { History } from './project/history.ts'
+import type { History } from './project/history.ts'
 import { inOrder } from './project/workspace.ts'
 import { Logs } from './report/logs.ts'
 import type { Progress } from './report/progress.ts'
@@ -20,8 +19,8 @@ export interface Run {
   /** Of the output: each package has its own in it, unless there is one only. */
   readonly folder: string
   readonly scratch: string
-  /** How many packages are verified, of all repositories. */
-  readonly packages: number
+  /** Whether one package is asked for, of all repositories. */
+  readonly isAlone: boolean
 }
 
 /** A package on its way, and where the wheels of its siblings come from. */
@@ -31,25 +30,23 @@ export interface Assigned {
 }
 
 /** The packages of one repository that are to be verified, those that others need first. */
-export function assignAll(found: Packages, run: Run): Assigned[] {
-  const { checkout, asked, sources, edges } = found
+export function assignAll(
+  { checkout, asked, sources, edges, ...found }: Packages,
+  verified: readonly string[],
+  run: Run & { readonly history: () => Promise<History> },
+): Assigned[] {
   const copies = new Copies(
     checkout,
     join(run.scratch, 'shared'),
     sources.map(({ project }) => project.path),
   )
-  let opened: Promise<History> | undefined
-  const history = () => {
-    opened ??= openHistory(found, join(run.scratch, 'shared', 'history'))
-    return opened
-  }
   const assign = (path: string): Assignment => {
     const at = sources.findIndex(({ project }) => project.path === path)
     const { project } = sources[at] as (typeof sources)[number]
     const scratch = join(run.scratch, String(at))
-    const place = run.packages === 1 ? '' : path === '.' ? project.name : path
+    const place = run.isAlone ? '' : path === '.' ? project.name : path
     // What is only built for others is nobody's output.
-    const output = asked.includes(path) ? join(run.folder, place) : join(scratch, 'out')
+    const output = verified.includes(path) ? join(run.folder, place) : join(scratch, 'out')
     return {
       project,
       checkout,
@@ -58,25 +55,19 @@ export function assignAll(found: Packages, run: Run): Assigned[] {
       output: join(output, 'dist'),
       logs: new Logs(join(output, 'logs'), project.name, run.secrets),
       copies,
-      history,
+      history: run.history,
       siblings: (requirements) => house.siblings(path, requirements),
       siblingsForBuild: (requirements) => house.siblingsForBuild(path, requirements),
     }
   }
   const assignments = new Map(sources.map(({ project }) => [project.path, assign(project.path)]))
   const assignmentOf = (path: string) => assignments.get(path) as Assignment
-  const house: Wheelhouse = new Wheelhouse(found, (path) => {
+  const house: Wheelhouse = new Wheelhouse({ ...found, sources, edges }, (path) => {
     const assignment = assignmentOf(path)
     mkdirSync(assignment.scratch, { recursive: true })
     for (const old of [assignment.output, assignment.logs.folder])
       rmSync(old, { recursive: true, force: true })
     return startBuild(assignment, run.progress)
   })
-  return inOrder(asked, edges).map((path) => ({ assignment: assignmentOf(path), house }))
-}
-
-async function openHistory({ checkout }: Packages, scratch: string): Promise<History> {
-  // Nobody asks for the history of what has none.
-  if (checkout.head === undefined) throw new Undecided(`${checkout.root} has no commit.`)
-  return History.open(checkout, checkout.head, scratch)
+  return inOrder(verified, edges).map((path) => ({ assignment: assignmentOf(path), house }))
 }

@@ -2,13 +2,16 @@ import { existsSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Assigned, assignAll } from './assignments.ts'
+import { type Assigned, assignAll, type Run } from './assignments.ts'
 import { inParallel } from './concurrency.ts'
 import type { Config } from './config/config.ts'
-import { ConfigurationError } from './problems.ts'
+import { ConfigurationError, Undecided } from './problems.ts'
+import { findChanged } from './project/changed-packages.ts'
 import { findPackages, type Packages } from './project/find-packages.ts'
+import { History } from './project/history.ts'
+import type { Selection } from './project/selection.ts'
 import type { Log } from './report/logs.ts'
-import { reportBroken, reportPackage, withoutSecrets } from './report/package-report.ts'
+import { reportBroken, reportLeftOut, reportPackage, withoutSecrets } from './report/package-report.ts'
 import type { Progress } from './report/progress.ts'
 import { type PackageReport, type Report, worst } from './report/report.ts'
 import { secretsIn } from './report/secrets.ts'
@@ -38,11 +41,17 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
   const tidy = () => rmSync(scratch, { recursive: true, force: true })
   process.once('exit', tidy)
   try {
-    const results = await verifyAll(found, config, { folder, scratch }, progress)
+    const isAlone = found.length === 1 && found[0]?.asked.length === 1
+    const secrets = secretsIn(config.environment)
+    const run: Run = { config, progress, secrets, folder, scratch, isAlone }
+    const chosen = await Promise.all(found.map((one, at) => choose(one, run, String(at))))
+    const results = await verifyAll(chosen, run)
+    const basis = chosen.flatMap((one) => one.basis ?? [])
     const report: Report = {
       schema: 1,
       verdict: worst(results.map(({ report: one }) => one.verdict)),
       packages: results.map(({ report: one }) => one),
+      ...(basis.length === 0 ? {} : { selection: basis.join(' ') }),
     }
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
     return { report, file, logs: results.flatMap(({ logs }) => logs) }
@@ -53,37 +62,59 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
   }
 }
 
+/** The packages of one repository, and which of them are to be verified. */
+interface Chosen extends Selection {
+  readonly found: Packages
+  readonly basis?: string
+  readonly assigned: readonly Assigned[]
+}
+
+/** Takes all packages, or those that changed where only these are asked for. */
+async function choose(found: Packages, run: Run, name: string): Promise<Chosen> {
+  const { config, scratch } = run
+  const own = join(scratch, name)
+  let opened: Promise<History> | undefined
+  const history = () => {
+    opened ??= openHistory(found, join(own, 'history'))
+    return opened
+  }
+  const selection = config.changedOnly
+    ? await findChanged(found, config.event, config.workflow, history)
+    : { verified: found.asked, leftOut: new Map() }
+  const assigned = assignAll(found, selection.verified, { ...run, scratch: own, history })
+  return { ...selection, found, assigned }
+}
+
+async function openHistory({ checkout }: Packages, scratch: string): Promise<History> {
+  // Nobody asks for the history of what has none.
+  if (checkout.head === undefined) throw new Undecided(`${checkout.root} has no commit.`)
+  return History.open(checkout, checkout.head, scratch)
+}
+
 interface PackageResult {
   readonly report: PackageReport
   readonly logs: readonly Log[]
 }
 
 /** Verifies packages side by side, and gives what came of them in the order in which they were asked for. */
-async function verifyAll(
-  found: readonly Packages[],
-  config: Config,
-  { folder, scratch }: { readonly folder: string; readonly scratch: string },
-  progress: Progress,
-): Promise<PackageResult[]> {
-  const secrets = secretsIn(config.environment)
-  const packages = found.reduce((sum, { asked }) => sum + asked.length, 0)
-  progress.expect(packages)
-  const assigned = found.flatMap((one, at) =>
-    assignAll(one, { config, progress, secrets, folder, scratch: join(scratch, String(at)), packages }),
-  )
-  const results = await inParallel(assigned, (one) => verifyOne(one, packages === 1, progress, secrets))
+async function verifyAll(chosen: readonly Chosen[], run: Run): Promise<PackageResult[]> {
+  const assigned = chosen.flatMap((one) => one.assigned)
+  run.progress.expect(assigned.length)
+  const results = await inParallel(assigned, (one) => verifyOne(one, run))
   const byFolder = new Map(results.map((result, at) => [assigned[at]?.assignment.project.folder, result]))
-  return found.flatMap(({ asked, checkout }) =>
-    asked.flatMap((path) => byFolder.get(join(checkout.root, path)) ?? []),
+  return chosen.flatMap(({ found: { asked, sources, checkout }, leftOut }) =>
+    asked.flatMap((path) => {
+      const project = sources.find((source) => source.project.path === path)?.project
+      const reason = leftOut.get(path)
+      if (project === undefined || reason === undefined) return byFolder.get(join(checkout.root, path)) ?? []
+      return [{ report: reportLeftOut(project, reason, join(run.folder, path, 'logs')), logs: [] }]
+    }),
   )
 }
 
-/** @param isAlone whether what goes wrong with it goes wrong with the run; else it hides no other package */
 async function verifyOne(
   { assignment, house }: Assigned,
-  isAlone: boolean,
-  progress: Progress,
-  secrets: readonly string[],
+  { isAlone, progress, secrets }: Run,
 ): Promise<PackageResult> {
   const { project, scratch, logs } = assignment
   const started = performance.now()
@@ -93,6 +124,7 @@ async function verifyOne(
     const facts = await verify(assignment, house.begin(project.path), progress)
     report = reportPackage(facts, logs.folder, today)
   } catch (error) {
+    // What goes wrong with one of many hides none of the others.
     if (isAlone) throw error
     report = reportBroken(project, error as Error, logs.folder)
   }

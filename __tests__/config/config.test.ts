@@ -43,6 +43,7 @@ const DEFAULTS = {
   json: undefined,
   timings: false,
   event: { kind: 'none' },
+  workflow: undefined,
   environment: {},
 }
 

@@ -20,6 +20,7 @@ export function projectOf(pyproject = '', given: Partial<Project> & { setupCfgTe
     locked: undefined,
     settings: DEFAULT_SETTINGS,
     neighbours: [],
+    ring: [],
     ...rest,
   }
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { list } from '../sentence.ts'
-import { type Event, readEvent } from './event.ts'
+import { type Event, readEvent, readWorkflowFile } from './event.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { type Paths, readPaths } from './paths.ts'
 import { VERSION_POLICIES, type VersionPolicy } from './policy.ts'
@@ -38,6 +38,8 @@ export interface Config {
   readonly json: string | undefined
   readonly timings: boolean
   readonly event: Event
+  /** The file of the workflow that runs, relative to the repository's root; undefined outside of GitHub. */
+  readonly workflow: string | undefined
   /** The caller's environment variables, of which children get a part. */
   readonly environment: NodeJS.ProcessEnv
 }
@@ -96,6 +98,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     json: absoluteIfGiven('json'),
     timings: yesOrNo('timings'),
     event: readEvent(environment),
+    workflow: readWorkflowFile(environment),
     environment,
   }
   if (problems.length > 0) throw new ConfigurationError(problems)

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path'
 import { dirname } from 'node:path/posix'
 import { type FolderGlob, globOf, isExcluded, isMatch, type Paths, type WantedPath } from '../config/paths.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
-import { list } from '../sentence.ts'
 import { type Checkout, findRepository, pathInCheckout, readCheckout } from './checkout.ts'
 import { readProject, table } from './project.ts'
 import { isRequirementsFile } from './test-requirements.ts'
@@ -140,6 +139,7 @@ class Repository {
     )
     return {
       ...workspace,
+      sources: withRings(workspace),
       // What is there and is no package, or was taken away, is meant to come from elsewhere.
       missing: missing.filter(
         ({ path }) => path === undefined || !existsSync(join(this.checkout.root, path)),
@@ -246,14 +246,20 @@ class Repository {
   }
 }
 
+/** The packages, each knowing by way of which others it needs itself. */
+function withRings({ sources, cycles }: Pick<Workspace, 'sources' | 'cycles'>): Source[] {
+  const names = new Map(sources.map(({ project }) => [project.path, project.name]))
+  return sources.map((source) => {
+    const cycle = cycles.find((paths) => paths.includes(source.project.path))
+    if (cycle === undefined) return source
+    const at = cycle.indexOf(source.project.path)
+    const others = [...cycle.slice(at + 1), ...cycle.slice(0, at)]
+    const ring = others.flatMap((path) => names.get(path) ?? [])
+    return { ...source, project: { ...source.project, ring } }
+  })
+}
+
 /** A file of the checkout, relative to a folder of it. */
 function inFolder(folder: string, file: string): string {
   return folder === '.' ? file : file.slice(folder.length + 1)
-}
-
-/** The rings of a workspace, as a sentence; empty where there is none. */
-export function describeCycles({ cycles, sources }: Workspace): string {
-  const names = new Map(sources.map(({ project }) => [project.path, project.name]))
-  const rings = cycles.map((ring) => [...ring, ring[0] as string].map((path) => names.get(path)).join(' -> '))
-  return rings.length === 0 ? '' : `These packages depend on each other: ${list(rings)}.`
 }

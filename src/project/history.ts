@@ -29,6 +29,10 @@ export class History {
   readonly #scratch: string
   #remote: Promise<ReadonlyMap<string, string>> | undefined
   #copies = 0
+  #tags: Promise<Tag[]> | undefined
+  #ancestry: Promise<ReadonlySet<string> | undefined> | undefined
+  /** The trees of commits of which none had to be fetched: the same for all. */
+  #trees: Promise<Trees> | undefined
   #hasItsTags = false
 
   private constructor(checkout: Checkout, head: string, isShallow: boolean, scratch: string) {
@@ -57,7 +61,12 @@ export class History {
    *
    * @throws TagsUnavailable when a shallow checkout's remote does not answer
    */
-  async tags(): Promise<Tag[]> {
+  tags(): Promise<Tag[]> {
+    this.#tags ??= this.#readTags()
+    return this.#tags
+  }
+
+  async #readTags(): Promise<Tag[]> {
     const here = this.isShallow ? [] : await this.#ownTags()
     this.#hasItsTags = here.length > 0
     if (here.length > 0) return here
@@ -106,21 +115,26 @@ export class History {
    * cannot be known. A shallow checkout's commits are fetched for this, all of them and nothing but them.
    */
   async ancestors(commits: readonly string[]): Promise<ReadonlySet<string> | undefined> {
+    this.#ancestry ??= this.#readAncestry()
+    const known = await this.#ancestry
+    return known && new Set(commits.filter((commit) => known.has(commit)))
+  }
+
+  async #readAncestry(): Promise<ReadonlySet<string> | undefined> {
     const ask = async (folder: string) => {
       const list = await tryGit(folder, ['rev-list', this.head])
       return succeeded(list) ? new Set(list.stdout.split('\n')) : undefined
     }
-    let known: ReadonlySet<string> | undefined
-    if (this.isShallow) {
-      const copy = await this.#copy()
-      const fetched = await this.#fetch(
-        copy,
-        ['--unshallow', '--filter=tree:0'],
-        ['+refs/tags/*:refs/tags/*'],
-      )
-      known = succeeded(fetched) ? await ask(copy) : undefined
-    } else known = await ask(this.#checkout.root)
-    return known && new Set(commits.filter((commit) => known.has(commit)))
+    if (!this.isShallow) return ask(this.#checkout.root)
+    const copy = await this.#copy()
+    const fetched = await this.#fetch(copy, ['--unshallow', '--filter=tree:0'], ['+refs/tags/*:refs/tags/*'])
+    return succeeded(fetched) ? ask(copy) : undefined
+  }
+
+  /** The commit at which the one that is checked out left another; undefined where that is not here. */
+  async mergeBase(commit: string): Promise<string | undefined> {
+    const found = await tryGit(this.#checkout.root, ['merge-base', this.head, commit])
+    return succeeded(found) ? found.stdout.trim() : undefined
   }
 
   /**
@@ -130,25 +144,31 @@ export class History {
    * @throws TagsUnavailable when they cannot be fetched
    */
   async withTrees(wanted: readonly { readonly ref: string; readonly commit: string }[]): Promise<Trees> {
-    const copy = await this.#copy()
     const missing = []
     for (const one of wanted) {
       const has = await tryGit(this.#checkout.root, ['cat-file', '-e', `${one.commit}^{tree}`])
       if (!succeeded(has)) missing.push(one)
     }
-    if (missing.length > 0) {
-      const fetched = await this.#fetch(
-        copy,
-        ['--depth=1'],
-        missing.map(({ ref }) => ref),
-      )
-      if (!succeeded(fetched)) {
-        const names = missing.map(({ ref }) => ref.replace('refs/tags/', 'tag ')).join(', ')
-        throw new TagsUnavailable(
-          `The checkout is shallow and ${names} could not be fetched: ${lastLines(fetched.stderr, 1).join('')}. ${FETCH_ALL}`,
-        )
-      }
+    if (missing.length === 0) {
+      this.#trees ??= this.#copy().then((copy) => this.#treesIn(copy))
+      return this.#trees
     }
+    const copy = await this.#copy()
+    const fetched = await this.#fetch(
+      copy,
+      ['--depth=1'],
+      missing.map(({ ref }) => ref),
+    )
+    if (!succeeded(fetched)) {
+      const names = missing.map(({ ref }) => ref.replace('refs/tags/', 'tag ')).join(', ')
+      throw new TagsUnavailable(
+        `The checkout is shallow and ${names} could not be fetched: ${lastLines(fetched.stderr, 1).join('')}. ${FETCH_ALL}`,
+      )
+    }
+    return this.#treesIn(copy)
+  }
+
+  async #treesIn(copy: string): Promise<Trees> {
     return new Trees(this.#checkout, copy, await transportSettings(this.#checkout.root))
   }
 
@@ -242,6 +262,7 @@ export class Trees {
   readonly #copy: string
   /** A clone that left out the contents of files fetches them when they are read. */
   readonly #variables: EnvironmentVariables
+  readonly #changed = new Map<string, Promise<string[]>>()
 
   constructor(checkout: Checkout, copy: string, variables: EnvironmentVariables) {
     this.#checkout = checkout
@@ -250,7 +271,13 @@ export class Trees {
   }
 
   /** Files of the checkout, as they are now, that are not what they are in a commit. */
-  async changedSince(commit: string): Promise<string[]> {
+  changedSince(commit: string): Promise<string[]> {
+    const known = this.#changed.get(commit) ?? this.#diff(commit)
+    this.#changed.set(commit, known)
+    return known
+  }
+
+  async #diff(commit: string): Promise<string[]> {
     const { root } = this.#checkout
     const args = ['--git-dir', join(this.#copy, '.git'), '--work-tree', root]
     const diff = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', commit]

@@ -36,6 +36,8 @@ export interface Project {
   readonly settings: Settings
   /** All packages of the repository, this one among them; none where it is alone. */
   readonly neighbours: readonly Neighbour[]
+  /** Names of the packages of the repository through which it needs itself, in order; none for most. */
+  readonly ring: readonly string[]
 }
 
 /** A package of the repository, as requirements and imports name it. */
@@ -105,6 +107,7 @@ export async function readProject(checkout: Checkout, folder: string): Promise<P
     locked: await readUvLock(checkout, path),
     settings,
     neighbours: [],
+    ring: [],
   }
 }
 

@@ -76,6 +76,17 @@ export function reportBroken(
   }
 }
 
+/** A package of which nothing has changed. */
+export function reportLeftOut(project: PackageFacts['project'], reason: string, logs: string): PackageReport {
+  const always = CHECKS.filter(({ isOptional }) => isOptional !== true)
+  return {
+    ...withoutArtifact(project, logs),
+    verdict: 'pass',
+    leftOut: reason,
+    checks: always.map(({ name }) => ({ check: name, status: 'skip', seconds: 0, reason })),
+  }
+}
+
 function withoutArtifact(
   { path, name }: Pick<PackageFacts['project'], 'path' | 'name'>,
   logs: string,

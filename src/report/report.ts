@@ -8,6 +8,8 @@ export interface Report {
   readonly schema: 1
   readonly verdict: Verdict
   readonly packages: readonly PackageReport[]
+  /** Where only what changed was asked for: how many packages that are, and since when. */
+  readonly selection?: string
 }
 
 /** `error`: it could not be decided, through no fault of the package. */
@@ -30,6 +32,8 @@ export interface PackageReport {
   readonly ships: readonly string[]
   /** Modules that ship, but for tests among them, by whether the tests loaded them; not there when no tests ran. */
   readonly modules?: { readonly loaded: readonly string[]; readonly notLoaded: readonly string[] }
+  /** Why nothing of it was verified: it has not changed. */
+  readonly leftOut?: string
   /** Folder of the logs. */
   readonly logs: string
 }
