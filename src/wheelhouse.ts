@@ -48,7 +48,7 @@ export class Wheelhouse {
    * @throws Undecided when one is not there or cannot be built
    */
   async siblings(path: string, requirements: readonly string[]): Promise<SiblingWheel[]> {
-    this.#checkThatAllAreThere(path)
+    this.#checkThatAllAreThere(path, requirements)
     const found = new Map<string, SiblingWheel>()
     let waiting = this.#named(requirements).filter(({ project }) => project.path !== path)
     while (waiting.length > 0) {
@@ -73,6 +73,7 @@ export class Wheelhouse {
   async siblingsForBuild(path: string, requirements: readonly string[]): Promise<SiblingWheel[]> {
     const edges = this.#workspace.edges.filter(({ purpose }) => purpose === 'build' || purpose === 'install')
     for (const { project } of this.#named(requirements)) {
+      if (project.path === path) continue
       if (!reachableFrom([project.path], edges, 'needs').has(path)) continue
       throw new Undecided(
         `To build it takes ${project.name} of this repository, which needs it in turn. Take one of the two requirements away.`,
@@ -86,8 +87,9 @@ export class Wheelhouse {
     return [...names].flatMap((name) => this.#byName.get(normalizeName(name)) ?? [])
   }
 
-  #checkThatAllAreThere(path: string): void {
-    const missing = this.#workspace.missing.filter(({ from }) => from === path)
+  #checkThatAllAreThere(path: string, requirements: readonly string[]): void {
+    const named = new Set(requirements.map((text) => parseRequirement(text)?.name))
+    const missing = this.#workspace.missing.filter(({ from, name }) => from === path && named.has(name))
     if (missing.length === 0) return
     const names = missing.map((one) => `${one.path ?? one.name} (${one.saidBy})`)
     throw new Undecided(

@@ -12,7 +12,7 @@ import type { Project } from '../project/project.ts'
 import type { Logs } from '../report/logs.ts'
 import type { Contents } from './contents.ts'
 import type { InstallExtras } from './extras.ts'
-import { direct } from './requirement.ts'
+import { direct, notElsewhere } from './requirement.ts'
 
 /** The environment that holds the wheel and what it declares, and nothing else. */
 export interface Runtime {
@@ -54,6 +54,8 @@ export async function installRuntime({
     )
   }
   const { requirements } = wheel.metadata
+  const nowhere = notElsewhere(requirements)
+  if (nowhere.length > 0) return { kind: 'refused', words: nowhere }
   const siblings = await findSiblings(requirements)
   const installation = await install({
     installer,

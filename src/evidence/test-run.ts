@@ -30,7 +30,7 @@ import { inCheckout } from './leaks.ts'
 import { type LoadedModules, loadedModules } from './loaded-modules.ts'
 import { chain } from './python-error.ts'
 import { hasHelped, withUses } from './repeated-run.ts'
-import { direct } from './requirement.ts'
+import { direct, notElsewhere } from './requirement.ts'
 import { installedAt, isTestPath, overlayTests, portionsOf, replaceSources } from './stage.ts'
 import { runTests, type TestEvidence } from './tests.ts'
 
@@ -264,6 +264,8 @@ async function installForTests(
     file,
     withPytest.map((line) => `${inStage(line, { checkout: checkout.root, stage, cwd })}\n`).join(''),
   )
+  const [nowhere] = notElsewhere(wheel.metadata.requirements)
+  if (nowhere !== undefined) throw new NotInstallable(nowhere)
   const named = [...wheel.metadata.requirements, ...lines]
   const siblings = await request.siblings(named)
   const installation = await install({
