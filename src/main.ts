@@ -119,6 +119,7 @@ async function verifyOne(
   const { project, scratch, logs } = assignment
   const started = performance.now()
   const today = new Date().toISOString().slice(0, 10)
+  const siblings = house.foresee([project.path])
   let report: PackageReport
   try {
     const facts = await verify(assignment, house.begin(project.path), progress)
@@ -127,8 +128,10 @@ async function verifyOne(
     // What goes wrong with one of many hides none of the others.
     if (isAlone) throw error
     report = reportBroken(project, error as Error, logs.folder)
+  } finally {
+    await siblings
+    await house.release(project.path)
   }
-  await house.release(project.path)
   // Environments of hundreds of packages would fill the disk.
   await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
   progress.done(project.name, report.verdict, (performance.now() - started) / 1000)

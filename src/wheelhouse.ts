@@ -35,6 +35,12 @@ export class Wheelhouse {
     return known
   }
 
+  /** Builds what the declarations of a package lead to while it is built itself, and not one after the other later. */
+  async foresee(paths: readonly string[]): Promise<void> {
+    const edges = this.#workspace.edges.filter(({ purpose }) => purpose === 'install')
+    await inParallel([...reachableFrom(paths, edges, 'needs')], (path) => this.#wheelAt(path))
+  }
+
   /** Nobody will ask for more than its wheel. */
   async release(path: string): Promise<void> {
     await this.#wheelAt(path)
@@ -51,6 +57,7 @@ export class Wheelhouse {
     this.#checkThatAllAreThere(path, requirements)
     const found = new Map<string, SiblingWheel>()
     let waiting = this.#named(requirements).filter(({ project }) => project.path !== path)
+    await this.foresee(waiting.map((source) => source.project.path))
     while (waiting.length > 0) {
       const wheels = await inParallel(waiting, async (source) => {
         const kept = await this.#wheelAt(source.project.path)
