@@ -16,6 +16,12 @@ export const FETCH_ALL = `Let the workflow fetch the tags:
 /** The tags, or what they point at, cannot be known; the verdict is `error`, with the lines that mend the workflow. */
 export class TagsUnavailable extends Undecided {}
 
+/** The value of a trailer, and the commit that has it. */
+export interface Trailer {
+  readonly commit: string
+  readonly value: string
+}
+
 /**
  * The commits and tags around a checkout. What it lacks is fetched, with the credentials that it was checked out
  * with, into copies of its repository that borrow its objects: the checkout itself stays as it is.
@@ -30,6 +36,7 @@ export class History {
   #remote: Promise<ReadonlyMap<string, string>> | undefined
   #copies = 0
   #tags: Promise<Tag[]> | undefined
+  readonly #trailers = new Map<string, Promise<Trailer[]>>()
   #ancestry: Promise<ReadonlySet<string> | undefined> | undefined
   /** The trees of commits of which none had to be fetched: the same for all. */
   #trees: Promise<Trees> | undefined
@@ -198,7 +205,13 @@ export class History {
   }
 
   /** Values of a trailer of the commits from a base on (git documentation, "git-interpret-trailers"), newest first. */
-  async trailers(key: string, base: string | undefined): Promise<{ commit: string; value: string }[]> {
+  trailers(key: string, base: string | undefined): Promise<Trailer[]> {
+    const known = this.#trailers.get(`${key} ${base}`) ?? this.#readTrailers(key, base)
+    this.#trailers.set(`${key} ${base}`, known)
+    return known
+  }
+
+  async #readTrailers(key: string, base: string | undefined): Promise<Trailer[]> {
     const format = `--format=%H%x00%(trailers:key=${key},valueonly,separator=%x20)`
     const range = base === undefined ? ['-1', this.head] : [this.head, `^${base}`]
     const log = await tryGit(this.#checkout.root, ['log', '--no-show-signature', format, ...range])
