@@ -100,10 +100,10 @@ test.each<[string, Source, string[]]>([
     API('[tool.hatch.envs.test]\ndependencies = ["acme-core @ {root:uri}/../../libs/core"]'),
     ['tests'],
   ],
-  ['pdm', API('dependencies = ["acme-core @ file:///${PROJECT_ROOT}/../../libs/core"]'), ['install']],
+  ['pdm', API('dependencies = ["acme-core @ file:///\x24{PROJECT_ROOT}/../../libs/core"]'), ['install']],
   [
     'a group of pdm',
-    API('[tool.pdm.dev-dependencies]\ndev = ["-e file:///${PROJECT_ROOT}/../../libs/core#egg=acme-core"]'),
+    API('[tool.pdm.dev-dependencies]\ndev = ["-e file:///\x24{PROJECT_ROOT}/../../libs/core#egg=acme-core"]'),
     ['tests'],
   ],
   [
