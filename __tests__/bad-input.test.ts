@@ -43,15 +43,15 @@ describe('the configuration', () => {
   test.concurrent('a folder without a project, and where one is', async () => {
     const cwd = await project({
       'docs/a.md': '',
-      'packages/one/pyproject.toml': '',
-      'packages/two/setup.py': '',
+      'apps/one/pyproject.toml': '',
+      'apps/two/setup.py': '',
     })
     const run = await runCli([], { cwd })
 
     expectSaid(run, CONFIGURATION)
     expect(problems(run)).toEqual([
       expect.stringMatching(
-        /^There is no Python project in .+: it has no pyproject.toml, setup.cfg or setup.py. .*packages\/one/,
+        /^There is no Python project in .+: it has no pyproject.toml, setup.cfg or setup.py. .*apps\/one/,
       ),
     ])
   })

@@ -75,6 +75,7 @@ const one: Required<PackageReport> = {
   versions: [version],
   ships: ['greeter'],
   modules: { loaded: ['greeter'], notLoaded: ['greeter.rare'] },
+  leftOut: 'unchanged since main (1a2b3c4d5e); nothing it depends on changed',
   logs: '/out/logs',
   timings: {
     seconds: 5.2,
@@ -84,7 +85,14 @@ const one: Required<PackageReport> = {
   },
   run,
 }
-const report: Required<Report> = { schema: 1, verdict: 'fail', run, packages: [one], gate }
+const report: Required<Report> = {
+  schema: 1,
+  verdict: 'fail',
+  run,
+  packages: [one],
+  selection: '1 of 2 packages changed since main (1a2b3c4d5e), or depend on one that did.',
+  gate,
+}
 
 const {
   package: ofPackage,

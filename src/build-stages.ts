@@ -1,10 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Backend } from './artifact/backend.ts'
 import { type Build, build, rebuild } from './artifact/build.ts'
 import type { PackageFacts } from './checks/facts.ts'
-import { borrowHistory, copyFiles } from './project/checkout.ts'
-import { fileOf } from './project/project.ts'
 import type { Assignment } from './room.ts'
 import { notReached, type RunStage } from './stages.ts'
 
@@ -51,11 +48,6 @@ export async function seeRebuilds(
 }
 
 /** A copy to build in: what git tracks, as it is now, with a history of its own. Gives the project's folder in it. */
-async function pristineCopy({ project, checkout, scratch }: Assignment, name: string): Promise<string> {
-  const copy = join(scratch, name)
-  await mkdir(copy, { recursive: true })
-  const generated = project.settings.generated.map((glob) => fileOf(project, glob))
-  await copyFiles(checkout, copy, generated)
-  await borrowHistory(checkout, copy)
-  return join(copy, project.path)
+function pristineCopy({ project, copies, scratch }: Assignment, name: string): Promise<string> {
+  return copies.toBuild(project, name, join(scratch, name))
 }

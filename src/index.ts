@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as core from '@actions/core'
 import { openCache } from './cache/cache.ts'
@@ -43,7 +44,8 @@ async function verifyAction(config: Config): Promise<void> {
   const progress = plainProgress((line) => core.info(inert(line)))
   const result = await main({ ...config, environment: cache.environment }, progress).finally(cache.close)
 
-  process.stdout.write(workflowLog(result.logs))
+  for (const log of result.logs)
+    process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
   core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
   tell(annotationsOf(result.report))
   await writeSummary(`${summaryOf(result.report)}\n${cache.line}\n`)

@@ -1,19 +1,22 @@
-import { existsSync, rmSync } from 'node:fs'
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { type Assigned, assignAll, type Run } from './assignments.ts'
+import { type Chosen, chooseAll } from './choice.ts'
+import { inParallel } from './concurrency.ts'
 import type { Config } from './config/config.ts'
-import { ConfigurationError, type ConfigurationProblem } from './problems.ts'
-import { type Checkout, readCheckout } from './project/checkout.ts'
-import { type Project, readProject } from './project/project.ts'
-import { type Log, Logs } from './report/logs.ts'
-import { reportPackage, withoutSecrets } from './report/package-report.ts'
+import { Toolchains } from './environment/toolchain.ts'
+import { ConfigurationError } from './problems.ts'
+import { findPackages } from './project/find-packages.ts'
+import type { Log } from './report/logs.ts'
+import { reportBroken, reportLeftOut, reportPackage, withoutSecrets } from './report/package-report.ts'
 import type { Progress } from './report/progress.ts'
-import { type Report, worst } from './report/report.ts'
+import { type PackageReport, type Report, worst } from './report/report.ts'
 import { runIdentity } from './report/run-identity.ts'
 import { secretsIn } from './report/secrets.ts'
 import { timingsOf } from './report/timings.ts'
-import { Timeline } from './timeline.ts'
+import { withScratch } from './scratch.ts'
 import { verify } from './verify.ts'
 
 /** The end of a run: the report, where it lies, and what other people's programs printed on the way. */
@@ -25,75 +28,93 @@ export interface Result {
 }
 
 /**
- * Verifies packages: reads them, builds and installs and runs each, and reports one verdict.
+ * Verifies packages: finds them, builds and installs and runs each, and reports one verdict.
  *
  * @throws ConfigurationError with everything that is wrong with the configuration of any package
- * @throws Undecided when the checkout itself cannot be read
+ * @throws Undecided when a checkout itself cannot be read
  */
 export async function main(config: Config, progress: Progress): Promise<Result> {
-  const packages = await readPackages(config.paths)
-  const secrets = secretsIn(config.environment)
+  const found = await findPackages(config.paths)
   const folder = await outputFolder(config)
   const file = config.json ?? join(folder, 'report.json')
   await makeRoomFor(file)
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'as-installed-')))
-  // Also when the process is asked to end in the midst of it.
-  const tidy = () => rmSync(scratch, { recursive: true, force: true })
-  process.once('exit', tidy)
-  try {
-    const reports = []
-    const logs: Log[] = []
-    for (const { checkout, project } of packages) {
-      const place = packages.length === 1 ? '' : project.path === '.' ? project.name : project.path
-      const own = new Logs(join(folder, place, 'logs'), project.name, secrets)
-      for (const old of ['dist', 'logs']) await rm(join(folder, place, old), { recursive: true, force: true })
-      const room = join(scratch, String(reports.length))
-      await mkdir(room)
-      const [output, timeline] = [join(folder, place, 'dist'), new Timeline()]
-      const facts = await verify(
-        { project, checkout, config, scratch: room, output, logs: own, timeline },
-        progress,
-      )
-      const timings = timingsOf({ ...timeline, end: performance.now() })
-      reports.push(withoutSecrets({ ...reportPackage(facts, own.folder, today()), timings }, secrets))
-      logs.push(...own.all)
-    }
-    const run = runIdentity(
-      config,
-      packages.map(({ checkout }) => checkout.head),
-    )
-    const report: Report = {
-      schema: 1,
-      verdict: worst(reports.map(({ verdict }) => verdict)),
-      ...(run === undefined ? {} : { run }),
-      packages: reports,
-    }
-    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
-    return { report, file, logs }
-  } finally {
-    progress.end()
-    await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
-    process.removeListener('exit', tidy)
+  const secrets = secretsIn(config.environment)
+  const isAlone = found.length === 1 && found[0]?.asked.length === 1
+  const { report, logs } = await withScratch(async (scratch) => {
+    const toolchains = new Toolchains(config, join(scratch, 'toolchains'))
+    const run: Run = { config, progress, secrets, folder, scratch, toolchains, isAlone }
+    const chosen = await chooseAll(found, config, scratch)
+    const results = await verifyAll(chosen, run).finally(() => toolchains.settled())
+    return { report: reportOf(results, chosen, config), logs: results.flatMap((one) => one.logs) }
+  }).finally(() => progress.end())
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
+  return { report, file, logs }
+}
+
+interface PackageResult {
+  readonly report: PackageReport
+  readonly logs: readonly Log[]
+}
+
+function reportOf(results: readonly PackageResult[], chosen: readonly Chosen[], config: Config): Report {
+  const packages = results.map(({ report }) => report)
+  const run = runIdentity(
+    config,
+    chosen.map(({ checkout }) => checkout.head),
+  )
+  const basis = chosen.flatMap((one) => one.basis ?? [])
+  return {
+    schema: 1,
+    verdict: worst(packages.map(({ verdict }) => verdict)),
+    ...(run === undefined ? {} : { run }),
+    packages,
+    ...(basis.length === 0 ? {} : { selection: basis.join(' ') }),
   }
 }
 
-/** Reads every package before any work begins, so that all that is wrong is told at once. */
-export async function readPackages(
-  paths: readonly string[],
-): Promise<{ checkout: Checkout; project: Project }[]> {
-  const problems: ConfigurationProblem[] = []
-  const packages: { checkout: Checkout; project: Project }[] = []
-  for (const path of paths) {
-    try {
-      const checkout = await readCheckout(path)
-      packages.push({ checkout, project: await readProject(checkout, path) })
-    } catch (error) {
-      if (!(error instanceof ConfigurationError)) throw error
-      problems.push(...error.problems)
-    }
+/** Verifies packages side by side, and gives what came of them in the order in which they were asked for. */
+async function verifyAll(chosen: readonly Chosen[], run: Run): Promise<PackageResult[]> {
+  const assigned = chosen.flatMap((one, at) => {
+    return assignAll(one, { ...run, scratch: join(run.scratch, String(at)) })
+  })
+  run.progress.expect(assigned.length)
+  const results = await inParallel(assigned, (one) => verifyOne(one, run))
+  const byFolder = new Map(results.map((result, at) => [assigned[at]?.assignment.project.folder, result]))
+  return chosen.flatMap(({ asked, sources, checkout, leftOut }) =>
+    asked.flatMap((path) => {
+      const project = sources.find((source) => source.project.path === path)?.project
+      const reason = leftOut.get(path)
+      if (project === undefined || reason === undefined) return byFolder.get(join(checkout.root, path)) ?? []
+      return [{ report: reportLeftOut(project, reason, join(run.folder, path, 'logs')), logs: [] }]
+    }),
+  )
+}
+
+async function verifyOne(
+  { assignment, house }: Assigned,
+  { isAlone, progress, secrets }: Run,
+): Promise<PackageResult> {
+  const { project, scratch, logs, timeline } = assignment
+  const started = performance.now()
+  const today = new Date().toISOString().slice(0, 10)
+  const siblings = house.foresee([project.path])
+  let report: PackageReport
+  try {
+    const facts = await verify(assignment, house.begin(project.path), progress)
+    const timings = timingsOf(timeline.upToNow())
+    report = { ...reportPackage(facts, logs.folder, today), timings }
+  } catch (error) {
+    // What goes wrong with one of many hides none of the others.
+    if (isAlone) throw error
+    report = reportBroken(project, error as Error, logs.folder)
+  } finally {
+    await siblings
+    await house.release(project.path)
   }
-  if (problems.length > 0) throw new ConfigurationError(problems)
-  return packages
+  // Environments of hundreds of packages would fill the disk.
+  await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
+  progress.done(project.name, report.verdict, (performance.now() - started) / 1000)
+  return { report: withoutSecrets(report, secrets), logs: logs.all }
 }
 
 /** A folder of this run alone, unless the user named one. */
@@ -121,8 +142,4 @@ export async function makeRoomFor(file: string): Promise<void> {
       { message: `The report cannot be written to ${file}: ${(error as Error).message}. Give another file.` },
     ])
   }
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10)
 }

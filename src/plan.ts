@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { chooseAll } from './choice.ts'
 import type { Config } from './config/config.ts'
 import type { Mode } from './config/mode.ts'
-import { makeRoomFor, outputFolder, readPackages } from './main.ts'
+import { makeRoomFor, outputFolder } from './main.ts'
 import { gatherReports } from './matrix/files.ts'
 import { pack } from './matrix/pack.ts'
 import {
@@ -17,9 +18,11 @@ import { choosePythons } from './matrix/pythons.ts'
 import { secondsOf, systemOf, timingsOf, type Wanted } from './matrix/timings.ts'
 import { ConfigurationError } from './problems.ts'
 import type { Checkout } from './project/checkout.ts'
+import { findPackages } from './project/find-packages.ts'
 import { specifier } from './project/poetry-requirements.ts'
 import { type Project, table } from './project/project.ts'
 import { identityOf } from './report/run-identity.ts'
+import { withScratch } from './scratch.ts'
 import { count } from './sentence.ts'
 
 export type PlanMode = Mode & { readonly kind: 'plan' }
@@ -40,7 +43,7 @@ export interface PlanResult {
  * @throws ConfigurationError with everything that is wrong with the configuration of any package
  */
 export async function plan(config: Config, mode: PlanMode, cwd: string): Promise<PlanResult> {
-  const { packages, leftOut: notAsked } = await packagesToVerify(config)
+  const { packages, leftOut: notAsked } = await withScratch((scratch) => packagesToVerify(config, scratch))
   const file = config.json ?? join(await outputFolder(config), 'plan.json')
   await makeRoomFor(file)
 
@@ -81,8 +84,25 @@ interface Source {
 }
 
 /** The packages that are to be verified, and those that are not, with the reason. */
-async function packagesToVerify(config: Config): Promise<{ packages: Source[]; leftOut: LeftOut[] }> {
-  return { packages: await readPackages(config.paths), leftOut: [] }
+async function packagesToVerify(
+  config: Config,
+  scratch: string,
+): Promise<{ packages: Source[]; leftOut: LeftOut[] }> {
+  const chosen = await chooseAll(await findPackages(config.paths), config, scratch)
+  const packages = chosen.flatMap(({ checkout, sources, verified }) => {
+    const byPath = new Map(sources.map(({ project }) => [project.path, project]))
+    return verified.flatMap((path) => {
+      const project = byPath.get(path)
+      return project === undefined ? [] : [{ checkout, project }]
+    })
+  })
+  const leftOut = chosen.flatMap(({ sources, leftOut: reasons }) =>
+    sources.flatMap(({ project: { path, name } }) => {
+      const reason = reasons.get(path)
+      return reason === undefined ? [] : [{ path, name, reason }]
+    }),
+  )
+  return { packages, leftOut }
 }
 
 /** A package with one Python on one runner. */

@@ -2,13 +2,12 @@ import { join } from 'node:path'
 import { Backend } from './artifact/backend.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './environment/environment.ts'
-import { describeInstaller, findInstaller, type Installer } from './environment/install.ts'
-import { findInterpreter, type Interpreter } from './environment/interpreter.ts'
-import { EnvironmentStore } from './environment/store.ts'
-import { Supply } from './environment/supply.ts'
+import type { FindSiblings } from './environment/siblings.ts'
+import type { Toolchain, Toolchains } from './environment/toolchain.ts'
 import { getTools, type Purpose, type Tools, toolsFor } from './environment/tools.ts'
-import { ConfigurationError } from './problems.ts'
 import type { Checkout } from './project/checkout.ts'
+import type { Copies } from './project/copies.ts'
+import type { History } from './project/history.ts'
 import { type BuildSystem, fileOf, type Project } from './project/project.ts'
 import type { Logs } from './report/logs.ts'
 import type { Timeline } from './timeline.ts'
@@ -24,16 +23,25 @@ export interface Assignment {
   readonly output: string
   readonly logs: Logs
   readonly timeline: Timeline
+  readonly toolchains: Toolchains
+  readonly copies: Copies
+  /** Of the checkout: asked by all packages, and read once. */
+  readonly history: () => Promise<History>
+  /** Other packages of the repository that requirements name, built. */
+  readonly siblings: FindSiblings
+  /** The same for what the package is built with. */
+  readonly siblingsForBuild: FindSiblings
 }
 
 /** What the stages of one package work with. */
-export interface Room {
-  readonly interpreter: Interpreter
-  readonly installer: Installer
-  readonly supply: Supply
-  /** Builds by the backend of a project: this one, or that of another commit. */
+export interface Room extends Toolchain {
+  /** What builds the package, or an earlier commit of it that was built in another way. */
   readonly backendOf: (buildSystem: BuildSystem) => Backend
-  /** Gets what our own probes import. */
+  /**
+   * Environments of ours, made when they are first asked for.
+   *
+   * @throws Undecided when the index does not answer
+   */
   readonly tools: (purpose: Purpose) => Promise<Tools>
   readonly environments: {
     readonly runtime: Environment
@@ -42,33 +50,21 @@ export interface Room {
 }
 
 /** Finds the interpreter and the installer, and makes the environments, empty so far. */
-export async function prepare({ project, checkout, config, scratch, logs }: Assignment): Promise<Room> {
-  const { python, environment: caller, installer: choice } = config
-  const wanted = { python, requiresPython: project.requiresPython }
-  const finding = findInterpreter(wanted, caller, process.cwd())
-  const [interpreter, installer] = await Promise.all([finding, findInstaller(choice, finding, caller)])
-  if (config.lowest && installer.kind !== 'uv') {
-    const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`
-    throw new ConfigurationError([{ message }])
-  }
-  const store =
-    config.kept === undefined
-      ? undefined
-      : await EnvironmentStore.open(join(config.kept, 'environments'), { interpreter, installer, caller })
-  const supply = new Supply({ interpreter, installer, store, scratch, caller })
+export async function prepare(assignment: Assignment): Promise<Room> {
+  const { project, checkout, config, scratch, logs, toolchains, siblingsForBuild: siblings } = assignment
+  const { python, environment: caller } = config
+  const toolchain = await toolchains.get({ python, requiresPython: project.requiresPython })
+  const { interpreter, supply } = toolchain
   const roots = ['runtime', 'tests'].map((name) => join(scratch, 'environments', name))
-  const { requires } = project.buildSystem
   const likely = [
-    { requirements: requires },
-    await toolsFor(likelyPurpose({ project, checkout }), interpreter),
+    { requirements: project.buildSystem.requires },
+    await toolsFor(likelyPurpose(assignment), interpreter),
   ]
   const [runtime, tests] = (await supply.create(roots, likely)) as [Environment, Environment]
+  const { committedAt } = checkout
   return {
-    interpreter,
-    installer,
-    supply,
-    backendOf: (buildSystem) =>
-      new Backend({ buildSystem, supply, scratch, committedAt: checkout.committedAt, caller }),
+    ...toolchain,
+    backendOf: (buildSystem) => new Backend({ buildSystem, supply, scratch, committedAt, siblings, caller }),
     tools: (purpose) =>
       getTools(purpose, { interpreter, supply }, (transcript) => logs.write(`tools-${purpose}`, transcript)),
     environments: { runtime, tests },

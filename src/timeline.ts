@@ -19,15 +19,29 @@ export interface ProgramSpan extends Span {
 
 const now = new AsyncLocalStorage<{ readonly timeline: Timeline; readonly stage: string }>()
 
-/** What took place when, of one package. */
+/** What a package took and what for. */
+export interface Timed extends Span {
+  readonly stages: readonly StageSpan[]
+  readonly programs: readonly ProgramSpan[]
+}
+
+/** What took place when, of one package: it begins with the first stage. */
 export class Timeline {
-  readonly start = performance.now()
+  #start: number | undefined
   readonly stages: StageSpan[] = []
   readonly programs: ProgramSpan[] = []
+
+  /** All that took place until now. */
+  upToNow(): Timed {
+    const { stages, programs } = this
+    const end = performance.now()
+    return { start: this.#start ?? end, end, stages, programs }
+  }
 
   /** Runs a stage: the programs that are started in it are noted as its own. */
   async during<T>(stage: string, act: () => Promise<T>): Promise<T> {
     const start = performance.now()
+    this.#start ??= start
     try {
       return await now.run({ timeline: this, stage }, act)
     } finally {

@@ -1,8 +1,9 @@
+import type { Backend } from './artifact/backend.ts'
 import type { Build } from './artifact/build.ts'
 import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import { replacesPython } from './checks/entry-points.ts'
-import { type PackageFacts, seenValue } from './checks/facts.ts'
+import { type PackageFacts, type Seen, seenValue } from './checks/facts.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
 import { copyToStage, stageAndRunTests } from './evidence/test-run.ts'
@@ -12,34 +13,52 @@ import { runtimeOf, seeMore, seeRuntime } from './runtime-stages.ts'
 import { notReached, type RunStage, stagesOf } from './stages.ts'
 import { policyOf, seeVersion } from './version-stages.ts'
 
-/** Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing. */
-export async function verify(assignment: Assignment, progress: Progress): Promise<PackageFacts> {
-  const preparing = assignment.timeline.during('prepare', () => prepare(assignment))
-  try {
-    return await verifyIn(assignment, preparing, progress)
-  } finally {
-    // Nothing may still write to where the run tidies up.
-    await preparing.then(({ supply }) => supply.settled()).catch(() => undefined)
-  }
+/** A package that is being built. */
+export interface Started {
+  readonly preparing: Promise<Room>
+  readonly made: Promise<Seen<Made>>
 }
 
-async function verifyIn(
+/** What there is once the build has ended. */
+interface Made {
+  readonly room: Room
+  readonly backend: Backend
+  readonly build: Build
+}
+
+/** Begins to build one package. */
+export function startBuild(assignment: Assignment, progress: Progress): Started {
+  const { project, timeline } = assignment
+  const preparing = timeline.during('prepare', () => prepare(assignment))
+  const made = stagesOf(
+    project.name,
+    progress,
+    timeline,
+  )('build', async () => {
+    const room = await preparing
+    const backend = room.backendOf(project.buildSystem)
+    return { room, backend, build: await buildInCopy(assignment, backend) }
+  })
+  return { preparing, made }
+}
+
+/**
+ * Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing.
+ *
+ * @param started its build, which may have begun before
+ */
+export async function verify(
   assignment: Assignment,
-  preparing: Promise<Room>,
+  { preparing, made: making }: Started,
   progress: Progress,
 ): Promise<PackageFacts> {
   const { project, config } = assignment
   const stage = stagesOf(project.name, progress, assignment.timeline)
   const staging = project.settings.tests.skip === undefined ? copyToStage(assignment) : undefined
-  // It needs no wheel, and a failure is told where the copy is needed.
+  // Needed after the build, and nothing of the project is needed for them. A failure is told where they are needed.
   staging?.catch(() => undefined)
-  const made = await stage('build', async () => {
-    const room = await preparing
-    // Needed after the build, and nothing of the project is needed for it. A failure is told where they are needed.
-    room.tools(likelyPurpose(assignment)).catch(() => undefined)
-    const backend = room.backendOf(project.buildSystem)
-    return { room, backend, build: await buildInCopy(assignment, backend) }
-  })
+  preparing.then((room) => room.tools(likelyPurpose(assignment))).catch(() => undefined)
+  const made = await making
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
   const known = { project, event: config.event, versionPolicy: policyOf(assignment), build }
   if (made.kind !== 'seen') return { ...known, ...withoutWheel(), rebuilds: notReached('there is no wheel') }

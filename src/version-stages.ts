@@ -13,7 +13,7 @@ import type { Contents } from './evidence/contents.ts'
 import { ConfigurationError } from './problems.ts'
 import { type Changes, ofProject, type Sources, shippedChanges } from './project/changes.ts'
 import { type Checkout, copyGenerated, readSubmodules } from './project/checkout.ts'
-import { History, type Trees } from './project/history.ts'
+import { FilesNotHere, type History, type Trees } from './project/history.ts'
 import { fileOf, readProject } from './project/project.ts'
 import { findBase } from './project/proposal.ts'
 import { type BaseFacts, type EarlierReleases, findReleases, type ReleaseFacts } from './project/release.ts'
@@ -44,14 +44,14 @@ export async function seeVersion(built: Built, stage: RunStage): Promise<Package
   if (policyOf(built.assignment) === 'off') return notReached('by configuration: no bump is asked for')
   if (head === undefined)
     return notReached('there is no git history, so there is no last release to compare with')
-  return stage('version', () => readRelease(built, head))
+  return stage('version', () => readRelease(built))
 }
 
-async function readRelease(built: Built, head: string): Promise<ReleaseFacts> {
+async function readRelease(built: Built): Promise<ReleaseFacts> {
   const { assignment, contents } = built
-  const { checkout, project, config, scratch } = assignment
+  const { checkout, project, config } = assignment
   const { event } = config
-  const history = await History.open(checkout, head, join(scratch, 'history'))
+  const history = await assignment.history()
   const releases = await findReleases(history, project, event, contents.wheel.metadata.version)
   const merged = await findBase(history, event)
   const base = comparesWithBase(event, policyOf(assignment)) ? merged : undefined
@@ -209,13 +209,14 @@ async function buildAt(
   const submodule = await neededSubmodule(checkout, contents)
   if (submodule !== undefined) return notBuilt(`what ships may come from the submodule ${submodule}`)
   const name = commit.slice(0, 10)
-  const root = join(scratch, 'earlier', name)
-  const obstacle = await trees.checkOut(commit, root)
-  if (obstacle !== undefined) return notBuilt(`the files of ${name} are not all here: ${obstacle}`)
-  const generated = project.settings.generated.map((glob) => fileOf(project, glob))
-  await copyGenerated(checkout, root, generated)
-  const source = join(root, project.path)
+  const own = join(scratch, 'earlier', name)
   try {
+    const root = await assignment.copies.checkedOut(project, name, own, (folder) =>
+      trees.checkOut(commit, folder),
+    )
+    const generated = project.settings.generated.map((glob) => fileOf(project, glob))
+    await copyGenerated(checkout, root, generated)
+    const source = join(root, project.path)
     const { buildSystem } = await readProject({ ...checkout, root }, source)
     const backend = room.backendOf(buildSystem)
     const result = await buildEarlier(backend, {
@@ -229,7 +230,7 @@ async function buildAt(
       `the wheel of ${name} cannot be built: ${result.failure.words.at(-1) ?? result.failure.step}`,
     )
   } catch (error) {
-    if (error instanceof ConfigurationError) return notBuilt(error.message)
+    if (error instanceof ConfigurationError || error instanceof FilesNotHere) return notBuilt(error.message)
     throw error
   }
 }

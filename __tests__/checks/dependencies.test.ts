@@ -366,6 +366,20 @@ test.each<[string, string, Given, string, RegExp]>([
     'Only Python >=3.11 has the module tomllib, which import demo needs.',
     /: "tomli; python_version < '3\.11'"$/,
   ],
+  [
+    'it is another package of the repository',
+    'acme_core',
+    { neighbours: [{ name: 'acme-core', path: 'libs/core', modules: ['acme_core'] }] },
+    'No dependency declares the module acme_core of acme-core, which is in this repository (libs/core), and import demo needs it.',
+    /^Add to dependencies of \[project\] in pyproject\.toml: "acme-core"$/,
+  ],
+  [
+    'it is another package of the repository, in a namespace that they share',
+    'demo.core',
+    { neighbours: [{ name: 'demo-core', path: 'libs/core', modules: ['demo.core'] }] },
+    'No dependency declares the module demo.core of demo-core, which is in this repository (libs/core), and import demo needs it.',
+    /^Add to dependencies of \[project\] in pyproject\.toml: "demo-core"$/,
+  ],
 ])('in words: %s', (_, module, { facts, ...given }, message, fix) => {
   const [finding] = checkDependencies(
     factsOf({ ...given, facts: { ...importing(['demo', noModule(module)]), ...facts } }),

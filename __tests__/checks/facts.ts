@@ -11,6 +11,7 @@ import type { Scan } from '../../src/evidence/scan.ts'
 import type { ScriptEvidence, ScriptRun } from '../../src/evidence/scripts.ts'
 import type { TestRun } from '../../src/evidence/test-run.ts'
 import type { TestEvidence, TestFailure } from '../../src/evidence/tests.ts'
+import type { Neighbour } from '../../src/project/project.ts'
 import type { ReleaseFacts } from '../../src/project/release.ts'
 import type { ReleaseTag } from '../../src/project/tags.ts'
 import type { Finding } from '../../src/rules.ts'
@@ -35,6 +36,8 @@ export interface Given {
   readonly setupPy?: string
   readonly backend?: string
   readonly pyproject?: string
+  /** Other packages of the repository. */
+  readonly neighbours?: readonly Neighbour[]
   readonly facts?: Partial<PackageFacts>
 }
 
@@ -97,6 +100,7 @@ export function contentsOf(given: Given = {}): Contents {
     unshippedModules: new Map([...modules, ...Object.entries(given.missingModules ?? {})]),
     readers: new Map(Object.entries(given.readers ?? {})),
     ignoredBy: new Map(Object.entries(given.ignoredBy ?? {})),
+    siblingModules: new Set((given.neighbours ?? []).flatMap(({ modules }) => modules)),
   }
 }
 
@@ -108,6 +112,7 @@ export function factsOf(given: Given = {}): PackageFacts {
   return {
     project: {
       ...project,
+      neighbours: given.neighbours ?? [],
       buildSystem: { ...project.buildSystem, backend: given.backend ?? 'setuptools.build_meta' },
     },
     providers: {},

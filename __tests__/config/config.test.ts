@@ -13,6 +13,8 @@ for (const folder of ['a', 'b', 'with space']) mkdirSync(join(cwd, folder))
 symlinkSync('a', join(cwd, 'link'))
 writeFileSync(join(cwd, 'file.toml'), '')
 
+const folders = (...all: string[]) => ({ wanted: all.map((folder) => ({ folder })), excluded: [] })
+
 const make = (given: GivenOptions) => makeConfig(given, {}, cwd)
 
 function sentences(given: GivenOptions): string[] {
@@ -26,7 +28,8 @@ function sentences(given: GivenOptions): string[] {
 }
 
 const DEFAULTS = {
-  paths: [cwd],
+  paths: folders(cwd),
+  changedOnly: false,
   python: undefined,
   installer: 'auto',
   lowest: false,
@@ -45,6 +48,7 @@ const DEFAULTS = {
   kept: cacheFolder({}),
   event: { kind: 'none' },
   run: undefined,
+  workflow: undefined,
   environment: {},
 }
 
@@ -59,12 +63,12 @@ test('inputs that are empty, as GitHub gives them, are not given', () => {
 })
 
 test.each<[string, GivenOptions, object]>([
-  ['a folder', { path: 'a' }, { paths: [join(cwd, 'a')] }],
-  ['an absolute folder', { path: cwd }, { paths: [cwd] }],
-  ['folders, one a line', { path: ' a \r\n\nb\n' }, { paths: [join(cwd, 'a'), join(cwd, 'b')] }],
-  ['a folder with a space', { path: 'with space' }, { paths: [join(cwd, 'with space')] }],
-  ['a folder twice', { path: 'a\n./a\nb/../a' }, { paths: [join(cwd, 'a')] }],
-  ['a folder by a link', { path: 'a\nlink' }, { paths: [join(cwd, 'a')] }],
+  ['a folder', { path: 'a' }, { paths: folders(join(cwd, 'a')) }],
+  ['an absolute folder', { path: cwd }, { paths: folders(cwd) }],
+  ['folders, one a line', { path: ' a \r\n\nb\n' }, { paths: folders(join(cwd, 'a'), join(cwd, 'b')) }],
+  ['a folder with a space', { path: 'with space' }, { paths: folders(join(cwd, 'with space')) }],
+  ['a folder twice', { path: 'a\n./a\nb/../a' }, { paths: folders(join(cwd, 'a')) }],
+  ['a folder by a link', { path: 'a\nlink' }, { paths: folders(join(cwd, 'a')) }],
   ['a Python', { python: '3.12' }, { python: '3.12' }],
   ['an installer', { installer: 'uv' }, { installer: 'uv' }],
   ['the lowest versions', { resolution: 'lowest-direct' }, { lowest: true }],

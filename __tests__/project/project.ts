@@ -19,6 +19,8 @@ export function projectOf(pyproject = '', given: Partial<Project> & { setupCfgTe
     claimedEntryPoints: [],
     locked: undefined,
     settings: DEFAULT_SETTINGS,
+    neighbours: [],
+    ring: [],
     ...rest,
   }
 }

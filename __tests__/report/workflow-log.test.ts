@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { inert, workflowLog } from '../../src/report/workflow-log.ts'
 
-const log = (text: string, title = 'build') => ({ name: 'x', title, file: '/x', text })
+const logOf = (text: string, title = 'build') => workflowLog({ title }, text)
 
 /** The lines that the runner would see while it obeys commands: it ends a line at CR as well. */
 function obeyed(output: string): string[] {
@@ -26,13 +26,13 @@ test.each([
   ['a stop of its own', '::stop-commands::mine\nx\n::mine::'],
   ['a guess of the token', '::00000000-0000-0000-0000-000000000000::\n::error::x'],
 ])('%s in a log is not obeyed', (_, text) => {
-  const output = workflowLog([log(text)])
+  const output = logOf(text)
   expect(obeyed(output)).toEqual(['::group::build', '::endgroup::'])
   for (const line of output.split('\n').slice(2, -3)) expect(line).toMatch(/^│ /)
 })
 
 test('each log has a group and a token of its own', () => {
-  const output = workflowLog([log('a\nb\n\n', 'build'), log('c', 'pytest')])
+  const output = logOf('a\nb\n\n', 'build') + logOf('c', 'pytest')
   expect(output.replace(/[0-9a-f-]{36}/g, 'TOKEN').split('\n')).toEqual([
     '::group::build',
     '::stop-commands::TOKEN',
@@ -51,15 +51,11 @@ test('each log has a group and a token of its own', () => {
 })
 
 test('a log without words is left out', () => {
-  expect(workflowLog([log(''), log(' \n\n')])).toBe('')
+  expect(logOf('') + logOf(' \n\n')).toBe('')
 })
 
 test('a title is not obeyed either', () => {
-  expect(obeyed(workflowLog([log('a', 'demo\n::error::x')]))).toEqual([
-    '::group::demo',
-    ': :error::x',
-    '::endgroup::',
-  ])
+  expect(obeyed(logOf('a', 'demo\n::error::x'))).toEqual(['::group::demo', ': :error::x', '::endgroup::'])
 })
 
 test.each([

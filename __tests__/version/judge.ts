@@ -9,9 +9,12 @@ import type { Environment } from '../../src/environment/environment.ts'
 import { findInstaller } from '../../src/environment/install.ts'
 import { findInterpreter } from '../../src/environment/interpreter.ts'
 import { Supply } from '../../src/environment/supply.ts'
+import { Toolchains } from '../../src/environment/toolchain.ts'
 import { getTools, type Tools } from '../../src/environment/tools.ts'
 import { readContents } from '../../src/evidence/contents.ts'
 import { borrowHistory, copyFiles, readCheckout } from '../../src/project/checkout.ts'
+import { Copies } from '../../src/project/copies.ts'
+import { History } from '../../src/project/history.ts'
 import { readProject } from '../../src/project/project.ts'
 import { Logs } from '../../src/report/logs.ts'
 import { reportPackage } from '../../src/report/package-report.ts'
@@ -31,9 +34,15 @@ export interface Judgement {
   readonly previous: string | null
 }
 
+const NO_SIBLINGS = async () => []
 /** What compares the public API has to be fetched. */
 const NO_TOOLS: Tools = { kind: 'unavailable', reason: 'not here' }
-const PROGRESS = { begin: () => () => undefined, end: () => undefined }
+const PROGRESS = {
+  begin: () => () => undefined,
+  end: () => undefined,
+  expect: () => undefined,
+  done: () => undefined,
+}
 
 type Shared = Pick<Room, 'interpreter' | 'installer' | 'supply' | 'environments'>
 
@@ -58,8 +67,20 @@ export class Judge {
     const given = policy === undefined ? {} : { 'version-policy': policy }
     const config = { ...makeConfig({ ...given, path: join(folder, path) }, process.env, folder), event }
     const logs = new Logs(join(scratch, 'logs'), 'demo', [])
-    const [output, timeline] = [join(scratch, 'dist'), new Timeline()]
-    const assignment: Assignment = { project, checkout, config, scratch, output, logs, timeline }
+    const assignment: Assignment = {
+      project,
+      checkout,
+      config,
+      scratch,
+      output: join(scratch, 'dist'),
+      logs,
+      timeline: new Timeline(),
+      toolchains: new Toolchains(config, scratch),
+      copies: new Copies(checkout, join(scratch, 'shared'), [project.path]),
+      history: () => History.open(checkout, checkout.head as string, join(scratch, 'history')),
+      siblings: NO_SIBLINGS,
+      siblingsForBuild: NO_SIBLINGS,
+    }
     this.#shared ??= this.#share(config.environment)
     const shared = await this.#shared
     const room = this.#roomOf(assignment, shared)
@@ -76,7 +97,7 @@ export class Judge {
     const contents = await readContents(wheel, project, checkout)
     const release = await seeVersion(
       { assignment, room, contents, seconds: 1 },
-      stagesOf('demo', PROGRESS, timeline),
+      stagesOf('demo', PROGRESS, assignment.timeline),
     )
     const facts = factsOf({
       version: wheel.metadata.version,
@@ -107,9 +128,11 @@ export class Judge {
     const { environment: caller } = config
     const { committedAt } = checkout
     const { supply } = shared
+    const siblings = NO_SIBLINGS
     return {
       ...shared,
-      backendOf: (buildSystem) => new Backend({ buildSystem, supply, scratch, committedAt, caller }),
+      backendOf: (buildSystem) =>
+        new Backend({ buildSystem, supply, scratch, committedAt, siblings, caller }),
       tools: async (purpose) =>
         this.#comparesApi ? getTools(purpose, shared, async () => undefined) : NO_TOOLS,
     }

@@ -5,6 +5,7 @@ import { type ChildResult, describeEnding } from '../environment/child.ts'
 import type { Environment } from '../environment/environment.ts'
 import { throwIfMachineFailed } from '../environment/machine.ts'
 import { runProbe } from '../environment/probe.ts'
+import { type FindSiblings, pinsOf } from '../environment/siblings.ts'
 import { Refused, type Supply } from '../environment/supply.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { type PythonError, parseTraceback } from '../evidence/python-error.ts'
@@ -18,6 +19,7 @@ export interface BackendRequest {
   /** Seconds since 1970, so that two builds of a commit are the same (reproducible-builds.org, SOURCE_DATE_EPOCH). */
   readonly committedAt: number | undefined
   readonly caller: NodeJS.ProcessEnv
+  readonly siblings: FindSiblings
 }
 
 export type BuildStep =
@@ -127,8 +129,10 @@ export class Backend {
     const keepLog = async (transcript: string) => {
       this.#log.push('$ install build requirements', transcript)
     }
+    const requirements = this.#requirements
+    const siblings = pinsOf(await this.#request.siblings(requirements), requirements)
     try {
-      return await this.#request.supply.provide({ requirements: this.#requirements }, keepLog)
+      return await this.#request.supply.provide({ requirements, siblings }, keepLog)
     } catch (error) {
       if (error instanceof Refused) throw new BuildFailed('build requirements', error.words)
       throw error

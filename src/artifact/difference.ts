@@ -1,3 +1,4 @@
+import { withoutFolder } from './metadata.ts'
 import type { Wheel } from './wheel.ts'
 
 /**
@@ -28,7 +29,7 @@ function contentsOf({ members }: Wheel): Map<string, string> {
 const METADATA: Readonly<Record<string, (wheel: Wheel) => unknown>> = {
   Name: ({ metadata }) => metadata.name,
   'Requires-Python': ({ metadata }) => metadata.requiresPython ?? null,
-  'Requires-Dist': ({ metadata }) => [...metadata.requirements].sort(),
+  'Requires-Dist': ({ metadata }) => metadata.requirements.map(withoutFolder).sort(),
   'Provides-Extra': ({ metadata }) => [...metadata.extras].sort(),
   'entry points': ({ entryPoints }) => entryPoints.map((entry) => JSON.stringify(entry)).sort(),
 }

@@ -48,6 +48,19 @@ export interface Requirement {
   readonly text: string
 }
 
+/**
+ * A requirement without the folder of this machine that it names, as tools write it for what lies beside the project:
+ * `core @ file:` for `core @ file:///tmp/x/../core`. Each build is in another folder.
+ */
+export function withoutFolder(requirement: string): string {
+  return requirement.replace(/(@\s*file:)[^;\s]+/, '$1')
+}
+
+/** Whether a requirement leads to a folder or a file of the machine that built the package. */
+export function isOfThisMachine(requirement: string): boolean {
+  return withoutFolder(requirement) !== requirement
+}
+
 /** A marker may be written either way round. */
 const EXTRA_MARKER = /\bextra\s*==\s*['"]([^'"]+)['"]|['"]([^'"]+)['"]\s*==\s*extra\b/
 

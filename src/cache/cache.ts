@@ -5,8 +5,7 @@ import type { Config } from '../config/config.ts'
 import { findInstaller } from '../environment/install.ts'
 import { findInterpreter } from '../environment/interpreter.ts'
 import { ConfigurationError, Undecided } from '../problems.ts'
-import { readCheckout } from '../project/checkout.ts'
-import { readProject } from '../project/project.ts'
+import { findPackages } from '../project/find-packages.ts'
 import { list } from '../sentence.ts'
 import { downloads } from './downloads.ts'
 import { type FindFolder, type Run, useFolder } from './folder.ts'
@@ -78,13 +77,20 @@ export async function openCache(
 /** What the run will find out again when it verifies: what it is about, and what it works with. */
 async function prepare(config: Config, root: string): Promise<Run> {
   const { paths, python, environment } = config
-  const packages = await Promise.all(
-    paths.map(async (path) => {
-      const project = await readProject(await readCheckout(path), path)
-      const wanted = { python, requiresPython: project.requiresPython }
-      return { project, interpreter: await findInterpreter(wanted, environment, process.cwd()) }
-    }),
-  )
+  const found = await findPackages(paths)
+  const projects = found.flatMap(({ asked, sources }) => {
+    return sources.flatMap(({ project }) => (asked.includes(project.path) ? [project] : []))
+  })
+  const allowed = [...new Set(projects.map(({ requiresPython }) => requiresPython))]
+  const finding = allowed.map(async (requiresPython) => {
+    const wanted = { python, requiresPython }
+    return [requiresPython, await findInterpreter(wanted, environment, process.cwd())] as const
+  })
+  const interpreters = new Map(await Promise.all(finding))
+  const packages = projects.flatMap((project) => {
+    const interpreter = interpreters.get(project.requiresPython)
+    return interpreter === undefined ? [] : [{ project, interpreter }]
+  })
   const [first] = packages
   if (first === undefined) throw new Undecided('There is no package.')
   const installer = await findInstaller(config.installer, first.interpreter, environment)

@@ -26,6 +26,7 @@ function undeclaredInBuild({ project }: PackageFacts, { undeclared }: BuildFailu
       facts: {
         module,
         ...distributionOf(module, { providers: {} }),
+        sibling: null,
         declared: false,
         installed: null,
         python,

@@ -40,7 +40,10 @@ function causeOfOne(error: PythonError, contents: Contents): Cause {
   return path === undefined ? { kind: 'other' } : { kind: 'data', path }
 }
 
-function missingModule(error: PythonError, { wheel, unshippedModules }: Contents): Cause | undefined {
+function missingModule(
+  error: PythonError,
+  { wheel, unshippedModules, siblingModules }: Contents,
+): Cause | undefined {
   const imported = /cannot import name '([^']+)' from (?:partially initialized module )?'([^']+)'/.exec(
     error.message,
   )
@@ -51,6 +54,8 @@ function missingModule(error: PythonError, { wheel, unshippedModules }: Contents
   // A package without __init__ has no file of its own, but its modules have.
   if ([...unshippedModules.keys()].some((module) => module.startsWith(`${name}.`)))
     return { kind: 'module', module: name }
+  if ([...siblingModules].some((module) => `${name}.`.startsWith(`${module}.`)))
+    return { kind: 'distribution', module: name }
   const top = topOf(name)
   const own = wheel.topLevels.some((topLevel) => topLevel.name === top)
   if (own || imported !== null || error.type !== 'ModuleNotFoundError') return undefined

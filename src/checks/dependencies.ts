@@ -5,7 +5,7 @@ import { chain, type PythonError } from '../evidence/python-error.ts'
 import { isOwnCode, publicModules, type ScannedImport } from '../evidence/scan.ts'
 import type { FactsOf, Finding, Severity, Where } from '../rules.ts'
 import { declare } from './declaring.ts'
-import { distributionOf, extrasWith, isLikelyFrom, requirementsOf } from './distribution-names.ts'
+import { distributionOf, extrasWith, isLikelyFrom, requirementsOf, siblingOf } from './distribution-names.ts'
 import { type PackageFacts, type RuntimeInstallation, seenValue } from './facts.ts'
 import { needsOf } from './needs.ts'
 import { oncePerFacts } from './once.ts'
@@ -166,7 +166,8 @@ function describe(
   { providers, distributions }: Installed,
 ): Omit<FactsOf['dependency-undeclared'], 'neededBy' | 'others'> {
   // A module that is gone from a package which is there; else one whose distribution may be there without it.
-  const [owner] = providers[topOf(module)] ?? []
+  const sibling = siblingOf(module, facts.project)
+  const [owner] = sibling === undefined ? (providers[topOf(module)] ?? []) : [sibling.name]
   const { distribution, known } =
     owner === undefined ? distributionOf(module, facts) : { distribution: owner, known: true }
   const named = requirementsOf(contents).filter(({ name }) => name === normalizeName(distribution))
@@ -177,6 +178,7 @@ function describe(
     module: owner === undefined ? topOf(module) : module,
     distribution,
     known,
+    sibling: sibling?.path ?? null,
     declared: named.some(({ ofExtra }) => ofExtra === undefined),
     installed: installed?.version ?? null,
     python,

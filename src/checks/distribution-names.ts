@@ -1,6 +1,7 @@
 import { normalizeName, parseRequirement, type Requirement } from '../artifact/metadata.ts'
 import { topOf } from '../artifact/wheel.ts'
 import type { Contents } from '../evidence/contents.ts'
+import type { Neighbour, Project } from '../project/project.ts'
 import type { PackageFacts } from './facts.ts'
 
 /** Modules whose distribution has another name, the most used of them. */
@@ -50,6 +51,13 @@ const BACKPORTS: Readonly<Record<string, string>> = {
   audioop: 'audioop-lts',
   cgi: 'legacy-cgi',
   cgitb: 'legacy-cgi',
+}
+
+/** The other package of the repository that a module is in, going by its files. */
+export function siblingOf(module: string, { neighbours, path }: Project): Neighbour | undefined {
+  return neighbours.find(
+    (one) => one.path !== path && one.modules.some((name) => `${module}.`.startsWith(`${name}.`)),
+  )
 }
 
 /**

@@ -35,6 +35,8 @@ export type RuntimeInstallation =
       readonly distributions: readonly Pick<InstalledDistribution, 'name' | 'version' | 'requires'>[]
       /** File among the commands of the environment -> distributions that brought it. */
       readonly programs?: Readonly<Record<string, readonly string[]>>
+      /** What is installed of other packages of the repository, as they were built: `core 1.2`. */
+      readonly siblings?: readonly string[]
     }
   | { readonly kind: 'refused'; readonly words: readonly string[] }
 

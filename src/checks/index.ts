@@ -17,6 +17,8 @@ import { checkVersion } from './version.ts'
 /** A question about the artifact: the stage that brings the facts home, and the decision on them. */
 export interface Check {
   readonly name: string
+  /** Only where somebody asks for it. */
+  readonly isOptional?: true
   /** Undefined where nobody asked for it: then the report does not have it. */
   readonly stage: (facts: PackageFacts) => Seen<unknown> | undefined
   readonly decide: (facts: PackageFacts) => Finding[]
@@ -36,8 +38,8 @@ export const CHECKS: readonly Check[] = [
     decide: (facts) => [...checkDependencies(facts), ...checkPathHacks(facts)],
   },
   { name: 'scripts', stage: ({ scripts }) => scripts, decide: checkScripts },
-  { name: 'extras', stage: ({ extras }) => extras, decide: checkExtras },
+  { name: 'extras', isOptional: true, stage: ({ extras }) => extras, decide: checkExtras },
   { name: 'tests', stage: ({ tests }) => tests, decide: checkTests },
-  { name: 'lowest', stage: ({ lowest }) => lowest, decide: checkLowest },
+  { name: 'lowest', isOptional: true, stage: ({ lowest }) => lowest, decide: checkLowest },
   { name: 'version', stage: ({ release }) => release, decide: checkVersion },
 ]

@@ -1,4 +1,5 @@
 import { misspelling } from '../artifact/entry-points.ts'
+import { isOfThisMachine } from '../artifact/metadata.ts'
 import type { Finding } from '../rules.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 
@@ -10,6 +11,12 @@ export function checkInstall(facts: PackageFacts): Finding[] {
     // A script that installers refuse is told as such.
     const entryPoints = seenValue(facts.contents)?.wheel.entryPoints ?? []
     if (/entry.?point|script/i.test(installation.words.join()) && entryPoints.some(misspelling)) return []
+    const { requirements = [] } = seenValue(facts.contents)?.wheel.metadata ?? {}
+    // What the index refuses for it is told once.
+    const isTold = seenValue(facts.metadata)?.problems.some(
+      ({ kind, value }) => kind === 'direct-url' && value !== null && isOfThisMachine(value),
+    )
+    if (isTold === true && requirements.some(isOfThisMachine)) return []
     return [{ rule: 'install-failed', severity: 'error', facts: { words: installation.words } }]
   }
   return installation.conflicts.length === 0

@@ -1,4 +1,4 @@
-import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
+import { isOfThisMachine, normalizeName, parseRequirement } from '../artifact/metadata.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { Floor, MetadataProblem } from '../evidence/metadata.ts'
 import { type Project, pyprojectOf, table, valueAt } from '../project/project.ts'
@@ -23,7 +23,9 @@ export function checkMetadata(facts: PackageFacts): Finding[] {
 function invalidMetadata(problems: readonly MetadataProblem[], project: Project): Finding[] {
   const found = new Map<string, MetadataProblem & { files: string[] }>()
   for (const problem of problems) {
-    const key = JSON.stringify([problem.kind, problem.field, problem.problem])
+    const { kind, field, value, problem: words } = problem
+    const isSame = kind === 'direct-url' && value !== null && isOfThisMachine(value)
+    const key = JSON.stringify([kind, field, isSame ? nameOf(value) : words])
     const known = found.get(key)
     if (known === undefined) found.set(key, { ...problem, files: [problem.file] })
     else known.files.push(problem.file)

@@ -1,3 +1,4 @@
+import { isOfThisMachine, withoutFolder } from '../artifact/metadata.ts'
 import type { Member, Wheel } from '../artifact/wheel.ts'
 import { isTestPath } from '../evidence/stage.ts'
 import { fileOf } from '../project/project.ts'
@@ -143,7 +144,7 @@ function changedFiles(wheel: Wheel, tree: Wheel, facts: PackageFacts): string[] 
 /** What is declared from one and not from the other, as where setup.py reads a file that only the tree has. */
 function changedMetadata(wheel: Wheel, tree: Wheel): string[] {
   const requirements = ({ metadata }: Wheel) =>
-    metadata.requirements.map((line) => line.replaceAll(metadata.version, 'VERSION'))
+    metadata.requirements.map((line) => withoutFolder(line).replaceAll(metadata.version, 'VERSION'))
   const entries = ({ entryPoints }: Wheel) => entryPoints.map(({ name, value }) => `${name} = ${value}`)
   const declared = [
     ['METADATA (Requires-Dist', requirements],
@@ -166,6 +167,9 @@ function notReproducible(facts: PackageFacts): Finding[] {
   }
   const difference = firstDifference(build.wheel, again.wheel)
   if (difference === undefined) return []
+  // That the metadata names the folder of the build is told of the metadata.
+  const namesFolder = build.wheel.metadata.requirements.some(isOfThisMachine)
+  if (namesFolder && difference.member.endsWith('.dist-info/METADATA')) return []
   const source = seenValue(facts.contents)?.sourceMap.sourceOf(difference.member)
   return [
     {

@@ -1,12 +1,12 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CACHE_CHOICES, type CacheChoice, keepsEnvironments } from '../cache/policy.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../problems.ts'
 import { list } from '../sentence.ts'
 import { cacheFolder } from './cache-folder.ts'
-import { type Event, readEvent } from './event.ts'
+import { type Event, readEvent, readWorkflowFile } from './event.ts'
 import { type Mode, readMode } from './mode.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
+import { type Paths, readPaths } from './paths.ts'
 import { VERSION_POLICIES, type VersionPolicy } from './policy.ts'
 import { readRun, type WorkflowRun } from './run.ts'
 
@@ -17,8 +17,10 @@ export const MOST_SECONDS = 1_000_000
 
 /** What a run does, complete and valid. */
 export interface Config {
-  /** Absolute folders of the packages. */
-  readonly paths: readonly string[]
+  /** Where the packages are. */
+  readonly paths: Paths
+  /** Only the packages that changed since the base of the event, and those that depend on them. */
+  readonly changedOnly: boolean
   /** A path or a version; undefined: to be found. */
   readonly python: string | undefined
   readonly installer: InstallerChoice
@@ -47,6 +49,8 @@ export interface Config {
   readonly event: Event
   /** Undefined outside of GitHub. */
   readonly run: WorkflowRun | undefined
+  /** The file of the workflow that runs, relative to the repository's root; undefined outside of GitHub. */
+  readonly workflow: string | undefined
   /** The caller's environment variables, of which children get a part. */
   readonly environment: NodeJS.ProcessEnv
 }
@@ -83,21 +87,6 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     return number
   }
   const yesOrNo = (name: OptionName): boolean => oneOf(name, ['true', 'false']) === 'true'
-  const folder = (path: string): string => {
-    const absolute = resolve(cwd, path)
-    if (!existsSync(absolute)) {
-      problems.push({
-        message: `There is nothing at ${path}: give the folder that holds the package's pyproject.toml.`,
-      })
-      return absolute
-    }
-    if (!statSync(absolute).isDirectory()) {
-      problems.push({
-        message: `${path} is a file: give the folder that holds the package's pyproject.toml.`,
-      })
-    }
-    return realpathSync(absolute)
-  }
   const absoluteIfGiven = (name: OptionName) => {
     const path = optional(name)
     return path === undefined ? undefined : resolve(cwd, path)
@@ -106,7 +95,8 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
   const run = readRun(environment)
   const cache = oneOf('cache', CACHE_CHOICES) ?? 'auto'
   const config: Config = {
-    paths: [...new Set(lines('path').map(folder))],
+    paths: readPaths(lines('path'), cwd, problems),
+    changedOnly: yesOrNo('changed-only'),
     python: optional('python'),
     installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
     lowest: oneOf('resolution', ['highest', 'lowest-direct']) === 'lowest-direct',
@@ -135,6 +125,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     ),
     event: readEvent(environment),
     run,
+    workflow: readWorkflowFile(environment),
     environment,
   }
   if (problems.length > 0) throw new ConfigurationError(problems)

@@ -63,6 +63,11 @@ export function readEvent(environment: NodeJS.ProcessEnv): Event {
   }
 }
 
+/** The file of the workflow that runs, from `owner/name/.github/workflows/ci.yml@refs/heads/main`. */
+export function readWorkflowFile({ GITHUB_WORKFLOW_REF: ref }: NodeJS.ProcessEnv): string | undefined {
+  return /^[^/]+\/[^/]+\/([^@]+)@/.exec(ref ?? '')?.[1]
+}
+
 /** What cannot be read is an event of which nothing but its name is known: act and other runners write none. */
 function readPayload(file: string | undefined): unknown {
   try {

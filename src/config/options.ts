@@ -19,7 +19,15 @@ export const OPTIONS = [
     kind: 'list',
     placeholder: 'PATH',
     default: '.',
-    description: 'Folders of the packages to verify, one a line',
+    description:
+      'Folders of the packages to verify, one a line: also patterns (packages/*, !packages/old) and roots of workspaces',
+  },
+  {
+    name: 'changed-only',
+    kind: 'switch',
+    default: 'false',
+    description:
+      'Verify only the packages that changed since the base of the event, and those that depend on them',
   },
   {
     name: 'python',

@@ -127,9 +127,10 @@ export function identityProblems(inventory: Inventory, { wheel, checkout }: Expe
   ]
 }
 
-function originProblems(
+/** What is wrong with where a distribution was installed from; nothing when it was this file. */
+export function originProblems(
   { name, version, direct_url: url }: InstalledDistribution,
-  wheel: Expected['wheel'],
+  wheel: Pick<Wheel, 'file' | 'sha256'>,
 ): string[] {
   if (url === null) return [`${name} ${version} was installed from the index`]
   if (url.dir_info !== undefined)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { compare, valid } from '@renovatebot/pep440'
 import { normalizeName } from '../artifact/metadata.ts'
@@ -10,6 +10,7 @@ import { type ChildResult, describeEnding, run, succeeded } from './child.ts'
 import type { Environment } from './environment.ts'
 import { isIndexForPipAlone } from './index-settings.ts'
 import type { Interpreter } from './interpreter.ts'
+import type { SiblingPins } from './siblings.ts'
 import { variablesForInstaller } from './variables.ts'
 
 /** What installs into environments that have no pip of their own. */
@@ -24,20 +25,28 @@ export type Installer =
 const PIP_WITH_PYTHON = '22.3'
 
 /**
- * Decides what installs; uv is looked for while the interpreter still is.
+ * Decides what installs.
  *
  * @throws ConfigurationError when the installer that was asked for is not there
  * @throws Undecided when there is none at all, or it is too old
  */
 export async function findInstaller(
   choice: InstallerChoice,
-  interpreter: Interpreter | Promise<Interpreter>,
+  interpreter: Interpreter,
   caller: NodeJS.ProcessEnv,
 ): Promise<Installer> {
-  return (await findUv(choice, caller)) ?? findPip(await interpreter)
+  return (await findUv(choice, caller)) ?? findPip(interpreter)
 }
 
-async function findUv(choice: InstallerChoice, caller: NodeJS.ProcessEnv): Promise<Installer | undefined> {
+/**
+ * uv, where it is there and may be used.
+ *
+ * @throws ConfigurationError when it was asked for and is not there
+ */
+export async function findUv(
+  choice: InstallerChoice,
+  caller: NodeJS.ProcessEnv,
+): Promise<Installer | undefined> {
   const mayBe = choice === 'uv' || (choice === 'auto' && !(await isIndexForPipAlone(caller)))
   if (!mayBe) return undefined
   const uv = await run({
@@ -55,8 +64,12 @@ async function findUv(choice: InstallerChoice, caller: NodeJS.ProcessEnv): Promi
   throw new ConfigurationError([{ message }])
 }
 
-/** pip of the interpreter, or the one that comes with it. */
-function findPip(interpreter: Interpreter): Installer {
+/**
+ * pip of the interpreter, or the one that comes with it.
+ *
+ * @throws Undecided when there is none, or it is too old
+ */
+export function findPip(interpreter: Interpreter): Installer {
   const { executable, pip, bundledPip } = interpreter
   if (pip !== undefined && compare(pip, PIP_WITH_PYTHON) >= 0)
     return { kind: 'pip', version: pip, python: executable }
@@ -98,6 +111,7 @@ export interface InstallRequest {
   /** Requirements as the installer reads them. */
   readonly requirements: readonly string[]
   readonly options?: readonly string[]
+  readonly siblings?: SiblingPins
   /** A folder outside of the project, so that no configuration of the project is picked up. */
   readonly cwd: string
   readonly caller: NodeJS.ProcessEnv
@@ -116,11 +130,13 @@ const TIME_LIMIT = 1200
  * @throws Undecided when the index does not answer, the disk is full, or the installer was ended
  */
 export async function install(request: InstallRequest): Promise<Installation> {
-  const { installer, environment, requirements, options = [] } = request
+  const { installer, environment, options = [], siblings } = request
+  const requirements = [...request.requirements, ...(installer.kind === 'uv' ? [] : (siblings?.forPip ?? []))]
   const log = join(environment.root, `pip-${randomUUID()}.log`)
   const child = await runInstaller(request, 'install', [
     ...(installer.kind === 'uv' ? [] : [...PIP_OPTIONS, `--log=${log}`]),
     ...options,
+    ...(await constraintsOf(siblings, environment)),
     ...requirements,
   ])
   await request.keepLog?.(child.transcript)
@@ -134,6 +150,16 @@ export async function install(request: InstallRequest): Promise<Installation> {
     )
   }
   return { kind: 'refused', words: refusal(child), passedOver: passedOver(said) }
+}
+
+async function constraintsOf(
+  siblings: SiblingPins | undefined,
+  { root }: Environment,
+): Promise<readonly string[]> {
+  if (siblings === undefined || siblings.constraints.length === 0) return []
+  const file = join(root, `siblings-${randomUUID()}.txt`)
+  await writeFile(file, siblings.constraints.map((line) => `${line}\n`).join(''))
+  return ['--constraint', file]
 }
 
 /** How the installers say that an index has no such version. */

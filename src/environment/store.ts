@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts'
 import { indexSettings } from './index-settings.ts'
 import { describeInstaller, type Installer } from './install.ts'
 import type { Interpreter } from './interpreter.ts'
+import type { SiblingPins } from './siblings.ts'
 
 /**
  * Environments that hold nothing but what some requirements bring: build backends, and our own tools. They are kept from
@@ -94,15 +95,17 @@ export interface EnvironmentContents {
   readonly requirements: readonly string[]
   /** Of the installer. */
   readonly options?: readonly string[]
+  readonly siblings?: SiblingPins
 }
 
 /** The same for the same contents, in whatever order. */
-export function keyOf({ requirements, options = [] }: EnvironmentContents): string {
-  return JSON.stringify([[...new Set(requirements)].sort(), options])
+export function keyOf({ requirements, options = [], siblings }: EnvironmentContents): string {
+  return JSON.stringify([[...new Set(requirements)].sort(), options, siblings?.constraints ?? []])
 }
 
 /** Whether the index tells what the requirements stand for: what a path or an address leads to may change at any time. */
-function isFixed({ requirements }: EnvironmentContents): boolean {
+function isFixed({ requirements, siblings }: EnvironmentContents): boolean {
+  if (siblings !== undefined && siblings.constraints.length > 0) return false
   return requirements.every((text) => parseRequirement(text) !== undefined && !text.includes('@'))
 }
 

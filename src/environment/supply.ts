@@ -22,6 +22,9 @@ export interface SupplyRequest {
   readonly caller: NodeJS.ProcessEnv
 }
 
+/** An environment from an earlier run, or one that nothing is in yet. */
+type Prepared = { readonly kept: Environment } | { readonly empty: Environment }
+
 /** Keeps what the installer printed. */
 type KeepLog = (transcript: string) => Promise<void>
 
@@ -29,8 +32,8 @@ type KeepLog = (transcript: string) => Promise<void>
 export class Supply {
   readonly #request: SupplyRequest
   readonly #provided = new Map<string, Promise<Environment>>()
-  /** Made already, and empty. */
-  readonly #empty = new Map<string, Environment>()
+  /** Made or found in one start of the interpreter with others, before they were asked for. */
+  readonly #prepared = new Map<string, Promise<Prepared>>()
   #places = 0
 
   constructor(request: SupplyRequest) {
@@ -43,18 +46,32 @@ export class Supply {
    * @throws Undecided when the interpreter cannot create them
    */
   async create(roots: readonly string[], likely: readonly EnvironmentContents[]): Promise<Environment[]> {
-    const { interpreter, scratch, caller } = this.#request
-    const missing: { key: string; root: string }[] = []
-    for (const contents of likely) {
-      const found = await this.#request.store?.find(contents)
-      if (found === undefined) missing.push({ key: keyOf(contents), root: await this.#placeOf(contents) })
-      else this.#provided.set(keyOf(contents), Promise.resolve(found))
+    const wanted = likely.filter((one) => !this.#provided.has(keyOf(one)) && !this.#prepared.has(keyOf(one)))
+    const making = this.#make(roots, wanted)
+    for (const [i, contents] of wanted.entries()) {
+      const one = making.then(({ prepared }) => prepared[i] as Prepared)
+      // What went wrong is told to whoever waits for the roots, and to whoever asks for it.
+      one.catch(() => undefined)
+      this.#prepared.set(keyOf(contents), one)
     }
-    const all = [...roots, ...missing.map(({ root }) => root)]
-    const created = await createEnvironments(interpreter, all, scratch, caller)
-    for (const [i, { key }] of missing.entries())
-      this.#empty.set(key, created[roots.length + i] as Environment)
-    return created.slice(0, roots.length)
+    return (await making).created
+  }
+
+  async #make(roots: readonly string[], likely: readonly EnvironmentContents[]) {
+    const { interpreter, scratch, caller, store } = this.#request
+    const places = await Promise.all(
+      likely.map(async (contents) => {
+        const kept = await store?.find(contents)
+        return kept === undefined ? { root: await this.#placeOf(contents) } : { kept }
+      }),
+    )
+    const missing = places.flatMap((place) => place.root ?? [])
+    const created = await createEnvironments(interpreter, [...roots, ...missing], scratch, caller)
+    const empty = created.slice(roots.length)
+    const prepared = places.map(({ kept }): Prepared => {
+      return kept === undefined ? { empty: empty.shift() as Environment } : { kept }
+    })
+    return { created: created.slice(0, roots.length), prepared }
   }
 
   /**
@@ -76,13 +93,10 @@ export class Supply {
   }
 
   async #provide(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
-    const { interpreter, installer, store, scratch, caller } = this.#request
-    const found = await store?.find(contents)
-    if (found !== undefined) return found
-    const empty =
-      this.#empty.get(keyOf(contents)) ??
-      (await createEnvironments(interpreter, [await this.#placeOf(contents)], scratch, caller))[0]
-    const environment = empty as Environment
+    const { installer, store, scratch, caller } = this.#request
+    const prepared = await (this.#prepared.get(keyOf(contents)) ?? this.#prepare(contents))
+    if ('kept' in prepared) return prepared.kept
+    const environment = prepared.empty
     if (contents.requirements.length > 0) {
       const request = { installer, environment, ...contents, cwd: scratch, caller, keepLog }
       const installation = await install(request)
@@ -90,6 +104,11 @@ export class Supply {
     }
     await store?.keep(contents, environment)
     return environment
+  }
+
+  async #prepare(contents: EnvironmentContents): Promise<Prepared> {
+    const { prepared } = await this.#make([], [contents])
+    return prepared[0] as Prepared
   }
 
   async #placeOf(contents: EnvironmentContents): Promise<string> {

@@ -31,6 +31,8 @@ export interface Contents {
   readonly readers: ReadonlyMap<string, readonly string[]>
   /** Source of an unshipped file -> the pattern that makes git ignore it: `knowledge/ of .gitignore, line 3`. */
   readonly ignoredBy: ReadonlyMap<string, string>
+  /** Modules of other packages of the repository, dotted: in a namespace that they share they look like its own. */
+  readonly siblingModules: ReadonlySet<string>
 }
 
 /** Compares the wheel with the project's part of the checkout. */
@@ -58,6 +60,9 @@ export async function readContents(wheel: Wheel, project: Project, checkout: Che
     unshippedModules: unshippedModules(wheel, sourceMap, unshipped, inside, own),
     readers,
     ignoredBy,
+    siblingModules: new Set(
+      project.neighbours.flatMap(({ path, modules }) => (path === project.path ? [] : modules)),
+    ),
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createEnvironments, type Environment } from '../environment/environment.ts'
 import { type Installation, install } from '../environment/install.ts'
+import { pinsOf } from '../environment/siblings.ts'
 import { Undecided } from '../problems.ts'
 import { direct } from './requirement.ts'
 import type { Runtime } from './runtime.ts'
@@ -23,7 +24,7 @@ export function extrasOf(runtime: Omit<Runtime, 'installExtras'>): InstallExtras
 }
 
 async function installExtras(
-  { contents, interpreter, installer, config, scratch, logs }: Omit<Runtime, 'installExtras'>,
+  { contents, interpreter, installer, config, scratch, logs, siblings }: Omit<Runtime, 'installExtras'>,
   extras: readonly string[],
   name: string,
 ): Promise<WithExtras> {
@@ -32,10 +33,12 @@ async function installExtras(
   const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
   if (environment === undefined)
     throw new Undecided(`No environment could be made for the extras ${extras.join(', ')}.`)
+  const { requirements } = contents.wheel.metadata
   const installation = await install({
     installer,
     environment,
     requirements: [direct(contents.wheel, extras)],
+    siblings: pinsOf(await siblings(requirements), requirements, extras),
     cwd: scratch,
     caller,
     keepLog: (transcript) => logs.write(`install-${name}`, `extras: ${extras.join(', ')}\n${transcript}`),

@@ -4,6 +4,7 @@ import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
 import type { Seen } from '../checks/facts.ts'
 import { createEnvironments, identityProblems, takeInventory } from '../environment/environment.ts'
 import { install } from '../environment/install.ts'
+import { pinsOf } from '../environment/siblings.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
 import { type ImportAttempt, type ImportEvidence, importEach } from './imports.ts'
@@ -60,6 +61,7 @@ export async function observeLowest(runtime: Runtime, working: Working): Promise
     installer,
     environment,
     requirements: [direct(wheel), ...declared],
+    siblings: pinsOf(await runtime.siblings(declared), declared),
     options: ['--resolution=lowest-direct'],
     cwd: scratch,
     caller,

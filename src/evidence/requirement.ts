@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import { isOfThisMachine, parseRequirement, withoutFolder } from '../artifact/metadata.ts'
 
 /** The wheel as a requirement, with extras (PEP 508, direct references). */
 export function direct(
@@ -6,4 +7,11 @@ export function direct(
   extras: readonly string[] = [],
 ): string {
   return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(',')}]` : ''} @ ${pathToFileURL(wheel.file)}`
+}
+
+/** What nobody can install elsewhere: dependencies of every installation that lead into the machine that built it. */
+export function notElsewhere(requirements: readonly string[]): string[] {
+  return requirements
+    .filter((text) => isOfThisMachine(text) && parseRequirement(text)?.ofExtra === undefined)
+    .map((text) => `"${withoutFolder(text)}" leads to a folder of the machine on which the wheel is built`)
 }

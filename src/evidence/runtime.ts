@@ -3,14 +3,16 @@ import type { Config } from '../config/config.ts'
 import { type Environment, identityProblems, takeInventory } from '../environment/environment.ts'
 import { contradictions, describeInstaller, type Installer, install } from '../environment/install.ts'
 import { type Interpreter, isAllowed } from '../environment/interpreter.ts'
+import { type FindSiblings, pinsOf, siblingProblems, siblingsIn } from '../environment/siblings.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
 import type { Checkout } from '../project/checkout.ts'
+import type { Copies } from '../project/copies.ts'
 import type { Project } from '../project/project.ts'
 import type { Logs } from '../report/logs.ts'
 import type { Contents } from './contents.ts'
 import type { InstallExtras } from './extras.ts'
-import { direct } from './requirement.ts'
+import { direct, notElsewhere } from './requirement.ts'
 
 /** The environment that holds the wheel and what it declares, and nothing else. */
 export interface Runtime {
@@ -23,6 +25,8 @@ export interface Runtime {
   readonly config: Config
   readonly scratch: string
   readonly logs: Pick<Logs, 'write'>
+  readonly copies: Copies
+  readonly siblings: FindSiblings
   readonly installExtras: InstallExtras
 }
 
@@ -40,6 +44,7 @@ export async function installRuntime({
   config,
   scratch,
   logs,
+  siblings: findSiblings,
 }: Omit<Runtime, 'installExtras'>): Promise<RuntimeInstallation> {
   const caller = config.environment
   const { requiresPython } = wheel.metadata
@@ -48,10 +53,15 @@ export async function installRuntime({
       `Python ${interpreter.version} is not allowed by the wheel's Requires-Python ${requiresPython}. Name one that is by the python option.`,
     )
   }
+  const { requirements } = wheel.metadata
+  const nowhere = notElsewhere(requirements)
+  if (nowhere.length > 0) return { kind: 'refused', words: nowhere }
+  const siblings = await findSiblings(requirements)
   const installation = await install({
     installer,
     environment,
     requirements: [direct(wheel)],
+    siblings: pinsOf(siblings, requirements),
     cwd: scratch,
     caller,
     keepLog: (transcript) => logs.write('install', transcript),
@@ -62,10 +72,14 @@ export async function installRuntime({
     takeInventory(environment, wheel.metadata.name, probe),
     contradictions({ installer, environment, cwd: scratch, caller }, installation),
   ])
-  const problems = identityProblems(inventory, { wheel, checkout: checkout.root })
+  const problems = [
+    ...identityProblems(inventory, { wheel, checkout: checkout.root }),
+    ...siblingProblems(inventory, siblings),
+  ]
   if (problems.length > 0)
-    throw new Undecided(`In the clean environment ${problems.join(', ')}, not the wheel that was built.`)
+    throw new Undecided(`In the clean environment ${problems.join(', ')}, not what was built.`)
   const by = `${describeInstaller(installer)} for Python ${interpreter.version}`
   const { providers, distributions, programs } = inventory
-  return { kind: 'installed', by, conflicts, providers, distributions, programs }
+  const own = siblingsIn(inventory, siblings).map(({ name, version }) => `${name} ${version}`)
+  return { kind: 'installed', by, conflicts, providers, distributions, programs, siblings: own }
 }

@@ -12,9 +12,11 @@ import {
 } from '../environment/environment.ts'
 import { type Installer, install } from '../environment/install.ts'
 import { throwIfDiskIsFull, throwIfMachineFailed } from '../environment/machine.ts'
+import { type FindSiblings, pinsOf, siblingProblems } from '../environment/siblings.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
-import { borrowHistory, type Checkout, copyFiles } from '../project/checkout.ts'
+import type { Checkout } from '../project/checkout.ts'
+import type { Copies } from '../project/copies.ts'
 import { type Project, prefixOf, table } from '../project/project.ts'
 import {
   findTestRequirements,
@@ -28,7 +30,7 @@ import { inCheckout } from './leaks.ts'
 import { type LoadedModules, loadedModules } from './loaded-modules.ts'
 import { chain } from './python-error.ts'
 import { hasHelped, withUses } from './repeated-run.ts'
-import { direct } from './requirement.ts'
+import { direct, notElsewhere } from './requirement.ts'
 import { installedAt, isTestPath, overlayTests, portionsOf, replaceSources } from './stage.ts'
 import { runTests, type TestEvidence } from './tests.ts'
 
@@ -72,20 +74,19 @@ export interface TestRunRequest {
   readonly logs: Pick<Logs, 'write'>
   /** A copy of the checkout that is being made; undefined: it is made now. */
   readonly staging?: Promise<string> | undefined
+  readonly copies: Copies
+  readonly siblings: FindSiblings
   /** Further requirements, such as `click==8.0.0`. */
   readonly pins?: readonly string[]
 }
 
 /** Makes the copy of the checkout that tests run in; it needs no wheel, and can be begun before there is one. */
-export async function copyToStage({
-  checkout,
+export function copyToStage({
+  copies,
+  project,
   scratch,
-}: Pick<TestRunRequest, 'checkout' | 'scratch'>): Promise<string> {
-  const stage = join(scratch, 'stage')
-  await mkdir(stage, { recursive: true })
-  // Tests that ask git for the root of the checkout or for its files get those of the stage.
-  await Promise.all([copyFiles(checkout, stage), borrowHistory(checkout, stage)])
-  return stage
+}: Pick<TestRunRequest, 'copies' | 'project' | 'scratch'>): Promise<string> {
+  return copies.toTest(project, join(scratch, 'stage'))
 }
 
 /**
@@ -257,10 +258,12 @@ class NotInstallable extends Undecided {}
  * @throws Undecided when the index does not answer
  */
 async function installForTests(
-  { checkout, contents: { wheel }, environment, installer, config, scratch, logs, pins = [] }: TestRunRequest,
+  request: TestRunRequest,
   { lines, extras, source }: TestRequirements,
   { stage, cwd }: { stage: string; cwd: string },
 ): Promise<{ inventory: Inventory; replaced: boolean }> {
+  const { checkout, contents, environment, installer, config, scratch, logs, pins = [] } = request
+  const { wheel } = contents
   const caller = config.environment
   const file = join(scratch, 'test-requirements.txt')
   const withPytest = lines.some((line) => parseRequirement(line)?.name === 'pytest')
@@ -270,10 +273,15 @@ async function installForTests(
     file,
     withPytest.map((line) => `${inStage(line, { checkout: checkout.root, stage, cwd })}\n`).join(''),
   )
+  const [nowhere] = notElsewhere(wheel.metadata.requirements)
+  if (nowhere !== undefined) throw new NotInstallable(nowhere)
+  const named = [...wheel.metadata.requirements, ...lines]
+  const siblings = await request.siblings(named)
   const installation = await install({
     installer,
     environment,
     requirements: [direct(wheel, extras), '-r', file, ...pins],
+    siblings: pinsOf(siblings, named, extras),
     cwd: scratch,
     caller,
     ownFiles: true,
@@ -287,6 +295,9 @@ async function installForTests(
   const expected = { wheel, checkout: checkout.root }
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
   const inventory = await takeInventory(environment, wheel.metadata.name, probe)
+  const confused = siblingProblems(inventory, siblings)
+  if (confused.length > 0)
+    throw new NotInstallable(`In the environment of the tests ${confused.join(', ')}, not what was built.`)
   if (identityProblems(inventory, expected).length === 0) return { inventory, replaced: false }
 
   // A requirement such as "-e ." put the source in the place of the wheel; the wheel is put back.

@@ -56,7 +56,7 @@ const isLeftover = (folder: string, name: string) =>
  * @throws Undecided when there is a repository and git cannot read it
  */
 export async function readCheckout(folder: string): Promise<Checkout> {
-  if (!isInRepository(folder)) {
+  if (findRepository(folder) === undefined) {
     return {
       root: folder,
       repository: false,
@@ -91,10 +91,11 @@ export async function readSubmodules({ root, files }: Checkout): Promise<string[
   return items(listed.stdout).flatMap((entry) => entry.split('\n')[1] ?? [])
 }
 
-function isInRepository(folder: string): boolean {
+/** The root of the repository that a folder lies in; undefined where there is none. */
+export function findRepository(folder: string): string | undefined {
   for (let here = folder; ; here = dirname(here)) {
-    if (existsSync(join(here, '.git'))) return true
-    if (here === dirname(here)) return false
+    if (existsSync(join(here, '.git'))) return here
+    if (here === dirname(here)) return undefined
   }
 }
 

@@ -24,6 +24,15 @@ export interface KnownTags {
   readonly areInCheckout: boolean
 }
 
+/** Not all files of a commit are in a checkout, and they cannot be fetched. */
+export class FilesNotHere extends Error {}
+
+/** The value of a trailer, and the commit that has it. */
+export interface Trailer {
+  readonly commit: string
+  readonly value: string
+}
+
 /**
  * The commits and tags around a checkout. What it lacks is fetched, with the credentials that it was checked out
  * with, into copies of its repository that borrow its objects: the checkout itself stays as it is.
@@ -37,6 +46,11 @@ export class History {
   readonly #scratch: string
   #remote: Promise<ReadonlyMap<string, string>> | undefined
   #copies = 0
+  #tags: Promise<KnownTags> | undefined
+  readonly #trailers = new Map<string, Promise<Trailer[]>>()
+  #ancestry: Promise<ReadonlySet<string> | undefined> | undefined
+  /** The trees of commits of which none had to be fetched: the same for all. */
+  #trees: Promise<Trees> | undefined
 
   private constructor(checkout: Checkout, head: string, isShallow: boolean, scratch: string) {
     this.#checkout = checkout
@@ -59,7 +73,12 @@ export class History {
    *
    * @throws TagsUnavailable when a shallow checkout's remote does not answer
    */
-  async tags(): Promise<KnownTags> {
+  tags(): Promise<KnownTags> {
+    this.#tags ??= this.#readTags()
+    return this.#tags
+  }
+
+  async #readTags(): Promise<KnownTags> {
     const here = this.isShallow ? [] : await this.#ownTags()
     if (here.length > 0) return { tags: here, areInCheckout: true }
     const refs = await this.#remoteRefs().catch((error) => {
@@ -108,21 +127,26 @@ export class History {
    * cannot be known. A shallow checkout's commits are fetched for this, all of them and nothing but them.
    */
   async ancestors(commits: readonly string[]): Promise<ReadonlySet<string> | undefined> {
+    this.#ancestry ??= this.#readAncestry()
+    const known = await this.#ancestry
+    return known && new Set(commits.filter((commit) => known.has(commit)))
+  }
+
+  async #readAncestry(): Promise<ReadonlySet<string> | undefined> {
     const ask = async (folder: string) => {
       const list = await tryGit(folder, ['rev-list', this.head])
       return succeeded(list) ? new Set(list.stdout.split('\n')) : undefined
     }
-    let known: ReadonlySet<string> | undefined
-    if (this.isShallow) {
-      const copy = await this.#copy()
-      const fetched = await this.#fetch(
-        copy,
-        ['--unshallow', '--filter=tree:0'],
-        ['+refs/tags/*:refs/tags/*'],
-      )
-      known = succeeded(fetched) ? await ask(copy) : undefined
-    } else known = await ask(this.#checkout.root)
-    return known && new Set(commits.filter((commit) => known.has(commit)))
+    if (!this.isShallow) return ask(this.#checkout.root)
+    const copy = await this.#copy()
+    const fetched = await this.#fetch(copy, ['--unshallow', '--filter=tree:0'], ['+refs/tags/*:refs/tags/*'])
+    return succeeded(fetched) ? ask(copy) : undefined
+  }
+
+  /** The commit at which the one that is checked out left another; undefined where that is not here. */
+  async mergeBase(commit: string): Promise<string | undefined> {
+    const found = await tryGit(this.#checkout.root, ['merge-base', this.head, commit])
+    return succeeded(found) ? found.stdout.trim() : undefined
   }
 
   /**
@@ -132,25 +156,31 @@ export class History {
    * @throws TagsUnavailable when they cannot be fetched
    */
   async withTrees(wanted: readonly { readonly ref: string; readonly commit: string }[]): Promise<Trees> {
-    const copy = await this.#copy()
     const missing = []
     for (const one of wanted) {
       const has = await tryGit(this.#checkout.root, ['cat-file', '-e', `${one.commit}^{tree}`])
       if (!succeeded(has)) missing.push(one)
     }
-    if (missing.length > 0) {
-      const fetched = await this.#fetch(
-        copy,
-        ['--depth=1'],
-        missing.map(({ ref }) => ref),
-      )
-      if (!succeeded(fetched)) {
-        const names = missing.map(({ ref }) => ref.replace('refs/tags/', 'tag ')).join(', ')
-        throw new TagsUnavailable(
-          `The checkout is shallow and ${names} could not be fetched: ${lastLines(fetched.stderr, 1).join('')}. ${FETCH_ALL}`,
-        )
-      }
+    if (missing.length === 0) {
+      this.#trees ??= this.#copy().then((copy) => this.#treesIn(copy))
+      return this.#trees
     }
+    const copy = await this.#copy()
+    const fetched = await this.#fetch(
+      copy,
+      ['--depth=1'],
+      missing.map(({ ref }) => ref),
+    )
+    if (!succeeded(fetched)) {
+      const names = missing.map(({ ref }) => ref.replace('refs/tags/', 'tag ')).join(', ')
+      throw new TagsUnavailable(
+        `The checkout is shallow and ${names} could not be fetched: ${lastLines(fetched.stderr, 1).join('')}. ${FETCH_ALL}`,
+      )
+    }
+    return this.#treesIn(copy)
+  }
+
+  async #treesIn(copy: string): Promise<Trees> {
     return new Trees(this.#checkout, copy, await transportSettings(this.#checkout.root))
   }
 
@@ -180,7 +210,13 @@ export class History {
   }
 
   /** Values of a trailer of the commits from a base on (git documentation, "git-interpret-trailers"), newest first. */
-  async trailers(key: string, base: string | undefined): Promise<{ commit: string; value: string }[]> {
+  trailers(key: string, base: string | undefined): Promise<Trailer[]> {
+    const known = this.#trailers.get(`${key} ${base}`) ?? this.#readTrailers(key, base)
+    this.#trailers.set(`${key} ${base}`, known)
+    return known
+  }
+
+  async #readTrailers(key: string, base: string | undefined): Promise<Trailer[]> {
     const format = `--format=%H%x00%(trailers:key=${key},valueonly,separator=%x20)`
     const range = base === undefined ? ['-1', this.head] : [this.head, `^${base}`]
     const log = await tryGit(this.#checkout.root, ['log', '--no-show-signature', format, ...range])
@@ -244,6 +280,7 @@ export class Trees {
   readonly #copy: string
   /** A clone that left out the contents of files fetches them when they are read. */
   readonly #variables: EnvironmentVariables
+  readonly #changed = new Map<string, Promise<string[]>>()
 
   constructor(checkout: Checkout, copy: string, variables: EnvironmentVariables) {
     this.#checkout = checkout
@@ -252,7 +289,13 @@ export class Trees {
   }
 
   /** Files of the checkout, as they are now, that are not what they are in a commit. */
-  async changedSince(commit: string): Promise<string[]> {
+  changedSince(commit: string): Promise<string[]> {
+    const known = this.#changed.get(commit) ?? this.#diff(commit)
+    this.#changed.set(commit, known)
+    return known
+  }
+
+  async #diff(commit: string): Promise<string[]> {
     const { root } = this.#checkout
     const args = ['--git-dir', join(this.#copy, '.git'), '--work-tree', root]
     const diff = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', commit]
@@ -268,19 +311,21 @@ export class Trees {
   /**
    * Writes what is in a commit to a new folder, with a history of its own in which it is checked out.
    *
-   * @returns why that cannot be done, where not all of it is here; undefined when it is done
+   * @throws FilesNotHere when not all of it is here
    * @throws Undecided when the machine failed
    */
-  async checkOut(commit: string, folder: string): Promise<string | undefined> {
+  async checkOut(commit: string, folder: string): Promise<void> {
     await mkdir(folder, { recursive: true })
     await borrowHistory(this.#checkout, folder, this.#copy)
     await copyRemote(this.#checkout.root, folder)
     await git(folder, ['update-ref', '--no-deref', 'HEAD', commit])
     await git(folder, ['read-tree', commit], this.#variables)
     const written = await tryGit(folder, ['checkout-index', '--all', '--force'], this.#variables)
-    if (succeeded(written)) return undefined
+    if (succeeded(written)) return
     throwIfMachineFailed('git', written.ending, written.stderr)
-    return lastLines(written.stderr, 1).join('')
+    throw new FilesNotHere(
+      `the files of ${commit.slice(0, 10)} are not all here: ${lastLines(written.stderr, 1).join('')}`,
+    )
   }
 }
 

@@ -1,22 +1,30 @@
 import type { TomlTable } from 'smol-toml'
+import { normalizeName } from '../artifact/metadata.ts'
 import { table } from './project.ts'
 
 /**
  * Poetry's dependency tables as requirements of PEP 508 (Poetry documentation, "Dependency specification"). What
  * comes from a path or from git is left out: it cannot be named as a requirement of an index.
+ *
+ * @param neighbours normalized names of the packages of the repository, which are had by their names
  */
-export function poetryRequirements(dependencies: TomlTable): string[] {
+export function poetryRequirements(
+  dependencies: TomlTable,
+  neighbours: ReadonlySet<string> = new Set(),
+): string[] {
   return Object.entries(dependencies).flatMap(([name, value]) => {
     if (name === 'python') return []
     // Several constraints for several Pythons: each becomes a line of its own.
-    return (Array.isArray(value) ? value : [value]).flatMap((one) => requirement(name, one))
+    return (Array.isArray(value) ? value : [value]).flatMap((one) => requirement(name, one, neighbours))
   })
 }
 
-function requirement(name: string, value: unknown): string[] {
+function requirement(name: string, value: unknown, neighbours: ReadonlySet<string>): string[] {
   if (typeof value === 'string') return [`${name}${specifier(value)}`]
-  const { version, extras, markers, python, platform, path, git, url } = table(value)
-  if (path !== undefined || git !== undefined || typeof version !== 'string')
+  const { extras, markers, python, platform, path, git, url, ...rest } = table(value)
+  const isNeighbour = path !== undefined && neighbours.has(normalizeName(name))
+  const version = isNeighbour ? '*' : rest.version
+  if ((path !== undefined && !isNeighbour) || git !== undefined || typeof version !== 'string')
     return typeof url === 'string' ? [`${name} @ ${url}`] : []
   const named = Array.isArray(extras) && extras.length > 0 ? `${name}[${extras.join(',')}]` : name
   const conditions = [

@@ -34,6 +34,20 @@ export interface Project {
   /** What the lock file says of the project itself. */
   readonly locked: LockedVersion | undefined
   readonly settings: Settings
+  /** All packages of the repository, this one among them; none where it is alone. */
+  readonly neighbours: readonly Neighbour[]
+  /** Names of the packages of the repository through which it needs itself, in order; none for most. */
+  readonly ring: readonly string[]
+}
+
+/** A package of the repository, as requirements and imports name it. */
+export interface Neighbour {
+  /** As it is declared. */
+  readonly name: string
+  /** Relative to the checkout's root. */
+  readonly path: string
+  /** The dotted names of what it has to import, going by its files: `core`, `acme.core`. */
+  readonly modules: readonly string[]
 }
 
 /** What PEP 517 prescribes where `[build-system]` does not name a backend. */
@@ -92,6 +106,8 @@ export async function readProject(checkout: Checkout, folder: string): Promise<P
     ],
     locked: await readUvLock(checkout, path),
     settings,
+    neighbours: [],
+    ring: [],
   }
 }
 

@@ -62,6 +62,11 @@ const DEV_FILES = [
   'requirements.dev.txt',
 ]
 
+/** Whether a file, relative to the project's folder, is one of those by their names. */
+export function isRequirementsFile(file: string): boolean {
+  return /^requirements(?:\/|[-_.]?)[\w.-]*\.txt$/.test(file) || [...TEST_FILES, ...DEV_FILES].includes(file)
+}
+
 /** The places where projects declare what their tests need, the most telling first; the first that is there counts. */
 const PLACES: readonly ((
   context: Context,
@@ -98,7 +103,8 @@ export async function findTestRequirements(
     absent.length === 0
       ? ''
       : `, without ${list(absent)}, which ${absent.length > 1 ? 'are' : 'is'} not there`
-  return { ...withoutSelf(found, project, metadata), source: found.source + lack }
+  const own = withoutSelf(withNeighbours(found, project), project, metadata)
+  return { ...own, source: found.source + lack }
 }
 
 async function firstPlace(context: Context): Promise<TestRequirements> {
@@ -165,6 +171,10 @@ function extra({ metadata }: Context, names: readonly string[]): TestRequirement
   return name === undefined ? undefined : { source: `extra "${name}"`, lines: [], extras: [name] }
 }
 
+function neighboursOf({ neighbours }: Project): Set<string> {
+  return new Set(neighbours.map(({ name }) => normalizeName(name)))
+}
+
 /** The tables of tools that came before PEP 735: poetry, pdm, hatch, uv. */
 function toolTables(context: Context, names: readonly string[]): TestRequirements | undefined {
   const tool = table(context.project.pyproject.tool)
@@ -172,7 +182,11 @@ function toolTables(context: Context, names: readonly string[]): TestRequirement
   for (const name of names) {
     const group = table(table(table(poetry.group)[name]).dependencies)
     if (Object.keys(group).length > 0)
-      return { source: `poetry group "${name}"`, lines: poetryRequirements(group), extras: [] }
+      return {
+        source: `poetry group "${name}"`,
+        lines: poetryRequirements(group, neighboursOf(context.project)),
+        extras: [],
+      }
     const pdm = table(table(tool.pdm)['dev-dependencies'])[name]
     if (isTexts(pdm)) return { source: `pdm group "${name}"`, lines: pdm, extras: [] }
     const hatch =
@@ -183,7 +197,11 @@ function toolTables(context: Context, names: readonly string[]): TestRequirement
   if (!names.includes('dev')) return undefined
   const old = table(poetry['dev-dependencies'])
   if (Object.keys(old).length > 0)
-    return { source: 'tool.poetry.dev-dependencies', lines: poetryRequirements(old), extras: [] }
+    return {
+      source: 'tool.poetry.dev-dependencies',
+      lines: poetryRequirements(old, neighboursOf(context.project)),
+      extras: [],
+    }
   const uv = table(tool.uv)['dev-dependencies']
   return isTexts(uv) ? { source: 'tool.uv.dev-dependencies', lines: uv, extras: [] } : undefined
 }
@@ -214,7 +232,7 @@ function hatchEnvironment(context: Context, name: string): TestRequirements | un
   const groups = texts('dependency-groups').flatMap((group) => dependencyGroup(context, [group])?.lines ?? [])
   const lines = [...texts('dependencies'), ...texts('extra-dependencies'), ...groups].filter(
     // What hatch puts in the place of `{root:uri}` leads to other projects.
-    (line) => !line.includes('{'),
+    (line) => !line.includes('{') || context.project.neighbours.length > 0,
   )
   const extras = texts('features')
   return lines.length + extras.length === 0
@@ -349,6 +367,17 @@ function testsRequire({ project }: Context): TestRequirements | undefined {
     : undefined
 }
 
+/** How hatch and pdm write the folder of the project, or a folder above it, as a path or a URL. */
+const PROJECT_FOLDER = /(?:file:\/*)?(?:\{(?:root|home)((?::\w+)*)\}|\$\{PROJECT_ROOT\})/
+
+/** A requirement without what tools put in the place of the project's folder. */
+export function withProjectFolder(line: string): string {
+  return line.replace(
+    PROJECT_FOLDER,
+    (_, modifiers = '') => `.${'/..'.repeat(modifiers.split(':parent').length - 1)}`,
+  )
+}
+
 /** A requirement that is a folder, or a file, of this machine. */
 export interface LocalRequirement {
   /** `-e ` or nothing. */
@@ -370,6 +399,29 @@ export function localRequirement(line: string): LocalRequirement | undefined {
   return { option: option === undefined ? '' : '-e ', path, extras: extras.filter(Boolean), rest }
 }
 
+/** Another package of the repository is meant by its name, however it is found: its folder would be the checkout's. */
+function withNeighbours(found: TestRequirements, project: Project): TestRequirements {
+  if (project.neighbours.length === 0) return found
+  const root = project.path === '.' ? project.folder : project.folder.slice(0, -project.path.length)
+  const byFolder = new Map(project.neighbours.map(({ name, path }) => [resolve(root, path), name]))
+  const names = new Set(project.neighbours.map(({ name }) => normalizeName(name)))
+  const lines = found.lines.map((line) => {
+    const marker = /(;.*)$/.exec(line)?.[1] ?? ''
+    const requirement = parseRequirement(line)
+    const extras = (of: readonly string[]) => (of.length > 0 ? `[${of.join(',')}]` : '')
+    if (requirement !== undefined)
+      return names.has(requirement.name) && /^[^;]*@/.test(line)
+        ? `${requirement.name}${extras(requirement.extras)} ${marker}`.trim()
+        : line
+    const local = localRequirement(withProjectFolder(line))
+    const name = local && byFolder.get(resolve(project.folder, local.path))
+    const isOther = name !== undefined && normalizeName(name) !== normalizeName(project.name)
+    return isOther ? `${name}${extras(local?.extras ?? [])} ${marker}`.trim() : line
+  })
+  // What hatch puts in the place of `{root:uri}` leads out of the repository.
+  return { ...found, lines: lines.filter((line) => !/\{(?:root|home)\b/.test(line)) }
+}
+
 /**
  * Lines that name the project itself (`-e .`, `.[test]`, `name[test]`, its folder) would put its source in the place
  * of the wheel. They count for their extras alone.
@@ -378,8 +430,7 @@ function withoutSelf(found: TestRequirements, project: Project, metadata: Metada
   const name = normalizeName(metadata.name || project.name)
   const extras = new Set(found.extras)
   const lines = found.lines.filter((line) => {
-    // pdm writes paths so.
-    const local = localRequirement(line.replace(/\/?\$\{PROJECT_ROOT\}/, '.'))
+    const local = localRequirement(withProjectFolder(line))
     const requirement = local === undefined ? parseRequirement(line) : undefined
     const self =
       local === undefined

@@ -12,6 +12,15 @@ export type LineOf = (path: TomlPath) => number | undefined
  * Parse it with smol-toml first, whose errors name the line; of what this parser does not read no line is known.
  */
 export function locateToml(text: string): LineOf {
+  let located: LineOf | undefined
+  // Most lines are never asked for, and of hundreds of projects their places would fill the memory.
+  return (path) => {
+    located ??= locate(text)
+    return located(path)
+  }
+}
+
+function locate(text: string): LineOf {
   const lines = new Map<string, number>()
   /** Tables without a header of their own: the first line of what is in them. */
   const linesInside = new Map<string, number>()

@@ -59,13 +59,19 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
         : `nothing that Python ${floor.version} lacks${floor.asked ? ', which compiles it all' : ' was seen'}`
     return `core metadata, ${readme} and ${count(classifiers, 'classifier')}, ${index}; ${pythons}`
   },
-  install: ({ contents, install }) => {
+  install: ({ project, contents, install }) => {
     const installation = seenValue(install)
     const needed = seenValue(contents)?.wheel.metadata.requirements.filter(
       (requirement) => !/\bextra\s*==/.test(requirement),
     ).length
     if (needed === undefined || installation?.kind !== 'installed') return undefined
-    return `the wheel and its ${count(needed, 'declared dependency', 'declared dependencies')}, nothing else; ${installation.by}`
+    const { by, siblings = [] } = installation
+    return [
+      `the wheel and its ${count(needed, 'declared dependency', 'declared dependencies')}, nothing else`,
+      by,
+      ...(siblings.length === 0 ? [] : [`${listSome(siblings, 3)} as built from this repository`]),
+      ...(project.ring.length === 0 ? [] : [`it needs itself by way of ${list(project.ring)}`]),
+    ].join('; ')
   },
   imports: ({ imports }) => {
     const all = seenValue(imports) ?? []

@@ -7,9 +7,8 @@ export interface Log {
   readonly name: string
   /** With the package that it is of. */
   readonly title: string
+  /** Without credentials. It is read where it is shown: those of hundreds of packages would fill the memory. */
   readonly file: string
-  /** Without credentials. */
-  readonly text: string
 }
 
 /** The logs of one package: kept as files, and shown by the doors. */
@@ -35,10 +34,9 @@ export class Logs {
       name,
       title: `${this.#packageName}: ${name}`,
       file: join(this.folder, `${name}.log`),
-      text: redact(text, this.#secrets),
     }
     this.#all.push(log)
     await mkdir(this.folder, { recursive: true })
-    await writeFile(log.file, log.text)
+    await writeFile(log.file, redact(text, this.#secrets))
   }
 }

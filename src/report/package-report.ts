@@ -6,6 +6,7 @@ import { CHECKS, type Check } from '../checks/index.ts'
 import { needsOf } from '../checks/needs.ts'
 import { versionTable } from '../checks/version-table.ts'
 import type { Ignore } from '../config/settings.ts'
+import { ConfigurationError, Undecided } from '../problems.ts'
 import { type Finding, RULES, type Rule, type Where } from '../rules.ts'
 import { count } from '../sentence.ts'
 import { describeCheck } from './check-reason.ts'
@@ -56,6 +57,42 @@ export function reportPackage(facts: PackageFacts, logs: string, today: string):
     ...(modules === undefined ? {} : { modules }),
     logs,
   }
+}
+
+/** A package that as-installed itself could not get to the end with. */
+export function reportBroken(
+  { path, name }: PackageFacts['project'],
+  error: Error,
+  logs: string,
+): PackageReport {
+  const isOurs = !(error instanceof ConfigurationError || error instanceof Undecided)
+  const reason = isOurs
+    ? `this is a defect of as-installed itself, please report it: ${error.message}`
+    : error.message
+  return {
+    ...withoutArtifact({ path, name }, logs),
+    verdict: 'error',
+    checks: [{ check: 'build', status: 'error', seconds: 0, reason }],
+  }
+}
+
+/** A package of which nothing has changed. */
+export function reportLeftOut(project: PackageFacts['project'], reason: string, logs: string): PackageReport {
+  const always = CHECKS.filter(({ isOptional }) => isOptional !== true)
+  return {
+    ...withoutArtifact(project, logs),
+    verdict: 'pass',
+    leftOut: reason,
+    checks: always.map(({ name }) => ({ check: name, status: 'skip', seconds: 0, reason })),
+  }
+}
+
+function withoutArtifact(
+  { path, name }: Pick<PackageFacts['project'], 'path' | 'name'>,
+  logs: string,
+): Omit<PackageReport, 'verdict' | 'checks'> {
+  const nothing = { artifacts: [], findings: [], versions: [], ships: [] }
+  return { path, name, version: null, previousVersion: null, ...nothing, logs }
 }
 
 const WEIGHT = { error: 2, warning: 1, note: 0 }

@@ -2,6 +2,10 @@
 export interface Progress {
   /** A stage begins; the function that is returned says how it ended. */
   begin(packageName: string, stage: string): (how: 'done' | 'undecided', seconds: number) => void
+  /** So many packages are verified: then each of them is shown, and not each of its stages. */
+  expect(packages: number): void
+  /** A package is done. */
+  done(packageName: string, how: string, seconds: number): void
   /** Nothing more will come. */
   end(): void
 }
@@ -12,11 +16,13 @@ const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', 
 export function liveProgress(out: NodeJS.WriteStream): Progress {
   const running = new Map<symbol, { label: string; since: number }>()
   let turn = 0
+  let [packages, done] = [1, 0]
   const draw = () => {
     const parts = [...running.values()].map(
       ({ label, since }) => `${label} ${Math.round((performance.now() - since) / 1000)}s`,
     )
-    const line = parts.length === 0 ? '' : `${SPINNER[turn++ % SPINNER.length]} ${parts.join('  ')}`
+    const all = packages > 1 ? `${done}/${packages}  ` : ''
+    const line = parts.length === 0 ? '' : `${SPINNER[turn++ % SPINNER.length]} ${all}${parts.join('  ')}`
     out.write(`\r\u001b[K${line.slice(0, (out.columns || 80) - 1)}`)
   }
   const timer = setInterval(draw, 100)
@@ -26,6 +32,12 @@ export function liveProgress(out: NodeJS.WriteStream): Progress {
       const key = Symbol(stage)
       running.set(key, { label: `${packageName}: ${stage}`, since: performance.now() })
       return () => running.delete(key)
+    },
+    expect(count) {
+      packages = count
+    },
+    done() {
+      done++
     },
     end() {
       clearInterval(timer)
@@ -37,6 +49,7 @@ export function liveProgress(out: NodeJS.WriteStream): Progress {
 /** A line when a stage ends, and one a minute while a long one runs: a log that stands still looks hung. */
 export function plainProgress(write: (line: string) => void): Progress {
   const timers = new Set<NodeJS.Timeout>()
+  let [packages, done] = [1, 0]
   return {
     begin(packageName, stage) {
       const since = performance.now()
@@ -49,10 +62,18 @@ export function plainProgress(write: (line: string) => void): Progress {
       return (how, seconds) => {
         clearInterval(timer)
         timers.delete(timer)
+        if (packages > 1 && how === 'done') return
         write(
           `${packageName}: ${stage} ${how === 'done' ? 'done' : 'could not be decided'} (${seconds.toFixed(1)} s)`,
         )
       }
+    },
+    expect(count) {
+      packages = count
+    },
+    done(packageName, how, seconds) {
+      done++
+      if (packages > 1) write(`[${done}/${packages}] ${packageName}: ${how} (${seconds.toFixed(1)} s)`)
     },
     end() {
       for (const timer of timers) clearInterval(timer)

@@ -10,6 +10,8 @@ export interface Report {
   /** What made the report; not there on a laptop. */
   readonly run?: RunIdentity
   readonly packages: readonly PackageReport[]
+  /** Where only what changed was asked for: how many packages that are, and since when. */
+  readonly selection?: string
   /** Only in a report that joins those of the cells of a plan. */
   readonly gate?: GateReport
 }
@@ -80,6 +82,8 @@ export interface PackageReport {
   readonly ships: readonly string[]
   /** Modules that ship, but for tests among them, by whether the tests loaded them; not there when no tests ran. */
   readonly modules?: { readonly loaded: readonly string[]; readonly notLoaded: readonly string[] }
+  /** Why nothing of it was verified: it has not changed. */
+  readonly leftOut?: string
   /** Folder of the logs. */
   readonly logs: string
   readonly timings?: Timings

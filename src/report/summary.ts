@@ -1,5 +1,6 @@
 import { docsPage, RULES } from '../rules.ts'
 import { count } from '../sentence.ts'
+import { describeAll, describeLeftOut, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Timings, Verdict } from './report.ts'
 import { ganttOf, timingsInWords } from './timings.ts'
 
@@ -22,7 +23,9 @@ const MOST = 900_000
 
 /** The job summary, as Markdown: the verdict first, then what was checked, what was found, and what ships. */
 export function summaryOf(report: Report): string {
-  return bounded(report.packages.map(packageSummary).join('\n'))
+  return bounded(
+    [overview(report), ...partPackages(report)[0].map(packageSummary)].filter(Boolean).join('\n'),
+  )
 }
 
 /** As much of a summary as GitHub takes. */
@@ -35,6 +38,29 @@ export function bounded(text: string): string {
     '\n',
   )
 }
+
+/** Many packages at a glance, and those that were left out. */
+function overview(report: Report): string {
+  const { packages, selection, verdict } = report
+  const verified = packages.filter(({ leftOut }) => leftOut === undefined)
+  const lines = [selection ?? '', describeLeftOut(packages)]
+    .filter(Boolean)
+    .map((line) => escapeMarkdown(line))
+  if (packages.length === 1) return lines.join('\n')
+  return [
+    `# ${MARKS[verdict]} ${describeAll(packages)}`,
+    '',
+    ...lines.flatMap((line) => [line, '']),
+    ...(verified.length === 0 ? [] : ['| Package | Version | Result | Defects |', '|---|---|---|--:|']),
+    ...verified.map(
+      ({ name, version, verdict: own, findings }) =>
+        `| ${cell(name)} | ${cell(version ?? '')} | ${MARKS[own]} ${own} | ${findings.filter(({ severity }) => severity === 'error').length} |`,
+    ),
+    '',
+  ].join('\n')
+}
+
+const MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', error: '⚠️' }
 
 /** What closes the code block that lines end in, if they do. */
 function openFence(lines: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { RULES } from '../rules.ts'
 import { count } from '../sentence.ts'
+import { describeAll, describeLeftOut, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
 import { timingsInWords } from './timings.ts'
 
@@ -30,7 +31,28 @@ const SEVERITIES = { error: RED, warning: YELLOW, note: DIM }
 /** The report for a person at a terminal or in a plain log. */
 export function terminalReport(report: Report, style: TerminalStyle): string {
   const paint = painter(style)
-  return report.packages.map((one) => packageText(one, style, paint)).join('\n')
+  const [inFull, inShort] = partPackages(report)
+  const texts = [
+    inShort.map((one) => `${paint(GREEN, '✓')} ${title(one)}\n`).join(''),
+    ...inFull.map((one) => packageText(one, style, paint)),
+    closing(report, paint),
+  ]
+  return texts.filter(Boolean).join('\n')
+}
+
+/** What is told of many packages together: who was left out and why, and the verdict over all. */
+function closing(report: Report, paint: Paint): string {
+  const { packages, selection, verdict } = report
+  const lines = [selection ?? '', describeLeftOut(packages)].filter(Boolean).map(plain)
+  if (packages.length > 1) {
+    const [text, colour] = VERDICTS[verdict]
+    lines.push(`${paint(colour, text)}  ${describeAll(packages)}`)
+  }
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function title({ name, version }: PackageReport): string {
+  return plain([name, version].filter(Boolean).join(' '))
 }
 
 export function painter({ colour }: Pick<TerminalStyle, 'colour'>): Paint {
@@ -38,7 +60,7 @@ export function painter({ colour }: Pick<TerminalStyle, 'colour'>): Paint {
 }
 
 function packageText(report: PackageReport, { timings }: TerminalStyle, paint: Paint): string {
-  const lines = [paint(BOLD, [report.name, report.version].filter(Boolean).join(' ')), '']
+  const lines = [paint(BOLD, title(report)), '']
   const width = Math.max(...report.checks.map(({ check }) => check.length))
   for (const { check, status, seconds, reason } of report.checks) {
     const [mark, colour] = MARKS[status]

@@ -1,11 +1,5 @@
-import type { ProgramSpan, Span, StageSpan } from '../timeline.ts'
+import type { Span, Timed } from '../timeline.ts'
 import type { Timings } from './report.ts'
-
-/** What a run took and what for. */
-export interface Timed extends Span {
-  readonly stages: readonly StageSpan[]
-  readonly programs: readonly ProgramSpan[]
-}
 
 /** Milliseconds: what ends so shortly after another one begins was not waited for. */
 const OVERLAP = 1

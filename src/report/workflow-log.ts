@@ -2,29 +2,25 @@ import { randomUUID } from 'node:crypto'
 import type { Log } from './logs.ts'
 
 /**
- * The logs of other people's programs as lines for the runner's log, in one group each. What looks like a workflow
+ * A log of other people's programs as lines for the runner's log, in a group of its own. What looks like a workflow
  * command in them is not obeyed: commands are stopped for the time, and each line has a prefix, which also keeps the
  * problem matchers of other actions from reading them (GitHub documentation, "Stopping and starting workflow commands").
  */
-export function workflowLog(logs: readonly Log[]): string {
-  return logs
-    .filter(({ text }) => text.trim() !== '')
-    .map(({ title, text }) => {
-      const token = randomUUID()
-      const lines = text
-        .trimEnd()
-        .split(/\r\n|\r|\n/)
-        .map((line) => `│ ${line}`)
-      return [
-        `::group::${inert(title)}`,
-        `::stop-commands::${token}`,
-        ...lines,
-        `::${token}::`,
-        '::endgroup::',
-        '',
-      ].join('\n')
-    })
-    .join('')
+export function workflowLog({ title }: Pick<Log, 'title'>, text: string): string {
+  if (text.trim() === '') return ''
+  const token = randomUUID()
+  const lines = text
+    .trimEnd()
+    .split(/\r\n|\r|\n/)
+    .map((line) => `│ ${line}`)
+  return [
+    `::group::${inert(title)}`,
+    `::stop-commands::${token}`,
+    ...lines,
+    `::${token}::`,
+    '::endgroup::',
+    '',
+  ].join('\n')
 }
 
 /**

@@ -16,6 +16,8 @@ export interface ImportFacts {
     module: string
     distribution: string
     known: boolean
+    /** Folder in the repository, where it is a package of the same one. */
+    sibling: string | null
     /** As a dependency of every installation, and not of an extra alone. */
     declared: boolean
     /** The version of the distribution that is installed all the same, without the module. */
@@ -59,11 +61,13 @@ export const IMPORT_RULES: WordsOf<ImportFacts> = {
     title: 'A dependency is not declared',
     why: 'It is there on the machines of the developers, and missing for everyone else.',
     message: (facts) => {
-      const { module, distribution, known, declared, installed, python, extras, neededBy, others } = facts
-      const of = known && distribution !== module ? ` of ${distribution}` : ''
+      const { module, distribution, known, sibling, declared, installed, python, extras, neededBy, others } =
+        facts
+      const here = sibling === null ? '' : `, which is in this repository (${sibling})`
+      const of = (known && distribution !== module ? ` of ${distribution}` : '') + here
       if (neededBy.length === 0)
         return `Neither a dependency nor an extra declares ${listSome([`${module}${of}`, ...others], 5)}; nothing that was run here came to where ${others.length > 0 ? 'they are' : 'it is'} imported.`
-      const which = `which ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}`
+      const which = `${sibling === null ? 'which' : 'and'} ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}${sibling === null ? '' : ' it'}`
       if (installed !== null)
         return `${distribution} ${installed} is installed and has no module ${module}, ${which}.`
       if (python !== null) return `Only Python ${python} has the module ${module}, ${which}.`

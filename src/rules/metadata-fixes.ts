@@ -1,3 +1,5 @@
+import { isOfThisMachine } from '../artifact/metadata.ts'
+
 /** What of a problem in the metadata decides how it is mended. */
 export interface MetadataFault {
   readonly kind: string
@@ -13,6 +15,10 @@ export function metadataFix({ kind, field, value }: MetadataFault): string {
   return FIXES[kind]?.(field, value ?? '') ?? `Mend ${field} where the build backend reads it from.`
 }
 
+function nameIn(requirement: string): string {
+  return requirement.split(/[@[\s;]/)[0] as string
+}
+
 const FIXES: Readonly<Record<string, (field: string, value: string) => string>> = {
   'metadata-version': () => 'Look at the files with "twine check --strict" of the newest twine.',
   'field-unknown': () =>
@@ -21,7 +27,9 @@ const FIXES: Readonly<Record<string, (field: string, value: string) => string>> 
   classifier: (_, value) =>
     `Remove "${value}" from classifiers, or write it as "python -m trove_classifiers" lists it. ${PRIVATE}`,
   'direct-url': (_, value) =>
-    `Depend on a release: "${value.split(/[@[\s;]/)[0]}>=1.0" with the version that has what you need. ${PRIVATE}`,
+    isOfThisMachine(value)
+      ? `Depend on it by its name and version, ${JSON.stringify(`${nameIn(value)}>=1.0`)}, and tell the tool alone where it lies: ${nameIn(value)} = { workspace = true } in [tool.uv.sources], or in a group of dependencies of poetry, pdm or hatch.`
+      : `Depend on a release: "${nameIn(value)}>=1.0" with the version that has what you need. ${PRIVATE}`,
   summary: () => 'Shorten description of [project]; the README may be long.',
   license: () => 'Remove the table license = { ... }, and keep the expression: license = "MIT"',
   address: (field) =>
