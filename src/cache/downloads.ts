@@ -53,7 +53,10 @@ interface Wanted {
 
 /** What all packages will ask for, each once. */
 async function wantedBy({ packages, config }: Run): Promise<Wanted[]> {
-  const siblings = packages.map(({ project }) => project.name)
+  const siblings = packages.flatMap(({ project: { name, neighbours = [] } }) => [
+    name,
+    ...neighbours.map((one) => one.name),
+  ])
   const all = await Promise.all(
     packages.map(async ({ project, interpreter }) => {
       const { build, run } = await announcedRequirements(project, config, siblings)
