@@ -56,9 +56,6 @@ if (values.list) {
   )
 } else {
   const all = values.from.length > 0 ? values.from.map(readFigures) : [await measure()]
-  const [figures] = all
-  if (values.json !== undefined && values.from.length === 0)
-    writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
   const text = all.map((one) => tables(one, CONTENDERS)).join('\n\n')
   console.log(text)
   if (values.write !== undefined)
@@ -78,6 +75,7 @@ async function measure(): Promise<Figures> {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
   const machine = findMachine(folder)
+  const described = describeMachine(machine)
   const before = describeLoad()
   const tasks: Task[] = []
   const measurements: Measurement[] = []
@@ -91,12 +89,18 @@ async function measure(): Promise<Figures> {
       return reason === undefined
     })
     measurements.push(...(await measureTask(machine, task, able, join(folder, 'rooms', name))))
+    // Hours may be in it by now.
+    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures(), null, 2)}\n`)
   }
-  return {
-    machine: { ...describeMachine(machine), ...{ 'load before': before, 'load after': describeLoad() } },
-    tasks: tasks.map(({ name, about }) => ({ name, about })),
-    measurements,
-    absent,
+  return figures()
+
+  function figures(): Figures {
+    return {
+      machine: { ...described, 'load before': before, 'load after': describeLoad() },
+      tasks: tasks.map(({ name, about }) => ({ name, about })),
+      measurements,
+      absent,
+    }
   }
 }
 
@@ -165,7 +169,7 @@ function findMachine(folder: string): Machine {
   }
 }
 
-function describeMachine({ python, tox, hasUv }: Machine): Record<string, string> {
+function describeMachine({ python, hasUv }: Machine): Record<string, string> {
   const [processor] = cpus()
   const changes = print('git', 'status', '--porcelain', '--', 'dist') === '' ? '' : ', dist changed since'
   return {
@@ -175,7 +179,7 @@ function describeMachine({ python, tox, hasUv }: Machine): Record<string, string
     Python: print(python, '-c', 'import platform; print(platform.python_version())'),
     pip: print(python, '-m', 'pip', '--version').split(' ')[1] ?? '',
     uv: hasUv ? (print('uv', '--version').split(' ')[1] ?? '') : 'none',
-    tox: print(tox, '--version').split(' ')[0] ?? '',
+    tox: TOX,
     git: print('git', '--version').split(' ')[2] ?? '',
     rounds: values.rounds,
     day: new Date().toISOString().slice(0, 10),

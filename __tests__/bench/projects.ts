@@ -53,14 +53,15 @@ function workspaceTask(
 async function unpack(pinned: Pinned, into: string): Promise<void> {
   const outer = `${into}.unpacked`
   mkdirSync(outer, { recursive: true })
-  execFileSync('tar', ['-xzf', await downloadSdist(pinned), '-C', outer])
+  // Root would keep the owner that the archive names, and git refuses a repository of somebody else.
+  execFileSync('tar', ['-xzf', await downloadSdist(pinned), '--no-same-owner', '-C', outer])
   renameSync(join(outer, readdirSync(outer)[0] ?? ''), into)
 }
 
 function commitAll(folder: string, message: string): void {
   const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', '-c', 'commit.gpgsign=false']
   const git = (...args: string[]) =>
-    execFileSync('git', [...identity, ...args], { cwd: folder, stdio: 'ignore' })
+    execFileSync('git', [...identity, ...args], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
   if (!existsSync(join(folder, '.git'))) git('init', '--quiet', '--initial-branch=main')
   git('add', '--all', '--force')
   git('commit', '--quiet', `--message=${message}`)

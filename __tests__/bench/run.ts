@@ -92,8 +92,11 @@ function runStep(
     const sampling = setInterval(() => {
       megabytes = peakMemory(child.pid) ?? megabytes
     }, 50)
+    const end = () => child.kill()
+    process.once('exit', end)
     child.on('error', reject)
     child.on('exit', (status) => {
+      process.removeListener('exit', end)
       clearInterval(sampling)
       closeSync(output)
       resolve({ status, text: readFileSync(log, 'utf8'), megabytes })
