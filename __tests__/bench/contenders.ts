@@ -24,13 +24,19 @@ export interface Machine {
   readonly oursArgs: readonly string[]
 }
 
+/** (d) the hand-written pipeline, (e) the leanest script, (f) the irreducible; and the program itself, used otherwise. */
+export const ROLES = ['(d)', '(e)', '(f)', 'one by one', 'one alone'] as const
+export type Role = (typeof ROLES)[number]
+
 export interface Contender {
   readonly name: string
   /** How the tables name it. */
   readonly title: string
   readonly caches: 'emptied' | 'kept'
-  /** What others are compared with: as the issue letters them. */
-  readonly role?: 'd' | 'e' | 'f'
+  /** As what others are compared with it. */
+  readonly role?: Role
+  /** It is compared with its like of the same installer, where there are several. */
+  readonly installer?: Installer
   readonly isFor: 'one package' | 'many packages'
   /** Why it cannot do a task here; undefined where it can. */
   readonly unable: (machine: Machine, task: Task) => string | undefined
@@ -131,8 +137,8 @@ commands =${lines(commands)}
 function script(installer: Installer, caches: Caches): Contender {
   const [what, role] =
     installer === 'pip'
-      ? (['the hand-written pipeline', 'd'] as const)
-      : (['the leanest uv script', 'e'] as const)
+      ? (['the hand-written pipeline', '(d)'] as const)
+      : (['the leanest uv script', '(e)'] as const)
   return {
     name: `${installer}-script-${caches}`,
     title: `${what}, ${caches}`,
@@ -150,7 +156,7 @@ function irreducible(): Contender {
     name: 'irreducible',
     title: 'hooks, unpacking, scripts and pytest alone',
     caches: 'kept',
-    role: 'f',
+    role: '(f)',
     isFor: 'one package',
     unable: (_, { packages }) =>
       packages.some(({ siblings }) => siblings.length > 0) ? 'it knows no siblings' : undefined,
@@ -185,7 +191,8 @@ function irreducible(): Contender {
 function together(installer: Installer): Contender {
   return {
     name: `ours-${installer}-together`,
-    title: `as-installed by ${installer}, all in one run`,
+    title: `as-installed by ${installer}, in one run`,
+    installer,
     caches: 'kept',
     isFor: 'many packages',
     unable: (machine, { packages, all }) => {
@@ -207,6 +214,8 @@ function oneByOne(installer: Installer): Contender {
     ...ours(installer, 'warm'),
     name: `ours-${installer}-one-by-one`,
     title: `as-installed by ${installer}, one after the other`,
+    role: 'one by one',
+    installer,
     isFor: 'many packages',
     worksOn: withSiblings,
     steps: (machine, packages, room) =>
@@ -223,6 +232,8 @@ function alone(installer: Installer): Contender {
     ...ours(installer, 'warm'),
     name: `ours-${installer}-alone`,
     title: `as-installed by ${installer}, one of them alone`,
+    role: 'one alone',
+    installer,
     isFor: 'many packages',
     worksOn: ({ packages, all }) =>
       [...packages, ...all].filter(({ siblings }) => siblings.length === 0).slice(0, 1),

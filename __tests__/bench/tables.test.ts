@@ -25,9 +25,25 @@ describe('the tables', () => {
       ...measured('irreducible', [1, 1]),
     ])
     expect(rows[0]).toBe(
-      '| as-installed by pip, warm | 2.00 | 1.00 | 1.50 to 2.50 | 1.00 | 0.25 |  | 2.00 | 80 |',
+      '| as-installed by pip, warm | 2.00 | 1.00 | 1.50 to 2.50 | 1.00 | 0.25 | 2.00 | 80 |',
     )
     expect(rows).toHaveLength(4)
+  })
+
+  test('compare with the same installer', () => {
+    const rows = rowsOf([
+      ...measured('ours-pip-together', [2]),
+      ...measured('ours-pip-one-by-one', [10]),
+      ...measured('ours-uv-together', [3]),
+      ...measured('ours-uv-one-by-one', [4]),
+      ...measured('ours-uv-alone', [1]),
+    ])
+    expect(rows[0]).toBe(
+      '| as-installed by pip, in one run | 2.00 | 2.00 | 2.00 to 2.00 | 1.00 | 0.20 |  | 80 |',
+    )
+    expect(rows[2]).toBe(
+      '| as-installed by uv, in one run | 3.00 | 3.00 | 3.00 to 3.00 | 1.50 | 0.75 | 3.00 | 80 |',
+    )
   })
 
   test('leave the run out that fills the caches', () => {
@@ -43,7 +59,7 @@ describe('the tables', () => {
   test('say what did not take part, and why', () => {
     const absent = [{ task: 'demo', contender: 'ours-uv-warm', reason: 'there is no uv on PATH' }]
     expect(rowsOf([], absent)).toEqual([
-      '| as-installed by uv, warm | not run: there is no uv on PATH | | | | | | | |',
+      '| as-installed by uv, warm | not run: there is no uv on PATH |  |  |  |  |',
     ])
   })
 })

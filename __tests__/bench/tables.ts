@@ -1,4 +1,4 @@
-import type { Contender } from './contenders.ts'
+import { type Contender, ROLES, type Role } from './contenders.ts'
 import type { Measurement } from './run.ts'
 import { type Summary, summarize } from './statistics.ts'
 
@@ -31,35 +31,39 @@ function tableOf(task: string, { measurements, absent }: Figures, contenders: re
     const walls = counted(name ?? '').map(({ wall }) => wall)
     return walls.length === 0 ? undefined : summarize(walls).median
   }
-  /** The one that stands for a letter, with caches in the same state if there is a choice. */
-  const reference = (role: 'd' | 'e' | 'f', { caches }: Contender) => {
-    const all = contenders.filter((one) => one.role === role && of(one.name).length > 0)
-    return (all.find((one) => one.caches === caches) ?? all.find((one) => one.role === 'f'))?.name
-  }
+  const here = contenders.filter(({ name }) => of(name).length > 0)
+  const roles = ROLES.filter((role) => here.some((one) => one.role === role))
+  /** The one with a role whose caches were in the same state; what has no caches is compared with all. */
+  const reference = (role: Role, { caches, installer }: Contender) =>
+    here.find(
+      (one) =>
+        one.role === role &&
+        (one.caches === caches || role === '(f)') &&
+        (one.installer === undefined || one.installer === installer),
+    )?.name
+  const row = (...cells: string[]) => `| ${cells.join(' | ')} |`
+  const blank = (title: string, reason: string) => row(title, reason, ...Array(roles.length + 4).fill(''))
 
   const rows = contenders.flatMap((contender) => {
     const { name, title } = contender
     const failures = of(name).flatMap(({ failure }) => failure ?? [])
     const missing = absent.find((one) => one.task === task && one.contender === name)
-    if (missing !== undefined) return [`| ${title} | not run: ${missing.reason} | | | | | | | |`]
+    if (missing !== undefined) return [blank(title, `not run: ${missing.reason}`)]
     if (of(name).length === 0) return []
     if (failures.length > 0)
-      return [`| ${title} | FAILED, ${failures.length} of ${of(name).length}: ${failures[0]} | | | | | | | |`]
+      return [blank(title, `FAILED, ${failures.length} of ${of(name).length}: ${failures[0]}`)]
     const wall = summarize(counted(name).map((one) => one.wall))
     const cpu = counted(name).map((one) => one.cpu)
     const megabytes = Math.max(...counted(name).map((one) => one.megabytes))
-    const ratios = (['d', 'e', 'f'] as const).map((role) => {
+    const ratios = roles.map((role) => {
       const other = median(reference(role, contender))
       return other === undefined ? '' : (wall.median / other).toFixed(2)
     })
     const cells = [title, seconds(wall.median), seconds(wall.min), quartiles(wall), mean(cpu)]
-    return [`| ${[...cells, ...ratios, Number.isNaN(megabytes) ? '' : megabytes.toFixed(0)].join(' | ')} |`]
+    return [row(...cells, ...ratios, Number.isNaN(megabytes) ? '' : megabytes.toFixed(0))]
   })
-  return [
-    '| | median s | least | quartiles | CPU s | to (d) | to (e) | to (f) | MB |',
-    '|---|--:|--:|--:|--:|--:|--:|--:|--:|',
-    ...rows,
-  ].join('\n')
+  const head = ['median s', 'least', 'quartiles', 'CPU s', ...roles.map((role) => `to ${role}`), 'MB']
+  return [row('', ...head), `|---${'|--:'.repeat(head.length)}|`, ...rows].join('\n')
 }
 
 function mean(values: readonly number[]): string {
