@@ -17,6 +17,10 @@ import { hottest, readOwnUsage, type Samples, watchingOwnUsage } from './own-usa
 import { childrenSeconds } from './process-times.ts'
 import { chain, gaps, readTrace, type TracedProcess, total } from './trace.ts'
 
+/** Words that say nothing of what a child is for. */
+const UNTOLD =
+  /^--(no|progress|log|python|disable|only-binary)\b|^:all:$|^-c$|\.(request|result)\.json$|^(safe|core)\./
+
 const { values, positionals } = parseArgs({
   options: { all: { type: 'boolean' }, keep: { type: 'string' } },
   allowPositionals: true,
@@ -156,14 +160,16 @@ function concurrency(of: readonly TracedProcess[]): [count: number, seconds: num
 function named(one: TracedProcess | undefined): string {
   if (one === undefined) return ''
   if (one.argv.length === 0) return '(a fork)'
-  const words = one.argv
-    .map((word) => (word.includes('/') && !word.startsWith('-') ? basename(word) : word))
-    .filter(
-      (word) =>
-        !/^--(no|progress|log|python=|disable)\b|\.(request|result)\.json$|^safe\.|^core\./.test(word),
-    )
+  const words = one.argv.map(shortened).filter((word) => !UNTOLD.test(word))
   const text = words.join(' ').replace(/\s+/g, ' ').replaceAll('|', '\\|')
   return `\`${text.length > 110 ? `${text.slice(0, 110)}…` : text}\``
+}
+
+/** A path by its last name; an interpreter by the environment that it belongs to. */
+function shortened(word: string): string {
+  const [, environment] = /\/environments\/([^/]+)\//.exec(word) ?? []
+  if (environment !== undefined) return `${environment}/${basename(word)}`
+  return word.includes('/') && !word.startsWith('-') ? basename(word) : word
 }
 
 /** What is alike in the command lines of children that do the same work. */
