@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import {
+  type Outcome,
+  pytestTotals,
+  reportedOutcomes,
+  scriptOutcome,
+  shortfall,
+  toxOutcome,
+} from './outcome.ts'
+import type { Package } from './task.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'as-installed-outcome-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const demo: Package = {
+  name: 'demo',
+  path: '.',
+  scripts: ['demo', 'demo-admin'],
+  requirements: [],
+  tests: ['tests'],
+  buildSystem: { requires: [], backend: '' },
+  siblings: [],
+}
+const good: Outcome = {
+  package: 'demo',
+  wheel: 'demo-1.0-py3-none-any.whl',
+  scripts: 2,
+  passed: 7,
+  failed: 0,
+}
+
+describe('what a contender brought', () => {
+  test.each<[string, Partial<Outcome>, string | undefined]>([
+    ['is all of it', {}, undefined],
+    ['lacks the wheel', { wheel: undefined }, 'demo: no wheel'],
+    ['lacks a script', { scripts: 1 }, 'demo: 1 of 2 scripts ran'],
+    ['has a test that failed', { failed: 1 }, 'demo: 1 tests failed'],
+    ['has no tests', { passed: 0 }, 'demo: no test passed'],
+    ['has fewer tests than that of others', { passed: 6 }, 'demo: 6 tests passed, not 7'],
+    [
+      'is another wheel',
+      { wheel: 'demo-2.0-py3-none-any.whl' },
+      'demo: built demo-2.0-py3-none-any.whl, not demo-1.0-py3-none-any.whl',
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(shortfall({ ...good, ...change }, demo, good)).toBe(expected)
+  })
+
+  test('is right where nobody else has brought anything yet', () => {
+    expect(shortfall({ ...good, passed: 1 }, demo)).toBeUndefined()
+  })
+})
+
+describe('the sums of pytest', () => {
+  test.each([
+    ['=== 7 passed in 0.12s ===', { passed: 7, failed: 0 }],
+    ['== 1 failed, 6 passed, 2 skipped, 1 xfailed in 61.10s (0:01:01) ==', { passed: 6, failed: 1 }],
+    ['2 passed, 1 error in 0.2s', { passed: 2, failed: 1 }],
+    ['= 5 passed in 1.0s =\nlater\n= 3 passed in 1.0s =\n  py: OK (3.20 seconds)', { passed: 3, failed: 0 }],
+    ['no tests ran in 0.01s', { passed: 0, failed: 0 }],
+    ['it printed "7 passed" and died', { passed: 0, failed: 0 }],
+  ])('%j', (output, expected) => {
+    expect(pytestTotals(output)).toEqual(expected)
+  })
+})
+
+test('a script counts when it printed its help', () => {
+  writeFileSync(join(folder, 'demo.help'), 'usage: demo')
+  writeFileSync(join(folder, 'demo-admin.help'), '')
+  writeFileSync(join(folder, 'demo-1.0-py3-none-any.whl'), '')
+  expect(scriptOutcome(demo, folder, folder, '7 passed in 1.0s')).toEqual({ ...good, scripts: 1 })
+})
+
+test('the scripts of tox count when it came to its end', () => {
+  const output = 'py: commands[1]> demo --help\npy: commands[2]> demo-admin --help\n7 passed in 1.0s\n'
+  expect(toxOutcome(demo, folder, output, 0).scripts).toBe(2)
+  expect(toxOutcome(demo, folder, output, 1).scripts).toBe(0)
+})
+
+describe('a report', () => {
+  const file = join(folder, 'report.json')
+  const check = (name: string, status: string, reason: string) => ({
+    check: name,
+    status,
+    seconds: 1,
+    reason,
+  })
+  const report = (...checks: object[]) => {
+    const artifacts = [
+      { kind: 'sdist', file: '/out/demo-1.0.tar.gz' },
+      { kind: 'wheel', file: '/out/demo-1.0-py3-none-any.whl' },
+    ]
+    writeFileSync(file, JSON.stringify({ packages: [{ name: 'demo', artifacts, checks }] }))
+    return reportedOutcomes(file)
+  }
+
+  test('says what was done', () => {
+    const scripts = check('scripts', 'pass', '2 scripts called')
+    expect(report(scripts, check('tests', 'pass', '7 passed, 1 skipped; the tests loaded 1 of 1'))).toEqual([
+      good,
+    ])
+  })
+
+  test('of checks that failed says that it was not', () => {
+    const outcome = report(
+      check('scripts', 'fail', '2 scripts called'),
+      check('tests', 'fail', '1 failed, 6 passed'),
+    )
+    expect(outcome).toEqual([{ ...good, scripts: 0, passed: 0, failed: 1 }])
+  })
+
+  test('that is not there has no outcome', () => {
+    expect(reportedOutcomes(join(folder, 'none.json'))).toEqual([])
+  })
+})

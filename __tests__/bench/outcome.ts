@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Report } from '../../src/report/report.ts'
+import type { Package } from './task.ts'
+
+/** What must have come of the work on one package, whoever did it. */
+export interface Outcome {
+  readonly package: string
+  /** File name. */
+  readonly wheel: string | undefined
+  /** How many console scripts ran and ended well. */
+  readonly scripts: number
+  /** How many tests passed, and how many did not. */
+  readonly passed: number
+  readonly failed: number
+}
+
+/**
+ * Why an outcome is not what the work is to bring: undefined when it is. What another contender brought, which is known
+ * from the second one on, must come of it again.
+ */
+export function shortfall(
+  outcome: Outcome,
+  expected: Pick<Package, 'scripts'>,
+  reference?: Outcome,
+): string | undefined {
+  const { wheel, scripts, passed, failed } = outcome
+  if (wheel === undefined) return `${outcome.package}: no wheel`
+  if (scripts !== expected.scripts.length)
+    return `${outcome.package}: ${scripts} of ${expected.scripts.length} scripts ran`
+  if (failed > 0) return `${outcome.package}: ${failed} tests failed`
+  if (passed === 0) return `${outcome.package}: no test passed`
+  if (reference === undefined) return undefined
+  if (wheel !== reference.wheel) return `${outcome.package}: built ${wheel}, not ${reference.wheel}`
+  if (passed !== reference.passed)
+    return `${outcome.package}: ${passed} tests passed, not ${reference.passed}`
+  return undefined
+}
+
+/** The sums that pytest ends with: `= 3 passed, 1 skipped in 0.12s =`. The last line that has one counts. */
+export function pytestTotals(output: string): { passed: number; failed: number } {
+  const sums = output.split('\n').filter((line) => /\b\d+ (passed|failed|errors?)\b.* in [\d.]+s/.test(line))
+  const of = (what: RegExp) =>
+    [...(sums.at(-1) ?? '').matchAll(what)].reduce((sum, [, count]) => sum + Number(count), 0)
+  return { passed: of(/(\d+) passed/g), failed: of(/(\d+) (?:failed|errors?)/g) }
+}
+
+/** What a script of the folder `contenders` left in its folder of work. */
+export function scriptOutcome(one: Package, work: string, wheels: string, output: string): Outcome {
+  const helped = one.scripts.filter((script) => {
+    const help = join(work, `${script}.help`)
+    return existsSync(help) && statSync(help).size > 0
+  })
+  return {
+    package: one.name,
+    wheel: wheelIn(wheels),
+    scripts: helped.length,
+    ...pytestTotals(output),
+  }
+}
+
+export function wheelIn(folder: string): string | undefined {
+  if (!existsSync(folder)) return undefined
+  return readdirSync(folder).find((file) => file.endsWith('.whl'))
+}
+
+/** What tox printed: the commands that it ran, of which it goes on after none that failed. */
+export function toxOutcome(one: Package, wheels: string, output: string, status: number | null): Outcome {
+  const called = one.scripts.filter((script) => output.includes(`> ${script} --help`))
+  return {
+    package: one.name,
+    wheel: wheelIn(wheels),
+    scripts: status === 0 ? called.length : 0,
+    ...pytestTotals(output),
+  }
+}
+
+/** What a report of as-installed says of its packages. */
+export function reportedOutcomes(file: string): Outcome[] {
+  if (!existsSync(file)) return []
+  const report: Report = JSON.parse(readFileSync(file, 'utf8'))
+  return report.packages.map(({ name, artifacts, checks }) => {
+    const reasonOf = (wanted: string) =>
+      checks.find(({ check, status }) => check === wanted && (status === 'pass' || status === 'warn'))
+        ?.reason ?? ''
+    const wheel = artifacts.find(({ kind }) => kind === 'wheel')
+    const tests = checks.find(({ check }) => check === 'tests')?.reason ?? ''
+    return {
+      package: name,
+      wheel: wheel && basename(wheel.file),
+      scripts: Number(/(\d+) scripts? called/.exec(reasonOf('scripts'))?.[1] ?? 0),
+      passed: Number(/(\d+) passed/.exec(reasonOf('tests'))?.[1] ?? 0),
+      failed: Number(/(\d+) failed/.exec(tests)?.[1] ?? 0),
+    }
+  })
+}

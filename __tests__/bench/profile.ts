@@ -1,0 +1,192 @@
+/**
+ * Where the time of one run goes, seen from outside: every child process, when nothing but this program itself ran, and
+ * what costs most.
+ *
+ *     node __tests__/bench/profile.ts [--all] [--keep FILE] [-- ARGUMENT OF dist/cli.js...]
+ *
+ * Without arguments: the example, by pip. Runs the program once without being watched, for the times that are to be
+ * believed, and once under strace, which makes everything that starts processes slower. --all lists every child, --keep
+ * keeps what strace saw. Needs strace, and so Linux.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { hottest, readOwnUsage, type Samples, watchingOwnUsage } from './own-usage.ts'
+import { childrenSeconds } from './process-times.ts'
+import { chain, gaps, readTrace, type TracedProcess, total } from './trace.ts'
+
+/** Words that say nothing of what a child is for. */
+const UNTOLD =
+  /^--(no|progress|log|python|disable|only-binary)\b|^:all:$|^-c$|\.(request|result)\.json$|^(safe|core)\./
+
+const { values, positionals } = parseArgs({
+  options: { all: { type: 'boolean' }, keep: { type: 'string' } },
+  allowPositionals: true,
+})
+const args = positionals.length > 0 ? positionals : ['--installer', 'pip', 'examples/greeter']
+const folder = mkdtempSync(join(tmpdir(), 'as-installed-profile-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+
+const plain = runPlain()
+const processes = runTraced()
+const [program] = processes
+if (program === undefined) throw new Error('strace saw nothing.')
+const children = processes.filter(({ parent }) => parent === program.pid)
+const whole = { start: program.start, end: program.end }
+const wall = total([whole])
+
+say(`## ${['as-installed', ...args].join(' ')}\n`)
+say(`Not watched: ${plain.wall.toFixed(2)} s wall, ${plain.children.toFixed(2)} s CPU in all; of that this`)
+say(
+  `program itself ${plain.own.cpu.toFixed(2)} s CPU, at most ${plain.own.megabytes.toFixed(0)} MB of memory.`,
+)
+say(
+  `Watched: ${wall.toFixed(2)} s wall, ${children.length} children, ${processes.length - 1} processes in all.\n`,
+)
+
+const links = chain(children, whole.end)
+const idle = gaps(whole, children)
+say('| of the watched run | s |\n|---|--:|')
+say(`| no child ran: the program itself, and nothing else | ${total(idle).toFixed(3)} |`)
+say(
+  `| the chain of children that leads to the end (${links.length}) | ${links.reduce((sum, one) => sum + total([one]), 0).toFixed(3)} |`,
+)
+say(`| between the links of that chain | ${total(gaps(whole, links)).toFixed(3)} |`)
+for (const [count, seconds] of concurrency(children)) say(`| ${count} at a time | ${seconds.toFixed(3)} |`)
+
+say('\n### When no child ran, from 10 ms on\n\n| at s | ms | after | before |\n|--:|--:|---|---|')
+for (const gap of idle.filter((one) => total([one]) >= 0.01)) {
+  const before = children.find(({ start }) => start === gap.end)
+  const after = children.find(({ end }) => end === gap.start)
+  say(`| ${at(gap)} | ${(total([gap]) * 1000).toFixed(0)} | ${named(after)} | ${named(before)} |`)
+}
+
+say('\n### The chain\n\n| at s | s | gap before, ms | child |\n|--:|--:|--:|---|')
+for (const [i, link] of links.entries()) {
+  const gap = (link.start - (links[i - 1]?.end ?? whole.start)) * 1000
+  say(`| ${at(link)} | ${total([link]).toFixed(2)} | ${gap.toFixed(0)} | ${named(link)} |`)
+}
+
+say('\n### Kinds of children\n\n| kind | count | CPU s with all below | wall s |\n|---|--:|--:|--:|')
+const kinds = [...new Set(children.map(kindOf))].map((kind) => {
+  const of = children.filter((one) => kindOf(one) === kind)
+  const cpu = of.reduce((sum, one) => sum + cpuBelow(one), 0)
+  return { kind, count: of.length, cpu, wall: total(of) }
+})
+for (const { kind, count, cpu, wall } of kinds.sort((a, b) => b.cpu - a.cpu))
+  say(`| ${kind} | ${count} | ${cpu.toFixed(2)} | ${wall.toFixed(2)} |`)
+
+const shown = values.all ? children : [...children].sort((a, b) => cpuBelow(b) - cpuBelow(a)).slice(0, 20)
+say(`\n### ${values.all ? 'Every child' : 'The costliest children'}\n`)
+say('| at s | s | CPU s with all below | processes | child |\n|--:|--:|--:|--:|---|')
+for (const one of shown)
+  say(
+    `| ${at(one)} | ${total([one]).toFixed(2)} | ${cpuBelow(one).toFixed(2)} | ${below(one).length} | ${named(one)} |`,
+  )
+
+say('\n### What the program itself did\n\n| ms | function |\n|--:|---|')
+for (const { what, milliseconds } of hottest(readSamples()).slice(0, 20))
+  say(`| ${milliseconds.toFixed(0)} | ${what} |`)
+
+function runPlain() {
+  const usage = join(folder, 'own.json')
+  const before = childrenSeconds()
+  const started = performance.now()
+  const child = spawnSync(process.execPath, [...watchingOwnUsage(usage), ...command()], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  })
+  const wall = (performance.now() - started) / 1000
+  if (child.status !== 0) console.error(`It ended with status ${child.status}:\n${child.stderr}`)
+  return { wall, children: childrenSeconds() - before, own: readOwnUsage(usage) }
+}
+
+function runTraced(): TracedProcess[] {
+  const trace = resolve(values.keep ?? join(folder, 'trace'))
+  // With this only the calls that are asked for are stopped at, and not all.
+  const { stdout: help } = spawnSync('strace', ['--help'], { encoding: 'utf8' })
+  const quick = help?.includes('--seccomp-bpf') ? ['--seccomp-bpf'] : []
+  const calls = 'trace=clone,?clone3,?fork,?vfork,execve,exit_group'
+  const options = ['-f', ...quick, '-ttt', '-s', '300', '-e', calls, '-o', trace]
+  const sampled = ['--cpu-prof', '--cpu-prof-dir', folder]
+  const { error } = spawnSync('strace', [...options, process.execPath, ...sampled, ...command()], {
+    stdio: 'ignore',
+  })
+  if (error !== undefined) throw new Error(`strace cannot be run: ${error.message}`)
+  return readTrace(readFileSync(trace, 'utf8'))
+}
+
+function command(): string[] {
+  return [resolve('dist/cli.js'), '--out', mkdtempSync(join(folder, 'out-')), ...args]
+}
+
+function readSamples(): Samples {
+  const [file = ''] = readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'))
+  return JSON.parse(readFileSync(join(folder, file), 'utf8'))
+}
+
+function say(line: string): void {
+  console.log(line)
+}
+
+function at({ start }: { readonly start: number }): string {
+  return (start - whole.start).toFixed(2)
+}
+
+/** The process and everything that it started. */
+function below(one: TracedProcess): TracedProcess[] {
+  return [one, ...processes.filter(({ parent }) => parent === one.pid).flatMap(below)]
+}
+
+function cpuBelow(one: TracedProcess): number {
+  return below(one).reduce((sum, { cpu = 0 }) => sum + cpu, 0)
+}
+
+/** How long how many children ran at a time. */
+function concurrency(of: readonly TracedProcess[]): [count: number, seconds: number][] {
+  const times = [...new Set(of.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b)
+  const seconds: number[] = []
+  for (const [i, start] of times.entries()) {
+    const end = times[i + 1] ?? start
+    const count = of.filter((one) => one.start <= start && one.end >= end).length
+    seconds[count] = (seconds[count] ?? 0) + end - start
+  }
+  return seconds.flatMap((sum = 0, count) => (count > 0 && sum > 0 ? [[count, sum] as [number, number]] : []))
+}
+
+/** A command line in short: paths by their last name. */
+function named(one: TracedProcess | undefined): string {
+  if (one === undefined) return ''
+  if (one.argv.length === 0) return '(a fork)'
+  const words = one.argv.map(shortened).filter((word) => !UNTOLD.test(word))
+  const text = words.join(' ').replace(/\s+/g, ' ').replaceAll('|', '\\|')
+  return `\`${text.length > 110 ? `${text.slice(0, 110)}…` : text}\``
+}
+
+/** A path by its last name; an interpreter by the environment that it belongs to. */
+function shortened(word: string): string {
+  const [, environment] = /\/environments\/([^/]+)\//.exec(word) ?? []
+  if (environment !== undefined) return `${environment}/${basename(word)}`
+  return word.includes('/') && !word.startsWith('-') ? basename(word) : word
+}
+
+/** What is alike in the command lines of children that do the same work. */
+function kindOf({ argv }: TracedProcess): string {
+  const [program = '', ...rest] = argv
+  const name = basename(program).replace(/^python[\d.]*$/, 'python')
+  const module = rest.indexOf('-m')
+  if (name === 'python' && module !== -1) {
+    const [pip] = rest.slice(module + 2).filter((word) => /^(install|check|--version)$/.test(word))
+    return `python -m ${rest[module + 1]}${pip === undefined ? '' : ` ${pip}`}`
+  }
+  const script = rest.find((word) => word.endsWith('.py'))
+  if (name === 'python') return `python ${script === undefined ? rest[0] : basename(script)}`
+  if (name === 'uv') return ['uv', ...rest.slice(0, rest[0] === 'pip' ? 2 : 1)].join(' ')
+  if (name === 'git') {
+    const skip = ['-c', '-C']
+    return `git ${rest.find((word, i) => !word.startsWith('-') && !skip.includes(rest[i - 1] ?? ''))}`
+  }
+  return name
+}
