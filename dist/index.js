@@ -5,6 +5,7 @@ import {
   OPTIONS,
   RULES,
   Undecided,
+  announcedRequirements,
   bounded,
   cachePolicy,
   cell,
@@ -18,12 +19,10 @@ import {
   findInstaller,
   findInterpreter,
   findPackages,
-  findTestRequirements,
   findingLines,
   gate,
   inParallel,
   install,
-  isTexts,
   joinedFindings,
   joinedTable,
   joinedText,
@@ -32,23 +31,19 @@ import {
   list,
   main,
   makeConfig,
-  normalizeName,
-  parseRequirement,
   plainProgress,
   plan,
   planSummary,
   planText,
-  poetryRequirements,
   programVersion,
   redact,
   run,
   secretsIn,
   succeeded,
   summaryOf,
-  table,
   terminalReport,
   toolsFor
-} from "./chunk-VJQEQHYY.js";
+} from "./chunk-RJP5QZCX.js";
 import {
   error,
   getInput,
@@ -77,46 +72,6 @@ import { join as join4 } from "node:path";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-// src/cache/requirements.ts
-async function announcedRequirements(project, config, siblings = []) {
-  const { pyproject, settings, buildSystem } = project;
-  const declared = table(pyproject.project);
-  const poetry = table(table(table(pyproject.tool).poetry).dependencies);
-  const own = isTexts(declared.dependencies) ? declared.dependencies : poetryRequirements(poetry);
-  const tests = settings.tests.skip === void 0 ? await testRequirements(project, config) : [];
-  const here = [project.name, ...siblings].map(normalizeName);
-  const fromElsewhere = (line) => !here.includes(parseRequirement(line)?.name ?? "");
-  return {
-    build: ofIndex(buildSystem.requires).filter(fromElsewhere),
-    run: ofIndex([...own, ...tests]).filter(fromElsewhere)
-  };
-}
-async function testRequirements(project, config) {
-  const extras = Object.entries(table(table(project.pyproject.project)["optional-dependencies"]));
-  const metadata = {
-    name: project.name,
-    version: "",
-    requiresPython: project.requiresPython,
-    requirements: [],
-    extras: extras.map(([name]) => name),
-    classifiers: [],
-    descriptionType: void 0
-  };
-  const asked = config.testRequirements ?? project.settings.tests.requirements;
-  const found = await findTestRequirements(project, metadata, asked);
-  const wanted = found.extras.map(normalizeName);
-  const ofExtras = extras.flatMap(
-    ([name, lines]) => wanted.includes(normalizeName(name)) && isTexts(lines) ? lines : []
-  );
-  return [...found.lines, ...ofExtras, "pytest"];
-}
-function ofIndex(lines) {
-  const named = lines.filter((line) => parseRequirement(line) !== void 0 && !/^[^;]*@/.test(line));
-  return [...new Set(named)];
-}
-
-// src/cache/downloads.ts
 var downloads = async (run2) => {
   const { config, packages, installer, root } = run2;
   const { environment } = config;
@@ -146,15 +101,14 @@ var downloads = async (run2) => {
   return { kind: "found", folder, variables };
 };
 async function wantedBy({ packages, config }) {
-  const siblings = packages.map(({ project }) => project.name);
   const all = await Promise.all(
     packages.map(async ({ project, interpreter }) => {
-      const { build, run: run2 } = await announcedRequirements(project, config, siblings);
+      const { build, tests } = await announcedRequirements(project, config);
       const { requirements: tools } = await toolsFor("metadata", interpreter);
       return [
         { interpreter, requirements: tools, alone: true },
         { interpreter, requirements: build, alone: false },
-        { interpreter, requirements: run2, alone: false }
+        { interpreter, requirements: tests, alone: false }
       ];
     })
   );
@@ -492,7 +446,7 @@ function joinedSummary(report) {
       "",
       ...report.gate?.problems.map(({ message }) => `- ${escapeMarkdown(message)}`) ?? [],
       "",
-      ...table2(report),
+      ...table(report),
       ...section(count(defects.length, "defect"), defects),
       ...undecided(report),
       ...leftOut(report.gate?.leftOut ?? []),
@@ -500,7 +454,7 @@ function joinedSummary(report) {
     ].join("\n")
   );
 }
-function table2(report) {
+function table(report) {
   const { columns, rows } = joinedTable(report);
   if (rows.length === 0) return [];
   return [

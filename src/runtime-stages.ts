@@ -1,4 +1,5 @@
 import { type PackageFacts, seenValue } from './checks/facts.ts'
+import type { Environment } from './environment/environment.ts'
 import type { Contents } from './evidence/contents.ts'
 import { observeEachExtra } from './evidence/each-extra.ts'
 import { extrasOf } from './evidence/extras.ts'
@@ -13,10 +14,11 @@ import { notReached, type RunStage } from './stages.ts'
 /** What the stages in the environment that holds only the wheel and what it declares work with. */
 export function runtimeOf(
   assignment: Assignment,
-  { environments, ...room }: Room,
+  room: Room,
+  environment: Environment,
   contents: Contents,
 ): Runtime {
-  const runtime = { ...assignment, ...room, contents, environment: environments.runtime }
+  const runtime = { ...assignment, ...room, contents, environment }
   return { ...runtime, installExtras: extrasOf(runtime) }
 }
 

@@ -8,7 +8,14 @@ import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
 import { copyToStage, stageAndRunTests } from './evidence/test-run.ts'
 import type { Progress } from './report/progress.ts'
-import { type Assignment, likelyPurpose, prepare, type Room } from './room.ts'
+import {
+  type Assignment,
+  type Environments,
+  environmentsFor,
+  likelyPurpose,
+  prepare,
+  type Room,
+} from './room.ts'
 import { runtimeOf, seeMore, seeRuntime } from './runtime-stages.ts'
 import { notReached, type RunStage, stagesOf } from './stages.ts'
 import { policyOf, seeVersion } from './version-stages.ts'
@@ -24,6 +31,7 @@ interface Made {
   readonly room: Room
   readonly backend: Backend
   readonly build: Build
+  readonly environments: Environments
 }
 
 /** Begins to build one package. */
@@ -37,7 +45,8 @@ export function startBuild(assignment: Assignment, progress: Progress): Started 
   )('build', async () => {
     const room = await preparing
     const backend = room.backendOf(project.buildSystem)
-    return { room, backend, build: await buildInCopy(assignment, backend) }
+    const build = await buildInCopy(assignment, backend)
+    return { room, backend, build, environments: await environmentsFor(assignment, room, build) }
   })
   return { preparing, made }
 }
@@ -63,10 +72,12 @@ export async function verify(
   const known = { project, event: config.event, versionPolicy: policyOf(assignment), build }
   if (made.kind !== 'seen') return { ...known, ...withoutWheel(), rebuilds: notReached('there is no wheel') }
 
-  const { room, backend, build: first } = made.value
+  const { room, backend, environments, build: first } = made.value
   const [rebuilds, later] = await Promise.all([
     seeRebuilds(assignment, backend, first, stage),
-    first.kind === 'built' ? seeWheel(assignment, { room, staging }, first, stage) : withoutWheel(),
+    first.kind === 'built'
+      ? seeWheel(assignment, { room, environments, staging }, first, stage)
+      : withoutWheel(),
   ])
   return { ...known, rebuilds, ...later }
 }
@@ -92,6 +103,7 @@ function withoutWheel(reason = 'there is no wheel'): Later {
 /** What there is before there is a wheel. */
 interface Begun {
   readonly room: Room
+  readonly environments: Environments
   /** The copy of the checkout for the tests, on its way. */
   readonly staging: Promise<string> | undefined
 }
@@ -104,14 +116,14 @@ async function seeWheel(
   stage: RunStage,
 ): Promise<Later> {
   const { project, checkout } = assignment
-  const { room } = begun
+  const { room, environments } = begun
   const contents = await stage('contents', () => readContents(wheel, project, checkout))
   if (contents.kind !== 'seen') return { ...withoutWheel(), contents }
   // Nothing can be seen in an environment that has lost its interpreter.
   if (wheel.entryPoints.some(replacesPython))
     return { ...withoutWheel('a script of the wheel would replace the interpreter'), contents }
 
-  const runtime = runtimeOf(assignment, room, contents.value)
+  const runtime = runtimeOf(assignment, room, environments.runtime, contents.value)
   const [metadata, used, tests, release] = await Promise.all([
     seeMetadata(assignment, room, { wheel, sdist: sdist.file }, stage),
     seeRuntime(runtime, stage),
@@ -148,7 +160,7 @@ async function seeMetadata(
 
 async function seeTests(
   assignment: Assignment,
-  { room: { environments, installer }, staging }: Begun,
+  { room: { installer }, environments, staging }: Begun,
   contents: Contents,
   stage: RunStage,
 ): Promise<Pick<PackageFacts, 'tests' | 'providers'>> {

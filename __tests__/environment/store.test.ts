@@ -61,7 +61,7 @@ test('an environment is made once, by whichever run asks first', async () => {
   expect(second.logs).toEqual([])
   // Also where it was foreseen.
   const third = await supplyOf(folder, links)
-  await third.supply.create([], [{ requirements: ['one', 'two'] }])
+  third.supply.prepare([{ requirements: ['one', 'two'] }])
   expect(await third.provide('one', 'two')).toEqual(made)
 })
 

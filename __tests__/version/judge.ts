@@ -5,7 +5,6 @@ import { Backend } from '../../src/artifact/backend.ts'
 import { readWheel } from '../../src/artifact/wheel.ts'
 import { makeConfig } from '../../src/config/config.ts'
 import type { Event } from '../../src/config/event.ts'
-import type { Environment } from '../../src/environment/environment.ts'
 import { findInstaller } from '../../src/environment/install.ts'
 import { findInterpreter } from '../../src/environment/interpreter.ts'
 import { Supply } from '../../src/environment/supply.ts'
@@ -44,7 +43,7 @@ const PROGRESS = {
   done: () => undefined,
 }
 
-type Shared = Pick<Room, 'interpreter' | 'installer' | 'supply' | 'environments'>
+type Shared = Pick<Room, 'interpreter' | 'installer' | 'supply' | 'groundwork'>
 
 /** Judges projects; what costs time and is the same for all of them is made once. */
 export class Judge {
@@ -120,8 +119,9 @@ export class Judge {
     const interpreter = await findInterpreter(wanted, caller, scratch)
     const installer = await findInstaller('pip', interpreter, caller)
     const supply = new Supply({ interpreter, installer, store: undefined, scratch, caller })
-    const [environment] = (await supply.create([join(scratch, 'environment')], [])) as [Environment]
-    return { interpreter, installer, supply, environments: { runtime: environment, tests: environment } }
+    // Nothing is installed to judge a version.
+    const none = new Promise<never>(() => undefined)
+    return { interpreter, installer, supply, groundwork: { runtime: none, tests: none } }
   }
 
   #roomOf({ checkout, config, scratch }: Assignment, shared: Shared): Room {

@@ -8,9 +8,9 @@ import type { Interpreter } from '../environment/interpreter.ts'
 import { toolsFor } from '../environment/tools.ts'
 import { Undecided } from '../problems.ts'
 import { programVersion } from '../program-version.ts'
+import { announcedRequirements } from '../project/announced-requirements.ts'
 import type { FindFolder, Run } from './folder.ts'
 import { keptElsewhere } from './policy.ts'
-import { announcedRequirements } from './requirements.ts'
 
 /** What the installer downloads, in a folder that nobody else is told of. */
 export const downloads: FindFolder = async (run) => {
@@ -53,18 +53,14 @@ interface Wanted {
 
 /** What all packages will ask for, each once. */
 async function wantedBy({ packages, config }: Run): Promise<Wanted[]> {
-  const siblings = packages.flatMap(({ project: { name, neighbours = [] } }) => [
-    name,
-    ...neighbours.map((one) => one.name),
-  ])
   const all = await Promise.all(
     packages.map(async ({ project, interpreter }) => {
-      const { build, run } = await announcedRequirements(project, config, siblings)
+      const { build, tests } = await announcedRequirements(project, config)
       const { requirements: tools } = await toolsFor('metadata', interpreter)
       return [
         { interpreter, requirements: tools, alone: true },
         { interpreter, requirements: build, alone: false },
-        { interpreter, requirements: run, alone: false },
+        { interpreter, requirements: tests, alone: false },
       ]
     }),
   )

@@ -18,20 +18,31 @@ export interface Environment {
   readonly platlib: string
 }
 
+/** An environment that is not there yet. */
+export interface NewEnvironment {
+  readonly root: string
+  /** What is installed in this one is copied into it. */
+  readonly like: Environment | undefined
+}
+
 /**
  * Creates environments, several in one start of the interpreter.
  *
+ * @param wanted a root stands for an empty one
  * @throws Undecided when the interpreter cannot create them
  */
 export async function createEnvironments(
   interpreter: Interpreter,
-  roots: readonly string[],
+  wanted: readonly (string | NewEnvironment)[],
   scratch: string,
   caller: NodeJS.ProcessEnv,
 ): Promise<Environment[]> {
+  const environments = wanted.map((one) =>
+    typeof one === 'string' ? { root: one, like: null } : { root: one.root, like: one.like?.root ?? null },
+  )
   const { text, child } = await runProbe(
     'create_environments',
-    { roots },
+    { environments },
     {
       python: interpreter.executable,
       cwd: scratch,

@@ -40,24 +40,19 @@ export class Supply {
     this.#request = request
   }
 
-  /**
-   * Creates empty environments in one start of the interpreter: at some folders, and those that will be asked for.
-   *
-   * @throws Undecided when the interpreter cannot create them
-   */
-  async create(roots: readonly string[], likely: readonly EnvironmentContents[]): Promise<Environment[]> {
+  /** Begins to look for environments that will be asked for, and to create in one start of the interpreter what is missing. */
+  prepare(likely: readonly EnvironmentContents[]): void {
     const wanted = likely.filter((one) => !this.#provided.has(keyOf(one)) && !this.#prepared.has(keyOf(one)))
-    const making = this.#make(roots, wanted)
+    const preparing = this.#prepareAll(wanted)
     for (const [i, contents] of wanted.entries()) {
-      const one = making.then(({ prepared }) => prepared[i] as Prepared)
-      // What went wrong is told to whoever waits for the roots, and to whoever asks for it.
+      const one = preparing.then((prepared) => prepared[i] as Prepared)
+      // What went wrong is told to whoever asks for it.
       one.catch(() => undefined)
       this.#prepared.set(keyOf(contents), one)
     }
-    return (await making).created
   }
 
-  async #make(roots: readonly string[], likely: readonly EnvironmentContents[]) {
+  async #prepareAll(likely: readonly EnvironmentContents[]): Promise<Prepared[]> {
     const { interpreter, scratch, caller, store } = this.#request
     const places = await Promise.all(
       likely.map(async (contents) => {
@@ -65,13 +60,12 @@ export class Supply {
         return kept === undefined ? { root: await this.#placeOf(contents) } : { kept }
       }),
     )
-    const missing = places.flatMap((place) => place.root ?? [])
-    const created = await createEnvironments(interpreter, [...roots, ...missing], scratch, caller)
-    const empty = created.slice(roots.length)
-    const prepared = places.map(({ kept }): Prepared => {
-      return kept === undefined ? { empty: empty.shift() as Environment } : { kept }
+    const missing = places.flatMap(({ root }) => root ?? [])
+    const created =
+      missing.length === 0 ? [] : await createEnvironments(interpreter, missing, scratch, caller)
+    return places.map(({ kept }): Prepared => {
+      return kept === undefined ? { empty: created.shift() as Environment } : { kept }
     })
-    return { created: created.slice(0, roots.length), prepared }
   }
 
   /**
@@ -94,7 +88,8 @@ export class Supply {
 
   async #provide(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
     const { installer, store, scratch, caller } = this.#request
-    const prepared = await (this.#prepared.get(keyOf(contents)) ?? this.#prepare(contents))
+    this.prepare([contents])
+    const prepared = (await this.#prepared.get(keyOf(contents))) as Prepared
     if ('kept' in prepared) return prepared.kept
     const environment = prepared.empty
     if (contents.requirements.length > 0) {
@@ -104,11 +99,6 @@ export class Supply {
     }
     await store?.keep(contents, environment)
     return environment
-  }
-
-  async #prepare(contents: EnvironmentContents): Promise<Prepared> {
-    const { prepared } = await this.#make([], [contents])
-    return prepared[0] as Prepared
   }
 
   async #placeOf(contents: EnvironmentContents): Promise<string> {

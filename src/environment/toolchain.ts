@@ -53,10 +53,11 @@ export class Toolchains {
       const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`
       throw new ConfigurationError([{ message }])
     }
-    const store =
-      kept === undefined
-        ? undefined
-        : await EnvironmentStore.open(join(kept, 'environments'), { interpreter, installer, caller })
+    // What lies in a folder of wheels may change from run to run.
+    const isKept = kept !== undefined && !caller.PIP_FIND_LINKS && !caller.UV_FIND_LINKS
+    const store = !isKept
+      ? undefined
+      : await EnvironmentStore.open(join(kept, 'environments'), { interpreter, installer, caller })
     const scratch = join(this.#scratch, String(this.#toolchains.size))
     await mkdir(scratch, { recursive: true })
     return { interpreter, installer, supply: new Supply({ interpreter, installer, store, scratch, caller }) }

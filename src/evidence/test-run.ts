@@ -1,6 +1,5 @@
 import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
-import { parseRequirement } from '../artifact/metadata.ts'
 import { shippedPath } from '../artifact/wheel.ts'
 import { extrasForError } from '../checks/script-extras.ts'
 import type { Config } from '../config/config.ts'
@@ -22,6 +21,7 @@ import {
   findTestRequirements,
   localRequirement,
   type TestRequirements,
+  withPytest,
 } from '../project/test-requirements.ts'
 import type { Logs } from '../report/logs.ts'
 import { list } from '../sentence.ts'
@@ -266,12 +266,11 @@ async function installForTests(
   const { wheel } = contents
   const caller = config.environment
   const file = join(scratch, 'test-requirements.txt')
-  const withPytest = lines.some((line) => parseRequirement(line)?.name === 'pytest')
-    ? lines
-    : [...lines, 'pytest']
   await writeFile(
     file,
-    withPytest.map((line) => `${inStage(line, { checkout: checkout.root, stage, cwd })}\n`).join(''),
+    withPytest(lines)
+      .map((line) => `${inStage(line, { checkout: checkout.root, stage, cwd })}\n`)
+      .join(''),
   )
   const [nowhere] = notElsewhere(wheel.metadata.requirements)
   if (nowhere !== undefined) throw new NotInstallable(nowhere)

@@ -107,6 +107,11 @@ export async function findTestRequirements(
   return { ...own, source: found.source + lack }
 }
 
+/** The same, with pytest where nothing names it. */
+export function withPytest(lines: readonly string[]): string[] {
+  return lines.some((line) => parseRequirement(line)?.name === 'pytest') ? [...lines] : [...lines, 'pytest']
+}
+
 async function firstPlace(context: Context): Promise<TestRequirements> {
   for (const place of PLACES) {
     const found = await place(context)

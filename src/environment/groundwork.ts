@@ -1,0 +1,88 @@
+import { parseRequirement } from '../artifact/metadata.ts'
+import { run } from './child.ts'
+import { createEnvironments, type Environment } from './environment.ts'
+import type { Interpreter } from './interpreter.ts'
+import type { Supply } from './supply.ts'
+import { variablesForProject } from './variables.ts'
+
+/**
+ * An environment in which what a wheel is expected to need was installed before there was a wheel. It may only be used
+ * for a wheel that asks for just that: anything more would hide what the wheel does not declare.
+ */
+export interface Groundwork {
+  readonly environment: Environment
+  readonly requirements: readonly string[]
+}
+
+export interface GroundworkRequest {
+  readonly interpreter: Interpreter
+  readonly supply: Pick<Supply, 'provide'>
+  /** Of the environment. */
+  readonly root: string
+  readonly requirements: readonly string[]
+  readonly scratch: string
+  readonly caller: NodeJS.ProcessEnv
+}
+
+/**
+ * Makes an environment, with what is expected to be needed in it as far as that can be had. What cannot be had is
+ * told by the installation of the wheel, if it is needed.
+ *
+ * @throws Undecided when the interpreter cannot create it
+ */
+export async function layGroundwork(request: GroundworkRequest): Promise<Groundwork> {
+  const { interpreter, root, requirements, scratch, caller } = request
+  const like = await provide(request).catch(() => undefined)
+  const [environment] = await createEnvironments(interpreter, [{ root, like }], scratch, caller)
+  return { environment: environment as Environment, requirements: like === undefined ? [] : requirements }
+}
+
+async function provide({ supply, requirements, scratch, caller }: GroundworkRequest) {
+  // Where it is Windows, scripts are programs that have the place of their interpreter built in.
+  if (requirements.length === 0 || process.platform === 'win32') return undefined
+  const environment = await supply.provide({ requirements }, async () => undefined)
+  if (requirements.some((text) => parseRequirement(text)?.name === 'pytest')) {
+    // What pytest loads each time is compiled once: installers leave it as it came.
+    await run({
+      program: environment.python,
+      args: ['-I', '-m', 'pytest', '--version'],
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeLimit: 60,
+    })
+  }
+  return environment
+}
+
+/**
+ * An environment for a wheel: the one with the groundwork where that is just what the wheel asks for, else an empty one.
+ *
+ * @param wanted every requirement that will be asked for with the wheel
+ * @throws Undecided when the interpreter cannot create it
+ */
+export async function environmentFor(
+  wanted: readonly string[],
+  { environment, requirements }: Groundwork,
+  { interpreter, scratch, caller }: Pick<GroundworkRequest, 'interpreter' | 'scratch' | 'caller'>,
+): Promise<Environment> {
+  if (requirements.length === 0 || isSame(requirements, wanted)) return environment
+  const [empty] = await createEnvironments(interpreter, [`${environment.root}-anew`], scratch, caller)
+  return empty as Environment
+}
+
+/** Whether two lists ask for the same, however it is written. What cannot be read is never the same. */
+export function isSame(some: readonly string[], others: readonly string[]): boolean {
+  const [left, right] = [some, others].map((list) => [...new Set(list.map(canonical))].sort())
+  return left?.join('\n') === right?.join('\n')
+}
+
+/** A requirement in one way of writing, of those that differ in order, blanks and quotes (PEP 508). */
+function canonical(text: string): string {
+  const requirement = parseRequirement(text)
+  if (requirement === undefined) return text
+  const { name, extras } = requirement
+  const [head = '', marker = ''] = text.split(';')
+  const specifiers = /[<>=!~].*$/.exec(head.replaceAll(/[\s()]/g, ''))?.[0] ?? ''
+  const plain = marker.replaceAll(/[\s'"]/g, '')
+  return `${name}[${[...extras].sort()}]${specifiers.split(',').sort()};${plain}`
+}
