@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Backend } from './artifact/backend.ts'
 import { type Build, build, rebuild } from './artifact/build.ts'
 import type { PackageFacts } from './checks/facts.ts'
+import { behindOthers } from './environment/child.ts'
 import type { Assignment } from './room.ts'
 import { notReached, type RunStage } from './stages.ts'
 
@@ -35,15 +36,18 @@ export async function seeRebuilds(
     return notReached(
       `the wheel took ${Math.round(first.seconds)} s to build, and what takes more than ${LONGEST_TO_REPEAT} s is not built again`,
     )
-  return stage('rebuild', async () =>
-    rebuild({
-      backend,
-      source: await pristineCopy(assignment, 'tree'),
-      // Without a commit the builds have no time in common, which all of them would write.
-      isRepeatable: first.kind === 'built' && checkout.committedAt !== undefined,
-      scratch,
-      keepLog: (transcript) => logs.write('rebuild', transcript),
-    }),
+  // What is compared at the end; the tests are waited for.
+  return behindOthers(() =>
+    stage('rebuild', async () =>
+      rebuild({
+        backend,
+        source: await pristineCopy(assignment, 'tree'),
+        // Without a commit the builds have no time in common, which all of them would write.
+        isRepeatable: first.kind === 'built' && checkout.committedAt !== undefined,
+        scratch,
+        keepLog: (transcript) => logs.write('rebuild', transcript),
+      }),
+    ),
   )
 }
 

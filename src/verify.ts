@@ -4,6 +4,7 @@ import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import { replacesPython } from './checks/entry-points.ts'
 import { type PackageFacts, type Seen, seenValue } from './checks/facts.ts'
+import { behindOthers } from './environment/child.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
 import { copyToStage, stageAndRunTests } from './evidence/test-run.ts'
@@ -125,7 +126,7 @@ async function seeWheel(
 
   const runtime = runtimeOf(assignment, room, environments.runtime, contents.value)
   const [metadata, used, tests, release] = await Promise.all([
-    seeMetadata(assignment, room, { wheel, sdist: sdist.file }, stage),
+    behindOthers(() => seeMetadata(assignment, room, { wheel, sdist: sdist.file }, stage)),
     seeRuntime(runtime, stage),
     seeTests(assignment, begun, contents.value, stage),
     seeVersion({ assignment, room, contents: contents.value, seconds }, stage),

@@ -2,9 +2,10 @@
  * The one place that starts other programs. They are other people's code, so every one gets a closed stdin, an
  * explicit environment, a time limit that ends its whole process group, and buffers that cannot grow.
  */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { statSync } from 'node:fs'
-import { constants } from 'node:os'
+import { statSync, writeFileSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
 import { noteProgram } from '../timeline.ts'
@@ -49,6 +50,13 @@ const LONGEST = 2 ** 31 - 1
 
 const running = new Set<number>()
 let stopping = false
+
+const givesWay = new AsyncLocalStorage<true>()
+
+/** Does what nobody waits for while there is other work: programs that it starts give way to others. */
+export function behindOthers<T>(act: () => Promise<T>): Promise<T> {
+  return givesWay.run(true, act)
+}
 
 /** Runs a program to its end. Never rejects: how it ended is part of the result. */
 export function run(command: Command): Promise<ChildResult> {
@@ -107,6 +115,7 @@ export function run(command: Command): Promise<ChildResult> {
     const { pid } = child
     if (pid === undefined) return
     running.add(pid)
+    if (givesWay.getStore()) lowerPriority(pid)
     child.stdout.on('data', (bytes: Buffer) => {
       stdout.add(bytes)
       transcript.add(bytes)
@@ -180,6 +189,19 @@ async function endGroup(pid: number): Promise<void> {
   }
   signalGroup(pid, 'SIGTERM')
   setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE).unref()
+}
+
+/** Of nice: a third of what the others get, so that it is not starved where the machine is busy (sched(7)). */
+const BEHIND = 5
+
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, BEHIND)
+    // Linux weighs sessions first, and each program here has one of its own (man page sched(7), "autogroup").
+    if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, String(BEHIND))
+  } catch {
+    // It has ended already, or nothing here may set priorities: it takes its turn like the others.
+  }
 }
 
 function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
