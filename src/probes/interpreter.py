@@ -20,22 +20,25 @@ import glob
 import json
 import os
 import platform
+import re
 import sys
 import sysconfig
 
 
 def pip_version():
-    from importlib import metadata, util
+    """Read where pip itself says it: importlib.metadata takes four times as long as all the rest of this."""
+    from importlib import util
 
-    try:
-        return metadata.version("pip")
-    except metadata.PackageNotFoundError:
-        pass
-    if util.find_spec("pip") is None:
+    spec = util.find_spec("pip")
+    if spec is None or not spec.origin:
         return None
+    with open(spec.origin, "rb") as source:
+        told = re.search(br"""^__version__\s*(?::\s*str\s*)?=\s*["']([^"']+)["']\s*(?:#.*)?$""", source.read(), re.MULTILINE)
+    if told:
+        return told.group(1).decode("ascii")
     import pip
 
-    return pip.__version__
+    return getattr(pip, "__version__", None)
 
 
 def module_folder(name):
