@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import { Backend } from './artifact/backend.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './environment/environment.ts'
+import { findPythons, type Pythons } from './environment/pythons.ts'
 import type { FindSiblings } from './environment/siblings.ts'
+import type { EnvironmentContents } from './environment/store.ts'
 import type { Toolchain, Toolchains } from './environment/toolchain.ts'
 import { getTools, type Purpose, type Tools, toolsFor } from './environment/tools.ts'
 import type { Checkout } from './project/checkout.ts'
@@ -49,17 +51,38 @@ export interface Room extends Toolchain {
   }
 }
 
-/** Finds the interpreter and the installer, and makes the environments, empty so far. */
-export async function prepare(assignment: Assignment): Promise<Room> {
-  const { project, checkout, config, scratch, logs, toolchains, siblingsForBuild: siblings } = assignment
-  const { python, environment: caller } = config
-  const toolchain = await toolchains.get({ python, requiresPython: project.requiresPython })
-  const { interpreter, supply } = toolchain
-  const roots = ['runtime', 'tests'].map((name) => join(scratch, 'environments', name))
+/** The room of the first Python, and who comes after it. */
+export interface FirstRoom extends Room {
+  readonly pythons: Pythons<Toolchain>
+}
+
+/** Finds the interpreters and the installer, and makes the environments of the first, empty so far. */
+export async function prepare(assignment: Assignment): Promise<FirstRoom> {
+  const { project, config, toolchains } = assignment
+  const pythons = await findPythons(config.pythons, project.requiresPython, (wanted) =>
+    toolchains.get(wanted),
+  )
+  const toolchain = pythons.found[0].made
   const likely = [
     { requirements: project.buildSystem.requires },
-    await toolsFor(likelyPurpose(assignment), interpreter),
+    await toolsFor(likelyPurpose(assignment), toolchain.interpreter),
   ]
+  return { ...(await roomFor(assignment, toolchain, likely)), pythons }
+}
+
+/**
+ * What the stages of a package work with that use one Python.
+ *
+ * @param likely what environments will be asked for besides those that are made here
+ */
+export async function roomFor(
+  { checkout, config, scratch, logs, siblingsForBuild: siblings }: Assignment,
+  toolchain: Toolchain,
+  likely: readonly EnvironmentContents[] = [],
+): Promise<Room> {
+  const { environment: caller } = config
+  const { interpreter, supply } = toolchain
+  const roots = ['runtime', 'tests'].map((name) => join(scratch, 'environments', name))
   const [runtime, tests] = (await supply.create(roots, likely)) as [Environment, Environment]
   const { committedAt } = checkout
   return {
