@@ -3,25 +3,26 @@ import type { Build } from './artifact/build.ts'
 import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import { replacesPython } from './checks/entry-points.ts'
-import { type PackageFacts, type Seen, seenValue } from './checks/facts.ts'
+import { type PackageFacts, type Seen, seenValue, type Verified } from './checks/facts.ts'
+import { type Used, type UsedWithEach, usedWithNone, useWithEach } from './each-python.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
 import { copyToStage, stageAndRunTests } from './evidence/test-run.ts'
 import type { Progress } from './report/progress.ts'
-import { type Assignment, likelyPurpose, prepare, type Room } from './room.ts'
+import { type Assignment, type FirstRoom, likelyPurpose, prepare, type Room } from './room.ts'
 import { runtimeOf, seeMore, seeRuntime } from './runtime-stages.ts'
 import { notReached, type RunStage, stagesOf } from './stages.ts'
 import { policyOf, seeVersion } from './version-stages.ts'
 
 /** A package that is being built. */
 export interface Started {
-  readonly preparing: Promise<Room>
+  readonly preparing: Promise<FirstRoom>
   readonly made: Promise<Seen<Made>>
 }
 
 /** What there is once the build has ended. */
 interface Made {
-  readonly room: Room
+  readonly room: FirstRoom
   readonly backend: Backend
   readonly build: Build
 }
@@ -51,7 +52,7 @@ export async function verify(
   assignment: Assignment,
   { preparing, made: making }: Started,
   progress: Progress,
-): Promise<PackageFacts> {
+): Promise<Verified> {
   const { project, config } = assignment
   const stage = stagesOf(project.name, progress, assignment.timeline)
   const staging = project.settings.tests.skip === undefined ? copyToStage(assignment) : undefined
@@ -61,14 +62,20 @@ export async function verify(
   const made = await making
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
   const known = { project, event: config.event, versionPolicy: policyOf(assignment), build }
-  if (made.kind !== 'seen') return { ...known, ...withoutWheel(), rebuilds: notReached('there is no wheel') }
+  if (made.kind !== 'seen') {
+    const facts = { ...known, ...withoutWheel(), rebuilds: notReached('there is no wheel') }
+    return { facts, pythons: [], leftOut: [] }
+  }
 
   const { room, backend, build: first } = made.value
-  const [rebuilds, later] = await Promise.all([
+  const [rebuilds, { later, pythons, leftOut }] = await Promise.all([
     seeRebuilds(assignment, backend, first, stage),
-    first.kind === 'built' ? seeWheel(assignment, { room, staging }, first, stage) : withoutWheel(),
+    first.kind === 'built'
+      ? seeWheel(assignment, { room, staging }, first, stage)
+      : { later: withoutWheel(), ...usedWithNone(assignment, room) },
   ])
-  return { ...known, rebuilds, ...later }
+  const facts = { ...known, rebuilds, ...later }
+  return { facts, pythons: pythons.map((one) => ({ ...one, facts: { ...facts, ...one.facts } })), leftOut }
 }
 
 type Later = Omit<PackageFacts, 'project' | 'event' | 'versionPolicy' | 'build' | 'rebuilds'>
@@ -90,8 +97,8 @@ function withoutWheel(reason = 'there is no wheel'): Later {
 }
 
 /** What there is before there is a wheel. */
-interface Begun {
-  readonly room: Room
+interface Begun<R extends Room = Room> {
+  readonly room: R
   /** The copy of the checkout for the tests, on its way. */
   readonly staging: Promise<string> | undefined
 }
@@ -99,27 +106,47 @@ interface Begun {
 /** All that is looked at once there is a wheel. */
 async function seeWheel(
   assignment: Assignment,
-  begun: Begun,
-  { wheel, sdist, seconds }: Extract<Build, { kind: 'built' }>,
+  { room, staging }: Begun<FirstRoom>,
+  build: Extract<Build, { kind: 'built' }>,
   stage: RunStage,
-): Promise<Later> {
+): Promise<{ later: Later } & Pick<UsedWithEach, 'pythons' | 'leftOut'>> {
   const { project, checkout } = assignment
-  const { room } = begun
+  const { wheel, sdist, seconds } = build
   const contents = await stage('contents', () => readContents(wheel, project, checkout))
-  if (contents.kind !== 'seen') return { ...withoutWheel(), contents }
+  const without = (reason?: string) => ({
+    later: { ...withoutWheel(reason), contents },
+    ...usedWithNone(assignment, room),
+  })
+  if (contents.kind !== 'seen') return without()
   // Nothing can be seen in an environment that has lost its interpreter.
   if (wheel.entryPoints.some(replacesPython))
-    return { ...withoutWheel('a script of the wheel would replace the interpreter'), contents }
+    return without('a script of the wheel would replace the interpreter')
 
-  const runtime = runtimeOf(assignment, room, contents.value)
-  const [metadata, used, tests, release] = await Promise.all([
+  const first = { build, contents: contents.value }
+  const [metadata, { used, ...each }, release] = await Promise.all([
     seeMetadata(assignment, room, { wheel, sdist: sdist.file }, stage),
-    seeRuntime(runtime, stage),
-    seeTests(assignment, begun, contents.value, stage),
+    useWithEach(assignment, room, first, stage, (own, ofPython, ...rest) =>
+      useWheel(own, { room: ofPython, staging: ofPython === room ? staging : undefined }, ...rest),
+    ),
     seeVersion({ assignment, room, contents: contents.value, seconds }, stage),
   ])
+  return { later: { contents, metadata, ...used, release }, ...each }
+}
+
+/** All that is looked at where the wheel is installed. */
+async function useWheel(
+  assignment: Assignment,
+  begun: Begun,
+  contents: Contents,
+  stage: RunStage,
+): Promise<Used> {
+  const runtime = runtimeOf(assignment, begun.room, contents)
+  const [used, tests] = await Promise.all([
+    seeRuntime(runtime, stage),
+    seeTests(assignment, begun, contents, stage),
+  ])
   const more = await seeMore(runtime, used, tests.tests, stage)
-  const seen = { contents, metadata, ...used, ...tests, ...more, release }
+  const seen = { ...used, ...tests, ...more }
   // A wheel that cannot be installed is told once.
   const refused = seenValue(used.install)?.kind === 'refused' && tests.tests.kind === 'undecided'
   return refused ? { ...seen, tests: notReached('the wheel cannot be installed') } : seen
