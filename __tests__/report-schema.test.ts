@@ -20,7 +20,13 @@ const artifact: Required<ReportedArtifact> = {
   sha256: 'c2'.repeat(32),
   bytes: 2402,
 }
-const check: Required<ReportedCheck> = { check: 'version', status: 'fail', seconds: 0.03, reason: '1 defect' }
+const check: Required<ReportedCheck> = {
+  check: 'version',
+  status: 'fail',
+  seconds: 0.03,
+  reason: '1 defect',
+  pythons: ['3.9'],
+}
 const finding: Required<ReportedFinding> = {
   rule: 'version-taken',
   severity: 'error',
@@ -30,6 +36,7 @@ const finding: Required<ReportedFinding> = {
   line: 7,
   facts: { version: '1.1.0' },
   ignored: 'the tag is a mistake',
+  pythons: ['3.9'],
 }
 const version: Required<ReportedVersion> = {
   source: 'uv.lock',
@@ -75,6 +82,10 @@ const one: Required<PackageReport> = {
   versions: [version],
   ships: ['greeter'],
   modules: { loaded: ['greeter'], notLoaded: ['greeter.rare'] },
+  pythons: [
+    { python: '3.9', verdict: 'fail' },
+    { python: '3.8', leftOut: 'Requires-Python >=3.9 does not allow it' },
+  ],
   leftOut: 'unchanged since main (1a2b3c4d5e); nothing it depends on changed',
   logs: '/out/logs',
   timings: {

@@ -6,51 +6,36 @@ import {
   OPTIONS,
   Undecided,
   endChildrenOnSignals,
-  gate,
-  joinedText,
   liveProgress,
   main,
   makeConfig,
   plainProgress,
-  plan,
-  planText,
-  programVersion,
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-RJP5QZCX.js";
-import "./chunk-3ZCV72NQ.js";
+} from "./chunk-SQYL2HPK.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 var USAGE_ERROR = 2;
 async function cli() {
   const { given, wants } = readArguments(process.argv.slice(2));
   if (wants === "help") return say(help());
-  if (wants === "version") return say(`as-installed ${programVersion()}
-`);
+  if (wants === "version")
+    return say(
+      `as-installed ${JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version}
+`
+    );
   const config = makeConfig(given, process.env, process.cwd());
-  const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true;
-  const tellPlace = (what, file2) => config.json === void 0 && say(`${what}: ${file2}
-`);
-  if (config.mode.kind === "plan") {
-    const made = await plan(config, config.mode, process.cwd());
-    say(planText(made.plan));
-    tellPlace("Plan", made.file);
-    return EXIT_STATUS.pass;
-  }
-  if (config.mode.kind === "gate") {
-    const joined = await gate(config, config.mode, process.cwd());
-    say(joinedText(joined.report, { colour }));
-    tellPlace("Report", joined.file);
-    return EXIT_STATUS[joined.report.verdict];
-  }
   const progress = process.stderr.isTTY && !process.env.CI ? liveProgress(process.stderr) : plainProgress((line) => process.stderr.write(`${line}
 `));
   const { report, file } = await main(config, progress);
+  const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true;
   say(terminalReport(report, { colour, timings: config.timings }));
-  tellPlace("Report", file);
+  if (config.json === void 0) say(`Report: ${file}
+`);
   return EXIT_STATUS[report.verdict];
 }
 function say(text) {

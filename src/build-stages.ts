@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Backend } from './artifact/backend.ts'
-import { type Build, build, rebuild } from './artifact/build.ts'
+import { type Build, build, buildFor, rebuild } from './artifact/build.ts'
+import type { Sdist } from './artifact/sdist.ts'
 import type { PackageFacts } from './checks/facts.ts'
 import { behindOthers } from './environment/child.ts'
 import type { Assignment } from './room.ts'
@@ -11,6 +12,24 @@ export async function buildInCopy(assignment: Assignment, backend: Backend): Pro
   const { project, output, scratch, logs } = assignment
   return build({
     source: await pristineCopy(assignment, 'source'),
+    requires: project.buildSystem.requires,
+    backend,
+    output,
+    scratch,
+    keepLog: (transcript) => logs.write('build', transcript),
+  })
+}
+
+/** Builds the wheel for another Python from the sdist that the first one has built. */
+export function buildForOther(
+  { project, checkout, output, scratch, logs }: Assignment,
+  backend: Backend,
+  sdist: Sdist,
+): Promise<Build> {
+  return buildFor({
+    sdist,
+    // Only read, for what the sdist lacks.
+    source: join(checkout.root, project.path),
     requires: project.buildSystem.requires,
     backend,
     output,

@@ -10,3 +10,27 @@ export async function inParallel<T, R>(all: readonly T[], act: (item: T) => Prom
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), all.length) }, worker))
   return results
 }
+
+/** Lets only so many acts run at a time, whoever asks for them. */
+export class Slots {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(number: number) {
+    this.#free = number
+  }
+
+  /** Acts as soon as there is a slot. */
+  async run<T>(act: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free--
+    else await new Promise<void>((begin) => this.#waiting.push(begin))
+    try {
+      return await act()
+    } finally {
+      const next = this.#waiting.shift()
+      // Who waits gets this one.
+      if (next === undefined) this.#free++
+      else next()
+    }
+  }
+}

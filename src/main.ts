@@ -100,9 +100,9 @@ async function verifyOne(
   const siblings = house.foresee([project.path])
   let report: PackageReport
   try {
-    const facts = await verify(assignment, house.begin(project.path), progress)
+    const verified = await verify(assignment, house.begin(project.path), progress)
     const timings = timingsOf(timeline.upToNow())
-    report = { ...reportPackage(facts, logs.folder, today), timings }
+    report = { ...reportPackage(verified.facts, logs.folder, today, verified), timings }
   } catch (error) {
     // What goes wrong with one of many hides none of the others.
     if (isAlone) throw error

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { Backend } from './artifact/backend.ts'
-import type { Build } from './artifact/build.ts'
+import type { Metadata } from './artifact/metadata.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './environment/environment.ts'
 import { environmentFor, type Groundwork, layGroundwork } from './environment/groundwork.ts'
+import { findPythons, type Pythons } from './environment/pythons.ts'
 import type { FindSiblings } from './environment/siblings.ts'
+import type { EnvironmentContents } from './environment/store.ts'
 import type { Toolchain, Toolchains } from './environment/toolchain.ts'
 import { getTools, type Purpose, type Tools, toolsFor } from './environment/tools.ts'
 import {
@@ -58,22 +60,41 @@ export interface Room extends Toolchain {
   }
 }
 
-/** Finds the interpreter and the installer, and begins to make environments. */
-export async function prepare(assignment: Assignment): Promise<Room> {
-  const { project, checkout, config, scratch, logs, toolchains, siblingsForBuild: siblings } = assignment
-  const { python, environment: caller } = config
-  const [toolchain, expected] = await Promise.all([
-    toolchains.get({ python, requiresPython: project.requiresPython }),
-    declaredDependencies(project) === undefined ? NOTHING : announcedRequirements(project, config),
-  ])
-  const { interpreter, supply } = toolchain
-  supply.prepare([
+/** The room of the first Python, and who comes after it. */
+export interface FirstRoom extends Room {
+  readonly pythons: Pythons<Toolchain>
+}
+
+/** Finds the interpreters and the installer, and begins to make environments of the first. */
+export async function prepare(assignment: Assignment): Promise<FirstRoom> {
+  const { project, config, toolchains } = assignment
+  const pythons = await findPythons(config.pythons, project.requiresPython, (wanted) =>
+    toolchains.get(wanted),
+  )
+  const toolchain = pythons.found[0].made
+  const likely = [
     { requirements: project.buildSystem.requires },
-    await toolsFor(likelyPurpose(assignment), interpreter),
-    ...[expected.runtime, expected.tests].flatMap((lines) =>
-      lines.length === 0 ? [] : { requirements: lines },
-    ),
-  ])
+    await toolsFor(likelyPurpose(assignment), toolchain.interpreter),
+  ]
+  return { ...(await roomFor(assignment, toolchain, likely)), pythons }
+}
+
+/**
+ * What the stages of a package work with that use one Python.
+ *
+ * @param likely environments that will be asked for, besides those for the wheel
+ */
+export async function roomFor(
+  { project, checkout, config, scratch, logs, siblingsForBuild: siblings }: Assignment,
+  toolchain: Toolchain,
+  likely: readonly EnvironmentContents[] = [],
+): Promise<Room> {
+  const { environment: caller } = config
+  const { interpreter, supply } = toolchain
+  const isKnown = declaredDependencies(project) !== undefined
+  const expected = isKnown ? await announcedRequirements(project, config) : NOTHING
+  const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0)
+  supply.prepare([...likely, ...forWheel.map((requirements) => ({ requirements }))])
   const lay = (name: 'runtime' | 'tests') => {
     const root = join(scratch, 'environments', name)
     const laid = layGroundwork({ interpreter, supply, root, requirements: expected[name], scratch, caller })
@@ -98,18 +119,17 @@ export interface Environments {
 }
 
 /**
- * The environments for what was built: they hold what was installed ahead where the wheel asks for just that.
+ * The environments for a wheel: they hold what was installed ahead where the wheel asks for just that.
  *
  * @throws Undecided when the interpreter cannot create them
  */
 export async function environmentsFor(
   { project, config, scratch }: Assignment,
   { groundwork, interpreter }: Room,
-  build: Build,
+  metadata: Metadata,
 ): Promise<Environments> {
   const place = { interpreter, scratch, caller: config.environment }
-  const wanted =
-    build.kind === 'built' ? await requirementsOfWheel(build.wheel.metadata, project, config) : NOTHING
+  const wanted = await requirementsOfWheel(metadata, project, config)
   const take = async (name: 'runtime' | 'tests') =>
     environmentFor(wanted[name], await groundwork[name], place)
   const [runtime, tests] = await Promise.all([take('runtime'), take('tests')])

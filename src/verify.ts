@@ -3,16 +3,18 @@ import type { Build } from './artifact/build.ts'
 import type { Wheel } from './artifact/wheel.ts'
 import { buildInCopy, seeRebuilds } from './build-stages.ts'
 import { replacesPython } from './checks/entry-points.ts'
-import { type PackageFacts, type Seen, seenValue } from './checks/facts.ts'
+import { type PackageFacts, type Seen, seenValue, type Verified } from './checks/facts.ts'
+import { type Used, type UsedWithEach, unused, usedWithNone, useWithEach } from './each-python.ts'
 import { behindOthers } from './environment/child.ts'
+import type { Environment } from './environment/environment.ts'
 import { type Contents, readContents } from './evidence/contents.ts'
 import { readMetadata } from './evidence/metadata.ts'
 import { copyToStage, stageAndRunTests } from './evidence/test-run.ts'
 import type { Progress } from './report/progress.ts'
 import {
   type Assignment,
-  type Environments,
   environmentsFor,
+  type FirstRoom,
   likelyPurpose,
   prepare,
   type Room,
@@ -23,16 +25,15 @@ import { policyOf, seeVersion } from './version-stages.ts'
 
 /** A package that is being built. */
 export interface Started {
-  readonly preparing: Promise<Room>
+  readonly preparing: Promise<FirstRoom>
   readonly made: Promise<Seen<Made>>
 }
 
 /** What there is once the build has ended. */
 interface Made {
-  readonly room: Room
+  readonly room: FirstRoom
   readonly backend: Backend
   readonly build: Build
-  readonly environments: Environments
 }
 
 /** Begins to build one package. */
@@ -46,8 +47,7 @@ export function startBuild(assignment: Assignment, progress: Progress): Started 
   )('build', async () => {
     const room = await preparing
     const backend = room.backendOf(project.buildSystem)
-    const build = await buildInCopy(assignment, backend)
-    return { room, backend, build, environments: await environmentsFor(assignment, room, build) }
+    return { room, backend, build: await buildInCopy(assignment, backend) }
   })
   return { preparing, made }
 }
@@ -61,7 +61,7 @@ export async function verify(
   assignment: Assignment,
   { preparing, made: making }: Started,
   progress: Progress,
-): Promise<PackageFacts> {
+): Promise<Verified> {
   const { project, config } = assignment
   const stage = stagesOf(project.name, progress, assignment.timeline)
   const staging = project.settings.tests.skip === undefined ? copyToStage(assignment) : undefined
@@ -71,16 +71,20 @@ export async function verify(
   const made = await making
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
   const known = { project, event: config.event, versionPolicy: policyOf(assignment), build }
-  if (made.kind !== 'seen') return { ...known, ...withoutWheel(), rebuilds: notReached('there is no wheel') }
+  if (made.kind !== 'seen') {
+    const facts = { ...known, ...withoutWheel(), rebuilds: notReached('there is no wheel') }
+    return { facts, pythons: [], leftOut: [] }
+  }
 
-  const { room, backend, environments, build: first } = made.value
-  const [rebuilds, later] = await Promise.all([
+  const { room, backend, build: first } = made.value
+  const [rebuilds, { later, pythons, leftOut }] = await Promise.all([
     seeRebuilds(assignment, backend, first, stage),
     first.kind === 'built'
-      ? seeWheel(assignment, { room, environments, staging }, first, stage)
-      : withoutWheel(),
+      ? seeWheel(assignment, { room, staging }, first, stage)
+      : { later: withoutWheel(), ...usedWithNone(assignment, room) },
   ])
-  return { ...known, rebuilds, ...later }
+  const facts = { ...known, rebuilds, ...later }
+  return { facts, pythons: pythons.map((one) => ({ ...one, facts: { ...facts, ...one.facts } })), leftOut }
 }
 
 type Later = Omit<PackageFacts, 'project' | 'event' | 'versionPolicy' | 'build' | 'rebuilds'>
@@ -102,9 +106,8 @@ function withoutWheel(reason = 'there is no wheel'): Later {
 }
 
 /** What there is before there is a wheel. */
-interface Begun {
-  readonly room: Room
-  readonly environments: Environments
+interface Begun<R extends Room = Room> {
+  readonly room: R
   /** The copy of the checkout for the tests, on its way. */
   readonly staging: Promise<string> | undefined
 }
@@ -112,27 +115,50 @@ interface Begun {
 /** All that is looked at once there is a wheel. */
 async function seeWheel(
   assignment: Assignment,
-  begun: Begun,
-  { wheel, sdist, seconds }: Extract<Build, { kind: 'built' }>,
+  { room, staging }: Begun<FirstRoom>,
+  build: Extract<Build, { kind: 'built' }>,
   stage: RunStage,
-): Promise<Later> {
+): Promise<{ later: Later } & Pick<UsedWithEach, 'pythons' | 'leftOut'>> {
   const { project, checkout } = assignment
-  const { room, environments } = begun
+  const { wheel, sdist, seconds } = build
   const contents = await stage('contents', () => readContents(wheel, project, checkout))
-  if (contents.kind !== 'seen') return { ...withoutWheel(), contents }
+  const without = (reason?: string) => ({
+    later: { ...withoutWheel(reason), contents },
+    ...usedWithNone(assignment, room),
+  })
+  if (contents.kind !== 'seen') return without()
   // Nothing can be seen in an environment that has lost its interpreter.
   if (wheel.entryPoints.some(replacesPython))
-    return { ...withoutWheel('a script of the wheel would replace the interpreter'), contents }
+    return without('a script of the wheel would replace the interpreter')
 
-  const runtime = runtimeOf(assignment, room, environments.runtime, contents.value)
-  const [metadata, used, tests, release] = await Promise.all([
+  const first = { build, contents: contents.value }
+  const [metadata, { used, ...each }, release] = await Promise.all([
     behindOthers(() => seeMetadata(assignment, room, { wheel, sdist: sdist.file }, stage)),
-    seeRuntime(runtime, stage),
-    seeTests(assignment, begun, contents.value, stage),
+    useWithEach(assignment, room, first, stage, (own, ofPython, ...rest) =>
+      useWheel(own, { room: ofPython, staging: ofPython === room ? staging : undefined }, ...rest),
+    ),
     seeVersion({ assignment, room, contents: contents.value, seconds }, stage),
   ])
+  return { later: { contents, metadata, ...used, release }, ...each }
+}
+
+/** All that is looked at where the wheel is installed. */
+async function useWheel(
+  assignment: Assignment,
+  begun: Begun,
+  contents: Contents,
+  stage: RunStage,
+): Promise<Used> {
+  const { metadata } = contents.wheel
+  const ready = await stage('environments', () => environmentsFor(assignment, begun.room, metadata))
+  if (ready.kind !== 'seen') return unused(ready)
+  const runtime = runtimeOf(assignment, begun.room, ready.value.runtime, contents)
+  const [used, tests] = await Promise.all([
+    seeRuntime(runtime, stage),
+    seeTests(assignment, begun, ready.value.tests, contents, stage),
+  ])
   const more = await seeMore(runtime, used, tests.tests, stage)
-  const seen = { contents, metadata, ...used, ...tests, ...more, release }
+  const seen = { ...used, ...tests, ...more }
   // A wheel that cannot be installed is told once.
   const refused = seenValue(used.install)?.kind === 'refused' && tests.tests.kind === 'undecided'
   return refused ? { ...seen, tests: notReached('the wheel cannot be installed') } : seen
@@ -161,13 +187,13 @@ async function seeMetadata(
 
 async function seeTests(
   assignment: Assignment,
-  { room: { installer }, environments, staging }: Begun,
+  { room: { installer }, staging }: Begun,
+  environment: Environment,
   contents: Contents,
   stage: RunStage,
 ): Promise<Pick<PackageFacts, 'tests' | 'providers'>> {
   const { skip } = assignment.project.settings.tests
   if (skip !== undefined) return { tests: notReached(`by configuration: ${skip}`), providers: {} }
-  const environment = environments.tests
   const seen = await stage('tests', () =>
     stageAndRunTests({ ...assignment, contents, environment, installer, staging }),
   )

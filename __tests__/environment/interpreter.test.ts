@@ -141,6 +141,26 @@ onPosix('what was asked for', () => {
     expect((await find({ python: 'pypy3' }, await machine(folder, '/bin'))).version).toBe('3.10.14')
   })
 
+  test('a version that uv alone has', async () => {
+    const folder = await newFolder()
+    const python = await pretend(join(folder, 'managed'), 'python3.14', '3.14.2')
+    const asked = '[ "$1 $2 $7 $UV_PYTHON_INSTALL_DIR" = "python find 3.14 /uv" ]'
+    await write(folder, { uv: `#!/bin/sh\n${asked} && echo '${python}'\n` })
+    await chmod(join(folder, 'uv'), 0o755)
+    const caller = { ...(await machine(folder, '/bin')), UV_PYTHON_INSTALL_DIR: '/uv' }
+
+    expect((await find({ python: '3.14' }, caller)).version).toBe('3.14.2')
+    await expect(find({ python: '3.13' }, caller)).rejects.toThrow(Undecided)
+  })
+
+  test('a version in the tool cache of an older runner', async () => {
+    const cache = await newFolder()
+    await pretend(join(cache, 'Python', '3.14.1', process.arch, 'bin'), 'python', '3.14.1')
+    const caller = { ...(await machine('/bin')), AGENT_TOOLSDIRECTORY: cache }
+
+    expect((await find({ python: '3.14' }, caller)).version).toBe('3.14.1')
+  })
+
   test('that Requires-Python does not allow', async () => {
     const python = await pretend(await newFolder(), 'python3', '3.9.2')
 

@@ -76,3 +76,14 @@ test('problems of the configuration are errors where they stand, and as many as 
   ])
   expect(annotationsOfProblems(Array(30).fill(problem))).toHaveLength(9)
 })
+
+test('what holds with some of several Pythons says so', () => {
+  const checks = [
+    { check: 'install', status: 'error' as const, seconds: 0, reason: 'It is not there.', pythons: ['3.14'] },
+  ]
+  const one = packageReport({ findings: [finding({ pythons: ['3.9'] })], checks })
+  expect(annotationsOf(report(one)).map(({ title }) => title)).toEqual([
+    'script-failed: A console script fails (only with Python 3.9)',
+    'demo: install undecided (only with Python 3.14)',
+  ])
+})

@@ -303,3 +303,43 @@ test.each<[string, string | undefined, string]>([
     `1.0 as in v1.0, since which nothing that ships has changed: its wheel was built, and installs the same${more}`,
   )
 })
+
+/** With 3.9 the script is killed, with 3.12 nothing is wrong, and 3.14 is not there. */
+function reportedWithSeveral(ignore: readonly Ignore[] = [], common: Partial<PackageFacts> = {}) {
+  const facts = factsOf({ facts: common })
+  const settings = { ...DEFAULT_SETTINGS, ignore: [...ignore] }
+  const base = { ...facts, project: { ...facts.project, settings } }
+  const nothing = { kind: 'skipped', reason: 'the wheel is not installed' } as const
+  const install = { kind: 'undecided', reason: 'Python 3.14 was not found.', seconds: 0 } as const
+  const absent = { install, imports: nothing, scan: nothing, scripts: nothing, tests: nothing }
+  return reportPackage({ ...base, scripts: BROKEN }, '/out/logs', TODAY, {
+    pythons: [
+      { python: '3.9', version: '3.9.18', facts: { ...base, scripts: BROKEN } },
+      { python: '3.12', version: '3.12.1', facts: base },
+      { python: '3.14', version: undefined, facts: { ...base, ...absent } },
+    ],
+    leftOut: [{ python: '3.8', reason: 'Requires-Python >=3.9 does not allow it' }],
+  })
+}
+
+test('several Pythons: a defect of one of them, and one that is not there', () => {
+  const { verdict, findings, pythons, checks, artifacts } = reportedWithSeveral()
+  expect(verdict).toBe('fail')
+  expect(findings.map(({ rule, pythons: some }) => [rule, some])).toEqual([['script-failed', ['3.9']]])
+  expect(pythons).toEqual([
+    { python: '3.9', verdict: 'fail' },
+    { python: '3.12', verdict: 'pass' },
+    { python: '3.14', verdict: 'error' },
+    { python: '3.8', leftOut: 'Requires-Python >=3.9 does not allow it' },
+  ])
+  expect(artifacts).toHaveLength(2)
+  const once = checks.filter((check) => check.pythons === undefined).map(({ check }) => check)
+  expect(once).toEqual(['build', 'rebuild', 'contents', 'metadata', 'version'])
+})
+
+test('several Pythons: an ignore that matches with one of them matches', () => {
+  const ignore = { rule: 'script-failed', reason: 'known', match: undefined, expires: undefined } as const
+  const { verdict, findings } = reportedWithSeveral([ignore])
+  expect(verdict).toBe('error')
+  expect(findings).toMatchObject([{ rule: 'script-failed', severity: 'note', pythons: ['3.9'] }])
+})

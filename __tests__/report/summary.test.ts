@@ -157,3 +157,19 @@ test('a summary that is cut in a code block closes it', () => {
   const text = of({ findings: [finding({ fix: 'a line with ```` backticks\n'.repeat(50_000) })] })
   expect(text.endsWith('backticks\n`````\n\n*The rest did not fit here; it is in the report.*\n')).toBe(true)
 })
+
+test('of several Pythons a check has one row, and what holds for some says so', () => {
+  const text = of({
+    verdict: 'fail',
+    checks: [
+      { check: 'tests', status: 'pass', seconds: 2, reason: '2 passed', pythons: ['3.9', '3.12'] },
+      { check: 'tests', status: 'fail', seconds: 3, reason: '1 defect', pythons: ['3.13'] },
+    ],
+    findings: [finding({ pythons: ['3.13'] }), finding()],
+    pythons: [{ python: '3.8', leftOut: 'Requires-Python >=3.9 does not allow it' }],
+  })
+  const lines = text.split('\n')
+  expect(lines).toContain('| tests | ❌ fail | 3.0 | 3.13: 1 defect; 3.9, 3.12: 2 passed |')
+  expect(lines.filter((line) => line.endsWith(' · only with Python 3.13'))).toHaveLength(1)
+  expect(lines).toContain('- not verified with Python 3.8: Requires-Python &#62;=3.9 does not allow it')
+})

@@ -60,3 +60,10 @@ test('the timings of a package', () => {
   build (1.2 s) :200, 1400
   tests (1.4 s) :1500, 2900`)
 })
+
+test('a stage with a Python by its path does not break the chart', () => {
+  const stages = [{ stage: 'tests C:\\python.exe', start: 0, seconds: 1 }]
+  expect(ganttOf({ seconds: 1, own: 0, stages, critical: [] })).toContain(
+    '  tests C \\python.exe (1.0 s) :0, 1000',
+  )
+})

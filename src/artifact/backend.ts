@@ -83,7 +83,7 @@ type Call = { readonly step: BuildStep } & (
       readonly source: string | null
       readonly output: string | null
     }
-  | { readonly unpack: null; readonly into: readonly string[] }
+  | { readonly unpack: string | null; readonly into: readonly string[] }
 )
 
 /** What the probe `build` answers. */
@@ -170,6 +170,26 @@ export class Backend {
       wheel: join(output, wheel?.value as string),
       seconds: wheel?.seconds ?? 0,
     }
+  }
+
+  /**
+   * Builds the wheel from an sdist that was built before.
+   *
+   * @param into a new folder to unpack the sdist into
+   */
+  async buildFrom(
+    sdist: string,
+    output: string,
+    into: string,
+  ): Promise<Pick<BothBuilt, 'wheel' | 'seconds'>> {
+    await mkdir(output, { recursive: true })
+    const step = 'wheel from the sdist'
+    const [, , wheel] = await this.#run([
+      { step, unpack: sdist, into: [into] },
+      { step, hook: 'get_requires_for_build_wheel', source: null, output: null },
+      { step, hook: 'build_wheel', source: null, output },
+    ])
+    return { wheel: join(output, wheel?.value as string), seconds: wheel?.seconds ?? 0 }
   }
 
   /** Runs hooks one after another, and installs in between what they ask for. */

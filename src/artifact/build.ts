@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { constants, existsSync, statSync } from 'node:fs'
+import { copyFile, readdir } from 'node:fs/promises'
+import { basename, isAbsolute, join, relative, sep } from 'node:path'
 import { type Backend, BuildFailed, type BuildFailure, type BuildStep } from './backend.ts'
 import { readSdist, type Sdist } from './sdist.ts'
 import { findUndeclared } from './undeclared-import.ts'
@@ -67,6 +67,50 @@ function untouchedIn(scratch: string): string {
 async function onlyFolderIn(unpacked: string): Promise<string> {
   const [folder] = await readdir(unpacked).catch(() => [])
   return folder === undefined ? '' : join(unpacked, folder)
+}
+
+/** What the wheel is built from for another Python. */
+export interface BuildForRequest extends BuildRequest {
+  readonly sdist: Sdist
+}
+
+/**
+ * Builds the wheel from an sdist for another Python, by that Python's backend.
+ *
+ * @throws Undecided when the index does not answer, or the machine fails
+ */
+export async function buildFor({
+  sdist,
+  source,
+  requires,
+  backend,
+  output,
+  scratch,
+  keepLog,
+}: BuildForRequest): Promise<Build> {
+  const unpacked = join(scratch, 'unpacked')
+  try {
+    await backend.require(requires)
+    const { wheel, seconds } = await backend.buildFrom(sdist.file, join(scratch, 'wheel'), unpacked)
+    const file = await putBeside(wheel, output)
+    return { kind: 'built', sdist, wheel: await readBuilt(file, 'wheel from the sdist'), seconds }
+  } catch (error) {
+    return { kind: 'failed', failure: failureOf(error, source, await onlyFolderIn(unpacked)) }
+  } finally {
+    await keepLog(backend.takeTranscript())
+  }
+}
+
+/** Puts a wheel where the verified files are, unless one of its name is there. Gives where it is. */
+async function putBeside(wheel: string, output: string): Promise<string> {
+  const file = join(output, basename(wheel))
+  return copyFile(wheel, file, constants.COPYFILE_EXCL).then(
+    () => file,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return wheel
+      throw error
+    },
+  )
 }
 
 export interface RebuildRequest {

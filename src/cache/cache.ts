@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { findInstaller } from '../environment/install.ts'
 import { findInterpreter } from '../environment/interpreter.ts'
+import { findPythons } from '../environment/pythons.ts'
 import { ConfigurationError, Undecided } from '../problems.ts'
 import { findPackages } from '../project/find-packages.ts'
 import { list } from '../sentence.ts'
@@ -76,21 +77,22 @@ export async function openCache(
 
 /** What the run will find out again when it verifies: what it is about, and what it works with. */
 async function prepare(config: Config, root: string): Promise<Run> {
-  const { paths, python, environment } = config
+  const { paths, pythons, environment } = config
   const found = await findPackages(paths)
   const projects = found.flatMap(({ asked, sources }) => {
     return sources.flatMap(({ project }) => (asked.includes(project.path) ? [project] : []))
   })
   const allowed = [...new Set(projects.map(({ requiresPython }) => requiresPython))]
   const finding = allowed.map(async (requiresPython) => {
-    const wanted = { python, requiresPython }
-    return [requiresPython, await findInterpreter(wanted, environment, process.cwd())] as const
+    const { found } = await findPythons(pythons, requiresPython, async (wanted) => ({
+      interpreter: await findInterpreter(wanted, environment, process.cwd()),
+    }))
+    return [requiresPython, found] as const
   })
-  const interpreters = new Map(await Promise.all(finding))
-  const packages = projects.flatMap((project) => {
-    const interpreter = interpreters.get(project.requiresPython)
-    return interpreter === undefined ? [] : [{ project, interpreter }]
-  })
+  const byRequirement = new Map(await Promise.all(finding))
+  const packages = projects.flatMap((project) =>
+    (byRequirement.get(project.requiresPython) ?? []).map(({ made }) => ({ project, ...made })),
+  )
   const [first] = packages
   if (first === undefined) throw new Undecided('There is no package.')
   const installer = await findInstaller(config.installer, first.interpreter, environment)

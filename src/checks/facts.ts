@@ -2,6 +2,7 @@ import type { Build, Rebuilds } from '../artifact/build.ts'
 import type { Event } from '../config/event.ts'
 import type { VersionPolicy } from '../config/policy.ts'
 import type { InstalledDistribution } from '../environment/environment.ts'
+import type { NotUsed } from '../environment/pythons.ts'
 import type { Contents } from '../evidence/contents.ts'
 import type { ExtraEvidence } from '../evidence/each-extra.ts'
 import type { ImportEvidence } from '../evidence/imports.ts'
@@ -63,6 +64,24 @@ export interface PackageFacts {
   /** With each extra alone; undefined where nobody asked for it. */
   readonly extras?: Seen<readonly ExtraEvidence[]> | undefined
   readonly release: Seen<ReleaseFacts>
+}
+
+/** All that was seen of one package, with every Python that it was verified with. */
+export interface Verified {
+  /** With the first that was used: what does not depend on the Python is here. */
+  readonly facts: PackageFacts
+  /** Where several were asked for: with each, in their order. */
+  readonly pythons: readonly FactsWith<PackageFacts>[]
+  /** Where several were asked for: those that nothing was verified with. */
+  readonly leftOut: readonly NotUsed[]
+}
+
+export interface FactsWith<Facts> {
+  /** As it was asked for. */
+  readonly python: string
+  /** Undefined where there is none on the machine. */
+  readonly version: string | undefined
+  readonly facts: Facts
 }
 
 /** The value of a stage, if it has one. */

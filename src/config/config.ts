@@ -8,6 +8,7 @@ import { type Mode, readMode } from './mode.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { type Paths, readPaths } from './paths.ts'
 import { VERSION_POLICIES, type VersionPolicy } from './policy.ts'
+import { readPythons } from './pythons.ts'
 import { readRun, type WorkflowRun } from './run.ts'
 
 export type InstallerChoice = 'auto' | 'pip' | 'uv'
@@ -21,8 +22,8 @@ export interface Config {
   readonly paths: Paths
   /** Only the packages that changed since the base of the event, and those that depend on them. */
   readonly changedOnly: boolean
-  /** A path or a version; undefined: to be found. */
-  readonly python: string | undefined
+  /** Paths or versions, each as it was given: a package is verified with every one. None: one is to be found. */
+  readonly pythons: readonly string[]
   readonly installer: InstallerChoice
   /** Also with the lowest versions of what is declared. */
   readonly lowest: boolean
@@ -97,7 +98,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
   const config: Config = {
     paths: readPaths(lines('path'), cwd, problems),
     changedOnly: yesOrNo('changed-only'),
-    python: optional('python'),
+    pythons: readPythons(lines('python')),
     installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
     lowest: oneOf('resolution', ['highest', 'lowest-direct']) === 'lowest-direct',
     eachExtra: oneOf('extras', ['as-needed', 'each']) === 'each',

@@ -31,11 +31,11 @@ export const OPTIONS = [
   },
   {
     name: 'python',
-    kind: 'text',
+    kind: 'list',
     placeholder: 'PATH|VERSION',
     default: '',
     description:
-      'Interpreter, by path or version (3.12); default: the one on PATH that Requires-Python allows',
+      'Interpreter, by path or version, or several versions (3.9 3.12); default: the one on PATH that Requires-Python allows',
   },
   {
     name: 'installer',

@@ -5,7 +5,7 @@ import { compare, satisfies, valid, validRange } from '@renovatebot/pep440'
 import { ConfigurationError, Undecided } from '../problems.ts'
 import { run, succeeded } from './child.ts'
 import { probeFile } from './probe.ts'
-import { variablesForProject } from './variables.ts'
+import { variablesForInstaller, variablesForProject } from './variables.ts'
 
 /** A Python that environments are made from. */
 export interface Interpreter {
@@ -18,6 +18,8 @@ export interface Interpreter {
   readonly pip: string | undefined
   /** The wheel of pip that comes with it for ensurepip, if it does. */
   readonly bundledPip: string | undefined
+  /** Built without the global interpreter lock (PEP 703), which makes its extensions another kind. */
+  readonly isFreeThreaded: boolean
   /** Undefined before Python 3.10, which does not tell. */
   readonly standardLibrary: readonly string[] | undefined
 }
@@ -81,6 +83,15 @@ export function isAllowed(version: string, requiresPython: string | undefined): 
 }
 
 /**
+ * Whether a specifier set allows a Python that is asked for by number: `3.12` stands for its newest patch release, and
+ * a floor such as `>=3.12.2` is within it.
+ */
+export function mayAllow(requiresPython: string | undefined, python: string): boolean {
+  const versions = python.split('.').length > 2 ? [python] : [`${python}.0`, `${python}.50`]
+  return versions.some((version) => isAllowed(version, requiresPython))
+}
+
+/**
  * The oldest Python that a specifier set allows, as `3.9`: of those from which environments can be made, as nobody
  * is served by what older ones lack. Undefined where there is no specifier, or none that can be read.
  */
@@ -91,9 +102,8 @@ export function oldestAllowed(requiresPython: string | undefined): string | unde
 }
 
 async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string): Promise<Interpreter> {
-  const isVersion = /^\d+(\.\d+)*$/.test(python)
-  if (isVersion && isTooOld(python)) throw tooOld(`python is ${python}`)
-  if (!isVersion) {
+  if (isVersion(python) && isTooOld(python)) throw tooOld(`python is ${python}`)
+  if (!isVersion(python)) {
     const isPath = isAbsolute(python) || /[\\/]/.test(python)
     const found = await ask(isPath ? resolve(cwd, python) : python, caller)
     if (found === undefined)
@@ -104,11 +114,33 @@ async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string)
       ])
     return checkSupported(found, python)
   }
-  const found = await findVersion(python, caller)
+  const found = (await findVersion(python, caller)) ?? (await findManaged(python, caller))
   if (found !== undefined) return checkSupported(found, python)
   throw new Undecided(
     `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`,
   )
+}
+
+/** Whether a Python is asked for by number: `3`, `3.12`, `3.12.4`. */
+export function isVersion(python: string): boolean {
+  return /^\d+(\.\d+)*$/.test(python)
+}
+
+/** The one of a version that uv has installed, if it has. This makes uv fetch none (uv documentation, `uv python find`). */
+async function findManaged(version: string, caller: NodeJS.ProcessEnv): Promise<Interpreter | undefined> {
+  const { UV_PYTHON_INSTALL_DIR: folder } = caller
+  const uv = await run({
+    program: 'uv',
+    // What is not of uv's own making was looked for already.
+    args: ['python', 'find', '--managed-python', '--no-python-downloads', '--no-project', '--quiet', version],
+    cwd: process.cwd(),
+    variables: {
+      ...variablesForInstaller(caller),
+      ...(folder === undefined ? {} : { UV_PYTHON_INSTALL_DIR: folder }),
+    },
+    timeLimit: 30,
+  })
+  return succeeded(uv) ? ask(uv.stdout.trim(), caller) : undefined
 }
 
 /** The first interpreter of a version such as `3.12`, if the machine has one. */
@@ -145,6 +177,8 @@ function isSupported({ version }: Interpreter): boolean {
 /** Programs that may be a Python, the most likely first: PATH, the runner's tool cache, pyenv's versions. */
 async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<string[]> {
   const suffix = process.platform === 'win32' ? '.exe' : ''
+  // As setup-python finds it: the second name is that of older runners.
+  const toolCache = caller.RUNNER_TOOL_CACHE ?? caller.AGENT_TOOLSDIRECTORY ?? ''
   const pyenv = caller.PYENV_ROOT ?? join(caller.HOME ?? '', '.pyenv')
   const onPath = (caller.PATH ?? caller.Path ?? '')
     .split(delimiter)
@@ -154,7 +188,7 @@ async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<
   const named = (...names: string[]) =>
     names.flatMap((name) => onPath.map((folder) => join(folder, name + suffix)))
   const installed = await Promise.all([
-    versionsBelow(join(caller.RUNNER_TOOL_CACHE ?? '', 'Python'), version, (folder) => {
+    versionsBelow(join(toolCache, 'Python'), version, (folder) => {
       const arch = join(folder, process.arch)
       return process.platform === 'win32' ? join(arch, 'python.exe') : join(arch, 'bin', 'python')
     }),
@@ -212,6 +246,7 @@ async function ask(program: string, caller: NodeJS.ProcessEnv): Promise<Interpre
         implementation: told.implementation,
         pip: told.pip ?? undefined,
         bundledPip: told.ensurepip_pip ?? undefined,
+        isFreeThreaded: told.free_threaded ?? false,
         standardLibrary: told.stdlib_modules ?? undefined,
       }
     } catch {

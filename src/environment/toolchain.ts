@@ -22,6 +22,7 @@ export class Toolchains {
   #uv: Promise<Installer | undefined> | undefined
   /** By the executable of the interpreter. */
   readonly #toolchains = new Map<string, Promise<Toolchain>>()
+  #made = 0
 
   /** @param scratch a temporary folder for what is made */
   constructor(config: Config, scratch: string) {
@@ -48,6 +49,8 @@ export class Toolchains {
 
   async #make(interpreter: Interpreter, uv: Installer | undefined): Promise<Toolchain> {
     const { kept, lowest, environment: caller } = this.#config
+    // Before anything is waited for: others are made at the same time.
+    const scratch = join(this.#scratch, String(this.#made++))
     const installer = uv ?? findPip(interpreter)
     if (lowest && installer.kind !== 'uv') {
       const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`
@@ -55,10 +58,9 @@ export class Toolchains {
     }
     // What lies in a folder of wheels may change from run to run.
     const isKept = kept !== undefined && !caller.PIP_FIND_LINKS && !caller.UV_FIND_LINKS
-    const store = !isKept
-      ? undefined
-      : await EnvironmentStore.open(join(kept, 'environments'), { interpreter, installer, caller })
-    const scratch = join(this.#scratch, String(this.#toolchains.size))
+    const store = isKept
+      ? await EnvironmentStore.open(join(kept, 'environments'), { interpreter, installer, caller })
+      : undefined
     await mkdir(scratch, { recursive: true })
     return { interpreter, installer, supply: new Supply({ interpreter, installer, store, scratch, caller }) }
   }

@@ -1,4 +1,4 @@
-import { isAllowed } from '../environment/interpreter.ts'
+import { mayAllow } from '../environment/interpreter.ts'
 
 /** The Pythons that there are releases of, among those that this program supports. */
 const RELEASED = ['3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14'] as const
@@ -19,18 +19,12 @@ export function choosePythons(
 ): ChosenPythons {
   if (asked !== undefined) {
     return {
-      chosen: asked.filter((python) => allows(requiresPython, python)),
-      refused: asked.filter((python) => !allows(requiresPython, python)),
+      chosen: asked.filter((python) => mayAllow(requiresPython, python)),
+      refused: asked.filter((python) => !mayAllow(requiresPython, python)),
     }
   }
-  const allowed = RELEASED.filter((python) => allows(requiresPython, python))
-  const namesLowest = !allows(requiresPython, '3.0')
+  const allowed = RELEASED.filter((python) => mayAllow(requiresPython, python))
+  const namesLowest = !mayAllow(requiresPython, '3.0')
   const ends = [...(namesLowest ? allowed.slice(0, 1) : []), ...allowed.slice(-1)]
   return { chosen: [...new Set(ends)], refused: [] }
-}
-
-/** `3.12` stands for its newest patch release, and a floor such as `>=3.12.2` is within it. */
-function allows(requiresPython: string | undefined, python: string): boolean {
-  const versions = python.split('.').length > 2 ? [python] : [`${python}.0`, `${python}.50`]
-  return versions.some((version) => isAllowed(version, requiresPython))
 }

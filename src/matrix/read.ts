@@ -47,6 +47,7 @@ const ReportSchema = v.looseObject({
           status: v.picklist(['pass', 'fail', 'warn', 'skip', 'error']),
           seconds: v.pipe(v.number(), v.minValue(0)),
           reason: v.optional(text),
+          pythons: v.optional(texts),
         }),
       ),
       findings: v.array(
@@ -58,6 +59,7 @@ const ReportSchema = v.looseObject({
           ...place,
           facts: v.looseObject({}),
           ignored: v.optional(text),
+          pythons: v.optional(texts),
         }),
       ),
       versions: v.array(

@@ -9,6 +9,7 @@ Input: none. Output: one JSON object on standard output:
     prefix, base_prefix           paths; they differ in a virtual environment
     pip                           version of the pip that is importable, or null
     has_venv                      whether the venv module is there
+    free_threaded                 whether it was built without the global interpreter lock
     ensurepip_pip                 path of the pip wheel that ensurepip holds, or null
     stdlib_modules                sorted top-level names, or null before 3.10
 
@@ -73,6 +74,7 @@ def main():
         "base_prefix": getattr(sys, "base_prefix", sys.prefix),
         "pip": pip_version() if modern else None,
         "has_venv": modern and module_folder("venv") is not None,
+        "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
         "ensurepip_pip": ensurepip_wheel() if modern else None,
         "stdlib_modules": sorted(names) if names else None,
     }))

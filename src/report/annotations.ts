@@ -1,6 +1,7 @@
 import type { ConfigurationProblem } from '../problems.ts'
 import { docsPage, RULES } from '../rules.ts'
 import { count } from '../sentence.ts'
+import { onlyWith } from './across-pythons.ts'
 import type { Report, ReportedFinding } from './report.ts'
 
 /** A message that GitHub shows on a line of a file. */
@@ -26,10 +27,10 @@ export function annotationsOf(report: Report): Annotation[] {
     one.checks
       .filter(({ status }) => status === 'error')
       .map(
-        ({ check, reason }): Annotation => ({
+        (check): Annotation => ({
           level: 'error',
-          title: `${one.name}: ${check} undecided`,
-          message: reason ?? '',
+          title: `${one.name}: ${check.check} undecided${inBrackets(check)}`,
+          message: check.reason ?? '',
         }),
       ),
   )
@@ -60,16 +61,22 @@ export function annotationsOfProblems(
   return limited(annotations, MOST - 1)
 }
 
-function annotationOf({ rule, severity, message, fix, file, line }: ReportedFinding): Annotation {
+function annotationOf(finding: ReportedFinding): Annotation {
+  const { rule, severity, message, fix, file, line } = finding
   return {
     level: LEVELS[severity],
-    title: `${rule}: ${RULES[rule].title}`,
+    title: `${rule}: ${RULES[rule].title}${inBrackets(finding)}`,
     message: [message, fix === undefined ? '' : `Fix: ${fix}`, `See ${docsPage(rule)}`]
       .filter(Boolean)
       .join('\n'),
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { startLine: line }),
   }
+}
+
+function inBrackets(told: Pick<ReportedFinding, 'pythons'>): string {
+  const only = onlyWith(told)
+  return only === '' ? '' : ` (${only})`
 }
 
 function limited(annotations: readonly Annotation[], most: number): Annotation[] {

@@ -48,8 +48,8 @@ export function joinedFindings({ packages, gate }: Report): JoinedFinding[] {
     cellsOf.set(path, (cellsOf.get(path) ?? 0) + 1)
     const seen = new Set<string>()
     for (const finding of findings) {
-      const { rule, severity, message, file, line, fix, ignored } = finding
-      const key = JSON.stringify([path, rule, severity, message, file, line, fix, ignored])
+      const { rule, severity, message, file, line, fix, ignored, pythons } = finding
+      const key = JSON.stringify([path, rule, severity, message, file, line, fix, ignored, pythons])
       if (seen.has(key)) continue
       seen.add(key)
       const joined = found.get(key) ?? { name, path, finding, cells: [] }

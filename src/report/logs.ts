@@ -15,21 +15,35 @@ export interface Log {
 export class Logs {
   readonly folder: string
   readonly #secrets: readonly string[]
-  readonly #all: Log[] = []
-
+  readonly #all: Log[]
   readonly #packageName: string
+  readonly #suffix: string
 
-  constructor(folder: string, packageName: string, secrets: readonly string[]) {
+  constructor(
+    folder: string,
+    packageName: string,
+    secrets: readonly string[],
+    { all, suffix }: { all: Log[]; suffix: string } = { all: [], suffix: '' },
+  ) {
     this.folder = folder
     this.#packageName = packageName
     this.#secrets = secrets
+    this.#all = all
+    this.#suffix = suffix
+  }
+
+  /** The same logs, with one of several Pythons in their names. */
+  with(python: string): Logs {
+    const suffix = `-${python.replace(/[^\w.]+/g, '-')}`
+    return new Logs(this.folder, this.#packageName, this.#secrets, { all: this.#all, suffix })
   }
 
   get all(): readonly Log[] {
     return this.#all
   }
 
-  async write(name: string, text: string): Promise<void> {
+  async write(stage: string, text: string): Promise<void> {
+    const name = `${stage}${this.#suffix}`
     const log = {
       name,
       title: `${this.#packageName}: ${name}`,

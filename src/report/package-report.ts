@@ -1,6 +1,6 @@
 import { isToldElsewhere } from '../checks/cause.ts'
 import { missingDistributions } from '../checks/dependencies.ts'
-import { type PackageFacts, type Seen, seenValue } from '../checks/facts.ts'
+import { type PackageFacts, type Seen, seenValue, type Verified } from '../checks/facts.ts'
 import { isToldByImport } from '../checks/imports.ts'
 import { CHECKS, type Check } from '../checks/index.ts'
 import { needsOf } from '../checks/needs.ts'
@@ -9,42 +9,55 @@ import type { Ignore } from '../config/settings.ts'
 import { ConfigurationError, Undecided } from '../problems.ts'
 import { type Finding, RULES, type Rule, type Where } from '../rules.ts'
 import { count } from '../sentence.ts'
+import { acrossPythons, type DecidedCheck } from './across-pythons.ts'
 import { describeCheck } from './check-reason.ts'
 import {
   type PackageReport,
+  type ReportedArtifact,
   type ReportedCheck,
   type ReportedFinding,
   type ReportedVersion,
-  worst,
+  verdictOf,
 } from './report.ts'
 import { redact } from './secrets.ts'
 
-/** Decides every check on the facts of one package and puts the results into words. */
-export function reportPackage(facts: PackageFacts, logs: string, today: string): PackageReport {
+/**
+ * Decides every check on the facts of one package and puts the results into words.
+ *
+ * @param several the Pythons, where several were asked for
+ */
+export function reportPackage(
+  facts: PackageFacts,
+  logs: string,
+  today: string,
+  { pythons, leftOut }: Pick<Verified, 'pythons' | 'leftOut'> = { pythons: [], leftOut: [] },
+): PackageReport {
   const { ignore } = facts.project.settings
-  const decided = CHECKS.map((check) => ({
-    check,
-    findings: check.decide(facts).map((finding) => inWords(finding, ignore, today)),
-  }))
-  const broken = decided.flatMap(({ findings }) => findings)
-  const findings = [...broken, ...unusedIgnores(ignore, broken, today)]
-  const checks = decided.flatMap(({ check, findings: own }) => {
-    const seen = check.stage(facts)
-    return seen === undefined ? [] : [reportCheck(check, seen, own, broken, facts)]
+  const common = decide(facts, today)
+  const each = pythons.map(({ python, version, facts: own }) => {
+    const isUsed = own.install.kind === 'seen'
+    return { python, version, checks: withCommon(decide(own, today), common, isUsed) }
   })
+  const one = {
+    checks: common.map(({ check }) => check),
+    findings: common.flatMap(({ findings }) => findings),
+  }
+  const { checks, findings: broken } = each.length === 0 ? one : acrossPythons(each)
+  const findings = [...broken, ...unusedIgnores(ignore, broken, today)]
   const wheel = seenValue(facts.contents)?.wheel
-  const build = seenValue(facts.build)
-  const modules = seenValue(facts.tests)?.modules
+  const all = pythons.length === 0 ? [facts] : pythons.map((one) => one.facts)
+  const modules = modulesOf(all)
+  const came = [
+    ...each.map((one) => ({ python: one.python, verdict: verdictOf(one.checks.map(({ check }) => check)) })),
+    ...leftOut.map(({ python, reason }) => ({ python, leftOut: reason })),
+  ]
   return {
     path: facts.project.path,
     name: wheel?.metadata.name ?? facts.project.name,
     version: wheel?.metadata.version ?? null,
     previousVersion: seenValue(facts.release)?.baseline?.version ?? null,
-    verdict: worst(checks.map(({ status }) => (status === 'fail' || status === 'error' ? status : 'pass'))),
-    artifacts:
-      build?.kind === 'built'
-        ? [build.wheel, build.sdist].map(({ file, kind, sha256, bytes }) => ({ file, kind, sha256, bytes }))
-        : [],
+    verdict: verdictOf(checks),
+    artifacts: artifactsOf(all),
     checks,
     findings: findings.sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]),
     versions: versionTable(facts).map(({ source, version, agrees, where }) => ({
@@ -55,8 +68,61 @@ export function reportPackage(facts: PackageFacts, logs: string, today: string):
     })),
     ships: wheel?.topLevels.map(({ name }) => name) ?? [],
     ...(modules === undefined ? {} : { modules }),
+    ...(came.length === 0 ? {} : { pythons: came }),
     logs,
   }
+}
+
+/** What is decided once, however many Pythons there are: it is about the files, or the history. */
+const ONCE = ['rebuild', 'metadata', 'version']
+
+/** What was decided with one Python, and what it has in common with all. */
+function withCommon(
+  own: readonly DecidedCheck[],
+  common: readonly DecidedCheck[],
+  isUsed: boolean,
+): DecidedCheck[] {
+  return own.map((one) => {
+    const { check, status } = one.check
+    // What weighs more for what was seen in use weighs no less because one Python is not there.
+    const isCommon = ONCE.includes(check) || (check === 'contents' && !isUsed && status !== 'skip')
+    return (isCommon ? common.find((other) => other.check.check === check) : undefined) ?? one
+  })
+}
+
+/** Every check on the facts that were seen with one Python. */
+function decide(facts: PackageFacts, today: string): DecidedCheck[] {
+  const { ignore } = facts.project.settings
+  const decided = CHECKS.flatMap((check) => {
+    const seen = check.stage(facts)
+    const findings = check.decide(facts).map((finding) => inWords(finding, ignore, today))
+    return seen === undefined ? [] : [{ check, seen, findings }]
+  })
+  const all = decided.flatMap(({ findings }) => findings)
+  return decided.map(({ check, seen, findings }) => ({
+    check: reportCheck(check, seen, findings, all, facts),
+    findings,
+  }))
+}
+
+/** The verified files: wheels of several Pythons may be one. */
+function artifactsOf(all: readonly PackageFacts[]): ReportedArtifact[] {
+  const files = all.flatMap(({ build }) => {
+    const value = seenValue(build)
+    return value?.kind === 'built' ? [value.wheel, value.sdist] : []
+  })
+  const byFile = new Map(files.map(({ file, kind, sha256, bytes }) => [file, { file, kind, sha256, bytes }]))
+  return [...byFile.values()].sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'wheel' ? -1 : 1))
+}
+
+/** What the tests loaded with any Python. */
+function modulesOf(all: readonly PackageFacts[]): PackageReport['modules'] {
+  const seen = all.flatMap(({ tests }) => seenValue(tests)?.modules ?? [])
+  if (seen.length < 2) return seen[0]
+  const union = (lists: readonly (readonly string[])[]) => [...new Set(lists.flat())]
+  const loaded = union(seen.map((one) => one.loaded))
+  const notLoaded = union(seen.map((one) => one.notLoaded)).filter((module) => !loaded.includes(module))
+  return { loaded, notLoaded }
 }
 
 /** A package that as-installed itself could not get to the end with. */

@@ -82,6 +82,8 @@ export interface PackageReport {
   readonly ships: readonly string[]
   /** Modules that ship, but for tests among them, by whether the tests loaded them; not there when no tests ran. */
   readonly modules?: { readonly loaded: readonly string[]; readonly notLoaded: readonly string[] }
+  /** Where several were asked for: what came of each; those that were left out come last. */
+  readonly pythons?: readonly ReportedPython[]
   /** Why nothing of it was verified: it has not changed. */
   readonly leftOut?: string
   /** Folder of the logs. */
@@ -90,6 +92,12 @@ export interface PackageReport {
   /** In a joined report: what made this part of it. */
   readonly run?: RunIdentity
 }
+
+/** One of several Pythons, as it was asked for. */
+export type ReportedPython =
+  | { readonly python: string; readonly verdict: Verdict }
+  /** Why nothing was verified with it. */
+  | { readonly python: string; readonly leftOut: string }
 
 /** What a package took; all in seconds, to the millisecond. */
 export interface Timings {
@@ -120,6 +128,8 @@ export interface ReportedCheck {
   readonly seconds: number
   /** What was seen, why it was skipped, or why it could not be decided. */
   readonly reason?: string
+  /** Of several Pythons: those with which it is so. Not there where it is so with all. */
+  readonly pythons?: readonly string[]
 }
 
 /** One place that tells a version of the package. */
@@ -148,12 +158,19 @@ export interface ReportedFinding {
   readonly facts: object
   /** The reason why it is ignored; it then does not count. */
   readonly ignored?: string
+  /** Of several Pythons: those with which it was found. Not there where it was found with all that got so far. */
+  readonly pythons?: readonly string[]
 }
 
 /** The verdict over several: a defect that is known weighs more than something that is not known. */
 export function worst(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('fail')) return 'fail'
   return verdicts.includes('error') ? 'error' : 'pass'
+}
+
+/** The verdict that the checks of a package give. */
+export function verdictOf(checks: readonly Pick<ReportedCheck, 'status'>[]): Verdict {
+  return worst(checks.map(({ status }) => (status === 'fail' || status === 'error' ? status : 'pass')))
 }
 
 /** Exit status of the program for a verdict. 2 is left for what is wrong with the configuration. */

@@ -8,11 +8,12 @@ import type { RunIdentity } from './report.ts'
  * @param commits those that are checked out where the packages are
  */
 export function runIdentity(
-  { run, mode, python }: Config,
+  { run, mode, pythons }: Config,
   commits: readonly (string | undefined)[],
 ): RunIdentity | undefined {
   const cell = mode.kind === 'verify' ? mode.cell : undefined
   if (run === undefined && cell === undefined) return undefined
+  const python = pythons.length === 0 ? undefined : pythons.join(' ')
   return identityOf(run, commits, { os: systemName(process.platform), python, cell })
 }
 

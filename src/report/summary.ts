@@ -1,5 +1,6 @@
 import { docsPage, RULES } from '../rules.ts'
 import { count } from '../sentence.ts'
+import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
 import { describeAll, describeLeftOut, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Timings, Verdict } from './report.ts'
 import { ganttOf, timingsInWords } from './timings.ts'
@@ -81,11 +82,12 @@ function packageSummary(report: PackageReport): string {
     '',
     '| Check | Result | Seconds | |',
     '|---|---|--:|---|',
-    ...report.checks.map(
+    ...checkLines(report.checks).map(
       ({ check, status, seconds, reason }) =>
-        `| ${check} | ${STATUSES[status]} | ${seconds.toFixed(1)} | ${cell(reason ?? '')} |`,
+        `| ${check} | ${STATUSES[status]} | ${seconds.toFixed(1)} | ${cell(reason)} |`,
     ),
     '',
+    ...notVerified(report).flatMap((line) => [`- ${escapeMarkdown(line)}`, '']),
     ...section(count(defects.length, 'defect'), defects),
     ...section('Also seen', others),
     ...versions(report),
@@ -112,10 +114,12 @@ function section(title: string, findings: readonly ReportedFinding[]): string[] 
   return findings.length === 0 ? [] : [`### ${title}`, '', ...findings.flatMap(findingLines)]
 }
 
-export function findingLines({ rule, message, fix, file, line, ignored }: ReportedFinding): string[] {
+export function findingLines(finding: ReportedFinding): string[] {
+  const { rule, message, fix, file, line, ignored } = finding
+  const only = [onlyWith(finding)].filter(Boolean).map((words) => ` · ${escapeMarkdown(words)}`)
   const page = `[\`${rule}\`](${docsPage(rule)})`
   return [
-    `**${RULES[rule].title}** · ${page}${place(file, line)}`,
+    `**${RULES[rule].title}** · ${page}${place(file, line)}${only.join('')}`,
     '',
     ...quoted(message),
     '',

@@ -1,5 +1,6 @@
 import { RULES } from '../rules.ts'
-import { count } from '../sentence.ts'
+import { count, list } from '../sentence.ts'
+import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
 import { describeAll, describeLeftOut, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
 import { timingsInWords } from './timings.ts'
@@ -51,8 +52,10 @@ function closing(report: Report, paint: Paint): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-function title({ name, version }: PackageReport): string {
-  return plain([name, version].filter(Boolean).join(' '))
+function title({ name, version, pythons = [] }: PackageReport): string {
+  const used = pythons.flatMap((one) => ('leftOut' in one ? [] : [one.python]))
+  const those = used.length === 0 ? '' : `with Python ${list(used)}`
+  return plain([name, version, those].filter(Boolean).join(' '))
 }
 
 export function painter({ colour }: Pick<TerminalStyle, 'colour'>): Paint {
@@ -62,13 +65,14 @@ export function painter({ colour }: Pick<TerminalStyle, 'colour'>): Paint {
 function packageText(report: PackageReport, { timings }: TerminalStyle, paint: Paint): string {
   const lines = [paint(BOLD, title(report)), '']
   const width = Math.max(...report.checks.map(({ check }) => check.length))
-  for (const { check, status, seconds, reason } of report.checks) {
+  for (const { check, status, seconds, reason } of checkLines(report.checks)) {
     const [mark, colour] = MARKS[status]
     const time = timings ? paint(DIM, `${seconds.toFixed(1).padStart(7)} s`) : ''
     lines.push(
-      `  ${paint(colour, mark)} ${check.padEnd(width)}${time}  ${plain(reason ?? '').replaceAll('\n', ' ')}`.trimEnd(),
+      `  ${paint(colour, mark)} ${check.padEnd(width)}${time}  ${plain(reason).replaceAll('\n', ' ')}`.trimEnd(),
     )
   }
+  for (const line of notVerified(report)) lines.push(paint(DIM, `  - ${plain(line)}`))
   lines.push(...versionLines(report, paint))
   for (const finding of report.findings) lines.push('', ...findingText(finding, paint))
   lines.push('', verdictLine(report, paint))
@@ -89,12 +93,11 @@ function versionLines({ versions }: PackageReport, paint: Paint): string[] {
   return ['', '  The version is not the same everywhere:', ...rows]
 }
 
-export function findingText(
-  { rule, severity, message, fix, file, line, ignored }: ReportedFinding,
-  paint: Paint,
-): string[] {
+export function findingText(finding: ReportedFinding, paint: Paint): string[] {
+  const { rule, severity, message, fix, file, line, ignored } = finding
   const place = file === undefined ? '' : `  ${file}${line === undefined ? '' : `:${line}`}`
-  const head = `${paint(SEVERITIES[severity], ignored === undefined ? severity : 'ignored')} ${paint(BOLD, rule)}${place}`
+  const only = [onlyWith(finding)].filter(Boolean).map((words) => `  ${plain(words)}`)
+  const head = `${paint(SEVERITIES[severity], ignored === undefined ? severity : 'ignored')} ${paint(BOLD, rule)}${place}${only.join('')}`
   const what = indent(plain(message))
   if (ignored !== undefined) return [head, ...what, ...indent(plain(`Ignored: ${ignored}`))]
   const why = severity === 'error' ? [paint(DIM, `  ${RULES[rule].why}`)] : []

@@ -49,7 +49,8 @@ function seconds(milliseconds: number): number {
 export function ganttOf({ stages }: Timings): string {
   const bars = stages.map(({ stage, start, seconds }) => {
     const [from, to] = [start, start + seconds].map((time) => Math.round(time * 1000))
-    return `  ${stage} (${seconds.toFixed(1)} s) :${from}, ${Math.max(to ?? 0, (from ?? 0) + 1)}`
+    // The path of a Python may have what parts a bar from its times.
+    return `  ${stage.replace(/[:;#]/g, ' ')} (${seconds.toFixed(1)} s) :${from}, ${Math.max(to ?? 0, (from ?? 0) + 1)}`
   })
   return ['gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars].join('\n')
 }

@@ -1,0 +1,13 @@
+import { isVersion } from '../environment/interpreter.ts'
+
+/**
+ * Reads the lines of `python`: versions, parted by spaces, commas or lines. A line that has anything else is one path
+ * or name, as there may be spaces in it.
+ */
+export function readPythons(lines: readonly string[]): string[] {
+  const all = lines.flatMap((line) => {
+    const words = line.split(/[\s,]+/).filter(Boolean)
+    return words.every(isVersion) ? words : [line]
+  })
+  return [...new Set(all)]
+}
