@@ -13,6 +13,7 @@ import { type Annotation, annotationsOf, annotationsOfProblems } from './report/
 import { joinedVerdict } from './report/join.ts'
 import { joinedSummary } from './report/joined-summary.ts'
 import { joinedText } from './report/joined-terminal.ts'
+import { partPackages } from './report/many-packages.ts'
 import { planSummary, planText } from './report/plan-text.ts'
 import { plainProgress } from './report/progress.ts'
 import { EXIT_STATUS } from './report/report.ts'
@@ -44,7 +45,9 @@ async function verifyAction(config: Config): Promise<void> {
   const progress = plainProgress((line) => core.info(inert(line)))
   const result = await main({ ...config, environment: cache.environment }, progress).finally(cache.close)
 
-  for (const log of result.logs)
+  // Those of hundreds of packages that are well would bury the others; they are kept as files.
+  const told = new Set(partPackages(result.report)[0].map(({ logs }) => logs))
+  for (const log of result.logs.filter(({ file }) => told.has(dirname(file))))
     process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
   core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
   tell(annotationsOf(result.report))

@@ -105,15 +105,19 @@ export class Wheelhouse {
   }
 
   #wheelAt(path: string): Promise<Kept> {
-    const known =
-      this.#kept.get(path) ??
-      this.begin(path).made.then(
-        (made) => this.#keep(path, made),
-        // Its own verification tells more of it, if it is verified.
-        (error: Error) => this.#broken(path, error.message),
-      )
+    const known = this.#kept.get(path) ?? this.#make(path)
     this.#kept.set(path, known)
     return known
+  }
+
+  /** Never rejects: who waits for it may do so later, or not at all. */
+  async #make(path: string): Promise<Kept> {
+    try {
+      return this.#keep(path, await this.begin(path).made)
+    } catch (error) {
+      // Its own verification tells more of it, if it is verified.
+      return this.#broken(path, (error as Error).message)
+    }
   }
 
   #keep(path: string, made: Awaited<Started['made']>): Kept {

@@ -1,6 +1,6 @@
 import { docsPage, RULES } from '../rules.ts'
 import { count } from '../sentence.ts'
-import { describeAll, describeLeftOut, partPackages } from './many-packages.ts'
+import { describeAll, leftOutOf, leftOutSentences, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Timings, Verdict } from './report.ts'
 import { ganttOf, timingsInWords } from './timings.ts'
 
@@ -43,7 +43,7 @@ export function bounded(text: string): string {
 function overview(report: Report): string {
   const { packages, selection, verdict } = report
   const verified = packages.filter(({ leftOut }) => leftOut === undefined)
-  const lines = [selection ?? '', describeLeftOut(packages)]
+  const lines = [selection ?? '', ...leftOutSentences(leftOutOf(packages))]
     .filter(Boolean)
     .map((line) => escapeMarkdown(line))
   if (packages.length === 1) return lines.join('\n')
