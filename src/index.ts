@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import * as core from '@actions/core'
 import { openCache } from './cache/cache.ts'
 import { type Config, makeConfig } from './config/config.ts'
@@ -46,8 +46,8 @@ async function verifyAction(config: Config): Promise<void> {
   const result = await main({ ...config, environment: cache.environment }, progress).finally(cache.close)
 
   // Those of hundreds of packages that are well would bury the others; they are kept as files.
-  const told = new Set(partPackages(result.report)[0].map(({ logs }) => logs))
-  for (const log of result.logs.filter(({ file }) => told.has(dirname(file))))
+  const told = partPackages(result.report)[0].map(({ logs }) => join(logs, sep))
+  for (const log of result.logs.filter(({ file }) => told.some((folder) => file.startsWith(folder))))
     process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
   core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
   tell(annotationsOf(result.report))
@@ -112,9 +112,8 @@ function setOutputs({ report, file }: Result): void {
 
 endChildrenOnSignals()
 
-try {
-  await action()
-} catch (error) {
+/** Tells the runner how a run ended that came to no verdict. */
+function end(error: unknown): void {
   core.setOutput('verdict', 'error')
   if (error instanceof ConfigurationError) {
     for (const { message } of error.problems) core.info(inert(message))
@@ -130,4 +129,16 @@ try {
     )
     process.exitCode = EXIT_STATUS.error
   }
+}
+
+// What nobody waits for fails alone: Node.js would end with the status of a defect.
+process.on('uncaughtException', (error) => {
+  end(error)
+  process.exit()
+})
+
+try {
+  await action()
+} catch (error) {
+  end(error)
 }

@@ -16,7 +16,7 @@ import { type PackageReport, type Report, worst } from './report/report.ts'
 import { runIdentity } from './report/run-identity.ts'
 import { secretsIn } from './report/secrets.ts'
 import { timingsOf } from './report/timings.ts'
-import { withScratch } from './scratch.ts'
+import { removeFolder, withScratch } from './scratch.ts'
 import { verify } from './verify.ts'
 
 /** The end of a run: the report, where it lies, and what other people's programs printed on the way. */
@@ -111,8 +111,8 @@ async function verifyOne(
     await siblings
     await house.release(project.path)
   }
-  // Environments of hundreds of packages would fill the disk. What cannot be removed yet is tried again at the end.
-  await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
+  // Environments of hundreds of packages would fill the disk.
+  removeFolder(scratch)
   progress.done(project.name, report.verdict, (performance.now() - started) / 1000)
   return { report: withoutSecrets(report, secrets), logs: logs.all }
 }
