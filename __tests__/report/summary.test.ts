@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { annotationsOf } from '../../src/report/annotations.ts'
 import { summaryOf } from '../../src/report/summary.ts'
 import { finding, packageReport, report } from './reports.ts'
 
@@ -156,4 +157,26 @@ test.each([
 test('a summary that is cut in a code block closes it', () => {
   const text = of({ findings: [finding({ fix: 'a line with ```` backticks\n'.repeat(50_000) })] })
   expect(text.endsWith('backticks\n`````\n\n*The rest did not fit here; it is in the report.*\n')).toBe(true)
+})
+
+test('300 packages, half of them broken: those are told in full, without charts; the others are a line each', () => {
+  const timings = { seconds: 9, own: 1, stages: [{ stage: 'build', start: 0, seconds: 9 }], critical: [] }
+  const packages = Array.from({ length: 300 }, (_, i) =>
+    packageReport({
+      name: `p${i}`,
+      path: `packages/p${i}`,
+      timings,
+      ...(i % 2 === 0 ? {} : { verdict: 'fail', findings: [finding({ message: 'words '.repeat(100) })] }),
+    }),
+  )
+  const all = report(...packages)
+
+  expect(summaryOf(all).match(/^\| p\d+ /gm)).toHaveLength(300)
+  expect(summaryOf(all).match(/^## ❌/gm)).toHaveLength(150)
+  expect(Buffer.byteLength(summaryOf(all))).toBeLessThan(300_000)
+  expect(summaryOf(all)).not.toContain('mermaid')
+  expect(summaryOf(report(...packages.slice(0, 5)))).toContain('mermaid')
+  // GitHub shows ten of a step, of which one says why the step failed.
+  expect(annotationsOf(all)).toHaveLength(9)
+  expect(annotationsOf(all).at(-1)?.message).toBe('142 more findings of this kind: see the log.')
 })

@@ -2,7 +2,7 @@ import { count, listSome } from '../sentence.ts'
 import type { PackageReport, Report, Verdict } from './report.ts'
 
 /** So many packages are told in full; of more only those that are not all well. */
-const MOST_IN_FULL = 5
+export const MOST_IN_FULL = 5
 
 /** The packages to tell in full, and those of which one line is enough; who was left out is told elsewhere. */
 export function partPackages({ packages }: Report): readonly [PackageReport[], PackageReport[]] {
