@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import type { PackageReport } from '../src/report/report.ts'
 import { type CliRun, commit, type Files, git, newFolder, project, runCli, write } from './support/project.ts'
+import { type SelfBuilt, selfBuilt } from './support/self-built.ts'
 import { pathWithUv } from './support/uv.ts'
 import { writeWheel } from './support/wheel.ts'
 
@@ -219,4 +220,98 @@ test('only what changed, and what depends on it', async () => {
   const { run, names } = await verified()
   expect(names).toEqual(['acme-api', 'acme-core'])
   expect(run.report?.selection).toMatch(/^2 of 3 packages changed since the push before/)
+})
+
+/** A package with a backend of its own in a folder, for which nothing is asked of an index. */
+function built(folder: string, given: SelfBuilt): Files {
+  const files = Object.entries(selfBuilt({ ships: [given.name ?? ''], ...given }))
+  const { name = '' } = given
+  const own = files.some(([path]) => path === `${name}/__init__.py`)
+    ? {}
+    : { [`${folder}/${name}/__init__.py`]: '' }
+  return { ...own, ...Object.fromEntries(files.map(([path, text]) => [`${folder}/${path}`, text])) }
+}
+
+const verdicts = ({ report }: CliRun) => report?.packages.map(({ name, verdict }) => `${name}: ${verdict}`)
+
+test('what one package does to itself, or to what it shares, is not told of the others', async () => {
+  const before = (act: string) => `
+first = build_wheel
+def build_wheel(*given):
+    import shutil, signal, sys
+    ${act}
+    return first(*given)
+`
+  const root = await project({
+    ...WORKSPACE,
+    ...built('packages/alpha', { name: 'alpha' }),
+    // As the kernel does where there is no memory left.
+    ...built('packages/killed', { name: 'killed', backend: before('os.kill(os.getpid(), signal.SIGKILL)') }),
+    ...built('packages/needs', { name: 'needs', dependencies: ['killed'] }),
+    // All of them have the same build requirements, and so the same environment.
+    ...built('packages/remover', {
+      name: 'remover',
+      backend: before('shutil.rmtree(sys.prefix); raise OSError("oh")'),
+    }),
+    ...built('packages/zulu', { name: 'zulu' }),
+    ...built('packages/zzz', { name: 'zzz' }),
+  })
+  const run = await runCli([], { cwd: root })
+  const found = byName(run)
+
+  expect(verdicts(run)).toEqual([
+    'alpha: pass',
+    'killed: error',
+    'needs: error',
+    'remover: fail',
+    'zulu: pass',
+    'zzz: pass',
+  ])
+  expect(run.code).toBe(1)
+  expect(reasonOf(found.get('killed'), 'build')).toMatch(/was ended by SIGKILL, which comes from outside/)
+  expect(reasonOf(found.get('needs'), 'install')).toMatch(/^killed of this repository .* could not be built/)
+  expect(found.get('remover')?.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+    expect.stringMatching(/^build-failed: .*OSError: oh/),
+  ])
+  expect(run.stdout).toMatch(/^FAIL {2}6 packages: 1 broken, 2 undecided, 3 that work as installed$/m)
+  expect(run.leftovers).toEqual([])
+})
+
+test('two packages of one name: who needs it is undecided, unless a setting names the folder', async () => {
+  const root = await project({
+    ...WORKSPACE,
+    ...built('packages/api', { name: 'api', dependencies: ['core'] }),
+    ...built('packages/core', { name: 'core', files: { 'core/__init__.py': 'WHICH = "core"\n' } }),
+    ...built('packages/twin', { name: 'core', files: { 'core/__init__.py': 'WHICH = "twin"\n' } }),
+    ...built('packages/web', {
+      name: 'web',
+      dependencies: ['core'],
+      pyproject:
+        '[tool.uv.sources]\ncore = { path = "../twin" }\n[tool.as-installed.tests]\nskip = "not what this is about"\n',
+      files: { 'web/__init__.py': 'import core\n\nassert core.WHICH == "twin"\n' },
+    }),
+  })
+  const run = await runCli([], { cwd: root })
+
+  expect(verdicts(run)).toEqual(['api: error', 'core: pass', 'core: pass', 'web: pass'])
+  expect(reasonOf(byName(run).get('api'), 'install')).toBe(
+    'It depends on core, and several packages of this repository are called so (packages/core and packages/twin). Give each a name of its own, say which by its folder (tool.uv.sources), or take one away from path (!packages/core).',
+  )
+})
+
+test('tests of packages that lie in the folder of another are theirs, and not run with it', async () => {
+  const withTest = (name: string) => ({
+    name,
+    pyproject: '[dependency-groups]\ntest = ["pytest"]\n',
+    files: { [`tests/test_${name}.py`]: `import ${name}\n\ndef test(): pass\n` },
+  })
+  const root = await project({
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["outer", "outer/plugins/*"]\n',
+    ...built('outer', withTest('outer')),
+    ...built('outer/plugins/inner', withTest('inner')),
+  })
+  const run = await runCli([], { cwd: root })
+
+  expect(verdicts(run)).toEqual(['outer: pass', 'inner: pass'])
+  for (const one of byName(run).values()) expect(reasonOf(one, 'tests')).toMatch(/^1 passed;/)
 })

@@ -105,9 +105,8 @@ endChildrenOnSignals()
 // Who reads may go away before the end, as "head" does; the verdict is in the status all the same.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
-try {
-  process.exitCode = await cli()
-} catch (error) {
+/** Says how a run ended that came to no verdict. */
+function end(error: unknown): void {
   process.exitCode = error instanceof ConfigurationError ? USAGE_ERROR : EXIT_STATUS.error
   const secrets = secretsIn(process.env)
   const complain = (message: string) => process.stderr.write(`as-installed: ${redact(message, secrets)}\n`)
@@ -117,4 +116,16 @@ try {
     }
   } else if (error instanceof Undecided) complain(error.message)
   else complain(`this is a defect of as-installed itself, please report it: ${(error as Error).message}`)
+}
+
+// What nobody waits for fails alone: Node.js would end with the status of a defect.
+process.on('uncaughtException', (error) => {
+  end(error)
+  process.exit()
+})
+
+try {
+  process.exitCode = await cli()
+} catch (error) {
+  end(error)
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import * as core from '@actions/core'
 import { openCache } from './cache/cache.ts'
 import { type Config, makeConfig } from './config/config.ts'
@@ -13,6 +13,7 @@ import { type Annotation, annotationsOf, annotationsOfProblems } from './report/
 import { joinedVerdict } from './report/join.ts'
 import { joinedSummary } from './report/joined-summary.ts'
 import { joinedText } from './report/joined-terminal.ts'
+import { partPackages } from './report/many-packages.ts'
 import { planSummary, planText } from './report/plan-text.ts'
 import { plainProgress } from './report/progress.ts'
 import { EXIT_STATUS } from './report/report.ts'
@@ -44,7 +45,9 @@ async function verifyAction(config: Config): Promise<void> {
   const progress = plainProgress((line) => core.info(inert(line)))
   const result = await main({ ...config, environment: cache.environment }, progress).finally(cache.close)
 
-  for (const log of result.logs)
+  // Those of hundreds of packages that are well would bury the others; they are kept as files.
+  const told = partPackages(result.report)[0].map(({ logs }) => join(logs, sep))
+  for (const log of result.logs.filter(({ file }) => told.some((folder) => file.startsWith(folder))))
     process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
   core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
   tell(annotationsOf(result.report))
@@ -109,9 +112,8 @@ function setOutputs({ report, file }: Result): void {
 
 endChildrenOnSignals()
 
-try {
-  await action()
-} catch (error) {
+/** Tells the runner how a run ended that came to no verdict. */
+function end(error: unknown): void {
   core.setOutput('verdict', 'error')
   if (error instanceof ConfigurationError) {
     for (const { message } of error.problems) core.info(inert(message))
@@ -127,4 +129,16 @@ try {
     )
     process.exitCode = EXIT_STATUS.error
   }
+}
+
+// What nobody waits for fails alone: Node.js would end with the status of a defect.
+process.on('uncaughtException', (error) => {
+  end(error)
+  process.exit()
+})
+
+try {
+  await action()
+} catch (error) {
+  end(error)
 }

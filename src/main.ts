@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { type Assigned, assignAll, type Run } from './assignments.ts'
 import { type Chosen, chooseAll } from './choice.ts'
 import { inParallel } from './concurrency.ts'
-import type { Config } from './config/config.ts'
+import { type Config, isCell } from './config/config.ts'
 import { Toolchains } from './environment/toolchain.ts'
 import { ConfigurationError } from './problems.ts'
 import { findPackages } from './project/find-packages.ts'
@@ -92,7 +92,7 @@ async function verifyAll(chosen: readonly Chosen[], run: Run): Promise<PackageRe
 
 async function verifyOne(
   { assignment, house }: Assigned,
-  { isAlone, progress, secrets }: Run,
+  { config, isAlone, progress, secrets }: Run,
 ): Promise<PackageResult> {
   const { project, scratch, logs, timeline } = assignment
   const started = performance.now()
@@ -104,8 +104,8 @@ async function verifyOne(
     const timings = timingsOf(timeline.upToNow())
     report = { ...reportPackage(verified.facts, logs.folder, today, verified), timings }
   } catch (error) {
-    // What goes wrong with one of many hides none of the others.
-    if (isAlone) throw error
+    // What goes wrong with one of many hides none of the others, and the gate is told what it was.
+    if (isAlone && !isCell(config)) throw error
     report = reportBroken(project, error as Error, logs.folder)
   } finally {
     await siblings

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { chooseAll } from './choice.ts'
+import { dirname } from 'node:path/posix'
+import { type Chosen, chooseAll } from './choice.ts'
 import type { Config } from './config/config.ts'
 import type { Mode } from './config/mode.ts'
 import { makeRoomFor, outputFolder } from './main.ts'
@@ -23,7 +24,7 @@ import { specifier } from './project/poetry-requirements.ts'
 import { type Project, table } from './project/project.ts'
 import { identityOf } from './report/run-identity.ts'
 import { withScratch } from './scratch.ts'
-import { count } from './sentence.ts'
+import { count, list } from './sentence.ts'
 
 export type PlanMode = Mode & { readonly kind: 'plan' }
 
@@ -43,11 +44,14 @@ export interface PlanResult {
  * @throws ConfigurationError with everything that is wrong with the configuration of any package
  */
 export async function plan(config: Config, mode: PlanMode, cwd: string): Promise<PlanResult> {
-  const { packages, leftOut: notAsked } = await withScratch((scratch) => packagesToVerify(config, scratch))
+  const chosen = await withScratch(async (scratch) => {
+    return chooseAll(await findPackages(config.paths), config, scratch)
+  })
+  const checkout = theOneOf(chosen)
   const file = config.json ?? join(await outputFolder(config), 'plan.json')
   await makeRoomFor(file)
 
-  const { wanted, leftOut } = spread(packages, mode)
+  const { wanted, leftOut: refused } = spread(chosen.flatMap(packagesOf), mode)
   const timings = timingsOf(mode.timingsFrom === undefined ? [] : await earlierReports(mode.timingsFrom, cwd))
   const seconds = secondsOf(timings, wanted)
   const places = new Map<string, { os: string; python: string; packages: PlannedPackage[] }>()
@@ -62,47 +66,64 @@ export async function plan(config: Config, mode: PlanMode, cwd: string): Promise
     throw new ConfigurationError([{ message }])
   }
 
-  const run = identityOf(
-    config.run,
-    packages.map(({ checkout }) => checkout.head),
-  )
-  const made = makePlan(run, pack([...places.values()], mode.maxJobs), [...notAsked, ...leftOut])
+  const made = makePlan(pack([...places.values()], mode.maxJobs), {
+    run: identityOf(config.run, [checkout.head]),
+    leftOut: [...chosen.flatMap(leftOutOf), ...refused],
+    selection: chosen[0]?.basis,
+  })
   const matrix = matrixOf(
     made,
-    relative(cwd, packages[0]?.checkout.root ?? cwd)
-      .split(sep)
-      .join('/'),
+    relative(cwd, checkout.root).split(sep).join('/'),
+    config.paths.excluded.map(({ text }) => text),
   )
   checkSize(matrix)
   await writeFile(file, `${JSON.stringify(made, null, 2)}\n`)
   return { plan: made, matrix, file }
 }
 
-interface Source {
-  readonly checkout: Checkout
-  readonly project: Project
+/** The checkout that all packages lie in: a path in a plan is told from its root. */
+function theOneOf(chosen: readonly Chosen[]): Checkout {
+  const [first, ...others] = chosen.map(({ checkout }) => checkout)
+  if (first !== undefined && others.length === 0) return first
+  const roots = list(chosen.map(({ checkout }) => checkout.root))
+  const message = `path leads to several repositories (${roots}), and a plan is of one. Plan each by itself.`
+  throw new ConfigurationError([{ message }])
 }
 
-/** The packages that are to be verified, and those that are not, with the reason. */
-async function packagesToVerify(
-  config: Config,
-  scratch: string,
-): Promise<{ packages: Source[]; leftOut: LeftOut[] }> {
-  const chosen = await chooseAll(await findPackages(config.paths), config, scratch)
-  const packages = chosen.flatMap(({ checkout, sources, verified }) => {
-    const byPath = new Map(sources.map(({ project }) => [project.path, project]))
-    return verified.flatMap((path) => {
-      const project = byPath.get(path)
-      return project === undefined ? [] : [{ checkout, project }]
-    })
+interface PlannedSource {
+  readonly project: Project
+  /** How many that git tracks. */
+  readonly files: number
+}
+
+/** The packages that are to be verified. */
+function packagesOf({ checkout, sources, verified }: Chosen): PlannedSource[] {
+  const byPath = new Map(sources.map(({ project }) => [project.path, project]))
+  const files = filesIn(checkout)
+  return verified.flatMap((path) => {
+    const project = byPath.get(path)
+    return project === undefined ? [] : [{ project, files: files.get(path) ?? 0 }]
   })
-  const leftOut = chosen.flatMap(({ sources, leftOut: reasons }) =>
-    sources.flatMap(({ project: { path, name } }) => {
-      const reason = reasons.get(path)
-      return reason === undefined ? [] : [{ path, name, reason }]
-    }),
-  )
-  return { packages, leftOut }
+}
+
+/** Those that are not, with the reason. */
+function leftOutOf({ sources, leftOut }: Chosen): LeftOut[] {
+  return sources.flatMap(({ project: { path, name } }) => {
+    const reason = leftOut.get(path)
+    return reason === undefined ? [] : [{ path, name, reason }]
+  })
+}
+
+/** How many files every folder holds, at any depth. */
+function filesIn({ files }: Checkout): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  for (const file of files) {
+    for (let folder = dirname(file); ; folder = dirname(folder)) {
+      found.set(folder, (found.get(folder) ?? 0) + 1)
+      if (folder === '.') break
+    }
+  }
+  return found
 }
 
 /** A package with one Python on one runner. */
@@ -110,11 +131,11 @@ type Wish = Wanted & { readonly name: string; readonly os: string }
 
 /** Every package on every runner with each of its Pythons; runners come in their order, then Pythons. */
 function spread(
-  packages: readonly Source[],
+  packages: readonly PlannedSource[],
   { pythons, runners }: PlanMode,
 ): { wanted: Wish[]; leftOut: LeftOut[] } {
   const leftOut: LeftOut[] = []
-  const chosen = packages.map(({ checkout, project }) => {
+  const chosen = packages.map(({ project, files }) => {
     const { path, name } = project
     const requiresPython = requiresPythonOf(project)
     const { chosen, refused } = choosePythons(pythons, requiresPython)
@@ -124,7 +145,7 @@ function spread(
     }
     for (const python of refused)
       leftOut.push({ path, name, python, reason: `Requires-Python ${requiresPython} does not allow it` })
-    return { path, name, files: filesOf(checkout, path), pythons: chosen }
+    return { path, name, files, pythons: chosen }
   })
   const all = [...new Set(chosen.flatMap((one) => one.pythons))].sort(byVersion)
   const wanted = runners.flatMap((os) =>
@@ -145,10 +166,6 @@ function requiresPythonOf({ requiresPython, pyproject }: Project): string | unde
 
 function byVersion(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true })
-}
-
-function filesOf({ files }: Checkout, path: string): number {
-  return path === '.' ? files.length : files.filter((file) => file.startsWith(`${path}/`)).length
 }
 
 /** Timings only share the work better: a file that tells none, or none that is there yet, changes no verdict. */

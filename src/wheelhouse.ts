@@ -3,7 +3,7 @@ import { seenValue } from './checks/facts.ts'
 import { inParallel } from './concurrency.ts'
 import type { SiblingWheel } from './environment/siblings.ts'
 import { Undecided } from './problems.ts'
-import { nameOf, reachableFrom, type Source, type Workspace } from './project/workspace.ts'
+import { byNames, nameOf, reachableFrom, type Source, type Workspace } from './project/workspace.ts'
 import { list } from './sentence.ts'
 import type { Started } from './verify.ts'
 
@@ -17,7 +17,7 @@ type Kept = SiblingWheel | { readonly why: string }
 export class Wheelhouse {
   readonly #workspace: Workspace
   readonly #begin: (path: string) => Started
-  readonly #byName: ReadonlyMap<string, Source>
+  readonly #byName: ReadonlyMap<string, readonly Source[]>
   readonly #started = new Map<string, Started>()
   readonly #kept = new Map<string, Promise<Kept>>()
 
@@ -25,7 +25,7 @@ export class Wheelhouse {
   constructor(workspace: Workspace, begin: (path: string) => Started) {
     this.#workspace = workspace
     this.#begin = begin
-    this.#byName = new Map(workspace.sources.map((source) => [nameOf(source), source]))
+    this.#byName = byNames(workspace.sources)
   }
 
   /** Begins to build a package, if nobody has. */
@@ -56,7 +56,7 @@ export class Wheelhouse {
   async siblings(path: string, requirements: readonly string[]): Promise<SiblingWheel[]> {
     this.#checkThatAllAreThere(path, requirements)
     const found = new Map<string, SiblingWheel>()
-    let waiting = this.#named(requirements).filter(({ project }) => project.path !== path)
+    let waiting = this.#named(path, requirements).filter(({ project }) => project.path !== path)
     await this.foresee(waiting.map((source) => source.project.path))
     while (waiting.length > 0) {
       const wheels = await inParallel(waiting, async (source) => {
@@ -65,7 +65,10 @@ export class Wheelhouse {
         return kept
       })
       for (const [at, wheel] of wheels.entries()) found.set(nameOf(waiting[at] as Source), wheel)
-      waiting = this.#named(wheels.flatMap((wheel) => wheel.requirements)).filter(
+      const next = wheels.flatMap((wheel, at) =>
+        this.#named((waiting[at] as Source).project.path, wheel.requirements),
+      )
+      waiting = [...new Set(next)].filter(
         (source) => source.project.path !== path && !found.has(nameOf(source)),
       )
     }
@@ -79,7 +82,7 @@ export class Wheelhouse {
    */
   async siblingsForBuild(path: string, requirements: readonly string[]): Promise<SiblingWheel[]> {
     const edges = this.#workspace.edges.filter(({ purpose }) => purpose === 'build' || purpose === 'install')
-    for (const { project } of this.#named(requirements)) {
+    for (const { project } of this.#named(path, requirements)) {
       if (project.path === path) continue
       if (!reachableFrom([project.path], edges, 'needs').has(path)) continue
       throw new Undecided(
@@ -89,9 +92,26 @@ export class Wheelhouse {
     return this.siblings(path, requirements)
   }
 
-  #named(requirements: readonly string[]): Source[] {
+  /** The packages that requirements of the one at a path name. */
+  #named(path: string, requirements: readonly string[]): Source[] {
     const names = new Set(requirements.flatMap((text) => parseRequirement(text)?.name ?? []))
-    return [...names].flatMap((name) => this.#byName.get(normalizeName(name)) ?? [])
+    return [...names].flatMap((name) => this.#oneNamed(path, normalizeName(name)) ?? [])
+  }
+
+  /** @throws Undecided when several have the name, and no setting says which one is meant */
+  #oneNamed(path: string, name: string): Source | undefined {
+    const { edges } = this.#workspace
+    const all = this.#byName.get(name) ?? []
+    const paths = all.map(({ project }) => project.path)
+    const [meant, ...others] = paths.includes(path)
+      ? [path]
+      : paths.filter((to) => edges.some((edge) => edge.from === path && edge.to === to))
+    if (all.length > 1 && (meant === undefined || others.length > 0)) {
+      throw new Undecided(
+        `It depends on ${name}, and several packages of this repository are called so (${list(paths)}). Give each a name of its own, say which by its folder (tool.uv.sources), or take one away from path (!${paths[0]}).`,
+      )
+    }
+    return all.find(({ project }) => all.length === 1 || project.path === meant)
   }
 
   #checkThatAllAreThere(path: string, requirements: readonly string[]): void {
@@ -105,15 +125,19 @@ export class Wheelhouse {
   }
 
   #wheelAt(path: string): Promise<Kept> {
-    const known =
-      this.#kept.get(path) ??
-      this.begin(path).made.then(
-        (made) => this.#keep(path, made),
-        // Its own verification tells more of it, if it is verified.
-        (error: Error) => this.#broken(path, error.message),
-      )
+    const known = this.#kept.get(path) ?? this.#make(path)
     this.#kept.set(path, known)
     return known
+  }
+
+  /** Never rejects: who waits for it may do so later, or not at all. */
+  async #make(path: string): Promise<Kept> {
+    try {
+      return this.#keep(path, await this.begin(path).made)
+    } catch (error) {
+      // Its own verification tells more of it, if it is verified.
+      return this.#broken(path, (error as Error).message)
+    }
   }
 
   #keep(path: string, made: Awaited<Started['made']>): Kept {

@@ -13,7 +13,11 @@ for (const folder of ['a', 'b', 'with space']) mkdirSync(join(cwd, folder))
 symlinkSync('a', join(cwd, 'link'))
 writeFileSync(join(cwd, 'file.toml'), '')
 
-const folders = (...all: string[]) => ({ wanted: all.map((folder) => ({ folder })), excluded: [] })
+const folders = (...all: string[]) => ({
+  wanted: all.map((folder) => ({ folder })),
+  excluded: [],
+  expandsRoots: true,
+})
 
 const make = (given: GivenOptions) => makeConfig(given, {}, cwd)
 

@@ -88,8 +88,34 @@ test.each<[string, GivenOptions, RegExp]>([
   ],
   ['what only a cell has', { mode: 'plan', cell: 'aff88838c498' }, /^cell is for mode verify alone/],
   ['what only a gate reads', { plan: 'plan.json' }, /^plan is for mode gate alone/],
+  [
+    'what a plan has no use for',
+    { mode: 'plan', python: '3.12' },
+    /^python is for mode verify alone, but the mode is plan\.$/,
+  ],
+  [
+    'packages, of a gate',
+    { ...GATE, path: 'packages/*' },
+    /^path is for mode verify or plan alone, but the mode is gate\.$/,
+  ],
+  [
+    'what changed, of a gate',
+    { ...GATE, 'changed-only': 'true' },
+    /^changed-only is for mode verify or plan/,
+  ],
 ])('is refused: %s', (_, given, expected) => {
   expect(sentences(given)).toEqual([expect.stringMatching(expected)])
+})
+
+test('a plan takes patterns, and chooses what changed; a cell takes each folder for itself, and all of them', () => {
+  const given: GivenOptions = { path: 'src/*\n!src/rules', 'changed-only': 'true' }
+  const planned = make({ ...given, mode: 'plan' })
+  const cell = make({ path: '.', 'changed-only': 'true', cell: 'aff88838c498' })
+
+  expect(planned.paths.wanted).toMatchObject([{ text: 'src/*' }])
+  expect(planned.paths.excluded).toMatchObject([{ text: 'src/rules' }])
+  expect([planned.changedOnly, planned.paths.expandsRoots]).toEqual([true, true])
+  expect([cell.changedOnly, cell.paths.expandsRoots]).toEqual([false, false])
 })
 
 test('on GitHub a gate must know how the jobs before it ended', () => {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Matrix } from '../../src/matrix/plan.ts'
 import { reportProblems } from '../report-problems.ts'
+import { commit, git, write } from '../support/project.ts'
 import { selfBuilt } from '../support/self-built.ts'
 import { checkoutOf } from './projects.ts'
 import { removeTemporaryFolders, runAction, type StepResult, temporaryFolder } from './runner.ts'
@@ -33,15 +34,22 @@ interface Run {
   readonly reports: string
 }
 
-/** The jobs of a workflow up to the gate. The runners are nobody's, so that the test may run on any system. */
 async function runUpToGate(files: Readonly<Record<string, string>>): Promise<Run> {
-  const workspace = await checkoutOf(files)
-  const env = { GITHUB_RUN_ID: '7001', GITHUB_RUN_ATTEMPT: '1', GITHUB_WORKFLOW: 'CI' }
   const paths = [...new Set(Object.keys(files).map((path) => path.split('/').slice(0, 2).join('/')))]
+  return runJobs(await checkoutOf(files), { path: paths.join('\n'), runners: 'our-own\ntheir-own' })
+}
+
+/** The jobs of a workflow up to the gate. The runners are nobody's, so that the test may run on any system. */
+async function runJobs(
+  workspace: string,
+  inputs: Readonly<Record<string, string>>,
+  event: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  const env = { GITHUB_RUN_ID: '7001', GITHUB_RUN_ATTEMPT: '1', GITHUB_WORKFLOW: 'CI', ...event }
   const plan = await runAction({
     cwd: workspace,
     env,
-    inputs: { mode: 'plan', path: paths.join('\n'), pythons: PYTHON, runners: 'our-own\ntheir-own' },
+    inputs: { mode: 'plan', pythons: PYTHON, runners: 'our-own', ...inputs },
   })
   const matrix: Matrix = JSON.parse(plan.outputs.matrix ?? '')
   const reports = await temporaryFolder('repörts ')
@@ -224,4 +232,100 @@ test('a plan that cannot be made says why, and leaves no plan of an earlier run'
     'packages/one: Requires-Python >=3.12 allows none of the Pythons to verify with (3.10, 3.11). Give one that it allows by pythons.',
   )
   expect(existsSync(json)).toBe(false)
+})
+
+describe('a workspace of four packages, the root one of them, of which only what changed is asked for', () => {
+  let [workspace, base] = ['', '']
+
+  beforeAll(async () => {
+    const root = selfBuilt({ name: 'whole' })
+    workspace = await checkoutOf({
+      'whole/__init__.py': '',
+      'backend.py': String(root['backend.py']),
+      'pyproject.toml': `${root['pyproject.toml']}\n[tool.uv.workspace]\nmembers = ["packages/*"]\n`,
+      ...below('packages/core', selfBuilt({ name: 'core', files: { 'core/__init__.py': 'answer = 42\n' } })),
+      ...below(
+        'packages/api',
+        selfBuilt({
+          name: 'api',
+          dependencies: ['core'],
+          files: { 'api/__init__.py': 'from core import answer\n' },
+        }),
+      ),
+      ...below('packages/web', selfBuilt({ name: 'web' })),
+    })
+    base = await git(workspace, 'rev-parse', 'HEAD')
+  })
+
+  /** Commits files on top of the base, and runs the jobs as for a push of that. */
+  async function pushed(files: Readonly<Record<string, string>>): Promise<Run> {
+    await git(workspace, 'reset', '--quiet', '--hard', base)
+    await write(workspace, files)
+    await commit(workspace)
+    const event = join(await temporaryFolder('event '), 'event.json')
+    writeFileSync(event, JSON.stringify({ before: base }))
+    return runJobs(workspace, { path: '.', 'changed-only': 'true' }, { GITHUB_EVENT_PATH: event })
+  }
+  const paths = (packages: readonly { readonly path: string }[]) => packages.map(({ path }) => path)
+
+  test('one changed: it and its dependent are verified, the others are told, and it is green', async () => {
+    const run = await pushed({ 'packages/core/core/more.py': '' })
+    const since = `unchanged since the push before (${base.slice(0, 10)}); nothing it depends on changed`
+
+    expect(run.matrix.include.map(({ path }) => path)).toEqual(['packages/api\npackages/core'])
+    expect(readJson(run.plan.outputs.plan)).toMatchObject({
+      leftOut: [
+        { path: '.', name: 'whole', reason: since },
+        { path: 'packages/web', name: 'web', reason: since },
+      ],
+      selection: expect.stringMatching(/^2 of 4 packages changed since the push before/),
+    })
+    expect(run.plan.summary).toContain('2 left out')
+    const gate = await runGate(run)
+    const report = readJson(gate.outputs.report)
+    expect(gate).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } })
+    expect(paths(report.packages)).toEqual(['packages/api', 'packages/core'])
+    expect(paths(report.gate.leftOut)).toEqual(['.', 'packages/web'])
+    expect(reportProblems(report)).toEqual([])
+    expect(gate.summary).toMatch(/Not verified: whole and web/)
+  })
+
+  test('the dependent is broken by the change: red, and it is accused', async () => {
+    const run = await pushed({ 'packages/core/core/__init__.py': 'reply = 42\n' })
+    const gate = await runGate(run, { verify: 'failure' })
+    const { packages } = readJson(gate.outputs.report)
+
+    expect(gate).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } })
+    expect(packages.map(({ name, verdict }: { name: string; verdict: string }) => [name, verdict])).toEqual([
+      ['api', 'fail'],
+      ['core', 'pass'],
+    ])
+    expect(packages[0].findings).toMatchObject([
+      { severity: 'error', file: 'packages/api/api/__init__.py', line: 1 },
+    ])
+  })
+
+  test('nothing changed: there is no cell, and the gate is green for the reason of the plan', async () => {
+    const run = await pushed({})
+
+    expect(run.plan).toMatchObject({ exitCode: 0, outputs: { count: '0', matrix: '{"include":[]}' } })
+    const gate = await runGate(run, { verify: 'skipped' })
+    expect(gate).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } })
+    expect(gate.summary).toMatch(/^## ✅ Nothing had to be verified; 4 left out, with the reason\./)
+    expect(gate.summary).toContain('0 of 4 packages changed since the push before')
+    // The same outputs of a plan that did not succeed are worth nothing.
+    expect(await runGate(run, { plan: 'failure', verify: 'skipped' })).toMatchObject({ exitCode: 3 })
+    expect(await runGate(run, { plan: 'skipped', verify: 'skipped' })).toMatchObject({ exitCode: 3 })
+  })
+
+  test('a cell of the root is the root alone, whatever changed', async () => {
+    const cell = await runAction({
+      cwd: workspace,
+      inputs: { path: '.', cell: 'aff88838c498', 'changed-only': 'true' },
+    })
+
+    expect(cell.exitCode).toBe(0)
+    expect(readJson(cell.outputs.report).packages).toMatchObject([{ path: '.', verdict: 'pass' }])
+    expect(readJson(cell.outputs.report).packages[0]).not.toHaveProperty('leftOut')
+  })
 })

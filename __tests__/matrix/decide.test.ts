@@ -20,6 +20,14 @@ const passed = { check: 'build', status: 'pass', seconds: 3 } as const
 const failed = { check: 'tests', status: 'fail', seconds: 3 } as const
 const undecided = { check: 'install', status: 'error', seconds: 3, reason: 'the index is down' } as const
 
+const oneOfAlpha = planOf([share({ packages: [planned('alpha')] })])
+const unchanged = packageReport({
+  path: 'alpha',
+  name: 'alpha',
+  leftOut: 'unchanged',
+  checks: [{ check: 'build', status: 'skip', seconds: 0, reason: 'unchanged' }],
+})
+
 /** The report of a cell as the job writes it, in which every package passed. */
 function reportOf(
   plan: Plan,
@@ -195,6 +203,21 @@ describe('is not fooled by', () => {
       ['job-ended'],
     ],
     ['nothing to do without a reason', { of: planOf([]) }, ['plan-empty']],
+    [
+      'nothing to do, where only a Python has a reason',
+      { of: planOf([], { leftOut: [{ path: 'alpha', name: 'alpha', python: '3.8', reason: 'too old' }] }) },
+      ['plan-empty'],
+    ],
+    [
+      'nothing to do, where another job was skipped beside the cells',
+      { of: NOTHING, needs: { ...needsOf(NOTHING), lint: { result: 'skipped', outputs: {} } } },
+      ['job-ended', 'job-ended'],
+    ],
+    [
+      'a cell that left out what it was to verify',
+      { of: oneOfAlpha, reports: files(reportOf(oneOfAlpha, 0, { packages: [unchanged] })) },
+      ['report-contradicts-itself'],
+    ],
     [
       'another job that was skipped',
       { needs: { ...needsOf(PLAN), lint: { result: 'skipped', outputs: {} } } },

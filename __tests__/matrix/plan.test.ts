@@ -57,6 +57,7 @@ test('the digest is that of everything else, whatever the order of the keys', ()
   for (const changed of [
     { ...plan, run: { ...RUN, attempt: 2 } },
     { ...plan, cells: [] },
+    { ...plan, selection: 'All of 2 packages changed.' },
     { ...plan, leftOut: [{ path: 'beta', name: 'beta', reason: 'unchanged' }] },
   ])
     expect(digestOf(changed)).not.toBe(plan.digest)
@@ -80,4 +81,10 @@ test('the package at the root is the folder itself', () => {
 
   expect(matrixOf(plan, '').include[0]?.path).toBe('.')
   expect(matrixOf(plan, 'checkout').include[0]?.path).toBe('checkout')
+})
+
+test('what path takes away is taken from every cell, which would build it as a sibling else', () => {
+  const plan = planOf([share({ packages: [planned('packages/alpha')] })])
+
+  expect(matrixOf(plan, '', ['libs/old']).include[0]?.path).toBe('packages/alpha\n!libs/old')
 })

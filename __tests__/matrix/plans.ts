@@ -20,7 +20,11 @@ export function share(given: Partial<Share> & Pick<Share, 'packages'>): Share {
 
 export function planOf(
   shares: readonly Share[],
-  { run = RUN, leftOut = [] }: { run?: RunIdentity; leftOut?: readonly LeftOut[] } = {},
+  {
+    run = RUN,
+    leftOut = [],
+    selection,
+  }: { run?: RunIdentity; leftOut?: readonly LeftOut[]; selection?: string } = {},
 ): Plan {
-  return makePlan(run, shares, leftOut)
+  return makePlan(shares, { run, leftOut, selection })
 }

@@ -3,6 +3,7 @@ import type { Decision } from '../../src/matrix/decide.ts'
 import { joinedFindings, joinedTable, joinedVerdict, joinReports } from '../../src/report/join.ts'
 import { joinedSummary } from '../../src/report/joined-summary.ts'
 import { joinedText } from '../../src/report/joined-terminal.ts'
+import { planSummary, planText } from '../../src/report/plan-text.ts'
 import type { PackageReport, Report, Verdict } from '../../src/report/report.ts'
 import { planned, planOf, share } from '../matrix/plans.ts'
 import { reportProblems } from '../report-problems.ts'
@@ -148,7 +149,6 @@ test('the table has a row for each package and a column for each Python', () => 
     rows: [
       { name: 'alpha', path: 'alpha', cells: ['fail', 'pass', 'pass', 'missing'] },
       { name: 'beta', path: 'beta', cells: ['pass', 'warn', 'error', 'missing'] },
-      { name: 'gamma', path: 'gamma', cells: ['none', 'none', 'none', 'none'] },
     ],
   })
 })
@@ -219,7 +219,41 @@ test('the summary begins with the verdict and has the table, the finding once, a
     '| Package | 3.9 | 3.12 |\n|---|---|---|\n| alpha | ❌ | ❌ |\n| beta | ✅ | ✅ |',
   )
   expect(summary.match(/Oh &#60;b&#62;/g)).toHaveLength(1)
-  expect(summary).toContain('| gamma |  | nothing in it has changed |')
+  expect(summary).toContain('- Not verified: gamma (nothing in it has changed).')
+})
+
+test('290 of 300 that were left out are a few lines, and the summary has all their names folded', () => {
+  const leftOut = Array.from({ length: 290 }, (_, i) => ({
+    path: `packages/p${i}`,
+    name: `p${i}`,
+    reason: 'unchanged since main (1a2b3c4d5e); nothing it depends on changed',
+  }))
+  const selection = '10 of 300 packages changed since main (1a2b3c4d5e), or depend on one that did.'
+  const ten = Array.from({ length: 10 }, (_, i) => `packages/q${i}`)
+  const plan = planOf([share({ packages: ten.map((path) => planned(path)) })], { leftOut, selection })
+  const cells = plan.cells.map((cell) => ({
+    kind: 'reported' as const,
+    cell,
+    run: { cell: cell.id },
+    packages: ten.map((path) => reported(path)),
+  }))
+  const report = joinReports({ verdict: 'pass', plan, cells, problems: [], leftOut })
+  const told =
+    'Not verified: p0, p1, p2, p3, p4 and 285 more (unchanged since main (1a2b3c4d5e); nothing it depends on changed).'
+
+  expect(reportProblems(report)).toEqual([])
+  for (const text of [joinedText(report, { colour: false }), planText(plan)]) {
+    expect(text).toContain(told)
+    expect(text).toContain(selection)
+    expect(text).not.toContain('p289')
+    expect(text.split('\n').length).toBeLessThan(20)
+  }
+  const summary = joinedSummary(report)
+  expect(summary).toContain(selection)
+  expect(summary).toContain(`- ${told}`)
+  expect(summary).toContain('p289')
+  expect(summary.split('\n').length).toBeLessThan(40)
+  expect(planSummary(plan).split('\n').length).toBeLessThan(20)
 })
 
 test('the terminal has the table, the findings with their cells, the problems and the verdict', () => {

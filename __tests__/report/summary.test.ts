@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { annotationsOf } from '../../src/report/annotations.ts'
 import { summaryOf } from '../../src/report/summary.ts'
 import { finding, packageReport, report } from './reports.ts'
 
@@ -172,4 +173,26 @@ test('of several Pythons a check has one row, and what holds for some says so', 
   expect(lines).toContain('| tests | ❌ fail | 3.0 | 3.13: 1 defect; 3.9, 3.12: 2 passed |')
   expect(lines.filter((line) => line.endsWith(' · only with Python 3.13'))).toHaveLength(1)
   expect(lines).toContain('- not verified with Python 3.8: Requires-Python &#62;=3.9 does not allow it')
+})
+
+test('300 packages, half of them broken: those are told in full, without charts; the others are a line each', () => {
+  const timings = { seconds: 9, own: 1, stages: [{ stage: 'build', start: 0, seconds: 9 }], critical: [] }
+  const packages = Array.from({ length: 300 }, (_, i) =>
+    packageReport({
+      name: `p${i}`,
+      path: `packages/p${i}`,
+      timings,
+      ...(i % 2 === 0 ? {} : { verdict: 'fail', findings: [finding({ message: 'words '.repeat(100) })] }),
+    }),
+  )
+  const all = report(...packages)
+
+  expect(summaryOf(all).match(/^\| p\d+ /gm)).toHaveLength(300)
+  expect(summaryOf(all).match(/^## ❌/gm)).toHaveLength(150)
+  expect(Buffer.byteLength(summaryOf(all))).toBeLessThan(300_000)
+  expect(summaryOf(all)).not.toContain('mermaid')
+  expect(summaryOf(report(...packages.slice(0, 5)))).toContain('mermaid')
+  // GitHub shows ten of a step, of which one says why the step failed.
+  expect(annotationsOf(all)).toHaveLength(9)
+  expect(annotationsOf(all).at(-1)?.message).toBe('142 more findings of this kind: see the log.')
 })

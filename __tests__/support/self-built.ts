@@ -1,8 +1,12 @@
 import type { Files } from './project.ts'
 
 export interface SelfBuilt {
-  /** Requires-Dist of the wheel. */
+  /** Of the distribution, and of what it ships. */
+  readonly name?: string
+  /** Requires-Dist of the wheel, which no file of the project tells. */
   readonly requires?: readonly string[]
+  /** The same, declared in pyproject.toml as well. */
+  readonly dependencies?: readonly string[]
   /** Extra -> what it brings. */
   readonly extras?: Readonly<Record<string, string>>
   readonly requiresPython?: string
@@ -26,7 +30,9 @@ const WITHOUT_TESTS = '[tool.as-installed.tests]\nskip = "not what this is about
 
 /** A package with a build backend of its own and without tests: nothing is asked of an index to verify it. */
 export function selfBuilt({
+  name = 'sample',
   requires = [],
+  dependencies = [],
   extras = {},
   requiresPython,
   buildRequires = [],
@@ -42,13 +48,13 @@ export function selfBuilt({
     'Name: sample',
     'Version: 1.0',
     ...(requiresPython === undefined ? [] : [`Requires-Python: ${requiresPython}`]),
-    ...requires.map((requirement) => `Requires-Dist: ${requirement}`),
+    ...[...requires, ...dependencies].map((requirement) => `Requires-Dist: ${requirement}`),
     ...Object.entries(extras).flatMap(([extra, requirement]) => [
       `Provides-Extra: ${extra}`,
       `Requires-Dist: ${requirement}; extra == "${extra}"`,
     ]),
   ].join('\n')
-  return {
+  const written: Record<string, string> = {
     'pyproject.toml': `[build-system]
 requires = ${JSON.stringify(buildRequires)}
 build-backend = "backend"
@@ -58,6 +64,7 @@ backend-path = ["."]
 name = "sample"
 version = "1.0"
 ${requiresPython === undefined ? '' : `requires-python = "${requiresPython}"`}
+${dependencies.length === 0 ? '' : `dependencies = ${JSON.stringify(dependencies)}`}
 
 ${pyproject}`,
     ...(ships.includes('sample') ? { [`${source === '.' ? '' : `${source}/`}sample/__init__.py`]: '' } : {}),
@@ -107,6 +114,10 @@ def build_wheel(folder, settings=None, metadata=None):
 
 ${backend}
 `,
+  }
+  const named = (text: string) => text.replaceAll('sample', name)
+  return {
+    ...Object.fromEntries(Object.entries(written).map(([path, text]) => [named(path), named(text)])),
     ...files,
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import type { Environment } from '../environment/environment.ts'
 import { throwIfMachineFailed } from '../environment/machine.ts'
 import { runProbe } from '../environment/probe.ts'
 import { type FindSiblings, pinsOf } from '../environment/siblings.ts'
+import type { EnvironmentContents } from '../environment/store.ts'
 import { Refused, type Supply } from '../environment/supply.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { type PythonError, parseTraceback } from '../evidence/python-error.ts'
@@ -14,7 +16,7 @@ import { lastLines } from '../sentence.ts'
 
 export interface BackendRequest {
   readonly buildSystem: BuildSystem
-  readonly supply: Pick<Supply, 'provide'>
+  readonly supply: Pick<Supply, 'provide' | 'isIntact'>
   readonly scratch: string
   /** Seconds since 1970, so that two builds of a commit are the same (reproducible-builds.org, SOURCE_DATE_EPOCH). */
   readonly committedAt: number | undefined
@@ -107,6 +109,8 @@ export class Backend {
   readonly #request: BackendRequest
   #requirements: readonly string[] = []
   #log: string[] = []
+  /** Set when it has an environment that nobody else gets. */
+  #owner: string | undefined
 
   constructor(request: BackendRequest) {
     this.#request = request
@@ -129,14 +133,30 @@ export class Backend {
     const keepLog = async (transcript: string) => {
       this.#log.push('$ install build requirements', transcript)
     }
-    const requirements = this.#requirements
-    const siblings = pinsOf(await this.#request.siblings(requirements), requirements)
     try {
-      return await this.#request.supply.provide({ requirements, siblings }, keepLog)
+      return await this.#request.supply.provide(await this.#contents(), keepLog)
     } catch (error) {
       if (error instanceof Refused) throw new BuildFailed('build requirements', error.words)
       throw error
     }
+  }
+
+  async #contents(): Promise<EnvironmentContents> {
+    const requirements = this.#requirements
+    const siblings = pinsOf(await this.#request.siblings(requirements), requirements)
+    return { requirements, siblings, owner: this.#owner }
+  }
+
+  /**
+   * Takes an environment of its own if the shared one is not what it was, and says whether it did. Backends run in it,
+   * and what one of them has deleted or replaced must not be told as the fault of another.
+   */
+  async #leaveIfBroken(environment: Environment): Promise<boolean> {
+    if (this.#owner !== undefined) return false
+    if (await this.#request.supply.isIntact(await this.#contents(), environment)) return false
+    this.#log.push('$ the environment was broken while it was used, and another one is made')
+    this.#owner = randomUUID()
+    return true
   }
 
   /** Builds the wheel of a folder, with what the backend says that it needs for that, and gives its path. */
@@ -197,10 +217,16 @@ export class Backend {
     const done: HookValue[] = []
     while (done.length < calls.length) {
       const left = withSource(calls, done).slice(done.length)
-      const { results, child } = await this.#start(left)
+      const environment = await this.#environment()
+      const { results, child } = await this.#start(left, environment)
+      const isDone = results.length === left.length || isAsking(left[results.length - 1])
+      if (!(isDone && results.every(({ ok }) => ok)) && (await this.#leaveIfBroken(environment))) {
+        done.push(...results.filter((result) => result.ok))
+        continue
+      }
       for (const [i, result] of results.entries()) done.push(accept(left[i] as Call, result, child))
       const last = left[results.length - 1]
-      const wanted = last !== undefined && isAsking(last) ? (done.at(-1)?.value as string[]) : []
+      const wanted = isAsking(last) ? (done.at(-1)?.value as string[]) : []
       const next = left[results.length]
       if (next !== undefined && !this.#lacks(wanted)) throw endedIn(next, this.#request.buildSystem, child)
       await this.require(wanted)
@@ -212,9 +238,11 @@ export class Backend {
     return requirements.some((requirement) => !this.#requirements.includes(requirement))
   }
 
-  async #start(calls: readonly Call[]): Promise<{ results: HookResult[]; child: ChildResult }> {
+  async #start(
+    calls: readonly Call[],
+    environment: Environment,
+  ): Promise<{ results: HookResult[]; child: ChildResult }> {
     const { buildSystem, committedAt, caller, scratch } = this.#request
-    const environment = await this.#environment()
     const { backend, backendPath } = buildSystem
     const { text, child } = await runProbe(
       'build',
@@ -245,8 +273,8 @@ export class Backend {
   }
 }
 
-function isAsking(call: Call): boolean {
-  return 'hook' in call && call.output === null
+function isAsking(call: Call | undefined): boolean {
+  return call !== undefined && 'hook' in call && call.output === null
 }
 
 /** The calls with the folder of the sdist that was unpacked, once it is known. */

@@ -95,9 +95,13 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
 
   const run = readRun(environment)
   const cache = oneOf('cache', CACHE_CHOICES) ?? 'auto'
+  const problem = (message: string) => problems.push({ message })
+  const mode = readMode({ given, value, lines, path: absoluteIfGiven, oneOf, problem }, run !== undefined)
+  // The plan has chosen what is in a cell.
+  const isOfCell = isCell({ mode })
   const config: Config = {
-    paths: readPaths(lines('path'), cwd, problems),
-    changedOnly: yesOrNo('changed-only'),
+    paths: readPaths(lines('path'), cwd, problems, !isOfCell),
+    changedOnly: yesOrNo('changed-only') && !isOfCell,
     pythons: readPythons(lines('python')),
     installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
     lowest: oneOf('resolution', ['highest', 'lowest-direct']) === 'lowest-direct',
@@ -113,17 +117,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     out: absoluteIfGiven('out'),
     json: absoluteIfGiven('json'),
     timings: yesOrNo('timings'),
-    mode: readMode(
-      {
-        given,
-        value,
-        lines,
-        path: absoluteIfGiven,
-        oneOf,
-        problem: (message) => problems.push({ message }),
-      },
-      run !== undefined,
-    ),
+    mode,
     event: readEvent(environment),
     run,
     workflow: readWorkflowFile(environment),
@@ -131,4 +125,9 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
   return config
+}
+
+/** Whether the run verifies what a plan has put into one job. */
+export function isCell({ mode }: Pick<Config, 'mode'>): boolean {
+  return mode.kind === 'verify' && mode.cell !== undefined
 }

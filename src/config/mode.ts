@@ -1,4 +1,5 @@
 import { compare } from '@renovatebot/pep440'
+import { list } from '../sentence.ts'
 import { type Needs, readNeeds } from './needs.ts'
 import { type GivenOptions, OPTIONS, type Option, type OptionName } from './options.ts'
 
@@ -75,10 +76,10 @@ export function readMode(reader: Reader, onGitHub: boolean): Mode {
 
 /** An option that does nothing in this mode is one that somebody relies on in vain. */
 function refuseThoseOfOthers({ given, problem }: Reader, kind: Mode['kind']): void {
-  for (const { name, mode, default: value } of OPTIONS as readonly Option[]) {
+  for (const { name, modes, default: value } of OPTIONS as readonly Option[]) {
     const text = given[name as OptionName]?.trim() ?? ''
-    if (mode !== undefined && mode !== kind && text !== '' && text !== value)
-      problem(`${name} is for mode ${mode} alone, but the mode is ${kind}.`)
+    if (modes !== undefined && !modes.includes(kind) && text !== '' && text !== value)
+      problem(`${name} is for mode ${list(modes, 'or')} alone, but the mode is ${kind}.`)
   }
 }
 

@@ -9,8 +9,8 @@ export interface Option {
   readonly placeholder?: string
   readonly default: string
   readonly description: string
-  /** The one mode that reads it; else all do, or only those that verify. */
-  readonly mode?: 'verify' | 'plan' | 'gate'
+  /** The modes that read it; undefined: all. */
+  readonly modes?: readonly ('verify' | 'plan' | 'gate')[]
 }
 
 export const OPTIONS = [
@@ -19,6 +19,7 @@ export const OPTIONS = [
     kind: 'list',
     placeholder: 'PATH',
     default: '.',
+    modes: ['verify', 'plan'],
     description:
       'Folders of the packages to verify, one a line: also patterns (packages/*, !packages/old) and roots of workspaces',
   },
@@ -26,6 +27,7 @@ export const OPTIONS = [
     name: 'changed-only',
     kind: 'switch',
     default: 'false',
+    modes: ['verify', 'plan'],
     description:
       'Verify only the packages that changed since the base of the event, and those that depend on them',
   },
@@ -34,6 +36,7 @@ export const OPTIONS = [
     kind: 'list',
     placeholder: 'PATH|VERSION',
     default: '',
+    modes: ['verify'],
     description:
       'Interpreter, by path or version, or several versions (3.9 3.12); default: the one on PATH that Requires-Python allows',
   },
@@ -42,6 +45,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'auto|pip|uv',
     default: 'auto',
+    modes: ['verify'],
     description:
       'What installs packages; auto takes uv where it is found, unless an index is set up for pip alone',
   },
@@ -50,6 +54,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'RESOLUTION',
     default: 'highest',
+    modes: ['verify'],
     description:
       'Versions of the declared dependencies: highest, or lowest-direct to verify with the lowest as well (needs uv)',
   },
@@ -58,6 +63,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'WHICH',
     default: 'as-needed',
+    modes: ['verify'],
     description:
       'Extras that are installed: as-needed, where a module, script or test needs one, or each, to verify every one alone as well',
   },
@@ -66,6 +72,7 @@ export const OPTIONS = [
     kind: 'list',
     placeholder: 'REQUIREMENT',
     default: '',
+    modes: ['verify'],
     description:
       'What the tests need, one a line: a requirement, -r FILE, a [group] or an [extra] of the project; default: found',
   },
@@ -74,6 +81,7 @@ export const OPTIONS = [
     kind: 'list',
     placeholder: 'ARG',
     default: '',
+    modes: ['verify'],
     description: 'Further arguments for pytest, one a line',
   },
   {
@@ -81,6 +89,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'SECONDS',
     default: '',
+    modes: ['verify'],
     description: 'Seconds until the tests are ended; default: what the package says, or 1800',
   },
   {
@@ -88,6 +97,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'POLICY',
     default: '',
+    modes: ['verify'],
     description: 'When the version must have been bumped: if-shipped-changed (default), always, never, off',
   },
   {
@@ -95,6 +105,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'WHERE',
     default: 'tags',
+    modes: ['verify'],
     description:
       'Where a version counts as released already: tags, or index to ask the package index as well',
   },
@@ -111,6 +122,7 @@ export const OPTIONS = [
     kind: 'list',
     placeholder: 'NAME',
     default: '',
+    modes: ['verify'],
     description: 'Environment variables that the tests get although they would be removed, one a line',
   },
   {
@@ -131,6 +143,7 @@ export const OPTIONS = [
     name: 'timings',
     kind: 'switch',
     default: 'false',
+    modes: ['verify'],
     description: 'Show how long each stage took',
   },
   {
@@ -146,7 +159,7 @@ export const OPTIONS = [
     kind: 'list',
     placeholder: 'VERSION',
     default: '',
-    mode: 'plan',
+    modes: ['plan'],
     description:
       'Of mode plan: versions of Python to verify with; default: the lowest and the highest that a package allows',
   },
@@ -155,7 +168,7 @@ export const OPTIONS = [
     kind: 'list',
     placeholder: 'LABEL',
     default: 'ubuntu-latest',
-    mode: 'plan',
+    modes: ['plan'],
     description: 'Of mode plan: runners to verify on, as in runs-on, one a line',
   },
   {
@@ -163,7 +176,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'N',
     default: '16',
-    mode: 'plan',
+    modes: ['plan'],
     description: 'Of mode plan: how many jobs the matrix may have, at most 256',
   },
   {
@@ -171,7 +184,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'FILE|FOLDER',
     default: '',
-    mode: 'plan',
+    modes: ['plan'],
     description: 'Of mode plan: reports of an earlier run, to share the work by the time that it took there',
   },
   {
@@ -179,7 +192,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'ID',
     default: '',
-    mode: 'verify',
+    modes: ['verify'],
     description: 'Of mode verify: the id of the cell of a plan that is verified; the report then names it',
   },
   {
@@ -187,7 +200,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'FILE',
     default: '',
-    mode: 'gate',
+    modes: ['gate'],
     description: 'Of mode gate: the file that mode plan wrote',
   },
   {
@@ -195,7 +208,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'FOLDER',
     default: '',
-    mode: 'gate',
+    modes: ['gate'],
     description: 'Of mode gate: the folder that holds the reports of all cells, at any depth',
   },
   {
@@ -203,7 +216,7 @@ export const OPTIONS = [
     kind: 'text',
     placeholder: 'JSON',
     default: '',
-    mode: 'gate',
+    modes: ['gate'],
     description: 'Of mode gate: how the jobs before it ended, as toJSON(needs) tells',
   },
 ] as const satisfies readonly Option[]

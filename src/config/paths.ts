@@ -20,6 +20,8 @@ export type WantedPath = { readonly folder: string } | FolderGlob
 export interface Paths {
   readonly wanted: readonly WantedPath[]
   readonly excluded: readonly FolderGlob[]
+  /** The root of a workspace, alone, stands for its members; else each folder for itself. */
+  readonly expandsRoots: boolean
 }
 
 /**
@@ -27,7 +29,12 @@ export interface Paths {
  *
  * @param problems what is wrong is added to them
  */
-export function readPaths(lines: readonly string[], cwd: string, problems: ConfigurationProblem[]): Paths {
+export function readPaths(
+  lines: readonly string[],
+  cwd: string,
+  problems: ConfigurationProblem[],
+  expandsRoots = true,
+): Paths {
   const excluded = lines.filter((line) => line.startsWith('!')).map((line) => globOf(line.slice(1), cwd))
   const given = lines.filter((line) => !line.startsWith('!'))
   const wanted = (given.length === 0 ? ['.'] : given).map((line): WantedPath => {
@@ -39,6 +46,7 @@ export function readPaths(lines: readonly string[], cwd: string, problems: Confi
   return {
     wanted: wanted.filter((one, at) => wanted.findIndex((other) => key(other) === key(one)) === at),
     excluded,
+    expandsRoots,
   }
 }
 

@@ -96,15 +96,18 @@ export interface EnvironmentContents {
   /** Of the installer. */
   readonly options?: readonly string[]
   readonly siblings?: SiblingPins
+  /** Whoever has it alone; undefined: all who need the same. */
+  readonly owner?: string | undefined
 }
 
 /** The same for the same contents, in whatever order. */
-export function keyOf({ requirements, options = [], siblings }: EnvironmentContents): string {
-  return JSON.stringify([[...new Set(requirements)].sort(), options, siblings?.constraints ?? []])
+export function keyOf({ requirements, options = [], siblings, owner }: EnvironmentContents): string {
+  return JSON.stringify([[...new Set(requirements)].sort(), options, siblings?.constraints ?? [], owner])
 }
 
 /** Whether the index tells what the requirements stand for: what a path or an address leads to may change at any time. */
-function isFixed({ requirements, siblings }: EnvironmentContents): boolean {
+function isFixed({ requirements, siblings, owner }: EnvironmentContents): boolean {
+  if (owner !== undefined) return false
   if (siblings !== undefined && siblings.constraints.length > 0) return false
   return requirements.every((text) => parseRequirement(text) !== undefined && !text.includes('@'))
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createEnvironments, type Environment } from './environment.ts'
 import { type Installer, install } from './install.ts'
+import { type Holdings, holdingsOf, isIntact } from './intact.ts'
 import type { Interpreter } from './interpreter.ts'
 import { type EnvironmentContents, type EnvironmentStore, keyOf } from './store.ts'
 
@@ -34,6 +35,8 @@ export class Supply {
   readonly #provided = new Map<string, Promise<Environment>>()
   /** Made or found in one start of the interpreter with others, before they were asked for. */
   readonly #prepared = new Map<string, Promise<Prepared>>()
+  /** What was in each environment when it was made. */
+  readonly #holdings = new WeakMap<Environment, Holdings>()
   #places = 0
 
   constructor(request: SupplyRequest) {
@@ -81,12 +84,32 @@ export class Supply {
     return provided
   }
 
+  /**
+   * Whether an environment still holds what it did when it was provided. Who runs in it may have broken it for all who
+   * share it: then nobody else gets it.
+   */
+  async isIntact(contents: EnvironmentContents, environment: Environment): Promise<boolean> {
+    if (await isIntact(environment, this.#holdings.get(environment) ?? new Set())) return true
+    const key = keyOf(contents)
+    if ((await this.#provided.get(key)) === environment) {
+      this.#provided.delete(key)
+      this.#prepared.delete(key)
+    }
+    return false
+  }
+
   /** When nothing is being made any more. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#provided.values())
   }
 
   async #provide(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
+    const environment = await this.#furnish(contents, keepLog)
+    this.#holdings.set(environment, await holdingsOf(environment))
+    return environment
+  }
+
+  async #furnish(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
     const { installer, store, scratch, caller } = this.#request
     this.prepare([contents])
     const prepared = (await this.#prepared.get(keyOf(contents))) as Prepared

@@ -28,6 +28,7 @@ import { list } from '../sentence.ts'
 import type { Contents } from './contents.ts'
 import { inCheckout } from './leaks.ts'
 import { type LoadedModules, loadedModules } from './loaded-modules.ts'
+import { nestedPackages, withoutNestedTests } from './nested-packages.ts'
 import { chain } from './python-error.ts'
 import { hasHelped, withUses } from './repeated-run.ts'
 import { direct, notElsewhere } from './requirement.ts'
@@ -115,11 +116,13 @@ export async function stageAndRunTests(
     environment,
   })
   const shipped = await Promise.all(portionsOf(contents.wheel).map((path) => installedAt(path, environment)))
+  const given = [...project.settings.tests.args, ...config.pytestArgs]
+  const args = [...(await withoutNestedTests(project, cwd, given)), ...given]
   const runIn = (room: string, { pth }: Inventory) =>
     runTests({
       environment,
       cwd,
-      args: [...project.settings.tests.args, ...config.pytestArgs],
+      args,
       timeLimit: config.testTimeLimit ?? project.settings.tests['time-limit'] ?? TIME_LIMIT,
       stage,
       forbidden: checkout.root,
@@ -220,7 +223,11 @@ const FOR_PYTEST = /(^|\/)(test_[^/]*\.py|[^/]*_test\.py|conftest\.py|\.?pytest\
 function testFilesOf(project: Project, { files }: Checkout): Pick<TestRun, 'hasTests' | 'otherTests'> {
   const { pyproject, setupCfg } = project
   const inside = prefixOf(project)
-  const own = files.filter((file) => file.startsWith(inside)).map((file) => file.slice(inside.length))
+  const nested = nestedPackages(project)
+  const own = files
+    .filter((file) => file.startsWith(inside))
+    .map((file) => file.slice(inside.length))
+    .filter((file) => !nested.some((path) => file.startsWith(`${path}/`)))
   const configured = table(pyproject.tool).pytest !== undefined || setupCfg.has('tool:pytest')
   return {
     hasTests: configured || own.some((file) => FOR_PYTEST.test(file)),

@@ -92,7 +92,8 @@ export function decide({ plan: file, reports, needs, here }: Gathered): Decision
   const { cells, problems: ofReports } = matchReports(plan, reports, here)
   const verdicts = cells.flatMap((one) => (one.kind === 'reported' ? one.packages.map(verdictOf) : []))
   const isToldAlready = ofReports.length > 0 || verdicts.some((verdict) => verdict !== 'pass')
-  const isEmpty = plan.cells.length === 0 && plan.leftOut.length === 0
+  const hasReason = plan.leftOut.some(({ python }) => python === undefined)
+  const isEmpty = plan.cells.length === 0 && !hasReason
   const problems: Problem[] = [
     ...(isEmpty ? [{ kind: 'plan-empty', file: file.file } as const] : []),
     ...ofReports,
@@ -137,13 +138,17 @@ function plannerOf(needs: Needs, { digest }: Plan): string | undefined {
 
 /**
  * Jobs whose end is a problem by itself. That one failed needs no words where it is told already what is wrong; that
- * one was skipped is right for cells of which the plan has none.
+ * one was skipped is right for cells of which the plan has none, and nobody knows which one that is if several were.
  */
 function jobProblems(needs: Needs | undefined, plan: Plan | undefined, isToldAlready: boolean): Problem[] {
   const planner = needs !== undefined && plan !== undefined ? plannerOf(needs, plan) : undefined
+  const skipped = Object.entries(needs ?? {}).filter(
+    ([job, { result }]) => result === 'skipped' && job !== planner,
+  )
+  const mayBeSkipped = plan?.cells.length === 0 && skipped.length === 1
   return Object.entries(needs ?? {}).flatMap(([job, { result }]): Problem[] => {
     if (result === 'success') return []
-    if (result === 'skipped' && plan?.cells.length === 0 && job !== planner) return []
+    if (result === 'skipped' && mayBeSkipped && job !== planner) return []
     if (result === 'failure' && isToldAlready && plan !== undefined && job !== planner) return []
     return [{ kind: 'job-ended', job, result }]
   })
@@ -230,7 +235,7 @@ function contentProblems(cell: Cell, file: string, { verdict, packages }: Report
 function verdictOf({ checks, findings }: PackageReport): Verdict {
   const isDefect = findings.some(({ severity }) => severity === 'error')
   // Nothing was looked at.
-  if (checks.length === 0) return 'error'
+  if (checks.every(({ status }) => status === 'skip')) return 'error'
   return worst([
     isDefect ? 'fail' : 'pass',
     ...checks.map(({ status }) => (status === 'fail' || status === 'error' ? status : 'pass')),

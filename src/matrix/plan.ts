@@ -13,6 +13,8 @@ export interface PlanContent {
   readonly run: RunIdentity
   readonly cells: readonly Cell[]
   readonly leftOut: readonly LeftOut[]
+  /** Where only what changed was asked for: how many packages that are, and since when. */
+  readonly selection?: string
 }
 
 /** One job of the matrix: some packages, with one Python on one runner. */
@@ -53,7 +55,14 @@ export interface Share {
 }
 
 /** Makes a plan of shares, in their order. The same shares give the same cells. */
-export function makePlan(run: RunIdentity, shares: readonly Share[], leftOut: readonly LeftOut[]): Plan {
+export function makePlan(
+  shares: readonly Share[],
+  {
+    run,
+    leftOut,
+    selection,
+  }: Pick<PlanContent, 'run' | 'leftOut'> & { readonly selection?: string | undefined },
+): Plan {
   const severalRunners = new Set(shares.map(({ os }) => os)).size > 1
   const names = new Set<string>()
   const cells = shares.map((share): Cell => {
@@ -61,12 +70,18 @@ export function makePlan(run: RunIdentity, shares: readonly Share[], leftOut: re
     names.add(name)
     return { id: idOf(share), name, ...share }
   })
-  const content: PlanContent = { plan: 1, run, cells, leftOut }
+  const content: PlanContent = {
+    plan: 1,
+    run,
+    cells,
+    leftOut,
+    ...(selection === undefined ? {} : { selection }),
+  }
   return { ...content, digest: digestOf(content) }
 }
 
-export function digestOf({ plan, run, cells, leftOut }: PlanContent): string {
-  return createHash('sha256').update(canonical({ plan, run, cells, leftOut })).digest('hex')
+export function digestOf({ plan, run, cells, leftOut, selection }: PlanContent): string {
+  return createHash('sha256').update(canonical({ plan, run, cells, leftOut, selection })).digest('hex')
 }
 
 /** What GitHub takes as `strategy.matrix`. */
@@ -76,13 +91,16 @@ export interface Matrix {
     readonly name: string
     readonly os: string
     readonly python: string
-    /** One folder a line. */
+    /** One folder a line, then what `path` takes away: that is no sibling there either. */
     readonly path: string
   }[]
 }
 
-/** @param root the repository's root, relative to the folder where the jobs run */
-export function matrixOf({ cells }: Plan, root: string): Matrix {
+/**
+ * @param root the repository's root, relative to the folder where the jobs run
+ * @param excluded what `path` takes away, as it is written there (`packages/old`)
+ */
+export function matrixOf({ cells }: Plan, root: string, excluded: readonly string[] = []): Matrix {
   const folder = (path: string) => [root, path].filter((part) => part !== '' && part !== '.').join('/') || '.'
   return {
     include: cells.map(({ id, name, os, python, packages }) => ({
@@ -90,7 +108,7 @@ export function matrixOf({ cells }: Plan, root: string): Matrix {
       name,
       os,
       python,
-      path: packages.map(({ path }) => folder(path)).join('\n'),
+      path: [...packages.map(({ path }) => folder(path)), ...excluded.map((text) => `!${text}`)].join('\n'),
     })),
   }
 }

@@ -92,6 +92,7 @@ const PlanSchema = v.strictObject({
     }),
   ),
   leftOut: v.array(v.strictObject({ path: text, name: text, python: v.optional(text), reason: text })),
+  selection: v.optional(text),
   digest: text,
 })
 

@@ -30,14 +30,14 @@ export interface Packages extends Workspace {
  * @throws ConfigurationError with everything that is wrong with what was asked for, and with what it leads to
  * @throws Undecided when a checkout cannot be read
  */
-export async function findPackages({ wanted, excluded }: Paths): Promise<Packages[]> {
+export async function findPackages({ wanted, excluded, expandsRoots }: Paths): Promise<Packages[]> {
   const problems: ConfigurationProblem[] = []
   const repositories = new Map<string, Repository>()
   for (const one of wanted) {
     const repository = await repositoryAt('folder' in one ? one.folder : one.base, repositories, excluded)
     try {
-      const isAlone = wanted.length === 1
-      for (const path of await repository.find(one, isAlone)) repository.asked.add(path)
+      const mayExpand = expandsRoots && wanted.length === 1
+      for (const path of await repository.find(one, mayExpand)) repository.asked.add(path)
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error
       problems.push(...error.problems)
@@ -49,6 +49,9 @@ export async function findPackages({ wanted, excluded }: Paths): Promise<Package
     problems.push(...repository.problems)
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
+  // Over nothing every verdict would be a pass.
+  if (found.length === 0)
+    throw new ConfigurationError([{ message: 'path takes away all that it names. Name a package.' }])
   return found
 }
 
@@ -93,13 +96,13 @@ class Repository {
   /**
    * The packages that a line of `path` stands for, by their paths in the checkout.
    *
-   * @param isAlone it is the only line: the root of a workspace then stands for its members
+   * @param mayExpand the root of a workspace stands for its members, as it is the only line
    * @throws ConfigurationError when it stands for none, or one cannot be read
    */
-  async find(wanted: WantedPath, isAlone: boolean): Promise<string[]> {
+  async find(wanted: WantedPath, mayExpand: boolean): Promise<string[]> {
     if ('folder' in wanted) {
       const path = pathInCheckout(this.checkout, wanted.folder)
-      const members = isAlone ? await this.#membersOf(path, this.problems) : []
+      const members = mayExpand ? await this.#membersOf(path, this.problems) : []
       if (members.length > 0) return members
       // One that was named is read even if git does not track it yet, and told what is wrong with it.
       await this.#read(path)

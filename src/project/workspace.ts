@@ -214,17 +214,20 @@ export function connect(
   inherited: (path: string) => unknown = () => undefined,
 ): Workspace {
   const byPath = new Map(sources.map(({ project }) => [project.path, project]))
-  const byName = new Map(sources.map((source) => [nameOf(source), source.project]))
+  const byName = byNames(sources)
   const edges = new Map<string, Edge>()
   const missing = new Map<string, MissingSibling>()
   for (const source of sources) {
     const from = source.project.path
     for (const { purpose, name, path, saidBy } of dependenciesOf(source, inherited(from))) {
       const folder = path === undefined ? undefined : folderOf(path, byPath)
-      const to = (folder === undefined ? undefined : byPath.get(folder)) ?? byName.get(name ?? '')
-      if (to === undefined) {
-        if (saidBy !== undefined) missing.set(`${from} ${path ?? name}`, { from, name, path, saidBy })
-      } else if (to.path !== from) edges.set(`${from} ${to.path} ${purpose}`, { from, to: to.path, purpose })
+      const named = (byName.get(name ?? '') ?? []).map(({ project }) => project.path)
+      // Which of several is meant where they have one name cannot be known: what changes any of them counts.
+      const all = folder === undefined ? named : [folder]
+      if (all.length === 0 && saidBy !== undefined)
+        missing.set(`${from} ${path ?? name}`, { from, name, path, saidBy })
+      if (all.includes(from)) continue
+      for (const to of all) edges.set(`${from} ${to} ${purpose}`, { from, to, purpose })
     }
   }
   const all = [...edges.values()]
@@ -260,6 +263,16 @@ export function nameOf({ project, setupPy }: Pick<Source, 'project' | 'setupPy'>
   const isDeclared = typeof declared === 'string' || project.setupCfg.get('metadata')?.has('name')
   const inSetup = isDeclared ? undefined : /\bname\s*=\s*["']([\w.-]+)["']/.exec(setupPy ?? '')?.[1]
   return normalizeName(inSetup ?? project.name)
+}
+
+/** The packages of each name: nothing keeps two folders of a repository from having the same one. */
+export function byNames(sources: readonly Source[]): Map<string, Source[]> {
+  const found = new Map<string, Source[]>()
+  for (const source of sources) {
+    const name = nameOf(source)
+    found.set(name, [...(found.get(name) ?? []), source])
+  }
+  return found
 }
 
 /** Everything that some packages need, directly or by way of others; those themselves included. */

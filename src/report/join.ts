@@ -11,6 +11,7 @@ export function joinReports({ verdict, plan, cells, problems, leftOut }: Decisio
     packages: cells.flatMap((one) =>
       one.kind === 'reported' ? one.packages.map((each) => ({ ...each, run: one.run })) : [],
     ),
+    ...(plan?.selection === undefined ? {} : { selection: plan.selection }),
     gate: {
       plan: plan?.digest ?? null,
       cells: cells.map((one) => {
@@ -100,7 +101,6 @@ export function joinedTable({ packages, gate }: Report): JoinedTable {
         one === undefined ? 'missing' : one.verdict === 'pass' && warns ? 'warn' : one.verdict
     }
   }
-  for (const { path, name, python } of gate?.leftOut ?? []) if (python === undefined) rowOf(path, name)
   const all = [...rows.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
   const isShared = (name: string) => all.filter((row) => row.name === name).length > 1
   return {

@@ -1,5 +1,6 @@
 import { count, list } from '../sentence.ts'
 import { type JoinedFinding, joinedFindings, joinedTable, joinedVerdict, type TableCell } from './join.ts'
+import { leftOutSentences } from './many-packages.ts'
 import type { GateReport, Report, Verdict } from './report.ts'
 import { bounded, cell, escapeMarkdown, findingLines } from './summary.ts'
 
@@ -25,6 +26,7 @@ export function joinedSummary(report: Report): string {
       '',
       ...(report.gate?.problems.map(({ message }) => `- ${escapeMarkdown(message)}`) ?? []),
       '',
+      ...(report.selection === undefined ? [] : [escapeMarkdown(report.selection), '']),
       ...table(report),
       ...section(count(defects.length, 'defect'), defects),
       ...undecided(report),
@@ -68,19 +70,11 @@ function undecided({ packages }: Report): string[] {
   return reasons.length === 0 ? [] : ['### Undecided', '', ...new Set(reasons), '']
 }
 
+/** Few lines, whatever their number; all names are behind them. */
 function leftOut(all: GateReport['leftOut']): string[] {
   if (all.length === 0) return []
-  return [
-    '<details><summary>Left out, on purpose</summary>',
-    '',
-    '| Package | | Reason |',
-    '|---|---|---|',
-    ...all.map(
-      ({ name, python, reason }) =>
-        `| ${cell(name)} | ${python === undefined ? '' : `with Python ${cell(python)}`} | ${cell(reason)} |`,
-    ),
-    '',
-    '</details>',
-    '',
-  ]
+  const bullets = (lines: readonly string[]) => lines.map((line) => `- ${escapeMarkdown(line)}`)
+  const [few, full] = [leftOutSentences(all), leftOutSentences(all, all.length)]
+  const names = ['', '<details><summary>All names</summary>', '', ...bullets(full), '', '</details>']
+  return ['### Left out, on purpose', '', ...bullets(few), ...(`${few}` === `${full}` ? [] : names), '']
 }

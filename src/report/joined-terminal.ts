@@ -1,5 +1,6 @@
 import { count, list } from '../sentence.ts'
 import { joinedFindings, joinedTable, joinedVerdict, type TableCell } from './join.ts'
+import { leftOutSentences } from './many-packages.ts'
 import type { Report } from './report.ts'
 import { BOLD, DIM, findingText, GREEN, painter, plain, RED, type TerminalStyle, YELLOW } from './terminal.ts'
 
@@ -27,13 +28,8 @@ export function joinedText(report: Report, style: Pick<TerminalStyle, 'colour'>)
     })
     lines.push(`  ${plain(name).padEnd(width)}  ${marks.join('  ')}`.trimEnd())
   }
-  for (const { path, name, python, reason } of report.gate?.leftOut ?? [])
-    lines.push(
-      paint(
-        DIM,
-        `  - ${plain(`${name} (${path})${python === undefined ? '' : `, Python ${python}`}: ${reason}`)}`,
-      ),
-    )
+  const told = [report.selection ?? '', ...leftOutSentences(report.gate?.leftOut ?? [])].filter(Boolean)
+  if (told.length > 0) lines.push('', ...told.map((line) => paint(DIM, `  ${plain(line)}`)))
   for (const { name, checks } of report.packages)
     for (const { check, status, reason } of checks)
       if (status === 'error')
@@ -45,6 +41,6 @@ export function joinedText(report: Report, style: Pick<TerminalStyle, 'colour'>)
   const problems = report.gate?.problems ?? []
   for (const { message } of problems) lines.push('', `${paint(YELLOW, '?')} ${plain(message)}`)
   const [word, colour] = VERDICTS[report.verdict]
-  const told = problems.length === 0 ? '' : ` (${count(problems.length, 'problem')})`
-  return `${[...lines, '', `${paint(colour, word)}  ${joinedVerdict(report)}${told}`].join('\n')}\n`
+  const amount = problems.length === 0 ? '' : ` (${count(problems.length, 'problem')})`
+  return `${[...lines, '', `${paint(colour, word)}  ${joinedVerdict(report)}${amount}`].join('\n')}\n`
 }

@@ -2,7 +2,7 @@ import { count, listSome } from '../sentence.ts'
 import type { PackageReport, Report, Verdict } from './report.ts'
 
 /** So many packages are told in full; of more only those that are not all well. */
-const MOST_IN_FULL = 5
+export const MOST_IN_FULL = 5
 
 /** The packages to tell in full, and those of which one line is enough; who was left out is told elsewhere. */
 export function partPackages({ packages }: Report): readonly [PackageReport[], PackageReport[]] {
@@ -12,12 +12,41 @@ export function partPackages({ packages }: Report): readonly [PackageReport[], P
   return [verified.filter((one) => !isWell(one)), verified.filter(isWell)]
 }
 
-/** Who was left out and why, in one sentence; empty where nobody was. */
-export function describeLeftOut(packages: readonly PackageReport[]): string {
-  const byReason = new Map<string, string[]>()
-  for (const { name, leftOut } of packages)
-    if (leftOut !== undefined) byReason.set(leftOut, [...(byReason.get(leftOut) ?? []), name])
-  return [...byReason].map(([reason, names]) => `Not verified: ${listSome(names)} (${reason}).`).join(' ')
+/** What was not verified, or not with one Python, on purpose. */
+export interface LeftOutPackage {
+  readonly path: string
+  readonly name: string
+  /** Undefined: with none. */
+  readonly python?: string
+  readonly reason: string
+}
+
+/**
+ * Who was left out and why: a sentence for each reason.
+ *
+ * @param most so many names are told of each
+ */
+export function leftOutSentences(all: readonly LeftOutPackage[], most?: number): string[] {
+  const paths = new Map<string, Set<string>>()
+  for (const { name, path } of all) paths.set(name, (paths.get(name) ?? new Set()).add(path))
+  const isShared = (name: string) => (paths.get(name)?.size ?? 0) > 1
+  const byReason = new Map<string, { one: LeftOutPackage; names: string[] }>()
+  for (const one of all) {
+    const key = `${one.python}\n${one.reason}`
+    const group = byReason.get(key) ?? { one, names: [] }
+    group.names.push(isShared(one.name) ? `${one.name} (${one.path})` : one.name)
+    byReason.set(key, group)
+  }
+  return [...byReason.values()].map(({ one: { python, reason }, names }) => {
+    return `Not verified${python === undefined ? '' : ` with Python ${python}`}: ${listSome(names, most)} (${reason}).`
+  })
+}
+
+/** The packages of a report that were left out. */
+export function leftOutOf(packages: readonly PackageReport[]): LeftOutPackage[] {
+  return packages.flatMap(({ path, name, leftOut }) =>
+    leftOut === undefined ? [] : [{ path, name, reason: leftOut }],
+  )
 }
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {

@@ -1,26 +1,24 @@
 import type { Plan } from '../matrix/plan.ts'
 import { count, listSome } from '../sentence.ts'
-import { bounded, cell } from './summary.ts'
+import { leftOutSentences } from './many-packages.ts'
+import { bounded, cell, escapeMarkdown } from './summary.ts'
 import { plain } from './terminal.ts'
 
 /** A plan for a person at a terminal or in a plain log. */
-export function planText({ cells, leftOut }: Plan): string {
+export function planText({ cells, leftOut, selection }: Plan): string {
   const width = Math.max(0, ...cells.map(({ name }) => name.length))
   const lines = [
     ...cells.map(
       ({ name, os, packages }) =>
         `  ${plain(name).padEnd(width)}  ${os}  ${time(packages)}  ${plain(listSome(packages.map(({ path }) => path)))}`,
     ),
-    ...leftOut.map(
-      ({ path, python, reason }) =>
-        `  - ${plain(`${path}${python === undefined ? '' : `, Python ${python}`}: ${reason}`)}`,
-    ),
+    ...told({ leftOut, selection }).map((line) => `  - ${plain(line)}`),
   ]
   return `${[...lines, '', sentence({ cells, leftOut })].join('\n')}\n`
 }
 
 /** A plan as a job summary. */
-export function planSummary({ cells, leftOut }: Plan): string {
+export function planSummary({ cells, leftOut, selection }: Plan): string {
   return bounded(
     [
       `## ${sentence({ cells, leftOut })}`,
@@ -31,13 +29,15 @@ export function planSummary({ cells, leftOut }: Plan): string {
           `| ${cell(name)} | ${cell(os)} | ${time(packages)} | ${cell(listSome(packages.map(({ path }) => path)))} |`,
       ),
       '',
-      ...(leftOut.length === 0 ? [] : ['| Left out | | Reason |', '|---|---|---|']),
-      ...leftOut.map(
-        ({ path, python, reason }) => `| ${cell(path)} | ${cell(python ?? '')} | ${cell(reason)} |`,
-      ),
+      ...told({ leftOut, selection }).map((line) => `- ${escapeMarkdown(line)}`),
       '',
     ].join('\n'),
   )
+}
+
+/** How it was chosen, and what that left out. */
+function told({ leftOut, selection }: { leftOut: Plan['leftOut']; selection: string | undefined }): string[] {
+  return [...(selection === undefined ? [] : [selection]), ...leftOutSentences(leftOut)]
 }
 
 function sentence({ cells, leftOut }: Pick<Plan, 'cells' | 'leftOut'>): string {

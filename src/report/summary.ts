@@ -1,7 +1,7 @@
 import { docsPage, RULES } from '../rules.ts'
 import { count } from '../sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
-import { describeAll, describeLeftOut, partPackages } from './many-packages.ts'
+import { describeAll, leftOutOf, leftOutSentences, MOST_IN_FULL, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Timings, Verdict } from './report.ts'
 import { ganttOf, timingsInWords } from './timings.ts'
 
@@ -24,9 +24,13 @@ const MOST = 900_000
 
 /** The job summary, as Markdown: the verdict first, then what was checked, what was found, and what ships. */
 export function summaryOf(report: Report): string {
-  return bounded(
-    [overview(report), ...partPackages(report)[0].map(packageSummary)].filter(Boolean).join('\n'),
-  )
+  const [inFull] = partPackages(report)
+  // Hundreds of charts would be drawn, and take the place of findings.
+  const hasCharts = inFull.length <= MOST_IN_FULL
+  const each = inFull.map(({ timings, ...one }) => {
+    return packageSummary(hasCharts && timings !== undefined ? { ...one, timings } : one)
+  })
+  return bounded([overview(report), ...each].filter(Boolean).join('\n'))
 }
 
 /** As much of a summary as GitHub takes. */
@@ -44,7 +48,7 @@ export function bounded(text: string): string {
 function overview(report: Report): string {
   const { packages, selection, verdict } = report
   const verified = packages.filter(({ leftOut }) => leftOut === undefined)
-  const lines = [selection ?? '', describeLeftOut(packages)]
+  const lines = [selection ?? '', ...leftOutSentences(leftOutOf(packages))]
     .filter(Boolean)
     .map((line) => escapeMarkdown(line))
   if (packages.length === 1) return lines.join('\n')

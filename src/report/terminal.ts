@@ -1,7 +1,7 @@
 import { RULES } from '../rules.ts'
 import { count, list } from '../sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
-import { describeAll, describeLeftOut, partPackages } from './many-packages.ts'
+import { describeAll, leftOutOf, leftOutSentences, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
 import { timingsInWords } from './timings.ts'
 
@@ -44,7 +44,7 @@ export function terminalReport(report: Report, style: TerminalStyle): string {
 /** What is told of many packages together: who was left out and why, and the verdict over all. */
 function closing(report: Report, paint: Paint): string {
   const { packages, selection, verdict } = report
-  const lines = [selection ?? '', describeLeftOut(packages)].filter(Boolean).map(plain)
+  const lines = [selection ?? '', ...leftOutSentences(leftOutOf(packages))].filter(Boolean).map(plain)
   if (packages.length > 1) {
     const [text, colour] = VERDICTS[verdict]
     lines.push(`${paint(colour, text)}  ${describeAll(packages)}`)
