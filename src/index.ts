@@ -42,7 +42,7 @@ async function verifyAction(config: Config): Promise<void> {
   core.info(inert(cache.line))
   for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })
   const progress = plainProgress((line) => core.info(inert(line)))
-  const result = await main({ ...config, environment: cache.environment }, progress).finally(cache.close)
+  const result = await main(cache.config, progress).finally(cache.close)
 
   for (const log of result.logs)
     process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
