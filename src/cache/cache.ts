@@ -63,8 +63,8 @@ export async function openCache(
     const kept = found.find((one) => one.kept !== undefined)?.kept ?? config.kept
     return {
       config: { ...config, environment: caller, kept },
-      line: `Cache: on (${policy.reason}); ${[...left, ...used.map(({ said }) => said)].join('; ')}.`,
-      warnings: used.flatMap(({ warnings }) => warnings),
+      line: `Cache: on (${policy.reason}); ${[...left, ...used.said].join('; ')}.`,
+      warnings: used.warnings,
       close,
     }
   } catch (error) {

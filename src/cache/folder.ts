@@ -4,6 +4,7 @@ import type { Installer } from '../environment/install.ts'
 import type { Interpreter } from '../environment/interpreter.ts'
 import { Undecided } from '../problems.ts'
 import type { Project } from '../project/project.ts'
+import { list } from '../sentence.ts'
 import { keysOf } from './key.ts'
 import { type Entry, restore, save } from './service.ts'
 
@@ -57,31 +58,48 @@ export type FindFolder = (run: Run) => Promise<
   | { readonly kind: 'left'; readonly reason: string }
 >
 
-/** What became of a folder. */
+/** What became of folders. */
 export interface FolderUse {
-  /** `uv restored` */
-  readonly said: string
+  /** `uv restored`, of each */
+  readonly said: readonly string[]
   readonly warnings: readonly string[]
 }
 
 /** What became of a folder so far, and whether there is more to do for it. */
-interface Step extends FolderUse {
+interface Step {
   readonly folder: CacheFolder
   readonly entry: Entry
+  readonly said: string
+  readonly warnings: readonly string[]
+  /** Why the service could not be asked. */
+  readonly unreachable?: string
   readonly goesOn: boolean
 }
 
-/** Restores folders, or fills and saves them; what is said comes in their order. Never rejects. */
+/** Restores folders, or fills and saves them. Never rejects. */
 export async function useFolders(
   folders: readonly CacheFolder[],
   { maySave, caller }: { readonly maySave: boolean; readonly caller: NodeJS.ProcessEnv },
-): Promise<readonly FolderUse[]> {
+): Promise<FolderUse> {
   const restored = await Promise.all(folders.map((folder) => restoreFolder(folder, caller)))
-  if (!maySave) return restored
+  if (!maySave) return useOf(restored)
   const filled: Step[] = []
   // One after another, as what one fetches another needs; and none is written to while one is saved.
   for (const one of restored) filled.push(one.goesOn ? await fillFolder(one, caller) : one)
-  return Promise.all(filled.map((one) => (one.goesOn ? saveFolder(one, caller) : one)))
+  return useOf(await Promise.all(filled.map((one) => (one.goesOn ? saveFolder(one, caller) : one))))
+}
+
+function useOf(steps: readonly Step[]): FolderUse {
+  const unreachable = steps.filter((one) => one.unreachable !== undefined)
+  const names = list(unreachable.map(({ folder }) => folder.name))
+  // The service is one, whatever it is asked for.
+  const once = unreachable
+    .slice(0, 1)
+    .map((one) => `The cache could not be asked for ${names}: ${one.unreachable}`)
+  return {
+    said: steps.map(({ said }) => said),
+    warnings: [...once, ...steps.flatMap(({ warnings }) => warnings)],
+  }
 }
 
 async function restoreFolder(folder: CacheFolder, caller: NodeJS.ProcessEnv): Promise<Step> {
@@ -100,7 +118,7 @@ async function restoreFolder(folder: CacheFolder, caller: NodeJS.ProcessEnv): Pr
     case 'nothing':
       return { ...ended('not there yet'), goesOn: true }
     case 'unreachable':
-      return ended('not restored', `The cache could not be asked for ${name}: ${restored.reason}`)
+      return { ...ended('not restored'), unreachable: restored.reason }
     case 'unusable': {
       const mend = `If this comes again, delete the entries that begin with ${similar} from the caches of the repository.`
       const warning = `What the cache has of ${name} was thrown away: ${restored.reason}. ${mend}`
@@ -123,11 +141,13 @@ async function fillFolder(step: Step, caller: NodeJS.ProcessEnv): Promise<Step> 
   return existsSync(folder.path) ? step : { ...ended, said: `${said}, nothing to save` }
 }
 
-async function saveFolder(
-  { folder, entry, said, warnings }: Step,
-  caller: NodeJS.ProcessEnv,
-): Promise<FolderUse> {
+async function saveFolder(step: Step, caller: NodeJS.ProcessEnv): Promise<Step> {
+  const { folder, entry, said, warnings } = step
   const saved = await save(entry, caller)
   const more = saved.kind === 'failed' ? [`${folder.name} was not saved in the cache: ${saved.reason}`] : []
-  return { said: `${said}, ${saved.kind === 'saved' ? '' : 'not '}saved`, warnings: [...warnings, ...more] }
+  return {
+    ...step,
+    said: `${said}, ${saved.kind === 'saved' ? '' : 'not '}saved`,
+    warnings: [...warnings, ...more],
+  }
 }
