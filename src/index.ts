@@ -43,7 +43,7 @@ async function verifyAction(config: Config): Promise<void> {
   core.info(inert(cache.line))
   for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })
   const progress = plainProgress((line) => core.info(inert(line)))
-  const result = await main({ ...config, environment: cache.environment }, progress).finally(cache.close)
+  const result = await main(cache.config, progress).finally(cache.close)
 
   // Those of hundreds of packages that are well would bury the others; they are kept as files.
   const told = partPackages(result.report)[0].map(({ logs }) => join(logs, sep))

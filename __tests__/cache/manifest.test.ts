@@ -54,7 +54,31 @@ links.each(['/etc/passwd', '../../outside', '../ä/../../x'])(
   },
 )
 
-links('a link to another folder of it does not', async () => {
+links('a link through another one leads out, though its path does not', async () => {
+  await symlink('..', join(folder, 'ä', 'up'))
+  await symlink('ä/up/..', join(folder, 'link'))
+  await seal(folder)
+
+  await expect(unseal(folder)).rejects.toThrow('link is a link that leads out of it')
+})
+
+links('a link may lead to a file that is named, by whatever name, and by way of another', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'outside '))
+  await writeFile(join(other, 'python3.12'), '')
+  await symlink('python3.12', join(other, 'python'))
+  await symlink(join(other, 'python'), join(folder, 'python'))
+  await symlink('../python', join(folder, 'ä', 'python3'))
+  await seal(folder)
+  await expect(unseal(folder, [join(other, 'python3.12')])).resolves.toBeUndefined()
+
+  await seal(folder)
+  await expect(unseal(folder, [join(other, 'python3.13')])).rejects.toThrow(
+    'python is a link that leads out of it',
+  )
+  await rm(other, { recursive: true })
+})
+
+links('a link to another folder of it does not lead out', async () => {
   await symlink('../ä', join(folder, 'ä', 'link'))
   await seal(folder)
 

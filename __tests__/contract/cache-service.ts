@@ -30,7 +30,7 @@ const DENIED = 'cache write denied: the token may only read'
 export type Mood = 'well' | 'failing' | 'silent' | 'read-only'
 
 export interface Kept {
-  readonly key: string
+  key: string
   readonly version: string
   bytes: Buffer
   complete: boolean
@@ -82,9 +82,14 @@ export class CacheService {
     return this.entries.filter(({ complete }) => complete).map(({ key }) => key)
   }
 
-  /** Changes what is kept, unpacked, in every entry. */
-  async tamper(edit: (folder: string) => Promise<void>): Promise<void> {
-    for (const entry of this.entries) {
+  /** The entries of a folder. */
+  of(name: string): Kept[] {
+    return this.entries.filter(({ key }) => key.startsWith(`as-installed-${name}-`))
+  }
+
+  /** Changes what is kept of a folder, unpacked, in every entry. */
+  async tamper(name: string, edit: (folder: string) => Promise<void>): Promise<void> {
+    for (const entry of this.of(name)) {
       const folder = await mkdtemp(join(tmpdir(), 'entry-'))
       const compression = entry.bytes[0] === 0x1f ? '-z' : '--zstd'
       const archive = join(folder, 'archive')
@@ -92,8 +97,8 @@ export class CacheService {
       await writeFile(archive, entry.bytes)
       await mkdir(content)
       execFileSync('tar', ['-x', compression, '-f', archive, '-C', content])
-      await edit(content)
-      execFileSync('tar', ['-c', compression, '-f', archive, '-C', content, '.'])
+      await edit(join(content, name))
+      execFileSync('tar', ['--posix', '-c', compression, '-f', archive, '-C', content, '.'])
       entry.bytes = await readFile(archive)
       await rm(folder, { recursive: true })
     }

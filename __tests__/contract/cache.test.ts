@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { symlink, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { seal } from '../../src/cache/manifest.ts'
 import { pathWithUv } from '../support/uv.ts'
 import { CacheService, type Kept, type Mood } from './cache-service.ts'
 import { checkoutOf, greeterCheckout } from './projects.ts'
@@ -12,8 +13,11 @@ import { WheelIndex } from './wheel-index.ts'
 const TOOLS = fileURLToPath(new URL('../../src/probes/metadata-requirements.txt', import.meta.url))
 
 let index: WheelIndex
+/** The same for all jobs of a runner. The library of the service takes no path with a space in it. */
+let temp: string
 
 beforeAll(async () => {
+  temp = await temporaryFolder('rünner-temp-')
   index = await WheelIndex.start(await temporaryFolder('wheels '), [
     ['setuptools==80.9.0', 'packaging==25.0', 'pytest==8.4.2'],
     ['--no-deps', '--requirement', TOOLS],
@@ -34,18 +38,24 @@ const PASS = { exitCode: 0, outputs: { verdict: 'pass' }, leftovers: [], state: 
 async function run(
   cwd: string,
   service: CacheService,
-  { installer = 'pip', env = {} }: { installer?: string; env?: Readonly<Record<string, string>> } = {},
+  {
+    installer = 'pip',
+    python = '',
+    env = {},
+  }: { installer?: string; python?: string; env?: Readonly<Record<string, string>> } = {},
 ): Promise<StepResult & { fetched: string[] }> {
   index.fetched = []
-  // The library of the service takes no path with a space in it.
-  const temp = await temporaryFolder('rünner-temp-')
   const step = await runAction({
     cwd,
-    inputs: { cache: 'auto', installer },
+    inputs: { cache: 'auto', installer, python },
     env: { ...index.variables, ...service.variables, PATH: await pathWithUv(), RUNNER_TEMP: temp, ...env },
   })
   return { ...step, fetched: index.fetched }
 }
+
+/** Whether the run itself installed what the package is built with. */
+const madeBuildEnvironment = ({ log }: StepResult) => log.includes('$ install build requirements')
+const READ = { ACTIONS_CACHE_MODE: 'read' }
 
 /** Tests that pass where neither the service nor the folder of downloads is known. */
 const NOSY = `
@@ -74,20 +84,42 @@ describe.each([
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([])
-    expect(cacheLine(step)).toBe(`Cache: on (a push to a branch); ${installer} not there yet, saved.`)
+    expect(cacheLine(step)).toBe(
+      `Cache: on (a push to a branch); ${installer} not there yet, saved; environments not there yet, saved.`,
+    )
     expect(step.summary).toContain(cacheLine(step))
-    expect(service.keys).toEqual([expect.stringMatching(/^as-installed-(pip|uv)-[\w.+-]+-[0-9a-f]{40}$/)])
+    expect([...service.keys].sort()).toEqual([
+      expect.stringMatching(/^as-installed-environments-[\w.+-]+-\d{4}-\d\d-\d\d-[0-9a-f]{40}$/),
+      expect.stringMatching(/^as-installed-(pip|uv)-[\w.+-]+-[0-9a-f]{40}$/),
+    ])
     expect(step.fetched).toContain('pytest-8.4.2-py3-none-any.whl')
+    expect(madeBuildEnvironment(step)).toBe(false)
   })
 
-  test('gives it back to the next run, which fetches nothing and saves nothing', async () => {
+  test('gives it back to the next run, which fetches nothing, builds nothing anew and saves nothing', async () => {
     const step = await run(await greeterCheckout(), service, { installer })
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([])
-    expect(cacheLine(step)).toBe(`Cache: on (a push to a branch); ${installer} restored.`)
+    expect(cacheLine(step)).toBe(
+      `Cache: on (a push to a branch); ${installer} restored; environments restored.`,
+    )
     expect(step.fetched).toEqual([])
-    expect(service.keys).toHaveLength(1)
+    expect(madeBuildEnvironment(step)).toBe(false)
+    expect(service.keys).toHaveLength(2)
+  })
+
+  test('gives environments that need no download', async () => {
+    const all = service.entries
+    service.entries = service.of('environments')
+    const step = await run(await greeterCheckout(), service, { installer, env: READ })
+    service.entries = all
+
+    expect(step).toMatchObject(PASS)
+    expect(cacheLine(step)).toMatch(/not there yet; environments restored\.$/)
+    expect(step.fetched).toContain('pytest-8.4.2-py3-none-any.whl')
+    expect(step.fetched.filter((file) => /^(setuptools|trove_classifiers|vermin)-/.test(file))).toEqual([])
+    expect(madeBuildEnvironment(step)).toBe(false)
   })
 
   test('gives what is similar where the requirements are others, and is given that too', async () => {
@@ -100,10 +132,10 @@ describe.each([
     expect(step).toMatchObject(PASS)
     expect(/\d passed/.exec(step.log)?.[0]).toBe('3 passed')
     expect(cacheLine(step)).toBe(
-      `Cache: on (a push to a branch); ${installer} restored from a similar run, saved.`,
+      `Cache: on (a push to a branch); ${installer} restored from a similar run, saved; environments restored.`,
     )
     expect(step.fetched).toEqual([])
-    expect(service.keys).toHaveLength(2)
+    expect(service.keys).toHaveLength(3)
   })
 })
 
@@ -143,44 +175,131 @@ describe('an entry that is not what was saved', () => {
 
   afterAll(() => service.stop())
 
-  test.each<[string, () => Promise<void>, RegExp]>([
+  /** Writes the manifest that fits to what is there. */
+  const sealAnew = async (folder: string) => {
+    await rm(join(folder, 'as-installed-manifest.json'))
+    await seal(folder)
+  }
+
+  test.each<[string, string, () => Promise<void>, RegExp]>([
     [
+      'pip',
       'a file that was put in',
-      () => service.tamper((folder) => writeFile(join(folder, 'pip', 'more'), 'x')),
+      () => service.tamper('pip', (folder) => writeFile(join(folder, 'more'), 'x')),
       /more is not what its manifest says/,
     ],
     [
+      'pip',
       'no manifest',
-      () => service.tamper((folder) => writeFile(join(folder, 'pip', 'as-installed-manifest.json'), '[]')),
+      () => service.tamper('pip', (folder) => writeFile(join(folder, 'as-installed-manifest.json'), '[]')),
       /is not what its manifest says/,
     ],
     [
-      'a link that leads out',
-      () =>
-        service.tamper(async (folder) => {
-          await symlink('../..', join(folder, 'pip', 'link'))
-          await writeFile(join(folder, 'pip', 'as-installed-manifest.json'), '{"link":"link:../.."}')
-        }),
-      /is not what its manifest says/,
-    ],
-    [
+      'pip',
       'an archive that breaks off',
       async () => {
-        for (const entry of service.entries) entry.bytes = entry.bytes.subarray(0, 1000)
+        for (const entry of service.of('pip')) entry.bytes = entry.bytes.subarray(0, 1000)
       },
       /tar/,
     ],
-  ])('%s: all of it is thrown away', async (_, spoil, reason) => {
+    [
+      'environments',
+      'a file that was changed, with its size and time',
+      () =>
+        service.tamper('environments', async (folder) => {
+          const paths = await readdir(folder, { recursive: true })
+          const file = join(folder, paths.find((path) => path.endsWith('build_meta.py')) as string)
+          const { atime, mtime } = await stat(file)
+          await writeFile(file, (await readFile(file, 'utf8')).replace('import', 'IMPORT'))
+          await utimes(file, atime, mtime)
+        }),
+      /build_meta\.py is not what its manifest says/,
+    ],
+    [
+      'environments',
+      'a link that leads out, in a manifest that fits',
+      () =>
+        service.tamper('environments', async (folder) => {
+          await symlink('../..', join(folder, 'link'))
+          await sealAnew(folder)
+        }),
+      /link is a link that leads out of it/,
+    ],
+    [
+      'environments',
+      'an archive that breaks off',
+      async () => {
+        for (const entry of service.of('environments')) entry.bytes = entry.bytes.subarray(0, 1000)
+      },
+      /tar/,
+    ],
+  ])('%s, %s: all of it is thrown away', async (name, _, spoil, reason) => {
     await spoil()
     const step = await run(await checkoutOf(SMALL), service)
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([
-      expect.stringMatching(/^warning: What the cache has of pip was thrown away: /),
+      expect.stringMatching(new RegExp(`^warning: What the cache has of ${name} was thrown away: `)),
     ])
     expect(annotations(step)[0]).toMatch(reason)
-    expect(step.fetched.filter((file) => file.startsWith('setuptools-'))).toHaveLength(1)
-    expect(service.keys).toHaveLength(1)
+    expect(step.fetched.filter((file) => file.startsWith('setuptools-'))).toHaveLength(name === 'pip' ? 1 : 0)
+    expect(service.keys).toHaveLength(2)
+  })
+
+  test.each<[string, (entry: string) => Promise<unknown>]>([
+    [
+      'it names another place',
+      async (entry) => {
+        const file = join(entry, 'kept.json')
+        await writeFile(file, (await readFile(file, 'utf8')).replaceAll(temp, '/elsewhere'))
+      },
+    ],
+    [
+      'it is too old',
+      (entry) => utimes(join(entry, 'kept.json'), new Date(), new Date(Date.now() - 25 * 3600_000)),
+    ],
+  ])('environments in a manifest that fits are not used where %s', async (_, act) => {
+    await service.tamper('environments', async (folder) => {
+      for (const { name, parentPath } of await readdir(folder, { withFileTypes: true }))
+        if (!name.endsWith('.json')) await act(join(parentPath, name))
+      await sealAnew(folder)
+    })
+    const step = await run(await checkoutOf(SMALL), service)
+
+    expect(step).toMatchObject(PASS)
+    expect(cacheLine(step)).toContain('environments restored')
+    expect(madeBuildEnvironment(step)).toBe(true)
+  })
+
+  const today = new Date().toISOString().slice(0, 10)
+  test.each<[string, () => Promise<Parameters<typeof run>[2]>]>([
+    [
+      'another interpreter',
+      async () => {
+        const folder = await temporaryFolder('another ')
+        execFileSync('python3', ['-m', 'venv', folder])
+        return { python: join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python') }
+      },
+    ],
+    ['another image of the runner', async () => ({ env: { ImageVersion: '20990101.1' } })],
+    [
+      'another index',
+      async () => ({ env: { PIP_EXTRA_INDEX_URL: index.variables.PIP_INDEX_URL as string } }),
+    ],
+    [
+      'another day',
+      async () => {
+        for (const entry of service.entries) entry.key = entry.key.replace(today, '2000-01-01')
+        return {}
+      },
+    ],
+  ])('environments of %s are not there', async (_, prepare) => {
+    const step = await run(await checkoutOf(SMALL), service, await prepare())
+
+    expect(step).toMatchObject(PASS)
+    expect(annotations(step)).toEqual([])
+    expect(cacheLine(step)).toMatch(/pip restored; environments not there yet, saved\.$/)
+    expect(service.of('environments')).toHaveLength(2)
   })
 })
 
@@ -194,8 +313,14 @@ describe('a service that is of no use', () => {
   afterEach(() => service.stop())
 
   test.each<[Mood, RegExp]>([
-    ['failing', /^warning: The cache could not be asked for pip: .*(500|did not end within 30 s)/],
-    ['silent', /^warning: The cache could not be asked for pip: the client did not end within 30 s/],
+    [
+      'failing',
+      /^warning: The cache could not be asked for pip and environments: .*(500|did not end within 30 s)/,
+    ],
+    [
+      'silent',
+      /^warning: The cache could not be asked for pip and environments: the client did not end within 30 s/,
+    ],
   ])('%s: costs a warning', async (mood, warning) => {
     service.mood = mood
     const step = await run(await checkoutOf(SMALL), service)
@@ -211,7 +336,9 @@ describe('a service that is of no use', () => {
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([
-      expect.stringMatching(/^warning: The cache could not be asked for pip: .*ECONNREFUSED/),
+      expect.stringMatching(
+        /^warning: The cache could not be asked for pip and environments: .*ECONNREFUSED/,
+      ),
     ])
   })
 
@@ -221,23 +348,30 @@ describe('a service that is of no use', () => {
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([])
-    expect(cacheLine(step)).toBe('Cache: on (a push to a branch); pip not there yet, not saved.')
+    expect(cacheLine(step)).toBe(
+      'Cache: on (a push to a branch); pip not there yet, not saved; environments not there yet, not saved.',
+    )
   })
 
   test('read-only by cache-mode: nothing is fetched ahead, as nothing may be saved', async () => {
-    const step = await run(await checkoutOf(SMALL), service, { env: { ACTIONS_CACHE_MODE: 'read' } })
+    const step = await run(await checkoutOf(SMALL), service, { env: READ })
 
     expect(annotations(step)).toEqual([])
-    expect(cacheLine(step)).toBe('Cache: on (a push to a branch, cache-mode is read); pip not there yet.')
-    expect(service.requests).toEqual([expect.stringMatching(/GetCacheEntryDownloadURL$/)])
+    expect(cacheLine(step)).toBe(
+      'Cache: on (a push to a branch, cache-mode is read); pip not there yet; environments not there yet.',
+    )
+    const asked = expect.stringMatching(/GetCacheEntryDownloadURL$/)
+    expect(service.requests).toEqual([asked, asked])
   })
 
   test('downloads that others keep: they are left to them', async () => {
     const env = { PIP_CACHE_DIR: await temporaryFolder('theirs ') }
     const step = await run(await checkoutOf(SMALL), service, { env })
 
-    expect(cacheLine(step)).toBe('Cache: on (a push to a branch); pip left alone, as PIP_CACHE_DIR is set.')
-    expect(service.requests).toEqual([])
+    expect(cacheLine(step)).toBe(
+      'Cache: on (a push to a branch); pip left alone, as PIP_CACHE_DIR is set; environments not there yet, saved.',
+    )
+    expect(service.of('pip')).toEqual([])
   })
 
   test.each<[string, Record<string, string>, string]>([

@@ -1,4 +1,4 @@
-import { utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { run } from '../../src/environment/child.ts'
@@ -69,6 +69,17 @@ test.each<[string, (environment: Environment, entry: string) => Promise<unknown>
   ['a file more', (environment) => writeFile(join(environment.purelib, 'three.py'), '')],
   ['a file that was changed', (environment) => writeFile(join(environment.purelib, 'one.py'), 'Y = 2\n')],
   ['a day', (_, entry) => utimes(join(entry, 'kept.json'), new Date(), new Date(Date.now() - 25 * 3600_000))],
+  [
+    'what it says of itself names another place',
+    async (environment, entry) => {
+      const file = join(entry, 'kept.json')
+      const kept = JSON.parse(await readFile(file, 'utf8'))
+      await writeFile(
+        file,
+        JSON.stringify({ ...kept, environment: { ...environment, python: '/usr/bin/true' } }),
+      )
+    },
+  ],
   ['nonsense in what it says of itself', (_, entry) => writeFile(join(entry, 'kept.json'), '{')],
 ])('after %s it is made anew', async (_, act) => {
   const [folder, links] = [await newFolder(), await wheelFolder('one')]
@@ -95,6 +106,38 @@ test('another index has another one', async () => {
   const made = await (await supplyOf(folder, links)).provide('one')
   expect((await (await supplyOf(folder, others)).provide('one')).root).not.toBe(made.root)
   expect((await (await supplyOf(folder, links, { PIP_PRE: '1' })).provide('one')).root).not.toBe(made.root)
+})
+
+test('an index that is asked with other credentials is the same index, and none are kept', async () => {
+  const [folder, links] = [await newFolder(), await wheelFolder('one')]
+  const at = (user: string) =>
+    supplyOf(folder, links, { PIP_INDEX_URL: `https://${user}@index.invalid/simple/` })
+  const made = await (await at('me:secret')).provide('one')
+  expect(await (await at('me:another')).provide('one')).toEqual(made)
+  const files = await readdir(made.root, { recursive: true, withFileTypes: true })
+  const texts = files
+    .filter((file) => file.isFile())
+    .map((file) => readFile(join(file.parentPath, file.name), 'utf8'))
+  expect((await Promise.all(texts)).filter((text) => text.includes('index.invalid'))).toEqual([])
+})
+
+test('where nothing may run while it is installed, what has no wheel is refused, and nothing of it is left', async () => {
+  const [folder, links, scratch] = [await newFolder(), await wheelFolder('one'), await newFolder()]
+  const sdist = join(links, 'two-1.0.tar.gz')
+  await writeFile(sdist, '')
+  const { PATH, HOME } = process.env
+  const caller = { PATH, HOME, PIP_NO_INDEX: '1', PIP_FIND_LINKS: links }
+  const { interpreter, installer } = await tools()
+  const store = await EnvironmentStore.open(folder, { interpreter, installer, caller })
+  const supply = new Supply({ interpreter, installer, store, scratch, caller, onlyWheels: true })
+  const ignored = async () => undefined
+  await expect(supply.provide({ requirements: ['two'] }, ignored)).rejects.toThrow(Refused)
+  const made = await supply.provide({ requirements: ['one'] }, ignored)
+  expect(
+    (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('pyvenv.cfg')),
+  ).toHaveLength(1)
+  // A run finds it, though it would have taken sdists too.
+  expect(await (await supplyOf(folder, links)).provide('one')).toEqual(made)
 })
 
 test('what a path stands for is not kept', async () => {

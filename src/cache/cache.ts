@@ -7,15 +7,15 @@ import { findInterpreter } from '../environment/interpreter.ts'
 import { findPythons } from '../environment/pythons.ts'
 import { ConfigurationError, Undecided } from '../problems.ts'
 import { findPackages } from '../project/find-packages.ts'
-import { list } from '../sentence.ts'
 import { downloads } from './downloads.ts'
-import { type FindFolder, type Run, useFolder } from './folder.ts'
+import { environments } from './environments.ts'
+import { type FindFolder, type Run, useFolders } from './folder.ts'
 import { cachePolicy } from './policy.ts'
 
 /** What the cache did for this run. */
 export interface Cached {
-  /** The caller's variables, with what leads the run to the folders. */
-  readonly environment: NodeJS.ProcessEnv
+  /** With what leads the run to the folders. */
+  readonly config: Config
   /** One line for the log and the summary. */
   readonly line: string
   /** What went wrong, and changes nothing but the time that the run takes. */
@@ -30,7 +30,7 @@ export interface Cached {
  */
 export async function openCache(
   config: Config,
-  folders: readonly FindFolder[] = [downloads],
+  folders: readonly FindFolder[] = [downloads, environments],
 ): Promise<Cached> {
   const { environment } = config
   const policy = cachePolicy(config.cache, environment)
@@ -38,7 +38,7 @@ export async function openCache(
   const root = join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-cache')
   const close = () => rm(root, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
   const without = (reason: string, ...warnings: string[]): Cached => ({
-    environment,
+    config,
     line: `Cache: off (${reason}).`,
     warnings,
     close,
@@ -53,18 +53,19 @@ export async function openCache(
     await close()
     await mkdir(root, { recursive: true, mode: 0o700 })
     const run = await prepare(config, root)
-    const used = await Promise.all(
-      folders.map(async (find) => {
-        const found = await find(run)
-        if (found.kind === 'left') return { said: found.reason, warnings: [], variables: {} }
-        const use = await useFolder(found.folder, { maySave: policy.maySave, caller: environment })
-        return { ...use, variables: found.variables }
-      }),
+    const answers = await Promise.all(folders.map((find) => find(run)))
+    const found = answers.flatMap((answer) => (answer.kind === 'found' ? [answer] : []))
+    const left = answers.flatMap((answer) => (answer.kind === 'left' ? [answer.reason] : []))
+    const caller = Object.assign({}, environment, ...found.map(({ variables }) => variables))
+    const used = await useFolders(
+      found.map(({ folder }) => folder),
+      { maySave: policy.maySave, caller },
     )
+    const kept = found.find((one) => one.kept !== undefined)?.kept ?? config.kept
     return {
-      environment: Object.assign({}, environment, ...used.map(({ variables }) => variables)),
-      line: `Cache: on (${policy.reason}); ${list(used.map(({ said }) => said))}.`,
-      warnings: used.flatMap(({ warnings }) => warnings),
+      config: { ...config, environment: caller, kept },
+      line: `Cache: on (${policy.reason}); ${[...left, ...used.said].join('; ')}.`,
+      warnings: used.warnings,
       close,
     }
   } catch (error) {

@@ -7,7 +7,8 @@ import type { CacheAnswer, CacheRequest } from './service.ts'
  */
 async function act({ action, path, key, similar }: CacheRequest): Promise<CacheAnswer> {
   if (!isFeatureAvailable()) return { kind: 'unavailable' }
-  if (action === 'restore') return { kind: 'restored', key: await restoreCache([path], key, [similar]) }
+  if (action === 'restore')
+    return { kind: 'restored', key: await restoreCache([path], key, similar === undefined ? [] : [similar]) }
   return { kind: 'saved', id: await saveCache([path], key) }
 }
 

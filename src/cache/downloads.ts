@@ -9,7 +9,7 @@ import { toolsFor } from '../environment/tools.ts'
 import { Undecided } from '../problems.ts'
 import { programVersion } from '../program-version.ts'
 import { announcedRequirements } from '../project/announced-requirements.ts'
-import type { FindFolder, Run } from './folder.ts'
+import type { CacheFolder, FindFolder, Run } from './folder.ts'
 import { keptElsewhere } from './policy.ts'
 
 /** What the installer downloads, in a folder that nobody else is told of. */
@@ -24,7 +24,7 @@ export const downloads: FindFolder = async (run) => {
   const variables = { [`${name.toUpperCase()}_CACHE_DIR`]: path }
   const wanted = await wantedBy(run)
   const { implementation, version } = packages[0].interpreter
-  const folder = {
+  const folder: CacheFolder = {
     name,
     path,
     surroundings: [
@@ -38,7 +38,8 @@ export const downloads: FindFolder = async (run) => {
     content: wanted.map(({ interpreter, requirements }) =>
       JSON.stringify([interpreter.implementation, interpreter.version, [...requirements].sort()]),
     ),
-    fill: () => fetchAhead(wanted, installer, { ...environment, ...variables }),
+    hasSimilar: true,
+    fill: (caller) => fetchAhead(wanted, installer, caller),
   }
   return { kind: 'found', folder, variables }
 }

@@ -4,8 +4,9 @@ import type { Installer } from '../environment/install.ts'
 import type { Interpreter } from '../environment/interpreter.ts'
 import { Undecided } from '../problems.ts'
 import type { Project } from '../project/project.ts'
+import { list } from '../sentence.ts'
 import { keysOf } from './key.ts'
-import { restore, save } from './service.ts'
+import { type Entry, restore, save } from './service.ts'
 
 /** What a run is about, and what it works with. */
 export interface Run {
@@ -27,66 +28,126 @@ export interface CacheFolder {
   readonly name: string
   /** Absolute. Nothing is there yet. */
   readonly path: string
-  /** Where folders with other content can stand in for it: versions, platform. */
+  /** Versions, platform. */
   readonly surroundings: readonly string[]
   /** Everything that its content is made from. */
   readonly content: readonly string[]
+  /** Whether folders with the same surroundings and other content can stand in for it. */
+  readonly hasSimilar: boolean
+  /** Files outside of it that links in it may lead to. */
+  readonly outside?: readonly string[]
   /**
    * Puts into it what is missing. It must run nothing of the project, nor of what is fetched, as what is there
    * afterwards is saved for other runs.
    *
+   * @param caller variables that lead to all folders
    * @throws Undecided when it could not be completed
    */
-  readonly fill: () => Promise<void>
+  readonly fill: (caller: NodeJS.ProcessEnv) => Promise<void>
 }
 
-/** Says what folder a run has use for, and by which variables the run is told of it. */
+/** Says what folder a run has use for, and how the run is told of it. */
 export type FindFolder = (run: Run) => Promise<
   | {
       readonly kind: 'found'
       readonly folder: CacheFolder
-      readonly variables: Readonly<Record<string, string>>
+      readonly variables?: Readonly<Record<string, string>>
+      /** In place of the one of the configuration. */
+      readonly kept?: string
     }
   | { readonly kind: 'left'; readonly reason: string }
 >
 
-/** What became of a folder. */
+/** What became of folders. */
 export interface FolderUse {
-  /** `uv restored` */
-  readonly said: string
+  /** `uv restored`, of each */
+  readonly said: readonly string[]
   readonly warnings: readonly string[]
 }
 
-/** Restores a folder, or fills it and saves it. Never rejects. */
-export async function useFolder(
-  folder: CacheFolder,
+/** What became of a folder so far, and whether there is more to do for it. */
+interface Step {
+  readonly folder: CacheFolder
+  readonly entry: Entry
+  readonly said: string
+  readonly warnings: readonly string[]
+  /** Why the service could not be asked. */
+  readonly unreachable?: string
+  readonly goesOn: boolean
+}
+
+/** Restores folders, or fills and saves them. Never rejects. */
+export async function useFolders(
+  folders: readonly CacheFolder[],
   { maySave, caller }: { readonly maySave: boolean; readonly caller: NodeJS.ProcessEnv },
 ): Promise<FolderUse> {
-  const { name, path } = folder
-  const entry = { path, ...keysOf(folder) }
-  const warnings: string[] = []
+  const restored = await Promise.all(folders.map((folder) => restoreFolder(folder, caller)))
+  if (!maySave) return useOf(restored)
+  const filled: Step[] = []
+  // One after another, as what one fetches another needs; and none is written to while one is saved.
+  for (const one of restored) filled.push(one.goesOn ? await fillFolder(one, caller) : one)
+  return useOf(await Promise.all(filled.map((one) => (one.goesOn ? saveFolder(one, caller) : one))))
+}
+
+function useOf(steps: readonly Step[]): FolderUse {
+  const unreachable = steps.filter((one) => one.unreachable !== undefined)
+  const names = list(unreachable.map(({ folder }) => folder.name))
+  // The service is one, whatever it is asked for.
+  const once = unreachable
+    .slice(0, 1)
+    .map((one) => `The cache could not be asked for ${names}: ${one.unreachable}`)
+  return {
+    said: steps.map(({ said }) => said),
+    warnings: [...once, ...steps.flatMap(({ warnings }) => warnings)],
+  }
+}
+
+async function restoreFolder(folder: CacheFolder, caller: NodeJS.ProcessEnv): Promise<Step> {
+  const { name, path, outside = [], hasSimilar } = folder
+  const { key, similar } = keysOf(folder)
+  const entry = { path, key, similar: hasSimilar ? similar : undefined, outside }
   const restored = await restore(entry, caller)
-  if (restored.kind === 'exact') return { said: `${name} restored`, warnings }
-  if (restored.kind === 'unreachable') {
-    warnings.push(`The cache could not be asked for ${name}: ${restored.reason}`)
-    return { said: `${name} not restored`, warnings }
+  const ended = (said: string, ...warnings: string[]): Step => {
+    return { folder, entry, said: `${name} ${said}`, warnings, goesOn: false }
   }
-  if (restored.kind === 'unusable') {
-    const mend = `If this comes again, delete the entries that begin with ${entry.similar} from the caches of the repository.`
-    warnings.push(`What the cache has of ${name} was thrown away: ${restored.reason}. ${mend}`)
+  switch (restored.kind) {
+    case 'exact':
+      return ended('restored')
+    case 'similar':
+      return { ...ended('restored from a similar run'), goesOn: true }
+    case 'nothing':
+      return { ...ended('not there yet'), goesOn: true }
+    case 'unreachable':
+      return { ...ended('not restored'), unreachable: restored.reason }
+    case 'unusable': {
+      const mend = `If this comes again, delete the entries that begin with ${similar} from the caches of the repository.`
+      const warning = `What the cache has of ${name} was thrown away: ${restored.reason}. ${mend}`
+      return { ...ended('not there yet', warning), goesOn: true }
+    }
   }
-  const before = restored.kind === 'similar' ? `${name} restored from a similar run` : `${name} not there yet`
-  if (!maySave) return { said: before, warnings }
+}
+
+async function fillFolder(step: Step, caller: NodeJS.ProcessEnv): Promise<Step> {
+  const { folder, said, warnings } = step
+  const ended = { ...step, goesOn: false }
   try {
-    await folder.fill()
+    await folder.fill(caller)
   } catch (error) {
     // An index that is down is told by the run, which meets it too.
-    if (!(error instanceof Undecided)) warnings.push(`${name} could not be fetched ahead: ${error}`)
-    return { said: `${before}, not saved`, warnings }
+    const more = error instanceof Undecided ? [] : [`${folder.name} could not be fetched ahead: ${error}`]
+    return { ...ended, said: `${said}, not saved`, warnings: [...warnings, ...more] }
   }
   // An index may forbid to keep what it gives.
-  if (!existsSync(path)) return { said: `${before}, nothing to save`, warnings }
+  return existsSync(folder.path) ? step : { ...ended, said: `${said}, nothing to save` }
+}
+
+async function saveFolder(step: Step, caller: NodeJS.ProcessEnv): Promise<Step> {
+  const { folder, entry, said, warnings } = step
   const saved = await save(entry, caller)
-  if (saved.kind === 'failed') warnings.push(`${name} was not saved in the cache: ${saved.reason}`)
-  return { said: `${before}, ${saved.kind === 'saved' ? '' : 'not '}saved`, warnings }
+  const more = saved.kind === 'failed' ? [`${folder.name} was not saved in the cache: ${saved.reason}`] : []
+  return {
+    ...step,
+    said: `${said}, ${saved.kind === 'saved' ? '' : 'not '}saved`,
+    warnings: [...warnings, ...more],
+  }
 }

@@ -4,14 +4,14 @@ import { createHash } from 'node:crypto'
 export interface KeyParts {
   /** Of the folder: `uv`. */
   readonly name: string
-  /** Where entries that differ in nothing else can stand in for each other: versions, platform. */
+  /** Versions, platform. */
   readonly surroundings: readonly string[]
   /** Everything that the content was made from. */
   readonly content: readonly string[]
 }
 
 /**
- * The key of an entry, and what the keys of entries begin with that are of use in its place. Each key ends with a
+ * The key of an entry, and what those begin with that differ in the content alone. Each key ends with a
  * digest of fixed length, as the service takes every key that the one it is asked for is a beginning of.
  */
 export function keysOf({ name, surroundings, content }: KeyParts): { key: string; similar: string } {

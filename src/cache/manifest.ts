@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
-import { join, posix, sep } from 'node:path'
+import { readdir, readFile, readlink, realpath, rm, writeFile } from 'node:fs/promises'
+import { isAbsolute, join, posix, sep } from 'node:path'
 import { inParallel } from '../concurrency.ts'
 
 /** The file in an entry that says what else is in it. */
 const MANIFEST = 'as-installed-manifest.json'
+
+const LINK = 'link:'
 
 /** Path with `/` -> `sha256:…` of a file, `link:…` of a symbolic link. */
 type Contents = Readonly<Record<string, string>>
@@ -17,9 +19,10 @@ export async function seal(folder: string): Promise<void> {
 /**
  * Removes the seal of a folder.
  *
+ * @param outside files outside of it that links in it may lead to
  * @throws Error that names what is not as it was when the folder was sealed
  */
-export async function unseal(folder: string): Promise<void> {
+export async function unseal(folder: string, outside: readonly string[] = []): Promise<void> {
   const file = join(folder, MANIFEST)
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Error('it has no manifest')
@@ -29,8 +32,17 @@ export async function unseal(folder: string): Promise<void> {
   const paths = [...new Set([...Object.keys(sealed), ...Object.keys(found)])].sort()
   const wrong = paths.find((path) => sealed[path] !== found[path])
   if (wrong !== undefined) throw new Error(`${wrong} is not what its manifest says`)
-  const outward = Object.entries(found).find(([path, content]) => leadsOut(path, content))
-  if (outward !== undefined) throw new Error(`${outward[0]} is a link that leads out of it`)
+  const [inside, ...allowed] = await Promise.all([folder, ...outside].map(real))
+  for (const [path, content] of Object.entries(found)) {
+    if (!content.startsWith(LINK)) continue
+    const [target, end] = [content.slice(LINK.length), await real(join(folder, path))]
+    const isInside = `${end}${sep}`.startsWith(`${inside}${sep}`)
+    // The folder will be moved: a relative path that leads out would lead elsewhere then, and an absolute one stays.
+    const isAllowed = isAbsolute(target)
+      ? allowed.includes(end)
+      : !leadsOut(path, target) && (isInside || allowed.includes(end))
+    if (!isAllowed) throw new Error(`${path} is a link that leads out of it`)
+  }
 }
 
 /** @throws Error where there is something that is neither a file, a folder nor a link */
@@ -45,7 +57,7 @@ async function contentsOf(folder: string): Promise<Contents> {
         .split(sep)
         .join('/')
       if (entry.isSymbolicLink())
-        return [path, `link:${(await readlink(file)).split(sep).join('/')}`] as const
+        return [path, `${LINK}${(await readlink(file)).split(sep).join('/')}`] as const
       if (!entry.isFile()) throw new Error(`${path} is no file`)
       const digest = createHash('sha256')
         .update(await readFile(file))
@@ -56,8 +68,11 @@ async function contentsOf(folder: string): Promise<Contents> {
   return Object.fromEntries(described)
 }
 
-function leadsOut(path: string, content: string): boolean {
-  if (!content.startsWith('link:')) return false
-  const target = content.slice('link:'.length)
-  return /^([A-Za-z]:)?\//.test(target) || /^\.\.(\/|$)/.test(posix.join(posix.dirname(path), target))
+/** The same for all names of a file; what is not there stands for itself. */
+function real(file: string): Promise<string> {
+  return realpath(file).catch(() => file)
+}
+
+function leadsOut(path: string, target: string): boolean {
+  return /^\.\.(\/|$)/.test(posix.join(posix.dirname(path), target))
 }

@@ -9,8 +9,8 @@ export interface CacheRequest {
   readonly action: 'restore' | 'save'
   readonly path: string
   readonly key: string
-  /** What the keys of other entries begin with that will do as well. */
-  readonly similar: string
+  /** What the keys of other entries begin with that will do as well; undefined: none will. */
+  readonly similar?: string | undefined
 }
 
 /** The last line of what the client prints. */
@@ -24,7 +24,9 @@ export interface Entry {
   /** Absolute. */
   readonly path: string
   readonly key: string
-  readonly similar: string
+  readonly similar: string | undefined
+  /** Files outside of it that links in it may lead to. */
+  readonly outside: readonly string[]
 }
 
 export type Restoring =
@@ -50,18 +52,12 @@ const RESTORE_LIMIT = 30
 const SAVE_LIMIT = 120
 
 /** Puts a folder where it belongs, if there is one and it is what was saved. Never rejects. */
-export async function restore({ path, ...keys }: Entry, caller: NodeJS.ProcessEnv): Promise<Restoring> {
+export async function restore(entry: Entry, caller: NodeJS.ProcessEnv): Promise<Restoring> {
+  const { path, key, outside } = entry
   // The client unpacks here, and not where anybody would use what it has not finished.
   const room = `${path}.restoring`
   try {
-    const { answer, complaint, ending } = await ask(
-      'restore',
-      room,
-      basename(path),
-      keys,
-      caller,
-      RESTORE_LIMIT,
-    )
+    const { answer, complaint, ending } = await ask('restore', entry, room, caller, RESTORE_LIMIT)
     if (answer?.kind !== 'restored')
       return { kind: 'unreachable', reason: complaint ?? `the client ${ending}` }
     if (answer.key === undefined) {
@@ -71,10 +67,10 @@ export async function restore({ path, ...keys }: Entry, caller: NodeJS.ProcessEn
       return { kind: /\btar\b|exit code|unzstd|gzip/i.test(complaint) ? 'unusable' : 'unreachable', reason }
     }
     const restored = join(room, basename(path))
-    await unseal(restored)
+    await unseal(restored, outside)
     await mkdir(dirname(path), { recursive: true })
     await rename(restored, path)
-    return { kind: answer.key === keys.key ? 'exact' : 'similar' }
+    return { kind: answer.key === key ? 'exact' : 'similar' }
   } catch (error) {
     return { kind: 'unusable', reason: (error as Error).message }
   } finally {
@@ -83,18 +79,12 @@ export async function restore({ path, ...keys }: Entry, caller: NodeJS.ProcessEn
 }
 
 /** Saves a folder as it is, with a manifest. Never rejects. */
-export async function save({ path, ...keys }: Entry, caller: NodeJS.ProcessEnv): Promise<Saving> {
+export async function save(entry: Entry, caller: NodeJS.ProcessEnv): Promise<Saving> {
+  const { path, outside } = entry
   try {
     await seal(path)
-    const { answer, complaint, ending } = await ask(
-      'save',
-      dirname(path),
-      basename(path),
-      keys,
-      caller,
-      SAVE_LIMIT,
-    )
-    await unseal(path)
+    const { answer, complaint, ending } = await ask('save', entry, dirname(path), caller, SAVE_LIMIT)
+    await unseal(path, outside)
     if (answer?.kind !== 'saved') return { kind: 'failed', reason: complaint ?? `the client ${ending}` }
     if (answer.id >= 0) return { kind: 'saved' }
     // A token that may not write, and another job that was first, are no failures.
@@ -116,18 +106,17 @@ interface Asked {
 /** Runs the client in a folder, which is also where it believes the workspace to be: its archives are relative to that. */
 async function ask(
   action: CacheRequest['action'],
+  { path, key, similar }: Entry,
   room: string,
-  path: string,
-  keys: Pick<Entry, 'key' | 'similar'>,
   caller: NodeJS.ProcessEnv,
   timeLimit: number,
 ): Promise<Asked> {
-  const scratch = `${room}.client`
+  const scratch = `${path}.client`
   await mkdir(room, { recursive: true })
   await mkdir(scratch, { recursive: true })
   try {
     const { RUNNER_DEBUG: _, NODE_OPTIONS: __, ...rest } = caller
-    const request: CacheRequest = { action, path, ...keys }
+    const request: CacheRequest = { action, path: basename(path), key, similar }
     const child = await run({
       program: process.execPath,
       args: [CLIENT, JSON.stringify(request)],

@@ -115,7 +115,7 @@ export const OPTIONS = [
     placeholder: 'WHEN',
     default: 'auto',
     description:
-      'When downloads are kept in the cache of GitHub Actions: auto (for branches and pull requests), on, off; nowhere else',
+      'When downloads and build environments are kept for later runs: auto (on GitHub for branches and pull requests), on, off',
   },
   {
     name: 'pass-env',

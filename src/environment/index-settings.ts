@@ -29,13 +29,17 @@ export async function isIndexForPipAlone(caller: NodeJS.ProcessEnv): Promise<boo
   return texts.some((text) => /^\s*(extra-index-url|index-url|no-index)\s*[=:]/m.test(text))
 }
 
-/** All that says which index is asked and how, as one text: what two indexes give for the same name may differ. */
+/**
+ * All that says which index is asked and how, as one text: what two indexes give for the same name may differ. Without
+ * credentials, which many indexes give anew for each job.
+ */
 export async function indexSettings(caller: NodeJS.ProcessEnv): Promise<string> {
   const variables = Object.entries(caller).filter(
-    ([name]) => /^(PIP|UV)_/.test(name) && !/_(CACHE_DIR|NO_CACHE|NO_CACHE_DIR)$/.test(name),
+    ([name]) =>
+      /^(PIP|UV)_/.test(name) && !/_(CACHE_DIR|NO_CACHE|NO_CACHE_DIR|USERNAME|PASSWORD)$/.test(name),
   )
   const files = await Promise.all(
     pipConfigFiles(caller).map((file) => readFile(file, 'utf8').catch(() => '')),
   )
-  return JSON.stringify([variables.sort(), files])
+  return JSON.stringify([variables.sort(), files]).replace(/:\/\/[^/@\s"]*@/g, '://')
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { compare, valid } from '@renovatebot/pep440'
 import { normalizeName } from '../artifact/metadata.ts'
@@ -140,7 +140,11 @@ export async function install(request: InstallRequest): Promise<Installation> {
     ...requirements,
   ])
   await request.keepLog?.(child.transcript)
-  if (succeeded(child)) return { kind: 'installed', said: child.stderr }
+  if (succeeded(child)) {
+    // It tells how the index was asked, in an environment that may be kept.
+    await rm(log, { force: true })
+    return { kind: 'installed', said: child.stderr }
+  }
   if (child.ending.kind !== 'exited') throw new Undecided(`The installer ${describeEnding(child.ending)}.`)
   const said = await linesOf(log)
   const obstacle = obstacleIn([child.stderr, ...unreachable(said)].join('\n'))

@@ -1,12 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { parseRequirement } from '../artifact/metadata.ts'
 import type { Environment } from './environment.ts'
 import { indexSettings } from './index-settings.ts'
 import { describeInstaller, type Installer } from './install.ts'
 import type { Interpreter } from './interpreter.ts'
 import type { SiblingPins } from './siblings.ts'
+
+/** Where environments are, in a folder for what is kept from run to run. */
+export function environmentsIn(kept: string): string {
+  return join(kept, 'environments')
+}
 
 /**
  * Environments that hold nothing but what some requirements bring: build backends, and our own tools. They are kept from
@@ -32,9 +37,10 @@ export class EnvironmentStore {
     }: { interpreter: Interpreter; installer: Installer; caller: NodeJS.ProcessEnv },
   ): Promise<EnvironmentStore> {
     const { executable, version } = interpreter
-    const { mtimeMs } = await stat(executable)
+    // Its time would be another one on every machine that unpacks the same interpreter.
+    const { size } = await stat(executable)
     const index = await indexSettings(caller)
-    const maker = [executable, mtimeMs, version, process.arch, describeInstaller(installer), index]
+    const maker = [executable, size, version, process.arch, describeInstaller(installer), index]
     return new EnvironmentStore(folder, JSON.stringify(maker))
   }
 
@@ -45,6 +51,7 @@ export class EnvironmentStore {
     try {
       const { environment, state }: Kept = JSON.parse(await readFile(join(entry, 'kept.json'), 'utf8'))
       const { mtimeMs } = await stat(join(entry, 'kept.json'))
+      if (!isWithin(environment, entry)) return undefined
       if (Date.now() - mtimeMs > LIFETIME || (await stateOf(environment.root)) !== state) return undefined
       return environment
     } catch {
@@ -106,7 +113,7 @@ export function keyOf({ requirements, options = [], siblings, owner }: Environme
 }
 
 /** Whether the index tells what the requirements stand for: what a path or an address leads to may change at any time. */
-function isFixed({ requirements, siblings, owner }: EnvironmentContents): boolean {
+export function isFixed({ requirements, siblings, owner }: EnvironmentContents): boolean {
   if (owner !== undefined) return false
   if (siblings !== undefined && siblings.constraints.length > 0) return false
   return requirements.every((text) => parseRequirement(text) !== undefined && !text.includes('@'))
@@ -116,6 +123,12 @@ function isFixed({ requirements, siblings, owner }: EnvironmentContents): boolea
 interface Kept {
   readonly environment: Environment
   readonly state: string
+}
+
+/** What an entry says of itself must not lead anywhere else. */
+function isWithin({ root, ...parts }: Environment, entry: string): boolean {
+  const lies = (path: string, folder: string) => resolve(path) === path && path.startsWith(folder + sep)
+  return lies(root, entry) && Object.values(parts).every((path) => lies(path, root))
 }
 
 /** Milliseconds: a day. A requirement without an upper bound stands for what is newest, which must not grow old. */

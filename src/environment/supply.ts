@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createEnvironments, type Environment } from './environment.ts'
 import { type Installer, install } from './install.ts'
@@ -21,10 +22,14 @@ export interface SupplyRequest {
   readonly store: EnvironmentStore | undefined
   readonly scratch: string
   readonly caller: NodeJS.ProcessEnv
+  /** Nothing of what is installed may run code while it is: what has no wheel is refused. */
+  readonly onlyWheels?: boolean
 }
 
 /** An environment from an earlier run, or one that nothing is in yet. */
 type Prepared = { readonly kept: Environment } | { readonly empty: Environment }
+
+const ONLY_WHEELS = ['--only-binary', ':all:']
 
 /** Keeps what the installer printed. */
 type KeepLog = (transcript: string) => Promise<void>
@@ -110,15 +115,19 @@ export class Supply {
   }
 
   async #furnish(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
-    const { installer, store, scratch, caller } = this.#request
+    const { installer, store, scratch, caller, onlyWheels } = this.#request
     this.prepare([contents])
     const prepared = (await this.#prepared.get(keyOf(contents))) as Prepared
     if ('kept' in prepared) return prepared.kept
     const environment = prepared.empty
     if (contents.requirements.length > 0) {
-      const request = { installer, environment, ...contents, cwd: scratch, caller, keepLog }
+      const options = [...(contents.options ?? []), ...(onlyWheels ? ONLY_WHEELS : [])]
+      const request = { installer, environment, ...contents, options, cwd: scratch, caller, keepLog }
       const installation = await install(request)
-      if (installation.kind === 'refused') throw new Refused(installation.words)
+      if (installation.kind === 'refused') {
+        await rm(environment.root, { recursive: true, force: true, maxRetries: 3 })
+        throw new Refused(installation.words)
+      }
     }
     await store?.keep(contents, environment)
     return environment

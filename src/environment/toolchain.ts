@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts'
 import { ConfigurationError } from '../problems.ts'
 import { describeInstaller, findPip, findUv, type Installer } from './install.ts'
 import { findInterpreter, type Interpreter, type Wanted } from './interpreter.ts'
-import { EnvironmentStore } from './store.ts'
+import { EnvironmentStore, environmentsIn } from './store.ts'
 import { Supply } from './supply.ts'
 
 /** An interpreter, what installs for it, and the environments that were made with the two. */
@@ -59,7 +59,7 @@ export class Toolchains {
     // What lies in a folder of wheels may change from run to run.
     const isKept = kept !== undefined && !caller.PIP_FIND_LINKS && !caller.UV_FIND_LINKS
     const store = isKept
-      ? await EnvironmentStore.open(join(kept, 'environments'), { interpreter, installer, caller })
+      ? await EnvironmentStore.open(environmentsIn(kept), { interpreter, installer, caller })
       : undefined
     await mkdir(scratch, { recursive: true })
     return { interpreter, installer, supply: new Supply({ interpreter, installer, store, scratch, caller }) }
