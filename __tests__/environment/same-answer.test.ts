@@ -114,7 +114,7 @@ async function ask(kind: Installer, { requirements, byWheel, index = 'up', furth
 }
 
 describe.each(INSTALLERS)('by %s', (kind) => {
-  test.each<[string, Asked]>([
+  test.concurrent.each<[string, Asked]>([
     ['the highest version', { requirements: ['lower'] }],
     ['a version that was yanked, and is named', { requirements: ['yanked==1.0'], byWheel: true }],
     ['a pre-release, where there is nothing else', { requirements: ['early'], byWheel: true }],
@@ -124,7 +124,7 @@ describe.each(INSTALLERS)('by %s', (kind) => {
     expect(await ask(kind, asked)).toMatchObject({ kind: 'installed' })
   })
 
-  test.each<[string, Asked, words: RegExp]>([
+  test.concurrent.each<[string, Asked, words: RegExp]>([
     ['a name that is not there', { requirements: ['gone>=3'], byWheel: true }, /gone/],
     ['a version that is not there', { requirements: ['lower>=9'], byWheel: true }, /lower/],
     ['what is yanked', { requirements: ['yanked'], byWheel: true }, /yanked/],
@@ -143,7 +143,7 @@ describe.each(INSTALLERS)('by %s', (kind) => {
     expect(answer).toHaveProperty('words', expect.arrayContaining([expect.stringMatching(words)]))
   })
 
-  test.each<[string, Asked, words: RegExp]>([
+  test.concurrent.each<[string, Asked, words: RegExp]>([
     ...[401, 403, 407].map((status): [string, Asked, RegExp] => [
       `an index that answers ${status}`,
       { requirements: ['lower'], index: String(status) },
