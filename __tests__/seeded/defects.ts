@@ -7,6 +7,8 @@ export interface Defect {
   /** Where one rule is broken in several ways. */
   readonly how?: string
   readonly severity?: 'warning' | 'note'
+  /** The installer has a part in it: `npm test` takes it by both, too. */
+  readonly installer?: true
   /** Undefined where it makes no sense for the backend or the layout. */
   readonly seed: (healthy: Greeter) => Greeter | undefined
   /** The mended project; the healthy one if not given. */
@@ -55,6 +57,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'sdist-incomplete',
+    installer: true,
     seed: (healthy) => {
       const file = `${rootOf(healthy)}greeter/templates/greeting.txt`
       switch (healthy.backend) {
@@ -120,6 +123,7 @@ def pdm_build_initialize(context):
   {
     rule: 'metadata-invalid',
     how: 'the README does not render',
+    installer: true,
     seed: (healthy) =>
       change(healthy, {
         project: { readme: '"README.rst"' },
@@ -164,6 +168,7 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'install-failed',
+    installer: true,
     seed: (healthy) => depending(healthy, 'iniconfig>=2', 'iniconfig<1'),
     twin: (healthy) => depending(healthy, 'iniconfig>=2'),
   },
@@ -182,6 +187,7 @@ def pdm_build_initialize(context):
   {
     rule: 'requires-python-false',
     how: 'standard library',
+    installer: true,
     seed: (healthy) => prepend(healthy, CORE, 'import tomllib\n'),
     twin: (healthy) =>
       prepend(healthy, CORE, 'try:\n    import tomllib\nexcept ModuleNotFoundError:\n    tomllib = None\n'),
@@ -218,12 +224,14 @@ def pdm_build_initialize(context):
   {
     rule: 'dependency-undeclared',
     how: 'pytest brings it',
+    installer: true,
     seed: (healthy) => prepend(healthy, CORE, 'import iniconfig\n'),
     twin: (healthy) => depending(prepend(healthy, CORE, 'import iniconfig\n'), 'iniconfig'),
   },
   {
     rule: 'dependency-transitive',
     severity: 'warning',
+    installer: true,
     seed: (healthy) => depending(prepend(healthy, CORE, 'import zipp\n'), 'importlib-metadata'),
     twin: (healthy) => depending(prepend(healthy, CORE, 'import zipp\n'), 'importlib-metadata', 'zipp'),
   },
@@ -253,6 +261,7 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'script-failed',
+    installer: true,
     seed: (healthy) =>
       change(healthy, { files: { 'source/greeter/cli.py': 'def main(argv):\n    print(argv)\n' } }),
   },

@@ -1,12 +1,15 @@
 /**
  * Every rule, broken in the way of every build backend and both layouts: red with this rule and no other; and mended,
- * green. `npm test` takes one cell of each row, `npm run test:seeded` all of them; both print the table.
+ * green. By pip as by uv, with the same report. `npm test` takes one cell of each row, and by both only where the
+ * installer has a part in it; `npm run test:seeded` takes all of them by both. Each prints the table.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import type { PackageReport } from '../../src/report/report.ts'
 import { limit } from '../rules/limit.ts'
+import { INSTALLERS, type Installer, withoutInstaller } from '../support/installers.ts'
 import { commit, git, newFolder, runCli, write } from '../support/project.ts'
 import { pathWithUv } from '../support/uv.ts'
 import { DEFECTS, type Defect } from './defects.ts'
@@ -39,12 +42,14 @@ const cells = DEFECTS.flatMap((defect, i) => {
   return ALL ? makesSense : makesSense.slice((i * 5) % makesSense.length).slice(0, 1)
 })
 
-type Mark = 'found' | 'missed' | 'more than it' | 'false alarm'
+type Mark = 'found' | 'missed' | 'more than it' | 'false alarm' | 'differs'
 const marks = new Map<string, Mark>()
+/** Cells of which the installers give the same report. */
+const same = new Set<string>()
 
 describe('a seeded defect is found, and nothing else', () => {
   test.concurrent.each(cells)('$row ($column)', async ({ defect, row, column, seeded }) => {
-    const report = await verify(seeded)
+    const { report, others: byOthers } = await verify(seeded, installersOf(defect, seeded))
     const found = broken(report)
     const severity = defect.severity ?? 'error'
     const right = found.includes(`${severity} ${defect.rule}`)
@@ -53,18 +58,34 @@ describe('a seeded defect is found, and nothing else', () => {
     expect(found).toContain(`${severity} ${defect.rule}`)
     expect(others).toEqual([])
     expect(report.verdict).toBe(severity === 'error' ? 'fail' : 'pass')
+    expectTheSame(report, byOthers, `${row}|${column}`)
   })
 })
 
 describe('the same project without the defect is green', () => {
   const twins = new Map(cells.map((cell) => [JSON.stringify(cell.twin), cell]))
-  test.concurrent.each([...twins.values()])('$row ($column)', async ({ row, column, twin }) => {
-    const report = await verify(twin)
+  test.concurrent.each([...twins.values()])('$row ($column)', async ({ defect, row, column, twin }) => {
+    const { report, others } = await verify(twin, installersOf(defect, twin))
     if (broken(report).length > 0) marks.set(`${row}|${column}`, 'false alarm')
     expect(broken(report)).toEqual([])
     expect(report.verdict).toBe('pass')
+    expectTheSame(report, others, `${row}|${column}`)
   })
 })
+
+/** What verifies a cell. */
+function installersOf({ installer }: Defect, { options = [] }: Greeter): readonly Installer[] {
+  // pip resolves to no lowest versions, and the run says so.
+  if (options.includes('lowest-direct')) return ['uv']
+  return ALL || installer ? INSTALLERS : ['uv']
+}
+
+function expectTheSame(report: PackageReport, others: readonly PackageReport[], cell: string): void {
+  const [one, ...all] = [report, ...others].map(withoutInstaller)
+  if (all.some((other) => !isDeepStrictEqual(other, one))) marks.set(cell, 'differs')
+  else if (all.length > 0) same.add(cell)
+  for (const other of all) expect(other).toEqual(one)
+}
 
 afterAll(() => {
   const count = (mark: Mark) => [...marks.values()].filter((one) => one === mark).length
@@ -74,11 +95,18 @@ afterAll(() => {
       `| ${row} | ${columns.map((column) => SIGNS[marks.get(`${row}|${column}`) ?? 'none']).join(' | ')} |`,
   )
   process.stderr.write(
-    `\n| | ${columns.join(' | ')} |\n|---|${columns.map(() => '---').join('|')}|\n${rows.join('\n')}\n\n${marks.size} cells: ${count('found')} found, ${count('missed')} missed, ${count('more than it')} with more, ${count('false alarm')} false alarms\n`,
+    `\n| | ${columns.join(' | ')} |\n|---|${columns.map(() => '---').join('|')}|\n${rows.join('\n')}\n\n${marks.size} cells: ${count('found')} found, ${count('missed')} missed, ${count('more than it')} with more, ${count('false alarm')} false alarms; by both installers ${same.size} the same, ${count('differs')} not\n`,
   )
 })
 
-const SIGNS = { found: '✓', missed: 'missed', 'more than it': '✓ +', 'false alarm': 'FALSE', none: '·' }
+const SIGNS = {
+  found: '✓',
+  missed: 'missed',
+  'more than it': '✓ +',
+  'false alarm': 'FALSE',
+  differs: 'differs',
+  none: '·',
+}
 
 /** Everything that is found, but what is only noted beside something else. */
 function broken({ findings, checks }: PackageReport): string[] {
@@ -92,11 +120,14 @@ function broken({ findings, checks }: PackageReport): string[] {
 
 const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined, GITHUB_REF_NAME: undefined }
 
-function verify(project: Greeter): Promise<PackageReport> {
+/** Verifies a project by installers, one after the other. */
+function verify(
+  project: Greeter,
+  installers: readonly Installer[],
+): Promise<{ report: PackageReport; others: PackageReport[] }> {
   return atMost(async () => {
     const folder = await newFolder()
     await commitAll(project, folder)
-    const { options = [] } = project
     const event = join(await newFolder(), 'event.json')
     await writeFile(event, JSON.stringify(project.payload ?? {}))
     const env = {
@@ -106,10 +137,18 @@ function verify(project: Greeter): Promise<PackageReport> {
       PATH: await pathWithUv(),
       ...project.variables,
     }
-    const run = await runCli(['.', ...options], { cwd: folder, env })
-    const report = run.report?.packages[0]
-    if (report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
-    return report
+    const reports: PackageReport[] = []
+    for (const installer of installers) {
+      // Tests that import from the checkout leave bytecode there, which another run would see.
+      await git(folder, 'clean', '--quiet', '-fdx')
+      const args = ['.', '--installer', installer, ...(project.options ?? [])]
+      const run = await runCli(args, { cwd: folder, env })
+      const report = run.report?.packages[0]
+      if (report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
+      reports.push(report)
+    }
+    const [report, ...others] = reports as [PackageReport]
+    return { report, others }
   })
 }
 

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { EnvironmentVariables } from './variables.ts'
+
+/** What leads uv to an index. */
+const UV_INDEX = ['UV_DEFAULT_INDEX', 'UV_INDEX', 'UV_INDEX_URL', 'UV_EXTRA_INDEX_URL', 'UV_CONFIG_FILE']
 
 /** Where pip looks for its configuration (pip documentation, "Configuration", location). */
 function pipConfigFiles(caller: NodeJS.ProcessEnv): string[] {
@@ -20,13 +24,35 @@ function pipConfigFiles(caller: NodeJS.ProcessEnv): string[] {
  */
 export async function isIndexForPipAlone(caller: NodeJS.ProcessEnv): Promise<boolean> {
   const isSet = (...names: string[]) => names.some((name) => caller[name])
-  if (isSet('UV_DEFAULT_INDEX', 'UV_INDEX', 'UV_INDEX_URL', 'UV_EXTRA_INDEX_URL', 'UV_CONFIG_FILE'))
-    return false
+  if (isSet(...UV_INDEX)) return false
   if (isSet('PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_NO_INDEX')) return true
   const texts = await Promise.all(
     pipConfigFiles(caller).map((file) => readFile(file, 'utf8').catch(() => '')),
   )
   return texts.some((text) => /^\s*(extra-index-url|index-url|no-index)\s*[=:]/m.test(text))
+}
+
+/**
+ * The variables as uv is to read them. What is set for pip alone holds for uv, too: it would ask somebody else, or
+ * nobody. pip takes the best version of all its indexes, uv the first index that has the name.
+ */
+export function forUv(variables: EnvironmentVariables): EnvironmentVariables {
+  const { PIP_INDEX_URL, PIP_EXTRA_INDEX_URL, PIP_FIND_LINKS, PIP_TRUSTED_HOST, PIP_CERT, PIP_PROXY } =
+    variables
+  const isForPip = !UV_INDEX.some((name) => variables[name])
+  const translated = {
+    UV_DEFAULT_INDEX: isForPip && PIP_INDEX_URL,
+    UV_EXTRA_INDEX_URL: isForPip && PIP_EXTRA_INDEX_URL,
+    UV_INDEX_STRATEGY: isForPip && PIP_EXTRA_INDEX_URL && 'unsafe-best-match',
+    UV_FIND_LINKS: PIP_FIND_LINKS?.trim().split(/\s+/).join(','),
+    UV_INSECURE_HOST: PIP_TRUSTED_HOST,
+    SSL_CERT_FILE: PIP_CERT,
+    ALL_PROXY: PIP_PROXY,
+  }
+  const missing = Object.entries(translated).filter(
+    (entry): entry is [string, string] => Boolean(entry[1]) && !variables[entry[0]],
+  )
+  return { ...variables, ...Object.fromEntries(missing) }
 }
 
 /**

@@ -6,9 +6,10 @@ import { normalizeName } from '../artifact/metadata.ts'
 import type { InstallerChoice } from '../config/config.ts'
 import { ConfigurationError, Undecided } from '../problems.ts'
 import { lastLines } from '../sentence.ts'
-import { type ChildResult, describeEnding, run, succeeded } from './child.ts'
+import { describeEnding, run, succeeded } from './child.ts'
 import type { Environment } from './environment.ts'
-import { isIndexForPipAlone } from './index-settings.ts'
+import { forUv, isIndexForPipAlone } from './index-settings.ts'
+import { obstacleIn, refusal, unanswered, unreachable } from './installer-words.ts'
 import type { Interpreter } from './interpreter.ts'
 import type { SiblingPins } from './siblings.ts'
 import { variablesForInstaller } from './variables.ts'
@@ -140,20 +141,18 @@ export async function install(request: InstallRequest): Promise<Installation> {
     ...requirements,
   ])
   await request.keepLog?.(child.transcript)
-  if (succeeded(child)) {
-    // It tells how the index was asked, in an environment that may be kept.
-    await rm(log, { force: true })
-    return { kind: 'installed', said: child.stderr }
-  }
   if (child.ending.kind !== 'exited') throw new Undecided(`The installer ${describeEnding(child.ending)}.`)
-  const said = await linesOf(log)
-  const obstacle = obstacleIn([child.stderr, ...unreachable(said)].join('\n'))
+  const told = await linesOf(log)
+  // It tells how the index was asked, in an environment that may be kept.
+  await rm(log, { force: true })
+  const obstacle = obstacleIn(succeeded(child) ? unanswered(told) : [child.stderr, ...unreachable(told)])
   if (obstacle !== undefined) {
     throw new Undecided(
       `${obstacle.what} while installing ${requirements.slice(0, 3).join(', ')}: ${obstacle.line}. ${obstacle.mend}`,
     )
   }
-  return { kind: 'refused', words: refusal(child), passedOver: passedOver(said) }
+  if (succeeded(child)) return { kind: 'installed', said: child.stderr }
+  return { kind: 'refused', words: refusal(child), passedOver: passedOver(told) }
 }
 
 async function constraintsOf(
@@ -202,14 +201,6 @@ async function linesOf(log: string): Promise<string[]> {
   return text.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ''))
 }
 
-/**
- * The pages of the index that pip could not read. It goes on as if they were empty: an index that refuses looks like a
- * requirement that does not exist.
- */
-function unreachable(log: readonly string[]): string[] {
-  return log.filter((line) => line.startsWith('Could not fetch URL '))
-}
-
 /** Addresses of files that are there, and that pip did not take: of another platform or Python. */
 function passedOver(log: readonly string[]): string[] {
   return log.flatMap((line) => /^Skipping link: .*: (\S+) \(from /.exec(line)?.[1] ?? [])
@@ -239,12 +230,13 @@ function runInstaller(
   args: readonly string[],
 ) {
   const [program, ...before] = commandOf(installer, environment, subcommand)
+  const variables = variablesForInstaller(caller)
   return run({
     program: program as string,
     args: [...before, ...args],
     cwd,
     variables: {
-      ...variablesForInstaller(caller),
+      ...(installer.kind === 'uv' ? forUv(variables) : variables),
       ...QUIET,
       ...(ownFiles ? { UV_LINK_MODE: 'copy' } : {}),
       // What an installer that is ended leaves behind is removed with the environment.
@@ -268,58 +260,4 @@ function commandOf(installer: Installer, environment: Environment, subcommand: s
     case 'bundled-pip':
       return [environment.python, `${installer.file}/pip`, subcommand]
   }
-}
-
-/** What stops an installer although nothing is wrong with what it was asked for. */
-const OBSTACLES = [
-  {
-    pattern: /No space left on device|There is not enough space on the disk/i,
-    what: 'The disk is full',
-    mend: 'Free some of it and run again.',
-  },
-  {
-    pattern: /is not a trusted or secure host/,
-    what: 'The package index is ignored, as it is not asked by https',
-    mend: 'Use https, or name its host in PIP_TRUSTED_HOST.',
-  },
-  {
-    pattern:
-      /\b(401|403|407) (Client Error|Unauthorized|Forbidden|Proxy)|HTTP error 40[137]|status code 40[137]/i,
-    what: 'The package index refused the credentials',
-    mend: 'Check PIP_INDEX_URL or UV_INDEX and what they need.',
-  },
-  {
-    pattern:
-      /Max retries exceeded|NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|Connection (refused|reset|aborted|broken)|connection error:|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|dns error|error sending request|Failed to fetch|operation timed out|SSLError|ssl certificate|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|\b(429|50[0234]) (Client Error|Server Error|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway)|too many \d+ error responses|status code (429|50[0234])|error trying to connect|network was disabled/i,
-    what: 'The package index did not answer',
-    mend: 'Check the network and the index settings (PIP_INDEX_URL, UV_INDEX), and run again.',
-  },
-]
-
-function obstacleIn(said: string): { what: string; line: string; mend: string } | undefined {
-  // What was tried again says nothing of how it ended.
-  const lines = said.split(/\r?\n/).filter((line) => !line.startsWith('WARNING: Retrying '))
-  for (const { pattern, what, mend } of OBSTACLES) {
-    const line = lines.find((candidate) => pattern.test(candidate))
-    if (line !== undefined)
-      return {
-        what,
-        line: line
-          .trim()
-          .replace(/ - skipping$/, '')
-          .slice(0, 300),
-        mend,
-      }
-  }
-  return undefined
-}
-
-/** The installer's own last words. */
-function refusal(child: ChildResult): string[] {
-  const errors = child.stderr
-    .split(/\r?\n/)
-    .filter((line) => /^\s*(ERROR:|error:|cause:|[×╰│]|Because|And because|we can conclude)/.test(line))
-  const words = errors.length > 0 ? errors : lastLines(child.stderr, 5)
-  // pip lists every version that there is.
-  return words.map((line) => line.trim().replace(/ \(from versions: [^)]{80,}\)/, '')).slice(0, 8)
 }
