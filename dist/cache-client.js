@@ -45901,7 +45901,8 @@ function saveCacheV2(paths_1, key_1, options_1) {
 // src/cache/client.ts
 async function act({ action: action5, path: path9, key, similar }) {
   if (!isFeatureAvailable()) return { kind: "unavailable" };
-  if (action5 === "restore") return { kind: "restored", key: await restoreCache([path9], key, [similar]) };
+  if (action5 === "restore")
+    return { kind: "restored", key: await restoreCache([path9], key, similar === void 0 ? [] : [similar]) };
   return { kind: "saved", id: await saveCache2([path9], key) };
 }
 var answer = await act(JSON.parse(process.argv[2] ?? ""));

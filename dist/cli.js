@@ -6,36 +6,51 @@ import {
   OPTIONS,
   Undecided,
   endChildrenOnSignals,
+  gate,
+  joinedText,
   liveProgress,
   main,
   makeConfig,
   plainProgress,
+  plan,
+  planText,
+  programVersion,
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-SQYL2HPK.js";
+} from "./chunk-N63ZLDJF.js";
+import "./chunk-3ZCV72NQ.js";
 import "./chunk-GXR4K2QE.js";
 
 // src/cli.ts
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 var USAGE_ERROR = 2;
 async function cli() {
   const { given, wants } = readArguments(process.argv.slice(2));
   if (wants === "help") return say(help());
-  if (wants === "version")
-    return say(
-      `as-installed ${JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version}
-`
-    );
+  if (wants === "version") return say(`as-installed ${programVersion()}
+`);
   const config = makeConfig(given, process.env, process.cwd());
+  const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true;
+  const tellPlace = (what, file2) => config.json === void 0 && say(`${what}: ${file2}
+`);
+  if (config.mode.kind === "plan") {
+    const made = await plan(config, config.mode, process.cwd());
+    say(planText(made.plan));
+    tellPlace("Plan", made.file);
+    return EXIT_STATUS.pass;
+  }
+  if (config.mode.kind === "gate") {
+    const joined = await gate(config, config.mode, process.cwd());
+    say(joinedText(joined.report, { colour }));
+    tellPlace("Report", joined.file);
+    return EXIT_STATUS[joined.report.verdict];
+  }
   const progress = process.stderr.isTTY && !process.env.CI ? liveProgress(process.stderr) : plainProgress((line) => process.stderr.write(`${line}
 `));
   const { report, file } = await main(config, progress);
-  const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true;
   say(terminalReport(report, { colour, timings: config.timings }));
-  if (config.json === void 0) say(`Report: ${file}
-`);
+  tellPlace("Report", file);
   return EXIT_STATUS[report.verdict];
 }
 function say(text) {
@@ -89,9 +104,7 @@ Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecid
 endChildrenOnSignals();
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {
 });
-try {
-  process.exitCode = await cli();
-} catch (error) {
+function end(error) {
   process.exitCode = error instanceof ConfigurationError ? USAGE_ERROR : EXIT_STATUS.error;
   const secrets = secretsIn(process.env);
   const complain = (message) => process.stderr.write(`as-installed: ${redact(message, secrets)}
@@ -102,4 +115,13 @@ try {
     }
   } else if (error instanceof Undecided) complain(error.message);
   else complain(`this is a defect of as-installed itself, please report it: ${error.message}`);
+}
+process.on("uncaughtException", (error) => {
+  end(error);
+  process.exit();
+});
+try {
+  process.exitCode = await cli();
+} catch (error) {
+  end(error);
 }

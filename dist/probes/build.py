@@ -1,37 +1,53 @@
-"""Runs one PEP 517 hook of a project's build backend, in this environment.
+"""Runs PEP 517 hooks of a project's build backend, one after another, in this environment.
 
 Run as `python -I build.py REQUEST.json RESULT.json`, by the python of the build
-environment. One hook a process, as PEP 517 asks of frontends: a backend may leave the
-process in any state it likes.
+environment. Every hook runs in a process of its own, as PEP 517 asks of frontends: a
+backend may leave the process in any state it likes. Where the system can fork, these
+are forks of one that has imported the backend, as that takes longer than most hooks.
 
-Request:
-    source           the project's folder; becomes the working directory
-    backend          "package.module" or "package.module:object"
-    backend_path     folders of an in-tree backend, relative to source; may be empty
-    hook             "build_sdist", "build_wheel", "get_requires_for_build_sdist" or
-                     "get_requires_for_build_wheel"
-    output           folder the artifact goes to; null for the get_requires hooks
-    config_settings  object; an empty one reaches the backend as None, as from pip
+Request, with absolute paths:
+    backend       "package.module" or "package.module:object"
+    backend_path  folders of an in-tree backend, relative to the source; may be empty
+    installed     requirements that are there already
+    steps         list of
+        {"hook": "build_sdist", "build_wheel", "get_requires_for_build_sdist" or
+                 "get_requires_for_build_wheel",
+         "source": the project's folder, which becomes the working directory; null: the
+                   one that was unpacked last,
+         "output": folder the artifact goes to; null for the get_requires hooks}
+        {"unpack": sdist; null: the one that was built last,
+         "into":   [folders], each a new one}
 
-Result, one of:
-    {"ok": true, "value": file name of the artifact, or list of requirements}
+Result: {"done": [...]}, for each step that was run, in order, one of
+    {"ok": true, "seconds": ..., "value": file name of the artifact, list of
+     requirements, or [folders of the project]}
     {"ok": false, "kind": ..., "type": ..., "message": ..., "traceback": ...} with kind
         "backend-missing"  it cannot be imported, or not from its backend_path
         "hook-missing"     it has no such hook (get_requires hooks are optional: [])
         "unsupported"      it raised its own UnsupportedOperation
         "backend-error"    it raised anything else, SystemExit included
 
-The exit status is 0 in all these cases. Anything else, or no result, means that the
-probe broke or that the backend ended the process. The output streams are the backend's.
+It stops after a step that failed, and after one that asked for requirements which are
+not installed. The exit status is 0 in all these cases. Where a backend ends its process,
+this one ends in the same way, and the step is not in the result. Anything else means that
+the probe broke. The output streams are the backend's; before each step a line
+"$ name of the hook" is written to stderr.
 """
 from __future__ import annotations
 
+import atexit
 import importlib
 import json
 import os
+import signal
+import subprocess
 import sys
+import tarfile
+import threading
+import time
 import traceback
-from typing import Any
+import zipfile
+from typing import Any, NoReturn
 
 LIMIT = 16_384
 
@@ -73,25 +89,18 @@ def load_backend(backend: str, backend_path: list[str]) -> Any:
     return loaded
 
 
-def run_hook(backend: Any, hook: str, output: str | None, config_settings: dict[str, Any]) -> Any:
+def run_hook(backend: Any, hook: str, output: str | None) -> Any:
     function = getattr(backend, hook, None)
-    settings = config_settings or None
     if hook.startswith("get_requires_for_"):
-        return list(function(settings)) if function else []
+        return list(function(None)) if function else []
     if function is None:
         raise Failure("hook-missing", f"{backend!r} has no {hook}")
     try:
-        return function(output, settings)
+        return function(output, None)
     except Exception as error:
         if isinstance(error, getattr(backend, "UnsupportedOperation", ())):
             raise Failure("unsupported") from error
         raise
-
-
-def run(request: dict[str, Any]) -> dict[str, Any]:
-    os.chdir(request["source"])
-    backend = load_backend(request["backend"], request["backend_path"])
-    return {"ok": True, "value": run_hook(backend, request["hook"], request["output"], request["config_settings"])}
 
 
 def failed(kind: str, error: BaseException) -> dict[str, Any]:
@@ -105,20 +114,156 @@ def failed(kind: str, error: BaseException) -> dict[str, Any]:
     }
 
 
-def main(request_path: str, result_path: str) -> None:
-    with open(request_path, encoding="utf-8") as file:
-        request = json.load(file)
-    result_path = os.path.abspath(result_path)
-    if request["output"]:
-        request["output"] = os.path.abspath(request["output"])
+def answer(request: dict[str, Any], step: dict[str, Any], result_path: str) -> None:
+    """Runs one hook in this process, which is for nothing else."""
+    started = time.monotonic()
     try:
-        result = json.dumps(run(request))
+        os.chdir(step["source"])
+        backend = load_backend(request["backend"], request["backend_path"])
+        value = run_hook(backend, step["hook"], step["output"])
+        result = json.dumps({"ok": True, "value": value, "seconds": time.monotonic() - started})
     except Failure as failure:
         result = json.dumps(failed(failure.kind, failure.__cause__ or failure))
     except (Exception, SystemExit) as error:
         result = json.dumps(failed("backend-error", error))
     with open(result_path, "w", encoding="utf-8") as file:
         file.write(result)
+
+
+def can_fork() -> bool:
+    """Elsewhere a fork of a process that has loaded libraries of the system may crash."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def in_own_process(request: dict[str, Any], step: dict[str, Any], result_path: str) -> int:
+    """Runs one hook, and gives how its process ended, as `subprocess` does."""
+    if can_fork():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                answer(request, step, result_path)
+                status = 0
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                leave(status)
+        status = os.waitpid(child, 0)[1]
+        return -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+    asked = result_path + ".request"
+    with open(asked, "w", encoding="utf-8") as file:
+        json.dump({**request, "one": step}, file)
+    return subprocess.run([sys.executable, "-I", os.path.abspath(__file__), asked, result_path]).returncode
+
+
+def leave(status: int) -> NoReturn:
+    """Ends a fork as a program ends: with what was left to be done at exit, and what was printed."""
+    try:
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(status)
+
+
+def end_like(status: int) -> NoReturn:
+    """Ends this process as another one has ended."""
+    if status < 0:
+        if -status != signal.SIGKILL:
+            signal.signal(-status, signal.SIG_DFL)
+        os.kill(os.getpid(), -status)
+    os._exit(status)
+
+
+def unpack(sdist: str, into: str) -> str:
+    if sdist.endswith(".zip"):
+        with zipfile.ZipFile(sdist) as archive:
+            archive.extractall(into)
+    else:
+        with tarfile.open(sdist) as archive:
+            # As frontends do; the filter came with security releases of Python.
+            archive.extractall(into, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+    return os.path.join(into, min(os.listdir(into), default=""))
+
+
+class Chain:
+    """The steps of a request, and what they leave to those after them."""
+
+    def __init__(self, request: dict[str, Any], result_path: str) -> None:
+        self.request, self.result_path = request, result_path
+        self.done: list[dict[str, Any]] = []
+        self.source: str | None = None
+        self.sdist: str | None = None
+
+    def run(self) -> None:
+        preloaded = False
+        for step in self.request["steps"]:
+            name = step.get("hook", "unpack the sdist")
+            print(f"$ {name}", file=sys.stderr, flush=True)
+            if "hook" not in step:
+                self.note(self.unpack(step))
+            else:
+                step["source"] = step["source"] or self.source
+                if not preloaded and can_fork():
+                    preloaded = True
+                    self.preload(step["source"])
+                self.note(self.call(step))
+            last = self.done[-1]
+            lacks = name.startswith("get_requires_for_") and set(last.get("value") or ()) - set(self.request["installed"])
+            if not last["ok"] or lacks:
+                return
+
+    def preload(self, source: str) -> None:
+        if self.request["backend_path"]:
+            # The one in the tree and the one in the sdist are two.
+            return
+        try:
+            os.chdir(source)
+            importlib.import_module(self.request["backend"].partition(":")[0])
+        except (Exception, SystemExit):
+            # It is told of the hook that needs it.
+            pass
+
+    def call(self, step: dict[str, Any]) -> dict[str, Any]:
+        path = f"{self.result_path}.{len(self.done)}"
+        status = in_own_process(self.request, step, path)
+        if not os.path.exists(path):
+            end_like(status)
+        with open(path, encoding="utf-8") as file:
+            result = json.load(file)
+        if result["ok"] and step["hook"] == "build_sdist" and isinstance(result["value"], str):
+            self.sdist = os.path.join(step["output"], result["value"])
+        return result
+
+    def unpack(self, step: dict[str, Any]) -> dict[str, Any]:
+        started = time.monotonic()
+        try:
+            folders = [unpack(step["unpack"] or self.sdist, into) for into in step["into"]]
+        except Exception as error:
+            return failed("backend-error", error)
+        self.source = folders[0]
+        return {"ok": True, "value": folders, "seconds": time.monotonic() - started}
+
+    def note(self, result: dict[str, Any]) -> None:
+        self.done.append(result)
+        # At once: the next step may be the one that never ends.
+        self.write()
+
+    def write(self) -> None:
+        with open(self.result_path, "w", encoding="utf-8") as file:
+            json.dump({"done": self.done}, file)
+
+
+def main(request_path: str, result_path: str) -> None:
+    with open(request_path, encoding="utf-8") as file:
+        request = json.load(file)
+    result_path = os.path.abspath(result_path)
+    if "one" in request:
+        answer(request, request["one"], result_path)
+        return
+    Chain(request, result_path).run()
 
 
 if __name__ == "__main__":

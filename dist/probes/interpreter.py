@@ -9,6 +9,7 @@ Input: none. Output: one JSON object on standard output:
     prefix, base_prefix           paths; they differ in a virtual environment
     pip                           version of the pip that is importable, or null
     has_venv                      whether the venv module is there
+    free_threaded                 whether it was built without the global interpreter lock
     ensurepip_pip                 path of the pip wheel that ensurepip holds, or null
     stdlib_modules                sorted top-level names, or null before 3.10
 
@@ -20,22 +21,25 @@ import glob
 import json
 import os
 import platform
+import re
 import sys
 import sysconfig
 
 
 def pip_version():
-    from importlib import metadata, util
+    """Read where pip itself says it: importlib.metadata takes four times as long as all the rest of this."""
+    from importlib import util
 
-    try:
-        return metadata.version("pip")
-    except metadata.PackageNotFoundError:
-        pass
-    if util.find_spec("pip") is None:
+    spec = util.find_spec("pip")
+    if spec is None or not spec.origin:
         return None
+    with open(spec.origin, "rb") as source:
+        told = re.search(br"""^__version__\s*(?::\s*str\s*)?=\s*["']([^"']+)["']\s*(?:#.*)?$""", source.read(), re.MULTILINE)
+    if told:
+        return told.group(1).decode("ascii")
     import pip
 
-    return pip.__version__
+    return getattr(pip, "__version__", None)
 
 
 def module_folder(name):
@@ -70,6 +74,7 @@ def main():
         "base_prefix": getattr(sys, "base_prefix", sys.prefix),
         "pip": pip_version() if modern else None,
         "has_venv": modern and module_folder("venv") is not None,
+        "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
         "ensurepip_pip": ensurepip_wheel() if modern else None,
         "stdlib_modules": sorted(names) if names else None,
     }))

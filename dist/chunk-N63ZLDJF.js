@@ -617,7 +617,7 @@ var require_scan = __commonJS({
 var require_parse = __commonJS({
   "node_modules/picomatch/lib/parse.js"(exports, module) {
     "use strict";
-    var constants3 = require_constants();
+    var constants4 = require_constants();
     var utils = require_utils();
     var {
       MAX_LENGTH,
@@ -625,7 +625,7 @@ var require_parse = __commonJS({
       REGEX_NON_SPECIAL_CHARS,
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
-    } = constants3;
+    } = constants4;
     var expandRange = (args, options2) => {
       if (typeof options2.expandRange === "function") {
         return options2.expandRange(...args, options2);
@@ -834,7 +834,7 @@ var require_parse = __commonJS({
       if (options2.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options2.maxExtglobRecursion === "number" ? options2.maxExtglobRecursion : constants3.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options2.maxExtglobRecursion === "number" ? options2.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -880,8 +880,8 @@ var require_parse = __commonJS({
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
       const tokens = [bos];
       const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants3.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants3.extglobChars(PLATFORM_CHARS);
+      const PLATFORM_CHARS = constants4.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants4.extglobChars(PLATFORM_CHARS);
       const {
         DOT_LITERAL,
         PLUS_LITERAL,
@@ -1577,7 +1577,7 @@ var require_parse = __commonJS({
         NO_DOTS_SLASH,
         STAR,
         START_ANCHOR
-      } = constants3.globChars(opts.windows);
+      } = constants4.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
       const capture = opts.capture ? "" : "?:";
@@ -1635,7 +1635,7 @@ var require_picomatch = __commonJS({
     var scan = require_scan();
     var parse5 = require_parse();
     var utils = require_utils();
-    var constants3 = require_constants();
+    var constants4 = require_constants();
     var isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
     var picomatch5 = (glob, options2, returnState = false) => {
       if (Array.isArray(glob)) {
@@ -1763,7 +1763,7 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch5.constants = constants3;
+    picomatch5.constants = constants4;
     module.exports = picomatch5;
   }
 });
@@ -2298,34 +2298,34 @@ var require_yauzl = __commonJS({
     exports.LocalFileHeader = LocalFileHeader;
     exports.RandomAccessReader = RandomAccessReader;
     function openPromise(path, options2) {
-      return new Promise((resolve8, reject) => {
+      return new Promise((resolve9, reject) => {
         open(path, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve8(zipfile);
+          resolve9(zipfile);
         });
       });
     }
     function fromFdPromise(fd, options2) {
-      return new Promise((resolve8, reject) => {
+      return new Promise((resolve9, reject) => {
         fromFd(fd, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve8(zipfile);
+          resolve9(zipfile);
         });
       });
     }
     function fromBufferPromise(buffer2, options2) {
-      return new Promise((resolve8, reject) => {
+      return new Promise((resolve9, reject) => {
         fromBuffer(buffer2, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve8(zipfile);
+          resolve9(zipfile);
         });
       });
     }
     function fromRandomAccessReaderPromise(reader, totalSize, options2) {
-      return new Promise((resolve8, reject) => {
+      return new Promise((resolve9, reject) => {
         fromRandomAccessReader(reader, totalSize, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve8(zipfile);
+          resolve9(zipfile);
         });
       });
     }
@@ -2609,15 +2609,15 @@ var require_yauzl = __commonJS({
         if (self.autoClose) self.close();
       }
       function onEntry(entry) {
-        let { resolve: resolve8 } = pendingResolveReject;
+        let { resolve: resolve9 } = pendingResolveReject;
         pendingResolveReject = null;
-        resolve8({ value: entry });
+        resolve9({ value: entry });
       }
       function onEnd() {
-        let { resolve: resolve8 } = pendingResolveReject;
+        let { resolve: resolve9 } = pendingResolveReject;
         pendingResolveReject = null;
         cleanup();
-        resolve8({ done: true });
+        resolve9({ done: true });
       }
       function onError(err) {
         let { reject } = pendingResolveReject;
@@ -2630,9 +2630,9 @@ var require_yauzl = __commonJS({
           return this;
         },
         next() {
-          const promise = new Promise((resolve8, reject) => {
+          const promise = new Promise((resolve9, reject) => {
             if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
-            pendingResolveReject = { resolve: resolve8, reject };
+            pendingResolveReject = { resolve: resolve9, reject };
           });
           self.readEntry();
           return promise;
@@ -2821,26 +2821,26 @@ var require_yauzl = __commonJS({
       });
     };
     ZipFile.prototype.openReadStreamPromise = function(entry, options2) {
-      return new Promise((resolve8, reject) => {
+      return new Promise((resolve9, reject) => {
         this.openReadStream(entry, options2, function(err, readStream) {
           if (err) return reject(err);
-          resolve8(readStream);
+          resolve9(readStream);
         });
       });
     };
     ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
-      return new Promise((resolve8, reject) => {
+      return new Promise((resolve9, reject) => {
         this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
           if (err) return reject(err);
-          resolve8(readStream);
+          resolve9(readStream);
         });
       });
     };
     ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options2) {
-      return new Promise((resolve8, reject) => {
+      return new Promise((resolve9, reject) => {
         this.readLocalFileHeader(entry, options2, function(err, localFileHeader) {
           if (err) return reject(err);
-          resolve8(localFileHeader);
+          resolve9(localFileHeader);
         });
       });
     };
@@ -3140,9 +3140,10 @@ var Undecided = class extends Error {
 };
 
 // src/environment/child.ts
+import { AsyncLocalStorage as AsyncLocalStorage2 } from "node:async_hooks";
 import { spawn } from "node:child_process";
-import { statSync } from "node:fs";
-import { constants } from "node:os";
+import { statSync, writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { basename } from "node:path";
 
 // src/timeline.ts
@@ -3227,13 +3228,17 @@ var LINGER = 1e3;
 var LONGEST = 2 ** 31 - 1;
 var running = /* @__PURE__ */ new Set();
 var stopping = false;
+var givesWay = new AsyncLocalStorage2();
+function behindOthers(act) {
+  return givesWay.run(true, act);
+}
 function run(command) {
   const started = performance.now();
   const noteEnd = noteProgram(basename(command.program));
   const stdout = new CapturedOutput(command.keep ?? KEPT);
   const stderr = new CapturedOutput(command.keep ?? KEPT);
   const transcript = new CapturedOutput(command.keep ?? KEPT);
-  return new Promise((resolve8) => {
+  return new Promise((resolve9) => {
     let timedOut = false;
     let settled = false;
     let child;
@@ -3245,7 +3250,7 @@ function run(command) {
       noteEnd();
       child?.stdout?.destroy();
       child?.stderr?.destroy();
-      resolve8({
+      resolve9({
         command,
         ending,
         stdout: stdout.text(),
@@ -3277,6 +3282,7 @@ function run(command) {
     const { pid } = child;
     if (pid === void 0) return;
     running.add(pid);
+    if (givesWay.getStore()) lowerPriority(pid);
     child.stdout.on("data", (bytes) => {
       stdout.add(bytes);
       transcript.add(bytes);
@@ -3339,6 +3345,14 @@ async function endGroup(pid) {
   signalGroup(pid, "SIGTERM");
   setTimeout(() => signalGroup(pid, "SIGKILL"), GRACE).unref();
 }
+var BEHIND = 5;
+function lowerPriority(pid) {
+  try {
+    setPriority(pid, BEHIND);
+    if (process.platform === "linux") writeFileSync(`/proc/${pid}/autogroup`, String(BEHIND));
+  } catch {
+  }
+}
 function signalGroup(pid, signal) {
   try {
     process.kill(process.platform === "win32" ? pid : -pid, signal);
@@ -3361,26 +3375,30 @@ var OPTIONS = [
     kind: "list",
     placeholder: "PATH",
     default: ".",
+    modes: ["verify", "plan"],
     description: "Folders of the packages to verify, one a line: also patterns (packages/*, !packages/old) and roots of workspaces"
   },
   {
     name: "changed-only",
     kind: "switch",
     default: "false",
+    modes: ["verify", "plan"],
     description: "Verify only the packages that changed since the base of the event, and those that depend on them"
   },
   {
     name: "python",
-    kind: "text",
+    kind: "list",
     placeholder: "PATH|VERSION",
     default: "",
-    description: "Interpreter, by path or version (3.12); default: the one on PATH that Requires-Python allows"
+    modes: ["verify"],
+    description: "Interpreter, by path or version, or several versions (3.9 3.12); default: the one on PATH that Requires-Python allows"
   },
   {
     name: "installer",
     kind: "text",
     placeholder: "auto|pip|uv",
     default: "auto",
+    modes: ["verify"],
     description: "What installs packages; auto takes uv where it is found, unless an index is set up for pip alone"
   },
   {
@@ -3388,6 +3406,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "RESOLUTION",
     default: "highest",
+    modes: ["verify"],
     description: "Versions of the declared dependencies: highest, or lowest-direct to verify with the lowest as well (needs uv)"
   },
   {
@@ -3395,6 +3414,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "WHICH",
     default: "as-needed",
+    modes: ["verify"],
     description: "Extras that are installed: as-needed, where a module, script or test needs one, or each, to verify every one alone as well"
   },
   {
@@ -3402,6 +3422,7 @@ var OPTIONS = [
     kind: "list",
     placeholder: "REQUIREMENT",
     default: "",
+    modes: ["verify"],
     description: "What the tests need, one a line: a requirement, -r FILE, a [group] or an [extra] of the project; default: found"
   },
   {
@@ -3409,6 +3430,7 @@ var OPTIONS = [
     kind: "list",
     placeholder: "ARG",
     default: "",
+    modes: ["verify"],
     description: "Further arguments for pytest, one a line"
   },
   {
@@ -3416,6 +3438,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "SECONDS",
     default: "",
+    modes: ["verify"],
     description: "Seconds until the tests are ended; default: what the package says, or 1800"
   },
   {
@@ -3423,6 +3446,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "POLICY",
     default: "",
+    modes: ["verify"],
     description: "When the version must have been bumped: if-shipped-changed (default), always, never, off"
   },
   {
@@ -3430,6 +3454,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "WHERE",
     default: "tags",
+    modes: ["verify"],
     description: "Where a version counts as released already: tags, or index to ask the package index as well"
   },
   {
@@ -3437,13 +3462,14 @@ var OPTIONS = [
     kind: "text",
     placeholder: "WHEN",
     default: "auto",
-    description: "When downloads are kept in the cache of GitHub Actions: auto (for branches and pull requests), on, off; nowhere else"
+    description: "When downloads and build environments are kept for later runs: auto (on GitHub for branches and pull requests), on, off"
   },
   {
     name: "pass-env",
     kind: "list",
     placeholder: "NAME",
     default: "",
+    modes: ["verify"],
     description: "Environment variables that the tests get although they would be removed, one a line"
   },
   {
@@ -3464,6 +3490,7 @@ var OPTIONS = [
     name: "timings",
     kind: "switch",
     default: "false",
+    modes: ["verify"],
     description: "Show how long each stage took"
   },
   {
@@ -3478,7 +3505,7 @@ var OPTIONS = [
     kind: "list",
     placeholder: "VERSION",
     default: "",
-    mode: "plan",
+    modes: ["plan"],
     description: "Of mode plan: versions of Python to verify with; default: the lowest and the highest that a package allows"
   },
   {
@@ -3486,7 +3513,7 @@ var OPTIONS = [
     kind: "list",
     placeholder: "LABEL",
     default: "ubuntu-latest",
-    mode: "plan",
+    modes: ["plan"],
     description: "Of mode plan: runners to verify on, as in runs-on, one a line"
   },
   {
@@ -3494,7 +3521,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "N",
     default: "16",
-    mode: "plan",
+    modes: ["plan"],
     description: "Of mode plan: how many jobs the matrix may have, at most 256"
   },
   {
@@ -3502,7 +3529,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "FILE|FOLDER",
     default: "",
-    mode: "plan",
+    modes: ["plan"],
     description: "Of mode plan: reports of an earlier run, to share the work by the time that it took there"
   },
   {
@@ -3510,7 +3537,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "ID",
     default: "",
-    mode: "verify",
+    modes: ["verify"],
     description: "Of mode verify: the id of the cell of a plan that is verified; the report then names it"
   },
   {
@@ -3518,7 +3545,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "FILE",
     default: "",
-    mode: "gate",
+    modes: ["gate"],
     description: "Of mode gate: the file that mode plan wrote"
   },
   {
@@ -3526,7 +3553,7 @@ var OPTIONS = [
     kind: "text",
     placeholder: "FOLDER",
     default: "",
-    mode: "gate",
+    modes: ["gate"],
     description: "Of mode gate: the folder that holds the reports of all cells, at any depth"
   },
   {
@@ -3534,13 +3561,13 @@ var OPTIONS = [
     kind: "text",
     placeholder: "JSON",
     default: "",
-    mode: "gate",
+    modes: ["gate"],
     description: "Of mode gate: how the jobs before it ended, as toJSON(needs) tells"
   }
 ];
 
 // src/config/config.ts
-import { resolve as resolve2 } from "node:path";
+import { resolve as resolve3 } from "node:path";
 
 // src/sentence.ts
 import { stripVTControlCharacters } from "node:util";
@@ -4848,10 +4875,10 @@ function readMode(reader, onGitHub) {
   };
 }
 function refuseThoseOfOthers({ given, problem }, kind) {
-  for (const { name, mode, default: value } of OPTIONS) {
+  for (const { name, modes, default: value } of OPTIONS) {
     const text5 = given[name]?.trim() ?? "";
-    if (mode !== void 0 && mode !== kind && text5 !== "" && text5 !== value)
-      problem(`${name} is for mode ${mode} alone, but the mode is ${kind}.`);
+    if (modes !== void 0 && !modes.includes(kind) && text5 !== "" && text5 !== value)
+      problem(`${name} is for mode ${list(modes, "or")} alone, but the mode is ${kind}.`);
   }
 }
 function checkPython(python, { problem }) {
@@ -4883,7 +4910,7 @@ function words(lines) {
 var import_picomatch = __toESM(require_picomatch2(), 1);
 import { existsSync, realpathSync, statSync as statSync2 } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-function readPaths(lines, cwd, problems) {
+function readPaths(lines, cwd, problems, expandsRoots = true) {
   const excluded = lines.filter((line) => line.startsWith("!")).map((line) => globOf(line.slice(1), cwd));
   const given = lines.filter((line) => !line.startsWith("!"));
   const wanted = (given.length === 0 ? ["."] : given).map((line) => {
@@ -4893,7 +4920,8 @@ function readPaths(lines, cwd, problems) {
   const key = (one2) => "folder" in one2 ? one2.folder : one2.text;
   return {
     wanted: wanted.filter((one2, at2) => wanted.findIndex((other2) => key(other2) === key(one2)) === at2),
-    excluded
+    excluded,
+    expandsRoots
   };
 }
 function isMatch({ base, glob }, folder) {
@@ -4950,6 +4978,276 @@ function comparesWithBase(event, policy2) {
   return event.kind === "merge-queue" || event.kind === "pull-request" && policy2 !== "if-shipped-changed";
 }
 
+// src/environment/interpreter.ts
+import { existsSync as existsSync2, realpathSync as realpathSync2 } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { delimiter, isAbsolute, join as join3, resolve as resolve2 } from "node:path";
+
+// src/environment/probe.ts
+import { randomUUID } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join as join2 } from "node:path";
+import { fileURLToPath } from "node:url";
+var PROBES = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "../probes/" : "./probes/", import.meta.url)
+);
+function probeFile(probe) {
+  return join2(PROBES, `${probe}.py`);
+}
+async function runProbe(probe, request, { python, cwd, variables, timeLimit, scratch }) {
+  const id = randomUUID();
+  const requestFile = join2(scratch, `${probe}-${id}.request.json`);
+  const resultFile = join2(scratch, `${probe}-${id}.result.json`);
+  await writeFile(requestFile, JSON.stringify(request));
+  const child = await run({
+    program: python,
+    // Isolated: neither the probe's folder nor the current one is on sys.path.
+    args: ["-I", probeFile(probe), requestFile, resultFile],
+    cwd,
+    variables,
+    timeLimit
+  });
+  const text5 = await readFile(resultFile, "utf8").catch(() => "");
+  return { text: text5 === "" ? void 0 : text5, child };
+}
+
+// src/environment/variables.ts
+var RUNNER = [
+  /^ACTIONS_/,
+  /^INPUT_/,
+  /^STATE_/,
+  /^(GITHUB|GH)_TOKEN$/,
+  /^GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ARTIFACTS)$/
+];
+var PYTHON = [
+  /^PYTHON/,
+  /^__PYVENV_LAUNCHER__$/,
+  /^VIRTUAL_ENV/,
+  /^(_?CONDA|MAMBA)_/,
+  /^PIP_/,
+  /^UV_/,
+  /^PYTEST_/,
+  /^(COVERAGE|COV_CORE)_/,
+  /^(TOX|NOX|HATCH|POETRY|PDM|PIPENV)_/
+];
+var GIT = [
+  /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX)$/
+];
+var TERMINAL = [/^(NO_COLOR|FORCE_COLOR|PY_COLORS|CLICOLOR|CLICOLOR_FORCE|COLORTERM|COLUMNS|LINES)$/];
+var REMOVED = [...RUNNER, ...PYTHON, ...GIT, ...TERMINAL];
+var INDEX = [
+  /^PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|CERT|CLIENT_CERT|PROXY|CONFIG_FILE)$/,
+  /^PIP_(CACHE_DIR|KEYRING_PROVIDER|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|NO_CACHE_DIR)$/,
+  /^UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|INDEX_\w+_(USERNAME|PASSWORD)|INDEX_STRATEGY)$/,
+  /^UV_(KEYRING_PROVIDER|INSECURE_HOST|NATIVE_TLS|SYSTEM_CERTS|OFFLINE|CACHE_DIR|NO_CACHE|HTTP_TIMEOUT|HTTP_RETRIES)$/,
+  /^UV_(CONCURRENT_\w+|CONFIG_FILE|LINK_MODE)$/
+];
+var matches = (patterns, name) => (
+  // Windows does not tell upper from lower case in these names.
+  patterns.some((pattern) => pattern.test(name.toUpperCase()))
+);
+function variablesForProject(caller, { first, passed = [] } = {}) {
+  const kept = keep(caller, (name) => passed.includes(name) || !matches(REMOVED, name));
+  return first === void 0 ? kept : withFirstOnPath(kept, first);
+}
+function variablesForInstaller(caller) {
+  return keep(caller, (name) => matches(INDEX, name) || !matches(REMOVED, name));
+}
+function variablesForGit(caller) {
+  const kept = keep(caller, (name) => !matches([...RUNNER, ...GIT], name));
+  return { ...kept, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C.UTF-8" };
+}
+function keep(caller, wanted) {
+  return Object.fromEntries(
+    Object.entries(caller).filter(
+      (entry) => entry[1] !== void 0 && wanted(entry[0])
+    )
+  );
+}
+function withFirstOnPath(variables, first) {
+  const name = Object.keys(variables).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+  const separator = process.platform === "win32" ? ";" : ":";
+  return { ...variables, [name]: [first, variables[name]].filter(Boolean).join(separator) };
+}
+
+// src/environment/interpreter.ts
+var OLDEST = "3.8";
+var MINORS = Array.from({ length: 13 }, (_, i) => i + 8);
+async function findInterpreter({ python, requiresPython }, caller, cwd) {
+  const allowed = (interpreter) => isAllowed(interpreter.version, requiresPython);
+  if (python !== void 0) {
+    const found = await findAsked(python, caller, cwd);
+    if (!allowed(found)) {
+      throw new ConfigurationError([
+        {
+          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Give one that it allows.`
+        }
+      ]);
+    }
+    return found;
+  }
+  const seen = [];
+  for (const candidate of await candidates(caller)) {
+    const interpreter = await ask(candidate, caller);
+    if (interpreter === void 0) continue;
+    if (isSupported(interpreter) && allowed(interpreter)) return interpreter;
+    seen.push(interpreter);
+  }
+  if (seen.length === 0) {
+    throw new Undecided(
+      "No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option."
+    );
+  }
+  const versions2 = [...new Set(seen.map(({ version }) => version))].join(", ");
+  throw new Undecided(
+    `No Python that Requires-Python ${requiresPython ?? `>=${OLDEST}`} allows was found (found: ${versions2}). Install one, or name it by the python option.`
+  );
+}
+function isAllowed(version, requiresPython) {
+  const specifiers = requiresPython?.trim();
+  if (!specifiers || !validRange(specifiers)) return true;
+  return satisfies(version, specifiers, { prereleases: true });
+}
+function mayAllow(requiresPython, python) {
+  const versions2 = python.split(".").length > 2 ? [python] : [`${python}.0`, `${python}.50`];
+  return versions2.some((version) => isAllowed(version, requiresPython));
+}
+function oldestAllowed(requiresPython) {
+  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return void 0;
+  const minor2 = MINORS.find((one2) => [0, 50].some((micro) => isAllowed(`3.${one2}.${micro}`, requiresPython)));
+  return minor2 === void 0 ? void 0 : `3.${minor2}`;
+}
+async function findAsked(python, caller, cwd) {
+  if (isVersion(python) && isTooOld(python)) throw tooOld(`python is ${python}`);
+  if (!isVersion(python)) {
+    const isPath = isAbsolute(python) || /[\\/]/.test(python);
+    const found2 = await ask(isPath ? resolve2(cwd, python) : python, caller);
+    if (found2 === void 0)
+      throw new ConfigurationError([
+        {
+          message: `python is "${python}", but no Python starts by that name. Give its path, or a version such as 3.12.`
+        }
+      ]);
+    return checkSupported(found2, python);
+  }
+  const found = await findVersion(python, caller) ?? await findManaged(python, caller);
+  if (found !== void 0) return checkSupported(found, python);
+  throw new Undecided(
+    `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`
+  );
+}
+function isVersion(python) {
+  return /^\d+(\.\d+)*$/.test(python);
+}
+async function findManaged(version, caller) {
+  const { UV_PYTHON_INSTALL_DIR: folder } = caller;
+  const uv = await run({
+    program: "uv",
+    // What is not of uv's own making was looked for already.
+    args: ["python", "find", "--managed-python", "--no-python-downloads", "--no-project", "--quiet", version],
+    cwd: process.cwd(),
+    variables: {
+      ...variablesForInstaller(caller),
+      ...folder === void 0 ? {} : { UV_PYTHON_INSTALL_DIR: folder }
+    },
+    timeLimit: 30
+  });
+  return succeeded(uv) ? ask(uv.stdout.trim(), caller) : void 0;
+}
+async function findVersion(version, caller) {
+  for (const candidate of await candidates(caller, version)) {
+    const interpreter = await ask(candidate, caller);
+    if (interpreter !== void 0 && `${interpreter.version}.`.startsWith(`${version}.`)) return interpreter;
+  }
+  return void 0;
+}
+function checkSupported(interpreter, python) {
+  if (isSupported(interpreter)) return interpreter;
+  throw tooOld(`python is ${python} (Python ${interpreter.version})`);
+}
+function tooOld(what) {
+  const message = `${what}, but environments can be made from Python ${OLDEST} on only. Give a newer one.`;
+  return new ConfigurationError([{ message }]);
+}
+function isTooOld(version) {
+  return compare(version, OLDEST) < 0 && !OLDEST.startsWith(`${version}.`);
+}
+function isSupported({ version }) {
+  return valid(version) !== null && !isTooOld(version);
+}
+async function candidates(caller, version) {
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  const toolCache = caller.RUNNER_TOOL_CACHE ?? caller.AGENT_TOOLSDIRECTORY ?? "";
+  const pyenv = caller.PYENV_ROOT ?? join3(caller.HOME ?? "", ".pyenv");
+  const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter((folder) => folder !== "" && (version === void 0 || resolve2(folder) !== join3(pyenv, "shims")));
+  const minor2 = version?.split(".").slice(0, 2).join(".");
+  const named2 = (...names) => names.flatMap((name) => onPath.map((folder) => join3(folder, name + suffix)));
+  const installed2 = await Promise.all([
+    versionsBelow(join3(toolCache, "Python"), version, (folder) => {
+      const arch = join3(folder, process.arch);
+      return process.platform === "win32" ? join3(arch, "python.exe") : join3(arch, "bin", "python");
+    }),
+    versionsBelow(
+      join3(pyenv, "versions"),
+      version,
+      (folder) => process.platform === "win32" ? join3(folder, "python.exe") : join3(folder, "bin", "python")
+    )
+  ]);
+  const plain2 = named2("python3", "python");
+  const all = version === void 0 ? [...plain2, ...named2(...NEWEST_FIRST.map((minor3) => `python3.${minor3}`)), ...installed2.flat()] : (
+    // What has the version in its name is likelier to be of it.
+    [...named2(`python${minor2}`), ...installed2.flat(), ...plain2]
+  );
+  const there = all.filter((file) => existsSync2(file));
+  const seen = /* @__PURE__ */ new Set();
+  return there.filter((file) => seen.size < seen.add(realpathSync2(file)).size);
+}
+var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
+async function versionsBelow(folder, version, program) {
+  if (!isAbsolute(folder)) return [];
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join3(folder, name)));
+}
+async function ask(program, caller) {
+  for (const isolated of [["-I"], ["-E", "-s"]]) {
+    const result = await run({
+      program,
+      args: [...isolated, probeFile("interpreter")],
+      cwd: process.cwd(),
+      variables: variablesForProject(caller),
+      timeLimit: 30
+    });
+    if (!succeeded(result)) {
+      if (/unknown option:? -I/i.test(result.stderr)) continue;
+      return void 0;
+    }
+    try {
+      const told2 = JSON.parse(result.stdout);
+      return {
+        executable: told2.executable,
+        version: told2.version,
+        implementation: told2.implementation,
+        pip: told2.pip ?? void 0,
+        bundledPip: told2.ensurepip_pip ?? void 0,
+        isFreeThreaded: told2.free_threaded ?? false,
+        standardLibrary: told2.stdlib_modules ?? void 0
+      };
+    } catch {
+      return void 0;
+    }
+  }
+  return void 0;
+}
+
+// src/config/pythons.ts
+function readPythons(lines) {
+  const all = lines.flatMap((line) => {
+    const words2 = line.split(/[\s,]+/).filter(Boolean);
+    return words2.every(isVersion) ? words2 : [line];
+  });
+  return [...new Set(all)];
+}
+
 // src/config/run.ts
 function readRun(environment) {
   const { GITHUB_RUN_ID: id, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW: workflow } = environment;
@@ -4986,14 +5284,17 @@ function makeConfig(given, environment, cwd) {
   const yesOrNo = (name) => oneOf(name, ["true", "false"]) === "true";
   const absoluteIfGiven = (name) => {
     const path = optional2(name);
-    return path === void 0 ? void 0 : resolve2(cwd, path);
+    return path === void 0 ? void 0 : resolve3(cwd, path);
   };
   const run2 = readRun(environment);
   const cache = oneOf("cache", CACHE_CHOICES) ?? "auto";
+  const problem = (message) => problems.push({ message });
+  const mode = readMode({ given, value, lines, path: absoluteIfGiven, oneOf, problem }, run2 !== void 0);
+  const isOfCell = isCell({ mode });
   const config = {
-    paths: readPaths(lines("path"), cwd, problems),
-    changedOnly: yesOrNo("changed-only"),
-    python: optional2("python"),
+    paths: readPaths(lines("path"), cwd, problems, !isOfCell),
+    changedOnly: yesOrNo("changed-only") && !isOfCell,
+    pythons: readPythons(lines("python")),
     installer: oneOf("installer", ["auto", "pip", "uv"]) ?? "auto",
     lowest: oneOf("resolution", ["highest", "lowest-direct"]) === "lowest-direct",
     eachExtra: oneOf("extras", ["as-needed", "each"]) === "each",
@@ -5008,17 +5309,7 @@ function makeConfig(given, environment, cwd) {
     out: absoluteIfGiven("out"),
     json: absoluteIfGiven("json"),
     timings: yesOrNo("timings"),
-    mode: readMode(
-      {
-        given,
-        value,
-        lines,
-        path: absoluteIfGiven,
-        oneOf,
-        problem: (message) => problems.push({ message })
-      },
-      run2 !== void 0
-    ),
+    mode,
     event: readEvent(environment),
     run: run2,
     workflow: readWorkflowFile(environment),
@@ -5026,6 +5317,9 @@ function makeConfig(given, environment, cwd) {
   };
   if (problems.length > 0) throw new ConfigurationError(problems);
   return config;
+}
+function isCell({ mode }) {
+  return mode.kind === "verify" && mode.cell !== void 0;
 }
 
 // src/program-version.ts
@@ -5068,98 +5362,42 @@ function worst(verdicts) {
   if (verdicts.includes("fail")) return "fail";
   return verdicts.includes("error") ? "error" : "pass";
 }
+function verdictOf(checks) {
+  return worst(checks.map(({ status: status2 }) => status2 === "fail" || status2 === "error" ? status2 : "pass"));
+}
 var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 
 // src/main.ts
-import { existsSync as existsSync10 } from "node:fs";
-import { mkdir as mkdir13, mkdtemp as mkdtemp5, rm as rm4, writeFile as writeFile8 } from "node:fs/promises";
+import { existsSync as existsSync11 } from "node:fs";
+import { mkdir as mkdir14, mkdtemp as mkdtemp5, rm as rm5, writeFile as writeFile8 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { dirname as dirname14, join as join45 } from "node:path";
+import { dirname as dirname14, join as join48 } from "node:path";
 
 // src/assignments.ts
 import { mkdirSync as mkdirSync2, rmSync } from "node:fs";
-import { join as join39 } from "node:path";
+import { join as join42 } from "node:path";
 
 // src/project/copies.ts
 import { mkdirSync, symlinkSync } from "node:fs";
 import { cp, mkdir as mkdir2 } from "node:fs/promises";
-import { dirname as dirname3, join as join6 } from "node:path";
+import { dirname as dirname3, join as join8 } from "node:path";
 
 // src/project/checkout.ts
 var import_picomatch3 = __toESM(require_picomatch2(), 1);
-import { constants as constants2, existsSync as existsSync2 } from "node:fs";
+import { constants as constants2, existsSync as existsSync3 } from "node:fs";
 import {
   copyFile,
   lstat,
   mkdir,
-  readdir,
-  readFile,
+  readdir as readdir2,
+  readFile as readFile2,
   readlink,
   stat,
   symlink,
   utimes,
-  writeFile
+  writeFile as writeFile2
 } from "node:fs/promises";
-import { dirname, join as join2, relative as relative2, resolve as resolve3, sep as sep2 } from "node:path";
-
-// src/environment/variables.ts
-var RUNNER = [
-  /^ACTIONS_/,
-  /^INPUT_/,
-  /^STATE_/,
-  /^(GITHUB|GH)_TOKEN$/,
-  /^GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ARTIFACTS)$/
-];
-var PYTHON = [
-  /^PYTHON/,
-  /^__PYVENV_LAUNCHER__$/,
-  /^VIRTUAL_ENV/,
-  /^(_?CONDA|MAMBA)_/,
-  /^PIP_/,
-  /^UV_/,
-  /^PYTEST_/,
-  /^(COVERAGE|COV_CORE)_/,
-  /^(TOX|NOX|HATCH|POETRY|PDM|PIPENV)_/
-];
-var GIT = [
-  /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX)$/
-];
-var TERMINAL = [/^(NO_COLOR|FORCE_COLOR|PY_COLORS|CLICOLOR|CLICOLOR_FORCE|COLORTERM|COLUMNS|LINES)$/];
-var REMOVED = [...RUNNER, ...PYTHON, ...GIT, ...TERMINAL];
-var INDEX = [
-  /^PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|CERT|CLIENT_CERT|PROXY|CONFIG_FILE)$/,
-  /^PIP_(CACHE_DIR|KEYRING_PROVIDER|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|NO_CACHE_DIR)$/,
-  /^UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|INDEX_\w+_(USERNAME|PASSWORD)|INDEX_STRATEGY)$/,
-  /^UV_(KEYRING_PROVIDER|INSECURE_HOST|NATIVE_TLS|SYSTEM_CERTS|OFFLINE|CACHE_DIR|NO_CACHE|HTTP_TIMEOUT|HTTP_RETRIES)$/,
-  /^UV_(CONCURRENT_\w+|LINK_MODE)$/
-];
-var matches = (patterns, name) => (
-  // Windows does not tell upper from lower case in these names.
-  patterns.some((pattern) => pattern.test(name.toUpperCase()))
-);
-function variablesForProject(caller, { first, passed = [] } = {}) {
-  const kept = keep(caller, (name) => passed.includes(name) || !matches(REMOVED, name));
-  return first === void 0 ? kept : withFirstOnPath(kept, first);
-}
-function variablesForInstaller(caller) {
-  return keep(caller, (name) => matches(INDEX, name) || !matches(REMOVED, name));
-}
-function variablesForGit(caller) {
-  const kept = keep(caller, (name) => !matches([...RUNNER, ...GIT], name));
-  return { ...kept, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C.UTF-8" };
-}
-function keep(caller, wanted) {
-  return Object.fromEntries(
-    Object.entries(caller).filter(
-      (entry) => entry[1] !== void 0 && wanted(entry[0])
-    )
-  );
-}
-function withFirstOnPath(variables, first) {
-  const name = Object.keys(variables).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  const separator = process.platform === "win32" ? ";" : ":";
-  return { ...variables, [name]: [first, variables[name]].filter(Boolean).join(separator) };
-}
+import { dirname, join as join4, relative as relative2, resolve as resolve4, sep as sep2 } from "node:path";
 
 // src/project/git.ts
 var TIME_LIMIT = 300;
@@ -5207,7 +5445,7 @@ var LEFTOVERS = /* @__PURE__ */ new Set([
 ]);
 var isLeftover = (folder, name) => (
   // There are packages that are called build and dist.
-  LEFTOVERS.has(name) && !existsSync2(join2(folder, name, "__init__.py")) || name.endsWith(".egg-info") || name.endsWith(".pyc") || /^\.\w+_cache$/.test(name)
+  LEFTOVERS.has(name) && !existsSync3(join4(folder, name, "__init__.py")) || name.endsWith(".egg-info") || name.endsWith(".pyc") || /^\.\w+_cache$/.test(name)
 );
 async function readCheckout(folder) {
   if (findRepository(folder) === void 0) {
@@ -5220,7 +5458,7 @@ async function readCheckout(folder) {
       committedAt: void 0
     };
   }
-  const root = resolve3((await git(folder, ["rev-parse", "--show-toplevel"])).trim());
+  const root = resolve4((await git(folder, ["rev-parse", "--show-toplevel"])).trim());
   const [tracked, untracked, last2] = await Promise.all([
     git(root, ["ls-files", "-z", "--recurse-submodules"]),
     git(root, ["ls-files", "-z", "--others", "--exclude-standard"]),
@@ -5244,13 +5482,13 @@ async function readSubmodules({ root, files }) {
 }
 function findRepository(folder) {
   for (let here = folder; ; here = dirname(here)) {
-    if (existsSync2(join2(here, ".git"))) return here;
+    if (existsSync3(join4(here, ".git"))) return here;
     if (here === dirname(here)) return void 0;
   }
 }
 async function walk(root, below2 = "") {
-  const entries = await readdir(join2(root, below2), { withFileTypes: true });
-  const nested = entries.filter((entry) => !isLeftover(join2(root, below2), entry.name)).map((entry) => {
+  const entries = await readdir2(join4(root, below2), { withFileTypes: true });
+  const nested = entries.filter((entry) => !isLeftover(join4(root, below2), entry.name)).map((entry) => {
     const path = below2 === "" ? entry.name : `${below2}/${entry.name}`;
     return entry.isDirectory() ? walk(root, path) : [path];
   });
@@ -5279,18 +5517,18 @@ async function findGenerated(checkout, patterns) {
   return (await walk(checkout.root)).filter((file) => wanted(file));
 }
 async function copyEach(checkout, to, files) {
-  const folders = new Set(files.map((file) => dirname(join2(to, file))));
+  const folders = new Set(files.map((file) => dirname(join4(to, file))));
   for (const folder of folders) await mkdir(folder, { recursive: true });
-  await inBatches(files, (file) => copyOne(join2(checkout.root, file), join2(to, file)));
+  await inBatches(files, (file) => copyOne(join4(checkout.root, file), join4(to, file)));
 }
 var BATCH = 64;
 async function inBatches(all, act) {
   for (let i = 0; i < all.length; i += BATCH) await Promise.all(all.slice(i, i + BATCH).map(act));
 }
 async function copyOne(from, to) {
-  const stat6 = await lstat(from).catch(() => void 0);
-  if (stat6 === void 0 || stat6.isDirectory()) return;
-  if (stat6.isSymbolicLink()) await symlink(await readlink(from), to);
+  const stat7 = await lstat(from).catch(() => void 0);
+  if (stat7 === void 0 || stat7.isDirectory()) return;
+  if (stat7.isSymbolicLink()) await symlink(await readlink(from), to);
   else await copyFile(from, to, constants2.COPYFILE_FICLONE);
 }
 var described = /* @__PURE__ */ new WeakMap();
@@ -5301,13 +5539,13 @@ function describeRepository(checkout) {
 }
 async function askRepository({ root, head }) {
   const paths = ["objects", "index", "shallow"].flatMap((name) => ["--git-path", name]);
-  const [told, refs, branch] = await Promise.all([
+  const [told2, refs, branch] = await Promise.all([
     git(root, ["rev-parse", "--show-object-format", ...paths]),
     git(root, ["for-each-ref", "--format=%(objectname) %(refname)"]),
     tryGit(root, ["symbolic-ref", "--quiet", "HEAD"])
   ]);
-  const [objectFormat = "sha1", objects = "", index = "", shallow = ""] = told.trim().split("\n");
-  const at2 = (path) => resolve3(root, path);
+  const [objectFormat = "sha1", objects = "", index = "", shallow = ""] = told2.trim().split("\n");
+  const at2 = (path) => resolve4(root, path);
   return {
     objectFormat,
     head: branch.stdout.trim() ? `ref: ${branch.stdout.trim()}` : head ?? "",
@@ -5320,32 +5558,32 @@ async function borrowHistory(checkout, copy, fetched) {
   const { objectFormat, head, refs, paths } = await describeRepository(checkout);
   const format = objectFormat === "sha256" ? ["--object-format=sha256"] : [];
   await git(copy, ["init", "--quiet", "--template=", ...format]);
-  const into = join2(copy, ".git");
-  await mkdir(join2(into, "objects", "info"), { recursive: true });
-  const objects = [paths.objects, ...fetched === void 0 ? [] : [join2(fetched, ".git", "objects")]];
-  await writeFile(
-    join2(into, "objects", "info", "alternates"),
+  const into = join4(copy, ".git");
+  await mkdir(join4(into, "objects", "info"), { recursive: true });
+  const objects = [paths.objects, ...fetched === void 0 ? [] : [join4(fetched, ".git", "objects")]];
+  await writeFile2(
+    join4(into, "objects", "info", "alternates"),
     objects.map((folder) => `${folder}
 `).join("")
   );
-  await writeFile(join2(into, "packed-refs"), refs === "" ? "" : `${refs}
+  await writeFile2(join4(into, "packed-refs"), refs === "" ? "" : `${refs}
 `);
-  await writeFile(join2(into, "HEAD"), `${head}
+  await writeFile2(join4(into, "HEAD"), `${head}
 `);
   for (const name of ["index", "shallow"]) {
-    const from = fetched === void 0 ? paths[name] : join2(fetched, ".git", name);
-    const bytes = await readFile(from).catch(() => void 0);
+    const from = fetched === void 0 ? paths[name] : join4(fetched, ".git", name);
+    const bytes = await readFile2(from).catch(() => void 0);
     if (bytes === void 0) continue;
-    await writeFile(join2(into, name), bytes);
+    await writeFile2(join4(into, name), bytes);
     const { mtimeMs } = await stat(from);
-    await utimes(join2(into, name), new Date(mtimeMs), new Date(mtimeMs));
+    await utimes(join4(into, name), new Date(mtimeMs), new Date(mtimeMs));
   }
 }
 
 // src/project/project.ts
 import { isUtf8 } from "node:buffer";
-import { readFile as readFile3 } from "node:fs/promises";
-import { basename as basename2, join as join5 } from "node:path";
+import { readFile as readFile4 } from "node:fs/promises";
+import { basename as basename2, join as join7 } from "node:path";
 
 // node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string2, ptr) {
@@ -6187,7 +6425,7 @@ ${findPackages(packaging, from, top)}`;
       return `Ship it whatever .gitignore, include and exclude say:
 [tool.hatch.build]
 artifacts = ["/${file.replace(/__init__\.py$/, "")}"]
-If packages or only-include is set, it must name all of ${join3(from, top)}.`;
+If packages or only-include is set, it must name all of ${join5(from, top)}.`;
     default:
       return wholePackageFix(packaging.backend, file, from, top);
   }
@@ -6212,7 +6450,7 @@ function dataFix(packaging, source, installed2, packageFolder) {
       return `Ship it whatever .gitignore, include and exclude say:
 [tool.hatch.build]
 artifacts = ["/${file}"]
-If packages or only-include is set, it must name all of ${join3(parentOf(file, top), top)}.`;
+If packages or only-include is set, it must name all of ${join5(parentOf(file, top), top)}.`;
     default:
       return wholePackageFix(packaging.backend, file, parentOf(file, top), top);
   }
@@ -6305,7 +6543,7 @@ function wholePackageFix(backend, file, from, top) {
     case "uv_build":
       return `uv_build ships whole packages: take the pattern that matches ${file} out of source-exclude or wheel-exclude in [tool.uv.build-backend].`;
     case "pdm-backend":
-      return `Take the pattern that matches ${file} out of excludes in [tool.pdm.build]. If includes is set there, add "${join3(from, top)}" to it.`;
+      return `Take the pattern that matches ${file} out of excludes in [tool.pdm.build]. If includes is set there, add "${join5(from, top)}" to it.`;
     case "poetry-core":
       return `Take the pattern that matches ${file} out of exclude in [tool.poetry], and name the whole package there:
 packages = [{ include = "${top}"${from === "." ? "" : `, from = "${from}"`} }]`;
@@ -6350,7 +6588,7 @@ function parentOf(file, top) {
   const at2 = `/${file}`.indexOf(`/${top}/`);
   return at2 <= 0 ? "." : file.slice(0, at2 - 1);
 }
-function join3(folder, name) {
+function join5(folder, name) {
   return folder === "." ? name : `${folder}/${name}`;
 }
 
@@ -9118,14 +9356,14 @@ function topNodes(text5) {
 }
 
 // src/project/uv-lock.ts
-import { readFile as readFile2 } from "node:fs/promises";
-import { join as join4 } from "node:path";
+import { readFile as readFile3 } from "node:fs/promises";
+import { join as join6 } from "node:path";
 import { dirname as dirname2, normalize } from "node:path/posix";
 async function readUvLock(checkout, path) {
   for (let folder = path; ; folder = dirname2(folder)) {
     const file = folder === "." ? "uv.lock" : `${folder}/uv.lock`;
     if (checkout.files.includes(file)) {
-      const text5 = await readFile2(join4(checkout.root, file), "utf8").catch(() => "");
+      const text5 = await readFile3(join6(checkout.root, file), "utf8").catch(() => "");
       const found = entryOf(text5, (source) => normalize(`${folder}/${source}`) === normalize(path));
       if (found !== void 0) return { ...found, file };
     }
@@ -9164,7 +9402,7 @@ var LEGACY = {
 };
 async function readProject(checkout, folder) {
   const path = pathInCheckout(checkout, folder);
-  const read2 = (name) => readFile3(join5(folder, name)).catch(() => void 0);
+  const read2 = (name) => readFile4(join7(folder, name)).catch(() => void 0);
   const [pyprojectBytes, setupCfgBytes, setupPy] = await Promise.all(
     ["pyproject.toml", "setup.cfg", "setup.py"].map(read2)
   );
@@ -9307,7 +9545,7 @@ var Copies = class {
       await borrowHistory(this.#checkout, folder);
     };
     const copy = await this.#sharedOr(project, generated.length > 0, name, own, make);
-    return join6(copy, project.path);
+    return join8(copy, project.path);
   }
   /** The tree of an earlier commit, to build a project in. */
   checkedOut(project, commit, own, checkOut) {
@@ -9321,7 +9559,7 @@ var Copies = class {
     return this.#once(name, make);
   }
   #once(name, make) {
-    const folder = join6(this.#folder, name);
+    const folder = join8(this.#folder, name);
     const made = this.#shared.get(name) ?? make(folder).then(() => folder);
     this.#shared.set(name, made);
     return made;
@@ -9349,19 +9587,19 @@ var Copies = class {
     const inside = (file) => others.some((path) => file.startsWith(`${path}/`));
     await Promise.all([
       copyFiles({ ...this.#checkout, files: this.#checkout.files.filter((file) => !inside(file)) }, stage),
-      this.#checkout.repository ? cp(join6(beside, ".git"), join6(stage, ".git"), { recursive: true, preserveTimestamps: true }) : void 0
+      this.#checkout.repository ? cp(join8(beside, ".git"), join8(stage, ".git"), { recursive: true, preserveTimestamps: true }) : void 0
     ]);
     for (const path of others) {
       if (others.some((other2) => path.startsWith(`${other2}/`))) continue;
-      mkdirSync(dirname3(join6(stage, path)), { recursive: true });
-      symlinkSync(join6(beside, path), join6(stage, path), "junction");
+      mkdirSync(dirname3(join8(stage, path)), { recursive: true });
+      symlinkSync(join8(beside, path), join8(stage, path), "junction");
     }
     return stage;
   }
 };
 
 // src/project/workspace.ts
-import { dirname as dirname5, isAbsolute, join as join8, normalize as normalize2 } from "node:path/posix";
+import { dirname as dirname5, isAbsolute as isAbsolute2, join as join10, normalize as normalize2 } from "node:path/posix";
 
 // src/artifact/wheel.ts
 var import_yauzl = __toESM(require_yauzl(), 1);
@@ -9558,8 +9796,8 @@ function wheelFromTree(facts) {
 }
 
 // src/project/test-requirements.ts
-import { readFile as readFile4 } from "node:fs/promises";
-import { dirname as dirname4, join as join7, resolve as resolve4 } from "node:path";
+import { readFile as readFile5 } from "node:fs/promises";
+import { dirname as dirname4, join as join9, resolve as resolve5 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies, neighbours = /* @__PURE__ */ new Set()) {
@@ -9679,7 +9917,7 @@ var PLACES = [
   (context) => hatchEnvironment(context, "default")
 ];
 async function findTestRequirements(project, metadata, asked) {
-  const read2 = (file) => readFile4(join7(project.folder, file), "utf8").catch(() => void 0);
+  const read2 = (file) => readFile5(join9(project.folder, file), "utf8").catch(() => void 0);
   const context = { project, metadata, read: read2, absent: /* @__PURE__ */ new Set() };
   const found = asked === void 0 ? await firstPlace(context) : await resolveAsked(context, asked);
   const absent = [...context.absent];
@@ -9733,16 +9971,16 @@ function dependencyGroup({ project }, names) {
   );
   const name = names.find((candidate) => groups.has(normalizeName(candidate)));
   if (name === void 0) return void 0;
-  const resolve8 = (group2, seen) => {
+  const resolve9 = (group2, seen) => {
     const entries = groups.get(group2);
     if (!Array.isArray(entries) || seen.includes(group2)) return [];
     return entries.flatMap((entry) => {
       if (typeof entry === "string") return [entry];
       const included = table(entry)["include-group"];
-      return typeof included === "string" ? resolve8(normalizeName(included), [...seen, group2]) : [];
+      return typeof included === "string" ? resolve9(normalizeName(included), [...seen, group2]) : [];
     });
   };
-  return { source: `dependency group "${name}"`, lines: resolve8(normalizeName(name), []), extras: [] };
+  return { source: `dependency group "${name}"`, lines: resolve9(normalizeName(name), []), extras: [] };
 }
 function extra({ metadata }, names) {
   const wanted = names.map(normalizeName);
@@ -9820,7 +10058,7 @@ async function flatten(context, file, seen = []) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
     if (included !== void 0) {
-      const path = join7(dirname4(file), included.trim());
+      const path = join9(dirname4(file), included.trim());
       if (path !== file && !seen.includes(path))
         lines.push(...await flatten(context, path, [...seen, file]));
     } else if (line !== "") lines.push(fromFolder(context, dirname4(file), line));
@@ -9830,7 +10068,7 @@ async function flatten(context, file, seen = []) {
 function fromFolder({ project }, folder, line) {
   return line.replace(
     /^(-c|--constraint)[ =]?(.+)$/,
-    (_, option, path) => /^\w+:\/\//.test(path.trim()) ? `${option} ${path.trim()}` : `${option} ${resolve4(project.folder, folder, path.trim())}`
+    (_, option, path) => /^\w+:\/\//.test(path.trim()) ? `${option} ${path.trim()}` : `${option} ${resolve5(project.folder, folder, path.trim())}`
   ).replace(/\s+--hash[ =]\S+/g, "");
 }
 async function tox(context) {
@@ -9916,7 +10154,7 @@ function localRequirement(line) {
 function withNeighbours(found, project) {
   if (project.neighbours.length === 0) return found;
   const root = project.path === "." ? project.folder : project.folder.slice(0, -project.path.length);
-  const byFolder = new Map(project.neighbours.map(({ name, path }) => [resolve4(root, path), name]));
+  const byFolder = new Map(project.neighbours.map(({ name, path }) => [resolve5(root, path), name]));
   const names = new Set(project.neighbours.map(({ name }) => normalizeName(name)));
   const lines = found.lines.map((line) => {
     const marker = /(;.*)$/.exec(line)?.[1] ?? "";
@@ -9925,7 +10163,7 @@ function withNeighbours(found, project) {
     if (requirement2 !== void 0)
       return names.has(requirement2.name) && /^[^;]*@/.test(line) ? `${requirement2.name}${extras(requirement2.extras)} ${marker}`.trim() : line;
     const local = localRequirement(withProjectFolder(line));
-    const name = local && byFolder.get(resolve4(project.folder, local.path));
+    const name = local && byFolder.get(resolve5(project.folder, local.path));
     const isOther = name !== void 0 && normalizeName(name) !== normalizeName(project.name);
     return isOther ? `${name}${extras(local?.extras ?? [])} ${marker}`.trim() : line;
   });
@@ -9937,7 +10175,7 @@ function withoutSelf(found, project, metadata) {
   const lines = found.lines.filter((line) => {
     const local = localRequirement(withProjectFolder(line));
     const requirement2 = local === void 0 ? parseRequirement(line) : void 0;
-    const self = local === void 0 ? requirement2?.name === name : resolve4(project.folder, local.path) === resolve4(project.folder);
+    const self = local === void 0 ? requirement2?.name === name : resolve5(project.folder, local.path) === resolve5(project.folder);
     if (!self) return true;
     for (const extra2 of local?.extras ?? requirement2?.extras ?? []) extras.add(extra2);
     return false;
@@ -10044,26 +10282,28 @@ function dependencyIn(line, purpose, project) {
   return [{ purpose, name: requirement2.name, path, saidBy: void 0 }];
 }
 function inRoot({ path }, written2) {
-  const inside = normalize2(join8(path, written2)).replace(/\/$/, "");
+  const inside = normalize2(join10(path, written2)).replace(/\/$/, "");
   const isArchive = /\.(whl|zip|tar\.\w+)$/.test(inside);
-  return isAbsolute(written2) || inside.startsWith("..") || isArchive ? void 0 : inside;
+  return isAbsolute2(written2) || inside.startsWith("..") || isArchive ? void 0 : inside;
 }
 function folderOf(path, known) {
   return [path, dirname5(path)].find((folder) => known.has(folder));
 }
 function connect(sources, inherited = () => void 0) {
   const byPath2 = new Map(sources.map(({ project }) => [project.path, project]));
-  const byName2 = new Map(sources.map((source) => [nameOf(source), source.project]));
+  const byName2 = byNames(sources);
   const edges = /* @__PURE__ */ new Map();
   const missing = /* @__PURE__ */ new Map();
   for (const source of sources) {
     const from = source.project.path;
     for (const { purpose, name, path, saidBy } of dependenciesOf(source, inherited(from))) {
       const folder = path === void 0 ? void 0 : folderOf(path, byPath2);
-      const to = (folder === void 0 ? void 0 : byPath2.get(folder)) ?? byName2.get(name ?? "");
-      if (to === void 0) {
-        if (saidBy !== void 0) missing.set(`${from} ${path ?? name}`, { from, name, path, saidBy });
-      } else if (to.path !== from) edges.set(`${from} ${to.path} ${purpose}`, { from, to: to.path, purpose });
+      const named2 = (byName2.get(name ?? "") ?? []).map(({ project }) => project.path);
+      const all2 = folder === void 0 ? named2 : [folder];
+      if (all2.length === 0 && saidBy !== void 0)
+        missing.set(`${from} ${path ?? name}`, { from, name, path, saidBy });
+      if (all2.includes(from)) continue;
+      for (const to of all2) edges.set(`${from} ${to} ${purpose}`, { from, to, purpose });
     }
   }
   const all = [...edges.values()];
@@ -10087,6 +10327,14 @@ function nameOf({ project, setupPy }) {
   const isDeclared = typeof declared === "string" || project.setupCfg.get("metadata")?.has("name");
   const inSetup = isDeclared ? void 0 : /\bname\s*=\s*["']([\w.-]+)["']/.exec(setupPy ?? "")?.[1];
   return normalizeName(inSetup ?? project.name);
+}
+function byNames(sources) {
+  const found = /* @__PURE__ */ new Map();
+  for (const source of sources) {
+    const name = nameOf(source);
+    found.set(name, [...found.get(name) ?? [], source]);
+  }
+  return found;
 }
 function reachableFrom(start, edges, direction) {
   const next2 = /* @__PURE__ */ new Map();
@@ -10134,45 +10382,55 @@ function cyclesIn(edges) {
 }
 
 // src/report/logs.ts
-import { mkdir as mkdir3, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join9 } from "node:path";
-var Logs = class {
+import { mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join11 } from "node:path";
+var Logs = class _Logs {
   folder;
   #secrets;
-  #all = [];
+  #all;
   #packageName;
-  constructor(folder, packageName, secrets) {
+  #suffix;
+  constructor(folder, packageName, secrets, { all, suffix } = { all: [], suffix: "" }) {
     this.folder = folder;
     this.#packageName = packageName;
     this.#secrets = secrets;
+    this.#all = all;
+    this.#suffix = suffix;
+  }
+  /** The same logs, with one of several Pythons in their names. */
+  with(python) {
+    const suffix = `-${python.replace(/[^\w.]+/g, "-")}`;
+    return new _Logs(this.folder, this.#packageName, this.#secrets, { all: this.#all, suffix });
   }
   get all() {
     return this.#all;
   }
-  async write(name, text5) {
+  async write(stage, text5) {
+    const name = `${stage}${this.#suffix}`;
     const log = {
       name,
       title: `${this.#packageName}: ${name}`,
-      file: join9(this.folder, `${name}.log`)
+      file: join11(this.folder, `${name}.log`)
     };
     this.#all.push(log);
     await mkdir3(this.folder, { recursive: true });
-    await writeFile2(log.file, redact(text5, this.#secrets));
+    await writeFile3(log.file, redact(text5, this.#secrets));
   }
 };
 
 // src/build-stages.ts
-import { join as join19 } from "node:path";
+import { join as join21 } from "node:path";
 
 // src/artifact/build.ts
-import { existsSync as existsSync5, statSync as statSync4 } from "node:fs";
-import { readdir as readdir4 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join18, relative as relative4, sep as sep5 } from "node:path";
+import { constants as constants3, existsSync as existsSync6, statSync as statSync4 } from "node:fs";
+import { copyFile as copyFile2, readdir as readdir6 } from "node:fs/promises";
+import { basename as basename6, isAbsolute as isAbsolute4, join as join20, relative as relative4, sep as sep6 } from "node:path";
 
 // src/artifact/backend.ts
-import { existsSync as existsSync3 } from "node:fs";
+import { randomUUID as randomUUID4 } from "node:crypto";
+import { existsSync as existsSync4 } from "node:fs";
 import { mkdir as mkdir5 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/environment/machine.ts
 var FROM_OUTSIDE = ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"];
@@ -10190,34 +10448,6 @@ function throwIfDiskIsFull(what, said) {
     throw new Undecided(
       `${what} met a full disk: ${line.trim().slice(0, 300)}. Free some of it and run again.`
     );
-}
-
-// src/environment/probe.ts
-import { randomUUID } from "node:crypto";
-import { readFile as readFile5, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join10 } from "node:path";
-import { fileURLToPath } from "node:url";
-var PROBES = fileURLToPath(
-  new URL(import.meta.url.endsWith(".ts") ? "../probes/" : "./probes/", import.meta.url)
-);
-function probeFile(probe) {
-  return join10(PROBES, `${probe}.py`);
-}
-async function runProbe(probe, request, { python, cwd, variables, timeLimit, scratch }) {
-  const id = randomUUID();
-  const requestFile = join10(scratch, `${probe}-${id}.request.json`);
-  const resultFile = join10(scratch, `${probe}-${id}.result.json`);
-  await writeFile3(requestFile, JSON.stringify(request));
-  const child = await run({
-    program: python,
-    // Isolated: neither the probe's folder nor the current one is on sys.path.
-    args: ["-I", probeFile(probe), requestFile, resultFile],
-    cwd,
-    variables,
-    timeLimit
-  });
-  const text5 = await readFile5(resultFile, "utf8").catch(() => "");
-  return { text: text5 === "" ? void 0 : text5, child };
 }
 
 // src/environment/siblings.ts
@@ -10330,45 +10560,137 @@ function siblingProblems({ distributions }, siblings) {
 }
 
 // src/environment/supply.ts
-import { join as join14 } from "node:path";
+import { rm as rm3 } from "node:fs/promises";
+import { join as join16 } from "node:path";
 
 // src/environment/install.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { readFile as readFile7, writeFile as writeFile4 } from "node:fs/promises";
-import { basename as basename4, join as join12 } from "node:path";
+import { readFile as readFile7, rm, writeFile as writeFile4 } from "node:fs/promises";
+import { basename as basename4, join as join13 } from "node:path";
 
 // src/environment/index-settings.ts
 import { readFile as readFile6 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
+var UV_INDEX = ["UV_DEFAULT_INDEX", "UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_CONFIG_FILE"];
 function pipConfigFiles(caller) {
-  const { HOME = "", XDG_CONFIG_HOME = join11(HOME, ".config"), APPDATA, PIP_CONFIG_FILE } = caller;
-  const files = ["/etc/pip.conf", join11(XDG_CONFIG_HOME, "pip", "pip.conf"), join11(HOME, ".pip", "pip.conf")];
-  const mac = join11(HOME, "Library", "Application Support", "pip", "pip.conf");
+  const { HOME = "", XDG_CONFIG_HOME = join12(HOME, ".config"), APPDATA, PIP_CONFIG_FILE } = caller;
+  const files = ["/etc/pip.conf", join12(XDG_CONFIG_HOME, "pip", "pip.conf"), join12(HOME, ".pip", "pip.conf")];
+  const mac = join12(HOME, "Library", "Application Support", "pip", "pip.conf");
   return [
     ...files,
     mac,
-    ...APPDATA ? [join11(APPDATA, "pip", "pip.ini")] : [],
+    ...APPDATA ? [join12(APPDATA, "pip", "pip.ini")] : [],
     ...PIP_CONFIG_FILE ? [PIP_CONFIG_FILE] : []
   ];
 }
 async function isIndexForPipAlone(caller) {
   const isSet = (...names) => names.some((name) => caller[name]);
-  if (isSet("UV_DEFAULT_INDEX", "UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_CONFIG_FILE"))
-    return false;
+  if (isSet(...UV_INDEX)) return false;
   if (isSet("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX")) return true;
   const texts4 = await Promise.all(
     pipConfigFiles(caller).map((file) => readFile6(file, "utf8").catch(() => ""))
   );
   return texts4.some((text5) => /^\s*(extra-index-url|index-url|no-index)\s*[=:]/m.test(text5));
 }
+function forUv(variables) {
+  const { PIP_INDEX_URL, PIP_EXTRA_INDEX_URL, PIP_FIND_LINKS, PIP_TRUSTED_HOST, PIP_CERT, PIP_PROXY } = variables;
+  const isForPip = !UV_INDEX.some((name) => variables[name]);
+  const translated = {
+    UV_DEFAULT_INDEX: isForPip && PIP_INDEX_URL,
+    UV_EXTRA_INDEX_URL: isForPip && PIP_EXTRA_INDEX_URL,
+    UV_INDEX_STRATEGY: isForPip && PIP_EXTRA_INDEX_URL && "unsafe-best-match",
+    UV_FIND_LINKS: PIP_FIND_LINKS?.trim().split(/\s+/).join(","),
+    UV_INSECURE_HOST: PIP_TRUSTED_HOST,
+    SSL_CERT_FILE: PIP_CERT,
+    ALL_PROXY: PIP_PROXY
+  };
+  const missing = Object.entries(translated).filter(
+    (entry) => Boolean(entry[1]) && !variables[entry[0]]
+  );
+  return { ...variables, ...Object.fromEntries(missing) };
+}
 async function indexSettings(caller) {
   const variables = Object.entries(caller).filter(
-    ([name]) => /^(PIP|UV)_/.test(name) && !/_(CACHE_DIR|NO_CACHE|NO_CACHE_DIR)$/.test(name)
+    ([name]) => /^(PIP|UV)_/.test(name) && !/_(CACHE_DIR|NO_CACHE|NO_CACHE_DIR|USERNAME|PASSWORD)$/.test(name)
   );
   const files = await Promise.all(
     pipConfigFiles(caller).map((file) => readFile6(file, "utf8").catch(() => ""))
   );
-  return JSON.stringify([variables.sort(), files]);
+  return JSON.stringify([variables.sort(), files]).replace(/:\/\/[^/@\s"]*@/g, "://");
+}
+
+// src/environment/installer-words.ts
+var OBSTACLES = [
+  {
+    pattern: /No space left on device|There is not enough space on the disk/i,
+    what: "The disk is full",
+    mend: "Free some of it and run again."
+  },
+  {
+    pattern: /Failed to read `--find-links`|^WARNING: Location .* is ignored: it is either a non-existing path/,
+    what: "A place to find packages in is not there",
+    mend: "Check PIP_FIND_LINKS and UV_FIND_LINKS."
+  },
+  {
+    pattern: /is not a trusted or secure host/,
+    what: "The package index is ignored, as it is not asked by https",
+    mend: "Use https, or name its host in PIP_TRUSTED_HOST."
+  },
+  {
+    pattern: /\b(401|403|407) (Client Error|Unauthorized|Forbidden|Proxy)|HTTP error 40[137]|status code 40[137]/i,
+    what: "The package index refused the credentials",
+    mend: "Check PIP_INDEX_URL or UV_INDEX and what they need."
+  },
+  {
+    pattern: /Max retries exceeded|NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|Connection (refused|reset|aborted|broken)|connection error:|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|dns error|error sending request|Failed to fetch|operation timed out|SSLError|ssl certificate|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|\b(429|50[0234]) (Client Error|Server Error|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway)|too many \d+ error responses|status code (429|50[0234])|error trying to connect|network was disabled/i,
+    what: "The package index did not answer",
+    mend: "Check the network and the index settings (PIP_INDEX_URL, UV_INDEX), and run again."
+  },
+  {
+    // A page that is not there (404) says that there is no such package, and nothing else does.
+    pattern: /^Could not fetch URL .*: (?!404)4\d\d Client Error|HTTP error 4\d\d while getting \S+ \(from https?:|DO NOT MATCH THE HASHES|Hash mismatch for|^ERROR: Wheel '.*' located at .* is invalid|has an invalid package format/,
+    what: "The package index does not give what it should have",
+    mend: "Run again, and check the index settings (PIP_INDEX_URL, UV_INDEX)."
+  },
+  {
+    pattern: /unable to access '[^']+': .*(Failed to connect|Could not resolve|timed out|returned error: (429|5\d\d))/,
+    what: "The server of a git repository did not answer",
+    mend: "Check the network, and run again."
+  }
+];
+var LEADS_NOWHERE = /Failed to download `[^`]+ @ [^`]+`\s+cause: Failed to fetch: \S+\s+cause: HTTP status client error \(4(04|10)\b/;
+function obstacleIn(told2) {
+  const said = told2.join("\n");
+  if (LEADS_NOWHERE.test(said)) return void 0;
+  const lines = said.split(/\r?\n/).filter((line) => !line.startsWith("WARNING: Retrying "));
+  for (const { pattern, what, mend } of OBSTACLES) {
+    const line = lines.find((candidate) => pattern.test(candidate));
+    if (line !== void 0)
+      return {
+        what,
+        line: line.trim().replace(/ - skipping$/, "").slice(0, 300),
+        mend
+      };
+  }
+  return void 0;
+}
+function refusal({ stdout, stderr }) {
+  const errors = stderr.split(/\r?\n/).filter((line) => /^\s*(ERROR:|error:|cause:|[×╰│]|Because|And because|we can conclude)/.test(line));
+  const words2 = errors.length > 0 ? errors : lastLines(stderr, 5);
+  const short = words2.map((line) => line.trim().replace(/ \(from versions: [^)]{80,}\)/, ""));
+  return [...new Set(short.flatMap((line) => meaning(line, stdout, stderr)))].slice(0, 8);
+}
+function meaning(line, stdout, stderr) {
+  if (line === "ERROR: Exception:") return lastLines(stderr, 1);
+  if (!line.startsWith("ERROR: ResolutionImpossible:")) return [line];
+  const [, conflict] = /^The conflict is caused by:\r?\n((?: {4}.+\r?\n)+)/m.exec(stdout) ?? [];
+  return conflict === void 0 ? [line] : lastLines(conflict, 6).map((one2) => one2.trim());
+}
+function unreachable(log) {
+  return log.filter((line) => line.startsWith("Could not fetch URL "));
+}
+function unanswered(log) {
+  return unreachable(log).filter((line) => !/: 4(?!29)\d\d Client Error/.test(line));
 }
 
 // src/environment/install.ts
@@ -10413,7 +10735,7 @@ var TIME_LIMIT2 = 1200;
 async function install(request) {
   const { installer, environment, options: options2 = [], siblings } = request;
   const requirements = [...request.requirements, ...installer.kind === "uv" ? [] : siblings?.forPip ?? []];
-  const log = join12(environment.root, `pip-${randomUUID2()}.log`);
+  const log = join13(environment.root, `pip-${randomUUID2()}.log`);
   const child = await runInstaller(request, "install", [
     ...installer.kind === "uv" ? [] : [...PIP_OPTIONS, `--log=${log}`],
     ...options2,
@@ -10421,20 +10743,21 @@ async function install(request) {
     ...requirements
   ]);
   await request.keepLog?.(child.transcript);
-  if (succeeded(child)) return { kind: "installed", said: child.stderr };
   if (child.ending.kind !== "exited") throw new Undecided(`The installer ${describeEnding(child.ending)}.`);
-  const said = await linesOf(log);
-  const obstacle = obstacleIn([child.stderr, ...unreachable(said)].join("\n"));
+  const told2 = await linesOf(log);
+  await rm(log, { force: true });
+  const obstacle = obstacleIn(succeeded(child) ? unanswered(told2) : [child.stderr, ...unreachable(told2)]);
   if (obstacle !== void 0) {
     throw new Undecided(
       `${obstacle.what} while installing ${requirements.slice(0, 3).join(", ")}: ${obstacle.line}. ${obstacle.mend}`
     );
   }
-  return { kind: "refused", words: refusal(child), passedOver: passedOver(said) };
+  if (succeeded(child)) return { kind: "installed", said: child.stderr };
+  return { kind: "refused", words: refusal(child), passedOver: passedOver(told2) };
 }
 async function constraintsOf(siblings, { root }) {
   if (siblings === void 0 || siblings.constraints.length === 0) return [];
-  const file = join12(root, `siblings-${randomUUID2()}.txt`);
+  const file = join13(root, `siblings-${randomUUID2()}.txt`);
   await writeFile4(file, siblings.constraints.map((line) => `${line}
 `).join(""));
   return ["--constraint", file];
@@ -10456,16 +10779,13 @@ async function linesOf(log) {
   const text5 = await readFile7(log, "utf8").catch(() => "");
   return text5.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ""));
 }
-function unreachable(log) {
-  return log.filter((line) => line.startsWith("Could not fetch URL "));
-}
 function passedOver(log) {
   return log.flatMap((line) => /^Skipping link: .*: (\S+) \(from /.exec(line)?.[1] ?? []);
 }
 var PIP_CONFLICTS = /^ERROR: pip's dependency resolver does not currently take into account.*$/m;
 async function contradictions(request, { said }) {
-  const told = request.installer.kind === "uv" ? await checkByUv(request) : said.split(PIP_CONFLICTS)[1] ?? "";
-  return lastLines(told, 50).filter((line) => / requires |is not supported on this platform/.test(line));
+  const told2 = request.installer.kind === "uv" ? await checkByUv(request) : said.split(PIP_CONFLICTS)[1] ?? "";
+  return lastLines(told2, 50).filter((line) => / requires |is not supported on this platform/.test(line));
 }
 async function checkByUv(request) {
   const child = await runInstaller(request, "check", []);
@@ -10474,12 +10794,13 @@ ${child.stderr}`;
 }
 function runInstaller({ installer, environment, cwd, caller, ownFiles }, subcommand, args) {
   const [program, ...before] = commandOf(installer, environment, subcommand);
+  const variables = variablesForInstaller(caller);
   return run({
     program,
     args: [...before, ...args],
     cwd,
     variables: {
-      ...variablesForInstaller(caller),
+      ...installer.kind === "uv" ? forUv(variables) : variables,
       ...QUIET,
       ...ownFiles ? { UV_LINK_MODE: "copy" } : {},
       // What an installer that is ended leaves behind is removed with the environment.
@@ -10501,51 +10822,43 @@ function commandOf(installer, environment, subcommand) {
       return [environment.python, `${installer.file}/pip`, subcommand];
   }
 }
-var OBSTACLES = [
-  {
-    pattern: /No space left on device|There is not enough space on the disk/i,
-    what: "The disk is full",
-    mend: "Free some of it and run again."
-  },
-  {
-    pattern: /is not a trusted or secure host/,
-    what: "The package index is ignored, as it is not asked by https",
-    mend: "Use https, or name its host in PIP_TRUSTED_HOST."
-  },
-  {
-    pattern: /\b(401|403|407) (Client Error|Unauthorized|Forbidden|Proxy)|HTTP error 40[137]|status code 40[137]/i,
-    what: "The package index refused the credentials",
-    mend: "Check PIP_INDEX_URL or UV_INDEX and what they need."
-  },
-  {
-    pattern: /Max retries exceeded|NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|Connection (refused|reset|aborted|broken)|connection error:|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|dns error|error sending request|Failed to fetch|operation timed out|SSLError|ssl certificate|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|\b(429|50[0234]) (Client Error|Server Error|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway)|too many \d+ error responses|status code (429|50[0234])|error trying to connect|network was disabled/i,
-    what: "The package index did not answer",
-    mend: "Check the network and the index settings (PIP_INDEX_URL, UV_INDEX), and run again."
-  }
-];
-function obstacleIn(said) {
-  const lines = said.split(/\r?\n/).filter((line) => !line.startsWith("WARNING: Retrying "));
-  for (const { pattern, what, mend } of OBSTACLES) {
-    const line = lines.find((candidate) => pattern.test(candidate));
-    if (line !== void 0)
-      return {
-        what,
-        line: line.trim().replace(/ - skipping$/, "").slice(0, 300),
-        mend
-      };
-  }
-  return void 0;
+
+// src/environment/intact.ts
+import { readdir as readdir3, readFile as readFile8, stat as stat3 } from "node:fs/promises";
+import { join as join14 } from "node:path";
+async function holdingsOf({ purelib }) {
+  return new Set(await readdir3(purelib));
 }
-function refusal(child) {
-  const errors = child.stderr.split(/\r?\n/).filter((line) => /^\s*(ERROR:|error:|cause:|[×╰│]|Because|And because|we can conclude)/.test(line));
-  const words2 = errors.length > 0 ? errors : lastLines(child.stderr, 5);
-  return words2.map((line) => line.trim().replace(/ \(from versions: [^)]{80,}\)/, "")).slice(0, 8);
+async function isIntact({ python, purelib }, holdings) {
+  try {
+    await stat3(python);
+    const names = new Set(await readdir3(purelib));
+    for (const name of holdings) if (!names.has(name)) return false;
+    for (const name of names)
+      if (name.endsWith(".dist-info") && !await isComplete(purelib, join14(purelib, name, "RECORD")))
+        return false;
+    return true;
+  } catch {
+    return false;
+  }
+}
+async function isComplete(purelib, record2) {
+  for (const line of (await readFile8(record2, "utf8")).split(/\r?\n/)) {
+    const [, quoted3, bare, size2] = /^(?:"((?:[^"]|"")*)"|([^,]*)),[^,]*,(\d+)$/.exec(line) ?? [];
+    if (size2 === void 0) continue;
+    const file = quoted3?.replaceAll('""', '"') ?? bare ?? "";
+    if ((await stat3(join14(purelib, file))).size !== Number(size2)) return false;
+  }
+  return true;
 }
 
 // src/environment/store.ts
 import { createHash as createHash2, randomUUID as randomUUID3 } from "node:crypto";
-import { mkdir as mkdir4, readdir as readdir2, readFile as readFile8, rename, rm, stat as stat3, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { mkdir as mkdir4, readdir as readdir4, readFile as readFile9, rename, rm as rm2, stat as stat4, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join15, resolve as resolve6, sep as sep3 } from "node:path";
+function environmentsIn(kept) {
+  return join15(kept, "environments");
+}
 var EnvironmentStore = class _EnvironmentStore {
   #folder;
   #maker;
@@ -10560,9 +10873,9 @@ var EnvironmentStore = class _EnvironmentStore {
     caller
   }) {
     const { executable, version } = interpreter;
-    const { mtimeMs } = await stat3(executable);
+    const { size: size2 } = await stat4(executable);
     const index = await indexSettings(caller);
-    const maker = [executable, mtimeMs, version, process.arch, describeInstaller(installer), index];
+    const maker = [executable, size2, version, process.arch, describeInstaller(installer), index];
     return new _EnvironmentStore(folder, JSON.stringify(maker));
   }
   /** The environment of some requirements; undefined where there is none, or it is not as it was made. */
@@ -10570,8 +10883,9 @@ var EnvironmentStore = class _EnvironmentStore {
     if (!isFixed(contents)) return void 0;
     const entry = this.#entry(contents);
     try {
-      const { environment, state } = JSON.parse(await readFile8(join13(entry, "kept.json"), "utf8"));
-      const { mtimeMs } = await stat3(join13(entry, "kept.json"));
+      const { environment, state } = JSON.parse(await readFile9(join15(entry, "kept.json"), "utf8"));
+      const { mtimeMs } = await stat4(join15(entry, "kept.json"));
+      if (!isWithin(environment, entry)) return void 0;
       if (Date.now() - mtimeMs > LIFETIME || await stateOf(environment.root) !== state) return void 0;
       return environment;
     } catch {
@@ -10583,47 +10897,52 @@ var EnvironmentStore = class _EnvironmentStore {
     if (!isFixed(contents)) return void 0;
     const entry = this.#entry(contents);
     await mkdir4(entry, { recursive: true });
-    return join13(entry, randomUUID3().slice(0, 8));
+    return join15(entry, randomUUID3().slice(0, 8));
   }
   /** Keeps what was made in such a folder, and drops what is too old to be found. */
   async keep(contents, environment) {
     const entry = this.#entry(contents);
     if (!environment.root.startsWith(entry)) return;
     const kept = { environment, state: await stateOf(environment.root) };
-    const file = join13(entry, `${randomUUID3()}.json`);
+    const file = join15(entry, `${randomUUID3()}.json`);
     await writeFile5(file, JSON.stringify(kept));
-    await rename(file, join13(entry, "kept.json"));
+    await rename(file, join15(entry, "kept.json"));
     await this.#dropOld();
   }
   async #dropOld() {
-    for (const name of await readdir2(this.#folder)) {
-      const entry = join13(this.#folder, name);
-      const seen = await stat3(join13(entry, "kept.json")).catch(() => stat3(entry).catch(() => void 0));
+    for (const name of await readdir4(this.#folder)) {
+      const entry = join15(this.#folder, name);
+      const seen = await stat4(join15(entry, "kept.json")).catch(() => stat4(entry).catch(() => void 0));
       if (seen !== void 0 && Date.now() - seen.mtimeMs > 2 * LIFETIME)
-        await rm(entry, { recursive: true, force: true });
+        await rm2(entry, { recursive: true, force: true });
     }
   }
   #entry(contents) {
     const digest = createHash2("sha256").update(`${this.#maker}
 ${keyOf(contents)}`).digest("hex");
-    return join13(this.#folder, digest.slice(0, 24));
+    return join15(this.#folder, digest.slice(0, 24));
   }
 };
-function keyOf({ requirements, options: options2 = [], siblings }) {
-  return JSON.stringify([[...new Set(requirements)].sort(), options2, siblings?.constraints ?? []]);
+function keyOf({ requirements, options: options2 = [], siblings, owner }) {
+  return JSON.stringify([[...new Set(requirements)].sort(), options2, siblings?.constraints ?? [], owner]);
 }
-function isFixed({ requirements, siblings }) {
+function isFixed({ requirements, siblings, owner }) {
+  if (owner !== void 0) return false;
   if (siblings !== void 0 && siblings.constraints.length > 0) return false;
   return requirements.every((text5) => parseRequirement(text5) !== void 0 && !text5.includes("@"));
+}
+function isWithin({ root, ...parts }, entry) {
+  const lies = (path, folder) => resolve6(path) === path && path.startsWith(folder + sep3);
+  return lies(root, entry) && Object.values(parts).every((path) => lies(path, root));
 }
 var LIFETIME = 24 * 60 * 60 * 1e3;
 async function stateOf(root) {
   const hash = createHash2("sha256");
-  const entries = await readdir2(root, { recursive: true, withFileTypes: true });
+  const entries = await readdir4(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.endsWith("__pycache__"));
-  const paths = files.map((entry) => join13(entry.parentPath, entry.name)).sort();
+  const paths = files.map((entry) => join15(entry.parentPath, entry.name)).sort();
   for (const path of paths) {
-    const { size: size2, mtimeMs } = await stat3(path);
+    const { size: size2, mtimeMs } = await stat4(path);
     hash.update(`${path}\0${size2}\0${mtimeMs}
 `);
   }
@@ -10638,11 +10957,14 @@ var Refused = class extends Error {
     this.words = words2;
   }
 };
+var ONLY_WHEELS = ["--only-binary", ":all:"];
 var Supply = class {
   #request;
   #provided = /* @__PURE__ */ new Map();
   /** Made or found in one start of the interpreter with others, before they were asked for. */
   #prepared = /* @__PURE__ */ new Map();
+  /** What was in each environment when it was made. */
+  #holdings = /* @__PURE__ */ new WeakMap();
   #places = 0;
   constructor(request) {
     this.#request = request;
@@ -10683,27 +11005,49 @@ var Supply = class {
     this.#provided.set(key, provided);
     return provided;
   }
+  /**
+   * Whether an environment still holds what it did when it was provided. Who runs in it may have broken it for all who
+   * share it: then nobody else gets it.
+   */
+  async isIntact(contents, environment) {
+    if (await isIntact(environment, this.#holdings.get(environment) ?? /* @__PURE__ */ new Set())) return true;
+    const key = keyOf(contents);
+    if (await this.#provided.get(key) === environment) {
+      this.#provided.delete(key);
+      this.#prepared.delete(key);
+    }
+    return false;
+  }
   /** When nothing is being made any more. */
   async settled() {
     await Promise.allSettled(this.#provided.values());
   }
   async #provide(contents, keepLog) {
-    const { installer, store, scratch, caller } = this.#request;
+    const environment = await this.#furnish(contents, keepLog);
+    this.#holdings.set(environment, await holdingsOf(environment));
+    return environment;
+  }
+  async #furnish(contents, keepLog) {
+    const { installer, store, scratch, caller, onlyWheels } = this.#request;
     this.prepare([contents]);
     const prepared = await this.#prepared.get(keyOf(contents));
     if ("kept" in prepared) return prepared.kept;
     const environment = prepared.empty;
     if (contents.requirements.length > 0) {
-      const request = { installer, environment, ...contents, cwd: scratch, caller, keepLog };
+      const options2 = [...contents.options ?? [], ...onlyWheels ? ONLY_WHEELS : []];
+      const request = { installer, environment, ...contents, options: options2, cwd: scratch, caller, keepLog };
       const installation = await install(request);
-      if (installation.kind === "refused") throw new Refused(installation.words);
+      if (installation.kind === "refused") {
+        await rm3(environment.root, { recursive: true, force: true, maxRetries: 3 });
+        throw new Refused(installation.words);
+      }
     }
     await store?.keep(contents, environment);
     return environment;
   }
   async #placeOf(contents) {
     const { store, scratch } = this.#request;
-    const ofRun = join14(scratch, "environments", `supply-${this.#places++}`);
+    const ofRun = join16(scratch, "environments", `supply-${this.#places++}`);
     return await store?.newPlace(contents) ?? ofRun;
   }
 };
@@ -10812,6 +11156,8 @@ var Backend = class {
   #request;
   #requirements = [];
   #log = [];
+  /** Set when it has an environment that nobody else gets. */
+  #owner;
   constructor(request) {
     this.#request = request;
   }
@@ -10830,14 +11176,28 @@ var Backend = class {
     const keepLog = async (transcript) => {
       this.#log.push("$ install build requirements", transcript);
     };
-    const requirements = this.#requirements;
-    const siblings = pinsOf(await this.#request.siblings(requirements), requirements);
     try {
-      return await this.#request.supply.provide({ requirements, siblings }, keepLog);
+      return await this.#request.supply.provide(await this.#contents(), keepLog);
     } catch (error) {
       if (error instanceof Refused) throw new BuildFailed("build requirements", error.words);
       throw error;
     }
+  }
+  async #contents() {
+    const requirements = this.#requirements;
+    const siblings = pinsOf(await this.#request.siblings(requirements), requirements);
+    return { requirements, siblings, owner: this.#owner };
+  }
+  /**
+   * Takes an environment of its own if the shared one is not what it was, and says whether it did. Backends run in it,
+   * and what one of them has deleted or replaced must not be told as the fault of another.
+   */
+  async #leaveIfBroken(environment) {
+    if (this.#owner !== void 0) return false;
+    if (await this.#request.supply.isIntact(await this.#contents(), environment)) return false;
+    this.#log.push("$ the environment was broken while it was used, and another one is made");
+    this.#owner = randomUUID4();
+    return true;
   }
   /** Builds the wheel of a folder, with what the backend says that it needs for that, and gives its path. */
   async buildWheel(step, source, output) {
@@ -10846,7 +11206,7 @@ var Backend = class {
       { step, hook: "get_requires_for_build_wheel", source, output: null },
       { step, hook: "build_wheel", source, output }
     ]);
-    return join15(output, wheel?.value);
+    return join17(output, wheel?.value);
   }
   /**
    * Builds the sdist of a folder, and from it the wheel, with what the backend says that it needs for them.
@@ -10864,21 +11224,42 @@ var Backend = class {
       { step, hook: "build_wheel", source: null, output }
     ]);
     return {
-      sdist: join15(output, sdist?.value),
+      sdist: join17(output, sdist?.value),
       unpacked: unpacked?.value,
-      wheel: join15(output, wheel?.value),
+      wheel: join17(output, wheel?.value),
       seconds: wheel?.seconds ?? 0
     };
+  }
+  /**
+   * Builds the wheel from an sdist that was built before.
+   *
+   * @param into a new folder to unpack the sdist into
+   */
+  async buildFrom(sdist, output, into) {
+    await mkdir5(output, { recursive: true });
+    const step = "wheel from the sdist";
+    const [, , wheel] = await this.#run([
+      { step, unpack: sdist, into: [into] },
+      { step, hook: "get_requires_for_build_wheel", source: null, output: null },
+      { step, hook: "build_wheel", source: null, output }
+    ]);
+    return { wheel: join17(output, wheel?.value), seconds: wheel?.seconds ?? 0 };
   }
   /** Runs hooks one after another, and installs in between what they ask for. */
   async #run(calls) {
     const done = [];
     while (done.length < calls.length) {
       const left = withSource(calls, done).slice(done.length);
-      const { results, child } = await this.#start(left);
+      const environment = await this.#environment();
+      const { results, child } = await this.#start(left, environment);
+      const isDone = results.length === left.length || isAsking(left[results.length - 1]);
+      if (!(isDone && results.every(({ ok }) => ok)) && await this.#leaveIfBroken(environment)) {
+        done.push(...results.filter((result) => result.ok));
+        continue;
+      }
       for (const [i, result] of results.entries()) done.push(accept(left[i], result, child));
       const last2 = left[results.length - 1];
-      const wanted = last2 !== void 0 && isAsking(last2) ? done.at(-1)?.value : [];
+      const wanted = isAsking(last2) ? done.at(-1)?.value : [];
       const next2 = left[results.length];
       if (next2 !== void 0 && !this.#lacks(wanted)) throw endedIn(next2, this.#request.buildSystem, child);
       await this.require(wanted);
@@ -10888,9 +11269,8 @@ var Backend = class {
   #lacks(requirements) {
     return requirements.some((requirement2) => !this.#requirements.includes(requirement2));
   }
-  async #start(calls) {
+  async #start(calls, environment) {
     const { buildSystem, committedAt, caller, scratch } = this.#request;
-    const environment = await this.#environment();
     const { backend, backendPath } = buildSystem;
     const { text: text5, child } = await runProbe(
       "build",
@@ -10921,7 +11301,7 @@ var Backend = class {
   }
 };
 function isAsking(call) {
-  return "hook" in call && call.output === null;
+  return call !== void 0 && "hook" in call && call.output === null;
 }
 function withSource(calls, done) {
   const unpacked = done[calls.findIndex((call) => "unpack" in call)]?.value;
@@ -10937,7 +11317,7 @@ ${said}`);
     throw new BuildFailed(call.step, lastWords(result, said), parseTraceback(result.traceback));
   }
   if (!("hook" in call) || call.output === null) return result;
-  if (typeof result.value === "string" && existsSync3(join15(call.output, result.value))) return result;
+  if (typeof result.value === "string" && existsSync4(join17(call.output, result.value))) return result;
   const value = JSON.stringify(result.value);
   throw new BuildFailed(call.step, [
     `The build backend says by ${call.hook} that it made ${value}, which is no file that it made.`
@@ -10962,28 +11342,28 @@ function lastWords(result, said) {
 }
 
 // src/artifact/sdist.ts
-import { lstat as lstat2, readdir as readdir3, readFile as readFile9 } from "node:fs/promises";
-import { join as join16, sep as sep3 } from "node:path";
+import { lstat as lstat2, readdir as readdir5, readFile as readFile10 } from "node:fs/promises";
+import { join as join18, sep as sep4 } from "node:path";
 async function readSdist(file, unpacked) {
   const files = [];
   const credentials = /* @__PURE__ */ new Map();
-  for (const found of await readdir3(unpacked, { recursive: true })) {
-    const stat6 = await lstat2(join16(unpacked, found));
-    if (!stat6.isFile()) continue;
-    const path = found.split(sep3).join("/");
+  for (const found of await readdir5(unpacked, { recursive: true })) {
+    const stat7 = await lstat2(join18(unpacked, found));
+    if (!stat7.isFile()) continue;
+    const path = found.split(sep4).join("/");
     files.push(path);
-    if (stat6.size > LARGEST_CREDENTIAL_FILE) continue;
-    const credential = credentialIn(path, await readFile9(join16(unpacked, found)));
+    if (stat7.size > LARGEST_CREDENTIAL_FILE) continue;
+    const credential = credentialIn(path, await readFile10(join18(unpacked, found)));
     if (credential !== void 0) credentials.set(path, credential);
   }
-  const metadata = await readFile9(join16(unpacked, "PKG-INFO"), "utf8").catch(() => "");
+  const metadata = await readFile10(join18(unpacked, "PKG-INFO"), "utf8").catch(() => "");
   const version = parseMetadata(metadata).version || void 0;
   return { ...await readArtifactFile(file, "sdist"), files: files.sort(), credentials, version };
 }
 
 // src/artifact/undeclared-import.ts
-import { existsSync as existsSync4, readFileSync as readFileSync3, statSync as statSync3 } from "node:fs";
-import { basename as basename5, isAbsolute as isAbsolute2, join as join17, relative as relative3, sep as sep4 } from "node:path";
+import { existsSync as existsSync5, readFileSync as readFileSync3, statSync as statSync3 } from "node:fs";
+import { basename as basename5, isAbsolute as isAbsolute3, join as join19, relative as relative3, sep as sep5 } from "node:path";
 import { dirname as dirname6, normalize as normalize3 } from "node:path/posix";
 
 // src/checks/distribution-names.ts
@@ -11066,8 +11446,8 @@ function findUndeclared(error, source) {
     const last2 = frames.at(-1);
     if (type !== "ModuleNotFoundError" || name === null || last2 === void 0) continue;
     const path = relative3(source, last2.file);
-    if (isAbsolute2(path)) continue;
-    const file = path.split(sep4).join("/");
+    if (isAbsolute3(path)) continue;
+    const file = path.split(sep5).join("/");
     const module = topOf(name);
     if (isOfPackage(file, source) && !isOwn(module, file, source) && !isNamed(module, source))
       return { module, file, line: last2.line };
@@ -11075,22 +11455,22 @@ function findUndeclared(error, source) {
   return void 0;
 }
 function isOfPackage(file, source) {
-  const isPackage = (folder2) => existsSync4(join17(source, folder2, "__init__.py"));
+  const isPackage = (folder2) => existsSync5(join19(source, folder2, "__init__.py"));
   let folder = dirname6(file);
   if (folder === "." || file.startsWith("../") || !isPackage(folder)) return false;
   while (dirname6(folder) !== "." && isPackage(dirname6(folder))) folder = dirname6(folder);
   return isPackageName(basename5(folder));
 }
 function isOwn(module, file, source) {
-  const places = ["", "src", "lib"].map((folder) => join17(source, folder, module));
-  return file.split("/").includes(module) || places.some((place4) => existsSync4(place4) || existsSync4(`${place4}.py`));
+  const places = ["", "src", "lib"].map((folder) => join19(source, folder, module));
+  return file.split("/").includes(module) || places.some((place4) => existsSync5(place4) || existsSync5(`${place4}.py`));
 }
 function isNamed(module, source) {
   const plain2 = (text5) => text5.toLowerCase().replace(/[-_.]+/g, "-");
   const names = [module, distributionOf(module, { providers: {} }).distribution].map(plain2);
   const files = /* @__PURE__ */ new Set(["setup.py", "setup.cfg", "pyproject.toml"]);
   for (const file of files) {
-    const path = join17(source, file);
+    const path = join19(source, file);
     if (file.startsWith("../") || !statSync3(path, { throwIfNoEntry: false })?.isFile()) continue;
     const text5 = readFileSync3(path, "utf8");
     if (names.some((name) => plain2(text5).includes(name))) return true;
@@ -11109,7 +11489,7 @@ async function build({
   scratch,
   keepLog
 }) {
-  const unpacked = join18(scratch, "unpacked");
+  const unpacked = join20(scratch, "unpacked");
   try {
     await backend.require(requires);
     const built = await backend.buildBoth(source, output, [unpacked, untouchedIn(scratch)]);
@@ -11125,11 +11505,42 @@ async function build({
   }
 }
 function untouchedIn(scratch) {
-  return join18(scratch, "unpacked again");
+  return join20(scratch, "unpacked again");
 }
 async function onlyFolderIn(unpacked) {
-  const [folder] = await readdir4(unpacked).catch(() => []);
-  return folder === void 0 ? "" : join18(unpacked, folder);
+  const [folder] = await readdir6(unpacked).catch(() => []);
+  return folder === void 0 ? "" : join20(unpacked, folder);
+}
+async function buildFor({
+  sdist,
+  source,
+  requires,
+  backend,
+  output,
+  scratch,
+  keepLog
+}) {
+  const unpacked = join20(scratch, "unpacked");
+  try {
+    await backend.require(requires);
+    const { wheel, seconds: seconds3 } = await backend.buildFrom(sdist.file, join20(scratch, "wheel"), unpacked);
+    const file = await putBeside(wheel, output);
+    return { kind: "built", sdist, wheel: await readBuilt(file, "wheel from the sdist"), seconds: seconds3 };
+  } catch (error) {
+    return { kind: "failed", failure: failureOf(error, source, await onlyFolderIn(unpacked)) };
+  } finally {
+    await keepLog(backend.takeTranscript());
+  }
+}
+async function putBeside(wheel, output) {
+  const file = join20(output, basename6(wheel));
+  return copyFile2(wheel, file, constants3.COPYFILE_EXCL).then(
+    () => file,
+    (error) => {
+      if (error.code === "EEXIST") return wheel;
+      throw error;
+    }
+  );
 }
 async function rebuild({
   backend,
@@ -11138,7 +11549,7 @@ async function rebuild({
   scratch,
   keepLog
 }) {
-  const output = (name) => join18(scratch, "rebuilt", name);
+  const output = (name) => join20(scratch, "rebuilt", name);
   try {
     const fromTree = await attempt("wheel from the tree", source);
     if (!isRepeatable) return { fromTree, again: void 0 };
@@ -11186,10 +11597,10 @@ function absentFrom(unpacked, source, error) {
     const file = module.replaceAll(".", "/");
     return [`${file}/__init__.py`, `${file}.py`];
   });
-  return named2.map((name) => (isAbsolute3(name) ? relative4(unpacked, name) : name).split(sep5).join("/")).findLast((path) => {
-    if (path === "" || isAbsolute3(path) || path.split("/").includes("..")) return false;
-    const isThere = statSync4(join18(source, path), { throwIfNoEntry: false })?.isFile() === true;
-    return isThere && !existsSync5(join18(unpacked, path));
+  return named2.map((name) => (isAbsolute4(name) ? relative4(unpacked, name) : name).split(sep6).join("/")).findLast((path) => {
+    if (path === "" || isAbsolute4(path) || path.split("/").includes("..")) return false;
+    const isThere = statSync4(join20(source, path), { throwIfNoEntry: false })?.isFile() === true;
+    return isThere && !existsSync6(join20(unpacked, path));
   });
 }
 
@@ -11232,6 +11643,18 @@ async function buildInCopy(assignment, backend) {
     keepLog: (transcript) => logs.write("build", transcript)
   });
 }
+function buildForOther({ project, checkout, output, scratch, logs }, backend, sdist) {
+  return buildFor({
+    sdist,
+    // Only read, for what the sdist lacks.
+    source: join21(checkout.root, project.path),
+    requires: project.buildSystem.requires,
+    backend,
+    output,
+    scratch,
+    keepLog: (transcript) => logs.write("build", transcript)
+  });
+}
 var LONGEST_TO_REPEAT = 120;
 async function seeRebuilds(assignment, backend, first, stage) {
   const { checkout, scratch, logs } = assignment;
@@ -11241,20 +11664,22 @@ async function seeRebuilds(assignment, backend, first, stage) {
     return notReached(
       `the wheel took ${Math.round(first.seconds)} s to build, and what takes more than ${LONGEST_TO_REPEAT} s is not built again`
     );
-  return stage(
-    "rebuild",
-    async () => rebuild({
-      backend,
-      source: await pristineCopy(assignment, "tree"),
-      // Without a commit the builds have no time in common, which all of them would write.
-      isRepeatable: first.kind === "built" && checkout.committedAt !== void 0,
-      scratch,
-      keepLog: (transcript) => logs.write("rebuild", transcript)
-    })
+  return behindOthers(
+    () => stage(
+      "rebuild",
+      async () => rebuild({
+        backend,
+        source: await pristineCopy(assignment, "tree"),
+        // Without a commit the builds have no time in common, which all of them would write.
+        isRepeatable: first.kind === "built" && checkout.committedAt !== void 0,
+        scratch,
+        keepLog: (transcript) => logs.write("rebuild", transcript)
+      })
+    )
   );
 }
 function pristineCopy({ project, copies, scratch }, name) {
-  return copies.toBuild(project, name, join19(scratch, name));
+  return copies.toBuild(project, name, join21(scratch, name));
 }
 
 // src/checks/cause.ts
@@ -11457,18 +11882,101 @@ function checkLoaded({ entryPoint, outcome, error }, facts, { wheel }) {
   return [brokenEntry(entryPoint, `names ${attribute2}, which ${module} does not have`, facts)];
 }
 
+// src/each-python.ts
+import { mkdir as mkdir7 } from "node:fs/promises";
+import { availableParallelism as availableParallelism2 } from "node:os";
+import { join as join27 } from "node:path";
+
+// src/artifact/wheel-tags.ts
+function fits(file, python) {
+  const [pythons = "", abis = ""] = file.replace(/\.whl$/, "").split("-").slice(-3);
+  return pythons.split(".").some((tag) => abis.split(".").some((abi) => supports(python, tag, abi)));
+}
+var SHORT = { cpython: "cp", pypy: "pp" };
+function supports({ implementation, version, isFreeThreaded }, tag, abi) {
+  const [major2 = 0, minor2 = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
+  const own = `${SHORT[implementation] ?? implementation}${major2}${minor2}`;
+  const [, kind, majorOfTag, minorOfTag] = /^([a-z]+)(\d)(\d*)$/.exec(tag) ?? [];
+  const isOlder = Number(majorOfTag) === major2 && Number(minorOfTag || 0) <= minor2;
+  if (abi === "none") return tag === own || kind === "py" && isOlder;
+  if (abi === "abi3") return implementation === "cpython" && kind === "cp" && isOlder && !isFreeThreaded;
+  if (tag !== own) return false;
+  return implementation !== "cpython" || abi === (isFreeThreaded ? `${own}t` : own);
+}
+
+// src/concurrency.ts
+import { availableParallelism } from "node:os";
+async function inParallel(all, act) {
+  const results = [];
+  let next2 = 0;
+  const worker = async () => {
+    for (let i = next2++; i < all.length; i = next2++) results[i] = await act(all[i]);
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), all.length) }, worker));
+  return results;
+}
+var Slots = class {
+  #free;
+  #waiting = [];
+  constructor(number2) {
+    this.#free = number2;
+  }
+  /** Acts as soon as there is a slot. */
+  async run(act) {
+    if (this.#free > 0) this.#free--;
+    else await new Promise((begin) => this.#waiting.push(begin));
+    try {
+      return await act();
+    } finally {
+      const next2 = this.#waiting.shift();
+      if (next2 === void 0) this.#free++;
+      else next2();
+    }
+  }
+};
+
+// src/environment/pythons.ts
+async function findPythons(asked, requiresPython, find) {
+  if (asked.length < 2) {
+    const [python] = asked;
+    return { found: [{ python, made: await find({ python, requiresPython }) }], leftOut: [], missing: [] };
+  }
+  const all = await Promise.all(asked.map((python) => look(python, requiresPython, find)));
+  const leftOut = all.flatMap((one2) => "leftOut" in one2 ? [one2.leftOut] : []);
+  const missing = all.flatMap((one2) => "missing" in one2 ? [one2.missing] : []);
+  const [first, ...others] = all.flatMap((one2) => "found" in one2 ? [one2.found] : []);
+  if (first !== void 0) return { found: [first, ...others], leftOut, missing };
+  if (missing.length > 0) throw new Undecided(missing.map(({ reason }) => reason).join(" "));
+  const message = `python is ${asked.join(" ")}, but the package declares Requires-Python ${requiresPython}. Give one that it allows.`;
+  throw new ConfigurationError([{ message }]);
+}
+function notAllowed(requiresPython) {
+  return `Requires-Python ${requiresPython} does not allow it`;
+}
+async function look(python, requiresPython, find) {
+  const leftOut = { leftOut: { python, reason: notAllowed(requiresPython) } };
+  if (isVersion(python) && !mayAllow(requiresPython, python)) return leftOut;
+  try {
+    const made = await find({ python, requiresPython: void 0 });
+    return isAllowed(made.interpreter.version, requiresPython) ? { found: { python, made } } : leftOut;
+  } catch (error) {
+    if (error instanceof Undecided) return { missing: { python, reason: error.message } };
+    throw error;
+  }
+}
+
 // src/evidence/contents.ts
-import { readFile as readFile11 } from "node:fs/promises";
-import { join as join22 } from "node:path";
-import { basename as basename6, dirname as dirname8 } from "node:path/posix";
+import { readFile as readFile12 } from "node:fs/promises";
+import { join as join24 } from "node:path";
+import { basename as basename7, dirname as dirname8 } from "node:path/posix";
 
 // src/project/source-map.ts
 import { createHash as createHash3 } from "node:crypto";
-import { readFile as readFile10 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { readFile as readFile11 } from "node:fs/promises";
+import { join as join22 } from "node:path";
 async function readSources(root, paths) {
   const read2 = async (path) => {
-    const content = await readFile10(join20(root, path)).catch(() => void 0);
+    const content = await readFile11(join22(root, path)).catch(() => void 0);
     return content === void 0 ? [] : [{ path, sha256: createHash3("sha256").update(content).digest("hex") }];
   };
   const all = [];
@@ -11544,8 +12052,8 @@ function unshippedFiles(sourceMap, topLevels, shipped, files) {
 }
 
 // src/evidence/stage.ts
-import { cp as cp2, mkdir as mkdir6, readdir as readdir5, rm as rm2, stat as stat4, symlink as symlink2 } from "node:fs/promises";
-import { dirname as dirname7, join as join21 } from "node:path";
+import { cp as cp2, mkdir as mkdir6, readdir as readdir7, rm as rm4, stat as stat5, symlink as symlink2 } from "node:fs/promises";
+import { dirname as dirname7, join as join23 } from "node:path";
 var TESTS = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
 function isTestPath(path) {
   return TESTS.test(path);
@@ -11559,10 +12067,10 @@ async function replaceSources({
 }) {
   const roots = [...sourceMap.roots.values()];
   for (const folder of /* @__PURE__ */ new Set([".", projectPath, ...roots.map((root) => dirname7(root))])) {
-    await removeMetadata(join21(stage, folder));
-    if (folder !== projectPath && folder !== ".") await removeImportable(join21(stage, folder));
+    await removeMetadata(join23(stage, folder));
+    if (folder !== projectPath && folder !== ".") await removeImportable(join23(stage, folder));
   }
-  for (const root of roots) await rm2(join21(stage, root), { recursive: true, force: true });
+  for (const root of roots) await rm4(join23(stage, root), { recursive: true, force: true });
   const links = /* @__PURE__ */ new Map();
   for (const portion of portionsOf(wheel)) {
     const [name = ""] = portion.split("/");
@@ -11570,7 +12078,7 @@ async function replaceSources({
     const root = top === void 0 ? void 0 : sourceMap.roots.get(top);
     const installed2 = await installedAt(portion, environment);
     if (root === void 0 || top === void 0 || installed2 === void 0) continue;
-    const source = join21(stage, top === name ? root + portion.slice(name.length) : root);
+    const source = join23(stage, top === name ? root + portion.slice(name.length) : root);
     await mkdir6(dirname7(source), { recursive: true });
     await link(installed2, source);
     links.set(source, installed2);
@@ -11595,36 +12103,36 @@ function portionsOf({ files, topLevels }) {
   return [...new Set(portions)];
 }
 async function removeMetadata(folder) {
-  const names = await readdir5(folder).catch(() => []);
+  const names = await readdir7(folder).catch(() => []);
   for (const name of names.filter((one2) => /\.(egg|dist)-info$/.test(one2)))
-    await rm2(join21(folder, name), { recursive: true, force: true });
+    await rm4(join23(folder, name), { recursive: true, force: true });
 }
 async function removeImportable(folder) {
-  const entries = await readdir5(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await readdir7(folder, { withFileTypes: true }).catch(() => []);
   const holdsTests = entries.some((entry) => entry.isFile() && isTestPath(entry.name));
   for (const entry of entries) {
     const name = entry.name;
     const importable = entry.isDirectory() ? /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name) : name.endsWith(".py") && !holdsTests;
     if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
-      await rm2(join21(folder, name), { recursive: true, force: true });
+      await rm4(join23(folder, name), { recursive: true, force: true });
   }
 }
 async function installedAt(path, { purelib, platlib }) {
   for (const folder of [purelib, platlib])
-    if (await stat4(join21(folder, path)).catch(() => void 0)) return join21(folder, path);
+    if (await stat5(join23(folder, path)).catch(() => void 0)) return join23(folder, path);
   return void 0;
 }
 async function link(target, path) {
-  const isFolder = (await stat4(target)).isDirectory();
+  const isFolder = (await stat5(target)).isDirectory();
   if (process.platform === "win32" && !isFolder) await cp2(target, path);
   else await symlink2(target, path, isFolder ? "junction" : "file");
 }
 async function overlayTests(unshipped, checkout, environment) {
   const tests = [...unshipped].filter(([installed2]) => isTestPath(installed2));
   for (const [installed2, source] of tests) {
-    const to = join21(environment.purelib, installed2);
+    const to = join23(environment.purelib, installed2);
     await mkdir6(dirname7(to), { recursive: true });
-    await cp2(join21(checkout, source), to);
+    await cp2(join23(checkout, source), to);
   }
   return tests.map(([installed2]) => installed2);
 }
@@ -11637,7 +12145,7 @@ async function readContents(wheel, project, checkout) {
   const sourceMap = mapSources(wheel.files, wheel.topLevels, sources);
   const shipped = new Set(wheel.files.map(({ path }) => path));
   const unshipped = unshippedFiles(sourceMap, wheel.topLevels, shipped, inside);
-  const read2 = (name) => readFile11(join22(project.folder, name), "utf8").catch(() => void 0);
+  const read2 = (name) => readFile12(join24(project.folder, name), "utf8").catch(() => void 0);
   const [manifest, setupPy, readers, ignoredBy] = await Promise.all([
     read2("MANIFEST.in"),
     read2("setup.py"),
@@ -11683,7 +12191,7 @@ async function findReaders(wheel, sourceMap, unshipped, checkout) {
   for (const { path } of wheel.files) {
     const source = path.endsWith(".py") && !isTestPath(path) ? sourceMap.sourceOf(path) : void 0;
     if (source === void 0) continue;
-    const text5 = await readFile11(join22(checkout.root, source), "utf8").catch(() => "");
+    const text5 = await readFile12(join24(checkout.root, source), "utf8").catch(() => "");
     if (!READS_BESIDE.test(text5)) continue;
     for (const file of data) {
       if (namesFile(text5, file) && (isBeside(file, path) || namesFolder(text5, file)))
@@ -11696,7 +12204,7 @@ function isBeside(file, module) {
   return dirname8(file) === dirname8(module);
 }
 function namesFolder(text5, path) {
-  const folder = basename6(dirname8(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const folder = basename7(dirname8(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`['"/.]${folder}['"/]`).test(text5);
 }
 function namesFile(text5, path) {
@@ -11718,159 +12226,298 @@ async function findIgnored(checkout, files) {
   return found;
 }
 
-// src/environment/interpreter.ts
-import { existsSync as existsSync6, realpathSync as realpathSync2 } from "node:fs";
-import { readdir as readdir6 } from "node:fs/promises";
-import { delimiter, isAbsolute as isAbsolute4, join as join23, resolve as resolve5 } from "node:path";
-var OLDEST = "3.8";
-var MINORS = Array.from({ length: 13 }, (_, i) => i + 8);
-async function findInterpreter({ python, requiresPython }, caller, cwd) {
-  const allowed = (interpreter) => isAllowed(interpreter.version, requiresPython);
-  if (python !== void 0) {
-    const found = await findAsked(python, caller, cwd);
-    if (!allowed(found)) {
-      throw new ConfigurationError([
-        {
-          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Give one that it allows.`
-        }
-      ]);
-    }
-    return found;
-  }
-  const seen = [];
-  for (const candidate of await candidates(caller)) {
-    const interpreter = await ask(candidate, caller);
-    if (interpreter === void 0) continue;
-    if (isSupported(interpreter) && allowed(interpreter)) return interpreter;
-    seen.push(interpreter);
-  }
-  if (seen.length === 0) {
-    throw new Undecided(
-      "No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option."
-    );
-  }
-  const versions2 = [...new Set(seen.map(({ version }) => version))].join(", ");
-  throw new Undecided(
-    `No Python that Requires-Python ${requiresPython ?? `>=${OLDEST}`} allows was found (found: ${versions2}). Install one, or name it by the python option.`
-  );
+// src/room.ts
+import { join as join26 } from "node:path";
+
+// src/environment/groundwork.ts
+async function layGroundwork(request) {
+  const { interpreter, root, requirements, scratch, caller } = request;
+  const like = await provide(request).catch(() => void 0);
+  const [environment] = await createEnvironments(interpreter, [{ root, like }], scratch, caller);
+  return { environment, requirements: like === void 0 ? [] : requirements };
 }
-function isAllowed(version, requiresPython) {
-  const specifiers = requiresPython?.trim();
-  if (!specifiers || !validRange(specifiers)) return true;
-  return satisfies(version, specifiers, { prereleases: true });
-}
-function oldestAllowed(requiresPython) {
-  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return void 0;
-  const minor2 = MINORS.find((one2) => [0, 50].some((micro) => isAllowed(`3.${one2}.${micro}`, requiresPython)));
-  return minor2 === void 0 ? void 0 : `3.${minor2}`;
-}
-async function findAsked(python, caller, cwd) {
-  const isVersion = /^\d+(\.\d+)*$/.test(python);
-  if (isVersion && isTooOld(python)) throw tooOld(`python is ${python}`);
-  if (!isVersion) {
-    const isPath = isAbsolute4(python) || /[\\/]/.test(python);
-    const found2 = await ask(isPath ? resolve5(cwd, python) : python, caller);
-    if (found2 === void 0)
-      throw new ConfigurationError([
-        {
-          message: `python is "${python}", but no Python starts by that name. Give its path, or a version such as 3.12.`
-        }
-      ]);
-    return checkSupported(found2, python);
-  }
-  const found = await findVersion(python, caller);
-  if (found !== void 0) return checkSupported(found, python);
-  throw new Undecided(
-    `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`
-  );
-}
-async function findVersion(version, caller) {
-  for (const candidate of await candidates(caller, version)) {
-    const interpreter = await ask(candidate, caller);
-    if (interpreter !== void 0 && `${interpreter.version}.`.startsWith(`${version}.`)) return interpreter;
-  }
-  return void 0;
-}
-function checkSupported(interpreter, python) {
-  if (isSupported(interpreter)) return interpreter;
-  throw tooOld(`python is ${python} (Python ${interpreter.version})`);
-}
-function tooOld(what) {
-  const message = `${what}, but environments can be made from Python ${OLDEST} on only. Give a newer one.`;
-  return new ConfigurationError([{ message }]);
-}
-function isTooOld(version) {
-  return compare(version, OLDEST) < 0 && !OLDEST.startsWith(`${version}.`);
-}
-function isSupported({ version }) {
-  return valid(version) !== null && !isTooOld(version);
-}
-async function candidates(caller, version) {
-  const suffix = process.platform === "win32" ? ".exe" : "";
-  const pyenv = caller.PYENV_ROOT ?? join23(caller.HOME ?? "", ".pyenv");
-  const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter((folder) => folder !== "" && (version === void 0 || resolve5(folder) !== join23(pyenv, "shims")));
-  const minor2 = version?.split(".").slice(0, 2).join(".");
-  const named2 = (...names) => names.flatMap((name) => onPath.map((folder) => join23(folder, name + suffix)));
-  const installed2 = await Promise.all([
-    versionsBelow(join23(caller.RUNNER_TOOL_CACHE ?? "", "Python"), version, (folder) => {
-      const arch = join23(folder, process.arch);
-      return process.platform === "win32" ? join23(arch, "python.exe") : join23(arch, "bin", "python");
-    }),
-    versionsBelow(
-      join23(pyenv, "versions"),
-      version,
-      (folder) => process.platform === "win32" ? join23(folder, "python.exe") : join23(folder, "bin", "python")
-    )
-  ]);
-  const plain2 = named2("python3", "python");
-  const all = version === void 0 ? [...plain2, ...named2(...NEWEST_FIRST.map((minor3) => `python3.${minor3}`)), ...installed2.flat()] : (
-    // What has the version in its name is likelier to be of it.
-    [...named2(`python${minor2}`), ...installed2.flat(), ...plain2]
-  );
-  const there = all.filter((file) => existsSync6(file));
-  const seen = /* @__PURE__ */ new Set();
-  return there.filter((file) => seen.size < seen.add(realpathSync2(file)).size);
-}
-var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
-async function versionsBelow(folder, version, program) {
-  if (!isAbsolute4(folder)) return [];
-  const names = await readdir6(folder).catch(() => []);
-  return names.filter((name) => valid(name) !== null && (version === void 0 || `${name}.`.startsWith(`${version}.`))).sort((a, b) => compare(b, a)).map((name) => program(join23(folder, name)));
-}
-async function ask(program, caller) {
-  for (const isolated of [["-I"], ["-E", "-s"]]) {
-    const result = await run({
-      program,
-      args: [...isolated, probeFile("interpreter")],
-      cwd: process.cwd(),
+async function provide({ supply, requirements, scratch, caller }) {
+  if (requirements.length === 0 || process.platform === "win32") return void 0;
+  const environment = await supply.provide({ requirements }, async () => void 0);
+  if (requirements.some((text5) => parseRequirement(text5)?.name === "pytest")) {
+    await run({
+      program: environment.python,
+      args: ["-I", "-m", "pytest", "--version"],
+      cwd: scratch,
       variables: variablesForProject(caller),
-      timeLimit: 30
+      timeLimit: 60
     });
-    if (!succeeded(result)) {
-      if (/unknown option:? -I/i.test(result.stderr)) continue;
-      return void 0;
-    }
-    try {
-      const told = JSON.parse(result.stdout);
-      return {
-        executable: told.executable,
-        version: told.version,
-        implementation: told.implementation,
-        pip: told.pip ?? void 0,
-        bundledPip: told.ensurepip_pip ?? void 0,
-        standardLibrary: told.stdlib_modules ?? void 0
-      };
-    } catch {
-      return void 0;
-    }
   }
-  return void 0;
+  return environment;
+}
+async function environmentFor(wanted, { environment, requirements }, { interpreter, scratch, caller }) {
+  if (requirements.length === 0 || isSame(requirements, wanted)) return environment;
+  const [empty] = await createEnvironments(interpreter, [`${environment.root}-anew`], scratch, caller);
+  return empty;
+}
+function isSame(some, others) {
+  const [left, right] = [some, others].map((list2) => [...new Set(list2.map(canonical))].sort());
+  return left?.join("\n") === right?.join("\n");
+}
+function canonical(text5) {
+  const requirement2 = parseRequirement(text5);
+  if (requirement2 === void 0) return text5;
+  const { name, extras } = requirement2;
+  const [head = "", marker = ""] = text5.split(";");
+  const specifiers = /[<>=!~].*$/.exec(head.replaceAll(/[\s()]/g, ""))?.[0] ?? "";
+  const plain2 = marker.replaceAll(/[\s'"]/g, "");
+  return `${name}[${[...extras].sort()}]${specifiers.split(",").sort()};${plain2}`;
+}
+
+// src/environment/tools.ts
+import { readFile as readFile13 } from "node:fs/promises";
+import { join as join25 } from "node:path";
+var FILES = {
+  metadata: ["metadata-requirements.txt"],
+  readme: ["metadata-requirements.txt", "readme-requirements.txt"],
+  api: ["api-requirements.txt"]
+};
+async function toolsFor(purpose, { version }) {
+  const texts4 = await Promise.all(FILES[purpose].map((file) => readFile13(join25(PROBES, file), "utf8")));
+  const minor2 = version.split(".").slice(0, 2).join(".");
+  const requirements = texts4.flatMap((text5) => text5.split(/\r?\n/)).flatMap((line) => {
+    const [, requirement2, marker] = /^(\w[^;]*)(?:; python_version (.+))?$/.exec(line) ?? [];
+    const holds = marker === void 0 || isAllowed(minor2, marker.replaceAll('"', ""));
+    return requirement2 !== void 0 && holds ? [requirement2] : [];
+  });
+  return { requirements, options: ["--no-deps", "--only-binary", ":all:"] };
+}
+async function getTools(purpose, { interpreter, supply }, keepLog) {
+  try {
+    const environment = await supply.provide(await toolsFor(purpose, interpreter), keepLog);
+    return { kind: "ready", environment };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const said = error.words.at(-1) ?? "the installer refused";
+    return { kind: "unavailable", reason: `the package index lacks the tools for it: ${said}` };
+  }
+}
+
+// src/project/announced-requirements.ts
+async function announcedRequirements(project, config) {
+  const { pyproject, buildSystem, neighbours } = project;
+  const declared = table(pyproject.project);
+  const own = declaredDependencies(project) ?? [];
+  const optional2 = Object.entries(table(declared["optional-dependencies"]));
+  const ofExtras = (wanted) => optional2.flatMap(([name, lines]) => wanted.includes(normalizeName(name)) && isTexts(lines) ? lines : []);
+  const metadata = {
+    name: project.name,
+    version: "",
+    requiresPython: project.requiresPython,
+    requirements: [],
+    extras: optional2.map(([name]) => name),
+    classifiers: [],
+    descriptionType: void 0
+  };
+  const tests = await requirementsOfTests(metadata, project, config);
+  const here = [project, ...neighbours].map(({ name }) => normalizeName(name));
+  const ofIndex = (lines) => [
+    ...new Set(lines.filter((line) => isOfIndex(line) && !here.includes(parseRequirement(line)?.name ?? "")))
+  ];
+  return {
+    build: ofIndex(buildSystem.requires),
+    runtime: ofIndex(own),
+    tests: tests === void 0 ? [] : ofIndex([...own, ...together(tests, ofExtras)])
+  };
+}
+function declaredDependencies({ pyproject, setupCfg }) {
+  const { name, dependencies, dynamic } = table(pyproject.project);
+  const poetry = table(table(pyproject.tool).poetry).dependencies;
+  if (isTexts(dependencies)) return dependencies;
+  if (poetry !== void 0) return poetryRequirements(table(poetry));
+  if (name !== void 0) return isTexts(dynamic) && dynamic.includes("dependencies") ? void 0 : [];
+  const lines = setupCfg.get("options")?.get("install_requires");
+  return lines?.split("\n").filter((line) => line.trim() !== "");
+}
+async function requirementsOfWheel(metadata, project, config) {
+  const requirements = metadata.requirements.map((text5) => ({ text: text5, extra: parseRequirement(text5)?.ofExtra }));
+  const own = requirements.flatMap(({ text: text5, extra: extra2 }) => extra2 === void 0 ? [text5] : []);
+  const ofExtras = (wanted) => requirements.flatMap(
+    ({ text: text5, extra: extra2 }) => extra2 !== void 0 && wanted.includes(normalizeName(extra2)) ? [withoutExtra(text5)] : []
+  );
+  const tests = await requirementsOfTests(metadata, project, config);
+  return { runtime: own, tests: tests === void 0 ? [] : [...own, ...together(tests, ofExtras)] };
+}
+async function requirementsOfTests(metadata, project, { testRequirements }) {
+  const { skip, requirements } = project.settings.tests;
+  if (skip !== void 0) return void 0;
+  try {
+    return await findTestRequirements(project, metadata, testRequirements ?? requirements);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return void 0;
+    throw error;
+  }
+}
+function together({ lines, extras }, ofExtras) {
+  return withPytest([...lines, ...ofExtras(extras.map(normalizeName))]);
+}
+function withoutExtra(requirement2) {
+  return requirement2.replace(/\s*(?:;|\band\b)\s*extra\s*==\s*(['"])[^'"]+\1\s*$/, "");
+}
+function isOfIndex(line) {
+  return parseRequirement(line) !== void 0 && !/^[^;]*@/.test(line);
+}
+
+// src/room.ts
+async function prepare(assignment) {
+  const { project, config, toolchains } = assignment;
+  const pythons = await findPythons(
+    config.pythons,
+    project.requiresPython,
+    (wanted) => toolchains.get(wanted)
+  );
+  const toolchain = pythons.found[0].made;
+  const likely = [
+    { requirements: project.buildSystem.requires },
+    await toolsFor(likelyPurpose(assignment), toolchain.interpreter)
+  ];
+  return { ...await roomFor(assignment, toolchain, likely), pythons };
+}
+async function roomFor({ project, checkout, config, scratch, logs, siblingsForBuild: siblings }, toolchain, likely = []) {
+  const { environment: caller } = config;
+  const { interpreter, supply } = toolchain;
+  const isKnown = declaredDependencies(project) !== void 0;
+  const expected = isKnown ? await announcedRequirements(project, config) : NOTHING;
+  const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0);
+  supply.prepare([...likely, ...forWheel.map((requirements) => ({ requirements }))]);
+  const lay = (name) => {
+    const root = join26(scratch, "environments", name);
+    const laid = layGroundwork({ interpreter, supply, root, requirements: expected[name], scratch, caller });
+    laid.catch(() => void 0);
+    return laid;
+  };
+  const { committedAt } = checkout;
+  return {
+    ...toolchain,
+    backendOf: (buildSystem) => new Backend({ buildSystem, supply, scratch, committedAt, siblings, caller }),
+    tools: (purpose) => getTools(purpose, { interpreter, supply }, (transcript) => logs.write(`tools-${purpose}`, transcript)),
+    groundwork: { runtime: lay("runtime"), tests: lay("tests") }
+  };
+}
+async function environmentsFor({ project, config, scratch }, { groundwork, interpreter }, metadata) {
+  const place4 = { interpreter, scratch, caller: config.environment };
+  const wanted = await requirementsOfWheel(metadata, project, config);
+  const take = async (name) => environmentFor(wanted[name], await groundwork[name], place4);
+  const [runtime, tests] = await Promise.all([take("runtime"), take("tests")]);
+  return { runtime, tests };
+}
+var NOTHING = { runtime: [], tests: [] };
+function likelyPurpose({ project, checkout }) {
+  return checkout.files.includes(fileOf(project, "README.rst")) ? "readme" : "metadata";
+}
+
+// src/each-python.ts
+var slots = new Slots(availableParallelism2());
+async function useWithEach(assignment, room, first, stage, use) {
+  const asked = assignment.config.pythons;
+  const { contents } = first;
+  if (asked.length < 2) {
+    return { used: await use(assignment, room, contents, stage), pythons: [], leftOut: [] };
+  }
+  const { found, missing, leftOut } = room.pythons;
+  const { requiresPython } = contents.wheel.metadata;
+  const isRefused = ({ made }) => !isAllowed(made.interpreter.version, requiresPython);
+  const allowed = found.every(isRefused) ? found.slice(0, 1) : found.filter((one2) => !isRefused(one2));
+  const used = await Promise.all(
+    allowed.map((one2) => slots.run(() => useWithOne(assignment, room, one2, first, stage, use)))
+  );
+  const [firstUsed] = used;
+  if (firstUsed === void 0) throw new Error("no Python was used");
+  const refused = found.filter((one2) => !allowed.includes(one2));
+  const notThere = missing.map(({ python, reason }) => ({
+    python,
+    version: void 0,
+    facts: unused({ kind: "undecided", reason, seconds: 0 })
+  }));
+  return {
+    used: firstUsed.facts,
+    pythons: inOrder2([...used, ...notThere], asked),
+    leftOut: inOrder2(
+      [...leftOut, ...refused.map((one2) => ({ python: nameOf3(one2), reason: notAllowed(requiresPython) }))],
+      asked
+    )
+  };
+}
+function usedWithNone({ config }, { pythons: { found, missing, leftOut } }) {
+  if (config.pythons.length < 2) return { pythons: [], leftOut: [] };
+  const [first, ...others] = found;
+  const reason = `nothing was built with ${nameOf3(first)}`;
+  const rest = [...others.map(nameOf3), ...missing.map(({ python }) => python)];
+  return {
+    pythons: [{ python: nameOf3(first), version: first.made.interpreter.version, facts: {} }],
+    leftOut: inOrder2([...leftOut, ...rest.map((python) => ({ python, reason }))], config.pythons)
+  };
+}
+async function useWithOne(assignment, firstRoom, one2, { build: build2, contents }, stage, use) {
+  const { interpreter } = one2.made;
+  const python = nameOf3(one2);
+  const withPython = (facts) => ({ python, version: interpreter.version, facts });
+  const run2 = (name, act) => stage(`${name} ${python}`, act);
+  const fitting = (find) => siblingsFor(interpreter, find);
+  const { siblings, siblingsForBuild } = assignment;
+  const own = {
+    ...assignment,
+    logs: assignment.logs.with(python),
+    siblings: fitting(siblings),
+    siblingsForBuild: fitting(siblingsForBuild)
+  };
+  if (one2 === firstRoom.pythons.found[0]) return withPython(await use(own, firstRoom, contents, run2));
+  const scratch = join27(assignment.scratch, `python-${firstRoom.pythons.found.indexOf(one2)}`);
+  await mkdir7(scratch, { recursive: true });
+  const other2 = { ...own, scratch };
+  const preparing = await run2("prepare", () => roomFor(other2, one2.made));
+  if (preparing.kind !== "seen") return withPython(unused(preparing));
+  const room = preparing.value;
+  if (fits(contents.wheel.file, interpreter)) return withPython(await use(other2, room, contents, run2));
+  const backend = room.backendOf(assignment.project.buildSystem);
+  const again = await run2("build", () => buildForOther(other2, backend, build2.sdist));
+  const built = { build: again, rebuilds: notReached("it was built again with the first Python") };
+  const nothing = notReached("there is no wheel");
+  if (again.kind !== "seen" || again.value.kind !== "built")
+    return withPython({ ...unused(nothing), ...built, contents: nothing });
+  const { wheel } = again.value;
+  const read2 = await run2("contents", () => readContents(wheel, assignment.project, assignment.checkout));
+  const rest = read2.kind === "seen" ? await use(other2, room, read2.value, run2) : unused(nothing);
+  return withPython({ ...rest, ...built, contents: read2 });
+}
+function nameOf3({ python }) {
+  return python ?? "";
+}
+function unused(install2) {
+  const nothing = notReached("the wheel is not installed");
+  return {
+    install: install2,
+    imports: nothing,
+    scan: nothing,
+    scripts: nothing,
+    entryPoints: [],
+    tests: nothing,
+    providers: {}
+  };
+}
+function siblingsFor(python, find) {
+  return async (requirements) => {
+    const siblings = await find(requirements);
+    const other2 = siblings.find(({ file }) => !fits(file, python));
+    if (other2 === void 0) return siblings;
+    throw new Undecided(
+      `${other2.name} of this repository, which it needs, was built for another Python than ${python.version}. Verify with one Python in a step: mode plan makes a job of each.`
+    );
+  };
+}
+function inOrder2(all, asked) {
+  return [...all].sort((a, b) => asked.indexOf(a.python) - asked.indexOf(b.python));
 }
 
 // src/evidence/imports.ts
-import { mkdtemp, readFile as readFile12 } from "node:fs/promises";
-import { availableParallelism } from "node:os";
-import { join as join24 } from "node:path";
+import { mkdtemp, readFile as readFile14 } from "node:fs/promises";
+import { availableParallelism as availableParallelism3 } from "node:os";
+import { join as join28 } from "node:path";
 
 // src/evidence/empty-home.ts
 function inEmptyHome(variables, home) {
@@ -11888,8 +12535,8 @@ function inEmptyHome(variables, home) {
 var TIME_LIMIT4 = 30;
 async function importEach(references, { environment, scratch, caller, sources }) {
   if (references.length === 0) return [];
-  const jobs = availableParallelism();
-  const home = await mkdtemp(join24(scratch, "home-"));
+  const jobs = availableParallelism3();
+  const home = await mkdtemp(join28(scratch, "home-"));
   const { text: text5, child } = await runProbe(
     "imports",
     { modules: references, timeout: TIME_LIMIT4, jobs, sources },
@@ -11932,7 +12579,7 @@ async function isNowhereIn({ module, name }, { files }, { purelib, platlib }) {
   const shipped = files.filter(({ path }) => moduleOf(path) === module);
   if (shipped.length !== 1 || !shipped[0]?.path.endsWith(".py")) return false;
   for (const site of [purelib, platlib]) {
-    const text5 = await readFile12(join24(site, shipped[0].path), "utf8").catch(() => void 0);
+    const text5 = await readFile14(join28(site, shipped[0].path), "utf8").catch(() => void 0);
     if (text5 !== void 0) return !speaksOf(text5, name);
   }
   return false;
@@ -12049,8 +12696,8 @@ function brokenProbe(probe, child) {
 }
 
 // src/evidence/test-run.ts
-import { mkdir as mkdir8, realpath as realpath2, writeFile as writeFile7 } from "node:fs/promises";
-import { isAbsolute as isAbsolute6, join as join26, relative as relative6, resolve as resolve6 } from "node:path";
+import { mkdir as mkdir9, realpath as realpath2, writeFile as writeFile7 } from "node:fs/promises";
+import { isAbsolute as isAbsolute6, join as join31, relative as relative6, resolve as resolve7 } from "node:path";
 
 // src/checks/script-extras.ts
 function extrasToTry({ entryPoint, configured, runs }, contents, providers) {
@@ -12084,7 +12731,7 @@ function extrasThatBring(error, contents, providers) {
 }
 
 // src/evidence/leaks.ts
-import { basename as basename7, dirname as dirname9, isAbsolute as isAbsolute5, relative as relative5 } from "node:path";
+import { basename as basename8, dirname as dirname9, isAbsolute as isAbsolute5, relative as relative5 } from "node:path";
 function leaksOf(lines, settings) {
   const seen = /* @__PURE__ */ new Map();
   for (const line of lines) {
@@ -12108,7 +12755,7 @@ function culpritOf(line, lines, { pythonpath, pth }) {
   if (entries.includes(entry))
     return { way: "setting", entry, by: inifile === null ? null : { file: inifile, line: null } };
   const file = pth.find((one2) => one2.lines.some((text5) => text5.includes(entry)));
-  if (file !== void 0) return { way: "pth", entry, by: { file: basename7(file.file), line: null } };
+  if (file !== void 0) return { way: "pth", entry, by: { file: basename8(file.file), line: null } };
   const origin = line.origin ?? lines.find((one2) => one2.entry === entry && one2.origin?.kind === "code")?.origin;
   if (origin?.kind === "code") return { way: "code", entry, by: { file: origin.file, line: origin.line } };
   return { way: origin?.kind ?? "code", entry, by: starter?.importer ?? null };
@@ -12125,11 +12772,11 @@ function inCheckout(leaks2, stage, sourceOf2) {
 }
 
 // src/evidence/loaded-modules.ts
-import { sep as sep6 } from "node:path";
+import { sep as sep7 } from "node:path";
 function loadedModules({ files: shipped }, files, folders) {
   const ran = new Set(
     files.flatMap((file) => {
-      const folder = folders.find((one2) => file.startsWith(one2 + sep6));
+      const folder = folders.find((one2) => file.startsWith(one2 + sep7));
       return folder === void 0 ? [] : moduleOf(file.slice(folder.length + 1).replaceAll("\\", "/")) ?? [];
     })
   );
@@ -12139,6 +12786,34 @@ function loadedModules({ files: shipped }, files, folders) {
     loaded: sorted.filter((module) => ran.has(module)),
     notLoaded: sorted.filter((module) => !ran.has(module))
   };
+}
+
+// src/evidence/nested-packages.ts
+import { existsSync as existsSync7 } from "node:fs";
+import { readFile as readFile15 } from "node:fs/promises";
+import { join as join29 } from "node:path";
+function nestedPackages(project) {
+  const inside = prefixOf(project);
+  return project.neighbours.flatMap(
+    ({ path }) => path !== project.path && path.startsWith(inside) ? [path.slice(inside.length)] : []
+  );
+}
+var SETTINGS2 = [
+  "pyproject.toml",
+  "pytest.ini",
+  ".pytest.ini",
+  "pytest.toml",
+  ".pytest.toml",
+  "tox.ini",
+  "setup.cfg"
+];
+async function withoutNestedTests(project, cwd, args) {
+  const nested = nestedPackages(project);
+  const isPath = (arg) => existsSync7(join29(cwd, arg.split("::")[0] ?? ""));
+  if (nested.length === 0 || args.some((arg) => !arg.startsWith("-") && isPath(arg))) return [];
+  const texts4 = await Promise.all(SETTINGS2.map((name) => readFile15(join29(cwd, name), "utf8").catch(() => "")));
+  if (texts4.some((text5) => /^\s*testpaths\s*=/m.test(text5))) return [];
+  return nested.map((path) => `--ignore=${path}`);
 }
 
 // src/evidence/repeated-run.ts
@@ -12170,18 +12845,18 @@ function notElsewhere(requirements) {
 }
 
 // src/evidence/tests.ts
-import { copyFile as copyFile2, mkdir as mkdir7, readdir as readdir7, readFile as readFile13, realpath, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join25 } from "node:path";
+import { copyFile as copyFile3, mkdir as mkdir8, readdir as readdir8, readFile as readFile16, realpath, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join30 } from "node:path";
 var GUARD = "as_installed_guard";
 var PLUGIN = "as_installed_pytest";
 var EXCEPTIONS = "as_installed_exceptions";
 async function runTests(request) {
   const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request;
-  const leaks2 = join25(scratch, "leaks");
-  const events = join25(scratch, "events");
-  const watched = join25(scratch, "watched");
-  for (const folder of [leaks2, events, watched]) await mkdir7(folder, { recursive: true });
-  const canary = join25(watched, "canary");
+  const leaks2 = join30(scratch, "leaks");
+  const events = join30(scratch, "events");
+  const watched = join30(scratch, "watched");
+  for (const folder of [leaks2, events, watched]) await mkdir8(folder, { recursive: true });
+  const canary = join30(watched, "canary");
   await writeFile6(canary, "");
   await installGuard(environment, {
     forbidden: [request.forbidden, watched],
@@ -12227,23 +12902,23 @@ async function installGuard(environment, settings) {
   const into = environment.purelib;
   const real = await Promise.all(settings.forbidden.map((folder) => realpath(folder)));
   const forbidden = [.../* @__PURE__ */ new Set([...settings.forbidden, ...real])];
-  await copyFile2(probeFile(GUARD), join25(into, `${GUARD}.py`));
-  await writeFile6(join25(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }));
-  await writeFile6(join25(into, `${GUARD}.pth`), `import ${GUARD}
+  await copyFile3(probeFile(GUARD), join30(into, `${GUARD}.py`));
+  await writeFile6(join30(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }));
+  await writeFile6(join30(into, `${GUARD}.pth`), `import ${GUARD}
 `);
-  await writeFile6(join25(into, `${GUARD}.start`), `${GUARD}:start
+  await writeFile6(join30(into, `${GUARD}.start`), `${GUARD}:start
 `);
 }
 async function installPlugin(environment, settings) {
   const into = environment.purelib;
-  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile2(probeFile(file), join25(into, `${file}.py`));
-  await writeFile6(join25(into, `${PLUGIN}.json`), JSON.stringify(settings));
+  for (const file of [PLUGIN, EXCEPTIONS]) await copyFile3(probeFile(file), join30(into, `${file}.py`));
+  await writeFile6(join30(into, `${PLUGIN}.json`), JSON.stringify(settings));
 }
 async function readJsonLines(folder) {
-  const files = (await readdir7(folder)).filter((name) => name.endsWith(".jsonl")).sort();
+  const files = (await readdir8(folder)).filter((name) => name.endsWith(".jsonl")).sort();
   const lines = [];
   for (const name of files) {
-    for (const line of (await readFile13(join25(folder, name), "utf8")).split("\n")) {
+    for (const line of (await readFile16(join30(folder, name), "utf8")).split("\n")) {
       try {
         lines.push(JSON.parse(line));
       } catch {
@@ -12328,7 +13003,7 @@ function copyToStage({
   project,
   scratch
 }) {
-  return copies.toTest(project, join26(scratch, "stage"));
+  return copies.toTest(project, join31(scratch, "stage"));
 }
 async function stageAndRunTests(request) {
   const { project, checkout, contents, environment, config, scratch, logs } = request;
@@ -12337,7 +13012,7 @@ async function stageAndRunTests(request) {
     findTestRequirements(project, contents.wheel.metadata, asked),
     request.staging ?? copyToStage(request)
   ]);
-  const cwd = join26(stage, project.path);
+  const cwd = join31(stage, project.path);
   const installed2 = await installForTests(request, requirements, { stage, cwd });
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment);
   const links = await replaceSources({
@@ -12348,10 +13023,12 @@ async function stageAndRunTests(request) {
     environment
   });
   const shipped = await Promise.all(portionsOf(contents.wheel).map((path) => installedAt(path, environment)));
+  const given = [...project.settings.tests.args, ...config.pytestArgs];
+  const args = [...await withoutNestedTests(project, cwd, given), ...given];
   const runIn = (room, { pth }) => runTests({
     environment,
     cwd,
-    args: [...project.settings.tests.args, ...config.pytestArgs],
+    args,
     timeLimit: config.testTimeLimit ?? project.settings.tests["time-limit"] ?? TIME_LIMIT6,
     stage,
     forbidden: checkout.root,
@@ -12399,8 +13076,8 @@ async function repeatWithExtras(bare, request, requirements, place4, runIn) {
       place4
     );
     await overlayTests(contents.unshipped, checkout.root, environment);
-    const room = join26(scratch, "with extras");
-    await mkdir8(room);
+    const room = join31(scratch, "with extras");
+    await mkdir9(room);
     const evidence = await runIn(room, inventory);
     await logs.write("pytest-with-extras", evidence.transcript);
     return hasHelped(evidence, bare) ? { evidence: withUses(evidence, bare), extras, inventory } : void 0;
@@ -12425,7 +13102,8 @@ var FOR_PYTEST = /(^|\/)(test_[^/]*\.py|[^/]*_test\.py|conftest\.py|\.?pytest\.(
 function testFilesOf(project, { files }) {
   const { pyproject, setupCfg } = project;
   const inside = prefixOf(project);
-  const own = files.filter((file) => file.startsWith(inside)).map((file) => file.slice(inside.length));
+  const nested = nestedPackages(project);
+  const own = files.filter((file) => file.startsWith(inside)).map((file) => file.slice(inside.length)).filter((file) => !nested.some((path) => file.startsWith(`${path}/`)));
   const configured = table(pyproject.tool).pytest !== void 0 || setupCfg.has("tool:pytest");
   return {
     hasTests: configured || own.some((file) => FOR_PYTEST.test(file)),
@@ -12450,7 +13128,7 @@ async function installForTests(request, { lines, extras, source }, { stage, cwd 
   const { checkout, contents, environment, installer, config, scratch, logs, pins = [] } = request;
   const { wheel } = contents;
   const caller = config.environment;
-  const file = join26(scratch, "test-requirements.txt");
+  const file = join31(scratch, "test-requirements.txt");
   await writeFile7(
     file,
     withPytest(lines).map((line) => `${inStage(line, { checkout: checkout.root, stage, cwd })}
@@ -12504,200 +13182,9 @@ function inStage(line, { checkout, stage, cwd }) {
   const local = localRequirement(line);
   if (local === void 0) return line;
   const { option, path, rest } = local;
-  const inside = relative6(checkout, resolve6(cwd, path));
+  const inside = relative6(checkout, resolve7(cwd, path));
   const away = inside.startsWith("..") || isAbsolute6(inside);
-  return `${option}${away ? resolve6(cwd, path) : join26(stage, inside)}${rest.replace(/^#[^\s;]*/, "")}`;
-}
-
-// src/room.ts
-import { join as join28 } from "node:path";
-
-// src/environment/groundwork.ts
-async function layGroundwork(request) {
-  const { interpreter, root, requirements, scratch, caller } = request;
-  const like = await provide(request).catch(() => void 0);
-  const [environment] = await createEnvironments(interpreter, [{ root, like }], scratch, caller);
-  return { environment, requirements: like === void 0 ? [] : requirements };
-}
-async function provide({ supply, requirements, scratch, caller }) {
-  if (requirements.length === 0 || process.platform === "win32") return void 0;
-  const environment = await supply.provide({ requirements }, async () => void 0);
-  if (requirements.some((text5) => parseRequirement(text5)?.name === "pytest")) {
-    await run({
-      program: environment.python,
-      args: ["-I", "-m", "pytest", "--version"],
-      cwd: scratch,
-      variables: variablesForProject(caller),
-      timeLimit: 60
-    });
-  }
-  return environment;
-}
-async function environmentFor(wanted, { environment, requirements }, { interpreter, scratch, caller }) {
-  if (requirements.length === 0 || isSame(requirements, wanted)) return environment;
-  const [empty] = await createEnvironments(interpreter, [`${environment.root}-anew`], scratch, caller);
-  return empty;
-}
-function isSame(some, others) {
-  const [left, right] = [some, others].map((list2) => [...new Set(list2.map(canonical))].sort());
-  return left?.join("\n") === right?.join("\n");
-}
-function canonical(text5) {
-  const requirement2 = parseRequirement(text5);
-  if (requirement2 === void 0) return text5;
-  const { name, extras } = requirement2;
-  const [head = "", marker = ""] = text5.split(";");
-  const specifiers = /[<>=!~].*$/.exec(head.replaceAll(/[\s()]/g, ""))?.[0] ?? "";
-  const plain2 = marker.replaceAll(/[\s'"]/g, "");
-  return `${name}[${[...extras].sort()}]${specifiers.split(",").sort()};${plain2}`;
-}
-
-// src/environment/tools.ts
-import { readFile as readFile14 } from "node:fs/promises";
-import { join as join27 } from "node:path";
-var FILES = {
-  metadata: ["metadata-requirements.txt"],
-  readme: ["metadata-requirements.txt", "readme-requirements.txt"],
-  api: ["api-requirements.txt"]
-};
-async function toolsFor(purpose, { version }) {
-  const texts4 = await Promise.all(FILES[purpose].map((file) => readFile14(join27(PROBES, file), "utf8")));
-  const minor2 = version.split(".").slice(0, 2).join(".");
-  const requirements = texts4.flatMap((text5) => text5.split(/\r?\n/)).flatMap((line) => {
-    const [, requirement2, marker] = /^(\w[^;]*)(?:; python_version (.+))?$/.exec(line) ?? [];
-    const holds = marker === void 0 || isAllowed(minor2, marker.replaceAll('"', ""));
-    return requirement2 !== void 0 && holds ? [requirement2] : [];
-  });
-  return { requirements, options: ["--no-deps", "--only-binary", ":all:"] };
-}
-async function getTools(purpose, { interpreter, supply }, keepLog) {
-  try {
-    const environment = await supply.provide(await toolsFor(purpose, interpreter), keepLog);
-    return { kind: "ready", environment };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const said = error.words.at(-1) ?? "the installer refused";
-    return { kind: "unavailable", reason: `the package index lacks the tools for it: ${said}` };
-  }
-}
-
-// src/project/announced-requirements.ts
-async function announcedRequirements(project, config) {
-  const { pyproject, buildSystem, neighbours } = project;
-  const declared = table(pyproject.project);
-  const own = declaredDependencies(project) ?? [];
-  const optional2 = Object.entries(table(declared["optional-dependencies"]));
-  const ofExtras = (wanted) => optional2.flatMap(([name, lines]) => wanted.includes(normalizeName(name)) && isTexts(lines) ? lines : []);
-  const metadata = {
-    name: project.name,
-    version: "",
-    requiresPython: project.requiresPython,
-    requirements: [],
-    extras: optional2.map(([name]) => name),
-    classifiers: [],
-    descriptionType: void 0
-  };
-  const tests = await requirementsOfTests(metadata, project, config);
-  const here = [project, ...neighbours].map(({ name }) => normalizeName(name));
-  const ofIndex = (lines) => [
-    ...new Set(lines.filter((line) => isOfIndex(line) && !here.includes(parseRequirement(line)?.name ?? "")))
-  ];
-  return {
-    build: ofIndex(buildSystem.requires),
-    runtime: ofIndex(own),
-    tests: tests === void 0 ? [] : ofIndex([...own, ...together(tests, ofExtras)])
-  };
-}
-function declaredDependencies({ pyproject, setupCfg }) {
-  const { name, dependencies, dynamic } = table(pyproject.project);
-  const poetry = table(table(pyproject.tool).poetry).dependencies;
-  if (isTexts(dependencies)) return dependencies;
-  if (poetry !== void 0) return poetryRequirements(table(poetry));
-  if (name !== void 0) return isTexts(dynamic) && dynamic.includes("dependencies") ? void 0 : [];
-  const lines = setupCfg.get("options")?.get("install_requires");
-  return lines?.split("\n").filter((line) => line.trim() !== "");
-}
-async function requirementsOfWheel(metadata, project, config) {
-  const requirements = metadata.requirements.map((text5) => ({ text: text5, extra: parseRequirement(text5)?.ofExtra }));
-  const own = requirements.flatMap(({ text: text5, extra: extra2 }) => extra2 === void 0 ? [text5] : []);
-  const ofExtras = (wanted) => requirements.flatMap(
-    ({ text: text5, extra: extra2 }) => extra2 !== void 0 && wanted.includes(normalizeName(extra2)) ? [withoutExtra(text5)] : []
-  );
-  const tests = await requirementsOfTests(metadata, project, config);
-  return { runtime: own, tests: tests === void 0 ? [] : [...own, ...together(tests, ofExtras)] };
-}
-async function requirementsOfTests(metadata, project, { testRequirements }) {
-  const { skip, requirements } = project.settings.tests;
-  if (skip !== void 0) return void 0;
-  try {
-    return await findTestRequirements(project, metadata, testRequirements ?? requirements);
-  } catch (error) {
-    if (error instanceof ConfigurationError) return void 0;
-    throw error;
-  }
-}
-function together({ lines, extras }, ofExtras) {
-  return withPytest([...lines, ...ofExtras(extras.map(normalizeName))]);
-}
-function withoutExtra(requirement2) {
-  return requirement2.replace(/\s*(?:;|\band\b)\s*extra\s*==\s*(['"])[^'"]+\1\s*$/, "");
-}
-function isOfIndex(line) {
-  return parseRequirement(line) !== void 0 && !/^[^;]*@/.test(line);
-}
-
-// src/room.ts
-async function prepare(assignment) {
-  const { project, checkout, config, scratch, logs, toolchains, siblingsForBuild: siblings } = assignment;
-  const { python, environment: caller } = config;
-  const [toolchain, expected] = await Promise.all([
-    toolchains.get({ python, requiresPython: project.requiresPython }),
-    declaredDependencies(project) === void 0 ? NOTHING : announcedRequirements(project, config)
-  ]);
-  const { interpreter, supply } = toolchain;
-  supply.prepare([
-    { requirements: project.buildSystem.requires },
-    await toolsFor(likelyPurpose(assignment), interpreter),
-    ...[expected.runtime, expected.tests].flatMap(
-      (lines) => lines.length === 0 ? [] : { requirements: lines }
-    )
-  ]);
-  const lay = (name) => {
-    const root = join28(scratch, "environments", name);
-    const laid = layGroundwork({ interpreter, supply, root, requirements: expected[name], scratch, caller });
-    laid.catch(() => void 0);
-    return laid;
-  };
-  const { committedAt } = checkout;
-  return {
-    ...toolchain,
-    backendOf: (buildSystem) => new Backend({ buildSystem, supply, scratch, committedAt, siblings, caller }),
-    tools: (purpose) => getTools(purpose, { interpreter, supply }, (transcript) => logs.write(`tools-${purpose}`, transcript)),
-    groundwork: { runtime: lay("runtime"), tests: lay("tests") }
-  };
-}
-async function environmentsFor({ project, config, scratch }, { groundwork, interpreter }, build2) {
-  const place4 = { interpreter, scratch, caller: config.environment };
-  const wanted = build2.kind === "built" ? await requirementsOfWheel(build2.wheel.metadata, project, config) : NOTHING;
-  const take = async (name) => environmentFor(wanted[name], await groundwork[name], place4);
-  const [runtime, tests] = await Promise.all([take("runtime"), take("tests")]);
-  return { runtime, tests };
-}
-var NOTHING = { runtime: [], tests: [] };
-function likelyPurpose({ project, checkout }) {
-  return checkout.files.includes(fileOf(project, "README.rst")) ? "readme" : "metadata";
-}
-
-// src/concurrency.ts
-import { availableParallelism as availableParallelism2 } from "node:os";
-async function inParallel(all, act) {
-  const results = [];
-  let next2 = 0;
-  const worker = async () => {
-    for (let i = next2++; i < all.length; i = next2++) results[i] = await act(all[i]);
-  };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism2(), all.length) }, worker));
-  return results;
+  return `${option}${away ? resolve7(cwd, path) : join31(stage, inside)}${rest.replace(/^#[^\s;]*/, "")}`;
 }
 
 // src/evidence/each-extra.ts
@@ -12724,7 +13211,7 @@ function observeEachExtra({
 }
 
 // src/evidence/extras.ts
-import { join as join29 } from "node:path";
+import { join as join32 } from "node:path";
 function extrasOf(runtime) {
   const made = /* @__PURE__ */ new Map();
   return (extras) => {
@@ -12736,7 +13223,7 @@ function extrasOf(runtime) {
 }
 async function installExtras({ contents, interpreter, installer, config, scratch, logs, siblings }, extras, name) {
   const caller = config.environment;
-  const root = join29(scratch, "environments", name);
+  const root = join32(scratch, "environments", name);
   const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
   if (environment === void 0)
     throw new Undecided(`No environment could be made for the extras ${extras.join(", ")}.`);
@@ -12755,13 +13242,13 @@ ${transcript}`)
 }
 
 // src/evidence/lowest.ts
-import { mkdir as mkdir9 } from "node:fs/promises";
-import { join as join31 } from "node:path";
+import { mkdir as mkdir10 } from "node:fs/promises";
+import { join as join34 } from "node:path";
 
 // src/evidence/scripts.ts
-import { existsSync as existsSync7 } from "node:fs";
+import { existsSync as existsSync8 } from "node:fs";
 import { mkdtemp as mkdtemp2 } from "node:fs/promises";
-import { join as join30 } from "node:path";
+import { join as join33 } from "node:path";
 var TIME_LIMIT7 = 60;
 var QUESTIONS = [["--help"], ["-h"], ["--version"]];
 function runScripts(entryPoints, settings, request) {
@@ -12799,7 +13286,7 @@ function offeredOption(help) {
   return /^(?=.*[Vv]ersion)(?:.*[\s,])?-V(?=[\s,]|$)/m.test(help) ? "-V" : void 0;
 }
 function executableOf(name, { scripts }) {
-  return [name, `${name}.exe`].map((file) => join30(scripts, file)).find((file) => existsSync7(file));
+  return [name, `${name}.exe`].map((file) => join33(scripts, file)).find((file) => existsSync8(file));
 }
 async function runScript(executable, configured, request, extras = []) {
   const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
@@ -12816,7 +13303,7 @@ function tellsEnough({ ending, error }) {
   return error !== void 0 && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type);
 }
 async function runOnce(executable, args, timeLimit, request, extras) {
-  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp2(join30(request.scratch, name))));
+  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp2(join33(request.scratch, name))));
   const result = await run({
     program: executable,
     args,
@@ -12851,9 +13338,9 @@ async function observeLowest(runtime, working) {
   const { checkout, contents, interpreter, installer, config, project, logs } = runtime;
   const { wheel } = contents;
   const caller = config.environment;
-  const scratch = join31(runtime.scratch, "lowest");
-  await mkdir9(scratch);
-  const roots = ["runtime", "tests"].map((name) => join31(scratch, "environments", name));
+  const scratch = join34(runtime.scratch, "lowest");
+  await mkdir10(scratch);
+  const roots = ["runtime", "tests"].map((name) => join34(scratch, "environments", name));
   const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller);
   if (environment === void 0 || forTests === void 0)
     throw new Undecided("No environment could be made for the lowest versions.");
@@ -12909,11 +13396,11 @@ async function testsWith(pins, runtime) {
 }
 
 // src/evidence/observe-imports.ts
-import { join as join33 } from "node:path";
+import { join as join36 } from "node:path";
 
 // src/evidence/differential.ts
-import { cp as cp3, mkdir as mkdir10 } from "node:fs/promises";
-import { dirname as dirname10, join as join32 } from "node:path";
+import { cp as cp3, mkdir as mkdir11 } from "node:fs/promises";
+import { dirname as dirname10, join as join35 } from "node:path";
 async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { purelib, platlib }) {
   const fromWheel = wheel.files.map(({ path }) => path);
   for (const site of /* @__PURE__ */ new Set([purelib, platlib]))
@@ -12928,8 +13415,8 @@ async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { pu
 }
 async function copyAll(from, to, paths) {
   await inParallel([...paths], async ([source, target]) => {
-    await mkdir10(dirname10(join32(to, target)), { recursive: true });
-    await cp3(join32(from, source), join32(to, target), { dereference: true }).catch(() => void 0);
+    await mkdir11(dirname10(join35(to, target)), { recursive: true });
+    await cp3(join35(from, source), join35(to, target), { dereference: true }).catch(() => void 0);
   });
 }
 async function importableFromSources(failed, sources, request) {
@@ -13007,7 +13494,7 @@ function requestFor({ scratch, config }, environment) {
   return { environment, scratch, caller: config.environment };
 }
 function sourcesFolder(scratch) {
-  return join33(scratch, "sources");
+  return join36(scratch, "sources");
 }
 function isFailed({ outcome }) {
   return outcome !== "imported";
@@ -13042,9 +13529,9 @@ async function importWithExtras(wanted, runtime) {
   const { installExtras: installExtras2 } = runtime;
   const all = [...new Set(wanted.flatMap(({ extras }) => extras))].sort();
   if (all.length === 0) return /* @__PURE__ */ new Map();
-  const together3 = (await installExtras2(all)).kind === "installed";
+  const together4 = (await installExtras2(all)).kind === "installed";
   const repeated = /* @__PURE__ */ new Map();
-  for (const extras of together3 ? [all] : all.map((extra2) => [extra2])) {
+  for (const extras of together4 ? [all] : all.map((extra2) => [extra2])) {
     const { kind, environment } = await installExtras2(extras);
     if (kind === "refused") continue;
     const references = wanted.filter((one2) => one2.extras.length > 0 && one2.extras.every((extra2) => extras.includes(extra2))).map(({ reference }) => reference);
@@ -13167,7 +13654,7 @@ async function installRuntime({
 }
 
 // src/evidence/scan.ts
-import { basename as basename8 } from "node:path";
+import { basename as basename9 } from "node:path";
 async function scanSources(request) {
   const { project, checkout, contents, environment, config, scratch } = request;
   const modules = sourcesOf2(contents.wheel);
@@ -13236,7 +13723,7 @@ function publicModules({ files, topLevels }) {
 }
 function programIn(files, file) {
   if (!file.startsWith("scripts/")) return void 0;
-  const sources = files.filter((candidate) => basename8(candidate) === file.slice("scripts/".length));
+  const sources = files.filter((candidate) => basename9(candidate) === file.slice("scripts/".length));
   return sources.length === 1 ? sources[0] : void 0;
 }
 
@@ -13267,20 +13754,20 @@ async function seeRuntime(runtime, stage) {
 async function seeMore(runtime, { install: install2, imports, scripts }, tests, stage) {
   const { requirements, extras: declared } = runtime.contents.wheel.metadata;
   const installed2 = seenValue(install2)?.kind === "installed";
-  const look = (isAsked, name, obstacle, act) => {
+  const look2 = (isAsked, name, obstacle, act) => {
     if (!isAsked) return void 0;
     const reason = installed2 ? obstacle : "the wheel is not installed";
     return reason === void 0 ? stage(name, act) : notReached(reason);
   };
   const working = { imports: seenValue(imports) ?? [], scripts: seenValue(scripts) ?? [], tests };
   return {
-    extras: await look(
+    extras: await look2(
       runtime.config.eachExtra,
       "extras",
       declared.length === 0 ? "the wheel declares no extra" : void 0,
       () => observeEachExtra(runtime)
     ),
-    lowest: await look(
+    lowest: await look2(
       runtime.config.lowest,
       "lowest",
       declaredDependencies2(requirements).length === 0 ? "the wheel declares no dependency" : void 0,
@@ -13290,7 +13777,7 @@ async function seeMore(runtime, { install: install2, imports, scripts }, tests, 
 }
 
 // src/version-stages.ts
-import { join as join38 } from "node:path";
+import { join as join41 } from "node:path";
 
 // src/artifact/difference.ts
 function differences(before, after) {
@@ -13444,7 +13931,7 @@ function inCheckout2(change, { sourceOf: sourceOf2 }) {
 
 // src/evidence/api.ts
 import { mkdtemp as mkdtemp3 } from "node:fs/promises";
-import { join as join34 } from "node:path";
+import { join as join37 } from "node:path";
 var TIME_LIMIT8 = 120;
 async function readApiChanges(request) {
   const { old, new: head, interpreter, scratch, caller } = request;
@@ -13454,7 +13941,7 @@ async function readApiChanges(request) {
     return notChecked(`what reads it needs Python 3.10, and this is Python ${interpreter.version}`);
   const tools = await request.tools();
   if (tools.kind !== "ready") return notChecked(tools.reason);
-  const folder = await mkdtemp3(join34(scratch, "api-"));
+  const folder = await mkdtemp3(join37(scratch, "api-"));
   const { text: text5, child } = await runProbe(
     "api",
     {
@@ -13494,8 +13981,8 @@ function apiModules({ files, entryPoints }) {
 }
 
 // src/project/changes.ts
-import { existsSync as existsSync8 } from "node:fs";
-import { join as join35 } from "node:path";
+import { existsSync as existsSync9 } from "node:fs";
+import { join as join38 } from "node:path";
 function ofProject({ project, sourceMap, shipped }, changed) {
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)));
   return changed.filter((file) => file.startsWith(prefixOf(project)) || sources.has(file));
@@ -13508,7 +13995,7 @@ async function shippedChanges({ checkout, project, sourceMap, shipped }, changed
   const found = changed.filter((file) => {
     if (isSource.has(file) || INPUTS.some((name) => file === fileOf(project, name))) return true;
     if (sources.some((source) => source.startsWith(`${file}/`))) return true;
-    return !existsSync8(join35(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
+    return !existsSync9(join38(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
   });
   const pyproject = pyprojectOf(project);
   const isDeclared = changed.includes(pyproject) && await metadataChanged(project, trees, since);
@@ -13541,8 +14028,8 @@ function shippedPart(pyproject) {
 }
 
 // src/project/history.ts
-import { mkdir as mkdir11 } from "node:fs/promises";
-import { join as join36 } from "node:path";
+import { mkdir as mkdir12 } from "node:fs/promises";
+import { join as join39 } from "node:path";
 var FETCH_ALL = `Let the workflow fetch the tags:
   - uses: actions/checkout@v6
     with: { fetch-depth: 0 }`;
@@ -13684,8 +14171,8 @@ var History = class _History {
   }
   /** An empty folder with a repository that borrows the objects of the checkout. */
   async #copy() {
-    const copy = join36(this.#scratch, `history-${this.#copies++}`);
-    await mkdir11(copy, { recursive: true });
+    const copy = join39(this.#scratch, `history-${this.#copies++}`);
+    await mkdir12(copy, { recursive: true });
     await borrowHistory(this.#checkout, copy);
     await copyRemote(this.#checkout.root, copy);
     return copy;
@@ -13781,7 +14268,7 @@ var Trees = class {
   }
   async #diff(commit) {
     const { root } = this.#checkout;
-    const args = ["--git-dir", join36(this.#copy, ".git"), "--work-tree", root];
+    const args = ["--git-dir", join39(this.#copy, ".git"), "--work-tree", root];
     const diff = ["diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", commit];
     return items(await git(root, [...args, ...diff], this.#variables));
   }
@@ -13797,7 +14284,7 @@ var Trees = class {
    * @throws Undecided when the machine failed
    */
   async checkOut(commit, folder) {
-    await mkdir11(folder, { recursive: true });
+    await mkdir12(folder, { recursive: true });
     await borrowHistory(this.#checkout, folder, this.#copy);
     await copyRemote(this.#checkout.root, folder);
     await git(folder, ["update-ref", "--no-deref", "HEAD", commit]);
@@ -13908,8 +14395,8 @@ function isInSeries(version, series) {
 }
 
 // src/project/version-source.ts
-import { readFile as readFile15 } from "node:fs/promises";
-import { join as join37 } from "node:path";
+import { readFile as readFile17 } from "node:fs/promises";
+import { join as join40 } from "node:path";
 var FROM_GIT = [
   "setuptools-scm",
   "hatch-vcs",
@@ -13952,7 +14439,7 @@ function findVersionWriter(workflows) {
 async function readWorkflows({ root, files }) {
   const paths = files.filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file));
   const read2 = paths.map(
-    async (path) => [path, await readFile15(join37(root, path), "utf8").catch(() => "")]
+    async (path) => [path, await readFile17(join40(root, path), "utf8").catch(() => "")]
   );
   return new Map(await Promise.all(read2));
 }
@@ -14146,7 +14633,7 @@ async function buildAt({ assignment, room, contents, seconds: seconds3 }, trees,
   const submodule = await neededSubmodule(checkout, contents);
   if (submodule !== void 0) return notBuilt(`what ships may come from the submodule ${submodule}`);
   const name = commit.slice(0, 10);
-  const own = join38(scratch, "earlier", name);
+  const own = join41(scratch, "earlier", name);
   try {
     const root = await assignment.copies.checkedOut(
       project,
@@ -14156,13 +14643,13 @@ async function buildAt({ assignment, room, contents, seconds: seconds3 }, trees,
     );
     const generated = project.settings.generated.map((glob) => fileOf(project, glob));
     await copyGenerated(checkout, root, generated);
-    const source = join38(root, project.path);
+    const source = join41(root, project.path);
     const { buildSystem } = await readProject({ ...checkout, root }, source);
     const backend = room.backendOf(buildSystem);
     const result = await buildEarlier(backend, {
       source,
       requires: buildSystem.requires,
-      output: join38(scratch, "earlier", `${name}-wheel`),
+      output: join41(scratch, "earlier", `${name}-wheel`),
       keepLog: (transcript) => logs.write(`earlier-${name}`, transcript)
     });
     if (result.kind === "built") return result;
@@ -14186,8 +14673,7 @@ function startBuild(assignment, progress) {
   )("build", async () => {
     const room = await preparing;
     const backend = room.backendOf(project.buildSystem);
-    const build2 = await buildInCopy(assignment, backend);
-    return { room, backend, build: build2, environments: await environmentsFor(assignment, room, build2) };
+    return { room, backend, build: await buildInCopy(assignment, backend) };
   });
   return { preparing, made };
 }
@@ -14200,13 +14686,17 @@ async function verify(assignment, { preparing, made: making }, progress) {
   const made = await making;
   const build2 = made.kind === "seen" ? { ...made, value: made.value.build } : made;
   const known = { project, event: config.event, versionPolicy: policyOf(assignment), build: build2 };
-  if (made.kind !== "seen") return { ...known, ...withoutWheel(), rebuilds: notReached("there is no wheel") };
-  const { room, backend, environments, build: first } = made.value;
-  const [rebuilds, later] = await Promise.all([
+  if (made.kind !== "seen") {
+    const facts2 = { ...known, ...withoutWheel(), rebuilds: notReached("there is no wheel") };
+    return { facts: facts2, pythons: [], leftOut: [] };
+  }
+  const { room, backend, build: first } = made.value;
+  const [rebuilds, { later, pythons, leftOut }] = await Promise.all([
     seeRebuilds(assignment, backend, first, stage),
-    first.kind === "built" ? seeWheel(assignment, { room, environments, staging }, first, stage) : withoutWheel()
+    first.kind === "built" ? seeWheel(assignment, { room, staging }, first, stage) : { later: withoutWheel(), ...usedWithNone(assignment, room) }
   ]);
-  return { ...known, rebuilds, ...later };
+  const facts = { ...known, rebuilds, ...later };
+  return { facts, pythons: pythons.map((one2) => ({ ...one2, facts: { ...facts, ...one2.facts } })), leftOut };
 }
 function withoutWheel(reason = "there is no wheel") {
   const nothing = notReached(reason);
@@ -14223,22 +14713,42 @@ function withoutWheel(reason = "there is no wheel") {
     release: nothing
   };
 }
-async function seeWheel(assignment, begun, { wheel, sdist, seconds: seconds3 }, stage) {
+async function seeWheel(assignment, { room, staging }, build2, stage) {
   const { project, checkout } = assignment;
-  const { room, environments } = begun;
+  const { wheel, sdist, seconds: seconds3 } = build2;
   const contents = await stage("contents", () => readContents(wheel, project, checkout));
-  if (contents.kind !== "seen") return { ...withoutWheel(), contents };
+  const without2 = (reason) => ({
+    later: { ...withoutWheel(reason), contents },
+    ...usedWithNone(assignment, room)
+  });
+  if (contents.kind !== "seen") return without2();
   if (wheel.entryPoints.some(replacesPython))
-    return { ...withoutWheel("a script of the wheel would replace the interpreter"), contents };
-  const runtime = runtimeOf(assignment, room, environments.runtime, contents.value);
-  const [metadata, used, tests, release] = await Promise.all([
-    seeMetadata(assignment, room, { wheel, sdist: sdist.file }, stage),
-    seeRuntime(runtime, stage),
-    seeTests(assignment, begun, contents.value, stage),
+    return without2("a script of the wheel would replace the interpreter");
+  const first = { build: build2, contents: contents.value };
+  const [metadata, { used, ...each }, release] = await Promise.all([
+    behindOthers(() => seeMetadata(assignment, room, { wheel, sdist: sdist.file }, stage)),
+    useWithEach(
+      assignment,
+      room,
+      first,
+      stage,
+      (own, ofPython, ...rest) => useWheel(own, { room: ofPython, staging: ofPython === room ? staging : void 0 }, ...rest)
+    ),
     seeVersion({ assignment, room, contents: contents.value, seconds: seconds3 }, stage)
   ]);
+  return { later: { contents, metadata, ...used, release }, ...each };
+}
+async function useWheel(assignment, begun, contents, stage) {
+  const { metadata } = contents.wheel;
+  const ready = await stage("environments", () => environmentsFor(assignment, begun.room, metadata));
+  if (ready.kind !== "seen") return unused(ready);
+  const runtime = runtimeOf(assignment, begun.room, ready.value.runtime, contents);
+  const [used, tests] = await Promise.all([
+    seeRuntime(runtime, stage),
+    seeTests(assignment, begun, ready.value.tests, contents, stage)
+  ]);
   const more = await seeMore(runtime, used, tests.tests, stage);
-  const seen = { contents, metadata, ...used, ...tests, ...more, release };
+  const seen = { ...used, ...tests, ...more };
   const refused = seenValue(used.install)?.kind === "refused" && tests.tests.kind === "undecided";
   return refused ? { ...seen, tests: notReached("the wheel cannot be installed") } : seen;
 }
@@ -14257,10 +14767,9 @@ async function seeMetadata({ config, scratch }, { interpreter, tools: get }, fil
   if (seen.kind !== "seen") return seen;
   return seen.value === void 0 ? notReached(reason) : { ...seen, value: seen.value };
 }
-async function seeTests(assignment, { room: { installer }, environments, staging }, contents, stage) {
+async function seeTests(assignment, { room: { installer }, staging }, environment, contents, stage) {
   const { skip } = assignment.project.settings.tests;
   if (skip !== void 0) return { tests: notReached(`by configuration: ${skip}`), providers: {} };
-  const environment = environments.tests;
   const seen = await stage(
     "tests",
     () => stageAndRunTests({ ...assignment, contents, environment, installer, staging })
@@ -14280,7 +14789,7 @@ var Wheelhouse = class {
   constructor(workspace, begin) {
     this.#workspace = workspace;
     this.#begin = begin;
-    this.#byName = new Map(workspace.sources.map((source) => [nameOf(source), source]));
+    this.#byName = byNames(workspace.sources);
   }
   /** Begins to build a package, if nobody has. */
   begin(path) {
@@ -14307,7 +14816,7 @@ var Wheelhouse = class {
   async siblings(path, requirements) {
     this.#checkThatAllAreThere(path, requirements);
     const found = /* @__PURE__ */ new Map();
-    let waiting = this.#named(requirements).filter(({ project }) => project.path !== path);
+    let waiting = this.#named(path, requirements).filter(({ project }) => project.path !== path);
     await this.foresee(waiting.map((source) => source.project.path));
     while (waiting.length > 0) {
       const wheels = await inParallel(waiting, async (source) => {
@@ -14316,7 +14825,10 @@ var Wheelhouse = class {
         return kept;
       });
       for (const [at2, wheel] of wheels.entries()) found.set(nameOf(waiting[at2]), wheel);
-      waiting = this.#named(wheels.flatMap((wheel) => wheel.requirements)).filter(
+      const next2 = wheels.flatMap(
+        (wheel, at2) => this.#named(waiting[at2].project.path, wheel.requirements)
+      );
+      waiting = [...new Set(next2)].filter(
         (source) => source.project.path !== path && !found.has(nameOf(source))
       );
     }
@@ -14329,7 +14841,7 @@ var Wheelhouse = class {
    */
   async siblingsForBuild(path, requirements) {
     const edges = this.#workspace.edges.filter(({ purpose }) => purpose === "build" || purpose === "install");
-    for (const { project } of this.#named(requirements)) {
+    for (const { project } of this.#named(path, requirements)) {
       if (project.path === path) continue;
       if (!reachableFrom([project.path], edges, "needs").has(path)) continue;
       throw new Undecided(
@@ -14338,9 +14850,23 @@ var Wheelhouse = class {
     }
     return this.siblings(path, requirements);
   }
-  #named(requirements) {
+  /** The packages that requirements of the one at a path name. */
+  #named(path, requirements) {
     const names = new Set(requirements.flatMap((text5) => parseRequirement(text5)?.name ?? []));
-    return [...names].flatMap((name) => this.#byName.get(normalizeName(name)) ?? []);
+    return [...names].flatMap((name) => this.#oneNamed(path, normalizeName(name)) ?? []);
+  }
+  /** @throws Undecided when several have the name, and no setting says which one is meant */
+  #oneNamed(path, name) {
+    const { edges } = this.#workspace;
+    const all = this.#byName.get(name) ?? [];
+    const paths = all.map(({ project }) => project.path);
+    const [meant, ...others] = paths.includes(path) ? [path] : paths.filter((to) => edges.some((edge) => edge.from === path && edge.to === to));
+    if (all.length > 1 && (meant === void 0 || others.length > 0)) {
+      throw new Undecided(
+        `It depends on ${name}, and several packages of this repository are called so (${list(paths)}). Give each a name of its own, say which by its folder (tool.uv.sources), or take one away from path (!${paths[0]}).`
+      );
+    }
+    return all.find(({ project }) => all.length === 1 || project.path === meant);
   }
   #checkThatAllAreThere(path, requirements) {
     const named2 = new Set(requirements.map((text5) => parseRequirement(text5)?.name));
@@ -14352,13 +14878,17 @@ var Wheelhouse = class {
     );
   }
   #wheelAt(path) {
-    const known = this.#kept.get(path) ?? this.begin(path).made.then(
-      (made) => this.#keep(path, made),
-      // Its own verification tells more of it, if it is verified.
-      (error) => this.#broken(path, error.message)
-    );
+    const known = this.#kept.get(path) ?? this.#make(path);
     this.#kept.set(path, known);
     return known;
+  }
+  /** Never rejects: who waits for it may do so later, or not at all. */
+  async #make(path) {
+    try {
+      return this.#keep(path, await this.begin(path).made);
+    } catch (error) {
+      return this.#broken(path, error.message);
+    }
   }
   #keep(path, made) {
     const build2 = seenValue(made)?.build;
@@ -14386,22 +14916,22 @@ function assignAll(chosen, run2) {
   const { checkout, sources, edges, verified, history } = chosen;
   const copies = new Copies(
     checkout,
-    join39(run2.scratch, "shared"),
+    join42(run2.scratch, "shared"),
     sources.map(({ project }) => project.path)
   );
   const assign = (path) => {
     const at2 = sources.findIndex(({ project: project2 }) => project2.path === path);
     const { project } = sources[at2];
-    const scratch = join39(run2.scratch, String(at2));
+    const scratch = join42(run2.scratch, String(at2));
     const place4 = run2.isAlone ? "" : path === "." ? project.name : path;
-    const output = verified.includes(path) ? join39(run2.folder, place4) : join39(scratch, "out");
+    const output = verified.includes(path) ? join42(run2.folder, place4) : join42(scratch, "out");
     return {
       project,
       checkout,
       config: run2.config,
       scratch,
-      output: join39(output, "dist"),
-      logs: new Logs(join39(output, "logs"), project.name, run2.secrets),
+      output: join42(output, "dist"),
+      logs: new Logs(join42(output, "logs"), project.name, run2.secrets),
       timeline: new Timeline(),
       toolchains: run2.toolchains,
       copies,
@@ -14423,15 +14953,15 @@ function assignAll(chosen, run2) {
 }
 
 // src/choice.ts
-import { join as join41 } from "node:path";
+import { join as join44 } from "node:path";
 
 // src/project/changed-packages.ts
-import { readFile as readFile16, readlink as readlink2 } from "node:fs/promises";
-import { join as join40 } from "node:path";
+import { readFile as readFile18, readlink as readlink2 } from "node:fs/promises";
+import { join as join43 } from "node:path";
 import { dirname as dirname12, normalize as normalize4 } from "node:path/posix";
 
 // src/project/selection.ts
-import { basename as basename9, dirname as dirname11 } from "node:path/posix";
+import { basename as basename10, dirname as dirname11 } from "node:path/posix";
 function selectChanged(asked, facts) {
   const touchedSince = eachOnce2((since) => touched(since, facts));
   const leftOut = /* @__PURE__ */ new Map();
@@ -14472,7 +15002,7 @@ function ownerOf(file, packages2) {
 }
 var STEERING = /^(pyproject\.toml|setup\.cfg|tox\.(ini|toml)|\.?pytest\.(ini|toml)|conftest\.py|\.gitignore|\.gitattributes)$/;
 function below(file, packages2) {
-  if (!STEERING.test(basename9(file))) return [];
+  if (!STEERING.test(basename10(file))) return [];
   const folder = dirname11(file);
   return packages2.filter((path) => folder === "." || `${path}/`.startsWith(`${folder}/`));
 }
@@ -14561,7 +15091,7 @@ async function changesSince(trees, { commit, label }, { checkout }) {
   const changed = await trees.changedSince(commit);
   const isAside = async (file) => {
     try {
-      const here = await readFile16(join40(checkout.root, file), "utf8");
+      const here = await readFile18(join43(checkout.root, file), "utf8");
       return !differsInSteering(parse4(await trees.read(commit, file) ?? ""), parse4(here));
     } catch {
       return false;
@@ -14601,16 +15131,16 @@ async function linksOf(root, packages2) {
   );
   const found = links.map(async (link2) => {
     const owner = ownerOf(link2, packages2);
-    const to = await readlink2(join40(root, link2)).catch(() => void 0);
+    const to = await readlink2(join43(root, link2)).catch(() => void 0);
     if (owner === void 0 || to === void 0) return [];
-    return [{ owner, target: normalize4(join40(dirname12(link2), to)) }];
+    return [{ owner, target: normalize4(join43(dirname12(link2), to)) }];
   });
   return (await Promise.all(found)).flat();
 }
 
 // src/choice.ts
 function chooseAll(found, config, scratch) {
-  return Promise.all(found.map((one2, at2) => choose(one2, config, join41(scratch, `history-${at2}`))));
+  return Promise.all(found.map((one2, at2) => choose(one2, config, join44(scratch, `history-${at2}`))));
 }
 async function choose(found, config, scratch) {
   let opened;
@@ -14627,8 +15157,8 @@ async function openHistory({ checkout }, scratch) {
 }
 
 // src/environment/toolchain.ts
-import { mkdir as mkdir12 } from "node:fs/promises";
-import { join as join42 } from "node:path";
+import { mkdir as mkdir13 } from "node:fs/promises";
+import { join as join45 } from "node:path";
 var Toolchains = class {
   #config;
   #scratch;
@@ -14636,6 +15166,7 @@ var Toolchains = class {
   #uv;
   /** By the executable of the interpreter. */
   #toolchains = /* @__PURE__ */ new Map();
+  #made = 0;
   /** @param scratch a temporary folder for what is made */
   constructor(config, scratch) {
     this.#config = config;
@@ -14659,15 +15190,15 @@ var Toolchains = class {
   }
   async #make(interpreter, uv) {
     const { kept, lowest, environment: caller } = this.#config;
+    const scratch = join45(this.#scratch, String(this.#made++));
     const installer = uv ?? findPip(interpreter);
     if (lowest && installer.kind !== "uv") {
       const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`;
       throw new ConfigurationError([{ message }]);
     }
     const isKept = kept !== void 0 && !caller.PIP_FIND_LINKS && !caller.UV_FIND_LINKS;
-    const store = !isKept ? void 0 : await EnvironmentStore.open(join42(kept, "environments"), { interpreter, installer, caller });
-    const scratch = join42(this.#scratch, String(this.#toolchains.size));
-    await mkdir12(scratch, { recursive: true });
+    const store = isKept ? await EnvironmentStore.open(environmentsIn(kept), { interpreter, installer, caller }) : void 0;
+    await mkdir13(scratch, { recursive: true });
     return { interpreter, installer, supply: new Supply({ interpreter, installer, store, scratch, caller }) };
   }
   /** When nothing is being made any more. */
@@ -14678,18 +15209,18 @@ var Toolchains = class {
 };
 
 // src/project/find-packages.ts
-import { existsSync as existsSync9 } from "node:fs";
-import { readFile as readFile17 } from "node:fs/promises";
-import { join as join43, resolve as resolve7 } from "node:path";
+import { existsSync as existsSync10 } from "node:fs";
+import { readFile as readFile19 } from "node:fs/promises";
+import { join as join46, resolve as resolve8 } from "node:path";
 import { dirname as dirname13 } from "node:path/posix";
-async function findPackages2({ wanted, excluded }) {
+async function findPackages2({ wanted, excluded, expandsRoots }) {
   const problems = [];
   const repositories = /* @__PURE__ */ new Map();
   for (const one2 of wanted) {
     const repository = await repositoryAt("folder" in one2 ? one2.folder : one2.base, repositories, excluded);
     try {
-      const isAlone = wanted.length === 1;
-      for (const path of await repository.find(one2, isAlone)) repository.asked.add(path);
+      const mayExpand = expandsRoots && wanted.length === 1;
+      for (const path of await repository.find(one2, mayExpand)) repository.asked.add(path);
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       problems.push(...error.problems);
@@ -14701,6 +15232,8 @@ async function findPackages2({ wanted, excluded }) {
     problems.push(...repository.problems);
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
+  if (found.length === 0)
+    throw new ConfigurationError([{ message: "path takes away all that it names. Name a package." }]);
   return found;
 }
 async function repositoryAt(folder, known, excluded) {
@@ -14736,13 +15269,13 @@ var Repository = class {
   /**
    * The packages that a line of `path` stands for, by their paths in the checkout.
    *
-   * @param isAlone it is the only line: the root of a workspace then stands for its members
+   * @param mayExpand the root of a workspace stands for its members, as it is the only line
    * @throws ConfigurationError when it stands for none, or one cannot be read
    */
-  async find(wanted, isAlone) {
+  async find(wanted, mayExpand) {
     if ("folder" in wanted) {
       const path = pathInCheckout(this.checkout, wanted.folder);
-      const members = isAlone ? await this.#membersOf(path, this.problems) : [];
+      const members = mayExpand ? await this.#membersOf(path, this.problems) : [];
       if (members.length > 0) return members;
       await this.#read(path);
       return isExcluded(this.#excluded, wanted.folder) ? [] : [path];
@@ -14783,7 +15316,7 @@ var Repository = class {
       sources: withRings(workspace),
       // What is there and is no package, or was taken away, is meant to come from elsewhere.
       missing: missing.filter(
-        ({ path }) => path === void 0 || !existsSync9(join43(this.checkout.root, path))
+        ({ path }) => path === void 0 || !existsSync10(join46(this.checkout.root, path))
       ),
       checkout: this.checkout,
       asked: [...this.asked]
@@ -14819,7 +15352,7 @@ var Repository = class {
     const root = await this.#readIf(path);
     const patterns = memberPatterns(root);
     if (patterns === void 0) return [];
-    const base = resolve7(this.checkout.root, path);
+    const base = resolve8(this.checkout.root, path);
     const globs = (texts4) => texts4.map((text5) => globOf(text5, base));
     const members = await this.#matching(globs(patterns.members), globs(patterns.exclude), problems);
     const isMember = patterns.isWorkspace && root !== void 0 && shipsPackage(root);
@@ -14833,7 +15366,7 @@ var Repository = class {
   async #matching(globs, exclude, problems) {
     const { root } = this.checkout;
     const folders = [...this.#folders.keys()].filter((path) => {
-      const folder = resolve7(root, path);
+      const folder = resolve8(root, path);
       return globs.some((glob) => isMatch(glob, folder)) && !this.#isExcluded(path) && !isExcluded(exclude, folder);
     });
     const sources = await Promise.all(folders.sort().map((path) => this.#readIf(path, problems)));
@@ -14842,7 +15375,7 @@ var Repository = class {
     );
   }
   #isExcluded(path) {
-    return isExcluded(this.#excluded, resolve7(this.checkout.root, path));
+    return isExcluded(this.#excluded, resolve8(this.checkout.root, path));
   }
   /** What is in a folder; undefined where there is no project, or none that can be read. */
   async #readIf(path, problems) {
@@ -14860,8 +15393,8 @@ var Repository = class {
   }
   async #readSource(path) {
     const { checkout } = this;
-    const folder = resolve7(checkout.root, path);
-    const read2 = (name) => readFile17(join43(folder, name), "utf8").catch(() => void 0);
+    const folder = resolve8(checkout.root, path);
+    const read2 = (name) => readFile19(join46(folder, name), "utf8").catch(() => void 0);
     const [project, setupPy, ...requirements] = await Promise.all([
       readProject(checkout, folder),
       read2("setup.py"),
@@ -15064,7 +15597,7 @@ function undeclaredNext(facts, contents, installation) {
 function untaken(facts, contents) {
   const installation = seenValue(facts.install);
   if (installation?.kind !== "installed") return [];
-  const told = new Set(missingDistributions(facts).map(({ module }) => module));
+  const told2 = new Set(missingDistributions(facts).map(({ module }) => module));
   const names = requirementsOf(contents).map(({ name }) => name);
   const shipped = new Set(contents.wheel.files.flatMap(({ path }) => path.replace(/\.\w+$/, "").split("/")));
   const optional2 = new Set(
@@ -15076,7 +15609,7 @@ function untaken(facts, contents) {
     const top = topOf(module);
     const { distribution } = distributionOf(module, facts);
     if (optional2.has(top) || when === "import" && reached.length > 0 || !isOwnCode(file)) continue;
-    if (told.has(top) || pythonsWith(module) !== void 0 || found.has(top)) continue;
+    if (told2.has(top) || pythonsWith(module) !== void 0 || found.has(top)) continue;
     if (shipped.has(top) || isLikelyFrom(module, distribution, names)) continue;
     found.set(top, statement);
   }
@@ -15361,7 +15894,7 @@ function versionTable(facts) {
 function builtFiles({ build: build2 }, { wheel }) {
   const built = seenValue(build2);
   const { name, version } = wheel.metadata;
-  const row = (place4, source, told) => told === void 0 ? [] : [{ place: place4, source, version: told, ...compareBuilt(told, version) }];
+  const row = (place4, source, told2) => told2 === void 0 ? [] : [{ place: place4, source, version: told2, ...compareBuilt(told2, version) }];
   return [
     ...row("file-name", "file name of the wheel", versionInName(wheel.file, name)),
     ...built?.kind === "built" ? [
@@ -15424,11 +15957,11 @@ function script(facts, { wheel }) {
 function written({ project }, version) {
   const declared = declaredVersion(project);
   const { locked } = project;
-  const row = (place4, { file, line }, told, isMeant) => ({
+  const row = (place4, { file, line }, told2, isMeant) => ({
     place: place4,
     source: file.split("/").at(-1),
-    version: told,
-    ...told !== null && isMeant ? compareWritten(told, version) : INCOMPARABLE,
+    version: told2,
+    ...told2 !== null && isMeant ? compareWritten(told2, version) : INCOMPARABLE,
     where: { file, line }
   });
   return [
@@ -15441,14 +15974,14 @@ function tags({ event, project, release }, version) {
   const { here = [], baseline } = seenValue(release) ?? {};
   const agrees = (tagged) => valid(version) !== null && compare(tagged, version) === 0;
   const tag = event.kind === "tag" ? { name: event.tag, version: parseTags([{ name: event.tag, commit: "" }], project)[0]?.version } : here.find((one2) => agrees(one2.version)) ?? here[0];
-  const told = tag?.version;
+  const told2 = tag?.version;
   return [
     ...tag === void 0 ? [] : [
       {
         place: "tag",
         source: `tag ${tag.name}`,
-        version: told ?? null,
-        agrees: told === void 0 ? null : agrees(told)
+        version: told2 ?? null,
+        agrees: told2 === void 0 ? null : agrees(told2)
       }
     ],
     ...baseline === void 0 ? [] : [
@@ -15784,7 +16317,7 @@ function inProject2({ project }, source) {
 }
 function whySetting(facts, contents, source, applies2 = () => true) {
   const backend = backendName(facts);
-  for (const setting of (SETTINGS2[backend] ?? []).filter(applies2)) {
+  for (const setting of (SETTINGS3[backend] ?? []).filter(applies2)) {
     const reason = settingAgainst(setting, facts, inProject2(facts, source));
     if (reason !== void 0) return reason;
   }
@@ -15800,7 +16333,7 @@ var drops = (...at2) => ({ at: at2, effect: "drops" });
 var keeps = (...at2) => ({ at: at2, effect: "keeps" });
 var HATCH = ["tool", "hatch", "build"];
 var HATCH_TARGETS = [[...HATCH, "targets", "wheel"], [...HATCH, "targets", "sdist"], HATCH];
-var SETTINGS2 = {
+var SETTINGS3 = {
   hatchling: HATCH_TARGETS.flatMap((target) => [
     drops(...target, "exclude"),
     keeps(...target, "only-include"),
@@ -16359,7 +16892,7 @@ function checkScripts(facts) {
   const entries = checkEntryPoints(facts);
   const broken = new Set(
     entries.flatMap(
-      ({ rule, severity, facts: told }) => rule === "entry-point-broken" && severity === "error" && told.group === "console_scripts" ? told.script : []
+      ({ rule, severity, facts: told2 }) => rule === "entry-point-broken" && severity === "error" && told2.group === "console_scripts" ? told2.script : []
     )
   );
   const scripts = (seenValue(facts.scripts) ?? []).filter(({ entryPoint }) => !broken.has(entryPoint.name));
@@ -16457,13 +16990,13 @@ function checkLowest(facts) {
   const line = facts.project.lineOf(["project", "dependencies"]);
   const where = line === void 0 ? void 0 : { file: pyprojectOf(facts.project), line };
   if (lowest.kind === "refused") {
-    const told2 = { dependencies: [], failures: [], words: lowest.words, table: table2 };
-    return [{ rule: "lower-bound-false", severity: "warning", facts: told2, where }];
+    const told3 = { dependencies: [], failures: [], words: lowest.words, table: table2 };
+    return [{ rule: "lower-bound-false", severity: "warning", facts: told3, where }];
   }
   const failures2 = failuresOf2(lowest, facts);
   if (failures2.length === 0) return [];
-  const told = { dependencies: lowest.dependencies, failures: failures2, words: [], table: table2 };
-  return [{ rule: "lower-bound-false", severity: "error", facts: told, where }];
+  const told2 = { dependencies: lowest.dependencies, failures: failures2, words: [], table: table2 };
+  return [{ rule: "lower-bound-false", severity: "error", facts: told2, where }];
 }
 function failuresOf2({ imports, scripts, tests }, facts) {
   const worked = new Set(
@@ -16533,7 +17066,7 @@ function invalidMetadata(problems, project) {
   for (const problem of problems) {
     const { kind, field, value, problem: words2 } = problem;
     const isSame4 = kind === "direct-url" && value !== null && isOfThisMachine(value);
-    const key = JSON.stringify([kind, field, isSame4 ? nameOf3(value) : words2]);
+    const key = JSON.stringify([kind, field, isSame4 ? nameOf4(value) : words2]);
     const known = found.get(key);
     if (known === void 0) found.set(key, { ...problem, files: [problem.file] });
     else known.files.push(problem.file);
@@ -16580,9 +17113,9 @@ function whereDeclared2(field, value, project) {
 }
 function isSame3(field, item, value) {
   if (typeof item !== "string" || value === null) return false;
-  return field === "requires-dist" ? normalizeName(nameOf3(item)) === normalizeName(nameOf3(value)) : item === value;
+  return field === "requires-dist" ? normalizeName(nameOf4(item)) === normalizeName(nameOf4(value)) : item === value;
 }
-function nameOf3(requirement2) {
+function nameOf4(requirement2) {
   return parseRequirement(requirement2)?.name ?? requirement2;
 }
 function inPyproject2(project, at2) {
@@ -16590,7 +17123,7 @@ function inPyproject2(project, at2) {
 }
 var BACKPORTS3 = { graphlib: "graphlib-backport" };
 function tooNew(floor, { wheel, sourceMap }, project) {
-  const declared = new Set(wheel.metadata.requirements.map(nameOf3));
+  const declared = new Set(wheel.metadata.requirements.map(nameOf4));
   const broken = new Set(floor.uses.filter(({ kind }) => kind === "syntax").map(({ path }) => path));
   return floor.uses.filter(
     ({ kind, feature, path }) => (
@@ -16656,10 +17189,10 @@ function judge(hack, { wheel, sourceMap }) {
     const weight = folder.startsWith("..") ? severity : folder === "." || severity === "note" ? "note" : "warning";
     return { hack, severity: weight, folder: `"${folder}"` };
   }
-  if (from === "scripts") return isWithin(folder, ".") ? void 0 : { hack, severity, folder: `"${folder}"` };
+  if (from === "scripts") return isWithin2(folder, ".") ? void 0 : { hack, severity, folder: `"${folder}"` };
   const [top = ""] = folder.split("/");
   const isOwn3 = wheel.topLevels.some(({ name, kind }) => kind !== "module" && name === top);
-  if (isOwn3 || isWithin(folder, posix.dirname(file))) return void 0;
+  if (isOwn3 || isWithin2(folder, posix.dirname(file))) return void 0;
   const root = sourceMap.roots.get(file.split("/")[0]);
   const inCheckout3 = root === void 0 ? folder : posix.join(posix.dirname(root), folder);
   return { hack, severity, folder: inCheckout3.startsWith("..") ? `"${inCheckout3}"` : named(inCheckout3) };
@@ -16672,7 +17205,7 @@ function judgeTest(hack, { sourceMap }, { project }) {
 function named(folder) {
   return folder === "." ? "the root of the checkout" : `the folder ${folder} of the checkout`;
 }
-function isWithin(folder, around) {
+function isWithin2(folder, around) {
   const relative10 = posix.relative(around, folder);
   return relative10 === "" || !relative10.startsWith("..");
 }
@@ -16909,6 +17442,86 @@ var CHECKS = [
   { name: "version", stage: ({ release }) => release, decide: checkVersion }
 ];
 
+// src/report/across-pythons.ts
+function acrossPythons(all) {
+  const names = [...new Set(all.flatMap(({ checks }) => checks.map(({ check: check2 }) => check2.check)))];
+  const byCheck = names.map(
+    (name) => all.flatMap(
+      ({ python, version, checks }) => checks.filter(({ check: check2 }) => check2.check === name).map((one2) => ({ python, version, ...one2 }))
+    )
+  );
+  return { checks: byCheck.flatMap(joinChecks), findings: byCheck.flatMap(joinFindings) };
+}
+function joinChecks(own) {
+  const all = own.map(({ python, version, check: check2 }) => {
+    const clauses = check2.reason?.split("; ");
+    const naming = clauses?.find((clause) => clause.endsWith(`Python ${version}`));
+    const masked = clauses?.map((clause) => clause === naming ? MASK : clause).join("; ");
+    return { python, value: { ...check2, reason: masked, naming, version } };
+  });
+  return together3(all, ({ status: status2, reason }) => [status2, reason]).map(({ values, pythons }) => {
+    const [{ check: check2, status: status2, reason } = NOTHING4] = values;
+    return {
+      check: check2,
+      status: status2,
+      seconds: Math.max(...values.map(({ seconds: seconds3 }) => seconds3)),
+      ...reason === void 0 ? {} : { reason: reason.replace(MASK, () => joinNaming(values)) },
+      ...pythons.length === own.length ? {} : { pythons }
+    };
+  });
+}
+var NOTHING4 = { check: "", status: "skip", reason: void 0 };
+var MASK = "\0";
+function joinNaming(all) {
+  const before = all.map(({ naming = "", version = "" }) => naming.slice(0, naming.length - version.length));
+  return new Set(before).size === 1 ? `${before[0]}${list(all.map(({ version = "" }) => version))}` : list(all.map(({ naming = "" }) => naming));
+}
+function joinFindings(own) {
+  const reached = own.filter(({ check: check2 }) => check2.status !== "skip").map(({ python }) => python);
+  const all = own.flatMap(({ python, findings }) => findings.map((value) => ({ python, value })));
+  return together3(all, ({ facts: _, ...words2 }) => words2).map(({ values, pythons }) => ({
+    ...values[0],
+    ...reached.every((python) => pythons.includes(python)) ? {} : { pythons }
+  }));
+}
+function together3(all, words2) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const { python, value } of all) {
+    const key = JSON.stringify(words2(value));
+    const group2 = groups.get(key) ?? { values: [], pythons: [] };
+    groups.set(key, group2);
+    group2.values.push(value);
+    if (!group2.pythons.includes(python)) group2.pythons.push(python);
+  }
+  return [...groups.values()];
+}
+var GRAVITY = ["fail", "error", "warn", "pass", "skip"];
+function checkLines(checks) {
+  const names = [...new Set(checks.map(({ check: check2 }) => check2))];
+  return names.map((name) => {
+    const own = checks.filter(({ check: check2 }) => check2 === name);
+    const told2 = own.some(({ status: status2 }) => status2 !== "skip") ? own.filter(({ status: status2 }) => status2 !== "skip") : own;
+    const sorted = told2.sort((a, b) => GRAVITY.indexOf(a.status) - GRAVITY.indexOf(b.status));
+    const parts = sorted.map(
+      ({ pythons, reason = "" }) => pythons === void 0 ? reason : `${pythons.join(", ")}: ${reason.replace(/\.$/, "")}`
+    );
+    return {
+      check: name,
+      status: sorted[0]?.status ?? "skip",
+      seconds: Math.max(...own.map(({ seconds: seconds3 }) => seconds3)),
+      reason: parts.join("; ")
+    };
+  });
+}
+function onlyWith({ pythons }) {
+  return pythons === void 0 ? "" : `only with Python ${list(pythons)}`;
+}
+function notVerified({ pythons = [] }) {
+  return pythons.flatMap(
+    (one2) => "leftOut" in one2 ? [`not verified with Python ${one2.python}: ${one2.leftOut}`] : []
+  );
+}
+
 // src/report/check-reason.ts
 function describeCheck(check2, facts) {
   return DESCRIPTIONS[check2]?.(facts);
@@ -17074,28 +17687,33 @@ function describeTotals(totals) {
 }
 
 // src/report/package-report.ts
-function reportPackage(facts, logs, today) {
+function reportPackage(facts, logs, today, { pythons, leftOut } = { pythons: [], leftOut: [] }) {
   const { ignore } = facts.project.settings;
-  const decided = CHECKS.map((check2) => ({
-    check: check2,
-    findings: check2.decide(facts).map((finding) => inWords(finding, ignore, today))
-  }));
-  const broken = decided.flatMap(({ findings: findings2 }) => findings2);
-  const findings = [...broken, ...unusedIgnores(ignore, broken, today)];
-  const checks = decided.flatMap(({ check: check2, findings: own }) => {
-    const seen = check2.stage(facts);
-    return seen === void 0 ? [] : [reportCheck(check2, seen, own, broken, facts)];
+  const common = decide(facts, today);
+  const each = pythons.map(({ python, version, facts: own }) => {
+    const isUsed = own.install.kind === "seen";
+    return { python, version, checks: withCommon(decide(own, today), common, isUsed) };
   });
+  const one2 = {
+    checks: common.map(({ check: check2 }) => check2),
+    findings: common.flatMap(({ findings: findings2 }) => findings2)
+  };
+  const { checks, findings: broken } = each.length === 0 ? one2 : acrossPythons(each);
+  const findings = [...broken, ...unusedIgnores(ignore, broken, today)];
   const wheel = seenValue(facts.contents)?.wheel;
-  const build2 = seenValue(facts.build);
-  const modules = seenValue(facts.tests)?.modules;
+  const all = pythons.length === 0 ? [facts] : pythons.map((one3) => one3.facts);
+  const modules = modulesOf(all);
+  const came = [
+    ...each.map((one3) => ({ python: one3.python, verdict: verdictOf(one3.checks.map(({ check: check2 }) => check2)) })),
+    ...leftOut.map(({ python, reason }) => ({ python, leftOut: reason }))
+  ];
   return {
     path: facts.project.path,
     name: wheel?.metadata.name ?? facts.project.name,
     version: wheel?.metadata.version ?? null,
     previousVersion: seenValue(facts.release)?.baseline?.version ?? null,
-    verdict: worst(checks.map(({ status: status2 }) => status2 === "fail" || status2 === "error" ? status2 : "pass")),
-    artifacts: build2?.kind === "built" ? [build2.wheel, build2.sdist].map(({ file, kind, sha256, bytes }) => ({ file, kind, sha256, bytes })) : [],
+    verdict: verdictOf(checks),
+    artifacts: artifactsOf(all),
     checks,
     findings: findings.sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]),
     versions: versionTable(facts).map(({ source, version, agrees, where }) => ({
@@ -17106,8 +17724,46 @@ function reportPackage(facts, logs, today) {
     })),
     ships: wheel?.topLevels.map(({ name }) => name) ?? [],
     ...modules === void 0 ? {} : { modules },
+    ...came.length === 0 ? {} : { pythons: came },
     logs
   };
+}
+var ONCE = ["rebuild", "metadata", "version"];
+function withCommon(own, common, isUsed) {
+  return own.map((one2) => {
+    const { check: check2, status: status2 } = one2.check;
+    const isCommon = ONCE.includes(check2) || check2 === "contents" && !isUsed && status2 !== "skip";
+    return (isCommon ? common.find((other2) => other2.check.check === check2) : void 0) ?? one2;
+  });
+}
+function decide(facts, today) {
+  const { ignore } = facts.project.settings;
+  const decided = CHECKS.flatMap((check2) => {
+    const seen = check2.stage(facts);
+    const findings = check2.decide(facts).map((finding) => inWords(finding, ignore, today));
+    return seen === void 0 ? [] : [{ check: check2, seen, findings }];
+  });
+  const all = decided.flatMap(({ findings }) => findings);
+  return decided.map(({ check: check2, seen, findings }) => ({
+    check: reportCheck(check2, seen, findings, all, facts),
+    findings
+  }));
+}
+function artifactsOf(all) {
+  const files = all.flatMap(({ build: build2 }) => {
+    const value = seenValue(build2);
+    return value?.kind === "built" ? [value.wheel, value.sdist] : [];
+  });
+  const byFile = new Map(files.map(({ file, kind, sha256, bytes }) => [file, { file, kind, sha256, bytes }]));
+  return [...byFile.values()].sort((a, b) => a.kind === b.kind ? 0 : a.kind === "wheel" ? -1 : 1);
+}
+function modulesOf(all) {
+  const seen = all.flatMap(({ tests }) => seenValue(tests)?.modules ?? []);
+  if (seen.length < 2) return seen[0];
+  const union2 = (lists) => [...new Set(lists.flat())];
+  const loaded = union2(seen.map((one2) => one2.loaded));
+  const notLoaded = union2(seen.map((one2) => one2.notLoaded)).filter((module) => !loaded.includes(module));
+  return { loaded, notLoaded };
 }
 function reportBroken({ path, name }, error, logs) {
   const isOurs = !(error instanceof ConfigurationError || error instanceof Undecided);
@@ -17236,9 +17892,10 @@ function withoutSecrets(report, secrets) {
 }
 
 // src/report/run-identity.ts
-function runIdentity({ run: run2, mode, python }, commits) {
+function runIdentity({ run: run2, mode, pythons }, commits) {
   const cell2 = mode.kind === "verify" ? mode.cell : void 0;
   if (run2 === void 0 && cell2 === void 0) return void 0;
+  const python = pythons.length === 0 ? void 0 : pythons.join(" ");
   return identityOf(run2, commits, { os: systemName(process.platform), python, cell: cell2 });
 }
 function identityOf(run2, commits, more = {}) {
@@ -17289,7 +17946,7 @@ function seconds2(milliseconds) {
 function ganttOf({ stages }) {
   const bars = stages.map(({ stage, start, seconds: seconds3 }) => {
     const [from, to] = [start, start + seconds3].map((time2) => Math.round(time2 * 1e3));
-    return `  ${stage} (${seconds3.toFixed(1)} s) :${from}, ${Math.max(to ?? 0, (from ?? 0) + 1)}`;
+    return `  ${stage.replace(/[:;#]/g, " ")} (${seconds3.toFixed(1)} s) :${from}, ${Math.max(to ?? 0, (from ?? 0) + 1)}`;
   });
   return ["gantt", "  dateFormat x", "  axisFormat %M:%S", ...bars].join("\n");
 }
@@ -17305,32 +17962,49 @@ function timingsInWords({ seconds: seconds3, own, critical }) {
 }
 
 // src/scratch.ts
-import { rmSync as rmSync2 } from "node:fs";
-import { mkdtemp as mkdtemp4, realpath as realpath3, rm as rm3 } from "node:fs/promises";
+import { chmodSync, readdirSync, rmSync as rmSync2 } from "node:fs";
+import { mkdtemp as mkdtemp4, realpath as realpath3 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join44 } from "node:path";
+import { join as join47 } from "node:path";
 async function withScratch(act) {
-  const scratch = await realpath3(await mkdtemp4(join44(tmpdir(), "as-installed-")));
-  const tidy = () => rmSync2(scratch, { recursive: true, force: true });
+  const scratch = await realpath3(await mkdtemp4(join47(tmpdir(), "as-installed-")));
+  const tidy = () => removeFolder(scratch);
   process.once("exit", tidy);
   try {
     return await act(scratch);
   } finally {
-    await rm3(scratch, { recursive: true, force: true, maxRetries: 3 });
+    removeFolder(scratch);
     process.removeListener("exit", tidy);
   }
+}
+function removeFolder(folder) {
+  const remove = () => rmSync2(folder, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    remove();
+  } catch {
+    try {
+      allowAll(folder);
+      remove();
+    } catch {
+    }
+  }
+}
+function allowAll(folder) {
+  chmodSync(folder, 448);
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) allowAll(join47(folder, entry.name));
 }
 
 // src/main.ts
 async function main(config, progress) {
   const found = await findPackages2(config.paths);
   const folder = await outputFolder(config);
-  const file = config.json ?? join45(folder, "report.json");
+  const file = config.json ?? join48(folder, "report.json");
   await makeRoomFor(file);
   const secrets = secretsIn(config.environment);
   const isAlone = found.length === 1 && found[0]?.asked.length === 1;
   const { report, logs } = await withScratch(async (scratch) => {
-    const toolchains = new Toolchains(config, join45(scratch, "toolchains"));
+    const toolchains = new Toolchains(config, join48(scratch, "toolchains"));
     const run2 = { config, progress, secrets, folder, scratch, toolchains, isAlone };
     const chosen = await chooseAll(found, config, scratch);
     const results = await verifyAll(chosen, run2).finally(() => toolchains.settled());
@@ -17357,7 +18031,7 @@ function reportOf(results, chosen, config) {
 }
 async function verifyAll(chosen, run2) {
   const assigned = chosen.flatMap((one2, at2) => {
-    return assignAll(one2, { ...run2, scratch: join45(run2.scratch, String(at2)) });
+    return assignAll(one2, { ...run2, scratch: join48(run2.scratch, String(at2)) });
   });
   run2.progress.expect(assigned.length);
   const results = await inParallel(assigned, (one2) => verifyOne(one2, run2));
@@ -17366,48 +18040,48 @@ async function verifyAll(chosen, run2) {
     ({ asked, sources, checkout, leftOut }) => asked.flatMap((path) => {
       const project = sources.find((source) => source.project.path === path)?.project;
       const reason = leftOut.get(path);
-      if (project === void 0 || reason === void 0) return byFolder.get(join45(checkout.root, path)) ?? [];
-      return [{ report: reportLeftOut(project, reason, join45(run2.folder, path, "logs")), logs: [] }];
+      if (project === void 0 || reason === void 0) return byFolder.get(join48(checkout.root, path)) ?? [];
+      return [{ report: reportLeftOut(project, reason, join48(run2.folder, path, "logs")), logs: [] }];
     })
   );
 }
-async function verifyOne({ assignment, house }, { isAlone, progress, secrets }) {
+async function verifyOne({ assignment, house }, { config, isAlone, progress, secrets }) {
   const { project, scratch, logs, timeline } = assignment;
   const started = performance.now();
   const today = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
   const siblings = house.foresee([project.path]);
   let report;
   try {
-    const facts = await verify(assignment, house.begin(project.path), progress);
+    const verified = await verify(assignment, house.begin(project.path), progress);
     const timings = timingsOf(timeline.upToNow());
-    report = { ...reportPackage(facts, logs.folder, today), timings };
+    report = { ...reportPackage(verified.facts, logs.folder, today, verified), timings };
   } catch (error) {
-    if (isAlone) throw error;
+    if (isAlone && !isCell(config)) throw error;
     report = reportBroken(project, error, logs.folder);
   } finally {
     await siblings;
     await house.release(project.path);
   }
-  await rm4(scratch, { recursive: true, force: true, maxRetries: 3 });
+  removeFolder(scratch);
   progress.done(project.name, report.verdict, (performance.now() - started) / 1e3);
   return { report: withoutSecrets(report, secrets), logs: logs.all };
 }
 async function outputFolder({ out, environment }) {
-  if (out === void 0) return mkdtemp5(join45(environment.RUNNER_TEMP ?? tmpdir2(), "as-installed-out-"));
+  if (out === void 0) return mkdtemp5(join48(environment.RUNNER_TEMP ?? tmpdir2(), "as-installed-out-"));
   const refuse = (reason) => new ConfigurationError([{ message: `out is ${out}, ${reason}.` }]);
-  await mkdir13(out, { recursive: true }).catch((error) => {
+  await mkdir14(out, { recursive: true }).catch((error) => {
     throw refuse(`which cannot be written: ${error.message}`);
   });
-  if (existsSync10(join45(out, "dist")) && !existsSync10(join45(out, "logs"))) {
+  if (existsSync11(join48(out, "dist")) && !existsSync11(join48(out, "logs"))) {
     throw refuse("but the dist in it is of no earlier run. Give a folder of its own");
   }
   return out;
 }
 async function makeRoomFor(file) {
   try {
-    await mkdir13(dirname14(file), { recursive: true });
+    await mkdir14(dirname14(file), { recursive: true });
     await writeFile8(file, "");
-    await rm4(file);
+    await rm5(file);
   } catch (error) {
     throw new ConfigurationError([
       { message: `The report cannot be written to ${file}: ${error.message}. Give another file.` }
@@ -17481,6 +18155,7 @@ function joinReports({ verdict: verdict2, plan: plan2, cells, problems, leftOut 
     packages: cells.flatMap(
       (one2) => one2.kind === "reported" ? one2.packages.map((each) => ({ ...each, run: one2.run })) : []
     ),
+    ...plan2?.selection === void 0 ? {} : { selection: plan2.selection },
     gate: {
       plan: plan2?.digest ?? null,
       cells: cells.map((one2) => {
@@ -17505,8 +18180,8 @@ function joinedFindings({ packages: packages2, gate: gate2 }) {
     cellsOf.set(path, (cellsOf.get(path) ?? 0) + 1);
     const seen = /* @__PURE__ */ new Set();
     for (const finding of findings) {
-      const { rule, severity, message, file, line, fix, ignored } = finding;
-      const key = JSON.stringify([path, rule, severity, message, file, line, fix, ignored]);
+      const { rule, severity, message, file, line, fix, ignored, pythons } = finding;
+      const key = JSON.stringify([path, rule, severity, message, file, line, fix, ignored, pythons]);
       if (seen.has(key)) continue;
       seen.add(key);
       const joined = found.get(key) ?? { name, path, finding, cells: [] };
@@ -17541,7 +18216,6 @@ ${path}`);
       row.cells[columns.indexOf(columnOf(cell2))] = one2 === void 0 ? "missing" : one2.verdict === "pass" && warns ? "warn" : one2.verdict;
     }
   }
-  for (const { path, name, python } of gate2?.leftOut ?? []) if (python === void 0) rowOf(path, name);
   const all = [...rows.values()].sort((a, b) => a.path < b.path ? -1 : 1);
   const isShared = (name) => all.filter((row) => row.name === name).length > 1;
   return {
@@ -17564,25 +18238,35 @@ function joinedVerdict(report) {
 
 // src/gate.ts
 import { writeFile as writeFile9 } from "node:fs/promises";
-import { join as join47 } from "node:path";
+import { join as join50 } from "node:path";
 
 // src/matrix/plan.ts
 import { createHash as createHash4 } from "node:crypto";
-function makePlan(run2, shares, leftOut) {
+function makePlan(shares, {
+  run: run2,
+  leftOut,
+  selection
+}) {
   const severalRunners = new Set(shares.map(({ os }) => os)).size > 1;
   const names = /* @__PURE__ */ new Set();
   const cells = shares.map((share) => {
-    const name = unused(nameOf4(share, severalRunners), names);
+    const name = unused2(nameOf5(share, severalRunners), names);
     names.add(name);
     return { id: idOf(share), name, ...share };
   });
-  const content = { plan: 1, run: run2, cells, leftOut };
+  const content = {
+    plan: 1,
+    run: run2,
+    cells,
+    leftOut,
+    ...selection === void 0 ? {} : { selection }
+  };
   return { ...content, digest: digestOf(content) };
 }
-function digestOf({ plan: plan2, run: run2, cells, leftOut }) {
-  return createHash4("sha256").update(canonical2({ plan: plan2, run: run2, cells, leftOut })).digest("hex");
+function digestOf({ plan: plan2, run: run2, cells, leftOut, selection }) {
+  return createHash4("sha256").update(canonical2({ plan: plan2, run: run2, cells, leftOut, selection })).digest("hex");
 }
-function matrixOf({ cells }, root) {
+function matrixOf({ cells }, root, excluded = []) {
   const folder = (path) => [root, path].filter((part) => part !== "" && part !== ".").join("/") || ".";
   return {
     include: cells.map(({ id, name, os, python, packages: packages2 }) => ({
@@ -17590,19 +18274,19 @@ function matrixOf({ cells }, root) {
       name,
       os,
       python,
-      path: packages2.map(({ path }) => folder(path)).join("\n")
+      path: [...packages2.map(({ path }) => folder(path)), ...excluded.map((text5) => `!${text5}`)].join("\n")
     }))
   };
 }
 var LONGEST_NAME = 40;
-function nameOf4({ packages: packages2, python, os }, severalRunners) {
+function nameOf5({ packages: packages2, python, os }, severalRunners) {
   const [first] = packages2;
   const name = first?.name ?? "";
   const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}\u2026` : name;
   const what = packages2.length > 1 ? `${short} +${packages2.length - 1}` : short;
   return [what, python, ...severalRunners ? [os] : []].join(", ");
 }
-function unused(name, taken) {
+function unused2(name, taken) {
   for (let i = 2, candidate = name; ; i++) {
     if (!taken.has(candidate)) return candidate;
     candidate = `${name} (${i})`;
@@ -17662,7 +18346,7 @@ function systemOf(label) {
 }
 
 // src/matrix/decide.ts
-function decide({ plan: file, reports, needs, here }) {
+function decide2({ plan: file, reports, needs, here }) {
   const plan2 = file.content.kind === "read" ? file.content.value : void 0;
   const ofPlan = planProblems(file, needs, here);
   if (plan2 === void 0 || ofPlan.length > 0) {
@@ -17670,9 +18354,10 @@ function decide({ plan: file, reports, needs, here }) {
     return { verdict: "error", plan: void 0, cells: [], problems: problems2, leftOut: [] };
   }
   const { cells, problems: ofReports } = matchReports(plan2, reports, here);
-  const verdicts = cells.flatMap((one2) => one2.kind === "reported" ? one2.packages.map(verdictOf) : []);
+  const verdicts = cells.flatMap((one2) => one2.kind === "reported" ? one2.packages.map(verdictOf2) : []);
   const isToldAlready = ofReports.length > 0 || verdicts.some((verdict2) => verdict2 !== "pass");
-  const isEmpty = plan2.cells.length === 0 && plan2.leftOut.length === 0;
+  const hasReason = plan2.leftOut.some(({ python }) => python === void 0);
+  const isEmpty = plan2.cells.length === 0 && !hasReason;
   const problems = [
     ...isEmpty ? [{ kind: "plan-empty", file: file.file }] : [],
     ...ofReports,
@@ -17708,9 +18393,13 @@ function plannerOf(needs, { digest }) {
 }
 function jobProblems(needs, plan2, isToldAlready) {
   const planner = needs !== void 0 && plan2 !== void 0 ? plannerOf(needs, plan2) : void 0;
+  const skipped = Object.entries(needs ?? {}).filter(
+    ([job, { result }]) => result === "skipped" && job !== planner
+  );
+  const mayBeSkipped = plan2?.cells.length === 0 && skipped.length === 1;
   return Object.entries(needs ?? {}).flatMap(([job, { result }]) => {
     if (result === "success") return [];
-    if (result === "skipped" && plan2?.cells.length === 0 && job !== planner) return [];
+    if (result === "skipped" && mayBeSkipped && job !== planner) return [];
     if (result === "failure" && isToldAlready && plan2 !== void 0 && job !== planner) return [];
     return [{ kind: "job-ended", job, result }];
   });
@@ -17764,12 +18453,12 @@ function contentProblems(cell2, file, { verdict: verdict2, packages: packages2 }
   const unknown = found.filter((path, i) => !wanted.includes(path) || found.indexOf(path) !== i);
   if (missing.length + unknown.length > 0)
     return [{ kind: "report-of-other-packages", cell: cell2, file, missing, unknown }];
-  const isTrue = packages2.every((one2) => one2.verdict === verdictOf(one2)) && verdict2 === worst(packages2.map((one2) => one2.verdict));
+  const isTrue = packages2.every((one2) => one2.verdict === verdictOf2(one2)) && verdict2 === worst(packages2.map((one2) => one2.verdict));
   return isTrue ? [] : [{ kind: "report-contradicts-itself", cell: cell2, file }];
 }
-function verdictOf({ checks, findings }) {
+function verdictOf2({ checks, findings }) {
   const isDefect = findings.some(({ severity }) => severity === "error");
-  if (checks.length === 0) return "error";
+  if (checks.every(({ status: status2 }) => status2 === "skip")) return "error";
   return worst([
     isDefect ? "fail" : "pass",
     ...checks.map(({ status: status2 }) => status2 === "fail" || status2 === "error" ? status2 : "pass")
@@ -17784,8 +18473,8 @@ function differenceOf(key, wanted, found) {
 }
 
 // src/matrix/files.ts
-import { readdir as readdir8, readFile as readFile18, stat as stat5 } from "node:fs/promises";
-import { join as join46, relative as relative8 } from "node:path";
+import { readdir as readdir9, readFile as readFile20, stat as stat6 } from "node:fs/promises";
+import { join as join49, relative as relative8 } from "node:path";
 
 // src/matrix/read.ts
 var text4 = string();
@@ -17823,7 +18512,8 @@ var ReportSchema = looseObject({
           check: text4,
           status: picklist(["pass", "fail", "warn", "skip", "error"]),
           seconds: pipe(number(), minValue(0)),
-          reason: optional(text4)
+          reason: optional(text4),
+          pythons: optional(texts3)
         })
       ),
       findings: array(
@@ -17834,7 +18524,8 @@ var ReportSchema = looseObject({
           fix: optional(text4),
           ...place2,
           facts: looseObject({}),
-          ignored: optional(text4)
+          ignored: optional(text4),
+          pythons: optional(texts3)
         })
       ),
       versions: array(
@@ -17866,6 +18557,7 @@ var PlanSchema = strictObject({
     })
   ),
   leftOut: array(strictObject({ path: text4, name: text4, python: optional(text4), reason: text4 })),
+  selection: optional(text4),
   digest: text4
 });
 function readReport(content) {
@@ -17896,9 +18588,9 @@ async function gatherPlan(file, cwd) {
   return { file: shown(file, cwd), content: await readFrom(file, readPlan) };
 }
 async function gatherReports(path, cwd, except) {
-  const found = await stat5(path).catch(() => void 0);
+  const found = await stat6(path).catch(() => void 0);
   if (found === void 0) return [];
-  const files = found.isDirectory() ? (await readdir8(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.name.endsWith(".json") && !entry.isDirectory()).map((entry) => join46(entry.parentPath, entry.name)).sort() : [path];
+  const files = found.isDirectory() ? (await readdir9(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.name.endsWith(".json") && !entry.isDirectory()).map((entry) => join49(entry.parentPath, entry.name)).sort() : [path];
   const reports = [];
   for (const file of files)
     if (file !== except) reports.push({ file: shown(file, cwd), content: await readFrom(file, readReport) });
@@ -17906,8 +18598,8 @@ async function gatherReports(path, cwd, except) {
 }
 async function readFrom(file, read2) {
   try {
-    if ((await stat5(file)).size > MOST_BYTES) return { kind: "unreadable", reason: "it is too large" };
-    return read2(await readFile18(file, "utf8"));
+    if ((await stat6(file)).size > MOST_BYTES) return { kind: "unreadable", reason: "it is too large" };
+    return read2(await readFile20(file, "utf8"));
   } catch (error) {
     const { code: code2, message } = error;
     return { kind: "unreadable", reason: code2 === "ENOENT" ? "there is no such file" : message };
@@ -17923,8 +18615,8 @@ async function gate(config, mode, cwd) {
   const plan2 = await gatherPlan(mode.plan, cwd);
   const reports = await gatherReports(mode.reports, cwd, mode.plan);
   const here = identityOf(config.run, [await headOf(cwd)]);
-  const report = joinReports(decide({ plan: plan2, reports, needs: mode.needs, here }));
-  const file = config.json ?? join47(await outputFolder(config), "report.json");
+  const report = joinReports(decide2({ plan: plan2, reports, needs: mode.needs, here }));
+  const file = config.json ?? join50(await outputFolder(config), "report.json");
   await makeRoomFor(file);
   await writeFile9(file, `${JSON.stringify(report, null, 2)}
 `);
@@ -17937,7 +18629,8 @@ async function headOf(folder) {
 
 // src/plan.ts
 import { writeFile as writeFile10 } from "node:fs/promises";
-import { join as join48, relative as relative9, sep as sep7 } from "node:path";
+import { join as join51, relative as relative9, sep as sep8 } from "node:path";
+import { dirname as dirname15 } from "node:path/posix";
 
 // src/matrix/pack.ts
 var WORTH_A_JOB = 60;
@@ -17984,26 +18677,25 @@ var RELEASED = ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"];
 function choosePythons(asked, requiresPython) {
   if (asked !== void 0) {
     return {
-      chosen: asked.filter((python) => allows(requiresPython, python)),
-      refused: asked.filter((python) => !allows(requiresPython, python))
+      chosen: asked.filter((python) => mayAllow(requiresPython, python)),
+      refused: asked.filter((python) => !mayAllow(requiresPython, python))
     };
   }
-  const allowed = RELEASED.filter((python) => allows(requiresPython, python));
-  const namesLowest = !allows(requiresPython, "3.0");
+  const allowed = RELEASED.filter((python) => mayAllow(requiresPython, python));
+  const namesLowest = !mayAllow(requiresPython, "3.0");
   const ends = [...namesLowest ? allowed.slice(0, 1) : [], ...allowed.slice(-1)];
   return { chosen: [...new Set(ends)], refused: [] };
-}
-function allows(requiresPython, python) {
-  const versions2 = python.split(".").length > 2 ? [python] : [`${python}.0`, `${python}.50`];
-  return versions2.some((version) => isAllowed(version, requiresPython));
 }
 
 // src/plan.ts
 async function plan(config, mode, cwd) {
-  const { packages: packages2, leftOut: notAsked } = await withScratch((scratch) => packagesToVerify(config, scratch));
-  const file = config.json ?? join48(await outputFolder(config), "plan.json");
+  const chosen = await withScratch(async (scratch) => {
+    return chooseAll(await findPackages2(config.paths), config, scratch);
+  });
+  const checkout = theOneOf(chosen);
+  const file = config.json ?? join51(await outputFolder(config), "plan.json");
   await makeRoomFor(file);
-  const { wanted, leftOut } = spread(packages2, mode);
+  const { wanted, leftOut: refused } = spread(chosen.flatMap(packagesOf), mode);
   const timings = timingsOf2(mode.timingsFrom === void 0 ? [] : await earlierReports(mode.timingsFrom, cwd));
   const seconds3 = secondsOf(timings, wanted);
   const places = /* @__PURE__ */ new Map();
@@ -18018,40 +18710,55 @@ ${one2.python}`;
     const message = `max-jobs is ${mode.maxJobs}, but there are ${count(places.size, "combination")} of Python and runner, and each needs a job of its own.`;
     throw new ConfigurationError([{ message }]);
   }
-  const run2 = identityOf(
-    config.run,
-    packages2.map(({ checkout }) => checkout.head)
-  );
-  const made = makePlan(run2, pack([...places.values()], mode.maxJobs), [...notAsked, ...leftOut]);
+  const made = makePlan(pack([...places.values()], mode.maxJobs), {
+    run: identityOf(config.run, [checkout.head]),
+    leftOut: [...chosen.flatMap(leftOutOf), ...refused],
+    selection: chosen[0]?.basis
+  });
   const matrix = matrixOf(
     made,
-    relative9(cwd, packages2[0]?.checkout.root ?? cwd).split(sep7).join("/")
+    relative9(cwd, checkout.root).split(sep8).join("/"),
+    config.paths.excluded.map(({ text: text5 }) => text5)
   );
   checkSize(matrix);
   await writeFile10(file, `${JSON.stringify(made, null, 2)}
 `);
   return { plan: made, matrix, file };
 }
-async function packagesToVerify(config, scratch) {
-  const chosen = await chooseAll(await findPackages2(config.paths), config, scratch);
-  const packages2 = chosen.flatMap(({ checkout, sources, verified }) => {
-    const byPath2 = new Map(sources.map(({ project }) => [project.path, project]));
-    return verified.flatMap((path) => {
-      const project = byPath2.get(path);
-      return project === void 0 ? [] : [{ checkout, project }];
-    });
+function theOneOf(chosen) {
+  const [first, ...others] = chosen.map(({ checkout }) => checkout);
+  if (first !== void 0 && others.length === 0) return first;
+  const roots = list(chosen.map(({ checkout }) => checkout.root));
+  const message = `path leads to several repositories (${roots}), and a plan is of one. Plan each by itself.`;
+  throw new ConfigurationError([{ message }]);
+}
+function packagesOf({ checkout, sources, verified }) {
+  const byPath2 = new Map(sources.map(({ project }) => [project.path, project]));
+  const files = filesIn(checkout);
+  return verified.flatMap((path) => {
+    const project = byPath2.get(path);
+    return project === void 0 ? [] : [{ project, files: files.get(path) ?? 0 }];
   });
-  const leftOut = chosen.flatMap(
-    ({ sources, leftOut: reasons }) => sources.flatMap(({ project: { path, name } }) => {
-      const reason = reasons.get(path);
-      return reason === void 0 ? [] : [{ path, name, reason }];
-    })
-  );
-  return { packages: packages2, leftOut };
+}
+function leftOutOf({ sources, leftOut }) {
+  return sources.flatMap(({ project: { path, name } }) => {
+    const reason = leftOut.get(path);
+    return reason === void 0 ? [] : [{ path, name, reason }];
+  });
+}
+function filesIn({ files }) {
+  const found = /* @__PURE__ */ new Map();
+  for (const file of files) {
+    for (let folder = dirname15(file); ; folder = dirname15(folder)) {
+      found.set(folder, (found.get(folder) ?? 0) + 1);
+      if (folder === ".") break;
+    }
+  }
+  return found;
 }
 function spread(packages2, { pythons, runners }) {
   const leftOut = [];
-  const chosen = packages2.map(({ checkout, project }) => {
+  const chosen = packages2.map(({ project, files }) => {
     const { path, name } = project;
     const requiresPython = requiresPythonOf(project);
     const { chosen: chosen2, refused } = choosePythons(pythons, requiresPython);
@@ -18061,7 +18768,7 @@ function spread(packages2, { pythons, runners }) {
     }
     for (const python of refused)
       leftOut.push({ path, name, python, reason: `Requires-Python ${requiresPython} does not allow it` });
-    return { path, name, files: filesOf(checkout, path), pythons: chosen2 };
+    return { path, name, files, pythons: chosen2 };
   });
   const all = [...new Set(chosen.flatMap((one2) => one2.pythons))].sort(byVersion);
   const wanted = runners.flatMap(
@@ -18077,9 +18784,6 @@ function requiresPythonOf({ requiresPython, pyproject }) {
 }
 function byVersion(a, b) {
   return a.localeCompare(b, "en", { numeric: true });
-}
-function filesOf({ files }, path) {
-  return path === "." ? files.length : files.filter((file) => file.startsWith(`${path}/`)).length;
 }
 async function earlierReports(path, cwd) {
   const files = await gatherReports(path, cwd);
@@ -18101,11 +18805,26 @@ function partPackages({ packages: packages2 }) {
   const isWell = ({ verdict: verdict2, findings }) => verdict2 === "pass" && findings.length === 0;
   return [verified.filter((one2) => !isWell(one2)), verified.filter(isWell)];
 }
-function describeLeftOut(packages2) {
+function leftOutSentences(all, most) {
+  const paths = /* @__PURE__ */ new Map();
+  for (const { name, path } of all) paths.set(name, (paths.get(name) ?? /* @__PURE__ */ new Set()).add(path));
+  const isShared = (name) => (paths.get(name)?.size ?? 0) > 1;
   const byReason = /* @__PURE__ */ new Map();
-  for (const { name, leftOut } of packages2)
-    if (leftOut !== void 0) byReason.set(leftOut, [...byReason.get(leftOut) ?? [], name]);
-  return [...byReason].map(([reason, names]) => `Not verified: ${listSome(names)} (${reason}).`).join(" ");
+  for (const one2 of all) {
+    const key = `${one2.python}
+${one2.reason}`;
+    const group2 = byReason.get(key) ?? { one: one2, names: [] };
+    group2.names.push(isShared(one2.name) ? `${one2.name} (${one2.path})` : one2.name);
+    byReason.set(key, group2);
+  }
+  return [...byReason.values()].map(({ one: { python, reason }, names }) => {
+    return `Not verified${python === void 0 ? "" : ` with Python ${python}`}: ${listSome(names, most)} (${reason}).`;
+  });
+}
+function leftOutOf2(packages2) {
+  return packages2.flatMap(
+    ({ path, name, leftOut }) => leftOut === void 0 ? [] : [{ path, name, reason: leftOut }]
+  );
 }
 var VERDICTS = {
   fail: "broken",
@@ -18138,9 +18857,12 @@ var STATUSES = {
 };
 var MOST2 = 9e5;
 function summaryOf(report) {
-  return bounded(
-    [overview(report), ...partPackages(report)[0].map(packageSummary)].filter(Boolean).join("\n")
-  );
+  const [inFull] = partPackages(report);
+  const hasCharts = inFull.length <= MOST_IN_FULL;
+  const each = inFull.map(({ timings, ...one2 }) => {
+    return packageSummary(hasCharts && timings !== void 0 ? { ...one2, timings } : one2);
+  });
+  return bounded([overview(report), ...each].filter(Boolean).join("\n"));
 }
 function bounded(text5) {
   const bytes = Buffer.from(text5);
@@ -18154,7 +18876,7 @@ function bounded(text5) {
 function overview(report) {
   const { packages: packages2, selection, verdict: verdict2 } = report;
   const verified = packages2.filter(({ leftOut }) => leftOut === void 0);
-  const lines = [selection ?? "", describeLeftOut(packages2)].filter(Boolean).map((line) => escapeMarkdown(line));
+  const lines = [selection ?? "", ...leftOutSentences(leftOutOf2(packages2))].filter(Boolean).map((line) => escapeMarkdown(line));
   if (packages2.length === 1) return lines.join("\n");
   return [
     `# ${MARKS[verdict2]} ${describeAll(packages2)}`,
@@ -18185,10 +18907,11 @@ function packageSummary(report) {
     "",
     "| Check | Result | Seconds | |",
     "|---|---|--:|---|",
-    ...report.checks.map(
-      ({ check: check2, status: status2, seconds: seconds3, reason }) => `| ${check2} | ${STATUSES[status2]} | ${seconds3.toFixed(1)} | ${cell(reason ?? "")} |`
+    ...checkLines(report.checks).map(
+      ({ check: check2, status: status2, seconds: seconds3, reason }) => `| ${check2} | ${STATUSES[status2]} | ${seconds3.toFixed(1)} | ${cell(reason)} |`
     ),
     "",
+    ...notVerified(report).flatMap((line) => [`- ${escapeMarkdown(line)}`, ""]),
     ...section(count(defects.length, "defect"), defects),
     ...section("Also seen", others),
     ...versions(report),
@@ -18212,10 +18935,12 @@ function chart(timings) {
 function section(title2, findings) {
   return findings.length === 0 ? [] : [`### ${title2}`, "", ...findings.flatMap(findingLines)];
 }
-function findingLines({ rule, message, fix, file, line, ignored }) {
+function findingLines(finding) {
+  const { rule, message, fix, file, line, ignored } = finding;
+  const only = [onlyWith(finding)].filter(Boolean).map((words2) => ` \xB7 ${escapeMarkdown(words2)}`);
   const page = `[\`${rule}\`](${docsPage(rule)})`;
   return [
-    `**${RULES[rule].title}** \xB7 ${page}${place3(file, line)}`,
+    `**${RULES[rule].title}** \xB7 ${page}${place3(file, line)}${only.join("")}`,
     "",
     ...quoted2(message),
     "",
@@ -18307,7 +19032,7 @@ function terminalReport(report, style) {
 }
 function closing(report, paint) {
   const { packages: packages2, selection, verdict: verdict2 } = report;
-  const lines = [selection ?? "", describeLeftOut(packages2)].filter(Boolean).map(plain);
+  const lines = [selection ?? "", ...leftOutSentences(leftOutOf2(packages2))].filter(Boolean).map(plain);
   if (packages2.length > 1) {
     const [text5, colour] = VERDICTS3[verdict2];
     lines.push(`${paint(colour, text5)}  ${describeAll(packages2)}`);
@@ -18315,8 +19040,10 @@ function closing(report, paint) {
   return lines.map((line) => `${line}
 `).join("");
 }
-function title({ name, version }) {
-  return plain([name, version].filter(Boolean).join(" "));
+function title({ name, version, pythons = [] }) {
+  const used = pythons.flatMap((one2) => "leftOut" in one2 ? [] : [one2.python]);
+  const those = used.length === 0 ? "" : `with Python ${list(used)}`;
+  return plain([name, version, those].filter(Boolean).join(" "));
 }
 function painter({ colour }) {
   return (code2, text5) => colour ? `\x1B[${code2}m${text5}\x1B[0m` : text5;
@@ -18324,13 +19051,14 @@ function painter({ colour }) {
 function packageText(report, { timings }, paint) {
   const lines = [paint(BOLD, title(report)), ""];
   const width = Math.max(...report.checks.map(({ check: check2 }) => check2.length));
-  for (const { check: check2, status: status2, seconds: seconds3, reason } of report.checks) {
+  for (const { check: check2, status: status2, seconds: seconds3, reason } of checkLines(report.checks)) {
     const [mark, colour] = MARKS2[status2];
     const time2 = timings ? paint(DIM, `${seconds3.toFixed(1).padStart(7)} s`) : "";
     lines.push(
-      `  ${paint(colour, mark)} ${check2.padEnd(width)}${time2}  ${plain(reason ?? "").replaceAll("\n", " ")}`.trimEnd()
+      `  ${paint(colour, mark)} ${check2.padEnd(width)}${time2}  ${plain(reason).replaceAll("\n", " ")}`.trimEnd()
     );
   }
+  for (const line of notVerified(report)) lines.push(paint(DIM, `  - ${plain(line)}`));
   lines.push(...versionLines(report, paint));
   for (const finding of report.findings) lines.push("", ...findingText(finding, paint));
   lines.push("", verdictLine(report, paint));
@@ -18349,9 +19077,11 @@ function versionLines({ versions: versions2 }, paint) {
   });
   return ["", "  The version is not the same everywhere:", ...rows];
 }
-function findingText({ rule, severity, message, fix, file, line, ignored }, paint) {
+function findingText(finding, paint) {
+  const { rule, severity, message, fix, file, line, ignored } = finding;
   const place4 = file === void 0 ? "" : `  ${file}${line === void 0 ? "" : `:${line}`}`;
-  const head = `${paint(SEVERITIES[severity], ignored === void 0 ? severity : "ignored")} ${paint(BOLD, rule)}${place4}`;
+  const only = [onlyWith(finding)].filter(Boolean).map((words2) => `  ${plain(words2)}`);
+  const head = `${paint(SEVERITIES[severity], ignored === void 0 ? severity : "ignored")} ${paint(BOLD, rule)}${place4}${only.join("")}`;
   const what = indent(plain(message));
   if (ignored !== void 0) return [head, ...what, ...indent(plain(`Ignored: ${ignored}`))];
   const why = severity === "error" ? [paint(DIM, `  ${RULES[rule].why}`)] : [];
@@ -18404,13 +19134,8 @@ function joinedText(report, style) {
     });
     lines.push(`  ${plain(name).padEnd(width)}  ${marks.join("  ")}`.trimEnd());
   }
-  for (const { path, name, python, reason } of report.gate?.leftOut ?? [])
-    lines.push(
-      paint(
-        DIM,
-        `  - ${plain(`${name} (${path})${python === void 0 ? "" : `, Python ${python}`}: ${reason}`)}`
-      )
-    );
+  const told2 = [report.selection ?? "", ...leftOutSentences(report.gate?.leftOut ?? [])].filter(Boolean);
+  if (told2.length > 0) lines.push("", ...told2.map((line) => paint(DIM, `  ${plain(line)}`)));
   for (const { name, checks } of report.packages)
     for (const { check: check2, status: status2, reason } of checks)
       if (status2 === "error")
@@ -18422,26 +19147,24 @@ function joinedText(report, style) {
   const problems = report.gate?.problems ?? [];
   for (const { message } of problems) lines.push("", `${paint(YELLOW, "?")} ${plain(message)}`);
   const [word, colour] = VERDICTS4[report.verdict];
-  const told = problems.length === 0 ? "" : ` (${count(problems.length, "problem")})`;
-  return `${[...lines, "", `${paint(colour, word)}  ${joinedVerdict(report)}${told}`].join("\n")}
+  const amount = problems.length === 0 ? "" : ` (${count(problems.length, "problem")})`;
+  return `${[...lines, "", `${paint(colour, word)}  ${joinedVerdict(report)}${amount}`].join("\n")}
 `;
 }
 
 // src/report/plan-text.ts
-function planText({ cells, leftOut }) {
+function planText({ cells, leftOut, selection }) {
   const width = Math.max(0, ...cells.map(({ name }) => name.length));
   const lines = [
     ...cells.map(
       ({ name, os, packages: packages2 }) => `  ${plain(name).padEnd(width)}  ${os}  ${time(packages2)}  ${plain(listSome(packages2.map(({ path }) => path)))}`
     ),
-    ...leftOut.map(
-      ({ path, python, reason }) => `  - ${plain(`${path}${python === void 0 ? "" : `, Python ${python}`}: ${reason}`)}`
-    )
+    ...told({ leftOut, selection }).map((line) => `  - ${plain(line)}`)
   ];
   return `${[...lines, "", sentence2({ cells, leftOut })].join("\n")}
 `;
 }
-function planSummary({ cells, leftOut }) {
+function planSummary({ cells, leftOut, selection }) {
   return bounded(
     [
       `## ${sentence2({ cells, leftOut })}`,
@@ -18451,13 +19174,13 @@ function planSummary({ cells, leftOut }) {
         ({ name, os, packages: packages2 }) => `| ${cell(name)} | ${cell(os)} | ${time(packages2)} | ${cell(listSome(packages2.map(({ path }) => path)))} |`
       ),
       "",
-      ...leftOut.length === 0 ? [] : ["| Left out | | Reason |", "|---|---|---|"],
-      ...leftOut.map(
-        ({ path, python, reason }) => `| ${cell(path)} | ${cell(python ?? "")} | ${cell(reason)} |`
-      ),
+      ...told({ leftOut, selection }).map((line) => `- ${escapeMarkdown(line)}`),
       ""
     ].join("\n")
   );
+}
+function told({ leftOut, selection }) {
+  return [...selection === void 0 ? [] : [selection], ...leftOutSentences(leftOut)];
 }
 function sentence2({ cells, leftOut }) {
   const packages2 = new Set(cells.flatMap((one2) => one2.packages.map(({ path }) => path))).size;
@@ -18540,6 +19263,8 @@ function plainProgress(write) {
 }
 
 export {
+  normalizeName,
+  parseRequirement,
   ConfigurationError,
   Undecided,
   list,
@@ -18548,10 +19273,13 @@ export {
   endChildrenOnSignals,
   succeeded,
   describeEnding,
+  indexSettings,
   findInstaller,
+  findPip,
   describeInstaller,
   install,
   findInterpreter,
+  findPythons,
   RULES,
   docsPage,
   cachePolicy,
@@ -18561,11 +19289,18 @@ export {
   findPackages2 as findPackages,
   inParallel,
   createEnvironments,
+  environmentsIn,
+  EnvironmentStore,
+  keyOf,
+  isFixed,
+  Refused,
+  Supply,
   toolsFor,
   programVersion,
   announcedRequirements,
   secretsIn,
   redact,
+  onlyWith,
   EXIT_STATUS,
   main,
   joinedFindings,
@@ -18573,6 +19308,8 @@ export {
   joinedVerdict,
   gate,
   plan,
+  partPackages,
+  leftOutSentences,
   summaryOf,
   bounded,
   findingLines,
