@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-N63ZLDJF.js";
+} from "./chunk-74HWDBE2.js";
 import {
   error,
   getInput,

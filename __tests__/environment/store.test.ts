@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { run } from '../../src/environment/child.ts'
 import type { Environment } from '../../src/environment/environment.ts'
+import { hasPageOfLinks } from '../../src/environment/index-settings.ts'
 import { findInstaller, type Installer } from '../../src/environment/install.ts'
 import { findInterpreter, type Interpreter } from '../../src/environment/interpreter.ts'
 import { EnvironmentStore, keyOf } from '../../src/environment/store.ts'
@@ -138,6 +139,24 @@ test('where nothing may run while it is installed, what has no wheel is refused,
   ).toHaveLength(1)
   // A run finds it, though it would have taken sdists too.
   expect(await (await supplyOf(folder, links)).provide('one')).toEqual(made)
+})
+
+test('with another wheel in a folder of wheels it is made anew', async () => {
+  const [folder, links] = [await newFolder(), await wheelFolder('one')]
+  const made = await (await supplyOf(folder, links)).provide('one')
+  expect((await (await supplyOf(folder, links)).provide('one')).root).toBe(made.root)
+  await writeFile(join(links, 'two-1.0-py3-none-any.whl'), '')
+
+  expect((await (await supplyOf(folder, links)).provide('one')).root).not.toBe(made.root)
+})
+
+test.each([
+  [{ PIP_FIND_LINKS: '/wheels https://host.invalid/simple' }, true],
+  [{ UV_FIND_LINKS: '/wheels,http://host.invalid/' }, true],
+  [{ PIP_FIND_LINKS: '/wheels file:///more', UV_FIND_LINKS: 'C:\\wheels' }, false],
+  [{}, false],
+])('packages of %j may come from a page: %s', (caller, may) => {
+  expect(hasPageOfLinks(caller)).toBe(may)
 })
 
 test('what a path stands for is not kept', async () => {

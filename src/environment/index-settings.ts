@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { EnvironmentVariables } from './variables.ts'
 
 /** What leads uv to an index. */
@@ -55,6 +56,37 @@ export function forUv(variables: EnvironmentVariables): EnvironmentVariables {
   return { ...variables, ...Object.fromEntries(missing) }
 }
 
+/** The places besides the index where the installers look for packages (pip documentation, "--find-links"). */
+function findLinks({ PIP_FIND_LINKS = '', UV_FIND_LINKS = '' }: NodeJS.ProcessEnv): string[] {
+  return [...PIP_FIND_LINKS.split(/\s+/), ...UV_FIND_LINKS.split(',')].filter(Boolean)
+}
+
+function isAddress(place: string): boolean {
+  return /^\w+:\/\//.test(place) && !place.startsWith('file:')
+}
+
+function foldersOf(caller: NodeJS.ProcessEnv): string[] {
+  return findLinks(caller)
+    .filter((place) => !isAddress(place))
+    .map((place) => (place.startsWith('file:') ? fileURLToPath(place) : place))
+}
+
+/** Whether packages may come from a page, of which nobody can tell whether it has changed. */
+export function hasPageOfLinks(caller: NodeJS.ProcessEnv): boolean {
+  return findLinks(caller).some(isAddress)
+}
+
+/** What is in a folder of packages, or a file: names, sizes and times. */
+async function listing(place: string): Promise<string[]> {
+  const names = await readdir(place).catch(() => [''])
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const seen = await stat(join(place, name)).catch(() => undefined)
+      return `${name} ${seen?.size} ${seen?.mtimeMs}`
+    }),
+  )
+}
+
 /**
  * All that says which index is asked and how, as one text: what two indexes give for the same name may differ. Without
  * credentials, which many indexes give anew for each job.
@@ -67,5 +99,6 @@ export async function indexSettings(caller: NodeJS.ProcessEnv): Promise<string> 
   const files = await Promise.all(
     pipConfigFiles(caller).map((file) => readFile(file, 'utf8').catch(() => '')),
   )
-  return JSON.stringify([variables.sort(), files]).replace(/:\/\/[^/@\s"]*@/g, '://')
+  const links = await Promise.all(foldersOf(caller).map(listing))
+  return JSON.stringify([variables.sort(), files, links]).replace(/:\/\/[^/@\s"]*@/g, '://')
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { ConfigurationError } from '../problems.ts'
+import { hasPageOfLinks } from './index-settings.ts'
 import { describeInstaller, findPip, findUv, type Installer } from './install.ts'
 import { findInterpreter, type Interpreter, type Wanted } from './interpreter.ts'
 import { EnvironmentStore, environmentsIn } from './store.ts'
@@ -56,8 +57,7 @@ export class Toolchains {
       const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`
       throw new ConfigurationError([{ message }])
     }
-    // What lies in a folder of wheels may change from run to run.
-    const isKept = kept !== undefined && !caller.PIP_FIND_LINKS && !caller.UV_FIND_LINKS
+    const isKept = kept !== undefined && !hasPageOfLinks(caller)
     const store = isKept
       ? await EnvironmentStore.open(environmentsIn(kept), { interpreter, installer, caller })
       : undefined

@@ -5526,9 +5526,9 @@ async function inBatches(all, act) {
   for (let i = 0; i < all.length; i += BATCH) await Promise.all(all.slice(i, i + BATCH).map(act));
 }
 async function copyOne(from, to) {
-  const stat7 = await lstat(from).catch(() => void 0);
-  if (stat7 === void 0 || stat7.isDirectory()) return;
-  if (stat7.isSymbolicLink()) await symlink(await readlink(from), to);
+  const stat8 = await lstat(from).catch(() => void 0);
+  if (stat8 === void 0 || stat8.isDirectory()) return;
+  if (stat8.isSymbolicLink()) await symlink(await readlink(from), to);
   else await copyFile(from, to, constants2.COPYFILE_FICLONE);
 }
 var described = /* @__PURE__ */ new WeakMap();
@@ -10423,7 +10423,7 @@ import { join as join21 } from "node:path";
 
 // src/artifact/build.ts
 import { constants as constants3, existsSync as existsSync6, statSync as statSync4 } from "node:fs";
-import { copyFile as copyFile2, readdir as readdir6 } from "node:fs/promises";
+import { copyFile as copyFile2, readdir as readdir7 } from "node:fs/promises";
 import { basename as basename6, isAbsolute as isAbsolute4, join as join20, relative as relative4, sep as sep6 } from "node:path";
 
 // src/artifact/backend.ts
@@ -10569,8 +10569,9 @@ import { readFile as readFile7, rm, writeFile as writeFile4 } from "node:fs/prom
 import { basename as basename4, join as join13 } from "node:path";
 
 // src/environment/index-settings.ts
-import { readFile as readFile6 } from "node:fs/promises";
+import { readdir as readdir3, readFile as readFile6, stat as stat3 } from "node:fs/promises";
 import { join as join12 } from "node:path";
+import { fileURLToPath as fileURLToPath2 } from "node:url";
 var UV_INDEX = ["UV_DEFAULT_INDEX", "UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_CONFIG_FILE"];
 function pipConfigFiles(caller) {
   const { HOME = "", XDG_CONFIG_HOME = join12(HOME, ".config"), APPDATA, PIP_CONFIG_FILE } = caller;
@@ -10609,6 +10610,27 @@ function forUv(variables) {
   );
   return { ...variables, ...Object.fromEntries(missing) };
 }
+function findLinks({ PIP_FIND_LINKS = "", UV_FIND_LINKS = "" }) {
+  return [...PIP_FIND_LINKS.split(/\s+/), ...UV_FIND_LINKS.split(",")].filter(Boolean);
+}
+function isAddress(place4) {
+  return /^\w+:\/\//.test(place4) && !place4.startsWith("file:");
+}
+function foldersOf(caller) {
+  return findLinks(caller).filter((place4) => !isAddress(place4)).map((place4) => place4.startsWith("file:") ? fileURLToPath2(place4) : place4);
+}
+function hasPageOfLinks(caller) {
+  return findLinks(caller).some(isAddress);
+}
+async function listing(place4) {
+  const names = await readdir3(place4).catch(() => [""]);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const seen = await stat3(join12(place4, name)).catch(() => void 0);
+      return `${name} ${seen?.size} ${seen?.mtimeMs}`;
+    })
+  );
+}
 async function indexSettings(caller) {
   const variables = Object.entries(caller).filter(
     ([name]) => /^(PIP|UV)_/.test(name) && !/_(CACHE_DIR|NO_CACHE|NO_CACHE_DIR|USERNAME|PASSWORD)$/.test(name)
@@ -10616,7 +10638,8 @@ async function indexSettings(caller) {
   const files = await Promise.all(
     pipConfigFiles(caller).map((file) => readFile6(file, "utf8").catch(() => ""))
   );
-  return JSON.stringify([variables.sort(), files]).replace(/:\/\/[^/@\s"]*@/g, "://");
+  const links = await Promise.all(foldersOf(caller).map(listing));
+  return JSON.stringify([variables.sort(), files, links]).replace(/:\/\/[^/@\s"]*@/g, "://");
 }
 
 // src/environment/installer-words.ts
@@ -10824,15 +10847,15 @@ function commandOf(installer, environment, subcommand) {
 }
 
 // src/environment/intact.ts
-import { readdir as readdir3, readFile as readFile8, stat as stat3 } from "node:fs/promises";
+import { readdir as readdir4, readFile as readFile8, stat as stat4 } from "node:fs/promises";
 import { join as join14 } from "node:path";
 async function holdingsOf({ purelib }) {
-  return new Set(await readdir3(purelib));
+  return new Set(await readdir4(purelib));
 }
 async function isIntact({ python, purelib }, holdings) {
   try {
-    await stat3(python);
-    const names = new Set(await readdir3(purelib));
+    await stat4(python);
+    const names = new Set(await readdir4(purelib));
     for (const name of holdings) if (!names.has(name)) return false;
     for (const name of names)
       if (name.endsWith(".dist-info") && !await isComplete(purelib, join14(purelib, name, "RECORD")))
@@ -10847,14 +10870,14 @@ async function isComplete(purelib, record2) {
     const [, quoted3, bare, size2] = /^(?:"((?:[^"]|"")*)"|([^,]*)),[^,]*,(\d+)$/.exec(line) ?? [];
     if (size2 === void 0) continue;
     const file = quoted3?.replaceAll('""', '"') ?? bare ?? "";
-    if ((await stat3(join14(purelib, file))).size !== Number(size2)) return false;
+    if ((await stat4(join14(purelib, file))).size !== Number(size2)) return false;
   }
   return true;
 }
 
 // src/environment/store.ts
 import { createHash as createHash2, randomUUID as randomUUID3 } from "node:crypto";
-import { mkdir as mkdir4, readdir as readdir4, readFile as readFile9, rename, rm as rm2, stat as stat4, writeFile as writeFile5 } from "node:fs/promises";
+import { mkdir as mkdir4, readdir as readdir5, readFile as readFile9, rename, rm as rm2, stat as stat5, writeFile as writeFile5 } from "node:fs/promises";
 import { join as join15, resolve as resolve6, sep as sep3 } from "node:path";
 function environmentsIn(kept) {
   return join15(kept, "environments");
@@ -10873,7 +10896,7 @@ var EnvironmentStore = class _EnvironmentStore {
     caller
   }) {
     const { executable, version } = interpreter;
-    const { size: size2 } = await stat4(executable);
+    const { size: size2 } = await stat5(executable);
     const index = await indexSettings(caller);
     const maker = [executable, size2, version, process.arch, describeInstaller(installer), index];
     return new _EnvironmentStore(folder, JSON.stringify(maker));
@@ -10884,7 +10907,7 @@ var EnvironmentStore = class _EnvironmentStore {
     const entry = this.#entry(contents);
     try {
       const { environment, state } = JSON.parse(await readFile9(join15(entry, "kept.json"), "utf8"));
-      const { mtimeMs } = await stat4(join15(entry, "kept.json"));
+      const { mtimeMs } = await stat5(join15(entry, "kept.json"));
       if (!isWithin(environment, entry)) return void 0;
       if (Date.now() - mtimeMs > LIFETIME || await stateOf(environment.root) !== state) return void 0;
       return environment;
@@ -10910,9 +10933,9 @@ var EnvironmentStore = class _EnvironmentStore {
     await this.#dropOld();
   }
   async #dropOld() {
-    for (const name of await readdir4(this.#folder)) {
+    for (const name of await readdir5(this.#folder)) {
       const entry = join15(this.#folder, name);
-      const seen = await stat4(join15(entry, "kept.json")).catch(() => stat4(entry).catch(() => void 0));
+      const seen = await stat5(join15(entry, "kept.json")).catch(() => stat5(entry).catch(() => void 0));
       if (seen !== void 0 && Date.now() - seen.mtimeMs > 2 * LIFETIME)
         await rm2(entry, { recursive: true, force: true });
     }
@@ -10938,11 +10961,11 @@ function isWithin({ root, ...parts }, entry) {
 var LIFETIME = 24 * 60 * 60 * 1e3;
 async function stateOf(root) {
   const hash = createHash2("sha256");
-  const entries = await readdir4(root, { recursive: true, withFileTypes: true });
+  const entries = await readdir5(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.endsWith("__pycache__"));
   const paths = files.map((entry) => join15(entry.parentPath, entry.name)).sort();
   for (const path of paths) {
-    const { size: size2, mtimeMs } = await stat4(path);
+    const { size: size2, mtimeMs } = await stat5(path);
     hash.update(`${path}\0${size2}\0${mtimeMs}
 `);
   }
@@ -11342,17 +11365,17 @@ function lastWords(result, said) {
 }
 
 // src/artifact/sdist.ts
-import { lstat as lstat2, readdir as readdir5, readFile as readFile10 } from "node:fs/promises";
+import { lstat as lstat2, readdir as readdir6, readFile as readFile10 } from "node:fs/promises";
 import { join as join18, sep as sep4 } from "node:path";
 async function readSdist(file, unpacked) {
   const files = [];
   const credentials = /* @__PURE__ */ new Map();
-  for (const found of await readdir5(unpacked, { recursive: true })) {
-    const stat7 = await lstat2(join18(unpacked, found));
-    if (!stat7.isFile()) continue;
+  for (const found of await readdir6(unpacked, { recursive: true })) {
+    const stat8 = await lstat2(join18(unpacked, found));
+    if (!stat8.isFile()) continue;
     const path = found.split(sep4).join("/");
     files.push(path);
-    if (stat7.size > LARGEST_CREDENTIAL_FILE) continue;
+    if (stat8.size > LARGEST_CREDENTIAL_FILE) continue;
     const credential = credentialIn(path, await readFile10(join18(unpacked, found)));
     if (credential !== void 0) credentials.set(path, credential);
   }
@@ -11508,7 +11531,7 @@ function untouchedIn(scratch) {
   return join20(scratch, "unpacked again");
 }
 async function onlyFolderIn(unpacked) {
-  const [folder] = await readdir6(unpacked).catch(() => []);
+  const [folder] = await readdir7(unpacked).catch(() => []);
   return folder === void 0 ? "" : join20(unpacked, folder);
 }
 async function buildFor({
@@ -12052,7 +12075,7 @@ function unshippedFiles(sourceMap, topLevels, shipped, files) {
 }
 
 // src/evidence/stage.ts
-import { cp as cp2, mkdir as mkdir6, readdir as readdir7, rm as rm4, stat as stat5, symlink as symlink2 } from "node:fs/promises";
+import { cp as cp2, mkdir as mkdir6, readdir as readdir8, rm as rm4, stat as stat6, symlink as symlink2 } from "node:fs/promises";
 import { dirname as dirname7, join as join23 } from "node:path";
 var TESTS = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
 function isTestPath(path) {
@@ -12103,12 +12126,12 @@ function portionsOf({ files, topLevels }) {
   return [...new Set(portions)];
 }
 async function removeMetadata(folder) {
-  const names = await readdir7(folder).catch(() => []);
+  const names = await readdir8(folder).catch(() => []);
   for (const name of names.filter((one2) => /\.(egg|dist)-info$/.test(one2)))
     await rm4(join23(folder, name), { recursive: true, force: true });
 }
 async function removeImportable(folder) {
-  const entries = await readdir7(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await readdir8(folder, { withFileTypes: true }).catch(() => []);
   const holdsTests = entries.some((entry) => entry.isFile() && isTestPath(entry.name));
   for (const entry of entries) {
     const name = entry.name;
@@ -12119,11 +12142,11 @@ async function removeImportable(folder) {
 }
 async function installedAt(path, { purelib, platlib }) {
   for (const folder of [purelib, platlib])
-    if (await stat5(join23(folder, path)).catch(() => void 0)) return join23(folder, path);
+    if (await stat6(join23(folder, path)).catch(() => void 0)) return join23(folder, path);
   return void 0;
 }
 async function link(target, path) {
-  const isFolder = (await stat5(target)).isDirectory();
+  const isFolder = (await stat6(target)).isDirectory();
   if (process.platform === "win32" && !isFolder) await cp2(target, path);
   else await symlink2(target, path, isFolder ? "junction" : "file");
 }
@@ -12845,7 +12868,7 @@ function notElsewhere(requirements) {
 }
 
 // src/evidence/tests.ts
-import { copyFile as copyFile3, mkdir as mkdir8, readdir as readdir8, readFile as readFile16, realpath, writeFile as writeFile6 } from "node:fs/promises";
+import { copyFile as copyFile3, mkdir as mkdir8, readdir as readdir9, readFile as readFile16, realpath, writeFile as writeFile6 } from "node:fs/promises";
 import { join as join30 } from "node:path";
 var GUARD = "as_installed_guard";
 var PLUGIN = "as_installed_pytest";
@@ -12915,7 +12938,7 @@ async function installPlugin(environment, settings) {
   await writeFile6(join30(into, `${PLUGIN}.json`), JSON.stringify(settings));
 }
 async function readJsonLines(folder) {
-  const files = (await readdir8(folder)).filter((name) => name.endsWith(".jsonl")).sort();
+  const files = (await readdir9(folder)).filter((name) => name.endsWith(".jsonl")).sort();
   const lines = [];
   for (const name of files) {
     for (const line of (await readFile16(join30(folder, name), "utf8")).split("\n")) {
@@ -15196,7 +15219,7 @@ var Toolchains = class {
       const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`;
       throw new ConfigurationError([{ message }]);
     }
-    const isKept = kept !== void 0 && !caller.PIP_FIND_LINKS && !caller.UV_FIND_LINKS;
+    const isKept = kept !== void 0 && !hasPageOfLinks(caller);
     const store = isKept ? await EnvironmentStore.open(environmentsIn(kept), { interpreter, installer, caller }) : void 0;
     await mkdir13(scratch, { recursive: true });
     return { interpreter, installer, supply: new Supply({ interpreter, installer, store, scratch, caller }) };
@@ -18473,7 +18496,7 @@ function differenceOf(key, wanted, found) {
 }
 
 // src/matrix/files.ts
-import { readdir as readdir9, readFile as readFile20, stat as stat6 } from "node:fs/promises";
+import { readdir as readdir10, readFile as readFile20, stat as stat7 } from "node:fs/promises";
 import { join as join49, relative as relative8 } from "node:path";
 
 // src/matrix/read.ts
@@ -18588,9 +18611,9 @@ async function gatherPlan(file, cwd) {
   return { file: shown(file, cwd), content: await readFrom(file, readPlan) };
 }
 async function gatherReports(path, cwd, except) {
-  const found = await stat6(path).catch(() => void 0);
+  const found = await stat7(path).catch(() => void 0);
   if (found === void 0) return [];
-  const files = found.isDirectory() ? (await readdir9(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.name.endsWith(".json") && !entry.isDirectory()).map((entry) => join49(entry.parentPath, entry.name)).sort() : [path];
+  const files = found.isDirectory() ? (await readdir10(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.name.endsWith(".json") && !entry.isDirectory()).map((entry) => join49(entry.parentPath, entry.name)).sort() : [path];
   const reports = [];
   for (const file of files)
     if (file !== except) reports.push({ file: shown(file, cwd), content: await readFrom(file, readReport) });
@@ -18598,7 +18621,7 @@ async function gatherReports(path, cwd, except) {
 }
 async function readFrom(file, read2) {
   try {
-    if ((await stat6(file)).size > MOST_BYTES) return { kind: "unreadable", reason: "it is too large" };
+    if ((await stat7(file)).size > MOST_BYTES) return { kind: "unreadable", reason: "it is too large" };
     return read2(await readFile20(file, "utf8"));
   } catch (error) {
     const { code: code2, message } = error;
