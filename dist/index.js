@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-74HWDBE2.js";
+} from "./chunk-CVHVFIYV.js";
 import {
   error,
   getInput,

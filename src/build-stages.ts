@@ -41,6 +41,9 @@ export function buildForOther(
 /** Seconds. What takes longer to build once is not built three times. */
 export const LONGEST_TO_REPEAT = 120
 
+/** Seconds. Several builds that take no longer can run at once. */
+const SHORT = 10
+
 /** Builds the wheel from the tree, and again from the sdist: both must be the wheel that is verified. */
 export async function seeRebuilds(
   assignment: Assignment,
@@ -63,6 +66,7 @@ export async function seeRebuilds(
         source: await pristineCopy(assignment, 'tree'),
         // Without a commit the builds have no time in common, which all of them would write.
         isRepeatable: first.kind === 'built' && checkout.committedAt !== undefined,
+        pace: first.kind === 'built' && first.seconds < SHORT ? 'at once' : 'in turn',
         scratch,
         keepLog: (transcript) => logs.write('rebuild', transcript),
       }),

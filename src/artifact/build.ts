@@ -119,6 +119,8 @@ export interface RebuildRequest {
   readonly source: string
   /** Whether a second build from the sdist has something to be compared with. */
   readonly isRepeatable: boolean
+  /** Builds that take long fill the memory and all cores by themselves. */
+  readonly pace: 'at once' | 'in turn'
   readonly scratch: string
   readonly keepLog: (transcript: string) => Promise<void>
 }
@@ -143,15 +145,18 @@ export async function rebuild({
   backend,
   source,
   isRepeatable,
+  pace,
   scratch,
   keepLog,
 }: RebuildRequest): Promise<Rebuilds> {
   const output = (name: string) => join(scratch, 'rebuilt', name)
+  const untouched = await onlyFolderIn(untouchedIn(scratch))
+  const fromTree = () => attempt('wheel from the tree', source)
+  const again = async () => (isRepeatable ? attempt('second wheel from the sdist', untouched) : undefined)
   try {
-    const fromTree = await attempt('wheel from the tree', source)
-    if (!isRepeatable) return { fromTree, again: undefined }
-    const untouched = await onlyFolderIn(untouchedIn(scratch))
-    return { fromTree, again: await attempt('second wheel from the sdist', untouched) }
+    if (pace === 'in turn') return { fromTree: await fromTree(), again: await again() }
+    const [one, other] = await Promise.all([fromTree(), again()])
+    return { fromTree: one, again: other }
   } finally {
     await keepLog(backend.takeTranscript())
   }

@@ -71,12 +71,14 @@ export function run(command: Command): Promise<ChildResult> {
     let settled = false
     let child: ChildProcessByStdio<null, Readable, Readable> | undefined
     let timer: NodeJS.Timeout | undefined
+    let lingering: NodeJS.Timeout | undefined
 
     const settle = (ending: Ending) => {
       // When this process is asked to end, nothing may go on because a child did.
       if (settled || stopping) return
       settled = true
       clearTimeout(timer)
+      clearTimeout(lingering)
       noteEnd()
       child?.stdout?.destroy()
       child?.stderr?.destroy()
@@ -137,7 +139,7 @@ export function run(command: Command): Promise<ChildResult> {
       signalGroup(pid, 'SIGKILL')
       running.delete(pid)
       // What has arrived in the pipe by then is still read, however busy this process was.
-      setTimeout(() => setImmediate(() => settle(ended(code, signal))), LINGER)
+      if (!settled) lingering = setTimeout(() => setImmediate(() => settle(ended(code, signal))), LINGER)
     })
   })
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { readdirSync, statSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { parseRequirement } from '../artifact/metadata.ts'
@@ -52,7 +53,7 @@ export class EnvironmentStore {
       const { environment, state }: Kept = JSON.parse(await readFile(join(entry, 'kept.json'), 'utf8'))
       const { mtimeMs } = await stat(join(entry, 'kept.json'))
       if (!isWithin(environment, entry)) return undefined
-      if (Date.now() - mtimeMs > LIFETIME || (await stateOf(environment.root)) !== state) return undefined
+      if (Date.now() - mtimeMs > LIFETIME || stateOf(environment.root) !== state) return undefined
       return environment
     } catch {
       return undefined
@@ -71,7 +72,7 @@ export class EnvironmentStore {
   async keep(contents: EnvironmentContents, environment: Environment): Promise<void> {
     const entry = this.#entry(contents)
     if (!environment.root.startsWith(entry)) return
-    const kept: Kept = { environment, state: await stateOf(environment.root) }
+    const kept: Kept = { environment, state: stateOf(environment.root) }
     const file = join(entry, `${randomUUID()}.json`)
     await writeFile(file, JSON.stringify(kept))
     // At once, as another run may be looking.
@@ -134,15 +135,27 @@ function isWithin({ root, ...parts }: Environment, entry: string): boolean {
 /** Milliseconds: a day. A requirement without an upper bound stands for what is newest, which must not grow old. */
 const LIFETIME = 24 * 60 * 60 * 1000
 
-/** A digest of the files of an environment: paths, sizes and times. What Python compiles for itself does not count. */
-async function stateOf(root: string): Promise<string> {
+/**
+ * A digest of the files of an environment: paths, sizes and times. What Python compiles for itself does not count. Read
+ * at once, as waiting for each of thousands of files takes ten times as long.
+ */
+function stateOf(root: string): string {
   const hash = createHash('sha256')
-  const entries = await readdir(root, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.endsWith('__pycache__'))
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort()
-  for (const path of paths) {
-    const { size, mtimeMs } = await stat(path)
+  for (const path of filesIn(root)) {
+    const { size, mtimeMs } = statSync(path)
     hash.update(`${path}\0${size}\0${mtimeMs}\n`)
   }
   return hash.digest('hex')
+}
+
+/** Sorted; each folder is read by itself, which is faster than what Node.js does for all below one. */
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true })
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) return entry.name === '__pycache__' ? [] : filesIn(path)
+      return entry.isFile() ? [path] : []
+    })
 }

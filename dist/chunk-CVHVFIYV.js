@@ -3243,10 +3243,12 @@ function run(command) {
     let settled = false;
     let child;
     let timer;
+    let lingering;
     const settle = (ending) => {
       if (settled || stopping) return;
       settled = true;
       clearTimeout(timer);
+      clearTimeout(lingering);
       noteEnd();
       child?.stdout?.destroy();
       child?.stderr?.destroy();
@@ -3302,7 +3304,7 @@ function run(command) {
     child.on("exit", (code2, signal) => {
       signalGroup(pid, "SIGKILL");
       running.delete(pid);
-      setTimeout(() => setImmediate(() => settle(ended(code2, signal))), LINGER);
+      if (!settled) lingering = setTimeout(() => setImmediate(() => settle(ended(code2, signal))), LINGER);
     });
   });
 }
@@ -10422,7 +10424,7 @@ var Logs = class _Logs {
 import { join as join21 } from "node:path";
 
 // src/artifact/build.ts
-import { constants as constants3, existsSync as existsSync6, statSync as statSync4 } from "node:fs";
+import { constants as constants3, existsSync as existsSync6, statSync as statSync5 } from "node:fs";
 import { copyFile as copyFile2, readdir as readdir7 } from "node:fs/promises";
 import { basename as basename6, isAbsolute as isAbsolute4, join as join20, relative as relative4, sep as sep6 } from "node:path";
 
@@ -10877,6 +10879,7 @@ async function isComplete(purelib, record2) {
 
 // src/environment/store.ts
 import { createHash as createHash2, randomUUID as randomUUID3 } from "node:crypto";
+import { readdirSync, statSync as statSync3 } from "node:fs";
 import { mkdir as mkdir4, readdir as readdir5, readFile as readFile9, rename, rm as rm2, stat as stat5, writeFile as writeFile5 } from "node:fs/promises";
 import { join as join15, resolve as resolve6, sep as sep3 } from "node:path";
 function environmentsIn(kept) {
@@ -10909,7 +10912,7 @@ var EnvironmentStore = class _EnvironmentStore {
       const { environment, state } = JSON.parse(await readFile9(join15(entry, "kept.json"), "utf8"));
       const { mtimeMs } = await stat5(join15(entry, "kept.json"));
       if (!isWithin(environment, entry)) return void 0;
-      if (Date.now() - mtimeMs > LIFETIME || await stateOf(environment.root) !== state) return void 0;
+      if (Date.now() - mtimeMs > LIFETIME || stateOf(environment.root) !== state) return void 0;
       return environment;
     } catch {
       return void 0;
@@ -10926,7 +10929,7 @@ var EnvironmentStore = class _EnvironmentStore {
   async keep(contents, environment) {
     const entry = this.#entry(contents);
     if (!environment.root.startsWith(entry)) return;
-    const kept = { environment, state: await stateOf(environment.root) };
+    const kept = { environment, state: stateOf(environment.root) };
     const file = join15(entry, `${randomUUID3()}.json`);
     await writeFile5(file, JSON.stringify(kept));
     await rename(file, join15(entry, "kept.json"));
@@ -10959,17 +10962,22 @@ function isWithin({ root, ...parts }, entry) {
   return lies(root, entry) && Object.values(parts).every((path) => lies(path, root));
 }
 var LIFETIME = 24 * 60 * 60 * 1e3;
-async function stateOf(root) {
+function stateOf(root) {
   const hash = createHash2("sha256");
-  const entries = await readdir5(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.endsWith("__pycache__"));
-  const paths = files.map((entry) => join15(entry.parentPath, entry.name)).sort();
-  for (const path of paths) {
-    const { size: size2, mtimeMs } = await stat5(path);
+  for (const path of filesIn(root)) {
+    const { size: size2, mtimeMs } = statSync3(path);
     hash.update(`${path}\0${size2}\0${mtimeMs}
 `);
   }
   return hash.digest("hex");
+}
+function filesIn(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.sort((a, b) => a.name < b.name ? -1 : 1).flatMap((entry) => {
+    const path = join15(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === "__pycache__" ? [] : filesIn(path);
+    return entry.isFile() ? [path] : [];
+  });
 }
 
 // src/environment/supply.ts
@@ -11385,7 +11393,7 @@ async function readSdist(file, unpacked) {
 }
 
 // src/artifact/undeclared-import.ts
-import { existsSync as existsSync5, readFileSync as readFileSync3, statSync as statSync3 } from "node:fs";
+import { existsSync as existsSync5, readFileSync as readFileSync3, statSync as statSync4 } from "node:fs";
 import { basename as basename5, isAbsolute as isAbsolute3, join as join19, relative as relative3, sep as sep5 } from "node:path";
 import { dirname as dirname6, normalize as normalize3 } from "node:path/posix";
 
@@ -11494,7 +11502,7 @@ function isNamed(module, source) {
   const files = /* @__PURE__ */ new Set(["setup.py", "setup.cfg", "pyproject.toml"]);
   for (const file of files) {
     const path = join19(source, file);
-    if (file.startsWith("../") || !statSync3(path, { throwIfNoEntry: false })?.isFile()) continue;
+    if (file.startsWith("../") || !statSync4(path, { throwIfNoEntry: false })?.isFile()) continue;
     const text5 = readFileSync3(path, "utf8");
     if (names.some((name) => plain2(text5).includes(name))) return true;
     for (const [named2] of text5.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
@@ -11569,15 +11577,18 @@ async function rebuild({
   backend,
   source,
   isRepeatable,
+  pace,
   scratch,
   keepLog
 }) {
   const output = (name) => join20(scratch, "rebuilt", name);
+  const untouched = await onlyFolderIn(untouchedIn(scratch));
+  const fromTree = () => attempt("wheel from the tree", source);
+  const again = async () => isRepeatable ? attempt("second wheel from the sdist", untouched) : void 0;
   try {
-    const fromTree = await attempt("wheel from the tree", source);
-    if (!isRepeatable) return { fromTree, again: void 0 };
-    const untouched = await onlyFolderIn(untouchedIn(scratch));
-    return { fromTree, again: await attempt("second wheel from the sdist", untouched) };
+    if (pace === "in turn") return { fromTree: await fromTree(), again: await again() };
+    const [one2, other2] = await Promise.all([fromTree(), again()]);
+    return { fromTree: one2, again: other2 };
   } finally {
     await keepLog(backend.takeTranscript());
   }
@@ -11622,7 +11633,7 @@ function absentFrom(unpacked, source, error) {
   });
   return named2.map((name) => (isAbsolute4(name) ? relative4(unpacked, name) : name).split(sep6).join("/")).findLast((path) => {
     if (path === "" || isAbsolute4(path) || path.split("/").includes("..")) return false;
-    const isThere = statSync4(join20(source, path), { throwIfNoEntry: false })?.isFile() === true;
+    const isThere = statSync5(join20(source, path), { throwIfNoEntry: false })?.isFile() === true;
     return isThere && !existsSync6(join20(unpacked, path));
   });
 }
@@ -11679,6 +11690,7 @@ function buildForOther({ project, checkout, output, scratch, logs }, backend, sd
   });
 }
 var LONGEST_TO_REPEAT = 120;
+var SHORT = 10;
 async function seeRebuilds(assignment, backend, first, stage) {
   const { checkout, scratch, logs } = assignment;
   if (first.kind === "failed" && first.failure.step !== "wheel from the sdist")
@@ -11695,6 +11707,7 @@ async function seeRebuilds(assignment, backend, first, stage) {
         source: await pristineCopy(assignment, "tree"),
         // Without a commit the builds have no time in common, which all of them would write.
         isRepeatable: first.kind === "built" && checkout.committedAt !== void 0,
+        pace: first.kind === "built" && first.seconds < SHORT ? "at once" : "in turn",
         scratch,
         keepLog: (transcript) => logs.write("rebuild", transcript)
       })
@@ -11915,10 +11928,10 @@ function fits(file, python) {
   const [pythons = "", abis = ""] = file.replace(/\.whl$/, "").split("-").slice(-3);
   return pythons.split(".").some((tag) => abis.split(".").some((abi) => supports(python, tag, abi)));
 }
-var SHORT = { cpython: "cp", pypy: "pp" };
+var SHORT2 = { cpython: "cp", pypy: "pp" };
 function supports({ implementation, version, isFreeThreaded }, tag, abi) {
   const [major2 = 0, minor2 = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
-  const own = `${SHORT[implementation] ?? implementation}${major2}${minor2}`;
+  const own = `${SHORT2[implementation] ?? implementation}${major2}${minor2}`;
   const [, kind, majorOfTag, minorOfTag] = /^([a-z]+)(\d)(\d*)$/.exec(tag) ?? [];
   const isOlder = Number(majorOfTag) === major2 && Number(minorOfTag || 0) <= minor2;
   if (abi === "none") return tag === own || kind === "py" && isOlder;
@@ -17985,7 +17998,7 @@ function timingsInWords({ seconds: seconds3, own, critical }) {
 }
 
 // src/scratch.ts
-import { chmodSync, readdirSync, rmSync as rmSync2 } from "node:fs";
+import { chmodSync, readdirSync as readdirSync2, rmSync as rmSync2 } from "node:fs";
 import { mkdtemp as mkdtemp4, realpath as realpath3 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as join47 } from "node:path";
@@ -18014,7 +18027,7 @@ function removeFolder(folder) {
 }
 function allowAll(folder) {
   chmodSync(folder, 448);
-  for (const entry of readdirSync(folder, { withFileTypes: true }))
+  for (const entry of readdirSync2(folder, { withFileTypes: true }))
     if (entry.isDirectory()) allowAll(join47(folder, entry.name));
 }
 
@@ -18757,7 +18770,7 @@ function theOneOf(chosen) {
 }
 function packagesOf({ checkout, sources, verified }) {
   const byPath2 = new Map(sources.map(({ project }) => [project.path, project]));
-  const files = filesIn(checkout);
+  const files = filesIn2(checkout);
   return verified.flatMap((path) => {
     const project = byPath2.get(path);
     return project === void 0 ? [] : [{ project, files: files.get(path) ?? 0 }];
@@ -18769,7 +18782,7 @@ function leftOutOf({ sources, leftOut }) {
     return reason === void 0 ? [] : [{ path, name, reason }];
   });
 }
-function filesIn({ files }) {
+function filesIn2({ files }) {
   const found = /* @__PURE__ */ new Map();
   for (const file of files) {
     for (let folder = dirname15(file); ; folder = dirname15(folder)) {
