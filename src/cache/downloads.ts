@@ -3,18 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inParallel } from '../concurrency.ts'
 import { createEnvironments } from '../environment/environment.ts'
-import { describeInstaller, type Installer, install } from '../environment/install.ts'
+import { type Installer, install } from '../environment/install.ts'
 import type { Interpreter } from '../environment/interpreter.ts'
 import { toolsFor } from '../environment/tools.ts'
 import { Undecided } from '../problems.ts'
-import { programVersion } from '../program-version.ts'
 import { announcedRequirements } from '../project/announced-requirements.ts'
-import type { CacheFolder, FindFolder, Run } from './folder.ts'
+import { type CacheFolder, type FindFolder, makerOf, type Run } from './folder.ts'
 import { keptElsewhere } from './policy.ts'
 
 /** What the installer downloads, in a folder that nobody else is told of. */
 export const downloads: FindFolder = async (run) => {
-  const { config, packages, installer, root } = run
+  const { config, installer, root } = run
   const { environment } = config
   const name = installer.kind === 'uv' ? 'uv' : 'pip'
   const elsewhere = keptElsewhere(config.cache, name, environment)
@@ -23,18 +22,10 @@ export const downloads: FindFolder = async (run) => {
   const path = join(root, name)
   const variables = { [`${name.toUpperCase()}_CACHE_DIR`]: path }
   const wanted = await wantedBy(run)
-  const { implementation, version } = packages[0].interpreter
   const folder: CacheFolder = {
     name,
     path,
-    surroundings: [
-      programVersion(),
-      process.platform,
-      process.arch,
-      implementation,
-      version,
-      describeInstaller(installer),
-    ],
+    surroundings: makerOf(run),
     content: wanted.map(({ interpreter, requirements }) =>
       JSON.stringify([interpreter.implementation, interpreter.version, [...requirements].sort()]),
     ),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
 import { inParallel } from '../concurrency.ts'
 import { indexSettings } from '../environment/index-settings.ts'
-import { describeInstaller, findPip, type Installer } from '../environment/install.ts'
+import { findPip, type Installer } from '../environment/install.ts'
 import type { Interpreter } from '../environment/interpreter.ts'
 import {
   type EnvironmentContents,
@@ -16,30 +16,20 @@ import {
 } from '../environment/store.ts'
 import { Refused, Supply } from '../environment/supply.ts'
 import { toolsFor } from '../environment/tools.ts'
-import { programVersion } from '../program-version.ts'
-import type { CacheFolder, FindFolder, Run, RunPackage } from './folder.ts'
+import { type CacheFolder, type FindFolder, makerOf, type Run, type RunPackage } from './folder.ts'
 
 /**
  * What packages are built with and the libraries of our own, installed: in a folder of this run alone, which is at the
  * same place in the next one, as environments name their place.
  */
 export const environments: FindFolder = async (run) => {
-  const { config, packages, installer, root } = run
+  const { config, installer, root } = run
   const path = environmentsIn(root)
   const wanted = await wantedBy(run)
-  const { implementation, version } = packages[0].interpreter
   const folder: CacheFolder = {
     name: 'environments',
     path,
-    surroundings: [
-      programVersion(),
-      process.platform,
-      process.arch,
-      implementation,
-      version,
-      describeInstaller(installer),
-      today(),
-    ],
+    surroundings: [...makerOf(run), today()],
     content: [
       path,
       await machineOf(config.environment),

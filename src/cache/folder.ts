@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config/config.ts'
-import type { Installer } from '../environment/install.ts'
+import { describeInstaller, type Installer } from '../environment/install.ts'
 import type { Interpreter } from '../environment/interpreter.ts'
 import { Undecided } from '../problems.ts'
+import { programVersion } from '../program-version.ts'
 import type { Project } from '../project/project.ts'
 import { list } from '../sentence.ts'
 import { keysOf } from './key.ts'
@@ -20,6 +21,19 @@ export interface Run {
 export interface RunPackage {
   readonly project: Project
   readonly interpreter: Interpreter
+}
+
+/** What makes what is cached: others make others of the same requirements. */
+export function makerOf({ packages, installer }: Run): string[] {
+  const { implementation, version } = packages[0].interpreter
+  return [
+    programVersion(),
+    process.platform,
+    process.arch,
+    implementation,
+    version,
+    describeInstaller(installer),
+  ]
 }
 
 /** A folder that is the same for every run with the same key. */
