@@ -74,7 +74,7 @@ test.concurrent('a test had failed before pytest was ended', async () => {
 test.concurrent('the build is ended', async () => {
   const backend = 'def build_wheel(*_):\n    os.kill(os.getpid(), 9)\n'
   const run = await verify({ backend })
-  expectUndecided(run, 'build', /^backend, asked to build wheel, was ended by SIGKILL/)
+  expectUndecided(run, 'build', /^The build backend, asked to build wheel, was ended by SIGKILL/)
 })
 
 const isRoot = process.getuid?.() === 0 && existsSync('/proc/mounts')
@@ -104,7 +104,9 @@ const isRoot = process.getuid?.() === 0 && existsSync('/proc/mounts')
       check: 'build',
       status: 'error',
       seconds: expect.any(Number),
-      reason: expect.stringMatching(/^backend, asked to build wheel, met a full disk|^The disk is full/),
+      reason: expect.stringMatching(
+        /^The build backend, asked to build wheel, met a full disk|^The disk is full/,
+      ),
     })
   })
   test.concurrent('when requirements are installed', async () => {

@@ -1,7 +1,13 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { cacheFolder } from '../../src/config/cache-folder.ts'
+
+test('where AS_INSTALLED_CACHE_DIR says', () => {
+  expect(cacheFolder({ AS_INSTALLED_CACHE_DIR: resolve('kept'), XDG_CACHE_HOME: '/caches' })).toBe(
+    resolve('kept'),
+  )
+})
 
 test('where XDG_CACHE_HOME says', () => {
   expect(cacheFolder({ XDG_CACHE_HOME: join('/', 'caches'), HOME: join('/', 'home') })).toBe(
