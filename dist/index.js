@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-CVHVFIYV.js";
+} from "./chunk-LUPOF7SJ.js";
 import {
   error,
   getInput,
@@ -83,157 +83,12 @@ import { tmpdir as tmpdir3 } from "node:os";
 import { join as join5 } from "node:path";
 
 // src/cache/downloads.ts
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm as rm3 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-var downloads = async (run2) => {
-  const { config, packages, installer, root } = run2;
-  const { environment } = config;
-  const name = installer.kind === "uv" ? "uv" : "pip";
-  const elsewhere = keptElsewhere(config.cache, name, environment);
-  if (elsewhere !== void 0) return { kind: "left", reason: `${name} left alone, as ${elsewhere}` };
-  const path = join(root, name);
-  const variables = { [`${name.toUpperCase()}_CACHE_DIR`]: path };
-  const wanted = await wantedBy(run2);
-  const { implementation, version } = packages[0].interpreter;
-  const folder = {
-    name,
-    path,
-    surroundings: [
-      programVersion(),
-      process.platform,
-      process.arch,
-      implementation,
-      version,
-      describeInstaller(installer)
-    ],
-    content: wanted.map(
-      ({ interpreter, requirements }) => JSON.stringify([interpreter.implementation, interpreter.version, [...requirements].sort()])
-    ),
-    hasSimilar: true,
-    fill: (caller) => fetchAhead(wanted, installer, caller)
-  };
-  return { kind: "found", folder, variables };
-};
-async function wantedBy({ packages, config }) {
-  const all = await Promise.all(
-    packages.map(async ({ project, interpreter }) => {
-      const { build, tests } = await announcedRequirements(project, config);
-      const { requirements: tools } = await toolsFor("metadata", interpreter);
-      return [
-        { interpreter, requirements: tools, alone: true },
-        { interpreter, requirements: build, alone: false },
-        { interpreter, requirements: tests, alone: false }
-      ];
-    })
-  );
-  const wanted = all.flat().filter(({ requirements }) => requirements.length > 0);
-  const key = (one) => JSON.stringify([one.interpreter.executable, one.requirements]);
-  return [...new Map(wanted.map((one) => [key(one), one])).values()];
-}
-async function fetchAhead(wanted, installer, caller) {
-  const scratch = await mkdtemp(join(tmpdir(), "as-installed-ahead-"));
-  try {
-    await inParallel(wanted, async ({ interpreter, requirements, alone }) => {
-      const root = await mkdtemp(join(scratch, "environment-"));
-      const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
-      if (environment === void 0) throw new Undecided(`${interpreter.executable} made no environment.`);
-      const options = [...alone ? ["--no-deps"] : [], "--only-binary", ":all:"];
-      await install({ installer, environment, requirements, options, cwd: scratch, caller });
-    });
-  } finally {
-    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-// src/cache/environments.ts
-import { existsSync } from "node:fs";
-import { mkdtemp as mkdtemp2, readFile, rm as rm2 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join2 } from "node:path";
-var environments = async (run2) => {
-  const { config, packages, installer, root } = run2;
-  const path = environmentsIn(root);
-  const wanted = await wantedBy2(run2);
-  const { implementation, version } = packages[0].interpreter;
-  const folder = {
-    name: "environments",
-    path,
-    surroundings: [
-      programVersion(),
-      process.platform,
-      process.arch,
-      implementation,
-      version,
-      describeInstaller(installer),
-      today()
-    ],
-    content: [
-      path,
-      await machineOf(config.environment),
-      await indexSettings(config.environment),
-      ...wanted.map(
-        ({ interpreter, contents }) => JSON.stringify([interpreter.executable, interpreter.version, contents.map(keyOf).sort()])
-      )
-    ],
-    // What is of another day may be too old, and what has other contents has none that are looked for.
-    hasSimilar: false,
-    outside: wanted.map(({ interpreter }) => interpreter.executable),
-    fill: (caller) => makeAhead(wanted, installer, path, caller)
-  };
-  return { kind: "found", folder, kept: root };
-};
-function today() {
-  return (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
-}
-async function machineOf({ ImageOS, ImageVersion }) {
-  const release = await readFile("/etc/os-release", "utf8").catch(() => "");
-  return JSON.stringify([ImageOS, ImageVersion, release]);
-}
-async function wantedBy2({ packages }) {
-  const here = packages.flatMap(({ project: { name, neighbours } }) => [
-    name,
-    ...neighbours.map((one) => one.name)
-  ]);
-  const interpreters = new Map(packages.map(({ interpreter }) => [interpreter.executable, interpreter]));
-  return Promise.all(
-    [...interpreters.values()].map(async (interpreter) => {
-      const same = packages.filter((one) => one.interpreter.executable === interpreter.executable);
-      const all = await Promise.all(same.map((one) => contentsFor(one, here.map(normalizeName))));
-      const contents = new Map(all.flat().map((one) => [keyOf(one), one]));
-      return { interpreter, contents: [...contents.values()] };
-    })
-  );
-}
-async function contentsFor({ project, interpreter }, here) {
-  const { requires: requirements } = project.buildSystem;
-  const tools = await toolsFor(
-    existsSync(join2(project.folder, "README.rst")) ? "readme" : "metadata",
-    interpreter
-  );
-  const isOfIndex = requirements.length > 0 && isFixed({ requirements }) && !requirements.some((text) => here.includes(parseRequirement(text)?.name ?? ""));
-  return isOfIndex ? [{ requirements }, tools] : [tools];
-}
-async function makeAhead(wanted, ofRun, folder, caller) {
-  const scratch = await mkdtemp2(join2(tmpdir2(), "as-installed-ahead-"));
-  try {
-    for (const { interpreter, contents } of wanted) {
-      const installer = ofRun.kind === "uv" ? ofRun : findPip(interpreter);
-      const store = await EnvironmentStore.open(folder, { interpreter, installer, caller });
-      const supply = new Supply({ interpreter, installer, store, scratch, caller, onlyWheels: true });
-      supply.prepare(contents);
-      await inParallel(contents, (one) => supply.provide(one, async () => void 0).catch(unlessRefused));
-    }
-  } finally {
-    await rm2(scratch, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-function unlessRefused(error2) {
-  if (!(error2 instanceof Refused)) throw error2;
-}
+import { join as join3 } from "node:path";
 
 // src/cache/folder.ts
-import { existsSync as existsSync2 } from "node:fs";
+import { existsSync } from "node:fs";
 
 // src/cache/key.ts
 import { createHash } from "node:crypto";
@@ -247,25 +102,25 @@ function keysOf({ name, surroundings, content }) {
 }
 
 // src/cache/service.ts
-import { mkdir, rename, rm as rm4 } from "node:fs/promises";
-import { basename, dirname, join as join4 } from "node:path";
+import { mkdir, rename, rm as rm2 } from "node:fs/promises";
+import { basename, dirname, join as join2 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/cache/manifest.ts
 import { createHash as createHash2 } from "node:crypto";
-import { readdir, readFile as readFile2, readlink, realpath, rm as rm3, writeFile } from "node:fs/promises";
-import { isAbsolute, join as join3, posix, sep } from "node:path";
+import { readdir, readFile, readlink, realpath, rm, writeFile } from "node:fs/promises";
+import { isAbsolute, join, posix, sep } from "node:path";
 var MANIFEST = "as-installed-manifest.json";
 var LINK = "link:";
 async function seal(folder) {
-  await writeFile(join3(folder, MANIFEST), JSON.stringify(await contentsOf(folder)));
+  await writeFile(join(folder, MANIFEST), JSON.stringify(await contentsOf(folder)));
 }
 async function unseal(folder, outside = []) {
-  const file = join3(folder, MANIFEST);
-  const text = await readFile2(file, "utf8").catch(() => {
+  const file = join(folder, MANIFEST);
+  const text = await readFile(file, "utf8").catch(() => {
     throw new Error("it has no manifest");
   });
-  await rm3(file);
+  await rm(file);
   const [sealed, found] = [JSON.parse(text), await contentsOf(folder)];
   const paths = [.../* @__PURE__ */ new Set([...Object.keys(sealed), ...Object.keys(found)])].sort();
   const wrong = paths.find((path) => sealed[path] !== found[path]);
@@ -273,7 +128,7 @@ async function unseal(folder, outside = []) {
   const [inside, ...allowed] = await Promise.all([folder, ...outside].map(real));
   for (const [path, content] of Object.entries(found)) {
     if (!content.startsWith(LINK)) continue;
-    const [target, end2] = [content.slice(LINK.length), await real(join3(folder, path))];
+    const [target, end2] = [content.slice(LINK.length), await real(join(folder, path))];
     const isInside = `${end2}${sep}`.startsWith(`${inside}${sep}`);
     const isAllowed = isAbsolute(target) ? allowed.includes(end2) : !leadsOut(path, target) && (isInside || allowed.includes(end2));
     if (!isAllowed) throw new Error(`${path} is a link that leads out of it`);
@@ -284,12 +139,12 @@ async function contentsOf(folder) {
   const described = await inParallel(
     entries.filter((entry) => !entry.isDirectory()),
     async (entry) => {
-      const file = join3(entry.parentPath, entry.name);
+      const file = join(entry.parentPath, entry.name);
       const path = file.slice(folder.length + 1).split(sep).join("/");
       if (entry.isSymbolicLink())
         return [path, `${LINK}${(await readlink(file)).split(sep).join("/")}`];
       if (!entry.isFile()) throw new Error(`${path} is no file`);
-      const digest = createHash2("sha256").update(await readFile2(file)).digest("hex");
+      const digest = createHash2("sha256").update(await readFile(file)).digest("hex");
       return [path, `sha256:${digest}`];
     }
   );
@@ -323,7 +178,7 @@ async function restore(entry, caller) {
       const reason = complaint;
       return { kind: /\btar\b|exit code|unzstd|gzip/i.test(complaint) ? "unusable" : "unreachable", reason };
     }
-    const restored = join4(room, basename(path));
+    const restored = join2(room, basename(path));
     await unseal(restored, outside);
     await mkdir(dirname(path), { recursive: true });
     await rename(restored, path);
@@ -331,7 +186,7 @@ async function restore(entry, caller) {
   } catch (error2) {
     return { kind: "unusable", reason: error2.message };
   } finally {
-    await rm4(room, { recursive: true, force: true });
+    await rm2(room, { recursive: true, force: true });
   }
 }
 async function save(entry, caller) {
@@ -365,7 +220,7 @@ async function ask(action2, { path, key, similar }, room, caller, timeLimit) {
     const answer = succeeded(child) && last.startsWith("{") ? JSON.parse(last) : void 0;
     return { answer, complaint: complaintIn(child.stdout), ending: describeEnding(child.ending) };
   } finally {
-    await rm4(scratch, { recursive: true, force: true });
+    await rm2(scratch, { recursive: true, force: true });
   }
 }
 function complaintIn(stdout) {
@@ -374,6 +229,17 @@ function complaintIn(stdout) {
 }
 
 // src/cache/folder.ts
+function makerOf({ packages, installer }) {
+  const { implementation, version } = packages[0].interpreter;
+  return [
+    programVersion(),
+    process.platform,
+    process.arch,
+    implementation,
+    version,
+    describeInstaller(installer)
+  ];
+}
 async function useFolders(folders, { maySave, caller }) {
   const restored = await Promise.all(folders.map((folder) => restoreFolder(folder, caller)));
   if (!maySave) return useOf(restored);
@@ -423,7 +289,7 @@ async function fillFolder(step, caller) {
     const more = error2 instanceof Undecided ? [] : [`${folder.name} could not be fetched ahead: ${error2}`];
     return { ...ended, said: `${said}, not saved`, warnings: [...warnings, ...more] };
   }
-  return existsSync2(folder.path) ? step : { ...ended, said: `${said}, nothing to save` };
+  return existsSync(folder.path) ? step : { ...ended, said: `${said}, nothing to save` };
 }
 async function saveFolder(step, caller) {
   const { folder, entry, said, warnings } = step;
@@ -434,6 +300,136 @@ async function saveFolder(step, caller) {
     said: `${said}, ${saved.kind === "saved" ? "" : "not "}saved`,
     warnings: [...warnings, ...more]
   };
+}
+
+// src/cache/downloads.ts
+var downloads = async (run2) => {
+  const { config, installer, root } = run2;
+  const { environment } = config;
+  const name = installer.kind === "uv" ? "uv" : "pip";
+  const elsewhere = keptElsewhere(config.cache, name, environment);
+  if (elsewhere !== void 0) return { kind: "left", reason: `${name} left alone, as ${elsewhere}` };
+  const path = join3(root, name);
+  const variables = { [`${name.toUpperCase()}_CACHE_DIR`]: path };
+  const wanted = await wantedBy(run2);
+  const folder = {
+    name,
+    path,
+    surroundings: makerOf(run2),
+    content: wanted.map(
+      ({ interpreter, requirements }) => JSON.stringify([interpreter.implementation, interpreter.version, [...requirements].sort()])
+    ),
+    hasSimilar: true,
+    fill: (caller) => fetchAhead(wanted, installer, caller)
+  };
+  return { kind: "found", folder, variables };
+};
+async function wantedBy({ packages, config }) {
+  const all = await Promise.all(
+    packages.map(async ({ project, interpreter }) => {
+      const { build, tests } = await announcedRequirements(project, config);
+      const { requirements: tools } = await toolsFor("metadata", interpreter);
+      return [
+        { interpreter, requirements: tools, alone: true },
+        { interpreter, requirements: build, alone: false },
+        { interpreter, requirements: tests, alone: false }
+      ];
+    })
+  );
+  const wanted = all.flat().filter(({ requirements }) => requirements.length > 0);
+  const key = (one) => JSON.stringify([one.interpreter.executable, one.requirements]);
+  return [...new Map(wanted.map((one) => [key(one), one])).values()];
+}
+async function fetchAhead(wanted, installer, caller) {
+  const scratch = await mkdtemp(join3(tmpdir(), "as-installed-ahead-"));
+  try {
+    await inParallel(wanted, async ({ interpreter, requirements, alone }) => {
+      const root = await mkdtemp(join3(scratch, "environment-"));
+      const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
+      if (environment === void 0) throw new Undecided(`${interpreter.executable} made no environment.`);
+      const options = [...alone ? ["--no-deps"] : [], "--only-binary", ":all:"];
+      await install({ installer, environment, requirements, options, cwd: scratch, caller });
+    });
+  } finally {
+    await rm3(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+// src/cache/environments.ts
+import { existsSync as existsSync2 } from "node:fs";
+import { mkdtemp as mkdtemp2, readFile as readFile2, rm as rm4 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join4 } from "node:path";
+var environments = async (run2) => {
+  const { config, installer, root } = run2;
+  const path = environmentsIn(root);
+  const wanted = await wantedBy2(run2);
+  const folder = {
+    name: "environments",
+    path,
+    surroundings: [...makerOf(run2), today()],
+    content: [
+      path,
+      await machineOf(config.environment),
+      await indexSettings(config.environment),
+      ...wanted.map(
+        ({ interpreter, contents }) => JSON.stringify([interpreter.executable, interpreter.version, contents.map(keyOf).sort()])
+      )
+    ],
+    // What is of another day may be too old, and what has other contents has none that are looked for.
+    hasSimilar: false,
+    outside: wanted.map(({ interpreter }) => interpreter.executable),
+    fill: (caller) => makeAhead(wanted, installer, path, caller)
+  };
+  return { kind: "found", folder, kept: root };
+};
+function today() {
+  return (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
+}
+async function machineOf({ ImageOS, ImageVersion }) {
+  const release = await readFile2("/etc/os-release", "utf8").catch(() => "");
+  return JSON.stringify([ImageOS, ImageVersion, release]);
+}
+async function wantedBy2({ packages }) {
+  const here = packages.flatMap(({ project: { name, neighbours } }) => [
+    name,
+    ...neighbours.map((one) => one.name)
+  ]);
+  const interpreters = new Map(packages.map(({ interpreter }) => [interpreter.executable, interpreter]));
+  return Promise.all(
+    [...interpreters.values()].map(async (interpreter) => {
+      const same = packages.filter((one) => one.interpreter.executable === interpreter.executable);
+      const all = await Promise.all(same.map((one) => contentsFor(one, here.map(normalizeName))));
+      const contents = new Map(all.flat().map((one) => [keyOf(one), one]));
+      return { interpreter, contents: [...contents.values()] };
+    })
+  );
+}
+async function contentsFor({ project, interpreter }, here) {
+  const { requires: requirements } = project.buildSystem;
+  const tools = await toolsFor(
+    existsSync2(join4(project.folder, "README.rst")) ? "readme" : "metadata",
+    interpreter
+  );
+  const isOfIndex = requirements.length > 0 && isFixed({ requirements }) && !requirements.some((text) => here.includes(parseRequirement(text)?.name ?? ""));
+  return isOfIndex ? [{ requirements }, tools] : [tools];
+}
+async function makeAhead(wanted, ofRun, folder, caller) {
+  const scratch = await mkdtemp2(join4(tmpdir2(), "as-installed-ahead-"));
+  try {
+    for (const { interpreter, contents } of wanted) {
+      const installer = ofRun.kind === "uv" ? ofRun : findPip(interpreter);
+      const store = await EnvironmentStore.open(folder, { interpreter, installer, caller });
+      const supply = new Supply({ interpreter, installer, store, scratch, caller, onlyWheels: true });
+      supply.prepare(contents);
+      await inParallel(contents, (one) => supply.provide(one, async () => void 0).catch(unlessRefused));
+    }
+  } finally {
+    await rm4(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+function unlessRefused(error2) {
+  if (!(error2 instanceof Refused)) throw error2;
 }
 
 // src/cache/cache.ts

@@ -2298,34 +2298,34 @@ var require_yauzl = __commonJS({
     exports.LocalFileHeader = LocalFileHeader;
     exports.RandomAccessReader = RandomAccessReader;
     function openPromise(path, options2) {
-      return new Promise((resolve9, reject) => {
+      return new Promise((resolve10, reject) => {
         open(path, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve9(zipfile);
+          resolve10(zipfile);
         });
       });
     }
     function fromFdPromise(fd, options2) {
-      return new Promise((resolve9, reject) => {
+      return new Promise((resolve10, reject) => {
         fromFd(fd, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve9(zipfile);
+          resolve10(zipfile);
         });
       });
     }
     function fromBufferPromise(buffer2, options2) {
-      return new Promise((resolve9, reject) => {
+      return new Promise((resolve10, reject) => {
         fromBuffer(buffer2, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve9(zipfile);
+          resolve10(zipfile);
         });
       });
     }
     function fromRandomAccessReaderPromise(reader, totalSize, options2) {
-      return new Promise((resolve9, reject) => {
+      return new Promise((resolve10, reject) => {
         fromRandomAccessReader(reader, totalSize, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve9(zipfile);
+          resolve10(zipfile);
         });
       });
     }
@@ -2609,15 +2609,15 @@ var require_yauzl = __commonJS({
         if (self.autoClose) self.close();
       }
       function onEntry(entry) {
-        let { resolve: resolve9 } = pendingResolveReject;
+        let { resolve: resolve10 } = pendingResolveReject;
         pendingResolveReject = null;
-        resolve9({ value: entry });
+        resolve10({ value: entry });
       }
       function onEnd() {
-        let { resolve: resolve9 } = pendingResolveReject;
+        let { resolve: resolve10 } = pendingResolveReject;
         pendingResolveReject = null;
         cleanup();
-        resolve9({ done: true });
+        resolve10({ done: true });
       }
       function onError(err) {
         let { reject } = pendingResolveReject;
@@ -2630,9 +2630,9 @@ var require_yauzl = __commonJS({
           return this;
         },
         next() {
-          const promise = new Promise((resolve9, reject) => {
+          const promise = new Promise((resolve10, reject) => {
             if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
-            pendingResolveReject = { resolve: resolve9, reject };
+            pendingResolveReject = { resolve: resolve10, reject };
           });
           self.readEntry();
           return promise;
@@ -2821,26 +2821,26 @@ var require_yauzl = __commonJS({
       });
     };
     ZipFile.prototype.openReadStreamPromise = function(entry, options2) {
-      return new Promise((resolve9, reject) => {
+      return new Promise((resolve10, reject) => {
         this.openReadStream(entry, options2, function(err, readStream) {
           if (err) return reject(err);
-          resolve9(readStream);
+          resolve10(readStream);
         });
       });
     };
     ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
-      return new Promise((resolve9, reject) => {
+      return new Promise((resolve10, reject) => {
         this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
           if (err) return reject(err);
-          resolve9(readStream);
+          resolve10(readStream);
         });
       });
     };
     ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options2) {
-      return new Promise((resolve9, reject) => {
+      return new Promise((resolve10, reject) => {
         this.readLocalFileHeader(entry, options2, function(err, localFileHeader) {
           if (err) return reject(err);
-          resolve9(localFileHeader);
+          resolve10(localFileHeader);
         });
       });
     };
@@ -3238,7 +3238,7 @@ function run(command) {
   const stdout = new CapturedOutput(command.keep ?? KEPT);
   const stderr = new CapturedOutput(command.keep ?? KEPT);
   const transcript = new CapturedOutput(command.keep ?? KEPT);
-  return new Promise((resolve9) => {
+  return new Promise((resolve10) => {
     let timedOut = false;
     let settled = false;
     let child;
@@ -3252,7 +3252,7 @@ function run(command) {
       noteEnd();
       child?.stdout?.destroy();
       child?.stderr?.destroy();
-      resolve9({
+      resolve10({
         command,
         ending,
         stdout: stdout.text(),
@@ -3569,7 +3569,7 @@ var OPTIONS = [
 ];
 
 // src/config/config.ts
-import { resolve as resolve3 } from "node:path";
+import { resolve as resolve4 } from "node:path";
 
 // src/sentence.ts
 import { stripVTControlCharacters } from "node:util";
@@ -3633,9 +3633,10 @@ function keptElsewhere(choice, installer, environment) {
 
 // src/config/cache-folder.ts
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 function cacheFolder(caller) {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = caller;
+  const { AS_INSTALLED_CACHE_DIR, XDG_CACHE_HOME, LOCALAPPDATA } = caller;
+  if (AS_INSTALLED_CACHE_DIR) return resolve(AS_INSTALLED_CACHE_DIR);
   const home = caller.HOME ?? homedir();
   if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, "as-installed");
   if (process.platform === "win32")
@@ -4911,12 +4912,12 @@ function words(lines) {
 // src/config/paths.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
 import { existsSync, realpathSync, statSync as statSync2 } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { relative, resolve as resolve2, sep } from "node:path";
 function readPaths(lines, cwd, problems, expandsRoots = true) {
   const excluded = lines.filter((line) => line.startsWith("!")).map((line) => globOf(line.slice(1), cwd));
   const given = lines.filter((line) => !line.startsWith("!"));
   const wanted = (given.length === 0 ? ["."] : given).map((line) => {
-    const isGlob = import_picomatch.default.scan(line).isGlob && !existsSync(resolve(cwd, line));
+    const isGlob = import_picomatch.default.scan(line).isGlob && !existsSync(resolve2(cwd, line));
     return isGlob ? globOf(line, cwd) : { folder: existingFolder(line, cwd, problems) };
   });
   const key = (one2) => "folder" in one2 ? one2.folder : one2.text;
@@ -4933,15 +4934,15 @@ function isMatch({ base, glob }, folder) {
 }
 function isExcluded(excluded, folder) {
   return excluded.some((one2) => {
-    for (let here = folder; ; here = resolve(here, "..")) {
+    for (let here = folder; ; here = resolve2(here, "..")) {
       if (isMatch(one2, here)) return true;
-      if (here === one2.base || here === resolve(here, "..")) return false;
+      if (here === one2.base || here === resolve2(here, "..")) return false;
     }
   });
 }
 function globOf(text5, cwd) {
   const { base, glob } = import_picomatch.default.scan(text5);
-  const folder = resolve(cwd, base);
+  const folder = resolve2(cwd, base);
   return {
     text: text5,
     base: existsSync(folder) ? realpathSync(folder) : folder,
@@ -4949,7 +4950,7 @@ function globOf(text5, cwd) {
   };
 }
 function existingFolder(path, cwd, problems) {
-  const absolute = resolve(cwd, path);
+  const absolute = resolve2(cwd, path);
   if (!existsSync(absolute)) {
     problems.push({
       message: `There is nothing at ${path}: give the folder that holds the package's pyproject.toml.`
@@ -4983,7 +4984,7 @@ function comparesWithBase(event, policy2) {
 // src/environment/interpreter.ts
 import { existsSync as existsSync2, realpathSync as realpathSync2 } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { delimiter, isAbsolute, join as join3, resolve as resolve2 } from "node:path";
+import { delimiter, isAbsolute, join as join3, resolve as resolve3 } from "node:path";
 
 // src/environment/probe.ts
 import { randomUUID } from "node:crypto";
@@ -5123,7 +5124,7 @@ async function findAsked(python, caller, cwd) {
   if (isVersion(python) && isTooOld(python)) throw tooOld(`python is ${python}`);
   if (!isVersion(python)) {
     const isPath = isAbsolute(python) || /[\\/]/.test(python);
-    const found2 = await ask(isPath ? resolve2(cwd, python) : python, caller);
+    const found2 = await ask(isPath ? resolve3(cwd, python) : python, caller);
     if (found2 === void 0)
       throw new ConfigurationError([
         {
@@ -5181,7 +5182,7 @@ async function candidates(caller, version) {
   const suffix = process.platform === "win32" ? ".exe" : "";
   const toolCache = caller.RUNNER_TOOL_CACHE ?? caller.AGENT_TOOLSDIRECTORY ?? "";
   const pyenv = caller.PYENV_ROOT ?? join3(caller.HOME ?? "", ".pyenv");
-  const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter((folder) => folder !== "" && (version === void 0 || resolve2(folder) !== join3(pyenv, "shims")));
+  const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter((folder) => folder !== "" && (version === void 0 || resolve3(folder) !== join3(pyenv, "shims")));
   const minor2 = version?.split(".").slice(0, 2).join(".");
   const named2 = (...names) => names.flatMap((name) => onPath.map((folder) => join3(folder, name + suffix)));
   const installed2 = await Promise.all([
@@ -5286,7 +5287,7 @@ function makeConfig(given, environment, cwd) {
   const yesOrNo = (name) => oneOf(name, ["true", "false"]) === "true";
   const absoluteIfGiven = (name) => {
     const path = optional2(name);
-    return path === void 0 ? void 0 : resolve3(cwd, path);
+    return path === void 0 ? void 0 : resolve4(cwd, path);
   };
   const run2 = readRun(environment);
   const cache = oneOf("cache", CACHE_CHOICES) ?? "auto";
@@ -5399,7 +5400,7 @@ import {
   utimes,
   writeFile as writeFile2
 } from "node:fs/promises";
-import { dirname, join as join4, relative as relative2, resolve as resolve4, sep as sep2 } from "node:path";
+import { dirname, join as join4, relative as relative2, resolve as resolve5, sep as sep2 } from "node:path";
 
 // src/project/git.ts
 var TIME_LIMIT = 300;
@@ -5460,7 +5461,7 @@ async function readCheckout(folder) {
       committedAt: void 0
     };
   }
-  const root = resolve4((await git(folder, ["rev-parse", "--show-toplevel"])).trim());
+  const root = resolve5((await git(folder, ["rev-parse", "--show-toplevel"])).trim());
   const [tracked, untracked, last2] = await Promise.all([
     git(root, ["ls-files", "-z", "--recurse-submodules"]),
     git(root, ["ls-files", "-z", "--others", "--exclude-standard"]),
@@ -5547,7 +5548,7 @@ async function askRepository({ root, head }) {
     tryGit(root, ["symbolic-ref", "--quiet", "HEAD"])
   ]);
   const [objectFormat = "sha1", objects = "", index = "", shallow = ""] = told2.trim().split("\n");
-  const at2 = (path) => resolve4(root, path);
+  const at2 = (path) => resolve5(root, path);
   return {
     objectFormat,
     head: branch.stdout.trim() ? `ref: ${branch.stdout.trim()}` : head ?? "",
@@ -9799,7 +9800,7 @@ function wheelFromTree(facts) {
 
 // src/project/test-requirements.ts
 import { readFile as readFile5 } from "node:fs/promises";
-import { dirname as dirname4, join as join9, resolve as resolve5 } from "node:path";
+import { dirname as dirname4, join as join9, resolve as resolve6 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies, neighbours = /* @__PURE__ */ new Set()) {
@@ -9973,16 +9974,16 @@ function dependencyGroup({ project }, names) {
   );
   const name = names.find((candidate) => groups.has(normalizeName(candidate)));
   if (name === void 0) return void 0;
-  const resolve9 = (group2, seen) => {
+  const resolve10 = (group2, seen) => {
     const entries = groups.get(group2);
     if (!Array.isArray(entries) || seen.includes(group2)) return [];
     return entries.flatMap((entry) => {
       if (typeof entry === "string") return [entry];
       const included = table(entry)["include-group"];
-      return typeof included === "string" ? resolve9(normalizeName(included), [...seen, group2]) : [];
+      return typeof included === "string" ? resolve10(normalizeName(included), [...seen, group2]) : [];
     });
   };
-  return { source: `dependency group "${name}"`, lines: resolve9(normalizeName(name), []), extras: [] };
+  return { source: `dependency group "${name}"`, lines: resolve10(normalizeName(name), []), extras: [] };
 }
 function extra({ metadata }, names) {
   const wanted = names.map(normalizeName);
@@ -10070,7 +10071,7 @@ async function flatten(context, file, seen = []) {
 function fromFolder({ project }, folder, line) {
   return line.replace(
     /^(-c|--constraint)[ =]?(.+)$/,
-    (_, option, path) => /^\w+:\/\//.test(path.trim()) ? `${option} ${path.trim()}` : `${option} ${resolve5(project.folder, folder, path.trim())}`
+    (_, option, path) => /^\w+:\/\//.test(path.trim()) ? `${option} ${path.trim()}` : `${option} ${resolve6(project.folder, folder, path.trim())}`
   ).replace(/\s+--hash[ =]\S+/g, "");
 }
 async function tox(context) {
@@ -10156,7 +10157,7 @@ function localRequirement(line) {
 function withNeighbours(found, project) {
   if (project.neighbours.length === 0) return found;
   const root = project.path === "." ? project.folder : project.folder.slice(0, -project.path.length);
-  const byFolder = new Map(project.neighbours.map(({ name, path }) => [resolve5(root, path), name]));
+  const byFolder = new Map(project.neighbours.map(({ name, path }) => [resolve6(root, path), name]));
   const names = new Set(project.neighbours.map(({ name }) => normalizeName(name)));
   const lines = found.lines.map((line) => {
     const marker = /(;.*)$/.exec(line)?.[1] ?? "";
@@ -10165,7 +10166,7 @@ function withNeighbours(found, project) {
     if (requirement2 !== void 0)
       return names.has(requirement2.name) && /^[^;]*@/.test(line) ? `${requirement2.name}${extras(requirement2.extras)} ${marker}`.trim() : line;
     const local = localRequirement(withProjectFolder(line));
-    const name = local && byFolder.get(resolve5(project.folder, local.path));
+    const name = local && byFolder.get(resolve6(project.folder, local.path));
     const isOther = name !== void 0 && normalizeName(name) !== normalizeName(project.name);
     return isOther ? `${name}${extras(local?.extras ?? [])} ${marker}`.trim() : line;
   });
@@ -10177,7 +10178,7 @@ function withoutSelf(found, project, metadata) {
   const lines = found.lines.filter((line) => {
     const local = localRequirement(withProjectFolder(line));
     const requirement2 = local === void 0 ? parseRequirement(line) : void 0;
-    const self = local === void 0 ? requirement2?.name === name : resolve5(project.folder, local.path) === resolve5(project.folder);
+    const self = local === void 0 ? requirement2?.name === name : resolve6(project.folder, local.path) === resolve6(project.folder);
     if (!self) return true;
     for (const extra2 of local?.extras ?? requirement2?.extras ?? []) extras.add(extra2);
     return false;
@@ -10881,7 +10882,7 @@ async function isComplete(purelib, record2) {
 import { createHash as createHash2, randomUUID as randomUUID3 } from "node:crypto";
 import { readdirSync, statSync as statSync3 } from "node:fs";
 import { mkdir as mkdir4, readdir as readdir5, readFile as readFile9, rename, rm as rm2, stat as stat5, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join15, resolve as resolve6, sep as sep3 } from "node:path";
+import { join as join15, resolve as resolve7, sep as sep3 } from "node:path";
 function environmentsIn(kept) {
   return join15(kept, "environments");
 }
@@ -10958,7 +10959,7 @@ function isFixed({ requirements, siblings, owner }) {
   return requirements.every((text5) => parseRequirement(text5) !== void 0 && !text5.includes("@"));
 }
 function isWithin({ root, ...parts }, entry) {
-  const lies = (path, folder) => resolve6(path) === path && path.startsWith(folder + sep3);
+  const lies = (path, folder) => resolve7(path) === path && path.startsWith(folder + sep3);
   return lies(root, entry) && Object.values(parts).every((path) => lies(path, root));
 }
 var LIFETIME = 24 * 60 * 60 * 1e3;
@@ -12733,7 +12734,7 @@ function brokenProbe(probe, child) {
 
 // src/evidence/test-run.ts
 import { mkdir as mkdir9, realpath as realpath2, writeFile as writeFile7 } from "node:fs/promises";
-import { isAbsolute as isAbsolute6, join as join31, relative as relative6, resolve as resolve7 } from "node:path";
+import { isAbsolute as isAbsolute6, join as join31, relative as relative6, resolve as resolve8 } from "node:path";
 
 // src/checks/script-extras.ts
 function extrasToTry({ entryPoint, configured, runs }, contents, providers) {
@@ -13218,9 +13219,9 @@ function inStage(line, { checkout, stage, cwd }) {
   const local = localRequirement(line);
   if (local === void 0) return line;
   const { option, path, rest } = local;
-  const inside = relative6(checkout, resolve7(cwd, path));
+  const inside = relative6(checkout, resolve8(cwd, path));
   const away = inside.startsWith("..") || isAbsolute6(inside);
-  return `${option}${away ? resolve7(cwd, path) : join31(stage, inside)}${rest.replace(/^#[^\s;]*/, "")}`;
+  return `${option}${away ? resolve8(cwd, path) : join31(stage, inside)}${rest.replace(/^#[^\s;]*/, "")}`;
 }
 
 // src/evidence/each-extra.ts
@@ -15247,7 +15248,7 @@ var Toolchains = class {
 // src/project/find-packages.ts
 import { existsSync as existsSync10 } from "node:fs";
 import { readFile as readFile19 } from "node:fs/promises";
-import { join as join46, resolve as resolve8 } from "node:path";
+import { join as join46, resolve as resolve9 } from "node:path";
 import { dirname as dirname13 } from "node:path/posix";
 async function findPackages2({ wanted, excluded, expandsRoots }) {
   const problems = [];
@@ -15388,7 +15389,7 @@ var Repository = class {
     const root = await this.#readIf(path);
     const patterns = memberPatterns(root);
     if (patterns === void 0) return [];
-    const base = resolve8(this.checkout.root, path);
+    const base = resolve9(this.checkout.root, path);
     const globs = (texts4) => texts4.map((text5) => globOf(text5, base));
     const members = await this.#matching(globs(patterns.members), globs(patterns.exclude), problems);
     const isMember = patterns.isWorkspace && root !== void 0 && shipsPackage(root);
@@ -15402,7 +15403,7 @@ var Repository = class {
   async #matching(globs, exclude, problems) {
     const { root } = this.checkout;
     const folders = [...this.#folders.keys()].filter((path) => {
-      const folder = resolve8(root, path);
+      const folder = resolve9(root, path);
       return globs.some((glob) => isMatch(glob, folder)) && !this.#isExcluded(path) && !isExcluded(exclude, folder);
     });
     const sources = await Promise.all(folders.sort().map((path) => this.#readIf(path, problems)));
@@ -15411,7 +15412,7 @@ var Repository = class {
     );
   }
   #isExcluded(path) {
-    return isExcluded(this.#excluded, resolve8(this.checkout.root, path));
+    return isExcluded(this.#excluded, resolve9(this.checkout.root, path));
   }
   /** What is in a folder; undefined where there is no project, or none that can be read. */
   async #readIf(path, problems) {
@@ -15429,7 +15430,7 @@ var Repository = class {
   }
   async #readSource(path) {
     const { checkout } = this;
-    const folder = resolve8(checkout.root, path);
+    const folder = resolve9(checkout.root, path);
     const read2 = (name) => readFile19(join46(folder, name), "utf8").catch(() => void 0);
     const [project, setupPy, ...requirements] = await Promise.all([
       readProject(checkout, folder),
@@ -19332,8 +19333,8 @@ export {
   Refused,
   Supply,
   toolsFor,
-  programVersion,
   announcedRequirements,
+  programVersion,
   secretsIn,
   redact,
   onlyWith,
