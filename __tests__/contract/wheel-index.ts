@@ -14,6 +14,8 @@ export class WheelIndex {
   readonly #files: ReadonlyMap<string, Buffer>
   readonly #authority: string
   readonly #server: Server
+  /** Names of projects for which it does not answer as it should. */
+  readonly down = new Set<string>()
   /** Wheels that were fetched. */
   fetched: string[] = []
 
@@ -61,6 +63,10 @@ export class WheelIndex {
       return
     }
     const project = /^\/simple\/([^/]+)\/$/.exec(path)?.[1]
+    if (project !== undefined && this.down.has(project)) {
+      response.writeHead(503).end()
+      return
+    }
     const links = [...this.#files].flatMap(([wheel, bytes]) => {
       if (wheel.split('-')[0]?.toLowerCase().replaceAll('_', '-') !== project) return []
       const digest = createHash('sha256').update(bytes).digest('hex')

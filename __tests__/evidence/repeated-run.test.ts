@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-import { expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { hasHelped, withUses } from '../../src/evidence/repeated-run.ts'
 import type { TestEvidence } from '../../src/evidence/tests.ts'
 import { leak, testFailure, testRun } from '../checks/facts.ts'
+import { WheelIndex } from '../contract/wheel-index.ts'
 import { limit } from '../rules/limit.ts'
 import { type CliOptions, type CliRun, newFolder, project, runCli } from '../support/project.ts'
 import { selfBuilt } from '../support/self-built.ts'
@@ -109,31 +108,19 @@ test.concurrent.each([
   expect(testsOf(run)?.status).toBe('fail')
 })
 
-/** An index that has nothing but pytest. */
-async function withoutIndex(): Promise<Partial<CliOptions>> {
-  const folder = await newFolder()
-  await promisify(execFile)('python3', [
-    '-m',
-    'pip',
-    'download',
-    '--quiet',
-    '--dest',
-    folder,
-    'pytest==8.4.2',
-  ])
-  return {
-    env: {
-      PIP_FIND_LINKS: folder,
-      PIP_INDEX_URL: 'http://127.0.0.1:9/simple',
-      PIP_EXTRA_INDEX_URL: undefined,
-      PIP_RETRIES: '0',
-      PIP_NO_CACHE_DIR: '1',
-    },
-  }
+const indexes: WheelIndex[] = []
+afterAll(() => Promise.all(indexes.map((index) => index.stop())))
+
+/** An index that has pytest, and does not answer when it is asked for what the extra brings. */
+async function withoutExtra(): Promise<Partial<CliOptions>> {
+  const index = await WheelIndex.start(await newFolder(), [['pytest==8.4.2']])
+  index.down.add('six')
+  indexes.push(index)
+  return { env: { ...index.variables, PIP_EXTRA_INDEX_URL: undefined, PIP_RETRIES: '0' } }
 }
 
 test.concurrent('the index is down when the extra is asked for', async () => {
-  const options = await withoutIndex()
+  const options = await withoutExtra()
   const run = await verify('six==1.17.0', 'pass', options)
   expect(testsOf(run)).toMatchObject({
     status: 'error',
@@ -144,7 +131,7 @@ test.concurrent('the index is down when the extra is asked for', async () => {
 })
 
 test.concurrent('the index is down when the extra is asked for, and a test fails for reasons of its own', async () => {
-  const options = await withoutIndex()
+  const options = await withoutExtra()
   const run = await verify('six==1.17.0', 'pass\n\ndef test_own():\n    assert False', options)
   expect(testsOf(run)?.status).toBe('fail')
   expect(run.code).toBe(1)
