@@ -23,6 +23,7 @@ async function pretend(folder: string, name: string, version: string): Promise<s
     executable: join(folder, name),
     version,
     pip: '99.1',
+    pip_runner: null,
     ensurepip_pip: null,
     stdlib_modules: null,
   }

@@ -44,7 +44,10 @@ class InterpreterTest(ProbeTest):
         ):
             environment = self.environment()
             environment.install("pip/__init__.py", told)
-            self.assertEqual(self.facts(environment.python)["pip"], version)
+            facts = self.facts(environment.python)
+            self.assertEqual((facts["pip"], facts["pip_runner"]), (version, None))
+        runner = environment.install("pip/__pip-runner__.py")
+        self.assertEqual(self.facts(environment.python)["pip_runner"], str(runner))
 
     def test_grammar_of_old_pythons(self) -> None:
         source = (PROBES / "interpreter.py").read_text(encoding="utf-8")

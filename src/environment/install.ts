@@ -18,7 +18,13 @@ import { variablesForInstaller } from './variables.ts'
 export type Installer =
   | { readonly kind: 'uv'; readonly version: string }
   /** pip of the interpreter, told to work in another environment (pip >= 22.3). */
-  | { readonly kind: 'pip'; readonly version: string; readonly python: string }
+  | {
+      readonly kind: 'pip'
+      readonly version: string
+      readonly python: string
+      /** The file by which it runs itself in the other environment, if it has one. */
+      readonly runner?: string | undefined
+    }
   /** The wheel of pip that comes with the interpreter, run by the environment's own Python. */
   | { readonly kind: 'bundled-pip'; readonly file: string }
 
@@ -71,9 +77,9 @@ export async function findUv(
  * @throws Undecided when there is none, or it is too old
  */
 export function findPip(interpreter: Interpreter): Installer {
-  const { executable, pip, bundledPip } = interpreter
+  const { executable, pip, pipRunner, bundledPip } = interpreter
   if (pip !== undefined && compare(pip, PIP_WITH_PYTHON) >= 0)
-    return { kind: 'pip', version: pip, python: executable }
+    return { kind: 'pip', version: pip, python: executable, runner: pipRunner }
   if (bundledPip !== undefined) return { kind: 'bundled-pip', file: bundledPip }
   if (pip !== undefined) {
     throw new Undecided(
@@ -256,7 +262,10 @@ function commandOf(installer: Installer, environment: Environment, subcommand: s
     case 'uv':
       return ['uv', 'pip', subcommand, '--python', environment.python]
     case 'pip':
-      return [installer.python, '-m', 'pip', '--python', environment.python, subcommand]
+      // As pip would start itself, which takes as long again.
+      return installer.runner === undefined
+        ? [installer.python, '-m', 'pip', '--python', environment.python, subcommand]
+        : [environment.python, installer.runner, subcommand]
     case 'bundled-pip':
       return [environment.python, `${installer.file}/pip`, subcommand]
   }

@@ -16,6 +16,8 @@ export interface Interpreter {
   readonly implementation: string
   /** Version of the pip that it can import, if it can. */
   readonly pip: string | undefined
+  /** The file by which that pip runs itself in another environment, if it has one. */
+  readonly pipRunner: string | undefined
   /** The wheel of pip that comes with it for ensurepip, if it does. */
   readonly bundledPip: string | undefined
   /** Built without the global interpreter lock (PEP 703), which makes its extensions another kind. */
@@ -245,6 +247,7 @@ async function ask(program: string, caller: NodeJS.ProcessEnv): Promise<Interpre
         version: told.version,
         implementation: told.implementation,
         pip: told.pip ?? undefined,
+        pipRunner: told.pip_runner ?? undefined,
         bundledPip: told.ensurepip_pip ?? undefined,
         isFreeThreaded: told.free_threaded ?? false,
         standardLibrary: told.stdlib_modules ?? undefined,
