@@ -18,7 +18,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-LUPOF7SJ.js";
+} from "./chunk-YF2IY7TG.js";
 import "./chunk-3ZCV72NQ.js";
 import "./chunk-GXR4K2QE.js";
 

@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-LUPOF7SJ.js";
+} from "./chunk-YF2IY7TG.js";
 import {
   error,
   getInput,

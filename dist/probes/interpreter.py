@@ -8,6 +8,8 @@ Input: none. Output: one JSON object on standard output:
     implementation                "cpython", "pypy"
     prefix, base_prefix           paths; they differ in a virtual environment
     pip                           version of the pip that is importable, or null
+    pip_runner                    path of the file by which pip runs itself in another
+                                  environment (from 22.3 on), or null
     has_venv                      whether the venv module is there
     free_threaded                 whether it was built without the global interpreter lock
     ensurepip_pip                 path of the pip wheel that ensurepip holds, or null
@@ -49,6 +51,12 @@ def module_folder(name):
     return os.path.dirname(spec.origin) if spec and spec.origin else None
 
 
+def pip_runner():
+    folder = module_folder("pip")
+    file = folder and os.path.join(folder, "__pip-runner__.py")
+    return file if file and os.path.isfile(file) else None
+
+
 def ensurepip_wheel():
     ensurepip = module_folder("ensurepip")
     if ensurepip is None:
@@ -73,6 +81,7 @@ def main():
         "prefix": sys.prefix,
         "base_prefix": getattr(sys, "base_prefix", sys.prefix),
         "pip": pip_version() if modern else None,
+        "pip_runner": pip_runner() if modern else None,
         "has_venv": modern and module_folder("venv") is not None,
         "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
         "ensurepip_pip": ensurepip_wheel() if modern else None,

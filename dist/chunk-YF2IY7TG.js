@@ -5231,6 +5231,7 @@ async function ask(program, caller) {
         version: told2.version,
         implementation: told2.implementation,
         pip: told2.pip ?? void 0,
+        pipRunner: told2.pip_runner ?? void 0,
         bundledPip: told2.ensurepip_pip ?? void 0,
         isFreeThreaded: told2.free_threaded ?? false,
         standardLibrary: told2.stdlib_modules ?? void 0
@@ -10741,9 +10742,9 @@ async function findUv(choice, caller) {
   throw new ConfigurationError([{ message }]);
 }
 function findPip(interpreter) {
-  const { executable, pip, bundledPip } = interpreter;
+  const { executable, pip, pipRunner, bundledPip } = interpreter;
   if (pip !== void 0 && compare(pip, PIP_WITH_PYTHON) >= 0)
-    return { kind: "pip", version: pip, python: executable };
+    return { kind: "pip", version: pip, python: executable, runner: pipRunner };
   if (bundledPip !== void 0) return { kind: "bundled-pip", file: bundledPip };
   if (pip !== void 0) {
     throw new Undecided(
@@ -10843,7 +10844,7 @@ function commandOf(installer, environment, subcommand) {
     case "uv":
       return ["uv", "pip", subcommand, "--python", environment.python];
     case "pip":
-      return [installer.python, "-m", "pip", "--python", environment.python, subcommand];
+      return installer.runner === void 0 ? [installer.python, "-m", "pip", "--python", environment.python, subcommand] : [environment.python, installer.runner, subcommand];
     case "bundled-pip":
       return [environment.python, `${installer.file}/pip`, subcommand];
   }
