@@ -123,19 +123,35 @@ async function useWithOne(
   const preparing = await run('prepare', () => roomFor(other, one.made))
   if (preparing.kind !== 'seen') return withPython(unused(preparing))
   const room = preparing.value
-  if (fits(contents.wheel.file, interpreter)) return withPython(await use(other, room, contents, run))
+  room.groundwork()
+  try {
+    return withPython(await useElsewhere(other, room, { build, contents }, run, use))
+  } finally {
+    // Nothing may still write to where the run tidies up.
+    await room.settled()
+  }
+}
 
+/** Uses the wheel with another Python than the one that has built it, or one that is built by it where it must be. */
+async function useElsewhere(
+  assignment: Assignment,
+  room: Room,
+  { build, contents }: { readonly build: Extract<Build, { kind: 'built' }>; readonly contents: Contents },
+  run: RunStage,
+  use: UseWheel,
+): Promise<Used & Partial<PackageFacts>> {
+  if (fits(contents.wheel.file, room.interpreter)) return use(assignment, room, contents, run)
   const backend = room.backendOf(assignment.project.buildSystem)
-  const again = await run('build', () => buildForOther(other, backend, build.sdist))
+  const again = await run('build', () => buildForOther(assignment, backend, build.sdist))
   // Its wheel is another than the one that was built twice more.
   const built = { build: again, rebuilds: notReached('it was built again with the first Python') }
   const nothing = notReached('there is no wheel')
   if (again.kind !== 'seen' || again.value.kind !== 'built')
-    return withPython({ ...unused(nothing), ...built, contents: nothing })
+    return { ...unused(nothing), ...built, contents: nothing }
   const { wheel } = again.value
   const read = await run('contents', () => readContents(wheel, assignment.project, assignment.checkout))
-  const rest = read.kind === 'seen' ? await use(other, room, read.value, run) : unused(nothing)
-  return withPython({ ...rest, ...built, contents: read })
+  const rest = read.kind === 'seen' ? await use(assignment, room, read.value, run) : unused(nothing)
+  return { ...rest, ...built, contents: read }
 }
 
 /** As it was asked for, which it was where there are several. */
@@ -144,8 +160,10 @@ function nameOf({ python }: FoundPython<Toolchain>): string {
 }
 
 /** What is seen of a wheel that is not installed. */
-export function unused(install: Exclude<Seen<never>, { kind: 'seen' }>): Used {
-  const nothing = notReached('the wheel is not installed')
+export function unused(
+  install: Exclude<Seen<never>, { kind: 'seen' }>,
+  nothing = notReached('the wheel is not installed'),
+): Used {
   return {
     install,
     imports: nothing,

@@ -53,11 +53,15 @@ export interface Room extends Toolchain {
    * @throws Undecided when the index does not answer
    */
   readonly tools: (purpose: Purpose) => Promise<Tools>
-  /** The environments that the wheel is installed into. */
-  readonly groundwork: {
-    readonly runtime: Promise<Groundwork>
-    readonly tests: Promise<Groundwork>
-  }
+  /** The environments that the wheel is installed into, begun when they are first asked for. */
+  readonly groundwork: () => BothGroundworks
+  /** When nothing of it is being made any more. */
+  readonly settled: () => Promise<void>
+}
+
+interface BothGroundworks {
+  readonly runtime: Promise<Groundwork>
+  readonly tests: Promise<Groundwork>
 }
 
 /** The room of the first Python, and who comes after it. */
@@ -65,7 +69,7 @@ export interface FirstRoom extends Room {
   readonly pythons: Pythons<Toolchain>
 }
 
-/** Finds the interpreters and the installer, and begins to make environments of the first. */
+/** Finds the interpreters and the installer, and begins to make what the first builds in. */
 export async function prepare(assignment: Assignment): Promise<FirstRoom> {
   const { project, config, toolchains } = assignment
   const pythons = await findPythons(config.pythons, project.requiresPython, (wanted) =>
@@ -93,8 +97,7 @@ export async function roomFor(
   const { interpreter, supply } = toolchain
   const isKnown = declaredDependencies(project) !== undefined
   const expected = isKnown ? await announcedRequirements(project, config) : NOTHING
-  const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0)
-  supply.prepare([...likely, ...forWheel.map((requirements) => ({ requirements }))])
+  supply.prepare(likely)
   const lay = (name: 'runtime' | 'tests') => {
     const root = join(scratch, 'environments', name)
     const laid = layGroundwork({ interpreter, supply, root, requirements: expected[name], scratch, caller })
@@ -102,13 +105,25 @@ export async function roomFor(
     laid.catch(() => undefined)
     return laid
   }
+  const layBoth = (): BothGroundworks => {
+    const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0)
+    supply.prepare(forWheel.map((requirements) => ({ requirements })))
+    return { runtime: lay('runtime'), tests: lay('tests') }
+  }
+  let laid: BothGroundworks | undefined
   const { committedAt } = checkout
   return {
     ...toolchain,
     backendOf: (buildSystem) => new Backend({ buildSystem, supply, scratch, committedAt, siblings, caller }),
     tools: (purpose) =>
       getTools(purpose, { interpreter, supply }, (transcript) => logs.write(`tools-${purpose}`, transcript)),
-    groundwork: { runtime: lay('runtime'), tests: lay('tests') },
+    groundwork: () => {
+      laid ??= layBoth()
+      return laid
+    },
+    settled: async () => {
+      await Promise.allSettled([laid?.runtime, laid?.tests])
+    },
   }
 }
 
@@ -131,7 +146,7 @@ export async function environmentsFor(
   const place = { interpreter, scratch, caller: config.environment }
   const wanted = await requirementsOfWheel(metadata, project, config)
   const take = async (name: 'runtime' | 'tests') =>
-    environmentFor(wanted[name], await groundwork[name], place)
+    environmentFor(wanted[name], await groundwork()[name], place)
   const [runtime, tests] = await Promise.all([take('runtime'), take('tests')])
   return { runtime, tests }
 }

@@ -59,16 +59,32 @@ export function startBuild(assignment: Assignment, progress: Progress): Started 
  */
 export async function verify(
   assignment: Assignment,
-  { preparing, made: making }: Started,
+  started: Started,
+  progress: Progress,
+): Promise<Verified> {
+  const staging = assignment.project.settings.tests.skip === undefined ? copyToStage(assignment) : undefined
+  const begun = started.preparing.then(async (room) => {
+    room.groundwork()
+    await room.tools(likelyPurpose(assignment))
+  })
+  // Needed after the build, and nothing of the project is needed for them. A failure is told where they are needed.
+  for (const one of [staging, begun]) one?.catch(() => undefined)
+  try {
+    return await verifyWith(assignment, await started.made, staging, progress)
+  } finally {
+    // Nothing may still write to where the run tidies up.
+    await Promise.allSettled([staging, begun, started.preparing.then((room) => room.settled())])
+  }
+}
+
+async function verifyWith(
+  assignment: Assignment,
+  made: Awaited<Started['made']>,
+  staging: Promise<string> | undefined,
   progress: Progress,
 ): Promise<Verified> {
   const { project, config } = assignment
   const stage = stagesOf(project.name, progress, assignment.timeline)
-  const staging = project.settings.tests.skip === undefined ? copyToStage(assignment) : undefined
-  // Needed after the build, and nothing of the project is needed for them. A failure is told where they are needed.
-  staging?.catch(() => undefined)
-  preparing.then((room) => room.tools(likelyPurpose(assignment))).catch(() => undefined)
-  const made = await making
   const build = made.kind === 'seen' ? { ...made, value: made.value.build } : made
   const known = { project, event: config.event, versionPolicy: policyOf(assignment), build }
   if (made.kind !== 'seen') {
@@ -94,13 +110,7 @@ function withoutWheel(reason = 'there is no wheel'): Later {
   return {
     contents: nothing,
     metadata: nothing,
-    install: nothing,
-    imports: nothing,
-    scan: nothing,
-    scripts: nothing,
-    entryPoints: [],
-    tests: nothing,
-    providers: {},
+    ...unused(nothing, nothing),
     release: nothing,
   }
 }

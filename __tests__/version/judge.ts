@@ -43,7 +43,7 @@ const PROGRESS = {
   done: () => undefined,
 }
 
-type Shared = Pick<Room, 'interpreter' | 'installer' | 'supply' | 'groundwork'>
+type Shared = Pick<Room, 'interpreter' | 'installer' | 'supply' | 'groundwork' | 'settled'>
 
 /** Judges projects; what costs time and is the same for all of them is made once. */
 export class Judge {
@@ -121,7 +121,8 @@ export class Judge {
     const supply = new Supply({ interpreter, installer, store: undefined, scratch, caller })
     // Nothing is installed to judge a version.
     const none = new Promise<never>(() => undefined)
-    return { interpreter, installer, supply, groundwork: { runtime: none, tests: none } }
+    const groundwork = () => ({ runtime: none, tests: none })
+    return { interpreter, installer, supply, groundwork, settled: async () => undefined }
   }
 
   #roomOf({ checkout, config, scratch }: Assignment, shared: Shared): Room {

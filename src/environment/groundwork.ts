@@ -1,8 +1,9 @@
 import { parseRequirement } from '../artifact/metadata.ts'
+import { Undecided } from '../problems.ts'
 import { run } from './child.ts'
 import { createEnvironments, type Environment } from './environment.ts'
 import type { Interpreter } from './interpreter.ts'
-import type { Supply } from './supply.ts'
+import { Refused, type Supply } from './supply.ts'
 import { variablesForProject } from './variables.ts'
 
 /**
@@ -32,7 +33,10 @@ export interface GroundworkRequest {
  */
 export async function layGroundwork(request: GroundworkRequest): Promise<Groundwork> {
   const { interpreter, root, requirements, scratch, caller } = request
-  const like = await provide(request).catch(() => undefined)
+  const like = await provide(request).catch((error) => {
+    if (error instanceof Refused || error instanceof Undecided) return undefined
+    throw error
+  })
   const [environment] = await createEnvironments(interpreter, [{ root, like }], scratch, caller)
   return { environment: environment as Environment, requirements: like === undefined ? [] : requirements }
 }
