@@ -7,6 +7,7 @@ import { isJudged, releasedAs, sizeOf } from './checks/bump.ts'
 import type { PackageFacts } from './checks/facts.ts'
 import type { Event } from './config/event.ts'
 import { comparesWithBase, policyFor, type VersionPolicy } from './config/policy.ts'
+import { eachOnce } from './each-once.ts'
 import { isOnIndex } from './environment/install.ts'
 import { type ApiChanges, readApiChanges } from './evidence/api.ts'
 import type { Contents } from './evidence/contents.ts'
@@ -62,8 +63,8 @@ async function readRelease(built: Built): Promise<ReleaseFacts> {
     ...tags.map(({ name, commit }) => ({ ref: `refs/tags/${name}`, commit })),
     ...(base === undefined ? [] : [{ ref: base.commit, commit: base.commit }]),
   ])
-  const wheelAt = eachOnce((commit) => buildAt(built, trees, commit))
-  const compare = eachOnce((commit) => compareWith(built, trees, wheelAt, commit))
+  const wheelAt = eachOnce((commit: string) => buildAt(built, trees, commit))
+  const compare = eachOnce((commit: string) => compareWith(built, trees, wheelAt, commit))
   const comparing = baseline && compare(baseline.commit)
   const readApi = async () => {
     if (lastFinal === undefined) return undefined
@@ -88,16 +89,6 @@ async function readRelease(built: Built): Promise<ReleaseFacts> {
     waiver,
     isOnIndex: onIndex,
     writer: findVersionWriter(workflows),
-  }
-}
-
-/** What is done for a commit is done once, whoever asks for it. */
-function eachOnce<T>(act: (commit: string) => Promise<T>): (commit: string) => Promise<T> {
-  const known = new Map<string, Promise<T>>()
-  return (commit) => {
-    const promise = known.get(commit) ?? act(commit)
-    known.set(commit, promise)
-    return promise
   }
 }
 

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path/posix'
+import { eachOnce } from '../each-once.ts'
 import { type Edge, reachableFrom } from './workspace.ts'
 
 /** What the files of a repository are compared with, for one package or for all. */
@@ -47,15 +48,6 @@ export function selectChanged(asked: readonly string[], facts: SelectionFacts): 
       leftOut.set(path, `unchanged since ${since.base}; nothing it depends on changed`)
   }
   return { verified: asked.filter((path) => !leftOut.has(path)), leftOut }
-}
-
-function eachOnce<K, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>()
-  return (key) => {
-    const value = known.get(key) ?? make(key)
-    known.set(key, value)
-    return value
-  }
 }
 
 /** The packages that changed files belong to, or have to do with. */
