@@ -34,23 +34,27 @@ export interface BuildRequest {
  *
  * @throws Undecided when the index does not answer, or the machine fails
  */
-export async function build({
-  source,
-  requires,
-  backend,
-  output,
-  scratch,
-  keepLog,
-}: BuildRequest): Promise<Build> {
-  const unpacked = join(scratch, 'unpacked')
-  try {
-    await backend.require(requires)
+export function build(request: BuildRequest): Promise<Build> {
+  const { source, backend, output, scratch } = request
+  return attemptBuild(request, async (unpacked) => {
     const built = await backend.buildBoth(source, output, [unpacked, untouchedIn(scratch)])
     const [sdist, wheel] = await Promise.all([
       readSdist(built.sdist, built.unpacked[1] as string),
       readBuilt(built.wheel, 'wheel from the sdist'),
     ])
     return { kind: 'built', sdist, wheel, seconds: built.seconds }
+  })
+}
+
+/** Builds with what the backend needs; that it fails is a value, and what was printed is kept all the same. */
+async function attemptBuild(
+  { source, requires, backend, scratch, keepLog }: BuildRequest,
+  act: (unpacked: string) => Promise<Build>,
+): Promise<Build> {
+  const unpacked = join(scratch, 'unpacked')
+  try {
+    await backend.require(requires)
+    return await act(unpacked)
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error, source, await onlyFolderIn(unpacked)) }
   } finally {
@@ -79,26 +83,13 @@ export interface BuildForRequest extends BuildRequest {
  *
  * @throws Undecided when the index does not answer, or the machine fails
  */
-export async function buildFor({
-  sdist,
-  source,
-  requires,
-  backend,
-  output,
-  scratch,
-  keepLog,
-}: BuildForRequest): Promise<Build> {
-  const unpacked = join(scratch, 'unpacked')
-  try {
-    await backend.require(requires)
+export function buildFor(request: BuildForRequest): Promise<Build> {
+  const { sdist, backend, output, scratch } = request
+  return attemptBuild(request, async (unpacked) => {
     const { wheel, seconds } = await backend.buildFrom(sdist.file, join(scratch, 'wheel'), unpacked)
     const file = await putBeside(wheel, output)
     return { kind: 'built', sdist, wheel: await readBuilt(file, 'wheel from the sdist'), seconds }
-  } catch (error) {
-    return { kind: 'failed', failure: failureOf(error, source, await onlyFolderIn(unpacked)) }
-  } finally {
-    await keepLog(backend.takeTranscript())
-  }
+  })
 }
 
 /** Puts a wheel where the verified files are, unless one of its name is there. Gives where it is. */
