@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-YF2IY7TG.js";
+} from "./chunk-CIFD2HCA.js";
 import {
   error,
   getInput,

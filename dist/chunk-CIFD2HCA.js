@@ -11514,23 +11514,22 @@ function isNamed(module, source) {
 }
 
 // src/artifact/build.ts
-async function build({
-  source,
-  requires,
-  backend,
-  output,
-  scratch,
-  keepLog
-}) {
-  const unpacked = join20(scratch, "unpacked");
-  try {
-    await backend.require(requires);
+function build(request) {
+  const { source, backend, output, scratch } = request;
+  return attemptBuild(request, async (unpacked) => {
     const built = await backend.buildBoth(source, output, [unpacked, untouchedIn(scratch)]);
     const [sdist, wheel] = await Promise.all([
       readSdist(built.sdist, built.unpacked[1]),
       readBuilt(built.wheel, "wheel from the sdist")
     ]);
     return { kind: "built", sdist, wheel, seconds: built.seconds };
+  });
+}
+async function attemptBuild({ source, requires, backend, scratch, keepLog }, act) {
+  const unpacked = join20(scratch, "unpacked");
+  try {
+    await backend.require(requires);
+    return await act(unpacked);
   } catch (error) {
     return { kind: "failed", failure: failureOf(error, source, await onlyFolderIn(unpacked)) };
   } finally {
@@ -11544,26 +11543,13 @@ async function onlyFolderIn(unpacked) {
   const [folder] = await readdir7(unpacked).catch(() => []);
   return folder === void 0 ? "" : join20(unpacked, folder);
 }
-async function buildFor({
-  sdist,
-  source,
-  requires,
-  backend,
-  output,
-  scratch,
-  keepLog
-}) {
-  const unpacked = join20(scratch, "unpacked");
-  try {
-    await backend.require(requires);
+function buildFor(request) {
+  const { sdist, backend, output, scratch } = request;
+  return attemptBuild(request, async (unpacked) => {
     const { wheel, seconds: seconds3 } = await backend.buildFrom(sdist.file, join20(scratch, "wheel"), unpacked);
     const file = await putBeside(wheel, output);
     return { kind: "built", sdist, wheel: await readBuilt(file, "wheel from the sdist"), seconds: seconds3 };
-  } catch (error) {
-    return { kind: "failed", failure: failureOf(error, source, await onlyFolderIn(unpacked)) };
-  } finally {
-    await keepLog(backend.takeTranscript());
-  }
+  });
 }
 async function putBeside(wheel, output) {
   const file = join20(output, basename6(wheel));
@@ -12270,7 +12256,10 @@ import { join as join26 } from "node:path";
 // src/environment/groundwork.ts
 async function layGroundwork(request) {
   const { interpreter, root, requirements, scratch, caller } = request;
-  const like = await provide(request).catch(() => void 0);
+  const like = await provide(request).catch((error) => {
+    if (error instanceof Refused || error instanceof Undecided) return void 0;
+    throw error;
+  });
   const [environment] = await createEnvironments(interpreter, [{ root, like }], scratch, caller);
   return { environment, requirements: like === void 0 ? [] : requirements };
 }
@@ -12421,26 +12410,37 @@ async function roomFor({ project, checkout, config, scratch, logs, siblingsForBu
   const { interpreter, supply } = toolchain;
   const isKnown = declaredDependencies(project) !== void 0;
   const expected = isKnown ? await announcedRequirements(project, config) : NOTHING;
-  const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0);
-  supply.prepare([...likely, ...forWheel.map((requirements) => ({ requirements }))]);
+  supply.prepare(likely);
   const lay = (name) => {
     const root = join26(scratch, "environments", name);
-    const laid = layGroundwork({ interpreter, supply, root, requirements: expected[name], scratch, caller });
-    laid.catch(() => void 0);
-    return laid;
+    const laid2 = layGroundwork({ interpreter, supply, root, requirements: expected[name], scratch, caller });
+    laid2.catch(() => void 0);
+    return laid2;
   };
+  const layBoth = () => {
+    const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0);
+    supply.prepare(forWheel.map((requirements) => ({ requirements })));
+    return { runtime: lay("runtime"), tests: lay("tests") };
+  };
+  let laid;
   const { committedAt } = checkout;
   return {
     ...toolchain,
     backendOf: (buildSystem) => new Backend({ buildSystem, supply, scratch, committedAt, siblings, caller }),
     tools: (purpose) => getTools(purpose, { interpreter, supply }, (transcript) => logs.write(`tools-${purpose}`, transcript)),
-    groundwork: { runtime: lay("runtime"), tests: lay("tests") }
+    groundwork: () => {
+      laid ??= layBoth();
+      return laid;
+    },
+    settled: async () => {
+      await Promise.allSettled([laid?.runtime, laid?.tests]);
+    }
   };
 }
 async function environmentsFor({ project, config, scratch }, { groundwork, interpreter }, metadata) {
   const place4 = { interpreter, scratch, caller: config.environment };
   const wanted = await requirementsOfWheel(metadata, project, config);
-  const take = async (name) => environmentFor(wanted[name], await groundwork[name], place4);
+  const take = async (name) => environmentFor(wanted[name], await groundwork()[name], place4);
   const [runtime, tests] = await Promise.all([take("runtime"), take("tests")]);
   return { runtime, tests };
 }
@@ -12511,23 +12511,30 @@ async function useWithOne(assignment, firstRoom, one2, { build: build2, contents
   const preparing = await run2("prepare", () => roomFor(other2, one2.made));
   if (preparing.kind !== "seen") return withPython(unused(preparing));
   const room = preparing.value;
-  if (fits(contents.wheel.file, interpreter)) return withPython(await use(other2, room, contents, run2));
+  room.groundwork();
+  try {
+    return withPython(await useElsewhere(other2, room, { build: build2, contents }, run2, use));
+  } finally {
+    await room.settled();
+  }
+}
+async function useElsewhere(assignment, room, { build: build2, contents }, run2, use) {
+  if (fits(contents.wheel.file, room.interpreter)) return use(assignment, room, contents, run2);
   const backend = room.backendOf(assignment.project.buildSystem);
-  const again = await run2("build", () => buildForOther(other2, backend, build2.sdist));
+  const again = await run2("build", () => buildForOther(assignment, backend, build2.sdist));
   const built = { build: again, rebuilds: notReached("it was built again with the first Python") };
   const nothing = notReached("there is no wheel");
   if (again.kind !== "seen" || again.value.kind !== "built")
-    return withPython({ ...unused(nothing), ...built, contents: nothing });
+    return { ...unused(nothing), ...built, contents: nothing };
   const { wheel } = again.value;
   const read2 = await run2("contents", () => readContents(wheel, assignment.project, assignment.checkout));
-  const rest = read2.kind === "seen" ? await use(other2, room, read2.value, run2) : unused(nothing);
-  return withPython({ ...rest, ...built, contents: read2 });
+  const rest = read2.kind === "seen" ? await use(assignment, room, read2.value, run2) : unused(nothing);
+  return { ...rest, ...built, contents: read2 };
 }
 function nameOf3({ python }) {
   return python ?? "";
 }
-function unused(install2) {
-  const nothing = notReached("the wheel is not installed");
+function unused(install2, nothing = notReached("the wheel is not installed")) {
   return {
     install: install2,
     imports: nothing,
@@ -13967,6 +13974,16 @@ function inCheckout2(change, { sourceOf: sourceOf2 }) {
   return { ...change, file, line: isHere ? change.line : null };
 }
 
+// src/each-once.ts
+function eachOnce(make) {
+  const known = /* @__PURE__ */ new Map();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
 // src/evidence/api.ts
 import { mkdtemp as mkdtemp3 } from "node:fs/promises";
 import { join as join37 } from "node:path";
@@ -14592,14 +14609,6 @@ async function readRelease(built) {
     writer: findVersionWriter(workflows)
   };
 }
-function eachOnce(act) {
-  const known = /* @__PURE__ */ new Map();
-  return (commit) => {
-    const promise = known.get(commit) ?? act(commit);
-    known.set(commit, promise);
-    return promise;
-  };
-}
 function asksOfApi({ assignment, contents }, { lastFinal, here, versions: versions2 }) {
   const version = releasedAs(contents.wheel.metadata.version, here);
   if (lastFinal === void 0 || assignment.project.settings.version.bump?.severity === "off") return false;
@@ -14715,13 +14724,22 @@ function startBuild(assignment, progress) {
   });
   return { preparing, made };
 }
-async function verify(assignment, { preparing, made: making }, progress) {
+async function verify(assignment, started, progress) {
+  const staging = assignment.project.settings.tests.skip === void 0 ? copyToStage(assignment) : void 0;
+  const begun = started.preparing.then(async (room) => {
+    room.groundwork();
+    await room.tools(likelyPurpose(assignment));
+  });
+  for (const one2 of [staging, begun]) one2?.catch(() => void 0);
+  try {
+    return await verifyWith(assignment, await started.made, staging, progress);
+  } finally {
+    await Promise.allSettled([staging, begun, started.preparing.then((room) => room.settled())]);
+  }
+}
+async function verifyWith(assignment, made, staging, progress) {
   const { project, config } = assignment;
   const stage = stagesOf(project.name, progress, assignment.timeline);
-  const staging = project.settings.tests.skip === void 0 ? copyToStage(assignment) : void 0;
-  staging?.catch(() => void 0);
-  preparing.then((room2) => room2.tools(likelyPurpose(assignment))).catch(() => void 0);
-  const made = await making;
   const build2 = made.kind === "seen" ? { ...made, value: made.value.build } : made;
   const known = { project, event: config.event, versionPolicy: policyOf(assignment), build: build2 };
   if (made.kind !== "seen") {
@@ -14741,13 +14759,7 @@ function withoutWheel(reason = "there is no wheel") {
   return {
     contents: nothing,
     metadata: nothing,
-    install: nothing,
-    imports: nothing,
-    scan: nothing,
-    scripts: nothing,
-    entryPoints: [],
-    tests: nothing,
-    providers: {},
+    ...unused(nothing, nothing),
     release: nothing
   };
 }
@@ -15001,7 +15013,7 @@ import { dirname as dirname12, normalize as normalize4 } from "node:path/posix";
 // src/project/selection.ts
 import { basename as basename10, dirname as dirname11 } from "node:path/posix";
 function selectChanged(asked, facts) {
-  const touchedSince = eachOnce2((since) => touched(since, facts));
+  const touchedSince = eachOnce((since) => touched(since, facts));
   const leftOut = /* @__PURE__ */ new Map();
   for (const path of asked) {
     const since = facts.since(path);
@@ -15012,14 +15024,6 @@ function selectChanged(asked, facts) {
       leftOut.set(path, `unchanged since ${since.base}; nothing it depends on changed`);
   }
   return { verified: asked.filter((path) => !leftOut.has(path)), leftOut };
-}
-function eachOnce2(make) {
-  const known = /* @__PURE__ */ new Map();
-  return (key) => {
-    const value = known.get(key) ?? make(key);
-    known.set(key, value);
-    return value;
-  };
 }
 function touched({ changed, aside }, { packages: packages2, concernedBy }) {
   const known = new Set(packages2);
