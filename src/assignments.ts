@@ -4,7 +4,7 @@ import type { Chosen } from './choice.ts'
 import type { Config } from './config/config.ts'
 import type { Toolchains } from './environment/toolchain.ts'
 import { Copies } from './project/copies.ts'
-import { inOrder } from './project/workspace.ts'
+import { inOrder, reachableFrom } from './project/workspace.ts'
 import { Logs } from './report/logs.ts'
 import type { Progress } from './report/progress.ts'
 import type { Assignment } from './room.ts'
@@ -38,6 +38,7 @@ export function assignAll(chosen: Chosen, run: Run): Assigned[] {
     checkout,
     join(run.scratch, 'shared'),
     sources.map(({ project }) => project.path),
+    [...reachableFrom(verified, edges, 'needs')],
   )
   const assign = (path: string): Assignment => {
     const at = sources.findIndex(({ project }) => project.path === path)

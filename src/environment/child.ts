@@ -1,13 +1,12 @@
 /**
- * The one place that starts other programs. They are other people's code, so every one gets a closed stdin, an
- * explicit environment, a time limit that ends its whole process group, and buffers that cannot grow.
+ * The one place that starts other programs. They are other people's code, so every one gets a closed stdin (or what we
+ * say), an explicit environment, a time limit that ends its whole process group, and buffers that cannot grow.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { statSync, writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { basename } from 'node:path'
-import type { Readable } from 'node:stream'
 import { noteProgram } from '../timeline.ts'
 import { CapturedOutput, KEPT } from './captured-output.ts'
 import type { EnvironmentVariables } from './variables.ts'
@@ -18,6 +17,8 @@ export interface Command {
   readonly args: readonly string[]
   readonly cwd: string
   readonly variables: EnvironmentVariables
+  /** What it reads from stdin; nothing, if it is not given. */
+  readonly input?: string
   /** Seconds until the process group is ended. */
   readonly timeLimit: number
   /** Bytes that are kept of each end of the output; more only for our own tools, whose output is data. */
@@ -69,7 +70,7 @@ export function run(command: Command): Promise<ChildResult> {
   return new Promise((resolve) => {
     let timedOut = false
     let settled = false
-    let child: ChildProcessByStdio<null, Readable, Readable> | undefined
+    let child: ChildProcess | undefined
     let timer: NodeJS.Timeout | undefined
     let lingering: NodeJS.Timeout | undefined
 
@@ -103,7 +104,7 @@ export function run(command: Command): Promise<ChildResult> {
       child = spawn(command.program, [...command.args], {
         cwd: command.cwd,
         env: command.variables,
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: [command.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
         // A process group of its own, so that the time limit reaches grandchildren too.
         detached: process.platform !== 'win32',
         windowsHide: true,
@@ -118,14 +119,17 @@ export function run(command: Command): Promise<ChildResult> {
     if (pid === undefined) return
     running.add(pid)
     if (givesWay.getStore()) lowerPriority(pid)
-    child.stdout.on('data', (bytes: Buffer) => {
+    child.stdout?.on('data', (bytes: Buffer) => {
       stdout.add(bytes)
       transcript.add(bytes)
     })
-    child.stderr.on('data', (bytes: Buffer) => {
+    child.stderr?.on('data', (bytes: Buffer) => {
       stderr.add(bytes)
       transcript.add(bytes)
     })
+    // That it ends before it has read all is told by how it ends.
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.end(command.input)
     timer = setTimeout(
       () => {
         timedOut = true

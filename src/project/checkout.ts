@@ -11,8 +11,9 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
+import { succeeded } from '../environment/child.ts'
 import { git, items, tryGit } from './git.ts'
 
 /** A checkout as it was found. Nothing is ever written into it. */
@@ -153,9 +154,20 @@ async function findGenerated(checkout: Checkout, patterns: readonly string[]): P
 }
 
 async function copyEach(checkout: Checkout, to: string, files: readonly string[]): Promise<void> {
-  const folders = new Set(files.map((file) => dirname(join(to, file))))
-  for (const folder of folders) await mkdir(folder, { recursive: true })
+  // Those above first: each is then made by one call.
+  const folders = [...new Set(files.flatMap((file) => foldersAbove(file)))].sort()
+  for (const folder of folders) await mkdir(join(to, folder)).catch(unlessThere)
   await inBatches(files, (file) => copyOne(join(checkout.root, file), join(to, file)))
+}
+
+/** The folders that a file of the checkout lies in, relative to the root. */
+export function foldersAbove(path: string): string[] {
+  const above = posix.dirname(path)
+  return above === '.' ? [] : [...foldersAbove(above), above]
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error
 }
 
 /** Enough to keep a disk busy, few enough for the limit of open files. */
@@ -240,4 +252,40 @@ export async function borrowHistory(checkout: Checkout, copy: string, fetched?: 
     const { mtimeMs } = await stat(from)
     await utimes(join(into, name), new Date(mtimeMs), new Date(mtimeMs))
   }
+}
+
+/**
+ * Tracked files of a checkout that hold something else than the index says, or are gone. All of them where git does not
+ * tell.
+ */
+export async function touchedFiles({ root, repository, files }: Checkout): Promise<readonly string[]> {
+  if (!repository) return []
+  const listed = await tryGit(root, [
+    // What was only touched is not among them.
+    ...['-c', 'diff.autoRefreshIndex=true'],
+    ...['diff', '-z', '--name-only', '--no-ext-diff', '--ignore-submodules'],
+  ])
+  return succeeded(listed) ? items(listed.stdout) : files
+}
+
+/**
+ * Lets git take folders of a copy to be as they were committed, whatever lies in their place (git documentation,
+ * "git-update-index", skip-worktree).
+ *
+ * @param folders relative to the root, with `/`
+ * @param inside the tracked files in them
+ */
+export async function disregard(
+  { repository }: Checkout,
+  copy: string,
+  folders: readonly string[],
+  inside: readonly string[],
+): Promise<void> {
+  if (!repository || folders.length === 0) return
+  await git(copy, ['update-index', '--skip-worktree', '-z', '--stdin'], { input: inside.join('\0') })
+  const info = join(copy, '.git', 'info')
+  await mkdir(info, { recursive: true })
+  // Each is a pattern, in which these characters stand for others (git documentation, "gitignore").
+  const patterns = folders.map((folder) => `/${folder.replace(/[\\*?[\]!# ]/g, '\\$&')}\n`)
+  await writeFile(join(info, 'exclude'), patterns.join(''))
 }

@@ -1,27 +1,37 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
-import { cp, mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { borrowHistory, type Checkout, copyFiles } from './checkout.ts'
+import { mkdir } from 'node:fs/promises'
+import { join, posix } from 'node:path'
+import { borrowHistory, type Checkout, copyFiles, disregard, foldersAbove, touchedFiles } from './checkout.ts'
 import { fileOf, type Project, prefixOf } from './project.ts'
 
 /**
- * Copies of one checkout, in which its packages are built and tested. Packages that lie beside each other share them:
- * each writes into its own folder alone, and hundreds of copies of one repository would take longer than all the rest.
+ * Copies of one checkout, in which its packages are built and tested. Hundreds of copies of one repository would take
+ * longer than all the rest: packages that lie beside each other share them, as each writes into its own folder alone,
+ * and what no package of this run is in charge of is linked to one copy.
  */
 export class Copies {
   readonly #checkout: Checkout
   readonly #folder: string
   readonly #packages: readonly string[]
+  readonly #expected: readonly string[]
   readonly #shared = new Map<string, Promise<string>>()
+  #touchedFiles: Promise<readonly string[]> | undefined
 
   /**
    * @param folder a temporary folder for what is shared
-   * @param packages the paths of all packages of this run
+   * @param packages the paths of all packages of the checkout
+   * @param expected of those the ones that are expected to be built in this run
    */
-  constructor(checkout: Checkout, folder: string, packages: readonly string[]) {
+  constructor(
+    checkout: Checkout,
+    folder: string,
+    packages: readonly string[],
+    expected: readonly string[] = packages,
+  ) {
     this.#checkout = checkout
     this.#folder = folder
     this.#packages = packages
+    this.#expected = expected
   }
 
   /**
@@ -32,17 +42,17 @@ export class Copies {
    * @param own where the copy is made if it cannot be shared
    */
   async toBuild(project: Project, name: string, own: string): Promise<string> {
-    const { generated } = project.settings
-    const make = async (folder: string) => {
-      await mkdir(folder, { recursive: true })
-      await copyFiles(
-        this.#checkout,
-        folder,
-        generated.map((glob) => fileOf(project, glob)),
-      )
-      await borrowHistory(this.#checkout, folder)
-    }
-    const copy = await this.#sharedOr(project, generated.length > 0, name, own, make)
+    const generated = project.settings.generated.map((glob) => fileOf(project, glob))
+    const isExpected = this.#expected.includes(project.path)
+    const isOwn = generated.length > 0 || !isExpected
+    const copy = await this.#sharedOr(project, isOwn, name, own, async (folder) => {
+      const real = isExpected ? this.#expected : [project.path]
+      // What is generated may lie anywhere.
+      const linked = generated.length > 0 ? [] : this.#linkedBeside(real, await this.#touched())
+      await this.#fill(folder, linked, generated)
+      // A backend that asks git for the version must not hear of changes that nobody made.
+      await disregard(this.#checkout, folder, linked, this.#checkout.files.filter(isInAny(linked)))
+    })
     return join(copy, project.path)
   }
 
@@ -83,36 +93,54 @@ export class Copies {
   }
 
   /**
-   * Copies the checkout to a new folder in which a project is tested, and gives that folder; the folders of other
-   * packages are linked. Tests that ask git for the root of the checkout or for its files get those of the copy.
+   * Copies the checkout to a new folder in which a project is tested, and gives that folder. Tests that ask git for the
+   * root of the checkout or for its files get those of the copy.
    */
   async toTest(project: Project, stage: string): Promise<string> {
-    await mkdir(stage, { recursive: true })
-    const others = this.#holdsOthers(project)
-      ? []
-      : this.#packages.filter((path) => !`${project.path}/`.startsWith(path === '.' ? '' : `${path}/`))
-    if (others.length === 0) {
-      await Promise.all([copyFiles(this.#checkout, stage), borrowHistory(this.#checkout, stage)])
-      return stage
-    }
-    const beside = await this.#once('beside', async (folder) => {
-      await mkdir(folder, { recursive: true })
-      await copyFiles(this.#checkout, folder)
-      await borrowHistory(this.#checkout, folder)
-    })
-    const inside = (file: string) => others.some((path) => file.startsWith(`${path}/`))
-    await Promise.all([
-      copyFiles({ ...this.#checkout, files: this.#checkout.files.filter((file) => !inside(file)) }, stage),
-      this.#checkout.repository
-        ? cp(join(beside, '.git'), join(stage, '.git'), { recursive: true, preserveTimestamps: true })
-        : undefined,
-    ])
-    for (const path of others) {
-      // What lies in another that is linked is there by that link.
-      if (others.some((other) => path.startsWith(`${other}/`))) continue
-      mkdirSync(dirname(join(stage, path)), { recursive: true })
-      symlinkSync(join(beside, path), join(stage, path), 'junction')
-    }
+    await this.#fill(stage, this.#linkedBeside([project.path]))
     return stage
   }
+
+  /** Packages of which a copy needs no files of its own, where it has those of some, and of what was changed. */
+  #linkedBeside(real: readonly string[], changed: readonly string[] = []): string[] {
+    const holding = new Set([...real, ...changed].flatMap(withFoldersAbove))
+    const isReal = isInAny(real)
+    const linked = this.#packages.filter((path) => !holding.has(path) && !isReal(path))
+    // What lies in another that is linked is there by that link.
+    const isLinked = isInAny(linked)
+    return linked.filter((path) => !isLinked(posix.dirname(path)))
+  }
+
+  #touched(): Promise<readonly string[]> {
+    this.#touchedFiles ??= touchedFiles(this.#checkout)
+    return this.#touchedFiles
+  }
+
+  /** Makes a copy with a history of its own, of which some packages are only linked. */
+  async #fill(folder: string, linked: readonly string[], generated: readonly string[] = []): Promise<void> {
+    const isLinked = isInAny(linked)
+    const beside = linked.length === 0 ? undefined : await this.#once('beside', (to) => this.#fill(to, []))
+    await mkdir(folder, { recursive: true })
+    const files = this.#checkout.files.filter((file) => !isLinked(file))
+    await Promise.all([
+      copyFiles({ ...this.#checkout, files }, folder, generated),
+      borrowHistory(this.#checkout, folder),
+    ])
+    if (beside === undefined) return
+    for (const path of linked) {
+      mkdirSync(join(folder, posix.dirname(path)), { recursive: true })
+      symlinkSync(join(beside, path), join(folder, path), 'junction')
+    }
+  }
+}
+
+/** Says of a path whether it is that of one of some folders, or of something in one of them. */
+function isInAny(folders: readonly string[]): (path: string) => boolean {
+  const all = new Set(folders)
+  return (path) => withFoldersAbove(path).some((one) => all.has(one))
+}
+
+/** A path relative to the root, and those of the folders that it lies in, of which the first is the root: `.`. */
+function withFoldersAbove(path: string): string[] {
+  return ['.', ...foldersAbove(path), path]
 }

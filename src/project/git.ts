@@ -8,15 +8,19 @@ const TIME_LIMIT = 300
 /** Bytes: a list of a million files has to fit. */
 const KEEP = 128 * 1024 * 1024
 
-/**
- * Runs git in a folder. Absent git, or a failing command, is part of the result.
- *
- * @param variables environment variables besides the caller's
- */
+/** What a git command is given besides its arguments. */
+export interface GitInput {
+  /** Environment variables besides the caller's. */
+  readonly variables?: EnvironmentVariables
+  /** What it reads from stdin. */
+  readonly input?: string
+}
+
+/** Runs git in a folder. Absent git, or a failing command, is part of the result. */
 export function tryGit(
   cwd: string,
   args: readonly string[],
-  variables: EnvironmentVariables = {},
+  { variables, input }: GitInput = {},
 ): Promise<ChildResult> {
   return run({
     program: 'git',
@@ -24,6 +28,7 @@ export function tryGit(
     args: ['-c', 'safe.directory=*', '-c', 'core.quotePath=false', ...args],
     cwd,
     variables: { ...variablesForGit(process.env), ...variables },
+    ...(input === undefined ? {} : { input }),
     timeLimit: TIME_LIMIT,
     keep: KEEP,
   })
@@ -34,12 +39,8 @@ export function tryGit(
  *
  * @throws Undecided when git is not there or fails
  */
-export async function git(
-  cwd: string,
-  args: readonly string[],
-  variables: EnvironmentVariables = {},
-): Promise<string> {
-  const result = await tryGit(cwd, args, variables)
+export async function git(cwd: string, args: readonly string[], more: GitInput = {}): Promise<string> {
+  const result = await tryGit(cwd, args, more)
   if (result.ending.kind === 'not-started') {
     throw new Undecided(
       `git could not be started in ${cwd}: ${result.ending.reason}. Install git and put it on PATH.`,

@@ -195,7 +195,7 @@ export class History {
 
   async #fetch(copy: string, options: readonly string[], refs: readonly string[]) {
     const variables = await transportSettings(this.#checkout.root)
-    return tryGit(copy, ['fetch', '--quiet', '--no-tags', ...options, 'origin', ...refs], variables)
+    return tryGit(copy, ['fetch', '--quiet', '--no-tags', ...options, 'origin', ...refs], { variables })
   }
 
   /**
@@ -299,12 +299,12 @@ export class Trees {
     const { root } = this.#checkout
     const args = ['--git-dir', join(this.#copy, '.git'), '--work-tree', root]
     const diff = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', commit]
-    return items(await git(root, [...args, ...diff], this.#variables))
+    return items(await git(root, [...args, ...diff], { variables: this.#variables }))
   }
 
   /** A file as it is in a commit; undefined where there is none. */
   async read(commit: string, file: string): Promise<string | undefined> {
-    const shown = await tryGit(this.#copy, ['show', `${commit}:${file}`], this.#variables)
+    const shown = await tryGit(this.#copy, ['show', `${commit}:${file}`], { variables: this.#variables })
     return succeeded(shown) ? shown.stdout : undefined
   }
 
@@ -319,8 +319,10 @@ export class Trees {
     await borrowHistory(this.#checkout, folder, this.#copy)
     await copyRemote(this.#checkout.root, folder)
     await git(folder, ['update-ref', '--no-deref', 'HEAD', commit])
-    await git(folder, ['read-tree', commit], this.#variables)
-    const written = await tryGit(folder, ['checkout-index', '--all', '--force'], this.#variables)
+    await git(folder, ['read-tree', commit], { variables: this.#variables })
+    const written = await tryGit(folder, ['checkout-index', '--all', '--force'], {
+      variables: this.#variables,
+    })
     if (succeeded(written)) return
     throwIfMachineFailed('git', written.ending, written.stderr)
     throw new FilesNotHere(
