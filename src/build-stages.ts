@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Backend } from './artifact/backend.ts'
-import { type Build, build, buildFor, rebuild } from './artifact/build.ts'
+import { type Build, build, buildFor, type RebuildRequest, rebuild } from './artifact/build.ts'
 import type { Sdist } from './artifact/sdist.ts'
 import type { PackageFacts } from './checks/facts.ts'
 import { behindOthers } from './environment/child.ts'
@@ -41,8 +41,10 @@ export function buildForOther(
 /** Seconds. What takes longer to build once is not built three times. */
 export const LONGEST_TO_REPEAT = 120
 
-/** Seconds. Several builds that take no longer can run at once. */
-const SHORT = 10
+/** Seconds. Of what is built sooner most is the start of the backend. */
+const SHORT = 1
+/** Seconds. What takes longer to build fills the memory and all cores by itself. */
+const LONG = 10
 
 /** Builds the wheel from the tree, and again from the sdist: both must be the wheel that is verified. */
 export async function seeRebuilds(
@@ -66,12 +68,16 @@ export async function seeRebuilds(
         source: await pristineCopy(assignment, 'tree'),
         // Without a commit the builds have no time in common, which all of them would write.
         isRepeatable: first.kind === 'built' && checkout.committedAt !== undefined,
-        pace: first.kind === 'built' && first.seconds < SHORT ? 'at once' : 'in turn',
+        pace: first.kind === 'built' ? paceOf(first.seconds) : 'in turn',
         scratch,
         keepLog: (transcript) => logs.write('rebuild', transcript),
       }),
     ),
   )
+}
+
+function paceOf(seconds: number): RebuildRequest['pace'] {
+  return SHORT < seconds && seconds < LONG ? 'at once' : 'in turn'
 }
 
 /** A copy to build in: what git tracks, as it is now, with a history of its own. Gives the project's folder in it. */

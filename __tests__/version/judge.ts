@@ -90,9 +90,7 @@ export class Judge {
     await mkdir(tree)
     await copyFiles(checkout, tree)
     await borrowHistory(checkout, tree)
-    const wheel = await readWheel(
-      await backend.buildWheel('wheel from the tree', join(tree, project.path), join(scratch, 'dist')),
-    )
+    const wheel = await readWheel(await buildOne(backend, join(tree, project.path), join(scratch, 'dist')))
     const contents = await readContents(wheel, project, checkout)
     const release = await seeVersion(
       { assignment, room, contents, seconds: 1 },
@@ -138,4 +136,10 @@ export class Judge {
         this.#comparesApi ? getTools(purpose, shared, async () => undefined) : NO_TOOLS,
     }
   }
+}
+
+async function buildOne(backend: Backend, source: string, output: string): Promise<string> {
+  const [wheel] = await backend.buildWheels([{ step: 'wheel from the tree', source, output }])
+  if (typeof wheel === 'string') return wheel
+  throw wheel
 }

@@ -75,6 +75,13 @@ export interface BothBuilt {
   readonly seconds: number
 }
 
+/** A wheel that is to be built, of what, and the folder that it goes to. */
+export interface WantedWheel {
+  readonly step: BuildStep
+  readonly source: string
+  readonly output: string
+}
+
 /** Seconds; compiling a large extension takes that long. */
 const TIME_LIMIT = 3600
 
@@ -159,14 +166,23 @@ export class Backend {
     return true
   }
 
-  /** Builds the wheel of a folder, with what the backend says that it needs for that, and gives its path. */
-  async buildWheel(step: BuildStep, source: string, output: string): Promise<string> {
-    await mkdir(output, { recursive: true })
-    const [, wheel] = await this.#run([
-      { step, hook: 'get_requires_for_build_wheel', source, output: null },
-      { step, hook: 'build_wheel', source, output },
-    ])
-    return join(output, wheel?.value as string)
+  /**
+   * Builds wheels of folders, one after another in one start of the backend, each with what the backend says that it
+   * needs for that. Gives the path of each, or why there is none.
+   */
+  async buildWheels(wanted: readonly WantedWheel[]): Promise<(string | BuildFailed)[]> {
+    const ended: (string | BuildFailed)[] = []
+    for (const { output } of wanted) await mkdir(output, { recursive: true })
+    while (ended.length < wanted.length) {
+      const left = wanted.slice(ended.length)
+      const { done, failure } = await this.#runUntilFailure(left.flatMap(callsFor))
+      const built = left.slice(0, Math.floor(done.length / CALLS_FOR_ONE))
+      ended.push(
+        ...built.map(({ output }, at) => join(output, done[(at + 1) * CALLS_FOR_ONE - 1]?.value as string)),
+      )
+      if (failure !== undefined) ended.push(failure)
+    }
+    return ended
   }
 
   /**
@@ -214,7 +230,25 @@ export class Backend {
 
   /** Runs hooks one after another, and installs in between what they ask for. */
   async #run(calls: readonly Call[]): Promise<HookValue[]> {
+    const { done, failure } = await this.#runUntilFailure(calls)
+    if (failure !== undefined) throw failure
+    return done
+  }
+
+  /** The same, and gives what was done before the first that failed. */
+  async #runUntilFailure(calls: readonly Call[]): Promise<{ done: HookValue[]; failure?: BuildFailed }> {
     const done: HookValue[] = []
+    try {
+      await this.#goOn(calls, done)
+      return { done }
+    } catch (error) {
+      if (error instanceof BuildFailed) return { done, failure: error }
+      throw error
+    }
+  }
+
+  /** @param done what was done already, to which is added what is done now */
+  async #goOn(calls: readonly Call[], done: HookValue[]): Promise<void> {
     while (done.length < calls.length) {
       const left = withSource(calls, done).slice(done.length)
       const environment = await this.#environment()
@@ -231,7 +265,6 @@ export class Backend {
       if (next !== undefined && !this.#lacks(wanted)) throw endedIn(next, this.#request.buildSystem, child)
       await this.require(wanted)
     }
-    return done
   }
 
   #lacks(requirements: readonly string[]): boolean {
@@ -271,6 +304,16 @@ export class Backend {
     )
     return { results, child }
   }
+}
+
+/** How many calls it takes to build a wheel. */
+const CALLS_FOR_ONE = 2
+
+function callsFor({ step, source, output }: WantedWheel): Call[] {
+  return [
+    { step, hook: 'get_requires_for_build_wheel', source, output: null },
+    { step, hook: 'build_wheel', source, output },
+  ]
 }
 
 function isAsking(call: Call | undefined): boolean {

@@ -1,7 +1,7 @@
 import { constants, existsSync, statSync } from 'node:fs'
 import { copyFile, readdir } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
-import { type Backend, BuildFailed, type BuildFailure, type BuildStep } from './backend.ts'
+import { type Backend, BuildFailed, type BuildFailure, type BuildStep, type WantedWheel } from './backend.ts'
 import { readSdist, type Sdist } from './sdist.ts'
 import { findUndeclared } from './undeclared-import.ts'
 import { readWheel, type Wheel } from './wheel.ts'
@@ -110,7 +110,7 @@ export interface RebuildRequest {
   readonly source: string
   /** Whether a second build from the sdist has something to be compared with. */
   readonly isRepeatable: boolean
-  /** Builds that take long fill the memory and all cores by themselves. */
+  /** In turn they are built in one start of the backend. */
   readonly pace: 'at once' | 'in turn'
   readonly scratch: string
   readonly keepLog: (transcript: string) => Promise<void>
@@ -140,28 +140,46 @@ export async function rebuild({
   scratch,
   keepLog,
 }: RebuildRequest): Promise<Rebuilds> {
-  const output = (name: string) => join(scratch, 'rebuilt', name)
   const untouched = await onlyFolderIn(untouchedIn(scratch))
-  const fromTree = () => attempt('wheel from the tree', source)
-  const again = async () => (isRepeatable ? attempt('second wheel from the sdist', untouched) : undefined)
+  const want = (step: BuildStep, from: string): WantedWheel => ({
+    step,
+    source: from,
+    output: join(scratch, 'rebuilt', step),
+  })
+  const wanted = [
+    want('wheel from the tree', source),
+    ...(isRepeatable ? [want('second wheel from the sdist', untouched)] : []),
+  ]
+  const starts = pace === 'in turn' ? [wanted] : wanted.map((one) => [one])
   try {
-    if (pace === 'in turn') return { fromTree: await fromTree(), again: await again() }
-    const [one, other] = await Promise.all([fromTree(), again()])
-    return { fromTree: one, again: other }
+    const built = await Promise.all(starts.map((some) => buildEach(backend, some, source)))
+    const [fromTree, again] = built.flat()
+    return { fromTree: fromTree as Rebuild, again }
   } finally {
     await keepLog(backend.takeTranscript())
   }
+}
 
-  async function attempt(
-    step: 'wheel from the tree' | 'second wheel from the sdist',
-    folder: string,
-  ): Promise<Rebuild> {
-    try {
-      const file = await backend.buildWheel(step, folder, output(step))
-      return { kind: 'built', wheel: await readBuilt(file, step) }
-    } catch (error) {
-      return { kind: 'failed', failure: failureOf(error, source, '') }
-    }
+/** Builds wheels one after another; that one fails is a value. */
+async function buildEach(
+  backend: Backend,
+  wanted: readonly WantedWheel[],
+  source: string,
+): Promise<Rebuild[]> {
+  const built = await backend.buildWheels(wanted)
+  return Promise.all(built.map((file, at) => readRebuilt(file, wanted[at] as WantedWheel, source)))
+}
+
+async function readRebuilt(
+  built: string | BuildFailed,
+  { step }: WantedWheel,
+  source: string,
+): Promise<Rebuild> {
+  try {
+    if (typeof built !== 'string') throw built
+    return { kind: 'built', wheel: await readBuilt(built, step) }
+  } catch (error) {
+    return { kind: 'failed', failure: failureOf(error, source, '') }
   }
 }
 
@@ -177,7 +195,8 @@ export async function buildEarlier(
   const step = 'wheel of an earlier commit'
   try {
     await backend.require(requires)
-    return { kind: 'built', wheel: await readBuilt(await backend.buildWheel(step, source, output), step) }
+    const [rebuild] = await buildEach(backend, [{ step, source, output }], source)
+    return rebuild as Rebuild
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error, source, '') }
   } finally {
