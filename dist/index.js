@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-CIFD2HCA.js";
+} from "./chunk-WK2Y22XI.js";
 import {
   error,
   getInput,

@@ -1135,9 +1135,9 @@ var require_parse = __commonJS({
                 const idx = prev.value.lastIndexOf("[");
                 const pre = prev.value.slice(0, idx);
                 const rest2 = prev.value.slice(idx + 2);
-                const posix2 = POSIX_REGEX_SOURCE[rest2];
-                if (posix2) {
-                  prev.value = pre + posix2;
+                const posix4 = POSIX_REGEX_SOURCE[rest2];
+                if (posix4) {
+                  prev.value = pre + posix4;
                   state.backtrack = true;
                   advance();
                   if (!bos.output && tokens.indexOf(prev) === 1) {
@@ -1654,7 +1654,7 @@ var require_picomatch = __commonJS({
         throw new TypeError("Expected pattern to be a non-empty string");
       }
       const opts = options2 || {};
-      const posix2 = opts.windows;
+      const posix4 = opts.windows;
       const regex2 = isState ? picomatch5.compileRe(glob, options2) : picomatch5.makeRe(glob, options2, false, true);
       const state = regex2.state;
       delete regex2.state;
@@ -1664,8 +1664,8 @@ var require_picomatch = __commonJS({
         isIgnored = picomatch5(opts.ignore, ignoreOpts, returnState);
       }
       const matcher = (input, returnObject = false) => {
-        const { isMatch: isMatch2, match, output } = picomatch5.test(input, regex2, options2, { glob, posix: posix2 });
-        const result = { glob, state, regex: regex2, posix: posix2, input, output, match, isMatch: isMatch2 };
+        const { isMatch: isMatch2, match, output } = picomatch5.test(input, regex2, options2, { glob, posix: posix4 });
+        const result = { glob, state, regex: regex2, posix: posix4, input, output, match, isMatch: isMatch2 };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
         }
@@ -1690,7 +1690,7 @@ var require_picomatch = __commonJS({
       }
       return matcher;
     };
-    picomatch5.test = (input, regex2, options2, { glob, posix: posix2 } = {}) => {
+    picomatch5.test = (input, regex2, options2, { glob, posix: posix4 } = {}) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected input to be a string");
       }
@@ -1698,7 +1698,7 @@ var require_picomatch = __commonJS({
         return { isMatch: false, output: "" };
       }
       const opts = options2 || {};
-      const format = opts.format || (posix2 ? utils.toPosixSlashes : null);
+      const format = opts.format || (posix4 ? utils.toPosixSlashes : null);
       let match = input === glob;
       let output = match && format ? format(input) : input;
       if (match === false) {
@@ -1707,16 +1707,16 @@ var require_picomatch = __commonJS({
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch5.matchBase(input, regex2, options2, posix2);
+          match = picomatch5.matchBase(input, regex2, options2, posix4);
         } else {
           match = regex2.exec(output);
         }
       }
       return { isMatch: Boolean(match), match, output };
     };
-    picomatch5.matchBase = (input, glob, options2, posix2 = options2 && options2.windows) => {
+    picomatch5.matchBase = (input, glob, options2, posix4 = options2 && options2.windows) => {
       const regex2 = glob instanceof RegExp ? glob : picomatch5.makeRe(glob, options2);
-      return regex2.test(utils.basename(input, { windows: posix2 }));
+      return regex2.test(utils.basename(input, { windows: posix4 }));
     };
     picomatch5.isMatch = (str, patterns, options2) => picomatch5(patterns, options2)(str);
     picomatch5.parse = (pattern, options2) => {
@@ -3271,7 +3271,7 @@ function run(command) {
       child = spawn(command.program, [...command.args], {
         cwd: command.cwd,
         env: command.variables,
-        stdio: ["ignore", "pipe", "pipe"],
+        stdio: [command.input === void 0 ? "ignore" : "pipe", "pipe", "pipe"],
         // A process group of its own, so that the time limit reaches grandchildren too.
         detached: process.platform !== "win32",
         windowsHide: true
@@ -3285,14 +3285,16 @@ function run(command) {
     if (pid === void 0) return;
     running.add(pid);
     if (givesWay.getStore()) lowerPriority(pid);
-    child.stdout.on("data", (bytes) => {
+    child.stdout?.on("data", (bytes) => {
       stdout.add(bytes);
       transcript.add(bytes);
     });
-    child.stderr.on("data", (bytes) => {
+    child.stderr?.on("data", (bytes) => {
       stderr.add(bytes);
       transcript.add(bytes);
     });
+    child.stdin?.on("error", () => void 0);
+    child.stdin?.end(command.input);
     timer = setTimeout(
       () => {
         timedOut = true;
@@ -5375,7 +5377,7 @@ var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 import { existsSync as existsSync11 } from "node:fs";
 import { mkdir as mkdir14, mkdtemp as mkdtemp5, rm as rm5, writeFile as writeFile8 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { dirname as dirname14, join as join48 } from "node:path";
+import { dirname as dirname13, join as join48 } from "node:path";
 
 // src/assignments.ts
 import { mkdirSync as mkdirSync2, rmSync } from "node:fs";
@@ -5383,8 +5385,8 @@ import { join as join42 } from "node:path";
 
 // src/project/copies.ts
 import { mkdirSync, symlinkSync } from "node:fs";
-import { cp, mkdir as mkdir2 } from "node:fs/promises";
-import { dirname as dirname3, join as join8 } from "node:path";
+import { mkdir as mkdir2 } from "node:fs/promises";
+import { join as join8, posix as posix2 } from "node:path";
 
 // src/project/checkout.ts
 var import_picomatch3 = __toESM(require_picomatch2(), 1);
@@ -5401,24 +5403,25 @@ import {
   utimes,
   writeFile as writeFile2
 } from "node:fs/promises";
-import { dirname, join as join4, relative as relative2, resolve as resolve5, sep as sep2 } from "node:path";
+import { dirname, join as join4, posix, relative as relative2, resolve as resolve5, sep as sep2 } from "node:path";
 
 // src/project/git.ts
 var TIME_LIMIT = 300;
 var KEEP = 128 * 1024 * 1024;
-function tryGit(cwd, args, variables = {}) {
+function tryGit(cwd, args, { variables, input } = {}) {
   return run({
     program: "git",
     // Containers check out as another user; what we read there is not run as a hook or a filter.
     args: ["-c", "safe.directory=*", "-c", "core.quotePath=false", ...args],
     cwd,
     variables: { ...variablesForGit(process.env), ...variables },
+    ...input === void 0 ? {} : { input },
     timeLimit: TIME_LIMIT,
     keep: KEEP
   });
 }
-async function git(cwd, args, variables = {}) {
-  const result = await tryGit(cwd, args, variables);
+async function git(cwd, args, more = {}) {
+  const result = await tryGit(cwd, args, more);
   if (result.ending.kind === "not-started") {
     throw new Undecided(
       `git could not be started in ${cwd}: ${result.ending.reason}. Install git and put it on PATH.`
@@ -5521,9 +5524,16 @@ async function findGenerated(checkout, patterns) {
   return (await walk(checkout.root)).filter((file) => wanted(file));
 }
 async function copyEach(checkout, to, files) {
-  const folders = new Set(files.map((file) => dirname(join4(to, file))));
-  for (const folder of folders) await mkdir(folder, { recursive: true });
+  const folders = [...new Set(files.flatMap((file) => foldersAbove(file)))].sort();
+  for (const folder of folders) await mkdir(join4(to, folder)).catch(unlessThere);
   await inBatches(files, (file) => copyOne(join4(checkout.root, file), join4(to, file)));
+}
+function foldersAbove(path) {
+  const above = posix.dirname(path);
+  return above === "." ? [] : [...foldersAbove(above), above];
+}
+function unlessThere(error) {
+  if (error.code !== "EEXIST") throw error;
 }
 var BATCH = 64;
 async function inBatches(all, act) {
@@ -5582,6 +5592,24 @@ async function borrowHistory(checkout, copy, fetched) {
     const { mtimeMs } = await stat(from);
     await utimes(join4(into, name), new Date(mtimeMs), new Date(mtimeMs));
   }
+}
+async function touchedFiles({ root, repository, files }) {
+  if (!repository) return [];
+  const listed = await tryGit(root, [
+    // What was only touched is not among them.
+    ...["-c", "diff.autoRefreshIndex=true"],
+    ...["diff", "-z", "--name-only", "--no-ext-diff", "--ignore-submodules"]
+  ]);
+  return succeeded(listed) ? items(listed.stdout) : files;
+}
+async function disregard({ repository }, copy, folders, inside) {
+  if (!repository || folders.length === 0) return;
+  await git(copy, ["update-index", "--skip-worktree", "-z", "--stdin"], { input: inside.join("\0") });
+  const info = join4(copy, ".git", "info");
+  await mkdir(info, { recursive: true });
+  const patterns = folders.map((folder) => `/${folder.replace(/[\\*?[\]!# ]/g, "\\$&")}
+`);
+  await writeFile2(join4(info, "exclude"), patterns.join(""));
 }
 
 // src/project/project.ts
@@ -7553,35 +7581,35 @@ var CodePoint = {
   CP_EFFFF: 983039,
   CP_10FFFF: 1114111
 };
-function isControl(cp4) {
-  return cp4 >= CodePoint.NULL && cp4 <= CodePoint.US;
+function isControl(cp3) {
+  return cp3 >= CodePoint.NULL && cp3 <= CodePoint.US;
 }
-function isWhitespace(cp4) {
-  return cp4 === CodePoint.TABULATION || cp4 === CodePoint.SPACE;
+function isWhitespace(cp3) {
+  return cp3 === CodePoint.TABULATION || cp3 === CodePoint.SPACE;
 }
-function isEOL(cp4) {
-  return cp4 === CodePoint.LINE_FEED || cp4 === CodePoint.CARRIAGE_RETURN;
+function isEOL(cp3) {
+  return cp3 === CodePoint.LINE_FEED || cp3 === CodePoint.CARRIAGE_RETURN;
 }
-function isUpperLetter(cp4) {
-  return cp4 >= CodePoint.LATIN_CAPITAL_A && cp4 <= CodePoint.LATIN_CAPITAL_Z;
+function isUpperLetter(cp3) {
+  return cp3 >= CodePoint.LATIN_CAPITAL_A && cp3 <= CodePoint.LATIN_CAPITAL_Z;
 }
-function isLowerLetter(cp4) {
-  return cp4 >= CodePoint.LATIN_SMALL_A && cp4 <= CodePoint.LATIN_SMALL_Z;
+function isLowerLetter(cp3) {
+  return cp3 >= CodePoint.LATIN_SMALL_A && cp3 <= CodePoint.LATIN_SMALL_Z;
 }
-function isLetter(cp4) {
-  return isLowerLetter(cp4) || isUpperLetter(cp4);
+function isLetter(cp3) {
+  return isLowerLetter(cp3) || isUpperLetter(cp3);
 }
-function isDigit2(cp4) {
-  return cp4 >= CodePoint.DIGIT_0 && cp4 <= CodePoint.DIGIT_9;
+function isDigit2(cp3) {
+  return cp3 >= CodePoint.DIGIT_0 && cp3 <= CodePoint.DIGIT_9;
 }
-function isHexDig(cp4) {
-  return isDigit2(cp4) || cp4 >= CodePoint.LATIN_SMALL_A && cp4 <= CodePoint.LATIN_SMALL_F || cp4 >= CodePoint.LATIN_CAPITAL_A && cp4 <= CodePoint.LATIN_CAPITAL_F;
+function isHexDig(cp3) {
+  return isDigit2(cp3) || cp3 >= CodePoint.LATIN_SMALL_A && cp3 <= CodePoint.LATIN_SMALL_F || cp3 >= CodePoint.LATIN_CAPITAL_A && cp3 <= CodePoint.LATIN_CAPITAL_F;
 }
-function isOctalDig(cp4) {
-  return cp4 >= CodePoint.DIGIT_0 && cp4 <= CodePoint.DIGIT_7;
+function isOctalDig(cp3) {
+  return cp3 >= CodePoint.DIGIT_0 && cp3 <= CodePoint.DIGIT_7;
 }
-function isUnicodeScalarValue(cp4) {
-  return cp4 >= 0 && cp4 <= 55295 || cp4 >= 57344 && cp4 <= 1114111;
+function isUnicodeScalarValue(cp3) {
+  return cp3 >= 0 && cp3 <= 55295 || cp3 >= 57344 && cp3 <= 1114111;
 }
 function sortedLastIndex(array2, value) {
   let low = 0;
@@ -7638,8 +7666,8 @@ var CodePointIterator = class {
   getLocFromIndex(index) {
     return this.locs.getLocFromIndex(index);
   }
-  eat(cp4) {
-    if (this.text.codePointAt(this.end) === cp4) {
+  eat(cp3) {
+    if (this.text.codePointAt(this.end) === cp3) {
       this.next();
       return true;
     }
@@ -7647,21 +7675,21 @@ var CodePointIterator = class {
   }
   moveAt(offset) {
     this.start = this.end = offset;
-    const cp4 = this.text.codePointAt(this.start) ?? CodePoint.EOF;
-    if (cp4 === CodePoint.EOF) {
+    const cp3 = this.text.codePointAt(this.start) ?? CodePoint.EOF;
+    if (cp3 === CodePoint.EOF) {
       this.end = this.start;
-      return cp4;
+      return cp3;
     }
-    this.end += cp4 >= 65536 ? 2 : 1;
-    if (cp4 === CodePoint.LINE_FEED) this.locs.addOffset(this.end);
-    else if (cp4 === CodePoint.CARRIAGE_RETURN) {
+    this.end += cp3 >= 65536 ? 2 : 1;
+    if (cp3 === CodePoint.LINE_FEED) this.locs.addOffset(this.end);
+    else if (cp3 === CodePoint.CARRIAGE_RETURN) {
       if (this.text.codePointAt(this.end) === CodePoint.LINE_FEED) {
         this.end++;
         this.locs.addOffset(this.end);
       }
       return CodePoint.LINE_FEED;
     }
-    return cp4;
+    return cp3;
   }
 };
 var HAS_BIGINT = typeof BigInt !== "undefined";
@@ -7727,10 +7755,10 @@ var Tokenizer = class {
       this.token = null;
       return token;
     }
-    let cp4 = this.lastCodePoint;
-    while (cp4 !== CodePoint.EOF && !this.token) {
-      cp4 = this.nextCode();
-      const nextState = this[this.state](cp4);
+    let cp3 = this.lastCodePoint;
+    while (cp3 !== CodePoint.EOF && !this.token) {
+      cp3 = this.nextCode();
+      const nextState = this[this.state](cp3);
       if (!nextState) throw new Error(`Unknown error: pre state=${this.state}`);
       this.state = nextState;
     }
@@ -7752,16 +7780,16 @@ var Tokenizer = class {
   /**
   * Eat the next code point.
   */
-  eatCode(cp4) {
+  eatCode(cp3) {
     if (this.lastCodePoint === CodePoint.EOF) return false;
     if (this.backCode) {
-      if (this.lastCodePoint === cp4) {
+      if (this.lastCodePoint === cp3) {
         this.backCode = false;
         return true;
       }
       return false;
     }
-    return this.codePointIterator.eat(cp4);
+    return this.codePointIterator.eat(cp3);
   }
   /**
   * Moves the character position to the given position.
@@ -7851,114 +7879,114 @@ var Tokenizer = class {
       this.token = token;
     }
   }
-  DATA(cp4) {
-    while (isWhitespace(cp4) || isEOL(cp4)) cp4 = this.nextCode();
-    if (cp4 === CodePoint.HASH) {
+  DATA(cp3) {
+    while (isWhitespace(cp3) || isEOL(cp3)) cp3 = this.nextCode();
+    if (cp3 === CodePoint.HASH) {
       this.startToken();
       return "COMMENT";
     }
-    if (cp4 === CodePoint.QUOTATION_MARK) {
+    if (cp3 === CodePoint.QUOTATION_MARK) {
       this.startToken();
       return "BASIC_STRING";
     }
-    if (cp4 === CodePoint.SINGLE_QUOTE) {
+    if (cp3 === CodePoint.SINGLE_QUOTE) {
       this.startToken();
       return "LITERAL_STRING";
     }
-    if (cp4 === CodePoint.DOT || cp4 === CodePoint.EQUALS_SIGN || cp4 === CodePoint.LEFT_BRACKET || cp4 === CodePoint.RIGHT_BRACKET || cp4 === CodePoint.LEFT_BRACE || cp4 === CodePoint.RIGHT_BRACE || cp4 === CodePoint.COMMA) {
+    if (cp3 === CodePoint.DOT || cp3 === CodePoint.EQUALS_SIGN || cp3 === CodePoint.LEFT_BRACKET || cp3 === CodePoint.RIGHT_BRACKET || cp3 === CodePoint.LEFT_BRACE || cp3 === CodePoint.RIGHT_BRACE || cp3 === CodePoint.COMMA) {
       this.punctuatorToken();
       return "DATA";
     }
     if (this.valuesEnabled) {
-      if (cp4 === CodePoint.DASH || cp4 === CodePoint.PLUS_SIGN) {
+      if (cp3 === CodePoint.DASH || cp3 === CodePoint.PLUS_SIGN) {
         this.startToken();
         return "SIGN";
       }
-      if (cp4 === CodePoint.LATIN_SMALL_N || cp4 === CodePoint.LATIN_SMALL_I) {
+      if (cp3 === CodePoint.LATIN_SMALL_N || cp3 === CodePoint.LATIN_SMALL_I) {
         this.startToken();
         return this.back("NAN_OR_INF");
       }
-      if (isDigit2(cp4)) {
+      if (isDigit2(cp3)) {
         this.startToken();
         return this.back("NUMBER");
       }
-      if (cp4 === CodePoint.LATIN_SMALL_T || cp4 === CodePoint.LATIN_SMALL_F) {
+      if (cp3 === CodePoint.LATIN_SMALL_T || cp3 === CodePoint.LATIN_SMALL_F) {
         this.startToken();
         return this.back("BOOLEAN");
       }
-    } else if (isUnquotedKeyChar(cp4, this.tomlVersion)) {
+    } else if (isUnquotedKeyChar(cp3, this.tomlVersion)) {
       this.startToken();
       return "BARE";
     }
-    if (cp4 === CodePoint.EOF) return "DATA";
+    if (cp3 === CodePoint.EOF) return "DATA";
     return this.reportParseError("unexpected-char");
   }
-  COMMENT(cp4) {
+  COMMENT(cp3) {
     const processCommentChar = this.tomlVersion.gte(1, 1) ? (c) => {
       if (!isNonEOL(c)) this.reportParseError("invalid-comment-character", { cp: JSON.stringify(String.fromCodePoint(c)).slice(1, -1) });
     } : (c) => {
       if (isControlOtherThanTab(c)) this.reportParseErrorControlChar();
     };
-    while (!isEOL(cp4) && cp4 !== CodePoint.EOF) {
-      processCommentChar(cp4);
-      cp4 = this.nextCode();
+    while (!isEOL(cp3) && cp3 !== CodePoint.EOF) {
+      processCommentChar(cp3);
+      cp3 = this.nextCode();
     }
     this.endToken("Block", "start");
     return "DATA";
   }
-  BARE(cp4) {
-    while (isUnquotedKeyChar(cp4, this.tomlVersion)) cp4 = this.nextCode();
+  BARE(cp3) {
+    while (isUnquotedKeyChar(cp3, this.tomlVersion)) cp3 = this.nextCode();
     this.endToken("Bare", "start");
     return this.back("DATA");
   }
-  BASIC_STRING(cp4) {
-    if (cp4 === CodePoint.QUOTATION_MARK) {
-      cp4 = this.nextCode();
-      if (cp4 === CodePoint.QUOTATION_MARK) return "MULTI_LINE_BASIC_STRING";
+  BASIC_STRING(cp3) {
+    if (cp3 === CodePoint.QUOTATION_MARK) {
+      cp3 = this.nextCode();
+      if (cp3 === CodePoint.QUOTATION_MARK) return "MULTI_LINE_BASIC_STRING";
       this.endToken("BasicString", "start", "");
       return this.back("DATA");
     }
     const out = [];
-    while (cp4 !== CodePoint.QUOTATION_MARK && cp4 !== CodePoint.EOF && cp4 !== CodePoint.LINE_FEED) {
-      if (isControlOtherThanTab(cp4)) return this.reportParseErrorControlChar();
-      if (cp4 === CodePoint.BACKSLASH) {
-        cp4 = this.nextCode();
-        const ecp = this.ESCAPES[cp4];
+    while (cp3 !== CodePoint.QUOTATION_MARK && cp3 !== CodePoint.EOF && cp3 !== CodePoint.LINE_FEED) {
+      if (isControlOtherThanTab(cp3)) return this.reportParseErrorControlChar();
+      if (cp3 === CodePoint.BACKSLASH) {
+        cp3 = this.nextCode();
+        const ecp = this.ESCAPES[cp3];
         if (ecp) {
           out.push(ecp);
-          cp4 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp4 === CodePoint.LATIN_SMALL_U) {
+        } else if (cp3 === CodePoint.LATIN_SMALL_U) {
           const code2 = this.parseUnicode(4);
           out.push(code2);
-          cp4 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp4 === CodePoint.LATIN_CAPITAL_U) {
+        } else if (cp3 === CodePoint.LATIN_CAPITAL_U) {
           const code2 = this.parseUnicode(8);
           out.push(code2);
-          cp4 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp4 === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
+        } else if (cp3 === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
           const code2 = this.parseUnicode(2);
           out.push(code2);
-          cp4 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
         }
         return this.reportParseError("invalid-char-in-escape-sequence");
       }
-      out.push(cp4);
-      cp4 = this.nextCode();
+      out.push(cp3);
+      cp3 = this.nextCode();
     }
-    if (cp4 !== CodePoint.QUOTATION_MARK) return this.reportParseError("unterminated-string");
+    if (cp3 !== CodePoint.QUOTATION_MARK) return this.reportParseError("unterminated-string");
     this.endToken("BasicString", "end", String.fromCodePoint(...out));
     return "DATA";
   }
-  MULTI_LINE_BASIC_STRING(cp4) {
+  MULTI_LINE_BASIC_STRING(cp3) {
     const out = [];
-    if (cp4 === CodePoint.LINE_FEED) cp4 = this.nextCode();
-    while (cp4 !== CodePoint.EOF) {
-      if (cp4 !== CodePoint.LINE_FEED && isControlOtherThanTab(cp4)) return this.reportParseErrorControlChar();
-      if (cp4 === CodePoint.QUOTATION_MARK) {
+    if (cp3 === CodePoint.LINE_FEED) cp3 = this.nextCode();
+    while (cp3 !== CodePoint.EOF) {
+      if (cp3 !== CodePoint.LINE_FEED && isControlOtherThanTab(cp3)) return this.reportParseErrorControlChar();
+      if (cp3 === CodePoint.QUOTATION_MARK) {
         const startPos = this.codePointIterator.start;
         if (this.eatCode(CodePoint.QUOTATION_MARK) && this.eatCode(CodePoint.QUOTATION_MARK)) {
           if (this.eatCode(CodePoint.QUOTATION_MARK)) {
@@ -7976,33 +8004,33 @@ var Tokenizer = class {
         }
         this.moveAt(startPos);
       }
-      if (cp4 === CodePoint.BACKSLASH) {
-        cp4 = this.nextCode();
-        const ecp = this.ESCAPES[cp4];
+      if (cp3 === CodePoint.BACKSLASH) {
+        cp3 = this.nextCode();
+        const ecp = this.ESCAPES[cp3];
         if (ecp) {
           out.push(ecp);
-          cp4 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp4 === CodePoint.LATIN_SMALL_U) {
+        } else if (cp3 === CodePoint.LATIN_SMALL_U) {
           const code2 = this.parseUnicode(4);
           out.push(code2);
-          cp4 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp4 === CodePoint.LATIN_CAPITAL_U) {
+        } else if (cp3 === CodePoint.LATIN_CAPITAL_U) {
           const code2 = this.parseUnicode(8);
           out.push(code2);
-          cp4 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp4 === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
+        } else if (cp3 === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
           const code2 = this.parseUnicode(2);
           out.push(code2);
-          cp4 = this.nextCode();
+          cp3 = this.nextCode();
           continue;
-        } else if (cp4 === CodePoint.LINE_FEED) {
-          cp4 = this.nextCode();
-          while (isWhitespace(cp4) || cp4 === CodePoint.LINE_FEED) cp4 = this.nextCode();
+        } else if (cp3 === CodePoint.LINE_FEED) {
+          cp3 = this.nextCode();
+          while (isWhitespace(cp3) || cp3 === CodePoint.LINE_FEED) cp3 = this.nextCode();
           continue;
-        } else if (isWhitespace(cp4)) {
+        } else if (isWhitespace(cp3)) {
           let valid2 = true;
           const startPos = this.codePointIterator.start;
           let nextCp;
@@ -8015,41 +8043,41 @@ var Tokenizer = class {
             }
           }
           if (valid2) {
-            cp4 = this.nextCode();
-            while (isWhitespace(cp4) || cp4 === CodePoint.LINE_FEED) cp4 = this.nextCode();
+            cp3 = this.nextCode();
+            while (isWhitespace(cp3) || cp3 === CodePoint.LINE_FEED) cp3 = this.nextCode();
             continue;
           }
         }
         return this.reportParseError("invalid-char-in-escape-sequence");
       }
-      out.push(cp4);
-      cp4 = this.nextCode();
+      out.push(cp3);
+      cp3 = this.nextCode();
     }
     return this.reportParseError("unterminated-string");
   }
-  LITERAL_STRING(cp4) {
-    if (cp4 === CodePoint.SINGLE_QUOTE) {
-      cp4 = this.nextCode();
-      if (cp4 === CodePoint.SINGLE_QUOTE) return "MULTI_LINE_LITERAL_STRING";
+  LITERAL_STRING(cp3) {
+    if (cp3 === CodePoint.SINGLE_QUOTE) {
+      cp3 = this.nextCode();
+      if (cp3 === CodePoint.SINGLE_QUOTE) return "MULTI_LINE_LITERAL_STRING";
       this.endToken("LiteralString", "start", "");
       return this.back("DATA");
     }
     const out = [];
-    while (cp4 !== CodePoint.SINGLE_QUOTE && cp4 !== CodePoint.EOF && cp4 !== CodePoint.LINE_FEED) {
-      if (isControlOtherThanTab(cp4)) return this.reportParseErrorControlChar();
-      out.push(cp4);
-      cp4 = this.nextCode();
+    while (cp3 !== CodePoint.SINGLE_QUOTE && cp3 !== CodePoint.EOF && cp3 !== CodePoint.LINE_FEED) {
+      if (isControlOtherThanTab(cp3)) return this.reportParseErrorControlChar();
+      out.push(cp3);
+      cp3 = this.nextCode();
     }
-    if (cp4 !== CodePoint.SINGLE_QUOTE) return this.reportParseError("unterminated-string");
+    if (cp3 !== CodePoint.SINGLE_QUOTE) return this.reportParseError("unterminated-string");
     this.endToken("LiteralString", "end", String.fromCodePoint(...out));
     return "DATA";
   }
-  MULTI_LINE_LITERAL_STRING(cp4) {
+  MULTI_LINE_LITERAL_STRING(cp3) {
     const out = [];
-    if (cp4 === CodePoint.LINE_FEED) cp4 = this.nextCode();
-    while (cp4 !== CodePoint.EOF) {
-      if (cp4 !== CodePoint.LINE_FEED && isControlOtherThanTab(cp4)) return this.reportParseErrorControlChar();
-      if (cp4 === CodePoint.SINGLE_QUOTE) {
+    if (cp3 === CodePoint.LINE_FEED) cp3 = this.nextCode();
+    while (cp3 !== CodePoint.EOF) {
+      if (cp3 !== CodePoint.LINE_FEED && isControlOtherThanTab(cp3)) return this.reportParseErrorControlChar();
+      if (cp3 === CodePoint.SINGLE_QUOTE) {
         const startPos = this.codePointIterator.start;
         if (this.eatCode(CodePoint.SINGLE_QUOTE) && this.eatCode(CodePoint.SINGLE_QUOTE)) {
           if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
@@ -8067,25 +8095,25 @@ var Tokenizer = class {
         }
         this.moveAt(startPos);
       }
-      out.push(cp4);
-      cp4 = this.nextCode();
+      out.push(cp3);
+      cp3 = this.nextCode();
     }
     return this.reportParseError("unterminated-string");
   }
-  SIGN(cp4) {
-    if (cp4 === CodePoint.LATIN_SMALL_N || cp4 === CodePoint.LATIN_SMALL_I) return this.back("NAN_OR_INF");
-    if (isDigit2(cp4)) return this.back("NUMBER");
+  SIGN(cp3) {
+    if (cp3 === CodePoint.LATIN_SMALL_N || cp3 === CodePoint.LATIN_SMALL_I) return this.back("NAN_OR_INF");
+    if (isDigit2(cp3)) return this.back("NUMBER");
     return this.reportParseError("unexpected-char");
   }
-  NAN_OR_INF(cp4) {
-    if (cp4 === CodePoint.LATIN_SMALL_N) {
+  NAN_OR_INF(cp3) {
+    if (cp3 === CodePoint.LATIN_SMALL_N) {
       const startPos = this.codePointIterator.start;
       if (this.eatCode(CodePoint.LATIN_SMALL_A) && this.eatCode(CodePoint.LATIN_SMALL_N)) {
         this.endToken("Float", "end", NaN);
         return "DATA";
       }
       this.moveAt(startPos);
-    } else if (cp4 === CodePoint.LATIN_SMALL_I) {
+    } else if (cp3 === CodePoint.LATIN_SMALL_I) {
       const startPos = this.codePointIterator.start;
       if (this.eatCode(CodePoint.LATIN_SMALL_N) && this.eatCode(CodePoint.LATIN_SMALL_F)) {
         this.endToken("Float", "end", this.text[this.tokenStart] === "-" ? -Infinity : Infinity);
@@ -8095,10 +8123,10 @@ var Tokenizer = class {
     }
     return this.reportParseError("unexpected-char");
   }
-  NUMBER(cp4) {
+  NUMBER(cp3) {
     const start = this.text[this.tokenStart];
     const sign = start === "+" ? CodePoint.PLUS_SIGN : start === "-" ? CodePoint.DASH : CodePoint.NULL;
-    if (cp4 === CodePoint.DIGIT_0) {
+    if (cp3 === CodePoint.DIGIT_0) {
       if (sign === CodePoint.NULL) {
         const startPos = this.codePointIterator.start;
         const nextCp$1 = this.nextCode();
@@ -8136,19 +8164,19 @@ var Tokenizer = class {
         }
         this.moveAt(startPos);
       }
-      cp4 = this.nextCode();
-      if (cp4 === CodePoint.LATIN_SMALL_X || cp4 === CodePoint.LATIN_SMALL_O || cp4 === CodePoint.LATIN_SMALL_B) {
+      cp3 = this.nextCode();
+      if (cp3 === CodePoint.LATIN_SMALL_X || cp3 === CodePoint.LATIN_SMALL_O || cp3 === CodePoint.LATIN_SMALL_B) {
         if (sign !== CodePoint.NULL) return this.reportParseError("unexpected-char");
-        return cp4 === CodePoint.LATIN_SMALL_X ? "HEX" : cp4 === CodePoint.LATIN_SMALL_O ? "OCTAL" : "BINARY";
+        return cp3 === CodePoint.LATIN_SMALL_X ? "HEX" : cp3 === CodePoint.LATIN_SMALL_O ? "OCTAL" : "BINARY";
       }
-      if (cp4 === CodePoint.LATIN_SMALL_E || cp4 === CodePoint.LATIN_CAPITAL_E) {
+      if (cp3 === CodePoint.LATIN_SMALL_E || cp3 === CodePoint.LATIN_CAPITAL_E) {
         this.data = {
           minus: sign === CodePoint.DASH,
           left: [CodePoint.DIGIT_0]
         };
         return "EXPONENT_RIGHT";
       }
-      if (cp4 === CodePoint.DOT) {
+      if (cp3 === CodePoint.DOT) {
         this.data = {
           minus: sign === CodePoint.DASH,
           absInt: [CodePoint.DIGIT_0]
@@ -8158,7 +8186,7 @@ var Tokenizer = class {
       this.endToken("Integer", "start", "0", 10);
       return this.back("DATA");
     }
-    const { out, nextCp, hasUnderscore } = this.parseDigits(cp4, isDigit2);
+    const { out, nextCp, hasUnderscore } = this.parseDigits(cp3, isDigit2);
     if (nextCp === CodePoint.DASH && sign === CodePoint.NULL && !hasUnderscore && out.length === 4) {
       this.data = {
         hasDate: true,
@@ -8200,24 +8228,24 @@ var Tokenizer = class {
     this.endToken("Integer", "start", sign === CodePoint.DASH ? String.fromCodePoint(CodePoint.DASH, ...out) : String.fromCodePoint(...out), 10);
     return this.back("DATA");
   }
-  HEX(cp4) {
-    const { out } = this.parseDigits(cp4, isHexDig);
+  HEX(cp3) {
+    const { out } = this.parseDigits(cp3, isHexDig);
     this.endToken("Integer", "start", String.fromCodePoint(...out), 16);
     return this.back("DATA");
   }
-  OCTAL(cp4) {
-    const { out } = this.parseDigits(cp4, isOctalDig);
+  OCTAL(cp3) {
+    const { out } = this.parseDigits(cp3, isOctalDig);
     this.endToken("Integer", "start", String.fromCodePoint(...out), 8);
     return this.back("DATA");
   }
-  BINARY(cp4) {
-    const { out } = this.parseDigits(cp4, (c) => c === CodePoint.DIGIT_0 || c === CodePoint.DIGIT_1);
+  BINARY(cp3) {
+    const { out } = this.parseDigits(cp3, (c) => c === CodePoint.DIGIT_0 || c === CodePoint.DIGIT_1);
     this.endToken("Integer", "start", String.fromCodePoint(...out), 2);
     return this.back("DATA");
   }
-  FRACTIONAL_RIGHT(cp4) {
+  FRACTIONAL_RIGHT(cp3) {
     const { minus, absInt } = this.data;
-    const { out, nextCp } = this.parseDigits(cp4, isDigit2);
+    const { out, nextCp } = this.parseDigits(cp3, isDigit2);
     const absNum = [
       ...absInt,
       CodePoint.DOT,
@@ -8234,29 +8262,29 @@ var Tokenizer = class {
     this.endToken("Float", "start", value);
     return this.back("DATA");
   }
-  EXPONENT_RIGHT(cp4) {
+  EXPONENT_RIGHT(cp3) {
     const { left, minus: leftMinus } = this.data;
     let minus = false;
-    if (cp4 === CodePoint.DASH || cp4 === CodePoint.PLUS_SIGN) {
-      minus = cp4 === CodePoint.DASH;
-      cp4 = this.nextCode();
+    if (cp3 === CodePoint.DASH || cp3 === CodePoint.PLUS_SIGN) {
+      minus = cp3 === CodePoint.DASH;
+      cp3 = this.nextCode();
     }
-    const { out } = this.parseDigits(cp4, isDigit2);
+    const { out } = this.parseDigits(cp3, isDigit2);
     const right = out;
     if (minus) right.unshift(CodePoint.DASH);
     const value = Number(leftMinus ? String.fromCodePoint(CodePoint.DASH, ...left, CodePoint.LATIN_SMALL_E, ...right) : String.fromCodePoint(...left, CodePoint.LATIN_SMALL_E, ...right));
     this.endToken("Float", "start", value);
     return this.back("DATA");
   }
-  BOOLEAN(cp4) {
-    if (cp4 === CodePoint.LATIN_SMALL_T) {
+  BOOLEAN(cp3) {
+    if (cp3 === CodePoint.LATIN_SMALL_T) {
       const startPos = this.codePointIterator.start;
       if (this.eatCode(CodePoint.LATIN_SMALL_R) && this.eatCode(CodePoint.LATIN_SMALL_U) && this.eatCode(CodePoint.LATIN_SMALL_E)) {
         this.endToken("Boolean", "end", true);
         return "DATA";
       }
       this.moveAt(startPos);
-    } else if (cp4 === CodePoint.LATIN_SMALL_F) {
+    } else if (cp3 === CodePoint.LATIN_SMALL_F) {
       const startPos = this.codePointIterator.start;
       if (this.eatCode(CodePoint.LATIN_SMALL_A) && this.eatCode(CodePoint.LATIN_SMALL_L) && this.eatCode(CodePoint.LATIN_SMALL_S) && this.eatCode(CodePoint.LATIN_SMALL_E)) {
         this.endToken("Boolean", "end", false);
@@ -8266,30 +8294,30 @@ var Tokenizer = class {
     }
     return this.reportParseError("unexpected-char");
   }
-  DATE_MONTH(cp4) {
+  DATE_MONTH(cp3) {
     const start = this.codePointIterator.start;
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
-    cp4 = this.nextCode();
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
-    cp4 = this.nextCode();
-    if (cp4 !== CodePoint.DASH) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (cp3 !== CodePoint.DASH) return this.reportParseError("unexpected-char");
     const end = this.codePointIterator.start;
     const data = this.data;
     data.month = Number(this.text.slice(start, end));
     return "DATE_DAY";
   }
-  DATE_DAY(cp4) {
+  DATE_DAY(cp3) {
     const start = this.codePointIterator.start;
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
-    cp4 = this.nextCode();
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const end = this.codePointIterator.end;
     const data = this.data;
     data.day = Number(this.text.slice(start, end));
     if (!isValidDate(data.year, data.month, data.day)) return this.reportParseError("invalid-date");
-    cp4 = this.nextCode();
-    if (cp4 === CodePoint.LATIN_CAPITAL_T || cp4 === CodePoint.LATIN_SMALL_T) return "TIME_HOUR";
-    if (cp4 === CodePoint.SPACE) {
+    cp3 = this.nextCode();
+    if (cp3 === CodePoint.LATIN_CAPITAL_T || cp3 === CodePoint.LATIN_SMALL_T) return "TIME_HOUR";
+    if (cp3 === CodePoint.SPACE) {
       const startPos = this.codePointIterator.start;
       if (isDigit2(this.nextCode()) && isDigit2(this.nextCode())) {
         this.moveAt(startPos);
@@ -8301,61 +8329,61 @@ var Tokenizer = class {
     this.endToken("LocalDate", "start", dateValue);
     return this.back("DATA");
   }
-  TIME_HOUR(cp4) {
+  TIME_HOUR(cp3) {
     const start = this.codePointIterator.start;
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
-    cp4 = this.nextCode();
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
-    cp4 = this.nextCode();
-    if (cp4 !== CodePoint.COLON) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (cp3 !== CodePoint.COLON) return this.reportParseError("unexpected-char");
     const end = this.codePointIterator.start;
     const data = this.data;
     data.hour = Number(this.text.slice(start, end));
     return "TIME_MINUTE";
   }
-  TIME_MINUTE(cp4) {
+  TIME_MINUTE(cp3) {
     const start = this.codePointIterator.start;
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
-    cp4 = this.nextCode();
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const end = this.codePointIterator.end;
     const data = this.data;
     data.minute = Number(this.text.slice(start, end));
-    cp4 = this.nextCode();
-    if (cp4 === CodePoint.COLON) return "TIME_SECOND";
+    cp3 = this.nextCode();
+    if (cp3 === CodePoint.COLON) return "TIME_SECOND";
     if (this.tomlVersion.lt(1, 1)) return this.reportParseError("unexpected-char");
     if (!isValidTime(data.hour, data.minute, data.second)) return this.reportParseError("invalid-time");
-    return this.processTimeEnd(cp4, data);
+    return this.processTimeEnd(cp3, data);
   }
-  TIME_SECOND(cp4) {
+  TIME_SECOND(cp3) {
     const start = this.codePointIterator.start;
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
-    cp4 = this.nextCode();
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const end = this.codePointIterator.end;
     const data = this.data;
     data.second = Number(this.text.slice(start, end));
     if (!isValidTime(data.hour, data.minute, data.second)) return this.reportParseError("invalid-time");
-    cp4 = this.nextCode();
-    if (cp4 === CodePoint.DOT) return "TIME_SEC_FRAC";
-    return this.processTimeEnd(cp4, data);
+    cp3 = this.nextCode();
+    if (cp3 === CodePoint.DOT) return "TIME_SEC_FRAC";
+    return this.processTimeEnd(cp3, data);
   }
-  TIME_SEC_FRAC(cp4) {
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
+  TIME_SEC_FRAC(cp3) {
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const start = this.codePointIterator.start;
-    while (isDigit2(cp4)) cp4 = this.nextCode();
+    while (isDigit2(cp3)) cp3 = this.nextCode();
     const end = this.codePointIterator.start;
     const data = this.data;
     data.frac = this.text.slice(start, end);
-    return this.processTimeEnd(cp4, data);
+    return this.processTimeEnd(cp3, data);
   }
-  processTimeEnd(cp4, data) {
+  processTimeEnd(cp3, data) {
     if (data.hasDate) {
-      if (cp4 === CodePoint.DASH || cp4 === CodePoint.PLUS_SIGN) {
-        data.offsetSign = cp4;
+      if (cp3 === CodePoint.DASH || cp3 === CodePoint.PLUS_SIGN) {
+        data.offsetSign = cp3;
         return "TIME_OFFSET";
       }
-      if (cp4 === CodePoint.LATIN_CAPITAL_Z || cp4 === CodePoint.LATIN_SMALL_Z) {
+      if (cp3 === CodePoint.LATIN_CAPITAL_Z || cp3 === CodePoint.LATIN_SMALL_Z) {
         const dateValue$2 = getDateFromDateTimeData(data, "Z");
         this.endToken("OffsetDateTime", "end", dateValue$2);
         return "DATA";
@@ -8368,19 +8396,19 @@ var Tokenizer = class {
     this.endToken("LocalTime", "start", dateValue);
     return this.back("DATA");
   }
-  TIME_OFFSET(cp4) {
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
+  TIME_OFFSET(cp3) {
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const hourStart = this.codePointIterator.start;
-    cp4 = this.nextCode();
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
-    cp4 = this.nextCode();
-    if (cp4 !== CodePoint.COLON) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (cp3 !== CodePoint.COLON) return this.reportParseError("unexpected-char");
     const hourEnd = this.codePointIterator.start;
-    cp4 = this.nextCode();
+    cp3 = this.nextCode();
     const minuteStart = this.codePointIterator.start;
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
-    cp4 = this.nextCode();
-    if (!isDigit2(cp4)) return this.reportParseError("unexpected-char");
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
+    cp3 = this.nextCode();
+    if (!isDigit2(cp3)) return this.reportParseError("unexpected-char");
     const minuteEnd = this.codePointIterator.end;
     const hour = Number(this.text.slice(hourStart, hourEnd));
     const minute = Number(this.text.slice(minuteStart, minuteEnd));
@@ -8390,24 +8418,24 @@ var Tokenizer = class {
     this.endToken("OffsetDateTime", "end", dateValue);
     return "DATA";
   }
-  parseDigits(cp4, checkDigit) {
-    if (cp4 === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
-    if (!checkDigit(cp4)) return this.reportParseError("unexpected-char");
+  parseDigits(cp3, checkDigit) {
+    if (cp3 === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
+    if (!checkDigit(cp3)) return this.reportParseError("unexpected-char");
     const out = [];
     let before = CodePoint.NULL;
     let hasUnderscore = false;
-    while (checkDigit(cp4) || cp4 === CodePoint.UNDERSCORE) {
-      if (cp4 === CodePoint.UNDERSCORE) {
+    while (checkDigit(cp3) || cp3 === CodePoint.UNDERSCORE) {
+      if (cp3 === CodePoint.UNDERSCORE) {
         hasUnderscore = true;
         if (before === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
-      } else out.push(cp4);
-      before = cp4;
-      cp4 = this.nextCode();
+      } else out.push(cp3);
+      before = cp3;
+      cp3 = this.nextCode();
     }
     if (before === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
     return {
       out,
-      nextCp: cp4,
+      nextCp: cp3,
       hasUnderscore
     };
   }
@@ -8415,9 +8443,9 @@ var Tokenizer = class {
     const startLoc = this.codePointIterator.start;
     const start = this.codePointIterator.end;
     let charCount = 0;
-    let cp4;
-    while ((cp4 = this.nextCode()) !== CodePoint.EOF) {
-      if (!isHexDig(cp4)) {
+    let cp3;
+    while ((cp3 = this.nextCode()) !== CodePoint.EOF) {
+      if (!isHexDig(cp3)) {
         this.moveAt(startLoc);
         return this.reportParseError("invalid-char-in-escape-sequence");
       }
@@ -8434,19 +8462,19 @@ var Tokenizer = class {
     return this.reportParseError("invalid-control-character");
   }
 };
-function isUnquotedKeyChar(cp4, tomlVersion) {
-  if (isLetter(cp4) || isDigit2(cp4) || cp4 === CodePoint.UNDERSCORE || cp4 === CodePoint.DASH) return true;
+function isUnquotedKeyChar(cp3, tomlVersion) {
+  if (isLetter(cp3) || isDigit2(cp3) || cp3 === CodePoint.UNDERSCORE || cp3 === CodePoint.DASH) return true;
   if (tomlVersion.lt(1, 1)) return false;
   return false;
 }
-function isControlOtherThanTab(cp4) {
-  return isControl(cp4) && cp4 !== CodePoint.TABULATION || cp4 === CodePoint.DELETE;
+function isControlOtherThanTab(cp3) {
+  return isControl(cp3) && cp3 !== CodePoint.TABULATION || cp3 === CodePoint.DELETE;
 }
-function isNonEOL(cp4) {
-  return cp4 === CodePoint.TABULATION || CodePoint.SPACE <= cp4 && cp4 <= CodePoint.TILDE || isNonAscii(cp4);
+function isNonEOL(cp3) {
+  return cp3 === CodePoint.TABULATION || CodePoint.SPACE <= cp3 && cp3 <= CodePoint.TILDE || isNonAscii(cp3);
 }
-function isNonAscii(cp4) {
-  return CodePoint.PAD <= cp4 && cp4 <= CodePoint.CP_D7FF || CodePoint.CP_E000 <= cp4 && cp4 <= CodePoint.CP_10FFFF;
+function isNonAscii(cp3) {
+  return CodePoint.PAD <= cp3 && cp3 <= CodePoint.CP_D7FF || CodePoint.CP_E000 <= cp3 && cp3 <= CodePoint.CP_10FFFF;
 }
 function isValidDate(y, m, d) {
   if (y >= 0 && m <= 12 && m >= 1 && d >= 1) return d <= (m === 2 ? y & 3 || !(y % 25) && y & 15 ? 28 : 29 : 30 + (m + (m >> 3) & 1));
@@ -9520,15 +9548,19 @@ var Copies = class {
   #checkout;
   #folder;
   #packages;
+  #expected;
   #shared = /* @__PURE__ */ new Map();
+  #touchedFiles;
   /**
    * @param folder a temporary folder for what is shared
-   * @param packages the paths of all packages of this run
+   * @param packages the paths of all packages of the checkout
+   * @param expected of those the ones that are expected to be built in this run
    */
-  constructor(checkout, folder, packages2) {
+  constructor(checkout, folder, packages2, expected = packages2) {
     this.#checkout = checkout;
     this.#folder = folder;
     this.#packages = packages2;
+    this.#expected = expected;
   }
   /**
    * A copy to build a project in: what git tracks, as it is now, with a history of its own. Nothing was built in the
@@ -9538,17 +9570,15 @@ var Copies = class {
    * @param own where the copy is made if it cannot be shared
    */
   async toBuild(project, name, own) {
-    const { generated } = project.settings;
-    const make = async (folder) => {
-      await mkdir2(folder, { recursive: true });
-      await copyFiles(
-        this.#checkout,
-        folder,
-        generated.map((glob) => fileOf(project, glob))
-      );
-      await borrowHistory(this.#checkout, folder);
-    };
-    const copy = await this.#sharedOr(project, generated.length > 0, name, own, make);
+    const generated = project.settings.generated.map((glob) => fileOf(project, glob));
+    const isExpected2 = this.#expected.includes(project.path);
+    const isOwn3 = generated.length > 0 || !isExpected2;
+    const copy = await this.#sharedOr(project, isOwn3, name, own, async (folder) => {
+      const real = isExpected2 ? this.#expected : [project.path];
+      const linked = generated.length > 0 ? [] : this.#linkedBeside(real, await this.#touched());
+      await this.#fill(folder, linked, generated);
+      await disregard(this.#checkout, folder, linked, this.#checkout.files.filter(isInAny(linked)));
+    });
     return join8(copy, project.path);
   }
   /** The tree of an earlier commit, to build a project in. */
@@ -9573,37 +9603,52 @@ var Copies = class {
     return this.#packages.some((path) => path !== project.path && `${path}/`.startsWith(prefixOf(project)));
   }
   /**
-   * Copies the checkout to a new folder in which a project is tested, and gives that folder; the folders of other
-   * packages are linked. Tests that ask git for the root of the checkout or for its files get those of the copy.
+   * Copies the checkout to a new folder in which a project is tested, and gives that folder. Tests that ask git for the
+   * root of the checkout or for its files get those of the copy.
    */
   async toTest(project, stage) {
-    await mkdir2(stage, { recursive: true });
-    const others = this.#holdsOthers(project) ? [] : this.#packages.filter((path) => !`${project.path}/`.startsWith(path === "." ? "" : `${path}/`));
-    if (others.length === 0) {
-      await Promise.all([copyFiles(this.#checkout, stage), borrowHistory(this.#checkout, stage)]);
-      return stage;
-    }
-    const beside = await this.#once("beside", async (folder) => {
-      await mkdir2(folder, { recursive: true });
-      await copyFiles(this.#checkout, folder);
-      await borrowHistory(this.#checkout, folder);
-    });
-    const inside = (file) => others.some((path) => file.startsWith(`${path}/`));
-    await Promise.all([
-      copyFiles({ ...this.#checkout, files: this.#checkout.files.filter((file) => !inside(file)) }, stage),
-      this.#checkout.repository ? cp(join8(beside, ".git"), join8(stage, ".git"), { recursive: true, preserveTimestamps: true }) : void 0
-    ]);
-    for (const path of others) {
-      if (others.some((other2) => path.startsWith(`${other2}/`))) continue;
-      mkdirSync(dirname3(join8(stage, path)), { recursive: true });
-      symlinkSync(join8(beside, path), join8(stage, path), "junction");
-    }
+    await this.#fill(stage, this.#linkedBeside([project.path]));
     return stage;
   }
+  /** Packages of which a copy needs no files of its own, where it has those of some, and of what was changed. */
+  #linkedBeside(real, changed = []) {
+    const holding = new Set([...real, ...changed].flatMap(withFoldersAbove));
+    const isReal2 = isInAny(real);
+    const linked = this.#packages.filter((path) => !holding.has(path) && !isReal2(path));
+    const isLinked = isInAny(linked);
+    return linked.filter((path) => !isLinked(posix2.dirname(path)));
+  }
+  #touched() {
+    this.#touchedFiles ??= touchedFiles(this.#checkout);
+    return this.#touchedFiles;
+  }
+  /** Makes a copy with a history of its own, of which some packages are only linked. */
+  async #fill(folder, linked, generated = []) {
+    const isLinked = isInAny(linked);
+    const beside = linked.length === 0 ? void 0 : await this.#once("beside", (to) => this.#fill(to, []));
+    await mkdir2(folder, { recursive: true });
+    const files = this.#checkout.files.filter((file) => !isLinked(file));
+    await Promise.all([
+      copyFiles({ ...this.#checkout, files }, folder, generated),
+      borrowHistory(this.#checkout, folder)
+    ]);
+    if (beside === void 0) return;
+    for (const path of linked) {
+      mkdirSync(join8(folder, posix2.dirname(path)), { recursive: true });
+      symlinkSync(join8(beside, path), join8(folder, path), "junction");
+    }
+  }
 };
+function isInAny(folders) {
+  const all = new Set(folders);
+  return (path) => withFoldersAbove(path).some((one2) => all.has(one2));
+}
+function withFoldersAbove(path) {
+  return [".", ...foldersAbove(path), path];
+}
 
 // src/project/workspace.ts
-import { dirname as dirname5, isAbsolute as isAbsolute2, join as join10, normalize as normalize2 } from "node:path/posix";
+import { dirname as dirname4, isAbsolute as isAbsolute2, join as join10, normalize as normalize2 } from "node:path/posix";
 
 // src/artifact/wheel.ts
 var import_yauzl = __toESM(require_yauzl(), 1);
@@ -9801,7 +9846,7 @@ function wheelFromTree(facts) {
 
 // src/project/test-requirements.ts
 import { readFile as readFile5 } from "node:fs/promises";
-import { dirname as dirname4, join as join9, resolve as resolve6 } from "node:path";
+import { dirname as dirname3, join as join9, resolve as resolve6 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies, neighbours = /* @__PURE__ */ new Set()) {
@@ -10062,10 +10107,10 @@ async function flatten(context, file, seen = []) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
     if (included !== void 0) {
-      const path = join9(dirname4(file), included.trim());
+      const path = join9(dirname3(file), included.trim());
       if (path !== file && !seen.includes(path))
         lines.push(...await flatten(context, path, [...seen, file]));
-    } else if (line !== "") lines.push(fromFolder(context, dirname4(file), line));
+    } else if (line !== "") lines.push(fromFolder(context, dirname3(file), line));
   }
   return lines;
 }
@@ -10291,7 +10336,7 @@ function inRoot({ path }, written2) {
   return isAbsolute2(written2) || inside.startsWith("..") || isArchive ? void 0 : inside;
 }
 function folderOf(path, known) {
-  return [path, dirname5(path)].find((folder) => known.has(folder));
+  return [path, dirname4(path)].find((folder) => known.has(folder));
 }
 function connect(sources, inherited = () => void 0) {
   const byPath2 = new Map(sources.map(({ project }) => [project.path, project]));
@@ -11232,14 +11277,23 @@ var Backend = class {
     this.#owner = randomUUID4();
     return true;
   }
-  /** Builds the wheel of a folder, with what the backend says that it needs for that, and gives its path. */
-  async buildWheel(step, source, output) {
-    await mkdir5(output, { recursive: true });
-    const [, wheel] = await this.#run([
-      { step, hook: "get_requires_for_build_wheel", source, output: null },
-      { step, hook: "build_wheel", source, output }
-    ]);
-    return join17(output, wheel?.value);
+  /**
+   * Builds wheels of folders, one after another in one start of the backend, each with what the backend says that it
+   * needs for that. Gives the path of each, or why there is none.
+   */
+  async buildWheels(wanted) {
+    const ended = [];
+    for (const { output } of wanted) await mkdir5(output, { recursive: true });
+    while (ended.length < wanted.length) {
+      const left = wanted.slice(ended.length);
+      const { done, failure } = await this.#runUntilFailure(left.flatMap(callsFor));
+      const built = left.slice(0, Math.floor(done.length / CALLS_FOR_ONE));
+      ended.push(
+        ...built.map(({ output }, at2) => join17(output, done[(at2 + 1) * CALLS_FOR_ONE - 1]?.value))
+      );
+      if (failure !== void 0) ended.push(failure);
+    }
+    return ended;
   }
   /**
    * Builds the sdist of a folder, and from it the wheel, with what the backend says that it needs for them.
@@ -11280,7 +11334,23 @@ var Backend = class {
   }
   /** Runs hooks one after another, and installs in between what they ask for. */
   async #run(calls) {
+    const { done, failure } = await this.#runUntilFailure(calls);
+    if (failure !== void 0) throw failure;
+    return done;
+  }
+  /** The same, and gives what was done before the first that failed. */
+  async #runUntilFailure(calls) {
     const done = [];
+    try {
+      await this.#goOn(calls, done);
+      return { done };
+    } catch (error) {
+      if (error instanceof BuildFailed) return { done, failure: error };
+      throw error;
+    }
+  }
+  /** @param done what was done already, to which is added what is done now */
+  async #goOn(calls, done) {
     while (done.length < calls.length) {
       const left = withSource(calls, done).slice(done.length);
       const environment = await this.#environment();
@@ -11297,7 +11367,6 @@ var Backend = class {
       if (next2 !== void 0 && !this.#lacks(wanted)) throw endedIn(next2, this.#request.buildSystem, child);
       await this.require(wanted);
     }
-    return done;
   }
   #lacks(requirements) {
     return requirements.some((requirement2) => !this.#requirements.includes(requirement2));
@@ -11333,6 +11402,13 @@ var Backend = class {
     return { results, child };
   }
 };
+var CALLS_FOR_ONE = 2;
+function callsFor({ step, source, output }) {
+  return [
+    { step, hook: "get_requires_for_build_wheel", source, output: null },
+    { step, hook: "build_wheel", source, output }
+  ];
+}
 function isAsking(call) {
   return call !== void 0 && "hook" in call && call.output === null;
 }
@@ -11397,7 +11473,7 @@ async function readSdist(file, unpacked) {
 // src/artifact/undeclared-import.ts
 import { existsSync as existsSync5, readFileSync as readFileSync3, statSync as statSync4 } from "node:fs";
 import { basename as basename5, isAbsolute as isAbsolute3, join as join19, relative as relative3, sep as sep5 } from "node:path";
-import { dirname as dirname6, normalize as normalize3 } from "node:path/posix";
+import { dirname as dirname5, normalize as normalize3 } from "node:path/posix";
 
 // src/checks/distribution-names.ts
 var KNOWN = {
@@ -11489,9 +11565,9 @@ function findUndeclared(error, source) {
 }
 function isOfPackage(file, source) {
   const isPackage = (folder2) => existsSync5(join19(source, folder2, "__init__.py"));
-  let folder = dirname6(file);
+  let folder = dirname5(file);
   if (folder === "." || file.startsWith("../") || !isPackage(folder)) return false;
-  while (dirname6(folder) !== "." && isPackage(dirname6(folder))) folder = dirname6(folder);
+  while (dirname5(folder) !== "." && isPackage(dirname5(folder))) folder = dirname5(folder);
   return isPackageName(basename5(folder));
 }
 function isOwn(module, file, source) {
@@ -11508,7 +11584,7 @@ function isNamed(module, source) {
     const text5 = readFileSync3(path, "utf8");
     if (names.some((name) => plain2(text5).includes(name))) return true;
     for (const [named2] of text5.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
-      for (const folder of [".", dirname6(file), "requirements"]) files.add(normalize3(`${folder}/${named2}`));
+      for (const folder of [".", dirname5(file), "requirements"]) files.add(normalize3(`${folder}/${named2}`));
   }
   return false;
 }
@@ -11569,31 +11645,43 @@ async function rebuild({
   scratch,
   keepLog
 }) {
-  const output = (name) => join20(scratch, "rebuilt", name);
   const untouched = await onlyFolderIn(untouchedIn(scratch));
-  const fromTree = () => attempt("wheel from the tree", source);
-  const again = async () => isRepeatable ? attempt("second wheel from the sdist", untouched) : void 0;
+  const want = (step, from) => ({
+    step,
+    source: from,
+    output: join20(scratch, "rebuilt", step)
+  });
+  const wanted = [
+    want("wheel from the tree", source),
+    ...isRepeatable ? [want("second wheel from the sdist", untouched)] : []
+  ];
+  const starts = pace === "in turn" ? [wanted] : wanted.map((one2) => [one2]);
   try {
-    if (pace === "in turn") return { fromTree: await fromTree(), again: await again() };
-    const [one2, other2] = await Promise.all([fromTree(), again()]);
-    return { fromTree: one2, again: other2 };
+    const built = await Promise.all(starts.map((some) => buildEach(backend, some, source)));
+    const [fromTree, again] = built.flat();
+    return { fromTree, again };
   } finally {
     await keepLog(backend.takeTranscript());
   }
-  async function attempt(step, folder) {
-    try {
-      const file = await backend.buildWheel(step, folder, output(step));
-      return { kind: "built", wheel: await readBuilt(file, step) };
-    } catch (error) {
-      return { kind: "failed", failure: failureOf(error, source, "") };
-    }
+}
+async function buildEach(backend, wanted, source) {
+  const built = await backend.buildWheels(wanted);
+  return Promise.all(built.map((file, at2) => readRebuilt(file, wanted[at2], source)));
+}
+async function readRebuilt(built, { step }, source) {
+  try {
+    if (typeof built !== "string") throw built;
+    return { kind: "built", wheel: await readBuilt(built, step) };
+  } catch (error) {
+    return { kind: "failed", failure: failureOf(error, source, "") };
   }
 }
 async function buildEarlier(backend, { source, requires, output, keepLog }) {
   const step = "wheel of an earlier commit";
   try {
     await backend.require(requires);
-    return { kind: "built", wheel: await readBuilt(await backend.buildWheel(step, source, output), step) };
+    const [rebuild2] = await buildEach(backend, [{ step, source, output }], source);
+    return rebuild2;
   } catch (error) {
     return { kind: "failed", failure: failureOf(error, source, "") };
   } finally {
@@ -11678,7 +11766,8 @@ function buildForOther({ project, checkout, output, scratch, logs }, backend, sd
   });
 }
 var LONGEST_TO_REPEAT = 120;
-var SHORT = 10;
+var SHORT = 1;
+var LONG = 10;
 async function seeRebuilds(assignment, backend, first, stage) {
   const { checkout, scratch, logs } = assignment;
   if (first.kind === "failed" && first.failure.step !== "wheel from the sdist")
@@ -11695,12 +11784,15 @@ async function seeRebuilds(assignment, backend, first, stage) {
         source: await pristineCopy(assignment, "tree"),
         // Without a commit the builds have no time in common, which all of them would write.
         isRepeatable: first.kind === "built" && checkout.committedAt !== void 0,
-        pace: first.kind === "built" && first.seconds < SHORT ? "at once" : "in turn",
+        pace: first.kind === "built" ? paceOf(first.seconds) : "in turn",
         scratch,
         keepLog: (transcript) => logs.write("rebuild", transcript)
       })
     )
   );
+}
+function paceOf(seconds3) {
+  return SHORT < seconds3 && seconds3 < LONG ? "at once" : "in turn";
 }
 function pristineCopy({ project, copies, scratch }, name) {
   return copies.toBuild(project, name, join21(scratch, name));
@@ -11992,7 +12084,7 @@ async function look(python, requiresPython, find) {
 // src/evidence/contents.ts
 import { readFile as readFile12 } from "node:fs/promises";
 import { join as join24 } from "node:path";
-import { basename as basename7, dirname as dirname8 } from "node:path/posix";
+import { basename as basename7, dirname as dirname7 } from "node:path/posix";
 
 // src/project/source-map.ts
 import { createHash as createHash3 } from "node:crypto";
@@ -12076,8 +12168,8 @@ function unshippedFiles(sourceMap, topLevels, shipped, files) {
 }
 
 // src/evidence/stage.ts
-import { cp as cp2, mkdir as mkdir6, readdir as readdir8, rm as rm4, stat as stat6, symlink as symlink2 } from "node:fs/promises";
-import { dirname as dirname7, join as join23 } from "node:path";
+import { cp, mkdir as mkdir6, readdir as readdir8, rm as rm4, stat as stat6, symlink as symlink2 } from "node:fs/promises";
+import { dirname as dirname6, join as join23 } from "node:path";
 var TESTS = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
 function isTestPath(path) {
   return TESTS.test(path);
@@ -12090,7 +12182,7 @@ async function replaceSources({
   environment
 }) {
   const roots = [...sourceMap.roots.values()];
-  for (const folder of /* @__PURE__ */ new Set([".", projectPath, ...roots.map((root) => dirname7(root))])) {
+  for (const folder of /* @__PURE__ */ new Set([".", projectPath, ...roots.map((root) => dirname6(root))])) {
     await removeMetadata(join23(stage, folder));
     if (folder !== projectPath && folder !== ".") await removeImportable(join23(stage, folder));
   }
@@ -12103,7 +12195,7 @@ async function replaceSources({
     const installed2 = await installedAt(portion, environment);
     if (root === void 0 || top === void 0 || installed2 === void 0) continue;
     const source = join23(stage, top === name ? root + portion.slice(name.length) : root);
-    await mkdir6(dirname7(source), { recursive: true });
+    await mkdir6(dirname6(source), { recursive: true });
     await link(installed2, source);
     links.set(source, installed2);
   }
@@ -12111,7 +12203,7 @@ async function replaceSources({
 }
 function portionsOf({ files, topLevels }) {
   const regular = new Set(
-    files.flatMap(({ path }) => /\/__init__\.[^/]+$/.test(path) ? [dirname7(path)] : [])
+    files.flatMap(({ path }) => /\/__init__\.[^/]+$/.test(path) ? [dirname6(path)] : [])
   );
   const portions = files.flatMap(({ path }) => {
     const parts = path.split("/");
@@ -12148,15 +12240,15 @@ async function installedAt(path, { purelib, platlib }) {
 }
 async function link(target, path) {
   const isFolder = (await stat6(target)).isDirectory();
-  if (process.platform === "win32" && !isFolder) await cp2(target, path);
+  if (process.platform === "win32" && !isFolder) await cp(target, path);
   else await symlink2(target, path, isFolder ? "junction" : "file");
 }
 async function overlayTests(unshipped, checkout, environment) {
   const tests = [...unshipped].filter(([installed2]) => isTestPath(installed2));
   for (const [installed2, source] of tests) {
     const to = join23(environment.purelib, installed2);
-    await mkdir6(dirname7(to), { recursive: true });
-    await cp2(join23(checkout, source), to);
+    await mkdir6(dirname6(to), { recursive: true });
+    await cp(join23(checkout, source), to);
   }
   return tests.map(([installed2]) => installed2);
 }
@@ -12225,10 +12317,10 @@ async function findReaders(wheel, sourceMap, unshipped, checkout) {
   return found;
 }
 function isBeside(file, module) {
-  return dirname8(file) === dirname8(module);
+  return dirname7(file) === dirname7(module);
 }
 function namesFolder(text5, path) {
-  const folder = basename7(dirname8(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const folder = basename7(dirname7(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`['"/.]${folder}['"/]`).test(text5);
 }
 function namesFile(text5, path) {
@@ -12776,7 +12868,7 @@ function extrasThatBring(error, contents, providers) {
 }
 
 // src/evidence/leaks.ts
-import { basename as basename8, dirname as dirname9, isAbsolute as isAbsolute5, relative as relative5 } from "node:path";
+import { basename as basename8, dirname as dirname8, isAbsolute as isAbsolute5, relative as relative5 } from "node:path";
 function leaksOf(lines, settings) {
   const seen = /* @__PURE__ */ new Map();
   for (const line of lines) {
@@ -12792,7 +12884,7 @@ function leaksOf(lines, settings) {
 function culpritOf(line, lines, { pythonpath, pth }) {
   const { kind, path, importer, entry } = line;
   const starter = lines.find(
-    (one2) => one2.kind === "child" && (one2.path === path || one2.path === entry || dirname9(one2.path) === entry)
+    (one2) => one2.kind === "child" && (one2.path === path || one2.path === entry || dirname8(one2.path) === entry)
   );
   if (kind === "open" || entry === null)
     return importer === null && starter !== void 0 ? { way: "program", entry: null, by: starter.importer } : { way: "path", entry: null, by: importer };
@@ -13444,8 +13536,8 @@ async function testsWith(pins, runtime) {
 import { join as join36 } from "node:path";
 
 // src/evidence/differential.ts
-import { cp as cp3, mkdir as mkdir11 } from "node:fs/promises";
-import { dirname as dirname10, join as join35 } from "node:path";
+import { cp as cp2, mkdir as mkdir11 } from "node:fs/promises";
+import { dirname as dirname9, join as join35 } from "node:path";
 async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { purelib, platlib }) {
   const fromWheel = wheel.files.map(({ path }) => path);
   for (const site of /* @__PURE__ */ new Set([purelib, platlib]))
@@ -13460,8 +13552,8 @@ async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { pu
 }
 async function copyAll(from, to, paths) {
   await inParallel([...paths], async ([source, target]) => {
-    await mkdir11(dirname10(join35(to, target)), { recursive: true });
-    await cp3(join35(from, source), join35(to, target), { dereference: true }).catch(() => void 0);
+    await mkdir11(dirname9(join35(to, target)), { recursive: true });
+    await cp2(join35(from, source), join35(to, target), { dereference: true }).catch(() => void 0);
   });
 }
 async function importableFromSources(failed, sources, request) {
@@ -14234,7 +14326,7 @@ var History = class _History {
   }
   async #fetch(copy, options2, refs) {
     const variables = await transportSettings(this.#checkout.root);
-    return tryGit(copy, ["fetch", "--quiet", "--no-tags", ...options2, "origin", ...refs], variables);
+    return tryGit(copy, ["fetch", "--quiet", "--no-tags", ...options2, "origin", ...refs], { variables });
   }
   /**
    * The parents of a commit, also those that a shallow checkout does not have.
@@ -14325,11 +14417,11 @@ var Trees = class {
     const { root } = this.#checkout;
     const args = ["--git-dir", join39(this.#copy, ".git"), "--work-tree", root];
     const diff = ["diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", commit];
-    return items(await git(root, [...args, ...diff], this.#variables));
+    return items(await git(root, [...args, ...diff], { variables: this.#variables }));
   }
   /** A file as it is in a commit; undefined where there is none. */
   async read(commit, file) {
-    const shown2 = await tryGit(this.#copy, ["show", `${commit}:${file}`], this.#variables);
+    const shown2 = await tryGit(this.#copy, ["show", `${commit}:${file}`], { variables: this.#variables });
     return succeeded(shown2) ? shown2.stdout : void 0;
   }
   /**
@@ -14343,8 +14435,10 @@ var Trees = class {
     await borrowHistory(this.#checkout, folder, this.#copy);
     await copyRemote(this.#checkout.root, folder);
     await git(folder, ["update-ref", "--no-deref", "HEAD", commit]);
-    await git(folder, ["read-tree", commit], this.#variables);
-    const written2 = await tryGit(folder, ["checkout-index", "--all", "--force"], this.#variables);
+    await git(folder, ["read-tree", commit], { variables: this.#variables });
+    const written2 = await tryGit(folder, ["checkout-index", "--all", "--force"], {
+      variables: this.#variables
+    });
     if (succeeded(written2)) return;
     throwIfMachineFailed("git", written2.ending, written2.stderr);
     throw new FilesNotHere(
@@ -14967,7 +15061,8 @@ function assignAll(chosen, run2) {
   const copies = new Copies(
     checkout,
     join42(run2.scratch, "shared"),
-    sources.map(({ project }) => project.path)
+    sources.map(({ project }) => project.path),
+    [...reachableFrom(verified, edges, "needs")]
   );
   const assign = (path) => {
     const at2 = sources.findIndex(({ project: project2 }) => project2.path === path);
@@ -15008,10 +15103,10 @@ import { join as join44 } from "node:path";
 // src/project/changed-packages.ts
 import { readFile as readFile18, readlink as readlink2 } from "node:fs/promises";
 import { join as join43 } from "node:path";
-import { dirname as dirname12, normalize as normalize4 } from "node:path/posix";
+import { dirname as dirname11, normalize as normalize4 } from "node:path/posix";
 
 // src/project/selection.ts
-import { basename as basename10, dirname as dirname11 } from "node:path/posix";
+import { basename as basename10, dirname as dirname10 } from "node:path/posix";
 function selectChanged(asked, facts) {
   const touchedSince = eachOnce((since) => touched(since, facts));
   const leftOut = /* @__PURE__ */ new Map();
@@ -15037,7 +15132,7 @@ function touched({ changed, aside }, { packages: packages2, concernedBy }) {
   return found;
 }
 function ownerOf(file, packages2) {
-  for (let folder = dirname11(file); ; folder = dirname11(folder)) {
+  for (let folder = dirname10(file); ; folder = dirname10(folder)) {
     if (packages2.has(folder)) return folder;
     if (folder === ".") return void 0;
   }
@@ -15045,7 +15140,7 @@ function ownerOf(file, packages2) {
 var STEERING = /^(pyproject\.toml|setup\.cfg|tox\.(ini|toml)|\.?pytest\.(ini|toml)|conftest\.py|\.gitignore|\.gitattributes)$/;
 function below(file, packages2) {
   if (!STEERING.test(basename10(file))) return [];
-  const folder = dirname11(file);
+  const folder = dirname10(file);
   return packages2.filter((path) => folder === "." || `${path}/`.startsWith(`${folder}/`));
 }
 var FOR_OTHERS = /\.(md|rst)$|^docs?\/|^\.(github|vscode|idea|devcontainer|circleci)\/|(^|\/)(LICEN[CS]E[^/]*|NOTICE[^/]*|CODEOWNERS|(uv|poetry|pdm|pixi|package-lock)\.(lock|json)|\.pre-commit-config\.yaml|\.?ruff\.toml|\.?mypy\.ini|\.flake8|\.pylintrc|pyrightconfig\.json|\.editorconfig|renovate\.json|Makefile|justfile)$/;
@@ -15175,7 +15270,7 @@ async function linksOf(root, packages2) {
     const owner = ownerOf(link2, packages2);
     const to = await readlink2(join43(root, link2)).catch(() => void 0);
     if (owner === void 0 || to === void 0) return [];
-    return [{ owner, target: normalize4(join43(dirname12(link2), to)) }];
+    return [{ owner, target: normalize4(join43(dirname11(link2), to)) }];
   });
   return (await Promise.all(found)).flat();
 }
@@ -15254,7 +15349,7 @@ var Toolchains = class {
 import { existsSync as existsSync10 } from "node:fs";
 import { readFile as readFile19 } from "node:fs/promises";
 import { join as join46, resolve as resolve9 } from "node:path";
-import { dirname as dirname13 } from "node:path/posix";
+import { dirname as dirname12 } from "node:path/posix";
 async function findPackages2({ wanted, excluded, expandsRoots }) {
   const problems = [];
   const repositories = /* @__PURE__ */ new Map();
@@ -15299,9 +15394,9 @@ var Repository = class {
     this.#excluded = excluded;
     const folders = /* @__PURE__ */ new Map();
     for (const file of checkout.files)
-      if (/(^|\/)(pyproject\.toml|setup\.py|setup\.cfg)$/.test(file)) folders.set(dirname13(file), []);
+      if (/(^|\/)(pyproject\.toml|setup\.py|setup\.cfg)$/.test(file)) folders.set(dirname12(file), []);
     for (const file of checkout.files.filter((one2) => one2.endsWith(".txt"))) {
-      const owner = [dirname13(file), dirname13(dirname13(file))].find(
+      const owner = [dirname12(file), dirname12(dirname12(file))].find(
         (folder) => folders.has(folder) && isRequirementsFile(inFolder(folder, file))
       );
       if (owner !== void 0) folders.get(owner)?.push(inFolder(owner, file));
@@ -15345,7 +15440,7 @@ var Repository = class {
       sources.set(path, source);
       inherited.set(path, table(table(root?.project.pyproject.tool).uv).sources);
       for (const { path: named2 } of dependenciesOf(source, inherited.get(path))) {
-        const folder = [named2, named2 && dirname13(named2)].find((one2) => one2 && this.#folders.has(one2));
+        const folder = [named2, named2 && dirname12(named2)].find((one2) => one2 && this.#folders.has(one2));
         if (folder !== void 0 && !this.#isExcluded(folder)) known.add(folder);
       }
     }
@@ -15370,8 +15465,8 @@ var Repository = class {
     const paths = sources.map(({ project }) => project.path);
     const files = new Map(paths.map((path) => [path, []]));
     for (const file of this.checkout.files) {
-      let folder = dirname13(file);
-      while (!files.has(folder) && folder !== ".") folder = dirname13(folder);
+      let folder = dirname12(file);
+      while (!files.has(folder) && folder !== ".") folder = dirname12(folder);
       files.get(folder)?.push(inFolder(folder, file));
     }
     const neighbours = sources.map(({ project: { name, path } }) => ({
@@ -15383,7 +15478,7 @@ var Repository = class {
   }
   /** The folder above a package, or its own, that is the root of a workspace of uv; else the root of the checkout. */
   async #rootOf(path) {
-    for (let folder = path; folder !== "."; folder = dirname13(folder)) {
+    for (let folder = path; folder !== "."; folder = dirname12(folder)) {
       const tool = table((await this.#readIf(folder))?.project.pyproject.tool);
       if (table(tool.uv).workspace !== void 0) return folder;
     }
@@ -17198,7 +17293,7 @@ function whereRequired(project) {
 }
 
 // src/checks/path-hacks.ts
-import { posix } from "node:path";
+import { posix as posix3 } from "node:path";
 function checkPathHacks(facts) {
   const contents = seenValue(facts.contents);
   if (contents === void 0) return [];
@@ -17234,21 +17329,21 @@ function judge(hack, { wheel, sourceMap }) {
   if (from === "scripts") return isWithin2(folder, ".") ? void 0 : { hack, severity, folder: `"${folder}"` };
   const [top = ""] = folder.split("/");
   const isOwn3 = wheel.topLevels.some(({ name, kind }) => kind !== "module" && name === top);
-  if (isOwn3 || isWithin2(folder, posix.dirname(file))) return void 0;
+  if (isOwn3 || isWithin2(folder, posix3.dirname(file))) return void 0;
   const root = sourceMap.roots.get(file.split("/")[0]);
-  const inCheckout3 = root === void 0 ? folder : posix.join(posix.dirname(root), folder);
+  const inCheckout3 = root === void 0 ? folder : posix3.join(posix3.dirname(root), folder);
   return { hack, severity, folder: inCheckout3.startsWith("..") ? `"${inCheckout3}"` : named(inCheckout3) };
 }
 function judgeTest(hack, { sourceMap }, { project }) {
-  const folder = posix.join(hack.from === "cwd" ? project.path : ".", hack.folder);
-  const holds = [...sourceMap.roots.values()].some((root) => posix.dirname(root) === folder);
+  const folder = posix3.join(hack.from === "cwd" ? project.path : ".", hack.folder);
+  const holds = [...sourceMap.roots.values()].some((root) => posix3.dirname(root) === folder);
   return holds ? { hack, severity: "warning", folder: named(folder) } : void 0;
 }
 function named(folder) {
   return folder === "." ? "the root of the checkout" : `the folder ${folder} of the checkout`;
 }
 function isWithin2(folder, around) {
-  const relative10 = posix.relative(around, folder);
+  const relative10 = posix3.relative(around, folder);
   return relative10 === "" || !relative10.startsWith("..");
 }
 
@@ -18121,7 +18216,7 @@ async function outputFolder({ out, environment }) {
 }
 async function makeRoomFor(file) {
   try {
-    await mkdir14(dirname14(file), { recursive: true });
+    await mkdir14(dirname13(file), { recursive: true });
     await writeFile8(file, "");
     await rm5(file);
   } catch (error) {
@@ -18672,7 +18767,7 @@ async function headOf(folder) {
 // src/plan.ts
 import { writeFile as writeFile10 } from "node:fs/promises";
 import { join as join51, relative as relative9, sep as sep8 } from "node:path";
-import { dirname as dirname15 } from "node:path/posix";
+import { dirname as dirname14 } from "node:path/posix";
 
 // src/matrix/pack.ts
 var WORTH_A_JOB = 60;
@@ -18791,7 +18886,7 @@ function leftOutOf({ sources, leftOut }) {
 function filesIn2({ files }) {
   const found = /* @__PURE__ */ new Map();
   for (const file of files) {
-    for (let folder = dirname15(file); ; folder = dirname15(folder)) {
+    for (let folder = dirname14(file); ; folder = dirname14(folder)) {
       found.set(folder, (found.get(folder) ?? 0) + 1);
       if (folder === ".") break;
     }
