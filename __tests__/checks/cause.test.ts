@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { causeOf } from '../../src/checks/cause.ts'
 import { contentsOf, error, SITE } from './facts.ts'
 
@@ -120,4 +120,23 @@ test('what the wheel lacks weighs more than what is not installed', () => {
     cause: error("ModuleNotFoundError: No module named 'demo.gone'"),
   })
   expect(causeOf(outer, CONTENTS)).toEqual({ kind: 'module', module: 'demo.gone' })
+})
+
+describe('of a sibling that ships shared.core and area.maps', () => {
+  const contents = contentsOf({
+    shipped: ['demo/__init__.py'],
+    neighbours: [{ name: 'sibling', path: 'libs/sibling', modules: ['shared', 'area.maps'] }],
+  })
+  const missing = (name: string, from: string) =>
+    error(`ImportError: cannot import name '${name}' from '${from}' (/x/${from}/__init__.py)`)
+  test.each([
+    ['it is not there', error("ModuleNotFoundError: No module named 'shared'"), 'shared'],
+    ['of a shared namespace its part is not there', missing('maps', 'area'), 'area.maps'],
+    ['it is there, and lacks a name', missing('core', 'shared'), undefined],
+    ['a module of it lacks a name', missing('draw', 'area.maps'), undefined],
+  ])('%s', (_, of, module) => {
+    expect(causeOf(of, contents)).toEqual(
+      module === undefined ? { kind: 'other' } : { kind: 'distribution', module },
+    )
+  })
 })

@@ -54,7 +54,9 @@ function missingModule(
   // A package without __init__ has no file of its own, but its modules have.
   if ([...unshippedModules.keys()].some((module) => module.startsWith(`${name}.`)))
     return { kind: 'module', module: name }
-  if ([...siblingModules].some((module) => `${name}.`.startsWith(`${module}.`)))
+  // What a name was looked for in is there, in a version that lacks it.
+  const isThere = (module: string) => imported !== null && `${imported[2]}.`.startsWith(`${module}.`)
+  if ([...siblingModules].some((module) => `${name}.`.startsWith(`${module}.`) && !isThere(module)))
     return { kind: 'distribution', module: name }
   const top = topOf(name)
   const own = wheel.topLevels.some((topLevel) => topLevel.name === top)
