@@ -158,6 +158,22 @@ class MetadataTest(ProbeTest):
                 problems = self.look(make_wheel(self.folder, record=record))["problems"]
                 self.assertTrue(any(said in one["problem"] for one in problems), problems)
 
+    def test_entry_points(self) -> None:
+        file = "demo-1.0.dist-info/entry_points.txt"
+        for text, said in [
+            ("", None),
+            ("# none\n[console_scripts]\nDemo = demo:main [extra]\ndemo = demo:main\n[a.b]\n", None),
+            ("these are words\n", "line 1 is 'these are words'"),
+            ("[console_scripts]\nthese are words\n", "what is no \"name = module:function\": line 2 is 'these are words'"),
+            ("[console_scripts]\ndemo: demo:main\n", "line 2 is 'demo: demo:main'"),
+            ("[a]\nb = c\nb = d\n", "has b twice in the group [a], again in line 3"),
+            ("[a]\nb = c\n[a]\n", "has the group [a] twice, again in line 3"),
+        ]:
+            with self.subTest(text):
+                problems = self.look(make_wheel(self.folder, {"demo/__init__.py": "", file: text}))["problems"]
+                self.assertEqual([one["kind"] for one in problems], [] if said is None else ["entry-points"])
+                self.assertTrue(all(str(said) in one["problem"] for one in problems), problems)
+
     def test_archives(self) -> None:
         for members, said in [
             ({"other-1.0.dist-info/METADATA": METADATA}, "several .dist-info folders"),

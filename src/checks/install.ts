@@ -3,6 +3,9 @@ import { isOfThisMachine } from '../artifact/metadata.ts'
 import type { Finding } from '../rules.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
 
+/** Installers speak of what they could not make a command of; pip 23 fails with a line of its own code. */
+const ABOUT_SCRIPTS = /entry.?point|script|Pair\.__new__/i
+
 /** The wheel installs, and its dependencies agree. */
 export function checkInstall(facts: PackageFacts): Finding[] {
   const installation = seenValue(facts.install)
@@ -10,13 +13,15 @@ export function checkInstall(facts: PackageFacts): Finding[] {
   if (installation.kind === 'refused') {
     // A script that installers refuse is told as such.
     const entryPoints = seenValue(facts.contents)?.wheel.entryPoints ?? []
-    if (/entry.?point|script/i.test(installation.words.join()) && entryPoints.some(misspelling)) return []
+    const problems = seenValue(facts.metadata)?.problems ?? []
+    const isScriptTold = entryPoints.some(misspelling) || problems.some(({ kind }) => kind === 'entry-points')
+    if (isScriptTold && ABOUT_SCRIPTS.test(installation.words.join())) return []
     const { requirements = [] } = seenValue(facts.contents)?.wheel.metadata ?? {}
     // What the index refuses for it is told once.
-    const isTold = seenValue(facts.metadata)?.problems.some(
+    const isTold = problems.some(
       ({ kind, value }) => kind === 'direct-url' && value !== null && isOfThisMachine(value),
     )
-    if (isTold === true && requirements.some(isOfThisMachine)) return []
+    if (isTold && requirements.some(isOfThisMachine)) return []
     return [{ rule: 'install-failed', severity: 'error', facts: { words: installation.words } }]
   }
   return installation.conflicts.length === 0

@@ -46,5 +46,7 @@ const FIXES: Readonly<Record<string, (field: string, value: string) => string>> 
   archive: () => 'Build with an unchanged, current backend, and do not write to the files afterwards.',
   record: () =>
     'Do not write to the wheel after it was built; "python -m wheel unpack" and "python -m wheel pack" make a new RECORD.',
+  'entry-points': () =>
+    'Declare them where the build backend writes the file from, [project.scripts] and [project.entry-points] in pyproject.toml, and write none by hand.',
   'wheel-file': () => 'Let the build backend write the WHEEL file: leave Root-Is-Purelib and the tags to it.',
 }
