@@ -1,7 +1,7 @@
 /** Whatever is wrong outside the package: one sentence that names cause and mend, and the right exit status. */
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { homedir } from 'node:os'
@@ -618,13 +618,42 @@ time.sleep(300)
         })
 
         expectSaid(run, status)
-        const pids = (await readFile(marker, 'utf8')).split(' ').map(Number)
-        for (let tries = 0; tries < 40 && pids.some(isAlive); tries++) {
-          await new Promise((wake) => setTimeout(wake, 50))
-        }
-        expect(pids.filter(isAlive)).toEqual([])
-        expect(run.leftovers).toEqual([])
+        await expectNothingLeft(run, marker)
       })
     }
+  }
+
+  onPosix('what nobody waits for fails during the build', async () => {
+    const folder = await newFolder()
+    const marker = join(folder, 'pids')
+    const failing = join(folder, 'failing.cjs')
+    await writeFile(
+      failing,
+      `const { existsSync } = require('node:fs')
+const watch = setInterval(() => {
+  if (!existsSync(process.env.MARKER)) return
+  clearInterval(watch)
+  throw new Error('out of nowhere')
+}, 50)
+watch.unref()
+`,
+    )
+    const run = await runCli([], {
+      cwd: await project(cases.build),
+      env: { MARKER: marker, NODE_OPTIONS: `--require=${JSON.stringify(failing)}` },
+    })
+
+    expect(run.stderr).toMatch(/this is a defect of as-installed itself, please report it: out of nowhere$/m)
+    expect(run.code).toBe(UNDECIDED)
+    await expectNothingLeft(run, marker)
+  })
+
+  async function expectNothingLeft(run: CliRun, marker: string) {
+    const pids = (await readFile(marker, 'utf8')).split(' ').map(Number)
+    for (let tries = 0; tries < 40 && pids.some(isAlive); tries++) {
+      await new Promise((wake) => setTimeout(wake, 50))
+    }
+    expect(pids.filter(isAlive)).toEqual([])
+    expect(run.leftovers).toEqual([])
   }
 })

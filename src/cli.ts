@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { makeConfig } from './config/config.ts'
 import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'
-import { endChildrenOnSignals } from './environment/child.ts'
+import { leaveNothingRunning } from './environment/child.ts'
 import { gate } from './gate.ts'
 import { main } from './main.ts'
 import { plan } from './plan.ts'
@@ -101,7 +101,6 @@ Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecid
 `
 }
 
-endChildrenOnSignals()
 // Who reads may go away before the end, as "head" does; the verdict is in the status all the same.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
@@ -118,12 +117,7 @@ function end(error: unknown): void {
   else complain(`this is a defect of as-installed itself, please report it: ${(error as Error).message}`)
 }
 
-// What nobody waits for fails alone: Node.js would end with the status of a defect.
-process.on('uncaughtException', (error) => {
-  end(error)
-  process.exit()
-})
-
+leaveNothingRunning(end)
 try {
   process.exitCode = await cli()
 } catch (error) {

@@ -4,7 +4,7 @@ import * as core from '@actions/core'
 import { openCache } from './cache/cache.ts'
 import { type Config, makeConfig } from './config/config.ts'
 import { OPTIONS } from './config/options.ts'
-import { endChildrenOnSignals } from './environment/child.ts'
+import { leaveNothingRunning } from './environment/child.ts'
 import { type GateMode, gate } from './gate.ts'
 import { main, type Result } from './main.ts'
 import { type PlanMode, plan } from './plan.ts'
@@ -110,8 +110,6 @@ function setOutputs({ report, file }: Result): void {
   core.setOutput('report', file)
 }
 
-endChildrenOnSignals()
-
 /** Tells the runner how a run ended that came to no verdict. */
 function end(error: unknown): void {
   core.setOutput('verdict', 'error')
@@ -131,12 +129,7 @@ function end(error: unknown): void {
   }
 }
 
-// What nobody waits for fails alone: Node.js would end with the status of a defect.
-process.on('uncaughtException', (error) => {
-  end(error)
-  process.exit()
-})
-
+leaveNothingRunning(end)
 try {
   await action()
 } catch (error) {

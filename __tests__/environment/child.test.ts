@@ -245,8 +245,8 @@ for (const [signal, status] of [
     const stubborn = `trap '' TERM INT HUP; echo $$ >> ${file}; while :; do sleep 0.1; done`
     await write(folder, {
       'main.ts': `
-        import { endChildrenOnSignals, run } from ${JSON.stringify(SOURCES.href)}
-        endChildrenOnSignals()
+        import { leaveNothingRunning, run } from ${JSON.stringify(SOURCES.href)}
+        leaveNothingRunning(() => {})
         const start = (script) => run({ program: 'sh', args: ['-c', script], cwd: '.', variables: process.env, timeLimit: 60 })
         await Promise.race([start(${JSON.stringify(polite)}), start(${JSON.stringify(stubborn)})])
         console.log('went on')`,

@@ -148,14 +148,24 @@ export function run(command: Command): Promise<ChildResult> {
   })
 }
 
-/** Ends the children before this process ends, when it is asked to. For the doors. */
-export function endChildrenOnSignals(): void {
+/**
+ * Ends the children before this process ends, when it is asked to, or when what nobody waits for fails alone: Node.js
+ * would end with the status of a defect. For the doors.
+ *
+ * @param end says why it ends, and sets the status
+ */
+export function leaveNothingRunning(end: (error: unknown) => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, async () => {
       await endAllChildren()
       process.exit(128 + constants.signals[signal])
     })
   }
+  process.on('uncaughtException', async (error) => {
+    end(error)
+    await endAllChildren()
+    process.exit()
+  })
 }
 
 /** They are asked first, as some of them have children of their own that only they can reach. */
