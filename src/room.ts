@@ -100,7 +100,9 @@ export async function roomFor(
   supply.prepare(likely)
   const lay = (name: 'runtime' | 'tests') => {
     const root = join(scratch, 'environments', name)
-    const laid = layGroundwork({ interpreter, supply, root, requirements: expected[name], scratch, caller })
+    const keepLog = (transcript: string) => logs.write(AHEAD[name], transcript)
+    const requirements = expected[name]
+    const laid = layGroundwork({ interpreter, supply, root, requirements, scratch, caller, keepLog })
     // That it could not be made is told to whoever waits for it.
     laid.catch(() => undefined)
     return laid
@@ -150,6 +152,9 @@ export async function environmentsFor(
   const [runtime, tests] = await Promise.all([take('runtime'), take('tests')])
   return { runtime, tests }
 }
+
+/** Names of the logs of what is installed before there is a wheel. */
+const AHEAD = { runtime: 'install-ahead', tests: 'install-tests-ahead' } as const
 
 const NOTHING: ForWheel = { runtime: [], tests: [] }
 

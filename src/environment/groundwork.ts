@@ -23,6 +23,8 @@ export interface GroundworkRequest {
   readonly requirements: readonly string[]
   readonly scratch: string
   readonly caller: NodeJS.ProcessEnv
+  /** Keeps what the installer printed. */
+  readonly keepLog: (transcript: string) => Promise<void>
 }
 
 /**
@@ -41,10 +43,10 @@ export async function layGroundwork(request: GroundworkRequest): Promise<Groundw
   return { environment: environment as Environment, requirements: like === undefined ? [] : requirements }
 }
 
-async function provide({ supply, requirements, scratch, caller }: GroundworkRequest) {
+async function provide({ supply, requirements, scratch, caller, keepLog }: GroundworkRequest) {
   // Where it is Windows, scripts are programs that have the place of their interpreter built in.
   if (requirements.length === 0 || process.platform === 'win32') return undefined
-  const environment = await supply.provide({ requirements }, async () => undefined)
+  const environment = await supply.provide({ requirements }, keepLog)
   if (requirements.some((text) => parseRequirement(text)?.name === 'pytest')) {
     // What pytest loads each time is compiled once: installers leave it as it came.
     await run({
