@@ -164,7 +164,8 @@ async function useWheel(
   if (ready.kind !== 'seen') return unused(ready)
   const runtime = runtimeOf(assignment, begun.room, ready.value.runtime, contents)
   const [used, tests] = await Promise.all([
-    seeRuntime(runtime, stage),
+    // The tests take longest.
+    behindOthers(() => seeRuntime(runtime, stage)),
     seeTests(assignment, begun, ready.value.tests, contents, stage),
   ])
   const more = await seeMore(runtime, used, tests.tests, stage)
