@@ -7,7 +7,7 @@ import { fileOf, type Project, prefixOf } from './project.ts'
 /**
  * Copies of one checkout, in which its packages are built and tested. Hundreds of copies of one repository would take
  * longer than all the rest: packages that lie beside each other share them, as each writes into its own folder alone,
- * and what no package of this run is in charge of is linked to one copy.
+ * and those that are not built in this run are linked to one copy.
  */
 export class Copies {
   readonly #checkout: Checkout
@@ -127,10 +127,9 @@ export class Copies {
       borrowHistory(this.#checkout, folder),
     ])
     if (beside === undefined) return
-    for (const path of linked) {
-      mkdirSync(join(folder, posix.dirname(path)), { recursive: true })
-      symlinkSync(join(beside, path), join(folder, path), 'junction')
-    }
+    for (const parent of new Set(linked.map(posix.dirname)))
+      mkdirSync(join(folder, parent), { recursive: true })
+    for (const path of linked) symlinkSync(join(beside, path), join(folder, path), 'junction')
   }
 }
 
