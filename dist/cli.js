@@ -5,9 +5,9 @@ import {
   EXIT_STATUS,
   OPTIONS,
   Undecided,
-  endChildrenOnSignals,
   gate,
   joinedText,
+  leaveNothingRunning,
   liveProgress,
   main,
   makeConfig,
@@ -18,7 +18,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-WK2Y22XI.js";
+} from "./chunk-MFRN7T54.js";
 import "./chunk-3ZCV72NQ.js";
 import "./chunk-GXR4K2QE.js";
 
@@ -101,7 +101,6 @@ ${flags.map((option) => `  ${flag(option).padEnd(width)}${option.description}${o
 Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecided (index down, no interpreter).
 `;
 }
-endChildrenOnSignals();
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {
 });
 function end(error) {
@@ -116,10 +115,7 @@ function end(error) {
   } else if (error instanceof Undecided) complain(error.message);
   else complain(`this is a defect of as-installed itself, please report it: ${error.message}`);
 }
-process.on("uncaughtException", (error) => {
-  end(error);
-  process.exit();
-});
+leaveNothingRunning(end);
 try {
   process.exitCode = await cli();
 } catch (error) {

@@ -17,7 +17,6 @@ import {
   describeEnding,
   describeInstaller,
   docsPage,
-  endChildrenOnSignals,
   environmentsIn,
   escapeMarkdown,
   findInstaller,
@@ -37,6 +36,7 @@ import {
   joinedVerdict,
   keptElsewhere,
   keyOf,
+  leaveNothingRunning,
   leftOutSentences,
   list,
   main,
@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-WK2Y22XI.js";
+} from "./chunk-MFRN7T54.js";
 import {
   error,
   getInput,
@@ -721,7 +721,6 @@ function setOutputs({ report, file }) {
   setOutput("dist", artifact("wheel") === "" ? "" : dirname2(artifact("wheel")));
   setOutput("report", file);
 }
-endChildrenOnSignals();
 function end(error2) {
   setOutput("verdict", "error");
   if (error2 instanceof ConfigurationError) {
@@ -739,10 +738,7 @@ function end(error2) {
     process.exitCode = EXIT_STATUS.error;
   }
 }
-process.on("uncaughtException", (error2) => {
-  end(error2);
-  process.exit();
-});
+leaveNothingRunning(end);
 try {
   await action();
 } catch (error2) {

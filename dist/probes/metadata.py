@@ -8,7 +8,7 @@ Request:
 Result:
     problems       a list of objects:
         file       name of the file
-        field      core metadata field in lower case ("requires-dist"), "filename" or "archive"
+        field      core metadata field in lower case ("requires-dist"), "filename", "archive" or "entry-points"
         value      what is wrong, as written, or null
         problem    the end of a sentence that begins with the file
         kind       slug of the problem, for what mends it; see the calls of `Problems.add`
@@ -26,6 +26,7 @@ Errors: a broken archive is a problem; an exit status other than 0 means that th
 from __future__ import annotations
 
 import base64
+import configparser
 import csv
 import difflib
 import email.message
@@ -274,6 +275,8 @@ def check_wheel(path: str, found: list[dict[str, Any]]) -> metadata.RawMetadata 
             problems.add("archive", "archive", f"has its metadata in {info_folder}, and by its name in {expected}")
         check_record(wheel, info_folder, members, problems)
         check_tags(wheel, file, info_folder, members, problems)
+        if f"{info_folder}/entry_points.txt" in members:
+            check_entry_points(wheel.read(f"{info_folder}/entry_points.txt"), problems)
         if f"{info_folder}/METADATA" not in members:
             problems.add("archive", "archive", "has no METADATA")
             return None
@@ -347,6 +350,42 @@ def check_tags(wheel: zipfile.ZipFile, file: str, folder: str, members: dict[str
     elif file.endswith("-none-any.whl") and headers["Root-Is-Purelib"].lower() == "false":
         problem = "says that it is for any platform, and Root-Is-Purelib: false, that it is for this one"
         problems.add("wheel-file", "archive", problem, severity="warning")
+
+
+class EntryPointsParser(configparser.ConfigParser):
+    """As the specification "Entry points" reads the file."""
+
+    optionxform = staticmethod(str)  # type: ignore[assignment]
+
+
+REFUSED = "has an entry_points.txt that installers refuse: it"
+
+
+def check_entry_points(content: bytes, problems: Problems) -> None:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        problems.add("entry-points", "entry-points", f"{REFUSED} is not UTF-8 ({error.reason} at byte {error.start})")
+        return
+    parser = EntryPointsParser(delimiters=("=",), interpolation=None)
+    try:
+        parser.read_string(text)
+    except configparser.MissingSectionHeaderError as error:
+        said = f"begins without the name of a group in brackets: {line_of(text, error.lineno)}"
+    except configparser.DuplicateSectionError as error:
+        said = f"has the group [{error.section}] twice, again in line {error.lineno}"
+    except configparser.DuplicateOptionError as error:
+        said = f"has {error.option} twice in the group [{error.section}], again in line {error.lineno}"
+    except configparser.ParsingError as error:
+        said = f'has what is no "name = module:function": {line_of(text, error.errors[0][0])}'
+    else:
+        return
+    problems.add("entry-points", "entry-points", f"{REFUSED} {said}")
+
+
+def line_of(text: str, number: int) -> str:
+    line = text.split("\n")[number - 1].strip()
+    return f"line {number} is {line!r}"
 
 
 def check_sdist(path: str, found: list[dict[str, Any]]) -> metadata.RawMetadata | None:

@@ -3310,13 +3310,18 @@ function run(command) {
     });
   });
 }
-function endChildrenOnSignals() {
+function leaveNothingRunning(end) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, async () => {
       await endAllChildren();
       process.exit(128 + constants.signals[signal]);
     });
   }
+  process.on("uncaughtException", async (error) => {
+    end(error);
+    await endAllChildren();
+    process.exit();
+  });
 }
 async function endAllChildren() {
   stopping = true;
@@ -6440,6 +6445,7 @@ var FIXES = {
   filename: () => 'Update the build backend in build-system.requires, for instance "setuptools>=77": older ones do not write names of files in their normal form.',
   archive: () => "Build with an unchanged, current backend, and do not write to the files afterwards.",
   record: () => 'Do not write to the wheel after it was built; "python -m wheel unpack" and "python -m wheel pack" make a new RECORD.',
+  "entry-points": () => "Declare them where the build backend writes the file from, [project.scripts] and [project.entry-points] in pyproject.toml, and write none by hand.",
   "wheel-file": () => "Let the build backend write the WHEEL file: leave Root-Is-Purelib and the tags to it."
 };
 
@@ -9633,10 +9639,9 @@ var Copies = class {
       borrowHistory(this.#checkout, folder)
     ]);
     if (beside === void 0) return;
-    for (const path of linked) {
-      mkdirSync(join8(folder, posix2.dirname(path)), { recursive: true });
-      symlinkSync(join8(beside, path), join8(folder, path), "junction");
-    }
+    for (const parent of new Set(linked.map(posix2.dirname)))
+      mkdirSync(join8(folder, parent), { recursive: true });
+    for (const path of linked) symlinkSync(join8(beside, path), join8(folder, path), "junction");
   }
 };
 function isInAny(folders) {
@@ -11824,7 +11829,8 @@ function missingModule(error, { wheel, unshippedModules: unshippedModules2, sibl
   if (unshippedModules2.has(name)) return { kind: "module", module: name };
   if ([...unshippedModules2.keys()].some((module) => module.startsWith(`${name}.`)))
     return { kind: "module", module: name };
-  if ([...siblingModules].some((module) => `${name}.`.startsWith(`${module}.`)))
+  const isThere = (module) => imported !== null && `${imported[2]}.`.startsWith(`${module}.`);
+  if ([...siblingModules].some((module) => `${name}.`.startsWith(`${module}.`) && !isThere(module)))
     return { kind: "distribution", module: name };
   const top = topOf(name);
   const own = wheel.topLevels.some((topLevel) => topLevel.name === top);
@@ -12355,9 +12361,9 @@ async function layGroundwork(request) {
   const [environment] = await createEnvironments(interpreter, [{ root, like }], scratch, caller);
   return { environment, requirements: like === void 0 ? [] : requirements };
 }
-async function provide({ supply, requirements, scratch, caller }) {
+async function provide({ supply, requirements, scratch, caller, keepLog }) {
   if (requirements.length === 0 || process.platform === "win32") return void 0;
-  const environment = await supply.provide({ requirements }, async () => void 0);
+  const environment = await supply.provide({ requirements }, keepLog);
   if (requirements.some((text5) => parseRequirement(text5)?.name === "pytest")) {
     await run({
       program: environment.python,
@@ -12505,7 +12511,9 @@ async function roomFor({ project, checkout, config, scratch, logs, siblingsForBu
   supply.prepare(likely);
   const lay = (name) => {
     const root = join26(scratch, "environments", name);
-    const laid2 = layGroundwork({ interpreter, supply, root, requirements: expected[name], scratch, caller });
+    const keepLog = (transcript) => logs.write(AHEAD[name], transcript);
+    const requirements = expected[name];
+    const laid2 = layGroundwork({ interpreter, supply, root, requirements, scratch, caller, keepLog });
     laid2.catch(() => void 0);
     return laid2;
   };
@@ -12536,6 +12544,7 @@ async function environmentsFor({ project, config, scratch }, { groundwork, inter
   const [runtime, tests] = await Promise.all([take("runtime"), take("tests")]);
   return { runtime, tests };
 }
+var AHEAD = { runtime: "install-ahead", tests: "install-tests-ahead" };
 var NOTHING = { runtime: [], tests: [] };
 function likelyPurpose({ project, checkout }) {
   return checkout.files.includes(fileOf(project, "README.rst")) ? "readme" : "metadata";
@@ -14888,7 +14897,8 @@ async function useWheel(assignment, begun, contents, stage) {
   if (ready.kind !== "seen") return unused(ready);
   const runtime = runtimeOf(assignment, begun.room, ready.value.runtime, contents);
   const [used, tests] = await Promise.all([
-    seeRuntime(runtime, stage),
+    // The tests take longest.
+    behindOthers(() => seeRuntime(runtime, stage)),
     seeTests(assignment, begun, ready.value.tests, contents, stage)
   ]);
   const more = await seeMore(runtime, used, tests.tests, stage);
@@ -17006,17 +17016,20 @@ function checkExtra({ extra: extra2, refused, conflicts, imports }, facts) {
 }
 
 // src/checks/install.ts
+var ABOUT_SCRIPTS = /entry.?point|script|Pair\.__new__/i;
 function checkInstall(facts) {
   const installation = seenValue(facts.install);
   if (installation === void 0) return [];
   if (installation.kind === "refused") {
     const entryPoints = seenValue(facts.contents)?.wheel.entryPoints ?? [];
-    if (/entry.?point|script/i.test(installation.words.join()) && entryPoints.some(misspelling)) return [];
+    const problems = seenValue(facts.metadata)?.problems ?? [];
+    const isScriptTold = entryPoints.some(misspelling) || problems.some(({ kind }) => kind === "entry-points");
+    if (isScriptTold && ABOUT_SCRIPTS.test(installation.words.join())) return [];
     const { requirements = [] } = seenValue(facts.contents)?.wheel.metadata ?? {};
-    const isTold = seenValue(facts.metadata)?.problems.some(
+    const isTold = problems.some(
       ({ kind, value }) => kind === "direct-url" && value !== null && isOfThisMachine(value)
     );
-    if (isTold === true && requirements.some(isOfThisMachine)) return [];
+    if (isTold && requirements.some(isOfThisMachine)) return [];
     return [{ rule: "install-failed", severity: "error", facts: { words: installation.words } }];
   }
   return installation.conflicts.length === 0 ? [] : [{ rule: "dependency-conflict", severity: "error", facts: { conflicts: installation.conflicts } }];
@@ -19407,7 +19420,7 @@ export {
   list,
   count,
   run,
-  endChildrenOnSignals,
+  leaveNothingRunning,
   succeeded,
   describeEnding,
   indexSettings,
