@@ -208,7 +208,7 @@ function together(installer: Installer): Contender {
   }
 }
 
-/** A run for each package; what it needs of the others is found where their runs left it. */
+/** A run for each package, which builds what it needs of the others. */
 function oneByOne(installer: Installer): Contender {
   return {
     ...ours(installer, 'warm'),
@@ -217,12 +217,7 @@ function oneByOne(installer: Installer): Contender {
     role: 'one by one',
     installer,
     isFor: 'many packages',
-    worksOn: withSiblings,
-    steps: (machine, packages, room) =>
-      packages.map((one) => {
-        const wheels = one.siblings.map((name) => join(room.work, name, 'out', 'dist'))
-        return oursStep(machine, room, [one], installer, [], findLinks(wheels))
-      }),
+    steps: (machine, packages, room) => packages.map((one) => oursStep(machine, room, [one], installer)),
   }
 }
 

@@ -55,7 +55,9 @@ export async function runOnce(
   })
   const status = done.find((step) => step.status !== 0)
   if (status !== undefined && failures.length === 0) failures.push(`it ended with status ${status.status}`)
-  if (failures.length === 0) for (const one of outcomes) references.set(one.package, one)
+  // A run of all tells of those as well that it left out.
+  const wanted = outcomes.filter((one) => packages.some(({ name }) => name === one.package))
+  if (failures.length === 0) for (const one of wanted) references.set(one.package, one)
   else {
     console.error(`${contender.name} on ${task.name} did not do the work: ${failures.slice(0, 3).join('; ')}`)
     console.error((status ?? done.at(-1))?.text.split('\n').slice(-25).join('\n'))
