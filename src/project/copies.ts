@@ -48,7 +48,7 @@ export class Copies {
     const copy = await this.#sharedOr(project, isOwn, name, own, async (folder) => {
       const real = isExpected ? this.#expected : [project.path]
       // What is generated may lie anywhere.
-      const linked = generated.length > 0 ? [] : this.#linkedBeside(real, await this.#touched())
+      const linked = generated.length > 0 ? [] : await this.#linkedAsCommitted(real)
       await this.#fill(folder, linked, generated)
       // A backend that asks git for the version must not hear of changes that nobody made.
       await disregard(this.#checkout, folder, linked, this.#checkout.files.filter(isInAny(linked)))
@@ -111,9 +111,12 @@ export class Copies {
     return linked.filter((path) => !isLinked(posix.dirname(path)))
   }
 
-  #touched(): Promise<readonly string[]> {
+  /** The same, of those alone that are as git has them. */
+  async #linkedAsCommitted(real: readonly string[]): Promise<string[]> {
+    // Most repositories hold one package, and git need not be asked.
+    if (this.#linkedBeside(real).length === 0) return []
     this.#touchedFiles ??= touchedFiles(this.#checkout)
-    return this.#touchedFiles
+    return this.#linkedBeside(real, await this.#touchedFiles)
   }
 
   /** Makes a copy with a history of its own, of which some packages are only linked. */
