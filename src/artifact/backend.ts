@@ -175,7 +175,8 @@ export class Backend {
     for (const { output } of wanted) await mkdir(output, { recursive: true })
     while (ended.length < wanted.length) {
       const left = wanted.slice(ended.length)
-      const { done, failure } = await this.#runUntilFailure(left.flatMap(callsFor))
+      const done: HookValue[] = []
+      const failure = await this.#run(left.flatMap(callsFor), done).then(() => undefined, buildFailedOrThrow)
       const built = left.slice(0, Math.floor(done.length / CALLS_FOR_ONE))
       ended.push(
         ...built.map(({ output }, at) => join(output, done[(at + 1) * CALLS_FOR_ONE - 1]?.value as string)),
@@ -228,27 +229,12 @@ export class Backend {
     return { wheel: join(output, wheel?.value as string), seconds: wheel?.seconds ?? 0 }
   }
 
-  /** Runs hooks one after another, and installs in between what they ask for. */
-  async #run(calls: readonly Call[]): Promise<HookValue[]> {
-    const { done, failure } = await this.#runUntilFailure(calls)
-    if (failure !== undefined) throw failure
-    return done
-  }
-
-  /** The same, and gives what was done before the first that failed. */
-  async #runUntilFailure(calls: readonly Call[]): Promise<{ done: HookValue[]; failure?: BuildFailed }> {
-    const done: HookValue[] = []
-    try {
-      await this.#goOn(calls, done)
-      return { done }
-    } catch (error) {
-      if (error instanceof BuildFailed) return { done, failure: error }
-      throw error
-    }
-  }
-
-  /** @param done what was done already, to which is added what is done now */
-  async #goOn(calls: readonly Call[], done: HookValue[]): Promise<void> {
+  /**
+   * Runs hooks one after another, and installs in between what they ask for.
+   *
+   * @param done is added to as they are done, so that who waits knows how far they came before one failed
+   */
+  async #run(calls: readonly Call[], done: HookValue[] = []): Promise<readonly HookValue[]> {
     while (done.length < calls.length) {
       const left = withSource(calls, done).slice(done.length)
       const environment = await this.#environment()
@@ -265,6 +251,7 @@ export class Backend {
       if (next !== undefined && !this.#lacks(wanted)) throw endedIn(next, this.#request.buildSystem, child)
       await this.require(wanted)
     }
+    return done
   }
 
   #lacks(requirements: readonly string[]): boolean {
@@ -304,6 +291,11 @@ export class Backend {
     )
     return { results, child }
   }
+}
+
+function buildFailedOrThrow(error: unknown): BuildFailed {
+  if (error instanceof BuildFailed) return error
+  throw error
 }
 
 /** How many calls it takes to build a wheel. */
