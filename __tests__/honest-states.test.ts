@@ -1,6 +1,8 @@
 /** What is the machine's fault is no defect of the package, and what the package does to itself is none of the machine's. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { limit } from './rules/limit.ts'
@@ -173,4 +175,31 @@ describe('what is ignored', () => {
     expect(run.code).toBe(2)
     expect(run.stderr).toMatch(/reason/)
   })
+})
+
+test.concurrent.each([
+  ['the tree', 'not os.path.exists("PKG-INFO")'],
+  ['the tree, and ends the process', 'not os.path.exists("PKG-INFO") and os._exit(3)'],
+])('a build that fails from %s hides nothing of the second from the sdist', async (_, fails) => {
+  const backend = `
+well = build_wheel
+
+def build_wheel(*args):
+    global METADATA
+    if ${fails}:
+        raise RuntimeError("only from an sdist")
+    METADATA += "Keywords: " + os.urandom(8).hex() + "\\n"
+    return well(*args)
+`
+  const run = await verify({ backend })
+  const rules = run.report?.packages[0]?.findings.map(({ severity, rule }) => `${severity} ${rule}`)
+  expect(rules).toEqual(expect.arrayContaining(['error build-failed', 'warning not-reproducible']))
+})
+
+test.concurrent('what the installer prints before there is a wheel is kept', async () => {
+  const out = join(await newFolder(), 'out')
+  const spec = { pyproject: GROUPS, files: testing('pass') }
+  const run = await verify(spec, ['--out', out], { env: { AS_INSTALLED_CACHE_DIR: await newFolder() } })
+  expect(run.code).toBe(0)
+  expect(await readFile(join(out, 'logs', 'install-tests-ahead.log'), 'utf8')).toMatch(/pytest(==|-)8\.4\.2/)
 })
