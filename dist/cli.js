@@ -18,7 +18,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-MFRN7T54.js";
+} from "./chunk-WLC5XVFI.js";
 import "./chunk-3ZCV72NQ.js";
 import "./chunk-GXR4K2QE.js";
 

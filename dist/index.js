@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-MFRN7T54.js";
+} from "./chunk-WLC5XVFI.js";
 import {
   error,
   getInput,

@@ -9581,7 +9581,7 @@ var Copies = class {
     const isOwn3 = generated.length > 0 || !isExpected2;
     const copy = await this.#sharedOr(project, isOwn3, name, own, async (folder) => {
       const real = isExpected2 ? this.#expected : [project.path];
-      const linked = generated.length > 0 ? [] : this.#linkedBeside(real, await this.#touched());
+      const linked = generated.length > 0 ? [] : await this.#linkedAsCommitted(real);
       await this.#fill(folder, linked, generated);
       await disregard(this.#checkout, folder, linked, this.#checkout.files.filter(isInAny(linked)));
     });
@@ -9624,9 +9624,11 @@ var Copies = class {
     const isLinked = isInAny(linked);
     return linked.filter((path) => !isLinked(posix2.dirname(path)));
   }
-  #touched() {
+  /** The same, of those alone that are as git has them. */
+  async #linkedAsCommitted(real) {
+    if (this.#linkedBeside(real).length === 0) return [];
     this.#touchedFiles ??= touchedFiles(this.#checkout);
-    return this.#touchedFiles;
+    return this.#linkedBeside(real, await this.#touchedFiles);
   }
   /** Makes a copy with a history of its own, of which some packages are only linked. */
   async #fill(folder, linked, generated = []) {
@@ -11291,7 +11293,8 @@ var Backend = class {
     for (const { output } of wanted) await mkdir5(output, { recursive: true });
     while (ended.length < wanted.length) {
       const left = wanted.slice(ended.length);
-      const { done, failure } = await this.#runUntilFailure(left.flatMap(callsFor));
+      const done = [];
+      const failure = await this.#run(left.flatMap(callsFor), done).then(() => void 0, buildFailedOrThrow);
       const built = left.slice(0, Math.floor(done.length / CALLS_FOR_ONE));
       ended.push(
         ...built.map(({ output }, at2) => join17(output, done[(at2 + 1) * CALLS_FOR_ONE - 1]?.value))
@@ -11337,25 +11340,12 @@ var Backend = class {
     ]);
     return { wheel: join17(output, wheel?.value), seconds: wheel?.seconds ?? 0 };
   }
-  /** Runs hooks one after another, and installs in between what they ask for. */
-  async #run(calls) {
-    const { done, failure } = await this.#runUntilFailure(calls);
-    if (failure !== void 0) throw failure;
-    return done;
-  }
-  /** The same, and gives what was done before the first that failed. */
-  async #runUntilFailure(calls) {
-    const done = [];
-    try {
-      await this.#goOn(calls, done);
-      return { done };
-    } catch (error) {
-      if (error instanceof BuildFailed) return { done, failure: error };
-      throw error;
-    }
-  }
-  /** @param done what was done already, to which is added what is done now */
-  async #goOn(calls, done) {
+  /**
+   * Runs hooks one after another, and installs in between what they ask for.
+   *
+   * @param done is added to as they are done, so that who waits knows how far they came before one failed
+   */
+  async #run(calls, done = []) {
     while (done.length < calls.length) {
       const left = withSource(calls, done).slice(done.length);
       const environment = await this.#environment();
@@ -11372,6 +11362,7 @@ var Backend = class {
       if (next2 !== void 0 && !this.#lacks(wanted)) throw endedIn(next2, this.#request.buildSystem, child);
       await this.require(wanted);
     }
+    return done;
   }
   #lacks(requirements) {
     return requirements.some((requirement2) => !this.#requirements.includes(requirement2));
@@ -11407,6 +11398,10 @@ var Backend = class {
     return { results, child };
   }
 };
+function buildFailedOrThrow(error) {
+  if (error instanceof BuildFailed) return error;
+  throw error;
+}
 var CALLS_FOR_ONE = 2;
 function callsFor({ step, source, output }) {
   return [
