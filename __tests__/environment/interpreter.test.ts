@@ -95,6 +95,17 @@ onPosix('of several', () => {
     expect((await find({ requiresPython: '<3.12' }, all)).version).toBe('3.11.10')
   })
 
+  test('one of a pyenv that only PATH tells of, whose shims are not asked', async () => {
+    const pyenv = await newFolder()
+    await pretend(join(pyenv, 'versions', '3.11.2', 'bin'), 'python', '3.11.2')
+    const asked = join(pyenv, 'asked')
+    await write(join(pyenv, 'shims'), { 'python3.11': `#!/bin/sh\ntouch '${asked}'\nexit 127\n` })
+    await chmod(join(pyenv, 'shims', 'python3.11'), 0o755)
+
+    expect((await find({ python: '3.11' }, await machine(join(pyenv, 'shims')))).version).toBe('3.11.2')
+    expect(existsSync(asked)).toBe(false)
+  })
+
   test('never one whose version only begins alike', async () => {
     const folder = await newFolder()
     await pretend(folder, 'python3', '3.11.7')

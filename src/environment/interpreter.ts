@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { delimiter, isAbsolute, join, resolve } from 'node:path'
+import { basename, delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
 import { compare, satisfies, valid, validRange } from '@renovatebot/pep440'
 import { ConfigurationError, Undecided } from '../problems.ts'
 import { run, succeeded } from './child.ts'
@@ -181,11 +181,17 @@ async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<
   const suffix = process.platform === 'win32' ? '.exe' : ''
   // As setup-python finds it: the second name is that of older runners.
   const toolCache = caller.RUNNER_TOOL_CACHE ?? caller.AGENT_TOOLSDIRECTORY ?? ''
-  const pyenv = caller.PYENV_ROOT ?? join(caller.HOME ?? '', '.pyenv')
-  const onPath = (caller.PATH ?? caller.Path ?? '')
-    .split(delimiter)
-    // Of a version that is asked for by number, what pyenv puts on PATH only says, slowly, that it is not the set one.
-    .filter((folder) => folder !== '' && (version === undefined || resolve(folder) !== join(pyenv, 'shims')))
+  const folders = (caller.PATH ?? caller.Path ?? '').split(delimiter).filter((folder) => folder !== '')
+  const shims = folders.filter(
+    (folder) => basename(folder) === 'shims' && existsSync(join(dirname(resolve(folder)), 'versions')),
+  )
+  // Where it is on PATH it may belong to somebody else than HOME does, as in containers.
+  const pyenvs = [
+    caller.PYENV_ROOT ?? join(caller.HOME ?? '', '.pyenv'),
+    ...shims.map((folder) => dirname(resolve(folder))),
+  ]
+  // Of a version that is asked for by number, what pyenv puts on PATH only says, slowly, that it is not the set one.
+  const onPath = version === undefined ? folders : folders.filter((folder) => !shims.includes(folder))
   const minor = version?.split('.').slice(0, 2).join('.')
   const named = (...names: string[]) =>
     names.flatMap((name) => onPath.map((folder) => join(folder, name + suffix)))
@@ -194,8 +200,10 @@ async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<
       const arch = join(folder, process.arch)
       return process.platform === 'win32' ? join(arch, 'python.exe') : join(arch, 'bin', 'python')
     }),
-    versionsBelow(join(pyenv, 'versions'), version, (folder) =>
-      process.platform === 'win32' ? join(folder, 'python.exe') : join(folder, 'bin', 'python'),
+    ...[...new Set(pyenvs)].map((pyenv) =>
+      versionsBelow(join(pyenv, 'versions'), version, (folder) =>
+        process.platform === 'win32' ? join(folder, 'python.exe') : join(folder, 'bin', 'python'),
+      ),
     ),
   ])
   const plain = named('python3', 'python')
