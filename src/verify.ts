@@ -176,7 +176,7 @@ async function useWheel(
 }
 
 async function seeMetadata(
-  { config, scratch }: Assignment,
+  { config, scratch, toolchains: { interpreterOf } }: Assignment,
   { interpreter, tools: get }: Room,
   files: { readonly wheel: Wheel; readonly sdist: string },
   stage: RunStage,
@@ -187,7 +187,7 @@ async function seeMetadata(
     const tools = await get(isRst ? 'readme' : 'metadata')
     if (tools.kind === 'ready') {
       const caller = config.environment
-      return readMetadata({ ...files, tools: tools.environment, interpreter, scratch, caller })
+      return readMetadata({ ...files, tools: tools.environment, interpreter, interpreterOf, scratch, caller })
     }
     reason = tools.reason
     return undefined

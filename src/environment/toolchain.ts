@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
+import { eachOnce } from '../each-once.ts'
 import { ConfigurationError } from '../problems.ts'
 import { hasPageOfLinks } from './index-settings.ts'
 import { describeInstaller, findPip, findUv, type Installer } from './install.ts'
-import { findInterpreter, type Interpreter, type Wanted } from './interpreter.ts'
+import { findInterpreter, findVersion, type Interpreter, type Wanted } from './interpreter.ts'
 import { EnvironmentStore, environmentsIn } from './store.ts'
 import { Supply } from './supply.ts'
 
@@ -19,6 +20,8 @@ export interface Toolchain {
 export class Toolchains {
   readonly #config: Config
   readonly #scratch: string
+  /** An interpreter of a version such as `3.9`, if the machine has one. */
+  readonly interpreterOf: (version: string) => Promise<Interpreter | undefined>
   readonly #interpreters = new Map<string, Promise<Interpreter>>()
   #uv: Promise<Installer | undefined> | undefined
   /** By the executable of the interpreter. */
@@ -29,6 +32,7 @@ export class Toolchains {
   constructor(config: Config, scratch: string) {
     this.#config = config
     this.#scratch = scratch
+    this.interpreterOf = eachOnce((version) => findVersion(version, config.environment))
   }
 
   /**

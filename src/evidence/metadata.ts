@@ -2,7 +2,7 @@ import { SCRIPT_GROUPS } from '../artifact/entry-points.ts'
 import { moduleOf, type Wheel } from '../artifact/wheel.ts'
 import type { ChildResult } from '../environment/child.ts'
 import type { Environment } from '../environment/environment.ts'
-import { findVersion, type Interpreter, oldestAllowed } from '../environment/interpreter.ts'
+import { type Interpreter, oldestAllowed } from '../environment/interpreter.ts'
 import { type Probe, runProbe } from '../environment/probe.ts'
 import { variablesForProject } from '../environment/variables.ts'
 import { Undecided } from '../problems.ts'
@@ -63,6 +63,8 @@ export interface MetadataRequest {
   readonly tools: Environment
   /** The one under test. */
   readonly interpreter: Interpreter
+  /** Another one of a version such as `3.9`, if the machine has one. */
+  readonly interpreterOf: (version: string) => Promise<Interpreter | undefined>
   readonly scratch: string
   readonly caller: NodeJS.ProcessEnv
 }
@@ -96,13 +98,13 @@ export async function readMetadata(request: MetadataRequest): Promise<MetadataEv
 }
 
 async function readFloor(request: MetadataRequest): Promise<Floor | undefined> {
-  const { wheel, interpreter, tools, caller } = request
+  const { wheel, interpreter, interpreterOf, tools } = request
   const version = oldestAllowed(wheel.metadata.requiresPython)
   if (version === undefined) return undefined
   const modules = sourcesOf(wheel)
   const isUnderTest = `${interpreter.version}.`.startsWith(`${version}.`)
   const [oldest, seen] = await Promise.all([
-    isUnderTest ? interpreter : findVersion(version, caller),
+    isUnderTest ? interpreter : interpreterOf(version),
     ask<Seen>(request, 'python_floor', tools.python, {
       wheel: wheel.file,
       floor: version.split('.').map(Number),
