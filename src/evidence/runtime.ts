@@ -70,7 +70,10 @@ export async function installRuntime({
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
   const [inventory, conflicts] = await Promise.all([
     takeInventory(environment, wheel.metadata.name, probe),
-    contradictions({ installer, environment, cwd: scratch, caller }, installation),
+    // A wheel that is alone there has nothing to contradict.
+    requirements.length === 0
+      ? []
+      : contradictions({ installer, environment, cwd: scratch, caller }, installation),
   ])
   const problems = [
     ...identityProblems(inventory, { wheel, checkout: checkout.root }),
