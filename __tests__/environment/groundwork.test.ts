@@ -1,5 +1,13 @@
+import { existsSync } from 'node:fs'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { isSame } from '../../src/environment/groundwork.ts'
+import { isSame, layGroundwork } from '../../src/environment/groundwork.ts'
+import { findInstaller } from '../../src/environment/install.ts'
+import { findInterpreter } from '../../src/environment/interpreter.ts'
+import { Supply } from '../../src/environment/supply.ts'
+import { newFolder } from '../support/project.ts'
+import { wheelFolder } from '../support/wheels.ts'
 
 test.each([
   [['click>=8,<9'], ['click<9,>=8'], true],
@@ -19,4 +27,49 @@ test.each([
 ])('%j is the same as %j: %s', (some, others, same) => {
   expect(isSame(some, others)).toBe(same)
   expect(isSame(others, some)).toBe(same)
+})
+
+const onPosix = process.platform === 'win32' ? test.skip : test
+
+/** Lays groundworks as the packages of one run do. */
+async function packages() {
+  const [scratch, links] = [await newFolder(), await wheelFolder('one')]
+  const { PATH, HOME } = process.env
+  const caller = { PATH, HOME, PIP_NO_INDEX: '1', PIP_FIND_LINKS: links }
+  const wanted = { python: undefined, requiresPython: undefined }
+  const interpreter = await findInterpreter(wanted, process.env, process.cwd())
+  const installer = await findInstaller('pip', interpreter, process.env)
+  const supply = new Supply({ interpreter, installer, store: undefined, scratch, caller })
+  const place = { interpreter, supply, scratch, caller, keepLog: async () => {} }
+  return (name: string, ...requirements: string[]) =>
+    layGroundwork({ ...place, root: join(scratch, name), requirements })
+}
+
+onPosix('packages that need the same have the same files', async () => {
+  const lay = await packages()
+  const [first, second] = [await lay('first', 'one'), await lay('second', 'one')]
+  expect([first.requirements, second.requirements]).toEqual([['one'], ['one']])
+  const inodes = [first, second].map(
+    async ({ environment }) => (await stat(join(environment.purelib, 'one.py'))).ino,
+  )
+  expect(new Set(await Promise.all(inodes)).size).toBe(1)
+})
+
+onPosix('what a package wrote into its environment is in no later one', async () => {
+  const lay = await packages()
+  const { environment } = await lay('first', 'one')
+  const file = join(environment.purelib, 'one.py')
+  await writeFile(file, `${await readFile(file, 'utf8')}# changed\n`)
+  const later = await lay('second', 'one')
+  // It is left to the installation of the wheel.
+  expect(later.requirements).toEqual([])
+  expect(existsSync(join(later.environment.purelib, 'one.py'))).toBe(false)
+  expect(existsSync(later.environment.python)).toBe(true)
+})
+
+test('what cannot be had is left to the installation of the wheel', async () => {
+  const lay = await packages()
+  const { environment, requirements } = await lay('first', 'there-is-none')
+  expect(requirements).toEqual([])
+  expect(existsSync(environment.python)).toBe(true)
 })

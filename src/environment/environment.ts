@@ -21,15 +21,21 @@ export interface Environment {
 /** An environment that is not there yet. */
 export interface NewEnvironment {
   readonly root: string
-  /** What is installed in this one is copied into it. */
-  readonly like: Environment | undefined
+  readonly like: Model
+}
+
+/** What is installed in this environment is in another one as well: the same files, where the file system has links. */
+export interface Model {
+  readonly environment: Environment
+  /** Milliseconds since 1970: what was written to it later is not of it. */
+  readonly completed: number
 }
 
 /**
  * Creates environments, several in one start of the interpreter.
  *
  * @param wanted a root stands for an empty one
- * @throws Undecided when the interpreter cannot create them
+ * @throws Undecided when the interpreter cannot create them, or a model is not what it was
  */
 export async function createEnvironments(
   interpreter: Interpreter,
@@ -37,9 +43,11 @@ export async function createEnvironments(
   scratch: string,
   caller: NodeJS.ProcessEnv,
 ): Promise<Environment[]> {
-  const environments = wanted.map((one) =>
-    typeof one === 'string' ? { root: one, like: null } : { root: one.root, like: one.like?.root ?? null },
-  )
+  const environments = wanted.map((one) => {
+    if (typeof one === 'string') return { root: one, like: null }
+    const { environment, completed } = one.like
+    return { root: one.root, like: { root: environment.root, completed } }
+  })
   const { text, child } = await runProbe(
     'create_environments',
     { environments },

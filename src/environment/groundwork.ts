@@ -1,10 +1,8 @@
 import { parseRequirement } from '../artifact/metadata.ts'
 import { Undecided } from '../problems.ts'
-import { run } from './child.ts'
-import { createEnvironments, type Environment } from './environment.ts'
+import { createEnvironments, type Environment, type Model, type NewEnvironment } from './environment.ts'
 import type { Interpreter } from './interpreter.ts'
 import { Refused, type Supply } from './supply.ts'
-import { variablesForProject } from './variables.ts'
 
 /**
  * An environment in which what a wheel is expected to need was installed before there was a wheel. It may only be used
@@ -17,7 +15,7 @@ export interface Groundwork {
 
 export interface GroundworkRequest {
   readonly interpreter: Interpreter
-  readonly supply: Pick<Supply, 'provide'>
+  readonly supply: Pick<Supply, 'provide' | 'completed'>
   /** Of the environment. */
   readonly root: string
   readonly requirements: readonly string[]
@@ -35,29 +33,24 @@ export interface GroundworkRequest {
  */
 export async function layGroundwork(request: GroundworkRequest): Promise<Groundwork> {
   const { interpreter, root, requirements, scratch, caller } = request
-  const like = await provide(request).catch((error) => {
-    if (error instanceof Refused || error instanceof Undecided) return undefined
-    throw error
-  })
-  const [environment] = await createEnvironments(interpreter, [{ root, like }], scratch, caller)
-  return { environment: environment as Environment, requirements: like === undefined ? [] : requirements }
+  const make = async (wanted: string | NewEnvironment) =>
+    (await createEnvironments(interpreter, [wanted], scratch, caller))[0] as Environment
+  const like = await provide(request).catch(undefinedWhereRefused)
+  const furnished = like === undefined ? undefined : await make({ root, like }).catch(undefinedWhereRefused)
+  if (furnished !== undefined) return { environment: furnished, requirements }
+  return { environment: await make(like === undefined ? root : `${root}-empty`), requirements: [] }
 }
 
-async function provide({ supply, requirements, scratch, caller, keepLog }: GroundworkRequest) {
+async function provide({ supply, requirements, keepLog }: GroundworkRequest): Promise<Model | undefined> {
   // Where it is Windows, scripts are programs that have the place of their interpreter built in.
   if (requirements.length === 0 || process.platform === 'win32') return undefined
   const environment = await supply.provide({ requirements }, keepLog)
-  if (requirements.some((text) => parseRequirement(text)?.name === 'pytest')) {
-    // What pytest loads each time is compiled once: installers leave it as it came.
-    await run({
-      program: environment.python,
-      args: ['-I', '-m', 'pytest', '--version'],
-      cwd: scratch,
-      variables: variablesForProject(caller),
-      timeLimit: 60,
-    })
-  }
-  return environment
+  return { environment, completed: supply.completed(environment) }
+}
+
+function undefinedWhereRefused(error: unknown): undefined {
+  if (error instanceof Refused || error instanceof Undecided) return undefined
+  throw error
 }
 
 /**

@@ -1,10 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseRequirement } from '../artifact/metadata.ts'
+import { behindOthers, run } from './child.ts'
 import { createEnvironments, type Environment } from './environment.ts'
 import { type Installer, install } from './install.ts'
 import { type Holdings, holdingsOf, isIntact } from './intact.ts'
 import type { Interpreter } from './interpreter.ts'
 import { type EnvironmentContents, type EnvironmentStore, keyOf } from './store.ts'
+import { variablesForProject } from './variables.ts'
 
 /** The installer refuses requirements: what it said. */
 export class Refused extends Error {
@@ -42,6 +45,9 @@ export class Supply {
   readonly #prepared = new Map<string, Promise<Prepared>>()
   /** What was in each environment when it was made. */
   readonly #holdings = new WeakMap<Environment, Holdings>()
+  /** When it was, in milliseconds since 1970. */
+  readonly #completed = new WeakMap<Environment, number>()
+  readonly #compiling: Promise<void>[] = []
   #places = 0
 
   constructor(request: SupplyRequest) {
@@ -103,13 +109,21 @@ export class Supply {
     return false
   }
 
+  /** When an environment that it has provided held what it was made for, in milliseconds since 1970. */
+  completed(environment: Environment): number {
+    return this.#completed.get(environment) ?? 0
+  }
+
   /** When nothing is being made any more. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#provided.values())
+    await Promise.all(this.#compiling)
   }
 
   async #provide(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
     const environment = await this.#furnish(contents, keepLog)
+    // Files have times between two milliseconds.
+    this.#completed.set(environment, Date.now() + 1)
     this.#holdings.set(environment, await holdingsOf(environment))
     return environment
   }
@@ -122,15 +136,32 @@ export class Supply {
     const environment = prepared.empty
     if (contents.requirements.length > 0) {
       const options = [...(contents.options ?? []), ...(onlyWheels ? ONLY_WHEELS : [])]
-      const request = { installer, environment, ...contents, options, cwd: scratch, caller, keepLog }
-      const installation = await install(request)
+      const installation = await install({
+        ...{ installer, environment, ...contents, options, cwd: scratch, caller, keepLog },
+        // Others run in it, or in one that has its files.
+        ownFiles: true,
+      })
       if (installation.kind === 'refused') {
         await rm(environment.root, { recursive: true, force: true, maxRetries: 3 })
         throw new Refused(installation.words)
       }
+      if (contents.requirements.some((text) => parseRequirement(text)?.name === 'pytest'))
+        this.#compiling.push(behindOthers(() => this.#compilePytest(environment)))
     }
     await store?.keep(contents, environment)
     return environment
+  }
+
+  /** What pytest loads each time is compiled once, for whoever comes later: installers leave it as it came. */
+  async #compilePytest({ python }: Environment): Promise<void> {
+    const { scratch, caller } = this.#request
+    await run({
+      program: python,
+      args: ['-I', '-m', 'pytest', '--version'],
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeLimit: 60,
+    })
   }
 
   async #placeOf(contents: EnvironmentContents): Promise<string> {
