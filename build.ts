@@ -4,7 +4,7 @@
  */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, type Metafile } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 
 // Some bundled CommonJS modules call require(), which an ES module does not have.
 const REQUIRE =
@@ -21,6 +21,7 @@ const { metafile } = await build({
   target: 'node20',
   chunkNames: '[name]-[hash]',
   banner: { js: REQUIRE },
+  plugins: [droppingIdentity()],
   metafile: true,
   logLevel: 'warning',
 })
@@ -29,6 +30,23 @@ cpSync('src/probes', 'dist/probes', {
   filter: (file) => !file.includes('__pycache__'),
 })
 writeFileSync('dist/licenses.txt', licenses(metafile))
+
+/**
+ * `@actions/core` can ask GitHub for an identity, by an HTTP client that takes half of the time to start. Its package
+ * does not say that nothing happens where that is loaded, and so it would be in the bundle although nothing asks.
+ */
+function droppingIdentity(): Plugin {
+  return {
+    name: 'dropping-identity',
+    setup({ onResolve, resolve }) {
+      onResolve({ filter: /^\.\/oidc-utils\.js$/ }, async ({ path, kind, resolveDir, pluginData }) =>
+        pluginData === 'resolved'
+          ? undefined
+          : { ...(await resolve(path, { kind, resolveDir, pluginData: 'resolved' })), sideEffects: false },
+      )
+    },
+  }
+}
 
 /** The licence text of every package that has code in the bundle, in the order of their names. */
 function licenses({ inputs }: Metafile): string {
