@@ -18,7 +18,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-WLC5XVFI.js";
+} from "./chunk-SLPN2CQ6.js";
 import "./chunk-3ZCV72NQ.js";
 import "./chunk-GXR4K2QE.js";
 

@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-WLC5XVFI.js";
+} from "./chunk-SLPN2CQ6.js";
 import {
   error,
   getInput,
@@ -68,7 +68,7 @@ import {
   setSecret,
   summary,
   warning
-} from "./chunk-QWZ3PCDF.js";
+} from "./chunk-O2UNL3MY.js";
 import "./chunk-3ZCV72NQ.js";
 import "./chunk-RVW74JTA.js";
 import "./chunk-GXR4K2QE.js";

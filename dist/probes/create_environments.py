@@ -1,9 +1,11 @@
 """Create virtual environments without pip, several in one start of the interpreter.
 
 Called as ``python -I create_environments.py REQUEST RESULT``. REQUEST is ``{"environments": [{"root": folder, "like":
-folder or null}, ...]}``; with ``like``, what is installed in that environment of the same interpreter is copied to the
-new one. RESULT is a list with one object for each: ``{"root", "python", "scripts", "purelib", "platlib"}``, all
-absolute. Ends with a traceback and status 1 when an environment cannot be created (no ``venv`` module, disk full).
+null or {"root": folder, "completed": milliseconds since 1970}}, ...]}``; with ``like``, what is installed in that
+environment of the same interpreter is in the new one as well, linked where the file system can. RESULT is a list with
+one object for each: ``{"root", "python", "scripts", "purelib", "platlib"}``, all absolute. Ends with a traceback and
+status 1 when an environment cannot be created (no ``venv`` module, disk full), or when a file of the one that it is to
+be like was written to after it had been completed.
 """
 
 from __future__ import annotations
@@ -13,19 +15,19 @@ import os
 import sys
 import sysconfig
 import venv
-from typing import Dict, Optional
+from typing import Any, Dict, NamedTuple, Optional
 
 # Bytes of a script in which it names its interpreter: a line, or two where the path is too long for one.
 HEAD = 4096
 
 
-def create(root: str, like: Optional[str]) -> Dict[str, str]:
+def create(root: str, like: Optional[Dict[str, Any]]) -> Dict[str, str]:
     """Create the environment and tell where its parts are."""
     builder = venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt")
     builder.create(root)
     context = builder.ensure_directories(root)
     if like is not None:
-        copy_tree(like, root, like, root)
+        share_tree(like["root"], root, Sharing(like["root"], root, context.bin_path, like["completed"]))
     return {
         "root": root,
         "python": context.env_exe,
@@ -42,28 +44,62 @@ def library(root: str, name: str) -> str:
     return sysconfig.get_path(name, scheme, {"base": root, "platbase": root, "installed_base": root})
 
 
-def copy_tree(source: str, target: str, like: str, root: str) -> None:
-    """Copy what is not there yet: the new environment has an interpreter and a configuration of its own."""
+class Sharing(NamedTuple):
+    """From which environment to which."""
+
+    before: str
+    after: str
+    # Folder of the new one: what is in it names its interpreter.
+    scripts: str
+    # Of the old one; in milliseconds since 1970.
+    completed: int
+
+
+def share_tree(source: str, target: str, sharing: Sharing) -> None:
+    """Bring what is not there yet: the new environment has an interpreter and a configuration of its own."""
     os.makedirs(target, exist_ok=True)
-    for entry in os.scandir(source):
-        there = os.path.join(target, entry.name)
-        if entry.is_symlink():
-            if not os.path.lexists(there):
-                os.symlink(os.readlink(entry.path), there)
-        elif entry.is_dir():
-            copy_tree(entry.path, there, like, root)
-        elif not os.path.lexists(there):
-            copy_file(entry, there, like, root)
+    with os.scandir(source) as entries:
+        for entry in entries:
+            there = os.path.join(target, entry.name)
+            if entry.is_symlink():
+                if not os.path.lexists(there):
+                    os.symlink(os.readlink(entry.path), there)
+            elif entry.is_dir():
+                share_tree(entry.path, there, sharing)
+            elif not os.path.lexists(there) and not is_being_compiled(entry.name):
+                share_file(entry, there, sharing)
 
 
-def copy_file(entry: "os.DirEntry[str]", there: str, like: str, root: str) -> None:
+def is_being_compiled(name: str) -> bool:
+    """Whether Python is just writing a file: it gets its name when it is complete (importlib, ``_write_atomic``)."""
+    return ".pyc." in name
+
+
+def share_file(entry: "os.DirEntry[str]", there: str, sharing: Sharing) -> None:
+    """Make a second name for a file; to write a thousand takes ten times as long."""
+    if entry.stat().st_mtime > sharing.completed / 1000 and not entry.name.endswith(".pyc"):
+        raise OSError(f"{entry.path} was written to after the environment had been completed")
+    if os.path.dirname(there) == sharing.scripts or not linked(entry.path, there):
+        copy_file(entry, there, sharing)
+
+
+def linked(source: str, target: str) -> bool:
+    """Whether there could be a second name: not in another file system, and not in some at all."""
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True
+
+
+def copy_file(entry: "os.DirEntry[str]", there: str, sharing: Sharing) -> None:
     """Copy a file with its time, by which Python knows what it has compiled; a script runs in the new environment."""
     status = entry.stat()
     with open(entry.path, "rb", buffering=0) as source:
         data = source.read()
     if data.startswith(b"#!"):
-        head = data[:HEAD].replace(os.fsencode(like) + os.fsencode(os.sep), os.fsencode(root) + os.fsencode(os.sep))
-        data = head + data[HEAD:]
+        before, after = (os.fsencode(root + os.sep) for root in (sharing.before, sharing.after))
+        data = data[:HEAD].replace(before, after) + data[HEAD:]
     with open(there, "xb", buffering=0) as target:
         target.write(data)
     os.chmod(there, status.st_mode)

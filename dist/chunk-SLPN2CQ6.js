@@ -4991,7 +4991,7 @@ function comparesWithBase(event, policy2) {
 // src/environment/interpreter.ts
 import { existsSync as existsSync2, realpathSync as realpathSync2 } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { delimiter, isAbsolute, join as join3, resolve as resolve3 } from "node:path";
+import { basename as basename2, delimiter, dirname, isAbsolute, join as join3, resolve as resolve3 } from "node:path";
 
 // src/environment/probe.ts
 import { randomUUID } from "node:crypto";
@@ -5188,8 +5188,15 @@ function isSupported({ version }) {
 async function candidates(caller, version) {
   const suffix = process.platform === "win32" ? ".exe" : "";
   const toolCache = caller.RUNNER_TOOL_CACHE ?? caller.AGENT_TOOLSDIRECTORY ?? "";
-  const pyenv = caller.PYENV_ROOT ?? join3(caller.HOME ?? "", ".pyenv");
-  const onPath = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter((folder) => folder !== "" && (version === void 0 || resolve3(folder) !== join3(pyenv, "shims")));
+  const folders = (caller.PATH ?? caller.Path ?? "").split(delimiter).filter((folder) => folder !== "");
+  const shims = folders.filter(
+    (folder) => basename2(folder) === "shims" && existsSync2(join3(dirname(resolve3(folder)), "versions"))
+  );
+  const pyenvs = [
+    caller.PYENV_ROOT ?? join3(caller.HOME ?? "", ".pyenv"),
+    ...shims.map((folder) => dirname(resolve3(folder)))
+  ];
+  const onPath = version === void 0 ? folders : folders.filter((folder) => !shims.includes(folder));
   const minor2 = version?.split(".").slice(0, 2).join(".");
   const named2 = (...names) => names.flatMap((name) => onPath.map((folder) => join3(folder, name + suffix)));
   const installed2 = await Promise.all([
@@ -5197,10 +5204,12 @@ async function candidates(caller, version) {
       const arch = join3(folder, process.arch);
       return process.platform === "win32" ? join3(arch, "python.exe") : join3(arch, "bin", "python");
     }),
-    versionsBelow(
-      join3(pyenv, "versions"),
-      version,
-      (folder) => process.platform === "win32" ? join3(folder, "python.exe") : join3(folder, "bin", "python")
+    ...[...new Set(pyenvs)].map(
+      (pyenv) => versionsBelow(
+        join3(pyenv, "versions"),
+        version,
+        (folder) => process.platform === "win32" ? join3(folder, "python.exe") : join3(folder, "bin", "python")
+      )
     )
   ]);
   const plain2 = named2("python3", "python");
@@ -5382,7 +5391,7 @@ var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 import { existsSync as existsSync11 } from "node:fs";
 import { mkdir as mkdir14, mkdtemp as mkdtemp5, rm as rm5, writeFile as writeFile8 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { dirname as dirname13, join as join48 } from "node:path";
+import { dirname as dirname14, join as join48 } from "node:path";
 
 // src/assignments.ts
 import { mkdirSync as mkdirSync2, rmSync } from "node:fs";
@@ -5408,7 +5417,7 @@ import {
   utimes,
   writeFile as writeFile2
 } from "node:fs/promises";
-import { dirname, join as join4, posix, relative as relative2, resolve as resolve5, sep as sep2 } from "node:path";
+import { dirname as dirname2, join as join4, posix, relative as relative2, resolve as resolve5, sep as sep2 } from "node:path";
 
 // src/project/git.ts
 var TIME_LIMIT = 300;
@@ -5493,9 +5502,9 @@ async function readSubmodules({ root, files }) {
   return items(listed.stdout).flatMap((entry) => entry.split("\n")[1] ?? []);
 }
 function findRepository(folder) {
-  for (let here = folder; ; here = dirname(here)) {
+  for (let here = folder; ; here = dirname2(here)) {
     if (existsSync3(join4(here, ".git"))) return here;
-    if (here === dirname(here)) return void 0;
+    if (here === dirname2(here)) return void 0;
   }
 }
 async function walk(root, below2 = "") {
@@ -5620,7 +5629,7 @@ async function disregard({ repository }, copy, folders, inside) {
 // src/project/project.ts
 import { isUtf8 } from "node:buffer";
 import { readFile as readFile4 } from "node:fs/promises";
-import { basename as basename2, join as join7 } from "node:path";
+import { basename as basename3, join as join7 } from "node:path";
 
 // node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string2, ptr) {
@@ -9396,9 +9405,9 @@ function topNodes(text5) {
 // src/project/uv-lock.ts
 import { readFile as readFile3 } from "node:fs/promises";
 import { join as join6 } from "node:path";
-import { dirname as dirname2, normalize } from "node:path/posix";
+import { dirname as dirname3, normalize } from "node:path/posix";
 async function readUvLock(checkout, path) {
-  for (let folder = path; ; folder = dirname2(folder)) {
+  for (let folder = path; ; folder = dirname3(folder)) {
     const file = folder === "." ? "uv.lock" : `${folder}/uv.lock`;
     if (checkout.files.includes(file)) {
       const text5 = await readFile3(join6(checkout.root, file), "utf8").catch(() => "");
@@ -9463,7 +9472,7 @@ async function readProject(checkout, folder) {
   return {
     folder,
     path,
-    name: text3(declared.name) ?? text3(poetry.name) ?? metadata?.get("name") ?? basename2(folder),
+    name: text3(declared.name) ?? text3(poetry.name) ?? metadata?.get("name") ?? basename3(folder),
     pyproject,
     lineOf,
     setupCfg,
@@ -9655,14 +9664,14 @@ function withFoldersAbove(path) {
 }
 
 // src/project/workspace.ts
-import { dirname as dirname4, isAbsolute as isAbsolute2, join as join10, normalize as normalize2 } from "node:path/posix";
+import { dirname as dirname5, isAbsolute as isAbsolute2, join as join10, normalize as normalize2 } from "node:path/posix";
 
 // src/artifact/wheel.ts
 var import_yauzl = __toESM(require_yauzl(), 1);
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat as stat2 } from "node:fs/promises";
-import { basename as basename3 } from "node:path";
+import { basename as basename4 } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 
@@ -9752,10 +9761,10 @@ async function readArtifactFile(file, kind) {
 }
 async function readWheel(file) {
   const { members, metadataFiles, credentials } = await readMembers(file).catch((error) => {
-    throw new Error(`${basename3(file)} cannot be read as a zip archive: ${error.message}`);
+    throw new Error(`${basename4(file)} cannot be read as a zip archive: ${error.message}`);
   });
   const metadata = metadataFiles.get("METADATA");
-  if (metadata === void 0) throw new Error(`${basename3(file)} has no METADATA file, so it is not a wheel`);
+  if (metadata === void 0) throw new Error(`${basename4(file)} has no METADATA file, so it is not a wheel`);
   const files = members.flatMap(({ name, sha256 }) => {
     const path = pathInSitePackages(name);
     return path === void 0 ? [] : [{ path, sha256 }];
@@ -9853,7 +9862,7 @@ function wheelFromTree(facts) {
 
 // src/project/test-requirements.ts
 import { readFile as readFile5 } from "node:fs/promises";
-import { dirname as dirname3, join as join9, resolve as resolve6 } from "node:path";
+import { dirname as dirname4, join as join9, resolve as resolve6 } from "node:path";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies, neighbours = /* @__PURE__ */ new Set()) {
@@ -10114,10 +10123,10 @@ async function flatten(context, file, seen = []) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     const included = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1];
     if (included !== void 0) {
-      const path = join9(dirname3(file), included.trim());
+      const path = join9(dirname4(file), included.trim());
       if (path !== file && !seen.includes(path))
         lines.push(...await flatten(context, path, [...seen, file]));
-    } else if (line !== "") lines.push(fromFolder(context, dirname3(file), line));
+    } else if (line !== "") lines.push(fromFolder(context, dirname4(file), line));
   }
   return lines;
 }
@@ -10343,7 +10352,7 @@ function inRoot({ path }, written2) {
   return isAbsolute2(written2) || inside.startsWith("..") || isArchive ? void 0 : inside;
 }
 function folderOf(path, known) {
-  return [path, dirname4(path)].find((folder) => known.has(folder));
+  return [path, dirname5(path)].find((folder) => known.has(folder));
 }
 function connect(sources, inherited = () => void 0) {
   const byPath2 = new Map(sources.map(({ project }) => [project.path, project]));
@@ -10480,7 +10489,7 @@ import { join as join21 } from "node:path";
 // src/artifact/build.ts
 import { constants as constants3, existsSync as existsSync6, statSync as statSync5 } from "node:fs";
 import { copyFile as copyFile2, readdir as readdir7 } from "node:fs/promises";
-import { basename as basename6, isAbsolute as isAbsolute4, join as join20, relative as relative4, sep as sep6 } from "node:path";
+import { basename as basename7, isAbsolute as isAbsolute4, join as join20, relative as relative4, sep as sep6 } from "node:path";
 
 // src/artifact/backend.ts
 import { randomUUID as randomUUID4 } from "node:crypto";
@@ -10512,9 +10521,11 @@ import { pathToFileURL as pathToFileURL2 } from "node:url";
 // src/environment/environment.ts
 import { pathToFileURL } from "node:url";
 async function createEnvironments(interpreter, wanted, scratch, caller) {
-  const environments = wanted.map(
-    (one2) => typeof one2 === "string" ? { root: one2, like: null } : { root: one2.root, like: one2.like?.root ?? null }
-  );
+  const environments = wanted.map((one2) => {
+    if (typeof one2 === "string") return { root: one2, like: null };
+    const { environment, completed } = one2.like;
+    return { root: one2.root, like: { root: environment.root, completed } };
+  });
   const { text: text5, child } = await runProbe(
     "create_environments",
     { environments },
@@ -10622,7 +10633,7 @@ import { join as join16 } from "node:path";
 // src/environment/install.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { readFile as readFile7, rm, writeFile as writeFile4 } from "node:fs/promises";
-import { basename as basename4, join as join13 } from "node:path";
+import { basename as basename5, join as join13 } from "node:path";
 
 // src/environment/index-settings.ts
 import { readdir as readdir3, readFile as readFile6, stat as stat3 } from "node:fs/promises";
@@ -10846,7 +10857,7 @@ async function isOnIndex(request, name, version) {
   const options2 = ["--dry-run", "--no-deps"];
   const answer = await install({ ...request, requirements: [`${name}==${version}`], options: options2 });
   if (answer.kind === "installed") return true;
-  const isThere = answer.passedOver.some((address) => isFileOf(basename4(address), name, version));
+  const isThere = answer.passedOver.some((address) => isFileOf(basename5(address), name, version));
   return isThere || !answer.words.some((line) => NOT_THERE.test(line));
 }
 function isFileOf(file, name, version) {
@@ -11050,6 +11061,9 @@ var Supply = class {
   #prepared = /* @__PURE__ */ new Map();
   /** What was in each environment when it was made. */
   #holdings = /* @__PURE__ */ new WeakMap();
+  /** When it was, in milliseconds since 1970. */
+  #completed = /* @__PURE__ */ new WeakMap();
+  #compiling = [];
   #places = 0;
   constructor(request) {
     this.#request = request;
@@ -11103,12 +11117,18 @@ var Supply = class {
     }
     return false;
   }
+  /** When an environment that it has provided held what it was made for, in milliseconds since 1970. */
+  completed(environment) {
+    return this.#completed.get(environment) ?? 0;
+  }
   /** When nothing is being made any more. */
   async settled() {
     await Promise.allSettled(this.#provided.values());
+    await Promise.all(this.#compiling);
   }
   async #provide(contents, keepLog) {
     const environment = await this.#furnish(contents, keepLog);
+    this.#completed.set(environment, Date.now() + 1);
     this.#holdings.set(environment, await holdingsOf(environment));
     return environment;
   }
@@ -11120,15 +11140,31 @@ var Supply = class {
     const environment = prepared.empty;
     if (contents.requirements.length > 0) {
       const options2 = [...contents.options ?? [], ...onlyWheels ? ONLY_WHEELS : []];
-      const request = { installer, environment, ...contents, options: options2, cwd: scratch, caller, keepLog };
-      const installation = await install(request);
+      const installation = await install({
+        ...{ installer, environment, ...contents, options: options2, cwd: scratch, caller, keepLog },
+        // Others run in it, or in one that has its files.
+        ownFiles: true
+      });
       if (installation.kind === "refused") {
         await rm3(environment.root, { recursive: true, force: true, maxRetries: 3 });
         throw new Refused(installation.words);
       }
+      if (contents.requirements.some((text5) => parseRequirement(text5)?.name === "pytest"))
+        this.#compiling.push(behindOthers(() => this.#compilePytest(environment)));
     }
     await store?.keep(contents, environment);
     return environment;
+  }
+  /** What pytest loads each time is compiled once, for whoever comes later: installers leave it as it came. */
+  async #compilePytest({ python }) {
+    const { scratch, caller } = this.#request;
+    await run({
+      program: python,
+      args: ["-I", "-m", "pytest", "--version"],
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeLimit: 60
+    });
   }
   async #placeOf(contents) {
     const { store, scratch } = this.#request;
@@ -11472,8 +11508,8 @@ async function readSdist(file, unpacked) {
 
 // src/artifact/undeclared-import.ts
 import { existsSync as existsSync5, readFileSync as readFileSync3, statSync as statSync4 } from "node:fs";
-import { basename as basename5, isAbsolute as isAbsolute3, join as join19, relative as relative3, sep as sep5 } from "node:path";
-import { dirname as dirname5, normalize as normalize3 } from "node:path/posix";
+import { basename as basename6, isAbsolute as isAbsolute3, join as join19, relative as relative3, sep as sep5 } from "node:path";
+import { dirname as dirname6, normalize as normalize3 } from "node:path/posix";
 
 // src/checks/distribution-names.ts
 var KNOWN = {
@@ -11565,10 +11601,10 @@ function findUndeclared(error, source) {
 }
 function isOfPackage(file, source) {
   const isPackage = (folder2) => existsSync5(join19(source, folder2, "__init__.py"));
-  let folder = dirname5(file);
+  let folder = dirname6(file);
   if (folder === "." || file.startsWith("../") || !isPackage(folder)) return false;
-  while (dirname5(folder) !== "." && isPackage(dirname5(folder))) folder = dirname5(folder);
-  return isPackageName(basename5(folder));
+  while (dirname6(folder) !== "." && isPackage(dirname6(folder))) folder = dirname6(folder);
+  return isPackageName(basename6(folder));
 }
 function isOwn(module, file, source) {
   const places = ["", "src", "lib"].map((folder) => join19(source, folder, module));
@@ -11584,7 +11620,7 @@ function isNamed(module, source) {
     const text5 = readFileSync3(path, "utf8");
     if (names.some((name) => plain2(text5).includes(name))) return true;
     for (const [named2] of text5.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
-      for (const folder of [".", dirname5(file), "requirements"]) files.add(normalize3(`${folder}/${named2}`));
+      for (const folder of [".", dirname6(file), "requirements"]) files.add(normalize3(`${folder}/${named2}`));
   }
   return false;
 }
@@ -11628,7 +11664,7 @@ function buildFor(request) {
   });
 }
 async function putBeside(wheel, output) {
-  const file = join20(output, basename6(wheel));
+  const file = join20(output, basename7(wheel));
   return copyFile2(wheel, file, constants3.COPYFILE_EXCL).then(
     () => file,
     (error) => {
@@ -12085,7 +12121,7 @@ async function look(python, requiresPython, find) {
 // src/evidence/contents.ts
 import { readFile as readFile12 } from "node:fs/promises";
 import { join as join24 } from "node:path";
-import { basename as basename7, dirname as dirname7 } from "node:path/posix";
+import { basename as basename8, dirname as dirname8 } from "node:path/posix";
 
 // src/project/source-map.ts
 import { createHash as createHash3 } from "node:crypto";
@@ -12170,7 +12206,7 @@ function unshippedFiles(sourceMap, topLevels, shipped, files) {
 
 // src/evidence/stage.ts
 import { cp, mkdir as mkdir6, readdir as readdir8, rm as rm4, stat as stat6, symlink as symlink2 } from "node:fs/promises";
-import { dirname as dirname6, join as join23 } from "node:path";
+import { dirname as dirname7, join as join23 } from "node:path";
 var TESTS = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
 function isTestPath(path) {
   return TESTS.test(path);
@@ -12183,7 +12219,7 @@ async function replaceSources({
   environment
 }) {
   const roots = [...sourceMap.roots.values()];
-  for (const folder of /* @__PURE__ */ new Set([".", projectPath, ...roots.map((root) => dirname6(root))])) {
+  for (const folder of /* @__PURE__ */ new Set([".", projectPath, ...roots.map((root) => dirname7(root))])) {
     await removeMetadata(join23(stage, folder));
     if (folder !== projectPath && folder !== ".") await removeImportable(join23(stage, folder));
   }
@@ -12196,7 +12232,7 @@ async function replaceSources({
     const installed2 = await installedAt(portion, environment);
     if (root === void 0 || top === void 0 || installed2 === void 0) continue;
     const source = join23(stage, top === name ? root + portion.slice(name.length) : root);
-    await mkdir6(dirname6(source), { recursive: true });
+    await mkdir6(dirname7(source), { recursive: true });
     await link(installed2, source);
     links.set(source, installed2);
   }
@@ -12204,7 +12240,7 @@ async function replaceSources({
 }
 function portionsOf({ files, topLevels }) {
   const regular = new Set(
-    files.flatMap(({ path }) => /\/__init__\.[^/]+$/.test(path) ? [dirname6(path)] : [])
+    files.flatMap(({ path }) => /\/__init__\.[^/]+$/.test(path) ? [dirname7(path)] : [])
   );
   const portions = files.flatMap(({ path }) => {
     const parts = path.split("/");
@@ -12248,7 +12284,7 @@ async function overlayTests(unshipped, checkout, environment) {
   const tests = [...unshipped].filter(([installed2]) => isTestPath(installed2));
   for (const [installed2, source] of tests) {
     const to = join23(environment.purelib, installed2);
-    await mkdir6(dirname6(to), { recursive: true });
+    await mkdir6(dirname7(to), { recursive: true });
     await cp(join23(checkout, source), to);
   }
   return tests.map(([installed2]) => installed2);
@@ -12318,10 +12354,10 @@ async function findReaders(wheel, sourceMap, unshipped, checkout) {
   return found;
 }
 function isBeside(file, module) {
-  return dirname7(file) === dirname7(module);
+  return dirname8(file) === dirname8(module);
 }
 function namesFolder(text5, path) {
-  const folder = basename7(dirname7(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const folder = basename8(dirname8(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`['"/.]${folder}['"/]`).test(text5);
 }
 function namesFile(text5, path) {
@@ -12349,26 +12385,20 @@ import { join as join26 } from "node:path";
 // src/environment/groundwork.ts
 async function layGroundwork(request) {
   const { interpreter, root, requirements, scratch, caller } = request;
-  const like = await provide(request).catch((error) => {
-    if (error instanceof Refused || error instanceof Undecided) return void 0;
-    throw error;
-  });
-  const [environment] = await createEnvironments(interpreter, [{ root, like }], scratch, caller);
-  return { environment, requirements: like === void 0 ? [] : requirements };
+  const make = async (wanted) => (await createEnvironments(interpreter, [wanted], scratch, caller))[0];
+  const like = await provide(request).catch(undefinedWhereRefused);
+  const furnished = like === void 0 ? void 0 : await make({ root, like }).catch(undefinedWhereRefused);
+  if (furnished !== void 0) return { environment: furnished, requirements };
+  return { environment: await make(like === void 0 ? root : `${root}-empty`), requirements: [] };
 }
-async function provide({ supply, requirements, scratch, caller, keepLog }) {
+async function provide({ supply, requirements, keepLog }) {
   if (requirements.length === 0 || process.platform === "win32") return void 0;
   const environment = await supply.provide({ requirements }, keepLog);
-  if (requirements.some((text5) => parseRequirement(text5)?.name === "pytest")) {
-    await run({
-      program: environment.python,
-      args: ["-I", "-m", "pytest", "--version"],
-      cwd: scratch,
-      variables: variablesForProject(caller),
-      timeLimit: 60
-    });
-  }
-  return environment;
+  return { environment, completed: supply.completed(environment) };
+}
+function undefinedWhereRefused(error) {
+  if (error instanceof Refused || error instanceof Undecided) return void 0;
+  throw error;
 }
 async function environmentFor(wanted, { environment, requirements }, { interpreter, scratch, caller }) {
   if (requirements.length === 0 || isSame(requirements, wanted)) return environment;
@@ -12765,13 +12795,13 @@ async function readMetadata(request) {
   };
 }
 async function readFloor(request) {
-  const { wheel, interpreter, tools, caller } = request;
+  const { wheel, interpreter, interpreterOf, tools } = request;
   const version = oldestAllowed(wheel.metadata.requiresPython);
   if (version === void 0) return void 0;
   const modules = sourcesOf(wheel);
   const isUnderTest = `${interpreter.version}.`.startsWith(`${version}.`);
   const [oldest, seen] = await Promise.all([
-    isUnderTest ? interpreter : findVersion(version, caller),
+    isUnderTest ? interpreter : interpreterOf(version),
     ask2(request, "python_floor", tools.python, {
       wheel: wheel.file,
       floor: version.split(".").map(Number),
@@ -12872,7 +12902,7 @@ function extrasThatBring(error, contents, providers) {
 }
 
 // src/evidence/leaks.ts
-import { basename as basename8, dirname as dirname8, isAbsolute as isAbsolute5, relative as relative5 } from "node:path";
+import { basename as basename9, dirname as dirname9, isAbsolute as isAbsolute5, relative as relative5 } from "node:path";
 function leaksOf(lines, settings) {
   const seen = /* @__PURE__ */ new Map();
   for (const line of lines) {
@@ -12888,7 +12918,7 @@ function leaksOf(lines, settings) {
 function culpritOf(line, lines, { pythonpath, pth }) {
   const { kind, path, importer, entry } = line;
   const starter = lines.find(
-    (one2) => one2.kind === "child" && (one2.path === path || one2.path === entry || dirname8(one2.path) === entry)
+    (one2) => one2.kind === "child" && (one2.path === path || one2.path === entry || dirname9(one2.path) === entry)
   );
   if (kind === "open" || entry === null)
     return importer === null && starter !== void 0 ? { way: "program", entry: null, by: starter.importer } : { way: "path", entry: null, by: importer };
@@ -12896,7 +12926,7 @@ function culpritOf(line, lines, { pythonpath, pth }) {
   if (entries.includes(entry))
     return { way: "setting", entry, by: inifile === null ? null : { file: inifile, line: null } };
   const file = pth.find((one2) => one2.lines.some((text5) => text5.includes(entry)));
-  if (file !== void 0) return { way: "pth", entry, by: { file: basename8(file.file), line: null } };
+  if (file !== void 0) return { way: "pth", entry, by: { file: basename9(file.file), line: null } };
   const origin = line.origin ?? lines.find((one2) => one2.entry === entry && one2.origin?.kind === "code")?.origin;
   if (origin?.kind === "code") return { way: "code", entry, by: { file: origin.file, line: origin.line } };
   return { way: origin?.kind ?? "code", entry, by: starter?.importer ?? null };
@@ -13541,7 +13571,7 @@ import { join as join36 } from "node:path";
 
 // src/evidence/differential.ts
 import { cp as cp2, mkdir as mkdir11 } from "node:fs/promises";
-import { dirname as dirname9, join as join35 } from "node:path";
+import { dirname as dirname10, join as join35 } from "node:path";
 async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { purelib, platlib }) {
   const fromWheel = wheel.files.map(({ path }) => path);
   for (const site of /* @__PURE__ */ new Set([purelib, platlib]))
@@ -13556,7 +13586,7 @@ async function layOutSources(folder, { wheel, sourceMap }, { root, files }, { pu
 }
 async function copyAll(from, to, paths) {
   await inParallel([...paths], async ([source, target]) => {
-    await mkdir11(dirname9(join35(to, target)), { recursive: true });
+    await mkdir11(dirname10(join35(to, target)), { recursive: true });
     await cp2(join35(from, source), join35(to, target), { dereference: true }).catch(() => void 0);
   });
 }
@@ -13780,7 +13810,8 @@ async function installRuntime({
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch };
   const [inventory, conflicts] = await Promise.all([
     takeInventory(environment, wheel.metadata.name, probe),
-    contradictions({ installer, environment, cwd: scratch, caller }, installation)
+    // A wheel that is alone there has nothing to contradict.
+    requirements.length === 0 ? [] : contradictions({ installer, environment, cwd: scratch, caller }, installation)
   ]);
   const problems = [
     ...identityProblems(inventory, { wheel, checkout: checkout.root }),
@@ -13795,7 +13826,7 @@ async function installRuntime({
 }
 
 // src/evidence/scan.ts
-import { basename as basename9 } from "node:path";
+import { basename as basename10 } from "node:path";
 async function scanSources(request) {
   const { project, checkout, contents, environment, config, scratch } = request;
   const modules = sourcesOf2(contents.wheel);
@@ -13864,7 +13895,7 @@ function publicModules({ files, topLevels }) {
 }
 function programIn(files, file) {
   if (!file.startsWith("scripts/")) return void 0;
-  const sources = files.filter((candidate) => basename9(candidate) === file.slice("scripts/".length));
+  const sources = files.filter((candidate) => basename10(candidate) === file.slice("scripts/".length));
   return sources.length === 1 ? sources[0] : void 0;
 }
 
@@ -14901,14 +14932,14 @@ async function useWheel(assignment, begun, contents, stage) {
   const refused = seenValue(used.install)?.kind === "refused" && tests.tests.kind === "undecided";
   return refused ? { ...seen, tests: notReached("the wheel cannot be installed") } : seen;
 }
-async function seeMetadata({ config, scratch }, { interpreter, tools: get }, files, stage) {
+async function seeMetadata({ config, scratch, toolchains: { interpreterOf } }, { interpreter, tools: get }, files, stage) {
   let reason = "";
   const seen = await stage("metadata", async () => {
     const isRst = files.wheel.metadata.descriptionType === "text/x-rst";
     const tools = await get(isRst ? "readme" : "metadata");
     if (tools.kind === "ready") {
       const caller = config.environment;
-      return readMetadata({ ...files, tools: tools.environment, interpreter, scratch, caller });
+      return readMetadata({ ...files, tools: tools.environment, interpreter, interpreterOf, scratch, caller });
     }
     reason = tools.reason;
     return void 0;
@@ -15108,10 +15139,10 @@ import { join as join44 } from "node:path";
 // src/project/changed-packages.ts
 import { readFile as readFile18, readlink as readlink2 } from "node:fs/promises";
 import { join as join43 } from "node:path";
-import { dirname as dirname11, normalize as normalize4 } from "node:path/posix";
+import { dirname as dirname12, normalize as normalize4 } from "node:path/posix";
 
 // src/project/selection.ts
-import { basename as basename10, dirname as dirname10 } from "node:path/posix";
+import { basename as basename11, dirname as dirname11 } from "node:path/posix";
 function selectChanged(asked, facts) {
   const touchedSince = eachOnce((since) => touched(since, facts));
   const leftOut = /* @__PURE__ */ new Map();
@@ -15137,15 +15168,15 @@ function touched({ changed, aside }, { packages: packages2, concernedBy }) {
   return found;
 }
 function ownerOf(file, packages2) {
-  for (let folder = dirname10(file); ; folder = dirname10(folder)) {
+  for (let folder = dirname11(file); ; folder = dirname11(folder)) {
     if (packages2.has(folder)) return folder;
     if (folder === ".") return void 0;
   }
 }
 var STEERING = /^(pyproject\.toml|setup\.cfg|tox\.(ini|toml)|\.?pytest\.(ini|toml)|conftest\.py|\.gitignore|\.gitattributes)$/;
 function below(file, packages2) {
-  if (!STEERING.test(basename10(file))) return [];
-  const folder = dirname10(file);
+  if (!STEERING.test(basename11(file))) return [];
+  const folder = dirname11(file);
   return packages2.filter((path) => folder === "." || `${path}/`.startsWith(`${folder}/`));
 }
 var FOR_OTHERS = /\.(md|rst)$|^docs?\/|^\.(github|vscode|idea|devcontainer|circleci)\/|(^|\/)(LICEN[CS]E[^/]*|NOTICE[^/]*|CODEOWNERS|(uv|poetry|pdm|pixi|package-lock)\.(lock|json)|\.pre-commit-config\.yaml|\.?ruff\.toml|\.?mypy\.ini|\.flake8|\.pylintrc|pyrightconfig\.json|\.editorconfig|renovate\.json|Makefile|justfile)$/;
@@ -15275,7 +15306,7 @@ async function linksOf(root, packages2) {
     const owner = ownerOf(link2, packages2);
     const to = await readlink2(join43(root, link2)).catch(() => void 0);
     if (owner === void 0 || to === void 0) return [];
-    return [{ owner, target: normalize4(join43(dirname11(link2), to)) }];
+    return [{ owner, target: normalize4(join43(dirname12(link2), to)) }];
   });
   return (await Promise.all(found)).flat();
 }
@@ -15304,6 +15335,8 @@ import { join as join45 } from "node:path";
 var Toolchains = class {
   #config;
   #scratch;
+  /** An interpreter of a version such as `3.9`, if the machine has one. */
+  interpreterOf;
   #interpreters = /* @__PURE__ */ new Map();
   #uv;
   /** By the executable of the interpreter. */
@@ -15313,6 +15346,7 @@ var Toolchains = class {
   constructor(config, scratch) {
     this.#config = config;
     this.#scratch = scratch;
+    this.interpreterOf = eachOnce((version) => findVersion(version, config.environment));
   }
   /**
    * The toolchain of the interpreter that is wanted.
@@ -15354,7 +15388,7 @@ var Toolchains = class {
 import { existsSync as existsSync10 } from "node:fs";
 import { readFile as readFile19 } from "node:fs/promises";
 import { join as join46, resolve as resolve9 } from "node:path";
-import { dirname as dirname12 } from "node:path/posix";
+import { dirname as dirname13 } from "node:path/posix";
 async function findPackages2({ wanted, excluded, expandsRoots }) {
   const problems = [];
   const repositories = /* @__PURE__ */ new Map();
@@ -15399,9 +15433,9 @@ var Repository = class {
     this.#excluded = excluded;
     const folders = /* @__PURE__ */ new Map();
     for (const file of checkout.files)
-      if (/(^|\/)(pyproject\.toml|setup\.py|setup\.cfg)$/.test(file)) folders.set(dirname12(file), []);
+      if (/(^|\/)(pyproject\.toml|setup\.py|setup\.cfg)$/.test(file)) folders.set(dirname13(file), []);
     for (const file of checkout.files.filter((one2) => one2.endsWith(".txt"))) {
-      const owner = [dirname12(file), dirname12(dirname12(file))].find(
+      const owner = [dirname13(file), dirname13(dirname13(file))].find(
         (folder) => folders.has(folder) && isRequirementsFile(inFolder(folder, file))
       );
       if (owner !== void 0) folders.get(owner)?.push(inFolder(owner, file));
@@ -15445,7 +15479,7 @@ var Repository = class {
       sources.set(path, source);
       inherited.set(path, table(table(root?.project.pyproject.tool).uv).sources);
       for (const { path: named2 } of dependenciesOf(source, inherited.get(path))) {
-        const folder = [named2, named2 && dirname12(named2)].find((one2) => one2 && this.#folders.has(one2));
+        const folder = [named2, named2 && dirname13(named2)].find((one2) => one2 && this.#folders.has(one2));
         if (folder !== void 0 && !this.#isExcluded(folder)) known.add(folder);
       }
     }
@@ -15470,8 +15504,8 @@ var Repository = class {
     const paths = sources.map(({ project }) => project.path);
     const files = new Map(paths.map((path) => [path, []]));
     for (const file of this.checkout.files) {
-      let folder = dirname12(file);
-      while (!files.has(folder) && folder !== ".") folder = dirname12(folder);
+      let folder = dirname13(file);
+      while (!files.has(folder) && folder !== ".") folder = dirname13(folder);
       files.get(folder)?.push(inFolder(folder, file));
     }
     const neighbours = sources.map(({ project: { name, path } }) => ({
@@ -15483,7 +15517,7 @@ var Repository = class {
   }
   /** The folder above a package, or its own, that is the root of a workspace of uv; else the root of the checkout. */
   async #rootOf(path) {
-    for (let folder = path; folder !== "."; folder = dirname12(folder)) {
+    for (let folder = path; folder !== "."; folder = dirname13(folder)) {
       const tool = table((await this.#readIf(folder))?.project.pyproject.tool);
       if (table(tool.uv).workspace !== void 0) return folder;
     }
@@ -18224,7 +18258,7 @@ async function outputFolder({ out, environment }) {
 }
 async function makeRoomFor(file) {
   try {
-    await mkdir14(dirname13(file), { recursive: true });
+    await mkdir14(dirname14(file), { recursive: true });
     await writeFile8(file, "");
     await rm5(file);
   } catch (error) {
@@ -18775,7 +18809,7 @@ async function headOf(folder) {
 // src/plan.ts
 import { writeFile as writeFile10 } from "node:fs/promises";
 import { join as join51, relative as relative9, sep as sep8 } from "node:path";
-import { dirname as dirname14 } from "node:path/posix";
+import { dirname as dirname15 } from "node:path/posix";
 
 // src/matrix/pack.ts
 var WORTH_A_JOB = 60;
@@ -18894,7 +18928,7 @@ function leftOutOf({ sources, leftOut }) {
 function filesIn2({ files }) {
   const found = /* @__PURE__ */ new Map();
   for (const file of files) {
-    for (let folder = dirname14(file); ; folder = dirname14(folder)) {
+    for (let folder = dirname15(file); ; folder = dirname15(folder)) {
       found.set(folder, (found.get(folder) ?? 0) + 1);
       if (folder === ".") break;
     }
