@@ -15,7 +15,7 @@ export interface Groundwork {
 
 export interface GroundworkRequest {
   readonly interpreter: Interpreter
-  readonly supply: Pick<Supply, 'provide' | 'completed'>
+  readonly supply: Pick<Supply, 'provide' | 'completed' | 'compilePytest'>
   /** Of the environment. */
   readonly root: string
   readonly requirements: readonly string[]
@@ -45,6 +45,8 @@ async function provide({ supply, requirements, keepLog }: GroundworkRequest): Pr
   // Where it is Windows, scripts are programs that have the place of their interpreter built in.
   if (requirements.length === 0 || process.platform === 'win32') return undefined
   const environment = await supply.provide({ requirements }, keepLog)
+  if (requirements.some((text) => parseRequirement(text)?.name === 'pytest'))
+    supply.compilePytest(environment)
   return { environment, completed: supply.completed(environment) }
 }
 

@@ -1,6 +1,6 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseRequirement } from '../artifact/metadata.ts'
 import { behindOthers, run } from './child.ts'
 import { createEnvironments, type Environment } from './environment.ts'
 import { type Installer, install } from './install.ts'
@@ -47,7 +47,7 @@ export class Supply {
   readonly #holdings = new WeakMap<Environment, Holdings>()
   /** When it was, in milliseconds since 1970. */
   readonly #completed = new WeakMap<Environment, number>()
-  readonly #compiling: Promise<void>[] = []
+  readonly #compiling = new Map<Environment, Promise<unknown>>()
   #places = 0
 
   constructor(request: SupplyRequest) {
@@ -109,6 +109,27 @@ export class Supply {
     return false
   }
 
+  /**
+   * Begins to compile what pytest loads each time, as installers leave it as it came. Nobody waits for it: it is there for
+   * who comes later.
+   */
+  compilePytest(environment: Environment): void {
+    const { python, purelib } = environment
+    if (this.#compiling.has(environment) || existsSync(join(purelib, '_pytest', '__pycache__'))) return
+    const { scratch, caller } = this.#request
+    const command = {
+      program: python,
+      args: ['-I', '-m', 'pytest', '--version'],
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeLimit: 60,
+    }
+    this.#compiling.set(
+      environment,
+      behindOthers(() => run(command)),
+    )
+  }
+
   /** When an environment that it has provided held what it was made for, in milliseconds since 1970. */
   completed(environment: Environment): number {
     return this.#completed.get(environment) ?? 0
@@ -117,7 +138,7 @@ export class Supply {
   /** When nothing is being made any more. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#provided.values())
-    await Promise.all(this.#compiling)
+    await Promise.all(this.#compiling.values())
   }
 
   async #provide(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
@@ -145,23 +166,9 @@ export class Supply {
         await rm(environment.root, { recursive: true, force: true, maxRetries: 3 })
         throw new Refused(installation.words)
       }
-      if (contents.requirements.some((text) => parseRequirement(text)?.name === 'pytest'))
-        this.#compiling.push(behindOthers(() => this.#compilePytest(environment)))
     }
     await store?.keep(contents, environment)
     return environment
-  }
-
-  /** What pytest loads each time is compiled once, for whoever comes later: installers leave it as it came. */
-  async #compilePytest({ python }: Environment): Promise<void> {
-    const { scratch, caller } = this.#request
-    await run({
-      program: python,
-      args: ['-I', '-m', 'pytest', '--version'],
-      cwd: scratch,
-      variables: variablesForProject(caller),
-      timeLimit: 60,
-    })
   }
 
   async #placeOf(contents: EnvironmentContents): Promise<string> {
