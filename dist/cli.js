@@ -18,7 +18,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-SLPN2CQ6.js";
+} from "./chunk-NKT5JABR.js";
 import "./chunk-3ZCV72NQ.js";
 import "./chunk-GXR4K2QE.js";
 

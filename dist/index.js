@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-SLPN2CQ6.js";
+} from "./chunk-NKT5JABR.js";
 import {
   error,
   getInput,

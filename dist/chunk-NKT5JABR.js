@@ -5388,7 +5388,7 @@ function verdictOf(checks) {
 var EXIT_STATUS = { pass: 0, fail: 1, error: 3 };
 
 // src/main.ts
-import { existsSync as existsSync11 } from "node:fs";
+import { existsSync as existsSync12 } from "node:fs";
 import { mkdir as mkdir14, mkdtemp as mkdtemp5, rm as rm5, writeFile as writeFile8 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
 import { dirname as dirname14, join as join48 } from "node:path";
@@ -10487,13 +10487,13 @@ var Logs = class _Logs {
 import { join as join21 } from "node:path";
 
 // src/artifact/build.ts
-import { constants as constants3, existsSync as existsSync6, statSync as statSync5 } from "node:fs";
+import { constants as constants3, existsSync as existsSync7, statSync as statSync5 } from "node:fs";
 import { copyFile as copyFile2, readdir as readdir7 } from "node:fs/promises";
 import { basename as basename7, isAbsolute as isAbsolute4, join as join20, relative as relative4, sep as sep6 } from "node:path";
 
 // src/artifact/backend.ts
 import { randomUUID as randomUUID4 } from "node:crypto";
-import { existsSync as existsSync4 } from "node:fs";
+import { existsSync as existsSync5 } from "node:fs";
 import { mkdir as mkdir5 } from "node:fs/promises";
 import { join as join17 } from "node:path";
 
@@ -10627,6 +10627,7 @@ function siblingProblems({ distributions }, siblings) {
 }
 
 // src/environment/supply.ts
+import { existsSync as existsSync4 } from "node:fs";
 import { rm as rm3 } from "node:fs/promises";
 import { join as join16 } from "node:path";
 
@@ -11063,7 +11064,7 @@ var Supply = class {
   #holdings = /* @__PURE__ */ new WeakMap();
   /** When it was, in milliseconds since 1970. */
   #completed = /* @__PURE__ */ new WeakMap();
-  #compiling = [];
+  #compiling = /* @__PURE__ */ new Map();
   #places = 0;
   constructor(request) {
     this.#request = request;
@@ -11117,6 +11118,26 @@ var Supply = class {
     }
     return false;
   }
+  /**
+   * Begins to compile what pytest loads each time, as installers leave it as it came. Nobody waits for it: it is there for
+   * who comes later.
+   */
+  compilePytest(environment) {
+    const { python, purelib } = environment;
+    if (this.#compiling.has(environment) || existsSync4(join16(purelib, "_pytest", "__pycache__"))) return;
+    const { scratch, caller } = this.#request;
+    const command = {
+      program: python,
+      args: ["-I", "-m", "pytest", "--version"],
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeLimit: 60
+    };
+    this.#compiling.set(
+      environment,
+      behindOthers(() => run(command))
+    );
+  }
   /** When an environment that it has provided held what it was made for, in milliseconds since 1970. */
   completed(environment) {
     return this.#completed.get(environment) ?? 0;
@@ -11124,7 +11145,7 @@ var Supply = class {
   /** When nothing is being made any more. */
   async settled() {
     await Promise.allSettled(this.#provided.values());
-    await Promise.all(this.#compiling);
+    await Promise.all(this.#compiling.values());
   }
   async #provide(contents, keepLog) {
     const environment = await this.#furnish(contents, keepLog);
@@ -11149,22 +11170,9 @@ var Supply = class {
         await rm3(environment.root, { recursive: true, force: true, maxRetries: 3 });
         throw new Refused(installation.words);
       }
-      if (contents.requirements.some((text5) => parseRequirement(text5)?.name === "pytest"))
-        this.#compiling.push(behindOthers(() => this.#compilePytest(environment)));
     }
     await store?.keep(contents, environment);
     return environment;
-  }
-  /** What pytest loads each time is compiled once, for whoever comes later: installers leave it as it came. */
-  async #compilePytest({ python }) {
-    const { scratch, caller } = this.#request;
-    await run({
-      program: python,
-      args: ["-I", "-m", "pytest", "--version"],
-      cwd: scratch,
-      variables: variablesForProject(caller),
-      timeLimit: 60
-    });
   }
   async #placeOf(contents) {
     const { store, scratch } = this.#request;
@@ -11462,7 +11470,7 @@ ${said}`);
     throw new BuildFailed(call.step, lastWords(result, said), parseTraceback(result.traceback));
   }
   if (!("hook" in call) || call.output === null) return result;
-  if (typeof result.value === "string" && existsSync4(join17(call.output, result.value))) return result;
+  if (typeof result.value === "string" && existsSync5(join17(call.output, result.value))) return result;
   const value = JSON.stringify(result.value);
   throw new BuildFailed(call.step, [
     `The build backend says by ${call.hook} that it made ${value}, which is no file that it made.`
@@ -11507,7 +11515,7 @@ async function readSdist(file, unpacked) {
 }
 
 // src/artifact/undeclared-import.ts
-import { existsSync as existsSync5, readFileSync as readFileSync3, statSync as statSync4 } from "node:fs";
+import { existsSync as existsSync6, readFileSync as readFileSync3, statSync as statSync4 } from "node:fs";
 import { basename as basename6, isAbsolute as isAbsolute3, join as join19, relative as relative3, sep as sep5 } from "node:path";
 import { dirname as dirname6, normalize as normalize3 } from "node:path/posix";
 
@@ -11600,7 +11608,7 @@ function findUndeclared(error, source) {
   return void 0;
 }
 function isOfPackage(file, source) {
-  const isPackage = (folder2) => existsSync5(join19(source, folder2, "__init__.py"));
+  const isPackage = (folder2) => existsSync6(join19(source, folder2, "__init__.py"));
   let folder = dirname6(file);
   if (folder === "." || file.startsWith("../") || !isPackage(folder)) return false;
   while (dirname6(folder) !== "." && isPackage(dirname6(folder))) folder = dirname6(folder);
@@ -11608,7 +11616,7 @@ function isOfPackage(file, source) {
 }
 function isOwn(module, file, source) {
   const places = ["", "src", "lib"].map((folder) => join19(source, folder, module));
-  return file.split("/").includes(module) || places.some((place4) => existsSync5(place4) || existsSync5(`${place4}.py`));
+  return file.split("/").includes(module) || places.some((place4) => existsSync6(place4) || existsSync6(`${place4}.py`));
 }
 function isNamed(module, source) {
   const plain2 = (text5) => text5.toLowerCase().replace(/[-_.]+/g, "-");
@@ -11746,7 +11754,7 @@ function absentFrom(unpacked, source, error) {
   return named2.map((name) => (isAbsolute4(name) ? relative4(unpacked, name) : name).split(sep6).join("/")).findLast((path) => {
     if (path === "" || isAbsolute4(path) || path.split("/").includes("..")) return false;
     const isThere = statSync5(join20(source, path), { throwIfNoEntry: false })?.isFile() === true;
-    return isThere && !existsSync6(join20(unpacked, path));
+    return isThere && !existsSync7(join20(unpacked, path));
   });
 }
 
@@ -12394,6 +12402,8 @@ async function layGroundwork(request) {
 async function provide({ supply, requirements, keepLog }) {
   if (requirements.length === 0 || process.platform === "win32") return void 0;
   const environment = await supply.provide({ requirements }, keepLog);
+  if (requirements.some((text5) => parseRequirement(text5)?.name === "pytest"))
+    supply.compilePytest(environment);
   return { environment, completed: supply.completed(environment) };
 }
 function undefinedWhereRefused(error) {
@@ -12960,7 +12970,7 @@ function loadedModules({ files: shipped }, files, folders) {
 }
 
 // src/evidence/nested-packages.ts
-import { existsSync as existsSync7 } from "node:fs";
+import { existsSync as existsSync8 } from "node:fs";
 import { readFile as readFile15 } from "node:fs/promises";
 import { join as join29 } from "node:path";
 function nestedPackages(project) {
@@ -12980,7 +12990,7 @@ var SETTINGS2 = [
 ];
 async function withoutNestedTests(project, cwd, args) {
   const nested = nestedPackages(project);
-  const isPath = (arg) => existsSync7(join29(cwd, arg.split("::")[0] ?? ""));
+  const isPath = (arg) => existsSync8(join29(cwd, arg.split("::")[0] ?? ""));
   if (nested.length === 0 || args.some((arg) => !arg.startsWith("-") && isPath(arg))) return [];
   const texts4 = await Promise.all(SETTINGS2.map((name) => readFile15(join29(cwd, name), "utf8").catch(() => "")));
   if (texts4.some((text5) => /^\s*testpaths\s*=/m.test(text5))) return [];
@@ -13417,7 +13427,7 @@ import { mkdir as mkdir10 } from "node:fs/promises";
 import { join as join34 } from "node:path";
 
 // src/evidence/scripts.ts
-import { existsSync as existsSync8 } from "node:fs";
+import { existsSync as existsSync9 } from "node:fs";
 import { mkdtemp as mkdtemp2 } from "node:fs/promises";
 import { join as join33 } from "node:path";
 var TIME_LIMIT7 = 60;
@@ -13457,7 +13467,7 @@ function offeredOption(help) {
   return /^(?=.*[Vv]ersion)(?:.*[\s,])?-V(?=[\s,]|$)/m.test(help) ? "-V" : void 0;
 }
 function executableOf(name, { scripts }) {
-  return [name, `${name}.exe`].map((file) => join33(scripts, file)).find((file) => existsSync8(file));
+  return [name, `${name}.exe`].map((file) => join33(scripts, file)).find((file) => existsSync9(file));
 }
 async function runScript(executable, configured, request, extras = []) {
   const questions = configured.args === void 0 ? QUESTIONS : [configured.args];
@@ -14163,7 +14173,7 @@ function apiModules({ files, entryPoints }) {
 }
 
 // src/project/changes.ts
-import { existsSync as existsSync9 } from "node:fs";
+import { existsSync as existsSync10 } from "node:fs";
 import { join as join38 } from "node:path";
 function ofProject({ project, sourceMap, shipped }, changed) {
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)));
@@ -14177,7 +14187,7 @@ async function shippedChanges({ checkout, project, sourceMap, shipped }, changed
   const found = changed.filter((file) => {
     if (isSource.has(file) || INPUTS.some((name) => file === fileOf(project, name))) return true;
     if (sources.some((source) => source.startsWith(`${file}/`))) return true;
-    return !existsSync9(join38(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
+    return !existsSync10(join38(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
   });
   const pyproject = pyprojectOf(project);
   const isDeclared = changed.includes(pyproject) && await metadataChanged(project, trees, since);
@@ -15385,7 +15395,7 @@ var Toolchains = class {
 };
 
 // src/project/find-packages.ts
-import { existsSync as existsSync10 } from "node:fs";
+import { existsSync as existsSync11 } from "node:fs";
 import { readFile as readFile19 } from "node:fs/promises";
 import { join as join46, resolve as resolve9 } from "node:path";
 import { dirname as dirname13 } from "node:path/posix";
@@ -15492,7 +15502,7 @@ var Repository = class {
       sources: withRings(workspace),
       // What is there and is no package, or was taken away, is meant to come from elsewhere.
       missing: missing.filter(
-        ({ path }) => path === void 0 || !existsSync10(join46(this.checkout.root, path))
+        ({ path }) => path === void 0 || !existsSync11(join46(this.checkout.root, path))
       ),
       checkout: this.checkout,
       asked: [...this.asked]
@@ -18251,7 +18261,7 @@ async function outputFolder({ out, environment }) {
   await mkdir14(out, { recursive: true }).catch((error) => {
     throw refuse(`which cannot be written: ${error.message}`);
   });
-  if (existsSync11(join48(out, "dist")) && !existsSync11(join48(out, "logs"))) {
+  if (existsSync12(join48(out, "dist")) && !existsSync12(join48(out, "logs"))) {
     throw refuse("but the dist in it is of no earlier run. Give a folder of its own");
   }
   return out;
