@@ -168,6 +168,33 @@ test('what a path stands for is not kept', async () => {
   expect((await (await supplyOf(folder, links)).provide(requirement)).root).not.toBe(made.root)
 })
 
+test('pytest is compiled once, for the second who asks, in the same run or a later one', async () => {
+  const [folder, links] = [await newFolder(), await wheelFolder('pytest')]
+  const noted = join(folder, 'noted')
+  const first = await supplyOf(folder, links)
+  const made = await first.provide('pytest')
+  const ask = async ({ supply }: typeof first, environment: Environment, times: number) => {
+    // What runs in its place.
+    const code = `with open(${JSON.stringify(noted)}, "a") as file: file.write("ran ")`
+    await writeFile(join(environment.purelib, 'pytest.py'), code)
+    for (let time = 0; time < times; time++) supply.compilePytest(environment)
+    await supply.settled()
+    return readFile(noted, 'utf8').catch(() => 'never')
+  }
+  expect(await ask(first, made, 1)).toBe('never')
+  expect(await ask(first, made, 2)).toBe('ran ')
+
+  // What was written there is not what is kept.
+  const [second, third] = [await supplyOf(folder, links), await supplyOf(folder, links)]
+  await second.provide('pytest')
+  const kept = await third.provide('pytest')
+  expect(await ask(third, kept, 1)).toBe('ran ran ')
+
+  const compiled = await (await supplyOf(folder, links, {})).provide('pytest')
+  await write(compiled.purelib, { '_pytest/__pycache__/x.pyc': '' })
+  expect(await ask(third, compiled, 2)).toBe('ran ran ')
+})
+
 test('what is refused is not kept, and told each time', async () => {
   const [folder, links] = [await newFolder(), await wheelFolder('one')]
   for (let run = 0; run < 2; run++) {

@@ -47,6 +47,8 @@ export class Supply {
   readonly #holdings = new WeakMap<Environment, Holdings>()
   /** When it was, in milliseconds since 1970. */
   readonly #completed = new WeakMap<Environment, number>()
+  /** Made in this run, and asked for by nobody else yet. */
+  readonly #unshared = new WeakSet<Environment>()
   readonly #compiling = new Map<Environment, Promise<unknown>>()
   #places = 0
 
@@ -110,11 +112,12 @@ export class Supply {
   }
 
   /**
-   * Begins to compile what pytest loads each time, as installers leave it as it came. Nobody waits for it: it is there for
-   * who comes later.
+   * Begins to compile what pytest loads each time, as installers leave it as it came: for the second who asks, in this run
+   * or a later one. Nobody waits for it.
    */
   compilePytest(environment: Environment): void {
     const { python, purelib } = environment
+    if (this.#unshared.delete(environment)) return
     if (this.#compiling.has(environment) || existsSync(join(purelib, '_pytest', '__pycache__'))) return
     const { scratch, caller } = this.#request
     const command = {
@@ -168,6 +171,7 @@ export class Supply {
       }
     }
     await store?.keep(contents, environment)
+    this.#unshared.add(environment)
     return environment
   }
 
