@@ -3,7 +3,7 @@ import { Backend } from './artifact/backend.ts'
 import type { Metadata } from './artifact/metadata.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './environment/environment.ts'
-import { environmentFor, type Groundwork, layGroundwork } from './environment/groundwork.ts'
+import { environmentFor, type Groundwork, layGroundworks } from './environment/groundwork.ts'
 import { findPythons, type Pythons } from './environment/pythons.ts'
 import type { FindSiblings } from './environment/siblings.ts'
 import type { EnvironmentContents } from './environment/store.ts'
@@ -54,14 +54,14 @@ export interface Room extends Toolchain {
    */
   readonly tools: (purpose: Purpose) => Promise<Tools>
   /** The environments that the wheel is installed into, begun when they are first asked for. */
-  readonly groundwork: () => BothGroundworks
+  readonly groundwork: () => Promise<BothGroundworks>
   /** When nothing of it is being made any more. */
   readonly settled: () => Promise<void>
 }
 
 interface BothGroundworks {
-  readonly runtime: Promise<Groundwork>
-  readonly tests: Promise<Groundwork>
+  readonly runtime: Groundwork
+  readonly tests: Groundwork
 }
 
 /** The room of the first Python, and who comes after it. */
@@ -98,21 +98,18 @@ export async function roomFor(
   const isKnown = declaredDependencies(project) !== undefined
   const expected = isKnown ? await announcedRequirements(project, config) : NOTHING
   supply.prepare(likely)
-  const lay = (name: 'runtime' | 'tests') => {
-    const root = join(scratch, 'environments', name)
-    const keepLog = (transcript: string) => logs.write(AHEAD[name], transcript)
-    const requirements = expected[name]
-    const laid = layGroundwork({ interpreter, supply, root, requirements, scratch, caller, keepLog })
-    // That it could not be made is told to whoever waits for it.
-    laid.catch(() => undefined)
-    return laid
-  }
-  const layBoth = (): BothGroundworks => {
+  const layBoth = async (): Promise<BothGroundworks> => {
     const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0)
     supply.prepare(forWheel.map((requirements) => ({ requirements })))
-    return { runtime: lay('runtime'), tests: lay('tests') }
+    const plots = (['runtime', 'tests'] as const).map((name) => ({
+      root: join(scratch, 'environments', name),
+      requirements: expected[name],
+      keepLog: (transcript: string) => logs.write(AHEAD[name], transcript),
+    }))
+    const [runtime, tests] = await layGroundworks(plots, { interpreter, supply, scratch, caller })
+    return { runtime: runtime as Groundwork, tests: tests as Groundwork }
   }
-  let laid: BothGroundworks | undefined
+  let laid: Promise<BothGroundworks> | undefined
   const { committedAt } = checkout
   return {
     ...toolchain,
@@ -120,11 +117,15 @@ export async function roomFor(
     tools: (purpose) =>
       getTools(purpose, { interpreter, supply }, (transcript) => logs.write(`tools-${purpose}`, transcript)),
     groundwork: () => {
-      laid ??= layBoth()
+      if (laid === undefined) {
+        laid = layBoth()
+        // That they could not be made is told to whoever waits for them.
+        laid.catch(() => undefined)
+      }
       return laid
     },
     settled: async () => {
-      await Promise.allSettled([laid?.runtime, laid?.tests])
+      await Promise.allSettled([laid])
     },
   }
 }
@@ -148,7 +149,7 @@ export async function environmentsFor(
   const place = { interpreter, scratch, caller: config.environment }
   const wanted = await requirementsOfWheel(metadata, project, config)
   const take = async (name: 'runtime' | 'tests') =>
-    environmentFor(wanted[name], await groundwork()[name], place)
+    environmentFor(wanted[name], (await groundwork())[name], place)
   const [runtime, tests] = await Promise.all([take('runtime'), take('tests')])
   return { runtime, tests }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { isSame, layGroundwork } from '../../src/environment/groundwork.ts'
+import { type Groundwork, isSame, layGroundworks } from '../../src/environment/groundwork.ts'
 import { findInstaller } from '../../src/environment/install.ts'
 import { findInterpreter } from '../../src/environment/interpreter.ts'
 import { Supply } from '../../src/environment/supply.ts'
@@ -40,9 +40,11 @@ async function packages() {
   const interpreter = await findInterpreter(wanted, process.env, process.cwd())
   const installer = await findInstaller('pip', interpreter, process.env)
   const supply = new Supply({ interpreter, installer, store: undefined, scratch, caller })
-  const place = { interpreter, supply, scratch, caller, keepLog: async () => {} }
-  return (name: string, ...requirements: string[]) =>
-    layGroundwork({ ...place, root: join(scratch, name), requirements })
+  return async (name: string, ...requirements: string[]): Promise<Groundwork> => {
+    const plot = { root: join(scratch, name), requirements, keepLog: async () => {} }
+    const [groundwork] = await layGroundworks([plot], { interpreter, supply, scratch, caller })
+    return groundwork as Groundwork
+  }
 }
 
 onPosix('packages that need the same have the same files', async () => {

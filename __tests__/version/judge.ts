@@ -118,8 +118,7 @@ export class Judge {
     const installer = await findInstaller('pip', interpreter, caller)
     const supply = new Supply({ interpreter, installer, store: undefined, scratch, caller })
     // Nothing is installed to judge a version.
-    const none = new Promise<never>(() => undefined)
-    const groundwork = () => ({ runtime: none, tests: none })
+    const groundwork = () => new Promise<never>(() => undefined)
     return { interpreter, installer, supply, groundwork, settled: async () => undefined }
   }
 

@@ -16,32 +16,50 @@ export interface Groundwork {
 export interface GroundworkRequest {
   readonly interpreter: Interpreter
   readonly supply: Pick<Supply, 'provide' | 'completed' | 'compilePytest'>
+  readonly scratch: string
+  readonly caller: NodeJS.ProcessEnv
+}
+
+/** A groundwork that is not there yet. */
+export interface Plot {
   /** Of the environment. */
   readonly root: string
   readonly requirements: readonly string[]
-  readonly scratch: string
-  readonly caller: NodeJS.ProcessEnv
   /** Keeps what the installer printed. */
   readonly keepLog: (transcript: string) => Promise<void>
 }
 
 /**
- * Makes an environment, with what is expected to be needed in it as far as that can be had. What cannot be had is
- * told by the installation of the wheel, if it is needed.
+ * Makes environments in one start of the interpreter, with what is expected to be needed in them as far as that can be
+ * had. What cannot be had is told by the installation of the wheel, if it is needed.
  *
- * @throws Undecided when the interpreter cannot create it
+ * @throws Undecided when the interpreter cannot create them
  */
-export async function layGroundwork(request: GroundworkRequest): Promise<Groundwork> {
-  const { interpreter, root, requirements, scratch, caller } = request
-  const make = async (wanted: string | NewEnvironment) =>
-    (await createEnvironments(interpreter, [wanted], scratch, caller))[0] as Environment
-  const like = await provide(request).catch(undefinedWhereRefused)
-  const furnished = like === undefined ? undefined : await make({ root, like }).catch(undefinedWhereRefused)
-  if (furnished !== undefined) return { environment: furnished, requirements }
-  return { environment: await make(like === undefined ? root : `${root}-empty`), requirements: [] }
+export async function layGroundworks(
+  plots: readonly Plot[],
+  request: GroundworkRequest,
+): Promise<Groundwork[]> {
+  const { interpreter, scratch, caller } = request
+  const models = await Promise.all(plots.map((plot) => modelFor(plot, request).catch(undefinedWhereRefused)))
+  const create = (wanted: readonly (string | NewEnvironment)[]) =>
+    createEnvironments(interpreter, wanted, scratch, caller)
+  const furnished = await create(
+    plots.map(({ root }, i) => {
+      const like = models[i]
+      return like === undefined ? root : { root, like }
+    }),
+  ).catch(undefinedWhereRefused)
+  const environments = furnished ?? (await create(plots.map(({ root }) => `${root}-empty`)))
+  return plots.map(({ requirements }, i) => ({
+    environment: environments[i] as Environment,
+    requirements: furnished === undefined || models[i] === undefined ? [] : requirements,
+  }))
 }
 
-async function provide({ supply, requirements, keepLog }: GroundworkRequest): Promise<Model | undefined> {
+async function modelFor(
+  { requirements, keepLog }: Plot,
+  { supply }: GroundworkRequest,
+): Promise<Model | undefined> {
   // Where it is Windows, scripts are programs that have the place of their interpreter built in.
   if (requirements.length === 0 || process.platform === 'win32') return undefined
   const environment = await supply.provide({ requirements }, keepLog)
