@@ -18,7 +18,7 @@ import {
   redact,
   secretsIn,
   terminalReport
-} from "./chunk-NKT5JABR.js";
+} from "./chunk-T4LWSMU7.js";
 import "./chunk-3ZCV72NQ.js";
 import "./chunk-GXR4K2QE.js";
 

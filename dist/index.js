@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-NKT5JABR.js";
+} from "./chunk-T4LWSMU7.js";
 import {
   error,
   getInput,

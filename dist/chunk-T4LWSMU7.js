@@ -11064,6 +11064,8 @@ var Supply = class {
   #holdings = /* @__PURE__ */ new WeakMap();
   /** When it was, in milliseconds since 1970. */
   #completed = /* @__PURE__ */ new WeakMap();
+  /** Made in this run, and asked for by nobody else yet. */
+  #unshared = /* @__PURE__ */ new WeakSet();
   #compiling = /* @__PURE__ */ new Map();
   #places = 0;
   constructor(request) {
@@ -11119,11 +11121,12 @@ var Supply = class {
     return false;
   }
   /**
-   * Begins to compile what pytest loads each time, as installers leave it as it came. Nobody waits for it: it is there for
-   * who comes later.
+   * Begins to compile what pytest loads each time, as installers leave it as it came: for the second who asks, in this run
+   * or a later one. Nobody waits for it.
    */
   compilePytest(environment) {
     const { python, purelib } = environment;
+    if (this.#unshared.delete(environment)) return;
     if (this.#compiling.has(environment) || existsSync4(join16(purelib, "_pytest", "__pycache__"))) return;
     const { scratch, caller } = this.#request;
     const command = {
@@ -11172,6 +11175,7 @@ var Supply = class {
       }
     }
     await store?.keep(contents, environment);
+    this.#unshared.add(environment);
     return environment;
   }
   async #placeOf(contents) {
@@ -12391,15 +12395,23 @@ async function findIgnored(checkout, files) {
 import { join as join26 } from "node:path";
 
 // src/environment/groundwork.ts
-async function layGroundwork(request) {
-  const { interpreter, root, requirements, scratch, caller } = request;
-  const make = async (wanted) => (await createEnvironments(interpreter, [wanted], scratch, caller))[0];
-  const like = await provide(request).catch(undefinedWhereRefused);
-  const furnished = like === void 0 ? void 0 : await make({ root, like }).catch(undefinedWhereRefused);
-  if (furnished !== void 0) return { environment: furnished, requirements };
-  return { environment: await make(like === void 0 ? root : `${root}-empty`), requirements: [] };
+async function layGroundworks(plots, request) {
+  const { interpreter, scratch, caller } = request;
+  const models = await Promise.all(plots.map((plot) => modelFor(plot, request).catch(undefinedWhereRefused)));
+  const create = (wanted) => createEnvironments(interpreter, wanted, scratch, caller);
+  const furnished = await create(
+    plots.map(({ root }, i) => {
+      const like = models[i];
+      return like === void 0 ? root : { root, like };
+    })
+  ).catch(undefinedWhereRefused);
+  const environments = furnished ?? await create(plots.map(({ root }) => `${root}-empty`));
+  return plots.map(({ requirements }, i) => ({
+    environment: environments[i],
+    requirements: furnished === void 0 || models[i] === void 0 ? [] : requirements
+  }));
 }
-async function provide({ supply, requirements, keepLog }) {
+async function modelFor({ requirements, keepLog }, { supply }) {
   if (requirements.length === 0 || process.platform === "win32") return void 0;
   const environment = await supply.provide({ requirements }, keepLog);
   if (requirements.some((text5) => parseRequirement(text5)?.name === "pytest"))
@@ -12544,18 +12556,16 @@ async function roomFor({ project, checkout, config, scratch, logs, siblingsForBu
   const isKnown = declaredDependencies(project) !== void 0;
   const expected = isKnown ? await announcedRequirements(project, config) : NOTHING;
   supply.prepare(likely);
-  const lay = (name) => {
-    const root = join26(scratch, "environments", name);
-    const keepLog = (transcript) => logs.write(AHEAD[name], transcript);
-    const requirements = expected[name];
-    const laid2 = layGroundwork({ interpreter, supply, root, requirements, scratch, caller, keepLog });
-    laid2.catch(() => void 0);
-    return laid2;
-  };
-  const layBoth = () => {
+  const layBoth = async () => {
     const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0);
     supply.prepare(forWheel.map((requirements) => ({ requirements })));
-    return { runtime: lay("runtime"), tests: lay("tests") };
+    const plots = ["runtime", "tests"].map((name) => ({
+      root: join26(scratch, "environments", name),
+      requirements: expected[name],
+      keepLog: (transcript) => logs.write(AHEAD[name], transcript)
+    }));
+    const [runtime, tests] = await layGroundworks(plots, { interpreter, supply, scratch, caller });
+    return { runtime, tests };
   };
   let laid;
   const { committedAt } = checkout;
@@ -12564,18 +12574,21 @@ async function roomFor({ project, checkout, config, scratch, logs, siblingsForBu
     backendOf: (buildSystem) => new Backend({ buildSystem, supply, scratch, committedAt, siblings, caller }),
     tools: (purpose) => getTools(purpose, { interpreter, supply }, (transcript) => logs.write(`tools-${purpose}`, transcript)),
     groundwork: () => {
-      laid ??= layBoth();
+      if (laid === void 0) {
+        laid = layBoth();
+        laid.catch(() => void 0);
+      }
       return laid;
     },
     settled: async () => {
-      await Promise.allSettled([laid?.runtime, laid?.tests]);
+      await Promise.allSettled([laid]);
     }
   };
 }
 async function environmentsFor({ project, config, scratch }, { groundwork, interpreter }, metadata) {
   const place4 = { interpreter, scratch, caller: config.environment };
   const wanted = await requirementsOfWheel(metadata, project, config);
-  const take = async (name) => environmentFor(wanted[name], await groundwork()[name], place4);
+  const take = async (name) => environmentFor(wanted[name], (await groundwork())[name], place4);
   const [runtime, tests] = await Promise.all([take("runtime"), take("tests")]);
   return { runtime, tests };
 }
