@@ -19,6 +19,12 @@ class CreateEnvironmentsTest(ProbeTest):
     def run_in(self, environment: dict, code: str) -> str:
         return subprocess.check_output([environment["python"], "-I", "-c", code], universal_newlines=True).strip()
 
+    def create_with_demo(self) -> tuple[dict, Path]:
+        (old,) = self.create({"root": str(self.folder / "old"), "like": None})
+        module = Path(old["purelib"]) / "demo.py"
+        module.write_text("VALUE = 1\n", encoding="utf-8")
+        return old, module
+
     def test_paths_are_those_of_its_own_interpreter(self) -> None:
         first, second = self.create(*({"root": str(self.folder / name), "like": None} for name in ("öne", "two")))
         for one in (first, second):
@@ -69,9 +75,7 @@ class CreateEnvironmentsTest(ProbeTest):
 
     @unittest.skipIf(os.name == "nt", "nothing is shared there")
     def test_without_links_files_are_copied(self) -> None:
-        (old,) = self.create({"root": str(self.folder / "old"), "like": None})
-        module = Path(old["purelib"]) / "demo.py"
-        module.write_text("VALUE = 1\n", encoding="utf-8")
+        old, module = self.create_with_demo()
         os.utime(str(module), (1, 1))
         create = runpy.run_path(str(PROBES / "create_environments.py"))["create"]
         with mock.patch("os.link", side_effect=OSError("another file system")):
@@ -83,9 +87,7 @@ class CreateEnvironmentsTest(ProbeTest):
 
     @unittest.skipIf(os.name == "nt", "nothing is shared there")
     def test_what_was_written_to_since_is_not_shared(self) -> None:
-        (old,) = self.create({"root": str(self.folder / "old"), "like": None})
-        module = Path(old["purelib"]) / "demo.py"
-        module.write_text("VALUE = 1\n", encoding="utf-8")
+        old, module = self.create_with_demo()
         create = runpy.run_path(str(PROBES / "create_environments.py"))["create"]
         like = as_of_now(old)
         # Compiled files come when they are first needed.
