@@ -148,9 +148,11 @@ export async function environmentsFor(
 ): Promise<Environments> {
   const place = { interpreter, scratch, caller: config.environment }
   const wanted = await requirementsOfWheel(metadata, project, config)
-  const take = async (name: 'runtime' | 'tests') =>
-    environmentFor(wanted[name], (await groundwork())[name], place)
-  const [runtime, tests] = await Promise.all([take('runtime'), take('tests')])
+  const laid = await groundwork()
+  const [runtime, tests] = await Promise.all([
+    environmentFor(wanted.runtime, laid.runtime, place),
+    environmentFor(wanted.tests, laid.tests, place),
+  ])
   return { runtime, tests }
 }
 

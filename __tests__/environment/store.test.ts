@@ -190,7 +190,7 @@ test('pytest is compiled once, for the second who asks, in the same run or a lat
   const kept = await third.provide('pytest')
   expect(await ask(third, kept, 1)).toBe('ran ran ')
 
-  const compiled = await (await supplyOf(folder, links, {})).provide('pytest')
+  const compiled = await (await supplyOf(folder, links)).provide('pytest')
   await write(compiled.purelib, { '_pytest/__pycache__/x.pyc': '' })
   expect(await ask(third, compiled, 2)).toBe('ran ran ')
 })
