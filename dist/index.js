@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-T4LWSMU7.js";
+} from "./chunk-W6NFOSZ2.js";
 import {
   error,
   getInput,

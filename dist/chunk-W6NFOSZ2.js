@@ -12588,8 +12588,11 @@ async function roomFor({ project, checkout, config, scratch, logs, siblingsForBu
 async function environmentsFor({ project, config, scratch }, { groundwork, interpreter }, metadata) {
   const place4 = { interpreter, scratch, caller: config.environment };
   const wanted = await requirementsOfWheel(metadata, project, config);
-  const take = async (name) => environmentFor(wanted[name], (await groundwork())[name], place4);
-  const [runtime, tests] = await Promise.all([take("runtime"), take("tests")]);
+  const laid = await groundwork();
+  const [runtime, tests] = await Promise.all([
+    environmentFor(wanted.runtime, laid.runtime, place4),
+    environmentFor(wanted.tests, laid.tests, place4)
+  ]);
   return { runtime, tests };
 }
 var AHEAD = { runtime: "install-ahead", tests: "install-tests-ahead" };
