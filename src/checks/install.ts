@@ -1,10 +1,8 @@
 import { misspelling } from '../artifact/entry-points.ts'
 import { isOfThisMachine } from '../artifact/metadata.ts'
+import { isAboutScripts } from '../environment/installer-words.ts'
 import type { Finding } from '../rules.ts'
 import { type PackageFacts, seenValue } from './facts.ts'
-
-/** Installers speak of what they could not make a command of; pip 23 fails with a line of its own code. */
-const ABOUT_SCRIPTS = /entry.?point|script|Pair\.__new__/i
 
 /** The wheel installs, and its dependencies agree. */
 export function checkInstall(facts: PackageFacts): Finding[] {
@@ -15,7 +13,7 @@ export function checkInstall(facts: PackageFacts): Finding[] {
     const entryPoints = seenValue(facts.contents)?.wheel.entryPoints ?? []
     const problems = seenValue(facts.metadata)?.problems ?? []
     const isScriptTold = entryPoints.some(misspelling) || problems.some(({ kind }) => kind === 'entry-points')
-    if (isScriptTold && ABOUT_SCRIPTS.test(installation.words.join())) return []
+    if (isScriptTold && isAboutScripts(installation.words)) return []
     const { requirements = [] } = seenValue(facts.contents)?.wheel.metadata ?? {}
     // What the index refuses for it is told once.
     const isTold = problems.some(

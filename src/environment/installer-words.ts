@@ -85,6 +85,11 @@ export function refusal({ stdout, stderr }: Pick<ChildResult, 'stdout' | 'stderr
   return [...new Set(short.flatMap((line) => meaning(line, stdout, stderr)))].slice(0, 8)
 }
 
+/** Whether a refusal is about a command that could not be made: pip 23 fails with a line of its own code. */
+export function isAboutScripts(words: readonly string[]): boolean {
+  return words.some((line) => /entry.?point|script|Pair\.__new__/i.test(line))
+}
+
 /** Where pip says in one place that something is wrong, and in another what. */
 function meaning(line: string, stdout: string, stderr: string): string[] {
   if (line === 'ERROR: Exception:') return lastLines(stderr, 1)
