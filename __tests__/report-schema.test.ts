@@ -102,6 +102,7 @@ const report: Required<Report> = {
   run,
   packages: [one],
   selection: '1 of 2 packages changed since main (1a2b3c4d5e), or depend on one that did.',
+  timings: { seconds: 41.2, own: 0.3 },
   gate,
 }
 
@@ -125,6 +126,7 @@ describe('the schema has the keys of the type of', () => {
     ['a version', ofVersion, version],
     ['a finding', ofFinding, finding],
     ['timings', ofTimings, one.timings],
+    ['timings of a run', SCHEMA.properties.timings, report.timings],
     ['a run', ofRun, run],
     ['a gate', ofGate, gate],
   ])('%s', (_, schema, example) => {
@@ -140,7 +142,7 @@ test('a report without what is optional is valid', () => {
   const { reason, ...seen } = check
   const { fix, file, line, ignored, ...broken } = finding
   const { file: _, line: __, ...told } = version
-  const { run: ___, gate: ____, ...alone } = report
+  const { run: ___, gate: ____, timings: _____, ...alone } = report
 
   expect(
     reportProblems({

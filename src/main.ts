@@ -15,8 +15,9 @@ import type { Progress } from './report/progress.ts'
 import { type PackageReport, type Report, worst } from './report/report.ts'
 import { runIdentity } from './report/run-identity.ts'
 import { secretsIn } from './report/secrets.ts'
-import { timingsOf } from './report/timings.ts'
+import { runTimingsOf, timingsOf } from './report/timings.ts'
 import { removeFolder, withScratch } from './scratch.ts'
+import { Timeline } from './timeline.ts'
 import { verify } from './verify.ts'
 
 /** The end of a run: the report, where it lies, and what other people's programs printed on the way. */
@@ -34,6 +35,14 @@ export interface Result {
  * @throws Undecided when a checkout itself cannot be read
  */
 export async function main(config: Config, progress: Progress): Promise<Result> {
+  const timeline = new Timeline()
+  const { report, file, logs } = await timeline.during('run', () => verifyFound(config, progress))
+  const timed = { ...report, timings: runTimingsOf(timeline.upToNow()) }
+  await writeFile(file, `${JSON.stringify(timed, null, 2)}\n`)
+  return { report: timed, file, logs }
+}
+
+async function verifyFound(config: Config, progress: Progress): Promise<Result> {
   const found = await findPackages(config.paths)
   const folder = await outputFolder(config)
   const file = config.json ?? join(folder, 'report.json')
@@ -47,7 +56,6 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
     const results = await verifyAll(chosen, run).finally(() => toolchains.settled())
     return { report: reportOf(results, chosen, config), logs: results.flatMap((one) => one.logs) }
   }).finally(() => progress.end())
-  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
   return { report, file, logs }
 }
 

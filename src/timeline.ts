@@ -17,15 +17,22 @@ export interface ProgramSpan extends Span {
   readonly program: string
 }
 
-const now = new AsyncLocalStorage<{ readonly timeline: Timeline; readonly stage: string }>()
+/** A stage that runs, and the one of another timeline that it is part of. */
+interface Current {
+  readonly timeline: Timeline
+  readonly stage: string
+  readonly within: Current | undefined
+}
 
-/** What a package took and what for. */
+const now = new AsyncLocalStorage<Current>()
+
+/** What a package or a run took and what for. */
 export interface Timed extends Span {
   readonly stages: readonly StageSpan[]
   readonly programs: readonly ProgramSpan[]
 }
 
-/** What took place when, of one package: it begins with the first stage. */
+/** What took place when, of one package or of a whole run: it begins with the first stage. */
 export class Timeline {
   #start: number | undefined
   readonly stages: StageSpan[] = []
@@ -38,12 +45,14 @@ export class Timeline {
     return { start: this.#start ?? end, end, stages, programs }
   }
 
-  /** Runs a stage: the programs that are started in it are noted as its own. */
+  /** Runs a stage: the programs that are started in it are noted as its own, and as the own of what it is part of. */
   async during<T>(stage: string, act: () => Promise<T>): Promise<T> {
     const start = performance.now()
     this.#start ??= start
     try {
-      return await now.run({ timeline: this, stage }, act)
+      const around = now.getStore()
+      const within = around?.timeline === this ? around.within : around
+      return await now.run({ timeline: this, stage, within }, act)
     } finally {
       this.stages.push({ stage, start, end: performance.now() })
     }
@@ -52,9 +61,11 @@ export class Timeline {
 
 /** Notes that a program begins, in the stage that starts it; the function that is returned notes its end. */
 export function noteProgram(program: string): () => void {
-  const { timeline, stage } = now.getStore() ?? {}
+  const current = now.getStore()
   const start = performance.now()
   return () => {
-    if (stage !== undefined) timeline?.programs.push({ program, stage, start, end: performance.now() })
+    const span = { program, start, end: performance.now() }
+    for (let one = current; one !== undefined; one = one.within)
+      one.timeline.programs.push({ ...span, stage: one.stage })
   }
 }

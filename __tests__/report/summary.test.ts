@@ -185,8 +185,9 @@ test('300 packages, half of them broken: those are told in full, without charts;
       ...(i % 2 === 0 ? {} : { verdict: 'fail', findings: [finding({ message: 'words '.repeat(100) })] }),
     }),
   )
-  const all = report(...packages)
+  const all = { ...report(...packages), timings: { seconds: 541.2, own: 1.46 } }
 
+  expect(summaryOf(all)).toContain('\n541.2 s for all of them; as-installed itself 1.5 s\n')
   expect(summaryOf(all).match(/^\| p\d+ /gm)).toHaveLength(300)
   expect(summaryOf(all).match(/^## ❌/gm)).toHaveLength(150)
   expect(Buffer.byteLength(summaryOf(all))).toBeLessThan(300_000)

@@ -75,6 +75,16 @@ test('a package without a version, and several packages', () => {
   expect(text).toMatch(/^demo\n[\s\S]*\n\nother 1\.0\n/)
 })
 
+test('what a run of several packages took is told where times are asked for', () => {
+  const several = { ...report(packageReport(), packageReport()), timings: { seconds: 41.2, own: 0.34 } }
+  const words = '41.2 s for all of them; as-installed itself 0.3 s\n'
+  expect(terminalReport(several, { ...PLAIN, timings: true }).endsWith(words)).toBe(true)
+  expect(terminalReport(several, PLAIN)).not.toContain(words)
+  expect(
+    terminalReport({ ...several, packages: [packageReport()] }, { ...PLAIN, timings: true }),
+  ).not.toContain(words)
+})
+
 test('colours are there when they are asked for, and only then', () => {
   const one = report(
     packageReport({ findings: [finding()], checks: [{ check: 'x', status: 'fail', seconds: 0 }] }),

@@ -1,5 +1,13 @@
 import { expect, test } from '@jest/globals'
-import { criticalPath, ganttOf, timingsInWords, timingsOf } from '../../src/report/timings.ts'
+import {
+  criticalPath,
+  ganttOf,
+  runTimingsInWords,
+  runTimingsOf,
+  timingsInWords,
+  timingsOf,
+} from '../../src/report/timings.ts'
+import { noteProgram, Timeline } from '../../src/timeline.ts'
 
 const span = (start: number, end: number) => ({ start, end })
 
@@ -66,4 +74,36 @@ test('a stage with a Python by its path does not break the chart', () => {
   expect(ganttOf({ seconds: 1, own: 0, stages, critical: [] })).toContain(
     '  tests C \\python.exe (1.0 s) :0, 1000',
   )
+})
+
+test.each([
+  ['nothing ran', [], 2],
+  ['one', [span(500, 1500)], 1],
+  ['beside each other', [span(1000, 1800), span(500, 1500)], 0.7],
+  ['one within another', [span(500, 1500), span(600, 700), span(1600, 1700)], 0.9],
+])('what a run itself cost where %s', (_, spans, own) => {
+  const programs = spans.map((one) => ({ ...one, stage: 'build', program: 'python3' }))
+  expect(runTimingsOf({ ...span(100, 2000), stages: [], programs })).toEqual({ seconds: 2, own })
+})
+
+test('what a run took is told in a sentence', () => {
+  expect(runTimingsInWords({ seconds: 541.23, own: 1.46 })).toBe(
+    '541.2 s for all of them; as-installed itself 1.5 s',
+  )
+})
+
+test('a program is noted for the stage that starts it, and for what the stage is part of', async () => {
+  const [run, one] = [new Timeline(), new Timeline()]
+  await run.during('run', async () => {
+    noteProgram('git')()
+    await one.during('build', () => one.during('second build', async () => noteProgram('python3')()))
+  })
+  noteProgram('of nobody')()
+
+  const noted = ({ programs }: Timeline) => programs.map(({ stage, program }) => [stage, program])
+  expect(noted(one)).toEqual([['second build', 'python3']])
+  expect(noted(run)).toEqual([
+    ['run', 'git'],
+    ['run', 'python3'],
+  ])
 })

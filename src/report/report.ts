@@ -12,8 +12,18 @@ export interface Report {
   readonly packages: readonly PackageReport[]
   /** Where only what changed was asked for: how many packages that are, and since when. */
   readonly selection?: string
+  /** Not in a joined report. */
+  readonly timings?: RunTimings
   /** Only in a report that joins those of the cells of a plan. */
   readonly gate?: GateReport
+}
+
+/** What the whole run took; in seconds, to the millisecond. */
+export interface RunTimings {
+  /** Since the process began. */
+  readonly seconds: number
+  /** In which no program of any package ran: what as-installed itself cost. */
+  readonly own: number
 }
 
 /** What made a report, as far as it is known. */

@@ -3,7 +3,7 @@ import { count } from '../sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
 import { describeAll, leftOutOf, leftOutSentences, MOST_IN_FULL, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Timings, Verdict } from './report.ts'
-import { ganttOf, timingsInWords } from './timings.ts'
+import { ganttOf, runTimingsInWords, timingsInWords } from './timings.ts'
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   pass: '✅ The artifact works as installed',
@@ -46,7 +46,7 @@ export function bounded(text: string): string {
 
 /** Many packages at a glance, and those that were left out. */
 function overview(report: Report): string {
-  const { packages, selection, verdict } = report
+  const { packages, selection, verdict, timings } = report
   const verified = packages.filter(({ leftOut }) => leftOut === undefined)
   const lines = [selection ?? '', ...leftOutSentences(leftOutOf(packages))]
     .filter(Boolean)
@@ -62,6 +62,7 @@ function overview(report: Report): string {
         `| ${cell(name)} | ${cell(version ?? '')} | ${MARKS[own]} ${own} | ${findings.filter(({ severity }) => severity === 'error').length} |`,
     ),
     '',
+    ...(timings === undefined ? [] : [escapeMarkdown(runTimingsInWords(timings)), '']),
   ].join('\n')
 }
 

@@ -3,7 +3,7 @@ import { count, list } from '../sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
 import { describeAll, leftOutOf, leftOutSentences, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
-import { timingsInWords } from './timings.ts'
+import { runTimingsInWords, timingsInWords } from './timings.ts'
 
 export interface TerminalStyle {
   readonly colour: boolean
@@ -36,18 +36,19 @@ export function terminalReport(report: Report, style: TerminalStyle): string {
   const texts = [
     inShort.map((one) => `${paint(GREEN, '✓')} ${title(one)}\n`).join(''),
     ...inFull.map((one) => packageText(one, style, paint)),
-    closing(report, paint),
+    closing(report, style, paint),
   ]
   return texts.filter(Boolean).join('\n')
 }
 
 /** What is told of many packages together: who was left out and why, and the verdict over all. */
-function closing(report: Report, paint: Paint): string {
-  const { packages, selection, verdict } = report
+function closing(report: Report, style: TerminalStyle, paint: Paint): string {
+  const { packages, selection, verdict, timings } = report
   const lines = [selection ?? '', ...leftOutSentences(leftOutOf(packages))].filter(Boolean).map(plain)
   if (packages.length > 1) {
     const [text, colour] = VERDICTS[verdict]
     lines.push(`${paint(colour, text)}  ${describeAll(packages)}`)
+    if (style.timings && timings !== undefined) lines.push(paint(DIM, runTimingsInWords(timings)))
   }
   return lines.map((line) => `${line}\n`).join('')
 }

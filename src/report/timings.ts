@@ -1,5 +1,5 @@
 import type { Span, Timed } from '../timeline.ts'
-import type { Timings } from './report.ts'
+import type { RunTimings, Timings } from './report.ts'
 
 /** Milliseconds: what ends so shortly after another one begins was not waited for. */
 const OVERLAP = 1
@@ -19,6 +19,21 @@ export function timingsOf({ start, end, stages, programs }: Timed): Timings {
       .map(({ stage, ...span }) => ({ stage, start: seconds(span.start - start), seconds: lengthOf(span) })),
     critical: path.map(({ stage, program, ...span }) => ({ stage, program, seconds: lengthOf(span) })),
   }
+}
+
+/** What a run took since this process began, and how much of that no program of any package ran. */
+export function runTimingsOf({ end, programs }: Timed): RunTimings {
+  return { seconds: seconds(end), own: seconds(end - covered(programs)) }
+}
+
+/** Milliseconds in which at least one of the spans was. */
+function covered(spans: readonly Span[]): number {
+  let [until, sum] = [0, 0]
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    sum += Math.max(0, end - Math.max(start, until))
+    until = Math.max(until, end)
+  }
+  return sum
 }
 
 /** The chain of programs, each of which began when the one before it had ended, that ends last. */
@@ -65,4 +80,9 @@ export function timingsInWords({ seconds, own, critical }: Timings): string {
   }
   const path = stages.map(({ stage, seconds: took }) => `${stage} ${took.toFixed(1)} s`).join(', ')
   return `${seconds.toFixed(1)} s in all; one after another: ${path === '' ? 'nothing' : path}; as-installed itself ${own.toFixed(1)} s`
+}
+
+/** What a run of many packages took, as a sentence. */
+export function runTimingsInWords({ seconds, own }: RunTimings): string {
+  return `${seconds.toFixed(1)} s for all of them; as-installed itself ${own.toFixed(1)} s`
 }
