@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Outcome, reportedOutcomes, scriptOutcome, toxOutcome } from './outcome.ts'
+import { type Outcome, reportedOutcomes, reportedOwnCost, scriptOutcome, toxOutcome } from './outcome.ts'
 import type { Room } from './room.ts'
 import type { Package, Task } from './task.ts'
 
@@ -48,6 +48,8 @@ export interface Contender {
   readonly steps: (machine: Machine, packages: readonly Package[], room: Room, task: Task) => Step[]
   /** `output` is what the steps printed. */
   readonly outcomes: (packages: readonly Package[], room: Room, output: readonly StepOutput[]) => Outcome[]
+  /** Seconds in which no program ran that it waits for, of those that tell it. */
+  readonly ownCost?: (packages: readonly Package[], room: Room) => number | undefined
 }
 
 export interface StepOutput {
@@ -88,6 +90,7 @@ function ours(installer: Installer, caches: Caches): Contender {
     unable: installer === 'uv' ? withUv : anywhere,
     steps: (machine, packages, room) => packages.map((one) => oursStep(machine, room, [one], installer)),
     outcomes: reported,
+    ownCost,
   }
 }
 
@@ -205,6 +208,7 @@ function together(installer: Installer): Contender {
         ? [oursStep(machine, room, all, installer)]
         : [oursStep(machine, room, all, installer, ['--changed-only'], room.pullRequest())],
     outcomes: reported,
+    ownCost,
   }
 }
 
@@ -337,11 +341,17 @@ function workOf(room: Room, { name }: Package): string {
 }
 
 function reported(packages: readonly Package[], room: Room): Outcome[] {
-  const files = [
-    join(room.work, 'report.json'),
-    ...packages.map((one) => join(workOf(room, one), 'report.json')),
-  ]
-  return files.flatMap(reportedOutcomes)
+  return reportsOf(packages, room).flatMap(reportedOutcomes)
+}
+
+function ownCost(packages: readonly Package[], room: Room): number | undefined {
+  const all = reportsOf(packages, room).flatMap((file) => reportedOwnCost(file) ?? [])
+  return all.length === 0 ? undefined : all.reduce((sum, one) => sum + one, 0)
+}
+
+/** Of all packages, or of each, by how they were asked for. */
+function reportsOf(packages: readonly Package[], room: Room): string[] {
+  return [join(room.work, 'report.json'), ...packages.map((one) => join(workOf(room, one), 'report.json'))]
 }
 
 function scripted(packages: readonly Package[], room: Room, output: readonly StepOutput[]): Outcome[] {

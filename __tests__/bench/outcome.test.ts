@@ -6,6 +6,7 @@ import {
   type Outcome,
   pytestTotals,
   reportedOutcomes,
+  reportedOwnCost,
   scriptOutcome,
   shortfall,
   toxOutcome,
@@ -114,5 +115,14 @@ describe('a report', () => {
 
   test('that is not there has no outcome', () => {
     expect(reportedOutcomes(join(folder, 'none.json'))).toEqual([])
+    expect(reportedOwnCost(join(folder, 'none.json'))).toBeUndefined()
+  })
+
+  test.each([
+    [{ packages: [], timings: { seconds: 9, own: 0.2 } }, 0.2],
+    [{ packages: [] }, undefined],
+  ])('%j says what the program itself cost', (given, own) => {
+    writeFileSync(file, JSON.stringify(given))
+    expect(reportedOwnCost(file)).toBe(own)
   })
 })

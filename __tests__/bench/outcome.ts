@@ -94,3 +94,10 @@ export function reportedOutcomes(file: string): Outcome[] {
     }
   })
 }
+
+/** Seconds in which, by its own report, as-installed waited for no program; undefined of versions that do not tell. */
+export function reportedOwnCost(file: string): number | undefined {
+  if (!existsSync(file)) return undefined
+  const { timings }: Report = JSON.parse(readFileSync(file, 'utf8'))
+  return timings?.own
+}

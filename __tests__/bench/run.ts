@@ -20,6 +20,8 @@ export interface Measurement {
   readonly cpu: number
   /** Peak of the resident memory of the largest process that was started itself, in millions of bytes, sampled. */
   readonly megabytes: number
+  /** Seconds in which no program ran that it waits for, where it tells. */
+  readonly own?: number
   /** Of the last minute, before it began. */
   readonly load: number
   /** Why it does not count: the work was not done. */
@@ -64,8 +66,10 @@ export async function runOnce(
   }
   const megabytes = Math.max(...done.map((step) => step.megabytes))
   const [failure] = failures
+  const own = contender.ownCost?.(packages, room)
   return {
     ...{ task: task.name, contender: contender.name, round, wall, cpu, megabytes, load },
+    ...(own === undefined ? {} : { own }),
     ...(failure === undefined ? {} : { failure }),
   }
 }

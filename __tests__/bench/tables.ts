@@ -42,7 +42,7 @@ function tableOf(task: string, { measurements, absent }: Figures, contenders: re
         (one.installer === undefined || one.installer === installer),
     )?.name
   const row = (...cells: string[]) => `| ${cells.join(' | ')} |`
-  const blank = (title: string, reason: string) => row(title, reason, ...Array(roles.length + 4).fill(''))
+  const blank = (title: string, reason: string) => row(title, reason, ...Array(roles.length + 5).fill(''))
 
   const rows = contenders.flatMap((contender) => {
     const { name, title } = contender
@@ -59,10 +59,20 @@ function tableOf(task: string, { measurements, absent }: Figures, contenders: re
       const other = median(reference(role, contender))
       return other === undefined ? '' : (wall.median / other).toFixed(2)
     })
-    const cells = [title, seconds(wall.median), seconds(wall.min), quartiles(wall), mean(cpu)]
+    const own = counted(name).flatMap((one) => one.own ?? [])
+    const ownMedian = own.length === 0 ? '' : seconds(summarize(own).median)
+    const cells = [title, seconds(wall.median), seconds(wall.min), quartiles(wall), mean(cpu), ownMedian]
     return [row(...cells, ...ratios, Number.isNaN(megabytes) ? '' : megabytes.toFixed(0))]
   })
-  const head = ['median s', 'least', 'quartiles', 'CPU s', ...roles.map((role) => `to ${role}`), 'MB']
+  const head = [
+    'median s',
+    'least',
+    'quartiles',
+    'CPU s',
+    'own s',
+    ...roles.map((role) => `to ${role}`),
+    'MB',
+  ]
   return [row('', ...head), `|---${'|--:'.repeat(head.length)}|`, ...rows].join('\n')
 }
 
