@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-W6NFOSZ2.js";
+} from "./chunk-IEJMBWSU.js";
 import {
   error,
   getInput,

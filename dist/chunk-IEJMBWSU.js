@@ -3159,22 +3159,26 @@ var Timeline = class {
     const end = performance.now();
     return { start: this.#start ?? end, end, stages, programs };
   }
-  /** Runs a stage: the programs that are started in it are noted as its own. */
+  /** Runs a stage: the programs that are started in it are noted as its own, and as the own of what it is part of. */
   async during(stage, act) {
     const start = performance.now();
     this.#start ??= start;
     try {
-      return await now.run({ timeline: this, stage }, act);
+      const around = now.getStore();
+      const within = around?.timeline === this ? around.within : around;
+      return await now.run({ timeline: this, stage, within }, act);
     } finally {
       this.stages.push({ stage, start, end: performance.now() });
     }
   }
 };
 function noteProgram(program) {
-  const { timeline, stage } = now.getStore() ?? {};
+  const current = now.getStore();
   const start = performance.now();
   return () => {
-    if (stage !== void 0) timeline?.programs.push({ program, stage, start, end: performance.now() });
+    const span = { program, start, end: performance.now() };
+    for (let one2 = current; one2 !== void 0; one2 = one2.within)
+      one2.timeline.programs.push({ ...span, stage: one2.stage });
   };
 }
 
@@ -10771,6 +10775,9 @@ function refusal({ stdout, stderr }) {
   const short = words2.map((line) => line.trim().replace(/ \(from versions: [^)]{80,}\)/, ""));
   return [...new Set(short.flatMap((line) => meaning(line, stdout, stderr)))].slice(0, 8);
 }
+function isAboutScripts(words2) {
+  return words2.some((line) => /entry.?point|script|Pair\.__new__/i.test(line));
+}
 function meaning(line, stdout, stderr) {
   if (line === "ERROR: Exception:") return lastLines(stderr, 1);
   if (!line.startsWith("ERROR: ResolutionImpossible:")) return [line];
@@ -17071,7 +17078,6 @@ function checkExtra({ extra: extra2, refused, conflicts, imports }, facts) {
 }
 
 // src/checks/install.ts
-var ABOUT_SCRIPTS = /entry.?point|script|Pair\.__new__/i;
 function checkInstall(facts) {
   const installation = seenValue(facts.install);
   if (installation === void 0) return [];
@@ -17079,7 +17085,7 @@ function checkInstall(facts) {
     const entryPoints = seenValue(facts.contents)?.wheel.entryPoints ?? [];
     const problems = seenValue(facts.metadata)?.problems ?? [];
     const isScriptTold = entryPoints.some(misspelling) || problems.some(({ kind }) => kind === "entry-points");
-    if (isScriptTold && ABOUT_SCRIPTS.test(installation.words.join())) return [];
+    if (isScriptTold && isAboutScripts(installation.words)) return [];
     const { requirements = [] } = seenValue(facts.contents)?.wheel.metadata ?? {};
     const isTold = problems.some(
       ({ kind, value }) => kind === "direct-url" && value !== null && isOfThisMachine(value)
@@ -18129,6 +18135,17 @@ function timingsOf({ start, end, stages, programs }) {
     critical: path.map(({ stage, program, ...span }) => ({ stage, program, seconds: lengthOf(span) }))
   };
 }
+function runTimingsOf({ end, programs }) {
+  return { seconds: seconds2(end), own: seconds2(end - covered(programs)) };
+}
+function covered(spans) {
+  let [until, sum2] = [0, 0];
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    sum2 += Math.max(0, end - Math.max(start, until));
+    until = Math.max(until, end);
+  }
+  return sum2;
+}
 function criticalPath(spans, end) {
   const path = [];
   for (let until = end; ; ) {
@@ -18164,6 +18181,9 @@ function timingsInWords({ seconds: seconds3, own, critical }) {
   }
   const path = stages.map(({ stage, seconds: took }) => `${stage} ${took.toFixed(1)} s`).join(", ");
   return `${seconds3.toFixed(1)} s in all; one after another: ${path === "" ? "nothing" : path}; as-installed itself ${own.toFixed(1)} s`;
+}
+function runTimingsInWords({ seconds: seconds3, own }) {
+  return `${seconds3.toFixed(1)} s for all of them; as-installed itself ${own.toFixed(1)} s`;
 }
 
 // src/scratch.ts
@@ -18202,6 +18222,14 @@ function allowAll(folder) {
 
 // src/main.ts
 async function main(config, progress) {
+  const timeline = new Timeline();
+  const { report, file, logs } = await timeline.during("run", () => verifyFound(config, progress));
+  const timed = { ...report, timings: runTimingsOf(timeline.upToNow()) };
+  await writeFile8(file, `${JSON.stringify(timed, null, 2)}
+`);
+  return { report: timed, file, logs };
+}
+async function verifyFound(config, progress) {
   const found = await findPackages2(config.paths);
   const folder = await outputFolder(config);
   const file = config.json ?? join48(folder, "report.json");
@@ -18215,8 +18243,6 @@ async function main(config, progress) {
     const results = await verifyAll(chosen, run2).finally(() => toolchains.settled());
     return { report: reportOf(results, chosen, config), logs: results.flatMap((one2) => one2.logs) };
   }).finally(() => progress.end());
-  await writeFile8(file, `${JSON.stringify(report, null, 2)}
-`);
   return { report, file, logs };
 }
 function reportOf(results, chosen, config) {
@@ -19079,7 +19105,7 @@ function bounded(text5) {
   );
 }
 function overview(report) {
-  const { packages: packages2, selection, verdict: verdict2 } = report;
+  const { packages: packages2, selection, verdict: verdict2, timings } = report;
   const verified = packages2.filter(({ leftOut }) => leftOut === void 0);
   const lines = [selection ?? "", ...leftOutSentences(leftOutOf2(packages2))].filter(Boolean).map((line) => escapeMarkdown(line));
   if (packages2.length === 1) return lines.join("\n");
@@ -19091,7 +19117,8 @@ function overview(report) {
     ...verified.map(
       ({ name, version, verdict: own, findings }) => `| ${cell(name)} | ${cell(version ?? "")} | ${MARKS[own]} ${own} | ${findings.filter(({ severity }) => severity === "error").length} |`
     ),
-    ""
+    "",
+    ...timings === void 0 ? [] : [escapeMarkdown(runTimingsInWords(timings)), ""]
   ].join("\n");
 }
 var MARKS = { pass: "\u2705", fail: "\u274C", error: "\u26A0\uFE0F" };
@@ -19231,16 +19258,17 @@ function terminalReport(report, style) {
     inShort.map((one2) => `${paint(GREEN, "\u2713")} ${title(one2)}
 `).join(""),
     ...inFull.map((one2) => packageText(one2, style, paint)),
-    closing(report, paint)
+    closing(report, style, paint)
   ];
   return texts4.filter(Boolean).join("\n");
 }
-function closing(report, paint) {
-  const { packages: packages2, selection, verdict: verdict2 } = report;
+function closing(report, style, paint) {
+  const { packages: packages2, selection, verdict: verdict2, timings } = report;
   const lines = [selection ?? "", ...leftOutSentences(leftOutOf2(packages2))].filter(Boolean).map(plain);
   if (packages2.length > 1) {
     const [text5, colour] = VERDICTS3[verdict2];
     lines.push(`${paint(colour, text5)}  ${describeAll(packages2)}`);
+    if (style.timings && timings !== void 0) lines.push(paint(DIM, runTimingsInWords(timings)));
   }
   return lines.map((line) => `${line}
 `).join("");
