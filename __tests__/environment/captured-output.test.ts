@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from '@jest/globals'
@@ -9,12 +10,17 @@ function captured(kept: number, ...chunks: string[]): string {
   return output.text()
 }
 
-/** Bytes that something still holds: what nothing holds is collected before they are counted. */
-function memoryInUse(): number {
+/** Bytes that something still holds: V8 gives back those of buffers in the background, after it collected them. */
+async function memoryInUse(): Promise<number> {
   setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 0; i < 10; i++) {
+    runInNewContext('gc')()
+    const { heapUsed, external } = process.memoryUsage()
+    least = Math.min(least, heapUsed + external)
+    await setTimeout(20)
+  }
+  return least
 }
 
 const CUT = '\n[... 0.0 MB of output cut here ...]\n'
@@ -52,12 +58,12 @@ test('a character that is cut, and a byte that is none, are marked', () => {
   expect(output.text()).toBe('a\ufffdb')
 })
 
-test('500 MB in chunks take the memory of the two ends', () => {
+test('500 MB in chunks take the memory of the two ends', async () => {
   const output = new CapturedOutput(256 * 1024)
-  const before = memoryInUse()
+  const before = await memoryInUse()
   // Each chunk has memory of its own, as those of a pipe do.
   for (let i = 0; i < 8_000; i++) output.add(Buffer.alloc(62_500, i % 2 === 0 ? 'a' : 'b'))
-  expect(memoryInUse() - before).toBeLessThan(100_000_000)
+  expect((await memoryInUse()) - before).toBeLessThan(100_000_000)
   const text = output.text()
   expect(text).toContain('[... 499.5 MB of output cut here ...]')
   expect(text.length).toBeLessThan(2 * 256 * 1024 + 100)
