@@ -59,7 +59,7 @@ describe('the tables', () => {
   test('say what did not take part, and why', () => {
     const absent = [{ task: 'demo', contender: 'ours-uv-warm', reason: 'there is no uv on PATH' }]
     expect(rowsOf([], absent)).toEqual([
-      '| as-installed by uv, warm | not run: there is no uv on PATH |  |  |  |  |',
+      '| as-installed by uv, warm | not run: there is no uv on PATH |  |  |  |  |  |',
     ])
   })
 })
