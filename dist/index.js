@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-IEJMBWSU.js";
+} from "./chunk-JVUK5ZHM.js";
 import {
   error,
   getInput,

@@ -7,6 +7,7 @@ import { type Chosen, chooseAll } from './choice.ts'
 import { inParallel } from './concurrency.ts'
 import { type Config, isCell } from './config/config.ts'
 import { Toolchains } from './environment/toolchain.ts'
+import { keepHeapSmall } from './memory.ts'
 import { ConfigurationError } from './problems.ts'
 import { findPackages } from './project/find-packages.ts'
 import type { Log } from './report/logs.ts'
@@ -49,6 +50,7 @@ async function verifyFound(config: Config, progress: Progress): Promise<Result> 
   await makeRoomFor(file)
   const secrets = secretsIn(config.environment)
   const isAlone = found.length === 1 && found[0]?.asked.length === 1
+  if (!isAlone) keepHeapSmall()
   const { report, logs } = await withScratch(async (scratch) => {
     const toolchains = new Toolchains(config, join(scratch, 'toolchains'))
     const run: Run = { config, progress, secrets, folder, scratch, toolchains, isAlone }

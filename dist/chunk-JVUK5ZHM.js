@@ -15417,6 +15417,12 @@ var Toolchains = class {
   }
 };
 
+// src/memory.ts
+import { setFlagsFromString } from "node:v8";
+function keepHeapSmall() {
+  setFlagsFromString("--semi-space-growth-factor=1");
+}
+
 // src/project/find-packages.ts
 import { existsSync as existsSync11 } from "node:fs";
 import { readFile as readFile19 } from "node:fs/promises";
@@ -18236,6 +18242,7 @@ async function verifyFound(config, progress) {
   await makeRoomFor(file);
   const secrets = secretsIn(config.environment);
   const isAlone = found.length === 1 && found[0]?.asked.length === 1;
+  if (!isAlone) keepHeapSmall();
   const { report, logs } = await withScratch(async (scratch) => {
     const toolchains = new Toolchains(config, join48(scratch, "toolchains"));
     const run2 = { config, progress, secrets, folder, scratch, toolchains, isAlone };
