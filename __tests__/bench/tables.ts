@@ -42,7 +42,16 @@ function tableOf(task: string, { measurements, absent }: Figures, contenders: re
         (one.installer === undefined || one.installer === installer),
     )?.name
   const row = (...cells: string[]) => `| ${cells.join(' | ')} |`
-  const blank = (title: string, reason: string) => row(title, reason, ...Array(roles.length + 5).fill(''))
+  const head = [
+    'median s',
+    'least',
+    'quartiles',
+    'CPU s',
+    'own s',
+    ...roles.map((role) => `to ${role}`),
+    'MB',
+  ]
+  const blank = (title: string, reason: string) => row(title, reason, ...Array(head.length - 1).fill(''))
 
   const rows = contenders.flatMap((contender) => {
     const { name, title } = contender
@@ -64,15 +73,6 @@ function tableOf(task: string, { measurements, absent }: Figures, contenders: re
     const cells = [title, seconds(wall.median), seconds(wall.min), quartiles(wall), mean(cpu), ownMedian]
     return [row(...cells, ...ratios, Number.isNaN(megabytes) ? '' : megabytes.toFixed(0))]
   })
-  const head = [
-    'median s',
-    'least',
-    'quartiles',
-    'CPU s',
-    'own s',
-    ...roles.map((role) => `to ${role}`),
-    'MB',
-  ]
   return [row('', ...head), `|---${'|--:'.repeat(head.length)}|`, ...rows].join('\n')
 }
 
