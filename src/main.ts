@@ -37,13 +37,13 @@ export interface Result {
  */
 export async function main(config: Config, progress: Progress): Promise<Result> {
   const timeline = new Timeline()
-  const { report, file, logs } = await timeline.during('run', () => verifyFound(config, progress))
+  const { report, file, logs } = await timeline.during('run', () => findAndVerify(config, progress))
   const timed = { ...report, timings: runTimingsOf(timeline.upToNow()) }
   await writeFile(file, `${JSON.stringify(timed, null, 2)}\n`)
   return { report: timed, file, logs }
 }
 
-async function verifyFound(config: Config, progress: Progress): Promise<Result> {
+async function findAndVerify(config: Config, progress: Progress): Promise<Result> {
   const found = await findPackages(config.paths)
   const folder = await outputFolder(config)
   const file = config.json ?? join(folder, 'report.json')

@@ -22,7 +22,7 @@ export interface Report {
 export interface RunTimings {
   /** Since the process began. */
   readonly seconds: number
-  /** In which no program of any package ran: what as-installed itself cost. */
+  /** In which no other program ran: what as-installed itself cost. */
   readonly own: number
 }
 

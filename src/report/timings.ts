@@ -21,7 +21,7 @@ export function timingsOf({ start, end, stages, programs }: Timed): Timings {
   }
 }
 
-/** What a run took since this process began, and how much of that no program of any package ran. */
+/** What a run took since this process began, and in how much of that no other program ran. */
 export function runTimingsOf({ end, programs }: Timed): RunTimings {
   return { seconds: seconds(end), own: seconds(end - covered(programs)) }
 }
