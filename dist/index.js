@@ -57,7 +57,7 @@ import {
   summaryOf,
   terminalReport,
   toolsFor
-} from "./chunk-JVUK5ZHM.js";
+} from "./chunk-7WDRMYPV.js";
 import {
   error,
   getInput,

@@ -18229,13 +18229,13 @@ function allowAll(folder) {
 // src/main.ts
 async function main(config, progress) {
   const timeline = new Timeline();
-  const { report, file, logs } = await timeline.during("run", () => verifyFound(config, progress));
+  const { report, file, logs } = await timeline.during("run", () => findAndVerify(config, progress));
   const timed = { ...report, timings: runTimingsOf(timeline.upToNow()) };
   await writeFile8(file, `${JSON.stringify(timed, null, 2)}
 `);
   return { report: timed, file, logs };
 }
-async function verifyFound(config, progress) {
+async function findAndVerify(config, progress) {
   const found = await findPackages2(config.paths);
   const folder = await outputFolder(config);
   const file = config.json ?? join48(folder, "report.json");
