@@ -12,7 +12,7 @@ const REQUIRE =
 
 rmSync('dist', { recursive: true, force: true })
 const { metafile } = await build({
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli.ts', 'cache-client': 'src/cache/client.ts' },
+  entryPoints: { index: 'src/action.ts', cli: 'src/cli.ts', 'cache-client': 'src/cache/client.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

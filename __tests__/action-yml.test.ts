@@ -17,7 +17,7 @@ test('the inputs are the options of the command line, in the same words', () => 
 })
 
 test('the outputs are those that the action sets', () => {
-  const set = [...read('src/index.ts').matchAll(/setOutput\('([^']+)'/g)].map(([, name]) => name)
+  const set = [...read('src/action.ts').matchAll(/setOutput\('([^']+)'/g)].map(([, name]) => name)
 
   expect(Object.keys(action.outputs).sort()).toEqual([...new Set(set)].sort())
 })

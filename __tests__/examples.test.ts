@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from '@jest/globals'
+import type { Rule } from '../src/checks/rules.ts'
 import type { ReportedFinding } from '../src/report/report.ts'
-import type { Rule } from '../src/rules.ts'
-import { limit } from './rules/limit.ts'
+import { limit } from './checks/limit.ts'
 import { type CliRun, commit, git, newFolder, runCli } from './support/project.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../examples/', import.meta.url))

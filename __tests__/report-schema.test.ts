@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { CHECKS } from '../src/checks/index.ts'
+import { RULES } from '../src/checks/rules.ts'
 import type {
   GateReport,
   PackageReport,
@@ -10,7 +11,6 @@ import type {
   ReportedVersion,
   RunIdentity,
 } from '../src/report/report.ts'
-import { RULES } from '../src/rules.ts'
 import { reportProblems, SCHEMA } from './report-problems.ts'
 
 // `Required` makes the compiler refuse these when the types get a key, and the tests when the schema lacks it.

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
-import { cacheFolder } from '../../src/config/cache-folder.ts'
+import { cacheFolder } from '../../src/config/cache-directory.ts'
 import { makeConfig } from '../../src/config/config.ts'
 import type { GivenOptions } from '../../src/config/options.ts'
-import { ConfigurationError } from '../../src/problems.ts'
+import { ConfigurationError } from '../../src/program/errors.ts'
 
 const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'as-installed-test-')))
 afterAll(() => rmSync(cwd, { recursive: true }))

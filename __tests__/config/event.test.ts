@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { readEvent } from '../../src/config/event.ts'
-import { comparesWithBase, type PolicySetting, policyFor } from '../../src/config/policy.ts'
+import { comparesWithBase, type PolicySetting, policyFor } from '../../src/config/version-policy.ts'
 
 /** The variables that GitHub sets for a ref. */
 const ref = (type: 'branch' | 'tag', name: string) => ({ GITHUB_REF_TYPE: type, GITHUB_REF_NAME: name })

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { makeConfig } from '../../src/config/config.ts'
 import type { GivenOptions } from '../../src/config/options.ts'
-import { ConfigurationError } from '../../src/problems.ts'
+import { ConfigurationError } from '../../src/program/errors.ts'
 
 const ON_GITHUB = {
   GITHUB_RUN_ID: '7001',

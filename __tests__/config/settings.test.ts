@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { parse, type TomlTable } from 'smol-toml'
 import { DEFAULT_SETTINGS, readSettings } from '../../src/config/settings.ts'
-import { locateToml } from '../../src/project/toml-locations.ts'
+import { locateToml } from '../../src/config/toml.ts'
 
 function read(toml: string) {
   const tool = parse(toml).tool as TomlTable | undefined

@@ -1,8 +1,8 @@
 import { parse } from 'smol-toml'
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts'
+import { locateToml } from '../../src/config/toml.ts'
 import { parseIni } from '../../src/project/ini.ts'
 import type { Project } from '../../src/project/project.ts'
-import { locateToml } from '../../src/project/toml-locations.ts'
 
 /** A project as it would be read, from its pyproject.toml and what is given beside it. */
 export function projectOf(pyproject = '', given: Partial<Project> & { setupCfgText?: string } = {}): Project {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { topLevelsOf } from '../../src/artifact/wheel.ts'
+import { topLevelsOf } from '../../src/distribution/wheel.ts'
 import { mapSources, unshippedFiles } from '../../src/project/source-map.ts'
 
 /** Files by their content: twins have the same. */

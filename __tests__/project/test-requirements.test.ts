@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { ConfigurationError } from '../../src/problems.ts'
+import { ConfigurationError } from '../../src/program/errors.ts'
 import {
   findTestRequirements,
   type LocalRequirement,

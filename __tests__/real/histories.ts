@@ -13,11 +13,11 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compare } from '@renovatebot/pep440'
-import { readCheckout } from '../../src/project/checkout.ts'
-import { History } from '../../src/project/history.ts'
 import { readProject } from '../../src/project/project.ts'
-import { finals, parseTags, type ReleaseTag } from '../../src/project/tags.ts'
-import { Judge, type Judgement } from '../version/judge.ts'
+import { readCheckout } from '../../src/repository/checkout.ts'
+import { History } from '../../src/repository/history.ts'
+import { finals, parseTags, type ReleaseTag } from '../../src/repository/tags.ts'
+import { Judge, type Judgement } from '../checks/version/judge.ts'
 import repositories from './histories.json' with { type: 'json' }
 
 const RELEASES = 10

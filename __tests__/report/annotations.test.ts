@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { docsPage, type Severity } from '../../src/checks/rules.ts'
 import { annotationsOf, annotationsOfProblems } from '../../src/report/annotations.ts'
-import { docsPage, type Severity } from '../../src/rules.ts'
 import { finding, packageReport, report } from './reports.ts'
 
 const many = (severity: Severity, count: number) =>

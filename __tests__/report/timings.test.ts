@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { noteProgram, Timeline } from '../../src/process/timeline.ts'
 import {
   criticalPath,
   ganttOf,
@@ -7,7 +8,6 @@ import {
   timingsInWords,
   timingsOf,
 } from '../../src/report/timings.ts'
-import { noteProgram, Timeline } from '../../src/timeline.ts'
 
 const span = (start: number, end: number) => ({ start, end })
 

@@ -1,5 +1,5 @@
 /** Every rule, and how it is broken in the way of each backend. */
-import type { Rule } from '../../src/rules.ts'
+import type { Rule } from '../../src/checks/rules.ts'
 import { append, type Backend, change, type Greeter, packaging, prepend, rootOf } from './greeter.ts'
 
 export interface Defect {

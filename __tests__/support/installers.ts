@@ -1,7 +1,7 @@
 /** The two installers, and what may differ between their reports. */
 import { basename } from 'node:path'
+import type { Rule } from '../../src/checks/rules.ts'
 import type { PackageReport } from '../../src/report/report.ts'
-import type { Rule } from '../../src/rules.ts'
 
 export const INSTALLERS = ['uv', 'pip'] as const
 export type Installer = (typeof INSTALLERS)[number]

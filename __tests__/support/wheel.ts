@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { zip } from '../artifact/zip.ts'
+import { zip } from '../distribution/zip.ts'
 
 /** Writes a wheel of pure Python, as an index would have it. */
 export async function writeWheel(

@@ -1,16 +1,16 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { cachePolicy } from '../config/cache-policy.ts'
 import type { Config } from '../config/config.ts'
-import { findInstaller } from '../environment/install.ts'
-import { findInterpreter } from '../environment/interpreter.ts'
-import { findPythons } from '../environment/pythons.ts'
-import { ConfigurationError, Undecided } from '../problems.ts'
-import { findPackages } from '../project/find-packages.ts'
+import { ConfigurationError, Undecided } from '../program/errors.ts'
+import { findInstaller } from '../python/install.ts'
+import { findInterpreter } from '../python/interpreter.ts'
+import { findPythons } from '../python/pythons.ts'
+import { findPackages } from '../repository/find-packages.ts'
 import { downloads } from './downloads.ts'
 import { environments } from './environments.ts'
 import { type FindFolder, type Run, useFolders } from './folder.ts'
-import { cachePolicy } from './policy.ts'
 
 /** What the cache did for this run. */
 export interface Cached {

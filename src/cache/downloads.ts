@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inParallel } from '../concurrency.ts'
-import { createEnvironments } from '../environment/environment.ts'
-import { type Installer, install } from '../environment/install.ts'
-import type { Interpreter } from '../environment/interpreter.ts'
-import { toolsFor } from '../environment/tools.ts'
-import { Undecided } from '../problems.ts'
+import { keptElsewhere } from '../config/cache-policy.ts'
+import { inParallel } from '../process/concurrency.ts'
+import { Undecided } from '../program/errors.ts'
 import { announcedRequirements } from '../project/announced-requirements.ts'
+import { type Installer, install } from '../python/install.ts'
+import type { Interpreter } from '../python/interpreter.ts'
+import { toolsFor } from '../python/tool-environments.ts'
+import { createEnvironments } from '../python/virtual-environment.ts'
 import { type CacheFolder, type FindFolder, makerOf, type Run } from './folder.ts'
-import { keptElsewhere } from './policy.ts'
 
 /** What the installer downloads, in a folder that nobody else is told of. */
 export const downloads: FindFolder = async (run) => {

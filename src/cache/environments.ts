@@ -2,20 +2,20 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { normalizeName, parseRequirement } from '../artifact/metadata.ts'
-import { inParallel } from '../concurrency.ts'
-import { indexSettings } from '../environment/index-settings.ts'
-import { findPip, type Installer } from '../environment/install.ts'
-import type { Interpreter } from '../environment/interpreter.ts'
+import { normalizeName, parseRequirement } from '../distribution/core-metadata.ts'
+import { inParallel } from '../process/concurrency.ts'
 import {
   type EnvironmentContents,
   EnvironmentStore,
   environmentsIn,
   isFixed,
   keyOf,
-} from '../environment/store.ts'
-import { Refused, Supply } from '../environment/supply.ts'
-import { toolsFor } from '../environment/tools.ts'
+} from '../python/environment-cache.ts'
+import { Refused, Supply } from '../python/environment-pool.ts'
+import { indexSettings } from '../python/index-settings.ts'
+import { findPip, type Installer } from '../python/install.ts'
+import type { Interpreter } from '../python/interpreter.ts'
+import { toolsFor } from '../python/tool-environments.ts'
 import { type CacheFolder, type FindFolder, makerOf, type Run, type RunPackage } from './folder.ts'
 
 /**

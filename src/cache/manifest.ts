@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, readlink, realpath, rm, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, posix, sep } from 'node:path'
-import { inParallel } from '../concurrency.ts'
+import { inParallel } from '../process/concurrency.ts'
 
 /** The file in an entry that says what else is in it. */
 const MANIFEST = 'as-installed-manifest.json'

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describeEnding, run, succeeded } from '../environment/child.ts'
+import { describeEnding, run, succeeded } from '../process/run.ts'
 import { seal, unseal } from './manifest.ts'
 
 /** What the client is asked: one folder, by its name in the folder that it runs in. */

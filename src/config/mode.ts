@@ -1,6 +1,6 @@
 import { compare } from '@renovatebot/pep440'
-import { list } from '../sentence.ts'
-import { type Needs, readNeeds } from './needs.ts'
+import { list } from '../program/sentence.ts'
+import { type Needs, readNeeds } from './job-needs.ts'
 import { type GivenOptions, OPTIONS, type Option, type OptionName } from './options.ts'
 
 export const MODES = ['verify', 'plan', 'gate'] as const

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
-import type { ConfigurationProblem } from '../problems.ts'
+import type { ConfigurationProblem } from '../program/errors.ts'
 
 /** A pattern of folders, below a folder that has a name. */
 export interface FolderGlob {

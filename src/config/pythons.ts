@@ -1,4 +1,4 @@
-import { isVersion } from '../environment/interpreter.ts'
+import { isVersion } from '../python/interpreter.ts'
 
 /**
  * Reads the lines of `python`: versions, parted by spaces, commas or lines. A line that has anything else is one path

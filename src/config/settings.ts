@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import type { ConfigurationProblem } from '../problems.ts'
-import type { LineOf, TomlPath } from '../project/toml-locations.ts'
-import { RULES, type Rule } from '../rules.ts'
-import { list } from '../sentence.ts'
-import { BUMP_SEVERITIES, BUMP_SIZES } from './bump.ts'
+import { RULES, type Rule } from '../checks/rules.ts'
+import type { ConfigurationProblem } from '../program/errors.ts'
+import { list } from '../program/sentence.ts'
+import { BUMP_SEVERITIES, BUMP_SIZES } from './bump-policy.ts'
 import { MOST_SECONDS } from './config.ts'
-import { POLICY_EVENTS, VERSION_POLICIES } from './policy.ts'
+import type { LineOf, TomlPath } from './toml.ts'
+import { POLICY_EVENTS, VERSION_POLICIES } from './version-policy.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty())
 const texts = v.array(text)

@@ -1,4 +1,4 @@
-import type { Needs } from '../config/needs.ts'
+import type { Needs } from '../config/job-needs.ts'
 import { type PackageReport, type Report, type RunIdentity, type Verdict, worst } from '../report/report.ts'
 import { type Cell, digestOf, type LeftOut, type Plan } from './plan.ts'
 import type { Read } from './read.ts'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { RULES, type Rule } from '../checks/rules.ts'
 import type { Report } from '../report/report.ts'
-import { RULES, type Rule } from '../rules.ts'
 import type { Plan } from './plan.ts'
 
 /** What came of reading a file that another job wrote. */

@@ -1,6 +1,6 @@
-import { type Metadata, normalizeName, parseRequirement } from '../artifact/metadata.ts'
 import type { Config } from '../config/config.ts'
-import { ConfigurationError } from '../problems.ts'
+import { type Metadata, normalizeName, parseRequirement } from '../distribution/core-metadata.ts'
+import { ConfigurationError } from '../program/errors.ts'
 import { poetryRequirements } from './poetry-requirements.ts'
 import { isTexts, type Project, table } from './project.ts'
 import { findTestRequirements, type TestRequirements, withPytest } from './test-requirements.ts'

@@ -1,5 +1,5 @@
 import type { TomlTable } from 'smol-toml'
-import { normalizeName } from '../artifact/metadata.ts'
+import { normalizeName } from '../distribution/core-metadata.ts'
 import { table } from './project.ts'
 
 /**

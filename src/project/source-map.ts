@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ShippedFile, TopLevel } from '../artifact/wheel.ts'
+import type { ShippedFile, TopLevel } from '../distribution/wheel.ts'
 
 /** A file of the checkout and what is in it. */
 export interface SourceFile {

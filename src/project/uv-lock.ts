@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dirname, normalize } from 'node:path/posix'
 import { parse } from 'smol-toml'
-import type { Checkout } from './checkout.ts'
+import type { Checkout } from '../repository/checkout.ts'
 
 /** What a lock file says of the project itself. */
 export interface LockedVersion {

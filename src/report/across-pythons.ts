@@ -1,4 +1,4 @@
-import { list } from '../sentence.ts'
+import { list } from '../program/sentence.ts'
 import type { PackageReport, ReportedCheck, ReportedFinding } from './report.ts'
 
 /** A check that was decided, with the findings that are its own. */

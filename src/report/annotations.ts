@@ -1,6 +1,6 @@
-import type { ConfigurationProblem } from '../problems.ts'
-import { docsPage, RULES } from '../rules.ts'
-import { count } from '../sentence.ts'
+import { docsPage, RULES } from '../checks/rules.ts'
+import type { ConfigurationProblem } from '../program/errors.ts'
+import { count } from '../program/sentence.ts'
 import { onlyWith } from './across-pythons.ts'
 import type { Report, ReportedFinding } from './report.ts'
 

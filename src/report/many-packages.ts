@@ -1,4 +1,4 @@
-import { count, listSome } from '../sentence.ts'
+import { count, listSome } from '../program/sentence.ts'
 import type { PackageReport, Report, Verdict } from './report.ts'
 
 /** So many packages are told in full; of more only those that are not all well. */

@@ -1,16 +1,17 @@
-import { isToldElsewhere } from '../checks/cause.ts'
-import { missingDistributions } from '../checks/dependencies.ts'
+import { missingDistributions } from '../checks/dependencies/decide.ts'
+import { isToldElsewhere } from '../checks/diagnosis/cause.ts'
+import { needsOf } from '../checks/diagnosis/needs.ts'
 import { type PackageFacts, type Seen, seenValue, type Verified } from '../checks/facts.ts'
-import { isToldByImport } from '../checks/imports.ts'
+import { isToldByImport } from '../checks/imports/decide.ts'
 import { CHECKS, type Check } from '../checks/index.ts'
-import { needsOf } from '../checks/needs.ts'
-import { versionTable } from '../checks/version-table.ts'
+import { type Finding, RULES, type Rule, type Where } from '../checks/rules.ts'
+import { describeCheck } from '../checks/summaries.ts'
+import { versionTable } from '../checks/version/version-table.ts'
 import type { Ignore } from '../config/settings.ts'
-import { ConfigurationError, Undecided } from '../problems.ts'
-import { type Finding, RULES, type Rule, type Where } from '../rules.ts'
-import { count } from '../sentence.ts'
+import { redact } from '../process/secrets.ts'
+import { ConfigurationError, Undecided } from '../program/errors.ts'
+import { count } from '../program/sentence.ts'
 import { acrossPythons, type DecidedCheck } from './across-pythons.ts'
-import { describeCheck } from './check-reason.ts'
 import {
   type PackageReport,
   type ReportedArtifact,
@@ -19,7 +20,6 @@ import {
   type ReportedVersion,
   verdictOf,
 } from './report.ts'
-import { redact } from './secrets.ts'
 
 /**
  * Decides every check on the facts of one package and puts the results into words.

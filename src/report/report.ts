@@ -1,4 +1,4 @@
-import type { Rule, Severity } from '../rules.ts'
+import type { Rule, Severity } from '../checks/rules.ts'
 
 /**
  * The report, schema 1: what users, the action's outputs and other programs read. `docs/report.schema.json` says the

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { systemName } from '../config/run.ts'
+import { systemName } from '../config/workflow-run.ts'
 import type { RunIdentity } from './report.ts'
 
 /**

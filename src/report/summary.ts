@@ -1,5 +1,5 @@
-import { docsPage, RULES } from '../rules.ts'
-import { count } from '../sentence.ts'
+import { docsPage, RULES } from '../checks/rules.ts'
+import { count } from '../program/sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
 import { describeAll, leftOutOf, leftOutSentences, MOST_IN_FULL, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Timings, Verdict } from './report.ts'

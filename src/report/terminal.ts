@@ -1,5 +1,5 @@
-import { RULES } from '../rules.ts'
-import { count, list } from '../sentence.ts'
+import { RULES } from '../checks/rules.ts'
+import { count, list } from '../program/sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
 import { describeAll, leftOutOf, leftOutSentences, partPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'

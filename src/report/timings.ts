@@ -1,4 +1,4 @@
-import type { Span, Timed } from '../timeline.ts'
+import type { Span, Timed } from '../process/timeline.ts'
 import type { RunTimings, Timings } from './report.ts'
 
 /** Milliseconds: what ends so shortly after another one begins was not waited for. */

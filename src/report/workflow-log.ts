@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Log } from './logs.ts'
+import type { Log } from '../process/logs.ts'
 
 /**
  * A log of other people's programs as lines for the runner's log, in a group of its own. What looks like a workflow

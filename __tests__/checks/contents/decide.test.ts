@@ -1,0 +1,291 @@
+import { expect, test } from '@jest/globals'
+import { checkContents } from '../../../src/checks/contents/decide.ts'
+import {
+  contentsOf,
+  error,
+  factsOf,
+  type Given,
+  imported,
+  SDIST,
+  script,
+  scriptRun,
+  seen,
+  short,
+  testFailure,
+  testRun,
+} from '../facts.ts'
+
+const GONE = error("ModuleNotFoundError: No module named 'demo.gone'", ['demo/__init__.py:1'])
+const NO_DATA = error("FileNotFoundError: [Errno 2] No such file or directory: '/venv/demo/data/x.json'")
+const TYPED = 'Typing :: Typed'
+const SHIPPED = ['demo/__init__.py', 'demo/data/y.json']
+
+test.each<[string, Given, string[]]>([
+  ['nothing is missing', {}, []],
+  ['a module that nothing needs', { missing: ['demo/gone.py'] }, ['warning module-missing']],
+  [
+    'a module that an import needs',
+    { missing: ['demo/gone.py'], facts: { imports: seen([imported('demo', GONE)]) } },
+    ['error module-missing'],
+  ],
+  [
+    'a module that a test needs',
+    {
+      missing: ['demo/gone.py'],
+      facts: { tests: seen(testRun({ failures: [testFailure('t.py::t', { error: GONE })] })) },
+    },
+    ['error module-missing'],
+  ],
+  [
+    'a module that a script needs',
+    {
+      missing: ['demo/gone.py'],
+      facts: { scripts: seen([script('d = demo:main', [scriptRun(1, { error: GONE })])]) },
+    },
+    ['error module-missing'],
+  ],
+  [
+    'a module that an entry names',
+    { missing: ['demo/gone.py'], entryPoints: '[console_scripts]\nd = demo.gone:main' },
+    ['error module-missing'],
+  ],
+  [
+    'a module that a plugin names',
+    { missing: ['demo/gone.py'], entryPoints: '[plugins]\nd = demo.gone:main' },
+    ['error module-missing'],
+  ],
+  [
+    'a module beside the package that an import needs',
+    {
+      missingModules: { helpers: 'helpers.py' },
+      facts: { imports: seen([imported('demo', error("ModuleNotFoundError: No module named 'helpers'"))]) },
+    },
+    ['error module-missing'],
+  ],
+  ['a module beside the package that nothing needs', { missingModules: { noxfile: 'noxfile.py' } }, []],
+  [
+    'a folder of modules: one finding',
+    { missing: ['demo/sub/__init__.py', 'demo/sub/a.py', 'demo/sub/b/c.py'] },
+    ['warning module-missing'],
+  ],
+  [
+    'two folders of modules',
+    { missing: ['demo/one/a.py', 'demo/two/a.py'] },
+    ['warning module-missing', 'warning module-missing'],
+  ],
+  ['tests in the package', { missing: ['demo/tests/test_a.py', 'demo/conftest.py', 'demo/test_b.py'] }, []],
+
+  ['data that nothing reads', { missing: ['demo/data/x.json'] }, []],
+  [
+    'data beside others of its kind',
+    { shipped: SHIPPED, missing: ['demo/data/x.json'] },
+    ['warning data-missing'],
+  ],
+  ['data beside files of another kind', { shipped: SHIPPED, missing: ['demo/data/x.csv'] }, []],
+  ['data in another folder', { shipped: SHIPPED, missing: ['demo/other/x.json'] }, []],
+  [
+    'data that shipped code reads',
+    { missing: ['demo/data/x.json'], readers: { 'demo/data/x.json': ['src/demo/__init__.py'] } },
+    ['error data-missing'],
+  ],
+  [
+    'data that a test needs',
+    {
+      missing: ['demo/data/x.json'],
+      facts: { tests: seen(testRun({ failures: [testFailure('t.py::t', { error: NO_DATA })] })) },
+    },
+    ['error data-missing'],
+  ],
+  ['data of tests', { shipped: [...SHIPPED], missing: ['demo/tests/data.json'] }, []],
+  [
+    'sources of compiled code, notes and leftovers',
+    {
+      shipped: ['demo/__init__.py', 'demo/a.c', 'demo/README.md'],
+      missing: [
+        'demo/b.c',
+        'demo/b.pyx',
+        'demo/README.rst',
+        'demo/.gitkeep',
+        'demo/a.orig',
+        'demo/meson.build',
+      ],
+    },
+    [],
+  ],
+
+  [
+    'a stray folder of tests',
+    { shipped: ['demo/__init__.py', 'tests/__init__.py'] },
+    ['error stray-top-level'],
+  ],
+  [
+    'several stray names',
+    { shipped: ['demo/__init__.py', 'docs/conf.py', 'setup.py', 'examples/a.py'] },
+    Array(3).fill('error stray-top-level'),
+  ],
+  ['a project of that name', { name: 'Build', shipped: ['build/__init__.py'] }, []],
+  ['two packages', { shipped: ['configobj/__init__.py', 'validate/__init__.py'] }, []],
+  ['tests inside the package', { shipped: ['demo/__init__.py', 'demo/tests/test_a.py'] }, []],
+
+  [
+    'a name of the standard library',
+    { shipped: ['demo/__init__.py', 'calendar.py'] },
+    ['error stdlib-shadowed'],
+  ],
+  ['as a namespace', { shipped: ['demo/__init__.py', 'xml/extra/a.py'] }, ['error stdlib-shadowed']],
+  [
+    'that is the name of the project',
+    { name: 'queue', shipped: ['queue/__init__.py'] },
+    ['error stdlib-shadowed'],
+  ],
+  ['inside the package', { shipped: ['demo/__init__.py', 'demo/calendar.py'] }, []],
+  [
+    'a folder of tests, which is told as such',
+    { shipped: ['demo/__init__.py', 'test/__init__.py'] },
+    ['error stray-top-level'],
+  ],
+
+  ['a marker of types that is left out', { missing: ['demo/py.typed'] }, ['warning typing-marker-missing']],
+  ['a marker that ships', { shipped: ['demo/__init__.py', 'demo/py.typed'], classifiers: [TYPED] }, []],
+  ['a marker of tests', { missing: ['demo/tests/py.typed'] }, []],
+  [
+    'two markers of a namespace',
+    {
+      shipped: ['acme/a/__init__.py', 'acme/b/__init__.py'],
+      missing: ['acme/a/py.typed', 'acme/b/py.typed'],
+    },
+    Array(2).fill('warning typing-marker-missing'),
+  ],
+  ['a classifier without a marker', { classifiers: [TYPED] }, ['warning typing-marker-missing']],
+  [
+    'a classifier whose marker is left out',
+    { classifiers: [TYPED], missing: ['demo/py.typed'] },
+    ['warning typing-marker-missing'],
+  ],
+  ['a classifier of a single module', { classifiers: [TYPED], shipped: ['demo.py'] }, []],
+  [
+    'a classifier of a namespace with a marker',
+    { classifiers: [TYPED], shipped: ['acme/a/__init__.py', 'acme/a/py.typed'] },
+    [],
+  ],
+  ['a classifier of stubs', { classifiers: [TYPED], shipped: ['demo-stubs/__init__.pyi'] }, []],
+
+  [
+    'bytecode',
+    { shipped: ['demo/__init__.py', 'demo/__pycache__/a.cpython-312.pyc'] },
+    ['warning junk-shipped'],
+  ],
+  [
+    'two kinds of junk',
+    { shipped: ['demo/__init__.py', 'demo/a.py~', 'demo/b.py~', 'demo/c.rej'] },
+    Array(2).fill('warning junk-shipped'),
+  ],
+  [
+    'settings of editors',
+    { shipped: ['demo/__init__.py', '.vscode/settings.json'] },
+    ['warning junk-shipped'],
+  ],
+  [
+    'a template of a project',
+    { shipped: ['demo/__init__.py', 'demo/templates/app/.github/a.yml', 'demo/{{name}}/.env'] },
+    ['warning junk-shipped'],
+  ],
+  [
+    'files that look like it',
+    {
+      shipped: [
+        'demo/__init__.py',
+        '.gitignore',
+        'demo/.gitkeep',
+        'demo/.coveragerc',
+        'demo/original.py',
+        'demo/swp.py',
+      ],
+    },
+    [],
+  ],
+  ['an environment of settings', { shipped: ['demo/__init__.py', 'demo/.env'] }, ['error junk-shipped']],
+])('%s', (_, given, expected) => {
+  expect(short(checkContents(factsOf(given)))).toEqual(expected)
+})
+
+test('a missing module is told with who needs it, where it is and why it stayed behind', () => {
+  const [finding] = checkContents(
+    factsOf({
+      backend: 'hatchling.build',
+      missing: ['demo/gone.py'],
+      ignoredBy: { 'src/demo/gone.py': '"gone*" in line 3 of .gitignore' },
+      facts: { imports: seen([imported('demo', GONE), imported('demo.a', GONE)]) },
+    }),
+  )
+  expect(finding).toMatchObject({
+    where: { file: 'src/demo/gone.py' },
+    facts: {
+      module: 'demo.gone',
+      source: 'src/demo/gone.py',
+      neededBy: ['import demo', 'import demo.a'],
+      cause: expect.stringContaining('"gone*" in line 3 of .gitignore'),
+      backend: 'hatchling',
+    },
+  })
+})
+
+/** Facts of a package with these files in the sdist, and what is secret in the sdist and in the wheel. */
+function published(sdist: readonly string[], secret: { sdist?: string; wheel?: string } = {}) {
+  const held = (path?: string) => new Map(path === undefined ? [] : [[path, 'a private key']])
+  const shipped = ['demo/__init__.py', ...(secret.wheel === undefined ? [] : [secret.wheel])]
+  const facts = factsOf({ shipped })
+  const contents = contentsOf({ shipped })
+  const wheel = { ...contents.wheel, credentials: held(secret.wheel) }
+  const files = [...sdist, ...(secret.sdist === undefined ? [] : [secret.sdist])]
+  return {
+    ...facts,
+    contents: seen({ ...contents, wheel }),
+    build: seen({
+      kind: 'built' as const,
+      sdist: { ...SDIST, files, credentials: held(secret.sdist) },
+      wheel,
+      seconds: 1,
+    }),
+  }
+}
+
+test.each<[string, Parameters<typeof published>, string[]]>([
+  [
+    'the source as its authors keep it',
+    [['.gitignore', '.github/a.yml', '.vscode/a.json', 'pyproject.toml.orig', 'demo.egg-info/PKG-INFO']],
+    [],
+  ],
+  ['bytecode of the documentation', [['docs/__pycache__/conf.cpython-38.pyc']], ['warning junk-shipped']],
+  ['a leftover of a system', [['.DS_Store']], ['warning junk-shipped']],
+  ['what tests are about', [['tests/data/.coverage', 'tests/a.orig', 'tests/legacy.pyc']], []],
+  ['settings of an environment', [['.env']], ['warning junk-shipped']],
+  ['settings of an environment for tests', [['tests/.env']], []],
+  ['a key', [[], { sdist: 'deploy.pem' }], ['error junk-shipped']],
+  ['a key of tests', [[], { sdist: 'tests/server.pem' }], ['note junk-shipped']],
+  [
+    'a key in both, which is told once',
+    [[], { sdist: 'src/demo/key.pem', wheel: 'demo/key.pem' }],
+    ['error junk-shipped'],
+  ],
+  [
+    'a key of tests in both',
+    [[], { sdist: 'src/demo/tests/key.pem', wheel: 'demo/tests/key.pem' }],
+    ['warning junk-shipped'],
+  ],
+])('the sdist has %s', (_, given, expected) => {
+  expect(short(checkContents(published(...given)))).toEqual(expected)
+})
+
+test('without a wheel there is nothing to say', () => {
+  expect(checkContents(factsOf({ facts: { contents: { kind: 'skipped', reason: 'no wheel' } } }))).toEqual([])
+})
+
+test('a module that shipped code borrowed from the checkout is needed by that code', () => {
+  const borrowed = [{ source: 'helpers.py', by: 'src/demo/__init__.py', line: 3 }]
+  const tests = seen(testRun({}, { borrowed }))
+  const given: Given = { missingModules: { helpers: 'helpers.py' }, facts: { tests } }
+  expect(checkContents(factsOf(given))).toMatchObject([
+    { rule: 'module-missing', severity: 'error', facts: { neededBy: ['src/demo/__init__.py:3'] } },
+  ])
+})

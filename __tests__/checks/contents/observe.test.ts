@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals'
+import { readContents } from '../../../src/checks/contents/observe.ts'
+import { readProject } from '../../../src/project/project.ts'
+import { readCheckout } from '../../../src/repository/checkout.ts'
+import { project } from '../../support/project.ts'
+import { wheelOf } from '../facts.ts'
+
+test('what git would ignore is told by the line that says so, and by no line that takes it back', async () => {
+  const folder = await project({
+    'pyproject.toml': '',
+    '.gitignore': '# Generated\nknowledge/\n*.txt\n!kept.txt\n',
+    'MANIFEST.in': 'graft demo\n',
+    'demo/__init__.py': '',
+    'demo/knowledge/größe.py': '',
+    'demo/kept.txt': '',
+    'demo/other.json': '',
+  })
+  const checkout = await readCheckout(folder)
+  const contents = await readContents(wheelOf(), await readProject(checkout, folder), checkout)
+  expect([...contents.unshipped.keys()].sort()).toEqual([
+    'demo/kept.txt',
+    'demo/knowledge/größe.py',
+    'demo/other.json',
+  ])
+  expect([...contents.ignoredBy]).toEqual([
+    ['demo/knowledge/größe.py', '"knowledge/" in line 2 of .gitignore'],
+  ])
+  expect(contents).toMatchObject({ manifest: 'graft demo\n', setupPy: undefined })
+  expect(contents.sources.map(({ path }) => path)).toContain('demo/other.json')
+})

@@ -1,0 +1,497 @@
+import { expect, test } from '@jest/globals'
+import { checkDependencies } from '../../../src/checks/dependencies/decide.ts'
+import type { ScannedImport } from '../../../src/checks/dependencies/observe.ts'
+import { checkImports } from '../../../src/checks/imports/decide.ts'
+import { RULES } from '../../../src/checks/rules.ts'
+import {
+  error,
+  factsOf,
+  type Given,
+  imported,
+  scanned,
+  script,
+  scriptRun,
+  seen,
+  short,
+  testFailure,
+  testRun,
+} from '../facts.ts'
+
+const noModule = (name: string, at = 'demo/__init__.py:7') =>
+  error(`ModuleNotFoundError: No module named '${name}'`, [at])
+const importing = (...all: Parameters<typeof imported>[]) => ({
+  imports: seen(all.map((one) => imported(...one))),
+})
+const calling = (name: string) => ({
+  scripts: seen([script('d = demo:main', [scriptRun(1, { error: noModule(name) })])]),
+})
+
+/** An import of the demo package: `module, file:line, when`, by default always executed and reached by `import demo`. */
+function at(module: string, place: string, given: Partial<ScannedImport> = {}): ScannedImport {
+  const [file = '', line] = place.split(':')
+  const when = given.when ?? 'import'
+  return {
+    module,
+    file,
+    source: `src/${file}`,
+    line: Number(line),
+    when,
+    providers: [],
+    reached: when === 'import' ? ['import demo'] : [],
+    ...given,
+  }
+}
+const reading = (...imports: ScannedImport[]) => ({ scan: scanned({ imports }) })
+
+/** What is installed beside the wheel: `name version: requirement, ...`. */
+const installed = (...distributions: string[]) => ({
+  install: seen({
+    kind: 'installed' as const,
+    by: 'pip',
+    conflicts: [],
+    providers: Object.fromEntries(
+      distributions.map((one) => [one.split(' ')[0] ?? '', [one.split(' ')[0] ?? '']]),
+    ),
+    distributions: distributions.map((one) => {
+      const [, name = '', version = '', requires = ''] = /^(\S+) ([^:]+):?(.*)$/.exec(one) ?? []
+      return { name, version, requires: requires.split(',').filter(Boolean) }
+    }),
+  }),
+})
+
+const ERROR = ['error dependency-undeclared']
+const WARNING = ['warning dependency-undeclared']
+const NOTE = ['note dependency-undeclared']
+
+test.each<[string, Given, string[]]>([
+  ['nothing is imported', {}, []],
+  ['a public import lacks a distribution', { facts: importing(['demo', noModule('yaml')]) }, ERROR],
+  [
+    'two imports lack the same',
+    {
+      shipped: ['demo/__init__.py', 'other.py'],
+      facts: importing(['demo', noModule('yaml')], ['other', noModule('yaml.loader')]),
+    },
+    ERROR,
+  ],
+  [
+    'two imports lack two',
+    {
+      shipped: ['demo/__init__.py', 'other.py'],
+      facts: importing(['demo', noModule('yaml')], ['other', noModule('click')]),
+    },
+    [...ERROR, ...ERROR],
+  ],
+  [
+    'two modules of one distribution',
+    {
+      shipped: ['demo/__init__.py', 'other.py'],
+      facts: importing(['demo', noModule('win32api')], ['other', noModule('pythoncom')]),
+    },
+    ERROR,
+  ],
+  [
+    'a package in a namespace lacks one',
+    {
+      shipped: ['acme/core/__init__.py'],
+      facts: importing(['acme', 'imported'], ['acme.core', noModule('yaml')]),
+    },
+    ERROR,
+  ],
+  [
+    'a module that users may not reach lacks one',
+    { facts: importing(['demo', 'imported'], ['demo.sphinxext', noModule('sphinx')]) },
+    [],
+  ],
+  [
+    'a private module lacks one',
+    { shipped: ['_demo.py'], facts: importing(['_demo', noModule('yaml')]) },
+    [],
+  ],
+  ['a script lacks one', { facts: calling('click') }, ERROR],
+  [
+    'a test lacks one',
+    { facts: { tests: seen(testRun({ failures: [testFailure('t.py::t', { error: noModule('numpy') })] })) } },
+    [],
+  ],
+  [
+    'one that an extra brings',
+    { requires: ['PyYAML; extra == "yaml"'], extras: ['yaml'], facts: importing(['demo', noModule('yaml')]) },
+    WARNING,
+  ],
+  [
+    'an error that names the extra',
+    {
+      facts: importing([
+        'demo',
+        error("ModuleNotFoundError: No module named 'aiohttp'. Run: pip install demo[d]", [], {
+          name: 'aiohttp',
+        }),
+      ]),
+    },
+    WARNING,
+  ],
+  [
+    'one that the code expects to be missing, and says so',
+    {
+      facts: {
+        ...importing([
+          'demo',
+          error('RuntimeError: choose a GUI library', ['demo/__init__.py:9'], { cause: noModule('PyQt6') }),
+        ]),
+        ...reading(at('PyQt6', 'demo/__init__.py:7', { when: 'guarded', reached: ['import demo'] })),
+      },
+    },
+    WARNING,
+  ],
+  ['an own module', { facts: importing(['demo', noModule('demo.nowhere')]) }, []],
+  [
+    'a declared distribution that has dropped the module',
+    {
+      requires: ['setuptools'],
+      facts: { ...importing(['demo', noModule('pkg_resources')]), ...installed('setuptools 82.0.1') },
+    },
+    ERROR,
+  ],
+  [
+    'what is read is confirmed by what is seen, and told once',
+    { facts: { ...importing(['demo', noModule('yaml')]), ...reading(at('yaml', 'demo/__init__.py:7')) } },
+    ERROR,
+  ],
+  [
+    'what is read is refuted by what is seen',
+    { facts: { ...importing(['demo', 'imported']), ...reading(at('yaml', 'demo/__init__.py:7')) } },
+    [],
+  ],
+  [
+    'what comes after what is missing',
+    {
+      facts: {
+        ...importing(['demo', noModule('yaml')]),
+        ...reading(at('yaml', 'demo/__init__.py:7'), at('click', 'demo/__init__.py:8')),
+      },
+    },
+    [...ERROR, ...WARNING],
+  ],
+  [
+    'what comes after what is missing, in an extra',
+    {
+      requires: ['click; extra == "cli"'],
+      extras: ['cli'],
+      facts: {
+        ...importing(['demo', noModule('yaml')]),
+        ...reading(at('yaml', 'demo/__init__.py:7'), at('click', 'demo/__init__.py:8')),
+      },
+    },
+    ERROR,
+  ],
+  [
+    'a program that nobody calls',
+    { facts: reading(at('click', 'scripts/run-demo:3', { reached: ['the script run-demo'] })) },
+    WARNING,
+  ],
+  ['a function imports it', { facts: reading(at('click', 'demo/cli.py:3', { when: 'sometimes' })) }, NOTE],
+  ['a module that nothing reaches', { facts: reading(at('sphinx', 'demo/ext.py:3', { reached: [] })) }, NOTE],
+  [
+    'several of them',
+    {
+      facts: reading(
+        at('sphinx', 'demo/ext.py:3', { reached: [] }),
+        at('sphinx.util', 'demo/ext.py:4', { reached: [] }),
+        at('click', 'demo/cli.py:3', { when: 'sometimes' }),
+      ),
+    },
+    NOTE,
+  ],
+  [
+    'it is guarded at another place',
+    {
+      facts: reading(
+        at('click', 'demo/a.py:3', { when: 'guarded' }),
+        at('click', 'demo/b.py:3', { when: 'sometimes' }),
+      ),
+    },
+    [],
+  ],
+  ['it is guarded', { facts: reading(at('click', 'demo/cli.py:3', { when: 'guarded' })) }, []],
+  [
+    'a function imports what an extra brings',
+    {
+      requires: ['PyYAML; extra == "yaml"'],
+      facts: reading(at('yaml', 'demo/cli.py:3', { when: 'sometimes' })),
+    },
+    [],
+  ],
+  [
+    'a function imports what may be declared by another name',
+    {
+      requires: ['opentelemetry-sdk', 'python-foo; extra == "foo"'],
+      facts: reading(
+        at('opentelemetry.exporter', 'demo/cli.py:3', { when: 'sometimes' }),
+        at('foo', 'demo/cli.py:4', { when: 'sometimes' }),
+      ),
+    },
+    [],
+  ],
+  [
+    'vendored code, examples and templates import it',
+    {
+      facts: reading(
+        at('click', 'demo/_vendor/x.py:3', { reached: [] }),
+        at('click', 'demo/examples/x.py:3', { reached: [] }),
+        at('alembic', 'demo/templates/env.py:3', { reached: [] }),
+      ),
+    },
+    [],
+  ],
+  [
+    'it is shipped in a folder of its own',
+    {
+      shipped: ['demo/__init__.py', 'demo/bundled/pydevd/__init__.py'],
+      facts: reading(at('pydevd', 'demo/server.py:3', { when: 'sometimes' })),
+    },
+    [],
+  ],
+  [
+    'it is in the checkout and not in the wheel',
+    {
+      missingModules: { helpers: 'helpers.py' },
+      facts: reading(at('helpers', 'demo/cli.py:3', { when: 'sometimes' })),
+    },
+    [],
+  ],
+  [
+    'a newer Python has it',
+    { facts: reading(at('annotationlib', 'demo/x.py:3', { when: 'sometimes' })) },
+    [],
+  ],
+  [
+    'the wheel is not installed',
+    {
+      facts: {
+        install: seen({ kind: 'refused', words: ['no'] }),
+        ...reading(at('click', 'demo/cli.py:3', { when: 'sometimes' })),
+      },
+    },
+    [],
+  ],
+])('dependencies: %s', (_, given, expected) => {
+  expect(short(checkDependencies(factsOf(given)))).toEqual(expected)
+})
+
+test.each([
+  ['seen in the tests', 'yaml', { yaml: ['ruamel-yaml'] }, 'ruamel-yaml', true],
+  ['commonly known', 'yaml', {}, 'PyYAML', true],
+  ['unknown', 'nonesuch', {}, 'nonesuch', false],
+  ['in a namespace', 'google.protobuf.message', {}, 'protobuf', true],
+  ['in a namespace, unknown', 'google.cloud.storage.blob', {}, 'google-cloud-storage', false],
+])('the distribution of a module, %s', (_, module, providers, distribution, known) => {
+  const facts = factsOf({ facts: { ...importing(['demo', noModule(module)]), providers } })
+  const [finding] = checkDependencies(facts)
+  expect(finding?.facts).toMatchObject({
+    module: module.split('.')[0],
+    distribution,
+    known,
+    neededBy: ['import demo'],
+  })
+  expect(finding?.where).toEqual({ file: 'src/demo/__init__.py', line: 7 })
+})
+
+test('the statement says more than the error', () => {
+  const facts = factsOf({
+    facts: {
+      ...importing(['demo', noModule('google')]),
+      ...reading(at('google.cloud.storage', 'demo/__init__.py:7')),
+    },
+  })
+  expect(checkDependencies(facts)[0]?.facts).toMatchObject({
+    module: 'google',
+    distribution: 'google-cloud-storage',
+  })
+})
+
+test('the statement says where, if the error does not', () => {
+  const lost = { ...noModule('yaml'), frames: [] }
+  const facts = factsOf({ facts: { ...importing(['demo', lost]), ...reading(at('yaml', 'demo/io.py:3')) } })
+  expect(checkDependencies(facts)[0]?.where).toEqual({ file: 'src/demo/io.py', line: 3 })
+})
+
+test.each<[string, string, Given, string, RegExp]>([
+  [
+    'it is declared nowhere',
+    'yaml',
+    {},
+    'No dependency declares the module yaml of PyYAML, which import demo needs.',
+    /^Add to dependencies of \[project\] in pyproject\.toml: "PyYAML"$/,
+  ],
+  [
+    'the installed version has dropped it',
+    'pkg_resources',
+    { requires: ['setuptools'], facts: installed('setuptools 82.0.1') },
+    'setuptools 82.0.1 is installed and has no module pkg_resources, which import demo needs.',
+    /^Import from what replaced pkg_resources, or declare a version range of setuptools/,
+  ],
+  [
+    'a module has moved within what is installed',
+    'urllib3.contrib.gone',
+    { facts: installed('requests 2.32.0:urllib3', 'urllib3 2.5.0') },
+    'urllib3 2.5.0 is installed and has no module urllib3.contrib.gone, which import demo needs.',
+    /^Import from what replaced urllib3\.contrib\.gone/,
+  ],
+  [
+    'it is declared for another platform',
+    'win32api',
+    { requires: ['pywin32; sys_platform == "win32"'] },
+    'pywin32 is declared for other environments alone, and not here for its module win32api, which import demo needs.',
+    /^Take the condition/,
+  ],
+  [
+    'it has left the standard library, and setuptools has it',
+    'distutils.util',
+    {},
+    'Only Python <3.12 has the module distutils, which import demo needs.',
+    /: "setuptools; python_version >= '3\.12'"$/,
+  ],
+  [
+    'it has left the standard library',
+    'imp',
+    {},
+    'Only Python <3.12 has the module imp, which import demo needs.',
+    /^Import from what replaced imp, or set requires-python to "<3\.12"\.$/,
+  ],
+  [
+    'it has come into the standard library',
+    'tomllib',
+    {},
+    'Only Python >=3.11 has the module tomllib, which import demo needs.',
+    /: "tomli; python_version < '3\.11'"$/,
+  ],
+  [
+    'it is another package of the repository',
+    'acme_core',
+    { neighbours: [{ name: 'acme-core', path: 'libs/core', modules: ['acme_core'] }] },
+    'No dependency declares the module acme_core of acme-core, which is in this repository (libs/core), and import demo needs it.',
+    /^Add to dependencies of \[project\] in pyproject\.toml: "acme-core"$/,
+  ],
+  [
+    'it is another package of the repository, in a namespace that they share',
+    'demo.core',
+    { neighbours: [{ name: 'demo-core', path: 'libs/core', modules: ['demo.core'] }] },
+    'No dependency declares the module demo.core of demo-core, which is in this repository (libs/core), and import demo needs it.',
+    /^Add to dependencies of \[project\] in pyproject\.toml: "demo-core"$/,
+  ],
+])('in words: %s', (_, module, { facts, ...given }, message, fix) => {
+  const [finding] = checkDependencies(
+    factsOf({ ...given, facts: { ...importing(['demo', noModule(module)]), ...facts } }),
+  )
+  if (finding?.rule !== 'dependency-undeclared') throw new Error(`no finding: ${finding?.rule}`)
+  expect(RULES[finding.rule].message(finding.facts)).toBe(message)
+  expect(RULES[finding.rule].fix(finding.facts)).toMatch(fix)
+})
+
+test('notes are one, with the places of all', () => {
+  const [finding] = checkDependencies(
+    factsOf({
+      facts: reading(
+        at('sphinx', 'demo/ext.py:3', { reached: [] }),
+        at('IPython', 'demo/cli.py:9', { when: 'sometimes' }),
+      ),
+    }),
+  )
+  if (finding?.rule !== 'dependency-undeclared') throw new Error('no finding')
+  expect(finding.where).toEqual({ file: 'src/demo/ext.py', line: 3 })
+  expect(RULES[finding.rule].message(finding.facts)).toBe(
+    'Neither a dependency nor an extra declares sphinx and IPython (src/demo/cli.py:9); nothing that was run here came to where they are imported.',
+  )
+})
+
+const urllib3 = (given: Partial<ScannedImport> = {}) =>
+  reading(at('urllib3', 'demo/net.py:3', { providers: ['urllib3'], ...given }))
+const REQUESTS = installed('demo 1.0:requests', 'requests 2.32.0:urllib3<3,>=1.26,idna', 'urllib3 2.5.0')
+
+test.each<[string, Given, string[]]>([
+  [
+    'brought by another',
+    { requires: ['requests'], facts: { ...REQUESTS, ...urllib3() } },
+    ['warning dependency-transitive'],
+  ],
+  ['declared', { requires: ['requests', 'urllib3'], facts: { ...REQUESTS, ...urllib3() } }, []],
+  [
+    'declared on a condition',
+    { requires: ['requests', 'Urllib3; python_version > "3"'], facts: { ...REQUESTS, ...urllib3() } },
+    [],
+  ],
+  [
+    'declared by an extra alone',
+    { requires: ['requests', 'urllib3; extra == "x"'], facts: { ...REQUESTS, ...urllib3() } },
+    ['warning dependency-transitive'],
+  ],
+  ['guarded', { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ when: 'guarded' }) } }, []],
+  [
+    'in a function',
+    { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ when: 'sometimes' }) } },
+    [],
+  ],
+  [
+    'where nothing comes',
+    { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ reached: [] }) } },
+    [],
+  ],
+  [
+    'in vendored code',
+    { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ file: 'demo/_vendor/x.py' }) } },
+    [],
+  ],
+  [
+    'one of those that provide it is declared',
+    { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ providers: ['urllib3', 'requests'] }) } },
+    [],
+  ],
+  [
+    'pinned by a direct dependency',
+    {
+      requires: ['pydantic'],
+      facts: {
+        ...installed('pydantic 2.12:pydantic-core==2.41.5', 'pydantic_core 2.41.5'),
+        ...urllib3({ providers: ['pydantic_core'] }),
+      },
+    },
+    [],
+  ],
+  [
+    'pinned to a series',
+    {
+      requires: ['pydantic'],
+      facts: {
+        ...installed('pydantic 2.12:pydantic-core==2.*; python_version == "3.12"', 'pydantic_core 2.41.5'),
+        ...urllib3({ providers: ['pydantic_core'] }),
+      },
+    },
+    ['warning dependency-transitive'],
+  ],
+])('transitive: %s', (_, given, expected) => {
+  expect(short(checkDependencies(factsOf(given)))).toEqual(expected)
+})
+
+test.each([
+  ['directly', ['requests'], ['requests 2:urllib3'], 'requests'],
+  ['at the end of a chain', ['a', 'b'], ['a 1', 'b 1:c', 'c 1:urllib3'], 'b'],
+  [
+    'by an extra that is asked for',
+    ['a', 'b[net]'],
+    ['a 1:urllib3; extra == "x"', 'b 1:urllib3; extra == "net"'],
+    'b',
+  ],
+  ['in a circle', ['a'], ['a 1:b', 'b 1:a'], null],
+])('what brings it, %s', (_, requires, distributions, broughtBy) => {
+  const facts = { ...installed(...distributions, 'urllib3 2.5.0'), ...urllib3() }
+  expect(checkDependencies(factsOf({ requires, facts }))[0]?.facts).toMatchObject({
+    broughtBy,
+    line: '"urllib3"',
+  })
+})
+
+test('what an import lacks is told once', () => {
+  const facts = factsOf({ facts: importing(['demo', noModule('yaml')]) })
+  expect(short([...checkImports(facts), ...checkDependencies(facts)])).toEqual(ERROR)
+})

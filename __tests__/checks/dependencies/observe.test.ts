@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals'
+import { isOwnCode, publicModules } from '../../../src/checks/dependencies/observe.ts'
+import { topLevelsOf } from '../../../src/distribution/wheel.ts'
+
+test.each([
+  ['a package', ['demo/__init__.py', 'demo/sub/__init__.py', 'demo/a.py'], ['demo']],
+  ['a module', ['demo.py'], ['demo']],
+  ['a compiled module', ['demo.cpython-312-x86_64-linux-gnu.so'], ['demo']],
+  ['two', ['demo/__init__.py', 'other.py'], ['demo', 'other']],
+  ['a private one', ['_demo.py', 'demo/__init__.py'], ['demo']],
+  ['a namespace', ['acme/core/__init__.py', 'acme/core/sub/__init__.py', 'acme/cli.py'], ['acme.core']],
+  [
+    'a namespace in a namespace',
+    ['acme/lib/core/__init__.py', 'acme/other/__init__.py'],
+    ['acme.other', 'acme.lib.core'],
+  ],
+  ['a private package in a namespace', ['acme/_core/__init__.py'], []],
+  ['a folder without packages', ['scripts/a.py'], []],
+])('what users import first of %s', (_, paths, expected) => {
+  const files = paths.map((path) => ({ path, sha256: '' }))
+  expect(publicModules({ files, topLevels: topLevelsOf(paths) })).toEqual(expected)
+})
+
+test.each([
+  ['demo/cli.py', true],
+  ['demo/__init__.py', true],
+  ['scripts/run', true],
+  ['demo/_vendor/six.py', false],
+  ['demo/examples/a.py', false],
+  ['demo/test_a.py', false],
+])('%s is own code: %s', (file, expected) => {
+  expect(isOwnCode(file)).toBe(expected)
+})

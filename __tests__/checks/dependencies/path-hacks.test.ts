@@ -1,0 +1,92 @@
+import { expect, test } from '@jest/globals'
+import type { PathHack } from '../../../src/checks/dependencies/observe.ts'
+import { checkPathHacks } from '../../../src/checks/dependencies/path-hacks.ts'
+import { RULES } from '../../../src/checks/rules.ts'
+import { factsOf, type Given, scanned, short } from '../facts.ts'
+
+/** A line of shipped code that puts a folder on sys.path whenever `import demo` is done. */
+function hack(folder: string, given: Partial<PathHack> = {}): PathHack {
+  const { by = 'installed', file = 'demo/cli.py' } = given
+  return {
+    by,
+    file,
+    source: by === 'tests' ? file : `src/${file}`,
+    line: 3,
+    when: 'import',
+    reached: by === 'tests' ? [] : ['import demo'],
+    from: by,
+    folder,
+    ...given,
+  }
+}
+const given = (...hacks: PathHack[]): Given => ({ facts: { scan: scanned({ hacks }) } })
+const inTests = (folder: string, more: Partial<PathHack> = {}) =>
+  given(hack(folder, { by: 'tests', file: 'tests/conftest.py', ...more }))
+
+test.each<[string, Given, string[]]>([
+  ['the folder around the package', given(hack('.')), ['error path-hack']],
+  ['a folder above that', given(hack('../..')), ['error path-hack']],
+  ['a folder beside the package', given(hack('lib')), ['error path-hack']],
+  ['a folder in the package', given(hack('demo/_vendor')), []],
+  ['the package itself', given(hack('demo')), []],
+  ['the folder of a single module', given(hack('.', { file: 'demo.py' })), []],
+  [
+    'another package that is shipped',
+    { ...given(hack('other')), shipped: ['demo/__init__.py', 'other/__init__.py'] },
+    [],
+  ],
+  ['in a function, or on a condition', given(hack('.', { when: 'sometimes' })), []],
+  ['where an error is caught', given(hack('.', { when: 'guarded' })), []],
+  ['where nothing comes', given(hack('.', { reached: [] })), ['note path-hack']],
+  ['in vendored code', given(hack('.', { file: 'demo/_vendor/x.py' })), []],
+  ['in an example', given(hack('.', { file: 'demo/examples/x.py', reached: [] })), []],
+  ['the current folder', given(hack('.', { from: 'cwd' })), ['note path-hack']],
+  ['the folder above the current one', given(hack('..', { from: 'cwd' })), ['error path-hack']],
+  ['a folder in the current one', given(hack('lib', { from: 'cwd' })), ['warning path-hack']],
+  [
+    'a folder in the current one, where nothing comes',
+    given(hack('lib', { from: 'cwd', reached: [] })),
+    ['note path-hack'],
+  ],
+  [
+    'a script, the folder around its own',
+    given(hack('..', { by: 'scripts', file: 'scripts/run' })),
+    ['error path-hack'],
+  ],
+  ['a script, its own folder', given(hack('.', { by: 'scripts', file: 'scripts/run' })), []],
+  ['two lines of the same', given(hack('.'), hack('..')), ['error path-hack']],
+  ['tests, the folder of the sources', inTests('src'), ['warning path-hack']],
+  [
+    'tests, the folder of the sources from the current one',
+    inTests('src', { from: 'cwd' }),
+    ['warning path-hack'],
+  ],
+  ['tests, a folder of their own', inTests('tests/helpers'), []],
+  ['tests, the root, where no source is', inTests('.'), []],
+  ['tests, in a fixture', inTests('src', { when: 'sometimes' }), []],
+])('path hacks: %s', (_, facts, expected) => {
+  expect(short(checkPathHacks(factsOf(facts)))).toEqual(expected)
+})
+
+test.each<[string, Given, string]>([
+  [
+    'the folder around the package',
+    given(hack('.')),
+    'src/demo/cli.py puts the folder src of the checkout on sys.path.',
+  ],
+  ['the root', given(hack('..')), 'src/demo/cli.py puts the root of the checkout on sys.path.'],
+  [
+    'several',
+    given(hack('..'), hack('.', { file: 'demo/a.py' }), hack('.', { file: 'demo/b.py' })),
+    'src/demo/cli.py puts the root of the checkout on sys.path, and so do src/demo/a.py:3 and src/demo/b.py:3.',
+  ],
+  [
+    'tests',
+    inTests('src'),
+    'tests/conftest.py puts the folder src of the checkout on sys.path: run anywhere else, these tests use the checkout and not what is installed.',
+  ],
+])('in words: %s', (_, facts, message) => {
+  const [finding] = checkPathHacks(factsOf(facts))
+  if (finding?.rule !== 'path-hack') throw new Error('no finding')
+  expect(RULES[finding.rule].message(finding.facts)).toBe(message)
+})

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals'
+import { causeOf } from '../../../src/checks/diagnosis/cause.ts'
+import { contentsOf, error, SITE } from '../facts.ts'
+
+const CONTENTS = contentsOf({
+  shipped: ['demo/__init__.py', 'demo/a.py'],
+  missing: [
+    'demo/gone.py',
+    'demo/sub/deep.py',
+    'demo/data/x.json',
+    'demo/templates/page.html',
+    'demo/schema/v1/a.xsd',
+  ],
+  missingModules: { helpers: 'helpers.py' },
+})
+
+const missingFile = (path: string) =>
+  error(`FileNotFoundError: [Errno 2] No such file or directory: '${path}'`)
+
+test.each([
+  [
+    'a module that stayed behind',
+    error("ModuleNotFoundError: No module named 'demo.gone'"),
+    { kind: 'module', module: 'demo.gone' },
+  ],
+  [
+    'a package of which only modules stayed behind',
+    error("ModuleNotFoundError: No module named 'demo.sub'"),
+    { kind: 'module', module: 'demo.sub' },
+  ],
+  [
+    'a module that is imported by name',
+    error("ImportError: cannot import name 'gone' from 'demo' (/x/demo/__init__.py)"),
+    { kind: 'module', module: 'demo.gone' },
+  ],
+  [
+    'the same, half loaded',
+    error(
+      "ImportError: cannot import name 'gone' from partially initialized module 'demo' (most likely due to a circular import) (/x)",
+    ),
+    { kind: 'module', module: 'demo.gone' },
+  ],
+  [
+    'a module beside the package',
+    error("ModuleNotFoundError: No module named 'helpers'"),
+    { kind: 'module', module: 'helpers' },
+  ],
+  [
+    'another distribution',
+    error("ModuleNotFoundError: No module named 'yaml'"),
+    { kind: 'distribution', module: 'yaml' },
+  ],
+  [
+    'a module of another distribution',
+    error("ModuleNotFoundError: No module named 'yaml.loader'"),
+    { kind: 'distribution', module: 'yaml.loader' },
+  ],
+  [
+    'an own module that is nowhere',
+    error("ModuleNotFoundError: No module named 'demo.nowhere'"),
+    { kind: 'other' },
+  ],
+  [
+    'a name that is nowhere',
+    error("ImportError: cannot import name 'x' from 'demo' (/x/demo/__init__.py)"),
+    { kind: 'other' },
+  ],
+  [
+    'a name of another distribution',
+    error("ImportError: cannot import name 'x' from 'yaml' (/x/yaml/__init__.py)"),
+    { kind: 'other' },
+  ],
+  [
+    'a name that begins alike',
+    error("ModuleNotFoundError: No module named 'demo_extra'"),
+    { kind: 'distribution', module: 'demo_extra' },
+  ],
+  [
+    'a missing library of the system',
+    error('ImportError: libgl.so.1: cannot open shared object file'),
+    { kind: 'other' },
+  ],
+
+  ['a data file', missingFile(`${SITE}/demo/data/x.json`), { kind: 'data', path: 'demo/data/x.json' }],
+  [
+    'a data file of the checkout',
+    missingFile('/checkout/src/demo/data/x.json'),
+    { kind: 'data', path: 'demo/data/x.json' },
+  ],
+  [
+    'a data file on Windows',
+    missingFile('C:\\\\venv\\\\Lib\\\\site-packages\\\\demo\\\\data\\\\x.json'),
+    { kind: 'data', path: 'demo/data/x.json' },
+  ],
+  ['a folder of data', missingFile(`${SITE}/demo/schema`), { kind: 'data', path: 'demo/schema/v1/a.xsd' }],
+  [
+    'a template by its name',
+    error('TemplateNotFound: page.html'),
+    { kind: 'data', path: 'demo/templates/page.html' },
+  ],
+  ['a file of the user', missingFile('/home/user/notes.txt'), { kind: 'other' }],
+  ['a file of the user with a name of ours', missingFile('/home/user/.config/x.json'), { kind: 'other' }],
+  ['a name that ends alike', error('TemplateNotFound: homepage.html'), { kind: 'other' }],
+  ['another error', error('ValueError: no'), { kind: 'other' }],
+])('the cause of %s', (_, of, expected) => {
+  expect(causeOf(of, CONTENTS)).toEqual(expected)
+})
+
+test.each([
+  ['a module', "ModuleNotFoundError: No module named 'demo.gone'", { kind: 'module', module: 'demo.gone' }],
+  ['a distribution', "ModuleNotFoundError: No module named 'yaml'", { kind: 'distribution', module: 'yaml' }],
+  ['neither', 'KeyError: x', { kind: 'other' }],
+])('an error that came from %s has its cause there', (_, from, expected) => {
+  const outer = error('RuntimeError: cannot start', [], { cause: error(from) })
+  expect(causeOf(outer, CONTENTS)).toEqual(expected)
+})
+
+test('what the wheel lacks weighs more than what is not installed', () => {
+  const outer = error("ModuleNotFoundError: No module named 'yaml'", [], {
+    cause: error("ModuleNotFoundError: No module named 'demo.gone'"),
+  })
+  expect(causeOf(outer, CONTENTS)).toEqual({ kind: 'module', module: 'demo.gone' })
+})
+
+describe('of a sibling that ships shared.core and area.maps', () => {
+  const contents = contentsOf({
+    shipped: ['demo/__init__.py'],
+    neighbours: [{ name: 'sibling', path: 'libs/sibling', modules: ['shared', 'area.maps'] }],
+  })
+  const missing = (name: string, from: string) =>
+    error(`ImportError: cannot import name '${name}' from '${from}' (/x/${from}/__init__.py)`)
+  test.each([
+    ['it is not there', error("ModuleNotFoundError: No module named 'shared'"), 'shared'],
+    ['of a shared namespace its part is not there', missing('maps', 'area'), 'area.maps'],
+    ['it is there, and lacks a name', missing('core', 'shared'), undefined],
+    ['a module of it lacks a name', missing('draw', 'area.maps'), undefined],
+  ])('%s', (_, of, module) => {
+    expect(causeOf(of, contents)).toEqual(
+      module === undefined ? { kind: 'other' } : { kind: 'distribution', module },
+    )
+  })
+})

@@ -1,0 +1,135 @@
+/** The fixes that differ by backend are text that can be followed as it stands. */
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'smol-toml'
+import {
+  dataFix,
+  type Packaging,
+  sdistFix,
+  shipFix,
+  strayFix,
+  typingFix,
+} from '../../../src/checks/fixes/packaging.ts'
+
+/** A project in the root of its repository. */
+const by = (backend: string, configuration: Packaging['configuration'] = 'pyproject.toml'): Packaging => ({
+  backend,
+  configuration,
+  folder: '.',
+})
+
+/** The lines of a fix from the first table header on. */
+const snippet = (fix: string) => parse(fix.slice(fix.indexOf('\n[') + 1).replace(/\nIf .*$/, ''))
+
+const MODULE = ['src/demo/polite/__init__.py', 'demo.polite'] as const
+const DATA = ['src/demo/templates/page.html', 'demo/templates/page.html', 'demo'] as const
+
+describe('a module that is left out', () => {
+  test('is found by setuptools, from where the packages lie', () => {
+    const tool = { setuptools: { packages: { find: { where: ['src'], include: ['demo*'] } } } }
+    expect(snippet(shipFix(by('setuptools'), ...MODULE))).toEqual({ tool })
+    expect(shipFix(by('setuptools'), 'demo/polite.py', 'demo.polite')).toMatch('where = ["."]')
+  })
+
+  test('is found by setuptools in the file where the project tells it', () => {
+    const cfg = shipFix(by('setuptools', 'setup.cfg'), ...MODULE)
+    expect(cfg).toMatch(/in setup\.cfg:\n\[options\]\npackages = find_namespace:\npackage_dir =\n {4}= src\n/)
+    const py = shipFix(by('setuptools', 'setup.py'), ...MODULE)
+    expect(py).toMatch(
+      'packages=find_namespace_packages("src", include=["demo*"]),\npackage_dir={"": "src"},',
+    )
+  })
+
+  test('is an artifact for hatchling: the folder of a package, or the file', () => {
+    const artifacts = (path: string) => ({ tool: { hatch: { build: { artifacts: [path] } } } })
+    expect(snippet(shipFix(by('hatchling'), ...MODULE))).toEqual(artifacts('/src/demo/polite/'))
+    expect(snippet(shipFix(by('hatchling'), 'demo/a.py', 'demo.a'))).toEqual(artifacts('/demo/a.py'))
+  })
+
+  test('belongs into the package when it lies beside it', () => {
+    expect(shipFix(by('flit'), 'helper.py', 'helper')).toBe(
+      'Move helper.py into the package and import it from there.',
+    )
+    expect(shipFix(by('setuptools'), 'helper.py', 'helper')).toMatch('py-modules = ["helper"]')
+  })
+})
+
+describe('a data file that is left out', () => {
+  test('is package data for setuptools, with its like in the same folder', () => {
+    expect(snippet(dataFix(by('setuptools'), ...DATA))).toEqual({
+      tool: { setuptools: { 'package-data': { demo: ['templates/*.html'] } } },
+    })
+    expect(dataFix(by('setuptools'), 'demo/py.typed', 'demo/py.typed', 'demo')).toMatch('["py.typed"]')
+  })
+
+  test('is data of the package that is listed, be it in a namespace', () => {
+    const fix = dataFix(by('setuptools'), 'acme/x/t/a.txt', 'acme/x/t/a.txt', 'acme/x')
+    expect(snippet(fix)).toEqual({ tool: { setuptools: { 'package-data': { 'acme.x': ['t/*.txt'] } } } })
+  })
+
+  test('is part of the whole package for the others', () => {
+    expect(dataFix(by('poetry-core'), ...DATA)).toMatch('{ include = "demo", from = "src" }')
+    expect(dataFix(by('pdm-backend'), ...DATA)).toMatch('add "src/demo" to it')
+    expect(dataFix(by('uv_build'), ...DATA)).toMatch('source-exclude or wheel-exclude')
+  })
+})
+
+test('a name that is not its own stays in the sdist, or out', () => {
+  expect(snippet(strayFix(by('hatchling'), 'tests', 'tests'))).toEqual({
+    tool: { hatch: { build: { targets: { wheel: { exclude: ['/tests'] } } } } },
+  })
+  expect(strayFix(by('hatchling'), 'tests', 'src/tests')).toMatch('exclude = ["/src/tests"]')
+  expect(strayFix(by('setuptools'), 'tests', 'src/tests')).toMatch('where = ["src"]')
+  expect(snippet(strayFix(by('pdm-backend'), 'docs', 'docs'))).toEqual({
+    tool: { pdm: { build: { 'source-includes': ['tests', 'docs'] } } },
+  })
+})
+
+test('paths begin in the folder of the project, as its configuration does', () => {
+  const packaging: Packaging = { ...by('setuptools'), folder: 'packages/demo' }
+  const fix = shipFix(packaging, 'packages/demo/src/demo/polite.py', 'demo.polite')
+  expect(fix).toMatch('where = ["src"]')
+  const hatch = dataFix(
+    { ...packaging, backend: 'hatchling' },
+    'packages/demo/demo/a.txt',
+    'demo/a.txt',
+    'demo',
+  )
+  expect(hatch).toMatch('"/demo/a.txt"')
+})
+
+describe('what the sdist lacks', () => {
+  const FILES = ['requirements.txt', 'src/demo/sub/'] as const
+
+  test('is named in MANIFEST.in for setuptools', () => {
+    expect(sdistFix(by('setuptools'), FILES)).toMatch(
+      /MANIFEST\.in.*\ninclude requirements\.txt\ngraft src\/demo\/sub$/,
+    )
+  })
+
+  test.each([
+    ['hatchling', '[tool.hatch.build.targets.sdist]', 'artifacts = ["/requirements.txt", "/src/demo/sub/"]'],
+    ['flit', '[tool.flit.sdist]', 'include = ["requirements.txt", "src/demo/sub/**"]'],
+    ['poetry-core', '[tool.poetry]', '{ path = "src/demo/sub/**/*", format = ["sdist", "wheel"] }'],
+    ['pdm-backend', '[tool.pdm.build]', 'source-includes = ["requirements.txt", "src/demo/sub/**"]'],
+    ['uv_build', '[tool.uv.build-backend]', 'source-include = ["requirements.txt", "src/demo/sub/**"]'],
+  ])('is named in the settings of %s', (backend, table, setting) => {
+    const fix = sdistFix(by(backend), FILES)
+    expect(fix).toContain(table)
+    expect(fix).toContain(setting)
+  })
+})
+
+test('a marker of types is made, shipped, or kept in the sdist', () => {
+  const marker = {
+    source: 'src/demo/py.typed',
+    path: 'demo/py.typed',
+    package: 'demo',
+    tracked: true,
+    inTree: false,
+  }
+  expect(typingFix(by('flit'), { ...marker, tracked: false })).toMatch(
+    'Commit an empty file src/demo/py.typed',
+  )
+  expect(typingFix(by('hatchling'), marker)).toMatch('artifacts = ["/src/demo/py.typed"]')
+  expect(typingFix(by('setuptools'), { ...marker, inTree: true })).toMatch('include src/demo/py.typed')
+})

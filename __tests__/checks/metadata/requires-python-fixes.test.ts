@@ -1,0 +1,68 @@
+/** What is used of a newer Python is told in its own words, and so is the way to do without. */
+import { expect, test } from '@jest/globals'
+import { type FactsOf, RULES } from '../../../src/checks/rules.ts'
+
+type Facts = FactsOf['requires-python-false']
+
+const USE: Facts = {
+  kind: 'module',
+  feature: 'tomllib',
+  needs: '3.11',
+  declaredIn: 'requires-python',
+  floor: '3.9',
+  requiresPython: '>=3.9',
+  path: 'src/demo/__init__.py',
+  line: 3,
+  asked: false,
+}
+
+test.each<[string, Partial<Facts>, RegExp, RegExp]>([
+  [
+    'a module',
+    {},
+    /lacks what src\/demo\/__init__\.py:3 uses: the module tomllib\.$/,
+    /import tomli as tomllib$/,
+  ],
+  [
+    'a module without a backport',
+    { feature: 'string.templatelib', needs: '3.14' },
+    /the module string\.templatelib/,
+    /if sys\.version_info >= \(3, 14\):\n {4}import string\.templatelib$/,
+  ],
+  [
+    'a name',
+    { kind: 'name', feature: 'functools.cache', needs: '3.9' },
+    /: functools\.cache\.$/,
+    />= \(3, 9\)/,
+  ],
+  [
+    'an argument',
+    { kind: 'argument', feature: 'zip(strict)', needs: '3.10' },
+    /argument of zip\(strict\)/,
+    /before Python 3\.10/,
+  ],
+  [
+    'a generic',
+    { kind: 'generic', feature: 'list[...]', needs: '3.9' },
+    /list\[\.\.\.\] at run time/,
+    /__future__/,
+  ],
+  ['a union', { kind: 'union', feature: 'X | Y', needs: '3.10' }, /X \| Y of types/, /__future__/],
+  [
+    'syntax',
+    { kind: 'syntax', feature: 'Pattern matching', needs: '3.10' },
+    /its syntax \(Pattern matching\)/,
+    /older syntax/,
+  ],
+  [
+    'syntax of no known Python',
+    { kind: 'syntax', feature: 'invalid syntax', needs: null },
+    /\(invalid syntax\)/,
+    /^Raise Requires-Python/,
+  ],
+])('the words on %s', (_, given, message, fix) => {
+  const words = RULES['requires-python-false']
+  const facts = { ...USE, ...given }
+  expect(words.message(facts)).toMatch(message)
+  expect(words.fix(facts)).toMatch(fix)
+})

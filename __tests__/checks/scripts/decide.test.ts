@@ -1,0 +1,192 @@
+import { expect, test } from '@jest/globals'
+import { extrasToTry } from '../../../src/checks/diagnosis/extras-to-try.ts'
+import { checkScripts } from '../../../src/checks/scripts/decide.ts'
+import type { ScriptEvidence } from '../../../src/checks/scripts/run-scripts.ts'
+import { contentsOf, error, factsOf, type Given, script, scriptRun, seen, short } from '../facts.ts'
+
+const LAUNCHER = '/venv/bin/d:3'
+const ended = (text: string, frames: string[], more = {}) =>
+  scriptRun(1, { error: error(text, frames), ...more })
+const one = (...runs: Parameters<typeof script>[1]) => script('d = demo:main', runs)
+const TIMED_OUT = scriptRun({ kind: 'timed-out', afterSeconds: 60 })
+const KILLED = scriptRun({ kind: 'killed', signal: 'SIGSEGV' })
+
+test.each<[string, ScriptEvidence, string[]]>([
+  ['it prints its help', one(scriptRun(0)), []],
+  ['it knows --version alone', one(scriptRun(2), scriptRun(2), scriptRun(0)), []],
+  ['it prints its usage and fails', one(scriptRun(1, { stderr: 'Usage: d FILE' })), []],
+  ['it prints its usage on stdout', one(scriptRun(2, { stdout: 'usage: d [x]' })), []],
+  ['it fails without a word', one(scriptRun(1)), ['warning script-failed']],
+  ['it fails with words', one(scriptRun(3, { stderr: 'no such file: --help' })), ['warning script-failed']],
+  [
+    'it takes --help for a file',
+    one(
+      ended("FileNotFoundError: [Errno 2] No such file or directory: '--help'", [
+        LAUNCHER,
+        'demo/__init__.py:9 in main',
+      ]),
+    ),
+    ['warning script-failed'],
+  ],
+  [
+    'it fails while it is loaded',
+    one(ended('ValueError: no', [LAUNCHER, 'demo/__init__.py:1'])),
+    ['error script-failed'],
+  ],
+  [
+    'it fails while it runs',
+    one(ended('ValueError: no', [LAUNCHER, 'demo/__init__.py:9 in main'])),
+    ['warning script-failed'],
+  ],
+  [
+    'it has a wrong name',
+    one(ended("NameError: name 'x' is not defined", [LAUNCHER, 'demo/__init__.py:9 in main'])),
+    ['error script-failed'],
+  ],
+  [
+    'it has a syntax error',
+    one(ended('SyntaxError: bad', [LAUNCHER, 'demo/__init__.py:1'])),
+    ['error script-failed'],
+  ],
+  [
+    'its function needs arguments',
+    one(ended('TypeError: main() missing 1 required positional argument', [LAUNCHER])),
+    ['error script-failed'],
+  ],
+  ['it does not end', one(TIMED_OUT), ['warning script-timeout']],
+  [
+    'it is configured and does not end',
+    script('d = demo:main', [TIMED_OUT], { configured: { args: ['run'] } }),
+    ['error script-timeout'],
+  ],
+  ['it crashes', one(KILLED), ['error script-failed']],
+  [
+    'it is configured and fails',
+    script('d = demo:main', [scriptRun(1)], { configured: { args: ['run'] } }),
+    ['error script-failed'],
+  ],
+  ['it is configured to fail', script('d = demo:main', [scriptRun(1)], { configured: { exit: 1 } }), []],
+  [
+    'it is configured for several',
+    script('d = demo:main', [scriptRun(3)], { configured: { exit: [0, 3] } }),
+    [],
+  ],
+  [
+    'it ends otherwise than configured',
+    script('d = demo:main', [scriptRun(0)], { configured: { exit: 1 } }),
+    ['error script-failed'],
+  ],
+  ['it is skipped', script('d = demo:main', [], { configured: { skip: 'a server' } }), []],
+  [
+    'the attribute is not there',
+    one(ended("ImportError: cannot import name 'main' from 'demo' (/x)", [LAUNCHER])),
+    ['error entry-point-broken'],
+  ],
+  [
+    'the nested attribute is not there',
+    script('d = demo:C.run', [ended("AttributeError: type object 'C' has no attribute 'run'", [LAUNCHER])]),
+    ['error entry-point-broken'],
+  ],
+  [
+    'the module is nowhere',
+    script('d = demo.nowhere:main', [
+      ended("ModuleNotFoundError: No module named 'demo.nowhere'", [LAUNCHER]),
+    ]),
+    ['error entry-point-broken'],
+  ],
+  [
+    'the installer made no command',
+    script('d = demo:main', [], { installed: false }),
+    ['error entry-point-broken'],
+  ],
+  [
+    'it lacks another distribution, which is told elsewhere',
+    one(ended("ModuleNotFoundError: No module named 'click'", [LAUNCHER, 'demo/__init__.py:1'])),
+    [],
+  ],
+  [
+    'a name of another distribution is gone',
+    one(ended("ImportError: cannot import name 'x' from 'click' (/x)", [LAUNCHER, 'demo/__init__.py:1'])),
+    ['error script-failed'],
+  ],
+  [
+    'with its extra it works',
+    one(ended("ModuleNotFoundError: No module named 'click'", [LAUNCHER]), scriptRun(0, { extras: ['cli'] })),
+    [],
+  ],
+  ['a namespace of modules', script('d = demo.sub.cli:main', [scriptRun(0)]), []],
+])('a script: %s', (_, evidence, expected) => {
+  const { name, value } = evidence.entryPoint
+  const given: Given = {
+    shipped: ['demo/__init__.py', 'demo/sub/cli.py'],
+    entryPoints: `[console_scripts]\n${name} = ${value}`,
+    facts: { scripts: seen([evidence]) },
+  }
+  expect(short(checkScripts(factsOf(given)))).toEqual(expected)
+})
+
+test('a script whose own module stayed behind is told there', () => {
+  const evidence = script('d = demo.cli:main', [
+    ended("ModuleNotFoundError: No module named 'demo.cli'", [LAUNCHER]),
+  ])
+  expect(checkScripts(factsOf({ missing: ['demo/cli.py'], facts: { scripts: seen([evidence]) } }))).toEqual(
+    [],
+  )
+})
+
+test('a script whose module is no part of the package', () => {
+  const evidence = script('d = tests.run:main', [
+    ended("ModuleNotFoundError: No module named 'tests'", [LAUNCHER]),
+  ])
+  const given: Given = {
+    missingModules: { 'tests.run': 'tests/run.py' },
+    entryPoints: '[console_scripts]\nd = tests.run:main',
+    facts: { scripts: seen([evidence]) },
+  }
+  expect(short(checkScripts(factsOf(given)))).toEqual(['error entry-point-broken'])
+})
+
+test.each([
+  ['is in the wheel', '[console_scripts]\nd = demo:main', []],
+  ['is not in the wheel', '', ['error entry-point-broken']],
+  ['is in another group', '[gui_scripts]\nd = demo:main', ['error entry-point-broken']],
+])('a script that is claimed and %s', (_, entryPoints, expected) => {
+  const facts = factsOf({ entryPoints })
+  const claimedEntryPoints = [
+    { group: 'console_scripts', name: 'd', value: 'demo:main', file: 'pyproject.toml', line: 5 },
+  ]
+  const findings = checkScripts({ ...facts, project: { ...facts.project, claimedEntryPoints } })
+  expect(short(findings)).toEqual(expected)
+  for (const { where } of findings) expect(where).toEqual({ file: 'pyproject.toml', line: 5 })
+})
+
+const WITH_EXTRA = contentsOf({
+  extras: ['all', 'cli', 'docs', 'ports'],
+  requires: [
+    'click>=8; extra == "all"',
+    'sphinx; extra == "all"',
+    'click>=8; extra == "cli"',
+    'sphinx; extra == "docs"',
+    'python-rtmidi; extra == "ports"',
+  ],
+})
+const lacks = (module: string) => ended(`ModuleNotFoundError: No module named '${module}'`, [LAUNCHER])
+
+test.each<[string, ScriptEvidence, string[]]>([
+  ['works', one(scriptRun(0)), []],
+  ['was not run', one(), []],
+  ['lacks what an extra brings', one(lacks('click')), ['cli']],
+  ['lacks what an extra brings by another name', one(lacks('rtmidi')), ['ports']],
+  ['lacks what no extra brings', one(lacks('yaml')), []],
+  ['lacks an own module', one(lacks('demo.x')), []],
+  ['has the extra at its entry', script('d = demo:main [docs]', [lacks('yaml')]), ['docs']],
+  ['names the extra', one(scriptRun(1, { stderr: "Run: pip install 'demo[cli]'" })), ['cli']],
+  ['names something else in brackets', one(scriptRun(1, { stderr: '[clique] [error]' })), []],
+  [
+    'has the extra in its settings',
+    script('d = demo:main', [scriptRun(0)], { configured: { extras: ['docs'] } }),
+    ['docs'],
+  ],
+])('extras to try for a script that %s', (_, evidence, expected) => {
+  expect(extrasToTry(evidence, WITH_EXTRA, {})).toEqual(expected)
+})

@@ -1,0 +1,201 @@
+import { expect, test } from '@jest/globals'
+import { type FactsOf, RULES } from '../../../src/checks/rules.ts'
+import { checkTests } from '../../../src/checks/tests/decide.ts'
+import type { Culprit } from '../../../src/checks/tests/leaks.ts'
+import type { TestRun } from '../../../src/checks/tests/observe.ts'
+import { error, factsOf, type Given, leak, seen, short, testFailure, testRun } from '../facts.ts'
+
+const exited = (code: number) => ({ kind: 'exited', code }) as const
+const GONE = error("ModuleNotFoundError: No module named 'demo.gone'")
+const TIMED_OUT = { kind: 'timed-out', afterSeconds: 9 } as const
+
+test.each<[string, TestRun, string[]]>([
+  ['all pass', testRun(), []],
+  [
+    'one fails',
+    testRun({ ending: exited(1), totals: { failed: 1 }, failures: [testFailure('t.py::t')] }),
+    ['error tests-failed'],
+  ],
+  [
+    'two fail',
+    testRun({
+      ending: exited(1),
+      totals: { failed: 2 },
+      failures: [testFailure('t.py::a'), testFailure('t.py::b')],
+    }),
+    ['error tests-failed', 'error tests-failed'],
+  ],
+  [
+    'one cannot be collected',
+    testRun({
+      ending: exited(2),
+      totals: { errors: 1 },
+      failures: [testFailure('t.py', { when: 'collect' })],
+    }),
+    ['error tests-failed'],
+  ],
+  [
+    'one fails for a missing module, which is told elsewhere',
+    testRun({
+      ending: exited(1),
+      totals: { failed: 1 },
+      failures: [testFailure('t.py::t', { error: GONE })],
+    }),
+    [],
+  ],
+  ['some are skipped', testRun({ totals: { passed: 1, skipped: 9 } }), []],
+  ['all fail as they should', testRun({ totals: { xfailed: 1 } }), []],
+  ['none is collected', testRun({ ending: exited(5), totals: {} }), ['error tests-missing']],
+  [
+    'none is there',
+    testRun({ ending: exited(5), totals: {} }, { hasTests: false }),
+    ['warning tests-missing'],
+  ],
+  [
+    'something else runs them',
+    testRun({ ending: exited(5), totals: {} }, { hasTests: false, otherTests: 'tests/run.py' }),
+    ['warning tests-missing'],
+  ],
+  ['all are skipped', testRun({ ending: exited(0), totals: { skipped: 2 } }), ['error tests-missing']],
+  [
+    'all modules are skipped',
+    testRun({ ending: exited(5), totals: { collection_skips: 2 } }),
+    ['error tests-missing'],
+  ],
+  ['all are deselected', testRun({ ending: exited(5), totals: { deselected: 2 } }), ['error tests-missing']],
+  [
+    'pytest does not know an option',
+    testRun({ ending: exited(4), totals: {}, stderr: 'error: unrecognized arguments: --cov' }),
+    ['error tests-failed'],
+  ],
+  [
+    'the coverage is too low',
+    testRun({
+      ending: exited(1),
+      transcript: 'ERROR: Coverage failure: total of 50 is less than fail-under=90',
+    }),
+    ['warning tests-failed'],
+  ],
+  [
+    'the coverage is too low, in the words of older releases',
+    testRun({ ending: exited(1), transcript: 'FAIL Required test coverage of 90% not reached. Total: 50%' }),
+    ['warning tests-failed'],
+  ],
+  [
+    'the coverage is too low, and a test fails',
+    testRun({
+      ending: exited(1),
+      totals: { failed: 1 },
+      failures: [testFailure('t.py::t')],
+      transcript: 'ERROR: Coverage failure: total of 50 is less than fail-under=90',
+    }),
+    ['error tests-failed'],
+  ],
+  [
+    'no module is loaded',
+    testRun({}, { modules: { loaded: [], notLoaded: ['demo'] } }),
+    ['warning tests-missing'],
+  ],
+  ['there is no module', testRun({}, { modules: { loaded: [], notLoaded: [] } }), []],
+  [
+    'no module is loaded, as it fails',
+    testRun(
+      { ending: exited(1), totals: { passed: 1, failed: 1 }, failures: [testFailure('t.py::t')] },
+      { modules: { loaded: [], notLoaded: ['demo'] } },
+    ),
+    ['error tests-failed'],
+  ],
+  [
+    'no module is loaded but from the checkout',
+    testRun({ leaks: [leak('exec', 'src/demo/a.py')] }, { modules: { loaded: [], notLoaded: ['demo'] } }),
+    ['error tests-import-checkout'],
+  ],
+  [
+    'pytest has an error of its own',
+    testRun({ ending: exited(3), totals: {}, internalErrors: ['INTERNALERROR\nValueError: x'] }),
+    ['error tests-failed'],
+  ],
+  ['it does not end', testRun({ ending: TIMED_OUT }), ['error tests-failed']],
+  ['it does not end, and nothing ran', testRun({ ending: TIMED_OUT, totals: {} }), ['error tests-failed']],
+  ['it crashes', testRun({ ending: { kind: 'killed', signal: 'SIGSEGV' } }), ['error tests-failed']],
+  [
+    'code of the checkout was run',
+    testRun({ leaks: [leak('exec', 'src/demo/a.py')] }),
+    ['error tests-import-checkout'],
+  ],
+  [
+    'an extension of the checkout was loaded',
+    testRun({ leaks: [leak('extension', 'src/demo/a.so')] }),
+    ['error tests-import-checkout'],
+  ],
+  [
+    'a file of the checkout was read',
+    testRun({ leaks: [leak('open', 'README.md')] }),
+    ['warning tests-import-checkout'],
+  ],
+  [
+    'a leak and a failure',
+    testRun({ ending: exited(1), failures: [testFailure('t.py::t')], leaks: [leak('exec', 'a.py')] }),
+    ['error tests-import-checkout', 'error tests-failed'],
+  ],
+])('tests: %s', (_, run, expected) => {
+  const given: Given = { missing: ['demo/gone.py'], facts: { tests: seen(run) } }
+  expect(short(checkTests(factsOf(given)))).toEqual(expected)
+})
+
+test('leaks of one kind are not told without end', () => {
+  const leaks = Array.from({ length: 500 }, (_, i) => leak('exec', `src/demo/m${i}.py`))
+  expect(checkTests(factsOf({ facts: { tests: seen(testRun({ leaks })) } })).length).toBeLessThanOrEqual(10)
+})
+
+test('a failure says which, where and why', () => {
+  const run = testRun({
+    ending: exited(1),
+    failures: [testFailure('tests/t.py::t', { when: 'setup', message: 'no' })],
+  })
+  expect(checkTests(factsOf({ facts: { tests: seen(run) } }))).toMatchObject([
+    {
+      facts: { nodeid: 'tests/t.py::t', when: 'setup', message: 'no' },
+      where: { file: 'tests/t.py', line: 3 },
+    },
+  ])
+})
+
+const AT_CONFTEST = { file: 'tests/conftest.py', line: 2 }
+
+test.each<[string, Culprit, string]>([
+  ['code', { way: 'code', entry: '/c/src', by: AT_CONFTEST }, 'tests/conftest.py:2 puts /c/src on sys.path'],
+  ['code that is not known', { way: 'code', entry: '/c', by: null }, 'something puts /c on sys.path'],
+  [
+    'a setting',
+    { way: 'setting', entry: '/c', by: { file: 'tox.ini', line: null } },
+    'pythonpath in tox.ini names /c',
+  ],
+  [
+    'a .pth file',
+    { way: 'pth', entry: '/c', by: { file: 'x.pth', line: null } },
+    'x.pth of the environment puts /c on sys.path',
+  ],
+  [
+    'PYTHONPATH',
+    { way: 'PYTHONPATH', entry: '/c', by: AT_CONFTEST },
+    'tests/conftest.py:2 starts a Python with /c in PYTHONPATH',
+  ],
+  [
+    'the folder of a child',
+    { way: 'program', entry: '/c', by: AT_CONFTEST },
+    'tests/conftest.py:2 starts a Python in /c',
+  ],
+  ['a path', { way: 'path', entry: null, by: AT_CONFTEST }, 'tests/conftest.py:2 asks for it by its path'],
+])('a leak names its culprit: %s', (_, culprit, words) => {
+  const leaks = [leak('exec', 'src/demo/a.py', { culprit })]
+  const [finding] = checkTests(factsOf({ facts: { tests: seen(testRun({ leaks })) } }))
+  expect(finding?.facts).toEqual({ path: 'src/demo/a.py', kind: 'exec', ...culprit })
+  expect(RULES['tests-import-checkout'].message(finding?.facts as FactsOf['tests-import-checkout'])).toBe(
+    `src/demo/a.py of the checkout was executed while the tests ran: ${words}.`,
+  )
+  const { file, line } = culprit.by ?? {}
+  const where =
+    file === undefined || culprit.way === 'pth' ? undefined : line === null ? { file } : { file, line }
+  expect(finding?.where).toEqual(where)
+})

@@ -1,0 +1,123 @@
+import { expect, test } from '@jest/globals'
+import { type Culprit, type GuardLine, inCheckout, leaksOf } from '../../../src/checks/tests/leaks.ts'
+
+const NOWHERE = { pythonpath: { entries: [], inifile: null }, pth: [] }
+const TEST = { file: '/stage/tests/test_a.py', line: 7 }
+
+const line = (kind: GuardLine['kind'], path: string, given: Partial<GuardLine> = {}): GuardLine => ({
+  kind,
+  path,
+  importer: null,
+  entry: null,
+  origin: null,
+  ...given,
+})
+const CODE = { kind: 'code', file: '/stage/conftest.py', line: 2 } as const
+const HANDED = { kind: 'PYTHONPATH', file: null, line: null } as const
+const PROGRAM = { kind: 'program', file: null, line: null } as const
+
+const executed = (given: Partial<GuardLine> = {}) =>
+  line('exec', '/c/src/a.py', { entry: '/c/src', ...given })
+const starter = (path: string) => line('child', path, { importer: TEST })
+
+test.each<[string, GuardLine[], Partial<typeof NOWHERE> | object, Culprit]>([
+  [
+    'code that puts an entry on sys.path',
+    [executed({ origin: CODE })],
+    {},
+    { way: 'code', entry: '/c/src', by: { file: CODE.file, line: 2 } },
+  ],
+  [
+    'the same, known to another process alone',
+    [executed(), line('exec', '/c/src/b.py', { entry: '/c/src', origin: CODE })],
+    {},
+    { way: 'code', entry: '/c/src', by: { file: CODE.file, line: 2 } },
+  ],
+  ['something', [executed()], {}, { way: 'code', entry: '/c/src', by: null }],
+  [
+    "pytest's settings",
+    [executed({ origin: CODE })],
+    { pythonpath: { entries: ['/c/src'], inifile: '/stage/tox.ini' } },
+    { way: 'setting', entry: '/c/src', by: { file: '/stage/tox.ini', line: null } },
+  ],
+  [
+    'a .pth file',
+    [executed()],
+    { pth: [{ file: '/site/x.pth', lines: ['import x', 'import sys; sys.path.append("/c/src")'] }] },
+    { way: 'pth', entry: '/c/src', by: { file: 'x.pth', line: null } },
+  ],
+  [
+    'PYTHONPATH of a child that a test starts',
+    [starter('/c/src'), executed({ origin: HANDED })],
+    {},
+    { way: 'PYTHONPATH', entry: '/c/src', by: TEST },
+  ],
+  [
+    'PYTHONPATH that nobody was seen to set',
+    [executed({ origin: HANDED })],
+    {},
+    { way: 'PYTHONPATH', entry: '/c/src', by: null },
+  ],
+  [
+    'a child that is started in the folder',
+    [executed({ origin: PROGRAM }), starter('/c/src')],
+    {},
+    { way: 'program', entry: '/c/src', by: TEST },
+  ],
+  [
+    'a child that is started with the file',
+    [starter('/c/src/a.py'), executed({ origin: PROGRAM })],
+    {},
+    { way: 'program', entry: '/c/src', by: TEST },
+  ],
+  [
+    'a child that is started with a program beside the file',
+    [starter('/c/src/program.py'), executed({ origin: PROGRAM })],
+    {},
+    { way: 'program', entry: '/c/src', by: TEST },
+  ],
+  [
+    'code that names the path',
+    [line('exec', '/c/src/a.py', { importer: TEST })],
+    {},
+    { way: 'path', entry: null, by: TEST },
+  ],
+])('the culprit is %s', (_, lines, settings, culprit) => {
+  const found = leaksOf(lines, { ...NOWHERE, ...settings }).find(({ path }) => path === '/c/src/a.py')
+  expect(found?.culprit).toEqual(culprit)
+})
+
+test.each<[string, GuardLine[], string[]]>([
+  ['none', [], []],
+  ['read and run', [line('open', '/c/a.py'), line('exec', '/c/a.py')], ['exec /c/a.py']],
+  ['run and read', [line('exec', '/c/a.py'), line('open', '/c/a.py')], ['exec /c/a.py']],
+  ['run by two', [line('exec', '/c/a.py'), line('exec', '/c/a.py')], ['exec /c/a.py']],
+  [
+    'what ran before what was read',
+    [line('open', '/c/a.md'), line('extension', '/c/a.so'), line('open', '/c/b.md')],
+    ['extension /c/a.so', 'open /c/a.md', 'open /c/b.md'],
+  ],
+  [
+    'what is no use of the checkout',
+    [line('child', '/c'), line('loaded', '/site/a.py'), line('staged', '/stage/a.py')],
+    [],
+  ],
+])('leaks: %s', (_, lines, expected) => {
+  expect(leaksOf(lines, NOWHERE).map(({ kind, path }) => `${kind} ${path}`)).toEqual(expected)
+})
+
+test('of several that use a module, the one whose culprit is known is told', () => {
+  const [leak] = leaksOf([executed(), executed({ origin: CODE }), executed()], NOWHERE)
+  expect(leak?.culprit.by).toEqual({ file: CODE.file, line: 2 })
+})
+
+test.each([
+  ['/stage/tests/a.py', 'tests/a.py'],
+  ['/site/demo/a.py', 'src/demo/a.py'],
+  ['/elsewhere/a.py', '/elsewhere/a.py'],
+])('the place %s is told as %s', (file, told) => {
+  const culprit: Culprit = { way: 'path', entry: null, by: { file, line: 1 } }
+  const sourceOf = (path: string) => (path.startsWith('/site/') ? path.replace('/site', 'src') : undefined)
+  const [leak] = inCheckout([{ kind: 'exec', path: '/c/a.py', culprit }], '/stage', sourceOf)
+  expect(leak?.culprit.by).toEqual({ file: told, line: 1 })
+})

@@ -1,0 +1,285 @@
+import { expect, test } from '@jest/globals'
+import { RULES } from '../../../src/checks/rules.ts'
+import type { Addition, ApiChanges, BreakingChange } from '../../../src/checks/version/api.ts'
+import {
+  type BumpQuestion,
+  decideBumpSize,
+  isCalVer,
+  leastVersion,
+  sizeOf,
+  smallestBump,
+} from '../../../src/checks/version/bump.ts'
+import { short } from '../facts.ts'
+
+test.each([
+  ['1.2.3', '2.0.0', 'major'],
+  ['1.2.3', '2', 'major'],
+  ['1.2', '1.3', 'minor'],
+  ['1.2.3', '1.3', 'minor'],
+  ['1.2.3', '1.2.4', 'patch'],
+  ['1.2', '1.2.1', 'patch'],
+  ['1', '1.0.1', 'patch'],
+  ['1.2.3', '1.2.3.1', 'patch'],
+  ['1.9.9', '1.10.0', 'minor'],
+  ['0.9.9', '1.0.0', 'major'],
+  ['9.0', '1!1.0', 'major'],
+  ['1!1.0', '1!1.1', 'minor'],
+  ['1!1.0', '9.0', 'downgrade'],
+  ['1.2', '1.2.0', 'none'],
+  ['v1.2', '1.2', 'none'],
+  ['1.2-rc.1', '1.2rc1', 'none'],
+  ['1.0+a', '1.0+a', 'none'],
+  ['1.2.3', '1.2.2', 'downgrade'],
+  ['1.2.3', '1.2.3rc1', 'downgrade'],
+  ['1.2.3', '1.2.3.dev1', 'downgrade'],
+  ['1.0.post1', '1.0', 'downgrade'],
+  ['1.0', '1.0+local', 'local'],
+  ['1.0+a.1', '1.0+a.2', 'local'],
+  ['1.0rc1', '1.0rc1+local', 'local'],
+  ['1.0', '1.1+local', 'minor'],
+  ['1.4.0', '2.0.0rc1', 'major'],
+  ['1.4.0', '2.0.0.dev3', 'major'],
+  ['1.4.0', '1.5a1', 'minor'],
+  ['2.0.0a1', '2.0.0a2', 'pre-release'],
+  ['2.0.0a2', '2.0.0b1', 'pre-release'],
+  ['2.0.dev1', '2.0a1', 'pre-release'],
+  ['2.0.dev1', '2.0.dev2', 'pre-release'],
+  ['2.0.0rc1', '2.0.0', 'final'],
+  ['2.0.dev1', '2.0', 'final'],
+  ['2.0rc1', '2.0.post1', 'final'],
+  ['2.0', '2.0.post1', 'post-release'],
+  ['2.0', '2.0-1', 'post-release'],
+  ['2.0.post1', '2.0.post2', 'post-release'],
+  ['2.0', '2.0.post1.dev1', 'post-release'],
+  [' 1.0 ', '1.1\n', 'minor'],
+  ['20261121', '20261122', 'major'],
+  ['1.0', 'next', undefined],
+  ['', '1.0', undefined],
+])('from %j to %j is the step %s', (from, to, size) => {
+  expect(sizeOf(from, to)).toBe(size)
+})
+
+test.each<[string, number, number, string, Parameters<typeof smallestBump>[2], string]>([
+  ['nothing', 0, 0, '1.2.3', {}, 'patch'],
+  ['an addition', 0, 1, '1.2.3', {}, 'minor'],
+  ['a break', 1, 0, '1.2.3', {}, 'major'],
+  ['both', 1, 1, '1.2.3', {}, 'major'],
+  ['a break before 1.0', 1, 1, '0.4.1', {}, 'minor'],
+  ['an addition before 1.0', 0, 1, '0.4.1', {}, 'patch'],
+  ['a break before 0.1', 1, 1, '0.0.4', {}, 'patch'],
+  ['a break in a second epoch', 1, 0, '1!0.4', {}, 'major'],
+  ['a break after 1.0', 1, 0, 'v1.0', {}, 'major'],
+  ['a break, and breaks are minor', 1, 0, '1.2.3', { breaking: 'minor' }, 'minor'],
+  ['an addition, which is larger', 1, 1, '1.2.3', { breaking: 'patch', added: 'minor' }, 'minor'],
+  ['a break, and nothing is asked of it', 1, 0, '1.2.3', { breaking: 'none' }, 'none'],
+  ['both, and nothing is asked of either', 1, 1, '1.2.3', { breaking: 'none', added: 'none' }, 'none'],
+  ['a break before 1.0, and breaks are major', 1, 0, '0.4', { breaking: 'major' }, 'major'],
+  ['an addition before 1.0, and additions are minor', 0, 1, '0.4', { added: 'minor' }, 'minor'],
+])('%s asks for a release of its size', (_, breaking, added, previous, policy, size) => {
+  expect(smallestBump({ breaking, added }, previous, policy)).toBe(size)
+})
+
+test.each([
+  ['a year and a month', ['2026.11'], true],
+  ['a year and a count', ['2026.1.0', '2025.4.2'], true],
+  ['a day', ['20261121'], true],
+  ['a time that is longer than numbers are exact', ['0.0.20261121123456789'], true],
+  ['years after versions that were none', ['1.0', '1.1', '2026.1'], true],
+  ['a number that is no day', ['20269921'], false],
+  ['a high number', ['1999.1'], false],
+  ['years of two digits and months', ['24.8.0', '24.10.0', '25.1.0'], true],
+  ['the same with candidates', ['24.8.0', '25.1.0', '25.0.0rc1'], true],
+  ['years that leave one out', ['22.2.0', '24.1.0'], true],
+  ['one year of two digits', ['24.8.0', '24.10.0'], false],
+  ['a .0, which no month is', ['24.0', '24.1', '25.0'], false],
+  ['a 13, which no month is', ['20.13.1', '20.26.6', '21.1'], false],
+  ['high numbers far apart', ['10.1', '50.1'], false],
+  ['plain versions', ['1.0', '1.1', '2.0'], false],
+  ['none', [], false],
+  ['no versions', ['next'], false],
+])('%s: versions that are dates?', (_, releases, expected) => {
+  expect(isCalVer(releases)).toBe(expected)
+})
+
+test.each([
+  ['1.4.2', 'major', '2.0.0'],
+  ['1.4.2', 'minor', '1.5.0'],
+  ['1.4.2', 'patch', '1.4.3'],
+  ['1.4', 'major', '2.0'],
+  ['1.4', 'patch', '1.4.1'],
+  ['1', 'minor', '1.1'],
+  ['1.2.3.4', 'patch', '1.2.4'],
+  ['1.4.2.post1', 'patch', '1.4.3'],
+  ['2!1.4', 'major', '2!2.0'],
+  ['0.4.2', 'minor', '0.5.0'],
+] as const)('after %s the least %s release is %s', (previous, size, least) => {
+  expect(leastVersion(previous, size)).toBe(least)
+})
+
+const gone = (path = 'demo.f', given: Partial<BreakingChange> = {}): BreakingChange => ({
+  kind: 'removed',
+  what: 'function',
+  path,
+  parameters: [],
+  file: 'demo/__init__.py',
+  line: 7,
+  side: 'old',
+  old: '',
+  new: '',
+  to: null,
+  deprecated: false,
+  ...given,
+})
+
+const fresh = (path = 'demo.g'): Addition => ({
+  what: 'function',
+  path,
+  parameters: [],
+  file: 'demo/__init__.py',
+  line: 9,
+})
+
+const compared = (breaking: BreakingChange[], added: Addition[] = []): ApiChanges => ({
+  kind: 'compared',
+  breaking,
+  added,
+  unread: [],
+})
+
+const BROKEN = compared([gone()], [fresh()])
+const MORE = compared([], [fresh()])
+const SAME = compared([])
+
+const decide = (previous: string, version: string, api: ApiChanges, more: Partial<BumpQuestion> = {}) =>
+  decideBumpSize({
+    version,
+    previous,
+    api,
+    releases: [previous],
+    sourceOf: (installed) => `src/${installed}`,
+    ...more,
+  })
+
+test.each<[string, string, ApiChanges, Partial<BumpQuestion>, string[]]>([
+  ['1.4.0', '1.4.1', SAME, {}, []],
+  ['1.4.0', '1.4.1', BROKEN, {}, ['warning 2.0.0']],
+  ['1.4.0', '1.5.0', BROKEN, {}, ['warning 2.0.0']],
+  ['1.4.0', '2.0.0', BROKEN, {}, []],
+  ['1.4.0', '3.0.0', BROKEN, {}, []],
+  ['1.4.0', '2.0.0rc1', BROKEN, {}, []],
+  ['1.4.0', '2.0.0a2', BROKEN, {}, []],
+  ['1.4.0', '1.5.0rc1', BROKEN, {}, ['warning 2.0.0']],
+  ['1.4.0', '1!0.1', BROKEN, {}, []],
+  ['1.4.0', '1.4.0.post1', BROKEN, {}, ['warning 2.0.0']],
+  ['1.4.0', '1.4.1', MORE, {}, ['note 1.5.0']],
+  ['1.4.0', '1.4.0.post1', MORE, {}, ['note 1.5.0']],
+  ['1.4.0', '1.4.0.post1', SAME, {}, []],
+  ['1.4.0', '1.5.0', MORE, {}, []],
+  ['1.4.0', '1.5.0b1', MORE, {}, []],
+  ['0.4.0', '0.4.1', BROKEN, {}, ['warning 0.5.0']],
+  ['0.4.0', '0.5.0', BROKEN, {}, []],
+  ['0.4.0', '0.4.1', MORE, {}, []],
+  ['0.0.4', '0.0.5', BROKEN, {}, []],
+  ['0.0.4', '0.0.4.post1', BROKEN, {}, ['warning 0.0.5']],
+  // These have rules of their own, or none is due.
+  ['1.4.0', '1.4.0', BROKEN, {}, []],
+  ['1.4.0', '1.3.0', BROKEN, {}, []],
+  ['1.4.0', '1.4.0+local', BROKEN, {}, []],
+  ['1.4.0', 'next', BROKEN, {}, []],
+  // What comes of the commits since then says nothing of them.
+  ['1.4.0', '1.4.1.dev3', BROKEN, {}, []],
+  ['1.4.0', '1.4.1.dev3+g123', BROKEN, {}, []],
+  ['1.4.0', '1.4.1+g123', BROKEN, {}, ['warning 2.0.0']],
+  // There is no final release yet.
+  ['2.0.0a1', '2.0.0a2', BROKEN, {}, []],
+  ['2.0.0rc1', '2.0.0', BROKEN, {}, []],
+  ['2026.11.1', '2026.11.2', BROKEN, {}, []],
+  ['24.10.0', '25.1.0', BROKEN, { releases: ['23.12.0', '24.10.0'] }, []],
+  ['1.4.0', '1.4.1', { kind: 'not-checked', reason: 'it takes long' }, {}, []],
+  ['1.4.0', '1.4.1', BROKEN, { policy: { severity: 'error' } }, ['error 2.0.0']],
+  ['1.4.0', '1.4.1', MORE, { policy: { severity: 'error' } }, ['note 1.5.0']],
+  ['1.4.0', '1.4.1', MORE, { policy: { severity: 'error', added: 'minor' } }, ['error 1.5.0']],
+  ['1.4.0', '1.4.1', MORE, { policy: { added: 'minor' } }, ['warning 1.5.0']],
+  ['1.4.0', '1.4.1', MORE, { policy: { added: 'patch' } }, []],
+  ['1.4.0', '1.4.1', BROKEN, { policy: { severity: 'off' } }, []],
+  ['1.4.0', '1.5.0', BROKEN, { policy: { breaking: 'minor' } }, []],
+  ['1.4.0', '1.4.1', BROKEN, { policy: { breaking: 'minor' } }, ['warning 1.5.0']],
+  ['1.4.0', '1.4.1', BROKEN, { policy: { breaking: 'none', added: 'none' } }, []],
+  ['1.4.0', '1.4.1', BROKEN, { policy: { breaking: 'none' } }, ['note 1.5.0']],
+  ['0.4.0', '0.5.0', BROKEN, { policy: { breaking: 'major' } }, ['warning 1.0.0']],
+])('from %s to %s (%#)', (previous, version, api, more, expected) => {
+  const findings = decide(previous, version, api, more)
+  expect(findings.map(({ severity, facts }) => `${severity} ${(facts as { least: string }).least}`)).toEqual(
+    expected,
+  )
+  expect(short(findings)).toEqual(expected.map((one) => `${one.split(' ')[0]} bump-too-small`))
+})
+
+test('the facts have the places in the checkout', () => {
+  const changes = [
+    gone('demo.f', { file: 'demo/made.py' }),
+    gone('demo.g'),
+    gone('demo.h', { kind: 'parameter-removed', parameters: ['x'], side: 'new', line: 3, deprecated: true }),
+  ]
+  const sourceOf = (installed: string) => (installed === 'demo/made.py' ? undefined : `src/${installed}`)
+  expect(decide('1.4.0', '1.4.1', compared(changes, [fresh()]), { sourceOf })).toEqual([
+    {
+      rule: 'bump-too-small',
+      severity: 'warning',
+      where: { file: 'src/demo/__init__.py', line: undefined },
+      facts: {
+        version: '1.4.1',
+        previous: '1.4.0',
+        step: 'patch',
+        needed: 'major',
+        least: '2.0.0',
+        breaking: [
+          { ...changes[0], file: null, line: null },
+          { ...changes[1], file: 'src/demo/__init__.py', line: null },
+          { ...changes[2], file: 'src/demo/__init__.py', line: 3 },
+        ],
+        added: [{ ...fresh(), file: 'src/demo/__init__.py' }],
+        unread: [],
+        waiver: null,
+      },
+    },
+  ])
+})
+
+test.each<[string, ApiChanges, string, string]>([
+  [
+    'of a function that is gone',
+    compared([gone()]),
+    'From 1.4.0 to 1.4.1 is a patch release, but demo.f is gone: that asks for a major release.',
+    'Release it as 2.0.0 or later, or keep what was there and warn that it will go.',
+  ],
+  [
+    'of what was deprecated',
+    compared([gone('demo.f', { deprecated: true })]),
+    'From 1.4.0 to 1.4.1 is a patch release, but demo.f is gone (it was deprecated): that asks for a major release.',
+    'Release it as 2.0.0 or later.',
+  ],
+  [
+    'of many changes',
+    compared([
+      gone('demo.e', { deprecated: true }),
+      gone('demo.f', { kind: 'moved', to: 'demo.a.f' }),
+      gone('demo.G.__init__', { kind: 'parameter-removed', parameters: ['x', 'y'] }),
+      gone('demo.A', { kind: 'kind', old: 'class', new: 'function' }),
+      gone('demo.B'),
+    ]),
+    'From 1.4.0 to 1.4.1 is a patch release, but demo.f is now demo.a.f, demo.G no longer takes x and y, demo.A is now a function and was a class and 2 more: that asks for a major release.',
+    'Release it as 2.0.0 or later, or keep what was there and warn that each will go.',
+  ],
+  [
+    'of an addition',
+    compared([], [fresh(), { ...fresh('demo.f'), parameters: ['x'] }]),
+    'From 1.4.0 to 1.4.1 is a patch release, but demo.g is new and demo.f may now be given x: that asks for a minor release.',
+    'Release it as 1.5.0 or later.',
+  ],
+])('the words %s', (_, api, message, fix) => {
+  const [finding] = decide('1.4.0', '1.4.1', api)
+  if (finding?.rule !== 'bump-too-small') throw new Error('there is no finding')
+  expect(RULES['bump-too-small'].message(finding.facts)).toBe(message)
+  expect(RULES['bump-too-small'].fix(finding.facts)).toBe(fix)
+})

@@ -1,0 +1,316 @@
+import { expect, test } from '@jest/globals'
+import { RULES } from '../../../src/checks/rules.ts'
+import type { Addition, ApiChanges, BreakingChange } from '../../../src/checks/version/api.ts'
+import { checkVersion, decideBump } from '../../../src/checks/version/decide.ts'
+import type { ReleaseFacts } from '../../../src/checks/version/releases.ts'
+import type { Event } from '../../../src/config/event.ts'
+import type { VersionPolicy } from '../../../src/config/version-policy.ts'
+import { factsOf, release, seen, short, tag } from '../facts.ts'
+
+test.each([
+  ['1.0', '1.1', true],
+  ['1.9', '1.10', true],
+  ['1.0', '1.0.0', false],
+  ['1.0', 'v1.0', false],
+  ['1.1', '1.0', false],
+  ['1.0', '1.0.1', true],
+  ['1.0', '1.0.0.1', true],
+  ['1.0rc1', '1.0', true],
+  ['1.0', '1.0rc1', false],
+  ['1.0a1', '1.0b1', true],
+  ['1.0b1', '1.0a2', false],
+  ['1.0rc1', '1.0rc2', true],
+  ['1.0rc2', '1.0rc10', true],
+  ['1.0-rc.1', '1.0rc1', false],
+  ['1.0.dev1', '1.0a1', true],
+  ['1.0', '1.1.dev1', true],
+  ['1.0', '1.0.dev1', false],
+  ['1.0', '1.0.post1', true],
+  ['1.0.post1', '1.0', false],
+  ['1.0.post1', '1.0.post2', true],
+  ['1.0', '1.0-1', true],
+  ['1.0', '1.0+local', true],
+  ['9.0', '1!1.0', true],
+  ['1!1.0', '9.0', false],
+  ['2026.11', '2026.12', true],
+  ['2026.12', '2027.1', true],
+  ['2026.11.9', '2026.11.10', true],
+  ['20261121', '2026.11.22', false],
+])('from %s to %s is a bump: %s', (from, to, bumped) => {
+  const rules = short(
+    decideBump(to, release({ baseline: tag(from), changed: ['a.py'] }), 'if-shipped-changed'),
+  )
+  expect(rules).toEqual(bumped ? [] : ['error version-not-bumped'])
+})
+
+test.each<[string, string, string | undefined, string[], string | undefined, VersionPolicy, string[]]>([
+  ['the first release', '1.0', undefined, ['a.py'], undefined, 'always', []],
+  ['nothing that ships has changed', '1.0', '1.0', [], '1.0', 'if-shipped-changed', []],
+  [
+    'nothing has changed, and a bump is always asked for',
+    '1.0',
+    '1.0',
+    [],
+    '1.0',
+    'always',
+    ['error version-not-bumped'],
+  ],
+  [
+    'changed and not bumped',
+    '1.0',
+    '1.0',
+    ['a.py'],
+    '1.0',
+    'if-shipped-changed',
+    ['error version-not-bumped'],
+  ],
+  ['changed and not bumped, and no bump is asked for', '1.0', '1.0', ['a.py'], '1.0', 'off', []],
+  [
+    'lower, though nothing has changed',
+    '0.9',
+    '1.0',
+    [],
+    undefined,
+    'if-shipped-changed',
+    ['error version-not-bumped'],
+  ],
+  [
+    'bumped to what another branch released',
+    '2.0',
+    '1.0',
+    ['a.py'],
+    '2.0',
+    'if-shipped-changed',
+    ['error version-taken'],
+  ],
+  [
+    'no release before, and another branch released this',
+    '1.0',
+    undefined,
+    [],
+    '1.0',
+    'if-shipped-changed',
+    ['error version-taken'],
+  ],
+])('%s', (_, version, baseline, changed, taken, policy, expected) => {
+  const facts = release({
+    baseline: baseline === undefined ? undefined : tag(baseline),
+    changed,
+    taken: taken === undefined ? undefined : tag(taken),
+  })
+  expect(short(decideBump(version, facts, policy))).toEqual(expected)
+})
+
+const REQUEST: Event = { kind: 'pull-request', into: 'main', from: 'topic', base: undefined, labels: [] }
+const ON_TAG = (name: string): Event => ({ kind: 'tag', tag: name, defaultBranch: undefined })
+
+test.each<[string, string, Event, string[]]>([
+  ['a version', '1.0', REQUEST, []],
+  ['no version', '1.0-final-2', REQUEST, ['error version-invalid']],
+  ['an empty one', '', { kind: 'none' }, ['error version-invalid']],
+  ['a development version in a proposal', '1.1.dev3', REQUEST, []],
+  ['a local version in a proposal', '1.1.dev3+g123', REQUEST, []],
+  ['a development version on a tag', '1.1.dev3', ON_TAG('v1.1'), ['error version-invalid']],
+  ['a local version on a tag', '1.1+g123', ON_TAG('v1.1'), ['error version-invalid']],
+  ['the version of the tag', '1.1', ON_TAG('v1.1'), []],
+  ['the version of the tag in other words', '1.1.0', ON_TAG('1.1'), []],
+  ['a candidate', '1.1rc1', ON_TAG('v1.1-rc.1'), []],
+  ['the tag of the package', '1.1', ON_TAG('demo-1.1'), []],
+  ['another version than the tag', '1.0', ON_TAG('v1.1'), ['error tag-mismatch']],
+  ['a tag that is no version', '1.0', ON_TAG('nightly'), ['warning tag-mismatch']],
+])('the version of the wheel: %s', (_, version, event, expected) => {
+  expect(short(checkVersion(factsOf({ version, facts: { event } })))).toEqual(expected)
+})
+
+test.each([
+  ['[project]\nname = "demo"\nversion = "1.0"', { file: 'pyproject.toml', line: 3 }],
+  ['[tool.poetry]\nversion = "1.0"', { file: 'pyproject.toml', line: 2 }],
+  ['[project]\nname = "demo"\ndynamic = ["version"]', undefined],
+  ['[project.urls]\nx = "y"\n[project]\nname = "demo"', undefined],
+  ['', undefined],
+])('where %j declares the version', (pyproject, where) => {
+  const facts = { release: seen(release({ baseline: tag('2.0') })) }
+  expect(checkVersion(factsOf({ pyproject, facts }))).toMatchObject([{ rule: 'version-not-bumped', where }])
+})
+
+test.each<[string, string, string[], string[]]>([
+  ['the version of its tag', '1.1', ['1.1'], []],
+  ['the version of one of its tags', '1.1', ['1.0', '1.1'], []],
+  ['another version than its tag', '1.0.dev0', ['1.1'], ['error tag-mismatch']],
+  ['a lower version than the last release and its tag', '0.9', ['1.1'], ['error tag-mismatch']],
+])('a tagged commit that builds %s', (_, version, here, expected) => {
+  const facts = {
+    release: seen(release({ baseline: tag('1.0'), here: here.map((name) => tag(name)), changed: ['a.py'] })),
+  }
+  expect(short(checkVersion(factsOf({ version, facts })))).toEqual(expected)
+})
+
+const base = (version: string | undefined, changed: readonly string[] = ['a.py']) => ({
+  branch: 'main',
+  version,
+  changes: { what: changed, by: 'wheels' as const },
+})
+
+test.each<[string, string, Parameters<typeof release>[0], VersionPolicy, string[]]>([
+  ['raised beside the base', '1.1', { baseline: tag('1.0'), base: base('1.0') }, 'if-shipped-changed', []],
+  [
+    'raised to what the base has',
+    '1.1',
+    { baseline: tag('1.0'), base: base('1.1') },
+    'if-shipped-changed',
+    ['warning version-taken'],
+  ],
+  [
+    'raised to what the base has, and each must raise it',
+    '1.1',
+    { baseline: tag('1.0'), base: base('1.1') },
+    'always',
+    ['error version-taken'],
+  ],
+  ['nothing changed beside the base', '1.1', { baseline: tag('1.0'), base: base('1.1', []) }, 'always', []],
+  ['above the base', '1.2', { baseline: tag('1.0'), base: base('1.1') }, 'always', []],
+  ['the base is the release', '1.0', { baseline: tag('1.0'), base: base('1.0') }, 'if-shipped-changed', []],
+  ['a base that cannot be built', '1.1', { baseline: tag('1.0'), base: base(undefined) }, 'never', []],
+  ['never, and the same', '1.0', { baseline: tag('1.0'), base: base('1.0'), changed: ['a.py'] }, 'never', []],
+  [
+    'never, and raised',
+    '1.1',
+    { baseline: tag('1.0'), base: base('1.0') },
+    'never',
+    ['error version-bumped'],
+  ],
+  [
+    'never, and raised before the first release',
+    '0.2',
+    { base: base('0.1') },
+    'never',
+    ['error version-bumped'],
+  ],
+  [
+    'on the index',
+    '1.1',
+    { baseline: tag('1.0'), isOnIndex: true },
+    'if-shipped-changed',
+    ['error version-taken'],
+  ],
+  [
+    'the first release, on the index',
+    '1.0',
+    { isOnIndex: true },
+    'if-shipped-changed',
+    ['error version-taken'],
+  ],
+  ['not on the index', '1.1', { baseline: tag('1.0'), isOnIndex: false }, 'if-shipped-changed', []],
+  [
+    'released, unchanged and on the index',
+    '1.0',
+    { baseline: tag('1.0'), isOnIndex: true },
+    'if-shipped-changed',
+    [],
+  ],
+])('of a proposal: %s', (_, version, given, policy, expected) => {
+  expect(short(decideBump(version, release(given), policy))).toEqual(expected)
+})
+
+test.each<[string, Parameters<typeof release>[0], string[]]>([
+  ['not bumped', { baseline: tag('1.0'), changed: ['a.py'] }, ['note version-not-bumped']],
+  ['released elsewhere', { taken: tag('1.0') }, ['error version-taken']],
+])('a waiver for a version that is %s', (_, given, expected) => {
+  const waiver = { by: 'label', name: 'no-version-bump' } as const
+  expect(short(decideBump('1.0', release({ ...given, waiver }), 'if-shipped-changed'))).toEqual(expected)
+})
+
+const REMOVED: BreakingChange = {
+  ...{ kind: 'removed', what: 'function', path: 'demo.f', parameters: [], file: null, line: null },
+  ...{ side: 'old', old: '', new: '', to: null, deprecated: false },
+}
+const NEW: Addition = { what: 'function', path: 'demo.g', parameters: [], file: null, line: null }
+const compared = (breaking: BreakingChange[], added: Addition[] = []): ApiChanges => ({
+  kind: 'compared',
+  breaking,
+  added,
+  unread: [],
+})
+
+test.each<[string, Partial<ReleaseFacts>, string]>([
+  ['an API that was not compared', {}, 'Raise the version above 1.4.'],
+  [
+    'one that cannot be',
+    { api: { kind: 'not-checked', reason: 'it takes too long' } },
+    'Raise the version above 1.4.',
+  ],
+  ['the same API', { api: compared([]) }, 'Raise the version to 1.4.1 or later.'],
+  ['an addition', { api: compared([], [NEW]) }, 'Raise the version to 1.5 or later: demo.g is new.'],
+  ['a loss', { api: compared([REMOVED], [NEW]) }, 'Raise the version to 2.0 or later: demo.f is gone.'],
+  [
+    'versions that are dates',
+    { api: compared([REMOVED]), versions: ['2026.1'] },
+    'Raise the version above 1.4.',
+  ],
+  ['a pre-release', { api: compared([REMOVED]), lastFinal: tag('1.3') }, 'Raise the version above 1.4.'],
+])('what to raise the version to after %s', (_, given, fix) => {
+  const last = tag('1.4')
+  const facts = { release: seen(release({ baseline: last, lastFinal: last, changed: ['a.py'], ...given })) }
+  const [finding] = checkVersion(factsOf({ version: '1.4', facts }))
+  if (finding?.rule !== 'version-not-bumped') throw new Error(`found: ${finding?.rule}`)
+  expect(RULES['version-not-bumped'].fix(finding.facts)).toBe(fix)
+})
+
+test('a waiver for a step that is too small', () => {
+  const waiver = { by: 'trailer', name: 'No-Bump', commit: 'c'.repeat(40), reason: 'nobody used f' } as const
+  const api = compared([REMOVED])
+  const facts = { release: seen(release({ baseline: tag('1.0'), lastFinal: tag('1.0'), api, waiver })) }
+  expect(checkVersion(factsOf({ version: '1.0.1', facts }))).toMatchObject([
+    { rule: 'bump-too-small', severity: 'note', facts: { waiver } },
+  ])
+})
+
+test.each<[string, Parameters<typeof release>[0], string, string[]]>([
+  ['on the default branch', { isOnDefaultBranch: true }, '1.0', []],
+  ['of which that is not known', {}, '1.0', []],
+  ['on another', { isOnDefaultBranch: false, branches: ['topic'] }, '1.0', ['warning tag-off-branch']],
+  ['on that of its series', { isOnDefaultBranch: false, branches: ['topic', '1.0.x'] }, '1.0.7', []],
+  [
+    'on that of another series',
+    { isOnDefaultBranch: false, branches: ['1.1.x'] },
+    '1.0.7',
+    ['warning tag-off-branch'],
+  ],
+])('a tag %s', (_, given, version, expected) => {
+  const event: Event = { kind: 'tag', tag: `v${version}`, defaultBranch: 'main' }
+  expect(short(checkVersion(factsOf({ version, facts: { event, release: seen(release(given)) } })))).toEqual(
+    expected,
+  )
+})
+
+const WRITER = { file: '.github/workflows/release.yml', line: 7, text: 'poetry version' }
+
+test.each<[string, string, string[], string[]]>([
+  ['is above no release', '0.0.0', ['1.0', '1.1'], ['warning tag-mismatch']],
+  ['is that of the first release', '1.0', ['1.0', '1.1'], ['warning tag-mismatch']],
+  ['is raised with the releases', '1.0.1', ['1.0', '1.1'], ['error tag-mismatch']],
+])('a workflow writes the version, and the one in the source %s', (_, version, versions, expected) => {
+  const event: Event = { kind: 'tag', tag: 'v1.2', defaultBranch: undefined }
+  const facts = { event, release: seen(release({ versions, writer: WRITER })) }
+  expect(short(checkVersion(factsOf({ version, facts })))).toEqual(expected)
+})
+
+test.each<[string, string, string, Parameters<typeof release>[0], string[]]>([
+  ['a development version', '', '1.0.dev1', {}, ['error version-invalid', 'warning tag-off-branch']],
+  ['no version', '', 'next', {}, ['error version-invalid', 'warning tag-off-branch']],
+  ['what holds the place of one', '0.0', '0.0', {}, ['warning tag-off-branch']],
+  ['the same, on the branch of its series', '0.0', '0.0', { branches: ['1.0.x'], here: [tag('1.0')] }, []],
+])(
+  'a tag that is not on the default branch is told beside %s',
+  (_, placeholder, version, given, expected) => {
+    const event: Event = { kind: 'tag', tag: 'v1.0', defaultBranch: 'main' }
+    const value = release({ isOnDefaultBranch: false, ...given })
+    const facts = factsOf({ version, facts: { event, release: seen(value) } })
+    const settings = {
+      ...facts.project.settings,
+      version: { ...facts.project.settings.version, placeholder: placeholder || undefined },
+    }
+    const configured = { ...facts, project: { ...facts.project, settings } }
+    expect(short(checkVersion(configured))).toEqual(expected)
+  },
+)

@@ -1,0 +1,659 @@
+/** Whatever is wrong outside the package: one sentence that names cause and mend, and the right exit status. */
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { homedir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import { allText, type CliRun, commit, git, newFolder, project, runCli, write } from '../support/project.ts'
+import { selfBuilt } from '../support/self-built.ts'
+import { folderOfUv } from '../support/uv.ts'
+
+const execute = promisify(execFile)
+const [PASS, DEFECT, CONFIGURATION, UNDECIDED] = [0, 1, 2, 3]
+
+/** The run ended as it should, said what it should, and showed nobody its insides. */
+function expectSaid({ code, stdout, stderr }: CliRun, expected: number, ...words: (string | RegExp)[]) {
+  const said = `${stdout}\n${stderr}`
+  for (const word of words) expect(said).toMatch(word)
+  expect(said).not.toMatch(/^\s+at .+:\d+:\d+|node:internal|defect of as-installed itself/m)
+  expect(code).toBe(expected)
+}
+
+const problems = ({ stderr }: CliRun) =>
+  stderr.split('\n').flatMap((line) => (line.startsWith('as-installed: ') ? [line.slice(14)] : []))
+
+/** A folder with these programs and nothing else, to be PATH. */
+async function pathWith(...programs: string[]): Promise<string> {
+  const folder = await newFolder()
+  for (const program of programs) {
+    const { stdout } = await execute('sh', ['-c', `command -v ${program}`])
+    await symlink(stdout.trim(), join(folder, program))
+  }
+  return folder
+}
+
+// Not in hooks: concurrent tests do not wait for them.
+const python = (await execute('python3', ['-c', 'import sys; print(sys.executable)'])).stdout.trim()
+
+describe('the configuration', () => {
+  test.concurrent('a folder without a project, and where one is', async () => {
+    const cwd = await project({
+      'docs/a.md': '',
+      'apps/one/pyproject.toml': '',
+      'apps/two/setup.py': '',
+    })
+    const run = await runCli([], { cwd })
+
+    expectSaid(run, CONFIGURATION)
+    expect(problems(run)).toEqual([
+      expect.stringMatching(
+        /^There is no Python project in .+: it has no pyproject.toml, setup.cfg or setup.py. .*apps\/one/,
+      ),
+    ])
+  })
+
+  test.concurrent('an empty folder without git', async () => {
+    expectSaid(await runCli([], { cwd: await newFolder() }), CONFIGURATION, /There is no Python project in/)
+  })
+
+  test.concurrent('TOML that is none, with its line', async () => {
+    const cwd = await project({ 'pyproject.toml': '[project]\nname = "a"\nversion = = "1"\n' })
+    const run = await runCli([], { cwd })
+
+    expectSaid(run, CONFIGURATION)
+    expect(problems(run)).toEqual([expect.stringMatching(/^pyproject.toml:3: .+ is not TOML, line 3/)])
+  })
+
+  test.concurrent('a pyproject.toml that is not UTF-8, or has a byte order mark', async () => {
+    const latin1 = await project({ 'pyproject.toml': Buffer.from('[project]\nname = "\xfc"\n', 'latin1') })
+    expectSaid(await runCli([], { cwd: latin1 }), CONFIGURATION, 'pyproject.toml is not UTF-8')
+
+    const files = selfBuilt()
+    const marked = await project({ ...files, 'pyproject.toml': `\ufeff${files['pyproject.toml']}` })
+    expectSaid(
+      await runCli([], { cwd: marked }),
+      CONFIGURATION,
+      'pyproject.toml begins with a byte order mark',
+    )
+  })
+
+  test.concurrent('everything that is wrong in several packages, at once', async () => {
+    const cwd = await project({
+      'one/pyproject.toml': '[project]\nname = "one"\n\n[tool.as-installed]\nignroe = []\n',
+      'two/pyproject.toml': `[project]
+name = "two"
+
+[tool.as-installed]
+pass-env = "HOME"
+
+[[tool.as-installed.ignore]]
+rule = "no-such-rule"
+
+[tool.as-installed.scripts.run]
+exit = 256
+`,
+      'three/pyproject.toml': '[project\n',
+      'four/pyproject.toml': '[build-system]\nrequires = "setuptools"\n',
+    })
+    const run = await runCli(['one', 'two', 'three', 'four'], { cwd })
+
+    expectSaid(run, CONFIGURATION)
+    expect(problems(run)).toEqual([
+      expect.stringMatching(
+        /^one\/pyproject.toml:5: \[tool.as-installed\] has the unknown key "ignroe". The keys there are .*ignore/,
+      ),
+      expect.stringMatching(
+        /^two\/pyproject.toml:\d+: .*ignore.*rule is "no-such-rule", but it must be one of/,
+      ),
+      expect.stringMatching(/^two\/pyproject.toml:\d+: .*lacks "reason"/),
+      expect.stringMatching(
+        /^two\/pyproject.toml:11: tool.as-installed.scripts.run.exit is 256, but it must be/,
+      ),
+      expect.stringMatching(
+        /^two\/pyproject.toml:5: tool.as-installed.pass-env is "HOME", but it must be a list/,
+      ),
+      expect.stringMatching(/^three\/pyproject.toml:1: .*not TOML/),
+      expect.stringMatching(
+        /^four\/pyproject.toml:2: build-system.requires .* must be a list of requirements/,
+      ),
+    ])
+  })
+
+  test.concurrent('flags', async () => {
+    const cwd = await newFolder()
+    const wrong = await runCli(
+      ['--installer', 'conda', '--test-time-limit', 'long', 'no such folder', 'file'],
+      {
+        cwd,
+      },
+    )
+    expectSaid(wrong, CONFIGURATION)
+    expect(problems(wrong)).toEqual([
+      "There is nothing at no such folder: give the folder that holds the package's pyproject.toml.",
+      "There is nothing at file: give the folder that holds the package's pyproject.toml.",
+      'installer is "conda", but it must be auto, pip or uv.',
+      'test-time-limit is "long", but it must be a number of seconds above 0 and at most 1000000.',
+    ])
+    await write(cwd, { file: '' })
+    expectSaid(
+      await runCli(['file'], { cwd }),
+      CONFIGURATION,
+      "file is a file: give the folder that holds the package's pyproject.toml.",
+    )
+    expectSaid(await runCli(['--pyhton', '3.12'], { cwd }), CONFIGURATION, /--pyhton.*as-installed --help/)
+    expectSaid(await runCli(['--python'], { cwd }), CONFIGURATION, /--python.*as-installed --help/)
+  })
+
+  test.concurrent('help and version, which are no errors', async () => {
+    const cwd = await newFolder()
+    const help = await runCli(['--help'], { cwd })
+    expectSaid(
+      help,
+      PASS,
+      'Usage: as-installed [OPTIONS] [PATH...]',
+      '--test-time-limit SECONDS',
+      'Exit status',
+    )
+    expect(help.stderr).toBe('')
+    expectSaid(await runCli(['--version'], { cwd }), PASS, /^as-installed \d+\.\d+\.\d+$/m)
+  })
+})
+
+describe('a healthy package', () => {
+  test.concurrent('in a folder with spaces and letters of all kinds, with a report in a folder that is not there', async () => {
+    const cwd = await project(
+      Object.fromEntries(
+        Object.entries(selfBuilt()).map(([path, text]) => [`my päckages ✓/it's/${path}`, text]),
+      ),
+    )
+    const report = join(cwd, 'new', 'deep er', 'report.json')
+    const run = await runCli(["my päckages ✓/it's", '--json', report], { cwd, env: { NO_COLOR: '1' } })
+
+    expectSaid(run, PASS, 'PASS')
+    expect(run.stdout).not.toContain('\u001b')
+    expect(JSON.parse(readFileSync(report, 'utf8')).packages[0].path).toBe("my päckages ✓/it's")
+    expect(run.leftovers).toEqual([])
+  })
+
+  test.concurrent('whose report cannot be written', async () => {
+    const cwd = await project(selfBuilt())
+    await mkdir(join(cwd, 'a-folder'))
+
+    expectSaid(await runCli(['--json', 'a-folder'], { cwd }), CONFIGURATION, /a-folder/)
+  })
+
+  test.concurrent('whose output folder is a file', async () => {
+    const cwd = await project({ ...selfBuilt(), taken: '' })
+
+    expectSaid(await runCli(['--out', 'taken'], { cwd }), CONFIGURATION, /taken/)
+  })
+
+  test.concurrent('whose reader has gone away', async () => {
+    const cwd = await project(selfBuilt())
+    const out = await newFolder()
+    const cli = new URL('../../dist/cli.js', import.meta.url).pathname
+    const piped = `("${process.execPath}" "${cli}" --out "${out}/out"; echo $? > "${out}/status") 2> "${out}/stderr" | true`
+    await execute('sh', ['-c', piped], { cwd })
+
+    expect(await readFile(join(out, 'stderr'), 'utf8')).not.toMatch(/EPIPE|^\s+at /m)
+    expect((await readFile(join(out, 'status'), 'utf8')).trim()).toBe('0')
+  })
+
+  test.concurrent('without git and without a repository', async () => {
+    const cwd = await newFolder()
+    await write(cwd, selfBuilt())
+    const run = await runCli(['--python', python], { cwd, env: { PATH: await pathWith('sh') } })
+
+    expectSaid(run, PASS, 'there is no git history')
+  })
+})
+
+test.concurrent('stale wheels, sdists and build folders of the project do not get near the verdict', async () => {
+  const cwd = await project({
+    '.gitignore': 'build/\n*.egg-info/\n',
+    'pyproject.toml': `[build-system]
+requires = ["setuptools>=80,<81"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "sample"
+version = "2.0"
+
+[tool.setuptools]
+packages = ["sample"]
+
+[tool.as-installed.tests]
+skip = "not what this is about"
+`,
+    'sample/__init__.py': '',
+    'dist/sample-1.0-py3-none-any.whl': 'a tracked wheel that is none',
+    'dist/sample-9.0.tar.gz': 'a tracked sdist that is none',
+  })
+  await write(cwd, {
+    'dist/sample-2.0-py3-none-any.whl': 'an untracked wheel that is none',
+    'build/lib/sample/__init__.py': 'raise SystemExit("stale")',
+    'build/lib/sample/ghost.py': '',
+    'sample.egg-info/PKG-INFO': 'Metadata-Version: 2.1\nName: sample\nVersion: 99\n',
+    'sample.egg-info/SOURCES.txt': 'sample/ghost.py\n',
+  })
+  const run = await runCli([], { cwd })
+
+  expectSaid(run, PASS, 'PASS')
+  const [verified] = run.report?.packages ?? []
+  expect(verified).toMatchObject({ name: 'sample', version: '2.0', ships: ['sample'] })
+  expect((await readdir(join(run.out, 'dist'))).sort()).toEqual([
+    'sample-2.0-py3-none-any.whl',
+    'sample-2.0.tar.gz',
+  ])
+  const { stdout } = await execute(python, [
+    '-m',
+    'zipfile',
+    '-l',
+    join(run.out, 'dist/sample-2.0-py3-none-any.whl'),
+  ])
+  expect(stdout).toContain('sample/__init__.py')
+  expect(stdout).not.toContain('ghost')
+})
+
+describe('git', () => {
+  test.concurrent('is missing where there is a repository', async () => {
+    const cwd = await project(selfBuilt())
+    const run = await runCli(['--python', python], { cwd, env: { PATH: await pathWith('sh') } })
+
+    expectSaid(run, UNDECIDED, /git could not be started in .+: there is no program git. Install git/)
+  })
+
+  test.concurrent('cannot read the repository', async () => {
+    const cwd = await newFolder()
+    await write(cwd, { ...selfBuilt(), '.git/HEAD': 'nonsense' })
+
+    expectSaid(await runCli([], { cwd }), UNDECIDED, /git rev-parse .*not a git repository/)
+  })
+
+  test.concurrent('has no commit yet', async () => {
+    const cwd = await newFolder()
+    await write(cwd, selfBuilt())
+    await git(cwd, 'init', '--quiet')
+    await git(cwd, 'add', '--all')
+
+    expectSaid(await runCli([], { cwd }), PASS, 'PASS')
+  })
+
+  test.concurrent('tracks nothing yet, so that nothing can be built', async () => {
+    const cwd = await newFolder()
+    await write(cwd, selfBuilt())
+    await git(cwd, 'init', '--quiet')
+    const run = await runCli([], { cwd })
+
+    expectSaid(run, run.code ?? -1, /git (add|tracks)|track/)
+    expect([DEFECT, CONFIGURATION]).toContain(run.code)
+  })
+
+  test.concurrent('lists a file that was deleted, and a submodule that was not checked out', async () => {
+    const cwd = await project({ ...selfBuilt(), 'gone.txt': '' })
+    const nested = await project({ 'a.txt': '' })
+    await git(cwd, '-c', 'protocol.file.allow=always', 'submodule', 'add', '--quiet', nested, 'nested')
+    await commit(cwd)
+    await rm(join(cwd, 'gone.txt'))
+    await git(cwd, 'submodule', 'deinit', '--quiet', '--all', '--force')
+
+    expectSaid(await runCli([], { cwd }), PASS, 'PASS')
+  })
+})
+
+describe('Python', () => {
+  const alone = async (...programs: string[]) => ({
+    PATH: await pathWith(...programs),
+    HOME: await newFolder(),
+    PYENV_ROOT: undefined,
+    RUNNER_TOOL_CACHE: undefined,
+  })
+
+  test.concurrent('is not there', async () => {
+    const cwd = await project(selfBuilt())
+    const run = await runCli([], { cwd, env: await alone('git', 'sh') })
+
+    expectSaid(run, UNDECIDED, /No Python was found on PATH\. Install one/)
+  })
+
+  test.concurrent('is only there in versions that Requires-Python does not allow', async () => {
+    const cwd = await project(selfBuilt({ requiresPython: '>=3.99' }))
+
+    expectSaid(
+      await runCli([], { cwd }),
+      UNDECIDED,
+      /No Python that Requires-Python >=3.99 allows.*found: 3\./,
+    )
+  })
+
+  test.concurrent('that was asked for is wrong', async () => {
+    const cwd = await project(selfBuilt({ requiresPython: '>=3.8,!=3.4.*' }))
+    const run = (wanted: string) => runCli(['--python', wanted], { cwd })
+
+    expectSaid(
+      await run('/no/such/python'),
+      CONFIGURATION,
+      'python is "/no/such/python", but no Python starts',
+    )
+    expectSaid(await run('/bin/true'), CONFIGURATION, 'python is "/bin/true", but no Python starts')
+    expectSaid(await run(cwd), CONFIGURATION, 'but no Python starts')
+    expectSaid(await run('>=3.9'), CONFIGURATION, 'Give its path, or a version such as 3.12')
+    expectSaid(
+      await run('2.7'),
+      CONFIGURATION,
+      /python is 2.7, but environments can be made from Python 3.8 on/,
+    )
+    expectSaid(await run('2'), CONFIGURATION, /python is 2, but environments can be made from Python 3.8 on/)
+    expectSaid(await run('3.77'), UNDECIDED, /Python 3.77 was not found. Install it/)
+    const tooHigh = await project(selfBuilt({ requiresPython: '>=3.99' }))
+    expectSaid(
+      await runCli(['--python', python], { cwd: tooHigh }),
+      CONFIGURATION,
+      /but the package declares Requires-Python >=3.99. Give one that it allows/,
+    )
+  })
+
+  const versions = join(homedir(), '.pyenv', 'versions')
+  const there = existsSync(versions) ? readdirSync(versions) : []
+  for (const version of ['2.7', '3.6', '3.7']) {
+    const found = there.find((name) => name.startsWith(`${version}.`))
+    const testIt = found === undefined ? test.concurrent.skip : test.concurrent
+    testIt(`${version} is too old${found === undefined ? ' (SKIPPED: pyenv has none)' : ''}`, async () => {
+      const cwd = await project(selfBuilt())
+      const run = await runCli(['--python', join(versions, found ?? '', 'bin', 'python')], { cwd })
+
+      expectSaid(
+        run,
+        CONFIGURATION,
+        `(Python ${found}), but environments can be made from Python 3.8 on only`,
+      )
+    })
+  }
+})
+
+/** Answers every request with the status that its path begins with, and notes the credentials. */
+const asked: string[] = []
+const server = createServer((request, response) => {
+  asked.push(request.headers.authorization ?? '')
+  response.statusCode = Number(/^\/(\d+)\//.exec(request.url ?? '')?.[1] ?? 404)
+  response.setHeader('content-type', 'text/html').end('<html></html>')
+})
+await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+const base = `127.0.0.1:${(server.address() as AddressInfo).port}`
+afterAll(() => {
+  server.close()
+})
+
+const uv = await folderOfUv(python)
+
+describe('the package index', () => {
+  /** Settings under which each installer asks this index and no other, and asks once. */
+  const only = (url: string) => ({
+    PIP_INDEX_URL: url,
+    PIP_EXTRA_INDEX_URL: undefined,
+    PIP_FIND_LINKS: undefined,
+    PIP_CONFIG_FILE: '/dev/null',
+    PIP_RETRIES: '0',
+    UV_DEFAULT_INDEX: url,
+    UV_HTTP_RETRIES: '0',
+    UV_NO_CACHE: '1',
+    NO_PROXY: '127.0.0.1',
+    no_proxy: '127.0.0.1',
+    PATH: [uv, process.env.PATH].join(delimiter),
+  })
+
+  for (const installer of ['pip', 'uv']) {
+    test.concurrent(`${installer}: what is down is undecided, what does not exist is a defect`, async () => {
+      const needy = await project(selfBuilt({ requires: ['as-installed-no-such-requirement'] }))
+      const run = (url: string) => runCli(['--installer', installer], { cwd: needy, env: only(url) })
+
+      const down = await run('http://127.0.0.1:9/simple')
+      expectSaid(
+        down,
+        UNDECIDED,
+        /The package index did not answer while installing sample.*Check the network/,
+      )
+      expect(down.report?.verdict).toBe('error')
+      for (const status of [401, 403]) {
+        const words = /The package index refused the credentials.*Check PIP_INDEX_URL or UV_INDEX/
+        expectSaid(await run(`http://${base}/${status}/simple`), UNDECIDED, words)
+      }
+      for (const status of [500, 503]) {
+        expectSaid(
+          await run(`http://${base}/${status}/simple`),
+          UNDECIDED,
+          /The package index did not answer/,
+        )
+      }
+      const missing = await run(`http://${base}/404/simple`)
+      expectSaid(missing, DEFECT, /as-installed-no-such-requirement/)
+      expect(missing.report?.packages[0]?.findings).toEqual([
+        expect.objectContaining({ rule: 'install-failed' }),
+      ])
+    })
+
+    test.concurrent(`${installer}: the same for what the backend needs`, async () => {
+      const needy = await project(selfBuilt({ buildRequires: ['as-installed-no-such-requirement>=1'] }))
+      const run = (url: string) => runCli(['--installer', installer], { cwd: needy, env: only(url) })
+
+      expectSaid(await run('http://127.0.0.1:9/simple'), UNDECIDED, /The package index did not answer/)
+      expectSaid(await run(`http://${base}/403/simple`), UNDECIDED, /refused the credentials/)
+      const missing = await run(`http://${base}/404/simple`)
+      expectSaid(missing, DEFECT, /as-installed-no-such-requirement/)
+      expect(missing.report?.packages[0]?.findings).toEqual([
+        expect.objectContaining({
+          rule: 'build-failed',
+          facts: expect.objectContaining({ step: 'build requirements' }),
+        }),
+      ])
+    })
+
+    test.concurrent(`${installer}: credentials are used and shown nowhere`, async () => {
+      const backend = 'import os, sys\nprint(dict(os.environ), file=sys.stderr)\n'
+      const needy = await project(selfBuilt({ requires: ['as-installed-no-such-requirement'], backend }))
+      for (const [userinfo, decoded] of [
+        ['robot:s3cret-p%40ss', 'robot:s3cret-p@ss'],
+        ['t0ken-alone', 't0ken-alone:'],
+        ['robot:100%sure', 'robot:100%sure'],
+      ] as const) {
+        const url = `http://${userinfo}@${base}/403/simple`
+        const run = await runCli(['--installer', installer], { cwd: needy, env: only(url) })
+
+        expectSaid(run, UNDECIDED, /The package index refused the credentials/)
+        expect(asked).toContain(`Basic ${btoa(decoded)}`)
+        const everything = [run.stdout, run.stderr, JSON.stringify(run.report), await allText(run.out)].join()
+        for (const secret of ['s3cret-p%40ss', 's3cret-p@ss', 't0ken-alone', '100%sure'])
+          expect(everything).not.toContain(secret)
+      }
+    })
+  }
+
+  test.concurrent('uv was asked for and is not there', async () => {
+    const cwd = await project(selfBuilt())
+    const run = await runCli(['--installer', 'uv', '--python', python], {
+      cwd,
+      env: { PATH: await pathWith('git', 'sh') },
+    })
+
+    expectSaid(run, CONFIGURATION, /installer is uv, but no uv was found on PATH. Install it/)
+  })
+
+  test.concurrent('uv is taken where it is there, and gives the same verdict', async () => {
+    const cwd = await project(selfBuilt())
+    const run = await runCli([], { cwd, env: { PATH: [uv, process.env.PATH].join(delimiter) } })
+
+    expectSaid(run, PASS, 'PASS')
+    expect(await allText(join(run.out, 'logs'))).toContain('Installed 1 package')
+  })
+})
+
+describe('a backend', () => {
+  const hook = (body: string) =>
+    selfBuilt({ backend: `def build_sdist(folder, settings=None):\n    ${body}\n` })
+  const built = async (body: string) => runCli([], { cwd: await project(hook(body)) })
+  const logOf = (run: CliRun) => readFile(join(run.report?.packages[0]?.logs ?? '', 'build.log'), 'utf8')
+
+  test.concurrent('fails: its last words are shown, the log has them all', async () => {
+    const run = await built(
+      '[print("step", i) for i in range(20000)]; raise RuntimeError("no compiler for z80")',
+    )
+
+    expectSaid(run, DEFECT, /Building the sdist failed: .*RuntimeError: no compiler for z80/)
+    const log = await logOf(run)
+    expect(log).toContain('step 0\n')
+    expect(log).toContain('step 19999\n')
+    expect(log).toContain('Traceback')
+    expect(log).toContain('in build_sdist')
+  })
+
+  test.concurrent('ends the process', async () => {
+    expectSaid(
+      await built('import sys; sys.exit("cannot go on")'),
+      DEFECT,
+      /sdist failed: SystemExit: cannot go on/,
+    )
+    expectSaid(
+      await built('import os; os._exit(7)'),
+      DEFECT,
+      /Building the sdist failed: .*ended with status 7/,
+    )
+    expectSaid(
+      await built('import os; os._exit(0)'),
+      DEFECT,
+      /Building the sdist failed: .*ended with status 0/,
+    )
+    expectSaid(
+      await built('import os; os.kill(os.getpid(), 11)'),
+      DEFECT,
+      /sdist failed: .*was ended by SIGSEGV/,
+    )
+  })
+
+  test.concurrent('prints bytes that are no text, commands of the runner and colours', async () => {
+    const body = String.raw`import os; os.write(2, b"\xff\xfe\x00\x1b[31m::error::gotcha\n##[error]x\n"); raise ValueError("b\udcffad")`
+    const run = await built(body)
+
+    expectSaid(run, DEFECT, /Building the sdist failed/)
+    expect(run.stdout).not.toContain('\u001b')
+    expect(`${run.stdout}\n`).not.toMatch(/^\s*::error::|\u0000/m)
+  })
+
+  test.concurrent('answers nonsense', async () => {
+    expectSaid(await built('return None'), DEFECT, /Building the sdist failed/)
+    expectSaid(await built('return "not-there-1.0.tar.gz"'), DEFECT, /Building the sdist failed/)
+    expectSaid(await built('return 7'), DEFECT, /Building the sdist failed/)
+    const empty = 'open(os.path.join(folder, "sample-1.0.tar.gz"), "w").close(); return "sample-1.0.tar.gz"'
+    expectSaid(await built(empty), DEFECT, /Building the sdist failed/)
+  })
+
+  test.concurrent('writes a wheel that is none', async () => {
+    const write = (what: string) => `def build_wheel(folder, settings=None, metadata=None):
+    with open(os.path.join(folder, "sample-1.0-py3-none-any.whl"), "wb") as file:
+        ${what}
+    return "sample-1.0-py3-none-any.whl"
+`
+    for (const what of [
+      'file.write(b"no zip")',
+      'zipfile.ZipFile(file, "w").close()',
+      'wheel = zipfile.ZipFile(file, "w"); wheel.writestr("sample/__init__.py", ""); wheel.close()',
+    ]) {
+      const run = await runCli([], { cwd: await project(selfBuilt({ backend: write(what) })) })
+      expectSaid(run, DEFECT, /Building the wheel from the sdist failed/)
+    }
+  })
+
+  test.concurrent('is not there', async () => {
+    const files = selfBuilt()
+    const without = String(files['pyproject.toml']).replace('"backend"', '"no_such_backend"')
+    const run = await runCli([], { cwd: await project({ ...files, 'pyproject.toml': without }) })
+
+    expectSaid(run, DEFECT, /Building the sdist failed: .*no_such_backend/)
+  })
+})
+
+const onPosix = process.platform === 'win32' ? test.concurrent.skip : test.concurrent
+describe('a run that is ended leaves nothing behind', () => {
+  const isAlive = (pid: number) => {
+    try {
+      process.kill(pid, 0)
+      return true
+    } catch {
+      return false
+    }
+  }
+  /** Notes its own process and that of a child, and hangs. */
+  const hang = `import os, subprocess, time
+child = subprocess.Popen(["sleep", "300"])
+with open(os.environ["MARKER"] + ".new", "w") as file:
+    file.write(f"{os.getpid()} {child.pid}")
+os.rename(os.environ["MARKER"] + ".new", os.environ["MARKER"])
+time.sleep(300)
+`
+  const cases = {
+    build: selfBuilt({ backend: hang }),
+    import: selfBuilt({ files: { 'sample/__init__.py': hang } }),
+  }
+
+  for (const [where, files] of Object.entries(cases)) {
+    for (const [signal, status] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      onPosix(`${signal} during the ${where}`, async () => {
+        const marker = join(await newFolder(), 'pids')
+        const run = await runCli([], {
+          cwd: await project(files),
+          env: { MARKER: marker },
+          whileRunning: (pid) => {
+            const watch = setInterval(() => {
+              if (!existsSync(marker)) return
+              clearInterval(watch)
+              process.kill(pid, signal)
+            }, 50)
+          },
+        })
+
+        expectSaid(run, status)
+        await expectNothingLeft(run, marker)
+      })
+    }
+  }
+
+  onPosix('what nobody waits for fails during the build', async () => {
+    const folder = await newFolder()
+    const marker = join(folder, 'pids')
+    const failing = join(folder, 'failing.cjs')
+    await writeFile(
+      failing,
+      `const { existsSync } = require('node:fs')
+const watch = setInterval(() => {
+  if (!existsSync(process.env.MARKER)) return
+  clearInterval(watch)
+  throw new Error('out of nowhere')
+}, 50)
+watch.unref()
+`,
+    )
+    const run = await runCli([], {
+      cwd: await project(cases.build),
+      env: { MARKER: marker, NODE_OPTIONS: `--require=${JSON.stringify(failing)}` },
+    })
+
+    expect(run.stderr).toMatch(/this is a defect of as-installed itself, please report it: out of nowhere$/m)
+    expect(run.code).toBe(UNDECIDED)
+    await expectNothingLeft(run, marker)
+  })
+
+  async function expectNothingLeft(run: CliRun, marker: string) {
+    const pids = (await readFile(marker, 'utf8')).split(' ').map(Number)
+    for (let tries = 0; tries < 40 && pids.some(isAlive); tries++) {
+      await new Promise((wake) => setTimeout(wake, 50))
+    }
+    expect(pids.filter(isAlive)).toEqual([])
+    expect(run.leftovers).toEqual([])
+  }
+})

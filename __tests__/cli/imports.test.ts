@@ -1,0 +1,241 @@
+/** What is accused of the modules and entry points of small real packages, and what is not. */
+import { delimiter } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import type { ReportedFinding } from '../../src/report/report.ts'
+import { limit } from '../checks/limit.ts'
+import { type Files, project, runCli } from '../support/project.ts'
+import { selfBuilt } from '../support/self-built.ts'
+import { folderOfUv } from '../support/uv.ts'
+
+const atMost = limit(2)
+
+interface Seen {
+  readonly findings: readonly ReportedFinding[]
+  readonly verdict: string | undefined
+  readonly reasons: Readonly<Record<string, string | undefined>>
+  readonly stderr: string
+}
+
+function verify(files: Files, args: readonly string[] = [], env: Record<string, string> = {}): Promise<Seen> {
+  return atMost(async () => {
+    const run = await runCli(args, { cwd: await project(files), env })
+    const [one] = run.report?.packages ?? []
+    return {
+      findings: one?.findings ?? [],
+      verdict: one?.verdict,
+      reasons: Object.fromEntries((one?.checks ?? []).map(({ check, reason }) => [check, reason])),
+      stderr: run.stderr,
+    }
+  })
+}
+
+const short = ({ findings }: Seen) => findings.map(({ rule, severity }) => `${severity} ${rule}`)
+
+/** Fails without what the wheel forgets, in words that name no file. */
+const REGISTRY = `from pathlib import Path
+
+NAMES = [file.stem for file in (Path(__file__).parent / "plugins").glob("*.plugin")]
+if not NAMES:
+    raise LookupError("there is nothing to choose from")
+`
+
+describe('modules', () => {
+  test.concurrent('what imports from the checkout alone is accused', async () => {
+    const files = {
+      'sample/registry.py': REGISTRY,
+      'sample/plugins/one.plugin': '1',
+      'tests/__init__.py': '',
+    }
+    const seen = await verify(selfBuilt({ forgets: ['sample/plugins'], files }))
+    const failed = seen.findings.filter(({ rule }) => rule === 'import-failed')
+    expect(failed).toMatchObject([
+      {
+        severity: 'error',
+        file: 'sample/registry.py',
+        line: 5,
+        facts: { module: 'sample.registry', why: 'checkout', others: [] },
+      },
+    ])
+    const whole = await verify(selfBuilt({ files }))
+    expect(short(whole)).toEqual([])
+    expect(whole.reasons.imports).toBe('2 modules imported')
+  })
+
+  test.concurrent('what needs something else is one note, and hides nothing', async () => {
+    const seen = await verify(
+      selfBuilt({
+        files: {
+          'sample/_registry.py': 'import winreg',
+          'sample/soft.py': 'import no_such_distribution',
+          'sample/settings.py': 'raise RuntimeError("configure me")',
+          'sample/leaving.py': 'import os; os._exit(3)',
+          'sample/itself.py': 'raise ModuleNotFoundError("removed", name="sample.itself")',
+          'sample/at_home.py':
+            'import os; assert os.listdir(os.path.expanduser("~")) == os.listdir(".") == []',
+          'sample/reading.py': 'import sys; assert sys.stdin.read() == ""',
+          // Beside the package in the checkout, where nothing that ships may find it.
+          'sample/rooted.py':
+            'import os; assert os.path.exists(os.path.join(os.path.dirname(__file__), "..", "README"))',
+          README: '',
+        },
+      }),
+    )
+    expect(seen.verdict).toBe('pass')
+    expect(seen.reasons.imports).toBe('3 modules imported, 6 tolerated')
+    expect(seen.findings).toMatchObject([
+      { rule: 'import-failed', severity: 'note', facts: { why: 'elsewhere', module: 'sample._registry' } },
+      { rule: 'dependency-undeclared', severity: 'note', facts: { module: 'no_such_distribution' } },
+    ])
+  })
+
+  test.concurrent('own modules and names that are nowhere are accused', async () => {
+    const seen = await verify(
+      selfBuilt({
+        files: {
+          'sample/a.py': 'from sample.b import gone',
+          'sample/b.py': 'from . import c',
+          'sample/c.py': 'import sys\nif sys.platform == "amiga":\n    conditional = 1',
+          'sample/d.py': 'from sample.c import conditional',
+          'sample/e.py': 'import sample.nowhere',
+          'sample/f.py': 'from sample.g import one\ntwo = 2',
+          'sample/g.py': 'from sample.f import two\none = 1',
+        },
+      }),
+    )
+    expect(seen.findings.map(({ facts }) => facts)).toMatchObject([
+      { module: 'sample.a', why: 'own-name' },
+      { module: 'sample.e', why: 'own-module' },
+      { module: 'sample.d', why: 'elsewhere', others: [{ module: 'sample.f' }, { module: 'sample.g' }] },
+    ])
+  })
+})
+
+const FLIT = `[build-system]
+requires = ["flit_core>=3.9,<5"]
+build-backend = "flit_core.buildapi"
+
+[project]
+name = "greeter"
+version = "1.0.0"
+description = "Greets people."
+`
+const WITHOUT_TESTS = '\n[tool.as-installed.tests]\nskip = "not what this is about"\n'
+
+describe('entry points', () => {
+  test.concurrent('of every group are loaded, and a host that is not here is not missed', async () => {
+    const seen = await verify({
+      'pyproject.toml': `${FLIT}
+[project.scripts]
+greet = "greeter:main"
+[project.gui-scripts]
+greet-window = "greeter:gone"
+[project.entry-points.pytest11]
+greeter = "greeter.plugin"
+[project.entry-points."greeter.hooks"]
+good = "greeter:main"
+bad = "greeter:Absent.x"
+${WITHOUT_TESTS}`,
+      'greeter/__init__.py': 'def main(): print("usage: greet")\n',
+      'greeter/plugin.py': 'import no_such_host\n',
+    })
+    const broken = seen.findings.filter(({ rule }) => rule === 'entry-point-broken')
+    expect(broken.map(({ facts }) => facts)).toMatchObject([
+      { group: 'greeter.hooks', script: 'bad', problem: 'names Absent.x, which greeter does not have' },
+      { group: 'gui_scripts', script: 'greet-window', problem: 'names gone, which greeter does not have' },
+    ])
+    expect(broken.every(({ file }) => file === 'pyproject.toml')).toBe(true)
+  })
+
+  test.concurrent('a script that would replace Python is told before it does', async () => {
+    const seen = await verify({
+      'pyproject.toml': `${FLIT}\n[project.scripts]\npython = "greeter:main"\n${WITHOUT_TESTS}`,
+      'greeter/__init__.py': 'def main(): pass\n',
+    })
+    expect(short(seen)).toEqual(['error entry-point-broken'])
+    expect(seen.reasons.install).toBe('a script of the wheel would replace the interpreter')
+  })
+})
+
+const WITH_EXTRAS = `${FLIT}
+[project.optional-dependencies]
+versions = ["packaging>=20"]
+broken = ["iniconfig>=3,<2"]
+${WITHOUT_TESTS}`
+
+describe('extras', () => {
+  const files = {
+    'pyproject.toml': WITH_EXTRAS,
+    'greeter/__init__.py': '',
+    'greeter/versions.py': 'import packaging.version\n',
+    'greeter/wrong.py': 'import packaging.version\nimport greeter.nowhere\n',
+  }
+
+  test.concurrent('what an extra brings is tried with it', async () => {
+    const seen = await verify(files)
+    expect(seen.reasons.imports).toBe('1 defect')
+    expect(seen.findings.map(({ facts }) => facts)).toMatchObject([
+      { module: 'greeter.wrong', why: 'own-module', extras: ['versions'] },
+    ])
+  })
+
+  test.concurrent('each is installed alone, if asked for', async () => {
+    const seen = await verify({ ...files, 'greeter/wrong.py': '' }, ['--extras', 'each'])
+    expect(seen.findings).toMatchObject([
+      { rule: 'install-failed', severity: 'error', facts: { extra: 'broken' } },
+    ])
+    expect(seen.reasons.imports).toBe('3 modules imported, 1 of them with an extra')
+  })
+})
+
+describe('the lowest versions', () => {
+  test.concurrent('need uv', async () => {
+    const seen = await verify(selfBuilt({ requires: ['packaging>=20'] }), [
+      '--resolution',
+      'lowest-direct',
+      '--installer',
+      'pip',
+    ])
+    expect(seen.stderr).toMatch(
+      /resolution is lowest-direct, which needs uv, but pip .+ is what installs here/,
+    )
+  })
+
+  test.concurrent('are installed and used', async () => {
+    const uv = await folderOfUv()
+    const env = { PATH: [uv, process.env.PATH].join(delimiter) }
+    const files = (bound: string): Files => ({
+      'pyproject.toml': `${FLIT}dependencies = ["packaging>=${bound}"]
+[project.scripts]
+greet = "greeter:main"
+[dependency-groups]
+test = ["pytest"]
+`,
+      'greeter/__init__.py': `from packaging.utils import canonicalize_name, is_normalized_name
+
+def main():
+    print(canonicalize_name("A_b"))
+`,
+      'tests/test_greeter.py': 'def test():\n    import greeter\n    greeter.main()\n',
+    })
+    const [low, high] = await Promise.all(
+      ['20.0', '23.2'].map((bound) => verify(files(bound), ['--resolution', 'lowest-direct'], env)),
+    )
+    expect(low?.findings).toMatchObject([
+      {
+        rule: 'lower-bound-false',
+        severity: 'error',
+        file: 'pyproject.toml',
+        facts: {
+          dependencies: ['packaging==20.0'],
+          failures: [
+            { what: 'import greeter' },
+            { what: 'the script greet' },
+            { what: 'tests/test_greeter.py::test' },
+          ],
+        },
+      },
+    ])
+    expect(high?.findings).toEqual([])
+    expect(high?.reasons.lowest).toBe('1 module imported, 1 script called, 1 passed with packaging==23.2')
+  })
+})

@@ -1,0 +1,326 @@
+/** Repositories of many packages, verified by the program as users run it. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import type { PackageReport } from '../../src/report/report.ts'
+import {
+  type CliRun,
+  commit,
+  type Files,
+  git,
+  newFolder,
+  project,
+  runCli,
+  write,
+} from '../support/project.ts'
+import { type SelfBuilt, selfBuilt } from '../support/self-built.ts'
+import { pathWithUv } from '../support/uv.ts'
+import { writeWheel } from '../support/wheel.ts'
+
+/** Nothing is seen of such a package but that it was found. */
+const NO_BACKEND = '[build-system]\nrequires = []\nbuild-backend = "gone"\n'
+
+interface Given {
+  readonly dependencies?: readonly string[]
+  readonly buildRequires?: readonly string[]
+  readonly backend?: string
+  readonly more?: string
+  readonly code?: string
+  readonly test?: string
+}
+
+/** A package `acme-NAME` in a folder, with one test. */
+function member(folder: string, name: string, given: Given = {}): Files {
+  const { dependencies = [], buildRequires = [], backend = 'setuptools.build_meta', more = '' } = given
+  const list = (all: readonly string[]) => JSON.stringify(all)
+  return {
+    [`${folder}/pyproject.toml`]: `[build-system]
+requires = ${list(['setuptools>=61', ...buildRequires])}
+build-backend = "${backend}"
+[project]
+name = "acme-${name}"
+version = "1.0"
+requires-python = ">=3.8"
+dependencies = ${list(dependencies)}
+${more}`,
+    [`${folder}/src/acme_${name}/__init__.py`]: `OURS = True\n${given.code ?? ''}`,
+    [`${folder}/tests/test_${name}.py`]:
+      given.test ?? `import acme_${name}\n\ndef test(): assert acme_${name}.OURS\n`,
+  }
+}
+
+const WORKSPACE = { 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["packages/*"]\n' }
+const byName = ({ report }: CliRun) =>
+  new Map((report?.packages ?? []).map((one): [string, PackageReport] => [one.name, one]))
+const reasonOf = (one: PackageReport | undefined, check: string) =>
+  one?.checks.find((row) => row.check === check)?.reason
+const rulesOf = (one: PackageReport | undefined) =>
+  one?.findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)
+
+test.each(['pip', 'uv'])('siblings are had as they were built, by %s', async (installer) => {
+  const root = await project({
+    ...WORKSPACE,
+    // The two need each other, one of them by an extra.
+    ...member('packages/core', 'core', {
+      dependencies: ['acme-plug'],
+      more: '[project.optional-dependencies]\nnet = ["iniconfig"]\n',
+    }),
+    ...member('packages/plug', 'plug', {
+      dependencies: ['acme-core[net]>=0.5'],
+      code: 'import acme_core, iniconfig\n',
+    }),
+    ...member('packages/api', 'api', {
+      buildRequires: ['acme-tool'],
+      more: '[dependency-groups]\ntest = ["pytest", "acme-core"]\n',
+      test: 'import acme_core\n\ndef test(): assert acme_core.OURS\n',
+    }),
+    ...member('packages/tool', 'tool'),
+    ...member('packages/web', 'web', { code: 'import acme_tool\n' }),
+    ...member('packages/broken', 'broken', { backend: 'setuptools.gone' }),
+    ...member('packages/needs', 'needs', { dependencies: ['acme-broken'] }),
+    ...member('packages/lost', 'lost', {
+      dependencies: ['acme-gone'],
+      more: '[tool.uv.sources]\nacme-gone = { workspace = true }\n',
+    }),
+    'packages/site/pyproject.toml': '[project]\nname = "site"\nversion = "0"\n',
+  })
+  // Whoever has taken their names on an index would be asked first: the version is higher.
+  const index = await newFolder()
+  for (const name of ['core', 'plug', 'tool', 'gone'])
+    await writeWheel(index, `acme-${name}`, '99.0', { [`acme_${name}/__init__.py`]: 'OURS = False\n' })
+  const links = [process.env.PIP_FIND_LINKS, index].filter(Boolean).join(' ')
+  const run = await runCli(['--installer', installer], {
+    cwd: root,
+    env: { PATH: await pathWithUv(), PIP_FIND_LINKS: links, UV_FIND_LINKS: index },
+  })
+  const found = byName(run)
+
+  expect([...found].map(([name, { verdict }]) => `${name}: ${verdict}`)).toEqual([
+    'acme-api: pass',
+    'acme-broken: fail',
+    'acme-core: pass',
+    'acme-lost: error',
+    'acme-needs: error',
+    'acme-plug: pass',
+    'acme-tool: pass',
+    'acme-web: fail',
+  ])
+  expect(reasonOf(found.get('acme-plug'), 'install')).toMatch(
+    /acme-core 1\.0 as built from this repository; it needs itself by way of acme-core$/,
+  )
+  expect(reasonOf(found.get('acme-needs'), 'install')).toMatch(
+    /^acme-broken of this repository \(packages\/broken\), which it needs, could not be built: /,
+  )
+  expect(reasonOf(found.get('acme-lost'), 'install')).toMatch(
+    /^It depends on acme-gone \(tool\.uv\.sources\) in/,
+  )
+  expect(rulesOf(found.get('acme-needs'))).toEqual([])
+  expect(rulesOf(found.get('acme-web'))).toEqual(['dependency-undeclared'])
+  expect(found.get('acme-web')?.findings[0]?.message).toMatch(
+    /acme-tool, which is in this repository \(packages\/tool\)/,
+  )
+  expect(run.report?.verdict).toBe('fail')
+  expect(run.leftovers).toEqual([])
+})
+
+test('a package that is asked for alone gets its siblings built, and nothing more is verified', async () => {
+  const root = await project({
+    ...member('libs/core', 'core'),
+    ...member('libs/unused', 'unused', { backend: 'setuptools.gone' }),
+    ...member('services/api', 'api', {
+      dependencies: ['acme-core'],
+      code: 'import acme_core\n',
+      more: '[tool.uv.sources]\nacme-core = { path = "../../libs/core" }\n',
+    }),
+  })
+  const run = await runCli(['services/api'], { cwd: root })
+  expect(run.report?.packages.map(({ name, verdict }) => `${name}: ${verdict}`)).toEqual(['acme-api: pass'])
+})
+
+test('a folder that is shipped as a dependency is one finding', async () => {
+  const root = await project({
+    ...WORKSPACE,
+    ...member('packages/core', 'core'),
+    'packages/api/pyproject.toml': `[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[project]
+name = "acme-api"
+version = "1.0"
+dependencies = ["acme-core @ {root:uri}/../core"]
+[tool.hatch.metadata]
+allow-direct-references = true
+`,
+    'packages/api/src/acme_api/__init__.py': 'import acme_core\n',
+  })
+  const api = byName(await runCli([], { cwd: root })).get('acme-api')
+  expect(rulesOf(api)).toEqual(['metadata-invalid'])
+  expect(api?.findings.map(({ rule }) => rule)).not.toContain('not-reproducible')
+})
+
+test('patterns: only packages, without what is taken away, in the order of the folders', async () => {
+  const bare = (name: string) => ({
+    [`${name}/pyproject.toml`]: `${NO_BACKEND}[project]\nname = "${name.replace('/', '-')}"\n`,
+  })
+  const root = await project({
+    ...bare('packages/b'),
+    ...bare('packages/a'),
+    ...bare('packages/old'),
+    'packages/docs/index.md': '',
+    '.gitignore': 'node_modules\n',
+  })
+  await write(root, { 'packages/node_modules/x/pyproject.toml': NO_BACKEND })
+  await mkdir(join(root, 'packages/empty'))
+  const run = await runCli(['packages/*', '!packages/old'], { cwd: root })
+  expect(run.report?.packages.map(({ path }) => path)).toEqual(['packages/a', 'packages/b'])
+
+  const none = await runCli(['services/*'], { cwd: root })
+  expect(none.code).toBe(2)
+  expect(none.stderr).toMatch(/path has "services\/\*", which matches no Python package/)
+})
+
+test('only what changed, and what depends on it', async () => {
+  const root = await project({
+    ...WORKSPACE,
+    ...member('packages/core', 'core'),
+    ...member('packages/api', 'api', { dependencies: ['acme-core'] }),
+    ...member('packages/web', 'web', {
+      test: 'import pathlib, acme_web\nDATA = "testdata"\n\ndef test(): pass\n',
+    }),
+    'testdata/a.json': '{}',
+    'README.md': '',
+  })
+  const base = await git(root, 'rev-parse', 'HEAD')
+  const event = join(await newFolder(), 'event.json')
+  await writeFile(event, JSON.stringify({ before: base }))
+  const env = {
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_REF_TYPE: 'branch',
+    GITHUB_REF_NAME: 'main',
+    GITHUB_EVENT_PATH: event,
+  }
+  const verified = async () => {
+    const run = await runCli(['--changed-only'], { cwd: root, env })
+    const packages = run.report?.packages ?? []
+    for (const { leftOut, verdict, checks } of packages.filter((one) => one.leftOut !== undefined)) {
+      expect(leftOut).toBe(
+        `unchanged since the push before (${base.slice(0, 10)}); nothing it depends on changed`,
+      )
+      expect(verdict).toBe('pass')
+      expect(checks.every(({ status, reason }) => status === 'skip' && reason === leftOut)).toBe(true)
+    }
+    return { run, names: packages.flatMap(({ name, leftOut }) => (leftOut === undefined ? [name] : [])) }
+  }
+
+  await write(root, { 'README.md': 'new' })
+  await commit(root)
+  const nothing = await verified()
+  expect(nothing.names).toEqual([])
+  expect(nothing.run.code).toBe(0)
+  expect(nothing.run.stdout).toMatch(/^PASS {2}3 packages, all unchanged$/m)
+
+  await write(root, { 'testdata/a.json': '[]' })
+  await commit(root)
+  expect((await verified()).names).toEqual(['acme-web'])
+
+  await git(root, 'checkout', '--quiet', base, '--', 'testdata')
+  await write(root, { 'packages/core/src/acme_core/more.py': '' })
+  await commit(root)
+  const { run, names } = await verified()
+  expect(names).toEqual(['acme-api', 'acme-core'])
+  expect(run.report?.selection).toMatch(/^2 of 3 packages changed since the push before/)
+})
+
+/** A package with a backend of its own in a folder, for which nothing is asked of an index. */
+function built(folder: string, given: SelfBuilt): Files {
+  const files = Object.entries(selfBuilt({ ships: [given.name ?? ''], ...given }))
+  const { name = '' } = given
+  const own = files.some(([path]) => path === `${name}/__init__.py`)
+    ? {}
+    : { [`${folder}/${name}/__init__.py`]: '' }
+  return { ...own, ...Object.fromEntries(files.map(([path, text]) => [`${folder}/${path}`, text])) }
+}
+
+const verdicts = ({ report }: CliRun) => report?.packages.map(({ name, verdict }) => `${name}: ${verdict}`)
+
+test('what one package does to itself, or to what it shares, is not told of the others', async () => {
+  const before = (act: string) => `
+first = build_wheel
+def build_wheel(*given):
+    import shutil, signal, sys
+    ${act}
+    return first(*given)
+`
+  const root = await project({
+    ...WORKSPACE,
+    ...built('packages/alpha', { name: 'alpha' }),
+    // As the kernel does where there is no memory left.
+    ...built('packages/killed', { name: 'killed', backend: before('os.kill(os.getpid(), signal.SIGKILL)') }),
+    ...built('packages/needs', { name: 'needs', dependencies: ['killed'] }),
+    // All of them have the same build requirements, and so the same environment.
+    ...built('packages/remover', {
+      name: 'remover',
+      backend: before('shutil.rmtree(sys.prefix); raise OSError("oh")'),
+    }),
+    ...built('packages/zulu', { name: 'zulu' }),
+    ...built('packages/zzz', { name: 'zzz' }),
+  })
+  const run = await runCli([], { cwd: root })
+  const found = byName(run)
+
+  expect(verdicts(run)).toEqual([
+    'alpha: pass',
+    'killed: error',
+    'needs: error',
+    'remover: fail',
+    'zulu: pass',
+    'zzz: pass',
+  ])
+  expect(run.code).toBe(1)
+  expect(reasonOf(found.get('killed'), 'build')).toMatch(/was ended by SIGKILL, which comes from outside/)
+  expect(reasonOf(found.get('needs'), 'install')).toMatch(/^killed of this repository .* could not be built/)
+  expect(found.get('remover')?.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+    expect.stringMatching(/^build-failed: .*OSError: oh/),
+  ])
+  expect(run.stdout).toMatch(/^FAIL {2}6 packages: 1 broken, 2 undecided, 3 that work as installed$/m)
+  expect(run.leftovers).toEqual([])
+})
+
+test('two packages of one name: who needs it is undecided, unless a setting names the folder', async () => {
+  const root = await project({
+    ...WORKSPACE,
+    ...built('packages/api', { name: 'api', dependencies: ['core'] }),
+    ...built('packages/core', { name: 'core', files: { 'core/__init__.py': 'WHICH = "core"\n' } }),
+    ...built('packages/twin', { name: 'core', files: { 'core/__init__.py': 'WHICH = "twin"\n' } }),
+    ...built('packages/web', {
+      name: 'web',
+      dependencies: ['core'],
+      pyproject:
+        '[tool.uv.sources]\ncore = { path = "../twin" }\n[tool.as-installed.tests]\nskip = "not what this is about"\n',
+      files: { 'web/__init__.py': 'import core\n\nassert core.WHICH == "twin"\n' },
+    }),
+  })
+  const run = await runCli([], { cwd: root })
+
+  expect(verdicts(run)).toEqual(['api: error', 'core: pass', 'core: pass', 'web: pass'])
+  expect(reasonOf(byName(run).get('api'), 'install')).toBe(
+    'It depends on core, and several packages of this repository are called so (packages/core and packages/twin). Give each a name of its own, say which by its folder (tool.uv.sources), or take one away from path (!packages/core).',
+  )
+})
+
+test('tests of packages that lie in the folder of another are theirs, and not run with it', async () => {
+  const withTest = (name: string) => ({
+    name,
+    pyproject: '[dependency-groups]\ntest = ["pytest"]\n',
+    files: { [`tests/test_${name}.py`]: `import ${name}\n\ndef test(): pass\n` },
+  })
+  const root = await project({
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["outer", "outer/plugins/*"]\n',
+    ...built('outer', withTest('outer')),
+    ...built('outer/plugins/inner', withTest('inner')),
+  })
+  const run = await runCli([], { cwd: root })
+
+  expect(verdicts(run)).toEqual(['outer: pass', 'inner: pass'])
+  for (const one of byName(run).values()) expect(reasonOf(one, 'tests')).toMatch(/^1 passed;/)
+})

@@ -1,0 +1,84 @@
+import { expect, test } from '@jest/globals'
+import { locateToml, type TomlPath } from '../../src/config/toml.ts'
+
+const TEXT = `# a comment
+title = "x"
+a.b.c = 1
+
+[project]
+name = "demo"
+"quoted key" = 1
+'literal.key' = 2
+scripts = { demo = "demo:main", other = "x:y" }
+
+[project.urls]
+Home = "h"
+
+[tool.poetry.group.test.dependencies]
+pytest = "*"
+
+[[tool.demo.ignore]]
+rule = "a"
+
+[[tool.demo.ignore]]
+rule = "b"
+reason = """
+several
+lines"""
+after = 1
+
+[tool.demo.list]
+items = [
+  "one",
+  { key = "two" },
+  [3,
+   4],
+]
+"nach größe" = true`
+
+test.each([
+  ['a key', ['title'], 2],
+  ['a dotted key', ['a', 'b', 'c'], 3],
+  ['the beginning of a dotted key', ['a', 'b'], 3],
+  ['a table', ['project'], 5],
+  ['a key of a table', ['project', 'name'], 6],
+  ['a quoted key', ['project', 'quoted key'], 7],
+  ['a literal key with a dot', ['project', 'literal.key'], 8],
+  ['an inline table', ['project', 'scripts'], 9],
+  ['a key of an inline table', ['project', 'scripts', 'other'], 9],
+  ['a table below a table', ['project', 'urls', 'Home'], 12],
+  ['a long header', ['tool', 'poetry', 'group', 'test', 'dependencies'], 14],
+  ['a table that only has tables below it', ['tool', 'poetry', 'group'], 14],
+  ['the first of an array of tables', ['tool', 'demo', 'ignore', 0], 17],
+  ['a key of the second', ['tool', 'demo', 'ignore', 1, 'rule'], 21],
+  ['the array of tables itself', ['tool', 'demo', 'ignore'], 17],
+  ['a text of several lines', ['tool', 'demo', 'ignore', 1, 'reason'], 22],
+  ['what follows a text of several lines', ['tool', 'demo', 'ignore', 1, 'after'], 25],
+  ['an element of a list', ['tool', 'demo', 'list', 'items', 0], 29],
+  ['a table in a list', ['tool', 'demo', 'list', 'items', 1, 'key'], 30],
+  ['a list in a list', ['tool', 'demo', 'list', 'items', 2, 1], 32],
+  ['a key beyond ASCII', ['tool', 'demo', 'list', 'nach größe'], 34],
+  ['a key that is not there: the table', ['project', 'version'], 5],
+  ['an element that is not there: the list', ['tool', 'demo', 'list', 'items', 9], 28],
+  ['a table that is not there', ['build-system', 'requires'], undefined],
+  ['a table of a tool that is not there', ['tool', 'other', 'key'], undefined],
+  ['the document', [], undefined],
+] as const)('the line of %s', (_, path: TomlPath, line) => {
+  expect(locateToml(TEXT)(path)).toBe(line)
+})
+
+test('CRLF counts as one line', () => {
+  expect(locateToml('a = 1\r\nb = 2\r\n')(['b'])).toBe(2)
+})
+
+test('an empty text has no lines', () => {
+  expect(locateToml('')(['a'])).toBeUndefined()
+})
+
+test('a byte order mark is no part of the text', () => {
+  expect(locateToml('\ufeffa = 1\nb = 2')(['b'])).toBe(2)
+})
+
+test('what only the other parser reads has no lines', () => {
+  expect(locateToml('a = 2027-02-31')(['a'])).toBeUndefined()
+})

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from '@jest/globals'
+import { moduleOf, readArtifactFile, readWheel, topLevelsOf } from '../../src/distribution/wheel.ts'
+import { withFile, zip } from './zip.ts'
+
+const METADATA = ['demo-1.0.dist-info/METADATA', 'Name: demo\nVersion: 1.0\n'] as const
+
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex')
+
+const read = (members: readonly (readonly [string, string])[]) =>
+  withFile('demo-1.0-py3-none-any.whl', zip(members), readWheel)
+
+test('a wheel is read: what lands in site-packages, its names, its scripts, its digest', async () => {
+  const bytes = zip([
+    ['demo/__init__.py', 'x = 1\n'],
+    ['demo/data/', ''],
+    ['demo/data/größe.json', '{}'],
+    ['demo-1.0.data/purelib/plain.py', 'y = 2\n'],
+    ['demo-1.0.data/platlib/fast.abi3.so', 'ELF'],
+    ['demo-1.0.data/scripts/run-demo', '#!python\n'],
+    ['demo-1.0.data/data/share/demo.1', 'man'],
+    ['demo-1.0.data/headers/demo.h', ''],
+    METADATA,
+    ['demo-1.0.dist-info/licenses/LICENSE', 'free'],
+    ['demo-1.0.dist-info/entry_points.txt', '[console_scripts]\ndemo = demo:main\n'],
+    ['demo/_vendor/other-2.dist-info/METADATA', 'Name: other\nVersion: 2\n'],
+  ])
+  const wheel = await withFile('demo-1.0-py3-none-any.whl', bytes, readWheel)
+  expect(wheel).toMatchObject({ kind: 'wheel', sha256: sha256(bytes), bytes: bytes.length })
+  expect(wheel.metadata).toMatchObject({ name: 'demo', version: '1.0' })
+  expect(wheel.entryPoints.map(({ name }) => name)).toEqual(['demo'])
+  expect(wheel.files).toEqual([
+    { path: 'demo/__init__.py', sha256: sha256('x = 1\n') },
+    { path: 'demo/data/größe.json', sha256: sha256('{}') },
+    { path: 'plain.py', sha256: sha256('y = 2\n') },
+    { path: 'fast.abi3.so', sha256: sha256('ELF') },
+    { path: 'demo/_vendor/other-2.dist-info/METADATA', sha256: sha256('Name: other\nVersion: 2\n') },
+  ])
+  expect(wheel.topLevels).toEqual([
+    { name: 'demo', kind: 'package' },
+    { name: 'fast', kind: 'module' },
+    { name: 'plain', kind: 'module' },
+  ])
+})
+
+test('a BOM does not hide the scripts that are declared; that the installer made none is seen elsewhere', async () => {
+  const wheel = await read([
+    METADATA,
+    ['demo-1.0.dist-info/entry_points.txt', '\ufeff[console_scripts]\nd = d:m\n'],
+  ])
+  expect(wheel.entryPoints).toMatchObject([{ group: 'console_scripts', name: 'd' }])
+})
+
+test.each([
+  ['an empty file', Buffer.alloc(0)],
+  ['text', Buffer.from('this is no archive\n'.repeat(10))],
+  ['half an archive', zip([['demo/__init__.py', 'x'], METADATA]).subarray(0, 60)],
+  ['an archive without METADATA', zip([['demo/__init__.py', 'x']])],
+  ['a member outside', zip([METADATA, ['../../evil.py', 'x']])],
+  ['an absolute member', zip([METADATA, ['/etc/evil.py', 'x']])],
+  ['metadata of a vendored package alone', zip([['demo/_vendor/o.dist-info/METADATA', 'Name: o\n']])],
+])('%s is no wheel, which is said in a sentence that names the file', async (_, bytes) => {
+  await expect(withFile('demo-1.0-py3-none-any.whl', bytes, readWheel)).rejects.toThrow(
+    /^demo-1\.0-py3-none-any\.whl .{5,}/,
+  )
+})
+
+test('an artifact is known by its digest and size', async () => {
+  const found = await withFile('demo-1.0.tar.gz', Buffer.from('abc'), (file) =>
+    readArtifactFile(file, 'sdist'),
+  )
+  expect(found).toMatchObject({ kind: 'sdist', sha256: sha256('abc'), bytes: 3 })
+})
+
+test.each([
+  ['demo.py', 'demo'],
+  ['demo/__init__.py', 'demo'],
+  ['demo/a/__init__.py', 'demo.a'],
+  ['demo/a.py', 'demo.a'],
+  ['demo/__main__.py', 'demo.__main__'],
+  ['demo/größe.py', 'demo.größe'],
+  ['demo/fast.cpython-311-x86_64-linux-gnu.so', 'demo.fast'],
+  ['demo/fast.abi3.so', 'demo.fast'],
+  ['demo/fast.cp311-win_amd64.pyd', 'demo.fast'],
+  ['demo/fast.pypy39-pp73-x86_64-linux-gnu.so', 'demo.fast'],
+  ['demo/fast.pyd', 'demo.fast'],
+  ['demo/__init__.cpython-312-darwin.so', 'demo'],
+  ['demo/libfoo.so', undefined],
+  ['demo/libfoo.so.3', undefined],
+  ['demo/a.pyi', undefined],
+  ['demo/a.pyx', undefined],
+  ['demo/a.pyc', undefined],
+  ['demo/a.py.txt', undefined],
+  ['demo/.py', undefined],
+  ['demo/data.json', undefined],
+  ['demo/my-module.py', undefined],
+  ['demo/2to3.py', undefined],
+  ['my-data/a.py', undefined],
+  ['demo/py.typed', undefined],
+  ['a1.pth', undefined],
+])('the file %s is the module %s', (path, module) => {
+  expect(moduleOf(path)).toBe(module)
+})
+
+test.each([
+  ['a package', ['demo/__init__.py', 'demo/a.py'], { demo: 'package' }],
+  ['a module', ['demo.py'], { demo: 'module' }],
+  ['a compiled module', ['demo.cp311-win_amd64.pyd'], { demo: 'module' }],
+  ['a compiled package', ['demo/__init__.cpython-311-x86_64-linux-gnu.so'], { demo: 'package' }],
+  ['a namespace', ['acme/core/__init__.py', 'acme/core/a.py'], { acme: 'namespace' }],
+  ['an __init__ that comes last', ['demo/z.py', 'demo/__init__.py'], { demo: 'package' }],
+  ['two names', ['b.py', 'a/__init__.py'], { a: 'package', b: 'module' }],
+  ['a package that hides a module', ['demo/__init__.py', 'demo.py'], { demo: 'package' }],
+  ['a module that is hidden', ['demo.py', 'demo/__init__.py'], { demo: 'package' }],
+  ['a module that hides a namespace', ['demo/a.py', 'demo.py'], { demo: 'module' }],
+  ['data alone', ['demo/data.json', 'share/x.txt', 'a.pth'], {}],
+  ['stubs', ['demo-stubs/__init__.pyi', 'demo/__init__.pyi'], {}],
+  ['a folder that is no name', ['my-data/a.py'], {}],
+  ['nothing', [], {}],
+] as const)('top-level names of %s', (_, paths, expected) => {
+  expect(Object.fromEntries(topLevelsOf(paths).map(({ name, kind }) => [name, kind]))).toEqual(expected)
+})

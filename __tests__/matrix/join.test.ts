@@ -1,0 +1,292 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Decision } from '../../src/matrix/decide.ts'
+import { joinedFindings, joinedTable, joinedVerdict, joinReports } from '../../src/matrix/join.ts'
+import { joinedSummary } from '../../src/matrix/joined-summary.ts'
+import { joinedText } from '../../src/matrix/joined-terminal.ts'
+import { planSummary, planText } from '../../src/matrix/plan-text.ts'
+import type { PackageReport, Report, Verdict } from '../../src/report/report.ts'
+import { finding, packageReport } from '../report/reports.ts'
+import { reportProblems } from '../report-problems.ts'
+import { planned, planOf, share } from './plans.ts'
+
+const passed = { check: 'build', status: 'pass', seconds: 3 } as const
+
+/** A package as a cell reports it. */
+const reported = (path: string, given: Partial<PackageReport> = {}) =>
+  packageReport({ path, name: path, checks: [passed], ...given })
+
+/** The joined report of cells with one Python each, and what they reported; undefined: nothing. */
+function joined(
+  cells: Readonly<Record<string, readonly PackageReport[] | undefined>>,
+  { verdict = 'pass' as Verdict, leftOut = [] as Decision['leftOut'], names = ['alpha', 'beta'] } = {},
+): Report {
+  const plan = planOf(
+    Object.keys(cells).map((python) => share({ python, packages: names.map((name) => planned(name)) })),
+    { leftOut },
+  )
+  return joinReports({
+    verdict,
+    plan,
+    leftOut,
+    problems: plan.cells.flatMap((cell) =>
+      cells[cell.python] === undefined ? [{ kind: 'cell-missing' as const, cell, stale: [] }] : [],
+    ),
+    cells: plan.cells.map((cell) => {
+      const packages = cells[cell.python]
+      const run = { ...plan.run, python: cell.python, cell: cell.id }
+      return packages === undefined
+        ? { kind: 'missing', cell }
+        : { kind: 'reported', cell, run, packages: [...packages] }
+    }),
+  })
+}
+
+const both = [reported('alpha'), reported('beta')]
+const broken = (message: string) => [
+  reported('alpha', {
+    verdict: 'fail',
+    checks: [{ check: 'tests', status: 'fail', seconds: 1 }],
+    findings: [finding({ message, fix: 'Mend it.' })],
+  }),
+  reported('beta'),
+]
+
+test('a joined report has every package of every cell, with what made it, and keeps to the schema', () => {
+  const report = joined({ '3.9': both, '3.12': both })
+
+  expect(report.packages.map(({ path, run }) => [path, run?.python])).toEqual([
+    ['alpha', '3.9'],
+    ['beta', '3.9'],
+    ['alpha', '3.12'],
+    ['beta', '3.12'],
+  ])
+  expect(reportProblems(report)).toEqual([])
+})
+
+test('a joined report of which nothing is known keeps to the schema', () => {
+  const report = joinReports({
+    verdict: 'error',
+    plan: undefined,
+    cells: [],
+    problems: [{ kind: 'plan-unreadable', file: 'plan.json', reason: 'there is no such file' }],
+    leftOut: [],
+  })
+
+  expect(reportProblems(report)).toEqual([])
+  expect(joinedText(report, { colour: false })).toContain('there is no such file')
+  expect(joinedSummary(report)).toContain('there is no such file')
+})
+
+describe('a finding is told once', () => {
+  const told = (report: Report) =>
+    joinedFindings(report).map(({ name, finding: { message }, only }) => [name, message, only])
+
+  test.each<[string, Report, unknown]>([
+    [
+      'for all cells that have it',
+      joined({ '3.9': broken('Oh'), '3.12': broken('Oh') }),
+      [['alpha', 'Oh', []]],
+    ],
+    [
+      'with the cells, where only some have it',
+      joined({ '3.9': broken('Oh'), '3.11': broken('Oh'), '3.12': both }),
+      [['alpha', 'Oh', ['alpha +1, 3.9', 'alpha +1, 3.11']]],
+    ],
+    [
+      'each for itself, where they differ',
+      joined({ '3.9': broken('Oh'), '3.12': broken('Ah') }),
+      [
+        ['alpha', 'Oh', ['alpha +1, 3.9']],
+        ['alpha', 'Ah', ['alpha +1, 3.12']],
+      ],
+    ],
+    [
+      'for each package, although they say the same',
+      joined({
+        '3.9': ['alpha', 'beta'].map((name) => reported(name, { findings: [finding({ severity: 'note' })] })),
+      }),
+      [
+        ['alpha', 'It fails.', []],
+        ['beta', 'It fails.', []],
+      ],
+    ],
+    [
+      'the gravest first',
+      joined({
+        '3.9': [
+          reported('alpha', { findings: [finding({ severity: 'note', message: 'Hm' })] }),
+          reported('beta', { findings: [finding({ message: 'Oh' })] }),
+        ],
+      }),
+      [
+        ['beta', 'Oh', []],
+        ['alpha', 'Hm', []],
+      ],
+    ],
+  ])('%s', (_, report, expected) => {
+    expect(told(report)).toEqual(expected)
+  })
+})
+
+test('the table has a row for each package and a column for each Python', () => {
+  const warned = reported('beta', { checks: [{ check: 'metadata', status: 'warn', seconds: 1 }] })
+  const undecided = reported('beta', {
+    verdict: 'error',
+    checks: [{ check: 'install', status: 'error', seconds: 1 }],
+  })
+  const report = joined(
+    {
+      '3.9': broken('Oh'),
+      '3.11': [reported('alpha'), warned],
+      '3.12': [reported('alpha'), undecided],
+      '3.13': undefined,
+    },
+    { leftOut: [{ path: 'gamma', name: 'gamma', reason: 'nothing in it has changed' }] },
+  )
+
+  expect(joinedTable(report)).toEqual({
+    columns: ['3.9', '3.11', '3.12', '3.13'],
+    rows: [
+      { name: 'alpha', path: 'alpha', cells: ['fail', 'pass', 'pass', 'missing'] },
+      { name: 'beta', path: 'beta', cells: ['pass', 'warn', 'error', 'missing'] },
+    ],
+  })
+})
+
+test('columns of several runners name them, and packages of one name are told apart by their paths', () => {
+  const plan = planOf([
+    share({ packages: [planned('one/demo'), planned('two/demo')] }),
+    share({ packages: [planned('one/demo')], os: 'windows-latest' }),
+  ])
+  const report = joinReports({
+    verdict: 'error',
+    plan,
+    cells: plan.cells.map((cell) => ({ kind: 'missing', cell })),
+    problems: [],
+    leftOut: [],
+  })
+
+  expect(joinedTable(report)).toMatchObject({
+    columns: ['3.12, ubuntu-latest', '3.12, windows-latest'],
+    rows: [
+      { name: 'demo (one/demo)', path: 'one/demo', cells: ['missing', 'missing'] },
+      { name: 'demo (two/demo)', path: 'two/demo', cells: ['missing', 'none'] },
+    ],
+  })
+})
+
+test.each<[string, Report, string]>([
+  [
+    'all pass',
+    joined({ '3.9': both, '3.12': both }),
+    'All 2 packages work as installed, in each of 2 cells.',
+  ],
+  [
+    'one',
+    joined({ '3.9': [reported('alpha')] }, { names: ['alpha'] }),
+    'The package works as installed, in one cell.',
+  ],
+  [
+    'nothing to do',
+    joined({}, { leftOut: [{ path: 'alpha', name: 'alpha', reason: 'unchanged' }] }),
+    'Nothing had to be verified; 1 left out, with the reason.',
+  ],
+  [
+    'some left out',
+    joined({ '3.9': both }, { leftOut: [{ path: 'gamma', name: 'gamma', reason: 'unchanged' }] }),
+    'All 2 packages work as installed, in one cell; 1 left out, with the reason.',
+  ],
+  [
+    'a Python left out is no package left out',
+    joined(
+      { '3.9': both },
+      { leftOut: [{ path: 'beta', name: 'beta', python: '3.8', reason: 'Requires-Python' }] },
+    ),
+    'All 2 packages work as installed, in one cell.',
+  ],
+])('the verdict in a sentence: %s', (_, report, expected) => {
+  expect(joinedVerdict(report)).toBe(expected)
+})
+
+test('the summary begins with the verdict and has the table, the finding once, and what was left out', () => {
+  const leftOut = [{ path: 'gamma', name: 'gamma', reason: 'nothing in it has changed' }]
+  const summary = joinedSummary(
+    joined({ '3.9': broken('Oh <b>'), '3.12': broken('Oh <b>') }, { verdict: 'fail', leftOut }),
+  )
+
+  expect(summary).toMatch(/^## ❌ Something that ships is broken/)
+  expect(summary).toContain(
+    '| Package | 3.9 | 3.12 |\n|---|---|---|\n| alpha | ❌ | ❌ |\n| beta | ✅ | ✅ |',
+  )
+  expect(summary.match(/Oh &#60;b&#62;/g)).toHaveLength(1)
+  expect(summary).toContain('- Not verified: gamma (nothing in it has changed).')
+})
+
+test('290 of 300 that were left out are a few lines, and the summary has all their names folded', () => {
+  const leftOut = Array.from({ length: 290 }, (_, i) => ({
+    path: `packages/p${i}`,
+    name: `p${i}`,
+    reason: 'unchanged since main (1a2b3c4d5e); nothing it depends on changed',
+  }))
+  const selection = '10 of 300 packages changed since main (1a2b3c4d5e), or depend on one that did.'
+  const ten = Array.from({ length: 10 }, (_, i) => `packages/q${i}`)
+  const plan = planOf([share({ packages: ten.map((path) => planned(path)) })], { leftOut, selection })
+  const cells = plan.cells.map((cell) => ({
+    kind: 'reported' as const,
+    cell,
+    run: { cell: cell.id },
+    packages: ten.map((path) => reported(path)),
+  }))
+  const report = joinReports({ verdict: 'pass', plan, cells, problems: [], leftOut })
+  const told =
+    'Not verified: p0, p1, p2, p3, p4 and 285 more (unchanged since main (1a2b3c4d5e); nothing it depends on changed).'
+
+  expect(reportProblems(report)).toEqual([])
+  for (const text of [joinedText(report, { colour: false }), planText(plan)]) {
+    expect(text).toContain(told)
+    expect(text).toContain(selection)
+    expect(text).not.toContain('p289')
+    expect(text.split('\n').length).toBeLessThan(20)
+  }
+  const summary = joinedSummary(report)
+  expect(summary).toContain(selection)
+  expect(summary).toContain(`- ${told}`)
+  expect(summary).toContain('p289')
+  expect(summary.split('\n').length).toBeLessThan(40)
+  expect(planSummary(plan).split('\n').length).toBeLessThan(20)
+})
+
+test('the terminal has the table, the findings with their cells, the problems and the verdict', () => {
+  const text = joinedText(
+    joined({ '3.9': both, '3.11': broken('Oh'), '3.12': undefined }, { verdict: 'fail' }),
+    { colour: false },
+  )
+
+  expect(text).toContain(
+    ['         3.9  3.11  3.12', '  alpha  ✓    ✗     ?', '  beta   ✓    ✓     ?'].join('\n'),
+  )
+  expect(text).toContain('alpha, only in alpha +1, 3.11\nerror script-failed\n  Oh\n')
+  expect(text).toContain('The cell "alpha +1, 3.12" on ubuntu-latest has no report')
+  expect(text).toMatch(/\nFAIL {2}Something that ships is broken: .*\(1 problem\)\n$/)
+})
+
+test('the summary of 300 packages with four Pythons, all broken in another way, is one that GitHub takes', () => {
+  const names = Array.from({ length: 300 }, (_, i) => `packages/package-${i}`)
+  const cells = Object.fromEntries(
+    ['3.9', '3.10', '3.11', '3.12'].map((python) => [
+      python,
+      names.map((name) =>
+        reported(name, {
+          verdict: 'fail',
+          findings: [finding({ message: `${name} ${python} ${'words '.repeat(200)}`, fix: 'Mend it.' })],
+        }),
+      ),
+    ]),
+  )
+  const summary = joinedSummary(joined(cells, { verdict: 'fail', names }))
+
+  expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024)
+  // What is cut is at the end: the table is whole.
+  expect(summary.match(/^\| package-\d+ /gm)).toHaveLength(300)
+  expect(summary).toContain('The rest did not fit here')
+})

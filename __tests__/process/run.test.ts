@@ -1,0 +1,271 @@
+import { existsSync } from 'node:fs'
+import { chmod, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { KEPT } from '../../src/process/captured-output.ts'
+import { type Command, describeEnding, run, succeeded } from '../../src/process/run.ts'
+import { newFolder, write } from '../support/project.ts'
+
+const onPosix = process.platform === 'win32' ? test.skip : test
+const variables = { PATH: process.env.PATH ?? '' }
+
+const node = (script: string, rest: Partial<Command> = {}) =>
+  run({
+    program: process.execPath,
+    args: ['-e', script],
+    cwd: process.cwd(),
+    variables,
+    timeLimit: 30,
+    ...rest,
+  })
+const shell = (script: string, rest: Partial<Command> = {}) =>
+  run({ program: 'sh', args: ['-c', script], cwd: process.cwd(), variables, timeLimit: 30, ...rest })
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+const pause = (milliseconds: number) => new Promise((wake) => setTimeout(wake, milliseconds))
+/** True when none of the processes is there any more, soon. */
+async function gone(pids: readonly number[]): Promise<boolean> {
+  for (let tries = 0; tries < 50 && pids.some(isAlive); tries++) await pause(50)
+  return !pids.some(isAlive)
+}
+const pidsIn = async (file: string) => (await readFile(file, 'utf8')).trim().split('\n').map(Number)
+
+test('tells how a program ended and what it printed, each stream for itself and both in order', async () => {
+  const result = await node(
+    'console.log("one"); setTimeout(() => { console.error("two"); process.exit(7) }, 50)',
+  )
+
+  expect(result.ending).toEqual({ kind: 'exited', code: 7 })
+  expect([result.stdout, result.stderr, result.transcript]).toEqual(['one\n', 'two\n', 'one\ntwo\n'])
+  expect(succeeded(result)).toBe(false)
+  expect(describeEnding(result.ending)).toBe('ended with status 7')
+})
+
+test('gives a program nothing but the variables that it is given, and a closed stdin', async () => {
+  const result = await node(
+    'process.stdin.on("end", () => console.log(JSON.stringify(Object.keys(process.env)))).resume()',
+    { variables: { PATH: variables.PATH, ONE: '1' } },
+  )
+
+  const names = JSON.parse(result.stdout) as string[]
+  expect(names).toEqual(expect.arrayContaining(['ONE', 'PATH']))
+  expect(names).not.toContain('HOME')
+})
+
+onPosix(
+  'keeps the ends of 200 MB of output in little memory, and says what was cut',
+  async () => {
+    const before = process.memoryUsage().rss
+    let most = 0
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss)
+    }, 20)
+    const result = await shell('echo BEGIN; head -c 200000000 /dev/zero | tr "\\0" a; echo END')
+    clearInterval(watch)
+
+    expect(result.ending).toEqual({ kind: 'exited', code: 0 })
+    for (const text of [result.stdout, result.transcript]) {
+      expect(text.startsWith('BEGIN\na')).toBe(true)
+      expect(text.endsWith('aEND\n')).toBe(true)
+      expect(text).toContain('[... 199.5 MB of output cut here ...]')
+      expect(text.length).toBeLessThan(3 * KEPT)
+    }
+    expect((most - before) / 1e6).toBeLessThan(120)
+  },
+  60_000,
+)
+
+onPosix('keeps more where it is asked to', async () => {
+  const result = await shell('head -c 3000000 /dev/zero | tr "\\0" a', { keep: 4_000_000 })
+
+  expect(result.stdout).toHaveLength(3_000_000)
+})
+
+test('reads output that is no UTF-8', async () => {
+  const result = await node('process.stdout.write(Buffer.from([0x67, 0xfc, 0xff, 0x00, 0x6e, 0x0a]))')
+
+  expect(result.stdout).toBe('g\ufffd\ufffd\u0000n\n')
+})
+
+test('ends a program that does not end in time, and keeps what it had printed', async () => {
+  const result = await node('console.log("here"); setInterval(() => {}, 1000)', { timeLimit: 1 })
+
+  expect(result.ending).toEqual({ kind: 'timed-out', afterSeconds: 1 })
+  expect(result.stdout).toBe('here\n')
+  expect(result.seconds).toBeLessThan(4)
+  expect(describeEnding(result.ending)).toBe('did not end within 1 s')
+})
+
+test('waits longer than a timer of Node can', async () => {
+  const result = await node('setTimeout(() => console.log("done"), 300)', { timeLimit: 3_000_000 })
+
+  expect(result.ending).toEqual({ kind: 'exited', code: 0 })
+})
+
+onPosix('ends the whole process group in the end, also who ignores that it is asked to', async () => {
+  const file = join(await newFolder(), 'pids')
+  const result = await shell(
+    `(trap '' TERM; sleep 300 & echo $! >> ${file}; while :; do sleep 1; done) &
+     echo $! >> ${file}; trap '' TERM; echo $$ >> ${file}; while :; do sleep 1; done`,
+    { timeLimit: 1 },
+  )
+
+  expect(result.ending.kind).toBe('timed-out')
+  expect(result.seconds).toBeLessThan(6)
+  const pids = await pidsIn(file)
+  expect(pids).toHaveLength(3)
+  expect(await gone(pids)).toBe(true)
+})
+
+onPosix('asks first, so that a program can end those that only it can reach', async () => {
+  const file = join(await newFolder(), 'pids')
+  const result = await shell(
+    `setsid sleep 300 & child=$!; echo $child > ${file}
+     trap 'kill -9 $child; echo tidied; exit 143' TERM; while :; do sleep 0.1; done`,
+    { timeLimit: 1 },
+  )
+
+  expect(result.ending.kind).toBe('timed-out')
+  expect(result.stdout).toContain('tidied')
+  expect(await gone(await pidsIn(file))).toBe(true)
+})
+
+onPosix('comes back soon when a program has ended, whoever holds its pipe', async () => {
+  const file = join(await newFolder(), 'pids')
+  const [inGroup, daemon] = await Promise.all([
+    shell(`sleep 300 & echo $! >> ${file}; echo done`),
+    shell(`setsid sh -c 'echo $$ >> ${file}; sleep 60' & sleep 0.5; echo done`),
+  ])
+
+  for (const result of [inGroup, daemon]) {
+    expect(result.ending).toEqual({ kind: 'exited', code: 0 })
+    expect(result.stdout).toBe('done\n')
+    expect(result.seconds).toBeLessThan(4)
+  }
+  const [first = 0, second = 0] = await pidsIn(file)
+  expect((await gone([first])) || (await gone([second]))).toBe(true)
+  for (const pid of [first, second]) if (isAlive(pid)) process.kill(-pid, 'SIGKILL')
+})
+
+onPosix(
+  'ends a daemon with its own pipes when the time is over, as long as it stays in the group',
+  async () => {
+    const file = join(await newFolder(), 'pids')
+    const result = await shell(
+      `(sleep 300 < /dev/null > /dev/null 2>&1 & echo $! >> ${file}) ; while :; do sleep 0.1; done`,
+      { timeLimit: 1 },
+    )
+
+    expect(result.ending.kind).toBe('timed-out')
+    expect(await gone(await pidsIn(file))).toBe(true)
+  },
+)
+
+onPosix('reads all that a program printed before it ended', async () => {
+  const results = await Promise.all(
+    Array.from({ length: 10 }, () => shell('head -c 200000 /dev/zero | tr "\\0" a; echo; echo END')),
+  )
+
+  for (const { stdout } of results) expect(stdout).toHaveLength(200_005)
+})
+
+onPosix('tells the signal that ended a program', async () => {
+  const results = await Promise.all(['KILL', 'SEGV', 'TERM'].map((signal) => shell(`kill -${signal} $$`)))
+
+  expect(results.map(({ ending }) => ending)).toEqual(
+    ['SIGKILL', 'SIGSEGV', 'SIGTERM'].map((signal) => ({ kind: 'killed', signal })),
+  )
+  expect(describeEnding({ kind: 'killed', signal: 'SIGSEGV' })).toBe('was ended by SIGSEGV')
+})
+
+test('says why a program could not be started, and never throws', async () => {
+  const folder = await newFolder()
+  await write(folder, { 'plain.txt': 'text', 'not-executable': '#!/bin/sh\n' })
+  const plain = join(folder, 'plain.txt')
+  const reason = async (command: Partial<Command>) => (await node('', command)).ending
+
+  const notStarted = (reason: unknown) => ({ kind: 'not-started', reason })
+  expect(await reason({ program: 'as-installed-no-such-program' })).toEqual(
+    notStarted('there is no program as-installed-no-such-program'),
+  )
+  expect(await reason({ program: join(plain, 'x') })).toEqual(
+    notStarted(`there is no program ${join(plain, 'x')}`),
+  )
+  expect(await reason({ cwd: join(folder, 'gone') })).toEqual(
+    notStarted(`there is no folder ${join(folder, 'gone')}`),
+  )
+  expect(await reason({ cwd: plain })).toEqual(notStarted(`${plain} is not a folder`))
+  expect(await reason({ args: ['a\0b'] })).toEqual(notStarted(expect.any(String)))
+  expect(await reason({ args: ['-e', '', 'x'.repeat(4_000_000)] })).toEqual(notStarted(expect.any(String)))
+  if (process.platform === 'win32') return
+  const script = join(folder, 'not-executable')
+  await chmod(script, 0o644)
+  expect(await reason({ program: script })).toEqual(notStarted(`${script} is not executable`))
+  expect(await reason({ program: folder })).toEqual(notStarted(`${folder} is not executable`))
+})
+
+test('looks the program up on the PATH that it is given', async () => {
+  const result = await node('', {
+    program: 'git',
+    args: ['--version'],
+    variables: { PATH: await newFolder() },
+  })
+
+  expect(result.ending).toEqual({ kind: 'not-started', reason: 'there is no program git' })
+})
+
+test('runs 50 at a time without mixing them up', async () => {
+  const results = await Promise.all(
+    Array.from({ length: 50 }, (_, i) => node(`console.log(${i}); process.exit(${i})`, { timeLimit: 120 })),
+  )
+
+  expect(results.map(({ stdout }) => stdout)).toEqual(results.map((_, i) => `${i}\n`))
+  expect(results.map(({ ending }) => ending)).toEqual(results.map((_, i) => ({ kind: 'exited', code: i })))
+}, 120_000)
+
+const SOURCES = new URL('../../src/process/run.ts', import.meta.url)
+
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  onPosix(`ends all children, and goes on with nothing, when it is told to end by ${signal}`, async () => {
+    const folder = await newFolder()
+    const file = join(folder, 'pids')
+    // The first can be asked, and alone reaches its own; the second ignores it.
+    const polite = `setsid sleep 300 & own=$!; echo $$ >> ${file}; echo $own >> ${file}; trap 'kill -9 $own; exit' TERM; while :; do sleep 0.1; done`
+    const stubborn = `trap '' TERM INT HUP; echo $$ >> ${file}; while :; do sleep 0.1; done`
+    await write(folder, {
+      'main.ts': `
+        import { leaveNothingRunning, run } from ${JSON.stringify(SOURCES.href)}
+        leaveNothingRunning(() => {})
+        const start = (script) => run({ program: 'sh', args: ['-c', script], cwd: '.', variables: process.env, timeLimit: 60 })
+        await Promise.race([start(${JSON.stringify(polite)}), start(${JSON.stringify(stubborn)})])
+        console.log('went on')`,
+    })
+    const ended = run({
+      program: process.execPath,
+      args: [join(folder, 'main.ts')],
+      cwd: folder,
+      variables,
+      timeLimit: 60,
+    })
+    while (!existsSync(file) || (await pidsIn(file)).length < 3) await pause(50)
+    const pids = await pidsIn(file)
+    const parent = Number((await readFile(`/proc/${pids[0]}/stat`, 'utf8')).split(' ')[3])
+    process.kill(parent, signal)
+
+    const result = await ended
+    expect(result.ending).toEqual({ kind: 'exited', code: status })
+    expect(result.stdout).toBe('')
+    expect(await gone(pids)).toBe(true)
+  })
+}

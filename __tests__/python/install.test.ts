@@ -1,0 +1,318 @@
+import { chmod } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { variablesForInstaller, variablesForProject } from '../../src/process/environment-variables.ts'
+import { run } from '../../src/process/run.ts'
+import { ConfigurationError, Undecided } from '../../src/program/errors.ts'
+import { contradictions, describeInstaller, findInstaller, install } from '../../src/python/install.ts'
+import { findInterpreter, type Interpreter } from '../../src/python/interpreter.ts'
+import { createEnvironments, type Environment, takeInventory } from '../../src/python/virtual-environment.ts'
+import { newFolder, write } from '../support/project.ts'
+import { pathWithUv } from '../support/uv.ts'
+
+let interpreter: Interpreter
+let scratch: string
+beforeAll(async () => {
+  interpreter = await findInterpreter(
+    { python: undefined, requiresPython: undefined },
+    process.env,
+    process.cwd(),
+  )
+  scratch = await newFolder()
+})
+
+/** A caller on whose PATH there is this and nothing else. */
+const withPath = (folder: string) => ({ PATH: folder, HOME: scratch })
+
+/** A new folder with a program in it. */
+async function program(name: string, script: string): Promise<string> {
+  const folder = await newFolder()
+  await write(folder, { [name]: `#!/bin/sh\n${script}\n` })
+  await chmod(join(folder, name), 0o755)
+  return folder
+}
+
+async function environment(): Promise<Environment> {
+  const [made] = await createEnvironments(
+    interpreter,
+    [join(await newFolder(), 'made')],
+    scratch,
+    process.env,
+  )
+  return made as Environment
+}
+
+/** Writes a wheel of one module by hand, as Python would. */
+async function wheel(name: string, version: string, requires: readonly string[] = []): Promise<string> {
+  const folder = await newFolder()
+  const file = join(folder, `${name}-${version}-py3-none-any.whl`)
+  const script = `import sys, zipfile
+file, name, version, *requires = sys.argv[1:]
+info = f"{name}-{version}.dist-info"
+with zipfile.ZipFile(file, "w") as wheel:
+    wheel.writestr(f"{name}.py", "X = 1\\n")
+    wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\\nName: {name}\\nVersion: {version}\\n" + "".join(f"Requires-Dist: {one}\\n" for one in requires))
+    wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\\nGenerator: hand\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+    wheel.writestr(f"{info}/RECORD", f"{name}.py,,\\n{info}/METADATA,,\\n{info}/WHEEL,,\\n{info}/RECORD,,\\n")
+`
+  await run({
+    program: interpreter.executable,
+    args: ['-I', '-c', script, file, name, version, ...requires],
+    cwd: folder,
+    variables: {},
+    timeLimit: 30,
+  })
+  return file
+}
+
+describe('the installer', () => {
+  test('is uv where it is on PATH, else pip, unless one was asked for', async () => {
+    const uv = withPath(await program('uv', 'echo "uv 0.9.1 (abc 2026-01-01)"'))
+    const none = withPath(await newFolder())
+
+    expect(await findInstaller('auto', interpreter, uv)).toEqual({ kind: 'uv', version: '0.9.1' })
+    expect(await findInstaller('uv', interpreter, uv)).toEqual({ kind: 'uv', version: '0.9.1' })
+    expect((await findInstaller('pip', interpreter, uv)).kind).not.toBe('uv')
+    expect((await findInstaller('auto', interpreter, none)).kind).not.toBe('uv')
+    await expect(findInstaller('uv', interpreter, none)).rejects.toThrow(ConfigurationError)
+  })
+
+  test('is not a uv that does not work', async () => {
+    const broken = withPath(await program('uv', 'echo "uv: wrong architecture" >&2; exit 1'))
+    const other = withPath(await program('uv', 'echo "not the uv you mean"'))
+
+    for (const caller of [broken, other]) {
+      expect((await findInstaller('auto', interpreter, caller)).kind).not.toBe('uv')
+      await expect(findInstaller('uv', interpreter, caller)).rejects.toThrow('no uv was found on PATH')
+    }
+  })
+
+  test('is the pip of the interpreter where it can install elsewhere, else the one that comes with it', async () => {
+    const none = withPath(await newFolder())
+    const with_ = (pip?: string, bundledPip?: string) => ({ ...interpreter, pip, bundledPip })
+
+    expect(await findInstaller('auto', with_('23.2.1', '/p.whl'), none)).toMatchObject({ kind: 'pip' })
+    expect(await findInstaller('auto', with_('22.3', '/p.whl'), none)).toMatchObject({ kind: 'pip' })
+    expect(await findInstaller('auto', with_('22.2.2', '/p.whl'), none)).toEqual({
+      kind: 'bundled-pip',
+      file: '/p.whl',
+    })
+    expect(await findInstaller('auto', with_(undefined, '/p.whl'), none)).toMatchObject({
+      kind: 'bundled-pip',
+    })
+    await expect(findInstaller('auto', with_('20.0'), none)).rejects.toThrow(
+      /pip 20.0 of .+ is too old .+ Run ".+ -m pip install --upgrade pip", or install uv\./,
+    )
+    await expect(findInstaller('auto', with_(), none)).rejects.toThrow('has neither pip nor ensurepip')
+    expect(describeInstaller({ kind: 'pip', version: '23.2.1', python: '/p' })).toBe('pip 23.2.1')
+  })
+})
+
+describe('installing', () => {
+  const pip = () => findInstaller('pip', interpreter, process.env)
+  const offline = { PATH: process.env.PATH, HOME: process.env.HOME, PIP_NO_INDEX: '1' }
+
+  test('puts a wheel and nothing else into an environment, read back from there', async () => {
+    const [into, file, installer] = [await environment(), await wheel('one', '1.0'), await pip()]
+    const request = { installer, environment: into, cwd: scratch, caller: offline }
+
+    const installation = await install({ ...request, requirements: [`one @ ${pathToFileURL(file)}`] })
+    if (installation.kind !== 'installed') throw new Error(installation.words.join('\n'))
+    const probe = { cwd: scratch, variables: variablesForProject(offline), timeLimit: 60, scratch }
+    const inventory = await takeInventory(into, 'one', probe)
+    expect(inventory.distributions.map(({ name }) => name)).toEqual(['one'])
+    expect(await contradictions(request, installation)).toEqual([])
+  })
+
+  test('is refused for what is not there, in the words of the installer', async () => {
+    const [into, installer] = [await environment(), await pip()]
+    const file = await wheel('needy', '1.0', ['as-installed-no-such-requirement>=3'])
+    const refused = await install({
+      installer,
+      environment: into,
+      requirements: [file],
+      cwd: scratch,
+      caller: offline,
+    })
+
+    expect(refused).toMatchObject({ kind: 'refused' })
+    expect(refused).toHaveProperty(
+      'words',
+      expect.arrayContaining([expect.stringContaining('as-installed-no-such-requirement')]),
+    )
+  })
+
+  test.each(['pip', 'uv'] as const)('by %s tells what contradicts itself', async (kind) => {
+    const caller = kind === 'uv' ? { ...offline, PATH: await pathWithUv(), UV_OFFLINE: '1' } : offline
+    const [into, installer] = [await environment(), await findInstaller(kind, interpreter, caller)]
+    const request = { installer, environment: into, cwd: scratch, caller }
+    const upper = await wheel('upper', '1.0', ['lower>=2'])
+    await install({ ...request, requirements: [upper], options: ['--no-deps'] })
+    const installation = await install({ ...request, requirements: [await wheel('lower', '1.0')] })
+    if (installation.kind !== 'installed') throw new Error(installation.words.join('\n'))
+
+    expect(await contradictions(request, installation)).toEqual([
+      expect.stringMatching(/upper.* requires .*lower/),
+    ])
+  })
+
+  test('is not led astray by what the caller has set', async () => {
+    const [into, file, installer] = [await environment(), await wheel('one', '1.0'), await pip()]
+    const elsewhere = await newFolder()
+    await write(elsewhere, {
+      'one-1.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: one\nVersion: 1.0\n',
+    })
+    const caller = {
+      ...offline,
+      PYTHONPATH: elsewhere,
+      PIP_TARGET: elsewhere,
+      PIP_USER: '1',
+      PIP_NO_DEPS: '1',
+      PIP_DRY_RUN: '1',
+      PIP_REQUIREMENT: '/no/such/file',
+    }
+
+    expect(
+      (await install({ installer, environment: into, requirements: [file], cwd: scratch, caller })).kind,
+    ).toBe('installed')
+    const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 60, scratch }
+    expect((await takeInventory(into, 'one', probe)).distributions).toHaveLength(1)
+  })
+
+  test('that was ended says so', async () => {
+    const python = join(await program('python', 'kill -KILL $$'), 'python')
+    const installer = { kind: 'pip', version: '99', python } as const
+    const request = {
+      installer,
+      environment: await environment(),
+      requirements: ['x'],
+      cwd: scratch,
+      caller: offline,
+    }
+
+    await expect(install(request)).rejects.toThrow('The installer was ended by SIGKILL.')
+  })
+
+  test('on a full disk is undecided', async () => {
+    const words =
+      "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device: '/x'"
+    const python = join(await program('python', `echo "${words}" >&2; exit 1`), 'python')
+    const installer = { kind: 'pip', version: '99', python } as const
+    const request = {
+      installer,
+      environment: await environment(),
+      requirements: ['x'],
+      cwd: scratch,
+      caller: offline,
+    }
+
+    await expect(install(request)).rejects.toThrow(/^The disk is full while installing x: .*Free some of it/)
+  })
+})
+
+describe('an index', () => {
+  let server: Server
+  let base: string
+  let requests = 0
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      requests++
+      const [, status, ...rest] = (request.url ?? '').split('/')
+      // Refuses once, then has nothing.
+      response.statusCode = status === 'late' ? (rest.length > 0 && requests < 2 ? 503 : 404) : Number(status)
+      response.setHeader('content-type', 'text/html').end('<html></html>')
+    })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => {
+    server.close()
+  })
+  const asking = async (url: string, more: NodeJS.ProcessEnv = {}) =>
+    install({
+      installer: await findInstaller('pip', interpreter, process.env),
+      environment: await environment(),
+      requirements: ['as-installed-no-such-requirement'],
+      cwd: scratch,
+      caller: {
+        PATH: process.env.PATH,
+        HOME: scratch,
+        PIP_INDEX_URL: url,
+        PIP_RETRIES: '0',
+        PIP_CONFIG_FILE: '/dev/null',
+        no_proxy: '127.0.0.1',
+        ...more,
+      },
+    })
+
+  test.each([
+    [401, 'The package index refused the credentials'],
+    [403, 'The package index refused the credentials'],
+    [429, 'The package index did not answer'],
+    [500, 'The package index did not answer'],
+    [502, 'The package index did not answer'],
+    [503, 'The package index did not answer'],
+    [504, 'The package index did not answer'],
+  ])('that answers %d is undecided', async (status, words) => {
+    const asked = asking(`${base}/${status}/simple`)
+
+    await expect(asked).rejects.toThrow(Undecided)
+    await expect(asked).rejects.toThrow(words)
+  })
+
+  test('that is down, or has no name, is undecided', async () => {
+    await expect(asking('http://127.0.0.1:9/simple')).rejects.toThrow('The package index did not answer')
+    await expect(asking('https://no-such-host.invalid/simple')).rejects.toThrow(
+      'The package index did not answer',
+    )
+  })
+
+  test('that pip ignores, as it is not asked by https, is undecided', async () => {
+    await expect(asking('http://no-such-host.invalid/simple')).rejects.toThrow(
+      /^The package index is ignored.* Use https, or name its host in PIP_TRUSTED_HOST\.$/,
+    )
+  })
+
+  test('that has nothing of that name refuses', async () => {
+    expect((await asking(`${base}/404/simple`)).kind).toBe('refused')
+  })
+
+  test('that answers at the second time refuses, too', async () => {
+    requests = 0
+    expect((await asking(`${base}/late/simple`, { PIP_RETRIES: '3' })).kind).toBe('refused')
+    expect(requests).toBeGreaterThan(1)
+  })
+
+  test('beside another that is down is undecided', async () => {
+    await expect(
+      asking(`${base}/404/simple`, { PIP_EXTRA_INDEX_URL: 'http://127.0.0.1:9/simple' }),
+    ).rejects.toThrow(Undecided)
+  })
+})
+
+test('the settings of the index reach the installers, and nothing that steers them otherwise', () => {
+  const variables = variablesForInstaller({
+    PATH: '/bin',
+    PIP_INDEX_URL: 'https://a',
+    UV_INDEX_PRIVATE_PASSWORD: 'secret',
+    PIP_TARGET: '/x',
+    PIP_NO_DEPS: '1',
+    UV_SYSTEM_PYTHON: '1',
+    PYTHONPATH: '/x',
+    VIRTUAL_ENV: '/x',
+    GITHUB_TOKEN: 'x',
+    ACTIONS_RUNTIME_TOKEN: 'x',
+    INPUT_PATH: 'x',
+    CI: 'true',
+  })
+
+  expect(variables).toEqual({
+    PATH: '/bin',
+    PIP_INDEX_URL: 'https://a',
+    UV_INDEX_PRIVATE_PASSWORD: 'secret',
+    CI: 'true',
+  })
+})

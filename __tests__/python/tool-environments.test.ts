@@ -1,0 +1,83 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { Undecided } from '../../src/program/errors.ts'
+import { Supply } from '../../src/python/environment-pool.ts'
+import { findInstaller } from '../../src/python/install.ts'
+import { findInterpreter, oldestAllowed } from '../../src/python/interpreter.ts'
+import { getTools, toolsFor } from '../../src/python/tool-environments.ts'
+import { newFolder } from '../support/project.ts'
+
+test.each(['3.8.18', '3.9.18', '3.10.13', '3.14.0rc1'])('the tools for Python %s', async (version) => {
+  const { requirements } = await toolsFor('readme', { version })
+  const names = requirements.map((requirement) => requirement.split(/[=>]/)[0])
+  expect(new Set(names).size).toBe(names.length)
+  expect(names).toEqual(expect.arrayContaining(['packaging', 'readme_renderer', 'docutils', 'vermin']))
+  // Only the list of classifiers may grow.
+  expect(requirements.filter((requirement) => !/^[\w-]+==[\d.]+$/.test(requirement))).toEqual([
+    expect.stringMatching(/^trove-classifiers>=/),
+  ])
+})
+
+test.each([
+  ['3.9.18', []],
+  ['3.10.13', [expect.stringMatching(/^griffelib==/)]],
+  ['3.14.0rc1', [expect.stringMatching(/^griffelib==/)]],
+])('what compares the API, for Python %s', async (version, expected) => {
+  expect((await toolsFor('api', { version })).requirements).toEqual(expected)
+})
+
+/** What comes of the tools where the index answers everything so; undefined: there is nobody to answer. */
+async function toolsFrom(status: number | undefined) {
+  const folder = await newFolder()
+  const server = createServer((_, response) => response.writeHead(status ?? 500).end())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  if (status === undefined) server.close()
+  const { PATH, HOME } = process.env
+  const caller = {
+    PATH,
+    HOME: folder,
+    PYENV_ROOT: process.env.PYENV_ROOT ?? join(HOME ?? '', '.pyenv'),
+    PIP_INDEX_URL: `http://127.0.0.1:${port}/simple`,
+    PIP_RETRIES: '0',
+    PIP_NO_CACHE_DIR: '1',
+  }
+  const interpreter = await findInterpreter({ python: undefined, requiresPython: undefined }, caller, folder)
+  try {
+    const installer = await findInstaller('pip', interpreter, caller)
+    const supply = new Supply({ interpreter, installer, store: undefined, scratch: folder, caller })
+    return await getTools('metadata', { interpreter, supply }, async () => undefined)
+  } finally {
+    server.close()
+  }
+}
+
+test('an index that lacks them leaves the tools unavailable, and says so', async () => {
+  expect(await toolsFrom(404)).toMatchObject({
+    kind: 'unavailable',
+    reason: expect.stringMatching(/^the package index lacks the tools for it: .*packaging/),
+  })
+})
+
+test('an index that does not answer decides nothing', async () => {
+  await expect(toolsFrom(undefined)).rejects.toThrow(Undecided)
+})
+
+test.each([
+  [undefined, undefined],
+  ['', undefined],
+  ['nonsense', undefined],
+  ['>=3.9', '3.9'],
+  ['>=3.9.2', '3.9'],
+  ['>3.9', '3.9'],
+  ['~=3.10', '3.10'],
+  ['>=3.6', '3.8'],
+  ['>=2.7,!=3.0.*,!=3.8.*', '3.9'],
+  ['>=3.12,!=3.12.*', '3.13'],
+  ['==3.11.*', '3.11'],
+  ['<3.8', undefined],
+])('the oldest Python that %j allows', (requiresPython, version) => {
+  expect(oldestAllowed(requiresPython)).toBe(version)
+})

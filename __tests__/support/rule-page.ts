@@ -1,0 +1,106 @@
+/**
+ * The pages of docs/rules as data. In the sections "Example" and "Fix", a fenced block after a line that is nothing but
+ * a file name in backticks is that file; a `console` block of nothing but `git` and `as-installed` is done. "Fix"
+ * begins where "Example" ends.
+ */
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { git, newFolder, write } from './project.ts'
+
+export const PAGES = fileURLToPath(new URL('../../docs/rules/', import.meta.url))
+
+export type Step =
+  | { readonly kind: 'file'; readonly path: string; readonly content: string }
+  | { readonly kind: 'git'; readonly args: readonly string[] }
+  /** How it is run: the variables, as written before `as-installed`, and the arguments after it. */
+  | {
+      readonly kind: 'run'
+      readonly variables: readonly (readonly [name: string, value: string])[]
+      readonly args: readonly string[]
+    }
+
+export interface Page {
+  readonly text: string
+  readonly sections: ReadonlyMap<string, string>
+  readonly example: readonly Step[]
+  readonly fix: readonly Step[]
+}
+
+/** Reads the page of a rule. */
+export async function readPage(rule: string): Promise<Page> {
+  const text = await readFile(`${PAGES}${rule}.md`, 'utf8')
+  const [, ...parts] = text.split(/^## /m)
+  const sections = new Map(
+    parts.map((part): [string, string] => {
+      const end = part.indexOf('\n')
+      return [part.slice(0, end), part.slice(end).trim()]
+    }),
+  )
+  return {
+    text,
+    sections,
+    example: steps(sections.get('Example') ?? ''),
+    fix: steps(sections.get('Fix') ?? ''),
+  }
+}
+
+/** The content of every fenced block of a language. */
+export function fences(text: string, language: string): string[] {
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, name, content = '']) =>
+    name === language ? [content] : [],
+  )
+}
+
+function steps(section: string): Step[] {
+  const blocks = section.matchAll(/(?:^`([^`\n]+)`\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm)
+  return [...blocks].flatMap(([, path, language, content = '']): Step[] => {
+    if (path !== undefined) return [{ kind: 'file', path, content }]
+    return language === 'console' ? commands(content) : []
+  })
+}
+
+function commands(block: string): Step[] {
+  const lines = block.split('\n').filter(Boolean)
+  const found = lines.flatMap((line): Step[] => {
+    const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
+    if (words[0] !== '$') return []
+    if (words[1] === 'git') return [{ kind: 'git', args: words.slice(2) }]
+    const at = words.indexOf('as-installed')
+    if (at < 0) return []
+    const variables = words.slice(1, at).map((word): [string, string] => {
+      const [name = '', ...value] = word.split('=')
+      return [name, value.join('=')]
+    })
+    return [{ kind: 'run', variables, args: words.slice(at + 1) }]
+  })
+  return found.length === lines.length ? found : []
+}
+
+/** Said of a project without tests, so that pytest is not fetched for nothing. */
+const NO_TESTS = '\n[tool.as-installed.tests]\nskip = "the example has none"\n'
+
+/** Does the steps in a new repository, commits what is left to commit, and says how to verify it. */
+export async function makeProject(
+  all: readonly Step[],
+): Promise<{ folder: string; variables: Record<string, string>; args: readonly string[] }> {
+  const folder = await newFolder()
+  await git(folder, 'init', '--quiet', '--initial-branch=main')
+  const tested = all.some((step) => step.kind === 'file' && step.path.startsWith('tests/'))
+  let variables: Record<string, string> = {}
+  let args: readonly string[] = []
+  for (const step of all) {
+    if (step.kind === 'file') {
+      const more = step.path === 'pyproject.toml' && !tested ? NO_TESTS : ''
+      await write(folder, { [step.path]: step.content + more })
+    } else if (step.kind === 'git') await git(folder, ...step.args)
+    else {
+      args = step.args
+      variables = Object.fromEntries(
+        step.variables.map(([name, value]) => [name, value.replace('$PWD', folder)]),
+      )
+    }
+  }
+  await git(folder, 'add', '--all')
+  if ((await git(folder, 'status', '--porcelain')) !== '') await git(folder, 'commit', '--message=All')
+  return { folder, variables, args }
+}

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join, sep } from 'node:path'
+import * as core from '@actions/core'
+import { openCache } from './cache/cache.ts'
+import { type GateMode, gate } from './commands/gate.ts'
+import { type PlanMode, plan } from './commands/plan.ts'
+import { main, type Result } from './commands/verify.ts'
+import { type Config, makeConfig } from './config/config.ts'
+import { OPTIONS } from './config/options.ts'
+import { joinedVerdict } from './matrix/join.ts'
+import { joinedSummary } from './matrix/joined-summary.ts'
+import { joinedText } from './matrix/joined-terminal.ts'
+import { planSummary, planText } from './matrix/plan-text.ts'
+import { leaveNothingRunning } from './process/run.ts'
+import { redact, secretsIn } from './process/secrets.ts'
+import { ConfigurationError, Undecided } from './program/errors.ts'
+import { type Annotation, annotationsOf, annotationsOfProblems } from './report/annotations.ts'
+import { partPackages } from './report/many-packages.ts'
+import { plainProgress } from './report/progress.ts'
+import { EXIT_STATUS } from './report/report.ts'
+import { summaryOf } from './report/summary.ts'
+import { terminalReport } from './report/terminal.ts'
+import { inert, workflowLog } from './report/workflow-log.ts'
+
+/** The door on GitHub: reads inputs and event, runs, and tells the runner. */
+async function action(): Promise<void> {
+  for (const secret of secretsIn(process.env)) core.setSecret(secret)
+  const given = Object.fromEntries(OPTIONS.map(({ name }) => [name, core.getInput(name)]))
+  const cwd = process.env.GITHUB_WORKSPACE ?? process.cwd()
+  const config = makeConfig(given, process.env, cwd)
+  switch (config.mode.kind) {
+    case 'verify':
+      return verifyAction(config)
+    case 'plan':
+      return planAction(config, config.mode, cwd)
+    case 'gate':
+      return gateAction(config, config.mode, cwd)
+  }
+}
+
+async function verifyAction(config: Config): Promise<void> {
+  const cache = await openCache(config)
+  core.info(inert(cache.line))
+  for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })
+  const progress = plainProgress((line) => core.info(inert(line)))
+  const result = await main(cache.config, progress).finally(cache.close)
+
+  // Those of hundreds of packages that are well would bury the others; they are kept as files.
+  const told = partPackages(result.report)[0].map(({ logs }) => join(logs, sep))
+  for (const log of result.logs.filter(({ file }) => told.some((folder) => file.startsWith(folder))))
+    process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
+  core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
+  tell(annotationsOf(result.report))
+  await writeSummary(`${summaryOf(result.report)}\n${cache.line}\n`)
+  setOutputs(result)
+  const { verdict } = result.report
+  if (verdict === 'fail')
+    core.setFailed('as-installed: fail. The artifact is broken; the findings say where and how to mend it.')
+  if (verdict === 'error') core.setFailed('as-installed: error. It could not be decided; the checks say why.')
+  process.exitCode = EXIT_STATUS[verdict]
+}
+
+const BY_LEVEL = { error: core.error, warning: core.warning, notice: core.notice }
+
+function tell(annotations: readonly Annotation[]): void {
+  for (const { level, message, ...place } of annotations) BY_LEVEL[level](message, place)
+}
+
+/** Reads packages and runs nothing of theirs. */
+async function planAction(config: Config, mode: PlanMode, cwd: string): Promise<void> {
+  const { plan: made, matrix, file } = await plan(config, mode, cwd)
+  core.info(inert(planText(made)))
+  await writeSummary(planSummary(made))
+  core.setOutput('matrix', matrix)
+  core.setOutput('count', made.cells.length)
+  core.setOutput('plan', file)
+  core.setOutput('plan-digest', made.digest)
+}
+
+async function gateAction(config: Config, mode: GateMode, cwd: string): Promise<void> {
+  const { report, file } = await gate(config, mode, cwd)
+  core.info(inert(joinedText(report, { colour: true })))
+  // The cells have annotated what they found.
+  tell(annotationsOfProblems(report.gate?.problems ?? [], 'as-installed: gate'))
+  await writeSummary(joinedSummary(report))
+  core.setOutput('verdict', report.verdict)
+  core.setOutput('report', file)
+  if (report.verdict !== 'pass') core.setFailed(`as-installed: ${report.verdict}. ${joinedVerdict(report)}`)
+  process.exitCode = EXIT_STATUS[report.verdict]
+}
+
+async function writeSummary(text: string): Promise<void> {
+  try {
+    await core.summary.addRaw(text).write()
+  } catch (error) {
+    core.warning(`The job summary could not be written: ${(error as Error).message}`)
+  }
+}
+
+/** The outputs of the contract. Those that name one file or version speak of the first package. */
+function setOutputs({ report, file }: Result): void {
+  const [first] = report.packages
+  const artifact = (kind: string) => first?.artifacts.find((one) => one.kind === kind)?.file ?? ''
+  core.setOutput('verdict', report.verdict)
+  core.setOutput('version', first?.version ?? '')
+  core.setOutput('previous-version', first?.previousVersion ?? '')
+  core.setOutput('wheel', artifact('wheel'))
+  core.setOutput('sdist', artifact('sdist'))
+  core.setOutput('dist', artifact('wheel') === '' ? '' : dirname(artifact('wheel')))
+  core.setOutput('report', file)
+}
+
+/** Tells the runner how a run ended that came to no verdict. */
+function end(error: unknown): void {
+  core.setOutput('verdict', 'error')
+  if (error instanceof ConfigurationError) {
+    for (const { message } of error.problems) core.info(inert(message))
+    tell(annotationsOfProblems(error.problems))
+    core.setFailed('as-installed: the configuration is wrong.')
+    process.exitCode = 2
+  } else if (error instanceof Undecided) {
+    core.setFailed(`as-installed: ${redact(error.message, secretsIn(process.env))}`)
+    process.exitCode = EXIT_STATUS.error
+  } else {
+    core.setFailed(
+      `as-installed: this is a defect of as-installed itself, please report it: ${(error as Error).message}`,
+    )
+    process.exitCode = EXIT_STATUS.error
+  }
+}
+
+leaveNothingRunning(end)
+try {
+  await action()
+} catch (error) {
+  end(error)
+}

@@ -1,0 +1,120 @@
+import { count, list, listSome } from '../program/sentence.ts'
+import type { WordsOf } from './rule.ts'
+
+/** The facts of the rules on imports: that they work, and that what they bring in is declared. */
+export interface ImportFacts {
+  'import-failed': {
+    module: string
+    error: string
+    /** A public name; a module or a name of its own that is missing; only the checkout has it; or: not the artifact. */
+    why: 'public' | 'own-module' | 'own-name' | 'checkout' | 'elsewhere'
+    /** What was installed too, as it was asked for. */
+    extras: readonly string[]
+    others: readonly { readonly module: string; readonly error: string }[]
+  }
+  'dependency-undeclared': {
+    module: string
+    distribution: string
+    known: boolean
+    /** Folder in the repository, where it is a package of the same one. */
+    sibling: string | null
+    /** As a dependency of every installation, and not of an extra alone. */
+    declared: boolean
+    /** The version of the distribution that is installed all the same, without the module. */
+    installed: string | null
+    /** The Pythons whose standard library has the module: `<3.12`. */
+    python: string | null
+    extras: readonly string[]
+    /** Nobody where nothing that was seen comes to the import. */
+    neededBy: readonly string[]
+    table: string
+    line: string
+    /** More of the same, each with a place. */
+    others: readonly string[]
+  }
+  'dependency-transitive': {
+    module: string
+    distribution: string
+    broughtBy: string | null
+    files: number
+    table: string
+    line: string
+  }
+  'path-hack': { file: string; folder: string; inTests: boolean; others: readonly string[] }
+}
+
+export const IMPORT_RULES: WordsOf<ImportFacts> = {
+  'import-failed': {
+    title: 'The package does not import',
+    why: 'What does not import cannot be used, and in the checkout it does not show.',
+    message: ({ module, error, why, extras, others }) => {
+      const names = others.map((other) => other.module)
+      if (why === 'elsewhere')
+        return `${count(others.length + 1, 'other module does', 'other modules do')} not import here, for want of something optional, of settings or of another platform: ${listSome([module, ...names], 3)}.`
+      const from = `from the installed wheel${extras.length > 0 ? ` with the extra ${list(extras)}` : ''}`
+      const checkout = why === 'checkout' ? ', and works from the sources of the checkout' : ''
+      return `"import ${module}" fails ${from}${checkout}: ${error}${names.length > 0 ? ` (and so ${names.length > 1 ? 'do' : 'does'} ${listSome(names, 3)})` : ''}.`
+    },
+    fix: ({ module, why }) => IMPORT_FIXES[why].replaceAll('MODULE', module),
+  },
+  'dependency-undeclared': {
+    title: 'A dependency is not declared',
+    why: 'It is there on the machines of the developers, and missing for everyone else.',
+    message: (facts) => {
+      const { module, distribution, known, sibling, declared, installed, python, extras, neededBy, others } =
+        facts
+      const here = sibling === null ? '' : `, which is in this repository (${sibling})`
+      const of = (known && distribution !== module ? ` of ${distribution}` : '') + here
+      if (neededBy.length === 0)
+        return `Neither a dependency nor an extra declares ${listSome([`${module}${of}`, ...others], 5)}; nothing that was run here came to where ${others.length > 0 ? 'they are' : 'it is'} imported.`
+      const which = `${sibling === null ? 'which' : 'and'} ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}${sibling === null ? '' : ' it'}`
+      if (installed !== null)
+        return `${distribution} ${installed} is installed and has no module ${module}, ${which}.`
+      if (python !== null) return `Only Python ${python} has the module ${module}, ${which}.`
+      if (declared)
+        return `${distribution} is declared for other environments alone, and not here for its module ${module}, ${which}.`
+      return `${extras.length > 0 ? `Only the extra ${list(extras, 'or')}` : 'No dependency'} declares the module ${module}${of}, ${which}.`
+    },
+    fix: (facts) => {
+      const { module, distribution, known, declared, installed, python, extras, neededBy, table, line } =
+        facts
+      if (neededBy.length === 0)
+        return `Add what users need to ${table}, or to an extra. Where they can do without it, catch the ImportError.`
+      if (installed !== null)
+        return `Import from what replaced ${module}, or declare a version range of ${distribution} that still has it, in ${table}.`
+      if (python !== null && !known)
+        return `Import from what replaced ${module}, or set requires-python to "${python}".`
+      if (declared)
+        return `Take the condition (after the semicolon) off ${distribution} in ${table}, or import it under the same condition.`
+      return `Add to ${table}: ${line}${known ? '' : ' (the name on the index may differ from the name of the module)'}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, 'or')}` : ''}`
+    },
+  },
+  'dependency-transitive': {
+    title: 'A dependency is there by chance',
+    why: 'The day that the other dependency does without it, a release that has not changed stops working.',
+    message: ({ module, distribution, broughtBy, files }) =>
+      `${distribution === module ? distribution : `${module} of ${distribution}`} is imported${files > 1 ? ` (by ${files} modules)` : ''} and not declared: it is there only because ${broughtBy ?? 'another dependency'} needs it.`,
+    fix: ({ table, line }) => `Add to ${table}: ${line}`,
+  },
+  'path-hack': {
+    title: 'Code finds its imports by a path into the checkout',
+    why: 'Where the package is installed, that path leads to another folder or nowhere.',
+    message: ({ file, folder, inTests, others }) =>
+      `${file} puts ${folder} on sys.path${others.length > 0 ? `, and so ${others.length > 1 ? 'do' : 'does'} ${listSome(others, 3)}` : ''}${inTests ? ': run anywhere else, these tests use the checkout and not what is installed' : ''}.`,
+    fix: ({ inTests }) =>
+      inTests
+        ? 'Remove the line, and install the package for its tests: pip install -e .'
+        : 'Remove the line. Import what lies in the package from the package ("from package import module"), move into it what it needs from beside it, and declare the rest as dependencies.',
+  },
+}
+
+const TO_SEE_IT =
+  'To see it: install the wheel into an empty environment, and there run: python -c "import MODULE"'
+
+const IMPORT_FIXES: Readonly<Record<ImportFacts['import-failed']['why'], string>> = {
+  public: `Mend what the error names. ${TO_SEE_IT}`,
+  'own-module': `Add the module that is missing, or remove the import of it. ${TO_SEE_IT}`,
+  'own-name': `Define the name that is missing, or import it from where it is. ${TO_SEE_IT}`,
+  checkout: `Let the build ship what it reads or imports, as it is in the checkout. ${TO_SEE_IT}`,
+  elsewhere: 'Nothing, if these modules are meant for those who have more installed.',
+}

@@ -1,0 +1,66 @@
+import { pyprojectOf } from '../../project/project.ts'
+import { dependencyTable } from '../diagnosis/declaring.ts'
+import { type PackageFacts, seenValue } from '../facts.ts'
+import { wordsFor } from '../imports/decide.ts'
+import type { Finding } from '../rules.ts'
+import { answerOf } from '../scripts/decide.ts'
+import type { TestRun } from '../tests/observe.ts'
+import type { LowestRun } from './observe.ts'
+
+/** The lowest versions that are declared can be installed, and what works with the highest works with them. */
+export function checkLowest(facts: PackageFacts): Finding[] {
+  const lowest = facts.lowest === undefined ? undefined : seenValue(facts.lowest)
+  if (lowest === undefined) return []
+  const table = dependencyTable(facts.project)
+  const line = facts.project.lineOf(['project', 'dependencies'])
+  const where = line === undefined ? undefined : { file: pyprojectOf(facts.project), line }
+  if (lowest.kind === 'refused') {
+    const told = { dependencies: [], failures: [], words: lowest.words, table }
+    return [{ rule: 'lower-bound-false', severity: 'warning', facts: told, where }]
+  }
+  const failures = failuresOf(lowest, facts)
+  if (failures.length === 0) return []
+  const told = { dependencies: lowest.dependencies, failures, words: [], table }
+  return [{ rule: 'lower-bound-false', severity: 'error', facts: told, where }]
+}
+
+interface LowestFailure {
+  readonly what: string
+  readonly error: string
+}
+
+function failuresOf(
+  { imports, scripts, tests }: Extract<LowestRun, { kind: 'ran' }>,
+  facts: PackageFacts,
+): LowestFailure[] {
+  const worked = new Set(
+    (seenValue(facts.scripts) ?? []).filter(works).map(({ entryPoint }) => entryPoint.name),
+  )
+  return [
+    ...imports
+      .filter(({ outcome }) => outcome !== 'imported')
+      .map((attempt) => ({ what: `import ${attempt.module}`, error: wordsFor(attempt) })),
+    ...scripts
+      .filter((script) => worked.has(script.entryPoint.name) && !works(script))
+      .map(({ entryPoint, runs }) => {
+        const error = runs.at(-1)?.error
+        const words = error === undefined ? 'it fails' : `${error.type}: ${error.message.split('\n')[0]}`
+        return { what: `the script ${entryPoint.name}`, error: words }
+      }),
+    ...(typeof tests === 'string' ? [] : testFailures(tests, seenValue(facts.tests))),
+  ]
+}
+
+function works(script: Parameters<typeof answerOf>[0]): boolean {
+  const answer = answerOf(script)
+  return answer === 'works' || answer === 'usage'
+}
+
+function testFailures({ evidence }: TestRun, highest: TestRun | undefined): LowestFailure[] {
+  const known = new Set(highest?.evidence.failures.map(({ nodeid }) => nodeid))
+  const failures = evidence.failures
+    .filter(({ nodeid }) => !known.has(nodeid))
+    .map(({ nodeid, message }) => ({ what: nodeid, error: message }))
+  const internal = highest?.evidence.internalErrors.length === 0 ? evidence.internalErrors : []
+  return [...failures, ...internal.slice(0, 1).map((error) => ({ what: 'pytest', error }))]
+}

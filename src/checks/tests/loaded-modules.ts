@@ -1,0 +1,34 @@
+import { sep } from 'node:path'
+import { moduleOf, type Wheel } from '../../distribution/wheel.ts'
+import { isTestPath } from './sandbox.ts'
+
+/** The modules that ship, but for tests among them, by whether they ran while the tests did. Dotted names, sorted. */
+export interface LoadedModules {
+  readonly loaded: readonly string[]
+  readonly notLoaded: readonly string[]
+}
+
+/**
+ * Parts the modules of a wheel.
+ *
+ * @param files absolute paths of the modules that ran, with links followed
+ * @param folders where the wheel was installed, with links followed
+ */
+export function loadedModules(
+  { files: shipped }: Pick<Wheel, 'files'>,
+  files: readonly string[],
+  folders: readonly string[],
+): LoadedModules {
+  const ran = new Set(
+    files.flatMap((file) => {
+      const folder = folders.find((one) => file.startsWith(one + sep))
+      return folder === undefined ? [] : (moduleOf(file.slice(folder.length + 1).replaceAll('\\', '/')) ?? [])
+    }),
+  )
+  const modules = new Set(shipped.flatMap(({ path }) => (isTestPath(path) ? [] : (moduleOf(path) ?? []))))
+  const sorted = [...modules].sort()
+  return {
+    loaded: sorted.filter((module) => ran.has(module)),
+    notLoaded: sorted.filter((module) => !ran.has(module)),
+  }
+}

@@ -1,0 +1,60 @@
+import type { WordsOf } from '../rule.ts'
+import type { Culprit } from './leaks.ts'
+
+/** The facts of the rules on tests, run against the installed package. */
+export interface TestFacts {
+  'tests-failed': { nodeid: string; when: string; message: string }
+  'tests-missing': { reason: string }
+  'tests-import-checkout': { path: string; kind: string } & Culprit
+}
+
+export const TEST_RULES: WordsOf<TestFacts> = {
+  'tests-failed': {
+    title: 'A test fails against the installed package',
+    why: 'It was run on exactly what users install.',
+    message: ({ nodeid, when, message }) =>
+      `${nodeid} ${when === 'call' ? 'fails' : when === 'collect' ? 'cannot be collected' : when === 'run' ? 'did not work' : `fails in its ${when}`}: ${message}`,
+    fix: ({ when }) =>
+      when === 'collect'
+        ? 'If a test requirement is missing, add it to [dependency-groups] test, or name it by test-requirements.'
+        : 'If it passes in the checkout, something that it needs is not in the wheel.',
+  },
+  'tests-missing': {
+    title: 'No test ran',
+    why: 'A suite that runs nothing passes whatever is broken.',
+    message: ({ reason }) => `No test ran: ${reason}.`,
+    fix: () =>
+      'Let pytest find and run the tests (testpaths and python_files in its settings), or say in pyproject.toml why there are none for it:\n[tool.as-installed.tests]\nskip = "the reason"',
+  },
+  'tests-import-checkout': {
+    title: 'The tests used the checkout, not the installed package',
+    why: 'They pass on files that users do not get.',
+    message: ({ path, kind, ...culprit }) =>
+      `${path} of the checkout was ${kind === 'open' ? 'read' : 'executed'} while the tests ran: ${blame(culprit)}.`,
+    fix: ({ entry, by }) =>
+      `${entry === null ? 'Do not name the checkout' : `Remove ${entry}`}${by === null ? '' : ` in ${place(by)}`}: what the tests need of the package is installed, and paths relative to the tests lead into a copy.`,
+  },
+}
+
+/** What brought the tests to the checkout, as a clause. */
+function blame({ way, entry, by }: Culprit): string {
+  const who = by === null ? 'something' : place(by)
+  switch (way) {
+    case 'code':
+      return `${who} puts ${entry} on sys.path`
+    case 'setting':
+      return `pythonpath in ${who} names ${entry}`
+    case 'pth':
+      return `${who} of the environment puts ${entry} on sys.path`
+    case 'PYTHONPATH':
+      return `${who} starts a Python with ${entry} in PYTHONPATH`
+    case 'program':
+      return `${who} starts a Python ${entry === null ? 'with it' : `in ${entry}`}`
+    case 'path':
+      return `${who} asks for it by its path`
+  }
+}
+
+function place({ file, line }: { file: string; line: number | null }): string {
+  return line === null ? file : `${file}:${line}`
+}

@@ -1,0 +1,147 @@
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
+import { variablesForProject } from '../../process/environment-variables.ts'
+import { describeEnding, succeeded } from '../../process/run.ts'
+import { lastLines } from '../../program/sentence.ts'
+import type { Interpreter } from '../../python/interpreter.ts'
+import { runProbe } from '../../python/probe.ts'
+import type { Tools } from '../../python/tool-environments.ts'
+import { importableModules } from '../diagnosis/import-modules.ts'
+
+/** What kind of thing has a name. */
+export type ApiObject = 'module' | 'class' | 'function' | 'method' | 'attribute'
+
+/** What breaks code that used the earlier wheel. */
+export interface BreakingChange {
+  readonly kind:
+    | 'removed'
+    /** It is at `to` now. */
+    | 'moved'
+    /** It is another kind of thing: `old` and `new` say which. */
+    | 'kind'
+    | 'base-removed'
+    | 'parameter-removed'
+    /** It has another place: `old` and `new` say which, from 1. */
+    | 'parameter-moved'
+    /** It is taken only by its name now. */
+    | 'parameter-named'
+    /** It is taken only by its place now. */
+    | 'parameter-placed'
+    /** It could be left out. */
+    | 'parameter-required'
+    /** It is new, and has to be given. */
+    | 'parameter-added'
+  readonly what: ApiObject
+  /** Dotted; the shortest under which it is public. */
+  readonly path: string
+  /** Those of a function that have changed alike. */
+  readonly parameters: readonly string[]
+  /** Below site-packages, in the wheel that `side` names; null for what has no source. */
+  readonly file: string | null
+  /** 1-based. */
+  readonly line: number | null
+  readonly side: 'old' | 'new'
+  /** What was written there; may be empty. */
+  readonly old: string
+  readonly new: string
+  /** The path under which it is now. */
+  readonly to: string | null
+  /** Whether the earlier wheel said that it would go. */
+  readonly deprecated: boolean
+}
+
+/** A public object that the earlier wheel has not, or new parameters of one, which may be left out. */
+export interface Addition {
+  readonly what: ApiObject
+  readonly path: string
+  /** Empty where the object itself is new. */
+  readonly parameters: readonly string[]
+  /** Below site-packages of the new wheel. */
+  readonly file: string | null
+  readonly line: number | null
+}
+
+/** How the public API of a wheel differs from that of an earlier one. See the probe `api`. */
+export type ApiChanges =
+  | {
+      readonly kind: 'compared'
+      readonly breaking: readonly BreakingChange[]
+      readonly added: readonly Addition[]
+      /** Modules that were not compared, and why. */
+      readonly unread: readonly { readonly name: string; readonly reason: string }[]
+    }
+  | { readonly kind: 'not-checked'; readonly reason: string }
+
+export interface ApiRequest {
+  /** Of the last final release. */
+  readonly old: Wheel
+  readonly new: Wheel
+  /** Fetches them; not done before they are needed. */
+  readonly tools: () => Promise<Tools>
+  /** The one that the tools are for. */
+  readonly interpreter: Pick<Interpreter, 'version'>
+  readonly scratch: string
+  readonly caller: NodeJS.ProcessEnv
+}
+
+/** Seconds. Most packages take one to three. */
+const TIME_LIMIT = 120
+
+/** Compares what two wheels offer to those who import them. Neither is installed, and nothing of them is run. */
+export async function readApiChanges(request: ApiRequest): Promise<ApiChanges> {
+  const { old, new: head, interpreter, scratch, caller } = request
+  const [oldModules, newModules] = [apiModules(old), apiModules(head)]
+  if (oldModules.length === 0) return notChecked('the last release has no public module')
+  if (!hasGriffe(interpreter))
+    return notChecked(`what reads it needs Python 3.10, and this is Python ${interpreter.version}`)
+  const tools = await request.tools()
+  if (tools.kind !== 'ready') return notChecked(tools.reason)
+  const folder = await mkdtemp(join(scratch, 'api-'))
+  const { text, child } = await runProbe(
+    'api',
+    {
+      old: { wheel: old.file, modules: oldModules },
+      new: { wheel: head.file, modules: newModules },
+      scratch: folder,
+    },
+    {
+      python: tools.environment.python,
+      cwd: folder,
+      variables: variablesForProject(caller),
+      timeLimit: TIME_LIMIT,
+      scratch: folder,
+    },
+  )
+  if (child.ending.kind === 'timed-out') return notChecked(`it takes longer than ${TIME_LIMIT} s`)
+  if (text === undefined || !succeeded(child))
+    return notChecked(lastLines(child.stderr, 1)[0] ?? `the probe ${describeEnding(child.ending)}`)
+  const seen: Omit<Extract<ApiChanges, { kind: 'compared' }>, 'kind'> = JSON.parse(text)
+  const unread = new Set(seen.unread.map(({ name }) => name))
+  if (oldModules.every((module) => unread.has(module) || unread.has(module.split('.')[0] as string)))
+    return notChecked(seen.unread.map(({ name, reason }) => `${name}: ${reason}`)[0] ?? '')
+  return { kind: 'compared', ...seen }
+}
+
+function notChecked(reason: string): ApiChanges {
+  return { kind: 'not-checked', reason }
+}
+
+function hasGriffe({ version }: Pick<Interpreter, 'version'>): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 3 || minor >= 10
+}
+
+/**
+ * The modules that users import: no private ones, no tests and vendored code, and none below the top that a script
+ * runs, which is a program and not a library.
+ */
+export function apiModules({ files, entryPoints }: Pick<Wheel, 'files' | 'entryPoints'>): string[] {
+  const programs = entryPoints
+    .filter(({ group }) => SCRIPT_GROUPS.includes(group))
+    .map(({ module }) => module)
+  return importableModules(files.map(({ path }) => path)).filter(
+    (module) => !/(^|\.)_/.test(module) && !(module.includes('.') && programs.includes(module)),
+  )
+}

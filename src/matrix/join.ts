@@ -1,0 +1,125 @@
+import { type Report, type ReportedFinding, worst } from '../report/report.ts'
+import type { DecidedCell, Decision } from './decide.ts'
+import { problemMessage } from './problem-messages.ts'
+
+/** One report from those of all cells: every package once for each cell that has it, with what made that part. */
+export function joinReports({ verdict, plan, cells, problems, leftOut }: Decision): Report {
+  return {
+    schema: 1,
+    verdict,
+    ...(plan === undefined ? {} : { run: plan.run }),
+    packages: cells.flatMap((one) =>
+      one.kind === 'reported' ? one.packages.map((each) => ({ ...each, run: one.run })) : [],
+    ),
+    ...(plan?.selection === undefined ? {} : { selection: plan.selection }),
+    gate: {
+      plan: plan?.digest ?? null,
+      cells: cells.map((one) => {
+        const { id, name, os, python, packages } = one.cell
+        const asked = packages.map(({ path, name }) => ({ path, name }))
+        return { id, name, os, python, packages: asked, status: statusOf(one) }
+      }),
+      problems: problems.map((problem) => ({ kind: problem.kind, message: problemMessage(problem) })),
+      leftOut,
+    },
+  }
+}
+
+function statusOf(cell: DecidedCell) {
+  return cell.kind === 'missing' ? 'missing' : worst(cell.packages.map(({ verdict }) => verdict))
+}
+
+/** A finding of a package, and in which cells it was seen. */
+export interface JoinedFinding {
+  readonly name: string
+  readonly path: string
+  readonly finding: ReportedFinding
+  /** Names of the cells; all of those that the package is in: empty. */
+  readonly only: readonly string[]
+}
+
+const WEIGHT = { error: 2, warning: 1, note: 0 }
+
+/** The findings of a joined report, each once although several cells have it; the gravest first. */
+export function joinedFindings({ packages, gate }: Report): JoinedFinding[] {
+  const cellNames = new Map(gate?.cells.map(({ id, name }) => [id, name]))
+  const cellsOf = new Map<string, number>()
+  const found = new Map<string, { name: string; path: string; finding: ReportedFinding; cells: string[] }>()
+  for (const { path, name, findings, run } of packages) {
+    cellsOf.set(path, (cellsOf.get(path) ?? 0) + 1)
+    const seen = new Set<string>()
+    for (const finding of findings) {
+      const { rule, severity, message, file, line, fix, ignored, pythons } = finding
+      const key = JSON.stringify([path, rule, severity, message, file, line, fix, ignored, pythons])
+      if (seen.has(key)) continue
+      seen.add(key)
+      const joined = found.get(key) ?? { name, path, finding, cells: [] }
+      joined.cells.push(cellNames.get(run?.cell ?? '') ?? '')
+      found.set(key, joined)
+    }
+  }
+  return [...found.values()]
+    .map(({ cells, ...joined }) => ({
+      ...joined,
+      only: cells.length === cellsOf.get(joined.path) ? [] : cells,
+    }))
+    .sort((a, b) => WEIGHT[b.finding.severity] - WEIGHT[a.finding.severity])
+}
+
+/** The table of a joined report: a row for each package, a column for each Python and runner. */
+export interface JoinedTable {
+  readonly columns: readonly string[]
+  readonly rows: readonly {
+    readonly name: string
+    readonly path: string
+    readonly cells: readonly TableCell[]
+  }[]
+}
+
+/** `none`: not verified there, on purpose. */
+export type TableCell = 'pass' | 'warn' | 'fail' | 'error' | 'missing' | 'none'
+
+export function joinedTable({ packages, gate }: Report): JoinedTable {
+  const cells = gate?.cells ?? []
+  const severalRunners = new Set(cells.map(({ os }) => os)).size > 1
+  const columnOf = ({ os, python }: { os: string; python: string }) =>
+    severalRunners ? `${python}, ${os}` : python
+  const columns = [...new Set(cells.map(columnOf))]
+  const rows = new Map<string, { name: string; path: string; cells: TableCell[] }>()
+  const rowOf = (path: string, name: string) => {
+    const row = rows.get(path) ?? { name, path, cells: columns.map(() => 'none' as const) }
+    rows.set(path, row)
+    return row
+  }
+  const reported = new Map(packages.map((one) => [`${one.run?.cell}\n${one.path}`, one]))
+  for (const cell of cells) {
+    for (const { path, name } of cell.packages) {
+      const one = reported.get(`${cell.id}\n${path}`)
+      const row = rowOf(path, name)
+      const warns = one?.checks.some(({ status }) => status === 'warn')
+      row.cells[columns.indexOf(columnOf(cell))] =
+        one === undefined ? 'missing' : one.verdict === 'pass' && warns ? 'warn' : one.verdict
+    }
+  }
+  const all = [...rows.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const isShared = (name: string) => all.filter((row) => row.name === name).length > 1
+  return {
+    columns,
+    rows: all.map((row) => (isShared(row.name) ? { ...row, name: `${row.name} (${row.path})` } : row)),
+  }
+}
+
+/** What a joined report comes to, in a sentence. */
+export function joinedVerdict(report: Report): string {
+  const { packages, gate } = report
+  const cells = gate?.cells.length ?? 0
+  const paths = new Set(packages.map(({ path }) => path)).size
+  const left = new Set(gate?.leftOut.filter(({ python }) => python === undefined).map(({ path }) => path))
+    .size
+  const rest = left === 0 ? '' : `; ${left} left out, with the reason`
+  if (report.verdict === 'error') return 'It could not be decided: not everything that was planned is known.'
+  if (report.verdict === 'fail')
+    return `Something that ships is broken: the findings say what and where${rest}.`
+  if (cells === 0) return `Nothing had to be verified${rest}.`
+  return `${paths === 1 ? 'The package works' : `All ${paths} packages work`} as installed, in ${cells === 1 ? 'one cell' : `each of ${cells} cells`}${rest}.`
+}

@@ -1,0 +1,80 @@
+import { count, list } from '../program/sentence.ts'
+import { leftOutSentences } from '../report/many-packages.ts'
+import type { GateReport, Report, Verdict } from '../report/report.ts'
+import { bounded, cell, escapeMarkdown, findingLines } from '../report/summary.ts'
+import { type JoinedFinding, joinedFindings, joinedTable, joinedVerdict, type TableCell } from './join.ts'
+
+const MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', error: '⚠️' }
+
+const CELLS: Readonly<Record<TableCell, string>> = {
+  pass: '✅',
+  warn: '✅ (warnings)',
+  fail: '❌',
+  error: '⚠️ undecided',
+  missing: '⚠️ no report',
+  none: '➖',
+}
+
+/** The job summary of the gate: the verdict, why it is none, the table, each finding once, what was left out. */
+export function joinedSummary(report: Report): string {
+  const findings = joinedFindings(report)
+  const defects = findings.filter(({ finding }) => finding.severity === 'error')
+  const others = findings.filter(({ finding }) => finding.severity !== 'error')
+  return bounded(
+    [
+      `## ${MARKS[report.verdict]} ${joinedVerdict(report)}`,
+      '',
+      ...(report.gate?.problems.map(({ message }) => `- ${escapeMarkdown(message)}`) ?? []),
+      '',
+      ...(report.selection === undefined ? [] : [escapeMarkdown(report.selection), '']),
+      ...table(report),
+      ...section(count(defects.length, 'defect'), defects),
+      ...undecided(report),
+      ...leftOut(report.gate?.leftOut ?? []),
+      ...section('Also seen', others),
+    ].join('\n'),
+  )
+}
+
+function table(report: Report): string[] {
+  const { columns, rows } = joinedTable(report)
+  if (rows.length === 0) return []
+  return [
+    `| Package | ${columns.map(cell).join(' | ')} |`,
+    `|---|${columns.map(() => '---|').join('')}`,
+    ...rows.map(({ name, cells }) => `| ${[cell(name), ...cells.map((one) => CELLS[one])].join(' | ')} |`),
+    '',
+  ]
+}
+
+function section(title: string, findings: readonly JoinedFinding[]): string[] {
+  if (findings.length === 0) return []
+  return [
+    `### ${title}`,
+    '',
+    ...findings.flatMap(({ name, finding, only }) => [
+      `#### ${escapeMarkdown(name)}${only.length === 0 ? '' : ` · only in ${escapeMarkdown(list(only))}`}`,
+      '',
+      ...findingLines(finding),
+    ]),
+  ]
+}
+
+/** What one package could not be told, and why: the same in several cells once. */
+function undecided({ packages }: Report): string[] {
+  const reasons = packages.flatMap(({ name, checks }) =>
+    checks
+      .filter(({ status }) => status === 'error')
+      .map(({ check, reason }) => `- ${escapeMarkdown(`${name}: ${check}: ${reason ?? ''}`)}`),
+  )
+  return reasons.length === 0 ? [] : ['### Undecided', '', ...new Set(reasons), '']
+}
+
+/** Few lines, whatever their number; all names are behind them. */
+function leftOut(all: GateReport['leftOut']): string[] {
+  if (all.length === 0) return []
+  const bullets = (lines: readonly string[]) => lines.map((line) => `- ${escapeMarkdown(line)}`)
+  const [few, full] = [leftOutSentences(all), leftOutSentences(all, all.length)]
+  const names = ['', '<details><summary>All names</summary>', '', ...bullets(full), '', '</details>']
+  return ['### Left out, on purpose', '', ...bullets(few), ...(`${few}` === `${full}` ? [] : names), '']
+}

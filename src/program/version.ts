@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs'
+
+/** The version of this program. */
+export function programVersion(): string {
+  return JSON.parse(
+    readFileSync(
+      new URL(import.meta.url.endsWith('.ts') ? '../../package.json' : '../package.json', import.meta.url),
+      'utf8',
+    ),
+  ).version
+}

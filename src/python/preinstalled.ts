@@ -1,0 +1,112 @@
+import { parseRequirement } from '../distribution/core-metadata.ts'
+import { Undecided } from '../program/errors.ts'
+import { Refused, type Supply } from './environment-pool.ts'
+import type { Interpreter } from './interpreter.ts'
+import {
+  createEnvironments,
+  type Environment,
+  type Model,
+  type NewEnvironment,
+} from './virtual-environment.ts'
+
+/**
+ * An environment in which what a wheel is expected to need was installed before there was a wheel. It may only be used
+ * for a wheel that asks for just that: anything more would hide what the wheel does not declare.
+ */
+export interface Groundwork {
+  readonly environment: Environment
+  readonly requirements: readonly string[]
+}
+
+export interface GroundworkRequest {
+  readonly interpreter: Interpreter
+  readonly supply: Pick<Supply, 'provide' | 'completed' | 'compilePytest'>
+  readonly scratch: string
+  readonly caller: NodeJS.ProcessEnv
+}
+
+/** A groundwork that is not there yet. */
+export interface Plot {
+  /** Of the environment. */
+  readonly root: string
+  readonly requirements: readonly string[]
+  /** Keeps what the installer printed. */
+  readonly keepLog: (transcript: string) => Promise<void>
+}
+
+/**
+ * Makes environments in one start of the interpreter, with what is expected to be needed in them as far as that can be
+ * had. What cannot be had is told by the installation of the wheel, if it is needed.
+ *
+ * @throws Undecided when the interpreter cannot create them
+ */
+export async function layGroundworks(
+  plots: readonly Plot[],
+  request: GroundworkRequest,
+): Promise<Groundwork[]> {
+  const { interpreter, scratch, caller } = request
+  const models = await Promise.all(plots.map((plot) => modelFor(plot, request).catch(undefinedWhereRefused)))
+  const create = (wanted: readonly (string | NewEnvironment)[]) =>
+    createEnvironments(interpreter, wanted, scratch, caller)
+  const furnished = await create(
+    plots.map(({ root }, i) => {
+      const like = models[i]
+      return like === undefined ? root : { root, like }
+    }),
+  ).catch(undefinedWhereRefused)
+  const environments = furnished ?? (await create(plots.map(({ root }) => `${root}-empty`)))
+  return plots.map(({ requirements }, i) => ({
+    environment: environments[i] as Environment,
+    requirements: furnished === undefined || models[i] === undefined ? [] : requirements,
+  }))
+}
+
+async function modelFor(
+  { requirements, keepLog }: Plot,
+  { supply }: GroundworkRequest,
+): Promise<Model | undefined> {
+  // Where it is Windows, scripts are programs that have the place of their interpreter built in.
+  if (requirements.length === 0 || process.platform === 'win32') return undefined
+  const environment = await supply.provide({ requirements }, keepLog)
+  if (requirements.some((text) => parseRequirement(text)?.name === 'pytest'))
+    supply.compilePytest(environment)
+  return { environment, completed: supply.completed(environment) }
+}
+
+function undefinedWhereRefused(error: unknown): undefined {
+  if (error instanceof Refused || error instanceof Undecided) return undefined
+  throw error
+}
+
+/**
+ * An environment for a wheel: the one with the groundwork where that is just what the wheel asks for, else an empty one.
+ *
+ * @param wanted every requirement that will be asked for with the wheel
+ * @throws Undecided when the interpreter cannot create it
+ */
+export async function environmentFor(
+  wanted: readonly string[],
+  { environment, requirements }: Groundwork,
+  { interpreter, scratch, caller }: Pick<GroundworkRequest, 'interpreter' | 'scratch' | 'caller'>,
+): Promise<Environment> {
+  if (requirements.length === 0 || isSame(requirements, wanted)) return environment
+  const [empty] = await createEnvironments(interpreter, [`${environment.root}-anew`], scratch, caller)
+  return empty as Environment
+}
+
+/** Whether two lists ask for the same, however it is written. What cannot be read is never the same. */
+export function isSame(some: readonly string[], others: readonly string[]): boolean {
+  const [left, right] = [some, others].map((list) => [...new Set(list.map(canonical))].sort())
+  return left?.join('\n') === right?.join('\n')
+}
+
+/** A requirement in one way of writing, of those that differ in order, blanks and quotes (PEP 508). */
+function canonical(text: string): string {
+  const requirement = parseRequirement(text)
+  if (requirement === undefined) return text
+  const { name, extras } = requirement
+  const [head = '', marker = ''] = text.split(';')
+  const specifiers = /[<>=!~].*$/.exec(head.replaceAll(/[\s()]/g, ''))?.[0] ?? ''
+  const plain = marker.replaceAll(/[\s'"]/g, '')
+  return `${name}[${[...extras].sort()}]${specifiers.split(',').sort()};${plain}`
+}
