@@ -1,3 +1,4 @@
+import { RULE_NAMES } from '../src/checks/rules.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { parse as parseToml } from 'smol-toml'
@@ -52,7 +53,7 @@ test('the settings in the README are read without a complaint, and none that exi
   const table = (parseToml(text) as { tool: { 'as-installed': Record<string, unknown> } }).tool[
     'as-installed'
   ]
-  expect(readSettings(table, 'README.md', () => undefined).problems).toEqual([])
+  expect(readSettings(table, 'README.md', () => undefined, RULE_NAMES).problems).toEqual([])
   expect(Object.keys(table).sort()).toEqual(Object.keys(DEFAULT_SETTINGS).sort())
 })
 

@@ -11,9 +11,9 @@ import { joinedVerdict } from './matrix/join.ts'
 import { joinedSummary } from './matrix/joined-summary.ts'
 import { joinedText } from './matrix/joined-terminal.ts'
 import { planSummary, planText } from './matrix/plan-text.ts'
-import { leaveNothingRunning } from './process/run.ts'
+import { endChildrenOnExit } from './process/run.ts'
 import { redact, secretsIn } from './process/secrets.ts'
-import { ConfigurationError, Undecided } from './program/errors.ts'
+import { ConfigurationError, Inconclusive } from './program/errors.ts'
 import { type Annotation, annotationsOf, annotationsOfProblems } from './report/annotations.ts'
 import { partPackages } from './report/many-packages.ts'
 import { plainProgress } from './report/progress.ts'
@@ -118,7 +118,7 @@ function end(error: unknown): void {
     tell(annotationsOfProblems(error.problems))
     core.setFailed('as-installed: the configuration is wrong.')
     process.exitCode = 2
-  } else if (error instanceof Undecided) {
+  } else if (error instanceof Inconclusive) {
     core.setFailed(`as-installed: ${redact(error.message, secretsIn(process.env))}`)
     process.exitCode = EXIT_STATUS.error
   } else {
@@ -129,7 +129,7 @@ function end(error: unknown): void {
   }
 }
 
-leaveNothingRunning(end)
+endChildrenOnExit(end)
 try {
   await action()
 } catch (error) {

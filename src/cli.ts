@@ -7,9 +7,9 @@ import { makeConfig } from './config/config.ts'
 import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'
 import { joinedText } from './matrix/joined-terminal.ts'
 import { planText } from './matrix/plan-text.ts'
-import { leaveNothingRunning } from './process/run.ts'
+import { endChildrenOnExit } from './process/run.ts'
 import { redact, secretsIn } from './process/secrets.ts'
-import { ConfigurationError, Undecided } from './program/errors.ts'
+import { ConfigurationError, Inconclusive } from './program/errors.ts'
 import { programVersion } from './program/version.ts'
 import { liveProgress, plainProgress } from './report/progress.ts'
 import { EXIT_STATUS } from './report/report.ts'
@@ -113,11 +113,11 @@ function end(error: unknown): void {
     for (const { message, file, line } of error.problems) {
       complain(`${file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `}${message}`)
     }
-  } else if (error instanceof Undecided) complain(error.message)
+  } else if (error instanceof Inconclusive) complain(error.message)
   else complain(`this is a defect of as-installed itself, please report it: ${(error as Error).message}`)
 }
 
-leaveNothingRunning(end)
+endChildrenOnExit(end)
 try {
   process.exitCode = await cli()
 } catch (error) {

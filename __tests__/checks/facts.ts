@@ -1,18 +1,18 @@
-import type { Contents } from '../../src/checks/contents/observe.ts'
-import type { Scan } from '../../src/checks/dependencies/observe.ts'
-import type { ImportEvidence } from '../../src/checks/diagnosis/import-modules.ts'
-import type { PackageFacts, Seen } from '../../src/checks/facts.ts'
-import type { MetadataEvidence } from '../../src/checks/metadata/observe.ts'
+import type { Contents } from '../../src/checks/contents/facts.ts'
+import type { Scan } from '../../src/checks/dependencies/facts.ts'
+import type { ImportEvidence } from '../../src/checks/imports/facts.ts'
+import type { PackageFacts, StageResult } from '../../src/checks/facts.ts'
+import type { MetadataEvidence } from '../../src/checks/metadata/facts.ts'
 import type { Finding } from '../../src/checks/rules.ts'
-import type { ScriptEvidence, ScriptRun } from '../../src/checks/scripts/run-scripts.ts'
+import type { ScriptEvidence, ScriptRun } from '../../src/checks/scripts/facts.ts'
 import type { Leak } from '../../src/checks/tests/leaks.ts'
 import type { TestRun } from '../../src/checks/tests/observe.ts'
 import type { TestEvidence, TestFailure } from '../../src/checks/tests/run-pytest.ts'
-import type { ReleaseFacts } from '../../src/checks/version/releases.ts'
+import type { ReleaseFacts } from '../../src/checks/version/facts.ts'
 import { parseEntryPoints } from '../../src/distribution/entry-points.ts'
 import type { Sdist } from '../../src/distribution/sdist.ts'
 import { type ArtifactFile, topLevelsOf, type Wheel } from '../../src/distribution/wheel.ts'
-import type { Neighbour } from '../../src/project/project.ts'
+import type { WorkspaceMember } from '../../src/project/project.ts'
 import type { PythonError } from '../../src/python/traceback.ts'
 import type { ReleaseTag } from '../../src/repository/tags.ts'
 import { projectOf } from '../project/project.ts'
@@ -37,11 +37,11 @@ export interface Given {
   readonly backend?: string
   readonly pyproject?: string
   /** Other packages of the repository. */
-  readonly neighbours?: readonly Neighbour[]
+  readonly neighbours?: readonly WorkspaceMember[]
   readonly facts?: Partial<PackageFacts>
 }
 
-export const seen = <T>(value: T): Seen<T> => ({ kind: 'seen', value, seconds: 1 })
+export const seen = <T>(value: T): StageResult<T> => ({ kind: 'completed', value, seconds: 1 })
 
 const artifact = (kind: ArtifactFile['kind'], file: string): ArtifactFile => ({
   kind,
@@ -231,7 +231,7 @@ export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evid
       failures: [],
       internalErrors: [],
       leaks: [],
-      staged: [],
+      sandboxModules: [],
       loaded: [],
       transcript: '',
       stderr: '',
@@ -265,7 +265,7 @@ export function leak(kind: Leak['kind'], path: string, given: Partial<Leak> = {}
   return { kind, path: `/checkout/${path}`, culprit: { way: 'path', entry: null, by: null }, ...given }
 }
 
-export function scanned(given: Partial<Scan> = {}): Seen<Scan> {
+export function scanned(given: Partial<Scan> = {}): StageResult<Scan> {
   return seen({ modules: 1, imports: [], hacks: [], unread: [], ...given })
 }
 

@@ -1,3 +1,4 @@
+import { RULE_NAMES } from '../../src/checks/rules.ts'
 /** Every rule has a page, and what the page says is what happens. */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -53,7 +54,7 @@ test('the table of the rules has them all, in order, with their titles', async (
 /** The ignores of a snippet, and what is wrong with it. */
 function ignoresOf(toml: string) {
   const settings = table(parse(toml).tool)['as-installed']
-  return readSettings(settings, 'pyproject.toml', () => undefined)
+  return readSettings(settings, 'pyproject.toml', () => undefined, RULE_NAMES)
 }
 
 describe.each(rules)('the page of %s', (rule) => {

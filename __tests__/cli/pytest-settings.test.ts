@@ -1,6 +1,6 @@
 /**
- * The project's own settings of pytest and its plugins, which must mean in the stage what they mean in the checkout. In
- * the stage the source is a link to what is installed, and all of these look at files and folders.
+ * Settings of pytest and its plugins that name files and directories must have the same effect in the test sandbox, where
+ * the package's source is a link to the installed package.
  */
 import { expect, test } from '@jest/globals'
 import { limit } from '../checks/limit.ts'

@@ -1,3 +1,4 @@
+import { RULE_NAMES } from '../../src/checks/rules.ts'
 import { expect, test } from '@jest/globals'
 import { parse, type TomlTable } from 'smol-toml'
 import { DEFAULT_SETTINGS, readSettings } from '../../src/config/settings.ts'
@@ -5,7 +6,7 @@ import { locateToml } from '../../src/config/toml.ts'
 
 function read(toml: string) {
   const tool = parse(toml).tool as TomlTable | undefined
-  return readSettings(tool?.['as-installed'], 'pyproject.toml', locateToml(toml))
+  return readSettings(tool?.['as-installed'], 'pyproject.toml', locateToml(toml), RULE_NAMES)
 }
 
 /** Each problem as `line: sentence`. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { normalizeName, parseMetadata, parseRequirement } from '../../src/distribution/core-metadata.ts'
+import { parseMetadata } from '../../src/distribution/core-metadata.ts'
+import { normalizeName, parseRequirement } from '../../src/python/requirement.ts'
 
 const BASIC = 'Metadata-Version: 2.4\nName: demo\nVersion: 1.0\n'
 

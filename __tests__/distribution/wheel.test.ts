@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { moduleOf, readArtifactFile, readWheel, topLevelsOf } from '../../src/distribution/wheel.ts'
+import { readArtifactFile, readWheel, topLevelsOf } from '../../src/distribution/wheel.ts'
+import { moduleOf } from '../../src/python/module-names.ts'
 import { withFile, zip } from './zip.ts'
 
 const METADATA = ['demo-1.0.dist-info/METADATA', 'Name: demo\nVersion: 1.0\n'] as const

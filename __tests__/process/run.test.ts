@@ -3,7 +3,8 @@ import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { KEPT } from '../../src/process/captured-output.ts'
-import { type Command, describeEnding, run, succeeded } from '../../src/process/run.ts'
+import { type Command, run, succeeded } from '../../src/process/run.ts'
+import { describeEnding } from '../../src/process/ending.ts'
 import { newFolder, write } from '../support/project.ts'
 
 const onPosix = process.platform === 'win32' ? test.skip : test
@@ -245,8 +246,8 @@ for (const [signal, status] of [
     const stubborn = `trap '' TERM INT HUP; echo $$ >> ${file}; while :; do sleep 0.1; done`
     await write(folder, {
       'main.ts': `
-        import { leaveNothingRunning, run } from ${JSON.stringify(SOURCES.href)}
-        leaveNothingRunning(() => {})
+        import { endChildrenOnExit, run } from ${JSON.stringify(SOURCES.href)}
+        endChildrenOnExit(() => {})
         const start = (script) => run({ program: 'sh', args: ['-c', script], cwd: '.', variables: process.env, timeLimit: 60 })
         await Promise.race([start(${JSON.stringify(polite)}), start(${JSON.stringify(stubborn)})])
         console.log('went on')`,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { parse, type TomlTable } from 'smol-toml'
 import { locateToml } from '../../src/config/toml.ts'
-import { claimedInPyproject, claimedInSetupCfg } from '../../src/project/declared-entry-points.ts'
+import { entryPointsInPyproject, entryPointsInSetupCfg } from '../../src/project/declared-entry-points.ts'
 import { parseIni } from '../../src/project/ini.ts'
 
 test.each<[string, string, string, string[]]>([
@@ -17,7 +17,7 @@ test.each<[string, string, string, string[]]>([
   ['a file of poetry', 'poetry', '[poetry.scripts]\nd = { reference = "d.sh", type = "file" }', []],
   ['something else', 'project', '[project]\nscripts = 3\nentry-points = ["x"]', []],
 ])('what pyproject.toml claims: %s', (_, table, toml, expected) => {
-  const claims = claimedInPyproject(
+  const claims = entryPointsInPyproject(
     parse(toml)[table] as TomlTable,
     [table],
     'pyproject.toml',
@@ -30,11 +30,11 @@ test('what setup.cfg claims', () => {
   const setupCfg = parseIni(
     '[options.entry_points]\nconsole_scripts =\n  d = m:f\n  # e = m:g\n  h=m:i [x]\npytest11 = p = m\n',
   )
-  const claims = claimedInSetupCfg(setupCfg, 'setup.cfg')
+  const claims = entryPointsInSetupCfg(setupCfg, 'setup.cfg')
   expect(claims.map(({ group, name, value }) => `${group} ${name} ${value}`)).toEqual([
     'console_scripts d m:f',
     'console_scripts h m:i [x]',
     'pytest11 p m',
   ])
-  expect(claimedInSetupCfg(parseIni('[options]\n'), 'setup.cfg')).toEqual([])
+  expect(entryPointsInSetupCfg(parseIni('[options]\n'), 'setup.cfg')).toEqual([])
 })

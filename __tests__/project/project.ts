@@ -16,7 +16,7 @@ export function projectOf(pyproject = '', given: Partial<Project> & { setupCfgTe
     setupCfg: parseIni(setupCfgText),
     buildSystem: { requires: [], backend: 'setuptools.build_meta', backendPath: [] },
     requiresPython: undefined,
-    claimedEntryPoints: [],
+    declaredEntryPoints: [],
     locked: undefined,
     settings: DEFAULT_SETTINGS,
     neighbours: [],

@@ -2,8 +2,8 @@ import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { run } from '../../src/process/run.ts'
-import { EnvironmentStore, keyOf } from '../../src/python/environment-cache.ts'
-import { Refused, Supply } from '../../src/python/environment-pool.ts'
+import { EnvironmentCache, keyOf } from '../../src/python/environment-cache.ts'
+import { InstallationRefused, EnvironmentPool } from '../../src/python/environment-pool.ts'
 import { hasPageOfLinks } from '../../src/python/index-settings.ts'
 import { findInstaller, type Installer } from '../../src/python/install.ts'
 import { findInterpreter, type Interpreter } from '../../src/python/interpreter.ts'
@@ -21,20 +21,20 @@ const tools = () => {
   return known
 }
 
-/** A supply as one run has it; `links`: where its index is. */
+/** A pool as one run has it; `links`: where its index is. */
 async function supplyOf(folder: string, links: string, more: Partial<NodeJS.ProcessEnv> = {}) {
   const scratch = await newFolder()
   const { PATH, HOME } = process.env
   const caller = { PATH, HOME, PIP_NO_INDEX: '1', PIP_FIND_LINKS: links, ...more }
   const { interpreter, installer } = await tools()
-  const store = await EnvironmentStore.open(folder, { interpreter, installer, caller })
+  const store = await EnvironmentCache.open(folder, { interpreter, installer, caller })
   const logs: string[] = []
-  const supply = new Supply({ interpreter, installer, store, scratch, caller })
+  const pool = new EnvironmentPool({ interpreter, installer, store, scratch, caller })
   const provide = (...requirements: string[]) =>
-    supply.provide({ requirements }, async (transcript) => {
+    pool.provide({ requirements }, async (transcript) => {
       logs.push(transcript)
     })
-  return { supply, provide, logs, scratch, interpreter }
+  return { pool, provide, logs, scratch, interpreter }
 }
 
 /** Whether a module can be imported in an environment. */
@@ -62,7 +62,7 @@ test('an environment is made once, by whichever run asks first', async () => {
   expect(second.logs).toEqual([])
   // Also where it was foreseen.
   const third = await supplyOf(folder, links)
-  third.supply.prepare([{ requirements: ['one', 'two'] }])
+  third.pool.prepare([{ requirements: ['one', 'two'] }])
   expect(await third.provide('one', 'two')).toEqual(made)
 })
 
@@ -129,11 +129,11 @@ test('where nothing may run while it is installed, what has no wheel is refused,
   const { PATH, HOME } = process.env
   const caller = { PATH, HOME, PIP_NO_INDEX: '1', PIP_FIND_LINKS: links }
   const { interpreter, installer } = await tools()
-  const store = await EnvironmentStore.open(folder, { interpreter, installer, caller })
-  const supply = new Supply({ interpreter, installer, store, scratch, caller, onlyWheels: true })
+  const store = await EnvironmentCache.open(folder, { interpreter, installer, caller })
+  const pool = new EnvironmentPool({ interpreter, installer, store, scratch, caller, onlyWheels: true })
   const ignored = async () => undefined
-  await expect(supply.provide({ requirements: ['two'] }, ignored)).rejects.toThrow(Refused)
-  const made = await supply.provide({ requirements: ['one'] }, ignored)
+  await expect(pool.provide({ requirements: ['two'] }, ignored)).rejects.toThrow(InstallationRefused)
+  const made = await pool.provide({ requirements: ['one'] }, ignored)
   expect(
     (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('pyvenv.cfg')),
   ).toHaveLength(1)
@@ -173,12 +173,12 @@ test('pytest is compiled once, for the second who asks, in the same run or a lat
   const noted = join(folder, 'noted')
   const first = await supplyOf(folder, links)
   const made = await first.provide('pytest')
-  const ask = async ({ supply }: typeof first, environment: Environment, times: number) => {
+  const ask = async ({ pool }: typeof first, environment: Environment, times: number) => {
     // What runs in its place.
     const code = `with open(${JSON.stringify(noted)}, "a") as file: file.write("ran ")`
     await writeFile(join(environment.purelib, 'pytest.py'), code)
-    for (let time = 0; time < times; time++) supply.compilePytest(environment)
-    await supply.settled()
+    for (let time = 0; time < times; time++) pool.compilePytest(environment)
+    await pool.settled()
     return readFile(noted, 'utf8').catch(() => 'never')
   }
   expect(await ask(first, made, 1)).toBe('never')
@@ -199,7 +199,7 @@ test('what is refused is not kept, and told each time', async () => {
   const [folder, links] = [await newFolder(), await wheelFolder('one')]
   for (let run = 0; run < 2; run++) {
     const asked = (await supplyOf(folder, links)).provide('as-installed-no-such-requirement')
-    await expect(asked).rejects.toThrow(Refused)
+    await expect(asked).rejects.toThrow(InstallationRefused)
     await expect(asked).rejects.toThrow('as-installed-no-such-requirement')
   }
 })

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { variablesForInstaller, variablesForProject } from '../../src/process/environment-variables.ts'
 import { run } from '../../src/process/run.ts'
-import { ConfigurationError, Undecided } from '../../src/program/errors.ts'
+import { ConfigurationError, Inconclusive } from '../../src/program/errors.ts'
 import { contradictions, describeInstaller, findInstaller, install } from '../../src/python/install.ts'
 import { findInterpreter, type Interpreter } from '../../src/python/interpreter.ts'
 import { createEnvironments, type Environment, takeInventory } from '../../src/python/virtual-environment.ts'
@@ -259,7 +259,7 @@ describe('an index', () => {
   ])('that answers %d is undecided', async (status, words) => {
     const asked = asking(`${base}/${status}/simple`)
 
-    await expect(asked).rejects.toThrow(Undecided)
+    await expect(asked).rejects.toThrow(Inconclusive)
     await expect(asked).rejects.toThrow(words)
   })
 
@@ -289,7 +289,7 @@ describe('an index', () => {
   test('beside another that is down is undecided', async () => {
     await expect(
       asking(`${base}/404/simple`, { PIP_EXTRA_INDEX_URL: 'http://127.0.0.1:9/simple' }),
-    ).rejects.toThrow(Undecided)
+    ).rejects.toThrow(Inconclusive)
   })
 })
 

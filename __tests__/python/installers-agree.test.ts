@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { Undecided } from '../../src/program/errors.ts'
+import { Inconclusive } from '../../src/program/errors.ts'
 import { forUv } from '../../src/python/index-settings.ts'
 import { findInstaller, install } from '../../src/python/install.ts'
 import { refusal } from '../../src/python/installer-errors.ts'
@@ -173,7 +173,7 @@ describe.each(INSTALLERS)('by %s', (kind) => {
     ],
   ])('is undecided: %s', async (_, asked, words) => {
     const answer = ask(kind, asked)
-    await expect(answer).rejects.toThrow(Undecided)
+    await expect(answer).rejects.toThrow(Inconclusive)
     await expect(answer).rejects.toThrow(words)
   })
 })

@@ -3,8 +3,9 @@ import { chmod, mkdir, symlink } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { ConfigurationError, Undecided } from '../../src/program/errors.ts'
-import { findInterpreter, isAllowed, type Wanted } from '../../src/python/interpreter.ts'
+import { ConfigurationError, Inconclusive } from '../../src/program/errors.ts'
+import { findInterpreter, type Wanted } from '../../src/python/interpreter.ts'
+import { isAllowed } from '../../src/python/requires-python.ts'
 import { newFolder, write } from '../support/project.ts'
 
 const ANY: Wanted = { python: undefined, requiresPython: undefined }
@@ -111,7 +112,7 @@ onPosix('of several', () => {
     await pretend(folder, 'python3', '3.11.7')
 
     await expect(find({ python: '3.1' }, await machine(folder))).rejects.toThrow(ConfigurationError)
-    await expect(find({ python: '3.11.70' }, await machine(folder))).rejects.toThrow(Undecided)
+    await expect(find({ python: '3.11.70' }, await machine(folder))).rejects.toThrow(Inconclusive)
   })
 
   test('not what is broken, is no Python, or is too old', async () => {
@@ -162,7 +163,7 @@ onPosix('what was asked for', () => {
     const caller = { ...(await machine(folder, '/bin')), UV_PYTHON_INSTALL_DIR: '/uv' }
 
     expect((await find({ python: '3.14' }, caller)).version).toBe('3.14.2')
-    await expect(find({ python: '3.13' }, caller)).rejects.toThrow(Undecided)
+    await expect(find({ python: '3.13' }, caller)).rejects.toThrow(Inconclusive)
   })
 
   test('a version in the tool cache of an older runner', async () => {

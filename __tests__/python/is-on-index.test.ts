@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { basename, delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { run } from '../../src/process/run.ts'
-import { Undecided } from '../../src/program/errors.ts'
+import { Inconclusive } from '../../src/program/errors.ts'
 import { findInstaller, type Installer, isOnIndex } from '../../src/python/install.ts'
 import { findInterpreter, type Interpreter } from '../../src/python/interpreter.ts'
 import { createEnvironments, type Environment } from '../../src/python/virtual-environment.ts'
@@ -113,7 +113,7 @@ describe.each(['pip', 'uv'])('by %s', (kind) => {
 
   test('an index that does not answer leaves it undecided', async () => {
     const asked = ask(kind, 'demo 1.0', 'down')
-    await expect(asked).rejects.toThrow(Undecided)
+    await expect(asked).rejects.toThrow(Inconclusive)
     await expect(asked).rejects.toThrow('The package index did not answer')
   })
 })

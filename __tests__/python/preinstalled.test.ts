@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { Supply } from '../../src/python/environment-pool.ts'
+import { EnvironmentPool } from '../../src/python/environment-pool.ts'
 import { findInstaller } from '../../src/python/install.ts'
 import { findInterpreter } from '../../src/python/interpreter.ts'
-import { type Groundwork, isSame, layGroundworks } from '../../src/python/preinstalled.ts'
+import { type PreinstalledEnvironment, isSame, preinstall } from '../../src/python/preinstalled.ts'
 import { newFolder } from '../support/project.ts'
 import { wheelFolder } from '../support/wheels.ts'
 
@@ -39,11 +39,11 @@ async function packages() {
   const wanted = { python: undefined, requiresPython: undefined }
   const interpreter = await findInterpreter(wanted, process.env, process.cwd())
   const installer = await findInstaller('pip', interpreter, process.env)
-  const supply = new Supply({ interpreter, installer, store: undefined, scratch, caller })
-  return async (name: string, ...requirements: string[]): Promise<Groundwork> => {
-    const plot = { root: join(scratch, name), requirements, keepLog: async () => {} }
-    const [groundwork] = await layGroundworks([plot], { interpreter, supply, scratch, caller })
-    return groundwork as Groundwork
+  const pool = new EnvironmentPool({ interpreter, installer, store: undefined, scratch, caller })
+  return async (name: string, ...requirements: string[]): Promise<PreinstalledEnvironment> => {
+    const request = { root: join(scratch, name), requirements, keepLog: async () => {} }
+    const [preinstalled] = await preinstall([request], { interpreter, pool, scratch, caller })
+    return preinstalled as PreinstalledEnvironment
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { ConfigurationError, Undecided } from '../../src/program/errors.ts'
+import { ConfigurationError, Inconclusive } from '../../src/program/errors.ts'
 import type { Interpreter, Wanted } from '../../src/python/interpreter.ts'
 import { findPythons } from '../../src/python/pythons.ts'
 
@@ -14,7 +14,7 @@ const asked: Wanted[] = []
 const find = async (wanted: Wanted) => {
   asked.push(wanted)
   const version = HERE[wanted.python ?? '3.12']
-  if (version === undefined) throw new Undecided(`Python ${wanted.python} was not found.`)
+  if (version === undefined) throw new Inconclusive(`Python ${wanted.python} was not found.`)
   return { interpreter: { version } as Interpreter }
 }
 
@@ -50,7 +50,7 @@ test('what is not allowed by its number is not looked for', async () => {
 })
 
 test('of one alone it is told as ever', async () => {
-  await expect(findPythons(['3.13'], '>=3.9', find)).rejects.toThrow(Undecided)
+  await expect(findPythons(['3.13'], '>=3.9', find)).rejects.toThrow(Inconclusive)
   asked.length = 0
   await findPythons(['3.9'], '>=3.9', find)
   expect(asked).toEqual([{ python: '3.9', requiresPython: '>=3.9' }])
@@ -64,7 +64,7 @@ test.each<[string, string[], string, new (...all: never[]) => Error, string]>([
     ConfigurationError,
     'python is 3.8 3.9, but the package declares Requires-Python >=3.10.',
   ],
-  ['there', ['3.8', '3.13'], '>=3.9', Undecided, 'Python 3.13 was not found.'],
+  ['there', ['3.8', '3.13'], '>=3.9', Inconclusive, 'Python 3.13 was not found.'],
 ])('none of several is %s', async (_, pythons, requiresPython, kind, message) => {
   const finding = findPythons(pythons, requiresPython, find)
   await expect(finding).rejects.toThrow(kind)

@@ -2,15 +2,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { Undecided } from '../../src/program/errors.ts'
-import { Supply } from '../../src/python/environment-pool.ts'
+import { Inconclusive } from '../../src/program/errors.ts'
+import { EnvironmentPool } from '../../src/python/environment-pool.ts'
 import { findInstaller } from '../../src/python/install.ts'
-import { findInterpreter, oldestAllowed } from '../../src/python/interpreter.ts'
-import { getTools, toolsFor } from '../../src/python/tool-environments.ts'
+import { findInterpreter } from '../../src/python/interpreter.ts'
+import { oldestAllowed } from '../../src/python/requires-python.ts'
+import { provideTools, toolRequirements } from '../../src/python/tool-environments.ts'
 import { newFolder } from '../support/project.ts'
 
 test.each(['3.8.18', '3.9.18', '3.10.13', '3.14.0rc1'])('the tools for Python %s', async (version) => {
-  const { requirements } = await toolsFor('readme', { version })
+  const { requirements } = await toolRequirements('readme', { version })
   const names = requirements.map((requirement) => requirement.split(/[=>]/)[0])
   expect(new Set(names).size).toBe(names.length)
   expect(names).toEqual(expect.arrayContaining(['packaging', 'readme_renderer', 'docutils', 'vermin']))
@@ -25,7 +26,7 @@ test.each([
   ['3.10.13', [expect.stringMatching(/^griffelib==/)]],
   ['3.14.0rc1', [expect.stringMatching(/^griffelib==/)]],
 ])('what compares the API, for Python %s', async (version, expected) => {
-  expect((await toolsFor('api', { version })).requirements).toEqual(expected)
+  expect((await toolRequirements('api', { version })).requirements).toEqual(expected)
 })
 
 /** What comes of the tools where the index answers everything so; undefined: there is nobody to answer. */
@@ -47,8 +48,8 @@ async function toolsFrom(status: number | undefined) {
   const interpreter = await findInterpreter({ python: undefined, requiresPython: undefined }, caller, folder)
   try {
     const installer = await findInstaller('pip', interpreter, caller)
-    const supply = new Supply({ interpreter, installer, store: undefined, scratch: folder, caller })
-    return await getTools('metadata', { interpreter, supply }, async () => undefined)
+    const pool = new EnvironmentPool({ interpreter, installer, store: undefined, scratch: folder, caller })
+    return await provideTools('metadata', { interpreter, pool }, async () => undefined)
   } finally {
     server.close()
   }
@@ -62,7 +63,7 @@ test('an index that lacks them leaves the tools unavailable, and says so', async
 })
 
 test('an index that does not answer decides nothing', async () => {
-  await expect(toolsFrom(undefined)).rejects.toThrow(Undecided)
+  await expect(toolsFrom(undefined)).rejects.toThrow(Inconclusive)
 })
 
 test.each([

@@ -115,7 +115,7 @@ test('a green says what was tolerated and what was not asked', () => {
 })
 
 const SKIPPED = { kind: 'skipped', reason: 'because' } as const
-const UNDECIDED = { kind: 'undecided', reason: 'index down', seconds: 1 } as const
+const UNDECIDED = { kind: 'inconclusive', reason: 'index down', seconds: 1 } as const
 
 test.each<[string, Partial<PackageFacts>, string, Record<string, string>]>([
   ['a defect', { scripts: BROKEN }, 'fail', { scripts: 'fail', tests: 'pass' }],
@@ -310,7 +310,7 @@ function reportedWithSeveral(ignore: readonly Ignore[] = [], common: Partial<Pac
   const settings = { ...DEFAULT_SETTINGS, ignore: [...ignore] }
   const base = { ...facts, project: { ...facts.project, settings } }
   const nothing = { kind: 'skipped', reason: 'the wheel is not installed' } as const
-  const install = { kind: 'undecided', reason: 'Python 3.14 was not found.', seconds: 0 } as const
+  const install = { kind: 'inconclusive', reason: 'Python 3.14 was not found.', seconds: 0 } as const
   const absent = { install, imports: nothing, scan: nothing, scripts: nothing, tests: nothing }
   return reportPackage({ ...base, scripts: BROKEN }, '/out/logs', TODAY, {
     pythons: [

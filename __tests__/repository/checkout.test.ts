@@ -13,8 +13,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { Undecided } from '../../src/program/errors.ts'
-import { borrowHistory, copyFiles, pathInCheckout, readCheckout } from '../../src/repository/checkout.ts'
+import { Inconclusive } from '../../src/program/errors.ts'
+import { borrowHistory, copyFiles, readCheckout } from '../../src/repository/checkout.ts'
+import { pathInTree } from '../../src/project/source-tree.ts'
 import { commit, git, repository, temporaryFolder, write } from './repository.ts'
 
 const root = temporaryFolder()
@@ -172,7 +173,7 @@ test('a repository before its first commit', async () => {
 test('a repository that git cannot read is undecided', async () => {
   const folder = join(root, 'broken')
   mkdirSync(join(folder, '.git'), { recursive: true })
-  await expect(readCheckout(folder)).rejects.toThrow(Undecided)
+  await expect(readCheckout(folder)).rejects.toThrow(Inconclusive)
 })
 
 test('files of a submodule belong to the checkout', async () => {
@@ -207,7 +208,7 @@ test.each([
     head: undefined,
     committedAt: undefined,
   }
-  expect(pathInCheckout(checkout, join(root, below))).toBe(expected)
+  expect(pathInTree(checkout, join(root, below))).toBe(expected)
 })
 
 /** What backends that take the version or the files from git ask. */

@@ -88,11 +88,11 @@ describe('a backend that asks git for the version is told the same as in the che
 
 test('a copy to test in has files of its own for the package alone, and writes to none of the checkout', async () => {
   const { folder, root, copies, project } = await prepare(['libs/a', 'libs/c #1'])
-  const stage = await copies.toTest(project('libs/a'), join(folder, 'stage'))
-  expect(PATHS.map((path) => isLink(join(stage, path)))).toEqual([false, true, true, false])
-  writeFileSync(join(stage, 'libs/c #1/src/mod.py'), 'ANSWER = 0\n')
+  const sandbox = await copies.toTest(project('libs/a'), join(folder, 'sandbox'))
+  expect(PATHS.map((path) => isLink(join(sandbox, path)))).toEqual([false, true, true, false])
+  writeFileSync(join(sandbox, 'libs/c #1/src/mod.py'), 'ANSWER = 0\n')
   expect(readFileSync(join(root, 'libs/c #1/src/mod.py'), 'utf8')).toBe('ANSWER = 42\n')
-  expect(git(stage, 'rev-parse', '--show-toplevel')).toBe(stage)
+  expect(git(sandbox, 'rev-parse', '--show-toplevel')).toBe(sandbox)
 })
 
 test('without a repository packages are linked just so', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cachePolicy } from '../config/cache-policy.ts'
 import type { Config } from '../config/config.ts'
-import { ConfigurationError, Undecided } from '../program/errors.ts'
+import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import { findInstaller } from '../python/install.ts'
 import { findInterpreter } from '../python/interpreter.ts'
 import { findPythons } from '../python/pythons.ts'
@@ -70,7 +70,7 @@ export async function openCache(
     }
   } catch (error) {
     // What is wrong with the configuration or the machine is told by the run, which meets it too.
-    if (error instanceof ConfigurationError || error instanceof Undecided)
+    if (error instanceof ConfigurationError || error instanceof Inconclusive)
       return without('there is nothing to verify')
     return without('it could not be made ready', `The cache could not be made ready: ${error}`)
   }
@@ -95,7 +95,7 @@ async function prepare(config: Config, root: string): Promise<Run> {
     (byRequirement.get(project.requiresPython) ?? []).map(({ made }) => ({ project, ...made })),
   )
   const [first] = packages
-  if (first === undefined) throw new Undecided('There is no package.')
+  if (first === undefined) throw new Inconclusive('There is no package.')
   const installer = await findInstaller(config.installer, first.interpreter, environment)
   return { config, packages: [first, ...packages.slice(1)], installer, root }
 }

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { keptElsewhere } from '../config/cache-policy.ts'
 import { inParallel } from '../process/concurrency.ts'
-import { Undecided } from '../program/errors.ts'
+import { Inconclusive } from '../program/errors.ts'
 import { announcedRequirements } from '../project/announced-requirements.ts'
 import { type Installer, install } from '../python/install.ts'
 import type { Interpreter } from '../python/interpreter.ts'
-import { toolsFor } from '../python/tool-environments.ts'
+import { toolRequirements } from '../python/tool-environments.ts'
 import { createEnvironments } from '../python/virtual-environment.ts'
 import { type CacheFolder, type FindFolder, makerOf, type Run } from './folder.ts'
 
@@ -48,7 +48,7 @@ async function wantedBy({ packages, config }: Run): Promise<Wanted[]> {
   const all = await Promise.all(
     packages.map(async ({ project, interpreter }) => {
       const { build, tests } = await announcedRequirements(project, config)
-      const { requirements: tools } = await toolsFor('metadata', interpreter)
+      const { requirements: tools } = await toolRequirements('metadata', interpreter)
       return [
         { interpreter, requirements: tools, alone: true },
         { interpreter, requirements: build, alone: false },
@@ -65,7 +65,7 @@ async function wantedBy({ packages, config }: Run): Promise<Wanted[]> {
  * Lets the installer fetch what will be asked for, into the cache that `caller` names, by installing it where nobody
  * uses it. Only wheels: nothing of what is fetched is run. What is not there as a wheel is not fetched.
  *
- * @throws Undecided when the index does not answer
+ * @throws Inconclusive when the index does not answer
  */
 async function fetchAhead(
   wanted: readonly Wanted[],
@@ -77,7 +77,7 @@ async function fetchAhead(
     await inParallel(wanted, async ({ interpreter, requirements, alone }) => {
       const root = await mkdtemp(join(scratch, 'environment-'))
       const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
-      if (environment === undefined) throw new Undecided(`${interpreter.executable} made no environment.`)
+      if (environment === undefined) throw new Inconclusive(`${interpreter.executable} made no environment.`)
       const options = [...(alone ? ['--no-deps'] : []), '--only-binary', ':all:']
       await install({ installer, environment, requirements, options, cwd: scratch, caller })
     })

@@ -2,20 +2,20 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { normalizeName, parseRequirement } from '../distribution/core-metadata.ts'
+import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import { inParallel } from '../process/concurrency.ts'
 import {
   type EnvironmentContents,
-  EnvironmentStore,
+  EnvironmentCache,
   environmentsIn,
   isFixed,
   keyOf,
 } from '../python/environment-cache.ts'
-import { Refused, Supply } from '../python/environment-pool.ts'
+import { InstallationRefused, EnvironmentPool } from '../python/environment-pool.ts'
 import { indexSettings } from '../python/index-settings.ts'
 import { findPip, type Installer } from '../python/install.ts'
 import type { Interpreter } from '../python/interpreter.ts'
-import { toolsFor } from '../python/tool-environments.ts'
+import { toolRequirements } from '../python/tool-environments.ts'
 import { type CacheFolder, type FindFolder, makerOf, type Run, type RunPackage } from './folder.ts'
 
 /**
@@ -86,7 +86,7 @@ async function contentsFor(
   here: readonly string[],
 ): Promise<EnvironmentContents[]> {
   const { requires: requirements } = project.buildSystem
-  const tools = await toolsFor(
+  const tools = await toolRequirements(
     existsSync(join(project.folder, 'README.rst')) ? 'readme' : 'metadata',
     interpreter,
   )
@@ -101,7 +101,7 @@ async function contentsFor(
  * Makes environments as the run would, but of wheels alone: nothing of what is fetched is run. What is not there as a
  * wheel is left to the run.
  *
- * @throws Undecided when the index does not answer
+ * @throws Inconclusive when the index does not answer
  */
 async function makeAhead(
   wanted: readonly Wanted[],
@@ -113,16 +113,16 @@ async function makeAhead(
   try {
     for (const { interpreter, contents } of wanted) {
       const installer = ofRun.kind === 'uv' ? ofRun : findPip(interpreter)
-      const store = await EnvironmentStore.open(folder, { interpreter, installer, caller })
-      const supply = new Supply({ interpreter, installer, store, scratch, caller, onlyWheels: true })
-      supply.prepare(contents)
-      await inParallel(contents, (one) => supply.provide(one, async () => undefined).catch(unlessRefused))
+      const store = await EnvironmentCache.open(folder, { interpreter, installer, caller })
+      const pool = new EnvironmentPool({ interpreter, installer, store, scratch, caller, onlyWheels: true })
+      pool.prepare(contents)
+      await inParallel(contents, (one) => pool.provide(one, async () => undefined).catch(unlessInstallationRefused))
     }
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 
-function unlessRefused(error: unknown): void {
-  if (!(error instanceof Refused)) throw error
+function unlessInstallationRefused(error: unknown): void {
+  if (!(error instanceof InstallationRefused)) throw error
 }

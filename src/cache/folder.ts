@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config/config.ts'
-import { Undecided } from '../program/errors.ts'
+import { Inconclusive } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
 import { programVersion } from '../program/version.ts'
 import type { Project } from '../project/project.ts'
@@ -55,7 +55,7 @@ export interface CacheFolder {
    * afterwards is saved for other runs.
    *
    * @param caller variables that lead to all folders
-   * @throws Undecided when it could not be completed
+   * @throws Inconclusive when it could not be completed
    */
   readonly fill: (caller: NodeJS.ProcessEnv) => Promise<void>
 }
@@ -148,7 +148,7 @@ async function fillFolder(step: Step, caller: NodeJS.ProcessEnv): Promise<Step> 
     await folder.fill(caller)
   } catch (error) {
     // An index that is down is told by the run, which meets it too.
-    const more = error instanceof Undecided ? [] : [`${folder.name} could not be fetched ahead: ${error}`]
+    const more = error instanceof Inconclusive ? [] : [`${folder.name} could not be fetched ahead: ${error}`]
     return { ...ended, said: `${said}, not saved`, warnings: [...warnings, ...more] }
   }
   // An index may forbid to keep what it gives.

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describeEnding, run, succeeded } from '../process/run.ts'
+import { describeEnding, type Ending } from '../process/ending.ts'
 import { seal, unseal } from './manifest.ts'
 
 /** What the client is asked: one folder, by its name in the folder that it runs in. */
@@ -11,7 +11,12 @@ export interface CacheRequest {
   readonly key: string
   /** What the keys of other entries begin with that will do as well; undefined: none will. */
   readonly similar?: string | undefined
+  /** Seconds until the client ends itself. */
+  readonly timeLimit: number
 }
+
+/** Exit status of a client that reached its timeout, as that of timeout(1). */
+export const TIMED_OUT = 124
 
 /** The last line of what the client prints. */
 export type CacheAnswer =
@@ -116,20 +121,44 @@ async function ask(
   await mkdir(scratch, { recursive: true })
   try {
     const { RUNNER_DEBUG: _, NODE_OPTIONS: __, ...rest } = caller
-    const request: CacheRequest = { action, path: basename(path), key, similar }
-    const child = await run({
-      program: process.execPath,
-      args: [CLIENT, JSON.stringify(request)],
-      cwd: room,
-      variables: { ...(rest as Record<string, string>), GITHUB_WORKSPACE: room, RUNNER_TEMP: scratch },
-      timeLimit,
-    })
-    const last = child.stdout.trimEnd().split('\n').at(-1) ?? ''
-    const answer = succeeded(child) && last.startsWith('{') ? (JSON.parse(last) as CacheAnswer) : undefined
-    return { answer, complaint: complaintIn(child.stdout), ending: describeEnding(child.ending) }
+    const request: CacheRequest = { action, path: basename(path), key, similar, timeLimit }
+    const variables = { ...(rest as Record<string, string>), GITHUB_WORKSPACE: room, RUNNER_TEMP: scratch }
+    const { stdout, ending } = await runClient(request, room, variables)
+    const last = stdout.trimEnd().split('\n').at(-1) ?? ''
+    const succeeded = ending.kind === 'exited' && ending.code === 0
+    const answer = succeeded && last.startsWith('{') ? (JSON.parse(last) as CacheAnswer) : undefined
+    return { answer, complaint: complaintIn(stdout), ending: describeEnding(ending) }
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+/** Never rejects. */
+async function runClient(
+  request: CacheRequest,
+  cwd: string,
+  env: Record<string, string>,
+): Promise<{ stdout: string; ending: Ending }> {
+  try {
+    const { getExecOutput } = await import('@actions/exec')
+    const options = { cwd, env, silent: true, ignoreReturnCode: true }
+    // Quoted, as exec splits its first argument at spaces.
+    const { stdout, exitCode } = await getExecOutput(
+      `"${process.execPath}"`,
+      [CLIENT, JSON.stringify(request)],
+      options,
+    )
+    return { stdout, ending: endingOf(exitCode, request.timeLimit) }
+  } catch (error) {
+    return { stdout: '', ending: { kind: 'not-started', reason: (error as Error).message } }
+  }
+}
+
+function endingOf(exitCode: number | null, timeLimit: number): Ending {
+  if (exitCode === TIMED_OUT) return { kind: 'timed-out', afterSeconds: timeLimit }
+  // exec does not report which signal it was, and its types do not say that the exit code is null then.
+  if (exitCode === null) return { kind: 'killed', signal: 'a signal' }
+  return { kind: 'exited', code: exitCode }
 }
 
 /** The library complains by workflow commands, of which an error would look like one of the package's. */

@@ -3,7 +3,7 @@ import { checkContents } from './contents/decide.ts'
 import { checkDependencies } from './dependencies/decide.ts'
 import { checkPathHacks } from './dependencies/path-hacks.ts'
 import { checkExtras } from './extras/decide.ts'
-import type { PackageFacts, Seen } from './facts.ts'
+import type { PackageFacts, StageResult } from './facts.ts'
 import { checkImports } from './imports/decide.ts'
 import { checkInstall } from './install/decide.ts'
 import { checkLowest } from './lower-bounds/decide.ts'
@@ -20,7 +20,7 @@ export interface Check {
   /** Only where somebody asks for it. */
   readonly isOptional?: true
   /** Undefined where nobody asked for it: then the report does not have it. */
-  readonly stage: (facts: PackageFacts) => Seen<unknown> | undefined
+  readonly stage: (facts: PackageFacts) => StageResult<unknown> | undefined
   readonly decide: (facts: PackageFacts) => Finding[]
 }
 

@@ -48,6 +48,9 @@ export const RULES: WordsOf<FactsOf> = {
   ...VERSION_RULES,
 }
 
+/** The slugs of all rules. */
+export const RULE_NAMES = Object.keys(RULES) as Rule[]
+
 /** Address of the page of a rule. */
 export function docsPage(rule: Rule): string {
   return `https://github.com/as-installed/as-installed/blob/main/docs/rules/${rule}.md`

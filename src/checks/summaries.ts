@@ -1,15 +1,15 @@
 import { count, list, listSome } from '../program/sentence.ts'
-import { type PackageFacts, seenValue } from './facts.ts'
+import { type PackageFacts, completed } from './facts.ts'
 import { checkRebuilds } from './reproducibility/decide.ts'
-import { answerOf } from './scripts/decide.ts'
-import { rawScripts } from './scripts/entry-points.ts'
+import { answerOf } from './diagnosis/script-answer.ts'
+import { rawScripts } from './diagnosis/raw-scripts.ts'
 import type { LoadedModules } from './tests/loaded-modules.ts'
 import type { Totals } from './tests/run-pytest.ts'
-import type { ApiChanges } from './version/api.ts'
+import type { ApiChanges } from './version/facts.ts'
 import { sizeOf } from './version/bump.ts'
-import type { Changes } from './version/changes.ts'
+import type { Changes } from './version/facts.ts'
 import { isPlaceholder } from './version/decide.ts'
-import type { BaseFacts, ReleaseFacts } from './version/releases.ts'
+import type { BaseFacts, ReleaseFacts } from './version/facts.ts'
 
 /** What a check that found no defect has seen, in a few words: a green that says nothing cannot be trusted. */
 export function describeCheck(check: string, facts: PackageFacts): string | undefined {
@@ -18,13 +18,13 @@ export function describeCheck(check: string, facts: PackageFacts): string | unde
 
 const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | undefined>> = {
   build: ({ build }) => {
-    const value = seenValue(build)
+    const value = completed(build)
     return value?.kind === 'built'
       ? `${fileName(value.sdist.file)}, and from it ${fileName(value.wheel.file)}`
       : undefined
   },
   rebuild: (facts) => {
-    const [value, build] = [seenValue(facts.rebuilds), seenValue(facts.build)]
+    const [value, build] = [completed(facts.rebuilds), completed(facts.build)]
     if (value === undefined) return undefined
     if (build?.kind !== 'built')
       return `the wheel from the tree ${value.fromTree.kind === 'built' ? 'can' : 'cannot'} be built`
@@ -41,14 +41,14 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     return `${tree}; ${again}`
   },
   contents: ({ contents }) => {
-    const value = seenValue(contents)
+    const value = completed(contents)
     return (
       value &&
       `${count(value.wheel.files.length, 'file')} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || 'no package'}`
     )
   },
   metadata: ({ metadata }) => {
-    const value = seenValue(metadata)
+    const value = completed(metadata)
     if (value === undefined) return undefined
     const { contentType, classifiers, isPrivate, floor } = value
     const readme = contentType === null ? 'no README' : `README (${README[contentType] ?? contentType})`
@@ -60,8 +60,8 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     return `core metadata, ${readme} and ${count(classifiers, 'classifier')}, ${index}; ${pythons}`
   },
   install: ({ project, contents, install }) => {
-    const installation = seenValue(install)
-    const needed = seenValue(contents)?.wheel.metadata.requirements.filter(
+    const installation = completed(install)
+    const needed = completed(contents)?.wheel.metadata.requirements.filter(
       (requirement) => !/\bextra\s*==/.test(requirement),
     ).length
     if (needed === undefined || installation?.kind !== 'installed') return undefined
@@ -74,7 +74,7 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     ].join('; ')
   },
   imports: ({ imports }) => {
-    const all = seenValue(imports) ?? []
+    const all = completed(imports) ?? []
     const bare = all.filter(({ outcome }) => outcome === 'imported').length
     const withExtras = all.filter((one) => one.withExtras?.outcome === 'imported').length
     const tolerated = all.length - bare - withExtras
@@ -85,7 +85,7 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     ].join(', ')
   },
   dependencies: ({ scan }) => {
-    const value = seenValue(scan)
+    const value = completed(scan)
     if (value === undefined) return undefined
     const distributions = new Set(value.imports.flatMap(({ providers }) => providers))
     return `${count(value.modules, 'module')} read; imports from ${count(distributions.size, 'other distribution')}`
@@ -93,7 +93,7 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
   scripts: (facts) => {
     const { scripts, entryPoints } = facts
     const raw = rawScripts(facts)
-    const all = seenValue(scripts) ?? []
+    const all = completed(scripts) ?? []
     const skipped = all.filter(({ configured }) => configured.skip !== undefined)
     const called = all.filter((one) => !skipped.includes(one))
     const withExtras = called.filter(({ runs }) => (runs.at(-1)?.extras.length ?? 0) > 0)
@@ -117,7 +117,7 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     return notes.join('; ')
   },
   tests: ({ tests }) => {
-    const value = seenValue(tests)
+    const value = completed(tests)
     if (value === undefined) return undefined
     const notes = [
       `requirements from ${value.requirements.source}`,
@@ -129,11 +129,11 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     return `${describeTotals(value.evidence.totals)}; ${[...describeLoaded(value.modules), ...notes].join('; ')}`
   },
   extras: ({ extras }) => {
-    const all = (extras && seenValue(extras)) ?? []
+    const all = (extras && completed(extras)) ?? []
     return `${list(all.map(({ extra }) => extra))} installed, each alone`
   },
   lowest: ({ lowest }) => {
-    const value = lowest && seenValue(lowest)
+    const value = lowest && completed(lowest)
     if (value?.kind !== 'ran') return undefined
     const { tests } = value
     const seen = [
@@ -144,8 +144,8 @@ const DESCRIPTIONS: Readonly<Record<string, (facts: PackageFacts) => string | un
     return `${seen.join(', ')} with ${list(value.dependencies)}`
   },
   version: (facts) => {
-    const value = seenValue(facts.release)
-    const version = seenValue(facts.contents)?.wheel.metadata.version
+    const value = completed(facts.release)
+    const version = completed(facts.contents)?.wheel.metadata.version
     if (value === undefined || version === undefined) return undefined
     if (isPlaceholder(facts)) return `${version} holds the place of the version that the release writes`
     return `${describeStep(version, value)}${describeBase(value.base)}`

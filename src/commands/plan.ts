@@ -1,3 +1,4 @@
+import { RULE_NAMES } from '../checks/rules.ts'
 import { writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { dirname } from 'node:path/posix'
@@ -45,7 +46,7 @@ export interface PlanResult {
  */
 export async function plan(config: Config, mode: PlanMode, cwd: string): Promise<PlanResult> {
   const chosen = await withScratch(async (scratch) => {
-    return chooseAll(await findPackages(config.paths), config, scratch)
+    return chooseAll(await findPackages(config.paths, RULE_NAMES), config, scratch)
   })
   const checkout = theOneOf(chosen)
   const file = config.json ?? join(await outputFolder(config), 'plan.json')

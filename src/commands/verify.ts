@@ -1,3 +1,4 @@
+import { RULE_NAMES } from '../checks/rules.ts'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,7 +15,7 @@ import { Timeline } from '../process/timeline.ts'
 import { ConfigurationError } from '../program/errors.ts'
 import { Toolchains } from '../python/toolchain.ts'
 import { reportBroken, reportLeftOut, reportPackage, withoutSecrets } from '../report/package-report.ts'
-import type { Progress } from '../report/progress.ts'
+import type { Progress } from '../pipeline/progress.ts'
 import { type PackageReport, type Report, worst } from '../report/report.ts'
 import { runIdentity } from '../report/run-identity.ts'
 import { runTimingsOf, timingsOf } from '../report/timings.ts'
@@ -33,7 +34,7 @@ export interface Result {
  * Verifies packages: finds them, builds and installs and runs each, and reports one verdict.
  *
  * @throws ConfigurationError with everything that is wrong with the configuration of any package
- * @throws Undecided when a checkout itself cannot be read
+ * @throws Inconclusive when a checkout itself cannot be read
  */
 export async function main(config: Config, progress: Progress): Promise<Result> {
   const timeline = new Timeline()
@@ -44,7 +45,7 @@ export async function main(config: Config, progress: Progress): Promise<Result> 
 }
 
 async function findAndVerify(config: Config, progress: Progress): Promise<Result> {
-  const found = await findPackages(config.paths)
+  const found = await findPackages(config.paths, RULE_NAMES)
   const folder = await outputFolder(config)
   const file = config.json ?? join(folder, 'report.json')
   await makeRoomFor(file)
@@ -107,7 +108,7 @@ async function verifyOne(
   const { project, scratch, logs, timeline } = assignment
   const started = performance.now()
   const today = new Date().toISOString().slice(0, 10)
-  const siblings = house.foresee([project.path])
+  const siblings = house.buildAhead([project.path])
   let report: PackageReport
   try {
     const verified = await verify(assignment, house.begin(project.path), progress)

@@ -1,5 +1,3 @@
-import { isVersion } from '../python/interpreter.ts'
-
 /**
  * Reads the lines of `python`: versions, parted by spaces, commas or lines. A line that has anything else is one path
  * or name, as there may be spaces in it.
@@ -10,4 +8,9 @@ export function readPythons(lines: readonly string[]): string[] {
     return words.every(isVersion) ? words : [line]
   })
   return [...new Set(all)]
+}
+
+/** Whether a Python is asked for by number: `3`, `3.12`, `3.12.4`. */
+export function isVersion(python: string): boolean {
+  return /^\d+(\.\d+)*$/.test(python)
 }

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { RULES, type Rule } from '../checks/rules.ts'
 import type { ConfigurationProblem } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
 import { BUMP_SEVERITIES, BUMP_SIZES } from './bump-policy.ts'
@@ -48,11 +47,12 @@ const Bump = v.strictObject({
   severity: v.optional(v.picklist(BUMP_SEVERITIES)),
 })
 
-const Settings = v.strictObject({
+/** @param rule what `ignore` accepts as a rule */
+const settingsWith = (rule: v.GenericSchema<string, string>) => v.strictObject({
   ignore: v.optional(
     v.array(
       v.strictObject({
-        rule: v.picklist(Object.keys(RULES) as Rule[]),
+        rule,
         reason: text,
         expires: v.optional(date),
         match: v.optional(text),
@@ -95,6 +95,8 @@ const Settings = v.strictObject({
   generated: v.optional(texts, []),
 })
 
+const Settings = settingsWith(text)
+
 /** `[tool.as-installed]` of a package, with the defaults filled in. */
 export type Settings = v.InferOutput<typeof Settings>
 export type ScriptSettings = v.InferOutput<typeof Script>
@@ -104,13 +106,18 @@ export const DEFAULT_SETTINGS: Settings = v.parse(Settings, {})
 
 const ROOT = ['tool', 'as-installed']
 
-/** Reads `[tool.as-installed]`; everything that is wrong with it comes back as sentences with their lines. */
+/**
+ * Reads `[tool.as-installed]`; everything that is wrong with it comes back as sentences with their lines.
+ *
+ * @param rules the rules that exist; undefined: any name is accepted
+ */
 export function readSettings(
   table: unknown,
   file: string,
   lineOf: LineOf,
+  rules?: readonly string[],
 ): { settings: Settings; problems: ConfigurationProblem[] } {
-  const parsed = v.safeParse(Settings, table ?? {})
+  const parsed = v.safeParse(rules === undefined ? Settings : settingsWith(v.picklist(rules)), table ?? {})
   if (parsed.success) return { settings: parsed.output, problems: [] }
   const problems = parsed.issues.map((issue): ConfigurationProblem => {
     const path: TomlPath = [...ROOT, ...(issue.path ?? []).map((part) => part.key as string | number)]

@@ -4,19 +4,26 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { variablesForProject } from '../process/environment-variables.ts'
 import { throwIfMachineFailed } from '../process/machine-failure.ts'
-import { type ChildResult, describeEnding } from '../process/run.ts'
+import { type ChildResult } from '../process/run.ts'
+import { describeEnding } from '../process/ending.ts'
 import { lastLines } from '../program/sentence.ts'
-import type { BuildSystem } from '../project/project.ts'
 import type { EnvironmentContents } from '../python/environment-cache.ts'
-import { Refused, type Supply } from '../python/environment-pool.ts'
+import { InstallationRefused, type EnvironmentPool } from '../python/environment-pool.ts'
 import { runProbe } from '../python/probe.ts'
 import { type FindSiblings, pinsOf } from '../python/siblings.ts'
 import { type PythonError, parseTraceback } from '../python/traceback.ts'
 import type { Environment } from '../python/virtual-environment.ts'
 
+/** How a project is built (PEP 517, PEP 518). */
+export interface BuildSystem {
+  readonly requires: readonly string[]
+  readonly backend: string
+  readonly backendPath: readonly string[]
+}
+
 export interface BackendRequest {
   readonly buildSystem: BuildSystem
-  readonly supply: Pick<Supply, 'provide' | 'isIntact'>
+  readonly pool: Pick<EnvironmentPool, 'provide' | 'isIntact'>
   readonly scratch: string
   /** Seconds since 1970, so that two builds of a commit are the same (reproducible-builds.org, SOURCE_DATE_EPOCH). */
   readonly committedAt: number | undefined
@@ -141,9 +148,9 @@ export class Backend {
       this.#log.push('$ install build requirements', transcript)
     }
     try {
-      return await this.#request.supply.provide(await this.#contents(), keepLog)
+      return await this.#request.pool.provide(await this.#contents(), keepLog)
     } catch (error) {
-      if (error instanceof Refused) throw new BuildFailed('build requirements', error.words)
+      if (error instanceof InstallationRefused) throw new BuildFailed('build requirements', error.words)
       throw error
     }
   }
@@ -160,7 +167,7 @@ export class Backend {
    */
   async #leaveIfBroken(environment: Environment): Promise<boolean> {
     if (this.#owner !== undefined) return false
-    if (await this.#request.supply.isIntact(await this.#contents(), environment)) return false
+    if (await this.#request.pool.isIntact(await this.#contents(), environment)) return false
     this.#log.push('$ the environment was broken while it was used, and another one is made')
     this.#owner = randomUUID()
     return true

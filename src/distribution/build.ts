@@ -32,7 +32,7 @@ export interface BuildRequest {
 /**
  * Builds the sdist, and the wheel from the sdist, by the hooks of PEP 517 in an isolated environment.
  *
- * @throws Undecided when the index does not answer, or the machine fails
+ * @throws Inconclusive when the index does not answer, or the machine fails
  */
 export function build(request: BuildRequest): Promise<Build> {
   const { source, backend, output, scratch } = request
@@ -81,7 +81,7 @@ export interface BuildForRequest extends BuildRequest {
 /**
  * Builds the wheel from an sdist for another Python, by that Python's backend.
  *
- * @throws Undecided when the index does not answer, or the machine fails
+ * @throws Inconclusive when the index does not answer, or the machine fails
  */
 export function buildFor(request: BuildForRequest): Promise<Build> {
   const { sdist, backend, output, scratch } = request
@@ -130,7 +130,7 @@ export interface Rebuilds {
 /**
  * Builds the wheel from the tree, and once more from the sdist.
  *
- * @throws Undecided when the index does not answer
+ * @throws Inconclusive when the index does not answer
  */
 export async function rebuild({
   backend,
@@ -186,7 +186,7 @@ async function readRebuilt(
 /**
  * Builds the wheel of another commit from its tree.
  *
- * @throws Undecided when the index does not answer
+ * @throws Inconclusive when the index does not answer
  */
 export async function buildEarlier(
   backend: Backend,

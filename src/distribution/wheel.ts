@@ -1,3 +1,4 @@
+import { moduleOf, topOf } from '../python/module-names.ts'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
@@ -127,28 +128,10 @@ function pathInSitePackages(member: string): string | undefined {
   return data[1] === 'purelib' || data[1] === 'platlib' ? data[2] : undefined
 }
 
-const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u
-/** Python source, or an extension module with its platform tag; a bare `.so` is usually a bundled library. */
-const MODULE = /^([^.]+)(?:\.py|\.(?:cpython|cp\d|abi3|pypy|graalpy)[^/]*\.(?:so|pyd)|\.pyd)$/
-
-/** The module that a file is, dotted; undefined for data and for what cannot be imported by name. */
-export function moduleOf(path: string): string | undefined {
-  const parts = path.split('/')
-  const file = MODULE.exec(parts.pop() ?? '')?.[1]
-  if (file === undefined) return undefined
-  const names = file === '__init__' && parts.length > 0 ? parts : [...parts, file]
-  return names.every((name) => IDENTIFIER.test(name)) ? names.join('.') : undefined
-}
-
 /** The shipped file, by its path below site-packages, that a file of an environment is; undefined for what is none. */
 export function shippedPath(file: string, { files }: Pick<Wheel, 'files'>): string | undefined {
   const installed = file.replaceAll('\\', '/')
   return files.find(({ path }) => installed.endsWith(`/${path}`))?.path
-}
-
-/** The top-level name of a module or of anything in it. */
-export function topOf(name: string): string {
-  return name.split('.')[0] as string
 }
 
 /** The top-level names that a set of installed files makes importable. */

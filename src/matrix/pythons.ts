@@ -1,4 +1,4 @@
-import { mayAllow } from '../python/interpreter.ts'
+import { mayAllow } from '../python/requires-python.ts'
 
 /** The Pythons that there are releases of, among those that this program supports. */
 const RELEASED = ['3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14'] as const

@@ -3,9 +3,9 @@ import type { PackageFacts } from '../checks/facts.ts'
 import type { Backend } from '../distribution/backend.ts'
 import { type Build, build, buildFor, type RebuildRequest, rebuild } from '../distribution/build.ts'
 import type { Sdist } from '../distribution/sdist.ts'
-import { behindOthers } from '../process/run.ts'
+import { atLowPriority } from '../process/run.ts'
 import type { Assignment } from './context.ts'
-import { notReached, type RunStage } from './stages.ts'
+import { skipped, type RunStage } from './stages.ts'
 
 /** Builds the sdist, and from it the wheel that is verified. */
 export async function buildInCopy(assignment: Assignment, backend: Backend): Promise<Build> {
@@ -55,13 +55,13 @@ export async function seeRebuilds(
 ): Promise<PackageFacts['rebuilds']> {
   const { checkout, scratch, logs } = assignment
   if (first.kind === 'failed' && first.failure.step !== 'wheel from the sdist')
-    return notReached('there is no sdist')
+    return skipped('there is no sdist')
   if (first.kind === 'built' && first.seconds > LONGEST_TO_REPEAT)
-    return notReached(
+    return skipped(
       `the wheel took ${Math.round(first.seconds)} s to build, and what takes more than ${LONGEST_TO_REPEAT} s is not built again`,
     )
   // What is compared at the end; the tests are waited for.
-  return behindOthers(() =>
+  return atLowPriority(() =>
     stage('rebuild', async () =>
       rebuild({
         backend,

@@ -10,12 +10,13 @@ import {
   type ForWheel,
   requirementsOfWheel,
 } from '../project/announced-requirements.ts'
-import { type BuildSystem, fileOf, type Project } from '../project/project.ts'
+import { fileOf, type Project } from '../project/project.ts'
+import type { BuildSystem } from '../distribution/backend.ts'
 import type { EnvironmentContents } from '../python/environment-cache.ts'
-import { environmentFor, type Groundwork, layGroundworks } from '../python/preinstalled.ts'
+import { environmentFor, type PreinstalledEnvironment, preinstall } from '../python/preinstalled.ts'
 import { findPythons, type Pythons } from '../python/pythons.ts'
 import type { FindSiblings } from '../python/siblings.ts'
-import { getTools, type Purpose, type Tools, toolsFor } from '../python/tool-environments.ts'
+import { provideTools, type ToolPurpose, type Tools, toolRequirements } from '../python/tool-environments.ts'
 import type { Toolchain, Toolchains } from '../python/toolchain.ts'
 import type { Environment } from '../python/virtual-environment.ts'
 import type { Checkout } from '../repository/checkout.ts'
@@ -50,18 +51,18 @@ export interface Room extends Toolchain {
   /**
    * Environments of ours, made when they are first asked for.
    *
-   * @throws Undecided when the index does not answer
+   * @throws Inconclusive when the index does not answer
    */
-  readonly tools: (purpose: Purpose) => Promise<Tools>
+  readonly tools: (purpose: ToolPurpose) => Promise<Tools>
   /** The environments that the wheel is installed into, begun when they are first asked for. */
-  readonly groundwork: () => Promise<BothGroundworks>
+  readonly preinstalled: () => Promise<PreinstalledEnvironments>
   /** When nothing of it is being made any more. */
   readonly settled: () => Promise<void>
 }
 
-interface BothGroundworks {
-  readonly runtime: Groundwork
-  readonly tests: Groundwork
+interface PreinstalledEnvironments {
+  readonly runtime: PreinstalledEnvironment
+  readonly tests: PreinstalledEnvironment
 }
 
 /** The room of the first Python, and who comes after it. */
@@ -78,7 +79,7 @@ export async function prepare(assignment: Assignment): Promise<FirstRoom> {
   const toolchain = pythons.found[0].made
   const likely = [
     { requirements: project.buildSystem.requires },
-    await toolsFor(likelyPurpose(assignment), toolchain.interpreter),
+    await toolRequirements(likelyPurpose(assignment), toolchain.interpreter),
   ]
   return { ...(await roomFor(assignment, toolchain, likely)), pythons }
 }
@@ -94,29 +95,29 @@ export async function roomFor(
   likely: readonly EnvironmentContents[] = [],
 ): Promise<Room> {
   const { environment: caller } = config
-  const { interpreter, supply } = toolchain
+  const { interpreter, pool } = toolchain
   const isKnown = declaredDependencies(project) !== undefined
   const expected = isKnown ? await announcedRequirements(project, config) : NOTHING
-  supply.prepare(likely)
-  const layBoth = async (): Promise<BothGroundworks> => {
+  pool.prepare(likely)
+  const layBoth = async (): Promise<PreinstalledEnvironments> => {
     const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0)
-    supply.prepare(forWheel.map((requirements) => ({ requirements })))
-    const plots = (['runtime', 'tests'] as const).map((name) => ({
+    pool.prepare(forWheel.map((requirements) => ({ requirements })))
+    const requests = (['runtime', 'tests'] as const).map((name) => ({
       root: join(scratch, 'environments', name),
       requirements: expected[name],
       keepLog: (transcript: string) => logs.write(AHEAD[name], transcript),
     }))
-    const [runtime, tests] = await layGroundworks(plots, { interpreter, supply, scratch, caller })
-    return { runtime: runtime as Groundwork, tests: tests as Groundwork }
+    const [runtime, tests] = await preinstall(requests, { interpreter, pool, scratch, caller })
+    return { runtime: runtime as PreinstalledEnvironment, tests: tests as PreinstalledEnvironment }
   }
-  let laid: Promise<BothGroundworks> | undefined
+  let laid: Promise<PreinstalledEnvironments> | undefined
   const { committedAt } = checkout
   return {
     ...toolchain,
-    backendOf: (buildSystem) => new Backend({ buildSystem, supply, scratch, committedAt, siblings, caller }),
+    backendOf: (buildSystem) => new Backend({ buildSystem, pool, scratch, committedAt, siblings, caller }),
     tools: (purpose) =>
-      getTools(purpose, { interpreter, supply }, (transcript) => logs.write(`tools-${purpose}`, transcript)),
-    groundwork: () => {
+      provideTools(purpose, { interpreter, pool }, (transcript) => logs.write(`tools-${purpose}`, transcript)),
+    preinstalled: () => {
       if (laid === undefined) {
         laid = layBoth()
         // That they could not be made is told to whoever waits for them.
@@ -139,16 +140,16 @@ export interface Environments {
 /**
  * The environments for a wheel: they hold what was installed ahead where the wheel asks for just that.
  *
- * @throws Undecided when the interpreter cannot create them
+ * @throws Inconclusive when the interpreter cannot create them
  */
 export async function environmentsFor(
   { project, config, scratch }: Assignment,
-  { groundwork, interpreter }: Room,
+  { preinstalled, interpreter }: Room,
   metadata: Metadata,
 ): Promise<Environments> {
   const place = { interpreter, scratch, caller: config.environment }
   const wanted = await requirementsOfWheel(metadata, project, config)
-  const laid = await groundwork()
+  const laid = await preinstalled()
   const [runtime, tests] = await Promise.all([
     environmentFor(wanted.runtime, laid.runtime, place),
     environmentFor(wanted.tests, laid.tests, place),
@@ -162,6 +163,6 @@ const AHEAD = { runtime: 'install-ahead', tests: 'install-tests-ahead' } as cons
 const NOTHING: ForWheel = { runtime: [], tests: [] }
 
 /** What the tools will be needed for, as far as that can be known before there is a wheel. */
-export function likelyPurpose({ project, checkout }: Pick<Assignment, 'project' | 'checkout'>): Purpose {
+export function likelyPurpose({ project, checkout }: Pick<Assignment, 'project' | 'checkout'>): ToolPurpose {
   return checkout.files.includes(fileOf(project, 'README.rst')) ? 'readme' : 'metadata'
 }

@@ -1,19 +1,20 @@
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { type Contents, readContents } from '../checks/contents/observe.ts'
-import type { FactsWith, PackageFacts, Seen } from '../checks/facts.ts'
+import { observeContents } from '../checks/contents/observe.ts'
+import type { Contents } from '../checks/contents/facts.ts'
+import type { FactsWith, PackageFacts, StageResult } from '../checks/facts.ts'
 import type { Build } from '../distribution/build.ts'
 import { fits, type Tagged } from '../distribution/wheel-tags.ts'
 import { Slots } from '../process/concurrency.ts'
-import { Undecided } from '../program/errors.ts'
-import { isAllowed } from '../python/interpreter.ts'
+import { Inconclusive } from '../program/errors.ts'
+import { isAllowed } from '../python/requires-python.ts'
 import { type FoundPython, type NotUsed, notAllowed } from '../python/pythons.ts'
 import type { FindSiblings } from '../python/siblings.ts'
 import type { Toolchain } from '../python/toolchain.ts'
 import { buildForOther } from './build-stages.ts'
 import { type Assignment, type FirstRoom, type Room, roomFor } from './context.ts'
-import { notReached, type RunStage } from './stages.ts'
+import { skipped, type RunStage } from './stages.ts'
 
 /** What is seen where the wheel is installed, which may depend on the Python. */
 export type Used = Pick<
@@ -68,7 +69,7 @@ export async function useWithEach(
   const notThere = missing.map(({ python, reason }) => ({
     python,
     version: undefined,
-    facts: unused({ kind: 'undecided', reason, seconds: 0 }),
+    facts: unused({ kind: 'inconclusive', reason, seconds: 0 }),
   }))
   return {
     used: firstUsed.facts,
@@ -121,9 +122,9 @@ async function useWithOne(
   await mkdir(scratch, { recursive: true })
   const other = { ...own, scratch }
   const preparing = await run('prepare', () => roomFor(other, one.made))
-  if (preparing.kind !== 'seen') return withPython(unused(preparing))
+  if (preparing.kind !== 'completed') return withPython(unused(preparing))
   const room = preparing.value
-  room.groundwork()
+  room.preinstalled()
   try {
     return withPython(await useElsewhere(other, room, { build, contents }, run, use))
   } finally {
@@ -144,13 +145,13 @@ async function useElsewhere(
   const backend = room.backendOf(assignment.project.buildSystem)
   const again = await run('build', () => buildForOther(assignment, backend, build.sdist))
   // Its wheel is another than the one that was built twice more.
-  const built = { build: again, rebuilds: notReached('it was built again with the first Python') }
-  const nothing = notReached('there is no wheel')
-  if (again.kind !== 'seen' || again.value.kind !== 'built')
+  const built = { build: again, rebuilds: skipped('it was built again with the first Python') }
+  const nothing = skipped('there is no wheel')
+  if (again.kind !== 'completed' || again.value.kind !== 'built')
     return { ...unused(nothing), ...built, contents: nothing }
   const { wheel } = again.value
-  const read = await run('contents', () => readContents(wheel, assignment.project, assignment.checkout))
-  const rest = read.kind === 'seen' ? await use(assignment, room, read.value, run) : unused(nothing)
+  const read = await run('contents', () => observeContents(wheel, assignment.project, assignment.checkout))
+  const rest = read.kind === 'completed' ? await use(assignment, room, read.value, run) : unused(nothing)
   return { ...rest, ...built, contents: read }
 }
 
@@ -161,8 +162,8 @@ function nameOf({ python }: FoundPython<Toolchain>): string {
 
 /** What is seen of a wheel that is not installed. */
 export function unused(
-  install: Exclude<Seen<never>, { kind: 'seen' }>,
-  nothing = notReached('the wheel is not installed'),
+  install: Exclude<StageResult<never>, { kind: 'completed' }>,
+  nothing = skipped('the wheel is not installed'),
 ): Used {
   return {
     install,
@@ -181,7 +182,7 @@ function siblingsFor(python: Tagged, find: FindSiblings): FindSiblings {
     const siblings = await find(requirements)
     const other = siblings.find(({ file }) => !fits(file, python))
     if (other === undefined) return siblings
-    throw new Undecided(
+    throw new Inconclusive(
       `${other.name} of this repository, which it needs, was built for another Python than ${python.version}. Verify with one Python in a step: mode plan makes a job of each.`,
     )
   }

@@ -4,12 +4,12 @@ import type { Config } from '../config/config.ts'
 import { Logs } from '../process/logs.ts'
 import { Timeline } from '../process/timeline.ts'
 import type { Toolchains } from '../python/toolchain.ts'
-import type { Progress } from '../report/progress.ts'
+import type { Progress } from './progress.ts'
 import type { Chosen } from '../repository/choose-packages.ts'
 import { Copies } from '../repository/copies.ts'
 import { inOrder, reachableFrom } from '../repository/workspace.ts'
 import type { Assignment } from './context.ts'
-import { Wheelhouse } from './sibling-wheels.ts'
+import { SiblingWheels } from './sibling-wheels.ts'
 import { startBuild } from './verify-package.ts'
 
 /** What the packages of a run have in common. */
@@ -28,7 +28,7 @@ export interface Run {
 /** A package on its way, and where the wheels of its siblings come from. */
 export interface Assigned {
   readonly assignment: Assignment
-  readonly house: Wheelhouse
+  readonly house: SiblingWheels
 }
 
 /** The packages of one repository that are to be verified, those that others need first. */
@@ -64,7 +64,7 @@ export function assignAll(chosen: Chosen, run: Run): Assigned[] {
   }
   const assignments = new Map(sources.map(({ project }) => [project.path, assign(project.path)]))
   const assignmentOf = (path: string) => assignments.get(path) as Assignment
-  const house: Wheelhouse = new Wheelhouse(chosen, (path) => {
+  const house: SiblingWheels = new SiblingWheels(chosen, (path) => {
     const assignment = assignmentOf(path)
     mkdirSync(assignment.scratch, { recursive: true })
     for (const old of [assignment.output, assignment.logs.folder])

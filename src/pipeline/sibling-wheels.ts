@@ -1,7 +1,7 @@
-import { seenValue } from '../checks/facts.ts'
-import { normalizeName, parseRequirement } from '../distribution/core-metadata.ts'
+import { completed } from '../checks/facts.ts'
+import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import { inParallel } from '../process/concurrency.ts'
-import { Undecided } from '../program/errors.ts'
+import { Inconclusive } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
 import type { SiblingWheel } from '../python/siblings.ts'
 import { byNames, nameOf, reachableFrom, type Source, type Workspace } from '../repository/workspace.ts'
@@ -14,7 +14,7 @@ type Kept = SiblingWheel | { readonly why: string }
  * The packages of one repository, as they are built in this run: each once, by whoever needs it first. Who depends on
  * a sibling gets its wheel from here, and neither the checkout nor what an index has under its name.
  */
-export class Wheelhouse {
+export class SiblingWheels {
   readonly #workspace: Workspace
   readonly #begin: (path: string) => Started
   readonly #byName: ReadonlyMap<string, readonly Source[]>
@@ -36,7 +36,7 @@ export class Wheelhouse {
   }
 
   /** Builds what the declarations of a package lead to while it is built itself, and not one after the other later. */
-  async foresee(paths: readonly string[]): Promise<void> {
+  async buildAhead(paths: readonly string[]): Promise<void> {
     const edges = this.#workspace.edges.filter(({ purpose }) => purpose === 'install')
     await inParallel([...reachableFrom(paths, edges, 'needs')], (path) => this.#wheelAt(path))
   }
@@ -51,17 +51,17 @@ export class Wheelhouse {
    * The siblings that requirements name, and those that these need in turn.
    *
    * @param path of the package that has the requirements
-   * @throws Undecided when one is not there or cannot be built
+   * @throws Inconclusive when one is not there or cannot be built
    */
   async siblings(path: string, requirements: readonly string[]): Promise<SiblingWheel[]> {
     this.#checkThatAllAreThere(path, requirements)
     const found = new Map<string, SiblingWheel>()
     let waiting = this.#named(path, requirements).filter(({ project }) => project.path !== path)
-    await this.foresee(waiting.map((source) => source.project.path))
+    await this.buildAhead(waiting.map((source) => source.project.path))
     while (waiting.length > 0) {
       const wheels = await inParallel(waiting, async (source) => {
         const kept = await this.#wheelAt(source.project.path)
-        if ('why' in kept) throw new Undecided(kept.why)
+        if ('why' in kept) throw new Inconclusive(kept.why)
         return kept
       })
       for (const [at, wheel] of wheels.entries()) found.set(nameOf(waiting[at] as Source), wheel)
@@ -78,14 +78,14 @@ export class Wheelhouse {
   /**
    * The siblings that a package needs to be built at all.
    *
-   * @throws Undecided when one is not there or cannot be built, or needs that package itself
+   * @throws Inconclusive when one is not there or cannot be built, or needs that package itself
    */
   async siblingsForBuild(path: string, requirements: readonly string[]): Promise<SiblingWheel[]> {
     const edges = this.#workspace.edges.filter(({ purpose }) => purpose === 'build' || purpose === 'install')
     for (const { project } of this.#named(path, requirements)) {
       if (project.path === path) continue
       if (!reachableFrom([project.path], edges, 'needs').has(path)) continue
-      throw new Undecided(
+      throw new Inconclusive(
         `To build it takes ${project.name} of this repository, which needs it in turn. Take one of the two requirements away.`,
       )
     }
@@ -98,7 +98,7 @@ export class Wheelhouse {
     return [...names].flatMap((name) => this.#oneNamed(path, normalizeName(name)) ?? [])
   }
 
-  /** @throws Undecided when several have the name, and no setting says which one is meant */
+  /** @throws Inconclusive when several have the name, and no setting says which one is meant */
   #oneNamed(path: string, name: string): Source | undefined {
     const { edges } = this.#workspace
     const all = this.#byName.get(name) ?? []
@@ -107,7 +107,7 @@ export class Wheelhouse {
       ? [path]
       : paths.filter((to) => edges.some((edge) => edge.from === path && edge.to === to))
     if (all.length > 1 && (meant === undefined || others.length > 0)) {
-      throw new Undecided(
+      throw new Inconclusive(
         `It depends on ${name}, and several packages of this repository are called so (${list(paths)}). Give each a name of its own, say which by its folder (tool.uv.sources), or take one away from path (!${paths[0]}).`,
       )
     }
@@ -119,7 +119,7 @@ export class Wheelhouse {
     const missing = this.#workspace.missing.filter(({ from, name }) => from === path && named.has(name))
     if (missing.length === 0) return
     const names = missing.map((one) => `${one.path ?? one.name} (${one.saidBy})`)
-    throw new Undecided(
+    throw new Inconclusive(
       `It depends on ${list(names)} in this repository, and there is no such package. Check it out, or mend the setting.`,
     )
   }
@@ -141,7 +141,7 @@ export class Wheelhouse {
   }
 
   #keep(path: string, made: Awaited<Started['made']>): Kept {
-    const build = seenValue(made)?.build
+    const build = completed(made)?.build
     if (build?.kind === 'built') {
       const { file, sha256, metadata } = build.wheel
       return {
@@ -152,7 +152,7 @@ export class Wheelhouse {
         requirements: metadata.requirements,
       }
     }
-    const reason = build?.failure.words.at(-1) ?? (made.kind === 'undecided' ? made.reason : '')
+    const reason = build?.failure.words.at(-1) ?? (made.kind === 'inconclusive' ? made.reason : '')
     return this.#broken(path, reason)
   }
 

@@ -1,10 +1,10 @@
-import type { Seen } from '../checks/facts.ts'
+import type { StageResult } from '../checks/facts.ts'
 import type { Timeline } from '../process/timeline.ts'
-import { Undecided } from '../program/errors.ts'
-import type { Progress } from '../report/progress.ts'
+import { Inconclusive } from '../program/errors.ts'
+import type { Progress } from './progress.ts'
 
 /** Runs one stage of a package: measures it, shows it, and makes what could not be decided a value. */
-export type RunStage = <T>(name: string, act: () => Promise<T>) => Promise<Seen<T>>
+export type RunStage = <T>(name: string, act: () => Promise<T>) => Promise<StageResult<T>>
 
 /** The stages of one package. */
 export function stagesOf(packageName: string, progress: Progress, timeline: Timeline): RunStage {
@@ -15,20 +15,20 @@ export function stagesOf(packageName: string, progress: Progress, timeline: Time
     try {
       const value = await timeline.during(name, act)
       end('done', seconds())
-      return { kind: 'seen', value, seconds: seconds() }
+      return { kind: 'completed', value, seconds: seconds() }
     } catch (error) {
       const reason = reasonUndecided(error)
       // What is wrong with the configuration, or with this program, is told as such.
       if (reason === undefined) throw error
-      end('undecided', seconds())
-      return { kind: 'undecided', reason, seconds: seconds() }
+      end('inconclusive', seconds())
+      return { kind: 'inconclusive', reason, seconds: seconds() }
     }
   }
 }
 
 /** What keeps a stage from its end through no fault of the artifact. */
 function reasonUndecided(error: unknown): string | undefined {
-  if (error instanceof Undecided) return error.message
+  if (error instanceof Inconclusive) return error.message
   const { code, message } = error as NodeJS.ErrnoException
   return code === 'ENOSPC' || code === 'EDQUOT'
     ? `The disk is full: ${message}. Free some of it and run again.`
@@ -36,6 +36,6 @@ function reasonUndecided(error: unknown): string | undefined {
 }
 
 /** What a stage has when the one before it has nothing to give. */
-export function notReached(reason: string): { readonly kind: 'skipped'; readonly reason: string } {
+export function skipped(reason: string): { readonly kind: 'skipped'; readonly reason: string } {
   return { kind: 'skipped', reason }
 }

@@ -1,15 +1,13 @@
 import { join } from 'node:path'
-import type { Contents } from '../checks/contents/observe.ts'
+import type { Contents } from '../checks/contents/facts.ts'
 import type { PackageFacts } from '../checks/facts.ts'
-import { type ApiChanges, readApiChanges } from '../checks/version/api.ts'
+import { readApiChanges } from '../checks/version/api.ts'
+import type { ApiChanges } from '../checks/version/facts.ts'
 import { isJudged, releasedAs, sizeOf } from '../checks/version/bump.ts'
-import { type Changes, ofProject, type Sources, shippedChanges } from '../checks/version/changes.ts'
-import {
-  type BaseFacts,
-  type EarlierReleases,
-  findReleases,
-  type ReleaseFacts,
-} from '../checks/version/releases.ts'
+import { ofProject, type Sources, shippedChanges } from '../checks/version/changes.ts'
+import type { Changes } from '../checks/version/facts.ts'
+import { findReleases } from '../checks/version/releases.ts'
+import type { BaseFacts, EarlierReleases, ReleaseFacts } from '../checks/version/facts.ts'
 import { findVersionWriter, readWorkflows } from '../checks/version/version-source.ts'
 import { findWaiver } from '../checks/version/waiver.ts'
 import { differences } from '../checks/version/wheel-difference.ts'
@@ -26,7 +24,7 @@ import { FilesNotHere, type History, type Trees } from '../repository/history.ts
 import { findBase } from '../repository/merge-base.ts'
 import { LONGEST_TO_REPEAT } from './build-stages.ts'
 import type { Assignment, Room } from './context.ts'
-import { notReached, type RunStage } from './stages.ts'
+import { skipped, type RunStage } from './stages.ts'
 
 /** What the version of a wheel is judged with. */
 export interface Built {
@@ -47,9 +45,9 @@ export function policyOf({ project, config }: Assignment): VersionPolicy {
 export async function seeVersion(built: Built, stage: RunStage): Promise<PackageFacts['release']> {
   const { checkout } = built.assignment
   const { head } = checkout
-  if (policyOf(built.assignment) === 'off') return notReached('by configuration: no bump is asked for')
+  if (policyOf(built.assignment) === 'off') return skipped('by configuration: no bump is asked for')
   if (head === undefined)
-    return notReached('there is no git history, so there is no last release to compare with')
+    return skipped('there is no git history, so there is no last release to compare with')
   return stage('version', () => readRelease(built))
 }
 
@@ -147,10 +145,10 @@ async function placeOf(
 }
 
 async function askIndex({ assignment, room, contents }: Built): Promise<boolean> {
-  const { installer, supply } = room
+  const { installer, pool } = room
   const { scratch, config } = assignment
   const { name, version } = contents.wheel.metadata
-  const environment = await supply.provide({ requirements: [] }, async () => undefined)
+  const environment = await pool.provide({ requirements: [] }, async () => undefined)
   const request = { installer, environment, cwd: scratch, caller: config.environment }
   return isOnIndex(request, name, version)
 }

@@ -1,6 +1,7 @@
 /**
- * The one place that starts other programs. They are other people's code, so every one gets a closed stdin (or what we
- * say), an explicit environment, a time limit that ends its whole process group, and buffers that cannot grow.
+ * The one place that starts other programs, except for the cache client, which is our own. They are other people's code,
+ * so every one gets a closed stdin (or the given input), an explicit environment, a timeout that ends its whole process
+ * group, and buffers of limited size.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -8,6 +9,7 @@ import { statSync, writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { basename } from 'node:path'
 import { CapturedOutput, KEPT } from './captured-output.ts'
+import type { Ending } from './ending.ts'
 import type { EnvironmentVariables } from './environment-variables.ts'
 import { noteProgram } from './timeline.ts'
 
@@ -24,12 +26,6 @@ export interface Command {
   /** Bytes that are kept of each end of the output; more only for our own tools, whose output is data. */
   readonly keep?: number
 }
-
-export type Ending =
-  | { readonly kind: 'exited'; readonly code: number }
-  | { readonly kind: 'killed'; readonly signal: string }
-  | { readonly kind: 'timed-out'; readonly afterSeconds: number }
-  | { readonly kind: 'not-started'; readonly reason: string }
 
 export interface ChildResult {
   readonly command: Command
@@ -52,11 +48,11 @@ const LONGEST = 2 ** 31 - 1
 const running = new Set<number>()
 let stopping = false
 
-const givesWay = new AsyncLocalStorage<true>()
+const lowPriority = new AsyncLocalStorage<true>()
 
 /** Does what nobody waits for while there is other work: programs that it starts give way to others. */
-export function behindOthers<T>(act: () => Promise<T>): Promise<T> {
-  return givesWay.run(true, act)
+export function atLowPriority<T>(act: () => Promise<T>): Promise<T> {
+  return lowPriority.run(true, act)
 }
 
 /** Runs a program to its end. Never rejects: how it ended is part of the result. */
@@ -118,7 +114,7 @@ export function run(command: Command): Promise<ChildResult> {
     const { pid } = child
     if (pid === undefined) return
     running.add(pid)
-    if (givesWay.getStore()) lowerPriority(pid)
+    if (lowPriority.getStore()) lowerPriority(pid)
     child.stdout?.on('data', (bytes: Buffer) => {
       stdout.add(bytes)
       transcript.add(bytes)
@@ -133,7 +129,7 @@ export function run(command: Command): Promise<ChildResult> {
     timer = setTimeout(
       () => {
         timedOut = true
-        void endGroup(pid)
+        endGroup(pid)
       },
       Math.min(command.timeLimit * 1000, LONGEST),
     )
@@ -154,7 +150,7 @@ export function run(command: Command): Promise<ChildResult> {
  *
  * @param end says why it ends, and sets the status
  */
-export function leaveNothingRunning(end: (error: unknown) => void): void {
+export function endChildrenOnExit(end: (error: unknown) => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, async () => {
       await endAllChildren()
@@ -182,25 +178,15 @@ export function succeeded(result: ChildResult): boolean {
   return result.ending.kind === 'exited' && result.ending.code === 0
 }
 
-/** How a program ended, as the end of a sentence: `ended with status 2`. */
-export function describeEnding(ending: Ending): string {
-  switch (ending.kind) {
-    case 'exited':
-      return `ended with status ${ending.code}`
-    case 'killed':
-      return `was ended by ${ending.signal}`
-    case 'timed-out':
-      return `did not end within ${ending.afterSeconds} s`
-    case 'not-started':
-      return `could not be started: ${ending.reason}`
-  }
-}
-
-async function endGroup(pid: number): Promise<void> {
+function endGroup(pid: number): void {
   if (process.platform === 'win32') {
     // Windows has no process groups to signal; taskkill ends the tree below a process.
-    const { exec } = await import('@actions/exec')
-    await exec('taskkill', ['/pid', String(pid), '/T', '/F'], { silent: true, ignoreReturnCode: true })
+    const taskkill = spawn('taskkill', ['/pid', String(pid), '/T', '/F'], {
+      stdio: 'ignore',
+      windowsHide: true,
+    })
+    // Without taskkill, at least the process itself is ended.
+    taskkill.on('error', () => signalGroup(pid, 'SIGKILL'))
     return
   }
   signalGroup(pid, 'SIGTERM')

@@ -22,4 +22,4 @@ export class ConfigurationError extends Error {
 }
 
 /** Something could not be decided, through no fault of the artifact: no interpreter, index down (exit status 3). */
-export class Undecided extends Error {}
+export class Inconclusive extends Error {}

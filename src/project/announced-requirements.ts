@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
-import { type Metadata, normalizeName, parseRequirement } from '../distribution/core-metadata.ts'
+import { type Metadata } from '../distribution/core-metadata.ts'
+import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import { ConfigurationError } from '../program/errors.ts'
 import { poetryRequirements } from './poetry-requirements.ts'
 import { isTexts, type Project, table } from './project.ts'

@@ -3,7 +3,7 @@ import type { LineOf } from '../config/toml.ts'
 import type { Ini } from './ini.ts'
 
 /** An entry point that the configuration names, whether or not it gets into the wheel. */
-export interface ClaimedEntryPoint {
+export interface DeclaredEntryPoint {
   readonly group: string
   readonly name: string
   readonly value: string
@@ -17,13 +17,13 @@ export interface ClaimedEntryPoint {
  *
  * @param at where the table stands
  */
-export function claimedInPyproject(
+export function entryPointsInPyproject(
   declared: TomlTable,
   at: readonly string[],
   file: string,
   lineOf: LineOf,
-): ClaimedEntryPoint[] {
-  const claims = (group: string, entries: unknown, path: readonly string[]): ClaimedEntryPoint[] =>
+): DeclaredEntryPoint[] {
+  const claims = (group: string, entries: unknown, path: readonly string[]): DeclaredEntryPoint[] =>
     Object.entries(isTable(entries) ? entries : {}).flatMap(([name, value]) =>
       typeof value === 'string' ? [{ group, name, value, file, line: lineOf([...at, ...path, name]) }] : [],
     )
@@ -40,7 +40,7 @@ export function claimedInPyproject(
 }
 
 /** The entry points of `[options.entry_points]`, which setuptools reads. */
-export function claimedInSetupCfg(setupCfg: Ini, file: string): ClaimedEntryPoint[] {
+export function entryPointsInSetupCfg(setupCfg: Ini, file: string): DeclaredEntryPoint[] {
   const groups = [...(setupCfg.get('options.entry_points') ?? [])]
   return groups.flatMap(([group, lines]) =>
     lines.split('\n').flatMap((line) => {

@@ -1,5 +1,5 @@
 import type { TomlTable } from 'smol-toml'
-import { normalizeName } from '../distribution/core-metadata.ts'
+import { normalizeName } from '../python/requirement.ts'
 import { table } from './project.ts'
 
 /**

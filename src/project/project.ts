@@ -1,21 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { BuildSystem } from '../distribution/backend.ts'
 import { parse, TomlError, type TomlTable } from 'smol-toml'
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../config/settings.ts'
 import { type LineOf, locateToml, type TomlPath } from '../config/toml.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../program/errors.ts'
-import { type Checkout, pathInCheckout } from '../repository/checkout.ts'
-import { type ClaimedEntryPoint, claimedInPyproject, claimedInSetupCfg } from './declared-entry-points.ts'
+import { pathInTree, type SourceTree } from './source-tree.ts'
+import { type DeclaredEntryPoint, entryPointsInPyproject, entryPointsInSetupCfg } from './declared-entry-points.ts'
 import { parseIni } from './ini.ts'
 import { type LockedVersion, readUvLock } from './uv-lock.ts'
-
-/** How the project is built (PEP 517, PEP 518). */
-export interface BuildSystem {
-  readonly requires: readonly string[]
-  readonly backend: string
-  readonly backendPath: readonly string[]
-}
 
 /** What the source says about itself. Claims: what holds is read from the artifact. */
 export interface Project {
@@ -30,18 +24,18 @@ export interface Project {
   readonly setupCfg: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly buildSystem: BuildSystem
   readonly requiresPython: string | undefined
-  readonly claimedEntryPoints: readonly ClaimedEntryPoint[]
+  readonly declaredEntryPoints: readonly DeclaredEntryPoint[]
   /** What the lock file says of the project itself. */
   readonly locked: LockedVersion | undefined
   readonly settings: Settings
   /** All packages of the repository, this one among them; none where it is alone. */
-  readonly neighbours: readonly Neighbour[]
+  readonly neighbours: readonly WorkspaceMember[]
   /** Names of the packages of the repository through which it needs itself, in order; none for most. */
   readonly ring: readonly string[]
 }
 
 /** A package of the repository, as requirements and imports name it. */
-export interface Neighbour {
+export interface WorkspaceMember {
   /** As it is declared. */
   readonly name: string
   /** Relative to the checkout's root. */
@@ -60,10 +54,16 @@ const LEGACY: BuildSystem = {
 /**
  * Reads the project in a folder of the checkout.
  *
+ * @param rules the rules that `ignore` may name; undefined: any
+ *
  * @throws ConfigurationError when there is none, or its pyproject.toml cannot be read
  */
-export async function readProject(checkout: Checkout, folder: string): Promise<Project> {
-  const path = pathInCheckout(checkout, folder)
+export async function readProject(
+  checkout: SourceTree,
+  folder: string,
+  rules?: readonly string[],
+): Promise<Project> {
+  const path = pathInTree(checkout, folder)
   const read = (name: string) => readFile(join(folder, name)).catch(() => undefined)
   const [pyprojectBytes, setupCfgBytes, setupPy] = await Promise.all(
     ['pyproject.toml', 'setup.cfg', 'setup.py'].map(read),
@@ -81,7 +81,7 @@ export async function readProject(checkout: Checkout, folder: string): Promise<P
   const { settings, problems } =
     tool['as-installed'] === undefined
       ? { settings: DEFAULT_SETTINGS, problems: [] }
-      : readSettings(tool['as-installed'], file, lineOf)
+      : readSettings(tool['as-installed'], file, lineOf, rules)
   const buildSystem = readBuildSystem(pyproject, file, lineOf, problems)
   if (problems.length > 0) throw new ConfigurationError(problems)
 
@@ -97,11 +97,11 @@ export async function readProject(checkout: Checkout, folder: string): Promise<P
     setupCfg,
     buildSystem,
     requiresPython: text(declared['requires-python']) ?? setupCfg.get('options')?.get('python_requires'),
-    claimedEntryPoints: [
-      ...claimedInPyproject(declared, ['project'], file, lineOf),
-      ...claimedInPyproject(poetry, ['tool', 'poetry'], file, lineOf),
+    declaredEntryPoints: [
+      ...entryPointsInPyproject(declared, ['project'], file, lineOf),
+      ...entryPointsInPyproject(poetry, ['tool', 'poetry'], file, lineOf),
       ...(/^setuptools\b/.test(buildSystem.backend)
-        ? claimedInSetupCfg(setupCfg, fileOf({ path }, 'setup.cfg'))
+        ? entryPointsInSetupCfg(setupCfg, fileOf({ path }, 'setup.cfg'))
         : []),
     ],
     locked: await readUvLock(checkout, path),
@@ -111,7 +111,7 @@ export async function readProject(checkout: Checkout, folder: string): Promise<P
   }
 }
 
-function noProject(checkout: Checkout, path: string): string {
+function noProject(checkout: SourceTree, path: string): string {
   const where = path === '.' ? checkout.root : path
   const inside = prefixOf({ path })
   const below = checkout.files.filter((file) => file.startsWith(inside) && file.endsWith('/pyproject.toml'))

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dirname, normalize } from 'node:path/posix'
 import { parse } from 'smol-toml'
-import type { Checkout } from '../repository/checkout.ts'
+import type { SourceTree } from './source-tree.ts'
 
 /** What a lock file says of the project itself. */
 export interface LockedVersion {
@@ -20,7 +20,7 @@ export interface LockedVersion {
  *
  * @param path of the project, relative to the checkout's root
  */
-export async function readUvLock(checkout: Checkout, path: string): Promise<LockedVersion | undefined> {
+export async function readUvLock(checkout: SourceTree, path: string): Promise<LockedVersion | undefined> {
   for (let folder = path; ; folder = dirname(folder)) {
     const file = folder === '.' ? 'uv.lock' : `${folder}/uv.lock`
     if (checkout.files.includes(file)) {

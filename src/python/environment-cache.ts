@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
-import { parseRequirement } from '../distribution/core-metadata.ts'
+import { parseRequirement } from './requirement.ts'
 import { indexSettings } from './index-settings.ts'
 import { describeInstaller, type Installer } from './install.ts'
 import type { Interpreter } from './interpreter.ts'
@@ -19,7 +19,7 @@ export function environmentsIn(kept: string): string {
  * run to run, each where it was made, as scripts in it name its place. No environment in which a wheel under test was
  * installed is ever kept.
  */
-export class EnvironmentStore {
+export class EnvironmentCache {
   readonly #folder: string
   readonly #maker: string
 
@@ -36,13 +36,13 @@ export class EnvironmentStore {
       installer,
       caller,
     }: { interpreter: Interpreter; installer: Installer; caller: NodeJS.ProcessEnv },
-  ): Promise<EnvironmentStore> {
+  ): Promise<EnvironmentCache> {
     const { executable, version } = interpreter
     // Its time would be another one on every machine that unpacks the same interpreter.
     const { size } = await stat(executable)
     const index = await indexSettings(caller)
     const maker = [executable, size, version, process.arch, describeInstaller(installer), index]
-    return new EnvironmentStore(folder, JSON.stringify(maker))
+    return new EnvironmentCache(folder, JSON.stringify(maker))
   }
 
   /** The environment of some requirements; undefined where there is none, or it is not as it was made. */

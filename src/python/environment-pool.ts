@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { variablesForProject } from '../process/environment-variables.ts'
-import { behindOthers, run } from '../process/run.ts'
-import { type EnvironmentContents, type EnvironmentStore, keyOf } from './environment-cache.ts'
+import { atLowPriority, run } from '../process/run.ts'
+import { type EnvironmentContents, type EnvironmentCache, keyOf } from './environment-cache.ts'
 import { type Installer, install } from './install.ts'
 import { type Holdings, holdingsOf, isIntact } from './integrity.ts'
 import type { Interpreter } from './interpreter.ts'
 import { createEnvironments, type Environment } from './virtual-environment.ts'
 
 /** The installer refuses requirements: what it said. */
-export class Refused extends Error {
+export class InstallationRefused extends Error {
   readonly words: readonly string[]
   constructor(words: readonly string[]) {
     super(words.join('\n'))
@@ -18,11 +18,11 @@ export class Refused extends Error {
   }
 }
 
-export interface SupplyRequest {
+export interface EnvironmentPoolRequest {
   readonly interpreter: Interpreter
   readonly installer: Installer
   /** Undefined where nothing is kept from run to run. */
-  readonly store: EnvironmentStore | undefined
+  readonly store: EnvironmentCache | undefined
   readonly scratch: string
   readonly caller: NodeJS.ProcessEnv
   /** Nothing of what is installed may run code while it is: what has no wheel is refused. */
@@ -38,8 +38,8 @@ const ONLY_WHEELS = ['--only-binary', ':all:']
 type KeepLog = (transcript: string) => Promise<void>
 
 /** Environments that hold nothing but what some requirements bring, made when they are first asked for. */
-export class Supply {
-  readonly #request: SupplyRequest
+export class EnvironmentPool {
+  readonly #request: EnvironmentPoolRequest
   readonly #provided = new Map<string, Promise<Environment>>()
   /** Made or found in one start of the interpreter with others, before they were asked for. */
   readonly #prepared = new Map<string, Promise<Prepared>>()
@@ -52,7 +52,7 @@ export class Supply {
   readonly #compiling = new Map<Environment, Promise<unknown>>()
   #places = 0
 
-  constructor(request: SupplyRequest) {
+  constructor(request: EnvironmentPoolRequest) {
     this.#request = request
   }
 
@@ -87,8 +87,8 @@ export class Supply {
   /**
    * An environment that holds some requirements. Who has it may run what is in it, and installs nothing into it.
    *
-   * @throws Refused when the installer answers that it cannot be made
-   * @throws Undecided when the index does not answer
+   * @throws InstallationRefused when the installer answers that it cannot be made
+   * @throws Inconclusive when the index does not answer
    */
   provide(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
     const key = keyOf(contents)
@@ -129,7 +129,7 @@ export class Supply {
     }
     this.#compiling.set(
       environment,
-      behindOthers(() => run(command)),
+      atLowPriority(() => run(command)),
     )
   }
 
@@ -145,14 +145,14 @@ export class Supply {
   }
 
   async #provide(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
-    const environment = await this.#furnish(contents, keepLog)
+    const environment = await this.#fill(contents, keepLog)
     // Files have times between two milliseconds.
     this.#completed.set(environment, Date.now() + 1)
     this.#holdings.set(environment, await holdingsOf(environment))
     return environment
   }
 
-  async #furnish(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
+  async #fill(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
     const { installer, store, scratch, caller, onlyWheels } = this.#request
     this.prepare([contents])
     const prepared = (await this.#prepared.get(keyOf(contents))) as Prepared
@@ -167,7 +167,7 @@ export class Supply {
       })
       if (installation.kind === 'refused') {
         await rm(environment.root, { recursive: true, force: true, maxRetries: 3 })
-        throw new Refused(installation.words)
+        throw new InstallationRefused(installation.words)
       }
     }
     await store?.keep(contents, environment)
@@ -177,7 +177,7 @@ export class Supply {
 
   async #placeOf(contents: EnvironmentContents): Promise<string> {
     const { store, scratch } = this.#request
-    const ofRun = join(scratch, 'environments', `supply-${this.#places++}`)
+    const ofRun = join(scratch, 'environments', `pool-${this.#places++}`)
     return (await store?.newPlace(contents)) ?? ofRun
   }
 }

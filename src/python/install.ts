@@ -3,10 +3,11 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { compare, valid } from '@renovatebot/pep440'
 import type { InstallerChoice } from '../config/config.ts'
-import { normalizeName } from '../distribution/core-metadata.ts'
+import { normalizeName } from './requirement.ts'
 import { variablesForInstaller } from '../process/environment-variables.ts'
-import { describeEnding, run, succeeded } from '../process/run.ts'
-import { ConfigurationError, Undecided } from '../program/errors.ts'
+import { run, succeeded } from '../process/run.ts'
+import { describeEnding } from '../process/ending.ts'
+import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import { lastLines } from '../program/sentence.ts'
 import { forUv, isIndexForPipAlone } from './index-settings.ts'
 import { obstacleIn, refusal, unanswered, unreachable } from './installer-errors.ts'
@@ -35,7 +36,7 @@ const PIP_WITH_PYTHON = '22.3'
  * Decides what installs.
  *
  * @throws ConfigurationError when the installer that was asked for is not there
- * @throws Undecided when there is none at all, or it is too old
+ * @throws Inconclusive when there is none at all, or it is too old
  */
 export async function findInstaller(
   choice: InstallerChoice,
@@ -74,7 +75,7 @@ export async function findUv(
 /**
  * pip of the interpreter, or the one that comes with it.
  *
- * @throws Undecided when there is none, or it is too old
+ * @throws Inconclusive when there is none, or it is too old
  */
 export function findPip(interpreter: Interpreter): Installer {
   const { executable, pip, pipRunner, bundledPip } = interpreter
@@ -82,11 +83,11 @@ export function findPip(interpreter: Interpreter): Installer {
     return { kind: 'pip', version: pip, python: executable, runner: pipRunner }
   if (bundledPip !== undefined) return { kind: 'bundled-pip', file: bundledPip }
   if (pip !== undefined) {
-    throw new Undecided(
+    throw new Inconclusive(
       `pip ${pip} of ${executable} is too old to install into another environment, which needs ${PIP_WITH_PYTHON}. Run "${executable} -m pip install --upgrade pip", or install uv.`,
     )
   }
-  throw new Undecided(
+  throw new Inconclusive(
     `${executable} has neither pip nor ensurepip, and there is no uv on PATH. Install one of them.`,
   )
 }
@@ -134,7 +135,7 @@ const TIME_LIMIT = 1200
 /**
  * Installs requirements into an environment.
  *
- * @throws Undecided when the index does not answer, the disk is full, or the installer was ended
+ * @throws Inconclusive when the index does not answer, the disk is full, or the installer was ended
  */
 export async function install(request: InstallRequest): Promise<Installation> {
   const { installer, environment, options = [], siblings } = request
@@ -147,13 +148,13 @@ export async function install(request: InstallRequest): Promise<Installation> {
     ...requirements,
   ])
   await request.keepLog?.(child.transcript)
-  if (child.ending.kind !== 'exited') throw new Undecided(`The installer ${describeEnding(child.ending)}.`)
+  if (child.ending.kind !== 'exited') throw new Inconclusive(`The installer ${describeEnding(child.ending)}.`)
   const told = await linesOf(log)
   // It tells how the index was asked, in an environment that may be kept.
   await rm(log, { force: true })
   const obstacle = obstacleIn(succeeded(child) ? unanswered(told) : [child.stderr, ...unreachable(told)])
   if (obstacle !== undefined) {
-    throw new Undecided(
+    throw new Inconclusive(
       `${obstacle.what} while installing ${requirements.slice(0, 3).join(', ')}: ${obstacle.line}. ${obstacle.mend}`,
     )
   }
@@ -178,7 +179,7 @@ const NOT_THERE =
 /**
  * Whether the package index has a version of a distribution already.
  *
- * @throws Undecided when the index does not answer, after what the installer tries again by itself
+ * @throws Inconclusive when the index does not answer, after what the installer tries again by itself
  */
 export async function isOnIndex(
   request: Omit<InstallRequest, 'requirements' | 'options'>,

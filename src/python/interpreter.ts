@@ -1,10 +1,12 @@
+import { isAllowed } from './requires-python.ts'
+import { isVersion } from '../config/pythons.ts'
 import { existsSync, realpathSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
-import { compare, satisfies, valid, validRange } from '@renovatebot/pep440'
+import { compare, valid } from '@renovatebot/pep440'
 import { variablesForInstaller, variablesForProject } from '../process/environment-variables.ts'
 import { run, succeeded } from '../process/run.ts'
-import { ConfigurationError, Undecided } from '../program/errors.ts'
+import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import { probeFile } from './probe.ts'
 
 /** A Python that environments are made from. */
@@ -33,14 +35,11 @@ export interface Wanted {
 }
 
 const OLDEST = '3.8'
-/** Minor versions of Python 3 that there are or soon will be, from the oldest of which environments can be made. */
-const MINORS = Array.from({ length: 13 }, (_, i) => i + 8)
-
 /**
  * Finds the interpreter: the one that was asked for; else the first on PATH that Requires-Python allows.
  *
  * @throws ConfigurationError when what was asked for is not there or not allowed
- * @throws Undecided when none is found
+ * @throws Inconclusive when none is found
  */
 export async function findInterpreter(
   { python, requiresPython }: Wanted,
@@ -67,40 +66,14 @@ export async function findInterpreter(
     seen.push(interpreter)
   }
   if (seen.length === 0) {
-    throw new Undecided(
+    throw new Inconclusive(
       'No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option.',
     )
   }
   const versions = [...new Set(seen.map(({ version }) => version))].join(', ')
-  throw new Undecided(
+  throw new Inconclusive(
     `No Python that Requires-Python ${requiresPython ?? `>=${OLDEST}`} allows was found (found: ${versions}). Install one, or name it by the python option.`,
   )
-}
-
-/** Whether a specifier set such as `>=3.9,<4` allows a version. What cannot be read allows everything. */
-export function isAllowed(version: string, requiresPython: string | undefined): boolean {
-  const specifiers = requiresPython?.trim()
-  if (!specifiers || !validRange(specifiers)) return true
-  return satisfies(version, specifiers, { prereleases: true })
-}
-
-/**
- * Whether a specifier set allows a Python that is asked for by number: `3.12` stands for its newest patch release, and
- * a floor such as `>=3.12.2` is within it.
- */
-export function mayAllow(requiresPython: string | undefined, python: string): boolean {
-  const versions = python.split('.').length > 2 ? [python] : [`${python}.0`, `${python}.50`]
-  return versions.some((version) => isAllowed(version, requiresPython))
-}
-
-/**
- * The oldest Python that a specifier set allows, as `3.9`: of those from which environments can be made, as nobody
- * is served by what older ones lack. Undefined where there is no specifier, or none that can be read.
- */
-export function oldestAllowed(requiresPython: string | undefined): string | undefined {
-  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return undefined
-  const minor = MINORS.find((one) => [0, 50].some((micro) => isAllowed(`3.${one}.${micro}`, requiresPython)))
-  return minor === undefined ? undefined : `3.${minor}`
 }
 
 async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string): Promise<Interpreter> {
@@ -118,14 +91,9 @@ async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string)
   }
   const found = (await findVersion(python, caller)) ?? (await findManaged(python, caller))
   if (found !== undefined) return checkSupported(found, python)
-  throw new Undecided(
+  throw new Inconclusive(
     `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`,
   )
-}
-
-/** Whether a Python is asked for by number: `3`, `3.12`, `3.12.4`. */
-export function isVersion(python: string): boolean {
-  return /^\d+(\.\d+)*$/.test(python)
 }
 
 /** The one of a version that uv has installed, if it has. This makes uv fetch none (uv documentation, `uv python find`). */

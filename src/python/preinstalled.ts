@@ -1,6 +1,6 @@
-import { parseRequirement } from '../distribution/core-metadata.ts'
-import { Undecided } from '../program/errors.ts'
-import { Refused, type Supply } from './environment-pool.ts'
+import { parseRequirement } from './requirement.ts'
+import { Inconclusive } from '../program/errors.ts'
+import { InstallationRefused, type EnvironmentPool } from './environment-pool.ts'
 import type { Interpreter } from './interpreter.ts'
 import {
   createEnvironments,
@@ -13,20 +13,20 @@ import {
  * An environment in which what a wheel is expected to need was installed before there was a wheel. It may only be used
  * for a wheel that asks for just that: anything more would hide what the wheel does not declare.
  */
-export interface Groundwork {
+export interface PreinstalledEnvironment {
   readonly environment: Environment
   readonly requirements: readonly string[]
 }
 
-export interface GroundworkRequest {
+export interface PreinstallContext {
   readonly interpreter: Interpreter
-  readonly supply: Pick<Supply, 'provide' | 'completed' | 'compilePytest'>
+  readonly pool: Pick<EnvironmentPool, 'provide' | 'completed' | 'compilePytest'>
   readonly scratch: string
   readonly caller: NodeJS.ProcessEnv
 }
 
-/** A groundwork that is not there yet. */
-export interface Plot {
+/** A preinstalled that is not there yet. */
+export interface PreinstallRequest {
   /** Of the environment. */
   readonly root: string
   readonly requirements: readonly string[]
@@ -38,56 +38,58 @@ export interface Plot {
  * Makes environments in one start of the interpreter, with what is expected to be needed in them as far as that can be
  * had. What cannot be had is told by the installation of the wheel, if it is needed.
  *
- * @throws Undecided when the interpreter cannot create them
+ * @throws Inconclusive when the interpreter cannot create them
  */
-export async function layGroundworks(
-  plots: readonly Plot[],
-  request: GroundworkRequest,
-): Promise<Groundwork[]> {
-  const { interpreter, scratch, caller } = request
-  const models = await Promise.all(plots.map((plot) => modelFor(plot, request).catch(undefinedWhereRefused)))
+export async function preinstall(
+  requests: readonly PreinstallRequest[],
+  context: PreinstallContext,
+): Promise<PreinstalledEnvironment[]> {
+  const { interpreter, scratch, caller } = context
+  const models = await Promise.all(
+    requests.map((request) => modelFor(request, context).catch(undefinedWhereRefused)),
+  )
   const create = (wanted: readonly (string | NewEnvironment)[]) =>
     createEnvironments(interpreter, wanted, scratch, caller)
-  const furnished = await create(
-    plots.map(({ root }, i) => {
+  const filled = await create(
+    requests.map(({ root }, i) => {
       const like = models[i]
       return like === undefined ? root : { root, like }
     }),
   ).catch(undefinedWhereRefused)
-  const environments = furnished ?? (await create(plots.map(({ root }) => `${root}-empty`)))
-  return plots.map(({ requirements }, i) => ({
+  const environments = filled ?? (await create(requests.map(({ root }) => `${root}-empty`)))
+  return requests.map(({ requirements }, i) => ({
     environment: environments[i] as Environment,
-    requirements: furnished === undefined || models[i] === undefined ? [] : requirements,
+    requirements: filled === undefined || models[i] === undefined ? [] : requirements,
   }))
 }
 
 async function modelFor(
-  { requirements, keepLog }: Plot,
-  { supply }: GroundworkRequest,
+  { requirements, keepLog }: PreinstallRequest,
+  { pool }: PreinstallContext,
 ): Promise<Model | undefined> {
   // Where it is Windows, scripts are programs that have the place of their interpreter built in.
   if (requirements.length === 0 || process.platform === 'win32') return undefined
-  const environment = await supply.provide({ requirements }, keepLog)
+  const environment = await pool.provide({ requirements }, keepLog)
   if (requirements.some((text) => parseRequirement(text)?.name === 'pytest'))
-    supply.compilePytest(environment)
-  return { environment, completed: supply.completed(environment) }
+    pool.compilePytest(environment)
+  return { environment, completed: pool.completed(environment) }
 }
 
 function undefinedWhereRefused(error: unknown): undefined {
-  if (error instanceof Refused || error instanceof Undecided) return undefined
+  if (error instanceof InstallationRefused || error instanceof Inconclusive) return undefined
   throw error
 }
 
 /**
- * An environment for a wheel: the one with the groundwork where that is just what the wheel asks for, else an empty one.
+ * An environment for a wheel: the one with the preinstalled where that is just what the wheel asks for, else an empty one.
  *
  * @param wanted every requirement that will be asked for with the wheel
- * @throws Undecided when the interpreter cannot create it
+ * @throws Inconclusive when the interpreter cannot create it
  */
 export async function environmentFor(
   wanted: readonly string[],
-  { environment, requirements }: Groundwork,
-  { interpreter, scratch, caller }: Pick<GroundworkRequest, 'interpreter' | 'scratch' | 'caller'>,
+  { environment, requirements }: PreinstalledEnvironment,
+  { interpreter, scratch, caller }: Pick<PreinstallContext, 'interpreter' | 'scratch' | 'caller'>,
 ): Promise<Environment> {
   if (requirements.length === 0 || isSame(requirements, wanted)) return environment
   const [empty] = await createEnvironments(interpreter, [`${environment.root}-anew`], scratch, caller)

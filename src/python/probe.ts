@@ -14,16 +14,16 @@ export const PROBES = fileURLToPath(
 export type Probe =
   | 'api'
   | 'as_installed_exceptions'
-  | 'as_installed_guard'
+  | 'as_installed_audit_hook'
   | 'as_installed_pytest'
   | 'build'
   | 'create_environments'
+  | 'dependencies'
   | 'imports'
   | 'interpreter'
-  | 'inventory'
-  | 'scan'
+  | 'installed'
   | 'metadata'
-  | 'python_floor'
+  | 'minimum_python'
   | 'syntax'
 
 /** Absolute path of a probe. */

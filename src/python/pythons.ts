@@ -1,5 +1,7 @@
-import { ConfigurationError, Undecided } from '../program/errors.ts'
-import { type Interpreter, isAllowed, isVersion, mayAllow, type Wanted } from './interpreter.ts'
+import { ConfigurationError, Inconclusive } from '../program/errors.ts'
+import { type Interpreter, type Wanted } from './interpreter.ts'
+import { isAllowed, mayAllow } from './requires-python.ts'
+import { isVersion } from '../config/pythons.ts'
 
 /** A Python that was asked for and is not used, with the reason. */
 export interface NotUsed {
@@ -31,7 +33,7 @@ export interface FoundPython<T> {
  * @param asked as in the configuration; none: any that is allowed
  * @param find finds one, or throws what `findInterpreter` does
  * @throws ConfigurationError when none is allowed
- * @throws Undecided when none is there
+ * @throws Inconclusive when none is there
  */
 export async function findPythons<T extends { readonly interpreter: Interpreter }>(
   asked: readonly string[],
@@ -47,7 +49,7 @@ export async function findPythons<T extends { readonly interpreter: Interpreter 
   const missing = all.flatMap((one) => ('missing' in one ? [one.missing] : []))
   const [first, ...others] = all.flatMap((one) => ('found' in one ? [one.found] : []))
   if (first !== undefined) return { found: [first, ...others], leftOut, missing }
-  if (missing.length > 0) throw new Undecided(missing.map(({ reason }) => reason).join(' '))
+  if (missing.length > 0) throw new Inconclusive(missing.map(({ reason }) => reason).join(' '))
   const message = `python is ${asked.join(' ')}, but the package declares Requires-Python ${requiresPython}. Give one that it allows.`
   throw new ConfigurationError([{ message }])
 }
@@ -68,7 +70,7 @@ async function look<T extends { readonly interpreter: Interpreter }>(
     const made = await find({ python, requiresPython: undefined })
     return isAllowed(made.interpreter.version, requiresPython) ? { found: { python, made } } : leftOut
   } catch (error) {
-    if (error instanceof Undecided) return { missing: { python, reason: error.message } }
+    if (error instanceof Inconclusive) return { missing: { python, reason: error.message } }
     throw error
   }
 }

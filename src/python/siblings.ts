@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import { normalizeName, parseRequirement } from '../distribution/core-metadata.ts'
+import { normalizeName, parseRequirement } from './requirement.ts'
 import { type Inventory, originProblems } from './virtual-environment.ts'
 
 /** A package of the same repository, as it was built in this run. */
@@ -17,7 +17,7 @@ export interface SiblingWheel {
 /**
  * Finds the packages of the same repository that requirements name, and those that these need in turn.
  *
- * @throws Undecided when one cannot be had
+ * @throws Inconclusive when one cannot be had
  */
 export type FindSiblings = (requirements: readonly string[]) => Promise<readonly SiblingWheel[]>
 

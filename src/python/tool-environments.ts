@@ -1,23 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EnvironmentContents } from './environment-cache.ts'
-import { Refused, type Supply } from './environment-pool.ts'
-import { type Interpreter, isAllowed } from './interpreter.ts'
+import { InstallationRefused, type EnvironmentPool } from './environment-pool.ts'
+import { type Interpreter } from './interpreter.ts'
+import { isAllowed } from './requires-python.ts'
 import { PROBES } from './probe.ts'
 import type { Environment } from './virtual-environment.ts'
 
 /** What the tools are for: to read metadata, and a README in reStructuredText with it; to read the public API. */
-export type Purpose = 'metadata' | 'readme' | 'api'
+export type ToolPurpose = 'metadata' | 'readme' | 'api'
 
-const FILES: Readonly<Record<Purpose, readonly string[]>> = {
+const FILES: Readonly<Record<ToolPurpose, readonly string[]>> = {
   metadata: ['metadata-requirements.txt'],
   readme: ['metadata-requirements.txt', 'readme-requirements.txt'],
   api: ['api-requirements.txt'],
 }
 
 /** What an environment for a purpose holds; nothing is resolved. */
-export async function toolsFor(
-  purpose: Purpose,
+export async function toolRequirements(
+  purpose: ToolPurpose,
   { version }: Pick<Interpreter, 'version'>,
 ): Promise<EnvironmentContents> {
   const texts = await Promise.all(FILES[purpose].map((file) => readFile(join(PROBES, file), 'utf8')))
@@ -41,18 +42,18 @@ export type Tools =
  * Gets the tools for a purpose. An index that answers and has not all of them, as a private one may, leaves them
  * unavailable: what needs them is skipped by name, for no run of anything can mend that.
  *
- * @throws Undecided when the index does not answer
+ * @throws Inconclusive when the index does not answer
  */
-export async function getTools(
-  purpose: Purpose,
-  { interpreter, supply }: { readonly interpreter: Interpreter; readonly supply: Pick<Supply, 'provide'> },
+export async function provideTools(
+  purpose: ToolPurpose,
+  { interpreter, pool }: { readonly interpreter: Interpreter; readonly pool: Pick<EnvironmentPool, 'provide'> },
   keepLog: (transcript: string) => Promise<void>,
 ): Promise<Tools> {
   try {
-    const environment = await supply.provide(await toolsFor(purpose, interpreter), keepLog)
+    const environment = await pool.provide(await toolRequirements(purpose, interpreter), keepLog)
     return { kind: 'ready', environment }
   } catch (error) {
-    if (!(error instanceof Refused)) throw error
+    if (!(error instanceof InstallationRefused)) throw error
     const said = error.words.at(-1) ?? 'the installer refused'
     return { kind: 'unavailable', reason: `the package index lacks the tools for it: ${said}` }
   }

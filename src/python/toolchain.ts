@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { eachOnce } from '../process/once-per-key.ts'
 import { ConfigurationError } from '../program/errors.ts'
-import { EnvironmentStore, environmentsIn } from './environment-cache.ts'
-import { Supply } from './environment-pool.ts'
+import { EnvironmentCache, environmentsIn } from './environment-cache.ts'
+import { EnvironmentPool } from './environment-pool.ts'
 import { hasPageOfLinks } from './index-settings.ts'
 import { describeInstaller, findPip, findUv, type Installer } from './install.ts'
 import { findInterpreter, findVersion, type Interpreter, type Wanted } from './interpreter.ts'
@@ -13,7 +13,7 @@ import { findInterpreter, findVersion, type Interpreter, type Wanted } from './i
 export interface Toolchain {
   readonly interpreter: Interpreter
   readonly installer: Installer
-  readonly supply: Supply
+  readonly pool: EnvironmentPool
 }
 
 /** The toolchains of a run: packages that get the same interpreter share one. */
@@ -63,15 +63,15 @@ export class Toolchains {
     }
     const isKept = kept !== undefined && !hasPageOfLinks(caller)
     const store = isKept
-      ? await EnvironmentStore.open(environmentsIn(kept), { interpreter, installer, caller })
+      ? await EnvironmentCache.open(environmentsIn(kept), { interpreter, installer, caller })
       : undefined
     await mkdir(scratch, { recursive: true })
-    return { interpreter, installer, supply: new Supply({ interpreter, installer, store, scratch, caller }) }
+    return { interpreter, installer, pool: new EnvironmentPool({ interpreter, installer, store, scratch, caller }) }
   }
 
   /** When nothing is being made any more. */
   async settled(): Promise<void> {
     const made = await Promise.allSettled(this.#toolchains.values())
-    await Promise.all(made.map((one) => one.status === 'fulfilled' && one.value.supply.settled()))
+    await Promise.all(made.map((one) => one.status === 'fulfilled' && one.value.pool.settled()))
   }
 }

@@ -1,9 +1,8 @@
 import { pathToFileURL } from 'node:url'
-import { normalizeName } from '../distribution/core-metadata.ts'
-import type { Wheel } from '../distribution/wheel.ts'
+import { normalizeName } from './requirement.ts'
 import { variablesForProject } from '../process/environment-variables.ts'
 import { succeeded } from '../process/run.ts'
-import { Undecided } from '../program/errors.ts'
+import { Inconclusive } from '../program/errors.ts'
 import { lastLines } from '../program/sentence.ts'
 import type { Interpreter } from './interpreter.ts'
 import { type ProbeRun, runProbe } from './probe.ts'
@@ -35,7 +34,7 @@ export interface Model {
  * Creates environments, several in one start of the interpreter.
  *
  * @param wanted a root stands for an empty one
- * @throws Undecided when the interpreter cannot create them, or a model is not what it was
+ * @throws Inconclusive when the interpreter cannot create them, or a model is not what it was
  */
 export async function createEnvironments(
   interpreter: Interpreter,
@@ -61,7 +60,7 @@ export async function createEnvironments(
   )
   if (text === undefined || !succeeded(child)) {
     const words = lastLines(child.stderr, 1).join('')
-    throw new Undecided(
+    throw new Inconclusive(
       `${interpreter.executable} cannot create a virtual environment: ${words}. Use another Python by the python option.`,
     )
   }
@@ -104,7 +103,7 @@ export interface Inventory {
 /**
  * Reads back what an environment holds.
  *
- * @throws Undecided when its interpreter does not answer
+ * @throws Inconclusive when its interpreter does not answer
  */
 export async function takeInventory(
   environment: Environment,
@@ -112,21 +111,33 @@ export async function takeInventory(
   probe: Omit<ProbeRun, 'python'>,
 ): Promise<Inventory> {
   const { text, child } = await runProbe(
-    'inventory',
+    'installed',
     { distribution },
     { ...probe, python: environment.python },
   )
   if (text === undefined || !succeeded(child)) {
-    throw new Undecided(
+    throw new Inconclusive(
       `The environment ${environment.root} cannot be read back: ${lastLines(child.stderr, 1).join('')}`,
     )
   }
   return JSON.parse(text)
 }
 
+/** A wheel as a file. */
+export interface WheelFile {
+  /** Absolute. */
+  readonly file: string
+  /** Hexadecimal. */
+  readonly sha256: string
+}
+
 /** What an environment must hold: this wheel, and nothing of the checkout that it was built from. */
 export interface Expected {
-  readonly wheel: Pick<Wheel, 'file' | 'sha256' | 'files' | 'metadata'>
+  readonly wheel: WheelFile & {
+    readonly metadata: { readonly name: string }
+    /** Relative to site-packages, with `/`. */
+    readonly files: readonly { readonly path: string; readonly sha256: string }[]
+  }
   /** Absolute. */
   readonly checkout: string
 }
@@ -149,7 +160,7 @@ export function identityProblems(inventory: Inventory, { wheel, checkout }: Expe
 /** What is wrong with where a distribution was installed from; nothing when it was this file. */
 export function originProblems(
   { name, version, direct_url: url }: InstalledDistribution,
-  wheel: Pick<Wheel, 'file' | 'sha256'>,
+  wheel: WheelFile,
 ): string[] {
   if (url === null) return [`${name} ${version} was installed from the index`]
   if (url.dir_info !== undefined)

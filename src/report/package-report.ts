@@ -1,15 +1,15 @@
-import { missingDistributions } from '../checks/dependencies/decide.ts'
-import { isToldElsewhere } from '../checks/diagnosis/cause.ts'
+import { missingDistributions } from '../checks/diagnosis/missing-distributions.ts'
+import { isReportedElsewhere } from '../checks/diagnosis/cause.ts'
 import { needsOf } from '../checks/diagnosis/needs.ts'
-import { type PackageFacts, type Seen, seenValue, type Verified } from '../checks/facts.ts'
-import { isToldByImport } from '../checks/imports/decide.ts'
+import { type PackageFacts, type StageResult, completed, type Verified } from '../checks/facts.ts'
+import { isReportedByImport } from '../checks/diagnosis/import-failures.ts'
 import { CHECKS, type Check } from '../checks/index.ts'
 import { type Finding, RULES, type Rule, type Where } from '../checks/rules.ts'
 import { describeCheck } from '../checks/summaries.ts'
 import { versionTable } from '../checks/version/version-table.ts'
 import type { Ignore } from '../config/settings.ts'
 import { redact } from '../process/secrets.ts'
-import { ConfigurationError, Undecided } from '../program/errors.ts'
+import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import { count } from '../program/sentence.ts'
 import { acrossPythons, type DecidedCheck } from './across-pythons.ts'
 import {
@@ -35,7 +35,7 @@ export function reportPackage(
   const { ignore } = facts.project.settings
   const common = decide(facts, today)
   const each = pythons.map(({ python, version, facts: own }) => {
-    const isUsed = own.install.kind === 'seen'
+    const isUsed = own.install.kind === 'completed'
     return { python, version, checks: withCommon(decide(own, today), common, isUsed) }
   })
   const one = {
@@ -44,7 +44,7 @@ export function reportPackage(
   }
   const { checks, findings: broken } = each.length === 0 ? one : acrossPythons(each)
   const findings = [...broken, ...unusedIgnores(ignore, broken, today)]
-  const wheel = seenValue(facts.contents)?.wheel
+  const wheel = completed(facts.contents)?.wheel
   const all = pythons.length === 0 ? [facts] : pythons.map((one) => one.facts)
   const modules = modulesOf(all)
   const came = [
@@ -55,7 +55,7 @@ export function reportPackage(
     path: facts.project.path,
     name: wheel?.metadata.name ?? facts.project.name,
     version: wheel?.metadata.version ?? null,
-    previousVersion: seenValue(facts.release)?.baseline?.version ?? null,
+    previousVersion: completed(facts.release)?.baseline?.version ?? null,
     verdict: verdictOf(checks),
     artifacts: artifactsOf(all),
     checks,
@@ -108,7 +108,7 @@ function decide(facts: PackageFacts, today: string): DecidedCheck[] {
 /** The verified files: wheels of several Pythons may be one. */
 function artifactsOf(all: readonly PackageFacts[]): ReportedArtifact[] {
   const files = all.flatMap(({ build }) => {
-    const value = seenValue(build)
+    const value = completed(build)
     return value?.kind === 'built' ? [value.wheel, value.sdist] : []
   })
   const byFile = new Map(files.map(({ file, kind, sha256, bytes }) => [file, { file, kind, sha256, bytes }]))
@@ -117,7 +117,7 @@ function artifactsOf(all: readonly PackageFacts[]): ReportedArtifact[] {
 
 /** What the tests loaded with any Python. */
 function modulesOf(all: readonly PackageFacts[]): PackageReport['modules'] {
-  const seen = all.flatMap(({ tests }) => seenValue(tests)?.modules ?? [])
+  const seen = all.flatMap(({ tests }) => completed(tests)?.modules ?? [])
   if (seen.length < 2) return seen[0]
   const union = (lists: readonly (readonly string[])[]) => [...new Set(lists.flat())]
   const loaded = union(seen.map((one) => one.loaded))
@@ -131,7 +131,7 @@ export function reportBroken(
   error: Error,
   logs: string,
 ): PackageReport {
-  const isOurs = !(error instanceof ConfigurationError || error instanceof Undecided)
+  const isOurs = !(error instanceof ConfigurationError || error instanceof Inconclusive)
   const reason = isOurs
     ? `this is a defect of as-installed itself, please report it: ${error.message}`
     : error.message
@@ -217,14 +217,14 @@ function unusedIgnores(
       ? `The ignore of ${entry.rule} expired on ${entry.expires} (its reason was: ${entry.reason}).`
       : `An ignore of ${entry.rule} in [tool.as-installed] matches nothing${entry.match === undefined ? '' : ` with "${entry.match}"`}.`
     return [
-      { rule: entry.rule, severity: 'warning', message, fix: 'Remove it, or renew it.', facts: { ...entry } },
+      { rule: entry.rule as Rule, severity: 'warning', message, fix: 'Remove it, or renew it.', facts: { ...entry } },
     ]
   })
 }
 
 function reportCheck(
   check: Check,
-  seen: Seen<unknown>,
+  seen: StageResult<unknown>,
   own: readonly ReportedFinding[],
   all: readonly ReportedFinding[],
   facts: PackageFacts,
@@ -240,7 +240,7 @@ function reportCheck(
   })
   if (defects > 0) return as('fail', count(defects, 'defect'))
   if (isDeadEnd(check, facts)) return as('fail', 'this cannot be ignored: nothing could be verified')
-  if (seen.kind === 'undecided') return as('error', seen.reason)
+  if (seen.kind === 'inconclusive') return as('error', seen.reason)
   if (seen.kind === 'skipped') return as('skip', seen.reason)
   const explained = explainedFailures(check.name, facts, all)
   if (explained > 0) return as('fail', `${count(explained, 'failure')} explained by the findings`)
@@ -252,8 +252,8 @@ function reportCheck(
 
 /** Without a wheel that installs, nothing that comes after was looked at. */
 function isDeadEnd({ name }: Check, { build, install }: PackageFacts): boolean {
-  if (name === 'build') return seenValue(build)?.kind === 'failed'
-  return name === 'install' && seenValue(install)?.kind === 'refused'
+  if (name === 'build') return completed(build)?.kind === 'failed'
+  return name === 'install' && completed(install)?.kind === 'refused'
 }
 
 const RULES_OF_CAUSE = {
@@ -277,8 +277,8 @@ function explainedFailures(check: string, facts: PackageFacts, findings: readonl
   return needsOf(facts).filter(({ from: where, cause, error }) => {
     if (where !== from) return false
     if (cause.kind === 'other')
-      return TOLD_BY_IMPORT.some((rule) => defects.has(rule)) && isToldByImport(error, facts)
-    return isToldElsewhere(cause, undeclared) && RULES_OF_CAUSE[cause.kind].some((rule) => defects.has(rule))
+      return TOLD_BY_IMPORT.some((rule) => defects.has(rule)) && isReportedByImport(error, facts)
+    return isReportedElsewhere(cause, undeclared) && RULES_OF_CAUSE[cause.kind].some((rule) => defects.has(rule))
   }).length
 }
 

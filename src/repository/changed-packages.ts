@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { dirname, normalize } from 'node:path/posix'
 import { parse } from 'smol-toml'
 import type { Event } from '../config/event.ts'
-import { Undecided } from '../program/errors.ts'
+import { Inconclusive } from '../program/errors.ts'
 import type { Packages } from './find-packages.ts'
 import { items, tryGit } from './git.ts'
 import type { History, Trees } from './history.ts'
@@ -74,7 +74,7 @@ export async function findChanged(
     const basis = `${verified} of ${asked} packages changed since ${base?.label ?? 'their last releases'}, or depend on one that did.`
     return { ...selection, basis }
   } catch (error) {
-    if (error instanceof Undecided) return everything(`the base cannot be known: ${error.message}`)
+    if (error instanceof Inconclusive) return everything(`the base cannot be known: ${error.message}`)
     throw error
   }
 }

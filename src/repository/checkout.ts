@@ -1,4 +1,5 @@
 import { constants, existsSync } from 'node:fs'
+import type { SourceTree } from '../project/source-tree.ts'
 import {
   copyFile,
   lstat,
@@ -11,13 +12,13 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises'
-import { dirname, join, posix, relative, resolve, sep } from 'node:path'
+import { dirname, join, posix, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import { succeeded } from '../process/run.ts'
 import { git, items, tryGit } from './git.ts'
 
 /** A checkout as it was found. Nothing is ever written into it. */
-export interface Checkout {
+export interface Checkout extends SourceTree {
   /** Absolute: the root of the repository; the folder itself where there is no repository. */
   readonly root: string
   readonly repository: boolean
@@ -54,7 +55,7 @@ const isLeftover = (folder: string, name: string) =>
 /**
  * Reads the checkout around a folder.
  *
- * @throws Undecided when there is a repository and git cannot read it
+ * @throws Inconclusive when there is a repository and git cannot read it
  */
 export async function readCheckout(folder: string): Promise<Checkout> {
   if (findRepository(folder) === undefined) {
@@ -109,11 +110,6 @@ async function walk(root: string, below = ''): Promise<string[]> {
       return entry.isDirectory() ? walk(root, path) : [path]
     })
   return (await Promise.all(nested)).flat()
-}
-
-/** The path of something in the checkout, relative to its root and with `/`; `.` for the root itself. */
-export function pathInCheckout(checkout: Checkout, absolute: string): string {
-  return relative(checkout.root, absolute).split(sep).join('/') || '.'
 }
 
 /**

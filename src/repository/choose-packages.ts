@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
-import { Undecided } from '../program/errors.ts'
+import { Inconclusive } from '../program/errors.ts'
 import { findChanged } from './changed-packages.ts'
 import type { Packages } from './find-packages.ts'
 import { History } from './history.ts'
@@ -37,6 +37,6 @@ async function choose(found: Packages, config: Config, scratch: string): Promise
 
 async function openHistory({ checkout }: Packages, scratch: string): Promise<History> {
   // Nobody asks for the history of what has none.
-  if (checkout.head === undefined) throw new Undecided(`${checkout.root} has no commit.`)
+  if (checkout.head === undefined) throw new Inconclusive(`${checkout.root} has no commit.`)
   return History.open(checkout, checkout.head, scratch)
 }

@@ -96,9 +96,9 @@ export class Copies {
    * Copies the checkout to a new folder in which a project is tested, and gives that folder. Tests that ask git for the
    * root of the checkout or for its files get those of the copy.
    */
-  async toTest(project: Project, stage: string): Promise<string> {
-    await this.#fill(stage, this.#linkedBeside([project.path]))
-    return stage
+  async toTest(project: Project, sandbox: string): Promise<string> {
+    await this.#fill(sandbox, this.#linkedBeside([project.path]))
+    return sandbox
   }
 
   /** Packages of which a copy needs no files of its own, where it has those of some, and of what was changed. */

@@ -6,7 +6,8 @@ import { type FolderGlob, globOf, isExcluded, isMatch, type Paths, type WantedPa
 import { ConfigurationError, type ConfigurationProblem } from '../program/errors.ts'
 import { readProject, table } from '../project/project.ts'
 import { isRequirementsFile } from '../project/test-requirements.ts'
-import { type Checkout, findRepository, pathInCheckout, readCheckout } from './checkout.ts'
+import { type Checkout, findRepository, readCheckout } from './checkout.ts'
+import { pathInTree } from '../project/source-tree.ts'
 import {
   connect,
   dependenciesOf,
@@ -25,16 +26,21 @@ export interface Packages extends Workspace {
 }
 
 /**
- * Finds the packages that are asked for, and the others of their repositories. Every repository is asked once.
+ * Finds the packages that are asked for, and the others of their repositories. Every repository is read once.
+ *
+ * @param rules the rules that `ignore` in the settings of a package may name; undefined: any
  *
  * @throws ConfigurationError with everything that is wrong with what was asked for, and with what it leads to
- * @throws Undecided when a checkout cannot be read
+ * @throws Inconclusive when a checkout cannot be read
  */
-export async function findPackages({ wanted, excluded, expandsRoots }: Paths): Promise<Packages[]> {
+export async function findPackages(
+  { wanted, excluded, expandsRoots }: Paths,
+  rules?: readonly string[],
+): Promise<Packages[]> {
   const problems: ConfigurationProblem[] = []
   const repositories = new Map<string, Repository>()
   for (const one of wanted) {
-    const repository = await repositoryAt('folder' in one ? one.folder : one.base, repositories, excluded)
+    const repository = await repositoryAt('folder' in one ? one.folder : one.base, repositories, { excluded, rules })
     try {
       const mayExpand = expandsRoots && wanted.length === 1
       for (const path of await repository.find(one, mayExpand)) repository.asked.add(path)
@@ -58,14 +64,19 @@ export async function findPackages({ wanted, excluded, expandsRoots }: Paths): P
 async function repositoryAt(
   folder: string,
   known: Map<string, Repository>,
-  excluded: readonly FolderGlob[],
+  options: RepositoryOptions,
 ): Promise<Repository> {
   const root = findRepository(folder) ?? folder
   const here = [...known.values()].find(({ checkout }) => checkout.root === root) ?? known.get(root)
   if (here !== undefined) return here
-  const made = new Repository(await readCheckout(root), excluded)
+  const made = new Repository(await readCheckout(root), options)
   known.set(root, made)
   return made
+}
+
+interface RepositoryOptions {
+  readonly excluded: readonly FolderGlob[]
+  readonly rules: readonly string[] | undefined
 }
 
 /** One checkout in which packages are looked for. */
@@ -74,13 +85,15 @@ class Repository {
   readonly asked = new Set<string>()
   readonly problems: ConfigurationProblem[] = []
   readonly #excluded: readonly FolderGlob[]
+  readonly #rules: readonly string[] | undefined
   /** Folder relative to the root -> its files that tell of dependencies. */
   readonly #folders: ReadonlyMap<string, readonly string[]>
   readonly #sources = new Map<string, Promise<Source>>()
 
-  constructor(checkout: Checkout, excluded: readonly FolderGlob[]) {
+  constructor(checkout: Checkout, { excluded, rules }: RepositoryOptions) {
     this.checkout = checkout
     this.#excluded = excluded
+    this.#rules = rules
     const folders = new Map<string, string[]>()
     for (const file of checkout.files)
       if (/(^|\/)(pyproject\.toml|setup\.py|setup\.cfg)$/.test(file)) folders.set(dirname(file), [])
@@ -101,7 +114,7 @@ class Repository {
    */
   async find(wanted: WantedPath, mayExpand: boolean): Promise<string[]> {
     if ('folder' in wanted) {
-      const path = pathInCheckout(this.checkout, wanted.folder)
+      const path = pathInTree(this.checkout, wanted.folder)
       const members = mayExpand ? await this.#membersOf(path, this.problems) : []
       if (members.length > 0) return members
       // One that was named is read even if git does not track it yet, and told what is wrong with it.
@@ -240,7 +253,7 @@ class Repository {
     const folder = resolve(checkout.root, path)
     const read = (name: string) => readFile(join(folder, name), 'utf8').catch(() => undefined)
     const [project, setupPy, ...requirements] = await Promise.all([
-      readProject(checkout, folder),
+      readProject(checkout, folder, this.#rules),
       read('setup.py'),
       ...(this.#folders.get(path) ?? []).map(read),
     ])

@@ -1,6 +1,6 @@
 import { type EnvironmentVariables, variablesForGit } from '../process/environment-variables.ts'
 import { type ChildResult, run, succeeded } from '../process/run.ts'
-import { Undecided } from '../program/errors.ts'
+import { Inconclusive } from '../program/errors.ts'
 import { lastLines } from '../program/sentence.ts'
 
 /** Seconds. A fetch of a large repository may take minutes; nothing else does. */
@@ -37,18 +37,18 @@ export function tryGit(
 /**
  * Runs git in a folder and gives what it printed.
  *
- * @throws Undecided when git is not there or fails
+ * @throws Inconclusive when git is not there or fails
  */
 export async function git(cwd: string, args: readonly string[], more: GitInput = {}): Promise<string> {
   const result = await tryGit(cwd, args, more)
   if (result.ending.kind === 'not-started') {
-    throw new Undecided(
+    throw new Inconclusive(
       `git could not be started in ${cwd}: ${result.ending.reason}. Install git and put it on PATH.`,
     )
   }
   if (!succeeded(result)) {
     const words = lastLines(result.stderr, 2).join(' ')
-    throw new Undecided(`"git ${args.join(' ')}" failed in ${cwd}: ${words}`)
+    throw new Inconclusive(`"git ${args.join(' ')}" failed in ${cwd}: ${words}`)
   }
   return result.stdout
 }

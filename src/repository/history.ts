@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { EnvironmentVariables } from '../process/environment-variables.ts'
 import { throwIfMachineFailed } from '../process/machine-failure.ts'
 import { succeeded } from '../process/run.ts'
-import { Undecided } from '../program/errors.ts'
+import { Inconclusive } from '../program/errors.ts'
 import { lastLines } from '../program/sentence.ts'
 import { borrowHistory, type Checkout } from './checkout.ts'
 import { git, items, tryGit } from './git.ts'
@@ -15,7 +15,7 @@ export const FETCH_ALL = `Let the workflow fetch the tags:
     with: { fetch-depth: 0 }`
 
 /** The tags, or what they point at, cannot be known; the verdict is `error`, with the lines that mend the workflow. */
-export class TagsUnavailable extends Undecided {}
+export class TagsUnavailable extends Inconclusive {}
 
 /** All tags of a repository. */
 export interface KnownTags {
@@ -61,7 +61,7 @@ export class History {
 
   /**
    * @param scratch an empty folder for what is fetched
-   * @throws Undecided when git cannot read the repository
+   * @throws Inconclusive when git cannot read the repository
    */
   static async open(checkout: Checkout, head: string, scratch: string): Promise<History> {
     const answer = await git(checkout.root, ['rev-parse', '--is-shallow-repository'])
@@ -201,7 +201,7 @@ export class History {
   /**
    * The parents of a commit, also those that a shallow checkout does not have.
    *
-   * @throws Undecided when the commit is not here
+   * @throws Inconclusive when the commit is not here
    */
   async parentsOf(commit: string): Promise<string[]> {
     const raw = await git(this.#checkout.root, ['cat-file', 'commit', commit])
@@ -312,7 +312,7 @@ export class Trees {
    * Writes what is in a commit to a new folder, with a history of its own in which it is checked out.
    *
    * @throws FilesNotHere when not all of it is here
-   * @throws Undecided when the machine failed
+   * @throws Inconclusive when the machine failed
    */
   async checkOut(commit: string, folder: string): Promise<void> {
     await mkdir(folder, { recursive: true })

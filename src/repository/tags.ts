@@ -1,5 +1,5 @@
 import { compare, explain, valid } from '@renovatebot/pep440'
-import { normalizeName } from '../distribution/core-metadata.ts'
+import { normalizeName } from '../python/requirement.ts'
 import type { Project } from '../project/project.ts'
 
 /** A tag, and the commit that it points at, through annotations. */

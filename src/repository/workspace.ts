@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join, normalize } from 'node:path/posix'
-import { isPackageName } from '../checks/diagnosis/stray-names.ts'
-import { normalizeName, parseRequirement } from '../distribution/core-metadata.ts'
-import { moduleOf, topOf } from '../distribution/wheel.ts'
+import { isPackageName } from '../distribution/top-level-names.ts'
+import { normalizeName, parseRequirement } from '../python/requirement.ts'
+import { moduleOf, topOf } from '../python/module-names.ts'
 import { isTexts, type Project, table } from '../project/project.ts'
 import { localRequirement, withProjectFolder } from '../project/test-requirements.ts'
 
@@ -15,11 +15,11 @@ export interface Source {
 }
 
 /** What a dependency is needed for: to build the package, to install it, to test it; a setup.py does not tell. */
-export type Purpose = 'build' | 'install' | 'tests' | 'unknown'
+export type ToolPurpose = 'build' | 'install' | 'tests' | 'unknown'
 
 /** A dependency, as far as it may lead to another package of the repository. */
 export interface LocalDependency {
-  readonly purpose: Purpose
+  readonly purpose: ToolPurpose
   /** Normalized; undefined where only a folder is named. */
   readonly name: string | undefined
   /** Relative to the checkout's root; undefined where it is found by its name. */
@@ -32,7 +32,7 @@ export interface LocalDependency {
 export interface Edge {
   readonly from: string
   readonly to: string
-  readonly purpose: Purpose
+  readonly purpose: ToolPurpose
 }
 
 /** A dependency that a setting says to be in this repository, and that is not. */
@@ -128,7 +128,7 @@ export function dependenciesOf(source: Source, inherited: unknown = {}): LocalDe
     if (said.some(({ workspace }) => workspace === true)) return { ...dependency, saidBy: 'tool.uv.sources' }
     return dependency
   }
-  const lines = (purpose: Purpose, value: unknown): LocalDependency[] =>
+  const lines = (purpose: ToolPurpose, value: unknown): LocalDependency[] =>
     (Array.isArray(value) ? value : []).flatMap((line) =>
       typeof line === 'string' ? dependencyIn(line, purpose, project) : [],
     )
@@ -162,7 +162,7 @@ export function dependenciesOf(source: Source, inherited: unknown = {}): LocalDe
   ].map(located)
 }
 
-function ofPoetry(purpose: Purpose, dependencies: unknown, project: Project): LocalDependency[] {
+function ofPoetry(purpose: ToolPurpose, dependencies: unknown, project: Project): LocalDependency[] {
   return Object.entries(table(dependencies)).flatMap(([name, value]) =>
     [value].flat().map((one): LocalDependency => {
       const [path] = texts([table(one).path]).flatMap((written) => inRoot(project, written) ?? [])
@@ -173,7 +173,7 @@ function ofPoetry(purpose: Purpose, dependencies: unknown, project: Project): Lo
 }
 
 /** A line that names a package, a folder, or both. */
-function dependencyIn(line: string, purpose: Purpose, project: Project): LocalDependency[] {
+function dependencyIn(line: string, purpose: ToolPurpose, project: Project): LocalDependency[] {
   const requirement = parseRequirement(line)
   const url = requirement === undefined ? line : /@\s*([^;]+)/.exec(line)?.[1]?.trim()
   const local = url === undefined ? undefined : localRequirement(withProjectFolder(url))

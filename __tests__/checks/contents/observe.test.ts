@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { readContents } from '../../../src/checks/contents/observe.ts'
+import { observeContents } from '../../../src/checks/contents/observe.ts'
 import { readProject } from '../../../src/project/project.ts'
 import { readCheckout } from '../../../src/repository/checkout.ts'
 import { project } from '../../support/project.ts'
@@ -16,7 +16,7 @@ test('what git would ignore is told by the line that says so, and by no line tha
     'demo/other.json': '',
   })
   const checkout = await readCheckout(folder)
-  const contents = await readContents(wheelOf(), await readProject(checkout, folder), checkout)
+  const contents = await observeContents(wheelOf(), await readProject(checkout, folder), checkout)
   expect([...contents.unshipped.keys()].sort()).toEqual([
     'demo/kept.txt',
     'demo/knowledge/größe.py',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { checkDependencies } from '../../../src/checks/dependencies/decide.ts'
-import type { ScannedImport } from '../../../src/checks/dependencies/observe.ts'
+import type { ScannedImport } from '../../../src/checks/dependencies/facts.ts'
 import { checkImports } from '../../../src/checks/imports/decide.ts'
 import { RULES } from '../../../src/checks/rules.ts'
 import {

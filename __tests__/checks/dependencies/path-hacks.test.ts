@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { PathHack } from '../../../src/checks/dependencies/observe.ts'
+import type { PathHack } from '../../../src/checks/dependencies/facts.ts'
 import { checkPathHacks } from '../../../src/checks/dependencies/path-hacks.ts'
 import { RULES } from '../../../src/checks/rules.ts'
 import { factsOf, type Given, scanned, short } from '../facts.ts'

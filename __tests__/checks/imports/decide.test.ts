@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { ImportAttempt, ImportEvidence } from '../../../src/checks/diagnosis/import-modules.ts'
+import type { ImportEvidence } from '../../../src/checks/imports/facts.ts'
+import type { ImportAttempt } from '../../../src/python/import-modules.ts'
 import { checkImports } from '../../../src/checks/imports/decide.ts'
 import { error, factsOf, type Given, imported, seen, short } from '../facts.ts'
 

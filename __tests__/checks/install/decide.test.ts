@@ -10,7 +10,7 @@ test.each<[string, Given, string[]]>([
     { facts: { build: seen({ kind: 'failed', failure: { step: 'sdist', words: ['no'] }, transcript: '' }) } },
     ['error build-failed'],
   ],
-  ['the index is down', { facts: { build: { kind: 'undecided', reason: 'down', seconds: 1 } } }, []],
+  ['the index is down', { facts: { build: { kind: 'inconclusive', reason: 'down', seconds: 1 } } }, []],
 ])('build: %s', (_, given, expected) => {
   expect(short(checkBuild(factsOf(given)))).toEqual(expected)
 })
@@ -45,7 +45,7 @@ test.each<[string, Given, string[]]>([
     { facts: { install: seen({ ...installed, conflicts: ['a requires b<1'] }) } },
     ['error dependency-conflict'],
   ],
-  ['the index is down', { facts: { install: { kind: 'undecided', reason: 'down', seconds: 1 } } }, []],
+  ['the index is down', { facts: { install: { kind: 'inconclusive', reason: 'down', seconds: 1 } } }, []],
 ])('install: %s', (_, given, expected) => {
   expect(short(checkInstall(factsOf(given)))).toEqual(expected)
 })

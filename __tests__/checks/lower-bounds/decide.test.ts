@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { checkExtras } from '../../../src/checks/extras/decide.ts'
-import type { ExtraEvidence } from '../../../src/checks/extras/observe.ts'
+import type { ExtraEvidence } from '../../../src/checks/extras/facts.ts'
 import { checkLowest } from '../../../src/checks/lower-bounds/decide.ts'
-import type { LowestRun } from '../../../src/checks/lower-bounds/observe.ts'
+import type { LowestRun } from '../../../src/checks/lower-bounds/facts.ts'
 import { error, factsOf, imported, script, scriptRun, seen, short, testFailure, testRun } from '../facts.ts'
 
 const WORKS = script('d = demo:main', [scriptRun(0)])

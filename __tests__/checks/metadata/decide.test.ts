@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { checkMetadata } from '../../../src/checks/metadata/decide.ts'
-import type { Floor, MetadataProblem, NewerUse } from '../../../src/checks/metadata/observe.ts'
+import type { Floor, MetadataProblem, NewerUse } from '../../../src/checks/metadata/facts.ts'
 import { RULES } from '../../../src/checks/rules.ts'
 import { contentsOf, factsOf, type Given, metadata, seen, short, wheelOf } from '../facts.ts'
 
@@ -69,7 +69,7 @@ test.each<[string, Given, string[]]>([
     { requires: ['a==1.0'], facts: { metadata: { kind: 'skipped', reason: 'r' } } },
     ['note dependency-pinned'],
   ],
-  ['the index is down', { facts: { metadata: { kind: 'undecided', reason: 'r', seconds: 1 } } }, []],
+  ['the index is down', { facts: { metadata: { kind: 'inconclusive', reason: 'r', seconds: 1 } } }, []],
   ['there is no wheel', { facts: { contents: { kind: 'skipped', reason: 'r' } } }, []],
 ])('metadata: %s', (_, given, expected) => {
   expect(short(checkMetadata(factsOf(given)))).toEqual(expected)

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { extrasToTry } from '../../../src/checks/diagnosis/extras-to-try.ts'
 import { checkScripts } from '../../../src/checks/scripts/decide.ts'
-import type { ScriptEvidence } from '../../../src/checks/scripts/run-scripts.ts'
+import type { ScriptEvidence } from '../../../src/checks/scripts/facts.ts'
 import { contentsOf, error, factsOf, type Given, script, scriptRun, seen, short } from '../facts.ts'
 
 const LAUNCHER = '/venv/bin/d:3'
@@ -152,10 +152,10 @@ test.each([
   ['is in another group', '[gui_scripts]\nd = demo:main', ['error entry-point-broken']],
 ])('a script that is claimed and %s', (_, entryPoints, expected) => {
   const facts = factsOf({ entryPoints })
-  const claimedEntryPoints = [
+  const declaredEntryPoints = [
     { group: 'console_scripts', name: 'd', value: 'demo:main', file: 'pyproject.toml', line: 5 },
   ]
-  const findings = checkScripts({ ...facts, project: { ...facts.project, claimedEntryPoints } })
+  const findings = checkScripts({ ...facts, project: { ...facts.project, declaredEntryPoints } })
   expect(short(findings)).toEqual(expected)
   for (const { where } of findings) expect(where).toEqual({ file: 'pyproject.toml', line: 5 })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
-import type { EntryPointEvidence } from '../../../src/checks/imports/observe.ts'
-import { checkEntryPoints, rawScripts } from '../../../src/checks/scripts/entry-points.ts'
+import type { EntryPointEvidence } from '../../../src/checks/scripts/facts.ts'
+import { checkEntryPoints } from '../../../src/checks/scripts/entry-points.ts'
+import { rawScripts } from '../../../src/checks/diagnosis/raw-scripts.ts'
 import type { PythonError } from '../../../src/python/traceback.ts'
 import { error, factsOf, type Given, seen } from '../facts.ts'
 

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { type Culprit, type GuardLine, inCheckout, leaksOf } from '../../../src/checks/tests/leaks.ts'
+import { type Culprit, type AuditEvent, inCheckout, leaksOf } from '../../../src/checks/tests/leaks.ts'
 
 const NOWHERE = { pythonpath: { entries: [], inifile: null }, pth: [] }
-const TEST = { file: '/stage/tests/test_a.py', line: 7 }
+const TEST = { file: '/sandbox/tests/test_a.py', line: 7 }
 
-const line = (kind: GuardLine['kind'], path: string, given: Partial<GuardLine> = {}): GuardLine => ({
+const event = (kind: AuditEvent['kind'], path: string, given: Partial<AuditEvent> = {}): AuditEvent => ({
   kind,
   path,
   importer: null,
@@ -12,15 +12,15 @@ const line = (kind: GuardLine['kind'], path: string, given: Partial<GuardLine> =
   origin: null,
   ...given,
 })
-const CODE = { kind: 'code', file: '/stage/conftest.py', line: 2 } as const
+const CODE = { kind: 'code', file: '/sandbox/conftest.py', line: 2 } as const
 const HANDED = { kind: 'PYTHONPATH', file: null, line: null } as const
 const PROGRAM = { kind: 'program', file: null, line: null } as const
 
-const executed = (given: Partial<GuardLine> = {}) =>
-  line('exec', '/c/src/a.py', { entry: '/c/src', ...given })
-const starter = (path: string) => line('child', path, { importer: TEST })
+const executed = (given: Partial<AuditEvent> = {}) =>
+  event('exec', '/c/src/a.py', { entry: '/c/src', ...given })
+const starter = (path: string) => event('child', path, { importer: TEST })
 
-test.each<[string, GuardLine[], Partial<typeof NOWHERE> | object, Culprit]>([
+test.each<[string, AuditEvent[], Partial<typeof NOWHERE> | object, Culprit]>([
   [
     'code that puts an entry on sys.path',
     [executed({ origin: CODE })],
@@ -29,7 +29,7 @@ test.each<[string, GuardLine[], Partial<typeof NOWHERE> | object, Culprit]>([
   ],
   [
     'the same, known to another process alone',
-    [executed(), line('exec', '/c/src/b.py', { entry: '/c/src', origin: CODE })],
+    [executed(), event('exec', '/c/src/b.py', { entry: '/c/src', origin: CODE })],
     {},
     { way: 'code', entry: '/c/src', by: { file: CODE.file, line: 2 } },
   ],
@@ -37,8 +37,8 @@ test.each<[string, GuardLine[], Partial<typeof NOWHERE> | object, Culprit]>([
   [
     "pytest's settings",
     [executed({ origin: CODE })],
-    { pythonpath: { entries: ['/c/src'], inifile: '/stage/tox.ini' } },
-    { way: 'setting', entry: '/c/src', by: { file: '/stage/tox.ini', line: null } },
+    { pythonpath: { entries: ['/c/src'], inifile: '/sandbox/tox.ini' } },
+    { way: 'setting', entry: '/c/src', by: { file: '/sandbox/tox.ini', line: null } },
   ],
   [
     'a .pth file',
@@ -78,46 +78,46 @@ test.each<[string, GuardLine[], Partial<typeof NOWHERE> | object, Culprit]>([
   ],
   [
     'code that names the path',
-    [line('exec', '/c/src/a.py', { importer: TEST })],
+    [event('exec', '/c/src/a.py', { importer: TEST })],
     {},
     { way: 'path', entry: null, by: TEST },
   ],
-])('the culprit is %s', (_, lines, settings, culprit) => {
-  const found = leaksOf(lines, { ...NOWHERE, ...settings }).find(({ path }) => path === '/c/src/a.py')
+])('the culprit is %s', (_, events, settings, culprit) => {
+  const found = leaksOf(events, { ...NOWHERE, ...settings }).find(({ path }) => path === '/c/src/a.py')
   expect(found?.culprit).toEqual(culprit)
 })
 
-test.each<[string, GuardLine[], string[]]>([
+test.each<[string, AuditEvent[], string[]]>([
   ['none', [], []],
-  ['read and run', [line('open', '/c/a.py'), line('exec', '/c/a.py')], ['exec /c/a.py']],
-  ['run and read', [line('exec', '/c/a.py'), line('open', '/c/a.py')], ['exec /c/a.py']],
-  ['run by two', [line('exec', '/c/a.py'), line('exec', '/c/a.py')], ['exec /c/a.py']],
+  ['read and run', [event('open', '/c/a.py'), event('exec', '/c/a.py')], ['exec /c/a.py']],
+  ['run and read', [event('exec', '/c/a.py'), event('open', '/c/a.py')], ['exec /c/a.py']],
+  ['run by two', [event('exec', '/c/a.py'), event('exec', '/c/a.py')], ['exec /c/a.py']],
   [
     'what ran before what was read',
-    [line('open', '/c/a.md'), line('extension', '/c/a.so'), line('open', '/c/b.md')],
+    [event('open', '/c/a.md'), event('extension', '/c/a.so'), event('open', '/c/b.md')],
     ['extension /c/a.so', 'open /c/a.md', 'open /c/b.md'],
   ],
   [
     'what is no use of the checkout',
-    [line('child', '/c'), line('loaded', '/site/a.py'), line('staged', '/stage/a.py')],
+    [event('child', '/c'), event('loaded', '/site/a.py'), event('sandbox', '/sandbox/a.py')],
     [],
   ],
-])('leaks: %s', (_, lines, expected) => {
-  expect(leaksOf(lines, NOWHERE).map(({ kind, path }) => `${kind} ${path}`)).toEqual(expected)
+])('leaks: %s', (_, events, expected) => {
+  expect(leaksOf(events, NOWHERE).map(({ kind, path }) => `${kind} ${path}`)).toEqual(expected)
 })
 
-test('of several that use a module, the one whose culprit is known is told', () => {
+test('if several imports use a module, the leak has the known culprit', () => {
   const [leak] = leaksOf([executed(), executed({ origin: CODE }), executed()], NOWHERE)
   expect(leak?.culprit.by).toEqual({ file: CODE.file, line: 2 })
 })
 
 test.each([
-  ['/stage/tests/a.py', 'tests/a.py'],
+  ['/sandbox/tests/a.py', 'tests/a.py'],
   ['/site/demo/a.py', 'src/demo/a.py'],
   ['/elsewhere/a.py', '/elsewhere/a.py'],
-])('the place %s is told as %s', (file, told) => {
+])('the place %s is reported as %s', (file, reported) => {
   const culprit: Culprit = { way: 'path', entry: null, by: { file, line: 1 } }
   const sourceOf = (path: string) => (path.startsWith('/site/') ? path.replace('/site', 'src') : undefined)
-  const [leak] = inCheckout([{ kind: 'exec', path: '/c/a.py', culprit }], '/stage', sourceOf)
-  expect(leak?.culprit.by).toEqual({ file: told, line: 1 })
+  const [leak] = inCheckout([{ kind: 'exec', path: '/c/a.py', culprit }], '/sandbox', sourceOf)
+  expect(leak?.culprit.by).toEqual({ file: reported, line: 1 })
 })

@@ -28,7 +28,7 @@ test.each<[string, string[], string[], [string[], string[]]]>([
   [
     'what is not of the wheel',
     ['demo.py'],
-    ['/venv/lib/site-packages/other.py', '/stage/demo.py'],
+    ['/venv/lib/site-packages/other.py', '/sandbox/demo.py'],
     [[], ['demo']],
   ],
 ])('modules that the tests loaded: %s', (_, shipped, files, [loaded, notLoaded]) => {

@@ -33,14 +33,14 @@ test('what was used in the first run alone is used', () => {
   const by = (file: string) => ({ file, line: 1 })
   const first = failing(2, 3, {
     leaks: [leak('exec', 'demo/a.py'), leak('exec', 'demo/both.py'), leak('open', 'b.txt')],
-    staged: [{ path: '/stage/helper.py', importer: by('first') }],
+    sandboxModules: [{ path: '/sandbox/helper.py', importer: by('first') }],
     loaded: ['/site/demo/__init__.py', '/site/demo/plain.py'],
   })
   const second = failing(0, 5, {
     leaks: [leak('open', 'demo/both.py'), leak('open', 'b.txt'), leak('open', 'c.txt')],
-    staged: [
-      { path: '/stage/helper.py', importer: by('second') },
-      { path: '/stage/other.py', importer: by('second') },
+    sandboxModules: [
+      { path: '/sandbox/helper.py', importer: by('second') },
+      { path: '/sandbox/other.py', importer: by('second') },
     ],
     loaded: ['/site/demo/__init__.py', '/site/demo/fast.py'],
   })
@@ -51,19 +51,19 @@ test('what was used in the first run alone is used', () => {
     'open /checkout/b.txt',
     'open /checkout/c.txt',
   ])
-  expect(joined.staged.map(({ path, importer }) => `${path} ${importer.file}`)).toEqual([
-    '/stage/helper.py second',
-    '/stage/other.py second',
+  expect(joined.sandboxModules.map(({ path, importer }) => `${path} ${importer.file}`)).toEqual([
+    '/sandbox/helper.py second',
+    '/sandbox/other.py second',
   ])
   expect([...joined.loaded].sort()).toEqual([
     '/site/demo/__init__.py',
     '/site/demo/fast.py',
     '/site/demo/plain.py',
   ])
-  expect({ ...joined, leaks: [], staged: [], loaded: [] }).toEqual({
+  expect({ ...joined, leaks: [], sandboxModules: [], loaded: [] }).toEqual({
     ...second,
     leaks: [],
-    staged: [],
+    sandboxModules: [],
     loaded: [],
   })
 })

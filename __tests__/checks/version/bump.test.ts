@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { RULES } from '../../../src/checks/rules.ts'
-import type { Addition, ApiChanges, BreakingChange } from '../../../src/checks/version/api.ts'
+import type { Addition, ApiChanges, BreakingChange } from '../../../src/checks/version/facts.ts'
 import {
   type BumpQuestion,
   decideBumpSize,

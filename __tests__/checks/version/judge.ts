@@ -1,7 +1,7 @@
 /** What as-installed says of the version of a repository's project: its wheel is built, and all else is healthy. */
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readContents } from '../../../src/checks/contents/observe.ts'
+import { observeContents } from '../../../src/checks/contents/observe.ts'
 import { makeConfig } from '../../../src/config/config.ts'
 import type { Event } from '../../../src/config/event.ts'
 import { Backend } from '../../../src/distribution/backend.ts'
@@ -12,10 +12,10 @@ import { policyOf, seeVersion } from '../../../src/pipeline/version-stages.ts'
 import { Logs } from '../../../src/process/logs.ts'
 import { Timeline } from '../../../src/process/timeline.ts'
 import { readProject } from '../../../src/project/project.ts'
-import { Supply } from '../../../src/python/environment-pool.ts'
+import { EnvironmentPool } from '../../../src/python/environment-pool.ts'
 import { findInstaller } from '../../../src/python/install.ts'
 import { findInterpreter } from '../../../src/python/interpreter.ts'
-import { getTools, type Tools } from '../../../src/python/tool-environments.ts'
+import { provideTools, type Tools } from '../../../src/python/tool-environments.ts'
 import { Toolchains } from '../../../src/python/toolchain.ts'
 import { reportPackage } from '../../../src/report/package-report.ts'
 import { borrowHistory, copyFiles, readCheckout } from '../../../src/repository/checkout.ts'
@@ -43,7 +43,7 @@ const PROGRESS = {
   done: () => undefined,
 }
 
-type Shared = Pick<Room, 'interpreter' | 'installer' | 'supply' | 'groundwork' | 'settled'>
+type Shared = Pick<Room, 'interpreter' | 'installer' | 'pool' | 'preinstalled' | 'settled'>
 
 /** Judges projects; what costs time and is the same for all of them is made once. */
 export class Judge {
@@ -91,7 +91,7 @@ export class Judge {
     await copyFiles(checkout, tree)
     await borrowHistory(checkout, tree)
     const wheel = await readWheel(await buildOne(backend, join(tree, project.path), join(scratch, 'dist')))
-    const contents = await readContents(wheel, project, checkout)
+    const contents = await observeContents(wheel, project, checkout)
     const release = await seeVersion(
       { assignment, room, contents, seconds: 1 },
       stagesOf('demo', PROGRESS, assignment.timeline),
@@ -116,23 +116,23 @@ export class Judge {
     const scratch = this.#scratch
     const interpreter = await findInterpreter(wanted, caller, scratch)
     const installer = await findInstaller('pip', interpreter, caller)
-    const supply = new Supply({ interpreter, installer, store: undefined, scratch, caller })
+    const pool = new EnvironmentPool({ interpreter, installer, store: undefined, scratch, caller })
     // Nothing is installed to judge a version.
-    const groundwork = () => new Promise<never>(() => undefined)
-    return { interpreter, installer, supply, groundwork, settled: async () => undefined }
+    const preinstalled = () => new Promise<never>(() => undefined)
+    return { interpreter, installer, pool, preinstalled, settled: async () => undefined }
   }
 
   #roomOf({ checkout, config, scratch }: Assignment, shared: Shared): Room {
     const { environment: caller } = config
     const { committedAt } = checkout
-    const { supply } = shared
+    const { pool } = shared
     const siblings = NO_SIBLINGS
     return {
       ...shared,
       backendOf: (buildSystem) =>
-        new Backend({ buildSystem, supply, scratch, committedAt, siblings, caller }),
+        new Backend({ buildSystem, pool, scratch, committedAt, siblings, caller }),
       tools: async (purpose) =>
-        this.#comparesApi ? getTools(purpose, shared, async () => undefined) : NO_TOOLS,
+        this.#comparesApi ? provideTools(purpose, shared, async () => undefined) : NO_TOOLS,
     }
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { checkVersionClaims } from '../../../src/checks/diagnosis/version-claims.ts'
-import type { ScriptRun } from '../../../src/checks/scripts/run-scripts.ts'
+import { checkVersionClaims } from '../../../src/checks/version/disagreements.ts'
+import type { ScriptRun } from '../../../src/checks/scripts/facts.ts'
 import { versionTable } from '../../../src/checks/version/version-table.ts'
 import { projectOf } from '../../project/project.ts'
 import {
@@ -194,7 +194,7 @@ test('a script that disagrees is told where it is declared', () => {
   const facts = withProject(
     { entryPoints: ENTRY_POINTS, facts: { scripts: printing('demo 0.9') } },
     {
-      claimedEntryPoints: [
+      declaredEntryPoints: [
         { group: 'console_scripts', name: 'demo', value: 'demo:main', file: 'pyproject.toml', line: 5 },
       ],
     },

@@ -1,15 +1,15 @@
 import type { BuildFailure } from '../../distribution/backend.ts'
-import { fileOf, pyprojectOf } from '../../project/project.ts'
+import { fileOf } from '../../project/project.ts'
 import { declare } from '../diagnosis/declaring.ts'
-import { distributionOf } from '../diagnosis/distribution-names.ts'
-import { packagingOf } from '../diagnosis/packaging.ts'
+import { distributionOf } from '../../python/distribution-names.ts'
 import { pythonsWith } from '../diagnosis/standard-library.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
+import { type PackageFacts, completed } from '../facts.ts'
 import type { Finding } from '../rules.ts'
+import { buildFailed } from '../diagnosis/build-failed.ts'
 
 /** The sdist can be built, and the wheel from it. */
 export function checkBuild(facts: PackageFacts): Finding[] {
-  const value = seenValue(facts.build)
+  const value = completed(facts.build)
   if (value?.kind !== 'failed') return []
   return [buildFailed(facts, value.failure), ...undeclaredInBuild(facts, value.failure)]
 }
@@ -38,17 +38,4 @@ function undeclaredInBuild({ project }: PackageFacts, { undeclared }: BuildFailu
       where: { file: fileOf(project, file), line },
     },
   ]
-}
-
-/** What is said of a step that failed. */
-export function buildFailed(facts: PackageFacts, { step, words, absent }: BuildFailure): Finding {
-  const { project } = facts
-  const line = project.lineOf(['build-system'])
-  const treeBuilds = step === 'wheel from the sdist' && seenValue(facts.rebuilds)?.fromTree.kind === 'built'
-  return {
-    rule: 'build-failed',
-    severity: 'error',
-    facts: { step, words, absent: absent ?? null, treeBuilds, ...packagingOf(facts) },
-    ...(line === undefined ? {} : { where: { file: pyprojectOf(project), line } }),
-  }
 }

@@ -1,18 +1,18 @@
-import { moduleOf } from '../../distribution/wheel.ts'
+import { moduleOf } from '../../python/module-names.ts'
 import { modulesNeeded, needsOf } from '../diagnosis/needs.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
 import { whyMissing, whyNotInSdist } from '../diagnosis/why-missing.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
-import { lostBySdist } from '../reproducibility/decide.ts'
+import { type PackageFacts, completed } from '../facts.ts'
+import { lostBySdist } from '../diagnosis/lost-by-sdist.ts'
 import type { Finding } from '../rules.ts'
-import { isTestPath } from '../tests/sandbox.ts'
+import { isTestPath } from '../../project/test-paths.ts'
 import { checkJunk } from './junk.ts'
-import type { Contents } from './observe.ts'
+import type { Contents } from './facts.ts'
 import { checkTopLevels } from './top-levels.ts'
 
 /** What is in the wheel, and what is not: missing modules and data, names that are not its own, junk. */
 export function checkContents(facts: PackageFacts): Finding[] {
-  const contents = seenValue(facts.contents)
+  const contents = completed(facts.contents)
   if (contents === undefined) return []
   return [
     ...missingModules(facts, contents),

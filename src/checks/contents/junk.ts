@@ -1,9 +1,9 @@
 import { fileOf } from '../../project/project.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
+import { type PackageFacts, completed } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
-import { isTestPath } from '../tests/sandbox.ts'
-import type { Contents } from './observe.ts'
+import { isTestPath } from '../../project/test-paths.ts'
+import type { Contents } from './facts.ts'
 
 type Artifact = 'wheel' | 'sdist'
 
@@ -61,7 +61,7 @@ function isSpecimen(path: string): boolean {
 /** Neither artifact has what nobody means to publish. Both are published, so both are looked at. */
 export function checkJunk(facts: PackageFacts, contents: Contents): Finding[] {
   const { wheel } = contents
-  const build = seenValue(facts.build)
+  const build = completed(facts.build)
   const sdist = build?.kind === 'built' ? build.sdist : undefined
   const inWheel = wheel.members.map(({ name }) => name)
   const shipped = new Set(inWheel.map((name) => contents.sourceMap.sourceOf(name) ?? name))

@@ -1,42 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { basename, dirname } from 'node:path/posix'
-import { moduleOf, type Wheel } from '../../distribution/wheel.ts'
+import { type Wheel } from '../../distribution/wheel.ts'
+import { moduleOf } from '../../python/module-names.ts'
 import { type Project, prefixOf } from '../../project/project.ts'
-import {
-  mapSources,
-  readSources,
-  type SourceFile,
-  type SourceMap,
-  unshippedFiles,
-} from '../../project/source-map.ts'
+import { mapSources, readSources, type SourceMap, unshippedFiles } from '../../project/source-map.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import { tryGit } from '../../repository/git.ts'
-import { isTestPath } from '../tests/sandbox.ts'
-
-/** The wheel beside the checkout: what ships, where it comes from, and what stayed behind. */
-export interface Contents {
-  readonly wheel: Wheel
-  readonly sourceMap: SourceMap
-  /** The project's files in the checkout. */
-  readonly sources: readonly SourceFile[]
-  /** What setuptools reads besides pyproject.toml and setup.cfg, where it is there. */
-  readonly manifest: string | undefined
-  readonly setupPy: string | undefined
-  /** Files inside a shipped package that are not in the wheel: where they would be installed -> their source. */
-  readonly unshipped: ReadonlyMap<string, string>
-  /** Modules that the checkout could import and the wheel cannot: dotted name -> source. */
-  readonly unshippedModules: ReadonlyMap<string, string>
-  /** Shipped modules, by source, that name an unshipped data file and read files beside themselves. */
-  readonly readers: ReadonlyMap<string, readonly string[]>
-  /** Source of an unshipped file -> the pattern that makes git ignore it: `knowledge/ of .gitignore, line 3`. */
-  readonly ignoredBy: ReadonlyMap<string, string>
-  /** Modules of other packages of the repository, dotted: in a namespace that they share they look like its own. */
-  readonly siblingModules: ReadonlySet<string>
-}
+import { isTestPath } from '../../project/test-paths.ts'
+import type { Contents } from './facts.ts'
 
 /** Compares the wheel with the project's part of the checkout. */
-export async function readContents(wheel: Wheel, project: Project, checkout: Checkout): Promise<Contents> {
+export async function observeContents(wheel: Wheel, project: Project, checkout: Checkout): Promise<Contents> {
   const own = prefixOf(project)
   const inside = checkout.files.filter((file) => file.startsWith(own))
   const sources = await readSources(checkout.root, inside)

@@ -1,9 +1,10 @@
 import { packagingOf } from '../diagnosis/packaging.ts'
 import { isStandardEverywhere } from '../diagnosis/standard-library.ts'
-import { strayNames, wheelFromTree } from '../diagnosis/stray-names.ts'
+import { wheelFromTree } from '../diagnosis/wheel-from-tree.ts'
+import { strayNames } from '../../distribution/top-level-names.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
-import type { Contents } from './observe.ts'
+import type { Contents } from './facts.ts'
 
 /** The names at the top of site-packages are the project's own, and can be imported. */
 export function checkTopLevels(facts: PackageFacts, contents: Contents): Finding[] {

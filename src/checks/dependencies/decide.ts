@@ -1,27 +1,22 @@
-import { normalizeName, parseRequirement, type Requirement } from '../../distribution/core-metadata.ts'
-import { topOf } from '../../distribution/wheel.ts'
-import { chain, type PythonError } from '../../python/traceback.ts'
-import type { Contents } from '../contents/observe.ts'
+import { normalizeName, parseRequirement, type Requirement } from '../../python/requirement.ts'
+import { topOf } from '../../python/module-names.ts'
+import type { Contents } from '../contents/facts.ts'
 import { declare } from '../diagnosis/declaring.ts'
-import {
-  distributionOf,
-  extrasWith,
-  isLikelyFrom,
-  requirementsOf,
-  siblingOf,
-} from '../diagnosis/distribution-names.ts'
-import { needsOf } from '../diagnosis/needs.ts'
-import { oncePerFacts } from '../diagnosis/once-per-facts.ts'
+import { extrasWith, isLikelyFrom, requirementsOf, siblingOf } from '../diagnosis/declared-distributions.ts'
+import { distributionOf } from '../../python/distribution-names.ts'
 import { pythonsWith } from '../diagnosis/standard-library.ts'
-import { ownLines, whereInCheckout } from '../diagnosis/where.ts'
-import { type PackageFacts, type RuntimeInstallation, seenValue } from '../facts.ts'
+import { whereInCheckout } from '../diagnosis/where.ts'
+import { type PackageFacts, completed } from '../facts.ts'
+import type { RuntimeInstallation } from '../install/facts.ts'
 import type { FactsOf, Finding, Severity, Where } from '../rules.ts'
-import { isOwnCode, publicModules, type ScannedImport } from './observe.ts'
+import { isOwnCode } from './observe.ts'
+import type { ScannedImport } from './facts.ts'
+import { missingDistributions, statementOf, namesExtra } from '../diagnosis/missing-distributions.ts'
 
 /** What the wheel's modules import of other distributions is declared, and not there by chance. */
 export function checkDependencies(facts: PackageFacts): Finding[] {
-  const contents = seenValue(facts.contents)
-  const installation = seenValue(facts.install)
+  const contents = completed(facts.contents)
+  const installation = completed(facts.install)
   if (contents === undefined || installation?.kind !== 'installed') return []
   const seen = undeclaredAsSeen(facts, contents, installation)
   const next = undeclaredNext(facts, contents, installation)
@@ -33,50 +28,6 @@ export function checkDependencies(facts: PackageFacts): Finding[] {
 }
 
 type Installed = Extract<RuntimeInstallation, { kind: 'installed' }>
-
-/** A module of another distribution that was seen to be missing where only what is declared is installed. */
-interface MissingModule {
-  /** Its top-level name. */
-  readonly module: string
-  /** The name as it is imported, as far as it is known. */
-  readonly imported: string
-  readonly neededBy: readonly string[]
-  readonly error: PythonError
-}
-
-/** The modules of other distributions that public imports and scripts lack. */
-export const missingDistributions = oncePerFacts((facts: PackageFacts): readonly MissingModule[] => {
-  const contents = seenValue(facts.contents)
-  if (contents === undefined) return []
-  const entries = publicModules(contents.wheel).map((module) => `import ${module}`)
-  const found = new Map<string, MissingModule>()
-  for (const { cause, who, from, error } of needsOf(facts)) {
-    if (cause.kind !== 'distribution' || from === 'test') continue
-    // Other modules may be for those who have more installed.
-    if (who.startsWith('import ') && !entries.includes(who)) continue
-    const module = topOf(cause.module)
-    const known = found.get(module)
-    const imported = statementOf(error, cause.module, facts)?.module ?? cause.module
-    const neededBy = [...(known?.neededBy ?? []), who]
-    found.set(module, { imported, error, ...known, module, neededBy })
-  }
-  return [...found.values()]
-})
-
-/** The import statement that raised an error, as it stands in the source. */
-function statementOf(error: PythonError, module: string, facts: PackageFacts): ScannedImport | undefined {
-  const contents = seenValue(facts.contents)
-  const imports = seenValue(facts.scan)?.imports ?? []
-  if (contents === undefined) return undefined
-  const lines = chain(error).flatMap((one) => ownLines(one, contents))
-  for (const { file, line } of lines) {
-    const statement = imports.find(
-      (one) => one.file === file && one.line === line && `${one.module}.`.startsWith(`${module}.`),
-    )
-    if (statement !== undefined) return statement
-  }
-  return undefined
-}
 
 type Undeclared = Extract<Finding, { rule: 'dependency-undeclared' }>
 
@@ -117,7 +68,7 @@ function undeclaredNext(facts: PackageFacts, contents: Contents, installation: I
 
 /** What is imported where nothing that was seen comes: one note for all. */
 function untaken(facts: PackageFacts, contents: Contents): Finding[] {
-  const installation = seenValue(facts.install)
+  const installation = completed(facts.install)
   if (installation?.kind !== 'installed') return []
   const told = new Set(missingDistributions(facts).map(({ module }) => module))
   const names = requirementsOf(contents).map(({ name }) => name)
@@ -159,7 +110,7 @@ function untaken(facts: PackageFacts, contents: Contents): Finding[] {
 
 /** The imports of what is not there; what the checkout has and the wheel lacks is told elsewhere. */
 function lacking(facts: PackageFacts, { unshippedModules }: Contents): ScannedImport[] {
-  return (seenValue(facts.scan)?.imports ?? []).filter(
+  return (completed(facts.scan)?.imports ?? []).filter(
     ({ module, providers }) =>
       providers.length === 0 && !unshippedModules.has(module) && !unshippedModules.has(topOf(module)),
   )
@@ -205,11 +156,6 @@ function onePerDistribution(findings: readonly Undeclared[]): Undeclared[] {
   return [...found.values()]
 }
 
-/** Whether an error tells its reader what to install. */
-export function namesExtra({ message }: PythonError): boolean {
-  return /pip install|\[\w[\w,-]*\]/.test(message)
-}
-
 /** What is there only because another dependency needs it. */
 function transitive(facts: PackageFacts, contents: Contents, { distributions }: Installed): Finding[] {
   const direct = requirementsOf(contents).filter(({ ofExtra }) => ofExtra === undefined)
@@ -217,7 +163,7 @@ function transitive(facts: PackageFacts, contents: Contents, { distributions }: 
   const own = normalizeName(contents.wheel.metadata.name)
   const pinned = pinnedBy(direct, distributions)
   const found = new Map<string, ScannedImport[]>()
-  for (const statement of seenValue(facts.scan)?.imports ?? []) {
+  for (const statement of completed(facts.scan)?.imports ?? []) {
     const { providers, when, reached, file } = statement
     const [first] = providers
     if (first === undefined || when !== 'import' || reached.length === 0 || !isOwnCode(file)) continue

@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
-import type { Contents } from '../contents/observe.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
+import type { Contents } from '../contents/facts.ts'
+import { type PackageFacts, completed } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
-import { isOwnCode, type PathHack } from './observe.ts'
+import { isOwnCode } from './observe.ts'
+import type { PathHack } from './facts.ts'
 
 interface Judged {
   readonly hack: PathHack
@@ -13,9 +14,9 @@ interface Judged {
 
 /** Neither shipped code nor a test finds what it imports by a path into the checkout. */
 export function checkPathHacks(facts: PackageFacts): Finding[] {
-  const contents = seenValue(facts.contents)
+  const contents = completed(facts.contents)
   if (contents === undefined) return []
-  const hacks = seenValue(facts.scan)?.hacks ?? []
+  const hacks = completed(facts.scan)?.hacks ?? []
   // In a function or on a condition it is what the program is for, as far as that can be known.
   const judged = hacks
     .filter(({ when }) => when === 'import')

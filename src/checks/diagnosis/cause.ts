@@ -1,6 +1,6 @@
-import { moduleOf, topOf } from '../../distribution/wheel.ts'
+import { moduleOf, topOf } from '../../python/module-names.ts'
 import { chain, type PythonError } from '../../python/traceback.ts'
-import type { Contents } from '../contents/observe.ts'
+import type { Contents } from '../contents/facts.ts'
 
 /** What in the artifact makes an exception come about; one cause shows itself in many failures. */
 export type Cause =
@@ -26,7 +26,7 @@ export function causeOf(error: PythonError, contents: Contents): Cause {
  *
  * @param undeclared modules of other distributions that a finding says are not declared
  */
-export function isToldElsewhere(cause: Cause, undeclared: readonly string[]): boolean {
+export function isReportedElsewhere(cause: Cause, undeclared: readonly string[]): boolean {
   if (cause.kind === 'distribution') return undeclared.includes(topOf(cause.module))
   return cause.kind !== 'other'
 }

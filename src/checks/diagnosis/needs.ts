@@ -1,7 +1,7 @@
-import { topOf } from '../../distribution/wheel.ts'
+import { topOf } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
-import type { Contents } from '../contents/observe.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
+import type { Contents } from '../contents/facts.ts'
+import { type PackageFacts, completed } from '../facts.ts'
 import { type Cause, causeOf } from './cause.ts'
 import { oncePerFacts } from './once-per-facts.ts'
 
@@ -16,14 +16,14 @@ export interface Need {
 
 /** Every failure in the environments with its cause, in the order of imports, scripts, tests. */
 export const needsOf = oncePerFacts((facts: PackageFacts): readonly Need[] => {
-  const contents = seenValue(facts.contents)
+  const contents = completed(facts.contents)
   if (contents === undefined) return []
-  const imports = (seenValue(facts.imports) ?? []).flatMap(({ module, error, withExtras }) =>
+  const imports = (completed(facts.imports) ?? []).flatMap(({ module, error, withExtras }) =>
     [error, withExtras?.error].flatMap((one) =>
       one === undefined ? [] : [{ who: `import ${module}`, from: 'import' as const, error: one }],
     ),
   )
-  const scripts = (seenValue(facts.scripts) ?? []).flatMap(({ entryPoint, runs, versionRun }) => {
+  const scripts = (completed(facts.scripts) ?? []).flatMap(({ entryPoint, runs, versionRun }) => {
     const error = runs.at(-1)?.error ?? versionRun?.error
     // An entry that names what is no part of the package is told as such.
     const astray =
@@ -32,7 +32,7 @@ export const needsOf = oncePerFacts((facts: PackageFacts): readonly Need[] => {
       ? []
       : [{ who: `the script ${entryPoint.name}`, from: 'script' as const, error }]
   })
-  const tests = (seenValue(facts.tests)?.evidence.failures ?? []).flatMap(({ nodeid, error }) =>
+  const tests = (completed(facts.tests)?.evidence.failures ?? []).flatMap(({ nodeid, error }) =>
     error === undefined ? [] : [{ who: nodeid, from: 'test' as const, error }],
   )
   return [...imports, ...scripts, ...tests].map((need) => ({ ...need, cause: causeOf(need.error, contents) }))
@@ -40,7 +40,7 @@ export const needsOf = oncePerFacts((facts: PackageFacts): readonly Need[] => {
 
 /** Every module of the project that something needs and the wheel lacks, with who needs it. */
 export function modulesNeeded(facts: PackageFacts): { module: string; who: string }[] {
-  const contents = seenValue(facts.contents)
+  const contents = completed(facts.contents)
   if (contents === undefined) return []
   const failed = needsOf(facts).flatMap(({ cause, who }) =>
     cause.kind === 'module' ? [{ module: cause.module, who }] : [],
@@ -51,7 +51,7 @@ export function modulesNeeded(facts: PackageFacts): { module: string; who: strin
       module,
       who: group === 'console_scripts' ? `the script ${name}` : `the entry point ${name} of ${group}`,
     }))
-  const borrowed = (seenValue(facts.tests)?.borrowed ?? []).flatMap(({ source, by, line }) => {
+  const borrowed = (completed(facts.tests)?.borrowed ?? []).flatMap(({ source, by, line }) => {
     const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0]
     return module === undefined ? [] : [{ module, who: `${by}:${line}` }]
   })

@@ -1,5 +1,5 @@
-import { topOf } from '../../distribution/wheel.ts'
-import { isAllowed } from '../../python/interpreter.ts'
+import { topOf } from '../../python/module-names.ts'
+import { isAllowed } from '../../python/requires-python.ts'
 
 /** Modules of the standard library on every platform, from the Python on in which they came. None has left it since. */
 const PRESENT: readonly (readonly [since: string, names: string])[] = [

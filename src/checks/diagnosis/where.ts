@@ -1,6 +1,6 @@
 import { shippedPath } from '../../distribution/wheel.ts'
 import type { PythonError } from '../../python/traceback.ts'
-import type { Contents } from '../contents/observe.ts'
+import type { Contents } from '../contents/facts.ts'
 import type { Where } from '../rules.ts'
 
 /** The lines of the wheel's own code through which an exception came, as installed; the innermost first. */

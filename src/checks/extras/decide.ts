@@ -1,12 +1,12 @@
 import { whereInCheckout } from '../diagnosis/where.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
-import { wordsFor } from '../imports/decide.ts'
+import { type PackageFacts, completed } from '../facts.ts'
+import { wordsFor } from '../diagnosis/import-error.ts'
 import type { Finding } from '../rules.ts'
-import type { ExtraEvidence } from './observe.ts'
+import type { ExtraEvidence } from './facts.ts'
 
 /** Every extra can be installed alone, and the package imports with it. */
 export function checkExtras(facts: PackageFacts): Finding[] {
-  const all = facts.extras === undefined ? [] : (seenValue(facts.extras) ?? [])
+  const all = facts.extras === undefined ? [] : (completed(facts.extras) ?? [])
   return all.flatMap((evidence) => checkExtra(evidence, facts))
 }
 
@@ -14,11 +14,11 @@ function checkExtra({ extra, refused, conflicts, imports }: ExtraEvidence, facts
   if (refused !== undefined)
     return [{ rule: 'install-failed', severity: 'error', facts: { words: refused, extra } }]
   // What contradicts itself, or does not import, without the extra too is told of the package itself.
-  const installation = seenValue(facts.install)
+  const installation = completed(facts.install)
   const known = installation?.kind === 'installed' ? installation.conflicts : []
   const own = conflicts.filter((conflict) => !known.includes(conflict))
-  const bare = seenValue(facts.imports) ?? []
-  const contents = seenValue(facts.contents)
+  const bare = completed(facts.imports) ?? []
+  const contents = completed(facts.contents)
   const failed = imports.filter(
     ({ module, outcome }) =>
       outcome !== 'imported' && bare.some((one) => one.module === module && one.outcome === 'imported'),

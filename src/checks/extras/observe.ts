@@ -1,17 +1,9 @@
 import { inParallel } from '../../process/concurrency.ts'
 import { contradictions } from '../../python/install.ts'
-import { type ImportAttempt, importEach, publicNames } from '../diagnosis/import-modules.ts'
-import type { Runtime } from '../install/observe.ts'
-
-/** What was seen where the wheel was installed with one extra and no other. */
-export interface ExtraEvidence {
-  readonly extra: string
-  /** The installer's words, where it refused; nothing else was then seen. */
-  readonly refused: readonly string[] | undefined
-  readonly conflicts: readonly string[]
-  /** The public names. */
-  readonly imports: readonly (ImportAttempt & { readonly module: string })[]
-}
+import { publicNames } from '../../distribution/importable-modules.ts'
+import { importEach } from '../../python/import-modules.ts'
+import type { Runtime } from '../context.ts'
+import type { ExtraEvidence } from './facts.ts'
 
 /** Installs every declared extra alone, and imports the package there. */
 export function observeEachExtra({

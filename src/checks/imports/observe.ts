@@ -1,25 +1,17 @@
+import { importableModules } from '../../distribution/importable-modules.ts'
 import { join } from 'node:path'
-import type { EntryPoint } from '../../distribution/entry-points.ts'
-import { moduleOf } from '../../distribution/wheel.ts'
+import { moduleOf } from '../../python/module-names.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
-import type { Contents } from '../contents/observe.ts'
+import type { Contents } from '../contents/facts.ts'
 import { causeOf } from '../diagnosis/cause.ts'
 import { extrasForError } from '../diagnosis/extras-to-try.ts'
-import {
-  failureKey,
-  type ImportAttempt,
-  type ImportEvidence,
-  type ImportRequest,
-  importableModules,
-  importEach,
-  isNowhereIn,
-  nameNotThere,
-} from '../diagnosis/import-modules.ts'
-import type { Runtime } from '../install/observe.ts'
+import { failureKey } from './failure-key.ts'
+import type { ImportEvidence } from './facts.ts'
+import { isNowhereIn, nameNotThere } from '../diagnosis/missing-name.ts'
+import { type ImportAttempt, importEach } from '../../python/import-modules.ts'
+import type { Runtime } from '../context.ts'
 import { importableFromSources, layOutSources } from './source-layout.ts'
-
-type Attempt = ImportAttempt & { readonly module: string }
-type Repeated = Attempt & { readonly extras: readonly string[] }
+import { importWithExtras, type Attempt, type Repeated, isFailed, requestFor } from '../diagnosis/import-with-extras.ts'
 
 /**
  * Imports what the wheel ships. What lacks something that an extra brings is imported again with it; at what still
@@ -63,54 +55,8 @@ export function modulesToImport({ wheel }: Contents): string[] {
   return [...new Set([...importableModules(paths), ...ofEntries])].sort()
 }
 
-/** An entry of another group than console scripts, loaded as its host would. */
-export interface EntryPointEvidence extends ImportAttempt {
-  readonly entryPoint: EntryPoint
-  /** What was installed beside what the package itself needs when it was loaded last. */
-  readonly extras: readonly string[]
-}
-
-/** Loads every entry that is no console script: those are run. */
-export async function observeEntryPoints(runtime: Runtime): Promise<EntryPointEvidence[]> {
-  const { contents, environment } = runtime
-  const entryPoints = contents.wheel.entryPoints.filter(
-    ({ group, module }) => group !== 'console_scripts' && module !== '',
-  )
-  const known = contents.wheel.metadata.extras
-  const references = entryPoints.map(referenceOf)
-  const bare = await importEach([...new Set(references)], requestFor(runtime, environment))
-  const attempts = new Map(bare.map((attempt) => [attempt.module, attempt]))
-  const repeated = await importWithExtras(
-    entryPoints.flatMap((entryPoint) => {
-      const attempt = attempts.get(referenceOf(entryPoint))
-      if (attempt === undefined || !isFailed(attempt)) return []
-      const own = known.filter((extra) => entryPoint.extras.includes(extra))
-      const others = attempt.error === undefined ? [] : extrasForError(attempt.error, contents)
-      return [{ reference: attempt.module, extras: own.length > 0 ? own : others }]
-    }),
-    runtime,
-  )
-  return entryPoints.flatMap((entryPoint) => {
-    const reference = referenceOf(entryPoint)
-    const attempt = repeated.get(reference) ?? attempts.get(reference)
-    return attempt === undefined ? [] : [{ extras: [], ...attempt, entryPoint }]
-  })
-}
-
-function referenceOf({ module, attribute }: EntryPoint): string {
-  return attribute === undefined ? module : `${module}:${attribute}`
-}
-
-function requestFor({ scratch, config }: Runtime, environment: Environment): ImportRequest {
-  return { environment, scratch, caller: config.environment }
-}
-
 function sourcesFolder(scratch: string): string {
   return join(scratch, 'sources')
-}
-
-function isFailed({ outcome }: ImportAttempt): boolean {
-  return outcome !== 'imported'
 }
 
 function isUnexplained({ outcome, error }: ImportAttempt, contents: Contents): boolean {
@@ -146,31 +92,6 @@ async function lookCloser(
       }
     }),
   )
-}
-
-/**
- * Imports again what extras may mend, with all of these extras in one environment; where they cannot be installed
- * together, with each alone.
- */
-async function importWithExtras(
-  wanted: readonly { readonly reference: string; readonly extras: readonly string[] }[],
-  runtime: Runtime,
-): Promise<ReadonlyMap<string, Repeated>> {
-  const { installExtras } = runtime
-  const all = [...new Set(wanted.flatMap(({ extras }) => extras))].sort()
-  if (all.length === 0) return new Map()
-  const together = (await installExtras(all)).kind === 'installed'
-  const repeated = new Map<string, Repeated>()
-  for (const extras of together ? [all] : all.map((extra) => [extra])) {
-    const { kind, environment } = await installExtras(extras)
-    if (kind === 'refused') continue
-    const references = wanted
-      .filter((one) => one.extras.length > 0 && one.extras.every((extra) => extras.includes(extra)))
-      .map(({ reference }) => reference)
-    for (const attempt of await importEach([...new Set(references)], requestFor(runtime, environment)))
-      repeated.set(attempt.module, { ...attempt, extras })
-  }
-  return repeated
 }
 
 function groupByExtras(attempts: readonly Repeated[]): Repeated[][] {

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { inParallel } from '../../process/concurrency.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 import type { Checkout } from '../../repository/checkout.ts'
-import type { Contents } from '../contents/observe.ts'
-import { type ImportAttempt, type ImportRequest, importEach } from '../diagnosis/import-modules.ts'
+import type { Contents } from '../contents/facts.ts'
+import { type ImportAttempt, type ImportRequest, importEach } from '../../python/import-modules.ts'
 
 /**
  * Makes the sources of what ships importable, and nothing else of the checkout: what is installed, over it whatever

@@ -1,15 +1,15 @@
 import { pyprojectOf } from '../../project/project.ts'
 import { dependencyTable } from '../diagnosis/declaring.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
-import { wordsFor } from '../imports/decide.ts'
+import { type PackageFacts, completed } from '../facts.ts'
+import { wordsFor } from '../diagnosis/import-error.ts'
 import type { Finding } from '../rules.ts'
-import { answerOf } from '../scripts/decide.ts'
+import { answerOf } from '../diagnosis/script-answer.ts'
 import type { TestRun } from '../tests/observe.ts'
-import type { LowestRun } from './observe.ts'
+import type { LowestRun } from './facts.ts'
 
 /** The lowest versions that are declared can be installed, and what works with the highest works with them. */
 export function checkLowest(facts: PackageFacts): Finding[] {
-  const lowest = facts.lowest === undefined ? undefined : seenValue(facts.lowest)
+  const lowest = facts.lowest === undefined ? undefined : completed(facts.lowest)
   if (lowest === undefined) return []
   const table = dependencyTable(facts.project)
   const line = facts.project.lineOf(['project', 'dependencies'])
@@ -34,7 +34,7 @@ function failuresOf(
   facts: PackageFacts,
 ): LowestFailure[] {
   const worked = new Set(
-    (seenValue(facts.scripts) ?? []).filter(works).map(({ entryPoint }) => entryPoint.name),
+    (completed(facts.scripts) ?? []).filter(works).map(({ entryPoint }) => entryPoint.name),
   )
   return [
     ...imports
@@ -47,7 +47,7 @@ function failuresOf(
         const words = error === undefined ? 'it fails' : `${error.type}: ${error.message.split('\n')[0]}`
         return { what: `the script ${entryPoint.name}`, error: words }
       }),
-    ...(typeof tests === 'string' ? [] : testFailures(tests, seenValue(facts.tests))),
+    ...(typeof tests === 'string' ? [] : testFailures(tests, completed(facts.tests))),
   ]
 }
 

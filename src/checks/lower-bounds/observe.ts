@@ -1,36 +1,26 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { normalizeName, parseRequirement } from '../../distribution/core-metadata.ts'
-import { direct } from '../../distribution/direct-reference.ts'
+import { normalizeName, parseRequirement } from '../../python/requirement.ts'
+import { directReference } from '../../distribution/direct-reference.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
-import { Undecided } from '../../program/errors.ts'
+import { Inconclusive } from '../../program/errors.ts'
 import { install } from '../../python/install.ts'
 import { pinsOf } from '../../python/siblings.ts'
 import { createEnvironments, identityProblems, takeInventory } from '../../python/virtual-environment.ts'
-import { type ImportAttempt, type ImportEvidence, importEach } from '../diagnosis/import-modules.ts'
-import type { Seen } from '../facts.ts'
-import type { Runtime } from '../install/observe.ts'
-import { runScripts, type ScriptEvidence } from '../scripts/run-scripts.ts'
-import { stageAndRunTests, type TestRun } from '../tests/observe.ts'
-
-/** The package with the lowest versions of what it declares; what did not work with the highest was left out. */
-export type LowestRun =
-  | {
-      readonly kind: 'ran'
-      /** The declared dependencies as they were installed: `click==8.0.0`. */
-      readonly dependencies: readonly string[]
-      readonly imports: readonly (ImportAttempt & { readonly module: string })[]
-      readonly scripts: readonly ScriptEvidence[]
-      /** Why the tests were not run, where they were not. */
-      readonly tests: TestRun | string
-    }
-  | { readonly kind: 'refused'; readonly words: readonly string[] }
+import type { ImportEvidence } from '../imports/facts.ts'
+import { importEach } from '../../python/import-modules.ts'
+import type { StageResult } from '../facts.ts'
+import type { Runtime } from '../context.ts'
+import { runScripts } from '../scripts/run-scripts.ts'
+import type { ScriptEvidence } from '../scripts/facts.ts'
+import { runTestsInSandbox, type TestRun } from '../tests/observe.ts'
+import type { LowestRun } from './facts.ts'
 
 /** What worked with the highest versions. */
 export interface Working {
   readonly imports: readonly ImportEvidence[]
   readonly scripts: readonly ScriptEvidence[]
-  readonly tests: Seen<TestRun>
+  readonly tests: StageResult<TestRun>
 }
 
 /** The dependencies that everyone gets who installs the wheel. */
@@ -42,7 +32,7 @@ export function declaredDependencies(requirements: readonly string[]): string[] 
  * Installs the wheel with the lowest versions of what it declares itself (and the highest of what these need), and
  * does there what worked with the highest.
  *
- * @throws Undecided when the index does not answer
+ * @throws Inconclusive when the index does not answer
  */
 export async function observeLowest(runtime: Runtime, working: Working): Promise<LowestRun> {
   const { checkout, contents, interpreter, installer, config, project, logs } = runtime
@@ -53,14 +43,14 @@ export async function observeLowest(runtime: Runtime, working: Working): Promise
   const roots = ['runtime', 'tests'].map((name) => join(scratch, 'environments', name))
   const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller)
   if (environment === undefined || forTests === undefined)
-    throw new Undecided('No environment could be made for the lowest versions.')
+    throw new Inconclusive('No environment could be made for the lowest versions.')
   const declared = declaredDependencies(wheel.metadata.requirements)
   const keep = (name: string) => (transcript: string) => logs.write(`lowest-${name}`, transcript)
   // uv takes for direct what it is asked for, and not what a wheel that it is asked for declares.
   const installation = await install({
     installer,
     environment,
-    requirements: [direct(wheel), ...declared],
+    requirements: [directReference(wheel), ...declared],
     siblings: pinsOf(await runtime.siblings(declared), declared),
     options: ['--resolution=lowest-direct'],
     cwd: scratch,
@@ -72,7 +62,7 @@ export async function observeLowest(runtime: Runtime, working: Working): Promise
   const inventory = await takeInventory(environment, wheel.metadata.name, probe)
   const problems = identityProblems(inventory, { wheel, checkout: checkout.root })
   if (problems.length > 0)
-    throw new Undecided(`In the environment of the lowest versions ${problems.join(', ')}.`)
+    throw new Inconclusive(`In the environment of the lowest versions ${problems.join(', ')}.`)
   const names = new Set(declared.map((text) => parseRequirement(text)?.name))
   const dependencies = inventory.distributions
     .filter(({ name }) => names.has(normalizeName(name)))
@@ -93,7 +83,7 @@ export async function observeLowest(runtime: Runtime, working: Working): Promise
       { environment, scratch, caller },
     ),
     tests:
-      working.tests.kind === 'seen'
+      working.tests.kind === 'completed'
         ? await testsWith(dependencies, {
             ...runtime,
             environment: forTests,
@@ -107,9 +97,9 @@ export async function observeLowest(runtime: Runtime, working: Working): Promise
 /** The tests, with what the package declares at these versions and what the tests need at the highest. */
 async function testsWith(pins: readonly string[], runtime: Runtime): Promise<TestRun | string> {
   try {
-    return (await stageAndRunTests({ ...runtime, pins })).run
+    return (await runTestsInSandbox({ ...runtime, pins })).run
   } catch (error) {
-    if (error instanceof Undecided) return error.message
+    if (error instanceof Inconclusive) return error.message
     throw error
   }
 }

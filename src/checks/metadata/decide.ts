@@ -1,16 +1,16 @@
 import type { TomlPath } from '../../config/toml.ts'
-import { isOfThisMachine, normalizeName, parseRequirement } from '../../distribution/core-metadata.ts'
+import { isOfThisMachine, normalizeName, parseRequirement } from '../../python/requirement.ts'
 import { type Project, pyprojectOf, table, valueAt } from '../../project/project.ts'
-import type { Contents } from '../contents/observe.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
+import type { Contents } from '../contents/facts.ts'
+import { type PackageFacts, completed } from '../facts.ts'
 import type { Finding, Where } from '../rules.ts'
-import type { Floor, MetadataProblem } from './observe.ts'
+import type { Floor, MetadataProblem } from './facts.ts'
 import { pinnedDependencies } from './pins.ts'
 
 /** What the package index would say: of the files, of the Pythons that they are for, of what they depend on. */
 export function checkMetadata(facts: PackageFacts): Finding[] {
-  const contents = seenValue(facts.contents)
-  const metadata = seenValue(facts.metadata)
+  const contents = completed(facts.contents)
+  const metadata = completed(facts.metadata)
   if (contents === undefined) return []
   return [
     ...invalidMetadata(metadata?.problems ?? [], facts.project),

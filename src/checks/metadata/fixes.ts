@@ -1,4 +1,4 @@
-import { isOfThisMachine } from '../../distribution/core-metadata.ts'
+import { isOfThisMachine } from '../../python/requirement.ts'
 
 /** What of a problem in the metadata decides how it is mended. */
 export interface MetadataFault {

@@ -1,59 +1,16 @@
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
-import { moduleOf, type Wheel } from '../../distribution/wheel.ts'
+import { type Wheel } from '../../distribution/wheel.ts'
+import { moduleOf } from '../../python/module-names.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import type { ChildResult } from '../../process/run.ts'
-import { Undecided } from '../../program/errors.ts'
+import { Inconclusive } from '../../program/errors.ts'
 import { lastLines } from '../../program/sentence.ts'
-import { type Interpreter, oldestAllowed } from '../../python/interpreter.ts'
+import { type Interpreter } from '../../python/interpreter.ts'
+import { oldestAllowed } from '../../python/requires-python.ts'
 import { type Probe, runProbe } from '../../python/probe.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
-import { importableModules, isPublicTopLevel } from '../diagnosis/import-modules.ts'
-
-/** Something in the files that the package index refuses, or that is odd. See the probe `metadata`. */
-export interface MetadataProblem {
-  readonly file: string
-  readonly field: string
-  readonly value: string | null
-  /** The end of a sentence that begins with the file. */
-  readonly problem: string
-  readonly kind: string
-  readonly severity: 'error' | 'warning'
-}
-
-/** A use of what the oldest Python does not have. See the probe `python_floor`. */
-export interface NewerUse {
-  readonly kind: 'syntax' | 'module' | 'name' | 'argument' | 'generic' | 'union'
-  readonly feature: string
-  /** Major and minor version of the first Python that has it; null where that is not known. */
-  readonly needs: readonly [number, number] | null
-  /** Below site-packages. */
-  readonly path: string
-  /** 1-based. */
-  readonly line: number
-  /** Whether the import of a public module fails for it. */
-  readonly certain: boolean
-}
-
-/** The oldest Python that Requires-Python allows, and what the wheel uses that it lacks. */
-export interface Floor {
-  /** As `3.9`. */
-  readonly version: string
-  /** Whether that Python is on this machine and was asked itself. */
-  readonly asked: boolean
-  readonly uses: readonly NewerUse[]
-}
-
-/** What an index would say of the files, and of the Pythons that they are for. */
-export interface MetadataEvidence {
-  readonly problems: readonly MetadataProblem[]
-  /** Of the description: `text/markdown`; null where there is none. */
-  readonly contentType: string | null
-  readonly classifiers: number
-  /** A classifier says that it is never uploaded, so that the rules of the index alone do not apply. */
-  readonly isPrivate: boolean
-  /** Undefined where no Requires-Python is declared. */
-  readonly floor: Floor | undefined
-}
+import { importableModules, isPublicTopLevel } from '../../distribution/importable-modules.ts'
+import type { MetadataProblem, NewerUse, Floor, MetadataEvidence } from './facts.ts'
 
 export interface MetadataRequest {
   readonly wheel: Wheel
@@ -75,9 +32,9 @@ const TIME_LIMIT = 600
 /**
  * Reads the files as the package index does, and what ships as the oldest Python would.
  *
- * @throws Undecided when a probe itself did not work
+ * @throws Inconclusive when a probe itself did not work
  */
-export async function readMetadata(request: MetadataRequest): Promise<MetadataEvidence> {
+export async function observeMetadata(request: MetadataRequest): Promise<MetadataEvidence> {
   const { wheel, sdist, tools } = request
   const [index, floor] = await Promise.all([
     ask<{
@@ -105,9 +62,9 @@ async function readFloor(request: MetadataRequest): Promise<Floor | undefined> {
   const isUnderTest = `${interpreter.version}.`.startsWith(`${version}.`)
   const [oldest, seen] = await Promise.all([
     isUnderTest ? interpreter : interpreterOf(version),
-    ask<Seen>(request, 'python_floor', tools.python, {
+    ask<MinimumPythonAnswer>(request, 'minimum_python', tools.python, {
       wheel: wheel.file,
-      floor: version.split('.').map(Number),
+      minimum: version.split('.').map(Number),
       modules: Object.fromEntries(modules),
       entries: entriesOf(wheel),
     }),
@@ -117,19 +74,19 @@ async function readFloor(request: MetadataRequest): Promise<Floor | undefined> {
   return { version, asked: oldest !== undefined, uses: oneForEach(uses) }
 }
 
-/** What the probe `python_floor` answers. */
-interface Seen {
+/** What the probe `minimum_python` answers. */
+interface MinimumPythonAnswer {
   readonly uses: readonly NewerUse[]
   readonly unread: readonly string[]
-  readonly guarded: readonly string[]
-  readonly aside: readonly string[]
+  readonly conditional: readonly string[]
+  readonly unreached: readonly string[]
 }
 
 /** What the oldest Python itself says outranks what is known of it: on syntax, and on the names that it has. */
 async function askOldest(
   request: MetadataRequest,
   oldest: Interpreter,
-  { uses, unread, guarded, aside }: Seen,
+  { uses, unread, conditional, unreached }: MinimumPythonAnswer,
   paths: readonly string[],
 ): Promise<NewerUse[]> {
   const isName = ({ kind }: NewerUse) => kind === 'module' || kind === 'name'
@@ -138,14 +95,14 @@ async function askOldest(
     missing: string[]
   }>(request, 'syntax', oldest.executable, {
     wheel: request.wheel.file,
-    paths: paths.filter((path) => !unread.includes(path) && !guarded.includes(path)),
+    paths: paths.filter((path) => !unread.includes(path) && !conditional.includes(path)),
     names: uses.filter(isName).map(({ feature }) => feature),
   })
   const syntax = errors.map(({ path, line, message }): NewerUse => {
     // The parser of a later Python has better words for it.
     const named = uses.find((use) => use.kind === 'syntax' && use.path === path)
     return (
-      named ?? { kind: 'syntax', feature: message, needs: null, path, line, certain: !aside.includes(path) }
+      named ?? { kind: 'syntax', feature: message, needs: null, path, line, certain: !unreached.includes(path) }
     )
   })
   const names = uses.filter((use) => isName(use) && missing.includes(use.feature))
@@ -196,7 +153,7 @@ async function ask<T>(
     timeLimit: TIME_LIMIT,
     scratch,
   })
-  if (text === undefined) throw new Undecided(brokenProbe(probe, child))
+  if (text === undefined) throw new Inconclusive(brokenProbe(probe, child))
   return JSON.parse(text)
 }
 

@@ -1,4 +1,4 @@
-import { normalizeName, parseRequirement } from '../../distribution/core-metadata.ts'
+import { normalizeName, parseRequirement } from '../../python/requirement.ts'
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { type Project, pyprojectOf, table } from '../../project/project.ts'

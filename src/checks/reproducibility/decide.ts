@@ -1,19 +1,19 @@
-import { isOfThisMachine, withoutFolder } from '../../distribution/core-metadata.ts'
+import { isOfThisMachine, withoutFolder } from '../../python/requirement.ts'
 import type { Member, Wheel } from '../../distribution/wheel.ts'
 import { fileOf } from '../../project/project.ts'
-import { mapSources } from '../../project/source-map.ts'
-import { buildFailed } from '../build/decide.ts'
+import { buildFailed } from '../diagnosis/build-failed.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
-import { strayNames, wheelFromTree } from '../diagnosis/stray-names.ts'
+import { wheelFromTree } from '../diagnosis/wheel-from-tree.ts'
 import { whyNotInSdist } from '../diagnosis/why-missing.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
+import { type PackageFacts, completed } from '../facts.ts'
 import type { Finding } from '../rules.ts'
-import { isTestPath } from '../tests/sandbox.ts'
+import { isTestPath } from '../../project/test-paths.ts'
+import { type Lost, lostBySdist, placeOf, isCompared } from '../diagnosis/lost-by-sdist.ts'
 
 /** Whoever builds the same commit, from the tree or from the sdist, gets the wheel that is verified. */
 export function checkRebuilds(facts: PackageFacts): Finding[] {
-  const rebuilds = seenValue(facts.rebuilds)
-  const build = seenValue(facts.build)
+  const rebuilds = completed(facts.rebuilds)
+  const build = completed(facts.build)
   if (rebuilds === undefined || build?.kind !== 'built') return []
   const { fromTree } = rebuilds
   return [
@@ -22,39 +22,9 @@ export function checkRebuilds(facts: PackageFacts): Finding[] {
   ]
 }
 
-/** A file that the wheel from the tree has. */
-interface Lost {
-  /** Below site-packages, or in the archive where it lands elsewhere. */
-  readonly installed: string
-  /** In the checkout; undefined for what the build made. */
-  readonly source: string | undefined
-}
-
-/** What the wheel from the tree has and the wheel from the sdist lacks. */
-export function lostBySdist(facts: PackageFacts): Lost[] {
-  const contents = seenValue(facts.contents)
-  const tree = wheelFromTree(facts)
-  if (contents === undefined || tree === undefined) return []
-  const there = new Set(contents.wheel.members.map(placeOf))
-  // Names that are not the project's own are told as such.
-  const strays = strayNames(tree)
-  const lost = tree.members.filter(
-    (member) =>
-      isCompared(member) &&
-      !there.has(placeOf(member)) &&
-      !strays.includes(member.name.replace(IN_DATA, '').split(/[/.]/)[0] ?? ''),
-  )
-  const files = lost.map(({ name, sha256 }) => ({ path: name.replace(IN_DATA, ''), sha256 }))
-  const { sourceOf } = mapSources(files, tree.topLevels, contents.sources)
-  return files.map(({ path }) => ({
-    installed: path,
-    source: contents.unshipped.get(path) ?? sourceOf(path),
-  }))
-}
-
 function sdistIncomplete(facts: PackageFacts): Finding[] {
-  const contents = seenValue(facts.contents)
-  const build = seenValue(facts.build)
+  const contents = completed(facts.contents)
+  const build = completed(facts.build)
   const tree = wheelFromTree(facts)
   if (contents === undefined || build?.kind !== 'built' || tree === undefined) return []
   // A marker for type checkers has a rule of its own, which weighs less.
@@ -109,25 +79,14 @@ function isMinor({ installed }: Lost): boolean {
   return isTestPath(installed) || /\.dist-info\//.test(installed)
 }
 
-const IN_DATA = /^[^/]+\.data\/(?:purelib|platlib)\//
 const COMPILED = /\.(so|pyd|dylib|dll|a|o|obj|lib)$/
-
-/** Where a member goes, whatever the version in the names of the wheel's own folders. */
-function placeOf({ name }: Member): string {
-  return name.replace(/^[^/]+\.(data|dist-info)\//, '$1:')
-}
-
-/** Of the wheel's own metadata only the licences are files of the project. */
-function isCompared({ name }: Member): boolean {
-  return !name.endsWith('.pyc') && (!/^[^/]+\.dist-info\//.test(name) || /\.dist-info\/licenses\//.test(name))
-}
 
 /**
  * Files that the wheel from the tree has as they are in the checkout, and the wheel from the sdist otherwise. What the
  * build writes, such as the version or the commit, may differ: only the tree has a history to ask.
  */
 function changedFiles(wheel: Wheel, tree: Wheel, facts: PackageFacts): string[] {
-  const contents = seenValue(facts.contents)
+  const contents = completed(facts.contents)
   const digests = new Map(wheel.members.map((member) => [placeOf(member), member.sha256]))
   return tree.members.flatMap((member): string[] => {
     const other = digests.get(placeOf(member))
@@ -158,8 +117,8 @@ function changedMetadata(wheel: Wheel, tree: Wheel): string[] {
 }
 
 function notReproducible(facts: PackageFacts): Finding[] {
-  const build = seenValue(facts.build)
-  const again = seenValue(facts.rebuilds)?.again
+  const build = completed(facts.build)
+  const again = completed(facts.rebuilds)?.again
   if (build?.kind !== 'built' || again === undefined) return []
   if (again.kind === 'failed') {
     const how = `failed: ${again.failure.words.join(' / ')}`
@@ -170,7 +129,7 @@ function notReproducible(facts: PackageFacts): Finding[] {
   // That the metadata names the folder of the build is told of the metadata.
   const namesFolder = build.wheel.metadata.requirements.some(isOfThisMachine)
   if (namesFolder && difference.member.endsWith('.dist-info/METADATA')) return []
-  const source = seenValue(facts.contents)?.sourceMap.sourceOf(difference.member)
+  const source = completed(facts.contents)?.sourceMap.sourceOf(difference.member)
   return [
     {
       rule: 'not-reproducible',

@@ -1,18 +1,20 @@
-import { normalizeName } from '../../distribution/core-metadata.ts'
+import { normalizeName } from '../../python/requirement.ts'
 import { type EntryPoint, misspelling, SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
-import { moduleOf, topOf, type Wheel } from '../../distribution/wheel.ts'
-import type { Contents } from '../contents/observe.ts'
+import { type Wheel } from '../../distribution/wheel.ts'
+import { moduleOf, topOf } from '../../python/module-names.ts'
+import type { Contents } from '../contents/facts.ts'
 import { isOwnMissing } from '../diagnosis/needs.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
-import type { EntryPointEvidence } from '../imports/observe.ts'
-import type { Finding, Severity, Where } from '../rules.ts'
+import { type PackageFacts, completed } from '../facts.ts'
+import type { EntryPointEvidence } from './facts.ts'
+import type { Finding, Severity } from '../rules.ts'
+import { whereDeclared } from '../diagnosis/where-declared.ts'
 
 /** Every entry point, of whatever group, is there, can be installed, and leads to something. */
 export function checkEntryPoints(facts: PackageFacts): Finding[] {
-  const contents = seenValue(facts.contents)
+  const contents = completed(facts.contents)
   if (contents === undefined) return []
   return [
-    ...claimsNotBuilt(facts, contents),
+    ...declaredNotBuilt(facts, contents),
     ...contents.wheel.entryPoints.flatMap((entryPoint) => checkEntry(entryPoint, facts, contents)),
     ...sameName(facts, contents),
     ...facts.entryPoints.flatMap((evidence) => checkLoaded(evidence, facts, contents)),
@@ -30,20 +32,11 @@ export function brokenEntry(
   return { rule: 'entry-point-broken', severity, facts: { group, script: name, value, problem }, where }
 }
 
-/** The line of the configuration that declares an entry point. */
-export function whereDeclared(
-  { group, name }: Pick<EntryPoint, 'group' | 'name'>,
-  { project }: PackageFacts,
-): Where | undefined {
-  const claim = project.claimedEntryPoints.find((one) => one.group === group && one.name === name)
-  return claim === undefined ? undefined : { file: claim.file, line: claim.line }
-}
-
-function claimsNotBuilt(facts: PackageFacts, { wheel }: Contents): Finding[] {
+function declaredNotBuilt(facts: PackageFacts, { wheel }: Contents): Finding[] {
   // The reader of setup.cfg does not keep upper case in the names of groups.
   const key = ({ group, name }: { group: string; name: string }) => `${group.toLowerCase()} ${name}`
   const built = new Set(wheel.entryPoints.map(key))
-  return facts.project.claimedEntryPoints
+  return facts.project.declaredEntryPoints
     .filter((claim) => !built.has(key(claim)))
     .map((claim) => brokenEntry(claim, `is declared in ${claim.file} but is not in the wheel`, facts))
 }
@@ -84,27 +77,10 @@ export function replacesPython({ group, name }: EntryPoint): boolean {
 
 /** Other distributions of the environment that bring a command of the same name. */
 function sharedWith({ group, name }: EntryPoint, facts: PackageFacts, { metadata }: Wheel): string[] {
-  const installation = seenValue(facts.install)
+  const installation = completed(facts.install)
   if (!SCRIPT_GROUPS.includes(group) || installation?.kind !== 'installed') return []
   const owners = installation.programs?.[name] ?? installation.programs?.[`${name}.exe`] ?? []
   return owners.filter((owner) => normalizeName(owner) !== normalizeName(metadata.name))
-}
-
-/** Commands of the wheel that are files of their own making (`scripts` of setup.py), and no entry points. */
-export function rawScripts(facts: PackageFacts): string[] {
-  const installation = seenValue(facts.install)
-  const wheel = seenValue(facts.contents)?.wheel
-  if (installation?.kind !== 'installed' || wheel === undefined) return []
-  const made = new Set(
-    wheel.entryPoints.filter(({ group }) => SCRIPT_GROUPS.includes(group)).map(({ name }) => name),
-  )
-  const name = normalizeName(wheel.metadata.name)
-  return Object.entries(installation.programs ?? {})
-    .filter(
-      ([program, owners]) => owners.some((owner) => normalizeName(owner) === name) && !made.has(program),
-    )
-    .filter(([program]) => !made.has(program.replace(/(-script\.pyw?|\.exe)$/, '')))
-    .map(([program]) => program)
 }
 
 /** Two commands that are one file where upper and lower case are not told apart. */

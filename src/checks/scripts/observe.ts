@@ -1,10 +1,11 @@
 import type { EntryPoint } from '../../distribution/entry-points.ts'
-import { describeEnding } from '../../process/run.ts'
-import type { Contents } from '../contents/observe.ts'
+import { describeEnding } from '../../process/ending.ts'
+import type { Contents } from '../contents/facts.ts'
 import { extrasToTry } from '../diagnosis/extras-to-try.ts'
-import { speakingScript } from '../diagnosis/main-names.ts'
-import type { Runtime } from '../install/observe.ts'
-import { askVersion, runAgain, runScripts, type ScriptEvidence } from './run-scripts.ts'
+import { mainScript } from '../diagnosis/main-names.ts'
+import type { Runtime } from '../context.ts'
+import { askVersion, runAgain, runScripts } from './run-scripts.ts'
+import type { ScriptEvidence } from './facts.ts'
 
 /**
  * Calls every console script; one that lacks what an extra brings is called again with that extra. The one that speaks
@@ -18,7 +19,7 @@ export async function observeScripts(runtime: Runtime): Promise<ScriptEvidence[]
     scratch,
     caller,
   })
-  const speaker = speakingScript(contents.wheel)
+  const speaker = mainScript(contents.wheel)
   const scripts: ScriptEvidence[] = []
   for (const script of called) {
     const extras = extrasToTry(script, contents, {})
@@ -29,8 +30,8 @@ export async function observeScripts(runtime: Runtime): Promise<ScriptEvidence[]
       caller,
     }
     const seen = other?.kind === 'installed' ? await runAgain(script, extras, request) : script
-    const isSpeaker = script.entryPoint.name === speaker?.name
-    scripts.push(isSpeaker ? await askVersion(seen, request) : seen)
+    const isMainScript = script.entryPoint.name === speaker?.name
+    scripts.push(isMainScript ? await askVersion(seen, request) : seen)
   }
   await logs.write('scripts', scripts.map(transcriptOf).join('\n'))
   return scripts

@@ -1,18 +1,18 @@
 import { isAbsolute, relative } from 'node:path'
-import { describeEnding } from '../../process/run.ts'
+import { describeEnding } from '../../process/ending.ts'
 import { count, lastLines } from '../../program/sentence.ts'
 import { fileOf } from '../../project/project.ts'
-import { missingDistributions } from '../dependencies/decide.ts'
-import { causeOf, isToldElsewhere } from '../diagnosis/cause.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
-import { isToldByImport } from '../imports/decide.ts'
+import { missingDistributions } from '../diagnosis/missing-distributions.ts'
+import { causeOf, isReportedElsewhere } from '../diagnosis/cause.ts'
+import { type PackageFacts, completed } from '../facts.ts'
+import { isReportedByImport } from '../diagnosis/import-failures.ts'
 import type { Finding } from '../rules.ts'
 import type { TestRun } from './observe.ts'
 import type { TestEvidence } from './run-pytest.ts'
 
 /** pytest passes against the installed package, on something, and on nothing else. */
 export function checkTests(facts: PackageFacts): Finding[] {
-  const run = seenValue(facts.tests)
+  const run = completed(facts.tests)
   if (run === undefined) return []
   const used = leaks(run, facts)
   return [
@@ -53,12 +53,12 @@ function nothingLoaded({ evidence: { totals }, modules: { loaded, notLoaded } }:
 }
 
 function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
-  const contents = seenValue(facts.contents)
+  const contents = completed(facts.contents)
   const undeclared = missingDistributions(facts).map(({ module }) => module)
   const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }): Finding[] => {
     // What comes from a missing module, file or dependency, or from an import that fails, is told there.
     if (error !== undefined && contents !== undefined) {
-      if (isToldElsewhere(causeOf(error, contents), undeclared) || isToldByImport(error, facts)) return []
+      if (isReportedElsewhere(causeOf(error, contents), undeclared) || isReportedByImport(error, facts)) return []
     }
     return [
       {

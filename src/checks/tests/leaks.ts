@@ -1,15 +1,15 @@
 import { basename, dirname, isAbsolute, relative } from 'node:path'
 
-/** A line of a file that code stands in. */
+/** A line of a source file. */
 export interface Place {
   readonly file: string
   /** 1-based. */
   readonly line: number
 }
 
-/** A line that the guard writes; `as_installed_guard.py` says what is in it. */
-export interface GuardLine {
-  readonly kind: 'exec' | 'extension' | 'open' | 'staged' | 'child' | 'loaded'
+/** An event that the audit hook writes. `as_installed_audit_hook.py` documents its fields. */
+export interface AuditEvent {
+  readonly kind: 'exec' | 'extension' | 'open' | 'sandbox' | 'child' | 'loaded'
   /** Absolute. */
   readonly path: string
   readonly importer: Place | null
@@ -20,31 +20,31 @@ export interface GuardLine {
     | null
 }
 
-/** How something of the checkout came to be used. */
+/** How code in the tests reached the checkout. */
 export type Way =
   /** Code put an entry on sys.path. */
   | 'code'
-  /** pytest did, as `pythonpath` in its settings says. */
+  /** pytest's `pythonpath` setting put it there. */
   | 'setting'
-  /** A .pth file of the environment did. */
+  /** A .pth file in the environment put it there. */
   | 'pth'
   /** A Python was started with the entry in PYTHONPATH. */
   | 'PYTHONPATH'
-  /** A Python was started in the folder, or with a script that lies there. */
+  /** A Python was started in the directory, or with a script in it. */
   | 'program'
-  /** It was named by its path. */
+  /** Code used the path itself. */
   | 'path'
 
-/** What brought the tests to the checkout. */
+/** Why the tests used the checkout. */
 export interface Culprit {
   readonly way: Way
-  /** The entry of sys.path, absolute; null where none was needed. */
+  /** The sys.path entry, absolute; null if the path was used directly. */
   readonly entry: string | null
-  /** The file that did it, and the line where that is known. Relative to the checkout where it lies there. */
+  /** The file and, if known, the line responsible; relative to the checkout if it is in it. */
   readonly by: { readonly file: string; readonly line: number | null } | null
 }
 
-/** Something of the original checkout that was used while the tests ran. */
+/** A file of the original checkout that was used while the tests ran. */
 export interface Leak {
   readonly kind: 'exec' | 'extension' | 'open'
   /** Absolute, in the original checkout. */
@@ -58,22 +58,22 @@ export interface PytestPaths {
   readonly inifile: string | null
 }
 
-/** What else may have put an entry on sys.path than code. */
+/** Sources of sys.path entries other than code. */
 export interface Settings {
   readonly pythonpath: PytestPaths
-  /** Of the environment of the tests. */
+  /** The .pth files of the test environment. */
   readonly pth: readonly { readonly file: string; readonly lines: readonly string[] }[]
 }
 
-/** What was used of the checkout, each path once, what was executed before what was only read. */
-export function leaksOf(lines: readonly GuardLine[], settings: Settings): Leak[] {
+/** The files of the checkout that were used, each once; executed files come before files that were only read. */
+export function leaksOf(events: readonly AuditEvent[], settings: Settings): Leak[] {
   const seen = new Map<string, Leak>()
-  for (const line of lines) {
-    const { kind, path } = line
-    if (kind === 'staged' || kind === 'child' || kind === 'loaded') continue
+  for (const event of events) {
+    const { kind, path } = event
+    if (kind === 'sandbox' || kind === 'child' || kind === 'loaded') continue
     const known = seen.get(path)
-    const culprit = culpritOf(line, lines, settings)
-    // A module that is executed is read first; and of several that used it, the one whose culprit is known is told.
+    const culprit = culpritOf(event, events, settings)
+    // Python reads a module before it executes it, and only some of several imports have a known culprit.
     const better =
       known === undefined ||
       (known.kind === 'open' && kind !== 'open') ||
@@ -83,10 +83,10 @@ export function leaksOf(lines: readonly GuardLine[], settings: Settings): Leak[]
   return [...seen.values()].sort((a, b) => Number(a.kind === 'open') - Number(b.kind === 'open'))
 }
 
-function culpritOf(line: GuardLine, lines: readonly GuardLine[], { pythonpath, pth }: Settings): Culprit {
-  const { kind, path, importer, entry } = line
-  // Whoever handed the folder, or a program in it, to the process that used it.
-  const starter = lines.find(
+function culpritOf(event: AuditEvent, events: readonly AuditEvent[], { pythonpath, pth }: Settings): Culprit {
+  const { kind, path, importer, entry } = event
+  // The process that started a child in this directory, or with a script in it.
+  const starter = events.find(
     (one) => one.kind === 'child' && (one.path === path || one.path === entry || dirname(one.path) === entry),
   )
   if (kind === 'open' || entry === null)
@@ -98,25 +98,25 @@ function culpritOf(line: GuardLine, lines: readonly GuardLine[], { pythonpath, p
     return { way: 'setting', entry, by: inifile === null ? null : { file: inifile, line: null } }
   const file = pth.find((one) => one.lines.some((text) => text.includes(entry)))
   if (file !== undefined) return { way: 'pth', entry, by: { file: basename(file.file), line: null } }
-  // Another process may know what this one was only handed down: a worker has the sys.path of its controller.
+  // An xdist worker inherits sys.path from its controller, so only the events of the controller have the origin.
   const origin =
-    line.origin ?? lines.find((one) => one.entry === entry && one.origin?.kind === 'code')?.origin
+    event.origin ?? events.find((one) => one.entry === entry && one.origin?.kind === 'code')?.origin
   if (origin?.kind === 'code') return { way: 'code', entry, by: { file: origin.file, line: origin.line } }
   return { way: origin?.kind ?? 'code', entry, by: starter?.importer ?? null }
 }
 
-/** The same places, relative to the checkout where they lie in it or in the stage that stands for it. */
+/** The same leaks, with places in the checkout or in the test sandbox relative to the checkout. */
 export function inCheckout(
   leaks: readonly Leak[],
-  stage: string,
+  sandbox: string,
   sourceOf: (file: string) => string | undefined,
 ): Leak[] {
   return leaks.map((leak) => {
     const { by } = leak.culprit
     if (by === null) return leak
-    const staged = relative(stage, by.file)
-    const outside = staged.startsWith('..') || isAbsolute(staged)
-    const file = outside ? (sourceOf(by.file) ?? by.file) : staged.replaceAll('\\', '/')
+    const path = relative(sandbox, by.file)
+    const outside = path.startsWith('..') || isAbsolute(path)
+    const file = outside ? (sourceOf(by.file) ?? by.file) : path.replaceAll('\\', '/')
     return { ...leak, culprit: { ...leak.culprit, by: { ...by, file } } }
   })
 }

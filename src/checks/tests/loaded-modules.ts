@@ -1,6 +1,7 @@
 import { sep } from 'node:path'
-import { moduleOf, type Wheel } from '../../distribution/wheel.ts'
-import { isTestPath } from './sandbox.ts'
+import { type Wheel } from '../../distribution/wheel.ts'
+import { moduleOf } from '../../python/module-names.ts'
+import { isTestPath } from '../../project/test-paths.ts'
 
 /** The modules that ship, but for tests among them, by whether they ran while the tests did. Dotted names, sorted. */
 export interface LoadedModules {

@@ -1,12 +1,12 @@
 import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { Config } from '../../config/config.ts'
-import { direct, notElsewhere } from '../../distribution/direct-reference.ts'
+import { directReference, machineOnlyReferences } from '../../distribution/direct-reference.ts'
 import { shippedPath } from '../../distribution/wheel.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import type { Logs } from '../../process/logs.ts'
 import { throwIfDiskIsFull, throwIfMachineFailed } from '../../process/machine-failure.ts'
-import { Undecided } from '../../program/errors.ts'
+import { Inconclusive } from '../../program/errors.ts'
 import { list } from '../../program/sentence.ts'
 import { type Project, prefixOf, table } from '../../project/project.ts'
 import {
@@ -26,14 +26,16 @@ import {
 } from '../../python/virtual-environment.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { Copies } from '../../repository/copies.ts'
-import type { Contents } from '../contents/observe.ts'
+import type { Contents } from '../contents/facts.ts'
 import { extrasForError } from '../diagnosis/extras-to-try.ts'
 import { inCheckout } from './leaks.ts'
 import { type LoadedModules, loadedModules } from './loaded-modules.ts'
 import { nestedPackages, withoutNestedTests } from './nested-packages.ts'
 import { hasHelped, withUses } from './repeated-run.ts'
 import { runTests, type TestEvidence } from './run-pytest.ts'
-import { installedAt, isTestPath, overlayTests, portionsOf, replaceSources } from './sandbox.ts'
+import { installedAt, overlayTests, replaceSources } from './sandbox.ts'
+import { portionsOf } from '../../distribution/portions.ts'
+import { isTestPath } from '../../project/test-paths.ts'
 
 /** A module that is not shipped, and that shipped code imported all the same because the tests ran in a checkout. */
 export interface BorrowedModule {
@@ -73,43 +75,43 @@ export interface TestRunRequest {
   readonly config: Config
   readonly scratch: string
   readonly logs: Pick<Logs, 'write'>
-  /** A copy of the checkout that is being made; undefined: it is made now. */
-  readonly staging?: Promise<string> | undefined
+  /** A copy of the checkout that is being made; if undefined, it is made now. */
+  readonly sandbox?: Promise<string> | undefined
   readonly copies: Copies
   readonly siblings: FindSiblings
   /** Further requirements, such as `click==8.0.0`. */
   readonly pins?: readonly string[]
 }
 
-/** Makes the copy of the checkout that tests run in; it needs no wheel, and can be begun before there is one. */
-export function copyToStage({
+/** Copies the checkout for the test sandbox. This needs no wheel, so it can run while the wheel is built. */
+export function copyToSandbox({
   copies,
   project,
   scratch,
 }: Pick<TestRunRequest, 'copies' | 'project' | 'scratch'>): Promise<string> {
-  return copies.toTest(project, join(scratch, 'stage'))
+  return copies.toTest(project, join(scratch, 'sandbox'))
 }
 
 /**
- * Stages the checkout, installs the wheel with what its tests need, and runs them.
+ * Installs the wheel with its test dependencies, and runs the tests in the test sandbox.
  *
- * @throws Undecided when the requirements cannot be installed, the wheel does not stay the one that is installed, or
+ * @throws Inconclusive when the requirements cannot be installed, the wheel does not stay the one that is installed, or
  *   the machine failed
  */
-export async function stageAndRunTests(
+export async function runTestsInSandbox(
   request: TestRunRequest,
 ): Promise<{ run: TestRun; inventory: Inventory }> {
   const { project, checkout, contents, environment, config, scratch, logs } = request
   const asked = config.testRequirements ?? project.settings.tests.requirements
-  const [requirements, stage] = await Promise.all([
+  const [requirements, sandbox] = await Promise.all([
     findTestRequirements(project, contents.wheel.metadata, asked),
-    request.staging ?? copyToStage(request),
+    request.sandbox ?? copyToSandbox(request),
   ])
-  const cwd = join(stage, project.path)
-  const installed = await installForTests(request, requirements, { stage, cwd })
+  const cwd = join(sandbox, project.path)
+  const installed = await installForTests(request, requirements, { sandbox, cwd })
   const overlaid = await overlayTests(contents.unshipped, checkout.root, environment)
   const links = await replaceSources({
-    stage,
+    sandbox,
     projectPath: project.path,
     wheel: contents.wheel,
     sourceMap: contents.sourceMap,
@@ -118,24 +120,24 @@ export async function stageAndRunTests(
   const shipped = await Promise.all(portionsOf(contents.wheel).map((path) => installedAt(path, environment)))
   const given = [...project.settings.tests.args, ...config.pytestArgs]
   const args = [...(await withoutNestedTests(project, cwd, given)), ...given]
-  const runIn = (room: string, { pth }: Inventory) =>
+  const runIn = (directory: string, { pth }: Inventory) =>
     runTests({
       environment,
       cwd,
       args,
       timeLimit: config.testTimeLimit ?? project.settings.tests['time-limit'] ?? TIME_LIMIT,
-      stage,
+      sandbox,
       forbidden: checkout.root,
       shipped: shipped.filter((path) => path !== undefined),
       links,
       pth,
-      scratch: room,
+      scratch: directory,
       passEnv: [...config.passEnv, ...project.settings['pass-env']],
       caller: config.environment,
     })
   const bare = await runIn(scratch, installed.inventory)
   await logs.write('pytest', bare.transcript)
-  const repeated = await repeatWithExtras(bare, request, requirements, { stage, cwd }, runIn)
+  const repeated = await repeatWithExtras(bare, request, requirements, { sandbox, cwd }, runIn)
   const { evidence, extras, inventory } = repeated ?? {
     evidence: bare,
     extras: [],
@@ -147,9 +149,9 @@ export async function stageAndRunTests(
   )
   const run = {
     requirements: withExtras(requirements, extras),
-    evidence: { ...evidence, leaks: inCheckout(evidence.leaks, stage, (file) => sourceOf(file, contents)) },
+    evidence: { ...evidence, leaks: inCheckout(evidence.leaks, sandbox, (file) => sourceOf(file, contents)) },
     overlaid,
-    borrowed: borrowedModules(evidence, contents, stage),
+    borrowed: borrowedModules(evidence, contents, sandbox),
     replaced: installed.replaced,
     modules: loadedModules(contents.wheel, evidence.loaded, sites),
     ...testFilesOf(project, checkout),
@@ -168,14 +170,14 @@ interface Repeated {
  * Runs the tests again where some lacked what an extra of the package brings: tests of something optional are for
  * those who have it. Undefined where there is no such extra, or where it does not help.
  *
- * @throws Undecided when the extra could not be asked for, and nothing else is wrong with the tests
+ * @throws Inconclusive when the extra could not be asked for, and nothing else is wrong with the tests
  */
 async function repeatWithExtras(
   bare: TestEvidence,
   request: TestRunRequest,
   requirements: TestRequirements,
-  place: { readonly stage: string; readonly cwd: string },
-  runIn: (room: string, inventory: Inventory) => Promise<TestEvidence>,
+  place: { readonly sandbox: string; readonly cwd: string },
+  runIn: (directory: string, inventory: Inventory) => Promise<TestEvidence>,
 ): Promise<Repeated | undefined> {
   const { contents, checkout, environment, scratch, logs } = request
   const brought = bare.failures.map(({ error }) =>
@@ -190,15 +192,15 @@ async function repeatWithExtras(
       place,
     )
     await overlayTests(contents.unshipped, checkout.root, environment)
-    const room = join(scratch, 'with extras')
-    await mkdir(room)
-    const evidence = await runIn(room, inventory)
+    const directory = join(scratch, 'with extras')
+    await mkdir(directory)
+    const evidence = await runIn(directory, inventory)
     await logs.write('pytest-with-extras', evidence.transcript)
     return hasHelped(evidence, bare) ? { evidence: withUses(evidence, bare), extras, inventory } : undefined
   } catch (error) {
     // Without the extra the first run is what was seen; what fails there for want of it alone proves nothing.
     const provesMore = error instanceof NotInstallable || brought.some((some) => some.length === 0)
-    if (error instanceof Undecided && provesMore) return undefined
+    if (error instanceof Inconclusive && provesMore) return undefined
     throw error
   }
 }
@@ -209,7 +211,7 @@ function withExtras(requirements: TestRequirements, extras: readonly string[]): 
   return { ...requirements, extras: [...requirements.extras, ...extras], source }
 }
 
-/** @throws Undecided when the machine failed, and no test had failed before for reasons of its own */
+/** @throws Inconclusive when the machine failed, and no test had failed before for reasons of its own */
 function throwIfRunProvesNothing({ ending, failures, internalErrors, stderr }: TestEvidence): void {
   for (const { nodeid, error } of failures)
     for (const { message } of error === undefined ? [] : chain(error)) throwIfDiskIsFull(nodeid, message)
@@ -241,33 +243,33 @@ function sourceOf(file: string, { wheel, sourceMap }: Contents): string | undefi
   return path === undefined ? undefined : sourceMap.sourceOf(path)
 }
 
-/** Modules of the checkout that shipped code imported from the stage, where a user has none. */
+/** Modules that shipped code imported from the test sandbox, and that the wheel does not contain. */
 function borrowedModules(
-  { staged }: TestEvidence,
+  { sandboxModules }: TestEvidence,
   { wheel, sourceMap }: Contents,
-  stage: string,
+  sandbox: string,
 ): BorrowedModule[] {
-  return staged.flatMap(({ path, importer }) => {
+  return sandboxModules.flatMap(({ path, importer }) => {
     const by = shippedPath(importer.file, wheel)
     if (by === undefined || isTestPath(by)) return []
-    const source = relative(stage, path).replaceAll('\\', '/')
+    const source = relative(sandbox, path).replaceAll('\\', '/')
     return [{ source, by: sourceMap.sourceOf(by) ?? by, line: importer.line }]
   })
 }
 
 /** The installer refuses the requirements, or they bring something else in the place of the wheel. */
-class NotInstallable extends Undecided {}
+class NotInstallable extends Inconclusive {}
 
 /**
  * Wheel and test requirements in one resolution, so that neither can move the other unseen.
  *
  * @throws NotInstallable when that cannot be had
- * @throws Undecided when the index does not answer
+ * @throws Inconclusive when the index does not answer
  */
 async function installForTests(
   request: TestRunRequest,
   { lines, extras, source }: TestRequirements,
-  { stage, cwd }: { stage: string; cwd: string },
+  { sandbox, cwd }: { sandbox: string; cwd: string },
 ): Promise<{ inventory: Inventory; replaced: boolean }> {
   const { checkout, contents, environment, installer, config, scratch, logs, pins = [] } = request
   const { wheel } = contents
@@ -276,17 +278,17 @@ async function installForTests(
   await writeFile(
     file,
     withPytest(lines)
-      .map((line) => `${inStage(line, { checkout: checkout.root, stage, cwd })}\n`)
+      .map((line) => `${inSandbox(line, { checkout: checkout.root, sandbox, cwd })}\n`)
       .join(''),
   )
-  const [nowhere] = notElsewhere(wheel.metadata.requirements)
+  const [nowhere] = machineOnlyReferences(wheel.metadata.requirements)
   if (nowhere !== undefined) throw new NotInstallable(nowhere)
   const named = [...wheel.metadata.requirements, ...lines]
   const siblings = await request.siblings(named)
   const installation = await install({
     installer,
     environment,
-    requirements: [direct(wheel, extras), '-r', file, ...pins],
+    requirements: [directReference(wheel, extras), '-r', file, ...pins],
     siblings: pinsOf(siblings, named, extras),
     cwd: scratch,
     caller,
@@ -326,10 +328,10 @@ async function installForTests(
   return { inventory: restored, replaced: true }
 }
 
-/** A requirement that is a path, as a path that holds wherever the installer runs and leads into the stage. */
-function inStage(
+/** Rewrites a requirement that is a local path to an absolute path, in the sandbox if it was in the checkout. */
+function inSandbox(
   line: string,
-  { checkout, stage, cwd }: { checkout: string; stage: string; cwd: string },
+  { checkout, sandbox, cwd }: { checkout: string; sandbox: string; cwd: string },
 ): string {
   const local = localRequirement(line)
   if (local === undefined) return line
@@ -337,5 +339,5 @@ function inStage(
   const inside = relative(checkout, resolve(cwd, path))
   const away = inside.startsWith('..') || isAbsolute(inside)
   // A path has no fragment, as a URL may have.
-  return `${option}${away ? resolve(cwd, path) : join(stage, inside)}${rest.replace(/^#[^\s;]*/, '')}`
+  return `${option}${away ? resolve(cwd, path) : join(sandbox, inside)}${rest.replace(/^#[^\s;]*/, '')}`
 }

@@ -1,8 +1,9 @@
 import { copyFile, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { variablesForProject } from '../../process/environment-variables.ts'
-import { type Ending, run } from '../../process/run.ts'
-import { Undecided } from '../../program/errors.ts'
+import { run } from '../../process/run.ts'
+import type { Ending } from '../../process/ending.ts'
+import { Inconclusive } from '../../program/errors.ts'
 import { lastLines } from '../../program/sentence.ts'
 import { probeFile } from '../../python/probe.ts'
 import {
@@ -12,7 +13,7 @@ import {
   readPythonError,
 } from '../../python/traceback.ts'
 import type { Environment, Inventory } from '../../python/virtual-environment.ts'
-import { type GuardLine, type Leak, leaksOf, type Place, type PytestPaths } from './leaks.ts'
+import { type AuditEvent, type Leak, leaksOf, type Place, type PytestPaths } from './leaks.ts'
 
 /** A test that failed, or an error before or after it. */
 export interface TestFailure {
@@ -45,8 +46,8 @@ export interface TestEvidence {
   readonly failures: readonly TestFailure[]
   readonly internalErrors: readonly string[]
   readonly leaks: readonly Leak[]
-  /** Modules of the stage that code outside of it imported; paths are absolute. */
-  readonly staged: readonly { readonly path: string; readonly importer: Place }[]
+  /** Modules of the test sandbox that code outside of it imported; absolute paths. */
+  readonly sandboxModules: readonly { readonly path: string; readonly importer: Place }[]
   /** Absolute paths of what ran of `shipped`, with links followed. */
   readonly loaded: readonly string[]
   readonly transcript: string
@@ -56,17 +57,18 @@ export interface TestEvidence {
 
 export interface TestRequest {
   readonly environment: Environment
-  /** The project's folder in the stage. */
+  /** The project's directory in the test sandbox. */
   readonly cwd: string
   readonly args: readonly string[]
   /** Seconds. */
   readonly timeLimit: number
-  readonly stage: string
+  /** The copy of the checkout without the package's source; absolute. */
+  readonly sandbox: string
   /** The original checkout, of which nothing may be used. */
   readonly forbidden: string
   /** What the wheel has put into the environment: absolute folders and files. */
   readonly shipped: readonly string[]
-  /** What the stage has in the place of sources: absolute path of the link -> where it leads. */
+  /** The links that replace the package's source in the sandbox: absolute path of the link -> its target. */
   readonly links: ReadonlyMap<string, string>
   readonly pth: Inventory['pth']
   readonly scratch: string
@@ -74,12 +76,12 @@ export interface TestRequest {
   readonly caller: NodeJS.ProcessEnv
 }
 
-const GUARD = 'as_installed_guard'
+const AUDIT_HOOK = 'as_installed_audit_hook'
 const PLUGIN = 'as_installed_pytest'
 /** What the plugin imports. */
 const EXCEPTIONS = 'as_installed_exceptions'
 
-/** Runs pytest in the stage, with the project's own settings, watched from inside. */
+/** Runs pytest in the test sandbox with the project's own settings, with the audit hook and the plugin installed. */
 export async function runTests(request: TestRequest): Promise<TestEvidence> {
   const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request
   const leaks = join(scratch, 'leaks')
@@ -88,9 +90,9 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
   for (const folder of [leaks, events, watched]) await mkdir(folder, { recursive: true })
   const canary = join(watched, 'canary')
   await writeFile(canary, '')
-  await installGuard(environment, {
+  await installAuditHook(environment, {
     forbidden: [request.forbidden, watched],
-    stage: request.stage,
+    sandbox: request.sandbox,
     shipped: request.shipped,
     log: leaks,
   })
@@ -108,19 +110,19 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
     timeLimit,
   })
   const { started, pythonpath, ...noted } = readEvents(await readJsonLines(events))
-  const lines = (await readJsonLines(leaks)) as unknown as GuardLine[]
-  const seen = lines.filter(({ path }) => path !== canary)
-  if (started && seen.length === lines.length) {
-    throw new Undecided(
-      'The guard that watches for use of the checkout did not start in the environment of the tests.',
+  const audited = (await readJsonLines(leaks)) as unknown as AuditEvent[]
+  const seen = audited.filter(({ path }) => path !== canary)
+  if (started && seen.length === audited.length) {
+    throw new Inconclusive(
+      'The audit hook did not start in the test environment, so imports from the checkout would not be noticed.',
     )
   }
   return {
     ending: result.ending,
     ...withStartError(noted, started, result.stderr),
     leaks: leaksOf(seen, { pythonpath, pth: request.pth }),
-    staged: seen.flatMap(({ kind, path, importer }) =>
-      kind === 'staged' && importer !== null ? [{ path, importer }] : [],
+    sandboxModules: seen.flatMap(({ kind, path, importer }) =>
+      kind === 'sandbox' && importer !== null ? [{ path, importer }] : [],
     ),
     loaded: [...new Set(seen.filter(({ kind }) => kind === 'loaded').map(({ path }) => path))],
     transcript: result.transcript,
@@ -129,18 +131,18 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
   }
 }
 
-async function installGuard(
+async function installAuditHook(
   environment: Environment,
-  settings: { forbidden: readonly string[]; stage: string; shipped: readonly string[]; log: string },
+  settings: { forbidden: readonly string[]; sandbox: string; shipped: readonly string[]; log: string },
 ): Promise<void> {
   const into = environment.purelib
   const real = await Promise.all(settings.forbidden.map((folder) => realpath(folder)))
   const forbidden = [...new Set([...settings.forbidden, ...real])]
-  await copyFile(probeFile(GUARD), join(into, `${GUARD}.py`))
-  await writeFile(join(into, `${GUARD}.json`), JSON.stringify({ ...settings, forbidden }))
-  await writeFile(join(into, `${GUARD}.pth`), `import ${GUARD}\n`)
+  await copyFile(probeFile(AUDIT_HOOK), join(into, `${AUDIT_HOOK}.py`))
+  await writeFile(join(into, `${AUDIT_HOOK}.json`), JSON.stringify({ ...settings, forbidden }))
+  await writeFile(join(into, `${AUDIT_HOOK}.pth`), `import ${AUDIT_HOOK}\n`)
   // From Python 3.15 on, where import lines of .pth files come to an end (PEP 829).
-  await writeFile(join(into, `${GUARD}.start`), `${GUARD}:start\n`)
+  await writeFile(join(into, `${AUDIT_HOOK}.start`), `${AUDIT_HOOK}:start\n`)
 }
 
 async function installPlugin(

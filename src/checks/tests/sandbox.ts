@@ -1,20 +1,15 @@
+import { isTestPath } from '../../project/test-paths.ts'
+import { portionsOf } from '../../distribution/portions.ts'
 import { cp, mkdir, readdir, rm, stat, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { moduleOf, type Wheel } from '../../distribution/wheel.ts'
+import { type Wheel } from '../../distribution/wheel.ts'
+import { moduleOf } from '../../python/module-names.ts'
 import type { SourceMap } from '../../project/source-map.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 
-/** Folders and files that hold tests, by the names that pytest and unittest users give them. */
-const TESTS = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/
-
-/** True for a path that holds tests or what belongs to them. */
-export function isTestPath(path: string): boolean {
-  return TESTS.test(path)
-}
-
-export interface StageRequest {
-  /** The copy of the checkout that becomes the stage. */
-  readonly stage: string
+export interface SandboxRequest {
+  /** A copy of the checkout, which becomes the test sandbox. */
+  readonly sandbox: string
   /** Path of the project in the checkout; `.` for the root. */
   readonly projectPath: string
   readonly wheel: Wheel
@@ -26,22 +21,22 @@ export interface StageRequest {
  * Replaces the source of everything that was shipped by a link to where it is installed. Every path that the
  * project's settings name still works, on installed content, and the source cannot be imported: it is not there.
  *
- * @returns the links: where each is in the stage -> where it leads
+ * @returns the links: path in the sandbox -> target
  */
 export async function replaceSources({
-  stage,
+  sandbox,
   projectPath,
   wheel,
   sourceMap,
   environment,
-}: StageRequest): Promise<Map<string, string>> {
+}: SandboxRequest): Promise<Map<string, string>> {
   const roots = [...sourceMap.roots.values()]
   for (const folder of new Set(['.', projectPath, ...roots.map((root) => dirname(root))])) {
-    await removeMetadata(join(stage, folder))
+    await removeMetadata(join(sandbox, folder))
     // A folder such as src/ exists to be imported from: what was forgotten there must not be found either.
-    if (folder !== projectPath && folder !== '.') await removeImportable(join(stage, folder))
+    if (folder !== projectPath && folder !== '.') await removeImportable(join(sandbox, folder))
   }
-  for (const root of roots) await rm(join(stage, root), { recursive: true, force: true })
+  for (const root of roots) await rm(join(sandbox, root), { recursive: true, force: true })
   const links = new Map<string, string>()
   for (const portion of portionsOf(wheel)) {
     const [name = ''] = portion.split('/')
@@ -50,34 +45,12 @@ export async function replaceSources({
     const installed = await installedAt(portion, environment)
     if (root === undefined || top === undefined || installed === undefined) continue
     // Of a single module the root is the file itself; of a package it is the folder that stands for its name.
-    const source = join(stage, top === name ? root + portion.slice(name.length) : root)
+    const source = join(sandbox, top === name ? root + portion.slice(name.length) : root)
     await mkdir(dirname(source), { recursive: true })
     await link(installed, source)
     links.set(source, installed)
   }
   return links
-}
-
-/**
- * The folders and files of site-packages that are the wheel's alone. A namespace package is shared with other
- * distributions, so only what lies in it is the wheel's: the topmost regular packages and single modules.
- */
-export function portionsOf({ files, topLevels }: Pick<Wheel, 'files' | 'topLevels'>): string[] {
-  const regular = new Set(
-    files.flatMap(({ path }) => (/\/__init__\.[^/]+$/.test(path) ? [dirname(path)] : [])),
-  )
-  const portions = files.flatMap(({ path }) => {
-    const parts = path.split('/')
-    const name = parts[0] as string
-    const top = topLevels.find((topLevel) => topLevel.name === (parts.length === 1 ? moduleOf(path) : name))
-    if (top === undefined) return []
-    for (let length = 1; length < parts.length; length++) {
-      const folder = parts.slice(0, length).join('/')
-      if (regular.has(folder)) return [folder]
-    }
-    return [path]
-  })
-  return [...new Set(portions)]
 }
 
 /** Metadata of an earlier build, which Python would find before that of the wheel. */

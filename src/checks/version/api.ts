@@ -3,76 +3,14 @@ import { join } from 'node:path'
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
-import { describeEnding, succeeded } from '../../process/run.ts'
+import { succeeded } from '../../process/run.ts'
+import { describeEnding } from '../../process/ending.ts'
 import { lastLines } from '../../program/sentence.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
 import { runProbe } from '../../python/probe.ts'
 import type { Tools } from '../../python/tool-environments.ts'
-import { importableModules } from '../diagnosis/import-modules.ts'
-
-/** What kind of thing has a name. */
-export type ApiObject = 'module' | 'class' | 'function' | 'method' | 'attribute'
-
-/** What breaks code that used the earlier wheel. */
-export interface BreakingChange {
-  readonly kind:
-    | 'removed'
-    /** It is at `to` now. */
-    | 'moved'
-    /** It is another kind of thing: `old` and `new` say which. */
-    | 'kind'
-    | 'base-removed'
-    | 'parameter-removed'
-    /** It has another place: `old` and `new` say which, from 1. */
-    | 'parameter-moved'
-    /** It is taken only by its name now. */
-    | 'parameter-named'
-    /** It is taken only by its place now. */
-    | 'parameter-placed'
-    /** It could be left out. */
-    | 'parameter-required'
-    /** It is new, and has to be given. */
-    | 'parameter-added'
-  readonly what: ApiObject
-  /** Dotted; the shortest under which it is public. */
-  readonly path: string
-  /** Those of a function that have changed alike. */
-  readonly parameters: readonly string[]
-  /** Below site-packages, in the wheel that `side` names; null for what has no source. */
-  readonly file: string | null
-  /** 1-based. */
-  readonly line: number | null
-  readonly side: 'old' | 'new'
-  /** What was written there; may be empty. */
-  readonly old: string
-  readonly new: string
-  /** The path under which it is now. */
-  readonly to: string | null
-  /** Whether the earlier wheel said that it would go. */
-  readonly deprecated: boolean
-}
-
-/** A public object that the earlier wheel has not, or new parameters of one, which may be left out. */
-export interface Addition {
-  readonly what: ApiObject
-  readonly path: string
-  /** Empty where the object itself is new. */
-  readonly parameters: readonly string[]
-  /** Below site-packages of the new wheel. */
-  readonly file: string | null
-  readonly line: number | null
-}
-
-/** How the public API of a wheel differs from that of an earlier one. See the probe `api`. */
-export type ApiChanges =
-  | {
-      readonly kind: 'compared'
-      readonly breaking: readonly BreakingChange[]
-      readonly added: readonly Addition[]
-      /** Modules that were not compared, and why. */
-      readonly unread: readonly { readonly name: string; readonly reason: string }[]
-    }
-  | { readonly kind: 'not-checked'; readonly reason: string }
+import { importableModules } from '../../distribution/importable-modules.ts'
+import type { ApiChanges } from './facts.ts'
 
 export interface ApiRequest {
   /** Of the last final release. */

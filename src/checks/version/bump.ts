@@ -3,21 +3,8 @@ import { SemVer } from 'semver'
 import { BUMP_SIZES, type BumpPolicy, type BumpSize } from '../../config/bump-policy.ts'
 import type { ReleaseTag } from '../../repository/tags.ts'
 import type { Finding, Severity } from '../rules.ts'
-import type { Addition, ApiChanges, BreakingChange } from './api.ts'
-
-/** What lies between two versions (PEP 440). */
-export type Step =
-  | Exclude<BumpSize, 'none'>
-  /** The same, in other words perhaps: 1.2 and 1.2.0. */
-  | 'none'
-  | 'downgrade'
-  /** Only the local part rose, which is no release. */
-  | 'local'
-  /** From a pre-release to another one of the same release. */
-  | 'pre-release'
-  /** From a pre-release to its release. */
-  | 'final'
-  | 'post-release'
+import type { Addition, ApiChanges, BreakingChange } from './facts.ts'
+import type { Step, NextVersion } from './facts.ts'
 
 /** How large the step from one version to another is; undefined where one of them is none. */
 export function sizeOf(from: string, to: string): Step | undefined {
@@ -150,15 +137,6 @@ export function decideBumpSize(question: BumpQuestion): Finding[] {
   if (added.length > 0 && isBelow(step, needed))
     return finding(policy.added === undefined ? 'note' : severity, needed, [])
   return []
-}
-
-/** What the next version has to be, and why. */
-export interface NextVersion {
-  /** The lowest that is large enough. */
-  readonly least: string
-  /** With the places in the checkout. */
-  readonly breaking: readonly BreakingChange[]
-  readonly added: readonly Addition[]
 }
 
 /** What the version after a release has to be for what its API has become; undefined where that cannot be known. */

@@ -6,19 +6,6 @@ import type { SourceMap } from '../../project/source-map.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { Trees } from '../../repository/history.ts'
 
-/** What of a package has changed since a commit. */
-export interface Changes {
-  /** Files of the checkout, parts of the wheel that the build makes, and fields of its metadata. */
-  readonly what: readonly string[]
-  /**
-   * How that is known: nothing of the project's folder has changed; the wheel of that commit was built and compared;
-   * or, where it could not be built, the files from which the wheel is built were.
-   */
-  readonly by: 'folder' | 'wheels' | 'files'
-  /** Why the wheels were not compared. */
-  readonly why?: string
-}
-
 /** The files that the package is built from, beside their history. */
 export interface Sources {
   readonly checkout: Checkout

@@ -3,17 +3,18 @@ import type { Event } from '../../config/event.ts'
 import type { VersionPolicy } from '../../config/version-policy.ts'
 import { pyprojectOf } from '../../project/project.ts'
 import { isInSeries, parseTags, seriesOf } from '../../repository/tags.ts'
-import { checkVersionClaims } from '../diagnosis/version-claims.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
+import { checkVersionClaims } from '../version/disagreements.ts'
+import { type PackageFacts, completed } from '../facts.ts'
 import type { Finding, Severity, Where } from '../rules.ts'
-import { type BumpQuestion, decideBumpSize, type NextVersion, nextVersion, releasedAs } from './bump.ts'
-import type { ReleaseFacts } from './releases.ts'
-import type { VersionWriter } from './version-source.ts'
+import { type BumpQuestion, decideBumpSize, nextVersion, releasedAs } from './bump.ts'
+import type { NextVersion } from './facts.ts'
+import type { ReleaseFacts } from './facts.ts'
+import type { VersionWriter } from './facts.ts'
 
 /** The version is the one that the package itself tells; it moved when what ships did, and on a tag it is the tag's. */
 export function checkVersion(facts: PackageFacts): Finding[] {
-  const version = seenValue(facts.contents)?.wheel.metadata.version
-  const release = seenValue(facts.release)
+  const version = completed(facts.contents)?.wheel.metadata.version
+  const release = completed(facts.release)
   if (version === undefined) return []
   const where = whereDeclared(facts)
   // Whatever the version is.
@@ -37,7 +38,7 @@ export function checkVersion(facts: PackageFacts): Finding[] {
 
 /** Whether the version only holds the place of the one that the release workflow writes. */
 export function isPlaceholder({ contents, project }: PackageFacts): boolean {
-  const version = seenValue(contents)?.wheel.metadata.version
+  const version = completed(contents)?.wheel.metadata.version
   const { placeholder } = project.settings.version
   if (version === undefined || placeholder === undefined) return false
   return valid(placeholder) && valid(version) ? compare(placeholder, version) === 0 : placeholder === version
@@ -60,7 +61,7 @@ function tagMismatch(version: string, { event, project, release }: PackageFacts)
   if (event.kind !== 'tag') return []
   const tagVersion = parseTags([{ name: event.tag, commit: '' }], project)[0]?.version ?? null
   if (tagVersion !== null && compare(tagVersion, version) === 0) return []
-  const writer = writerOf(version, seenValue(release))
+  const writer = writerOf(version, completed(release))
   // A tag that names no version, such as `nightly` or one of another package, may be no release of this one.
   const isSure = tagVersion !== null && writer === undefined
   const facts = { tag: event.tag, version, tagVersion, writer: writer ?? null }
@@ -172,7 +173,7 @@ function bumpQuestion(
   { lastFinal, versions, api }: ReleaseFacts,
   { contents, project }: PackageFacts,
 ): Omit<BumpQuestion, 'version'> | undefined {
-  const seen = seenValue(contents)
+  const seen = completed(contents)
   if (lastFinal === undefined || api === undefined || seen === undefined) return undefined
   const { sourceOf } = seen.sourceMap
   const { bump: policy } = project.settings.version
@@ -181,7 +182,7 @@ function bumpQuestion(
 
 /** A release is made of what was merged. That of an older series lies on the branch of that series. */
 function offBranch(version: string, { event, release }: PackageFacts): Finding[] {
-  const seen = seenValue(release)
+  const seen = completed(release)
   if (event.kind !== 'tag' || event.defaultBranch === undefined || seen?.isOnDefaultBranch !== false)
     return []
   const released = releasedAs(version, seen.here)

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { explain } from '@renovatebot/pep440'
-import { normalizeName } from '../../distribution/core-metadata.ts'
+import { normalizeName } from '../../python/requirement.ts'
 import { type Comparison, compareSaid, INCOMPARABLE } from './version-comparison.ts'
 
 /** What a program printed as its version. */

@@ -3,52 +3,8 @@ import type { Event } from '../../config/event.ts'
 import type { Project } from '../../project/project.ts'
 import { FETCH_ALL, type History, TagsUnavailable } from '../../repository/history.ts'
 import { finals, highest, isInSeries, parseTags, type ReleaseTag, seriesOf } from '../../repository/tags.ts'
-import type { ApiChanges } from './api.ts'
-import type { Changes } from './changes.ts'
-import { type VersionWriter, versionFromGit } from './version-source.ts'
-import type { Waiver } from './waiver.ts'
-
-/** What the tags tell of earlier releases. */
-export interface EarlierReleases {
-  /** The highest release before this commit; undefined: this is the first. */
-  readonly baseline: ReleaseTag | undefined
-  /** The highest of those that are no pre-releases: what users have. */
-  readonly lastFinal: ReleaseTag | undefined
-  /** Tags that point at this very commit. */
-  readonly here: readonly ReleaseTag[]
-  /** A tag on another commit that names the version that was built. */
-  readonly taken: ReleaseTag | undefined
-  /** The versions of all releases. */
-  readonly versions: readonly string[]
-}
-
-/** What git tells of earlier releases, and of what has changed since. */
-export interface ReleaseFacts extends EarlierReleases {
-  /** Since the baseline; nothing where there is none. */
-  readonly changes: Changes
-  /** What a proposal is merged into, where more than the last release is asked for. */
-  readonly base: BaseFacts | undefined
-  /** How the public API differs from that of the last final release; undefined where no size is asked for. */
-  readonly api: ApiChanges | undefined
-  readonly waiver: Waiver | undefined
-  /** Whether the package index has the version that was built; undefined where it was not asked. */
-  readonly isOnIndex: boolean | undefined
-  /** Whether the commit of a tag is on the default branch; undefined where that is not asked, or cannot be known. */
-  readonly isOnDefaultBranch: boolean | undefined
-  /** Branches that have the commit of a tag, as far as they are here. */
-  readonly branches: readonly string[]
-  /** Where a workflow writes the version. */
-  readonly writer: VersionWriter | undefined
-}
-
-/** The branch that a proposal is merged into. */
-export interface BaseFacts {
-  readonly branch: string
-  /** Of the wheel that it builds; undefined where it cannot be built. */
-  readonly version: string | undefined
-  /** What the proposal changes. */
-  readonly changes: Changes
-}
+import { versionFromGit } from './version-source.ts'
+import type { EarlierReleases } from './facts.ts'
 
 /**
  * Finds the last release: the highest version, in the order of PEP 440, among the tags that are ancestors of this

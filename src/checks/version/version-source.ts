@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseRequirement } from '../../distribution/core-metadata.ts'
+import { parseRequirement } from '../../python/requirement.ts'
 import { type Project, table, valueAt } from '../../project/project.ts'
 import type { Checkout } from '../../repository/checkout.ts'
+import type { VersionWriter } from './facts.ts'
 
 /** What makes the version out of the tags of git, by the name of its distribution. */
 const FROM_GIT = [
@@ -37,15 +38,6 @@ const WRITES = [
   /version.*>\s*\S*(?:version|__init__|pyproject)/i,
   /SETUPTOOLS_SCM_PRETEND_VERSION|POETRY_DYNAMIC_VERSIONING_BYPASS|PDM_BUILD_SCM_VERSION/,
 ]
-
-/** The line of a workflow that writes the version. */
-export interface VersionWriter {
-  /** Relative to the checkout's root. */
-  readonly file: string
-  /** 1-based. */
-  readonly line: number
-  readonly text: string
-}
 
 /** A line that writes the version, in workflows that run for releases. */
 export function findVersionWriter(workflows: ReadonlyMap<string, string>): VersionWriter | undefined {

@@ -1,11 +1,11 @@
 import { compare, valid } from '@renovatebot/pep440'
-import { normalizeName } from '../../distribution/core-metadata.ts'
+import { normalizeName } from '../../python/requirement.ts'
 import { parseTags } from '../../repository/tags.ts'
-import type { Contents } from '../contents/observe.ts'
-import { speakingPackage, speakingScript } from '../diagnosis/main-names.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
+import type { Contents } from '../contents/facts.ts'
+import { mainPackage, mainScript } from '../diagnosis/main-names.ts'
+import { type PackageFacts, completed } from '../facts.ts'
 import type { Where } from '../rules.ts'
-import { whereDeclared } from '../scripts/entry-points.ts'
+import { whereDeclared } from '../diagnosis/where-declared.ts'
 import { declaredVersion } from './declared-version.ts'
 import { printedVersion } from './printed-version.ts'
 import type { VersionPlace } from './rules.ts'
@@ -29,7 +29,7 @@ export interface VersionRow extends Comparison {
 
 /** Everything that tells the version of the package, the wheel first; nothing without a wheel. */
 export function versionTable(facts: PackageFacts): VersionRow[] {
-  const contents = seenValue(facts.contents)
+  const contents = completed(facts.contents)
   if (contents === undefined) return []
   const { version } = contents.wheel.metadata
   return [
@@ -44,7 +44,7 @@ export function versionTable(facts: PackageFacts): VersionRow[] {
 }
 
 function builtFiles({ build }: PackageFacts, { wheel }: Contents): VersionRow[] {
-  const built = seenValue(build)
+  const built = completed(build)
   const { name, version } = wheel.metadata
   const row = (place: VersionPlace, source: string, told: string | undefined): VersionRow[] =>
     told === undefined ? [] : [{ place, source, version: told, ...compareBuilt(told, version) }]
@@ -72,7 +72,7 @@ function versionInName(path: string, distribution: string): string | undefined {
 }
 
 function installed({ install }: PackageFacts, { wheel }: Contents): VersionRow[] {
-  const installation = seenValue(install)
+  const installation = completed(install)
   const { name, version } = wheel.metadata
   const own =
     installation?.kind === 'installed'
@@ -84,8 +84,8 @@ function installed({ install }: PackageFacts, { wheel }: Contents): VersionRow[]
 }
 
 function attribute({ imports }: PackageFacts, { wheel, sourceMap }: Contents): VersionRow[] {
-  const top = speakingPackage(wheel)
-  const attempt = seenValue(imports)?.find(({ module }) => module === top)
+  const top = mainPackage(wheel)
+  const attempt = completed(imports)?.find(({ module }) => module === top)
   const version = (attempt?.withExtras ?? attempt)?.version
   if (typeof version !== 'string') return []
   const file = sourceMap.sourceOf(`${top}/__init__.py`) ?? sourceMap.sourceOf(`${top}.py`)
@@ -101,13 +101,13 @@ function attribute({ imports }: PackageFacts, { wheel, sourceMap }: Contents): V
 }
 
 function script(facts: PackageFacts, { wheel }: Contents): VersionRow[] {
-  const speaker = speakingScript(wheel)
-  const seen = seenValue(facts.scripts)?.find(({ entryPoint }) => entryPoint.name === speaker?.name)
+  const speaker = mainScript(wheel)
+  const seen = completed(facts.scripts)?.find(({ entryPoint }) => entryPoint.name === speaker?.name)
   if (speaker === undefined || seen?.versionRun === undefined) return []
   const { args, ending, error, stdout, stderr } = seen.versionRun
   const worked = ending.kind === 'exited' && ending.code === 0 && error === undefined
   const { name, version } = wheel.metadata
-  const names = [speaker.name, name, speakingPackage(wheel) ?? name]
+  const names = [speaker.name, name, mainPackage(wheel) ?? name]
   const printed = worked ? stdout.trim() || stderr : ''
   return [
     {
@@ -139,7 +139,7 @@ function written({ project }: PackageFacts, version: string): VersionRow[] {
 
 /** What git says: a tag of this commit must agree, which a rule of its own tells; the last release does not have to. */
 function tags({ event, project, release }: PackageFacts, version: string): VersionRow[] {
-  const { here = [], baseline } = seenValue(release) ?? {}
+  const { here = [], baseline } = completed(release) ?? {}
   const agrees = (tagged: string) => valid(version) !== null && compare(tagged, version) === 0
   const tag =
     event.kind === 'tag'

@@ -2,11 +2,7 @@ import type { Event } from '../../config/event.ts'
 import type { Settings } from '../../config/settings.ts'
 import type { History } from '../../repository/history.ts'
 import type { Base } from '../../repository/merge-base.ts'
-
-/** Who says that this change needs no bump. */
-export type Waiver =
-  | { readonly by: 'label'; readonly name: string }
-  | { readonly by: 'trailer'; readonly name: string; readonly commit: string; readonly reason: string }
+import type { Waiver } from './facts.ts'
 
 /** A label of the pull request, or a trailer of one of its commits as far as they are here. */
 export async function findWaiver(

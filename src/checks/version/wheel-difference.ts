@@ -1,4 +1,4 @@
-import { withoutFolder } from '../../distribution/core-metadata.ts'
+import { withoutFolder } from '../../python/requirement.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
 
 /**

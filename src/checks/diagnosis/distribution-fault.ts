@@ -1,11 +1,13 @@
-import { moduleOf, type Wheel } from '../../distribution/wheel.ts'
+import { type Wheel } from '../../distribution/wheel.ts'
+import { moduleOf } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
-import type { Contents } from '../contents/observe.ts'
-import { type ImportAttempt, nameNotThere } from '../diagnosis/import-modules.ts'
-import { portionsOf } from '../tests/sandbox.ts'
+import type { Contents } from '../contents/facts.ts'
+import { nameNotThere } from './missing-name.ts'
+import type { ImportAttempt } from '../../python/import-modules.ts'
+import { portionsOf } from '../../distribution/portions.ts'
 
 /** Why the artifact, and nothing around it, is to blame for an import that fails. */
-export type OwnFault = 'own-module' | 'own-name' | 'checkout'
+export type DistributionFault = 'own-module' | 'own-name' | 'checkout'
 
 /**
  * The fault of the artifact in an import that fails, if there is one: it lacks a module of its own; a module of its
@@ -13,11 +15,11 @@ export type OwnFault = 'own-module' | 'own-name' | 'checkout'
  *
  * @param module the module that was imported
  */
-export function ownFault(
+export function distributionFault(
   module: string,
   { error, importsFromSources, nameIsNowhere }: ImportAttempt,
   contents: Contents,
-): OwnFault | undefined {
+): DistributionFault | undefined {
   if (importsFromSources) return 'checkout'
   if (error === undefined) return undefined
   if (lacksOwnModule(module, error, contents)) return 'own-module'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { checkVersionClaims } from '../../../src/checks/diagnosis/version-claims.ts'
+import { checkVersionClaims } from '../../../src/checks/version/disagreements.ts'
 import { checkImports } from '../../../src/checks/imports/decide.ts'
 import { checkScripts } from '../../../src/checks/scripts/decide.ts'
 import {
@@ -95,7 +95,7 @@ test.each<[string, Given, string | undefined]>([
 test.each<[string, Given['facts']]>([
   ['has none, or one that is no text', saying(null)],
   ['does not import, which is told as such', { imports: seen([imported('demo', error('ValueError: no'))]) }],
-  ['was not looked at', { imports: { kind: 'undecided', reason: 'the machine failed', seconds: 1 } }],
+  ['was not looked at', { imports: { kind: 'inconclusive', reason: 'the machine failed', seconds: 1 } }],
 ])('nothing is said of the version of a package that %s', (_, facts) => {
   expect(checkVersionClaims(factsOf({ ...(facts && { facts }) }))).toEqual([])
 })

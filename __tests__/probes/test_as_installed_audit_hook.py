@@ -13,7 +13,7 @@ from pathlib import Path
 from support import PROBES, ProbeTest, read_lines
 
 
-class GuardTest(ProbeTest):
+class AuditHookTest(ProbeTest):
     def setUp(self) -> None:
         super().setUp()
         self.env = self.environment()
@@ -27,13 +27,13 @@ class GuardTest(ProbeTest):
         self.install({"forbidden": [str(self.checkout)], "log": str(self.log)})
 
     def install(self, settings: object) -> None:
-        shutil.copy(str(PROBES / "as_installed_guard.py"), str(self.env.site))
-        self.env.install("as_installed_guard.pth", "import as_installed_guard\n")
-        self.env.install("as_installed_guard.start", "as_installed_guard:start\n")
-        self.env.install("as_installed_guard.json", json.dumps(settings))
+        shutil.copy(str(PROBES / "as_installed_audit_hook.py"), str(self.env.site))
+        self.env.install("as_installed_audit_hook.pth", "import as_installed_audit_hook\n")
+        self.env.install("as_installed_audit_hook.start", "as_installed_audit_hook:start\n")
+        self.env.install("as_installed_audit_hook.json", json.dumps(settings))
 
     def run_python(self, *args: str, cwd: Path | None = None, **options: object) -> str:
-        """Runs the environment's python to its good end, and returns what it said on both streams."""
+        """Runs the environment's python, checks that it exits with 0, and returns its stdout and stderr."""
         process = subprocess.run(
             [self.env.python, *args], cwd=str(cwd or self.elsewhere), timeout=60,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options,
@@ -44,20 +44,20 @@ class GuardTest(ProbeTest):
     def run_code(self, code: str, *args: str, **options: object) -> str:
         return self.run_python("-c", textwrap.dedent(code), *args, **options)
 
-    def leaks(self) -> list[dict]:
+    def events(self) -> list[dict]:
         return read_lines(self.log)
 
     def kinds(self) -> set[tuple[str, str]]:
-        return {(leak["kind"], Path(leak["path"]).name) for leak in self.leaks()}
+        return {(event["kind"], Path(event["path"]).name) for event in self.events()}
 
     def processes(self) -> int:
-        """The number of processes that ran something to report."""
+        """The number of processes that executed a module or script that is reported."""
         return len([file for file in self.log.iterdir() if re.search("exec|loaded", file.read_text(encoding="utf-8"))])
 
     def executed(self) -> list[dict]:
-        return [leak for leak in self.leaks() if leak["kind"] == "exec"]
+        return [event for event in self.events() if event["kind"] == "exec"]
 
-    def test_silence(self) -> None:
+    def test_no_events(self) -> None:
         self.run_code("""
             import json, os, sys, tempfile
             open(os.devnull).close()
@@ -68,7 +68,7 @@ class GuardTest(ProbeTest):
             open("file.txt").close()
             exec(compile("1", "<" + sys.argv[1] + ">", "exec"))
         """, str(self.checkout))
-        self.assertEqual(self.leaks(), [])
+        self.assertEqual(self.events(), [])
         self.assertEqual(list(self.log.iterdir()), [])
 
     def test_import(self) -> None:
@@ -80,48 +80,48 @@ class GuardTest(ProbeTest):
             use()
         """)
         self.run_python("user.py", "a", "b", "c")
-        [leak] = self.executed()
-        self.assertEqual(leak["path"], str(self.module))
-        self.assertEqual((Path(leak["importer"]["file"]).name, leak["importer"]["line"]), ("user.py", 5))
-        self.assertEqual(leak["entry"], str(self.checkout))
-        self.assertEqual((leak["origin"]["kind"], leak["origin"]["line"]), ("code", 3))
-        self.assertEqual(Path(leak["origin"]["file"]).name, "user.py")
+        [event] = self.executed()
+        self.assertEqual(event["path"], str(self.module))
+        self.assertEqual((Path(event["importer"]["file"]).name, event["importer"]["line"]), ("user.py", 5))
+        self.assertEqual(event["entry"], str(self.checkout))
+        self.assertEqual((event["origin"]["kind"], event["origin"]["line"]), ("code", 3))
+        self.assertEqual(Path(event["origin"]["file"]).name, "user.py")
         self.assertEqual(self.processes(), 1)
 
-    def test_once_a_process(self) -> None:
+    def test_once_per_process(self) -> None:
         code = "for _ in range(3): exec(compile('1', 'x.py', 'exec'))"
         self.run_python("-c", code, cwd=self.checkout)
         self.assertEqual(len(self.executed()), 1)
 
     def origin(self) -> tuple:
-        """How the folder of the one module that ran came to be on sys.path."""
-        [origin] = {json.dumps(leak["origin"]) for leak in self.executed()}
+        """The origin of all "exec" events, which must be the same."""
+        [origin] = {json.dumps(event["origin"]) for event in self.executed()}
         found = json.loads(origin)
         return found and (found["kind"], found["file"] and Path(found["file"]).name, found["line"])
 
-    def test_origin_in_a_file_that_has_run(self) -> None:
-        self.write("elsewhere/innocent.py", "import sys\nsys.path.append('somewhere')\n")
-        self.write("elsewhere/culprit.py", f"import sys\n\nsys.path.insert(0, {str(self.checkout)!r})\n")
+    def test_origin_in_an_imported_module(self) -> None:
+        self.write("elsewhere/unrelated.py", "import sys\nsys.path.append('somewhere')\n")
+        self.write("elsewhere/changes_path.py", f"import sys\n\nsys.path.insert(0, {str(self.checkout)!r})\n")
         self.write("elsewhere/user.py", """
-            import innocent
-            import culprit
+            import unrelated
+            import changes_path
             import demo
         """)
         self.run_python("user.py")
-        self.assertEqual(self.origin(), ("code", "culprit.py", 3))
+        self.assertEqual(self.origin(), ("code", "changes_path.py", 3))
 
-    def test_origin_in_a_file_that_has_run_later_than_its_user(self) -> None:
-        self.write("elsewhere/culprit.py", f"import sys\nsys.path[:0] = [{str(self.checkout)!r}]\n")
+    def test_origin_in_a_module_imported_after_another_change(self) -> None:
+        self.write("elsewhere/changes_path.py", f"import sys\nsys.path[:0] = [{str(self.checkout)!r}]\n")
         self.write("elsewhere/user.py", """
             import sys
             sys.path.append("somewhere")
-            import culprit
+            import changes_path
             def use():
                 import demo
             use()
         """)
         self.run_python("user.py")
-        self.assertEqual(self.origin(), ("code", "culprit.py", 2))
+        self.assertEqual(self.origin(), ("code", "changes_path.py", 2))
 
     def test_origin_in_a_caller(self) -> None:
         self.write("elsewhere/user.py", f"""
@@ -135,7 +135,7 @@ class GuardTest(ProbeTest):
         self.run_python("user.py")
         self.assertEqual(self.origin(), ("code", "user.py", 5))
 
-    def test_origin_in_the_environment(self) -> None:
+    def test_origin_is_pythonpath(self) -> None:
         for variable in str(self.checkout), os.pathsep.join(["somewhere", str(self.checkout), ""]):
             self.run_code("import demo", env={**os.environ, "PYTHONPATH": variable})
             self.assertEqual(self.origin(), ("PYTHONPATH", None, None))
@@ -146,7 +146,7 @@ class GuardTest(ProbeTest):
         self.run_python(str(self.write("checkout/program.py", "import demo")))
         self.assertEqual(self.origin(), ("program", None, None))
 
-    def test_origin_is_the_folder_that_was_entered(self) -> None:
+    def test_origin_is_a_change_of_directory(self) -> None:
         self.write("elsewhere/user.py", f"""
             import os, sys
             sys.path.insert(0, "")
@@ -156,11 +156,11 @@ class GuardTest(ProbeTest):
         self.run_python("user.py")
         self.assertEqual(self.origin(), ("code", "user.py", 4))
 
-    def test_origin_that_cannot_be_told(self) -> None:
+    def test_unknown_origin(self) -> None:
         self.run_code("import sys; sys.argv = []; sys.path.append(sys.executable and %r); import demo" % str(self.checkout))
         self.assertEqual(self.origin(), None)
 
-    def test_children_that_are_handed_the_checkout(self) -> None:
+    def test_child_processes_with_a_path_in_the_checkout(self) -> None:
         program = self.write("checkout/program.py")
         self.write("elsewhere/user.py", f"""
             import os, subprocess, sys
@@ -173,11 +173,11 @@ class GuardTest(ProbeTest):
             subprocess.run("exit 0", shell=True, check=True)
         """)
         self.run_python("user.py")
-        handed = [leak for leak in self.leaks() if leak["kind"] == "child"]
-        self.assertEqual({Path(leak["path"]).name for leak in handed}, {"checkout", "program.py", "demo"})
-        self.assertEqual({leak["importer"]["line"] for leak in handed}, {4})
+        children = [event for event in self.events() if event["kind"] == "child"]
+        self.assertEqual({Path(event["path"]).name for event in children}, {"checkout", "program.py", "demo"})
+        self.assertEqual({event["importer"]["line"] for event in children}, {4})
 
-    def test_what_is_loaded(self) -> None:
+    def test_loaded_modules(self) -> None:
         shipped = [self.env.site / "shipped", self.env.site / "single.py"]
         for name in "shipped/__init__.py", "shipped/used.py", "shipped/unused.py", "single.py", "other.py":
             self.env.install(name)
@@ -188,14 +188,27 @@ class GuardTest(ProbeTest):
         code = "import shipped.used, single, other, os; exec('1'); os.name == 'nt' or os.fork() or os._exit(0)"
         for options in [], ["-I"]:
             self.run_python(*options, "-c", code)
-            loaded = [line for line in self.leaks() if line["kind"] == "loaded"]
+            loaded = [line for line in self.events() if line["kind"] == "loaded"]
             site = os.path.realpath(str(self.env.site))
             wanted = {"shipped/__init__.py", "shipped/used.py", "single.py"}
             self.assertEqual({line["path"] for line in loaded}, {os.path.join(site, *one.split("/")) for one in wanted})
-        # Once a process, and a fork is not a new one.
+        # Once per process; a fork does not load them again.
         self.assertEqual((len(loaded), self.processes()), (6, 2))
 
-    def test_in_a_folder_that_is_gone(self) -> None:
+    def test_modules_of_the_sandbox(self) -> None:
+        self.write("sandbox/helper.py")
+        self.write("sandbox/tests.py", "import helper, needs_helper\n")
+        self.env.install("needs_helper.py", "import sys\nsys.modules.pop('helper')\nimport helper\n")
+        self.env.install("calls_import.py", "import importlib\nimportlib.import_module('helper')\n")
+        self.install({"forbidden": [], "log": str(self.log), "sandbox": str(self.folder / "sandbox")})
+        self.run_python("-c", "import helper, calls_import", cwd=self.folder / "sandbox")
+        self.assertEqual(self.kinds(), set())
+        self.run_python("-m", "tests", cwd=self.folder / "sandbox")
+        [event] = self.events()
+        self.assertEqual((event["kind"], Path(event["path"]).name), ("sandbox", "helper.py"))
+        self.assertEqual((Path(event["importer"]["file"]).name, event["importer"]["line"]), ("needs_helper.py", 3))
+
+    def test_in_a_deleted_directory(self) -> None:
         gone = self.write("gone/file").parent
         self.run_code(f"""
             import os, shutil, subprocess, sys
@@ -208,17 +221,17 @@ class GuardTest(ProbeTest):
     def test_from_bytecode(self) -> None:
         self.run_code("import demo", cwd=self.checkout)
         self.run_code("import demo", cwd=self.checkout)
-        self.assertEqual([leak["path"] for leak in self.executed()], [str(self.module)] * 2)
+        self.assertEqual([event["path"] for event in self.executed()], [str(self.module)] * 2)
 
     def test_run_as_module(self) -> None:
         self.run_python("-m", "demo", cwd=self.checkout)
         self.assertLessEqual({("exec", "__init__.py"), ("exec", "__main__.py")}, self.kinds())
-        self.assertTrue(all(leak["importer"] is None for leak in self.executed()))
+        self.assertTrue(all(event["importer"] is None for event in self.executed()))
 
     def test_run_as_script(self) -> None:
         script = self.write("checkout/scrípt.py")
         self.run_python(script.name, cwd=self.checkout)
-        self.assertEqual([leak["path"] for leak in self.executed()], [str(script)])
+        self.assertEqual([event["path"] for event in self.executed()], [str(script)])
 
     def test_isolated_child_without_environment(self) -> None:
         self.run_code("""
@@ -243,10 +256,10 @@ class GuardTest(ProbeTest):
                 process.join()
         """)
         self.run_python("spawn.py", str(self.checkout))
-        [leak] = self.executed()
-        self.assertEqual(Path(leak["importer"]["file"]).name, "spawn.py")
+        [event] = self.executed()
+        self.assertEqual(Path(event["importer"]["file"]).name, "spawn.py")
 
-    @unittest.skipUnless(hasattr(os, "fork"), "fork")
+    @unittest.skipUnless(hasattr(os, "fork"), "needs fork")
     def test_fork(self) -> None:
         self.run_code("""
             import os, sys
@@ -273,18 +286,18 @@ class GuardTest(ProbeTest):
         ]
         for number, way in enumerate(ways, 1):
             self.run_code(code.format(way), str(self.data))
-            self.assertEqual(len(self.leaks()), number, way)
-        self.assertEqual({(leak["kind"], leak["path"]) for leak in self.leaks()}, {("open", str(self.data))})
-        self.assertEqual({leak["importer"]["file"] for leak in self.leaks()}, {"<string>"})
+            self.assertEqual(len(self.events()), number, way)
+        self.assertEqual({(event["kind"], event["path"]) for event in self.events()}, {("open", str(self.data))})
+        self.assertEqual({event["importer"]["file"] for event in self.events()}, {"<string>"})
 
-    def test_written_only(self) -> None:
+    def test_open_for_writing(self) -> None:
         self.run_code("import sys; open(sys.argv[1], 'a').close()", str(self.data))
-        self.assertEqual(self.leaks(), [])
+        self.assertEqual(self.events(), [])
 
-    def test_beside_the_prefix(self) -> None:
-        beside = self.write("checkout-2/data.txt")
-        self.run_code("import sys; open(sys.argv[1]).close()", str(beside))
-        self.assertEqual(self.leaks(), [])
+    def test_directory_with_the_same_prefix(self) -> None:
+        other = self.write("checkout-2/data.txt")
+        self.run_code("import sys; open(sys.argv[1]).close()", str(other))
+        self.assertEqual(self.events(), [])
 
     def test_extension(self) -> None:
         library = self.checkout / ("native" + importlib.machinery.EXTENSION_SUFFIXES[0])
@@ -295,7 +308,7 @@ class GuardTest(ProbeTest):
         """, cwd=self.checkout)
         self.assertIn(("extension", library.name), self.kinds())
 
-    @unittest.skipIf(os.name == "nt", "links")
+    @unittest.skipIf(os.name == "nt", "needs symbolic links")
     def test_links(self) -> None:
         (self.folder / "linked").symlink_to(self.checkout)
         (self.elsewhere / "linked.txt").symlink_to(self.data)
@@ -303,15 +316,15 @@ class GuardTest(ProbeTest):
         self.run_code("open('linked.txt').close()")
         self.assertLessEqual({("exec", "__init__.py"), ("open", "linked.txt")}, self.kinds())
 
-    @unittest.skipIf(os.name == "nt", "links")
+    @unittest.skipIf(os.name == "nt", "needs symbolic links")
     def test_forbidden_through_a_link(self) -> None:
         (self.folder / "linked").symlink_to(self.checkout)
         self.install({"forbidden": [str(self.folder / "linked")], "log": str(self.log)})
         self.run_code("import demo", cwd=self.checkout)
         self.assertEqual(len(self.executed()), 1)
 
-    def test_threads_at_the_end(self) -> None:
-        said = self.run_code("""
+    def test_threads_at_interpreter_exit(self) -> None:
+        output = self.run_code("""
             import sys, threading
             def read():
                 while True:
@@ -320,10 +333,10 @@ class GuardTest(ProbeTest):
             for _ in range(4):
                 threading.Thread(target=read, daemon=True).start()
         """, str(self.data))
-        self.assertEqual(said, "")
+        self.assertEqual(output, "")
 
     def test_deep_recursion(self) -> None:
-        said = self.run_code("""
+        output = self.run_code("""
             import sys
             def deeper():
                 open(sys.argv[1]).close()
@@ -331,7 +344,7 @@ class GuardTest(ProbeTest):
             try: deeper()
             except RecursionError: pass
         """, str(self.data))
-        self.assertEqual(said, "")
+        self.assertEqual(output, "")
 
     def test_broken_settings(self) -> None:
         for settings in {}, [], {"forbidden": None, "log": 1}, {"forbidden": [], "log": ""}:
@@ -339,7 +352,7 @@ class GuardTest(ProbeTest):
             self.assertEqual(self.run_code("print('fine')").strip(), "fine")
         self.install({"forbidden": [str(self.checkout)], "log": str(self.folder / "absent")})
         self.assertEqual(self.run_code("import demo; print('fine')", cwd=self.checkout).strip(), "fine")
-        (self.env.site / "as_installed_guard.json").unlink()
+        (self.env.site / "as_installed_audit_hook.json").unlink()
         self.assertEqual(self.run_code("print('fine')").strip(), "fine")
 
 

@@ -1,6 +1,5 @@
-import { normalizeName } from '../../distribution/core-metadata.ts'
-import type { TopLevel, Wheel } from '../../distribution/wheel.ts'
-import { type PackageFacts, seenValue } from '../facts.ts'
+import { normalizeName } from '../python/requirement.ts'
+import type { TopLevel, Wheel } from './wheel.ts'
 
 /** Names that say what a folder of a repository is for. They are a package only where they are all that ships. */
 const NOT_A_PACKAGE = new Set(
@@ -19,10 +18,4 @@ export function strayNames({ metadata, topLevels }: Pick<Wheel, 'metadata' | 'to
   const own = normalizeName(metadata.name)
   const isStray = ({ name }: TopLevel) => !isPackageName(name) && normalizeName(name) !== own
   return topLevels.every(isStray) ? [] : topLevels.filter(isStray).map(({ name }) => name)
-}
-
-/** The wheel that was built from the tree, if it could be. */
-export function wheelFromTree(facts: PackageFacts): Wheel | undefined {
-  const fromTree = seenValue(facts.rebuilds)?.fromTree
-  return fromTree?.kind === 'built' ? fromTree.wheel : undefined
 }

@@ -1,8 +1,4 @@
-import { normalizeName, parseRequirement, type Requirement } from '../../distribution/core-metadata.ts'
-import { topOf } from '../../distribution/wheel.ts'
-import type { Neighbour, Project } from '../../project/project.ts'
-import type { Contents } from '../contents/observe.ts'
-import type { PackageFacts } from '../facts.ts'
+import { topOf } from './module-names.ts'
 
 /** Modules whose distribution has another name, the most used of them. */
 const KNOWN: Readonly<Record<string, string>> = {
@@ -53,13 +49,6 @@ const BACKPORTS: Readonly<Record<string, string>> = {
   cgitb: 'legacy-cgi',
 }
 
-/** The other package of the repository that a module is in, going by its files. */
-export function siblingOf(module: string, { neighbours, path }: Project): Neighbour | undefined {
-  return neighbours.find(
-    (one) => one.path !== path && one.modules.some((name) => `${module}.`.startsWith(`${name}.`)),
-  )
-}
-
 /**
  * The distribution that a module comes from: as seen where the tests' requirements are installed, else as commonly
  * known; else it is taken to have the name of the module.
@@ -68,7 +57,7 @@ export function siblingOf(module: string, { neighbours, path }: Project): Neighb
  */
 export function distributionOf(
   module: string,
-  { providers }: Pick<PackageFacts, 'providers'>,
+  { providers }: { readonly providers: Readonly<Record<string, readonly string[]>> },
 ): { distribution: string; known: boolean } {
   const parts = module.split('.')
   for (let length = parts.length; length > 0; length--) {
@@ -82,21 +71,3 @@ export function distributionOf(
   return { distribution: topOf(module).replaceAll('_', '-'), known: false }
 }
 
-/** The extras that bring a distribution. */
-export function extrasWith(distribution: string, contents: Contents): string[] {
-  return requirementsOf(contents)
-    .filter(({ name }) => name === normalizeName(distribution))
-    .flatMap(({ ofExtra }) => ofExtra ?? [])
-}
-
-/** What the wheel declares, what its extras bring included. */
-export function requirementsOf({ wheel }: Contents): Requirement[] {
-  return wheel.metadata.requirements.flatMap((text) => parseRequirement(text) ?? [])
-}
-
-/** Whether one of these distributions may well be where a module comes from, going by the names alone. */
-export function isLikelyFrom(module: string, distribution: string, names: readonly string[]): boolean {
-  const top = normalizeName(topOf(module))
-  const likely = new Set([distribution, top, `python-${top}`, `py${top}`, `${top}-python`].map(normalizeName))
-  return names.some((name) => likely.has(name) || name.startsWith(`${top}-`))
-}

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { checkTopLevels } from '../../../src/checks/contents/top-levels.ts'
-import { strayNames } from '../../../src/checks/diagnosis/stray-names.ts'
+import { strayNames } from '../../../src/distribution/top-level-names.ts'
 import { checkRebuilds } from '../../../src/checks/reproducibility/decide.ts'
 import { topLevelsOf } from '../../../src/distribution/wheel.ts'
 import { project, runCli } from '../../support/project.ts'

@@ -1,10 +1,6 @@
 import { expect, test } from '@jest/globals'
-import {
-  importableModules,
-  isPublicTopLevel,
-  publicNames,
-} from '../../../src/checks/diagnosis/import-modules.ts'
-import { topLevelsOf } from '../../../src/distribution/wheel.ts'
+import { importableModules, isPublicTopLevel, publicNames } from '../../src/distribution/importable-modules.ts'
+import { topLevelsOf } from '../../src/distribution/wheel.ts'
 
 test.each([
   ['a package', ['demo/__init__.py', 'demo/a.py', 'demo/sub/b.py'], ['demo', 'demo.a', 'demo.sub.b']],
