@@ -1,4 +1,4 @@
-"""Runs the plugin in a pytest of this interpreter: `python -m pip install pytest pytest-xdist`."""
+"""Runs the plugin in the pytest of this interpreter, which needs pytest and pytest-xdist."""
 from __future__ import annotations
 
 import importlib.util
@@ -13,7 +13,7 @@ from pathlib import Path
 from support import PROBES, ProbeTest, read_lines
 
 MISSING = [name for name in ("pytest", "xdist") if importlib.util.find_spec(name) is None]
-WHY = "NOT TESTED: the pytest plugin, as this Python has no " + " and no ".join(MISSING)
+WHY = "NOT TESTED: the pytest plugin, as these are not installed: " + ", ".join(MISSING)
 
 TESTS = '''
     import unittest
@@ -92,14 +92,14 @@ class PluginTest(ProbeTest):
 
     def pytest(self, *args: str) -> int:
         environment = {**os.environ, "PYTHONPATH": str(self.folder / "site"), "PYTHONIOENCODING": "utf-8"}
-        # The workers of a run that tests this project would be taken for our own.
+        # Variables of an outer pytest run would make this one an xdist worker.
         environment = {name: value for name, value in environment.items() if not name.startswith("PYTEST_")}
         process = subprocess.run(
             [sys.executable, "-m", "pytest", "-p", "as_installed_pytest", "-p", "no:cacheprovider", *self.xdist, *args],
             cwd=str(self.folder / "project"), env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
-        self.said = process.stdout.decode("utf-8")
-        self.assertNotIn("Warning", self.said)
+        self.output = process.stdout.decode("utf-8")
+        self.assertNotIn("Warning", self.output)
         return process.returncode
 
     def events(self, event: str, workers: bool = False) -> list[dict]:
@@ -110,7 +110,7 @@ class PluginTest(ProbeTest):
 
     def event(self, event: str) -> dict:
         found = self.events(event)
-        self.assertEqual(len(found), 1, self.said)
+        self.assertEqual(len(found), 1, self.output)
         return found[0]
 
     def names(self, event: str, **facts: str) -> set[str]:
@@ -133,8 +133,8 @@ class PluginTest(ProbeTest):
             "event": "totals", "worker": None, **COUNTS,
             "collected": 16, "deselected": 1, "collection_errors": 0, "collection_skips": 0,
         })
-        # The word of pytest itself. A test that passes and then fails to tear down is two of its counts.
-        summary = {name: int(count) for count, name in re.findall(r"(\d+) (\w+)", self.said.splitlines()[-1])}
+        # pytest counts a test that passes and then fails in teardown twice, so not all counts are compared.
+        summary = {name: int(count) for count, name in re.findall(r"(\d+) (\w+)", self.output.splitlines()[-1])}
         self.assertEqual({name: summary[name] for name in ("skipped", "xfailed", "xpassed", "failed")}, {
             name: COUNTS[name] for name in ("skipped", "xfailed", "xpassed", "failed")
         })
@@ -201,7 +201,7 @@ class PluginTest(ProbeTest):
         self.assertEqual(start["args"][-1], "-q")
         self.assertEqual(start["pythonpath"], [])
 
-    @unittest.skipIf(importlib.util.find_spec("_pytest.python_path") is None, "there is none before pytest 7")
+    @unittest.skipIf(importlib.util.find_spec("_pytest.python_path") is None, "the ini option was added in pytest 7")
     def test_pythonpath(self) -> None:
         self.write("project/pytest.ini", "[pytest]\npythonpath = tools\n")
         self.write("project/test_all.py", "def test(): pass")
@@ -233,7 +233,7 @@ class PluginTest(ProbeTest):
         self.assertEqual(error["name"], "no_such_module")
         self.assertEqual([Path(frame["file"]).name for frame in error["frames"]], ["test_broken.py"])
 
-    def test_nothing_to_run(self) -> None:
+    def test_no_tests(self) -> None:
         self.assertEqual(self.pytest(), 5)
         totals = self.event("totals")
         self.assertEqual((totals["collected"], totals["passed"]), (0, 0))
@@ -256,10 +256,9 @@ class PluginTest(ProbeTest):
         found = self.events("internal-error", workers=True)
         self.assertIn("brøken plugin", found[0]["text"])
 
-
-    @unittest.skipIf(importlib.util.find_spec("pytest_cov") is None, "NOT TESTED: coverage, as there is no pytest-cov")
-    @unittest.skipIf(os.name == "nt", "links")
-    def test_coverage_of_what_links_lead_to(self) -> None:
+    @unittest.skipIf(importlib.util.find_spec("pytest_cov") is None, "NOT TESTED: coverage, as pytest-cov is not installed")
+    @unittest.skipIf(os.name == "nt", "needs symbolic links")
+    def test_coverage_of_link_targets(self) -> None:
         installed = {
             "src/demo": self.write("site/demo/__init__.py", "X = 1\n").parent,
             "src/single.py": self.write("site/single.py", "Y = 1\n"),
@@ -273,11 +272,11 @@ class PluginTest(ProbeTest):
         self.write("site/as_installed_pytest.json", json.dumps(settings))
         self.write("project/test_all.py", "import demo, single\ndef test(): pass")
         self.write("project/.coveragerc", "[run]\nsource = src\n")
-        for asked in "--cov=src", "--cov", "--cov=demo":
-            self.assertEqual(self.pytest(asked, "--cov-report=json", "--cov-config=.coveragerc"), 0)
+        for option in "--cov=src", "--cov", "--cov=demo":
+            self.assertEqual(self.pytest(option, "--cov-report=json", "--cov-config=.coveragerc"), 0)
             files = json.loads((self.folder / "project" / "coverage.json").read_text(encoding="utf-8"))["files"]
             names = {Path(file).as_posix().rpartition("site/")[2] for file in files}
-            self.assertEqual(names, {"demo/__init__.py"} | ({"single.py"} if "demo" not in asked else set()), asked)
+            self.assertEqual(names, {"demo/__init__.py"} | ({"single.py"} if "demo" not in option else set()), option)
 
 
 class WorkersTest(PluginTest):

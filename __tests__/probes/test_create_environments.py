@@ -25,11 +25,11 @@ class CreateEnvironmentsTest(ProbeTest):
         module.write_text("VALUE = 1\n", encoding="utf-8")
         return old, module
 
-    def test_paths_are_those_of_its_own_interpreter(self) -> None:
+    def test_paths_match_sysconfig(self) -> None:
         first, second = self.create(*({"root": str(self.folder / name), "like": None} for name in ("öne", "two")))
         for one in (first, second):
-            told = self.run_in(one, "import sysconfig; print(sysconfig.get_path('purelib'))")
-            self.assertEqual(os.path.realpath(told), os.path.realpath(one["purelib"]))
+            purelib = self.run_in(one, "import sysconfig; print(sysconfig.get_path('purelib'))")
+            self.assertEqual(os.path.realpath(purelib), os.path.realpath(one["purelib"]))
             self.assertTrue(Path(one["scripts"]).is_dir())
         self.assertNotEqual(first["root"], second["root"])
 
@@ -37,8 +37,8 @@ class CreateEnvironmentsTest(ProbeTest):
         (one,) = self.create({"root": str(self.folder / "new"), "like": None})
         self.assertEqual(os.listdir(one["purelib"]), [])
 
-    @unittest.skipIf(os.name == "nt", "nothing is shared there")
-    def test_new_one_has_what_is_installed_and_its_own_interpreter(self) -> None:
+    @unittest.skipIf(os.name == "nt", "no files are shared on Windows")
+    def test_new_environment_has_the_installed_files_and_its_own_interpreter(self) -> None:
         (old,) = self.create({"root": str(self.folder / "old"), "like": None})
         module = Path(old["purelib"]) / "demo" / "__init__.py"
         module.parent.mkdir()
@@ -51,7 +51,7 @@ class CreateEnvironmentsTest(ProbeTest):
         (shared / "page.1").write_bytes(b"\x00\xff")
         os.symlink("page.1", str(shared / "link"))
         script = Path(old["scripts"]) / "demo"
-        # As installers write it where the path has a space or is too long.
+        # The form that installers write for a path that has a space or is too long.
         head = f"#!/bin/sh\n'''exec' \"{old['python']}\" \"$0\" \"$@\"\n' '''\n"
         script.write_text(f"{head}import sys\nprint(sys.prefix)\n", encoding="utf-8")
         script.chmod(0o755)
@@ -59,7 +59,7 @@ class CreateEnvironmentsTest(ProbeTest):
         (new,) = self.create({"root": str(self.folder / "new"), "like": as_of_now(old)})
         copied = Path(new["purelib"]) / "demo" / "__init__.py"
         self.assertEqual(self.run_in(new, "import demo; print(demo.__file__)"), str(copied))
-        # With the time of the source, what was compiled from it holds.
+        # Bytecode stays valid only if the source keeps its modification time.
         self.assertEqual(os.stat(str(copied)).st_mtime, 1)
         self.assertEqual(len(os.listdir(str(copied.parent / "__pycache__"))), 1)
         self.assertEqual((Path(new["root"]) / "share" / "page.1").read_bytes(), b"\x00\xff")
@@ -67,13 +67,13 @@ class CreateEnvironmentsTest(ProbeTest):
         ran = subprocess.check_output([str(Path(new["scripts"]) / "demo")], universal_newlines=True)
         self.assertEqual(ran.strip(), new["root"])
         self.assertTrue(os.path.samefile(str(copied), str(module)))
-        # What an installer replaces or compiles in the one is not in the other.
+        # A file that an installer replaces in one environment must stay unchanged in the other.
         copied.unlink()
         copied.write_text("VALUE = 2\n", encoding="utf-8")
         self.assertEqual(self.run_in(new, "import demo; print(demo.VALUE)"), "2")
         self.assertEqual(self.run_in(old, "import demo; print(demo.VALUE)"), "1")
 
-    @unittest.skipIf(os.name == "nt", "nothing is shared there")
+    @unittest.skipIf(os.name == "nt", "no files are shared on Windows")
     def test_without_links_files_are_copied(self) -> None:
         old, module = self.create_with_demo()
         os.utime(str(module), (1, 1))
@@ -85,16 +85,16 @@ class CreateEnvironmentsTest(ProbeTest):
         self.assertEqual(os.stat(str(copied)).st_mtime, 1)
         self.assertEqual(self.run_in(new, "import demo; print(demo.VALUE)"), "1")
 
-    @unittest.skipIf(os.name == "nt", "nothing is shared there")
-    def test_what_was_written_to_since_is_not_shared(self) -> None:
+    @unittest.skipIf(os.name == "nt", "no files are shared on Windows")
+    def test_file_changed_after_completion_is_not_shared(self) -> None:
         old, module = self.create_with_demo()
         create = runpy.run_path(str(PROBES / "create_environments.py"))["create"]
         like = as_of_now(old)
-        # Compiled files come when they are first needed.
+        # Bytecode may be written later, at the first import.
         self.run_in(old, "import demo")
         create(str(self.folder / "new"), like)
         os.utime(str(module), (time.time() + 10, time.time() + 10))
-        with self.assertRaisesRegex(OSError, "demo.py was written to"):
+        with self.assertRaisesRegex(OSError, "demo.py was changed"):
             create(str(self.folder / "newer"), like)
 
 

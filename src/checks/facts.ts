@@ -11,7 +11,7 @@ import type { EntryPointEvidence } from './scripts/facts.ts'
 import type { LowestRun } from './lower-bounds/facts.ts'
 import type { MetadataEvidence } from './metadata/facts.ts'
 import type { ScriptEvidence } from './scripts/facts.ts'
-import type { TestRun } from './tests/observe.ts'
+import type { TestRun } from './tests/facts.ts'
 import type { ReleaseFacts } from './version/facts.ts'
 import type { RuntimeInstallation } from './install/facts.ts'
 

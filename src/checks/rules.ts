@@ -1,22 +1,32 @@
-import { ARTIFACT_RULES, type ArtifactFacts } from './artifact-rules.ts'
-import { IMPORT_RULES, type ImportFacts } from './imports-rules.ts'
-import { INSTALL_RULES, type InstallFacts } from './install-rules.ts'
+import { BUILD_RULES, type BuildRuleFacts } from './build/rules.ts'
+import { CONTENTS_RULES, type ContentsRuleFacts } from './contents/rules.ts'
+import { DEPENDENCY_RULES, type DependencyRuleFacts } from './dependencies/rules.ts'
+import { IMPORT_RULES, type ImportRuleFacts } from './imports/rules.ts'
+import { INSTALL_RULES, type InstallRuleFacts } from './install/rules.ts'
+import { LOWER_BOUND_RULES, type LowerBoundRuleFacts } from './lower-bounds/rules.ts'
+import { METADATA_RULES, type MetadataRuleFacts } from './metadata/rules.ts'
+import { REPRODUCIBILITY_RULES, type ReproducibilityRuleFacts } from './reproducibility/rules.ts'
 import type { WordsOf } from './rule.ts'
-import { SCRIPT_RULES, type ScriptFacts } from './scripts/rules.ts'
-import { TEST_RULES, type TestFacts } from './tests/rules.ts'
-import { VERSION_RULES, type VersionFacts } from './version/rules.ts'
+import { SCRIPT_RULES, type ScriptRuleFacts } from './scripts/rules.ts'
+import { TEST_RULES, type TestRuleFacts } from './tests/rules.ts'
+import { VERSION_RULES, type VersionRuleFacts } from './version/rules.ts'
 
 /** How much a broken rule weighs: only an error makes the verdict `fail`. */
 export type Severity = 'error' | 'warning' | 'note'
 
 /** The facts that show that a rule is broken. Plain values without wording, as they stand in the report. */
 export interface FactsOf
-  extends ArtifactFacts,
-    InstallFacts,
-    ImportFacts,
-    ScriptFacts,
-    TestFacts,
-    VersionFacts {}
+  extends BuildRuleFacts,
+    ReproducibilityRuleFacts,
+    ContentsRuleFacts,
+    MetadataRuleFacts,
+    InstallRuleFacts,
+    ImportRuleFacts,
+    DependencyRuleFacts,
+    ScriptRuleFacts,
+    TestRuleFacts,
+    LowerBoundRuleFacts,
+    VersionRuleFacts {}
 
 export type Rule = keyof FactsOf
 
@@ -40,11 +50,16 @@ export type Finding = {
 
 /** Every rule that is checked, in the order of the documentation. */
 export const RULES: WordsOf<FactsOf> = {
-  ...ARTIFACT_RULES,
+  ...BUILD_RULES,
+  ...REPRODUCIBILITY_RULES,
+  ...CONTENTS_RULES,
+  ...METADATA_RULES,
   ...INSTALL_RULES,
   ...IMPORT_RULES,
+  ...DEPENDENCY_RULES,
   ...SCRIPT_RULES,
   ...TEST_RULES,
+  ...LOWER_BOUND_RULES,
   ...VERSION_RULES,
 }
 

@@ -1,6 +1,6 @@
-import { Skip, type Stage, type StageResult, skipped } from '../checks/stage.ts'
+import { type Scope, Skip, type Stage, type StageResult, skipped } from '../checks/stage.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: the graph passes values on without looking into them
+// biome-ignore lint/suspicious/noExplicitAny: the graph passes values on without inspecting them
 type AnyStage<Context> = Stage<Context, any, any, any, any, any>
 
 /** The results of stages by name. */
@@ -8,10 +8,10 @@ export type Results = Readonly<Record<string, StageResult<unknown>>>
 
 /** One Python that the stages of scope `python` run with. */
 export interface PythonRun<Context> {
-  /** As configured; undefined when there is only one and it was not configured. */
+  /** As configured; undefined if there is only one and it was not configured. */
   readonly python: string | undefined
   readonly context: Context
-  /** Stages that this Python runs for itself, in place of those of the package with the same names. */
+  /** Replace the stages of the package with the same names, for this Python only. */
   readonly own?: readonly AnyStage<Context>[]
 }
 
@@ -20,79 +20,99 @@ export interface GraphRequest<Context> {
   readonly stages: readonly AnyStage<Context>[]
   readonly context: Context
   readonly pythons: {
-    /** Stages of the package that must have ended before the Pythons are known. */
+    /** Stages of the package whose results `find` needs. */
     readonly after: readonly string[]
     readonly find: (results: Results) => Promise<readonly PythonRun<Context>[]>
   }
-  /** Runs the work of a stage: the place to measure it and to show its progress. */
+  /** Wraps the work of each stage that runs, to measure it and to show its progress. */
   readonly around?: <T>(
     stage: AnyStage<Context>,
     python: string | undefined,
     work: () => Promise<T>,
   ) => Promise<T>
-  /** Bounds how many Pythons run at a time. */
+  /** Limits how many Pythons run at the same time. */
   readonly limit?: <T>(work: () => Promise<T>) => Promise<T>
-  /** The reason if an error makes a stage inconclusive; undefined if it must end the run. */
+  /** The reason if an error makes the stage inconclusive; undefined if it ends the run. */
   readonly inconclusive: (error: unknown) => string | undefined
 }
 
 export interface GraphResults {
   /** Of the stages of scope `package`. */
   readonly package: Results
-  /** Of the stages of scope `python` and of those that the Python ran for itself. */
+  /** Of the stages of scope `python` and of the Python's own stages. */
   readonly pythons: readonly { readonly python: string | undefined; readonly results: Results }[]
 }
 
-/** An error that is neither a result nor inconclusive ends the run. */
+/** An error that does not make a stage inconclusive ends the run. */
 type Outcome = StageResult<unknown> | { readonly kind: 'failed'; readonly error: unknown }
 
+/** A stage of the package or of one Python, and its state. */
+interface Task<Context> {
+  readonly stage: AnyStage<Context>
+  readonly context: Context
+  readonly python: string | undefined
+  readonly needs: readonly Task<Context>[]
+  readonly after: readonly Task<Context>[]
+  /** The other tasks of the package or of that Python. */
+  readonly among: Tasks<Context>
+  /** Undefined until it is requested. */
+  outcome?: Promise<Outcome>
+  /** If it is inconclusive: the tasks that ran and were (this one or those that it needs), with their reasons. */
+  causes: ReadonlyMap<Task<Context>, string>
+}
+
+type Tasks<Context> = ReadonlyMap<string, Task<Context>>
+
 /**
- * Runs stages as a graph: each as soon as what it needs is completed, at most once, and only when somebody asks for it.
- * A stage whose need was not completed is skipped with the reason, here and nowhere else.
+ * Runs stages as a graph: each at most once, only when requested, and as soon as the stages that it waits for have
+ * ended. A stage that needs one that was not completed is skipped, with the reason.
  */
 export class StageGraph<Context> {
   readonly #request: GraphRequest<Context>
-  readonly #package: Lane<Context>
+  readonly #package: Tasks<Context>
+  /** What a Python without own stages runs. */
+  readonly #anyPython: Tasks<Context>
+  /** A set, because stages that await the same promise fail with the same error. */
+  readonly #errors = new Set<unknown>()
   #cancelled: string | undefined
 
+  /** @throws Error if a stage waits for one that does not exist or, directly or not, for itself */
   constructor(request: GraphRequest<Context>) {
     this.#request = request
-    const { stages, context } = request
-    checkNeeds(stages)
-    this.#package = new Lane(
-      undefined,
-      context,
-      stages.filter(({ scope }) => scope === 'package'),
-    )
+    const { stages, context, pythons } = request
+    const ofScope = (scope: Scope) => stages.filter((stage) => stage.scope === scope)
+    this.#package = tasksOf({ python: undefined, context }, ofScope('package'))
+    this.#anyPython = tasksOf({ python: undefined, context }, ofScope('python'), this.#package)
+    for (const name of pythons.after) this.#packageTask(name)
   }
 
   /**
-   * The result of a stage of scope `package`: it is run now, with all that it needs, if it was not run before.
+   * The result of a stage of scope `package`, which runs now, with all that it waits for, if it has not run yet.
    *
    * @throws the error that ended it
    */
-  async result(name: string): Promise<StageResult<unknown>> {
-    return resultOf(await this.#begin(name, this.#package))
+  result(name: string): Promise<StageResult<unknown>> {
+    const result = this.#begin(this.#packageTask(name)).then((outcome) => {
+      if (outcome.kind === 'failed') throw outcome.error
+      return outcome
+    })
+    // run() throws the same error, so nobody has to await this promise.
+    result.catch(() => undefined)
+    return result
   }
 
   /**
    * Runs all stages, those of scope `python` once for each Python.
    *
-   * @throws the error that ended a stage, after every stage that was begun has ended; an AggregateError of several
+   * @throws the error that ended a stage, or an AggregateError of several, when all stages that have begun have ended
    */
   async run(): Promise<GraphResults> {
-    const [ofPackage, pythons] = await Promise.all([this.#runLane(this.#package), this.#runPythons()])
-    const errors = new Set(
-      [ofPackage, ...pythons.map(({ outcomes }) => outcomes)].flatMap((outcomes) =>
-        Object.values(outcomes).flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.error] : [])),
-      ),
-    )
-    const [error, ...others] = errors
-    if (errors.size > 0) throw others.length === 0 ? error : new AggregateError(errors)
-    return {
-      package: ofPackage as Results,
-      pythons: pythons.map(({ python, outcomes }) => ({ python, results: outcomes as Results })),
-    }
+    const ofPackage = this.#outcomes(this.#package.values())
+    const [outcomes, pythons] = await Promise.all([ofPackage, this.#runPythons()])
+    const [error, ...others] = this.#errors
+    if (others.length > 0) throw new AggregateError(this.#errors)
+    if (this.#errors.size > 0) throw error
+    return { package: outcomes as Results, pythons }
   }
 
   /** Begins no further stage: those that have not begun are skipped with this reason. */
@@ -100,154 +120,142 @@ export class StageGraph<Context> {
     this.#cancelled ??= reason
   }
 
-  async #runPythons(): Promise<
-    { python: string | undefined; outcomes: Readonly<Record<string, Outcome>> }[]
-  > {
-    const { stages, pythons, limit = (work) => work() } = this.#request
-    const before = await this.#outcomes(pythons.after, this.#package)
-    const failed = Object.values(before).find(({ kind }) => kind === 'failed')
-    if (failed !== undefined) return []
-    let found: readonly PythonRun<Context>[]
+  #packageTask(name: string): Task<Context> {
+    const task = this.#package.get(name)
+    if (task === undefined) throw new Error(`There is no stage ${name} of scope package.`)
+    return task
+  }
+
+  async #runPythons(): Promise<GraphResults['pythons']> {
+    const { pythons, limit = (work) => work() } = this.#request
+    const before = await this.#outcomes(pythons.after.map((name) => this.#packageTask(name)))
+    if (this.#errors.size > 0) return []
     try {
-      found = await pythons.find(before as Results)
+      const ofPython = [...this.#anyPython.values()].map(({ stage }) => stage)
+      const found = (await pythons.find(before as Results)).map((one) => ({
+        python: one.python,
+        tasks: tasksOf(one, [...ofPython, ...(one.own ?? [])], this.#package),
+      }))
+      const run = async ({ python, tasks }: (typeof found)[number]) => ({
+        python,
+        results: (await this.#outcomes(tasks.values())) as Results,
+      })
+      return await Promise.all(found.map((one) => limit(() => run(one))))
     } catch (error) {
-      this.cancel('the run has failed')
-      return [{ python: undefined, outcomes: { pythons: { kind: 'failed', error } } }]
+      this.#fail(error)
+      return []
     }
-    const ofPython = stages.filter(({ scope }) => scope === 'python')
-    return Promise.all(
-      found.map(({ python, context, own = [] }) =>
-        limit(async () => {
-          const lane = new Lane(python, context, [...own, ...ofPython])
-          return { python, outcomes: await this.#runLane(lane) }
-        }),
-      ),
-    )
   }
 
-  #runLane(lane: Lane<Context>): Promise<Readonly<Record<string, Outcome>>> {
-    return this.#outcomes([...lane.stages.keys()], lane)
-  }
-
-  async #outcomes(names: readonly string[], lane: Lane<Context>): Promise<Readonly<Record<string, Outcome>>> {
-    const begun = names.map((name) => this.#begin(name, lane))
-    const ended = await Promise.all(begun)
-    return Object.fromEntries(names.map((name, i) => [name, ended[i] as Outcome]))
+  async #outcomes(tasks: Iterable<Task<Context>>): Promise<Readonly<Record<string, Outcome>>> {
+    const outcomes = [...tasks].map(async (task) => [task.stage.name, await this.#begin(task)] as const)
+    return Object.fromEntries(await Promise.all(outcomes))
   }
 
   /** Never rejects. */
-  #begin(name: string, lane: Lane<Context>): Promise<Outcome> {
-    const owner = lane.stages.has(name) ? lane : this.#package
-    const stage = owner.stages.get(name) as AnyStage<Context>
-    const outcome = owner.begun.get(name) ?? this.#runStage(stage, owner)
-    owner.begun.set(name, outcome)
-    return outcome
+  #begin(task: Task<Context>): Promise<Outcome> {
+    task.outcome ??= this.#outcomeOf(task).catch((error) => this.#fail(error))
+    return task.outcome
   }
 
-  async #runStage(stage: AnyStage<Context>, lane: Lane<Context>): Promise<Outcome> {
-    const { needs, after = [] } = stage as { needs: readonly string[]; after?: readonly string[] }
-    const [needed, waited] = await Promise.all([this.#outcomes(needs, lane), this.#outcomes(after, lane)])
+  #fail(error: unknown): Outcome {
+    this.#errors.add(error)
+    this.cancel('the run has failed')
+    return { kind: 'failed', error }
+  }
+
+  async #outcomeOf(task: Task<Context>): Promise<Outcome> {
+    const [needed, waited] = await Promise.all([this.#outcomes(task.needs), this.#outcomes(task.after)])
     const failed = [...Object.values(needed), ...Object.values(waited)].find(({ kind }) => kind === 'failed')
     if (failed !== undefined) return failed
+    task.causes = this.#causesOf(task)
+    // Takes precedence over a need that was skipped, because no other stage reports it.
+    if (task.causes.size > 0) {
+      return { kind: 'inconclusive', reason: [...new Set(task.causes.values())].join(' '), seconds: 0 }
+    }
     const offered: Record<string, unknown> = {}
-    for (const name of needs) {
-      const offer = this.#offer(name, needed[name] as StageResult<unknown>, stage, lane)
-      if (isUnusable(offer)) return offer.unusable
-      offered[name] = offer.offered
+    for (const need of task.needs) {
+      const { name } = need.stage
+      const offer = this.#offer(need, needed[name] as StageResult<unknown>, task)
+      if (offer instanceof Skip) return skipped(offer.reason)
+      offered[name] = offer
     }
     if (this.#cancelled !== undefined) return skipped(this.#cancelled)
-    return this.#work(stage, lane, () => stage.run(lane.context, offered, waited as Results))
+    return this.#work(task, () => task.stage.run(task.context, offered, waited as Results))
   }
 
-  async #work(stage: AnyStage<Context>, lane: Lane<Context>, run: () => Promise<unknown>): Promise<Outcome> {
+  async #work(task: Task<Context>, run: () => Promise<unknown>): Promise<StageResult<unknown>> {
     const { around = (_stage, _python, work) => work(), inconclusive } = this.#request
     const started = performance.now()
     const seconds = () => (performance.now() - started) / 1000
     try {
-      const value = await around(stage, lane.python, run)
+      const value = await around(task.stage, task.python, run)
       return value instanceof Skip ? skipped(value.reason) : { kind: 'completed', value, seconds: seconds() }
     } catch (error) {
       const reason = inconclusive(error)
-      if (reason !== undefined) return { kind: 'inconclusive', reason, seconds: seconds() }
-      this.cancel('the run has failed')
-      return { kind: 'failed', error }
+      if (reason === undefined) throw error
+      task.causes = new Map([[task, reason]])
+      return { kind: 'inconclusive', reason, seconds: seconds() }
     }
   }
 
-  /** What a stage that was run has for one that needs it; else the result of the one that needs it. */
-  #offer(
-    name: string,
-    result: StageResult<unknown>,
-    needing: AnyStage<Context>,
-    lane: Lane<Context>,
-  ): { readonly offered: unknown } | { readonly unusable: StageResult<unknown> } {
-    const stage = (lane.stages.get(name) ?? this.#package.stages.get(name)) as AnyStage<Context>
-    if (result.kind === 'skipped') return { unusable: result }
-    if (result.kind === 'completed') {
-      const offered = stage.offer === undefined ? result.value : stage.offer(result.value)
-      return offered instanceof Skip ? { unusable: skipped(offered.reason) } : { offered }
-    }
-    const unknown = { kind: 'inconclusive', reason: result.reason, seconds: 0 } as const
-    if (stage.isReported) return { unusable: skipped(stage.missing ?? result.reason) }
-    if (!needing.isReported) return { unusable: unknown }
-    // One stage reports it; the others say what they lack because of it.
-    const reporter = this.#reporterOf(name, lane)
-    return {
-      unusable: reporter.name === needing.name ? unknown : skipped(reporter.missing ?? result.reason),
-    }
+  /** What makes a task inconclusive that has not run: it reports it, or comes before the task that does. */
+  #causesOf(task: Task<Context>): Task<Context>['causes'] {
+    const causes = task.needs.flatMap((need) => (need.stage.isReported ? [] : [...need.causes]))
+    return new Map(
+      causes.filter(([cause]) => !task.stage.isReported || this.#reporterOf(cause, task) === task),
+    )
   }
 
-  /** The first reported stage that needs another one, directly or through stages that are not reported. */
-  #reporterOf(name: string, lane: Lane<Context>): AnyStage<Context> {
-    const all = this.#request.stages.map((stage) => lane.stages.get(stage.name) ?? stage)
-    const byName = new Map<string, AnyStage<Context>>(all.map((stage) => [stage.name, stage]))
-    const leadsTo = (stage: AnyStage<Context>): boolean =>
-      stage.needs.some((need: string) => {
-        const needed = byName.get(need)
-        return need === name || (needed !== undefined && !needed.isReported && leadsTo(needed))
-      })
-    // A Python reports what concerns it alone.
-    const candidates = lane.stages.has(name) ? all.filter((stage) => lane.stages.has(stage.name)) : all
-    return candidates.find((stage) => stage.isReported && leadsTo(stage)) as AnyStage<Context>
+  /** What a stage that needs another one receives from it; a Skip if there is nothing to receive. */
+  #offer(need: Task<Context>, result: StageResult<unknown>, to: Task<Context>): unknown {
+    const { stage, causes } = need
+    if (result.kind === 'skipped') return new Skip(result.reason)
+    if (result.kind === 'completed')
+      return stage.offer === undefined ? result.value : stage.offer(result.value)
+    const [cause = need] = causes.keys()
+    const reporter = stage.isReported ? need : this.#reporterOf(cause, to)
+    return new Skip(reporter.stage.missing ?? result.reason)
+  }
+
+  /** The first reported task that needs another one, directly or through tasks that are not reported. */
+  #reporterOf(cause: Task<Context>, { among }: Task<Context>): Task<Context> {
+    const leadsTo = (task: Task<Context>): boolean =>
+      task.needs.some((need) => need === cause || (!need.stage.isReported && leadsTo(need)))
+    const ofPython = among === this.#package ? this.#anyPython : among
+    return this.#request.stages
+      .flatMap(({ name }) => [this.#package.get(name), ofPython.get(name)])
+      .find((task) => task?.stage.isReported && leadsTo(task)) as Task<Context>
   }
 }
 
-/** @throws Error when a stage waits for one that does not exist or, directly or not, for itself */
-function checkNeeds(stages: readonly AnyStage<never>[]): void {
-  const byName = new Map<string, AnyStage<never>>(stages.map((stage) => [stage.name, stage]))
-  const done = new Set<string>()
-  const visit = (name: string, path: readonly string[]): void => {
-    if (path.includes(name))
-      throw new Error(`The stages ${[...path, name].join(' -> ')} wait for each other.`)
-    if (done.has(name)) return
+/** @throws Error if a stage waits for one that is neither among the stages nor among the others, or for itself */
+function tasksOf<Context>(
+  { python, context }: PythonRun<Context>,
+  stages: readonly AnyStage<Context>[],
+  others?: Tasks<Context>,
+): Tasks<Context> {
+  const byName = new Map<string, AnyStage<Context>>(stages.map((stage) => [stage.name, stage]))
+  const tasks = new Map<string, Task<Context>>()
+  const taskOf = (name: string, path: readonly string[]): Task<Context> => {
     const stage = byName.get(name)
+    const known = stage === undefined ? others?.get(name) : tasks.get(name)
+    if (known !== undefined) return known
     if (stage === undefined)
-      throw new Error(`The stage ${path.at(-1)} waits for ${name}, which does not exist.`)
-    for (const next of [...stage.needs, ...(stage.after ?? [])]) visit(next, [...path, name])
-    done.add(name)
+      throw new Error(
+        `The stage ${path.at(-1)} waits for ${name}, which is not a stage ${others === undefined ? 'of scope package' : ''}.`,
+      )
+    if (path.includes(name)) {
+      throw new Error(
+        `The stages ${[...path.slice(path.indexOf(name)), name].join(' -> ')} wait for each other.`,
+      )
+    }
+    const waitsFor = (next: string) => taskOf(next, [...path, name])
+    const [needs, after] = [stage.needs.map(waitsFor), (stage.after ?? []).map(waitsFor)]
+    const task = { stage, python, context, needs, after, among: tasks, causes: new Map() }
+    tasks.set(name, task)
+    return task
   }
-  for (const { name } of stages) visit(name, [])
-}
-
-/** The stages of the package or of one Python, and what was begun of them. */
-class Lane<Context> {
-  readonly python: string | undefined
-  readonly context: Context
-  readonly stages: ReadonlyMap<string, AnyStage<Context>>
-  readonly begun = new Map<string, Promise<Outcome>>()
-
-  constructor(python: string | undefined, context: Context, stages: readonly AnyStage<Context>[]) {
-    this.python = python
-    this.context = context
-    this.stages = new Map(stages.map((stage) => [stage.name, stage]))
-  }
-}
-
-function isUnusable<T extends object>(offer: T): offer is T & { readonly unusable: StageResult<unknown> } {
-  return 'unusable' in offer
-}
-
-function resultOf(outcome: Outcome): StageResult<unknown> {
-  if (outcome.kind === 'failed') throw outcome.error
-  return outcome
+  for (const name of byName.keys()) taskOf(name, [])
+  return tasks
 }

@@ -28,3 +28,8 @@ export function lastLines(text: string, most: number): string[] {
     .filter((line) => line !== '')
     .slice(-most)
 }
+
+/** A cause as a sentence that follows another one; nothing for none. */
+export function because(cause: string | null): string {
+  return cause === null ? '' : ` ${cause}.`
+}

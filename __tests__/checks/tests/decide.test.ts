@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { type FactsOf, RULES } from '../../../src/checks/rules.ts'
 import { checkTests } from '../../../src/checks/tests/decide.ts'
-import type { Culprit } from '../../../src/checks/tests/leaks.ts'
-import type { TestRun } from '../../../src/checks/tests/observe.ts'
+import type { Culprit } from '../../../src/checks/tests/facts.ts'
+import type { TestRun } from '../../../src/checks/tests/facts.ts'
 import { error, factsOf, type Given, leak, seen, short, testFailure, testRun } from '../facts.ts'
 
 const exited = (code: number) => ({ kind: 'exited', code }) as const

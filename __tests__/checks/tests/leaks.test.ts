@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { type Culprit, type AuditEvent, inCheckout, leaksOf } from '../../../src/checks/tests/leaks.ts'
+import { type AuditEvent, inCheckout, leaksOf } from '../../../src/checks/tests/leaks.ts'
+import type { Culprit } from '../../../src/checks/tests/facts.ts'
 
 const NOWHERE = { pythonpath: { entries: [], inifile: null }, pth: [] }
 const TEST = { file: '/sandbox/tests/test_a.py', line: 7 }

@@ -4,7 +4,7 @@ import { type PackageFacts, completed } from '../facts.ts'
 import { wordsFor } from '../diagnosis/import-error.ts'
 import type { Finding } from '../rules.ts'
 import { answerOf } from '../diagnosis/script-answer.ts'
-import type { TestRun } from '../tests/observe.ts'
+import type { TestRun } from '../tests/facts.ts'
 import type { LowestRun } from './facts.ts'
 
 /** The lowest versions that are declared can be installed, and what works with the highest works with them. */

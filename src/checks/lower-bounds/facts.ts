@@ -1,6 +1,6 @@
 import type { ImportAttempt } from '../../python/import-modules.ts'
 import type { ScriptEvidence } from '../scripts/facts.ts'
-import type { TestRun } from '../tests/observe.ts'
+import type { TestRun } from '../tests/facts.ts'
 
 
 /** The package with the lowest versions of what it declares; what did not work with the highest was left out. */

@@ -13,7 +13,8 @@ import type { StageResult } from '../facts.ts'
 import type { Runtime } from '../context.ts'
 import { runScripts } from '../scripts/run-scripts.ts'
 import type { ScriptEvidence } from '../scripts/facts.ts'
-import { runTestsInSandbox, type TestRun } from '../tests/observe.ts'
+import { runTestsInSandbox } from '../tests/observe.ts'
+import type { TestRun } from '../tests/facts.ts'
 import type { LowestRun } from './facts.ts'
 
 /** What worked with the highest versions. */

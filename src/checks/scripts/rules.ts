@@ -1,7 +1,7 @@
 import type { WordsOf } from '../rule.ts'
 
 /** The facts of the rules on entry points and console scripts. */
-export interface ScriptFacts {
+export interface ScriptRuleFacts {
   'entry-point-broken': { group: string; script: string; value: string; problem: string }
   'script-failed': {
     script: string
@@ -16,7 +16,7 @@ export interface ScriptFacts {
   'script-timeout': { script: string; command: string; seconds: number }
 }
 
-export const SCRIPT_RULES: WordsOf<ScriptFacts> = {
+export const SCRIPT_RULES: WordsOf<ScriptRuleFacts> = {
   'entry-point-broken': {
     title: 'An entry point leads to nothing',
     why: 'The command or plug-in is installed, or claimed, and cannot be used.',

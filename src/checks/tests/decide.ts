@@ -7,8 +7,8 @@ import { causeOf, isReportedElsewhere } from '../diagnosis/cause.ts'
 import { type PackageFacts, completed } from '../facts.ts'
 import { isReportedByImport } from '../diagnosis/import-failures.ts'
 import type { Finding } from '../rules.ts'
-import type { TestRun } from './observe.ts'
-import type { TestEvidence } from './run-pytest.ts'
+import type { TestRun } from './facts.ts'
+import type { TestEvidence } from './facts.ts'
 
 /** pytest passes against the installed package, on something, and on nothing else. */
 export function checkTests(facts: PackageFacts): Finding[] {

@@ -1,11 +1,5 @@
 import { basename, dirname, isAbsolute, relative } from 'node:path'
-
-/** A line of a source file. */
-export interface Place {
-  readonly file: string
-  /** 1-based. */
-  readonly line: number
-}
+import type { Place, Culprit, Leak } from './facts.ts'
 
 /** An event that the audit hook writes. `as_installed_audit_hook.py` documents its fields. */
 export interface AuditEvent {
@@ -18,38 +12,6 @@ export interface AuditEvent {
     | { readonly kind: 'PYTHONPATH' | 'program'; readonly file: null; readonly line: null }
     | ({ readonly kind: 'code' } & Place)
     | null
-}
-
-/** How code in the tests reached the checkout. */
-export type Way =
-  /** Code put an entry on sys.path. */
-  | 'code'
-  /** pytest's `pythonpath` setting put it there. */
-  | 'setting'
-  /** A .pth file in the environment put it there. */
-  | 'pth'
-  /** A Python was started with the entry in PYTHONPATH. */
-  | 'PYTHONPATH'
-  /** A Python was started in the directory, or with a script in it. */
-  | 'program'
-  /** Code used the path itself. */
-  | 'path'
-
-/** Why the tests used the checkout. */
-export interface Culprit {
-  readonly way: Way
-  /** The sys.path entry, absolute; null if the path was used directly. */
-  readonly entry: string | null
-  /** The file and, if known, the line responsible; relative to the checkout if it is in it. */
-  readonly by: { readonly file: string; readonly line: number | null } | null
-}
-
-/** A file of the original checkout that was used while the tests ran. */
-export interface Leak {
-  readonly kind: 'exec' | 'extension' | 'open'
-  /** Absolute, in the original checkout. */
-  readonly path: string
-  readonly culprit: Culprit
 }
 
 /** `pythonpath` of pytest's settings; both absolute. */

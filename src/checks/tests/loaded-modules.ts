@@ -2,12 +2,7 @@ import { sep } from 'node:path'
 import { type Wheel } from '../../distribution/wheel.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import { isTestPath } from '../../project/test-paths.ts'
-
-/** The modules that ship, but for tests among them, by whether they ran while the tests did. Dotted names, sorted. */
-export interface LoadedModules {
-  readonly loaded: readonly string[]
-  readonly notLoaded: readonly string[]
-}
+import type { LoadedModules } from './facts.ts'
 
 /**
  * Parts the modules of a wheel.

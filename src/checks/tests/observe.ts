@@ -9,62 +9,28 @@ import { throwIfDiskIsFull, throwIfMachineFailed } from '../../process/machine-f
 import { Inconclusive } from '../../program/errors.ts'
 import { list } from '../../program/sentence.ts'
 import { type Project, prefixOf, table } from '../../project/project.ts'
-import {
-  findTestRequirements,
-  localRequirement,
-  type TestRequirements,
-  withPytest,
-} from '../../project/test-requirements.ts'
+import { findTestRequirements, localRequirement, type TestRequirements, withPytest } from '../../project/test-requirements.ts'
 import { type Installer, install } from '../../python/install.ts'
 import { type FindSiblings, pinsOf, siblingProblems } from '../../python/siblings.ts'
 import { chain } from '../../python/traceback.ts'
-import {
-  type Environment,
-  type Inventory,
-  identityProblems,
-  takeInventory,
-} from '../../python/virtual-environment.ts'
+import { type Environment, type Inventory, identityProblems, takeInventory } from '../../python/virtual-environment.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { Copies } from '../../repository/copies.ts'
 import type { Contents } from '../contents/facts.ts'
 import { extrasForError } from '../diagnosis/extras-to-try.ts'
 import { inCheckout } from './leaks.ts'
-import { type LoadedModules, loadedModules } from './loaded-modules.ts'
+import { loadedModules } from './loaded-modules.ts'
 import { nestedPackages, withoutNestedTests } from './nested-packages.ts'
 import { hasHelped, withUses } from './repeated-run.ts'
-import { runTests, type TestEvidence } from './run-pytest.ts'
+import { runTests } from './run-pytest.ts'
+import type { TestEvidence } from './facts.ts'
 import { installedAt, overlayTests, replaceSources } from './sandbox.ts'
 import { portionsOf } from '../../distribution/portions.ts'
 import { isTestPath } from '../../project/test-paths.ts'
-
-/** A module that is not shipped, and that shipped code imported all the same because the tests ran in a checkout. */
-export interface BorrowedModule {
-  /** Relative to the checkout. */
-  readonly source: string
-  /** The file that imported it, relative to the checkout, and the line (1-based). */
-  readonly by: string
-  readonly line: number
-}
+import type { BorrowedModule, TestRun } from './facts.ts'
 
 /** Seconds. */
 const TIME_LIMIT = 1800
-
-/** The tests, and how they came to run. */
-export interface TestRun {
-  readonly requirements: TestRequirements
-  readonly evidence: TestEvidence
-  /** Tests of the package that the wheel leaves out, put beside the installed package. */
-  readonly overlaid: readonly string[]
-  readonly borrowed: readonly BorrowedModule[]
-  /** A test requirement had replaced the wheel, which was then put back. */
-  readonly replaced: boolean
-  /** What of the wheel the tests loaded. */
-  readonly modules: LoadedModules
-  /** It has tests that pytest finds by their names, or settings for pytest. */
-  readonly hasTests: boolean
-  /** A file of tests, for a project that has none that pytest finds. */
-  readonly otherTests: string | undefined
-}
 
 export interface TestRunRequest {
   readonly project: Project

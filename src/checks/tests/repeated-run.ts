@@ -1,4 +1,4 @@
-import type { TestEvidence } from './run-pytest.ts'
+import type { TestEvidence } from './facts.ts'
 
 /** Whether the same tests, run again with more installed, are better off: fewer fail, and none of the others was lost. */
 export function hasHelped(

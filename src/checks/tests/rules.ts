@@ -1,14 +1,14 @@
 import type { WordsOf } from '../rule.ts'
-import type { Culprit } from './leaks.ts'
+import type { Culprit } from './facts.ts'
 
 /** The facts of the rules on tests, run against the installed package. */
-export interface TestFacts {
+export interface TestRuleFacts {
   'tests-failed': { nodeid: string; when: string; message: string }
   'tests-missing': { reason: string }
   'tests-import-checkout': { path: string; kind: string } & Culprit
 }
 
-export const TEST_RULES: WordsOf<TestFacts> = {
+export const TEST_RULES: WordsOf<TestRuleFacts> = {
   'tests-failed': {
     title: 'A test fails against the installed package',
     why: 'It was run on exactly what users install.',

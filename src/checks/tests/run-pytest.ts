@@ -2,58 +2,13 @@ import { copyFile, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs
 import { join } from 'node:path'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { run } from '../../process/run.ts'
-import type { Ending } from '../../process/ending.ts'
 import { Inconclusive } from '../../program/errors.ts'
 import { lastLines } from '../../program/sentence.ts'
 import { probeFile } from '../../python/probe.ts'
-import {
-  type PythonError,
-  parsePytestError,
-  parseTraceback,
-  readPythonError,
-} from '../../python/traceback.ts'
+import { type PythonError, parsePytestError, parseTraceback, readPythonError } from '../../python/traceback.ts'
 import type { Environment, Inventory } from '../../python/virtual-environment.ts'
-import { type AuditEvent, type Leak, leaksOf, type Place, type PytestPaths } from './leaks.ts'
-
-/** A test that failed, or an error before or after it. */
-export interface TestFailure {
-  readonly nodeid: string
-  readonly when: 'setup' | 'call' | 'teardown' | 'collect'
-  /** Of the test, relative to where pytest ran. */
-  readonly file: string | undefined
-  readonly line: number | undefined
-  /** One line that says why. */
-  readonly message: string
-  readonly error: PythonError | undefined
-}
-
-export interface Totals {
-  readonly passed: number
-  readonly failed: number
-  readonly skipped: number
-  readonly errors: number
-  readonly xfailed: number
-  readonly xpassed: number
-  readonly deselected: number
-  /** Test modules that are skipped as a whole, and so have no tests that could be counted. */
-  readonly collection_skips: number
-}
-
-/** What was seen when pytest ran. */
-export interface TestEvidence {
-  readonly ending: Ending
-  readonly totals: Totals
-  readonly failures: readonly TestFailure[]
-  readonly internalErrors: readonly string[]
-  readonly leaks: readonly Leak[]
-  /** Modules of the test sandbox that code outside of it imported; absolute paths. */
-  readonly sandboxModules: readonly { readonly path: string; readonly importer: Place }[]
-  /** Absolute paths of what ran of `shipped`, with links followed. */
-  readonly loaded: readonly string[]
-  readonly transcript: string
-  readonly stderr: string
-  readonly seconds: number
-}
+import { type AuditEvent, leaksOf, type PytestPaths } from './leaks.ts'
+import type { TestFailure, Totals, TestEvidence } from './facts.ts'
 
 export interface TestRequest {
   readonly environment: Environment

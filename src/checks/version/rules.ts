@@ -20,7 +20,7 @@ export type VersionPlace =
   | 'release'
 
 /** The facts of the rules on the version, and the tag that releases it. */
-export interface VersionFacts {
+export interface VersionRuleFacts {
   'version-invalid': { version: string; reason: string }
   'version-disagrees': {
     distribution: string
@@ -83,7 +83,7 @@ function waivedBy(waiver: Waiver | null): string {
     : ` ${waiver.name} of commit ${waiver.commit.slice(0, 10)} waives it: ${waiver.reason}.`
 }
 
-export const VERSION_RULES: WordsOf<VersionFacts> = {
+export const VERSION_RULES: WordsOf<VersionRuleFacts> = {
   'version-invalid': {
     title: 'The version is not one',
     why: 'Installers and indexes order versions by PEP 440; what is none cannot be released.',

@@ -1,17 +1,8 @@
-import { count, list, listSome } from '../program/sentence.ts'
-import type { WordsOf } from './rule.ts'
+import { list, listSome } from '../../program/sentence.ts'
+import type { WordsOf } from '../rule.ts'
 
-/** The facts of the rules on imports: that they work, and that what they bring in is declared. */
-export interface ImportFacts {
-  'import-failed': {
-    module: string
-    error: string
-    /** A public name; a module or a name of its own that is missing; only the checkout has it; or: not the artifact. */
-    why: 'public' | 'own-module' | 'own-name' | 'checkout' | 'elsewhere'
-    /** What was installed too, as it was asked for. */
-    extras: readonly string[]
-    others: readonly { readonly module: string; readonly error: string }[]
-  }
+/** The facts of the rules on what the modules import of other distributions. */
+export interface DependencyRuleFacts {
   'dependency-undeclared': {
     module: string
     distribution: string
@@ -43,20 +34,7 @@ export interface ImportFacts {
   'path-hack': { file: string; folder: string; inTests: boolean; others: readonly string[] }
 }
 
-export const IMPORT_RULES: WordsOf<ImportFacts> = {
-  'import-failed': {
-    title: 'The package does not import',
-    why: 'What does not import cannot be used, and in the checkout it does not show.',
-    message: ({ module, error, why, extras, others }) => {
-      const names = others.map((other) => other.module)
-      if (why === 'elsewhere')
-        return `${count(others.length + 1, 'other module does', 'other modules do')} not import here, for want of something optional, of settings or of another platform: ${listSome([module, ...names], 3)}.`
-      const from = `from the installed wheel${extras.length > 0 ? ` with the extra ${list(extras)}` : ''}`
-      const checkout = why === 'checkout' ? ', and works from the sources of the checkout' : ''
-      return `"import ${module}" fails ${from}${checkout}: ${error}${names.length > 0 ? ` (and so ${names.length > 1 ? 'do' : 'does'} ${listSome(names, 3)})` : ''}.`
-    },
-    fix: ({ module, why }) => IMPORT_FIXES[why].replaceAll('MODULE', module),
-  },
+export const DEPENDENCY_RULES: WordsOf<DependencyRuleFacts> = {
   'dependency-undeclared': {
     title: 'A dependency is not declared',
     why: 'It is there on the machines of the developers, and missing for everyone else.',
@@ -106,15 +84,4 @@ export const IMPORT_RULES: WordsOf<ImportFacts> = {
         ? 'Remove the line, and install the package for its tests: pip install -e .'
         : 'Remove the line. Import what lies in the package from the package ("from package import module"), move into it what it needs from beside it, and declare the rest as dependencies.',
   },
-}
-
-const TO_SEE_IT =
-  'To see it: install the wheel into an empty environment, and there run: python -c "import MODULE"'
-
-const IMPORT_FIXES: Readonly<Record<ImportFacts['import-failed']['why'], string>> = {
-  public: `Mend what the error names. ${TO_SEE_IT}`,
-  'own-module': `Add the module that is missing, or remove the import of it. ${TO_SEE_IT}`,
-  'own-name': `Define the name that is missing, or import it from where it is. ${TO_SEE_IT}`,
-  checkout: `Let the build ship what it reads or imports, as it is in the checkout. ${TO_SEE_IT}`,
-  elsewhere: 'Nothing, if these modules are meant for those who have more installed.',
 }

@@ -1,0 +1,43 @@
+import { list } from '../../program/sentence.ts'
+import type { WordsOf } from '../rule.ts'
+import { type MetadataFault, metadataFix } from './fixes.ts'
+import { describeFeature, floorFix, type NewerFeature } from './requires-python-fixes.ts'
+
+/** The facts of the rules on the metadata. */
+export interface MetadataRuleFacts {
+  'metadata-invalid': MetadataFault & { files: readonly string[]; problem: string }
+  'requires-python-false': NewerFeature & {
+    /** The oldest Python that is looked at, and all of Requires-Python. */
+    floor: string
+    requiresPython: string
+    path: string
+    line: number
+    /** Whether that Python said so itself. */
+    asked: boolean
+  }
+  'dependency-pinned': { pins: readonly string[] }
+}
+
+export const METADATA_RULES: WordsOf<MetadataRuleFacts> = {
+  'metadata-invalid': {
+    title: 'The package index would refuse the files',
+    why: 'The release fails at its last step, when the tag is pushed and half of it may be uploaded.',
+    message: ({ files, problem }) => `${files.join(', ')} ${problem}.`,
+    fix: metadataFix,
+  },
+  'requires-python-false': {
+    title: 'Requires-Python allows a Python that it does not run on',
+    why: 'Installers trust it: users of that Python get a package that fails, in place of an older release that works.',
+    message: ({ floor, requiresPython, path, line, feature, kind }) =>
+      `Requires-Python ${requiresPython} allows Python ${floor}, which lacks what ${path}:${line} uses: ${describeFeature(kind, feature)}.`,
+    fix: floorFix,
+  },
+  'dependency-pinned': {
+    title: 'A library pins a dependency',
+    why: 'Whoever needs another version of it, or its next security fix, cannot install the two together.',
+    message: ({ pins }) =>
+      `It allows one version only of ${list(pins.map((pin) => pin.split('==')[0] as string))}: ${list(pins)}.`,
+    fix: ({ pins }) =>
+      `Allow a range, and pin in a lock file: ${pins.map((pin) => `"${pin.replace('==', '>=')}"`).join(', ')}`,
+  },
+}
