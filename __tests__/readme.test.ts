@@ -1,8 +1,8 @@
-import { RULE_NAMES } from '../src/checks/rules.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { parse as parseToml } from 'smol-toml'
 import { parse } from 'yaml'
+import { RULE_NAMES } from '../src/checks/rules.ts'
 import { DEFAULT_SETTINGS, readSettings } from '../src/config/settings.ts'
 
 const readme = readFileSync('README.md', 'utf8')

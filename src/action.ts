@@ -4,7 +4,7 @@ import * as core from '@actions/core'
 import { openCache } from './cache/cache.ts'
 import { type GateMode, gate } from './commands/gate.ts'
 import { type PlanMode, plan } from './commands/plan.ts'
-import { main, type Result } from './commands/verify.ts'
+import { type Result, verify } from './commands/verify.ts'
 import { type Config, makeConfig } from './config/config.ts'
 import { OPTIONS } from './config/options.ts'
 import { joinedVerdict } from './matrix/join.ts'
@@ -43,7 +43,7 @@ async function verifyAction(config: Config): Promise<void> {
   core.info(inert(cache.line))
   for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })
   const progress = plainProgress((line) => core.info(inert(line)))
-  const result = await main(cache.config, progress).finally(cache.close)
+  const result = await verify(cache.config, progress).finally(cache.close)
 
   // Those of hundreds of packages that are well would bury the others; they are kept as files.
   const told = partPackages(result.report)[0].map(({ logs }) => join(logs, sep))

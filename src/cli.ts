@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { gate } from './commands/gate.ts'
 import { plan } from './commands/plan.ts'
-import { main } from './commands/verify.ts'
+import { verify } from './commands/verify.ts'
 import { makeConfig } from './config/config.ts'
 import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'
 import { joinedText } from './matrix/joined-terminal.ts'
@@ -42,7 +42,7 @@ async function cli(): Promise<number> {
     process.stderr.isTTY && !process.env.CI
       ? liveProgress(process.stderr)
       : plainProgress((line) => process.stderr.write(`${line}\n`))
-  const { report, file } = await main(config, progress)
+  const { report, file } = await verify(config, progress)
   say(terminalReport(report, { colour, timings: config.timings }))
   tellPlace('Report', file)
   return EXIT_STATUS[report.verdict]

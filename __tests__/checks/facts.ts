@@ -1,13 +1,16 @@
 import type { Contents } from '../../src/checks/contents/facts.ts'
 import type { Scan } from '../../src/checks/dependencies/facts.ts'
-import type { ImportEvidence } from '../../src/checks/imports/facts.ts'
 import type { PackageFacts, StageResult } from '../../src/checks/facts.ts'
+import type { ImportEvidence } from '../../src/checks/imports/facts.ts'
 import type { MetadataEvidence } from '../../src/checks/metadata/facts.ts'
 import type { Finding } from '../../src/checks/rules.ts'
-import type { ScriptEvidence, ScriptRun } from '../../src/checks/scripts/facts.ts'
-import type { Leak } from '../../src/checks/tests/facts.ts'
-import type { TestRun } from '../../src/checks/tests/facts.ts'
-import type { TestEvidence, TestFailure } from '../../src/checks/tests/facts.ts'
+import type {
+  EntryPointEvidence,
+  EntryPointsEvidence,
+  ScriptEvidence,
+  ScriptRun,
+} from '../../src/checks/scripts/facts.ts'
+import type { Leak, TestEvidence, TestFailure, TestRun } from '../../src/checks/tests/facts.ts'
 import type { ReleaseFacts } from '../../src/checks/version/facts.ts'
 import { parseEntryPoints } from '../../src/distribution/entry-points.ts'
 import type { Sdist } from '../../src/distribution/sdist.ts'
@@ -49,6 +52,12 @@ const artifact = (kind: ArtifactFile['kind'], file: string): ArtifactFile => ({
   sha256: 'a'.repeat(64),
   bytes: 1,
 })
+
+/** The console scripts that were run, and the entry points of other groups that were loaded. */
+export const called = (
+  scripts: readonly ScriptEvidence[],
+  entryPoints: readonly EntryPointEvidence[] = [],
+): StageResult<EntryPointsEvidence> => seen({ scripts, entryPoints })
 
 export const SDIST: Sdist = {
   ...artifact('sdist', '/out/demo-1.0.tar.gz'),
@@ -115,11 +124,10 @@ export function factsOf(given: Given = {}): PackageFacts {
       neighbours: given.neighbours ?? [],
       buildSystem: { ...project.buildSystem, backend: given.backend ?? 'setuptools.build_meta' },
     },
-    providers: {},
     event: { kind: 'none' },
     versionPolicy: 'if-shipped-changed',
     build: seen({ kind: 'built', sdist: SDIST, wheel: contents.wheel, seconds: 1 }),
-    rebuilds: seen({
+    rebuild: seen({
       fromTree: { kind: 'built', wheel: contents.wheel },
       again: { kind: 'built', wheel: contents.wheel },
     }),
@@ -133,11 +141,10 @@ export function factsOf(given: Given = {}): PackageFacts {
       distributions: [],
     }),
     imports: seen([]),
-    scan: scanned(),
-    scripts: seen([]),
-    entryPoints: [],
+    dependencies: scanned(),
+    scripts: called([]),
     tests: seen(testRun()),
-    release: seen(release()),
+    version: seen(release()),
     ...given.facts,
   }
 }
@@ -239,6 +246,7 @@ export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evid
       ...given,
       totals: { ...none, ...(given.totals ?? { passed: 3 }) },
     },
+    providers: {},
     overlaid: [],
     borrowed: [],
     replaced: false,
@@ -262,7 +270,7 @@ export function testFailure(nodeid: string, given: Partial<TestFailure> = {}): T
 }
 
 export function leak(kind: Leak['kind'], path: string, given: Partial<Leak> = {}): Leak {
-  return { kind, path: `/checkout/${path}`, culprit: { way: 'path', entry: null, by: null }, ...given }
+  return { kind, path, culprit: { way: 'path', entry: null, by: null }, ...given }
 }
 
 export function scanned(given: Partial<Scan> = {}): StageResult<Scan> {

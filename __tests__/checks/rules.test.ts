@@ -1,10 +1,9 @@
-import { RULE_NAMES } from '../../src/checks/rules.ts'
 /** Every rule has a page, and what the page says is what happens. */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'smol-toml'
-import { docsPage, RULES, type Rule } from '../../src/checks/rules.ts'
+import { docsPage, RULE_NAMES, RULES, type Rule } from '../../src/checks/rules.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { table } from '../../src/project/project.ts'
 import type { ReportedFinding } from '../../src/report/report.ts'

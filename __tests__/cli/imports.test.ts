@@ -9,14 +9,18 @@ import { folderOfUv } from '../support/uv.ts'
 
 const atMost = limit(2)
 
-interface StageResult {
+interface Outcome {
   readonly findings: readonly ReportedFinding[]
   readonly verdict: string | undefined
   readonly reasons: Readonly<Record<string, string | undefined>>
   readonly stderr: string
 }
 
-function verify(files: Files, args: readonly string[] = [], env: Record<string, string> = {}): Promise<StageResult> {
+function verify(
+  files: Files,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Outcome> {
   return atMost(async () => {
     const run = await runCli(args, { cwd: await project(files), env })
     const [one] = run.report?.packages ?? []
@@ -29,7 +33,7 @@ function verify(files: Files, args: readonly string[] = [], env: Record<string, 
   })
 }
 
-const short = ({ findings }: StageResult) => findings.map(({ rule, severity }) => `${severity} ${rule}`)
+const short = ({ findings }: Outcome) => findings.map(({ rule, severity }) => `${severity} ${rule}`)
 
 /** Fails without what the wheel forgets, in words that name no file. */
 const REGISTRY = `from pathlib import Path

@@ -1,6 +1,6 @@
-import { RULE_NAMES } from '../../src/checks/rules.ts'
 import { expect, test } from '@jest/globals'
 import { parse, type TomlTable } from 'smol-toml'
+import { RULE_NAMES } from '../../src/checks/rules.ts'
 import { DEFAULT_SETTINGS, readSettings } from '../../src/config/settings.ts'
 import { locateToml } from '../../src/config/toml.ts'
 

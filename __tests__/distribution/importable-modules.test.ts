@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { importableModules, isPublicTopLevel, publicNames } from '../../src/distribution/importable-modules.ts'
+import {
+  importableModules,
+  isPublicTopLevel,
+  publicNames,
+} from '../../src/distribution/importable-modules.ts'
 import { topLevelsOf } from '../../src/distribution/wheel.ts'
 
 test.each([

@@ -1,4 +1,4 @@
-"""Wheels and sdists for tests, whole or wrong, and probes as modules, where starting one for each case takes long."""
+"""Valid and broken wheels and sdists for tests, and probes as modules for tests with many cases."""
 from __future__ import annotations
 
 import base64
@@ -32,7 +32,7 @@ def make_wheel(
     record: str | None = None,
     compression: int = zipfile.ZIP_DEFLATED,
 ) -> str:
-    """A wheel of the members; those that are given replace its own, and None stands for an empty package."""
+    """Writes a wheel with METADATA, WHEEL, RECORD and the members, which may replace these; by default an empty package."""
     info = "-".join(name.split("-")[:2]) + ".dist-info"
     whole = {f"{info}/METADATA": metadata, f"{info}/WHEEL": WHEEL, **({"demo/__init__.py": ""} if members is None else members)}
     listed = record_of(whole) + f"\n{info}/RECORD,,\n" if record is None else record
@@ -49,7 +49,7 @@ def make_sdist(
     metadata: str = METADATA,
     name: str = "demo-1.0.tar.gz",
 ) -> str:
-    """An sdist with PKG-INFO and the members."""
+    """Writes an sdist with the members; by default PKG-INFO and pyproject.toml."""
     file = folder / name
     whole = {"demo-1.0/PKG-INFO": metadata, "demo-1.0/pyproject.toml": ""} if members is None else members
     with tarfile.open(str(file), "w:gz") as sdist:
@@ -62,7 +62,7 @@ def make_sdist(
 
 
 def load_probe(name: str) -> Any:
-    """A probe as a module."""
+    """Imports a probe, as starting a process for each case takes too long."""
     spec = importlib.util.spec_from_file_location(name, str(PROBES / f"{name}.py"))
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -1,4 +1,4 @@
-"""What the tests of the probes share: scratch folders, bare environments, runs of a probe."""
+"""Shared by the tests of the probes: scratch directories, virtual environments and runs of a probe."""
 from __future__ import annotations
 
 import json
@@ -18,7 +18,7 @@ PROBES = Path(__file__).resolve().parents[2] / "src" / "probes"
 
 class ProbeTest(unittest.TestCase):
     def setUp(self) -> None:
-        # Spaces and letters beyond ASCII, in every path of every test.
+        # All paths in the tests have spaces and non-ASCII letters.
         self.folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="pröbe tést ")))
         self.addCleanup(shutil.rmtree, str(self.folder), ignore_errors=True)
 
@@ -33,15 +33,15 @@ class ProbeTest(unittest.TestCase):
 
     def run_probe(self, name: str, request: dict[str, Any], python: str = sys.executable) -> str:
         """Runs a probe and returns the text of its result."""
-        asked, result = self.folder / "request.json", self.folder / "result.json"
-        asked.write_text(json.dumps(request), encoding="utf-8")
-        command = [python, "-I", str(PROBES / name), str(asked), str(result)]
+        request_file, result = self.folder / "request.json", self.folder / "result.json"
+        request_file.write_text(json.dumps(request), encoding="utf-8")
+        command = [python, "-I", str(PROBES / name), str(request_file), str(result)]
         subprocess.run(command, check=True, cwd=str(self.folder), stdout=subprocess.DEVNULL)
         return result.read_text(encoding="utf-8")
 
 
 class Environment:
-    """A virtual environment without any package."""
+    """An empty virtual environment."""
 
     def __init__(self, folder: Path) -> None:
         venv.create(str(folder), with_pip=False, symlinks=os.name != "nt")
@@ -58,7 +58,7 @@ class Environment:
 
 
 def read_lines(folder: Path) -> list[dict[str, Any]]:
-    """All JSON lines of all files of a folder."""
+    """The objects in all .jsonl files of a directory."""
     return [
         json.loads(line)
         for file in sorted(folder.glob("*.jsonl"))

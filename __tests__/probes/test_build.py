@@ -54,12 +54,12 @@ class BuildTest(ProbeTest):
         output = None if hook.startswith("get_") else str(self.folder / "out")
         return {"hook": hook, "source": str(self.folder / "söurce"), "output": output, **changes}
 
-    def chain(self, *steps: dict, **changes: object) -> list:
+    def run_steps(self, *steps: dict, **changes: object) -> list:
         request = {"backend": "in_tree", "backend_path": ["tools"], "installed": [], "steps": steps, **changes}
         return json.loads(self.run_probe("build.py", request))["done"]
 
     def build(self, hook: str, **changes: object) -> dict:
-        [result] = self.chain(self.step(hook), **changes)
+        [result] = self.run_steps(self.step(hook), **changes)
         self.assertGreaterEqual(result.pop("seconds", 0), 0)
         return result
 
@@ -72,7 +72,7 @@ class BuildTest(ProbeTest):
         self.assertEqual(self.build("build_wheel"), {"ok": True, "value": "demo-1-py3-none-any.whl"})
         self.assertEqual((self.folder / "out/demo-1-py3-none-any.whl").read_text(), "None")
 
-    def test_requirements(self) -> None:
+    def test_get_requires(self) -> None:
         result = self.build("get_requires_for_build_wheel")
         self.assertEqual(result["value"], ["wheel-maker; extra == 'None'"])
 
@@ -95,7 +95,7 @@ class BuildTest(ProbeTest):
         result = self.build("build_wheel", backend_path=["../beside"])
         self.assert_failed(result, "backend-missing", "Failure", "not inside")
 
-    def test_backend_from_elsewhere(self) -> None:
+    def test_backend_outside_of_backend_path(self) -> None:
         self.assert_failed(self.build("build_wheel", backend="json"), "backend-missing", "Failure", "json")
 
     def test_unsupported(self) -> None:
@@ -108,7 +108,7 @@ class BuildTest(ProbeTest):
             with mock.patch.dict(os.environ, {"KIND": kind}):
                 self.assert_failed(self.build("build_sdist"), "backend-error", error, message)
 
-    def test_steps_run_in_order_each_in_a_process_of_its_own(self) -> None:
+    def test_steps_run_in_order_each_in_its_own_process(self) -> None:
         self.write("söurce/tools/in_tree.py", """
             import os, pathlib
             STATE = []
@@ -120,24 +120,24 @@ class BuildTest(ProbeTest):
                 pathlib.Path(folder, name).touch()
                 return name
         """)
-        done = self.chain(self.step("get_requires_for_build_wheel"), self.step("build_wheel"), self.step("build_wheel"))
+        done = self.run_steps(self.step("get_requires_for_build_wheel"), self.step("build_wheel"), self.step("build_wheel"))
         self.assertEqual([one["value"] for one in done], [[], "0-söurce.whl", "0-söurce.whl"])
 
-    def test_a_backend_that_is_installed_is_imported_once(self) -> None:
+    def test_stops_if_an_installed_backend_has_no_such_object(self) -> None:
         self.write("söurce/pyproject.toml")
         steps = [self.step("build_wheel"), self.step("build_wheel")]
-        done = self.chain(*steps, backend="zipfile:no_such", backend_path=[])
+        done = self.run_steps(*steps, backend="zipfile:no_such", backend_path=[])
         self.assertEqual([one["kind"] for one in done], ["backend-missing"])
 
-    def test_it_stops_where_something_has_to_be_installed(self) -> None:
+    def test_stops_after_missing_requirements(self) -> None:
         steps = [self.step("get_requires_for_build_wheel"), self.step("build_wheel")]
-        self.assertEqual(len(self.chain(*steps)), 1)
-        self.assertEqual(len(self.chain(*steps, installed=["wheel-maker; extra == 'None'"])), 2)
+        self.assertEqual(len(self.run_steps(*steps)), 1)
+        self.assertEqual(len(self.run_steps(*steps, installed=["wheel-maker; extra == 'None'"])), 2)
 
-    def test_it_stops_after_a_step_that_failed(self) -> None:
-        self.assertEqual(len(self.chain(self.step("build_sdist"), self.step("build_wheel"))), 1)
+    def test_stops_after_failed_step(self) -> None:
+        self.assertEqual(len(self.run_steps(self.step("build_sdist"), self.step("build_wheel"))), 1)
 
-    def test_an_sdist_is_unpacked_and_built_from(self) -> None:
+    def test_wheel_from_unpacked_sdist(self) -> None:
         self.write("söurce/tools/in_tree.py", """
             import os, tarfile
             def build_sdist(folder, config_settings=None):
@@ -149,7 +149,7 @@ class BuildTest(ProbeTest):
                 return os.path.basename(os.getcwd())
         """)
         first, second = str(self.folder / "first"), str(self.folder / "second one")
-        done = self.chain(
+        done = self.run_steps(
             self.step("build_sdist"), {"unpack": None, "into": [first, second]}, self.step("build_wheel", source=None),
         )
         self.assertEqual([one["value"] for one in done], [
@@ -157,12 +157,12 @@ class BuildTest(ProbeTest):
         ])
         self.assertTrue(os.path.exists(os.path.join(second, "demo-1", "marker")))
 
-    def test_an_sdist_that_cannot_be_unpacked(self) -> None:
+    def test_broken_sdist(self) -> None:
         self.write("no.tar.gz", "text")
-        [result] = self.chain({"unpack": str(self.folder / "no.tar.gz"), "into": [str(self.folder / "first")]})
+        [result] = self.run_steps({"unpack": str(self.folder / "no.tar.gz"), "into": [str(self.folder / "first")]})
         self.assert_failed(result, "backend-error", "ReadError", "")
 
-    def test_a_backend_that_ends_the_process(self) -> None:
+    def test_backend_that_ends_its_process(self) -> None:
         for how, status in (("os._exit(17)", 17), ("os._exit(0)", 0), ("os.kill(os.getpid(), 9)", -9)):
             if status < 0 and os.name == "nt":
                 continue

@@ -10,24 +10,24 @@ from support import ProbeTest
 
 OTHER_PLATFORM = "linux" if sys.platform == "win32" else "win32"
 
-# What a module of the package demo says -> what is found in it: (line, module, when).
+# Label -> source of a module of the package demo, and the imports that are reported: (line, module, when).
 SOURCES = {
-    "always": ("import here", [(1, "here", "import")]),
-    "not there": ("import gone.part as part", [(1, "gone.part", "import")]),
+    "unconditional": ("import here", [(1, "here", "import")]),
+    "missing": ("import gone.part as part", [(1, "gone.part", "import")]),
     "several names": ("import os, here, gone", [(1, "here", "import"), (1, "gone", "import")]),
-    "several of one": ("from gone import a, b, c", [(1, "gone", "import")]),
+    "several names of one module": ("from gone import a, b, c", [(1, "gone", "import")]),
     "a name of a package": ("from here import name", [(1, "here", "import")]),
     "a module of a package": ("from here import part", [(1, "here.part", "import")]),
-    "everything": ("from gone import *", [(1, "gone", "import")]),
-    "a gone part of what is there": ("import here.gone", [(1, "here", "import")]),
+    "star import": ("from gone import *", [(1, "gone", "import")]),
+    "a missing submodule of an installed package": ("import here.gone", [(1, "here", "import")]),
     "the standard library": ("import os.path, __main__, json\nfrom __future__ import annotations", []),
-    "of another platform": ("import winreg, msvcrt, _winapi, fcntl, pwd, termios", []),
-    "itself": ("import demo.nowhere\nfrom demo import name", []),
+    "standard library of another platform": ("import winreg, msvcrt, _winapi, fcntl, pwd, termios", []),
+    "the distribution itself": ("import demo.nowhere\nfrom demo import name", []),
     "relative": ("from . import name\nfrom .sub import other\nfrom .. import beyond\nfrom ... import further", []),
-    "namespace": ("import space.first\nfrom space import first", [(1, "space.first", "import"), (2, "space.first", "import")]),
-    "gone from a namespace": ("import space.gone\nfrom space import lost", [(1, "space.gone", "import"), (2, "space.lost", "import")]),
-    "a namespace alone": ("import space", [(1, "space", "import")]),
-    "without a record": ("import unrecorded", []),
+    "namespace package": ("import space.first\nfrom space import first", [(1, "space.first", "import"), (2, "space.first", "import")]),
+    "missing from a namespace package": ("import space.gone\nfrom space import lost", [(1, "space.gone", "import"), (2, "space.lost", "import")]),
+    "only a namespace package": ("import space", [(1, "space", "import")]),
+    "not in a RECORD": ("import unrecorded", []),
     "class body": ("class C:\n    import gone", [(2, "gone", "import")]),
     "function": ("def f():\n    import gone", [(2, "gone", "sometimes")]),
     "async function": ("async def f():\n    async with x:\n        import gone", [(3, "gone", "sometimes")]),
@@ -36,29 +36,29 @@ SOURCES = {
     "with": ("with open('x'):\n    import gone", [(2, "gone", "import")]),
     "finally": ("try:\n    pass\nfinally:\n    import gone", [(4, "gone", "import")]),
 
-    "caught": ("try:\n    import gone\nexcept ImportError:\n    gone = None", [(2, "gone", "guarded")]),
-    "caught as not found": ("try:\n    import gone\nexcept ModuleNotFoundError:\n    pass", [(2, "gone", "guarded")]),
-    "caught with others": ("try:\n    import gone\nexcept (OSError, ImportError):\n    pass", [(2, "gone", "guarded")]),
-    "caught by any": ("try:\n    import gone\nexcept Exception:\n    pass", [(2, "gone", "guarded")]),
-    "caught bare": ("try:\n    import gone\nexcept:\n    pass", [(2, "gone", "guarded")]),
-    "caught by a builtin's full name": ("import builtins\ntry:\n    import gone\nexcept builtins.ImportError:\n    pass", [(3, "gone", "guarded")]),
-    "something else is caught": ("try:\n    import gone\nexcept KeyError:\n    pass", [(2, "gone", "import")]),
-    "suppressed": ("import contextlib\nwith contextlib.suppress(ImportError):\n    import gone", [(3, "gone", "guarded")]),
-    "suppressed, imported": ("from contextlib import suppress as s\nwith s(OSError, ImportError):\n    import gone", [(3, "gone", "guarded")]),
-    "something else is suppressed": ("import contextlib\nwith contextlib.suppress(OSError):\n    import gone", [(3, "gone", "import")]),
+    "except ImportError": ("try:\n    import gone\nexcept ImportError:\n    gone = None", [(2, "gone", "guarded")]),
+    "except ModuleNotFoundError": ("try:\n    import gone\nexcept ModuleNotFoundError:\n    pass", [(2, "gone", "guarded")]),
+    "except a tuple": ("try:\n    import gone\nexcept (OSError, ImportError):\n    pass", [(2, "gone", "guarded")]),
+    "except Exception": ("try:\n    import gone\nexcept Exception:\n    pass", [(2, "gone", "guarded")]),
+    "bare except": ("try:\n    import gone\nexcept:\n    pass", [(2, "gone", "guarded")]),
+    "except builtins.ImportError": ("import builtins\ntry:\n    import gone\nexcept builtins.ImportError:\n    pass", [(3, "gone", "guarded")]),
+    "except another exception": ("try:\n    import gone\nexcept KeyError:\n    pass", [(2, "gone", "import")]),
+    "contextlib.suppress": ("import contextlib\nwith contextlib.suppress(ImportError):\n    import gone", [(3, "gone", "guarded")]),
+    "suppress, imported by name": ("from contextlib import suppress as s\nwith s(OSError, ImportError):\n    import gone", [(3, "gone", "guarded")]),
+    "suppress another exception": ("import contextlib\nwith contextlib.suppress(OSError):\n    import gone", [(3, "gone", "import")]),
     "fallback": ("try:\n    import here\nexcept ImportError:\n    import gone", [(2, "here", "guarded"), (4, "gone", "guarded")]),
-    "after it is there": ("try:\n    import gone\nexcept ImportError:\n    pass\nelse:\n    import here", [(2, "gone", "guarded"), (6, "here", "guarded")]),
-    "caught in a function": ("def f():\n    try:\n        import gone\n    except ImportError:\n        pass", [(3, "gone", "guarded")]),
-    "function where it is caught": ("try:\n    def f():\n        import gone\nexcept ImportError:\n    pass", [(3, "gone", "sometimes")]),
-    "given up without": ("try:\n    import gone\nexcept ImportError:\n    raise SystemExit\nimport here", [(2, "gone", "guarded"), (5, "here", "sometimes")]),
-    "not given up": ("try:\n    import here\nexcept ImportError:\n    raise SystemExit\nimport gone", [(2, "here", "guarded"), (5, "gone", "import")]),
-    "given up by sys.exit": ("import sys\ntry:\n    import gone\nexcept ImportError as error:\n    sys.exit(1)\nimport here", [(3, "gone", "guarded"), (6, "here", "sometimes")]),
+    "else of try": ("try:\n    import gone\nexcept ImportError:\n    pass\nelse:\n    import here", [(2, "gone", "guarded"), (6, "here", "guarded")]),
+    "except ImportError in a function": ("def f():\n    try:\n        import gone\n    except ImportError:\n        pass", [(3, "gone", "guarded")]),
+    "function in a try block": ("try:\n    def f():\n        import gone\nexcept ImportError:\n    pass", [(3, "gone", "sometimes")]),
+    "except ImportError ends the module": ("try:\n    import gone\nexcept ImportError:\n    raise SystemExit\nimport here", [(2, "gone", "guarded"), (5, "here", "sometimes")]),
+    "except ImportError ends the module, import is installed": ("try:\n    import here\nexcept ImportError:\n    raise SystemExit\nimport gone", [(2, "here", "guarded"), (5, "gone", "import")]),
+    "except ImportError calls sys.exit": ("import sys\ntry:\n    import gone\nexcept ImportError as error:\n    sys.exit(1)\nimport here", [(3, "gone", "guarded"), (6, "here", "sometimes")]),
 
     "type checking": ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import gone", []),
     "type checking, dotted": ("import typing as t\nif t.TYPE_CHECKING:\n    import gone", []),
     "type checking, renamed": ("from typing import TYPE_CHECKING as TC\nif TC:\n    import gone", []),
     "type checking, assigned": ("TYPE_CHECKING = False\nif TYPE_CHECKING:\n    import gone", []),
-    "type checking, from elsewhere": ("from .compat import TYPE_CHECKING\nif TYPE_CHECKING:\n    import gone", []),
+    "type checking, from another module": ("from .compat import TYPE_CHECKING\nif TYPE_CHECKING:\n    import gone", []),
     "type checking, else": ("import typing\nif typing.TYPE_CHECKING:\n    import a\nelse:\n    import gone", [(5, "gone", "import")]),
     "not type checking": ("from typing import TYPE_CHECKING\nif not TYPE_CHECKING:\n    import here\nelse:\n    import gone", [(3, "here", "import")]),
     "type checking and more": ("from typing import TYPE_CHECKING\nif TYPE_CHECKING and x:\n    import gone", []),
@@ -72,26 +72,26 @@ SOURCES = {
     "a version by a constant": ("import sys\nOLD = sys.version_info < (3, 5)\nif OLD:\n    import gone", []),
     "Python 2": ("import six\nfrom .compat import PY2\nif PY2 or not six.PY3:\n    import gone", [(1, "six", "import")]),
     "another platform": (f"import sys\nif sys.platform == '{OTHER_PLATFORM}':\n    import gone", []),
-    "another platform, by its beginning": ("import sys\nif sys.platform.startswith('java'):\n    import gone", []),
+    "another platform, by its prefix": ("import sys\nif sys.platform.startswith('java'):\n    import gone", []),
     "another platform, in a list": ("import sys\nif sys.platform in ('java', 'cli'):\n    import gone", []),
     "another platform, by os": ("import os\nif os.name == 'java':\n    import gone\nelif not os.name == 'java':\n    import here", [(5, "here", "import")]),
     "another platform, by platform": ("import platform\nif platform.system() == 'Java':\n    import gone", []),
     "after an assertion": (f"import sys\nassert sys.platform == '{OTHER_PLATFORM}'\nimport gone", []),
-    "after giving up": ("import sys\nif sys.platform != 'java':\n    raise ImportError('for Java')\nimport gone", []),
-    "after giving up, perhaps": ("if x:\n    raise ImportError\nimport gone", [(3, "gone", "sometimes")]),
-    "a constant of something": ("import os\nX = os.environ.get('X')\nif X:\n    import gone", [(4, "gone", "sometimes")]),
+    "after raise": ("import sys\nif sys.platform != 'java':\n    raise ImportError('for Java')\nimport gone", []),
+    "after raise on an unknown condition": ("if x:\n    raise ImportError\nimport gone", [(3, "gone", "sometimes")]),
+    "a constant with an unknown value": ("import os\nX = os.environ.get('X')\nif X:\n    import gone", [(4, "gone", "sometimes")]),
     "a name that has two values": ("X = False\nif y:\n    X = True\nif X:\n    import gone", [(5, "gone", "sometimes")]),
     "a name that an import may set": ("try:\n    import here\nexcept ImportError:\n    here = None\nif here is None:\n    import gone", [(2, "here", "guarded"), (6, "gone", "sometimes")]),
     "a name that a loop sets": ("for X in y:\n    pass\nif X:\n    import gone", [(4, "gone", "sometimes")]),
-    "a name of itself": ("X = X\nif X:\n    import gone", [(3, "gone", "sometimes")]),
+    "a name that is defined by itself": ("X = X\nif X:\n    import gone", [(3, "gone", "sometimes")]),
     "an argument of that name": ("X = None\ndef f(X):\n    if X:\n        import gone", [(4, "gone", "sometimes")]),
-    "main": ("if __name__ == '__main__':\n    import gone", []),
-    "without a package": ("if __package__ is None or __package__ == '':\n    import gone", []),
-    "odd conditions": ("if f(x)[1:].y < 3 < z or (lambda: 1) or {1: 2} and -x ** 2:\n    import gone", [(2, "gone", "sometimes")]),
-    "an import of a name by name": ("import importlib\nimportlib.import_module('gone')\n__import__('gone')", []),
+    "__name__": ("if __name__ == '__main__':\n    import gone", []),
+    "__package__": ("if __package__ is None or __package__ == '':\n    import gone", []),
+    "unusual conditions": ("if f(x)[1:].y < 3 < z or (lambda: 1) or {1: 2} and -x ** 2:\n    import gone", [(2, "gone", "sometimes")]),
+    "import_module and __import__": ("import importlib\nimportlib.import_module('gone')\n__import__('gone')", []),
 }
 
-# A statement of the file demo/sub/module.py -> what it puts on sys.path: (from, folder).
+# Statements in a module of demo/sub -> the directories that they add to sys.path: (from, folder).
 PATHS = {
     "sys.path.insert(0, os.path.dirname(__file__))": [("installed", "demo/sub")],
     "sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))": [("installed", "demo")],
@@ -121,7 +121,7 @@ PATHS = {
 PREAMBLE = "import os, site, sys; from sys import path; from pathlib import Path\n"
 
 
-class ScanTest(ProbeTest):
+class DependenciesTest(ProbeTest):
     def setUp(self) -> None:
         super().setUp()
         self.env = self.environment()
@@ -148,10 +148,10 @@ class ScanTest(ProbeTest):
             self.write(f"tests root/{path}", text)
         request = {
             "distribution": "Demo", "modules": [file for file in self.files if file.endswith(".py")],
-            "entries": [{"module": module, "who": who} for module, who in (entries or {}).items()],
+            "entries": [{"module": module, "label": label} for module, label in (entries or {}).items()],
             "tests": {"root": str(self.folder / "tests root"), "files": list(tests or {})},
         }
-        return json.loads(self.run_probe("scan.py", request, self.env.python))
+        return json.loads(self.run_probe("dependencies.py", request, self.env.python))
 
     def test_imports(self) -> None:
         names = {name: f"case{number}" for number, name in enumerate(SOURCES)}
@@ -177,8 +177,8 @@ class ScanTest(ProbeTest):
         imports = [(one["module"], one["providers"]) for one in self.scan()["imports"]]
         self.assertEqual(imports, [("space.first", ["Space"]), ("space.lost", [])])
 
-    @unittest.skipIf(sys.version_info < (3, 12), "they are still there")
-    def test_modules_that_python_has_no_more(self) -> None:
+    @unittest.skipIf(sys.version_info < (3, 12), "this Python still has the modules")
+    def test_removed_modules_of_the_standard_library(self) -> None:
         self.distribution("demo", {"demo/__init__.py": "import distutils.util, imp, asyncore"})
         self.assertEqual([one["module"] for one in self.scan()["imports"]], ["distutils.util", "imp", "asyncore"])
 
@@ -190,17 +190,17 @@ class ScanTest(ProbeTest):
             "demo/sub/three.py": "import here\nfrom demo import one",
             "demo/cli.py": "import here\nfrom . import late",
             "demo/late.py": "import here",
-            "demo/guarded.py": "import here",
+            "demo/optional.py": "import here",
             "demo/lazy.py": "import here",
-            "demo/sub/two.py": "try:\n    from .. import guarded\nexcept ImportError: pass\ndef f():\n    from demo import lazy",
+            "demo/sub/two.py": "try:\n    from .. import optional\nexcept ImportError: pass\ndef f():\n    from demo import lazy",
         })
         reached: dict[str, list[str]] = {}
         for one in self.scan({"demo": "import demo", "demo.cli": "the script d", "demo.sub.two": "the script two"})["imports"]:
             reached[one["file"]] = one["reached"]
-        everyone = ["import demo", "the script d", "the script two"]
+        all_labels = ["import demo", "the script d", "the script two"]
         self.assertEqual(reached, {
-            "demo/one.py": everyone, "demo/sub/__init__.py": everyone, "demo/sub/three.py": everyone,
-            "demo/cli.py": ["the script d"], "demo/late.py": ["the script d"], "demo/guarded.py": [], "demo/lazy.py": [],
+            "demo/one.py": all_labels, "demo/sub/__init__.py": all_labels, "demo/sub/three.py": all_labels,
+            "demo/cli.py": ["the script d"], "demo/late.py": ["the script d"], "demo/optional.py": [], "demo/lazy.py": [],
         })
 
     def test_path_hacks(self) -> None:
@@ -212,24 +212,24 @@ class ScanTest(ProbeTest):
                 found = [(one["from"], one["folder"], one["when"]) for one in hacks if one["file"] == file]
                 self.assertEqual(found, [(*one, "import") for one in expected])
 
-    def test_when_a_path_is_put_there(self) -> None:
+    def test_conditional_path_hacks(self) -> None:
         self.distribution("demo", {"demo/__init__.py": "import sys\nif x:\n    sys.path.append('a')\ndef f():\n    sys.path.append('b')\nif __name__ == '__main__':\n    sys.path.append('c')\n"})
         hacks = [(one["line"], one["when"], one["folder"]) for one in self.scan()["hacks"]]
         self.assertEqual(hacks, [(3, "sometimes", "a"), (5, "sometimes", "b")])
 
-    def test_programs(self) -> None:
+    def test_scripts(self) -> None:
         run = "#!/usr/bin/env python\nimport os, sys\nif __name__ == '__main__':\n    sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))\nimport here, demo.sub\n"
         launcher = "#!/venv/bin/python\nimport sys\nimport here\nif __name__ == '__main__':\n    sys.argv[0] = sys.argv[0]\n    sys.exit(here())\n"
         shell = "#!/bin/sh\nimport here\n"
         files = {"demo/__init__.py": "", "demo/sub/__init__.py": "import here"}
         self.distribution("demo", files, {"run": run, "launch": launcher, "shell": shell})
         found = self.scan()
-        who = ["the script run"]
-        self.assertEqual([(one["file"], one["reached"]) for one in found["imports"]], [("demo/sub/__init__.py", who), ("scripts/run", who)])
-        hack = {"file": "scripts/run", "line": 4, "when": "import", "by": "scripts", "from": "scripts", "folder": "../lib", "reached": who}
+        labels = ["the script run"]
+        self.assertEqual([(one["file"], one["reached"]) for one in found["imports"]], [("demo/sub/__init__.py", labels), ("scripts/run", labels)])
+        hack = {"file": "scripts/run", "line": 4, "when": "import", "by": "scripts", "from": "scripts", "folder": "../lib", "reached": labels}
         self.assertEqual(found["hacks"], [hack])
 
-    def test_tests(self) -> None:
+    def test_path_hacks_of_tests(self) -> None:
         found = self.scan(tests={
             "tests/conftest.py": "import sys, pathlib, gone\nsys.path.insert(0, str(pathlib.Path(__file__).parents[1] / 'src'))\n",
             "tests/broken.py": "if",
@@ -238,7 +238,7 @@ class ScanTest(ProbeTest):
         hack = {"file": "tests/conftest.py", "line": 2, "when": "import", "by": "tests", "from": "tests", "folder": "src", "reached": []}
         self.assertEqual((found["imports"], found["hacks"]), ([], [hack]))
 
-    def test_any_source(self) -> None:
+    def test_unusual_sources(self) -> None:
         sources = {
             "demo/python2.py": b"print 'hello'\n",
             "demo/null.py": b"import gone\0",

@@ -16,9 +16,9 @@ MODULES = {
     "reading": "import sys; assert sys.stdin.read() == ''",
     "writing": "import os; assert os.listdir('.') == []; open('dropped', 'w').close()",
     "sleeping": "import time; time.sleep(600)",
-    "leaving": "import os; os._exit(7)",
+    "os_exiting": "import os; os._exit(7)",
     "exiting": "import sys; sys.exit(3)",
-    "complaining": "raise SystemExit('no')",
+    "exiting_with_message": "raise SystemExit('no')",
     "interrupted": "raise KeyboardInterrupt",
     "crashing": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
     "threaded": "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()",
@@ -68,7 +68,7 @@ MODULES = {
     "numbered": "__version__ = (1, 0)",
     "subclassed": "__version__ = type('Version', (str,), {})('1.0')",
     "lazy": "def __getattr__(name): return {'__version__': '1.1'}[name]",
-    "unwilling": "def __getattr__(name): raise RuntimeError(name)",
+    "raising_getattr": "def __getattr__(name): raise RuntimeError(name)",
     "replaced": """
         import sys
         class Odd:
@@ -103,22 +103,22 @@ class ImportsTest(ProbeTest):
         self.assertIsNone(results["namespace"]["file"])
         self.assertIsNone(results["quiet"]["error"])
 
-    def test_one_hides_no_other(self) -> None:
-        names = ["sleeping", "leaving", "exiting", "complaining", "interrupted", "quiet"]
+    def test_imports_do_not_affect_each_other(self) -> None:
+        names = ["sleeping", "os_exiting", "exiting", "exiting_with_message", "interrupted", "quiet"]
         results = self.imports(*names, timeout=3, jobs=6)
         self.assertEqual({name: (results[name]["outcome"], results[name]["status"]) for name in names}, {
-            "sleeping": ("timed-out", None), "leaving": ("exited", 7), "exiting": ("exited", 3),
-            "complaining": ("exited", 1), "interrupted": ("failed", None), "quiet": ("imported", None),
+            "sleeping": ("timed-out", None), "os_exiting": ("exited", 7), "exiting": ("exited", 3),
+            "exiting_with_message": ("exited", 1), "interrupted": ("failed", None), "quiet": ("imported", None),
         })
-        self.assertEqual(results["complaining"]["error"]["message"], "no")
-        self.assertIsNone(results["leaving"]["error"])
+        self.assertEqual(results["exiting_with_message"]["error"]["message"], "no")
+        self.assertIsNone(results["os_exiting"]["error"])
 
-    @unittest.skipIf(os.name == "nt", "signals")
+    @unittest.skipIf(os.name == "nt", "needs signals")
     def test_killed(self) -> None:
         result = self.imports("crashing")["crashing"]
         self.assertEqual((result["outcome"], result["signal"]), ("killed", "SIGKILL"))
 
-    def test_own_module_missing(self) -> None:
+    def test_missing_module_of_the_package(self) -> None:
         error = self.imports("package.broken")["package.broken"]["error"]
         self.assertEqual(error["qualname"], "builtins.ModuleNotFoundError")
         self.assertEqual((error["type"], error["name"]), ("ModuleNotFoundError", "package._absent"))
@@ -126,12 +126,12 @@ class ImportsTest(ProbeTest):
         place = [(Path(frame["file"]).name, frame["line"], frame["function"]) for frame in error["frames"]]
         self.assertEqual(place, [("broken.py", 3, "<module>"), ("broken.py", 2, "load")])
 
-    def test_own_name_missing(self) -> None:
+    def test_missing_name_of_the_package(self) -> None:
         error = self.imports("package.needs")["package.needs"]["error"]
         self.assertEqual((error["type"], error["name"]), ("ImportError", "package"))
         self.assertEqual(os.path.realpath(error["path"]), str(self.env.site / "package" / "__init__.py"))
 
-    def test_missing_itself(self) -> None:
+    def test_missing_module(self) -> None:
         error = self.imports("no_such_module")["no_such_module"]["error"]
         self.assertEqual((error["name"], error["frames"]), ("no_such_module", []))
 
@@ -147,7 +147,7 @@ class ImportsTest(ProbeTest):
         self.assertEqual(results["package.during"]["error"]["cause"]["type"], "KeyError")
         self.assertIsNone(results["package.hidden"]["error"]["cause"])
 
-    def test_odd_errors(self) -> None:
+    def test_unusual_errors(self) -> None:
         results = self.imports("huge", "hostile", "syntax", "data", "replaced")
         errors = {name: result["error"] for name, result in results.items()}
         self.assertEqual(len(errors["huge"]["message"]), 4096)
@@ -158,21 +158,21 @@ class ImportsTest(ProbeTest):
 
     def test_version(self) -> None:
         versions = {
-            "versioned": "1.0", "lazy": "1.1", "numbered": None, "subclassed": None, "unwilling": None, "quiet": None,
-            "namespace": None, "data": None, "leaving": None,
+            "versioned": "1.0", "lazy": "1.1", "numbered": None, "subclassed": None, "raising_getattr": None, "quiet": None,
+            "namespace": None, "data": None, "os_exiting": None,
         }
         results = self.imports(*versions)
         self.assertEqual({name: results[name]["version"] for name in versions}, versions)
-        self.assertEqual(results["unwilling"]["outcome"], "imported")
+        self.assertEqual(results["raising_getattr"]["outcome"], "imported")
 
     def test_object_references(self) -> None:
         present = ["plugin", "plugin:Hooks", "plugin:Hooks.name"]
         self.assertEqual(self.outcomes(*present), dict.fromkeys(present, "imported"))
-        absent = ["plugin:Absent", "plugin:Hooks.absent", "quiet:absent", "plugin:lazy", "absent:x"]
-        errors = {name: result["error"] for name, result in self.imports(*absent).items()}
-        self.assertEqual([errors[name]["type"] for name in absent], ["AttributeError"] * 3 + ["ModuleNotFoundError"] * 2)
-        # No frame of the probe's own, so that who reads it can tell a name that is not there from code that fails.
-        self.assertEqual([len(errors[name]["frames"]) for name in absent], [1, 0, 0, 1, 0])
+        missing = ["plugin:Absent", "plugin:Hooks.absent", "quiet:absent", "plugin:lazy", "absent:x"]
+        errors = {name: result["error"] for name, result in self.imports(*missing).items()}
+        self.assertEqual([errors[name]["type"] for name in missing], ["AttributeError"] * 3 + ["ModuleNotFoundError"] * 2)
+        # Without frames of the probe, no frames means that the name is missing, and not that code raised the error.
+        self.assertEqual([len(errors[name]["frames"]) for name in missing], [1, 0, 0, 1, 0])
 
     def test_sources_come_first(self) -> None:
         self.write("sources/quiet.py", "import package.added")
@@ -185,26 +185,26 @@ class ImportsTest(ProbeTest):
         self.assertEqual(self.outcomes("package.added"), {"package.added": "failed"})
 
     def test_no_preloaded_submodules(self) -> None:
-        # Whoever forgets to import one of these must not find it loaded by the probe.
-        self.env.install("forgetful.py", """
+        # A module that uses one of these without importing it must fail.
+        self.env.install("preloaded.py", """
             import sys
             present = {"concurrent.futures", "importlib.metadata", "logging.handlers", "urllib.request", "xml.dom"}
             assert not present & set(sys.modules), present & set(sys.modules)
             assert "as_installed_exceptions" not in sys.modules
         """)
-        self.assertEqual(self.outcomes("forgetful"), {"forgetful": "imported"})
+        self.assertEqual(self.outcomes("preloaded"), {"preloaded": "imported"})
 
-    @unittest.skipIf(os.name == "nt", "no SIGTERM")
-    def test_ends_its_children(self) -> None:
-        self.env.install("telling.py", f"""
+    @unittest.skipIf(os.name == "nt", "needs SIGTERM")
+    def test_kills_its_children(self) -> None:
+        self.env.install("writes_pid.py", f"""
             import os, time
             with open({str(self.folder / 'pid')!r}, "w") as file:
                 file.write(str(os.getpid()))
             time.sleep(600)
         """)
-        request = {"modules": ["telling"], "timeout": 600, "jobs": 1, "fork": self.fork}
-        asked = self.write("request.json", json.dumps(request))
-        command = [self.env.python, "-I", str(PROBES / "imports.py"), str(asked), str(self.folder / "result")]
+        request = {"modules": ["writes_pid"], "timeout": 600, "jobs": 1, "fork": self.fork}
+        request_file = self.write("request.json", json.dumps(request))
+        command = [self.env.python, "-I", str(PROBES / "imports.py"), str(request_file), str(self.folder / "result")]
         probe = subprocess.Popen(command)
         pid = self.folder / "pid"
         wait_until(lambda: pid.exists() and pid.read_text() != "")
@@ -215,7 +215,7 @@ class ImportsTest(ProbeTest):
 
 
 class SpawnedImportsTest(ImportsTest):
-    """The same without fork, as on macOS and Windows."""
+    """The same tests without fork, as on macOS and Windows."""
 
     fork = False
 

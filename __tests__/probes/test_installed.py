@@ -13,13 +13,13 @@ from support import ProbeTest
 EXTENSION = importlib.machinery.EXTENSION_SUFFIXES[0]
 
 
-class InventoryTest(ProbeTest):
+class InstalledTest(ProbeTest):
     def setUp(self) -> None:
         super().setUp()
         self.env = self.environment()
 
     def install(self, name: str, files: dict[str, str], metadata: str = "", **others: str) -> None:
-        """Installs a distribution of these files, without an installer."""
+        """Writes the files and the metadata of a distribution, without an installer."""
         info = f"{name}-1.0.dist-info"
         rows = []
         for path, text in files.items():
@@ -31,11 +31,11 @@ class InventoryTest(ProbeTest):
             self.env.install(f"{info}/{path}.json", text)
         self.env.install(f"{info}/RECORD", "\n".join([*rows, f"{info}/RECORD,,", ""]))
 
-    def inventory(self, distribution: str | None = None) -> dict:
-        return json.loads(self.run_probe("inventory.py", {"distribution": distribution}, self.env.python))
+    def read(self, distribution: str | None = None) -> dict:
+        return json.loads(self.run_probe("installed.py", {"distribution": distribution}, self.env.python))
 
     def test_empty_environment(self) -> None:
-        result = self.inventory()
+        result = self.read()
         self.assertEqual(os.path.realpath(result["paths"]["purelib"]), str(self.env.site))
         self.assertEqual(Path(result["executable"]), Path(self.env.python))
         empty = {key: result[key] for key in ("distributions", "providers", "pth", "editable", "scripts", "broken")}
@@ -47,7 +47,7 @@ class InventoryTest(ProbeTest):
         self.install("demo", {"demo.py": ""}, (
             "Requires-Python: >=3.8\nRequires-Dist: idna\nRequires-Dist: rich; extra == 'cli'\nProvides-Extra: cli\n"
         ), direct_url=json.dumps(origin))
-        [demo] = self.inventory()["distributions"]
+        [demo] = self.read()["distributions"]
         self.assertEqual(Path(demo.pop("location")).resolve(), self.env.site / "demo-1.0.dist-info")
         self.assertEqual(demo, {
             "name": "demo", "version": "1.0", "direct_url": origin, "requires_python": ">=3.8",
@@ -62,7 +62,7 @@ class InventoryTest(ProbeTest):
             "not-a-name/x.py": "", "data/only.txt": "", "__pycache__/single.pyc": "", "../outside.py": "",
         })
         self.install("two", {"google/cloud/two/__init__.py": "", "regular/extra.py": ""})
-        self.assertEqual(self.inventory()["providers"], {
+        self.assertEqual(self.read()["providers"], {
             "regular": ["one", "two"], "single": ["one"], "google.cloud.one": ["one"], "google.alone": ["one"],
             "compiled": ["one"], "fast": ["one"], "google.cloud.two": ["two"],
         })
@@ -71,7 +71,7 @@ class InventoryTest(ProbeTest):
         self.install("De.mo_x", {"good.py": "", "gone.py": "", "edited, with comma.py": "", "d/ä.txt": ""})
         (self.env.site / "gone.py").unlink()
         self.env.install("edited, with comma.py", "# edited")
-        record = self.inventory("de-mo-x")["record"]
+        record = self.read("de-mo-x")["record"]
         digests = {row["path"]: row["sha256"] for row in record}
         empty = hashlib.sha256(b"").hexdigest()
         self.assertIsNotNone(digests.pop("De.mo_x-1.0.dist-info/RECORD"))
@@ -84,25 +84,25 @@ class InventoryTest(ProbeTest):
     def test_scripts(self) -> None:
         script = os.path.relpath(str(self.env.scripts / "demo-run"), str(self.env.site)).replace(os.sep, "/")
         self.install("demo", {script: "", "demo.py": ""})
-        result = self.inventory("demo")
+        result = self.read("demo")
         self.assertEqual([Path(path).name for path in result["scripts"]], ["demo-run"])
         self.assertTrue(Path(result["scripts"][0]).is_file())
-        self.assertEqual(self.inventory("other")["scripts"], [])
+        self.assertEqual(self.read("other")["scripts"], [])
         self.install("other", {script: ""})
-        self.assertEqual(self.inventory()["programs"], {"demo-run": ["demo", "other"]})
+        self.assertEqual(self.read()["programs"], {"demo-run": ["demo", "other"]})
 
     def test_path_files(self) -> None:
         self.env.install("a.pth", "# comment\n\n  /söme/where  \nimport os\n")
-        [pth] = self.inventory()["pth"]
+        [pth] = self.read()["pth"]
         self.assertEqual(pth["lines"], ["/söme/where", "import os"])
 
     def test_editable(self) -> None:
         self.install("flat", {"__editable__.flat-1.0.pth": "", "__editable___flat_finder.py": ""})
         self.install("other", {"_editable_impl_other.pth": ""})
-        self.install("honest", {}, direct_url='{"url": "file:///x", "dir_info": {"editable": true}}')
+        self.install("direct", {}, direct_url='{"url": "file:///x", "dir_info": {"editable": true}}')
         self.install("plain", {}, direct_url='{"url": "file:///x", "dir_info": {}}')
-        self.assertEqual(self.inventory()["editable"], [
-            "__editable__.flat-1.0.pth", "__editable___flat_finder.py", "_editable_impl_other.pth", "honest",
+        self.assertEqual(self.read()["editable"], [
+            "__editable__.flat-1.0.pth", "__editable___flat_finder.py", "_editable_impl_other.pth", "direct",
         ])
 
     def test_broken(self) -> None:
@@ -110,7 +110,7 @@ class InventoryTest(ProbeTest):
         self.install("url", {}, direct_url="[]")
         self.env.install("nameless-1.0.dist-info/METADATA", "Metadata-Version: 2.1\n")
         (self.env.site / "nameless-1.0.dist-info/RECORD").write_bytes(b"\xff.py,,\n")
-        result = self.inventory("empty")
+        result = self.read("empty")
         self.assertEqual([Path(one["path"]).relative_to(self.env.site).as_posix() for one in result["broken"]], [
             "empty-1.0.dist-info/METADATA", "empty-1.0.dist-info/RECORD",
             "nameless-1.0.dist-info/RECORD", "nameless-1.0.dist-info/METADATA",

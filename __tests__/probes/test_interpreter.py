@@ -35,21 +35,21 @@ class InterpreterTest(ProbeTest):
         self.assertEqual(facts["base_prefix"], sys.base_prefix)
         self.assertNotEqual(facts["prefix"], facts["base_prefix"])
 
-    def test_version_of_pip_is_the_one_it_tells(self) -> None:
-        for told, version in (
+    def test_version_of_pip(self) -> None:
+        for source, version in (
             ('__version__ = "23.2.1"\n', "23.2.1"),
             ("from typing import List\n\n__version__: str = '26.0rc1'\n", "26.0rc1"),
             ("__version__ = '.'.join(['9', '0'])\n", "9.0"),
             ("", None),
         ):
             environment = self.environment()
-            environment.install("pip/__init__.py", told)
+            environment.install("pip/__init__.py", source)
             facts = self.facts(environment.python)
             self.assertEqual((facts["pip"], facts["pip_runner"]), (version, None))
         runner = environment.install("pip/__pip-runner__.py")
         self.assertEqual(self.facts(environment.python)["pip_runner"], str(runner))
 
-    def test_grammar_of_old_pythons(self) -> None:
+    def test_syntax_is_valid_for_old_pythons(self) -> None:
         source = (PROBES / "interpreter.py").read_text(encoding="utf-8")
         ast.parse(source, feature_version=(3, 4))
         source.encode("ascii")

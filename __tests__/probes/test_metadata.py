@@ -19,29 +19,29 @@ MARKDOWN = "Description-Content-Type: text/markdown\n\n"
 
 @unittest.skipUnless(HAS_LIBRARIES, "the libraries of src/probes/metadata-requirements.txt are not installed")
 class MetadataTest(ProbeTest):
-    def look(self, wheel: str | None = None, sdist: str | None = None) -> dict[str, Any]:
+    def check(self, wheel: str | None = None, sdist: str | None = None) -> dict[str, Any]:
         request = {
             "wheel": make_wheel(self.folder) if wheel is None else wheel,
             "sdist": make_sdist(self.folder) if sdist is None else sdist,
         }
-        asked, result = self.folder / "request.json", self.folder / "result.json"
-        asked.write_text(json.dumps(request), encoding="utf-8")
-        PROBE.main(str(asked), str(result))
+        request_file, result = self.folder / "request.json", self.folder / "result.json"
+        request_file.write_text(json.dumps(request), encoding="utf-8")
+        PROBE.main(str(request_file), str(result))
         return json.loads(result.read_text(encoding="utf-8"))
 
     def kinds(self, result: dict[str, Any]) -> list[str]:
         return [f"{one['severity']} {one['kind']} {one['field']}" for one in result["problems"]]
 
-    def test_a_healthy_pair(self) -> None:
+    def test_valid_distributions(self) -> None:
         request = {"wheel": make_wheel(self.folder), "sdist": make_sdist(self.folder)}
         self.assertEqual(
             json.loads(self.run_probe("metadata.py", request)),
             {"problems": [], "content_type": None, "classifiers": 0, "private": False},
         )
 
-    def test_what_was_read(self) -> None:
+    def test_content_type_and_classifiers(self) -> None:
         classifiers = "Classifier: Programming Language :: Python :: 3\nClassifier: Typing :: Typed\n"
-        result = self.look(make_wheel(self.folder, metadata=METADATA + classifiers + MARKDOWN + "# Hello"))
+        result = self.check(make_wheel(self.folder, metadata=METADATA + classifiers + MARKDOWN + "# Hello"))
         self.assertEqual((result["content_type"], result["classifiers"]), ("text/markdown", 2))
         self.assertEqual(result["problems"], [])
 
@@ -68,33 +68,33 @@ class MetadataTest(ProbeTest):
             ("Provides-Extra: a b\n", ["error field-invalid provides-extra"]),
         ]:
             with self.subTest(field):
-                self.assertEqual(self.kinds(self.look(make_wheel(self.folder, metadata=METADATA + field))), kinds)
+                self.assertEqual(self.kinds(self.check(make_wheel(self.folder, metadata=METADATA + field))), kinds)
 
-    def test_the_classifier_that_was_meant(self) -> None:
+    def test_closest_classifier(self) -> None:
         wheel = make_wheel(self.folder, metadata=METADATA + "Classifier: Topic :: Text processing\n")
-        [problem] = self.look(wheel)["problems"]
-        self.assertRegex(problem["problem"], "is 'Topic :: Text Processing' meant")
+        [problem] = self.check(wheel)["problems"]
+        self.assertRegex(problem["problem"], "closest match: 'Topic :: Text Processing'")
         self.assertEqual(problem["value"], "Topic :: Text processing")
 
-    def test_versions_of_metadata(self) -> None:
+    def test_metadata_versions(self) -> None:
         def of(version: str, more: str = "") -> list[str]:
             metadata = METADATA.replace("2.4", version) + more
-            return self.kinds(self.look(make_wheel(self.folder, metadata=metadata)))
+            return self.kinds(self.check(make_wheel(self.folder, metadata=metadata)))
 
         self.assertEqual(of("2.1"), [])
-        # setuptools wrote this field before it was one.
+        # setuptools wrote this field before it was specified.
         self.assertEqual(of("2.1", "License-File: LICENSE\n"), [])
         self.assertEqual(of("2.1", "License-Expression: MIT\n"), ["error field-invalid license-expression"])
         self.assertEqual(of("9.0", "Nonsense: 1\n"), ["warning metadata-version metadata-version"])
 
-    def test_a_package_that_is_never_uploaded(self) -> None:
+    def test_private_package(self) -> None:
         private = "Classifier: Private :: Do Not Upload\nRequires-Dist: a @ https://example.org/a.zip\n"
-        result = self.look(make_wheel(self.folder, metadata=METADATA + private + RST + "A title\n=====\n"))
+        result = self.check(make_wheel(self.folder, metadata=METADATA + private + RST + "A title\n=====\n"))
         self.assertEqual((result["problems"], result["private"]), ([], True))
-        result = self.look(make_wheel(self.folder, metadata=METADATA + private + "Nonsense: 1\n"))
+        result = self.check(make_wheel(self.folder, metadata=METADATA + private + "Nonsense: 1\n"))
         self.assertEqual(self.kinds(result), ["error field-unknown nonsense"])
 
-    def test_the_description(self) -> None:
+    def test_description(self) -> None:
         for metadata, kinds in [
             (RST + "Title\n=====\n\nText.\n", []),
             (RST + "A title\n=====\n\nText.\n", ["error readme description"]),
@@ -107,22 +107,22 @@ class MetadataTest(ProbeTest):
             ("Description: Title\n        =====\n        \n        Text.\n", []),
         ]:
             with self.subTest(metadata):
-                self.assertEqual(self.kinds(self.look(make_wheel(self.folder, metadata=METADATA + metadata))), kinds)
+                self.assertEqual(self.kinds(self.check(make_wheel(self.folder, metadata=METADATA + metadata))), kinds)
 
-    def test_the_line_of_a_description(self) -> None:
+    def test_line_of_a_description(self) -> None:
         wheel = make_wheel(self.folder, metadata=METADATA + RST + "A title\n=====\n")
-        [problem] = self.look(wheel)["problems"]
-        self.assertRegex(problem["problem"], "in line 2 of the description: Title underline too short")
+        [problem] = self.check(wheel)["problems"]
+        self.assertRegex(problem["problem"], r"\(line 2 of the description\): Title underline too short")
 
-    def test_licence_files(self) -> None:
+    def test_license_files(self) -> None:
         metadata = METADATA + "License-File: LICENSE\n"
         wheel = make_wheel(self.folder, {"demo-1.0.dist-info/licenses/LICENSE": ""}, metadata)
         sdist = make_sdist(self.folder, {"demo-1.0/PKG-INFO": metadata, "demo-1.0/LICENSE": ""})
-        self.assertEqual(self.look(wheel, sdist)["problems"], [])
+        self.assertEqual(self.check(wheel, sdist)["problems"], [])
         wheel, sdist = make_wheel(self.folder, metadata=metadata), make_sdist(self.folder, metadata=metadata)
-        self.assertEqual(self.kinds(self.look(wheel, sdist)), ["error license-file license-file"] * 2)
+        self.assertEqual(self.kinds(self.check(wheel, sdist)), ["error license-file license-file"] * 2)
 
-    def test_names_of_files(self) -> None:
+    def test_filenames(self) -> None:
         metadata = METADATA.replace("demo", "My.Demo")
         for name, good in [
             ("my_demo-1.0-py3-none-any.whl", True),
@@ -132,82 +132,82 @@ class MetadataTest(ProbeTest):
             ("my_demo-1.0-py3.whl", False),
         ]:
             with self.subTest(name):
-                kinds = self.kinds(self.look(make_wheel(self.folder, metadata=metadata, name=name)))
+                kinds = self.kinds(self.check(make_wheel(self.folder, metadata=metadata, name=name)))
                 self.assertEqual(kinds, [] if good else ["error filename filename"])
         for name, good in [("my_demo-1.0.tar.gz", True), ("My-Demo-1.0.tar.gz", False), ("my_demo-1.0.zip", False)]:
             with self.subTest(name):
-                kinds = self.kinds(self.look(sdist=make_sdist(self.folder, metadata=metadata, name=name)))
+                kinds = self.kinds(self.check(sdist=make_sdist(self.folder, metadata=metadata, name=name)))
                 self.assertEqual(kinds, [] if good else ["error filename filename"])
 
-    def test_a_local_version_is_for_the_version_check(self) -> None:
+    def test_local_version_is_not_checked(self) -> None:
         metadata = METADATA.replace("1.0", "1.0.dev1+g123")
         wheel = make_wheel(self.folder, metadata=metadata, name="demo-1.0.dev1+g123-py3-none-any.whl")
         sdist = make_sdist(self.folder, metadata=metadata, name="demo-1.0.dev1+g123.tar.gz")
-        self.assertEqual(self.look(wheel, sdist)["problems"], [])
+        self.assertEqual(self.check(wheel, sdist)["problems"], [])
 
     def test_record(self) -> None:
         info = "demo-1.0.dist-info"
         rows = [f"{info}/METADATA,,", f"{info}/WHEEL,,", "demo/__init__.py,,", f"{info}/RECORD,,"]
-        self.assertEqual(self.kinds(self.look(make_wheel(self.folder, record=""))), ["error record archive"])
-        for record, said in [
-            ("\n".join(rows), "another content"),
-            ("\n".join(rows[1:]), f"holds {info}/METADATA, which its RECORD does not list"),
-            ("\n".join([*rows, "demo/gone.py,,"]), "does not hold demo/gone.py"),
+        self.assertEqual(self.kinds(self.check(make_wheel(self.folder, record=""))), ["error record archive"])
+        for record, text in [
+            ("\n".join(rows), "digest or size that differs"),
+            ("\n".join(rows[1:]), f"contains {info}/METADATA, which its RECORD does not list"),
+            ("\n".join([*rows, "demo/gone.py,,"]), "does not contain demo/gone.py"),
         ]:
             with self.subTest(record):
-                problems = self.look(make_wheel(self.folder, record=record))["problems"]
-                self.assertTrue(any(said in one["problem"] for one in problems), problems)
+                problems = self.check(make_wheel(self.folder, record=record))["problems"]
+                self.assertTrue(any(text in one["problem"] for one in problems), problems)
 
     def test_entry_points(self) -> None:
         file = "demo-1.0.dist-info/entry_points.txt"
-        for text, said in [
+        for text, expected in [
             ("", None),
             ("# none\n[console_scripts]\nDemo = demo:main [extra]\ndemo = demo:main\n[a.b]\n", None),
             ("these are words\n", "line 1 is 'these are words'"),
-            ("[console_scripts]\nthese are words\n", "what is no \"name = module:function\": line 2 is 'these are words'"),
+            ("[console_scripts]\nthese are words\n", "has a line that is not \"name = module:function\": line 2 is 'these are words'"),
             ("[console_scripts]\ndemo: demo:main\n", "line 2 is 'demo: demo:main'"),
             ("[a]\nb = c\nb = d\n", "has b twice in the group [a], again in line 3"),
             ("[a]\nb = c\n[a]\n", "has the group [a] twice, again in line 3"),
         ]:
             with self.subTest(text):
-                problems = self.look(make_wheel(self.folder, {"demo/__init__.py": "", file: text}))["problems"]
-                self.assertEqual([one["kind"] for one in problems], [] if said is None else ["entry-points"])
-                self.assertTrue(all(str(said) in one["problem"] for one in problems), problems)
+                problems = self.check(make_wheel(self.folder, {"demo/__init__.py": "", file: text}))["problems"]
+                self.assertEqual([one["kind"] for one in problems], [] if expected is None else ["entry-points"])
+                self.assertTrue(all(str(expected) in one["problem"] for one in problems), problems)
 
     def test_archives(self) -> None:
-        for members, said in [
-            ({"other-1.0.dist-info/METADATA": METADATA}, "several .dist-info folders"),
-            ({"../evil.py": ""}, "leads out of it"),
-            ({"/evil.py": ""}, "leads out of it"),
+        for members, text in [
+            ({"other-1.0.dist-info/METADATA": METADATA}, "several .dist-info directories"),
+            ({"../evil.py": ""}, "outside of the archive"),
+            ({"/evil.py": ""}, "outside of the archive"),
         ]:
-            with self.subTest(said):
-                problems = self.look(make_wheel(self.folder, members))["problems"]
-                self.assertTrue(any(said in one["problem"] for one in problems), problems)
+            with self.subTest(text):
+                problems = self.check(make_wheel(self.folder, members))["problems"]
+                self.assertTrue(any(text in one["problem"] for one in problems), problems)
         wheel = make_wheel(self.folder, compression=zipfile.ZIP_LZMA)
-        self.assertIn("compressed by a method", self.look(wheel)["problems"][0]["problem"])
+        self.assertIn("compression method", self.check(wheel)["problems"][0]["problem"])
         wheel = make_wheel(self.folder)
         with zipfile.ZipFile(wheel, "a") as archive, self.assertWarns(UserWarning):
             archive.writestr("demo/__init__.py", "")
-        self.assertIn("more than once", self.look(wheel)["problems"][0]["problem"])
+        self.assertIn("more than once", self.check(wheel)["problems"][0]["problem"])
 
-    def test_what_is_no_archive(self) -> None:
+    def test_broken_archives(self) -> None:
         broken = self.write("demo-1.0-py3-none-any.whl", "no zip")
-        self.assertEqual(self.kinds(self.look(str(broken))), ["error archive archive"])
+        self.assertEqual(self.kinds(self.check(str(broken))), ["error archive archive"])
         broken = self.write("demo-1.0.tar.gz", "no tar")
-        self.assertEqual(self.kinds(self.look(sdist=str(broken))), ["error archive archive"])
+        self.assertEqual(self.kinds(self.check(sdist=str(broken))), ["error archive archive"])
 
     def test_sdists(self) -> None:
-        for members, said in [
-            ({"PKG-INFO": METADATA, "demo/a.py": ""}, "one folder with everything"),
+        for members, text in [
+            ({"PKG-INFO": METADATA, "demo/a.py": ""}, "single top-level directory"),
             ({"demo-1.0/setup.py": "", "demo-1.0/a.py": ""}, "has no demo-1.0/PKG-INFO"),
         ]:
-            with self.subTest(said):
-                [problem] = self.look(sdist=make_sdist(self.folder, members))["problems"]
-                self.assertIn(said, problem["problem"])
+            with self.subTest(text):
+                [problem] = self.check(sdist=make_sdist(self.folder, members))["problems"]
+                self.assertIn(text, problem["problem"])
 
-    def test_the_wheel_file(self) -> None:
+    def test_wheel_file(self) -> None:
         odd = {"demo-1.0.dist-info/WHEEL": WHEEL.replace("true", "false"), "demo/__init__.py": ""}
-        self.assertEqual(self.kinds(self.look(make_wheel(self.folder, odd))), ["warning wheel-file archive"])
+        self.assertEqual(self.kinds(self.check(make_wheel(self.folder, odd))), ["warning wheel-file archive"])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from support import PROBES, ProbeTest
 
 
 class SyntaxTest(ProbeTest):
-    def test_what_cannot_be_compiled(self) -> None:
+    def test_compile_errors(self) -> None:
         members = {
             "demo/good.py": "a = 1\n",
             "demo/bad.py": "a = 1\nb = = 2\n",
@@ -24,13 +24,13 @@ class SyntaxTest(ProbeTest):
         self.assertEqual([error["line"] for error in errors if error["path"] == "demo/bad.py"], [2])
         self.assertTrue(all(error["message"] for error in errors))
 
-    def test_names(self) -> None:
+    def test_missing_names(self) -> None:
         names = ["json", "os.path.join", "functools.nothing", "nothing", "json.nothing.more", "collections.abc.Mapping"]
         request = {"wheel": make_wheel(self.folder), "paths": [], "names": names}
         missing = json.loads(self.run_probe("syntax.py", request))["missing"]
         self.assertEqual(missing, ["functools.nothing", "nothing", "json.nothing.more"])
 
-    def test_grammar_of_the_oldest_python(self) -> None:
+    def test_syntax_is_valid_for_the_oldest_python(self) -> None:
         ast.parse((PROBES / "syntax.py").read_text(encoding="utf-8"), feature_version=(3, 8))
 
 

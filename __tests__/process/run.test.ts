@@ -3,8 +3,8 @@ import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { KEPT } from '../../src/process/captured-output.ts'
-import { type Command, run, succeeded } from '../../src/process/run.ts'
 import { describeEnding } from '../../src/process/ending.ts'
+import { type Command, run, succeeded } from '../../src/process/run.ts'
 import { newFolder, write } from '../support/project.ts'
 
 const onPosix = process.platform === 'win32' ? test.skip : test

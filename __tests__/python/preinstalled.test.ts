@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals'
 import { EnvironmentPool } from '../../src/python/environment-pool.ts'
 import { findInstaller } from '../../src/python/install.ts'
 import { findInterpreter } from '../../src/python/interpreter.ts'
-import { type PreinstalledEnvironment, isSame, preinstall } from '../../src/python/preinstalled.ts'
+import { isSame, type PreinstalledEnvironment, preinstall } from '../../src/python/preinstalled.ts'
 import { newFolder } from '../support/project.ts'
 import { wheelFolder } from '../support/wheels.ts'
 

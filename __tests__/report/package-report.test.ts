@@ -3,6 +3,7 @@ import type { PackageFacts } from '../../src/checks/facts.ts'
 import { DEFAULT_SETTINGS, type Ignore } from '../../src/config/settings.ts'
 import { reportPackage, withoutSecrets } from '../../src/report/package-report.ts'
 import {
+  called,
   error,
   factsOf,
   type Given,
@@ -18,7 +19,7 @@ import {
 } from '../checks/facts.ts'
 
 const TODAY = '2026-11-21'
-const BROKEN = seen([script('demo = demo:main', [scriptRun({ kind: 'killed', signal: 'SIGSEGV' })])])
+const BROKEN = called([script('demo = demo:main', [scriptRun({ kind: 'killed', signal: 'SIGSEGV' })])])
 
 function reported(given: Given = {}, ignore: readonly Ignore[] = []) {
   const facts = factsOf(given)
@@ -30,7 +31,7 @@ const statuses = (given: Given, ignore?: readonly Ignore[]) =>
   Object.fromEntries(reported(given, ignore).checks.map(({ check, status }) => [check, status]))
 
 test('a healthy package passes, and the report says what was seen', () => {
-  const facts = { release: seen(release({ baseline: tag('0.9') })) }
+  const facts = { version: seen(release({ baseline: tag('0.9') })) }
   const report = reported({ requires: ['a', 'b; extra == "x"'], facts })
   expect(report).toMatchObject({
     path: '.',
@@ -91,21 +92,17 @@ test('a green says what was tolerated and what was not asked', () => {
       imported('demo.win', error("ModuleNotFoundError: No module named 'winreg'")),
       { ...imported('demo.cli', error("ModuleNotFoundError: No module named 'click'")), withExtras: extra },
     ]),
-    scripts: seen([
-      script('a = demo:main', [scriptRun(1), scriptRun(0, { extras: ['cli'] })]),
-      script('b = demo:main', [scriptRun(2, { stderr: 'usage: b FILE' })]),
-      script('c = demo:main', [], { configured: { skip: 'a server' } }),
-    ]),
-    entryPoints: [
-      { entryPoint: plugin, outcome: 'imported' as const, seconds: 0, error: undefined, extras: [] },
-      {
-        entryPoint: plugin,
-        outcome: 'failed' as const,
-        seconds: 0,
-        error: error('RuntimeError: no'),
-        extras: [],
-      },
-    ],
+    scripts: called(
+      [
+        script('a = demo:main', [scriptRun(1), scriptRun(0, { extras: ['cli'] })]),
+        script('b = demo:main', [scriptRun(2, { stderr: 'usage: b FILE' })]),
+        script('c = demo:main', [], { configured: { skip: 'a server' } }),
+      ],
+      [
+        { entryPoint: plugin, outcome: 'imported', seconds: 0, error: undefined, extras: [] },
+        { entryPoint: plugin, outcome: 'failed', seconds: 0, error: error('RuntimeError: no'), extras: [] },
+      ],
+    ),
   }
   const reasons = Object.fromEntries(reported({ facts }).checks.map(({ check, reason }) => [check, reason]))
   expect(reasons.imports).toBe('2 modules imported, 1 of them with an extra, 1 tolerated')
@@ -115,7 +112,7 @@ test('a green says what was tolerated and what was not asked', () => {
 })
 
 const SKIPPED = { kind: 'skipped', reason: 'because' } as const
-const UNDECIDED = { kind: 'inconclusive', reason: 'index down', seconds: 1 } as const
+const INCONCLUSIVE = { kind: 'inconclusive', reason: 'index down', seconds: 1 } as const
 
 test.each<[string, Partial<PackageFacts>, string, Record<string, string>]>([
   ['a defect', { scripts: BROKEN }, 'fail', { scripts: 'fail', tests: 'pass' }],
@@ -126,10 +123,10 @@ test.each<[string, Partial<PackageFacts>, string, Record<string, string>]>([
     { tests: 'warn' },
   ],
   ['what was skipped', { tests: SKIPPED }, 'pass', { tests: 'skip' }],
-  ['what is not known', { release: UNDECIDED }, 'error', { version: 'error' }],
+  ['what is not known', { version: INCONCLUSIVE }, 'error', { version: 'error' }],
   [
     'a defect, and what is not known',
-    { scripts: BROKEN, release: UNDECIDED },
+    { scripts: BROKEN, version: INCONCLUSIVE },
     'fail',
     { scripts: 'fail', version: 'error' },
   ],
@@ -142,7 +139,7 @@ test.each<[string, Partial<PackageFacts>, string, Record<string, string>]>([
       imports: SKIPPED,
       scripts: SKIPPED,
       tests: SKIPPED,
-      release: SKIPPED,
+      version: SKIPPED,
     },
     'fail',
     { build: 'fail', tests: 'skip' },
@@ -255,7 +252,7 @@ test('a failed build cannot be ignored away', () => {
     imports: SKIPPED,
     scripts: SKIPPED,
     tests: SKIPPED,
-    release: SKIPPED,
+    version: SKIPPED,
   }
   expect(reported({ facts }, [{ rule: 'build-failed', reason: 'r' }]).verdict).toBe('fail')
 })
@@ -298,7 +295,7 @@ test.each<[string, string | undefined, string]>([
 ])('what the version check says where the version of the base %s', (_, version, more) => {
   const changes = { what: ['a.py'], by: 'files', why: 'it cannot be built' } as const
   const value = release({ baseline: tag('1.0'), base: { branch: 'main', version, changes } })
-  const { checks } = reported({ version: '1.0', facts: { release: seen(value), versionPolicy: 'never' } })
+  const { checks } = reported({ version: '1.0', facts: { version: seen(value), versionPolicy: 'never' } })
   expect(checks.find(({ check }) => check === 'version')?.reason).toBe(
     `1.0 as in v1.0, since which nothing that ships has changed: its wheel was built, and installs the same${more}`,
   )
@@ -311,7 +308,7 @@ function reportedWithSeveral(ignore: readonly Ignore[] = [], common: Partial<Pac
   const base = { ...facts, project: { ...facts.project, settings } }
   const nothing = { kind: 'skipped', reason: 'the wheel is not installed' } as const
   const install = { kind: 'inconclusive', reason: 'Python 3.14 was not found.', seconds: 0 } as const
-  const absent = { install, imports: nothing, scan: nothing, scripts: nothing, tests: nothing }
+  const absent = { install, imports: nothing, dependencies: nothing, scripts: nothing, tests: nothing }
   return reportPackage({ ...base, scripts: BROKEN }, '/out/logs', TODAY, {
     pythons: [
       { python: '3.9', version: '3.9.18', facts: { ...base, scripts: BROKEN } },

@@ -14,8 +14,8 @@ import {
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { Inconclusive } from '../../src/program/errors.ts'
-import { borrowHistory, copyFiles, readCheckout } from '../../src/repository/checkout.ts'
 import { pathInTree } from '../../src/project/source-tree.ts'
+import { borrowHistory, copyFiles, readCheckout } from '../../src/repository/checkout.ts'
 import { commit, git, repository, temporaryFolder, write } from './repository.ts'
 
 const root = temporaryFolder()

@@ -1,4 +1,3 @@
-import { subscribe } from 'node:diagnostics_channel'
 import { isFeatureAvailable, restoreCache, saveCache } from '@actions/cache'
 import type { CacheAnswer, CacheRequest, TIMED_OUT } from './service.ts'
 
@@ -13,30 +12,12 @@ async function act({ action, path, key, similar }: CacheRequest): Promise<CacheA
   return { kind: 'saved', id: await saveCache([path], key) }
 }
 
-interface Child {
-  kill(signal: 'SIGKILL'): boolean
-  once(event: 'exit', listener: () => void): unknown
-}
-
-let child: Child | undefined
-// The library starts tar, one program at a time, and has no way to end it.
-subscribe('child_process', (message) => {
-  child = (message as { process: Child }).process
-})
-
-function end(status: number): void {
-  // tar would go on writing to directories that the caller removes.
-  if (child?.kill('SIGKILL')) child.once('exit', () => process.exit(status))
-  else process.exit(status)
-}
-
 const request: CacheRequest = JSON.parse(process.argv[2] ?? '')
+// @actions/exec, which starts this program, has no timeout.
 setTimeout(() => {
   console.error(`Timed out after ${request.timeLimit} s.`)
-  end(124 satisfies typeof TIMED_OUT)
+  process.exit(124 satisfies typeof TIMED_OUT)
 }, request.timeLimit * 1000)
-// The caller keeps stdin open as long as it runs.
-process.stdin.once('close', () => end(1)).resume()
 
 const answer = await act(request)
 // Whole before the process ends, which open connections would put off.

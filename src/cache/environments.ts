@@ -2,19 +2,19 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import { inParallel } from '../process/concurrency.ts'
 import {
-  type EnvironmentContents,
   EnvironmentCache,
+  type EnvironmentContents,
   environmentsIn,
   isFixed,
   keyOf,
 } from '../python/environment-cache.ts'
-import { InstallationRefused, EnvironmentPool } from '../python/environment-pool.ts'
+import { EnvironmentPool, InstallationRefused } from '../python/environment-pool.ts'
 import { indexSettings } from '../python/index-settings.ts'
 import { findPip, type Installer } from '../python/install.ts'
 import type { Interpreter } from '../python/interpreter.ts'
+import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import { toolRequirements } from '../python/tool-environments.ts'
 import { type CacheFolder, type FindFolder, makerOf, type Run, type RunPackage } from './folder.ts'
 
@@ -116,7 +116,9 @@ async function makeAhead(
       const store = await EnvironmentCache.open(folder, { interpreter, installer, caller })
       const pool = new EnvironmentPool({ interpreter, installer, store, scratch, caller, onlyWheels: true })
       pool.prepare(contents)
-      await inParallel(contents, (one) => pool.provide(one, async () => undefined).catch(unlessInstallationRefused))
+      await inParallel(contents, (one) =>
+        pool.provide(one, async () => undefined).catch(unlessInstallationRefused),
+      )
     }
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 })

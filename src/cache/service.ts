@@ -1,3 +1,4 @@
+import { getExecOutput } from '@actions/exec'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -140,7 +141,6 @@ async function runClient(
   env: Record<string, string>,
 ): Promise<{ stdout: string; ending: Ending }> {
   try {
-    const { getExecOutput } = await import('@actions/exec')
     const options = { cwd, env, silent: true, ignoreReturnCode: true }
     // Quoted, as exec splits its first argument at spaces.
     const { stdout, exitCode } = await getExecOutput(

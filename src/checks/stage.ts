@@ -1,9 +1,9 @@
-/** What came of a stage. */
+/** How a stage ended. */
 export type StageResult<T> =
   | { readonly kind: 'completed'; readonly value: T; readonly seconds: number }
   /** It does not apply here, or what it needs is missing; the reason says which. */
   | Skipped
-  /** Nothing is known, through no fault of the distribution: the index is down, the disk is full. */
+  /** It could not be decided, through no fault of the distribution: the index is down, the disk is full. */
   | { readonly kind: 'inconclusive'; readonly reason: string; readonly seconds: number }
 
 export interface Skipped {
@@ -21,7 +21,7 @@ export function completed<T>(result: StageResult<T>): T | undefined {
   return result.kind === 'completed' ? result.value : undefined
 }
 
-/** Returned by a stage in place of a value when it does not apply. A class, so that no value can be taken for one. */
+/** Returned by a stage that does not apply. A class, so that a value cannot be mistaken for one. */
 export class Skip {
   readonly reason: string
   constructor(reason: string) {
@@ -49,9 +49,9 @@ export interface Stage<
   readonly scope: Scope
   /** The stages that must be completed before this one: without them it is skipped. */
   readonly needs: readonly Needs[]
-  /** The stages that this one waits for, whatever comes of them. */
+  /** The stages that this one waits for, however they end. */
   readonly after?: readonly After[]
-  /** @throws whatever the graph takes for inconclusive; anything else ends the run */
+  /** @throws an error that makes the stage inconclusive, or one that ends the run */
   readonly run: (
     context: Context,
     needed: { readonly [N in Needs]: Offered[N] },
@@ -59,10 +59,10 @@ export interface Stage<
   ) => Promise<Values[Name] | Skip>
   /** What the stages that need this one receive, or why they are skipped; the value itself by default. */
   readonly offer?: (value: Values[Name]) => Offered[Name] | Skip
-  /** Why the stages that need this one are skipped when it was not completed: `there is no wheel`. */
+  /** Why other stages are skipped if this one is inconclusive: `there is no wheel`. Its own reason by default. */
   readonly missing?: string
-  /** Whether the report has a line for it. What is inconclusive in another stage is reported by one that needs it. */
+  /** Whether the report has a line for it. If one without is inconclusive, a stage that needs it is too. */
   readonly isReported?: boolean
-  /** `low`: its child processes give way to those of other stages. */
+  /** `low`: its child processes run at low priority. */
   readonly priority?: 'low'
 }

@@ -8,7 +8,7 @@ import { joinReports } from '../matrix/join.ts'
 import type { Report } from '../report/report.ts'
 import { identityOf } from '../report/run-identity.ts'
 import { tryGit } from '../repository/git.ts'
-import { makeRoomFor, outputFolder } from './verify.ts'
+import { checkWritable, outputDirectory } from './output.ts'
 
 export type GateMode = Mode & { readonly kind: 'gate' }
 
@@ -27,8 +27,8 @@ export async function gate(
   const here = identityOf(config.run, [await headOf(cwd)])
   const report = joinReports(decide({ plan, reports, needs: mode.needs, here }))
   // After the reports were read: it may lie among them.
-  const file = config.json ?? join(await outputFolder(config), 'report.json')
-  await makeRoomFor(file)
+  const file = config.json ?? join(await outputDirectory(config), 'report.json')
+  await checkWritable(file)
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
   return { report, file }
 }

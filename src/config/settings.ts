@@ -48,52 +48,53 @@ const Bump = v.strictObject({
 })
 
 /** @param rule what `ignore` accepts as a rule */
-const settingsWith = (rule: v.GenericSchema<string, string>) => v.strictObject({
-  ignore: v.optional(
-    v.array(
-      v.strictObject({
-        rule,
-        reason: text,
-        expires: v.optional(date),
-        match: v.optional(text),
-      }),
+const settingsWith = (rule: v.GenericSchema<string, string>) =>
+  v.strictObject({
+    ignore: v.optional(
+      v.array(
+        v.strictObject({
+          rule,
+          reason: text,
+          expires: v.optional(date),
+          match: v.optional(text),
+        }),
+      ),
+      [],
     ),
-    [],
-  ),
-  scripts: v.optional(v.record(v.string(), Script), {}),
-  tests: v.optional(
-    v.strictObject({
-      requirements: v.optional(texts),
-      args: v.optional(texts, []),
-      'time-limit': v.optional(seconds),
-      skip: v.optional(text),
-    }),
-    {},
-  ),
-  version: v.optional(
-    v.strictObject({
-      policy: v.optional(Policy),
-      tag: v.optional(
-        v.pipe(
-          text,
-          v.check(
-            (pattern) => pattern.split('{version}').length === 2,
-            'contain {version} once, as in "pkg-v{version}"',
+    scripts: v.optional(v.record(v.string(), Script), {}),
+    tests: v.optional(
+      v.strictObject({
+        requirements: v.optional(texts),
+        args: v.optional(texts, []),
+        'time-limit': v.optional(seconds),
+        skip: v.optional(text),
+      }),
+      {},
+    ),
+    version: v.optional(
+      v.strictObject({
+        policy: v.optional(Policy),
+        tag: v.optional(
+          v.pipe(
+            text,
+            v.check(
+              (pattern) => pattern.split('{version}').length === 2,
+              'contain {version} once, as in "pkg-v{version}"',
+            ),
           ),
         ),
-      ),
-      // What stands for the version until the release workflow writes it.
-      placeholder: v.optional(text),
-      'release-branches': v.optional(texts, ['release-please--*', 'release-please--*/**']),
-      'waive-label': v.optional(text, 'no-version-bump'),
-      'waive-trailer': v.optional(text, 'No-Version-Bump'),
-      bump: v.optional(Bump),
-    }),
-    {},
-  ),
-  'pass-env': v.optional(texts, []),
-  generated: v.optional(texts, []),
-})
+        // What stands for the version until the release workflow writes it.
+        placeholder: v.optional(text),
+        'release-branches': v.optional(texts, ['release-please--*', 'release-please--*/**']),
+        'waive-label': v.optional(text, 'no-version-bump'),
+        'waive-trailer': v.optional(text, 'No-Version-Bump'),
+        bump: v.optional(Bump),
+      }),
+      {},
+    ),
+    'pass-env': v.optional(texts, []),
+    generated: v.optional(texts, []),
+  })
 
 const Settings = settingsWith(text)
 

@@ -104,6 +104,9 @@ async function putBeside(wheel: string, output: string): Promise<string> {
   )
 }
 
+/** Seconds. A wheel that took longer to build is not built again for a comparison. */
+export const LONGEST_TO_REPEAT = 120
+
 export interface RebuildRequest {
   readonly backend: Backend
   /** Another copy of the project, in which nothing was built yet. */

@@ -1,6 +1,6 @@
-import type { Wheel } from './wheel.ts'
 import { moduleOf } from '../python/module-names.ts'
 import { portionsOf } from './portions.ts'
+import type { Wheel } from './wheel.ts'
 
 /** Folders and files whose import means nothing: tests, vendored code, templates, programs. */
 export const NOT_TO_IMPORT =

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
 import { dirname, normalize } from 'node:path/posix'
 import { distributionOf } from '../python/distribution-names.ts'
-import { isPackageName } from './top-level-names.ts'
+import { topOf } from '../python/module-names.ts'
 import { chain, type PythonError } from '../python/traceback.ts'
 import type { UndeclaredImport } from './backend.ts'
-import { topOf } from '../python/module-names.ts'
+import { isPackageName } from './top-level-names.ts'
 
 /**
  * The import for which a build failed, if it is one of the package itself (a setup.py that asks it for its version

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ConfigurationError } from '../program/errors.ts'
 import type { RunIdentity } from '../report/report.ts'
 
 /** What a workflow is to verify, in which jobs; and what it is not, with the reason. */
@@ -146,4 +147,18 @@ function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
       : item,
   )
+}
+
+/**
+ * What a later step is given as one environment variable: Linux takes 128 KiB, and the gate gets the matrix twice
+ * quoted in what `toJSON(needs)` gives.
+ */
+const MOST_CHARACTERS = 100_000
+
+/** @throws ConfigurationError when the matrix is too large to be handed on */
+export function checkSize(matrix: Matrix): void {
+  const { length } = JSON.stringify(JSON.stringify(matrix))
+  if (length <= MOST_CHARACTERS) return
+  const message = `The matrix has ${length} characters, and GitHub hands on at most ${MOST_CHARACTERS} of them safely. Verify fewer packages or Pythons in one workflow: split path among several.`
+  throw new ConfigurationError([{ message }])
 }

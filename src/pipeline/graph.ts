@@ -11,7 +11,7 @@ export interface PythonRun<Context> {
   /** As configured; undefined if there is only one and it was not configured. */
   readonly python: string | undefined
   readonly context: Context
-  /** Replace the stages of the package with the same names, for this Python only. */
+  /** Replace the stages with the same names, for this Python only. */
   readonly own?: readonly AnyStage<Context>[]
 }
 
@@ -49,15 +49,15 @@ type Outcome = StageResult<unknown> | { readonly kind: 'failed'; readonly error:
 /** A stage of the package or of one Python, and its state. */
 interface Task<Context> {
   readonly stage: AnyStage<Context>
-  readonly context: Context
   readonly python: string | undefined
+  readonly context: Context
   readonly needs: readonly Task<Context>[]
   readonly after: readonly Task<Context>[]
-  /** The other tasks of the package or of that Python. */
+  /** All tasks of the package, or of the same Python. */
   readonly among: Tasks<Context>
   /** Undefined until it is requested. */
   outcome?: Promise<Outcome>
-  /** If it is inconclusive: the tasks that ran and were (this one or those that it needs), with their reasons. */
+  /** If inconclusive: the tasks whose errors caused it (this one if it ran), with their reasons. */
   causes: ReadonlyMap<Task<Context>, string>
 }
 
@@ -70,7 +70,7 @@ type Tasks<Context> = ReadonlyMap<string, Task<Context>>
 export class StageGraph<Context> {
   readonly #request: GraphRequest<Context>
   readonly #package: Tasks<Context>
-  /** What a Python without own stages runs. */
+  /** The tasks of a Python without own stages. */
   readonly #anyPython: Tasks<Context>
   /** A set, because stages that await the same promise fail with the same error. */
   readonly #errors = new Set<unknown>()
@@ -96,7 +96,7 @@ export class StageGraph<Context> {
       if (outcome.kind === 'failed') throw outcome.error
       return outcome
     })
-    // run() throws the same error, so nobody has to await this promise.
+    // run() throws the same error, so this promise may be left unawaited.
     result.catch(() => undefined)
     return result
   }
@@ -132,15 +132,10 @@ export class StageGraph<Context> {
     if (this.#errors.size > 0) return []
     try {
       const ofPython = [...this.#anyPython.values()].map(({ stage }) => stage)
-      const found = (await pythons.find(before as Results)).map((one) => ({
-        python: one.python,
-        tasks: tasksOf(one, [...ofPython, ...(one.own ?? [])], this.#package),
-      }))
-      const run = async ({ python, tasks }: (typeof found)[number]) => ({
-        python,
-        results: (await this.#outcomes(tasks.values())) as Results,
-      })
-      return await Promise.all(found.map((one) => limit(() => run(one))))
+      const found = await pythons.find(before as Results)
+      const tasks = found.map((one) => tasksOf(one, [...ofPython, ...(one.own ?? [])], this.#package))
+      const outcomes = await Promise.all(tasks.map((all) => limit(() => this.#outcomes(all.values()))))
+      return found.map(({ python }, i) => ({ python, results: outcomes[i] as Results }))
     } catch (error) {
       this.#fail(error)
       return []
@@ -168,8 +163,11 @@ export class StageGraph<Context> {
     const [needed, waited] = await Promise.all([this.#outcomes(task.needs), this.#outcomes(task.after)])
     const failed = [...Object.values(needed), ...Object.values(waited)].find(({ kind }) => kind === 'failed')
     if (failed !== undefined) return failed
-    task.causes = this.#causesOf(task)
-    // Takes precedence over a need that was skipped, because no other stage reports it.
+    const causes = task.needs.flatMap((need) => (need.stage.isReported ? [] : [...need.causes]))
+    task.causes = new Map(
+      causes.filter(([cause]) => !task.stage.isReported || this.#reporterOf(cause, task) === task),
+    )
+    // Before any skip: no other stage reports these causes.
     if (task.causes.size > 0) {
       return { kind: 'inconclusive', reason: [...new Set(task.causes.values())].join(' '), seconds: 0 }
     }
@@ -199,14 +197,6 @@ export class StageGraph<Context> {
     }
   }
 
-  /** What makes a task inconclusive that has not run: it reports it, or comes before the task that does. */
-  #causesOf(task: Task<Context>): Task<Context>['causes'] {
-    const causes = task.needs.flatMap((need) => (need.stage.isReported ? [] : [...need.causes]))
-    return new Map(
-      causes.filter(([cause]) => !task.stage.isReported || this.#reporterOf(cause, task) === task),
-    )
-  }
-
   /** What a stage that needs another one receives from it; a Skip if there is nothing to receive. */
   #offer(need: Task<Context>, result: StageResult<unknown>, to: Task<Context>): unknown {
     const { stage, causes } = need
@@ -229,27 +219,25 @@ export class StageGraph<Context> {
   }
 }
 
-/** @throws Error if a stage waits for one that is neither among the stages nor among the others, or for itself */
+/**
+ * @param others what the stages may wait for besides each other
+ * @throws Error if a stage waits for one that does not exist or, directly or not, for itself
+ */
 function tasksOf<Context>(
   { python, context }: PythonRun<Context>,
   stages: readonly AnyStage<Context>[],
   others?: Tasks<Context>,
 ): Tasks<Context> {
   const byName = new Map<string, AnyStage<Context>>(stages.map((stage) => [stage.name, stage]))
+  const missing = others === undefined ? 'is not a stage of scope package' : 'does not exist'
   const tasks = new Map<string, Task<Context>>()
   const taskOf = (name: string, path: readonly string[]): Task<Context> => {
     const stage = byName.get(name)
     const known = stage === undefined ? others?.get(name) : tasks.get(name)
     if (known !== undefined) return known
-    if (stage === undefined)
-      throw new Error(
-        `The stage ${path.at(-1)} waits for ${name}, which is not a stage ${others === undefined ? 'of scope package' : ''}.`,
-      )
-    if (path.includes(name)) {
-      throw new Error(
-        `The stages ${[...path.slice(path.indexOf(name)), name].join(' -> ')} wait for each other.`,
-      )
-    }
+    if (stage === undefined) throw new Error(`The stage ${path.at(-1)} waits for ${name}, which ${missing}.`)
+    const cycle = [...path.slice(path.indexOf(name)), name].join(' -> ')
+    if (path.includes(name)) throw new Error(`The stages ${cycle} wait for each other.`)
     const waitsFor = (next: string) => taskOf(next, [...path, name])
     const [needs, after] = [stage.needs.map(waitsFor), (stage.after ?? []).map(waitsFor)]
     const task = { stage, python, context, needs, after, among: tasks, causes: new Map() }

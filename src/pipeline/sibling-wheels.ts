@@ -1,11 +1,13 @@
-import { completed } from '../checks/facts.ts'
-import { normalizeName, parseRequirement } from '../python/requirement.ts'
+import type { PackageContext } from '../checks/context.ts'
+import type { StageResult } from '../checks/stage.ts'
+import { completed } from '../checks/stage.ts'
+import type { Build } from '../distribution/build.ts'
 import { inParallel } from '../process/concurrency.ts'
 import { Inconclusive } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
+import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import type { SiblingWheel } from '../python/siblings.ts'
 import { byNames, nameOf, reachableFrom, type Source, type Workspace } from '../repository/workspace.ts'
-import type { Started } from './verify-package.ts'
 
 /** A sibling that was built, or why there is none. */
 type Kept = SiblingWheel | { readonly why: string }
@@ -16,23 +18,15 @@ type Kept = SiblingWheel | { readonly why: string }
  */
 export class SiblingWheels {
   readonly #workspace: Workspace
-  readonly #begin: (path: string) => Started
+  readonly #buildAt: (path: string) => Promise<StageResult<Build>>
   readonly #byName: ReadonlyMap<string, readonly Source[]>
-  readonly #started = new Map<string, Started>()
   readonly #kept = new Map<string, Promise<Kept>>()
 
-  /** @param begin begins to build the package at a path */
-  constructor(workspace: Workspace, begin: (path: string) => Started) {
+  /** @param buildAt builds the package at a path, unless it was built before */
+  constructor(workspace: Workspace, buildAt: (path: string) => Promise<StageResult<Build>>) {
     this.#workspace = workspace
-    this.#begin = begin
+    this.#buildAt = buildAt
     this.#byName = byNames(workspace.sources)
-  }
-
-  /** Begins to build a package, if nobody has. */
-  begin(path: string): Started {
-    const known = this.#started.get(path) ?? this.#begin(path)
-    this.#started.set(path, known)
-    return known
   }
 
   /** Builds what the declarations of a package lead to while it is built itself, and not one after the other later. */
@@ -41,10 +35,17 @@ export class SiblingWheels {
     await inParallel([...reachableFrom(paths, edges, 'needs')], (path) => this.#wheelAt(path))
   }
 
-  /** Nobody will ask for more than its wheel. */
-  async release(path: string): Promise<void> {
+  /** How the package at a path gets its siblings. */
+  of(path: string): Pick<PackageContext, 'siblings' | 'siblingsForBuild'> {
+    return {
+      siblings: (requirements) => this.siblings(path, requirements),
+      siblingsForBuild: (requirements) => this.siblingsForBuild(path, requirements),
+    }
+  }
+
+  /** Waits for the wheel of a package; how its build ended does not matter. */
+  async wheelOf(path: string): Promise<void> {
     await this.#wheelAt(path)
-    this.#started.delete(path)
   }
 
   /**
@@ -133,15 +134,15 @@ export class SiblingWheels {
   /** Never rejects: who waits for it may do so later, or not at all. */
   async #make(path: string): Promise<Kept> {
     try {
-      return this.#keep(path, await this.begin(path).made)
+      return this.#keep(path, await this.#buildAt(path))
     } catch (error) {
       // Its own verification tells more of it, if it is verified.
       return this.#broken(path, (error as Error).message)
     }
   }
 
-  #keep(path: string, made: Awaited<Started['made']>): Kept {
-    const build = completed(made)?.build
+  #keep(path: string, result: StageResult<Build>): Kept {
+    const build = completed(result)
     if (build?.kind === 'built') {
       const { file, sha256, metadata } = build.wheel
       return {
@@ -152,7 +153,7 @@ export class SiblingWheels {
         requirements: metadata.requirements,
       }
     }
-    const reason = build?.failure.words.at(-1) ?? (made.kind === 'inconclusive' ? made.reason : '')
+    const reason = build?.failure.words.at(-1) ?? (result.kind === 'inconclusive' ? result.reason : '')
     return this.#broken(path, reason)
   }
 

@@ -1,214 +1,126 @@
-import { observeContents } from '../checks/contents/observe.ts'
+import { availableParallelism } from 'node:os'
 import type { Contents } from '../checks/contents/facts.ts'
-import { type PackageFacts, type StageResult, completed, type Verified } from '../checks/facts.ts'
-import { observeMetadata } from '../checks/metadata/observe.ts'
-import { replacesPython } from '../checks/scripts/entry-points.ts'
-import { copyToSandbox, runTestsInSandbox } from '../checks/tests/observe.ts'
-import type { Backend } from '../distribution/backend.ts'
+import type { PackageContext } from '../checks/context.ts'
+import { replacesPython } from '../checks/diagnosis/replaced-programs.ts'
+import { completed, type PackageFacts } from '../checks/facts.ts'
+import { CHECKS } from '../checks/index.ts'
+import { Skip, type StageResult } from '../checks/stage.ts'
 import type { Build } from '../distribution/build.ts'
-import type { Wheel } from '../distribution/wheel.ts'
+import { Slots } from '../process/concurrency.ts'
 import { atLowPriority } from '../process/run.ts'
-import type { Environment } from '../python/virtual-environment.ts'
+import type { Timeline } from '../process/timeline.ts'
+import { ConfigurationError, Inconclusive } from '../program/errors.ts'
+import type { Pythons } from '../python/pythons.ts'
+import type { Toolchain } from '../python/toolchain.ts'
+import { type GraphResults, type Results, StageGraph } from './graph.ts'
 import type { Progress } from './progress.ts'
-import { buildInCopy, seeRebuilds } from './build-stages.ts'
-import {
-  type Assignment,
-  environmentsFor,
-  type FirstRoom,
-  likelyPurpose,
-  prepare,
-  type Room,
-} from './context.ts'
-import { type Used, type UsedWithEach, unused, usedWithNone, useWithEach } from './each-python.ts'
-import { runtimeOf, seeMore, seeRuntime } from './runtime-stages.ts'
-import { skipped, type RunStage, stagesOf } from './stages.ts'
-import { policyOf, seeVersion } from './version-stages.ts'
+import { choosePythons, pythonRuns } from './pythons.ts'
+import { SETUP_STAGES } from './setup-stages.ts'
+import type { Verified } from './verified.ts'
 
-/** A package that is being built. */
-export interface Started {
-  readonly preparing: Promise<FirstRoom>
-  readonly made: Promise<StageResult<Made>>
-}
+/** Of all packages: each Python of each fills a core. */
+const slots = new Slots(availableParallelism())
 
-/** What there is once the build has ended. */
-interface Made {
-  readonly room: FirstRoom
-  readonly backend: Backend
-  readonly build: Build
-}
-
-/** Begins to build one package. */
-export function startBuild(assignment: Assignment, progress: Progress): Started {
-  const { project, timeline } = assignment
-  const preparing = timeline.during('prepare', () => prepare(assignment))
-  const made = stagesOf(
-    project.name,
-    progress,
-    timeline,
-  )('build', async () => {
-    const room = await preparing
-    const backend = room.backendOf(project.buildSystem)
-    return { room, backend, build: await buildInCopy(assignment, backend) }
+/** The stages of one package, of which none has begun. */
+export function packageGraph(
+  context: PackageContext,
+  progress: Progress,
+  timeline: Timeline,
+): StageGraph<PackageContext> {
+  const { project, config } = context
+  const checks = CHECKS.filter(({ isRequested }) => isRequested === undefined || isRequested(config))
+  return new StageGraph<PackageContext>({
+    stages: [...SETUP_STAGES, ...checks],
+    context,
+    pythons: {
+      after: ['interpreters', 'build', 'contents'],
+      find: async (results) => {
+        const chosen = chosenPythons(context, results)
+        const [build, contents] = [completed(results.build as StageResult<Build>), usableContents(results)]
+        const isBuilt = build?.kind === 'built' && contents !== undefined
+        const first = isBuilt ? { sdist: build.sdist, contents } : undefined
+        return chosen === undefined ? [{ python: undefined, context }] : pythonRuns(context, chosen, first)
+      },
+    },
+    limit: (work) => slots.run(work),
+    inconclusive: reasonInconclusive,
+    around: async ({ name, isReported, priority }, python, work) => {
+      const stage = python === undefined ? name : `${name} ${python}`
+      const end = progress.begin(project.name, stage, isReported === true)
+      const started = performance.now()
+      const seconds = () => (performance.now() - started) / 1000
+      try {
+        const run = () => timeline.during(stage, work, (value) => !(value instanceof Skip))
+        const value = await (priority === 'low' ? atLowPriority(run) : run())
+        end(value instanceof Skip ? 'skipped' : 'done', seconds())
+        return value
+      } catch (error) {
+        if (reasonInconclusive(error) !== undefined) end('inconclusive', seconds())
+        throw error
+      }
+    },
   })
-  return { preparing, made }
 }
 
 /**
- * Builds, installs, runs and compares one package, and brings home all that was seen. Decides nothing.
+ * Runs all stages of one package, and returns all that was observed. Decides nothing.
  *
- * @param started its build, which may have begun before
+ * @throws ConfigurationError with everything that the stages found wrong with the configuration
  */
-export async function verify(
-  assignment: Assignment,
-  started: Started,
-  progress: Progress,
+export async function verifyPackage(
+  context: PackageContext,
+  graph: StageGraph<PackageContext>,
 ): Promise<Verified> {
-  const sandbox = assignment.project.settings.tests.skip === undefined ? copyToSandbox(assignment) : undefined
-  const begun = started.preparing.then(async (room) => {
-    room.preinstalled()
-    await room.tools(likelyPurpose(assignment))
+  const results = await graph.run().catch((error: unknown) => {
+    throw error instanceof AggregateError ? oneOf(error.errors) : error
   })
-  // Needed after the build, and nothing of the project is needed for them. A failure is told where they are needed.
-  for (const one of [sandbox, begun]) one?.catch(() => undefined)
-  try {
-    return await verifyWith(assignment, await started.made, sandbox, progress)
-  } finally {
-    // Nothing may still write to where the run tidies up.
-    await Promise.allSettled([sandbox, begun, started.preparing.then((room) => room.settled())])
-  }
+  return verifiedOf(context, results)
 }
 
-async function verifyWith(
-  assignment: Assignment,
-  made: Awaited<Started['made']>,
-  sandbox: Promise<string> | undefined,
-  progress: Progress,
-): Promise<Verified> {
-  const { project, config } = assignment
-  const stage = stagesOf(project.name, progress, assignment.timeline)
-  const build = made.kind === 'completed' ? { ...made, value: made.value.build } : made
-  const known = { project, event: config.event, versionPolicy: policyOf(assignment), build }
-  if (made.kind !== 'completed') {
-    const facts = { ...known, ...withoutWheel(), rebuilds: skipped('there is no wheel') }
-    return { facts, pythons: [], leftOut: [] }
-  }
-
-  const { room, backend, build: first } = made.value
-  const [rebuilds, { later, pythons, leftOut }] = await Promise.all([
-    seeRebuilds(assignment, backend, first, stage),
-    first.kind === 'built'
-      ? seeWheel(assignment, { room, sandbox }, first, stage)
-      : { later: withoutWheel(), ...usedWithNone(assignment, room) },
-  ])
-  const facts = { ...known, rebuilds, ...later }
-  return { facts, pythons: pythons.map((one) => ({ ...one, facts: { ...facts, ...one.facts } })), leftOut }
-}
-
-type Later = Omit<PackageFacts, 'project' | 'event' | 'versionPolicy' | 'build' | 'rebuilds'>
-
-function withoutWheel(reason = 'there is no wheel'): Later {
-  const nothing = skipped(reason)
+function verifiedOf(context: PackageContext, results: GraphResults): Verified {
+  const { project, config, versionPolicy } = context
+  const { event } = config
+  const [first] = results.pythons
+  const factsWith = (own: Results) =>
+    ({ project, event, versionPolicy, ...results.package, ...own }) as unknown as PackageFacts
+  const facts = factsWith(first?.results ?? {})
+  if (config.pythons.length < 2) return { facts, pythons: [], leftOut: [] }
+  const chosen = chosenPythons(context, results.package)
+  if (chosen === undefined) return { facts, pythons: [], leftOut: [] }
+  const versions = new Map(chosen.used.map(({ python, made }) => [python, made.interpreter.version]))
   return {
-    contents: nothing,
-    metadata: nothing,
-    ...unused(nothing, nothing),
-    release: nothing,
+    facts,
+    pythons: results.pythons.map(({ python = '', results: own }) => {
+      return { python, version: versions.get(python), facts: factsWith(own) }
+    }),
+    leftOut: chosen.leftOut,
   }
 }
 
-/** What there is before there is a wheel. */
-interface Begun<R extends Room = Room> {
-  readonly room: R
-  /** The copy of the checkout for the tests, on its way. */
-  readonly sandbox: Promise<string> | undefined
+/** Undefined if no interpreter was found. */
+function chosenPythons({ config }: PackageContext, results: Results) {
+  const interpreters = completed(results.interpreters as StageResult<Pythons<Toolchain>>)
+  if (interpreters === undefined) return undefined
+  return choosePythons(config.pythons, interpreters, usableContents(results)?.wheel.metadata)
 }
 
-/** All that is looked at once there is a wheel. */
-async function seeWheel(
-  assignment: Assignment,
-  { room, sandbox }: Begun<FirstRoom>,
-  build: Extract<Build, { kind: 'built' }>,
-  stage: RunStage,
-): Promise<{ later: Later } & Pick<UsedWithEach, 'pythons' | 'leftOut'>> {
-  const { project, checkout } = assignment
-  const { wheel, sdist, seconds } = build
-  const contents = await stage('contents', () => observeContents(wheel, project, checkout))
-  const without = (reason?: string) => ({
-    later: { ...withoutWheel(reason), contents },
-    ...usedWithNone(assignment, room),
-  })
-  if (contents.kind !== 'completed') return without()
-  // Nothing can be seen in an environment that has lost its interpreter.
-  if (wheel.entryPoints.some(replacesPython))
-    return without('a script of the wheel would replace the interpreter')
-
-  const first = { build, contents: contents.value }
-  const [metadata, { used, ...each }, release] = await Promise.all([
-    atLowPriority(() => seeMetadata(assignment, room, { wheel, sdist: sdist.file }, stage)),
-    useWithEach(assignment, room, first, stage, (own, ofPython, ...rest) =>
-      useWheel(own, { room: ofPython, sandbox: ofPython === room ? sandbox : undefined }, ...rest),
-    ),
-    seeVersion({ assignment, room, contents: contents.value, seconds }, stage),
-  ])
-  return { later: { contents, metadata, ...used, release }, ...each }
+/** The contents of a wheel that can be installed without losing the interpreter. */
+function usableContents({ contents }: Results): Contents | undefined {
+  const value = completed(contents as StageResult<Contents>)
+  return value?.wheel.entryPoints.some(replacesPython) ? undefined : value
 }
 
-/** All that is looked at where the wheel is installed. */
-async function useWheel(
-  assignment: Assignment,
-  begun: Begun,
-  contents: Contents,
-  stage: RunStage,
-): Promise<Used> {
-  const { metadata } = contents.wheel
-  const ready = await stage('environments', () => environmentsFor(assignment, begun.room, metadata))
-  if (ready.kind !== 'completed') return unused(ready)
-  const runtime = runtimeOf(assignment, begun.room, ready.value.runtime, contents)
-  const [used, tests] = await Promise.all([
-    // The tests take longest.
-    atLowPriority(() => seeRuntime(runtime, stage)),
-    seeTests(assignment, begun, ready.value.tests, contents, stage),
-  ])
-  const more = await seeMore(runtime, used, tests.tests, stage)
-  const seen = { ...used, ...tests, ...more }
-  // A wheel that cannot be installed is told once.
-  const refused = completed(used.install)?.kind === 'refused' && tests.tests.kind === 'inconclusive'
-  return refused ? { ...seen, tests: skipped('the wheel cannot be installed') } : seen
+/** Why a stage could not be completed through no fault of the distribution. */
+function reasonInconclusive(error: unknown): string | undefined {
+  if (error instanceof Inconclusive) return error.message
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ENOSPC' || code === 'EDQUOT'
+    ? `The disk is full: ${message}. Free some of it and run again.`
+    : undefined
 }
 
-async function seeMetadata(
-  { config, scratch, toolchains: { interpreterOf } }: Assignment,
-  { interpreter, tools: get }: Room,
-  files: { readonly wheel: Wheel; readonly sdist: string },
-  stage: RunStage,
-): Promise<PackageFacts['metadata']> {
-  let reason = ''
-  const seen = await stage('metadata', async () => {
-    const isRst = files.wheel.metadata.descriptionType === 'text/x-rst'
-    const tools = await get(isRst ? 'readme' : 'metadata')
-    if (tools.kind === 'ready') {
-      const caller = config.environment
-      return observeMetadata({ ...files, tools: tools.environment, interpreter, interpreterOf, scratch, caller })
-    }
-    reason = tools.reason
-    return undefined
-  })
-  if (seen.kind !== 'completed') return seen
-  return seen.value === undefined ? skipped(reason) : { ...seen, value: seen.value }
-}
-
-async function seeTests(
-  assignment: Assignment,
-  { room: { installer }, sandbox }: Begun,
-  environment: Environment,
-  contents: Contents,
-  stage: RunStage,
-): Promise<Pick<PackageFacts, 'tests' | 'providers'>> {
-  const { skip } = assignment.project.settings.tests
-  if (skip !== undefined) return { tests: skipped(`by configuration: ${skip}`), providers: {} }
-  const seen = await stage('tests', () =>
-    runTestsInSandbox({ ...assignment, contents, environment, installer, sandbox }),
-  )
-  if (seen.kind !== 'completed') return { tests: seen, providers: {} }
-  return { tests: { ...seen, value: seen.value.run }, providers: seen.value.inventory.providers }
+/** Several errors as one: a defect of the program first, else everything that is wrong with the configuration. */
+function oneOf(errors: readonly unknown[]): unknown {
+  const defect = errors.find((error) => !(error instanceof ConfigurationError))
+  return defect ?? new ConfigurationError(errors.flatMap((error) => (error as ConfigurationError).problems))
 }

@@ -163,7 +163,7 @@ class AuditHook:
                     self.report_once("child", os.path.abspath(path))
 
     def in_sandbox(self, path: str | None) -> bool:
-        """Whether a file is in the sandbox itself. True without a file, as then no import statement needs the module."""
+        """Whether a file is in the sandbox itself; True for None, as then no import statement loads the module."""
         return path is None or as_prefix(os.path.dirname(os.path.realpath(path))).startswith(self.sandbox or "/")
 
     def report_once(self, kind: str, path: str) -> None:
@@ -241,7 +241,7 @@ class AuditHook:
         return None
 
     def executed_ranges(self, frame: FrameType | None) -> Iterator[tuple[str, int, int]]:
-        """Yields (file, first line, last line) of code that was executed: active functions, then modules, latest first."""
+        """Yields (file, first line, last line) of executed code: active functions, then modules, latest first."""
         modules = {}
         while frame is not None:
             # Before Python 3.9, the main script's path is relative if it was given so.

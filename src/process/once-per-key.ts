@@ -1,5 +1,5 @@
 /** What is made for a key is made once, whoever asks for it. */
-export function eachOnce<K, V>(make: (key: K) => V): (key: K) => V {
+export function oncePerKey<K, V>(make: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>()
   return (key) => {
     const value = known.get(key) ?? make(key)

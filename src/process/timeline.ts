@@ -45,16 +45,27 @@ export class Timeline {
     return { start: this.#start ?? end, end, stages, programs }
   }
 
-  /** Runs a stage: the programs that are started in it are noted as its own, and as the own of what it is part of. */
-  async during<T>(stage: string, act: () => Promise<T>): Promise<T> {
+  /**
+   * Runs a stage: the programs that it starts are recorded as its own, and as those of the stage that it is part of.
+   *
+   * @param isRun whether the stage is recorded: one that was skipped is not
+   */
+  async during<T>(
+    stage: string,
+    act: () => Promise<T>,
+    isRun: (value: T) => boolean = () => true,
+  ): Promise<T> {
     const start = performance.now()
+    let isStage = true
     this.#start ??= start
     try {
       const around = now.getStore()
       const within = around?.timeline === this ? around.within : around
-      return await now.run({ timeline: this, stage, within }, act)
+      const value = await now.run({ timeline: this, stage, within }, act)
+      isStage = isRun(value)
+      return value
     } finally {
-      this.stages.push({ stage, start, end: performance.now() })
+      if (isStage) this.stages.push({ stage, start, end: performance.now() })
     }
   }
 }

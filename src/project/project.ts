@@ -1,14 +1,18 @@
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { BuildSystem } from '../distribution/backend.ts'
 import { parse, TomlError, type TomlTable } from 'smol-toml'
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../config/settings.ts'
 import { type LineOf, locateToml, type TomlPath } from '../config/toml.ts'
+import type { BuildSystem } from '../distribution/backend.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../program/errors.ts'
-import { pathInTree, type SourceTree } from './source-tree.ts'
-import { type DeclaredEntryPoint, entryPointsInPyproject, entryPointsInSetupCfg } from './declared-entry-points.ts'
+import {
+  type DeclaredEntryPoint,
+  entryPointsInPyproject,
+  entryPointsInSetupCfg,
+} from './declared-entry-points.ts'
 import { parseIni } from './ini.ts'
+import { pathInTree, type SourceTree } from './source-tree.ts'
 import { type LockedVersion, readUvLock } from './uv-lock.ts'
 
 /** What the source says about itself. Claims: what holds is read from the artifact. */

@@ -70,4 +70,3 @@ export function distributionOf(
     return { distribution: parts.slice(0, 3).join('-'), known: false }
   return { distribution: topOf(module).replaceAll('_', '-'), known: false }
 }
-

@@ -9,7 +9,6 @@ import { runProbe } from './probe.ts'
 import { type PythonError, readPythonError } from './traceback.ts'
 import type { Environment } from './virtual-environment.ts'
 
-
 /** What happened when something was imported, alone in a fresh process. */
 export interface ImportAttempt {
   readonly outcome: 'imported' | 'failed' | 'exited' | 'killed' | 'timed-out'

@@ -1,13 +1,13 @@
-import { isAllowed } from './requires-python.ts'
-import { isVersion } from '../config/pythons.ts'
 import { existsSync, realpathSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
 import { compare, valid } from '@renovatebot/pep440'
+import { isVersion } from '../config/pythons.ts'
 import { variablesForInstaller, variablesForProject } from '../process/environment-variables.ts'
 import { run, succeeded } from '../process/run.ts'
 import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import { probeFile } from './probe.ts'
+import { isAllowed } from './requires-python.ts'
 
 /** A Python that environments are made from. */
 export interface Interpreter {

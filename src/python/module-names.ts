@@ -15,4 +15,3 @@ export function moduleOf(path: string): string | undefined {
 export function topOf(name: string): string {
   return name.split('.')[0] as string
 }
-

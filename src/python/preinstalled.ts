@@ -1,7 +1,7 @@
-import { parseRequirement } from './requirement.ts'
 import { Inconclusive } from '../program/errors.ts'
-import { InstallationRefused, type EnvironmentPool } from './environment-pool.ts'
+import { type EnvironmentPool, InstallationRefused } from './environment-pool.ts'
 import type { Interpreter } from './interpreter.ts'
+import { parseRequirement } from './requirement.ts'
 import {
   createEnvironments,
   type Environment,
@@ -16,6 +16,12 @@ import {
 export interface PreinstalledEnvironment {
   readonly environment: Environment
   readonly requirements: readonly string[]
+}
+
+/** The environments of one Python that the wheel will be installed into. */
+export interface PreinstalledEnvironments {
+  readonly runtime: PreinstalledEnvironment
+  readonly tests: PreinstalledEnvironment
 }
 
 export interface PreinstallContext {
@@ -70,8 +76,7 @@ async function modelFor(
   // Where it is Windows, scripts are programs that have the place of their interpreter built in.
   if (requirements.length === 0 || process.platform === 'win32') return undefined
   const environment = await pool.provide({ requirements }, keepLog)
-  if (requirements.some((text) => parseRequirement(text)?.name === 'pytest'))
-    pool.compilePytest(environment)
+  if (requirements.some((text) => parseRequirement(text)?.name === 'pytest')) pool.compilePytest(environment)
   return { environment, completed: pool.completed(environment) }
 }
 

@@ -1,7 +1,7 @@
-import { ConfigurationError, Inconclusive } from '../program/errors.ts'
-import { type Interpreter, type Wanted } from './interpreter.ts'
-import { isAllowed, mayAllow } from './requires-python.ts'
 import { isVersion } from '../config/pythons.ts'
+import { ConfigurationError, Inconclusive } from '../program/errors.ts'
+import type { Interpreter, Wanted } from './interpreter.ts'
+import { isAllowed, mayAllow } from './requires-python.ts'
 
 /** A Python that was asked for and is not used, with the reason. */
 export interface NotUsed {

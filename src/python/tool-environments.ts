@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EnvironmentContents } from './environment-cache.ts'
-import { InstallationRefused, type EnvironmentPool } from './environment-pool.ts'
-import { type Interpreter } from './interpreter.ts'
-import { isAllowed } from './requires-python.ts'
+import { type EnvironmentPool, InstallationRefused } from './environment-pool.ts'
+import type { Interpreter } from './interpreter.ts'
 import { PROBES } from './probe.ts'
+import { isAllowed } from './requires-python.ts'
 import type { Environment } from './virtual-environment.ts'
 
 /** What the tools are for: to read metadata, and a README in reStructuredText with it; to read the public API. */
@@ -34,7 +34,7 @@ export async function toolRequirements(
 }
 
 /** An environment of ours in which the probes find the libraries that they need, or why there is none. */
-export type Tools =
+export type ToolEnvironment =
   | { readonly kind: 'ready'; readonly environment: Environment }
   | { readonly kind: 'unavailable'; readonly reason: string }
 
@@ -46,9 +46,12 @@ export type Tools =
  */
 export async function provideTools(
   purpose: ToolPurpose,
-  { interpreter, pool }: { readonly interpreter: Interpreter; readonly pool: Pick<EnvironmentPool, 'provide'> },
+  {
+    interpreter,
+    pool,
+  }: { readonly interpreter: Interpreter; readonly pool: Pick<EnvironmentPool, 'provide'> },
   keepLog: (transcript: string) => Promise<void>,
-): Promise<Tools> {
+): Promise<ToolEnvironment> {
   try {
     const environment = await pool.provide(await toolRequirements(purpose, interpreter), keepLog)
     return { kind: 'ready', environment }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
-import { eachOnce } from '../process/once-per-key.ts'
+import { oncePerKey } from '../process/once-per-key.ts'
 import { ConfigurationError } from '../program/errors.ts'
 import { EnvironmentCache, environmentsIn } from './environment-cache.ts'
 import { EnvironmentPool } from './environment-pool.ts'
@@ -32,7 +32,7 @@ export class Toolchains {
   constructor(config: Config, scratch: string) {
     this.#config = config
     this.#scratch = scratch
-    this.interpreterOf = eachOnce((version) => findVersion(version, config.environment))
+    this.interpreterOf = oncePerKey((version) => findVersion(version, config.environment))
   }
 
   /**
@@ -66,7 +66,11 @@ export class Toolchains {
       ? await EnvironmentCache.open(environmentsIn(kept), { interpreter, installer, caller })
       : undefined
     await mkdir(scratch, { recursive: true })
-    return { interpreter, installer, pool: new EnvironmentPool({ interpreter, installer, store, scratch, caller }) }
+    return {
+      interpreter,
+      installer,
+      pool: new EnvironmentPool({ interpreter, installer, store, scratch, caller }),
+    }
   }
 
   /** When nothing is being made any more. */

@@ -1,11 +1,11 @@
 import { pathToFileURL } from 'node:url'
-import { normalizeName } from './requirement.ts'
 import { variablesForProject } from '../process/environment-variables.ts'
 import { succeeded } from '../process/run.ts'
 import { Inconclusive } from '../program/errors.ts'
 import { lastLines } from '../program/sentence.ts'
 import type { Interpreter } from './interpreter.ts'
 import { type ProbeRun, runProbe } from './probe.ts'
+import { normalizeName } from './requirement.ts'
 
 /** A virtual environment without pip and setuptools. All paths are absolute. */
 export interface Environment {

@@ -1,13 +1,11 @@
-import { missingDistributions } from '../checks/diagnosis/missing-distributions.ts'
-import { isReportedElsewhere } from '../checks/diagnosis/cause.ts'
-import { needsOf } from '../checks/diagnosis/needs.ts'
-import { type PackageFacts, type StageResult, completed, type Verified } from '../checks/facts.ts'
-import { isReportedByImport } from '../checks/diagnosis/import-failures.ts'
-import { CHECKS, type Check } from '../checks/index.ts'
+import type { Check } from '../checks/check.ts'
+import { explainedFailures } from '../checks/diagnosis/explained-failures.ts'
+import { completed, type PackageFacts, type StageResult } from '../checks/facts.ts'
+import { CHECKS } from '../checks/index.ts'
 import { type Finding, RULES, type Rule, type Where } from '../checks/rules.ts'
-import { describeCheck } from '../checks/summaries.ts'
 import { versionTable } from '../checks/version/version-table.ts'
 import type { Ignore } from '../config/settings.ts'
+import type { Verified } from '../pipeline/verified.ts'
 import { redact } from '../process/secrets.ts'
 import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import { count } from '../program/sentence.ts'
@@ -35,8 +33,7 @@ export function reportPackage(
   const { ignore } = facts.project.settings
   const common = decide(facts, today)
   const each = pythons.map(({ python, version, facts: own }) => {
-    const isUsed = own.install.kind === 'completed'
-    return { python, version, checks: withCommon(decide(own, today), common, isUsed) }
+    return { python, version, checks: withCommon(decide(own, today), common, { own, facts }) }
   })
   const one = {
     checks: common.map(({ check }) => check),
@@ -55,7 +52,7 @@ export function reportPackage(
     path: facts.project.path,
     name: wheel?.metadata.name ?? facts.project.name,
     version: wheel?.metadata.version ?? null,
-    previousVersion: completed(facts.release)?.baseline?.version ?? null,
+    previousVersion: completed(facts.version)?.baseline?.version ?? null,
     verdict: verdictOf(checks),
     artifacts: artifactsOf(all),
     checks,
@@ -73,20 +70,19 @@ export function reportPackage(
   }
 }
 
-/** What is decided once, however many Pythons there are: it is about the files, or the history. */
-const ONCE = ['rebuild', 'metadata', 'version']
-
 /** What was decided with one Python, and what it has in common with all. */
 function withCommon(
-  own: readonly DecidedCheck[],
+  decided: readonly DecidedCheck[],
   common: readonly DecidedCheck[],
-  isUsed: boolean,
+  { own, facts }: { readonly own: PackageFacts; readonly facts: PackageFacts },
 ): DecidedCheck[] {
-  return own.map((one) => {
-    const { check, status } = one.check
-    // What weighs more for what was seen in use weighs no less because one Python is not there.
-    const isCommon = ONCE.includes(check) || (check === 'contents' && !isUsed && status !== 'skip')
-    return (isCommon ? common.find((other) => other.check.check === check) : undefined) ?? one
+  const isUsed = own.install.kind === 'completed'
+  return decided.map((one) => {
+    const check = CHECKS.find(({ name }) => name === one.check.check)
+    // A Python that is not there has used nothing, and so has nothing that makes a finding weigh more or less.
+    const isSame = check?.scope === 'package' && !isUsed && own[check.name] === facts[check.name]
+    const isCommon = check?.decidedOnce === true || isSame
+    return (isCommon ? common.find((other) => other.check.check === one.check.check) : undefined) ?? one
   })
 }
 
@@ -94,7 +90,7 @@ function withCommon(
 function decide(facts: PackageFacts, today: string): DecidedCheck[] {
   const { ignore } = facts.project.settings
   const decided = CHECKS.flatMap((check) => {
-    const seen = check.stage(facts)
+    const seen = check.reportedResult?.(facts) ?? facts[check.name]
     const findings = check.decide(facts).map((finding) => inWords(finding, ignore, today))
     return seen === undefined ? [] : [{ check, seen, findings }]
   })
@@ -144,7 +140,7 @@ export function reportBroken(
 
 /** A package of which nothing has changed. */
 export function reportLeftOut(project: PackageFacts['project'], reason: string, logs: string): PackageReport {
-  const always = CHECKS.filter(({ isOptional }) => isOptional !== true)
+  const always = CHECKS.filter(({ isRequested }) => isRequested === undefined)
   return {
     ...withoutArtifact(project, logs),
     verdict: 'pass',
@@ -175,6 +171,15 @@ function inWords(finding: Finding, ignore: readonly Ignore[], today: string): Re
     facts: finding.facts,
     ...(ignored === undefined ? {} : { ignored: ignored.reason }),
   }
+}
+
+/** The rules with an error that counts. */
+function broken(findings: readonly ReportedFinding[]): ReadonlySet<Rule> {
+  return new Set(
+    findings
+      .filter(({ severity, ignored }) => severity === 'error' && ignored === undefined)
+      .map(({ rule }) => rule),
+  )
 }
 
 function placed(where: Where | undefined): { file?: string; line?: number } {
@@ -217,7 +222,13 @@ function unusedIgnores(
       ? `The ignore of ${entry.rule} expired on ${entry.expires} (its reason was: ${entry.reason}).`
       : `An ignore of ${entry.rule} in [tool.as-installed] matches nothing${entry.match === undefined ? '' : ` with "${entry.match}"`}.`
     return [
-      { rule: entry.rule as Rule, severity: 'warning', message, fix: 'Remove it, or renew it.', facts: { ...entry } },
+      {
+        rule: entry.rule as Rule,
+        severity: 'warning',
+        message,
+        fix: 'Remove it, or renew it.',
+        facts: { ...entry },
+      },
     ]
   })
 }
@@ -239,47 +250,12 @@ function reportCheck(
     ...(reason === undefined ? {} : { reason }),
   })
   if (defects > 0) return as('fail', count(defects, 'defect'))
-  if (isDeadEnd(check, facts)) return as('fail', 'this cannot be ignored: nothing could be verified')
+  if (check.isDeadEnd?.(facts)) return as('fail', 'this cannot be ignored: nothing could be verified')
   if (seen.kind === 'inconclusive') return as('error', seen.reason)
   if (seen.kind === 'skipped') return as('skip', seen.reason)
-  const explained = explainedFailures(check.name, facts, all)
+  const explained = check.failures === undefined ? 0 : explainedFailures(check.failures, facts, broken(all))
   if (explained > 0) return as('fail', `${count(explained, 'failure')} explained by the findings`)
-  return as(
-    counted.some(({ severity }) => severity === 'warning') ? 'warn' : 'pass',
-    describeCheck(check.name, facts),
-  )
-}
-
-/** Without a wheel that installs, nothing that comes after was looked at. */
-function isDeadEnd({ name }: Check, { build, install }: PackageFacts): boolean {
-  if (name === 'build') return completed(build)?.kind === 'failed'
-  return name === 'install' && completed(install)?.kind === 'refused'
-}
-
-const RULES_OF_CAUSE = {
-  module: ['module-missing', 'sdist-incomplete'],
-  data: ['data-missing', 'sdist-incomplete'],
-  distribution: ['dependency-undeclared'],
-} as const satisfies Record<string, readonly Rule[]>
-
-/** What an import that fails is told by, where nothing else is its cause. */
-const TOLD_BY_IMPORT = ['import-failed', 'version-disagrees'] as const
-
-/** Failures of imports, scripts and tests whose cause is a defect that is reported once, where it lies. */
-function explainedFailures(check: string, facts: PackageFacts, findings: readonly ReportedFinding[]): number {
-  const from = { imports: 'import', scripts: 'script', tests: 'test' }[check]
-  const undeclared = missingDistributions(facts).map(({ module }) => module)
-  const defects = new Set(
-    findings
-      .filter(({ severity, ignored }) => severity === 'error' && ignored === undefined)
-      .map(({ rule }) => rule),
-  )
-  return needsOf(facts).filter(({ from: where, cause, error }) => {
-    if (where !== from) return false
-    if (cause.kind === 'other')
-      return TOLD_BY_IMPORT.some((rule) => defects.has(rule)) && isReportedByImport(error, facts)
-    return isReportedElsewhere(cause, undeclared) && RULES_OF_CAUSE[cause.kind].some((rule) => defects.has(rule))
-  }).length
+  return as(counted.some(({ severity }) => severity === 'warning') ? 'warn' : 'pass', check.summarize(facts))
 }
 
 /** A report in which no sentence and no fact has a secret; names, verdicts and rules are ours and stay. */

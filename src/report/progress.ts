@@ -41,7 +41,7 @@ export function plainProgress(write: (line: string) => void): Progress {
   const timers = new Set<NodeJS.Timeout>()
   let [packages, done] = [1, 0]
   return {
-    begin(packageName, stage) {
+    begin(packageName, stage, isReported) {
       const since = performance.now()
       const timer = setInterval(
         () => write(`${packageName}: ${stage} goes on (${Math.round((performance.now() - since) / 1000)} s)`),
@@ -52,7 +52,7 @@ export function plainProgress(write: (line: string) => void): Progress {
       return (how, seconds) => {
         clearInterval(timer)
         timers.delete(timer)
-        if (packages > 1 && how === 'done') return
+        if (how === 'skipped' || (how === 'done' && (packages > 1 || !isReported))) return
         write(
           `${packageName}: ${stage} ${how === 'done' ? 'done' : 'could not be decided'} (${seconds.toFixed(1)} s)`,
         )

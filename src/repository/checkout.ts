@@ -1,5 +1,4 @@
 import { constants, existsSync } from 'node:fs'
-import type { SourceTree } from '../project/source-tree.ts'
 import {
   copyFile,
   lstat,
@@ -15,6 +14,7 @@ import {
 import { dirname, join, posix, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import { succeeded } from '../process/run.ts'
+import type { SourceTree } from '../project/source-tree.ts'
 import { git, items, tryGit } from './git.ts'
 
 /** A checkout as it was found. Nothing is ever written into it. */

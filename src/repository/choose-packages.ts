@@ -19,7 +19,11 @@ export interface Chosen extends Packages, Selection {
  *
  * @param scratch a temporary folder for what is fetched of the history
  */
-export function chooseAll(found: readonly Packages[], config: Config, scratch: string): Promise<Chosen[]> {
+export function choosePackages(
+  found: readonly Packages[],
+  config: Config,
+  scratch: string,
+): Promise<Chosen[]> {
   return Promise.all(found.map((one, at) => choose(one, config, join(scratch, `history-${at}`))))
 }
 

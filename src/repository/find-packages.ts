@@ -5,9 +5,9 @@ import { dirname } from 'node:path/posix'
 import { type FolderGlob, globOf, isExcluded, isMatch, type Paths, type WantedPath } from '../config/paths.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../program/errors.ts'
 import { readProject, table } from '../project/project.ts'
+import { pathInTree } from '../project/source-tree.ts'
 import { isRequirementsFile } from '../project/test-requirements.ts'
 import { type Checkout, findRepository, readCheckout } from './checkout.ts'
-import { pathInTree } from '../project/source-tree.ts'
 import {
   connect,
   dependenciesOf,
@@ -40,7 +40,10 @@ export async function findPackages(
   const problems: ConfigurationProblem[] = []
   const repositories = new Map<string, Repository>()
   for (const one of wanted) {
-    const repository = await repositoryAt('folder' in one ? one.folder : one.base, repositories, { excluded, rules })
+    const repository = await repositoryAt('folder' in one ? one.folder : one.base, repositories, {
+      excluded,
+      rules,
+    })
     try {
       const mayExpand = expandsRoots && wanted.length === 1
       for (const path of await repository.find(one, mayExpand)) repository.asked.add(path)

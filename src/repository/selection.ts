@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path/posix'
-import { eachOnce } from '../process/once-per-key.ts'
+import { oncePerKey } from '../process/once-per-key.ts'
 import { type Edge, reachableFrom } from './workspace.ts'
 
 /** What the files of a repository are compared with, for one package or for all. */
@@ -37,7 +37,7 @@ export interface Selection {
  * @param asked paths of the packages that would be verified
  */
 export function selectChanged(asked: readonly string[], facts: SelectionFacts): Selection {
-  const touchedSince = eachOnce((since: Since) => touched(since, facts))
+  const touchedSince = oncePerKey((since: Since) => touched(since, facts))
   const leftOut = new Map<string, string>()
   for (const path of asked) {
     const since = facts.since(path)

@@ -1,6 +1,6 @@
 import { compare, explain, valid } from '@renovatebot/pep440'
-import { normalizeName } from '../python/requirement.ts'
 import type { Project } from '../project/project.ts'
+import { normalizeName } from '../python/requirement.ts'
 
 /** A tag, and the commit that it points at, through annotations. */
 export interface Tag {

@@ -1,9 +1,9 @@
 import { dirname, isAbsolute, join, normalize } from 'node:path/posix'
 import { isPackageName } from '../distribution/top-level-names.ts'
-import { normalizeName, parseRequirement } from '../python/requirement.ts'
-import { moduleOf, topOf } from '../python/module-names.ts'
 import { isTexts, type Project, table } from '../project/project.ts'
 import { localRequirement, withProjectFolder } from '../project/test-requirements.ts'
+import { moduleOf, topOf } from '../python/module-names.ts'
+import { normalizeName, parseRequirement } from '../python/requirement.ts'
 
 /** A project of the checkout, with what else in its folder tells of dependencies. */
 export interface Source {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { checkContents } from '../../../src/checks/contents/decide.ts'
 import {
+  called,
   contentsOf,
   error,
   factsOf,
@@ -40,7 +41,7 @@ test.each<[string, Given, string[]]>([
     'a module that a script needs',
     {
       missing: ['demo/gone.py'],
-      facts: { scripts: seen([script('d = demo:main', [scriptRun(1, { error: GONE })])]) },
+      facts: { scripts: called([script('d = demo:main', [scriptRun(1, { error: GONE })])]) },
     },
     ['error module-missing'],
   ],

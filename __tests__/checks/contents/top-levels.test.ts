@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { checkTopLevels } from '../../../src/checks/contents/top-levels.ts'
-import { strayNames } from '../../../src/distribution/top-level-names.ts'
 import { checkRebuilds } from '../../../src/checks/reproducibility/decide.ts'
+import { strayNames } from '../../../src/distribution/top-level-names.ts'
 import { topLevelsOf } from '../../../src/distribution/wheel.ts'
 import { project, runCli } from '../../support/project.ts'
 import { selfBuilt } from '../../support/self-built.ts'
@@ -47,7 +47,7 @@ test.each<[string, readonly string[], readonly string[], string[], string[]]>([
   const facts = factsOf({
     facts: {
       contents: seen(contents),
-      rebuilds: seen({ fromTree: { kind: 'built', wheel }, again: undefined }),
+      rebuild: seen({ fromTree: { kind: 'built', wheel }, again: undefined }),
     },
   })
   const found = checkTopLevels(facts, contents).map(({ facts: told }) =>
@@ -62,8 +62,8 @@ test.each<[string, readonly string[], readonly string[], string[], string[]]>([
 
 test('a wheel that cannot be built from the tree has no names', () => {
   const fromTree = { kind: 'failed', failure: { step: 'wheel from the tree', words: ['no'] } } as const
-  const rebuilds = seen({ fromTree, again: undefined })
-  expect(short(checkTopLevels(factsOf({ facts: { rebuilds } }), contentsOf()))).toEqual([])
+  const rebuild = seen({ fromTree, again: undefined })
+  expect(short(checkTopLevels(factsOf({ facts: { rebuild } }), contentsOf()))).toEqual([])
 })
 
 /** Its sdist, which alone has PKG-INFO, and so the wheel from that, have no tests. */

@@ -4,6 +4,7 @@ import type { ScannedImport } from '../../../src/checks/dependencies/facts.ts'
 import { checkImports } from '../../../src/checks/imports/decide.ts'
 import { RULES } from '../../../src/checks/rules.ts'
 import {
+  called,
   error,
   factsOf,
   type Given,
@@ -23,7 +24,7 @@ const importing = (...all: Parameters<typeof imported>[]) => ({
   imports: seen(all.map((one) => imported(...one))),
 })
 const calling = (name: string) => ({
-  scripts: seen([script('d = demo:main', [scriptRun(1, { error: noModule(name) })])]),
+  scripts: called([script('d = demo:main', [scriptRun(1, { error: noModule(name) })])]),
 })
 
 /** An import of the demo package: `module, file:line, when`, by default always executed and reached by `import demo`. */
@@ -41,7 +42,7 @@ function at(module: string, place: string, given: Partial<ScannedImport> = {}): 
     ...given,
   }
 }
-const reading = (...imports: ScannedImport[]) => ({ scan: scanned({ imports }) })
+const reading = (...imports: ScannedImport[]) => ({ dependencies: scanned({ imports }) })
 
 /** What is installed beside the wheel: `name version: requirement, ...`. */
 const installed = (...distributions: string[]) => ({
@@ -286,7 +287,8 @@ test.each([
   ['in a namespace', 'google.protobuf.message', {}, 'protobuf', true],
   ['in a namespace, unknown', 'google.cloud.storage.blob', {}, 'google-cloud-storage', false],
 ])('the distribution of a module, %s', (_, module, providers, distribution, known) => {
-  const facts = factsOf({ facts: { ...importing(['demo', noModule(module)]), providers } })
+  const tests = seen(testRun({}, { providers }))
+  const facts = factsOf({ facts: { ...importing(['demo', noModule(module)]), tests } })
   const [finding] = checkDependencies(facts)
   expect(finding?.facts).toMatchObject({
     module: module.split('.')[0],

@@ -19,7 +19,7 @@ function hack(folder: string, given: Partial<PathHack> = {}): PathHack {
     ...given,
   }
 }
-const given = (...hacks: PathHack[]): Given => ({ facts: { scan: scanned({ hacks }) } })
+const given = (...hacks: PathHack[]): Given => ({ facts: { dependencies: scanned({ hacks }) } })
 const inTests = (folder: string, more: Partial<PathHack> = {}) =>
   given(hack(folder, { by: 'tests', file: 'tests/conftest.py', ...more }))
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { checkImports } from '../../../src/checks/imports/decide.ts'
 import type { ImportEvidence } from '../../../src/checks/imports/facts.ts'
 import type { ImportAttempt } from '../../../src/python/import-modules.ts'
-import { checkImports } from '../../../src/checks/imports/decide.ts'
 import { error, factsOf, type Given, imported, seen, short } from '../facts.ts'
 
 const SHIPPED = ['demo/__init__.py', 'demo/a.py', 'demo/b.py', 'demo/sub/x.py', 'demo/_windows.py']

@@ -3,7 +3,18 @@ import { checkExtras } from '../../../src/checks/extras/decide.ts'
 import type { ExtraEvidence } from '../../../src/checks/extras/facts.ts'
 import { checkLowest } from '../../../src/checks/lower-bounds/decide.ts'
 import type { LowestRun } from '../../../src/checks/lower-bounds/facts.ts'
-import { error, factsOf, imported, script, scriptRun, seen, short, testFailure, testRun } from '../facts.ts'
+import {
+  called,
+  error,
+  factsOf,
+  imported,
+  script,
+  scriptRun,
+  seen,
+  short,
+  testFailure,
+  testRun,
+} from '../facts.ts'
 
 const WORKS = script('d = demo:main', [scriptRun(0)])
 const FAILS = script('d = demo:main', [scriptRun(1, { error: error('TypeError: no') })])
@@ -26,7 +37,7 @@ test.each<[string, LowestRun, string[]]>([
   ['pytest itself does not work', ran({ tests: testRun({ internalErrors: ['no'] }) }), ['pytest']],
   ['the tests cannot be run', ran({ tests: 'they need more' }), []],
 ])('with the lowest versions %s', (_, lowest, expected) => {
-  const facts = { scripts: seen([WORKS]), tests: seen(failed('test_known.py::test')), lowest: seen(lowest) }
+  const facts = { scripts: called([WORKS]), tests: seen(failed('test_known.py::test')), lowest: seen(lowest) }
   const findings = checkLowest(factsOf({ facts }))
   expect(
     findings.flatMap(({ facts: told }) => ('failures' in told ? told.failures : [])).map(({ what }) => what),
@@ -35,7 +46,7 @@ test.each<[string, LowestRun, string[]]>([
 })
 
 test('a script that fails with the highest versions too is told there', () => {
-  const facts = { scripts: seen([FAILS]), lowest: seen(ran({ scripts: [FAILS] })) }
+  const facts = { scripts: called([FAILS]), lowest: seen(ran({ scripts: [FAILS] })) }
   expect(checkLowest(factsOf({ facts }))).toEqual([])
 })
 

@@ -26,7 +26,7 @@ function factsWith(
         wheel: contents.wheel,
         seconds: 1,
       }),
-      rebuilds: seen({
+      rebuild: seen({
         fromTree: { kind: 'built', wheel: wheel ?? wheelOf({ ...given, shipped: tree }) },
         again: { kind: 'built', wheel: contents.wheel },
       }),
@@ -133,10 +133,10 @@ test.each<[string, Given, Given, string[]]>([
 })
 
 const FAILURE = { step: 'wheel from the tree', words: ['no'] } as const
-const failing = (rebuilds: Partial<Rebuilds>) =>
+const failing = (rebuild: Partial<Rebuilds>) =>
   factsOf({
     facts: {
-      rebuilds: seen({ fromTree: { kind: 'built', wheel: wheelOf() }, again: undefined, ...rebuilds }),
+      rebuild: seen({ fromTree: { kind: 'built', wheel: wheelOf() }, again: undefined, ...rebuild }),
     },
   })
 

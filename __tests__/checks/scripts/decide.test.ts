@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { extrasToTry } from '../../../src/checks/diagnosis/extras-to-try.ts'
 import { checkScripts } from '../../../src/checks/scripts/decide.ts'
 import type { ScriptEvidence } from '../../../src/checks/scripts/facts.ts'
-import { contentsOf, error, factsOf, type Given, script, scriptRun, seen, short } from '../facts.ts'
+import { called, contentsOf, error, factsOf, type Given, script, scriptRun, short } from '../facts.ts'
 
 const LAUNCHER = '/venv/bin/d:3'
 const ended = (text: string, frames: string[], more = {}) =>
@@ -120,7 +120,7 @@ test.each<[string, ScriptEvidence, string[]]>([
   const given: Given = {
     shipped: ['demo/__init__.py', 'demo/sub/cli.py'],
     entryPoints: `[console_scripts]\n${name} = ${value}`,
-    facts: { scripts: seen([evidence]) },
+    facts: { scripts: called([evidence]) },
   }
   expect(short(checkScripts(factsOf(given)))).toEqual(expected)
 })
@@ -129,7 +129,7 @@ test('a script whose own module stayed behind is told there', () => {
   const evidence = script('d = demo.cli:main', [
     ended("ModuleNotFoundError: No module named 'demo.cli'", [LAUNCHER]),
   ])
-  expect(checkScripts(factsOf({ missing: ['demo/cli.py'], facts: { scripts: seen([evidence]) } }))).toEqual(
+  expect(checkScripts(factsOf({ missing: ['demo/cli.py'], facts: { scripts: called([evidence]) } }))).toEqual(
     [],
   )
 })
@@ -141,7 +141,7 @@ test('a script whose module is no part of the package', () => {
   const given: Given = {
     missingModules: { 'tests.run': 'tests/run.py' },
     entryPoints: '[console_scripts]\nd = tests.run:main',
-    facts: { scripts: seen([evidence]) },
+    facts: { scripts: called([evidence]) },
   }
   expect(short(checkScripts(factsOf(given)))).toEqual(['error entry-point-broken'])
 })

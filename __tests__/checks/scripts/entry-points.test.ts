@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
-import type { EntryPointEvidence } from '../../../src/checks/scripts/facts.ts'
-import { checkEntryPoints } from '../../../src/checks/scripts/entry-points.ts'
 import { rawScripts } from '../../../src/checks/diagnosis/raw-scripts.ts'
+import { checkEntryPoints } from '../../../src/checks/scripts/entry-points.ts'
+import type { EntryPointEvidence } from '../../../src/checks/scripts/facts.ts'
 import type { PythonError } from '../../../src/python/traceback.ts'
-import { error, factsOf, type Given, seen } from '../facts.ts'
+import { called, error, factsOf, type Given, seen } from '../facts.ts'
 
 const SHIPPED = ['demo/__init__.py', 'demo/sub/cli.py']
 const found = (given: Given) =>
@@ -110,5 +110,5 @@ test.each<[string, EntryPointEvidence, string[]]>([
   ['is a submodule that a launcher finds', loaded('demo:sub.main', NO_ATTRIBUTE, 'gui_scripts'), []],
   ['is a submodule that a host does not find', loaded('demo:sub.main', NO_ATTRIBUTE), ['error d']],
 ])('an entry that %s', (_, evidence, expected) => {
-  expect(found({ facts: { entryPoints: [evidence] } })).toEqual(expected)
+  expect(found({ facts: { scripts: called([], [evidence]) } })).toEqual(expected)
 })

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { type FactsOf, RULES } from '../../../src/checks/rules.ts'
 import { checkTests } from '../../../src/checks/tests/decide.ts'
-import type { Culprit } from '../../../src/checks/tests/facts.ts'
-import type { TestRun } from '../../../src/checks/tests/facts.ts'
+import type { Culprit, TestRun } from '../../../src/checks/tests/facts.ts'
 import { error, factsOf, type Given, leak, seen, short, testFailure, testRun } from '../facts.ts'
 
 const exited = (code: number) => ({ kind: 'exited', code }) as const

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { type AuditEvent, inCheckout, leaksOf } from '../../../src/checks/tests/leaks.ts'
 import type { Culprit } from '../../../src/checks/tests/facts.ts'
+import { type AuditEvent, leaksOf, relativeLeaks } from '../../../src/checks/tests/leaks.ts'
 
 const NOWHERE = { pythonpath: { entries: [], inifile: null }, pth: [] }
 const TEST = { file: '/sandbox/tests/test_a.py', line: 7 }
@@ -119,6 +119,7 @@ test.each([
 ])('the place %s is reported as %s', (file, reported) => {
   const culprit: Culprit = { way: 'path', entry: null, by: { file, line: 1 } }
   const sourceOf = (path: string) => (path.startsWith('/site/') ? path.replace('/site', 'src') : undefined)
-  const [leak] = inCheckout([{ kind: 'exec', path: '/c/a.py', culprit }], '/sandbox', sourceOf)
+  const [leak] = relativeLeaks([{ kind: 'exec', path: '/c/a.py', culprit }], '/c', '/sandbox', sourceOf)
+  expect(leak?.path).toBe('a.py')
   expect(leak?.culprit.by).toEqual({ file: reported, line: 1 })
 })

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals'
-import { hasHelped, withUses } from '../../../src/checks/tests/repeated-run.ts'
 import type { TestEvidence } from '../../../src/checks/tests/facts.ts'
+import { hasHelped, withUses } from '../../../src/checks/tests/repeated-run.ts'
 import { WheelIndex } from '../../contract/wheel-index.ts'
 import { type CliOptions, type CliRun, newFolder, project, runCli } from '../../support/project.ts'
 import { selfBuilt } from '../../support/self-built.ts'

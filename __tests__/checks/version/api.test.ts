@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { type ApiRequest, apiModules, readApiChanges } from '../../../src/checks/version/api.ts'
 import { findInterpreter } from '../../../src/python/interpreter.ts'
-import type { Tools } from '../../../src/python/tool-environments.ts'
+import type { ToolEnvironment } from '../../../src/python/tool-environments.ts'
 import { createEnvironments } from '../../../src/python/virtual-environment.ts'
 import { newFolder } from '../../support/project.ts'
 import { wheelOf } from '../facts.ts'
@@ -31,7 +31,7 @@ test('what a script runs is a program, unless it is the package itself', () => {
   expect(apiModules(wheelOf({ shipped, entryPoints }))).toEqual(['demo', 'demo.plugin'])
 })
 
-const UNAVAILABLE: Tools = { kind: 'unavailable', reason: 'the package index lacks the tools' }
+const UNAVAILABLE: ToolEnvironment = { kind: 'unavailable', reason: 'the package index lacks the tools' }
 
 test.each<[string, Partial<ApiRequest>, string | RegExp]>([
   [
@@ -64,7 +64,7 @@ test('a probe that breaks is not checked, with its words', async () => {
   // Nothing is in it.
   const [environment] = await createEnvironments(interpreter, [`${scratch}/tools`], scratch, caller)
   if (environment === undefined) throw new Error('there is no environment')
-  const tools: Tools = { kind: 'ready', environment }
+  const tools: ToolEnvironment = { kind: 'ready', environment }
   const changes = await readApiChanges({
     old: wheelOf(),
     new: wheelOf(),

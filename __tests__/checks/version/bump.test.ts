@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals'
 import { RULES } from '../../../src/checks/rules.ts'
-import type { Addition, ApiChanges, BreakingChange } from '../../../src/checks/version/facts.ts'
 import {
   type BumpQuestion,
   decideBumpSize,
@@ -9,6 +8,7 @@ import {
   sizeOf,
   smallestBump,
 } from '../../../src/checks/version/bump.ts'
+import type { Addition, ApiChanges, BreakingChange } from '../../../src/checks/version/facts.ts'
 import { short } from '../facts.ts'
 
 test.each([

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { RULES } from '../../../src/checks/rules.ts'
-import type { Addition, ApiChanges, BreakingChange } from '../../../src/checks/version/facts.ts'
 import { checkVersion, decideBump } from '../../../src/checks/version/decide.ts'
-import type { ReleaseFacts } from '../../../src/checks/version/facts.ts'
+import type { Addition, ApiChanges, BreakingChange, ReleaseFacts } from '../../../src/checks/version/facts.ts'
 import type { Event } from '../../../src/config/event.ts'
 import type { VersionPolicy } from '../../../src/config/version-policy.ts'
 import { factsOf, release, seen, short, tag } from '../facts.ts'
@@ -129,7 +128,7 @@ test.each([
   ['[project.urls]\nx = "y"\n[project]\nname = "demo"', undefined],
   ['', undefined],
 ])('where %j declares the version', (pyproject, where) => {
-  const facts = { release: seen(release({ baseline: tag('2.0') })) }
+  const facts = { version: seen(release({ baseline: tag('2.0') })) }
   expect(checkVersion(factsOf({ pyproject, facts }))).toMatchObject([{ rule: 'version-not-bumped', where }])
 })
 
@@ -140,7 +139,7 @@ test.each<[string, string, string[], string[]]>([
   ['a lower version than the last release and its tag', '0.9', ['1.1'], ['error tag-mismatch']],
 ])('a tagged commit that builds %s', (_, version, here, expected) => {
   const facts = {
-    release: seen(release({ baseline: tag('1.0'), here: here.map((name) => tag(name)), changed: ['a.py'] })),
+    version: seen(release({ baseline: tag('1.0'), here: here.map((name) => tag(name)), changed: ['a.py'] })),
   }
   expect(short(checkVersion(factsOf({ version, facts })))).toEqual(expected)
 })
@@ -250,7 +249,7 @@ test.each<[string, Partial<ReleaseFacts>, string]>([
   ['a pre-release', { api: compared([REMOVED]), lastFinal: tag('1.3') }, 'Raise the version above 1.4.'],
 ])('what to raise the version to after %s', (_, given, fix) => {
   const last = tag('1.4')
-  const facts = { release: seen(release({ baseline: last, lastFinal: last, changed: ['a.py'], ...given })) }
+  const facts = { version: seen(release({ baseline: last, lastFinal: last, changed: ['a.py'], ...given })) }
   const [finding] = checkVersion(factsOf({ version: '1.4', facts }))
   if (finding?.rule !== 'version-not-bumped') throw new Error(`found: ${finding?.rule}`)
   expect(RULES['version-not-bumped'].fix(finding.facts)).toBe(fix)
@@ -259,7 +258,7 @@ test.each<[string, Partial<ReleaseFacts>, string]>([
 test('a waiver for a step that is too small', () => {
   const waiver = { by: 'trailer', name: 'No-Bump', commit: 'c'.repeat(40), reason: 'nobody used f' } as const
   const api = compared([REMOVED])
-  const facts = { release: seen(release({ baseline: tag('1.0'), lastFinal: tag('1.0'), api, waiver })) }
+  const facts = { version: seen(release({ baseline: tag('1.0'), lastFinal: tag('1.0'), api, waiver })) }
   expect(checkVersion(factsOf({ version: '1.0.1', facts }))).toMatchObject([
     { rule: 'bump-too-small', severity: 'note', facts: { waiver } },
   ])
@@ -278,7 +277,7 @@ test.each<[string, Parameters<typeof release>[0], string, string[]]>([
   ],
 ])('a tag %s', (_, given, version, expected) => {
   const event: Event = { kind: 'tag', tag: `v${version}`, defaultBranch: 'main' }
-  expect(short(checkVersion(factsOf({ version, facts: { event, release: seen(release(given)) } })))).toEqual(
+  expect(short(checkVersion(factsOf({ version, facts: { event, version: seen(release(given)) } })))).toEqual(
     expected,
   )
 })
@@ -291,7 +290,7 @@ test.each<[string, string, string[], string[]]>([
   ['is raised with the releases', '1.0.1', ['1.0', '1.1'], ['error tag-mismatch']],
 ])('a workflow writes the version, and the one in the source %s', (_, version, versions, expected) => {
   const event: Event = { kind: 'tag', tag: 'v1.2', defaultBranch: undefined }
-  const facts = { event, release: seen(release({ versions, writer: WRITER })) }
+  const facts = { event, version: seen(release({ versions, writer: WRITER })) }
   expect(short(checkVersion(factsOf({ version, facts })))).toEqual(expected)
 })
 
@@ -305,7 +304,7 @@ test.each<[string, string, string, Parameters<typeof release>[0], string[]]>([
   (_, placeholder, version, given, expected) => {
     const event: Event = { kind: 'tag', tag: 'v1.0', defaultBranch: 'main' }
     const value = release({ isOnDefaultBranch: false, ...given })
-    const facts = factsOf({ version, facts: { event, release: seen(value) } })
+    const facts = factsOf({ version, facts: { event, version: seen(value) } })
     const settings = {
       ...facts.project.settings,
       version: { ...facts.project.settings.version, placeholder: placeholder || undefined },

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { checkVersionClaims } from '../../../src/checks/version/disagreements.ts'
 import { checkImports } from '../../../src/checks/imports/decide.ts'
 import { checkScripts } from '../../../src/checks/scripts/decide.ts'
+import { checkVersionClaims } from '../../../src/checks/version/disagreements.ts'
 import {
+  called,
   error,
   factsOf,
   type Given,
@@ -160,7 +161,7 @@ test('a script alone asks under another name', () => {
   const run = scriptRun(1, { error: notFound('demo') })
   const facts = {
     imports: seen([imported('demo', 'imported')]),
-    scripts: seen([script('demo = demo:main', [run])]),
+    scripts: called([script('demo = demo:main', [run])]),
   }
   const all = factsOf({ name: 'demo-of-ada', entryPoints, facts })
   expect(short([...checkVersionClaims(all), ...checkScripts(all)])).toEqual(['error version-disagrees'])

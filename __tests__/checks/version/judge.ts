@@ -2,26 +2,29 @@
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { observeContents } from '../../../src/checks/contents/observe.ts'
+import type { PackageContext } from '../../../src/checks/context.ts'
+import type { PackageFacts } from '../../../src/checks/facts.ts'
+import { Skip, skipped } from '../../../src/checks/stage.ts'
+import { observeVersion } from '../../../src/checks/version/observe.ts'
 import { makeConfig } from '../../../src/config/config.ts'
 import type { Event } from '../../../src/config/event.ts'
-import { Backend } from '../../../src/distribution/backend.ts'
+import { policyFor } from '../../../src/config/version-policy.ts'
+import type { Backend } from '../../../src/distribution/backend.ts'
 import { readWheel } from '../../../src/distribution/wheel.ts'
-import type { Assignment, Room } from '../../../src/pipeline/context.ts'
-import { stagesOf } from '../../../src/pipeline/stages.ts'
-import { policyOf, seeVersion } from '../../../src/pipeline/version-stages.ts'
+import { toolsOf } from '../../../src/pipeline/setup-stages.ts'
 import { Logs } from '../../../src/process/logs.ts'
-import { Timeline } from '../../../src/process/timeline.ts'
+import { Inconclusive } from '../../../src/program/errors.ts'
 import { readProject } from '../../../src/project/project.ts'
 import { EnvironmentPool } from '../../../src/python/environment-pool.ts'
 import { findInstaller } from '../../../src/python/install.ts'
 import { findInterpreter } from '../../../src/python/interpreter.ts'
-import { provideTools, type Tools } from '../../../src/python/tool-environments.ts'
-import { Toolchains } from '../../../src/python/toolchain.ts'
+import type { ToolEnvironment } from '../../../src/python/tool-environments.ts'
+import { type Toolchain, Toolchains } from '../../../src/python/toolchain.ts'
 import { reportPackage } from '../../../src/report/package-report.ts'
 import { borrowHistory, copyFiles, readCheckout } from '../../../src/repository/checkout.ts'
 import { Copies } from '../../../src/repository/copies.ts'
 import { History } from '../../../src/repository/history.ts'
-import { factsOf, seen } from '../facts.ts'
+import { factsOf, SDIST, seen } from '../facts.ts'
 
 /** What the verdict on the version is, and in which words. */
 export interface Judgement {
@@ -35,21 +38,13 @@ export interface Judgement {
 
 const NO_SIBLINGS = async () => []
 /** What compares the public API has to be fetched. */
-const NO_TOOLS: Tools = { kind: 'unavailable', reason: 'not here' }
-const PROGRESS = {
-  begin: () => () => undefined,
-  end: () => undefined,
-  expect: () => undefined,
-  done: () => undefined,
-}
-
-type Shared = Pick<Room, 'interpreter' | 'installer' | 'pool' | 'preinstalled' | 'settled'>
+const NO_TOOLS: ToolEnvironment = { kind: 'unavailable', reason: 'not here' }
 
 /** Judges projects; what costs time and is the same for all of them is made once. */
 export class Judge {
   readonly #scratch: string
   readonly #comparesApi: boolean
-  #shared: Promise<Shared> | undefined
+  #toolchain: Promise<Toolchain> | undefined
 
   constructor(scratch: string, { comparesApi = false } = {}) {
     this.#scratch = scratch
@@ -66,24 +61,25 @@ export class Judge {
     const given = policy === undefined ? {} : { 'version-policy': policy }
     const config = { ...makeConfig({ ...given, path: join(folder, path) }, process.env, folder), event }
     const logs = new Logs(join(scratch, 'logs'), 'demo', [])
-    const assignment: Assignment = {
+    const { policy: setting, 'release-branches': releaseBranches } = project.settings.version
+    const context: PackageContext = {
       project,
       checkout,
       config,
+      versionPolicy: policyFor(event, config.versionPolicy ?? setting, releaseBranches),
       scratch,
       output: join(scratch, 'dist'),
       logs,
-      timeline: new Timeline(),
       toolchains: new Toolchains(config, scratch),
       copies: new Copies(checkout, join(scratch, 'shared'), [project.path]),
       history: () => History.open(checkout, checkout.head as string, join(scratch, 'history')),
       siblings: NO_SIBLINGS,
       siblingsForBuild: NO_SIBLINGS,
     }
-    this.#shared ??= this.#share(config.environment)
-    const shared = await this.#shared
-    const room = this.#roomOf(assignment, shared)
-    const backend = room.backendOf(project.buildSystem)
+    this.#toolchain ??= this.#findToolchain(config.environment)
+    const tools = toolsOf(context, await this.#toolchain)
+    const toolchain = this.#comparesApi ? tools : { ...tools, toolEnvironment: async () => NO_TOOLS }
+    const { backend } = toolchain
     await backend.require(project.buildSystem.requires)
 
     const tree = join(scratch, 'tree')
@@ -92,13 +88,15 @@ export class Judge {
     await borrowHistory(checkout, tree)
     const wheel = await readWheel(await buildOne(backend, join(tree, project.path), join(scratch, 'dist')))
     const contents = await observeContents(wheel, project, checkout)
-    const release = await seeVersion(
-      { assignment, room, contents, seconds: 1 },
-      stagesOf('demo', PROGRESS, assignment.timeline),
-    )
+    const version = await versionStage(context, {
+      toolchain,
+      build: { kind: 'built', sdist: SDIST, wheel, seconds: 1 },
+      contents,
+    })
+    const { versionPolicy } = context
     const facts = factsOf({
       version: wheel.metadata.version,
-      facts: { project, event, contents: seen(contents), release, versionPolicy: policyOf(assignment) },
+      facts: { project, event, contents: seen(contents), version, versionPolicy },
     })
     const report = reportPackage(facts, '', '2026-01-01')
     const check = report.checks.find((one) => one.check === 'version')
@@ -111,29 +109,24 @@ export class Judge {
     }
   }
 
-  async #share(caller: NodeJS.ProcessEnv): Promise<Shared> {
+  async #findToolchain(caller: NodeJS.ProcessEnv): Promise<Toolchain> {
     const wanted = { python: undefined, requiresPython: undefined }
     const scratch = this.#scratch
     const interpreter = await findInterpreter(wanted, caller, scratch)
     const installer = await findInstaller('pip', interpreter, caller)
     const pool = new EnvironmentPool({ interpreter, installer, store: undefined, scratch, caller })
-    // Nothing is installed to judge a version.
-    const preinstalled = () => new Promise<never>(() => undefined)
-    return { interpreter, installer, pool, preinstalled, settled: async () => undefined }
+    return { interpreter, installer, pool }
   }
+}
 
-  #roomOf({ checkout, config, scratch }: Assignment, shared: Shared): Room {
-    const { environment: caller } = config
-    const { committedAt } = checkout
-    const { pool } = shared
-    const siblings = NO_SIBLINGS
-    return {
-      ...shared,
-      backendOf: (buildSystem) =>
-        new Backend({ buildSystem, pool, scratch, committedAt, siblings, caller }),
-      tools: async (purpose) =>
-        this.#comparesApi ? provideTools(purpose, shared, async () => undefined) : NO_TOOLS,
-    }
+/** The result that the stage of the version check has. */
+async function versionStage(...given: Parameters<typeof observeVersion>): Promise<PackageFacts['version']> {
+  try {
+    const value = await observeVersion(...given)
+    return value instanceof Skip ? skipped(value.reason) : seen(value)
+  } catch (error) {
+    if (!(error instanceof Inconclusive)) throw error
+    return { kind: 'inconclusive', reason: error.message, seconds: 0 }
   }
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { checkVersionClaims } from '../../../src/checks/version/disagreements.ts'
 import type { ScriptRun } from '../../../src/checks/scripts/facts.ts'
+import { checkVersionClaims } from '../../../src/checks/version/disagreements.ts'
 import { versionTable } from '../../../src/checks/version/version-table.ts'
 import { projectOf } from '../../project/project.ts'
 import {
+  called,
   error,
   factsOf,
   type Given,
@@ -23,7 +24,7 @@ const ENTRY_POINTS = `[console_scripts]\n${ENTRY}`
 
 const asked = (run: ScriptRun, entry = ENTRY) => script(entry, [scriptRun(0)], { versionRun: run })
 const printing = (stdout: string, given: Partial<ScriptRun> = {}) =>
-  seen([asked(scriptRun(0, { args: ['--version'], stdout, ...given }))])
+  called([asked(scriptRun(0, { args: ['--version'], stdout, ...given }))])
 const saying = (version: string) => seen([{ ...imported('demo', 'imported'), version }])
 const locked = (version: string | null) => ({ version, file: 'uv.lock', line: 7 })
 
@@ -59,7 +60,7 @@ test('every place that tells the version, the wheel first', () => {
         install: installed('1.0'),
         imports: saying('1.0.0'),
         scripts: printing('demo 0.9'),
-        release: seen(release({ here: [tag('1.0')], baseline: tag('0.9') })),
+        version: seen(release({ here: [tag('1.0')], baseline: tag('0.9') })),
       },
     },
     { locked: locked('0.9') },
@@ -172,7 +173,7 @@ test.each<[string, Given, string | undefined]>([
 ])('which script speaks for a distribution: %s', (_, given, speaker) => {
   const run = scriptRun(0, { args: ['--version'], stdout: '0.9' })
   const scripts = ['a', 'b', 'demo', 'demo_cli', 'other'].map((name) => asked(run, `${name} = demo:a`))
-  const facts = factsOf({ ...given, facts: { scripts: seen(scripts) } })
+  const facts = factsOf({ ...given, facts: { scripts: called(scripts) } })
   expect(versionTable(facts).flatMap(({ place, source }) => (place === 'script' ? source : []))).toEqual(
     speaker === undefined ? [] : [`${speaker} --version`],
   )
@@ -217,7 +218,7 @@ test.each([
   const facts = factsOf({
     name: 'demo-of-ada',
     entryPoints: ENTRY_POINTS,
-    facts: { scripts: seen([asked(run)]) },
+    facts: { scripts: called([asked(run)]) },
   })
   expect(checkVersionClaims(facts)).toMatchObject([
     { severity: 'error', facts: { place: 'name' }, where: { file: 'src/demo/__init__.py', line: 3 } },
@@ -319,8 +320,8 @@ test.each<[string, Given['facts'], string[]]>([
     { event: { kind: 'tag', tag: 'nightly', defaultBranch: undefined } },
     ['tag nightly: null null'],
   ],
-  ['tags here', { release: seen(release({ here: [tag('0.9'), tag('1.0')] })) }, ['tag v1.0: 1.0 true']],
-  ['another tag here', { release: seen(release({ here: [tag('0.9')] })) }, ['tag v0.9: 0.9 false']],
+  ['tags here', { version: seen(release({ here: [tag('0.9'), tag('1.0')] })) }, ['tag v1.0: 1.0 true']],
+  ['another tag here', { version: seen(release({ here: [tag('0.9')] })) }, ['tag v0.9: 0.9 false']],
 ])('of tags the table has %s, and tag-mismatch tells the rest', (_, facts, expected) => {
   const all = factsOf({ ...(facts && { facts }) })
   const rows = versionTable(all).filter(({ place }) => place === 'tag')

@@ -1,11 +1,11 @@
 import type { BuildFailure } from '../../distribution/backend.ts'
 import { fileOf } from '../../project/project.ts'
-import { declare } from '../diagnosis/declaring.ts'
 import { distributionOf } from '../../python/distribution-names.ts'
-import { pythonsWith } from '../diagnosis/standard-library.ts'
-import { type PackageFacts, completed } from '../facts.ts'
-import type { Finding } from '../rules.ts'
 import { buildFailed } from '../diagnosis/build-failed.ts'
+import { declare } from '../diagnosis/declaring.ts'
+import { pythonsWith } from '../diagnosis/standard-library.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { Finding } from '../rules.ts'
 
 /** The sdist can be built, and the wheel from it. */
 export function checkBuild(facts: PackageFacts): Finding[] {

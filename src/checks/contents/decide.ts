@@ -1,13 +1,13 @@
+import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
+import { lostBySdist } from '../diagnosis/lost-by-sdist.ts'
 import { modulesNeeded, needsOf } from '../diagnosis/needs.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
 import { whyMissing, whyNotInSdist } from '../diagnosis/why-missing.ts'
-import { type PackageFacts, completed } from '../facts.ts'
-import { lostBySdist } from '../diagnosis/lost-by-sdist.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
-import { isTestPath } from '../../project/test-paths.ts'
-import { checkJunk } from './junk.ts'
 import type { Contents } from './facts.ts'
+import { checkJunk } from './junk.ts'
 import { checkTopLevels } from './top-levels.ts'
 
 /** What is in the wheel, and what is not: missing modules and data, names that are not its own, junk. */

@@ -1,7 +1,6 @@
 import type { Wheel } from '../../distribution/wheel.ts'
 import type { SourceFile, SourceMap } from '../../project/source-map.ts'
 
-
 /** The wheel beside the checkout: what ships, where it comes from, and what stayed behind. */
 export interface Contents {
   readonly wheel: Wheel

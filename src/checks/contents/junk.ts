@@ -1,8 +1,8 @@
 import { fileOf } from '../../project/project.ts'
-import { packagingOf } from '../diagnosis/packaging.ts'
-import { type PackageFacts, completed } from '../facts.ts'
-import type { Finding, Severity } from '../rules.ts'
 import { isTestPath } from '../../project/test-paths.ts'
+import { packagingOf } from '../diagnosis/packaging.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { Finding, Severity } from '../rules.ts'
 import type { Contents } from './facts.ts'
 
 type Artifact = 'wheel' | 'sdist'

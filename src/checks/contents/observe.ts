@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { basename, dirname } from 'node:path/posix'
-import { type Wheel } from '../../distribution/wheel.ts'
-import { moduleOf } from '../../python/module-names.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
 import { type Project, prefixOf } from '../../project/project.ts'
 import { mapSources, readSources, type SourceMap, unshippedFiles } from '../../project/source-map.ts'
+import { isTestPath } from '../../project/test-paths.ts'
+import { moduleOf } from '../../python/module-names.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import { tryGit } from '../../repository/git.ts'
-import { isTestPath } from '../../project/test-paths.ts'
 import type { Contents } from './facts.ts'
 
 /** Compares the wheel with the project's part of the checkout. */

@@ -1,7 +1,7 @@
+import { strayNames } from '../../distribution/top-level-names.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
 import { isStandardEverywhere } from '../diagnosis/standard-library.ts'
 import { wheelFromTree } from '../diagnosis/wheel-from-tree.ts'
-import { strayNames } from '../../distribution/top-level-names.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { Contents } from './facts.ts'

@@ -1,17 +1,23 @@
-import { normalizeName, parseRequirement, type Requirement } from '../../python/requirement.ts'
-import { topOf } from '../../python/module-names.ts'
-import type { Contents } from '../contents/facts.ts'
-import { declare } from '../diagnosis/declaring.ts'
-import { extrasWith, isLikelyFrom, requirementsOf, siblingOf } from '../diagnosis/declared-distributions.ts'
 import { distributionOf } from '../../python/distribution-names.ts'
+import { topOf } from '../../python/module-names.ts'
+import { normalizeName, parseRequirement, type Requirement } from '../../python/requirement.ts'
+import type { Contents } from '../contents/facts.ts'
+import {
+  extrasWith,
+  isLikelyFrom,
+  requirementsOf,
+  siblingOf,
+  testProviders,
+} from '../diagnosis/declared-distributions.ts'
+import { declare } from '../diagnosis/declaring.ts'
+import { missingDistributions, namesExtra, statementOf } from '../diagnosis/missing-distributions.ts'
 import { pythonsWith } from '../diagnosis/standard-library.ts'
 import { whereInCheckout } from '../diagnosis/where.ts'
-import { type PackageFacts, completed } from '../facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { RuntimeInstallation } from '../install/facts.ts'
 import type { FactsOf, Finding, Severity, Where } from '../rules.ts'
-import { isOwnCode } from './observe.ts'
 import type { ScannedImport } from './facts.ts'
-import { missingDistributions, statementOf, namesExtra } from '../diagnosis/missing-distributions.ts'
+import { isOwnCode } from './observe.ts'
 
 /** What the wheel's modules import of other distributions is declared, and not there by chance. */
 export function checkDependencies(facts: PackageFacts): Finding[] {
@@ -83,7 +89,7 @@ function untaken(facts: PackageFacts, contents: Contents): Finding[] {
   for (const statement of lacking(facts, contents)) {
     const { module, when, reached, file } = statement
     const top = topOf(module)
-    const { distribution } = distributionOf(module, facts)
+    const { distribution } = distributionOf(module, { providers: testProviders(facts) })
     if (optional.has(top) || (when === 'import' && reached.length > 0) || !isOwnCode(file)) continue
     if (told.has(top) || pythonsWith(module) !== undefined || found.has(top)) continue
     // What code finds by a path of its own, and what is declared under another name.
@@ -110,7 +116,7 @@ function untaken(facts: PackageFacts, contents: Contents): Finding[] {
 
 /** The imports of what is not there; what the checkout has and the wheel lacks is told elsewhere. */
 function lacking(facts: PackageFacts, { unshippedModules }: Contents): ScannedImport[] {
-  return (completed(facts.scan)?.imports ?? []).filter(
+  return (completed(facts.dependencies)?.imports ?? []).filter(
     ({ module, providers }) =>
       providers.length === 0 && !unshippedModules.has(module) && !unshippedModules.has(topOf(module)),
   )
@@ -126,7 +132,9 @@ function describe(
   const sibling = siblingOf(module, facts.project)
   const [owner] = sibling === undefined ? (providers[topOf(module)] ?? []) : [sibling.name]
   const { distribution, known } =
-    owner === undefined ? distributionOf(module, facts) : { distribution: owner, known: true }
+    owner === undefined
+      ? distributionOf(module, { providers: testProviders(facts) })
+      : { distribution: owner, known: true }
   const named = requirementsOf(contents).filter(({ name }) => name === normalizeName(distribution))
   const installed = distributions.find(({ name }) => normalizeName(name) === normalizeName(distribution))
   const python = pythonsWith(module) ?? null
@@ -163,7 +171,7 @@ function transitive(facts: PackageFacts, contents: Contents, { distributions }: 
   const own = normalizeName(contents.wheel.metadata.name)
   const pinned = pinnedBy(direct, distributions)
   const found = new Map<string, ScannedImport[]>()
-  for (const statement of completed(facts.scan)?.imports ?? []) {
+  for (const statement of completed(facts.dependencies)?.imports ?? []) {
     const { providers, when, reached, file } = statement
     const [first] = providers
     if (first === undefined || when !== 'import' || reached.length === 0 || !isOwnCode(file)) continue

@@ -1,4 +1,3 @@
-
 /** Where a statement stands, and whether it is executed. */
 export interface Statement {
   /** Relative to site-packages; of a program that is shipped, `scripts/NAME`; of tests, relative to the checkout. */

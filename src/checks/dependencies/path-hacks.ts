@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
 import type { Contents } from '../contents/facts.ts'
-import { type PackageFacts, completed } from '../facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
-import { isOwnCode } from './observe.ts'
 import type { PathHack } from './facts.ts'
+import { isOwnCode } from './observe.ts'
 
 interface Judged {
   readonly hack: PathHack
@@ -16,7 +16,7 @@ interface Judged {
 export function checkPathHacks(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   if (contents === undefined) return []
-  const hacks = completed(facts.scan)?.hacks ?? []
+  const hacks = completed(facts.dependencies)?.hacks ?? []
   // In a function or on a condition it is what the program is for, as far as that can be known.
   const judged = hacks
     .filter(({ when }) => when === 'import')

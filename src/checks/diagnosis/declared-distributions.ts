@@ -1,7 +1,9 @@
-import { normalizeName, parseRequirement, type Requirement } from '../../python/requirement.ts'
+import type { Project, WorkspaceMember } from '../../project/project.ts'
 import { topOf } from '../../python/module-names.ts'
-import type { WorkspaceMember, Project } from '../../project/project.ts'
+import { normalizeName, parseRequirement, type Requirement } from '../../python/requirement.ts'
 import type { Contents } from '../contents/facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { TestRun } from '../tests/facts.ts'
 
 /** The other package of the repository that a module is in, going by its files. */
 export function siblingOf(module: string, { neighbours, path }: Project): WorkspaceMember | undefined {
@@ -27,4 +29,9 @@ export function isLikelyFrom(module: string, distribution: string, names: readon
   const top = normalizeName(topOf(module))
   const likely = new Set([distribution, top, `python-${top}`, `py${top}`, `${top}-python`].map(normalizeName))
   return names.some((name) => likely.has(name) || name.startsWith(`${top}-`))
+}
+
+/** Importable name -> distributions that provide it in the test environment. */
+export function testProviders({ tests }: Pick<PackageFacts, 'tests'>): TestRun['providers'] {
+  return completed(tests)?.providers ?? {}
 }

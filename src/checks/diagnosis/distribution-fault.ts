@@ -1,10 +1,10 @@
-import { type Wheel } from '../../distribution/wheel.ts'
+import { portionsOf } from '../../distribution/portions.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
+import type { ImportAttempt } from '../../python/import-modules.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { nameNotThere } from './missing-name.ts'
-import type { ImportAttempt } from '../../python/import-modules.ts'
-import { portionsOf } from '../../distribution/portions.ts'
 
 /** Why the artifact, and nothing around it, is to blame for an import that fails. */
 export type DistributionFault = 'own-module' | 'own-name' | 'checkout'

@@ -1,11 +1,11 @@
-import { normalizeName } from '../../python/requirement.ts'
+import { distributionOf } from '../../python/distribution-names.ts'
 import { topOf } from '../../python/module-names.ts'
+import { normalizeName } from '../../python/requirement.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { ScriptEvidence } from '../scripts/facts.ts'
 import { causeOf } from './cause.ts'
 import { extrasWith, requirementsOf } from './declared-distributions.ts'
-import { distributionOf } from '../../python/distribution-names.ts'
 
 /**
  * The extras with which a script that lacks a module should be called again: those that are configured for it, that

@@ -1,15 +1,14 @@
-import type { PythonError } from '../../python/traceback.ts'
-import { missingDistributions, namesExtra } from './missing-distributions.ts'
-import { causeOf, isReportedElsewhere } from './cause.ts'
-import type { ImportEvidence } from '../imports/facts.ts'
 import { isPublicTopLevel, publicNames } from '../../distribution/importable-modules.ts'
 import type { ImportAttempt } from '../../python/import-modules.ts'
+import type { PythonError } from '../../python/traceback.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { ImportEvidence } from '../imports/facts.ts'
+import type { FactsOf, Severity } from '../rules.ts'
+import { causeOf, isReportedElsewhere } from './cause.ts'
+import { distributionFault } from './distribution-fault.ts'
+import { missingDistributions, namesExtra } from './missing-distributions.ts'
 import { oncePerFacts } from './once-per-facts.ts'
 import { isReportedByName } from './other-distribution-name.ts'
-import { type PackageFacts, completed } from '../facts.ts'
-import type { FactsOf, Severity } from '../rules.ts'
-import { distributionFault } from './distribution-fault.ts'
-
 
 /** An import that fails although nothing else explains it, and what that means. */
 export interface Failure {

@@ -1,7 +1,6 @@
-import type { Environment } from '../../python/virtual-environment.ts'
 import { type ImportAttempt, type ImportRequest, importEach } from '../../python/import-modules.ts'
+import type { Environment } from '../../python/virtual-environment.ts'
 import type { Runtime } from '../context.ts'
-
 
 export type Attempt = ImportAttempt & { readonly module: string }
 

@@ -4,8 +4,7 @@ import { Inconclusive } from '../../program/errors.ts'
 import { install } from '../../python/install.ts'
 import { pinsOf } from '../../python/siblings.ts'
 import { createEnvironments } from '../../python/virtual-environment.ts'
-import type { Runtime } from '../context.ts'
-import type { WithExtras, InstallExtras } from '../context.ts'
+import type { InstallExtras, Runtime, WithExtras } from '../context.ts'
 
 /** The environments with extras of one package, shared by all who need them. */
 export function extrasOf(runtime: Omit<Runtime, 'installExtras'>): InstallExtras {

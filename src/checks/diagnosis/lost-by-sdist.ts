@@ -1,8 +1,8 @@
+import { strayNames } from '../../distribution/top-level-names.ts'
 import type { Member } from '../../distribution/wheel.ts'
 import { mapSources } from '../../project/source-map.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import { wheelFromTree } from './wheel-from-tree.ts'
-import { strayNames } from '../../distribution/top-level-names.ts'
-import { type PackageFacts, completed } from '../facts.ts'
 
 /** A file that the wheel from the tree has. */
 export interface Lost {

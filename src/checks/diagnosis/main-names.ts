@@ -1,7 +1,7 @@
-import { normalizeName } from '../../python/requirement.ts'
 import type { EntryPoint } from '../../distribution/entry-points.ts'
-import type { Wheel } from '../../distribution/wheel.ts'
 import { isPublicTopLevel, publicNames } from '../../distribution/importable-modules.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
+import { normalizeName } from '../../python/requirement.ts'
 
 /** The package that speaks for the distribution: of its name, or the only one. */
 export function mainPackage(wheel: Wheel): string | undefined {

@@ -1,11 +1,11 @@
 import { topOf } from '../../python/module-names.ts'
 import { chain, type PythonError } from '../../python/traceback.ts'
+import type { ScannedImport } from '../dependencies/facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import { needsOf } from './needs.ts'
 import { oncePerFacts } from './once-per-facts.ts'
-import { ownLines } from './where.ts'
-import { type PackageFacts, completed } from '../facts.ts'
 import { publicModules } from './public-modules.ts'
-import type { ScannedImport } from '../dependencies/facts.ts'
+import { ownLines } from './where.ts'
 
 /** A module of another distribution that was seen to be missing where only what is declared is installed. */
 export interface MissingModule {
@@ -37,9 +37,13 @@ export const missingDistributions = oncePerFacts((facts: PackageFacts): readonly
 })
 
 /** The import statement that raised an error, as it stands in the source. */
-export function statementOf(error: PythonError, module: string, facts: PackageFacts): ScannedImport | undefined {
+export function statementOf(
+  error: PythonError,
+  module: string,
+  facts: PackageFacts,
+): ScannedImport | undefined {
   const contents = completed(facts.contents)
-  const imports = completed(facts.scan)?.imports ?? []
+  const imports = completed(facts.dependencies)?.imports ?? []
   if (contents === undefined) return undefined
   const lines = chain(error).flatMap((one) => ownLines(one, contents))
   for (const { file, line } of lines) {

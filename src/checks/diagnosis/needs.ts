@@ -1,7 +1,7 @@
 import { topOf } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
-import { type PackageFacts, completed } from '../facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import { type Cause, causeOf } from './cause.ts'
 import { oncePerFacts } from './once-per-facts.ts'
 
@@ -23,7 +23,7 @@ export const needsOf = oncePerFacts((facts: PackageFacts): readonly Need[] => {
       one === undefined ? [] : [{ who: `import ${module}`, from: 'import' as const, error: one }],
     ),
   )
-  const scripts = (completed(facts.scripts) ?? []).flatMap(({ entryPoint, runs, versionRun }) => {
+  const scripts = (completed(facts.scripts)?.scripts ?? []).flatMap(({ entryPoint, runs, versionRun }) => {
     const error = runs.at(-1)?.error ?? versionRun?.error
     // An entry that names what is no part of the package is told as such.
     const astray =

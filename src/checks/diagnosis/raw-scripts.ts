@@ -1,6 +1,6 @@
-import { normalizeName } from '../../python/requirement.ts'
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
-import { type PackageFacts, completed } from '../facts.ts'
+import { normalizeName } from '../../python/requirement.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 
 /** Commands of the wheel that are files of their own making (`scripts` of setup.py), and no entry points. */
 export function rawScripts(facts: PackageFacts): string[] {

@@ -1,6 +1,6 @@
-import { whereInCheckout } from '../diagnosis/where.ts'
-import { type PackageFacts, completed } from '../facts.ts'
 import { wordsFor } from '../diagnosis/import-error.ts'
+import { whereInCheckout } from '../diagnosis/where.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { ExtraEvidence } from './facts.ts'
 

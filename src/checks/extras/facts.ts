@@ -1,6 +1,5 @@
 import type { ImportAttempt } from '../../python/import-modules.ts'
 
-
 /** What was seen where the wheel was installed with one extra and no other. */
 export interface ExtraEvidence {
   readonly extra: string

@@ -1,7 +1,7 @@
-import { inParallel } from '../../process/concurrency.ts'
-import { contradictions } from '../../python/install.ts'
 import { publicNames } from '../../distribution/importable-modules.ts'
+import { inParallel } from '../../process/concurrency.ts'
 import { importEach } from '../../python/import-modules.ts'
+import { contradictions } from '../../python/install.ts'
 import type { Runtime } from '../context.ts'
 import type { ExtraEvidence } from './facts.ts'
 

@@ -1,10 +1,10 @@
-import { failureKey } from './failure-key.ts'
 import { isPublicTopLevel } from '../../distribution/importable-modules.ts'
-import { whereInCheckout } from '../diagnosis/where.ts'
-import { type PackageFacts, completed } from '../facts.ts'
-import type { Finding } from '../rules.ts'
 import { wordsFor } from '../diagnosis/import-error.ts'
 import { type Failure, failuresOf } from '../diagnosis/import-failures.ts'
+import { whereInCheckout } from '../diagnosis/where.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { Finding } from '../rules.ts'
+import { failureKey } from './failure-key.ts'
 
 /**
  * Every public top-level name imports where only the wheel and what it declares are installed, and of the other

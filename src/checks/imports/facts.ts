@@ -1,6 +1,5 @@
 import type { ImportAttempt } from '../../python/import-modules.ts'
 
-
 /** One shipped module, imported where only the wheel and what it declares are installed. */
 export interface ImportEvidence extends ImportAttempt {
   readonly module: string

@@ -1,17 +1,23 @@
-import { importableModules } from '../../distribution/importable-modules.ts'
 import { join } from 'node:path'
+import { importableModules } from '../../distribution/importable-modules.ts'
+import { type ImportAttempt, importEach } from '../../python/import-modules.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 import type { Contents } from '../contents/facts.ts'
+import type { Runtime } from '../context.ts'
 import { causeOf } from '../diagnosis/cause.ts'
 import { extrasForError } from '../diagnosis/extras-to-try.ts'
-import { failureKey } from './failure-key.ts'
-import type { ImportEvidence } from './facts.ts'
+import {
+  type Attempt,
+  importWithExtras,
+  isFailed,
+  type Repeated,
+  requestFor,
+} from '../diagnosis/import-with-extras.ts'
 import { isNowhereIn, nameNotThere } from '../diagnosis/missing-name.ts'
-import { type ImportAttempt, importEach } from '../../python/import-modules.ts'
-import type { Runtime } from '../context.ts'
+import type { ImportEvidence } from './facts.ts'
+import { failureKey } from './failure-key.ts'
 import { importableFromSources, layOutSources } from './source-layout.ts'
-import { importWithExtras, type Attempt, type Repeated, isFailed, requestFor } from '../diagnosis/import-with-extras.ts'
 
 /**
  * Imports what the wheel ships. What lacks something that an extra brings is imported again with it; at what still

@@ -1,10 +1,10 @@
 import { cp, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { inParallel } from '../../process/concurrency.ts'
+import { type ImportAttempt, type ImportRequest, importEach } from '../../python/import-modules.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { Contents } from '../contents/facts.ts'
-import { type ImportAttempt, type ImportRequest, importEach } from '../../python/import-modules.ts'
 
 /**
  * Makes the sources of what ships importable, and nothing else of the checkout: what is installed, over it whatever

@@ -1,7 +1,7 @@
-import { isOfThisMachine } from '../../python/requirement.ts'
 import { misspelling } from '../../distribution/entry-points.ts'
 import { isAboutScripts } from '../../python/installer-errors.ts'
-import { type PackageFacts, completed } from '../facts.ts'
+import { isOfThisMachine } from '../../python/requirement.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 
 /** The wheel installs, and its dependencies agree. */

@@ -5,8 +5,8 @@ import { contradictions, describeInstaller, install } from '../../python/install
 import { isAllowed } from '../../python/requires-python.ts'
 import { pinsOf, siblingProblems, siblingsIn } from '../../python/siblings.ts'
 import { identityProblems, takeInventory } from '../../python/virtual-environment.ts'
-import type { RuntimeInstallation } from './facts.ts'
 import type { Runtime } from '../context.ts'
+import type { RuntimeInstallation } from './facts.ts'
 
 /**
  * Installs the wheel with what it declares, and sees that it is this wheel which is installed.

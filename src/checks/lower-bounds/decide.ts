@@ -1,9 +1,9 @@
 import { pyprojectOf } from '../../project/project.ts'
 import { dependencyTable } from '../diagnosis/declaring.ts'
-import { type PackageFacts, completed } from '../facts.ts'
 import { wordsFor } from '../diagnosis/import-error.ts'
-import type { Finding } from '../rules.ts'
 import { answerOf } from '../diagnosis/script-answer.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { Finding } from '../rules.ts'
 import type { TestRun } from '../tests/facts.ts'
 import type { LowestRun } from './facts.ts'
 
@@ -34,7 +34,7 @@ function failuresOf(
   facts: PackageFacts,
 ): LowestFailure[] {
   const worked = new Set(
-    (completed(facts.scripts) ?? []).filter(works).map(({ entryPoint }) => entryPoint.name),
+    (completed(facts.scripts)?.scripts ?? []).filter(works).map(({ entryPoint }) => entryPoint.name),
   )
   return [
     ...imports

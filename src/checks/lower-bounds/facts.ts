@@ -2,7 +2,6 @@ import type { ImportAttempt } from '../../python/import-modules.ts'
 import type { ScriptEvidence } from '../scripts/facts.ts'
 import type { TestRun } from '../tests/facts.ts'
 
-
 /** The package with the lowest versions of what it declares; what did not work with the highest was left out. */
 export type LowestRun =
   | {

@@ -1,19 +1,19 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { normalizeName, parseRequirement } from '../../python/requirement.ts'
+import type { ScriptSettings } from '../../config/settings.ts'
 import { directReference } from '../../distribution/direct-reference.ts'
+import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { Inconclusive } from '../../program/errors.ts'
+import { importEach } from '../../python/import-modules.ts'
 import { install } from '../../python/install.ts'
+import { normalizeName, parseRequirement } from '../../python/requirement.ts'
 import { pinsOf } from '../../python/siblings.ts'
 import { createEnvironments, identityProblems, takeInventory } from '../../python/virtual-environment.ts'
-import type { ImportEvidence } from '../imports/facts.ts'
-import { importEach } from '../../python/import-modules.ts'
-import type { StageResult } from '../facts.ts'
 import type { Runtime } from '../context.ts'
-import { runScripts } from '../scripts/run-scripts.ts'
-import type { ScriptEvidence } from '../scripts/facts.ts'
-import { runTestsInSandbox } from '../tests/observe.ts'
+import type { StageResult } from '../facts.ts'
+import type { ImportEvidence } from '../imports/facts.ts'
+import type { ScriptEvidence, ScriptRequest } from '../scripts/facts.ts'
 import type { TestRun } from '../tests/facts.ts'
 import type { LowestRun } from './facts.ts'
 
@@ -22,6 +22,16 @@ export interface Working {
   readonly imports: readonly ImportEvidence[]
   readonly scripts: readonly ScriptEvidence[]
   readonly tests: StageResult<TestRun>
+}
+
+/** Checks that are made again with the lowest versions. */
+export interface Repeat {
+  readonly runScripts: (
+    entryPoints: readonly EntryPoint[],
+    settings: Readonly<Record<string, ScriptSettings>>,
+    request: ScriptRequest,
+  ) => Promise<ScriptEvidence[]>
+  readonly runTests: (request: Runtime & { readonly pins: readonly string[] }) => Promise<TestRun>
 }
 
 /** The dependencies that everyone gets who installs the wheel. */
@@ -35,7 +45,11 @@ export function declaredDependencies(requirements: readonly string[]): string[] 
  *
  * @throws Inconclusive when the index does not answer
  */
-export async function observeLowest(runtime: Runtime, working: Working): Promise<LowestRun> {
+export async function observeLowest(
+  runtime: Runtime,
+  working: Working,
+  { runScripts, runTests }: Repeat,
+): Promise<LowestRun> {
   const { checkout, contents, interpreter, installer, config, project, logs } = runtime
   const { wheel } = contents
   const caller = config.environment
@@ -85,7 +99,7 @@ export async function observeLowest(runtime: Runtime, working: Working): Promise
     ),
     tests:
       working.tests.kind === 'completed'
-        ? await testsWith(dependencies, {
+        ? await testsWith(runTests, dependencies, {
             ...runtime,
             environment: forTests,
             scratch,
@@ -96,9 +110,13 @@ export async function observeLowest(runtime: Runtime, working: Working): Promise
 }
 
 /** The tests, with what the package declares at these versions and what the tests need at the highest. */
-async function testsWith(pins: readonly string[], runtime: Runtime): Promise<TestRun | string> {
+async function testsWith(
+  runTests: Repeat['runTests'],
+  pins: readonly string[],
+  runtime: Runtime,
+): Promise<TestRun | string> {
   try {
-    return (await runTestsInSandbox({ ...runtime, pins })).run
+    return await runTests({ ...runtime, pins })
   } catch (error) {
     if (error instanceof Inconclusive) return error.message
     throw error

@@ -1,4 +1,3 @@
-
 /** Something in the files that the package index refuses, or that is odd. See the probe `metadata`. */
 export interface MetadataProblem {
   readonly file: string

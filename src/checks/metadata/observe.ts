@@ -1,16 +1,16 @@
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
-import { type Wheel } from '../../distribution/wheel.ts'
-import { moduleOf } from '../../python/module-names.ts'
+import { importableModules, isPublicTopLevel } from '../../distribution/importable-modules.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import type { ChildResult } from '../../process/run.ts'
 import { Inconclusive } from '../../program/errors.ts'
 import { lastLines } from '../../program/sentence.ts'
-import { type Interpreter } from '../../python/interpreter.ts'
-import { oldestAllowed } from '../../python/requires-python.ts'
+import type { Interpreter } from '../../python/interpreter.ts'
+import { moduleOf } from '../../python/module-names.ts'
 import { type Probe, runProbe } from '../../python/probe.ts'
+import { oldestAllowed } from '../../python/requires-python.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
-import { importableModules, isPublicTopLevel } from '../../distribution/importable-modules.ts'
-import type { MetadataProblem, NewerUse, Floor, MetadataEvidence } from './facts.ts'
+import type { Floor, MetadataEvidence, MetadataProblem, NewerUse } from './facts.ts'
 
 export interface MetadataRequest {
   readonly wheel: Wheel
@@ -102,7 +102,14 @@ async function askOldest(
     // The parser of a later Python has better words for it.
     const named = uses.find((use) => use.kind === 'syntax' && use.path === path)
     return (
-      named ?? { kind: 'syntax', feature: message, needs: null, path, line, certain: !unreached.includes(path) }
+      named ?? {
+        kind: 'syntax',
+        feature: message,
+        needs: null,
+        path,
+        line,
+        certain: !unreached.includes(path),
+      }
     )
   })
   const names = uses.filter((use) => isName(use) && missing.includes(use.feature))

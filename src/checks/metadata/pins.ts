@@ -1,7 +1,7 @@
-import { normalizeName, parseRequirement } from '../../python/requirement.ts'
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { type Project, pyprojectOf, table } from '../../project/project.ts'
+import { normalizeName, parseRequirement } from '../../python/requirement.ts'
 import type { Finding } from '../rules.ts'
 
 /** A version with `==` and without a wildcard; `===` is meant (PEP 440, arbitrary equality). */

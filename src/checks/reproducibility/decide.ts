@@ -1,18 +1,18 @@
-import { isOfThisMachine, withoutFolder } from '../../python/requirement.ts'
 import type { Member, Wheel } from '../../distribution/wheel.ts'
 import { fileOf } from '../../project/project.ts'
+import { isTestPath } from '../../project/test-paths.ts'
+import { isOfThisMachine, withoutFolder } from '../../python/requirement.ts'
 import { buildFailed } from '../diagnosis/build-failed.ts'
+import { isCompared, type Lost, lostBySdist, placeOf } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
 import { wheelFromTree } from '../diagnosis/wheel-from-tree.ts'
 import { whyNotInSdist } from '../diagnosis/why-missing.ts'
-import { type PackageFacts, completed } from '../facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
-import { isTestPath } from '../../project/test-paths.ts'
-import { type Lost, lostBySdist, placeOf, isCompared } from '../diagnosis/lost-by-sdist.ts'
 
 /** Whoever builds the same commit, from the tree or from the sdist, gets the wheel that is verified. */
 export function checkRebuilds(facts: PackageFacts): Finding[] {
-  const rebuilds = completed(facts.rebuilds)
+  const rebuilds = completed(facts.rebuild)
   const build = completed(facts.build)
   if (rebuilds === undefined || build?.kind !== 'built') return []
   const { fromTree } = rebuilds
@@ -118,7 +118,7 @@ function changedMetadata(wheel: Wheel, tree: Wheel): string[] {
 
 function notReproducible(facts: PackageFacts): Finding[] {
   const build = completed(facts.build)
-  const again = completed(facts.rebuilds)?.again
+  const again = completed(facts.rebuild)?.again
   if (build?.kind !== 'built' || again === undefined) return []
   if (again.kind === 'failed') {
     const how = `failed: ${again.failure.words.join(' / ')}`

@@ -4,14 +4,14 @@ import { lastLines } from '../../program/sentence.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { causeOf } from '../diagnosis/cause.ts'
-import { isOwnMissing } from '../diagnosis/needs.ts'
-import { type PackageFacts, completed } from '../facts.ts'
 import { isReportedByImport } from '../diagnosis/import-failures.ts'
+import { isOwnMissing } from '../diagnosis/needs.ts'
+import { answerOf } from '../diagnosis/script-answer.ts'
+import { whereDeclared } from '../diagnosis/where-declared.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Where } from '../rules.ts'
 import { brokenEntry, checkEntryPoints } from './entry-points.ts'
-import { whereDeclared } from '../diagnosis/where-declared.ts'
 import type { ScriptEvidence, ScriptRun } from './facts.ts'
-import { answerOf } from '../diagnosis/script-answer.ts'
 
 /** Every entry point of the wheel leads to something, and every console script can be called. */
 export function checkScripts(facts: PackageFacts): Finding[] {
@@ -25,7 +25,9 @@ export function checkScripts(facts: PackageFacts): Finding[] {
         : [],
     ),
   )
-  const scripts = (completed(facts.scripts) ?? []).filter(({ entryPoint }) => !broken.has(entryPoint.name))
+  const scripts = (completed(facts.scripts)?.scripts ?? []).filter(
+    ({ entryPoint }) => !broken.has(entryPoint.name),
+  )
   return [...entries, ...scripts.flatMap((script) => checkScript(script, facts, contents))]
 }
 

@@ -1,13 +1,14 @@
-import { normalizeName } from '../../python/requirement.ts'
 import { type EntryPoint, misspelling, SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
-import { type Wheel } from '../../distribution/wheel.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
 import { moduleOf, topOf } from '../../python/module-names.ts'
+import { normalizeName } from '../../python/requirement.ts'
 import type { Contents } from '../contents/facts.ts'
 import { isOwnMissing } from '../diagnosis/needs.ts'
-import { type PackageFacts, completed } from '../facts.ts'
-import type { EntryPointEvidence } from './facts.ts'
-import type { Finding, Severity } from '../rules.ts'
+import { PROGRAMS } from '../diagnosis/replaced-programs.ts'
 import { whereDeclared } from '../diagnosis/where-declared.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { Finding, Severity } from '../rules.ts'
+import type { EntryPointEvidence } from './facts.ts'
 
 /** Every entry point, of whatever group, is there, can be installed, and leads to something. */
 export function checkEntryPoints(facts: PackageFacts): Finding[] {
@@ -17,7 +18,9 @@ export function checkEntryPoints(facts: PackageFacts): Finding[] {
     ...declaredNotBuilt(facts, contents),
     ...contents.wheel.entryPoints.flatMap((entryPoint) => checkEntry(entryPoint, facts, contents)),
     ...sameName(facts, contents),
-    ...facts.entryPoints.flatMap((evidence) => checkLoaded(evidence, facts, contents)),
+    ...(completed(facts.scripts)?.entryPoints ?? []).flatMap((evidence) =>
+      checkLoaded(evidence, facts, contents),
+    ),
   ]
 }
 
@@ -54,25 +57,11 @@ function checkEntry(entryPoint: EntryPoint, facts: PackageFacts, contents: Conte
   return [brokenEntry(entryPoint, shared, facts, 'warning')]
 }
 
-/** Commands that everyone has or expects, and whose they are. */
-const PROGRAMS: readonly (readonly [name: RegExp, owner: string])[] = [
-  [/^python(w|\d+(\.\d+)?)?$/i, 'Python itself'],
-  [/^(activate|deactivate)$/i, 'every virtual environment'],
-  [/^pip(\d+(\.\d+)?)?$/i, 'pip'],
-  [/^(pytest|py\.test)$/i, 'pytest'],
-  [/^uvx?$/i, 'uv'],
-]
-
 function overwrittenProgram({ group, name }: EntryPoint, { metadata }: Wheel): string | undefined {
   if (!SCRIPT_GROUPS.includes(group)) return undefined
   const owner = PROGRAMS.find(([program]) => program.test(name))?.[1]
   if (owner === undefined || normalizeName(metadata.name) === owner) return undefined
   return `overwrites the command of ${owner}`
-}
-
-/** Whether an entry would replace the interpreter of the environment that it is installed into. */
-export function replacesPython({ group, name }: EntryPoint): boolean {
-  return SCRIPT_GROUPS.includes(group) && PROGRAMS[0]?.[0].test(name) === true
 }
 
 /** Other distributions of the environment that bring a command of the same name. */

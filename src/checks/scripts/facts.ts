@@ -1,8 +1,9 @@
 import type { ScriptSettings } from '../../config/settings.ts'
 import type { EntryPoint } from '../../distribution/entry-points.ts'
 import type { Ending } from '../../process/ending.ts'
-import type { PythonError } from '../../python/traceback.ts'
 import type { ImportAttempt } from '../../python/import-modules.ts'
+import type { PythonError } from '../../python/traceback.ts'
+import type { Environment } from '../../python/virtual-environment.ts'
 
 /** One run of a console script. */
 export interface ScriptRun {
@@ -32,4 +33,18 @@ export interface EntryPointEvidence extends ImportAttempt {
   readonly entryPoint: EntryPoint
   /** What was installed beside what the package itself needs when it was loaded last. */
   readonly extras: readonly string[]
+}
+
+/** All entry points of the wheel, as they were used. */
+export interface EntryPointsEvidence {
+  /** The console scripts, which were run. */
+  readonly scripts: readonly ScriptEvidence[]
+  /** The entry points of all other groups, which were loaded. */
+  readonly entryPoints: readonly EntryPointEvidence[]
+}
+
+export interface ScriptRequest {
+  readonly environment: Environment
+  readonly scratch: string
+  readonly caller: NodeJS.ProcessEnv
 }

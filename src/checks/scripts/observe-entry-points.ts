@@ -1,9 +1,9 @@
 import type { EntryPoint } from '../../distribution/entry-points.ts'
-import { extrasForError } from '../diagnosis/extras-to-try.ts'
 import { importEach } from '../../python/import-modules.ts'
 import type { Runtime } from '../context.ts'
-import type { EntryPointEvidence } from './facts.ts'
+import { extrasForError } from '../diagnosis/extras-to-try.ts'
 import { importWithExtras, isFailed, requestFor } from '../diagnosis/import-with-extras.ts'
+import type { EntryPointEvidence } from './facts.ts'
 
 /** Loads every entry that is no console script: those are run. */
 export async function observeEntryPoints(runtime: Runtime): Promise<EntryPointEvidence[]> {

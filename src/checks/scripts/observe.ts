@@ -1,11 +1,11 @@
 import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { describeEnding } from '../../process/ending.ts'
 import type { Contents } from '../contents/facts.ts'
+import type { Runtime } from '../context.ts'
 import { extrasToTry } from '../diagnosis/extras-to-try.ts'
 import { mainScript } from '../diagnosis/main-names.ts'
-import type { Runtime } from '../context.ts'
-import { askVersion, runAgain, runScripts } from './run-scripts.ts'
 import type { ScriptEvidence } from './facts.ts'
+import { askVersion, runAgain, runScripts } from './run-scripts.ts'
 
 /**
  * Calls every console script; one that lacks what an extra brings is called again with that extra. The one that speaks

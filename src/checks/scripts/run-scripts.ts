@@ -1,27 +1,21 @@
-import { inEmptyHome } from '../../process/empty-home.ts'
 import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ScriptSettings } from '../../config/settings.ts'
 import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { inParallel } from '../../process/concurrency.ts'
+import { inEmptyHome } from '../../process/empty-home.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { run } from '../../process/run.ts'
 import { parseTraceback } from '../../python/traceback.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
-import type { ScriptRun, ScriptEvidence } from './facts.ts'
+import type { ScriptEvidence, ScriptRequest, ScriptRun } from './facts.ts'
 
 /** Seconds. The slowest of 309 measured scripts printed its help after 29 s; the median took 0.3 s. */
 const TIME_LIMIT = 60
 
 /** What a script is asked, one after the other, until one answer tells something. None is run without arguments: it may act. */
 const QUESTIONS = [['--help'], ['-h'], ['--version']]
-
-export interface ScriptRequest {
-  readonly environment: Environment
-  readonly scratch: string
-  readonly caller: NodeJS.ProcessEnv
-}
 
 /** Runs console scripts as a user would: the generated file itself, in an empty folder and with an empty home. */
 export function runScripts(

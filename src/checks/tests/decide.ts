@@ -1,20 +1,18 @@
-import { isAbsolute, relative } from 'node:path'
 import { describeEnding } from '../../process/ending.ts'
 import { count, lastLines } from '../../program/sentence.ts'
 import { fileOf } from '../../project/project.ts'
-import { missingDistributions } from '../diagnosis/missing-distributions.ts'
 import { causeOf, isReportedElsewhere } from '../diagnosis/cause.ts'
-import { type PackageFacts, completed } from '../facts.ts'
 import { isReportedByImport } from '../diagnosis/import-failures.ts'
+import { missingDistributions } from '../diagnosis/missing-distributions.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
-import type { TestRun } from './facts.ts'
-import type { TestEvidence } from './facts.ts'
+import type { TestEvidence, TestRun } from './facts.ts'
 
 /** pytest passes against the installed package, on something, and on nothing else. */
 export function checkTests(facts: PackageFacts): Finding[] {
   const run = completed(facts.tests)
   if (run === undefined) return []
-  const used = leaks(run, facts)
+  const used = leaks(run)
   return [
     ...used,
     ...(noTestRan(run) ?? [...failures(run, facts), ...(used.length > 0 ? [] : nothingLoaded(run))]),
@@ -58,7 +56,8 @@ function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
   const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }): Finding[] => {
     // What comes from a missing module, file or dependency, or from an import that fails, is told there.
     if (error !== undefined && contents !== undefined) {
-      if (isReportedElsewhere(causeOf(error, contents), undeclared) || isReportedByImport(error, facts)) return []
+      if (isReportedElsewhere(causeOf(error, contents), undeclared) || isReportedByImport(error, facts))
+        return []
     }
     return [
       {
@@ -93,14 +92,18 @@ const COVERAGE = /Coverage failure: .*|Required test coverage of .* not reached.
 /** Most findings about leaks that are made; the rest are of the same kind. */
 const MOST = 10
 
-function leaks({ evidence }: TestRun, { project }: PackageFacts): Finding[] {
+function leaks({ evidence }: TestRun): Finding[] {
   return evidence.leaks.slice(0, MOST).map(({ kind, path, culprit: { way, entry, by } }) => ({
     rule: 'tests-import-checkout',
     // Reading a file there is suspicious; running code from there proves nothing about the wheel.
     severity: kind === 'open' ? 'warning' : 'error',
-    facts: { path: relative(project.folder, path).replaceAll('\\', '/'), kind, way, entry, by },
+    facts: { path, kind, way, entry, by },
     ...(by === null || isAbsolute(by.file) || way === 'pth'
       ? {}
       : { where: { file: by.file, ...(by.line === null ? {} : { line: by.line }) } }),
   }))
+}
+
+function isAbsolute(path: string): boolean {
+  return /^(\/|[A-Za-z]:[\\/])/.test(path)
 }

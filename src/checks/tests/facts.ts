@@ -1,6 +1,6 @@
 import type { Ending } from '../../process/ending.ts'
-import type { PythonError } from '../../python/traceback.ts'
 import type { TestRequirements } from '../../project/test-requirements.ts'
+import type { PythonError } from '../../python/traceback.ts'
 
 /** A line of a source file. */
 export interface Place {
@@ -36,18 +36,16 @@ export interface Culprit {
 /** A file of the original checkout that was used while the tests ran. */
 export interface Leak {
   readonly kind: 'exec' | 'extension' | 'open'
-  /** Absolute, in the original checkout. */
+  /** Absolute in the original checkout as pytest was run; relative to the project in the facts of the check. */
   readonly path: string
   readonly culprit: Culprit
 }
-
 
 /** The modules that ship, but for tests among them, by whether they ran while the tests did. Dotted names, sorted. */
 export interface LoadedModules {
   readonly loaded: readonly string[]
   readonly notLoaded: readonly string[]
 }
-
 
 /** A test that failed, or an error before or after it. */
 export interface TestFailure {
@@ -89,7 +87,6 @@ export interface TestEvidence {
   readonly seconds: number
 }
 
-
 /** A module that is not shipped, and that shipped code imported all the same because the tests ran in a checkout. */
 export interface BorrowedModule {
   /** Relative to the checkout. */
@@ -101,6 +98,8 @@ export interface BorrowedModule {
 
 /** The tests, and how they came to run. */
 export interface TestRun {
+  /** Importable name -> distributions that provide it in the test environment. */
+  readonly providers: Readonly<Record<string, readonly string[]>>
   readonly requirements: TestRequirements
   readonly evidence: TestEvidence
   /** Tests of the package that the wheel leaves out, put beside the installed package. */

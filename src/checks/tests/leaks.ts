@@ -1,5 +1,5 @@
 import { basename, dirname, isAbsolute, relative } from 'node:path'
-import type { Place, Culprit, Leak } from './facts.ts'
+import type { Culprit, Leak, Place } from './facts.ts'
 
 /** An event that the audit hook writes. `as_installed_audit_hook.py` documents its fields. */
 export interface AuditEvent {
@@ -67,18 +67,20 @@ function culpritOf(event: AuditEvent, events: readonly AuditEvent[], { pythonpat
   return { way: origin?.kind ?? 'code', entry, by: starter?.importer ?? null }
 }
 
-/** The same leaks, with places in the checkout or in the test sandbox relative to the checkout. */
-export function inCheckout(
+/** The same leaks: paths relative to the project, places in the checkout or in the test sandbox to the checkout. */
+export function relativeLeaks(
   leaks: readonly Leak[],
+  project: string,
   sandbox: string,
   sourceOf: (file: string) => string | undefined,
 ): Leak[] {
   return leaks.map((leak) => {
     const { by } = leak.culprit
-    if (by === null) return leak
-    const path = relative(sandbox, by.file)
-    const outside = path.startsWith('..') || isAbsolute(path)
-    const file = outside ? (sourceOf(by.file) ?? by.file) : path.replaceAll('\\', '/')
-    return { ...leak, culprit: { ...leak.culprit, by: { ...by, file } } }
+    const path = relative(project, leak.path).replaceAll('\\', '/')
+    if (by === null) return { ...leak, path }
+    const inSandbox = relative(sandbox, by.file)
+    const outside = inSandbox.startsWith('..') || isAbsolute(inSandbox)
+    const file = outside ? (sourceOf(by.file) ?? by.file) : inSandbox.replaceAll('\\', '/')
+    return { ...leak, path, culprit: { ...leak.culprit, by: { ...by, file } } }
   })
 }

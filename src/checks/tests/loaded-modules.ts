@@ -1,7 +1,7 @@
 import { sep } from 'node:path'
-import { type Wheel } from '../../distribution/wheel.ts'
-import { moduleOf } from '../../python/module-names.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
 import { isTestPath } from '../../project/test-paths.ts'
+import { moduleOf } from '../../python/module-names.ts'
 import type { LoadedModules } from './facts.ts'
 
 /**

@@ -2,6 +2,7 @@ import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import { directReference, machineOnlyReferences } from '../../distribution/direct-reference.ts'
+import { portionsOf } from '../../distribution/portions.ts'
 import { shippedPath } from '../../distribution/wheel.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import type { Logs } from '../../process/logs.ts'
@@ -9,25 +10,33 @@ import { throwIfDiskIsFull, throwIfMachineFailed } from '../../process/machine-f
 import { Inconclusive } from '../../program/errors.ts'
 import { list } from '../../program/sentence.ts'
 import { type Project, prefixOf, table } from '../../project/project.ts'
-import { findTestRequirements, localRequirement, type TestRequirements, withPytest } from '../../project/test-requirements.ts'
+import { isTestPath } from '../../project/test-paths.ts'
+import {
+  findTestRequirements,
+  localRequirement,
+  type TestRequirements,
+  withPytest,
+} from '../../project/test-requirements.ts'
 import { type Installer, install } from '../../python/install.ts'
 import { type FindSiblings, pinsOf, siblingProblems } from '../../python/siblings.ts'
 import { chain } from '../../python/traceback.ts'
-import { type Environment, type Inventory, identityProblems, takeInventory } from '../../python/virtual-environment.ts'
+import {
+  type Environment,
+  type Inventory,
+  identityProblems,
+  takeInventory,
+} from '../../python/virtual-environment.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { Copies } from '../../repository/copies.ts'
 import type { Contents } from '../contents/facts.ts'
 import { extrasForError } from '../diagnosis/extras-to-try.ts'
-import { inCheckout } from './leaks.ts'
+import type { BorrowedModule, TestEvidence, TestRun } from './facts.ts'
+import { relativeLeaks } from './leaks.ts'
 import { loadedModules } from './loaded-modules.ts'
 import { nestedPackages, withoutNestedTests } from './nested-packages.ts'
 import { hasHelped, withUses } from './repeated-run.ts'
 import { runTests } from './run-pytest.ts'
-import type { TestEvidence } from './facts.ts'
 import { installedAt, overlayTests, replaceSources } from './sandbox.ts'
-import { portionsOf } from '../../distribution/portions.ts'
-import { isTestPath } from '../../project/test-paths.ts'
-import type { BorrowedModule, TestRun } from './facts.ts'
 
 /** Seconds. */
 const TIME_LIMIT = 1800
@@ -42,7 +51,7 @@ export interface TestRunRequest {
   readonly scratch: string
   readonly logs: Pick<Logs, 'write'>
   /** A copy of the checkout that is being made; if undefined, it is made now. */
-  readonly sandbox?: Promise<string> | undefined
+  readonly sandbox?: string | undefined
   readonly copies: Copies
   readonly siblings: FindSiblings
   /** Further requirements, such as `click==8.0.0`. */
@@ -64,9 +73,7 @@ export function copyToSandbox({
  * @throws Inconclusive when the requirements cannot be installed, the wheel does not stay the one that is installed, or
  *   the machine failed
  */
-export async function runTestsInSandbox(
-  request: TestRunRequest,
-): Promise<{ run: TestRun; inventory: Inventory }> {
+export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRun> {
   const { project, checkout, contents, environment, config, scratch, logs } = request
   const asked = config.testRequirements ?? project.settings.tests.requirements
   const [requirements, sandbox] = await Promise.all([
@@ -113,16 +120,19 @@ export async function runTestsInSandbox(
   const sites = await Promise.all(
     [environment.purelib, environment.platlib].map((folder) => realpath(folder)),
   )
-  const run = {
+  return {
     requirements: withExtras(requirements, extras),
-    evidence: { ...evidence, leaks: inCheckout(evidence.leaks, sandbox, (file) => sourceOf(file, contents)) },
+    evidence: {
+      ...evidence,
+      leaks: relativeLeaks(evidence.leaks, project.folder, sandbox, (file) => sourceOf(file, contents)),
+    },
+    providers: inventory.providers,
     overlaid,
     borrowed: borrowedModules(evidence, contents, sandbox),
     replaced: installed.replaced,
     modules: loadedModules(contents.wheel, evidence.loaded, sites),
     ...testFilesOf(project, checkout),
   }
-  return { run, inventory }
 }
 
 /** The tests once more, with extras. */

@@ -14,7 +14,10 @@ export function hasHelped(
 }
 
 /** A second run, with all that was used in either: who has less installed gets what the first run got. */
-export function withUses(evidence: TestEvidence, { leaks, sandboxModules, loaded }: TestEvidence): TestEvidence {
+export function withUses(
+  evidence: TestEvidence,
+  { leaks, sandboxModules, loaded }: TestEvidence,
+): TestEvidence {
   // What was executed comes before what was only read.
   const weighed = [...evidence.leaks, ...leaks].sort(
     (a, b) => Number(a.kind === 'open') - Number(b.kind === 'open'),

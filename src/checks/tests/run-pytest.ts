@@ -5,10 +5,15 @@ import { run } from '../../process/run.ts'
 import { Inconclusive } from '../../program/errors.ts'
 import { lastLines } from '../../program/sentence.ts'
 import { probeFile } from '../../python/probe.ts'
-import { type PythonError, parsePytestError, parseTraceback, readPythonError } from '../../python/traceback.ts'
+import {
+  type PythonError,
+  parsePytestError,
+  parseTraceback,
+  readPythonError,
+} from '../../python/traceback.ts'
 import type { Environment, Inventory } from '../../python/virtual-environment.ts'
+import type { TestEvidence, TestFailure, Totals } from './facts.ts'
 import { type AuditEvent, leaksOf, type PytestPaths } from './leaks.ts'
-import type { TestFailure, Totals, TestEvidence } from './facts.ts'
 
 export interface TestRequest {
   readonly environment: Environment

@@ -1,10 +1,10 @@
-import { isTestPath } from '../../project/test-paths.ts'
-import { portionsOf } from '../../distribution/portions.ts'
 import { cp, mkdir, readdir, rm, stat, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Wheel } from '../../distribution/wheel.ts'
-import { moduleOf } from '../../python/module-names.ts'
+import { portionsOf } from '../../distribution/portions.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
 import type { SourceMap } from '../../project/source-map.ts'
+import { isTestPath } from '../../project/test-paths.ts'
+import { moduleOf } from '../../python/module-names.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 
 export interface SandboxRequest {

@@ -1,15 +1,15 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
+import { importableModules } from '../../distribution/importable-modules.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
+import { describeEnding } from '../../process/ending.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { succeeded } from '../../process/run.ts'
-import { describeEnding } from '../../process/ending.ts'
 import { lastLines } from '../../program/sentence.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
 import { runProbe } from '../../python/probe.ts'
-import type { Tools } from '../../python/tool-environments.ts'
-import { importableModules } from '../../distribution/importable-modules.ts'
+import type { ToolEnvironment } from '../../python/tool-environments.ts'
 import type { ApiChanges } from './facts.ts'
 
 export interface ApiRequest {
@@ -17,7 +17,7 @@ export interface ApiRequest {
   readonly old: Wheel
   readonly new: Wheel
   /** Fetches them; not done before they are needed. */
-  readonly tools: () => Promise<Tools>
+  readonly tools: () => Promise<ToolEnvironment>
   /** The one that the tools are for. */
   readonly interpreter: Pick<Interpreter, 'version'>
   readonly scratch: string

@@ -3,8 +3,7 @@ import { SemVer } from 'semver'
 import { BUMP_SIZES, type BumpPolicy, type BumpSize } from '../../config/bump-policy.ts'
 import type { ReleaseTag } from '../../repository/tags.ts'
 import type { Finding, Severity } from '../rules.ts'
-import type { Addition, ApiChanges, BreakingChange } from './facts.ts'
-import type { Step, NextVersion } from './facts.ts'
+import type { Addition, ApiChanges, BreakingChange, NextVersion, Step } from './facts.ts'
 
 /** How large the step from one version to another is; undefined where one of them is none. */
 export function sizeOf(from: string, to: string): Step | undefined {

@@ -3,18 +3,16 @@ import type { Event } from '../../config/event.ts'
 import type { VersionPolicy } from '../../config/version-policy.ts'
 import { pyprojectOf } from '../../project/project.ts'
 import { isInSeries, parseTags, seriesOf } from '../../repository/tags.ts'
-import { checkVersionClaims } from '../version/disagreements.ts'
-import { type PackageFacts, completed } from '../facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity, Where } from '../rules.ts'
+import { checkVersionClaims } from '../version/disagreements.ts'
 import { type BumpQuestion, decideBumpSize, nextVersion, releasedAs } from './bump.ts'
-import type { NextVersion } from './facts.ts'
-import type { ReleaseFacts } from './facts.ts'
-import type { VersionWriter } from './facts.ts'
+import type { NextVersion, ReleaseFacts, VersionWriter } from './facts.ts'
 
 /** The version is the one that the package itself tells; it moved when what ships did, and on a tag it is the tag's. */
 export function checkVersion(facts: PackageFacts): Finding[] {
   const version = completed(facts.contents)?.wheel.metadata.version
-  const release = completed(facts.release)
+  const release = completed(facts.version)
   if (version === undefined) return []
   const where = whereDeclared(facts)
   // Whatever the version is.
@@ -57,7 +55,7 @@ function invalidVersion(version: string, event: Event): Finding | undefined {
   return parts?.local ? broken('has a local part, which no index takes, on a tag') : undefined
 }
 
-function tagMismatch(version: string, { event, project, release }: PackageFacts): Finding[] {
+function tagMismatch(version: string, { event, project, version: release }: PackageFacts): Finding[] {
   if (event.kind !== 'tag') return []
   const tagVersion = parseTags([{ name: event.tag, commit: '' }], project)[0]?.version ?? null
   if (tagVersion !== null && compare(tagVersion, version) === 0) return []
@@ -181,7 +179,7 @@ function bumpQuestion(
 }
 
 /** A release is made of what was merged. That of an older series lies on the branch of that series. */
-function offBranch(version: string, { event, release }: PackageFacts): Finding[] {
+function offBranch(version: string, { event, version: release }: PackageFacts): Finding[] {
   const seen = completed(release)
   if (event.kind !== 'tag' || event.defaultBranch === undefined || seen?.isOnDefaultBranch !== false)
     return []

@@ -1,8 +1,8 @@
-import { type PackageFacts, completed } from '../facts.ts'
+import { otherName } from '../diagnosis/other-distribution-name.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { VersionPlace } from './rules.ts'
 import { type VersionRow, versionTable } from './version-table.ts'
-import { otherName } from '../diagnosis/other-distribution-name.ts'
 
 /** Whatever tells the version of the package tells that of the wheel. */
 export function checkVersionClaims(facts: PackageFacts): Finding[] {

@@ -1,5 +1,5 @@
-import type { ReleaseTag } from '../../repository/tags.ts'
 import type { BumpSize } from '../../config/bump-policy.ts'
+import type { ReleaseTag } from '../../repository/tags.ts'
 
 /** What kind of thing has a name. */
 export type ApiObject = 'module' | 'class' | 'function' | 'method' | 'attribute'
@@ -65,7 +65,6 @@ export type ApiChanges =
     }
   | { readonly kind: 'not-checked'; readonly reason: string }
 
-
 /** What of a package has changed since a commit. */
 export interface Changes {
   /** Files of the checkout, parts of the wheel that the build makes, and fields of its metadata. */
@@ -78,7 +77,6 @@ export interface Changes {
   /** Why the wheels were not compared. */
   readonly why?: string
 }
-
 
 /** Who says that this change needs no bump. */
 export type Waiver =
@@ -93,7 +91,6 @@ export interface VersionWriter {
   readonly line: number
   readonly text: string
 }
-
 
 /** What the tags tell of earlier releases. */
 export interface EarlierReleases {
@@ -136,7 +133,6 @@ export interface BaseFacts {
   /** What the proposal changes. */
   readonly changes: Changes
 }
-
 
 /** What lies between two versions (PEP 440). */
 export type Step =

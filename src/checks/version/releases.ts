@@ -3,8 +3,8 @@ import type { Event } from '../../config/event.ts'
 import type { Project } from '../../project/project.ts'
 import { FETCH_ALL, type History, TagsUnavailable } from '../../repository/history.ts'
 import { finals, highest, isInSeries, parseTags, type ReleaseTag, seriesOf } from '../../repository/tags.ts'
-import { versionFromGit } from './version-source.ts'
 import type { EarlierReleases } from './facts.ts'
+import { versionFromGit } from './version-source.ts'
 
 /**
  * Finds the last release: the highest version, in the order of PEP 440, among the tags that are ancestors of this

@@ -1,10 +1,7 @@
 import type { BumpSize } from '../../config/bump-policy.ts'
 import { list, listSome } from '../../program/sentence.ts'
 import type { WordsOf } from '../rule.ts'
-import type { Addition, BreakingChange } from './facts.ts'
-import type { NextVersion, Step } from './facts.ts'
-import type { VersionWriter } from './facts.ts'
-import type { Waiver } from './facts.ts'
+import type { Addition, BreakingChange, NextVersion, Step, VersionWriter, Waiver } from './facts.ts'
 
 /** The kinds of places that tell a version of the package. */
 export type VersionPlace =

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseRequirement } from '../../python/requirement.ts'
 import { type Project, table, valueAt } from '../../project/project.ts'
+import { parseRequirement } from '../../python/requirement.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { VersionWriter } from './facts.ts'
 

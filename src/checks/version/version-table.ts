@@ -3,9 +3,9 @@ import { normalizeName } from '../../python/requirement.ts'
 import { parseTags } from '../../repository/tags.ts'
 import type { Contents } from '../contents/facts.ts'
 import { mainPackage, mainScript } from '../diagnosis/main-names.ts'
-import { type PackageFacts, completed } from '../facts.ts'
-import type { Where } from '../rules.ts'
 import { whereDeclared } from '../diagnosis/where-declared.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { Where } from '../rules.ts'
 import { declaredVersion } from './declared-version.ts'
 import { printedVersion } from './printed-version.ts'
 import type { VersionPlace } from './rules.ts'
@@ -102,7 +102,7 @@ function attribute({ imports }: PackageFacts, { wheel, sourceMap }: Contents): V
 
 function script(facts: PackageFacts, { wheel }: Contents): VersionRow[] {
   const speaker = mainScript(wheel)
-  const seen = completed(facts.scripts)?.find(({ entryPoint }) => entryPoint.name === speaker?.name)
+  const seen = completed(facts.scripts)?.scripts?.find(({ entryPoint }) => entryPoint.name === speaker?.name)
   if (speaker === undefined || seen?.versionRun === undefined) return []
   const { args, ending, error, stdout, stderr } = seen.versionRun
   const worked = ending.kind === 'exited' && ending.code === 0 && error === undefined
@@ -138,7 +138,7 @@ function written({ project }: PackageFacts, version: string): VersionRow[] {
 }
 
 /** What git says: a tag of this commit must agree, which a rule of its own tells; the last release does not have to. */
-function tags({ event, project, release }: PackageFacts, version: string): VersionRow[] {
+function tags({ event, project, version: release }: PackageFacts, version: string): VersionRow[] {
   const { here = [], baseline } = completed(release) ?? {}
   const agrees = (tagged: string) => valid(version) !== null && compare(tagged, version) === 0
   const tag =

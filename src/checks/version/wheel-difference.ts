@@ -1,5 +1,5 @@
-import { withoutFolder } from '../../python/requirement.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
+import { withoutFolder } from '../../python/requirement.ts'
 
 /**
  * What differs between two wheels for those who install them, as members of the archives and fields of the core

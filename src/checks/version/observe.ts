@@ -1,64 +1,56 @@
 import { join } from 'node:path'
-import type { Contents } from '../checks/contents/facts.ts'
-import type { PackageFacts } from '../checks/facts.ts'
-import { readApiChanges } from '../checks/version/api.ts'
-import type { ApiChanges } from '../checks/version/facts.ts'
-import { isJudged, releasedAs, sizeOf } from '../checks/version/bump.ts'
-import { ofProject, type Sources, shippedChanges } from '../checks/version/changes.ts'
-import type { Changes } from '../checks/version/facts.ts'
-import { findReleases } from '../checks/version/releases.ts'
-import type { BaseFacts, EarlierReleases, ReleaseFacts } from '../checks/version/facts.ts'
-import { findVersionWriter, readWorkflows } from '../checks/version/version-source.ts'
-import { findWaiver } from '../checks/version/waiver.ts'
-import { differences } from '../checks/version/wheel-difference.ts'
-import type { Event } from '../config/event.ts'
-import { comparesWithBase, policyFor, type VersionPolicy } from '../config/version-policy.ts'
-import { buildEarlier } from '../distribution/build.ts'
-import type { Wheel } from '../distribution/wheel.ts'
-import { eachOnce } from '../process/once-per-key.ts'
-import { ConfigurationError } from '../program/errors.ts'
-import { fileOf, readProject } from '../project/project.ts'
-import { isOnIndex } from '../python/install.ts'
-import { type Checkout, copyGenerated, readSubmodules } from '../repository/checkout.ts'
-import { FilesNotHere, type History, type Trees } from '../repository/history.ts'
-import { findBase } from '../repository/merge-base.ts'
-import { LONGEST_TO_REPEAT } from './build-stages.ts'
-import type { Assignment, Room } from './context.ts'
-import { skipped, type RunStage } from './stages.ts'
+import type { Event } from '../../config/event.ts'
+import { comparesWithBase } from '../../config/version-policy.ts'
+import { buildEarlier, LONGEST_TO_REPEAT } from '../../distribution/build.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
+import { oncePerKey } from '../../process/once-per-key.ts'
+import { ConfigurationError } from '../../program/errors.ts'
+import { fileOf, readProject } from '../../project/project.ts'
+import { isOnIndex } from '../../python/install.ts'
+import { type Checkout, copyGenerated, readSubmodules } from '../../repository/checkout.ts'
+import { FilesNotHere, type History, type Trees } from '../../repository/history.ts'
+import { findBase } from '../../repository/merge-base.ts'
+import type { Contents } from '../contents/facts.ts'
+import type { OfferedValues, PackageContext, PythonTools } from '../context.ts'
+import { Skip } from '../stage.ts'
+import { readApiChanges } from './api.ts'
+import { isJudged, releasedAs, sizeOf } from './bump.ts'
+import { ofProject, type Sources, shippedChanges } from './changes.ts'
+import type { ApiChanges, BaseFacts, Changes, EarlierReleases, ReleaseFacts } from './facts.ts'
+import { findReleases } from './releases.ts'
+import { findVersionWriter, readWorkflows } from './version-source.ts'
+import { findWaiver } from './waiver.ts'
+import { differences } from './wheel-difference.ts'
 
 /** What the version of a wheel is judged with. */
 export interface Built {
-  readonly assignment: Assignment
-  readonly room: Room
+  readonly context: PackageContext
+  readonly toolchain: PythonTools
   readonly contents: Contents
-  /** That the wheel took to build. */
+  /** The duration of its build. */
   readonly seconds: number
 }
 
-/** The policy that holds for a package in this run. */
-export function policyOf({ project, config }: Assignment): VersionPolicy {
-  const { policy, 'release-branches': releaseBranches } = project.settings.version
-  return policyFor(config.event, config.versionPolicy ?? policy, releaseBranches)
-}
-
 /** Finds the last release, and what has changed since for those who install the package. */
-export async function seeVersion(built: Built, stage: RunStage): Promise<PackageFacts['release']> {
-  const { checkout } = built.assignment
-  const { head } = checkout
-  if (policyOf(built.assignment) === 'off') return skipped('by configuration: no bump is asked for')
-  if (head === undefined)
-    return skipped('there is no git history, so there is no last release to compare with')
-  return stage('version', () => readRelease(built))
+export async function observeVersion(
+  context: PackageContext,
+  needed: Pick<OfferedValues, 'toolchain' | 'build' | 'contents'>,
+): Promise<ReleaseFacts | Skip> {
+  if (context.versionPolicy === 'off') return new Skip('by configuration: no bump is asked for')
+  if (context.checkout.head === undefined)
+    return new Skip('there is no git history, so there is no last release to compare with')
+  const { toolchain, build, contents } = needed
+  return readRelease({ context, toolchain, contents, seconds: build.seconds })
 }
 
 async function readRelease(built: Built): Promise<ReleaseFacts> {
-  const { assignment, contents } = built
-  const { checkout, project, config } = assignment
+  const { context, contents } = built
+  const { checkout, project, config } = context
   const { event } = config
-  const history = await assignment.history()
+  const history = await context.history()
   const releases = await findReleases(history, project, event, contents.wheel.metadata.version)
   const merged = await findBase(history, event)
-  const base = comparesWithBase(event, policyOf(assignment)) ? merged : undefined
+  const base = comparesWithBase(event, context.versionPolicy) ? merged : undefined
   const { baseline, lastFinal } = releases
   const isSized = asksOfApi(built, releases)
   const tags = [baseline, isSized ? lastFinal : undefined].filter((tag) => tag !== undefined)
@@ -66,8 +58,8 @@ async function readRelease(built: Built): Promise<ReleaseFacts> {
     ...tags.map(({ name, commit }) => ({ ref: `refs/tags/${name}`, commit })),
     ...(base === undefined ? [] : [{ ref: base.commit, commit: base.commit }]),
   ])
-  const wheelAt = eachOnce((commit: string) => buildAt(built, trees, commit))
-  const compare = eachOnce((commit: string) => compareWith(built, trees, wheelAt, commit))
+  const wheelAt = oncePerKey((commit: string) => buildAt(built, trees, commit))
+  const compare = oncePerKey((commit: string) => compareWith(built, trees, wheelAt, commit))
   const comparing = baseline && compare(baseline.commit)
   const readApi = async () => {
     if (lastFinal === undefined) return undefined
@@ -96,34 +88,34 @@ async function readRelease(built: Built): Promise<ReleaseFacts> {
 }
 
 /** Whether the size of the bump is judged: there is one, and a release to judge it by. */
-function asksOfApi({ assignment, contents }: Built, { lastFinal, here, versions }: EarlierReleases): boolean {
+function asksOfApi({ context, contents }: Built, { lastFinal, here, versions }: EarlierReleases): boolean {
   const version = releasedAs(contents.wheel.metadata.version, here)
-  if (lastFinal === undefined || assignment.project.settings.version.bump?.severity === 'off') return false
+  if (lastFinal === undefined || context.project.settings.version.bump?.severity === 'off') return false
   return isJudged(lastFinal.version, version, versions)
 }
 
 /** Whether a bump is due that was not made: what it has to be is then worth knowing. */
 function isUnraised(
-  { assignment, contents }: Built,
+  { context, contents }: Built,
   { baseline, lastFinal, here }: EarlierReleases,
   since: Pick<BaseFacts, 'changes'> | undefined,
 ): boolean {
-  const { bump } = assignment.project.settings.version
-  if (bump?.severity === 'off' || policyOf(assignment) === 'never') return false
+  const { bump } = context.project.settings.version
+  if (bump?.severity === 'off' || context.versionPolicy === 'never') return false
   const version = releasedAs(contents.wheel.metadata.version, here)
   if (lastFinal === undefined || baseline !== lastFinal) return false
   return sizeOf(lastFinal.version, version) === 'none' && (since?.changes.what.length ?? 0) > 0
 }
 
-async function compareApi({ assignment, room, contents }: Built, old: Earlier): Promise<ApiChanges> {
+async function compareApi({ context, toolchain, contents }: Built, old: Earlier): Promise<ApiChanges> {
   if (old.kind !== 'built') return { kind: 'not-checked', reason: old.why }
-  const { scratch, config } = assignment
-  const { interpreter } = room
+  const { scratch, config } = context
+  const { interpreter } = toolchain
   const caller = config.environment
   return readApiChanges({
     old: old.wheel,
     new: contents.wheel,
-    tools: () => room.tools('api'),
+    tools: () => toolchain.toolEnvironment('api'),
     interpreter,
     scratch,
     caller,
@@ -144,9 +136,9 @@ async function placeOf(
   return { isOnDefaultBranch, branches }
 }
 
-async function askIndex({ assignment, room, contents }: Built): Promise<boolean> {
-  const { installer, pool } = room
-  const { scratch, config } = assignment
+async function askIndex({ context, toolchain, contents }: Built): Promise<boolean> {
+  const { installer, pool } = toolchain
+  const { scratch, config } = context
   const { name, version } = contents.wheel.metadata
   const environment = await pool.provide({ requirements: [] }, async () => undefined)
   const request = { installer, environment, cwd: scratch, caller: config.environment }
@@ -163,7 +155,7 @@ async function compareWith(
   commit: string,
 ): Promise<Pick<BaseFacts, 'version' | 'changes'>> {
   const { wheel, sourceMap } = built.contents
-  const { checkout, project } = built.assignment
+  const { checkout, project } = built.context
   const sources: Sources = { checkout, project, sourceMap, shipped: wheel.files.map(({ path }) => path) }
   const changed = await trees.changedSince(commit)
   if (ofProject(sources, changed).length === 0) return { version: wheel.metadata.version, changes: NOTHING }
@@ -193,11 +185,11 @@ type Earlier =
 
 /** Builds the wheel of an earlier commit, in the way of that commit. */
 async function buildAt(
-  { assignment, room, contents, seconds }: Built,
+  { context, toolchain, contents, seconds }: Built,
   trees: Trees,
   commit: string,
 ): Promise<Earlier> {
-  const { checkout, project, scratch, logs } = assignment
+  const { checkout, project, scratch, logs } = context
   const notBuilt = (why: string): Earlier => ({ kind: 'not-built', why })
   if (seconds > LONGEST_TO_REPEAT) return notBuilt(`the wheel takes ${Math.round(seconds)} s to build`)
   const submodule = await neededSubmodule(checkout, contents)
@@ -205,14 +197,14 @@ async function buildAt(
   const name = commit.slice(0, 10)
   const own = join(scratch, 'earlier', name)
   try {
-    const root = await assignment.copies.checkedOut(project, name, own, (folder) =>
+    const root = await context.copies.checkedOut(project, name, own, (folder) =>
       trees.checkOut(commit, folder),
     )
     const generated = project.settings.generated.map((glob) => fileOf(project, glob))
     await copyGenerated(checkout, root, generated)
     const source = join(root, project.path)
     const { buildSystem } = await readProject({ ...checkout, root }, source)
-    const backend = room.backendOf(buildSystem)
+    const backend = toolchain.backendOf(buildSystem)
     const result = await buildEarlier(backend, {
       source,
       requires: buildSystem.requires,

@@ -1,0 +1,10 @@
+import { count, listSome } from '../../program/sentence.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+
+export function summarizeContents({ contents }: PackageFacts): string | undefined {
+  const value = completed(contents)
+  return (
+    value &&
+    `${count(value.wheel.files.length, 'file')} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || 'no package'}`
+  )
+}

@@ -1,0 +1,9 @@
+import { count } from '../../program/sentence.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+
+export function summarizeDependencies({ dependencies }: PackageFacts): string | undefined {
+  const value = completed(dependencies)
+  if (value === undefined) return undefined
+  const distributions = new Set(value.imports.flatMap(({ providers }) => providers))
+  return `${count(value.modules, 'module')} read; imports from ${count(distributions.size, 'other distribution')}`
+}

@@ -1,0 +1,49 @@
+import { count, listSome } from '../../program/sentence.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import { sizeOf } from './bump.ts'
+import { isPlaceholder } from './decide.ts'
+import type { ApiChanges, BaseFacts, Changes, ReleaseFacts } from './facts.ts'
+
+export function summarizeVersion(facts: PackageFacts): string | undefined {
+  const value = completed(facts.version)
+  const version = completed(facts.contents)?.wheel.metadata.version
+  if (value === undefined || version === undefined) return undefined
+  if (isPlaceholder(facts)) return `${version} holds the place of the version that the release writes`
+  return `${describeStep(version, value)}${describeBase(value.base)}`
+}
+
+/** From the last release to a version. */
+function describeStep(version: string, { baseline, changes, here, api }: ReleaseFacts): string {
+  const [tag] = here
+  if (tag !== undefined && baseline === undefined) return `${version}, which is tagged as ${tag.name} here`
+  if (baseline === undefined) return `${version}; no release was tagged yet`
+  const size = sizeOf(baseline.version, version)
+  if (size !== undefined && size !== 'none')
+    return `${baseline.version} -> ${version} (${size})${describeApi(api)}`
+  const since = `${version} as in ${baseline.name}, since which`
+  return changes.what.length > 0
+    ? `${since} ${listSome(changes.what, 3)} changed`
+    : `${since} ${sameAs(changes)}`
+}
+
+/** What is not known of the branch that a proposal is merged into is said. */
+function describeBase(base: BaseFacts | undefined): string {
+  if (base === undefined || base.version !== undefined) return ''
+  return `; its version was not compared with that of ${base.branch}: ${base.changes.why}`
+}
+
+function describeApi(api: ApiChanges | undefined): string {
+  if (api === undefined) return ''
+  if (api.kind === 'not-checked') return `; its API was not compared: ${api.reason}`
+  const { breaking, added } = api
+  if (breaking.length + added.length === 0) return '; its API is the same'
+  return `; its API has ${count(breaking.length, 'breaking change')} and ${count(added.length, 'addition')}`
+}
+
+/** How it is known that nothing has changed. */
+function sameAs({ by, why }: Changes): string {
+  if (by === 'folder') return 'nothing has changed in the project'
+  return by === 'wheels'
+    ? 'nothing that ships has changed: its wheel was built, and installs the same'
+    : `no file that ships has changed (its wheel was not compared: ${why})`
+}

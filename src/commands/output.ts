@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Config } from '../config/config.ts'
+import { ConfigurationError } from '../program/errors.ts'
+
+/**
+ * The directory for the results: `out`, or a new temporary one.
+ *
+ * @throws ConfigurationError when it cannot be written, or has something in it that no run of as-installed made
+ */
+export async function outputDirectory({ out, environment }: Config): Promise<string> {
+  if (out === undefined) return mkdtemp(join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-out-'))
+  const refuse = (reason: string) => new ConfigurationError([{ message: `out is ${out}, ${reason}.` }])
+  await mkdir(out, { recursive: true }).catch((error: Error) => {
+    throw refuse(`which cannot be written: ${error.message}`)
+  })
+  // What an earlier run left there is replaced; somebody else's dist is not.
+  if (existsSync(join(out, 'dist')) && !existsSync(join(out, 'logs'))) {
+    throw refuse('but the dist in it is of no earlier run. Give a folder of its own')
+  }
+  return out
+}
+
+/**
+ * Checks before the work that a file can be written, and removes the one of an earlier run.
+ *
+ * @throws ConfigurationError when it cannot
+ */
+export async function checkWritable(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, '')
+    await rm(file)
+  } catch (error) {
+    throw new ConfigurationError([
+      { message: `The report cannot be written to ${file}: ${(error as Error).message}. Give another file.` },
+    ])
+  }
+}
