@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals'
 import { parse, type TomlTable } from 'smol-toml'
 import { RULE_NAMES } from '../../src/checks/rules.ts'
 import { DEFAULT_SETTINGS, readSettings } from '../../src/config/settings.ts'
-import { locateToml } from '../../src/config/toml.ts'
+import { parseToml } from '../../src/config/toml.ts'
 
 function read(toml: string) {
   const tool = parse(toml).tool as TomlTable | undefined
-  return readSettings(tool?.['as-installed'], 'pyproject.toml', locateToml(toml), RULE_NAMES)
+  return readSettings(tool?.['as-installed'], 'pyproject.toml', parseToml(toml).lineOf, RULE_NAMES)
 }
 
 /** Each problem as `line: sentence`. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { locateToml, type TomlPath } from '../../src/config/toml.ts'
+import { parseToml, type TomlPath } from '../../src/config/toml.ts'
 
 const TEXT = `# a comment
 title = "x"
@@ -64,21 +64,21 @@ test.each([
   ['a table of a tool that is not there', ['tool', 'other', 'key'], undefined],
   ['the document', [], undefined],
 ] as const)('the line of %s', (_, path: TomlPath, line) => {
-  expect(locateToml(TEXT)(path)).toBe(line)
+  expect(parseToml(TEXT).lineOf(path)).toBe(line)
 })
 
 test('CRLF counts as one line', () => {
-  expect(locateToml('a = 1\r\nb = 2\r\n')(['b'])).toBe(2)
+  expect(parseToml('a = 1\r\nb = 2\r\n').lineOf(['b'])).toBe(2)
 })
 
 test('an empty text has no lines', () => {
-  expect(locateToml('')(['a'])).toBeUndefined()
+  expect(parseToml('').lineOf(['a'])).toBeUndefined()
 })
 
 test('a byte order mark is no part of the text', () => {
-  expect(locateToml('\ufeffa = 1\nb = 2')(['b'])).toBe(2)
+  expect(parseToml('\ufeffa = 1\nb = 2').lineOf(['b'])).toBe(2)
 })
 
 test('what only the other parser reads has no lines', () => {
-  expect(locateToml('a = 2027-02-31')(['a'])).toBeUndefined()
+  expect(parseToml('a = 2027-02-31').lineOf(['a'])).toBeUndefined()
 })

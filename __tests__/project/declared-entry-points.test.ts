@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { parse, type TomlTable } from 'smol-toml'
-import { locateToml } from '../../src/config/toml.ts'
+import { parseToml } from '../../src/config/toml.ts'
 import { entryPointsInPyproject, entryPointsInSetupCfg } from '../../src/project/declared-entry-points.ts'
 import { parseIni } from '../../src/project/ini.ts'
 
@@ -21,7 +21,7 @@ test.each<[string, string, string, string[]]>([
     parse(toml)[table] as TomlTable,
     [table],
     'pyproject.toml',
-    locateToml(toml),
+    parseToml(toml).lineOf,
   )
   expect(claims.map(({ group, name, value, line }) => `${line} ${group} ${name} ${value}`)).toEqual(expected)
 })

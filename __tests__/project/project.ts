@@ -1,6 +1,6 @@
 import { parse } from 'smol-toml'
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts'
-import { locateToml } from '../../src/config/toml.ts'
+import { parseToml } from '../../src/config/toml.ts'
 import { parseIni } from '../../src/project/ini.ts'
 import type { Project } from '../../src/project/project.ts'
 
@@ -12,7 +12,7 @@ export function projectOf(pyproject = '', given: Partial<Project> & { setupCfgTe
     path: '.',
     name: 'demo',
     pyproject: parse(pyproject),
-    lineOf: locateToml(pyproject),
+    lineOf: parseToml(pyproject).lineOf,
     setupCfg: parseIni(setupCfgText),
     buildSystem: { requires: [], backend: 'setuptools.build_meta', backendPath: [] },
     requiresPython: undefined,

@@ -1,7 +1,7 @@
-import { getExecOutput } from '@actions/exec'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { getExecOutput } from '@actions/exec'
 import { describeEnding, type Ending } from '../process/ending.ts'
 import { seal, unseal } from './manifest.ts'
 

@@ -1,4 +1,13 @@
+import { parse, type TomlTable } from 'smol-toml'
 import { type AST, parseTOML } from 'toml-eslint-parser'
+
+export { TomlError, type TomlTable } from 'smol-toml'
+
+/** A TOML document: its values, and the line of each. */
+export interface TomlDocument {
+  readonly table: TomlTable
+  readonly lineOf: LineOf
+}
 
 export type TomlPath = readonly (string | number)[]
 
@@ -6,17 +15,20 @@ export type TomlPath = readonly (string | number)[]
 export type LineOf = (path: TomlPath) => number | undefined
 
 /**
- * Where each key and value of a TOML text stands. The values themselves are read by smol-toml, which does not keep
- * positions.
+ * Reads a TOML document (TOML 1.1). The values are those of smol-toml, which keeps no positions; these are those of a
+ * second parser.
  *
- * Parse it with smol-toml first, whose errors name the line; of what this parser does not read no line is known.
+ * @throws TomlError with the line and column of what is not TOML
  */
-export function locateToml(text: string): LineOf {
+export function parseToml(text: string): TomlDocument {
   let located: LineOf | undefined
-  // Most lines are never asked for, and of hundreds of projects their places would fill the memory.
-  return (path) => {
-    located ??= locate(text)
-    return located(path)
+  return {
+    table: parse(text),
+    // Few lines are needed, and the positions of hundreds of documents would fill the memory.
+    lineOf: (path) => {
+      located ??= locate(text)
+      return located(path)
+    },
   }
 }
 
@@ -74,4 +86,16 @@ function topNodes(text: string): readonly (AST.TOMLKeyValue | AST.TOMLTable)[] {
     // The two parsers differ in what they refuse, such as 2027-02-31.
     return []
   }
+}
+
+/** A TOML value as a table; an empty one where it is something else. */
+export function table(value: unknown): TomlTable {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+    ? (value as TomlTable)
+    : {}
+}
+
+/** True for a list of texts. */
+export function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }

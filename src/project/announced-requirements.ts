@@ -1,9 +1,10 @@
 import type { Config } from '../config/config.ts'
+import { isTexts, table } from '../config/toml.ts'
 import type { Metadata } from '../distribution/core-metadata.ts'
 import { ConfigurationError } from '../program/errors.ts'
 import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import { poetryRequirements } from './poetry-requirements.ts'
-import { isTexts, type Project, table } from './project.ts'
+import type { Project } from './project.ts'
 import { findTestRequirements, type TestRequirements, withPytest } from './test-requirements.ts'
 
 /** What will be installed with a wheel. */

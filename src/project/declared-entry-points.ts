@@ -1,5 +1,4 @@
-import type { TomlTable } from 'smol-toml'
-import type { LineOf } from '../config/toml.ts'
+import { type LineOf, type TomlTable, table } from '../config/toml.ts'
 import type { Ini } from './ini.ts'
 
 /** An entry point that the configuration names, whether or not it gets into the wheel. */
@@ -24,13 +23,11 @@ export function entryPointsInPyproject(
   lineOf: LineOf,
 ): DeclaredEntryPoint[] {
   const claims = (group: string, entries: unknown, path: readonly string[]): DeclaredEntryPoint[] =>
-    Object.entries(isTable(entries) ? entries : {}).flatMap(([name, value]) =>
+    Object.entries(table(entries)).flatMap(([name, value]) =>
       typeof value === 'string' ? [{ group, name, value, file, line: lineOf([...at, ...path, name]) }] : [],
     )
   const groups = (key: string) =>
-    Object.entries(isTable(declared[key]) ? declared[key] : {}).flatMap(([group, entries]) =>
-      claims(group, entries, [key, group]),
-    )
+    Object.entries(table(declared[key])).flatMap(([group, entries]) => claims(group, entries, [key, group]))
   return [
     ...claims('console_scripts', declared.scripts, ['scripts']),
     ...claims('gui_scripts', declared['gui-scripts'], ['gui-scripts']),
@@ -48,8 +45,4 @@ export function entryPointsInSetupCfg(setupCfg: Ini, file: string): DeclaredEntr
       return name === undefined || value === undefined ? [] : [{ group, name, value, file, line: undefined }]
     }),
   )
-}
-
-function isTable(value: unknown): value is TomlTable {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 }

@@ -1,6 +1,5 @@
-import type { TomlTable } from 'smol-toml'
+import { type TomlTable, table } from '../config/toml.ts'
 import { normalizeName } from '../python/requirement.ts'
-import { table } from './project.ts'
 
 /**
  * Poetry's dependency tables as requirements of PEP 508 (Poetry documentation, "Dependency specification"). What

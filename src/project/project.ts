@@ -1,9 +1,17 @@
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { parse, TomlError, type TomlTable } from 'smol-toml'
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../config/settings.ts'
-import { type LineOf, locateToml, type TomlPath } from '../config/toml.ts'
+import {
+  isTexts,
+  type LineOf,
+  parseToml,
+  type TomlDocument,
+  TomlError,
+  type TomlPath,
+  type TomlTable,
+  table,
+} from '../config/toml.ts'
 import type { BuildSystem } from '../distribution/backend.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../program/errors.ts'
 import {
@@ -78,8 +86,7 @@ export async function readProject(
   }
   const file = pyprojectOf({ path })
   if (pyprojectBytes !== undefined) checkEncoding(pyprojectBytes, file)
-  const pyproject = parsePyproject(pyprojectText ?? '', file)
-  const lineOf = locateToml(pyprojectText ?? '')
+  const { table: pyproject, lineOf } = parsePyproject(pyprojectText ?? '', file)
   const setupCfg = parseIni(setupCfgText ?? '')
   const tool = table(pyproject.tool)
   const { settings, problems } =
@@ -135,9 +142,9 @@ function checkEncoding(content: Buffer, file: string): void {
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff')
 
-function parsePyproject(content: string, file: string): TomlTable {
+function parsePyproject(content: string, file: string): TomlDocument {
   try {
-    return parse(content)
+    return parseToml(content)
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
     const words = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '')
@@ -193,18 +200,6 @@ export function valueAt({ pyproject }: Pick<Project, 'pyproject'>, path: TomlPat
   return path.reduce<unknown>((value, key) => table(value)[key], pyproject)
 }
 
-/** A TOML value as a table; an empty one where it is something else. */
-export function table(value: unknown): TomlTable {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
-    ? (value as TomlTable)
-    : {}
-}
-
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
-}
-
-/** True for a list of texts. */
-export function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }

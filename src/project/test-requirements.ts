@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { parse, type TomlTable } from 'smol-toml'
+import { isTexts, parseToml, type TomlTable, table } from '../config/toml.ts'
 import type { Metadata } from '../distribution/core-metadata.ts'
 import { ConfigurationError } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
 import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import { type Ini, parseIni } from './ini.ts'
 import { poetryRequirements } from './poetry-requirements.ts'
-import { isTexts, type Project, table } from './project.ts'
+import type { Project } from './project.ts'
 
 /** What the tests need beside the package, and where that was read. */
 export interface TestRequirements {
@@ -313,7 +313,7 @@ async function tox(context: Context): Promise<TestRequirements | undefined> {
     if (found !== undefined) return { source: `[testenv] of ${file}`, ...found }
   }
   const tomls: [string, TomlTable][] = [
-    ['tox.toml', parseToml((await context.read('tox.toml')) ?? '')],
+    ['tox.toml', tomlOrNothing((await context.read('tox.toml')) ?? '')],
     ['pyproject.toml', inPyproject],
   ]
   for (const [file, toml] of tomls) {
@@ -335,9 +335,9 @@ function substituted(line: string, ini: Ini): string[] {
   return section === '' ? [line] : (ini.get(section)?.get(key) ?? '').split('\n')
 }
 
-function parseToml(content: string): TomlTable {
+function tomlOrNothing(content: string): TomlTable {
   try {
-    return parse(content)
+    return parseToml(content).table
   } catch {
     return {}
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dirname, normalize } from 'node:path/posix'
-import { parse } from 'smol-toml'
+import { parseToml } from '../config/toml.ts'
 import type { SourceTree } from './source-tree.ts'
 
 /** What a lock file says of the project itself. */
@@ -59,7 +59,7 @@ interface Entry {
 
 function parsed(entry: string): Entry {
   try {
-    const [{ version, source }] = parse(entry).package as [
+    const [{ version, source }] = parseToml(entry).table.package as [
       { version?: string; source: Readonly<Record<string, string>> },
     ]
     return { ...(version === undefined ? {} : { version }), source: Object.values(source)[0] as string }

@@ -1,8 +1,8 @@
 import { readFile, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dirname, normalize } from 'node:path/posix'
-import { parse } from 'smol-toml'
 import type { Event } from '../config/event.ts'
+import { parseToml } from '../config/toml.ts'
 import { Inconclusive } from '../program/errors.ts'
 import type { Packages } from './find-packages.ts'
 import { items, tryGit } from './git.ts'
@@ -123,7 +123,10 @@ async function changesSince(
   const isAside = async (file: string) => {
     try {
       const here = await readFile(join(checkout.root, file), 'utf8')
-      return !differsInSteering(parse((await trees.read(commit, file)) ?? ''), parse(here))
+      return !differsInSteering(
+        parseToml((await trees.read(commit, file)) ?? '').table,
+        parseToml(here).table,
+      )
     } catch {
       return false
     }

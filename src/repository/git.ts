@@ -1,3 +1,4 @@
+import { processEnvironment } from '../config/process-environment.ts'
 import { type EnvironmentVariables, variablesForGit } from '../process/environment-variables.ts'
 import { type ChildResult, run, succeeded } from '../process/run.ts'
 import { Inconclusive } from '../program/errors.ts'
@@ -27,7 +28,7 @@ export function tryGit(
     // Containers check out as another user; what we read there is not run as a hook or a filter.
     args: ['-c', 'safe.directory=*', '-c', 'core.quotePath=false', ...args],
     cwd,
-    variables: { ...variablesForGit(process.env), ...variables },
+    variables: { ...variablesForGit(processEnvironment()), ...variables },
     ...(input === undefined ? {} : { input }),
     timeLimit: TIME_LIMIT,
     keep: KEEP,

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { processEnvironment } from '../config/process-environment.ts'
 import type { EnvironmentVariables } from '../process/environment-variables.ts'
 import { throwIfMachineFailed } from '../process/machine-failure.ts'
 import { succeeded } from '../process/run.ts'
@@ -352,7 +353,7 @@ const TRANSPORT = /^(http|credential|url|protocol|ssh)\.|^core\.(sshcommand|askp
 /** The settings of the checkout that other repositories do not have, as environment variables (git documentation, "git-config"). */
 async function transportSettings(root: string): Promise<EnvironmentVariables> {
   const listed = items(await git(root, ['config', '--list', '--show-scope', '-z']))
-  const first = Number(process.env.GIT_CONFIG_COUNT ?? 0)
+  const first = Number(processEnvironment().GIT_CONFIG_COUNT ?? 0)
   const own: [key: string, value: string][] = []
   for (let i = 0; i + 1 < listed.length; i += 2) {
     const [scope, entry = ''] = [listed[i], listed[i + 1]]

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, normalize } from 'node:path/posix'
+import { isTexts, table } from '../config/toml.ts'
 import { isPackageName } from '../distribution/top-level-names.ts'
-import { isTexts, type Project, table } from '../project/project.ts'
+import type { Project } from '../project/project.ts'
 import { localRequirement, withProjectFolder } from '../project/test-requirements.ts'
 import { moduleOf, topOf } from '../python/module-names.ts'
 import { normalizeName, parseRequirement } from '../python/requirement.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { isOwnCode } from '../../../src/checks/dependencies/observe.ts'
+import { isOwnCode } from '../../../src/checks/dependencies/own-code.ts'
 import { publicModules } from '../../../src/checks/diagnosis/public-modules.ts'
 import { topLevelsOf } from '../../../src/distribution/wheel.ts'
 

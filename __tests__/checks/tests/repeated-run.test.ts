@@ -46,10 +46,10 @@ test('what was used in the first run alone is used', () => {
   })
   const joined = withUses(second, first)
   expect(joined.leaks.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
-    'exec /checkout/demo/a.py',
-    'exec /checkout/demo/both.py',
-    'open /checkout/b.txt',
-    'open /checkout/c.txt',
+    'exec demo/a.py',
+    'exec demo/both.py',
+    'open b.txt',
+    'open c.txt',
   ])
   expect(joined.sandboxModules.map(({ path, importer }) => `${path} ${importer.file}`)).toEqual([
     '/sandbox/helper.py second',

@@ -17,7 +17,7 @@ import { completed, type PackageFacts } from '../facts.ts'
 import type { RuntimeInstallation } from '../install/facts.ts'
 import type { FactsOf, Finding, Severity, Where } from '../rules.ts'
 import type { ScannedImport } from './facts.ts'
-import { isOwnCode } from './observe.ts'
+import { isOwnCode } from './own-code.ts'
 
 /** What the wheel's modules import of other distributions is declared, and not there by chance. */
 export function checkDependencies(facts: PackageFacts): Finding[] {

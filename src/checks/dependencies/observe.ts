@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
-import { importableModules } from '../../distribution/importable-modules.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { succeeded } from '../../process/run.ts'
@@ -68,11 +67,6 @@ export async function observeDependencies(request: ScanRequest): Promise<Scan> {
     hacks: scan.hacks.map(inCheckout),
     unread: scan.unread,
   }
-}
-
-/** True for code of the wheel's own making that users reach; false for vendored code, examples, templates and the like. */
-export function isOwnCode(file: string): boolean {
-  return file.startsWith('scripts/') || importableModules([file]).length > 0
 }
 
 /** The sources that Python takes: where there is a compiled form beside one it takes that, and tests are not shipped to be used. */

@@ -3,7 +3,7 @@ import type { Contents } from '../contents/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
 import type { PathHack } from './facts.ts'
-import { isOwnCode } from './observe.ts'
+import { isOwnCode } from './own-code.ts'
 
 interface Judged {
   readonly hack: PathHack

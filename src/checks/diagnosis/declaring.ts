@@ -1,4 +1,5 @@
-import { isTexts, type Project, table } from '../../project/project.ts'
+import { isTexts, table } from '../../config/toml.ts'
+import type { Project } from '../../project/project.ts'
 
 /** How a project declares its dependencies, for a fix that can be pasted. */
 export interface Declaration {

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch'
 import type { TomlPath } from '../../config/toml.ts'
-import { isTexts, prefixOf, table, valueAt } from '../../project/project.ts'
+import { isTexts, table } from '../../config/toml.ts'
+import { prefixOf, valueAt } from '../../project/project.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { PackageFacts } from '../facts.ts'

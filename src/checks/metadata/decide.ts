@@ -1,5 +1,6 @@
 import type { TomlPath } from '../../config/toml.ts'
-import { type Project, pyprojectOf, table, valueAt } from '../../project/project.ts'
+import { table } from '../../config/toml.ts'
+import { type Project, pyprojectOf, valueAt } from '../../project/project.ts'
 import { isOfThisMachine, normalizeName, parseRequirement } from '../../python/requirement.ts'
 import type { Contents } from '../contents/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'

@@ -1,6 +1,7 @@
+import { table } from '../../config/toml.ts'
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
-import { type Project, pyprojectOf, table } from '../../project/project.ts'
+import { type Project, pyprojectOf } from '../../project/project.ts'
 import { normalizeName, parseRequirement } from '../../python/requirement.ts'
 import type { Finding } from '../rules.ts'
 

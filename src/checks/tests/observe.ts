@@ -1,6 +1,7 @@
 import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { Config } from '../../config/config.ts'
+import { table } from '../../config/toml.ts'
 import { directReference, machineOnlyReferences } from '../../distribution/direct-reference.ts'
 import { portionsOf } from '../../distribution/portions.ts'
 import { shippedPath } from '../../distribution/wheel.ts'
@@ -9,7 +10,7 @@ import type { Logs } from '../../process/logs.ts'
 import { throwIfDiskIsFull, throwIfMachineFailed } from '../../process/machine-failure.ts'
 import { Inconclusive } from '../../program/errors.ts'
 import { list } from '../../program/sentence.ts'
-import { type Project, prefixOf, table } from '../../project/project.ts'
+import { type Project, prefixOf } from '../../project/project.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import {
   findTestRequirements,

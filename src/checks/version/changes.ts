@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse, type TomlTable } from 'smol-toml'
-import { fileOf, type Project, prefixOf, pyprojectOf, table } from '../../project/project.ts'
+import { parseToml, type TomlTable, table } from '../../config/toml.ts'
+import { fileOf, type Project, prefixOf, pyprojectOf } from '../../project/project.ts'
 import type { SourceMap } from '../../project/source-map.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { Trees } from '../../repository/history.ts'
@@ -65,7 +65,7 @@ const WORDS_ONLY = [
 
 async function metadataChanged(project: Project, trees: Trees, since: string): Promise<boolean> {
   try {
-    const before = parse((await trees.read(since, pyprojectOf(project))) ?? '')
+    const before = parseToml((await trees.read(since, pyprojectOf(project))) ?? '').table
     return shippedPart(before) !== shippedPart(project.pyproject)
   } catch {
     return true

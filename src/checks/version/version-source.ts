@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Project, table, valueAt } from '../../project/project.ts'
+import { table } from '../../config/toml.ts'
+import { type Project, valueAt } from '../../project/project.ts'
 import { parseRequirement } from '../../python/requirement.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { VersionWriter } from './facts.ts'
