@@ -6,7 +6,7 @@ import { OPTIONS } from '../src/config/options.ts'
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
 const action = parse(read('action.yml'))
 
-test('the inputs are the options of the command line, in the same words', () => {
+test('the inputs are the options of the command line, with the same descriptions', () => {
   const inputs = Object.entries<{ description: string; default?: string }>(action.inputs).map(
     ([name, input]) => ({ name, description: input.description, default: input.default ?? '' }),
   )
@@ -28,12 +28,12 @@ test('every output is described', () => {
   }
 })
 
-test('the runner starts the committed bundle on a Node that it has', () => {
+test('the runner starts the committed bundle', () => {
   expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' })
   expect(read(action.runs.main)).not.toBe('')
 })
 
-test('the Marketplace accepts what it shows', () => {
+test('the Marketplace accepts name, description and branding', () => {
   expect(action.name).toBe('as-installed')
   expect(action.description.length).toBeLessThanOrEqual(125)
   expect(action.branding).toEqual({ icon: 'package', color: 'green' })

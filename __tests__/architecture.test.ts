@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals'
 
 const SRC = fileURLToPath(new URL('../src/', import.meta.url))
 
-/** The directories of `src/` from top to bottom: imports lead downwards (docs/architecture.md). */
+/** The layers of `src/` from top to bottom: a layer imports only itself and those below (docs/architecture.md). */
 const LAYERS = [
   'action.ts',
   'cli.ts',
@@ -24,7 +24,7 @@ const LAYERS = [
   'program',
 ]
 
-/** An import as it stands in a source file; paths are relative to `src/`. */
+/** An import statement; paths are relative to `src/`. */
 interface Import {
   readonly from: string
   /** A path below `src/`, or the name of a package. */
@@ -43,7 +43,7 @@ function importsOf(from: string): Import[] {
   return importsIn(sources.get(from) as string, from)
 }
 
-/** Statements `import ... from`, `export ... from` and `import(...)`, whichever lines they are on. */
+/** Finds `import ... from`, `export ... from` and `import(...)`, also over several lines. */
 function importsIn(text: string, from: string): Import[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
   const statements = [
@@ -70,7 +70,7 @@ function reachedFrom(file: string): Set<string> {
   return reached
 }
 
-/** Cycles of imports, each with its files in order. Types count: who reads one file of a cycle has to read all. */
+/** The import cycles, each as `a -> b -> a`. Imports of types count, because they tie the files together, too. */
 function cyclesIn(all: readonly Import[]): string[] {
   const cycles: string[] = []
   const done = new Set<string>()
@@ -125,7 +125,7 @@ test('imports lead down the layers', () => {
   expect(upward.map(show)).toEqual([])
 })
 
-test('a check imports nothing of another check but its facts', () => {
+test('a check imports only the facts of another check', () => {
   const across = imports.filter(({ from, to }) => {
     const [own, other] = [checkOf(from), checkOf(to)]
     if (own === undefined || other === undefined || own === other || isShared(other)) return false
@@ -146,15 +146,15 @@ test('each check has its observation, decision and value in one directory', () =
 
 const RUNS_PROGRAMS = 'process/run.ts'
 
-test('decisions, rules and summaries use nothing of Node', () => {
+test('decisions, rules, summaries and facts import no Node modules', () => {
   const pure = /^checks\/[^/]+\/(decide|rules|summarize|facts)\.ts$/
   expect(imports.filter(({ from, to }) => pure.test(from) && to.startsWith('node:')).map(show)).toEqual([])
 })
 
-test('decisions, rules and summaries reach nothing that runs programs', () => {
+test('decisions, rules and summaries import no module that runs programs, directly or not', () => {
   const pure = files.filter((file) => /^checks\/[^/]+\/(decide|rules|summarize)\.ts$/.test(file))
   expect(pure.filter((file) => reachedFrom(file).has(RUNS_PROGRAMS))).toEqual([])
-  // The test would see one.
+  // Confirms that the search works.
   expect(reachedFrom('checks/build/observe.ts').has(RUNS_PROGRAMS)).toBe(true)
 })
 
@@ -175,12 +175,12 @@ test('process.env is read only by the entry points and the configuration', () =>
   expect(wrong).toEqual([])
 })
 
-test.each(['verify', 'plan', 'gate'])('commands/%s.ts is a story of at most 80 lines', (command) => {
+test.each(['verify', 'plan', 'gate'])('commands/%s.ts has at most 80 lines', (command) => {
   const lines = (sources.get(`commands/${command}.ts`) as string).trimEnd().split('\n')
   expect(lines.length).toBeLessThanOrEqual(80)
 })
 
-test('the mirror: every directory of tests of a module has the name of a directory of src', () => {
+test('directories of unit tests mirror the directories of src', () => {
   const mirrored = readdirSync(dirname(fileURLToPath(import.meta.url)), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)

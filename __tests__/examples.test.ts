@@ -1,4 +1,4 @@
-/** Every example goes red with its rule alone, and green when the fix that is printed is followed. */
+/** Every broken example fails only by its rule, and passes after the printed fix. */
 import { execFile } from 'node:child_process'
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { expect, test } from '@jest/globals'
 import type { Rule } from '../src/checks/rules.ts'
 import type { ReportedFinding } from '../src/report/report.ts'
 import { limit } from './checks/limit.ts'
-import { type CliRun, commit, git, newFolder, runCli } from './support/project.ts'
+import { type CliRun, commit, git, runCli, temporaryDirectory } from './support/project.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../examples/', import.meta.url))
 const [PASS, DEFECT] = [0, 1]
@@ -17,10 +17,10 @@ interface Example {
   readonly rule: Rule
   readonly file: string
   readonly line?: number
-  /** What the printed fix says, word for word. */
+  /** Part of the printed fix. */
   readonly fix: string
-  /** What whoever follows it does to `pyproject.toml`. */
-  readonly follow: readonly [from: string, to: string]
+  /** The edit of `pyproject.toml` that follows the fix. */
+  readonly edit: readonly [from: string, to: string]
 }
 
 const BROKEN: Readonly<Record<string, Example>> = {
@@ -28,7 +28,7 @@ const BROKEN: Readonly<Record<string, Example>> = {
     rule: 'module-missing',
     file: 'src/greeter/polite/__init__.py',
     fix: '[tool.setuptools.packages.find]\nwhere = ["src"]\ninclude = ["greeter*"]',
-    follow: [
+    edit: [
       '[tool.setuptools]\npackage-dir = { "" = "src" }\npackages = ["greeter"]',
       '[tool.setuptools.packages.find]\nwhere = ["src"]\ninclude = ["greeter*"]',
     ],
@@ -37,7 +37,7 @@ const BROKEN: Readonly<Record<string, Example>> = {
     rule: 'data-missing',
     file: 'src/greeter/templates/greeting.txt',
     fix: '[tool.setuptools.package-data]\ngreeter = ["templates/*.txt"]',
-    follow: [
+    edit: [
       '[tool.as-installed.version]',
       '[tool.setuptools.package-data]\ngreeter = ["templates/*.txt"]\n\n[tool.as-installed.version]',
     ],
@@ -47,66 +47,66 @@ const BROKEN: Readonly<Record<string, Example>> = {
     file: 'pyproject.toml',
     line: 13,
     fix: 'Let greet name a module and a function that the wheel contains, as "package.module:function"',
-    follow: ['greeter.cli:run', 'greeter.cli:main'],
+    edit: ['greeter.cli:run', 'greeter.cli:main'],
   },
   'dependency-undeclared': {
     rule: 'dependency-undeclared',
     file: 'src/greeter/cli.py',
     line: 3,
     fix: 'Add to dependencies of [project] in pyproject.toml: "packaging"',
-    follow: ['requires-python = ">=3.8"', 'requires-python = ">=3.8"\ndependencies = ["packaging"]'],
+    edit: ['requires-python = ">=3.8"', 'requires-python = ">=3.8"\ndependencies = ["packaging"]'],
   },
   'version-not-bumped': {
     rule: 'version-not-bumped',
     file: 'pyproject.toml',
     line: 7,
     fix: 'Raise the version to 1.1.1 or later.',
-    follow: ['version = "1.1.0"', 'version = "1.1.1"'],
+    edit: ['version = "1.1.0"', 'version = "1.1.1"'],
   },
 }
 
 const atMost = limit(2)
 
-/** A copy of an example with a history of its own, outside this repository. */
+/** A copy of an example in its own repository. */
 async function checkout(path: string): Promise<string> {
-  const folder = await newFolder()
+  const directory = await temporaryDirectory()
   const history = join(EXAMPLES, path, 'history.mjs')
   if ((await readdir(join(EXAMPLES, path))).includes('history.mjs')) {
-    await rm(folder, { recursive: true })
-    await promisify(execFile)(process.execPath, [history, folder])
+    await rm(directory, { recursive: true })
+    await promisify(execFile)(process.execPath, [history, directory])
   } else {
     const filter = (file: string) => !/__pycache__|\.pytest_cache|\.egg-info/.test(file)
-    await cp(join(EXAMPLES, path), folder, { recursive: true, filter })
-    await git(folder, 'init', '--quiet', '--initial-branch=main')
-    await commit(folder)
+    await cp(join(EXAMPLES, path), directory, { recursive: true, filter })
+    await git(directory, 'init', '--quiet', '--initial-branch=main')
+    await commit(directory)
   }
-  return folder
+  return directory
 }
 
 const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined, GITHUB_REF_NAME: undefined }
-const verify = (folder: string) => runCli(['.'], { cwd: folder, env: NOT_ON_GITHUB })
+const verify = (directory: string) => runCli(['.'], { cwd: directory, env: NOT_ON_GITHUB })
 
 function findings({ report, stdout, stderr }: CliRun): readonly ReportedFinding[] {
   if (report === undefined) throw new Error(`There is no report:\n${stdout}\n${stderr}`)
   return report.packages.flatMap((one) => one.findings).filter(({ severity }) => severity !== 'note')
 }
 
-test.concurrent('examples/greeter passes without a word', () =>
+test.concurrent('examples/greeter passes without a finding', () =>
   atMost(async () => {
     const run = await verify(await checkout('greeter'))
     expect(findings(run)).toEqual([])
     expect(run.code).toBe(PASS)
   }))
 
-test('the folder holds these examples and no other', async () => {
+test('the directory has exactly these examples', async () => {
   expect((await readdir(join(EXAMPLES, 'broken'))).sort()).toEqual(Object.keys(BROKEN).sort())
 })
 
-for (const [name, { rule, file, line, fix, follow }] of Object.entries(BROKEN)) {
-  test.concurrent(`examples/broken/${name} is ${rule}, and what it prints mends it`, () =>
+for (const [name, { rule, file, line, fix, edit }] of Object.entries(BROKEN)) {
+  test.concurrent(`examples/broken/${name} fails with ${rule}, and passes after the printed fix`, () =>
     atMost(async () => {
-      const folder = await checkout(`broken/${name}`)
-      const red = await verify(folder)
+      const directory = await checkout(`broken/${name}`)
+      const red = await verify(directory)
       expect(findings(red)).toHaveLength(1)
       const [finding] = findings(red)
       expect(finding).toMatchObject({ rule, severity: 'error', file, fix: expect.stringContaining(fix) })
@@ -114,12 +114,12 @@ for (const [name, { rule, file, line, fix, follow }] of Object.entries(BROKEN)) 
       expect(red.stdout.replace(/^ +/gm, '')).toContain(fix)
       expect(red.code).toBe(DEFECT)
 
-      const pyproject = join(folder, 'pyproject.toml')
+      const pyproject = join(directory, 'pyproject.toml')
       const before = await readFile(pyproject, 'utf8')
-      expect(before).toContain(follow[0])
-      await writeFile(pyproject, before.replace(...follow))
-      await commit(folder)
-      const green = await verify(folder)
+      expect(before).toContain(edit[0])
+      await writeFile(pyproject, before.replace(...edit))
+      await commit(directory)
+      const green = await verify(directory)
       expect(findings(green)).toEqual([])
       expect(green.code).toBe(PASS)
     }))

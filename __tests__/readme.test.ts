@@ -18,7 +18,7 @@ const action = parse(readFileSync('action.yml', 'utf8')) as {
 const reference = blocks.find(({ text }) => text.includes('# outputs.verdict'))?.text ?? ''
 
 test.each(Object.entries(action.inputs))(
-  'the README tells of the input %s as action.yml does',
+  'the README describes the input %s as action.yml does',
   (name, input) => {
     expect(reference).toContain(`    # ${input.description}\n    ${name}: `)
     const [step] = parse(reference) as [{ with: Record<string, string> }]
@@ -27,7 +27,7 @@ test.each(Object.entries(action.inputs))(
 )
 
 test.each(Object.entries(action.outputs))(
-  'the README tells of the output %s as action.yml does',
+  'the README describes the output %s as action.yml does',
   (name, output) => {
     expect(reference).toMatch(
       new RegExp(`^# outputs\\.${name} +${output.description.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'm'),
@@ -48,7 +48,7 @@ test('every workflow in the README is YAML', () => {
     expect(parse(text)).toBeTruthy()
 })
 
-test('the settings in the README are read without a complaint, and none that exists is left out', () => {
+test('the settings in the README are valid and complete', () => {
   const text = blocks.find(({ language }) => language === 'toml')?.text ?? ''
   const table = (parseToml(text) as { tool: { 'as-installed': Record<string, unknown> } }).tool[
     'as-installed'
@@ -58,7 +58,7 @@ test('the settings in the README are read without a complaint, and none that exi
 })
 
 test.each([...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path = '']) => path))(
-  'the link to %s leads somewhere',
+  'the target of the link %s exists',
   (path) => {
     expect(existsSync(path)).toBe(true)
   },

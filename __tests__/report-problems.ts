@@ -5,7 +5,7 @@ export const SCHEMA = JSON.parse(readFileSync(new URL('../docs/report.schema.jso
 
 const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(SCHEMA)
 
-/** What makes a report differ from `docs/report.schema.json`, as `place: what is wrong there`. */
+/** The differences of a report from `docs/report.schema.json`, as `path: problem`. */
 export function reportProblems(report: unknown): string[] {
   validate(report)
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message}`)

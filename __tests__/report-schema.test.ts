@@ -13,7 +13,7 @@ import type {
 } from '../src/report/report.ts'
 import { reportProblems, SCHEMA } from './report-problems.ts'
 
-// `Required` makes the compiler refuse these when the types get a key, and the tests when the schema lacks it.
+// With `Required`, a new key of a type is a compiler error here, and then a failing test until it is in the schema.
 const artifact: Required<ReportedArtifact> = {
   file: '/out/dist/greeter-1.1.0-py3-none-any.whl',
   kind: 'wheel',
@@ -138,16 +138,16 @@ test('a report in which every key is present is valid', () => {
   expect(reportProblems(report)).toEqual([])
 })
 
-test('a report without what is optional is valid', () => {
-  const { reason, ...seen } = check
-  const { fix, file, line, ignored, ...broken } = finding
-  const { file: _, line: __, ...told } = version
-  const { run: ___, gate: ____, timings: _____, ...alone } = report
+test('a report without optional keys is valid', () => {
+  const { reason, ...minimalCheck } = check
+  const { fix, file, line, ignored, ...minimalFinding } = finding
+  const { file: _, line: __, ...minimalVersion } = version
+  const { run: ___, gate: ____, timings: _____, ...minimalReport } = report
 
   expect(
     reportProblems({
-      ...alone,
-      packages: [{ ...one, checks: [seen], versions: [told], findings: [broken] }],
+      ...minimalReport,
+      packages: [{ ...one, checks: [minimalCheck], versions: [minimalVersion], findings: [minimalFinding] }],
     }),
   ).toEqual([])
 })
@@ -158,7 +158,7 @@ test('a report of a package that could not be built is valid', () => {
   expect(reportProblems({ ...report, packages: [unbuilt] })).toEqual([])
 })
 
-describe('the schema refuses', () => {
+describe('the schema rejects', () => {
   const withFinding = (change: object) => ({
     ...report,
     packages: [{ ...one, findings: [{ ...finding, ...change }] }],
@@ -170,7 +170,7 @@ describe('the schema refuses', () => {
     ['another verdict', { ...report, verdict: 'maybe' }],
     ['an unknown key in a run', { ...report, run: { ...run, more: true } }],
     [
-      'an unknown state of a cell',
+      'an unknown status of a cell',
       { ...report, gate: { ...gate, cells: [{ ...gate.cells[0], status: 'skip' }] } },
     ],
     ['an unknown key in a package', { ...report, packages: [{ ...one, more: true }] }],
@@ -182,10 +182,10 @@ describe('the schema refuses', () => {
   })
 })
 
-test('the schema names every rule and no other', () => {
+test('the schema has exactly the existing rules', () => {
   expect(ofFinding.properties.rule.enum).toEqual(Object.keys(RULES))
 })
 
-test('the schema names every check and no other', () => {
+test('the schema has exactly the existing checks', () => {
   expect(ofCheck.properties.check.enum).toEqual(CHECKS.map(({ name }) => name))
 })

@@ -15,19 +15,19 @@ import { endChildrenOnExit } from './process/run.ts'
 import { redact, secretsIn } from './process/secrets.ts'
 import { ConfigurationError, Inconclusive } from './program/errors.ts'
 import { type Annotation, annotationsOf, annotationsOfProblems } from './report/annotations.ts'
-import { partPackages } from './report/many-packages.ts'
+import { partitionPackages } from './report/many-packages.ts'
 import { plainProgress } from './report/progress.ts'
 import { EXIT_STATUS } from './report/report.ts'
 import { summaryOf } from './report/summary.ts'
 import { terminalReport } from './report/terminal.ts'
-import { inert, workflowLog } from './report/workflow-log.ts'
+import { escapeCommands, workflowLog } from './report/workflow-log.ts'
 
-/** The door on GitHub: reads inputs and event, runs, and tells the runner. */
+/** Runs as a GitHub Action: reads the inputs and the event, runs the mode, and sets outputs and annotations. */
 async function action(): Promise<void> {
   for (const secret of secretsIn(process.env)) core.setSecret(secret)
-  const given = Object.fromEntries(OPTIONS.map(({ name }) => [name, core.getInput(name)]))
+  const inputs = Object.fromEntries(OPTIONS.map(({ name }) => [name, core.getInput(name)]))
   const cwd = process.env.GITHUB_WORKSPACE ?? process.cwd()
-  const config = makeConfig(given, process.env, cwd)
+  const config = makeConfig(inputs, process.env, cwd)
   switch (config.mode.kind) {
     case 'verify':
       return verifyAction(config)
@@ -40,17 +40,19 @@ async function action(): Promise<void> {
 
 async function verifyAction(config: Config): Promise<void> {
   const cache = await openCache(config)
-  core.info(inert(cache.line))
+  core.info(escapeCommands(cache.line))
   for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })
-  const progress = plainProgress((line) => core.info(inert(line)))
+  const progress = plainProgress((line) => core.info(escapeCommands(line)))
   const result = await verify(cache.config, progress).finally(cache.close)
 
-  // Those of hundreds of packages that are well would bury the others; they are kept as files.
-  const told = partPackages(result.report)[0].map(({ logs }) => join(logs, sep))
-  for (const log of result.logs.filter(({ file }) => told.some((folder) => file.startsWith(folder))))
+  // With many packages, the logs of those that pass would hide the others; they are kept as files.
+  const shownDirectories = partitionPackages(result.report)[0].map(({ logs }) => join(logs, sep))
+  for (const log of result.logs.filter(({ file }) =>
+    shownDirectories.some((directory) => file.startsWith(directory)),
+  ))
     process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
-  core.info(inert(terminalReport(result.report, { colour: true, timings: config.timings })))
-  tell(annotationsOf(result.report))
+  core.info(escapeCommands(terminalReport(result.report, { colour: true, timings: config.timings })))
+  annotate(annotationsOf(result.report))
   await writeSummary(`${summaryOf(result.report)}\n${cache.line}\n`)
   setOutputs(result)
   const { verdict } = result.report
@@ -62,26 +64,26 @@ async function verifyAction(config: Config): Promise<void> {
 
 const BY_LEVEL = { error: core.error, warning: core.warning, notice: core.notice }
 
-function tell(annotations: readonly Annotation[]): void {
-  for (const { level, message, ...place } of annotations) BY_LEVEL[level](message, place)
+function annotate(annotations: readonly Annotation[]): void {
+  for (const { level, message, ...location } of annotations) BY_LEVEL[level](message, location)
 }
 
-/** Reads packages and runs nothing of theirs. */
+/** Runs no code of the packages. */
 async function planAction(config: Config, mode: PlanMode, cwd: string): Promise<void> {
-  const { plan: made, matrix, file } = await plan(config, mode, cwd)
-  core.info(inert(planText(made)))
-  await writeSummary(planSummary(made))
+  const { plan: planned, matrix, file } = await plan(config, mode, cwd)
+  core.info(escapeCommands(planText(planned)))
+  await writeSummary(planSummary(planned))
   core.setOutput('matrix', matrix)
-  core.setOutput('count', made.cells.length)
+  core.setOutput('count', planned.cells.length)
   core.setOutput('plan', file)
-  core.setOutput('plan-digest', made.digest)
+  core.setOutput('plan-digest', planned.digest)
 }
 
 async function gateAction(config: Config, mode: GateMode, cwd: string): Promise<void> {
   const { report, file } = await gate(config, mode, cwd)
-  core.info(inert(joinedText(report, { colour: true })))
-  // The cells have annotated what they found.
-  tell(annotationsOfProblems(report.gate?.problems ?? [], 'as-installed: gate'))
+  core.info(escapeCommands(joinedText(report, { colour: true })))
+  // The jobs have already annotated their findings.
+  annotate(annotationsOfProblems(report.gate?.problems ?? [], 'as-installed: gate'))
   await writeSummary(joinedSummary(report))
   core.setOutput('verdict', report.verdict)
   core.setOutput('report', file)
@@ -97,7 +99,7 @@ async function writeSummary(text: string): Promise<void> {
   }
 }
 
-/** The outputs of the contract. Those that name one file or version speak of the first package. */
+/** Sets the outputs of mode verify; those of one file or version are of the first package. */
 function setOutputs({ report, file }: Result): void {
   const [first] = report.packages
   const artifact = (kind: string) => first?.artifacts.find((one) => one.kind === kind)?.file ?? ''
@@ -110,12 +112,12 @@ function setOutputs({ report, file }: Result): void {
   core.setOutput('report', file)
 }
 
-/** Tells the runner how a run ended that came to no verdict. */
-function end(error: unknown): void {
+/** Reports an error that ended the run without a report, and sets the exit status. */
+function reportError(error: unknown): void {
   core.setOutput('verdict', 'error')
   if (error instanceof ConfigurationError) {
-    for (const { message } of error.problems) core.info(inert(message))
-    tell(annotationsOfProblems(error.problems))
+    for (const { message } of error.problems) core.info(escapeCommands(message))
+    annotate(annotationsOfProblems(error.problems))
     core.setFailed('as-installed: the configuration is wrong.')
     process.exitCode = 2
   } else if (error instanceof Inconclusive) {
@@ -129,9 +131,9 @@ function end(error: unknown): void {
   }
 }
 
-endChildrenOnExit(end)
+endChildrenOnExit(reportError)
 try {
   await action()
 } catch (error) {
-  end(error)
+  reportError(error)
 }

@@ -17,25 +17,25 @@ import { terminalReport } from './report/terminal.ts'
 
 const USAGE_ERROR = 2
 
-/** The door for terminals and for every CI that is not GitHub. */
+/** Runs as a command, in terminals and in CI systems other than GitHub Actions; returns the exit status. */
 async function cli(): Promise<number> {
-  const { given, wants } = readArguments(process.argv.slice(2))
-  if (wants === 'help') return say(help())
-  if (wants === 'version') return say(`as-installed ${programVersion()}\n`)
+  const { given, requested } = readArguments(process.argv.slice(2))
+  if (requested === 'help') return print(help())
+  if (requested === 'version') return print(`as-installed ${programVersion()}\n`)
 
   const config = makeConfig(given, process.env, process.cwd())
   const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true
-  const tellPlace = (what: string, file: string) => config.json === undefined && say(`${what}: ${file}\n`)
+  const printPath = (label: string, file: string) => config.json === undefined && print(`${label}: ${file}\n`)
   if (config.mode.kind === 'plan') {
-    const made = await plan(config, config.mode, process.cwd())
-    say(planText(made.plan))
-    tellPlace('Plan', made.file)
+    const planned = await plan(config, config.mode, process.cwd())
+    print(planText(planned.plan))
+    printPath('Plan', planned.file)
     return EXIT_STATUS.pass
   }
   if (config.mode.kind === 'gate') {
     const joined = await gate(config, config.mode, process.cwd())
-    say(joinedText(joined.report, { colour }))
-    tellPlace('Report', joined.file)
+    print(joinedText(joined.report, { colour }))
+    printPath('Report', joined.file)
     return EXIT_STATUS[joined.report.verdict]
   }
   const progress =
@@ -43,17 +43,17 @@ async function cli(): Promise<number> {
       ? liveProgress(process.stderr)
       : plainProgress((line) => process.stderr.write(`${line}\n`))
   const { report, file } = await verify(config, progress)
-  say(terminalReport(report, { colour, timings: config.timings }))
-  tellPlace('Report', file)
+  print(terminalReport(report, { colour, timings: config.timings }))
+  printPath('Report', file)
   return EXIT_STATUS[report.verdict]
 }
 
-function say(text: string): number {
+function print(text: string): number {
   process.stdout.write(text)
   return 0
 }
 
-function readArguments(args: string[]): { given: GivenOptions; wants: 'run' | 'help' | 'version' } {
+function readArguments(args: string[]): { given: GivenOptions; requested: 'run' | 'help' | 'version' } {
   const flags = OPTIONS.filter(({ name }) => name !== 'path')
   const options = Object.fromEntries(
     flags.map(({ name, kind }) => [
@@ -76,7 +76,7 @@ function readArguments(args: string[]): { given: GivenOptions; wants: 'run' | 'h
     )
     return {
       given: { ...given, ...(positionals.length > 0 ? { path: positionals.join('\n') } : {}) },
-      wants: values.help ? 'help' : values.version ? 'version' : 'run',
+      requested: values.help ? 'help' : values.version ? 'version' : 'run',
     }
   } catch (error) {
     throw new ConfigurationError([{ message: `${(error as Error).message} See "as-installed --help".` }])
@@ -101,25 +101,25 @@ Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecid
 `
 }
 
-// Who reads may go away before the end, as "head" does; the verdict is in the status all the same.
+// A reader such as `head` may close the pipe early; the exit status must still be that of the verdict.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
-/** Says how a run ended that came to no verdict. */
-function end(error: unknown): void {
+/** Prints an error that ended the run without a report, and sets the exit status. */
+function reportError(error: unknown): void {
   process.exitCode = error instanceof ConfigurationError ? USAGE_ERROR : EXIT_STATUS.error
   const secrets = secretsIn(process.env)
-  const complain = (message: string) => process.stderr.write(`as-installed: ${redact(message, secrets)}\n`)
+  const printError = (message: string) => process.stderr.write(`as-installed: ${redact(message, secrets)}\n`)
   if (error instanceof ConfigurationError) {
     for (const { message, file, line } of error.problems) {
-      complain(`${file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `}${message}`)
+      printError(`${file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `}${message}`)
     }
-  } else if (error instanceof Inconclusive) complain(error.message)
-  else complain(`this is a defect of as-installed itself, please report it: ${(error as Error).message}`)
+  } else if (error instanceof Inconclusive) printError(error.message)
+  else printError(`this is a defect of as-installed itself, please report it: ${(error as Error).message}`)
 }
 
-endChildrenOnExit(end)
+endChildrenOnExit(reportError)
 try {
   process.exitCode = await cli()
 } catch (error) {
-  end(error)
+  reportError(error)
 }

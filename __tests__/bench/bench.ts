@@ -1,21 +1,22 @@
 /**
- * as-installed beside what it replaces, on the same projects: time, CPU and memory, in interleaved rounds.
+ * Compares as-installed with the tools that it replaces, on the same projects: time, CPU and memory, in interleaved
+ * rounds.
  *
  *     npm run bench -- [OPTION...]
  *
- *     --rounds N              how often each contender does each task; default: 7
- *     --only NAME,...         of the contenders; a part of the name is enough
- *     --projects NAME,...     of the projects; a part of the name is enough; default: all but those that take hours
- *     --python PATH           the interpreter of all contenders; default: python3 on PATH
- *     --ours ARGUMENT         a further argument for as-installed; may be given several times
- *     --json FILE             write every single measurement
- *     --from FILE             take the measurements of such a file, and run nothing; may be given several times
- *     --write FILE            put the tables into a page, where docs/benchmarks.md has its place for them
- *     --room FOLDER           where the contenders work; default: the temporary folder
+ *     --rounds N              how often each contender runs each task; default: 7
+ *     --only NAME,...         only contenders with one of these parts in their name
+ *     --projects NAME,...     only projects with one of these names or prefixes; default: all but those that take hours
+ *     --python PATH           the interpreter for all contenders; default: python3 on PATH
+ *     --ours ARGUMENT         an additional argument for as-installed; may be given several times
+ *     --json FILE             write all measurements
+ *     --from FILE             read measurements from such a file, and run nothing; may be given several times
+ *     --write FILE            insert the tables into a page, between the markers as in docs/benchmarks.md
+ *     --directory DIRECTORY   where the contenders run; default: the temporary directory
  *     --list                  print the names of contenders and projects
  *
- * Prints tables in Markdown. docs/benchmarks.md has the method. Needs the package index, and uv on PATH for what is
- * done by uv.
+ * Prints tables in Markdown. docs/benchmarks.md describes the method. Needs a package index, and uv on PATH for the
+ * contenders that use uv.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
@@ -24,13 +25,13 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CONTENDERS, type Contender, type Machine, optionsOf } from './contenders.ts'
 import { makeTask, taskNames } from './projects.ts'
-import { Room } from './room.ts'
 import { type Measurement, type References, runOnce } from './run.ts'
+import { RunDirectory } from './run-directory.ts'
 import { interleaved } from './statistics.ts'
 import { type Figures, replaceFigures, tables } from './tables.ts'
 import type { Task } from './task.ts'
 
-/** How many packages fill the caches for all. */
+/** How many packages of a large task are enough to fill the caches. */
 const FIRST = 10
 const TOX = '4.67.15'
 
@@ -44,7 +45,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     from: { type: 'string', multiple: true, default: [] },
     write: { type: 'string' },
-    room: { type: 'string', default: tmpdir() },
+    directory: { type: 'string', default: tmpdir() },
     list: { type: 'boolean', default: false },
   },
 })
@@ -73,25 +74,25 @@ function readFigures(file: string): Figures {
 }
 
 async function measure(): Promise<Figures> {
-  const folder = realpathSync(mkdtempSync(join(resolve(values.room), 'as-installed-bench-')))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+  const root = realpathSync(mkdtempSync(join(resolve(values.directory), 'as-installed-bench-')))
+  process.on('exit', () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
-  const machine = findMachine(folder)
+  const machine = findMachine(root)
   const described = describeMachine(machine)
   const before = describeLoad()
   const tasks: Task[] = []
   const measurements: Measurement[] = []
   const absent: Figures['absent'][number][] = []
   for (const name of chosen(taskNames(), values.projects)) {
-    const task = await makeTask(name, join(folder, 'projects'))
+    const task = await makeTask(name, join(root, 'projects'))
     tasks.push(task)
     const able = contendersFor(task).filter((contender) => {
       const reason = contender.unable(machine, task)
       if (reason !== undefined) absent.push({ task: task.name, contender: contender.name, reason })
       return reason === undefined
     })
-    measurements.push(...(await measureTask(machine, task, able, join(folder, 'rooms', name))))
-    // Hours may be in it by now.
+    measurements.push(...(await measureTask(machine, task, able, join(root, 'runs', name))))
+    // After each task, because an error in a later one would lose hours of measurements.
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures(), null, 2)}\n`)
   }
   return figures()
@@ -114,7 +115,7 @@ function contendersFor({ all }: Task): Contender[] {
   )
 }
 
-/** Those whose names have one of the parts; without any, those that need not be named. */
+/** The tasks with one of the names or prefixes; without any, all that do not have to be named. */
 function chosen(all: readonly { name: string; onlyNamed: boolean }[], parts: string): string[] {
   const wanted = parts.split(',').filter(Boolean)
   const found = all.filter(({ name, onlyNamed }) =>
@@ -128,17 +129,17 @@ async function measureTask(
   machine: Machine,
   task: Task,
   contenders: readonly Contender[],
-  folder: string,
+  root: string,
 ): Promise<Measurement[]> {
   const references: References = new Map()
   const measurements: Measurement[] = []
-  const rooms = new Map(contenders.map(({ name }) => [name, new Room(join(folder, name))]))
+  const directories = new Map(contenders.map(({ name }) => [name, new RunDirectory(join(root, name))]))
   const once = async (contender: Contender, round: number | undefined, task: Task) => {
-    const room = rooms.get(contender.name) as Room
-    room.enter(task, contender.caches)
-    if (round === undefined) contender.prepare?.(machine, task, room)
-    const one = await runOnce(machine, { task, contender, room, round, references })
-    room.leave()
+    const directory = directories.get(contender.name) as RunDirectory
+    directory.prepare(task, contender.caches)
+    if (round === undefined) contender.prepare?.(machine, task, directory)
+    const one = await runOnce(machine, { task, contender, directory, round, references })
+    directory.clean()
     measurements.push(one)
     const when = round === undefined ? 'first' : `round ${round + 1}`
     console.error(
@@ -150,20 +151,20 @@ async function measureTask(
     await once(contender, undefined, firstOf(task))
   for (const [round, order] of interleaved(contenders, Number(values.rounds)).entries())
     for (const contender of order) await once(contender, round, task)
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  rmSync(root, { recursive: true, force: true, maxRetries: 3 })
   return measurements
 }
 
-/** Enough of a task to fill the caches: what all of it downloads is in the first packages. */
+/** The part of a task that fills the caches: further packages download nothing else. */
 function firstOf(task: Task): Task {
   if (task.all.length <= FIRST) return task
   const first = task.all.slice(0, FIRST)
   return { ...task, packages: first, all: first }
 }
 
-function findMachine(folder: string): Machine {
+function findMachine(root: string): Machine {
   const python = print(values.python, '-c', 'import sys; print(sys.executable)')
-  const environment = join(folder, 'tox')
+  const environment = join(root, 'tox')
   execFileSync(python, ['-m', 'venv', environment])
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check']
   execFileSync(join(environment, 'bin', 'python'), [...pip, `tox==${TOX}`], {

@@ -1,55 +1,64 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Outcome, reportedOutcomes, reportedOwnCost, scriptOutcome, toxOutcome } from './outcome.ts'
-import type { Room } from './room.ts'
+import { type Outcome, reportedOutcomes, reportedOverhead, scriptOutcome, toxOutcome } from './outcome.ts'
+import type { RunDirectory } from './run-directory.ts'
 import type { Package, Task } from './task.ts'
 
-/** One program to run; several, one after the other, are one run of a contender. */
+/** One program to run; a run of a contender is a sequence of steps. */
 export interface Step {
   readonly program: string
   readonly args: readonly string[]
   readonly variables: Readonly<Record<string, string>>
 }
 
-/** What is the same for all contenders. */
+/** The programs and settings that all contenders share. */
 export interface Machine {
-  /** Absolute: the interpreter that all of them work with. */
+  /** Absolute path of the interpreter. */
   readonly python: string
   readonly tox: string
   readonly hasUv: boolean
   /** Options of this version of as-installed. */
   readonly options: readonly string[]
-  /** Further arguments for it. */
+  /** Additional arguments for as-installed. */
   readonly oursArgs: readonly string[]
 }
 
-/** (d) the hand-written pipeline, (e) the leanest script, (f) the irreducible; and the program itself, used otherwise. */
+/** References for ratios: (d), (e) and (f) as in docs/benchmarks.md, and as-installed run on single packages. */
 export const ROLES = ['(d)', '(e)', '(f)', 'one by one', 'one alone'] as const
 export type Role = (typeof ROLES)[number]
 
 export interface Contender {
   readonly name: string
-  /** How the tables name it. */
+  /** The name in the tables. */
   readonly title: string
   readonly caches: 'emptied' | 'kept'
-  /** As what others are compared with it. */
+  /** Set if the others are compared with it. */
   readonly role?: Role
-  /** It is compared with its like of the same installer, where there are several. */
+  /** Set if it is compared only with references of the same installer. */
   readonly installer?: Installer
   readonly isFor: 'one package' | 'many packages'
-  /** Why it cannot do a task here; undefined where it can. */
+  /** Why it cannot run a task; undefined if it can. */
   readonly unable: (machine: Machine, task: Task) => string | undefined
-  /** What is there before and is not measured. */
-  readonly prepare?: (machine: Machine, task: Task, room: Room) => void
-  /** What it works on; the packages of the task, where nothing is said. */
+  /** Runs before the measurement. */
+  readonly prepare?: (machine: Machine, task: Task, directory: RunDirectory) => void
+  /** The packages that it verifies; by default, those of the task. */
   readonly worksOn?: (task: Task) => readonly Package[]
-  /** One for each package that it works on, or one for all. */
-  readonly steps: (machine: Machine, packages: readonly Package[], room: Room, task: Task) => Step[]
-  /** `output` is what the steps printed. */
-  readonly outcomes: (packages: readonly Package[], room: Room, output: readonly StepOutput[]) => Outcome[]
-  /** Seconds in which no program ran that it waits for, of those that tell it. */
-  readonly ownCost?: (packages: readonly Package[], room: Room) => number | undefined
+  /** One for each package, or one for all. */
+  readonly steps: (
+    machine: Machine,
+    packages: readonly Package[],
+    directory: RunDirectory,
+    task: Task,
+  ) => Step[]
+  /** @param output of the steps */
+  readonly outcomes: (
+    packages: readonly Package[],
+    directory: RunDirectory,
+    output: readonly StepOutput[],
+  ) => Outcome[]
+  /** Seconds of overhead, if the contender reports it. */
+  readonly overhead?: (packages: readonly Package[], directory: RunDirectory) => number | undefined
 }
 
 export interface StepOutput {
@@ -58,12 +67,12 @@ export interface StepOutput {
 }
 
 const CLI = resolve('dist/cli.js')
-const FOLDER = join(import.meta.dirname, 'contenders')
+const SCRIPTS = join(import.meta.dirname, 'contenders')
 type Installer = 'pip' | 'uv'
 type Caches = 'cold' | 'warm'
 const CACHES = { cold: 'emptied', warm: 'kept' } as const
-const anywhere = () => undefined
-const withUv = ({ hasUv }: Machine) => (hasUv ? undefined : 'there is no uv on PATH')
+const always = () => undefined
+const requiresUv = ({ hasUv }: Machine) => (hasUv ? undefined : 'there is no uv on PATH')
 
 export const CONTENDERS: readonly Contender[] = [
   ...(['pip', 'uv'] as const).flatMap((installer) => [ours(installer, 'cold'), ours(installer, 'warm')]),
@@ -76,7 +85,7 @@ export const CONTENDERS: readonly Contender[] = [
   ...(['pip', 'uv'] as const).flatMap((installer) => [
     together(installer),
     oneByOne(installer),
-    alone(installer),
+    single(installer),
     scriptOneByOne(installer),
   ]),
 ]
@@ -87,10 +96,11 @@ function ours(installer: Installer, caches: Caches): Contender {
     title: `as-installed by ${installer}, ${caches}`,
     caches: CACHES[caches],
     isFor: 'one package',
-    unable: installer === 'uv' ? withUv : anywhere,
-    steps: (machine, packages, room) => packages.map((one) => oursStep(machine, room, [one], installer)),
+    unable: installer === 'uv' ? requiresUv : always,
+    steps: (machine, packages, directory) =>
+      packages.map((one) => oursStep(machine, directory, [one], installer)),
     outcomes: reported,
-    ownCost,
+    overhead,
   }
 }
 
@@ -100,17 +110,17 @@ function tox(caches: Caches): Contender {
     title: `tox, \`package = wheel\`, ${caches}`,
     caches: CACHES[caches],
     isFor: 'one package',
-    unable: anywhere,
-    steps: ({ python, tox }, packages, room) =>
+    unable: always,
+    steps: ({ python, tox }, packages, directory) =>
       packages.map((one) => {
-        const ini = join(room.project, one.path, 'tox.ini')
+        const ini = join(directory.project, one.path, 'tox.ini')
         writeFileSync(ini, toxIni(one, python))
-        const args = ['run', '--colored', 'no', '-c', ini, '--workdir', workOf(room, one)]
-        return { program: tox, args, variables: room.variables }
+        const args = ['run', '--colored', 'no', '-c', ini, '--workdir', workOf(directory, one)]
+        return { program: tox, args, variables: directory.variables }
       }),
-    outcomes: (packages, room, output) =>
+    outcomes: (packages, directory, output) =>
       packages.map((one, i) => {
-        const wheels = join(workOf(room, one), '.pkg', 'dist')
+        const wheels = join(workOf(directory, one), '.pkg', 'dist')
         return toxOutcome(one, wheels, output[i]?.text ?? '', output[i]?.status ?? null)
       }),
   }
@@ -148,7 +158,7 @@ function script(installer: Installer, caches: Caches): Contender {
     caches: CACHES[caches],
     role,
     isFor: 'one package',
-    unable: installer === 'uv' ? withUv : anywhere,
+    unable: installer === 'uv' ? requiresUv : always,
     steps: scriptSteps(installer),
     outcomes: scripted,
   }
@@ -163,11 +173,11 @@ function irreducible(): Contender {
     isFor: 'one package',
     unable: (_, { packages }) =>
       packages.some(({ siblings }) => siblings.length > 0) ? 'it knows no siblings' : undefined,
-    prepare: ({ python }, { packages: [one] }, room) => {
+    prepare: ({ python }, { packages: [one] }, directory) => {
       if (one === undefined) return
-      const [build, test] = [join(room.ready, 'build'), join(room.ready, 'test')]
+      const [build, test] = [join(directory.ready, 'build'), join(directory.ready, 'test')]
       const run = (program: string, ...args: string[]) =>
-        execFileSync(program, args, { env: room.variables, stdio: ['ignore', 'ignore', 'inherit'] })
+        execFileSync(program, args, { env: directory.variables, stdio: ['ignore', 'ignore', 'inherit'] })
       for (const environment of [build, test]) run(python, '-m', 'venv', environment)
       const install = (environment: string, ...what: string[]) =>
         run(
@@ -180,17 +190,20 @@ function irreducible(): Contender {
           ...what,
         )
       install(build, ...one.buildSystem.requires)
-      install(test, room.project, ...one.requirements)
+      install(test, directory.project, ...one.requirements)
     },
-    steps: ({ python }, packages, room) =>
+    steps: ({ python }, packages, directory) =>
       packages.map((one) =>
-        scriptStep('irreducible', python, room, one, { READY: room.ready, BACKEND: one.buildSystem.backend }),
+        scriptStep('irreducible', python, directory, one, {
+          READY: directory.ready,
+          BACKEND: one.buildSystem.backend,
+        }),
       ),
     outcomes: scripted,
   }
 }
 
-/** All packages of a repository in one run, of which it may leave out those that did not change. */
+/** as-installed on all packages of a repository in one run, which may skip unchanged ones. */
 function together(installer: Installer): Contender {
   return {
     name: `ours-${installer}-together`,
@@ -201,18 +214,18 @@ function together(installer: Installer): Contender {
     unable: (machine, { packages, all }) => {
       if (packages.length < all.length && !machine.options.includes('--changed-only'))
         return 'this version has no --changed-only yet'
-      return installer === 'uv' ? withUv(machine) : undefined
+      return installer === 'uv' ? requiresUv(machine) : undefined
     },
-    steps: (machine, packages, room, { all }) =>
+    steps: (machine, packages, directory, { all }) =>
       packages.length === all.length
-        ? [oursStep(machine, room, all, installer)]
-        : [oursStep(machine, room, all, installer, ['--changed-only'], room.pullRequest())],
+        ? [oursStep(machine, directory, all, installer)]
+        : [oursStep(machine, directory, all, installer, ['--changed-only'], directory.pullRequest())],
     outcomes: reported,
-    ownCost,
+    overhead,
   }
 }
 
-/** A run for each package, which builds what it needs of the others. */
+/** One run of as-installed for each package, which also builds the workspace members that it needs. */
 function oneByOne(installer: Installer): Contender {
   return {
     ...ours(installer, 'warm'),
@@ -221,12 +234,13 @@ function oneByOne(installer: Installer): Contender {
     role: 'one by one',
     installer,
     isFor: 'many packages',
-    steps: (machine, packages, room) => packages.map((one) => oursStep(machine, room, [one], installer)),
+    steps: (machine, packages, directory) =>
+      packages.map((one) => oursStep(machine, directory, [one], installer)),
   }
 }
 
-/** One package that needs no other: what a single one costs, as the measure for one that changed among many. */
-function alone(installer: Installer): Contender {
+/** as-installed on one package without workspace dependencies, to compare with one changed package among many. */
+function single(installer: Installer): Contender {
   return {
     ...ours(installer, 'warm'),
     name: `ours-${installer}-alone`,
@@ -246,12 +260,12 @@ function scriptOneByOne(installer: Installer): Contender {
     title: `${installer === 'pip' ? 'the hand-written pipeline' : 'the leanest uv script'}, one after the other`,
     isFor: 'many packages',
     unable: (machine, { packages }) =>
-      packages.length > 10 ? 'it would take hours' : installer === 'uv' ? withUv(machine) : undefined,
+      packages.length > 10 ? 'it would take hours' : installer === 'uv' ? requiresUv(machine) : undefined,
     worksOn: withSiblings,
   }
 }
 
-/** In the order of all, in which each comes after those that it needs. */
+/** The packages and their workspace dependencies, dependencies first. */
 function withSiblings({ packages, all }: Task): Package[] {
   const wanted = new Set(packages.flatMap(({ name, siblings }) => [name, ...siblings]))
   return all.filter(({ name }) => wanted.has(name))
@@ -259,17 +273,17 @@ function withSiblings({ packages, all }: Task): Package[] {
 
 function oursStep(
   { python, oursArgs }: Machine,
-  room: Room,
+  directory: RunDirectory,
   packages: readonly Package[],
   installer: Installer,
   args: readonly string[] = [],
   variables: Readonly<Record<string, string>> = {},
 ): Step {
   const [first] = packages
-  const work = packages.length === 1 && first !== undefined ? workOf(room, first) : room.work
+  const work = packages.length === 1 && first !== undefined ? workOf(directory, first) : directory.work
   const requirements = (first?.requirements ?? []).map((one) => `--test-requirements=${one}`)
   const files = ['--out', join(work, 'out'), '--json', join(work, 'report.json')]
-  const paths = packages.map(({ path }) => join(room.project, path))
+  const paths = packages.map(({ path }) => join(directory.project, path))
   return {
     program: process.execPath,
     args: [
@@ -284,19 +298,19 @@ function oursStep(
       ...args,
       ...paths,
     ],
-    variables: { ...room.variables, ...variables },
+    variables: { ...directory.variables, ...variables },
   }
 }
 
 function scriptSteps(installer: Installer): Contender['steps'] {
-  return ({ python }, packages, room) =>
+  return ({ python }, packages, directory) =>
     packages.map((one) =>
       scriptStep(
         installer,
         python,
-        room,
+        directory,
         one,
-        findLinks(one.siblings.map((name) => join(room.work, name, 'dist'))),
+        findLinks(one.siblings.map((name) => join(directory.work, name, 'dist'))),
       ),
     )
 }
@@ -304,64 +318,71 @@ function scriptSteps(installer: Installer): Contender['steps'] {
 function scriptStep(
   name: string,
   python: string,
-  room: Room,
+  directory: RunDirectory,
   one: Package,
   variables: Readonly<Record<string, string>>,
 ): Step {
-  const given = {
+  const inputs = {
     PYTHON: python,
-    PROJECT: join(room.project, one.path),
-    WORK: workOf(room, one),
+    PROJECT: join(directory.project, one.path),
+    WORK: workOf(directory, one),
     REQUIREMENTS: one.requirements.join(' '),
     CONSOLE_SCRIPTS: one.scripts.join(' '),
     TEST_FILES: one.tests.join(' '),
   }
   return {
     program: 'bash',
-    args: [join(FOLDER, `${name}.sh`)],
-    variables: { ...room.variables, ...given, ...variables },
+    args: [join(SCRIPTS, `${name}.sh`)],
+    variables: { ...directory.variables, ...inputs, ...variables },
   }
 }
 
-/** Where pip and uv also look for wheels: in these folders, and where the machine has them look. */
-function findLinks(folders: readonly string[]): Record<string, string> {
-  if (folders.length === 0) return {}
+/** Environment variables that add `--find-links` directories for pip and uv. */
+function findLinks(directories: readonly string[]): Record<string, string> {
+  if (directories.length === 0) return {}
   const { PIP_FIND_LINKS = '', UV_FIND_LINKS = '' } = process.env
   return {
-    PIP_FIND_LINKS: [...folders, PIP_FIND_LINKS].filter(Boolean).join(' '),
-    UV_FIND_LINKS: [...folders, UV_FIND_LINKS].filter(Boolean).join(','),
+    PIP_FIND_LINKS: [...directories, PIP_FIND_LINKS].filter(Boolean).join(' '),
+    UV_FIND_LINKS: [...directories, UV_FIND_LINKS].filter(Boolean).join(','),
   }
 }
 
-/** Where a contender works on one package. */
-function workOf(room: Room, { name }: Package): string {
-  const work = join(room.work, name)
+/** The work directory for one package. */
+function workOf(directory: RunDirectory, { name }: Package): string {
+  const work = join(directory.work, name)
   mkdirSync(work, { recursive: true })
   return work
 }
 
-function reported(packages: readonly Package[], room: Room): Outcome[] {
-  return reportsOf(packages, room).flatMap(reportedOutcomes)
+function reported(packages: readonly Package[], directory: RunDirectory): Outcome[] {
+  return reportsOf(packages, directory).flatMap(reportedOutcomes)
 }
 
-function ownCost(packages: readonly Package[], room: Room): number | undefined {
-  const all = reportsOf(packages, room).flatMap((file) => reportedOwnCost(file) ?? [])
+function overhead(packages: readonly Package[], directory: RunDirectory): number | undefined {
+  const all = reportsOf(packages, directory).flatMap((file) => reportedOverhead(file) ?? [])
   return all.length === 0 ? undefined : all.reduce((sum, one) => sum + one, 0)
 }
 
-/** Of all packages, or of each, by how they were asked for. */
-function reportsOf(packages: readonly Package[], room: Room): string[] {
-  return [join(room.work, 'report.json'), ...packages.map((one) => join(workOf(room, one), 'report.json'))]
+/** Paths of the reports: of one run of all packages, or of a run of each. */
+function reportsOf(packages: readonly Package[], directory: RunDirectory): string[] {
+  return [
+    join(directory.work, 'report.json'),
+    ...packages.map((one) => join(workOf(directory, one), 'report.json')),
+  ]
 }
 
-function scripted(packages: readonly Package[], room: Room, output: readonly StepOutput[]): Outcome[] {
+function scripted(
+  packages: readonly Package[],
+  directory: RunDirectory,
+  output: readonly StepOutput[],
+): Outcome[] {
   return packages.map((one, i) => {
-    const work = workOf(room, one)
+    const work = workOf(directory, one)
     return scriptOutcome(one, work, join(work, 'dist'), output[i]?.text ?? '')
   })
 }
 
-/** The options that a version of as-installed knows. */
+/** The options in the help text of as-installed. */
 export function optionsOf(help: string): string[] {
   return [...help.matchAll(/^ +(--[\w-]+)/gm)].map(([, option = '']) => option)
 }

@@ -6,15 +6,15 @@ import {
   type Outcome,
   pytestTotals,
   reportedOutcomes,
-  reportedOwnCost,
+  reportedOverhead,
   scriptOutcome,
   shortfall,
   toxOutcome,
 } from './outcome.ts'
 import type { Package } from './task.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'as-installed-outcome-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const directory = mkdtempSync(join(tmpdir(), 'as-installed-outcome-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 const demo: Package = {
   name: 'demo',
@@ -33,14 +33,14 @@ const good: Outcome = {
   failed: 0,
 }
 
-describe('what a contender brought', () => {
+describe('the outcome of a contender', () => {
   test.each<[string, Partial<Outcome>, string | undefined]>([
-    ['is all of it', {}, undefined],
+    ['is complete', {}, undefined],
     ['lacks the wheel', { wheel: undefined }, 'demo: no wheel'],
     ['lacks a script', { scripts: 1 }, 'demo: 1 of 2 scripts ran'],
     ['has a test that failed', { failed: 1 }, 'demo: 1 tests failed'],
     ['has no tests', { passed: 0 }, 'demo: no test passed'],
-    ['has fewer tests than that of others', { passed: 6 }, 'demo: 6 tests passed, not 7'],
+    ['has fewer tests than the reference', { passed: 6 }, 'demo: 6 tests passed, not 7'],
     [
       'is another wheel',
       { wheel: 'demo-2.0-py3-none-any.whl' },
@@ -50,12 +50,12 @@ describe('what a contender brought', () => {
     expect(shortfall({ ...good, ...change }, demo, good)).toBe(expected)
   })
 
-  test('is right where nobody else has brought anything yet', () => {
+  test('is right without a reference', () => {
     expect(shortfall({ ...good, passed: 1 }, demo)).toBeUndefined()
   })
 })
 
-describe('the sums of pytest', () => {
+describe('the totals of pytest', () => {
   test.each([
     ['=== 7 passed in 0.12s ===', { passed: 7, failed: 0 }],
     ['== 1 failed, 6 passed, 2 skipped, 1 xfailed in 61.10s (0:01:01) ==', { passed: 6, failed: 1 }],
@@ -68,21 +68,21 @@ describe('the sums of pytest', () => {
   })
 })
 
-test('a script counts when it printed its help', () => {
-  writeFileSync(join(folder, 'demo.help'), 'usage: demo')
-  writeFileSync(join(folder, 'demo-admin.help'), '')
-  writeFileSync(join(folder, 'demo-1.0-py3-none-any.whl'), '')
-  expect(scriptOutcome(demo, folder, folder, '7 passed in 1.0s')).toEqual({ ...good, scripts: 1 })
+test('a script counts if it printed its help', () => {
+  writeFileSync(join(directory, 'demo.help'), 'usage: demo')
+  writeFileSync(join(directory, 'demo-admin.help'), '')
+  writeFileSync(join(directory, 'demo-1.0-py3-none-any.whl'), '')
+  expect(scriptOutcome(demo, directory, directory, '7 passed in 1.0s')).toEqual({ ...good, scripts: 1 })
 })
 
-test('the scripts of tox count when it came to its end', () => {
+test('the scripts of tox count if it succeeded', () => {
   const output = 'py: commands[1]> demo --help\npy: commands[2]> demo-admin --help\n7 passed in 1.0s\n'
-  expect(toxOutcome(demo, folder, output, 0).scripts).toBe(2)
-  expect(toxOutcome(demo, folder, output, 1).scripts).toBe(0)
+  expect(toxOutcome(demo, directory, output, 0).scripts).toBe(2)
+  expect(toxOutcome(demo, directory, output, 1).scripts).toBe(0)
 })
 
 describe('a report', () => {
-  const file = join(folder, 'report.json')
+  const file = join(directory, 'report.json')
   const check = (name: string, status: string, reason: string) => ({
     check: name,
     status,
@@ -98,14 +98,14 @@ describe('a report', () => {
     return reportedOutcomes(file)
   }
 
-  test('says what was done', () => {
+  test('has the outcome of each package', () => {
     const scripts = check('scripts', 'pass', '2 scripts called')
     expect(report(scripts, check('tests', 'pass', '7 passed, 1 skipped; the tests loaded 1 of 1'))).toEqual([
       good,
     ])
   })
 
-  test('of checks that failed says that it was not', () => {
+  test('has no outcome of failed checks', () => {
     const outcome = report(
       check('scripts', 'fail', '2 scripts called'),
       check('tests', 'fail', '1 failed, 6 passed'),
@@ -113,16 +113,16 @@ describe('a report', () => {
     expect(outcome).toEqual([{ ...good, scripts: 0, passed: 0, failed: 1 }])
   })
 
-  test('that is not there has no outcome', () => {
-    expect(reportedOutcomes(join(folder, 'none.json'))).toEqual([])
-    expect(reportedOwnCost(join(folder, 'none.json'))).toBeUndefined()
+  test('that does not exist has no outcome', () => {
+    expect(reportedOutcomes(join(directory, 'none.json'))).toEqual([])
+    expect(reportedOverhead(join(directory, 'none.json'))).toBeUndefined()
   })
 
   test.each([
     [{ packages: [], timings: { seconds: 9, own: 0.2 } }, 0.2],
     [{ packages: [] }, undefined],
-  ])('%j says what the program itself cost', (given, own) => {
+  ])('%j has the overhead', (given, own) => {
     writeFileSync(file, JSON.stringify(given))
-    expect(reportedOwnCost(file)).toBe(own)
+    expect(reportedOverhead(file)).toBe(own)
   })
 })

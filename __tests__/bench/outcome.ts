@@ -3,21 +3,22 @@ import { basename, join } from 'node:path'
 import type { Report } from '../../src/report/report.ts'
 import type { Package } from './task.ts'
 
-/** What must have come of the work on one package, whoever did it. */
+/** What a contender achieved on one package. */
 export interface Outcome {
   readonly package: string
   /** File name. */
   readonly wheel: string | undefined
-  /** How many console scripts ran and ended well. */
+  /** Number of console scripts that succeeded. */
   readonly scripts: number
-  /** How many tests passed, and how many did not. */
+  /** Numbers of tests. */
   readonly passed: number
   readonly failed: number
 }
 
 /**
- * Why an outcome is not what the work is to bring: undefined when it is. What another contender brought, which is known
- * from the second one on, must come of it again.
+ * Why an outcome is not the expected one; undefined if it is.
+ *
+ * @param reference the outcome of the first contender, which all others must reproduce
  */
 export function shortfall(
   outcome: Outcome,
@@ -37,7 +38,7 @@ export function shortfall(
   return undefined
 }
 
-/** The sums that pytest ends with: `= 3 passed, 1 skipped in 0.12s =`. The last line that has one counts. */
+/** The totals in the last summary line of pytest: `= 3 passed, 1 skipped in 0.12s =`. */
 export function pytestTotals(output: string): { passed: number; failed: number } {
   const sums = output.split('\n').filter((line) => /\b\d+ (passed|failed|errors?)\b.* in [\d.]+s/.test(line))
   const of = (what: RegExp) =>
@@ -45,7 +46,7 @@ export function pytestTotals(output: string): { passed: number; failed: number }
   return { passed: of(/(\d+) passed/g), failed: of(/(\d+) (?:failed|errors?)/g) }
 }
 
-/** What a script of the folder `contenders` left in its folder of work. */
+/** The outcome of a script of the directory `contenders`, from the files in its work directory. */
 export function scriptOutcome(one: Package, work: string, wheels: string, output: string): Outcome {
   const helped = one.scripts.filter((script) => {
     const help = join(work, `${script}.help`)
@@ -59,12 +60,12 @@ export function scriptOutcome(one: Package, work: string, wheels: string, output
   }
 }
 
-export function wheelIn(folder: string): string | undefined {
-  if (!existsSync(folder)) return undefined
-  return readdirSync(folder).find((file) => file.endsWith('.whl'))
+export function wheelIn(directory: string): string | undefined {
+  if (!existsSync(directory)) return undefined
+  return readdirSync(directory).find((file) => file.endsWith('.whl'))
 }
 
-/** What tox printed: the commands that it ran, of which it goes on after none that failed. */
+/** The outcome of tox from its output: it prints each command, and stops at the first that fails. */
 export function toxOutcome(one: Package, wheels: string, output: string, status: number | null): Outcome {
   const called = one.scripts.filter((script) => output.includes(`> ${script} --help`))
   return {
@@ -75,7 +76,7 @@ export function toxOutcome(one: Package, wheels: string, output: string, status:
   }
 }
 
-/** What a report of as-installed says of its packages. */
+/** The outcomes of all packages in a report of as-installed. */
 export function reportedOutcomes(file: string): Outcome[] {
   if (!existsSync(file)) return []
   const report: Report = JSON.parse(readFileSync(file, 'utf8'))
@@ -95,8 +96,8 @@ export function reportedOutcomes(file: string): Outcome[] {
   })
 }
 
-/** Seconds in which, by its own report, as-installed waited for no program; undefined of versions that do not tell. */
-export function reportedOwnCost(file: string): number | undefined {
+/** The overhead in seconds in a report of as-installed; undefined for versions that do not report it. */
+export function reportedOverhead(file: string): number | undefined {
   if (!existsSync(file)) return undefined
   const { timings }: Report = JSON.parse(readFileSync(file, 'utf8'))
   return timings?.own

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs'
 
-/** What a Node process used itself, without its children. */
+/** The resources that a Node process used, without its children. */
 export interface OwnUsage {
   /** Seconds of user and system time. */
   readonly cpu: number
-  /** Peak of the resident memory, in millions of bytes. */
+  /** Peak of the resident memory, in MB. */
   readonly megabytes: number
 }
 
-/** Arguments of Node that have it write down, when it ends, what it used. */
+/** Arguments of Node that make it write its resource usage to a file when it exits. */
 export function watchingOwnUsage(file: string): string[] {
   const code = `
     import { readFileSync, writeFileSync } from 'node:fs'
     process.on('exit', () => {
       const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-      // On Linux maxRSS includes what the program had in memory that started this one.
+      // On Linux maxRSS includes the memory of the parent process before exec.
       let peak = maxRSS
       try { peak = Number(/VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) } catch {}
       const usage = { cpu: (userCPUTime + systemCPUTime) / 1e6, megabytes: peak * 1024 / 1e6 }
@@ -27,18 +27,18 @@ export function readOwnUsage(file: string): OwnUsage {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-/** A profile as `node --cpu-prof` writes it, as far as it is read here. */
+/** The used part of a profile of `node --cpu-prof`. */
 export interface Samples {
   readonly nodes: readonly {
     readonly id: number
     readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number }
   }[]
-  /** Ids of nodes, and the microseconds before each. */
+  /** Ids of nodes; `timeDeltas` has the microseconds before each sample. */
   readonly samples: readonly number[]
   readonly timeDeltas: readonly number[]
 }
 
-/** The functions that took most time themselves, without those that they called and without waiting. */
+/** The functions by their self time, longest first, without idle time. */
 export function hottest({ nodes, samples, timeDeltas }: Samples): { what: string; milliseconds: number }[] {
   const names = new Map(
     nodes.map(({ id, callFrame: { functionName, url, lineNumber } }) => {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 
-/** What times in /proc count in: USER_HZ, 100 on every Linux that Node supports. */
+/** Unit of times in /proc: USER_HZ, 100 on every Linux that Node supports. */
 const TICKS = 100
 
 /**
- * Seconds of user and system time of all children that have ended, and of theirs: getrusage(RUSAGE_CHILDREN), which Node
- * does not give. NaN where there is no /proc.
+ * Seconds of user and system time of all descendants that have ended: getrusage(RUSAGE_CHILDREN), which Node does not
+ * provide. NaN without /proc.
  */
 export function childrenSeconds(): number {
   try {
@@ -15,7 +15,7 @@ export function childrenSeconds(): number {
   }
 }
 
-/** `cutime` and `cstime` of proc_pid_stat(5); the name of the program, the second field, may have blanks and brackets. */
+/** `cutime` and `cstime` of proc_pid_stat(5); the second field, the program name, may contain spaces and brackets. */
 export function secondsIn(stat: string): number {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[13]) + Number(fields[14])) / TICKS

@@ -1,12 +1,11 @@
 /**
- * Where the time of one run goes, seen from outside: every child process, when nothing but this program itself ran, and
- * what costs most.
+ * Profiles one run with strace: all child processes, the times without any, and the most expensive ones.
  *
  *     node __tests__/bench/profile.ts [--all] [--keep FILE] [-- ARGUMENT OF dist/cli.js...]
  *
- * Without arguments: the example, by pip. Runs the program once without being watched, for the times that are to be
- * believed, and once under strace, which makes everything that starts processes slower. --all lists every child, --keep
- * keeps what strace saw. Needs strace, and so Linux.
+ * Without arguments: the example, with pip. Runs the program once without strace for exact times, and once with strace,
+ * which slows down everything that starts processes. --all lists every child, --keep saves the output of strace. Needs
+ * strace, and so Linux.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -17,8 +16,8 @@ import { hottest, readOwnUsage, type Samples, watchingOwnUsage } from './own-usa
 import { childrenSeconds } from './process-times.ts'
 import { chain, gaps, readTrace, type TracedProcess, total } from './trace.ts'
 
-/** Words that say nothing of what a child is for. */
-const UNTOLD =
+/** Arguments to omit from command lines. */
+const IGNORED_WORDS =
   /^--(no|progress|log|python|disable|only-binary)\b|^:all:$|^-c$|\.(request|result)\.json$|^(safe|core)\./
 
 const { values, positionals } = parseArgs({
@@ -26,8 +25,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 const args = positionals.length > 0 ? positionals : ['--installer', 'pip', 'examples/greeter']
-const folder = mkdtempSync(join(tmpdir(), 'as-installed-profile-'))
-process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+const directory = mkdtempSync(join(tmpdir(), 'as-installed-profile-'))
+process.on('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }))
 
 const plain = runPlain()
 const processes = runTraced()
@@ -37,61 +36,63 @@ const children = processes.filter(({ parent }) => parent === program.pid)
 const whole = { start: program.start, end: program.end }
 const wall = total([whole])
 
-say(`## ${['as-installed', ...args].join(' ')}\n`)
-say(`Not watched: ${plain.wall.toFixed(2)} s wall, ${plain.children.toFixed(2)} s CPU in all; of that this`)
-say(
+print(`## ${['as-installed', ...args].join(' ')}\n`)
+print(`Not watched: ${plain.wall.toFixed(2)} s wall, ${plain.children.toFixed(2)} s CPU in all; of that this`)
+print(
   `program itself ${plain.own.cpu.toFixed(2)} s CPU, at most ${plain.own.megabytes.toFixed(0)} MB of memory.`,
 )
-say(
+print(
   `Watched: ${wall.toFixed(2)} s wall, ${children.length} children, ${processes.length - 1} processes in all.\n`,
 )
 
 const links = chain(children, whole.end)
 const idle = gaps(whole, children)
-say('| of the watched run | s |\n|---|--:|')
-say(`| no child ran: the program itself, and nothing else | ${total(idle).toFixed(3)} |`)
-say(
+print('| of the watched run | s |\n|---|--:|')
+print(`| no child ran: the program itself, and nothing else | ${total(idle).toFixed(3)} |`)
+print(
   `| the chain of children that leads to the end (${links.length}) | ${links.reduce((sum, one) => sum + total([one]), 0).toFixed(3)} |`,
 )
-say(`| between the links of that chain | ${total(gaps(whole, links)).toFixed(3)} |`)
-for (const [count, seconds] of concurrency(children)) say(`| ${count} at a time | ${seconds.toFixed(3)} |`)
+print(`| between the links of that chain | ${total(gaps(whole, links)).toFixed(3)} |`)
+for (const [count, seconds] of concurrency(children)) print(`| ${count} at a time | ${seconds.toFixed(3)} |`)
 
-say('\n### When no child ran, from 10 ms on\n\n| at s | ms | after | before |\n|--:|--:|---|---|')
+print('\n### When no child ran, from 10 ms on\n\n| at s | ms | after | before |\n|--:|--:|---|---|')
 for (const gap of idle.filter((one) => total([one]) >= 0.01)) {
   const before = children.find(({ start }) => start === gap.end)
   const after = children.find(({ end }) => end === gap.start)
-  say(`| ${at(gap)} | ${(total([gap]) * 1000).toFixed(0)} | ${named(after)} | ${named(before)} |`)
+  print(
+    `| ${at(gap)} | ${(total([gap]) * 1000).toFixed(0)} | ${shortCommand(after)} | ${shortCommand(before)} |`,
+  )
 }
 
-say('\n### The chain\n\n| at s | s | gap before, ms | child |\n|--:|--:|--:|---|')
+print('\n### The chain\n\n| at s | s | gap before, ms | child |\n|--:|--:|--:|---|')
 for (const [i, link] of links.entries()) {
   const gap = (link.start - (links[i - 1]?.end ?? whole.start)) * 1000
-  say(`| ${at(link)} | ${total([link]).toFixed(2)} | ${gap.toFixed(0)} | ${named(link)} |`)
+  print(`| ${at(link)} | ${total([link]).toFixed(2)} | ${gap.toFixed(0)} | ${shortCommand(link)} |`)
 }
 
-say('\n### Kinds of children\n\n| kind | count | CPU s with all below | wall s |\n|---|--:|--:|--:|')
+print('\n### Kinds of children\n\n| kind | count | CPU s with all below | wall s |\n|---|--:|--:|--:|')
 const kinds = [...new Set(children.map(kindOf))].map((kind) => {
   const of = children.filter((one) => kindOf(one) === kind)
   const cpu = of.reduce((sum, one) => sum + cpuBelow(one), 0)
   return { kind, count: of.length, cpu, wall: total(of) }
 })
 for (const { kind, count, cpu, wall } of kinds.sort((a, b) => b.cpu - a.cpu))
-  say(`| ${kind} | ${count} | ${cpu.toFixed(2)} | ${wall.toFixed(2)} |`)
+  print(`| ${kind} | ${count} | ${cpu.toFixed(2)} | ${wall.toFixed(2)} |`)
 
 const shown = values.all ? children : [...children].sort((a, b) => cpuBelow(b) - cpuBelow(a)).slice(0, 20)
-say(`\n### ${values.all ? 'Every child' : 'The costliest children'}\n`)
-say('| at s | s | CPU s with all below | processes | child |\n|--:|--:|--:|--:|---|')
+print(`\n### ${values.all ? 'Every child' : 'The costliest children'}\n`)
+print('| at s | s | CPU s with all below | processes | child |\n|--:|--:|--:|--:|---|')
 for (const one of shown)
-  say(
-    `| ${at(one)} | ${total([one]).toFixed(2)} | ${cpuBelow(one).toFixed(2)} | ${below(one).length} | ${named(one)} |`,
+  print(
+    `| ${at(one)} | ${total([one]).toFixed(2)} | ${cpuBelow(one).toFixed(2)} | ${below(one).length} | ${shortCommand(one)} |`,
   )
 
-say('\n### What the program itself did\n\n| ms | function |\n|--:|---|')
+print('\n### What the program itself did\n\n| ms | function |\n|--:|---|')
 for (const { what, milliseconds } of hottest(readSamples()).slice(0, 20))
-  say(`| ${milliseconds.toFixed(0)} | ${what} |`)
+  print(`| ${milliseconds.toFixed(0)} | ${what} |`)
 
 function runPlain() {
-  const usage = join(folder, 'own.json')
+  const usage = join(directory, 'own.json')
   const before = childrenSeconds()
   const started = performance.now()
   const child = spawnSync(process.execPath, [...watchingOwnUsage(usage), ...command()], {
@@ -104,13 +105,13 @@ function runPlain() {
 }
 
 function runTraced(): TracedProcess[] {
-  const trace = resolve(values.keep ?? join(folder, 'trace'))
-  // With this only the calls that are asked for are stopped at, and not all.
+  const trace = resolve(values.keep ?? join(directory, 'trace'))
+  // Traces only the selected system calls, which is faster.
   const { stdout: help } = spawnSync('strace', ['--help'], { encoding: 'utf8' })
   const quick = help?.includes('--seccomp-bpf') ? ['--seccomp-bpf'] : []
   const calls = 'trace=clone,?clone3,?fork,?vfork,execve,exit_group'
   const options = ['-f', ...quick, '-ttt', '-s', '300', '-e', calls, '-o', trace]
-  const sampled = ['--cpu-prof', '--cpu-prof-dir', folder]
+  const sampled = ['--cpu-prof', '--cpu-prof-dir', directory]
   const { error } = spawnSync('strace', [...options, process.execPath, ...sampled, ...command()], {
     stdio: 'ignore',
   })
@@ -119,15 +120,15 @@ function runTraced(): TracedProcess[] {
 }
 
 function command(): string[] {
-  return [resolve('dist/cli.js'), '--out', mkdtempSync(join(folder, 'out-')), ...args]
+  return [resolve('dist/cli.js'), '--out', mkdtempSync(join(directory, 'out-')), ...args]
 }
 
 function readSamples(): Samples {
-  const [file = ''] = readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'))
-  return JSON.parse(readFileSync(join(folder, file), 'utf8'))
+  const [file = ''] = readdirSync(directory).filter((name) => name.endsWith('.cpuprofile'))
+  return JSON.parse(readFileSync(join(directory, file), 'utf8'))
 }
 
-function say(line: string): void {
+function print(line: string): void {
   console.log(line)
 }
 
@@ -135,7 +136,7 @@ function at({ start }: { readonly start: number }): string {
   return (start - whole.start).toFixed(2)
 }
 
-/** The process and everything that it started. */
+/** A process and all its descendants. */
 function below(one: TracedProcess): TracedProcess[] {
   return [one, ...processes.filter(({ parent }) => parent === one.pid).flatMap(below)]
 }
@@ -144,7 +145,7 @@ function cpuBelow(one: TracedProcess): number {
   return below(one).reduce((sum, { cpu = 0 }) => sum + cpu, 0)
 }
 
-/** How long how many children ran at a time. */
+/** For each number of concurrent children: the seconds with so many. */
 function concurrency(of: readonly TracedProcess[]): [count: number, seconds: number][] {
   const times = [...new Set(of.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b)
   const seconds: number[] = []
@@ -156,23 +157,23 @@ function concurrency(of: readonly TracedProcess[]): [count: number, seconds: num
   return seconds.flatMap((sum = 0, count) => (count > 0 && sum > 0 ? [[count, sum] as [number, number]] : []))
 }
 
-/** A command line in short: paths by their last name. */
-function named(one: TracedProcess | undefined): string {
+/** A short command line, with only the last part of paths. */
+function shortCommand(one: TracedProcess | undefined): string {
   if (one === undefined) return ''
   if (one.argv.length === 0) return '(a fork)'
-  const words = one.argv.map(shortened).filter((word) => !UNTOLD.test(word))
+  const words = one.argv.map(shortened).filter((word) => !IGNORED_WORDS.test(word))
   const text = words.join(' ').replace(/\s+/g, ' ').replaceAll('|', '\\|')
   return `\`${text.length > 110 ? `${text.slice(0, 110)}…` : text}\``
 }
 
-/** A path by its last name; an interpreter by the environment that it belongs to. */
+/** The last part of a path; for an interpreter, with its environment. */
 function shortened(word: string): string {
   const [, environment] = /\/environments\/([^/]+)\//.exec(word) ?? []
   if (environment !== undefined) return `${environment}/${basename(word)}`
   return word.includes('/') && !word.startsWith('-') ? basename(word) : word
 }
 
-/** What is alike in the command lines of children that do the same work. */
+/** The common part of command lines with the same purpose. */
 function kindOf({ argv }: TracedProcess): string {
   const [program = '', ...rest] = argv
   const name = basename(program).replace(/^python[\d.]*$/, 'python')

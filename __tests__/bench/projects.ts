@@ -7,7 +7,7 @@ import listed from './projects.json' with { type: 'json' }
 import type { Package, Task } from './task.ts'
 import { CHANGES, changedIn, SIZES, writeWorkspace } from './workspace.ts'
 
-/** Names of all tasks; some are done only when they are named, as they take hours. */
+/** Names of all tasks. Some take hours and run only when they are named. */
 export function taskNames(): { name: string; onlyNamed: boolean }[] {
   const single = listed.map(({ name, onlyNamed = false }) => ({ name, onlyNamed }))
   const many = SIZES.flatMap((size) =>
@@ -16,17 +16,17 @@ export function taskNames(): { name: string; onlyNamed: boolean }[] {
   return [...single, ...many]
 }
 
-/** Makes the repository of a task below a folder. */
-export async function makeTask(name: string, folder: string): Promise<Task> {
-  const repository = join(folder, name)
+/** Creates the repository of a task below a directory. */
+export async function makeTask(name: string, directory: string): Promise<Task> {
+  const repository = join(directory, name)
   const [, size, changes] = /^workspace-(\d+)-(\w+)$/.exec(name) ?? []
   if (size !== undefined)
     return workspaceTask(name, repository, Number(size), changes as (typeof CHANGES)[number])
   const found = listed.find((one) => one.name === name)
   if (found === undefined) throw new Error(`There is no project ${name}.`)
   const { about, from, scripts, requirements, tests } = found
-  if ('folder' in from && from.folder !== undefined)
-    cpSync(resolve(from.folder), repository, { recursive: true })
+  if ('directory' in from && from.directory !== undefined)
+    cpSync(resolve(from.directory), repository, { recursive: true })
   else await unpack(from as Pinned, repository)
   commitAll(repository, 'All')
   const buildSystem = buildSystemOf(repository)
@@ -53,22 +53,22 @@ function workspaceTask(
 async function unpack(pinned: Pinned, into: string): Promise<void> {
   const outer = `${into}.unpacked`
   mkdirSync(outer, { recursive: true })
-  // Root would keep the owner that the archive names, and git refuses a repository of somebody else.
+  // As root, tar would keep the owners in the archive, and git refuses repositories of another owner.
   execFileSync('tar', ['-xzf', await downloadSdist(pinned), '--no-same-owner', '-C', outer])
   renameSync(join(outer, readdirSync(outer)[0] ?? ''), into)
 }
 
-function commitAll(folder: string, message: string): void {
+function commitAll(directory: string, message: string): void {
   const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', '-c', 'commit.gpgsign=false']
   const git = (...args: string[]) =>
-    execFileSync('git', [...identity, ...args], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
-  if (!existsSync(join(folder, '.git'))) git('init', '--quiet', '--initial-branch=main')
+    execFileSync('git', [...identity, ...args], { cwd: directory, stdio: ['ignore', 'ignore', 'inherit'] })
+  if (!existsSync(join(directory, '.git'))) git('init', '--quiet', '--initial-branch=main')
   git('add', '--all', '--force')
   git('commit', '--quiet', `--message=${message}`)
 }
 
-function buildSystemOf(folder: string): Package['buildSystem'] {
-  const { 'build-system': system } = parse(readFileSync(join(folder, 'pyproject.toml'), 'utf8')) as {
+function buildSystemOf(directory: string): Package['buildSystem'] {
+  const { 'build-system': system } = parse(readFileSync(join(directory, 'pyproject.toml'), 'utf8')) as {
     'build-system': { requires: string[]; 'build-backend': string }
   }
   return { requires: system.requires, backend: system['build-backend'] }

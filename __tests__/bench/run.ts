@@ -5,51 +5,51 @@ import { join } from 'node:path'
 import type { Contender, Machine, Step, StepOutput } from './contenders.ts'
 import { type Outcome, shortfall } from './outcome.ts'
 import { childrenSeconds } from './process-times.ts'
-import type { Room } from './room.ts'
+import type { RunDirectory } from './run-directory.ts'
 import type { Task } from './task.ts'
 
 /** One run of a contender on a task. */
 export interface Measurement {
   readonly task: string
   readonly contender: string
-  /** From 0; none of the run that fills the caches. */
+  /** From 0; undefined for the run that fills the caches. */
   readonly round: number | undefined
   /** Seconds. */
   readonly wall: number
-  /** Seconds of user and system time of all processes; NaN where it cannot be known. */
+  /** Seconds of user and system time of all processes; NaN if unknown. */
   readonly cpu: number
-  /** Peak of the resident memory of the largest process that was started itself, in millions of bytes, sampled. */
+  /** Sampled peak of the resident memory of the largest direct child process, in MB. */
   readonly megabytes: number
-  /** Seconds in which no program ran that it waits for, where it tells. */
+  /** The overhead of as-installed, by its report: seconds in which it waited for no other program. */
   readonly own?: number
-  /** Of the last minute, before it began. */
+  /** Load average of the last minute before the run. */
   readonly load: number
-  /** Why it does not count: the work was not done. */
+  /** Why the run does not count: its outcome was not the expected one. */
   readonly failure?: string
 }
 
-/** What contenders have brought on a task so far: what all others must bring, too. */
+/** The outcome of each package in the first run of a task, which all other runs must reproduce. */
 export type References = Map<string, Outcome>
 
-/** Lets a contender do a task once. What is not its work, as making the room, is not measured. */
+/** Runs a contender on a task once, and measures its steps. */
 export async function runOnce(
   machine: Machine,
-  { task, contender, room, round, references }: RunRequest,
+  { task, contender, directory, round, references }: RunRequest,
 ): Promise<Measurement> {
   const packages = contender.worksOn?.(task) ?? task.packages
   const load = loadavg()[0] ?? Number.NaN
-  const steps = contender.steps(machine, packages, room, task)
-  const logs = join(room.root, 'logs')
+  const steps = contender.steps(machine, packages, directory, task)
+  const logs = join(directory.root, 'logs')
   mkdirSync(logs, { recursive: true })
   const done: (StepOutput & { readonly megabytes: number })[] = []
 
   const before = childrenSeconds()
   const started = performance.now()
-  for (const [i, step] of steps.entries()) done.push(await runStep(step, room, join(logs, String(i))))
+  for (const [i, step] of steps.entries()) done.push(await runStep(step, directory, join(logs, String(i))))
   const wall = (performance.now() - started) / 1000
   const cpu = childrenSeconds() - before
 
-  const outcomes = contender.outcomes(packages, room, done)
+  const outcomes = contender.outcomes(packages, directory, done)
   const failures = packages.flatMap((one) => {
     const outcome = outcomes.find((each) => each.package === one.name)
     if (outcome === undefined) return [`${one.name}: nothing came of it`]
@@ -57,16 +57,16 @@ export async function runOnce(
   })
   const status = done.find((step) => step.status !== 0)
   if (status !== undefined && failures.length === 0) failures.push(`it ended with status ${status.status}`)
-  // A run of all tells of those as well that it left out.
-  const wanted = outcomes.filter((one) => packages.some(({ name }) => name === one.package))
-  if (failures.length === 0) for (const one of wanted) references.set(one.package, one)
+  // A run of all packages also reports those that it skipped.
+  const ofPackages = outcomes.filter((one) => packages.some(({ name }) => name === one.package))
+  if (failures.length === 0) for (const one of ofPackages) references.set(one.package, one)
   else {
     console.error(`${contender.name} on ${task.name} did not do the work: ${failures.slice(0, 3).join('; ')}`)
     console.error((status ?? done.at(-1))?.text.split('\n').slice(-25).join('\n'))
   }
   const megabytes = Math.max(...done.map((step) => step.megabytes))
   const [failure] = failures
-  const own = contender.ownCost?.(packages, room)
+  const own = contender.overhead?.(packages, directory)
   return {
     ...{ task: task.name, contender: contender.name, round, wall, cpu, megabytes, load },
     ...(own === undefined ? {} : { own }),
@@ -77,20 +77,20 @@ export async function runOnce(
 export interface RunRequest {
   readonly task: Task
   readonly contender: Contender
-  readonly room: Room
+  readonly directory: RunDirectory
   readonly round: number | undefined
   readonly references: References
 }
 
 function runStep(
   { program, args, variables }: Step,
-  room: Room,
+  directory: RunDirectory,
   log: string,
 ): Promise<StepOutput & { megabytes: number }> {
   const output = openSync(log, 'w')
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args], {
-      cwd: room.work,
+      cwd: directory.work,
       env: variables,
       stdio: ['ignore', output, output],
     })
@@ -110,7 +110,7 @@ function runStep(
   })
 }
 
-/** VmHWM of proc_pid_status(5): unlike `ru_maxrss` nothing of what the starting process had in memory is in it. */
+/** VmHWM of proc_pid_status(5): unlike `ru_maxrss`, it does not include the memory of the parent before exec. */
 function peakMemory(pid: number | undefined): number | undefined {
   try {
     const [, kilobytes] = /VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []

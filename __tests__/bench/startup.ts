@@ -1,5 +1,5 @@
 /**
- * What it costs to start `dist`, beside an empty Node process and one that loads @actions/core and nothing else.
+ * Measures the startup time of `dist`, compared with an empty Node process and one that only loads @actions/core.
  *
  *     node __tests__/bench/startup.ts [ROUNDS]
  *
@@ -21,9 +21,9 @@ interface Program {
 }
 
 const ROUNDS = Number(process.argv[2] ?? 20)
-const folder = mkdtempSync(join(tmpdir(), 'as-installed-startup-'))
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-const empty = join(folder, 'empty.mjs')
+const directory = mkdtempSync(join(tmpdir(), 'as-installed-startup-'))
+process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
+const empty = join(directory, 'empty.mjs')
 writeFileSync(empty, '')
 const core = await bundledCore()
 const [CLI, ACTION] = [resolve('dist/cli.js'), resolve('dist/index.js')]
@@ -42,7 +42,7 @@ const programs: Program[] = [
 ]
 
 const measured = new Map(programs.map(({ name }) => [name, { wall: [] as number[], cpu: [] as number[] }]))
-// Once before, so that all of them are read from memory.
+// One run before the measurement, so that all files are in the page cache.
 for (const one of programs) start(one)
 for (const one of interleaved(programs, ROUNDS).flat()) {
   const { wall, cpu } = start(one)
@@ -65,7 +65,7 @@ function start({ name, args, variables, status }: Program): { wall: number; cpu:
   const before = childrenSeconds()
   const started = performance.now()
   const child = spawnSync(process.execPath, args, {
-    cwd: folder,
+    cwd: directory,
     env: { ...process.env, ...variables },
     encoding: 'utf8',
   })
@@ -79,9 +79,9 @@ function ms(seconds: number): string {
   return (seconds * 1000).toFixed(0)
 }
 
-/** As `build.ts` bundles it, and used, so that nothing of it is left out. */
+/** Bundles @actions/core as `build.ts` does, without tree shaking. */
 async function bundledCore(): Promise<string> {
-  const outfile = join(folder, 'core.mjs')
+  const outfile = join(directory, 'core.mjs')
   await build({
     stdin: {
       contents: "import * as core from '@actions/core'\ncore.debug(Object.keys(core).join())\n",

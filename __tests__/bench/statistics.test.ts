@@ -19,11 +19,11 @@ describe('a summary', () => {
     expect(summarize(values)).toEqual({ count: values.length, ...expected })
   })
 
-  test('of nothing is refused', () => {
+  test('of no values is an error', () => {
     expect(() => summarize([])).toThrow('nothing')
   })
 
-  test('leaves the order of what was measured', () => {
+  test('does not reorder the values', () => {
     const values = [3, 1, 2]
     summarize(values)
     expect(values).toEqual([3, 1, 2])
@@ -31,7 +31,7 @@ describe('a summary', () => {
 })
 
 describe('interleaved rounds', () => {
-  test('begin one later each', () => {
+  test('begin with the next contender each', () => {
     expect(interleaved(['a', 'b', 'c'], 4)).toEqual([
       ['a', 'b', 'c'],
       ['b', 'c', 'a'],
@@ -40,7 +40,7 @@ describe('interleaved rounds', () => {
     ])
   })
 
-  test('are none without contenders or rounds', () => {
+  test('are empty without contenders or rounds', () => {
     expect(interleaved([], 2)).toEqual([[], []])
     expect(interleaved(['a'], 0)).toEqual([])
   })

@@ -1,4 +1,4 @@
-/** What a set of measurements says. All in the unit of the measurements. */
+/** Summary statistics, in the unit of the measurements. */
 export interface Summary {
   readonly count: number
   readonly min: number
@@ -8,7 +8,7 @@ export interface Summary {
   readonly max: number
 }
 
-/** @throws Error when there are none */
+/** @throws Error without values */
 export function summarize(values: readonly number[]): Summary {
   if (values.length === 0) throw new Error('There is nothing to summarize.')
   const sorted = [...values].sort((a, b) => a - b)
@@ -22,7 +22,7 @@ export function summarize(values: readonly number[]): Summary {
   }
 }
 
-/** Between two measurements on the straight line that joins them (type 7 of Hyndman and Fan, as numpy and R do it). */
+/** Linear interpolation (type 7 of Hyndman and Fan, the default of NumPy and R). */
 function quantile(sorted: readonly number[], share: number): number {
   const place = share * (sorted.length - 1)
   const below = sorted[Math.floor(place)] as number
@@ -31,8 +31,8 @@ function quantile(sorted: readonly number[], share: number): number {
 }
 
 /**
- * The order of the rounds: in each, everyone once, and each round begins one later, so that nobody always runs after the
- * same one, and what slows the machine down for a while slows all of them down.
+ * The order of the rounds: each contender runs once per round, and each round begins with the next contender, so that a
+ * temporary slowdown of the machine affects all of them.
  */
 export function interleaved<T>(contenders: readonly T[], rounds: number): T[][] {
   return Array.from({ length: rounds }, (_, round) =>

@@ -17,7 +17,7 @@ function rowsOf(measurements: Measurement[], absent: Figures['absent'] = []): st
 }
 
 describe('the tables', () => {
-  test('compare with what had its caches in the same state', () => {
+  test('compare with contenders that have the same caches', () => {
     const rows = rowsOf([
       ...measured('ours-pip-warm', [2, 3, 1]).map((one) => ({ ...one, own: one.wall / 10 })),
       ...measured('pip-script-cold', [40, 40]),
@@ -46,17 +46,17 @@ describe('the tables', () => {
     )
   })
 
-  test('leave the run out that fills the caches', () => {
+  test('omit the run that fills the caches', () => {
     const first = measured('ours-pip-warm', [100]).map((one) => ({ ...one, round: undefined }))
     expect(rowsOf([...first, ...measured('ours-pip-warm', [2])])[0]).toContain('| 2.00 | 2.00 |')
   })
 
-  test('show no time of what did not do the work', () => {
+  test('show no time of failed contenders', () => {
     const some = [...measured('ours-pip-warm', [1]), ...measured('ours-pip-warm', [1], 'demo: no wheel')]
     expect(rowsOf(some)[0]).toMatch(/FAILED, 1 of 2: demo: no wheel \| *\|/)
   })
 
-  test('say what did not take part, and why', () => {
+  test('have the reason why a contender did not run', () => {
     const absent = [{ task: 'demo', contender: 'ours-uv-warm', reason: 'there is no uv on PATH' }]
     expect(rowsOf([], absent)).toEqual([
       '| as-installed by uv, warm | not run: there is no uv on PATH |  |  |  |  |  |',
@@ -67,18 +67,18 @@ describe('the tables', () => {
 describe('a page', () => {
   const page = 'Before\n<!-- figures: written by npm run bench -->\nold\n<!-- end of the figures -->\nAfter\n'
 
-  test('gets the tables in their place', () => {
+  test('gets the tables between its markers', () => {
     const once = replaceFigures(page, 'new')
     expect(once).toBe(page.replace('\nold\n', '\n\nnew\n\n'))
     expect(replaceFigures(once, 'new')).toBe(once)
   })
 
-  test('without a place is refused', () => {
+  test('without markers is an error', () => {
     expect(() => replaceFigures('Before\nAfter\n', 'new')).toThrow('no place')
   })
 })
 
-test('contenders have names of their own', () => {
+test('names of contenders are unique', () => {
   const names = CONTENDERS.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
 })

@@ -2,13 +2,13 @@ import { type Contender, ROLES, type Role } from './contenders.ts'
 import type { Measurement } from './run.ts'
 import { type Summary, summarize } from './statistics.ts'
 
-/** What one call of the benchmark brought: what `--json` writes. */
+/** The results of one call of the benchmark, as `--json` writes them. */
 export interface Figures {
-  /** What the machine is, and what all programs are, by their names. */
+  /** The machine and the versions of all programs, by name. */
   readonly machine: Readonly<Record<string, string>>
   readonly tasks: readonly { readonly name: string; readonly about: string }[]
   readonly measurements: readonly Measurement[]
-  /** Why contenders did not take part in a task. */
+  /** The contenders that could not run a task, with the reason. */
   readonly absent: readonly { readonly task: string; readonly contender: string; readonly reason: string }[]
 }
 
@@ -31,11 +31,11 @@ function tableOf(task: string, { measurements, absent }: Figures, contenders: re
     const walls = counted(name ?? '').map(({ wall }) => wall)
     return walls.length === 0 ? undefined : summarize(walls).median
   }
-  const here = contenders.filter(({ name }) => of(name).length > 0)
-  const roles = ROLES.filter((role) => here.some((one) => one.role === role))
-  /** The one with a role whose caches were in the same state; what has no caches is compared with all. */
+  const present = contenders.filter(({ name }) => of(name).length > 0)
+  const roles = ROLES.filter((role) => present.some((one) => one.role === role))
+  /** The contender with a role, the same caches and the same installer; (f) has no caches and is compared with all. */
   const reference = (role: Role, { caches, installer }: Contender) =>
-    here.find(
+    present.find(
       (one) =>
         one.role === role &&
         (one.caches === caches || role === '(f)') &&
@@ -90,7 +90,7 @@ function seconds(value: number): string {
 
 const [BEGIN, END] = ['<!-- figures: written by npm run bench -->', '<!-- end of the figures -->']
 
-/** Puts the tables into the place that a page has for them. */
+/** Inserts the tables between the markers of a page. */
 export function replaceFigures(page: string, text: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)]
   if (begin === -1 || end < begin) throw new Error(`The page has no place for figures: ${BEGIN} and ${END}.`)

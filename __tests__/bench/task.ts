@@ -1,26 +1,26 @@
-/** What the contenders are given: a repository with one package or with many. */
+/** The input of the contenders: a repository with one package or several. */
 export interface Task {
   readonly name: string
   readonly about: string
-  /** Absolute: a git repository, of which every run gets a clone. */
+  /** Absolute path of a git repository, which is cloned for every run. */
   readonly repository: string
-  /** Those that are to be verified, each after those that it depends on. */
+  /** The packages to verify, dependencies first. */
   readonly packages: readonly Package[]
-  /** Also those that did not change; the same as `packages` where nothing is left out. */
+  /** All packages, including unchanged ones. */
   readonly all: readonly Package[]
 }
 
 export interface Package {
   readonly name: string
-  /** Folder in the repository; `.` for the root. */
+  /** Relative to the repository root; `.` for the root. */
   readonly path: string
-  /** Console scripts, each of which knows `--help`. */
+  /** Console scripts, which all have `--help`. */
   readonly scripts: readonly string[]
-  /** What the tests need, pinned. */
+  /** Pinned test dependencies. */
   readonly requirements: readonly string[]
-  /** Files and folders of the package that the tests need: the tests, and the settings of pytest. */
+  /** Files and directories of the package that the tests need: the tests and the settings of pytest. */
   readonly tests: readonly string[]
   readonly buildSystem: { readonly requires: readonly string[]; readonly backend: string }
-  /** Names of the packages of the same repository that it needs, and of those that they need. */
+  /** Names of the workspace members that it depends on, directly or not. */
   readonly siblings: readonly string[]
 }

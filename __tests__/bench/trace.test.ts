@@ -23,7 +23,7 @@ const TRACE = String.raw`
 `
 
 describe('a trace', () => {
-  test('has every process with its parent, what it executed last, its time and its CPU', () => {
+  test('has every process with its parent, its last command, its time and its CPU', () => {
     expect(readTrace(TRACE)).toEqual([
       { pid: 10, parent: undefined, argv: ['node', 'cli.js'], start: 100, end: 100.5, cpu: undefined },
       { pid: 20, parent: 10, argv: ['/usr/bin/python', '-V'], start: 100.1, end: 100.4, cpu: 0.3 },
@@ -31,12 +31,12 @@ describe('a trace', () => {
     ])
   })
 
-  test('gives back what stood in quotation marks', () => {
+  test('unescapes quoted arguments', () => {
     const [, , , , line = ''] = TRACE.split('\n')
     expect(readTrace(line)[0]?.argv).toEqual(['python', '-c', 'print("a, b")\n', String.raw`caf\303\251`])
   })
 
-  test('that ends too early ends all that still ran', () => {
+  test('that is truncated ends all running processes', () => {
     expect(readTrace(TRACE.split('\n').slice(0, 5).join('\n')).map(({ end }) => end)).toEqual([100.1, 100.1])
   })
 })
@@ -61,7 +61,7 @@ describe('intervals', () => {
     expect(gaps({ start: 0, end: 6 }, given)).toEqual(expected)
   })
 
-  test('make a chain of those that ended last before the next began', () => {
+  test('have a chain: always the one that ended last before the next began', () => {
     const all = intervals([0, 1], [0, 2], [1, 5], [2.5, 4], [4.5, 6])
     expect(chain(all, 7)).toEqual(intervals([0, 2], [2.5, 4], [4.5, 6]))
     expect(chain([], 7)).toEqual([])
@@ -72,7 +72,7 @@ describe('intervals', () => {
   })
 })
 
-test('the times of children are read past whatever the program is called', () => {
+test('the times of children are read after any program name', () => {
   const fields = Array.from({ length: 50 }, (_, i) => i + 1).slice(3)
   expect(secondsIn(`42 (a) b (c) R ${fields.join(' ')}`)).toBe((16 + 17) / 100)
 })

@@ -1,20 +1,20 @@
-/** Reads what `strace -f -ttt -e trace=clone,execve,exit_group` saw of a program and of all that it started. */
+/** Parses the output of `strace -f -ttt -e trace=clone,execve,exit_group`. */
 
-/** One process below the program, or the program itself. */
+/** The traced program, or one of its descendants. */
 export interface TracedProcess {
   readonly pid: number
-  /** Process that started it; undefined for the program itself. */
+  /** Pid of the parent process; undefined for the program itself. */
   readonly parent: number | undefined
-  /** As it was executed last: shims execute something else. Empty for a process that goes on as its parent. */
+  /** Of the last execve, because shims execute another program; empty for a fork without execve. */
   readonly argv: readonly string[]
   /** Seconds since the epoch. */
   readonly start: number
   readonly end: number
-  /** Seconds of user and system time, without its children, in steps of the kernel's clock tick; undefined if unseen. */
+  /** Seconds of user and system time without its children, in clock ticks of the kernel; undefined if unknown. */
   readonly cpu: number | undefined
 }
 
-/** What `si_utime` counts in: USER_HZ, 100 on every Linux that Node supports. */
+/** Unit of `si_utime`: USER_HZ, 100 on every Linux that Node supports. */
 const TICKS = 100
 
 interface Known {
@@ -25,19 +25,19 @@ interface Known {
   cpu: number | undefined
 }
 
-/** All processes in the order of their start; the program itself is the first. */
+/** All processes, sorted by start; the program itself is the first. */
 export function readTrace(text: string): TracedProcess[] {
   const known = new Map<number, Known>()
-  /** Threads, by the process that they belong to: their calls are calls of that process. */
+  /** Thread -> its process. */
   const owners = new Map<number, number>()
-  /** Calls whose result comes in a later line, by thread. */
+  /** Thread -> a call whose result is in a later line. */
   const unfinished = new Map<number, string>()
   let last = 0
 
   const ownerOf = (thread: number) => owners.get(thread) ?? thread
   const started = (pid: number, parent: number | undefined, time: number) => {
     const process = known.get(pid)
-    // A child may be seen before the call that made it returns.
+    // The trace may have lines of a child before the call that created it returns.
     if (process !== undefined) process.parent ??= parent
     else known.set(pid, { parent, argv: [], start: time, end: undefined, cpu: undefined })
   }
@@ -98,7 +98,7 @@ export interface Interval {
   readonly end: number
 }
 
-/** The times at which at least one of the intervals is, in their order. */
+/** The union of intervals, sorted. */
 export function union(intervals: readonly Interval[]): Interval[] {
   const merged: { start: number; end: number }[] = []
   for (const { start, end } of [...intervals].sort((a, b) => a.start - b.start)) {
@@ -109,7 +109,7 @@ export function union(intervals: readonly Interval[]): Interval[] {
   return merged
 }
 
-/** The times in a whole at which none of the intervals is. */
+/** The parts of an interval that none of the others covers. */
 export function gaps(whole: Interval, intervals: readonly Interval[]): Interval[] {
   const busy = union(intervals)
   const starts = [whole.start, ...busy.map(({ end }) => end)]
@@ -120,8 +120,8 @@ export function gaps(whole: Interval, intervals: readonly Interval[]): Interval[
 }
 
 /**
- * A chain of intervals that leads to the end, as a critical path looks from outside: before each one the one that ended
- * last before it began. What waits for what is not seen, so that this is the chain with the least time between its links.
+ * An estimate of the critical path: backwards from the end, always the interval that ended last before the next one
+ * began. The real dependencies are unknown.
  */
 export function chain<T extends Interval>(intervals: readonly T[], end: number): T[] {
   const links: T[] = []

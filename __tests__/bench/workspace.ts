@@ -1,13 +1,13 @@
 /**
- * A repository of many small packages, the same for the same size on every machine: each with a script, two or three
- * modules and a few tests, of four build backends, a third of them on a sibling, in a tree.
+ * Generates a repository of many small packages, always the same for the same size: each with a script, two or three
+ * modules and a few tests, with four build backends, a third of them with a workspace member as dependency.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Package } from './task.ts'
 
 export const SIZES = [10, 100, 300] as const
-/** How many packages changed since the base: one, a tenth of them, or all. */
+/** The part of the packages that changed since the base commit. */
 export const CHANGES = ['one', 'tenth', 'all'] as const
 
 const SEED = 20_261_121
@@ -19,12 +19,12 @@ const BACKENDS = [
 ] as const
 const REQUIREMENTS = ['pytest==8.4.2']
 
-/** Writes the packages into a folder, with another version and another answer for those that changed. */
-export function writeWorkspace(folder: string, size: number, changed: ReadonlySet<string>): Package[] {
+/** Writes the packages into a directory; changed ones have another version and another docstring. */
+export function writeWorkspace(directory: string, size: number, changed: ReadonlySet<string>): Package[] {
   const packages: Package[] = []
   const write = (path: string, text: string) => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
+    mkdirSync(dirname(join(directory, path)), { recursive: true })
+    writeFileSync(join(directory, path), text)
   }
   write('README.md', `# ${size} packages\n`)
   for (let number = 0; number < size; number++) {
@@ -46,23 +46,23 @@ export function writeWorkspace(folder: string, size: number, changed: ReadonlySe
 }
 
 /**
- * Names of the packages that change. Those that nothing depends on come first, so that what has to be verified is what
- * changed; the one that changes alone has no sibling either, so that it can be compared with one that is alone.
+ * Names of the packages that change. No other package depends on them, so that only they have to be verified; if only
+ * one changes, it has no dependency either, so that it can be compared with a single package.
  */
 export function changedIn(all: readonly Package[], changes: (typeof CHANGES)[number]): Set<string> {
   if (changes === 'all') return new Set(all.map(({ name }) => name))
   const needed = new Set(all.flatMap(({ siblings }) => siblings))
   const random = randomNumbers(SEED)
-  const free = all
+  const independent = all
     .filter(({ name }) => !needed.has(name))
     .map((one) => ({ one, key: random() }))
     .sort((a, b) => a.key - b.key)
     .map(({ one }) => one)
-  const few =
+  const chosen =
     changes === 'one'
-      ? free.filter(({ siblings }) => siblings.length === 0).slice(0, 1)
-      : free.slice(0, all.length / 10)
-  return new Set(few.map(({ name }) => name))
+      ? independent.filter(({ siblings }) => siblings.length === 0).slice(0, 1)
+      : independent.slice(0, all.length / 10)
+  return new Set(chosen.map(({ name }) => name))
 }
 
 function nameOf(number: number): string {
@@ -168,7 +168,7 @@ def sentence(number: int, result: int) -> str:
   return files
 }
 
-/** Numbers from 0 up to 1 that depend on the seed alone (mulberry32). */
+/** Pseudorandom numbers in [0, 1) that depend only on the seed (mulberry32). */
 export function randomNumbers(seed: number): () => number {
   let state = seed
   return () => {

@@ -12,21 +12,21 @@ import type {
 } from '../../src/checks/scripts/facts.ts'
 import type { Leak, TestEvidence, TestFailure, TestRun } from '../../src/checks/tests/facts.ts'
 import type { ReleaseFacts } from '../../src/checks/version/facts.ts'
-import { parseEntryPoints } from '../../src/distribution/entry-points.ts'
 import type { Sdist } from '../../src/distribution/sdist.ts'
-import { type ArtifactFile, topLevelsOf, type Wheel } from '../../src/distribution/wheel.ts'
+import { type DistributionFile, topLevelsOf, type Wheel } from '../../src/distribution/wheel.ts'
 import type { WorkspaceMember } from '../../src/project/project.ts'
 import type { PythonError } from '../../src/python/traceback.ts'
 import type { ReleaseTag } from '../../src/repository/tags.ts'
 import { projectOf } from '../project/project.ts'
+import { entryPointsOf } from '../support/entry-points.ts'
 
-/** What a test says of a package; all else is a healthy package `demo` 1.0 in `src/demo`. */
+/** How a package differs from the default, a package `demo` 1.0 in `src/demo` without problems. */
 export interface Given {
   readonly name?: string
   readonly version?: string
   /** Installed files; those below `demo/` come from `src/demo/`. */
   readonly shipped?: readonly string[]
-  /** Installed files that the checkout has and the wheel lacks, and modules beside the package. */
+  /** Installed paths of files that the checkout has and the wheel lacks. */
   readonly missing?: readonly string[]
   readonly missingModules?: Readonly<Record<string, string>>
   readonly requires?: readonly string[]
@@ -40,27 +40,27 @@ export interface Given {
   readonly backend?: string
   readonly pyproject?: string
   /** Other packages of the repository. */
-  readonly neighbours?: readonly WorkspaceMember[]
+  readonly workspaceMembers?: readonly WorkspaceMember[]
   readonly facts?: Partial<PackageFacts>
 }
 
-export const seen = <T>(value: T): StageResult<T> => ({ kind: 'completed', value, seconds: 1 })
+export const completedWith = <T>(value: T): StageResult<T> => ({ kind: 'completed', value, seconds: 1 })
 
-const artifact = (kind: ArtifactFile['kind'], file: string): ArtifactFile => ({
+const distributionFile = (kind: DistributionFile['kind'], file: string): DistributionFile => ({
   kind,
   file,
   sha256: 'a'.repeat(64),
   bytes: 1,
 })
 
-/** The console scripts that were run, and the entry points of other groups that were loaded. */
-export const called = (
+/** The results of running console scripts, and of loading the entry points of other groups. */
+export const scriptsResult = (
   scripts: readonly ScriptEvidence[],
   entryPoints: readonly EntryPointEvidence[] = [],
-): StageResult<EntryPointsEvidence> => seen({ scripts, entryPoints })
+): StageResult<EntryPointsEvidence> => completedWith({ scripts, entryPoints })
 
 export const SDIST: Sdist = {
-  ...artifact('sdist', '/out/demo-1.0.tar.gz'),
+  ...distributionFile('sdist', '/out/demo-1.0.tar.gz'),
   files: ['PKG-INFO'],
   credentials: new Map(),
   version: undefined,
@@ -69,7 +69,7 @@ export const SDIST: Sdist = {
 export function wheelOf(given: Given = {}): Wheel {
   const { name = 'demo', version = '1.0', shipped = ['demo/__init__.py'], entryPoints = '' } = given
   return {
-    ...artifact('wheel', `/out/demo-${version}-py3-none-any.whl`),
+    ...distributionFile('wheel', `/out/demo-${version}-py3-none-any.whl`),
     metadata: {
       name,
       version,
@@ -81,7 +81,7 @@ export function wheelOf(given: Given = {}): Wheel {
     },
     members: shipped.map((name) => ({ name, sha256: '', mode: 0o644, modified: 1 })),
     credentials: new Map(),
-    entryPoints: parseEntryPoints(entryPoints),
+    entryPoints: entryPointsOf(entryPoints),
     files: shipped.map((path) => ({ path, sha256: '' })),
     topLevels: topLevelsOf(shipped),
   }
@@ -109,7 +109,7 @@ export function contentsOf(given: Given = {}): Contents {
     unshippedModules: new Map([...modules, ...Object.entries(given.missingModules ?? {})]),
     readers: new Map(Object.entries(given.readers ?? {})),
     ignoredBy: new Map(Object.entries(given.ignoredBy ?? {})),
-    siblingModules: new Set((given.neighbours ?? []).flatMap(({ modules }) => modules)),
+    workspaceModules: new Set((given.workspaceMembers ?? []).flatMap(({ modules }) => modules)),
   }
 }
 
@@ -121,30 +121,30 @@ export function factsOf(given: Given = {}): PackageFacts {
   return {
     project: {
       ...project,
-      neighbours: given.neighbours ?? [],
+      workspaceMembers: given.workspaceMembers ?? [],
       buildSystem: { ...project.buildSystem, backend: given.backend ?? 'setuptools.build_meta' },
     },
     event: { kind: 'none' },
     versionPolicy: 'if-shipped-changed',
-    build: seen({ kind: 'built', sdist: SDIST, wheel: contents.wheel, seconds: 1 }),
-    rebuild: seen({
-      fromTree: { kind: 'built', wheel: contents.wheel },
-      again: { kind: 'built', wheel: contents.wheel },
+    build: completedWith({ kind: 'built', sdist: SDIST, wheel: contents.wheel, seconds: 1 }),
+    rebuild: completedWith({
+      fromSourceTree: { kind: 'built', wheel: contents.wheel },
+      second: { kind: 'built', wheel: contents.wheel },
     }),
-    contents: seen(contents),
-    metadata: seen(metadata()),
-    install: seen({
+    contents: completedWith(contents),
+    metadata: completedWith(metadata()),
+    install: completedWith({
       kind: 'installed',
       by: 'pip 26.2.1 for Python 3.12.1',
       conflicts: [],
       providers: {},
       distributions: [],
     }),
-    imports: seen([]),
-    dependencies: scanned(),
-    scripts: called([]),
-    tests: seen(testRun()),
-    version: seen(release()),
+    imports: completedWith([]),
+    dependencies: scanResult(),
+    scripts: scriptsResult([]),
+    tests: completedWith(testRun()),
+    version: completedWith(release()),
     ...given.facts,
   }
 }
@@ -155,14 +155,19 @@ export function metadata(given: Partial<MetadataEvidence> = {}): MetadataEvidenc
     contentType: 'text/markdown',
     classifiers: 2,
     isPrivate: false,
-    floor: { version: '3.9', asked: true, uses: [] },
+    minimumPython: { version: '3.9', isConfirmed: true, uses: [] },
     ...given,
   }
 }
 
 export const SITE = '/venv/lib/python3.12/site-packages'
 
-/** An exception: `Type: message`, raised in these frames, each `file:line` with `in function` where it is not at the top. */
+/**
+ * An exception.
+ *
+ * @param text `Type: message`
+ * @param frames each `file:line`, or `file:line in function`; at module level by default
+ */
 export function error(
   text: string,
   frames: readonly string[] = [],
@@ -193,7 +198,7 @@ export function imported(module: string, outcome: ImportEvidence['outcome'] | Py
     : { module, outcome: 'failed', seconds: 0, error: outcome }
 }
 
-/** One run of a script: its status, and what it printed or the error that it ended in. */
+/** One run of a script. */
 export function scriptRun(
   ending: number | ScriptRun['ending'],
   given: Partial<Omit<ScriptRun, 'ending'>> = {},
@@ -213,7 +218,7 @@ export function script(
   runs: readonly ScriptRun[],
   given: Partial<Omit<ScriptEvidence, 'entryPoint' | 'runs'>> = {},
 ): ScriptEvidence {
-  const [entryPoint] = parseEntryPoints(`[console_scripts]\n${entry}`)
+  const [entryPoint] = entryPointsOf(`[console_scripts]\n${entry}`)
   if (entryPoint === undefined) throw new Error(`${entry} is no entry`)
   return { entryPoint, configured: {}, installed: true, runs, ...given }
 }
@@ -248,7 +253,7 @@ export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evid
     },
     providers: {},
     overlaid: [],
-    borrowed: [],
+    unshippedImports: [],
     replaced: false,
     modules: { loaded: ['demo'], notLoaded: [] },
     hasTests: true,
@@ -273,11 +278,11 @@ export function leak(kind: Leak['kind'], path: string, given: Partial<Leak> = {}
   return { kind, path, culprit: { way: 'path', entry: null, by: null }, ...given }
 }
 
-export function scanned(given: Partial<Scan> = {}): StageResult<Scan> {
-  return seen({ modules: 1, imports: [], hacks: [], unread: [], ...given })
+export function scanResult(given: Partial<Scan> = {}): StageResult<Scan> {
+  return completedWith({ modules: 1, imports: [], hacks: [], unread: [], ...given })
 }
 
-/** What git tells; `changed` are the parts of the wheel that have changed since the baseline. */
+/** Facts for the version check; `changed` lists the parts of the wheel that differ from the baseline. */
 export function release({
   changed = [],
   ...given
@@ -285,13 +290,13 @@ export function release({
   return {
     baseline: undefined,
     lastFinal: undefined,
-    here: [],
+    tagsOnCommit: [],
     taken: undefined,
     versions: given.baseline === undefined ? [] : [given.baseline.version],
-    changes: { what: changed, by: 'wheels' },
+    changes: { changed, method: 'wheels' },
     base: undefined,
     api: undefined,
-    waiver: undefined,
+    override: undefined,
     isOnIndex: undefined,
     isOnDefaultBranch: undefined,
     branches: [],
@@ -302,6 +307,6 @@ export function release({
 
 export const tag = (version: string): ReleaseTag => ({ name: `v${version}`, version, commit: 'c'.repeat(40) })
 
-/** Findings in short: `severity rule`. */
+/** Each finding as `severity rule`. */
 export const short = (findings: readonly Finding[]): string[] =>
   findings.map(({ rule, severity }) => `${severity} ${rule}`)

@@ -1,4 +1,4 @@
-/** Lets only so many tasks run at a time: the concurrent tests of a file all begin at once. */
+/** Limits the number of tasks that run at a time, since jest starts all concurrent tests of a file at once. */
 export function limit(most: number): <T>(task: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = []
   let running = 0

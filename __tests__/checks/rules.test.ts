@@ -1,4 +1,4 @@
-/** Every rule has a page, and what the page says is what happens. */
+/** Every rule has a documentation page whose example and fix work. */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -14,18 +14,18 @@ import { limit } from './limit.ts'
 
 const rules = Object.keys(RULES) as Rule[]
 
-/** Installers do not make a set that contradicts itself, so that no files alone break the rule. */
+/** Installers do not install conflicting dependencies, so that no project breaks the rule. */
 const WITHOUT_EXAMPLE: readonly Rule[] = ['dependency-conflict']
 
 const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined, GITHUB_REF_NAME: undefined }
 const atMost = limit(3)
 
-/** What is found in the project that the steps make. */
+/** Returns the findings for the project that the steps create. */
 function verify(steps: readonly Step[]): Promise<readonly ReportedFinding[]> {
   return atMost(async () => {
-    const { folder, variables, args } = await makeProject(steps)
+    const { directory, variables, args } = await makeProject(steps)
     const env = { ...NOT_ON_GITHUB, PATH: await pathWithUv(), ...variables }
-    const run = await runCli([...args, '.'], { cwd: folder, env })
+    const run = await runCli([...args, '.'], { cwd: directory, env })
     if (run.report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
     expect(run.report.verdict).not.toBe('error')
     return run.report.packages.flatMap(({ findings }) => findings)
@@ -41,7 +41,7 @@ test('every rule has a page and every page a rule', async () => {
   expect(pages.sort()).toEqual(rules.map((rule) => basename(docsPage(rule))).sort())
 })
 
-test('the table of the rules has them all, in order, with their titles', async () => {
+test('the table of rules lists all of them in order, with their titles', async () => {
   const readme = await readFile(`${PAGES}README.md`, 'utf8')
   const rows = [...readme.matchAll(/^\| \[`([\w-]+)`\]\(([\w-]+)\.md\) \| [\w, ]+ \| (.+) \|$/gm)]
   expect(rows.map(([, rule, page, title]) => [rule, page, title])).toEqual(
@@ -50,7 +50,7 @@ test('the table of the rules has them all, in order, with their titles', async (
   for (const example of fences(readme, 'toml')) expect(ignoresOf(example).problems).toEqual([])
 })
 
-/** The ignores of a snippet, and what is wrong with it. */
+/** Parses the configuration of a snippet. */
 function ignoresOf(toml: string) {
   const settings = table(parse(toml).tool)['as-installed']
   return readSettings(settings, 'pyproject.toml', () => undefined, RULE_NAMES)
@@ -70,7 +70,7 @@ describe.each(rules)('the page of %s', (rule) => {
     ])
   })
 
-  test('shows configuration that is read without complaint, and how to ignore the rule', async () => {
+  test('shows valid configuration, and how to ignore the rule', async () => {
     const { text, sections } = await readPage(rule)
     for (const snippet of fences(text, 'toml')) expect(ignoresOf(snippet).problems).toEqual([])
     const ignores = fences(sections.get('When to ignore it') ?? '', 'toml').flatMap(
@@ -88,7 +88,7 @@ describe.each(rules)('the page of %s', (rule) => {
     expect(errors(findings).filter((broken) => broken !== rule)).toEqual([])
   })
 
-  test.concurrent('has a fix that mends the example', async () => {
+  test.concurrent('has a fix that works for the example', async () => {
     const { example, fix } = await readPage(rule)
     const findings = await verify([...example, ...fix])
     expect(findings.map((finding) => finding.rule)).not.toContain(rule)

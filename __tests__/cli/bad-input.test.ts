@@ -1,4 +1,4 @@
-/** Whatever is wrong outside the package: one sentence that names cause and mend, and the right exit status. */
+/** Problems outside the package: a message with cause and fix, and the right exit status. */
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
@@ -8,39 +8,48 @@ import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { allText, type CliRun, commit, git, newFolder, project, runCli, write } from '../support/project.ts'
-import { selfBuilt } from '../support/self-built.ts'
-import { folderOfUv } from '../support/uv.ts'
+import {
+  allText,
+  type CliRun,
+  commit,
+  git,
+  project,
+  runCli,
+  temporaryDirectory,
+  write,
+} from '../support/project.ts'
+import { samplePackage } from '../support/sample-package.ts'
+import { installUv } from '../support/uv.ts'
 
 const execute = promisify(execFile)
-const [PASS, DEFECT, CONFIGURATION, UNDECIDED] = [0, 1, 2, 3]
+const [PASS, DEFECT, CONFIGURATION, INCONCLUSIVE] = [0, 1, 2, 3]
 
-/** The run ended as it should, said what it should, and showed nobody its insides. */
-function expectSaid({ code, stdout, stderr }: CliRun, expected: number, ...words: (string | RegExp)[]) {
-  const said = `${stdout}\n${stderr}`
-  for (const word of words) expect(said).toMatch(word)
-  expect(said).not.toMatch(/^\s+at .+:\d+:\d+|node:internal|defect of as-installed itself/m)
+/** Expects an exit status and words in the output, and no stack trace. */
+function expectOutput({ code, stdout, stderr }: CliRun, expected: number, ...words: (string | RegExp)[]) {
+  const output = `${stdout}\n${stderr}`
+  for (const word of words) expect(output).toMatch(word)
+  expect(output).not.toMatch(/^\s+at .+:\d+:\d+|node:internal|defect of as-installed itself/m)
   expect(code).toBe(expected)
 }
 
 const problems = ({ stderr }: CliRun) =>
   stderr.split('\n').flatMap((line) => (line.startsWith('as-installed: ') ? [line.slice(14)] : []))
 
-/** A folder with these programs and nothing else, to be PATH. */
+/** A directory with only these programs, for PATH. */
 async function pathWith(...programs: string[]): Promise<string> {
-  const folder = await newFolder()
+  const directory = await temporaryDirectory()
   for (const program of programs) {
     const { stdout } = await execute('sh', ['-c', `command -v ${program}`])
-    await symlink(stdout.trim(), join(folder, program))
+    await symlink(stdout.trim(), join(directory, program))
   }
-  return folder
+  return directory
 }
 
-// Not in hooks: concurrent tests do not wait for them.
+// At top level, because concurrent tests do not wait for hooks.
 const python = (await execute('python3', ['-c', 'import sys; print(sys.executable)'])).stdout.trim()
 
 describe('the configuration', () => {
-  test.concurrent('a folder without a project, and where one is', async () => {
+  test.concurrent('a directory without a project, with paths of projects below it', async () => {
     const cwd = await project({
       'docs/a.md': '',
       'apps/one/pyproject.toml': '',
@@ -48,7 +57,7 @@ describe('the configuration', () => {
     })
     const run = await runCli([], { cwd })
 
-    expectSaid(run, CONFIGURATION)
+    expectOutput(run, CONFIGURATION)
     expect(problems(run)).toEqual([
       expect.stringMatching(
         /^There is no Python project in .+: it has no pyproject.toml, setup.cfg or setup.py. .*apps\/one/,
@@ -56,32 +65,36 @@ describe('the configuration', () => {
     ])
   })
 
-  test.concurrent('an empty folder without git', async () => {
-    expectSaid(await runCli([], { cwd: await newFolder() }), CONFIGURATION, /There is no Python project in/)
+  test.concurrent('an empty directory without git', async () => {
+    expectOutput(
+      await runCli([], { cwd: await temporaryDirectory() }),
+      CONFIGURATION,
+      /There is no Python project in/,
+    )
   })
 
-  test.concurrent('TOML that is none, with its line', async () => {
+  test.concurrent('invalid TOML, with its line', async () => {
     const cwd = await project({ 'pyproject.toml': '[project]\nname = "a"\nversion = = "1"\n' })
     const run = await runCli([], { cwd })
 
-    expectSaid(run, CONFIGURATION)
+    expectOutput(run, CONFIGURATION)
     expect(problems(run)).toEqual([expect.stringMatching(/^pyproject.toml:3: .+ is not TOML, line 3/)])
   })
 
   test.concurrent('a pyproject.toml that is not UTF-8, or has a byte order mark', async () => {
     const latin1 = await project({ 'pyproject.toml': Buffer.from('[project]\nname = "\xfc"\n', 'latin1') })
-    expectSaid(await runCli([], { cwd: latin1 }), CONFIGURATION, 'pyproject.toml is not UTF-8')
+    expectOutput(await runCli([], { cwd: latin1 }), CONFIGURATION, 'pyproject.toml is not UTF-8')
 
-    const files = selfBuilt()
+    const files = samplePackage()
     const marked = await project({ ...files, 'pyproject.toml': `\ufeff${files['pyproject.toml']}` })
-    expectSaid(
+    expectOutput(
       await runCli([], { cwd: marked }),
       CONFIGURATION,
       'pyproject.toml begins with a byte order mark',
     )
   })
 
-  test.concurrent('everything that is wrong in several packages, at once', async () => {
+  test.concurrent('all problems of several packages at once', async () => {
     const cwd = await project({
       'one/pyproject.toml': '[project]\nname = "one"\n\n[tool.as-installed]\nignroe = []\n',
       'two/pyproject.toml': `[project]
@@ -101,7 +114,7 @@ exit = 256
     })
     const run = await runCli(['one', 'two', 'three', 'four'], { cwd })
 
-    expectSaid(run, CONFIGURATION)
+    expectOutput(run, CONFIGURATION)
     expect(problems(run)).toEqual([
       expect.stringMatching(
         /^one\/pyproject.toml:5: \[tool.as-installed\] has the unknown key "ignroe". The keys there are .*ignore/,
@@ -124,14 +137,14 @@ exit = 256
   })
 
   test.concurrent('flags', async () => {
-    const cwd = await newFolder()
+    const cwd = await temporaryDirectory()
     const wrong = await runCli(
       ['--installer', 'conda', '--test-time-limit', 'long', 'no such folder', 'file'],
       {
         cwd,
       },
     )
-    expectSaid(wrong, CONFIGURATION)
+    expectOutput(wrong, CONFIGURATION)
     expect(problems(wrong)).toEqual([
       "There is nothing at no such folder: give the folder that holds the package's pyproject.toml.",
       "There is nothing at file: give the folder that holds the package's pyproject.toml.",
@@ -139,19 +152,19 @@ exit = 256
       'test-time-limit is "long", but it must be a number of seconds above 0 and at most 1000000.',
     ])
     await write(cwd, { file: '' })
-    expectSaid(
+    expectOutput(
       await runCli(['file'], { cwd }),
       CONFIGURATION,
       "file is a file: give the folder that holds the package's pyproject.toml.",
     )
-    expectSaid(await runCli(['--pyhton', '3.12'], { cwd }), CONFIGURATION, /--pyhton.*as-installed --help/)
-    expectSaid(await runCli(['--python'], { cwd }), CONFIGURATION, /--python.*as-installed --help/)
+    expectOutput(await runCli(['--pyhton', '3.12'], { cwd }), CONFIGURATION, /--pyhton.*as-installed --help/)
+    expectOutput(await runCli(['--python'], { cwd }), CONFIGURATION, /--python.*as-installed --help/)
   })
 
-  test.concurrent('help and version, which are no errors', async () => {
-    const cwd = await newFolder()
+  test.concurrent('help and version, which exit with status 0', async () => {
+    const cwd = await temporaryDirectory()
     const help = await runCli(['--help'], { cwd })
-    expectSaid(
+    expectOutput(
       help,
       PASS,
       'Usage: as-installed [OPTIONS] [PATH...]',
@@ -159,42 +172,42 @@ exit = 256
       'Exit status',
     )
     expect(help.stderr).toBe('')
-    expectSaid(await runCli(['--version'], { cwd }), PASS, /^as-installed \d+\.\d+\.\d+$/m)
+    expectOutput(await runCli(['--version'], { cwd }), PASS, /^as-installed \d+\.\d+\.\d+$/m)
   })
 })
 
 describe('a healthy package', () => {
-  test.concurrent('in a folder with spaces and letters of all kinds, with a report in a folder that is not there', async () => {
+  test.concurrent('in a directory with spaces and non-ASCII characters, with a report in a new directory', async () => {
     const cwd = await project(
       Object.fromEntries(
-        Object.entries(selfBuilt()).map(([path, text]) => [`my päckages ✓/it's/${path}`, text]),
+        Object.entries(samplePackage()).map(([path, text]) => [`my päckages ✓/it's/${path}`, text]),
       ),
     )
     const report = join(cwd, 'new', 'deep er', 'report.json')
     const run = await runCli(["my päckages ✓/it's", '--json', report], { cwd, env: { NO_COLOR: '1' } })
 
-    expectSaid(run, PASS, 'PASS')
+    expectOutput(run, PASS, 'PASS')
     expect(run.stdout).not.toContain('\u001b')
     expect(JSON.parse(readFileSync(report, 'utf8')).packages[0].path).toBe("my päckages ✓/it's")
     expect(run.leftovers).toEqual([])
   })
 
   test.concurrent('whose report cannot be written', async () => {
-    const cwd = await project(selfBuilt())
+    const cwd = await project(samplePackage())
     await mkdir(join(cwd, 'a-folder'))
 
-    expectSaid(await runCli(['--json', 'a-folder'], { cwd }), CONFIGURATION, /a-folder/)
+    expectOutput(await runCli(['--json', 'a-folder'], { cwd }), CONFIGURATION, /a-folder/)
   })
 
-  test.concurrent('whose output folder is a file', async () => {
-    const cwd = await project({ ...selfBuilt(), taken: '' })
+  test.concurrent('whose output directory is a file', async () => {
+    const cwd = await project({ ...samplePackage(), taken: '' })
 
-    expectSaid(await runCli(['--out', 'taken'], { cwd }), CONFIGURATION, /taken/)
+    expectOutput(await runCli(['--out', 'taken'], { cwd }), CONFIGURATION, /taken/)
   })
 
-  test.concurrent('whose reader has gone away', async () => {
-    const cwd = await project(selfBuilt())
-    const out = await newFolder()
+  test.concurrent('whose output pipe is closed', async () => {
+    const cwd = await project(samplePackage())
+    const out = await temporaryDirectory()
     const cli = new URL('../../dist/cli.js', import.meta.url).pathname
     const piped = `("${process.execPath}" "${cli}" --out "${out}/out"; echo $? > "${out}/status") 2> "${out}/stderr" | true`
     await execute('sh', ['-c', piped], { cwd })
@@ -204,15 +217,15 @@ describe('a healthy package', () => {
   })
 
   test.concurrent('without git and without a repository', async () => {
-    const cwd = await newFolder()
-    await write(cwd, selfBuilt())
+    const cwd = await temporaryDirectory()
+    await write(cwd, samplePackage())
     const run = await runCli(['--python', python], { cwd, env: { PATH: await pathWith('sh') } })
 
-    expectSaid(run, PASS, 'there is no git history')
+    expectOutput(run, PASS, 'there is no git history')
   })
 })
 
-test.concurrent('stale wheels, sdists and build folders of the project do not get near the verdict', async () => {
+test.concurrent('stale wheels, sdists and build directories of the project are not used', async () => {
   const cwd = await project({
     '.gitignore': 'build/\n*.egg-info/\n',
     'pyproject.toml': `[build-system]
@@ -242,7 +255,7 @@ skip = "not what this is about"
   })
   const run = await runCli([], { cwd })
 
-  expectSaid(run, PASS, 'PASS')
+  expectOutput(run, PASS, 'PASS')
   const [verified] = run.report?.packages ?? []
   expect(verified).toMatchObject({ name: 'sample', version: '2.0', ships: ['sample'] })
   expect((await readdir(join(run.out, 'dist'))).sort()).toEqual([
@@ -260,97 +273,101 @@ skip = "not what this is about"
 })
 
 describe('git', () => {
-  test.concurrent('is missing where there is a repository', async () => {
-    const cwd = await project(selfBuilt())
+  test.concurrent('is not installed, but there is a repository', async () => {
+    const cwd = await project(samplePackage())
     const run = await runCli(['--python', python], { cwd, env: { PATH: await pathWith('sh') } })
 
-    expectSaid(run, UNDECIDED, /git could not be started in .+: there is no program git. Install git/)
+    expectOutput(run, INCONCLUSIVE, /git could not be started in .+: there is no program git. Install git/)
   })
 
   test.concurrent('cannot read the repository', async () => {
-    const cwd = await newFolder()
-    await write(cwd, { ...selfBuilt(), '.git/HEAD': 'nonsense' })
+    const cwd = await temporaryDirectory()
+    await write(cwd, { ...samplePackage(), '.git/HEAD': 'nonsense' })
 
-    expectSaid(await runCli([], { cwd }), UNDECIDED, /git rev-parse .*not a git repository/)
+    expectOutput(await runCli([], { cwd }), INCONCLUSIVE, /git rev-parse .*not a git repository/)
   })
 
   test.concurrent('has no commit yet', async () => {
-    const cwd = await newFolder()
-    await write(cwd, selfBuilt())
+    const cwd = await temporaryDirectory()
+    await write(cwd, samplePackage())
     await git(cwd, 'init', '--quiet')
     await git(cwd, 'add', '--all')
 
-    expectSaid(await runCli([], { cwd }), PASS, 'PASS')
+    expectOutput(await runCli([], { cwd }), PASS, 'PASS')
   })
 
-  test.concurrent('tracks nothing yet, so that nothing can be built', async () => {
-    const cwd = await newFolder()
-    await write(cwd, selfBuilt())
+  test.concurrent('tracks no files yet', async () => {
+    const cwd = await temporaryDirectory()
+    await write(cwd, samplePackage())
     await git(cwd, 'init', '--quiet')
     const run = await runCli([], { cwd })
 
-    expectSaid(run, run.code ?? -1, /git (add|tracks)|track/)
+    expectOutput(run, run.code ?? -1, /git (add|tracks)|track/)
     expect([DEFECT, CONFIGURATION]).toContain(run.code)
   })
 
-  test.concurrent('lists a file that was deleted, and a submodule that was not checked out', async () => {
-    const cwd = await project({ ...selfBuilt(), 'gone.txt': '' })
+  test.concurrent('tracks a deleted file, and a submodule that is not checked out', async () => {
+    const cwd = await project({ ...samplePackage(), 'gone.txt': '' })
     const nested = await project({ 'a.txt': '' })
     await git(cwd, '-c', 'protocol.file.allow=always', 'submodule', 'add', '--quiet', nested, 'nested')
     await commit(cwd)
     await rm(join(cwd, 'gone.txt'))
     await git(cwd, 'submodule', 'deinit', '--quiet', '--all', '--force')
 
-    expectSaid(await runCli([], { cwd }), PASS, 'PASS')
+    expectOutput(await runCli([], { cwd }), PASS, 'PASS')
   })
 })
 
 describe('Python', () => {
-  const alone = async (...programs: string[]) => ({
+  const onlyWith = async (...programs: string[]) => ({
     PATH: await pathWith(...programs),
-    HOME: await newFolder(),
+    HOME: await temporaryDirectory(),
     PYENV_ROOT: undefined,
     RUNNER_TOOL_CACHE: undefined,
   })
 
-  test.concurrent('is not there', async () => {
-    const cwd = await project(selfBuilt())
-    const run = await runCli([], { cwd, env: await alone('git', 'sh') })
+  test.concurrent('is not installed', async () => {
+    const cwd = await project(samplePackage())
+    const run = await runCli([], { cwd, env: await onlyWith('git', 'sh') })
 
-    expectSaid(run, UNDECIDED, /No Python was found on PATH\. Install one/)
+    expectOutput(run, INCONCLUSIVE, /No Python was found on PATH\. Install one/)
   })
 
-  test.concurrent('is only there in versions that Requires-Python does not allow', async () => {
-    const cwd = await project(selfBuilt({ requiresPython: '>=3.99' }))
+  test.concurrent('is installed only in versions that Requires-Python does not allow', async () => {
+    const cwd = await project(samplePackage({ requiresPython: '>=3.99' }))
 
-    expectSaid(
+    expectOutput(
       await runCli([], { cwd }),
-      UNDECIDED,
+      INCONCLUSIVE,
       /No Python that Requires-Python >=3.99 allows.*found: 3\./,
     )
   })
 
-  test.concurrent('that was asked for is wrong', async () => {
-    const cwd = await project(selfBuilt({ requiresPython: '>=3.8,!=3.4.*' }))
+  test.concurrent('is configured wrongly', async () => {
+    const cwd = await project(samplePackage({ requiresPython: '>=3.8,!=3.4.*' }))
     const run = (wanted: string) => runCli(['--python', wanted], { cwd })
 
-    expectSaid(
+    expectOutput(
       await run('/no/such/python'),
       CONFIGURATION,
       'python is "/no/such/python", but no Python starts',
     )
-    expectSaid(await run('/bin/true'), CONFIGURATION, 'python is "/bin/true", but no Python starts')
-    expectSaid(await run(cwd), CONFIGURATION, 'but no Python starts')
-    expectSaid(await run('>=3.9'), CONFIGURATION, 'Give its path, or a version such as 3.12')
-    expectSaid(
+    expectOutput(await run('/bin/true'), CONFIGURATION, 'python is "/bin/true", but no Python starts')
+    expectOutput(await run(cwd), CONFIGURATION, 'but no Python starts')
+    expectOutput(await run('>=3.9'), CONFIGURATION, 'Give its path, or a version such as 3.12')
+    expectOutput(
       await run('2.7'),
       CONFIGURATION,
       /python is 2.7, but environments can be made from Python 3.8 on/,
     )
-    expectSaid(await run('2'), CONFIGURATION, /python is 2, but environments can be made from Python 3.8 on/)
-    expectSaid(await run('3.77'), UNDECIDED, /Python 3.77 was not found. Install it/)
-    const tooHigh = await project(selfBuilt({ requiresPython: '>=3.99' }))
-    expectSaid(
+    expectOutput(
+      await run('2'),
+      CONFIGURATION,
+      /python is 2, but environments can be made from Python 3.8 on/,
+    )
+    expectOutput(await run('3.77'), INCONCLUSIVE, /Python 3.77 was not found. Install it/)
+    const tooHigh = await project(samplePackage({ requiresPython: '>=3.99' }))
+    expectOutput(
       await runCli(['--python', python], { cwd: tooHigh }),
       CONFIGURATION,
       /but the package declares Requires-Python >=3.99. Give one that it allows/,
@@ -358,15 +375,15 @@ describe('Python', () => {
   })
 
   const versions = join(homedir(), '.pyenv', 'versions')
-  const there = existsSync(versions) ? readdirSync(versions) : []
+  const installed = existsSync(versions) ? readdirSync(versions) : []
   for (const version of ['2.7', '3.6', '3.7']) {
-    const found = there.find((name) => name.startsWith(`${version}.`))
+    const found = installed.find((name) => name.startsWith(`${version}.`))
     const testIt = found === undefined ? test.concurrent.skip : test.concurrent
     testIt(`${version} is too old${found === undefined ? ' (SKIPPED: pyenv has none)' : ''}`, async () => {
-      const cwd = await project(selfBuilt())
+      const cwd = await project(samplePackage())
       const run = await runCli(['--python', join(versions, found ?? '', 'bin', 'python')], { cwd })
 
-      expectSaid(
+      expectOutput(
         run,
         CONFIGURATION,
         `(Python ${found}), but environments can be made from Python 3.8 on only`,
@@ -375,10 +392,10 @@ describe('Python', () => {
   }
 })
 
-/** Answers every request with the status that its path begins with, and notes the credentials. */
-const asked: string[] = []
+/** The Authorization header of each request to a server that responds with the status at the start of the path. */
+const credentials: string[] = []
 const server = createServer((request, response) => {
-  asked.push(request.headers.authorization ?? '')
+  credentials.push(request.headers.authorization ?? '')
   response.statusCode = Number(/^\/(\d+)\//.exec(request.url ?? '')?.[1] ?? 404)
   response.setHeader('content-type', 'text/html').end('<html></html>')
 })
@@ -388,10 +405,10 @@ afterAll(() => {
   server.close()
 })
 
-const uv = await folderOfUv(python)
+const uv = await installUv(python)
 
 describe('the package index', () => {
-  /** Settings under which each installer asks this index and no other, and asks once. */
+  /** Environment variables that make this the only index of both installers, without retries. */
   const only = (url: string) => ({
     PIP_INDEX_URL: url,
     PIP_EXTRA_INDEX_URL: undefined,
@@ -407,43 +424,43 @@ describe('the package index', () => {
   })
 
   for (const installer of ['pip', 'uv']) {
-    test.concurrent(`${installer}: what is down is undecided, what does not exist is a defect`, async () => {
-      const needy = await project(selfBuilt({ requires: ['as-installed-no-such-requirement'] }))
-      const run = (url: string) => runCli(['--installer', installer], { cwd: needy, env: only(url) })
+    test.concurrent(`${installer}: an unreachable index is inconclusive, a missing distribution is an error`, async () => {
+      const sample = await project(samplePackage({ requires: ['as-installed-no-such-requirement'] }))
+      const run = (url: string) => runCli(['--installer', installer], { cwd: sample, env: only(url) })
 
       const down = await run('http://127.0.0.1:9/simple')
-      expectSaid(
+      expectOutput(
         down,
-        UNDECIDED,
+        INCONCLUSIVE,
         /The package index did not answer while installing sample.*Check the network/,
       )
       expect(down.report?.verdict).toBe('error')
       for (const status of [401, 403]) {
         const words = /The package index refused the credentials.*Check PIP_INDEX_URL or UV_INDEX/
-        expectSaid(await run(`http://${base}/${status}/simple`), UNDECIDED, words)
+        expectOutput(await run(`http://${base}/${status}/simple`), INCONCLUSIVE, words)
       }
       for (const status of [500, 503]) {
-        expectSaid(
+        expectOutput(
           await run(`http://${base}/${status}/simple`),
-          UNDECIDED,
+          INCONCLUSIVE,
           /The package index did not answer/,
         )
       }
       const missing = await run(`http://${base}/404/simple`)
-      expectSaid(missing, DEFECT, /as-installed-no-such-requirement/)
+      expectOutput(missing, DEFECT, /as-installed-no-such-requirement/)
       expect(missing.report?.packages[0]?.findings).toEqual([
         expect.objectContaining({ rule: 'install-failed' }),
       ])
     })
 
-    test.concurrent(`${installer}: the same for what the backend needs`, async () => {
-      const needy = await project(selfBuilt({ buildRequires: ['as-installed-no-such-requirement>=1'] }))
-      const run = (url: string) => runCli(['--installer', installer], { cwd: needy, env: only(url) })
+    test.concurrent(`${installer}: the same for build requirements`, async () => {
+      const sample = await project(samplePackage({ buildRequires: ['as-installed-no-such-requirement>=1'] }))
+      const run = (url: string) => runCli(['--installer', installer], { cwd: sample, env: only(url) })
 
-      expectSaid(await run('http://127.0.0.1:9/simple'), UNDECIDED, /The package index did not answer/)
-      expectSaid(await run(`http://${base}/403/simple`), UNDECIDED, /refused the credentials/)
+      expectOutput(await run('http://127.0.0.1:9/simple'), INCONCLUSIVE, /The package index did not answer/)
+      expectOutput(await run(`http://${base}/403/simple`), INCONCLUSIVE, /refused the credentials/)
       const missing = await run(`http://${base}/404/simple`)
-      expectSaid(missing, DEFECT, /as-installed-no-such-requirement/)
+      expectOutput(missing, DEFECT, /as-installed-no-such-requirement/)
       expect(missing.report?.packages[0]?.findings).toEqual([
         expect.objectContaining({
           rule: 'build-failed',
@@ -452,19 +469,19 @@ describe('the package index', () => {
       ])
     })
 
-    test.concurrent(`${installer}: credentials are used and shown nowhere`, async () => {
+    test.concurrent(`${installer}: credentials are used and never shown`, async () => {
       const backend = 'import os, sys\nprint(dict(os.environ), file=sys.stderr)\n'
-      const needy = await project(selfBuilt({ requires: ['as-installed-no-such-requirement'], backend }))
+      const sample = await project(samplePackage({ requires: ['as-installed-no-such-requirement'], backend }))
       for (const [userinfo, decoded] of [
         ['robot:s3cret-p%40ss', 'robot:s3cret-p@ss'],
         ['t0ken-alone', 't0ken-alone:'],
         ['robot:100%sure', 'robot:100%sure'],
       ] as const) {
         const url = `http://${userinfo}@${base}/403/simple`
-        const run = await runCli(['--installer', installer], { cwd: needy, env: only(url) })
+        const run = await runCli(['--installer', installer], { cwd: sample, env: only(url) })
 
-        expectSaid(run, UNDECIDED, /The package index refused the credentials/)
-        expect(asked).toContain(`Basic ${btoa(decoded)}`)
+        expectOutput(run, INCONCLUSIVE, /The package index refused the credentials/)
+        expect(credentials).toContain(`Basic ${btoa(decoded)}`)
         const everything = [run.stdout, run.stderr, JSON.stringify(run.report), await allText(run.out)].join()
         for (const secret of ['s3cret-p%40ss', 's3cret-p@ss', 't0ken-alone', '100%sure'])
           expect(everything).not.toContain(secret)
@@ -472,37 +489,37 @@ describe('the package index', () => {
     })
   }
 
-  test.concurrent('uv was asked for and is not there', async () => {
-    const cwd = await project(selfBuilt())
+  test.concurrent('uv is configured and not installed', async () => {
+    const cwd = await project(samplePackage())
     const run = await runCli(['--installer', 'uv', '--python', python], {
       cwd,
       env: { PATH: await pathWith('git', 'sh') },
     })
 
-    expectSaid(run, CONFIGURATION, /installer is uv, but no uv was found on PATH. Install it/)
+    expectOutput(run, CONFIGURATION, /installer is uv, but no uv was found on PATH. Install it/)
   })
 
-  test.concurrent('uv is taken where it is there, and gives the same verdict', async () => {
-    const cwd = await project(selfBuilt())
+  test.concurrent('uv is used if it is on PATH, and gives the same verdict', async () => {
+    const cwd = await project(samplePackage())
     const run = await runCli([], { cwd, env: { PATH: [uv, process.env.PATH].join(delimiter) } })
 
-    expectSaid(run, PASS, 'PASS')
+    expectOutput(run, PASS, 'PASS')
     expect(await allText(join(run.out, 'logs'))).toContain('Installed 1 package')
   })
 })
 
 describe('a backend', () => {
   const hook = (body: string) =>
-    selfBuilt({ backend: `def build_sdist(folder, settings=None):\n    ${body}\n` })
+    samplePackage({ backend: `def build_sdist(folder, settings=None):\n    ${body}\n` })
   const built = async (body: string) => runCli([], { cwd: await project(hook(body)) })
   const logOf = (run: CliRun) => readFile(join(run.report?.packages[0]?.logs ?? '', 'build.log'), 'utf8')
 
-  test.concurrent('fails: its last words are shown, the log has them all', async () => {
+  test.concurrent('fails: the end of its output is shown, the log has all of it', async () => {
     const run = await built(
       '[print("step", i) for i in range(20000)]; raise RuntimeError("no compiler for z80")',
     )
 
-    expectSaid(run, DEFECT, /Building the sdist failed: .*RuntimeError: no compiler for z80/)
+    expectOutput(run, DEFECT, /Building the sdist failed: .*RuntimeError: no compiler for z80/)
     const log = await logOf(run)
     expect(log).toContain('step 0\n')
     expect(log).toContain('step 19999\n')
@@ -511,46 +528,46 @@ describe('a backend', () => {
   })
 
   test.concurrent('ends the process', async () => {
-    expectSaid(
+    expectOutput(
       await built('import sys; sys.exit("cannot go on")'),
       DEFECT,
       /sdist failed: SystemExit: cannot go on/,
     )
-    expectSaid(
+    expectOutput(
       await built('import os; os._exit(7)'),
       DEFECT,
       /Building the sdist failed: .*ended with status 7/,
     )
-    expectSaid(
+    expectOutput(
       await built('import os; os._exit(0)'),
       DEFECT,
       /Building the sdist failed: .*ended with status 0/,
     )
-    expectSaid(
+    expectOutput(
       await built('import os; os.kill(os.getpid(), 11)'),
       DEFECT,
       /sdist failed: .*was ended by SIGSEGV/,
     )
   })
 
-  test.concurrent('prints bytes that are no text, commands of the runner and colours', async () => {
+  test.concurrent('prints invalid UTF-8, workflow commands and colours', async () => {
     const body = String.raw`import os; os.write(2, b"\xff\xfe\x00\x1b[31m::error::gotcha\n##[error]x\n"); raise ValueError("b\udcffad")`
     const run = await built(body)
 
-    expectSaid(run, DEFECT, /Building the sdist failed/)
+    expectOutput(run, DEFECT, /Building the sdist failed/)
     expect(run.stdout).not.toContain('\u001b')
     expect(`${run.stdout}\n`).not.toMatch(/^\s*::error::|\u0000/m)
   })
 
-  test.concurrent('answers nonsense', async () => {
-    expectSaid(await built('return None'), DEFECT, /Building the sdist failed/)
-    expectSaid(await built('return "not-there-1.0.tar.gz"'), DEFECT, /Building the sdist failed/)
-    expectSaid(await built('return 7'), DEFECT, /Building the sdist failed/)
+  test.concurrent('returns an invalid value', async () => {
+    expectOutput(await built('return None'), DEFECT, /Building the sdist failed/)
+    expectOutput(await built('return "not-there-1.0.tar.gz"'), DEFECT, /Building the sdist failed/)
+    expectOutput(await built('return 7'), DEFECT, /Building the sdist failed/)
     const empty = 'open(os.path.join(folder, "sample-1.0.tar.gz"), "w").close(); return "sample-1.0.tar.gz"'
-    expectSaid(await built(empty), DEFECT, /Building the sdist failed/)
+    expectOutput(await built(empty), DEFECT, /Building the sdist failed/)
   })
 
-  test.concurrent('writes a wheel that is none', async () => {
+  test.concurrent('writes an invalid wheel', async () => {
     const write = (what: string) => `def build_wheel(folder, settings=None, metadata=None):
     with open(os.path.join(folder, "sample-1.0-py3-none-any.whl"), "wb") as file:
         ${what}
@@ -561,22 +578,22 @@ describe('a backend', () => {
       'zipfile.ZipFile(file, "w").close()',
       'wheel = zipfile.ZipFile(file, "w"); wheel.writestr("sample/__init__.py", ""); wheel.close()',
     ]) {
-      const run = await runCli([], { cwd: await project(selfBuilt({ backend: write(what) })) })
-      expectSaid(run, DEFECT, /Building the wheel from the sdist failed/)
+      const run = await runCli([], { cwd: await project(samplePackage({ backend: write(what) })) })
+      expectOutput(run, DEFECT, /Building the wheel from the sdist failed/)
     }
   })
 
-  test.concurrent('is not there', async () => {
-    const files = selfBuilt()
+  test.concurrent('does not exist', async () => {
+    const files = samplePackage()
     const without = String(files['pyproject.toml']).replace('"backend"', '"no_such_backend"')
     const run = await runCli([], { cwd: await project({ ...files, 'pyproject.toml': without }) })
 
-    expectSaid(run, DEFECT, /Building the sdist failed: .*no_such_backend/)
+    expectOutput(run, DEFECT, /Building the sdist failed: .*no_such_backend/)
   })
 })
 
 const onPosix = process.platform === 'win32' ? test.concurrent.skip : test.concurrent
-describe('a run that is ended leaves nothing behind', () => {
+describe('an interrupted run leaves no processes and files', () => {
   const isAlive = (pid: number) => {
     try {
       process.kill(pid, 0)
@@ -585,7 +602,7 @@ describe('a run that is ended leaves nothing behind', () => {
       return false
     }
   }
-  /** Notes its own process and that of a child, and hangs. */
+  /** Writes its process id and that of a child to a file, and hangs. */
   const hang = `import os, subprocess, time
 child = subprocess.Popen(["sleep", "300"])
 with open(os.environ["MARKER"] + ".new", "w") as file:
@@ -594,8 +611,8 @@ os.rename(os.environ["MARKER"] + ".new", os.environ["MARKER"])
 time.sleep(300)
 `
   const cases = {
-    build: selfBuilt({ backend: hang }),
-    import: selfBuilt({ files: { 'sample/__init__.py': hang } }),
+    build: samplePackage({ backend: hang }),
+    import: samplePackage({ files: { 'sample/__init__.py': hang } }),
   }
 
   for (const [where, files] of Object.entries(cases)) {
@@ -604,7 +621,7 @@ time.sleep(300)
       ['SIGTERM', 143],
     ] as const) {
       onPosix(`${signal} during the ${where}`, async () => {
-        const marker = join(await newFolder(), 'pids')
+        const marker = join(await temporaryDirectory(), 'pids')
         const run = await runCli([], {
           cwd: await project(files),
           env: { MARKER: marker },
@@ -617,16 +634,16 @@ time.sleep(300)
           },
         })
 
-        expectSaid(run, status)
+        expectOutput(run, status)
         await expectNothingLeft(run, marker)
       })
     }
   }
 
-  onPosix('what nobody waits for fails during the build', async () => {
-    const folder = await newFolder()
-    const marker = join(folder, 'pids')
-    const failing = join(folder, 'failing.cjs')
+  onPosix('an uncaught exception during the build', async () => {
+    const directory = await temporaryDirectory()
+    const marker = join(directory, 'pids')
+    const failing = join(directory, 'failing.cjs')
     await writeFile(
       failing,
       `const { existsSync } = require('node:fs')
@@ -644,7 +661,7 @@ watch.unref()
     })
 
     expect(run.stderr).toMatch(/this is a defect of as-installed itself, please report it: out of nowhere$/m)
-    expect(run.code).toBe(UNDECIDED)
+    expect(run.code).toBe(INCONCLUSIVE)
     await expectNothingLeft(run, marker)
   })
 

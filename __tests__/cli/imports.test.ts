@@ -1,11 +1,11 @@
-/** What is accused of the modules and entry points of small real packages, and what is not. */
+/** Findings about the modules, entry points, extras and lower bounds of small packages. */
 import { delimiter } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { ReportedFinding } from '../../src/report/report.ts'
 import { limit } from '../checks/limit.ts'
 import { type Files, project, runCli } from '../support/project.ts'
-import { selfBuilt } from '../support/self-built.ts'
-import { folderOfUv } from '../support/uv.ts'
+import { samplePackage } from '../support/sample-package.ts'
+import { installUv } from '../support/uv.ts'
 
 const atMost = limit(2)
 
@@ -33,9 +33,9 @@ function verify(
   })
 }
 
-const short = ({ findings }: Outcome) => findings.map(({ rule, severity }) => `${severity} ${rule}`)
+const summary = ({ findings }: Outcome) => findings.map(({ rule, severity }) => `${severity} ${rule}`)
 
-/** Fails without what the wheel forgets, in words that name no file. */
+/** Fails without the missing data files, with an error that names no file. */
 const REGISTRY = `from pathlib import Path
 
 NAMES = [file.stem for file in (Path(__file__).parent / "plugins").glob("*.plugin")]
@@ -44,14 +44,14 @@ if not NAMES:
 `
 
 describe('modules', () => {
-  test.concurrent('what imports from the checkout alone is accused', async () => {
+  test.concurrent('a module that can be imported only in the checkout is an error', async () => {
     const files = {
       'sample/registry.py': REGISTRY,
       'sample/plugins/one.plugin': '1',
       'tests/__init__.py': '',
     }
-    const seen = await verify(selfBuilt({ forgets: ['sample/plugins'], files }))
-    const failed = seen.findings.filter(({ rule }) => rule === 'import-failed')
+    const result = await verify(samplePackage({ excludes: ['sample/plugins'], files }))
+    const failed = result.findings.filter(({ rule }) => rule === 'import-failed')
     expect(failed).toMatchObject([
       {
         severity: 'error',
@@ -60,14 +60,14 @@ describe('modules', () => {
         facts: { module: 'sample.registry', why: 'checkout', others: [] },
       },
     ])
-    const whole = await verify(selfBuilt({ files }))
-    expect(short(whole)).toEqual([])
+    const whole = await verify(samplePackage({ files }))
+    expect(summary(whole)).toEqual([])
     expect(whole.reasons.imports).toBe('2 modules imported')
   })
 
-  test.concurrent('what needs something else is one note, and hides nothing', async () => {
-    const seen = await verify(
-      selfBuilt({
+  test.concurrent('modules with other requirements are one note, and hide nothing', async () => {
+    const result = await verify(
+      samplePackage({
         files: {
           'sample/_registry.py': 'import winreg',
           'sample/soft.py': 'import no_such_distribution',
@@ -77,24 +77,24 @@ describe('modules', () => {
           'sample/at_home.py':
             'import os; assert os.listdir(os.path.expanduser("~")) == os.listdir(".") == []',
           'sample/reading.py': 'import sys; assert sys.stdin.read() == ""',
-          // Beside the package in the checkout, where nothing that ships may find it.
+          // Next to the package in the checkout, where the installed package must not find it.
           'sample/rooted.py':
             'import os; assert os.path.exists(os.path.join(os.path.dirname(__file__), "..", "README"))',
           README: '',
         },
       }),
     )
-    expect(seen.verdict).toBe('pass')
-    expect(seen.reasons.imports).toBe('3 modules imported, 6 tolerated')
-    expect(seen.findings).toMatchObject([
+    expect(result.verdict).toBe('pass')
+    expect(result.reasons.imports).toBe('3 modules imported, 6 tolerated')
+    expect(result.findings).toMatchObject([
       { rule: 'import-failed', severity: 'note', facts: { why: 'elsewhere', module: 'sample._registry' } },
       { rule: 'dependency-undeclared', severity: 'note', facts: { module: 'no_such_distribution' } },
     ])
   })
 
-  test.concurrent('own modules and names that are nowhere are accused', async () => {
-    const seen = await verify(
-      selfBuilt({
+  test.concurrent('missing own modules and names are errors', async () => {
+    const result = await verify(
+      samplePackage({
         files: {
           'sample/a.py': 'from sample.b import gone',
           'sample/b.py': 'from . import c',
@@ -106,7 +106,7 @@ describe('modules', () => {
         },
       }),
     )
-    expect(seen.findings.map(({ facts }) => facts)).toMatchObject([
+    expect(result.findings.map(({ facts }) => facts)).toMatchObject([
       { module: 'sample.a', why: 'own-name' },
       { module: 'sample.e', why: 'own-module' },
       { module: 'sample.d', why: 'elsewhere', others: [{ module: 'sample.f' }, { module: 'sample.g' }] },
@@ -126,8 +126,8 @@ description = "Greets people."
 const WITHOUT_TESTS = '\n[tool.as-installed.tests]\nskip = "not what this is about"\n'
 
 describe('entry points', () => {
-  test.concurrent('of every group are loaded, and a host that is not here is not missed', async () => {
-    const seen = await verify({
+  test.concurrent('of every group are loaded, and a missing host is tolerated', async () => {
+    const result = await verify({
       'pyproject.toml': `${FLIT}
 [project.scripts]
 greet = "greeter:main"
@@ -142,7 +142,7 @@ ${WITHOUT_TESTS}`,
       'greeter/__init__.py': 'def main(): print("usage: greet")\n',
       'greeter/plugin.py': 'import no_such_host\n',
     })
-    const broken = seen.findings.filter(({ rule }) => rule === 'entry-point-broken')
+    const broken = result.findings.filter(({ rule }) => rule === 'entry-point-broken')
     expect(broken.map(({ facts }) => facts)).toMatchObject([
       { group: 'greeter.hooks', script: 'bad', problem: 'names Absent.x, which greeter does not have' },
       { group: 'gui_scripts', script: 'greet-window', problem: 'names gone, which greeter does not have' },
@@ -150,13 +150,13 @@ ${WITHOUT_TESTS}`,
     expect(broken.every(({ file }) => file === 'pyproject.toml')).toBe(true)
   })
 
-  test.concurrent('a script that would replace Python is told before it does', async () => {
-    const seen = await verify({
+  test.concurrent('a script that would overwrite Python is reported before the installation', async () => {
+    const result = await verify({
       'pyproject.toml': `${FLIT}\n[project.scripts]\npython = "greeter:main"\n${WITHOUT_TESTS}`,
       'greeter/__init__.py': 'def main(): pass\n',
     })
-    expect(short(seen)).toEqual(['error entry-point-broken'])
-    expect(seen.reasons.install).toBe('a script of the wheel would replace the interpreter')
+    expect(summary(result)).toEqual(['error entry-point-broken'])
+    expect(result.reasons.install).toBe('a script of the wheel would replace the interpreter')
   })
 })
 
@@ -174,38 +174,38 @@ describe('extras', () => {
     'greeter/wrong.py': 'import packaging.version\nimport greeter.nowhere\n',
   }
 
-  test.concurrent('what an extra brings is tried with it', async () => {
-    const seen = await verify(files)
-    expect(seen.reasons.imports).toBe('1 defect')
-    expect(seen.findings.map(({ facts }) => facts)).toMatchObject([
+  test.concurrent('a module that needs an extra is imported with it', async () => {
+    const result = await verify(files)
+    expect(result.reasons.imports).toBe('1 defect')
+    expect(result.findings.map(({ facts }) => facts)).toMatchObject([
       { module: 'greeter.wrong', why: 'own-module', extras: ['versions'] },
     ])
   })
 
-  test.concurrent('each is installed alone, if asked for', async () => {
-    const seen = await verify({ ...files, 'greeter/wrong.py': '' }, ['--extras', 'each'])
-    expect(seen.findings).toMatchObject([
+  test.concurrent('each is installed separately, if configured', async () => {
+    const result = await verify({ ...files, 'greeter/wrong.py': '' }, ['--extras', 'each'])
+    expect(result.findings).toMatchObject([
       { rule: 'install-failed', severity: 'error', facts: { extra: 'broken' } },
     ])
-    expect(seen.reasons.imports).toBe('3 modules imported, 1 of them with an extra')
+    expect(result.reasons.imports).toBe('3 modules imported, 1 of them with an extra')
   })
 })
 
 describe('the lowest versions', () => {
   test.concurrent('need uv', async () => {
-    const seen = await verify(selfBuilt({ requires: ['packaging>=20'] }), [
+    const result = await verify(samplePackage({ requires: ['packaging>=20'] }), [
       '--resolution',
       'lowest-direct',
       '--installer',
       'pip',
     ])
-    expect(seen.stderr).toMatch(
+    expect(result.stderr).toMatch(
       /resolution is lowest-direct, which needs uv, but pip .+ is what installs here/,
     )
   })
 
   test.concurrent('are installed and used', async () => {
-    const uv = await folderOfUv()
+    const uv = await installUv()
     const env = { PATH: [uv, process.env.PATH].join(delimiter) }
     const files = (bound: string): Files => ({
       'pyproject.toml': `${FLIT}dependencies = ["packaging>=${bound}"]

@@ -1,11 +1,11 @@
 /**
- * Settings of pytest and its plugins that name files and directories must have the same effect in the test sandbox, where
- * the package's source is a link to the installed package.
+ * Settings of pytest and its plugins that name files and directories must have the same effect in the test sandbox,
+ * where the package's source is a link to the installed package.
  */
 import { expect, test } from '@jest/globals'
 import { limit } from '../checks/limit.ts'
 import { type Files, project, runCli } from '../support/project.ts'
-import { type SelfBuilt, selfBuilt } from '../support/self-built.ts'
+import { type SamplePackage, samplePackage } from '../support/sample-package.ts'
 
 const atMost = limit(2)
 
@@ -13,7 +13,7 @@ const needs = (...requirements: string[]) =>
   `[dependency-groups]\ntest = ${JSON.stringify(['pytest==8.4.2', ...requirements])}\n`
 const COVERED = needs('pytest-cov==7.0.0', 'pytest-xdist==3.8.0')
 
-/** A package with a module that is half covered by one of its tests, and wholly by both. */
+/** A package with a module that each of two tests covers by half. */
 const code = (root: string): Files => ({
   [`${root}sample/steps.py`]: 'def one():\n    return 1\n\n\ndef two():\n    return 2\n',
   'tests/test_one.py': 'from sample import steps\n\ndef test_one():\n    assert steps.one() == 1\n',
@@ -21,14 +21,14 @@ const code = (root: string): Files => ({
 })
 
 interface Case {
-  readonly package: SelfBuilt
+  readonly package: SamplePackage
   readonly passed: number
   readonly env?: Readonly<Record<string, string>>
 }
 
 const CASES: readonly [string, Case][] = [
   [
-    'coverage of src, with every strictness',
+    'coverage of src, with all strict settings',
     {
       package: {
         source: 'src',
@@ -45,7 +45,7 @@ required_plugins = ["pytest-cov"]
     },
   ],
   [
-    'coverage of what the settings of coverage name, in workers',
+    'coverage of the source in the settings of coverage, with xdist workers',
     {
       package: {
         source: 'src',
@@ -63,7 +63,7 @@ fail_under = 100
     },
   ],
   [
-    'coverage of the folder of the package',
+    'coverage of the directory of the package',
     {
       package: {
         source: 'src',
@@ -84,7 +84,7 @@ fail_under = 100
     },
   ],
   [
-    'doctests of the sources and of documents, and what conftest.py leaves out',
+    'doctests of sources and documents, and collect_ignore in conftest.py',
     {
       package: {
         source: 'src',
@@ -104,7 +104,7 @@ fail_under = 100
     },
   ],
   [
-    'importlib mode, names of files, and tests beside the code, in tox.ini',
+    'importlib mode, python_files, and tests next to the code, in tox.ini',
     {
       package: {
         source: 'src',
@@ -122,7 +122,7 @@ fail_under = 100
     },
   ],
   [
-    'pytest.toml, and no plugin of its own accord',
+    'pytest.toml, and no autoloaded plugins',
     {
       package: {
         files: {
@@ -140,9 +140,9 @@ fail_under = 100
 ]
 
 test.concurrent.each(CASES)('%s', async (_, { package: spec, passed, env = {} }) => {
-  const run = await atMost(async () => runCli([], { cwd: await project(selfBuilt(spec)), env }))
+  const run = await atMost(async () => runCli([], { cwd: await project(samplePackage(spec)), env }))
   const [one] = run.report?.packages ?? []
-  expect({ findings: one?.findings, said: run.stderr }).toMatchObject({ findings: [] })
+  expect({ findings: one?.findings, stderr: run.stderr }).toMatchObject({ findings: [] })
   expect(one?.checks.find(({ check }) => check === 'tests')).toMatchObject({
     status: 'pass',
     reason: expect.stringMatching(new RegExp(`^${passed} passed; the tests loaded`)),
@@ -150,9 +150,9 @@ test.concurrent.each(CASES)('%s', async (_, { package: spec, passed, env = {} })
 })
 
 test.concurrent('a package of a monorepo, with settings and a conftest.py above it', async () => {
-  const inPackage = Object.entries(selfBuilt({ source: 'src', files: code('src/'), pyproject: COVERED })).map(
-    ([path, content]) => [`packages/sample/${path}`, content],
-  )
+  const inPackage = Object.entries(
+    samplePackage({ source: 'src', files: code('src/'), pyproject: COVERED }),
+  ).map(([path, content]) => [`packages/sample/${path}`, content])
   const cwd = await project({
     ...Object.fromEntries(inPackage),
     'pytest.ini': '[pytest]\naddopts = --cov=src --cov-fail-under=100 -p shared_plugin\npythonpath = tools\n',
@@ -161,15 +161,17 @@ test.concurrent('a package of a monorepo, with settings and a conftest.py above 
     'packages/sample/tests/test_root.py': 'def test_root(of_root):\n    assert of_root == 1\n',
   })
   const run = await atMost(() => runCli(['packages/sample'], { cwd }))
-  expect({ packages: run.report?.packages, said: run.stderr }).toMatchObject({
+  expect({ packages: run.report?.packages, stderr: run.stderr }).toMatchObject({
     packages: [{ verdict: 'pass', findings: [] }],
   })
 })
 
-test.concurrent('a coverage that is too low is told, and is no defect of what ships', async () => {
+test.concurrent('too low coverage is a warning', async () => {
   const files = { ...code(''), 'tests/test_two.py': '' }
   const pyproject = `${COVERED}\n[tool.pytest.ini_options]\naddopts = "--cov=sample --cov-fail-under=100"\n`
-  const run = await atMost(async () => runCli([], { cwd: await project(selfBuilt({ files, pyproject })) }))
+  const run = await atMost(async () =>
+    runCli([], { cwd: await project(samplePackage({ files, pyproject })) }),
+  )
   expect(run.report?.packages).toMatchObject([
     {
       verdict: 'pass',

@@ -6,26 +6,26 @@ import { expect, test } from '@jest/globals'
 import { readReport } from '../../src/matrix/read.ts'
 import { limit } from '../checks/limit.ts'
 import { type CliRun, project, runCli } from '../support/project.ts'
-import { type SelfBuilt, selfBuilt } from '../support/self-built.ts'
+import { type SamplePackage, samplePackage } from '../support/sample-package.ts'
 
 const versions = join(homedir(), '.pyenv', 'versions')
-const there = existsSync(versions) ? readdirSync(versions) : []
-const lacks = ['3.9', '3.12'].filter((minor) => !there.some((name) => name.startsWith(`${minor}.`)))
+const installed = existsSync(versions) ? readdirSync(versions) : []
+const lacks = ['3.9', '3.12'].filter((minor) => !installed.some((name) => name.startsWith(`${minor}.`)))
 const testIt = lacks.length > 0 ? test.skip : test.concurrent
 const named = (name: string) => (lacks.length > 0 ? `SKIPPED: pyenv has no ${lacks}: ${name}` : name)
 const atMost = limit(2)
 
-const verify = (python: string, spec: SelfBuilt) =>
+const verify = (python: string, spec: SamplePackage) =>
   atMost(async () => {
     const run = await runCli(['--installer', 'pip', '--python', python], {
-      cwd: await project(selfBuilt(spec)),
+      cwd: await project(samplePackage(spec)),
     })
     const [one] = run.report?.packages ?? []
     if (one === undefined) throw new Error(`there is no report: ${run.stderr}`)
     return { ...run, one }
   })
 
-const told = ({ report }: CliRun, name: string) =>
+const resultsOf = ({ report }: CliRun, name: string) =>
   report?.packages[0]?.checks
     .filter(({ check }) => check === name)
     .map(({ status, pythons }) => [status, pythons?.join(' ')])
@@ -33,29 +33,29 @@ const told = ({ report }: CliRun, name: string) =>
 const wheels = ({ report }: CliRun) =>
   report?.packages[0]?.artifacts.filter(({ kind }) => kind === 'wheel').map(({ file }) => basename(file))
 
-const NEW = 'import tomllib\n'
-const GUARDED = 'try:\n    import tomllib\nexcept ImportError:\n    tomllib = None\n'
+const NEEDS_TOMLLIB = 'import tomllib\n'
+const FALLBACK = 'try:\n    import tomllib\nexcept ImportError:\n    tomllib = None\n'
 
-testIt(named('what is broken with one Python is told of it, whatever the others are'), async () => {
+testIt(named('an error with one Python is reported for it only'), async () => {
   const run = await verify('3.8 3.9, 3.12 3.99', {
     requiresPython: '>=3.9',
-    files: { 'sample/__init__.py': NEW },
+    files: { 'sample/__init__.py': NEEDS_TOMLLIB },
   })
   const { one, code, stdout } = run
   expect({ code, stdout }).toMatchObject({ code: 1 })
   expect(one.pythons).toEqual([
     { python: '3.9', verdict: 'fail' },
-    // What is wrong with the metadata is wrong for all.
+    // An error in the metadata affects all Pythons.
     { python: '3.12', verdict: 'fail' },
     { python: '3.99', verdict: 'fail' },
     { python: '3.8', leftOut: 'Requires-Python >=3.9 does not allow it' },
   ])
-  expect(told(run, 'build')).toEqual([['pass', undefined]])
-  expect(told(run, 'install')).toEqual([
+  expect(resultsOf(run, 'build')).toEqual([['pass', undefined]])
+  expect(resultsOf(run, 'install')).toEqual([
     ['pass', '3.9 3.12'],
     ['error', '3.99'],
   ])
-  expect(told(run, 'imports')).toEqual([
+  expect(resultsOf(run, 'imports')).toEqual([
     ['fail', '3.9'],
     ['pass', '3.12'],
     ['skip', '3.99'],
@@ -73,8 +73,11 @@ testIt(named('what is broken with one Python is told of it, whatever the others 
   expect(readReport(JSON.stringify(run.report))).toMatchObject({ kind: 'read', value: run.report })
 })
 
-testIt(named('its twin is told once, and there is one wheel for all'), async () => {
-  const run = await verify('3.9\n3.12', { requiresPython: '>=3.9', files: { 'sample/__init__.py': GUARDED } })
+testIt(named('without the error, results are reported once, and there is one wheel for all'), async () => {
+  const run = await verify('3.9\n3.12', {
+    requiresPython: '>=3.9',
+    files: { 'sample/__init__.py': FALLBACK },
+  })
   const { one, code, stdout } = run
   expect({ code, stdout }).toMatchObject({ code: 0 })
   expect(one.findings).toEqual([])
@@ -93,7 +96,7 @@ testIt(named('its twin is told once, and there is one wheel for all'), async () 
   )
 })
 
-/** As a compiled extension has it: the wheel is for the Python that built it. */
+/** Tags the wheel for the Python that built it, as with a compiled extension. */
 const TAGGED = `
 build_for_all = build_wheel
 
@@ -109,7 +112,7 @@ def build_wheel(folder, settings=None, metadata=None):
     return name.replace("py3-none-any", tag)
 `
 
-testIt(named('a wheel that is for one Python is built for each, from one sdist'), async () => {
+testIt(named('a wheel for one Python is built with each, from one sdist'), async () => {
   const run = await verify('3.9 3.12', { backend: `OLDEST = (3, 8)\n${TAGGED}` })
   const { one, code, stdout, out } = run
   expect({ code, stdout }).toMatchObject({ code: 0 })
@@ -120,22 +123,22 @@ testIt(named('a wheel that is for one Python is built for each, from one sdist')
     'sample-1.0.tar.gz',
   ])
   expect(one.artifacts.every(({ file }) => existsSync(file))).toBe(true)
-  expect(told(run, 'build')).toEqual([
+  expect(resultsOf(run, 'build')).toEqual([
     ['pass', '3.9'],
     ['pass', '3.12'],
   ])
-  expect(told(run, 'rebuild')).toEqual([['pass', undefined]])
-  expect(told(run, 'imports')).toEqual([['pass', undefined]])
+  expect(resultsOf(run, 'rebuild')).toEqual([['pass', undefined]])
+  expect(resultsOf(run, 'imports')).toEqual([['pass', undefined]])
 })
 
-testIt(named('one that cannot be built for one of them'), async () => {
+testIt(named('a wheel that cannot be built with one of them'), async () => {
   const run = await verify('3.12 3.9', { backend: `OLDEST = (3, 10)\n${TAGGED}` })
   const { one, code, stdout } = run
   expect({ code, stdout }).toMatchObject({ code: 1 })
   expect(one.findings).toMatchObject([
     { rule: 'build-failed', pythons: ['3.9'], message: expect.stringContaining('this compiler is too old') },
   ])
-  expect(told(run, 'imports')).toEqual([
+  expect(resultsOf(run, 'imports')).toEqual([
     ['pass', '3.12'],
     ['skip', '3.9'],
   ])
@@ -146,7 +149,7 @@ testIt(named('one that cannot be built for one of them'), async () => {
   ])
 })
 
-testIt(named('the first cannot build it: nothing is verified with any'), async () => {
+testIt(named('the first cannot build the wheel: nothing is verified with the others'), async () => {
   const { one, code } = await verify('3.9 3.12', { backend: `OLDEST = (3, 10)\n${TAGGED}` })
   expect(code).toBe(1)
   expect(one.findings.map(({ rule, pythons }) => [rule, pythons])).toEqual([['build-failed', undefined]])
@@ -156,7 +159,7 @@ testIt(named('the first cannot build it: nothing is verified with any'), async (
   ])
 })
 
-testIt(named('that the wheel alone says is not allowed'), async () => {
+testIt(named('only the metadata of the wheel does not allow one of them'), async () => {
   const backend = 'METADATA += "Requires-Python: >=3.12\\n"\n'
   const { one, code, stdout } = await verify('3.9 3.12', { backend })
   expect({ code, stdout }).toMatchObject({ code: 0 })
@@ -168,7 +171,7 @@ testIt(named('that the wheel alone says is not allowed'), async () => {
 
 test.concurrent('Requires-Python allows none of them', async () => {
   const run = await runCli(['--python', '3.9 3.12'], {
-    cwd: await project(selfBuilt({ requiresPython: '>=3.13' })),
+    cwd: await project(samplePackage({ requiresPython: '>=3.13' })),
   })
   expect(run).toMatchObject({ code: 2, report: undefined })
   expect(run.stderr).toContain('python is 3.9 3.12, but the package declares Requires-Python >=3.13.')

@@ -1,4 +1,4 @@
-/** Repositories of many packages, verified by the program as users run it. */
+/** Repositories with several packages. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -8,16 +8,16 @@ import {
   commit,
   type Files,
   git,
-  newFolder,
   project,
   runCli,
+  temporaryDirectory,
   write,
 } from '../support/project.ts'
-import { type SelfBuilt, selfBuilt } from '../support/self-built.ts'
+import { type SamplePackage, samplePackage } from '../support/sample-package.ts'
 import { pathWithUv } from '../support/uv.ts'
 import { writeWheel } from '../support/wheel.ts'
 
-/** Nothing is seen of such a package but that it was found. */
+/** The build system of packages that only have to be found. */
 const NO_BACKEND = '[build-system]\nrequires = []\nbuild-backend = "gone"\n'
 
 interface Given {
@@ -29,12 +29,12 @@ interface Given {
   readonly test?: string
 }
 
-/** A package `acme-NAME` in a folder, with one test. */
-function member(folder: string, name: string, given: Given = {}): Files {
+/** A package `acme-NAME` in a directory, with one test. */
+function member(directory: string, name: string, given: Given = {}): Files {
   const { dependencies = [], buildRequires = [], backend = 'setuptools.build_meta', more = '' } = given
   const list = (all: readonly string[]) => JSON.stringify(all)
   return {
-    [`${folder}/pyproject.toml`]: `[build-system]
+    [`${directory}/pyproject.toml`]: `[build-system]
 requires = ${list(['setuptools>=61', ...buildRequires])}
 build-backend = "${backend}"
 [project]
@@ -43,8 +43,8 @@ version = "1.0"
 requires-python = ">=3.8"
 dependencies = ${list(dependencies)}
 ${more}`,
-    [`${folder}/src/acme_${name}/__init__.py`]: `OURS = True\n${given.code ?? ''}`,
-    [`${folder}/tests/test_${name}.py`]:
+    [`${directory}/src/acme_${name}/__init__.py`]: `OURS = True\n${given.code ?? ''}`,
+    [`${directory}/tests/test_${name}.py`]:
       given.test ?? `import acme_${name}\n\ndef test(): assert acme_${name}.OURS\n`,
   }
 }
@@ -57,10 +57,10 @@ const reasonOf = (one: PackageReport | undefined, check: string) =>
 const rulesOf = (one: PackageReport | undefined) =>
   one?.findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)
 
-test.each(['pip', 'uv'])('siblings are had as they were built, by %s', async (installer) => {
+test.each(['pip', 'uv'])('workspace members are installed from sibling wheels by %s', async (installer) => {
   const root = await project({
     ...WORKSPACE,
-    // The two need each other, one of them by an extra.
+    // A dependency cycle, in one direction with an extra.
     ...member('packages/core', 'core', {
       dependencies: ['acme-plug'],
       more: '[project.optional-dependencies]\nnet = ["iniconfig"]\n',
@@ -84,8 +84,8 @@ test.each(['pip', 'uv'])('siblings are had as they were built, by %s', async (in
     }),
     'packages/site/pyproject.toml': '[project]\nname = "site"\nversion = "0"\n',
   })
-  // Whoever has taken their names on an index would be asked first: the version is higher.
-  const index = await newFolder()
+  // An index with the same names and higher versions must not be used (dependency confusion).
+  const index = await temporaryDirectory()
   for (const name of ['core', 'plug', 'tool', 'gone'])
     await writeWheel(index, `acme-${name}`, '99.0', { [`acme_${name}/__init__.py`]: 'OURS = False\n' })
   const links = [process.env.PIP_FIND_LINKS, index].filter(Boolean).join(' ')
@@ -123,7 +123,7 @@ test.each(['pip', 'uv'])('siblings are had as they were built, by %s', async (in
   expect(run.leftovers).toEqual([])
 })
 
-test('a package that is asked for alone gets its siblings built, and nothing more is verified', async () => {
+test('of a single requested package, dependencies are built but not verified', async () => {
   const root = await project({
     ...member('libs/core', 'core'),
     ...member('libs/unused', 'unused', { backend: 'setuptools.gone' }),
@@ -137,7 +137,7 @@ test('a package that is asked for alone gets its siblings built, and nothing mor
   expect(run.report?.packages.map(({ name, verdict }) => `${name}: ${verdict}`)).toEqual(['acme-api: pass'])
 })
 
-test('a folder that is shipped as a dependency is one finding', async () => {
+test('a dependency on a local directory is one finding', async () => {
   const root = await project({
     ...WORKSPACE,
     ...member('packages/core', 'core'),
@@ -158,7 +158,7 @@ allow-direct-references = true
   expect(api?.findings.map(({ rule }) => rule)).not.toContain('not-reproducible')
 })
 
-test('patterns: only packages, without what is taken away, in the order of the folders', async () => {
+test('patterns match only packages, without exclusions, sorted by path', async () => {
   const bare = (name: string) => ({
     [`${name}/pyproject.toml`]: `${NO_BACKEND}[project]\nname = "${name.replace('/', '-')}"\n`,
   })
@@ -179,7 +179,7 @@ test('patterns: only packages, without what is taken away, in the order of the f
   expect(none.stderr).toMatch(/path has "services\/\*", which matches no Python package/)
 })
 
-test('only what changed, and what depends on it', async () => {
+test('only changed packages and their dependents', async () => {
   const root = await project({
     ...WORKSPACE,
     ...member('packages/core', 'core'),
@@ -191,7 +191,7 @@ test('only what changed, and what depends on it', async () => {
     'README.md': '',
   })
   const base = await git(root, 'rev-parse', 'HEAD')
-  const event = join(await newFolder(), 'event.json')
+  const event = join(await temporaryDirectory(), 'event.json')
   await writeFile(event, JSON.stringify({ before: base }))
   const env = {
     GITHUB_EVENT_NAME: 'push',
@@ -231,19 +231,19 @@ test('only what changed, and what depends on it', async () => {
   expect(run.report?.selection).toMatch(/^2 of 3 packages changed since the push before/)
 })
 
-/** A package with a backend of its own in a folder, for which nothing is asked of an index. */
-function built(folder: string, given: SelfBuilt): Files {
-  const files = Object.entries(selfBuilt({ ships: [given.name ?? ''], ...given }))
+/** A package with an in-tree build backend in a directory, which needs no index. */
+function built(directory: string, given: SamplePackage): Files {
+  const files = Object.entries(samplePackage({ includes: [given.name ?? ''], ...given }))
   const { name = '' } = given
   const own = files.some(([path]) => path === `${name}/__init__.py`)
     ? {}
-    : { [`${folder}/${name}/__init__.py`]: '' }
-  return { ...own, ...Object.fromEntries(files.map(([path, text]) => [`${folder}/${path}`, text])) }
+    : { [`${directory}/${name}/__init__.py`]: '' }
+  return { ...own, ...Object.fromEntries(files.map(([path, text]) => [`${directory}/${path}`, text])) }
 }
 
 const verdicts = ({ report }: CliRun) => report?.packages.map(({ name, verdict }) => `${name}: ${verdict}`)
 
-test('what one package does to itself, or to what it shares, is not told of the others', async () => {
+test('errors of one package do not affect the others', async () => {
   const before = (act: string) => `
 first = build_wheel
 def build_wheel(*given):
@@ -254,10 +254,10 @@ def build_wheel(*given):
   const root = await project({
     ...WORKSPACE,
     ...built('packages/alpha', { name: 'alpha' }),
-    // As the kernel does where there is no memory left.
+    // As the OOM killer of the kernel does.
     ...built('packages/killed', { name: 'killed', backend: before('os.kill(os.getpid(), signal.SIGKILL)') }),
     ...built('packages/needs', { name: 'needs', dependencies: ['killed'] }),
-    // All of them have the same build requirements, and so the same environment.
+    // All packages have the same build requirements, and so the same build environment.
     ...built('packages/remover', {
       name: 'remover',
       backend: before('shutil.rmtree(sys.prefix); raise OSError("oh")'),
@@ -286,7 +286,7 @@ def build_wheel(*given):
   expect(run.leftovers).toEqual([])
 })
 
-test('two packages of one name: who needs it is undecided, unless a setting names the folder', async () => {
+test('two packages of one name: a dependent is inconclusive, unless a setting selects one by its directory', async () => {
   const root = await project({
     ...WORKSPACE,
     ...built('packages/api', { name: 'api', dependencies: ['core'] }),
@@ -308,7 +308,7 @@ test('two packages of one name: who needs it is undecided, unless a setting name
   )
 })
 
-test('tests of packages that lie in the folder of another are theirs, and not run with it', async () => {
+test('tests of a package inside the directory of another are not run with the outer one', async () => {
   const withTest = (name: string) => ({
     name,
     pyproject: '[dependency-groups]\ntest = ["pytest"]\n',

@@ -1,27 +1,27 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { cacheFolder } from '../../src/config/cache-directory.ts'
+import { cacheDirectory } from '../../src/config/cache-directory.ts'
 
-test('where AS_INSTALLED_CACHE_DIR says', () => {
-  expect(cacheFolder({ AS_INSTALLED_CACHE_DIR: resolve('kept'), XDG_CACHE_HOME: '/caches' })).toBe(
+test('AS_INSTALLED_CACHE_DIR', () => {
+  expect(cacheDirectory({ AS_INSTALLED_CACHE_DIR: resolve('kept'), XDG_CACHE_HOME: '/caches' })).toBe(
     resolve('kept'),
   )
 })
 
-test('where XDG_CACHE_HOME says', () => {
-  expect(cacheFolder({ XDG_CACHE_HOME: join('/', 'caches'), HOME: join('/', 'home') })).toBe(
+test('XDG_CACHE_HOME', () => {
+  expect(cacheDirectory({ XDG_CACHE_HOME: join('/', 'caches'), HOME: join('/', 'home') })).toBe(
     join('/', 'caches', 'as-installed'),
   )
 })
 
-test('below the home, in the place of the system', () => {
+test('the default in the home directory, by platform', () => {
   const home = join('/', 'home')
-  const places: Partial<Record<NodeJS.Platform, string>> = {
+  const defaults: Partial<Record<NodeJS.Platform, string>> = {
     linux: join(home, '.cache', 'as-installed'),
     darwin: join(home, 'Library', 'Caches', 'as-installed'),
     win32: join(home, 'AppData', 'Local', 'as-installed', 'Cache'),
   }
-  expect(cacheFolder({ HOME: home })).toBe(places[process.platform])
-  expect(cacheFolder({})).toContain(homedir())
+  expect(cacheDirectory({ HOME: home })).toBe(defaults[process.platform])
+  expect(cacheDirectory({})).toContain(homedir())
 })

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals'
 import {
   type CacheChoice,
   cachePolicy,
-  keepsEnvironments,
-  keptElsewhere,
+  cacheSetByCaller,
+  cachesEnvironments,
 } from '../../src/config/cache-policy.ts'
 
 const SERVICE = { ACTIONS_RUNTIME_TOKEN: 'token', ACTIONS_RESULTS_URL: 'https://results.invalid/' }
@@ -59,28 +59,28 @@ test.each([
   ['auto', 'pip', { UV_CACHE_DIR: '/theirs' }, undefined],
   ['on', 'uv', { UV_CACHE_DIR: '/theirs' }, undefined],
 ] as const)('%s, %s and %j', (choice, installer, environment, reason) => {
-  expect(keptElsewhere(choice, installer, environment)).toBe(reason)
+  expect(cacheSetByCaller(choice, installer, environment)).toBe(reason)
 })
 
 test.each<[string, CacheChoice, NodeJS.ProcessEnv, boolean]>([
   ['a laptop', 'auto', {}, true],
-  ['a laptop that asks for none', 'off', {}, false],
+  ['a laptop with cache off', 'off', {}, false],
   [
     'a branch',
     'auto',
     { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'branch' },
     true,
   ],
-  ['a request', 'auto', { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request' }, true],
+  ['a pull request', 'auto', { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request' }, true],
   ['a tag', 'auto', { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'tag' }, false],
-  ['a tag where it is asked for', 'on', { GITHUB_ACTIONS: 'true', GITHUB_REF_TYPE: 'tag' }, true],
+  ['a tag with cache on', 'on', { GITHUB_ACTIONS: 'true', GITHUB_REF_TYPE: 'tag' }, true],
   ['a release', 'auto', { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'release' }, false],
   [
-    'a request from anywhere',
+    'a pull request with pull_request_target',
     'auto',
     { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request_target' },
     false,
   ],
-])('environments are kept for %s', (_, choice, environment, kept) => {
-  expect(keepsEnvironments(choice, environment)).toBe(kept)
+])('whether environments are cached for %s', (_, choice, environment, expected) => {
+  expect(cachesEnvironments(choice, environment)).toBe(expected)
 })

@@ -2,26 +2,26 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
-import { cacheFolder } from '../../src/config/cache-directory.ts'
+import { cacheDirectory } from '../../src/config/cache-directory.ts'
 import { makeConfig } from '../../src/config/config.ts'
 import type { GivenOptions } from '../../src/config/options.ts'
 import { ConfigurationError } from '../../src/program/errors.ts'
 
 const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'as-installed-test-')))
 afterAll(() => rmSync(cwd, { recursive: true }))
-for (const folder of ['a', 'b', 'with space']) mkdirSync(join(cwd, folder))
+for (const directory of ['a', 'b', 'with space']) mkdirSync(join(cwd, directory))
 symlinkSync('a', join(cwd, 'link'))
 writeFileSync(join(cwd, 'file.toml'), '')
 
-const folders = (...all: string[]) => ({
-  wanted: all.map((folder) => ({ folder })),
+const directories = (...paths: string[]) => ({
+  requested: paths.map((directory) => ({ directory })),
   excluded: [],
-  expandsRoots: true,
+  expandsWorkspaces: true,
 })
 
 const make = (given: GivenOptions) => makeConfig(given, {}, cwd)
 
-function sentences(given: GivenOptions): string[] {
+function messages(given: GivenOptions): string[] {
   try {
     make(given)
     return []
@@ -32,13 +32,13 @@ function sentences(given: GivenOptions): string[] {
 }
 
 const DEFAULTS = {
-  paths: folders(cwd),
+  paths: directories(cwd),
   changedOnly: false,
   pythons: [],
   installer: 'auto',
-  lowest: false,
+  lowestDirect: false,
   eachExtra: false,
-  asksIndex: false,
+  checksIndex: false,
   testRequirements: undefined,
   pytestArgs: [],
   testTimeLimit: undefined,
@@ -49,42 +49,46 @@ const DEFAULTS = {
   json: undefined,
   timings: false,
   mode: { kind: 'verify', cell: undefined },
-  kept: cacheFolder({}),
+  cacheDirectory: cacheDirectory({}),
   event: { kind: 'none' },
-  run: undefined,
-  workflow: undefined,
+  workflowRun: undefined,
+  workflowFile: undefined,
   environment: {},
 }
 
-test('nothing given: the defaults', () => {
+test('the defaults', () => {
   expect(make({})).toEqual(DEFAULTS)
 })
 
-test('inputs that are empty, as GitHub gives them, are not given', () => {
+test('empty inputs, which GitHub sets, are ignored', () => {
   expect(
     make({ path: '', python: '', installer: ' ', 'test-requirements': '', timings: '', out: '' }),
   ).toEqual(DEFAULTS)
 })
 
 test.each<[string, GivenOptions, object]>([
-  ['a folder', { path: 'a' }, { paths: folders(join(cwd, 'a')) }],
-  ['an absolute folder', { path: cwd }, { paths: folders(cwd) }],
-  ['folders, one a line', { path: ' a \r\n\nb\n' }, { paths: folders(join(cwd, 'a'), join(cwd, 'b')) }],
-  ['a folder with a space', { path: 'with space' }, { paths: folders(join(cwd, 'with space')) }],
-  ['a folder twice', { path: 'a\n./a\nb/../a' }, { paths: folders(join(cwd, 'a')) }],
-  ['a folder by a link', { path: 'a\nlink' }, { paths: folders(join(cwd, 'a')) }],
+  ['a directory', { path: 'a' }, { paths: directories(join(cwd, 'a')) }],
+  ['an absolute directory', { path: cwd }, { paths: directories(cwd) }],
+  [
+    'directories, one per line',
+    { path: ' a \r\n\nb\n' },
+    { paths: directories(join(cwd, 'a'), join(cwd, 'b')) },
+  ],
+  ['a directory with a space', { path: 'with space' }, { paths: directories(join(cwd, 'with space')) }],
+  ['a directory twice', { path: 'a\n./a\nb/../a' }, { paths: directories(join(cwd, 'a')) }],
+  ['a symbolic link to a directory', { path: 'a\nlink' }, { paths: directories(join(cwd, 'a')) }],
   ['a Python', { python: '3.12' }, { pythons: ['3.12'] }],
   ['several Pythons', { python: '3.9 3.12, 3.14\n3.9,3' }, { pythons: ['3.9', '3.12', '3.14', '3'] }],
-  ['a Python by a path with spaces', { python: '/opt/python 3.12' }, { pythons: ['/opt/python 3.12'] }],
-  ['a Python by its name', { python: 'pypy3 3.12' }, { pythons: ['pypy3 3.12'] }],
-  ['Pythons, one a line', { python: 'a b/python\n 3.9 3.12' }, { pythons: ['a b/python', '3.9', '3.12'] }],
+  ['a Python by path, with spaces', { python: '/opt/python 3.12' }, { pythons: ['/opt/python 3.12'] }],
+  ['a Python by name', { python: 'pypy3 3.12' }, { pythons: ['pypy3 3.12'] }],
+  ['Pythons, one per line', { python: 'a b/python\n 3.9 3.12' }, { pythons: ['a b/python', '3.9', '3.12'] }],
   ['an installer', { installer: 'uv' }, { installer: 'uv' }],
-  ['the lowest versions', { resolution: 'lowest-direct' }, { lowest: true }],
+  ['the lower bounds', { resolution: 'lowest-direct' }, { lowestDirect: true }],
   ['every extra', { extras: 'each' }, { eachExtra: true }],
-  ['the index asked', { 'taken-on': 'index' }, { asksIndex: true }],
+  ['the package index', { 'taken-on': 'index' }, { checksIndex: true }],
   ['requirements', { 'test-requirements': '-r a.txt\n[test]' }, { testRequirements: ['-r a.txt', '[test]'] }],
   ['arguments', { 'pytest-args': '-k\nnot slow' }, { pytestArgs: ['-k', 'not slow'] }],
-  ['a time limit', { 'test-time-limit': '0.5' }, { testTimeLimit: 0.5 }],
+  ['a timeout', { 'test-time-limit': '0.5' }, { testTimeLimit: 0.5 }],
   ['a policy', { 'version-policy': 'off' }, { versionPolicy: 'off' }],
   ['variables', { 'pass-env': 'A\nB' }, { passEnv: ['A', 'B'] }],
   [
@@ -93,14 +97,14 @@ test.each<[string, GivenOptions, object]>([
     { json: join(cwd, 'r', 'report.json'), out: join(cwd, 'o') },
   ],
   ['timings', { timings: 'true' }, { timings: true }],
-  ['nothing to be kept', { cache: 'off' }, { cache: 'off', kept: undefined }],
+  ['no cache', { cache: 'off' }, { cache: 'off', cacheDirectory: undefined }],
 ])('%s', (_, given, expected) => {
   expect(make(given)).toMatchObject(expected)
 })
 
 test.each<[string, GivenOptions, string]>([
   [
-    'no folder',
+    'a missing directory',
     { path: 'none' },
     "There is nothing at none: give the folder that holds the package's pyproject.toml.",
   ],
@@ -124,35 +128,35 @@ test.each<[string, GivenOptions, string]>([
   ],
   ['a switch', { timings: 'yes' }, 'timings is "yes", but it must be true or false.'],
   [
-    'no time',
+    'a timeout of 0',
     { 'test-time-limit': '0' },
     'test-time-limit is "0", but it must be a number of seconds above 0 and at most 1000000.',
   ],
   [
-    'less than no time',
+    'a negative timeout',
     { 'test-time-limit': '-1' },
     'test-time-limit is "-1", but it must be a number of seconds above 0 and at most 1000000.',
   ],
   [
-    'words for a time',
+    'a timeout with a unit',
     { 'test-time-limit': '10m' },
     'test-time-limit is "10m", but it must be a number of seconds above 0 and at most 1000000.',
   ],
   [
-    'more time than a timer has',
+    'a timeout beyond the limit of timers',
     { 'test-time-limit': '3000000' },
     'test-time-limit is "3000000", but it must be a number of seconds above 0 and at most 1000000.',
   ],
   [
-    'all of time',
+    'an infinite timeout',
     { 'test-time-limit': 'Infinity' },
     'test-time-limit is "Infinity", but it must be a number of seconds above 0 and at most 1000000.',
   ],
-])('%s is told in a sentence', (_, given, sentence) => {
-  expect(sentences(given)).toEqual([sentence])
+])('%s is reported', (_, given, message) => {
+  expect(messages(given)).toEqual([message])
 })
 
-test('everything that is wrong is told at once', () => {
+test('all problems are reported together', () => {
   const given = {
     path: 'none\nfile.toml',
     installer: 'x',
@@ -160,5 +164,5 @@ test('everything that is wrong is told at once', () => {
     timings: 'x',
     'test-time-limit': 'x',
   }
-  expect(sentences(given)).toHaveLength(6)
+  expect(messages(given)).toHaveLength(6)
 })

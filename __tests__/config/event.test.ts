@@ -71,37 +71,43 @@ test.each<[string, NodeJS.ProcessEnv, unknown, unknown]>([
         labels: [{ name: 'bug' }, { name: 'no-version-bump' }],
       },
     },
-    { kind: 'pull-request', into: 'main', from: 'topic', base: SHA, labels: ['bug', 'no-version-bump'] },
+    {
+      kind: 'pull-request',
+      baseBranch: 'main',
+      headBranch: 'topic',
+      baseCommit: SHA,
+      labels: ['bug', 'no-version-bump'],
+    },
   ],
   [
-    'a pull request of the target',
+    'pull_request_target',
     { GITHUB_EVENT_NAME: 'pull_request_target', ...ref('branch', 'main') },
     { pull_request: { base: { sha: SHA, ref: 'main' }, head: { ref: 'topic' } } },
-    { kind: 'pull-request', into: 'main', from: 'topic', base: SHA, labels: [] },
+    { kind: 'pull-request', baseBranch: 'main', headBranch: 'topic', baseCommit: SHA, labels: [] },
   ],
   [
-    'a review, for which the variables are empty',
+    'a review, with empty variables',
     { GITHUB_EVENT_NAME: 'pull_request_review', GITHUB_BASE_REF: '', GITHUB_HEAD_REF: '' },
     { pull_request: { base: { sha: SHA, ref: 'main' }, head: { ref: 'topic' } } },
-    { kind: 'pull-request', into: 'main', from: 'topic', base: SHA, labels: [] },
+    { kind: 'pull-request', baseBranch: 'main', headBranch: 'topic', baseCommit: SHA, labels: [] },
   ],
   [
-    'a pull request of which nothing but the name is known',
+    'a pull request without a payload',
     { GITHUB_EVENT_NAME: 'pull_request' },
     undefined,
-    { kind: 'pull-request', into: '', from: '', base: undefined, labels: [] },
+    { kind: 'pull-request', baseBranch: '', headBranch: '', baseCommit: undefined, labels: [] },
   ],
   [
     'a payload of another shape',
     { GITHUB_EVENT_NAME: 'pull_request', GITHUB_BASE_REF: 'main' },
     { pull_request: { base: null, labels: 'none' } },
-    { kind: 'pull-request', into: 'main', from: '', base: undefined, labels: [] },
+    { kind: 'pull-request', baseBranch: 'main', headBranch: '', baseCommit: undefined, labels: [] },
   ],
   [
     'a merge queue',
     { GITHUB_EVENT_NAME: 'merge_group', ...ref('branch', 'gh-readonly-queue/main/pr-7-abc') },
     { merge_group: { base_sha: SHA, base_ref: 'refs/heads/main', head_sha: 'b' } },
-    { kind: 'merge-queue', into: 'main', base: SHA },
+    { kind: 'merge-queue', baseBranch: 'main', baseCommit: SHA },
   ],
   ['a tag without a name', { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: '' }, undefined, NONE],
 ])('%s', (_, environment, payload, expected) => {
@@ -110,7 +116,7 @@ test.each<[string, NodeJS.ProcessEnv, unknown, unknown]>([
   expect(readEvent({ ...environment, GITHUB_EVENT_PATH: file })).toEqual(expected)
 })
 
-test('a payload that cannot be read is one of which nothing is known', () => {
+test('an invalid payload is ignored', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'as-installed-event-')), 'event.json')
   writeFileSync(file, 'no JSON')
   const environment = { GITHUB_EVENT_NAME: 'push', ...ref('branch', 'main'), GITHUB_EVENT_PATH: file }
@@ -121,35 +127,41 @@ const EVENTS = {
   none: { kind: 'none' },
   branch: { kind: 'branch', branch: 'main', before: undefined },
   tag: { kind: 'tag', tag: 'v1.0', defaultBranch: 'main' },
-  request: { kind: 'pull-request', into: 'main', from: 'topic', base: undefined, labels: [] },
-  release: {
+  pullRequest: {
     kind: 'pull-request',
-    into: 'main',
-    from: 'release-please--branches--main/components/demo',
-    base: undefined,
+    baseBranch: 'main',
+    headBranch: 'topic',
+    baseCommit: undefined,
     labels: [],
   },
-  queue: { kind: 'merge-queue', into: 'main', base: undefined },
+  release: {
+    kind: 'pull-request',
+    baseBranch: 'main',
+    headBranch: 'release-please--branches--main/components/demo',
+    baseCommit: undefined,
+    labels: [],
+  },
+  queue: { kind: 'merge-queue', baseBranch: 'main', baseCommit: undefined },
 } as const
 
 test.each<[PolicySetting | undefined, keyof typeof EVENTS, string, boolean]>([
   [undefined, 'none', 'if-shipped-changed', false],
-  [undefined, 'request', 'if-shipped-changed', false],
+  [undefined, 'pullRequest', 'if-shipped-changed', false],
   [undefined, 'queue', 'if-shipped-changed', true],
-  ['always', 'request', 'always', true],
+  ['always', 'pullRequest', 'always', true],
   ['always', 'branch', 'always', false],
   ['off', 'queue', 'off', false],
-  ['never', 'request', 'never', true],
+  ['never', 'pullRequest', 'never', true],
   ['never', 'release', 'if-shipped-changed', false],
   ['never', 'branch', 'never', false],
   ['never', 'tag', 'never', false],
-  [{ 'pull-request': 'never', tag: 'always' }, 'request', 'never', true],
+  [{ 'pull-request': 'never', tag: 'always' }, 'pullRequest', 'never', true],
   [{ 'pull-request': 'never', tag: 'always' }, 'tag', 'always', false],
   [{ 'pull-request': 'never', tag: 'always' }, 'branch', 'if-shipped-changed', false],
   [{ 'pull-request': 'never', otherwise: 'off' }, 'branch', 'off', false],
   [{ otherwise: 'off' }, 'none', 'off', false],
   [{}, 'branch', 'if-shipped-changed', false],
-])('the policy %j is for the event %s: %s', (setting, name, policy, comparesBase) => {
+])('with the setting %j, the policy for the event %s is %s', (setting, name, policy, comparesBase) => {
   const event = EVENTS[name]
   const chosen = policyFor(event, setting, ['release-please--*/**'])
   expect(chosen).toBe(policy)

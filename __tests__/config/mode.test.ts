@@ -12,7 +12,7 @@ const ON_GITHUB = {
 const cwd = process.cwd()
 const make = (given: GivenOptions, environment = {}) => makeConfig(given, environment, cwd)
 
-function sentences(given: GivenOptions, environment = {}): string[] {
+function messages(given: GivenOptions, environment = {}): string[] {
   try {
     make(given, environment)
     return []
@@ -27,25 +27,25 @@ const NEEDS =
 const GATE = { mode: 'gate', plan: '/in/plan.json', reports: '/in/reports' }
 
 test.each<[string, GivenOptions, object]>([
-  ['verify is what is done', {}, { kind: 'verify', cell: undefined }],
-  ['a cell', { cell: 'aff88838c498' }, { kind: 'verify', cell: 'aff88838c498' }],
+  ['the default', {}, { kind: 'verify', cell: undefined }],
+  ['a matrix job', { cell: 'aff88838c498' }, { kind: 'verify', cell: 'aff88838c498' }],
   [
     'a plan, with the defaults',
     { mode: 'plan' },
     { kind: 'plan', pythons: undefined, runners: ['ubuntu-latest'], maxJobs: 16, timingsFrom: undefined },
   ],
   [
-    'Pythons in any form, each once, in the order of their versions',
+    'Pythons, separated in any way, without duplicates and sorted by version',
     { mode: 'plan', pythons: '3.12 3.9\n3.12, 3.10' },
     { kind: 'plan', pythons: ['3.9', '3.10', '3.12'] },
   ],
   [
-    'runners, one a line',
+    'runners, one per line',
     { mode: 'plan', runners: 'ubuntu-latest\nour own\nubuntu-latest\n' },
     { kind: 'plan', runners: ['ubuntu-latest', 'our own'] },
   ],
-  ['as many jobs as there can be', { mode: 'plan', 'max-jobs': '256' }, { maxJobs: 256 }],
-  ['a gate elsewhere', GATE, { ...GATE, mode: undefined, kind: 'gate', needs: undefined }],
+  ['the maximum of jobs', { mode: 'plan', 'max-jobs': '256' }, { maxJobs: 256 }],
+  ['a gate outside of GitHub', GATE, { ...GATE, mode: undefined, kind: 'gate', needs: undefined }],
   [
     'a gate with jobs before it',
     { ...GATE, 'needs-json': NEEDS },
@@ -63,74 +63,70 @@ test.each<[string, GivenOptions, object]>([
 
 test.each<[string, GivenOptions, RegExp]>([
   ['another mode', { mode: 'check' }, /^mode is "check", but it must be verify, plan or gate\.$/],
-  ['a Python that is none', { mode: 'plan', pythons: 'pypy' }, /^pythons has "pypy"/],
+  ['an invalid Python', { mode: 'plan', pythons: 'pypy' }, /^pythons has "pypy"/],
   ['a Python that is too old', { mode: 'plan', pythons: '3.7' }, /^pythons has "3\.7"/],
-  ['no job', { mode: 'plan', 'max-jobs': '0' }, /^max-jobs is "0"/],
-  ['half a job', { mode: 'plan', 'max-jobs': '2.5' }, /^max-jobs is "2\.5"/],
+  ['0 jobs', { mode: 'plan', 'max-jobs': '0' }, /^max-jobs is "0"/],
+  ['a fraction of a job', { mode: 'plan', 'max-jobs': '2.5' }, /^max-jobs is "2\.5"/],
   [
-    'more jobs than GitHub takes',
+    'more jobs than the limit of GitHub',
     { mode: 'plan', 'max-jobs': '257' },
     /^max-jobs is "257".* from 1 to 256\.$/,
   ],
   ['a gate without a plan', { mode: 'gate', reports: 'reports' }, /^plan is missing/],
   ['a gate without reports', { mode: 'gate', plan: 'plan.json' }, /^reports is missing/],
-  [
-    'needs that are none',
-    { ...GATE, 'needs-json': '"success"' },
-    /^needs-json is not what toJSON\(needs\) gives/,
-  ],
-  ['needs that were cut off', { ...GATE, 'needs-json': NEEDS.slice(0, 40) }, /^needs-json is not/],
+  ['invalid needs', { ...GATE, 'needs-json': '"success"' }, /^needs-json is not what toJSON\(needs\) gives/],
+  ['truncated needs', { ...GATE, 'needs-json': NEEDS.slice(0, 40) }, /^needs-json is not/],
   ['needs without results', { ...GATE, 'needs-json': '{"plan":{}}' }, /^needs-json is not/],
   [
-    'what only a plan asks',
+    'an option of mode plan',
     { pythons: '3.12' },
     /^pythons is for mode plan alone, but the mode is verify\.$/,
   ],
-  ['what only a cell has', { mode: 'plan', cell: 'aff88838c498' }, /^cell is for mode verify alone/],
-  ['what only a gate reads', { plan: 'plan.json' }, /^plan is for mode gate alone/],
+  ['an option of a matrix job', { mode: 'plan', cell: 'aff88838c498' }, /^cell is for mode verify alone/],
+  ['an option of mode gate', { plan: 'plan.json' }, /^plan is for mode gate alone/],
   [
-    'what a plan has no use for',
+    'an option of mode verify',
     { mode: 'plan', python: '3.12' },
     /^python is for mode verify alone, but the mode is plan\.$/,
   ],
   [
-    'packages, of a gate',
+    'packages in mode gate',
     { ...GATE, path: 'packages/*' },
     /^path is for mode verify or plan alone, but the mode is gate\.$/,
   ],
   [
-    'what changed, of a gate',
+    'changed-only in mode gate',
     { ...GATE, 'changed-only': 'true' },
     /^changed-only is for mode verify or plan/,
   ],
-])('is refused: %s', (_, given, expected) => {
-  expect(sentences(given)).toEqual([expect.stringMatching(expected)])
+])('is rejected: %s', (_, given, expected) => {
+  expect(messages(given)).toEqual([expect.stringMatching(expected)])
 })
 
-test('a plan takes patterns, and chooses what changed; a cell takes each folder for itself, and all of them', () => {
+test('a plan expands workspaces and selects changed packages; a matrix job verifies exactly its directories', () => {
   const given: GivenOptions = { path: 'src/*\n!src/rules', 'changed-only': 'true' }
   const planned = make({ ...given, mode: 'plan' })
-  const cell = make({ path: '.', 'changed-only': 'true', cell: 'aff88838c498' })
+  const matrixJob = make({ path: '.', 'changed-only': 'true', cell: 'aff88838c498' })
 
-  expect(planned.paths.wanted).toMatchObject([{ text: 'src/*' }])
+  expect(planned.paths.requested).toMatchObject([{ text: 'src/*' }])
   expect(planned.paths.excluded).toMatchObject([{ text: 'src/rules' }])
-  expect([planned.changedOnly, planned.paths.expandsRoots]).toEqual([true, true])
-  expect([cell.changedOnly, cell.paths.expandsRoots]).toEqual([false, false])
+  expect([planned.changedOnly, planned.paths.expandsWorkspaces]).toEqual([true, true])
+  expect([matrixJob.changedOnly, matrixJob.paths.expandsWorkspaces]).toEqual([false, false])
 })
 
-test('on GitHub a gate must know how the jobs before it ended', () => {
-  expect(sentences(GATE, ON_GITHUB)).toEqual([
+test('on GitHub a gate needs the results of the jobs before it', () => {
+  expect(messages(GATE, ON_GITHUB)).toEqual([
     'needs-json is missing: mode gate needs it on GitHub. Write needs-json: ${' + '{ toJSON(needs) }}.',
   ])
-  expect(sentences({ ...GATE, 'needs-json': NEEDS }, ON_GITHUB)).toEqual([])
+  expect(messages({ ...GATE, 'needs-json': NEEDS }, ON_GITHUB)).toEqual([])
 })
 
-test('the workflow run is what GitHub tells of it', () => {
-  expect(make({}, ON_GITHUB).run).toEqual({
+test('the workflow run is read from the variables of GitHub', () => {
+  expect(make({}, ON_GITHUB).workflowRun).toEqual({
     repository: 'somebody/something',
     workflow: 'CI',
     id: '7001',
     attempt: 2,
   })
-  expect(make({}, {}).run).toBeUndefined()
+  expect(make({}, {}).workflowRun).toBeUndefined()
 })

@@ -6,29 +6,29 @@ import { isExcluded, isMatch, readPaths } from '../../src/config/paths.ts'
 
 const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'as installed [ü]-')))
 afterAll(() => rmSync(cwd, { recursive: true }))
-for (const folder of ['packages/a', 'packages/b/deep', 'odd[1]'])
-  mkdirSync(join(cwd, folder), { recursive: true })
+for (const directory of ['packages/a', 'packages/b/deep', 'odd[1]'])
+  mkdirSync(join(cwd, directory), { recursive: true })
 
 const read = (...lines: string[]) => readPaths(lines, cwd, [])
 
 test.each<[string, string, string[]]>([
   ['one level', 'packages/*', ['packages/a', 'packages/b']],
   ['all levels', 'packages/**', ['packages/a', 'packages/b', 'packages/b/deep']],
-  ['from here', './packages/*', ['packages/a', 'packages/b']],
-  ['a slash at the end', 'packages/*/', ['packages/a', 'packages/b']],
-  ['one of several', 'packages/{a,c}', ['packages/a']],
-  ['nothing', 'libs/*', []],
-])('a pattern of %s', (_, pattern, expected) => {
-  const [wanted] = read(pattern).wanted
-  const folders = ['packages', 'packages/a', 'packages/b', 'packages/b/deep', 'odd[1]']
-  const matching = folders.filter(
-    (folder) => wanted !== undefined && 'glob' in wanted && isMatch(wanted, join(cwd, folder)),
+  ['a relative path', './packages/*', ['packages/a', 'packages/b']],
+  ['a trailing slash', 'packages/*/', ['packages/a', 'packages/b']],
+  ['alternatives', 'packages/{a,c}', ['packages/a']],
+  ['no match', 'libs/*', []],
+])('a pattern with %s', (_, pattern, expected) => {
+  const [requested] = read(pattern).requested
+  const directories = ['packages', 'packages/a', 'packages/b', 'packages/b/deep', 'odd[1]']
+  const matching = directories.filter(
+    (directory) => requested !== undefined && 'glob' in requested && isMatch(requested, join(cwd, directory)),
   )
   expect(matching).toEqual(expected)
 })
 
-test('a folder whose name reads like a pattern is that folder', () => {
-  expect(read('odd[1]').wanted).toEqual([{ folder: join(cwd, 'odd[1]') }])
+test('an existing directory whose name looks like a pattern', () => {
+  expect(read('odd[1]').requested).toEqual([{ directory: join(cwd, 'odd[1]') }])
 })
 
 test.each([
@@ -36,12 +36,12 @@ test.each([
   ['!packages/*', ['packages/a', 'packages/b', 'packages/b/deep']],
   ['!packages/b', ['packages/b', 'packages/b/deep']],
   ['!packages/b/*', ['packages/b/deep']],
-])('%s takes away folders and all in them', (line, expected) => {
+])('%s excludes directories and everything in them', (line, expected) => {
   const { excluded } = read('packages/**', line)
-  const folders = ['packages/a', 'packages/b', 'packages/b/deep']
-  expect(folders.filter((folder) => isExcluded(excluded, join(cwd, folder)))).toEqual(expected)
+  const directories = ['packages/a', 'packages/b', 'packages/b/deep']
+  expect(directories.filter((directory) => isExcluded(excluded, join(cwd, directory)))).toEqual(expected)
 })
 
-test('what is taken away alone is taken from here', () => {
-  expect(read('!packages/a').wanted).toEqual([{ folder: cwd }])
+test('an exclusion on its own applies to the current directory', () => {
+  expect(read('!packages/a').requested).toEqual([{ directory: cwd }])
 })

@@ -9,7 +9,7 @@ function read(toml: string) {
   return readSettings(tool?.['as-installed'], 'pyproject.toml', parseToml(toml).lineOf, RULE_NAMES)
 }
 
-/** Each problem as `line: sentence`. */
+/** Each problem as `line: message`. */
 const problems = (toml: string) => read(toml).problems.map(({ line, message }) => `${line}: ${message}`)
 
 const HEAD = '[tool.as-installed]\n'
@@ -86,12 +86,12 @@ test.each<[string, string, unknown[]]>([
     [expect.stringContaining('must be a date such as')],
   ],
   [
-    'a day that there is not',
+    'a day that does not exist',
     `${IGNORE}reason = "r"\nexpires = "2027-02-30"`,
     [expect.stringContaining('"2027-02-30", but it must be a date such as')],
   ],
   [
-    'a month that there is not',
+    'a month that does not exist',
     `${IGNORE}reason = "r"\nexpires = "2027-13-01"`,
     [expect.stringContaining('must be a date such as')],
   ],
@@ -106,42 +106,42 @@ test.each<[string, string, unknown[]]>([
     [expect.stringContaining('must be a date such as')],
   ],
   [
-    'an ignore that is a text',
+    'an ignore that is a string',
     `${HEAD}ignore = "tests-failed"`,
     ['2: tool.as-installed.ignore is "tests-failed", but it must be a list.'],
   ],
   [
-    'an ignore that lists texts',
+    'an ignore that is a list of strings',
     `${HEAD}ignore = ["tests-failed"]`,
     ['2: tool.as-installed.ignore[0] is "tests-failed", but it must be a table.'],
   ],
   [
-    'a text for a list',
+    'a string for a list',
     '[tool.as-installed.tests]\nargs = "-x"',
     ['2: tool.as-installed.tests.args is "-x", but it must be a list.'],
   ],
   [
-    'a number in a list of texts',
+    'a number in a list of strings',
     '[tool.as-installed.tests]\nargs = [\n  "-x",\n  3,\n]',
     ['4: tool.as-installed.tests.args[1] is 3, but it must be a text.'],
   ],
   [
-    'a text for a number',
+    'a string for a number',
     '[tool.as-installed.tests]\ntime-limit = "10"',
     ['2: tool.as-installed.tests.time-limit is "10", but it must be a number.'],
   ],
   [
-    'no time',
+    'a timeout of 0',
     '[tool.as-installed.tests]\ntime-limit = 0',
     ['2: tool.as-installed.tests.time-limit is 0, but it must be at least 0.001.'],
   ],
   [
-    'more time than a timer has',
+    'a timeout beyond the limit of timers',
     '[tool.as-installed.tests]\ntime-limit = 3000000',
     ['2: tool.as-installed.tests.time-limit is 3000000, but it must be at most 1000000.'],
   ],
   [
-    'a table that is a text',
+    'a table that is a string',
     `${HEAD}tests = "no"`,
     ['2: tool.as-installed.tests is "no", but it must be a table.'],
   ],
@@ -151,7 +151,7 @@ test.each<[string, string, unknown[]]>([
     [expect.stringContaining('tool.as-installed.scripts.0 is "demo", but it must be a table.')],
   ],
   [
-    'a script that is a text',
+    'a script that is a string',
     `[tool.as-installed.scripts]\ndemo = "no"`,
     ['2: tool.as-installed.scripts.demo is "no", but it must be a table.'],
   ],
@@ -161,7 +161,7 @@ test.each<[string, string, unknown[]]>([
     ['2: tool.as-installed.tests.skip is true, but it must be a text.'],
   ],
   [
-    'a status that is a text',
+    'a status that is a string',
     '[tool.as-installed.scripts.demo]\nexit = "1"',
     ['2: tool.as-installed.scripts.demo.exit is "1", but it must be a status, or a list of them.'],
   ],
@@ -176,7 +176,7 @@ test.each<[string, string, unknown[]]>([
     ['2: tool.as-installed.scripts.demo.exit[1] is -1, but it must be at least 0.'],
   ],
   [
-    'half a status',
+    'a fractional status',
     '[tool.as-installed.scripts.demo]\nexit = 1.5',
     [expect.stringContaining('must be a whole number')],
   ],
@@ -227,17 +227,17 @@ test.each<[string, string, unknown[]]>([
     ],
   ],
   [
-    'a bump that is a text',
+    'a bump that is a string',
     '[tool.as-installed.version]\nbump = "major"',
     ['2: tool.as-installed.version.bump is "major", but it must be a table.'],
   ],
   [
-    'a text for the whole table',
+    'a string for the whole table',
     '[tool]\nas-installed = "yes"',
     ['2: tool.as-installed is "yes", but it must be a table.'],
   ],
   [
-    'everything at once',
+    'several problems',
     `${HEAD}x = 1\ngenerated = "a"\n[tool.as-installed.tests]\nskip = ""\n${IGNORE}`,
     [
       expect.stringMatching(/^6: .*lacks "reason"/),
@@ -246,13 +246,13 @@ test.each<[string, string, unknown[]]>([
       expect.stringMatching(/^2: .*"x"/),
     ],
   ],
-])('%s is told with its line', (_, toml, expected) => {
-  const told = problems(toml)
-  expect(told).toHaveLength(expected.length)
-  expect(told).toEqual(expect.arrayContaining(expected))
+])('%s is reported with its line', (_, toml, expected) => {
+  const reported = problems(toml)
+  expect(reported).toHaveLength(expected.length)
+  expect(reported).toEqual(expect.arrayContaining(expected))
 })
 
-test('a problem names its file, and the settings are then the defaults', () => {
+test('a problem has its file, and the settings are the defaults', () => {
   expect(read(`${HEAD}x = 1`)).toMatchObject({
     settings: DEFAULT_SETTINGS,
     problems: [{ file: 'pyproject.toml' }],
@@ -261,10 +261,10 @@ test('a problem names its file, and the settings are then the defaults', () => {
 
 test.each([
   ['a date', 'expires = 2027-01-31'],
-  ['a text', 'expires = "2027-01-31"'],
+  ['a string', 'expires = "2027-01-31"'],
   ['a date and time', 'expires = 2027-01-31T10:00:00'],
   ['a date and time in UTC', 'expires = 2027-01-31T10:00:00Z'],
-])('an ignore may expire by %s', (_, line) => {
+])('an expiry date may be %s', (_, line) => {
   expect(read(`${IGNORE}reason = "r"\n${line}`)).toMatchObject({
     problems: [],
     settings: { ignore: [{ rule: 'script-failed', reason: 'r', expires: '2027-01-31' }] },
@@ -277,7 +277,7 @@ const VERSION = {
   'waive-trailer': 'No-Version-Bump',
 }
 
-test('no table, and an empty one, give the defaults', () => {
+test('the defaults are used for no table and for an empty one', () => {
   for (const toml of ['', HEAD]) expect(read(toml)).toEqual({ settings: DEFAULT_SETTINGS, problems: [] })
   expect(DEFAULT_SETTINGS).toEqual({
     ignore: [],
@@ -289,7 +289,7 @@ test('no table, and an empty one, give the defaults', () => {
   })
 })
 
-test('everything that may be set', () => {
+test('all settings', () => {
   const toml = `${HEAD}pass-env = ["A"]
 generated = ["src/demo/_version.py"]
 ignore = [{ rule = "tests-failed", reason = " known ", match = "test_x" }]

@@ -48,20 +48,20 @@ test.each([
   ['a key of an inline table', ['project', 'scripts', 'other'], 9],
   ['a table below a table', ['project', 'urls', 'Home'], 12],
   ['a long header', ['tool', 'poetry', 'group', 'test', 'dependencies'], 14],
-  ['a table that only has tables below it', ['tool', 'poetry', 'group'], 14],
+  ['a table without a header', ['tool', 'poetry', 'group'], 14],
   ['the first of an array of tables', ['tool', 'demo', 'ignore', 0], 17],
   ['a key of the second', ['tool', 'demo', 'ignore', 1, 'rule'], 21],
   ['the array of tables itself', ['tool', 'demo', 'ignore'], 17],
-  ['a text of several lines', ['tool', 'demo', 'ignore', 1, 'reason'], 22],
-  ['what follows a text of several lines', ['tool', 'demo', 'ignore', 1, 'after'], 25],
+  ['a multi-line string', ['tool', 'demo', 'ignore', 1, 'reason'], 22],
+  ['a key after a multi-line string', ['tool', 'demo', 'ignore', 1, 'after'], 25],
   ['an element of a list', ['tool', 'demo', 'list', 'items', 0], 29],
   ['a table in a list', ['tool', 'demo', 'list', 'items', 1, 'key'], 30],
   ['a list in a list', ['tool', 'demo', 'list', 'items', 2, 1], 32],
-  ['a key beyond ASCII', ['tool', 'demo', 'list', 'nach größe'], 34],
-  ['a key that is not there: the table', ['project', 'version'], 5],
-  ['an element that is not there: the list', ['tool', 'demo', 'list', 'items', 9], 28],
-  ['a table that is not there', ['build-system', 'requires'], undefined],
-  ['a table of a tool that is not there', ['tool', 'other', 'key'], undefined],
+  ['a non-ASCII key', ['tool', 'demo', 'list', 'nach größe'], 34],
+  ['a missing key: the table', ['project', 'version'], 5],
+  ['a missing element: the list', ['tool', 'demo', 'list', 'items', 9], 28],
+  ['a missing table', ['build-system', 'requires'], undefined],
+  ['a missing table of a tool', ['tool', 'other', 'key'], undefined],
   ['the document', [], undefined],
 ] as const)('the line of %s', (_, path: TomlPath, line) => {
   expect(parseToml(TEXT).lineOf(path)).toBe(line)
@@ -71,14 +71,14 @@ test('CRLF counts as one line', () => {
   expect(parseToml('a = 1\r\nb = 2\r\n').lineOf(['b'])).toBe(2)
 })
 
-test('an empty text has no lines', () => {
+test('an empty document has no lines', () => {
   expect(parseToml('').lineOf(['a'])).toBeUndefined()
 })
 
-test('a byte order mark is no part of the text', () => {
+test('a byte order mark is ignored', () => {
   expect(parseToml('\ufeffa = 1\nb = 2').lineOf(['b'])).toBe(2)
 })
 
-test('what only the other parser reads has no lines', () => {
+test('a document that only one of the parsers accepts has no lines', () => {
   expect(parseToml('a = 2027-02-31').lineOf(['a'])).toBeUndefined()
 })

@@ -5,12 +5,18 @@ import { reportProblems } from '../report-problems.ts'
 import type { RunnerCommand } from './commands.ts'
 import { hostileProject } from './hostile.ts'
 import { checkoutOf, greeterCheckout } from './projects.ts'
-import { CREDENTIALS, removeTemporaryFolders, runAction, type StepResult, temporaryFolder } from './runner.ts'
+import {
+  CREDENTIALS,
+  removeTemporaryDirectories,
+  runAction,
+  type StepResult,
+  temporaryDirectory,
+} from './runner.ts'
 
 const readReport = ({ outputs }: StepResult) => JSON.parse(readFileSync(outputs.report ?? '', 'utf8'))
 const errorsOf = ({ commands }: StepResult) => commands.filter(({ name }) => name === 'error')
 
-afterAll(removeTemporaryFolders)
+afterAll(removeTemporaryDirectories)
 
 describe('a package that works', () => {
   let step: StepResult
@@ -24,11 +30,11 @@ describe('a package that works', () => {
     expect(step.commands.filter(({ name }) => /error|warning|notice/.test(name))).toEqual([])
   })
 
-  test('gives its versions', () => {
+  test('sets the outputs of the versions', () => {
     expect(step.outputs).toMatchObject({ version: '1.1.0', 'previous-version': '' })
   })
 
-  test('gives a folder that holds exactly the verified files', () => {
+  test('sets dist to a directory with exactly the verified files', () => {
     const { dist = '', wheel = '', sdist = '' } = step.outputs
 
     expect([dirname(wheel), dirname(sdist)]).toEqual([dist, dist])
@@ -36,7 +42,7 @@ describe('a package that works', () => {
     expect(basename(wheel)).toBe('greeter-1.1.0-py3-none-any.whl')
   })
 
-  test('gives a report that keeps to its schema', () => {
+  test('writes a valid report', () => {
     expect(reportProblems(readReport(step))).toEqual([])
   })
 
@@ -44,14 +50,14 @@ describe('a package that works', () => {
     expect(step.summary).toMatch(/^## ✅ The artifact works as installed: greeter 1.1.0\n/)
   })
 
-  test('sets what action.yml declares and hands nothing else to later steps', () => {
+  test('sets the declared outputs, and nothing else for later steps', () => {
     expect(Object.keys(step.outputs).sort()).toEqual(
       ['dist', 'previous-version', 'report', 'sdist', 'verdict', 'version', 'wheel'].sort(),
     )
     expect(step.state).toBe('')
   })
 
-  test('leaves nothing behind but the folder of its outputs', () => {
+  test('leaves no temporary files', () => {
     expect(step.leftovers).toEqual([])
   })
 })
@@ -71,7 +77,7 @@ describe('a package that is broken', () => {
     expect(errorsOf(step).at(-1)?.data).toMatch(/^as-installed: fail\./)
   })
 
-  test('is annotated where it is broken', () => {
+  test('has annotations with locations', () => {
     expect(errorsOf(step).map(({ properties }) => properties)).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
@@ -87,7 +93,7 @@ describe('a package that is broken', () => {
     )
   })
 
-  test('gives a report that keeps to its schema', () => {
+  test('writes a valid report', () => {
     expect(reportProblems(readReport(step))).toEqual([])
   })
 
@@ -101,14 +107,14 @@ describe('a package that attacks the runner', () => {
   let dump: string
 
   beforeAll(async () => {
-    dump = await temporaryFolder('dump ')
+    dump = await temporaryDirectory('dump ')
     step = await runAction({
       cwd: await checkoutOf(hostileProject(dump)),
       inputs: { 'pytest-args': '-p no:cacheprovider' },
     })
   })
 
-  /** The commands that the action itself has reason to give. */
+  /** Whether the action itself prints this command. */
   const isOwn = ({ name, properties, data }: RunnerCommand) =>
     ({
       group: /^hostile: [a-z-]+$/.test(data),
@@ -119,15 +125,15 @@ describe('a package that attacks the runner', () => {
       notice: /^[a-z-]+: /.test(properties.title ?? ''),
     })[name] ?? false
 
-  test('is not obeyed', () => {
+  test('executes no workflow command', () => {
     expect(step.commands.filter((command) => !isOwn(command))).toEqual([])
   })
 
-  test('is shown, so that nobody has to guess what it printed', () => {
+  test('has its output in the log', () => {
     expect(step.log).toMatch(/^│ ::error::pwned$/m)
   })
 
-  test('does not change what later steps get', () => {
+  test('does not change outputs and state for later steps', () => {
     expect(step).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', version: '1.0' }, state: '' })
     expect(step.outputs).not.toHaveProperty('pwned')
     expect(step.summary).not.toContain('pwned=yes')
@@ -144,7 +150,7 @@ describe('a package that attacks the runner', () => {
   })
 })
 
-describe('a configuration that is wrong', () => {
+describe('an invalid configuration', () => {
   test('names the input', async () => {
     const step = await runAction({ cwd: await checkoutOf({}), inputs: { installer: 'npm' } })
 
@@ -163,7 +169,7 @@ describe('a configuration that is wrong', () => {
     })
   })
 
-  test('is not obeyed when it looks like a command', async () => {
+  test('is escaped if it looks like a command', async () => {
     const cwd = await checkoutOf({
       'pyproject.toml': '[project]\nname = "x ##[error]pwned"\nversion = "1"\n',
     })

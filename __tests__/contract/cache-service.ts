@@ -8,28 +8,28 @@ import { buffer } from 'node:stream/consumers'
 
 export type Protocol = 'v1' | 'v2'
 
-interface Asked {
+interface ServiceRequest {
   readonly url: URL
   readonly method: string
   readonly body: Buffer
 }
 
-interface Answer {
+interface ServiceResponse {
   readonly status: number
   readonly bytes?: Buffer
 }
 
-const json = (status: number, value: unknown): Answer => ({
+const json = (status: number, value: unknown): ServiceResponse => ({
   status,
   bytes: Buffer.from(JSON.stringify(value)),
 })
 
 const DENIED = 'cache write denied: the token may only read'
 
-/** How the service behaves beside what its protocol says. */
-export type Mood = 'well' | 'failing' | 'silent' | 'read-only'
+/** `silent` accepts connections and never responds. */
+export type Behaviour = 'normal' | 'failing' | 'silent' | 'read-only'
 
-export interface Kept {
+export interface StoredEntry {
   key: string
   readonly version: string
   bytes: Buffer
@@ -37,17 +37,17 @@ export interface Kept {
 }
 
 /**
- * GitHub's cache service as its clients see it: reservation, upload, commit, look-up by key and by what keys begin
- * with, download. v1 is that of servers of one's own and of act, v2 that of github.com.
+ * A fake of GitHub's cache service: reservation, upload, commit, lookup by key and restore keys, download. GitHub
+ * Enterprise Server and act use v1, github.com uses v2.
  */
 export class CacheService {
   readonly #protocol: Protocol
   readonly #server = createServer((request, response) => {
-    this.#answer(request, response).catch((error) => response.writeHead(500).end(String(error)))
+    this.#respond(request, response).catch((error) => response.writeHead(500).end(String(error)))
   })
-  entries: Kept[] = []
-  mood: Mood = 'well'
-  /** What was asked, such as `POST /twirp/…`. */
+  entries: StoredEntry[] = []
+  behaviour: Behaviour = 'normal'
+  /** Method and path of each request: `POST /twirp/…`. */
   requests: string[] = []
 
   private constructor(protocol: Protocol) {
@@ -69,7 +69,7 @@ export class CacheService {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`
   }
 
-  /** What the runner sets for it. */
+  /** The environment variables that the runner sets. */
   get variables(): Record<string, string> {
     return {
       ACTIONS_CACHE_URL: this.url,
@@ -82,55 +82,55 @@ export class CacheService {
     return this.entries.filter(({ complete }) => complete).map(({ key }) => key)
   }
 
-  /** The entries of a folder. */
-  of(name: string): Kept[] {
+  /** The entries of a cached directory. */
+  of(name: string): StoredEntry[] {
     return this.entries.filter(({ key }) => key.startsWith(`as-installed-${name}-`))
   }
 
-  /** Changes what is kept of a folder, unpacked, in every entry. */
-  async tamper(name: string, edit: (folder: string) => Promise<void>): Promise<void> {
+  /** Unpacks all entries of a cached directory, edits them, and packs them again. */
+  async tamper(name: string, edit: (directory: string) => Promise<void>): Promise<void> {
     for (const entry of this.of(name)) {
-      const folder = await mkdtemp(join(tmpdir(), 'entry-'))
+      const directory = await mkdtemp(join(tmpdir(), 'entry-'))
       const compression = entry.bytes[0] === 0x1f ? '-z' : '--zstd'
-      const archive = join(folder, 'archive')
-      const content = join(folder, 'content')
+      const archive = join(directory, 'archive')
+      const content = join(directory, 'content')
       await writeFile(archive, entry.bytes)
       await mkdir(content)
       execFileSync('tar', ['-x', compression, '-f', archive, '-C', content])
       await edit(join(content, name))
       execFileSync('tar', ['--posix', '-c', compression, '-f', archive, '-C', content, '.'])
       entry.bytes = await readFile(archive)
-      await rm(folder, { recursive: true })
+      await rm(directory, { recursive: true })
     }
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', this.url)
     this.requests.push(`${request.method} ${url.pathname}`)
-    if (this.mood === 'silent') return
+    if (this.behaviour === 'silent') return
     const body = await buffer(request)
     const blob = /^\/blobs\/(\d+)$/.exec(url.pathname)?.[1]
-    const asked: Asked = { url, method: request.method ?? '', body }
+    const received: ServiceRequest = { url, method: request.method ?? '', body }
     const { status, bytes = Buffer.alloc(0) } =
-      this.mood === 'failing'
+      this.behaviour === 'failing'
         ? json(500, { msg: 'out of order' })
         : blob !== undefined
-          ? this.#blob(asked, this.entries[Number(blob)])
+          ? this.#blob(received, this.entries[Number(blob)])
           : this.#protocol === 'v1'
-            ? this.#v1(asked)
-            : this.#v2(asked)
+            ? this.#v1(received)
+            : this.#v2(received)
     const empty = status === 204
     response.writeHead(status, empty ? {} : { 'content-length': bytes.length }).end(empty ? undefined : bytes)
   }
 
-  #blob({ method, body }: Asked, entry: Kept | undefined): Answer {
+  #blob({ method, body }: ServiceRequest, entry: StoredEntry | undefined): ServiceResponse {
     if (entry === undefined) return { status: 404 }
     if (method !== 'PUT') return { status: 200, bytes: entry.bytes }
     entry.bytes = body
     return { status: 201 }
   }
 
-  #v1({ url, method, body }: Asked): Answer {
+  #v1({ url, method, body }: ServiceRequest): ServiceResponse {
     const path = url.pathname.replace('/_apis/artifactcache/', '')
     if (path === 'cache') {
       const keys = (url.searchParams.get('keys') ?? '').split(',')
@@ -144,7 +144,7 @@ export class CacheService {
     }
     if (path === 'caches') {
       const { key, version } = JSON.parse(body.toString())
-      if (this.mood === 'read-only') return json(403, { message: DENIED })
+      if (this.behaviour === 'read-only') return json(403, { message: DENIED })
       const id = this.#reserve(key, version)
       return id === undefined
         ? json(409, { message: 'Cache already exists' })
@@ -157,7 +157,7 @@ export class CacheService {
     return { status: 204 }
   }
 
-  #v2({ url, body }: Asked): Answer {
+  #v2({ url, body }: ServiceRequest): ServiceResponse {
     const { key, version, restore_keys: restoreKeys = [] } = JSON.parse(body.toString())
     switch (url.pathname.replace('/twirp/github.actions.results.api.v1.CacheService/', '')) {
       case 'GetCacheEntryDownloadURL': {
@@ -167,7 +167,7 @@ export class CacheService {
         return json(200, { ok: true, signed_download_url: address, matched_key: found.key })
       }
       case 'CreateCacheEntry': {
-        if (this.mood === 'read-only') return json(200, { ok: false, message: DENIED })
+        if (this.behaviour === 'read-only') return json(200, { ok: false, message: DENIED })
         const id = this.#reserve(key, version)
         return id === undefined
           ? json(409, { code: 'already_exists', msg: 'cache entry already exists' })
@@ -184,12 +184,12 @@ export class CacheService {
     }
   }
 
-  /** The newest entry with a key, else one whose key begins with it; the keys in their order. */
-  #find(keys: readonly string[], version: string): Kept | undefined {
-    const there = this.entries.filter((entry) => entry.complete && entry.version === version).reverse()
+  /** For each key in order: the newest entry with this key, else the newest with this prefix. */
+  #find(keys: readonly string[], version: string): StoredEntry | undefined {
+    const complete = this.entries.filter((entry) => entry.complete && entry.version === version).reverse()
     for (const key of keys) {
       const found =
-        there.find((entry) => entry.key === key) ?? there.find((entry) => entry.key.startsWith(key))
+        complete.find((entry) => entry.key === key) ?? complete.find((entry) => entry.key.startsWith(key))
       if (found !== undefined) return found
     }
     return undefined
@@ -200,7 +200,7 @@ export class CacheService {
     return this.entries.push({ key, version, bytes: Buffer.alloc(0), complete: false }) - 1
   }
 
-  #locate(entry: Kept): string {
+  #locate(entry: StoredEntry): string {
     return `${this.url}blobs/${this.entries.indexOf(entry)}`
   }
 }

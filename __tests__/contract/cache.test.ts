@@ -3,22 +3,22 @@ import { readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { seal } from '../../src/cache/manifest.ts'
+import { writeManifest } from '../../src/cache/manifest.ts'
 import { pathWithUv } from '../support/uv.ts'
-import { CacheService, type Kept, type Mood } from './cache-service.ts'
+import { type Behaviour, CacheService, type StoredEntry } from './cache-service.ts'
 import { checkoutOf, greeterCheckout } from './projects.ts'
-import { removeTemporaryFolders, runAction, type StepResult, temporaryFolder } from './runner.ts'
+import { removeTemporaryDirectories, runAction, type StepResult, temporaryDirectory } from './runner.ts'
 import { WheelIndex } from './wheel-index.ts'
 
 const TOOLS = fileURLToPath(new URL('../../src/probes/metadata-requirements.txt', import.meta.url))
 
 let index: WheelIndex
-/** The same for all jobs of a runner. The library of the service takes no path with a space in it. */
+/** RUNNER_TEMP, the same for all runs; @actions/cache supports no spaces in paths. */
 let temp: string
 
 beforeAll(async () => {
-  temp = await temporaryFolder('rünner-temp-')
-  index = await WheelIndex.start(await temporaryFolder('wheels '), [
+  temp = await temporaryDirectory('rünner-temp-')
+  index = await WheelIndex.start(await temporaryDirectory('wheels '), [
     ['setuptools==80.9.0', 'packaging==25.0', 'pytest==8.4.2'],
     ['--no-deps', '--requirement', TOOLS],
   ])
@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await index?.stop()
-  await removeTemporaryFolders()
+  await removeTemporaryDirectories()
 })
 
 const annotations = ({ commands }: StepResult) =>
@@ -34,7 +34,7 @@ const annotations = ({ commands }: StepResult) =>
 const cacheLine = ({ log }: StepResult) => /^Cache: .*$/m.exec(log)?.[0]
 const PASS = { exitCode: 0, outputs: { verdict: 'pass' }, leftovers: [], state: '' }
 
-/** A run in a workspace of its own, and the wheels that it fetched from the index. */
+/** A run, and the wheels that it downloaded from the index. */
 async function run(
   cwd: string,
   service: CacheService,
@@ -53,15 +53,15 @@ async function run(
   return { ...step, fetched: index.fetched }
 }
 
-/** Whether the run itself installed what the package is built with. */
-const madeBuildEnvironment = ({ log }: StepResult) => log.includes('$ install build requirements')
+/** Whether the run installed the build requirements instead of using a cached environment. */
+const installedBuildRequirements = ({ log }: StepResult) => log.includes('$ install build requirements')
 const READ = { ACTIONS_CACHE_MODE: 'read' }
 
-/** Tests that pass where neither the service nor the folder of downloads is known. */
-const NOSY = `
+/** A test that passes without environment variables of the cache. */
+const TEST_OF_ENVIRONMENT = `
 import os
 
-def test_knows_nothing_of_the_cache():
+def test_has_no_variables_of_the_cache():
     names = [name for name in os.environ if name.startswith(("ACTIONS_", "PIP_", "UV_"))]
     assert names == []
     assert not any("as-installed-cache" in value for value in os.environ.values())
@@ -79,7 +79,7 @@ describe.each([
 
   afterAll(() => service.stop())
 
-  test('has nothing at first, and is given what was fetched', async () => {
+  test('is empty at first, and stores what was downloaded', async () => {
     const step = await run(await greeterCheckout(), service, { installer })
 
     expect(step).toMatchObject(PASS)
@@ -93,10 +93,10 @@ describe.each([
       expect.stringMatching(/^as-installed-(pip|uv)-[\w.+-]+-[0-9a-f]{40}$/),
     ])
     expect(step.fetched).toContain('pytest-8.4.2-py3-none-any.whl')
-    expect(madeBuildEnvironment(step)).toBe(false)
+    expect(installedBuildRequirements(step)).toBe(false)
   })
 
-  test('gives it back to the next run, which fetches nothing, builds nothing anew and saves nothing', async () => {
+  test('is restored by the next run, which downloads, installs and saves nothing', async () => {
     const step = await run(await greeterCheckout(), service, { installer })
 
     expect(step).toMatchObject(PASS)
@@ -105,11 +105,11 @@ describe.each([
       `Cache: on (a push to a branch); ${installer} restored; environments restored.`,
     )
     expect(step.fetched).toEqual([])
-    expect(madeBuildEnvironment(step)).toBe(false)
+    expect(installedBuildRequirements(step)).toBe(false)
     expect(service.keys).toHaveLength(2)
   })
 
-  test('gives environments that need no download', async () => {
+  test('has environments that need no download', async () => {
     const all = service.entries
     service.entries = service.of('environments')
     const step = await run(await greeterCheckout(), service, { installer, env: READ })
@@ -119,14 +119,14 @@ describe.each([
     expect(cacheLine(step)).toMatch(/not there yet; environments restored\.$/)
     expect(step.fetched).toContain('pytest-8.4.2-py3-none-any.whl')
     expect(step.fetched.filter((file) => /^(setuptools|trove_classifiers|vermin)-/.test(file))).toEqual([])
-    expect(madeBuildEnvironment(step)).toBe(false)
+    expect(installedBuildRequirements(step)).toBe(false)
   })
 
-  test('gives what is similar where the requirements are others, and is given that too', async () => {
+  test('is restored partially with other requirements, and stores these too', async () => {
     const cwd = await greeterCheckout((text) => text.replace('"pytest==8.4.2"', '"pytest>=8,<9"'))
-    await writeFile(join(cwd, 'tests', 'test_nosy.py'), NOSY)
-    // What git does not track is not verified.
-    execFileSync('git', ['add', 'tests/test_nosy.py'], { cwd })
+    await writeFile(join(cwd, 'tests', 'test_environment.py'), TEST_OF_ENVIRONMENT)
+    // Untracked files are not verified.
+    execFileSync('git', ['add', 'tests/test_environment.py'], { cwd })
     const step = await run(cwd, service, { installer })
 
     expect(step).toMatchObject(PASS)
@@ -139,7 +139,7 @@ describe.each([
   })
 })
 
-/** A project that takes little time. */
+/** A project that is verified quickly. */
 const SMALL = {
   'pyproject.toml': `
 [build-system]
@@ -159,44 +159,45 @@ skip = "There are none"
   'small.py': '',
 }
 
-describe('an entry that is not what was saved', () => {
+describe('an entry that was tampered with', () => {
   let service: CacheService
-  let good: Kept[]
+  let saved: StoredEntry[]
 
   beforeAll(async () => {
     service = await CacheService.start('v2')
     await run(await checkoutOf(SMALL), service)
-    good = structuredClone(service.entries)
+    saved = structuredClone(service.entries)
   })
 
   beforeEach(() => {
-    service.entries = good.map((entry) => ({ ...entry, bytes: Buffer.from(entry.bytes) }))
+    service.entries = saved.map((entry) => ({ ...entry, bytes: Buffer.from(entry.bytes) }))
   })
 
   afterAll(() => service.stop())
 
-  /** Writes the manifest that fits to what is there. */
-  const sealAnew = async (folder: string) => {
-    await rm(join(folder, 'as-installed-manifest.json'))
-    await seal(folder)
+  /** Writes a manifest that matches the content. */
+  const rewriteManifest = async (directory: string) => {
+    await rm(join(directory, 'as-installed-manifest.json'))
+    await writeManifest(directory)
   }
 
   test.each<[string, string, () => Promise<void>, RegExp]>([
     [
       'pip',
-      'a file that was put in',
-      () => service.tamper('pip', (folder) => writeFile(join(folder, 'more'), 'x')),
+      'an additional file',
+      () => service.tamper('pip', (directory) => writeFile(join(directory, 'more'), 'x')),
       /more is not what its manifest says/,
     ],
     [
       'pip',
       'no manifest',
-      () => service.tamper('pip', (folder) => writeFile(join(folder, 'as-installed-manifest.json'), '[]')),
+      () =>
+        service.tamper('pip', (directory) => writeFile(join(directory, 'as-installed-manifest.json'), '[]')),
       /is not what its manifest says/,
     ],
     [
       'pip',
-      'an archive that breaks off',
+      'a truncated archive',
       async () => {
         for (const entry of service.of('pip')) entry.bytes = entry.bytes.subarray(0, 1000)
       },
@@ -204,11 +205,11 @@ describe('an entry that is not what was saved', () => {
     ],
     [
       'environments',
-      'a file that was changed, with its size and time',
+      'a changed file with the same size and time',
       () =>
-        service.tamper('environments', async (folder) => {
-          const paths = await readdir(folder, { recursive: true })
-          const file = join(folder, paths.find((path) => path.endsWith('build_meta.py')) as string)
+        service.tamper('environments', async (directory) => {
+          const paths = await readdir(directory, { recursive: true })
+          const file = join(directory, paths.find((path) => path.endsWith('build_meta.py')) as string)
           const { atime, mtime } = await stat(file)
           await writeFile(file, (await readFile(file, 'utf8')).replace('import', 'IMPORT'))
           await utimes(file, atime, mtime)
@@ -217,24 +218,24 @@ describe('an entry that is not what was saved', () => {
     ],
     [
       'environments',
-      'a link that leads out, in a manifest that fits',
+      'a link that leads outside, with a matching manifest',
       () =>
-        service.tamper('environments', async (folder) => {
-          await symlink('../..', join(folder, 'link'))
-          await sealAnew(folder)
+        service.tamper('environments', async (directory) => {
+          await symlink('../..', join(directory, 'link'))
+          await rewriteManifest(directory)
         }),
       /link is a link that leads out of it/,
     ],
     [
       'environments',
-      'an archive that breaks off',
+      'a truncated archive',
       async () => {
         for (const entry of service.of('environments')) entry.bytes = entry.bytes.subarray(0, 1000)
       },
       /tar/,
     ],
-  ])('%s, %s: all of it is thrown away', async (name, _, spoil, reason) => {
-    await spoil()
+  ])('%s, %s: the entry is discarded', async (name, _, tamper, reason) => {
+    await tamper()
     const step = await run(await checkoutOf(SMALL), service)
 
     expect(step).toMatchObject(PASS)
@@ -247,9 +248,9 @@ describe('an entry that is not what was saved', () => {
   })
 
   test.each<[string, boolean, (entry: string) => Promise<unknown>]>([
-    ['everything is as it was', true, async () => undefined],
+    ['nothing changed', true, async () => undefined],
     [
-      'it names another place',
+      'it contains another path',
       false,
       async (entry) => {
         const file = join(entry, 'kept.json')
@@ -261,17 +262,17 @@ describe('an entry that is not what was saved', () => {
       false,
       (entry) => utimes(join(entry, 'kept.json'), new Date(), new Date(Date.now() - 25 * 3600_000)),
     ],
-  ])('environments in a manifest that fits, where %s, are used: %s', async (_, isUsed, act) => {
-    await service.tamper('environments', async (folder) => {
-      for (const { name, parentPath } of await readdir(folder, { withFileTypes: true }))
-        if (!name.endsWith('.json')) await act(join(parentPath, name))
-      await sealAnew(folder)
+  ])('environments with a matching manifest, if %s, are used: %s', async (_, isUsed, change) => {
+    await service.tamper('environments', async (directory) => {
+      for (const { name, parentPath } of await readdir(directory, { withFileTypes: true }))
+        if (!name.endsWith('.json')) await change(join(parentPath, name))
+      await rewriteManifest(directory)
     })
     const step = await run(await checkoutOf(SMALL), service)
 
     expect(step).toMatchObject(PASS)
     expect(cacheLine(step)).toContain('environments restored')
-    expect(madeBuildEnvironment(step)).toBe(!isUsed)
+    expect(installedBuildRequirements(step)).toBe(!isUsed)
   })
 
   const today = new Date().toISOString().slice(0, 10)
@@ -279,9 +280,9 @@ describe('an entry that is not what was saved', () => {
     [
       'another interpreter',
       async () => {
-        const folder = await temporaryFolder('another ')
-        execFileSync('python3', ['-m', 'venv', '--without-pip', '--system-site-packages', folder])
-        return { python: join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python') }
+        const directory = await temporaryDirectory('another ')
+        execFileSync('python3', ['-m', 'venv', '--without-pip', '--system-site-packages', directory])
+        return { python: join(directory, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python') }
       },
     ],
     ['another image of the runner', async () => ({ env: { ImageVersion: '20990101.1' } })],
@@ -306,7 +307,7 @@ describe('an entry that is not what was saved', () => {
   })
 })
 
-describe('a service that is of no use', () => {
+describe('a service that does not work', () => {
   let service: CacheService
 
   beforeEach(async () => {
@@ -315,7 +316,7 @@ describe('a service that is of no use', () => {
 
   afterEach(() => service.stop())
 
-  test.each<[Mood, RegExp]>([
+  test.each<[Behaviour, RegExp]>([
     [
       'failing',
       /^warning: The cache could not be asked for pip and environments: .*(500|did not end within 30 s)/,
@@ -324,8 +325,8 @@ describe('a service that is of no use', () => {
       'silent',
       /^warning: The cache could not be asked for pip and environments: the client did not end within 30 s/,
     ],
-  ])('%s: costs a warning', async (mood, warning) => {
-    service.mood = mood
+  ])('%s: costs a warning', async (behaviour, warning) => {
+    service.behaviour = behaviour
     const step = await run(await checkoutOf(SMALL), service)
 
     expect(step).toMatchObject(PASS)
@@ -333,7 +334,7 @@ describe('a service that is of no use', () => {
     expect(service.requests.filter((request) => request.endsWith('CreateCacheEntry'))).toEqual([])
   })
 
-  test('not there: costs a warning', async () => {
+  test('unreachable: costs a warning', async () => {
     const env = { ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }
     const step = await run(await checkoutOf(SMALL), service, { env })
 
@@ -345,8 +346,8 @@ describe('a service that is of no use', () => {
     ])
   })
 
-  test('read-only by its token: is told, and is no fault', async () => {
-    service.mood = 'read-only'
+  test('read-only by its token: is reported without a warning', async () => {
+    service.behaviour = 'read-only'
     const step = await run(await checkoutOf(SMALL), service)
 
     expect(step).toMatchObject(PASS)
@@ -356,19 +357,19 @@ describe('a service that is of no use', () => {
     )
   })
 
-  test('read-only by cache-mode: nothing is fetched ahead, as nothing may be saved', async () => {
+  test('read-only by cache-mode: nothing is prefetched, because nothing can be saved', async () => {
     const step = await run(await checkoutOf(SMALL), service, { env: READ })
 
     expect(annotations(step)).toEqual([])
     expect(cacheLine(step)).toBe(
       'Cache: on (a push to a branch, cache-mode is read); pip not there yet; environments not there yet.',
     )
-    const asked = expect.stringMatching(/GetCacheEntryDownloadURL$/)
-    expect(service.requests).toEqual([asked, asked])
+    const lookup = expect.stringMatching(/GetCacheEntryDownloadURL$/)
+    expect(service.requests).toEqual([lookup, lookup])
   })
 
-  test('downloads that others keep: they are left to them', async () => {
-    const env = { PIP_CACHE_DIR: await temporaryFolder('theirs ') }
+  test('downloads that another step caches are not cached twice', async () => {
+    const env = { PIP_CACHE_DIR: await temporaryDirectory('theirs ') }
     const step = await run(await checkoutOf(SMALL), service, { env })
 
     expect(cacheLine(step)).toBe(
@@ -380,17 +381,17 @@ describe('a service that is of no use', () => {
   test.each<[string, Record<string, string>, string]>([
     ['a tag', { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1.0' }, 'a tag'],
     [
-      'a request of somebody else',
+      'a pull request of a fork',
       { GITHUB_EVENT_NAME: 'pull_request_target' },
       'the event pull_request_target',
     ],
     ['no service', { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' }, 'this runner has no cache service'],
     [
-      'a folder that tar is not told rightly',
+      'a path with a space, which tar would split',
       { RUNNER_TEMP: '/tmp/with space' },
       'the client of the service cannot work in /tmp/with space/as-installed-cache',
     ],
-  ])('%s: it is not asked', async (_, env, reason) => {
+  ])('%s: it receives no request', async (_, env, reason) => {
     const step = await run(await checkoutOf(SMALL), service, { env })
 
     expect(cacheLine(step)).toBe(`Cache: off (${reason}).`)

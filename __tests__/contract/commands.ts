@@ -1,11 +1,11 @@
-/** A workflow command that the runner would have obeyed. */
+/** A workflow command that the runner would execute. */
 export interface RunnerCommand {
   readonly name: string
   readonly properties: Readonly<Record<string, string>>
   readonly data: string
 }
 
-/** What the runner knows (actions/runner, extensions of ActionCommandManager). Anything else is plain text to it. */
+/** The commands that the runner supports (actions/runner, ActionCommandManager.cs); it ignores others. */
 const REGISTERED = [
   'add-mask',
   'add-matcher',
@@ -25,12 +25,12 @@ const REGISTERED = [
 ]
 
 /**
- * The commands in a log that the real runner would obey, in their order (actions/runner, ActionCommand.cs and
- * ActionCommandManager.cs). `::name::` counts at the start of a line, `##[name]` anywhere in it, and neither while
- * commands are stopped. Upper and lower case are one.
+ * The commands in a log that the runner would execute, in order (actions/runner, ActionCommand.cs and
+ * ActionCommandManager.cs): `::name::` at the start of a line and `##[name]` anywhere, case-insensitively, unless
+ * commands are stopped.
  */
-export function obeyedCommands(log: string): RunnerCommand[] {
-  const obeyed: RunnerCommand[] = []
+export function executedCommands(log: string): RunnerCommand[] {
+  const executed: RunnerCommand[] = []
   let token: string | undefined
   for (const line of log.split(/\r\n|\r|\n/)) {
     const known = new Set([...REGISTERED, ...(token === undefined ? [] : [token])])
@@ -39,14 +39,14 @@ export function obeyedCommands(log: string): RunnerCommand[] {
     if (token !== undefined) {
       if (command.name === token) token = undefined
     } else {
-      obeyed.push(command)
+      executed.push(command)
       if (command.name === 'stop-commands') token = command.data.toLowerCase()
     }
   }
-  return obeyed
+  return executed
 }
 
-/** .NET's white space, of which TrimStart takes more than JavaScript's. */
+/** The white space that .NET's TrimStart removes: that of JavaScript and U+0085. */
 const LEADING_SPACE = /^[\s\u0085]*/
 
 function modern(line: string, known: ReadonlySet<string>): RunnerCommand | undefined {
@@ -78,7 +78,7 @@ function commandOf(
   return { name, properties: Object.fromEntries(properties), data: decode(data) }
 }
 
-/** The percent sign comes last, so that what it protects is not read as an escape. */
+/** Decodes `%25` last, so that the percent sign does not become part of another escape. */
 function decoder(escapes: Readonly<Record<string, string>>): (text: string) => string {
   return (text) =>
     [...Object.entries(escapes), ['%25', '%'] as const].reduce(

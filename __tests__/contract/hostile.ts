@@ -1,9 +1,8 @@
 /**
- * A project whose every part attacks the runner: its build, its import, its console script and its tests print
- * workflow commands on both streams, write to the runner's files if they know them, and keep what they found in
- * their environment.
+ * A project that attacks the runner in its build, its import, its console script and its tests: each prints workflow
+ * commands to both streams, writes to the runner's files if it finds them, and dumps its environment.
  *
- * @param dump folder where each part leaves its environment, as JSON
+ * @param dump directory for the environments, as JSON
  */
 export function hostileProject(dump: string): Record<string, string> {
   return {
@@ -73,7 +72,7 @@ def test_fails():
   }
 }
 
-/** Each would be obeyed if it reached the runner as it is. */
+/** Commands that the runner executes unless they are escaped. */
 export const ATTACKS = [
   '::error::pwned',
   '  ::add-mask::pwned',

@@ -1,4 +1,4 @@
-/** Plan, cells and gate, each as the runner starts it, with what one hands to the next. */
+/** Runs plan, cells and gate as the runner does, each with the outputs of the one before. */
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Matrix } from '../../src/matrix/plan.ts'
 import { reportProblems } from '../report-problems.ts'
 import { commit, git, write } from '../support/project.ts'
-import { selfBuilt } from '../support/self-built.ts'
+import { samplePackage } from '../support/sample-package.ts'
 import { checkoutOf } from './projects.ts'
-import { removeTemporaryFolders, runAction, type StepResult, temporaryFolder } from './runner.ts'
+import { removeTemporaryDirectories, runAction, type StepResult, temporaryDirectory } from './runner.ts'
 
 const PYTHON = execFileSync(process.platform === 'win32' ? 'python' : 'python3', [
   '-c',
@@ -17,12 +17,12 @@ const PYTHON = execFileSync(process.platform === 'win32' ? 'python' : 'python3',
   .toString()
   .trim()
 
-const below = (folder: string, files: Readonly<Record<string, string | Buffer>>) =>
-  Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, String(text)]))
+const inDirectory = (directory: string, files: Readonly<Record<string, string | Buffer>>) =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [`${directory}/${path}`, String(text)]))
 
-const BROKEN = selfBuilt({
+const BROKEN = samplePackage({
   files: { 'sample/__init__.py': 'import sample.missing\n', 'sample/missing.py': '' },
-  forgets: ['sample/missing.py'],
+  excludes: ['sample/missing.py'],
 })
 
 interface Run {
@@ -30,7 +30,7 @@ interface Run {
   readonly env: Readonly<Record<string, string>>
   readonly plan: StepResult
   readonly matrix: Matrix
-  /** The folder with the reports of the cells, each below the cell's id. */
+  /** The directory of the reports, in a subdirectory for each cell. */
   readonly reports: string
 }
 
@@ -39,7 +39,7 @@ async function runUpToGate(files: Readonly<Record<string, string>>): Promise<Run
   return runJobs(await checkoutOf(files), { path: paths.join('\n'), runners: 'our-own\ntheir-own' })
 }
 
-/** The jobs of a workflow up to the gate. The runners are nobody's, so that the test may run on any system. */
+/** Runs the jobs of a workflow before the gate. The labels of the runners match any operating system. */
 async function runJobs(
   workspace: string,
   inputs: Readonly<Record<string, string>>,
@@ -52,7 +52,7 @@ async function runJobs(
     inputs: { mode: 'plan', pythons: PYTHON, runners: 'our-own', ...inputs },
   })
   const matrix: Matrix = JSON.parse(plan.outputs.matrix ?? '')
-  const reports = await temporaryFolder('repörts ')
+  const reports = await temporaryDirectory('repörts ')
   for (const { id, path, python } of matrix.include) {
     const cell = await runAction({ cwd: workspace, env, inputs: { path, python, cell: id } })
     mkdirSync(join(reports, id))
@@ -61,33 +61,36 @@ async function runJobs(
   return { workspace, env, plan, matrix, reports }
 }
 
-interface Ending {
+interface JobResults {
   readonly plan?: string
   readonly verify?: string
   readonly env?: Readonly<Record<string, string>>
 }
 
-function runGate({ workspace, env, plan, reports }: Run, ending: Ending = {}): Promise<StepResult> {
+function runGate({ workspace, env, plan, reports }: Run, results: JobResults = {}): Promise<StepResult> {
   const { matrix = '', count = '', 'plan-digest': digest = '' } = plan.outputs
   const needs = {
-    plan: { result: ending.plan ?? 'success', outputs: { matrix, count, 'plan-digest': digest } },
-    verify: { result: ending.verify ?? 'success', outputs: {} },
+    plan: { result: results.plan ?? 'success', outputs: { matrix, count, 'plan-digest': digest } },
+    verify: { result: results.verify ?? 'success', outputs: {} },
   }
   const inputs = { mode: 'gate', plan: plan.outputs.plan ?? '', reports, 'needs-json': JSON.stringify(needs) }
-  return runAction({ cwd: workspace, env: { ...env, ...ending.env }, inputs })
+  return runAction({ cwd: workspace, env: { ...env, ...results.env }, inputs })
 }
 
 const readJson = (file: string | undefined) => JSON.parse(readFileSync(file ?? '', 'utf8'))
 const errors = ({ commands }: StepResult) =>
   commands.filter(({ name }) => name === 'error').map(({ data }) => data)
 
-afterAll(removeTemporaryFolders)
+afterAll(removeTemporaryDirectories)
 
 describe('two packages that work', () => {
   let run: Run
 
   beforeAll(async () => {
-    run = await runUpToGate({ ...below('packages/one', selfBuilt()), ...below('packages/two', selfBuilt()) })
+    run = await runUpToGate({
+      ...inDirectory('packages/one', samplePackage()),
+      ...inDirectory('packages/two', samplePackage()),
+    })
   })
 
   test('are planned as a matrix that a workflow can use', () => {
@@ -115,7 +118,7 @@ describe('two packages that work', () => {
     })
   })
 
-  test('are reported with what made the report', () => {
+  test('have reports with their run', () => {
     const { id } = run.matrix.include[0] ?? {}
     const report = readJson(join(run.reports, id ?? '', 'report.json'))
 
@@ -148,11 +151,11 @@ describe('two packages that work', () => {
     expect(reportProblems(report)).toEqual([])
   })
 
-  test.each<[string, Ending, RegExp]>([
+  test.each<[string, JobResults, RegExp]>([
     ['a cell was cancelled', { verify: 'cancelled' }, /The job verify ended with "cancelled"/],
     ['the cells were skipped', { verify: 'skipped' }, /The job verify ended with "skipped"/],
     [
-      'a cell failed after it had reported',
+      'a cell failed after it wrote its report',
       { verify: 'failure' },
       /The job verify ended with "failure", and no report/,
     ],
@@ -162,8 +165,8 @@ describe('two packages that work', () => {
       { env: { GITHUB_RUN_ID: '7002' } },
       /its workflow run is 7001, and this is 7002/,
     ],
-  ])('do not pass the gate where %s', async (_, ending, message) => {
-    const gate = await runGate(run, ending)
+  ])('do not pass the gate if %s', async (_, results, message) => {
+    const gate = await runGate(run, results)
 
     expect(gate).toMatchObject({ exitCode: 3, outputs: { verdict: 'error' } })
     expect(errors(gate)).toEqual([
@@ -173,9 +176,9 @@ describe('two packages that work', () => {
     expect(gate.summary).toMatch(/^## ⚠️ It could not be decided/)
   })
 
-  test('do not pass the gate where the report of a cell is not there, and it is named', async () => {
+  test('do not pass the gate without the report of a cell', async () => {
     const [{ id = '', name = '' } = {}] = run.matrix.include
-    const hidden = join(await temporaryFolder('hidden '), 'report.json')
+    const hidden = join(await temporaryDirectory('hidden '), 'report.json')
     const file = join(run.reports, id, 'report.json')
     cpSync(file, hidden)
     rmSync(dirname(file), { recursive: true })
@@ -191,7 +194,7 @@ describe('two packages that work', () => {
     expect(await runGate(run, { env: { GITHUB_RUN_ATTEMPT: '2' } })).toMatchObject({ exitCode: 0 })
   })
 
-  test('do not pass the gate where the file of the plan is not there', async () => {
+  test('do not pass the gate without the file of the plan', async () => {
     const gate = await runGate({
       ...run,
       plan: { ...run.plan, outputs: { ...run.plan.outputs, plan: 'no.json' } },
@@ -206,11 +209,14 @@ describe('a package that is broken, beside one that works', () => {
   let gate: StepResult
 
   beforeAll(async () => {
-    const run = await runUpToGate({ ...below('packages/one', selfBuilt()), ...below('packages/two', BROKEN) })
+    const run = await runUpToGate({
+      ...inDirectory('packages/one', samplePackage()),
+      ...inDirectory('packages/two', BROKEN),
+    })
     gate = await runGate(run, { verify: 'failure' })
   })
 
-  test('fails the gate, which says it once', () => {
+  test('fails the gate, which reports it once', () => {
     expect(gate).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } })
     expect(errors(gate)).toEqual([expect.stringMatching(/^as-installed: fail\./)])
     expect(gate.summary.match(/docs\/rules\/module-missing\.md/g)).toHaveLength(1)
@@ -218,8 +224,8 @@ describe('a package that is broken, beside one that works', () => {
   })
 })
 
-test('a plan that cannot be made says why, and leaves no plan of an earlier run', async () => {
-  const workspace = await checkoutOf(below('packages/one', selfBuilt({ requiresPython: '>=3.12' })))
+test('a plan that cannot be made gives the reason, and removes the plan of an earlier run', async () => {
+  const workspace = await checkoutOf(inDirectory('packages/one', samplePackage({ requiresPython: '>=3.12' })))
   const json = join(workspace, 'plan.json')
   writeFileSync(json, '{}')
   const plan = await runAction({
@@ -234,41 +240,44 @@ test('a plan that cannot be made says why, and leaves no plan of an earlier run'
   expect(existsSync(json)).toBe(false)
 })
 
-describe('a workspace of four packages, the root one of them, of which only what changed is asked for', () => {
+describe('a workspace of four packages, including the root, with changed-only', () => {
   let [workspace, base] = ['', '']
 
   beforeAll(async () => {
-    const root = selfBuilt({ name: 'whole' })
+    const root = samplePackage({ name: 'whole' })
     workspace = await checkoutOf({
       'whole/__init__.py': '',
       'backend.py': String(root['backend.py']),
       'pyproject.toml': `${root['pyproject.toml']}\n[tool.uv.workspace]\nmembers = ["packages/*"]\n`,
-      ...below('packages/core', selfBuilt({ name: 'core', files: { 'core/__init__.py': 'answer = 42\n' } })),
-      ...below(
+      ...inDirectory(
+        'packages/core',
+        samplePackage({ name: 'core', files: { 'core/__init__.py': 'answer = 42\n' } }),
+      ),
+      ...inDirectory(
         'packages/api',
-        selfBuilt({
+        samplePackage({
           name: 'api',
           dependencies: ['core'],
           files: { 'api/__init__.py': 'from core import answer\n' },
         }),
       ),
-      ...below('packages/web', selfBuilt({ name: 'web' })),
+      ...inDirectory('packages/web', samplePackage({ name: 'web' })),
     })
     base = await git(workspace, 'rev-parse', 'HEAD')
   })
 
-  /** Commits files on top of the base, and runs the jobs as for a push of that. */
+  /** Commits files on top of the base commit, and runs the jobs of a push of this commit. */
   async function pushed(files: Readonly<Record<string, string>>): Promise<Run> {
     await git(workspace, 'reset', '--quiet', '--hard', base)
     await write(workspace, files)
     await commit(workspace)
-    const event = join(await temporaryFolder('event '), 'event.json')
+    const event = join(await temporaryDirectory('event '), 'event.json')
     writeFileSync(event, JSON.stringify({ before: base }))
     return runJobs(workspace, { path: '.', 'changed-only': 'true' }, { GITHUB_EVENT_PATH: event })
   }
   const paths = (packages: readonly { readonly path: string }[]) => packages.map(({ path }) => path)
 
-  test('one changed: it and its dependent are verified, the others are told, and it is green', async () => {
+  test('one changed: it and its dependent are verified, the others are listed, and the gate passes', async () => {
     const run = await pushed({ 'packages/core/core/more.py': '' })
     const since = `unchanged since the push before (${base.slice(0, 10)}); nothing it depends on changed`
 
@@ -290,7 +299,7 @@ describe('a workspace of four packages, the root one of them, of which only what
     expect(gate.summary).toMatch(/Not verified: whole and web/)
   })
 
-  test('the dependent is broken by the change: red, and it is accused', async () => {
+  test('a change breaks the dependent: it has the finding', async () => {
     const run = await pushed({ 'packages/core/core/__init__.py': 'reply = 42\n' })
     const gate = await runGate(run, { verify: 'failure' })
     const { packages } = readJson(gate.outputs.report)
@@ -305,7 +314,7 @@ describe('a workspace of four packages, the root one of them, of which only what
     ])
   })
 
-  test('nothing changed: there is no cell, and the gate is green for the reason of the plan', async () => {
+  test('nothing changed: there is no cell, and the gate passes', async () => {
     const run = await pushed({})
 
     expect(run.plan).toMatchObject({ exitCode: 0, outputs: { count: '0', matrix: '{"include":[]}' } })
@@ -313,12 +322,12 @@ describe('a workspace of four packages, the root one of them, of which only what
     expect(gate).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } })
     expect(gate.summary).toMatch(/^## ✅ Nothing had to be verified; 4 left out, with the reason\./)
     expect(gate.summary).toContain('0 of 4 packages changed since the push before')
-    // The same outputs of a plan that did not succeed are worth nothing.
+    // The outputs of a plan job that did not succeed do not count.
     expect(await runGate(run, { plan: 'failure', verify: 'skipped' })).toMatchObject({ exitCode: 3 })
     expect(await runGate(run, { plan: 'skipped', verify: 'skipped' })).toMatchObject({ exitCode: 3 })
   })
 
-  test('a cell of the root is the root alone, whatever changed', async () => {
+  test('a cell of the root verifies only the root, whatever changed', async () => {
     const cell = await runAction({
       cwd: workspace,
       inputs: { path: '.', cell: 'aff88838c498', 'changed-only': 'true' },

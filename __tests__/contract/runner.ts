@@ -4,33 +4,33 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import { obeyedCommands, type RunnerCommand } from './commands.ts'
+import { executedCommands, type RunnerCommand } from './commands.ts'
 
 /** A step that uses the action. */
 export interface Step {
   readonly inputs?: Readonly<Record<string, string>>
-  /** Variables of the job, over those that the runner sets. */
+  /** Environment variables of the job; they override those of the runner. */
   readonly env?: Readonly<Record<string, string>>
   /** The workspace: where the repository is checked out. */
   readonly cwd: string
 }
 
-/** How the step ended, as the runner sees it. */
+/** The result of a step, as the runner sees it. */
 export interface StepResult {
   readonly exitCode: number | null
-  /** Both streams, in the order of their arrival. */
+  /** Both output streams, interleaved. */
   readonly log: string
-  /** The workflow commands that the runner would have obeyed. */
+  /** The workflow commands that the runner would execute. */
   readonly commands: readonly RunnerCommand[]
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
-  /** What the step handed to later steps by other files than its outputs and summary. */
+  /** What the step wrote to the other files for later steps: state, environment variables, PATH. */
   readonly state: string
-  /** What it left in the machine's temporary folder. */
+  /** Files that it left in the temporary directory of the machine. */
   readonly leftovers: readonly string[]
 }
 
-/** What must reach nobody but the action. */
+/** Variables of the runner that the code under test must not receive. */
 export const CREDENTIALS = {
   ACTIONS_RUNTIME_TOKEN: 'runtime-token-of-the-job',
   ACTIONS_RUNTIME_URL: 'https://runtime.invalid/',
@@ -42,17 +42,17 @@ export const CREDENTIALS = {
 }
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
-/** Files by which a step speaks to the runner, as the end of their variable's name. */
+/** The files by which a step communicates with the runner: variables without `GITHUB_`. */
 const FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'] as const
 
 /**
- * Runs the action as the runner does: the committed bundle, the inputs of `action.yml` with their defaults, the
- * runner's variables and files. What a runner does not have of this process's environment is left out.
+ * Runs the action as the runner does: the committed bundle, with the inputs of `action.yml`, their defaults, and the
+ * runner's variables and files.
  */
 export async function runAction({ inputs = {}, env = {}, cwd }: Step): Promise<StepResult> {
   const { runs, inputs: declared } = parse(await readFile(join(REPOSITORY, 'action.yml'), 'utf8'))
-  const temp = await temporaryFolder('rünner temp ')
-  const scratch = await temporaryFolder('machine temp ')
+  const temp = await temporaryDirectory('rünner temp ')
+  const scratch = await temporaryDirectory('machine temp ')
   const files = join(temp, '_runner_file_commands')
   await mkdir(files)
   const fileOf = (name: string) => join(files, name.toLowerCase())
@@ -76,7 +76,7 @@ export async function runAction({ inputs = {}, env = {}, cwd }: Step): Promise<S
     TMP: scratch,
     ...CREDENTIALS,
     ...Object.fromEntries(FILES.map((name) => [`GITHUB_${name}`, fileOf(name)])),
-    // There is no service but where a test starts one.
+    // There is no cache service unless a test starts one.
     ...inputVariables(declared, { cache: 'off', ...inputs }),
     ...env,
   })
@@ -86,7 +86,7 @@ export async function runAction({ inputs = {}, env = {}, cwd }: Step): Promise<S
   return {
     exitCode,
     log,
-    commands: obeyedCommands(log),
+    commands: executedCommands(log),
     outputs: readOutputs(outputs),
     summary,
     state: state + variables + path,
@@ -94,26 +94,27 @@ export async function runAction({ inputs = {}, env = {}, cwd }: Step): Promise<S
   }
 }
 
-const folders: string[] = []
+const directories: string[] = []
 
-/** A new folder, by its real path, until `removeTemporaryFolders`. */
-export async function temporaryFolder(prefix: string): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), prefix)))
-  folders.push(folder)
-  return folder
+/** Creates a directory, which `removeTemporaryDirectories` removes; returns its real path. */
+export async function temporaryDirectory(prefix: string): Promise<string> {
+  const directory = await realpath(await mkdtemp(join(tmpdir(), prefix)))
+  directories.push(directory)
+  return directory
 }
 
-export async function removeTemporaryFolders(): Promise<void> {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+export async function removeTemporaryDirectories(): Promise<void> {
+  for (const directory of directories.splice(0))
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 })
 }
 
-/** This machine's variables without those of an outer runner, of npm and of jest. */
+/** The environment variables of this process without those of a runner, npm and Jest. */
 function machine(): NodeJS.ProcessEnv {
   const outer = /^(GITHUB|ACTIONS|RUNNER|INPUT|STATE|NPM|NODE|JEST|AS_INSTALLED)_/i
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !outer.test(name)))
 }
 
-/** An input that was not given comes with its default, and one without a default comes empty. */
+/** The variables of all declared inputs: as given, else the default, else empty. */
 function inputVariables(
   declared: Readonly<Record<string, { default?: string }>>,
   given: Readonly<Record<string, string>>,
@@ -143,7 +144,7 @@ function spawned(
   })
 }
 
-/** Reads `NAME<<DELIMITER`, lines, `DELIMITER`, and `NAME=VALUE`. */
+/** Parses `NAME=VALUE`, and `NAME<<DELIMITER` with the value in the lines up to `DELIMITER`. */
 function readOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {}
   const lines = text.split(/\r?\n/)

@@ -7,36 +7,36 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
 /**
- * A package index that has some wheels, lets clients keep them as the real one does, and counts what they fetch. By
- * https, as pip keeps nothing that came by http.
+ * A package index that serves some wheels with the caching headers of PyPI, and records which are downloaded. It uses
+ * HTTPS, because pip does not cache responses of HTTP.
  */
 export class WheelIndex {
   readonly #files: ReadonlyMap<string, Buffer>
   readonly #authority: string
   readonly #server: Server
-  /** Names of projects for which it does not answer as it should. */
+  /** Names of projects for which it responds with status 503. */
   readonly down = new Set<string>()
-  /** Wheels that were fetched. */
+  /** File names of the downloaded wheels. */
   fetched: string[] = []
 
   private constructor(files: ReadonlyMap<string, Buffer>, { authority, key, cert }: Certificate) {
     this.#files = files
     this.#authority = authority
-    this.#server = createServer({ key, cert }, (request, response) => this.#answer(request, response))
+    this.#server = createServer({ key, cert }, (request, response) => this.#respond(request, response))
   }
 
   /**
-   * Fetches wheels from the index of this machine, and serves them.
+   * Downloads wheels from the configured index, and serves them.
    *
-   * @param folder empty; for the wheels and the certificate
-   * @param requests arguments of `pip download`, once for each resolution
+   * @param directory empty; for the wheels and the certificate
+   * @param requests arguments of `pip download` for each resolution
    */
-  static async start(folder: string, requests: readonly (readonly string[])[]): Promise<WheelIndex> {
+  static async start(directory: string, requests: readonly (readonly string[])[]): Promise<WheelIndex> {
     const download = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check']
     for (const request of requests)
-      execFileSync('python3', [...download, '--only-binary', ':all:', '--dest', folder, ...request])
-    const wheels = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const)
-    const index = new WheelIndex(new Map(wheels), certificate(folder))
+      execFileSync('python3', [...download, '--only-binary', ':all:', '--dest', directory, ...request])
+    const wheels = readdirSync(directory).map((name) => [name, readFileSync(join(directory, name))] as const)
+    const index = new WheelIndex(new Map(wheels), certificate(directory))
     await new Promise<void>((resolve) => index.#server.listen(0, '127.0.0.1', resolve))
     return index
   }
@@ -46,14 +46,14 @@ export class WheelIndex {
     await new Promise((resolve) => this.#server.close(resolve))
   }
 
-  /** What leads the installers to it alone. */
+  /** The environment variables that make it the only index of the installers. */
   get variables(): Record<string, string> {
     const url = `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}/simple/`
     const trust = ['PIP_CERT', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE'].map((name) => [name, this.#authority])
     return { PIP_INDEX_URL: url, PIP_FIND_LINKS: '', UV_DEFAULT_INDEX: url, ...Object.fromEntries(trust) }
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse): void {
+  #respond(request: IncomingMessage, response: ServerResponse): void {
     const path = decodeURIComponent(request.url ?? '')
     const name = path.replace('/files/', '')
     const file = this.#files.get(name)
@@ -78,20 +78,20 @@ export class WheelIndex {
 }
 
 interface Certificate {
-  /** File of the authority that signed it. */
+  /** Path of the certificate of the authority that signed it. */
   readonly authority: string
   readonly key: Buffer
   readonly cert: Buffer
 }
 
-function certificate(folder: string): Certificate {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
-  writeFileSync(join(folder, 'names'), 'subjectAltName=IP:127.0.0.1')
+function certificate(directory: string): Certificate {
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: directory, stdio: 'pipe' })
+  writeFileSync(join(directory, 'names'), 'subjectAltName=IP:127.0.0.1')
   const made = ['-newkey', 'rsa:2048', '-nodes']
   openssl('req', '-x509', ...made, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=tests')
   openssl('req', '-new', ...made, '-keyout', 'key.pem', '-out', 'request', '-subj', '/CN=127.0.0.1')
   const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names', '-days', '2']
   openssl('x509', '-req', '-in', 'request', ...signed, '-out', 'cert.pem')
-  const read = (name: string) => readFileSync(join(folder, name))
-  return { authority: join(folder, 'ca.pem'), key: read('key.pem'), cert: read('cert.pem') }
+  const read = (name: string) => readFileSync(join(directory, name))
+  return { authority: join(directory, 'ca.pem'), key: read('key.pem'), cert: read('cert.pem') }
 }

@@ -1,88 +1,88 @@
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { findUndeclared } from '../../src/distribution/undeclared-import.ts'
+import { findUndeclaredImport } from '../../src/distribution/undeclared-import.ts'
 import { error } from '../checks/facts.ts'
-import { type Files, newFolder, project, runCli, write } from '../support/project.ts'
-import { selfBuilt } from '../support/self-built.ts'
+import { type Files, project, runCli, temporaryDirectory, write } from '../support/project.ts'
+import { samplePackage } from '../support/sample-package.ts'
 
 const PACKAGE = { 'setup.py': 'import demo', 'src/demo/__init__.py': 'import yaml' }
 const IN_PACKAGE = 'src/demo/__init__.py'
 
-/** Whether a build that failed for want of a module in a file accuses the package. */
+/** Whether a missing module in a file is reported as an undeclared import of the package. */
 test.each<[string, Files, string, string, boolean]>([
   ['the package', PACKAGE, IN_PACKAGE, 'yaml', true],
   ['a package beside setup.py', { 'demo/__init__.py': '' }, 'demo/__init__.py', 'yaml', true],
-  ['a package in it', { ...PACKAGE, 'src/demo/a/__init__.py': '' }, 'src/demo/a/b.py', 'yaml', true],
+  ['a subpackage', { ...PACKAGE, 'src/demo/a/__init__.py': '' }, 'src/demo/a/b.py', 'yaml', true],
   [
-    'a package named as a part of it is',
+    'a subpackage with a usual name of another directory',
     { ...PACKAGE, 'src/demo/tools/__init__.py': '' },
     'src/demo/tools/b.py',
     'yaml',
     true,
   ],
-  ['a submodule of what is missing', PACKAGE, IN_PACKAGE, 'yaml.nodes', true],
+  ['a submodule of the missing module', PACKAGE, IN_PACKAGE, 'yaml.nodes', true],
 
   ['setup.py itself', PACKAGE, 'setup.py', 'yaml', false],
-  ['a setup.py in a folder', { 'demo/setup.py': '' }, 'demo/setup.py', 'yaml', false],
-  ['what lies beside setup.py', { 'versions.py': '' }, 'versions.py', 'yaml', false],
-  ['a backend in the tree', { '_build/backend.py': '' }, '_build/backend.py', 'yaml', false],
-  ['a folder of tools', { 'tools/__init__.py': '' }, 'tools/version.py', 'yaml', false],
-  ['something outside of the project', {}, '../site-packages/setuptools/__init__.py', 'yaml', false],
+  ['a setup.py in a subdirectory', { 'demo/setup.py': '' }, 'demo/setup.py', 'yaml', false],
+  ['a module beside setup.py', { 'versions.py': '' }, 'versions.py', 'yaml', false],
+  ['an in-tree backend', { '_build/backend.py': '' }, '_build/backend.py', 'yaml', false],
+  ['a directory of tools', { 'tools/__init__.py': '' }, 'tools/version.py', 'yaml', false],
+  ['a file outside of the project', {}, '../site-packages/setuptools/__init__.py', 'yaml', false],
   ['an own module beside the package', { ...PACKAGE, 'src/other.py': '' }, IN_PACKAGE, 'other', false],
   ['an own package', { ...PACKAGE, 'lib/other/__init__.py': '' }, IN_PACKAGE, 'other.a', false],
   ['a module of the package itself', PACKAGE, IN_PACKAGE, 'demo._version', false],
 
   [
-    'what setup.py names',
+    'a module in setup.py',
     { ...PACKAGE, 'setup.py': 'install_requires=["PyYAML"]' },
     IN_PACKAGE,
     'yaml',
     false,
   ],
   [
-    'what setup.cfg names',
+    'a module in setup.cfg',
     { ...PACKAGE, 'setup.cfg': 'install_requires =\n  pyyaml' },
     IN_PACKAGE,
     'yaml',
     false,
   ],
   [
-    'what pyproject.toml names',
+    'a module in pyproject.toml',
     { ...PACKAGE, 'pyproject.toml': 'dependencies = ["PyYAML>=6"]' },
     IN_PACKAGE,
     'yaml',
     false,
   ],
   [
-    'what is written otherwise',
+    'another spelling of the distribution name',
     { ...PACKAGE, 'pyproject.toml': 'dependencies = ["Typing.Extensions"]' },
     IN_PACKAGE,
     'typing_extensions',
     false,
   ],
   [
-    'what a file of setup.py names',
+    'a module in a file that setup.py reads',
     { ...PACKAGE, 'setup.py': 'open("requirements.txt")', 'requirements.txt': 'pyyaml' },
     IN_PACKAGE,
     'yaml',
     false,
   ],
   [
-    'what a file of setup.py names, in its folder',
+    'a module in a file that setup.py reads from a directory',
     { ...PACKAGE, 'setup.py': 'Path("requirements") / "base.txt"', 'requirements/base.txt': 'pyyaml' },
     IN_PACKAGE,
     'yaml',
     false,
   ],
   [
-    'what a file of setup.cfg names',
+    'a module in a file that setup.cfg reads',
     { ...PACKAGE, 'setup.cfg': 'install_requires = file: deps.txt', 'deps.txt': 'pyyaml' },
     IN_PACKAGE,
     'yaml',
     false,
   ],
   [
-    'what a file of pyproject.toml names by way of another',
+    'a module in a requirements file that another one includes',
     {
       ...PACKAGE,
       'pyproject.toml': 'dependencies = {file = ["needs/all.txt"]}',
@@ -94,7 +94,7 @@ test.each<[string, Files, string, string, boolean]>([
     false,
   ],
   [
-    'what only a file that nothing reads names',
+    'a module in a file that nothing reads',
     {
       ...PACKAGE,
       'setup.py': 'open("folder.txt"), open("gone.txt")',
@@ -105,36 +105,36 @@ test.each<[string, Files, string, string, boolean]>([
     'yaml',
     true,
   ],
-])('%s', async (_, files, file, module, accused) => {
-  const source = await newFolder()
+])('an import that fails: %s', async (_, files, file, module, isReported) => {
+  const source = await temporaryDirectory()
   await write(source, files)
   const missing = error(`ModuleNotFoundError: No module named '${module}'`, [
     '/env/setuptools/build_meta.py:10',
     `${join(source, 'setup.py')}:1`,
     `${join(source, file)}:2`,
   ])
-  const expected = accused ? { module: module.split('.')[0], file, line: 2 } : undefined
-  expect(findUndeclared(missing, source)).toEqual(expected)
-  expect(findUndeclared(error('RuntimeError: no', [], { cause: missing }), source)).toEqual(expected)
+  const expected = isReported ? { module: module.split('.')[0], file, line: 2 } : undefined
+  expect(findUndeclaredImport(missing, source)).toEqual(expected)
+  expect(findUndeclaredImport(error('RuntimeError: no', [], { cause: missing }), source)).toEqual(expected)
 })
 
 test.each(['ImportError: cannot import name', "FileNotFoundError: [Errno 2] No such file: 'yaml'"])(
   'a build that ends in another error: %s',
   async (text) => {
-    const source = await newFolder()
+    const source = await temporaryDirectory()
     await write(source, PACKAGE)
-    expect(findUndeclared(error(text, [`${join(source, IN_PACKAGE)}:1`], { name: 'yaml' }), source)).toBe(
-      undefined,
-    )
+    expect(
+      findUndeclaredImport(error(text, [`${join(source, IN_PACKAGE)}:1`], { name: 'yaml' }), source),
+    ).toBe(undefined)
   },
 )
 
 test.each([
-  ['of the package', 'sample/__init__.py', 'import sample', ['build-failed', 'dependency-undeclared']],
-  ['of what helps to build', 'helper.py', 'import helper', ['build-failed']],
+  ['in the package', 'sample/__init__.py', 'import sample', ['build-failed', 'dependency-undeclared']],
+  ['in a module beside setup.py', 'helper.py', 'import helper', ['build-failed']],
 ])('a build that runs an import %s', async (_, path, code, rules) => {
   const cwd = await project(
-    selfBuilt({
+    samplePackage({
       backend: `def build_sdist(*_):\n    ${code}\n`,
       files: { [path]: 'import json\nimport no_such_thing\n' },
     }),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { fits } from '../../src/distribution/wheel-tags.ts'
+import { isCompatible } from '../../src/distribution/wheel-tags.ts'
 
 test.each([
   ['py3-none-any', 'cpython', '3.9.18', true],
@@ -22,10 +22,10 @@ test.each([
   ['cp39-abi3-linux_x86_64', 'pypy', '3.10.14', false],
   ['pp310-pypy310_pp73-linux_x86_64', 'pypy', '3.10.14', true],
   ['pp310-pypy310_pp73-linux_x86_64', 'pypy', '3.11.1', false],
-])('%s is for %s %s: %s', (tags, implementation, version, expected) => {
+])('%s is compatible with %s %s: %s', (tags, implementation, version, expected) => {
   const python = { implementation, version, isFreeThreaded: false }
-  expect(fits(`/out/de_mo-1.0-${tags}.whl`, python)).toBe(expected)
-  expect(fits(`/out/de_mo-1.0-1local-${tags}.whl`, python)).toBe(expected)
+  expect(isCompatible(`/out/de_mo-1.0-${tags}.whl`, python)).toBe(expected)
+  expect(isCompatible(`/out/de_mo-1.0-1local-${tags}.whl`, python)).toBe(expected)
 })
 
 test.each([
@@ -33,9 +33,9 @@ test.each([
   ['cp313-cp313-linux_x86_64', false],
   ['cp39-abi3-linux_x86_64', false],
   ['py3-none-any', true],
-])('%s is for a Python without the global lock: %s', (tags, expected) => {
+])('%s is compatible with free-threaded Python: %s', (tags, expected) => {
   const python = { implementation: 'cpython', version: '3.13.0', isFreeThreaded: true }
-  expect(fits(`demo-1.0-${tags}.whl`, python)).toBe(expected)
-  const ordinary = { ...python, isFreeThreaded: false }
-  if (tags.startsWith('cp')) expect(fits(`demo-1.0-${tags}.whl`, ordinary)).toBe(!expected)
+  expect(isCompatible(`demo-1.0-${tags}.whl`, python)).toBe(expected)
+  const withGil = { ...python, isFreeThreaded: false }
+  if (tags.startsWith('cp')) expect(isCompatible(`demo-1.0-${tags}.whl`, withGil)).toBe(!expected)
 })

@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { readArtifactFile, readWheel, topLevelsOf } from '../../src/distribution/wheel.ts'
+import { readDistributionFile, topLevelsOf } from '../../src/distribution/wheel.ts'
 import { moduleOf } from '../../src/python/module-names.ts'
+import { readDescribedWheel } from '../support/described-wheel.ts'
 import { withFile, zip } from './zip.ts'
 
 const METADATA = ['demo-1.0.dist-info/METADATA', 'Name: demo\nVersion: 1.0\n'] as const
 
+/** The archive with another first byte of a member's content. */
+function corrupted(archive: Buffer, content: string): Buffer {
+  const copy = Buffer.from(archive)
+  copy.write('#', copy.indexOf(content))
+  return copy
+}
+
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex')
 
-const read = (members: readonly (readonly [string, string])[]) =>
-  withFile('demo-1.0-py3-none-any.whl', zip(members), readWheel)
+const read = (bytes: Buffer) => withFile('demo-1.0-py3-none-any.whl', bytes, readDescribedWheel)
 
-test('a wheel is read: what lands in site-packages, its names, its scripts, its digest', async () => {
+test('reads the installed files, top-level modules, entry points and digest of a wheel', async () => {
   const bytes = zip([
     ['demo/__init__.py', 'x = 1\n'],
     ['demo/data/', ''],
@@ -21,15 +28,26 @@ test('a wheel is read: what lands in site-packages, its names, its scripts, its 
     ['demo-1.0.data/scripts/run-demo', '#!python\n'],
     ['demo-1.0.data/data/share/demo.1', 'man'],
     ['demo-1.0.data/headers/demo.h', ''],
-    METADATA,
+    [
+      METADATA[0],
+      `${METADATA[1]}Requires-Python: >=3.9\nRequires-Dist: a>=1\nProvides-Extra: x\nClassifier: Typing :: Typed\n\nText`,
+    ],
     ['demo-1.0.dist-info/licenses/LICENSE', 'free'],
-    ['demo-1.0.dist-info/entry_points.txt', '[console_scripts]\ndemo = demo:main\n'],
+    ['demo-1.0.dist-info/entry_points.txt', '[console_scripts]\ndemo = demo:main [x]\n'],
     ['demo/_vendor/other-2.dist-info/METADATA', 'Name: other\nVersion: 2\n'],
   ])
-  const wheel = await withFile('demo-1.0-py3-none-any.whl', bytes, readWheel)
+  const wheel = await read(bytes)
   expect(wheel).toMatchObject({ kind: 'wheel', sha256: sha256(bytes), bytes: bytes.length })
-  expect(wheel.metadata).toMatchObject({ name: 'demo', version: '1.0' })
-  expect(wheel.entryPoints.map(({ name }) => name)).toEqual(['demo'])
+  expect(wheel.metadata).toEqual({
+    name: 'demo',
+    version: '1.0',
+    requiresPython: '>=3.9',
+    requirements: ['a>=1'],
+    extras: ['x'],
+    classifiers: ['Typing :: Typed'],
+    descriptionType: 'text/x-rst',
+  })
+  expect(wheel.entryPoints).toMatchObject([{ group: 'console_scripts', name: 'demo', extras: ['x'] }])
   expect(wheel.files).toEqual([
     { path: 'demo/__init__.py', sha256: sha256('x = 1\n') },
     { path: 'demo/data/größe.json', sha256: sha256('{}') },
@@ -44,11 +62,15 @@ test('a wheel is read: what lands in site-packages, its names, its scripts, its 
   ])
 })
 
-test('a BOM does not hide the scripts that are declared; that the installer made none is seen elsewhere', async () => {
-  const wheel = await read([
-    METADATA,
-    ['demo-1.0.dist-info/entry_points.txt', '\ufeff[console_scripts]\nd = d:m\n'],
-  ])
+test('metadata without optional fields', async () => {
+  const { metadata, entryPoints } = await read(zip([METADATA]))
+  expect(metadata).toMatchObject({ requiresPython: undefined, descriptionType: undefined })
+  expect(entryPoints).toEqual([])
+})
+
+test('a byte order mark in entry_points.txt does not hide scripts', async () => {
+  const entryPoints = '\ufeff[console_scripts]\nd = d:m\n'
+  const wheel = await read(zip([METADATA, ['demo-1.0.dist-info/entry_points.txt', entryPoints]]))
   expect(wheel.entryPoints).toMatchObject([{ group: 'console_scripts', name: 'd' }])
 })
 
@@ -59,18 +81,19 @@ test.each([
   ['an archive without METADATA', zip([['demo/__init__.py', 'x']])],
   ['a member outside', zip([METADATA, ['../../evil.py', 'x']])],
   ['an absolute member', zip([METADATA, ['/etc/evil.py', 'x']])],
-  ['metadata of a vendored package alone', zip([['demo/_vendor/o.dist-info/METADATA', 'Name: o\n']])],
-])('%s is no wheel, which is said in a sentence that names the file', async (_, bytes) => {
-  await expect(withFile('demo-1.0-py3-none-any.whl', bytes, readWheel)).rejects.toThrow(
-    /^demo-1\.0-py3-none-any\.whl .{5,}/,
+  ['only the metadata of a vendored package', zip([['demo/_vendor/o.dist-info/METADATA', 'Name: o\n']])],
+  ['an archive with a wrong checksum', corrupted(zip([METADATA]), METADATA[1])],
+])('%s is not a wheel', async (_, bytes) => {
+  await expect(read(bytes)).rejects.toThrow(
+    /^demo-1\.0-py3-none-any\.whl (cannot be read as a zip archive: .{5,}|has no METADATA file, so it is not a wheel)$/,
   )
 })
 
-test('an artifact is known by its digest and size', async () => {
-  const found = await withFile('demo-1.0.tar.gz', Buffer.from('abc'), (file) =>
-    readArtifactFile(file, 'sdist'),
+test('reads the digest and size of a distribution', async () => {
+  const file = await withFile('demo-1.0.tar.gz', Buffer.from('abc'), (path) =>
+    readDistributionFile(path, 'sdist'),
   )
-  expect(found).toMatchObject({ kind: 'sdist', sha256: sha256('abc'), bytes: 3 })
+  expect(file).toMatchObject({ kind: 'sdist', sha256: sha256('abc'), bytes: 3 })
 })
 
 test.each([
@@ -99,7 +122,7 @@ test.each([
   ['my-data/a.py', undefined],
   ['demo/py.typed', undefined],
   ['a1.pth', undefined],
-])('the file %s is the module %s', (path, module) => {
+])('the module name of %s is %s', (path, module) => {
   expect(moduleOf(path)).toBe(module)
 })
 
@@ -108,16 +131,16 @@ test.each([
   ['a module', ['demo.py'], { demo: 'module' }],
   ['a compiled module', ['demo.cp311-win_amd64.pyd'], { demo: 'module' }],
   ['a compiled package', ['demo/__init__.cpython-311-x86_64-linux-gnu.so'], { demo: 'package' }],
-  ['a namespace', ['acme/core/__init__.py', 'acme/core/a.py'], { acme: 'namespace' }],
-  ['an __init__ that comes last', ['demo/z.py', 'demo/__init__.py'], { demo: 'package' }],
+  ['a namespace package', ['acme/core/__init__.py', 'acme/core/a.py'], { acme: 'namespace' }],
+  ['a package whose __init__ is last', ['demo/z.py', 'demo/__init__.py'], { demo: 'package' }],
   ['two names', ['b.py', 'a/__init__.py'], { a: 'package', b: 'module' }],
-  ['a package that hides a module', ['demo/__init__.py', 'demo.py'], { demo: 'package' }],
-  ['a module that is hidden', ['demo.py', 'demo/__init__.py'], { demo: 'package' }],
-  ['a module that hides a namespace', ['demo/a.py', 'demo.py'], { demo: 'module' }],
-  ['data alone', ['demo/data.json', 'share/x.txt', 'a.pth'], {}],
+  ['a package that shadows a module', ['demo/__init__.py', 'demo.py'], { demo: 'package' }],
+  ['a module that is shadowed', ['demo.py', 'demo/__init__.py'], { demo: 'package' }],
+  ['a module that shadows a namespace package', ['demo/a.py', 'demo.py'], { demo: 'module' }],
+  ['only data', ['demo/data.json', 'share/x.txt', 'a.pth'], {}],
   ['stubs', ['demo-stubs/__init__.pyi', 'demo/__init__.pyi'], {}],
-  ['a folder that is no name', ['my-data/a.py'], {}],
-  ['nothing', [], {}],
-] as const)('top-level names of %s', (_, paths, expected) => {
+  ['a directory whose name is not an identifier', ['my-data/a.py'], {}],
+  ['no files', [], {}],
+] as const)('top-level modules of %s', (_, paths, expected) => {
   expect(Object.fromEntries(topLevelsOf(paths).map(({ name, kind }) => [name, kind]))).toEqual(expected)
 })

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 
-/** The bytes of a zip archive without compression. Members keep their order and their names, however odd. */
+/** A zip archive without compression. Members keep their order, and their names are not validated. */
 export function zip(members: readonly (readonly [name: string, content: string])[]): Buffer {
   const locals: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
   for (const [name, content] of members) {
     const [nameBytes, data] = [Buffer.from(name), Buffer.from(content)]
-    // Version, flags (UTF-8 names), method, time, date, CRC, sizes, length of the name: the same in both headers.
+    // Version, flags (UTF-8 names), method, time, date, CRC, sizes and length of the name, as in both headers.
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
     common.writeUInt16LE(0x0800, 2)
@@ -20,9 +20,9 @@ export function zip(members: readonly (readonly [name: string, content: string])
     common.writeUInt32LE(data.length, 18)
     common.writeUInt16LE(nameBytes.length, 22)
     const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, nameBytes, data])
-    const place = Buffer.alloc(14)
-    place.writeUInt32LE(offset, 10)
-    directory.push(Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), common, place, nameBytes)
+    const attributes = Buffer.alloc(14)
+    attributes.writeUInt32LE(offset, 10)
+    directory.push(Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), common, attributes, nameBytes)
     locals.push(local)
     offset += local.length
   }
@@ -36,18 +36,18 @@ export function zip(members: readonly (readonly [name: string, content: string])
   return Buffer.concat([...locals, entries, end])
 }
 
-/** Gives a file with this content to a function, and removes it. */
+/** Calls a function with a temporary file. */
 export async function withFile<T>(
   name: string,
   content: Buffer,
   act: (file: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'as-installed-test-'))
+  const directory = await mkdtemp(join(tmpdir(), 'as-installed-test-'))
   try {
-    const file = join(folder, name)
+    const file = join(directory, name)
     await writeFile(file, content)
     return await act(file)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await rm(directory, { recursive: true, force: true })
   }
 }

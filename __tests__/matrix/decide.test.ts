@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Decision, decide, type Gathered, type Problem } from '../../src/matrix/decide.ts'
+import { type Decision, decide, type GateInput, type Problem } from '../../src/matrix/decide.ts'
 import { digestOf, type Plan } from '../../src/matrix/plan.ts'
 import { problemMessage } from '../../src/matrix/problem-messages.ts'
 import { readReport } from '../../src/matrix/read.ts'
 import type { Report, RunIdentity } from '../../src/report/report.ts'
 import { worst } from '../../src/report/report.ts'
 import { finding, packageReport } from '../report/reports.ts'
-import { planned, planOf, RUN, share } from './plans.ts'
+import { planned, planOf, RUN, shard } from './plans.ts'
 
 const PLAN = planOf([
-  share({ python: '3.9', packages: [planned('alpha'), planned('beta')] }),
-  share({ python: '3.12', packages: [planned('alpha'), planned('beta')] }),
+  shard({ python: '3.9', packages: [planned('alpha'), planned('beta')] }),
+  shard({ python: '3.12', packages: [planned('alpha'), planned('beta')] }),
 ])
 const NOTHING = planOf([], {
   leftOut: [{ path: 'alpha', name: 'alpha', reason: 'nothing in it has changed' }],
@@ -18,9 +18,9 @@ const NOTHING = planOf([], {
 
 const passed = { check: 'build', status: 'pass', seconds: 3 } as const
 const failed = { check: 'tests', status: 'fail', seconds: 3 } as const
-const undecided = { check: 'install', status: 'error', seconds: 3, reason: 'the index is down' } as const
+const inconclusive = { check: 'install', status: 'error', seconds: 3, reason: 'the index is down' } as const
 
-const oneOfAlpha = planOf([share({ packages: [planned('alpha')] })])
+const oneOfAlpha = planOf([shard({ packages: [planned('alpha')] })])
 const unchanged = packageReport({
   path: 'alpha',
   name: 'alpha',
@@ -28,7 +28,7 @@ const unchanged = packageReport({
   checks: [{ check: 'build', status: 'skip', seconds: 0, reason: 'unchanged' }],
 })
 
-/** The report of a cell as the job writes it, in which every package passed. */
+/** The report of a cell in which every package passed. */
 function reportOf(
   plan: Plan,
   index: number,
@@ -48,26 +48,26 @@ function reportOf(
 }
 
 /** Reports as files, in the order of their cells. */
-function files(...reports: readonly Report[]): Gathered['reports'] {
+function files(...reports: readonly Report[]): GateInput['reports'] {
   return reports.map((report, i) => ({
     file: `reports/${i}/report.json`,
     content: readReport(JSON.stringify(report)),
   }))
 }
 
-const needsOf = (plan: Plan, change: Record<string, string> = {}): Gathered['needs'] => ({
+const needsOf = (plan: Plan, change: Record<string, string> = {}): GateInput['needs'] => ({
   plan: { result: change.plan ?? 'success', outputs: { 'plan-digest': plan.digest, matrix: '{}' } },
   verify: { result: change.verify ?? (plan.cells.length === 0 ? 'skipped' : 'success'), outputs: {} },
 })
 
-/** What the gate of a run sees where all went well, but for what a case changes. */
-function gathered(change: Partial<Gathered> & { readonly of?: Plan } = {}): Gathered {
+/** The input of a gate that passes, with the changes of a test case. */
+function gateInput(change: Partial<GateInput> & { readonly of?: Plan } = {}): GateInput {
   const { of: plan = PLAN, ...more } = change
   return {
     plan: { file: 'plan/plan.json', content: { kind: 'read', value: plan } },
     reports: files(...plan.cells.map((_, i) => reportOf(plan, i))),
     needs: needsOf(plan),
-    here: { repository: RUN.repository ?? '', runId: RUN.runId ?? '', attempt: 1 },
+    currentRun: { repository: RUN.repository ?? '', runId: RUN.runId ?? '', attempt: 1 },
     ...more,
   }
 }
@@ -75,22 +75,22 @@ function gathered(change: Partial<Gathered> & { readonly of?: Plan } = {}): Gath
 const kinds = ({ problems }: Decision) => problems.map(({ kind }) => kind)
 const outcome = (decision: Decision) => [decision.verdict, ...kinds(decision)]
 
-describe('is green', () => {
-  test('where every cell has passed', () => {
-    const decision = decide(gathered())
+describe('passes', () => {
+  test('if every cell passed', () => {
+    const decision = decide(gateInput())
 
     expect(outcome(decision)).toEqual(['pass'])
     expect(decision.cells.map(({ kind }) => kind)).toEqual(['reported', 'reported'])
   })
 
-  test('where there was nothing to verify, for the reason that the plan has', () => {
-    const decision = decide(gathered({ of: NOTHING }))
+  test('if the plan is empty and gives a reason', () => {
+    const decision = decide(gateInput({ of: NOTHING }))
 
     expect(outcome(decision)).toEqual(['pass'])
     expect(decision.leftOut).toEqual(NOTHING.leftOut)
   })
 
-  test('where the packages only warn', () => {
+  test('if there are only warnings', () => {
     const packages = [
       packageReport({
         path: 'alpha',
@@ -100,23 +100,23 @@ describe('is green', () => {
       packageReport({ path: 'beta', checks: [passed] }),
     ]
     expect(
-      outcome(decide(gathered({ reports: files(reportOf(PLAN, 0, { packages }), reportOf(PLAN, 1)) }))),
+      outcome(decide(gateInput({ reports: files(reportOf(PLAN, 0, { packages }), reportOf(PLAN, 1)) }))),
     ).toEqual(['pass'])
   })
 
-  test('on another CI, where no runner tells of jobs, for the commit that is checked out', () => {
+  test('outside GitHub, if the plan is of the checked out commit', () => {
     const { repository, workflow, runId, attempt, ...local } = RUN
-    const plan = planOf([share({ packages: [planned('alpha')] })], { run: local })
+    const plan = planOf([shard({ packages: [planned('alpha')] })], { run: local })
 
-    expect(outcome(decide(gathered({ of: plan, needs: undefined, here: local })))).toEqual(['pass'])
-    expect(outcome(decide(gathered({ of: plan, needs: undefined, here: {} })))).toEqual(['pass'])
+    expect(outcome(decide(gateInput({ of: plan, needs: undefined, currentRun: local })))).toEqual(['pass'])
+    expect(outcome(decide(gateInput({ of: plan, needs: undefined, currentRun: {} })))).toEqual(['pass'])
     expect(
-      outcome(decide(gathered({ of: plan, needs: undefined, here: { commit: 'd0'.repeat(20) } }))),
+      outcome(decide(gateInput({ of: plan, needs: undefined, currentRun: { commit: 'd0'.repeat(20) } }))),
     ).toEqual(['error', 'plan-of-another-run'])
   })
 })
 
-describe('is red where a package', () => {
+describe('does not pass if a package', () => {
   const of = (change: object, verdict: 'fail' | 'error') => [
     packageReport({ path: 'alpha', verdict, ...change }),
     packageReport({ path: 'beta', checks: [passed] }),
@@ -124,34 +124,34 @@ describe('is red where a package', () => {
 
   test.each([
     ['is broken', of({ checks: [passed, failed], findings: [finding()] }, 'fail'), 'fail'],
-    ['could not be decided', of({ checks: [undecided] }, 'error'), 'error'],
-  ] as const)('%s, and says no more of the job that failed for it', (_, packages, verdict) => {
+    ['is inconclusive', of({ checks: [inconclusive] }, 'error'), 'error'],
+  ] as const)('%s, and does not report its failed job as well', (_, packages, verdict) => {
     const reports = files(reportOf(PLAN, 0), reportOf(PLAN, 1, { packages }))
 
-    expect(outcome(decide(gathered({ reports, needs: needsOf(PLAN, { verify: 'failure' }) })))).toEqual([
+    expect(outcome(decide(gateInput({ reports, needs: needsOf(PLAN, { verify: 'failure' }) })))).toEqual([
       verdict,
     ])
   })
 
-  test('is broken in one cell and another cell is missing: a defect is known', () => {
+  test('is broken in one cell and missing in another: the verdict is fail', () => {
     const packages = of({ checks: [failed] }, 'fail')
 
-    expect(outcome(decide(gathered({ reports: files(reportOf(PLAN, 0, { packages })) })))).toEqual([
+    expect(outcome(decide(gateInput({ reports: files(reportOf(PLAN, 0, { packages })) })))).toEqual([
       'fail',
       'cell-missing',
     ])
   })
 })
 
-describe('is not fooled by', () => {
+describe('does not pass with', () => {
   const [first, second] = [reportOf(PLAN, 0), reportOf(PLAN, 1)]
-  const altered = (change: Partial<Plan>): Gathered['plan'] => ({
+  const altered = (change: Partial<Plan>): GateInput['plan'] => ({
     file: 'plan/plan.json',
     content: { kind: 'read', value: { ...PLAN, ...change } },
   })
   const oneCell: Partial<Plan> = { cells: PLAN.cells.slice(0, 1) }
   const text = JSON.stringify(second)
-  const raw = (content: string): Gathered['reports'] => [
+  const raw = (content: string): GateInput['reports'] => [
     ...files(first),
     { file: 'reports/1/report.json', content: readReport(content) },
   ]
@@ -162,7 +162,7 @@ describe('is not fooled by', () => {
     packageReport({ path: 'beta', checks: [passed] }),
   ]
 
-  test.each<[string, Partial<Gathered> & { of?: Plan }, readonly Problem['kind'][]]>([
+  test.each<[string, Partial<GateInput> & { of?: Plan }, readonly Problem['kind'][]]>([
     // Jobs.
     ['a job that was cancelled', { needs: needsOf(PLAN, { verify: 'cancelled' }) }, ['job-ended']],
     [
@@ -171,18 +171,18 @@ describe('is not fooled by', () => {
       ['cell-missing', 'job-ended'],
     ],
     [
-      'cells that were skipped',
+      'skipped cells',
       { needs: needsOf(PLAN, { verify: 'skipped' }), reports: [] },
       ['cell-missing', 'cell-missing', 'job-ended'],
     ],
+    ['skipped cells that have reports', { needs: needsOf(PLAN, { verify: 'skipped' }) }, ['job-ended']],
     [
-      'cells that were skipped, with reports from somewhere',
-      { needs: needsOf(PLAN, { verify: 'skipped' }) },
+      'a failed job, although all reports pass',
+      { needs: needsOf(PLAN, { verify: 'failure' }) },
       ['job-ended'],
     ],
-    ['a job that failed after all', { needs: needsOf(PLAN, { verify: 'failure' }) }, ['job-ended']],
-    ['a result that GitHub invents later', { needs: needsOf(PLAN, { verify: 'neutral' }) }, ['job-ended']],
-    ['a plan whose job failed in the end', { needs: needsOf(PLAN, { plan: 'failure' }) }, ['job-ended']],
+    ['an unknown result of a job', { needs: needsOf(PLAN, { verify: 'neutral' }) }, ['job-ended']],
+    ['a plan whose job failed', { needs: needsOf(PLAN, { plan: 'failure' }) }, ['job-ended']],
     [
       'a plan whose job was skipped',
       {
@@ -193,40 +193,40 @@ describe('is not fooled by', () => {
       ['plan-unreadable', 'job-ended', 'job-ended'],
     ],
     [
-      'nothing to do, as a job that was skipped leaves it',
+      'an empty plan whose job was skipped',
       { of: NOTHING, needs: needsOf(NOTHING, { plan: 'skipped' }) },
       ['job-ended'],
     ],
     [
-      'nothing to do, where cells were cancelled',
+      'an empty plan with a cancelled job',
       { of: NOTHING, needs: needsOf(NOTHING, { verify: 'cancelled' }) },
       ['job-ended'],
     ],
-    ['nothing to do without a reason', { of: planOf([]) }, ['plan-empty']],
+    ['an empty plan without a reason', { of: planOf([]) }, ['plan-empty']],
     [
-      'nothing to do, where only a Python has a reason',
+      'an empty plan with a reason for one Python only',
       { of: planOf([], { leftOut: [{ path: 'alpha', name: 'alpha', python: '3.8', reason: 'too old' }] }) },
       ['plan-empty'],
     ],
     [
-      'nothing to do, where another job was skipped beside the cells',
+      'an empty plan with two skipped jobs',
       { of: NOTHING, needs: { ...needsOf(NOTHING), lint: { result: 'skipped', outputs: {} } } },
       ['job-ended', 'job-ended'],
     ],
     [
-      'a cell that left out what it was to verify',
+      'a cell that skipped its package',
       { of: oneOfAlpha, reports: files(reportOf(oneOfAlpha, 0, { packages: [unchanged] })) },
       ['report-contradicts-itself'],
     ],
     [
-      'another job that was skipped',
+      'another skipped job',
       { needs: { ...needsOf(PLAN), lint: { result: 'skipped', outputs: {} } } },
       ['job-ended'],
     ],
     // The plan.
-    ['a plan that lost a cell', { plan: altered(oneCell), reports: files(first) }, ['plan-altered']],
+    ['a plan without one of its cells', { plan: altered(oneCell), reports: files(first) }, ['plan-altered']],
     [
-      'a plan that lost a cell and has a digest of its own',
+      'a plan without one of its cells and with a matching digest',
       {
         plan: altered({ ...oneCell, digest: digestOf({ ...PLAN, ...oneCell }) }),
         reports: files(first),
@@ -234,29 +234,29 @@ describe('is not fooled by', () => {
       ['plan-unknown'],
     ],
     [
-      'a gate that does not wait for the plan',
+      'a gate that does not need the job of the plan',
       { needs: { verify: { result: 'success', outputs: {} } } },
       ['plan-unknown'],
     ],
-    ['a gate that waits for nothing', { needs: {} }, ['plan-unknown']],
-    ['a plan of another run', { here: { ...later, runId: '7002' } }, ['plan-of-another-run']],
+    ['a gate without needs', { needs: {} }, ['plan-unknown']],
+    ['a plan of another run', { currentRun: { ...later, runId: '7002' } }, ['plan-of-another-run']],
     [
       'a plan of another repository',
-      { here: { ...later, repository: 'somebody/else' } },
+      { currentRun: { ...later, repository: 'somebody/else' } },
       ['plan-of-another-run'],
     ],
     ['a plan of a later attempt', { of: planAgain }, ['plan-of-another-run']],
     // Reports.
     ['no report at all', { reports: [] }, ['cell-missing', 'cell-missing']],
-    ['a report that is missing', { reports: files(first) }, ['cell-missing']],
+    ['a missing report', { reports: files(first) }, ['cell-missing']],
     [
-      'a report that was cut off',
+      'a truncated report',
       { reports: raw(text.slice(0, text.length - 20)) },
       ['report-unreadable', 'cell-missing'],
     ],
-    ['a report that is empty', { reports: raw('') }, ['report-unreadable', 'cell-missing']],
+    ['an empty report', { reports: raw('') }, ['report-unreadable', 'cell-missing']],
     [
-      'a report without packages',
+      'a report without the key packages',
       { reports: raw('{"schema":1,"verdict":"pass"}') },
       ['report-unreadable', 'cell-missing'],
     ],
@@ -266,13 +266,13 @@ describe('is not fooled by', () => {
       ['report-unreadable', 'cell-missing'],
     ],
     [
-      'a report with a verdict of its own',
+      'a report with an unknown verdict',
       { reports: raw(text.replaceAll('"pass"', '"fine"')) },
       ['report-unreadable', 'cell-missing'],
     ],
-    ['a report that comes twice', { reports: files(first, second, second) }, ['cell-twice']],
+    ['a duplicate report', { reports: files(first, second, second) }, ['cell-twice']],
     [
-      'one that passed beside one that failed',
+      'a passed and a failed report of one cell',
       {
         reports: files(
           first,
@@ -283,62 +283,62 @@ describe('is not fooled by', () => {
       ['cell-twice'],
     ],
     [
-      'a report of no cell',
+      'a report without a cell',
       { reports: files(first, reportOf(PLAN, 1, { run: { ...RUN } })) },
       ['report-without-cell', 'cell-missing'],
     ],
     [
-      'a report without what made it',
+      'a report without a run',
       { reports: raw(JSON.stringify({ ...second, run: undefined })) },
       ['report-without-cell', 'cell-missing'],
     ],
     [
-      'a report of an unknown cell beside all others',
+      'an additional report of an unknown cell',
       { reports: files(first, second, reportOf(PLAN, 1, {}, { cell: '0'.repeat(12) })) },
       ['report-without-cell'],
     ],
     [
-      'one cell with the report of the other',
+      'a report of another cell',
       { reports: files(first, reportOf(PLAN, 0, {}, { cell: PLAN.cells[1]?.id ?? '' })) },
       ['report-of-another-run'],
     ],
     [
-      'another commit',
+      'a report of another commit',
       { reports: files(first, reportOf(PLAN, 1, {}, { commit: 'd0'.repeat(20) })) },
       ['report-of-another-run'],
     ],
     [
-      'another run',
+      'a report of another run',
       { reports: files(first, reportOf(PLAN, 1, {}, { runId: '7000' })) },
       ['report-of-another-run'],
     ],
     [
-      'another repository',
+      'a report of another repository',
       { reports: files(first, reportOf(PLAN, 1, {}, { repository: 'fork/something' })) },
       ['report-of-another-run'],
     ],
     [
-      'another Python',
+      'a report of another Python',
       { reports: files(first, reportOf(PLAN, 1, {}, { python: '3.13' })) },
       ['report-of-another-run'],
     ],
     [
-      'another system',
+      'a report of another system',
       { reports: files(first, reportOf(PLAN, 1, {}, { os: 'Windows' })) },
       ['report-of-another-run'],
     ],
     [
-      'a good report beside one of another commit',
+      'an additional report of another commit',
       { reports: files(first, second, reportOf(PLAN, 1, {}, { commit: 'd0'.repeat(20) })) },
       ['report-of-another-run'],
     ],
     [
-      'a package that is missing',
+      'a missing package',
       { reports: files(first, reportOf(PLAN, 1, { packages: second.packages.slice(1) })) },
       ['report-of-other-packages'],
     ],
     [
-      'a package that comes twice',
+      'a duplicate package',
       {
         reports: files(
           first,
@@ -360,22 +360,22 @@ describe('is not fooled by', () => {
       ['report-of-other-packages'],
     ],
     [
-      'a report of nothing',
+      'a report of no packages',
       { reports: files(first, reportOf(PLAN, 1, { packages: [] })) },
       ['report-of-other-packages'],
     ],
     [
-      'a pass with a check that failed',
+      'a pass with a failed check',
       { reports: files(first, reportOf(PLAN, 1, { packages: falsePass({ checks: [passed, failed] }) })) },
       ['report-contradicts-itself'],
     ],
     [
-      'a pass with a check that is undecided',
-      { reports: files(first, reportOf(PLAN, 1, { packages: falsePass({ checks: [undecided] }) })) },
+      'a pass with an inconclusive check',
+      { reports: files(first, reportOf(PLAN, 1, { packages: falsePass({ checks: [inconclusive] }) })) },
       ['report-contradicts-itself'],
     ],
     [
-      'a pass with a defect',
+      'a pass with an error',
       { reports: files(first, reportOf(PLAN, 1, { packages: falsePass({ findings: [finding()] }) })) },
       ['report-contradicts-itself'],
     ],
@@ -385,28 +385,28 @@ describe('is not fooled by', () => {
       ['report-contradicts-itself'],
     ],
     [
-      'packages that pass under a verdict that does not',
+      'passed packages with another verdict',
       { reports: files(first, reportOf(PLAN, 1, { verdict: 'error' })) },
       ['report-contradicts-itself'],
     ],
     // Jobs that were run again.
     [
       'reports of an attempt before the plan',
-      { of: planAgain, here: later, reports: files(first, second) },
+      { of: planAgain, currentRun: later, reports: files(first, second) },
       ['cell-missing', 'cell-missing'],
     ],
     [
-      'a report of an attempt that has not been',
+      'a report of a later attempt',
       { reports: files(first, reportOf(PLAN, 1, {}, { attempt: 2 })) },
       ['cell-missing'],
     ],
     [
-      'a report that does not tell its attempt',
+      'a report without an attempt',
       { reports: files(first, reportOf(PLAN, 1, { run: { ...second.run, attempt: 0 } })) },
       ['cell-missing'],
     ],
   ])('%s', (_, change, problems) => {
-    const decision = decide(gathered(change))
+    const decision = decide(gateInput(change))
 
     expect(decision.verdict).toMatch(/^(error|fail)$/)
     expect(kinds(decision)).toEqual(problems)
@@ -418,8 +418,8 @@ describe('is not fooled by', () => {
   })
 })
 
-describe('where only failed jobs were run again', () => {
-  const here = { repository: RUN.repository ?? '', runId: RUN.runId ?? '', attempt: 2 }
+describe('if only failed jobs are run again', () => {
+  const currentRun = { repository: RUN.repository ?? '', runId: RUN.runId ?? '', attempt: 2 }
   const broken = [
     packageReport({ path: 'alpha', verdict: 'fail', checks: [failed] }),
     packageReport({ path: 'beta', checks: [passed] }),
@@ -428,34 +428,31 @@ describe('where only failed jobs were run again', () => {
   const before = reportOf(PLAN, 1, { packages: broken })
   const after = reportOf(PLAN, 1, {}, { attempt: 2 })
 
-  test.each<[string, readonly Report[], Partial<Gathered>, readonly string[]]>([
+  test.each<[string, readonly Report[], Partial<GateInput>, readonly string[]]>([
+    ['earlier reports still count, and a new one replaces the old one', [good, before, after], {}, ['pass']],
+    ['the replaced report may be missing', [good, after], {}, ['pass']],
     [
-      'what passed before still counts, and the new report replaces the old one',
-      [good, before, after],
-      {},
-      ['pass'],
-    ],
-    ['the old one may be gone', [good, after], {}, ['pass']],
-    [
-      'the new one counts also where it is worse',
+      'the new report counts even if it is worse',
       [good, reportOf(PLAN, 1), reportOf(PLAN, 1, { packages: broken }, { attempt: 2 })],
       {},
       ['fail'],
     ],
     [
-      'a job that ended before it wrote a new report is not green by the old one',
+      'a cancelled job does not pass with its old report',
       [good, reportOf(PLAN, 1)],
       { needs: needsOf(PLAN, { verify: 'cancelled' }) },
       ['error', 'job-ended'],
     ],
-    ['two of the same attempt are one too many', [good, after, after], {}, ['error', 'cell-twice']],
+    ['two reports of the same attempt are an error', [good, after, after], {}, ['error', 'cell-twice']],
   ])('%s', (_, reports, change, expected) => {
-    expect(outcome(decide(gathered({ here, reports: files(...reports), ...change })))).toEqual(expected)
+    expect(
+      outcome(decide(gateInput({ currentRun: currentRun, reports: files(...reports), ...change }))),
+    ).toEqual(expected)
   })
 })
 
-test('a cell that is not known keeps no verdict of its own', () => {
-  const decision = decide(gathered({ reports: files(reportOf(PLAN, 0)) }))
+test('a cell without a report is missing', () => {
+  const decision = decide(gateInput({ reports: files(reportOf(PLAN, 0)) }))
 
   expect(decision.cells.map(({ kind, cell }) => [cell.name, kind])).toEqual([
     ['alpha +1, 3.9', 'reported'],
@@ -463,14 +460,14 @@ test('a cell that is not known keeps no verdict of its own', () => {
   ])
 })
 
-test('a runner that is not of GitHub may have any system', () => {
-  const plan = planOf([share({ os: 'our-own', packages: [planned('alpha')] })])
+test('a self-hosted runner may have any system', () => {
+  const plan = planOf([shard({ os: 'our-own', packages: [planned('alpha')] })])
   const reports = files(reportOf(plan, 0, {}, { os: 'AIX' }))
 
-  expect(outcome(decide(gathered({ of: plan, reports })))).toEqual(['pass'])
+  expect(outcome(decide(gateInput({ of: plan, reports })))).toEqual(['pass'])
 })
 
-test('a report is never read as a pass when it is cut off anywhere', () => {
+test('a truncated report is unreadable', () => {
   const text = JSON.stringify(reportOf(PLAN, 0))
 
   for (let end = 0; end < text.length; end += 7)

@@ -7,21 +7,21 @@ import { planSummary, planText } from '../../src/matrix/plan-text.ts'
 import type { PackageReport, Report, Verdict } from '../../src/report/report.ts'
 import { finding, packageReport } from '../report/reports.ts'
 import { reportProblems } from '../report-problems.ts'
-import { planned, planOf, share } from './plans.ts'
+import { planned, planOf, shard } from './plans.ts'
 
 const passed = { check: 'build', status: 'pass', seconds: 3 } as const
 
-/** A package as a cell reports it. */
+/** A package in the report of a cell. */
 const reported = (path: string, given: Partial<PackageReport> = {}) =>
   packageReport({ path, name: path, checks: [passed], ...given })
 
-/** The joined report of cells with one Python each, and what they reported; undefined: nothing. */
+/** The joined report of cells with one Python each; undefined: the cell has no report. */
 function joined(
   cells: Readonly<Record<string, readonly PackageReport[] | undefined>>,
   { verdict = 'pass' as Verdict, leftOut = [] as Decision['leftOut'], names = ['alpha', 'beta'] } = {},
 ): Report {
   const plan = planOf(
-    Object.keys(cells).map((python) => share({ python, packages: names.map((name) => planned(name)) })),
+    Object.keys(cells).map((python) => shard({ python, packages: names.map((name) => planned(name)) })),
     { leftOut },
   )
   return joinReports({
@@ -46,12 +46,12 @@ const broken = (message: string) => [
   reported('alpha', {
     verdict: 'fail',
     checks: [{ check: 'tests', status: 'fail', seconds: 1 }],
-    findings: [finding({ message, fix: 'Mend it.' })],
+    findings: [finding({ message, fix: 'Fix it.' })],
   }),
   reported('beta'),
 ]
 
-test('a joined report has every package of every cell, with what made it, and keeps to the schema', () => {
+test('a joined report has every package of every cell with its run, and is valid', () => {
   const report = joined({ '3.9': both, '3.12': both })
 
   expect(report.packages.map(({ path, run }) => [path, run?.python])).toEqual([
@@ -63,7 +63,7 @@ test('a joined report has every package of every cell, with what made it, and ke
   expect(reportProblems(report)).toEqual([])
 })
 
-test('a joined report of which nothing is known keeps to the schema', () => {
+test('a joined report without a plan is valid', () => {
   const report = joinReports({
     verdict: 'error',
     plan: undefined,
@@ -77,23 +77,19 @@ test('a joined report of which nothing is known keeps to the schema', () => {
   expect(joinedSummary(report)).toContain('there is no such file')
 })
 
-describe('a finding is told once', () => {
-  const told = (report: Report) =>
-    joinedFindings(report).map(({ name, finding: { message }, only }) => [name, message, only])
+describe('a finding is reported once', () => {
+  const messages = (report: Report) =>
+    joinedFindings(report).map(({ name, finding: { message }, onlyIn: only }) => [name, message, only])
 
   test.each<[string, Report, unknown]>([
+    ['if all cells have it', joined({ '3.9': broken('Oh'), '3.12': broken('Oh') }), [['alpha', 'Oh', []]]],
     [
-      'for all cells that have it',
-      joined({ '3.9': broken('Oh'), '3.12': broken('Oh') }),
-      [['alpha', 'Oh', []]],
-    ],
-    [
-      'with the cells, where only some have it',
+      'with the names of the cells, if only some have it',
       joined({ '3.9': broken('Oh'), '3.11': broken('Oh'), '3.12': both }),
       [['alpha', 'Oh', ['alpha +1, 3.9', 'alpha +1, 3.11']]],
     ],
     [
-      'each for itself, where they differ',
+      'for each message',
       joined({ '3.9': broken('Oh'), '3.12': broken('Ah') }),
       [
         ['alpha', 'Oh', ['alpha +1, 3.9']],
@@ -101,7 +97,7 @@ describe('a finding is told once', () => {
       ],
     ],
     [
-      'for each package, although they say the same',
+      'for each package',
       joined({
         '3.9': ['alpha', 'beta'].map((name) => reported(name, { findings: [finding({ severity: 'note' })] })),
       }),
@@ -111,7 +107,7 @@ describe('a finding is told once', () => {
       ],
     ],
     [
-      'the gravest first',
+      'errors first',
       joined({
         '3.9': [
           reported('alpha', { findings: [finding({ severity: 'note', message: 'Hm' })] }),
@@ -124,13 +120,13 @@ describe('a finding is told once', () => {
       ],
     ],
   ])('%s', (_, report, expected) => {
-    expect(told(report)).toEqual(expected)
+    expect(messages(report)).toEqual(expected)
   })
 })
 
 test('the table has a row for each package and a column for each Python', () => {
   const warned = reported('beta', { checks: [{ check: 'metadata', status: 'warn', seconds: 1 }] })
-  const undecided = reported('beta', {
+  const inconclusive = reported('beta', {
     verdict: 'error',
     checks: [{ check: 'install', status: 'error', seconds: 1 }],
   })
@@ -138,7 +134,7 @@ test('the table has a row for each package and a column for each Python', () => 
     {
       '3.9': broken('Oh'),
       '3.11': [reported('alpha'), warned],
-      '3.12': [reported('alpha'), undecided],
+      '3.12': [reported('alpha'), inconclusive],
       '3.13': undefined,
     },
     { leftOut: [{ path: 'gamma', name: 'gamma', reason: 'nothing in it has changed' }] },
@@ -153,10 +149,10 @@ test('the table has a row for each package and a column for each Python', () => 
   })
 })
 
-test('columns of several runners name them, and packages of one name are told apart by their paths', () => {
+test('columns have the runner if there are several, and packages of the same name have their paths', () => {
   const plan = planOf([
-    share({ packages: [planned('one/demo'), planned('two/demo')] }),
-    share({ packages: [planned('one/demo')], os: 'windows-latest' }),
+    shard({ packages: [planned('one/demo'), planned('two/demo')] }),
+    shard({ packages: [planned('one/demo')], os: 'windows-latest' }),
   ])
   const report = joinReports({
     verdict: 'error',
@@ -182,12 +178,12 @@ test.each<[string, Report, string]>([
     'All 2 packages work as installed, in each of 2 cells.',
   ],
   [
-    'one',
+    'one package in one cell',
     joined({ '3.9': [reported('alpha')] }, { names: ['alpha'] }),
     'The package works as installed, in one cell.',
   ],
   [
-    'nothing to do',
+    'nothing to verify',
     joined({}, { leftOut: [{ path: 'alpha', name: 'alpha', reason: 'unchanged' }] }),
     'Nothing had to be verified; 1 left out, with the reason.',
   ],
@@ -197,7 +193,7 @@ test.each<[string, Report, string]>([
     'All 2 packages work as installed, in one cell; 1 left out, with the reason.',
   ],
   [
-    'a Python left out is no package left out',
+    'a skipped Python is not a skipped package',
     joined(
       { '3.9': both },
       { leftOut: [{ path: 'beta', name: 'beta', python: '3.8', reason: 'Requires-Python' }] },
@@ -208,7 +204,7 @@ test.each<[string, Report, string]>([
   expect(joinedVerdict(report)).toBe(expected)
 })
 
-test('the summary begins with the verdict and has the table, the finding once, and what was left out', () => {
+test('the summary has the verdict, the table, each finding once, and the packages not verified', () => {
   const leftOut = [{ path: 'gamma', name: 'gamma', reason: 'nothing in it has changed' }]
   const summary = joinedSummary(
     joined({ '3.9': broken('Oh <b>'), '3.12': broken('Oh <b>') }, { verdict: 'fail', leftOut }),
@@ -222,7 +218,7 @@ test('the summary begins with the verdict and has the table, the finding once, a
   expect(summary).toContain('- Not verified: gamma (nothing in it has changed).')
 })
 
-test('290 of 300 that were left out are a few lines, and the summary has all their names folded', () => {
+test('290 packages not verified take a few lines, and the summary has all names in a folded list', () => {
   const leftOut = Array.from({ length: 290 }, (_, i) => ({
     path: `packages/p${i}`,
     name: `p${i}`,
@@ -230,7 +226,7 @@ test('290 of 300 that were left out are a few lines, and the summary has all the
   }))
   const selection = '10 of 300 packages changed since main (1a2b3c4d5e), or depend on one that did.'
   const ten = Array.from({ length: 10 }, (_, i) => `packages/q${i}`)
-  const plan = planOf([share({ packages: ten.map((path) => planned(path)) })], { leftOut, selection })
+  const plan = planOf([shard({ packages: ten.map((path) => planned(path)) })], { leftOut, selection })
   const cells = plan.cells.map((cell) => ({
     kind: 'reported' as const,
     cell,
@@ -238,19 +234,19 @@ test('290 of 300 that were left out are a few lines, and the summary has all the
     packages: ten.map((path) => reported(path)),
   }))
   const report = joinReports({ verdict: 'pass', plan, cells, problems: [], leftOut })
-  const told =
+  const messages =
     'Not verified: p0, p1, p2, p3, p4 and 285 more (unchanged since main (1a2b3c4d5e); nothing it depends on changed).'
 
   expect(reportProblems(report)).toEqual([])
   for (const text of [joinedText(report, { colour: false }), planText(plan)]) {
-    expect(text).toContain(told)
+    expect(text).toContain(messages)
     expect(text).toContain(selection)
     expect(text).not.toContain('p289')
     expect(text.split('\n').length).toBeLessThan(20)
   }
   const summary = joinedSummary(report)
   expect(summary).toContain(selection)
-  expect(summary).toContain(`- ${told}`)
+  expect(summary).toContain(`- ${messages}`)
   expect(summary).toContain('p289')
   expect(summary.split('\n').length).toBeLessThan(40)
   expect(planSummary(plan).split('\n').length).toBeLessThan(20)
@@ -270,7 +266,7 @@ test('the terminal has the table, the findings with their cells, the problems an
   expect(text).toMatch(/\nFAIL {2}Something that ships is broken: .*\(1 problem\)\n$/)
 })
 
-test('the summary of 300 packages with four Pythons, all broken in another way, is one that GitHub takes', () => {
+test('the summary of 300 packages with four Pythons and different findings is small enough for GitHub', () => {
   const names = Array.from({ length: 300 }, (_, i) => `packages/package-${i}`)
   const cells = Object.fromEntries(
     ['3.9', '3.10', '3.11', '3.12'].map((python) => [
@@ -278,7 +274,7 @@ test('the summary of 300 packages with four Pythons, all broken in another way, 
       names.map((name) =>
         reported(name, {
           verdict: 'fail',
-          findings: [finding({ message: `${name} ${python} ${'words '.repeat(200)}`, fix: 'Mend it.' })],
+          findings: [finding({ message: `${name} ${python} ${'words '.repeat(200)}`, fix: 'Fix it.' })],
         }),
       ),
     ]),
@@ -286,7 +282,7 @@ test('the summary of 300 packages with four Pythons, all broken in another way, 
   const summary = joinedSummary(joined(cells, { verdict: 'fail', names }))
 
   expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024)
-  // What is cut is at the end: the table is whole.
+  // Only the end is truncated, not the table.
   expect(summary.match(/^\| package-\d+ /gm)).toHaveLength(300)
   expect(summary).toContain('The rest did not fit here')
 })

@@ -1,4 +1,4 @@
-import { type LeftOut, makePlan, type Plan, type PlannedPackage, type Share } from '../../src/matrix/plan.ts'
+import { type LeftOut, makePlan, type Plan, type PlannedPackage, type Shard } from '../../src/matrix/plan.ts'
 import type { RunIdentity } from '../../src/report/report.ts'
 
 export const RUN: RunIdentity = {
@@ -9,22 +9,22 @@ export const RUN: RunIdentity = {
   attempt: 1,
 }
 
-/** A package of which the name and the time are what matters. */
+/** A package with its expected seconds. */
 export function planned(path: string, seconds = 10): PlannedPackage {
   return { path, name: path.split('/').at(-1) ?? path, seconds, timing: 'measured' }
 }
 
-export function share(given: Partial<Share> & Pick<Share, 'packages'>): Share {
+export function shard(given: Partial<Shard> & Pick<Shard, 'packages'>): Shard {
   return { os: 'ubuntu-latest', python: '3.12', ...given }
 }
 
 export function planOf(
-  shares: readonly Share[],
+  shards: readonly Shard[],
   {
     run = RUN,
     leftOut = [],
     selection,
   }: { run?: RunIdentity; leftOut?: readonly LeftOut[]; selection?: string } = {},
 ): Plan {
-  return makePlan(shares, { run, leftOut, selection })
+  return makePlan(shards, { run, leftOut, selection })
 }

@@ -11,7 +11,7 @@ test.each<[string | undefined, readonly string[]]>([
   ['>=3.6', ['3.8', '3.14']],
   ['>=3.14', ['3.14']],
   ['>=4', []],
-  // Who names no lowest promises none.
+  // Without a minimum Python, only the highest.
   [undefined, ['3.14']],
   ['<3.12', ['3.11']],
   ['!=3.9.1', ['3.14']],
@@ -25,10 +25,10 @@ test.each<[string | undefined, readonly string[], readonly string[]]>([
   ['>=3.11.4', ['3.11', '3.12'], ['3.9']],
   [undefined, ['3.9', '3.11', '3.12'], []],
   ['>=3.13', [], ['3.9', '3.11', '3.12']],
-])('of those that were asked for, Requires-Python %s allows %j', (requiresPython, chosen, refused) => {
+])('of the requested Pythons, Requires-Python %s allows %j', (requiresPython, chosen, refused) => {
   expect(choosePythons(['3.9', '3.11', '3.12'], requiresPython)).toEqual({ chosen, refused })
 })
 
-test('a patch release is taken by its word', () => {
+test('a requested patch release is compared exactly', () => {
   expect(choosePythons(['3.11.3'], '>=3.11.4')).toEqual({ chosen: [], refused: ['3.11.3'] })
 })

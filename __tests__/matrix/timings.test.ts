@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { secondsOf, systemOf, type Timing, timingsOf, type Wanted } from '../../src/matrix/timings.ts'
+import { type PackageJob, secondsOf, systemOf, type Timing, timingsOf } from '../../src/matrix/timings.ts'
 import { packageReport } from '../report/reports.ts'
 
-const wanted = (given: Partial<Wanted>): Wanted => ({
+const packageJob = (given: Partial<PackageJob>): PackageJob => ({
   path: 'alpha',
   python: '3.12',
   system: 'Linux',
@@ -18,33 +18,37 @@ const timing = (given: Partial<Timing>): Timing => ({
 })
 
 test.each<[string, readonly Timing[], { seconds: number; timing: string }]>([
-  ['measured', [timing({})], { seconds: 40, timing: 'measured' }],
-  ['the longest counts', [timing({}), timing({ seconds: 50 })], { seconds: 50, timing: 'measured' }],
+  ['uses a measurement', [timing({})], { seconds: 40, timing: 'measured' }],
+  ['uses the maximum', [timing({}), timing({ seconds: 50 })], { seconds: 50, timing: 'measured' }],
   [
-    'the same place counts before others',
+    'prefers the same Python and system',
     [timing({ seconds: 90, python: '3.9' }), timing({})],
     { seconds: 40, timing: 'measured' },
   ],
   [
-    'else any place',
+    'falls back to any Python and system',
     [timing({ seconds: 90, python: '3.9' }), timing({ seconds: 70, system: 'Windows' })],
     { seconds: 90, timing: 'measured' },
   ],
-  ['never measured', [], { seconds: 15, timing: 'estimated' }],
-  ['another was measured', [timing({ path: 'beta' })], { seconds: 15, timing: 'estimated' }],
+  ['estimates without a measurement', [], { seconds: 15, timing: 'estimated' }],
+  [
+    'estimates if only another package was measured',
+    [timing({ path: 'beta' })],
+    { seconds: 15, timing: 'estimated' },
+  ],
 ])('%s', (_, timings, expected) => {
-  expect(secondsOf(timings, [wanted({})])(wanted({}))).toEqual(expected)
+  expect(secondsOf(timings, [packageJob({})])(packageJob({}))).toEqual(expected)
 })
 
-test('what is estimated is on the scale of what was measured', () => {
-  const all = [wanted({ path: 'slow', files: 50 }), wanted({ path: 'new', files: 200 })]
+test('scales estimates by the measured packages', () => {
+  const all = [packageJob({ path: 'slow', files: 50 }), packageJob({ path: 'new', files: 200 })]
   const seconds = secondsOf([timing({ path: 'slow', seconds: 150 })], all)
 
-  // Ten times as long as it was estimated.
+  // Ten times the estimate.
   expect(all.map((one) => seconds(one).seconds)).toEqual([150, 300])
 })
 
-test('timings come from reports, joined or not', () => {
+test('reads timings from reports, joined or not', () => {
   const checks = [
     { check: 'build', status: 'pass', seconds: 3 },
     { check: 'tests', status: 'pass', seconds: 4.5 },
@@ -71,6 +75,6 @@ test.each([
   ['macos-15', 'macOS'],
   ['windows-latest', 'Windows'],
   ['our-own', undefined],
-])('the runner %s is %s', (label, system) => {
+])('the runner %s has the system %s', (label, system) => {
   expect(systemOf(label)).toBe(system)
 })

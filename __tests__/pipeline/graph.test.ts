@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { Skip, type Stage } from '../../src/checks/stage.ts'
 import { type GraphRequest, type GraphResults, type Results, StageGraph } from '../../src/pipeline/graph.ts'
-import { Slots } from '../../src/process/concurrency.ts'
+import { Semaphore } from '../../src/process/concurrency.ts'
 
 type AnyStage = Stage<string, Record<string, unknown>>
 
@@ -16,7 +16,7 @@ function stage(name: string, needs: readonly string[] = [], rest: Partial<AnySta
 }
 
 function reported(name: string, needs: readonly string[] = [], rest: Partial<AnyStage> = {}): AnyStage {
-  return stage(name, needs, { isReported: true, missing: `no ${name}`, ...rest })
+  return stage(name, needs, { isReported: true, skipReason: `no ${name}`, ...rest })
 }
 
 /** A `run` that returns a value or throws an error. */
@@ -832,7 +832,7 @@ test('errors of the package and of two Pythons are all thrown', async () => {
 })
 
 test.each([1, 2, 3])('no more than %i Pythons run at the same time', async (most) => {
-  const slots = new Slots(most)
+  const slots = new Semaphore(most)
   const versions = ['3.11', '3.12', '3.13']
   const manual = new Manual()
   const run = graphOf([manual.stage('a', [], perPython), manual.stage('b', ['a'], perPython)], {
@@ -849,7 +849,7 @@ test.each([1, 2, 3])('no more than %i Pythons run at the same time', async (most
 })
 
 test('a Python that waits for others is skipped after cancel', async () => {
-  const slots = new Slots(1)
+  const slots = new Semaphore(1)
   const manual = new Manual()
   const graph = graphOf([manual.stage('a', [], perPython)], {
     ...pythons('3.11', '3.12'),

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import unittest
 from unittest import mock
 
@@ -69,7 +70,9 @@ class BuildTest(ProbeTest):
         self.assertIn(error, result["traceback"])
 
     def test_wheel(self) -> None:
-        self.assertEqual(self.build("build_wheel"), {"ok": True, "value": "demo-1-py3-none-any.whl"})
+        result = self.build("build_wheel")
+        self.assertTrue(result.pop("description")["error"], "the wheel is a text file")
+        self.assertEqual(result, {"ok": True, "value": "demo-1-py3-none-any.whl"})
         self.assertEqual((self.folder / "out/demo-1-py3-none-any.whl").read_text(), "None")
 
     def test_get_requires(self) -> None:
@@ -78,6 +81,26 @@ class BuildTest(ProbeTest):
 
     def test_get_requires_is_optional(self) -> None:
         self.assertEqual(self.build("get_requires_for_build_sdist"), {"ok": True, "value": []})
+
+    def test_wheel_is_described(self) -> None:
+        self.write("söurce/tools/in_tree.py", """
+            import os, sys, zipfile
+            def build_wheel(folder, config_settings=None, metadata_directory=None):
+                import email.parser
+                email.parser.HeaderParser.parsestr = None
+                with zipfile.ZipFile(os.path.join(folder, "démo.whl"), "w") as wheel:
+                    wheel.writestr("demo-1.dist-info/METADATA", "Name: démo\\nVersion: 1\\n")
+                    wheel.writestr("demo-1.dist-info/entry_points.txt", "[console_scripts]\\ndemo = demo:main\\n")
+                return "démo.whl"
+        """)
+        description = self.build("build_wheel")["description"]
+        self.assertEqual((description["metadata"]["name"], description["metadata"]["version"]), ("démo", "1"))
+        self.assertEqual(description["entry_points"], [{"group": "console_scripts", "name": "demo", "value": "demo:main"}])
+
+    def test_value_that_is_not_a_file_name(self) -> None:
+        for value in "7", "None":
+            self.write("söurce/tools/in_tree.py", f"def build_wheel(*_):\n    return {value}\n")
+            self.assertEqual(self.build("build_wheel"), {"ok": True, "value": json.loads(value.replace("None", "null"))})
 
     def test_backend_object(self) -> None:
         self.assertEqual(self.build("build_wheel", backend="in_tree:Nested.legacy")["value"], "nested")
@@ -141,6 +164,8 @@ class BuildTest(ProbeTest):
         self.write("söurce/tools/in_tree.py", """
             import os, tarfile
             def build_sdist(folder, config_settings=None):
+                with open("PKG-INFO", "w") as file:
+                    file.write("Name: demo\\nVersion: 1\\n")
                 with tarfile.open(os.path.join(folder, "demo-1.tar.gz"), "w:gz") as archive:
                     archive.add(os.getcwd(), "demo-1")
                 return "demo-1.tar.gz"
@@ -153,9 +178,17 @@ class BuildTest(ProbeTest):
             self.step("build_sdist"), {"unpack": None, "into": [first, second]}, self.step("build_wheel", source=None),
         )
         self.assertEqual([one["value"] for one in done], [
-            "demo-1.tar.gz", [os.path.join(folder, "demo-1") for folder in (first, second)], "demo-1",
+            "demo-1.tar.gz", [os.path.join(directory, "demo-1") for directory in (first, second)], "demo-1",
         ])
         self.assertTrue(os.path.exists(os.path.join(second, "demo-1", "marker")))
+        self.assertEqual(done[1]["description"]["version"], "1")
+
+    def test_sdist_without_pkg_info(self) -> None:
+        self.write("demo-1/setup.py")
+        with tarfile.open(str(self.folder / "demo-1.tar.gz"), "w:gz") as archive:
+            archive.add(str(self.folder / "demo-1"), "demo-1")
+        [result] = self.run_steps({"unpack": str(self.folder / "demo-1.tar.gz"), "into": [str(self.folder / "first")]})
+        self.assertIsNone(result["description"])
 
     def test_broken_sdist(self) -> None:
         self.write("no.tar.gz", "text")

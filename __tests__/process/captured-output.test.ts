@@ -4,23 +4,23 @@ import { runInNewContext } from 'node:vm'
 import { expect, test } from '@jest/globals'
 import { CapturedOutput } from '../../src/process/captured-output.ts'
 
-function captured(kept: number, ...chunks: string[]): string {
-  const output = new CapturedOutput(kept)
+function captured(limit: number, ...chunks: string[]): string {
+  const output = new CapturedOutput(limit)
   for (const chunk of chunks) output.add(Buffer.from(chunk))
   return output.text()
 }
 
-/** Bytes that something still holds: V8 gives back those of buffers in the background, after it collected them. */
+/** Bytes in use, as the minimum of several measurements: V8 frees the memory of collected buffers in the background. */
 async function memoryInUse(): Promise<number> {
   setFlagsFromString('--expose-gc')
-  let least = Number.POSITIVE_INFINITY
+  let minimum = Number.POSITIVE_INFINITY
   for (let i = 0; i < 10; i++) {
     runInNewContext('gc')()
     const { heapUsed, external } = process.memoryUsage()
-    least = Math.min(least, heapUsed + external)
+    minimum = Math.min(minimum, heapUsed + external)
     await setTimeout(20)
   }
-  return least
+  return minimum
 }
 
 const CUT = '\n[... 0.0 MB of output cut here ...]\n'
@@ -28,40 +28,40 @@ const CUT = '\n[... 0.0 MB of output cut here ...]\n'
 test.each([
   ['nothing', 4, [], ''],
   ['empty chunks', 4, ['', ''], ''],
-  ['less than the beginning', 4, ['ab'], 'ab'],
-  ['as much as the beginning', 4, ['ab', 'cd'], 'abcd'],
-  ['more than the beginning', 4, ['ab', 'cde'], 'abcde'],
-  ['as much as both ends', 4, ['abcdefgh'], 'abcdefgh'],
-  ['one byte too many', 4, ['abcdefghi'], `abcd${CUT}fghi`],
-  ['one byte too many, byte by byte', 4, [...'abcdefghi'], `abcd${CUT}fghi`],
-  ['a lot, byte by byte', 4, [...'abcdefghijklmnopqrstuvwxyz'], `abcd${CUT}wxyz`],
-  ['chunks of many sizes', 4, ['a', 'bcdef', 'gh', 'ijklmnopq', 'r', 'stu'], `abcd${CUT}rstu`],
+  ['less than the head', 4, ['ab'], 'ab'],
+  ['as much as the head', 4, ['ab', 'cd'], 'abcd'],
+  ['more than the head', 4, ['ab', 'cde'], 'abcde'],
+  ['as much as head and tail', 4, ['abcdefgh'], 'abcdefgh'],
+  ['one byte over the limit', 4, ['abcdefghi'], `abcd${CUT}fghi`],
+  ['one byte over the limit, byte by byte', 4, [...'abcdefghi'], `abcd${CUT}fghi`],
+  ['many bytes over the limit, byte by byte', 4, [...'abcdefghijklmnopqrstuvwxyz'], `abcd${CUT}wxyz`],
+  ['chunks of different sizes', 4, ['a', 'bcdef', 'gh', 'ijklmnopq', 'r', 'stu'], `abcd${CUT}rstu`],
   ['one long chunk after short ones', 4, ['abcdef', '0123456789'], `abcd${CUT}6789`],
-] as const)('%s', (_, kept, chunks, expected) => {
-  expect(captured(kept, ...chunks)).toBe(expected)
+] as const)('captures %s', (_, limit, chunks, expected) => {
+  expect(captured(limit, ...chunks)).toBe(expected)
 })
 
-test('a character that comes in two chunks is whole', () => {
+test('decodes a character that is split across chunks', () => {
   const output = new CapturedOutput(64)
   for (const byte of Buffer.from('größe ✓ 🐍')) output.add(Buffer.from([byte]))
   expect(output.text()).toBe('größe ✓ 🐍')
 })
 
-test('a character across the beginning and the end is whole when nothing is cut', () => {
+test('decodes a character across head and tail if nothing is cut', () => {
   expect(captured(4, 'abc✓de')).toBe('abc✓de')
 })
 
-test('a character that is cut, and a byte that is none, are marked', () => {
+test('replaces cut characters and invalid bytes by U+FFFD', () => {
   expect(captured(4, 'abc✓', 'x'.repeat(20), '✓abc')).toBe(`abc\ufffd${CUT}\ufffdabc`)
   const output = new CapturedOutput(4)
   output.add(Buffer.from([0x61, 0xff, 0x62]))
   expect(output.text()).toBe('a\ufffdb')
 })
 
-test('500 MB in chunks take the memory of the two ends', async () => {
+test('uses memory only for head and tail of 500 MB in chunks', async () => {
   const output = new CapturedOutput(256 * 1024)
   const before = await memoryInUse()
-  // Each chunk has memory of its own, as those of a pipe do.
+  // Each chunk is a separate allocation, as the chunks of a pipe are.
   for (let i = 0; i < 8_000; i++) output.add(Buffer.alloc(62_500, i % 2 === 0 ? 'a' : 'b'))
   expect((await memoryInUse()) - before).toBeLessThan(100_000_000)
   const text = output.text()
@@ -69,11 +69,11 @@ test('500 MB in chunks take the memory of the two ends', async () => {
   expect(text.length).toBeLessThan(2 * 256 * 1024 + 100)
 })
 
-test('one chunk of 100 MB is cut too', () => {
+test('cuts a single chunk of 100 MB', () => {
   expect(captured(1000, 'x'.repeat(100_000_000)).length).toBeLessThan(2_100)
 })
 
-test('a million tiny chunks do not take long', () => {
+test('adds a million chunks of one byte in a few seconds', () => {
   const output = new CapturedOutput(256 * 1024)
   const byte = Buffer.from('x')
   const started = performance.now()

@@ -6,27 +6,27 @@ import {
   variablesForProject,
 } from '../../src/process/environment-variables.ts'
 
-/** Who gets a variable. */
-const GETS = {
-  everyone: { project: true, installer: true, git: true },
+/** The programs that a variable is passed to. */
+const PASSED_TO = {
+  'all programs': { project: true, installer: true, git: true },
   git: { project: false, installer: false, git: true },
   'installer and git': { project: false, installer: true, git: true },
-  'no one': { project: false, installer: false, git: false },
+  'no program': { project: false, installer: false, git: false },
 } as const
 
-test.each<[keyof typeof GETS, string[]]>([
-  ['everyone', ['HOME', 'LANG', 'LC_CTYPE', 'TMPDIR', 'LD_LIBRARY_PATH', 'CC', 'CFLAGS', 'MYAPP_TOKEN']],
+test.each<[keyof typeof PASSED_TO, string[]]>([
+  ['all programs', ['HOME', 'LANG', 'LC_CTYPE', 'TMPDIR', 'LD_LIBRARY_PATH', 'CC', 'CFLAGS', 'MYAPP_TOKEN']],
   [
-    'everyone',
+    'all programs',
     ['HTTPS_PROXY', 'no_proxy', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'SYSTEMROOT', 'PYENV_VERSION'],
   ],
   [
-    'everyone',
+    'all programs',
     ['CI', 'GITHUB_ACTIONS', 'GITHUB_REF', 'GITHUB_WORKSPACE', 'RUNNER_OS', 'SETUPTOOLS_SCM_PRETEND_VERSION'],
   ],
-  ['no one', ['GITHUB_TOKEN', 'GH_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL']],
-  ['no one', ['INPUT_PATH', 'INPUT_TEST-REQUIREMENTS', 'STATE_x', 'GITHUB_ENV', 'GITHUB_PATH']],
-  ['no one', ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY']],
+  ['no program', ['GITHUB_TOKEN', 'GH_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL']],
+  ['no program', ['INPUT_PATH', 'INPUT_TEST-REQUIREMENTS', 'STATE_x', 'GITHUB_ENV', 'GITHUB_PATH']],
+  ['no program', ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY']],
   ['git', ['PYTHONPATH', 'PYTHONHOME', 'PYTHONSTARTUP', 'PYTHONSAFEPATH', '__PYVENV_LAUNCHER__']],
   ['git', ['VIRTUAL_ENV', 'VIRTUAL_ENV_PROMPT', 'CONDA_PREFIX', '_CONDA_EXE', 'MAMBA_ROOT_PREFIX']],
   [
@@ -51,46 +51,46 @@ test.each<[keyof typeof GETS, string[]]>([
     'installer and git',
     ['UV_DEFAULT_INDEX', 'UV_INDEX', 'UV_INDEX_PRIVATE_PASSWORD', 'UV_CACHE_DIR', 'UV_LINK_MODE'],
   ],
-  ['no one', ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR']],
-])('%s: %j', (who, names) => {
+  ['no program', ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR']],
+])('passes to %s: %j', (programs, names) => {
   for (const name of names) {
     const caller = { [name]: 'value' }
-    const got = {
+    const passed = {
       project: name in variablesForProject(caller),
       installer: name in variablesForInstaller(caller),
       git: name in variablesForGit(caller),
     }
-    expect({ name, ...got }).toEqual({ name, ...GETS[who] })
+    expect({ name, ...passed }).toEqual({ name, ...PASSED_TO[programs] })
   }
 })
 
 test.each(['PythonPath', 'pip_target', 'Github_Token', 'Actions_Runtime_Token', 'input_path'])(
-  'Windows does not tell upper from lower case: %s',
+  'ignores the case of names, as Windows does: %s',
   (name) => {
     expect(variablesForProject({ [name]: 'value' })).toEqual({})
   },
 )
 
 test.each([
-  ['PATH', { PATH: 'a' }, { PATH: `first${delimiter}a` }],
-  ['Path, as on Windows', { Path: 'a' }, { Path: `first${delimiter}a` }],
-  ['none', {}, { PATH: 'first' }],
-  ['an empty one', { PATH: '' }, { PATH: 'first' }],
-])('a folder comes first on PATH where there is %s', (_, caller, expected) => {
-  expect(variablesForProject(caller, { first: 'first' })).toEqual(expected)
+  ['set', { PATH: 'a' }, { PATH: `first${delimiter}a` }],
+  ['set as Path, as on Windows', { Path: 'a' }, { Path: `first${delimiter}a` }],
+  ['not set', {}, { PATH: 'first' }],
+  ['empty', { PATH: '' }, { PATH: 'first' }],
+])('prepends a directory to PATH, which is %s', (_, caller, expected) => {
+  expect(variablesForProject(caller, { firstOnPath: 'first' })).toEqual(expected)
 })
 
-test('what the user passes is kept, under its own name alone', () => {
+test('passes the variables in pass-env through, by exact name', () => {
   const caller = { PYTEST_ADDOPTS: '-x', PYTEST_PLUGINS: 'p', GITHUB_TOKEN: 't', GITHUB_ENV: 'e' }
-  const passed = ['PYTEST_ADDOPTS', 'GITHUB_TOKEN', 'NOT_SET']
-  expect(variablesForProject(caller, { passed })).toEqual({ PYTEST_ADDOPTS: '-x', GITHUB_TOKEN: 't' })
+  const passEnv = ['PYTEST_ADDOPTS', 'GITHUB_TOKEN', 'NOT_SET']
+  expect(variablesForProject(caller, { passEnv })).toEqual({ PYTEST_ADDOPTS: '-x', GITHUB_TOKEN: 't' })
 })
 
-test('what is not set is not there, and what is empty is', () => {
+test('omits undefined variables and keeps empty ones', () => {
   expect(variablesForProject({ A: undefined, B: '' })).toEqual({ B: '' })
 })
 
-test('git never waits for a password', () => {
+test('disables the password prompt of git', () => {
   expect(variablesForGit({ GIT_TERMINAL_PROMPT: '1', GIT_SSH_COMMAND: 'ssh -i key' })).toMatchObject({
     GIT_TERMINAL_PROMPT: '0',
     GIT_SSH_COMMAND: 'ssh -i key',

@@ -4,12 +4,12 @@ import { expect, test } from '@jest/globals'
 
 const MEMORY = new URL('../../src/process/memory.ts', import.meta.url).href
 
-/** Bytes of the space for new objects, after millions of them of which hardly any lived. */
-function newSpaceAfter(before: string): number {
+/** The size of the space for new objects in bytes, after millions of short-lived objects. */
+function newSpaceAfter(setup: string): number {
   const code = `
     import { getHeapSpaceStatistics } from 'node:v8'
     import { keepHeapSmall } from '${MEMORY}'
-    ${before}
+    ${setup}
     let kept = []
     for (let i = 0; i < 3_000_000; i++) {
       kept.push({ i, text: 'x' + i })
@@ -20,7 +20,7 @@ function newSpaceAfter(before: string): number {
   return Number(execFileSync(process.execPath, args, { cwd: fileURLToPath(new URL('.', import.meta.url)) }))
 }
 
-test('what does not live lets the heap grow, and does not any more', () => {
+test('short-lived objects enlarge the heap only without keepHeapSmall', () => {
   expect(newSpaceAfter('')).toBeGreaterThan(30_000_000)
   expect(newSpaceAfter('keepHeapSmall()')).toBeLessThan(10_000_000)
 })

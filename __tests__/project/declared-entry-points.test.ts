@@ -13,25 +13,27 @@ test.each<[string, string, string, string[]]>([
     '[project.entry-points.pytest11]\nd = "m"\n[project.entry-points."a.b"]\ne = "m:f"',
     ['2 pytest11 d m', '4 a.b e m:f'],
   ],
-  ['plug-ins of poetry', 'poetry', '[poetry.plugins."a.b"]\nd = "m:f"', ['2 a.b d m:f']],
+  ['plugins of poetry', 'poetry', '[poetry.plugins."a.b"]\nd = "m:f"', ['2 a.b d m:f']],
   ['a file of poetry', 'poetry', '[poetry.scripts]\nd = { reference = "d.sh", type = "file" }', []],
   ['something else', 'project', '[project]\nscripts = 3\nentry-points = ["x"]', []],
-])('what pyproject.toml claims: %s', (_, table, toml, expected) => {
-  const claims = entryPointsInPyproject(
+])('entry points of pyproject.toml: %s', (_, table, toml, expected) => {
+  const entryPoints = entryPointsInPyproject(
     parse(toml)[table] as TomlTable,
     [table],
     'pyproject.toml',
     parseToml(toml).lineOf,
   )
-  expect(claims.map(({ group, name, value, line }) => `${line} ${group} ${name} ${value}`)).toEqual(expected)
+  expect(entryPoints.map(({ group, name, value, line }) => `${line} ${group} ${name} ${value}`)).toEqual(
+    expected,
+  )
 })
 
-test('what setup.cfg claims', () => {
+test('entry points of setup.cfg', () => {
   const setupCfg = parseIni(
     '[options.entry_points]\nconsole_scripts =\n  d = m:f\n  # e = m:g\n  h=m:i [x]\npytest11 = p = m\n',
   )
-  const claims = entryPointsInSetupCfg(setupCfg, 'setup.cfg')
-  expect(claims.map(({ group, name, value }) => `${group} ${name} ${value}`)).toEqual([
+  const entryPoints = entryPointsInSetupCfg(setupCfg, 'setup.cfg')
+  expect(entryPoints.map(({ group, name, value }) => `${group} ${name} ${value}`)).toEqual([
     'console_scripts d m:f',
     'console_scripts h m:i [x]',
     'pytest11 p m',

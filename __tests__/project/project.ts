@@ -4,11 +4,11 @@ import { parseToml } from '../../src/config/toml.ts'
 import { parseIni } from '../../src/project/ini.ts'
 import type { Project } from '../../src/project/project.ts'
 
-/** A project as it would be read, from its pyproject.toml and what is given beside it. */
+/** Builds a project from its pyproject.toml and further properties. */
 export function projectOf(pyproject = '', given: Partial<Project> & { setupCfgText?: string } = {}): Project {
   const { setupCfgText = '', ...rest } = given
   return {
-    folder: '/checkout',
+    directory: '/checkout',
     path: '.',
     name: 'demo',
     pyproject: parse(pyproject),
@@ -17,10 +17,10 @@ export function projectOf(pyproject = '', given: Partial<Project> & { setupCfgTe
     buildSystem: { requires: [], backend: 'setuptools.build_meta', backendPath: [] },
     requiresPython: undefined,
     declaredEntryPoints: [],
-    locked: undefined,
+    lockedVersion: undefined,
     settings: DEFAULT_SETTINGS,
-    neighbours: [],
-    ring: [],
+    workspaceMembers: [],
+    dependencyCycle: [],
     ...rest,
   }
 }

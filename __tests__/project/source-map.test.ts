@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { topLevelsOf } from '../../src/distribution/wheel.ts'
 import { mapSources, unshippedFiles } from '../../src/project/source-map.ts'
 
-/** Files by their content: twins have the same. */
+/** Path -> content. */
 type Files = Readonly<Record<string, string>>
 
 function mapped(wheel: Files, checkout: Files) {
@@ -30,7 +30,7 @@ test.each<[string, Files, Files, ReturnType<typeof mapped>]>([
     },
   ],
   [
-    'a src layout, with empty twins everywhere',
+    'a src layout, with empty files of the same content',
     { 'demo/__init__.py': '', 'demo/sub/__init__.py': '', 'demo/sub/a.py': 'a' },
     {
       'a/__init__.py': '',
@@ -51,7 +51,7 @@ test.each<[string, Files, Files, ReturnType<typeof mapped>]>([
     },
   ],
   [
-    'a package folder with another name',
+    'a package directory of another name',
     { 'demo/__init__.py': '', 'demo/a.py': 'a', 'demo/sub/b.py': 'b' },
     {
       'source/__init__.py': '',
@@ -103,7 +103,7 @@ test.each<[string, Files, Files, ReturnType<typeof mapped>]>([
     { sources: { 'demo.abi3.so': undefined }, roots: {}, unshipped: {} },
   ],
   [
-    'a namespace of which a part was forgotten',
+    'a namespace package with a missing part',
     { 'acme/core/__init__.py': 'c', 'acme/core/a.py': 'a' },
     { 'src/acme/core/__init__.py': 'c', 'src/acme/core/a.py': 'a', 'src/acme/forgotten/__init__.py': 'f' },
     {
@@ -116,7 +116,7 @@ test.each<[string, Files, Files, ReturnType<typeof mapped>]>([
     },
   ],
   [
-    'a package in a folder of a repository of several',
+    'a package in a repository of several',
     { 'demo/__init__.py': 'd', 'demo/a.py': 'a' },
     { 'libs/demo/src/demo/__init__.py': 'd', 'libs/demo/src/demo/a.py': 'a', 'libs/demo/tests/a.py': 'a' },
     {
@@ -129,7 +129,7 @@ test.each<[string, Files, Files, ReturnType<typeof mapped>]>([
     },
   ],
   [
-    'two packages from two places',
+    'two packages in two directories',
     { 'a/__init__.py': '', 'b/__init__.py': '' },
     { 'src/a/__init__.py': '', 'lib/b/__init__.py': '' },
     {
@@ -139,7 +139,7 @@ test.each<[string, Files, Files, ReturnType<typeof mapped>]>([
     },
   ],
   [
-    'names that begin alike',
+    'names with the same prefix',
     { 'demo/__init__.py': 'd' },
     { 'demo/__init__.py': 'd', 'demo_extra/__init__.py': 'e', 'demo/cache.pyc': 'x' },
     { sources: { 'demo/__init__.py': 'demo/__init__.py' }, roots: { demo: 'demo' }, unshipped: {} },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { readUvLock } from '../../src/project/uv-lock.ts'
-import { type Files, newFolder, write } from '../support/project.ts'
+import { type Files, temporaryDirectory, write } from '../support/project.ts'
 
 const HEAD = 'version = 1\nrevision = 3\nrequires-python = ">=3.9"\n\n[manifest]\nmembers = ["a"]\n\n'
 const entry = (name: string, version: string | undefined, source: string) =>
@@ -8,11 +8,11 @@ const entry = (name: string, version: string | undefined, source: string) =>
 const CLICK = entry('click', '8.1', 'registry = "https://example.org/simple"')
 
 async function read(files: Files, path = '.') {
-  const root = await newFolder()
+  const root = await temporaryDirectory()
   await write(root, files)
   const checkout = {
     root,
-    repository: true,
+    isRepository: true,
     files: Object.keys(files),
     untracked: [],
     head: undefined,
@@ -25,29 +25,34 @@ test.each<[string, string, string, object | undefined]>([
   ['an application', '.', 'virtual = "."', { version: '1.0' }],
   ['a package', '.', 'editable = "."', { version: '1.0' }],
   ['a package that is not editable', '.', 'directory = "."', { version: '1.0' }],
-  ['a member of a workspace', 'packages/demo', 'editable = "packages/demo"', { version: '1.0' }],
-  ['a member with its own folder', 'packages/demo', 'editable = "./packages/demo"', { version: '1.0' }],
-  ['another member', 'packages/demo', 'editable = "packages/demo-2"', undefined],
-  ['what comes from an index', '.', 'registry = "https://example.org/simple"', undefined],
-  ['what comes from git', '.', 'git = "https://example.org/demo"', undefined],
+  ['a workspace member', 'packages/demo', 'editable = "packages/demo"', { version: '1.0' }],
+  [
+    'a workspace member with a relative path',
+    'packages/demo',
+    'editable = "./packages/demo"',
+    { version: '1.0' },
+  ],
+  ['another workspace member', 'packages/demo', 'editable = "packages/demo-2"', undefined],
+  ['a dependency from an index', '.', 'registry = "https://example.org/simple"', undefined],
+  ['a dependency from git', '.', 'git = "https://example.org/demo"', undefined],
 ])('the entry of %s', async (_, path, source, expected) => {
   const found = await read({ 'uv.lock': HEAD + CLICK + entry('demo', '1.0', source) }, path)
   expect(found).toEqual(expected && { ...expected, file: 'uv.lock', line: 21 })
 })
 
-test('the line is that of the version, in a file with CR too', async () => {
+test('the line is that of the version, with CRLF too', async () => {
   const text = HEAD + CLICK + entry('demo', '1.0', 'virtual = "."')
   const found = await read({ 'uv.lock': text.replaceAll('\n', '\r\n') })
   expect(found).toEqual({ version: '1.0', file: 'uv.lock', line: 21 })
   expect(text.split('\n')[20]).toBe('version = "1.0"')
 })
 
-test('an entry without a version says none', async () => {
+test('an entry without a version', async () => {
   const found = await read({ 'uv.lock': HEAD + entry('demo', undefined, 'editable = "."') })
   expect(found).toEqual({ version: null, file: 'uv.lock', line: 8 })
 })
 
-test('the nearest lock that has the project is taken', async () => {
+test('the nearest lock file with an entry of the project is used', async () => {
   const files = {
     'uv.lock': HEAD + entry('demo', '1.0', 'editable = "packages/demo"'),
     'packages/demo/uv.lock': HEAD + entry('demo', '1.1', 'editable = "."'),
@@ -62,10 +67,10 @@ test('the nearest lock that has the project is taken', async () => {
 })
 
 test.each([
-  ['no lock', {}],
-  ['an empty one', { 'uv.lock': '' }],
-  ['one with a conflict', { 'uv.lock': `[[package]]\n<<<<<<<\nsource = { virtual = "." }\n` }],
-  ['one of poetry', { 'poetry.lock': '[[package]]\nname = "click"\nversion = "8.1"\n' }],
-])('%s says nothing', async (_, files: Files) => {
+  ['no lock file', {}],
+  ['an empty lock file', { 'uv.lock': '' }],
+  ['a lock file with a merge conflict', { 'uv.lock': `[[package]]\n<<<<<<<\nsource = { virtual = "." }\n` }],
+  ['a lock file of poetry', { 'poetry.lock': '[[package]]\nname = "click"\nversion = "8.1"\n' }],
+])('%s has no entry', async (_, files: Files) => {
   expect(await read(files)).toBeUndefined()
 })

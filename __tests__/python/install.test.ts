@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { variablesForInstaller, variablesForProject } from '../../src/process/environment-variables.ts'
 import { run } from '../../src/process/run.ts'
 import { ConfigurationError, Inconclusive } from '../../src/program/errors.ts'
-import { contradictions, describeInstaller, findInstaller, install } from '../../src/python/install.ts'
+import { dependencyConflicts, describeInstaller, findInstaller, install } from '../../src/python/install.ts'
 import { findInterpreter, type Interpreter } from '../../src/python/interpreter.ts'
-import { createEnvironments, type Environment, takeInventory } from '../../src/python/virtual-environment.ts'
-import { newFolder, write } from '../support/project.ts'
+import { createEnvironments, type Environment, readInventory } from '../../src/python/virtual-environment.ts'
+import { temporaryDirectory, write } from '../support/project.ts'
 import { pathWithUv } from '../support/uv.ts'
 
 let interpreter: Interpreter
@@ -21,34 +21,34 @@ beforeAll(async () => {
     process.env,
     process.cwd(),
   )
-  scratch = await newFolder()
+  scratch = await temporaryDirectory()
 })
 
-/** A caller on whose PATH there is this and nothing else. */
-const withPath = (folder: string) => ({ PATH: folder, HOME: scratch })
+/** The variables of a caller with only one directory on PATH. */
+const withPath = (directory: string) => ({ PATH: directory, HOME: scratch })
 
-/** A new folder with a program in it. */
-async function program(name: string, script: string): Promise<string> {
-  const folder = await newFolder()
-  await write(folder, { [name]: `#!/bin/sh\n${script}\n` })
-  await chmod(join(folder, name), 0o755)
-  return folder
+/** Writes a shell script and returns its directory. */
+async function writeProgram(name: string, script: string): Promise<string> {
+  const directory = await temporaryDirectory()
+  await write(directory, { [name]: `#!/bin/sh\n${script}\n` })
+  await chmod(join(directory, name), 0o755)
+  return directory
 }
 
 async function environment(): Promise<Environment> {
-  const [made] = await createEnvironments(
+  const [created] = await createEnvironments(
     interpreter,
-    [join(await newFolder(), 'made')],
+    [join(await temporaryDirectory(), 'environment')],
     scratch,
     process.env,
   )
-  return made as Environment
+  return created as Environment
 }
 
-/** Writes a wheel of one module by hand, as Python would. */
+/** Writes a wheel with one module and returns its path. */
 async function wheel(name: string, version: string, requires: readonly string[] = []): Promise<string> {
-  const folder = await newFolder()
-  const file = join(folder, `${name}-${version}-py3-none-any.whl`)
+  const directory = await temporaryDirectory()
+  const file = join(directory, `${name}-${version}-py3-none-any.whl`)
   const script = `import sys, zipfile
 file, name, version, *requires = sys.argv[1:]
 info = f"{name}-{version}.dist-info"
@@ -61,17 +61,17 @@ with zipfile.ZipFile(file, "w") as wheel:
   await run({
     program: interpreter.executable,
     args: ['-I', '-c', script, file, name, version, ...requires],
-    cwd: folder,
+    cwd: directory,
     variables: {},
-    timeLimit: 30,
+    timeout: 30,
   })
   return file
 }
 
 describe('the installer', () => {
-  test('is uv where it is on PATH, else pip, unless one was asked for', async () => {
-    const uv = withPath(await program('uv', 'echo "uv 0.9.1 (abc 2026-01-01)"'))
-    const none = withPath(await newFolder())
+  test('is uv if it is on PATH, else pip, unless one is configured', async () => {
+    const uv = withPath(await writeProgram('uv', 'echo "uv 0.9.1 (abc 2026-01-01)"'))
+    const none = withPath(await temporaryDirectory())
 
     expect(await findInstaller('auto', interpreter, uv)).toEqual({ kind: 'uv', version: '0.9.1' })
     expect(await findInstaller('uv', interpreter, uv)).toEqual({ kind: 'uv', version: '0.9.1' })
@@ -80,9 +80,9 @@ describe('the installer', () => {
     await expect(findInstaller('uv', interpreter, none)).rejects.toThrow(ConfigurationError)
   })
 
-  test('is not a uv that does not work', async () => {
-    const broken = withPath(await program('uv', 'echo "uv: wrong architecture" >&2; exit 1'))
-    const other = withPath(await program('uv', 'echo "not the uv you mean"'))
+  test('is not a uv that fails or prints no version', async () => {
+    const broken = withPath(await writeProgram('uv', 'echo "uv: wrong architecture" >&2; exit 1'))
+    const other = withPath(await writeProgram('uv', 'echo "not the uv you mean"'))
 
     for (const caller of [broken, other]) {
       expect((await findInstaller('auto', interpreter, caller)).kind).not.toBe('uv')
@@ -90,23 +90,23 @@ describe('the installer', () => {
     }
   })
 
-  test('is the pip of the interpreter where it can install elsewhere, else the one that comes with it', async () => {
-    const none = withPath(await newFolder())
-    const with_ = (pip?: string, bundledPip?: string) => ({ ...interpreter, pip, bundledPip })
+  test('is the pip of the interpreter if it has the option --python, else the bundled one', async () => {
+    const none = withPath(await temporaryDirectory())
+    const withPip = (pip?: string, bundledPip?: string) => ({ ...interpreter, pip, bundledPip })
 
-    expect(await findInstaller('auto', with_('23.2.1', '/p.whl'), none)).toMatchObject({ kind: 'pip' })
-    expect(await findInstaller('auto', with_('22.3', '/p.whl'), none)).toMatchObject({ kind: 'pip' })
-    expect(await findInstaller('auto', with_('22.2.2', '/p.whl'), none)).toEqual({
+    expect(await findInstaller('auto', withPip('23.2.1', '/p.whl'), none)).toMatchObject({ kind: 'pip' })
+    expect(await findInstaller('auto', withPip('22.3', '/p.whl'), none)).toMatchObject({ kind: 'pip' })
+    expect(await findInstaller('auto', withPip('22.2.2', '/p.whl'), none)).toEqual({
       kind: 'bundled-pip',
       file: '/p.whl',
     })
-    expect(await findInstaller('auto', with_(undefined, '/p.whl'), none)).toMatchObject({
+    expect(await findInstaller('auto', withPip(undefined, '/p.whl'), none)).toMatchObject({
       kind: 'bundled-pip',
     })
-    await expect(findInstaller('auto', with_('20.0'), none)).rejects.toThrow(
+    await expect(findInstaller('auto', withPip('20.0'), none)).rejects.toThrow(
       /pip 20.0 of .+ is too old .+ Run ".+ -m pip install --upgrade pip", or install uv\./,
     )
-    await expect(findInstaller('auto', with_(), none)).rejects.toThrow('has neither pip nor ensurepip')
+    await expect(findInstaller('auto', withPip(), none)).rejects.toThrow('has neither pip nor ensurepip')
     expect(describeInstaller({ kind: 'pip', version: '23.2.1', python: '/p' })).toBe('pip 23.2.1')
   })
 })
@@ -115,24 +115,24 @@ describe('installing', () => {
   const pip = () => findInstaller('pip', interpreter, process.env)
   const offline = { PATH: process.env.PATH, HOME: process.env.HOME, PIP_NO_INDEX: '1' }
 
-  test('puts a wheel and nothing else into an environment, read back from there', async () => {
-    const [into, file, installer] = [await environment(), await wheel('one', '1.0'), await pip()]
-    const request = { installer, environment: into, cwd: scratch, caller: offline }
+  test('installs only the wheel into the environment', async () => {
+    const [target, file, installer] = [await environment(), await wheel('one', '1.0'), await pip()]
+    const request = { installer, environment: target, cwd: scratch, caller: offline }
 
     const installation = await install({ ...request, requirements: [`one @ ${pathToFileURL(file)}`] })
-    if (installation.kind !== 'installed') throw new Error(installation.words.join('\n'))
-    const probe = { cwd: scratch, variables: variablesForProject(offline), timeLimit: 60, scratch }
-    const inventory = await takeInventory(into, 'one', probe)
+    if (installation.kind !== 'installed') throw new Error(installation.output.join('\n'))
+    const probe = { cwd: scratch, variables: variablesForProject(offline), timeout: 60, scratch }
+    const inventory = await readInventory(target, 'one', probe)
     expect(inventory.distributions.map(({ name }) => name)).toEqual(['one'])
-    expect(await contradictions(request, installation)).toEqual([])
+    expect(await dependencyConflicts(request, installation)).toEqual([])
   })
 
-  test('is refused for what is not there, in the words of the installer', async () => {
-    const [into, installer] = [await environment(), await pip()]
-    const file = await wheel('needy', '1.0', ['as-installed-no-such-requirement>=3'])
+  test('is refused for a missing dependency, with the installer output', async () => {
+    const [target, installer] = [await environment(), await pip()]
+    const file = await wheel('dependent', '1.0', ['as-installed-no-such-requirement>=3'])
     const refused = await install({
       installer,
-      environment: into,
+      environment: target,
       requirements: [file],
       cwd: scratch,
       caller: offline,
@@ -140,35 +140,35 @@ describe('installing', () => {
 
     expect(refused).toMatchObject({ kind: 'refused' })
     expect(refused).toHaveProperty(
-      'words',
+      'output',
       expect.arrayContaining([expect.stringContaining('as-installed-no-such-requirement')]),
     )
   })
 
-  test.each(['pip', 'uv'] as const)('by %s tells what contradicts itself', async (kind) => {
+  test.each(['pip', 'uv'] as const)('with %s returns conflicting dependencies', async (kind) => {
     const caller = kind === 'uv' ? { ...offline, PATH: await pathWithUv(), UV_OFFLINE: '1' } : offline
-    const [into, installer] = [await environment(), await findInstaller(kind, interpreter, caller)]
-    const request = { installer, environment: into, cwd: scratch, caller }
+    const [target, installer] = [await environment(), await findInstaller(kind, interpreter, caller)]
+    const request = { installer, environment: target, cwd: scratch, caller }
     const upper = await wheel('upper', '1.0', ['lower>=2'])
     await install({ ...request, requirements: [upper], options: ['--no-deps'] })
     const installation = await install({ ...request, requirements: [await wheel('lower', '1.0')] })
-    if (installation.kind !== 'installed') throw new Error(installation.words.join('\n'))
+    if (installation.kind !== 'installed') throw new Error(installation.output.join('\n'))
 
-    expect(await contradictions(request, installation)).toEqual([
+    expect(await dependencyConflicts(request, installation)).toEqual([
       expect.stringMatching(/upper.* requires .*lower/),
     ])
   })
 
-  test('is not led astray by what the caller has set', async () => {
-    const [into, file, installer] = [await environment(), await wheel('one', '1.0'), await pip()]
-    const elsewhere = await newFolder()
-    await write(elsewhere, {
+  test('ignores the pip and Python variables of the caller', async () => {
+    const [target, file, installer] = [await environment(), await wheel('one', '1.0'), await pip()]
+    const otherDirectory = await temporaryDirectory()
+    await write(otherDirectory, {
       'one-1.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: one\nVersion: 1.0\n',
     })
     const caller = {
       ...offline,
-      PYTHONPATH: elsewhere,
-      PIP_TARGET: elsewhere,
+      PYTHONPATH: otherDirectory,
+      PIP_TARGET: otherDirectory,
       PIP_USER: '1',
       PIP_NO_DEPS: '1',
       PIP_DRY_RUN: '1',
@@ -176,14 +176,14 @@ describe('installing', () => {
     }
 
     expect(
-      (await install({ installer, environment: into, requirements: [file], cwd: scratch, caller })).kind,
+      (await install({ installer, environment: target, requirements: [file], cwd: scratch, caller })).kind,
     ).toBe('installed')
-    const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 60, scratch }
-    expect((await takeInventory(into, 'one', probe)).distributions).toHaveLength(1)
+    const probe = { cwd: scratch, variables: variablesForProject(caller), timeout: 60, scratch }
+    expect((await readInventory(target, 'one', probe)).distributions).toHaveLength(1)
   })
 
-  test('that was ended says so', async () => {
-    const python = join(await program('python', 'kill -KILL $$'), 'python')
+  test('is inconclusive if the installer was killed', async () => {
+    const python = join(await writeProgram('python', 'kill -KILL $$'), 'python')
     const installer = { kind: 'pip', version: '99', python } as const
     const request = {
       installer,
@@ -196,10 +196,10 @@ describe('installing', () => {
     await expect(install(request)).rejects.toThrow('The installer was ended by SIGKILL.')
   })
 
-  test('on a full disk is undecided', async () => {
-    const words =
+  test('is inconclusive if the disk is full', async () => {
+    const message =
       "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device: '/x'"
-    const python = join(await program('python', `echo "${words}" >&2; exit 1`), 'python')
+    const python = join(await writeProgram('python', `echo "${message}" >&2; exit 1`), 'python')
     const installer = { kind: 'pip', version: '99', python } as const
     const request = {
       installer,
@@ -213,7 +213,7 @@ describe('installing', () => {
   })
 })
 
-describe('an index', () => {
+describe('installing from an index', () => {
   let server: Server
   let base: string
   let requests = 0
@@ -221,17 +221,18 @@ describe('an index', () => {
     server = createServer((request, response) => {
       requests++
       const [, status, ...rest] = (request.url ?? '').split('/')
-      // Refuses once, then has nothing.
-      response.statusCode = status === 'late' ? (rest.length > 0 && requests < 2 ? 503 : 404) : Number(status)
+      // `retry` responds once with 503, then with 404.
+      response.statusCode =
+        status === 'retry' ? (rest.length > 0 && requests < 2 ? 503 : 404) : Number(status)
       response.setHeader('content-type', 'text/html').end('<html></html>')
     })
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })
   afterAll(() => {
     server.close()
   })
-  const asking = async (url: string, more: NodeJS.ProcessEnv = {}) =>
+  const installFrom = async (url: string, more: NodeJS.ProcessEnv = {}) =>
     install({
       installer: await findInstaller('pip', interpreter, process.env),
       environment: await environment(),
@@ -256,44 +257,44 @@ describe('an index', () => {
     [502, 'The package index did not answer'],
     [503, 'The package index did not answer'],
     [504, 'The package index did not answer'],
-  ])('that answers %d is undecided', async (status, words) => {
-    const asked = asking(`${base}/${status}/simple`)
+  ])('that responds with %d is inconclusive', async (status, message) => {
+    const installation = installFrom(`${base}/${status}/simple`)
 
-    await expect(asked).rejects.toThrow(Inconclusive)
-    await expect(asked).rejects.toThrow(words)
+    await expect(installation).rejects.toThrow(Inconclusive)
+    await expect(installation).rejects.toThrow(message)
   })
 
-  test('that is down, or has no name, is undecided', async () => {
-    await expect(asking('http://127.0.0.1:9/simple')).rejects.toThrow('The package index did not answer')
-    await expect(asking('https://no-such-host.invalid/simple')).rejects.toThrow(
+  test('that is down or has an unknown host is inconclusive', async () => {
+    await expect(installFrom('http://127.0.0.1:9/simple')).rejects.toThrow('The package index did not answer')
+    await expect(installFrom('https://no-such-host.invalid/simple')).rejects.toThrow(
       'The package index did not answer',
     )
   })
 
-  test('that pip ignores, as it is not asked by https, is undecided', async () => {
-    await expect(asking('http://no-such-host.invalid/simple')).rejects.toThrow(
+  test('that pip ignores, as it is not served by HTTPS, is inconclusive', async () => {
+    await expect(installFrom('http://no-such-host.invalid/simple')).rejects.toThrow(
       /^The package index is ignored.* Use https, or name its host in PIP_TRUSTED_HOST\.$/,
     )
   })
 
-  test('that has nothing of that name refuses', async () => {
-    expect((await asking(`${base}/404/simple`)).kind).toBe('refused')
+  test('that does not have the project is refused', async () => {
+    expect((await installFrom(`${base}/404/simple`)).kind).toBe('refused')
   })
 
-  test('that answers at the second time refuses, too', async () => {
+  test('that does not have the project, after a retry, is refused', async () => {
     requests = 0
-    expect((await asking(`${base}/late/simple`, { PIP_RETRIES: '3' })).kind).toBe('refused')
+    expect((await installFrom(`${base}/retry/simple`, { PIP_RETRIES: '3' })).kind).toBe('refused')
     expect(requests).toBeGreaterThan(1)
   })
 
-  test('beside another that is down is undecided', async () => {
+  test('is inconclusive if an extra index is down', async () => {
     await expect(
-      asking(`${base}/404/simple`, { PIP_EXTRA_INDEX_URL: 'http://127.0.0.1:9/simple' }),
+      installFrom(`${base}/404/simple`, { PIP_EXTRA_INDEX_URL: 'http://127.0.0.1:9/simple' }),
     ).rejects.toThrow(Inconclusive)
   })
 })
 
-test('the settings of the index reach the installers, and nothing that steers them otherwise', () => {
+test('installers get the settings of the index, but no other settings of pip, uv and Python', () => {
   const variables = variablesForInstaller({
     PATH: '/bin',
     PIP_INDEX_URL: 'https://a',

@@ -1,4 +1,4 @@
-/** pip and uv give the same answer: installed, refused, or undecided. Asked of an index by its protocol. */
+/** pip and uv return the same result (installed, refused or inconclusive) with a local index. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Inconclusive } from '../../src/program/errors.ts'
-import { forUv } from '../../src/python/index-settings.ts'
+import { translateForUv } from '../../src/python/index-settings.ts'
 import { findInstaller, install } from '../../src/python/install.ts'
-import { refusal } from '../../src/python/installer-errors.ts'
+import { errorLines } from '../../src/python/installer-errors.ts'
 import { findInterpreter, type Interpreter } from '../../src/python/interpreter.ts'
 import { createEnvironments } from '../../src/python/virtual-environment.ts'
 import { zip } from '../distribution/zip.ts'
 import { INSTALLERS, type Installer } from '../support/installers.ts'
-import { newFolder } from '../support/project.ts'
+import { temporaryDirectory } from '../support/project.ts'
 import { pathWithUv } from '../support/uv.ts'
 
 const TAG = 'py3-none-any'
@@ -21,15 +21,15 @@ const TAG = 'py3-none-any'
 /** A wheel without modules. */
 function wheel(name: string, version: string, requires: readonly string[] = []): Buffer {
   const info = `${name}-${version}.dist-info`
-  const needs = requires.map((one) => `Requires-Dist: ${one}\n`).join('')
+  const fields = requires.map((one) => `Requires-Dist: ${one}\n`).join('')
   return zip([
-    [`${info}/METADATA`, `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n${needs}`],
+    [`${info}/METADATA`, `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n${fields}`],
     [`${info}/WHEEL`, `Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: ${TAG}\n`],
     [`${info}/RECORD`, `${info}/METADATA,,\n${info}/WHEEL,,\n${info}/RECORD,,\n`],
   ])
 }
 
-/** What the index has: name of the file -> content, and what its page says of it. */
+/** The files of the index: name -> content, and the attributes and the URL fragment of its link. */
 const FILES: Readonly<Record<string, { content: Buffer; more?: string; fragment?: string }>> = {
   [`lower-1.0-${TAG}.whl`]: { content: wheel('lower', '1.0') },
   [`lower-2.0-${TAG}.whl`]: { content: wheel('lower', '2.0') },
@@ -47,14 +47,14 @@ let base: string
 let scratch: string
 let interpreter: Interpreter
 beforeAll(async () => {
-  scratch = await newFolder()
-  const wanted = { python: undefined, requiresPython: undefined }
-  interpreter = await findInterpreter(wanted, process.env, scratch)
-  // The first folder of a path says how the index is: `up`, what it answers to all, or `empty`, without its files.
+  scratch = await temporaryDirectory()
+  const request = { python: undefined, requiresPython: undefined }
+  interpreter = await findInterpreter(request, process.env, scratch)
+  // The first segment of the path: `up`, the status for all requests, or `empty` for an index whose files are missing.
   server = createServer((request, response) => {
-    const [, state = '', folder, name = ''] = decodeURIComponent(request.url ?? '').split('/')
+    const [, state = '', directory, name = ''] = decodeURIComponent(request.url ?? '').split('/')
     if (/^\d+$/.test(state)) response.writeHead(Number(state)).end()
-    else if (folder === 'files')
+    else if (directory === 'files')
       response.writeHead(state === 'up' && name in FILES ? 200 : 404).end(FILES[name]?.content)
     else {
       const links = Object.entries(FILES)
@@ -67,7 +67,7 @@ beforeAll(async () => {
       response.end(`<!DOCTYPE html><html><body>${links.join('\n')}</body></html>`)
     }
   })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 afterAll(() => {
@@ -75,19 +75,22 @@ afterAll(() => {
   server.close()
 })
 
-interface Asked {
+interface Request {
   readonly requirements: readonly string[]
-  /** Whether they are those of a wheel, which is then asked for. */
-  readonly byWheel?: boolean
+  /** Install a wheel with these dependencies instead of the requirements themselves. */
+  readonly asDependencies?: boolean
   readonly index?: string
-  readonly further?: string
+  readonly extraIndex?: string
 }
 
-async function ask(kind: Installer, { requirements, byWheel, index = 'up', further }: Asked) {
-  const folder = await newFolder()
+async function installWith(
+  kind: Installer,
+  { requirements, asDependencies, index = 'up', extraIndex }: Request,
+) {
+  const directory = await temporaryDirectory()
   const caller = {
     PATH: await pathWithUv(),
-    HOME: folder,
+    HOME: directory,
     no_proxy: '127.0.0.1',
     PIP_CONFIG_FILE: '/dev/null',
     PIP_RETRIES: '0',
@@ -96,85 +99,94 @@ async function ask(kind: Installer, { requirements, byWheel, index = 'up', furth
     UV_NO_CACHE: '1',
     PIP_INDEX_URL: `${base}/${index}/simple`,
     UV_DEFAULT_INDEX: `${base}/${index}/simple`,
-    ...(further && { PIP_EXTRA_INDEX_URL: further, UV_INDEX: further }),
+    ...(extraIndex && { PIP_EXTRA_INDEX_URL: extraIndex, UV_INDEX: extraIndex }),
   }
-  const filled = requirements.map((one) => one.replace('INDEX', base))
-  const file = join(folder, 'wheels', `app-1.0-${TAG}.whl`)
-  await mkdir(join(folder, 'wheels'))
-  await writeFile(file, wheel('app', '1.0', filled))
-  const [environment] = await createEnvironments(interpreter, [join(folder, 'made')], folder, caller)
+  const resolved = requirements.map((one) => one.replace('INDEX', base))
+  const file = join(directory, 'wheels', `app-1.0-${TAG}.whl`)
+  await mkdir(join(directory, 'wheels'))
+  await writeFile(file, wheel('app', '1.0', resolved))
+  const [environment] = await createEnvironments(
+    interpreter,
+    [join(directory, 'environment')],
+    directory,
+    caller,
+  )
   if (environment === undefined) throw new Error('There is no environment.')
   return install({
     installer: await findInstaller(kind, interpreter, caller),
     environment,
-    requirements: byWheel ? [`app @ ${pathToFileURL(file)}`] : filled,
-    cwd: folder,
+    requirements: asDependencies ? [`app @ ${pathToFileURL(file)}`] : resolved,
+    cwd: directory,
     caller,
   })
 }
 
-describe.each(INSTALLERS)('by %s', (kind) => {
-  test.concurrent.each<[string, Asked]>([
+describe.each(INSTALLERS)('with %s', (kind) => {
+  test.concurrent.each<[string, Request]>([
     ['the highest version', { requirements: ['lower'] }],
-    ['a version that was yanked, and is named', { requirements: ['yanked==1.0'], byWheel: true }],
-    ['a pre-release, where there is nothing else', { requirements: ['early'], byWheel: true }],
-    ['a URL', { requirements: [`lower @ INDEX/up/files/lower-1.0-${TAG}.whl`], byWheel: true }],
-    ['an extra that is not there', { requirements: ['lower[more]'], byWheel: true }],
-  ])('is installed: %s', async (_, asked) => {
-    expect(await ask(kind, asked)).toMatchObject({ kind: 'installed' })
+    ['a yanked version that is pinned', { requirements: ['yanked==1.0'], asDependencies: true }],
+    ['a pre-release, if there is no other version', { requirements: ['early'], asDependencies: true }],
+    ['a URL', { requirements: [`lower @ INDEX/up/files/lower-1.0-${TAG}.whl`], asDependencies: true }],
+    ['an extra that does not exist', { requirements: ['lower[more]'], asDependencies: true }],
+  ])('installs %s', async (_, request) => {
+    expect(await installWith(kind, request)).toMatchObject({ kind: 'installed' })
   })
 
-  test.concurrent.each<[string, Asked, words: RegExp]>([
-    ['a name that is not there', { requirements: ['gone>=3'], byWheel: true }, /gone/],
-    ['a version that is not there', { requirements: ['lower>=9'], byWheel: true }, /lower/],
-    ['what is yanked', { requirements: ['yanked'], byWheel: true }, /yanked/],
-    ['another platform', { requirements: ['windows'] }, /windows/],
-    ['another Python', { requirements: ['future'] }, /3\.99/],
-    ['a conflict', { requirements: ['lower<2', 'lower>=2'], byWheel: true }, /depends on lower(<2|>=2)/],
-    ['metadata that cannot be read', { requirements: ['invalid'], byWheel: true }, /[Ii]nvalid/],
+  test.concurrent.each<[string, Request, message: RegExp]>([
+    ['a project that does not exist', { requirements: ['gone>=3'], asDependencies: true }, /gone/],
+    ['a version that does not exist', { requirements: ['lower>=9'], asDependencies: true }, /lower/],
+    ['a yanked version', { requirements: ['yanked'], asDependencies: true }, /yanked/],
+    ['a wheel for another platform', { requirements: ['windows'] }, /windows/],
+    ['a wheel for another Python', { requirements: ['future'] }, /3\.99/],
     [
-      'a URL that leads nowhere',
-      { requirements: [`lower @ INDEX/up/files/lower-9.0-${TAG}.whl`], byWheel: true },
+      'a conflict',
+      { requirements: ['lower<2', 'lower>=2'], asDependencies: true },
+      /depends on lower(<2|>=2)/,
+    ],
+    ['invalid metadata', { requirements: ['invalid'], asDependencies: true }, /[Ii]nvalid/],
+    [
+      'a URL that does not exist',
+      { requirements: [`lower @ INDEX/up/files/lower-9.0-${TAG}.whl`], asDependencies: true },
       /lower-9\.0/,
     ],
-  ])('is refused, and told: %s', async (_, asked, words) => {
-    const answer = await ask(kind, asked)
-    expect(answer).toMatchObject({ kind: 'refused' })
-    expect(answer).toHaveProperty('words', expect.arrayContaining([expect.stringMatching(words)]))
+  ])('refuses %s, with the reason', async (_, request, message) => {
+    const result = await installWith(kind, request)
+    expect(result).toMatchObject({ kind: 'refused' })
+    expect(result).toHaveProperty('output', expect.arrayContaining([expect.stringMatching(message)]))
   })
 
-  test.concurrent.each<[string, Asked, words: RegExp]>([
-    ...[401, 403, 407].map((status): [string, Asked, RegExp] => [
-      `an index that answers ${status}`,
+  test.concurrent.each<[string, Request, message: RegExp]>([
+    ...[401, 403, 407].map((status): [string, Request, RegExp] => [
+      `an index that responds with ${status}`,
       { requirements: ['lower'], index: String(status) },
       /refused the credentials/,
     ]),
-    ...[400, 410, 429, 500, 503].map((status): [string, Asked, RegExp] => [
-      `an index that answers ${status}`,
+    ...[400, 410, 429, 500, 503].map((status): [string, Request, RegExp] => [
+      `an index that responds with ${status}`,
       { requirements: ['lower'], index: String(status) },
       /index did not answer|does not give what it should have/,
     ]),
     [
-      'another index that is down, which may have more',
-      { requirements: ['lower'], further: 'http://127.0.0.1:9/simple' },
+      'an extra index that is down',
+      { requirements: ['lower'], extraIndex: 'http://127.0.0.1:9/simple' },
       /index did not answer/,
     ],
     [
-      'a file that the index lists and does not have',
+      'a missing file of the index',
       { requirements: ['lower'], index: 'empty' },
       /index did not answer|does not give/,
     ],
-    ['a file that is cut off', { requirements: ['cut'] }, /does not give/],
-    ['a file that is not the one on the page', { requirements: ['other'] }, /does not give/],
+    ['a truncated file', { requirements: ['cut'] }, /does not give/],
+    ['a file with a wrong hash', { requirements: ['other'] }, /does not give/],
     [
       'a git server that is down',
-      { requirements: ['lower @ git+https://127.0.0.1:9/lower.git'], byWheel: true },
+      { requirements: ['lower @ git+https://127.0.0.1:9/lower.git'], asDependencies: true },
       /git repository did not answer/,
     ],
-  ])('is undecided: %s', async (_, asked, words) => {
-    const answer = ask(kind, asked)
-    await expect(answer).rejects.toThrow(Inconclusive)
-    await expect(answer).rejects.toThrow(words)
+  ])('is inconclusive for %s', async (_, request, message) => {
+    const result = installWith(kind, request)
+    await expect(result).rejects.toThrow(Inconclusive)
+    await expect(result).rejects.toThrow(message)
   })
 })
 
@@ -189,21 +201,21 @@ test.each([
   [{ PIP_CERT: '/a.pem', SSL_CERT_FILE: '/b.pem' }, {}],
   [{ PIP_TRUSTED_HOST: 'a' }, { UV_INSECURE_HOST: 'a' }],
   [{ PIP_PROXY: 'a' }, { ALL_PROXY: 'a' }],
-])('what is set for pip alone holds for uv: %j', (variables, more) => {
-  expect(forUv(variables as Record<string, string>)).toEqual({ ...variables, ...more })
+])('translates the settings of pip for uv: %j', (variables, more) => {
+  expect(translateForUv(variables as Record<string, string>)).toEqual({ ...variables, ...more })
 })
 
-test('what pip says elsewhere is told', () => {
+test('replaces generic errors of pip by their cause', () => {
   const stderr = 'ERROR: Cannot install app==1.0.\nERROR: ResolutionImpossible: for help visit x\n'
   const stdout =
     '\nThe conflict is caused by:\n    app 1.0 depends on a<2\n    b 1.0 depends on a>=2\n\nTo fix\n'
-  expect(refusal({ stderr, stdout })).toEqual([
+  expect(errorLines({ stderr, stdout })).toEqual([
     'ERROR: Cannot install app==1.0.',
     'app 1.0 depends on a<2',
     'b 1.0 depends on a>=2',
   ])
-  expect(refusal({ stderr, stdout: '' })).toHaveLength(2)
+  expect(errorLines({ stderr, stdout: '' })).toHaveLength(2)
   const exception =
     'ERROR: Exception:\nTraceback (most recent call last):\n  File "x"\nInvalidRequirement: y\n'
-  expect(refusal({ stderr: exception, stdout: '' })).toEqual(['InvalidRequirement: y'])
+  expect(errorLines({ stderr: exception, stdout: '' })).toEqual(['InvalidRequirement: y'])
 })

@@ -7,15 +7,15 @@ import { EnvironmentPool } from '../../src/python/environment-pool.ts'
 import { findInstaller } from '../../src/python/install.ts'
 import { findInterpreter } from '../../src/python/interpreter.ts'
 import { oldestAllowed } from '../../src/python/requires-python.ts'
-import { provideTools, toolRequirements } from '../../src/python/tool-environments.ts'
-import { newFolder } from '../support/project.ts'
+import { provideToolEnvironment, toolRequirements } from '../../src/python/tool-environments.ts'
+import { temporaryDirectory } from '../support/project.ts'
 
-test.each(['3.8.18', '3.9.18', '3.10.13', '3.14.0rc1'])('the tools for Python %s', async (version) => {
+test.each(['3.8.18', '3.9.18', '3.10.13', '3.14.0rc1'])('pins the tools for Python %s', async (version) => {
   const { requirements } = await toolRequirements('readme', { version })
   const names = requirements.map((requirement) => requirement.split(/[=>]/)[0])
   expect(new Set(names).size).toBe(names.length)
   expect(names).toEqual(expect.arrayContaining(['packaging', 'readme_renderer', 'docutils', 'vermin']))
-  // Only the list of classifiers may grow.
+  // All versions are pinned, except that of the list of classifiers.
   expect(requirements.filter((requirement) => !/^[\w-]+==[\d.]+$/.test(requirement))).toEqual([
     expect.stringMatching(/^trove-classifiers>=/),
   ])
@@ -25,13 +25,13 @@ test.each([
   ['3.9.18', []],
   ['3.10.13', [expect.stringMatching(/^griffelib==/)]],
   ['3.14.0rc1', [expect.stringMatching(/^griffelib==/)]],
-])('what compares the API, for Python %s', async (version, expected) => {
+])('the tools that read the API, for Python %s', async (version, expected) => {
   expect((await toolRequirements('api', { version })).requirements).toEqual(expected)
 })
 
-/** What comes of the tools where the index answers everything so; undefined: there is nobody to answer. */
-async function toolsFrom(status: number | undefined) {
-  const folder = await newFolder()
+/** The tool environment from an index that always responds with a status; if undefined, the index is down. */
+async function provideFromIndex(status: number | undefined) {
+  const directory = await temporaryDirectory()
   const server = createServer((_, response) => response.writeHead(status ?? 500).end())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -39,31 +39,35 @@ async function toolsFrom(status: number | undefined) {
   const { PATH, HOME } = process.env
   const caller = {
     PATH,
-    HOME: folder,
+    HOME: directory,
     PYENV_ROOT: process.env.PYENV_ROOT ?? join(HOME ?? '', '.pyenv'),
     PIP_INDEX_URL: `http://127.0.0.1:${port}/simple`,
     PIP_RETRIES: '0',
     PIP_NO_CACHE_DIR: '1',
   }
-  const interpreter = await findInterpreter({ python: undefined, requiresPython: undefined }, caller, folder)
+  const interpreter = await findInterpreter(
+    { python: undefined, requiresPython: undefined },
+    caller,
+    directory,
+  )
   try {
     const installer = await findInstaller('pip', interpreter, caller)
-    const pool = new EnvironmentPool({ interpreter, installer, store: undefined, scratch: folder, caller })
-    return await provideTools('metadata', { interpreter, pool }, async () => undefined)
+    const pool = new EnvironmentPool({ interpreter, installer, cache: undefined, scratch: directory, caller })
+    return await provideToolEnvironment('metadata', { interpreter, pool }, async () => undefined)
   } finally {
     server.close()
   }
 }
 
-test('an index that lacks them leaves the tools unavailable, and says so', async () => {
-  expect(await toolsFrom(404)).toMatchObject({
+test('is unavailable, with a reason, if the index lacks the tools', async () => {
+  expect(await provideFromIndex(404)).toMatchObject({
     kind: 'unavailable',
     reason: expect.stringMatching(/^the package index lacks the tools for it: .*packaging/),
   })
 })
 
-test('an index that does not answer decides nothing', async () => {
-  await expect(toolsFrom(undefined)).rejects.toThrow(Inconclusive)
+test('is inconclusive if the index is down', async () => {
+  await expect(provideFromIndex(undefined)).rejects.toThrow(Inconclusive)
 })
 
 test.each([
@@ -79,6 +83,6 @@ test.each([
   ['>=3.12,!=3.12.*', '3.13'],
   ['==3.11.*', '3.11'],
   ['<3.8', undefined],
-])('the oldest Python that %j allows', (requiresPython, version) => {
+])('the minimum Python of %j', (requiresPython, version) => {
   expect(oldestAllowed(requiresPython)).toBe(version)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { chain, parseTraceback, readPythonError } from '../../src/python/traceback.ts'
+import { exceptionChain, parseTraceback, readPythonError } from '../../src/python/traceback.ts'
 
 const TRACE = 'Traceback (most recent call last):\n'
 const frame = (file: string, line: number, name: string) =>
@@ -10,14 +10,22 @@ const CONTEXT = '\nDuring handling of the above exception, another exception occ
 
 test.each<[string, string, object]>([
   [
-    'a plain one',
+    'an exception',
     `${TRACE}${AT}ValueError: wrong\n`,
     { type: 'ValueError', qualname: 'ValueError', message: 'wrong', cause: null },
   ],
-  ['one without a message', `${TRACE}${AT}KeyboardInterrupt\n`, { type: 'KeyboardInterrupt', message: '' }],
-  ['one without the last line break', `${TRACE}${AT}ValueError: x`, { type: 'ValueError', message: 'x' }],
   [
-    'words before it',
+    'an exception without a message',
+    `${TRACE}${AT}KeyboardInterrupt\n`,
+    { type: 'KeyboardInterrupt', message: '' },
+  ],
+  [
+    'an exception without a final newline',
+    `${TRACE}${AT}ValueError: x`,
+    { type: 'ValueError', message: 'x' },
+  ],
+  [
+    'other output before it',
     `usage: x\nWARNING y\n${TRACE}${AT}ValueError: x\n`,
     { type: 'ValueError', message: 'x' },
   ],
@@ -26,12 +34,8 @@ test.each<[string, string, object]>([
     `${TRACE}${AT}click.exceptions.UsageError: no\n`,
     { type: 'UsageError', qualname: 'click.exceptions.UsageError', message: 'no' },
   ],
-  [
-    'a class of a function',
-    `${TRACE}${AT}__main__.main.<locals>.Broken: no\n`,
-    { type: 'Broken', message: 'no' },
-  ],
-  ['a class beyond ASCII', `${TRACE}${AT}größe.Fehler: no\n`, { type: 'Fehler', message: 'no' }],
+  ['a local class', `${TRACE}${AT}__main__.main.<locals>.Broken: no\n`, { type: 'Broken', message: 'no' }],
+  ['a non-ASCII class', `${TRACE}${AT}größe.Fehler: no\n`, { type: 'Fehler', message: 'no' }],
   ['a colon in the message', `${TRACE}${AT}OSError: a: b: c\n`, { type: 'OSError', message: 'a: b: c' }],
   [
     'a message of several lines',
@@ -60,7 +64,7 @@ test.each<[string, string, object]>([
     },
   ],
   [
-    'marks below the code',
+    'carets below the code',
     `${TRACE}${AT}    ^^^^^^\n${frame('/b.py', 2, 'f')}    ~~^~~\nValueError: x\n`,
     { frames: [{ line: 1 }, { line: 2 }], message: 'x' },
   ],
@@ -122,7 +126,7 @@ test.each<[string, string, object]>([
     { type: 'ValueError', cause: { type: 'KeyError', message: "'a'" } },
   ],
   [
-    'three in a row',
+    'three chained exceptions',
     `${TRACE}${AT}A\n${CAUSE}${TRACE}${AT}B\n${CONTEXT}${TRACE}${AT}C\n`,
     { type: 'C', cause: { type: 'B', cause: { type: 'A', cause: null } } },
   ],
@@ -132,7 +136,7 @@ test.each<[string, string, object]>([
     { type: 'B', message: '', cause: { message: 'one\ntwo' } },
   ],
   [
-    'one that was logged before',
+    'an unrelated traceback before it',
     `${TRACE}${AT}ModuleNotFoundError: No module named 'ujson'\ngoing on without\n${TRACE}${AT}ValueError: b\n`,
     { type: 'ValueError', cause: null },
   ],
@@ -158,7 +162,7 @@ test.each<[string, string, object]>([
   ],
 
   [
-    'a group of exceptions',
+    'an exception group',
     `  + Exception Group Traceback (most recent call last):
   |   File "/a.py", line 6, in <module>
   |     f()
@@ -181,38 +185,38 @@ test.each<[string, string, object]>([
     },
   ],
   [
-    'a group with a cause',
+    'an exception group with a cause',
     `${TRACE}${AT}KeyError: 'inner'\n${CAUSE}  + Exception Group Traceback (most recent call last):\n  |   File "/a.py", line 6, in f\n  | ExceptionGroup: several (1 sub-exception)\n  +-+---------------- 1 ----------------\n    | ValueError: 1\n    +------------------------------------\n`,
     { type: 'ExceptionGroup', message: 'several (1 sub-exception)', cause: { type: 'KeyError' } },
   ],
-])('a traceback: %s', (_, stderr, expected) => {
+])('parses %s', (_, stderr, expected) => {
   expect(parseTraceback(stderr)).toMatchObject(expected)
 })
 
 test.each([
-  ['nothing', ''],
+  ['empty output', ''],
   ['usage', 'usage: demo [-h]\ndemo: error: unrecognized arguments: --help\n'],
-  ['the words in the middle of a line', 'no Traceback (most recent call last): here\nValueError: x\n'],
-  ['the heading alone', TRACE],
-  ['frames alone, as when it was killed', `${TRACE}${AT}`],
+  ['the header within a line', 'no Traceback (most recent call last): here\nValueError: x\n'],
+  ['only the header', TRACE],
+  ['only frames, as of a killed program', `${TRACE}${AT}`],
   ['python -m', '/usr/bin/python: No module named demo\n'],
-  ['what follows is no error', `${TRACE}${AT}!!! aborted !!!\n`],
+  ['a header without an exception', `${TRACE}${AT}!!! aborted !!!\n`],
   ['a line that only looks like a syntax error', 'SyntaxError: no\n'],
-])('no traceback: %s', (_, stderr) => {
+])('finds no traceback in %s', (_, stderr) => {
   expect(parseTraceback(stderr)).toBeUndefined()
 })
 
-test('a megabyte without a traceback does not take long', () => {
+test('parses a megabyte without a traceback in a few seconds', () => {
   const started = performance.now()
   parseTraceback('  File "x", line 1\n'.repeat(2_000) + 'x'.repeat(1_000_000))
   parseTraceback(`${TRACE}${'  | '.repeat(10_000)}\n`.repeat(10))
   expect(performance.now() - started).toBeLessThan(3_000)
 })
 
-test('an error as a probe writes it', () => {
+test('reads an exception in the JSON of a probe', () => {
   const raw = { type: 'E', qualname: 'builtins.E', message: null, name: null, path: null, frames: [] }
   const error = readPythonError({ ...raw, cause: { ...raw, type: 'F', message: 'f', cause: null } })
   expect(error).toEqual({ ...raw, message: '', cause: { ...raw, type: 'F', message: 'f', cause: null } })
-  expect(error && chain(error).map(({ type }) => type)).toEqual(['E', 'F'])
+  expect(error && exceptionChain(error).map(({ type }) => type)).toEqual(['E', 'F'])
   for (const nothing of [null, undefined, 'text']) expect(readPythonError(nothing)).toBeUndefined()
 })

@@ -1,12 +1,12 @@
 /**
- * Runs a list of public projects at commits: those that shipped broken must be red for one of the named rules before
- * the mend and free of it after; the healthy ones must be green.
+ * Verifies public projects at given commits: broken ones must fail with one of the given rules before the fix and not
+ * after it; healthy ones must pass.
  *
  *     npm run test:corpus -- CORPUS.json CLONES [NAME...]
  *
  * CORPUS.json has `broken` ({name, repo, bad_commit, good_commit?, python, rules}) and `healthy` ({name, repo, commit,
- * python}). CLONES is a folder with a clone of each repository at `owner/name` or `owner+name/repo`. Prints a table, and
- * ends with status 1 if anything is not as the list says.
+ * python}). CLONES is a directory with a clone of each repository at `owner/name` or `owner+name/repo`. Prints a table,
+ * and exits with status 1 if a result is not the expected one.
  */
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -33,19 +33,19 @@ interface Case {
   readonly repo: string
   readonly commit: string
   readonly python: string
-  /** Whether a report is as it should be. */
+  /** Whether a report is as expected. */
   readonly isRight: (report: PackageReport) => boolean
   readonly expected: string
 }
 
-/** What a project needs in the place where the list is run, each with its reason. */
-interface Stated {
+/** Options and settings that a project needs, with the reason. */
+interface ProjectOptions {
   readonly why: string
   readonly options: readonly string[]
   /** Lines of `[tool.as-installed]`. */
   readonly settings?: string
 }
-const STATED: Readonly<Record<string, Stated>> = JSON.parse(
+const OPTIONS: Readonly<Record<string, ProjectOptions>> = JSON.parse(
   readFileSync(new URL('./corpus-options.json', import.meta.url), 'utf8'),
 )
 
@@ -63,13 +63,13 @@ console.log(`\n${cases.length - wrong.length} of ${cases.length} as expected`)
 process.exitCode = wrong.length === 0 ? 0 : 1
 
 function brokenCases({ name, repo, bad_commit, good_commit, python, rules }: Broken): Case[] {
-  const accused = (report: PackageReport) => errorsOf(report).some((rule) => rules.includes(rule))
-  const bad = { name: `${name} bad`, commit: bad_commit, expected: rules.join(' or '), isRight: accused }
+  const found = (report: PackageReport) => errorsOf(report).some((rule) => rules.includes(rule))
+  const bad = { name: `${name} bad`, commit: bad_commit, expected: rules.join(' or '), isRight: found }
   const good = {
     name: `${name} good`,
     commit: good_commit ?? '',
     expected: 'free of it',
-    isRight: (report: PackageReport) => !accused(report),
+    isRight: (report: PackageReport) => !found(report),
   }
   return (good_commit === undefined ? [bad] : [bad, good]).map((one) => ({ ...one, repo, python }))
 }
@@ -80,17 +80,17 @@ function healthyCase({ name, repo, commit, python }: Healthy): Case {
 }
 
 function runCase({ name, repo, commit, python, expected, isRight }: Case): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'as-installed-corpus-'))
+  const directory = mkdtempSync(join(tmpdir(), 'as-installed-corpus-'))
   try {
-    const source = join(folder, 'source')
+    const source = join(directory, 'source')
     checkOut(repo, commit, source)
-    const { settings } = STATED[name] ?? {}
+    const { settings } = OPTIONS[name] ?? {}
     if (settings !== undefined)
       appendFileSync(join(source, 'pyproject.toml'), `\n[tool.as-installed]\n${settings}\n`)
-    const json = join(folder, 'report.json')
-    const options = [`--python=${python}`, ...(STATED[name]?.options ?? [])]
+    const json = join(directory, 'report.json')
+    const options = [`--python=${python}`, ...(OPTIONS[name]?.options ?? [])]
     const started = performance.now()
-    const args = [resolve('dist/cli.js'), source, '--json', json, '--out', join(folder, 'out'), ...options]
+    const args = [resolve('dist/cli.js'), source, '--json', json, '--out', join(directory, 'out'), ...options]
     const child = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9 })
     const seconds = (performance.now() - started) / 1000
     const [report] = existsSync(json)
@@ -104,11 +104,11 @@ function runCase({ name, repo, commit, python, expected, isRight }: Case): boole
     if (!right) console.error(`${name}:\n${child.stdout}\n${child.stderr}`)
     return right
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 
-/** A work tree of its own at the commit, which borrows the objects and has the tags of the clone. */
+/** Checks out a commit in a new clone that shares the objects and the tags of an existing one. */
 function checkOut(repo: string, commit: string, into: string): void {
   const places = [repo, `${repo.replace('/', '+')}/repo`].map((place) => join(clones, place))
   const clone = places.find((place) => existsSync(place))
@@ -116,7 +116,7 @@ function checkOut(repo: string, commit: string, into: string): void {
   git(['clone', '--quiet', '--no-checkout', '--shared', clone, into])
   git(['-C', into, 'update-ref', '--no-deref', 'HEAD', commit])
   git(['-C', into, 'reset', '--quiet'])
-  // A clone may lack its largest files: one by one, so that the others are there.
+  // A clone may lack its largest files: without them, check out all others.
   const files = git(['-C', into, 'ls-files', '-z']).split('\0').filter(Boolean)
   const all = spawnSync('git', ['-C', into, 'checkout', '--quiet', '--', '.'])
   if (all.status !== 0)
@@ -134,7 +134,9 @@ function errorsOf({ findings }: PackageReport): string[] {
 }
 
 function findingsOf({ findings, checks }: PackageReport): string {
-  const undecided = checks.filter(({ status }) => status === 'error').map(({ check }) => `${check} undecided`)
+  const inconclusive = checks
+    .filter(({ status }) => status === 'error')
+    .map(({ check }) => `${check} undecided`)
   const all = findings.map(({ severity, rule }) => (severity === 'error' ? rule : `${rule} (${severity})`))
-  return [...new Set([...all, ...undecided])].join(', ')
+  return [...new Set([...all, ...inconclusive])].join(', ')
 }

@@ -1,12 +1,12 @@
 /**
- * Walks the last releases of public projects: the commit of each release must be right, and the last commit before the
- * version was raised must be told, if what ships had changed by then. Beside it, what the public API asks of the version
- * and what the changelog says.
+ * Verifies the last releases of public projects: the commit of each release must pass, and the last commit before the
+ * version was raised must fail if the wheel had changed by then. Also shows which version the changes of the public API
+ * require, and what the changelog says.
  *
  *     npm run test:histories -- CLONES [NAME...]
  *
- * CLONES is a folder with a clone of each repository at `owner/name` or `owner+name/repo`. Prints a table, and ends with
- * status 1 if anything is not so. Needs the package index, for the build backends.
+ * CLONES is a directory with a clone of each repository at `owner/name` or `owner+name/repo`. Prints a table, and exits
+ * with status 1 if a result is not the expected one. Needs a package index for the build backends.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
@@ -16,13 +16,13 @@ import { compare } from '@renovatebot/pep440'
 import { readProject } from '../../src/project/project.ts'
 import { readCheckout } from '../../src/repository/checkout.ts'
 import { History } from '../../src/repository/history.ts'
-import { finals, parseTags, type ReleaseTag } from '../../src/repository/tags.ts'
-import { Judge, type Judgement } from '../checks/version/judge.ts'
+import { finalReleases, parseTags, type ReleaseTag } from '../../src/repository/tags.ts'
+import { VersionChecker, type VersionResult } from '../checks/version/version-checker.ts'
 import repositories from './histories.json' with { type: 'json' }
 
 const RELEASES = 10
-/** How far back the commit that raised the version is looked for. */
-const FAR = 200
+/** The number of commits to search for the one that raised the version. */
+const MAX_COMMITS = 200
 
 const [clones = '', ...names] = process.argv.slice(2)
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'as-installed-histories-')))
@@ -45,43 +45,44 @@ async function walk(repo: string): Promise<number> {
   const checkout = await readCheckout(work)
   const project = await readProject(checkout, work)
   const history = await History.open(checkout, checkout.head ?? '', join(root, 'scratch'))
-  const tags = finals(parseTags((await history.tags()).tags, project)).sort((a, b) =>
+  const tags = finalReleases(parseTags((await history.tags()).tags, project)).sort((a, b) =>
     compare(b.version, a.version),
   )
-  const judge = new Judge(mkdtempSync(join(root, 'judge-')), { comparesApi: true })
+  const checker = new VersionChecker(mkdtempSync(join(root, 'judge-')), { comparesApi: true })
   let failures = 0
   for (const tag of tags.slice(0, RELEASES)) {
-    const release = await at(judge, work, tag.commit, tag.name)
+    const release = await judgeCommit(checker, work, tag.commit, tag.name)
     const before = lastBefore(work, tag, tags)
-    const unraised = before === undefined ? undefined : await at(judge, work, before)
+    const unraised = before === undefined ? undefined : await judgeCommit(checker, work, before)
     const isRight = release.verdict === 'pass' && isRightBefore(unraised)
     if (!isRight) failures++
     console.log(
-      `| ${repo} ${tag.name} | ${told(release)} | ${unraised === undefined ? 'nothing in between' : told(unraised)} | ${apiOf(release)} | ${changelogOf(work, tag)} | ${isRight ? '' : 'LOOK'} |`,
+      `| ${repo} ${tag.name} | ${description(release)} | ${unraised === undefined ? 'nothing in between' : description(unraised)} | ${apiOf(release)} | ${changelogOf(work, tag)} | ${isRight ? '' : 'LOOK'} |`,
     )
-    if (!isRight) console.error(`${repo} ${tag.name}:\n${release.says}\n--\n${unraised?.says ?? ''}\n`)
+    if (!isRight)
+      console.error(`${repo} ${tag.name}:\n${release.messages}\n--\n${unraised?.messages ?? ''}\n`)
   }
   return failures
 }
 
-/** What ships had changed, and that is told; or it is proven that it had not; or the version was raised in steps. */
-function isRightBefore(judgement: Judgement | undefined): boolean {
-  if (judgement === undefined) return true
+/** Whether the change is reported, the wheel is proven unchanged, or the version was raised in several steps. */
+function isRightBefore(result: VersionResult | undefined): boolean {
+  if (result === undefined) return true
   return (
-    judgement.findings.some((one) => /^error version-(not-bumped|taken)$/.test(one)) ||
-    /installs the same|nothing has changed|no release was tagged|^\S+ -> /m.test(judgement.says)
+    result.findings.some((one) => /^error version-(not-bumped|taken)$/.test(one)) ||
+    /installs the same|nothing has changed|no release was tagged|^\S+ -> /m.test(result.messages)
   )
 }
 
-/** How large the step is, and what the API asks for. */
-function apiOf({ says }: Judgement): string {
-  const [, step = ''] = / -> \S+ \(([\w-]+)\)/.exec(says) ?? []
-  const [tooSmall] = says.split('\n').filter((line) => line.includes('that asks for a '))
-  const [, seen = 'not judged'] = /; its API (.*)$/m.exec(says) ?? []
+/** The size of the version step, and the one that the changes of the API require. */
+function apiOf({ messages }: VersionResult): string {
+  const [, step = ''] = / -> \S+ \(([\w-]+)\)/.exec(messages) ?? []
+  const [tooSmall] = messages.split('\n').filter((line) => line.includes('that asks for a '))
+  const [, seen = 'not judged'] = /; its API (.*)$/m.exec(messages) ?? []
   return `${step}; ${tooSmall?.replace(/^.*?, but /, '') ?? seen}`.replaceAll('|', '/')
 }
 
-/** What the changelog of a release says of its size: how many lines tell of what is gone, and of what is new. */
+/** The numbers of lines about removals and about additions in the changelog of a release. */
 function changelogOf(work: string, { commit, version }: ReleaseTag): string {
   const files = git(work, 'ls-tree', '-r', '--name-only', commit).split('\n')
   const logs = files.filter((file) =>
@@ -90,38 +91,43 @@ function changelogOf(work: string, { commit, version }: ReleaseTag): string {
   for (const file of logs) {
     const lines = git(work, 'show', `${commit}:${file}`).split('\n')
     const isHeading = (line: string) => /^\W{0,6}(version |release )?\[?v?\d+\.\d[\w.]*\W*/i.test(line)
-    const at = lines.findIndex(
+    const judgeCommit = lines.findIndex(
       (line) => isHeading(line) && line.split(/[^\w.]+/).some((word) => word.replace(/^v/i, '') === version),
     )
-    if (at === -1) continue
-    const end = lines.findIndex((line, i) => i > at + 1 && isHeading(line) && !line.startsWith(' '))
-    const section = lines.slice(at + 1, end === -1 ? undefined : end)
+    if (judgeCommit === -1) continue
+    const end = lines.findIndex((line, i) => i > judgeCommit + 1 && isHeading(line) && !line.startsWith(' '))
+    const section = lines.slice(judgeCommit + 1, end === -1 ? undefined : end)
     const count = (pattern: RegExp) => section.filter((line) => pattern.test(line)).length
     return `${count(/\b(remov\w*|drop\w*|break\w*|incompatib\w*|renam\w*|no longer)\b/i)} of what is gone, ${count(/\b(add\w*|new|support\w*|introduc\w*)\b/i)} of what is new`
   }
   return 'none'
 }
 
-function told({ verdict, findings, says }: Judgement): string {
-  const heavy = findings.filter((one) => !one.startsWith('note '))
-  return `${verdict}: ${heavy.join(', ') || says.split('\n').at(-1)}`.replaceAll('|', '/')
+function description({ verdict, findings, messages }: VersionResult): string {
+  const relevant = findings.filter((one) => !one.startsWith('note '))
+  return `${verdict}: ${relevant.join(', ') || messages.split('\n').at(-1)}`.replaceAll('|', '/')
 }
 
-async function at(judge: Judge, work: string, commit: string, tag?: string): Promise<Judgement> {
+async function judgeCommit(
+  checker: VersionChecker,
+  work: string,
+  commit: string,
+  tag?: string,
+): Promise<VersionResult> {
   git(work, 'checkout', '--quiet', '--force', '--detach', commit)
-  leaveTagsOfThen(work, commit)
+  keepTagsUntil(work, commit)
   git(work, 'clean', '--quiet', '-ffdx')
   try {
-    return await judge.judge(work, {
+    return await checker.check(work, {
       event: tag === undefined ? { kind: 'none' } : { kind: 'tag', tag, defaultBranch: undefined },
     })
   } catch (error) {
-    return { verdict: 'error', findings: [], says: (error as Error).message, previous: null }
+    return { verdict: 'error', findings: [], messages: (error as Error).message, previous: null }
   }
 }
 
-/** Takes away the tags of commits that were made after one, and brings back those of before. */
-function leaveTagsOfThen(work: string, commit: string): void {
+/** Keeps only the tags of commits up to the date of one; restores those deleted before. */
+function keepTagsUntil(work: string, commit: string): void {
   const then = Number(git(work, 'log', '-1', '--no-show-signature', '--format=%ct', commit))
   const listed = git(
     work,
@@ -143,10 +149,16 @@ function leaveTagsOfThen(work: string, commit: string): void {
   })
 }
 
-/** The last commit before the one that wrote the version of a release down; undefined where it is another release. */
+/** The last commit without the version of a release; undefined if another release comes first. */
 function lastBefore(work: string, tag: ReleaseTag, tags: readonly ReleaseTag[]): string | undefined {
   const released = new Set(tags.map(({ commit }) => commit))
-  const commits = git(work, 'rev-list', '--first-parent', `--max-count=${FAR}`, `${tag.commit}^`).split('\n')
+  const commits = git(
+    work,
+    'rev-list',
+    '--first-parent',
+    `--max-count=${MAX_COMMITS}`,
+    `${tag.commit}^`,
+  ).split('\n')
   for (const commit of commits) {
     if (released.has(commit)) return undefined
     const files = [

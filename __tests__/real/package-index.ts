@@ -14,7 +14,7 @@ export interface Pinned {
 
 const CACHE = join(tmpdir(), 'as-installed-real-sdists')
 
-/** Address of the index that pip is set up with; it is asked, so that mirrors work. */
+/** URL of the index that pip is configured with, so that mirrors work. */
 function indexUrl(): string {
   if (process.env.PIP_INDEX_URL) return process.env.PIP_INDEX_URL
   const code = 'from pip._internal.models.index import PyPI; print(PyPI.simple_url)'
@@ -22,10 +22,10 @@ function indexUrl(): string {
 }
 
 /**
- * Brings an sdist from the index. Not by `pip download`, which builds the metadata and so fails on just those that
- * cannot be built (PEP 503, the index's pages of links).
+ * Downloads an sdist from the index (PEP 503). `pip download` would build its metadata, and fail for sdists that cannot
+ * be built.
  *
- * @throws Error that says that the index failed, which is no verdict on the project
+ * @throws Error if the index fails, which must not count as a verdict on the project
  */
 export async function downloadSdist({ name, sdist, sha256 }: Pinned): Promise<string> {
   const file = join(CACHE, sdist)

@@ -1,6 +1,6 @@
 /**
- * Projects that nobody here wrote, pinned on the package index: healthy ones must be green, and releases that
- * shipped broken must be red for the right rule. `npm run test:real` runs them, and prints the table.
+ * Verifies public projects, pinned on the package index: healthy releases must pass, and broken ones must fail with the
+ * right rule. Run by `npm run test:real`; prints a table.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -21,7 +21,7 @@ interface Healthy extends Project {
   readonly traits: string
 }
 interface Broken extends Project {
-  /** Any one of them is right. */
+  /** One of these must be reported. */
   readonly rules: readonly string[]
   readonly symptom: string
 }
@@ -34,7 +34,7 @@ const { healthy, broken } = JSON.parse(readFileSync(new URL('./projects.json', i
 const CLI = resolve('dist/cli.js')
 const rows: string[] = []
 
-describe('healthy projects are green', () => {
+describe('healthy projects pass', () => {
   test.each(healthy)('$name $version ($backend)', async (project) => {
     const { status, report, log } = await verify(project)
     expect({ status, errors: errorsOf(report), log }).toMatchObject({ status: 0, errors: [] })
@@ -43,7 +43,7 @@ describe('healthy projects are green', () => {
   })
 })
 
-describe('releases that shipped broken are red for the right rule', () => {
+describe('broken releases fail with the right rule', () => {
   test.each(broken)('$name $version: $symptom', async (project) => {
     const { status, report, log } = await verify(project)
     expect({ status, log }).toMatchObject({ status: 1 })
@@ -61,17 +61,17 @@ afterAll(() => {
 async function verify(
   project: Project,
 ): Promise<{ status: number | null; report: PackageReport | undefined; log: string }> {
-  const folder = mkdtempSync(join(tmpdir(), 'as-installed-real-'))
+  const directory = mkdtempSync(join(tmpdir(), 'as-installed-real-'))
   try {
-    const source = await unpackAsRepository(project, folder)
+    const source = await unpackAsRepository(project, directory)
     const options = [
       ...(project.testRequirements ?? []).map((requirement) => `--test-requirements=${requirement}`),
       ...(project.pytestArgs ?? []).map((arg) => `--pytest-args=${arg}`),
       ...(project.python === undefined ? [] : [`--python=${project.python}`]),
     ]
-    const json = join(folder, 'report.json')
+    const json = join(directory, 'report.json')
     const started = performance.now()
-    const args = [CLI, source, '--json', json, '--out', join(folder, 'out'), ...options]
+    const args = [CLI, source, '--json', json, '--out', join(directory, 'out'), ...options]
     const child = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9 })
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     const report = child.status === 2 ? undefined : JSON.parse(readFileSync(json, 'utf8')).packages[0]
@@ -85,20 +85,20 @@ async function verify(
     )
     return { status: child.status, report, log: child.stdout + child.stderr }
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(directory, { recursive: true, force: true })
   }
 }
 
-/** A repository with one commit, tagged as released, so that backends which ask git for the version find it. */
-async function unpackAsRepository(project: Project, folder: string): Promise<string> {
-  const into = join(folder, 'unpacked')
+/** Creates a repository with one tagged commit, for backends that read the version from git. */
+async function unpackAsRepository(project: Project, directory: string): Promise<string> {
+  const into = join(directory, 'unpacked')
   mkdirSync(into)
-  // As root, tar would give the files to whoever packed them.
-  run('tar', ['-xzf', await downloadSdist(project), '-C', into, '--no-same-owner'], folder)
+  // As root, tar would keep the owners in the archive.
+  run('tar', ['-xzf', await downloadSdist(project), '-C', into, '--no-same-owner'], directory)
   const source = join(into, readdirSync(into)[0] ?? '')
   run('git', ['init', '--quiet'], source)
   run('git', ['add', '--all', '--force'], source)
-  // What a build writes is in the sdist and in no repository: where it is tracked, every build changes it.
+  // An sdist contains files that the build writes; tracked, every build would change them.
   const written = ['**/*.egg-info/**', '**/_version.py'].map((pattern) => `:(glob)${pattern}`)
   run('git', ['rm', '-r', '--quiet', '--cached', '--ignore-unmatch', '--', ...written], source)
   run(

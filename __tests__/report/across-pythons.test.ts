@@ -1,20 +1,20 @@
 import { expect, test } from '@jest/globals'
 import {
-  acrossPythons,
   checkLines,
-  type DecidedWith,
+  mergePythons,
   notVerified,
   onlyWith,
+  type PythonDecisions,
 } from '../../src/report/across-pythons.ts'
 import type { ReportedCheck } from '../../src/report/report.ts'
 import { finding } from './reports.ts'
 
 type Status = ReportedCheck['status']
 
-const decided = (
+const decisions = (
   python: string,
   ...checks: readonly [check: string, status: Status, reason?: string, ...findings: string[]][]
-): DecidedWith => ({
+): PythonDecisions => ({
   python,
   version: python === '3.14' ? undefined : `${python}.7`,
   checks: checks.map(([check, status, reason, ...messages], i) => ({
@@ -23,33 +23,36 @@ const decided = (
   })),
 })
 
-const join = (...all: DecidedWith[]) => {
-  const { checks, findings } = acrossPythons(all)
+const merge = (...all: PythonDecisions[]) => {
+  const { checks, findings } = mergePythons(all)
   return {
     checks: checks.map(({ status, reason, pythons }) => [status, reason, pythons?.join(' ')]),
     findings: findings.map(({ message, pythons }) => [message, pythons?.join(' ')]),
   }
 }
 
-type Joined = ReturnType<typeof join>
+type Joined = ReturnType<typeof merge>
 
-test.each<[string, DecidedWith[], Joined]>([
+test.each<[string, PythonDecisions[], Joined]>([
   [
-    'one says it',
-    [decided('3.9', ['tests', 'fail', '1 defect', 'A'])],
+    'a finding with the only Python',
+    [decisions('3.9', ['tests', 'fail', '1 defect', 'A'])],
     { checks: [['fail', '1 defect', undefined]], findings: [['A', undefined]] },
   ],
   [
-    'all say the same',
-    [decided('3.9', ['tests', 'fail', '1 defect', 'A']), decided('3.12', ['tests', 'fail', '1 defect', 'A'])],
-    { checks: [['fail', '1 defect', undefined]], findings: [['A', undefined]] },
-  ],
-  [
-    'one finds a defect',
+    'the same finding with all',
     [
-      decided('3.9', ['tests', 'pass', '2 passed']),
-      decided('3.12', ['tests', 'fail', '1 defect', 'A']),
-      decided('3.13', ['tests', 'pass', '2 passed']),
+      decisions('3.9', ['tests', 'fail', '1 defect', 'A']),
+      decisions('3.12', ['tests', 'fail', '1 defect', 'A']),
+    ],
+    { checks: [['fail', '1 defect', undefined]], findings: [['A', undefined]] },
+  ],
+  [
+    'a finding with one of several',
+    [
+      decisions('3.9', ['tests', 'pass', '2 passed']),
+      decisions('3.12', ['tests', 'fail', '1 defect', 'A']),
+      decisions('3.13', ['tests', 'pass', '2 passed']),
     ],
     {
       checks: [
@@ -60,10 +63,10 @@ test.each<[string, DecidedWith[], Joined]>([
     },
   ],
   [
-    'they find different defects, and one in common',
+    'different findings and a common one',
     [
-      decided('3.9', ['tests', 'fail', '2 defects', 'A', 'B']),
-      decided('3.12', ['tests', 'fail', '2 defects', 'A', 'C']),
+      decisions('3.9', ['tests', 'fail', '2 defects', 'A', 'B']),
+      decisions('3.12', ['tests', 'fail', '2 defects', 'A', 'C']),
     ],
     {
       checks: [['fail', '2 defects', undefined]],
@@ -75,8 +78,8 @@ test.each<[string, DecidedWith[], Joined]>([
     },
   ],
   [
-    'the same reason for another status',
-    [decided('3.9', ['tests', 'warn', 'some']), decided('3.12', ['tests', 'pass', 'some'])],
+    'the same reason with another status',
+    [decisions('3.9', ['tests', 'warn', 'some']), decisions('3.12', ['tests', 'pass', 'some'])],
     {
       checks: [
         ['warn', 'some', '3.9'],
@@ -86,11 +89,11 @@ test.each<[string, DecidedWith[], Joined]>([
     },
   ],
   [
-    'who did not get so far says nothing of it',
+    'a Python with which the check was skipped does not count',
     [
-      decided('3.9', ['tests', 'fail', '1 defect', 'A']),
-      decided('3.12', ['tests', 'fail', '1 defect', 'A']),
-      decided('3.14', ['tests', 'skip', 'the wheel is not installed']),
+      decisions('3.9', ['tests', 'fail', '1 defect', 'A']),
+      decisions('3.12', ['tests', 'fail', '1 defect', 'A']),
+      decisions('3.14', ['tests', 'skip', 'the wheel is not installed']),
     ],
     {
       checks: [
@@ -101,18 +104,18 @@ test.each<[string, DecidedWith[], Joined]>([
     },
   ],
   [
-    'what is said of each Python is no difference',
+    'reasons that differ only in the Python are merged',
     [
-      decided('3.9', ['install', 'pass', 'the wheel; uv 0.13.8 for Python 3.9.7']),
-      decided('3.12', ['install', 'pass', 'the wheel; uv 0.13.8 for Python 3.12.7']),
+      decisions('3.9', ['install', 'pass', 'the wheel; uv 0.13.8 for Python 3.9.7']),
+      decisions('3.12', ['install', 'pass', 'the wheel; uv 0.13.8 for Python 3.12.7']),
     ],
     { checks: [['pass', 'the wheel; uv 0.13.8 for Python 3.9.7 and 3.12.7', undefined]], findings: [] },
   ],
   [
-    'nor is the pip that each has',
+    'reasons that differ only in Python and pip are merged',
     [
-      decided('3.9', ['install', 'pass', 'the wheel; pip 1.0 for Python 3.9.7; core 1.2 as built']),
-      decided('3.12', ['install', 'pass', 'the wheel; pip 2.0 for Python 3.12.7; core 1.2 as built']),
+      decisions('3.9', ['install', 'pass', 'the wheel; pip 1.0 for Python 3.9.7; core 1.2 as built']),
+      decisions('3.12', ['install', 'pass', 'the wheel; pip 2.0 for Python 3.12.7; core 1.2 as built']),
     ],
     {
       checks: [
@@ -126,10 +129,10 @@ test.each<[string, DecidedWith[], Joined]>([
     },
   ],
   [
-    'another version than its own is one',
+    'reasons that differ elsewhere are not merged',
     [
-      decided('3.9', ['metadata', 'pass', 'nothing that Python 3.9.7 lacks']),
-      decided('3.12', ['metadata', 'pass', 'nothing that Python 3.9.7 lacks here']),
+      decisions('3.9', ['metadata', 'pass', 'nothing that Python 3.9.7 lacks']),
+      decisions('3.12', ['metadata', 'pass', 'nothing that Python 3.9.7 lacks here']),
     ],
     {
       checks: [
@@ -140,13 +143,13 @@ test.each<[string, DecidedWith[], Joined]>([
     },
   ],
 ])('%s', (_, all, expected) => {
-  expect(join(...all)).toEqual(expected)
+  expect(merge(...all)).toEqual(expected)
 })
 
-test('the checks stay in their order, each as long as it took with the slowest', () => {
-  const { checks } = acrossPythons([
-    decided('3.9', ['imports', 'pass'], ['tests', 'pass']),
-    decided('3.12', ['imports', 'pass'], ['tests', 'fail']),
+test('checks keep their order, and have the seconds of the slowest Python', () => {
+  const { checks } = mergePythons([
+    decisions('3.9', ['imports', 'pass'], ['tests', 'pass']),
+    decisions('3.12', ['imports', 'pass'], ['tests', 'fail']),
   ])
   expect(checks.map(({ check, seconds }) => [check, seconds.toFixed(2)])).toEqual([
     ['imports', '3.90'],
@@ -155,8 +158,8 @@ test('the checks stay in their order, each as long as it took with the slowest',
   ])
 })
 
-test('a finding is the same in another place only if nothing but its facts differs', () => {
-  const at = (python: string, line: number): DecidedWith => ({
+test('findings are merged if they differ only in their facts', () => {
+  const at = (python: string, line: number): PythonDecisions => ({
     python,
     version: python,
     checks: [
@@ -166,7 +169,7 @@ test('a finding is the same in another place only if nothing but its facts diffe
       },
     ],
   })
-  const { findings } = acrossPythons([at('3.9', 1), at('3.12', 2)])
+  const { findings } = mergePythons([at('3.9', 1), at('3.12', 2)])
   expect(findings.map(({ line, pythons }) => [line, pythons])).toEqual([
     [1, ['3.9']],
     [7, undefined],
@@ -183,10 +186,10 @@ const check = (name: string, status: Status, reason?: string, pythons?: string[]
 })
 
 test.each<[string, ReportedCheck[], [status: Status, reason: string]]>([
-  ['one', [check('tests', 'pass', '2 passed')], ['pass', '2 passed']],
-  ['one without a word', [check('tests', 'pass')], ['pass', '']],
+  ['one result', [check('tests', 'pass', '2 passed')], ['pass', '2 passed']],
+  ['no reason', [check('tests', 'pass')], ['pass', '']],
   [
-    'several, the gravest first',
+    'several results, failures first',
     [
       check('tests', 'pass', '24 passed', ['3.9', '3.12']),
       check('tests', 'error', 'It is not there.', ['3.13']),
@@ -195,12 +198,12 @@ test.each<[string, ReportedCheck[], [status: Status, reason: string]]>([
     ['fail', '3.14: 1 defect; 3.13: It is not there; 3.9, 3.12: 24 passed'],
   ],
   [
-    'what was not reached is not told',
+    'skipped results are omitted',
     [check('tests', 'pass', '24 passed', ['3.9']), check('tests', 'skip', 'nothing', ['3.14'])],
     ['pass', '3.9: 24 passed'],
   ],
   [
-    'unless there is nothing else',
+    'only skipped results',
     [check('tests', 'skip', 'a', ['3.9']), check('tests', 'skip', 'b', ['3.14'])],
     ['skip', '3.9: a; 3.14: b'],
   ],
@@ -217,7 +220,7 @@ test('the lines are in the order of the checks', () => {
   expect(checkLines(checks).map((line) => line.check)).toEqual(['imports', 'tests'])
 })
 
-test('the words for some of several Pythons', () => {
+test('texts about some of several Pythons', () => {
   expect(onlyWith({})).toBe('')
   expect(onlyWith({ pythons: ['3.9', '3.10'] })).toBe('only with Python 3.9 and 3.10')
   expect(notVerified({})).toEqual([])

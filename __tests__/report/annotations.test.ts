@@ -15,7 +15,7 @@ test.each<[Severity, number, number, string | undefined]>([
   ['warning', 11, 10, '2 more findings'],
   ['note', 10, 10, undefined],
   ['note', 25, 10, '16 more findings'],
-])('of %s findings, %i in number, GitHub is shown %i', (severity, given, shown, rest) => {
+])('for %s findings: %i give %i annotations', (severity, given, shown, rest) => {
   const annotations = annotationsOf(report(packageReport({ findings: many(severity, given) })))
   expect(annotations).toHaveLength(shown)
   const last = annotations.at(-1)?.message ?? ''
@@ -30,13 +30,13 @@ test('each level has its own limit, over all packages', () => {
   expect([count('error'), count('warning'), count('notice')]).toEqual([9, 10, 10])
 })
 
-test('a finding says what, how to mend it and where', () => {
-  const findings = [finding({ fix: 'Mend it.', file: 'src/a.py', line: 3 })]
+test('a finding has a message, a fix and a location', () => {
+  const findings = [finding({ fix: 'Fix it.', file: 'src/a.py', line: 3 })]
   expect(annotationsOf(report(packageReport({ findings })))).toEqual([
     {
       level: 'error',
       title: 'script-failed: A console script fails',
-      message: `It fails.\nFix: Mend it.\nSee ${docsPage('script-failed')}`,
+      message: `It fails.\nFix: Fix it.\nSee ${docsPage('script-failed')}`,
       file: 'src/a.py',
       startLine: 3,
     },
@@ -44,25 +44,25 @@ test('a finding says what, how to mend it and where', () => {
 })
 
 test.each([
-  ['without a place', {}, []],
-  ['with a file alone', { file: 'a.py' }, ['file']],
+  ['without a location', {}, []],
+  ['with only a file', { file: 'a.py' }, ['file']],
 ])('a finding %s', (_, given, keys) => {
   const [annotation] = annotationsOf(report(packageReport({ findings: [finding(given)] })))
   expect(Object.keys(annotation ?? {}).filter((key) => key === 'file' || key === 'startLine')).toEqual(keys)
 })
 
-test('what is ignored is not shown', () => {
+test('ignored findings have no annotation', () => {
   expect(annotationsOf(report(packageReport({ findings: [finding({ ignored: 'known' })] })))).toEqual([])
 })
 
-test('what could not be decided is an error', () => {
+test('an inconclusive check is an error', () => {
   const checks = [{ check: 'version', status: 'error' as const, seconds: 1, reason: 'shallow' }]
   expect(annotationsOf(report(packageReport({ checks })))).toEqual([
     { level: 'error', title: 'demo: version undecided', message: 'shallow' },
   ])
 })
 
-test('problems of the configuration are errors where they stand, and as many as are shown', () => {
+test('problems of the configuration are errors with their location, up to the limit', () => {
   const problem = { message: 'Wrong.', file: 'pyproject.toml', line: 3 }
   expect(annotationsOfProblems([problem, { message: 'Also.' }])).toEqual([
     {
@@ -77,7 +77,7 @@ test('problems of the configuration are errors where they stand, and as many as 
   expect(annotationsOfProblems(Array(30).fill(problem))).toHaveLength(9)
 })
 
-test('what holds with some of several Pythons says so', () => {
+test('titles have the Pythons if only some are affected', () => {
   const checks = [
     { check: 'install', status: 'error' as const, seconds: 0, reason: 'It is not there.', pythons: ['3.14'] },
   ]

@@ -3,7 +3,7 @@ import type { PackageFacts } from '../../src/checks/facts.ts'
 import { DEFAULT_SETTINGS, type Ignore } from '../../src/config/settings.ts'
 import { reportPackage, withoutSecrets } from '../../src/report/package-report.ts'
 import {
-  called,
+  completedWith,
   error,
   factsOf,
   type Given,
@@ -12,27 +12,27 @@ import {
   SDIST,
   script,
   scriptRun,
-  seen,
+  scriptsResult,
   tag,
   testFailure,
   testRun,
 } from '../checks/facts.ts'
 
 const TODAY = '2026-11-21'
-const BROKEN = called([script('demo = demo:main', [scriptRun({ kind: 'killed', signal: 'SIGSEGV' })])])
+const BROKEN = scriptsResult([script('demo = demo:main', [scriptRun({ kind: 'killed', signal: 'SIGSEGV' })])])
 
-function reported(given: Given = {}, ignore: readonly Ignore[] = []) {
+function reportOf(given: Given = {}, ignore: readonly Ignore[] = []) {
   const facts = factsOf(given)
   const settings = { ...DEFAULT_SETTINGS, ignore: [...ignore] }
   return reportPackage({ ...facts, project: { ...facts.project, settings } }, '/out/logs', TODAY)
 }
 
 const statuses = (given: Given, ignore?: readonly Ignore[]) =>
-  Object.fromEntries(reported(given, ignore).checks.map(({ check, status }) => [check, status]))
+  Object.fromEntries(reportOf(given, ignore).checks.map(({ check, status }) => [check, status]))
 
-test('a healthy package passes, and the report says what was seen', () => {
-  const facts = { version: seen(release({ baseline: tag('0.9') })) }
-  const report = reported({ requires: ['a', 'b; extra == "x"'], facts })
+test('a healthy package passes, with a summary of each check', () => {
+  const facts = { version: completedWith(release({ baseline: tag('0.9') })) }
+  const report = reportOf({ requires: ['a', 'b; extra == "x"'], facts })
   expect(report).toMatchObject({
     path: '.',
     name: 'demo',
@@ -62,9 +62,9 @@ test('a healthy package passes, and the report says what was seen', () => {
   })
 })
 
-test('the report has every place that tells the version, and where it stands', () => {
+test('the report has all version sources with their locations', () => {
   expect(
-    reported({ version: '1.1', pyproject: '[project]\nname = "demo"\nversion = "1.0"\n' }),
+    reportOf({ version: '1.1', pyproject: '[project]\nname = "demo"\nversion = "1.0"\n' }),
   ).toMatchObject({
     versions: [
       { source: 'METADATA of the wheel', version: '1.1', agrees: true },
@@ -76,7 +76,7 @@ test('the report has every place that tells the version, and where it stands', (
   })
 })
 
-test('a green says what was tolerated and what was not asked', () => {
+test('a pass lists what was tolerated and what was skipped', () => {
   const extra = { outcome: 'imported' as const, seconds: 1, error: undefined, extras: ['cli'] }
   const plugin = {
     group: 'pytest11',
@@ -87,12 +87,12 @@ test('a green says what was tolerated and what was not asked', () => {
     extras: [],
   }
   const facts = {
-    imports: seen([
+    imports: completedWith([
       imported('demo', 'imported'),
       imported('demo.win', error("ModuleNotFoundError: No module named 'winreg'")),
       { ...imported('demo.cli', error("ModuleNotFoundError: No module named 'click'")), withExtras: extra },
     ]),
-    scripts: called(
+    scripts: scriptsResult(
       [
         script('a = demo:main', [scriptRun(1), scriptRun(0, { extras: ['cli'] })]),
         script('b = demo:main', [scriptRun(2, { stderr: 'usage: b FILE' })]),
@@ -104,7 +104,7 @@ test('a green says what was tolerated and what was not asked', () => {
       ],
     ),
   }
-  const reasons = Object.fromEntries(reported({ facts }).checks.map(({ check, reason }) => [check, reason]))
+  const reasons = Object.fromEntries(reportOf({ facts }).checks.map(({ check, reason }) => [check, reason]))
   expect(reasons.imports).toBe('2 modules imported, 1 of them with an extra, 1 tolerated')
   expect(reasons.scripts).toBe(
     '2 scripts called; a with the extra cli; b printed its usage and failed; c skipped: a server; 1 other entry point loaded; 1 left to its host',
@@ -115,25 +115,27 @@ const SKIPPED = { kind: 'skipped', reason: 'because' } as const
 const INCONCLUSIVE = { kind: 'inconclusive', reason: 'index down', seconds: 1 } as const
 
 test.each<[string, Partial<PackageFacts>, string, Record<string, string>]>([
-  ['a defect', { scripts: BROKEN }, 'fail', { scripts: 'fail', tests: 'pass' }],
+  ['an error', { scripts: BROKEN }, 'fail', { scripts: 'fail', tests: 'pass' }],
   [
     'a warning',
-    { tests: seen(testRun({ ending: { kind: 'exited', code: 5 }, totals: {} }, { hasTests: false })) },
+    {
+      tests: completedWith(testRun({ ending: { kind: 'exited', code: 5 }, totals: {} }, { hasTests: false })),
+    },
     'pass',
     { tests: 'warn' },
   ],
-  ['what was skipped', { tests: SKIPPED }, 'pass', { tests: 'skip' }],
-  ['what is not known', { version: INCONCLUSIVE }, 'error', { version: 'error' }],
+  ['a skipped check', { tests: SKIPPED }, 'pass', { tests: 'skip' }],
+  ['an inconclusive check', { version: INCONCLUSIVE }, 'error', { version: 'error' }],
   [
-    'a defect, and what is not known',
+    'an error and an inconclusive check',
     { scripts: BROKEN, version: INCONCLUSIVE },
     'fail',
     { scripts: 'fail', version: 'error' },
   ],
   [
-    'a build that failed',
+    'a failed build',
     {
-      build: seen({ kind: 'failed', failure: { step: 'sdist', words: ['no'] }, transcript: '' }),
+      build: completedWith({ kind: 'failed', failure: { step: 'sdist', output: ['no'] }, transcript: '' }),
       contents: SKIPPED,
       install: SKIPPED,
       imports: SKIPPED,
@@ -145,13 +147,13 @@ test.each<[string, Partial<PackageFacts>, string, Record<string, string>]>([
     { build: 'fail', tests: 'skip' },
   ],
 ])('the verdict on %s', (_, facts, verdict, expected) => {
-  expect(reported({ facts }).verdict).toBe(verdict)
+  expect(reportOf({ facts }).verdict).toBe(verdict)
   expect(statuses({ facts })).toMatchObject(expected)
 })
 
-test('a test that fails for what the wheel lacks fails the tests, and is told once', () => {
+test('a test that fails because of a missing module fails the check, without a finding of its own', () => {
   const gone = error("ModuleNotFoundError: No module named 'demo.gone'")
-  const tests = seen(
+  const tests = completedWith(
     testRun({
       ending: { kind: 'exited', code: 1 },
       totals: { failed: 1 },
@@ -160,10 +162,10 @@ test('a test that fails for what the wheel lacks fails the tests, and is told on
   )
   const given: Given = {
     missing: ['demo/gone.py'],
-    facts: { tests, imports: seen([imported('demo', 'imported')]) },
+    facts: { tests, imports: completedWith([imported('demo', 'imported')]) },
   }
   expect(statuses(given)).toMatchObject({ contents: 'fail', tests: 'fail', imports: 'pass' })
-  expect(reported(given).findings.map(({ rule }) => rule)).toEqual(['module-missing'])
+  expect(reportOf(given).findings.map(({ rule }) => rule)).toEqual(['module-missing'])
 })
 
 const IGNORE: Ignore = { rule: 'script-failed', reason: 'it is old' }
@@ -212,9 +214,9 @@ test.each<[string, Given, Ignore[], string, string[]]>([
     'pass',
     ['warning script-failed', 'note script-failed: renewed'],
   ],
-  ['what is not broken', {}, [IGNORE], 'pass', ['warning script-failed']],
+  ['a rule without findings', {}, [IGNORE], 'pass', ['warning script-failed']],
 ])('ignored: %s', (_, given, ignore, verdict, expected) => {
-  const report = reported(given, ignore)
+  const report = reportOf(given, ignore)
   expect(report.verdict).toBe(verdict)
   expect(
     report.findings.map(
@@ -227,24 +229,28 @@ test.each<[string, Ignore, RegExp]>([
   ['matches nothing', IGNORE, /^An ignore of script-failed in \[tool\.as-installed\] matches nothing\.$/],
   ['matches no message', { ...IGNORE, match: 'x' }, /matches nothing with "x"\.$/],
   ['expired', { ...IGNORE, expires: '2026-01-31' }, /expired on 2026-01-31 \(its reason was: it is old\)\.$/],
-])('an ignore that %s is told', (_, ignore, message) => {
-  expect(reported({}, [ignore]).findings).toMatchObject([
+])('an ignore that %s is reported', (_, ignore, message) => {
+  expect(reportOf({}, [ignore]).findings).toMatchObject([
     { severity: 'warning', message: expect.stringMatching(message) },
   ])
 })
 
-test('defects come before warnings, and warnings before notes', () => {
+test('errors come before warnings, and warnings before notes', () => {
   const given: Given = {
     shipped: ['demo/__init__.py', 'demo/data/y.json', 'docs/conf.py'],
     missing: ['demo/data/x.json'],
     facts: { scripts: BROKEN },
   }
-  const severities = reported(given, [IGNORE]).findings.map(({ severity }) => severity)
+  const severities = reportOf(given, [IGNORE]).findings.map(({ severity }) => severity)
   expect(severities).toEqual(['error', 'warning', 'note'])
 })
 
-test('a failed build cannot be ignored away', () => {
-  const build = seen({ kind: 'failed', failure: { step: 'sdist', words: ['no'] }, transcript: '' } as const)
+test('a failed build fails even if it is ignored', () => {
+  const build = completedWith({
+    kind: 'failed',
+    failure: { step: 'sdist', output: ['no'] },
+    transcript: '',
+  } as const)
   const facts = {
     build,
     contents: SKIPPED,
@@ -254,10 +260,10 @@ test('a failed build cannot be ignored away', () => {
     tests: SKIPPED,
     version: SKIPPED,
   }
-  expect(reported({ facts }, [{ rule: 'build-failed', reason: 'r' }]).verdict).toBe('fail')
+  expect(reportOf({ facts }, [{ rule: 'build-failed', reason: 'r' }]).verdict).toBe('fail')
 })
 
-test('a secret that is a word of ours takes the words of others alone', () => {
+test('a secret that equals a verdict is redacted only in the text of other programs', () => {
   const report = reportPackage(factsOf(), 'logs', '2026-01-01')
   const finding = {
     rule: 'build-failed',
@@ -272,7 +278,7 @@ test('a secret that is a word of ours takes the words of others alone', () => {
   })
 })
 
-test('hundreds of failures, each of which may explain the others, are decided at once', () => {
+test('hundreds of failures, each of which may explain the others, are decided in seconds', () => {
   const numbers = Array.from({ length: 300 }, (_, i) => i)
   const imports = numbers.map((i) => imported(`demo.m${i}`, error('ValueError: no', [`demo/m${i}.py:1`])))
   const failures = numbers.map((i) =>
@@ -280,28 +286,34 @@ test('hundreds of failures, each of which may explain the others, are decided at
   )
   const facts = factsOf({
     shipped: ['demo/__init__.py', ...numbers.map((i) => `demo/m${i}.py`)],
-    facts: { imports: seen(imports), tests: seen(testRun({ failures, totals: { failed: 300 } })) },
+    facts: {
+      imports: completedWith(imports),
+      tests: completedWith(testRun({ failures, totals: { failed: 300 } })),
+    },
   })
   const started = performance.now()
   const { findings } = reportPackage(facts, '', '2026-01-01')
   expect(findings.filter(({ rule }) => rule === 'tests-failed')).toHaveLength(300)
-  // Seconds, on a slow machine; where each asked anew, it was minutes.
+  // When each failure was compared with all others, it took minutes.
   expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test.each<[string, string | undefined, string]>([
   ['is known', '1.0', ''],
   ['is not known', undefined, '; its version was not compared with that of main: it cannot be built'],
-])('what the version check says where the version of the base %s', (_, version, more) => {
-  const changes = { what: ['a.py'], by: 'files', why: 'it cannot be built' } as const
+])('the summary of the version check if the version of the base branch %s', (_, version, more) => {
+  const changes = { changed: ['a.py'], method: 'files', reason: 'it cannot be built' } as const
   const value = release({ baseline: tag('1.0'), base: { branch: 'main', version, changes } })
-  const { checks } = reported({ version: '1.0', facts: { version: seen(value), versionPolicy: 'never' } })
+  const { checks } = reportOf({
+    version: '1.0',
+    facts: { version: completedWith(value), versionPolicy: 'never' },
+  })
   expect(checks.find(({ check }) => check === 'version')?.reason).toBe(
     `1.0 as in v1.0, since which nothing that ships has changed: its wheel was built, and installs the same${more}`,
   )
 })
 
-/** With 3.9 the script is killed, with 3.12 nothing is wrong, and 3.14 is not there. */
+/** With 3.9 the script is killed, with 3.12 everything passes, and 3.14 is not installed. */
 function reportedWithSeveral(ignore: readonly Ignore[] = [], common: Partial<PackageFacts> = {}) {
   const facts = factsOf({ facts: common })
   const settings = { ...DEFAULT_SETTINGS, ignore: [...ignore] }
@@ -319,7 +331,7 @@ function reportedWithSeveral(ignore: readonly Ignore[] = [], common: Partial<Pac
   })
 }
 
-test('several Pythons: a defect of one of them, and one that is not there', () => {
+test('several Pythons: an error with one of them, and one that is not installed', () => {
   const { verdict, findings, pythons, checks, artifacts } = reportedWithSeveral()
   expect(verdict).toBe('fail')
   expect(findings.map(({ rule, pythons: some }) => [rule, some])).toEqual([['script-failed', ['3.9']]])
@@ -334,7 +346,7 @@ test('several Pythons: a defect of one of them, and one that is not there', () =
   expect(once).toEqual(['build', 'rebuild', 'contents', 'metadata', 'version'])
 })
 
-test('several Pythons: an ignore that matches with one of them matches', () => {
+test('several Pythons: an ignore may match with only one of them', () => {
   const ignore = { rule: 'script-failed', reason: 'known', match: undefined, expires: undefined } as const
   const { verdict, findings } = reportedWithSeveral([ignore])
   expect(verdict).toBe('error')

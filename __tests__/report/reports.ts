@@ -1,6 +1,6 @@
 import type { PackageReport, Report, ReportedFinding } from '../../src/report/report.ts'
 
-/** A finding of which only what matters to a test is given. */
+/** A finding with default values for all keys that are not given. */
 export function finding(given: Partial<ReportedFinding> = {}): ReportedFinding {
   return { rule: 'script-failed', severity: 'error', message: 'It fails.', facts: {}, ...given }
 }

@@ -6,7 +6,7 @@ import { finding, packageReport, report } from './reports.ts'
 const of = (given: Parameters<typeof packageReport>[0]) => summaryOf(report(packageReport(given)))
 const withMessage = (message: string) => of({ findings: [finding({ message })] })
 
-test('the verdict comes first, then what was checked, what was found and what ships', () => {
+test('the summary has the verdict, the checks, the findings and the contents of the wheel', () => {
   const text = of({
     verdict: 'fail',
     previousVersion: '0.9',
@@ -15,7 +15,7 @@ test('the verdict comes first, then what was checked, what was found and what sh
       { check: 'tests', status: 'skip', seconds: 0 },
     ],
     findings: [
-      finding({ message: 'It fails.', fix: 'Mend it.', file: 'a.py', line: 3 }),
+      finding({ message: 'It fails.', fix: 'Fix it.', file: 'a.py', line: 3 }),
       finding({
         rule: 'tests-failed',
         severity: 'warning',
@@ -39,7 +39,7 @@ test('the verdict comes first, then what was checked, what was found and what sh
     '> It fails.',
     '<details open><summary>Fix</summary>',
     '```',
-    'Mend it.',
+    'Fix it.',
     '```',
     '</details>',
     '### Also seen',
@@ -73,10 +73,10 @@ test.each([
   ['an escape', '\\<b>', '\\'],
   ['the end of the quote', 'x\n\n## mine', '\n## mine'],
   ['the end of the quote by CR', 'x\r\r## mine', '\r'],
-])('%s in a message does not act', (_, message, acting) => {
+])('%s in a message is escaped', (_, message, active) => {
   const text = withMessage(message)
   const words = text.slice(text.indexOf('\n> '))
-  expect(words).not.toContain(acting)
+  expect(words).not.toContain(active)
   for (const line of words.trim().split('\n')) expect(line).toMatch(/^>/)
 })
 
@@ -85,7 +85,7 @@ const VERSIONS = [
   { source: 'uv.lock', version: null, agrees: null, file: 'uv.lock', line: 7 },
 ]
 
-test('the versions are folded where they agree', () => {
+test('the versions are folded if they agree', () => {
   const text = of({ versions: VERSIONS })
   expect(text).toContain(`<details><summary>The version is the same everywhere</summary>
 
@@ -98,7 +98,7 @@ test('the versions are folded where they agree', () => {
 `)
 })
 
-test('the versions are open where one disagrees, and act in no way', () => {
+test('the versions are unfolded if one disagrees, and are escaped', () => {
   const text = of({
     versions: [...VERSIONS, { source: 'a|b --version', version: '<b>\n|0.9', agrees: false }],
   })
@@ -106,18 +106,18 @@ test('the versions are open where one disagrees, and act in no way', () => {
   expect(text).toContain('\n| a&#124;b --version | &#60;b&#62;<br>&#124;0.9 | ❌ |\n')
 })
 
-test('without versions there is no table of them', () => {
+test('without versions there is no table', () => {
   expect(of({})).not.toContain('Told by')
 })
 
-test('a reason cannot leave its cell', () => {
+test('a reason stays in its table cell', () => {
   const text = of({
     checks: [{ check: 'build', status: 'error', seconds: 0, reason: 'a | b\r\nc\rd\n| e |' }],
   })
   expect(text).toContain('| a &#124; b<br>c<br>d<br>&#124; e &#124; |\n')
 })
 
-test('names and versions of packages are words too', () => {
+test('names and versions of packages are escaped', () => {
   const text = of({
     name: '<b>x</b>',
     version: '[1](y)',
@@ -141,8 +141,8 @@ test.each([
   ['ASCII', 'x'],
   ['characters of three bytes', '█'],
   ['characters of four bytes', '🐍'],
-  ['what is escaped', '<'],
-])('a summary of more than 1 MiB in %s is cut at a line, and says so', (_, character) => {
+  ['escaped characters', '<'],
+])('a summary of more than 1 MiB in %s is truncated at a line, with a note', (_, character) => {
   const findings = Array.from({ length: 40_000 }, (_, i) =>
     finding({ message: `${i} ${character.repeat(20)}` }),
   )
@@ -154,12 +154,12 @@ test.each([
   expect(text.endsWith('\n\n*The rest did not fit here; it is in the report.*\n')).toBe(true)
 })
 
-test('a summary that is cut in a code block closes it', () => {
+test('a summary that is truncated in a code block closes the block', () => {
   const text = of({ findings: [finding({ fix: 'a line with ```` backticks\n'.repeat(50_000) })] })
   expect(text.endsWith('backticks\n`````\n\n*The rest did not fit here; it is in the report.*\n')).toBe(true)
 })
 
-test('of several Pythons a check has one row, and what holds for some says so', () => {
+test('with several Pythons a check has one row, and findings have their Pythons', () => {
   const text = of({
     verdict: 'fail',
     checks: [
@@ -175,7 +175,7 @@ test('of several Pythons a check has one row, and what holds for some says so', 
   expect(lines).toContain('- not verified with Python 3.8: Requires-Python &#62;=3.9 does not allow it')
 })
 
-test('300 packages, half of them broken: those are told in full, without charts; the others are a line each', () => {
+test('300 packages: the broken half is reported in detail, without charts, the others in one line each', () => {
   const timings = { seconds: 9, own: 1, stages: [{ stage: 'build', start: 0, seconds: 9 }], critical: [] }
   const packages = Array.from({ length: 300 }, (_, i) =>
     packageReport({
@@ -193,7 +193,7 @@ test('300 packages, half of them broken: those are told in full, without charts;
   expect(Buffer.byteLength(summaryOf(all))).toBeLessThan(300_000)
   expect(summaryOf(all)).not.toContain('mermaid')
   expect(summaryOf(report(...packages.slice(0, 5)))).toContain('mermaid')
-  // GitHub shows ten of a step, of which one says why the step failed.
+  // GitHub shows ten errors of a step; the tenth is the message that fails the step.
   expect(annotationsOf(all)).toHaveLength(9)
   expect(annotationsOf(all).at(-1)?.message).toBe('142 more findings of this kind: see the log.')
 })

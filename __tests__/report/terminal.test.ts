@@ -75,7 +75,7 @@ test('a package without a version, and several packages', () => {
   expect(text).toMatch(/^demo\n[\s\S]*\n\nother 1\.0\n/)
 })
 
-test('what a run of several packages took is told where times are asked for', () => {
+test('the time of a run of several packages is shown with timings', () => {
   const several = { ...report(packageReport(), packageReport()), timings: { seconds: 41.2, own: 0.34 } }
   const words = '41.2 s for all of them; as-installed itself 0.3 s\n'
   expect(terminalReport(several, { ...PLAIN, timings: true }).endsWith(words)).toBe(true)
@@ -85,7 +85,7 @@ test('what a run of several packages took is told where times are asked for', ()
   ).not.toContain(words)
 })
 
-test('colours are there when they are asked for, and only then', () => {
+test('colours are used only on request', () => {
   const one = report(
     packageReport({ findings: [finding()], checks: [{ check: 'x', status: 'fail', seconds: 0 }] }),
   )
@@ -99,7 +99,7 @@ test.each([
   ['a bell and a backspace', 'a\u0007b\u0008c', 'abc'],
   ['a return', 'a\r::error::b', 'a\n       ::error::b'],
   ['several lines', 'a\r\nb', 'a\n       b'],
-])('%s of other people do not act', (_, message, shown) => {
+])('%s in a message are neutralized', (_, message, shown) => {
   const text = terminalReport(report(packageReport({ findings: [finding({ message })] })), PLAIN)
   expect(text).toContain(`\n  ${shown}\n`)
 })
@@ -109,7 +109,7 @@ test('a reason stays on its line', () => {
   expect(terminalReport(report(packageReport({ checks })), PLAIN)).toContain('  ? build  a b\n')
 })
 
-test('who tells which version is shown where they do not agree', () => {
+test('version sources are shown if they disagree', () => {
   const versions = [
     { source: 'METADATA of the wheel', version: '1.0', agrees: true },
     { source: 'demo.__version__', version: '0.9\n\u001b[1m', agrees: false },

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { noteProgram, Timeline } from '../../src/process/timeline.ts'
+import { recordProgram, Timeline } from '../../src/process/timeline.ts'
 import {
   criticalPath,
   ganttOf,
@@ -14,16 +14,20 @@ const span = (start: number, end: number) => ({ start, end })
 test.each([
   ['nothing ran', [], []],
   ['one', [span(10, 90)], [span(10, 90)]],
-  ['one after another', [span(0, 40), span(50, 100)], [span(0, 40), span(50, 100)]],
-  ['beside each other', [span(0, 40), span(0, 100)], [span(0, 100)]],
+  ['in sequence', [span(0, 40), span(50, 100)], [span(0, 40), span(50, 100)]],
+  ['in parallel', [span(0, 40), span(0, 100)], [span(0, 100)]],
   [
-    'what was waited for last',
+    'the last of several in parallel',
     [span(0, 20), span(0, 45), span(50, 90), span(60, 80)],
     [span(0, 45), span(50, 90)],
   ],
-  ['what begins before the other ends', [span(0, 60), span(50, 100)], [span(50, 100)]],
-  ['what ends as the next begins', [span(0, 50.5), span(50, 100)], [span(0, 50.5), span(50, 100)]],
-  ['what takes no time', [span(50, 50), span(50, 100)], [span(50, 50), span(50, 100)]],
+  ['overlapping programs', [span(0, 60), span(50, 100)], [span(50, 100)]],
+  [
+    'a program that ends when the next one begins',
+    [span(0, 50.5), span(50, 100)],
+    [span(0, 50.5), span(50, 100)],
+  ],
+  ['a program without duration', [span(50, 50), span(50, 100)], [span(50, 50), span(50, 100)]],
 ])('the critical path where %s', (_, spans, path) => {
   expect(criticalPath(spans, 100)).toEqual(path)
 })
@@ -79,14 +83,14 @@ test('a stage with a Python by its path does not break the chart', () => {
 test.each([
   ['nothing ran', [], 2],
   ['one', [span(500, 1500)], 1],
-  ['beside each other', [span(1000, 1800), span(500, 1500)], 0.7],
+  ['in parallel', [span(1000, 1800), span(500, 1500)], 0.7],
   ['one within another', [span(500, 1500), span(600, 700), span(1600, 1700)], 0.9],
-])('what a run itself cost where %s', (_, spans, own) => {
+])('the overhead of a run: %s', (_, spans, own) => {
   const programs = spans.map((one) => ({ ...one, stage: 'build', program: 'python3' }))
   expect(runTimingsOf({ ...span(100, 2000), stages: [], programs })).toEqual({ seconds: 2, own })
 })
 
-test('what a run took is told in a sentence', () => {
+test('the time of a run as a sentence', () => {
   expect(runTimingsInWords({ seconds: 541.23, own: 1.46 })).toBe(
     '541.2 s for all of them; as-installed itself 1.5 s',
   )
@@ -94,11 +98,11 @@ test('what a run took is told in a sentence', () => {
 
 test('a program is noted for the stage that starts it, and for what the stage is part of', async () => {
   const [run, one] = [new Timeline(), new Timeline()]
-  await run.during('run', async () => {
-    noteProgram('git')()
-    await one.during('build', () => one.during('second build', async () => noteProgram('python3')()))
+  await run.measure('run', async () => {
+    recordProgram('git')()
+    await one.measure('build', () => one.measure('second build', async () => recordProgram('python3')()))
   })
-  noteProgram('of nobody')()
+  recordProgram('of nobody')()
 
   const noted = ({ programs }: Timeline) => programs.map(({ stage, program }) => [stage, program])
   expect(noted(one)).toEqual([['second build', 'python3']])

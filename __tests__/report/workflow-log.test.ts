@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { inert, workflowLog } from '../../src/report/workflow-log.ts'
+import { escapeCommands, workflowLog } from '../../src/report/workflow-log.ts'
 
 const logOf = (text: string, title = 'build') => workflowLog({ title }, text)
 
-/** The lines that the runner would see while it obeys commands: it ends a line at CR as well. */
-function obeyed(output: string): string[] {
+/** The lines that the runner reads while commands are not stopped; it also splits lines at CR. */
+function unstoppedLines(output: string): string[] {
   let token: string | undefined
   return output.split(/\r\n|\r|\n/).filter((line) => {
     const trimmed = line.trimStart()
@@ -25,13 +25,13 @@ test.each([
   ['the end of a group', '::endgroup::\n::group::mine'],
   ['a stop of its own', '::stop-commands::mine\nx\n::mine::'],
   ['a guess of the token', '::00000000-0000-0000-0000-000000000000::\n::error::x'],
-])('%s in a log is not obeyed', (_, text) => {
+])('%s in a log is not executed', (_, text) => {
   const output = logOf(text)
-  expect(obeyed(output)).toEqual(['::group::build', '::endgroup::'])
+  expect(unstoppedLines(output)).toEqual(['::group::build', '::endgroup::'])
   for (const line of output.split('\n').slice(2, -3)) expect(line).toMatch(/^│ /)
 })
 
-test('each log has a group and a token of its own', () => {
+test('each log has its own group and token', () => {
   const output = logOf('a\nb\n\n', 'build') + logOf('c', 'pytest')
   expect(output.replace(/[0-9a-f-]{36}/g, 'TOKEN').split('\n')).toEqual([
     '::group::build',
@@ -50,12 +50,16 @@ test('each log has a group and a token of its own', () => {
   expect(new Set(output.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g)).size).toBe(2)
 })
 
-test('a log without words is left out', () => {
+test('an empty log is omitted', () => {
   expect(logOf('') + logOf(' \n\n')).toBe('')
 })
 
-test('a title is not obeyed either', () => {
-  expect(obeyed(logOf('a', 'demo\n::error::x'))).toEqual(['::group::demo', ': :error::x', '::endgroup::'])
+test('a command in a title is not executed', () => {
+  expect(unstoppedLines(logOf('a', 'demo\n::error::x'))).toEqual([
+    '::group::demo',
+    ': :error::x',
+    '::endgroup::',
+  ])
 })
 
 test.each([
@@ -65,6 +69,6 @@ test.each([
   ['a\r\n\t::error::x', 'a\r\n\t: :error::x'],
   ['a ##[add-path]/evil', 'a ## [add-path]/evil'],
   ['tests/test_a.py::test_b fails', 'tests/test_a.py::test_b fails'],
-])('%j reads as no command', (text, expected) => {
-  expect(inert(text)).toBe(expected)
+])('%j is escaped', (text, expected) => {
+  expect(escapeCommands(text)).toBe(expected)
 })

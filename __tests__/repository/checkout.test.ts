@@ -14,52 +14,52 @@ import {
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { Inconclusive } from '../../src/program/errors.ts'
-import { pathInTree } from '../../src/project/source-tree.ts'
+import { pathInSourceTree } from '../../src/project/source-tree.ts'
 import { borrowHistory, copyFiles, readCheckout } from '../../src/repository/checkout.ts'
-import { commit, git, repository, temporaryFolder, write } from './repository.ts'
+import { commit, git, repository, temporaryDirectory, write } from './repository.ts'
 
-const root = temporaryFolder()
+const root = temporaryDirectory()
 
-/** Every file and folder below a folder; links are not followed. */
-function below(folder: string, inside = ''): string[] {
-  return readdirSync(join(folder, inside), { withFileTypes: true }).flatMap((entry) => {
+/** Every file and directory below a directory; links are not followed. */
+function below(directory: string, inside = ''): string[] {
+  return readdirSync(join(directory, inside), { withFileTypes: true }).flatMap((entry) => {
     const path = inside === '' ? entry.name : `${inside}/${entry.name}`
-    return entry.isDirectory() ? [path, ...below(folder, path)] : [path]
+    return entry.isDirectory() ? [path, ...below(directory, path)] : [path]
   })
 }
 
-/** What would tell that something below a folder was written. */
-function listing(folder: string): string[] {
-  return below(folder)
+/** The attributes of all files below a directory, which change if one is written. */
+function listing(directory: string): string[] {
+  return below(directory)
     .map((name) => {
-      const { size, mtimeMs, mode } = lstatSync(join(folder, name))
+      const { size, mtimeMs, mode } = lstatSync(join(directory, name))
       return `${name} ${size} ${mtimeMs} ${mode}`
     })
     .sort()
 }
 
-const filesBelow = (folder: string) =>
-  below(folder)
-    .filter((name) => !name.startsWith('.git/') && !lstatSync(join(folder, name)).isDirectory())
+const filesBelow = (directory: string) =>
+  below(directory)
+    .filter((name) => !name.startsWith('.git/') && !lstatSync(join(directory, name)).isDirectory())
     .sort()
 
-/** The digests of the files below a folder. */
-const contents = (folder: string) =>
-  filesBelow(folder).map((name) => [
+/** The digests of the files below a directory. */
+const contents = (directory: string) =>
+  filesBelow(directory).map((name) => [
     name,
-    lstatSync(join(folder, name)).isFile() ? hash('sha256', readFileSync(join(folder, name))) : '',
+    lstatSync(join(directory, name)).isFile() ? hash('sha256', readFileSync(join(directory, name))) : '',
   ])
 
-async function copied(folder: string, name: string, generated: string[] = []) {
-  const checkout = await readCheckout(folder)
+async function copied(directory: string, name: string, generated: string[] = []) {
+  const checkout = await readCheckout(directory)
   const copy = join(root, name)
   mkdirSync(copy)
   await copyFiles(checkout, copy, generated)
   return { checkout, copy }
 }
 
-test('a repository: tracked files as they are now, and no others', async () => {
-  const folder = repository(join(root, 'a repository'), {
+test('tracked files are copied as they are now, and no others', async () => {
+  const directory = repository(join(root, 'a repository'), {
     'pyproject.toml': 'old',
     'demo/__init__.py': '',
     'demo/with space.txt': 's',
@@ -70,30 +70,30 @@ test('a repository: tracked files as they are now, and no others', async () => {
     'run.sh': 'echo',
     '.gitignore': 'build/\n*.log\n',
   })
-  symlinkSync('__init__.py', join(folder, 'demo', 'link.py'))
-  symlinkSync('demo', join(folder, 'folder-link'))
-  symlinkSync('/nowhere', join(folder, 'dangling'))
-  chmodSync(join(folder, 'run.sh'), 0o755)
-  commit(folder, {})
-  write(folder, {
+  symlinkSync('__init__.py', join(directory, 'demo', 'link.py'))
+  symlinkSync('demo', join(directory, 'folder-link'))
+  symlinkSync('/nowhere', join(directory, 'dangling'))
+  chmodSync(join(directory, 'run.sh'), 0o755)
+  commit(directory, {})
+  write(directory, {
     'pyproject.toml': 'new',
     'new.py': 'untracked',
     'build/lib/stale.py': '',
     'x.log': '',
     'staged.py': '',
   })
-  git(folder, 'add', 'staged.py')
-  rmSync(join(folder, 'gone.txt'))
-  const before = listing(folder)
+  git(directory, 'add', 'staged.py')
+  rmSync(join(directory, 'gone.txt'))
+  const before = listing(directory)
 
-  const { checkout, copy } = await copied(join(folder, 'demo'), 'copy', ['build/**'])
+  const { checkout, copy } = await copied(join(directory, 'demo'), 'copy', ['build/**'])
   expect(checkout).toMatchObject({
-    root: folder,
-    repository: true,
+    root: directory,
+    isRepository: true,
     untracked: ['new.py'],
     committedAt: 1767225600,
   })
-  expect(checkout.head).toBe(git(folder, 'rev-parse', 'HEAD'))
+  expect(checkout.head).toBe(git(directory, 'rev-parse', 'HEAD'))
   expect(filesBelow(copy)).toEqual(
     [
       '.gitignore',
@@ -114,22 +114,22 @@ test('a repository: tracked files as they are now, and no others', async () => {
   expect(readlinkSync(join(copy, 'demo', 'link.py'))).toBe('__init__.py')
   expect(readlinkSync(join(copy, 'dangling'))).toBe('/nowhere')
   expect(statSync(join(copy, 'run.sh')).mode & 0o111).toBe(0o111)
-  expect(listing(folder)).toEqual(before)
+  expect(listing(directory)).toEqual(before)
 })
 
-test('generated files that a build needs are copied when they are named', async () => {
-  const folder = repository(join(root, 'generated'), {
+test('configured generated files are copied', async () => {
+  const directory = repository(join(root, 'generated'), {
     'demo/__init__.py': '',
     '.gitignore': '_version.py\n',
   })
-  write(folder, { 'demo/_version.py': 'v', 'demo/other.tmp': '' })
-  const { copy } = await copied(folder, 'generated copy', ['**/_version.py'])
+  write(directory, { 'demo/_version.py': 'v', 'demo/other.tmp': '' })
+  const { copy } = await copied(directory, 'generated copy', ['**/_version.py'])
   expect(filesBelow(copy)).toEqual(['.gitignore', 'demo/__init__.py', 'demo/_version.py'])
 })
 
-test('without git, all but leftovers belong to it', async () => {
-  const folder = join(root, 'plain')
-  write(folder, {
+test('without a repository, build output and caches are skipped', async () => {
+  const directory = join(root, 'plain')
+  write(directory, {
     'setup.py': '',
     'demo/__init__.py': '',
     'demo/a.pyc': '',
@@ -143,8 +143,13 @@ test('without git, all but leftovers belong to it', async () => {
     '.pytest_cache/x': '',
     'tests/test_a.py': '',
   })
-  const checkout = await readCheckout(folder)
-  expect(checkout).toMatchObject({ root: folder, repository: false, head: undefined, committedAt: undefined })
+  const checkout = await readCheckout(directory)
+  expect(checkout).toMatchObject({
+    root: directory,
+    isRepository: false,
+    head: undefined,
+    committedAt: undefined,
+  })
   expect([...checkout.files].sort()).toEqual([
     'demo/__init__.py',
     'setup.py',
@@ -155,12 +160,12 @@ test('without git, all but leftovers belong to it', async () => {
 })
 
 test('a repository before its first commit', async () => {
-  const folder = repository(join(root, 'unborn'))
-  write(folder, { 'setup.py': '', 'other.py': '' })
-  git(folder, 'add', 'setup.py')
-  const { checkout, copy } = await copied(folder, 'unborn copy')
+  const directory = repository(join(root, 'unborn'))
+  write(directory, { 'setup.py': '', 'other.py': '' })
+  git(directory, 'add', 'setup.py')
+  const { checkout, copy } = await copied(directory, 'unborn copy')
   expect(checkout).toMatchObject({
-    repository: true,
+    isRepository: true,
     files: ['setup.py'],
     untracked: ['other.py'],
     head: undefined,
@@ -170,49 +175,49 @@ test('a repository before its first commit', async () => {
   expect(git(copy, 'status', '--porcelain')).toBe('A  setup.py')
 })
 
-test('a repository that git cannot read is undecided', async () => {
-  const folder = join(root, 'broken')
-  mkdirSync(join(folder, '.git'), { recursive: true })
-  await expect(readCheckout(folder)).rejects.toThrow(Inconclusive)
+test('a repository that git cannot read is inconclusive', async () => {
+  const directory = join(root, 'broken')
+  mkdirSync(join(directory, '.git'), { recursive: true })
+  await expect(readCheckout(directory)).rejects.toThrow(Inconclusive)
 })
 
-test('files of a submodule belong to the checkout', async () => {
+test('files of a submodule are tracked files', async () => {
   const inner = repository(join(root, 'inner'), { 'data.json': '{}' })
-  const folder = repository(join(root, 'outer'), { 'setup.py': '' })
-  git(folder, 'submodule', '--quiet', 'add', inner, 'vendor/inner')
-  commit(folder, {})
-  const { checkout, copy } = await copied(folder, 'outer copy')
+  const directory = repository(join(root, 'outer'), { 'setup.py': '' })
+  git(directory, 'submodule', '--quiet', 'add', inner, 'vendor/inner')
+  commit(directory, {})
+  const { checkout, copy } = await copied(directory, 'outer copy')
   expect([...checkout.files].sort()).toEqual(['.gitmodules', 'setup.py', 'vendor/inner/data.json'])
   expect(existsSync(join(copy, 'vendor', 'inner', 'data.json'))).toBe(true)
 })
 
-test('a file with a conflict is listed once', async () => {
-  const folder = repository(join(root, 'conflict'), { 'a.py': '1' })
-  git(folder, 'checkout', '--quiet', '-b', 'other')
-  commit(folder, { 'a.py': '2' })
-  git(folder, 'checkout', '--quiet', 'main')
-  commit(folder, { 'a.py': '3' })
-  expect(() => git(folder, 'merge', 'other')).toThrow()
-  expect((await readCheckout(folder)).files).toEqual(['a.py'])
+test('a file with a merge conflict is listed once', async () => {
+  const directory = repository(join(root, 'conflict'), { 'a.py': '1' })
+  git(directory, 'checkout', '--quiet', '-b', 'other')
+  commit(directory, { 'a.py': '2' })
+  git(directory, 'checkout', '--quiet', 'main')
+  commit(directory, { 'a.py': '3' })
+  expect(() => git(directory, 'merge', 'other')).toThrow()
+  expect((await readCheckout(directory)).files).toEqual(['a.py'])
 })
 
 test.each([
   ['', '.'],
   ['packages/a', 'packages/a'],
-])('the folder "%s" is %s in the checkout', (below, expected) => {
+])('the path of the directory "%s" is %s', (below, expected) => {
   const checkout = {
     root,
-    repository: false,
+    isRepository: false,
     files: [],
     untracked: [],
     head: undefined,
     committedAt: undefined,
   }
-  expect(pathInTree(checkout, join(root, below))).toBe(expected)
+  expect(pathInSourceTree(checkout, join(root, below))).toBe(expected)
 })
 
-/** What backends that take the version or the files from git ask. */
-const QUESTIONS = [
+/** Commands with which build backends get the version or the files from git. */
+const GIT_COMMANDS = [
   ['describe', '--tags', '--long', '--dirty'],
   ['describe', '--tags', '--abbrev=0'],
   ['status', '--porcelain'],
@@ -225,13 +230,13 @@ const QUESTIONS = [
   ['for-each-ref', '--format=%(refname) %(objectname)'],
 ] as const
 
-function released(folder: string): string {
-  repository(folder, { 'demo/__init__.py': '1', 'docs/größe.md': 'd' })
-  git(folder, 'tag', 'v1.0')
-  commit(folder, { 'demo/__init__.py': '2' })
-  git(folder, 'tag', '--annotate', '--message=m', 'v1.1')
-  commit(folder, { 'demo/__init__.py': '3' })
-  return folder
+function released(directory: string): string {
+  repository(directory, { 'demo/__init__.py': '1', 'docs/größe.md': 'd' })
+  git(directory, 'tag', 'v1.0')
+  commit(directory, { 'demo/__init__.py': '2' })
+  git(directory, 'tag', '--annotate', '--message=m', 'v1.1')
+  commit(directory, { 'demo/__init__.py': '3' })
+  return directory
 }
 
 const clone = (from: string, name: string, ...args: string[]) => {
@@ -244,26 +249,26 @@ test.each<[string, () => string]>([
   [
     'a tag',
     () => {
-      const folder = released(join(root, 'on a tag'))
-      git(folder, 'checkout', '--quiet', 'v1.1')
-      return folder
+      const directory = released(join(root, 'on a tag'))
+      git(directory, 'checkout', '--quiet', 'v1.1')
+      return directory
     },
   ],
   [
     'a changed work tree',
     () => {
-      const folder = released(join(root, 'changed'))
-      write(folder, { 'demo/__init__.py': 'edited' })
-      rmSync(join(folder, 'docs', 'größe.md'))
-      return folder
+      const directory = released(join(root, 'changed'))
+      write(directory, { 'demo/__init__.py': 'edited' })
+      rmSync(join(directory, 'docs', 'größe.md'))
+      return directory
     },
   ],
   [
     'packed references',
     () => {
-      const folder = released(join(root, 'packed'))
-      git(folder, 'gc', '--quiet')
-      return folder
+      const directory = released(join(root, 'packed'))
+      git(directory, 'gc', '--quiet')
+      return directory
     },
   ],
   ['a shallow clone', () => clone(released(join(root, 'origin 1')), 'shallow', '--depth=1')],
@@ -274,46 +279,46 @@ test.each<[string, () => string]>([
   [
     'a worktree',
     () => {
-      const folder = released(join(root, 'with a worktree'))
-      git(folder, 'worktree', 'add', '--quiet', '-b', 'side', join(root, 'worktree'), 'v1.0')
+      const directory = released(join(root, 'with a worktree'))
+      git(directory, 'worktree', 'add', '--quiet', '-b', 'side', join(root, 'worktree'), 'v1.0')
       return join(root, 'worktree')
     },
   ],
   [
-    'a clone that borrows',
+    'a clone with --reference',
     () => clone(released(join(root, 'origin 3')), 'borrowing', '--reference', join(root, 'origin 3')),
   ],
-])('git answers in the copy of %s as in the original, which is not touched', async (name, make) => {
-  const folder = make()
-  const answers = (where: string) =>
-    QUESTIONS.map((question) => {
+])('git prints the same in the copy of %s as in the original, which does not change', async (name, make) => {
+  const directory = make()
+  const outputs = (cwd: string) =>
+    GIT_COMMANDS.map((command) => {
       try {
-        return git(where, ...question)
+        return git(cwd, ...command)
       } catch (error) {
         return String((error as { stderr: string }).stderr)
           .trim()
           .split(':')[0]
       }
     })
-  const expected = answers(folder)
-  const store = git(folder, 'rev-parse', '--path-format=absolute', '--git-common-dir')
-  const before = [listing(folder), listing(store)]
-  const { checkout, copy } = await copied(folder, `copy of ${name}`)
+  const expected = outputs(directory)
+  const gitDirectory = git(directory, 'rev-parse', '--path-format=absolute', '--git-common-dir')
+  const before = [listing(directory), listing(gitDirectory)]
+  const { checkout, copy } = await copied(directory, `copy of ${name}`)
   await borrowHistory(checkout, copy)
-  expect(answers(copy)).toEqual(expected)
-  expect([listing(folder), listing(store)]).toEqual(before)
+  expect(outputs(copy)).toEqual(expected)
+  expect([listing(directory), listing(gitDirectory)]).toEqual(before)
 
-  // git dates the objects that it finds again, wherever they lie; nothing else may change by what the copy writes.
-  const held = [contents(folder), contents(store)]
+  // Only contents are compared, as git updates the timestamps of borrowed objects.
+  const contentsBefore = [contents(directory), contents(gitDirectory)]
   git(copy, 'tag', 'v9.9')
   commit(copy, { 'new.py': '' })
-  expect([contents(folder), contents(store)]).toEqual(held)
+  expect([contents(directory), contents(gitDirectory)]).toEqual(contentsBefore)
 })
 
-test('without a repository there is no history to borrow', async () => {
-  const folder = join(root, 'no history')
-  write(folder, { 'setup.py': '' })
-  const { checkout, copy } = await copied(folder, 'no history copy')
+test('without a repository, the copy has none either', async () => {
+  const directory = join(root, 'no history')
+  write(directory, { 'setup.py': '' })
+  const { checkout, copy } = await copied(directory, 'no history copy')
   await borrowHistory(checkout, copy)
   expect(existsSync(join(copy, '.git'))).toBe(false)
 })

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from '@jest/globals'
 
-/** A folder that is removed when the tests of the file are done. */
-export function temporaryFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'as-installed-test-')))
-  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
-  return folder
+/** Creates a directory that is removed after the tests of the file. */
+export function temporaryDirectory(): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'as-installed-test-')))
+  afterAll(() => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }))
+  return directory
 }
 
-/** git as on a machine without settings. */
+/** Runs git without the settings of the machine. */
 export function git(cwd: string, ...args: string[]): string {
   const settings = [
     '-c',
@@ -35,32 +35,32 @@ export function git(cwd: string, ...args: string[]): string {
   }).trim()
 }
 
-export function write(folder: string, files: Readonly<Record<string, string>>): void {
+export function write(directory: string, files: Readonly<Record<string, string>>): void {
   for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true })
-    writeFileSync(join(folder, name), content)
+    mkdirSync(dirname(join(directory, name)), { recursive: true })
+    writeFileSync(join(directory, name), content)
   }
 }
 
-/** Makes a repository whose branch is main. */
-export function repository(folder: string, files: Readonly<Record<string, string>> = {}): string {
-  mkdirSync(folder, { recursive: true })
-  git(folder, 'init', '--quiet', '--initial-branch=main')
-  if (Object.keys(files).length > 0) commit(folder, files)
-  return folder
+/** Creates a repository with the branch main. */
+export function repository(directory: string, files: Readonly<Record<string, string>> = {}): string {
+  mkdirSync(directory, { recursive: true })
+  git(directory, 'init', '--quiet', '--initial-branch=main')
+  if (Object.keys(files).length > 0) commit(directory, files)
+  return directory
 }
 
-/** Writes files, removes those that are null, and commits, with tags. */
+/** Writes files, deletes those that are null, commits and tags. */
 export function commit(
-  folder: string,
+  directory: string,
   files: Readonly<Record<string, string | null>>,
   ...tags: string[]
 ): void {
   for (const [name, content] of Object.entries(files)) {
-    if (content === null) rmSync(join(folder, name), { recursive: true })
-    else write(folder, { [name]: content })
+    if (content === null) rmSync(join(directory, name), { recursive: true })
+    else write(directory, { [name]: content })
   }
-  git(folder, 'add', '--all')
-  git(folder, 'commit', '--quiet', '--allow-empty', '--message=change')
-  for (const tag of tags) git(folder, 'tag', tag)
+  git(directory, 'add', '--all')
+  git(directory, 'commit', '--quiet', '--allow-empty', '--message=change')
+  for (const tag of tags) git(directory, 'tag', tag)
 }

@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { differsInSteering, namingText, type Since, selectChanged } from '../../src/repository/selection.ts'
+import {
+  type ChangesSince,
+  searchTextFor,
+  selectChanged,
+  sharedSettingsDiffer,
+} from '../../src/repository/selection.ts'
 
 const PACKAGES = ['libs/core', 'libs/net', 'services/api', 'services/web']
 const EDGES = [
@@ -7,26 +12,34 @@ const EDGES = [
   { from: 'services/web', to: 'services/api', purpose: 'tests' as const },
 ]
 
-function since(changed: readonly string[], given: Partial<Since> = {}): Since {
-  return { base: 'main (1a2b3c4d5e)', changed, aside: new Set(), ...given }
+function changesSince(changed: readonly string[], given: Partial<ChangesSince> = {}): ChangesSince {
+  return { baseLabel: 'main (1a2b3c4d5e)', changed, sharedSettingsUnchanged: new Set(), ...given }
 }
 
-test.each<[string, Since, string[]]>([
-  ['nothing', since([]), []],
-  ['a package that nobody needs', since(['services/web/src/web/a.py']), ['services/web']],
+test.each<[string, ChangesSince, string[]]>([
+  ['nothing', changesSince([]), []],
+  ['a package without dependents', changesSince(['services/web/src/web/a.py']), ['services/web']],
   [
-    'one that others need, also by way of others',
-    since(['libs/core/a.py']),
+    'a package with direct and transitive dependents',
+    changesSince(['libs/core/a.py']),
     ['libs/core', 'services/api', 'services/web'],
   ],
-  ['a package that was removed', since(['libs/gone/pyproject.toml']), []],
-  ['what steers all of them', since(['conftest.py']), PACKAGES],
-  ['what steers some of them', since(['services/pytest.ini']), ['services/api', 'services/web']],
-  ['settings that steer nothing new', since(['pyproject.toml'], { aside: new Set(['pyproject.toml']) }), []],
-  ['a file that one of them names', since(['data/table.csv']), ['libs/net']],
-  ['a file of nobody', since(['frontend/index.html']), []],
+  ['a package that was removed', changesSince(['libs/gone/pyproject.toml']), []],
+  ['shared settings of all packages', changesSince(['conftest.py']), PACKAGES],
+  [
+    'shared settings of some packages',
+    changesSince(['services/pytest.ini']),
+    ['services/api', 'services/web'],
+  ],
+  [
+    'unchanged shared settings',
+    changesSince(['pyproject.toml'], { sharedSettingsUnchanged: new Set(['pyproject.toml']) }),
+    [],
+  ],
+  ['a file that a package mentions', changesSince(['data/table.csv']), ['libs/net']],
+  ['a file that affects no package', changesSince(['frontend/index.html']), []],
 ])('changed: %s', (_, changes, verified) => {
-  const concernedBy = (file: string) =>
+  const affectedBy = (file: string) =>
     file === 'data/table.csv'
       ? ['libs/net']
       : file === 'conftest.py'
@@ -36,38 +49,40 @@ test.each<[string, Since, string[]]>([
           : file === 'pyproject.toml'
             ? PACKAGES
             : []
-  const facts = { packages: PACKAGES, edges: EDGES, since: () => changes, concernedBy }
+  const facts = { packages: PACKAGES, edges: EDGES, changesFor: () => changes, affectedBy }
   const selection = selectChanged(PACKAGES, facts)
   expect(selection.verified).toEqual(verified)
-  expect([...selection.leftOut.keys()]).toEqual(PACKAGES.filter((path) => !verified.includes(path)))
-  for (const reason of selection.leftOut.values())
+  expect([...selection.unchanged.keys()]).toEqual(PACKAGES.filter((path) => !verified.includes(path)))
+  for (const reason of selection.unchanged.values())
     expect(reason).toBe('unchanged since main (1a2b3c4d5e); nothing it depends on changed')
 })
 
-test('each package may have a base of its own, by which what it depends on is judged too', () => {
-  const bases: Record<string, Since> = {
-    // It was released after the change of libs/core, and services/api before.
-    'libs/core': since([]),
-    'services/api': since(['libs/core/a.py']),
+test('each package may have a base of its own, which applies to its dependencies too', () => {
+  const bases: Record<string, ChangesSince> = {
+    // libs/core was released after its change, services/api before it.
+    'libs/core': changesSince([]),
+    'services/api': changesSince(['libs/core/a.py']),
   }
   const selection = selectChanged(['libs/core', 'libs/net', 'services/api'], {
     packages: PACKAGES,
     edges: EDGES,
-    since: (path) => bases[path],
-    concernedBy: () => [],
+    changesFor: (path) => bases[path],
+    affectedBy: () => [],
   })
-  // What has no base cannot be known to be the same.
+  // libs/net has no base, so it counts as changed.
   expect(selection.verified).toEqual(['libs/net', 'services/api'])
 })
 
-test('what lies in a package at the root is its own, and steers those below it', () => {
-  const facts = { packages: ['.', 'libs/core'], edges: [], concernedBy: () => [] }
-  const verified = (changed: Since) =>
-    selectChanged(facts.packages, { ...facts, since: () => changed }).verified
-  expect(verified(since(['src/root/a.py']))).toEqual(['.'])
-  expect(verified(since(['libs/core/a.py']))).toEqual(['libs/core'])
-  expect(verified(since(['tox.ini']))).toEqual(['.', 'libs/core'])
-  expect(verified(since(['pyproject.toml'], { aside: new Set(['pyproject.toml']) }))).toEqual(['.'])
+test('a package at the root contains the other files, and its settings are shared', () => {
+  const facts = { packages: ['.', 'libs/core'], edges: [], affectedBy: () => [] }
+  const verified = (changed: ChangesSince) =>
+    selectChanged(facts.packages, { ...facts, changesFor: () => changed }).verified
+  expect(verified(changesSince(['src/root/a.py']))).toEqual(['.'])
+  expect(verified(changesSince(['libs/core/a.py']))).toEqual(['libs/core'])
+  expect(verified(changesSince(['tox.ini']))).toEqual(['.', 'libs/core'])
+  expect(
+    verified(changesSince(['pyproject.toml'], { sharedSettingsUnchanged: new Set(['pyproject.toml']) })),
+  ).toEqual(['.'])
 })
 
 test.each([
@@ -78,8 +93,8 @@ test.each([
   ['testdata/a/b.json', 'testdata', true],
   ['versions.json', 'versions.json', true],
   ['requirements.txt', 'requirements.txt', true],
-])('a package that has to do with %s says %s', (file, text, isWord) => {
-  expect(namingText(file)).toEqual({ text, isWord })
+])('a package that uses %s mentions %s', (file, text, isWord) => {
+  expect(searchTextFor(file)).toEqual({ text, isWord })
 })
 
 test.each<[string, object, object, boolean]>([
@@ -87,6 +102,6 @@ test.each<[string, object, object, boolean]>([
   ['pytest', { pytest: { a: 1 } }, { pytest: { a: 2 } }, true],
   ['the workspace', { uv: { sources: {} } }, { uv: { sources: { a: {} } } }, true],
   ['the order', { uv: {}, pytest: {} }, { pytest: {}, uv: {} }, false],
-])('settings of %s', (_, before, after, expected) => {
-  expect(differsInSteering({ tool: before, project: { version: '1' } }, { tool: after })).toBe(expected)
+])('differences in the settings of %s', (_, before, after, expected) => {
+  expect(sharedSettingsDiffer({ tool: before, project: { version: '1' } }, { tool: after })).toBe(expected)
 })

@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals'
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts'
-import { finals, highest, parseTags, seriesOf } from '../../src/repository/tags.ts'
+import { finalReleases, highestRelease, parseTags, releaseSeriesOf } from '../../src/repository/tags.ts'
 
-interface Of {
+interface Package {
   readonly name?: string
   readonly path?: string
   readonly tag?: string
 }
 
-function versions(tags: readonly string[], { name = 'demo', path = '.', tag }: Of = {}): string[] {
+function versions(tags: readonly string[], { name = 'demo', path = '.', tag }: Package = {}): string[] {
   const pattern = tag === undefined ? {} : { tag }
   const settings = { ...DEFAULT_SETTINGS, version: { ...DEFAULT_SETTINGS.version, ...pattern } }
   return parseTags(
@@ -17,20 +17,20 @@ function versions(tags: readonly string[], { name = 'demo', path = '.', tag }: O
   ).map(({ version }) => version)
 }
 
-test.each<[string, string[], string[], Of?]>([
-  ['v and bare, as one series', ['v1.0', '1.1', 'V1.2'], ['1.0', '1.1', '1.2']],
+test.each<[string, string[], string[], Package?]>([
+  ['v and without a prefix', ['v1.0', '1.1', 'V1.2'], ['1.0', '1.1', '1.2']],
   ['release tags', ['release-1.0', 'release/1.1', 'release_v1.2'], ['1.0', '1.1', '1.2']],
   ['pre- and post-releases', ['v1.0rc1', 'v1.0.post1', '1.0-beta.2'], ['1.0rc1', '1.0.post1', '1.0-beta.2']],
   ['an epoch', ['1!2.0'], ['1!2.0']],
   ['calendar versions', ['2026.11', 'v2026.11.22'], ['2026.11', '2026.11.22']],
-  ['tags that move with each release', ['v1', 'v10', '3', 'v1.2.3'], ['1.2.3']],
+  ['moving tags', ['v1', 'v10', '3', 'v1.2.3'], ['1.2.3']],
   ['development versions', ['v1.0.dev1', 'v1.0'], ['1.0']],
   ['local versions', ['v1.0+build.1', 'v1.0'], ['1.0']],
-  ['what is no version', ['nightly', 'stable', '2.1.x', 'for_TypeEvalPy', 'v', 'vs-1', '1.0-final!'], []],
-  ['a sister package', ['core-v2.48.0', 'v2.1.0'], ['2.1.0']],
-  ['nothing', [], []],
-  ['nothing but single numbers', ['v1', 'v2', '3'], ['1', '2', '3']],
-  ['a single number of the name', ['demo-1', 'demo-2', 'nightly'], ['1', '2']],
+  ['other names', ['nightly', 'stable', '2.1.x', 'for_TypeEvalPy', 'v', 'vs-1', '1.0-final!'], []],
+  ['tags of another package', ['core-v2.48.0', 'v2.1.0'], ['2.1.0']],
+  ['no tag', [], []],
+  ['single numbers only', ['v1', 'v2', '3'], ['1', '2', '3']],
+  ['the name, and single numbers only', ['demo-1', 'demo-2', 'nightly'], ['1', '2']],
 
   ['the name', ['demo-1.0'], ['1.0']],
   ['the name and v', ['demo-v1.0', 'demo_V1.1'], ['1.0', '1.1']],
@@ -39,24 +39,24 @@ test.each<[string, string[], string[], Of?]>([
     ['demo-1.0', 'demo_1.1', 'demo/1.2', 'demo@1.3', 'demo==1.4'],
     ['1.0', '1.1', '1.2', '1.3', '1.4'],
   ],
-  ['the name in other letters', ['My.Demo-1.0', 'my_demo-1.1'], ['1.0', '1.1'], { name: 'my-demo' }],
-  ['the name, and others without', ['demo-1.0', 'v2.0', '3.0'], ['1.0']],
-  ['the name, unparseable, and others without', ['demo-next', 'v2.0'], ['2.0']],
-  ['a name that begins like another', ['demo-plugin-1.0', 'v2.0'], ['2.0']],
-  ['a longer name', ['demo-plugin-1.0', 'demo-2.0'], ['1.0'], { name: 'demo-plugin' }],
+  ['the name, not normalized', ['My.Demo-1.0', 'my_demo-1.1'], ['1.0', '1.1'], { name: 'my-demo' }],
+  ['the name, and without a prefix', ['demo-1.0', 'v2.0', '3.0'], ['1.0']],
+  ['the name with an invalid version, and without a prefix', ['demo-next', 'v2.0'], ['2.0']],
+  ['a longer name with the same prefix', ['demo-plugin-1.0', 'v2.0'], ['2.0']],
+  ['a longer name of the package', ['demo-plugin-1.0', 'demo-2.0'], ['1.0'], { name: 'demo-plugin' }],
   ['a name with a number', ['demo-2d-1.0'], ['1.0'], { name: 'demo-2d' }],
   ['a name that ends in a number', ['demo-3-1.0'], ['1.0'], { name: 'demo-3' }],
-  ['the folder', ['lib/v1.0', 'v9.0'], ['1.0'], { name: 'company-lib', path: 'packages/lib' }],
+  ['the directory', ['lib/v1.0', 'v9.0'], ['1.0'], { name: 'company-lib', path: 'packages/lib' }],
   ['the whole path', ['packages/lib/v1.0'], ['1.0'], { name: 'company-lib', path: 'packages/lib' }],
-  ['a moving tag of the name', ['demo-v1', 'v2.0'], ['2.0']],
+  ['the name, as a moving tag', ['demo-v1', 'v2.0'], ['2.0']],
 
   ['a pattern', ['py-1.0-final', 'v2.0', 'py--final'], ['1.0'], { tag: 'py-{version}-final' }],
-  ['a pattern that overlaps itself', ['a-b', 'a-1.0-b'], ['1.0'], { tag: 'a-{version}-b' }],
+  ['a pattern with overlapping ends', ['a-b', 'a-1.0-b'], ['1.0'], { tag: 'a-{version}-b' }],
   ['a pattern, and the name', ['demo-9.0', 'x1.0'], ['1.0'], { tag: 'x{version}' }],
-  ['the pattern of the version alone', ['1.0', 'v2.0', 'x3.0'], ['1.0', 'v2.0'], { tag: '{version}' }],
+  ['a pattern of only the version', ['1.0', 'v2.0', 'x3.0'], ['1.0', 'v2.0'], { tag: '{version}' }],
   ['a pattern and a development version', ['x1.0.dev1'], [], { tag: 'x{version}' }],
-])('tags with %s', (_, tags, expected, of = {}) => {
-  expect(versions(tags, of)).toEqual(expected)
+])('tags with %s', (_, tags, expected, project = {}) => {
+  expect(versions(tags, project)).toEqual(expected)
 })
 
 test('a tag keeps its name and its commit', () => {
@@ -88,8 +88,8 @@ test.each<[string, number[] | undefined]>([
   ['feature/3.12', undefined],
   ['release', undefined],
   ['', undefined],
-])('the series of the branch %j', (branch, series) => {
-  expect(seriesOf(branch)).toEqual(series)
+])('the release series of the branch %j', (branch, series) => {
+  expect(releaseSeriesOf(branch)).toEqual(series)
 })
 
 const tagged = (versions: readonly string[]) =>
@@ -102,14 +102,14 @@ test.each<[string[], string | undefined, string | undefined]>([
   [['2.0a1', '2.0a2'], '2.0a2', undefined],
   [['1.0', '1.0.post1'], '1.0.post1', '1.0.post1'],
   [['2026.1', '1!0.1'], '1!0.1', '1!0.1'],
-])('of %j the highest is %s, and the highest final %s', (versions, top, final) => {
-  expect(highest(tagged(versions))?.version).toBe(top)
-  expect(highest(finals(tagged(versions)))?.version).toBe(final)
+])('of %j the highest release is %s, and the highest final release %s', (versions, top, final) => {
+  expect(highestRelease(tagged(versions))?.version).toBe(top)
+  expect(highestRelease(finalReleases(tagged(versions)))?.version).toBe(final)
 })
 
 test('ten thousand tags are read in less than two seconds', () => {
   const tags = Array.from({ length: 10_000 }, (_, i) => `v${i % 100}.${Math.floor(i / 100)}.0`)
-  // Of the processor: a machine that does something else at the same time tells nothing of the code.
+  // CPU time, as other processes affect the elapsed time.
   const before = process.cpuUsage()
   expect(versions(tags)).toHaveLength(10_000)
   expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000)

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals'
 import {
-  connect,
-  inOrder,
+  importableModules,
+  inDependencyOrder,
+  isBuildable,
   memberPatterns,
-  modulesIn,
+  type PackageSource,
   reachableFrom,
-  type Source,
-  shipsPackage,
+  resolveWorkspace,
 } from '../../src/repository/workspace.ts'
 import { projectOf } from '../project/project.ts'
 
@@ -15,11 +15,11 @@ const BUILD = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchl
 function sourceOf(
   path: string,
   pyproject: string,
-  given: Partial<Source> & { setupCfgText?: string } = {},
-): Source {
+  given: Partial<PackageSource> & { setupCfgText?: string } = {},
+): PackageSource {
   const { setupCfgText = '', ...rest } = given
   const name = /name = "([^"]+)"/.exec(pyproject)?.[1] ?? path.split('/').at(-1) ?? ''
-  const project = projectOf(pyproject, { path, name, folder: `/checkout/${path}`, setupCfgText })
+  const project = projectOf(pyproject, { path, name, directory: `/checkout/${path}`, setupCfgText })
   const requires = /^requires = \[(.*)\]/m.exec(pyproject)?.[1]?.match(/[^",\s]+/g) ?? []
   const buildSystem = { ...project.buildSystem, requires }
   return { project: { ...project, buildSystem }, setupPy: undefined, requirements: [], ...rest }
@@ -27,20 +27,20 @@ function sourceOf(
 
 test.each<[string, string, { setupPy?: string; setupCfgText?: string }, boolean]>([
   ['with a build system', BUILD, {}, true],
-  ['with a project table alone, as uv init writes for applications', '[project]\nname = "a"\n', {}, false],
-  ['that uv is told to package', '[project]\nname = "a"\n[tool.uv]\npackage = true\n', {}, true],
-  ['that uv is told not to package', `${BUILD}[tool.uv]\npackage = false\n`, {}, false],
+  ['with only a project table, as uv init writes for applications', '[project]\nname = "a"\n', {}, false],
+  ['with tool.uv.package = true', '[project]\nname = "a"\n[tool.uv]\npackage = true\n', {}, true],
+  ['with tool.uv.package = false', `${BUILD}[tool.uv]\npackage = false\n`, {}, false],
   ['of poetry', '[tool.poetry]\nname = "a"\n', {}, true],
-  ['of poetry that is no package', '[tool.poetry]\npackage-mode = false\n', {}, false],
-  ['of pdm that is no distribution', `${BUILD}[tool.pdm]\ndistribution = false\n`, {}, false],
-  ['of setuptools before pyproject.toml', '', { setupPy: 'setup()' }, true],
-  ['in setup.cfg', '', { setupCfgText: '[metadata]\nname = a\n' }, true],
-  ['with settings of tools alone', '[tool.ruff]\n', { setupCfgText: '[flake8]\nignore = E1\n' }, false],
-])('a project %s', (_, pyproject, given, expected) => {
-  expect(shipsPackage(sourceOf('a', pyproject, given))).toBe(expected)
+  ['of poetry with package-mode = false', '[tool.poetry]\npackage-mode = false\n', {}, false],
+  ['of pdm with distribution = false', `${BUILD}[tool.pdm]\ndistribution = false\n`, {}, false],
+  ['with only a setup.py', '', { setupPy: 'setup()' }, true],
+  ['with only a setup.cfg', '', { setupCfgText: '[metadata]\nname = a\n' }, true],
+  ['with only settings of tools', '[tool.ruff]\n', { setupCfgText: '[flake8]\nignore = E1\n' }, false],
+])('whether a project %s is buildable', (_, pyproject, given, expected) => {
+  expect(isBuildable(sourceOf('a', pyproject, given))).toBe(expected)
 })
 
-test.each<[string, Source | undefined, object | undefined]>([
+test.each<[string, PackageSource | undefined, object | undefined]>([
   [
     'a workspace of uv',
     sourceOf('.', '[tool.uv.workspace]\nmembers = ["libs/*", "app"]\nexclude = ["libs/old"]\n'),
@@ -65,19 +65,19 @@ test.each<[string, Source | undefined, object | undefined]>([
     undefined,
     { members: ['packages/*', 'services/*', 'libs/*'], exclude: [], isWorkspace: false },
   ],
-])('where the packages are of %s', (_, root, expected) => {
+])('the member patterns of %s', (_, root, expected) => {
   expect(memberPatterns(root)).toEqual(expected)
 })
 
 const CORE = sourceOf('libs/core', `${BUILD}[project]\nname = "Acme.Core"\n`)
-const API = (pyproject: string, given: Partial<Source> = {}) =>
+const API = (pyproject: string, given: Partial<PackageSource> = {}) =>
   sourceOf('services/api', `[project]\nname = "api"\n${pyproject}`, given)
 
-test.each<[string, Source, string[]]>([
+test.each<[string, PackageSource, string[]]>([
   ['a dependency', API('dependencies = ["acme_core[net]>=1; python_version > \'3\'"]'), ['install']],
   ['an extra', API('[project.optional-dependencies]\nall = ["acme-core"]'), ['install']],
   ['a dependency group', API('[dependency-groups]\ntest = ["acme-core"]'), ['tests']],
-  ['what it is built with', API('[build-system]\nrequires = ["hatchling", "acme-core"]'), ['build']],
+  ['a build requirement', API('[build-system]\nrequires = ["hatchling", "acme-core"]'), ['build']],
   [
     'poetry, by path',
     API('[tool.poetry.dependencies]\nother-name = { path = "../../libs/core" }'),
@@ -91,7 +91,7 @@ test.each<[string, Source, string[]]>([
   ],
   ['hatch, from its root', API('dependencies = ["acme-core @ {root:uri}/../../libs/core"]'), ['install']],
   [
-    'hatch, from above its root',
+    'hatch, from a parent of its root',
     API('dependencies = ["x @ {root:parent:parent:uri}/libs/core"]'),
     ['install'],
   ],
@@ -117,15 +117,15 @@ test.each<[string, Source, string[]]>([
     ['install'],
   ],
   [
-    'a file of requirements',
+    'a requirements file',
     API('', { requirements: ['-r other.txt', '# acme', '-e ../../libs/core[net]'] }),
     ['tests'],
   ],
   ['setup.py', API('', { setupPy: 'setup(install_requires=["acme-core>=1"])' }), ['unknown']],
-  ['nobody', API('dependencies = ["acme-core-extras", "core"]'), []],
-  ['a path elsewhere', API('dependencies = ["x @ file:///libs/core"]'), []],
-])('a dependency that is told by %s', (_, api, purposes) => {
-  const { edges, missing } = connect([CORE, api])
+  ['no requirement', API('dependencies = ["acme-core-extras", "core"]'), []],
+  ['a path outside of the repository', API('dependencies = ["x @ file:///libs/core"]'), []],
+])('a dependency declared by %s', (_, api, purposes) => {
+  const { edges, missing } = resolveWorkspace([CORE, api])
   expect(edges).toEqual(purposes.map((purpose) => ({ from: 'services/api', to: 'libs/core', purpose })))
   expect(missing).toEqual([])
 })
@@ -134,23 +134,23 @@ test.each<[string, string, object[]]>([
   [
     'a member of the workspace',
     'dependencies = ["gone"]\n[tool.uv.sources]\ngone = { workspace = true }',
-    [{ from: 'services/api', name: 'gone', path: undefined, saidBy: 'tool.uv.sources' }],
+    [{ from: 'services/api', name: 'gone', path: undefined, declaredIn: 'tool.uv.sources' }],
   ],
   [
-    'a folder',
+    'a directory',
     '[tool.poetry.dependencies]\ngone = { path = "../gone" }',
-    [{ from: 'services/api', name: 'gone', path: 'services/gone', saidBy: 'tool.poetry' }],
+    [{ from: 'services/api', name: 'gone', path: 'services/gone', declaredIn: 'tool.poetry' }],
   ],
   ['a wheel', 'dependencies = ["x"]\n[tool.uv.sources]\nx = { path = "../x-1-py3-none-any.whl" }', []],
   ['another repository', 'dependencies = ["x"]\n[tool.uv.sources]\nx = { path = "../../../x" }', []],
   ['an index', 'dependencies = ["requests"]', []],
-])('what is not there is named: %s', (_, pyproject, expected) => {
-  expect(connect([CORE, API(pyproject)]).missing).toEqual(expected)
+])('missing workspace dependencies: %s', (_, pyproject, expected) => {
+  expect(resolveWorkspace([CORE, API(pyproject)]).missing).toEqual(expected)
 })
 
-test('what uv is told at the root of a workspace holds for its members', () => {
+test('the sources at the root of a uv workspace apply to its members', () => {
   const inherited = () => ({ another: { path: '../../libs/core' } })
-  expect(connect([CORE, API('dependencies = ["another"]')], inherited).edges).toHaveLength(1)
+  expect(resolveWorkspace([CORE, API('dependencies = ["another"]')], inherited).edges).toHaveLength(1)
 })
 
 const edges = (...all: string[]) =>
@@ -160,20 +160,20 @@ const edges = (...all: string[]) =>
   })
 
 test.each<[string, string[], string[], string[]]>([
-  ['those that others need come first', ['a', 'b', 'c'], ['a b', 'b c'], ['c', 'b', 'a']],
-  ['by way of others that are not wanted', ['a', 'c'], ['a b', 'b c'], ['c', 'a']],
-  ['a ring stays in order', ['a', 'b'], ['a b', 'b a'], ['b', 'a']],
-  ['without dependencies as they were', ['c', 'a', 'b'], [], ['c', 'a', 'b']],
-])('the order: %s', (_, paths, all, expected) => {
-  expect(inOrder(paths, edges(...all))).toEqual(expected)
+  ['dependencies come first', ['a', 'b', 'c'], ['a b', 'b c'], ['c', 'b', 'a']],
+  ['transitive dependencies', ['a', 'c'], ['a b', 'b c'], ['c', 'a']],
+  ['a cycle', ['a', 'b'], ['a b', 'b a'], ['b', 'a']],
+  ['without dependencies unchanged', ['c', 'a', 'b'], [], ['c', 'a', 'b']],
+])('the dependency order: %s', (_, paths, all, expected) => {
+  expect(inDependencyOrder(paths, edges(...all))).toEqual(expected)
 })
 
 test.each<[string, string[], string[][]]>([
   ['none', ['a b', 'b c', 'a c'], []],
-  ['two that need each other', ['a b', 'b a'], [['a', 'b']]],
-  ['one of three, and one that needs it', ['x a', 'a b', 'b c', 'c a'], [['a', 'b', 'c']]],
-  ['not by what only tests need', ['a b', 'b a tests'], []],
-])('rings: %s', (_, all, expected) => {
+  ['two packages', ['a b', 'b a'], [['a', 'b']]],
+  ['three packages, and a dependent of them', ['x a', 'a b', 'b c', 'c a'], [['a', 'b', 'c']]],
+  ['not by test dependencies', ['a b', 'b a tests'], []],
+])('dependency cycles: %s', (_, all, expected) => {
   const packages = ['x', 'a', 'b', 'c'].map((name) => {
     const needs = (purpose: string) =>
       edges(...all).flatMap((edge) =>
@@ -184,10 +184,10 @@ test.each<[string, string[], string[][]]>([
       `[project]\nname = "${name}"\ndependencies = [${needs('install')}]\n[dependency-groups]\ntest = [${needs('tests')}]\n`,
     )
   })
-  expect(connect(packages).cycles).toEqual(expected)
+  expect(resolveWorkspace(packages).cycles).toEqual(expected)
 })
 
-test('what needs a package, directly or not', () => {
+test('transitive dependents and dependencies', () => {
   const all = edges('a b', 'b c', 'd c tests', 'c a', 'e f')
   expect([...reachableFrom(['c'], all, 'needed-by')].sort()).toEqual(['a', 'b', 'c', 'd'])
   expect([...reachableFrom(['e'], all, 'needs')].sort()).toEqual(['e', 'f'])
@@ -199,6 +199,6 @@ test.each<[string, string[], string[]]>([
   ['packages in a namespace', ['src/acme/core/__init__.py', 'src/acme/core/x/__init__.py'], ['acme.core']],
   ['a package beside its tests', ['core/__init__.py', 'tests/__init__.py', 'noxfile.py'], ['core']],
   ['no code', ['pyproject.toml'], []],
-])('what a project has to import: %s', (_, files, expected) => {
-  expect(modulesIn(files)).toEqual(expected)
+])('the importable modules of a project: %s', (_, files, expected) => {
+  expect(importableModules(files)).toEqual(expected)
 })

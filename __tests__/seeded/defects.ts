@@ -1,17 +1,17 @@
-/** Every rule, and how it is broken in the way of each backend. */
+/** Every rule, and how each backend can break it. */
 import type { Rule } from '../../src/checks/rules.ts'
 import { append, type Backend, change, type Greeter, packaging, prepend, rootOf } from './greeter.ts'
 
 export interface Defect {
   readonly rule: Rule
-  /** Where one rule is broken in several ways. */
+  /** Distinguishes several defects of one rule. */
   readonly how?: string
   readonly severity?: 'warning' | 'note'
-  /** The installer has a part in it: `npm test` takes it by both, too. */
+  /** The result depends on the installer: `npm test` verifies it with both. */
   readonly installer?: true
-  /** Undefined where it makes no sense for the backend or the layout. */
+  /** Undefined if the backend or the layout cannot have the defect. */
   readonly seed: (healthy: Greeter) => Greeter | undefined
-  /** The mended project; the healthy one if not given. */
+  /** The project without the defect, if not the healthy one. */
   readonly twin?: (healthy: Greeter) => Greeter
 }
 
@@ -22,7 +22,7 @@ const TESTS = 'tests/test_greeter.py'
 const without = (project: Greeter, pattern: string) =>
   change(project, { packaging: packaging(project.backend, project.layout, { without: [pattern] }) })
 
-/** Ships a second top-level package, which lies beside the first. */
+/** Adds a second import package to the wheel. */
 const shipping = (project: Greeter, name: string): Greeter | undefined =>
   project.backend === 'flit'
     ? undefined
@@ -52,7 +52,7 @@ WRITE = f"AT = {time.time_ns()}\\n"
 export const DEFECTS: readonly Defect[] = [
   {
     rule: 'build-failed',
-    how: 'the version is none',
+    how: 'invalid version',
     seed: (healthy) => change(healthy, { project: { version: '"one"' } }),
   },
   {
@@ -68,7 +68,7 @@ export const DEFECTS: readonly Defect[] = [
         case 'flit':
           return withTable(healthy, `[tool.flit.sdist]\nexclude = ["${file}"]`)
         default:
-          // poetry-core, pdm-backend and uv_build leave out of the wheel what they leave out of the sdist.
+          // poetry-core, pdm-backend and uv_build exclude from the wheel what they exclude from the sdist.
           return undefined
       }
     },
@@ -137,7 +137,7 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'junk-shipped',
-    how: 'a leftover of a merge',
+    how: 'merge leftover',
     severity: 'warning',
     seed: (healthy) => withData(healthy, 'greeter/core.py.orig', 'old = True\n'),
   },
@@ -154,7 +154,7 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'module-missing',
-    how: 'git would ignore it',
+    how: 'matches .gitignore',
     seed: only(['hatchling'], (healthy) => change(healthy, { files: { '.gitignore': 'polite/\n' } })),
   },
   {
@@ -205,7 +205,7 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'import-failed',
-    how: 'it reads a file beside the project',
+    how: 'reads a file of the repository root',
     seed: (healthy) =>
       append(
         healthy,
@@ -215,7 +215,7 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'import-failed',
-    how: 'an own name is missing',
+    how: 'missing name in an own module',
     seed: (healthy) =>
       change(healthy, { files: { 'source/greeter/rude.py': 'from greeter.core import rudely\n' } }),
     twin: (healthy) =>
@@ -223,7 +223,7 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'dependency-undeclared',
-    how: 'pytest brings it',
+    how: 'installed by pytest',
     installer: true,
     seed: (healthy) => prepend(healthy, CORE, 'import iniconfig\n'),
     twin: (healthy) => depending(prepend(healthy, CORE, 'import iniconfig\n'), 'iniconfig'),
@@ -246,12 +246,12 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'entry-point-broken',
-    how: 'a function that is not there',
+    how: 'missing function',
     seed: (healthy) => change(healthy, { project: { scripts: '{ greet = "greeter.cli:run" }' } }),
   },
   {
     rule: 'entry-point-broken',
-    how: 'a plugin that is not there',
+    how: 'missing plugin module',
     seed: (healthy) =>
       change(healthy, { project: { 'entry-points."greeter.plugins"': '{ loud = "greeter.loud:shout" }' } }),
     twin: (healthy) =>
@@ -281,7 +281,7 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'tests-missing',
-    how: 'all are skipped',
+    how: 'all tests are skipped',
     seed: (healthy) =>
       change(healthy, {
         files: { [TESTS]: 'import pytest\n\n\n@pytest.mark.skip\ndef test_greets():\n    pass\n' },
@@ -309,29 +309,29 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'version-disagrees',
-    how: 'asked under the name of the import package',
+    how: 'queried with the name of the import package',
     seed: (healthy) =>
       prepend(
-        change(healthy, { project: { name: '"greeter-of-people"' }, packaging: named(healthy) }),
+        change(healthy, { project: { name: '"greeter-of-people"' }, packaging: namedModule(healthy) }),
         INIT,
         'from importlib.metadata import version\n\n__version__ = version(__name__)\n',
       ),
     twin: (healthy) =>
       prepend(
-        change(healthy, { project: { name: '"greeter-of-people"' }, packaging: named(healthy) }),
+        change(healthy, { project: { name: '"greeter-of-people"' }, packaging: namedModule(healthy) }),
         INIT,
         'from importlib.metadata import version\n\n__version__ = version("greeter-of-people")\n',
       ),
   },
   {
     rule: 'version-disagrees',
-    how: 'a command prints another',
+    how: 'a command prints another version',
     seed: (healthy) => printing(healthy, '0.9.0'),
     twin: (healthy) => printing(healthy, '1.0.0'),
   },
   {
     rule: 'version-disagrees',
-    how: 'the lock is stale',
+    how: 'stale lock file',
     severity: 'warning',
     seed: (healthy) => locked(healthy, '0.9.0'),
     twin: (healthy) => locked(healthy, '1.0.0'),
@@ -355,8 +355,8 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'version-bumped',
-    seed: (healthy) => proposing(healthy, '"1.0.1"'),
-    twin: (healthy) => proposing(healthy),
+    seed: (healthy) => pullRequest(healthy, '"1.0.1"'),
+    twin: (healthy) => pullRequest(healthy),
   },
   {
     rule: 'version-taken',
@@ -382,7 +382,7 @@ def pdm_build_initialize(context):
   },
 ]
 
-/** A function that the last release had is gone. */
+/** Removes a function of the last release. */
 const withoutFarewell = (healthy: Greeter, version: string) =>
   change(healthy, {
     project: { version },
@@ -392,8 +392,8 @@ const withoutFarewell = (healthy: Greeter, version: string) =>
     },
   })
 
-/** A pull request, where a tool raises the version when it is time for a release. */
-const proposing = (healthy: Greeter, version = '"1.0.0"') =>
+/** A pull request in a project where only releases raise the version. */
+const pullRequest = (healthy: Greeter, version = '"1.0.0"') =>
   change(
     withTable(
       append(change(healthy, { project: { version } }), CORE, 'CHANGED = True\n'),
@@ -405,14 +405,14 @@ const proposing = (healthy: Greeter, version = '"1.0.0"') =>
     },
   )
 
-/** The tag of a second release. */
+/** Tags a second release. */
 const releasing = (healthy: Greeter, way: 'after' | 'beside') =>
   change(onTag(change(healthy, { project: { version: '"1.1.0"' } }), 'v1.1.0'), {
     released: { project: healthy, tag: 'v1.0.0', way },
     payload: { repository: { default_branch: 'main' } },
   })
 
-/** The command prints a version, as argparse lets it. */
+/** Adds an option `--version` to the command. */
 const printing = (project: Greeter, version: string) =>
   change(project, {
     files: {
@@ -442,13 +442,13 @@ source = { editable = "." }
     },
   })
 
-/** flit takes the name of the distribution for that of the module, unless it is told. */
-const named = ({ backend, packaging }: Greeter) =>
+/** flit derives the module from the name of the distribution by default. */
+const namedModule = ({ backend, packaging }: Greeter) =>
   backend === 'flit' ? '[tool.flit.module]\nname = "greeter"' : packaging
 
 const LOWEST = ['--resolution', 'lowest-direct']
 
-/** iniconfig has `IniConfig.parse` from 2.2 on only; any name that is not in 1.0 does. */
+/** Imports a name that iniconfig 1.0 lacks. */
 function needingNewIniconfig(project: Greeter, requirement: string): Greeter {
   return depending(prepend(project, CORE, 'from iniconfig import exceptions as _exceptions\n'), requirement)
 }
@@ -457,12 +457,12 @@ function withTable(project: Greeter, table: string): Greeter {
   return change(project, { tables: `${project.tables}\n\n${table}` })
 }
 
-/** A file inside the package that the backend ships: all but setuptools do so unasked. */
+/** Adds a data file to the wheel: setuptools needs it in `package-data`, the others include it by default. */
 function withData(project: Greeter, path: string, content: string): Greeter {
   const name = path.split('/').at(-1)
-  const told =
+  const packaging =
     project.backend === 'setuptools'
       ? project.packaging.replace('"py.typed"', `"py.typed", "${name}"`)
       : project.packaging
-  return change(project, { packaging: told, files: { [`source/${path}`]: content } })
+  return change(project, { packaging: packaging, files: { [`source/${path}`]: content } })
 }

@@ -1,4 +1,4 @@
-/** One small healthy project in the way of every build backend and both layouts: what defects are seeded into. */
+/** A small healthy project for every build backend and both layouts, into which defects are seeded. */
 import type { Files } from '../support/project.ts'
 
 export const BACKENDS = ['setuptools', 'hatchling', 'flit', 'poetry-core', 'pdm-backend', 'uv_build'] as const
@@ -6,19 +6,19 @@ export type Backend = (typeof BACKENDS)[number]
 export const LAYOUTS = ['src', 'flat'] as const
 export type Layout = (typeof LAYOUTS)[number]
 
-/** A project before it is written down, so that a defect is a change of one part of it. */
+/** The parts of a project, which a defect changes. */
 export interface Greeter {
   readonly backend: Backend
   readonly layout: Layout
   /** `[project]`: key -> TOML. */
   readonly project: Readonly<Record<string, string>>
-  /** The tables that tell the backend what ships. */
+  /** Tables of the build backend. */
   readonly packaging: string
   /** Further tables of pyproject.toml. */
   readonly tables: string
-  /** Path -> content; what lies in `source/` is put where the layout has the sources. */
+  /** Path -> content; `source/` is the source directory of the layout. */
   readonly files: Files
-  /** A commit of main with a tag on it: the project comes after it, beside it, or is merged into it. */
+  /** A tagged commit on main; the project is committed after it, on an unrelated branch, or merged into it. */
   readonly released?: {
     readonly project: Greeter
     readonly tag: string
@@ -28,7 +28,7 @@ export interface Greeter {
   readonly tag?: string
   /** Environment variables of the run. */
   readonly variables?: Readonly<Record<string, string>>
-  /** What GitHub tells of the event. */
+  /** The webhook payload of the event. */
   readonly payload?: object
   /** Options of the run. */
   readonly options?: readonly string[]
@@ -46,7 +46,7 @@ const REQUIRES: Readonly<Record<Backend, readonly [requires: string, backend: st
 /** Where the layout has its sources, with a slash at the end. */
 export const rootOf = ({ layout }: Pick<Greeter, 'layout'>) => (layout === 'src' ? 'src/' : '')
 
-/** What tells a backend to ship packages, and to leave out patterns of their files. */
+/** The tables that make a backend include packages and exclude patterns. */
 export function packaging(
   backend: Backend,
   layout: Layout,
@@ -177,7 +177,7 @@ ${project.packaging}
   return { 'pyproject.toml': pyproject, ...Object.fromEntries(placed) }
 }
 
-/** The project with something of it changed. */
+/** The project with changes. */
 export function change(project: Greeter, changes: Partial<Greeter>): Greeter {
   return {
     ...project,
@@ -187,12 +187,12 @@ export function change(project: Greeter, changes: Partial<Greeter>): Greeter {
   }
 }
 
-/** The project with a line more in one of its files. */
+/** The project with text appended to a file. */
 export function append(project: Greeter, path: string, text: string): Greeter {
   return change(project, { files: { [path]: `${project.files[path] ?? ''}${text}` } })
 }
 
-/** The project with a line more at the top of one of its files. */
+/** The project with text prepended to a file. */
 export function prepend(project: Greeter, path: string, text: string): Greeter {
   return change(project, { files: { [path]: `${text}${project.files[path] ?? ''}` } })
 }

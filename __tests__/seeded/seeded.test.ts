@@ -1,7 +1,7 @@
 /**
- * Every rule, broken in the way of every build backend and both layouts: red with this rule and no other; and mended,
- * green. By pip as by uv, with the same report. `npm test` takes one cell of each row, and by both only where the
- * installer has a part in it; `npm run test:seeded` takes all of them by both. Each prints the table.
+ * Breaks every rule with every build backend and both layouts: only this rule is reported, and nothing without the
+ * defect. pip and uv give the same report. `npm test` verifies one cell of each row, and with both installers only if
+ * the installer matters; `npm run test:seeded` verifies all cells with both. Prints the table.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import type { PackageReport } from '../../src/report/report.ts'
 import { limit } from '../checks/limit.ts'
 import { INSTALLERS, type Installer, withoutInstaller } from '../support/installers.ts'
-import { commit, git, newFolder, runCli, write } from '../support/project.ts'
+import { commit, git, runCli, temporaryDirectory, write } from '../support/project.ts'
 import { pathWithUv } from '../support/uv.ts'
 import { DEFECTS, type Defect } from './defects.ts'
 import { BACKENDS, filesOf, type Greeter, greeter, LAYOUTS } from './greeter.ts'
@@ -31,7 +31,7 @@ const rowOf = ({ rule, how }: Defect) => (how === undefined ? rule : `${rule}: $
 const columnOf = ({ backend, layout }: Pick<Greeter, 'backend' | 'layout'>) => `${backend} ${layout}`
 
 const cells = DEFECTS.flatMap((defect, i) => {
-  const makesSense = COLUMNS.flatMap(({ backend, layout }): Cell[] => {
+  const applicable = COLUMNS.flatMap(({ backend, layout }): Cell[] => {
     const healthy = greeter(backend, layout)
     const seeded = defect.seed(healthy)
     if (seeded === undefined) return []
@@ -39,15 +39,15 @@ const cells = DEFECTS.flatMap((defect, i) => {
     return [{ defect, row: rowOf(defect), column: columnOf(healthy), seeded, twin }]
   })
   // One of each row, and from row to row another backend and layout.
-  return ALL ? makesSense : makesSense.slice((i * 5) % makesSense.length).slice(0, 1)
+  return ALL ? applicable : applicable.slice((i * 5) % applicable.length).slice(0, 1)
 })
 
 type Mark = 'found' | 'missed' | 'more than it' | 'false alarm' | 'differs'
 const marks = new Map<string, Mark>()
-/** Cells of which the installers give the same report. */
+/** Cells with the same report of both installers. */
 const same = new Set<string>()
 
-describe('a seeded defect is found, and nothing else', () => {
+describe('only the seeded defect is found', () => {
   test.concurrent.each(cells)('$row ($column)', async ({ defect, row, column, seeded }) => {
     const { report, others: byOthers } = await verify(seeded, installersOf(defect, seeded))
     const found = broken(report)
@@ -62,7 +62,7 @@ describe('a seeded defect is found, and nothing else', () => {
   })
 })
 
-describe('the same project without the defect is green', () => {
+describe('the same project without the defect passes', () => {
   const twins = new Map(cells.map((cell) => [JSON.stringify(cell.twin), cell]))
   test.concurrent.each([...twins.values()])('$row ($column)', async ({ defect, row, column, twin }) => {
     const { report, others } = await verify(twin, installersOf(defect, twin))
@@ -73,9 +73,9 @@ describe('the same project without the defect is green', () => {
   })
 })
 
-/** What verifies a cell. */
+/** The installers to verify a cell with. */
 function installersOf({ installer }: Defect, { options = [] }: Greeter): readonly Installer[] {
-  // pip resolves to no lowest versions, and the run says so.
+  // pip does not support this resolution.
   if (options.includes('lowest-direct')) return ['uv']
   return ALL || installer ? INSTALLERS : ['uv']
 }
@@ -108,41 +108,41 @@ const SIGNS = {
   none: '·',
 }
 
-/** Everything that is found, but what is only noted beside something else. */
+/** The findings and inconclusive checks; notes only if there is nothing else. */
 function broken({ findings, checks }: PackageReport): string[] {
   const found = [...new Set(findings.map(({ severity, rule }) => `${severity} ${rule}`))]
-  const heavy = found.filter((one) => !one.startsWith('note '))
-  const undecided = checks
+  const relevant = found.filter((one) => !one.startsWith('note '))
+  const inconclusive = checks
     .filter(({ status }) => status === 'error')
     .map(({ check, reason }) => `${check}: ${reason}`)
-  return [...(heavy.length > 0 ? heavy : found), ...undecided]
+  return [...(relevant.length > 0 ? relevant : found), ...inconclusive]
 }
 
 const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined, GITHUB_REF_NAME: undefined }
 
-/** Verifies a project by installers, one after the other. */
+/** Verifies a project with each installer. */
 function verify(
   project: Greeter,
   installers: readonly Installer[],
 ): Promise<{ report: PackageReport; others: PackageReport[] }> {
   return atMost(async () => {
-    const folder = await newFolder()
-    await commitAll(project, folder)
-    const event = join(await newFolder(), 'event.json')
+    const directory = await temporaryDirectory()
+    await commitAll(project, directory)
+    const event = join(await temporaryDirectory(), 'event.json')
     await writeFile(event, JSON.stringify(project.payload ?? {}))
     const env = {
       ...NOT_ON_GITHUB,
-      CHECKOUT: folder,
+      CHECKOUT: directory,
       GITHUB_EVENT_PATH: event,
       PATH: await pathWithUv(),
       ...project.variables,
     }
     const reports: PackageReport[] = []
     for (const installer of installers) {
-      // Tests that import from the checkout leave bytecode there, which another run would see.
-      await git(folder, 'clean', '--quiet', '-fdx')
+      // Tests that import from the checkout leave bytecode, which the next run would find.
+      await git(directory, 'clean', '--quiet', '-fdx')
       const args = ['.', '--installer', installer, ...(project.options ?? [])]
-      const run = await runCli(args, { cwd: folder, env })
+      const run = await runCli(args, { cwd: directory, env })
       const report = run.report?.packages[0]
       if (report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
       reports.push(report)
@@ -152,23 +152,23 @@ function verify(
   })
 }
 
-/** The history of a project, from its release on. */
-async function commitAll(project: Greeter, folder: string): Promise<void> {
+/** Commits the last release of a project, if any, and then the project. */
+async function commitAll(project: Greeter, directory: string): Promise<void> {
   const { released, tag } = project
-  await git(folder, 'init', '--quiet', '--initial-branch=main')
+  await git(directory, 'init', '--quiet', '--initial-branch=main')
   if (released !== undefined) {
-    await write(folder, filesOf(released.project))
-    await commit(folder)
-    await git(folder, 'tag', released.tag)
-    if (released.way === 'beside') await git(folder, 'checkout', '--quiet', '--orphan', 'next')
-    if (released.way === 'merged') await git(folder, 'checkout', '--quiet', '-b', 'topic')
+    await write(directory, filesOf(released.project))
+    await commit(directory)
+    await git(directory, 'tag', released.tag)
+    if (released.way === 'beside') await git(directory, 'checkout', '--quiet', '--orphan', 'next')
+    if (released.way === 'merged') await git(directory, 'checkout', '--quiet', '-b', 'topic')
   }
-  await write(folder, filesOf(project))
-  await commit(folder)
+  await write(directory, filesOf(project))
+  await commit(directory)
   if (released?.way === 'merged') {
-    await git(folder, 'checkout', '--quiet', 'main')
-    await git(folder, 'merge', '--quiet', '--no-ff', '--message=Merge', 'topic')
+    await git(directory, 'checkout', '--quiet', 'main')
+    await git(directory, 'merge', '--quiet', '--no-ff', '--message=Merge', 'topic')
   }
-  if (tag !== undefined) await git(folder, 'tag', tag)
-  await git(folder, 'update-ref', 'refs/remotes/origin/main', 'main')
+  if (tag !== undefined) await git(directory, 'tag', tag)
+  await git(directory, 'update-ref', 'refs/remotes/origin/main', 'main')
 }

@@ -1,4 +1,4 @@
-/** The two installers, and what may differ between their reports. */
+/** The two installers, and the expected differences between their reports. */
 import { basename } from 'node:path'
 import type { Rule } from '../../src/checks/rules.ts'
 import type { PackageReport } from '../../src/report/report.ts'
@@ -6,19 +6,19 @@ import type { PackageReport } from '../../src/report/report.ts'
 export const INSTALLERS = ['uv', 'pip'] as const
 export type Installer = (typeof INSTALLERS)[number]
 
-/** The report without what may differ from run to run, and from installer to installer: nothing else may. */
+/** The report without what may differ between runs and between installers. */
 export function withoutInstaller(report: PackageReport): object {
   const { logs: _folder, timings: _times, artifacts, checks, findings, ...rest } = report
   const rules = findings.map(({ rule }) => rule)
-  const left = {
+  const comparable = {
     ...rest,
-    // The same wheel in another folder; backends write the time into an sdist, and some projects into the wheel.
+    // The paths differ; backends write the time into an sdist, and some projects into the wheel.
     artifacts: artifacts.map(({ file, kind, sha256 }) => ({
       kind,
       file: basename(file),
       sha256: kind === 'wheel' && !rules.includes('not-reproducible') ? sha256 : 'ANY',
     })),
-    // What a check took, and which installer it was.
+    // The seconds and the name of the installer.
     checks: checks.map(({ seconds: _seconds, reason, ...check }) => ({
       ...check,
       reason: reason?.replace(
@@ -26,15 +26,15 @@ export function withoutInstaller(report: PackageReport): object {
         'INSTALLER',
       ),
     })),
-    // Each installer says in its own words why it refuses.
+    // Each installer has its own error messages.
     findings: findings.map((finding) =>
-      'words' in finding.facts && INSTALLERS_WORDS.includes(finding.rule)
+      'words' in finding.facts && RULES_WITH_INSTALLER_OUTPUT.includes(finding.rule)
         ? { ...finding, message: '', facts: { ...finding.facts, words: 'WORDS' } }
         : finding,
     ),
   }
-  // An error of the project may name the temporary folder of the run.
-  return JSON.parse(JSON.stringify(left).replace(/[^"'\s(]*\/as-installed-\w{6}(?=\/)/g, 'SCRATCH'))
+  // An error of the project may contain the path of the temporary directory.
+  return JSON.parse(JSON.stringify(comparable).replace(/[^"'\s(]*\/as-installed-\w{6}(?=\/)/g, 'SCRATCH'))
 }
 
-const INSTALLERS_WORDS: readonly Rule[] = ['install-failed']
+const RULES_WITH_INSTALLER_OUTPUT: readonly Rule[] = ['install-failed']

@@ -1,4 +1,4 @@
-/** Small real projects for tests, and the command line run on them as a user runs it. */
+/** Creates small projects for tests, and runs the command line on them. */
 import { execFile, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,69 +10,69 @@ import type { Report } from '../../src/report/report.ts'
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
-const folders: string[] = []
+const directories: string[] = []
 afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  for (const directory of directories) await rm(directory, { recursive: true, force: true, maxRetries: 3 })
 })
 
-/** A new empty folder, which is removed after the tests of the file. */
-export async function newFolder(name = 'as-installed-test-'): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), name)))
-  folders.push(folder)
-  return folder
+/** A new empty directory, which is removed after the tests of the file. */
+export async function temporaryDirectory(name = 'as-installed-test-'): Promise<string> {
+  const directory = await realpath(await mkdtemp(join(tmpdir(), name)))
+  directories.push(directory)
+  return directory
 }
 
 /** Path -> content. */
 export type Files = Readonly<Record<string, string | Buffer>>
 
-/** Writes files below a folder. */
-export async function write(folder: string, files: Files): Promise<void> {
+/** Writes files below a directory. */
+export async function write(directory: string, files: Files): Promise<void> {
   for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), content)
+    await mkdir(dirname(join(directory, path)), { recursive: true })
+    await writeFile(join(directory, path), content)
   }
 }
 
-/** Runs git in a folder, as somebody, whatever the machine is configured to. */
-export async function git(folder: string, ...args: string[]): Promise<string> {
+/** Runs git with an identity of its own, whatever the configuration of the machine; returns its output. */
+export async function git(directory: string, ...args: string[]): Promise<string> {
   const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', '-c', 'commit.gpgsign=false']
-  const { stdout } = await promisify(execFile)('git', [...identity, ...args], { cwd: folder })
+  const { stdout } = await promisify(execFile)('git', [...identity, ...args], { cwd: directory })
   return stdout.trim()
 }
 
-/** Makes a git repository with one commit that holds the files, in a folder of its own. */
+/** Creates a git repository with one commit of the files; returns its directory. */
 export async function project(files: Files): Promise<string> {
-  const folder = await newFolder()
-  await write(folder, files)
-  await git(folder, 'init', '--quiet', '--initial-branch=main')
-  await commit(folder)
-  return folder
+  const directory = await temporaryDirectory()
+  await write(directory, files)
+  await git(directory, 'init', '--quiet', '--initial-branch=main')
+  await commit(directory)
+  return directory
 }
 
-/** Commits everything that a folder holds. */
-export async function commit(folder: string): Promise<void> {
-  await git(folder, 'add', '--all', '--force')
-  await git(folder, 'commit', '--quiet', '--allow-empty', '--message=All')
+/** Commits all files of a directory. */
+export async function commit(directory: string): Promise<void> {
+  await git(directory, 'add', '--all', '--force')
+  await git(directory, 'commit', '--quiet', '--allow-empty', '--message=All')
 }
 
-/** What came of a run of the command line. */
+/** The result of a run of the command line. */
 export interface CliRun {
   readonly code: number | null
   readonly signal: string | null
   readonly stdout: string
   readonly stderr: string
   readonly report: Report | undefined
-  /** Absolute: where the run kept the verified files and the logs. */
+  /** Absolute: the output directory. */
   readonly out: string
-  /** What the run left behind in the folder for temporary files. */
+  /** Files that the run left in the directory for temporary files. */
   readonly leftovers: readonly string[]
 }
 
 export interface CliOptions {
   readonly cwd: string
-  /** On top of the variables of this process; undefined removes one. */
+  /** Added to the variables of this process; undefined removes one. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** Called as soon as it runs. */
+  /** Called when the process has started. */
   readonly whileRunning?: (pid: number) => void
 }
 
@@ -81,12 +81,12 @@ export async function runCli(
   args: readonly string[],
   { cwd, env, whileRunning }: CliOptions,
 ): Promise<CliRun> {
-  const room = await newFolder('ai-')
-  const [out, temporary, json] = [join(room, 'out'), join(room, 'tmp'), join(room, 'report.json')]
+  const root = await temporaryDirectory('ai-')
+  const [out, temporary, json] = [join(root, 'out'), join(root, 'tmp'), join(root, 'report.json')]
   await mkdir(temporary)
-  const ours = args.includes('--out') ? [] : ['--out', out]
-  if (!args.includes('--json')) ours.push('--json', json)
-  const child = spawn(process.execPath, [CLI, ...args, ...ours], {
+  const extraArgs = args.includes('--out') ? [] : ['--out', out]
+  if (!args.includes('--json')) extraArgs.push('--json', json)
+  const child = spawn(process.execPath, [CLI, ...args, ...extraArgs], {
     cwd,
     env: { ...process.env, TMPDIR: temporary, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -111,9 +111,9 @@ export async function runCli(
   return { code, signal, stdout, stderr, report, out, leftovers: await readdir(temporary) }
 }
 
-/** Every text file below a folder, joined: to look for what must not be in any. */
-export async function allText(folder: string): Promise<string> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+/** The content of all files below a directory, joined. */
+export async function allText(directory: string): Promise<string> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => [])
   const files = entries.filter((entry) => entry.isFile())
   return (
     await Promise.all(files.map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')))

@@ -1,18 +1,18 @@
 /**
- * The pages of docs/rules as data. In the sections "Example" and "Fix", a fenced block after a line that is nothing but
- * a file name in backticks is that file; a `console` block of nothing but `git` and `as-installed` is done. "Fix"
- * begins where "Example" ends.
+ * Parses the pages of docs/rules. In the sections "Example" and "Fix", a fenced block after a line with only a file
+ * name in backticks is that file; the commands of a `console` block are run if all are `git` or `as-installed`. "Fix"
+ * starts from the result of "Example".
  */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { git, newFolder, write } from './project.ts'
+import { git, temporaryDirectory, write } from './project.ts'
 
 export const PAGES = fileURLToPath(new URL('../../docs/rules/', import.meta.url))
 
 export type Step =
   | { readonly kind: 'file'; readonly path: string; readonly content: string }
   | { readonly kind: 'git'; readonly args: readonly string[] }
-  /** How it is run: the variables, as written before `as-installed`, and the arguments after it. */
+  /** The environment variables before `as-installed`, and the arguments after it. */
   | {
       readonly kind: 'run'
       readonly variables: readonly (readonly [name: string, value: string])[]
@@ -76,31 +76,31 @@ function commands(block: string): Step[] {
   return found.length === lines.length ? found : []
 }
 
-/** Said of a project without tests, so that pytest is not fetched for nothing. */
+/** Added to a project without tests, so that pytest is not installed. */
 const NO_TESTS = '\n[tool.as-installed.tests]\nskip = "the example has none"\n'
 
-/** Does the steps in a new repository, commits what is left to commit, and says how to verify it. */
+/** Executes the steps in a new repository and commits the rest; returns how to run as-installed on it. */
 export async function makeProject(
   all: readonly Step[],
-): Promise<{ folder: string; variables: Record<string, string>; args: readonly string[] }> {
-  const folder = await newFolder()
-  await git(folder, 'init', '--quiet', '--initial-branch=main')
+): Promise<{ directory: string; variables: Record<string, string>; args: readonly string[] }> {
+  const directory = await temporaryDirectory()
+  await git(directory, 'init', '--quiet', '--initial-branch=main')
   const tested = all.some((step) => step.kind === 'file' && step.path.startsWith('tests/'))
   let variables: Record<string, string> = {}
   let args: readonly string[] = []
   for (const step of all) {
     if (step.kind === 'file') {
       const more = step.path === 'pyproject.toml' && !tested ? NO_TESTS : ''
-      await write(folder, { [step.path]: step.content + more })
-    } else if (step.kind === 'git') await git(folder, ...step.args)
+      await write(directory, { [step.path]: step.content + more })
+    } else if (step.kind === 'git') await git(directory, ...step.args)
     else {
       args = step.args
       variables = Object.fromEntries(
-        step.variables.map(([name, value]) => [name, value.replace('$PWD', folder)]),
+        step.variables.map(([name, value]) => [name, value.replace('$PWD', directory)]),
       )
     }
   }
-  await git(folder, 'add', '--all')
-  if ((await git(folder, 'status', '--porcelain')) !== '') await git(folder, 'commit', '--message=All')
-  return { folder, variables, args }
+  await git(directory, 'add', '--all')
+  if ((await git(directory, 'status', '--porcelain')) !== '') await git(directory, 'commit', '--message=All')
+  return { directory, variables, args }
 }

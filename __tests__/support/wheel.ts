@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { zip } from '../distribution/zip.ts'
 
-/** Writes a wheel of pure Python, as an index would have it. */
+/** Writes a pure Python wheel into a directory. */
 export async function writeWheel(
-  folder: string,
+  directory: string,
   name: string,
   version: string,
   files: Readonly<Record<string, string>>,
@@ -18,7 +18,7 @@ export async function writeWheel(
   const names = [...Object.keys(files), ...Object.keys(metadata), `${stem}.dist-info/RECORD`]
   const record = { [`${stem}.dist-info/RECORD`]: names.map((path) => `${path},,\n`).join('') }
   await writeFile(
-    join(folder, `${stem}-py3-none-any.whl`),
+    join(directory, `${stem}-py3-none-any.whl`),
     zip(Object.entries({ ...files, ...metadata, ...record })),
   )
 }

@@ -1,6 +1,6 @@
-/** Wheels that are written by hand, for tests of installers without an index. */
+/** Wheels for tests of installers without an index. */
 import { execFileSync } from 'node:child_process'
-import { newFolder } from './project.ts'
+import { temporaryDirectory } from './project.ts'
 
 const WRITE = `import sys, zipfile
 folder, *names = sys.argv[1:]
@@ -13,9 +13,9 @@ for name in names:
         wheel.writestr(f"{info}/RECORD", f"{name}.py,,\\n{info}/METADATA,,\\n{info}/WHEEL,,\\n{info}/RECORD,,\\n")
 `
 
-/** A folder with a wheel 1.0 of one module for each name, as an installer takes it for an index. */
-export async function wheelFolder(...names: string[]): Promise<string> {
-  const folder = await newFolder()
-  execFileSync(process.platform === 'win32' ? 'python' : 'python3', ['-c', WRITE, folder, ...names])
-  return folder
+/** A directory for `--find-links`, with a wheel of version 1.0 with one module for each name. */
+export async function wheelDirectory(...names: string[]): Promise<string> {
+  const directory = await temporaryDirectory()
+  execFileSync(process.platform === 'win32' ? 'python' : 'python3', ['-c', WRITE, directory, ...names])
+  return directory
 }

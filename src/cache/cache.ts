@@ -8,36 +8,36 @@ import { findInstaller } from '../python/install.ts'
 import { findInterpreter } from '../python/interpreter.ts'
 import { findPythons } from '../python/pythons.ts'
 import { findPackages } from '../repository/find-packages.ts'
+import { type CacheContext, type FindDirectory, useDirectories } from './cached-directory.ts'
 import { downloads } from './downloads.ts'
 import { environments } from './environments.ts'
-import { type FindFolder, type Run, useFolders } from './folder.ts'
 
-/** What the cache did for this run. */
-export interface Cached {
-  /** With what leads the run to the folders. */
+/** The cache of one run. */
+export interface OpenedCache {
+  /** With the environment variables and paths that make the run use the cached directories. */
   readonly config: Config
   /** One line for the log and the summary. */
   readonly line: string
-  /** What went wrong, and changes nothing but the time that the run takes. */
+  /** Errors of the cache: they make the run slower and change no verdict. */
   readonly warnings: readonly string[]
-  /** Removes the folders. */
+  /** Removes the cached directories. */
   readonly close: () => Promise<void>
 }
 
 /**
- * Restores the folders of the cache, or fills and saves them: all of it before anything of the project runs, so that
- * nothing of it can be in what is saved. Never rejects.
+ * Restores the cached directories, or fills and saves them. This happens before any code of the project runs, so that
+ * the project cannot change what is saved. Never rejects.
  */
 export async function openCache(
   config: Config,
-  folders: readonly FindFolder[] = [downloads, environments],
-): Promise<Cached> {
+  directories: readonly FindDirectory[] = [downloads, environments],
+): Promise<OpenedCache> {
   const { environment } = config
   const policy = cachePolicy(config.cache, environment)
-  // In the same place in every run, and new in each: an earlier step may have run code of the project.
+  // The path is the same in every run, but the directory is new: an earlier step may have run code of the project.
   const root = join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-cache')
   const close = () => rm(root, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
-  const without = (reason: string, ...warnings: string[]): Cached => ({
+  const disabled = (reason: string, ...warnings: string[]): OpenedCache => ({
     config,
     line: `Cache: off (${reason}).`,
     warnings,
@@ -45,43 +45,43 @@ export async function openCache(
   })
   if (!policy.uses) {
     const warning = `The cache is off although it was asked for: ${policy.reason}.`
-    return config.cache === 'on' ? without(policy.reason, warning) : without(policy.reason)
+    return config.cache === 'on' ? disabled(policy.reason, warning) : disabled(policy.reason)
   }
-  // The library passes paths to tar in one line, which it parts at the spaces.
-  if (/[\s"]/.test(root)) return without(`the client of the service cannot work in ${root}`)
+  // @actions/cache passes paths to tar in one command line, which it splits at spaces.
+  if (/[\s"]/.test(root)) return disabled(`the client of the service cannot work in ${root}`)
   try {
     await close()
     await mkdir(root, { recursive: true, mode: 0o700 })
-    const run = await prepare(config, root)
-    const answers = await Promise.all(folders.map((find) => find(run)))
-    const found = answers.flatMap((answer) => (answer.kind === 'found' ? [answer] : []))
-    const left = answers.flatMap((answer) => (answer.kind === 'left' ? [answer.reason] : []))
+    const run = await readContext(config, root)
+    const results = await Promise.all(directories.map((find) => find(run)))
+    const found = results.flatMap((result) => (result.kind === 'found' ? [result] : []))
+    const skipped = results.flatMap((result) => (result.kind === 'skipped' ? [result.reason] : []))
     const caller = Object.assign({}, environment, ...found.map(({ variables }) => variables))
-    const used = await useFolders(
-      found.map(({ folder }) => folder),
+    const use = await useDirectories(
+      found.map(({ directory }) => directory),
       { maySave: policy.maySave, caller },
     )
-    const kept = found.find((one) => one.kept !== undefined)?.kept ?? config.kept
+    const cacheDirectory = found.find((one) => one.kept !== undefined)?.kept ?? config.cacheDirectory
     return {
-      config: { ...config, environment: caller, kept },
-      line: `Cache: on (${policy.reason}); ${[...left, ...used.said].join('; ')}.`,
-      warnings: used.warnings,
+      config: { ...config, environment: caller, cacheDirectory },
+      line: `Cache: on (${policy.reason}); ${[...skipped, ...use.outcomes].join('; ')}.`,
+      warnings: use.warnings,
       close,
     }
   } catch (error) {
-    // What is wrong with the configuration or the machine is told by the run, which meets it too.
+    // The run meets the same error and reports it.
     if (error instanceof ConfigurationError || error instanceof Inconclusive)
-      return without('there is nothing to verify')
-    return without('it could not be made ready', `The cache could not be made ready: ${error}`)
+      return disabled('there is nothing to verify')
+    return disabled('it could not be made ready', `The cache could not be made ready: ${error}`)
   }
 }
 
-/** What the run will find out again when it verifies: what it is about, and what it works with. */
-async function prepare(config: Config, root: string): Promise<Run> {
+/** Finds the packages, interpreters and installer that the verification will find again. */
+async function readContext(config: Config, root: string): Promise<CacheContext> {
   const { paths, pythons, environment } = config
   const found = await findPackages(paths)
-  const projects = found.flatMap(({ asked, sources }) => {
-    return sources.flatMap(({ project }) => (asked.includes(project.path) ? [project] : []))
+  const projects = found.flatMap(({ requested, sources }) => {
+    return sources.flatMap(({ project }) => (requested.includes(project.path) ? [project] : []))
   })
   const allowed = [...new Set(projects.map(({ requiresPython }) => requiresPython))]
   const finding = allowed.map(async (requiresPython) => {
@@ -92,7 +92,7 @@ async function prepare(config: Config, root: string): Promise<Run> {
   })
   const byRequirement = new Map(await Promise.all(finding))
   const packages = projects.flatMap((project) =>
-    (byRequirement.get(project.requiresPython) ?? []).map(({ made }) => ({ project, ...made })),
+    (byRequirement.get(project.requiresPython) ?? []).map(({ toolchain }) => ({ project, ...toolchain })),
   )
   const [first] = packages
   if (first === undefined) throw new Inconclusive('There is no package.')

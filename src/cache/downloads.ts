@@ -1,84 +1,90 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { keptElsewhere } from '../config/cache-policy.ts'
+import { cacheSetByCaller } from '../config/cache-policy.ts'
 import { inParallel } from '../process/concurrency.ts'
 import { Inconclusive } from '../program/errors.ts'
-import { announcedRequirements } from '../project/announced-requirements.ts'
+import { declaredRequirements } from '../project/declared-requirements.ts'
 import { type Installer, install } from '../python/install.ts'
 import type { Interpreter } from '../python/interpreter.ts'
 import { toolRequirements } from '../python/tool-environments.ts'
 import { createEnvironments } from '../python/virtual-environment.ts'
-import { type CacheFolder, type FindFolder, makerOf, type Run } from './folder.ts'
+import {
+  type CacheContext,
+  type CachedDirectory,
+  type FindDirectory,
+  platformOf,
+} from './cached-directory.ts'
 
-/** What the installer downloads, in a folder that nobody else is told of. */
-export const downloads: FindFolder = async (run) => {
+/** The installer's own cache, in a directory that no other step uses. */
+export const downloads: FindDirectory = async (run) => {
   const { config, installer, root } = run
   const { environment } = config
   const name = installer.kind === 'uv' ? 'uv' : 'pip'
-  const elsewhere = keptElsewhere(config.cache, name, environment)
-  if (elsewhere !== undefined) return { kind: 'left', reason: `${name} left alone, as ${elsewhere}` }
+  const reason = cacheSetByCaller(config.cache, name, environment)
+  if (reason !== undefined) return { kind: 'skipped', reason: `${name} left alone, as ${reason}` }
 
   const path = join(root, name)
   const variables = { [`${name.toUpperCase()}_CACHE_DIR`]: path }
-  const wanted = await wantedBy(run)
-  const folder: CacheFolder = {
+  const resolutions = await resolutionsOf(run)
+  const directory: CachedDirectory = {
     name,
     path,
-    surroundings: makerOf(run),
-    content: wanted.map(({ interpreter, requirements }) =>
+    platform: platformOf(run),
+    content: resolutions.map(({ interpreter, requirements }) =>
       JSON.stringify([interpreter.implementation, interpreter.version, [...requirements].sort()]),
     ),
-    hasSimilar: true,
-    fill: (caller) => fetchAhead(wanted, installer, caller),
+    usesRestoreKey: true,
+    fill: (caller) => prefetch(resolutions, installer, caller),
   }
-  return { kind: 'found', folder, variables }
+  return { kind: 'found', directory, variables }
 }
 
-/** What is fetched in one resolution. */
-interface Wanted {
+/** Requirements that are resolved together. */
+interface Resolution {
   readonly interpreter: Interpreter
   readonly requirements: readonly string[]
-  /** Nothing that these depend on. */
-  readonly alone: boolean
+  /** Without their dependencies. */
+  readonly noDeps: boolean
 }
 
-/** What all packages will ask for, each once. */
-async function wantedBy({ packages, config }: Run): Promise<Wanted[]> {
+/** The resolutions of all packages, each once. */
+async function resolutionsOf({ packages, config }: CacheContext): Promise<Resolution[]> {
   const all = await Promise.all(
     packages.map(async ({ project, interpreter }) => {
-      const { build, tests } = await announcedRequirements(project, config)
+      const { build, tests } = await declaredRequirements(project, config)
       const { requirements: tools } = await toolRequirements('metadata', interpreter)
       return [
-        { interpreter, requirements: tools, alone: true },
-        { interpreter, requirements: build, alone: false },
-        { interpreter, requirements: tests, alone: false },
+        { interpreter, requirements: tools, noDeps: true },
+        { interpreter, requirements: build, noDeps: false },
+        { interpreter, requirements: tests, noDeps: false },
       ]
     }),
   )
-  const wanted = all.flat().filter(({ requirements }) => requirements.length > 0)
-  const key = (one: Wanted) => JSON.stringify([one.interpreter.executable, one.requirements])
-  return [...new Map(wanted.map((one) => [key(one), one])).values()]
+  const resolutions = all.flat().filter(({ requirements }) => requirements.length > 0)
+  const key = (one: Resolution) => JSON.stringify([one.interpreter.executable, one.requirements])
+  return [...new Map(resolutions.map((one) => [key(one), one])).values()]
 }
 
 /**
- * Lets the installer fetch what will be asked for, into the cache that `caller` names, by installing it where nobody
- * uses it. Only wheels: nothing of what is fetched is run. What is not there as a wheel is not fetched.
+ * Fills the installer's cache by installing the requirements into environments that are thrown away. Installs only
+ * wheels, because building an sdist would run its code.
  *
- * @throws Inconclusive when the index does not answer
+ * @param caller has the variable with the path of the cache
+ * @throws Inconclusive when the index is unreachable
  */
-async function fetchAhead(
-  wanted: readonly Wanted[],
+async function prefetch(
+  resolutions: readonly Resolution[],
   installer: Installer,
   caller: NodeJS.ProcessEnv,
 ): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'as-installed-ahead-'))
   try {
-    await inParallel(wanted, async ({ interpreter, requirements, alone }) => {
+    await inParallel(resolutions, async ({ interpreter, requirements, noDeps }) => {
       const root = await mkdtemp(join(scratch, 'environment-'))
       const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
       if (environment === undefined) throw new Inconclusive(`${interpreter.executable} made no environment.`)
-      const options = [...(alone ? ['--no-deps'] : []), '--only-binary', ':all:']
+      const options = [...(noDeps ? ['--no-deps'] : []), '--only-binary', ':all:']
       await install({ installer, environment, requirements, options, cwd: scratch, caller })
     })
   } finally {

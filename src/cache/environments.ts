@@ -6,118 +6,124 @@ import { inParallel } from '../process/concurrency.ts'
 import {
   EnvironmentCache,
   type EnvironmentContents,
-  environmentsIn,
-  isFixed,
+  environmentsDirectory,
+  isCacheable,
   keyOf,
 } from '../python/environment-cache.ts'
-import { EnvironmentPool, InstallationRefused } from '../python/environment-pool.ts'
+import { EnvironmentPool, InstallationError } from '../python/environment-pool.ts'
 import { indexSettings } from '../python/index-settings.ts'
 import { findPip, type Installer } from '../python/install.ts'
 import type { Interpreter } from '../python/interpreter.ts'
 import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import { toolRequirements } from '../python/tool-environments.ts'
-import { type CacheFolder, type FindFolder, makerOf, type Run, type RunPackage } from './folder.ts'
+import {
+  type CacheContext,
+  type CachedDirectory,
+  type CachePackage,
+  type FindDirectory,
+  platformOf,
+} from './cached-directory.ts'
 
 /**
- * What packages are built with and the libraries of our own, installed: in a folder of this run alone, which is at the
- * same place in the next one, as environments name their place.
+ * Build environments and tool environments. Their path must be the same in every run, because environments contain
+ * their own path.
  */
-export const environments: FindFolder = async (run) => {
+export const environments: FindDirectory = async (run) => {
   const { config, installer, root } = run
-  const path = environmentsIn(root)
-  const wanted = await wantedBy(run)
-  const folder: CacheFolder = {
+  const path = environmentsDirectory(root)
+  const needed = await environmentsOf(run)
+  const directory: CachedDirectory = {
     name: 'environments',
     path,
-    surroundings: [...makerOf(run), today()],
+    platform: [...platformOf(run), currentDay()],
     content: [
       path,
-      await machineOf(config.environment),
+      await machineImage(config.environment),
       await indexSettings(config.environment),
-      ...wanted.map(({ interpreter, contents }) =>
+      ...needed.map(({ interpreter, contents }) =>
         JSON.stringify([interpreter.executable, interpreter.version, contents.map(keyOf).sort()]),
       ),
     ],
-    // What is of another day may be too old, and what has other contents has none that are looked for.
-    hasSimilar: false,
-    outside: wanted.map(({ interpreter }) => interpreter.executable),
-    fill: (caller) => makeAhead(wanted, installer, path, caller),
+    // Environments of another day may be outdated, and those with other requirements would not be used.
+    usesRestoreKey: false,
+    linkTargets: needed.map(({ interpreter }) => interpreter.executable),
+    fill: (caller) => createEnvironments(needed, installer, path, caller),
   }
-  return { kind: 'found', folder, kept: root }
+  return { kind: 'found', directory, kept: root }
 }
 
-/** What is newest on the index is asked for again each day, as on a machine that keeps environments. */
-function today(): string {
+/** Part of the key, so that new releases on the index are used a day later at most. */
+function currentDay(): string {
   return new Date().toISOString().slice(0, 10)
 }
 
-/** What tells an image of a runner or a container from others: their compiled wheels may not be of use here. */
-async function machineOf({ ImageOS, ImageVersion }: NodeJS.ProcessEnv): Promise<string> {
+/** Identifies the image of the runner or the container: a wheel compiled on one image may not work on another. */
+async function machineImage({ ImageOS, ImageVersion }: NodeJS.ProcessEnv): Promise<string> {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
   return JSON.stringify([ImageOS, ImageVersion, release])
 }
 
-/** What environments are made from one interpreter. */
-interface Wanted {
+/** The environments to create with one interpreter. */
+interface InterpreterEnvironments {
   readonly interpreter: Interpreter
   readonly contents: readonly EnvironmentContents[]
 }
 
-/** The environments that the packages will ask for, as far as that can be known before anything of them runs. */
-async function wantedBy({ packages }: Run): Promise<Wanted[]> {
-  const here = packages.flatMap(({ project: { name, neighbours } }) => [
+/** The environments that the packages need, as far as this is known without running their code. */
+async function environmentsOf({ packages }: CacheContext): Promise<InterpreterEnvironments[]> {
+  const ownNames = packages.flatMap(({ project: { name, workspaceMembers } }) => [
     name,
-    ...neighbours.map((one) => one.name),
+    ...workspaceMembers.map((one) => one.name),
   ])
   const interpreters = new Map(packages.map(({ interpreter }) => [interpreter.executable, interpreter]))
   return Promise.all(
     [...interpreters.values()].map(async (interpreter) => {
       const same = packages.filter((one) => one.interpreter.executable === interpreter.executable)
-      const all = await Promise.all(same.map((one) => contentsFor(one, here.map(normalizeName))))
+      const all = await Promise.all(same.map((one) => contentsFor(one, ownNames.map(normalizeName))))
       const contents = new Map(all.flat().map((one) => [keyOf(one), one]))
       return { interpreter, contents: [...contents.values()] }
     }),
   )
 }
 
-/** @param here names of the packages of the repository, which the index need not have */
+/** @param ownNames normalized names of the workspace members, which are not installed from the index */
 async function contentsFor(
-  { project, interpreter }: RunPackage,
-  here: readonly string[],
+  { project, interpreter }: CachePackage,
+  ownNames: readonly string[],
 ): Promise<EnvironmentContents[]> {
   const { requires: requirements } = project.buildSystem
   const tools = await toolRequirements(
-    existsSync(join(project.folder, 'README.rst')) ? 'readme' : 'metadata',
+    existsSync(join(project.directory, 'README.rst')) ? 'readme' : 'metadata',
     interpreter,
   )
-  const isOfIndex =
+  const isFromIndex =
     requirements.length > 0 &&
-    isFixed({ requirements }) &&
-    !requirements.some((text) => here.includes(parseRequirement(text)?.name ?? ''))
-  return isOfIndex ? [{ requirements }, tools] : [tools]
+    isCacheable({ requirements }) &&
+    !requirements.some((text) => ownNames.includes(parseRequirement(text)?.name ?? ''))
+  return isFromIndex ? [{ requirements }, tools] : [tools]
 }
 
 /**
- * Makes environments as the run would, but of wheels alone: nothing of what is fetched is run. What is not there as a
- * wheel is left to the run.
+ * Creates environments as the run does, but only from wheels, because building an sdist would run its code. An
+ * environment that needs an sdist is left to the run.
  *
- * @throws Inconclusive when the index does not answer
+ * @throws Inconclusive when the index is unreachable
  */
-async function makeAhead(
-  wanted: readonly Wanted[],
-  ofRun: Installer,
-  folder: string,
+async function createEnvironments(
+  needed: readonly InterpreterEnvironments[],
+  runInstaller: Installer,
+  directory: string,
   caller: NodeJS.ProcessEnv,
 ): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'as-installed-ahead-'))
   try {
-    for (const { interpreter, contents } of wanted) {
-      const installer = ofRun.kind === 'uv' ? ofRun : findPip(interpreter)
-      const store = await EnvironmentCache.open(folder, { interpreter, installer, caller })
-      const pool = new EnvironmentPool({ interpreter, installer, store, scratch, caller, onlyWheels: true })
+    for (const { interpreter, contents } of needed) {
+      const installer = runInstaller.kind === 'uv' ? runInstaller : findPip(interpreter)
+      const cache = await EnvironmentCache.open(directory, { interpreter, installer, caller })
+      const pool = new EnvironmentPool({ interpreter, installer, cache, scratch, caller, onlyWheels: true })
       pool.prepare(contents)
       await inParallel(contents, (one) =>
-        pool.provide(one, async () => undefined).catch(unlessInstallationRefused),
+        pool.provide(one, async () => undefined).catch(ignoreInstallationError),
       )
     }
   } finally {
@@ -125,6 +131,6 @@ async function makeAhead(
   }
 }
 
-function unlessInstallationRefused(error: unknown): void {
-  if (!(error instanceof InstallationRefused)) throw error
+function ignoreInstallationError(error: unknown): void {
+  if (!(error instanceof InstallationError)) throw error
 }

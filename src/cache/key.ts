@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto'
 
-/** What an entry depends on. */
+/** What the key of a cache entry is computed from. */
 export interface KeyParts {
-  /** Of the folder: `uv`. */
+  /** Of the cached directory: `uv`. */
   readonly name: string
-  /** Versions, platform. */
-  readonly surroundings: readonly string[]
-  /** Everything that the content was made from. */
+  /** Versions and platform, in clear text in the key. */
+  readonly platform: readonly string[]
+  /** Everything else that the content depends on: only its digest is in the key. */
   readonly content: readonly string[]
 }
 
 /**
- * The key of an entry, and what those begin with that differ in the content alone. Each key ends with a
- * digest of fixed length, as the service takes every key that the one it is asked for is a beginning of.
+ * The key of a cache entry, and the restore key that matches entries with other content. The service compares by
+ * prefix: the digest has a fixed length, so that no key is the prefix of another.
  */
-export function keysOf({ name, surroundings, content }: KeyParts): { key: string; similar: string } {
+export function keysOf({ name, platform, content }: KeyParts): { key: string; restoreKey: string } {
   const digest = createHash('sha256')
     .update(JSON.stringify([...new Set(content)].sort()))
     .digest('hex')
-  // A key has no comma, and at most 512 characters.
-  const words = ['as-installed', name, ...surroundings].map((word) =>
+  // A key must not contain a comma or be longer than 512 characters (@actions/cache).
+  const words = ['as-installed', name, ...platform].map((word) =>
     word.replace(/[^\w.+-]+/g, '-').slice(0, 60),
   )
-  const similar = `${words.join('-')}-`
-  return { key: `${similar}${digest.slice(0, 40)}`, similar }
+  const restoreKey = `${words.join('-')}-`
+  return { key: `${restoreKey}${digest.slice(0, 40)}`, restoreKey }
 }

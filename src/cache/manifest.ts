@@ -3,57 +3,57 @@ import { readdir, readFile, readlink, realpath, rm, writeFile } from 'node:fs/pr
 import { isAbsolute, join, posix, sep } from 'node:path'
 import { inParallel } from '../process/concurrency.ts'
 
-/** The file in an entry that says what else is in it. */
+/** The file in a cache entry that lists all others with their digests. */
 const MANIFEST = 'as-installed-manifest.json'
 
 const LINK = 'link:'
 
-/** Path with `/` -> `sha256:…` of a file, `link:…` of a symbolic link. */
+/** Path with `/` -> `sha256:…` for a file, `link:…` for a symbolic link. */
 type Contents = Readonly<Record<string, string>>
 
-/** Writes into a folder what is in it. */
-export async function seal(folder: string): Promise<void> {
-  await writeFile(join(folder, MANIFEST), JSON.stringify(await contentsOf(folder)))
+/** Writes the manifest of a directory into it. */
+export async function writeManifest(directory: string): Promise<void> {
+  await writeFile(join(directory, MANIFEST), JSON.stringify(await contentsOf(directory)))
 }
 
 /**
- * Removes the seal of a folder.
+ * Removes the manifest of a directory, and compares the directory with it.
  *
- * @param outside files outside of it that links in it may lead to
- * @throws Error that names what is not as it was when the folder was sealed
+ * @param linkTargets files outside the directory that symbolic links in it may point to
+ * @throws Error that names the first difference, or a symbolic link that points elsewhere
  */
-export async function unseal(folder: string, outside: readonly string[] = []): Promise<void> {
-  const file = join(folder, MANIFEST)
+export async function verifyManifest(directory: string, linkTargets: readonly string[] = []): Promise<void> {
+  const file = join(directory, MANIFEST)
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Error('it has no manifest')
   })
   await rm(file)
-  const [sealed, found]: [Contents, Contents] = [JSON.parse(text), await contentsOf(folder)]
-  const paths = [...new Set([...Object.keys(sealed), ...Object.keys(found)])].sort()
-  const wrong = paths.find((path) => sealed[path] !== found[path])
-  if (wrong !== undefined) throw new Error(`${wrong} is not what its manifest says`)
-  const [inside, ...allowed] = await Promise.all([folder, ...outside].map(real))
-  for (const [path, content] of Object.entries(found)) {
+  const [expected, actual]: [Contents, Contents] = [JSON.parse(text), await contentsOf(directory)]
+  const paths = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].sort()
+  const changed = paths.find((path) => expected[path] !== actual[path])
+  if (changed !== undefined) throw new Error(`${changed} is not what its manifest says`)
+  const [inside, ...allowed] = await Promise.all([directory, ...linkTargets].map(realPath))
+  for (const [path, content] of Object.entries(actual)) {
     if (!content.startsWith(LINK)) continue
-    const [target, end] = [content.slice(LINK.length), await real(join(folder, path))]
-    const isInside = `${end}${sep}`.startsWith(`${inside}${sep}`)
-    // The folder will be moved: a relative path that leads out would lead elsewhere then, and an absolute one stays.
+    const [target, realTarget] = [content.slice(LINK.length), await realPath(join(directory, path))]
+    const isInside = `${realTarget}${sep}`.startsWith(`${inside}${sep}`)
+    // The directory is moved afterwards, which changes the target of a relative link out of it.
     const isAllowed = isAbsolute(target)
-      ? allowed.includes(end)
-      : !leadsOut(path, target) && (isInside || allowed.includes(end))
+      ? allowed.includes(realTarget)
+      : !isOutside(path, target) && (isInside || allowed.includes(realTarget))
     if (!isAllowed) throw new Error(`${path} is a link that leads out of it`)
   }
 }
 
-/** @throws Error where there is something that is neither a file, a folder nor a link */
-async function contentsOf(folder: string): Promise<Contents> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+/** @throws Error if there is anything but files, directories and symbolic links */
+async function contentsOf(directory: string): Promise<Contents> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
   const described = await inParallel(
     entries.filter((entry) => !entry.isDirectory()),
     async (entry) => {
       const file = join(entry.parentPath, entry.name)
       const path = file
-        .slice(folder.length + 1)
+        .slice(directory.length + 1)
         .split(sep)
         .join('/')
       if (entry.isSymbolicLink())
@@ -68,11 +68,11 @@ async function contentsOf(folder: string): Promise<Contents> {
   return Object.fromEntries(described)
 }
 
-/** The same for all names of a file; what is not there stands for itself. */
-function real(file: string): Promise<string> {
+/** Resolves symbolic links; a path that does not exist is returned unchanged. */
+function realPath(file: string): Promise<string> {
   return realpath(file).catch(() => file)
 }
 
-function leadsOut(path: string, target: string): boolean {
+function isOutside(path: string, target: string): boolean {
   return /^\.\.(\/|$)/.test(posix.join(posix.dirname(path), target))
 }

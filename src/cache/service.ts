@@ -3,46 +3,47 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getExecOutput } from '@actions/exec'
 import { describeEnding, type Ending } from '../process/ending.ts'
-import { seal, unseal } from './manifest.ts'
+import { verifyManifest, writeManifest } from './manifest.ts'
 
-/** What the client is asked: one folder, by its name in the folder that it runs in. */
+/** A request to the client, as JSON in its first argument. */
 export interface CacheRequest {
   readonly action: 'restore' | 'save'
+  /** Name of the directory, relative to the client's working directory. */
   readonly path: string
   readonly key: string
-  /** What the keys of other entries begin with that will do as well; undefined: none will. */
-  readonly similar?: string | undefined
+  /** Prefix of the keys of other entries that may be restored instead; undefined: only the exact key. */
+  readonly restoreKey?: string | undefined
   /** Seconds until the client ends itself. */
-  readonly timeLimit: number
+  readonly timeout: number
 }
 
 /** Exit status of a client that reached its timeout, as that of timeout(1). */
 export const TIMED_OUT = 124
 
-/** The last line of what the client prints. */
-export type CacheAnswer =
+/** The response of the client, as JSON in the last line of its output. */
+export type CacheResponse =
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'restored'; readonly key?: string | undefined }
   | { readonly kind: 'saved'; readonly id: number }
 
-/** A folder in the cache. */
-export interface Entry {
+/** A directory and its entry in the cache. */
+export interface CacheEntry {
   /** Absolute. */
   readonly path: string
   readonly key: string
-  readonly similar: string | undefined
-  /** Files outside of it that links in it may lead to. */
-  readonly outside: readonly string[]
+  readonly restoreKey: string | undefined
+  /** Files outside the directory that symbolic links in it may point to. */
+  readonly linkTargets: readonly string[]
 }
 
-export type Restoring =
-  | { readonly kind: 'exact' | 'similar' | 'nothing' }
-  /** There was something, which was thrown away. */
+export type RestoreResult =
+  | { readonly kind: 'hit' | 'partial-hit' | 'miss' }
+  /** There was an entry, which was discarded. */
   | { readonly kind: 'unusable'; readonly reason: string }
-  /** The service is better left alone in this run. */
+  /** The service must not be used again in this run. */
   | { readonly kind: 'unreachable'; readonly reason: string }
 
-export type Saving =
+export type SaveResult =
   | { readonly kind: 'saved' | 'refused' }
   | { readonly kind: 'failed'; readonly reason: string }
 
@@ -53,82 +54,98 @@ const CLIENT = fileURLToPath(
   ),
 )
 
-/** Seconds. A download from the index takes less than waiting for a service that does not answer. */
-const RESTORE_LIMIT = 30
-const SAVE_LIMIT = 120
+/** Seconds. To wait longer for an unresponsive service takes more time than to download from the index. */
+const RESTORE_TIMEOUT = 30
+const SAVE_TIMEOUT = 120
 
-/** Puts a folder where it belongs, if there is one and it is what was saved. Never rejects. */
-export async function restore(entry: Entry, caller: NodeJS.ProcessEnv): Promise<Restoring> {
-  const { path, key, outside } = entry
-  // The client unpacks here, and not where anybody would use what it has not finished.
-  const room = `${path}.restoring`
+/** Restores a directory, and discards it unless it equals its manifest. Never rejects. */
+export async function restore(entry: CacheEntry, caller: NodeJS.ProcessEnv): Promise<RestoreResult> {
+  const { path, key, linkTargets } = entry
+  // The client unpacks into another directory, so that an incomplete one is never used.
+  const workspace = `${path}.restoring`
   try {
-    const { answer, complaint, ending } = await ask('restore', entry, room, caller, RESTORE_LIMIT)
-    if (answer?.kind !== 'restored')
-      return { kind: 'unreachable', reason: complaint ?? `the client ${ending}` }
-    if (answer.key === undefined) {
-      if (complaint === undefined) return { kind: 'nothing' }
-      // The library says how its tar ended, which is all that is known.
-      const reason = complaint
-      return { kind: /\btar\b|exit code|unzstd|gzip/i.test(complaint) ? 'unusable' : 'unreachable', reason }
+    const { response, warning, ending } = await sendRequest(
+      'restore',
+      entry,
+      workspace,
+      caller,
+      RESTORE_TIMEOUT,
+    )
+    if (response?.kind !== 'restored')
+      return { kind: 'unreachable', reason: warning ?? `the client ${ending}` }
+    if (response.key === undefined) {
+      if (warning === undefined) return { kind: 'miss' }
+      // Only the text of the library's warning shows whether tar failed or the service.
+      const reason = warning
+      return { kind: /\btar\b|exit code|unzstd|gzip/i.test(warning) ? 'unusable' : 'unreachable', reason }
     }
-    const restored = join(room, basename(path))
-    await unseal(restored, outside)
+    const restored = join(workspace, basename(path))
+    await verifyManifest(restored, linkTargets)
     await mkdir(dirname(path), { recursive: true })
     await rename(restored, path)
-    return { kind: answer.key === key ? 'exact' : 'similar' }
+    return { kind: response.key === key ? 'hit' : 'partial-hit' }
   } catch (error) {
     return { kind: 'unusable', reason: (error as Error).message }
   } finally {
-    await rm(room, { recursive: true, force: true })
+    await rm(workspace, { recursive: true, force: true })
   }
 }
 
-/** Saves a folder as it is, with a manifest. Never rejects. */
-export async function save(entry: Entry, caller: NodeJS.ProcessEnv): Promise<Saving> {
-  const { path, outside } = entry
+/** Saves a directory with its manifest. Never rejects. */
+export async function save(entry: CacheEntry, caller: NodeJS.ProcessEnv): Promise<SaveResult> {
+  const { path, linkTargets } = entry
   try {
-    await seal(path)
-    const { answer, complaint, ending } = await ask('save', entry, dirname(path), caller, SAVE_LIMIT)
-    await unseal(path, outside)
-    if (answer?.kind !== 'saved') return { kind: 'failed', reason: complaint ?? `the client ${ending}` }
-    if (answer.id >= 0) return { kind: 'saved' }
-    // A token that may not write, and another job that was first, are no failures.
-    return complaint === undefined || /cache write denied|Unable to reserve cache/.test(complaint)
+    await writeManifest(path)
+    const { response, warning, ending } = await sendRequest(
+      'save',
+      entry,
+      dirname(path),
+      caller,
+      SAVE_TIMEOUT,
+    )
+    await verifyManifest(path, linkTargets)
+    if (response?.kind !== 'saved') return { kind: 'failed', reason: warning ?? `the client ${ending}` }
+    if (response.id >= 0) return { kind: 'saved' }
+    // A read-only token, or another job that saved the same key first, is no failure.
+    return warning === undefined || /cache write denied|Unable to reserve cache/.test(warning)
       ? { kind: 'refused' }
-      : { kind: 'failed', reason: complaint }
+      : { kind: 'failed', reason: warning }
   } catch (error) {
     return { kind: 'failed', reason: (error as Error).message }
   }
 }
 
-interface Asked {
-  readonly answer: CacheAnswer | undefined
-  /** The first that the library complains of. */
-  readonly complaint: string | undefined
+interface ClientResult {
+  readonly response: CacheResponse | undefined
+  /** The first warning or error of the library. */
+  readonly warning: string | undefined
   readonly ending: string
 }
 
-/** Runs the client in a folder, which is also where it believes the workspace to be: its archives are relative to that. */
-async function ask(
+/** Runs the client with a directory as its workspace, because paths in its archives are relative to the workspace. */
+async function sendRequest(
   action: CacheRequest['action'],
-  { path, key, similar }: Entry,
-  room: string,
+  { path, key, restoreKey }: CacheEntry,
+  workspace: string,
   caller: NodeJS.ProcessEnv,
-  timeLimit: number,
-): Promise<Asked> {
+  timeout: number,
+): Promise<ClientResult> {
   const scratch = `${path}.client`
-  await mkdir(room, { recursive: true })
+  await mkdir(workspace, { recursive: true })
   await mkdir(scratch, { recursive: true })
   try {
     const { RUNNER_DEBUG: _, NODE_OPTIONS: __, ...rest } = caller
-    const request: CacheRequest = { action, path: basename(path), key, similar, timeLimit }
-    const variables = { ...(rest as Record<string, string>), GITHUB_WORKSPACE: room, RUNNER_TEMP: scratch }
-    const { stdout, ending } = await runClient(request, room, variables)
+    const request: CacheRequest = { action, path: basename(path), key, restoreKey, timeout }
+    const variables = {
+      ...(rest as Record<string, string>),
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: scratch,
+    }
+    const { stdout, ending } = await runClient(request, workspace, variables)
     const last = stdout.trimEnd().split('\n').at(-1) ?? ''
     const succeeded = ending.kind === 'exited' && ending.code === 0
-    const answer = succeeded && last.startsWith('{') ? (JSON.parse(last) as CacheAnswer) : undefined
-    return { answer, complaint: complaintIn(stdout), ending: describeEnding(ending) }
+    const response = succeeded && last.startsWith('{') ? (JSON.parse(last) as CacheResponse) : undefined
+    return { response, warning: warningIn(stdout), ending: describeEnding(ending) }
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
@@ -142,33 +159,33 @@ async function runClient(
 ): Promise<{ stdout: string; ending: Ending }> {
   try {
     const options = { cwd, env, silent: true, ignoreReturnCode: true }
-    // Quoted, as exec splits its first argument at spaces.
+    // Quoted, because exec splits its first argument at spaces.
     const { stdout, exitCode } = await getExecOutput(
       `"${process.execPath}"`,
       [CLIENT, JSON.stringify(request)],
       options,
     )
-    return { stdout, ending: endingOf(exitCode, request.timeLimit) }
+    return { stdout, ending: endingOf(exitCode, request.timeout) }
   } catch (error) {
     return { stdout: '', ending: { kind: 'not-started', reason: (error as Error).message } }
   }
 }
 
-function endingOf(exitCode: number | null, timeLimit: number): Ending {
-  if (exitCode === TIMED_OUT) return { kind: 'timed-out', afterSeconds: timeLimit }
-  // exec does not report which signal it was, and its types do not say that the exit code is null then.
+function endingOf(exitCode: number | null, timeout: number): Ending {
+  if (exitCode === TIMED_OUT) return { kind: 'timed-out', afterSeconds: timeout }
+  // After a signal the exit code is null, contrary to the types of exec, which does not report the signal.
   if (exitCode === null) return { kind: 'killed', signal: 'a signal' }
   return { kind: 'exited', code: exitCode }
 }
 
-/** The library complains by workflow commands, of which an error would look like one of the package's. */
-function complaintIn(stdout: string): string | undefined {
+/** The library prints workflow commands; an `error` of it would look like a finding. */
+function warningIn(stdout: string): string | undefined {
   const [, text] = /^::(?:warning|error)::(.+)$/m.exec(stdout) ?? []
   return (
     text
       ?.replace(/%0[AD]/g, ' ')
       .replaceAll('%25', '%')
-      // The addresses of the store are signed.
+      // The URLs of the blob storage contain signatures.
       .replace(/(https?:\/\/[^\s?]+)\?\S*/g, '$1')
       .slice(0, 300)
   )

@@ -11,11 +11,11 @@ export type PackageStage<
   After extends keyof StageValues = keyof StageValues,
 > = Stage<PackageContext, StageValues, OfferedValues, Name, Needs, After>
 
-/** A stage without the types of what it needs, to be listed with others. */
-// biome-ignore lint/suspicious/noExplicitAny: the values that a stage needs are known to that stage only
+/** A stage without the types of its inputs, so that different stages fit in one list. */
+// biome-ignore lint/suspicious/noExplicitAny: only the stage itself has the types of its inputs
 export type AnyPackageStage = Stage<PackageContext, any, any, any, any, any>
 
-/** Checks the types of a stage: its value, and what it needs of other stages. */
+/** Returns the stage unchanged; the compiler checks the types of its value and its inputs. */
 export function defineStage<
   const Name extends keyof StageValues,
   const Needs extends keyof StageValues = never,
@@ -24,29 +24,29 @@ export function defineStage<
   return stage
 }
 
-/** What a check adds to its stage. */
-export interface Judgement {
-  /** Pure: the broken rules, from everything that was observed. */
+/** What a check has in addition to its stage. */
+export interface CheckLogic {
+  /** Returns the broken rules. Pure. */
   readonly decide: (facts: PackageFacts) => Finding[]
-  /** Pure: a short phrase on what a passed check has seen. */
+  /** Returns a short phrase for the report of a passed check. Pure. */
   readonly summarize: (facts: PackageFacts) => string | undefined
-  /** Only made if the configuration requests it. */
+  /** Whether the configuration requests this optional check; by default, a check is not optional. */
   readonly isRequested?: (config: Config) => boolean
-  /** Decided once for all Pythons: it depends on the files or the history only. */
+  /** Set if the findings do not depend on the Python: `decide` runs once for all Pythons. */
   readonly decidedOnce?: true
-  /** What it fails with can be a consequence of findings of other checks. */
-  readonly failures?: 'import' | 'script' | 'test'
-  /** Nothing after it could be verified, so that an ignored finding does not make it pass. */
-  readonly isDeadEnd?: (facts: PackageFacts) => boolean
-  /** The result in the report, if it is not that of the stage. */
+  /** The kind of its failures, which findings of other checks can explain. */
+  readonly failureKind?: 'import' | 'script' | 'test'
+  /** Whether no later check could run: ignoring the finding does not make the check pass. */
+  readonly blocksOtherChecks?: (facts: PackageFacts) => boolean
+  /** The result in the report if it differs from the result of the stage. */
   readonly reportedResult?: (facts: PackageFacts) => StageResult<unknown> | undefined
 }
 
-/** A question about the distribution: the stage that observes, and the decision on what it observed. */
+/** A stage that observes facts about the distribution, and the functions that turn them into findings. */
 export type Check = Omit<AnyPackageStage, 'name'> &
-  Judgement & { readonly name: keyof CheckValues; readonly isReported: true }
+  CheckLogic & { readonly name: keyof CheckValues; readonly isReported: true }
 
-/** Checks the types of a check, and makes its observation a stage. */
+/** Makes a check whose stage runs `observe`; the compiler checks the types. */
 export function defineCheck<
   const Name extends keyof CheckValues,
   const Needs extends keyof StageValues = never,
@@ -55,7 +55,7 @@ export function defineCheck<
   observe,
   ...check
 }: Omit<PackageStage<Name, Needs, After>, 'run' | 'isReported'> &
-  Judgement & { readonly observe: PackageStage<Name, Needs, After>['run'] }): Check {
+  CheckLogic & { readonly observe: PackageStage<Name, Needs, After>['run'] }): Check {
   const stage: PackageStage<Name, Needs, After> = { ...check, run: observe }
   return { ...(stage as AnyPackageStage), ...check, isReported: true } as Check
 }

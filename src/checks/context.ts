@@ -12,54 +12,54 @@ import type { ToolEnvironment, ToolPurpose } from '../python/tool-environments.t
 import type { Toolchain, Toolchains } from '../python/toolchain.ts'
 import type { Environment } from '../python/virtual-environment.ts'
 import type { Checkout } from '../repository/checkout.ts'
-import type { Copies } from '../repository/copies.ts'
+import type { CheckoutCopies } from '../repository/checkout-copies.ts'
 import type { History } from '../repository/history.ts'
 import type { Contents } from './contents/facts.ts'
 import type { CheckValues } from './facts.ts'
 import type { RuntimeInstallation } from './install/facts.ts'
 
-/** What is verified, how, and where; for one of several Pythons with its own logs, scratch directory and siblings. */
+/** The package under verification and its settings; each of several Pythons has its own logs, scratch directory and siblings. */
 export interface PackageContext {
   readonly project: Project
   readonly checkout: Checkout
   readonly config: Config
   readonly versionPolicy: VersionPolicy
-  /** A temporary directory, removed after the run. */
+  /** Temporary directory, removed after the run. */
   readonly scratch: string
-  /** The directory that will hold exactly the verified distributions. */
+  /** Directory that receives the verified distributions and nothing else. */
   readonly output: string
   readonly logs: Logs
   readonly toolchains: Pick<Toolchains, 'get' | 'interpreterOf'>
-  readonly copies: Copies
-  /** The history of the checkout, read once for all its packages. */
+  readonly copies: CheckoutCopies
+  /** Reads the git history of the checkout, once for all its packages. */
   readonly history: () => Promise<History>
-  /** Wheels of other packages of the repository that requirements name. */
-  readonly siblings: FindSiblings
-  /** The same for build requirements. */
-  readonly siblingsForBuild: FindSiblings
+  /** Finds the wheels of workspace members among requirements. */
+  readonly findSiblings: FindSiblings
+  /** Finds the wheels of workspace members among build requirements. */
+  readonly findSiblingsForBuild: FindSiblings
 }
 
-/** What the stages of one Python run with. */
+/** The interpreter, installer and build backends of one Python. */
 export interface PythonTools extends Toolchain {
-  /** The build backend of the package: what it needs is installed once for all builds. */
+  /** The build backend of the package; its requirements are installed once for all builds. */
   readonly backend: Backend
-  /** The build backend of an earlier commit, which may have another `[build-system]`. */
+  /** Returns the build backend of an earlier commit, which may have another `[build-system]`. */
   readonly backendOf: (buildSystem: BuildSystem) => Backend
   /**
-   * Environments for the libraries of as-installed itself, created on demand.
+   * Returns an environment with Python libraries that as-installed itself uses, created on demand.
    *
-   * @throws Inconclusive when the index does not answer
+   * @throws Inconclusive if the package index is unavailable
    */
   readonly toolEnvironment: (purpose: ToolPurpose) => Promise<ToolEnvironment>
 }
 
-/** An environment with the wheel and extras; without them if the installer refused. */
-export type WithExtras = Installation & { readonly environment: Environment }
+/** An environment with the wheel and extras installed, or an empty one if the installation failed. */
+export type ExtrasInstallation = Installation & { readonly environment: Environment }
 
-/** Installs the wheel with extras into an environment that is shared by all stages that need the same extras. */
-export type InstallExtras = (extras: readonly string[]) => Promise<WithExtras>
+/** Installs the wheel with extras into an environment that all stages share that need the same extras. */
+export type InstallExtras = (extras: readonly string[]) => Promise<ExtrasInstallation>
 
-/** The environments of one Python that the wheel is installed into. */
+/** The environments of one Python in which the wheel is installed. */
 export interface Environments {
   /** For the wheel and its declared dependencies only. */
   readonly runtime: Environment
@@ -68,29 +68,29 @@ export interface Environments {
   readonly installExtras: InstallExtras
 }
 
-/** What the stages leave that the checks need and the report does not have. */
+/** Values of the stages that are not checks and do not appear in the report. */
 export interface SetupValues {
   interpreters: Pythons<Toolchain>
   toolchain: PythonTools
   'tool environment': ToolEnvironment
   'preinstalled environments': PreinstalledEnvironments
-  /** The copy of the checkout that the tests run in. */
+  /** Path of a copy of the checkout without the package's source, in which the tests run. */
   'test sandbox': string
   environments: Environments
 }
 
-/** What each stage leaves. */
+/** The value of each stage, by its name. */
 export type StageValues = CheckValues & SetupValues
 
-/** What each stage offers to the stages that need it. */
+/** What each stage passes to the stages that need it, by its name. */
 export type OfferedValues = Omit<StageValues, 'build' | 'install'> & {
   build: Extract<Build, { kind: 'built' }>
   install: Extract<RuntimeInstallation, { kind: 'installed' }>
 }
 
-/** What the stages work with that use the installed wheel. */
-export interface Runtime
-  extends Pick<PackageContext, 'project' | 'checkout' | 'config' | 'scratch' | 'copies' | 'siblings'>,
+/** The context of the stages that use the installed wheel. */
+export interface RuntimeContext
+  extends Pick<PackageContext, 'project' | 'checkout' | 'config' | 'scratch' | 'copies' | 'findSiblings'>,
     Pick<Toolchain, 'interpreter' | 'installer'> {
   readonly logs: Pick<Logs, 'write'>
   readonly contents: Contents
@@ -99,15 +99,15 @@ export interface Runtime
   readonly installExtras: InstallExtras
 }
 
-/** What the stages of one Python work with. */
-export function runtimeOf(
+/** Combines the context of the package with the tools and environments of one Python. */
+export function runtimeContext(
   context: PackageContext,
   {
     toolchain,
     contents,
     environments,
   }: { readonly toolchain: PythonTools; readonly contents: Contents; readonly environments: Environments },
-): Runtime {
+): RuntimeContext {
   const { runtime: environment, installExtras } = environments
   return { ...context, ...toolchain, contents, environment, installExtras }
 }

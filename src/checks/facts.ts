@@ -7,7 +7,7 @@ import type { Scan } from './dependencies/facts.ts'
 import type { ExtraEvidence } from './extras/facts.ts'
 import type { ImportEvidence } from './imports/facts.ts'
 import type { RuntimeInstallation } from './install/facts.ts'
-import type { LowestRun } from './lower-bounds/facts.ts'
+import type { LowerBoundsRun } from './lower-bounds/facts.ts'
 import type { MetadataEvidence } from './metadata/facts.ts'
 import type { EntryPointsEvidence } from './scripts/facts.ts'
 import type { StageResult } from './stage.ts'
@@ -16,7 +16,7 @@ import type { ReleaseFacts } from './version/facts.ts'
 
 export { completed, type StageResult } from './stage.ts'
 
-/** What each check observes. The names are those of the report. */
+/** What each check observes. The keys are the names of the checks in the report. */
 export interface CheckValues {
   build: Build
   rebuild: Rebuilds
@@ -26,25 +26,25 @@ export interface CheckValues {
   imports: readonly ImportEvidence[]
   dependencies: Scan
   scripts: EntryPointsEvidence
-  /** Each extra installed on its own. */
+  /** Each extra, installed separately. */
   extras: readonly ExtraEvidence[]
   tests: TestRun
-  /** With the lowest declared versions. */
-  lowest: LowestRun
+  /** The package with its dependencies at their lower bounds. */
+  lowest: LowerBoundsRun
   version: ReleaseFacts
 }
 
-/** Checks that are only made if the configuration requests them. */
+/** Checks that run only if the configuration requests them. */
 export type OptionalCheck = 'extras' | 'lowest'
 
-/** The package that was verified, and the configuration that its checks depend on. */
+/** The verified package, and the configuration that its checks depend on. */
 export interface Subject {
   readonly project: Project
   readonly event: Event
   readonly versionPolicy: VersionPolicy
 }
 
-/** All that is known of one package. The checks read this and nothing else. */
+/** Everything observed about one package: the only input of `decide` and `summarize`. */
 export type PackageFacts = Subject & {
   readonly [N in Exclude<keyof CheckValues, OptionalCheck>]: StageResult<CheckValues[N]>
 } & { readonly [N in OptionalCheck]?: StageResult<CheckValues[N]> | undefined }

@@ -1,13 +1,13 @@
-/** What is said of a broken rule, from the facts that show it. */
-interface Words<Facts> {
+/** The texts of a rule in reports. */
+interface RuleText<Facts> {
   readonly title: string
-  /** Why it matters to who installs the package. */
+  /** Why it matters to users of the package. */
   readonly why: string
-  /** One sentence with the facts. */
+  /** One sentence that states the facts. */
   readonly message: (facts: Facts) => string
-  /** What mends it, as text to follow or to paste. */
+  /** Instructions to fix it. */
   readonly fix: (facts: Facts) => string
 }
 
-/** The words of rules. The compiler refuses a rule without words, and words without a rule. */
-export type WordsOf<FactsOf> = { readonly [R in keyof FactsOf]: Words<FactsOf[R]> }
+/** The texts of each rule; a mapped type, so that the compiler rejects missing and unknown rules. */
+export type RuleTexts<FactsOf> = { readonly [R in keyof FactsOf]: RuleText<FactsOf[R]> }

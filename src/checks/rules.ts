@@ -6,15 +6,15 @@ import { INSTALL_RULES, type InstallRuleFacts } from './install/rules.ts'
 import { LOWER_BOUND_RULES, type LowerBoundRuleFacts } from './lower-bounds/rules.ts'
 import { METADATA_RULES, type MetadataRuleFacts } from './metadata/rules.ts'
 import { REPRODUCIBILITY_RULES, type ReproducibilityRuleFacts } from './reproducibility/rules.ts'
-import type { WordsOf } from './rule.ts'
+import type { RuleTexts } from './rule.ts'
 import { SCRIPT_RULES, type ScriptRuleFacts } from './scripts/rules.ts'
 import { TEST_RULES, type TestRuleFacts } from './tests/rules.ts'
 import { VERSION_RULES, type VersionRuleFacts } from './version/rules.ts'
 
-/** How much a broken rule weighs: only an error makes the verdict `fail`. */
+/** The severity of a finding: only an error makes the verdict `fail`. */
 export type Severity = 'error' | 'warning' | 'note'
 
-/** The facts that show that a rule is broken. Plain values without wording, as they stand in the report. */
+/** The facts that show that a rule is broken: JSON values that the report contains unchanged. */
 export interface FactsOf
   extends BuildRuleFacts,
     ReproducibilityRuleFacts,
@@ -28,10 +28,11 @@ export interface FactsOf
     LowerBoundRuleFacts,
     VersionRuleFacts {}
 
+/** The slug of a rule. */
 export type Rule = keyof FactsOf
 
-/** A place in the checkout. */
-export interface Where {
+/** A file of the checkout, and optionally a line. */
+export interface SourceLocation {
   /** Relative to the repository's root, with `/`. */
   readonly file: string
   /** 1-based. */
@@ -44,12 +45,12 @@ export type Finding = {
     readonly rule: R
     readonly severity: Severity
     readonly facts: FactsOf[R]
-    readonly where?: Where | undefined
+    readonly where?: SourceLocation | undefined
   }
 }[Rule]
 
-/** Every rule that is checked, in the order of the documentation. */
-export const RULES: WordsOf<FactsOf> = {
+/** The texts of all rules, in the order of the documentation. */
+export const RULES: RuleTexts<FactsOf> = {
   ...BUILD_RULES,
   ...REPRODUCIBILITY_RULES,
   ...CONTENTS_RULES,
@@ -63,10 +64,10 @@ export const RULES: WordsOf<FactsOf> = {
   ...VERSION_RULES,
 }
 
-/** The slugs of all rules. */
+/** The slugs of all rules, in the order of the documentation. */
 export const RULE_NAMES = Object.keys(RULES) as Rule[]
 
-/** Address of the page of a rule. */
+/** Returns the URL of the documentation page of a rule. */
 export function docsPage(rule: Rule): string {
   return `https://github.com/as-installed/as-installed/blob/main/docs/rules/${rule}.md`
 }

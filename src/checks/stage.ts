@@ -1,27 +1,28 @@
 /** How a stage ended. */
 export type StageResult<T> =
   | { readonly kind: 'completed'; readonly value: T; readonly seconds: number }
-  /** It does not apply here, or what it needs is missing; the reason says which. */
+  /** The stage does not apply, or a stage that it needs was not completed; see the reason. */
   | Skipped
-  /** It could not be decided, through no fault of the distribution: the index is down, the disk is full. */
+  /** There is no result for a cause outside the distribution: the index is down, the disk is full. */
   | { readonly kind: 'inconclusive'; readonly reason: string; readonly seconds: number }
 
+/** The result of a stage that was not run. */
 export interface Skipped {
   readonly kind: 'skipped'
   readonly reason: string
 }
 
-/** The result of a stage that was not run. */
+/** Makes the result of a stage that was not run, with the reason for the report. */
 export function skipped(reason: string): Skipped {
   return { kind: 'skipped', reason }
 }
 
-/** The value of a completed stage; undefined for any other result. */
+/** Returns the value of a completed stage, or undefined for any other result. */
 export function completed<T>(result: StageResult<T>): T | undefined {
   return result.kind === 'completed' ? result.value : undefined
 }
 
-/** Returned by a stage that does not apply. A class, so that a value cannot be mistaken for one. */
+/** Returned by a stage that does not apply; a class, to distinguish it from every value. */
 export class Skip {
   readonly reason: string
   constructor(reason: string) {
@@ -47,9 +48,9 @@ export interface Stage<
 > {
   readonly name: Name
   readonly scope: Scope
-  /** The stages that must be completed before this one: without them it is skipped. */
+  /** The stages that must be completed before this one; otherwise this one is skipped. */
   readonly needs: readonly Needs[]
-  /** The stages that this one waits for, however they end. */
+  /** The stages that this one waits for, whatever their result. */
   readonly after?: readonly After[]
   /** @throws an error that makes the stage inconclusive, or one that ends the run */
   readonly run: (
@@ -59,10 +60,10 @@ export interface Stage<
   ) => Promise<Values[Name] | Skip>
   /** What the stages that need this one receive, or why they are skipped; the value itself by default. */
   readonly offer?: (value: Values[Name]) => Offered[Name] | Skip
-  /** Why other stages are skipped if this one is inconclusive: `there is no wheel`. Its own reason by default. */
-  readonly missing?: string
-  /** Whether the report has a line for it. If one without is inconclusive, a stage that needs it is too. */
+  /** Reason for skipping the stages that need this one if it is inconclusive: `there is no wheel`; its own by default. */
+  readonly skipReason?: string
+  /** Whether the report has a line for it. If not, the stages that need it are inconclusive when it is. */
   readonly isReported?: boolean
-  /** `low`: its child processes run at low priority. */
+  /** Priority of its child processes; normal by default. */
   readonly priority?: 'low'
 }

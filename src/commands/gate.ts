@@ -13,9 +13,10 @@ import { checkWritable, outputDirectory } from './output.ts'
 export type GateMode = Mode & { readonly kind: 'gate' }
 
 /**
- * Joins the reports of all cells of a plan into one, with one verdict.
+ * Joins the reports of all jobs of a plan into one, with one verdict.
  *
- * @param cwd what paths are told relative to; where no runner tells of a run, in the checkout that the plan must be of
+ * @param cwd paths in messages are relative to it; outside GitHub, the plan must be of the commit checked out there
+ * @throws ConfigurationError when the joined report cannot be written
  */
 export async function gate(
   config: Config,
@@ -24,16 +25,16 @@ export async function gate(
 ): Promise<{ report: Report; file: string }> {
   const plan = await gatherPlan(mode.plan, cwd)
   const reports = await gatherReports(mode.reports, cwd, mode.plan)
-  const here = identityOf(config.run, [await headOf(cwd)])
-  const report = joinReports(decide({ plan, reports, needs: mode.needs, here }))
-  // After the reports were read: it may lie among them.
+  const currentRun = identityOf(config.workflowRun, [await headOf(cwd)])
+  const report = joinReports(decide({ plan, reports, needs: mode.needs, currentRun: currentRun }))
+  // Removes an old file, which may be one of the reports: only after they were read.
   const file = config.json ?? join(await outputDirectory(config), 'report.json')
   await checkWritable(file)
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
   return { report, file }
 }
 
-async function headOf(folder: string): Promise<string | undefined> {
-  const head = await tryGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'])
+async function headOf(directory: string): Promise<string | undefined> {
+  const head = await tryGit(directory, ['rev-parse', '--verify', '--quiet', 'HEAD'])
   return head.stdout.trim() || undefined
 }

@@ -8,7 +8,7 @@ import { ConfigurationError } from '../program/errors.ts'
 /**
  * The directory for the results: `out`, or a new temporary one.
  *
- * @throws ConfigurationError when it cannot be written, or has something in it that no run of as-installed made
+ * @throws ConfigurationError when it cannot be written, or contains a `dist` that as-installed did not create
  */
 export async function outputDirectory({ out, environment }: Config): Promise<string> {
   if (out === undefined) return mkdtemp(join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-out-'))
@@ -16,7 +16,7 @@ export async function outputDirectory({ out, environment }: Config): Promise<str
   await mkdir(out, { recursive: true }).catch((error: Error) => {
     throw refuse(`which cannot be written: ${error.message}`)
   })
-  // What an earlier run left there is replaced; somebody else's dist is not.
+  // Only the output of an earlier run, which has logs, may be replaced.
   if (existsSync(join(out, 'dist')) && !existsSync(join(out, 'logs'))) {
     throw refuse('but the dist in it is of no earlier run. Give a folder of its own')
   }
@@ -24,9 +24,9 @@ export async function outputDirectory({ out, environment }: Config): Promise<str
 }
 
 /**
- * Checks before the work that a file can be written, and removes the one of an earlier run.
+ * Checks that a file can be written, and removes an existing one.
  *
- * @throws ConfigurationError when it cannot
+ * @throws ConfigurationError when it cannot be written
  */
 export async function checkWritable(file: string): Promise<void> {
   try {

@@ -4,20 +4,20 @@ import { RULE_NAMES } from '../checks/rules.ts'
 import type { Config } from '../config/config.ts'
 import type { Mode } from '../config/mode.ts'
 import { gatherReports } from '../matrix/files.ts'
-import { shareAmongJobs } from '../matrix/jobs.ts'
+import { shardPackages } from '../matrix/jobs.ts'
 import { checkSize, type Matrix, makePlan, matrixOf, type Plan } from '../matrix/plan.ts'
 import { withScratch } from '../process/scratch.ts'
 import { ConfigurationError } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
 import { identityOf } from '../report/run-identity.ts'
 import type { Checkout } from '../repository/checkout.ts'
-import { type Chosen, choosePackages } from '../repository/choose-packages.ts'
 import { findPackages } from '../repository/find-packages.ts'
+import { type SelectedPackages, selectPackages } from '../repository/select-packages.ts'
 import { checkWritable, outputDirectory } from './output.ts'
 
 export type PlanMode = Mode & { readonly kind: 'plan' }
 
-/** The end of mode plan. */
+/** The result of mode plan. */
 export interface PlanResult {
   readonly plan: Plan
   readonly matrix: Matrix
@@ -26,7 +26,7 @@ export interface PlanResult {
 }
 
 /**
- * Plans which job verifies which packages: reads the packages, chooses their Pythons, and shares the work among jobs.
+ * Plans which job verifies which packages: reads the packages, chooses their Pythons, and distributes them to jobs.
  * Runs no code of the packages.
  *
  * @param cwd where the jobs run: the paths in the matrix are relative to it
@@ -34,16 +34,16 @@ export interface PlanResult {
  */
 export async function plan(config: Config, mode: PlanMode, cwd: string): Promise<PlanResult> {
   const chosen = await withScratch(async (scratch) => {
-    return choosePackages(await findPackages(config.paths, RULE_NAMES), config, scratch)
+    return selectPackages(await findPackages(config.paths, RULE_NAMES), config, scratch)
   })
   const checkout = singleCheckout(chosen)
   const file = config.json ?? join(await outputDirectory(config), 'plan.json')
   await checkWritable(file)
 
   const earlier = mode.timingsFrom === undefined ? [] : await earlierReports(mode.timingsFrom, cwd)
-  const { shares, leftOut } = shareAmongJobs(chosen, mode, earlier)
+  const { shards: shares, leftOut } = shardPackages(chosen, mode, earlier)
   const plan = makePlan(shares, {
-    run: identityOf(config.run, [checkout.head]),
+    run: identityOf(config.workflowRun, [checkout.head]),
     leftOut,
     selection: chosen[0]?.basis,
   })
@@ -56,7 +56,7 @@ export async function plan(config: Config, mode: PlanMode, cwd: string): Promise
 }
 
 /** The checkout that all packages are in: the paths of a plan are relative to its root. */
-function singleCheckout(chosen: readonly Chosen[]): Checkout {
+function singleCheckout(chosen: readonly SelectedPackages[]): Checkout {
   const [first, ...others] = chosen.map(({ checkout }) => checkout)
   if (first !== undefined && others.length === 0) return first
   const roots = list(chosen.map(({ checkout }) => checkout.root))
@@ -64,7 +64,7 @@ function singleCheckout(chosen: readonly Chosen[]): Checkout {
   throw new ConfigurationError([{ message }])
 }
 
-/** Timings only share the work better: a file without them, or that does not exist yet, changes no verdict. */
+/** Timings only balance the jobs: files that are missing or cannot be read are ignored. */
 async function earlierReports(path: string, cwd: string) {
   const files = await gatherReports(path, cwd)
   return files.flatMap(({ content }) => (content.kind === 'read' ? [content.value] : []))

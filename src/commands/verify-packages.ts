@@ -1,34 +1,40 @@
 import { join } from 'node:path'
-import { isCell } from '../config/config.ts'
+import { isMatrixJob } from '../config/config.ts'
 import { type PackageRun, packageRuns, type Run } from '../pipeline/packages.ts'
 import { verifyPackage } from '../pipeline/verify-package.ts'
 import { inParallel } from '../process/concurrency.ts'
 import type { Log } from '../process/logs.ts'
-import { removeFolder } from '../process/scratch.ts'
-import { reportBroken, reportLeftOut, reportPackage, withoutSecrets } from '../report/package-report.ts'
+import { removeDirectory } from '../process/scratch.ts'
+import { reportError, reportPackage, reportUnchanged, withoutSecrets } from '../report/package-report.ts'
 import type { PackageReport } from '../report/report.ts'
 import { timingsOf } from '../report/timings.ts'
-import type { Chosen } from '../repository/choose-packages.ts'
+import type { SelectedPackages } from '../repository/select-packages.ts'
 
 export interface PackageResult {
   readonly report: PackageReport
   readonly logs: readonly Log[]
 }
 
-/** Verifies packages side by side; the results are in the order of the configuration. */
-export async function verifyPackages(chosen: readonly Chosen[], run: Run): Promise<PackageResult[]> {
-  const runs = chosen.flatMap((one, at) =>
-    packageRuns(one, { ...run, scratch: join(run.scratch, String(at)) }),
+/** Verifies packages in parallel; the results are in the order of the configuration. */
+export async function verifyPackages(
+  chosen: readonly SelectedPackages[],
+  run: Run,
+): Promise<PackageResult[]> {
+  const runs = chosen.flatMap((one, index) =>
+    packageRuns(one, { ...run, scratch: join(run.scratch, String(index)) }),
   )
   run.progress.expect(runs.length)
   const results = await inParallel(runs, (one) => verifyOne(one, run))
-  const byFolder = new Map(results.map((result, at) => [runs[at]?.context.project.folder, result]))
-  return chosen.flatMap(({ asked, sources, checkout, leftOut }) =>
-    asked.flatMap((path) => {
+  const byDirectory = new Map(
+    results.map((result, index) => [runs[index]?.context.project.directory, result]),
+  )
+  return chosen.flatMap(({ requested, sources, checkout, unchanged }) =>
+    requested.flatMap((path) => {
       const project = sources.find((source) => source.project.path === path)?.project
-      const reason = leftOut.get(path)
-      if (project === undefined || reason === undefined) return byFolder.get(join(checkout.root, path)) ?? []
-      return [{ report: reportLeftOut(project, reason, join(run.directory, path, 'logs')), logs: [] }]
+      const reason = unchanged.get(path)
+      if (project === undefined || reason === undefined)
+        return byDirectory.get(join(checkout.root, path)) ?? []
+      return [{ report: reportUnchanged(project, reason, join(run.directory, path, 'logs')), logs: [] }]
     }),
   )
 }
@@ -44,18 +50,18 @@ async function verifyOne(
   let report: PackageReport
   try {
     const verified = await verifyPackage(context, graph())
-    const timings = timingsOf(timeline.upToNow())
-    report = { ...reportPackage(verified.facts, logs.folder, today, verified), timings }
+    const timings = timingsOf(timeline.snapshot())
+    report = { ...reportPackage(verified.facts, logs.directory, today, verified), timings }
   } catch (error) {
-    // What goes wrong with one of many hides none of the others, and the gate receives the reason.
-    if (isSingle && !isCell(config)) throw error
-    report = reportBroken(project, error as Error, logs.folder)
+    // An error in one of several packages must not hide the results of the others, and the gate needs its reason.
+    if (isSingle && !isMatrixJob(config)) throw error
+    report = reportError(project, error as Error, logs.directory)
   } finally {
     await siblings
     await release()
   }
-  // Environments of hundreds of packages would fill the disk.
-  removeFolder(scratch)
+  // The environments of hundreds of packages would fill the disk.
+  removeDirectory(scratch)
   progress.done(project.name, report.verdict, (performance.now() - started) / 1000)
   return { report: withoutSecrets(report, secrets), logs: logs.all }
 }

@@ -12,16 +12,17 @@ import { Toolchains } from '../python/toolchain.ts'
 import { type Report, worst } from '../report/report.ts'
 import { runIdentity } from '../report/run-identity.ts'
 import { runTimingsOf } from '../report/timings.ts'
-import { type Chosen, choosePackages } from '../repository/choose-packages.ts'
 import { findPackages } from '../repository/find-packages.ts'
+import { type SelectedPackages, selectPackages } from '../repository/select-packages.ts'
 import { checkWritable, outputDirectory } from './output.ts'
 import { type PackageResult, verifyPackages } from './verify-packages.ts'
 
-/** The end of a run: the report, its file, and the output of the programs that were run. */
+/** The result of mode verify. */
 export interface Result {
   readonly report: Report
   /** Absolute: the report as JSON. */
   readonly file: string
+  /** The output of the programs that were run. */
   readonly logs: readonly Log[]
 }
 
@@ -34,8 +35,8 @@ export interface Result {
  */
 export async function verify(config: Config, progress: Progress): Promise<Result> {
   const timeline = new Timeline()
-  const { report, file, logs } = await timeline.during('run', () => findAndVerify(config, progress))
-  const timed = { ...report, timings: runTimingsOf(timeline.upToNow()) }
+  const { report, file, logs } = await timeline.measure('run', () => findAndVerify(config, progress))
+  const timed = { ...report, timings: runTimingsOf(timeline.snapshot()) }
   await writeFile(file, `${JSON.stringify(timed, null, 2)}\n`)
   return { report: timed, file, logs }
 }
@@ -46,19 +47,23 @@ async function findAndVerify(config: Config, progress: Progress): Promise<Result
   const file = config.json ?? join(directory, 'report.json')
   await checkWritable(file)
   const secrets = secretsIn(config.environment)
-  const isSingle = found.length === 1 && found[0]?.asked.length === 1
+  const isSingle = found.length === 1 && found[0]?.requested.length === 1
   if (!isSingle) keepHeapSmall()
   const { report, logs } = await withScratch(async (scratch) => {
     const toolchains = new Toolchains(config, join(scratch, 'toolchains'))
     const run = { config, progress, secrets, directory, scratch, toolchains, isSingle }
-    const chosen = await choosePackages(found, config, scratch)
+    const chosen = await selectPackages(found, config, scratch)
     const results = await verifyPackages(chosen, run).finally(() => toolchains.settled())
     return { report: reportOf(results, chosen, config), logs: results.flatMap((one) => one.logs) }
   }).finally(() => progress.end())
   return { report, file, logs }
 }
 
-function reportOf(results: readonly PackageResult[], chosen: readonly Chosen[], config: Config): Report {
+function reportOf(
+  results: readonly PackageResult[],
+  chosen: readonly SelectedPackages[],
+  config: Config,
+): Report {
   const packages = results.map(({ report }) => report)
   const commits = chosen.map(({ checkout }) => checkout.head)
   const run = runIdentity(config, commits)

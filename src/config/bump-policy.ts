@@ -1,10 +1,10 @@
-/** How large a release is, in the words of SemVer; `none`: none is needed. From the smallest to the largest. */
+/** The size of a release (SemVer), from the smallest to the largest; `none` if no release is needed. */
 export const BUMP_SIZES = ['none', 'patch', 'minor', 'major'] as const
 export type BumpSize = (typeof BUMP_SIZES)[number]
 
 export const BUMP_SEVERITIES = ['warning', 'error', 'off'] as const
 
-/** What a project asks of its versions when its API changes; what it does not say is as SemVer has it. */
+/** The sizes of releases that a project requires for changes of its API; the defaults are those of SemVer. */
 export interface BumpPolicy {
   readonly breaking?: BumpSize | undefined
   readonly added?: BumpSize | undefined

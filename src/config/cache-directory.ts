@@ -2,10 +2,10 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /**
- * Where what is kept lies: as `AS_INSTALLED_CACHE_DIR` says, else among the user's caches (XDG Base Directory
- * specification; Apple and Microsoft have places of their own).
+ * The cache directory of as-installed: `AS_INSTALLED_CACHE_DIR`, or a directory in the user's cache directory (XDG Base
+ * Directory specification; the usual place on macOS and Windows).
  */
-export function cacheFolder(caller: NodeJS.ProcessEnv): string {
+export function cacheDirectory(caller: NodeJS.ProcessEnv): string {
   const { AS_INSTALLED_CACHE_DIR, XDG_CACHE_HOME, LOCALAPPDATA } = caller
   if (AS_INSTALLED_CACHE_DIR) return resolve(AS_INSTALLED_CACHE_DIR)
   const home = caller.HOME ?? homedir()

@@ -1,17 +1,17 @@
 import { list } from '../program/sentence.ts'
 
-/** What the option `cache` may be. */
+/** The values of the option `cache`. */
 export const CACHE_CHOICES = ['auto', 'on', 'off'] as const
 
 export type CacheChoice = (typeof CACHE_CHOICES)[number]
 
-/** Whether this run restores what an earlier one left, and leaves something for later ones; and why. */
+/** Whether this run uses the cache of GitHub Actions, with the reason. */
 export type CachePolicy =
   | { readonly uses: false; readonly reason: string }
   | { readonly uses: true; readonly reason: string; readonly maySave: boolean }
 
-/** Events of branches and requests, whose entries GitHub keeps apart by branch (docs: "Dependency caching"). */
-const TRUSTED: Readonly<Record<string, string>> = {
+/** Events whose cache entries GitHub isolates by branch (docs: "Dependency caching"), with descriptions. */
+const ISOLATED_EVENTS: Readonly<Record<string, string>> = {
   merge_group: 'a merge queue',
   pull_request: 'a pull request',
   push: 'a push to a branch',
@@ -20,18 +20,18 @@ const TRUSTED: Readonly<Record<string, string>> = {
 }
 
 /**
- * Decides on the cache from the option and the variables that the runner sets. What ships shall not depend on what an
- * earlier run left, so a release has none; an event that runs in the scope of the default branch on behalf of somebody
- * else must not reach what the branch will restore; and what is not known is treated like these.
+ * Decides whether to use the cache, from the option and the variables of the runner. With `auto`, releases do not use it, so
+ * that they do not depend on earlier runs, and neither do events such as `pull_request_target`, in which untrusted code
+ * could write entries that the default branch restores, nor unknown events.
  */
 export function cachePolicy(choice: CacheChoice, environment: NodeJS.ProcessEnv): CachePolicy {
   const { GITHUB_EVENT_NAME: event = '', GITHUB_REF_TYPE: type, ACTIONS_CACHE_MODE = '' } = environment
   const off = (reason: string): CachePolicy => ({ uses: false, reason })
   if (choice === 'off') return off('as asked for')
-  // What the workflow allows (docs: "Workflow syntax", cache-mode).
+  // Set by the workflow (docs: "Workflow syntax", cache-mode).
   const mode = ACTIONS_CACHE_MODE.trim().toLowerCase()
   if (mode === 'none') return off('cache-mode is none')
-  if (!isThereService(environment)) return off('this runner has no cache service')
+  if (!hasCacheService(environment)) return off('this runner has no cache service')
   const on = (reason: string): CachePolicy => ({
     uses: true,
     reason: mode === 'read' ? `${reason}, cache-mode is read` : reason,
@@ -39,34 +39,37 @@ export function cachePolicy(choice: CacheChoice, environment: NodeJS.ProcessEnv)
   })
   if (choice === 'on') return on('as asked for')
   if (type === 'tag') return off('a tag')
-  const trusted = Object.hasOwn(TRUSTED, event) ? TRUSTED[event] : undefined
-  return trusted === undefined ? off(`the event ${event || 'is not known'}`) : on(trusted)
+  const description = Object.hasOwn(ISOLATED_EVENTS, event) ? ISOLATED_EVENTS[event] : undefined
+  return description === undefined ? off(`the event ${event || 'is not known'}`) : on(description)
 }
 
-/** Whether environments are kept on this machine, and taken from what is kept: everywhere but where a release is made. */
-export function keepsEnvironments(choice: CacheChoice, environment: NodeJS.ProcessEnv): boolean {
+/** Whether to cache environments on this machine; with `auto`, everywhere but in release workflows. */
+export function cachesEnvironments(choice: CacheChoice, environment: NodeJS.ProcessEnv): boolean {
   const { GITHUB_ACTIONS, GITHUB_EVENT_NAME: event = '', GITHUB_REF_TYPE: type } = environment
   if (choice !== 'auto') return choice === 'on'
-  return GITHUB_ACTIONS === undefined || (type !== 'tag' && Object.hasOwn(TRUSTED, event))
+  return GITHUB_ACTIONS === undefined || (type !== 'tag' && Object.hasOwn(ISOLATED_EVENTS, event))
 }
 
-/** As the client of the service decides it, to know before that is started. */
-function isThereService(environment: NodeJS.ProcessEnv): boolean {
+/** The same condition as in `@actions/cache`, to check it without loading that package. */
+function hasCacheService(environment: NodeJS.ProcessEnv): boolean {
   const { ACTIONS_RUNTIME_TOKEN, ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL } = environment
   return Boolean(ACTIONS_RUNTIME_TOKEN && (ACTIONS_RESULTS_URL || ACTIONS_CACHE_URL))
 }
 
-const SETTINGS = {
+const CACHE_VARIABLES = {
   pip: ['PIP_CACHE_DIR', 'PIP_NO_CACHE_DIR'],
   uv: ['UV_CACHE_DIR', 'UV_NO_CACHE'],
 } as const
 
-/** Why the downloads are not ours to keep: somebody has said where they are, as `setup-uv` does. */
-export function keptElsewhere(
+/**
+ * Returns the reason not to cache downloads: the caller already manages the cache of the installer, as `setup-uv` does.
+ * Undefined if there is none.
+ */
+export function cacheSetByCaller(
   choice: CacheChoice,
   installer: 'pip' | 'uv',
   environment: NodeJS.ProcessEnv,
 ): string | undefined {
-  const set = SETTINGS[installer].filter((name) => environment[name])
+  const set = CACHE_VARIABLES[installer].filter((name) => environment[name])
   return choice === 'on' || set.length === 0 ? undefined : `${list(set)} is set`
 }

@@ -1,65 +1,65 @@
 import { resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationProblem } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
-import { cacheFolder } from './cache-directory.ts'
-import { CACHE_CHOICES, type CacheChoice, keepsEnvironments } from './cache-policy.ts'
+import { cacheDirectory } from './cache-directory.ts'
+import { CACHE_CHOICES, type CacheChoice, cachesEnvironments } from './cache-policy.ts'
 import { type Event, readEvent, readWorkflowFile } from './event.ts'
 import { type Mode, readMode } from './mode.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { type Paths, readPaths } from './paths.ts'
 import { readPythons } from './pythons.ts'
 import { VERSION_POLICIES, type VersionPolicy } from './version-policy.ts'
-import { readRun, type WorkflowRun } from './workflow-run.ts'
+import { readWorkflowRun, type WorkflowRun } from './workflow-run.ts'
 
 export type InstallerChoice = 'auto' | 'pip' | 'uv'
 
-/** The longest time limit: eleven days. Timers of Node.js that are set beyond 24 days fire at once. */
-export const MOST_SECONDS = 1_000_000
+/** The longest timeout: eleven days. A timer of Node.js fires at once if it is set to more than 24 days. */
+export const MAX_SECONDS = 1_000_000
 
-/** What a run does, complete and valid. */
+/** The complete and valid configuration of a run. */
 export interface Config {
-  /** Where the packages are. */
+  /** The packages to verify. */
   readonly paths: Paths
-  /** Only the packages that changed since the base of the event, and those that depend on them. */
+  /** Whether to verify only packages that changed since the base of the event, and those that depend on them. */
   readonly changedOnly: boolean
-  /** Paths or versions, each as it was given: a package is verified with every one. None: one is to be found. */
+  /** Paths or versions, as given; a package is verified with each. Empty: detect one. */
   readonly pythons: readonly string[]
   readonly installer: InstallerChoice
-  /** Also with the lowest versions of what is declared. */
-  readonly lowest: boolean
-  /** Also with each extra alone. */
+  /** Whether to verify with the lower bounds of the dependencies too. */
+  readonly lowestDirect: boolean
+  /** Whether to verify with each extra on its own too. */
   readonly eachExtra: boolean
-  /** Undefined: to be found in the project. */
+  /** Undefined: detect them in the project. */
   readonly testRequirements: readonly string[] | undefined
   readonly pytestArgs: readonly string[]
-  /** Seconds; undefined: the package's own setting, or the default. */
+  /** Seconds; undefined: the setting of the package, or the default. */
   readonly testTimeLimit: number | undefined
-  /** Undefined: the package's own setting, or the default. */
+  /** Undefined: the setting of the package, or the default. */
   readonly versionPolicy: VersionPolicy | undefined
-  /** Also ask the package index whether it has the version. */
-  readonly asksIndex: boolean
-  /** Of GitHub Actions; there is none elsewhere. */
+  /** Whether to check the package index too for the version. */
+  readonly checksIndex: boolean
+  /** Whether to use the cache of GitHub Actions, and to cache environments on this machine. */
   readonly cache: CacheChoice
   readonly passEnv: readonly string[]
   readonly out: string | undefined
   readonly json: string | undefined
   readonly timings: boolean
-  /** A folder for what is kept from run to run; undefined: nothing is. */
-  readonly kept: string | undefined
+  /** For environments of later runs; undefined: they are not cached. */
+  readonly cacheDirectory: string | undefined
   readonly mode: Mode
   readonly event: Event
   /** Undefined outside of GitHub. */
-  readonly run: WorkflowRun | undefined
-  /** The file of the workflow that runs, relative to the repository's root; undefined outside of GitHub. */
-  readonly workflow: string | undefined
-  /** The caller's environment variables, of which children get a part. */
+  readonly workflowRun: WorkflowRun | undefined
+  /** The file of the running workflow, relative to the root of the repository; undefined outside of GitHub. */
+  readonly workflowFile: string | undefined
+  /** The environment variables of the caller, which child processes get a part of. */
   readonly environment: NodeJS.ProcessEnv
 }
 
 /**
- * Makes the configuration of a run.
+ * Creates the configuration of a run from its options and environment variables.
  *
- * @throws ConfigurationError with everything that is wrong
+ * @throws ConfigurationError with all problems
  */
 export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, cwd: string): Config {
   const problems: ConfigurationProblem[] = []
@@ -81,53 +81,56 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
   }
   const seconds = (name: OptionName): number => {
     const number = Number(value(name))
-    if (!(number > 0 && number <= MOST_SECONDS))
+    if (!(number > 0 && number <= MAX_SECONDS))
       problems.push({
-        message: `${name} is "${value(name)}", but it must be a number of seconds above 0 and at most ${MOST_SECONDS}.`,
+        message: `${name} is "${value(name)}", but it must be a number of seconds above 0 and at most ${MAX_SECONDS}.`,
       })
     return number
   }
-  const yesOrNo = (name: OptionName): boolean => oneOf(name, ['true', 'false']) === 'true'
-  const absoluteIfGiven = (name: OptionName) => {
+  const isTrue = (name: OptionName): boolean => oneOf(name, ['true', 'false']) === 'true'
+  const absolutePath = (name: OptionName) => {
     const path = optional(name)
     return path === undefined ? undefined : resolve(cwd, path)
   }
 
-  const run = readRun(environment)
+  const workflowRun = readWorkflowRun(environment)
   const cache = oneOf('cache', CACHE_CHOICES) ?? 'auto'
   const problem = (message: string) => problems.push({ message })
-  const mode = readMode({ given, value, lines, path: absoluteIfGiven, oneOf, problem }, run !== undefined)
-  // The plan has chosen what is in a cell.
-  const isOfCell = isCell({ mode })
+  const mode = readMode(
+    { given, value, lines, path: absolutePath, oneOf, problem },
+    workflowRun !== undefined,
+  )
+  // The plan has already selected the packages of a job.
+  const isPlanned = isMatrixJob({ mode })
   const config: Config = {
-    paths: readPaths(lines('path'), cwd, problems, !isOfCell),
-    changedOnly: yesOrNo('changed-only') && !isOfCell,
+    paths: readPaths(lines('path'), cwd, problems, !isPlanned),
+    changedOnly: isTrue('changed-only') && !isPlanned,
     pythons: readPythons(lines('python')),
     installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
-    lowest: oneOf('resolution', ['highest', 'lowest-direct']) === 'lowest-direct',
+    lowestDirect: oneOf('resolution', ['highest', 'lowest-direct']) === 'lowest-direct',
     eachExtra: oneOf('extras', ['as-needed', 'each']) === 'each',
     testRequirements: optional('test-requirements') === undefined ? undefined : lines('test-requirements'),
     pytestArgs: lines('pytest-args'),
     testTimeLimit: optional('test-time-limit') === undefined ? undefined : seconds('test-time-limit'),
     versionPolicy: oneOf('version-policy', VERSION_POLICIES),
-    asksIndex: oneOf('taken-on', ['tags', 'index']) === 'index',
+    checksIndex: oneOf('taken-on', ['tags', 'index']) === 'index',
     cache,
-    kept: keepsEnvironments(cache, environment) ? cacheFolder(environment) : undefined,
+    cacheDirectory: cachesEnvironments(cache, environment) ? cacheDirectory(environment) : undefined,
     passEnv: lines('pass-env'),
-    out: absoluteIfGiven('out'),
-    json: absoluteIfGiven('json'),
-    timings: yesOrNo('timings'),
+    out: absolutePath('out'),
+    json: absolutePath('json'),
+    timings: isTrue('timings'),
     mode,
     event: readEvent(environment),
-    run,
-    workflow: readWorkflowFile(environment),
+    workflowRun,
+    workflowFile: readWorkflowFile(environment),
     environment,
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
   return config
 }
 
-/** Whether the run verifies what a plan has put into one job. */
-export function isCell({ mode }: Pick<Config, 'mode'>): boolean {
+/** Whether the run is a job of a planned matrix. */
+export function isMatrixJob({ mode }: Pick<Config, 'mode'>): boolean {
   return mode.kind === 'verify' && mode.cell !== undefined
 }

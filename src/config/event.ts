@@ -1,33 +1,33 @@
 import { readFileSync } from 'node:fs'
 
-/** Why this run takes place, as far as it changes what is asked of the version. */
+/** The event that triggered the run, as far as the version check needs it. */
 export type Event =
-  /** A tag was pushed or released: its version must be the artifact's. */
+  /** A tag was pushed or released: it must name the version of the distribution. */
   | { readonly kind: 'tag'; readonly tag: string; readonly defaultBranch: string | undefined }
-  /** What is checked out is the merge of the request into `into`, unless the workflow says otherwise. */
+  /** By default, the merge of the pull request into the base branch is checked out. */
   | {
       readonly kind: 'pull-request'
-      readonly into: string
-      readonly from: string
-      /** The commit that the request was last compared with; it may be older than the branch. */
-      readonly base: string | undefined
+      readonly baseBranch: string
+      readonly headBranch: string
+      /** `base.sha` of the payload, which may be older than the base branch. */
+      readonly baseCommit: string | undefined
       readonly labels: readonly string[]
     }
-  /** A merge that is tried before it is made, after those that wait in front of it. */
-  | { readonly kind: 'merge-queue'; readonly into: string; readonly base: string | undefined }
-  /** A branch: pushed to, dispatched, scheduled. */
+  /** A merge queue; `baseCommit` includes the merges that are earlier in the queue. */
+  | { readonly kind: 'merge-queue'; readonly baseBranch: string; readonly baseCommit: string | undefined }
+  /** A push to a branch, or a manual or scheduled run on it. */
   | {
       readonly kind: 'branch'
       readonly branch: string
-      /** The commit that the branch was at before the push. */
+      /** The commit of the branch before the push; undefined for other runs, and for a new branch. */
       readonly before: string | undefined
     }
-  /** A laptop, another CI. */
+  /** A local run, or another CI. */
   | { readonly kind: 'none' }
 
 /**
- * Reads the event from the variables that GitHub sets (docs: "Default environment variables") and the payload in the
- * file that they name (docs: "Webhook events and payloads").
+ * Reads the event from the environment variables of GitHub (docs: "Default environment variables") and from the payload
+ * (docs: "Webhook events and payloads").
  */
 export function readEvent(environment: NodeJS.ProcessEnv): Event {
   const { GITHUB_EVENT_NAME: name, GITHUB_REF_TYPE: type, GITHUB_REF_NAME: ref } = environment
@@ -35,13 +35,13 @@ export function readEvent(environment: NodeJS.ProcessEnv): Event {
   if (type === 'tag' && ref)
     return { kind: 'tag', tag: ref, defaultBranch: text(at(payload, 'repository', 'default_branch')) }
   if (name?.startsWith('pull_request')) {
-    const request = at(payload, 'pull_request')
-    const labels = at(request, 'labels')
+    const pullRequest = at(payload, 'pull_request')
+    const labels = at(pullRequest, 'labels')
     return {
       kind: 'pull-request',
-      into: text(environment.GITHUB_BASE_REF) ?? text(at(request, 'base', 'ref')) ?? '',
-      from: text(environment.GITHUB_HEAD_REF) ?? text(at(request, 'head', 'ref')) ?? '',
-      base: text(at(request, 'base', 'sha')),
+      baseBranch: text(environment.GITHUB_BASE_REF) ?? text(at(pullRequest, 'base', 'ref')) ?? '',
+      headBranch: text(environment.GITHUB_HEAD_REF) ?? text(at(pullRequest, 'head', 'ref')) ?? '',
+      baseCommit: text(at(pullRequest, 'base', 'sha')),
       labels: (Array.isArray(labels) ? labels : []).flatMap((label) => text(at(label, 'name')) ?? []),
     }
   }
@@ -49,13 +49,13 @@ export function readEvent(environment: NodeJS.ProcessEnv): Event {
     const group = at(payload, 'merge_group')
     return {
       kind: 'merge-queue',
-      into: (text(at(group, 'base_ref')) ?? '').replace('refs/heads/', ''),
-      base: text(at(group, 'base_sha')),
+      baseBranch: (text(at(group, 'base_ref')) ?? '').replace('refs/heads/', ''),
+      baseCommit: text(at(group, 'base_sha')),
     }
   }
   if (type !== 'branch' || !ref) return { kind: 'none' }
   const before = name === 'push' ? text(at(payload, 'before')) : undefined
-  // A branch that is pushed for the first time was at no commit, which is written as zeros.
+  // For a new branch, `before` consists of zeros.
   return {
     kind: 'branch',
     branch: ref,
@@ -63,12 +63,12 @@ export function readEvent(environment: NodeJS.ProcessEnv): Event {
   }
 }
 
-/** The file of the workflow that runs, from `owner/name/.github/workflows/ci.yml@refs/heads/main`. */
+/** The file of the running workflow, from `owner/name/.github/workflows/ci.yml@refs/heads/main`. */
 export function readWorkflowFile({ GITHUB_WORKFLOW_REF: ref }: NodeJS.ProcessEnv): string | undefined {
   return /^[^/]+\/[^/]+\/([^@]+)@/.exec(ref ?? '')?.[1]
 }
 
-/** What cannot be read is an event of which nothing but its name is known: act and other runners write none. */
+/** Empty if it cannot be read: act and other runners may not write a payload. */
 function readPayload(file: string | undefined): unknown {
   try {
     return file === undefined ? {} : JSON.parse(readFileSync(file, 'utf8'))

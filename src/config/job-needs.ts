@@ -5,12 +5,12 @@ const NeedsSchema = v.record(
   v.looseObject({ result: v.string(), outputs: v.nullish(v.record(v.string(), v.string()), {}) }),
 )
 
-/** How the jobs ended that a job waits for, by their names (GitHub documentation, "needs context"). */
+/** The results of the jobs that a job needs, by id (GitHub documentation, "needs context"). */
 export type Needs = Readonly<
   Record<string, { readonly result: string; readonly outputs: Readonly<Record<string, string>> }>
 >
 
-/** Reads what `toJSON(needs)` gives; undefined when it is something else. */
+/** Parses the output of `toJSON(needs)`; undefined if it is invalid. */
 export function readNeeds(text: string): Needs | undefined {
   try {
     const parsed = v.safeParse(NeedsSchema, JSON.parse(text))

@@ -5,21 +5,21 @@ import { type GivenOptions, OPTIONS, type Option, type OptionName } from './opti
 
 export const MODES = ['verify', 'plan', 'gate'] as const
 
-/** What a run is for. */
+/** The mode of a run, with its options. */
 export type Mode =
   | {
       readonly kind: 'verify'
-      /** The cell of a plan that the run is for. */
+      /** The id of the matrix job that the run is; undefined without a plan. */
       readonly cell: string | undefined
     }
   | {
       readonly kind: 'plan'
-      /** Versions such as `3.12`; undefined: chosen for each package. */
+      /** Versions such as `3.12`; undefined: select them for each package. */
       readonly pythons: readonly string[] | undefined
-      /** Labels for `runs-on`. */
+      /** Values of `runs-on`. */
       readonly runners: readonly string[]
       readonly maxJobs: number
-      /** Absolute: a report of an earlier run, or a folder of them. */
+      /** Absolute: a report of an earlier run, or a directory of reports. */
       readonly timingsFrom: string | undefined
     }
   | {
@@ -28,15 +28,15 @@ export type Mode =
       readonly plan: string
       /** Absolute. */
       readonly reports: string
-      /** How the jobs before this one ended; undefined where no runner tells. */
+      /** The results of the jobs before this one; undefined outside of GitHub. */
       readonly needs: Needs | undefined
     }
 
-/** GitHub refuses a matrix of more jobs (docs: "Actions limits"). */
-const MOST_JOBS = 256
+/** The limit of GitHub for the jobs of a matrix (docs: "Actions limits"). */
+const MAX_JOBS = 256
 
-/** The options as they were given, and a place for what is wrong with them. */
-export interface Reader {
+/** Access to the given options; problems are collected. */
+export interface OptionReader {
   readonly given: GivenOptions
   readonly value: (name: OptionName) => string
   readonly lines: (name: OptionName) => readonly string[]
@@ -45,10 +45,14 @@ export interface Reader {
   readonly problem: (message: string) => void
 }
 
-/** @param onGitHub whether a runner of GitHub's protocol runs this, which knows how other jobs ended */
-export function readMode(reader: Reader, onGitHub: boolean): Mode {
+/**
+ * Reads the mode and its options.
+ *
+ * @param onGitHub whether GitHub Actions, or a compatible runner, runs this
+ */
+export function readMode(reader: OptionReader, onGitHub: boolean): Mode {
   const kind = reader.oneOf('mode', MODES) ?? 'verify'
-  refuseThoseOfOthers(reader, kind)
+  rejectOptionsOfOtherModes(reader, kind)
   if (kind === 'verify') return { kind, cell: reader.value('cell') || undefined }
   if (kind === 'plan') {
     const pythons = words(reader.lines('pythons'))
@@ -61,9 +65,9 @@ export function readMode(reader: Reader, onGitHub: boolean): Mode {
       timingsFrom: reader.path('timings-from'),
     }
   }
-  const required = (name: OptionName, what: string): string => {
+  const required = (name: OptionName, description: string): string => {
     const path = reader.path(name)
-    if (path === undefined) reader.problem(`${name} is missing: mode gate needs ${what}.`)
+    if (path === undefined) reader.problem(`${name} is missing: mode gate needs ${description}.`)
     return path ?? ''
   }
   return {
@@ -74,8 +78,8 @@ export function readMode(reader: Reader, onGitHub: boolean): Mode {
   }
 }
 
-/** An option that does nothing in this mode is one that somebody relies on in vain. */
-function refuseThoseOfOthers({ given, problem }: Reader, kind: Mode['kind']): void {
+/** An option without effect in this mode is probably a mistake. */
+function rejectOptionsOfOtherModes({ given, problem }: OptionReader, kind: Mode['kind']): void {
   for (const { name, modes, default: value } of OPTIONS as readonly Option[]) {
     const text = given[name as OptionName]?.trim() ?? ''
     if (modes !== undefined && !modes.includes(kind) && text !== '' && text !== value)
@@ -83,24 +87,24 @@ function refuseThoseOfOthers({ given, problem }: Reader, kind: Mode['kind']): vo
   }
 }
 
-function checkPython(python: string, { problem }: Reader): void {
+function checkPython(python: string, { problem }: OptionReader): void {
   if (!/^3\.\d+(\.\d+)?$/.test(python) || compare(python, '3.8') < 0)
     problem(`pythons has "${python}", but each must be a version from 3.8 on, such as 3.12.`)
 }
 
-function readMaxJobs({ value, problem }: Reader): number {
+function readMaxJobs({ value, problem }: OptionReader): number {
   const number = Number(value('max-jobs'))
-  if (!(Number.isInteger(number) && number >= 1 && number <= MOST_JOBS))
-    problem(`max-jobs is "${value('max-jobs')}", but it must be a whole number from 1 to ${MOST_JOBS}.`)
+  if (!(Number.isInteger(number) && number >= 1 && number <= MAX_JOBS))
+    problem(`max-jobs is "${value('max-jobs')}", but it must be a whole number from 1 to ${MAX_JOBS}.`)
   return number
 }
 
 const WRITE_NEEDS = `Write needs-json: \${{ toJSON(needs) }}.`
 
-function readNeedsOption({ value, problem }: Reader, onGitHub: boolean): Needs | undefined {
+function readNeedsOption({ value, problem }: OptionReader, onGitHub: boolean): Needs | undefined {
   const text = value('needs-json')
   if (text === '') {
-    // Without it a job that was skipped or cancelled could not be told from one that passed.
+    // Without it, a skipped or cancelled job would look like one that passed.
     if (onGitHub) problem(`needs-json is missing: mode gate needs it on GitHub. ${WRITE_NEEDS}`)
     return undefined
   }

@@ -1,15 +1,15 @@
 /**
- * Everything that belongs to a run and not to a package. Each option is an input of the action and a flag of the
- * command line under the same name; `action.yml`, `--help` and the README are checked against this table by a test.
+ * An option of a run, as opposed to a setting of a package. Each is an input of the action and a flag of the command line
+ * of the same name; a test checks `action.yml`, `--help` and the README against this table.
  */
 export interface Option {
   readonly name: string
   readonly kind: 'text' | 'list' | 'switch'
-  /** What stands for the value in the help text. */
+  /** Placeholder for the value in the help text. */
   readonly placeholder?: string
   readonly default: string
   readonly description: string
-  /** The modes that read it; undefined: all. */
+  /** The modes that use it; undefined: all. */
   readonly modes?: readonly ('verify' | 'plan' | 'gate')[]
 }
 
@@ -223,5 +223,5 @@ export const OPTIONS = [
 
 export type OptionName = (typeof OPTIONS)[number]['name']
 
-/** What the user gave for each option, as text: from inputs or flags. Lists have one item a line. */
+/** The values of inputs or flags, unparsed. Lists have one item per line. */
 export type GivenOptions = Partial<Record<OptionName, string>>

@@ -3,82 +3,84 @@ import { relative, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
 import type { ConfigurationProblem } from '../program/errors.ts'
 
-/** A pattern of folders, below a folder that has a name. */
-export interface FolderGlob {
-  /** As the user wrote it. */
+/** A glob pattern of directories. */
+export interface DirectoryGlob {
+  /** As given. */
   readonly text: string
-  /** Absolute: below it all matches lie. */
+  /** Absolute: the directory at the beginning of the pattern, which contains all matches. */
   readonly base: string
-  /** What the rest of a path must match; empty for the folder itself. */
+  /** The pattern for paths relative to the base; empty for the base itself. */
   readonly glob: string
 }
 
-/** One line of `path`: a folder (absolute), or a pattern of folders. */
-export type WantedPath = { readonly folder: string } | FolderGlob
+/** One line of `path`: an absolute directory, or a pattern of directories. */
+export type RequestedPath = { readonly directory: string } | DirectoryGlob
 
-/** What `path` asks for, in its order, and the packages that it takes away again (`!packages/old`). */
+/** The packages that `path` requests, in order, and those that it excludes (`!packages/old`). */
 export interface Paths {
-  readonly wanted: readonly WantedPath[]
-  readonly excluded: readonly FolderGlob[]
-  /** The root of a workspace, alone, stands for its members; else each folder for itself. */
-  readonly expandsRoots: boolean
+  readonly requested: readonly RequestedPath[]
+  readonly excluded: readonly DirectoryGlob[]
+  /** Whether the root of a workspace, if it is the only line, is expanded to the workspace members. */
+  readonly expandsWorkspaces: boolean
 }
 
 /**
- * Reads the lines of `path`. Which packages a pattern stands for is seen in the checkout, later.
+ * Reads the lines of `path`. Patterns are resolved later, in the checkout.
  *
- * @param problems what is wrong is added to them
+ * @param problems receives the problems
  */
 export function readPaths(
   lines: readonly string[],
   cwd: string,
   problems: ConfigurationProblem[],
-  expandsRoots = true,
+  expandsWorkspaces = true,
 ): Paths {
   const excluded = lines.filter((line) => line.startsWith('!')).map((line) => globOf(line.slice(1), cwd))
   const given = lines.filter((line) => !line.startsWith('!'))
-  const wanted = (given.length === 0 ? ['.'] : given).map((line): WantedPath => {
-    // A folder may be called so.
+  const requested = (given.length === 0 ? ['.'] : given).map((line): RequestedPath => {
+    // The name of a directory may contain special characters.
     const isGlob = picomatch.scan(line).isGlob && !existsSync(resolve(cwd, line))
-    return isGlob ? globOf(line, cwd) : { folder: existingFolder(line, cwd, problems) }
+    return isGlob ? globOf(line, cwd) : { directory: existingDirectory(line, cwd, problems) }
   })
-  const key = (one: WantedPath) => ('folder' in one ? one.folder : one.text)
+  const key = (path: RequestedPath) => ('directory' in path ? path.directory : path.text)
   return {
-    wanted: wanted.filter((one, at) => wanted.findIndex((other) => key(other) === key(one)) === at),
+    requested: requested.filter(
+      (path, at) => requested.findIndex((other) => key(other) === key(path)) === at,
+    ),
     excluded,
-    expandsRoots,
+    expandsWorkspaces,
   }
 }
 
-/** Whether a folder is one of those that a pattern stands for. */
-export function isMatch({ base, glob }: FolderGlob, folder: string): boolean {
-  if (glob === '') return folder === base
-  const path = relative(base, folder).split(sep).join('/')
+/** Whether a directory matches a pattern. */
+export function isMatch({ base, glob }: DirectoryGlob, directory: string): boolean {
+  if (glob === '') return directory === base
+  const path = relative(base, directory).split(sep).join('/')
   return path !== '' && !path.startsWith('..') && picomatch(glob)(path)
 }
 
-/** Whether a folder was taken away: itself, or one that it lies in. */
-export function isExcluded(excluded: readonly FolderGlob[], folder: string): boolean {
-  return excluded.some((one) => {
-    for (let here = folder; ; here = resolve(here, '..')) {
-      if (isMatch(one, here)) return true
-      if (here === one.base || here === resolve(here, '..')) return false
+/** Whether a directory, or a parent directory of it, is excluded. */
+export function isExcluded(excluded: readonly DirectoryGlob[], directory: string): boolean {
+  return excluded.some((glob) => {
+    for (let current = directory; ; current = resolve(current, '..')) {
+      if (isMatch(glob, current)) return true
+      if (current === glob.base || current === resolve(current, '..')) return false
     }
   })
 }
 
-/** A pattern, parted into the folder that it begins with and the rest. */
-export function globOf(text: string, cwd: string): FolderGlob {
+/** Splits a pattern into the directory at its beginning and the rest. */
+export function globOf(text: string, cwd: string): DirectoryGlob {
   const { base, glob } = picomatch.scan(text)
-  const folder = resolve(cwd, base)
+  const directory = resolve(cwd, base)
   return {
     text,
-    base: existsSync(folder) ? realpathSync(folder) : folder,
+    base: existsSync(directory) ? realpathSync(directory) : directory,
     glob: glob.replace(/\/+$/, ''),
   }
 }
 
-function existingFolder(path: string, cwd: string, problems: ConfigurationProblem[]): string {
+function existingDirectory(path: string, cwd: string, problems: ConfigurationProblem[]): string {
   const absolute = resolve(cwd, path)
   if (!existsSync(absolute)) {
     problems.push({

@@ -1,6 +1,6 @@
 /**
- * The environment variables of this process, for git: it finds its configuration, credentials and proxies by them, and is
- * run before there is a configuration. Everything else gets `Config.environment`.
+ * The environment variables of this process, for git, which needs its configuration, credentials and proxies before there
+ * is a `Config`. All other code uses `Config.environment`.
  */
 export function processEnvironment(): Readonly<NodeJS.ProcessEnv> {
   return process.env

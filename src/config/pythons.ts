@@ -1,16 +1,16 @@
 /**
- * Reads the lines of `python`: versions, parted by spaces, commas or lines. A line that has anything else is one path
- * or name, as there may be spaces in it.
+ * Reads the lines of `python`: versions, separated by spaces, commas or line breaks. Any other line is one path or name,
+ * which may contain spaces.
  */
 export function readPythons(lines: readonly string[]): string[] {
-  const all = lines.flatMap((line) => {
+  const pythons = lines.flatMap((line) => {
     const words = line.split(/[\s,]+/).filter(Boolean)
     return words.every(isVersion) ? words : [line]
   })
-  return [...new Set(all)]
+  return [...new Set(pythons)]
 }
 
-/** Whether a Python is asked for by number: `3`, `3.12`, `3.12.4`. */
+/** Whether a Python is given as a version: `3`, `3.12`, `3.12.4`. */
 export function isVersion(python: string): boolean {
   return /^\d+(\.\d+)*$/.test(python)
 }

@@ -2,21 +2,21 @@ import * as v from 'valibot'
 import type { ConfigurationProblem } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
 import { BUMP_SEVERITIES, BUMP_SIZES } from './bump-policy.ts'
-import { MOST_SECONDS } from './config.ts'
+import { MAX_SECONDS } from './config.ts'
 import type { LineOf, TomlPath } from './toml.ts'
 import { POLICY_EVENTS, VERSION_POLICIES } from './version-policy.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty())
 const texts = v.array(text)
 const status = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))
-const seconds = v.pipe(v.number(), v.minValue(0.001), v.maxValue(MOST_SECONDS))
+const seconds = v.pipe(v.number(), v.minValue(0.001), v.maxValue(MAX_SECONDS))
 const A_DATE = 'be a date such as 2027-01-31'
-/** A day of the calendar; smol-toml gives a TOML date as a Date, and a time of day as one in the year 0. */
+/** smol-toml returns a TOML date as a Date, and a local time as a Date in the year 0. */
 const isDay = (day: Date) => !Number.isNaN(day.getTime()) && day.getUTCFullYear() > 0
-const isWrittenDay = (text: string) =>
+const isDayString = (text: string) =>
   isDay(new Date(text)) && new Date(text).toISOString().slice(0, 10) === text
 const date = v.pipe(
-  v.union([v.pipe(v.date(), v.check(isDay, A_DATE)), v.pipe(v.string(), v.check(isWrittenDay, A_DATE))]),
+  v.union([v.pipe(v.date(), v.check(isDay, A_DATE)), v.pipe(v.string(), v.check(isDayString, A_DATE))]),
   v.transform((value) => new Date(value).toISOString().slice(0, 10)),
 )
 
@@ -29,7 +29,7 @@ const Script = v.strictObject({
 })
 
 const policy = v.picklist(VERSION_POLICIES)
-/** One for every event, or for each its own. */
+/** One policy for all events, or a table by event. */
 const Policy = v.union([
   policy,
   v.strictObject(
@@ -40,14 +40,14 @@ const Policy = v.union([
   ),
 ])
 
-/** How large a release the changes of the API ask for. */
+/** The size of a release that API changes require. */
 const Bump = v.strictObject({
   breaking: v.optional(v.picklist(BUMP_SIZES)),
   added: v.optional(v.picklist(BUMP_SIZES)),
   severity: v.optional(v.picklist(BUMP_SEVERITIES)),
 })
 
-/** @param rule what `ignore` accepts as a rule */
+/** @param rule the schema of the rules that `ignore` accepts */
 const settingsWith = (rule: v.GenericSchema<string, string>) =>
   v.strictObject({
     ignore: v.optional(
@@ -83,7 +83,7 @@ const settingsWith = (rule: v.GenericSchema<string, string>) =>
             ),
           ),
         ),
-        // What stands for the version until the release workflow writes it.
+        // The version in the source, which the release workflow replaces.
         placeholder: v.optional(text),
         'release-branches': v.optional(texts, ['release-please--*', 'release-please--*/**']),
         'waive-label': v.optional(text, 'no-version-bump'),
@@ -98,7 +98,7 @@ const settingsWith = (rule: v.GenericSchema<string, string>) =>
 
 const Settings = settingsWith(text)
 
-/** `[tool.as-installed]` of a package, with the defaults filled in. */
+/** `[tool.as-installed]` of a package, with defaults. */
 export type Settings = v.InferOutput<typeof Settings>
 export type ScriptSettings = v.InferOutput<typeof Script>
 export type Ignore = Settings['ignore'][number]
@@ -108,9 +108,9 @@ export const DEFAULT_SETTINGS: Settings = v.parse(Settings, {})
 const ROOT = ['tool', 'as-installed']
 
 /**
- * Reads `[tool.as-installed]`; everything that is wrong with it comes back as sentences with their lines.
+ * Reads `[tool.as-installed]`. If it is invalid, this returns all problems, and the default settings.
  *
- * @param rules the rules that exist; undefined: any name is accepted
+ * @param rules the existing rules; undefined: accept any name
  */
 export function readSettings(
   table: unknown,
@@ -130,7 +130,7 @@ export function readSettings(
 
 function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
   const parent = dotted(path.slice(0, -1))
-  const here = dotted(path)
+  const key = dotted(path)
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     const known = knownKeys(path)
     const keys = known.length > 0 ? ` The keys there are ${list(known)}.` : ''
@@ -140,10 +140,10 @@ function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
     return `[${parent}] lacks "${path.at(-1)}", which is required there.`
   }
   if (issue.type === 'check') {
-    return `${here} is ${issue.received}, but it must ${issue.message}.`
+    return `${key} is ${issue.received}, but it must ${issue.message}.`
   }
-  // What is received is told as the length there.
-  if (issue.type === 'non_empty') return `${here} is "", but it must be a text that is not empty.`
+  // For this type, valibot reports the length as received.
+  if (issue.type === 'non_empty') return `${key} is "", but it must be a text that is not empty.`
   const expected: Record<string, string> = {
     string: 'a text',
     array: 'a list',
@@ -155,16 +155,16 @@ function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
     min_value: `at least ${'requirement' in issue ? issue.requirement : ''}`,
     max_value: `at most ${'requirement' in issue ? issue.requirement : ''}`,
   }
-  const wanted =
+  const requirement =
     issue.type === 'picklist'
       ? `one of ${issue.expected?.replace(/[()]/g, '').replaceAll(' | ', ', ')}`
       : expected[issue.type]
-  // TOML knows no null: it is how valibot calls a table.
+  // valibot reports a table as null, which TOML does not have.
   const received = issue.received === 'null' ? 'another table' : issue.received
-  return `${here} is ${received}, but it must be ${wanted ?? issue.expected}.`
+  return `${key} is ${received}, but it must be ${requirement ?? issue.expected}.`
 }
 
-/** What is asked for where it may be one of several things, by key. */
+/** The descriptions of values of several types, by key. */
 const UNIONS: Readonly<Record<string, string>> = {
   expires: 'a date such as 2027-01-31',
   policy: `one of ${VERSION_POLICIES.join(', ')}, or a table of them by event: ${list(POLICY_EVENTS)}`,

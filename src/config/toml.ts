@@ -3,7 +3,7 @@ import { type AST, parseTOML } from 'toml-eslint-parser'
 
 export { TomlError, type TomlTable } from 'smol-toml'
 
-/** A TOML document: its values, and the line of each. */
+/** A TOML document: its values, and their lines. */
 export interface TomlDocument {
   readonly table: TomlTable
   readonly lineOf: LineOf
@@ -11,20 +11,20 @@ export interface TomlDocument {
 
 export type TomlPath = readonly (string | number)[]
 
-/** The line (1-based) of a key, or of the nearest table or value around it. */
+/** Returns the line (1-based) of a key, or if it does not exist, of the nearest table or array around it. */
 export type LineOf = (path: TomlPath) => number | undefined
 
 /**
- * Reads a TOML document (TOML 1.1). The values are those of smol-toml, which keeps no positions; these are those of a
- * second parser.
+ * Parses a TOML document (TOML 1.1). The values are from smol-toml, which has no positions, and the lines from a second
+ * parser.
  *
- * @throws TomlError with the line and column of what is not TOML
+ * @throws TomlError with the line and column of the error
  */
 export function parseToml(text: string): TomlDocument {
   let located: LineOf | undefined
   return {
     table: parse(text),
-    // Few lines are needed, and the positions of hundreds of documents would fill the memory.
+    // Lazily, as few documents need lines, and the positions of hundreds of documents take much memory.
     lineOf: (path) => {
       located ??= locate(text)
       return located(path)
@@ -34,37 +34,37 @@ export function parseToml(text: string): TomlDocument {
 
 function locate(text: string): LineOf {
   const lines = new Map<string, number>()
-  /** Tables without a header of their own: the first line of what is in them. */
+  /** Tables without a header: the first line of their content. */
   const linesInside = new Map<string, number>()
   const key = (path: TomlPath) => JSON.stringify(path)
-  const note = (path: TomlPath, node: { loc: AST.SourceLocation }) => {
+  const record = (path: TomlPath, node: { loc: AST.SourceLocation }) => {
     const { line } = node.loc.start
     if (!lines.has(key(path))) lines.set(key(path), line)
     for (let length = path.length - 1; length > 0; length--) {
-      const around = key(path.slice(0, length))
-      if (!linesInside.has(around)) linesInside.set(around, line)
+      const parent = key(path.slice(0, length))
+      if (!linesInside.has(parent)) linesInside.set(parent, line)
     }
   }
   const visitValue = (path: TomlPath, node: AST.TOMLContentNode) => {
-    note(path, node)
+    record(path, node)
     if (node.type === 'TOMLArray') {
       for (const [i, element] of node.elements.entries()) visitValue([...path, i], element)
     }
     if (node.type === 'TOMLInlineTable') for (const entry of node.body) visitPair(path, entry)
   }
   const visitPair = (path: TomlPath, pair: AST.TOMLKeyValue) => {
-    let here: TomlPath = path
+    let current: TomlPath = path
     for (const part of pair.key.keys) {
-      here = [...here, part.type === 'TOMLBare' ? part.name : part.value]
-      note(here, pair)
+      current = [...current, part.type === 'TOMLBare' ? part.name : part.value]
+      record(current, pair)
     }
-    visitValue(here, pair.value)
+    visitValue(current, pair.value)
   }
 
   for (const node of topNodes(text)) {
     if (node.type === 'TOMLKeyValue') visitPair([], node)
     else {
-      note(node.resolvedKey, node)
+      record(node.resolvedKey, node)
       for (const pair of node.body) visitPair(node.resolvedKey, pair)
     }
   }
@@ -83,19 +83,19 @@ function topNodes(text: string): readonly (AST.TOMLKeyValue | AST.TOMLTable)[] {
   try {
     return parseTOML(text.replace(/^\ufeff/, ''), { tomlVersion: '1.1' }).body[0].body
   } catch {
-    // The two parsers differ in what they refuse, such as 2027-02-31.
+    // Some values, such as the date 2027-02-31, are errors only for this parser.
     return []
   }
 }
 
-/** A TOML value as a table; an empty one where it is something else. */
+/** Returns a TOML value if it is a table, otherwise an empty table. */
 export function table(value: unknown): TomlTable {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
     ? (value as TomlTable)
     : {}
 }
 
-/** True for a list of texts. */
-export function isTexts(value: unknown): value is string[] {
+/** Whether a value is an array of strings. */
+export function isStringArray(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }

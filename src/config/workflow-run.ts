@@ -1,21 +1,21 @@
-/** The workflow run that a job belongs to, by the variables that GitHub sets. */
+/** The workflow run that a job belongs to. */
 export interface WorkflowRun {
   readonly repository: string
   readonly workflow: string
-  /** Stays the same when jobs are run again. */
+  /** The same for all attempts. */
   readonly id: string
-  /** 1 for the first, one more each time that jobs of the run are run again. */
+  /** 1 for the first attempt, and incremented by each re-run. */
   readonly attempt: number
 }
 
-/** Reads what GitHub tells of the run (docs: "Default environment variables"); undefined everywhere else. */
-export function readRun(environment: NodeJS.ProcessEnv): WorkflowRun | undefined {
+/** Reads the workflow run from the variables of GitHub (docs: "Default environment variables"); undefined outside of it. */
+export function readWorkflowRun(environment: NodeJS.ProcessEnv): WorkflowRun | undefined {
   const { GITHUB_RUN_ID: id, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW: workflow } = environment
   if (!id || !repository) return undefined
   return { repository, workflow: workflow ?? '', id, attempt: Number(environment.GITHUB_RUN_ATTEMPT) || 1 }
 }
 
-/** The system in the words of GitHub's `RUNNER_OS`. */
+/** The operating system, named as in `RUNNER_OS` of GitHub. */
 export function systemName(platform: NodeJS.Platform): string {
   return { win32: 'Windows', darwin: 'macOS', linux: 'Linux' }[platform as string] ?? platform
 }

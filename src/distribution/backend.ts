@@ -8,13 +8,15 @@ import { throwIfMachineFailed } from '../process/machine-failure.ts'
 import type { ChildResult } from '../process/run.ts'
 import { lastLines } from '../program/sentence.ts'
 import type { EnvironmentContents } from '../python/environment-cache.ts'
-import { type EnvironmentPool, InstallationRefused } from '../python/environment-pool.ts'
+import { type EnvironmentPool, InstallationError } from '../python/environment-pool.ts'
 import { runProbe } from '../python/probe.ts'
 import { type FindSiblings, pinsOf } from '../python/siblings.ts'
 import { type PythonError, parseTraceback } from '../python/traceback.ts'
 import type { Environment } from '../python/virtual-environment.ts'
+import type { MetadataDescription } from './core-metadata.ts'
+import type { WheelDescription } from './wheel.ts'
 
-/** How a project is built (PEP 517, PEP 518). */
+/** The `[build-system]` of a project (PEP 517, PEP 518). */
 export interface BuildSystem {
   readonly requires: readonly string[]
   readonly backend: string
@@ -25,10 +27,10 @@ export interface BackendRequest {
   readonly buildSystem: BuildSystem
   readonly pool: Pick<EnvironmentPool, 'provide' | 'isIntact'>
   readonly scratch: string
-  /** Seconds since 1970, so that two builds of a commit are the same (reproducible-builds.org, SOURCE_DATE_EPOCH). */
+  /** Seconds since 1970, the SOURCE_DATE_EPOCH of all builds of a commit (reproducible-builds.org). */
   readonly committedAt: number | undefined
   readonly caller: NodeJS.ProcessEnv
-  readonly siblings: FindSiblings
+  readonly findSiblings: FindSiblings
 }
 
 export type BuildStep =
@@ -39,18 +41,19 @@ export type BuildStep =
   | 'second wheel from the sdist'
   | 'wheel of an earlier commit'
 
-/** The step that failed, and what the backend or the installer said last. */
+/** A step that failed. */
 export interface BuildFailure {
   readonly step: BuildStep
-  readonly words: readonly string[]
-  /** What the step asked for: a file of the checkout that the sdist lacks. Relative to the project, with `/`. */
-  readonly absent?: string | undefined
-  readonly undeclared?: UndeclaredImport | undefined
+  /** The last lines of the output of the backend or the installer. */
+  readonly output: readonly string[]
+  /** A file that the step reads and the sdist lacks. Relative to the project, with `/`. */
+  readonly missingFile?: string | undefined
+  readonly undeclaredImport?: UndeclaredImport | undefined
 }
 
-/** An import by the package itself, which the build ran, of what nothing that configures the build speaks of. */
+/** An import in the package, run by the build, of a module that the configuration of the build does not mention. */
 export interface UndeclaredImport {
-  /** Top-level name. */
+  /** Top-level module. */
   readonly module: string
   /** Relative to the project, with `/`. */
   readonly file: string
@@ -58,42 +61,58 @@ export interface UndeclaredImport {
   readonly line: number
 }
 
-/** How a build ends before its end. */
+/** A step of the build failed. */
 export class BuildFailed extends Error {
   readonly step: BuildStep
-  readonly words: readonly string[]
-  /** What the backend raised. */
+  /** The last lines of the output of the backend or the installer. */
+  readonly output: readonly string[]
+  /** The exception that the backend raised. */
   readonly error: PythonError | undefined
-  constructor(step: BuildStep, words: readonly string[], error?: PythonError) {
-    super(words.join('\n'))
+  constructor(step: BuildStep, output: readonly string[], error?: PythonError) {
+    super(output.join('\n'))
     this.step = step
-    this.words = words
+    this.output = output
     this.error = error
   }
 }
 
-/** An sdist, and the wheel from it. */
-export interface BothBuilt {
-  readonly sdist: string
-  /** The folders of the project in what was unpacked. */
-  readonly unpacked: readonly string[]
-  readonly wheel: string
-  /** That the wheel took. */
+/** A wheel that was built, with its description by the probe `build`. */
+export interface BuiltWheel {
+  /** Absolute. */
+  readonly file: string
+  readonly description: WheelDescription
+}
+
+/** A wheel that was built from an sdist. */
+export interface WheelFromSdist {
+  readonly wheel: BuiltWheel
+  /** How long the hook took. */
   readonly seconds: number
 }
 
-/** A wheel that is to be built, of what, and the folder that it goes to. */
-export interface WantedWheel {
+/** An sdist, and the wheel from it. */
+export interface SdistAndWheel extends WheelFromSdist {
+  readonly sdist: string
+  /** The core metadata of the sdist; null without PKG-INFO. */
+  readonly sdistMetadata: MetadataDescription | null
+  /** The project directories of the unpacked sdist. */
+  readonly unpacked: readonly string[]
+}
+
+/** A wheel to build. */
+export interface WheelRequest {
   readonly step: BuildStep
+  /** The project directory to build it from. */
   readonly source: string
+  /** The directory to write it to. */
   readonly output: string
 }
 
-/** Seconds; compiling a large extension takes that long. */
-const TIME_LIMIT = 3600
+/** Seconds; compiling a large extension may take that long. */
+const TIMEOUT = 3600
 
-/** A step of the probe `build`; a source or an sdist that is null is the one that an earlier step made. */
-type Call = { readonly step: BuildStep } & (
+/** A step of the probe `build`; null is the source or the sdist that an earlier step made. */
+type ProbeStep = { readonly step: BuildStep } & (
   | {
       readonly hook: `${'build' | 'get_requires_for_build'}_${'sdist' | 'wheel'}`
       readonly source: string | null
@@ -102,14 +121,15 @@ type Call = { readonly step: BuildStep } & (
   | { readonly unpack: string | null; readonly into: readonly string[] }
 )
 
-/** What the probe `build` answers. */
-interface HookValue {
+/** The results of the probe `build`. */
+interface StepValue {
   readonly ok: true
   readonly value: unknown
+  readonly description?: unknown
   readonly seconds: number
 }
-type HookResult =
-  | HookValue
+type StepResult =
+  | StepValue
   | {
       readonly ok: false
       readonly kind: string
@@ -118,54 +138,60 @@ type HookResult =
       readonly traceback: string
     }
 
-/** The build backend of a project (PEP 517) in an isolated environment of its own. */
+/** The build backend of a project (PEP 517), in an isolated environment. */
 export class Backend {
   readonly #request: BackendRequest
   #requirements: readonly string[] = []
   #log: string[] = []
-  /** Set when it has an environment that nobody else gets. */
+  /** Set if the environment is not shared with other backends. */
   #owner: string | undefined
 
   constructor(request: BackendRequest) {
     this.#request = request
   }
 
-  /** What was printed since it was last asked. */
+  /** Returns the output since the last call. */
   takeTranscript(): string {
     const transcript = this.#log.join('\n')
     this.#log = []
     return transcript
   }
 
-  /** Sees to it that what the backend needs is installed where it runs, besides what it needed before. */
-  async require(requirements: readonly string[]): Promise<void> {
+  /**
+   * Installs requirements into the environment of the backend, in addition to earlier ones.
+   *
+   * @throws BuildFailed if they cannot be installed
+   */
+  async install(requirements: readonly string[]): Promise<void> {
     this.#requirements = [...new Set([...this.#requirements, ...requirements])]
     await this.#environment()
   }
 
   async #environment(): Promise<Environment> {
-    const keepLog = async (transcript: string) => {
+    const writeLog = async (transcript: string) => {
       this.#log.push('$ install build requirements', transcript)
     }
     try {
-      return await this.#request.pool.provide(await this.#contents(), keepLog)
+      return await this.#request.pool.provide(await this.#contents(), writeLog)
     } catch (error) {
-      if (error instanceof InstallationRefused) throw new BuildFailed('build requirements', error.words)
+      if (error instanceof InstallationError) throw new BuildFailed('build requirements', error.output)
       throw error
     }
   }
 
   async #contents(): Promise<EnvironmentContents> {
     const requirements = this.#requirements
-    const siblings = pinsOf(await this.#request.siblings(requirements), requirements)
+    const siblings = pinsOf(await this.#request.findSiblings(requirements), requirements)
     return { requirements, siblings, owner: this.#owner }
   }
 
   /**
-   * Takes an environment of its own if the shared one is not what it was, and says whether it did. Backends run in it,
-   * and what one of them has deleted or replaced must not be told as the fault of another.
+   * Replaces a shared environment by an unshared one if a backend has removed files from it, so that no project is
+   * reported for the damage that another one did.
+   *
+   * @returns whether it was replaced
    */
-  async #leaveIfBroken(environment: Environment): Promise<boolean> {
+  async #replaceIfBroken(environment: Environment): Promise<boolean> {
     if (this.#owner !== undefined) return false
     if (await this.#request.pool.isIntact(await this.#contents(), environment)) return false
     this.#log.push('$ the environment was broken while it was used, and another one is made')
@@ -174,31 +200,36 @@ export class Backend {
   }
 
   /**
-   * Builds wheels of folders, one after another in one start of the backend, each with what the backend says that it
-   * needs for that. Gives the path of each, or why there is none.
+   * Builds wheels sequentially in one process of the probe, and installs the requirements of each.
+   *
+   * @returns for each request, the wheel or the error
    */
-  async buildWheels(wanted: readonly WantedWheel[]): Promise<(string | BuildFailed)[]> {
-    const ended: (string | BuildFailed)[] = []
-    for (const { output } of wanted) await mkdir(output, { recursive: true })
-    while (ended.length < wanted.length) {
-      const left = wanted.slice(ended.length)
-      const done: HookValue[] = []
-      const failure = await this.#run(left.flatMap(callsFor), done).then(() => undefined, buildFailedOrThrow)
-      const built = left.slice(0, Math.floor(done.length / CALLS_FOR_ONE))
-      ended.push(
-        ...built.map(({ output }, at) => join(output, done[(at + 1) * CALLS_FOR_ONE - 1]?.value as string)),
+  async buildWheels(requests: readonly WheelRequest[]): Promise<(BuiltWheel | BuildFailed)[]> {
+    const outcomes: (BuiltWheel | BuildFailed)[] = []
+    for (const { output } of requests) await mkdir(output, { recursive: true })
+    while (outcomes.length < requests.length) {
+      const remaining = requests.slice(outcomes.length)
+      const values: StepValue[] = []
+      const failure = await this.#run(remaining.flatMap(wheelSteps), values).then(
+        () => undefined,
+        buildFailedOrThrow,
       )
-      if (failure !== undefined) ended.push(failure)
+      const built = remaining.slice(0, Math.floor(values.length / STEPS_PER_WHEEL))
+      outcomes.push(
+        ...built.map(({ output }, i) => builtWheel(output, values[(i + 1) * STEPS_PER_WHEEL - 1])),
+      )
+      if (failure !== undefined) outcomes.push(failure)
     }
-    return ended
+    return outcomes
   }
 
   /**
-   * Builds the sdist of a folder, and from it the wheel, with what the backend says that it needs for them.
+   * Builds the sdist of a project directory, and the wheel from the sdist.
    *
-   * @param into folders to unpack the sdist into: the wheel is built in the first
+   * @param into directories to unpack the sdist into: the wheel is built in the first
+   * @throws BuildFailed if a step failed
    */
-  async buildBoth(source: string, output: string, into: readonly string[]): Promise<BothBuilt> {
+  async buildSdistAndWheel(source: string, output: string, into: readonly string[]): Promise<SdistAndWheel> {
     await mkdir(output, { recursive: true })
     const step = 'wheel from the sdist'
     const [, sdist, unpacked, , wheel] = await this.#run([
@@ -210,22 +241,20 @@ export class Backend {
     ])
     return {
       sdist: join(output, sdist?.value as string),
+      sdistMetadata: unpacked?.description as MetadataDescription | null,
       unpacked: unpacked?.value as readonly string[],
-      wheel: join(output, wheel?.value as string),
+      wheel: builtWheel(output, wheel),
       seconds: wheel?.seconds ?? 0,
     }
   }
 
   /**
-   * Builds the wheel from an sdist that was built before.
+   * Builds the wheel from an existing sdist.
    *
-   * @param into a new folder to unpack the sdist into
+   * @param into a new directory to unpack the sdist into
+   * @throws BuildFailed if a step failed
    */
-  async buildFrom(
-    sdist: string,
-    output: string,
-    into: string,
-  ): Promise<Pick<BothBuilt, 'wheel' | 'seconds'>> {
+  async buildWheelFromSdist(sdist: string, output: string, into: string): Promise<WheelFromSdist> {
     await mkdir(output, { recursive: true })
     const step = 'wheel from the sdist'
     const [, , wheel] = await this.#run([
@@ -233,32 +262,35 @@ export class Backend {
       { step, hook: 'get_requires_for_build_wheel', source: null, output: null },
       { step, hook: 'build_wheel', source: null, output },
     ])
-    return { wheel: join(output, wheel?.value as string), seconds: wheel?.seconds ?? 0 }
+    return { wheel: builtWheel(output, wheel), seconds: wheel?.seconds ?? 0 }
   }
 
   /**
-   * Runs hooks one after another, and installs in between what they ask for.
+   * Runs steps in order. The probe stops at a hook that returns requirements; they are installed, and the probe starts
+   * again with the next step.
    *
-   * @param done is added to as they are done, so that who waits knows how far they came before one failed
+   * @param values receives the value of each step, so that the caller has them if a later step fails
    */
-  async #run(calls: readonly Call[], done: HookValue[] = []): Promise<readonly HookValue[]> {
-    while (done.length < calls.length) {
-      const left = withSource(calls, done).slice(done.length)
+  async #run(steps: readonly ProbeStep[], values: StepValue[] = []): Promise<readonly StepValue[]> {
+    while (values.length < steps.length) {
+      const remaining = withSource(steps, values).slice(values.length)
       const environment = await this.#environment()
-      const { results, child } = await this.#start(left, environment)
-      const isDone = results.length === left.length || isAsking(left[results.length - 1])
-      if (!(isDone && results.every(({ ok }) => ok)) && (await this.#leaveIfBroken(environment))) {
-        done.push(...results.filter((result) => result.ok))
+      const { results, child } = await this.#start(remaining, environment)
+      const last = remaining[results.length - 1]
+      const isRegular = results.length === remaining.length || returnsRequirements(last)
+      if (!(isRegular && results.every(({ ok }) => ok)) && (await this.#replaceIfBroken(environment))) {
+        values.push(...results.filter((result) => result.ok))
         continue
       }
-      for (const [i, result] of results.entries()) done.push(accept(left[i] as Call, result, child))
-      const last = left[results.length - 1]
-      const wanted = isAsking(last) ? (done.at(-1)?.value as string[]) : []
-      const next = left[results.length]
-      if (next !== undefined && !this.#lacks(wanted)) throw endedIn(next, this.#request.buildSystem, child)
-      await this.require(wanted)
+      for (const [i, result] of results.entries())
+        values.push(valueOrThrow(remaining[i] as ProbeStep, result, child))
+      const required = returnsRequirements(last) ? (values.at(-1)?.value as string[]) : []
+      const next = remaining[results.length]
+      if (next !== undefined && !this.#lacks(required))
+        throw failureWithoutResult(next, this.#request.buildSystem, child)
+      await this.install(required)
     }
-    return done
+    return values
   }
 
   #lacks(requirements: readonly string[]): boolean {
@@ -266,9 +298,9 @@ export class Backend {
   }
 
   async #start(
-    calls: readonly Call[],
+    steps: readonly ProbeStep[],
     environment: Environment,
-  ): Promise<{ results: HookResult[]; child: ChildResult }> {
+  ): Promise<{ results: StepResult[]; child: ChildResult }> {
     const { buildSystem, committedAt, caller, scratch } = this.#request
     const { backend, backendPath } = buildSystem
     const { text, child } = await runProbe(
@@ -277,20 +309,20 @@ export class Backend {
         backend,
         backend_path: backendPath,
         installed: this.#requirements,
-        steps: calls.map(({ step: _, ...call }) => call),
+        steps: steps.map(({ step: _, ...step }) => step),
       },
       {
         python: environment.python,
         cwd: scratch,
         variables: {
-          ...variablesForProject(caller, { first: environment.scripts }),
+          ...variablesForProject(caller, { firstOnPath: environment.scripts }),
           ...(committedAt === undefined ? {} : { SOURCE_DATE_EPOCH: String(committedAt) }),
         },
-        timeLimit: TIME_LIMIT,
+        timeout: TIMEOUT,
         scratch,
       },
     )
-    const results: HookResult[] = text === undefined ? [] : JSON.parse(text).done
+    const results: StepResult[] = text === undefined ? [] : JSON.parse(text).done
     this.#log.push(
       `$ build (${describeEnding(child.ending)}, ${child.seconds.toFixed(1)} s)`,
       child.transcript,
@@ -305,65 +337,71 @@ function buildFailedOrThrow(error: unknown): BuildFailed {
   throw error
 }
 
-/** How many calls it takes to build a wheel. */
-const CALLS_FOR_ONE = 2
+function builtWheel(output: string, built: StepValue | undefined): BuiltWheel {
+  return {
+    file: join(output, built?.value as string),
+    description: built?.description as WheelDescription,
+  }
+}
 
-function callsFor({ step, source, output }: WantedWheel): Call[] {
+/** The number of steps that `wheelSteps` returns. */
+const STEPS_PER_WHEEL = 2
+
+function wheelSteps({ step, source, output }: WheelRequest): ProbeStep[] {
   return [
     { step, hook: 'get_requires_for_build_wheel', source, output: null },
     { step, hook: 'build_wheel', source, output },
   ]
 }
 
-function isAsking(call: Call | undefined): boolean {
-  return call !== undefined && 'hook' in call && call.output === null
+function returnsRequirements(step: ProbeStep | undefined): boolean {
+  return step !== undefined && 'hook' in step && step.output === null
 }
 
-/** The calls with the folder of the sdist that was unpacked, once it is known. */
-function withSource(calls: readonly Call[], done: readonly HookValue[]): Call[] {
-  const unpacked = done[calls.findIndex((call) => 'unpack' in call)]?.value as readonly string[] | undefined
-  return calls.map((call) =>
-    'hook' in call && call.source === null ? { ...call, source: unpacked?.[0] ?? null } : call,
+/** The steps with the project directory of the unpacked sdist as their source, if it is unpacked already. */
+function withSource(steps: readonly ProbeStep[], values: readonly StepValue[]): ProbeStep[] {
+  const unpacked = values[steps.findIndex((step) => 'unpack' in step)]?.value as readonly string[] | undefined
+  return steps.map((step) =>
+    'hook' in step && step.source === null ? { ...step, source: unpacked?.[0] ?? null } : step,
   )
 }
 
-/** @throws BuildFailed where the step failed, or did not do what it says */
-function accept(call: Call, result: HookResult, child: ChildResult): HookValue {
-  const said = saidLast(child)
+/** @throws BuildFailed if the step failed, or returned a file that does not exist */
+function valueOrThrow(step: ProbeStep, result: StepResult, child: ChildResult): StepValue {
+  const stderr = stderrOfLastStep(child)
   if (!result.ok) {
-    throwIfMachineFailed(nameOf(call), child.ending, `${result.traceback}\n${said}`)
-    throw new BuildFailed(call.step, lastWords(result, said), parseTraceback(result.traceback))
+    throwIfMachineFailed(nameOf(step), child.ending, `${result.traceback}\n${stderr}`)
+    throw new BuildFailed(step.step, lastOutput(result, stderr), parseTraceback(result.traceback))
   }
-  if (!('hook' in call) || call.output === null) return result
-  // A hook gives the name of the file that it made in the folder that it was given.
-  if (typeof result.value === 'string' && existsSync(join(call.output, result.value))) return result
+  if (!('hook' in step) || step.output === null) return result
+  // A hook returns the name of the file that it wrote to the given directory (PEP 517).
+  if (typeof result.value === 'string' && existsSync(join(step.output, result.value))) return result
   const value = JSON.stringify(result.value)
-  throw new BuildFailed(call.step, [
-    `The build backend says by ${call.hook} that it made ${value}, which is no file that it made.`,
+  throw new BuildFailed(step.step, [
+    `The build backend says by ${step.hook} that it made ${value}, which is no file that it made.`,
   ])
 }
 
-/** How a step ends that has no result: the backend ended the process, or something else did. */
-function endedIn(call: Call, { backend }: BuildSystem, child: ChildResult): BuildFailed {
-  const said = saidLast(child)
-  throwIfMachineFailed(nameOf(call), child.ending, said)
-  return new BuildFailed(call.step, [`${backend} ${describeEnding(child.ending)}`, ...lastLines(said, 5)])
+/** The failure of a step without a result, because the process of the backend ended. */
+function failureWithoutResult(step: ProbeStep, { backend }: BuildSystem, child: ChildResult): BuildFailed {
+  const stderr = stderrOfLastStep(child)
+  throwIfMachineFailed(nameOf(step), child.ending, stderr)
+  return new BuildFailed(step.step, [`${backend} ${describeEnding(child.ending)}`, ...lastLines(stderr, 5)])
 }
 
-function nameOf(call: Call): string {
-  return 'hook' in call
-    ? `The build backend, asked to ${call.hook.replaceAll('_', ' ')},`
+function nameOf(step: ProbeStep): string {
+  return 'hook' in step
+    ? `The build backend, asked to ${step.hook.replaceAll('_', ' ')},`
     : 'To unpack the sdist'
 }
 
-/** What was printed on stderr since the last step began. */
-function saidLast({ stderr }: ChildResult): string {
+function stderrOfLastStep({ stderr }: ChildResult): string {
   return stderr.split(/^\$ (?:build_|get_requires_for_build_|unpack )\w.*$/m).at(-1) ?? ''
 }
 
-/** The backend's own last words: what it printed on stderr, and the error that ended it. */
-function lastWords(result: Extract<HookResult, { ok: false }>, said: string): string[] {
-  const printed = lastLines(said, 4)
+/** The last lines on stderr, and the exception. */
+function lastOutput(result: Extract<StepResult, { ok: false }>, stderr: string): string[] {
+  const printed = lastLines(stderr, 4)
   const error = result.message === '' ? result.type : `${result.type}: ${result.message}`
   const lines = lastLines(error, 1000).slice(0, 6)
   return [...printed.filter((line) => !lines.includes(line)), ...lines]

@@ -1,17 +1,25 @@
 import { constants, existsSync, statSync } from 'node:fs'
 import { copyFile, readdir } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
-import { type Backend, BuildFailed, type BuildFailure, type BuildStep, type WantedWheel } from './backend.ts'
+import {
+  type Backend,
+  BuildFailed,
+  type BuildFailure,
+  type BuildStep,
+  type BuiltWheel,
+  type WheelRequest,
+} from './backend.ts'
 import { readSdist, type Sdist } from './sdist.ts'
-import { findUndeclared } from './undeclared-import.ts'
+import { findUndeclaredImport } from './undeclared-import.ts'
 import { readWheel, type Wheel } from './wheel.ts'
 
+/** The outcome of a build. */
 export type Build =
   | {
       readonly kind: 'built'
       readonly sdist: Sdist
       readonly wheel: Wheel
-      /** How long the wheel took, without the installation of the backend. */
+      /** How long the wheel took, without the installation of build requirements. */
       readonly seconds: number
     }
   | { readonly kind: 'failed'; readonly failure: BuildFailure }
@@ -19,84 +27,83 @@ export type Build =
 export interface BuildRequest {
   /** The copy of the project to build in. */
   readonly source: string
-  /** What the build needs before it can be asked what else it needs (PEP 518). */
+  /** `build-system.requires` (PEP 518). */
   readonly requires: readonly string[]
   readonly backend: Backend
-  /** Folder that will hold exactly the sdist and the wheel. */
+  /** Directory that receives the sdist and the wheel, and nothing else. */
   readonly output: string
   readonly scratch: string
-  /** Keeps what was printed, however the build ends. */
-  readonly keepLog: (transcript: string) => Promise<void>
+  /** Writes the output to a log, also if the build failed. */
+  readonly writeLog: (transcript: string) => Promise<void>
 }
 
 /**
- * Builds the sdist, and the wheel from the sdist, by the hooks of PEP 517 in an isolated environment.
+ * Builds the sdist, and the wheel from the sdist, by PEP 517 hooks in an isolated environment.
  *
- * @throws Inconclusive when the index does not answer, or the machine fails
+ * @throws Inconclusive if the package index is unavailable, or the machine fails
  */
 export function build(request: BuildRequest): Promise<Build> {
   const { source, backend, output, scratch } = request
-  return attemptBuild(request, async (unpacked) => {
-    const built = await backend.buildBoth(source, output, [unpacked, untouchedIn(scratch)])
+  return buildOrFail(request, async (unpacked) => {
+    const built = await backend.buildSdistAndWheel(source, output, [unpacked, pristineSdistIn(scratch)])
     const [sdist, wheel] = await Promise.all([
-      readSdist(built.sdist, built.unpacked[1] as string),
-      readBuilt(built.wheel, 'wheel from the sdist'),
+      readSdist(built.sdist, built.unpacked[1] as string, built.sdistMetadata),
+      readBuiltWheel(built.wheel, 'wheel from the sdist'),
     ])
     return { kind: 'built', sdist, wheel, seconds: built.seconds }
   })
 }
 
-/** Builds with what the backend needs; that it fails is a value, and what was printed is kept all the same. */
-async function attemptBuild(
-  { source, requires, backend, scratch, keepLog }: BuildRequest,
+/** Installs the build requirements and builds; returns failures of the build as a value. */
+async function buildOrFail(
+  { source, requires, backend, scratch, writeLog }: BuildRequest,
   act: (unpacked: string) => Promise<Build>,
 ): Promise<Build> {
   const unpacked = join(scratch, 'unpacked')
   try {
-    await backend.require(requires)
+    await backend.install(requires)
     return await act(unpacked)
   } catch (error) {
-    return { kind: 'failed', failure: failureOf(error, source, await onlyFolderIn(unpacked)) }
+    return { kind: 'failed', failure: failureOf(error, source, await projectDirectoryIn(unpacked)) }
   } finally {
-    await keepLog(backend.takeTranscript())
+    await writeLog(backend.takeTranscript())
   }
 }
 
-/** Where the sdist is unpacked once more, and nothing is built in it before it is built again. */
-function untouchedIn(scratch: string): string {
+/** Where the sdist is unpacked a second time, for the second build. */
+function pristineSdistIn(scratch: string): string {
   return join(scratch, 'unpacked again')
 }
 
-/** The folder of the project in an sdist that was unpacked; empty where none was. */
-async function onlyFolderIn(unpacked: string): Promise<string> {
-  const [folder] = await readdir(unpacked).catch(() => [])
-  return folder === undefined ? '' : join(unpacked, folder)
+/** The project directory of an unpacked sdist; empty if none was unpacked. */
+async function projectDirectoryIn(unpacked: string): Promise<string> {
+  const [directory] = await readdir(unpacked).catch(() => [])
+  return directory === undefined ? '' : join(unpacked, directory)
 }
 
-/** What the wheel is built from for another Python. */
-export interface BuildForRequest extends BuildRequest {
+export interface BuildFromSdistRequest extends BuildRequest {
   readonly sdist: Sdist
 }
 
 /**
- * Builds the wheel from an sdist for another Python, by that Python's backend.
+ * Builds the wheel from an existing sdist, with the backend of another Python.
  *
- * @throws Inconclusive when the index does not answer, or the machine fails
+ * @throws Inconclusive if the package index is unavailable, or the machine fails
  */
-export function buildFor(request: BuildForRequest): Promise<Build> {
+export function buildFromSdist(request: BuildFromSdistRequest): Promise<Build> {
   const { sdist, backend, output, scratch } = request
-  return attemptBuild(request, async (unpacked) => {
-    const { wheel, seconds } = await backend.buildFrom(sdist.file, join(scratch, 'wheel'), unpacked)
-    const file = await putBeside(wheel, output)
-    return { kind: 'built', sdist, wheel: await readBuilt(file, 'wheel from the sdist'), seconds }
+  return buildOrFail(request, async (unpacked) => {
+    const { wheel, seconds } = await backend.buildWheelFromSdist(sdist.file, join(scratch, 'wheel'), unpacked)
+    const copy = { ...wheel, file: await copyUnlessExists(wheel.file, output) }
+    return { kind: 'built', sdist, wheel: await readBuiltWheel(copy, 'wheel from the sdist'), seconds }
   })
 }
 
-/** Puts a wheel where the verified files are, unless one of its name is there. Gives where it is. */
-async function putBeside(wheel: string, output: string): Promise<string> {
-  const file = join(output, basename(wheel))
-  return copyFile(wheel, file, constants.COPYFILE_EXCL).then(
-    () => file,
+/** Copies a wheel to a directory unless that has a file of the same name. Returns the copy, or else the original. */
+async function copyUnlessExists(wheel: string, directory: string): Promise<string> {
+  const copy = join(directory, basename(wheel))
+  return copyFile(wheel, copy, constants.COPYFILE_EXCL).then(
+    () => copy,
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'EEXIST') return wheel
       throw error
@@ -104,129 +111,133 @@ async function putBeside(wheel: string, output: string): Promise<string> {
   )
 }
 
-/** Seconds. A wheel that took longer to build is not built again for a comparison. */
-export const LONGEST_TO_REPEAT = 120
+/** Seconds. A wheel that took longer to build is not built again only to compare it. */
+export const MAX_SECONDS_TO_REPEAT = 120
 
 export interface RebuildRequest {
   readonly backend: Backend
-  /** Another copy of the project, in which nothing was built yet. */
+  /** Another copy of the project, in which nothing was built. */
   readonly source: string
-  /** Whether a second build from the sdist has something to be compared with. */
+  /** Whether to build a second wheel from the sdist. */
   readonly isRepeatable: boolean
-  /** In turn they are built in one start of the backend. */
-  readonly pace: 'at once' | 'in turn'
+  /** Sequential builds share one process of the probe. */
+  readonly schedule: 'parallel' | 'sequential'
   readonly scratch: string
-  readonly keepLog: (transcript: string) => Promise<void>
+  readonly writeLog: (transcript: string) => Promise<void>
 }
 
-/** Another wheel of the same project, to compare the first one with. */
+/** Another wheel of the same project, to compare with the verified one. */
 export type Rebuild =
   | { readonly kind: 'built'; readonly wheel: Wheel }
   | { readonly kind: 'failed'; readonly failure: BuildFailure }
 
 export interface Rebuilds {
-  readonly fromTree: Rebuild
-  /** From the sdist as the first one was, in another folder and later; undefined where it was not asked for. */
-  readonly again: Rebuild | undefined
+  /** Built directly from the source tree. */
+  readonly fromSourceTree: Rebuild
+  /** Built from the sdist in another directory; undefined if it was not requested. */
+  readonly second: Rebuild | undefined
 }
 
 /**
- * Builds the wheel from the tree, and once more from the sdist.
+ * Builds the wheel directly from the source tree, and a second time from the sdist.
  *
- * @throws Inconclusive when the index does not answer
+ * @throws Inconclusive if the package index is unavailable, or the machine fails
  */
 export async function rebuild({
   backend,
   source,
   isRepeatable,
-  pace,
+  schedule,
   scratch,
-  keepLog,
+  writeLog,
 }: RebuildRequest): Promise<Rebuilds> {
-  const untouched = await onlyFolderIn(untouchedIn(scratch))
-  const want = (step: BuildStep, from: string): WantedWheel => ({
+  const pristine = await projectDirectoryIn(pristineSdistIn(scratch))
+  const request = (step: BuildStep, from: string): WheelRequest => ({
     step,
     source: from,
     output: join(scratch, 'rebuilt', step),
   })
-  const wanted = [
-    want('wheel from the tree', source),
-    ...(isRepeatable ? [want('second wheel from the sdist', untouched)] : []),
+  const requests = [
+    request('wheel from the tree', source),
+    ...(isRepeatable ? [request('second wheel from the sdist', pristine)] : []),
   ]
-  const starts = pace === 'in turn' ? [wanted] : wanted.map((one) => [one])
+  const processes = schedule === 'sequential' ? [requests] : requests.map((one) => [one])
   try {
-    const built = await Promise.all(starts.map((some) => buildEach(backend, some, source)))
-    const [fromTree, again] = built.flat()
-    return { fromTree: fromTree as Rebuild, again }
+    const rebuilds = await Promise.all(processes.map((some) => buildWheels(backend, some, source)))
+    const [fromSourceTree, second] = rebuilds.flat()
+    return { fromSourceTree: fromSourceTree as Rebuild, second }
   } finally {
-    await keepLog(backend.takeTranscript())
+    await writeLog(backend.takeTranscript())
   }
 }
 
-/** Builds wheels one after another; that one fails is a value. */
-async function buildEach(
+/** Builds wheels sequentially; returns failures of the builds as values. */
+async function buildWheels(
   backend: Backend,
-  wanted: readonly WantedWheel[],
+  requests: readonly WheelRequest[],
   source: string,
 ): Promise<Rebuild[]> {
-  const built = await backend.buildWheels(wanted)
-  return Promise.all(built.map((file, at) => readRebuilt(file, wanted[at] as WantedWheel, source)))
+  const outcomes = await backend.buildWheels(requests)
+  return Promise.all(
+    outcomes.map((outcome, i) => readRebuild(outcome, (requests[i] as WheelRequest).step, source)),
+  )
 }
 
-async function readRebuilt(
-  built: string | BuildFailed,
-  { step }: WantedWheel,
+async function readRebuild(
+  outcome: BuiltWheel | BuildFailed,
+  step: BuildStep,
   source: string,
 ): Promise<Rebuild> {
   try {
-    if (typeof built !== 'string') throw built
-    return { kind: 'built', wheel: await readBuilt(built, step) }
+    if (outcome instanceof BuildFailed) throw outcome
+    return { kind: 'built', wheel: await readBuiltWheel(outcome, step) }
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error, source, '') }
   }
 }
 
 /**
- * Builds the wheel of another commit from its tree.
+ * Builds the wheel of an earlier commit directly from its source tree.
  *
- * @throws Inconclusive when the index does not answer
+ * @throws Inconclusive if the package index is unavailable, or the machine fails
  */
 export async function buildEarlier(
   backend: Backend,
-  { source, requires, output, keepLog }: Pick<BuildRequest, 'source' | 'requires' | 'output' | 'keepLog'>,
+  { source, requires, output, writeLog }: Pick<BuildRequest, 'source' | 'requires' | 'output' | 'writeLog'>,
 ): Promise<Rebuild> {
   const step = 'wheel of an earlier commit'
   try {
-    await backend.require(requires)
-    const [rebuild] = await buildEach(backend, [{ step, source, output }], source)
+    await backend.install(requires)
+    const [rebuild] = await buildWheels(backend, [{ step, source, output }], source)
     return rebuild as Rebuild
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error, source, '') }
   } finally {
-    await keepLog(backend.takeTranscript())
+    await writeLog(backend.takeTranscript())
   }
 }
 
-/** A backend may give something that is no wheel. */
-function readBuilt(file: string, step: BuildStep): Promise<Wheel> {
-  return readWheel(file).catch((error: Error) => {
+/** @throws BuildFailed if the backend wrote a file that is not a wheel */
+function readBuiltWheel({ file, description }: BuiltWheel, step: BuildStep): Promise<Wheel> {
+  return readWheel(file, description).catch((error: Error) => {
     throw new BuildFailed(step, [error.message])
   })
 }
 
 function failureOf(error: unknown, source: string, unpacked: string): BuildFailure {
   if (!(error instanceof BuildFailed)) throw error
-  const { step, words } = error
-  const absent = unpacked === '' ? undefined : absentFrom(unpacked, source, words.join('\n'))
-  const undeclared = error.error && findUndeclared(error.error, unpacked === '' ? source : unpacked)
-  return { step, words, absent, undeclared }
+  const { step, output } = error
+  const missingFile = unpacked === '' ? undefined : fileMissingFromSdist(unpacked, source, output.join('\n'))
+  const undeclaredImport =
+    error.error && findUndeclaredImport(error.error, unpacked === '' ? source : unpacked)
+  return { step, output, missingFile, undeclaredImport }
 }
 
-/** What an error names: a module; a text in quotes; a word that can only be a path. */
+/** In an error message: a module, quoted text, or a word with a character of a path. */
 const NAMES = /No module named ['"]([\w.]+)['"]|['"]([^'"\n]+)['"]|([^\s'"]*[./][^\s'"]*[^\s'".,:;])/g
 
-/** The last file that an error names, that the checkout has and the unpacked sdist lacks. */
-export function absentFrom(unpacked: string, source: string, error: string): string | undefined {
+/** The last file that an error message mentions and that only the checkout has, not the unpacked sdist. */
+export function fileMissingFromSdist(unpacked: string, source: string, error: string): string | undefined {
   const named = [...error.matchAll(NAMES)].flatMap(([, module, quoted, path]) => {
     if (module === undefined) return [quoted ?? path ?? '']
     const file = module.replaceAll('.', '/')
@@ -236,7 +247,7 @@ export function absentFrom(unpacked: string, source: string, error: string): str
     .map((name) => (isAbsolute(name) ? relative(unpacked, name) : name).split(sep).join('/'))
     .findLast((path) => {
       if (path === '' || isAbsolute(path) || path.split('/').includes('..')) return false
-      const isThere = statSync(join(source, path), { throwIfNoEntry: false })?.isFile() === true
-      return isThere && !existsSync(join(unpacked, path))
+      const isInCheckout = statSync(join(source, path), { throwIfNoEntry: false })?.isFile() === true
+      return isInCheckout && !existsSync(join(unpacked, path))
     })
 }

@@ -1,11 +1,11 @@
-/** Bytes: no file of credentials is larger. */
-export const LARGEST_CREDENTIAL_FILE = 1024 * 1024
+/** Bytes. Larger files are not searched. */
+export const MAX_CREDENTIAL_FILE_BYTES = 1024 * 1024
 
-/** What gives access to something, by the form in which it is written. */
-const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
+/** Credentials with a documented format. */
+const PATTERNS: readonly (readonly [name: string, pattern: RegExp])[] = [
   [
     'a private key',
-    // With its body: the header alone stands in code that reads keys.
+    // Code that reads keys contains the header without a body.
     /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: [^\n]*\n\s*)*[A-Za-z0-9+/=]{40}/,
   ],
   ['a token of GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})\b/],
@@ -16,46 +16,43 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a live key of Stripe', /\b[rs]k_live_[A-Za-z0-9]{20,}/],
 ]
 
-/** Access keys of AWS are an identifier, which is no secret, and a secret, which looks like any other text. */
-const AWS = [/\bAKIA[A-Z0-9]{16}\b/, /\b[A-Za-z0-9/+]{40}\b/] as const
+/** The access key ID, which is not secret, and the secret access key, which has no format of its own (AWS IAM User Guide). */
+const AWS_ACCESS_KEY = [/\bAKIA[A-Z0-9]{16}\b/, /\b[A-Za-z0-9/+]{40}\b/] as const
 
-/** Values that stand for one, in examples. */
+/** Placeholders of a credential in documentation and examples. */
 const PLACEHOLDER =
   /example|dummy|fake|sample|placeholder|changeme|change[-_]me|your|x{5}|0{5}|1234567|abcdef/i
 
-/**
- * What in a file must not be published, for a person: `a private key`; undefined where nothing is seen. Certificates
- * are public and are none.
- */
-export function credentialIn(path: string, content: Buffer): string | undefined {
+/** Finds a credential in a file and returns its kind, such as `a private key`. Certificates are public. */
+export function findCredential(path: string, content: Buffer): string | undefined {
   const name = path.split('/').at(-1) as string
   const text = content.toString('latin1')
-  for (const [what, form] of FORMS) {
-    const found = form.exec(text)?.[0]
-    if (found !== undefined && isReal(found)) return what
+  for (const [kind, pattern] of PATTERNS) {
+    const found = pattern.exec(text)?.[0]
+    if (found !== undefined && isRandom(found)) return kind
   }
-  const [identifier, secret] = AWS.map((form) => form.exec(text)?.[0])
-  if (identifier !== undefined && secret !== undefined && isReal(identifier) && isReal(secret))
+  const [id, secret] = AWS_ACCESS_KEY.map((pattern) => pattern.exec(text)?.[0])
+  if (id !== undefined && secret !== undefined && isRandom(id) && isRandom(secret))
     return 'an access key of AWS'
-  return passwordIn(name, text)
+  return findPassword(name, text)
 }
 
-/** A password in a file whose form says where passwords stand. */
-function passwordIn(name: string, text: string): string | undefined {
-  const form = /^\.env(?!\.(?:example|sample|template|dist|tests?)$)(\.|$)/.test(name)
+/** Finds a password in a file whose format defines where passwords are. */
+function findPassword(name: string, text: string): string | undefined {
+  const pattern = /^\.env(?!\.(?:example|sample|template|dist|tests?)$)(\.|$)/.test(name)
     ? /^\s*(?:export\s+)?\w*(?:SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL)\w*\s*=\s*["']?([^\s"'#]{6,})/im
     : name === '.pypirc'
       ? /^\s*password\s*[=:]\s*(\S{6,})/im
       : /^[._]netrc$/.test(name)
         ? /\bpassword\s+(\S{6,})/i
         : undefined
-  const value = form?.exec(text)?.[1]
-  // "${NAME}", "<token>" and "{{ token }}" are filled in elsewhere.
+  const value = pattern?.exec(text)?.[1]
+  // "${NAME}", "<token>" and "{{ token }}" are replaced before use.
   if (value === undefined || /^[$<{%]/.test(value) || PLACEHOLDER.test(value)) return undefined
   return 'a password'
 }
 
-/** Whether a text that looks like a credential is as random as one. */
-function isReal(found: string): boolean {
+/** Whether text in the format of a credential is a random value, not a placeholder. */
+function isRandom(found: string): boolean {
   return !PLACEHOLDER.test(found) && new Set(found.slice(-36)).size >= 12
 }

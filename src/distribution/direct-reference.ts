@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
-import { isOfThisMachine, parseRequirement, withoutFolder } from '../python/requirement.ts'
+import { isLocalReference, parseRequirement, withoutLocalPath } from '../python/requirement.ts'
 
-/** The wheel as a requirement, with extras (PEP 508, direct references). */
+/** The direct reference to a wheel, with extras (PEP 508). */
 export function directReference(
   wheel: { readonly file: string; readonly metadata: { readonly name: string } },
   extras: readonly string[] = [],
@@ -9,9 +9,9 @@ export function directReference(
   return `${wheel.metadata.name}${extras.length > 0 ? `[${extras.join(',')}]` : ''} @ ${pathToFileURL(wheel.file)}`
 }
 
-/** What nobody can install elsewhere: dependencies of every installation that lead into the machine that built it. */
-export function machineOnlyReferences(requirements: readonly string[]): string[] {
+/** Describes the dependencies, extras excluded, with a path of the build machine: no other machine can install them. */
+export function describeLocalReferences(requirements: readonly string[]): string[] {
   return requirements
-    .filter((text) => isOfThisMachine(text) && parseRequirement(text)?.ofExtra === undefined)
-    .map((text) => `"${withoutFolder(text)}" leads to a folder of the machine on which the wheel is built`)
+    .filter((text) => isLocalReference(text) && parseRequirement(text)?.ofExtra === undefined)
+    .map((text) => `"${withoutLocalPath(text)}" leads to a folder of the machine on which the wheel is built`)
 }

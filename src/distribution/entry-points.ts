@@ -1,37 +1,18 @@
-/** One entry of entry_points.txt (specification "Entry points"). */
+/** One line of entry_points.txt (specification "Entry points"). */
 export interface EntryPoint {
   readonly group: string
   readonly name: string
-  /** As written, with its extras. */
+  /** As written, with extras and comments. */
   readonly value: string
   readonly module: string
-  /** Undefined where the entry names a module alone, which no script may do. */
+  /** Undefined if the object reference is only a module, which is invalid for scripts. */
   readonly attribute: string | undefined
   readonly extras: readonly string[]
 }
 
-/**
- * Reads entry_points.txt as importlib.metadata does: sections and names are case-sensitive, `#` begins a comment
- * line, the first `=` ends the name. What it does not know as an entry is not there.
- */
-export function parseEntryPoints(text: string): EntryPoint[] {
-  let group = ''
-  return text.split(/\r?\n/).flatMap((raw) => {
-    const line = raw.trim()
-    if (line === '' || line.startsWith('#')) return []
-    if (line.startsWith('[') && line.endsWith(']')) {
-      group = line.slice(1, -1)
-      return []
-    }
-    const equals = line.indexOf('=')
-    if (group === '' || equals < 0) return []
-    return [parseEntryPoint(group, line.slice(0, equals).trim(), line.slice(equals + 1).trim())]
-  })
-}
-
-/** Splits the object reference of an entry, `package.module:object.attribute [extra]`. */
+/** Splits an object reference, `package.module:object.attribute [extra]`. */
 export function parseEntryPoint(group: string, name: string, value: string): EntryPoint {
-  // Neither `#` nor `;` is part of a reference: installers take what follows as a comment.
+  // Neither `#` nor `;` can be part of a reference: installers ignore the rest as a comment.
   const [uncommented = ''] = value.split(/[#;]/)
   const [reference = '', bracket = ''] = uncommented.split('[')
   const [module = '', attribute] = reference.split(':').map((part) => part.trim())
@@ -48,15 +29,15 @@ export function parseEntryPoint(group: string, name: string, value: string): Ent
   }
 }
 
-/** The groups that installers make commands of. */
+/** The groups for whose entry points installers create commands. */
 export const SCRIPT_GROUPS: readonly string[] = ['console_scripts', 'gui_scripts']
 
-/** `package.module:object.attribute [extra]`, as installers read it: without spaces around the colon. */
+/** `package.module:object.attribute [extra]`, as installers parse it: without spaces around the colon. */
 const SCRIPT_VALUE = /^[\w.]+:[\w.]+\s*(\[[^\]]*\])?$/u
 
 /**
- * What keeps installers from making a command of an entry, as the end of a sentence; undefined where nothing does.
- * pip 26.2 refuses the whole wheel, drops the entry, or makes a file of another name or in another folder.
+ * The reason why installers do not create the command of an entry point, as the predicate of a sentence; undefined if
+ * they create it. pip 26.2 rejects the wheel, ignores the entry point, or writes a file with another name or path.
  */
 export function misspelling({ group, name, value }: EntryPoint): string | undefined {
   if (!SCRIPT_GROUPS.includes(group)) return undefined

@@ -2,28 +2,25 @@ import { moduleOf } from '../python/module-names.ts'
 import { portionsOf } from './portions.ts'
 import type { Wheel } from './wheel.ts'
 
-/** Folders and files whose import means nothing: tests, vendored code, templates, programs. */
-export const NOT_TO_IMPORT =
+/** Modules that need not be importable: tests, vendored code, templates, programs. */
+const NOT_IMPORTABLE =
   /(^|\.)(tests?|testing|conftest|test_[^.]*|[^.]*_tests?|_?vendor(ed)?|_?vendored_packages|third_party|extern(al)?|examples?|benchmarks?|docs?|templates?|migrations|__main__)(\.|$)/
 
-/**
- * The modules among installed files whose import tells something. A `.py` beside its compiled form is left out, as
- * the compiled one is what Python takes.
- */
+/** The dotted names of modules among installed files, without those that need not be importable. Sorted. */
 export function importableModules(paths: readonly string[]): string[] {
   const modules = paths.flatMap((path) => moduleOf(path) ?? [])
   return [...new Set(modules)]
     .filter(
       (module) =>
-        !NOT_TO_IMPORT.test(module.slice(module.indexOf('.') + 1 || module.length)) &&
+        !NOT_IMPORTABLE.test(module.slice(module.indexOf('.') + 1 || module.length)) &&
         !/^(tests?|conftest)(\.|$)/.test(module),
     )
     .sort()
 }
 
 /**
- * The names that users import: the top-level ones, without a leading underscore. A namespace is shared with other
- * distributions; where the wheel has one package in it and nothing else, that package stands for it.
+ * The names that users import: top-level modules without a leading underscore. A namespace package, which other
+ * distributions share (PEP 420), is replaced by the package of the wheel in it, if that is the only one.
  */
 export function publicNames(wheel: Pick<Wheel, 'files' | 'topLevels'>): string[] {
   return wheel.topLevels.flatMap(({ name, kind }) => {
@@ -35,7 +32,7 @@ export function publicNames(wheel: Pick<Wheel, 'files' | 'topLevels'>): string[]
   })
 }
 
-/** True for the top-level names that users import: a leading underscore says that one is private. */
+/** Whether a dotted name is a top-level module without a leading underscore, which means private (PEP 8). */
 export function isPublicTopLevel(module: string): boolean {
   return !module.includes('.') && !module.startsWith('_')
 }

@@ -3,8 +3,8 @@ import { moduleOf } from '../python/module-names.ts'
 import type { Wheel } from './wheel.ts'
 
 /**
- * The folders and files of site-packages that are the wheel's alone. A namespace package is shared with other
- * distributions, so only what lies in it is the wheel's: the topmost regular packages and single modules.
+ * The directories and files of site-packages that belong only to the wheel. Other distributions share its namespace
+ * packages (PEP 420), so of those it has only the outermost regular packages and the single modules.
  */
 export function portionsOf({ files, topLevels }: Pick<Wheel, 'files' | 'topLevels'>): string[] {
   const regular = new Set(
@@ -16,8 +16,8 @@ export function portionsOf({ files, topLevels }: Pick<Wheel, 'files' | 'topLevel
     const top = topLevels.find((topLevel) => topLevel.name === (parts.length === 1 ? moduleOf(path) : name))
     if (top === undefined) return []
     for (let length = 1; length < parts.length; length++) {
-      const folder = parts.slice(0, length).join('/')
-      if (regular.has(folder)) return [folder]
+      const directory = parts.slice(0, length).join('/')
+      if (regular.has(directory)) return [directory]
     }
     return [path]
   })

@@ -1,33 +1,41 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { parseMetadata } from './core-metadata.ts'
-import { credentialIn, LARGEST_CREDENTIAL_FILE } from './credentials.ts'
-import { type ArtifactFile, readArtifactFile } from './wheel.ts'
+import type { MetadataDescription } from './core-metadata.ts'
+import { findCredential, MAX_CREDENTIAL_FILE_BYTES } from './credentials.ts'
+import { type DistributionFile, readDistributionFile } from './wheel.ts'
 
-/** An sdist, read. */
-export interface Sdist extends ArtifactFile {
-  /** Relative to the folder of the project in it, with `/`. */
+/** The contents of an sdist. */
+export interface Sdist extends DistributionFile {
+  /** Relative to its project directory, with `/`. */
   readonly files: readonly string[]
-  /** File -> what in it must not be published. */
+  /** File -> the credential in it. */
   readonly credentials: ReadonlyMap<string, string>
-  /** In its PKG-INFO; undefined where it has none. */
+  /** The version in its PKG-INFO, if it has one. */
   readonly version: string | undefined
 }
 
-/** Reads an sdist that was unpacked into a folder, in which nothing was built yet. */
-export async function readSdist(file: string, unpacked: string): Promise<Sdist> {
+/**
+ * Reads an sdist.
+ *
+ * @param unpacked its project directory, unpacked and not modified by a build
+ * @param metadata its description by the probe `build`; null without PKG-INFO
+ */
+export async function readSdist(
+  file: string,
+  unpacked: string,
+  metadata: MetadataDescription | null,
+): Promise<Sdist> {
   const files: string[] = []
   const credentials = new Map<string, string>()
-  for (const found of await readdir(unpacked, { recursive: true })) {
-    const stat = await lstat(join(unpacked, found))
+  for (const entry of await readdir(unpacked, { recursive: true })) {
+    const stat = await lstat(join(unpacked, entry))
     if (!stat.isFile()) continue
-    const path = found.split(sep).join('/')
+    const path = entry.split(sep).join('/')
     files.push(path)
-    if (stat.size > LARGEST_CREDENTIAL_FILE) continue
-    const credential = credentialIn(path, await readFile(join(unpacked, found)))
+    if (stat.size > MAX_CREDENTIAL_FILE_BYTES) continue
+    const credential = findCredential(path, await readFile(join(unpacked, entry)))
     if (credential !== undefined) credentials.set(path, credential)
   }
-  const metadata = await readFile(join(unpacked, 'PKG-INFO'), 'utf8').catch(() => '')
-  const version = parseMetadata(metadata).version || undefined
-  return { ...(await readArtifactFile(file, 'sdist')), files: files.sort(), credentials, version }
+  const version = metadata?.version || undefined
+  return { ...(await readDistributionFile(file, 'sdist')), files: files.sort(), credentials, version }
 }

@@ -2,60 +2,61 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
 import { dirname, normalize } from 'node:path/posix'
 import { distributionOf } from '../python/distribution-names.ts'
-import { topOf } from '../python/module-names.ts'
-import { chain, type PythonError } from '../python/traceback.ts'
+import { topLevelModule } from '../python/module-names.ts'
+import { exceptionChain, type PythonError } from '../python/traceback.ts'
 import type { UndeclaredImport } from './backend.ts'
 import { isPackageName } from './top-level-names.ts'
 
 /**
- * The import for which a build failed, if it is one of the package itself (a setup.py that asks it for its version
- * imports it) and nothing that configures the build names what is imported.
+ * Finds the import that made a build fail, if it is in the package itself (as when setup.py imports the package for
+ * its version) and the configuration of the build does not mention the imported module.
  *
- * @param source the folder that was built in
+ * @param source the directory of the build
  */
-export function findUndeclared(error: PythonError, source: string): UndeclaredImport | undefined {
-  for (const { type, name, frames } of chain(error)) {
+export function findUndeclaredImport(error: PythonError, source: string): UndeclaredImport | undefined {
+  for (const { type, name, frames } of exceptionChain(error)) {
     const last = frames.at(-1)
     if (type !== 'ModuleNotFoundError' || name === null || last === undefined) continue
     const path = relative(source, last.file)
     if (isAbsolute(path)) continue
     const file = path.split(sep).join('/')
-    const module = topOf(name)
-    if (isOfPackage(file, source) && !isOwn(module, file, source) && !isNamed(module, source))
+    const module = topLevelModule(name)
+    if (isInPackage(file, source) && !isOwnModule(module, file, source) && !isMentioned(module, source))
       return { module, file, line: last.line }
   }
   return undefined
 }
 
-/** What helps to build, beside setup.py or in a folder such as `tools`, is for nobody who installs the package. */
-function isOfPackage(file: string, source: string): boolean {
-  const isPackage = (folder: string) => existsSync(join(source, folder, '__init__.py'))
-  let folder = dirname(file)
-  if (folder === '.' || file.startsWith('../') || !isPackage(folder)) return false
-  while (dirname(folder) !== '.' && isPackage(dirname(folder))) folder = dirname(folder)
-  return isPackageName(basename(folder))
+/** Whether a file is in an import package: modules beside setup.py or in `tools` only serve the build. */
+function isInPackage(file: string, source: string): boolean {
+  const isPackage = (directory: string) => existsSync(join(source, directory, '__init__.py'))
+  let directory = dirname(file)
+  if (directory === '.' || file.startsWith('../') || !isPackage(directory)) return false
+  while (dirname(directory) !== '.' && isPackage(dirname(directory))) directory = dirname(directory)
+  return isPackageName(basename(directory))
 }
 
-function isOwn(module: string, file: string, source: string): boolean {
-  const places = ['', 'src', 'lib'].map((folder) => join(source, folder, module))
+function isOwnModule(module: string, file: string, source: string): boolean {
+  const paths = ['', 'src', 'lib'].map((directory) => join(source, directory, module))
   return (
-    file.split('/').includes(module) || places.some((place) => existsSync(place) || existsSync(`${place}.py`))
+    file.split('/').includes(module) || paths.some((path) => existsSync(path) || existsSync(`${path}.py`))
   )
 }
 
-/** Whether what configures the build, or a file that this names, has the name of a module or of its distribution. */
-function isNamed(module: string, source: string): boolean {
+/** Whether a configuration file, or a file that it refers to, contains the name of the module or its distribution. */
+function isMentioned(module: string, source: string): boolean {
   const plain = (text: string) => text.toLowerCase().replace(/[-_.]+/g, '-')
   const names = [module, distributionOf(module, { providers: {} }).distribution].map(plain)
   const files = new Set(['setup.py', 'setup.cfg', 'pyproject.toml'])
-  // A set gives what is added to it while it is gone through, too.
+  // The loop also visits the files that it adds to the set.
   for (const file of files) {
     const path = join(source, file)
     if (file.startsWith('../') || !statSync(path, { throwIfNoEntry: false })?.isFile()) continue
     const text = readFileSync(path, 'utf8')
     if (names.some((name) => plain(text).includes(name))) return true
-    for (const [named] of text.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
-      for (const folder of ['.', dirname(file), 'requirements']) files.add(normalize(`${folder}/${named}`))
+    for (const [mentioned] of text.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
+      for (const directory of ['.', dirname(file), 'requirements'])
+        files.add(normalize(`${directory}/${mentioned}`))
   }
   return false
 }

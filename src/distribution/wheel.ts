@@ -5,40 +5,40 @@ import { basename } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
-import { moduleOf, topOf } from '../python/module-names.ts'
-import { type Metadata, parseMetadata } from './core-metadata.ts'
-import { credentialIn, LARGEST_CREDENTIAL_FILE } from './credentials.ts'
-import { type EntryPoint, parseEntryPoints } from './entry-points.ts'
+import { moduleOf, topLevelModule } from '../python/module-names.ts'
+import { type Metadata, type MetadataDescription, metadataFrom } from './core-metadata.ts'
+import { findCredential, MAX_CREDENTIAL_FILE_BYTES } from './credentials.ts'
+import { type EntryPoint, parseEntryPoint } from './entry-points.ts'
 
-/** A file that the wheel puts where Python imports from. */
+/** A file that is installed into site-packages. */
 export interface ShippedFile {
   /** Relative to site-packages, with `/`. */
   readonly path: string
-  /** Of the content; hexadecimal. */
+  /** Hexadecimal. */
   readonly sha256: string
 }
 
-/** A file of the archive. */
+/** A file in the archive. */
 export interface Member {
-  /** As it stands in the archive, with `/`. */
+  /** Its path in the archive, with `/`. */
   readonly name: string
-  /** Of the content; hexadecimal. */
+  /** Hexadecimal. */
   readonly sha256: string
-  /** Permissions as of POSIX; 0 where the archive has none. */
+  /** POSIX permissions; 0 if the archive has none. */
   readonly mode: number
-  /** Date and time as a number that differs when they do. */
+  /** Date and time as in the archive, only to be compared. */
   readonly modified: number
 }
 
-/** A name at the top of site-packages that the wheel makes importable. */
+/** A top-level module or import package. */
 export interface TopLevel {
   readonly name: string
-  /** A namespace package has no `__init__` of its own (PEP 420); a module is a single file. */
+  /** A namespace package has no `__init__` (PEP 420); a module is a single file. */
   readonly kind: 'package' | 'namespace' | 'module'
 }
 
-/** An artifact, as a file. */
-export interface ArtifactFile {
+/** The file of a wheel or an sdist. */
+export interface DistributionFile {
   readonly kind: 'wheel' | 'sdist'
   /** Absolute. */
   readonly file: string
@@ -46,21 +46,33 @@ export interface ArtifactFile {
   readonly bytes: number
 }
 
-/** A wheel, read (specification "Binary distribution format"). */
-export interface Wheel extends ArtifactFile {
+/** The contents of a wheel (specification "Binary distribution format"). */
+export interface Wheel extends DistributionFile {
   readonly metadata: Metadata
   readonly entryPoints: readonly EntryPoint[]
-  /** All that is in it, in its order. */
+  /** All files, in the order of the archive. */
   readonly members: readonly Member[]
-  /** Member -> what in it must not be published. */
+  /** Name of a member -> the credential in it. */
   readonly credentials: ReadonlyMap<string, string>
-  /** What lands in site-packages, without the wheel's own metadata. */
+  /** The files that are installed into site-packages, without `.dist-info`. */
   readonly files: readonly ShippedFile[]
   readonly topLevels: readonly TopLevel[]
 }
 
-/** Size and digest of an artifact. */
-export async function readArtifactFile(file: string, kind: ArtifactFile['kind']): Promise<ArtifactFile> {
+/** A wheel as the probe `distribution_metadata` describes it. */
+export interface WheelDescription {
+  /** The reason why it is not a readable zip archive. */
+  readonly error: string | null
+  /** Null without METADATA. */
+  readonly metadata: MetadataDescription | null
+  readonly entry_points: readonly Pick<EntryPoint, 'group' | 'name' | 'value'>[]
+}
+
+/** Reads the size and the digest of a file. */
+export async function readDistributionFile(
+  file: string,
+  kind: DistributionFile['kind'],
+): Promise<DistributionFile> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(file), hash)
   return { kind, file, sha256: hash.digest('hex'), bytes: (await stat(file)).size }
@@ -69,22 +81,29 @@ export async function readArtifactFile(file: string, kind: ArtifactFile['kind'])
 /**
  * Reads a wheel.
  *
- * @throws Error with a sentence when the file is no zip archive or lacks its metadata
+ * @param description its description by the probe
+ * @throws Error with a sentence if the file is not a zip archive or has no METADATA
  */
-export async function readWheel(file: string): Promise<Wheel> {
-  const { members, metadataFiles, credentials } = await readMembers(file).catch((error: Error) => {
-    throw new Error(`${basename(file)} cannot be read as a zip archive: ${error.message}`)
+export async function readWheel(file: string, description: WheelDescription): Promise<Wheel> {
+  const unreadable = (reason: string) =>
+    new Error(`${basename(file)} cannot be read as a zip archive: ${reason}`)
+  const { members, credentials } = await readMembers(file).catch((error: Error) => {
+    throw unreadable(error.message)
   })
-  const metadata = metadataFiles.get('METADATA')
-  if (metadata === undefined) throw new Error(`${basename(file)} has no METADATA file, so it is not a wheel`)
+  // Python rejects some archives that yauzl reads, such as one with a wrong checksum.
+  if (description.error !== null) throw unreadable(description.error)
+  if (description.metadata === null)
+    throw new Error(`${basename(file)} has no METADATA file, so it is not a wheel`)
   const files = members.flatMap(({ name, sha256 }): ShippedFile[] => {
     const path = pathInSitePackages(name)
     return path === undefined ? [] : [{ path, sha256 }]
   })
   return {
-    ...(await readArtifactFile(file, 'wheel')),
-    metadata: parseMetadata(metadata),
-    entryPoints: parseEntryPoints(metadataFiles.get('entry_points.txt') ?? ''),
+    ...(await readDistributionFile(file, 'wheel')),
+    metadata: metadataFrom(description.metadata),
+    entryPoints: description.entry_points.map(({ group, name, value }) =>
+      parseEntryPoint(group, name, value),
+    ),
     members,
     credentials,
     files,
@@ -92,14 +111,9 @@ export async function readWheel(file: string): Promise<Wheel> {
   }
 }
 
-/** Every member, the text of the files of the wheel's own metadata by name, and what must not be published. */
-async function readMembers(file: string): Promise<{
-  members: Member[]
-  metadataFiles: Map<string, string>
-  credentials: Map<string, string>
-}> {
+/** Reads all members, and finds the credentials in them. */
+async function readMembers(file: string): Promise<{ members: Member[]; credentials: Map<string, string> }> {
   const members: Member[] = []
-  const metadataFiles = new Map<string, string>()
   const credentials = new Map<string, string>()
   const zip = await yauzl.openPromise(file)
   for await (const entry of zip.eachEntry()) {
@@ -112,15 +126,13 @@ async function readMembers(file: string): Promise<{
       mode: (entry.externalFileAttributes >>> 16) & 0o7777,
       modified: date * 0x10000 + time,
     })
-    const inMetadata = /^[^/]+\.dist-info\/([^/]+)$/.exec(name)?.[1]
-    if (inMetadata !== undefined) metadataFiles.set(inMetadata, content.toString())
-    const credential = content.length > LARGEST_CREDENTIAL_FILE ? undefined : credentialIn(name, content)
+    const credential = content.length > MAX_CREDENTIAL_FILE_BYTES ? undefined : findCredential(name, content)
     if (credential !== undefined) credentials.set(name, credential)
   }
-  return { members, metadataFiles, credentials }
+  return { members, credentials }
 }
 
-/** Where a member lands below site-packages; undefined for scripts, headers, data and the wheel's own metadata. */
+/** The installed path of a member, relative to site-packages; undefined for scripts, headers, data and `.dist-info`. */
 function pathInSitePackages(member: string): string | undefined {
   if (/^[^/]+\.dist-info\//.test(member)) return undefined
   const data = /^[^/]+\.data\/([^/]+)\/(.+)$/.exec(member)
@@ -128,20 +140,20 @@ function pathInSitePackages(member: string): string | undefined {
   return data[1] === 'purelib' || data[1] === 'platlib' ? data[2] : undefined
 }
 
-/** The shipped file, by its path below site-packages, that a file of an environment is; undefined for what is none. */
+/** The path in site-packages of an installed file of the wheel; undefined for files of other distributions. */
 export function shippedPath(file: string, { files }: Pick<Wheel, 'files'>): string | undefined {
   const installed = file.replaceAll('\\', '/')
   return files.find(({ path }) => installed.endsWith(`/${path}`))?.path
 }
 
-/** The top-level names that a set of installed files makes importable. */
+/** The top-level modules and import packages of installed files. */
 export function topLevelsOf(paths: readonly string[]): TopLevel[] {
   const kinds = new Map<string, TopLevel['kind']>()
   for (const path of paths) {
     const module = moduleOf(path)
     if (module === undefined) continue
-    const name = topOf(module)
-    // Where there are several, Python takes a package before a module, and a module before a namespace.
+    const name = topLevelModule(module)
+    // Python prefers a package to a module, and a module to a namespace package (PEP 420).
     if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, 'package')
     else if (!path.includes('/') && kinds.get(name) !== 'package') kinds.set(name, 'module')
     else if (!kinds.has(name)) kinds.set(name, 'namespace')

@@ -1,34 +1,34 @@
 import type { Needs } from '../config/job-needs.ts'
 import { type PackageReport, type Report, type RunIdentity, type Verdict, worst } from '../report/report.ts'
 import { type Cell, digestOf, type LeftOut, type Plan } from './plan.ts'
-import type { Read } from './read.ts'
+import type { ReadResult } from './read.ts'
 import { systemOf } from './timings.ts'
 
-/** What the gate sees: files that other jobs wrote, and what the runner tells of these jobs. */
-export interface Gathered {
+/** The input of the gate: the plan and the reports of other jobs, and how these jobs ended. */
+export interface GateInput {
   readonly plan: ReadFile<Plan>
   readonly reports: readonly ReadFile<Report>[]
-  /** How the jobs ended that the gate waits for; undefined where no runner tells. */
+  /** The results of the jobs that the gate needs; undefined outside GitHub. */
   readonly needs: Needs | undefined
-  /** What runs the gate. */
-  readonly here: RunIdentity
+  /** The run of the gate. */
+  readonly currentRun: RunIdentity
 }
 
 export interface ReadFile<T> {
-  /** As it is told to people. */
+  /** As in messages. */
   readonly file: string
-  readonly content: Read<T>
+  readonly content: ReadResult<T>
 }
 
-/** Why the reports of the cells do not add up to a verdict. */
+/** Why the reports of the jobs give no verdict. */
 export type Problem =
   | { readonly kind: 'plan-unreadable'; readonly file: string; readonly reason: string }
-  /** The digest in it is not its own. */
+  /** Its digest is not that of its content. */
   | { readonly kind: 'plan-altered'; readonly file: string }
-  /** No job that the gate waits for says that it made this plan. */
+  /** None of the jobs that the gate needs has the digest of the plan among its outputs. */
   | { readonly kind: 'plan-unknown'; readonly jobs: readonly string[] }
   | { readonly kind: 'plan-of-another-run'; readonly file: string; readonly difference: Difference }
-  /** Nothing to verify, and no reason for it. */
+  /** It has no jobs, and gives no reason why. */
   | { readonly kind: 'plan-empty'; readonly file: string }
   | { readonly kind: 'cell-missing'; readonly cell: Cell; readonly stale: readonly number[] }
   | { readonly kind: 'cell-twice'; readonly cell: Cell; readonly files: readonly string[] }
@@ -47,22 +47,22 @@ export type Problem =
       readonly missing: readonly string[]
       readonly unknown: readonly string[]
     }
-  /** The verdict is not the one that its own checks and findings give. */
+  /** Its verdict is not that of its checks and findings. */
   | { readonly kind: 'report-contradicts-itself'; readonly cell: Cell; readonly file: string }
   | { readonly kind: 'job-ended'; readonly job: string; readonly result: string }
 
 export interface Difference {
-  readonly of: keyof RunIdentity
-  readonly wanted: string | undefined
-  readonly found: string | undefined
+  readonly field: keyof RunIdentity
+  readonly expected: string | undefined
+  readonly actual: string | undefined
 }
 
-/** What the reports of all cells come to. */
+/** The verdict over the reports of all jobs. */
 export interface Decision {
   readonly verdict: Verdict
-  /** Undefined when none could be trusted. */
+  /** Undefined if it has problems. */
   readonly plan: Plan | undefined
-  /** Those of the plan, in its order. */
+  /** In the order of the plan. */
   readonly cells: readonly DecidedCell[]
   readonly problems: readonly Problem[]
   readonly leftOut: readonly LeftOut[]
@@ -78,26 +78,25 @@ export type DecidedCell =
   | { readonly kind: 'missing'; readonly cell: Cell }
 
 /**
- * Decides whether the reports are those that the plan asks for, all of them and no other, and what they come to. It is
- * a pass only if every package of every cell passed in this run, and every job succeeded; whatever cannot be known is
- * an error.
+ * Compares the reports with the plan, and decides the verdict over all of them. It is a pass only if every package of
+ * every planned job passed in this run and every job succeeded; anything unknown is an error.
  */
-export function decide({ plan: file, reports, needs, here }: Gathered): Decision {
+export function decide({ plan: file, reports, needs, currentRun }: GateInput): Decision {
   const plan = file.content.kind === 'read' ? file.content.value : undefined
-  const ofPlan = planProblems(file, needs, here)
-  if (plan === undefined || ofPlan.length > 0) {
-    const problems = [...ofPlan, ...jobProblems(needs, undefined, true)]
+  const planIssues = planProblems(file, needs, currentRun)
+  if (plan === undefined || planIssues.length > 0) {
+    const problems = [...planIssues, ...jobProblems(needs, undefined, true)]
     return { verdict: 'error', plan: undefined, cells: [], problems, leftOut: [] }
   }
-  const { cells, problems: ofReports } = matchReports(plan, reports, here)
+  const { cells, problems: reportIssues } = matchReports(plan, reports, currentRun)
   const verdicts = cells.flatMap((one) => (one.kind === 'reported' ? one.packages.map(verdictOf) : []))
-  const isToldAlready = ofReports.length > 0 || verdicts.some((verdict) => verdict !== 'pass')
+  const isExplained = reportIssues.length > 0 || verdicts.some((verdict) => verdict !== 'pass')
   const hasReason = plan.leftOut.some(({ python }) => python === undefined)
   const isEmpty = plan.cells.length === 0 && !hasReason
   const problems: Problem[] = [
     ...(isEmpty ? [{ kind: 'plan-empty', file: file.file } as const] : []),
-    ...ofReports,
-    ...jobProblems(needs, plan, isToldAlready),
+    ...reportIssues,
+    ...jobProblems(needs, plan, isExplained),
   ]
   return {
     verdict: worst([...verdicts, ...(problems.length > 0 ? (['error'] as const) : [])]),
@@ -111,36 +110,36 @@ export function decide({ plan: file, reports, needs, here }: Gathered): Decision
 function planProblems(
   { file, content }: ReadFile<Plan>,
   needs: Needs | undefined,
-  here: RunIdentity,
+  currentRun: RunIdentity,
 ): Problem[] {
   if (content.kind === 'unreadable') return [{ kind: 'plan-unreadable', file, reason: content.reason }]
   const plan = content.value
   if (digestOf(plan) !== plan.digest) return [{ kind: 'plan-altered', file }]
   if (needs !== undefined && plannerOf(needs, plan) === undefined)
     return [{ kind: 'plan-unknown', jobs: Object.keys(needs) }]
-  // A run has one commit, and its gate needs no checkout.
-  const asksCommit = here.runId === undefined && here.commit !== undefined
+  // All jobs of a workflow run have the same commit, so that the gate needs no checkout there.
+  const comparesCommit = currentRun.runId === undefined && currentRun.commit !== undefined
   const difference = firstDifference(
-    ['repository', 'runId', ...(asksCommit ? (['commit'] as const) : [])],
-    here,
+    ['repository', 'runId', ...(comparesCommit ? (['commit'] as const) : [])],
+    currentRun,
     plan.run,
   )
   if (difference !== undefined) return [{ kind: 'plan-of-another-run', file, difference }]
-  if ((plan.run.attempt ?? 0) > (here.attempt ?? 0))
-    return [{ kind: 'plan-of-another-run', file, difference: differenceOf('attempt', here, plan.run) }]
+  if ((plan.run.attempt ?? 0) > (currentRun.attempt ?? 0))
+    return [{ kind: 'plan-of-another-run', file, difference: differenceOf('attempt', currentRun, plan.run) }]
   return []
 }
 
-/** The job that says, in any of its outputs, that it made this plan. */
+/** The job that has the digest of the plan among its outputs. */
 function plannerOf(needs: Needs, { digest }: Plan): string | undefined {
   return Object.entries(needs).find(([, { outputs }]) => Object.values(outputs).includes(digest))?.[0]
 }
 
 /**
- * Jobs whose end is a problem by itself. That one failed needs no words where it is told already what is wrong; that
- * one was skipped is right for cells of which the plan has none, and nobody knows which one that is if several were.
+ * Jobs whose result is a problem. A failed job is none if the reports explain it. A skipped job is none if the plan has
+ * no jobs, but only if it is the only one: among several, the job of the matrix is unknown.
  */
-function jobProblems(needs: Needs | undefined, plan: Plan | undefined, isToldAlready: boolean): Problem[] {
+function jobProblems(needs: Needs | undefined, plan: Plan | undefined, isExplained: boolean): Problem[] {
   const planner = needs !== undefined && plan !== undefined ? plannerOf(needs, plan) : undefined
   const skipped = Object.entries(needs ?? {}).filter(
     ([job, { result }]) => result === 'skipped' && job !== planner,
@@ -149,7 +148,7 @@ function jobProblems(needs: Needs | undefined, plan: Plan | undefined, isToldAlr
   return Object.entries(needs ?? {}).flatMap(([job, { result }]): Problem[] => {
     if (result === 'success') return []
     if (result === 'skipped' && mayBeSkipped && job !== planner) return []
-    if (result === 'failure' && isToldAlready && plan !== undefined && job !== planner) return []
+    if (result === 'failure' && isExplained && plan !== undefined && job !== planner) return []
     return [{ kind: 'job-ended', job, result }]
   })
 }
@@ -157,7 +156,7 @@ function jobProblems(needs: Needs | undefined, plan: Plan | undefined, isToldAlr
 function matchReports(
   plan: Plan,
   reports: readonly ReadFile<Report>[],
-  here: RunIdentity,
+  currentRun: RunIdentity,
 ): { cells: DecidedCell[]; problems: Problem[] } {
   const problems: Problem[] = []
   const byCell = new Map<Cell, { file: string; report: Report }[]>(plan.cells.map((cell) => [cell, []]))
@@ -172,85 +171,90 @@ function matchReports(
     else byCell.get(cell)?.push({ file, report: content.value })
   }
   const cells = [...byCell].map(([cell, own]): DecidedCell => {
-    const foreign = own.flatMap(({ file, report }) => foreignProblems(plan, cell, file, report))
-    const ofThisRun = own.filter(({ file }) => !foreign.some((problem) => problem.file === file))
-    const { one, found } = chooseReport(plan, here, cell, ofThisRun)
-    problems.push(...foreign, ...(foreign.length > 0 && one === undefined ? [] : found))
-    return one === undefined || found.length > 0
+    const mismatched = own.flatMap(({ file, report }) => mismatches(plan, cell, file, report))
+    const ofThisRun = own.filter(({ file }) => !mismatched.some((problem) => problem.file === file))
+    const { report, problems: ofReport } = chooseReport(plan, currentRun, cell, ofThisRun)
+    problems.push(...mismatched, ...(mismatched.length > 0 && report === undefined ? [] : ofReport))
+    return report === undefined || ofReport.length > 0
       ? { kind: 'missing', cell }
-      : { kind: 'reported', cell, run: one.run ?? {}, packages: one.packages }
+      : { kind: 'reported', cell, run: report.run ?? {}, packages: report.packages }
   })
   return { cells, problems }
 }
 
-type Foreign = Problem & { readonly kind: 'report-of-another-run' }
+type ReportMismatch = Problem & { readonly kind: 'report-of-another-run' }
 
-function foreignProblems({ run: planned }: Plan, cell: Cell, file: string, { run = {} }: Report): Foreign[] {
+function mismatches(
+  { run: planned }: Plan,
+  cell: Cell,
+  file: string,
+  { run = {} }: Report,
+): ReportMismatch[] {
   const system = systemOf(cell.os)
-  const wanted = { python: cell.python, ...(system === undefined ? {} : { os: system }) }
+  const expected = { python: cell.python, ...(system === undefined ? {} : { os: system }) }
   const difference =
     firstDifference(['commit', 'repository', 'runId'], planned, run) ??
-    firstDifference(system === undefined ? ['python'] : ['python', 'os'], wanted, run)
+    firstDifference(system === undefined ? ['python'] : ['python', 'os'], expected, run)
   return difference === undefined ? [] : [{ kind: 'report-of-another-run', cell, file, difference }]
 }
 
 /**
- * The one report that counts for a cell. A job that was run again has replaced what it reported before, and one that
- * was not has reported in an earlier attempt; but nothing counts that is older than the plan.
+ * The report that counts for a job: that of its latest attempt. A job that was not run again has reported in an earlier
+ * attempt, which must not be earlier than that of the plan.
  */
 function chooseReport(
   plan: Plan,
-  here: RunIdentity,
+  currentRun: RunIdentity,
   cell: Cell,
   reports: readonly { readonly file: string; readonly report: Report }[],
-): { one: Report | undefined; found: Problem[] } {
+): { report: Report | undefined; problems: Problem[] } {
   const attemptOf = ({ run }: Report | Plan) => run?.attempt ?? 0
   const attempts = reports.map(({ report }) => attemptOf(report))
   const latest = Math.max(
-    ...attempts.filter((attempt) => attempt >= attemptOf(plan) && attempt <= (here.attempt ?? 0)),
+    ...attempts.filter((attempt) => attempt >= attemptOf(plan) && attempt <= (currentRun.attempt ?? 0)),
   )
   const [first, ...more] = reports.filter(({ report }) => attemptOf(report) === latest)
-  if (first === undefined) return { one: undefined, found: [{ kind: 'cell-missing', cell, stale: attempts }] }
+  if (first === undefined)
+    return { report: undefined, problems: [{ kind: 'cell-missing', cell, stale: attempts }] }
   if (more.length > 0) {
     const files = [first, ...more].map(({ file }) => file)
-    return { one: undefined, found: [{ kind: 'cell-twice', cell, files }] }
+    return { report: undefined, problems: [{ kind: 'cell-twice', cell, files }] }
   }
-  return { one: first.report, found: contentProblems(cell, first.file, first.report) }
+  return { report: first.report, problems: contentProblems(cell, first.file, first.report) }
 }
 
 function contentProblems(cell: Cell, file: string, { verdict, packages }: Report): Problem[] {
-  const wanted = cell.packages.map(({ path }) => path)
-  const found = packages.map(({ path }) => path)
-  const missing = wanted.filter((path) => !found.includes(path))
-  const unknown = found.filter((path, i) => !wanted.includes(path) || found.indexOf(path) !== i)
+  const expected = cell.packages.map(({ path }) => path)
+  const actual = packages.map(({ path }) => path)
+  const missing = expected.filter((path) => !actual.includes(path))
+  const unknown = actual.filter((path, i) => !expected.includes(path) || actual.indexOf(path) !== i)
   if (missing.length + unknown.length > 0)
     return [{ kind: 'report-of-other-packages', cell, file, missing, unknown }]
-  const isTrue =
+  const isConsistent =
     packages.every((one) => one.verdict === verdictOf(one)) &&
     verdict === worst(packages.map((one) => one.verdict))
-  return isTrue ? [] : [{ kind: 'report-contradicts-itself', cell, file }]
+  return isConsistent ? [] : [{ kind: 'report-contradicts-itself', cell, file }]
 }
 
-/** The verdict that the checks and findings of a package give, whatever is written there. */
+/** The verdict computed from the checks and findings of a package, not the one in the report. */
 function verdictOf({ checks, findings }: PackageReport): Verdict {
-  const isDefect = findings.some(({ severity }) => severity === 'error')
-  // Nothing was looked at.
+  const hasError = findings.some(({ severity }) => severity === 'error')
   if (checks.every(({ status }) => status === 'skip')) return 'error'
   return worst([
-    isDefect ? 'fail' : 'pass',
+    hasError ? 'fail' : 'pass',
     ...checks.map(({ status }) => (status === 'fail' || status === 'error' ? status : 'pass')),
   ])
 }
 
 function firstDifference(
   keys: readonly (keyof RunIdentity)[],
-  wanted: RunIdentity,
-  found: RunIdentity,
+  expected: RunIdentity,
+  actual: RunIdentity,
 ): Difference | undefined {
-  const key = keys.find((one) => wanted[one] !== found[one])
-  return key === undefined ? undefined : differenceOf(key, wanted, found)
+  const key = keys.find((one) => expected[one] !== actual[one])
+  return key === undefined ? undefined : differenceOf(key, expected, actual)
 }
 
-function differenceOf(key: keyof RunIdentity, wanted: RunIdentity, found: RunIdentity): Difference {
-  return { of: key, wanted: wanted[key]?.toString(), found: found[key]?.toString() }
+function differenceOf(key: keyof RunIdentity, expected: RunIdentity, actual: RunIdentity): Difference {
+  return { field: key, expected: expected[key]?.toString(), actual: actual[key]?.toString() }
 }

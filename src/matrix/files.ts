@@ -3,25 +3,25 @@ import { join, relative } from 'node:path'
 import type { Report } from '../report/report.ts'
 import type { ReadFile } from './decide.ts'
 import type { Plan } from './plan.ts'
-import { type Read, readPlan, readReport } from './read.ts'
+import { type ReadResult, readPlan, readReport } from './read.ts'
 
-/** Larger than any report, and small enough to be read. */
-const MOST_BYTES = 100_000_000
+/** Larger than any report. */
+const MAX_BYTES = 100_000_000
 
 /**
- * Reads the plan; that it is not there is told like any other reason.
+ * Reads the plan. A missing file is unreadable, not an error.
  *
- * @param cwd what people take paths to be relative to
+ * @param cwd the path in the result is relative to it
  */
 export async function gatherPlan(file: string, cwd: string): Promise<ReadFile<Plan>> {
-  return { file: shown(file, cwd), content: await readFrom(file, readPlan) }
+  return { file: displayPath(file, cwd), content: await readFrom(file, readPlan) }
 }
 
 /**
- * Reads every JSON file in a folder, at any depth, or the one file, as a report: in the order of their names. A
- * folder that is not there has none.
+ * Reads one report, or every JSON file in a directory and below, sorted by path. A path that does not exist has none.
  *
- * @param except a file that is none
+ * @param cwd the paths in the result are relative to it
+ * @param except a file to leave out
  */
 export async function gatherReports(path: string, cwd: string, except?: string): Promise<ReadFile<Report>[]> {
   const found = await stat(path).catch(() => undefined)
@@ -34,13 +34,14 @@ export async function gatherReports(path: string, cwd: string, except?: string):
     : [path]
   const reports: ReadFile<Report>[] = []
   for (const file of files)
-    if (file !== except) reports.push({ file: shown(file, cwd), content: await readFrom(file, readReport) })
+    if (file !== except)
+      reports.push({ file: displayPath(file, cwd), content: await readFrom(file, readReport) })
   return reports
 }
 
-async function readFrom<T>(file: string, read: (content: string) => Read<T>): Promise<Read<T>> {
+async function readFrom<T>(file: string, read: (content: string) => ReadResult<T>): Promise<ReadResult<T>> {
   try {
-    if ((await stat(file)).size > MOST_BYTES) return { kind: 'unreadable', reason: 'it is too large' }
+    if ((await stat(file)).size > MAX_BYTES) return { kind: 'unreadable', reason: 'it is too large' }
     return read(await readFile(file, 'utf8'))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
@@ -48,7 +49,7 @@ async function readFrom<T>(file: string, read: (content: string) => Read<T>): Pr
   }
 }
 
-function shown(file: string, cwd: string): string {
+function displayPath(file: string, cwd: string): string {
   const path = relative(cwd, file)
   return path.startsWith('..') ? file : path
 }

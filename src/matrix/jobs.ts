@@ -7,94 +7,94 @@ import { specifier } from '../project/poetry-requirements.ts'
 import type { Project } from '../project/project.ts'
 import type { Report } from '../report/report.ts'
 import type { Checkout } from '../repository/checkout.ts'
-import type { Chosen } from '../repository/choose-packages.ts'
+import type { SelectedPackages } from '../repository/select-packages.ts'
 import { pack } from './pack.ts'
-import type { LeftOut, PlannedPackage, Share } from './plan.ts'
+import type { LeftOut, PlannedPackage, Shard } from './plan.ts'
 import { choosePythons } from './pythons.ts'
-import { secondsOf, systemOf, timingsOf, type Wanted } from './timings.ts'
+import { type PackageJob, secondsOf, systemOf, timingsOf } from './timings.ts'
 
 type PlanMode = Mode & { readonly kind: 'plan' }
 
-/** The jobs of a plan, and the packages that no job verifies, or not with one Python. */
+/** The jobs of a plan, and the packages that they do not verify, or not with one Python. */
 export interface Jobs {
-  readonly shares: readonly Share[]
+  readonly shards: readonly Shard[]
   readonly leftOut: readonly LeftOut[]
 }
 
 /**
- * Shares the packages among jobs, of which each has one Python and one runner.
+ * Distributes the packages to jobs, each with one Python and one runner.
  *
- * @param earlier reports of earlier runs, for how long each package takes
+ * @param earlier reports of earlier runs, for the time that each package takes
  * @throws ConfigurationError when a package allows none of the Pythons, or there are too many combinations
  */
-export function shareAmongJobs(
-  chosen: readonly Chosen[],
+export function shardPackages(
+  chosen: readonly SelectedPackages[],
   mode: PlanMode,
   earlier: readonly Pick<Report, 'run' | 'packages'>[],
 ): Jobs {
-  const { wanted, leftOut: refused } = combinations(chosen.flatMap(packagesOf), mode)
-  const seconds = secondsOf(timingsOf(earlier), wanted)
-  const places = new Map<string, { os: string; python: string; packages: PlannedPackage[] }>()
-  for (const one of wanted) {
+  const { combinations, leftOut: refused } = combine(chosen.flatMap(packagesOf), mode)
+  const seconds = secondsOf(timingsOf(earlier), combinations)
+  const groups = new Map<string, { os: string; python: string; packages: PlannedPackage[] }>()
+  for (const one of combinations) {
     const key = `${one.os}\n${one.python}`
-    const place = places.get(key) ?? { os: one.os, python: one.python, packages: [] }
-    place.packages.push({ path: one.path, name: one.name, ...seconds(one) })
-    places.set(key, place)
+    const group = groups.get(key) ?? { os: one.os, python: one.python, packages: [] }
+    group.packages.push({ path: one.path, name: one.name, ...seconds(one) })
+    groups.set(key, group)
   }
-  if (places.size > mode.maxJobs) {
-    const message = `max-jobs is ${mode.maxJobs}, but there are ${count(places.size, 'combination')} of Python and runner, and each needs a job of its own.`
+  if (groups.size > mode.maxJobs) {
+    const message = `max-jobs is ${mode.maxJobs}, but there are ${count(groups.size, 'combination')} of Python and runner, and each needs a job of its own.`
     throw new ConfigurationError([{ message }])
   }
   return {
-    shares: pack([...places.values()], mode.maxJobs),
+    shards: pack([...groups.values()], mode.maxJobs),
     leftOut: [...chosen.flatMap(leftOutOf), ...refused],
   }
 }
 
 interface PlannedSource {
   readonly project: Project
-  /** How many that git tracks. */
+  /** The number of its files that git tracks. */
   readonly files: number
 }
 
-/** The packages that are to be verified. */
-function packagesOf({ checkout, sources, verified }: Chosen): PlannedSource[] {
+/** The packages to verify. */
+function packagesOf({ checkout, sources, verified }: SelectedPackages): PlannedSource[] {
   const byPath = new Map(sources.map(({ project }) => [project.path, project]))
-  const files = filesIn(checkout)
+  const files = fileCounts(checkout)
   return verified.flatMap((path) => {
     const project = byPath.get(path)
     return project === undefined ? [] : [{ project, files: files.get(path) ?? 0 }]
   })
 }
 
-/** Those that are not, with the reason. */
-function leftOutOf({ sources, leftOut }: Chosen): LeftOut[] {
+/** The packages that are not verified, with the reason. */
+function leftOutOf({ sources, unchanged }: SelectedPackages): LeftOut[] {
   return sources.flatMap(({ project: { path, name } }) => {
-    const reason = leftOut.get(path)
+    const reason = unchanged.get(path)
     return reason === undefined ? [] : [{ path, name, reason }]
   })
 }
 
-/** How many files every directory holds, at any depth. */
-function filesIn({ files }: Checkout): ReadonlyMap<string, number> {
+/** The number of files in every directory and below. */
+function fileCounts({ files }: Checkout): ReadonlyMap<string, number> {
   const found = new Map<string, number>()
   for (const file of files) {
-    for (let folder = dirname(file); ; folder = dirname(folder)) {
-      found.set(folder, (found.get(folder) ?? 0) + 1)
-      if (folder === '.') break
+    for (let directory = dirname(file); ; directory = dirname(directory)) {
+      found.set(directory, (found.get(directory) ?? 0) + 1)
+      if (directory === '.') break
     }
   }
   return found
 }
 
 /** A package with one Python on one runner. */
-type Combination = Wanted & { readonly name: string; readonly os: string }
+type Combination = PackageJob & { readonly name: string; readonly os: string }
 
-/** Every package on every runner with each of its Pythons; runners come in their order, then Pythons. */
-function combinations(
+/** Every package on every runner with each of its Pythons, sorted by runner, then by Python. */
+function combine(
   packages: readonly PlannedSource[],
   { pythons, runners }: PlanMode,
-): { wanted: Combination[]; leftOut: LeftOut[] } {
+): { combinations: Combination[]; leftOut: LeftOut[] } {
   const leftOut: LeftOut[] = []
   const chosen = packages.map(({ project, files }) => {
     const { path, name } = project
@@ -109,17 +109,17 @@ function combinations(
     return { path, name, files, pythons: chosen }
   })
   const all = [...new Set(chosen.flatMap((one) => one.pythons))].sort(byVersion)
-  const wanted = runners.flatMap((os) =>
+  const combinations = runners.flatMap((os) =>
     all.flatMap((python) =>
       chosen
         .filter((one) => one.pythons.includes(python))
         .map(({ path, name, files }) => ({ path, name, files, os, python, system: systemOf(os) })),
     ),
   )
-  return { wanted, leftOut }
+  return { combinations, leftOut }
 }
 
-/** Poetry has a place of its own for it. */
+/** Also from `tool.poetry.dependencies.python` (Poetry documentation, "The pyproject.toml file"). */
 function requiresPythonOf({ requiresPython, pyproject }: Project): string | undefined {
   const python = table(table(table(pyproject.tool).poetry).dependencies).python
   return requiresPython ?? (typeof python === 'string' ? specifier(python) : undefined)

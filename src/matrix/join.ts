@@ -2,7 +2,7 @@ import { type Report, type ReportedFinding, worst } from '../report/report.ts'
 import type { DecidedCell, Decision } from './decide.ts'
 import { problemMessage } from './problem-messages.ts'
 
-/** One report from those of all cells: every package once for each cell that has it, with what made that part. */
+/** Joins the reports of all jobs into one: a package is in it once for each job that verified it, with its run. */
 export function joinReports({ verdict, plan, cells, problems, leftOut }: Decision): Report {
   return {
     schema: 1,
@@ -16,8 +16,8 @@ export function joinReports({ verdict, plan, cells, problems, leftOut }: Decisio
       plan: plan?.digest ?? null,
       cells: cells.map((one) => {
         const { id, name, os, python, packages } = one.cell
-        const asked = packages.map(({ path, name }) => ({ path, name }))
-        return { id, name, os, python, packages: asked, status: statusOf(one) }
+        const planned = packages.map(({ path, name }) => ({ path, name }))
+        return { id, name, os, python, packages: planned, status: statusOf(one) }
       }),
       problems: problems.map((problem) => ({ kind: problem.kind, message: problemMessage(problem) })),
       leftOut,
@@ -29,18 +29,18 @@ function statusOf(cell: DecidedCell) {
   return cell.kind === 'missing' ? 'missing' : worst(cell.packages.map(({ verdict }) => verdict))
 }
 
-/** A finding of a package, and in which cells it was seen. */
+/** A finding of a package, and the jobs that reported it. */
 export interface JoinedFinding {
   readonly name: string
   readonly path: string
   readonly finding: ReportedFinding
-  /** Names of the cells; all of those that the package is in: empty. */
-  readonly only: readonly string[]
+  /** Names of the jobs; empty if all jobs of the package reported it. */
+  readonly onlyIn: readonly string[]
 }
 
 const WEIGHT = { error: 2, warning: 1, note: 0 }
 
-/** The findings of a joined report, each once although several cells have it; the gravest first. */
+/** The findings of a joined report, without duplicates from several jobs; errors first. */
 export function joinedFindings({ packages, gate }: Report): JoinedFinding[] {
   const cellNames = new Map(gate?.cells.map(({ id, name }) => [id, name]))
   const cellsOf = new Map<string, number>()
@@ -61,7 +61,7 @@ export function joinedFindings({ packages, gate }: Report): JoinedFinding[] {
   return [...found.values()]
     .map(({ cells, ...joined }) => ({
       ...joined,
-      only: cells.length === cellsOf.get(joined.path) ? [] : cells,
+      onlyIn: cells.length === cellsOf.get(joined.path) ? [] : cells,
     }))
     .sort((a, b) => WEIGHT[b.finding.severity] - WEIGHT[a.finding.severity])
 }
@@ -76,9 +76,10 @@ export interface JoinedTable {
   }[]
 }
 
-/** `none`: not verified there, on purpose. */
+/** `none`: not in the plan. */
 export type TableCell = 'pass' | 'warn' | 'fail' | 'error' | 'missing' | 'none'
 
+/** The table of a joined report, sorted by the path of the package. */
 export function joinedTable({ packages, gate }: Report): JoinedTable {
   const cells = gate?.cells ?? []
   const severalRunners = new Set(cells.map(({ os }) => os)).size > 1
@@ -109,17 +110,18 @@ export function joinedTable({ packages, gate }: Report): JoinedTable {
   }
 }
 
-/** What a joined report comes to, in a sentence. */
+/** The verdict of a joined report as a sentence. */
 export function joinedVerdict(report: Report): string {
   const { packages, gate } = report
   const cells = gate?.cells.length ?? 0
   const paths = new Set(packages.map(({ path }) => path)).size
-  const left = new Set(gate?.leftOut.filter(({ python }) => python === undefined).map(({ path }) => path))
-    .size
-  const rest = left === 0 ? '' : `; ${left} left out, with the reason`
+  const leftOutCount = new Set(
+    gate?.leftOut.filter(({ python }) => python === undefined).map(({ path }) => path),
+  ).size
+  const suffix = leftOutCount === 0 ? '' : `; ${leftOutCount} left out, with the reason`
   if (report.verdict === 'error') return 'It could not be decided: not everything that was planned is known.'
   if (report.verdict === 'fail')
-    return `Something that ships is broken: the findings say what and where${rest}.`
-  if (cells === 0) return `Nothing had to be verified${rest}.`
-  return `${paths === 1 ? 'The package works' : `All ${paths} packages work`} as installed, in ${cells === 1 ? 'one cell' : `each of ${cells} cells`}${rest}.`
+    return `Something that ships is broken: the findings say what and where${suffix}.`
+  if (cells === 0) return `Nothing had to be verified${suffix}.`
+  return `${paths === 1 ? 'The package works' : `All ${paths} packages work`} as installed, in ${cells === 1 ? 'one cell' : `each of ${cells} cells`}${suffix}.`
 }

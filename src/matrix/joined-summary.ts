@@ -1,7 +1,7 @@
 import { count, list } from '../program/sentence.ts'
 import { leftOutSentences } from '../report/many-packages.ts'
 import type { GateReport, Report, Verdict } from '../report/report.ts'
-import { bounded, cell, escapeMarkdown, findingLines } from '../report/summary.ts'
+import { cell, escapeMarkdown, findingLines, truncate } from '../report/summary.ts'
 import { type JoinedFinding, joinedFindings, joinedTable, joinedVerdict, type TableCell } from './join.ts'
 
 const MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', error: '⚠️' }
@@ -15,12 +15,12 @@ const CELLS: Readonly<Record<TableCell, string>> = {
   none: '➖',
 }
 
-/** The job summary of the gate: the verdict, why it is none, the table, each finding once, what was left out. */
+/** The job summary of the gate: the verdict, problems, the table, each finding once, and what was not verified. */
 export function joinedSummary(report: Report): string {
   const findings = joinedFindings(report)
   const defects = findings.filter(({ finding }) => finding.severity === 'error')
   const others = findings.filter(({ finding }) => finding.severity !== 'error')
-  return bounded(
+  return truncate(
     [
       `## ${MARKS[report.verdict]} ${joinedVerdict(report)}`,
       '',
@@ -29,7 +29,7 @@ export function joinedSummary(report: Report): string {
       ...(report.selection === undefined ? [] : [escapeMarkdown(report.selection), '']),
       ...table(report),
       ...section(count(defects.length, 'defect'), defects),
-      ...undecided(report),
+      ...inconclusive(report),
       ...leftOut(report.gate?.leftOut ?? []),
       ...section('Also seen', others),
     ].join('\n'),
@@ -52,16 +52,16 @@ function section(title: string, findings: readonly JoinedFinding[]): string[] {
   return [
     `### ${title}`,
     '',
-    ...findings.flatMap(({ name, finding, only }) => [
-      `#### ${escapeMarkdown(name)}${only.length === 0 ? '' : ` · only in ${escapeMarkdown(list(only))}`}`,
+    ...findings.flatMap(({ name, finding, onlyIn }) => [
+      `#### ${escapeMarkdown(name)}${onlyIn.length === 0 ? '' : ` · only in ${escapeMarkdown(list(onlyIn))}`}`,
       '',
       ...findingLines(finding),
     ]),
   ]
 }
 
-/** What one package could not be told, and why: the same in several cells once. */
-function undecided({ packages }: Report): string[] {
+/** The inconclusive checks with their reasons, without duplicates from several jobs. */
+function inconclusive({ packages }: Report): string[] {
   const reasons = packages.flatMap(({ name, checks }) =>
     checks
       .filter(({ status }) => status === 'error')
@@ -70,7 +70,7 @@ function undecided({ packages }: Report): string[] {
   return reasons.length === 0 ? [] : ['### Undecided', '', ...new Set(reasons), '']
 }
 
-/** Few lines, whatever their number; all names are behind them. */
+/** The packages that were not verified: a few names in a sentence, all names in a folded list. */
 function leftOut(all: GateReport['leftOut']): string[] {
   if (all.length === 0) return []
   const bullets = (lines: readonly string[]) => lines.map((line) => `- ${escapeMarkdown(line)}`)

@@ -7,8 +7,8 @@ import {
   findingText,
   GREEN,
   painter,
-  plain,
   RED,
+  stripControls,
   type TerminalStyle,
   YELLOW,
 } from '../report/terminal.ts'
@@ -25,7 +25,7 @@ const MARKS: Readonly<Record<TableCell, readonly [mark: string, colour: number]>
 
 const VERDICTS = { pass: ['PASS', GREEN], fail: ['FAIL', RED], error: ['ERROR', YELLOW] } as const
 
-/** A joined report for a person at a terminal or in a plain log. */
+/** A joined report as text for a terminal or a log. */
 export function joinedText(report: Report, style: Pick<TerminalStyle, 'colour'>): string {
   const paint = painter(style)
   const { columns, rows } = joinedTable(report)
@@ -36,20 +36,20 @@ export function joinedText(report: Report, style: Pick<TerminalStyle, 'colour'>)
       const [mark, colour] = MARKS[one]
       return paint(colour, mark) + ' '.repeat((columns[i] ?? '').length - 1)
     })
-    lines.push(`  ${plain(name).padEnd(width)}  ${marks.join('  ')}`.trimEnd())
+    lines.push(`  ${stripControls(name).padEnd(width)}  ${marks.join('  ')}`.trimEnd())
   }
-  const told = [report.selection ?? '', ...leftOutSentences(report.gate?.leftOut ?? [])].filter(Boolean)
-  if (told.length > 0) lines.push('', ...told.map((line) => paint(DIM, `  ${plain(line)}`)))
+  const notes = [report.selection ?? '', ...leftOutSentences(report.gate?.leftOut ?? [])].filter(Boolean)
+  if (notes.length > 0) lines.push('', ...notes.map((line) => paint(DIM, `  ${stripControls(line)}`)))
   for (const { name, checks } of report.packages)
     for (const { check, status, reason } of checks)
       if (status === 'error')
-        lines.push('', `${paint(YELLOW, '?')} ${plain(`${name}: ${check}: ${reason ?? ''}`)}`)
-  for (const { name, finding, only } of joinedFindings(report)) {
-    const where = only.length === 0 ? '' : `, only in ${list(only)}`
-    lines.push('', paint(BOLD, plain(`${name}${where}`)), ...findingText(finding, paint))
+        lines.push('', `${paint(YELLOW, '?')} ${stripControls(`${name}: ${check}: ${reason ?? ''}`)}`)
+  for (const { name, finding, onlyIn } of joinedFindings(report)) {
+    const where = onlyIn.length === 0 ? '' : `, only in ${list(onlyIn)}`
+    lines.push('', paint(BOLD, stripControls(`${name}${where}`)), ...findingText(finding, paint))
   }
   const problems = report.gate?.problems ?? []
-  for (const { message } of problems) lines.push('', `${paint(YELLOW, '?')} ${plain(message)}`)
+  for (const { message } of problems) lines.push('', `${paint(YELLOW, '?')} ${stripControls(message)}`)
   const [word, colour] = VERDICTS[report.verdict]
   const amount = problems.length === 0 ? '' : ` (${count(problems.length, 'problem')})`
   return `${[...lines, '', `${paint(colour, word)}  ${joinedVerdict(report)}${amount}`].join('\n')}\n`

@@ -1,57 +1,57 @@
-import type { PlannedPackage, Share } from './plan.ts'
+import type { PlannedPackage, Shard } from './plan.ts'
 
-/** Everything that must run in the same place: packages with one Python on one runner. */
-export type Place = Share
+/** The packages that need the same Python and the same runner. */
+export type PackageGroup = Shard
 
-/** What takes less is not worth a further job, which takes about as long to begin. */
-const WORTH_A_JOB = 60
+/** Starting another job takes about this long. */
+const MIN_SECONDS_TO_SPLIT = 60
 
 /**
- * Shares the work of several places among at most so many jobs, so that the longest job is short: each place has one,
- * and the place whose longest job is the longest of all gets the next, until that helps no more. The result depends
- * on the packages and their seconds alone, not on their order.
+ * Distributes groups of packages to at most `maxJobs` jobs, to minimize the longest job: each group has one job, and
+ * the group with the longest job gets the next one, as long as that makes it shorter. The result does not depend on the
+ * order of the packages.
  *
- * @param places each with at least one package
- * @param maxJobs at least one for each place
+ * @param groups each with at least one package
+ * @param maxJobs at least the number of groups
  */
-export function pack(places: readonly Place[], maxJobs: number): Share[] {
-  const shared = places.map((place) => ({ place, jobs: [place.packages] as (readonly PlannedPackage[])[] }))
-  for (let free = maxJobs - places.length; free > 0 && shared.length > 0; ) {
-    const slowest = shared.reduce((a, b) => (longest(b.jobs) > longest(a.jobs) ? b : a))
-    if (longest(slowest.jobs) <= WORTH_A_JOB) break
-    const further = shortened(slowest, free)
-    // Nothing ends before this one does, whatever becomes of the others.
-    if (further === undefined) break
-    free -= further.length - slowest.jobs.length
-    slowest.jobs = further
+export function pack(groups: readonly PackageGroup[], maxJobs: number): Shard[] {
+  const split = groups.map((group) => ({ group, jobs: [group.packages] as (readonly PlannedPackage[])[] }))
+  for (let free = maxJobs - groups.length; free > 0 && split.length > 0; ) {
+    const slowest = split.reduce((a, b) => (longest(b.jobs) > longest(a.jobs) ? b : a))
+    if (longest(slowest.jobs) <= MIN_SECONDS_TO_SPLIT) break
+    const more = shortened(slowest, free)
+    // The longest job cannot become shorter, so that splitting others does not help.
+    if (more === undefined) break
+    free -= more.length - slowest.jobs.length
+    slowest.jobs = more
   }
-  return shared.flatMap(({ place: { os, python }, jobs }) =>
+  return split.flatMap(({ group: { os, python }, jobs }) =>
     jobs.map((packages) => ({ os, python, packages: [...packages].sort(byPath) })),
   )
 }
 
-/** The fewest further jobs that make the longest one shorter; undefined where none do. */
+/** The packages in as few more jobs as make the longest one shorter; undefined if no number does. */
 function shortened(
-  { place, jobs }: { place: Place; jobs: readonly (readonly PlannedPackage[])[] },
+  { group, jobs }: { group: PackageGroup; jobs: readonly (readonly PlannedPackage[])[] },
   free: number,
 ): PlannedPackage[][] | undefined {
-  const most = Math.min(jobs.length + free, place.packages.length)
-  for (let count = jobs.length + 1; count <= most; count++) {
-    const further = longestFirst(place.packages, count)
-    if (longest(further) < longest(jobs)) return further
+  const max = Math.min(jobs.length + free, group.packages.length)
+  for (let count = jobs.length + 1; count <= max; count++) {
+    const more = longestFirst(group.packages, count)
+    if (longest(more) < longest(jobs)) return more
   }
   return undefined
 }
 
-/** Longest processing time first: each package, the longest first, goes to the job that has least to do so far. */
+/** Longest-processing-time-first scheduling: each package, longest first, goes to the job with the least time. */
 function longestFirst(packages: readonly PlannedPackage[], jobs: number): PlannedPackage[][] {
-  const shares = Array.from({ length: jobs }, () => ({ seconds: 0, packages: [] as PlannedPackage[] }))
+  const bins = Array.from({ length: jobs }, () => ({ seconds: 0, packages: [] as PlannedPackage[] }))
   for (const one of [...packages].sort((a, b) => b.seconds - a.seconds || byPath(a, b))) {
-    const least = shares.reduce((a, b) => (b.seconds < a.seconds ? b : a))
-    least.seconds += one.seconds
-    least.packages.push(one)
+    const lightest = bins.reduce((a, b) => (b.seconds < a.seconds ? b : a))
+    lightest.seconds += one.seconds
+    lightest.packages.push(one)
   }
-  return shares.map((share) => share.packages)
+  return bins.map((bin) => bin.packages)
 }
 
 function longest(jobs: readonly (readonly PlannedPackage[])[]): number {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { ConfigurationError } from '../program/errors.ts'
 import type { RunIdentity } from '../report/report.ts'
 
-/** What a workflow is to verify, in which jobs; and what it is not, with the reason. */
+/** What the jobs of a workflow verify, and what they do not, with the reason. */
 export interface Plan extends PlanContent {
   /** sha256 of everything else. */
   readonly digest: string
@@ -10,19 +10,19 @@ export interface Plan extends PlanContent {
 
 export interface PlanContent {
   readonly plan: 1
-  /** What made the plan. */
+  /** The run that created the plan. */
   readonly run: RunIdentity
   readonly cells: readonly Cell[]
   readonly leftOut: readonly LeftOut[]
-  /** Where only what changed was asked for: how many packages that are, and since when. */
+  /** With `changed-only`: how many packages changed, and since which commit, as a sentence. */
   readonly selection?: string
 }
 
 /** One job of the matrix: some packages, with one Python on one runner. */
 export interface Cell {
-  /** Says what is in the cell: two of one id do the same work. */
+  /** Digest of runner, Python and packages. */
   readonly id: string
-  /** For people: short, and no two of a plan are the same. */
+  /** Short, and unique in the plan. */
   readonly name: string
   /** The label of the runner. */
   readonly os: string
@@ -34,42 +34,42 @@ export interface PlannedPackage {
   /** Relative to the repository's root, with `/`. */
   readonly path: string
   readonly name: string
-  /** How long it takes, for sharing the work. */
+  /** Expected time, to balance the jobs. */
   readonly seconds: number
   readonly timing: 'measured' | 'estimated'
 }
 
-/** What is not verified, or not with one Python. */
+/** A package that is not verified, or not with one Python. */
 export interface LeftOut {
   readonly path: string
   readonly name: string
-  /** Undefined: with none. */
+  /** Undefined: with no Python. */
   readonly python?: string
   readonly reason: string
 }
 
-/** The packages of one job, before they have a name. */
-export interface Share {
+/** The packages of one job, before it has an id and a name. */
+export interface Shard {
   readonly os: string
   readonly python: string
   readonly packages: readonly PlannedPackage[]
 }
 
-/** Makes a plan of shares, in their order. The same shares give the same cells. */
+/** Creates a plan with one job for each shard, in their order. The same shards give the same ids and names. */
 export function makePlan(
-  shares: readonly Share[],
+  shards: readonly Shard[],
   {
     run,
     leftOut,
     selection,
   }: Pick<PlanContent, 'run' | 'leftOut'> & { readonly selection?: string | undefined },
 ): Plan {
-  const severalRunners = new Set(shares.map(({ os }) => os)).size > 1
+  const severalRunners = new Set(shards.map(({ os }) => os)).size > 1
   const names = new Set<string>()
-  const cells = shares.map((share): Cell => {
-    const name = unused(nameOf(share, severalRunners), names)
+  const cells = shards.map((shard): Cell => {
+    const name = uniqueName(nameOf(shard, severalRunners), names)
     names.add(name)
-    return { id: idOf(share), name, ...share }
+    return { id: idOf(shard), name, ...shard }
   })
   const content: PlanContent = {
     plan: 1,
@@ -81,58 +81,62 @@ export function makePlan(
   return { ...content, digest: digestOf(content) }
 }
 
+/** The sha256 of a plan, whatever the order of its keys. */
 export function digestOf({ plan, run, cells, leftOut, selection }: PlanContent): string {
   return createHash('sha256').update(canonical({ plan, run, cells, leftOut, selection })).digest('hex')
 }
 
-/** What GitHub takes as `strategy.matrix`. */
+/** A matrix as in `strategy.matrix` of a workflow (GitHub documentation, "Workflow syntax"). */
 export interface Matrix {
   readonly include: readonly {
     readonly id: string
     readonly name: string
     readonly os: string
     readonly python: string
-    /** One folder a line, then what `path` takes away: that is no sibling there either. */
+    /** One directory per line, then what `path` excludes, which must not be a workspace member in the job either. */
     readonly path: string
   }[]
 }
 
 /**
- * @param root the repository's root, relative to the folder where the jobs run
- * @param excluded what `path` takes away, as it is written there (`packages/old`)
+ * The matrix of a plan.
+ *
+ * @param root the repository root, relative to the working directory of the jobs
+ * @param excluded what `path` excludes, as written there but without `!` (`packages/old`)
  */
 export function matrixOf({ cells }: Plan, root: string, excluded: readonly string[] = []): Matrix {
-  const folder = (path: string) => [root, path].filter((part) => part !== '' && part !== '.').join('/') || '.'
+  const pathFrom = (path: string) =>
+    [root, path].filter((part) => part !== '' && part !== '.').join('/') || '.'
   return {
     include: cells.map(({ id, name, os, python, packages }) => ({
       id,
       name,
       os,
       python,
-      path: [...packages.map(({ path }) => folder(path)), ...excluded.map((text) => `!${text}`)].join('\n'),
+      path: [...packages.map(({ path }) => pathFrom(path)), ...excluded.map((text) => `!${text}`)].join('\n'),
     })),
   }
 }
 
-const LONGEST_NAME = 40
+const MAX_NAME_LENGTH = 40
 
-function nameOf({ packages, python, os }: Share, severalRunners: boolean): string {
+function nameOf({ packages, python, os }: Shard, severalRunners: boolean): string {
   const [first] = packages
   const name = first?.name ?? ''
-  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name
-  const what = packages.length > 1 ? `${short} +${packages.length - 1}` : short
-  return [what, python, ...(severalRunners ? [os] : [])].join(', ')
+  const short = name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}…` : name
+  const label = packages.length > 1 ? `${short} +${packages.length - 1}` : short
+  return [label, python, ...(severalRunners ? [os] : [])].join(', ')
 }
 
-function unused(name: string, taken: ReadonlySet<string>): string {
+function uniqueName(name: string, taken: ReadonlySet<string>): string {
   for (let i = 2, candidate = name; ; i++) {
     if (!taken.has(candidate)) return candidate
     candidate = `${name} (${i})`
   }
 }
 
-/** Letters and digits alone, so that it can stand in the name of an artifact. */
-function idOf({ os, python, packages }: Share): string {
+/** Only letters and digits, so that it can be part of the name of an artifact. */
+function idOf({ os, python, packages }: Shard): string {
   const paths = packages.map(({ path }) => path).sort()
   return createHash('sha256')
     .update(JSON.stringify([os, python, paths]))
@@ -140,7 +144,7 @@ function idOf({ os, python, packages }: Share): string {
     .slice(0, 12)
 }
 
-/** JSON whose keys are sorted, so that it does not depend on who wrote it. */
+/** JSON with sorted keys. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, item) =>
     typeof item === 'object' && item !== null && !Array.isArray(item)
@@ -150,15 +154,15 @@ function canonical(value: unknown): string {
 }
 
 /**
- * What a later step is given as one environment variable: Linux takes 128 KiB, and the gate gets the matrix twice
- * quoted in what `toJSON(needs)` gives.
+ * Linux limits an environment variable to 128 KiB (`MAX_ARG_STRLEN`), and the gate receives the matrix in one, quoted
+ * twice by `toJSON(needs)`.
  */
-const MOST_CHARACTERS = 100_000
+const MAX_CHARACTERS = 100_000
 
-/** @throws ConfigurationError when the matrix is too large to be handed on */
+/** @throws ConfigurationError when the matrix is too large for an environment variable */
 export function checkSize(matrix: Matrix): void {
   const { length } = JSON.stringify(JSON.stringify(matrix))
-  if (length <= MOST_CHARACTERS) return
-  const message = `The matrix has ${length} characters, and GitHub hands on at most ${MOST_CHARACTERS} of them safely. Verify fewer packages or Pythons in one workflow: split path among several.`
+  if (length <= MAX_CHARACTERS) return
+  const message = `The matrix has ${length} characters, and GitHub hands on at most ${MAX_CHARACTERS} of them safely. Verify fewer packages or Pythons in one workflow: split path among several.`
   throw new ConfigurationError([{ message }])
 }

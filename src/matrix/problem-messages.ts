@@ -1,7 +1,7 @@
 import { list, listSome } from '../program/sentence.ts'
 import type { Difference, Problem } from './decide.ts'
 
-/** A problem of the gate in words: what is wrong, with which values, and what mends it. */
+/** The message of a problem of the gate: what is wrong, with which values, and how to fix it. */
 export function problemMessage(problem: Problem): string {
   switch (problem.kind) {
     case 'plan-unreadable':
@@ -43,7 +43,7 @@ function staleAttempts(attempts: readonly number[]): string {
   return attempts.length === 0 ? '' : ` of this attempt, but of attempt ${list(attempts.map(String))}`
 }
 
-const NAMES: Readonly<Record<Difference['of'], string>> = {
+const NAMES: Readonly<Record<Difference['field'], string>> = {
   commit: 'commit',
   repository: 'repository',
   workflow: 'workflow',
@@ -54,8 +54,8 @@ const NAMES: Readonly<Record<Difference['of'], string>> = {
   cell: 'cell',
 }
 
-function difference({ of, wanted, found }: Difference): string {
-  return `its ${NAMES[of]} is ${found ?? 'not known'}, and this is ${wanted ?? 'none'}`
+function difference({ field, expected, actual }: Difference): string {
+  return `its ${NAMES[field]} is ${actual ?? 'not known'}, and this is ${expected ?? 'none'}`
 }
 
 function packages(missing: readonly string[], unknown: readonly string[]): string {

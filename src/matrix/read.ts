@@ -3,8 +3,8 @@ import { RULES, type Rule } from '../checks/rules.ts'
 import type { Report } from '../report/report.ts'
 import type { Plan } from './plan.ts'
 
-/** What came of reading a file that another job wrote. */
-export type Read<T> =
+/** The content of a file that another job wrote, or why it is invalid. */
+export type ReadResult<T> =
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'unreadable'; readonly reason: string }
 
@@ -12,7 +12,7 @@ const text = v.string()
 const texts = v.array(text)
 const textOrNull = v.nullable(text)
 const whole = v.pipe(v.number(), v.integer())
-const place = { file: v.optional(text), line: v.optional(whole) }
+const position = { file: v.optional(text), line: v.optional(whole) }
 const verdict = v.picklist(['pass', 'fail', 'error'])
 
 const Run = v.looseObject({
@@ -26,7 +26,7 @@ const Run = v.looseObject({
   cell: v.optional(text),
 })
 
-/** What is joined and shown of a report. Keys beyond these are kept as they are. */
+/** The keys of a report that are used; unknown keys are kept. */
 const ReportSchema = v.looseObject({
   schema: v.literal(1),
   verdict,
@@ -56,14 +56,14 @@ const ReportSchema = v.looseObject({
           severity: v.picklist(['error', 'warning', 'note']),
           message: text,
           fix: v.optional(text),
-          ...place,
+          ...position,
           facts: v.looseObject({}),
           ignored: v.optional(text),
           pythons: v.optional(texts),
         }),
       ),
       versions: v.array(
-        v.looseObject({ source: text, version: textOrNull, agrees: v.nullable(v.boolean()), ...place }),
+        v.looseObject({ source: text, version: textOrNull, agrees: v.nullable(v.boolean()), ...position }),
       ),
       ships: texts,
       logs: text,
@@ -96,17 +96,17 @@ const PlanSchema = v.strictObject({
   digest: text,
 })
 
-/** Reads a report from its text. */
-export function readReport(content: string): Read<Report> {
-  return read(ReportSchema, content, 'a report of schema 1') as Read<Report>
+/** Parses and validates a report. */
+export function readReport(content: string): ReadResult<Report> {
+  return read(ReportSchema, content, 'a report of schema 1') as ReadResult<Report>
 }
 
-/** Reads a plan from its text. Whether it is what was planned is another question. */
-export function readPlan(content: string): Read<Plan> {
-  return read(PlanSchema, content, 'a plan') as Read<Plan>
+/** Parses and validates a plan, but does not check its digest. */
+export function readPlan(content: string): ReadResult<Plan> {
+  return read(PlanSchema, content, 'a plan') as ReadResult<Plan>
 }
 
-function read(schema: v.GenericSchema, content: string, what: string): Read<unknown> {
+function read(schema: v.GenericSchema, content: string, label: string): ReadResult<unknown> {
   let value: unknown
   try {
     value = JSON.parse(content)
@@ -119,5 +119,5 @@ function read(schema: v.GenericSchema, content: string, what: string): Read<unkn
   const parsed = v.safeParse(schema, value)
   if (parsed.success) return { kind: 'read', value: parsed.output }
   const path = v.getDotPath(parsed.issues[0])
-  return { kind: 'unreadable', reason: `it is not ${what}${path === null ? '' : ` (${path})`}` }
+  return { kind: 'unreadable', reason: `it is not ${label}${path === null ? '' : ` (${path})`}` }
 }

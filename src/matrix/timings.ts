@@ -1,15 +1,15 @@
 import type { Report } from '../report/report.ts'
 
-/** How long the checks of one package took in an earlier run. */
+/** The time that the checks of one package took in an earlier run. */
 export interface Timing {
   readonly path: string
-  /** Undefined where the report does not tell. */
+  /** Undefined if it is not in the report. */
   readonly python: string | undefined
   readonly system: string | undefined
   readonly seconds: number
 }
 
-/** The timings that reports have, joined or not. */
+/** The timings in reports, joined or not. */
 export function timingsOf(reports: readonly Pick<Report, 'run' | 'packages'>[]): Timing[] {
   return reports.flatMap(({ run, packages }) =>
     packages.map((one) => ({
@@ -21,47 +21,47 @@ export function timingsOf(reports: readonly Pick<Report, 'run' | 'packages'>[]):
   )
 }
 
-/** A package in one place, of which the time is asked. */
-export interface Wanted {
+/** A package with one Python on one system. */
+export interface PackageJob {
   readonly path: string
   readonly python: string
-  /** Undefined where the runner's label does not tell. */
+  /** Undefined if the label of the runner does not name it. */
   readonly system: string | undefined
-  /** How many files of it git tracks. */
+  /** The number of its files that git tracks. */
   readonly files: number
 }
 
 /**
- * The seconds of a package: the longest that was measured with this Python on this system, else with any on any. What
- * was never measured is estimated by its files, on the scale of what was.
+ * Estimates the seconds of a package: the maximum measured with this Python on this system, else with any Python on any
+ * system. Without a measurement, the number of files is scaled by the packages that have one.
  */
 export function secondsOf(
   timings: readonly Timing[],
-  all: readonly Wanted[],
-): (wanted: Wanted) => { seconds: number; timing: 'measured' | 'estimated' } {
+  jobs: readonly PackageJob[],
+): (job: PackageJob) => { seconds: number; timing: 'measured' | 'estimated' } {
   const byPath = new Map<string, Timing[]>()
   for (const timing of timings) byPath.set(timing.path, [...(byPath.get(timing.path) ?? []), timing])
-  const measured = (wanted: Wanted): number | undefined => {
-    const own = byPath.get(wanted.path) ?? []
-    const here = own.filter(({ python, system }) => python === wanted.python && system === wanted.system)
-    const seconds = (here.length > 0 ? here : own).map((timing) => timing.seconds)
+  const measured = (job: PackageJob): number | undefined => {
+    const own = byPath.get(job.path) ?? []
+    const sameTarget = own.filter(({ python, system }) => python === job.python && system === job.system)
+    const seconds = (sameTarget.length > 0 ? sameTarget : own).map((timing) => timing.seconds)
     return seconds.length === 0 ? undefined : Math.max(...seconds)
   }
-  const known = all.filter((wanted) => measured(wanted) !== undefined)
+  const known = jobs.filter((job) => measured(job) !== undefined)
   const scale =
     known.length === 0
       ? 1
-      : sum(known.map((wanted) => measured(wanted) ?? 0)) / sum(known.map((wanted) => estimate(wanted)))
-  return (wanted) => {
-    const seconds = measured(wanted)
+      : sum(known.map((job) => measured(job) ?? 0)) / sum(known.map((job) => estimate(job)))
+  return (job) => {
+    const seconds = measured(job)
     return seconds === undefined
-      ? { seconds: rounded(estimate(wanted) * scale), timing: 'estimated' }
+      ? { seconds: rounded(estimate(job) * scale), timing: 'estimated' }
       : { seconds: rounded(seconds), timing: 'measured' }
   }
 }
 
-/** A build and an installation take about this long; tests about as long as there are files of them. */
-function estimate({ files }: Wanted): number {
+/** Seconds: a constant for build and installation, and a part for tests that grows with the files. */
+function estimate({ files }: PackageJob): number {
   return 10 + files / 10
 }
 
@@ -73,7 +73,7 @@ function rounded(seconds: number): number {
   return Math.round(seconds * 10) / 10
 }
 
-/** The system behind a label of GitHub's own runners; undefined for others. */
+/** The operating system of a GitHub-hosted runner by its label; undefined for other labels. */
 export function systemOf(label: string): string | undefined {
   if (/^ubuntu-/.test(label)) return 'Linux'
   if (/^macos-/.test(label)) return 'macOS'

@@ -205,7 +205,7 @@ export class StageGraph<Context> {
       return stage.offer === undefined ? result.value : stage.offer(result.value)
     const [cause = need] = causes.keys()
     const reporter = stage.isReported ? need : this.#reporterOf(cause, to)
-    return new Skip(reporter.stage.missing ?? result.reason)
+    return new Skip(reporter.stage.skipReason ?? result.reason)
   }
 
   /** The first reported task that needs another one, directly or through tasks that are not reported. */

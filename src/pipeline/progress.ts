@@ -1,4 +1,4 @@
-/** Shows the progress of a run: a live line in a terminal, plain lines elsewhere. */
+/** Shows the progress of a run, as a live line in a terminal or as lines in a log. */
 export interface Progress {
   /**
    * A stage begins; the returned function reports how it ended.
@@ -6,11 +6,11 @@ export interface Progress {
    * @param isReported whether the report has a line for the stage
    */
   begin(packageName: string, stage: string, isReported: boolean): (how: StageEnd, seconds: number) => void
-  /** So many packages are verified: of several, each package is shown when it is done, and not each of its stages. */
+  /** Sets the number of packages. Of several, the log shows each package when it is done instead of its stages. */
   expect(packages: number): void
   /** A package is done. */
   done(packageName: string, how: string, seconds: number): void
-  /** Nothing more will come. */
+  /** The run has ended. */
   end(): void
 }
 

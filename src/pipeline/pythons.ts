@@ -9,29 +9,31 @@ import type { PackageContext } from '../checks/context.ts'
 import { reproducibility } from '../checks/reproducibility/check.ts'
 import { Skip } from '../checks/stage.ts'
 import type { Sdist } from '../distribution/sdist.ts'
-import { fits, type Tagged } from '../distribution/wheel-tags.ts'
+import { isCompatible, type TaggedInterpreter } from '../distribution/wheel-tags.ts'
 import { Inconclusive } from '../program/errors.ts'
-import { type FoundPython, type NotUsed, notAllowed, type Pythons } from '../python/pythons.ts'
+import { type FoundPython, type Pythons, reasonNotAllowed, type UnusedPython } from '../python/pythons.ts'
 import { isAllowed } from '../python/requires-python.ts'
 import type { FindSiblings } from '../python/siblings.ts'
 import type { Toolchain } from '../python/toolchain.ts'
 import type { PythonRun } from './graph.ts'
 import { preinstalledEnvironments, testSandbox, toolsOf } from './setup-stages.ts'
 
-/** Which of several configured Pythons a wheel is verified with. */
+/** The configured Pythons, by whether the wheel is verified with them. */
 export interface ChosenPythons {
-  /** At least one; the first has built the wheel. */
+  /** The first Python, which built the wheel; the wheel may not allow it. */
+  readonly builder: FoundPython<Toolchain>
+  /** At least one. */
   readonly used: readonly FoundPython<Toolchain>[]
-  /** Those that are not on this machine. */
-  readonly missing: readonly NotUsed[]
-  readonly leftOut: readonly NotUsed[]
+  /** Not installed on this machine. */
+  readonly missing: readonly UnusedPython[]
+  readonly leftOut: readonly UnusedPython[]
 }
 
 /**
  * Decides which Pythons a wheel is verified with.
  *
  * @param configured as in the configuration
- * @param wheel undefined if there is none that could be installed
+ * @param wheel undefined if none could be installed
  */
 export function choosePythons(
   configured: readonly string[],
@@ -39,32 +41,38 @@ export function choosePythons(
   wheel: { readonly requiresPython: string | undefined } | undefined,
 ): ChosenPythons {
   const [first, ...others] = found
-  if (configured.length < 2) return { used: [first], missing: [], leftOut: [] }
+  if (configured.length < 2) return { builder: first, used: [first], missing: [], leftOut: [] }
   if (wheel === undefined) {
     const reason = `nothing was built with ${nameOf(first)}`
     const unused = [...others.map(nameOf), ...missing.map(({ python }) => python)]
     return {
+      builder: first,
       used: [first],
       missing: [],
       leftOut: inOrder([...leftOut, ...unused.map((python) => ({ python, reason }))], configured),
     }
   }
   const { requiresPython } = wheel
-  const isRefused = ({ made }: FoundPython<Toolchain>) => !isAllowed(made.interpreter.version, requiresPython)
-  // That the wheel allows none of them is reported as for a single one.
+  const isRefused = ({ toolchain }: FoundPython<Toolchain>) =>
+    !isAllowed(toolchain.interpreter.version, requiresPython)
+  // If the wheel allows none of them, the checks of the first report it.
   const used = found.every(isRefused) ? [first] : found.filter((one) => !isRefused(one))
   const refused = found.filter((one) => !used.includes(one))
   return {
+    builder: first,
     used,
     missing,
     leftOut: inOrder(
-      [...leftOut, ...refused.map((one) => ({ python: nameOf(one), reason: notAllowed(requiresPython) }))],
+      [
+        ...leftOut,
+        ...refused.map((one) => ({ python: nameOf(one), reason: reasonNotAllowed(requiresPython) })),
+      ],
       configured,
     ),
   }
 }
 
-/** What was built with the first Python. */
+/** The distribution that the first Python built. */
 export interface FirstBuild {
   readonly sdist: Sdist
   readonly contents: Contents
@@ -73,7 +81,7 @@ export interface FirstBuild {
 /** The runs of the stages of scope `python`, in the order of the configuration. */
 export function pythonRuns(
   context: PackageContext,
-  { used, missing }: ChosenPythons,
+  { builder, used, missing }: ChosenPythons,
   first: FirstBuild | undefined,
 ): PythonRun<PackageContext>[] {
   const configured = context.config.pythons
@@ -81,9 +89,9 @@ export function pythonRuns(
   const runs = used.map((one, i): PythonRun<PackageContext> => {
     const python = nameOf(one)
     const own = contextFor(context, one)
-    if (i === 0 || first === undefined) return { python, context: own }
+    if (one === builder || first === undefined) return { python, context: own }
     const scratch = join(context.scratch, `python-${i}`)
-    return { python, context: { ...own, scratch }, own: ownStages(one.made, first) }
+    return { python, context: { ...own, scratch }, own: ownStages(one.toolchain, first) }
   })
   const absent = missing.map(({ python, reason }): PythonRun<PackageContext> => {
     const fail = async () => {
@@ -97,7 +105,7 @@ export function pythonRuns(
   )
 }
 
-/** What another Python than the first one does for itself: all but the build, if the wheel fits it. */
+/** The stages that another Python repeats; also the build, if the wheel does not support this Python. */
 function ownStages(toolchain: Toolchain, { sdist, contents: first }: FirstBuild): AnyPackageStage[] {
   const stages: AnyPackageStage[] = [
     {
@@ -112,7 +120,7 @@ function ownStages(toolchain: Toolchain, { sdist, contents: first }: FirstBuild)
     preinstalledEnvironments,
     testSandbox,
   ]
-  if (fits(first.wheel.file, toolchain.interpreter)) return stages
+  if (isCompatible(first.wheel.file, toolchain.interpreter)) return stages
   const builtBefore = async () => new Skip('it was built again with the first Python')
   return [
     ...stages,
@@ -122,22 +130,22 @@ function ownStages(toolchain: Toolchain, { sdist, contents: first }: FirstBuild)
   ]
 }
 
-/** The context of one of several Pythons: its name in the logs, and siblings that fit it. */
+/** The context for one of several Pythons: with its name in the logs, and only sibling wheels that support it. */
 function contextFor(context: PackageContext, one: FoundPython<Toolchain>): PackageContext {
-  const fitting = (find: FindSiblings) => siblingsFor(one.made.interpreter, find)
+  const fitting = (find: FindSiblings) => siblingsFor(one.toolchain.interpreter, find)
   return {
     ...context,
     logs: context.logs.with(nameOf(one)),
-    siblings: fitting(context.siblings),
-    siblingsForBuild: fitting(context.siblingsForBuild),
+    findSiblings: fitting(context.findSiblings),
+    findSiblingsForBuild: fitting(context.findSiblingsForBuild),
   }
 }
 
-/** Other packages of the repository are built once: what was compiled for one Python does not fit another. */
-function siblingsFor(python: Tagged, find: FindSiblings): FindSiblings {
+/** Workspace members are built once, so that a compiled one supports only the Python that built it. */
+function siblingsFor(python: TaggedInterpreter, find: FindSiblings): FindSiblings {
   return async (requirements) => {
     const siblings = await find(requirements)
-    const other = siblings.find(({ file }) => !fits(file, python))
+    const other = siblings.find(({ file }) => !isCompatible(file, python))
     if (other === undefined) return siblings
     throw new Inconclusive(
       `${other.name} of this repository, which it needs, was built for another Python than ${python.version}. Verify with one Python in a step: mode plan makes a job of each.`,
@@ -145,7 +153,7 @@ function siblingsFor(python: Tagged, find: FindSiblings): FindSiblings {
   }
 }
 
-/** As configured, which it was if there are several. */
+/** The Python as configured: with several Pythons, all of them are. */
 function nameOf({ python }: FoundPython<Toolchain>): string {
   return python ?? ''
 }

@@ -1,23 +1,23 @@
 import { join } from 'node:path'
 import { type AnyPackageStage, defineStage } from '../checks/check.ts'
 import type { PackageContext, PythonTools } from '../checks/context.ts'
-import { extrasOf } from '../checks/diagnosis/install-extras.ts'
+import { sharedExtrasInstaller } from '../checks/diagnosis/install-extras.ts'
 import { Skip } from '../checks/stage.ts'
 import { copyToSandbox } from '../checks/tests/observe.ts'
 import { Backend, type BuildSystem } from '../distribution/backend.ts'
 import {
-  announcedRequirements,
   declaredDependencies,
-  type ForWheel,
-  requirementsOfWheel,
-} from '../project/announced-requirements.ts'
+  declaredRequirements,
+  type InstallRequirements,
+  wheelRequirements,
+} from '../project/declared-requirements.ts'
 import { fileOf } from '../project/project.ts'
 import { environmentFor, type PreinstalledEnvironments, preinstall } from '../python/preinstalled.ts'
 import { findPythons } from '../python/pythons.ts'
-import { provideTools, type ToolPurpose, toolRequirements } from '../python/tool-environments.ts'
+import { provideToolEnvironment, type ToolPurpose, toolRequirements } from '../python/tool-environments.ts'
 import type { Toolchain } from '../python/toolchain.ts'
 
-/** Finds the interpreters, and what installs for them. */
+/** Finds the interpreters and their installers. */
 const interpreters = defineStage({
   name: 'interpreters',
   scope: 'package',
@@ -26,22 +26,22 @@ const interpreters = defineStage({
     findPythons(config.pythons, project.requiresPython, (wanted) => toolchains.get(wanted)),
 })
 
-/** Begins to create the environments that the first Python needs before there is a wheel. */
+/** Starts to create the environments that the first Python needs before the wheel is built. */
 const toolchain = defineStage({
   name: 'toolchain',
   scope: 'package',
   needs: ['interpreters'],
   run: async (context, { interpreters }) => {
-    const { made } = interpreters.found[0]
-    made.pool.prepare([
+    const { toolchain } = interpreters.found[0]
+    toolchain.pool.prepare([
       { requirements: context.project.buildSystem.requires },
-      await toolRequirements(likelyPurpose(context), made.interpreter),
+      await toolRequirements(likelyPurpose(context), toolchain.interpreter),
     ])
-    return toolsOf(context, made)
+    return toolsOf(context, toolchain)
   },
 })
 
-/** Creates the environment of our own libraries while the package is built. */
+/** Creates the environment with the libraries of as-installed while the package is built. */
 const toolEnvironment = defineStage({
   name: 'tool environment',
   scope: 'package',
@@ -49,21 +49,21 @@ const toolEnvironment = defineStage({
   run: (context, { toolchain }) => toolchain.toolEnvironment(likelyPurpose(context)),
 })
 
-/** Installs what the wheel and its tests are expected to need while the package is built. */
+/** Installs the expected dependencies of the wheel and its tests while the package is built. */
 export const preinstalledEnvironments = defineStage({
   name: 'preinstalled environments',
   scope: 'package',
   needs: ['toolchain'],
   run: async ({ project, config, scratch, logs }, { toolchain: { interpreter, pool } }) => {
     const isKnown = declaredDependencies(project) !== undefined
-    const expected = isKnown ? await announcedRequirements(project, config) : NOTHING
+    const expected = isKnown ? await declaredRequirements(project, config) : NOTHING
     const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0)
     pool.prepare(forWheel.map((requirements) => ({ requirements })))
     const [runtime, tests] = await preinstall(
       (['runtime', 'tests'] as const).map((name) => ({
         root: join(scratch, 'environments', name),
         requirements: expected[name],
-        keepLog: (transcript: string) => logs.write(LOGS[name], transcript),
+        writeLog: (transcript: string) => logs.write(LOGS[name], transcript),
       })),
       { interpreter, pool, scratch, caller: config.environment },
     )
@@ -71,7 +71,7 @@ export const preinstalledEnvironments = defineStage({
   },
 })
 
-/** Copies the checkout for the tests; the source of the package is taken out of it later. */
+/** Copies the checkout for the tests; the source of the package is removed from the copy later. */
 export const testSandbox = defineStage({
   name: 'test sandbox',
   scope: 'package',
@@ -89,18 +89,18 @@ const environments = defineStage({
   needs: ['toolchain', 'contents', 'preinstalled environments'],
   run: async (context, { toolchain, contents, 'preinstalled environments': preinstalled }) => {
     const { project, config, scratch } = context
-    const place = { interpreter: toolchain.interpreter, scratch, caller: config.environment }
-    const wanted = await requirementsOfWheel(contents.wheel.metadata, project, config)
+    const options = { interpreter: toolchain.interpreter, scratch, caller: config.environment }
+    const wanted = await wheelRequirements(contents.wheel.metadata, project, config)
     const [runtime, tests] = await Promise.all([
-      environmentFor(wanted.runtime, preinstalled.runtime, place),
-      environmentFor(wanted.tests, preinstalled.tests, place),
+      environmentFor(wanted.runtime, preinstalled.runtime, options),
+      environmentFor(wanted.tests, preinstalled.tests, options),
     ])
-    const installExtras = extrasOf({ ...context, ...toolchain, contents, environment: runtime })
+    const installExtras = sharedExtrasInstaller({ ...context, ...toolchain, contents, environment: runtime })
     return { runtime, tests, installExtras }
   },
 })
 
-/** The stages that prepare what the checks work with. */
+/** The stages that prepare interpreters, environments and the test sandbox for the checks. */
 export const SETUP_STAGES: readonly AnyPackageStage[] = [
   interpreters,
   toolchain,
@@ -110,33 +110,33 @@ export const SETUP_STAGES: readonly AnyPackageStage[] = [
   environments,
 ]
 
-/** What the stages of one Python run with. */
+/** The interpreter, installer and build backend for the stages of one Python. */
 export function toolsOf(
-  { project, checkout, config, scratch, logs, siblingsForBuild: siblings }: PackageContext,
+  { project, checkout, config, scratch, logs, findSiblingsForBuild: findSiblings }: PackageContext,
   toolchain: Toolchain,
 ): PythonTools {
   const { interpreter, pool } = toolchain
   const { committedAt } = checkout
   const caller = config.environment
   const backendOf = (buildSystem: BuildSystem) =>
-    new Backend({ buildSystem, pool, scratch, committedAt, siblings, caller })
+    new Backend({ buildSystem, pool, scratch, committedAt, findSiblings, caller })
   return {
     ...toolchain,
     backend: backendOf(project.buildSystem),
     backendOf,
     toolEnvironment: (purpose) =>
-      provideTools(purpose, { interpreter, pool }, (transcript) =>
+      provideToolEnvironment(purpose, { interpreter, pool }, (transcript) =>
         logs.write(`tools-${purpose}`, transcript),
       ),
   }
 }
 
-/** Names of the logs of what is installed before there is a wheel. */
+/** Names of the logs of what is installed before the wheel is built. */
 const LOGS = { runtime: 'install-ahead', tests: 'install-tests-ahead' } as const
 
-const NOTHING: ForWheel = { runtime: [], tests: [] }
+const NOTHING: InstallRequirements = { runtime: [], tests: [] }
 
-/** What the tool environment will be needed for, as far as the checkout says. */
+/** The expected purpose of the tool environment: to render reStructuredText it needs more libraries. */
 function likelyPurpose({ project, checkout }: PackageContext): ToolPurpose {
   return checkout.files.includes(fileOf(project, 'README.rst')) ? 'readme' : 'metadata'
 }

@@ -7,83 +7,90 @@ import { Inconclusive } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
 import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import type { SiblingWheel } from '../python/siblings.ts'
-import { byNames, nameOf, reachableFrom, type Source, type Workspace } from '../repository/workspace.ts'
+import {
+  normalizedNameOf,
+  type PackageSource,
+  packagesByName,
+  reachableFrom,
+  type Workspace,
+} from '../repository/workspace.ts'
 
-/** A sibling that was built, or why there is none. */
-type Kept = SiblingWheel | { readonly why: string }
+/** The wheel of a workspace member, or why it could not be built. */
+type SiblingBuild = SiblingWheel | { readonly failure: string }
 
 /**
- * The packages of one repository, as they are built in this run: each once, by whoever needs it first. Who depends on
- * a sibling gets its wheel from here, and neither the checkout nor what an index has under its name.
+ * The wheels of the workspace members, each built once, when it is first needed. A package that depends on a member is
+ * verified with this wheel, and not with the checkout or with a distribution of the same name on the index.
  */
 export class SiblingWheels {
   readonly #workspace: Workspace
   readonly #buildAt: (path: string) => Promise<StageResult<Build>>
-  readonly #byName: ReadonlyMap<string, readonly Source[]>
-  readonly #kept = new Map<string, Promise<Kept>>()
+  readonly #byName: ReadonlyMap<string, readonly PackageSource[]>
+  readonly #builds = new Map<string, Promise<SiblingBuild>>()
 
-  /** @param buildAt builds the package at a path, unless it was built before */
+  /** @param buildAt builds the package at a path, once */
   constructor(workspace: Workspace, buildAt: (path: string) => Promise<StageResult<Build>>) {
     this.#workspace = workspace
     this.#buildAt = buildAt
-    this.#byName = byNames(workspace.sources)
+    this.#byName = packagesByName(workspace.sources)
   }
 
-  /** Builds what the declarations of a package lead to while it is built itself, and not one after the other later. */
-  async buildAhead(paths: readonly string[]): Promise<void> {
+  /** Builds all members that packages depend on, directly or not, in parallel. */
+  async buildDependencies(paths: readonly string[]): Promise<void> {
     const edges = this.#workspace.edges.filter(({ purpose }) => purpose === 'install')
     await inParallel([...reachableFrom(paths, edges, 'needs')], (path) => this.#wheelAt(path))
   }
 
-  /** How the package at a path gets its siblings. */
-  of(path: string): Pick<PackageContext, 'siblings' | 'siblingsForBuild'> {
+  /** The functions that find the siblings of the package at a path. */
+  of(path: string): Pick<PackageContext, 'findSiblings' | 'findSiblingsForBuild'> {
     return {
-      siblings: (requirements) => this.siblings(path, requirements),
-      siblingsForBuild: (requirements) => this.siblingsForBuild(path, requirements),
+      findSiblings: (requirements) => this.siblings(path, requirements),
+      findSiblingsForBuild: (requirements) => this.siblingsForBuild(path, requirements),
     }
   }
 
-  /** Waits for the wheel of a package; how its build ended does not matter. */
+  /** Waits until a package is built, or its build has failed. */
   async wheelOf(path: string): Promise<void> {
     await this.#wheelAt(path)
   }
 
   /**
-   * The siblings that requirements name, and those that these need in turn.
+   * The wheels of the members that requirements name, and of those that these depend on.
    *
-   * @param path of the package that has the requirements
-   * @throws Inconclusive when one is not there or cannot be built
+   * @param path the package with the requirements
+   * @throws Inconclusive when a member is missing or cannot be built
    */
   async siblings(path: string, requirements: readonly string[]): Promise<SiblingWheel[]> {
-    this.#checkThatAllAreThere(path, requirements)
+    this.#checkMissing(path, requirements)
     const found = new Map<string, SiblingWheel>()
-    let waiting = this.#named(path, requirements).filter(({ project }) => project.path !== path)
-    await this.buildAhead(waiting.map((source) => source.project.path))
-    while (waiting.length > 0) {
-      const wheels = await inParallel(waiting, async (source) => {
-        const kept = await this.#wheelAt(source.project.path)
-        if ('why' in kept) throw new Inconclusive(kept.why)
-        return kept
+    let pending = this.#membersNamed(path, requirements).filter(({ project }) => project.path !== path)
+    await this.buildDependencies(pending.map((source) => source.project.path))
+    while (pending.length > 0) {
+      const wheels = await inParallel(pending, async (source) => {
+        const build = await this.#wheelAt(source.project.path)
+        if ('failure' in build) throw new Inconclusive(build.failure)
+        return build
       })
-      for (const [at, wheel] of wheels.entries()) found.set(nameOf(waiting[at] as Source), wheel)
-      const next = wheels.flatMap((wheel, at) =>
-        this.#named((waiting[at] as Source).project.path, wheel.requirements),
+      for (const [index, wheel] of wheels.entries())
+        found.set(normalizedNameOf(pending[index] as PackageSource), wheel)
+      const next = wheels.flatMap((wheel, index) =>
+        this.#membersNamed((pending[index] as PackageSource).project.path, wheel.requirements),
       )
-      waiting = [...new Set(next)].filter(
-        (source) => source.project.path !== path && !found.has(nameOf(source)),
+      pending = [...new Set(next)].filter(
+        (source) => source.project.path !== path && !found.has(normalizedNameOf(source)),
       )
     }
     return [...found.values()]
   }
 
   /**
-   * The siblings that a package needs to be built at all.
+   * The wheels of the members that a package needs in its build environment.
    *
-   * @throws Inconclusive when one is not there or cannot be built, or needs that package itself
+   * @throws Inconclusive when a member is missing, cannot be built, or depends on the package itself
    */
   async siblingsForBuild(path: string, requirements: readonly string[]): Promise<SiblingWheel[]> {
     const edges = this.#workspace.edges.filter(({ purpose }) => purpose === 'build' || purpose === 'install')
-    for (const { project } of this.#named(path, requirements)) {
+    for (const { project } of this.#membersNamed(path, requirements)) {
       if (project.path === path) continue
       if (!reachableFrom([project.path], edges, 'needs').has(path)) continue
       throw new Inconclusive(
@@ -93,14 +100,14 @@ export class SiblingWheels {
     return this.siblings(path, requirements)
   }
 
-  /** The packages that requirements of the one at a path name. */
-  #named(path: string, requirements: readonly string[]): Source[] {
+  /** The members that the requirements of a package name. */
+  #membersNamed(path: string, requirements: readonly string[]): PackageSource[] {
     const names = new Set(requirements.flatMap((text) => parseRequirement(text)?.name ?? []))
-    return [...names].flatMap((name) => this.#oneNamed(path, normalizeName(name)) ?? [])
+    return [...names].flatMap((name) => this.#memberNamed(path, normalizeName(name)) ?? [])
   }
 
-  /** @throws Inconclusive when several have the name, and no setting says which one is meant */
-  #oneNamed(path: string, name: string): Source | undefined {
+  /** @throws Inconclusive when several members have the name, and no setting selects one */
+  #memberNamed(path: string, name: string): PackageSource | undefined {
     const { edges } = this.#workspace
     const all = this.#byName.get(name) ?? []
     const paths = all.map(({ project }) => project.path)
@@ -115,33 +122,33 @@ export class SiblingWheels {
     return all.find(({ project }) => all.length === 1 || project.path === meant)
   }
 
-  #checkThatAllAreThere(path: string, requirements: readonly string[]): void {
+  #checkMissing(path: string, requirements: readonly string[]): void {
     const named = new Set(requirements.map((text) => parseRequirement(text)?.name))
     const missing = this.#workspace.missing.filter(({ from, name }) => from === path && named.has(name))
     if (missing.length === 0) return
-    const names = missing.map((one) => `${one.path ?? one.name} (${one.saidBy})`)
+    const names = missing.map((one) => `${one.path ?? one.name} (${one.declaredIn})`)
     throw new Inconclusive(
       `It depends on ${list(names)} in this repository, and there is no such package. Check it out, or mend the setting.`,
     )
   }
 
-  #wheelAt(path: string): Promise<Kept> {
-    const known = this.#kept.get(path) ?? this.#make(path)
-    this.#kept.set(path, known)
+  #wheelAt(path: string): Promise<SiblingBuild> {
+    const known = this.#builds.get(path) ?? this.#buildSibling(path)
+    this.#builds.set(path, known)
     return known
   }
 
-  /** Never rejects: who waits for it may do so later, or not at all. */
-  async #make(path: string): Promise<Kept> {
+  /** Never rejects, because the promise may never be awaited. */
+  async #buildSibling(path: string): Promise<SiblingBuild> {
     try {
-      return this.#keep(path, await this.#buildAt(path))
+      return this.#siblingOf(path, await this.#buildAt(path))
     } catch (error) {
-      // Its own verification tells more of it, if it is verified.
-      return this.#broken(path, (error as Error).message)
+      // The report of that package has the details, if it is verified.
+      return this.#failed(path, (error as Error).message)
     }
   }
 
-  #keep(path: string, result: StageResult<Build>): Kept {
+  #siblingOf(path: string, result: StageResult<Build>): SiblingBuild {
     const build = completed(result)
     if (build?.kind === 'built') {
       const { file, sha256, metadata } = build.wheel
@@ -153,12 +160,12 @@ export class SiblingWheels {
         requirements: metadata.requirements,
       }
     }
-    const reason = build?.failure.words.at(-1) ?? (result.kind === 'inconclusive' ? result.reason : '')
-    return this.#broken(path, reason)
+    const reason = build?.failure.output.at(-1) ?? (result.kind === 'inconclusive' ? result.reason : '')
+    return this.#failed(path, reason)
   }
 
-  #broken(path: string, reason: string): Kept {
+  #failed(path: string, reason: string): SiblingBuild {
     const name = this.#workspace.sources.find(({ project }) => project.path === path)?.project.name
-    return { why: `${name} of this repository (${path}), which it needs, could not be built: ${reason}` }
+    return { failure: `${name} of this repository (${path}), which it needs, could not be built: ${reason}` }
   }
 }

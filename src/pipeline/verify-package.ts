@@ -1,27 +1,27 @@
 import { availableParallelism } from 'node:os'
 import type { Contents } from '../checks/contents/facts.ts'
 import type { PackageContext } from '../checks/context.ts'
-import { replacesPython } from '../checks/diagnosis/replaced-programs.ts'
+import { replacesPython } from '../checks/diagnosis/reserved-commands.ts'
 import { completed, type PackageFacts } from '../checks/facts.ts'
 import { CHECKS } from '../checks/index.ts'
 import { Skip, type StageResult } from '../checks/stage.ts'
 import type { Build } from '../distribution/build.ts'
-import { Slots } from '../process/concurrency.ts'
+import { Semaphore } from '../process/concurrency.ts'
 import { atLowPriority } from '../process/run.ts'
 import type { Timeline } from '../process/timeline.ts'
 import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import type { Pythons } from '../python/pythons.ts'
 import type { Toolchain } from '../python/toolchain.ts'
 import { type GraphResults, type Results, StageGraph } from './graph.ts'
+import type { ObservedPackage } from './observed-package.ts'
 import type { Progress } from './progress.ts'
 import { choosePythons, pythonRuns } from './pythons.ts'
 import { SETUP_STAGES } from './setup-stages.ts'
-import type { Verified } from './verified.ts'
 
-/** Of all packages: each Python of each fills a core. */
-const slots = new Slots(availableParallelism())
+/** Shared by all packages: each Python of each package uses one core. */
+const slots = new Semaphore(availableParallelism())
 
-/** The stages of one package, of which none has begun. */
+/** The graph of the stages of one package; none of them runs yet. */
 export function packageGraph(
   context: PackageContext,
   progress: Progress,
@@ -50,7 +50,7 @@ export function packageGraph(
       const started = performance.now()
       const seconds = () => (performance.now() - started) / 1000
       try {
-        const run = () => timeline.during(stage, work, (value) => !(value instanceof Skip))
+        const run = () => timeline.measure(stage, work, (value) => !(value instanceof Skip))
         const value = await (priority === 'low' ? atLowPriority(run) : run())
         end(value instanceof Skip ? 'skipped' : 'done', seconds())
         return value
@@ -63,21 +63,21 @@ export function packageGraph(
 }
 
 /**
- * Runs all stages of one package, and returns all that was observed. Decides nothing.
+ * Runs all stages of one package and returns their facts.
  *
- * @throws ConfigurationError with everything that the stages found wrong with the configuration
+ * @throws ConfigurationError with all problems of the configuration that the stages found
  */
 export async function verifyPackage(
   context: PackageContext,
   graph: StageGraph<PackageContext>,
-): Promise<Verified> {
+): Promise<ObservedPackage> {
   const results = await graph.run().catch((error: unknown) => {
-    throw error instanceof AggregateError ? oneOf(error.errors) : error
+    throw error instanceof AggregateError ? combined(error.errors) : error
   })
-  return verifiedOf(context, results)
+  return observedPackage(context, results)
 }
 
-function verifiedOf(context: PackageContext, results: GraphResults): Verified {
+function observedPackage(context: PackageContext, results: GraphResults): ObservedPackage {
   const { project, config, versionPolicy } = context
   const { event } = config
   const [first] = results.pythons
@@ -87,7 +87,9 @@ function verifiedOf(context: PackageContext, results: GraphResults): Verified {
   if (config.pythons.length < 2) return { facts, pythons: [], leftOut: [] }
   const chosen = chosenPythons(context, results.package)
   if (chosen === undefined) return { facts, pythons: [], leftOut: [] }
-  const versions = new Map(chosen.used.map(({ python, made }) => [python, made.interpreter.version]))
+  const versions = new Map(
+    chosen.used.map(({ python, toolchain }) => [python, toolchain.interpreter.version]),
+  )
   return {
     facts,
     pythons: results.pythons.map(({ python = '', results: own }) => {
@@ -104,7 +106,7 @@ function chosenPythons({ config }: PackageContext, results: Results) {
   return choosePythons(config.pythons, interpreters, usableContents(results)?.wheel.metadata)
 }
 
-/** The contents of a wheel that can be installed without losing the interpreter. */
+/** The contents of the wheel, unless its scripts would overwrite the interpreter. */
 function usableContents({ contents }: Results): Contents | undefined {
   const value = completed(contents as StageResult<Contents>)
   return value?.wheel.entryPoints.some(replacesPython) ? undefined : value
@@ -119,8 +121,8 @@ function reasonInconclusive(error: unknown): string | undefined {
     : undefined
 }
 
-/** Several errors as one: a defect of the program first, else everything that is wrong with the configuration. */
-function oneOf(errors: readonly unknown[]): unknown {
+/** A bug of the program if there is one, else one error with all problems of the configuration. */
+function combined(errors: readonly unknown[]): unknown {
   const defect = errors.find((error) => !(error instanceof ConfigurationError))
   return defect ?? new ConfigurationError(errors.flatMap((error) => (error as ConfigurationError).problems))
 }

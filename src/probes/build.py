@@ -20,7 +20,10 @@ Request, with absolute paths:
 Result:
     done   list, with one object for each step that ran:
         {"ok": true, "seconds", "value": file name of the distribution, list of requirements, or
-         [project directories] of an unpack step}
+         [project directories] of an unpack step
+         "description": of a build_wheel step, the description of the wheel; of an unpack step, the
+                        core metadata of the sdist, or null without PKG-INFO. For both see
+                        distribution_metadata.py}
         {"ok": false, "kind", "type", "message", "traceback"}, where kind is
             "backend-missing"  the backend cannot be imported, or not from its backend_path
             "hook-missing"     the backend has no such hook (the get_requires hooks are optional,
@@ -28,9 +31,10 @@ Result:
             "unsupported"      the hook raised the backend's UnsupportedOperation
             "backend-error"    the hook raised any other exception, including SystemExit
 
-The probe stops after a step that failed, and after a get_requires hook that returned requirements
-which are not installed; the exit status is 0 in both cases. stdout and stderr belong to the
-backend; before each step, the probe writes a line "$ hook name" to stderr.
+The probe describes distributions in its own process, after the hook has returned. It stops after
+a step that failed, and after a get_requires hook that returned requirements which are not
+installed; the exit status is 0 in both cases. stdout and stderr belong to the backend; before each
+step, the probe writes a line "$ hook name" to stderr.
 
 Errors: if a backend ends its process, the probe ends with the same exit status or signal, and the
 result has no object for the step. Any other exit status is an error in the probe.
@@ -62,18 +66,18 @@ class Failure(Exception):
         self.kind = kind
 
 
-def is_inside(path: str, folder: str) -> bool:
-    path, folder = os.path.realpath(path), os.path.realpath(folder)
-    return os.path.join(path, "").startswith(os.path.join(folder, ""))
+def is_inside(path: str, directory: str) -> bool:
+    path, directory = os.path.realpath(path), os.path.realpath(directory)
+    return os.path.join(path, "").startswith(os.path.join(directory, ""))
 
 
 def load_backend(backend: str, backend_path: list[str]) -> Any:
     source = os.getcwd()
-    folders = [os.path.normpath(os.path.join(source, folder)) for folder in backend_path]
-    for folder in folders:
-        if not is_inside(folder, source):
-            raise Failure("backend-missing", f"backend-path {folder} is not inside {source}")
-    sys.path[:0] = folders
+    directories = [os.path.normpath(os.path.join(source, directory)) for directory in backend_path]
+    for directory in directories:
+        if not is_inside(directory, source):
+            raise Failure("backend-missing", f"backend-path {directory} is not inside {source}")
+    sys.path[:0] = directories
 
     name, _, attributes = backend.partition(":")
     try:
@@ -81,7 +85,7 @@ def load_backend(backend: str, backend_path: list[str]) -> Any:
     except ImportError as error:
         raise Failure("backend-missing") from error
     file = getattr(loaded, "__file__", None)
-    if folders and not any(is_inside(file or "", folder) for folder in folders):
+    if directories and not any(is_inside(file or "", directory) for directory in directories):
         raise Failure("backend-missing", f"{name} is loaded from {file}, not from its backend-path")
     try:
         for attribute in filter(None, attributes.split(".")):
@@ -190,6 +194,15 @@ def unpack(sdist: str, into: str) -> str:
     return os.path.join(into, min(os.listdir(into), default=""))
 
 
+def load(name: str) -> dict[str, Any]:
+    """Executes a file of this directory, which is not on sys.path so that code under test cannot import the probes."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    namespace: dict[str, Any] = {"__name__": os.path.splitext(name)[0], "__file__": path}
+    with open(path, encoding="utf-8") as file:
+        exec(compile(file.read(), path, "exec"), namespace)
+    return namespace
+
+
 class Steps:
     """Runs the steps of a request; a step may use the results of earlier ones."""
 
@@ -198,6 +211,12 @@ class Steps:
         self.done: list[dict[str, Any]] = []
         self.source: str | None = None
         self.sdist: str | None = None
+        self.descriptions: dict[str, Any] = {}
+
+    def describe(self, function: str, path: str) -> Any:
+        # Loaded only now, as a build that fails does not need email.parser, which takes long to import.
+        self.descriptions = self.descriptions or load("distribution_metadata.py")
+        return self.descriptions[function](path)
 
     def run(self) -> None:
         preloaded = False
@@ -237,16 +256,21 @@ class Steps:
             result = json.load(file)
         if result["ok"] and step["hook"] == "build_sdist" and isinstance(result["value"], str):
             self.sdist = os.path.join(step["output"], result["value"])
+        if result["ok"] and step["hook"] == "build_wheel" and isinstance(result["value"], str):
+            wheel = os.path.join(step["output"], result["value"])
+            result["description"] = self.describe("describe_wheel", wheel)
         return result
 
     def unpack(self, step: dict[str, Any]) -> dict[str, Any]:
         started = time.monotonic()
         try:
-            folders = [unpack(step["unpack"] or self.sdist, into) for into in step["into"]]
+            directories = [unpack(step["unpack"] or self.sdist, into) for into in step["into"]]
         except Exception as error:
             return failed("backend-error", error)
-        self.source = folders[0]
-        return {"ok": True, "value": folders, "seconds": time.monotonic() - started}
+        self.source = directories[0]
+        seconds = time.monotonic() - started
+        description = self.describe("describe_sdist_metadata", directories[0])
+        return {"ok": True, "value": directories, "seconds": seconds, "description": description}
 
     def add(self, result: dict[str, Any]) -> None:
         self.done.append(result)

@@ -1,48 +1,49 @@
-/** Bytes that are kept of the beginning, and as many of the end. */
-export const KEPT = 256 * 1024
+/** Default number of bytes to keep of the beginning of an output, and as many of its end. */
+export const CAPTURE_LIMIT = 256 * 1024
 
-/** The output of a program, of which the middle is dropped when it is long: it cannot take memory with it. */
+/** The output of a program, without the middle if it is long, so that its use of memory is bounded. */
 export class CapturedOutput {
   readonly #head: Buffer[] = []
   #headBytes = 0
-  /** The end, in a ring: made when the beginning is full. */
+  /** Ring buffer for the end of the output, allocated when the head is full. */
   #ring: Buffer | undefined
-  /** All bytes that came after the beginning; the next goes to this place of the ring. */
-  #after = 0
-  readonly #kept: number
+  /** Number of bytes that followed the head; modulo the limit, the position of the next byte in the ring buffer. */
+  #tailBytes = 0
+  readonly #limit: number
 
-  constructor(kept: number) {
-    this.#kept = kept
+  /** @param limit bytes to keep of each end */
+  constructor(limit: number) {
+    this.#limit = limit
   }
 
   add(bytes: Buffer): void {
-    const head = bytes.subarray(0, this.#kept - this.#headBytes)
+    const head = bytes.subarray(0, this.#limit - this.#headBytes)
     if (head.length > 0) {
       this.#head.push(head)
       this.#headBytes += head.length
     }
-    this.#addToEnd(bytes.subarray(head.length))
+    this.#addToTail(bytes.subarray(head.length))
   }
 
-  #addToEnd(bytes: Buffer): void {
+  #addToTail(bytes: Buffer): void {
     if (bytes.length === 0) return
-    this.#ring ??= Buffer.allocUnsafe(this.#kept)
-    // Only the last bytes of a long piece can stay.
-    const last = bytes.subarray(Math.max(0, bytes.length - this.#kept))
-    const at = (this.#after + bytes.length - last.length) % this.#kept
-    const wrapped = last.copy(this.#ring, at)
-    last.copy(this.#ring, 0, wrapped)
-    this.#after += bytes.length
+    this.#ring ??= Buffer.allocUnsafe(this.#limit)
+    const last = bytes.subarray(Math.max(0, bytes.length - this.#limit))
+    const position = (this.#tailBytes + bytes.length - last.length) % this.#limit
+    const copied = last.copy(this.#ring, position)
+    last.copy(this.#ring, 0, copied)
+    this.#tailBytes += bytes.length
   }
 
-  /** The text, decoded as UTF-8 with U+FFFD for what is not, and a line that says how much was cut. */
+  /** The output decoded as UTF-8, with U+FFFD for invalid bytes and a line that states how much was cut. */
   text(): string {
     const ring = this.#ring ?? Buffer.alloc(0)
-    const at = this.#after % this.#kept
-    const dropped = this.#after - this.#kept
-    if (dropped <= 0) return Buffer.concat([...this.#head, ring.subarray(0, this.#after)]).toString('utf8')
-    const tail = Buffer.concat([ring.subarray(at), ring.subarray(0, at)])
-    const megabytes = (dropped / 1_000_000).toFixed(1)
+    const position = this.#tailBytes % this.#limit
+    const cutBytes = this.#tailBytes - this.#limit
+    if (cutBytes <= 0)
+      return Buffer.concat([...this.#head, ring.subarray(0, this.#tailBytes)]).toString('utf8')
+    const tail = Buffer.concat([ring.subarray(position), ring.subarray(0, position)])
+    const megabytes = (cutBytes / 1_000_000).toFixed(1)
     return `${Buffer.concat(this.#head).toString('utf8')}\n[... ${megabytes} MB of output cut here ...]\n${tail.toString('utf8')}`
   }
 }

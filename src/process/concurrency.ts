@@ -1,34 +1,35 @@
 import { availableParallelism } from 'node:os'
 
-/** Acts on every item, as many at a time as the machine has cores; the results come in the order of the items. */
-export async function inParallel<T, R>(all: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
+/** Applies `act` to every item, in parallel up to the number of cores, and returns the results in the order of the items. */
+export async function inParallel<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   let next = 0
   const worker = async () => {
-    for (let i = next++; i < all.length; i = next++) results[i] = await act(all[i] as T)
+    for (let i = next++; i < items.length; i = next++) results[i] = await act(items[i] as T)
   }
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), all.length) }, worker))
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), items.length) }, worker))
   return results
 }
 
-/** Lets only so many acts run at a time, whoever asks for them. */
-export class Slots {
+/** Limits how many asynchronous functions run at the same time. */
+export class Semaphore {
   #free: number
   readonly #waiting: (() => void)[] = []
 
-  constructor(number: number) {
-    this.#free = number
+  /** @param slots how many functions may run at the same time */
+  constructor(slots: number) {
+    this.#free = slots
   }
 
-  /** Acts as soon as there is a slot. */
+  /** Runs a function as soon as a slot is free. */
   async run<T>(act: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free--
-    else await new Promise<void>((begin) => this.#waiting.push(begin))
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
     try {
       return await act()
     } finally {
       const next = this.#waiting.shift()
-      // Who waits gets this one.
+      // The slot passes directly to a waiting function, so that no later call can take it.
       if (next === undefined) this.#free++
       else next()
     }

@@ -1,7 +1,7 @@
 import type { EnvironmentVariables } from './environment-variables.ts'
 
-/** Variables under which a program finds an empty home: neither the caller's settings nor the caller's files. */
-export function inEmptyHome(variables: EnvironmentVariables, home: string): EnvironmentVariables {
+/** Variables with `home`, an empty directory, as the home: a program then reads no configuration of the caller. */
+export function withEmptyHome(variables: EnvironmentVariables, home: string): EnvironmentVariables {
   const kept = Object.entries(variables).filter(([name]) => !name.startsWith('XDG_'))
   return {
     ...Object.fromEntries(kept),

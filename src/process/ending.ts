@@ -5,7 +5,7 @@ export type Ending =
   | { readonly kind: 'timed-out'; readonly afterSeconds: number }
   | { readonly kind: 'not-started'; readonly reason: string }
 
-/** How a program ended, as the end of a sentence: `ended with status 2`. */
+/** How a program ended, as the predicate of a sentence: `ended with status 2`. */
 export function describeEnding(ending: Ending): string {
   switch (ending.kind) {
     case 'exited':

@@ -1,10 +1,11 @@
 /**
- * What the environment variables of a child are. A deny-list, because what a build or a test needs (PATH, proxies,
- * compilers' settings, LD_LIBRARY_PATH of setup-python's interpreters) cannot be listed; what must not reach it can.
+ * The environment variables of a child process: the caller's variables without a deny-list. An allow-list is not
+ * possible, as nobody can list what builds and tests need (PATH, proxies, compiler settings, the LD_LIBRARY_PATH of
+ * setup-python's interpreters).
  */
 export type EnvironmentVariables = Readonly<Record<string, string>>
 
-/** The runner's credentials and command files. A build backend that has them can poison a cache or fake a result. */
+/** Credentials and command files of the runner: with them, a build backend could poison a cache or forge an output. */
 const RUNNER = [
   /^ACTIONS_/,
   /^INPUT_/,
@@ -13,7 +14,7 @@ const RUNNER = [
   /^GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ARTIFACTS)$/,
 ]
 
-/** What changes which Python code is found or how it is installed: the caller's environment would leak in. */
+/** Variables that change which Python code is imported or how it is installed. */
 const PYTHON = [
   /^PYTHON/,
   /^__PYVENV_LAUNCHER__$/,
@@ -26,17 +27,17 @@ const PYTHON = [
   /^(TOX|NOX|HATCH|POETRY|PDM|PIPENV)_/,
 ]
 
-/** Set where git itself started us, as a hook: git would answer for the original, not for the folder it is asked in. */
+/** Git sets these variables for its hooks; a child git would then use that repository instead of the one in its directory. */
 const GIT = [
   /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX)$/,
 ]
 
-/** What tests and scripts read to colour their output: a test of that output must not depend on who runs it. */
+/** Variables that change the colour and the width of output: tests of output must not depend on the caller's terminal. */
 const TERMINAL = [/^(NO_COLOR|FORCE_COLOR|PY_COLORS|CLICOLOR|CLICOLOR_FORCE|COLORTERM|COLUMNS|LINES)$/]
 
 const REMOVED = [...RUNNER, ...PYTHON, ...GIT, ...TERMINAL]
 
-/** Settings of the package index that are kept for the installers; without them no private index works. */
+/** Settings of the package index, which installers get: without them no private index works. */
 const INDEX = [
   /^PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|CERT|CLIENT_CERT|PROXY|CONFIG_FILE)$/,
   /^PIP_(CACHE_DIR|KEYRING_PROVIDER|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|NO_CACHE_DIR)$/,
@@ -46,44 +47,45 @@ const INDEX = [
 ]
 
 const matches = (patterns: readonly RegExp[], name: string) =>
-  // Windows does not tell upper from lower case in these names.
+  // Windows ignores the case of these names.
   patterns.some((pattern) => pattern.test(name.toUpperCase()))
 
 /**
- * The variables for code under test: the caller's without the runner's credentials, without what steers Python, and
- * with `first` at the beginning of PATH.
+ * The variables for the code under test: those of the caller without credentials of the runner and without settings of
+ * Python and its tools.
  *
- * @param passed names that the user asked to keep although they would be removed (`pass-env`)
+ * @param firstOnPath a directory to prepend to PATH
+ * @param passEnv names on the deny-list that the user passes through (`pass-env`)
  */
 export function variablesForProject(
   caller: NodeJS.ProcessEnv,
-  { first, passed = [] }: { first?: string; passed?: readonly string[] } = {},
+  { firstOnPath, passEnv = [] }: { firstOnPath?: string; passEnv?: readonly string[] } = {},
 ): EnvironmentVariables {
-  const kept = keep(caller, (name) => passed.includes(name) || !matches(REMOVED, name))
-  return first === undefined ? kept : withFirstOnPath(kept, first)
+  const kept = keep(caller, (name) => passEnv.includes(name) || !matches(REMOVED, name))
+  return firstOnPath === undefined ? kept : prependToPath(kept, firstOnPath)
 }
 
-/** The variables for pip and uv: as for the project, and the settings of the package index. */
+/** The variables for pip and uv: those for the code under test, and the settings of the package index. */
 export function variablesForInstaller(caller: NodeJS.ProcessEnv): EnvironmentVariables {
   return keep(caller, (name) => matches(INDEX, name) || !matches(REMOVED, name))
 }
 
-/** The variables for git: the caller's, but it must never wait for a password. */
+/** The variables for git: those of the caller without credentials of the runner, and without prompts for a password. */
 export function variablesForGit(caller: NodeJS.ProcessEnv): EnvironmentVariables {
   const kept = keep(caller, (name) => !matches([...RUNNER, ...GIT], name))
   return { ...kept, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C.UTF-8' }
 }
 
-function keep(caller: NodeJS.ProcessEnv, wanted: (name: string) => boolean): Record<string, string> {
+function keep(caller: NodeJS.ProcessEnv, predicate: (name: string) => boolean): Record<string, string> {
   return Object.fromEntries(
     Object.entries(caller).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && wanted(entry[0]),
+      (entry): entry is [string, string] => entry[1] !== undefined && predicate(entry[0]),
     ),
   )
 }
 
-function withFirstOnPath(variables: EnvironmentVariables, first: string): EnvironmentVariables {
+function prependToPath(variables: EnvironmentVariables, directory: string): EnvironmentVariables {
   const name = Object.keys(variables).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
   const separator = process.platform === 'win32' ? ';' : ':'
-  return { ...variables, [name]: [first, variables[name]].filter(Boolean).join(separator) }
+  return { ...variables, [name]: [directory, variables[name]].filter(Boolean).join(separator) }
 }

@@ -2,40 +2,40 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { redact } from './secrets.ts'
 
-/** One log, named for its stage: what other people's programs printed. */
+/** The log of a stage: the output of its child processes. */
 export interface Log {
   readonly name: string
-  /** With the package that it is of. */
+  /** The name of the package and of the log. */
   readonly title: string
-  /** Without credentials. It is read where it is shown: those of hundreds of packages would fill the memory. */
+  /** Redacted. Renderers read the file when they need it, as the logs of hundreds of packages would fill the memory. */
   readonly file: string
 }
 
-/** The logs of one package: kept as files, and shown by the doors. */
+/** The logs of one package, which are written to files. */
 export class Logs {
-  readonly folder: string
+  readonly directory: string
   readonly #secrets: readonly string[]
   readonly #all: Log[]
   readonly #packageName: string
   readonly #suffix: string
 
   constructor(
-    folder: string,
+    directory: string,
     packageName: string,
     secrets: readonly string[],
     { all, suffix }: { all: Log[]; suffix: string } = { all: [], suffix: '' },
   ) {
-    this.folder = folder
+    this.directory = directory
     this.#packageName = packageName
     this.#secrets = secrets
     this.#all = all
     this.#suffix = suffix
   }
 
-  /** The same logs, with one of several Pythons in their names. */
+  /** The same collection of logs; the names of those that it adds end with the name of a Python. */
   with(python: string): Logs {
     const suffix = `-${python.replace(/[^\w.]+/g, '-')}`
-    return new Logs(this.folder, this.#packageName, this.#secrets, { all: this.#all, suffix })
+    return new Logs(this.directory, this.#packageName, this.#secrets, { all: this.#all, suffix })
   }
 
   get all(): readonly Log[] {
@@ -47,10 +47,10 @@ export class Logs {
     const log = {
       name,
       title: `${this.#packageName}: ${name}`,
-      file: join(this.folder, `${name}.log`),
+      file: join(this.directory, `${name}.log`),
     }
     this.#all.push(log)
-    await mkdir(this.folder, { recursive: true })
+    await mkdir(this.directory, { recursive: true })
     await writeFile(log.file, redact(text, this.#secrets))
   }
 }

@@ -1,82 +1,82 @@
 /**
- * The one place that starts other programs, except for the cache client, which is our own. They are other people's code,
- * so every one gets a closed stdin (or the given input), an explicit environment, a timeout that ends its whole process
- * group, and buffers of limited size.
+ * Runs child processes. They run third-party code, so each gets a closed stdin (or the given input), explicit
+ * environment variables, a timeout that ends the whole process group, and a bounded buffer for its output. Only the
+ * cache client, which belongs to as-installed, is started elsewhere (`cache/service.ts`).
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { statSync, writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { basename } from 'node:path'
-import { CapturedOutput, KEPT } from './captured-output.ts'
+import { CAPTURE_LIMIT, CapturedOutput } from './captured-output.ts'
 import type { Ending } from './ending.ts'
 import type { EnvironmentVariables } from './environment-variables.ts'
-import { noteProgram } from './timeline.ts'
+import { recordProgram } from './timeline.ts'
 
 export interface Command {
-  /** Absolute path of the program, or a name that is looked up on the PATH of `variables`. */
+  /** An absolute path, or a name that is looked up on the PATH of `variables`. */
   readonly program: string
   readonly args: readonly string[]
   readonly cwd: string
   readonly variables: EnvironmentVariables
-  /** What it reads from stdin; nothing, if it is not given. */
+  /** Content of stdin; if undefined, stdin is closed. */
   readonly input?: string
-  /** Seconds until the process group is ended. */
-  readonly timeLimit: number
-  /** Bytes that are kept of each end of the output; more only for our own tools, whose output is data. */
-  readonly keep?: number
+  /** Seconds; then the process group is ended. */
+  readonly timeout: number
+  /** Bytes to keep of each end of the output, `CAPTURE_LIMIT` by default; more if the output is data, as that of git. */
+  readonly captureLimit?: number
 }
 
 export interface ChildResult {
   readonly command: Command
   readonly ending: Ending
-  /** What came on stdout, cut in its middle where it was longer than the buffer. */
+  /** Without its middle if it is longer than the buffer. */
   readonly stdout: string
   readonly stderr: string
-  /** Both streams in the order of their arrival, for a person. */
+  /** Both streams in the order of arrival, for logs. */
   readonly transcript: string
   readonly seconds: number
 }
 
-/** Milliseconds between asking a process group to end and ending it. */
-const GRACE = 2_000
-/** Milliseconds that output is still awaited when the program has ended but something holds its pipe open. */
-const LINGER = 1_000
-/** The longest that a timer can wait; a longer one would end at once. */
-const LONGEST = 2 ** 31 - 1
+/** Milliseconds between SIGTERM and SIGKILL. */
+const GRACE_PERIOD = 2_000
+/** Milliseconds to wait for the output of a program that has exited while another process holds its pipe open. */
+const PIPE_TIMEOUT = 1_000
+/** Milliseconds; Node.js runs a timer with a longer delay immediately (Node.js documentation, `setTimeout`). */
+const MAX_TIMER_DELAY = 2 ** 31 - 1
 
 const running = new Set<number>()
 let stopping = false
 
 const lowPriority = new AsyncLocalStorage<true>()
 
-/** Does what nobody waits for while there is other work: programs that it starts give way to others. */
+/** Calls `act`; the child processes that it starts run at low CPU priority. For work that no stage waits for. */
 export function atLowPriority<T>(act: () => Promise<T>): Promise<T> {
   return lowPriority.run(true, act)
 }
 
-/** Runs a program to its end. Never rejects: how it ended is part of the result. */
+/** Runs a program and waits for its end. Never rejects: the result contains how it ended. */
 export function run(command: Command): Promise<ChildResult> {
   const started = performance.now()
-  const noteEnd = noteProgram(basename(command.program))
-  const stdout = new CapturedOutput(command.keep ?? KEPT)
-  const stderr = new CapturedOutput(command.keep ?? KEPT)
-  const transcript = new CapturedOutput(command.keep ?? KEPT)
+  const recordEnd = recordProgram(basename(command.program))
+  const stdout = new CapturedOutput(command.captureLimit ?? CAPTURE_LIMIT)
+  const stderr = new CapturedOutput(command.captureLimit ?? CAPTURE_LIMIT)
+  const transcript = new CapturedOutput(command.captureLimit ?? CAPTURE_LIMIT)
 
   return new Promise((resolve) => {
     let timedOut = false
     let settled = false
     let child: ChildProcess | undefined
     let timer: NodeJS.Timeout | undefined
-    let lingering: NodeJS.Timeout | undefined
+    let pipeTimer: NodeJS.Timeout | undefined
 
     const settle = (ending: Ending) => {
-      // When this process is asked to end, nothing may go on because a child did.
+      // While this process shuts down, the end of a child must not continue its work.
       if (settled || stopping) return
       settled = true
       clearTimeout(timer)
-      clearTimeout(lingering)
-      noteEnd()
+      clearTimeout(pipeTimer)
+      recordEnd()
       child?.stdout?.destroy()
       child?.stderr?.destroy()
       resolve({
@@ -91,7 +91,7 @@ export function run(command: Command): Promise<ChildResult> {
     const notStarted = (error: NodeJS.ErrnoException) =>
       settle({ kind: 'not-started', reason: reasonNotStarted(command, error) })
     const ended = (code: number | null, signal: string | null): Ending => {
-      if (timedOut) return { kind: 'timed-out', afterSeconds: command.timeLimit }
+      if (timedOut) return { kind: 'timed-out', afterSeconds: command.timeout }
       if (signal !== null) return { kind: 'killed', signal }
       return { kind: 'exited', code: code ?? 0 }
     }
@@ -101,12 +101,12 @@ export function run(command: Command): Promise<ChildResult> {
         cwd: command.cwd,
         env: command.variables,
         stdio: [command.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-        // A process group of its own, so that the time limit reaches grandchildren too.
+        // A separate process group, so that the timeout also ends grandchildren.
         detached: process.platform !== 'win32',
         windowsHide: true,
       })
     } catch (error) {
-      // Some reasons come as an event, others (an argument list that is too long) at once.
+      // Most errors are emitted as events, but spawn() throws some, such as that for too many arguments (E2BIG).
       notStarted(error as NodeJS.ErrnoException)
       return
     }
@@ -123,7 +123,7 @@ export function run(command: Command): Promise<ChildResult> {
       stderr.add(bytes)
       transcript.add(bytes)
     })
-    // That it ends before it has read all is told by how it ends.
+    // A program may exit before it has read its input; its exit status then shows whether it failed.
     child.stdin?.on('error', () => undefined)
     child.stdin?.end(command.input)
     timer = setTimeout(
@@ -131,26 +131,27 @@ export function run(command: Command): Promise<ChildResult> {
         timedOut = true
         endGroup(pid)
       },
-      Math.min(command.timeLimit * 1000, LONGEST),
+      Math.min(command.timeout * 1000, MAX_TIMER_DELAY),
     )
     child.on('close', (code, signal) => settle(ended(code, signal)))
     child.on('exit', (code, signal) => {
-      // What the program left running must not outlive it, nor hold its pipes.
+      // Background processes of the program must not outlive it, nor hold its pipes open.
       signalGroup(pid, 'SIGKILL')
       running.delete(pid)
-      // What has arrived in the pipe by then is still read, however busy this process was.
-      if (!settled) lingering = setTimeout(() => setImmediate(() => settle(ended(code, signal))), LINGER)
+      // setImmediate, as the event loop may have to read pending output first.
+      if (!settled)
+        pipeTimer = setTimeout(() => setImmediate(() => settle(ended(code, signal))), PIPE_TIMEOUT)
     })
   })
 }
 
 /**
- * Ends the children before this process ends, when it is asked to, or when what nobody waits for fails alone: Node.js
- * would end with the status of a defect. For the doors.
+ * Ends all children before this process exits on a signal or an uncaught exception.
  *
- * @param end says why it ends, and sets the status
+ * @param onError reports an uncaught exception and sets the exit status, as Node.js would exit with 1, the status of a
+ *   failed verification
  */
-export function endChildrenOnExit(end: (error: unknown) => void): void {
+export function endChildrenOnExit(onError: (error: unknown) => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, async () => {
       await endAllChildren()
@@ -158,51 +159,52 @@ export function endChildrenOnExit(end: (error: unknown) => void): void {
     })
   }
   process.on('uncaughtException', async (error) => {
-    end(error)
+    onError(error)
     await endAllChildren()
     process.exit()
   })
 }
 
-/** They are asked first, as some of them have children of their own that only they can reach. */
+/** Sends SIGTERM before SIGKILL, as some children must end processes outside their process group themselves. */
 async function endAllChildren(): Promise<void> {
   stopping = true
   for (const pid of running) signalGroup(pid, 'SIGTERM')
-  const until = performance.now() + GRACE
-  while (running.size > 0 && performance.now() < until) await new Promise((wake) => setTimeout(wake, 20))
+  const deadline = performance.now() + GRACE_PERIOD
+  while (running.size > 0 && performance.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 20))
   for (const pid of running) signalGroup(pid, 'SIGKILL')
 }
 
-/** True when the program ran to its end with status 0. */
+/** Whether the program exited with status 0. */
 export function succeeded(result: ChildResult): boolean {
   return result.ending.kind === 'exited' && result.ending.code === 0
 }
 
 function endGroup(pid: number): void {
   if (process.platform === 'win32') {
-    // Windows has no process groups to signal; taskkill ends the tree below a process.
+    // Windows has no process groups; taskkill /T ends a process and its descendants.
     const taskkill = spawn('taskkill', ['/pid', String(pid), '/T', '/F'], {
       stdio: 'ignore',
       windowsHide: true,
     })
-    // Without taskkill, at least the process itself is ended.
+    // Without taskkill, at least the process itself ends.
     taskkill.on('error', () => signalGroup(pid, 'SIGKILL'))
     return
   }
   signalGroup(pid, 'SIGTERM')
-  setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE).unref()
+  setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE_PERIOD).unref()
 }
 
-/** Of nice: a third of what the others get, so that it is not starved where the machine is busy (sched(7)). */
-const BEHIND = 5
+/** Nice value: about a third of the CPU time of a normal process, so that it is not starved on a busy machine (sched(7)). */
+const LOW_PRIORITY = 5
 
 function lowerPriority(pid: number): void {
   try {
-    setPriority(pid, BEHIND)
-    // Linux weighs sessions first, and each program here has one of its own (man page sched(7), "autogroup").
-    if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, String(BEHIND))
+    setPriority(pid, LOW_PRIORITY)
+    // Linux schedules by session, and each child here is in its own session (sched(7), "The autogroup feature").
+    if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, String(LOW_PRIORITY))
   } catch {
-    // It has ended already, or nothing here may set priorities: it takes its turn like the others.
+    // The process has ended, or setting priorities is not permitted: then it runs at normal priority.
   }
 }
 
@@ -210,14 +212,14 @@ function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, signal)
   } catch {
-    // It has ended already, which is what was wanted.
+    // The process has ended already.
   }
 }
 
 function reasonNotStarted(command: Command, error: NodeJS.ErrnoException): string {
-  const folder = statSync(command.cwd, { throwIfNoEntry: false })
-  if (folder === undefined) return `there is no folder ${command.cwd}`
-  if (!folder.isDirectory()) return `${command.cwd} is not a folder`
+  const directory = statSync(command.cwd, { throwIfNoEntry: false })
+  if (directory === undefined) return `there is no folder ${command.cwd}`
+  if (!directory.isDirectory()) return `${command.cwd} is not a folder`
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return `there is no program ${command.program}`
   if (error.code === 'EACCES') return `${command.program} is not executable`
   return error.message

@@ -3,40 +3,40 @@ import { mkdtemp, realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Works with a temporary folder that is removed afterwards, also when the process is asked to end in the midst of it. */
+/** Calls `act` with a temporary directory, and removes the directory afterwards or when the process exits. */
 export async function withScratch<T>(act: (scratch: string) => Promise<T>): Promise<T> {
   const scratch = await realpath(await mkdtemp(join(tmpdir(), 'as-installed-')))
-  const tidy = () => removeFolder(scratch)
-  process.once('exit', tidy)
+  const cleanUp = () => removeDirectory(scratch)
+  process.once('exit', cleanUp)
   try {
     return await act(scratch)
   } finally {
-    removeFolder(scratch)
-    process.removeListener('exit', tidy)
+    removeDirectory(scratch)
+    process.removeListener('exit', cleanUp)
   }
 }
 
 /**
- * Removes a folder in which other people's programs ran, at once: of thousands of small files that takes a
- * fraction of the time of removing them one by one. Also where one of them has forbidden it, as tests of read-only
- * folders do. What cannot be removed even so stays: no verdict may depend on it.
+ * Removes a directory in which other programs ran, even if they left read-only directories in it. Files that still
+ * cannot be removed are ignored, as no verdict may depend on them. Synchronous, because removing thousands of small
+ * files asynchronously takes several times as long.
  */
-export function removeFolder(folder: string): void {
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+export function removeDirectory(directory: string): void {
+  const remove = () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
   try {
     remove()
   } catch {
     try {
-      allowAll(folder)
+      makeWritable(directory)
       remove()
     } catch {
-      // It concerns the temporary folder of the machine alone.
+      // The operating system cleans up its temporary directory.
     }
   }
 }
 
-function allowAll(folder: string): void {
-  chmodSync(folder, 0o700)
-  for (const entry of readdirSync(folder, { withFileTypes: true }))
-    if (entry.isDirectory()) allowAll(join(folder, entry.name))
+function makeWritable(directory: string): void {
+  chmodSync(directory, 0o700)
+  for (const entry of readdirSync(directory, { withFileTypes: true }))
+    if (entry.isDirectory()) makeWritable(join(directory, entry.name))
 }

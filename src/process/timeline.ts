@@ -1,82 +1,82 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** A stretch of time, in milliseconds since this process began. */
+/** A time span, in milliseconds since the start of this process. */
 export interface Span {
   readonly start: number
   readonly end: number
 }
 
-/** When a stage ran. */
+/** The time span of a stage. */
 export interface StageSpan extends Span {
   readonly stage: string
 }
 
-/** When another program ran, and for which stage. */
+/** The time span of a child process, and the stage that ran it. */
 export interface ProgramSpan extends Span {
   readonly stage: string
   readonly program: string
 }
 
-/** A stage that runs, and the one of another timeline that it is part of. */
-interface Current {
+/** A running stage, and the stage of another timeline that contains it. */
+interface RunningStage {
   readonly timeline: Timeline
   readonly stage: string
-  readonly within: Current | undefined
+  readonly parent: RunningStage | undefined
 }
 
-const now = new AsyncLocalStorage<Current>()
+const runningStage = new AsyncLocalStorage<RunningStage>()
 
-/** What a package or a run took and what for. */
-export interface Timed extends Span {
+/** The stages and child processes of a package or a run up to some time. */
+export interface TimelineSnapshot extends Span {
   readonly stages: readonly StageSpan[]
   readonly programs: readonly ProgramSpan[]
 }
 
-/** What took place when, of one package or of a whole run: it begins with the first stage. */
+/** Records the stages and child processes of one package or of a whole run; it starts with the first stage. */
 export class Timeline {
   #start: number | undefined
   readonly stages: StageSpan[] = []
   readonly programs: ProgramSpan[] = []
 
-  /** All that took place until now. */
-  upToNow(): Timed {
+  /** Everything recorded so far. */
+  snapshot(): TimelineSnapshot {
     const { stages, programs } = this
     const end = performance.now()
     return { start: this.#start ?? end, end, stages, programs }
   }
 
   /**
-   * Runs a stage: the programs that it starts are recorded as its own, and as those of the stage that it is part of.
+   * Runs a stage and records its time span. Child processes are recorded for the stage and for those that contain it.
    *
-   * @param isRun whether the stage is recorded: one that was skipped is not
+   * @param isRun whether to record the stage, given its result: a skipped stage is not recorded
    */
-  async during<T>(
+  async measure<T>(
     stage: string,
     act: () => Promise<T>,
     isRun: (value: T) => boolean = () => true,
   ): Promise<T> {
     const start = performance.now()
-    let isStage = true
+    let isRecorded = true
     this.#start ??= start
     try {
-      const around = now.getStore()
-      const within = around?.timeline === this ? around.within : around
-      const value = await now.run({ timeline: this, stage, within }, act)
-      isStage = isRun(value)
+      const outer = runningStage.getStore()
+      const parent = outer?.timeline === this ? outer.parent : outer
+      const value = await runningStage.run({ timeline: this, stage, parent }, act)
+      isRecorded = isRun(value)
       return value
     } finally {
-      if (isStage) this.stages.push({ stage, start, end: performance.now() })
+      if (isRecorded) this.stages.push({ stage, start, end: performance.now() })
     }
   }
 }
 
-/** Notes that a program begins, in the stage that starts it; the function that is returned notes its end. */
-export function noteProgram(program: string): () => void {
-  const current = now.getStore()
+/** Records the start of a child process of the current stage; call the returned function at its end. */
+export function recordProgram(program: string): () => void {
+  const current = runningStage.getStore()
   const start = performance.now()
   return () => {
     const span = { program, start, end: performance.now() }
-    for (let one = current; one !== undefined; one = one.within)
+    for (let one = current; one !== undefined; one = one.parent)
       one.timeline.programs.push({ ...span, stage: one.stage })
   }
 }

@@ -1,18 +1,14 @@
-/**
- * The two ways in which a run ends without having judged the artifact. Both carry whole sentences: what, where,
- * which value, how to mend it.
- */
-
-/** One thing that is wrong with what the user configured. */
+/** A problem in the user's configuration. */
 export interface ConfigurationProblem {
+  /** Whole sentences: the problem, the value, and the fix. */
   readonly message: string
-  /** Relative to the repository's root, or as the user wrote it. */
+  /** Relative to the repository root, or as the user wrote it. */
   readonly file?: string
   /** 1-based. */
   readonly line?: number
 }
 
-/** The run was asked for something that makes no sense (exit status 2). Carries every problem, not the first. */
+/** Invalid usage or configuration (exit status 2), with all problems that were found. */
 export class ConfigurationError extends Error {
   readonly problems: readonly ConfigurationProblem[]
   constructor(problems: readonly ConfigurationProblem[]) {
@@ -21,5 +17,5 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Something could not be decided, through no fault of the artifact: no interpreter, index down (exit status 3). */
+/** A check cannot be completed for a reason outside the package, such as an index that is down (exit status 3). */
 export class Inconclusive extends Error {}

@@ -1,35 +1,33 @@
 import { stripVTControlCharacters } from 'node:util'
 
-/** Small rules of English for the sentences that users read. */
-
-/** `a, b and c` */
+/** Joins items as English does: `a, b and c`. */
 export function list(items: readonly string[], last = 'and'): string {
   if (items.length < 2) return items.join('')
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
-/** The first few of many, with the number of the rest: `a, b, c and 4 more`. */
-export function listSome(items: readonly string[], most = 5): string {
-  return items.length <= most
+/** Joins the first items and counts the others: `a, b, c and 4 more`. */
+export function listSome(items: readonly string[], limit = 5): string {
+  return items.length <= limit
     ? list(items)
-    : `${items.slice(0, most).join(', ')} and ${items.length - most} more`
+    : `${items.slice(0, limit).join(', ')} and ${items.length - limit} more`
 }
 
-/** `1 test`, `2 tests` */
+/** A number with its noun: `1 test`, `2 tests`. */
 export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n} ${n === 1 ? noun : plural}`
 }
 
-/** The last lines of a text that have something in them, without colours and other control sequences. */
-export function lastLines(text: string, most: number): string[] {
+/** The last non-blank lines of a text, without colours and other control sequences. */
+export function lastLines(text: string, limit: number): string[] {
   return stripVTControlCharacters(text)
     .split(/\r\n|\r|\n/)
     .map((line) => line.trimEnd())
     .filter((line) => line !== '')
-    .slice(-most)
+    .slice(-limit)
 }
 
-/** A cause as a sentence that follows another one; nothing for none. */
+/** A cause as a sentence to append to another one; the empty string if there is no cause. */
 export function because(cause: string | null): string {
   return cause === null ? '' : ` ${cause}.`
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** The version of this program. */
+/** The version of as-installed, from its `package.json`. */
 export function programVersion(): string {
   return JSON.parse(
     readFileSync(

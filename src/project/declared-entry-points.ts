@@ -1,7 +1,7 @@
 import { type LineOf, type TomlTable, table } from '../config/toml.ts'
 import type { Ini } from './ini.ts'
 
-/** An entry point that the configuration names, whether or not it gets into the wheel. */
+/** An entry point that the configuration declares, whether or not the wheel contains it. */
 export interface DeclaredEntryPoint {
   readonly group: string
   readonly name: string
@@ -11,32 +11,36 @@ export interface DeclaredEntryPoint {
 }
 
 /**
- * The entry points of `[project]` (PEP 621) or `[tool.poetry]`, which calls the groups of its own plugins. What is no
- * text, as poetry's `{ reference = "...", type = "file" }`, is left out.
+ * Reads the entry points of `[project]` (PEP 621) or `[tool.poetry]`, whose other groups are in `plugins`. Values that
+ * are not strings, such as poetry's `{ reference = "...", type = "file" }`, are skipped.
  *
- * @param at where the table stands
+ * @param tablePath the keys that lead to the table in pyproject.toml
  */
 export function entryPointsInPyproject(
   declared: TomlTable,
-  at: readonly string[],
+  tablePath: readonly string[],
   file: string,
   lineOf: LineOf,
 ): DeclaredEntryPoint[] {
-  const claims = (group: string, entries: unknown, path: readonly string[]): DeclaredEntryPoint[] =>
+  const entryPoints = (group: string, entries: unknown, path: readonly string[]): DeclaredEntryPoint[] =>
     Object.entries(table(entries)).flatMap(([name, value]) =>
-      typeof value === 'string' ? [{ group, name, value, file, line: lineOf([...at, ...path, name]) }] : [],
+      typeof value === 'string'
+        ? [{ group, name, value, file, line: lineOf([...tablePath, ...path, name]) }]
+        : [],
     )
   const groups = (key: string) =>
-    Object.entries(table(declared[key])).flatMap(([group, entries]) => claims(group, entries, [key, group]))
+    Object.entries(table(declared[key])).flatMap(([group, entries]) =>
+      entryPoints(group, entries, [key, group]),
+    )
   return [
-    ...claims('console_scripts', declared.scripts, ['scripts']),
-    ...claims('gui_scripts', declared['gui-scripts'], ['gui-scripts']),
+    ...entryPoints('console_scripts', declared.scripts, ['scripts']),
+    ...entryPoints('gui_scripts', declared['gui-scripts'], ['gui-scripts']),
     ...groups('entry-points'),
     ...groups('plugins'),
   ]
 }
 
-/** The entry points of `[options.entry_points]`, which setuptools reads. */
+/** Reads the entry points of `[options.entry_points]` (setuptools documentation, "Declarative config"). */
 export function entryPointsInSetupCfg(setupCfg: Ini, file: string): DeclaredEntryPoint[] {
   const groups = [...(setupCfg.get('options.entry_points') ?? [])]
   return groups.flatMap(([group, lines]) =>

@@ -1,9 +1,9 @@
-/** Sections of an INI file, each with its keys in lower case. Values that go on over several lines keep their lines. */
+/** The sections of an INI file, each with its keys in lower case. Multi-line values keep their line breaks. */
 export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 /**
- * Reads the dialect of Python's configparser that setup.cfg and tox.ini use: `#` and `;` comments on lines of their
- * own, `=` or `:`, continued values by indentation. It never fails: what cannot be read is not there.
+ * Parses the dialect of Python's configparser that setup.cfg and tox.ini use: `#` and `;` comments on their own
+ * lines, `=` or `:`, values continued by indentation. Never throws: lines that cannot be parsed are skipped.
  */
 export function parseIni(text: string): Ini {
   const sections = new Map<string, Map<string, string>>()

@@ -2,28 +2,30 @@ import { type TomlTable, table } from '../config/toml.ts'
 import { normalizeName } from '../python/requirement.ts'
 
 /**
- * Poetry's dependency tables as requirements of PEP 508 (Poetry documentation, "Dependency specification"). What
- * comes from a path or from git is left out: it cannot be named as a requirement of an index.
+ * Converts a dependency table of Poetry to PEP 508 requirements (Poetry documentation, "Dependency specification").
+ * Dependencies on a path or a git repository are skipped, as an index does not have them.
  *
- * @param neighbours normalized names of the packages of the repository, which are had by their names
+ * @param workspaceMembers normalized names; a path dependency on one of these becomes a requirement by name
  */
 export function poetryRequirements(
   dependencies: TomlTable,
-  neighbours: ReadonlySet<string> = new Set(),
+  workspaceMembers: ReadonlySet<string> = new Set(),
 ): string[] {
   return Object.entries(dependencies).flatMap(([name, value]) => {
     if (name === 'python') return []
-    // Several constraints for several Pythons: each becomes a line of its own.
-    return (Array.isArray(value) ? value : [value]).flatMap((one) => requirement(name, one, neighbours))
+    // "Multiple constraints dependencies": one requirement for each.
+    return (Array.isArray(value) ? value : [value]).flatMap((entry) =>
+      requirement(name, entry, workspaceMembers),
+    )
   })
 }
 
-function requirement(name: string, value: unknown, neighbours: ReadonlySet<string>): string[] {
+function requirement(name: string, value: unknown, workspaceMembers: ReadonlySet<string>): string[] {
   if (typeof value === 'string') return [`${name}${specifier(value)}`]
   const { extras, markers, python, platform, path, git, url, ...rest } = table(value)
-  const isNeighbour = path !== undefined && neighbours.has(normalizeName(name))
-  const version = isNeighbour ? '*' : rest.version
-  if ((path !== undefined && !isNeighbour) || git !== undefined || typeof version !== 'string')
+  const isMember = path !== undefined && workspaceMembers.has(normalizeName(name))
+  const version = isMember ? '*' : rest.version
+  if ((path !== undefined && !isMember) || git !== undefined || typeof version !== 'string')
     return typeof url === 'string' ? [`${name} @ ${url}`] : []
   const named = Array.isArray(extras) && extras.length > 0 ? `${name}[${extras.join(',')}]` : name
   const conditions = [
@@ -34,23 +36,23 @@ function requirement(name: string, value: unknown, neighbours: ReadonlySet<strin
   return [`${named}${specifier(version)}${conditions.length > 0 ? `; ${conditions.join(' and ')}` : ''}`]
 }
 
-/** A constraint such as `^1.2`, `~1.2`, `1.2.*`, `>=1,<2` or `1.2` as a specifier set of PEP 440. */
+/** Converts a constraint such as `^1.2`, `~1.2`, `1.2.*`, `>=1,<2` or `1.2` to a specifier set (PEP 440). */
 export function specifier(constraint: string): string {
-  // Alternatives cannot be said in a specifier set; the last is the newest.
+  // A specifier set cannot express alternatives (`||`); the last one usually has the newest versions.
   return alternatives(constraint).at(-1) ?? ''
 }
 
-/** The alternatives of a constraint, each as a specifier set; what goes together is parted by commas or spaces. */
+/** The alternatives of a constraint (`^1 || ^2`), each as a specifier set. */
 function alternatives(constraint: string): string[] {
   return constraint.split(/\|\|?/).map((alternative) =>
     [...alternative.matchAll(/(\^|~(?!=)|<>|[<>=!~]=?=?)?\s*([^\s,<>=!~^]+)/g)]
-      .map(([, operator = '', version = '']) => one(operator, version))
+      .map(([, operator = '', version = '']) => convertClause(operator, version))
       .filter(Boolean)
       .join(','),
   )
 }
 
-function one(operator: string, version: string): string {
+function convertClause(operator: string, version: string): string {
   if (version === '*') return ''
   const numbers = (/^v?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? '').split('.').map(Number)
   switch (operator) {
@@ -71,9 +73,9 @@ function one(operator: string, version: string): string {
   }
 }
 
-/** The first version after all that agree up to a place: after 1.2.3 up to its first place comes 2. */
-function nextAfter(numbers: readonly number[], place: number): string {
-  const at = place < 0 ? numbers.length - 1 : place
+/** The lowest version above all that have the same numbers up to an index: above 1.2.3 at index 0 is 2. */
+function nextAfter(numbers: readonly number[], index: number): string {
+  const at = index < 0 ? numbers.length - 1 : index
   return [...numbers.slice(0, at), (numbers[at] ?? 0) + 1].join('.')
 }
 
@@ -83,7 +85,7 @@ function pythonMarker(constraint: string): string {
       .split(',')
       .flatMap((part) => {
         const [, operator, version = ''] = /^([<>=!~]+)(.+)$/.exec(part) ?? []
-        // python_version has two places: 3.8 is not below 3.8.1 for it.
+        // python_version has only two numbers, so it cannot be compared with 3.8.1 (PEP 508).
         const variable = version.split('.').length > 2 ? 'python_full_version' : 'python_version'
         return operator === undefined ? [] : [`${variable} ${operator} "${version}"`]
       })

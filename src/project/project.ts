@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../config/settings.ts'
 import {
-  isTexts,
+  isStringArray,
   type LineOf,
   parseToml,
   type TomlDocument,
@@ -20,16 +20,16 @@ import {
   entryPointsInSetupCfg,
 } from './declared-entry-points.ts'
 import { parseIni } from './ini.ts'
-import { pathInTree, type SourceTree } from './source-tree.ts'
+import { pathInSourceTree, type SourceTree } from './source-tree.ts'
 import { type LockedVersion, readUvLock } from './uv-lock.ts'
 
-/** What the source says about itself. Claims: what holds is read from the artifact. */
+/** What the configuration files of a package declare. The built wheel may differ from it. */
 export interface Project {
   /** Absolute. */
-  readonly folder: string
-  /** Relative to the checkout's root; `.` for the root. */
+  readonly directory: string
+  /** Relative to the checkout's root; `.` for the root itself. */
   readonly path: string
-  /** The declared name; the folder's where it is not declared in a readable way. */
+  /** The declared name; the name of the directory if the name is not declared statically. */
   readonly name: string
   readonly pyproject: TomlTable
   readonly lineOf: LineOf
@@ -37,46 +37,45 @@ export interface Project {
   readonly buildSystem: BuildSystem
   readonly requiresPython: string | undefined
   readonly declaredEntryPoints: readonly DeclaredEntryPoint[]
-  /** What the lock file says of the project itself. */
-  readonly locked: LockedVersion | undefined
+  /** The project's own entry in `uv.lock`. */
+  readonly lockedVersion: LockedVersion | undefined
   readonly settings: Settings
-  /** All packages of the repository, this one among them; none where it is alone. */
-  readonly neighbours: readonly WorkspaceMember[]
-  /** Names of the packages of the repository through which it needs itself, in order; none for most. */
-  readonly ring: readonly string[]
+  /** All packages of the repository, including this one; empty if it is the only one. */
+  readonly workspaceMembers: readonly WorkspaceMember[]
+  /** Names of the workspace members through which the package depends on itself, in order; usually empty. */
+  readonly dependencyCycle: readonly string[]
 }
 
-/** A package of the repository, as requirements and imports name it. */
+/** A package of the repository, with the names that requirements and imports use for it. */
 export interface WorkspaceMember {
-  /** As it is declared. */
+  /** As declared, not normalized. */
   readonly name: string
   /** Relative to the checkout's root. */
   readonly path: string
-  /** The dotted names of what it has to import, going by its files: `core`, `acme.core`. */
+  /** Dotted names of its import packages and modules, guessed from its files: `core`, `acme.core`. */
   readonly modules: readonly string[]
 }
 
-/** What PEP 517 prescribes where `[build-system]` does not name a backend. */
-const LEGACY: BuildSystem = {
+/** The default if `[build-system]` does not name a backend (PEP 517). */
+const LEGACY_BUILD_SYSTEM: BuildSystem = {
   requires: ['setuptools >= 40.8.0'],
   backend: 'setuptools.build_meta:__legacy__',
   backendPath: [],
 }
 
 /**
- * Reads the project in a folder of the checkout.
+ * Reads the project in a directory of the checkout.
  *
  * @param rules the rules that `ignore` may name; undefined: any
- *
- * @throws ConfigurationError when there is none, or its pyproject.toml cannot be read
+ * @throws ConfigurationError if there is no project, or its configuration is invalid
  */
 export async function readProject(
   checkout: SourceTree,
-  folder: string,
+  directory: string,
   rules?: readonly string[],
 ): Promise<Project> {
-  const path = pathInTree(checkout, folder)
-  const read = (name: string) => readFile(join(folder, name)).catch(() => undefined)
+  const path = pathInSourceTree(checkout, directory)
+  const read = (name: string) => readFile(join(directory, name)).catch(() => undefined)
   const [pyprojectBytes, setupCfgBytes, setupPy] = await Promise.all(
     ['pyproject.toml', 'setup.cfg', 'setup.py'].map(read),
   )
@@ -100,14 +99,14 @@ export async function readProject(
   const poetry = table(tool.poetry)
   const metadata = setupCfg.get('metadata')
   return {
-    folder,
+    directory,
     path,
-    name: text(declared.name) ?? text(poetry.name) ?? metadata?.get('name') ?? basename(folder),
+    name: asString(declared.name) ?? asString(poetry.name) ?? metadata?.get('name') ?? basename(directory),
     pyproject,
     lineOf,
     setupCfg,
     buildSystem,
-    requiresPython: text(declared['requires-python']) ?? setupCfg.get('options')?.get('python_requires'),
+    requiresPython: asString(declared['requires-python']) ?? setupCfg.get('options')?.get('python_requires'),
     declaredEntryPoints: [
       ...entryPointsInPyproject(declared, ['project'], file, lineOf),
       ...entryPointsInPyproject(poetry, ['tool', 'poetry'], file, lineOf),
@@ -115,10 +114,10 @@ export async function readProject(
         ? entryPointsInSetupCfg(setupCfg, fileOf({ path }, 'setup.cfg'))
         : []),
     ],
-    locked: await readUvLock(checkout, path),
+    lockedVersion: await readUvLock(checkout, path),
     settings,
-    neighbours: [],
-    ring: [],
+    workspaceMembers: [],
+    dependencyCycle: [],
   }
 }
 
@@ -130,7 +129,7 @@ function noProject(checkout: SourceTree, path: string): string {
   return `There is no Python project in ${where}: it has no pyproject.toml, setup.cfg or setup.py. Give the folder that has.${hint}`
 }
 
-/** Python reads TOML as UTF-8 and refuses a byte order mark. */
+/** `tomllib` accepts only UTF-8 without a byte order mark. */
 function checkEncoding(content: Buffer, file: string): void {
   const refuse = (problem: string) => {
     throw new ConfigurationError([{ message: `${file} ${problem}`, file, line: 1 }])
@@ -147,8 +146,8 @@ function parsePyproject(content: string, file: string): TomlDocument {
     return parseToml(content)
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
-    const words = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '')
-    const message = `${file} is not TOML, line ${error.line}, column ${error.column}: ${words}. Mend that line.`
+    const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '')
+    const message = `${file} is not TOML, line ${error.line}, column ${error.column}: ${reason}. Mend that line.`
     throw new ConfigurationError([{ message, file, line: error.line }])
   }
 }
@@ -160,46 +159,47 @@ function readBuildSystem(
   problems: ConfigurationProblem[],
 ): BuildSystem {
   const given = pyproject['build-system']
-  if (given === undefined) return LEGACY
+  if (given === undefined) return LEGACY_BUILD_SYSTEM
   const { requires, 'build-backend': backend, 'backend-path': backendPath } = table(given)
-  const wrong = (key: string, wanted: string) => {
+  const addProblem = (key: string, expected: string) => {
     const line = lineOf(['build-system', key])
     problems.push({
-      message: `build-system.${key} of ${file} is missing or of the wrong type: it must be ${wanted} (PEP 518).`,
+      message: `build-system.${key} of ${file} is missing or of the wrong type: it must be ${expected} (PEP 518).`,
       file,
       ...(line === undefined ? {} : { line }),
     })
   }
-  if (!isTexts(requires)) wrong('requires', 'a list of requirements')
-  if (backend !== undefined && typeof backend !== 'string') wrong('build-backend', 'a text')
-  if (backendPath !== undefined && !isTexts(backendPath)) wrong('backend-path', 'a list of folders')
+  if (!isStringArray(requires)) addProblem('requires', 'a list of requirements')
+  if (backend !== undefined && typeof backend !== 'string') addProblem('build-backend', 'a text')
+  if (backendPath !== undefined && !isStringArray(backendPath))
+    addProblem('backend-path', 'a list of folders')
   return {
-    requires: isTexts(requires) ? requires : [],
-    backend: typeof backend === 'string' ? backend : LEGACY.backend,
-    backendPath: isTexts(backendPath) ? backendPath : [],
+    requires: isStringArray(requires) ? requires : [],
+    backend: typeof backend === 'string' ? backend : LEGACY_BUILD_SYSTEM.backend,
+    backendPath: isStringArray(backendPath) ? backendPath : [],
   }
 }
 
-/** What the paths of the project's files begin with in the checkout: `packages/demo/`; nothing in its root. */
+/** The prefix of the paths of the project's files: `packages/demo/`; empty for the root of the checkout. */
 export function prefixOf({ path }: Pick<Project, 'path'>): string {
   return path === '.' ? '' : `${path}/`
 }
 
-/** A file of the project, relative to the checkout's root. */
+/** The path of a file of the project, relative to the checkout's root. */
 export function fileOf(project: Pick<Project, 'path'>, file: string): string {
   return prefixOf(project) + file
 }
 
-/** Its pyproject.toml, whether it has one or not, relative to the checkout's root. */
+/** The path of the project's pyproject.toml, which need not exist, relative to the checkout's root. */
 export function pyprojectOf(project: Pick<Project, 'path'>): string {
   return fileOf(project, 'pyproject.toml')
 }
 
-/** What pyproject.toml says at a path of keys; undefined where it says nothing. */
+/** The value at a path of keys in pyproject.toml; undefined if it is not set. */
 export function valueAt({ pyproject }: Pick<Project, 'pyproject'>, path: TomlPath): unknown {
   return path.reduce<unknown>((value, key) => table(value)[key], pyproject)
 }
 
-function text(value: unknown): string | undefined {
+function asString(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

@@ -3,38 +3,38 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ShippedFile, TopLevel } from '../distribution/wheel.ts'
 
-/** A file of the checkout and what is in it. */
+/** A file of the checkout, with the digest of its content. */
 export interface SourceFile {
   /** Relative to the checkout's root, with `/`. */
   readonly path: string
-  /** Of the content; hexadecimal. */
+  /** Hexadecimal. */
   readonly sha256: string
 }
 
-/** Where what is installed comes from. No backend's configuration is read for this: the files tell. */
+/** The sources of installed files, found by comparing files, independent of the build backend. */
 export interface SourceMap {
-  /** Path in the checkout of an installed file; undefined for what the build generated. */
+  /** The path in the checkout of an installed file; undefined if the build generated it. */
   readonly sourceOf: (installed: string) => string | undefined
-  /** Source of each shipped top-level name: a folder, or a file for a single module. */
+  /** The source of each import package (a directory) and each top-level module (a file), by name. */
   readonly roots: ReadonlyMap<string, string>
 }
 
-/** Reads the digests of files of the checkout; those that are not there (deleted, submodules) are left out. */
+/** Reads the digests of files of the checkout. Missing files (deleted, uninitialized submodules) are skipped. */
 export async function readSources(root: string, paths: readonly string[]): Promise<SourceFile[]> {
   const read = async (path: string): Promise<SourceFile[]> => {
     const content = await readFile(join(root, path)).catch(() => undefined)
     return content === undefined ? [] : [{ path, sha256: createHash('sha256').update(content).digest('hex') }]
   }
   const all: SourceFile[] = []
-  // One after the other in batches: a checkout may have more files than may be open at once.
+  // In batches, because of the limit of open files.
   for (let i = 0; i < paths.length; i += 64)
     all.push(...(await Promise.all(paths.slice(i, i + 64).map(read))).flat())
   return all
 }
 
 /**
- * Maps installed files to their sources: among the files with the same content the one with the longest common
- * ending of the path; else, as it was changed on the way, the one that ends with the same folder and name.
+ * Maps installed files to their sources: the file with the same content whose path has the longest common ending; if
+ * the build changed the content, the file in a directory of the same name and with the same file name.
  */
 export function mapSources(
   files: readonly ShippedFile[],
@@ -45,13 +45,13 @@ export function mapSources(
   const byName = group(sources, (source) => source.path.split('/').at(-1) as string)
   const found = new Map<string, string>()
   for (const { path, sha256 } of files) {
-    const twin = closest(path, byContent.get(sha256) ?? [], 1)
-    const namesake = closest(
+    const sameContent = closest(path, byContent.get(sha256) ?? [], 1)
+    const sameName = closest(
       path,
       byName.get(path.split('/').at(-1) as string) ?? [],
       path.includes('/') ? 2 : 1,
     )
-    const source = twin ?? namesake
+    const source = sameContent ?? sameName
     if (source !== undefined) found.set(path, source)
   }
   const roots = new Map<string, string>()
@@ -59,7 +59,7 @@ export function mapSources(
     const root = kind === 'module' ? found.get(`${name}.py`) : rootOf(name, found)
     if (root !== undefined) roots.set(name, root)
   }
-  // Among twins that are as close, the one in the folder of its package: an empty __init__.py has many.
+  // Files of equal content, such as an empty __init__.py, belong to the directory of their package.
   for (const { path, sha256 } of files) {
     const slash = path.indexOf('/')
     const root = roots.get(path.slice(0, Math.max(slash, 0)))
@@ -75,13 +75,17 @@ function group(sources: readonly SourceFile[], key: (source: SourceFile) => stri
   return groups
 }
 
-/** The candidate that shares the longest ending with a path, at least so many parts; the shortest of equals. */
-function closest(path: string, candidates: readonly string[], least: number): string | undefined {
-  const rated = candidates
+/**
+ * The candidate that has the most last path components in common with a path; of equals, the shortest.
+ *
+ * @param minimum components that it must have in common
+ */
+function closest(path: string, candidates: readonly string[], minimum: number): string | undefined {
+  const ranked = candidates
     .map((candidate) => ({ candidate, shared: commonEnding(path, candidate) }))
-    .filter(({ shared }) => shared >= least)
+    .filter(({ shared }) => shared >= minimum)
     .sort((a, b) => b.shared - a.shared || a.candidate.length - b.candidate.length)
-  return rated[0]?.candidate
+  return ranked[0]?.candidate
 }
 
 function commonEnding(a: string, b: string): number {
@@ -91,20 +95,20 @@ function commonEnding(a: string, b: string): number {
   return shared
 }
 
-/** The folder from which most files of a package come. */
+/** The directory that most files of an import package come from. */
 function rootOf(name: string, found: ReadonlyMap<string, string>): string | undefined {
-  const votes = new Map<string, number>()
+  const counts = new Map<string, number>()
   for (const [installed, source] of found) {
     if (!installed.startsWith(`${name}/`)) continue
     const rest = installed.slice(name.length)
     if (!source.endsWith(rest)) continue
     const root = source.slice(0, -rest.length)
-    votes.set(root, (votes.get(root) ?? 0) + 1)
+    counts.set(root, (counts.get(root) ?? 0) + 1)
   }
-  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0]
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
 }
 
-/** The files of a checkout that lie inside a shipped package without being shipped, by where they would be installed. */
+/** The files of the checkout inside the wheel's import packages that the wheel lacks, by the path they would have in it. */
 export function unshippedFiles(
   sourceMap: SourceMap,
   topLevels: readonly TopLevel[],

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path'
 
-/** The files among which a project lies: those of a checkout, or of one of its earlier commits. */
+/** The files of a checkout, or of an earlier commit. */
 export interface SourceTree {
   /** Absolute. */
   readonly root: string
@@ -8,7 +8,7 @@ export interface SourceTree {
   readonly files: readonly string[]
 }
 
-/** The path of something in the tree, relative to its root and with `/`; `.` for the root itself. */
-export function pathInTree({ root }: Pick<SourceTree, 'root'>, absolute: string): string {
+/** A path relative to the root of the source tree, with `/`; `.` for the root itself. */
+export function pathInSourceTree({ root }: Pick<SourceTree, 'root'>, absolute: string): string {
   return relative(root, absolute).split(sep).join('/') || '.'
 }

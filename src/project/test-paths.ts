@@ -1,7 +1,7 @@
-/** Folders and files that hold tests, by the names that pytest and unittest users give them. */
-const TESTS = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/
+/** Usual names of directories and files of tests (pytest documentation, "Good Integration Practices"). */
+const TEST_PATH = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/
 
-/** True for a path that holds tests or what belongs to them. */
+/** Whether a path is a test, or a file that belongs to the tests, such as conftest.py. */
 export function isTestPath(path: string): boolean {
-  return TESTS.test(path)
+  return TEST_PATH.test(path)
 }

@@ -4,9 +4,9 @@ import { dirname, normalize } from 'node:path/posix'
 import { parseToml } from '../config/toml.ts'
 import type { SourceTree } from './source-tree.ts'
 
-/** What a lock file says of the project itself. */
+/** The entry of a project in a lock file. */
 export interface LockedVersion {
-  /** Null where the entry has none: then the build finds it. */
+  /** Null if the version is dynamic, which uv does not lock. */
   readonly version: string | null
   /** Relative to the checkout's root. */
   readonly file: string
@@ -15,25 +15,25 @@ export interface LockedVersion {
 }
 
 /**
- * The entry of a project in the `uv.lock` that git tracks: beside it, or above it at the root of its workspace. Other
- * lock files have no version of the project itself.
+ * Reads the entry of a project from the tracked `uv.lock` in its directory, or in the root of its workspace. Lock files
+ * of other tools have no entry for the project itself.
  *
- * @param path of the project, relative to the checkout's root
+ * @param path the directory of the project, relative to the checkout's root
  */
 export async function readUvLock(checkout: SourceTree, path: string): Promise<LockedVersion | undefined> {
-  for (let folder = path; ; folder = dirname(folder)) {
-    const file = folder === '.' ? 'uv.lock' : `${folder}/uv.lock`
+  for (let directory = path; ; directory = dirname(directory)) {
+    const file = directory === '.' ? 'uv.lock' : `${directory}/uv.lock`
     if (checkout.files.includes(file)) {
       const text = await readFile(join(checkout.root, file), 'utf8').catch(() => '')
-      const found = entryOf(text, (source) => normalize(`${folder}/${source}`) === normalize(path))
+      const found = findEntry(text, (source) => normalize(`${directory}/${source}`) === normalize(path))
       if (found !== undefined) return { ...found, file }
     }
-    if (folder === '.') return undefined
+    if (directory === '.') return undefined
   }
 }
 
-/** Such a file may have thousands of entries: only what looks like that of a project in this repository is parsed. */
-function entryOf(
+/** Parses only the entries with a local source, as a lock file may have thousands of others. */
+function findEntry(
   text: string,
   isSource: (path: string) => boolean,
 ): { version: string | null; line: number } | undefined {
@@ -41,9 +41,9 @@ function entryOf(
   for (const entry of text.split(/^(?=\[\[package\]\])/m)) {
     const lines = entry.split('\n')
     if (/^source = \{ (?:editable|virtual|directory) = /m.test(entry)) {
-      const { version, source } = parsed(entry)
+      const { version, source } = parseEntry(entry)
       if (source !== undefined && isSource(source)) {
-        const at = lines.findIndex((one) => one.startsWith('version = '))
+        const at = lines.findIndex((text) => text.startsWith('version = '))
         return { version: version ?? null, line: line + Math.max(at, 0) }
       }
     }
@@ -57,14 +57,14 @@ interface Entry {
   readonly source?: string
 }
 
-function parsed(entry: string): Entry {
+function parseEntry(entry: string): Entry {
   try {
     const [{ version, source }] = parseToml(entry).table.package as [
       { version?: string; source: Readonly<Record<string, string>> },
     ]
     return { ...(version === undefined ? {} : { version }), source: Object.values(source)[0] as string }
   } catch {
-    // uv itself refuses it.
+    // A merge conflict, for example, which uv itself rejects.
     return {}
   }
 }

@@ -1,6 +1,6 @@
-import { topOf } from './module-names.ts'
+import { topLevelModule } from './module-names.ts'
 
-/** Modules whose distribution has another name, the most used of them. */
+/** The distributions of widely used modules whose names differ. */
 const KNOWN: Readonly<Record<string, string>> = {
   attr: 'attrs',
   bs4: 'beautifulsoup4',
@@ -36,7 +36,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   zmq: 'pyzmq',
 }
 
-/** What brings modules of the standard library to the Pythons that do not have them. */
+/** The distributions that provide standard-library modules to the Pythons that lack them. */
 const BACKPORTS: Readonly<Record<string, string>> = {
   zoneinfo: 'backports.zoneinfo',
   graphlib: 'graphlib-backport',
@@ -50,10 +50,11 @@ const BACKPORTS: Readonly<Record<string, string>> = {
 }
 
 /**
- * The distribution that a module comes from: as seen where the tests' requirements are installed, else as commonly
- * known; else it is taken to have the name of the module.
+ * The distribution that provides a module: the one in the test environment, else a well-known one; else the distribution
+ * is assumed to have the name of the module, and `known` is false.
  *
- * @param module dotted; the longest part of it that is known decides, as in google.cloud.storage
+ * @param module a dotted name; its longest known prefix determines the distribution, as for `google.cloud.storage`
+ * @param providers import name -> distributions, of an environment that contains the test dependencies
  */
 export function distributionOf(
   module: string,
@@ -65,8 +66,8 @@ export function distributionOf(
     const distribution = providers[name]?.[0] ?? KNOWN[name] ?? BACKPORTS[name]
     if (distribution !== undefined) return { distribution, known: true }
   }
-  // Google's libraries are named as their modules are.
+  // Distributions of Google Cloud have the names of their modules.
   if (parts.length > 2 && module.startsWith('google.cloud.'))
     return { distribution: parts.slice(0, 3).join('-'), known: false }
-  return { distribution: topOf(module).replaceAll('_', '-'), known: false }
+  return { distribution: topLevelModule(module).replaceAll('_', '-'), known: false }
 }

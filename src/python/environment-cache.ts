@@ -9,28 +9,28 @@ import { parseRequirement } from './requirement.ts'
 import type { SiblingPins } from './siblings.ts'
 import type { Environment } from './virtual-environment.ts'
 
-/** Where environments are, in a folder for what is kept from run to run. */
-export function environmentsIn(kept: string): string {
-  return join(kept, 'environments')
+/** The directory for environments in the cache directory. */
+export function environmentsDirectory(cacheDirectory: string): string {
+  return join(cacheDirectory, 'environments')
 }
 
 /**
- * Environments that hold nothing but what some requirements bring: build backends, and our own tools. They are kept from
- * run to run, each where it was made, as scripts in it name its place. No environment in which a wheel under test was
- * installed is ever kept.
+ * A cache of environments with build requirements, dependencies and tools. An environment is cached in the directory in
+ * which it was created, as scripts contain the path of their interpreter. Environments with a wheel under test are never
+ * cached.
  */
 export class EnvironmentCache {
-  readonly #folder: string
-  readonly #maker: string
+  readonly #directory: string
+  readonly #creator: string
 
-  private constructor(folder: string, maker: string) {
-    this.#folder = folder
-    this.#maker = maker
+  private constructor(directory: string, creator: string) {
+    this.#directory = directory
+    this.#creator = creator
   }
 
-  /** @param maker what makes the environments: others make others of the same requirements */
+  /** Opens the cache for an interpreter, an installer and the index settings: others yield different environments. */
   static async open(
-    folder: string,
+    directory: string,
     {
       interpreter,
       installer,
@@ -38,21 +38,21 @@ export class EnvironmentCache {
     }: { interpreter: Interpreter; installer: Installer; caller: NodeJS.ProcessEnv },
   ): Promise<EnvironmentCache> {
     const { executable, version } = interpreter
-    // Its time would be another one on every machine that unpacks the same interpreter.
+    // Not the modification time, which differs between machines that unpack the same interpreter.
     const { size } = await stat(executable)
     const index = await indexSettings(caller)
-    const maker = [executable, size, version, process.arch, describeInstaller(installer), index]
-    return new EnvironmentCache(folder, JSON.stringify(maker))
+    const creator = [executable, size, version, process.arch, describeInstaller(installer), index]
+    return new EnvironmentCache(directory, JSON.stringify(creator))
   }
 
-  /** The environment of some requirements; undefined where there is none, or it is not as it was made. */
+  /** The cached environment with these contents; undefined if there is none, it is expired, or its files have changed. */
   async find(contents: EnvironmentContents): Promise<Environment | undefined> {
-    if (!isFixed(contents)) return undefined
+    if (!isCacheable(contents)) return undefined
     const entry = this.#entry(contents)
     try {
-      const { environment, state }: Kept = JSON.parse(await readFile(join(entry, 'kept.json'), 'utf8'))
+      const { environment, state }: Entry = JSON.parse(await readFile(join(entry, 'kept.json'), 'utf8'))
       const { mtimeMs } = await stat(join(entry, 'kept.json'))
-      if (!isWithin(environment, entry)) return undefined
+      if (!isInside(environment, entry)) return undefined
       if (Date.now() - mtimeMs > LIFETIME || stateOf(environment.root) !== state) return undefined
       return environment
     } catch {
@@ -60,84 +60,85 @@ export class EnvironmentCache {
     }
   }
 
-  /** A folder in which an environment can be made to be kept; undefined where it cannot be kept. */
-  async newPlace(contents: EnvironmentContents): Promise<string | undefined> {
-    if (!isFixed(contents)) return undefined
+  /** A directory in which to create an environment, so that it can be saved; undefined if it is not cacheable. */
+  async newRoot(contents: EnvironmentContents): Promise<string | undefined> {
+    if (!isCacheable(contents)) return undefined
     const entry = this.#entry(contents)
     await mkdir(entry, { recursive: true })
     return join(entry, randomUUID().slice(0, 8))
   }
 
-  /** Keeps what was made in such a folder, and drops what is too old to be found. */
-  async keep(contents: EnvironmentContents, environment: Environment): Promise<void> {
+  /** Saves an environment that was created in a directory of `newRoot`, and removes expired ones. */
+  async save(contents: EnvironmentContents, environment: Environment): Promise<void> {
     const entry = this.#entry(contents)
     if (!environment.root.startsWith(entry)) return
-    const kept: Kept = { environment, state: stateOf(environment.root) }
+    const saved: Entry = { environment, state: stateOf(environment.root) }
     const file = join(entry, `${randomUUID()}.json`)
-    await writeFile(file, JSON.stringify(kept))
-    // At once, as another run may be looking.
+    await writeFile(file, JSON.stringify(saved))
+    // Atomically, as another run may be reading it.
     await rename(file, join(entry, 'kept.json'))
-    await this.#dropOld()
+    await this.#removeExpired()
   }
 
-  async #dropOld(): Promise<void> {
-    for (const name of await readdir(this.#folder)) {
-      const entry = join(this.#folder, name)
-      const seen = await stat(join(entry, 'kept.json')).catch(() => stat(entry).catch(() => undefined))
-      // A run that found it just before may still use it.
-      if (seen !== undefined && Date.now() - seen.mtimeMs > 2 * LIFETIME)
+  async #removeExpired(): Promise<void> {
+    for (const name of await readdir(this.#directory)) {
+      const entry = join(this.#directory, name)
+      const stats = await stat(join(entry, 'kept.json')).catch(() => stat(entry).catch(() => undefined))
+      // Twice the lifetime, as another run may still use an environment that it found just before it expired.
+      if (stats !== undefined && Date.now() - stats.mtimeMs > 2 * LIFETIME)
         await rm(entry, { recursive: true, force: true })
     }
   }
 
   #entry(contents: EnvironmentContents): string {
     const digest = createHash('sha256')
-      .update(`${this.#maker}\n${keyOf(contents)}`)
+      .update(`${this.#creator}\n${keyOf(contents)}`)
       .digest('hex')
-    return join(this.#folder, digest.slice(0, 24))
+    return join(this.#directory, digest.slice(0, 24))
   }
 }
 
-/** What an environment holds. */
+/** The contents of an environment. */
 export interface EnvironmentContents {
   readonly requirements: readonly string[]
-  /** Of the installer. */
+  /** Options of the installer. */
   readonly options?: readonly string[]
   readonly siblings?: SiblingPins
-  /** Whoever has it alone; undefined: all who need the same. */
+  /** If defined, the environment is neither cached nor shared with other owners. */
   readonly owner?: string | undefined
 }
 
-/** The same for the same contents, in whatever order. */
+/** A key that is equal for equal contents, whatever the order of the requirements. */
 export function keyOf({ requirements, options = [], siblings, owner }: EnvironmentContents): string {
   return JSON.stringify([[...new Set(requirements)].sort(), options, siblings?.constraints ?? [], owner])
 }
 
-/** Whether the index tells what the requirements stand for: what a path or an address leads to may change at any time. */
-export function isFixed({ requirements, siblings, owner }: EnvironmentContents): boolean {
+/** Whether an environment may be cached: the content of paths and URLs may change at any time. */
+export function isCacheable({ requirements, siblings, owner }: EnvironmentContents): boolean {
   if (owner !== undefined) return false
   if (siblings !== undefined && siblings.constraints.length > 0) return false
   return requirements.every((text) => parseRequirement(text) !== undefined && !text.includes('@'))
 }
 
-/** What an entry says of itself. */
-interface Kept {
+/** The JSON of a cache entry. */
+interface Entry {
   readonly environment: Environment
   readonly state: string
 }
 
-/** What an entry says of itself must not lead anywhere else. */
-function isWithin({ root, ...parts }: Environment, entry: string): boolean {
-  const lies = (path: string, folder: string) => resolve(path) === path && path.startsWith(folder + sep)
-  return lies(root, entry) && Object.values(parts).every((path) => lies(path, root))
+/** Whether all paths are inside the directory of the entry, as a manipulated cache must not name other programs. */
+function isInside({ root, ...paths }: Environment, entry: string): boolean {
+  const contains = (directory: string, path: string) =>
+    resolve(path) === path && path.startsWith(directory + sep)
+  return contains(entry, root) && Object.values(paths).every((path) => contains(root, path))
 }
 
-/** Milliseconds: a day. A requirement without an upper bound stands for what is newest, which must not grow old. */
+/** Milliseconds: one day, so that requirements without an upper bound soon get new releases. */
 const LIFETIME = 24 * 60 * 60 * 1000
 
 /**
- * A digest of the files of an environment: paths, sizes and times. What Python compiles for itself does not count. Read
- * at once, as waiting for each of thousands of files takes ten times as long.
+ * A digest of the paths, sizes and modification times of the files of an environment, without bytecode caches.
+ * Synchronous, because thousands of asynchronous calls take ten times as long.
  */
 function stateOf(root: string): string {
   const hash = createHash('sha256')
@@ -148,13 +149,13 @@ function stateOf(root: string): string {
   return hash.digest('hex')
 }
 
-/** Sorted; each folder is read by itself, which is faster than what Node.js does for all below one. */
-function filesIn(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true })
+/** The sorted files in a directory and its subdirectories; faster than `readdir` with `recursive`. */
+function filesIn(directory: string): string[] {
+  const entries = readdirSync(directory, { withFileTypes: true })
   return entries
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
-      const path = join(folder, entry.name)
+      const path = join(directory, entry.name)
       if (entry.isDirectory()) return entry.name === '__pycache__' ? [] : filesIn(path)
       return entry.isFile() ? [path] : []
     })

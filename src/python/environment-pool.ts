@@ -5,104 +5,106 @@ import { variablesForProject } from '../process/environment-variables.ts'
 import { atLowPriority, run } from '../process/run.ts'
 import { type EnvironmentCache, type EnvironmentContents, keyOf } from './environment-cache.ts'
 import { type Installer, install } from './install.ts'
-import { type Holdings, holdingsOf, isIntact } from './integrity.ts'
+import { type InstalledNames, installedNames, isIntact } from './integrity.ts'
 import type { Interpreter } from './interpreter.ts'
 import { createEnvironments, type Environment } from './virtual-environment.ts'
 
-/** The installer refuses requirements: what it said. */
-export class InstallationRefused extends Error {
-  readonly words: readonly string[]
-  constructor(words: readonly string[]) {
-    super(words.join('\n'))
-    this.words = words
+/** The installer cannot install the requirements. */
+export class InstallationError extends Error {
+  /** The relevant lines of the installer output. */
+  readonly output: readonly string[]
+  constructor(output: readonly string[]) {
+    super(output.join('\n'))
+    this.output = output
   }
 }
 
-export interface EnvironmentPoolRequest {
+export interface EnvironmentPoolOptions {
   readonly interpreter: Interpreter
   readonly installer: Installer
-  /** Undefined where nothing is kept from run to run. */
-  readonly store: EnvironmentCache | undefined
+  /** Undefined if environments are not cached between runs. */
+  readonly cache: EnvironmentCache | undefined
   readonly scratch: string
   readonly caller: NodeJS.ProcessEnv
-  /** Nothing of what is installed may run code while it is: what has no wheel is refused. */
+  /** Install no sdists, as building them would run their code. */
   readonly onlyWheels?: boolean
 }
 
-/** An environment from an earlier run, or one that nothing is in yet. */
-type Prepared = { readonly kept: Environment } | { readonly empty: Environment }
+/** An environment from the cache, or an empty one. */
+type Prepared = { readonly cached: Environment } | { readonly empty: Environment }
 
 const ONLY_WHEELS = ['--only-binary', ':all:']
 
-/** Keeps what the installer printed. */
-type KeepLog = (transcript: string) => Promise<void>
+/** Writes the installer output to a log. */
+type WriteLog = (transcript: string) => Promise<void>
 
-/** Environments that hold nothing but what some requirements bring, made when they are first asked for. */
+/** Provides environments with given requirements, each created at its first request and then shared. */
 export class EnvironmentPool {
-  readonly #request: EnvironmentPoolRequest
+  readonly #options: EnvironmentPoolOptions
   readonly #provided = new Map<string, Promise<Environment>>()
-  /** Made or found in one start of the interpreter with others, before they were asked for. */
+  /** Found in the cache, or created empty in one process of the interpreter, before their first request. */
   readonly #prepared = new Map<string, Promise<Prepared>>()
-  /** What was in each environment when it was made. */
-  readonly #holdings = new WeakMap<Environment, Holdings>()
-  /** When it was, in milliseconds since 1970. */
+  /** The names in each environment when its installation was complete. */
+  readonly #installed = new WeakMap<Environment, InstalledNames>()
+  /** When the installation was complete, in milliseconds since 1970. */
   readonly #completed = new WeakMap<Environment, number>()
-  /** Made in this run, and asked for by nobody else yet. */
+  /** Created in this run, and requested only once so far. */
   readonly #unshared = new WeakSet<Environment>()
   readonly #compiling = new Map<Environment, Promise<unknown>>()
-  #places = 0
+  #count = 0
 
-  constructor(request: EnvironmentPoolRequest) {
-    this.#request = request
+  constructor(options: EnvironmentPoolOptions) {
+    this.#options = options
   }
 
-  /** Begins to look for environments that will be asked for, and to create in one start of the interpreter what is missing. */
-  prepare(likely: readonly EnvironmentContents[]): void {
-    const wanted = likely.filter((one) => !this.#provided.has(keyOf(one)) && !this.#prepared.has(keyOf(one)))
-    const preparing = this.#prepareAll(wanted)
-    for (const [i, contents] of wanted.entries()) {
-      const one = preparing.then((prepared) => prepared[i] as Prepared)
-      // What went wrong is told to whoever asks for it.
-      one.catch(() => undefined)
-      this.#prepared.set(keyOf(contents), one)
+  /** Looks for environments in the cache, and starts to create all others as empty ones in one process of the interpreter. */
+  prepare(contents: readonly EnvironmentContents[]): void {
+    const missing = contents.filter(
+      (one) => !this.#provided.has(keyOf(one)) && !this.#prepared.has(keyOf(one)),
+    )
+    const preparing = this.#prepareAll(missing)
+    for (const [i, one] of missing.entries()) {
+      const environment = preparing.then((prepared) => prepared[i] as Prepared)
+      // `provide` reports the error.
+      environment.catch(() => undefined)
+      this.#prepared.set(keyOf(one), environment)
     }
   }
 
-  async #prepareAll(likely: readonly EnvironmentContents[]): Promise<Prepared[]> {
-    const { interpreter, scratch, caller, store } = this.#request
-    const places = await Promise.all(
-      likely.map(async (contents) => {
-        const kept = await store?.find(contents)
-        return kept === undefined ? { root: await this.#placeOf(contents) } : { kept }
+  async #prepareAll(all: readonly EnvironmentContents[]): Promise<Prepared[]> {
+    const { interpreter, scratch, caller, cache } = this.#options
+    const found = await Promise.all(
+      all.map(async (contents) => {
+        const cached = await cache?.find(contents)
+        return cached === undefined ? { root: await this.#newRoot(contents) } : { cached }
       }),
     )
-    const missing = places.flatMap(({ root }) => root ?? [])
-    const created =
-      missing.length === 0 ? [] : await createEnvironments(interpreter, missing, scratch, caller)
-    return places.map(({ kept }): Prepared => {
-      return kept === undefined ? { empty: created.shift() as Environment } : { kept }
+    const roots = found.flatMap(({ root }) => root ?? [])
+    const created = roots.length === 0 ? [] : await createEnvironments(interpreter, roots, scratch, caller)
+    return found.map(({ cached }): Prepared => {
+      return cached === undefined ? { empty: created.shift() as Environment } : { cached }
     })
   }
 
   /**
-   * An environment that holds some requirements. Who has it may run what is in it, and installs nothing into it.
+   * An environment with the given contents. Callers may run programs in it, but must not install into it.
    *
-   * @throws InstallationRefused when the installer answers that it cannot be made
-   * @throws Inconclusive when the index does not answer
+   * @throws InstallationError if the installer cannot install the requirements
+   * @throws Inconclusive if the interpreter cannot create it, or the index cannot be reached
    */
-  provide(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
+  provide(contents: EnvironmentContents, writeLog: WriteLog): Promise<Environment> {
     const key = keyOf(contents)
-    const provided = this.#provided.get(key) ?? this.#provide(contents, keepLog)
+    const provided = this.#provided.get(key) ?? this.#provide(contents, writeLog)
     this.#provided.set(key, provided)
     return provided
   }
 
   /**
-   * Whether an environment still holds what it did when it was provided. Who runs in it may have broken it for all who
-   * share it: then nobody else gets it.
+   * Whether an environment still has all its files, as a program that ran in it may have removed some. If not, the next
+   * request creates another one.
    */
   async isIntact(contents: EnvironmentContents, environment: Environment): Promise<boolean> {
-    if (await isIntact(environment, this.#holdings.get(environment) ?? new Set())) return true
+    if (await isIntact(environment, this.#installed.get(environment) ?? new Set())) return true
     const key = keyOf(contents)
     if ((await this.#provided.get(key)) === environment) {
       this.#provided.delete(key)
@@ -112,20 +114,20 @@ export class EnvironmentPool {
   }
 
   /**
-   * Begins to compile what pytest loads each time, as installers leave it as it came: for the second who asks, in this run
-   * or a later one. Nobody waits for it.
+   * Starts to compile the modules of pytest in the background, as installers do not. Only from the second request for
+   * an environment on, in this run or a later one: compiling for a single use does not pay.
    */
   compilePytest(environment: Environment): void {
     const { python, purelib } = environment
     if (this.#unshared.delete(environment)) return
     if (this.#compiling.has(environment) || existsSync(join(purelib, '_pytest', '__pycache__'))) return
-    const { scratch, caller } = this.#request
+    const { scratch, caller } = this.#options
     const command = {
       program: python,
       args: ['-I', '-m', 'pytest', '--version'],
       cwd: scratch,
       variables: variablesForProject(caller),
-      timeLimit: 60,
+      timeout: 60,
     }
     this.#compiling.set(
       environment,
@@ -133,51 +135,51 @@ export class EnvironmentPool {
     )
   }
 
-  /** When an environment that it has provided held what it was made for, in milliseconds since 1970. */
+  /** When the installation of a provided environment was complete, in milliseconds since 1970. */
   completed(environment: Environment): number {
     return this.#completed.get(environment) ?? 0
   }
 
-  /** When nothing is being made any more. */
+  /** Resolves when no environment is being created or compiled. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#provided.values())
     await Promise.all(this.#compiling.values())
   }
 
-  async #provide(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
-    const environment = await this.#fill(contents, keepLog)
-    // Files have times between two milliseconds.
+  async #provide(contents: EnvironmentContents, writeLog: WriteLog): Promise<Environment> {
+    const environment = await this.#fill(contents, writeLog)
+    // Rounded up, as the modification times of files are more precise than a millisecond.
     this.#completed.set(environment, Date.now() + 1)
-    this.#holdings.set(environment, await holdingsOf(environment))
+    this.#installed.set(environment, await installedNames(environment))
     return environment
   }
 
-  async #fill(contents: EnvironmentContents, keepLog: KeepLog): Promise<Environment> {
-    const { installer, store, scratch, caller, onlyWheels } = this.#request
+  async #fill(contents: EnvironmentContents, writeLog: WriteLog): Promise<Environment> {
+    const { installer, cache, scratch, caller, onlyWheels } = this.#options
     this.prepare([contents])
     const prepared = (await this.#prepared.get(keyOf(contents))) as Prepared
-    if ('kept' in prepared) return prepared.kept
+    if ('cached' in prepared) return prepared.cached
     const environment = prepared.empty
     if (contents.requirements.length > 0) {
       const options = [...(contents.options ?? []), ...(onlyWheels ? ONLY_WHEELS : [])]
       const installation = await install({
-        ...{ installer, environment, ...contents, options, cwd: scratch, caller, keepLog },
-        // Others run in it, or in one that has its files.
+        ...{ installer, environment, ...contents, options, cwd: scratch, caller, writeLog },
+        // Programs that run in it, or in an environment with hard links to its files, may change them.
         ownFiles: true,
       })
       if (installation.kind === 'refused') {
         await rm(environment.root, { recursive: true, force: true, maxRetries: 3 })
-        throw new InstallationRefused(installation.words)
+        throw new InstallationError(installation.output)
       }
     }
-    await store?.keep(contents, environment)
+    await cache?.save(contents, environment)
     this.#unshared.add(environment)
     return environment
   }
 
-  async #placeOf(contents: EnvironmentContents): Promise<string> {
-    const { store, scratch } = this.#request
-    const ofRun = join(scratch, 'environments', `pool-${this.#places++}`)
-    return (await store?.newPlace(contents)) ?? ofRun
+  async #newRoot(contents: EnvironmentContents): Promise<string> {
+    const { cache, scratch } = this.#options
+    const temporary = join(scratch, 'environments', `pool-${this.#count++}`)
+    return (await cache?.newRoot(contents)) ?? temporary
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { inEmptyHome } from '../process/empty-home.ts'
+import { withEmptyHome } from '../process/empty-home.ts'
 import { variablesForProject } from '../process/environment-variables.ts'
 import { Inconclusive } from '../program/errors.ts'
 import { lastLines } from '../program/sentence.ts'
@@ -9,37 +9,37 @@ import { runProbe } from './probe.ts'
 import { type PythonError, readPythonError } from './traceback.ts'
 import type { Environment } from './virtual-environment.ts'
 
-/** What happened when something was imported, alone in a fresh process. */
+/** The result of importing one module or attribute in a new process. */
 export interface ImportAttempt {
   readonly outcome: 'imported' | 'failed' | 'exited' | 'killed' | 'timed-out'
   readonly seconds: number
   readonly error: PythonError | undefined
-  /** What the module says its version is. */
+  /** The `__version__` of the module. */
   readonly version?: string | null
-  /** It fails here every time, and imports in this very environment once the checkout's sources come first. */
+  /** The import fails repeatedly, but succeeds in the same environment with the checkout's sources first on `sys.path`. */
   readonly importsFromSources?: boolean
-  /** A name could not be imported from another module, whose source does not speak of it at all. */
-  readonly nameIsNowhere?: boolean
+  /** The import of a name failed, and the source of the module that it is imported from does not contain the name. */
+  readonly isNameAbsent?: boolean
 }
 
-/** Seconds for one import. */
-export const TIME_LIMIT = 30
+/** Seconds, for each import. */
+const IMPORT_TIMEOUT = 30
 
 export interface ImportRequest {
   readonly environment: Environment
   readonly scratch: string
   readonly caller: NodeJS.ProcessEnv
-  /** A folder that comes first on the import path. */
+  /** A directory to prepend to `sys.path`. */
   readonly sources?: string
 }
 
 /**
- * Imports each of these, in an empty folder and with an empty home.
+ * Imports modules and attributes, each in a new process with an empty working directory and home.
  *
- * @param references dotted names, or `package.module:attribute` as entry points have them
- * @throws Inconclusive when the probe itself did not work
+ * @param references dotted module names, or object references `package.module:attribute` as in entry points
+ * @throws Inconclusive if the probe fails
  */
-export async function importEach(
+export async function importModules(
   references: readonly string[],
   { environment, scratch, caller, sources }: ImportRequest,
 ): Promise<(ImportAttempt & { readonly module: string })[]> {
@@ -48,12 +48,12 @@ export async function importEach(
   const home = await mkdtemp(join(scratch, 'home-'))
   const { text, child } = await runProbe(
     'imports',
-    { modules: references, timeout: TIME_LIMIT, jobs, sources },
+    { modules: references, timeout: IMPORT_TIMEOUT, jobs, sources },
     {
       python: environment.python,
       cwd: scratch,
-      variables: inEmptyHome(variablesForProject(caller, { first: environment.scripts }), home),
-      timeLimit: 60 + (references.length * TIME_LIMIT) / jobs,
+      variables: withEmptyHome(variablesForProject(caller, { firstOnPath: environment.scripts }), home),
+      timeout: 60 + (references.length * IMPORT_TIMEOUT) / jobs,
       scratch,
     },
   )

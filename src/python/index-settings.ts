@@ -3,10 +3,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { EnvironmentVariables } from '../process/environment-variables.ts'
 
-/** What leads uv to an index. */
-const UV_INDEX = ['UV_DEFAULT_INDEX', 'UV_INDEX', 'UV_INDEX_URL', 'UV_EXTRA_INDEX_URL', 'UV_CONFIG_FILE']
+/** Variables that configure an index for uv. */
+const UV_INDEX_VARIABLES = [
+  'UV_DEFAULT_INDEX',
+  'UV_INDEX',
+  'UV_INDEX_URL',
+  'UV_EXTRA_INDEX_URL',
+  'UV_CONFIG_FILE',
+]
 
-/** Where pip looks for its configuration (pip documentation, "Configuration", location). */
+/** The configuration files of pip (pip documentation, "Configuration", section "Location"). */
 function pipConfigFiles(caller: NodeJS.ProcessEnv): string[] {
   const { HOME = '', XDG_CONFIG_HOME = join(HOME, '.config'), APPDATA, PIP_CONFIG_FILE } = caller
   const files = ['/etc/pip.conf', join(XDG_CONFIG_HOME, 'pip', 'pip.conf'), join(HOME, '.pip', 'pip.conf')]
@@ -20,12 +26,12 @@ function pipConfigFiles(caller: NodeJS.ProcessEnv): string[] {
 }
 
 /**
- * Whether a package index is set up for pip and not for uv, which reads neither PIP_* nor pip.conf: then uv would
- * ask another index than the user does.
+ * Whether a package index is configured for pip but not for uv. As uv reads neither `PIP_*` nor `pip.conf`, it would then
+ * use a different index.
  */
-export async function isIndexForPipAlone(caller: NodeJS.ProcessEnv): Promise<boolean> {
+export async function isIndexForPipOnly(caller: NodeJS.ProcessEnv): Promise<boolean> {
   const isSet = (...names: string[]) => names.some((name) => caller[name])
-  if (isSet(...UV_INDEX)) return false
+  if (isSet(...UV_INDEX_VARIABLES)) return false
   if (isSet('PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_NO_INDEX')) return true
   const texts = await Promise.all(
     pipConfigFiles(caller).map((file) => readFile(file, 'utf8').catch(() => '')),
@@ -34,17 +40,18 @@ export async function isIndexForPipAlone(caller: NodeJS.ProcessEnv): Promise<boo
 }
 
 /**
- * The variables as uv is to read them. What is set for pip alone holds for uv, too: it would ask somebody else, or
- * nobody. pip takes the best version of all its indexes, uv the first index that has the name.
+ * Adds the variables of uv that correspond to `PIP_*` variables, unless they are set. `unsafe-best-match` makes uv search
+ * all indexes for the best version, as pip does, instead of the first index with the name (uv documentation, "Package
+ * indexes").
  */
-export function forUv(variables: EnvironmentVariables): EnvironmentVariables {
+export function translateForUv(variables: EnvironmentVariables): EnvironmentVariables {
   const { PIP_INDEX_URL, PIP_EXTRA_INDEX_URL, PIP_FIND_LINKS, PIP_TRUSTED_HOST, PIP_CERT, PIP_PROXY } =
     variables
-  const isForPip = !UV_INDEX.some((name) => variables[name])
+  const isForPipOnly = !UV_INDEX_VARIABLES.some((name) => variables[name])
   const translated = {
-    UV_DEFAULT_INDEX: isForPip && PIP_INDEX_URL,
-    UV_EXTRA_INDEX_URL: isForPip && PIP_EXTRA_INDEX_URL,
-    UV_INDEX_STRATEGY: isForPip && PIP_EXTRA_INDEX_URL && 'unsafe-best-match',
+    UV_DEFAULT_INDEX: isForPipOnly && PIP_INDEX_URL,
+    UV_EXTRA_INDEX_URL: isForPipOnly && PIP_EXTRA_INDEX_URL,
+    UV_INDEX_STRATEGY: isForPipOnly && PIP_EXTRA_INDEX_URL && 'unsafe-best-match',
     UV_FIND_LINKS: PIP_FIND_LINKS?.trim().split(/\s+/).join(','),
     UV_INSECURE_HOST: PIP_TRUSTED_HOST,
     SSL_CERT_FILE: PIP_CERT,
@@ -56,40 +63,40 @@ export function forUv(variables: EnvironmentVariables): EnvironmentVariables {
   return { ...variables, ...Object.fromEntries(missing) }
 }
 
-/** The places besides the index where the installers look for packages (pip documentation, "--find-links"). */
+/** The `--find-links` locations of both installers: directories, files and URLs of HTML pages (pip documentation). */
 function findLinks({ PIP_FIND_LINKS = '', UV_FIND_LINKS = '' }: NodeJS.ProcessEnv): string[] {
   return [...PIP_FIND_LINKS.split(/\s+/), ...UV_FIND_LINKS.split(',')].filter(Boolean)
 }
 
-function isAddress(place: string): boolean {
-  return /^\w+:\/\//.test(place) && !place.startsWith('file:')
+function isRemote(location: string): boolean {
+  return /^\w+:\/\//.test(location) && !location.startsWith('file:')
 }
 
-function foldersOf(caller: NodeJS.ProcessEnv): string[] {
+function localFindLinks(caller: NodeJS.ProcessEnv): string[] {
   return findLinks(caller)
-    .filter((place) => !isAddress(place))
-    .map((place) => (place.startsWith('file:') ? fileURLToPath(place) : place))
+    .filter((location) => !isRemote(location))
+    .map((location) => (location.startsWith('file:') ? fileURLToPath(location) : location))
 }
 
-/** Whether packages may come from a page, of which nobody can tell whether it has changed. */
-export function hasPageOfLinks(caller: NodeJS.ProcessEnv): boolean {
-  return findLinks(caller).some(isAddress)
+/** Whether a `--find-links` location is a remote page, whose changes cannot be detected. */
+export function hasFindLinksPage(caller: NodeJS.ProcessEnv): boolean {
+  return findLinks(caller).some(isRemote)
 }
 
-/** What is in a folder of packages, or a file: names, sizes and times. */
-async function listing(place: string): Promise<string[]> {
-  const names = await readdir(place).catch(() => [''])
+/** The names, sizes and modification times of the files in a directory, or of one file. */
+async function listing(location: string): Promise<string[]> {
+  const names = await readdir(location).catch(() => [''])
   return Promise.all(
     names.sort().map(async (name) => {
-      const seen = await stat(join(place, name)).catch(() => undefined)
-      return `${name} ${seen?.size} ${seen?.mtimeMs}`
+      const stats = await stat(join(location, name)).catch(() => undefined)
+      return `${name} ${stats?.size} ${stats?.mtimeMs}`
     }),
   )
 }
 
 /**
- * All that says which index is asked and how, as one text: what two indexes give for the same name may differ. Without
- * credentials, which many indexes give anew for each job.
+ * All settings of the package index as one string, for cache keys: indexes differ in their packages. Without credentials,
+ * as many indexes issue new ones for each job.
  */
 export async function indexSettings(caller: NodeJS.ProcessEnv): Promise<string> {
   const variables = Object.entries(caller).filter(
@@ -99,6 +106,6 @@ export async function indexSettings(caller: NodeJS.ProcessEnv): Promise<string> 
   const files = await Promise.all(
     pipConfigFiles(caller).map((file) => readFile(file, 'utf8').catch(() => '')),
   )
-  const links = await Promise.all(foldersOf(caller).map(listing))
+  const links = await Promise.all(localFindLinks(caller).map(listing))
   return JSON.stringify([variables.sort(), files, links]).replace(/:\/\/[^/@\s"]*@/g, '://')
 }

@@ -8,35 +8,35 @@ import { variablesForInstaller } from '../process/environment-variables.ts'
 import { run, succeeded } from '../process/run.ts'
 import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import { lastLines } from '../program/sentence.ts'
-import { forUv, isIndexForPipAlone } from './index-settings.ts'
-import { obstacleIn, refusal, unanswered, unreachable } from './installer-errors.ts'
+import { isIndexForPipOnly, translateForUv } from './index-settings.ts'
+import { errorLines, externalErrorIn, fetchErrors, transientFetchErrors } from './installer-errors.ts'
 import type { Interpreter } from './interpreter.ts'
 import { normalizeName } from './requirement.ts'
 import type { SiblingPins } from './siblings.ts'
 import type { Environment } from './virtual-environment.ts'
 
-/** What installs into environments that have no pip of their own. */
+/** The program that installs into environments, which do not contain pip. */
 export type Installer =
   | { readonly kind: 'uv'; readonly version: string }
-  /** pip of the interpreter, told to work in another environment (pip >= 22.3). */
+  /** The pip of the interpreter, with its option `--python` (pip >= 22.3). */
   | {
       readonly kind: 'pip'
       readonly version: string
       readonly python: string
-      /** The file by which it runs itself in the other environment, if it has one. */
+      /** The file that pip passes to the Python of the environment (`__pip-runner__.py`), if it has one. */
       readonly runner?: string | undefined
     }
-  /** The wheel of pip that comes with the interpreter, run by the environment's own Python. */
+  /** The wheel of pip for ensurepip, which the Python of the environment runs. */
   | { readonly kind: 'bundled-pip'; readonly file: string }
 
-/** The first pip that knows `--python` (pip changelog, 22.3). */
-const PIP_WITH_PYTHON = '22.3'
+/** The first version with the option `--python` (pip changelog). */
+const MINIMUM_PIP = '22.3'
 
 /**
- * Decides what installs.
+ * Finds the installer for an interpreter.
  *
- * @throws ConfigurationError when the installer that was asked for is not there
- * @throws Inconclusive when there is none at all, or it is too old
+ * @throws ConfigurationError if the configured installer is not found
+ * @throws Inconclusive if no installer is found, or pip is too old
  */
 export async function findInstaller(
   choice: InstallerChoice,
@@ -47,22 +47,22 @@ export async function findInstaller(
 }
 
 /**
- * uv, where it is there and may be used.
+ * Finds uv on PATH; undefined if it is not there, or the configuration does not permit it.
  *
- * @throws ConfigurationError when it was asked for and is not there
+ * @throws ConfigurationError if it is configured and not found
  */
 export async function findUv(
   choice: InstallerChoice,
   caller: NodeJS.ProcessEnv,
 ): Promise<Installer | undefined> {
-  const mayBe = choice === 'uv' || (choice === 'auto' && !(await isIndexForPipAlone(caller)))
-  if (!mayBe) return undefined
+  const isPermitted = choice === 'uv' || (choice === 'auto' && !(await isIndexForPipOnly(caller)))
+  if (!isPermitted) return undefined
   const uv = await run({
     program: 'uv',
     args: ['--version'],
     cwd: process.cwd(),
     variables: variablesForInstaller(caller),
-    timeLimit: 30,
+    timeout: 30,
   })
   const version = succeeded(uv) ? /^uv (\S+)/.exec(uv.stdout)?.[1] : undefined
   if (version !== undefined) return { kind: 'uv', version }
@@ -73,18 +73,18 @@ export async function findUv(
 }
 
 /**
- * pip of the interpreter, or the one that comes with it.
+ * Finds the pip of an interpreter, or the one that is bundled with it for ensurepip.
  *
- * @throws Inconclusive when there is none, or it is too old
+ * @throws Inconclusive if there is none, or it is too old
  */
 export function findPip(interpreter: Interpreter): Installer {
   const { executable, pip, pipRunner, bundledPip } = interpreter
-  if (pip !== undefined && compare(pip, PIP_WITH_PYTHON) >= 0)
+  if (pip !== undefined && compare(pip, MINIMUM_PIP) >= 0)
     return { kind: 'pip', version: pip, python: executable, runner: pipRunner }
   if (bundledPip !== undefined) return { kind: 'bundled-pip', file: bundledPip }
   if (pip !== undefined) {
     throw new Inconclusive(
-      `pip ${pip} of ${executable} is too old to install into another environment, which needs ${PIP_WITH_PYTHON}. Run "${executable} -m pip install --upgrade pip", or install uv.`,
+      `pip ${pip} of ${executable} is too old to install into another environment, which needs ${MINIMUM_PIP}. Run "${executable} -m pip install --upgrade pip", or install uv.`,
     )
   }
   throw new Inconclusive(
@@ -92,54 +92,57 @@ export function findPip(interpreter: Interpreter): Installer {
   )
 }
 
-/** What the report says of the installer. */
+/** The name and version of an installer, for the report. */
 export function describeInstaller(installer: Installer): string {
   return installer.kind === 'bundled-pip'
     ? 'pip (bundled with Python)'
     : `${installer.kind} ${installer.version}`
 }
 
+/** The result of an installation; `refused` if the requirements cannot be installed. */
 export type Installation =
   | {
       readonly kind: 'installed'
-      /** What the installer told on stderr. */
-      readonly said: string
+      readonly stderr: string
     }
-  /** The installer answered that it cannot be done: a defect of what was asked for. */
   | {
       readonly kind: 'refused'
-      readonly words: readonly string[]
-      /** Addresses of files that are there, and that pip did not take for it: of another platform or Python. */
-      readonly passedOver: readonly string[]
+      /** The relevant lines of the installer output. */
+      readonly output: readonly string[]
+      /** URLs of files on the index that pip skipped, as they are for another platform or Python. */
+      readonly skippedLinks: readonly string[]
     }
 
 export interface InstallRequest {
   readonly installer: Installer
   readonly environment: Environment
-  /** Requirements as the installer reads them. */
+  /** Requirement specifiers as on the command line of pip. */
   readonly requirements: readonly string[]
   readonly options?: readonly string[]
   readonly siblings?: SiblingPins
-  /** A folder outside of the project, so that no configuration of the project is picked up. */
+  /** A directory outside the project, as uv reads the configuration of a project. */
   readonly cwd: string
   readonly caller: NodeJS.ProcessEnv
-  /** The environment will be written to: its files must be its own and not links into a cache of uv. */
+  /** Copy files instead of linking them to the cache of uv, as programs may write to them. */
   readonly ownFiles?: boolean
-  /** Keeps what was printed, however the installation ends. */
-  readonly keepLog?: (transcript: string) => Promise<void>
+  /** Writes the output to a log, also if the installation fails. */
+  readonly writeLog?: (transcript: string) => Promise<void>
 }
 
-/** Seconds. Large dependencies over a slow line take minutes. */
-const TIME_LIMIT = 1200
+/** Seconds; large dependencies on a slow network take minutes. */
+const TIMEOUT = 1200
 
 /**
  * Installs requirements into an environment.
  *
- * @throws Inconclusive when the index does not answer, the disk is full, or the installer was ended
+ * @throws Inconclusive if the index cannot be reached, the disk is full, or the installer was killed or timed out
  */
 export async function install(request: InstallRequest): Promise<Installation> {
   const { installer, environment, options = [], siblings } = request
-  const requirements = [...request.requirements, ...(installer.kind === 'uv' ? [] : (siblings?.forPip ?? []))]
+  const requirements = [
+    ...request.requirements,
+    ...(installer.kind === 'uv' ? [] : (siblings?.pipRequirements ?? [])),
+  ]
   const log = join(environment.root, `pip-${randomUUID()}.log`)
   const child = await runInstaller(request, 'install', [
     ...(installer.kind === 'uv' ? [] : [...PIP_OPTIONS, `--log=${log}`]),
@@ -147,19 +150,21 @@ export async function install(request: InstallRequest): Promise<Installation> {
     ...(await constraintsOf(siblings, environment)),
     ...requirements,
   ])
-  await request.keepLog?.(child.transcript)
+  await request.writeLog?.(child.transcript)
   if (child.ending.kind !== 'exited') throw new Inconclusive(`The installer ${describeEnding(child.ending)}.`)
-  const told = await linesOf(log)
-  // It tells how the index was asked, in an environment that may be kept.
+  const logLines = await linesOf(log)
+  // The log contains index URLs, and the environment may be cached.
   await rm(log, { force: true })
-  const obstacle = obstacleIn(succeeded(child) ? unanswered(told) : [child.stderr, ...unreachable(told)])
-  if (obstacle !== undefined) {
+  const externalError = externalErrorIn(
+    succeeded(child) ? transientFetchErrors(logLines) : [child.stderr, ...fetchErrors(logLines)],
+  )
+  if (externalError !== undefined) {
     throw new Inconclusive(
-      `${obstacle.what} while installing ${requirements.slice(0, 3).join(', ')}: ${obstacle.line}. ${obstacle.mend}`,
+      `${externalError.problem} while installing ${requirements.slice(0, 3).join(', ')}: ${externalError.line}. ${externalError.fix}`,
     )
   }
-  if (succeeded(child)) return { kind: 'installed', said: child.stderr }
-  return { kind: 'refused', words: refusal(child), passedOver: passedOver(told) }
+  if (succeeded(child)) return { kind: 'installed', stderr: child.stderr }
+  return { kind: 'refused', output: errorLines(child), skippedLinks: skippedLinks(logLines) }
 }
 
 async function constraintsOf(
@@ -172,14 +177,14 @@ async function constraintsOf(
   return ['--constraint', file]
 }
 
-/** How the installers say that an index has no such version. */
-const NOT_THERE =
+/** The error messages of pip and uv if an index does not have a version. */
+const NOT_FOUND =
   /No matching distribution found|there is no version of|was not found in the (?:package registry|cache)|was not found in the provided package locations/i
 
 /**
- * Whether the package index has a version of a distribution already.
+ * Whether the package index has a version of a distribution.
  *
- * @throws Inconclusive when the index does not answer, after what the installer tries again by itself
+ * @throws Inconclusive if the index cannot be reached, after the retries of the installer
  */
 export async function isOnIndex(
   request: Omit<InstallRequest, 'requirements' | 'options'>,
@@ -187,46 +192,50 @@ export async function isOnIndex(
   version: string,
 ): Promise<boolean> {
   const options = ['--dry-run', '--no-deps']
-  const answer = await install({ ...request, requirements: [`${name}==${version}`], options })
-  if (answer.kind === 'installed') return true
-  const isThere = answer.passedOver.some((address) => isFileOf(basename(address), name, version))
-  // What is there and cannot be installed here is there.
-  return isThere || !answer.words.some((line) => NOT_THERE.test(line))
+  const result = await install({ ...request, requirements: [`${name}==${version}`], options })
+  if (result.kind === 'installed') return true
+  if (result.skippedLinks.some((url) => isFileOf(basename(url), name, version))) return true
+  // Any other error is about a version that exists, but cannot be installed here.
+  return !result.output.some((line) => NOT_FOUND.test(line))
 }
 
-/** Whether a file is one of a version of a distribution, by its name (PEP 427, PEP 625). */
+/** Whether a file name belongs to a version of a distribution (PEP 427, PEP 625). */
 function isFileOf(file: string, name: string, version: string): boolean {
-  const [, its = '', of = ''] = /^(.+?)-(\d[^-]*?)(?:-.+\.whl|\.tar\.gz|\.zip)$/.exec(file) ?? []
-  return normalizeName(its) === normalizeName(name) && valid(of) !== null && compare(of, version) === 0
+  const [, fileDistribution = '', fileVersion = ''] =
+    /^(.+?)-(\d[^-]*?)(?:-.+\.whl|\.tar\.gz|\.zip)$/.exec(file) ?? []
+  return (
+    normalizeName(fileDistribution) === normalizeName(name) &&
+    valid(fileVersion) !== null &&
+    compare(fileVersion, version) === 0
+  )
 }
 
 const PIP_OPTIONS = ['--no-compile', '--no-warn-script-location', '--no-input', '--progress-bar=off']
 
-/** What pip tells nobody but its log; nothing for what writes none. */
+/** The lines of a log of pip without timestamps; empty for uv, which writes none. */
 async function linesOf(log: string): Promise<string[]> {
   const text = await readFile(log, 'utf8').catch(() => '')
   return text.split(/\r?\n/).map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+ +/, ''))
 }
 
-/** Addresses of files that are there, and that pip did not take: of another platform or Python. */
-function passedOver(log: readonly string[]): string[] {
+function skippedLinks(log: readonly string[]): string[] {
   return log.flatMap((line) => /^Skipping link: .*: (\S+) \(from /.exec(line)?.[1] ?? [])
 }
 
-/** How pip begins to tell what the installed set says against itself, which it looks for at the end of each run. */
+/** The first line of the conflicts that pip finds in the installed distributions at the end of each run. */
 const PIP_CONFLICTS = /^ERROR: pip's dependency resolver does not currently take into account.*$/m
 
-/** What the set that was installed says against itself. */
-export async function contradictions(
+/** The conflicting dependencies of the installed distributions, as `pip check` reports them, one per line. */
+export async function dependencyConflicts(
   request: Omit<InstallRequest, 'requirements' | 'options'>,
-  { said }: Extract<Installation, { kind: 'installed' }>,
+  { stderr }: Extract<Installation, { kind: 'installed' }>,
 ): Promise<string[]> {
-  const told =
-    request.installer.kind === 'uv' ? await checkByUv(request) : (said.split(PIP_CONFLICTS)[1] ?? '')
-  return lastLines(told, 50).filter((line) => / requires |is not supported on this platform/.test(line))
+  const output =
+    request.installer.kind === 'uv' ? await checkWithUv(request) : (stderr.split(PIP_CONFLICTS)[1] ?? '')
+  return lastLines(output, 50).filter((line) => / requires |is not supported on this platform/.test(line))
 }
 
-async function checkByUv(request: Omit<InstallRequest, 'requirements' | 'options'>): Promise<string> {
+async function checkWithUv(request: Omit<InstallRequest, 'requirements' | 'options'>): Promise<string> {
   const child = await runInstaller(request, 'check', [])
   return succeeded(child) ? '' : `${child.stdout}\n${child.stderr}`
 }
@@ -243,27 +252,27 @@ function runInstaller(
     args: [...before, ...args],
     cwd,
     variables: {
-      ...(installer.kind === 'uv' ? forUv(variables) : variables),
-      ...QUIET,
+      ...(installer.kind === 'uv' ? translateForUv(variables) : variables),
+      ...QUIET_VARIABLES,
       ...(ownFiles ? { UV_LINK_MODE: 'copy' } : {}),
-      // What an installer that is ended leaves behind is removed with the environment.
+      // Temporary files of a killed installer are then removed with the environment.
       TMPDIR: environment.root,
       TEMP: environment.root,
       TMP: environment.root,
     },
-    timeLimit: TIME_LIMIT,
+    timeout: TIMEOUT,
   })
 }
 
-/** Neither installer may ask its own index for a newer version of itself, or colour what we read. */
-const QUIET = { PIP_DISABLE_PIP_VERSION_CHECK: '1', NO_COLOR: '1', UV_NO_PROGRESS: '1' }
+/** No check for a newer pip, and no colours or progress bars in the output, which is parsed. */
+const QUIET_VARIABLES = { PIP_DISABLE_PIP_VERSION_CHECK: '1', NO_COLOR: '1', UV_NO_PROGRESS: '1' }
 
 function commandOf(installer: Installer, environment: Environment, subcommand: string): string[] {
   switch (installer.kind) {
     case 'uv':
       return ['uv', 'pip', subcommand, '--python', environment.python]
     case 'pip':
-      // As pip would start itself, which takes as long again.
+      // Runs pip in the environment directly, as `pip --python` would do in a second process.
       return installer.runner === undefined
         ? [installer.python, '-m', 'pip', '--python', environment.python, subcommand]
         : [environment.python, installer.runner, subcommand]

@@ -2,23 +2,26 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from './virtual-environment.ts'
 
-/** What is installed in an environment, as far as it tells later whether anything of it was lost. */
-export type Holdings = ReadonlySet<string>
+/** The names in the `site-packages` directory of an environment. */
+export type InstalledNames = ReadonlySet<string>
 
-/** The names in the folder that everything is installed in. */
-export async function holdingsOf({ purelib }: Environment): Promise<Holdings> {
+/** Lists the `site-packages` directory of an environment. */
+export async function installedNames({ purelib }: Environment): Promise<InstalledNames> {
   return new Set(await readdir(purelib))
 }
 
 /**
- * Whether an environment still holds what it held: its interpreter, the same names, and every file that a RECORD lists
- * (Binary distribution format, "The .dist-info directory"), in its size.
+ * Whether an environment still contains its interpreter, the names that were installed, and every file that a RECORD
+ * lists, with the same size (PyPA specification "Recording installed projects").
  */
-export async function isIntact({ python, purelib }: Environment, holdings: Holdings): Promise<boolean> {
+export async function isIntact(
+  { python, purelib }: Environment,
+  installed: InstalledNames,
+): Promise<boolean> {
   try {
     await stat(python)
     const names = new Set(await readdir(purelib))
-    for (const name of holdings) if (!names.has(name)) return false
+    for (const name of installed) if (!names.has(name)) return false
     for (const name of names)
       if (name.endsWith('.dist-info') && !(await isComplete(purelib, join(purelib, name, 'RECORD'))))
         return false
@@ -28,10 +31,10 @@ export async function isIntact({ python, purelib }: Environment, holdings: Holdi
   }
 }
 
-/** @throws when a file is not there */
+/** @throws if a file does not exist */
 async function isComplete(purelib: string, record: string): Promise<boolean> {
   for (const line of (await readFile(record, 'utf8')).split(/\r?\n/)) {
-    // Names with commas are quoted; digest and size have none. What has no size was written later.
+    // RECORD is CSV: names with commas are quoted. RECORD itself and bytecode have no size.
     const [, quoted, bare, size] = /^(?:"((?:[^"]|"")*)"|([^,]*)),[^,]*,(\d+)$/.exec(line) ?? []
     if (size === undefined) continue
     const file = quoted?.replaceAll('""', '"') ?? bare ?? ''

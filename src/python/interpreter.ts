@@ -9,46 +9,50 @@ import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import { probeFile } from './probe.ts'
 import { isAllowed } from './requires-python.ts'
 
-/** A Python that environments are made from. */
+/** A Python interpreter from which environments can be created. */
 export interface Interpreter {
-  /** Absolute: the real program behind any shim or launcher. */
+  /** Absolute; the actual executable if it was found through a shim or launcher. */
   readonly executable: string
   readonly version: string
-  /** `cpython`, `pypy` */
+  /** Such as `cpython` or `pypy`. */
   readonly implementation: string
-  /** Version of the pip that it can import, if it can. */
+  /** The version of its pip, if it has one. */
   readonly pip: string | undefined
-  /** The file by which that pip runs itself in another environment, if it has one. */
+  /** The file that pip passes to the Python of another environment (`__pip-runner__.py`), if it has one. */
   readonly pipRunner: string | undefined
-  /** The wheel of pip that comes with it for ensurepip, if it does. */
+  /** The wheel of pip for ensurepip, if it has one. */
   readonly bundledPip: string | undefined
-  /** Built without the global interpreter lock (PEP 703), which makes its extensions another kind. */
+  /** Whether it is a free-threaded build (PEP 703), which has a separate ABI for extension modules. */
   readonly isFreeThreaded: boolean
-  /** Undefined before Python 3.10, which does not tell. */
+  /** The top-level modules of the standard library; undefined before Python 3.10, which lacks `sys.stdlib_module_names`. */
   readonly standardLibrary: readonly string[] | undefined
 }
 
-export interface Wanted {
-  /** From the `python` option: a path, or a version such as `3.12`. */
+/** The Python that a user requests. */
+export interface PythonRequest {
+  /** From the `python` option: a path, a name on PATH, or a version such as `3.12`. */
   readonly python: string | undefined
   readonly requiresPython: string | undefined
 }
 
-const OLDEST = '3.8'
+/** The minimum Python from which environments can be created. */
+const MINIMUM = '3.8'
+
 /**
- * Finds the interpreter: the one that was asked for; else the first on PATH that Requires-Python allows.
+ * Finds the requested interpreter, or else the first one on PATH that Requires-Python allows.
  *
- * @throws ConfigurationError when what was asked for is not there or not allowed
- * @throws Inconclusive when none is found
+ * @param cwd the directory to which a relative path refers
+ * @throws ConfigurationError if the requested interpreter is invalid, unsupported or not allowed
+ * @throws Inconclusive if none is found
  */
 export async function findInterpreter(
-  { python, requiresPython }: Wanted,
+  { python, requiresPython }: PythonRequest,
   caller: NodeJS.ProcessEnv,
   cwd: string,
 ): Promise<Interpreter> {
   const allowed = (interpreter: Interpreter) => isAllowed(interpreter.version, requiresPython)
   if (python !== undefined) {
-    const found = await findAsked(python, caller, cwd)
+    const found = await findRequested(python, caller, cwd)
     if (!allowed(found)) {
       throw new ConfigurationError([
         {
@@ -58,29 +62,29 @@ export async function findInterpreter(
     }
     return found
   }
-  const seen: Interpreter[] = []
+  const rejected: Interpreter[] = []
   for (const candidate of await candidates(caller)) {
-    const interpreter = await ask(candidate, caller)
+    const interpreter = await probeInterpreter(candidate, caller)
     if (interpreter === undefined) continue
     if (isSupported(interpreter) && allowed(interpreter)) return interpreter
-    seen.push(interpreter)
+    rejected.push(interpreter)
   }
-  if (seen.length === 0) {
+  if (rejected.length === 0) {
     throw new Inconclusive(
       'No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option.',
     )
   }
-  const versions = [...new Set(seen.map(({ version }) => version))].join(', ')
+  const versions = [...new Set(rejected.map(({ version }) => version))].join(', ')
   throw new Inconclusive(
-    `No Python that Requires-Python ${requiresPython ?? `>=${OLDEST}`} allows was found (found: ${versions}). Install one, or name it by the python option.`,
+    `No Python that Requires-Python ${requiresPython ?? `>=${MINIMUM}`} allows was found (found: ${versions}). Install one, or name it by the python option.`,
   )
 }
 
-async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string): Promise<Interpreter> {
+async function findRequested(python: string, caller: NodeJS.ProcessEnv, cwd: string): Promise<Interpreter> {
   if (isVersion(python) && isTooOld(python)) throw tooOld(`python is ${python}`)
   if (!isVersion(python)) {
     const isPath = isAbsolute(python) || /[\\/]/.test(python)
-    const found = await ask(isPath ? resolve(cwd, python) : python, caller)
+    const found = await probeInterpreter(isPath ? resolve(cwd, python) : python, caller)
     if (found === undefined)
       throw new ConfigurationError([
         {
@@ -89,37 +93,37 @@ async function findAsked(python: string, caller: NodeJS.ProcessEnv, cwd: string)
       ])
     return checkSupported(found, python)
   }
-  const found = (await findVersion(python, caller)) ?? (await findManaged(python, caller))
+  const found = (await findInterpreterByVersion(python, caller)) ?? (await findUvManaged(python, caller))
   if (found !== undefined) return checkSupported(found, python)
   throw new Inconclusive(
     `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`,
   )
 }
 
-/** The one of a version that uv has installed, if it has. This makes uv fetch none (uv documentation, `uv python find`). */
-async function findManaged(version: string, caller: NodeJS.ProcessEnv): Promise<Interpreter | undefined> {
-  const { UV_PYTHON_INSTALL_DIR: folder } = caller
+/** The interpreter of a version that uv has installed; does not download one (uv documentation, `uv python find`). */
+async function findUvManaged(version: string, caller: NodeJS.ProcessEnv): Promise<Interpreter | undefined> {
+  const { UV_PYTHON_INSTALL_DIR: directory } = caller
   const uv = await run({
     program: 'uv',
-    // What is not of uv's own making was looked for already.
+    // Only managed ones, as all others were searched before.
     args: ['python', 'find', '--managed-python', '--no-python-downloads', '--no-project', '--quiet', version],
     cwd: process.cwd(),
     variables: {
       ...variablesForInstaller(caller),
-      ...(folder === undefined ? {} : { UV_PYTHON_INSTALL_DIR: folder }),
+      ...(directory === undefined ? {} : { UV_PYTHON_INSTALL_DIR: directory }),
     },
-    timeLimit: 30,
+    timeout: 30,
   })
-  return succeeded(uv) ? ask(uv.stdout.trim(), caller) : undefined
+  return succeeded(uv) ? probeInterpreter(uv.stdout.trim(), caller) : undefined
 }
 
-/** The first interpreter of a version such as `3.12`, if the machine has one. */
-export async function findVersion(
+/** The first interpreter of a version such as `3.12`; undefined if the machine has none. */
+export async function findInterpreterByVersion(
   version: string,
   caller: NodeJS.ProcessEnv,
 ): Promise<Interpreter | undefined> {
   for (const candidate of await candidates(caller, version)) {
-    const interpreter = await ask(candidate, caller)
+    const interpreter = await probeInterpreter(candidate, caller)
     if (interpreter !== undefined && `${interpreter.version}.`.startsWith(`${version}.`)) return interpreter
   }
   return undefined
@@ -131,46 +135,50 @@ function checkSupported(interpreter: Interpreter, python: string): Interpreter {
 }
 
 function tooOld(what: string): ConfigurationError {
-  const message = `${what}, but environments can be made from Python ${OLDEST} on only. Give a newer one.`
+  const message = `${what}, but environments can be made from Python ${MINIMUM} on only. Give a newer one.`
   return new ConfigurationError([{ message }])
 }
 
-/** `3` stands for any Python 3. */
+/** `3` means any Python 3, and is not too old. */
 function isTooOld(version: string): boolean {
-  return compare(version, OLDEST) < 0 && !OLDEST.startsWith(`${version}.`)
+  return compare(version, MINIMUM) < 0 && !MINIMUM.startsWith(`${version}.`)
 }
 
 function isSupported({ version }: Interpreter): boolean {
   return valid(version) !== null && !isTooOld(version)
 }
 
-/** Programs that may be a Python, the most likely first: PATH, the runner's tool cache, pyenv's versions. */
+/** Existing programs on PATH, in the runner's tool cache and in pyenv that may be the Python, the most likely first. */
 async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<string[]> {
   const suffix = process.platform === 'win32' ? '.exe' : ''
-  // As setup-python finds it: the second name is that of older runners.
+  // The variables that setup-python uses; older runners set the second.
   const toolCache = caller.RUNNER_TOOL_CACHE ?? caller.AGENT_TOOLSDIRECTORY ?? ''
-  const folders = (caller.PATH ?? caller.Path ?? '').split(delimiter).filter((folder) => folder !== '')
-  const shims = folders.filter(
-    (folder) => basename(folder) === 'shims' && existsSync(join(dirname(resolve(folder)), 'versions')),
+  const directories = (caller.PATH ?? caller.Path ?? '')
+    .split(delimiter)
+    .filter((directory) => directory !== '')
+  const shims = directories.filter(
+    (directory) =>
+      basename(directory) === 'shims' && existsSync(join(dirname(resolve(directory)), 'versions')),
   )
-  // Where it is on PATH it may belong to somebody else than HOME does, as in containers.
-  const pyenvs = [
+  // In containers, HOME may belong to another user than the pyenv on PATH.
+  const pyenvRoots = [
     caller.PYENV_ROOT ?? join(caller.HOME ?? '', '.pyenv'),
-    ...shims.map((folder) => dirname(resolve(folder))),
+    ...shims.map((directory) => dirname(resolve(directory))),
   ]
-  // Of a version that is asked for by number, what pyenv puts on PATH only says, slowly, that it is not the set one.
-  const onPath = version === undefined ? folders : folders.filter((folder) => !shims.includes(folder))
+  // A shim of pyenv is slow, and fails for every version that is not the selected one.
+  const onPath =
+    version === undefined ? directories : directories.filter((directory) => !shims.includes(directory))
   const minor = version?.split('.').slice(0, 2).join('.')
   const named = (...names: string[]) =>
-    names.flatMap((name) => onPath.map((folder) => join(folder, name + suffix)))
+    names.flatMap((name) => onPath.map((directory) => join(directory, name + suffix)))
   const installed = await Promise.all([
-    versionsBelow(join(toolCache, 'Python'), version, (folder) => {
-      const arch = join(folder, process.arch)
+    versionsIn(join(toolCache, 'Python'), version, (directory) => {
+      const arch = join(directory, process.arch)
       return process.platform === 'win32' ? join(arch, 'python.exe') : join(arch, 'bin', 'python')
     }),
-    ...[...new Set(pyenvs)].map((pyenv) =>
-      versionsBelow(join(pyenv, 'versions'), version, (folder) =>
-        process.platform === 'win32' ? join(folder, 'python.exe') : join(folder, 'bin', 'python'),
+    ...[...new Set(pyenvRoots)].map((root) =>
+      versionsIn(join(root, 'versions'), version, (directory) =>
+        process.platform === 'win32' ? join(directory, 'python.exe') : join(directory, 'bin', 'python'),
       ),
     ),
   ])
@@ -178,55 +186,59 @@ async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<
   const all =
     version === undefined
       ? [...plain, ...named(...NEWEST_FIRST.map((minor) => `python3.${minor}`)), ...installed.flat()]
-      : // What has the version in its name is likelier to be of it.
+      : // Programs with the version in their path are the most likely.
         [...named(`python${minor}`), ...installed.flat(), ...plain]
-  const there = all.filter((file) => existsSync(file))
+  const existing = all.filter((file) => existsSync(file))
   const seen = new Set<string>()
-  // The same program may be on PATH more than once.
-  return there.filter((file) => seen.size < seen.add(realpathSync(file)).size)
+  // PATH may contain several links to the same program.
+  return existing.filter((file) => seen.size < seen.add(realpathSync(file)).size)
 }
 
 const NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8]
 
-async function versionsBelow(
-  folder: string,
+/** The programs in the subdirectories that are named by a version, the newest first. */
+async function versionsIn(
+  directory: string,
   version: string | undefined,
-  program: (folder: string) => string,
+  programIn: (directory: string) => string,
 ): Promise<string[]> {
-  if (!isAbsolute(folder)) return []
-  const names = await readdir(folder).catch(() => [])
+  if (!isAbsolute(directory)) return []
+  const names = await readdir(directory).catch(() => [])
   return names
     .filter((name) => valid(name) !== null && (version === undefined || `${name}.`.startsWith(`${version}.`)))
     .sort((a, b) => compare(b, a))
-    .map((name) => program(join(folder, name)))
+    .map((name) => programIn(join(directory, name)))
 }
 
-/** Starts a program and lets it tell what it is; undefined when it is no Python. */
-async function ask(program: string, caller: NodeJS.ProcessEnv): Promise<Interpreter | undefined> {
-  // Python 2 has no -I, and is asked all the same: that it is too old is a better answer than none.
+/** Runs the interpreter probe with a program; undefined if it is not a Python. */
+async function probeInterpreter(
+  program: string,
+  caller: NodeJS.ProcessEnv,
+): Promise<Interpreter | undefined> {
+  // Python 2 has no -I; it is probed in order to report that it is too old.
   for (const isolated of [['-I'], ['-E', '-s']]) {
     const result = await run({
       program,
       args: [...isolated, probeFile('interpreter')],
       cwd: process.cwd(),
       variables: variablesForProject(caller),
-      timeLimit: 30,
+      timeout: 30,
     })
     if (!succeeded(result)) {
       if (/unknown option:? -I/i.test(result.stderr)) continue
       return undefined
     }
     try {
-      const told = JSON.parse(result.stdout)
+      const facts = JSON.parse(result.stdout)
       return {
-        executable: told.executable,
-        version: told.version,
-        implementation: told.implementation,
-        pip: told.pip ?? undefined,
-        pipRunner: told.pip_runner ?? undefined,
-        bundledPip: told.ensurepip_pip ?? undefined,
-        isFreeThreaded: told.free_threaded ?? false,
-        standardLibrary: told.stdlib_modules ?? undefined,
+        executable: facts.executable,
+        version: facts.version,
+        implementation: facts.implementation,
+        pip: facts.pip ?? undefined,
+        pipRunner: facts.pip_runner ?? undefined,
+        bundledPip: facts.ensurepip_pip ?? undefined,
+        isFreeThreaded: facts.free_threaded ?? false,
+        standardLibrary: facts.stdlib_modules ?? undefined,
       }
     } catch {
       return undefined

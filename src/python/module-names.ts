@@ -1,8 +1,9 @@
+/** A Python identifier (Python language reference, "Identifiers and keywords"). */
 const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u
 /** Python source, or an extension module with its platform tag; a bare `.so` is usually a bundled library. */
 const MODULE = /^([^.]+)(?:\.py|\.(?:cpython|cp\d|abi3|pypy|graalpy)[^/]*\.(?:so|pyd)|\.pyd)$/
 
-/** The module that a file is, dotted; undefined for data and for what cannot be imported by name. */
+/** The dotted module name of a file; undefined for data files and for files whose path is not importable. */
 export function moduleOf(path: string): string | undefined {
   const parts = path.split('/')
   const file = MODULE.exec(parts.pop() ?? '')?.[1]
@@ -11,7 +12,7 @@ export function moduleOf(path: string): string | undefined {
   return names.every((name) => IDENTIFIER.test(name)) ? names.join('.') : undefined
 }
 
-/** The top-level name of a module or of anything in it. */
-export function topOf(name: string): string {
+/** The top-level module of a dotted name. */
+export function topLevelModule(name: string): string {
   return name.split('.')[0] as string
 }

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url'
 import type { EnvironmentVariables } from '../process/environment-variables.ts'
 import { type ChildResult, run } from '../process/run.ts'
 
-/** Folder of the probes: beside the sources as in the bundle. */
+/** The directory of the probes, for the sources and for the bundle in `dist/`. */
 export const PROBES = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../probes/' : './probes/', import.meta.url),
 )
 
-/** The small Python programs that bring facts home; each says in its first lines what it reads and writes. */
+/** The Python programs that return facts as JSON; the first lines of each document its input and output. */
 export type Probe =
   | 'api'
   | 'as_installed_exceptions'
@@ -36,22 +36,23 @@ export interface ProbeRun {
   readonly cwd: string
   readonly variables: EnvironmentVariables
   /** Seconds. */
-  readonly timeLimit: number
-  /** Folder for the request and the result. */
+  readonly timeout: number
+  /** The directory for the request and result files. */
   readonly scratch: string
 }
 
-/** What a probe wrote, undefined when it wrote nothing, and how its process went. */
+/** The result of a probe. */
 export interface ProbeResult {
+  /** The content of its result file; undefined if the probe wrote none. */
   readonly text: string | undefined
   readonly child: ChildResult
 }
 
-/** Runs a probe with a request; the result comes by a file, as stdout belongs to the code under test. */
+/** Runs a probe with a request. It returns its result in a file, as the code under test may write to stdout. */
 export async function runProbe(
   probe: Probe,
   request: object,
-  { python, cwd, variables, timeLimit, scratch }: ProbeRun,
+  { python, cwd, variables, timeout, scratch }: ProbeRun,
 ): Promise<ProbeResult> {
   const id = randomUUID()
   const requestFile = join(scratch, `${probe}-${id}.request.json`)
@@ -59,13 +60,13 @@ export async function runProbe(
   await writeFile(requestFile, JSON.stringify(request))
   const child = await run({
     program: python,
-    // Isolated: neither the probe's folder nor the current one is on sys.path.
+    // Isolated mode: neither the directory of the probe nor the current directory is on sys.path.
     args: ['-I', probeFile(probe), requestFile, resultFile],
     cwd,
     variables,
-    timeLimit,
+    timeout,
   })
   const text = await readFile(resultFile, 'utf8').catch(() => '')
-  // On a full disk there is a file with nothing in it.
+  // If the disk is full, the file is empty.
   return { text: text === '' ? undefined : text, child }
 }

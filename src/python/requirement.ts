@@ -1,35 +1,35 @@
-/** The form in which names of distributions are compared (PEP 503). */
+/** The normalized name of a distribution (PEP 503). */
 export function normalizeName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-')
 }
 
-/** A dependency specifier, as far as it is asked for here (PEP 508). */
+/** A dependency specifier (PEP 508), without its version specifiers and its URL. */
 export interface Requirement {
   /** Normalized. */
   readonly name: string
   readonly extras: readonly string[]
-  /** The extra whose marker guards it, if one does. */
+  /** The extra in its marker, if any. */
   readonly ofExtra: string | undefined
   readonly text: string
 }
 
 /**
- * A requirement without the folder of this machine that it names, as tools write it for what lies beside the project:
- * `core @ file:` for `core @ file:///tmp/x/../core`. Each build is in another folder.
+ * A requirement without the path of its `file:` URL: `core @ file:` for `core @ file:///tmp/x/../core`. Backends resolve
+ * relative paths to other packages, and each build runs in another directory.
  */
-export function withoutFolder(requirement: string): string {
+export function withoutLocalPath(requirement: string): string {
   return requirement.replace(/(@\s*file:)[^;\s]+/, '$1')
 }
 
-/** Whether a requirement leads to a folder or a file of the machine that built the package. */
-export function isOfThisMachine(requirement: string): boolean {
-  return withoutFolder(requirement) !== requirement
+/** Whether a requirement is a direct reference (PEP 440) to a path on the machine that built the package. */
+export function isLocalReference(requirement: string): boolean {
+  return withoutLocalPath(requirement) !== requirement
 }
 
-/** A marker may be written either way round. */
+/** Markers allow both orders: `extra == "cli"` and `"cli" == extra` (PEP 508). */
 const EXTRA_MARKER = /\bextra\s*==\s*['"]([^'"]+)['"]|['"]([^'"]+)['"]\s*==\s*extra\b/
 
-/** Reads a dependency specifier; undefined for what is none (a path, a URL without a name, an option). */
+/** Parses a dependency specifier; undefined for a path, a URL without a name, or an option. */
 export function parseRequirement(text: string): Requirement | undefined {
   const head = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[<>=!~;@(#\s])/.exec(text)
   if (head?.[1] === undefined) return undefined
@@ -42,4 +42,21 @@ export function parseRequirement(text: string): Requirement | undefined {
     ofExtra: EXTRA_MARKER.exec(text)?.slice(1).find(Boolean),
     text: text.trim(),
   }
+}
+
+/** Whether two lists contain the same requirements, whatever their order and notation. */
+export function haveSameRequirements(some: readonly string[], others: readonly string[]): boolean {
+  const [left, right] = [some, others].map((list) => [...new Set(list.map(canonical))].sort())
+  return left?.join('\n') === right?.join('\n')
+}
+
+/** A requirement without differences in order, whitespace and quotes (PEP 508); as written if it cannot be parsed. */
+function canonical(text: string): string {
+  const requirement = parseRequirement(text)
+  if (requirement === undefined) return text
+  const { name, extras } = requirement
+  const [head = '', marker = ''] = text.split(';')
+  const specifiers = /[<>=!~].*$/.exec(head.replaceAll(/[\s()]/g, ''))?.[0] ?? ''
+  const plain = marker.replaceAll(/[\s'"]/g, '')
+  return `${name}[${[...extras].sort()}]${specifiers.split(',').sort()};${plain}`
 }

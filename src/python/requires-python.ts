@@ -1,9 +1,9 @@
 import { satisfies, validRange } from '@renovatebot/pep440'
 
-/** Minor versions of Python 3 that there are or soon will be, from the oldest of which environments can be made. */
+/** Minor versions of Python 3: from 3.8, the oldest that is supported, to some that do not exist yet. */
 const MINORS = Array.from({ length: 13 }, (_, i) => i + 8)
 
-/** Whether a specifier set such as `>=3.9,<4` allows a version. What cannot be read allows everything. */
+/** Whether a specifier set such as `>=3.9,<4` (PEP 440) allows a version; an invalid one allows all. */
 export function isAllowed(version: string, requiresPython: string | undefined): boolean {
   const specifiers = requiresPython?.trim()
   if (!specifiers || !validRange(specifiers)) return true
@@ -11,8 +11,8 @@ export function isAllowed(version: string, requiresPython: string | undefined): 
 }
 
 /**
- * Whether a specifier set allows a Python that is asked for by number: `3.12` stands for its newest patch release, and
- * a floor such as `>=3.12.2` is within it.
+ * Whether a specifier set allows any patch release of a Python version such as `3.12`: a lower bound such as `>=3.12.2`
+ * allows the newest one.
  */
 export function mayAllow(requiresPython: string | undefined, python: string): boolean {
   const versions = python.split('.').length > 2 ? [python] : [`${python}.0`, `${python}.50`]
@@ -20,8 +20,8 @@ export function mayAllow(requiresPython: string | undefined, python: string): bo
 }
 
 /**
- * The oldest Python that a specifier set allows, as `3.9`: of those from which environments can be made, as nobody
- * is served by what older ones lack. Undefined where there is no specifier, or none that can be read.
+ * The minimum Python of a specifier set, such as `3.9`, among the supported ones. Undefined if the set is missing or
+ * invalid, or allows none of them.
  */
 export function oldestAllowed(requiresPython: string | undefined): string | undefined {
   if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return undefined

@@ -2,43 +2,43 @@ import { pathToFileURL } from 'node:url'
 import { normalizeName, parseRequirement } from './requirement.ts'
 import { type Inventory, originProblems } from './virtual-environment.ts'
 
-/** A package of the same repository, as it was built in this run. */
+/** The wheel of a workspace member, built in this run. */
 export interface SiblingWheel {
   readonly name: string
   readonly version: string
   /** Absolute. */
   readonly file: string
-  /** Of the content; hexadecimal. */
+  /** Hexadecimal. */
   readonly sha256: string
-  /** Every Requires-Dist, as written. */
+  /** The Requires-Dist fields of its metadata. */
   readonly requirements: readonly string[]
 }
 
 /**
- * Finds the packages of the same repository that requirements name, and those that these need in turn.
+ * Finds the workspace members that requirements name, and their transitive dependencies among the workspace members.
  *
- * @throws Inconclusive when one cannot be had
+ * @throws Inconclusive if one of them cannot be built
  */
 export type FindSiblings = (requirements: readonly string[]) => Promise<readonly SiblingWheel[]>
 
-/** The wheel as the one thing that its name stands for, whatever an index has. */
-function pinned({ name, file }: SiblingWheel, extras: readonly string[] = []): string {
+/** A direct reference to the wheel, which takes precedence over any version on an index (PEP 440). */
+function directReference({ name, file }: SiblingWheel, extras: readonly string[] = []): string {
   return `${name}${extras.length === 0 ? '' : `[${extras.join(',')}]`} @ ${pathToFileURL(file)}`
 }
 
-/** What an installer is told of siblings: whoever needs one gets the wheel of this run. */
+/** Installer arguments that pin workspace members to their wheels of this run. */
 export interface SiblingPins {
-  /** An index that has the name too is not asked for it (dependency confusion). */
+  /** With these, an installer does not look a name up on the index (dependency confusion). */
   readonly constraints: readonly string[]
-  /** Before version 26 pip does not hold a name with extras to a constraint. */
-  readonly forPip: readonly string[]
+  /** Additional requirements, as pip before 26 ignores constraints for a name with extras. */
+  readonly pipRequirements: readonly string[]
 }
 
 /**
- * What holds siblings to the wheels of this run.
+ * The pins for an installation.
  *
- * @param requirements what names them: those of the wheel that is installed, and of what is installed with it
- * @param extras of that wheel
+ * @param requirements those of the wheel under test, and those that are installed with it
+ * @param extras the requested extras of the wheel under test
  */
 export function pinsOf(
   siblings: readonly SiblingWheel[],
@@ -46,8 +46,8 @@ export function pinsOf(
   extras: readonly string[] = [],
 ): SiblingPins {
   return {
-    constraints: siblings.map((sibling) => pinned(sibling)),
-    forPip: requirementsWithExtras(siblings, requirements, extras),
+    constraints: siblings.map((sibling) => directReference(sibling)),
+    pipRequirements: requirementsWithExtras(siblings, requirements, extras),
   }
 }
 
@@ -59,8 +59,8 @@ function requirementsWithExtras(
   const byName = new Map(siblings.map((sibling) => [normalizeName(sibling.name), sibling]))
   const found = new Set<string>()
   const seen = new Set<string>()
-  const waiting = [{ texts: requirements, extras }]
-  for (const { texts, extras: active } of waiting) {
+  const queue = [{ texts: requirements, extras }]
+  for (const { texts, extras: active } of queue) {
     for (const text of texts) {
       const requirement = parseRequirement(text)
       const sibling = requirement && byName.get(requirement.name)
@@ -70,23 +70,23 @@ function requirementsWithExtras(
       const key = `${requirement.name}[${requirement.extras}]`
       if (requirement.extras.length > 0) {
         const marker = ofExtra === undefined ? /;(.*)$/.exec(text)?.[1]?.trim() : undefined
-        found.add(pinned(sibling, requirement.extras) + (marker ? ` ; ${marker}` : ''))
+        found.add(directReference(sibling, requirement.extras) + (marker ? ` ; ${marker}` : ''))
       }
       if (seen.has(key)) continue
       seen.add(key)
-      waiting.push({ texts: sibling.requirements, extras: requirement.extras })
+      queue.push({ texts: sibling.requirements, extras: requirement.extras })
     }
   }
   return [...found]
 }
 
-/** The siblings that an environment holds. */
+/** The sibling wheels that are installed in an environment. */
 export function siblingsIn({ distributions }: Inventory, siblings: readonly SiblingWheel[]): SiblingWheel[] {
   const names = new Set(distributions.map(({ name }) => normalizeName(name)))
   return siblings.filter(({ name }) => names.has(normalizeName(name)))
 }
 
-/** What is wrong with the siblings in an environment: each must be the wheel of this run. */
+/** Problems with workspace members in an environment: each must be installed from its wheel of this run. */
 export function siblingProblems({ distributions }: Inventory, siblings: readonly SiblingWheel[]): string[] {
   const byName = new Map(siblings.map((sibling) => [normalizeName(sibling.name), sibling]))
   return distributions.flatMap((installed) => {

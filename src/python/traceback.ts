@@ -1,17 +1,17 @@
-/** A Python exception as a plain value: as a probe saw it, or as it was printed. */
+/** A Python exception, reported by a probe or parsed from a traceback. */
 export interface PythonError {
-  /** Name of the class, without its module. */
+  /** The name of the class, without its module. */
   readonly type: string
-  /** The class with its module, `builtins.ValueError`; as printed, where builtins have none. */
+  /** The qualified name of the class: `builtins.ValueError` from a probe, but `ValueError` from a traceback. */
   readonly qualname: string
   readonly message: string
-  /** The module that an ImportError names. */
+  /** The module in an ImportError. */
   readonly name: string | null
-  /** The file that an ImportError or OSError names. */
+  /** The file in an ImportError or OSError. */
   readonly path: string | null
-  /** From the outermost to the innermost. */
+  /** From the outermost to the innermost frame. */
   readonly frames: readonly Frame[]
-  /** The exception that this one came from. */
+  /** Its `__cause__` or `__context__`. */
   readonly cause: PythonError | null
 }
 
@@ -22,7 +22,7 @@ export interface Frame {
   readonly function: string
 }
 
-/** Reads an exception as the probes write it; an exception without a message has null there. */
+/** Converts an exception in the JSON of a probe, in which the message can be null; undefined if there is none. */
 export function readPythonError(raw: unknown): PythonError | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined
   const error = raw as PythonError & { message: string | null }
@@ -30,45 +30,45 @@ export function readPythonError(raw: unknown): PythonError | undefined {
 }
 
 /**
- * Reads the traceback that ends a program's stderr.
+ * Parses the last traceback in the stderr of a program.
  *
- * @returns undefined when there is none
+ * @returns undefined if there is none
  */
 export function parseTraceback(stderr: string): PythonError | undefined {
   const text = withoutGroupMargin(stderr.replace(/\r\n/g, '\n'))
   const blocks = text.split(/^Traceback \(most recent call last\):$/m).slice(1)
   let error: PythonError | undefined
-  // Tracebacks that were printed one after the other have nothing to do with each other, unless Python says so.
-  let leads = false
+  // Consecutive tracebacks are related only if Python printed one of the chaining messages between them.
+  let isChained = false
   for (const block of blocks) {
-    const parsed = parseBlock(block.replace(LEADS_ON, ''))
-    if (parsed !== undefined) error = { ...parsed, cause: leads ? (error ?? null) : null }
-    leads = LEADS_ON.test(block)
+    const parsed = parseBlock(block.replace(CHAINING_MESSAGE, ''))
+    if (parsed !== undefined) error = { ...parsed, cause: isChained ? (error ?? null) : null }
+    isChained = CHAINING_MESSAGE.test(block)
   }
   return error ?? parseSyntaxError(text)
 }
 
-/** What stands between the tracebacks of an exception and of the one that it came from. */
-const LEADS_ON =
+/** The line between the tracebacks of chained exceptions (Python module `traceback`). */
+const CHAINING_MESSAGE =
   /\n+(The above exception was the direct cause of the following exception:|During handling of the above exception, another exception occurred:)\s*$/
 
-/** The traceback of an exception group stands behind a margin; the exceptions in it, further in, are left out. */
+/** Removes the margin from the traceback of an exception group (PEP 654), and the exceptions that it contains. */
 function withoutGroupMargin(stderr: string): string {
-  const heading = /^ {2}\+ Exception Group (?=Traceback \(most recent call last\):$)/gm
-  if (!heading.test(stderr)) return stderr
+  const header = /^ {2}\+ Exception Group (?=Traceback \(most recent call last\):$)/gm
+  if (!header.test(stderr)) return stderr
   return stderr
-    .replace(heading, '')
+    .replace(header, '')
     .replace(/^( {2}\+-\+| {4,}[|+]).*\n?/gm, '')
     .replace(/^ {2}\| ?/gm, '')
 }
 
 const FRAME = /^ +File "(.+)", line (\d+)(?:, in (.+))?$/
-/** The class with its module, which may be one of a function (`<locals>`), and the first line of the message. */
+/** The qualified name of the class, which contains `<locals>` if it is local, and the first line of the message. */
 const LAST_LINE = /^([\p{ID_Start}_][\p{ID_Continue}.<>]*)(?:: (.*)|:)?$/u
 
 function parseBlock(block: string): Omit<PythonError, 'cause'> | undefined {
   const lines = block.split('\n')
-  // Source lines and their marks are indented; the first line that is not names the error.
+  // Frames, source lines and carets are indented; the first other line contains the exception.
   const last = lines.findIndex((line) => /^\S/.test(line))
   const [, qualname, first = ''] = LAST_LINE.exec(lines[last] ?? '') ?? []
   if (qualname === undefined) return undefined
@@ -81,13 +81,13 @@ function parseBlock(block: string): Omit<PythonError, 'cause'> | undefined {
     type: qualname.split('.').at(-1) as string,
     qualname,
     message,
-    name: moduleNamed(message),
-    path: fileNamed(message),
+    name: moduleInMessage(message),
+    path: fileInMessage(message),
     frames,
   }
 }
 
-/** Reads an error as pytest prints it: its places as `file:line: in function`, its last line after an `E`. */
+/** Parses an error in the format of pytest: frames as `file:line: in function`, the exception after an `E`. */
 export function parsePytestError(text: string): PythonError | undefined {
   const [, qualname, message = ''] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text) ?? []
   if (qualname === undefined) return undefined
@@ -101,8 +101,8 @@ export function parsePytestError(text: string): PythonError | undefined {
     type,
     qualname,
     message,
-    name: moduleNamed(message),
-    path: fileNamed(message),
+    name: moduleInMessage(message),
+    path: fileInMessage(message),
     frames,
     cause: null,
   }
@@ -110,19 +110,19 @@ export function parsePytestError(text: string): PythonError | undefined {
 
 const SYNTAX_ERROR = /^((?:Syntax|Indentation|Tab)Error): (.*)$/
 
-/** A syntax error of the program itself is printed without the word Traceback. */
+/** A syntax error in the main program, which Python prints without the traceback header. */
 function parseSyntaxError(stderr: string): PythonError | undefined {
   const lines = stderr.split('\n')
   const last = lines.findLastIndex((line) => SYNTAX_ERROR.test(line))
   const [, type, message = ''] = SYNTAX_ERROR.exec(lines[last] ?? '') ?? []
-  const place = lines.slice(0, Math.max(0, last)).findLast((line) => FRAME.test(line))
-  const [, file, number] = FRAME.exec(place ?? '') ?? []
+  const location = lines.slice(0, Math.max(0, last)).findLast((line) => FRAME.test(line))
+  const [, file, number] = FRAME.exec(location ?? '') ?? []
   if (type === undefined || file === undefined) return undefined
   const frame = { file, line: Number(number), function: '<module>' }
   return { type, qualname: type, message, name: null, path: null, frames: [frame], cause: null }
 }
 
-function moduleNamed(message: string): string | null {
+function moduleInMessage(message: string): string | null {
   return (
     /No module named '([^']+)'/.exec(message)?.[1] ??
     /cannot import name '[^']+' from (?:partially initialized module )?'([^']+)'/.exec(message)?.[1] ??
@@ -130,12 +130,12 @@ function moduleNamed(message: string): string | null {
   )
 }
 
-function fileNamed(message: string): string | null {
+function fileInMessage(message: string): string | null {
   const [, single, double] = /\[(?:Errno|WinError) \d+\] [^:]+: (?:'([^']+)'|"([^"]+)")/.exec(message) ?? []
   return single ?? double ?? null
 }
 
-/** An error and all that it came from, the error itself first. */
-export function chain(error: PythonError): PythonError[] {
-  return error.cause === null ? [error] : [error, ...chain(error.cause)]
+/** An exception and its causes, from the exception itself to its first cause. */
+export function exceptionChain(error: PythonError): PythonError[] {
+  return error.cause === null ? [error] : [error, ...exceptionChain(error.cause)]
 }

@@ -11,40 +11,40 @@ import { normalizeName } from './requirement.ts'
 export interface Environment {
   readonly root: string
   readonly python: string
-  /** Where executables are installed. */
+  /** The directory of console scripts and executables. */
   readonly scripts: string
   readonly purelib: string
   readonly platlib: string
 }
 
-/** An environment that is not there yet. */
+/** An environment to create with the installed files of a template. */
 export interface NewEnvironment {
   readonly root: string
-  readonly like: Model
+  readonly template: EnvironmentTemplate
 }
 
-/** What is installed in this environment is in another one as well: the same files, where the file system has links. */
-export interface Model {
+/** An environment whose installed files are hard-linked into new ones, or copied if the file system has no links. */
+export interface EnvironmentTemplate {
   readonly environment: Environment
-  /** Milliseconds since 1970: what was written to it later is not of it. */
+  /** When its installation was complete, in milliseconds since 1970; if a file was changed later, the template is not used. */
   readonly completed: number
 }
 
 /**
- * Creates environments, several in one start of the interpreter.
+ * Creates environments, all of them in one process of the interpreter.
  *
- * @param wanted a root stands for an empty one
- * @throws Inconclusive when the interpreter cannot create them, or a model is not what it was
+ * @param requests for each environment its root, if it is to be empty, or its root and a template
+ * @throws Inconclusive if the interpreter cannot create them, or the files of a template have changed
  */
 export async function createEnvironments(
   interpreter: Interpreter,
-  wanted: readonly (string | NewEnvironment)[],
+  requests: readonly (string | NewEnvironment)[],
   scratch: string,
   caller: NodeJS.ProcessEnv,
 ): Promise<Environment[]> {
-  const environments = wanted.map((one) => {
+  const environments = requests.map((one) => {
     if (typeof one === 'string') return { root: one, like: null }
-    const { environment, completed } = one.like
+    const { environment, completed } = one.template
     return { root: one.root, like: { root: environment.root, completed } }
   })
   const { text, child } = await runProbe(
@@ -54,14 +54,14 @@ export async function createEnvironments(
       python: interpreter.executable,
       cwd: scratch,
       variables: variablesForProject(caller),
-      timeLimit: 120,
+      timeout: 120,
       scratch,
     },
   )
   if (text === undefined || !succeeded(child)) {
-    const words = lastLines(child.stderr, 1).join('')
+    const reason = lastLines(child.stderr, 1).join('')
     throw new Inconclusive(
-      `${interpreter.executable} cannot create a virtual environment: ${words}. Use another Python by the python option.`,
+      `${interpreter.executable} cannot create a virtual environment: ${reason}. Use another Python by the python option.`,
     )
   }
   return JSON.parse(text)
@@ -79,33 +79,34 @@ export interface InstalledDistribution {
   } | null
 }
 
-/** What an environment holds, read back from its files. */
+/** The contents of an environment, read from its files. */
 export interface Inventory {
   readonly distributions: readonly InstalledDistribution[]
-  /** Importable name -> distributions whose files it comes from. */
+  /** Import name -> distributions that provide it. */
   readonly providers: Readonly<Record<string, readonly string[]>>
   readonly pth: readonly { readonly file: string; readonly lines: readonly string[] }[]
   readonly editable: readonly string[]
-  /** Files of the distribution under test, as its RECORD lists them. */
+  /** The files in the RECORD of the distribution under test. */
   readonly record:
     | readonly {
         readonly path: string
         readonly file: string
-        /** Of what is there; null where nothing is. */
+        /** Of the installed file; null if it does not exist. */
         readonly sha256: string | null
       }[]
     | null
   readonly scripts: readonly string[]
-  /** File in the scripts folder -> distributions that brought it. */
+  /** File in the scripts directory -> distributions that installed it. */
   readonly programs: Readonly<Record<string, readonly string[]>>
 }
 
 /**
- * Reads back what an environment holds.
+ * Reads the contents of an environment.
  *
- * @throws Inconclusive when its interpreter does not answer
+ * @param distribution the name of the distribution under test
+ * @throws Inconclusive if the probe fails
  */
-export async function takeInventory(
+export async function readInventory(
   environment: Environment,
   distribution: string,
   probe: Omit<ProbeRun, 'python'>,
@@ -123,7 +124,7 @@ export async function takeInventory(
   return JSON.parse(text)
 }
 
-/** A wheel as a file. */
+/** A wheel file. */
 export interface WheelFile {
   /** Absolute. */
   readonly file: string
@@ -131,8 +132,8 @@ export interface WheelFile {
   readonly sha256: string
 }
 
-/** What an environment must hold: this wheel, and nothing of the checkout that it was built from. */
-export interface Expected {
+/** The wheel that must be installed in an environment, and the checkout that must not be on its import path. */
+export interface ExpectedWheel {
   readonly wheel: WheelFile & {
     readonly metadata: { readonly name: string }
     /** Relative to site-packages, with `/`. */
@@ -142,8 +143,8 @@ export interface Expected {
   readonly checkout: string
 }
 
-/** What is wrong with the identity of the wheel in an environment; nothing when it is the wheel under test. */
-export function identityProblems(inventory: Inventory, { wheel, checkout }: Expected): string[] {
+/** The differences between an environment and what it must contain; empty if it has the wheel under test. */
+export function identityProblems(inventory: Inventory, { wheel, checkout }: ExpectedWheel): string[] {
   const name = normalizeName(wheel.metadata.name)
   const installed = inventory.distributions.find((distribution) => normalizeName(distribution.name) === name)
   if (installed === undefined) return [`${name} is not installed`]
@@ -157,7 +158,7 @@ export function identityProblems(inventory: Inventory, { wheel, checkout }: Expe
   ]
 }
 
-/** What is wrong with where a distribution was installed from; nothing when it was this file. */
+/** Problems with the origin of a distribution according to its `direct_url.json` (PEP 610); empty if it is this wheel. */
 export function originProblems(
   { name, version, direct_url: url }: InstalledDistribution,
   wheel: WheelFile,
@@ -166,7 +167,7 @@ export function originProblems(
   if (url.dir_info !== undefined)
     return [`${name} was installed from the folder ${url.url}${url.dir_info.editable ? ', editable' : ''}`]
   const hash = url.archive_info?.hashes?.sha256 ?? url.archive_info?.hash?.replace(/^sha256=/, '')
-  // uv does not note the digest of a local file.
+  // uv does not record the digest of a local file.
   const same = hash === undefined ? url.url === pathToFileURL(wheel.file).href : hash === wheel.sha256
   return same ? [] : [`${name} was installed from ${url.url}`]
 }

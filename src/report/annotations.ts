@@ -13,38 +13,38 @@ export interface Annotation {
   readonly startLine?: number
 }
 
-/** GitHub shows so many annotations of each level for a step, and drops the rest without a word. */
-const MOST = 10
+/** GitHub shows this many annotations of each level for a step, and silently drops the others. */
+const MAX_PER_LEVEL = 10
 
 const LEVELS = { error: 'error', warning: 'warning', note: 'notice' } as const
 
-/** The annotations of a report: as many of each level as are shown, the last one telling of those that are not. */
+/** The annotations of a report: as many of each level as GitHub shows, the last one with the number of the others. */
 export function annotationsOf(report: Report): Annotation[] {
   const findings = report.packages
     .flatMap((one) => one.findings)
     .filter(({ ignored }) => ignored === undefined)
-  const undecided = report.packages.flatMap((one) =>
+  const inconclusive = report.packages.flatMap((one) =>
     one.checks
       .filter(({ status }) => status === 'error')
       .map(
         (check): Annotation => ({
           level: 'error',
-          title: `${one.name}: ${check.check} undecided${inBrackets(check)}`,
+          title: `${one.name}: ${check.check} undecided${pythonSuffix(check)}`,
           message: check.reason ?? '',
         }),
       ),
   )
-  const all = [...findings.map(annotationOf), ...undecided]
-  // One error is kept for the message that fails the step.
+  const all = [...findings.map(annotationOf), ...inconclusive]
+  // The message that fails the step is an error annotation, too.
   return (['error', 'warning', 'notice'] as const).flatMap((level) =>
-    limited(
+    limit(
       all.filter((one) => one.level === level),
-      level === 'error' ? MOST - 1 : MOST,
+      level === 'error' ? MAX_PER_LEVEL - 1 : MAX_PER_LEVEL,
     ),
   )
 }
 
-/** The annotations for what is wrong with the configuration, or with what other jobs have handed on. */
+/** The annotations of problems of the configuration, or of the gate. */
 export function annotationsOfProblems(
   problems: readonly ConfigurationProblem[],
   title = 'as-installed: configuration',
@@ -58,14 +58,14 @@ export function annotationsOfProblems(
       ...(line === undefined ? {} : { startLine: line }),
     }),
   )
-  return limited(annotations, MOST - 1)
+  return limit(annotations, MAX_PER_LEVEL - 1)
 }
 
 function annotationOf(finding: ReportedFinding): Annotation {
   const { rule, severity, message, fix, file, line } = finding
   return {
     level: LEVELS[severity],
-    title: `${rule}: ${RULES[rule].title}${inBrackets(finding)}`,
+    title: `${rule}: ${RULES[rule].title}${pythonSuffix(finding)}`,
     message: [message, fix === undefined ? '' : `Fix: ${fix}`, `See ${docsPage(rule)}`]
       .filter(Boolean)
       .join('\n'),
@@ -74,14 +74,14 @@ function annotationOf(finding: ReportedFinding): Annotation {
   }
 }
 
-function inBrackets(told: Pick<ReportedFinding, 'pythons'>): string {
-  const only = onlyWith(told)
+function pythonSuffix(item: Pick<ReportedFinding, 'pythons'>): string {
+  const only = onlyWith(item)
   return only === '' ? '' : ` (${only})`
 }
 
-function limited(annotations: readonly Annotation[], most: number): Annotation[] {
-  if (annotations.length <= most) return [...annotations]
-  const shown = annotations.slice(0, most - 1)
+function limit(annotations: readonly Annotation[], max: number): Annotation[] {
+  if (annotations.length <= max) return [...annotations]
+  const shown = annotations.slice(0, max - 1)
   const rest = annotations.length - shown.length
   const level = shown[0]?.level ?? 'notice'
   return [

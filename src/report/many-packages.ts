@@ -1,32 +1,32 @@
 import { count, listSome } from '../program/sentence.ts'
 import type { PackageReport, Report, Verdict } from './report.ts'
 
-/** So many packages are told in full; of more only those that are not all well. */
-export const MOST_IN_FULL = 5
+/** The maximum number of packages that are all reported in detail; of more, only those with findings. */
+export const MAX_DETAILED = 5
 
-/** The packages to tell in full, and those of which one line is enough; who was left out is told elsewhere. */
-export function partPackages({ packages }: Report): readonly [PackageReport[], PackageReport[]] {
+/** The verified packages to report in detail, and those to report in one line. */
+export function partitionPackages({ packages }: Report): readonly [PackageReport[], PackageReport[]] {
   const verified = packages.filter(({ leftOut }) => leftOut === undefined)
-  if (verified.length <= MOST_IN_FULL) return [verified, []]
-  const isWell = ({ verdict, findings }: PackageReport) => verdict === 'pass' && findings.length === 0
-  return [verified.filter((one) => !isWell(one)), verified.filter(isWell)]
+  if (verified.length <= MAX_DETAILED) return [verified, []]
+  const isClean = ({ verdict, findings }: PackageReport) => verdict === 'pass' && findings.length === 0
+  return [verified.filter((one) => !isClean(one)), verified.filter(isClean)]
 }
 
-/** What was not verified, or not with one Python, on purpose. */
+/** A package that was intentionally not verified, or not with one Python. */
 export interface LeftOutPackage {
   readonly path: string
   readonly name: string
-  /** Undefined: with none. */
+  /** Undefined: with no Python. */
   readonly python?: string
   readonly reason: string
 }
 
 /**
- * Who was left out and why: a sentence for each reason.
+ * The packages that were not verified: a sentence for each reason.
  *
- * @param most so many names are told of each
+ * @param max the maximum number of names in a sentence
  */
-export function leftOutSentences(all: readonly LeftOutPackage[], most?: number): string[] {
+export function leftOutSentences(all: readonly LeftOutPackage[], max?: number): string[] {
   const paths = new Map<string, Set<string>>()
   for (const { name, path } of all) paths.set(name, (paths.get(name) ?? new Set()).add(path))
   const isShared = (name: string) => (paths.get(name)?.size ?? 0) > 1
@@ -38,11 +38,11 @@ export function leftOutSentences(all: readonly LeftOutPackage[], most?: number):
     byReason.set(key, group)
   }
   return [...byReason.values()].map(({ one: { python, reason }, names }) => {
-    return `Not verified${python === undefined ? '' : ` with Python ${python}`}: ${listSome(names, most)} (${reason}).`
+    return `Not verified${python === undefined ? '' : ` with Python ${python}`}: ${listSome(names, max)} (${reason}).`
   })
 }
 
-/** The packages of a report that were left out. */
+/** The packages of a report that were not verified. */
 export function leftOutOf(packages: readonly PackageReport[]): LeftOutPackage[] {
   return packages.flatMap(({ path, name, leftOut }) =>
     leftOut === undefined ? [] : [{ path, name, reason: leftOut }],
@@ -55,7 +55,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   pass: 'that work as installed',
 }
 
-/** How many packages there are of each verdict: `12 packages: 2 broken, 10 that work as installed`. */
+/** The number of packages of each verdict: `12 packages: 2 broken, 10 that work as installed`. */
 export function describeAll(packages: readonly PackageReport[]): string {
   const verified = packages.filter(({ leftOut }) => leftOut === undefined)
   if (verified.length === 0) return `${count(packages.length, 'package')}, all unchanged`
@@ -63,6 +63,6 @@ export function describeAll(packages: readonly PackageReport[]): string {
   const parts = (['fail', 'error', 'pass'] as const).flatMap((verdict) =>
     of(verdict) === 0 ? [] : [`${of(verdict)} ${VERDICTS[verdict]}`],
   )
-  const left = packages.length - verified.length
-  return `${count(verified.length, 'package')}: ${parts.join(', ')}${left === 0 ? '' : `; ${left} unchanged`}`
+  const unchanged = packages.length - verified.length
+  return `${count(verified.length, 'package')}: ${parts.join(', ')}${unchanged === 0 ? '' : `; ${unchanged} unchanged`}`
 }

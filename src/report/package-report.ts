@@ -1,15 +1,15 @@
 import type { Check } from '../checks/check.ts'
-import { explainedFailures } from '../checks/diagnosis/explained-failures.ts'
+import { countExplainedFailures } from '../checks/diagnosis/explained-failures.ts'
 import { completed, type PackageFacts, type StageResult } from '../checks/facts.ts'
 import { CHECKS } from '../checks/index.ts'
-import { type Finding, RULES, type Rule, type Where } from '../checks/rules.ts'
+import { type Finding, RULES, type Rule, type SourceLocation } from '../checks/rules.ts'
 import { versionTable } from '../checks/version/version-table.ts'
 import type { Ignore } from '../config/settings.ts'
-import type { Verified } from '../pipeline/verified.ts'
+import type { ObservedPackage } from '../pipeline/observed-package.ts'
 import { redact } from '../process/secrets.ts'
 import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import { count } from '../program/sentence.ts'
-import { acrossPythons, type DecidedCheck } from './across-pythons.ts'
+import { type DecidedCheck, mergePythons } from './across-pythons.ts'
 import {
   type PackageReport,
   type ReportedArtifact,
@@ -20,32 +20,36 @@ import {
 } from './report.ts'
 
 /**
- * Decides every check on the facts of one package and puts the results into words.
+ * Decides every check on the facts of one package and reports the results.
  *
- * @param several the Pythons, where several were asked for
+ * @param logs directory of the logs
+ * @param today `YYYY-MM-DD`, to which the expiry dates of ignores are compared
  */
 export function reportPackage(
   facts: PackageFacts,
   logs: string,
   today: string,
-  { pythons, leftOut }: Pick<Verified, 'pythons' | 'leftOut'> = { pythons: [], leftOut: [] },
+  { pythons, leftOut }: Pick<ObservedPackage, 'pythons' | 'leftOut'> = { pythons: [], leftOut: [] },
 ): PackageReport {
   const { ignore } = facts.project.settings
   const common = decide(facts, today)
-  const each = pythons.map(({ python, version, facts: own }) => {
+  const perPython = pythons.map(({ python, version, facts: own }) => {
     return { python, version, checks: withCommon(decide(own, today), common, { own, facts }) }
   })
   const one = {
     checks: common.map(({ check }) => check),
     findings: common.flatMap(({ findings }) => findings),
   }
-  const { checks, findings: broken } = each.length === 0 ? one : acrossPythons(each)
-  const findings = [...broken, ...unusedIgnores(ignore, broken, today)]
+  const { checks, findings: reported } = perPython.length === 0 ? one : mergePythons(perPython)
+  const findings = [...reported, ...unusedIgnores(ignore, reported, today)]
   const wheel = completed(facts.contents)?.wheel
   const all = pythons.length === 0 ? [facts] : pythons.map((one) => one.facts)
   const modules = modulesOf(all)
-  const came = [
-    ...each.map((one) => ({ python: one.python, verdict: verdictOf(one.checks.map(({ check }) => check)) })),
+  const byPython = [
+    ...perPython.map((one) => ({
+      python: one.python,
+      verdict: verdictOf(one.checks.map(({ check }) => check)),
+    })),
     ...leftOut.map(({ python, reason }) => ({ python, leftOut: reason })),
   ]
   return {
@@ -61,16 +65,16 @@ export function reportPackage(
       source,
       version,
       agrees,
-      ...placed(where),
+      ...position(where),
     })),
     ships: wheel?.topLevels.map(({ name }) => name) ?? [],
     ...(modules === undefined ? {} : { modules }),
-    ...(came.length === 0 ? {} : { pythons: came }),
+    ...(byPython.length === 0 ? {} : { pythons: byPython }),
     logs,
   }
 }
 
-/** What was decided with one Python, and what it has in common with all. */
+/** The decisions with one Python, except those of checks that are decided once for all. */
 function withCommon(
   decided: readonly DecidedCheck[],
   common: readonly DecidedCheck[],
@@ -79,29 +83,29 @@ function withCommon(
   const isUsed = own.install.kind === 'completed'
   return decided.map((one) => {
     const check = CHECKS.find(({ name }) => name === one.check.check)
-    // A Python that is not there has used nothing, and so has nothing that makes a finding weigh more or less.
+    // Without an installation, checks on the package could only be decided with less evidence.
     const isSame = check?.scope === 'package' && !isUsed && own[check.name] === facts[check.name]
     const isCommon = check?.decidedOnce === true || isSame
     return (isCommon ? common.find((other) => other.check.check === one.check.check) : undefined) ?? one
   })
 }
 
-/** Every check on the facts that were seen with one Python. */
+/** Decides every check on the facts of one Python. */
 function decide(facts: PackageFacts, today: string): DecidedCheck[] {
   const { ignore } = facts.project.settings
   const decided = CHECKS.flatMap((check) => {
-    const seen = check.reportedResult?.(facts) ?? facts[check.name]
-    const findings = check.decide(facts).map((finding) => inWords(finding, ignore, today))
-    return seen === undefined ? [] : [{ check, seen, findings }]
+    const result = check.reportedResult?.(facts) ?? facts[check.name]
+    const findings = check.decide(facts).map((finding) => toReported(finding, ignore, today))
+    return result === undefined ? [] : [{ check, result, findings }]
   })
   const all = decided.flatMap(({ findings }) => findings)
-  return decided.map(({ check, seen, findings }) => ({
-    check: reportCheck(check, seen, findings, all, facts),
+  return decided.map(({ check, result, findings }) => ({
+    check: reportCheck(check, result, findings, all, facts),
     findings,
   }))
 }
 
-/** The verified files: wheels of several Pythons may be one. */
+/** The verified files; several Pythons may share a wheel. */
 function artifactsOf(all: readonly PackageFacts[]): ReportedArtifact[] {
   const files = all.flatMap(({ build }) => {
     const value = completed(build)
@@ -111,24 +115,24 @@ function artifactsOf(all: readonly PackageFacts[]): ReportedArtifact[] {
   return [...byFile.values()].sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'wheel' ? -1 : 1))
 }
 
-/** What the tests loaded with any Python. */
+/** The modules that the tests imported with any Python, and the others. */
 function modulesOf(all: readonly PackageFacts[]): PackageReport['modules'] {
-  const seen = all.flatMap(({ tests }) => completed(tests)?.modules ?? [])
-  if (seen.length < 2) return seen[0]
+  const results = all.flatMap(({ tests }) => completed(tests)?.modules ?? [])
+  if (results.length < 2) return results[0]
   const union = (lists: readonly (readonly string[])[]) => [...new Set(lists.flat())]
-  const loaded = union(seen.map((one) => one.loaded))
-  const notLoaded = union(seen.map((one) => one.notLoaded)).filter((module) => !loaded.includes(module))
+  const loaded = union(results.map((one) => one.loaded))
+  const notLoaded = union(results.map((one) => one.notLoaded)).filter((module) => !loaded.includes(module))
   return { loaded, notLoaded }
 }
 
-/** A package that as-installed itself could not get to the end with. */
-export function reportBroken(
+/** The report of a package whose verification ended with an error. */
+export function reportError(
   { path, name }: PackageFacts['project'],
   error: Error,
   logs: string,
 ): PackageReport {
-  const isOurs = !(error instanceof ConfigurationError || error instanceof Inconclusive)
-  const reason = isOurs
+  const isBug = !(error instanceof ConfigurationError || error instanceof Inconclusive)
+  const reason = isBug
     ? `this is a defect of as-installed itself, please report it: ${error.message}`
     : error.message
   return {
@@ -138,8 +142,12 @@ export function reportBroken(
   }
 }
 
-/** A package of which nothing has changed. */
-export function reportLeftOut(project: PackageFacts['project'], reason: string, logs: string): PackageReport {
+/** The report of a package that was not verified because it did not change. */
+export function reportUnchanged(
+  project: PackageFacts['project'],
+  reason: string,
+  logs: string,
+): PackageReport {
   const always = CHECKS.filter(({ isRequested }) => isRequested === undefined)
   return {
     ...withoutArtifact(project, logs),
@@ -159,22 +167,22 @@ function withoutArtifact(
 
 const WEIGHT = { error: 2, warning: 1, note: 0 }
 
-function inWords(finding: Finding, ignore: readonly Ignore[], today: string): ReportedFinding {
-  const { message, fix } = wordsOf(finding)
+function toReported(finding: Finding, ignore: readonly Ignore[], today: string): ReportedFinding {
+  const { message, fix } = messageOf(finding)
   const ignored = ignore.find((entry) => applies(entry, finding.rule, message, today))
   return {
     rule: finding.rule,
     severity: ignored === undefined ? finding.severity : 'note',
     message,
     fix,
-    ...placed(finding.where),
+    ...position(finding.where),
     facts: finding.facts,
     ...(ignored === undefined ? {} : { ignored: ignored.reason }),
   }
 }
 
-/** The rules with an error that counts. */
-function broken(findings: readonly ReportedFinding[]): ReadonlySet<Rule> {
+/** The rules with an error that is not ignored. */
+function failedRules(findings: readonly ReportedFinding[]): ReadonlySet<Rule> {
   return new Set(
     findings
       .filter(({ severity, ignored }) => severity === 'error' && ignored === undefined)
@@ -182,13 +190,13 @@ function broken(findings: readonly ReportedFinding[]): ReadonlySet<Rule> {
   )
 }
 
-function placed(where: Where | undefined): { file?: string; line?: number } {
+function position(where: SourceLocation | undefined): { file?: string; line?: number } {
   if (where === undefined) return {}
   return { file: where.file, ...(where.line === undefined ? {} : { line: where.line }) }
 }
 
-function wordsOf<R extends Rule>(finding: { rule: R; facts: unknown }): { message: string; fix: string } {
-  // The pair of rule and facts is right by the type of Finding, which a generic lookup does not see.
+function messageOf<R extends Rule>(finding: { rule: R; facts: unknown }): { message: string; fix: string } {
+  // The type of Finding ensures that rule and facts belong together, which a generic lookup loses.
   const words = RULES[finding.rule] as {
     message: (facts: unknown) => string
     fix: (facts: unknown) => string
@@ -196,15 +204,15 @@ function wordsOf<R extends Rule>(finding: { rule: R; facts: unknown }): { messag
   return { message: words.message(finding.facts), fix: words.fix(finding.facts) }
 }
 
-function applies({ rule, match, expires }: Ignore, broken: Rule, message: string, today: string): boolean {
+function applies({ rule, match, expires }: Ignore, reported: Rule, message: string, today: string): boolean {
   return (
-    rule === broken &&
+    rule === reported &&
     (match === undefined || message.includes(match)) &&
     (expires === undefined || today <= expires)
   )
 }
 
-/** An ignore that matches nothing hides the next defect: it is reported under its own rule. */
+/** Warnings under the ignored rule for ignores that match nothing: they would hide the next finding. */
 function unusedIgnores(
   ignore: readonly Ignore[],
   findings: readonly ReportedFinding[],
@@ -235,12 +243,12 @@ function unusedIgnores(
 
 function reportCheck(
   check: Check,
-  seen: StageResult<unknown>,
+  result: StageResult<unknown>,
   own: readonly ReportedFinding[],
   all: readonly ReportedFinding[],
   facts: PackageFacts,
 ): ReportedCheck {
-  const seconds = seen.kind === 'skipped' ? 0 : Math.round(seen.seconds * 100) / 100
+  const seconds = result.kind === 'skipped' ? 0 : Math.round(result.seconds * 100) / 100
   const counted = own.filter(({ ignored }) => ignored === undefined)
   const defects = counted.filter(({ severity }) => severity === 'error').length
   const as = (status: ReportedCheck['status'], reason: string | undefined): ReportedCheck => ({
@@ -250,15 +258,16 @@ function reportCheck(
     ...(reason === undefined ? {} : { reason }),
   })
   if (defects > 0) return as('fail', count(defects, 'defect'))
-  if (check.isDeadEnd?.(facts)) return as('fail', 'this cannot be ignored: nothing could be verified')
-  if (seen.kind === 'inconclusive') return as('error', seen.reason)
-  if (seen.kind === 'skipped') return as('skip', seen.reason)
-  const explained = check.failures === undefined ? 0 : explainedFailures(check.failures, facts, broken(all))
+  if (check.blocksOtherChecks?.(facts)) return as('fail', 'this cannot be ignored: nothing could be verified')
+  if (result.kind === 'inconclusive') return as('error', result.reason)
+  if (result.kind === 'skipped') return as('skip', result.reason)
+  const explained =
+    check.failureKind === undefined ? 0 : countExplainedFailures(check.failureKind, facts, failedRules(all))
   if (explained > 0) return as('fail', `${count(explained, 'failure')} explained by the findings`)
   return as(counted.some(({ severity }) => severity === 'warning') ? 'warn' : 'pass', check.summarize(facts))
 }
 
-/** A report in which no sentence and no fact has a secret; names, verdicts and rules are ours and stay. */
+/** Redacts secrets in everything that comes from other programs; rules, verdicts and names of checks stay. */
 export function withoutSecrets(report: PackageReport, secrets: readonly string[]): PackageReport {
   const clean = (value: unknown): unknown => {
     if (typeof value === 'string') return redact(value, secrets)

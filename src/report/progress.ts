@@ -2,7 +2,7 @@ import type { Progress } from '../pipeline/progress.ts'
 
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 
-/** One line that is drawn again and again: what runs now, and for how long. */
+/** One line that is redrawn: the running stages with their seconds. */
 export function liveProgress(out: NodeJS.WriteStream): Progress {
   const running = new Map<symbol, { label: string; since: number }>()
   let turn = 0
@@ -36,7 +36,7 @@ export function liveProgress(out: NodeJS.WriteStream): Progress {
   }
 }
 
-/** A line when a stage ends, and one a minute while a long one runs: a log that stands still looks hung. */
+/** A line when a stage ends, and one per minute while it runs, because a run without output looks hung. */
 export function plainProgress(write: (line: string) => void): Progress {
   const timers = new Set<NodeJS.Timeout>()
   let [packages, done] = [1, 0]

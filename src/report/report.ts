@@ -1,58 +1,57 @@
 import type { Rule, Severity } from '../checks/rules.ts'
 
 /**
- * The report, schema 1: what users, the action's outputs and other programs read. `docs/report.schema.json` says the
- * same as JSON Schema; a test holds the two together.
+ * The report, schema 1. `docs/report.schema.json` is the same as JSON Schema, which a test verifies.
  */
 export interface Report {
   readonly schema: 1
   readonly verdict: Verdict
-  /** What made the report; not there on a laptop. */
+  /** The run that created the report; absent outside of a workflow. */
   readonly run?: RunIdentity
   readonly packages: readonly PackageReport[]
-  /** Where only what changed was asked for: how many packages that are, and since when. */
+  /** With `changed-only`: how many packages changed, and since which commit, as a sentence. */
   readonly selection?: string
-  /** Not in a joined report. */
+  /** Absent in a joined report. */
   readonly timings?: RunTimings
-  /** Only in a report that joins those of the cells of a plan. */
+  /** Only in a joined report. */
   readonly gate?: GateReport
 }
 
-/** What the whole run took; in seconds, to the millisecond. */
+/** The time of the whole run, in seconds with three decimals. */
 export interface RunTimings {
   /** Since the process began. */
   readonly seconds: number
-  /** In which no other program ran: what as-installed itself cost. */
+  /** The overhead of as-installed: the time in which no other program ran. */
   readonly own: number
 }
 
-/** What made a report, as far as it is known. */
+/** The run that created a report; unknown keys are absent. */
 export interface RunIdentity {
-  /** That was checked out. */
+  /** The commit that was checked out. */
   readonly commit?: string
   /** `owner/name` */
   readonly repository?: string
   readonly workflow?: string
-  /** Of the workflow run; stays the same when jobs are run again. */
+  /** Id of the workflow run; the same in all attempts. */
   readonly runId?: string
-  /** 1 for the first. */
+  /** Attempt of the workflow run; 1 for the first. */
   readonly attempt?: number
   /** `Linux`, `macOS`, `Windows`. */
   readonly os?: string
-  /** As it was asked for. */
+  /** As configured. */
   readonly python?: string
-  /** The id in the plan. */
+  /** Id of the cell in the plan. */
   readonly cell?: string
 }
 
-/** What a joined report knows besides the packages. */
+/** The part of a joined report that is not about packages. */
 export interface GateReport {
-  /** Digest of the plan; null when there is none that could be read. */
+  /** Digest of the plan; null if the plan could not be read. */
   readonly plan: string | null
   readonly cells: readonly GateCell[]
-  /** Why the verdict is an error although no package says so. */
+  /** Why the verdict is `error`, apart from the verdicts of packages. */
   readonly problems: readonly { readonly kind: string; readonly message: string }[]
-  /** What was not verified, or not with one Python, on purpose. */
+  /** The packages that were intentionally not verified, or not with one Python. */
   readonly leftOut: readonly {
     readonly path: string
     readonly name: string
@@ -68,55 +67,55 @@ export interface GateCell {
   readonly os: string
   readonly python: string
   readonly packages: readonly { readonly path: string; readonly name: string }[]
-  /** `missing`: no report that counts. */
+  /** `missing`: no valid report. */
   readonly status: Verdict | 'missing'
 }
 
-/** `error`: it could not be decided, through no fault of the package. */
+/** `error`: inconclusive, for reasons outside the package. */
 export type Verdict = 'pass' | 'fail' | 'error'
 
 export interface PackageReport {
-  /** Relative to the repository's root; `.` for the root. */
+  /** Relative to the repository root; `.` for the root. */
   readonly path: string
   readonly name: string
   readonly version: string | null
-  /** Of the last release; null when there is none or it is not known. */
+  /** Of the last release; null if there is none or it is unknown. */
   readonly previousVersion: string | null
   readonly verdict: Verdict
   readonly artifacts: readonly ReportedArtifact[]
   readonly checks: readonly ReportedCheck[]
   readonly findings: readonly ReportedFinding[]
-  /** Everything that tells the version of the package, the wheel first; empty without a wheel. */
+  /** All version sources, the wheel first; empty without a wheel. */
   readonly versions: readonly ReportedVersion[]
-  /** Top-level names that the wheel installs. */
+  /** The import packages and top-level modules in the wheel. */
   readonly ships: readonly string[]
-  /** Modules that ship, but for tests among them, by whether the tests loaded them; not there when no tests ran. */
+  /** The modules in the wheel except tests, by whether the tests imported them; absent if no tests ran. */
   readonly modules?: { readonly loaded: readonly string[]; readonly notLoaded: readonly string[] }
-  /** Where several were asked for: what came of each; those that were left out come last. */
+  /** If several Pythons were configured: the verdict with each; those that were not used come last. */
   readonly pythons?: readonly ReportedPython[]
-  /** Why nothing of it was verified: it has not changed. */
+  /** Why it was not verified: it is unchanged. */
   readonly leftOut?: string
-  /** Folder of the logs. */
+  /** Directory of the logs. */
   readonly logs: string
   readonly timings?: Timings
-  /** In a joined report: what made this part of it. */
+  /** In a joined report: the run that verified this package. */
   readonly run?: RunIdentity
 }
 
-/** One of several Pythons, as it was asked for. */
+/** One of several Pythons, as configured. */
 export type ReportedPython =
   | { readonly python: string; readonly verdict: Verdict }
-  /** Why nothing was verified with it. */
+  /** Why it was not used. */
   | { readonly python: string; readonly leftOut: string }
 
-/** What a package took; all in seconds, to the millisecond. */
+/** The time of one package, in seconds with three decimals. */
 export interface Timings {
   readonly seconds: number
-  /** In which none of the programs of the critical path ran: what as-installed itself cost. */
+  /** The overhead of as-installed: the time in which no program of the critical path ran. */
   readonly own: number
-  /** When each stage began, from the beginning on, and what it took; they overlap. */
+  /** The stages, which overlap; `start` counts from the start of the package. */
   readonly stages: readonly { readonly stage: string; readonly start: number; readonly seconds: number }[]
-  /** The programs that waited for each other, in order. */
+  /** The critical path: the programs that waited for each other, in order. */
   readonly critical: readonly {
     readonly stage: string
     readonly program: string
@@ -136,21 +135,21 @@ export interface ReportedCheck {
   readonly check: string
   readonly status: 'pass' | 'fail' | 'warn' | 'skip' | 'error'
   readonly seconds: number
-  /** What was seen, why it was skipped, or why it could not be decided. */
+  /** The result, or why the check was skipped or is inconclusive. */
   readonly reason?: string
-  /** Of several Pythons: those with which it is so. Not there where it is so with all. */
+  /** The Pythons that this result applies to; absent if it applies to all. */
   readonly pythons?: readonly string[]
 }
 
-/** One place that tells a version of the package. */
+/** One version source of the package. */
 export interface ReportedVersion {
   /** `METADATA of the wheel`, `greet --version`, `uv.lock`. */
   readonly source: string
-  /** As it is told there; null where nothing is. */
+  /** As written there; null if there is none. */
   readonly version: string | null
-  /** Whether it is the version of the wheel; null where it says nothing that could be compared. */
+  /** Whether it equals the version of the wheel; null if it cannot be compared. */
   readonly agrees: boolean | null
-  /** Relative to the repository's root. */
+  /** Relative to the repository root. */
   readonly file?: string
   /** 1-based. */
   readonly line?: number
@@ -161,27 +160,27 @@ export interface ReportedFinding {
   readonly severity: Severity
   readonly message: string
   readonly fix?: string
-  /** Relative to the repository's root. */
+  /** Relative to the repository root. */
   readonly file?: string
   /** 1-based. */
   readonly line?: number
   readonly facts: object
-  /** The reason why it is ignored; it then does not count. */
+  /** The reason given for ignoring it; an ignored finding does not affect the verdict. */
   readonly ignored?: string
-  /** Of several Pythons: those with which it was found. Not there where it was found with all that got so far. */
+  /** The Pythons that it was found with; absent if it was found with all that reached the check. */
   readonly pythons?: readonly string[]
 }
 
-/** The verdict over several: a defect that is known weighs more than something that is not known. */
+/** The verdict over several verdicts: a failure outweighs an inconclusive result. */
 export function worst(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('fail')) return 'fail'
   return verdicts.includes('error') ? 'error' : 'pass'
 }
 
-/** The verdict that the checks of a package give. */
+/** The verdict of a package by its checks. */
 export function verdictOf(checks: readonly Pick<ReportedCheck, 'status'>[]): Verdict {
   return worst(checks.map(({ status }) => (status === 'fail' || status === 'error' ? status : 'pass')))
 }
 
-/** Exit status of the program for a verdict. 2 is left for what is wrong with the configuration. */
+/** The exit status for each verdict; 2 is a usage or configuration error. */
 export const EXIT_STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, error: 3 }

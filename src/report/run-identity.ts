@@ -3,35 +3,35 @@ import { systemName } from '../config/workflow-run.ts'
 import type { RunIdentity } from './report.ts'
 
 /**
- * What a report says of its making; undefined where nobody could ask: outside of a workflow, and without a plan.
+ * The run that creates a report; undefined outside of a workflow and without a plan.
  *
- * @param commits those that are checked out where the packages are
+ * @param commits the checked out commits of all packages
  */
 export function runIdentity(
-  { run, mode, pythons }: Config,
+  { workflowRun, mode, pythons }: Config,
   commits: readonly (string | undefined)[],
 ): RunIdentity | undefined {
   const cell = mode.kind === 'verify' ? mode.cell : undefined
-  if (run === undefined && cell === undefined) return undefined
+  if (workflowRun === undefined && cell === undefined) return undefined
   const python = pythons.length === 0 ? undefined : pythons.join(' ')
-  return identityOf(run, commits, { os: systemName(process.platform), python, cell })
+  return identityOf(workflowRun, commits, { os: systemName(process.platform), python, cell })
 }
 
-/** What is not known is left out. */
+/** The identity of a run; unknown keys are absent. */
 export function identityOf(
-  run: Config['run'],
+  run: Config['workflowRun'],
   commits: readonly (string | undefined)[],
-  more: { readonly [key in 'os' | 'python' | 'cell']?: string | undefined } = {},
+  extra: { readonly [key in 'os' | 'python' | 'cell']?: string | undefined } = {},
 ): RunIdentity {
   const [commit, ...others] = [...new Set(commits)]
   const known = {
-    // Packages of several checkouts have no commit in common.
+    // Several checkouts have no common commit.
     commit: others.length === 0 ? commit : undefined,
     repository: run?.repository,
     workflow: run?.workflow || undefined,
     runId: run?.id,
     attempt: run?.attempt,
-    ...more,
+    ...extra,
   }
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
 }

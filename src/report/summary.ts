@@ -1,7 +1,7 @@
 import { docsPage, RULES } from '../checks/rules.ts'
 import { count } from '../program/sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
-import { describeAll, leftOutOf, leftOutSentences, MOST_IN_FULL, partPackages } from './many-packages.ts'
+import { describeAll, leftOutOf, leftOutSentences, MAX_DETAILED, partitionPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Timings, Verdict } from './report.ts'
 import { ganttOf, runTimingsInWords, timingsInWords } from './timings.ts'
 
@@ -19,32 +19,32 @@ const STATUSES: Readonly<Record<ReportedCheck['status'], string>> = {
   error: '❔ undecided',
 }
 
-/** GitHub refuses a summary above 1 MiB as a whole; lines beyond this many bytes are left out, and told. */
-const MOST = 900_000
+/** GitHub rejects a job summary of more than 1 MiB (GitHub documentation, "Step isolation and limits"). */
+const MAX_BYTES = 900_000
 
-/** The job summary, as Markdown: the verdict first, then what was checked, what was found, and what ships. */
+/** The job summary, as Markdown: for each package the verdict, the checks, the findings, and the wheel's contents. */
 export function summaryOf(report: Report): string {
-  const [inFull] = partPackages(report)
-  // Hundreds of charts would be drawn, and take the place of findings.
-  const hasCharts = inFull.length <= MOST_IN_FULL
-  const each = inFull.map(({ timings, ...one }) => {
+  const [detailed] = partitionPackages(report)
+  // Hundreds of charts would displace findings.
+  const hasCharts = detailed.length <= MAX_DETAILED
+  const summaries = detailed.map(({ timings, ...one }) => {
     return packageSummary(hasCharts && timings !== undefined ? { ...one, timings } : one)
   })
-  return bounded([overview(report), ...each].filter(Boolean).join('\n'))
+  return truncate([overview(report), ...summaries].filter(Boolean).join('\n'))
 }
 
-/** As much of a summary as GitHub takes. */
-export function bounded(text: string): string {
+/** Truncates a summary at a line to the size that GitHub accepts. */
+export function truncate(text: string): string {
   const bytes = Buffer.from(text)
-  if (bytes.length <= MOST) return text
-  const cut = bytes.subarray(0, MOST).toString('utf8')
+  if (bytes.length <= MAX_BYTES) return text
+  const cut = bytes.subarray(0, MAX_BYTES).toString('utf8')
   const lines = cut.slice(0, cut.lastIndexOf('\n')).split('\n')
   return [...lines, ...openFence(lines), '', '*The rest did not fit here; it is in the report.*', ''].join(
     '\n',
   )
 }
 
-/** Many packages at a glance, and those that were left out. */
+/** The table of several packages, and the packages that were not verified. */
 function overview(report: Report): string {
   const { packages, selection, verdict, timings } = report
   const verified = packages.filter(({ leftOut }) => leftOut === undefined)
@@ -68,7 +68,7 @@ function overview(report: Report): string {
 
 const MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', error: '⚠️' }
 
-/** What closes the code block that lines end in, if they do. */
+/** The fence that closes a code block still open at the last line. */
 function openFence(lines: readonly string[]): string[] {
   let open: string | undefined
   for (const line of lines) {
@@ -96,7 +96,7 @@ function packageSummary(report: PackageReport): string {
     ...section(count(defects.length, 'defect'), defects),
     ...section('Also seen', others),
     ...versions(report),
-    ...ships(report),
+    ...wheelContents(report),
     ...(report.timings === undefined ? [] : chart(report.timings)),
   ].join('\n')
 }
@@ -119,12 +119,13 @@ function section(title: string, findings: readonly ReportedFinding[]): string[] 
   return findings.length === 0 ? [] : [`### ${title}`, '', ...findings.flatMap(findingLines)]
 }
 
+/** A finding as lines of Markdown. */
 export function findingLines(finding: ReportedFinding): string[] {
   const { rule, message, fix, file, line, ignored } = finding
   const only = [onlyWith(finding)].filter(Boolean).map((words) => ` · ${escapeMarkdown(words)}`)
   const page = `[\`${rule}\`](${docsPage(rule)})`
   return [
-    `**${RULES[rule].title}** · ${page}${place(file, line)}${only.join('')}`,
+    `**${RULES[rule].title}** · ${page}${location(file, line)}${only.join('')}`,
     '',
     ...quoted(message),
     '',
@@ -135,7 +136,7 @@ export function findingLines(finding: ReportedFinding): string[] {
   ]
 }
 
-/** Folded where there is nothing to see. */
+/** The version sources; folded if all agree. */
 function versions({ versions: rows }: PackageReport): string[] {
   if (rows.length === 0) return []
   const broken = rows.some(({ agrees }) => agrees === false)
@@ -148,7 +149,7 @@ function versions({ versions: rows }: PackageReport): string[] {
     '|---|---|---|',
     ...rows.map(
       ({ source, version, agrees, file, line }) =>
-        `| ${cell(source)}${place(file, line)} | ${cell(version ?? '')} | ${AGREES[`${agrees}`]} |`,
+        `| ${cell(source)}${location(file, line)} | ${cell(version ?? '')} | ${AGREES[`${agrees}`]} |`,
     ),
     '',
     '</details>',
@@ -158,7 +159,7 @@ function versions({ versions: rows }: PackageReport): string[] {
 
 const AGREES = { true: '✅', false: '❌', null: '➖' }
 
-function ships({ artifacts, ships, previousVersion }: PackageReport): string[] {
+function wheelContents({ artifacts, ships, previousVersion }: PackageReport): string[] {
   if (artifacts.length === 0) return []
   return [
     '### What ships',
@@ -173,7 +174,7 @@ function ships({ artifacts, ships, previousVersion }: PackageReport): string[] {
   ]
 }
 
-function place(file: string | undefined, line: number | undefined): string {
+function location(file: string | undefined, line: number | undefined): string {
   return file === undefined ? '' : ` · ${code(line === undefined ? file : `${file}:${line}`)}`
 }
 
@@ -181,13 +182,14 @@ function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} kB`
 }
 
-/** Other people's words: no Markdown and no HTML of theirs may act here. */
+/** Escapes Markdown and HTML in text that comes from other programs. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&@$]|^\s*([-+=]|\d+[.)](?=\s|$))/gm, (characters) =>
     [...characters].map((character) => `&#${character.charCodeAt(0)};`).join(''),
   )
 }
 
+/** Escapes text for one cell of a table. */
 export function cell(text: string): string {
   return escapeMarkdown(text).replace(/\r\n|\r|\n/g, '<br>')
 }

@@ -1,7 +1,7 @@
 import { RULES } from '../checks/rules.ts'
 import { count, list } from '../program/sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
-import { describeAll, leftOutOf, leftOutSentences, partPackages } from './many-packages.ts'
+import { describeAll, leftOutOf, leftOutSentences, partitionPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
 import { runTimingsInWords, timingsInWords } from './timings.ts'
 
@@ -29,22 +29,22 @@ const MARKS: Readonly<Record<ReportedCheck['status'], readonly [mark: string, co
 
 const SEVERITIES = { error: RED, warning: YELLOW, note: DIM }
 
-/** The report for a person at a terminal or in a plain log. */
+/** The report as text for a terminal or a log. */
 export function terminalReport(report: Report, style: TerminalStyle): string {
   const paint = painter(style)
-  const [inFull, inShort] = partPackages(report)
+  const [detailed, brief] = partitionPackages(report)
   const texts = [
-    inShort.map((one) => `${paint(GREEN, '✓')} ${title(one)}\n`).join(''),
-    ...inFull.map((one) => packageText(one, style, paint)),
-    closing(report, style, paint),
+    brief.map((one) => `${paint(GREEN, '✓')} ${title(one)}\n`).join(''),
+    ...detailed.map((one) => packageText(one, style, paint)),
+    footer(report, style, paint),
   ]
   return texts.filter(Boolean).join('\n')
 }
 
-/** What is told of many packages together: who was left out and why, and the verdict over all. */
-function closing(report: Report, style: TerminalStyle, paint: Paint): string {
+/** The packages that were not verified, and the verdict over several packages. */
+function footer(report: Report, style: TerminalStyle, paint: Paint): string {
   const { packages, selection, verdict, timings } = report
-  const lines = [selection ?? '', ...leftOutSentences(leftOutOf(packages))].filter(Boolean).map(plain)
+  const lines = [selection ?? '', ...leftOutSentences(leftOutOf(packages))].filter(Boolean).map(stripControls)
   if (packages.length > 1) {
     const [text, colour] = VERDICTS[verdict]
     lines.push(`${paint(colour, text)}  ${describeAll(packages)}`)
@@ -55,10 +55,11 @@ function closing(report: Report, style: TerminalStyle, paint: Paint): string {
 
 function title({ name, version, pythons = [] }: PackageReport): string {
   const used = pythons.flatMap((one) => ('leftOut' in one ? [] : [one.python]))
-  const those = used.length === 0 ? '' : `with Python ${list(used)}`
-  return plain([name, version, those].filter(Boolean).join(' '))
+  const pythonsText = used.length === 0 ? '' : `with Python ${list(used)}`
+  return stripControls([name, version, pythonsText].filter(Boolean).join(' '))
 }
 
+/** Returns a function that colours text, or returns it unchanged. */
 export function painter({ colour }: Pick<TerminalStyle, 'colour'>): Paint {
   return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
 }
@@ -70,10 +71,10 @@ function packageText(report: PackageReport, { timings }: TerminalStyle, paint: P
     const [mark, colour] = MARKS[status]
     const time = timings ? paint(DIM, `${seconds.toFixed(1).padStart(7)} s`) : ''
     lines.push(
-      `  ${paint(colour, mark)} ${check.padEnd(width)}${time}  ${plain(reason).replaceAll('\n', ' ')}`.trimEnd(),
+      `  ${paint(colour, mark)} ${check.padEnd(width)}${time}  ${stripControls(reason).replaceAll('\n', ' ')}`.trimEnd(),
     )
   }
-  for (const line of notVerified(report)) lines.push(paint(DIM, `  - ${plain(line)}`))
+  for (const line of notVerified(report)) lines.push(paint(DIM, `  - ${stripControls(line)}`))
   lines.push(...versionLines(report, paint))
   for (const finding of report.findings) lines.push('', ...findingText(finding, paint))
   lines.push('', verdictLine(report, paint))
@@ -82,31 +83,32 @@ function packageText(report: PackageReport, { timings }: TerminalStyle, paint: P
   return `${lines.join('\n')}\n`
 }
 
-/** Who tells which version; only where they do not agree. */
+/** The version sources, unless all agree. */
 function versionLines({ versions }: PackageReport, paint: Paint): string[] {
   if (!versions.some(({ agrees }) => agrees === false)) return []
   const width = Math.max(...versions.map(({ source }) => source.length))
   const rows = versions.map(({ source, version, agrees }) => {
     const [mark, colour] = MARKS[agrees === null ? 'skip' : agrees ? 'pass' : 'fail']
-    const said = plain(version ?? '').replaceAll('\n', ' ')
-    return `    ${paint(colour, mark)} ${source.padEnd(width)}  ${said}`.trimEnd()
+    const text = stripControls(version ?? '').replaceAll('\n', ' ')
+    return `    ${paint(colour, mark)} ${source.padEnd(width)}  ${text}`.trimEnd()
   })
   return ['', '  The version is not the same everywhere:', ...rows]
 }
 
+/** A finding as lines of text. */
 export function findingText(finding: ReportedFinding, paint: Paint): string[] {
   const { rule, severity, message, fix, file, line, ignored } = finding
-  const place = file === undefined ? '' : `  ${file}${line === undefined ? '' : `:${line}`}`
-  const only = [onlyWith(finding)].filter(Boolean).map((words) => `  ${plain(words)}`)
-  const head = `${paint(SEVERITIES[severity], ignored === undefined ? severity : 'ignored')} ${paint(BOLD, rule)}${place}${only.join('')}`
-  const what = indent(plain(message))
-  if (ignored !== undefined) return [head, ...what, ...indent(plain(`Ignored: ${ignored}`))]
+  const location = file === undefined ? '' : `  ${file}${line === undefined ? '' : `:${line}`}`
+  const only = [onlyWith(finding)].filter(Boolean).map((words) => `  ${stripControls(words)}`)
+  const head = `${paint(SEVERITIES[severity], ignored === undefined ? severity : 'ignored')} ${paint(BOLD, rule)}${location}${only.join('')}`
+  const what = indent(stripControls(message))
+  if (ignored !== undefined) return [head, ...what, ...indent(stripControls(`Ignored: ${ignored}`))]
   const why = severity === 'error' ? [paint(DIM, `  ${RULES[rule].why}`)] : []
-  return [head, ...what, ...why, ...(fix === undefined ? [] : indent(plain(`Fix: ${fix}`)))]
+  return [head, ...what, ...why, ...(fix === undefined ? [] : indent(stripControls(`Fix: ${fix}`)))]
 }
 
-/** Other people's words without what a terminal would obey: colours, titles, a return to the beginning of the line. */
-export function plain(text: string): string {
+/** Removes control characters and escape sequences from text of other programs; line breaks stay. */
+export function stripControls(text: string): string {
   return text
     .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g, '')
     .replace(/\r\n?/g, '\n')
@@ -127,10 +129,10 @@ function verdictLine(report: PackageReport, paint: Paint): string {
   const [text, colour] = VERDICTS[report.verdict]
   const defects = report.findings.filter(({ severity }) => severity === 'error').length
   const warnings = report.findings.filter(({ severity }) => severity === 'warning').length
-  const undecided = report.checks.filter(({ status }) => status === 'error').length
+  const inconclusive = report.checks.filter(({ status }) => status === 'error').length
   const parts = [
     defects > 0 ? count(defects, 'defect') : '',
-    undecided > 0 ? `${count(undecided, 'check')} undecided` : '',
+    inconclusive > 0 ? `${count(inconclusive, 'check')} undecided` : '',
     warnings > 0 ? count(warnings, 'warning') : '',
   ].filter(Boolean)
   const words = report.verdict === 'pass' ? 'the artifact works as installed' : ''

@@ -1,14 +1,14 @@
-import type { Span, Timed } from '../process/timeline.ts'
+import type { Span, TimelineSnapshot } from '../process/timeline.ts'
 import type { RunTimings, Timings } from './report.ts'
 
-/** Milliseconds: what ends so shortly after another one begins was not waited for. */
+/** Milliseconds by which the recorded end of a program may be after the start of the one that waited for it. */
 const OVERLAP = 1
 
 /**
- * What each stage took, and the critical path: from the end backwards, of the programs that had ended when the one
- * after began, the last. What is not on it is the cost of this program itself.
+ * The seconds of each stage, and the critical path: backwards from the end, always the program that ended last before
+ * the next one began. The rest of the time is the overhead of as-installed.
  */
-export function timingsOf({ start, end, stages, programs }: Timed): Timings {
+export function timingsOf({ start, end, stages, programs }: TimelineSnapshot): Timings {
   const path = criticalPath(programs, end)
   const waited = path.reduce((sum, one) => sum + one.end - one.start, 0)
   return {
@@ -21,12 +21,12 @@ export function timingsOf({ start, end, stages, programs }: Timed): Timings {
   }
 }
 
-/** What a run took since this process began, and in how much of that no other program ran. */
-export function runTimingsOf({ end, programs }: Timed): RunTimings {
+/** The seconds of a run since the process began, and the part in which no other program ran. */
+export function runTimingsOf({ end, programs }: TimelineSnapshot): RunTimings {
   return { seconds: seconds(end), own: seconds(end - covered(programs)) }
 }
 
-/** Milliseconds in which at least one of the spans was. */
+/** Milliseconds covered by at least one span. */
 function covered(spans: readonly Span[]): number {
   let [until, sum] = [0, 0]
   for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
@@ -36,7 +36,7 @@ function covered(spans: readonly Span[]): number {
   return sum
 }
 
-/** The chain of programs, each of which began when the one before it had ended, that ends last. */
+/** The chain of spans that ends last, in which each begins after the one before has ended. */
 export function criticalPath<T extends Span>(spans: readonly T[], end: number): T[] {
   const path: T[] = []
   for (let until = end; ; ) {
@@ -55,22 +55,22 @@ function lengthOf({ start, end }: Span): number {
   return seconds(end - start)
 }
 
-/** To the millisecond. */
+/** Rounded to milliseconds. */
 function seconds(milliseconds: number): number {
   return Math.round(milliseconds) / 1000
 }
 
-/** The stages as a chart of Mermaid (mermaid documentation, "Gantt diagrams"), which GitHub draws. */
+/** The stages as a Mermaid chart, which GitHub renders (Mermaid documentation, "Gantt diagrams"). */
 export function ganttOf({ stages }: Timings): string {
   const bars = stages.map(({ stage, start, seconds }) => {
     const [from, to] = [start, start + seconds].map((time) => Math.round(time * 1000))
-    // The path of a Python may have what parts a bar from its times.
+    // A stage may contain the path of a Python, and these characters end the name of a bar.
     return `  ${stage.replace(/[:;#]/g, ' ')} (${seconds.toFixed(1)} s) :${from}, ${Math.max(to ?? 0, (from ?? 0) + 1)}`
   })
   return ['gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars].join('\n')
 }
 
-/** The critical path and the own cost, as a sentence. */
+/** The critical path and the overhead as a sentence. */
 export function timingsInWords({ seconds, own, critical }: Timings): string {
   const stages: { stage: string; seconds: number }[] = []
   for (const { stage, seconds: took } of critical) {
@@ -82,7 +82,7 @@ export function timingsInWords({ seconds, own, critical }: Timings): string {
   return `${seconds.toFixed(1)} s in all; one after another: ${path === '' ? 'nothing' : path}; as-installed itself ${own.toFixed(1)} s`
 }
 
-/** What a run of many packages took, as a sentence. */
+/** The time and the overhead of a run of several packages as a sentence. */
 export function runTimingsInWords({ seconds, own }: RunTimings): string {
   return `${seconds.toFixed(1)} s for all of them; as-installed itself ${own.toFixed(1)} s`
 }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Log } from '../process/logs.ts'
 
 /**
- * A log of other people's programs as lines for the runner's log, in a group of its own. What looks like a workflow
- * command in them is not obeyed: commands are stopped for the time, and each line has a prefix, which also keeps the
- * problem matchers of other actions from reading them (GitHub documentation, "Stopping and starting workflow commands").
+ * The output of other programs as a group in the runner's log. Workflow commands in it are not executed: they are
+ * stopped for the group (GitHub documentation, "Stopping and starting workflow commands"), and each line has a prefix,
+ * which also prevents matches of other actions' problem matchers.
  */
 export function workflowLog({ title }: Pick<Log, 'title'>, text: string): string {
   if (text.trim() === '') return ''
@@ -14,7 +14,7 @@ export function workflowLog({ title }: Pick<Log, 'title'>, text: string): string
     .split(/\r\n|\r|\n/)
     .map((line) => `│ ${line}`)
   return [
-    `::group::${inert(title)}`,
+    `::group::${escapeCommands(title)}`,
     `::stop-commands::${token}`,
     ...lines,
     `::${token}::`,
@@ -24,9 +24,9 @@ export function workflowLog({ title }: Pick<Log, 'title'>, text: string): string
 }
 
 /**
- * Text of ours with other people's words in it, for the runner's log: no line of it reads as a workflow command, which
- * `::name::` is at the start of a line and `##[name]` anywhere.
+ * Escapes text for the runner's log, so that no line is executed as a workflow command: `::name::` at the start of a
+ * line, or `##[name]` anywhere.
  */
-export function inert(text: string): string {
+export function escapeCommands(text: string): string {
   return text.replace(/^([\s\u0085]*)::/gm, '$1: :').replaceAll('##[', '## [')
 }

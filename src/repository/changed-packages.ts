@@ -4,105 +4,113 @@ import { dirname, normalize } from 'node:path/posix'
 import type { Event } from '../config/event.ts'
 import { parseToml } from '../config/toml.ts'
 import { Inconclusive } from '../program/errors.ts'
-import type { Packages } from './find-packages.ts'
-import { items, tryGit } from './git.ts'
-import type { History, Trees } from './history.ts'
-import { findBase } from './merge-base.ts'
+import { findBaseBranch } from './base-branch.ts'
+import type { RepositoryPackages } from './find-packages.ts'
+import { splitNul, tryGit } from './git.ts'
+import type { CommitTrees, History } from './history.ts'
 import {
-  below,
-  differsInSteering,
-  namingText,
-  ownerOf,
+  type ChangesSince,
+  containingPackage,
+  packagesConfiguredBy,
   type Selection,
-  type Since,
+  searchTextFor,
   selectChanged,
+  sharedSettingsDiffer,
 } from './selection.ts'
-import { highest, parseTags } from './tags.ts'
-import type { Source } from './workspace.ts'
+import { highestRelease, parseTags } from './tags.ts'
+import type { PackageSource } from './workspace.ts'
 
 /** A commit that files are compared with. */
 interface BaseCommit {
   readonly commit: string
-  /** What it is fetched by where it is not here. */
+  /** A tag or commit to fetch it by if the checkout lacks it. */
   readonly ref: string
-  /** For a person. */
+  /** For messages: `main (1a2b3c4d5e)`. */
   readonly label: string
 }
 
-/** Which packages to verify, and on what that rests, in a sentence. */
+/** The packages to verify. */
 export interface ChangedPackages extends Selection {
+  /** A sentence that explains the selection. */
   readonly basis: string
 }
 
 /**
- * Finds the packages that have changed since the base of the event, or else since their last release. What cannot be
- * known is verified.
+ * Finds the packages that changed since the base commit of the event, or since their last release if it has none. All
+ * packages are selected if git cannot determine this.
  *
- * @param workflow the file of the workflow that runs, relative to the root; undefined where there is none
+ * @param workflow the file of the running workflow, relative to the root; undefined outside of GitHub
  */
-export async function findChanged(
-  found: Packages,
+export async function findChangedPackages(
+  found: RepositoryPackages,
   event: Event,
   workflow: string | undefined,
   openHistory: () => Promise<History>,
 ): Promise<ChangedPackages> {
-  const everything = (why: string): ChangedPackages => ({
-    verified: found.asked,
-    leftOut: new Map(),
+  const selectAll = (why: string): ChangedPackages => ({
+    verified: found.requested,
+    unchanged: new Map(),
     basis: `Everything is verified, as ${why}.`,
   })
-  if (found.checkout.head === undefined) return everything('there is no git history to compare with')
+  if (found.checkout.head === undefined) return selectAll('there is no git history to compare with')
   try {
     const history = await openHistory()
     const base = await baseOfEvent(history, event)
     const bases = base === undefined ? await lastReleases(history, found) : undefined
-    const wanted = base === undefined ? [...(bases?.values() ?? [])] : [base]
-    if (wanted.length === 0) return everything('no release was tagged yet')
-    const trees = await history.withTrees(wanted)
-    const changes = new Map<string, Since>()
-    for (const one of wanted)
-      if (!changes.has(one.commit)) changes.set(one.commit, await changesSince(trees, one, found))
-    const since = (path: string) => changes.get((base ?? bases?.get(path))?.commit ?? '')
-    const all = [...new Set([...changes.values()].flatMap(({ changed }) => changed))]
-    const selection = selectChanged(found.asked, {
+    const baseCommits = base === undefined ? [...(bases?.values() ?? [])] : [base]
+    if (baseCommits.length === 0) return selectAll('no release was tagged yet')
+    const trees = await history.commitTrees(baseCommits)
+    const changes = new Map<string, ChangesSince>()
+    for (const baseCommit of baseCommits)
+      if (!changes.has(baseCommit.commit))
+        changes.set(baseCommit.commit, await changesSince(trees, baseCommit, found))
+    const changesFor = (path: string) => changes.get((base ?? bases?.get(path))?.commit ?? '')
+    const changedFiles = [...new Set([...changes.values()].flatMap(({ changed }) => changed))]
+    const selection = selectChanged(found.requested, {
       packages: found.sources.map(({ project }) => project.path),
       edges: found.edges,
-      since,
-      concernedBy: await findConcerned(all, found, workflow),
+      changesFor,
+      affectedBy: await findAffected(changedFiles, found, workflow),
     })
-    const [verified, asked] = [selection.verified.length, found.asked.length]
-    const basis = `${verified} of ${asked} packages changed since ${base?.label ?? 'their last releases'}, or depend on one that did.`
+    const [verified, requested] = [selection.verified.length, found.requested.length]
+    const basis = `${verified} of ${requested} packages changed since ${base?.label ?? 'their last releases'}, or depend on one that did.`
     return { ...selection, basis }
   } catch (error) {
-    if (error instanceof Inconclusive) return everything(`the base cannot be known: ${error.message}`)
+    if (error instanceof Inconclusive) return selectAll(`the base cannot be known: ${error.message}`)
     throw error
   }
 }
 
-/** The commit that an event starts from; undefined where it has none. */
+/** The commit that the checked-out one is compared with; undefined if the event has none. */
 async function baseOfEvent(history: History, event: Event): Promise<BaseCommit | undefined> {
   if (event.kind === 'branch') {
     const { before } = event
     if (before === undefined) return undefined
     return { commit: before, ref: before, label: `the push before (${before.slice(0, 10)})` }
   }
-  const base = await findBase(history, event)
+  const base = await findBaseBranch(history, event)
   if (base === undefined) return undefined
-  // Where the merge itself is not checked out, the branch may have gone on since.
+  // If the checkout is not the merge commit, the base branch may have newer commits.
   const commit = (await history.mergeBase(base.commit)) ?? base.commit
   return { commit, ref: commit, label: `${base.branch} (${commit.slice(0, 10)})` }
 }
 
-/** The last release of each package, by its path. What is released right now has none: it must be looked at. */
-async function lastReleases(history: History, { sources }: Packages): Promise<Map<string, BaseCommit>> {
+/** The last release of each package, by path. A package that is being released is omitted, so that it is verified. */
+async function lastReleases(
+  history: History,
+  { sources }: RepositoryPackages,
+): Promise<Map<string, BaseCommit>> {
   const { tags } = await history.tags()
-  const ofPackage = sources.map(({ project }: Source) => ({ project, tags: parseTags(tags, project) }))
-  const commits = ofPackage.flatMap((one) => one.tags.map(({ commit }) => commit))
+  const packageTags = sources.map(({ project }: PackageSource) => ({
+    project,
+    tags: parseTags(tags, project),
+  }))
+  const commits = packageTags.flatMap((one) => one.tags.map(({ commit }) => commit))
   const ancestors = await history.ancestors(commits)
   const found = new Map<string, BaseCommit>()
-  for (const { project, tags: own } of ofPackage) {
-    if (own.some(({ commit }) => commit === history.head)) continue
-    const last = highest(own.filter(({ commit }) => ancestors?.has(commit)))
+  for (const { project, tags: releaseTags } of packageTags) {
+    if (releaseTags.some(({ commit }) => commit === history.head)) continue
+    const last = highestRelease(releaseTags.filter(({ commit }) => ancestors?.has(commit)))
     if (last !== undefined)
       found.set(project.path, {
         commit: last.commit,
@@ -113,72 +121,74 @@ async function lastReleases(history: History, { sources }: Packages): Promise<Ma
   return found
 }
 
-/** The files that have changed since a commit, and which of them are a pyproject.toml that steers nothing new. */
+/** The files that changed since a commit, and those pyproject.toml files among them with the same shared settings. */
 async function changesSince(
-  trees: Trees,
+  trees: CommitTrees,
   { commit, label }: BaseCommit,
-  { checkout }: Packages,
-): Promise<Since> {
+  { checkout }: RepositoryPackages,
+): Promise<ChangesSince> {
   const changed = await trees.changedSince(commit)
-  const isAside = async (file: string) => {
+  const hasSameSettings = async (file: string) => {
     try {
-      const here = await readFile(join(checkout.root, file), 'utf8')
-      return !differsInSteering(
+      const current = await readFile(join(checkout.root, file), 'utf8')
+      return !sharedSettingsDiffer(
         parseToml((await trees.read(commit, file)) ?? '').table,
-        parseToml(here).table,
+        parseToml(current).table,
       )
     } catch {
       return false
     }
   }
   const settings = changed.filter((file) => /(^|\/)pyproject\.toml$/.test(file))
-  const same = await Promise.all(settings.map(isAside))
-  return { base: label, changed, aside: new Set(settings.filter((_, at) => same[at])) }
+  const same = await Promise.all(settings.map(hasSameSettings))
+  return { baseLabel: label, changed, sharedSettingsUnchanged: new Set(settings.filter((_, at) => same[at])) }
 }
 
 /**
- * Which packages files that lie in none have to do with: what steers everything below it; the workflow that runs, and
- * the repository's own actions; what a package names, or links to.
+ * Finds the packages that a file outside of all packages affects: a settings file affects the packages below it, the
+ * running workflow and local actions affect all, other files affect the packages that mention or link to them.
  */
-async function findConcerned(
+async function findAffected(
   changed: readonly string[],
-  { checkout, sources }: Packages,
+  { checkout, sources }: RepositoryPackages,
   workflow: string | undefined,
 ): Promise<(file: string) => readonly string[]> {
   const packages = sources.map(({ project }) => project.path)
-  const known = new Set(packages)
-  const outside = changed.filter((file) => ownerOf(file, known) === undefined)
-  const naming = new Map(outside.map((file) => [namingText(file).text, namingText(file)]))
-  const namedBy = new Map<string, readonly string[]>()
-  for (const { text, isWord } of naming.values()) {
+  const packagePaths = new Set(packages)
+  const outside = changed.filter((file) => containingPackage(file, packagePaths) === undefined)
+  const searches = new Map(outside.map((file) => [searchTextFor(file).text, searchTextFor(file)]))
+  const mentionedBy = new Map<string, readonly string[]>()
+  for (const { text, isWord } of searches.values()) {
     const args = ['grep', '-z', '--files-with-matches', '-I', '--fixed-strings', ...(isWord ? ['-w'] : [])]
     const { stdout } = await tryGit(checkout.root, [...args, '-e', text])
-    namedBy.set(text, [...new Set(items(stdout).flatMap((file) => ownerOf(file, known) ?? []))])
+    mentionedBy.set(text, [
+      ...new Set(splitNul(stdout).flatMap((file) => containingPackage(file, packagePaths) ?? [])),
+    ])
   }
-  const links = outside.length === 0 ? [] : await linksOf(checkout.root, known)
+  const links = outside.length === 0 ? [] : await linksOf(checkout.root, packagePaths)
   return (file) => {
     const isWorkflow = workflow === undefined ? /^\.github\/workflows\//.test(file) : file === workflow
     if (isWorkflow || /^\.github\/actions\//.test(file)) return packages
     const linked = links.filter(({ target }) => `${file}/`.startsWith(`${target}/`))
     return [
-      ...below(file, packages),
-      ...(namedBy.get(namingText(file).text) ?? []),
+      ...packagesConfiguredBy(file, packages),
+      ...(mentionedBy.get(searchTextFor(file).text) ?? []),
       ...linked.map(({ owner }) => owner),
     ]
   }
 }
 
-/** The links of packages to what lies outside of them. */
+/** The symbolic links in packages, with the paths that they point to. */
 async function linksOf(
   root: string,
   packages: ReadonlySet<string>,
 ): Promise<{ readonly owner: string; readonly target: string }[]> {
   const { stdout } = await tryGit(root, ['ls-files', '-z', '--stage'])
-  const links = items(stdout).flatMap((line) =>
+  const links = splitNul(stdout).flatMap((line) =>
     line.startsWith('120000 ') ? [line.split('\t')[1] ?? ''] : [],
   )
   const found = links.map(async (link) => {
-    const owner = ownerOf(link, packages)
+    const owner = containingPackage(link, packages)
     const to = await readlink(join(root, link)).catch(() => undefined)
     if (owner === undefined || to === undefined) return []
     return [{ owner, target: normalize(join(dirname(link), to)) }]

@@ -15,25 +15,25 @@ import { dirname, join, posix, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import { succeeded } from '../process/run.ts'
 import type { SourceTree } from '../project/source-tree.ts'
-import { git, items, tryGit } from './git.ts'
+import { git, splitNul, tryGit } from './git.ts'
 
-/** A checkout as it was found. Nothing is ever written into it. */
+/** A checkout, which is only read, never written. */
 export interface Checkout extends SourceTree {
-  /** Absolute: the root of the repository; the folder itself where there is no repository. */
+  /** Absolute: the root of the repository, or the directory itself without a repository. */
   readonly root: string
-  readonly repository: boolean
-  /** Files that belong to it, relative to the root, with `/`: tracked by git, or all but leftovers without git. */
+  readonly isRepository: boolean
+  /** Tracked files, relative to the root, with `/`; without a repository all files except build output. */
   readonly files: readonly string[]
-  /** Files that git neither tracks nor ignores. */
+  /** Files that are neither tracked nor ignored. */
   readonly untracked: readonly string[]
-  /** The commit that is checked out; undefined without a repository, or before its first commit. */
+  /** The commit that is checked out; undefined without a repository or before its first commit. */
   readonly head: string | undefined
-  /** Time of the last commit in seconds since 1970, for SOURCE_DATE_EPOCH. */
+  /** Time of the last commit, in seconds since 1970, for SOURCE_DATE_EPOCH. */
   readonly committedAt: number | undefined
 }
 
-/** Folders that builds, tools and environments leave behind. Where git does not tell, they are left out. */
-const LEFTOVERS = new Set([
+/** Build output, caches and environments, which are skipped if there is no .gitignore to list them. */
+const GENERATED_DIRECTORIES = new Set([
   '.git',
   '.hg',
   'build',
@@ -45,30 +45,30 @@ const LEFTOVERS = new Set([
   '__pycache__',
   'node_modules',
 ])
-const isLeftover = (folder: string, name: string) =>
-  // There are packages that are called build and dist.
-  (LEFTOVERS.has(name) && !existsSync(join(folder, name, '__init__.py'))) ||
+const isGenerated = (directory: string, name: string) =>
+  // An import package may be named build or dist.
+  (GENERATED_DIRECTORIES.has(name) && !existsSync(join(directory, name, '__init__.py'))) ||
   name.endsWith('.egg-info') ||
   name.endsWith('.pyc') ||
   /^\.\w+_cache$/.test(name)
 
 /**
- * Reads the checkout around a folder.
+ * Reads the checkout that a directory belongs to.
  *
- * @throws Inconclusive when there is a repository and git cannot read it
+ * @throws Inconclusive if git cannot read the repository
  */
-export async function readCheckout(folder: string): Promise<Checkout> {
-  if (findRepository(folder) === undefined) {
+export async function readCheckout(directory: string): Promise<Checkout> {
+  if (findRepositoryRoot(directory) === undefined) {
     return {
-      root: folder,
-      repository: false,
-      files: await walk(folder),
+      root: directory,
+      isRepository: false,
+      files: await walk(directory),
       untracked: [],
       head: undefined,
       committedAt: undefined,
     }
   }
-  const root = resolve((await git(folder, ['rev-parse', '--show-toplevel'])).trim())
+  const root = resolve((await git(directory, ['rev-parse', '--show-toplevel'])).trim())
   const [tracked, untracked, last] = await Promise.all([
     git(root, ['ls-files', '-z', '--recurse-submodules']),
     git(root, ['ls-files', '-z', '--others', '--exclude-standard']),
@@ -77,34 +77,34 @@ export async function readCheckout(folder: string): Promise<Checkout> {
   const [head, time] = last.stdout.trim().split(' ')
   return {
     root,
-    repository: true,
-    // A conflicted file is listed once for each side.
-    files: [...new Set(items(tracked))],
-    untracked: items(untracked),
+    isRepository: true,
+    // A file with a merge conflict is listed once for each side.
+    files: [...new Set(splitNul(tracked))],
+    untracked: splitNul(untracked),
     head: head || undefined,
     committedAt: Number(time) || undefined,
   }
 }
 
-/** Paths of the submodules of a checkout, relative to its root (git documentation, "gitmodules"). */
+/** Reads the paths of the submodules of a checkout, relative to its root (git documentation, "gitmodules"). */
 export async function readSubmodules({ root, files }: Checkout): Promise<string[]> {
   if (!files.includes('.gitmodules')) return []
   const listed = await tryGit(root, ['config', '--file', '.gitmodules', '-z', '--get-regexp', '\\.path$'])
-  return items(listed.stdout).flatMap((entry) => entry.split('\n')[1] ?? [])
+  return splitNul(listed.stdout).flatMap((entry) => entry.split('\n')[1] ?? [])
 }
 
-/** The root of the repository that a folder lies in; undefined where there is none. */
-export function findRepository(folder: string): string | undefined {
-  for (let here = folder; ; here = dirname(here)) {
-    if (existsSync(join(here, '.git'))) return here
-    if (here === dirname(here)) return undefined
+/** Finds the root of the repository that contains a directory; undefined if there is none. */
+export function findRepositoryRoot(directory: string): string | undefined {
+  for (let current = directory; ; current = dirname(current)) {
+    if (existsSync(join(current, '.git'))) return current
+    if (current === dirname(current)) return undefined
   }
 }
 
 async function walk(root: string, below = ''): Promise<string[]> {
   const entries = await readdir(join(root, below), { withFileTypes: true })
   const nested = entries
-    .filter((entry) => !isLeftover(join(root, below), entry.name))
+    .filter((entry) => !isGenerated(join(root, below), entry.name))
     .map((entry) => {
       const path = below === '' ? entry.name : `${below}/${entry.name}`
       return entry.isDirectory() ? walk(root, path) : [path]
@@ -113,10 +113,9 @@ async function walk(root: string, below = ''): Promise<string[]> {
 }
 
 /**
- * Copies the files of a checkout to a new folder: tracked files with what they hold now, so that uncommitted edits
- * count and leftovers of earlier builds do not.
+ * Copies the tracked files of a checkout to a new directory, with uncommitted edits but without earlier build output.
  *
- * @param generated patterns, relative to the root, of untracked files that a build needs all the same
+ * @param generated patterns, relative to the root, of untracked files that a build needs (the setting `generated`)
  */
 export async function copyFiles(
   checkout: Checkout,
@@ -128,8 +127,8 @@ export async function copyFiles(
   ])
 }
 
-/** Copies the untracked files that a build needs to the tree of another commit. */
-export async function copyGenerated(
+/** Copies the untracked files that a build needs into a copy of another commit. */
+export async function copyGeneratedFiles(
   checkout: Checkout,
   to: string,
   generated: readonly string[],
@@ -145,143 +144,141 @@ export async function copyGenerated(
 
 async function findGenerated(checkout: Checkout, patterns: readonly string[]): Promise<string[]> {
   if (patterns.length === 0) return []
-  const wanted = picomatch([...patterns])
-  return (await walk(checkout.root)).filter((file) => wanted(file))
+  const isMatch = picomatch([...patterns])
+  return (await walk(checkout.root)).filter((file) => isMatch(file))
 }
 
 async function copyEach(checkout: Checkout, to: string, files: readonly string[]): Promise<void> {
-  // Those above first: each is then made by one call.
-  const folders = [...new Set(files.flatMap((file) => foldersAbove(file)))].sort()
-  for (const folder of folders) await mkdir(join(to, folder)).catch(unlessThere)
+  // Parents sort first, so each directory takes a single mkdir.
+  const directories = [...new Set(files.flatMap((file) => parentDirectories(file)))].sort()
+  for (const directory of directories) await mkdir(join(to, directory)).catch(ignoreExisting)
   await inBatches(files, (file) => copyOne(join(checkout.root, file), join(to, file)))
 }
 
-/** The folders that a file of the checkout lies in, relative to the root. */
-export function foldersAbove(path: string): string[] {
+/** The parent directories of a file, relative to the root, from the top down; the root itself is omitted. */
+export function parentDirectories(path: string): string[] {
   const above = posix.dirname(path)
-  return above === '.' ? [] : [...foldersAbove(above), above]
+  return above === '.' ? [] : [...parentDirectories(above), above]
 }
 
-function unlessThere(error: NodeJS.ErrnoException): void {
+function ignoreExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error
 }
 
-/** Enough to keep a disk busy, few enough for the limit of open files. */
-const BATCH = 64
+/** Below the limit of open files. */
+const BATCH_SIZE = 64
 
-async function inBatches<T>(all: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  for (let i = 0; i < all.length; i += BATCH) await Promise.all(all.slice(i, i + BATCH).map(act))
+async function inBatches<T>(items: readonly T[], action: (item: T) => Promise<void>): Promise<void> {
+  for (let i = 0; i < items.length; i += BATCH_SIZE)
+    await Promise.all(items.slice(i, i + BATCH_SIZE).map(action))
 }
 
 async function copyOne(from: string, to: string): Promise<void> {
   const stat = await lstat(from).catch(() => undefined)
-  // Deleted in the work tree but not yet in the index, or a submodule that was not checked out.
+  // Deleted in the working tree only, or a submodule that is not checked out.
   if (stat === undefined || stat.isDirectory()) return
   if (stat.isSymbolicLink()) await symlink(await readlink(from), to)
   else await copyFile(from, to, constants.COPYFILE_FICLONE)
 }
 
-/** What a copy of a repository has to be told of it. */
-interface Repository {
+/** The parts of a repository that a copy of it needs. */
+interface RepositoryState {
   readonly objectFormat: string
-  /** As it stands in the file of this name. */
+  /** The content of the file HEAD. */
   readonly head: string
-  /** A line each, as in packed-refs. */
+  /** One per line, in the format of packed-refs. */
   readonly refs: string
   readonly paths: Readonly<Record<'objects' | 'index' | 'shallow', string>>
 }
 
-const described = new WeakMap<Checkout, Promise<Repository>>()
+const repositoryStates = new WeakMap<Checkout, Promise<RepositoryState>>()
 
-/** Asks git once, as there are several copies of a checkout. */
-function describeRepository(checkout: Checkout): Promise<Repository> {
-  const known = described.get(checkout) ?? askRepository(checkout)
-  described.set(checkout, known)
-  return known
+/** Memoized, as there are several copies of a checkout. */
+function repositoryState(checkout: Checkout): Promise<RepositoryState> {
+  const state = repositoryStates.get(checkout) ?? readRepositoryState(checkout)
+  repositoryStates.set(checkout, state)
+  return state
 }
 
-async function askRepository({ root, head }: Checkout): Promise<Repository> {
+async function readRepositoryState({ root, head }: Checkout): Promise<RepositoryState> {
   const paths = ['objects', 'index', 'shallow'].flatMap((name) => ['--git-path', name])
-  const [told, refs, branch] = await Promise.all([
+  const [revParse, refs, branch] = await Promise.all([
     git(root, ['rev-parse', '--show-object-format', ...paths]),
     git(root, ['for-each-ref', '--format=%(objectname) %(refname)']),
     tryGit(root, ['symbolic-ref', '--quiet', 'HEAD']),
   ])
-  const [objectFormat = 'sha1', objects = '', index = '', shallow = ''] = told.trim().split('\n')
-  const at = (path: string) => resolve(root, path)
+  const [objectFormat = 'sha1', objects = '', index = '', shallow = ''] = revParse.trim().split('\n')
+  const absolute = (path: string) => resolve(root, path)
   return {
     objectFormat,
     head: branch.stdout.trim() ? `ref: ${branch.stdout.trim()}` : (head ?? ''),
     refs: refs.trim(),
-    paths: { objects: at(objects), index: at(index), shallow: at(shallow) },
+    paths: { objects: absolute(objects), index: absolute(index), shallow: absolute(shallow) },
   }
 }
 
 /**
- * Gives a copy of the checkout a `.git` of its own that borrows the objects of the original, so that backends which
- * ask git for the version or the files work, and what they do to it cannot reach the original.
+ * Creates a `.git` in a copy of the checkout that borrows the objects of the original as alternates (git documentation,
+ * "gitrepository-layout"), so that backends can use git without any effect on the original.
  *
- * @param fetched another such copy, whose objects are borrowed as well
+ * @param fetched another such copy, whose objects, index and shallow file are used as well
  */
 export async function borrowHistory(checkout: Checkout, copy: string, fetched?: string): Promise<void> {
-  if (!checkout.repository) return
-  const { objectFormat, head, refs, paths } = await describeRepository(checkout)
-  // The other one is the default, and an old git does not know the option.
+  if (!checkout.isRepository) return
+  const { objectFormat, head, refs, paths } = await repositoryState(checkout)
+  // Omitted for SHA-1, as old versions of git do not have the option.
   const format = objectFormat === 'sha256' ? ['--object-format=sha256'] : []
   await git(copy, ['init', '--quiet', '--template=', ...format])
 
-  const into = join(copy, '.git')
-  await mkdir(join(into, 'objects', 'info'), { recursive: true })
+  const gitDirectory = join(copy, '.git')
+  await mkdir(join(gitDirectory, 'objects', 'info'), { recursive: true })
   const objects = [paths.objects, ...(fetched === undefined ? [] : [join(fetched, '.git', 'objects')])]
   await writeFile(
-    join(into, 'objects', 'info', 'alternates'),
-    objects.map((folder) => `${folder}\n`).join(''),
+    join(gitDirectory, 'objects', 'info', 'alternates'),
+    objects.map((directory) => `${directory}\n`).join(''),
   )
-  await writeFile(join(into, 'packed-refs'), refs === '' ? '' : `${refs}\n`)
-  await writeFile(join(into, 'HEAD'), `${head}\n`)
+  await writeFile(join(gitDirectory, 'packed-refs'), refs === '' ? '' : `${refs}\n`)
+  await writeFile(join(gitDirectory, 'HEAD'), `${head}\n`)
   for (const name of ['index', 'shallow'] as const) {
     const from = fetched === undefined ? paths[name] : join(fetched, '.git', name)
     const bytes = await readFile(from).catch(() => undefined)
     if (bytes === undefined) continue
-    await writeFile(join(into, name), bytes)
-    // By its age git knows which files may have changed unseen since (git documentation, "racy-git").
+    await writeFile(join(gitDirectory, name), bytes)
+    // git compares the time of the index with those of the files (git documentation, "racy-git").
     const { mtimeMs } = await stat(from)
-    await utimes(join(into, name), new Date(mtimeMs), new Date(mtimeMs))
+    await utimes(join(gitDirectory, name), new Date(mtimeMs), new Date(mtimeMs))
   }
 }
 
-/**
- * Tracked files of a checkout that hold something else than the index says, or are gone. All of them where git does not
- * tell.
- */
-export async function touchedFiles({ root, repository, files }: Checkout): Promise<readonly string[]> {
-  if (!repository) return []
+/** The tracked files that are modified or deleted in the working tree; all tracked files if git fails. */
+export async function modifiedFiles({ root, isRepository, files }: Checkout): Promise<readonly string[]> {
+  if (!isRepository) return []
   const listed = await tryGit(root, [
-    // What was only touched is not among them.
+    // Ignores files with only a changed timestamp.
     ...['-c', 'diff.autoRefreshIndex=true'],
     ...['diff', '-z', '--name-only', '--no-ext-diff', '--ignore-submodules'],
   ])
-  return succeeded(listed) ? items(listed.stdout) : files
+  return succeeded(listed) ? splitNul(listed.stdout) : files
 }
 
 /**
- * Lets git take folders of a copy to be as they were committed, whatever lies in their place (git documentation,
+ * Makes git treat directories of a copy as unmodified, whatever is in their place (git documentation,
  * "git-update-index", skip-worktree).
  *
- * @param folders relative to the root, with `/`
- * @param inside the tracked files in them
+ * @param directories relative to the root, with `/`
+ * @param trackedFiles the tracked files in them
  */
-export async function disregard(
-  { repository }: Checkout,
+export async function skipWorktree(
+  { isRepository }: Checkout,
   copy: string,
-  folders: readonly string[],
-  inside: readonly string[],
+  directories: readonly string[],
+  trackedFiles: readonly string[],
 ): Promise<void> {
-  if (!repository || folders.length === 0) return
-  await git(copy, ['update-index', '--skip-worktree', '-z', '--stdin'], { input: inside.join('\0') })
+  if (!isRepository || directories.length === 0) return
+  await git(copy, ['update-index', '--skip-worktree', '-z', '--stdin'], { input: trackedFiles.join('\0') })
   const info = join(copy, '.git', 'info')
   await mkdir(info, { recursive: true })
-  // Each is a pattern, in which these characters stand for others (git documentation, "gitignore").
-  const patterns = folders.map((folder) => `/${folder.replace(/[\\*?[\]!# ]/g, '\\$&')}\n`)
+  // Escapes the special characters of patterns (git documentation, "gitignore").
+  const patterns = directories.map((directory) => `/${directory.replace(/[\\*?[\]!# ]/g, '\\$&')}\n`)
   await writeFile(join(info, 'exclude'), patterns.join(''))
 }

@@ -2,201 +2,210 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { dirname } from 'node:path/posix'
-import { type FolderGlob, globOf, isExcluded, isMatch, type Paths, type WantedPath } from '../config/paths.ts'
+import {
+  type DirectoryGlob,
+  globOf,
+  isExcluded,
+  isMatch,
+  type Paths,
+  type RequestedPath,
+} from '../config/paths.ts'
 import { table } from '../config/toml.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../program/errors.ts'
 import { readProject } from '../project/project.ts'
-import { pathInTree } from '../project/source-tree.ts'
-import { isRequirementsFile } from '../project/test-requirements.ts'
-import { type Checkout, findRepository, readCheckout } from './checkout.ts'
+import { pathInSourceTree } from '../project/source-tree.ts'
+import { isRequirementsFile } from '../project/test-dependencies.ts'
+import { type Checkout, findRepositoryRoot, readCheckout } from './checkout.ts'
 import {
-  connect,
   dependenciesOf,
+  importableModules,
+  isBuildable,
   memberPatterns,
-  modulesIn,
-  type Source,
-  shipsPackage,
+  type PackageSource,
+  resolveWorkspace,
   type Workspace,
 } from './workspace.ts'
 
-/** The packages of one checkout: those to verify, and those that these may need. */
-export interface Packages extends Workspace {
+/** The packages of one checkout: the requested ones, and others that these may depend on. */
+export interface RepositoryPackages extends Workspace {
   readonly checkout: Checkout
-  /** Paths of those to verify, in the order in which they were asked for. */
-  readonly asked: readonly string[]
+  /** Paths of the requested packages, in the order of `path`. */
+  readonly requested: readonly string[]
 }
 
 /**
- * Finds the packages that are asked for, and the others of their repositories. Every repository is read once.
+ * Finds the requested packages, and the others of their repositories.
  *
  * @param rules the rules that `ignore` in the settings of a package may name; undefined: any
- *
- * @throws ConfigurationError with everything that is wrong with what was asked for, and with what it leads to
- * @throws Inconclusive when a checkout cannot be read
+ * @throws ConfigurationError with all problems of `path` and of the requested packages
+ * @throws Inconclusive if git cannot read a checkout
  */
 export async function findPackages(
-  { wanted, excluded, expandsRoots }: Paths,
+  { requested, excluded, expandsWorkspaces }: Paths,
   rules?: readonly string[],
-): Promise<Packages[]> {
+): Promise<RepositoryPackages[]> {
   const problems: ConfigurationProblem[] = []
-  const repositories = new Map<string, Repository>()
-  for (const one of wanted) {
-    const repository = await repositoryAt('folder' in one ? one.folder : one.base, repositories, {
+  const finders = new Map<string, PackageFinder>()
+  for (const item of requested) {
+    const finder = await finderFor('directory' in item ? item.directory : item.base, finders, {
       excluded,
       rules,
     })
     try {
-      const mayExpand = expandsRoots && wanted.length === 1
-      for (const path of await repository.find(one, mayExpand)) repository.asked.add(path)
+      const mayExpand = expandsWorkspaces && requested.length === 1
+      for (const path of await finder.find(item, mayExpand)) finder.requested.add(path)
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error
       problems.push(...error.problems)
     }
   }
-  const found: Packages[] = []
-  for (const repository of repositories.values()) {
-    if (repository.asked.size > 0) found.push(await repository.connect())
-    problems.push(...repository.problems)
+  const found: RepositoryPackages[] = []
+  for (const finder of finders.values()) {
+    if (finder.requested.size > 0) found.push(await finder.resolve())
+    problems.push(...finder.problems)
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
-  // Over nothing every verdict would be a pass.
+  // Without this, a run that verifies nothing would pass.
   if (found.length === 0)
     throw new ConfigurationError([{ message: 'path takes away all that it names. Name a package.' }])
   return found
 }
 
-async function repositoryAt(
-  folder: string,
-  known: Map<string, Repository>,
-  options: RepositoryOptions,
-): Promise<Repository> {
-  const root = findRepository(folder) ?? folder
-  const here = [...known.values()].find(({ checkout }) => checkout.root === root) ?? known.get(root)
-  if (here !== undefined) return here
-  const made = new Repository(await readCheckout(root), options)
-  known.set(root, made)
-  return made
+async function finderFor(
+  directory: string,
+  finders: Map<string, PackageFinder>,
+  options: FinderOptions,
+): Promise<PackageFinder> {
+  const root = findRepositoryRoot(directory) ?? directory
+  const existing = [...finders.values()].find(({ checkout }) => checkout.root === root) ?? finders.get(root)
+  if (existing !== undefined) return existing
+  const finder = new PackageFinder(await readCheckout(root), options)
+  finders.set(root, finder)
+  return finder
 }
 
-interface RepositoryOptions {
-  readonly excluded: readonly FolderGlob[]
+interface FinderOptions {
+  readonly excluded: readonly DirectoryGlob[]
   readonly rules: readonly string[] | undefined
 }
 
-/** One checkout in which packages are looked for. */
-class Repository {
+/** Finds the packages of one checkout. */
+class PackageFinder {
   readonly checkout: Checkout
-  readonly asked = new Set<string>()
+  readonly requested = new Set<string>()
   readonly problems: ConfigurationProblem[] = []
-  readonly #excluded: readonly FolderGlob[]
+  readonly #excluded: readonly DirectoryGlob[]
   readonly #rules: readonly string[] | undefined
-  /** Folder relative to the root -> its files that tell of dependencies. */
-  readonly #folders: ReadonlyMap<string, readonly string[]>
-  readonly #sources = new Map<string, Promise<Source>>()
+  /** Directory of a project, relative to the root -> its requirements files. */
+  readonly #directories: ReadonlyMap<string, readonly string[]>
+  readonly #sources = new Map<string, Promise<PackageSource>>()
 
-  constructor(checkout: Checkout, { excluded, rules }: RepositoryOptions) {
+  constructor(checkout: Checkout, { excluded, rules }: FinderOptions) {
     this.checkout = checkout
     this.#excluded = excluded
     this.#rules = rules
-    const folders = new Map<string, string[]>()
+    const directories = new Map<string, string[]>()
     for (const file of checkout.files)
-      if (/(^|\/)(pyproject\.toml|setup\.py|setup\.cfg)$/.test(file)) folders.set(dirname(file), [])
+      if (/(^|\/)(pyproject\.toml|setup\.py|setup\.cfg)$/.test(file)) directories.set(dirname(file), [])
     for (const file of checkout.files.filter((one) => one.endsWith('.txt'))) {
       const owner = [dirname(file), dirname(dirname(file))].find(
-        (folder) => folders.has(folder) && isRequirementsFile(inFolder(folder, file)),
+        (directory) => directories.has(directory) && isRequirementsFile(relativeTo(directory, file)),
       )
-      if (owner !== undefined) folders.get(owner)?.push(inFolder(owner, file))
+      if (owner !== undefined) directories.get(owner)?.push(relativeTo(owner, file))
     }
-    this.#folders = folders
+    this.#directories = directories
   }
 
   /**
-   * The packages that a line of `path` stands for, by their paths in the checkout.
+   * Finds the packages that a line of `path` names, as paths relative to the root.
    *
-   * @param mayExpand the root of a workspace stands for its members, as it is the only line
-   * @throws ConfigurationError when it stands for none, or one cannot be read
+   * @param mayExpand whether the root of a workspace is expanded to its members
+   * @throws ConfigurationError if it names none, or one cannot be read
    */
-  async find(wanted: WantedPath, mayExpand: boolean): Promise<string[]> {
-    if ('folder' in wanted) {
-      const path = pathInTree(this.checkout, wanted.folder)
+  async find(requested: RequestedPath, mayExpand: boolean): Promise<string[]> {
+    if ('directory' in requested) {
+      const path = pathInSourceTree(this.checkout, requested.directory)
       const members = mayExpand ? await this.#membersOf(path, this.problems) : []
       if (members.length > 0) return members
-      // One that was named is read even if git does not track it yet, and told what is wrong with it.
+      // Unlike a match of a pattern, this may be untracked, and its problems are reported.
       await this.#read(path)
-      return isExcluded(this.#excluded, wanted.folder) ? [] : [path]
+      return isExcluded(this.#excluded, requested.directory) ? [] : [path]
     }
-    const found = await this.#matching([wanted], [], this.problems)
+    const found = await this.#matching([requested], [], this.problems)
     if (found.length > 0) return found
     const kinds = 'a [build-system], a setup.py, or a setup.cfg'
     throw new ConfigurationError([
       {
-        message: `path has "${wanted.text}", which matches no Python package: no folder that git tracks and that has ${kinds}. Mend the pattern.`,
+        message: `path has "${requested.text}", which matches no Python package: no folder that git tracks and that has ${kinds}. Mend the pattern.`,
       },
     ])
   }
 
-  /** All that was found, and how it depends on each other. */
-  async connect(): Promise<Packages> {
-    const known = new Set(this.asked)
-    const roots = new Set(['.', ...(await Promise.all([...known].map((path) => this.#rootOf(path))))])
-    for (const root of roots) for (const path of await this.#membersOf(root)) known.add(path)
-    const sources = new Map<string, Source>()
+  /** Resolves the dependencies of the requested packages within the repository. */
+  async resolve(): Promise<RepositoryPackages> {
+    const paths = new Set(this.requested)
+    const roots = new Set(['.', ...(await Promise.all([...paths].map((path) => this.#rootOf(path))))])
+    for (const root of roots) for (const path of await this.#membersOf(root)) paths.add(path)
+    const sources = new Map<string, PackageSource>()
     const inherited = new Map<string, unknown>()
-    // Folders that dependencies name, and those that these name in turn.
-    for (const path of known) {
+    // Iterating over a set includes items that are added meanwhile, so this follows transitive path dependencies.
+    for (const path of paths) {
       const source = await this.#readIf(path)
-      if (source === undefined || !(this.asked.has(path) || shipsPackage(source))) continue
+      if (source === undefined || !(this.requested.has(path) || isBuildable(source))) continue
       const root = await this.#readIf(await this.#rootOf(path))
       sources.set(path, source)
       inherited.set(path, table(table(root?.project.pyproject.tool).uv).sources)
-      for (const { path: named } of dependenciesOf(source, inherited.get(path))) {
-        const folder = [named, named && dirname(named)].find((one) => one && this.#folders.has(one))
-        if (folder !== undefined && !this.#isExcluded(folder)) known.add(folder)
+      for (const { path: dependency } of dependenciesOf(source, inherited.get(path))) {
+        const directory = [dependency, dependency && dirname(dependency)].find(
+          (candidate) => candidate && this.#directories.has(candidate),
+        )
+        if (directory !== undefined && !this.#isExcluded(directory)) paths.add(directory)
       }
     }
-    const { missing, ...workspace } = connect(this.#acquainted([...sources.values()]), (path) =>
-      inherited.get(path),
+    const { missing, ...workspace } = resolveWorkspace(
+      this.#withWorkspaceMembers([...sources.values()]),
+      (path) => inherited.get(path),
     )
     return {
       ...workspace,
-      sources: withRings(workspace),
-      // What is there and is no package, or was taken away, is meant to come from elsewhere.
+      sources: withDependencyCycles(workspace),
+      // An existing directory that is not a package, or is excluded, is a deliberate choice.
       missing: missing.filter(
         ({ path }) => path === undefined || !existsSync(join(this.checkout.root, path)),
       ),
       checkout: this.checkout,
-      asked: [...this.asked],
+      requested: [...this.requested],
     }
   }
 
-  /** The same, each knowing the others. */
-  #acquainted(sources: readonly Source[]): Source[] {
+  /** Sets `workspaceMembers` of the projects. */
+  #withWorkspaceMembers(sources: readonly PackageSource[]): PackageSource[] {
     if (sources.length < 2) return [...sources]
     const paths = sources.map(({ project }) => project.path)
     const files = new Map(paths.map((path): [string, string[]] => [path, []]))
     for (const file of this.checkout.files) {
-      let folder = dirname(file)
-      while (!files.has(folder) && folder !== '.') folder = dirname(folder)
-      files.get(folder)?.push(inFolder(folder, file))
+      let directory = dirname(file)
+      while (!files.has(directory) && directory !== '.') directory = dirname(directory)
+      files.get(directory)?.push(relativeTo(directory, file))
     }
-    const neighbours = sources.map(({ project: { name, path } }) => ({
+    const workspaceMembers = sources.map(({ project: { name, path } }) => ({
       name,
       path,
-      modules: modulesIn(files.get(path) ?? []),
+      modules: importableModules(files.get(path) ?? []),
     }))
-    return sources.map((source) => ({ ...source, project: { ...source.project, neighbours } }))
+    return sources.map((source) => ({ ...source, project: { ...source.project, workspaceMembers } }))
   }
 
-  /** The folder above a package, or its own, that is the root of a workspace of uv; else the root of the checkout. */
+  /** The root of the uv workspace that a package belongs to, otherwise the root of the checkout. */
   async #rootOf(path: string): Promise<string> {
-    for (let folder = path; folder !== '.'; folder = dirname(folder)) {
-      const tool = table((await this.#readIf(folder))?.project.pyproject.tool)
-      if (table(tool.uv).workspace !== undefined) return folder
+    for (let directory = path; directory !== '.'; directory = dirname(directory)) {
+      const tool = table((await this.#readIf(directory))?.project.pyproject.tool)
+      if (table(tool.uv).workspace !== undefined) return directory
     }
     return '.'
   }
 
-  /** The packages that a folder holds as the root of a workspace; none where it is none. */
+  /** The members of the workspace that a directory is the root of; empty if it is not the root of one. */
   async #membersOf(path: string, problems?: ConfigurationProblem[]): Promise<string[]> {
     const root = await this.#readIf(path)
     const patterns = memberPatterns(root)
@@ -204,31 +213,35 @@ class Repository {
     const base = resolve(this.checkout.root, path)
     const globs = (texts: readonly string[]) => texts.map((text) => globOf(text, base))
     const members = await this.#matching(globs(patterns.members), globs(patterns.exclude), problems)
-    // The root of a workspace of uv is a member of it.
-    const isMember = patterns.isWorkspace && root !== undefined && shipsPackage(root)
-    return isMember && !this.#isExcluded(path) ? [path, ...members.filter((one) => one !== path)] : members
+    // uv documentation, "Using workspaces": the root is itself a member.
+    const isMember = patterns.isWorkspace && root !== undefined && isBuildable(root)
+    return isMember && !this.#isExcluded(path)
+      ? [path, ...members.filter((member) => member !== path)]
+      : members
   }
 
   /**
-   * The packages in folders that match a pattern, in the order of their paths.
+   * The packages in directories that match a pattern, sorted by path.
    *
-   * @param problems where what is wrong with one of them is told, if it is asked for
+   * @param problems receives the problems of packages that cannot be read; undefined: these are ignored
    */
   async #matching(
-    globs: readonly FolderGlob[],
-    exclude: readonly FolderGlob[],
+    globs: readonly DirectoryGlob[],
+    exclude: readonly DirectoryGlob[],
     problems?: ConfigurationProblem[],
   ): Promise<string[]> {
     const { root } = this.checkout
-    const folders = [...this.#folders.keys()].filter((path) => {
-      const folder = resolve(root, path)
+    const directories = [...this.#directories.keys()].filter((path) => {
+      const directory = resolve(root, path)
       return (
-        globs.some((glob) => isMatch(glob, folder)) && !this.#isExcluded(path) && !isExcluded(exclude, folder)
+        globs.some((glob) => isMatch(glob, directory)) &&
+        !this.#isExcluded(path) &&
+        !isExcluded(exclude, directory)
       )
     })
-    const sources = await Promise.all(folders.sort().map((path) => this.#readIf(path, problems)))
+    const sources = await Promise.all(directories.sort().map((path) => this.#readIf(path, problems)))
     return sources.flatMap((source) =>
-      source !== undefined && shipsPackage(source) ? [source.project.path] : [],
+      source !== undefined && isBuildable(source) ? [source.project.path] : [],
     )
   }
 
@@ -236,9 +249,9 @@ class Repository {
     return isExcluded(this.#excluded, resolve(this.checkout.root, path))
   }
 
-  /** What is in a folder; undefined where there is no project, or none that can be read. */
-  async #readIf(path: string, problems?: ConfigurationProblem[]): Promise<Source | undefined> {
-    if (!this.#folders.has(path) && !this.#sources.has(path)) return undefined
+  /** Reads the project in a directory; undefined if there is none, or it cannot be read. */
+  async #readIf(path: string, problems?: ConfigurationProblem[]): Promise<PackageSource | undefined> {
+    if (!this.#directories.has(path) && !this.#sources.has(path)) return undefined
     return this.#read(path).catch((error) => {
       if (!(error instanceof ConfigurationError)) throw error
       problems?.push(...error.problems)
@@ -246,40 +259,40 @@ class Repository {
     })
   }
 
-  #read(path: string): Promise<Source> {
-    const known = this.#sources.get(path) ?? this.#readSource(path)
-    this.#sources.set(path, known)
-    return known
+  #read(path: string): Promise<PackageSource> {
+    const source = this.#sources.get(path) ?? this.#readSource(path)
+    this.#sources.set(path, source)
+    return source
   }
 
-  async #readSource(path: string): Promise<Source> {
+  async #readSource(path: string): Promise<PackageSource> {
     const { checkout } = this
-    const folder = resolve(checkout.root, path)
-    const read = (name: string) => readFile(join(folder, name), 'utf8').catch(() => undefined)
+    const directory = resolve(checkout.root, path)
+    const read = (name: string) => readFile(join(directory, name), 'utf8').catch(() => undefined)
     const [project, setupPy, ...requirements] = await Promise.all([
-      readProject(checkout, folder, this.#rules),
+      readProject(checkout, directory, this.#rules),
       read('setup.py'),
-      ...(this.#folders.get(path) ?? []).map(read),
+      ...(this.#directories.get(path) ?? []).map(read),
     ])
     const lines = requirements.flatMap((text) => (text ?? '').split(/\r?\n/)).map((line) => line.trim())
     return { project, setupPy, requirements: lines }
   }
 }
 
-/** The packages, each knowing by way of which others it needs itself. */
-function withRings({ sources, cycles }: Pick<Workspace, 'sources' | 'cycles'>): Source[] {
+/** Sets `dependencyCycle` of the projects. */
+function withDependencyCycles({ sources, cycles }: Pick<Workspace, 'sources' | 'cycles'>): PackageSource[] {
   const names = new Map(sources.map(({ project }) => [project.path, project.name]))
   return sources.map((source) => {
     const cycle = cycles.find((paths) => paths.includes(source.project.path))
     if (cycle === undefined) return source
     const at = cycle.indexOf(source.project.path)
     const others = [...cycle.slice(at + 1), ...cycle.slice(0, at)]
-    const ring = others.flatMap((path) => names.get(path) ?? [])
-    return { ...source, project: { ...source.project, ring } }
+    const dependencyCycle = others.flatMap((path) => names.get(path) ?? [])
+    return { ...source, project: { ...source.project, dependencyCycle } }
   })
 }
 
-/** A file of the checkout, relative to a folder of it. */
-function inFolder(folder: string, file: string): string {
-  return folder === '.' ? file : file.slice(folder.length + 1)
+/** The path of a file of the checkout, relative to one of its directories. */
+function relativeTo(directory: string, file: string): string {
+  return directory === '.' ? file : file.slice(directory.length + 1)
 }

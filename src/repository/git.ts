@@ -4,57 +4,57 @@ import { type ChildResult, run, succeeded } from '../process/run.ts'
 import { Inconclusive } from '../program/errors.ts'
 import { lastLines } from '../program/sentence.ts'
 
-/** Seconds. A fetch of a large repository may take minutes; nothing else does. */
-const TIME_LIMIT = 300
-/** Bytes: a list of a million files has to fit. */
-const KEEP = 128 * 1024 * 1024
+/** Seconds: the fetch of a large repository may take minutes. */
+const TIMEOUT = 300
+/** Bytes: enough for a list of a million files. */
+const OUTPUT_LIMIT = 128 * 1024 * 1024
 
-/** What a git command is given besides its arguments. */
-export interface GitInput {
-  /** Environment variables besides the caller's. */
+/** Options of a git command besides its arguments. */
+export interface GitOptions {
+  /** Environment variables to add to those of the caller. */
   readonly variables?: EnvironmentVariables
-  /** What it reads from stdin. */
+  /** Written to stdin. */
   readonly input?: string
 }
 
-/** Runs git in a folder. Absent git, or a failing command, is part of the result. */
+/** Runs git in a directory. If git is missing or fails, this is part of the result. */
 export function tryGit(
   cwd: string,
   args: readonly string[],
-  { variables, input }: GitInput = {},
+  { variables, input }: GitOptions = {},
 ): Promise<ChildResult> {
   return run({
     program: 'git',
-    // Containers check out as another user; what we read there is not run as a hook or a filter.
+    // A container may run as another user than the owner of the checkout; the commands used here run no hooks of it.
     args: ['-c', 'safe.directory=*', '-c', 'core.quotePath=false', ...args],
     cwd,
     variables: { ...variablesForGit(processEnvironment()), ...variables },
     ...(input === undefined ? {} : { input }),
-    timeLimit: TIME_LIMIT,
-    keep: KEEP,
+    timeout: TIMEOUT,
+    captureLimit: OUTPUT_LIMIT,
   })
 }
 
 /**
- * Runs git in a folder and gives what it printed.
+ * Runs git in a directory and returns its output.
  *
- * @throws Inconclusive when git is not there or fails
+ * @throws Inconclusive if git is missing or fails
  */
-export async function git(cwd: string, args: readonly string[], more: GitInput = {}): Promise<string> {
-  const result = await tryGit(cwd, args, more)
+export async function git(cwd: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
+  const result = await tryGit(cwd, args, options)
   if (result.ending.kind === 'not-started') {
     throw new Inconclusive(
       `git could not be started in ${cwd}: ${result.ending.reason}. Install git and put it on PATH.`,
     )
   }
   if (!succeeded(result)) {
-    const words = lastLines(result.stderr, 2).join(' ')
-    throw new Inconclusive(`"git ${args.join(' ')}" failed in ${cwd}: ${words}`)
+    const stderr = lastLines(result.stderr, 2).join(' ')
+    throw new Inconclusive(`"git ${args.join(' ')}" failed in ${cwd}: ${stderr}`)
   }
   return result.stdout
 }
 
-/** The items of output that was asked for with `-z`. */
-export function items(output: string): string[] {
+/** Splits the output of a git command with `-z`. */
+export function splitNul(output: string): string[] {
   return output.split('\0').filter(Boolean)
 }

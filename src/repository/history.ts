@@ -7,51 +7,51 @@ import { succeeded } from '../process/run.ts'
 import { Inconclusive } from '../program/errors.ts'
 import { lastLines } from '../program/sentence.ts'
 import { borrowHistory, type Checkout } from './checkout.ts'
-import { git, items, tryGit } from './git.ts'
+import { git, splitNul, tryGit } from './git.ts'
 import type { Tag } from './tags.ts'
 
-/** What the workflow has to say so that the history is there. */
+/** For messages: how a workflow fetches the whole history. */
 export const FETCH_ALL = `Let the workflow fetch the tags:
   - uses: actions/checkout@v6
     with: { fetch-depth: 0 }`
 
-/** The tags, or what they point at, cannot be known; the verdict is `error`, with the lines that mend the workflow. */
+/** The tags, or their commits, cannot be fetched. The message contains the fix for the workflow. */
 export class TagsUnavailable extends Inconclusive {}
 
 /** All tags of a repository. */
-export interface KnownTags {
+export interface RepositoryTags {
   readonly tags: readonly Tag[]
-  /** Whether they are in the checkout itself, where whatever builds it finds them too. */
-  readonly areInCheckout: boolean
+  /** Whether the checkout itself has them, so that a build backend finds them too. */
+  readonly areLocal: boolean
 }
 
-/** Not all files of a commit are in a checkout, and they cannot be fetched. */
-export class FilesNotHere extends Error {}
+/** Files of a commit are missing in the checkout and cannot be fetched. */
+export class CommitFilesUnavailable extends Error {}
 
-/** The value of a trailer, and the commit that has it. */
+/** The value of a commit trailer, and the commit. */
 export interface Trailer {
   readonly commit: string
   readonly value: string
 }
 
 /**
- * The commits and tags around a checkout. What it lacks is fetched, with the credentials that it was checked out
- * with, into copies of its repository that borrow its objects: the checkout itself stays as it is.
+ * The commits and tags of a repository. Missing ones are fetched, with the credentials of the checkout, into copies of the
+ * repository that borrow its objects, so that the checkout is not changed.
  */
 export class History {
   readonly #checkout: Checkout
   /** The commit that is checked out. */
   readonly head: string
-  /** Whether commits before those that are here were left out (git documentation, "shallow"). */
+  /** Whether the checkout is a shallow clone, which lacks earlier commits. */
   readonly isShallow: boolean
   readonly #scratch: string
   #remote: Promise<ReadonlyMap<string, string>> | undefined
   #copies = 0
-  #tags: Promise<KnownTags> | undefined
+  #tags: Promise<RepositoryTags> | undefined
   readonly #trailers = new Map<string, Promise<Trailer[]>>()
   #ancestry: Promise<ReadonlySet<string> | undefined> | undefined
-  /** The trees of commits of which none had to be fetched: the same for all. */
-  #trees: Promise<Trees> | undefined
+  /** Shared by all calls that fetch nothing. */
+  #localTrees: Promise<CommitTrees> | undefined
 
   private constructor(checkout: Checkout, head: string, isShallow: boolean, scratch: string) {
     this.#checkout = checkout
@@ -61,39 +61,39 @@ export class History {
   }
 
   /**
-   * @param scratch an empty folder for what is fetched
-   * @throws Inconclusive when git cannot read the repository
+   * @param scratch an empty directory for fetched commits
+   * @throws Inconclusive if git cannot read the repository
    */
   static async open(checkout: Checkout, head: string, scratch: string): Promise<History> {
-    const answer = await git(checkout.root, ['rev-parse', '--is-shallow-repository'])
-    return new History(checkout, head, answer.trim() === 'true', scratch)
+    const isShallow = await git(checkout.root, ['rev-parse', '--is-shallow-repository'])
+    return new History(checkout, head, isShallow.trim() === 'true', scratch)
   }
 
   /**
-   * All tags: those that are here, or, where the checkout came without them, those of the remote.
+   * All tags: those of the checkout, or if it has none or is shallow, those of the remote.
    *
-   * @throws TagsUnavailable when a shallow checkout's remote does not answer
+   * @throws TagsUnavailable if the checkout is shallow and its remote cannot be reached
    */
-  tags(): Promise<KnownTags> {
+  tags(): Promise<RepositoryTags> {
     this.#tags ??= this.#readTags()
     return this.#tags
   }
 
-  async #readTags(): Promise<KnownTags> {
-    const here = this.isShallow ? [] : await this.#ownTags()
-    if (here.length > 0) return { tags: here, areInCheckout: true }
+  async #readTags(): Promise<RepositoryTags> {
+    const local = this.isShallow ? [] : await this.#localTags()
+    if (local.length > 0) return { tags: local, areLocal: true }
     const refs = await this.#remoteRefs().catch((error) => {
-      // A whole clone has the tags that there were, unless it was asked not to.
+      // A full clone has all tags, unless it was made with --no-tags.
       if (this.isShallow) throw error
       return new Map<string, string>()
     })
     const tags = [...refs].flatMap(([ref, commit]) =>
       ref.startsWith('refs/tags/') ? [{ name: ref.slice('refs/tags/'.length), commit }] : [],
     )
-    return { tags, areInCheckout: false }
+    return { tags, areLocal: false }
   }
 
-  async #ownTags(): Promise<Tag[]> {
+  async #localTags(): Promise<Tag[]> {
     const format = '--format=%(refname:strip=2) %(objectname) %(*objectname)'
     const listed = await git(this.#checkout.root, ['for-each-ref', format, 'refs/tags'])
     return listed.split('\n').flatMap((line) => {
@@ -102,13 +102,13 @@ export class History {
     })
   }
 
-  /** Every ref of the remote that is a tag or a branch, and the commit that it is at. */
+  /** The tags and branches of the remote, with their commits. */
   #remoteRefs(): Promise<ReadonlyMap<string, string>> {
-    this.#remote ??= this.#askRemote()
+    this.#remote ??= this.#listRemote()
     return this.#remote
   }
 
-  async #askRemote(): Promise<ReadonlyMap<string, string>> {
+  async #listRemote(): Promise<ReadonlyMap<string, string>> {
     const listed = await tryGit(this.#checkout.root, ['ls-remote', '--tags', '--heads', 'origin'])
     if (!succeeded(listed))
       throw new TagsUnavailable(
@@ -117,54 +117,56 @@ export class History {
     const refs = new Map<string, string>()
     for (const line of listed.stdout.split('\n')) {
       const [commit, ref] = line.split('\t')
-      // An annotated tag comes twice; the second time, with ^{}, as the commit that it points at.
+      // An annotated tag is listed twice; the second line, with ^{}, has its commit.
       if (commit && ref) refs.set(ref.replace('^{}', ''), commit)
     }
     return refs
   }
 
   /**
-   * Which of some commits are ancestors of the one that is checked out, or that one itself; undefined where that
-   * cannot be known. A shallow checkout's commits are fetched for this, all of them and nothing but them.
+   * Returns those of some commits that are HEAD or ancestors of it; undefined if git fails. For a shallow checkout, this
+   * fetches all commits, without trees and blobs.
    */
   async ancestors(commits: readonly string[]): Promise<ReadonlySet<string> | undefined> {
     this.#ancestry ??= this.#readAncestry()
-    const known = await this.#ancestry
-    return known && new Set(commits.filter((commit) => known.has(commit)))
+    const ancestry = await this.#ancestry
+    return ancestry && new Set(commits.filter((commit) => ancestry.has(commit)))
   }
 
   async #readAncestry(): Promise<ReadonlySet<string> | undefined> {
-    const ask = async (folder: string) => {
-      const list = await tryGit(folder, ['rev-list', this.head])
+    const listCommits = async (directory: string) => {
+      const list = await tryGit(directory, ['rev-list', this.head])
       return succeeded(list) ? new Set(list.stdout.split('\n')) : undefined
     }
-    if (!this.isShallow) return ask(this.#checkout.root)
+    if (!this.isShallow) return listCommits(this.#checkout.root)
     const copy = await this.#copy()
     const fetched = await this.#fetch(copy, ['--unshallow', '--filter=tree:0'], ['+refs/tags/*:refs/tags/*'])
-    return succeeded(fetched) ? ask(copy) : undefined
+    return succeeded(fetched) ? listCommits(copy) : undefined
   }
 
-  /** The commit at which the one that is checked out left another; undefined where that is not here. */
+  /** The merge base of HEAD and a commit; undefined if the checkout lacks it. */
   async mergeBase(commit: string): Promise<string | undefined> {
     const found = await tryGit(this.#checkout.root, ['merge-base', this.head, commit])
     return succeeded(found) ? found.stdout.trim() : undefined
   }
 
   /**
-   * A repository in which the trees of commits can be read.
+   * Provides access to the files of commits.
    *
-   * @param wanted what a commit is fetched by where it is not here: a ref of the remote, or the commit
-   * @throws TagsUnavailable when they cannot be fetched
+   * @param commits with the ref of the remote, or the commit, to fetch each by if the checkout lacks it
+   * @throws TagsUnavailable if they cannot be fetched
    */
-  async withTrees(wanted: readonly { readonly ref: string; readonly commit: string }[]): Promise<Trees> {
+  async commitTrees(
+    commits: readonly { readonly ref: string; readonly commit: string }[],
+  ): Promise<CommitTrees> {
     const missing = []
-    for (const one of wanted) {
-      const has = await tryGit(this.#checkout.root, ['cat-file', '-e', `${one.commit}^{tree}`])
-      if (!succeeded(has)) missing.push(one)
+    for (const commit of commits) {
+      const exists = await tryGit(this.#checkout.root, ['cat-file', '-e', `${commit.commit}^{tree}`])
+      if (!succeeded(exists)) missing.push(commit)
     }
     if (missing.length === 0) {
-      this.#trees ??= this.#copy().then((copy) => this.#treesIn(copy))
-      return this.#trees
+      this.#localTrees ??= this.#copy().then((copy) => this.#treesIn(copy))
+      return this.#localTrees
     }
     const copy = await this.#copy()
     const fetched = await this.#fetch(
@@ -181,11 +183,11 @@ export class History {
     return this.#treesIn(copy)
   }
 
-  async #treesIn(copy: string): Promise<Trees> {
-    return new Trees(this.#checkout, copy, await transportSettings(this.#checkout.root))
+  async #treesIn(copy: string): Promise<CommitTrees> {
+    return new CommitTrees(this.#checkout, copy, await transportSettings(this.#checkout.root))
   }
 
-  /** An empty folder with a repository that borrows the objects of the checkout. */
+  /** Creates a repository without a working tree that borrows the objects of the checkout. */
   async #copy(): Promise<string> {
     const copy = join(this.#scratch, `history-${this.#copies++}`)
     await mkdir(copy, { recursive: true })
@@ -200,9 +202,9 @@ export class History {
   }
 
   /**
-   * The parents of a commit, also those that a shallow checkout does not have.
+   * The parents of a commit, including those that a shallow checkout lacks.
    *
-   * @throws Inconclusive when the commit is not here
+   * @throws Inconclusive if the checkout lacks the commit
    */
   async parentsOf(commit: string): Promise<string[]> {
     const raw = await git(this.#checkout.root, ['cat-file', 'commit', commit])
@@ -210,11 +212,14 @@ export class History {
     return [...headers.matchAll(/^parent (\w+)$/gm)].flatMap(([, parent]) => parent ?? [])
   }
 
-  /** Values of a trailer of the commits from a base on (git documentation, "git-interpret-trailers"), newest first. */
+  /**
+   * The values of a trailer (git documentation, "git-interpret-trailers") of the commits since a base, newest first; only of
+   * HEAD if the base is undefined or git cannot list them.
+   */
   trailers(key: string, base: string | undefined): Promise<Trailer[]> {
-    const known = this.#trailers.get(`${key} ${base}`) ?? this.#readTrailers(key, base)
-    this.#trailers.set(`${key} ${base}`, known)
-    return known
+    const trailers = this.#trailers.get(`${key} ${base}`) ?? this.#readTrailers(key, base)
+    this.#trailers.set(`${key} ${base}`, trailers)
+    return trailers
   }
 
   async #readTrailers(key: string, base: string | undefined): Promise<Trailer[]> {
@@ -231,16 +236,16 @@ export class History {
   }
 
   /**
-   * Whether a branch of the remote has the commit that is checked out; undefined where that cannot be known. Of a
-   * shallow checkout's branch, the commits since this one are fetched, without what is in them.
+   * Whether HEAD is on a branch of the remote; undefined if git cannot determine it. For a shallow checkout, this fetches
+   * the commits of the branch since HEAD, without trees and blobs.
    */
-  async isOn(branch: string): Promise<boolean | undefined> {
+  async isOnBranch(branch: string): Promise<boolean | undefined> {
     if (!this.isShallow) {
       const remote = `refs/remotes/origin/${branch}`
-      const known = await tryGit(this.#checkout.root, ['rev-parse', '--verify', '--quiet', remote])
-      if (!succeeded(known)) return undefined
-      const asked = await tryGit(this.#checkout.root, ['merge-base', '--is-ancestor', this.head, remote])
-      return asked.ending.kind === 'exited' ? asked.ending.code === 0 : undefined
+      const exists = await tryGit(this.#checkout.root, ['rev-parse', '--verify', '--quiet', remote])
+      if (!succeeded(exists)) return undefined
+      const isAncestor = await tryGit(this.#checkout.root, ['merge-base', '--is-ancestor', this.head, remote])
+      return isAncestor.ending.kind === 'exited' ? isAncestor.ending.code === 0 : undefined
     }
     const refs = await this.#remoteRefs().catch(() => new Map<string, string>())
     const tip = refs.get(`refs/heads/${branch}`)
@@ -254,15 +259,15 @@ export class History {
       [`--shallow-exclude=${tag}`, '--filter=tree:0'],
       [`refs/heads/${branch}`],
     )
-    // Nothing is left of a branch that is behind the tag, or at it.
+    // git also fails if the branch has no commit since the tag.
     if (!succeeded(fetched)) return undefined
     const commits = await tryGit(copy, ['rev-list', 'FETCH_HEAD'])
     const raw = await tryGit(copy, ['log', '--format=raw', 'FETCH_HEAD'])
     return succeeded(commits) && succeeded(raw) ? raw.stdout.includes(`parent ${this.head}`) : undefined
   }
 
-  /** The branches of the remote that have the commit that is checked out, as far as they are here. */
-  async branches(): Promise<string[]> {
+  /** The branches of the remote that contain HEAD, among those that the checkout has. */
+  async branchesWithHead(): Promise<string[]> {
     const format = '--format=%(refname:strip=3)'
     const listed = await tryGit(this.#checkout.root, [
       'for-each-ref',
@@ -275,11 +280,11 @@ export class History {
   }
 }
 
-/** Trees of commits, beside the work tree of the checkout. */
-export class Trees {
+/** The files of commits. */
+export class CommitTrees {
   readonly #checkout: Checkout
   readonly #copy: string
-  /** A clone that left out the contents of files fetches them when they are read. */
+  /** Credentials, as git fetches missing blobs of a partial clone on demand. */
   readonly #variables: EnvironmentVariables
   readonly #changed = new Map<string, Promise<string[]>>()
 
@@ -289,53 +294,53 @@ export class Trees {
     this.#variables = variables
   }
 
-  /** Files of the checkout, as they are now, that are not what they are in a commit. */
+  /** Files of the working tree that differ from a commit, relative to the root. */
   changedSince(commit: string): Promise<string[]> {
-    const known = this.#changed.get(commit) ?? this.#diff(commit)
-    this.#changed.set(commit, known)
-    return known
+    const files = this.#changed.get(commit) ?? this.#diff(commit)
+    this.#changed.set(commit, files)
+    return files
   }
 
   async #diff(commit: string): Promise<string[]> {
     const { root } = this.#checkout
     const args = ['--git-dir', join(this.#copy, '.git'), '--work-tree', root]
     const diff = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', commit]
-    return items(await git(root, [...args, ...diff], { variables: this.#variables }))
+    return splitNul(await git(root, [...args, ...diff], { variables: this.#variables }))
   }
 
-  /** A file as it is in a commit; undefined where there is none. */
+  /** The content of a file in a commit; undefined if there is none. */
   async read(commit: string, file: string): Promise<string | undefined> {
     const shown = await tryGit(this.#copy, ['show', `${commit}:${file}`], { variables: this.#variables })
     return succeeded(shown) ? shown.stdout : undefined
   }
 
   /**
-   * Writes what is in a commit to a new folder, with a history of its own in which it is checked out.
+   * Checks a commit out into a new directory, with a repository of its own.
    *
-   * @throws FilesNotHere when not all of it is here
-   * @throws Inconclusive when the machine failed
+   * @throws CommitFilesUnavailable if files are missing and cannot be fetched
+   * @throws Inconclusive if the machine failed, for example with a full disk
    */
-  async checkOut(commit: string, folder: string): Promise<void> {
-    await mkdir(folder, { recursive: true })
-    await borrowHistory(this.#checkout, folder, this.#copy)
-    await copyRemote(this.#checkout.root, folder)
-    await git(folder, ['update-ref', '--no-deref', 'HEAD', commit])
-    await git(folder, ['read-tree', commit], { variables: this.#variables })
-    const written = await tryGit(folder, ['checkout-index', '--all', '--force'], {
+  async checkOut(commit: string, directory: string): Promise<void> {
+    await mkdir(directory, { recursive: true })
+    await borrowHistory(this.#checkout, directory, this.#copy)
+    await copyRemote(this.#checkout.root, directory)
+    await git(directory, ['update-ref', '--no-deref', 'HEAD', commit])
+    await git(directory, ['read-tree', commit], { variables: this.#variables })
+    const written = await tryGit(directory, ['checkout-index', '--all', '--force'], {
       variables: this.#variables,
     })
     if (succeeded(written)) return
     throwIfMachineFailed('git', written.ending, written.stderr)
-    throw new FilesNotHere(
+    throw new CommitFilesUnavailable(
       `the files of ${commit.slice(0, 10)} are not all here: ${lastLines(written.stderr, 1).join('')}`,
     )
   }
 }
 
-/** Where a copy fetches what the checkout lacks: a partial clone does so without being told. */
+/** Copies the remote of the checkout. With the settings of a partial clone, git fetches missing objects on demand. */
 async function copyRemote(root: string, copy: string): Promise<void> {
   const listed = await tryGit(root, ['config', '--get-regexp', '-z', '^remote\\.origin\\.'])
-  const remote = items(listed.stdout).flatMap((entry) => {
+  const remote = splitNul(listed.stdout).flatMap((entry) => {
     const [key = '', ...value] = entry.split('\n')
     return /\.(url|uploadpack|proxy|promisor|partialclonefilter)$/i.test(key) ? [[key, value.join('\n')]] : []
   })
@@ -347,22 +352,23 @@ async function copyRemote(root: string, copy: string): Promise<void> {
   for (const setting of [...(isPartial ? partial : []), ...remote]) await git(copy, ['config', ...setting])
 }
 
-/** Settings that git's transports read: actions/checkout keeps its credentials in those of the checkout alone. */
-const TRANSPORT = /^(http|credential|url|protocol|ssh)\.|^core\.(sshcommand|askpass|gitproxy)$/i
+/** Settings that git uses to fetch; actions/checkout writes its credentials only to the configuration of the checkout. */
+const TRANSPORT_SETTINGS = /^(http|credential|url|protocol|ssh)\.|^core\.(sshcommand|askpass|gitproxy)$/i
 
-/** The settings of the checkout that other repositories do not have, as environment variables (git documentation, "git-config"). */
+/** The settings of this checkout that git uses to fetch, as environment variables (git documentation, "git-config"). */
 async function transportSettings(root: string): Promise<EnvironmentVariables> {
-  const listed = items(await git(root, ['config', '--list', '--show-scope', '-z']))
+  const listed = splitNul(await git(root, ['config', '--list', '--show-scope', '-z']))
   const first = Number(processEnvironment().GIT_CONFIG_COUNT ?? 0)
-  const own: [key: string, value: string][] = []
+  const settings: [key: string, value: string][] = []
   for (let i = 0; i + 1 < listed.length; i += 2) {
     const [scope, entry = ''] = [listed[i], listed[i + 1]]
     const [key = '', ...value] = entry.split('\n')
-    if ((scope === 'local' || scope === 'worktree') && TRANSPORT.test(key)) own.push([key, value.join('\n')])
+    if ((scope === 'local' || scope === 'worktree') && TRANSPORT_SETTINGS.test(key))
+      settings.push([key, value.join('\n')])
   }
-  const variables = own.flatMap(([key, value], i) => [
+  const variables = settings.flatMap(([key, value], i) => [
     [`GIT_CONFIG_KEY_${first + i}`, key],
     [`GIT_CONFIG_VALUE_${first + i}`, value],
   ])
-  return { ...Object.fromEntries(variables), GIT_CONFIG_COUNT: String(first + own.length) }
+  return { ...Object.fromEntries(variables), GIT_CONFIG_COUNT: String(first + settings.length) }
 }

@@ -1,113 +1,120 @@
 import { basename, dirname } from 'node:path/posix'
-import { oncePerKey } from '../process/once-per-key.ts'
-import { type Edge, reachableFrom } from './workspace.ts'
+import { memoize } from '../process/memoize.ts'
+import { type DependencyEdge, reachableFrom } from './workspace.ts'
 
-/** What the files of a repository are compared with, for one package or for all. */
-export interface Since {
-  /** For a person: `main (1a2b3c4d5e)`, `the tag core-v1.2`. */
-  readonly base: string
-  /** Files that are not what they were then, relative to the checkout's root. */
+/** The files that changed since a commit. */
+export interface ChangesSince {
+  /** The commit, for messages: `main (1a2b3c4d5e)`, `the tag core-v1.2`. */
+  readonly baseLabel: string
+  /** Relative to the checkout's root. */
   readonly changed: readonly string[]
-  /** Those of them that steer packages below them as they did then. */
-  readonly aside: ReadonlySet<string>
+  /** Those changed pyproject.toml files that have the same settings for the packages below them. */
+  readonly sharedSettingsUnchanged: ReadonlySet<string>
 }
 
-/** What a selection rests on; plain values. */
-export interface SelectionFacts {
+/** The input of a selection. */
+export interface SelectionInput {
   /** Paths of all packages of the repository. */
   readonly packages: readonly string[]
-  readonly edges: readonly Edge[]
-  /** What a package is compared with; undefined where nothing is known that it could be. */
-  readonly since: (path: string) => Since | undefined
-  /** The packages that have to do with a file that lies in none of them. */
-  readonly concernedBy: (file: string) => readonly string[]
+  readonly edges: readonly DependencyEdge[]
+  /** The changes since the base or the last release of a package; undefined if it has none. */
+  readonly changesFor: (path: string) => ChangesSince | undefined
+  /** The packages that a file outside of all packages affects. */
+  readonly affectedBy: (file: string) => readonly string[]
 }
 
-/** The packages to verify, and those that need not be, with the reason. */
+/** The packages to verify, and the unchanged ones. */
 export interface Selection {
   readonly verified: readonly string[]
-  /** Path -> reason. */
-  readonly leftOut: ReadonlyMap<string, string>
+  /** Path -> the reason why it is not verified. */
+  readonly unchanged: ReadonlyMap<string, string>
 }
 
 /**
- * Leaves out the packages of which nothing has changed, nor of anything that they depend on. What cannot be known
- * counts as changed.
+ * Selects the packages that changed, or that depend on one that did. A package without a base or last release counts as
+ * changed.
  *
- * @param asked paths of the packages that would be verified
+ * @param requested paths of the packages to select from
  */
-export function selectChanged(asked: readonly string[], facts: SelectionFacts): Selection {
-  const touchedSince = oncePerKey((since: Since) => touched(since, facts))
-  const leftOut = new Map<string, string>()
-  for (const path of asked) {
-    const since = facts.since(path)
-    if (since === undefined) continue
-    const changed = touchedSince(since)
-    const needed = reachableFrom([path], facts.edges, 'needs')
-    if (![...needed].some((one) => changed.has(one)))
-      leftOut.set(path, `unchanged since ${since.base}; nothing it depends on changed`)
+export function selectChanged(requested: readonly string[], input: SelectionInput): Selection {
+  const packagesAffectedBy = memoize((changes: ChangesSince) => affectedPackages(changes, input))
+  const unchanged = new Map<string, string>()
+  for (const path of requested) {
+    const changes = input.changesFor(path)
+    if (changes === undefined) continue
+    const changed = packagesAffectedBy(changes)
+    const dependencies = reachableFrom([path], input.edges, 'needs')
+    if (![...dependencies].some((dependency) => changed.has(dependency)))
+      unchanged.set(path, `unchanged since ${changes.baseLabel}; nothing it depends on changed`)
   }
-  return { verified: asked.filter((path) => !leftOut.has(path)), leftOut }
+  return { verified: requested.filter((path) => !unchanged.has(path)), unchanged }
 }
 
-/** The packages that changed files belong to, or have to do with. */
-function touched({ changed, aside }: Since, { packages, concernedBy }: SelectionFacts): Set<string> {
-  const known = new Set(packages)
+/** The packages that contain changed files, or that these affect. */
+function affectedPackages(
+  { changed, sharedSettingsUnchanged }: ChangesSince,
+  { packages, affectedBy }: SelectionInput,
+): Set<string> {
+  const packagePaths = new Set(packages)
   const found = new Set<string>()
   for (const file of changed) {
-    const owner = ownerOf(file, known)
+    const owner = containingPackage(file, packagePaths)
     if (owner !== undefined) found.add(owner)
-    if (aside.has(file)) continue
-    for (const path of owner === undefined ? concernedBy(file) : below(file, packages)) found.add(path)
+    if (sharedSettingsUnchanged.has(file)) continue
+    for (const path of owner === undefined ? affectedBy(file) : packagesConfiguredBy(file, packages))
+      found.add(path)
   }
   return found
 }
 
-/** The package in whose folder a file lies, the innermost if they lie in each other. */
-export function ownerOf(file: string, packages: ReadonlySet<string>): string | undefined {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    if (packages.has(folder)) return folder
-    if (folder === '.') return undefined
+/** The package that contains a file, the innermost of nested ones; undefined if there is none. */
+export function containingPackage(file: string, packages: ReadonlySet<string>): string | undefined {
+  for (let directory = dirname(file); ; directory = dirname(directory)) {
+    if (packages.has(directory)) return directory
+    if (directory === '.') return undefined
   }
 }
 
-/** Files that steer how everything below them is built or tested, by the tools that look for them upwards. */
-const STEERING =
+/** Settings files that build backends, tox, pytest and git also look for in parent directories. */
+const SHARED_SETTINGS =
   /^(pyproject\.toml|setup\.cfg|tox\.(ini|toml)|\.?pytest\.(ini|toml)|conftest\.py|\.gitignore|\.gitattributes)$/
 
-/** The packages that a file steers from above. */
-export function below(file: string, packages: readonly string[]): string[] {
-  if (!STEERING.test(basename(file))) return []
-  const folder = dirname(file)
-  return packages.filter((path) => folder === '.' || `${path}/`.startsWith(`${folder}/`))
+/** The packages below a settings file, which it affects. */
+export function packagesConfiguredBy(file: string, packages: readonly string[]): string[] {
+  if (!SHARED_SETTINGS.test(basename(file))) return []
+  const directory = dirname(file)
+  return packages.filter((path) => directory === '.' || `${path}/`.startsWith(`${directory}/`))
 }
 
-/** What is for people, for editors, for other tools: no build and no test reads it unless its name is in a package. */
-const FOR_OTHERS =
+/** Documentation, and settings of editors and other tools: a build or test reads these only by an explicit path. */
+const UNRELATED =
   /\.(md|rst)$|^docs?\/|^\.(github|vscode|idea|devcontainer|circleci)\/|(^|\/)(LICEN[CS]E[^/]*|NOTICE[^/]*|CODEOWNERS|(uv|poetry|pdm|pixi|package-lock)\.(lock|json)|\.pre-commit-config\.yaml|\.?ruff\.toml|\.?mypy\.ini|\.flake8|\.pylintrc|pyrightconfig\.json|\.editorconfig|renovate\.json|Makefile|justfile)$/
 
 /**
- * The text by which a package would name a file that lies in none: a path that leads up to it where the file is for
- * others, else also the bare name of the folder at the root that it lies in, or its own.
+ * The text to search packages for, to find those that mention a file outside of all packages: its top-level name, or for
+ * documentation and settings of other tools, a relative path to that.
  */
-export function namingText(file: string): { readonly text: string; readonly isWord: boolean } {
+export function searchTextFor(file: string): { readonly text: string; readonly isWord: boolean } {
   const first = file.split('/')[0] as string
-  return FOR_OTHERS.test(file) ? { text: `../${first}`, isWord: false } : { text: first, isWord: true }
+  return UNRELATED.test(file) ? { text: `../${first}`, isWord: false } : { text: first, isWord: true }
 }
 
 /** Tables of pyproject.toml for tools that neither build nor test. */
-const ASIDE = new Set(
+const UNRELATED_TOOLS = new Set(
   'ruff black isort mypy pyright basedpyright ty pylint flake8 codespell commitizen semantic_release towncrier bumpversion bumpver tbump vulture bandit interrogate deptry pyrefly typos yapf autopep8 djlint sqlfluff'.split(
     ' ',
   ),
 )
 
-/** Whether two versions of a pyproject.toml differ in what steers other packages below them. */
-export function differsInSteering(before: Record<string, unknown>, after: Record<string, unknown>): boolean {
-  return steering(before) !== steering(after)
+/** Whether two versions of a pyproject.toml differ in settings for the packages below it. */
+export function sharedSettingsDiffer(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): boolean {
+  return sharedSettings(before) !== sharedSettings(after)
 }
 
-function steering({ tool }: Record<string, unknown>): string {
-  const tools = Object.entries(Object(tool)).filter(([name]) => !ASIDE.has(name))
+function sharedSettings({ tool }: Record<string, unknown>): string {
+  const tools = Object.entries(Object(tool)).filter(([name]) => !UNRELATED_TOOLS.has(name))
   return JSON.stringify(tools.sort())
 }

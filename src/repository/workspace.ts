@@ -1,61 +1,61 @@
 import { dirname, isAbsolute, join, normalize } from 'node:path/posix'
-import { isTexts, table } from '../config/toml.ts'
+import { isStringArray, table } from '../config/toml.ts'
 import { isPackageName } from '../distribution/top-level-names.ts'
 import type { Project } from '../project/project.ts'
-import { localRequirement, withProjectFolder } from '../project/test-requirements.ts'
-import { moduleOf, topOf } from '../python/module-names.ts'
+import { localRequirement, replaceProjectPlaceholder } from '../project/test-dependencies.ts'
+import { moduleOf, topLevelModule } from '../python/module-names.ts'
 import { normalizeName, parseRequirement } from '../python/requirement.ts'
 
-/** A project of the checkout, with what else in its folder tells of dependencies. */
-export interface Source {
+/** A project of the checkout, with other files of its directory that declare dependencies. */
+export interface PackageSource {
   readonly project: Project
-  /** Undefined where there is none. */
+  /** The content of setup.py; undefined if there is none. */
   readonly setupPy: string | undefined
-  /** Lines of its files of requirements. */
+  /** The lines of its requirements files. */
   readonly requirements: readonly string[]
 }
 
-/** What a dependency is needed for: to build the package, to install it, to test it; a setup.py does not tell. */
-export type ToolPurpose = 'build' | 'install' | 'tests' | 'unknown'
+/** What needs a dependency; `unknown` for those of a setup.py. */
+export type DependencyPurpose = 'build' | 'install' | 'tests' | 'unknown'
 
-/** A dependency, as far as it may lead to another package of the repository. */
+/** A dependency that may be a workspace member. */
 export interface LocalDependency {
-  readonly purpose: ToolPurpose
-  /** Normalized; undefined where only a folder is named. */
+  readonly purpose: DependencyPurpose
+  /** Normalized; undefined if the dependency is only a path. */
   readonly name: string | undefined
-  /** Relative to the checkout's root; undefined where it is found by its name. */
+  /** Relative to the checkout's root; undefined if the dependency is only a name. */
   readonly path: string | undefined
-  /** A setting says that it is in this repository: its place in words, such as `tool.uv.sources`. */
-  readonly saidBy: string | undefined
+  /** The setting that locates it in this repository, such as `tool.uv.sources`; undefined if there is none. */
+  readonly declaredIn: string | undefined
 }
 
-/** That one package depends on another, by their paths. */
-export interface Edge {
+/** A dependency between two packages, by their paths. */
+export interface DependencyEdge {
   readonly from: string
   readonly to: string
-  readonly purpose: ToolPurpose
+  readonly purpose: DependencyPurpose
 }
 
-/** A dependency that a setting says to be in this repository, and that is not. */
-export interface MissingSibling {
-  /** Path of the package that has the setting. */
+/** A dependency that a setting locates in this repository, although it does not exist. */
+export interface MissingWorkspaceDependency {
+  /** The path of the package with the setting. */
   readonly from: string
-  /** Normalized name; undefined where a folder is named. */
+  /** Normalized; undefined if the dependency is only a path. */
   readonly name: string | undefined
   /** Relative to the checkout's root. */
   readonly path: string | undefined
-  readonly saidBy: string
+  readonly declaredIn: string
 }
 
-/** Whether a folder holds what makes a wheel, going by its files. */
-export function shipsPackage({ project, setupPy }: Pick<Source, 'project' | 'setupPy'>): boolean {
+/** Whether a wheel can be built from a project, as opposed to an application or a root without a package. */
+export function isBuildable({ project, setupPy }: Pick<PackageSource, 'project' | 'setupPy'>): boolean {
   const tool = table(project.pyproject.tool)
   const uv = table(tool.uv)
-  const isTurnedOff =
+  const isDisabled =
     uv.package === false ||
     table(tool.poetry)['package-mode'] === false ||
     table(tool.pdm).distribution === false
-  if (isTurnedOff) return false
+  if (isDisabled) return false
   return (
     project.pyproject['build-system'] !== undefined ||
     uv.package === true ||
@@ -66,49 +66,51 @@ export function shipsPackage({ project, setupPy }: Pick<Source, 'project' | 'set
   )
 }
 
-/** Patterns of folders, relative to the folder that says so. */
+/** Patterns of directories, relative to the root of the workspace. */
 export interface MemberPatterns {
   readonly members: readonly string[]
   readonly exclude: readonly string[]
-  /** Whether the members are those of a workspace of uv, which its root is one of. */
+  /** Whether this is a workspace of uv, whose root is itself a member. */
   readonly isWorkspace: boolean
 }
 
-/** Folders that hold the packages of repositories whose root says nothing of them. */
-const FOLDERS = ['packages/*', 'services/*', 'libs/*']
+/** Usual directories of packages, for repositories without workspace settings. */
+const USUAL_MEMBERS = ['packages/*', 'services/*', 'libs/*']
 
 /**
- * Where the root of a repository of many packages has them: as uv or hatch is told, else in the usual folders if the
- * root is no package itself. Undefined for a package of its own.
+ * Returns the patterns of the workspace members: those of uv or hatch, and the usual directories if the root is not a
+ * package. Undefined for a single package.
  *
- * @param root undefined where there is no project in the root
+ * @param root undefined if there is no project in the root
  */
-export function memberPatterns(root: Source | undefined): MemberPatterns | undefined {
+export function memberPatterns(root: PackageSource | undefined): MemberPatterns | undefined {
   const tool = table(root?.project.pyproject.tool)
   const uv = table(tool.uv).workspace
   if (uv !== undefined)
-    return { members: texts(table(uv).members), exclude: texts(table(uv).exclude), isWorkspace: true }
-  if (root !== undefined && shipsPackage(root)) return undefined
-  const hatch = Object.values(table(table(tool.hatch).envs)).map((one) => table(table(one).workspace))
-  const ofHatch = hatch.flatMap(({ members }) =>
-    (Array.isArray(members) ? members : []).flatMap((one) =>
-      typeof one === 'string' ? [one] : texts([table(one).path]),
+    return { members: strings(table(uv).members), exclude: strings(table(uv).exclude), isWorkspace: true }
+  if (root !== undefined && isBuildable(root)) return undefined
+  const hatchWorkspaces = Object.values(table(table(tool.hatch).envs)).map((environment) =>
+    table(table(environment).workspace),
+  )
+  const hatchMembers = hatchWorkspaces.flatMap(({ members }) =>
+    (Array.isArray(members) ? members : []).flatMap((member) =>
+      typeof member === 'string' ? [member] : strings([table(member).path]),
     ),
   )
-  const exclude = hatch.flatMap((one) => texts(one.exclude))
-  return { members: [...new Set([...ofHatch, ...FOLDERS])], exclude, isWorkspace: false }
+  const exclude = hatchWorkspaces.flatMap((workspace) => strings(workspace.exclude))
+  return { members: [...new Set([...hatchMembers, ...USUAL_MEMBERS])], exclude, isWorkspace: false }
 }
 
-function texts(value: unknown): string[] {
-  return isTexts(value) ? value : []
+function strings(value: unknown): string[] {
+  return isStringArray(value) ? value : []
 }
 
 /**
- * Everything that a project names as a dependency.
+ * Returns all dependencies that a project declares: for building, installing and testing.
  *
  * @param inherited `tool.uv.sources` of the root of its workspace
  */
-export function dependenciesOf(source: Source, inherited: unknown = {}): LocalDependency[] {
+export function dependenciesOf(source: PackageSource, inherited: unknown = {}): LocalDependency[] {
   const { project, setupPy, requirements } = source
   const { pyproject, setupCfg, buildSystem } = project
   const declared = table(pyproject.project)
@@ -119,182 +121,193 @@ export function dependenciesOf(source: Source, inherited: unknown = {}): LocalDe
       [value].flat().map(table),
     ]),
   )
-  // What uv is told of a name holds for it wherever it stands.
+  // `tool.uv.sources` applies to a name wherever it is required (uv documentation, "Managing dependencies").
   const located = (dependency: LocalDependency): LocalDependency => {
-    const said = dependency.name === undefined ? [] : (sources.get(dependency.name) ?? [])
-    const [path] = texts(said.map((one) => one.path).filter(Boolean)).flatMap(
-      (one) => inRoot(project, one) ?? [],
+    const entries = dependency.name === undefined ? [] : (sources.get(dependency.name) ?? [])
+    const [path] = strings(entries.map((entry) => entry.path).filter(Boolean)).flatMap(
+      (written) => relativeToRoot(project, written) ?? [],
     )
-    if (path !== undefined) return { ...dependency, path, saidBy: 'tool.uv.sources' }
-    if (said.some(({ workspace }) => workspace === true)) return { ...dependency, saidBy: 'tool.uv.sources' }
+    if (path !== undefined) return { ...dependency, path, declaredIn: 'tool.uv.sources' }
+    if (entries.some(({ workspace }) => workspace === true))
+      return { ...dependency, declaredIn: 'tool.uv.sources' }
     return dependency
   }
-  const lines = (purpose: ToolPurpose, value: unknown): LocalDependency[] =>
+  const lines = (purpose: DependencyPurpose, value: unknown): LocalDependency[] =>
     (Array.isArray(value) ? value : []).flatMap((line) =>
-      typeof line === 'string' ? dependencyIn(line, purpose, project) : [],
+      typeof line === 'string' ? parseDependency(line, purpose, project) : [],
     )
-  const values = (of: unknown) => Object.values(table(of))
+  const values = (value: unknown) => Object.values(table(value))
   const poetry = table(tool.poetry)
   const hatch = table(tool.hatch)
   return [
     ...lines('build', buildSystem.requires),
     ...lines('install', declared.dependencies),
     ...values(declared['optional-dependencies']).flatMap((extra) => lines('install', extra)),
-    ...ofPoetry('install', poetry.dependencies, project),
+    ...poetryDependencies('install', poetry.dependencies, project),
     ...lines('install', setupCfg.get('options')?.get('install_requires')?.split('\n')),
     ...[...(setupCfg.get('options.extras_require')?.values() ?? [])].flatMap((extra) =>
       lines('install', extra.split('\n')),
     ),
-    // What a program says can only be guessed at: every text in it that reads as a requirement.
+    // setup.py is not executed, so every string that parses as a requirement counts.
     ...lines(
       'unknown',
       [...(setupPy ?? '').matchAll(/["']([^"'\n]+)["']/g)].map(([, text]) => text),
     ),
     ...values(pyproject['dependency-groups']).flatMap((group) => lines('tests', group)),
-    ...values(poetry.group).flatMap((group) => ofPoetry('tests', table(group).dependencies, project)),
-    ...ofPoetry('tests', poetry['dev-dependencies'], project),
+    ...values(poetry.group).flatMap((group) =>
+      poetryDependencies('tests', table(group).dependencies, project),
+    ),
+    ...poetryDependencies('tests', poetry['dev-dependencies'], project),
     ...values(table(tool.pdm)['dev-dependencies']).flatMap((group) => lines('tests', group)),
     ...lines('tests', table(tool.uv)['dev-dependencies']),
-    ...values(hatch.envs).flatMap((one) => [
-      ...lines('tests', table(one).dependencies),
-      ...lines('tests', table(one)['extra-dependencies']),
+    ...values(hatch.envs).flatMap((environment) => [
+      ...lines('tests', table(environment).dependencies),
+      ...lines('tests', table(environment)['extra-dependencies']),
     ]),
     ...lines('tests', requirements),
   ].map(located)
 }
 
-function ofPoetry(purpose: ToolPurpose, dependencies: unknown, project: Project): LocalDependency[] {
+function poetryDependencies(
+  purpose: DependencyPurpose,
+  dependencies: unknown,
+  project: Project,
+): LocalDependency[] {
   return Object.entries(table(dependencies)).flatMap(([name, value]) =>
-    [value].flat().map((one): LocalDependency => {
-      const [path] = texts([table(one).path]).flatMap((written) => inRoot(project, written) ?? [])
-      const saidBy = path === undefined ? undefined : 'tool.poetry'
-      return { purpose, name: normalizeName(name), path, saidBy }
+    [value].flat().map((constraint): LocalDependency => {
+      const [path] = strings([table(constraint).path]).flatMap(
+        (written) => relativeToRoot(project, written) ?? [],
+      )
+      const declaredIn = path === undefined ? undefined : 'tool.poetry'
+      return { purpose, name: normalizeName(name), path, declaredIn }
     }),
   )
 }
 
-/** A line that names a package, a folder, or both. */
-function dependencyIn(line: string, purpose: ToolPurpose, project: Project): LocalDependency[] {
+/** Parses a requirement that has a name, a path, or both; empty for other lines. */
+function parseDependency(line: string, purpose: DependencyPurpose, project: Project): LocalDependency[] {
   const requirement = parseRequirement(line)
   const url = requirement === undefined ? line : /@\s*([^;]+)/.exec(line)?.[1]?.trim()
-  const local = url === undefined ? undefined : localRequirement(withProjectFolder(url))
-  const path = local && inRoot(project, local.path)
+  const local = url === undefined ? undefined : localRequirement(replaceProjectPlaceholder(url))
+  const path = local && relativeToRoot(project, local.path)
   if (requirement === undefined)
-    return path === undefined ? [] : [{ purpose, name: undefined, path, saidBy: undefined }]
-  return [{ purpose, name: requirement.name, path, saidBy: undefined }]
+    return path === undefined ? [] : [{ purpose, name: undefined, path, declaredIn: undefined }]
+  return [{ purpose, name: requirement.name, path, declaredIn: undefined }]
 }
 
-/** A path that is written from a project's folder, from the root of its checkout; undefined where it leads elsewhere. */
-function inRoot({ path }: Pick<Project, 'path'>, written: string): string | undefined {
+/** Converts a path relative to a project to one relative to the root; undefined for archives and paths outside of it. */
+function relativeToRoot({ path }: Pick<Project, 'path'>, written: string): string | undefined {
   const inside = normalize(join(path, written)).replace(/\/$/, '')
   const isArchive = /\.(whl|zip|tar\.\w+)$/.test(inside)
   return isAbsolute(written) || inside.startsWith('..') || isArchive ? undefined : inside
 }
 
-/** The folder of a project that a path leads to: itself, or that of a file in it. */
-function folderOf(path: string, known: ReadonlyMap<string, unknown>): string | undefined {
-  return [path, dirname(path)].find((folder) => known.has(folder))
+/** The project that a path names, by its directory or by a file in it. */
+function projectAt(path: string, projects: ReadonlyMap<string, unknown>): string | undefined {
+  return [path, dirname(path)].find((directory) => projects.has(directory))
 }
 
-/** How the packages of a repository depend on each other. */
+/** The packages of a repository, and the dependencies between them. */
 export interface Workspace {
-  readonly sources: readonly Source[]
-  readonly edges: readonly Edge[]
-  readonly missing: readonly MissingSibling[]
-  /** Paths of packages that depend on each other in a ring, in order: `a`, `b` for a -> b -> a. */
+  readonly sources: readonly PackageSource[]
+  readonly edges: readonly DependencyEdge[]
+  readonly missing: readonly MissingWorkspaceDependency[]
+  /** Dependency cycles, as paths of packages in order: `a`, `b` for a -> b -> a. */
   readonly cycles: readonly (readonly string[])[]
 }
 
 /**
- * Connects the packages of a repository: by the folders that their dependencies name, else by their names.
+ * Resolves the dependencies between the packages of a repository, by path or else by name.
  *
  * @param inherited `tool.uv.sources` of the root of the workspace of a package, by its path
  */
-export function connect(
-  sources: readonly Source[],
+export function resolveWorkspace(
+  sources: readonly PackageSource[],
   inherited: (path: string) => unknown = () => undefined,
 ): Workspace {
   const byPath = new Map(sources.map(({ project }) => [project.path, project]))
-  const byName = byNames(sources)
-  const edges = new Map<string, Edge>()
-  const missing = new Map<string, MissingSibling>()
+  const byName = packagesByName(sources)
+  const edges = new Map<string, DependencyEdge>()
+  const missing = new Map<string, MissingWorkspaceDependency>()
   for (const source of sources) {
     const from = source.project.path
-    for (const { purpose, name, path, saidBy } of dependenciesOf(source, inherited(from))) {
-      const folder = path === undefined ? undefined : folderOf(path, byPath)
-      const named = (byName.get(name ?? '') ?? []).map(({ project }) => project.path)
-      // Which of several is meant where they have one name cannot be known: what changes any of them counts.
-      const all = folder === undefined ? named : [folder]
-      if (all.length === 0 && saidBy !== undefined)
-        missing.set(`${from} ${path ?? name}`, { from, name, path, saidBy })
-      if (all.includes(from)) continue
-      for (const to of all) edges.set(`${from} ${to} ${purpose}`, { from, to, purpose })
+    for (const { purpose, name, path, declaredIn } of dependenciesOf(source, inherited(from))) {
+      const directory = path === undefined ? undefined : projectAt(path, byPath)
+      const sameName = (byName.get(name ?? '') ?? []).map(({ project }) => project.path)
+      // If several packages have the same name, the dependency may be on any of them.
+      const targets = directory === undefined ? sameName : [directory]
+      if (targets.length === 0 && declaredIn !== undefined)
+        missing.set(`${from} ${path ?? name}`, { from, name, path, declaredIn })
+      if (targets.includes(from)) continue
+      for (const to of targets) edges.set(`${from} ${to} ${purpose}`, { from, to, purpose })
     }
   }
-  const all = [...edges.values()]
-  return { sources, edges: all, missing: [...missing.values()], cycles: cyclesIn(all) }
+  const allEdges = [...edges.values()]
+  return { sources, edges: allEdges, missing: [...missing.values()], cycles: findCycles(allEdges) }
 }
 
-/** Folders of a project from which its modules are imported. */
-const ROOTS = ['src/', 'lib/', 'python/', '']
+/** Directories of a project that may contain its import packages. */
+const PACKAGE_ROOTS = ['src/', 'lib/', 'python/', '']
 
 /**
- * What the files of a project have to import: the topmost packages, and single modules of a folder for sources. What
- * its wheel will have is known only when it is built.
+ * Guesses the import packages and top-level modules of a project from its files, as its wheel is not built yet. A module
+ * counts only in a directory such as `src`.
  *
- * @param files relative to the project's folder
+ * @param files relative to the project's directory
  */
-export function modulesIn(files: readonly string[]): string[] {
-  const root = ROOTS.find((folder) => files.some((file) => file.startsWith(folder) && file.endsWith('.py')))
+export function importableModules(files: readonly string[]): string[] {
+  const root = PACKAGE_ROOTS.find((directory) =>
+    files.some((file) => file.startsWith(directory) && file.endsWith('.py')),
+  )
   const modules = files.flatMap((file) => {
     if (!file.startsWith(root ?? '') || !file.endsWith('.py')) return []
     const path = file.slice((root ?? '').length)
-    // Programs of the repository lie beside the packages.
+    // Modules beside the packages are usually scripts of the repository, such as noxfile.py.
     const isPackage = path.endsWith('/__init__.py')
     const module = isPackage || (root !== '' && !path.includes('/')) ? moduleOf(path) : undefined
-    return module !== undefined && isPackageName(topOf(module)) ? [module] : []
+    return module !== undefined && isPackageName(topLevelModule(module)) ? [module] : []
   })
   const sorted = [...new Set(modules)].sort((a, b) => a.length - b.length)
   return sorted.filter((name, at) => !sorted.slice(0, at).some((outer) => name.startsWith(`${outer}.`)))
 }
 
-/** The normalized name of a package; a setup.py is read for it where nothing else says. */
-export function nameOf({ project, setupPy }: Pick<Source, 'project' | 'setupPy'>): string {
+/** The normalized name of a package, with that of setup.py if no other file declares one. */
+export function normalizedNameOf({ project, setupPy }: Pick<PackageSource, 'project' | 'setupPy'>): string {
   const declared = table(project.pyproject.project).name ?? table(table(project.pyproject.tool).poetry).name
   const isDeclared = typeof declared === 'string' || project.setupCfg.get('metadata')?.has('name')
-  const inSetup = isDeclared ? undefined : /\bname\s*=\s*["']([\w.-]+)["']/.exec(setupPy ?? '')?.[1]
-  return normalizeName(inSetup ?? project.name)
+  const setupPyName = isDeclared ? undefined : /\bname\s*=\s*["']([\w.-]+)["']/.exec(setupPy ?? '')?.[1]
+  return normalizeName(setupPyName ?? project.name)
 }
 
-/** The packages of each name: nothing keeps two folders of a repository from having the same one. */
-export function byNames(sources: readonly Source[]): Map<string, Source[]> {
-  const found = new Map<string, Source[]>()
+/** The packages by normalized name, which need not be unique in a repository. */
+export function packagesByName(sources: readonly PackageSource[]): Map<string, PackageSource[]> {
+  const found = new Map<string, PackageSource[]>()
   for (const source of sources) {
-    const name = nameOf(source)
+    const name = normalizedNameOf(source)
     found.set(name, [...(found.get(name) ?? []), source])
   }
   return found
 }
 
-/** Everything that some packages need, directly or by way of others; those themselves included. */
+/** The transitive dependencies (or dependents) of some packages, including these themselves. */
 export function reachableFrom(
-  start: readonly string[],
-  edges: readonly Edge[],
+  paths: readonly string[],
+  edges: readonly DependencyEdge[],
   direction: 'needs' | 'needed-by',
 ): Set<string> {
   const next = new Map<string, string[]>()
   for (const { from, to } of edges) {
-    const [here, there] = direction === 'needs' ? [from, to] : [to, from]
-    next.set(here, [...(next.get(here) ?? []), there])
+    const [start, end] = direction === 'needs' ? [from, to] : [to, from]
+    next.set(start, [...(next.get(start) ?? []), end])
   }
-  const found = new Set(start)
-  // A set gives what is added to it while it is gone through, too.
+  const found = new Set(paths)
+  // Iterating over a set includes items that are added meanwhile.
   for (const path of found) for (const other of next.get(path) ?? []) found.add(other)
   return found
 }
 
-/** Paths in the order in which those that others need come first; in a ring as they were. */
-export function inOrder(paths: readonly string[], edges: readonly Edge[]): string[] {
+/** Sorts paths so that dependencies come first. */
+export function inDependencyOrder(paths: readonly string[], edges: readonly DependencyEdge[]): string[] {
   const needs = new Map<string, string[]>()
   for (const { from, to } of edges) needs.set(from, [...(needs.get(from) ?? []), to])
   const wanted = new Set(paths)
@@ -310,20 +323,20 @@ export function inOrder(paths: readonly string[], edges: readonly Edge[]): strin
   return ordered
 }
 
-/** The rings in which packages depend on each other, each once; what only tests need makes none. */
-function cyclesIn(edges: readonly Edge[]): string[][] {
+/** Finds the dependency cycles, each once. Test dependencies are ignored, as they do not affect installation. */
+function findCycles(edges: readonly DependencyEdge[]): string[][] {
   const needs = new Map<string, string[]>()
   for (const { from, to, purpose } of edges)
     if (purpose === 'build' || purpose === 'install') needs.set(from, [...(needs.get(from) ?? []), to])
   const done = new Set<string>()
   const found = new Map<string, string[]>()
-  const visit = (path: string, above: readonly string[]) => {
-    const at = above.indexOf(path)
+  const visit = (path: string, dependents: readonly string[]) => {
+    const at = dependents.indexOf(path)
     if (at >= 0) {
-      const ring = above.slice(at)
-      found.set([...ring].sort().join(' '), ring)
+      const cycle = dependents.slice(at)
+      found.set([...cycle].sort().join(' '), cycle)
     } else if (!done.has(path)) {
-      for (const other of needs.get(path) ?? []) visit(other, [...above, path])
+      for (const other of needs.get(path) ?? []) visit(other, [...dependents, path])
       done.add(path)
     }
   }

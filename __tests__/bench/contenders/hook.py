@@ -1,4 +1,4 @@
-"""Calls one hook of a build backend in the current folder (PEP 517), and unpacks what it made.
+"""Calls a hook of a build backend in the current directory (PEP 517), and unpacks the result.
 
     hook.py sdist|wheel BACKEND OUTPUT UNPACKED
 """
@@ -11,7 +11,7 @@ import sys
 
 def main() -> None:
     kind, backend, output, unpacked = sys.argv[1:]
-    # The folder of this file is not the backend's.
+    # The backend must not import from the directory of this file.
     del sys.path[0]
     module, _, name = backend.partition(":")
     found = importlib.import_module(module)

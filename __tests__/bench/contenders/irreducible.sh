@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What cannot be left out, in environments that are there already: the hooks of the backend, unpacking, the scripts
-# and the tests. READY has the environments; the rest is as for pip.sh, and BACKEND as pyproject.toml names it.
+# The minimum, in environments created before: the hooks of the backend, unpacking, the scripts and the tests. READY is
+# the directory of the environments, BACKEND is `build-backend`, the other variables are as for pip.sh.
 set -euo pipefail
 hook=${BASH_SOURCE[0]%/*}/hook.py
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The pipeline that teams write by hand: one environment to build in, one to test in, and pip.
-# PYTHON, PROJECT, WORK (empty), REQUIREMENTS, CONSOLE_SCRIPTS and TEST_FILES come from outside.
+# The caller sets PYTHON, PROJECT, WORK (empty), REQUIREMENTS, CONSOLE_SCRIPTS and TEST_FILES.
 set -euo pipefail
 
 cd "$PROJECT"
@@ -16,7 +16,7 @@ for script in $CONSOLE_SCRIPTS; do
   "$WORK/test/bin/$script" --help >"$WORK/$script.help"
 done
 
-# Outside of the project, where the source cannot be imported.
+# Outside the project, so that the source cannot be imported.
 mkdir "$WORK/outside"
 # shellcheck disable=SC2086
 cp -R $TEST_FILES "$WORK/outside"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The same as pip.sh in as little work as uv allows: no pip in the environment, nothing compiled, files linked from
-# the cache (uv's defaults). PYTHON, PROJECT, WORK (empty), REQUIREMENTS, CONSOLE_SCRIPTS and TEST_FILES come from outside.
+# The same as pip.sh with as little work as possible: no pip in the environment, no bytecode, files linked from the
+# cache (uv's defaults). The caller sets the same variables.
 set -euo pipefail
 export UV_NO_PROGRESS=1
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { checkContents } from '../../../src/checks/contents/decide.ts'
 import {
-  called,
+  completedWith,
   contentsOf,
   error,
   factsOf,
@@ -10,7 +10,7 @@ import {
   SDIST,
   script,
   scriptRun,
-  seen,
+  scriptsResult,
   short,
   testFailure,
   testRun,
@@ -26,14 +26,14 @@ test.each<[string, Given, string[]]>([
   ['a module that nothing needs', { missing: ['demo/gone.py'] }, ['warning module-missing']],
   [
     'a module that an import needs',
-    { missing: ['demo/gone.py'], facts: { imports: seen([imported('demo', GONE)]) } },
+    { missing: ['demo/gone.py'], facts: { imports: completedWith([imported('demo', GONE)]) } },
     ['error module-missing'],
   ],
   [
     'a module that a test needs',
     {
       missing: ['demo/gone.py'],
-      facts: { tests: seen(testRun({ failures: [testFailure('t.py::t', { error: GONE })] })) },
+      facts: { tests: completedWith(testRun({ failures: [testFailure('t.py::t', { error: GONE })] })) },
     },
     ['error module-missing'],
   ],
@@ -41,36 +41,38 @@ test.each<[string, Given, string[]]>([
     'a module that a script needs',
     {
       missing: ['demo/gone.py'],
-      facts: { scripts: called([script('d = demo:main', [scriptRun(1, { error: GONE })])]) },
+      facts: { scripts: scriptsResult([script('d = demo:main', [scriptRun(1, { error: GONE })])]) },
     },
     ['error module-missing'],
   ],
   [
-    'a module that an entry names',
+    'a module that a console script references',
     { missing: ['demo/gone.py'], entryPoints: '[console_scripts]\nd = demo.gone:main' },
     ['error module-missing'],
   ],
   [
-    'a module that a plugin names',
+    'a module that another entry point references',
     { missing: ['demo/gone.py'], entryPoints: '[plugins]\nd = demo.gone:main' },
     ['error module-missing'],
   ],
   [
-    'a module beside the package that an import needs',
+    'a module next to the package that an import needs',
     {
       missingModules: { helpers: 'helpers.py' },
-      facts: { imports: seen([imported('demo', error("ModuleNotFoundError: No module named 'helpers'"))]) },
+      facts: {
+        imports: completedWith([imported('demo', error("ModuleNotFoundError: No module named 'helpers'"))]),
+      },
     },
     ['error module-missing'],
   ],
-  ['a module beside the package that nothing needs', { missingModules: { noxfile: 'noxfile.py' } }, []],
+  ['a module next to the package that nothing needs', { missingModules: { noxfile: 'noxfile.py' } }, []],
   [
-    'a folder of modules: one finding',
+    'a directory of modules: one finding',
     { missing: ['demo/sub/__init__.py', 'demo/sub/a.py', 'demo/sub/b/c.py'] },
     ['warning module-missing'],
   ],
   [
-    'two folders of modules',
+    'two directories of modules',
     { missing: ['demo/one/a.py', 'demo/two/a.py'] },
     ['warning module-missing', 'warning module-missing'],
   ],
@@ -78,12 +80,12 @@ test.each<[string, Given, string[]]>([
 
   ['data that nothing reads', { missing: ['demo/data/x.json'] }, []],
   [
-    'data beside others of its kind',
+    'data next to files with the same extension',
     { shipped: SHIPPED, missing: ['demo/data/x.json'] },
     ['warning data-missing'],
   ],
-  ['data beside files of another kind', { shipped: SHIPPED, missing: ['demo/data/x.csv'] }, []],
-  ['data in another folder', { shipped: SHIPPED, missing: ['demo/other/x.json'] }, []],
+  ['data next to files with another extension', { shipped: SHIPPED, missing: ['demo/data/x.csv'] }, []],
+  ['data in another directory', { shipped: SHIPPED, missing: ['demo/other/x.json'] }, []],
   [
     'data that shipped code reads',
     { missing: ['demo/data/x.json'], readers: { 'demo/data/x.json': ['src/demo/__init__.py'] } },
@@ -93,13 +95,13 @@ test.each<[string, Given, string[]]>([
     'data that a test needs',
     {
       missing: ['demo/data/x.json'],
-      facts: { tests: seen(testRun({ failures: [testFailure('t.py::t', { error: NO_DATA })] })) },
+      facts: { tests: completedWith(testRun({ failures: [testFailure('t.py::t', { error: NO_DATA })] })) },
     },
     ['error data-missing'],
   ],
   ['data of tests', { shipped: [...SHIPPED], missing: ['demo/tests/data.json'] }, []],
   [
-    'sources of compiled code, notes and leftovers',
+    'sources of compiled code, documentation and backup files',
     {
       shipped: ['demo/__init__.py', 'demo/a.c', 'demo/README.md'],
       missing: [
@@ -115,61 +117,65 @@ test.each<[string, Given, string[]]>([
   ],
 
   [
-    'a stray folder of tests',
+    'a top-level directory of tests',
     { shipped: ['demo/__init__.py', 'tests/__init__.py'] },
     ['error stray-top-level'],
   ],
   [
-    'several stray names',
+    'several unrelated top-level modules',
     { shipped: ['demo/__init__.py', 'docs/conf.py', 'setup.py', 'examples/a.py'] },
     Array(3).fill('error stray-top-level'),
   ],
-  ['a project of that name', { name: 'Build', shipped: ['build/__init__.py'] }, []],
+  ['a project with the same name', { name: 'Build', shipped: ['build/__init__.py'] }, []],
   ['two packages', { shipped: ['configobj/__init__.py', 'validate/__init__.py'] }, []],
   ['tests inside the package', { shipped: ['demo/__init__.py', 'demo/tests/test_a.py'] }, []],
 
   [
-    'a name of the standard library',
+    'a module with the name of a standard library module',
     { shipped: ['demo/__init__.py', 'calendar.py'] },
     ['error stdlib-shadowed'],
   ],
-  ['as a namespace', { shipped: ['demo/__init__.py', 'xml/extra/a.py'] }, ['error stdlib-shadowed']],
   [
-    'that is the name of the project',
+    'a namespace package with such a name',
+    { shipped: ['demo/__init__.py', 'xml/extra/a.py'] },
+    ['error stdlib-shadowed'],
+  ],
+  [
+    'a project with such a name',
     { name: 'queue', shipped: ['queue/__init__.py'] },
     ['error stdlib-shadowed'],
   ],
-  ['inside the package', { shipped: ['demo/__init__.py', 'demo/calendar.py'] }, []],
+  ['a submodule with such a name', { shipped: ['demo/__init__.py', 'demo/calendar.py'] }, []],
   [
-    'a folder of tests, which is told as such',
+    'a directory of tests with such a name: one finding',
     { shipped: ['demo/__init__.py', 'test/__init__.py'] },
     ['error stray-top-level'],
   ],
 
-  ['a marker of types that is left out', { missing: ['demo/py.typed'] }, ['warning typing-marker-missing']],
-  ['a marker that ships', { shipped: ['demo/__init__.py', 'demo/py.typed'], classifiers: [TYPED] }, []],
-  ['a marker of tests', { missing: ['demo/tests/py.typed'] }, []],
+  ['a missing py.typed', { missing: ['demo/py.typed'] }, ['warning typing-marker-missing']],
+  ['a shipped py.typed', { shipped: ['demo/__init__.py', 'demo/py.typed'], classifiers: [TYPED] }, []],
+  ['a py.typed of tests', { missing: ['demo/tests/py.typed'] }, []],
   [
-    'two markers of a namespace',
+    'two missing py.typed of a namespace package',
     {
       shipped: ['acme/a/__init__.py', 'acme/b/__init__.py'],
       missing: ['acme/a/py.typed', 'acme/b/py.typed'],
     },
     Array(2).fill('warning typing-marker-missing'),
   ],
-  ['a classifier without a marker', { classifiers: [TYPED] }, ['warning typing-marker-missing']],
+  ['a classifier without py.typed', { classifiers: [TYPED] }, ['warning typing-marker-missing']],
   [
-    'a classifier whose marker is left out',
+    'a classifier and a missing py.typed',
     { classifiers: [TYPED], missing: ['demo/py.typed'] },
     ['warning typing-marker-missing'],
   ],
   ['a classifier of a single module', { classifiers: [TYPED], shipped: ['demo.py'] }, []],
   [
-    'a classifier of a namespace with a marker',
+    'a classifier of a namespace package with py.typed',
     { classifiers: [TYPED], shipped: ['acme/a/__init__.py', 'acme/a/py.typed'] },
     [],
   ],
-  ['a classifier of stubs', { classifiers: [TYPED], shipped: ['demo-stubs/__init__.pyi'] }, []],
+  ['a classifier of a stub-only package', { classifiers: [TYPED], shipped: ['demo-stubs/__init__.pyi'] }, []],
 
   [
     'bytecode',
@@ -177,22 +183,18 @@ test.each<[string, Given, string[]]>([
     ['warning junk-shipped'],
   ],
   [
-    'two kinds of junk',
+    'two kinds of unwanted files',
     { shipped: ['demo/__init__.py', 'demo/a.py~', 'demo/b.py~', 'demo/c.rej'] },
     Array(2).fill('warning junk-shipped'),
   ],
+  ['editor settings', { shipped: ['demo/__init__.py', '.vscode/settings.json'] }, ['warning junk-shipped']],
   [
-    'settings of editors',
-    { shipped: ['demo/__init__.py', '.vscode/settings.json'] },
-    ['warning junk-shipped'],
-  ],
-  [
-    'a template of a project',
+    'a project template',
     { shipped: ['demo/__init__.py', 'demo/templates/app/.github/a.yml', 'demo/{{name}}/.env'] },
     ['warning junk-shipped'],
   ],
   [
-    'files that look like it',
+    'files with similar names',
     {
       shipped: [
         'demo/__init__.py',
@@ -205,18 +207,18 @@ test.each<[string, Given, string[]]>([
     },
     [],
   ],
-  ['an environment of settings', { shipped: ['demo/__init__.py', 'demo/.env'] }, ['error junk-shipped']],
+  ['a .env file', { shipped: ['demo/__init__.py', 'demo/.env'] }, ['error junk-shipped']],
 ])('%s', (_, given, expected) => {
   expect(short(checkContents(factsOf(given)))).toEqual(expected)
 })
 
-test('a missing module is told with who needs it, where it is and why it stayed behind', () => {
+test('the finding for a missing module names what needs it, its source and the cause', () => {
   const [finding] = checkContents(
     factsOf({
       backend: 'hatchling.build',
       missing: ['demo/gone.py'],
       ignoredBy: { 'src/demo/gone.py': '"gone*" in line 3 of .gitignore' },
-      facts: { imports: seen([imported('demo', GONE), imported('demo.a', GONE)]) },
+      facts: { imports: completedWith([imported('demo', GONE), imported('demo.a', GONE)]) },
     }),
   )
   expect(finding).toMatchObject({
@@ -231,60 +233,60 @@ test('a missing module is told with who needs it, where it is and why it stayed 
   })
 })
 
-/** Facts of a package with these files in the sdist, and what is secret in the sdist and in the wheel. */
-function published(sdist: readonly string[], secret: { sdist?: string; wheel?: string } = {}) {
-  const held = (path?: string) => new Map(path === undefined ? [] : [[path, 'a private key']])
+/** Facts of a package with these files in the sdist, and a private key in the sdist, the wheel or both. */
+function packageWithSdist(sdist: readonly string[], secret: { sdist?: string; wheel?: string } = {}) {
+  const credentials = (path?: string) => new Map(path === undefined ? [] : [[path, 'a private key']])
   const shipped = ['demo/__init__.py', ...(secret.wheel === undefined ? [] : [secret.wheel])]
   const facts = factsOf({ shipped })
   const contents = contentsOf({ shipped })
-  const wheel = { ...contents.wheel, credentials: held(secret.wheel) }
+  const wheel = { ...contents.wheel, credentials: credentials(secret.wheel) }
   const files = [...sdist, ...(secret.sdist === undefined ? [] : [secret.sdist])]
   return {
     ...facts,
-    contents: seen({ ...contents, wheel }),
-    build: seen({
+    contents: completedWith({ ...contents, wheel }),
+    build: completedWith({
       kind: 'built' as const,
-      sdist: { ...SDIST, files, credentials: held(secret.sdist) },
+      sdist: { ...SDIST, files, credentials: credentials(secret.sdist) },
       wheel,
       seconds: 1,
     }),
   }
 }
 
-test.each<[string, Parameters<typeof published>, string[]]>([
+test.each<[string, Parameters<typeof packageWithSdist>, string[]]>([
   [
-    'the source as its authors keep it',
+    'tool settings',
     [['.gitignore', '.github/a.yml', '.vscode/a.json', 'pyproject.toml.orig', 'demo.egg-info/PKG-INFO']],
     [],
   ],
   ['bytecode of the documentation', [['docs/__pycache__/conf.cpython-38.pyc']], ['warning junk-shipped']],
-  ['a leftover of a system', [['.DS_Store']], ['warning junk-shipped']],
-  ['what tests are about', [['tests/data/.coverage', 'tests/a.orig', 'tests/legacy.pyc']], []],
-  ['settings of an environment', [['.env']], ['warning junk-shipped']],
-  ['settings of an environment for tests', [['tests/.env']], []],
+  ['a file of the operating system', [['.DS_Store']], ['warning junk-shipped']],
+  ['test data', [['tests/data/.coverage', 'tests/a.orig', 'tests/legacy.pyc']], []],
+  ['a .env file', [['.env']], ['warning junk-shipped']],
+  ['a .env file of tests', [['tests/.env']], []],
   ['a key', [[], { sdist: 'deploy.pem' }], ['error junk-shipped']],
   ['a key of tests', [[], { sdist: 'tests/server.pem' }], ['note junk-shipped']],
   [
-    'a key in both, which is told once',
+    'a key that the wheel has too',
     [[], { sdist: 'src/demo/key.pem', wheel: 'demo/key.pem' }],
     ['error junk-shipped'],
   ],
   [
-    'a key of tests in both',
+    'a key of tests that the wheel has too',
     [[], { sdist: 'src/demo/tests/key.pem', wheel: 'demo/tests/key.pem' }],
     ['warning junk-shipped'],
   ],
 ])('the sdist has %s', (_, given, expected) => {
-  expect(short(checkContents(published(...given)))).toEqual(expected)
+  expect(short(checkContents(packageWithSdist(...given)))).toEqual(expected)
 })
 
-test('without a wheel there is nothing to say', () => {
+test('there are no findings without a wheel', () => {
   expect(checkContents(factsOf({ facts: { contents: { kind: 'skipped', reason: 'no wheel' } } }))).toEqual([])
 })
 
-test('a module that shipped code borrowed from the checkout is needed by that code', () => {
-  const borrowed = [{ source: 'helpers.py', by: 'src/demo/__init__.py', line: 3 }]
-  const tests = seen(testRun({}, { borrowed }))
+test('a module that shipped code imported from the checkout is needed by that code', () => {
+  const unshippedImports = [{ source: 'helpers.py', by: 'src/demo/__init__.py', line: 3 }]
+  const tests = completedWith(testRun({}, { unshippedImports }))
   const given: Given = { missingModules: { helpers: 'helpers.py' }, facts: { tests } }
   expect(checkContents(factsOf(given))).toMatchObject([
     { rule: 'module-missing', severity: 'error', facts: { neededBy: ['src/demo/__init__.py:3'] } },

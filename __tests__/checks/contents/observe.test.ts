@@ -5,8 +5,8 @@ import { readCheckout } from '../../../src/repository/checkout.ts'
 import { project } from '../../support/project.ts'
 import { wheelOf } from '../facts.ts'
 
-test('what git would ignore is told by the line that says so, and by no line that takes it back', async () => {
-  const folder = await project({
+test('reads the .gitignore pattern that matches a tracked file, but no negated pattern', async () => {
+  const directory = await project({
     'pyproject.toml': '',
     '.gitignore': '# Generated\nknowledge/\n*.txt\n!kept.txt\n',
     'MANIFEST.in': 'graft demo\n',
@@ -15,8 +15,8 @@ test('what git would ignore is told by the line that says so, and by no line tha
     'demo/kept.txt': '',
     'demo/other.json': '',
   })
-  const checkout = await readCheckout(folder)
-  const contents = await observeContents(wheelOf(), await readProject(checkout, folder), checkout)
+  const checkout = await readCheckout(directory)
+  const contents = await observeContents(wheelOf(), await readProject(checkout, directory), checkout)
   expect([...contents.unshipped.keys()].sort()).toEqual([
     'demo/kept.txt',
     'demo/knowledge/größe.py',

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { checkTopLevels } from '../../../src/checks/contents/top-levels.ts'
 import { checkRebuilds } from '../../../src/checks/reproducibility/decide.ts'
-import { strayNames } from '../../../src/distribution/top-level-names.ts'
+import { strayTopLevels } from '../../../src/distribution/top-level-names.ts'
 import { topLevelsOf } from '../../../src/distribution/wheel.ts'
 import { project, runCli } from '../../support/project.ts'
-import { selfBuilt } from '../../support/self-built.ts'
-import { contentsOf, factsOf, seen, short, wheelOf } from '../facts.ts'
+import { samplePackage } from '../../support/sample-package.ts'
+import { completedWith, contentsOf, factsOf, short, wheelOf } from '../facts.ts'
 
 test.each<[string, readonly string[], readonly string[]]>([
   ['demo', ['demo/__init__.py', 'tests/__init__.py', 'docs/conf.py', 'setup.py'], ['docs', 'setup', 'tests']],
@@ -15,43 +15,58 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['demo', ['demo/__init__.py', 'docs/index.md'], []],
   ['demo', ['demo/__init__.py', 'demo/tests/test_a.py', 'demo_tests.py', 'Tests/__init__.py'], []],
   ['Tests', ['tests/__init__.py', 'tools/__init__.py'], ['tools']],
-  // They are what the project is about.
+  // They belong to the project.
   ['acme-tools', ['tools/__init__.py'], []],
   ['acme-tools', ['tools/__init__.py', 'scripts/__init__.py'], []],
   ['nothing', [], []],
-])('the stray names of %s with %j: %j', (name, shipped, expected) => {
-  expect(strayNames({ ...wheelOf({ name }), topLevels: topLevelsOf(shipped) })).toEqual(expected)
+])('the unrelated top-level modules of %s with %j: %j', (name, shipped, expected) => {
+  expect(strayTopLevels({ ...wheelOf({ name }), topLevels: topLevelsOf(shipped) })).toEqual(expected)
 })
 
 const INIT = 'demo/__init__.py'
 
-/** `name` that ships, `(name)` that the wheel from the tree alone would. */
+/** `name` is in the wheel, `(name)` only in the wheel built directly from the source tree. */
 test.each<[string, readonly string[], readonly string[], string[], string[]]>([
   ['neither has one', [INIT], [INIT], [], []],
   ['both have one', [INIT, 'tests/a.py'], [INIT, 'tests/a.py'], ['tests'], []],
-  ['the wheel from the sdist alone', [INIT, 'tests/a.py'], [INIT], ['tests'], []],
-  ['the wheel from the tree alone', [INIT], [INIT, 'tests/a.py'], ['(tests)'], []],
-  ['each another one', [INIT, 'docs/conf.py'], [INIT, 'tests.py'], ['docs', '(tests)'], []],
-  ['the tree has more of one', [INIT, 'tests/a.py'], [INIT, 'tests/a.py', 'tests/b.json'], ['tests'], []],
-  ['in a folder of the wheel', [INIT], [INIT, 'demo-1.0.data/purelib/tests/a.py'], ['(tests)'], []],
-  // What the tree has besides is lost, whatever else is astray.
-  ['and something is lost', [INIT], [INIT, 'demo/a.py', 'tests/a.py'], ['(tests)'], ['src/demo/a.py']],
-  ['tests of the package are lost', [INIT], [INIT, 'demo/tests/a.py'], [], ['src/demo/tests/a.py']],
-  ['a file of that name is lost', [INIT], [INIT, 'demo/tests.py'], [], ['src/demo/tests.py']],
-  ['data of that name is lost', [INIT], [INIT, 'tests/a.json'], [], ['src/tests/a.json']],
-])('stray names: %s', (_, shipped, tree, stray, lost) => {
+  ['only the wheel from the sdist has one', [INIT, 'tests/a.py'], [INIT], ['tests'], []],
+  ['only the wheel from the source tree has one', [INIT], [INIT, 'tests/a.py'], ['(tests)'], []],
+  ['each has a different one', [INIT, 'docs/conf.py'], [INIT, 'tests.py'], ['docs', '(tests)'], []],
+  [
+    'the wheel from the source tree has more files of one',
+    [INIT, 'tests/a.py'],
+    [INIT, 'tests/a.py', 'tests/b.json'],
+    ['tests'],
+    [],
+  ],
+  ['in a .data directory', [INIT], [INIT, 'demo-1.0.data/purelib/tests/a.py'], ['(tests)'], []],
+  ['and the sdist lacks a module', [INIT], [INIT, 'demo/a.py', 'tests/a.py'], ['(tests)'], ['src/demo/a.py']],
+  ['the sdist lacks tests of the package', [INIT], [INIT, 'demo/tests/a.py'], [], ['src/demo/tests/a.py']],
+  ['the sdist lacks a module of that name', [INIT], [INIT, 'demo/tests.py'], [], ['src/demo/tests.py']],
+  [
+    'the sdist lacks data in a directory of that name',
+    [INIT],
+    [INIT, 'tests/a.json'],
+    [],
+    ['src/tests/a.json'],
+  ],
+])('unrelated top-level modules: %s', (_, shipped, tree, stray, lost) => {
   const installed = tree.map((path) => path.replace(/^[^/]+\.data\/purelib\//, ''))
   const wheel = { ...wheelOf({ shipped: installed }), members: wheelOf({ shipped: tree }).members }
   const sources = installed.map((path) => ({ path: `src/${path}`, sha256: '' }))
   const contents = { ...contentsOf({ shipped }), sources }
   const facts = factsOf({
     facts: {
-      contents: seen(contents),
-      rebuild: seen({ fromTree: { kind: 'built', wheel }, again: undefined }),
+      contents: completedWith(contents),
+      rebuild: completedWith({ fromSourceTree: { kind: 'built', wheel }, second: undefined }),
     },
   })
-  const found = checkTopLevels(facts, contents).map(({ facts: told }) =>
-    'inTreeAlone' in told && told.inTreeAlone ? `(${told.name})` : 'name' in told ? told.name : '',
+  const found = checkTopLevels(facts, contents).map(({ facts: ruleFacts }) =>
+    'inTreeAlone' in ruleFacts && ruleFacts.inTreeAlone
+      ? `(${ruleFacts.name})`
+      : 'name' in ruleFacts
+        ? ruleFacts.name
+        : '',
   )
   expect(found).toEqual(stray)
   const findings = checkRebuilds(facts)
@@ -60,13 +75,13 @@ test.each<[string, readonly string[], readonly string[], string[], string[]]>([
   ).toEqual(lost)
 })
 
-test('a wheel that cannot be built from the tree has no names', () => {
-  const fromTree = { kind: 'failed', failure: { step: 'wheel from the tree', words: ['no'] } } as const
-  const rebuild = seen({ fromTree, again: undefined })
+test('there are no findings if the wheel cannot be built from the source tree', () => {
+  const fromSourceTree = { kind: 'failed', failure: { step: 'wheel from the tree', output: ['no'] } } as const
+  const rebuild = completedWith({ fromSourceTree, second: undefined })
   expect(short(checkTopLevels(factsOf({ facts: { rebuild } }), contentsOf()))).toEqual([])
 })
 
-/** Its sdist, which alone has PKG-INFO, and so the wheel from that, have no tests. */
+/** The sdist, the only tree with PKG-INFO, and the wheel built from it have no tests. */
 const WITHOUT_TESTS = `
 everything = files
 
@@ -76,9 +91,9 @@ def files(top):
     return [path for path in everything(top) if not (is_sdist and path.startswith("tests/"))]
 `
 
-test('tests that the sdist leaves out, and the wheel from the tree does not', async () => {
+test('reports tests in the wheel from the source tree that the sdist excludes', async () => {
   const files = { 'tests/__init__.py': '' }
-  const spec = selfBuilt({ ships: ['sample', 'tests'], files, backend: WITHOUT_TESTS })
+  const spec = samplePackage({ includes: ['sample', 'tests'], files, backend: WITHOUT_TESTS })
   const { code, report } = await runCli([], { cwd: await project(spec) })
   expect(code).toBe(1)
   expect(report?.packages[0]?.findings.filter(({ severity }) => severity === 'error')).toMatchObject([

@@ -4,15 +4,15 @@ import type { ScannedImport } from '../../../src/checks/dependencies/facts.ts'
 import { checkImports } from '../../../src/checks/imports/decide.ts'
 import { RULES } from '../../../src/checks/rules.ts'
 import {
-  called,
+  completedWith,
   error,
   factsOf,
   type Given,
   imported,
-  scanned,
+  scanResult,
   script,
   scriptRun,
-  seen,
+  scriptsResult,
   short,
   testFailure,
   testRun,
@@ -21,13 +21,13 @@ import {
 const noModule = (name: string, at = 'demo/__init__.py:7') =>
   error(`ModuleNotFoundError: No module named '${name}'`, [at])
 const importing = (...all: Parameters<typeof imported>[]) => ({
-  imports: seen(all.map((one) => imported(...one))),
+  imports: completedWith(all.map((one) => imported(...one))),
 })
 const calling = (name: string) => ({
-  scripts: called([script('d = demo:main', [scriptRun(1, { error: noModule(name) })])]),
+  scripts: scriptsResult([script('d = demo:main', [scriptRun(1, { error: noModule(name) })])]),
 })
 
-/** An import of the demo package: `module, file:line, when`, by default always executed and reached by `import demo`. */
+/** An import at `file:line` of the demo package; by default, `import demo` always executes it. */
 function at(module: string, place: string, given: Partial<ScannedImport> = {}): ScannedImport {
   const [file = '', line] = place.split(':')
   const when = given.when ?? 'import'
@@ -42,11 +42,11 @@ function at(module: string, place: string, given: Partial<ScannedImport> = {}): 
     ...given,
   }
 }
-const reading = (...imports: ScannedImport[]) => ({ dependencies: scanned({ imports }) })
+const reading = (...imports: ScannedImport[]) => ({ dependencies: scanResult({ imports }) })
 
-/** What is installed beside the wheel: `name version: requirement, ...`. */
+/** Installed distributions besides the wheel, each as `name version:requirement,...`. */
 const installed = (...distributions: string[]) => ({
-  install: seen({
+  install: completedWith({
     kind: 'installed' as const,
     by: 'pip',
     conflicts: [],
@@ -92,7 +92,7 @@ test.each<[string, Given, string[]]>([
     ERROR,
   ],
   [
-    'a package in a namespace lacks one',
+    'a package in a namespace package lacks one',
     {
       shipped: ['acme/core/__init__.py'],
       facts: importing(['acme', 'imported'], ['acme.core', noModule('yaml')]),
@@ -100,7 +100,7 @@ test.each<[string, Given, string[]]>([
     ERROR,
   ],
   [
-    'a module that users may not reach lacks one',
+    'a submodule lacks one',
     { facts: importing(['demo', 'imported'], ['demo.sphinxext', noModule('sphinx')]) },
     [],
   ],
@@ -112,16 +112,20 @@ test.each<[string, Given, string[]]>([
   ['a script lacks one', { facts: calling('click') }, ERROR],
   [
     'a test lacks one',
-    { facts: { tests: seen(testRun({ failures: [testFailure('t.py::t', { error: noModule('numpy') })] })) } },
+    {
+      facts: {
+        tests: completedWith(testRun({ failures: [testFailure('t.py::t', { error: noModule('numpy') })] })),
+      },
+    },
     [],
   ],
   [
-    'one that an extra brings',
+    'one that an extra requires',
     { requires: ['PyYAML; extra == "yaml"'], extras: ['yaml'], facts: importing(['demo', noModule('yaml')]) },
     WARNING,
   ],
   [
-    'an error that names the extra',
+    'an error that names the extra to install',
     {
       facts: importing([
         'demo',
@@ -133,7 +137,7 @@ test.each<[string, Given, string[]]>([
     WARNING,
   ],
   [
-    'one that the code expects to be missing, and says so',
+    'one whose ImportError the code replaces by its own error',
     {
       facts: {
         ...importing([
@@ -145,7 +149,7 @@ test.each<[string, Given, string[]]>([
     },
     WARNING,
   ],
-  ['an own module', { facts: importing(['demo', noModule('demo.nowhere')]) }, []],
+  ['a module of the package itself', { facts: importing(['demo', noModule('demo.nowhere')]) }, []],
   [
     'a declared distribution that has dropped the module',
     {
@@ -155,17 +159,17 @@ test.each<[string, Given, string[]]>([
     ERROR,
   ],
   [
-    'what is read is confirmed by what is seen, and told once',
+    'a scanned import that fails: one finding',
     { facts: { ...importing(['demo', noModule('yaml')]), ...reading(at('yaml', 'demo/__init__.py:7')) } },
     ERROR,
   ],
   [
-    'what is read is refuted by what is seen',
+    'a scanned import that succeeds',
     { facts: { ...importing(['demo', 'imported']), ...reading(at('yaml', 'demo/__init__.py:7')) } },
     [],
   ],
   [
-    'what comes after what is missing',
+    'an import after one that fails',
     {
       facts: {
         ...importing(['demo', noModule('yaml')]),
@@ -175,7 +179,7 @@ test.each<[string, Given, string[]]>([
     [...ERROR, ...WARNING],
   ],
   [
-    'what comes after what is missing, in an extra',
+    'an import after one that fails, required by an extra',
     {
       requires: ['click; extra == "cli"'],
       extras: ['cli'],
@@ -187,7 +191,7 @@ test.each<[string, Given, string[]]>([
     ERROR,
   ],
   [
-    'a program that nobody calls',
+    'a script file, which is not run',
     { facts: reading(at('click', 'scripts/run-demo:3', { reached: ['the script run-demo'] })) },
     WARNING,
   ],
@@ -205,7 +209,7 @@ test.each<[string, Given, string[]]>([
     NOTE,
   ],
   [
-    'it is guarded at another place',
+    'an ImportError for it is caught elsewhere',
     {
       facts: reading(
         at('click', 'demo/a.py:3', { when: 'guarded' }),
@@ -214,9 +218,13 @@ test.each<[string, Given, string[]]>([
     },
     [],
   ],
-  ['it is guarded', { facts: reading(at('click', 'demo/cli.py:3', { when: 'guarded' })) }, []],
   [
-    'a function imports what an extra brings',
+    'an ImportError for it is caught',
+    { facts: reading(at('click', 'demo/cli.py:3', { when: 'guarded' })) },
+    [],
+  ],
+  [
+    'a function imports a dependency of an extra',
     {
       requires: ['PyYAML; extra == "yaml"'],
       facts: reading(at('yaml', 'demo/cli.py:3', { when: 'sometimes' })),
@@ -224,7 +232,7 @@ test.each<[string, Given, string[]]>([
     [],
   ],
   [
-    'a function imports what may be declared by another name',
+    'a function imports a module of a similarly named dependency',
     {
       requires: ['opentelemetry-sdk', 'python-foo; extra == "foo"'],
       facts: reading(
@@ -246,7 +254,7 @@ test.each<[string, Given, string[]]>([
     [],
   ],
   [
-    'it is shipped in a folder of its own',
+    'it is bundled in the package',
     {
       shipped: ['demo/__init__.py', 'demo/bundled/pydevd/__init__.py'],
       facts: reading(at('pydevd', 'demo/server.py:3', { when: 'sometimes' })),
@@ -262,7 +270,7 @@ test.each<[string, Given, string[]]>([
     [],
   ],
   [
-    'a newer Python has it',
+    'it is in the standard library of a newer Python',
     { facts: reading(at('annotationlib', 'demo/x.py:3', { when: 'sometimes' })) },
     [],
   ],
@@ -270,7 +278,7 @@ test.each<[string, Given, string[]]>([
     'the wheel is not installed',
     {
       facts: {
-        install: seen({ kind: 'refused', words: ['no'] }),
+        install: completedWith({ kind: 'refused', output: ['no'] }),
         ...reading(at('click', 'demo/cli.py:3', { when: 'sometimes' })),
       },
     },
@@ -281,13 +289,13 @@ test.each<[string, Given, string[]]>([
 })
 
 test.each([
-  ['seen in the tests', 'yaml', { yaml: ['ruamel-yaml'] }, 'ruamel-yaml', true],
+  ['provided in the test environment', 'yaml', { yaml: ['ruamel-yaml'] }, 'ruamel-yaml', true],
   ['commonly known', 'yaml', {}, 'PyYAML', true],
   ['unknown', 'nonesuch', {}, 'nonesuch', false],
-  ['in a namespace', 'google.protobuf.message', {}, 'protobuf', true],
-  ['in a namespace, unknown', 'google.cloud.storage.blob', {}, 'google-cloud-storage', false],
+  ['in a namespace package', 'google.protobuf.message', {}, 'protobuf', true],
+  ['in a namespace package, unknown', 'google.cloud.storage.blob', {}, 'google-cloud-storage', false],
 ])('the distribution of a module, %s', (_, module, providers, distribution, known) => {
-  const tests = seen(testRun({}, { providers }))
+  const tests = completedWith(testRun({}, { providers }))
   const facts = factsOf({ facts: { ...importing(['demo', noModule(module)]), tests } })
   const [finding] = checkDependencies(facts)
   expect(finding?.facts).toMatchObject({
@@ -299,7 +307,7 @@ test.each([
   expect(finding?.where).toEqual({ file: 'src/demo/__init__.py', line: 7 })
 })
 
-test('the statement says more than the error', () => {
+test('the import statement has the full module name', () => {
   const facts = factsOf({
     facts: {
       ...importing(['demo', noModule('google')]),
@@ -312,7 +320,7 @@ test('the statement says more than the error', () => {
   })
 })
 
-test('the statement says where, if the error does not', () => {
+test('the import statement has the location if the error has none', () => {
   const lost = { ...noModule('yaml'), frames: [] }
   const facts = factsOf({ facts: { ...importing(['demo', lost]), ...reading(at('yaml', 'demo/io.py:3')) } })
   expect(checkDependencies(facts)[0]?.where).toEqual({ file: 'src/demo/io.py', line: 3 })
@@ -320,7 +328,7 @@ test('the statement says where, if the error does not', () => {
 
 test.each<[string, string, Given, string, RegExp]>([
   [
-    'it is declared nowhere',
+    'it is not declared',
     'yaml',
     {},
     'No dependency declares the module yaml of PyYAML, which import demo needs.',
@@ -334,7 +342,7 @@ test.each<[string, string, Given, string, RegExp]>([
     /^Import from what replaced pkg_resources, or declare a version range of setuptools/,
   ],
   [
-    'a module has moved within what is installed',
+    'a transitive dependency has dropped the module',
     'urllib3.contrib.gone',
     { facts: installed('requests 2.32.0:urllib3', 'urllib3 2.5.0') },
     'urllib3 2.5.0 is installed and has no module urllib3.contrib.gone, which import demo needs.',
@@ -348,41 +356,41 @@ test.each<[string, string, Given, string, RegExp]>([
     /^Take the condition/,
   ],
   [
-    'it has left the standard library, and setuptools has it',
+    'it was removed from the standard library, and setuptools has it',
     'distutils.util',
     {},
     'Only Python <3.12 has the module distutils, which import demo needs.',
     /: "setuptools; python_version >= '3\.12'"$/,
   ],
   [
-    'it has left the standard library',
+    'it was removed from the standard library',
     'imp',
     {},
     'Only Python <3.12 has the module imp, which import demo needs.',
     /^Import from what replaced imp, or set requires-python to "<3\.12"\.$/,
   ],
   [
-    'it has come into the standard library',
+    'it was added to the standard library',
     'tomllib',
     {},
     'Only Python >=3.11 has the module tomllib, which import demo needs.',
     /: "tomli; python_version < '3\.11'"$/,
   ],
   [
-    'it is another package of the repository',
+    'it is another workspace member',
     'acme_core',
-    { neighbours: [{ name: 'acme-core', path: 'libs/core', modules: ['acme_core'] }] },
+    { workspaceMembers: [{ name: 'acme-core', path: 'libs/core', modules: ['acme_core'] }] },
     'No dependency declares the module acme_core of acme-core, which is in this repository (libs/core), and import demo needs it.',
     /^Add to dependencies of \[project\] in pyproject\.toml: "acme-core"$/,
   ],
   [
-    'it is another package of the repository, in a namespace that they share',
+    'it is another workspace member in the same namespace package',
     'demo.core',
-    { neighbours: [{ name: 'demo-core', path: 'libs/core', modules: ['demo.core'] }] },
+    { workspaceMembers: [{ name: 'demo-core', path: 'libs/core', modules: ['demo.core'] }] },
     'No dependency declares the module demo.core of demo-core, which is in this repository (libs/core), and import demo needs it.',
     /^Add to dependencies of \[project\] in pyproject\.toml: "demo-core"$/,
   ],
-])('in words: %s', (_, module, { facts, ...given }, message, fix) => {
+])('message and fix: %s', (_, module, { facts, ...given }, message, fix) => {
   const [finding] = checkDependencies(
     factsOf({ ...given, facts: { ...importing(['demo', noModule(module)]), ...facts } }),
   )
@@ -391,7 +399,7 @@ test.each<[string, string, Given, string, RegExp]>([
   expect(RULES[finding.rule].fix(finding.facts)).toMatch(fix)
 })
 
-test('notes are one, with the places of all', () => {
+test('one note lists all places', () => {
   const [finding] = checkDependencies(
     factsOf({
       facts: reading(
@@ -413,39 +421,39 @@ const REQUESTS = installed('demo 1.0:requests', 'requests 2.32.0:urllib3<3,>=1.2
 
 test.each<[string, Given, string[]]>([
   [
-    'brought by another',
+    'required by another',
     { requires: ['requests'], facts: { ...REQUESTS, ...urllib3() } },
     ['warning dependency-transitive'],
   ],
   ['declared', { requires: ['requests', 'urllib3'], facts: { ...REQUESTS, ...urllib3() } }, []],
   [
-    'declared on a condition',
+    'declared with an environment marker',
     { requires: ['requests', 'Urllib3; python_version > "3"'], facts: { ...REQUESTS, ...urllib3() } },
     [],
   ],
   [
-    'declared by an extra alone',
+    'declared by an extra only',
     { requires: ['requests', 'urllib3; extra == "x"'], facts: { ...REQUESTS, ...urllib3() } },
     ['warning dependency-transitive'],
   ],
-  ['guarded', { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ when: 'guarded' }) } }, []],
+  [
+    'its ImportError is caught',
+    { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ when: 'guarded' }) } },
+    [],
+  ],
   [
     'in a function',
     { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ when: 'sometimes' }) } },
     [],
   ],
-  [
-    'where nothing comes',
-    { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ reached: [] }) } },
-    [],
-  ],
+  ['never executed', { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ reached: [] }) } }, []],
   [
     'in vendored code',
     { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ file: 'demo/_vendor/x.py' }) } },
     [],
   ],
   [
-    'one of those that provide it is declared',
+    'one of its providers is declared',
     { requires: ['requests'], facts: { ...REQUESTS, ...urllib3({ providers: ['urllib3', 'requests'] }) } },
     [],
   ],
@@ -479,13 +487,13 @@ test.each([
   ['directly', ['requests'], ['requests 2:urllib3'], 'requests'],
   ['at the end of a chain', ['a', 'b'], ['a 1', 'b 1:c', 'c 1:urllib3'], 'b'],
   [
-    'by an extra that is asked for',
+    'by a requested extra',
     ['a', 'b[net]'],
     ['a 1:urllib3; extra == "x"', 'b 1:urllib3; extra == "net"'],
     'b',
   ],
-  ['in a circle', ['a'], ['a 1:b', 'b 1:a'], null],
-])('what brings it, %s', (_, requires, distributions, broughtBy) => {
+  ['in a dependency cycle', ['a'], ['a 1:b', 'b 1:a'], null],
+])('the direct dependency that requires it: %s', (_, requires, distributions, broughtBy) => {
   const facts = { ...installed(...distributions, 'urllib3 2.5.0'), ...urllib3() }
   expect(checkDependencies(factsOf({ requires, facts }))[0]?.facts).toMatchObject({
     broughtBy,
@@ -493,7 +501,7 @@ test.each([
   })
 })
 
-test('what an import lacks is told once', () => {
+test('only dependency-undeclared reports a failed import of a missing distribution', () => {
   const facts = factsOf({ facts: importing(['demo', noModule('yaml')]) })
   expect(short([...checkImports(facts), ...checkDependencies(facts)])).toEqual(ERROR)
 })

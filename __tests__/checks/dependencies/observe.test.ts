@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { isOwnCode } from '../../../src/checks/dependencies/own-code.ts'
+import { isFirstPartyCode } from '../../../src/checks/dependencies/first-party-code.ts'
 import { publicModules } from '../../../src/checks/diagnosis/public-modules.ts'
 import { topLevelsOf } from '../../../src/distribution/wheel.ts'
 
@@ -9,15 +9,19 @@ test.each([
   ['a compiled module', ['demo.cpython-312-x86_64-linux-gnu.so'], ['demo']],
   ['two', ['demo/__init__.py', 'other.py'], ['demo', 'other']],
   ['a private one', ['_demo.py', 'demo/__init__.py'], ['demo']],
-  ['a namespace', ['acme/core/__init__.py', 'acme/core/sub/__init__.py', 'acme/cli.py'], ['acme.core']],
   [
-    'a namespace in a namespace',
+    'a namespace package',
+    ['acme/core/__init__.py', 'acme/core/sub/__init__.py', 'acme/cli.py'],
+    ['acme.core'],
+  ],
+  [
+    'a namespace package in a namespace package',
     ['acme/lib/core/__init__.py', 'acme/other/__init__.py'],
     ['acme.other', 'acme.lib.core'],
   ],
-  ['a private package in a namespace', ['acme/_core/__init__.py'], []],
-  ['a folder without packages', ['scripts/a.py'], []],
-])('what users import first of %s', (_, paths, expected) => {
+  ['a private package in a namespace package', ['acme/_core/__init__.py'], []],
+  ['a directory without packages', ['scripts/a.py'], []],
+])('the public modules of %s', (_, paths, expected) => {
   const files = paths.map((path) => ({ path, sha256: '' }))
   expect(publicModules({ files, topLevels: topLevelsOf(paths) })).toEqual(expected)
 })
@@ -29,6 +33,6 @@ test.each([
   ['demo/_vendor/six.py', false],
   ['demo/examples/a.py', false],
   ['demo/test_a.py', false],
-])('%s is own code: %s', (file, expected) => {
-  expect(isOwnCode(file)).toBe(expected)
+])('%s is first-party code: %s', (file, expected) => {
+  expect(isFirstPartyCode(file)).toBe(expected)
 })

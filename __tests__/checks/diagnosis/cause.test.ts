@@ -19,29 +19,29 @@ const missingFile = (path: string) =>
 
 test.each([
   [
-    'a module that stayed behind',
+    'a module that is not shipped',
     error("ModuleNotFoundError: No module named 'demo.gone'"),
     { kind: 'module', module: 'demo.gone' },
   ],
   [
-    'a package of which only modules stayed behind',
+    'a namespace package that is not shipped',
     error("ModuleNotFoundError: No module named 'demo.sub'"),
     { kind: 'module', module: 'demo.sub' },
   ],
   [
-    'a module that is imported by name',
+    'a module imported with from',
     error("ImportError: cannot import name 'gone' from 'demo' (/x/demo/__init__.py)"),
     { kind: 'module', module: 'demo.gone' },
   ],
   [
-    'the same, half loaded',
+    'a module imported with from, in a circular import',
     error(
       "ImportError: cannot import name 'gone' from partially initialized module 'demo' (most likely due to a circular import) (/x)",
     ),
     { kind: 'module', module: 'demo.gone' },
   ],
   [
-    'a module beside the package',
+    'a module next to the package',
     error("ModuleNotFoundError: No module named 'helpers'"),
     { kind: 'module', module: 'helpers' },
   ],
@@ -56,12 +56,12 @@ test.each([
     { kind: 'distribution', module: 'yaml.loader' },
   ],
   [
-    'an own module that is nowhere',
+    'a module of the package that does not exist',
     error("ModuleNotFoundError: No module named 'demo.nowhere'"),
     { kind: 'other' },
   ],
   [
-    'a name that is nowhere',
+    'a name that does not exist',
     error("ImportError: cannot import name 'x' from 'demo' (/x/demo/__init__.py)"),
     { kind: 'other' },
   ],
@@ -71,12 +71,12 @@ test.each([
     { kind: 'other' },
   ],
   [
-    'a name that begins alike',
+    'a module with the same prefix',
     error("ModuleNotFoundError: No module named 'demo_extra'"),
     { kind: 'distribution', module: 'demo_extra' },
   ],
   [
-    'a missing library of the system',
+    'a missing system library',
     error('ImportError: libgl.so.1: cannot open shared object file'),
     { kind: 'other' },
   ],
@@ -92,15 +92,19 @@ test.each([
     missingFile('C:\\\\venv\\\\Lib\\\\site-packages\\\\demo\\\\data\\\\x.json'),
     { kind: 'data', path: 'demo/data/x.json' },
   ],
-  ['a folder of data', missingFile(`${SITE}/demo/schema`), { kind: 'data', path: 'demo/schema/v1/a.xsd' }],
+  ['a data directory', missingFile(`${SITE}/demo/schema`), { kind: 'data', path: 'demo/schema/v1/a.xsd' }],
   [
-    'a template by its name',
+    'a template that is loaded by name',
     error('TemplateNotFound: page.html'),
     { kind: 'data', path: 'demo/templates/page.html' },
   ],
   ['a file of the user', missingFile('/home/user/notes.txt'), { kind: 'other' }],
-  ['a file of the user with a name of ours', missingFile('/home/user/.config/x.json'), { kind: 'other' }],
-  ['a name that ends alike', error('TemplateNotFound: homepage.html'), { kind: 'other' }],
+  [
+    'a file of the user with the name of a data file',
+    missingFile('/home/user/.config/x.json'),
+    { kind: 'other' },
+  ],
+  ['a template with the same suffix', error('TemplateNotFound: homepage.html'), { kind: 'other' }],
   ['another error', error('ValueError: no'), { kind: 'other' }],
 ])('the cause of %s', (_, of, expected) => {
   expect(causeOf(of, CONTENTS)).toEqual(expected)
@@ -110,30 +114,30 @@ test.each([
   ['a module', "ModuleNotFoundError: No module named 'demo.gone'", { kind: 'module', module: 'demo.gone' }],
   ['a distribution', "ModuleNotFoundError: No module named 'yaml'", { kind: 'distribution', module: 'yaml' }],
   ['neither', 'KeyError: x', { kind: 'other' }],
-])('an error that came from %s has its cause there', (_, from, expected) => {
+])('the cause of an error caused by %s', (_, from, expected) => {
   const outer = error('RuntimeError: cannot start', [], { cause: error(from) })
   expect(causeOf(outer, CONTENTS)).toEqual(expected)
 })
 
-test('what the wheel lacks weighs more than what is not installed', () => {
+test('a module missing from the wheel takes precedence over a missing distribution', () => {
   const outer = error("ModuleNotFoundError: No module named 'yaml'", [], {
     cause: error("ModuleNotFoundError: No module named 'demo.gone'"),
   })
   expect(causeOf(outer, CONTENTS)).toEqual({ kind: 'module', module: 'demo.gone' })
 })
 
-describe('of a sibling that ships shared.core and area.maps', () => {
+describe('with a workspace member that ships shared and area.maps', () => {
   const contents = contentsOf({
     shipped: ['demo/__init__.py'],
-    neighbours: [{ name: 'sibling', path: 'libs/sibling', modules: ['shared', 'area.maps'] }],
+    workspaceMembers: [{ name: 'sibling', path: 'libs/sibling', modules: ['shared', 'area.maps'] }],
   })
   const missing = (name: string, from: string) =>
     error(`ImportError: cannot import name '${name}' from '${from}' (/x/${from}/__init__.py)`)
   test.each([
-    ['it is not there', error("ModuleNotFoundError: No module named 'shared'"), 'shared'],
-    ['of a shared namespace its part is not there', missing('maps', 'area'), 'area.maps'],
-    ['it is there, and lacks a name', missing('core', 'shared'), undefined],
-    ['a module of it lacks a name', missing('draw', 'area.maps'), undefined],
+    ['it is not installed', error("ModuleNotFoundError: No module named 'shared'"), 'shared'],
+    ['its part of a namespace package is not installed', missing('maps', 'area'), 'area.maps'],
+    ['it is installed, and lacks a name', missing('core', 'shared'), undefined],
+    ['its module is installed, and lacks a name', missing('draw', 'area.maps'), undefined],
   ])('%s', (_, of, module) => {
     expect(causeOf(of, contents)).toEqual(
       module === undefined ? { kind: 'other' } : { kind: 'distribution', module },

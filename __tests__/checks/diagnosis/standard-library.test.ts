@@ -13,10 +13,10 @@ test.each([
   ['tomllib', '>=3.8', false],
   ['tomllib', '>=3.11', true],
   ['compression', '>=3.12', false],
-  // Removed from it since.
+  // Removed in a later Python.
   ['distutils', '>=3.8', false],
   ['cgi', '>=3.13', false],
-  // Not on every platform.
+  // On some platforms only.
   ['readline', undefined, false],
   ['winreg', undefined, false],
   ['_curses', undefined, false],

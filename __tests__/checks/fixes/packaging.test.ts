@@ -1,4 +1,4 @@
-/** The fixes that differ by backend are text that can be followed as it stands. */
+/** The fixes of each backend are valid configuration. */
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'smol-toml'
 import {
@@ -23,14 +23,14 @@ const snippet = (fix: string) => parse(fix.slice(fix.indexOf('\n[') + 1).replace
 const MODULE = ['src/demo/polite/__init__.py', 'demo.polite'] as const
 const DATA = ['src/demo/templates/page.html', 'demo/templates/page.html', 'demo'] as const
 
-describe('a module that is left out', () => {
-  test('is found by setuptools, from where the packages lie', () => {
+describe('a module that is not in the wheel', () => {
+  test('setuptools: packages.find with the directory of the packages', () => {
     const tool = { setuptools: { packages: { find: { where: ['src'], include: ['demo*'] } } } }
     expect(snippet(shipFix(by('setuptools'), ...MODULE))).toEqual({ tool })
     expect(shipFix(by('setuptools'), 'demo/polite.py', 'demo.polite')).toMatch('where = ["."]')
   })
 
-  test('is found by setuptools in the file where the project tells it', () => {
+  test('setuptools: in the file that configures the packages', () => {
     const cfg = shipFix(by('setuptools', 'setup.cfg'), ...MODULE)
     expect(cfg).toMatch(/in setup\.cfg:\n\[options\]\npackages = find_namespace:\npackage_dir =\n {4}= src\n/)
     const py = shipFix(by('setuptools', 'setup.py'), ...MODULE)
@@ -39,13 +39,13 @@ describe('a module that is left out', () => {
     )
   })
 
-  test('is an artifact for hatchling: the folder of a package, or the file', () => {
+  test('hatchling: artifacts with the directory of a package, or the file', () => {
     const artifacts = (path: string) => ({ tool: { hatch: { build: { artifacts: [path] } } } })
     expect(snippet(shipFix(by('hatchling'), ...MODULE))).toEqual(artifacts('/src/demo/polite/'))
     expect(snippet(shipFix(by('hatchling'), 'demo/a.py', 'demo.a'))).toEqual(artifacts('/demo/a.py'))
   })
 
-  test('belongs into the package when it lies beside it', () => {
+  test('a module next to the package: move it into the package', () => {
     expect(shipFix(by('flit'), 'helper.py', 'helper')).toBe(
       'Move helper.py into the package and import it from there.',
     )
@@ -53,27 +53,27 @@ describe('a module that is left out', () => {
   })
 })
 
-describe('a data file that is left out', () => {
-  test('is package data for setuptools, with its like in the same folder', () => {
+describe('a data file that is not in the wheel', () => {
+  test('setuptools: package-data with a pattern for its directory and extension', () => {
     expect(snippet(dataFix(by('setuptools'), ...DATA))).toEqual({
       tool: { setuptools: { 'package-data': { demo: ['templates/*.html'] } } },
     })
     expect(dataFix(by('setuptools'), 'demo/py.typed', 'demo/py.typed', 'demo')).toMatch('["py.typed"]')
   })
 
-  test('is data of the package that is listed, be it in a namespace', () => {
+  test('setuptools: package-data of a package in a namespace package', () => {
     const fix = dataFix(by('setuptools'), 'acme/x/t/a.txt', 'acme/x/t/a.txt', 'acme/x')
     expect(snippet(fix)).toEqual({ tool: { setuptools: { 'package-data': { 'acme.x': ['t/*.txt'] } } } })
   })
 
-  test('is part of the whole package for the others', () => {
+  test('other backends: the whole package', () => {
     expect(dataFix(by('poetry-core'), ...DATA)).toMatch('{ include = "demo", from = "src" }')
     expect(dataFix(by('pdm-backend'), ...DATA)).toMatch('add "src/demo" to it')
     expect(dataFix(by('uv_build'), ...DATA)).toMatch('source-exclude or wheel-exclude')
   })
 })
 
-test('a name that is not its own stays in the sdist, or out', () => {
+test('an unrelated top-level module is excluded from the wheel', () => {
   expect(snippet(strayFix(by('hatchling'), 'tests', 'tests'))).toEqual({
     tool: { hatch: { build: { targets: { wheel: { exclude: ['/tests'] } } } } },
   })
@@ -84,7 +84,7 @@ test('a name that is not its own stays in the sdist, or out', () => {
   })
 })
 
-test('paths begin in the folder of the project, as its configuration does', () => {
+test("paths are relative to the project's directory", () => {
   const packaging: Packaging = { ...by('setuptools'), folder: 'packages/demo' }
   const fix = shipFix(packaging, 'packages/demo/src/demo/polite.py', 'demo.polite')
   expect(fix).toMatch('where = ["src"]')
@@ -97,10 +97,10 @@ test('paths begin in the folder of the project, as its configuration does', () =
   expect(hatch).toMatch('"/demo/a.txt"')
 })
 
-describe('what the sdist lacks', () => {
+describe('a file that is not in the sdist', () => {
   const FILES = ['requirements.txt', 'src/demo/sub/'] as const
 
-  test('is named in MANIFEST.in for setuptools', () => {
+  test('setuptools: MANIFEST.in', () => {
     expect(sdistFix(by('setuptools'), FILES)).toMatch(
       /MANIFEST\.in.*\ninclude requirements\.txt\ngraft src\/demo\/sub$/,
     )
@@ -112,14 +112,14 @@ describe('what the sdist lacks', () => {
     ['poetry-core', '[tool.poetry]', '{ path = "src/demo/sub/**/*", format = ["sdist", "wheel"] }'],
     ['pdm-backend', '[tool.pdm.build]', 'source-includes = ["requirements.txt", "src/demo/sub/**"]'],
     ['uv_build', '[tool.uv.build-backend]', 'source-include = ["requirements.txt", "src/demo/sub/**"]'],
-  ])('is named in the settings of %s', (backend, table, setting) => {
+  ])('settings of %s', (backend, table, setting) => {
     const fix = sdistFix(by(backend), FILES)
     expect(fix).toContain(table)
     expect(fix).toContain(setting)
   })
 })
 
-test('a marker of types is made, shipped, or kept in the sdist', () => {
+test('py.typed is created, added to the wheel, or added to the sdist', () => {
   const marker = {
     source: 'src/demo/py.typed',
     path: 'demo/py.typed',

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { RULES } from '../../../src/checks/rules.ts'
 
 test.each(['public', 'own-module', 'own-name', 'checkout'] as const)(
-  'an import that fails (%s) is shown by a command to paste',
+  'the fix for a failed import (%s) has a command that reproduces it',
   (why) => {
     const fix = RULES['import-failed'].fix({ module: 'demo.cli', error: 'E', why, extras: [], others: [] })
     expect(fix).toMatch(/: python -c "import demo\.cli"$/)

@@ -1,13 +1,17 @@
 import { expect, test } from '@jest/globals'
 import { checkBuild } from '../../../src/checks/build/decide.ts'
 import { checkInstall } from '../../../src/checks/install/decide.ts'
-import { factsOf, type Given, seen, short } from '../facts.ts'
+import { completedWith, factsOf, type Given, short } from '../facts.ts'
 
 test.each<[string, Given, string[]]>([
   ['it can be built', {}, []],
   [
     'it cannot be built',
-    { facts: { build: seen({ kind: 'failed', failure: { step: 'sdist', words: ['no'] }, transcript: '' }) } },
+    {
+      facts: {
+        build: completedWith({ kind: 'failed', failure: { step: 'sdist', output: ['no'] }, transcript: '' }),
+      },
+    },
     ['error build-failed'],
   ],
   ['the index is down', { facts: { build: { kind: 'inconclusive', reason: 'down', seconds: 1 } } }, []],
@@ -18,31 +22,35 @@ test.each<[string, Given, string[]]>([
 const installed = { kind: 'installed', by: 'pip', conflicts: [], providers: {}, distributions: [] } as const
 
 test.each<[string, Given, string[]]>([
-  ['it installs', {}, []],
+  ['it can be installed', {}, []],
   [
-    'the installer refuses',
-    { facts: { install: seen({ kind: 'refused', words: ['no'] }) } },
+    'the installation fails',
+    { facts: { install: completedWith({ kind: 'refused', output: ['no'] }) } },
     ['error install-failed'],
   ],
   [
-    'the installer refuses a script, which is told there',
+    'the installer rejects a script, which entry-point-broken reports',
     {
       entryPoints: '[console_scripts]\nd = demo',
-      facts: { install: seen({ kind: 'refused', words: ['Invalid script entry point: d = demo'] }) },
+      facts: {
+        install: completedWith({ kind: 'refused', output: ['Invalid script entry point: d = demo'] }),
+      },
     },
     [],
   ],
   [
-    'the installer refuses something else than a script that it would refuse as well',
+    'the installation fails for another reason than a script that the installer would reject',
     {
       entryPoints: '[console_scripts]\nd = demo',
-      facts: { install: seen({ kind: 'refused', words: ['No matching distribution found for a'] }) },
+      facts: {
+        install: completedWith({ kind: 'refused', output: ['No matching distribution found for a'] }),
+      },
     },
     ['error install-failed'],
   ],
   [
-    'the set contradicts itself',
-    { facts: { install: seen({ ...installed, conflicts: ['a requires b<1'] }) } },
+    'the dependencies conflict',
+    { facts: { install: completedWith({ ...installed, conflicts: ['a requires b<1'] }) } },
     ['error dependency-conflict'],
   ],
   ['the index is down', { facts: { install: { kind: 'inconclusive', reason: 'down', seconds: 1 } } }, []],

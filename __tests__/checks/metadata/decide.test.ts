@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { checkMetadata } from '../../../src/checks/metadata/decide.ts'
-import type { Floor, MetadataProblem, NewerUse } from '../../../src/checks/metadata/facts.ts'
+import type { MetadataProblem, MinimumPython, NewerUse } from '../../../src/checks/metadata/facts.ts'
 import { RULES } from '../../../src/checks/rules.ts'
-import { contentsOf, factsOf, type Given, metadata, seen, short, wheelOf } from '../facts.ts'
+import { completedWith, contentsOf, factsOf, type Given, metadata, short, wheelOf } from '../facts.ts'
 
 const problem = (given: Partial<MetadataProblem> = {}): MetadataProblem => ({
   file: 'demo-1.0-py3-none-any.whl',
@@ -15,7 +15,7 @@ const problem = (given: Partial<MetadataProblem> = {}): MetadataProblem => ({
 })
 
 const withProblems = (...problems: MetadataProblem[]): Given => ({
-  facts: { metadata: seen(metadata({ problems })) },
+  facts: { metadata: completedWith(metadata({ problems })) },
 })
 
 const use = (given: Partial<NewerUse> = {}): NewerUse => ({
@@ -28,17 +28,21 @@ const use = (given: Partial<NewerUse> = {}): NewerUse => ({
   ...given,
 })
 
-function withFloor(uses: readonly NewerUse[], more: Partial<Floor> = {}, given: Given = {}): Given {
-  const floor = { version: '3.9', asked: false, uses, ...more }
-  return { ...given, facts: { metadata: seen(metadata({ floor })), ...given.facts } }
+function withMinimumPython(
+  uses: readonly NewerUse[],
+  more: Partial<MinimumPython> = {},
+  given: Given = {},
+): Given {
+  const minimumPython = { version: '3.9', isConfirmed: false, uses, ...more }
+  return { ...given, facts: { metadata: completedWith(metadata({ minimumPython })), ...given.facts } }
 }
 
 test.each<[string, Given, string[]]>([
-  ['all is well', {}, []],
-  ['a problem', withProblems(problem()), ['error metadata-invalid']],
-  ['an odd thing', withProblems(problem({ severity: 'warning' })), ['warning metadata-invalid']],
+  ['no problems', {}, []],
+  ['an error', withProblems(problem()), ['error metadata-invalid']],
+  ['a warning', withProblems(problem({ severity: 'warning' })), ['warning metadata-invalid']],
   [
-    'the same of wheel and sdist is one',
+    'one problem in both wheel and sdist',
     withProblems(problem(), problem({ file: 'demo-1.0.tar.gz' })),
     ['error metadata-invalid'],
   ],
@@ -47,25 +51,29 @@ test.each<[string, Given, string[]]>([
     withProblems(problem(), problem({ problem: 'another' })),
     ['error metadata-invalid', 'error metadata-invalid'],
   ],
-  ['the oldest Python lacks what it imports', withFloor([use()]), ['error requires-python-false']],
   [
-    'it may lack what a function uses',
-    withFloor([use({ certain: false })]),
+    'the minimum Python lacks an imported module',
+    withMinimumPython([use()]),
+    ['error requires-python-false'],
+  ],
+  [
+    'the minimum Python lacks a module that may not be imported',
+    withMinimumPython([use({ certain: false })]),
     ['warning requires-python-false'],
   ],
   [
-    'a dependency brings it',
-    withFloor([use({ feature: 'graphlib' })], {}, { requires: ['graphlib-backport'] }),
+    'a dependency provides the module',
+    withMinimumPython([use({ feature: 'graphlib' })], {}, { requires: ['graphlib-backport'] }),
     [],
   ],
   [
-    'a module that does not compile imports nothing',
-    withFloor([use(), use({ kind: 'syntax', feature: 'invalid syntax', needs: null })]),
+    'a module with a syntax error is reported once',
+    withMinimumPython([use(), use({ kind: 'syntax', feature: 'invalid syntax', needs: null })]),
     ['error requires-python-false'],
   ],
-  ['no Requires-Python', { facts: { metadata: seen(metadata({ floor: undefined })) } }, []],
+  ['no Requires-Python', { facts: { metadata: completedWith(metadata({ minimumPython: undefined })) } }, []],
   [
-    'the tools cannot be had',
+    'the tools are unavailable',
     { requires: ['a==1.0'], facts: { metadata: { kind: 'skipped', reason: 'r' } } },
     ['note dependency-pinned'],
   ],
@@ -75,7 +83,7 @@ test.each<[string, Given, string[]]>([
   expect(short(checkMetadata(factsOf(given)))).toEqual(expected)
 })
 
-test('the files of a problem are named together', () => {
+test('a problem that two files have in common names both', () => {
   const given = withProblems(problem(), problem({ file: 'demo-1.0.tar.gz' }))
   expect(checkMetadata(factsOf(given))[0]?.facts).toMatchObject({
     files: ['demo-1.0-py3-none-any.whl', 'demo-1.0.tar.gz'],
@@ -108,24 +116,24 @@ more = [
 
 test.each<[string, Partial<MetadataProblem>, number | undefined]>([
   ['a classifier', {}, 8],
-  ['a classifier that another file holds', { value: 'Topic :: Else' }, 6],
+  ['a classifier that is declared elsewhere', { value: 'Topic :: Else' }, 6],
   ['a dependency', { field: 'requires-dist', value: 'b-c @ https://example.org/b.zip' }, 12],
   [
-    'one of an extra',
+    'a dependency of an extra',
     { field: 'requires-dist', value: 'e@ https://example.org/e.zip ; extra == "more"' },
     19,
   ],
   ['the README', { field: 'description', value: null }, 14],
-  ['the name of a file', { field: 'filename', value: 'demo-1.0.tar.gz' }, 2],
-  ['what is not declared there', { field: 'author-email', value: 'x' }, undefined],
+  ['a file name', { field: 'filename', value: 'demo-1.0.tar.gz' }, 2],
+  ['a field that is not declared there', { field: 'author-email', value: 'x' }, undefined],
 ])('the line of %s', (_, given, line) => {
   const [finding] = checkMetadata(factsOf({ pyproject: PYPROJECT, ...withProblems(problem(given)) }))
   expect(finding?.where).toEqual(line === undefined ? undefined : { file: 'pyproject.toml', line })
 })
 
-test('what the oldest Python lacks is told of the source', () => {
+test('a missing feature is reported at its line in the source', () => {
   const where = { file: 'src/demo/__init__.py', line: 3 }
-  const [finding] = checkMetadata(factsOf(withFloor([use()])))
+  const [finding] = checkMetadata(factsOf(withMinimumPython([use()])))
   expect(finding).toMatchObject({ facts: { needs: '3.11', path: where.file, line: where.line }, where })
 })
 
@@ -133,8 +141,8 @@ test.each([
   ['[project]\nrequires-python = ">=3.8"', 'requires-python = ">=3.11" in [project]'],
   ['[tool.poetry.dependencies]\npython = "^3.8"', 'python = ">=3.11" in [tool.poetry.dependencies]'],
   ['', 'python_requires of setup.py or setup.cfg as >=3.11'],
-])('where %j declares Requires-Python', (pyproject, text) => {
-  const [finding] = checkMetadata(factsOf({ pyproject, ...withFloor([use()]) }))
+])('the key of Requires-Python in %j', (pyproject, text) => {
+  const [finding] = checkMetadata(factsOf({ pyproject, ...withMinimumPython([use()]) }))
   if (finding?.rule !== 'requires-python-false') throw new Error('no such finding')
   expect(RULES['requires-python-false'].fix(finding.facts)).toMatch(text)
 })
@@ -143,16 +151,16 @@ test.each<[string, Given, string[] | undefined]>([
   ['a pin', { requires: ['A_b==1.2', 'c (==3)', 'd>=1'] }, ['a-b==1.2', 'c==3']],
   ['a pin on some platforms', { requires: ['a==1; sys_platform == "win32"'] }, ['a==1']],
   ['a wildcard', { requires: ['a==1.*'] }, undefined],
-  ['what is meant', { requires: ['a===1'] }, undefined],
+  ['arbitrary equality', { requires: ['a===1'] }, undefined],
   ['a range', { requires: ['a>=1,!=1.5,<=2,~=1.1'] }, undefined],
-  ['a marker', { requires: ['a; python_version=="3.8"'] }, undefined],
+  ['a version in a marker', { requires: ['a; python_version=="3.8"'] }, undefined],
   ['an extra', { requires: ['a==1; extra == "x"'], extras: ['x'] }, undefined],
-  ['the same version by chance', { requires: ['a==1.0'] }, ['a==1.0']],
-  ['a part of the whole', { requires: ['demo-core==1.0'] }, undefined],
-  ['a program', { requires: ['a==1'], entryPoints: '[console_scripts]\nd = demo:main' }, undefined],
-  ['plugins are no program', { requires: ['a==1'], entryPoints: '[plugins]\nd = demo:main' }, ['a==1']],
+  ['the same version as that of the package', { requires: ['a==1.0'] }, ['a==1.0']],
+  ['a distribution of the same project', { requires: ['demo-core==1.0'] }, undefined],
+  ['an application', { requires: ['a==1'], entryPoints: '[console_scripts]\nd = demo:main' }, undefined],
+  ['a library with plugins', { requires: ['a==1'], entryPoints: '[plugins]\nd = demo:main' }, ['a==1']],
 ])('pinned: %s', (_, given, pins) => {
-  const contents = seen({ ...contentsOf(given), wheel: wheelOf(given) })
+  const contents = completedWith({ ...contentsOf(given), wheel: wheelOf(given) })
   const findings = checkMetadata(factsOf({ ...given, facts: { contents } }))
   expect(findings.map(({ facts }) => facts)).toEqual(pins === undefined ? [] : [{ pins }])
 })

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { metadataFix } from '../../../src/checks/metadata/fixes.ts'
 
-test('every kind of problem has a fix of its own', () => {
+test('every kind of problem has its own fix', () => {
   const kinds = [
     'metadata-version field-unknown requirement-invalid classifier direct-url summary license address url',
     'readme readme-type license-file filename archive record wheel-file',

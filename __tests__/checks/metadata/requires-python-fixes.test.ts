@@ -1,4 +1,4 @@
-/** What is used of a newer Python is told in its own words, and so is the way to do without. */
+/** The message and the fix of `requires-python-false` for each kind of feature. */
 import { expect, test } from '@jest/globals'
 import { type FactsOf, RULES } from '../../../src/checks/rules.ts'
 
@@ -55,14 +55,14 @@ test.each<[string, Partial<Facts>, RegExp, RegExp]>([
     /older syntax/,
   ],
   [
-    'syntax of no known Python',
+    'a syntax error without a known Python',
     { kind: 'syntax', feature: 'invalid syntax', needs: null },
     /\(invalid syntax\)/,
     /^Raise Requires-Python/,
   ],
-])('the words on %s', (_, given, message, fix) => {
-  const words = RULES['requires-python-false']
+])('message and fix for %s', (_, given, message, fix) => {
+  const rule = RULES['requires-python-false']
   const facts = { ...USE, ...given }
-  expect(words.message(facts)).toMatch(message)
-  expect(words.fix(facts)).toMatch(fix)
+  expect(rule.message(facts)).toMatch(message)
+  expect(rule.fix(facts)).toMatch(fix)
 })

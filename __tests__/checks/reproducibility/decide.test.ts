@@ -4,11 +4,11 @@ import { checkContents } from '../../../src/checks/contents/decide.ts'
 import { checkRebuilds, firstDifference } from '../../../src/checks/reproducibility/decide.ts'
 import type { Rebuilds } from '../../../src/distribution/build.ts'
 import type { Member, Wheel } from '../../../src/distribution/wheel.ts'
-import { contentsOf, factsOf, type Given, SDIST, seen, short, wheelOf } from '../facts.ts'
+import { completedWith, contentsOf, factsOf, type Given, SDIST, short, wheelOf } from '../facts.ts'
 
 const INIT = 'demo/__init__.py'
 
-/** Facts of a package whose wheel from the tree has these files, and whose checkout has them below `src/`. */
+/** Facts of a package whose wheel from the source tree has these files, and whose checkout has them in `src/`. */
 function factsWith(
   tree: readonly string[],
   given: Given & { sdist?: readonly string[] } = {},
@@ -19,16 +19,16 @@ function factsWith(
   return factsOf({
     ...given,
     facts: {
-      contents: seen({ ...contents, sources }),
-      build: seen({
+      contents: completedWith({ ...contents, sources }),
+      build: completedWith({
         kind: 'built',
         sdist: { ...SDIST, files: given.sdist ?? [] },
         wheel: contents.wheel,
         seconds: 1,
       }),
-      rebuild: seen({
-        fromTree: { kind: 'built', wheel: wheel ?? wheelOf({ ...given, shipped: tree }) },
-        again: { kind: 'built', wheel: contents.wheel },
+      rebuild: completedWith({
+        fromSourceTree: { kind: 'built', wheel: wheel ?? wheelOf({ ...given, shipped: tree }) },
+        second: { kind: 'built', wheel: contents.wheel },
       }),
     },
   })
@@ -36,10 +36,10 @@ function factsWith(
 
 test.each<[string, readonly string[], readonly string[], string[]]>([
   ['the same files', [INIT], [INIT], []],
-  ['a module that the sdist loses', [INIT, 'demo/a.py'], [INIT], ['error sdist-incomplete']],
-  ['a file that only the sdist brings', [INIT], [INIT, 'demo/_version.py'], []],
+  ['a module that the sdist lacks', [INIT, 'demo/a.py'], [INIT], ['error sdist-incomplete']],
+  ['all files but one that only the wheel from the sdist has', [INIT], [INIT, 'demo/_version.py'], []],
   [
-    'data in another folder of the wheel',
+    'a file in the data directory of the wheel',
     [INIT, 'demo-1.0.data/data/share/a.1'],
     [INIT],
     ['error sdist-incomplete'],
@@ -47,20 +47,20 @@ test.each<[string, readonly string[], readonly string[], string[]]>([
   ['a licence', [INIT, 'demo-1.0.dist-info/licenses/LICENSE'], [INIT], ['warning sdist-incomplete']],
   ['tests in the package', [INIT, 'demo/tests/test_a.py'], [INIT], ['warning sdist-incomplete']],
   ['tests and a module', [INIT, 'demo/tests/test_a.py', 'demo/a.py'], [INIT], ['error sdist-incomplete']],
-  ['metadata that a backend writes', [INIT, 'demo-1.0.dist-info/top_level.txt'], [INIT], []],
+  ['metadata of a build backend', [INIT, 'demo-1.0.dist-info/top_level.txt'], [INIT], []],
   ['bytecode', [INIT, 'demo/__pycache__/a.pyc'], [INIT], []],
-  ['a marker of types, which has a rule of its own', [INIT, 'demo/py.typed'], [INIT], []],
+  ['py.typed, which has its own rule', [INIT, 'demo/py.typed'], [INIT], []],
   [
     'the same metadata under another version',
     ['demo-1.1.dist-info/METADATA'],
     ['demo-1.0.dist-info/METADATA'],
     [],
   ],
-])('the wheel from the tree has %s', (_, tree, shipped, expected) => {
+])('the wheel from the source tree has %s', (_, tree, shipped, expected) => {
   expect(short(checkRebuilds(factsWith(tree, { shipped })))).toEqual(expected)
 })
 
-test('what the sdist loses is told once, with what the sdist does not hold', () => {
+test('files that the sdist lacks are reported once, with their directory', () => {
   const missing = ['demo/sub/__init__.py', 'demo/sub/x.json', 'demo/a.py']
   const facts = factsWith([INIT, ...missing], {
     missing,
@@ -94,16 +94,20 @@ const withContent = (path: string, sha256: string, given: Given = {}): Wheel => 
 }
 
 test.each<[string, string, string, string[]]>([
-  // Every source has an empty digest, so that an empty one is what the checkout has.
-  ['a file of the checkout with another content', 'demo/a.py', '', ['error sdist-incomplete']],
-  ['a version that each build writes', 'demo/_version.py', 'from git', []],
+  // All sources have an empty hash, so an empty hash means the content of the checkout.
+  ['a file of the checkout with other content', 'demo/a.py', '', ['error sdist-incomplete']],
+  ['a generated version file', 'demo/_version.py', 'from git', []],
   ['a compiled file', 'demo/a.abi3.so', '', []],
 ])('%s', (_, path, inTree, expected) => {
   const facts = factsWith([INIT, path], { shipped: [INIT, path] }, withContent(path, inTree))
   const contents = withContent(path, 'from the sdist')
   const given = {
     ...facts,
-    contents: seen({ ...contentsOf(), wheel: contents, sources: [{ path: `src/${path}`, sha256: '' }] }),
+    contents: completedWith({
+      ...contentsOf(),
+      wheel: contents,
+      sources: [{ path: `src/${path}`, sha256: '' }],
+    }),
   }
   expect(short(checkRebuilds(given))).toEqual(expected)
 })
@@ -125,28 +129,32 @@ test.each<[string, Given, Given, string[]]>([
     { entryPoints: '[console_scripts]\nd = demo:main' },
     ['entry_points.txt (d = demo:main)'],
   ],
-])('what the wheel from the sdist declares: %s', (_, sdist, tree, changed) => {
+])('the wheel from the sdist declares %s', (_, sdist, tree, changed) => {
   const findings = checkRebuilds(factsWith([INIT], sdist, wheelOf(tree)))
   expect(
     findings.flatMap((finding) => (finding.rule === 'sdist-incomplete' ? finding.facts.changed : [])),
   ).toEqual(changed)
 })
 
-const FAILURE = { step: 'wheel from the tree', words: ['no'] } as const
+const FAILURE = { step: 'wheel from the tree', output: ['no'] } as const
 const failing = (rebuild: Partial<Rebuilds>) =>
   factsOf({
     facts: {
-      rebuild: seen({ fromTree: { kind: 'built', wheel: wheelOf() }, again: undefined, ...rebuild }),
+      rebuild: completedWith({
+        fromSourceTree: { kind: 'built', wheel: wheelOf() },
+        second: undefined,
+        ...rebuild,
+      }),
     },
   })
 
-test('a wheel that cannot be built from the tree is a failed build', () => {
-  const findings = checkRebuilds(failing({ fromTree: { kind: 'failed', failure: FAILURE } }))
+test('a wheel that cannot be built from the source tree is a failed build', () => {
+  const findings = checkRebuilds(failing({ fromSourceTree: { kind: 'failed', failure: FAILURE } }))
   expect(findings).toMatchObject([{ rule: 'build-failed', severity: 'error', facts: { step: FAILURE.step } }])
 })
 
 test('a second build that fails is not reproducible', () => {
-  const findings = checkRebuilds(failing({ again: { kind: 'failed', failure: FAILURE } }))
+  const findings = checkRebuilds(failing({ second: { kind: 'failed', failure: FAILURE } }))
   expect(short(findings)).toEqual(['warning not-reproducible'])
 })
 
@@ -154,13 +162,13 @@ test.each([
   ['built', { kind: 'built', wheel: wheelOf() }, true],
   ['failed too', { kind: 'failed', failure: FAILURE }, false],
 ] as const)(
-  'a build from the sdist that fails, where that from the tree was %s',
-  (_, fromTree, treeBuilds) => {
-    const build = seen({
+  'a build from the sdist fails, and the build from the source tree is %s',
+  (_, fromSourceTree, treeBuilds) => {
+    const build = completedWith({
       kind: 'failed' as const,
-      failure: { step: 'wheel from the sdist' as const, words: ['no'], absent: 'requirements.txt' },
+      failure: { step: 'wheel from the sdist' as const, output: ['no'], missingFile: 'requirements.txt' },
     })
-    const facts = { ...failing({ fromTree }), build }
+    const facts = { ...failing({ fromSourceTree }), build }
     expect(checkBuild(facts)).toMatchObject([{ facts: { treeBuilds, absent: 'requirements.txt' } }])
     expect(checkRebuilds(facts)).toEqual([])
   },
@@ -176,10 +184,10 @@ const member = (name: string, given: Partial<Member> = {}): Member => ({
 const RECORD = 'demo-1.0.dist-info/RECORD'
 
 test.each<[string, readonly Member[], readonly Member[], string | undefined]>([
-  ['the same members, in another archive', [member('a')], [member('a')], undefined],
-  ['another content', [member('a'), member('b')], [member('a'), member('b', { sha256: 'x' })], 'b content'],
+  ['the same members in another archive', [member('a')], [member('a')], undefined],
+  ['other content', [member('a'), member('b')], [member('a'), member('b', { sha256: 'x' })], 'b content'],
   [
-    'another content, with its digest',
+    'other content, with its hash in RECORD',
     [member(RECORD), member('a')],
     [member(RECORD, { sha256: 'x' }), member('a', { sha256: 'x' })],
     'a content',
@@ -200,15 +208,15 @@ test.each<[string, readonly Member[], readonly Member[], string | undefined]>([
   ['other permissions', [member('a')], [member('a', { mode: 0o755 })], 'a permissions'],
   ['another time', [member('a')], [member('a', { modified: 2 })], 'a time'],
   ['another order', [member('a'), member('b')], [member('b'), member('a')], 'a order'],
-  ['a file more', [member('a')], [member('a'), member('b')], 'b alone'],
-  ['a file less', [member('a'), member('b')], [member('a')], 'b alone'],
+  ['an additional file', [member('a')], [member('a'), member('b')], 'b alone'],
+  ['a file removed', [member('a'), member('b')], [member('a')], 'b alone'],
 ])('two builds: %s', (_, first, second, expected) => {
   const found = firstDifference({ sha256: '1', members: first }, { sha256: '2', members: second })
   expect(found?.member).toBe(expected?.split(' ')[0])
   expect(found?.how ?? '').toContain(expected?.split(' ')[1] ?? '')
 })
 
-test('the same bytes are the same', () => {
+test('archives with the same hash do not differ', () => {
   const [first, second] = [[member('a')], [member('b')]]
   expect(firstDifference({ sha256: '1', members: first }, { sha256: '1', members: second })).toBe(undefined)
 })

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { extrasToTry } from '../../../src/checks/diagnosis/extras-to-try.ts'
+import { extrasForScript } from '../../../src/checks/diagnosis/extras-for-failure.ts'
 import { checkScripts } from '../../../src/checks/scripts/decide.ts'
 import type { ScriptEvidence } from '../../../src/checks/scripts/facts.ts'
-import { called, contentsOf, error, factsOf, type Given, script, scriptRun, short } from '../facts.ts'
+import { contentsOf, error, factsOf, type Given, script, scriptRun, scriptsResult, short } from '../facts.ts'
 
 const LAUNCHER = '/venv/bin/d:3'
 const ended = (text: string, frames: string[], more = {}) =>
@@ -13,11 +13,11 @@ const KILLED = scriptRun({ kind: 'killed', signal: 'SIGSEGV' })
 
 test.each<[string, ScriptEvidence, string[]]>([
   ['it prints its help', one(scriptRun(0)), []],
-  ['it knows --version alone', one(scriptRun(2), scriptRun(2), scriptRun(0)), []],
+  ['it supports only --version', one(scriptRun(2), scriptRun(2), scriptRun(0)), []],
   ['it prints its usage and fails', one(scriptRun(1, { stderr: 'Usage: d FILE' })), []],
   ['it prints its usage on stdout', one(scriptRun(2, { stdout: 'usage: d [x]' })), []],
-  ['it fails without a word', one(scriptRun(1)), ['warning script-failed']],
-  ['it fails with words', one(scriptRun(3, { stderr: 'no such file: --help' })), ['warning script-failed']],
+  ['it fails without output', one(scriptRun(1)), ['warning script-failed']],
+  ['it fails with output', one(scriptRun(3, { stderr: 'no such file: --help' })), ['warning script-failed']],
   [
     'it takes --help for a file',
     one(
@@ -29,7 +29,7 @@ test.each<[string, ScriptEvidence, string[]]>([
     ['warning script-failed'],
   ],
   [
-    'it fails while it is loaded',
+    'it fails during an import',
     one(ended('ValueError: no', [LAUNCHER, 'demo/__init__.py:1'])),
     ['error script-failed'],
   ],
@@ -39,7 +39,7 @@ test.each<[string, ScriptEvidence, string[]]>([
     ['warning script-failed'],
   ],
   [
-    'it has a wrong name',
+    'it raises a NameError',
     one(ended("NameError: name 'x' is not defined", [LAUNCHER, 'demo/__init__.py:9 in main'])),
     ['error script-failed'],
   ],
@@ -53,9 +53,9 @@ test.each<[string, ScriptEvidence, string[]]>([
     one(ended('TypeError: main() missing 1 required positional argument', [LAUNCHER])),
     ['error script-failed'],
   ],
-  ['it does not end', one(TIMED_OUT), ['warning script-timeout']],
+  ['it times out', one(TIMED_OUT), ['warning script-timeout']],
   [
-    'it is configured and does not end',
+    'it is configured and times out',
     script('d = demo:main', [TIMED_OUT], { configured: { args: ['run'] } }),
     ['error script-timeout'],
   ],
@@ -67,81 +67,81 @@ test.each<[string, ScriptEvidence, string[]]>([
   ],
   ['it is configured to fail', script('d = demo:main', [scriptRun(1)], { configured: { exit: 1 } }), []],
   [
-    'it is configured for several',
+    'it is configured with several statuses',
     script('d = demo:main', [scriptRun(3)], { configured: { exit: [0, 3] } }),
     [],
   ],
   [
-    'it ends otherwise than configured',
+    'it exits with another status than configured',
     script('d = demo:main', [scriptRun(0)], { configured: { exit: 1 } }),
     ['error script-failed'],
   ],
   ['it is skipped', script('d = demo:main', [], { configured: { skip: 'a server' } }), []],
   [
-    'the attribute is not there',
+    'the attribute does not exist',
     one(ended("ImportError: cannot import name 'main' from 'demo' (/x)", [LAUNCHER])),
     ['error entry-point-broken'],
   ],
   [
-    'the nested attribute is not there',
+    'the nested attribute does not exist',
     script('d = demo:C.run', [ended("AttributeError: type object 'C' has no attribute 'run'", [LAUNCHER])]),
     ['error entry-point-broken'],
   ],
   [
-    'the module is nowhere',
+    'the module does not exist',
     script('d = demo.nowhere:main', [
       ended("ModuleNotFoundError: No module named 'demo.nowhere'", [LAUNCHER]),
     ]),
     ['error entry-point-broken'],
   ],
   [
-    'the installer made no command',
+    'the installer created no command',
     script('d = demo:main', [], { installed: false }),
     ['error entry-point-broken'],
   ],
   [
-    'it lacks another distribution, which is told elsewhere',
+    'it lacks another distribution, which another rule reports',
     one(ended("ModuleNotFoundError: No module named 'click'", [LAUNCHER, 'demo/__init__.py:1'])),
     [],
   ],
   [
-    'a name of another distribution is gone',
+    'another distribution lacks a name',
     one(ended("ImportError: cannot import name 'x' from 'click' (/x)", [LAUNCHER, 'demo/__init__.py:1'])),
     ['error script-failed'],
   ],
   [
-    'with its extra it works',
+    'it works with its extra',
     one(ended("ModuleNotFoundError: No module named 'click'", [LAUNCHER]), scriptRun(0, { extras: ['cli'] })),
     [],
   ],
-  ['a namespace of modules', script('d = demo.sub.cli:main', [scriptRun(0)]), []],
+  ['its module is in a namespace package', script('d = demo.sub.cli:main', [scriptRun(0)]), []],
 ])('a script: %s', (_, evidence, expected) => {
   const { name, value } = evidence.entryPoint
   const given: Given = {
     shipped: ['demo/__init__.py', 'demo/sub/cli.py'],
     entryPoints: `[console_scripts]\n${name} = ${value}`,
-    facts: { scripts: called([evidence]) },
+    facts: { scripts: scriptsResult([evidence]) },
   }
   expect(short(checkScripts(factsOf(given)))).toEqual(expected)
 })
 
-test('a script whose own module stayed behind is told there', () => {
+test('a script whose module is missing from the wheel is not reported again', () => {
   const evidence = script('d = demo.cli:main', [
     ended("ModuleNotFoundError: No module named 'demo.cli'", [LAUNCHER]),
   ])
-  expect(checkScripts(factsOf({ missing: ['demo/cli.py'], facts: { scripts: called([evidence]) } }))).toEqual(
-    [],
-  )
+  expect(
+    checkScripts(factsOf({ missing: ['demo/cli.py'], facts: { scripts: scriptsResult([evidence]) } })),
+  ).toEqual([])
 })
 
-test('a script whose module is no part of the package', () => {
+test('a script whose module is not part of the package', () => {
   const evidence = script('d = tests.run:main', [
     ended("ModuleNotFoundError: No module named 'tests'", [LAUNCHER]),
   ])
   const given: Given = {
     missingModules: { 'tests.run': 'tests/run.py' },
     entryPoints: '[console_scripts]\nd = tests.run:main',
-    facts: { scripts: called([evidence]) },
+    facts: { scripts: scriptsResult([evidence]) },
   }
   expect(short(checkScripts(factsOf(given)))).toEqual(['error entry-point-broken'])
 })
@@ -150,7 +150,7 @@ test.each([
   ['is in the wheel', '[console_scripts]\nd = demo:main', []],
   ['is not in the wheel', '', ['error entry-point-broken']],
   ['is in another group', '[gui_scripts]\nd = demo:main', ['error entry-point-broken']],
-])('a script that is claimed and %s', (_, entryPoints, expected) => {
+])('a script that is declared and %s', (_, entryPoints, expected) => {
   const facts = factsOf({ entryPoints })
   const declaredEntryPoints = [
     { group: 'console_scripts', name: 'd', value: 'demo:main', file: 'pyproject.toml', line: 5 },
@@ -175,18 +175,18 @@ const lacks = (module: string) => ended(`ModuleNotFoundError: No module named '$
 test.each<[string, ScriptEvidence, string[]]>([
   ['works', one(scriptRun(0)), []],
   ['was not run', one(), []],
-  ['lacks what an extra brings', one(lacks('click')), ['cli']],
-  ['lacks what an extra brings by another name', one(lacks('rtmidi')), ['ports']],
-  ['lacks what no extra brings', one(lacks('yaml')), []],
-  ['lacks an own module', one(lacks('demo.x')), []],
-  ['has the extra at its entry', script('d = demo:main [docs]', [lacks('yaml')]), ['docs']],
-  ['names the extra', one(scriptRun(1, { stderr: "Run: pip install 'demo[cli]'" })), ['cli']],
-  ['names something else in brackets', one(scriptRun(1, { stderr: '[clique] [error]' })), []],
+  ['lacks a module that an extra provides', one(lacks('click')), ['cli']],
+  ['lacks a module of a distribution with another name in an extra', one(lacks('rtmidi')), ['ports']],
+  ['lacks a module that no extra provides', one(lacks('yaml')), []],
+  ['lacks a module of its own package', one(lacks('demo.x')), []],
+  ['has the extra in its entry point', script('d = demo:main [docs]', [lacks('yaml')]), ['docs']],
+  ['names the extra in its output', one(scriptRun(1, { stderr: "Run: pip install 'demo[cli]'" })), ['cli']],
+  ['has other text in brackets in its output', one(scriptRun(1, { stderr: '[clique] [error]' })), []],
   [
     'has the extra in its settings',
     script('d = demo:main', [scriptRun(0)], { configured: { extras: ['docs'] } }),
     ['docs'],
   ],
 ])('extras to try for a script that %s', (_, evidence, expected) => {
-  expect(extrasToTry(evidence, WITH_EXTRA, {})).toEqual(expected)
+  expect(extrasForScript(evidence, WITH_EXTRA, {})).toEqual(expected)
 })

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { rawScripts } from '../../../src/checks/diagnosis/raw-scripts.ts'
+import { scriptFiles } from '../../../src/checks/diagnosis/script-files.ts'
 import { checkEntryPoints } from '../../../src/checks/scripts/entry-points.ts'
 import type { EntryPointEvidence } from '../../../src/checks/scripts/facts.ts'
 import type { PythonError } from '../../../src/python/traceback.ts'
-import { called, error, factsOf, type Given, seen } from '../facts.ts'
+import { completedWith, error, factsOf, type Given, scriptsResult } from '../facts.ts'
 
 const SHIPPED = ['demo/__init__.py', 'demo/sub/cli.py']
 const found = (given: Given) =>
@@ -17,45 +17,49 @@ test.each<[string, string, string[]]>([
   ['an extra', '[console_scripts]\nd = demo:main [x, y]', []],
   ['a comment', '[console_scripts]\nd = demo:main # why', []],
   ['a dot and a dash in the name', '[console_scripts]\nd-e.f = demo:main', []],
-  ['another script than Latin', '[console_scripts]\nprüfe = demo:main', []],
-  ['a module of a folder without __init__', '[console_scripts]\nd = demo.sub.cli:main', []],
+  ['a non-ASCII name', '[console_scripts]\nprüfe = demo:main', []],
+  ['a module of a directory without __init__', '[console_scripts]\nd = demo.sub.cli:main', []],
   ['a module of another distribution', '[console_scripts]\nd = click:main', []],
-  ['a plug-in that names a module alone', '[plugins]\nd = demo.sub', []],
-  ['a plug-in with spaces around its colon', '[plugins]\nd = demo : C', []],
-  ['a value of another kind', '[plugins]\nd = 3 of it', []],
+  ['a plugin that names only a module', '[plugins]\nd = demo.sub', []],
+  ['a plugin with spaces around its colon', '[plugins]\nd = demo : C', []],
+  ['a value that is not an object reference', '[plugins]\nd = 3 of it', []],
 
   ['no function', '[console_scripts]\nd = demo', ['error d']],
-  ['no function of a GUI script', '[gui_scripts]\nd = demo', ['error d']],
+  ['no function in a GUI script', '[gui_scripts]\nd = demo', ['error d']],
   ['spaces around the colon', '[console_scripts]\nd = demo : main', ['error d']],
   ['a dash in the module', '[console_scripts]\nd = de-mo:main', ['error d']],
   ['a call', '[console_scripts]\nd = demo:main()', ['error d']],
   ['a space in the name', '[console_scripts]\nmy cmd = demo:main', ['error my cmd']],
   ['a path for a name', '[console_scripts]\n../d = demo:main', ['error ../d']],
 
-  ['a module that is nowhere', '[console_scripts]\nd = demo.nowhere:main', ['error d']],
-  ['a module of a plug-in that is nowhere', '[plugins]\nd = demo.nowhere', ['error d']],
-  ['a module that stayed behind, which is told there', '[plugins]\nd = demo.gone', []],
-  ['a module that is no part of the package', '[plugins]\nd = tests.plugin', ['error d']],
+  ['a module that does not exist', '[console_scripts]\nd = demo.nowhere:main', ['error d']],
+  ['a module of a plugin that does not exist', '[plugins]\nd = demo.nowhere', ['error d']],
+  ['a module that is missing from the wheel, which another rule reports', '[plugins]\nd = demo.gone', []],
+  ['a module that is not part of the package', '[plugins]\nd = tests.plugin', ['error d']],
 
   ['the name of Python', '[console_scripts]\npython = demo:main', ['error python']],
   ['the name of a Python', '[gui_scripts]\npython3.12 = demo:main', ['error python3.12']],
   ['the name of pip', '[console_scripts]\npip3 = demo:main', ['error pip3']],
-  ['a name that begins so', '[console_scripts]\npythonic = demo:main\npip-demo = demo:main', []],
-  ['a plug-in that is called so', '[plugins]\npython = demo', []],
-  ['two names in another case', '[console_scripts]\nD = demo:a\nd = demo:b', ['warning d']],
+  [
+    'a name that begins with that of Python or pip',
+    '[console_scripts]\npythonic = demo:main\npip-demo = demo:main',
+    [],
+  ],
+  ['a plugin with the name of Python', '[plugins]\npython = demo', []],
+  ['two names that differ only in case', '[console_scripts]\nD = demo:a\nd = demo:b', ['warning d']],
   ['one name in two groups', '[console_scripts]\nd = demo:a\n[plugins]\nD = demo:b', []],
-])('an entry with %s', (_, entryPoints, expected) => {
+])('an entry point with %s', (_, entryPoints, expected) => {
   const given = { missing: ['demo/gone.py'], missingModules: { 'tests.plugin': 'tests/plugin.py' } }
   expect(found({ ...given, entryPoints })).toEqual(expected)
 })
 
-test('who a command belongs to may have it', () => {
+test('a distribution may install its own command', () => {
   expect(found({ name: 'pip', entryPoints: '[console_scripts]\npip3.12 = demo:main' })).toEqual([])
 })
 
-test('a command of another distribution', () => {
+test('a command that another distribution installs as well', () => {
   const programs = { d: ['demo', 'other'], own: ['Demo'] }
-  const install = seen({
+  const install = completedWith({
     kind: 'installed' as const,
     by: 'pip',
     conflicts: [],
@@ -67,9 +71,9 @@ test('a command of another distribution', () => {
   expect(found({ entryPoints, facts: { install } })).toEqual(['warning d'])
 })
 
-test('raw scripts are told from those that the installer makes', () => {
+test('raw scripts do not include the scripts of entry points', () => {
   const programs = { d: ['demo'], 'e.exe': ['demo'], 'run.sh': ['Demo'], other: ['other'] }
-  const install = seen({
+  const install = completedWith({
     kind: 'installed' as const,
     by: 'pip',
     conflicts: [],
@@ -78,8 +82,8 @@ test('raw scripts are told from those that the installer makes', () => {
     programs,
   })
   const entryPoints = '[console_scripts]\nd = demo:main\n[gui_scripts]\ne = demo:main'
-  expect(rawScripts(factsOf({ entryPoints, facts: { install } }))).toEqual(['run.sh'])
-  expect(rawScripts(factsOf({ entryPoints }))).toEqual([])
+  expect(scriptFiles(factsOf({ entryPoints, facts: { install } }))).toEqual(['run.sh'])
+  expect(scriptFiles(factsOf({ entryPoints }))).toEqual([])
 })
 
 const loaded = (reference: string, failure?: PythonError, group = 'plugins'): EntryPointEvidence => {
@@ -96,19 +100,19 @@ const NO_ATTRIBUTE = error("AttributeError: module 'demo' has no attribute 'x'")
 
 test.each<[string, EntryPointEvidence, string[]]>([
   ['loads', loaded('demo:x'), []],
-  ['has no such attribute', loaded('demo:x', NO_ATTRIBUTE), ['error d']],
-  ['has no such attribute of a class', loaded('demo:C.x', NO_ATTRIBUTE), ['error d']],
+  ['has a missing attribute', loaded('demo:x', NO_ATTRIBUTE), ['error d']],
+  ['has a missing attribute of a class', loaded('demo:C.x', NO_ATTRIBUTE), ['error d']],
   [
-    'has none, says its module',
+    'has an attribute that the __getattr__ of its module rejects',
     loaded('demo:x', error('AttributeError: x', ['demo/__init__.py:9 in __getattr__'])),
     ['error d'],
   ],
   ['fails in its module', loaded('demo:x', error('AttributeError: x', ['demo/__init__.py:9'])), []],
-  ['lacks its host', loaded('demo:x', error("ModuleNotFoundError: No module named 'pytest'")), []],
-  ['fails otherwise', loaded('demo:x', error('RuntimeError: no')), []],
+  ['lacks its plugin host', loaded('demo:x', error("ModuleNotFoundError: No module named 'pytest'")), []],
+  ['fails with another error', loaded('demo:x', error('RuntimeError: no')), []],
   ['is of another distribution', loaded('click:x', NO_ATTRIBUTE), []],
   ['is a submodule that a launcher finds', loaded('demo:sub.main', NO_ATTRIBUTE, 'gui_scripts'), []],
   ['is a submodule that a host does not find', loaded('demo:sub.main', NO_ATTRIBUTE), ['error d']],
-])('an entry that %s', (_, evidence, expected) => {
-  expect(found({ facts: { scripts: called([], [evidence]) } })).toEqual(expected)
+])('an entry point that %s', (_, evidence, expected) => {
+  expect(found({ facts: { scripts: scriptsResult([], [evidence]) } })).toEqual(expected)
 })

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { type FactsOf, RULES } from '../../../src/checks/rules.ts'
 import { checkTests } from '../../../src/checks/tests/decide.ts'
 import type { Culprit, TestRun } from '../../../src/checks/tests/facts.ts'
-import { error, factsOf, type Given, leak, seen, short, testFailure, testRun } from '../facts.ts'
+import { completedWith, error, factsOf, type Given, leak, short, testFailure, testRun } from '../facts.ts'
 
 const exited = (code: number) => ({ kind: 'exited', code }) as const
 const GONE = error("ModuleNotFoundError: No module named 'demo.gone'")
@@ -34,7 +34,7 @@ test.each<[string, TestRun, string[]]>([
     ['error tests-failed'],
   ],
   [
-    'one fails for a missing module, which is told elsewhere',
+    'one fails because of a missing module, which another rule reports',
     testRun({
       ending: exited(1),
       totals: { failed: 1 },
@@ -43,15 +43,15 @@ test.each<[string, TestRun, string[]]>([
     [],
   ],
   ['some are skipped', testRun({ totals: { passed: 1, skipped: 9 } }), []],
-  ['all fail as they should', testRun({ totals: { xfailed: 1 } }), []],
+  ['all are expected failures', testRun({ totals: { xfailed: 1 } }), []],
   ['none is collected', testRun({ ending: exited(5), totals: {} }), ['error tests-missing']],
   [
-    'none is there',
+    'there are none',
     testRun({ ending: exited(5), totals: {} }, { hasTests: false }),
     ['warning tests-missing'],
   ],
   [
-    'something else runs them',
+    'another test runner runs them',
     testRun({ ending: exited(5), totals: {} }, { hasTests: false, otherTests: 'tests/run.py' }),
     ['warning tests-missing'],
   ],
@@ -63,7 +63,7 @@ test.each<[string, TestRun, string[]]>([
   ],
   ['all are deselected', testRun({ ending: exited(5), totals: { deselected: 2 } }), ['error tests-missing']],
   [
-    'pytest does not know an option',
+    'pytest rejects an option',
     testRun({ ending: exited(4), totals: {}, stderr: 'error: unrecognized arguments: --cov' }),
     ['error tests-failed'],
   ],
@@ -76,7 +76,7 @@ test.each<[string, TestRun, string[]]>([
     ['warning tests-failed'],
   ],
   [
-    'the coverage is too low, in the words of older releases',
+    'the coverage is too low, in the message of older releases',
     testRun({ ending: exited(1), transcript: 'FAIL Required test coverage of 90% not reached. Total: 50%' }),
     ['warning tests-failed'],
   ],
@@ -97,7 +97,7 @@ test.each<[string, TestRun, string[]]>([
   ],
   ['there is no module', testRun({}, { modules: { loaded: [], notLoaded: [] } }), []],
   [
-    'no module is loaded, as it fails',
+    'no module is loaded, and a test fails',
     testRun(
       { ending: exited(1), totals: { passed: 1, failed: 1 }, failures: [testFailure('t.py::t')] },
       { modules: { loaded: [], notLoaded: ['demo'] } },
@@ -105,20 +105,20 @@ test.each<[string, TestRun, string[]]>([
     ['error tests-failed'],
   ],
   [
-    'no module is loaded but from the checkout',
+    'modules are loaded only from the checkout',
     testRun({ leaks: [leak('exec', 'src/demo/a.py')] }, { modules: { loaded: [], notLoaded: ['demo'] } }),
     ['error tests-import-checkout'],
   ],
   [
-    'pytest has an error of its own',
+    'pytest has an internal error',
     testRun({ ending: exited(3), totals: {}, internalErrors: ['INTERNALERROR\nValueError: x'] }),
     ['error tests-failed'],
   ],
-  ['it does not end', testRun({ ending: TIMED_OUT }), ['error tests-failed']],
-  ['it does not end, and nothing ran', testRun({ ending: TIMED_OUT, totals: {} }), ['error tests-failed']],
+  ['it times out', testRun({ ending: TIMED_OUT }), ['error tests-failed']],
+  ['it times out before a test runs', testRun({ ending: TIMED_OUT, totals: {} }), ['error tests-failed']],
   ['it crashes', testRun({ ending: { kind: 'killed', signal: 'SIGSEGV' } }), ['error tests-failed']],
   [
-    'code of the checkout was run',
+    'code of the checkout was executed',
     testRun({ leaks: [leak('exec', 'src/demo/a.py')] }),
     ['error tests-import-checkout'],
   ],
@@ -138,21 +138,23 @@ test.each<[string, TestRun, string[]]>([
     ['error tests-import-checkout', 'error tests-failed'],
   ],
 ])('tests: %s', (_, run, expected) => {
-  const given: Given = { missing: ['demo/gone.py'], facts: { tests: seen(run) } }
+  const given: Given = { missing: ['demo/gone.py'], facts: { tests: completedWith(run) } }
   expect(short(checkTests(factsOf(given)))).toEqual(expected)
 })
 
-test('leaks of one kind are not told without end', () => {
+test('the number of leak findings is limited', () => {
   const leaks = Array.from({ length: 500 }, (_, i) => leak('exec', `src/demo/m${i}.py`))
-  expect(checkTests(factsOf({ facts: { tests: seen(testRun({ leaks })) } })).length).toBeLessThanOrEqual(10)
+  expect(
+    checkTests(factsOf({ facts: { tests: completedWith(testRun({ leaks })) } })).length,
+  ).toBeLessThanOrEqual(10)
 })
 
-test('a failure says which, where and why', () => {
+test('a failure has the test, the position and the message', () => {
   const run = testRun({
     ending: exited(1),
     failures: [testFailure('tests/t.py::t', { when: 'setup', message: 'no' })],
   })
-  expect(checkTests(factsOf({ facts: { tests: seen(run) } }))).toMatchObject([
+  expect(checkTests(factsOf({ facts: { tests: completedWith(run) } }))).toMatchObject([
     {
       facts: { nodeid: 'tests/t.py::t', when: 'setup', message: 'no' },
       where: { file: 'tests/t.py', line: 3 },
@@ -164,7 +166,7 @@ const AT_CONFTEST = { file: 'tests/conftest.py', line: 2 }
 
 test.each<[string, Culprit, string]>([
   ['code', { way: 'code', entry: '/c/src', by: AT_CONFTEST }, 'tests/conftest.py:2 puts /c/src on sys.path'],
-  ['code that is not known', { way: 'code', entry: '/c', by: null }, 'something puts /c on sys.path'],
+  ['unknown code', { way: 'code', entry: '/c', by: null }, 'something puts /c on sys.path'],
   [
     'a setting',
     { way: 'setting', entry: '/c', by: { file: 'tox.ini', line: null } },
@@ -181,14 +183,14 @@ test.each<[string, Culprit, string]>([
     'tests/conftest.py:2 starts a Python with /c in PYTHONPATH',
   ],
   [
-    'the folder of a child',
+    'the working directory of a child process',
     { way: 'program', entry: '/c', by: AT_CONFTEST },
     'tests/conftest.py:2 starts a Python in /c',
   ],
   ['a path', { way: 'path', entry: null, by: AT_CONFTEST }, 'tests/conftest.py:2 asks for it by its path'],
 ])('a leak names its culprit: %s', (_, culprit, words) => {
   const leaks = [leak('exec', 'src/demo/a.py', { culprit })]
-  const [finding] = checkTests(factsOf({ facts: { tests: seen(testRun({ leaks })) } }))
+  const [finding] = checkTests(factsOf({ facts: { tests: completedWith(testRun({ leaks })) } }))
   expect(finding?.facts).toEqual({ path: 'src/demo/a.py', kind: 'exec', ...culprit })
   expect(RULES['tests-import-checkout'].message(finding?.facts as FactsOf['tests-import-checkout'])).toBe(
     `src/demo/a.py of the checkout was executed while the tests ran: ${words}.`,

@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from '@jest/globals'
 import type { TestEvidence } from '../../../src/checks/tests/facts.ts'
-import { hasHelped, withUses } from '../../../src/checks/tests/repeated-run.ts'
+import { hasImproved, withUsageOf } from '../../../src/checks/tests/repeated-run.ts'
 import { WheelIndex } from '../../contract/wheel-index.ts'
-import { type CliOptions, type CliRun, newFolder, project, runCli } from '../../support/project.ts'
-import { selfBuilt } from '../../support/self-built.ts'
+import { type CliOptions, type CliRun, project, runCli, temporaryDirectory } from '../../support/project.ts'
+import { samplePackage } from '../../support/sample-package.ts'
 import { leak, testFailure, testRun } from '../facts.ts'
 import { limit } from '../limit.ts'
 
@@ -17,19 +17,19 @@ const failing = (number: number, passed: number, more: Given = {}): TestEvidence
 test.each<[string, TestEvidence, boolean]>([
   ['all pass', failing(0, 5), true],
   ['fewer fail', failing(1, 4), true],
-  ['what failed is skipped', failing(0, 3, { totals: { passed: 3, skipped: 2 } }), true],
+  ['the failed tests are skipped', failing(0, 3, { totals: { passed: 3, skipped: 2 } }), true],
   ['as many fail', failing(2, 3), false],
   ['more fail', failing(3, 2), false],
-  ['none fail, and some are lost', failing(0, 2), false],
-  ['it does not end', failing(0, 3, { ending: { kind: 'timed-out', afterSeconds: 9 } }), false],
+  ['none fail, and fewer pass', failing(0, 2), false],
+  ['it times out', failing(0, 3, { ending: { kind: 'timed-out', afterSeconds: 9 } }), false],
   ['it is killed', failing(0, 3, { ending: { kind: 'killed', signal: 'SIGSEGV' } }), false],
-  ['pytest fails', failing(0, 3, { internalErrors: ['no'] }), false],
-  ['pytest is told what it does not know', failing(0, 0, { ending: { kind: 'exited', code: 4 } }), false],
-])('where two failed of five, an extra helps: %s', (_, evidence, expected) => {
-  expect(hasHelped(evidence, failing(2, 3))).toBe(expected)
+  ['pytest has an internal error', failing(0, 3, { internalErrors: ['no'] }), false],
+  ['pytest rejects an option', failing(0, 0, { ending: { kind: 'exited', code: 4 } }), false],
+])('improvement on 2 of 5 tests failed: %s', (_, evidence, expected) => {
+  expect(hasImproved(evidence, failing(2, 3))).toBe(expected)
 })
 
-test('what was used in the first run alone is used', () => {
+test('files that only the first run used are kept', () => {
   const by = (file: string) => ({ file, line: 1 })
   const first = failing(2, 3, {
     leaks: [leak('exec', 'demo/a.py'), leak('exec', 'demo/both.py'), leak('open', 'b.txt')],
@@ -44,7 +44,7 @@ test('what was used in the first run alone is used', () => {
     ],
     loaded: ['/site/demo/__init__.py', '/site/demo/fast.py'],
   })
-  const joined = withUses(second, first)
+  const joined = withUsageOf(second, first)
   expect(joined.leaks.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
     'exec demo/a.py',
     'exec demo/both.py',
@@ -70,7 +70,7 @@ test('what was used in the first run alone is used', () => {
 
 const atMost = limit(2)
 
-/** A package whose tests need six, which this requirement of its extra `compat` may bring. */
+/** Verifies a package whose tests need six, with this requirement in its extra `compat`. */
 function verify(requirement: string, inTest: string, options: Partial<CliOptions> = {}): Promise<CliRun> {
   const files = {
     'sample/compat.py': 'def kind():\n    import six\n    return six.PY3\n',
@@ -78,7 +78,7 @@ function verify(requirement: string, inTest: string, options: Partial<CliOptions
     'tests/test_plain.py': 'import sample\n\ndef test_plain():\n    pass\n',
   }
   const pyproject = '[dependency-groups]\ntest = ["pytest==8.4.2"]\n'
-  const spec = selfBuilt({ extras: { compat: requirement }, pyproject, files })
+  const spec = samplePackage({ extras: { compat: requirement }, pyproject, files })
   return atMost(async () => runCli(['--installer', 'pip'], { cwd: await project(spec), ...options }))
 }
 
@@ -89,7 +89,7 @@ const LACKS_SIX = [
   { rule: 'tests-failed', message: expect.stringContaining("ModuleNotFoundError: No module named 'six'") },
 ]
 
-test.concurrent('tests pass with the extra that they lacked, and the report names it', async () => {
+test.concurrent('tests pass with the missing extra, and the report names it', async () => {
   const run = await verify('six==1.17.0', 'pass')
   expect(errorsOf(run)).toEqual([])
   expect(testsOf(run)).toMatchObject({
@@ -101,7 +101,7 @@ test.concurrent('tests pass with the extra that they lacked, and the report name
 test.concurrent.each([
   ['the extra does not help', 'six==1.17.0', 'import no_such_thing'],
   ['the extra cannot be installed', 'six==99999', 'pass'],
-])('tests fail as they did where %s', async (_, requirement, inTest) => {
+])('tests still fail if %s', async (_, requirement, inTest) => {
   const run = await verify(requirement, inTest)
   expect(errorsOf(run)).toMatchObject(LACKS_SIX)
   expect(run.code).toBe(1)
@@ -111,16 +111,16 @@ test.concurrent.each([
 const indexes: WheelIndex[] = []
 afterAll(() => Promise.all(indexes.map((index) => index.stop())))
 
-/** An index that has pytest, and does not answer when it is asked for what the extra brings. */
-async function withoutExtra(): Promise<Partial<CliOptions>> {
-  const index = await WheelIndex.start(await newFolder(), [['pytest==8.4.2']])
+/** An index that has pytest, and does not respond to requests for the requirement of the extra. */
+async function indexWithoutExtra(): Promise<Partial<CliOptions>> {
+  const index = await WheelIndex.start(await temporaryDirectory(), [['pytest==8.4.2']])
   index.down.add('six')
   indexes.push(index)
   return { env: { ...index.variables, PIP_EXTRA_INDEX_URL: undefined, PIP_RETRIES: '0' } }
 }
 
-test.concurrent('the index is down when the extra is asked for', async () => {
-  const options = await withoutExtra()
+test.concurrent('the index is down when the extra is downloaded', async () => {
+  const options = await indexWithoutExtra()
   const run = await verify('six==1.17.0', 'pass', options)
   expect(testsOf(run)).toMatchObject({
     status: 'error',
@@ -130,8 +130,8 @@ test.concurrent('the index is down when the extra is asked for', async () => {
   expect(run.code).toBe(3)
 })
 
-test.concurrent('the index is down when the extra is asked for, and a test fails for reasons of its own', async () => {
-  const options = await withoutExtra()
+test.concurrent('the index is down when the extra is downloaded, and a test fails for another reason', async () => {
+  const options = await indexWithoutExtra()
   const run = await verify('six==1.17.0', 'pass\n\ndef test_own():\n    assert False', options)
   expect(testsOf(run)?.status).toBe('fail')
   expect(run.code).toBe(1)

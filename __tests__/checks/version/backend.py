@@ -1,4 +1,4 @@
-"""A build backend of the tests: ships the folder demo, and lists in SHIPS what else; needs nothing to be installed."""
+"""An in-tree build backend for the tests: the wheel contains the directory demo, except the files in `leaves-out`."""
 import io
 import os
 import re
@@ -16,7 +16,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     with io.open("pyproject.toml", encoding="utf-8") as file:
         text = file.read()
     version = declared(text, "version")
-    left_out = declared(text, "leaves-out") or []
+    excluded = declared(text, "leaves-out") or []
     metadata = "Metadata-Version: 2.1\nName: demo\nVersion: %s\n" % version
     if declared(text, "requires-python"):
         metadata += "Requires-Python: %s\n" % declared(text, "requires-python")
@@ -30,10 +30,10 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     script = declared(text, "demo-script")
     if script:
         members[info + "entry_points.txt"] = "[console_scripts]\ndemo = %s\n" % script
-    for folder, _, names in os.walk("demo"):
+    for directory, _, names in os.walk("demo"):
         for name in names:
-            path = os.path.join(folder, name).replace(os.sep, "/")
-            if name.endswith(".pyc") or path in left_out:
+            path = os.path.join(directory, name).replace(os.sep, "/")
+            if name.endswith(".pyc") or path in excluded:
                 continue
             with io.open(path, encoding="utf-8") as file:
                 members[path] = file.read()

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { RULES } from '../../../src/checks/rules.ts'
 import {
-  type BumpQuestion,
+  type BumpComparison,
   decideBumpSize,
   isCalVer,
-  leastVersion,
-  sizeOf,
-  smallestBump,
+  lowestVersion,
+  requiredBump,
+  stepBetween,
 } from '../../../src/checks/version/bump.ts'
 import type { Addition, ApiChanges, BreakingChange } from '../../../src/checks/version/facts.ts'
 import { short } from '../facts.ts'
@@ -56,48 +56,48 @@ test.each([
   ['1.0', 'next', undefined],
   ['', '1.0', undefined],
 ])('from %j to %j is the step %s', (from, to, size) => {
-  expect(sizeOf(from, to)).toBe(size)
+  expect(stepBetween(from, to)).toBe(size)
 })
 
-test.each<[string, number, number, string, Parameters<typeof smallestBump>[2], string]>([
-  ['nothing', 0, 0, '1.2.3', {}, 'patch'],
+test.each<[string, number, number, string, Parameters<typeof requiredBump>[2], string]>([
+  ['no change', 0, 0, '1.2.3', {}, 'patch'],
   ['an addition', 0, 1, '1.2.3', {}, 'minor'],
-  ['a break', 1, 0, '1.2.3', {}, 'major'],
+  ['a breaking change', 1, 0, '1.2.3', {}, 'major'],
   ['both', 1, 1, '1.2.3', {}, 'major'],
-  ['a break before 1.0', 1, 1, '0.4.1', {}, 'minor'],
+  ['a breaking change before 1.0', 1, 1, '0.4.1', {}, 'minor'],
   ['an addition before 1.0', 0, 1, '0.4.1', {}, 'patch'],
-  ['a break before 0.1', 1, 1, '0.0.4', {}, 'patch'],
-  ['a break in a second epoch', 1, 0, '1!0.4', {}, 'major'],
-  ['a break after 1.0', 1, 0, 'v1.0', {}, 'major'],
-  ['a break, and breaks are minor', 1, 0, '1.2.3', { breaking: 'minor' }, 'minor'],
-  ['an addition, which is larger', 1, 1, '1.2.3', { breaking: 'patch', added: 'minor' }, 'minor'],
-  ['a break, and nothing is asked of it', 1, 0, '1.2.3', { breaking: 'none' }, 'none'],
-  ['both, and nothing is asked of either', 1, 1, '1.2.3', { breaking: 'none', added: 'none' }, 'none'],
-  ['a break before 1.0, and breaks are major', 1, 0, '0.4', { breaking: 'major' }, 'major'],
-  ['an addition before 1.0, and additions are minor', 0, 1, '0.4', { added: 'minor' }, 'minor'],
-])('%s asks for a release of its size', (_, breaking, added, previous, policy, size) => {
-  expect(smallestBump({ breaking, added }, previous, policy)).toBe(size)
+  ['a breaking change before 0.1', 1, 1, '0.0.4', {}, 'patch'],
+  ['a breaking change in a second epoch', 1, 0, '1!0.4', {}, 'major'],
+  ['a breaking change after 1.0', 1, 0, 'v1.0', {}, 'major'],
+  ['a breaking change, with the policy minor', 1, 0, '1.2.3', { breaking: 'minor' }, 'minor'],
+  ['both, with a larger policy for additions', 1, 1, '1.2.3', { breaking: 'patch', added: 'minor' }, 'minor'],
+  ['a breaking change, with the policy none', 1, 0, '1.2.3', { breaking: 'none' }, 'none'],
+  ['both, with the policy none for both', 1, 1, '1.2.3', { breaking: 'none', added: 'none' }, 'none'],
+  ['a breaking change before 1.0, with the policy major', 1, 0, '0.4', { breaking: 'major' }, 'major'],
+  ['an addition before 1.0, with the policy minor', 0, 1, '0.4', { added: 'minor' }, 'minor'],
+])('the required bump for %s', (_, breaking, added, previous, policy, size) => {
+  expect(requiredBump({ breaking, added }, previous, policy)).toBe(size)
 })
 
 test.each([
   ['a year and a month', ['2026.11'], true],
   ['a year and a count', ['2026.1.0', '2025.4.2'], true],
   ['a day', ['20261121'], true],
-  ['a time that is longer than numbers are exact', ['0.0.20261121123456789'], true],
-  ['years after versions that were none', ['1.0', '1.1', '2026.1'], true],
-  ['a number that is no day', ['20269921'], false],
+  ['a timestamp above the largest safe integer', ['0.0.20261121123456789'], true],
+  ['years after other versions', ['1.0', '1.1', '2026.1'], true],
+  ['a number that is not a date', ['20269921'], false],
   ['a high number', ['1999.1'], false],
   ['years of two digits and months', ['24.8.0', '24.10.0', '25.1.0'], true],
-  ['the same with candidates', ['24.8.0', '25.1.0', '25.0.0rc1'], true],
-  ['years that leave one out', ['22.2.0', '24.1.0'], true],
+  ['years of two digits and months, with pre-releases', ['24.8.0', '25.1.0', '25.0.0rc1'], true],
+  ['years with a gap', ['22.2.0', '24.1.0'], true],
   ['one year of two digits', ['24.8.0', '24.10.0'], false],
-  ['a .0, which no month is', ['24.0', '24.1', '25.0'], false],
-  ['a 13, which no month is', ['20.13.1', '20.26.6', '21.1'], false],
+  ['a .0, which is not a month', ['24.0', '24.1', '25.0'], false],
+  ['a .13, which is not a month', ['20.13.1', '20.26.6', '21.1'], false],
   ['high numbers far apart', ['10.1', '50.1'], false],
-  ['plain versions', ['1.0', '1.1', '2.0'], false],
-  ['none', [], false],
-  ['no versions', ['next'], false],
-])('%s: versions that are dates?', (_, releases, expected) => {
+  ['semantic versions', ['1.0', '1.1', '2.0'], false],
+  ['no releases', [], false],
+  ['no valid versions', ['next'], false],
+])('calendar versioning: %s', (_, releases, expected) => {
   expect(isCalVer(releases)).toBe(expected)
 })
 
@@ -112,11 +112,11 @@ test.each([
   ['1.4.2.post1', 'patch', '1.4.3'],
   ['2!1.4', 'major', '2!2.0'],
   ['0.4.2', 'minor', '0.5.0'],
-] as const)('after %s the least %s release is %s', (previous, size, least) => {
-  expect(leastVersion(previous, size)).toBe(least)
+] as const)('after %s the lowest %s release is %s', (previous, size, expected) => {
+  expect(lowestVersion(previous, size)).toBe(expected)
 })
 
-const gone = (path = 'demo.f', given: Partial<BreakingChange> = {}): BreakingChange => ({
+const removal = (path = 'demo.f', given: Partial<BreakingChange> = {}): BreakingChange => ({
   kind: 'removed',
   what: 'function',
   path,
@@ -131,7 +131,7 @@ const gone = (path = 'demo.f', given: Partial<BreakingChange> = {}): BreakingCha
   ...given,
 })
 
-const fresh = (path = 'demo.g'): Addition => ({
+const addition = (path = 'demo.g'): Addition => ({
   what: 'function',
   path,
   parameters: [],
@@ -146,11 +146,11 @@ const compared = (breaking: BreakingChange[], added: Addition[] = []): ApiChange
   unread: [],
 })
 
-const BROKEN = compared([gone()], [fresh()])
-const MORE = compared([], [fresh()])
+const BROKEN = compared([removal()], [addition()])
+const MORE = compared([], [addition()])
 const SAME = compared([])
 
-const decide = (previous: string, version: string, api: ApiChanges, more: Partial<BumpQuestion> = {}) =>
+const decide = (previous: string, version: string, api: ApiChanges, more: Partial<BumpComparison> = {}) =>
   decideBumpSize({
     version,
     previous,
@@ -160,7 +160,7 @@ const decide = (previous: string, version: string, api: ApiChanges, more: Partia
     ...more,
   })
 
-test.each<[string, string, ApiChanges, Partial<BumpQuestion>, string[]]>([
+test.each<[string, string, ApiChanges, Partial<BumpComparison>, string[]]>([
   ['1.4.0', '1.4.1', SAME, {}, []],
   ['1.4.0', '1.4.1', BROKEN, {}, ['warning 2.0.0']],
   ['1.4.0', '1.5.0', BROKEN, {}, ['warning 2.0.0']],
@@ -181,12 +181,12 @@ test.each<[string, string, ApiChanges, Partial<BumpQuestion>, string[]]>([
   ['0.4.0', '0.4.1', MORE, {}, []],
   ['0.0.4', '0.0.5', BROKEN, {}, []],
   ['0.0.4', '0.0.4.post1', BROKEN, {}, ['warning 0.0.5']],
-  // These have rules of their own, or none is due.
+  // Other rules report these, or no bump is due.
   ['1.4.0', '1.4.0', BROKEN, {}, []],
   ['1.4.0', '1.3.0', BROKEN, {}, []],
   ['1.4.0', '1.4.0+local', BROKEN, {}, []],
   ['1.4.0', 'next', BROKEN, {}, []],
-  // What comes of the commits since then says nothing of them.
+  // The version is computed from the number of commits.
   ['1.4.0', '1.4.1.dev3', BROKEN, {}, []],
   ['1.4.0', '1.4.1.dev3+g123', BROKEN, {}, []],
   ['1.4.0', '1.4.1+g123', BROKEN, {}, ['warning 2.0.0']],
@@ -215,14 +215,20 @@ test.each<[string, string, ApiChanges, Partial<BumpQuestion>, string[]]>([
   expect(short(findings)).toEqual(expected.map((one) => `${one.split(' ')[0]} bump-too-small`))
 })
 
-test('the facts have the places in the checkout', () => {
+test('the facts have files and lines of the checkout', () => {
   const changes = [
-    gone('demo.f', { file: 'demo/made.py' }),
-    gone('demo.g'),
-    gone('demo.h', { kind: 'parameter-removed', parameters: ['x'], side: 'new', line: 3, deprecated: true }),
+    removal('demo.f', { file: 'demo/made.py' }),
+    removal('demo.g'),
+    removal('demo.h', {
+      kind: 'parameter-removed',
+      parameters: ['x'],
+      side: 'new',
+      line: 3,
+      deprecated: true,
+    }),
   ]
   const sourceOf = (installed: string) => (installed === 'demo/made.py' ? undefined : `src/${installed}`)
-  expect(decide('1.4.0', '1.4.1', compared(changes, [fresh()]), { sourceOf })).toEqual([
+  expect(decide('1.4.0', '1.4.1', compared(changes, [addition()]), { sourceOf })).toEqual([
     {
       rule: 'bump-too-small',
       severity: 'warning',
@@ -238,7 +244,7 @@ test('the facts have the places in the checkout', () => {
           { ...changes[1], file: 'src/demo/__init__.py', line: null },
           { ...changes[2], file: 'src/demo/__init__.py', line: 3 },
         ],
-        added: [{ ...fresh(), file: 'src/demo/__init__.py' }],
+        added: [{ ...addition(), file: 'src/demo/__init__.py' }],
         unread: [],
         waiver: null,
       },
@@ -248,36 +254,36 @@ test('the facts have the places in the checkout', () => {
 
 test.each<[string, ApiChanges, string, string]>([
   [
-    'of a function that is gone',
-    compared([gone()]),
+    'a removed function',
+    compared([removal()]),
     'From 1.4.0 to 1.4.1 is a patch release, but demo.f is gone: that asks for a major release.',
     'Release it as 2.0.0 or later, or keep what was there and warn that it will go.',
   ],
   [
-    'of what was deprecated',
-    compared([gone('demo.f', { deprecated: true })]),
+    'a removed function that was deprecated',
+    compared([removal('demo.f', { deprecated: true })]),
     'From 1.4.0 to 1.4.1 is a patch release, but demo.f is gone (it was deprecated): that asks for a major release.',
     'Release it as 2.0.0 or later.',
   ],
   [
-    'of many changes',
+    'many changes',
     compared([
-      gone('demo.e', { deprecated: true }),
-      gone('demo.f', { kind: 'moved', to: 'demo.a.f' }),
-      gone('demo.G.__init__', { kind: 'parameter-removed', parameters: ['x', 'y'] }),
-      gone('demo.A', { kind: 'kind', old: 'class', new: 'function' }),
-      gone('demo.B'),
+      removal('demo.e', { deprecated: true }),
+      removal('demo.f', { kind: 'moved', to: 'demo.a.f' }),
+      removal('demo.G.__init__', { kind: 'parameter-removed', parameters: ['x', 'y'] }),
+      removal('demo.A', { kind: 'kind', old: 'class', new: 'function' }),
+      removal('demo.B'),
     ]),
     'From 1.4.0 to 1.4.1 is a patch release, but demo.f is now demo.a.f, demo.G no longer takes x and y, demo.A is now a function and was a class and 2 more: that asks for a major release.',
     'Release it as 2.0.0 or later, or keep what was there and warn that each will go.',
   ],
   [
-    'of an addition',
-    compared([], [fresh(), { ...fresh('demo.f'), parameters: ['x'] }]),
+    'additions',
+    compared([], [addition(), { ...addition('demo.f'), parameters: ['x'] }]),
     'From 1.4.0 to 1.4.1 is a patch release, but demo.g is new and demo.f may now be given x: that asks for a minor release.',
     'Release it as 1.5.0 or later.',
   ],
-])('the words %s', (_, api, message, fix) => {
+])('message and fix for %s', (_, api, message, fix) => {
   const [finding] = decide('1.4.0', '1.4.1', api)
   if (finding?.rule !== 'bump-too-small') throw new Error('there is no finding')
   expect(RULES['bump-too-small'].message(finding.facts)).toBe(message)

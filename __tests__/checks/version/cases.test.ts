@@ -1,16 +1,16 @@
-/** The version in every repository: a history, an event and a policy, and what is said of them. */
+/** The version check on repositories: history, event and policy -> verdict, findings and messages. */
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import type { Event } from '../../../src/config/event.ts'
-import { temporaryFolder } from '../../repository/repository.ts'
-import { Judge } from './judge.ts'
+import { temporaryDirectory } from '../../repository/repository.ts'
 import { BACKEND, clone, git, Repository, shallow } from './repository.ts'
+import { VersionChecker } from './version-checker.ts'
 
-const root = temporaryFolder()
-const judge = new Judge(root)
+const root = temporaryDirectory()
+const checker = new VersionChecker(root)
 let repositories = 0
 
 const repository = (project?: string) => new Repository(join(root, `${repositories++} größe`), project)
@@ -21,7 +21,7 @@ const released = (tag = 'v1.0') => repository().release('1.0', tag)
 type Expected = readonly [
   verdict: 'pass' | 'fail' | 'error',
   findings: readonly string[],
-  says: RegExp | string,
+  message: RegExp | string,
 ]
 
 const NOT_BUMPED = 'error version-not-bumped'
@@ -29,20 +29,20 @@ const TAKEN = 'error version-taken'
 const MISMATCH = 'error tag-mismatch'
 const INVALID = 'error version-invalid'
 
-const pass = (says: RegExp | string = /./): Expected => ['pass', [], says]
-const fail = (finding: string, says: RegExp | string = /./): Expected => ['fail', [finding], says]
+const pass = (message: RegExp | string = /./): Expected => ['pass', [], message]
+const fail = (finding: string, message: RegExp | string = /./): Expected => ['fail', [finding], message]
 
 async function check(
-  folder: string,
-  [verdict, findings, says]: Expected,
-  given: Parameters<Judge['judge']>[1] = {},
+  directory: string,
+  [verdict, findings, message]: Expected,
+  given: Parameters<VersionChecker['check']>[1] = {},
 ): Promise<void> {
-  const judgement = await judge.judge(folder, given)
-  expect({ ...judgement, says: judgement.says }).toMatchObject({ verdict, findings })
-  expect(judgement.says).toMatch(says)
+  const result = await checker.check(directory, given)
+  expect(result).toMatchObject({ verdict, findings })
+  expect(result.messages).toMatch(message)
 }
 
-describe('which tag is the last release', () => {
+describe('the tag of the last release', () => {
   test.concurrent.each<[string, string]>([
     ['v1.0', 'v1.0'],
     ['1.0', '1.0'],
@@ -60,7 +60,7 @@ describe('which tag is the last release', () => {
     ['v1', 'v1'],
   ])('%s', async (name, tag) => {
     await check(
-      released(name).change().folder,
+      released(name).change().directory,
       fail(NOT_BUMPED, `still 1.0, as at the last tag ${tag}, but demo/a.py changed`),
     )
   })
@@ -73,7 +73,7 @@ describe('which tag is the last release', () => {
       fail(NOT_BUMPED, 'v1.0'),
     ],
     [
-      'an own pattern',
+      'a configured pattern',
       (r) =>
         r
           .set({ '[tool.as-installed.version]': 'tag = "py-{version}-final"' })
@@ -82,23 +82,28 @@ describe('which tag is the last release', () => {
       '1.1',
       pass('1.0 -> 1.1'),
     ],
-    ['a moving tag beside it', (r) => r.release('1.0').tag('v1'), '1.0.1', pass('1.0 -> 1.0.1')],
+    ['a moving major version tag', (r) => r.release('1.0').tag('v1'), '1.0.1', pass('1.0 -> 1.0.1')],
     [
       'the highest, not the newest',
       (r) => r.release('1.10').release('1.9.1'),
       '1.10',
       fail(NOT_BUMPED, 'as at the last tag v1.10'),
     ],
-    ['a candidate after its final', (r) => r.release('1.1').tag('v1.1rc1'), '1.2', pass('1.1 -> 1.2')],
     [
-      'v and bare merged',
+      'a release candidate of a final release',
+      (r) => r.release('1.1').tag('v1.1rc1'),
+      '1.2',
+      pass('1.1 -> 1.2'),
+    ],
+    [
+      'tags with and without v',
       (r) => r.release('1.0', 'v1.0').release('1.1', '1.1'),
       '1.1',
       fail(NOT_BUMPED, 'last tag 1.1,'),
     ],
     ['a tag of another package', (r) => r.release('1.0').tag('core-v2.48.0'), '1.1', pass('1.0 -> 1.1')],
     [
-      'tags that are no versions',
+      'tags without a version',
       (r) => r.release('1.0').tag('nightly', '2.1.x', 'for_TypeEvalPy'),
       '1.1',
       pass('1.0 -> 1.1'),
@@ -107,13 +112,13 @@ describe('which tag is the last release', () => {
     ['a local version', (r) => r.release('1.0').tag('v1.0+build.7'), '1.0.1', pass('1.0 -> 1.0.1')],
     ['no tag at all', (r) => r.commit(), '1.0', pass('no release was tagged yet')],
     [
-      'nothing but tags of others',
+      'only tags of other packages',
       (r) => r.commit('c', 'core-v1.0'),
       '1.0',
       pass('no release was tagged yet'),
     ],
   ])('%s', async (_, make, version, expected) => {
-    await check(make(repository()).version(version).change().folder, expected)
+    await check(make(repository()).version(version).change().directory, expected)
   })
 })
 
@@ -122,7 +127,7 @@ function annotate(repository: Repository, tag: string): Repository {
   return repository
 }
 
-describe('whether it is higher', () => {
+describe('whether the version is higher', () => {
   test.concurrent.each<[string, string, boolean]>([
     ['1.0', '1.1', true],
     ['1.9', '1.10', true],
@@ -152,32 +157,28 @@ describe('whether it is higher', () => {
     ['1.2.3', '1.2.3.1', true],
   ])('from %s to %s: %s', async (from, to, isHigher) => {
     const expected = isHigher ? pass(`${from} -> ${to}`) : fail(NOT_BUMPED, from)
-    await check(repository().release(from).version(to).change().folder, expected)
+    await check(repository().release(from).version(to).change().directory, expected)
   })
 })
 
-describe('whether what ships has changed', () => {
-  const CHANGED = (what: string) => fail(NOT_BUMPED, `but ${what} changed since`)
+describe('whether the wheel has changed', () => {
+  const CHANGED = (paths: string) => fail(NOT_BUMPED, `but ${paths} changed since`)
   test.concurrent.each<[string, (repository: Repository) => Repository, Expected]>([
     ['code', (r) => r.write({ 'demo/a.py': 'a = 2\n' }), CHANGED('demo/a.py')],
     ['a comment in code', (r) => r.write({ 'demo/a.py': 'a = 1  # one\n' }), CHANGED('demo/a.py')],
     ['a new module', (r) => r.write({ 'demo/b.py': '' }), CHANGED('demo/b.py')],
     ['a new data file', (r) => r.write({ 'demo/data.json': '{}' }), CHANGED('demo/data.json')],
-    ['a module is gone', (r) => r.write({ 'demo/a.py': null }), CHANGED('demo/a.py')],
+    ['a deleted module', (r) => r.write({ 'demo/a.py': null }), CHANGED('demo/a.py')],
     [
-      'a module is renamed',
+      'a renamed module',
       (r) => r.write({ 'demo/a.py': null, 'demo/c.py': 'a = 1\n' }),
       CHANGED('demo/a.py and demo/c.py'),
     ],
     ['a dependency', (r) => r.set({ dependencies: '["six"]' }), CHANGED('Requires-Dist')],
-    ['the Pythons', (r) => r.set({ 'requires-python': '">=3.8"' }), CHANGED('Requires-Python')],
+    ['Requires-Python', (r) => r.set({ 'requires-python': '">=3.8"' }), CHANGED('Requires-Python')],
     ['a script', (r) => r.set({ 'demo-script': '"demo.a:main"' }), CHANGED('entry points')],
-    ['what is left out', (r) => r.set({ 'leaves-out': '["demo/a.py"]' }), CHANGED('demo/a.py')],
-    [
-      'a build that makes something else',
-      (r) => r.write({ 'backend.py': ANOTHER_BACKEND }),
-      CHANGED('demo/built.py'),
-    ],
+    ['an excluded file', (r) => r.set({ 'leaves-out': '["demo/a.py"]' }), CHANGED('demo/a.py')],
+    ['another build result', (r) => r.write({ 'backend.py': ANOTHER_BACKEND }), CHANGED('demo/built.py')],
     [
       'the README',
       (r) => r.write({ 'README.md': 'More words\n' }),
@@ -192,199 +193,207 @@ describe('whether what ships has changed', () => {
     ['CI', (r) => r.write({ '.github/workflows/ci.yml': 'on: push' }), pass('its wheel was built')],
     ['settings of a tool', (r) => r.set({ '[tool.ruff]': 'line-length = 99' }), pass('its wheel was built')],
     [
-      'the backend, and not what it makes',
+      'the backend, with the same build result',
       (r) => r.write({ 'backend.py': `${BACKEND}\n# More.\n` }),
       pass('its wheel was built'),
     ],
-    ['nothing', (r) => r, pass('nothing has changed in the project')],
+    ['no change', (r) => r, pass('nothing has changed in the project')],
     [
-      'code, and back again',
+      'code that was changed back',
       (r) => r.change('a = 2\n').write({ 'demo/a.py': 'a = 1\n' }),
       pass('nothing has changed in the project'),
     ],
   ])('%s', async (_, make, expected) => {
-    await check(make(released()).commit().folder, expected)
+    await check(make(released()).commit().directory, expected)
   })
 
-  test.concurrent('edits that are not committed count', async () => {
-    await check(released().write({ 'demo/a.py': 'a = 3\n' }).folder, [
+  test.concurrent('uncommitted changes', async () => {
+    await check(released().write({ 'demo/a.py': 'a = 3\n' }).directory, [
       'pass',
       [],
       '1.0, which is tagged as v1.0 here',
     ])
-    await check(released().commit().write({ 'demo/a.py': 'a = 3\n' }).folder, CHANGED('demo/a.py'))
+    await check(released().commit().write({ 'demo/a.py': 'a = 3\n' }).directory, CHANGED('demo/a.py'))
   })
 
   test.concurrent.each<[string, (repository: Repository) => Repository, Expected]>([
-    ['and code has changed', (r) => r.write({ 'demo/a.py': 'a = 2\n' }), CHANGED('demo/a.py')],
-    ['and a dependency has', (r) => r.set({ dependencies: '["six"]' }), CHANGED('pyproject.toml')],
+    ['with changed code', (r) => r.write({ 'demo/a.py': 'a = 2\n' }), CHANGED('demo/a.py')],
+    ['with a changed dependency', (r) => r.set({ dependencies: '["six"]' }), CHANGED('pyproject.toml')],
     [
-      'and the docs have',
+      'with changed docs',
       (r) => r.write({ 'docs/index.md': 'd' }),
       pass(/its wheel was not compared: the wheel of \w+ cannot be built: .*no backend/),
     ],
-  ])('the last release cannot be built, %s', async (_, make, expected) => {
+  ])('a last release that cannot be built, %s', async (_, make, expected) => {
     const broken = repository().write({ 'backend.py': 'raise RuntimeError("no backend")\n' })
     broken.release('1.0').write({ 'backend.py': BACKEND })
-    await check(make(broken).commit().folder, expected)
+    await check(make(broken).commit().directory, expected)
   })
 
-  test.concurrent('the last release was built in another way', async () => {
+  test.concurrent('a last release with another build backend', async () => {
     const moved = released().write({ 'backend.py': null })
     moved.write({ 'builder.py': ANOTHER_BACKEND })
-    const pyproject = git(moved.folder, 'show', 'HEAD:pyproject.toml').replace('"backend"', '"builder"')
-    await check(moved.write({ 'pyproject.toml': pyproject }).commit().folder, CHANGED('demo/built.py'))
+    const pyproject = git(moved.directory, 'show', 'HEAD:pyproject.toml').replace('"backend"', '"builder"')
+    await check(moved.write({ 'pyproject.toml': pyproject }).commit().directory, CHANGED('demo/built.py'))
   })
 })
 
-/** A backend that makes a module more. */
+/** A backend that adds a generated module. */
 const ANOTHER_BACKEND = BACKEND.replace(
-  '    for folder,',
-  '    members["demo/built.py"] = ""\n    for folder,',
+  '    for directory,',
+  '    members["demo/built.py"] = ""\n    for directory,',
 )
 
 const MAIN: Event = { kind: 'branch', branch: 'main', before: undefined }
-const request = (given: { labels?: string[]; from?: string; base?: string; into?: string } = {}): Event => ({
+const pullRequestEvent = (
+  given: { labels?: string[]; headBranch?: string; baseCommit?: string; baseBranch?: string } = {},
+): Event => ({
   kind: 'pull-request',
-  into: 'main',
-  from: 'topic',
-  base: undefined,
+  baseBranch: 'main',
+  headBranch: 'topic',
+  baseCommit: undefined,
   labels: [],
   ...given,
 })
-const queue = (base: string): Event => ({ kind: 'merge-queue', into: 'main', base })
+const queue = (baseCommit: string): Event => ({ kind: 'merge-queue', baseBranch: 'main', baseCommit })
 const onTag = (tag: string, defaultBranch?: string): Event => ({ kind: 'tag', tag, defaultBranch })
 
-/** A pull request as GitHub checks it out: merged into what main is by now. */
-function proposed(onMain: (r: Repository) => unknown, onTopic: (r: Repository) => unknown): Repository {
+/** A pull request as GitHub checks it out: the merge of the topic branch into main. */
+function pullRequest(onMain: (r: Repository) => unknown, onTopic: (r: Repository) => unknown): Repository {
   const r = released().branch('topic')
   onTopic(r)
   r.switch('main')
   onMain(r)
   return r.branch('merged').merge('topic')
 }
-const nothing = () => undefined
+const unchanged = () => undefined
 const bumped = (version: string) => (r: Repository) => r.version(version).change()
 
 describe('policies and events', () => {
   test.concurrent.each<[string, () => Repository, Event, string | undefined, Expected]>([
     [
-      'a request that bumps',
-      () => proposed(nothing, bumped('1.1')),
-      request(),
+      'a pull request with a bump',
+      () => pullRequest(unchanged, bumped('1.1')),
+      pullRequestEvent(),
       undefined,
       pass('1.0 -> 1.1'),
     ],
     [
-      'a request that does not',
-      () => proposed(nothing, (r) => r.change()),
-      request(),
+      'a pull request without a bump',
+      () => pullRequest(unchanged, (r) => r.change()),
+      pullRequestEvent(),
       undefined,
       fail(NOT_BUMPED),
     ],
     [
-      'a request of docs',
-      () => proposed(nothing, (r) => r.write({ 'docs/a.md': '' }).commit()),
-      request(),
+      'a pull request that changes docs',
+      () => pullRequest(unchanged, (r) => r.write({ 'docs/a.md': '' }).commit()),
+      pullRequestEvent(),
       undefined,
       pass('installs the same'),
     ],
     [
-      'a request of docs, always',
-      () => proposed(nothing, (r) => r.write({ 'docs/a.md': '' }).commit()),
-      request(),
+      'a pull request that changes docs, with the policy always',
+      () => pullRequest(unchanged, (r) => r.write({ 'docs/a.md': '' }).commit()),
+      pullRequestEvent(),
       'always',
       fail(NOT_BUMPED, 'still 1.0'),
     ],
     [
-      'a request that does not, off',
-      () => proposed(nothing, (r) => r.change()),
-      request(),
+      'a pull request without a bump, with the policy off',
+      () => pullRequest(unchanged, (r) => r.change()),
+      pullRequestEvent(),
       'off',
       pass('by configuration'),
     ],
     [
-      'a request after one that bumped',
-      () => proposed(bumped('1.1'), (r) => r.write({ 'demo/b.py': '' }).commit()),
-      request(),
+      'a pull request after one with a bump',
+      () => pullRequest(bumped('1.1'), (r) => r.write({ 'demo/b.py': '' }).commit()),
+      pullRequestEvent(),
       undefined,
       pass('1.0 -> 1.1'),
     ],
     [
-      'a request after one that bumped, always',
-      () => proposed(bumped('1.1'), (r) => r.write({ 'demo/b.py': '' }).commit()),
-      request(),
+      'a pull request after one with a bump, with the policy always',
+      () => pullRequest(bumped('1.1'), (r) => r.write({ 'demo/b.py': '' }).commit()),
+      pullRequestEvent(),
       'always',
       fail(TAKEN, 'main has raised the version to 1.1 already'),
     ],
     [
-      'a request that bumps further, always',
-      () => proposed(bumped('1.1'), bumped('1.2')),
-      request(),
+      'a pull request with a second bump, with the policy always',
+      () => pullRequest(bumped('1.1'), bumped('1.2')),
+      pullRequestEvent(),
       'always',
       pass('1.0 -> 1.2'),
     ],
     [
-      'never, and it does not',
-      () => proposed(nothing, (r) => r.change()),
-      request(),
+      'a pull request without a bump, with the policy never',
+      () => pullRequest(unchanged, (r) => r.change()),
+      pullRequestEvent(),
       'never',
       pass('1.0 as in v1.0'),
     ],
     [
-      'never, and it bumps',
-      () => proposed(nothing, bumped('1.1')),
-      request(),
+      'a pull request with a bump, with the policy never',
+      () => pullRequest(unchanged, bumped('1.1')),
+      pullRequestEvent(),
       'never',
       fail('error version-bumped', 'The version is 1.1, but main has 1.0'),
     ],
     [
-      'never, and it lowers',
-      () => proposed(nothing, bumped('0.9')),
-      request(),
+      'a pull request with a lower version, with the policy never',
+      () => pullRequest(unchanged, bumped('0.9')),
+      pullRequestEvent(),
       'never',
       fail(NOT_BUMPED, 'lower than 1.0'),
     ],
     [
-      'never, and it is the release',
-      () => proposed(nothing, bumped('1.1')),
-      request({ from: 'release-please--branches--main' }),
+      'the pull request of the release, with the policy never',
+      () => pullRequest(unchanged, bumped('1.1')),
+      pullRequestEvent({ headBranch: 'release-please--branches--main' }),
       'never',
       pass('1.0 -> 1.1'),
     ],
     [
-      'never, and the release does not bump',
-      () => proposed(nothing, (r) => r.change()),
-      request({ from: 'release-please--branches--main' }),
+      'the pull request of the release without a bump, with the policy never',
+      () => pullRequest(unchanged, (r) => r.change()),
+      pullRequestEvent({ headBranch: 'release-please--branches--main' }),
       'never',
       fail(NOT_BUMPED),
     ],
     [
-      'never, after a release that is not tagged yet',
-      () => proposed(bumped('1.1'), (r) => r.write({ 'demo/b.py': '' }).commit()),
-      request(),
+      'a pull request after a release that is not tagged yet, with the policy never',
+      () => pullRequest(bumped('1.1'), (r) => r.write({ 'demo/b.py': '' }).commit()),
+      pullRequestEvent(),
       'never',
       pass('1.0 -> 1.1'),
     ],
-    ['never, on the branch', () => released().change(), MAIN, 'never', pass('demo/a.py changed')],
     [
-      'never, on the tag',
+      'a push without a bump, with the policy never',
+      () => released().change(),
+      MAIN,
+      'never',
+      pass('demo/a.py changed'),
+    ],
+    [
+      'a tag, with the policy never',
       () => released().change().release('1.1'),
       onTag('v1.1'),
       'never',
       pass('1.0 -> 1.1'),
     ],
-    ['a push that bumps', () => released().version('1.1').change(), MAIN, undefined, pass('1.0 -> 1.1')],
-    ['a push that does not', () => released().change(), MAIN, undefined, fail(NOT_BUMPED)],
+    ['a push with a bump', () => released().version('1.1').change(), MAIN, undefined, pass('1.0 -> 1.1')],
+    ['a push without a bump', () => released().change(), MAIN, undefined, fail(NOT_BUMPED)],
     [
-      'a push of docs, always',
+      'a push of docs, with the policy always',
       () => released().write({ 'docs/a.md': '' }).commit(),
       MAIN,
       'always',
       fail(NOT_BUMPED),
     ],
     [
-      'the commit of the release itself, always',
+      'the commit of the release, with the policy always',
       () => released(),
       MAIN,
       'always',
@@ -393,17 +402,17 @@ describe('policies and events', () => {
     [
       'a policy of the event',
       () =>
-        proposed(nothing, (r) =>
+        pullRequest(unchanged, (r) =>
           r.set({ '[tool.as-installed.version.policy]': 'pull-request = "off"' }).change(),
         ),
-      request(),
+      pullRequestEvent(),
       undefined,
       pass('by configuration'),
     ],
     [
       'the policy of another event',
       () =>
-        proposed(nothing, (r) =>
+        pullRequest(unchanged, (r) =>
           r.set({ '[tool.as-installed.version.policy]': 'pull-request = "off"' }).change(),
         ),
       MAIN,
@@ -411,70 +420,70 @@ describe('policies and events', () => {
       fail(NOT_BUMPED),
     ],
     [
-      'an input wins over the settings',
+      'an input that overrides the settings',
       () => released().set({ '[tool.as-installed.version]': 'policy = "off"' }).change(),
       MAIN,
       'if-shipped-changed',
       fail(NOT_BUMPED),
     ],
   ])('%s', async (_, make, event, policy, expected) => {
-    await check(make().folder, expected, { event, ...(policy === undefined ? {} : { policy }) })
+    await check(make().directory, expected, { event, ...(policy === undefined ? {} : { policy }) })
   })
 
-  test.concurrent('never, with the base of the payload where the head itself is checked out', async () => {
+  test.concurrent('a checkout of the head, with the base of the event payload', async () => {
     const r = released()
     const base = r.head()
     r.branch('topic').version('1.1').change()
-    await check(r.folder, fail('error version-bumped', 'main has 1.0'), {
-      event: request({ base }),
+    await check(r.directory, fail('error version-bumped', 'main has 1.0'), {
+      event: pullRequestEvent({ baseCommit: base }),
       policy: 'never',
     })
   })
 
   test.concurrent.each<[string, (r: Repository) => unknown, (r: Repository) => unknown, Expected]>([
-    ['alone', nothing, bumped('1.1'), pass('1.0 -> 1.1')],
+    ['a single pull request', unchanged, bumped('1.1'), pass('1.0 -> 1.1')],
     [
-      'after one without a bump',
+      'a pull request after one without a bump',
       (r) => r.write({ 'docs/a.md': '' }).commit(),
       bumped('1.1'),
       pass('1.0 -> 1.1'),
     ],
     [
-      'after one with the same bump',
+      'a pull request after one with the same bump',
       (r) => r.version('1.1').write({ 'demo/b.py': '' }).commit(),
       bumped('1.1'),
       ['pass', ['warning version-taken'], 'main has raised the version to 1.1 already'],
     ],
     [
-      'after one with a smaller bump',
+      'a pull request after one with a smaller bump',
       (r) => r.version('1.1').write({ 'demo/b.py': '' }).commit(),
       bumped('1.2'),
       pass('1.0 -> 1.2'),
     ],
     [
-      'of docs after one with a bump',
+      'a pull request that changes docs after one with a bump',
       (r) => r.version('1.1').write({ 'demo/b.py': '' }).commit(),
       (r) => r.write({ 'docs/a.md': '' }).commit(),
       pass('1.0 -> 1.1'),
     ],
-    ['without a bump', nothing, (r) => r.change(), fail(NOT_BUMPED)],
-  ])('in the merge queue %s', async (_, first, second, expected) => {
-    const merged = proposed(first, second)
-    await check(merged.folder, expected, { event: queue(merged.head('HEAD^1')) })
+    ['a pull request without a bump', unchanged, (r) => r.change(), fail(NOT_BUMPED)],
+  ])('in the merge queue: %s', async (_, first, second, expected) => {
+    const merged = pullRequest(first, second)
+    await check(merged.directory, expected, { event: queue(merged.head('HEAD^1')) })
   })
 })
 
 describe('tags', () => {
   test.concurrent.each<[string, () => Repository, string, Expected]>([
     ['of the version', () => released(), 'v1.0', pass()],
-    ['of the version in other words', () => released('1.0.0'), '1.0.0', pass()],
+    ['of an equal version', () => released('1.0.0'), '1.0.0', pass()],
     [
       'of another version',
       () => released('v1.1'),
       'v1.1',
       fail(MISMATCH, 'The tag is v1.1, but the wheel that was built has version 1.0'),
     ],
-    ['of a candidate', () => repository().release('1.1rc1', 'v1.1-rc.1'), 'v1.1-rc.1', pass()],
+    ['of a release candidate', () => repository().release('1.1rc1', 'v1.1-rc.1'), 'v1.1-rc.1', pass()],
     [
       'of a development version',
       () => repository().release('1.1.dev3', 'v1.1'),
@@ -488,14 +497,14 @@ describe('tags', () => {
       fail(INVALID, 'local part'),
     ],
     [
-      'that is no version',
+      'without a version',
       () => released('nightly'),
       'nightly',
       ['pass', ['warning tag-mismatch'], 'names no version'],
     ],
     ['of the package', () => released('demo-v1.0'), 'demo-v1.0', pass()],
     [
-      'of a release that is lower',
+      'of a lower version',
       () => released('v2.0').version('1.1').commit('r', 'v1.1'),
       'v1.1',
       fail(NOT_BUMPED, 'lower than 2.0'),
@@ -538,7 +547,7 @@ describe('tags', () => {
       ],
     ],
     [
-      'with a version that the source raises',
+      'with a version that is also bumped in the source',
       () =>
         released('v0.9')
           .version('1.0.dev0')
@@ -548,13 +557,13 @@ describe('tags', () => {
       fail(INVALID),
     ],
   ])('a tag %s', async (_, make, tag, expected) => {
-    await check(make().folder, expected, { event: onTag(tag) })
+    await check(make().directory, expected, { event: onTag(tag) })
   })
 
   test.concurrent.each<[string, (r: Repository) => Repository, string, string, Expected]>([
     ['on the default branch', (r) => r.release('1.1'), 'v1.1', 'v1.1', pass('1.0 -> 1.1')],
     [
-      'behind the tip of the default branch',
+      'on an earlier commit of the default branch',
       (r) => r.release('1.1').change(),
       'v1.1',
       'v1.1',
@@ -568,7 +577,7 @@ describe('tags', () => {
       ['pass', ['warning tag-off-branch'], 'v1.1 is at a commit that is not on main, but on topic'],
     ],
     [
-      'on another branch, while main went on',
+      'on another branch, with later commits on main',
       (r) => r.branch('topic').release('1.1').switch('main').change(),
       'v1.1',
       'v1.1',
@@ -596,8 +605,13 @@ describe('tags', () => {
   })
 
   test.concurrent.each<[string, (r: Repository) => Repository, string, Expected]>([
-    ['at the tip of the default branch', (r) => r.release('1.1'), 'v1.1', pass('1.0 -> 1.1')],
-    ['behind its tip', (r) => r.release('1.1').change().change(), 'v1.1', pass('1.0 -> 1.1')],
+    ['on the latest commit of the default branch', (r) => r.release('1.1'), 'v1.1', pass('1.0 -> 1.1')],
+    [
+      'on an earlier commit of the default branch',
+      (r) => r.release('1.1').change().change(),
+      'v1.1',
+      pass('1.0 -> 1.1'),
+    ],
     [
       'on another branch',
       (r) => r.branch('topic').release('1.1').switch('main').change(),
@@ -629,7 +643,7 @@ describe('histories', () => {
     ],
     [
       'a maintenance branch that was merged',
-      () => merged(),
+      () => mergedMaintenanceBranch(),
       { kind: 'none' },
       fail(NOT_BUMPED, 'lower than 1.1'),
     ],
@@ -652,9 +666,9 @@ describe('histories', () => {
       pass('1.0 -> 1.1'),
     ],
     [
-      'a request into a branch that names its series',
+      'a pull request into a branch that names its series',
       () => released().release('2.0').branch('release/1').version('1.1').change(),
-      request({ into: 'release/1' }),
+      pullRequestEvent({ baseBranch: 'release/1' }),
       pass('1.0 -> 1.1'),
     ],
     [
@@ -664,7 +678,7 @@ describe('histories', () => {
       pass('1.0 -> 2.0'),
     ],
     [
-      'a tag that is not its version, before',
+      'an earlier tag with another version',
       () => released().version('1.0.1').commit('r', 'v1.0.1').change(),
       { kind: 'none' },
       fail(NOT_BUMPED, 'v1.0.1'),
@@ -676,8 +690,8 @@ describe('histories', () => {
       fail(MISMATCH, 'The tag is v1.0'),
     ],
     [
-      'a release that was taken back',
-      () => withoutTag(released().release('1.1').change(), 'v1.1'),
+      'a release whose tag was deleted',
+      () => deleteTag(released().release('1.1').change(), 'v1.1'),
       { kind: 'none' },
       pass('1.0 -> 1.1'),
     ],
@@ -687,73 +701,75 @@ describe('histories', () => {
       { kind: 'none' },
       pass('1.0 -> 1.1'),
     ],
-    ['thousand tags', () => many(1000), { kind: 'none' }, fail(NOT_BUMPED, 'v9.99')],
+    ['1000 tags', () => withTags(1000), { kind: 'none' }, fail(NOT_BUMPED, 'v9.99')],
   ])('%s', async (_, make, event, expected) => {
-    await check(make().folder, expected, { event })
+    await check(make().directory, expected, { event })
   })
 })
 
-function merged(): Repository {
+function mergedMaintenanceBranch(): Repository {
   const r = released().branch('1.0.x').release('1.0.1').switch('main').release('1.1')
   return r.merge('1.0.x').version('1.0.2').change()
 }
 
-function withoutTag(r: Repository, tag: string): Repository {
+function deleteTag(r: Repository, tag: string): Repository {
   r.git('tag', '--delete', tag)
   return r
 }
 
-function many(tags: number): Repository {
+function withTags(count: number): Repository {
   const r = released().version('9.99').commit()
   const refs = Array.from(
-    { length: tags },
+    { length: count },
     (_, i) => `create refs/tags/v${Math.floor(i / 100)}.${i % 100} ${r.head()}\n`,
   )
   r.git('tag', '--delete', 'v1.0')
-  updateRefs(r.folder, refs.join(''))
+  updateRefs(r.directory, refs.join(''))
   return r.change()
 }
 
-describe('waivers', () => {
-  const WAIVED = (says: string): Expected => ['pass', ['note version-not-bumped'], says]
+describe('overrides', () => {
+  const OVERRIDDEN = (message: string): Expected => ['pass', ['note version-not-bumped'], message]
   const TRAILER = 'Change a comment\n\nNo-Version-Bump: a comment alone'
   test.concurrent.each<[string, () => Repository, Event, Expected]>([
     [
       'a label',
-      () => proposed(nothing, (r) => r.change()),
-      request({ labels: ['no-version-bump'] }),
-      WAIVED('The label "no-version-bump" waives it'),
+      () => pullRequest(unchanged, (r) => r.change()),
+      pullRequestEvent({ labels: ['no-version-bump'] }),
+      OVERRIDDEN('The label "no-version-bump" waives it'),
     ],
     [
       'another label',
-      () => proposed(nothing, (r) => r.change()),
-      request({ labels: ['docs'] }),
+      () => pullRequest(unchanged, (r) => r.change()),
+      pullRequestEvent({ labels: ['docs'] }),
       fail(NOT_BUMPED),
     ],
     [
-      'a label of the settings',
+      'a configured label',
       () =>
-        proposed(nothing, (r) => r.set({ '[tool.as-installed.version]': 'waive-label = "docs"' }).change()),
-      request({ labels: ['docs'] }),
-      WAIVED('"docs"'),
+        pullRequest(unchanged, (r) =>
+          r.set({ '[tool.as-installed.version]': 'waive-label = "docs"' }).change(),
+        ),
+      pullRequestEvent({ labels: ['docs'] }),
+      OVERRIDDEN('"docs"'),
     ],
     [
-      'a trailer of a commit of the request',
+      'a trailer in a commit of the pull request',
       () =>
-        proposed(nothing, (r) =>
+        pullRequest(unchanged, (r) =>
           r.write({ 'demo/a.py': '# a\n' }).commit(TRAILER).write({ 'docs/a.md': '' }).commit(),
         ),
-      request(),
-      WAIVED('waives it: a comment alone'),
+      pullRequestEvent(),
+      OVERRIDDEN('waives it: a comment alone'),
     ],
     [
-      'a trailer of the push',
+      'a trailer in the pushed commit',
       () => released().write({ 'demo/a.py': '# a\n' }).commit(TRAILER),
       MAIN,
-      WAIVED('a comment alone'),
+      OVERRIDDEN('a comment alone'),
     ],
     [
-      'a trailer before the push',
+      'a trailer in an earlier commit',
       () => released().write({ 'demo/a.py': '# a\n' }).commit(TRAILER).change(),
       MAIN,
       fail(NOT_BUMPED),
@@ -765,40 +781,38 @@ describe('waivers', () => {
       fail(NOT_BUMPED),
     ],
     [
-      'a label where it is not needed',
-      () => proposed(nothing, bumped('1.1')),
-      request({ labels: ['no-version-bump'] }),
+      'a label that is not needed',
+      () => pullRequest(unchanged, bumped('1.1')),
+      pullRequestEvent({ labels: ['no-version-bump'] }),
       pass('1.0 -> 1.1'),
     ],
     [
-      'a label, and the version was released',
-      () => proposed((r) => r.branch('next').release('1.1').switch('main'), bumped('1.1')),
-      request({ labels: ['no-version-bump'] }),
+      'a label, with a version that was released',
+      () => pullRequest((r) => r.branch('next').release('1.1').switch('main'), bumped('1.1')),
+      pullRequestEvent({ labels: ['no-version-bump'] }),
       fail(TAKEN),
     ],
   ])('%s', async (_, make, event, expected) => {
-    await check(make().folder, expected, { event })
+    await check(make().directory, expected, { event })
   })
 
-  test.concurrent('a trailer of any commit of a push', async () => {
+  test.concurrent('a trailer in any pushed commit', async () => {
     const r = released()
     const before = r.head()
     r.write({ 'demo/a.py': '# a\n' }).commit(TRAILER).write({ 'docs/a.md': '' }).commit()
-    await check(r.folder, WAIVED('a comment alone'), { event: { kind: 'branch', branch: 'main', before } })
+    await check(r.directory, OVERRIDDEN('a comment alone'), {
+      event: { kind: 'branch', branch: 'main', before },
+    })
   })
 })
 
-describe('git as it is found', () => {
-  const not = fail(NOT_BUMPED, 'v1.0, but demo/a.py changed')
+describe('states of the checkout', () => {
+  const notBumped = fail(NOT_BUMPED, 'v1.0, but demo/a.py changed')
   test.concurrent.each<[string, () => string, Expected, Event?]>([
-    ['a shallow checkout that is not bumped', () => shallow(released().change()), not],
+    ['a shallow checkout without a bump', () => shallow(released().change()), notBumped],
+    ['a shallow checkout with a bump', () => shallow(released().version('1.1').change()), pass('1.0 -> 1.1')],
     [
-      'a shallow checkout that is bumped',
-      () => shallow(released().version('1.1').change()),
-      pass('1.0 -> 1.1'),
-    ],
-    [
-      'a shallow checkout of docs',
+      'a shallow checkout of changed docs',
       () => shallow(released().write({ 'docs/a.md': '' }).commit()),
       pass('installs the same'),
     ],
@@ -811,15 +825,15 @@ describe('git as it is found', () => {
     [
       'a shallow checkout with an annotated tag',
       () => shallow(annotate(repository().version('1.0').commit(), 'v1.0').change()),
-      not,
+      notBumped,
     ],
     [
-      'a shallow checkout that is lower than a release before it',
+      'a shallow checkout with a lower version than an earlier release',
       () => shallow(released().release('1.1').version('1.0.1').change()),
       fail(NOT_BUMPED, 'lower than 1.1'),
     ],
     [
-      'a shallow checkout that is lower than a release beside it',
+      'a shallow checkout with a lower version than a release on another branch',
       () =>
         shallow(
           released().tag('start').release('2.0').switch('start').branch('topic').version('1.0.1').change(),
@@ -832,140 +846,140 @@ describe('git as it is found', () => {
       pass('1.0 -> 1.1'),
       { kind: 'branch', branch: '1.x', before: undefined },
     ],
-    ['a shallow checkout of two commits', () => shallow(released().change(), 'HEAD', 2), not],
-    ['a clone without tags', () => clone(released().change(), '--no-tags'), not],
+    ['a shallow checkout of two commits', () => shallow(released().change(), 'HEAD', 2), notBumped],
+    ['a clone without tags', () => clone(released().change(), '--no-tags'), notBumped],
     [
-      'a clone without what is in old commits',
-      () => clone(filtered(released().change()), '--filter=blob:none'),
-      not,
+      'a clone without blobs',
+      () => clone(allowFilters(released().change()), '--filter=blob:none'),
+      notBumped,
     ],
     [
-      'a file of the last release is lost, and code has changed',
-      () => withoutFile(released().change(), 'README.md'),
-      not,
+      'a missing object of the last release, with changed code',
+      () => withoutObject(released().change(), 'README.md'),
+      notBumped,
     ],
     [
-      'a file of the last release is lost, and the docs have changed',
-      () => withoutFile(released().write({ 'docs/a.md': '' }).commit(), 'README.md'),
+      'a missing object of the last release, with changed docs',
+      () => withoutObject(released().write({ 'docs/a.md': '' }).commit(), 'README.md'),
       pass(/no file that ships has changed \(its wheel was not compared: the files of \w+ are not all here/),
     ],
-    ['a clone of one branch', () => clone(released().change(), '--single-branch'), not],
-    ['a work tree beside the repository', () => worktree(released().change()), not],
-    ['a detached head', () => detached(released().change()), not],
-    ['a bare number of commits', () => clone(released().change(), '--depth=1'), not],
+    ['a clone of one branch', () => clone(released().change(), '--single-branch'), notBumped],
+    ['a linked work tree', () => worktree(released().change()), notBumped],
+    ['a detached head', () => detached(released().change()), notBumped],
+    ['a clone with a depth', () => clone(released().change(), '--depth=1'), notBumped],
     [
-      'a submodule that does not ship',
-      () => withSubmodule('tests/data').write({ 'docs/a.md': '' }).commit().folder,
+      'a submodule that is not shipped',
+      () => withSubmodule('tests/data').write({ 'docs/a.md': '' }).commit().directory,
       pass('its wheel was built, and installs the same'),
     ],
     [
-      'a submodule that ships and has not changed',
-      () => withSubmodule('demo/vendored').write({ 'docs/a.md': '' }).commit().folder,
+      'a shipped submodule that has not changed',
+      () => withSubmodule('demo/vendored').write({ 'docs/a.md': '' }).commit().directory,
       pass('was not compared: what ships may come from the submodule demo/vendored'),
     ],
     [
-      'a submodule that ships, and code that has changed',
-      () => withSubmodule('demo/vendored').change().folder,
-      not,
+      'a shipped submodule, with changed code',
+      () => withSubmodule('demo/vendored').change().directory,
+      notBumped,
     ],
   ])('%s', async (_, make, expected, event = { kind: 'none' }) => {
-    const folder = make()
-    const before = stateOf(folder)
-    await check(folder, expected, { event })
-    // Nothing is left behind in the checkout.
-    expect(stateOf(folder)).toBe(before)
+    const directory = make()
+    const before = stateOf(directory)
+    await check(directory, expected, { event })
+    // The check does not modify the checkout.
+    expect(stateOf(directory)).toBe(before)
   })
 
   test.concurrent.each<[string, () => string, RegExp]>([
     [
-      'the remote of a shallow checkout is gone',
+      'a shallow checkout without a remote',
       () => withoutRemote(shallow(released().change())),
       /shallow and the tags could not be asked for.*fetch-depth: 0/s,
     ],
     [
-      'the remote of a shallow checkout is not there',
-      () => elsewhere(shallow(released().change())),
+      'a shallow checkout whose remote does not exist',
+      () => withBrokenRemote(shallow(released().change())),
       /shallow and the tags could not be asked for.*fetch-depth: 0/s,
     ],
-  ])('%s', async (_, make, says) => {
-    await check(make(), ['error', [], says])
+  ])('%s', async (_, make, message) => {
+    await check(make(), ['error', [], message])
   })
 
-  test.concurrent('a clone with no tags whose remote is gone has had none', async () => {
+  test.concurrent('a full clone without tags and without a remote', async () => {
     await check(withoutRemote(clone(repository().commit())), pass('no release was tagged yet'))
   })
 
-  test.concurrent('a package in a folder: its own tags, and its own files', async () => {
+  test.concurrent('a package in a subdirectory has its own tags and files', async () => {
     const r = repository('libs/demo').release('1.0', 'demo-1.0').tag('v9.0')
     r.write({ '/pyproject.toml': '[project]\nname = "root"\n' }).commit()
-    await check(r.folder, pass('nothing has changed in the project'), { path: 'libs/demo' })
-    await check(r.change().folder, fail(NOT_BUMPED, 'as at the last tag demo-1.0'), { path: 'libs/demo' })
+    await check(r.directory, pass('nothing has changed in the project'), { path: 'libs/demo' })
+    await check(r.change().directory, fail(NOT_BUMPED, 'as at the last tag demo-1.0'), { path: 'libs/demo' })
   })
 
-  test.concurrent('no git at all', async () => {
+  test.concurrent('a directory without git', async () => {
     const r = repository()
     await check(withoutGit(r), pass('there is no git history'))
   })
 })
 
-function filtered(r: Repository): Repository {
+function allowFilters(r: Repository): Repository {
   r.git('config', 'uploadpack.allowFilter', 'true')
   r.git('config', 'uploadpack.allowAnySHA1InWant', 'true')
   return r
 }
 
-/** The object of a file of the last release is gone, and the file with it. */
-function withoutFile(r: Repository, path: string): string {
+/** Deletes the git object of a file of the last release, and changes the file. */
+function withoutObject(r: Repository, path: string): string {
   const object = r.git('rev-parse', `v1.0:${path}`)
-  rmSync(join(r.folder, '.git', 'objects', object.slice(0, 2), object.slice(2)))
+  rmSync(join(r.directory, '.git', 'objects', object.slice(0, 2), object.slice(2)))
   r.write({ [path]: 'Another demo\n' }).commit()
-  return r.folder
+  return r.directory
 }
 
 function worktree(r: Repository): string {
-  const folder = `${r.folder} work tree`
-  r.git('worktree', 'add', '--quiet', '--detach', folder)
-  return folder
+  const directory = `${r.directory} work tree`
+  r.git('worktree', 'add', '--quiet', '--detach', directory)
+  return directory
 }
 
 function detached(r: Repository): string {
   r.git('checkout', '--quiet', '--detach')
-  return r.folder
+  return r.directory
 }
 
 function withSubmodule(path: string): Repository {
   const library = repository().commit()
   const r = repository()
-  r.git('submodule', '--quiet', 'add', pathToFileURL(library.folder).href, path)
+  r.git('submodule', '--quiet', 'add', pathToFileURL(library.directory).href, path)
   return r.release('1.0')
 }
 
-function withoutRemote(folder: string): string {
-  git(folder, 'remote', 'remove', 'origin')
-  return folder
+function withoutRemote(directory: string): string {
+  git(directory, 'remote', 'remove', 'origin')
+  return directory
 }
 
-function elsewhere(folder: string): string {
-  git(folder, 'remote', 'set-url', 'origin', `file://${folder} is not here`)
-  return folder
+function withBrokenRemote(directory: string): string {
+  git(directory, 'remote', 'set-url', 'origin', `file://${directory} is not here`)
+  return directory
 }
 
-function withoutGit({ folder }: Repository): string {
-  rmSync(join(folder, '.git'), { recursive: true })
-  return folder
+function withoutGit({ directory }: Repository): string {
+  rmSync(join(directory, '.git'), { recursive: true })
+  return directory
 }
 
-/** What somebody would miss, or find, in a checkout. */
-function stateOf(folder: string): string {
-  const parts = [
+/** The refs, files and configuration of a checkout. */
+function stateOf(directory: string): string {
+  const commands = [
     ['for-each-ref'],
     ['status', '--porcelain', '--ignored'],
     ['config', '--local', '--list'],
     ['rev-parse', '--is-shallow-repository'],
   ]
-  return parts.map((args) => git(folder, ...args)).join('\n')
+  return commands.map((args) => git(directory, ...args)).join('\n')
 }
 
-function updateRefs(folder: string, commands: string): void {
-  execFileSync('git', ['update-ref', '--stdin'], { cwd: folder, input: commands })
+function updateRefs(directory: string, commands: string): void {
+  execFileSync('git', ['update-ref', '--stdin'], { cwd: directory, input: commands })
 }

@@ -1,20 +1,20 @@
-/** What the last release costs to find in a checkout of one commit, beside a clone of everything. */
+/** The cost of finding the last release in a checkout of one commit, compared with a full clone. */
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from '@jest/globals'
-import { temporaryFolder } from '../../repository/repository.ts'
-import { Judge } from './judge.ts'
+import { temporaryDirectory } from '../../repository/repository.ts'
 import { git, Repository } from './repository.ts'
+import { VersionChecker } from './version-checker.ts'
 
 const COMMITS = 10_000
 const TAGS = 1_000
 
-const root = temporaryFolder()
+const root = temporaryDirectory()
 const log = join(root, 'log')
 
-/** A server that writes down how much it sends, each time that it is called. */
+/** A git server that logs the number of bytes it sends in each call. */
 const server = join(root, 'upload-pack')
 writeFileSync(
   server,
@@ -36,24 +36,24 @@ sys.exit(child.wait())
 )
 chmodSync(server, 0o755)
 
-/** Calls of the server and bytes that it sent, while something was done. */
-async function cost(act: () => unknown) {
+/** Measures the calls of the server and the bytes that it sends during an operation. */
+async function cost(operation: () => unknown) {
   rmSync(log, { force: true })
   const started = performance.now()
-  await act()
+  await operation()
   const seconds = (performance.now() - started) / 1000
   const sent = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').map(Number) : []
   return { calls: sent.length, bytes: sent.reduce((sum, bytes) => sum + bytes, 0), seconds }
 }
 
-/** A release, and then commits that change another file each, with a release at every tenth. */
+/** A repository with a release, then commits that each change a file, every tenth of them a release. */
 function longHistory(): Repository {
   const repository = new Repository(join(root, 'long')).version('0.0').commit()
   const lines: string[] = []
   for (let i = 1; i <= COMMITS; i++) {
     const release = Math.ceil((i * TAGS) / COMMITS)
     const message = `Change ${i}`
-    const pyproject = readFileSync(join(repository.folder, 'pyproject.toml'), 'utf8').replace(
+    const pyproject = readFileSync(join(repository.directory, 'pyproject.toml'), 'utf8').replace(
       '0.0',
       `0.${release}`,
     )
@@ -66,20 +66,20 @@ function longHistory(): Repository {
       ...(i % (COMMITS / TAGS) === 0 ? [`reset refs/tags/v0.${release}\nfrom refs/heads/main\n`] : []),
     )
   }
-  execFileSync('git', ['fast-import', '--quiet'], { cwd: repository.folder, input: lines.join('\n') })
+  execFileSync('git', ['fast-import', '--quiet'], { cwd: repository.directory, input: lines.join('\n') })
   repository.git('reset', '--quiet', '--hard', 'main')
-  // As servers keep it.
+  // Servers store their objects in packs.
   repository.git('gc', '--quiet')
   repository.git('config', 'uploadpack.allowFilter', 'true')
   return repository
 }
 
-// git of Windows starts no script as a server.
+// git for Windows cannot run a script as the server.
 const onPosix = process.platform === 'win32' ? test.skip : test
 
-onPosix(`${COMMITS} commits and ${TAGS} tags, and one commit is checked out`, async () => {
+onPosix(`a checkout of one of ${COMMITS} commits with ${TAGS} tags`, async () => {
   const repository = longHistory().switch('main')
-  const url = pathToFileURL(repository.folder).href
+  const url = pathToFileURL(repository.directory).href
   const full = await cost(() => git(root, 'clone', '--quiet', '--upload-pack', server, url, 'full'))
   repository.change()
 
@@ -92,27 +92,27 @@ onPosix(`${COMMITS} commits and ${TAGS} tags, and one commit is checked out`, as
     git(shallow, 'fetch', '--quiet', '--no-tags', '--depth=1', 'origin', 'main')
     git(shallow, 'checkout', '--quiet', '--detach', 'FETCH_HEAD')
   })
-  const judge = new Judge(root)
-  await judge.judge(join(root, 'full'))
+  const checker = new VersionChecker(root)
+  await checker.check(join(root, 'full'))
   const decided = await cost(async () => {
-    expect(await judge.judge(shallow)).toMatchObject({
+    expect(await checker.check(shallow)).toMatchObject({
       verdict: 'fail',
       findings: ['error version-not-bumped'],
     })
   })
-  // The tags are asked for, and the tree of the last one is fetched.
+  // One call lists the tags, one fetches the tree of the last one.
   expect(decided.calls).toBe(2)
 
   git(shallow, 'checkout', '--quiet', '-b', 'old')
   const pyproject = join(shallow, 'pyproject.toml')
   writeFileSync(pyproject, readFileSync(pyproject, 'utf8').replace(`0.${TAGS}`, '0.9.1'))
   const lower = await cost(async () => {
-    expect(await judge.judge(shallow)).toMatchObject({
+    expect(await checker.check(shallow)).toMatchObject({
       verdict: 'fail',
       findings: ['error version-not-bumped'],
     })
   })
-  // A version below the highest: the commits are fetched as well, and nothing of what is in them.
+  // For a version below the highest tag, the commits are fetched too, without their trees.
   expect(lower.calls).toBeLessThanOrEqual(3)
   expect(decided.bytes).toBeLessThan(full.bytes / 4)
 

@@ -4,7 +4,7 @@ import { checkVersion, decideBump } from '../../../src/checks/version/decide.ts'
 import type { Addition, ApiChanges, BreakingChange, ReleaseFacts } from '../../../src/checks/version/facts.ts'
 import type { Event } from '../../../src/config/event.ts'
 import type { VersionPolicy } from '../../../src/config/version-policy.ts'
-import { factsOf, release, seen, short, tag } from '../facts.ts'
+import { completedWith, factsOf, release, short, tag } from '../facts.ts'
 
 test.each([
   ['1.0', '1.1', true],
@@ -44,9 +44,9 @@ test.each([
 
 test.each<[string, string, string | undefined, string[], string | undefined, VersionPolicy, string[]]>([
   ['the first release', '1.0', undefined, ['a.py'], undefined, 'always', []],
-  ['nothing that ships has changed', '1.0', '1.0', [], '1.0', 'if-shipped-changed', []],
+  ['the wheel has not changed', '1.0', '1.0', [], '1.0', 'if-shipped-changed', []],
   [
-    'nothing has changed, and a bump is always asked for',
+    'nothing has changed, and a bump is always required',
     '1.0',
     '1.0',
     [],
@@ -63,7 +63,7 @@ test.each<[string, string, string | undefined, string[], string | undefined, Ver
     'if-shipped-changed',
     ['error version-not-bumped'],
   ],
-  ['changed and not bumped, and no bump is asked for', '1.0', '1.0', ['a.py'], '1.0', 'off', []],
+  ['changed and not bumped, and no bump is required', '1.0', '1.0', ['a.py'], '1.0', 'off', []],
   [
     'lower, though nothing has changed',
     '0.9',
@@ -74,7 +74,7 @@ test.each<[string, string, string | undefined, string[], string | undefined, Ver
     ['error version-not-bumped'],
   ],
   [
-    'bumped to what another branch released',
+    'bumped to a version that another branch released',
     '2.0',
     '1.0',
     ['a.py'],
@@ -83,7 +83,7 @@ test.each<[string, string, string | undefined, string[], string | undefined, Ver
     ['error version-taken'],
   ],
   [
-    'no release before, and another branch released this',
+    'no earlier release, and another branch released this version',
     '1.0',
     undefined,
     [],
@@ -100,23 +100,29 @@ test.each<[string, string, string | undefined, string[], string | undefined, Ver
   expect(short(decideBump(version, facts, policy))).toEqual(expected)
 })
 
-const REQUEST: Event = { kind: 'pull-request', into: 'main', from: 'topic', base: undefined, labels: [] }
+const PULL_REQUEST: Event = {
+  kind: 'pull-request',
+  baseBranch: 'main',
+  headBranch: 'topic',
+  baseCommit: undefined,
+  labels: [],
+}
 const ON_TAG = (name: string): Event => ({ kind: 'tag', tag: name, defaultBranch: undefined })
 
 test.each<[string, string, Event, string[]]>([
-  ['a version', '1.0', REQUEST, []],
-  ['no version', '1.0-final-2', REQUEST, ['error version-invalid']],
-  ['an empty one', '', { kind: 'none' }, ['error version-invalid']],
-  ['a development version in a proposal', '1.1.dev3', REQUEST, []],
-  ['a local version in a proposal', '1.1.dev3+g123', REQUEST, []],
+  ['a valid version', '1.0', PULL_REQUEST, []],
+  ['an invalid version', '1.0-final-2', PULL_REQUEST, ['error version-invalid']],
+  ['an empty version', '', { kind: 'none' }, ['error version-invalid']],
+  ['a development version in a pull request', '1.1.dev3', PULL_REQUEST, []],
+  ['a local version in a pull request', '1.1.dev3+g123', PULL_REQUEST, []],
   ['a development version on a tag', '1.1.dev3', ON_TAG('v1.1'), ['error version-invalid']],
   ['a local version on a tag', '1.1+g123', ON_TAG('v1.1'), ['error version-invalid']],
   ['the version of the tag', '1.1', ON_TAG('v1.1'), []],
-  ['the version of the tag in other words', '1.1.0', ON_TAG('1.1'), []],
-  ['a candidate', '1.1rc1', ON_TAG('v1.1-rc.1'), []],
+  ['a version equal to that of the tag', '1.1.0', ON_TAG('1.1'), []],
+  ['a release candidate', '1.1rc1', ON_TAG('v1.1-rc.1'), []],
   ['the tag of the package', '1.1', ON_TAG('demo-1.1'), []],
   ['another version than the tag', '1.0', ON_TAG('v1.1'), ['error tag-mismatch']],
-  ['a tag that is no version', '1.0', ON_TAG('nightly'), ['warning tag-mismatch']],
+  ['a tag without a version', '1.0', ON_TAG('nightly'), ['warning tag-mismatch']],
 ])('the version of the wheel: %s', (_, version, event, expected) => {
   expect(short(checkVersion(factsOf({ version, facts: { event } })))).toEqual(expected)
 })
@@ -127,8 +133,8 @@ test.each([
   ['[project]\nname = "demo"\ndynamic = ["version"]', undefined],
   ['[project.urls]\nx = "y"\n[project]\nname = "demo"', undefined],
   ['', undefined],
-])('where %j declares the version', (pyproject, where) => {
-  const facts = { version: seen(release({ baseline: tag('2.0') })) }
+])('the position of the version in %j', (pyproject, where) => {
+  const facts = { version: completedWith(release({ baseline: tag('2.0') })) }
   expect(checkVersion(factsOf({ pyproject, facts }))).toMatchObject([{ rule: 'version-not-bumped', where }])
 })
 
@@ -137,9 +143,11 @@ test.each<[string, string, string[], string[]]>([
   ['the version of one of its tags', '1.1', ['1.0', '1.1'], []],
   ['another version than its tag', '1.0.dev0', ['1.1'], ['error tag-mismatch']],
   ['a lower version than the last release and its tag', '0.9', ['1.1'], ['error tag-mismatch']],
-])('a tagged commit that builds %s', (_, version, here, expected) => {
+])('a tagged commit that builds %s', (_, version, tags, expected) => {
   const facts = {
-    version: seen(release({ baseline: tag('1.0'), here: here.map((name) => tag(name)), changed: ['a.py'] })),
+    version: completedWith(
+      release({ baseline: tag('1.0'), tagsOnCommit: tags.map((name) => tag(name)), changed: ['a.py'] }),
+    ),
   }
   expect(short(checkVersion(factsOf({ version, facts })))).toEqual(expected)
 })
@@ -147,39 +155,63 @@ test.each<[string, string, string[], string[]]>([
 const base = (version: string | undefined, changed: readonly string[] = ['a.py']) => ({
   branch: 'main',
   version,
-  changes: { what: changed, by: 'wheels' as const },
+  changes: { changed, method: 'wheels' as const },
 })
 
 test.each<[string, string, Parameters<typeof release>[0], VersionPolicy, string[]]>([
-  ['raised beside the base', '1.1', { baseline: tag('1.0'), base: base('1.0') }, 'if-shipped-changed', []],
   [
-    'raised to what the base has',
+    'bumped above the base branch',
+    '1.1',
+    { baseline: tag('1.0'), base: base('1.0') },
+    'if-shipped-changed',
+    [],
+  ],
+  [
+    'bumped to the version of the base branch',
     '1.1',
     { baseline: tag('1.0'), base: base('1.1') },
     'if-shipped-changed',
     ['warning version-taken'],
   ],
   [
-    'raised to what the base has, and each must raise it',
+    'bumped to the version of the base branch, with the policy always',
     '1.1',
     { baseline: tag('1.0'), base: base('1.1') },
     'always',
     ['error version-taken'],
   ],
-  ['nothing changed beside the base', '1.1', { baseline: tag('1.0'), base: base('1.1', []) }, 'always', []],
-  ['above the base', '1.2', { baseline: tag('1.0'), base: base('1.1') }, 'always', []],
-  ['the base is the release', '1.0', { baseline: tag('1.0'), base: base('1.0') }, 'if-shipped-changed', []],
-  ['a base that cannot be built', '1.1', { baseline: tag('1.0'), base: base(undefined) }, 'never', []],
-  ['never, and the same', '1.0', { baseline: tag('1.0'), base: base('1.0'), changed: ['a.py'] }, 'never', []],
+  ['unchanged since the base branch', '1.1', { baseline: tag('1.0'), base: base('1.1', []) }, 'always', []],
   [
-    'never, and raised',
+    'above the base branch, with the policy always',
+    '1.2',
+    { baseline: tag('1.0'), base: base('1.1') },
+    'always',
+    [],
+  ],
+  [
+    'the base branch is the release',
+    '1.0',
+    { baseline: tag('1.0'), base: base('1.0') },
+    'if-shipped-changed',
+    [],
+  ],
+  ['the base branch cannot be built', '1.1', { baseline: tag('1.0'), base: base(undefined) }, 'never', []],
+  [
+    'not bumped, with the policy never',
+    '1.0',
+    { baseline: tag('1.0'), base: base('1.0'), changed: ['a.py'] },
+    'never',
+    [],
+  ],
+  [
+    'bumped, with the policy never',
     '1.1',
     { baseline: tag('1.0'), base: base('1.0') },
     'never',
     ['error version-bumped'],
   ],
   [
-    'never, and raised before the first release',
+    'bumped before the first release, with the policy never',
     '0.2',
     { base: base('0.1') },
     'never',
@@ -207,16 +239,16 @@ test.each<[string, string, Parameters<typeof release>[0], VersionPolicy, string[
     'if-shipped-changed',
     [],
   ],
-])('of a proposal: %s', (_, version, given, policy, expected) => {
+])('a pull request: %s', (_, version, given, policy, expected) => {
   expect(short(decideBump(version, release(given), policy))).toEqual(expected)
 })
 
 test.each<[string, Parameters<typeof release>[0], string[]]>([
   ['not bumped', { baseline: tag('1.0'), changed: ['a.py'] }, ['note version-not-bumped']],
   ['released elsewhere', { taken: tag('1.0') }, ['error version-taken']],
-])('a waiver for a version that is %s', (_, given, expected) => {
-  const waiver = { by: 'label', name: 'no-version-bump' } as const
-  expect(short(decideBump('1.0', release({ ...given, waiver }), 'if-shipped-changed'))).toEqual(expected)
+])('an override for a version that is %s', (_, given, expected) => {
+  const override = { by: 'label', name: 'no-version-bump' } as const
+  expect(short(decideBump('1.0', release({ ...given, override }), 'if-shipped-changed'))).toEqual(expected)
 })
 
 const REMOVED: BreakingChange = {
@@ -232,84 +264,96 @@ const compared = (breaking: BreakingChange[], added: Addition[] = []): ApiChange
 })
 
 test.each<[string, Partial<ReleaseFacts>, string]>([
-  ['an API that was not compared', {}, 'Raise the version above 1.4.'],
+  ['no comparison of the APIs', {}, 'Raise the version above 1.4.'],
   [
-    'one that cannot be',
+    'an API that cannot be compared',
     { api: { kind: 'not-checked', reason: 'it takes too long' } },
     'Raise the version above 1.4.',
   ],
-  ['the same API', { api: compared([]) }, 'Raise the version to 1.4.1 or later.'],
+  ['an unchanged API', { api: compared([]) }, 'Raise the version to 1.4.1 or later.'],
   ['an addition', { api: compared([], [NEW]) }, 'Raise the version to 1.5 or later: demo.g is new.'],
-  ['a loss', { api: compared([REMOVED], [NEW]) }, 'Raise the version to 2.0 or later: demo.f is gone.'],
   [
-    'versions that are dates',
-    { api: compared([REMOVED]), versions: ['2026.1'] },
-    'Raise the version above 1.4.',
+    'a breaking change',
+    { api: compared([REMOVED], [NEW]) },
+    'Raise the version to 2.0 or later: demo.f is gone.',
   ],
+  ['calendar versions', { api: compared([REMOVED]), versions: ['2026.1'] }, 'Raise the version above 1.4.'],
   ['a pre-release', { api: compared([REMOVED]), lastFinal: tag('1.3') }, 'Raise the version above 1.4.'],
-])('what to raise the version to after %s', (_, given, fix) => {
+])('the version to bump to after %s', (_, given, fix) => {
   const last = tag('1.4')
-  const facts = { version: seen(release({ baseline: last, lastFinal: last, changed: ['a.py'], ...given })) }
+  const facts = {
+    version: completedWith(release({ baseline: last, lastFinal: last, changed: ['a.py'], ...given })),
+  }
   const [finding] = checkVersion(factsOf({ version: '1.4', facts }))
   if (finding?.rule !== 'version-not-bumped') throw new Error(`found: ${finding?.rule}`)
   expect(RULES['version-not-bumped'].fix(finding.facts)).toBe(fix)
 })
 
-test('a waiver for a step that is too small', () => {
-  const waiver = { by: 'trailer', name: 'No-Bump', commit: 'c'.repeat(40), reason: 'nobody used f' } as const
+test('an override for a bump that is too small', () => {
+  const override = {
+    by: 'trailer',
+    name: 'No-Bump',
+    commit: 'c'.repeat(40),
+    reason: 'nobody used f',
+  } as const
   const api = compared([REMOVED])
-  const facts = { version: seen(release({ baseline: tag('1.0'), lastFinal: tag('1.0'), api, waiver })) }
+  const facts = {
+    version: completedWith(release({ baseline: tag('1.0'), lastFinal: tag('1.0'), api, override })),
+  }
   expect(checkVersion(factsOf({ version: '1.0.1', facts }))).toMatchObject([
-    { rule: 'bump-too-small', severity: 'note', facts: { waiver } },
+    { rule: 'bump-too-small', severity: 'note', facts: { waiver: override } },
   ])
 })
 
 test.each<[string, Parameters<typeof release>[0], string, string[]]>([
   ['on the default branch', { isOnDefaultBranch: true }, '1.0', []],
-  ['of which that is not known', {}, '1.0', []],
-  ['on another', { isOnDefaultBranch: false, branches: ['topic'] }, '1.0', ['warning tag-off-branch']],
-  ['on that of its series', { isOnDefaultBranch: false, branches: ['topic', '1.0.x'] }, '1.0.7', []],
+  ['on an unknown branch', {}, '1.0', []],
+  ['on another branch', { isOnDefaultBranch: false, branches: ['topic'] }, '1.0', ['warning tag-off-branch']],
+  ['on the branch of its series', { isOnDefaultBranch: false, branches: ['topic', '1.0.x'] }, '1.0.7', []],
   [
-    'on that of another series',
+    'on the branch of another series',
     { isOnDefaultBranch: false, branches: ['1.1.x'] },
     '1.0.7',
     ['warning tag-off-branch'],
   ],
 ])('a tag %s', (_, given, version, expected) => {
   const event: Event = { kind: 'tag', tag: `v${version}`, defaultBranch: 'main' }
-  expect(short(checkVersion(factsOf({ version, facts: { event, version: seen(release(given)) } })))).toEqual(
-    expected,
-  )
+  expect(
+    short(checkVersion(factsOf({ version, facts: { event, version: completedWith(release(given)) } }))),
+  ).toEqual(expected)
 })
 
 const WRITER = { file: '.github/workflows/release.yml', line: 7, text: 'poetry version' }
 
 test.each<[string, string, string[], string[]]>([
-  ['is above no release', '0.0.0', ['1.0', '1.1'], ['warning tag-mismatch']],
-  ['is that of the first release', '1.0', ['1.0', '1.1'], ['warning tag-mismatch']],
-  ['is raised with the releases', '1.0.1', ['1.0', '1.1'], ['error tag-mismatch']],
+  ['is below all releases', '0.0.0', ['1.0', '1.1'], ['warning tag-mismatch']],
+  ['is still that of the first release', '1.0', ['1.0', '1.1'], ['warning tag-mismatch']],
+  ['is bumped with the releases', '1.0.1', ['1.0', '1.1'], ['error tag-mismatch']],
 ])('a workflow writes the version, and the one in the source %s', (_, version, versions, expected) => {
   const event: Event = { kind: 'tag', tag: 'v1.2', defaultBranch: undefined }
-  const facts = { event, version: seen(release({ versions, writer: WRITER })) }
+  const facts = { event, version: completedWith(release({ versions, writer: WRITER })) }
   expect(short(checkVersion(factsOf({ version, facts })))).toEqual(expected)
 })
 
 test.each<[string, string, string, Parameters<typeof release>[0], string[]]>([
   ['a development version', '', '1.0.dev1', {}, ['error version-invalid', 'warning tag-off-branch']],
-  ['no version', '', 'next', {}, ['error version-invalid', 'warning tag-off-branch']],
-  ['what holds the place of one', '0.0', '0.0', {}, ['warning tag-off-branch']],
-  ['the same, on the branch of its series', '0.0', '0.0', { branches: ['1.0.x'], here: [tag('1.0')] }, []],
-])(
-  'a tag that is not on the default branch is told beside %s',
-  (_, placeholder, version, given, expected) => {
-    const event: Event = { kind: 'tag', tag: 'v1.0', defaultBranch: 'main' }
-    const value = release({ isOnDefaultBranch: false, ...given })
-    const facts = factsOf({ version, facts: { event, version: seen(value) } })
-    const settings = {
-      ...facts.project.settings,
-      version: { ...facts.project.settings.version, placeholder: placeholder || undefined },
-    }
-    const configured = { ...facts, project: { ...facts.project, settings } }
-    expect(short(checkVersion(configured))).toEqual(expected)
-  },
-)
+  ['an invalid version', '', 'next', {}, ['error version-invalid', 'warning tag-off-branch']],
+  ['a placeholder', '0.0', '0.0', {}, ['warning tag-off-branch']],
+  [
+    'the same, on the branch of its series',
+    '0.0',
+    '0.0',
+    { branches: ['1.0.x'], tagsOnCommit: [tag('1.0')] },
+    [],
+  ],
+])('a tag that is not on the default branch, with %s', (_, placeholder, version, given, expected) => {
+  const event: Event = { kind: 'tag', tag: 'v1.0', defaultBranch: 'main' }
+  const value = release({ isOnDefaultBranch: false, ...given })
+  const facts = factsOf({ version, facts: { event, version: completedWith(value) } })
+  const settings = {
+    ...facts.project.settings,
+    version: { ...facts.project.settings.version, placeholder: placeholder || undefined },
+  }
+  const configured = { ...facts, project: { ...facts.project, settings } }
+  expect(short(checkVersion(configured))).toEqual(expected)
+})

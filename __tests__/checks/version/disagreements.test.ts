@@ -1,27 +1,27 @@
 import { expect, test } from '@jest/globals'
 import { checkImports } from '../../../src/checks/imports/decide.ts'
 import { checkScripts } from '../../../src/checks/scripts/decide.ts'
-import { checkVersionClaims } from '../../../src/checks/version/disagreements.ts'
+import { checkReportedVersions } from '../../../src/checks/version/disagreements.ts'
 import {
-  called,
+  completedWith,
   error,
   factsOf,
   type Given,
   imported,
   script,
   scriptRun,
-  seen,
+  scriptsResult,
   short,
   testFailure,
   testRun,
 } from '../facts.ts'
 
-const saying = (version: string | null, module = 'demo') => ({
-  imports: seen([{ ...imported(module, 'imported'), version }]),
+const withAttribute = (version: string | null, module = 'demo') => ({
+  imports: completedWith([{ ...imported(module, 'imported'), version }]),
 })
 
 test.each<[string, string, 'error' | 'warning' | undefined]>([
-  // The same version.
+  // Equal versions.
   ['1.0', '1.0', undefined],
   ['1.0.0', '1.0', undefined],
   ['1.0', '1.0.0', undefined],
@@ -33,15 +33,15 @@ test.each<[string, string, 'error' | 'warning' | undefined]>([
   ['2.9.13 (dt dec pq3 ext lo64)', '2.9.13', undefined],
   ['1.0.0-SNAPSHOT', '1.0', undefined],
   ['1.1-SNAPSHOT', '1.1.dev3', undefined],
-  // A local part that one of them leaves unsaid, or that another build has.
+  // A local version label that only one of them has, or that differs.
   ['1.0', '1.0+g123', undefined],
   ['1.0+cpu', '1.0', undefined],
   ['1.1.dev3+gabc.d20260101', '1.1.dev3+gabc', undefined],
   ['0+unknown', '0+unknown', undefined],
-  // A development version that was counted twice, or of which only the next release is said.
+  // A development version with another number, or without one.
   ['6.0.dev0', '6.0.dev20260101', undefined],
   ['6.0', '6.0.dev4', undefined],
-  // Another version.
+  // Different versions.
   ['0.9.0', '1.0', 'error'],
   ['1.1', '1.0', 'error'],
   ['1.0', '1.0.1', 'error'],
@@ -53,12 +53,12 @@ test.each<[string, string, 'error' | 'warning' | undefined]>([
   ['1.0', '1!1.0', 'error'],
   ['0.9+cpu', '1.0+cpu', 'error'],
   ['0.9 (abc)', '1.0', 'error'],
-  // What is said where the version was looked for and not found.
+  // A version that the package could not determine.
   ['0+unknown', '1.0', 'error'],
   ['0.0.0', '1.0', 'error'],
   ['unknown', '1.0', 'error'],
   ['(unknown version)', '1.0', 'error'],
-  // Versions of their own making, builds of what is wrapped, and commits that are no release: nobody can be sure.
+  // Uncertain: non-standard versions, wrapped libraries, and wheels that are not releases.
   ['dev', '1.0', 'warning'],
   ['', '1.0', 'warning'],
   ['$Revision: 1.5 $', '1.0', 'warning'],
@@ -67,41 +67,44 @@ test.each<[string, string, 'error' | 'warning' | undefined]>([
   ['1.0.0', '1.0.1.dev3+gabc', 'warning'],
   ['unknown', '1.0.1.dev3', 'warning'],
   ['1.2.3', '0.0.0', 'warning'],
-  // A version of the wheel that is none is told by a rule of its own.
+  // The rule `version-invalid` reports an invalid version of the wheel.
   ['1.0', '1.0-final-2', undefined],
-])('__version__ is %j in a wheel of %s: %s', (claimed, version, expected) => {
-  const findings = checkVersionClaims(factsOf({ version, facts: saying(claimed) }))
+])('__version__ is %j in a wheel of %s: %s', (attribute, version, expected) => {
+  const findings = checkReportedVersions(factsOf({ version, facts: withAttribute(attribute) }))
   expect(short(findings)).toEqual(expected === undefined ? [] : [`${expected} version-disagrees`])
 })
 
 test.each<[string, Given, string | undefined]>([
-  ['the package of the name', {}, 'demo'],
-  ['a module of the name', { shipped: ['demo.py'] }, 'demo'],
-  ['the name in other letters', { name: 'De-Mo', shipped: ['de_mo/__init__.py'] }, 'de_mo'],
-  ['the package of the name, of several', { shipped: ['demo/__init__.py', 'other.py'] }, 'demo'],
-  ['the only package, of another name', { name: 'python-demo' }, 'demo'],
-  ['the only public one', { name: 'python-demo', shipped: ['demo.py', '_demo.py'] }, 'demo'],
-  ['none of several of other names', { name: 'x', shipped: ['demo.py', 'other.py'] }, undefined],
-  ['not what shares a namespace', { name: 'demo-core', shipped: ['demo/core/__init__.py'] }, undefined],
-  ['not a private one', { name: 'demo', shipped: ['_demo.py'] }, undefined],
-])('who speaks for a distribution: %s', (_, given, speaker) => {
+  ['the package with the name', {}, 'demo'],
+  ['a module with the name', { shipped: ['demo.py'] }, 'demo'],
+  ['a package with the same normalized name', { name: 'De-Mo', shipped: ['de_mo/__init__.py'] }, 'de_mo'],
+  ['the package with the name, among several', { shipped: ['demo/__init__.py', 'other.py'] }, 'demo'],
+  ['the only package, with another name', { name: 'python-demo' }, 'demo'],
+  ['the only public module', { name: 'python-demo', shipped: ['demo.py', '_demo.py'] }, 'demo'],
+  ['none of several with other names', { name: 'x', shipped: ['demo.py', 'other.py'] }, undefined],
+  ['no package of a shared namespace', { name: 'demo-core', shipped: ['demo/core/__init__.py'] }, undefined],
+  ['no private package', { name: 'demo', shipped: ['_demo.py'] }, undefined],
+])('the main package of a distribution: %s', (_, given, main) => {
   const names = ['demo', 'de_mo', 'other', '_demo', 'demo.core']
-  const imports = seen(names.map((name) => ({ ...imported(name, 'imported'), version: '0.1' })))
-  const findings = checkVersionClaims(factsOf({ ...given, facts: { imports } }))
+  const imports = completedWith(names.map((name) => ({ ...imported(name, 'imported'), version: '0.1' })))
+  const findings = checkReportedVersions(factsOf({ ...given, facts: { imports } }))
   expect(findings.map(({ facts }) => ('by' in facts ? facts.by : ''))).toEqual(
-    speaker === undefined ? [] : [`${speaker}.__version__`],
+    main === undefined ? [] : [`${main}.__version__`],
   )
 })
 
 test.each<[string, Given['facts']]>([
-  ['has none, or one that is no text', saying(null)],
-  ['does not import, which is told as such', { imports: seen([imported('demo', error('ValueError: no'))]) }],
-  ['was not looked at', { imports: { kind: 'inconclusive', reason: 'the machine failed', seconds: 1 } }],
-])('nothing is said of the version of a package that %s', (_, facts) => {
-  expect(checkVersionClaims(factsOf({ ...(facts && { facts }) }))).toEqual([])
+  ['has no __version__, or one that is not a string', withAttribute(null)],
+  [
+    'cannot be imported, which another rule reports',
+    { imports: completedWith([imported('demo', error('ValueError: no'))]) },
+  ],
+  ['was not imported', { imports: { kind: 'inconclusive', reason: 'the machine failed', seconds: 1 } }],
+])('no finding about the version of a package that %s', (_, facts) => {
+  expect(checkReportedVersions(factsOf({ ...(facts && { facts }) }))).toEqual([])
 })
 
-test('the version is read where the package imports: with its extra', () => {
+test('the version is read in the import with the extra', () => {
   const withExtras = {
     outcome: 'imported' as const,
     seconds: 1,
@@ -114,7 +117,7 @@ test('the version is read where the package imports: with its extra', () => {
     version: null,
     withExtras,
   }
-  expect(checkVersionClaims(factsOf({ facts: { imports: seen([lacking]) } }))).toMatchObject([
+  expect(checkReportedVersions(factsOf({ facts: { imports: completedWith([lacking]) } }))).toMatchObject([
     { facts: { claimed: '0.9' }, where: { file: 'src/demo/__init__.py' } },
   ])
 })
@@ -126,29 +129,29 @@ const notFound = (name: string, words = 'No package metadata was found for ') =>
   ])
 
 test.each<[string, Given, string, boolean]>([
-  ['its import name', {}, 'demo', true],
-  ['its import name in other letters', {}, 'Demo', true],
-  ['its import name, with hyphens', { shipped: ['de_mo/__init__.py'] }, 'de-mo', true],
-  ['a module of its own', { shipped: ['demo/__init__.py', 'demo/cli.py'] }, 'demo.cli', true],
-  ['its package in a namespace', { shipped: ['acme/core/__init__.py'] }, 'acme.core', true],
-  // Any of many distributions may have a name of the namespace, and one of a module: "demo-cli" plugs into it.
-  ['the namespace', { shipped: ['acme/core/__init__.py'] }, 'acme', false],
+  ['its import package', {}, 'demo', true],
+  ['its import package, with other case', {}, 'Demo', true],
+  ['its import package, with hyphens', { shipped: ['de_mo/__init__.py'] }, 'de-mo', true],
+  ['its own module', { shipped: ['demo/__init__.py', 'demo/cli.py'] }, 'demo.cli', true],
+  ['its package in a namespace package', { shipped: ['acme/core/__init__.py'] }, 'acme.core', true],
+  // Other distributions may be named like the namespace package, and a plugin like a module: "demo-cli".
+  ['the namespace package', { shipped: ['acme/core/__init__.py'] }, 'acme', false],
   ['a plugin', { shipped: ['demo/__init__.py', 'demo/cli.py'] }, 'demo-cli', false],
   ['another distribution', {}, 'yaml', false],
   ['its own name, which a broken environment lacks', {}, 'demo-of-ada', false],
-])('a package that asks for the version of %s', (_, given, asked, accused) => {
-  const facts = { imports: seen([imported('demo', notFound(asked))]) }
+])('a package that looks up the version of %s', (_, given, name, isReported) => {
+  const facts = { imports: completedWith([imported('demo', notFound(name))]) }
   const all = factsOf({ name: 'demo-of-ada', ...given, facts })
-  expect(short(checkVersionClaims(all))).toEqual(accused ? ['error version-disagrees'] : [])
-  // Whatever is not told as such is told as an import that fails, and nothing is told twice.
-  const rules = [...checkVersionClaims(all), ...checkImports(all)].map(({ rule }) => rule)
-  expect(rules).toEqual([accused ? 'version-disagrees' : 'import-failed'])
+  expect(short(checkReportedVersions(all))).toEqual(isReported ? ['error version-disagrees'] : [])
+  // Otherwise the failing import is reported, and never both.
+  const rules = [...checkReportedVersions(all), ...checkImports(all)].map(({ rule }) => rule)
+  expect(rules).toEqual([isReported ? 'version-disagrees' : 'import-failed'])
 })
 
-test('what it asks for is told, and where', () => {
-  // Python 3.8 and 3.9 name the distribution alone.
-  const facts = { imports: seen([imported('demo', notFound('demo', ''))]) }
-  expect(checkVersionClaims(factsOf({ name: 'demo-of-ada', facts }))).toMatchObject([
+test('the finding has the look-up and its position', () => {
+  // The message of Python 3.8 and 3.9 is only the name.
+  const facts = { imports: completedWith([imported('demo', notFound('demo', ''))]) }
+  expect(checkReportedVersions(factsOf({ name: 'demo-of-ada', facts }))).toMatchObject([
     {
       facts: { by: 'importlib.metadata.version("demo")', claimed: null },
       where: { file: 'src/demo/__init__.py', line: 3 },
@@ -156,19 +159,19 @@ test('what it asks for is told, and where', () => {
   ])
 })
 
-test('a script alone asks under another name', () => {
+test('a script looks up another name', () => {
   const entryPoints = '[console_scripts]\ndemo = demo:main'
   const run = scriptRun(1, { error: notFound('demo') })
   const facts = {
-    imports: seen([imported('demo', 'imported')]),
-    scripts: called([script('demo = demo:main', [run])]),
+    imports: completedWith([imported('demo', 'imported')]),
+    scripts: scriptsResult([script('demo = demo:main', [run])]),
   }
   const all = factsOf({ name: 'demo-of-ada', entryPoints, facts })
-  expect(short([...checkVersionClaims(all), ...checkScripts(all)])).toEqual(['error version-disagrees'])
+  expect(short([...checkReportedVersions(all), ...checkScripts(all)])).toEqual(['error version-disagrees'])
 })
 
-test('a test that asks in its own name accuses nobody', () => {
+test('a look-up in a test is not reported', () => {
   const failures = [testFailure('tests/test_a.py::test_a', { error: notFound('demo') })]
-  const facts = { tests: seen(testRun({ failures })) }
-  expect(checkVersionClaims(factsOf({ name: 'demo-of-ada', facts }))).toEqual([])
+  const facts = { tests: completedWith(testRun({ failures })) }
+  expect(checkReportedVersions(factsOf({ name: 'demo-of-ada', facts }))).toEqual([])
 })

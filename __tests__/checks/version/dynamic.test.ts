@@ -1,16 +1,16 @@
-/** Versions that nobody wrote down: what makes them is installed, and as-installed run on a clone of each kind. */
+/** Dynamic versions: runs as-installed with each version tool, in a full and in a shallow clone. */
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { PackageReport } from '../../../src/report/report.ts'
-import { newFolder, runCli } from '../../support/project.ts'
+import { runCli, temporaryDirectory } from '../../support/project.ts'
 import { pathWithUv } from '../../support/uv.ts'
 import { limit } from '../limit.ts'
 import { clone, type Edits, Repository, shallow } from './repository.ts'
 
 const atMost = limit(2)
 
-/** By what makes the version: pyproject.toml after the name. */
-const MAKERS: Readonly<Record<string, string>> = {
+/** Version tool -> pyproject.toml without `[project]`. */
+const VERSION_TOOLS: Readonly<Record<string, string>> = {
   'setuptools-scm': `[build-system]
 requires = ["setuptools==80.9.0", "setuptools-scm==8.3.1"]
 build-backend = "setuptools.build_meta"
@@ -52,14 +52,14 @@ const FILES: Edits = {
   'tests/test_demo.py': 'def test_demo():\n    import demo\n',
 }
 
-/** A project released as 1.0, and changed since. */
-async function changed(how: string): Promise<Repository> {
-  const repository = new Repository(join(await newFolder(), 'größe'))
-  const [system, tools = ''] = how.split(/\n(?=\[tool\.)/s)
+/** A project with the release 1.0 and a change after it. */
+async function changedSinceRelease(configuration: string): Promise<Repository> {
+  const repository = new Repository(join(await temporaryDirectory(), 'größe'))
+  const [system, tools = ''] = configuration.split(/\n(?=\[tool\.)/s)
   const project = `[project]\nname = "demo"\ndynamic = ["version", "description"]\n[dependency-groups]\ntest = ["pytest"]\n`
-  const dynamic = how === FLIT ? project : project.replace(', "description"', '')
-  const rest = how.slice((system ?? '').length)
-  const init = how === FLIT ? '"""Demo."""\n\n__version__ = "1.0"\n' : ''
+  const dynamic = configuration === FLIT ? project : project.replace(', "description"', '')
+  const rest = configuration.slice((system ?? '').length)
+  const init = configuration === FLIT ? '"""Demo."""\n\n__version__ = "1.0"\n' : ''
   repository.write({
     ...FILES,
     'demo/__init__.py': init,
@@ -68,7 +68,7 @@ async function changed(how: string): Promise<Repository> {
   return repository.commit('Begin', 'v1.0').change()
 }
 
-async function verify(cwd: string): Promise<{ verdict: string; version: string; says: string }> {
+async function verify(cwd: string): Promise<{ verdict: string; version: string; text: string }> {
   return atMost(async () => {
     const run = await runCli([], { cwd, env: { PATH: await pathWithUv() } })
     const report = run.report?.packages[0] as PackageReport
@@ -76,34 +76,34 @@ async function verify(cwd: string): Promise<{ verdict: string; version: string; 
       ...report.findings.map(({ message }) => message),
       ...report.checks.map(({ reason }) => reason),
     ]
-    return { verdict: report.verdict, version: report.version ?? '', says: words.join('\n') }
+    return { verdict: report.verdict, version: report.version ?? '', text: words.join('\n') }
   })
 }
 
-describe.each(Object.keys(MAKERS))('%s', (name) => {
-  const how = MAKERS[name] as string
+describe.each(Object.keys(VERSION_TOOLS))('%s', (name) => {
+  const configuration = VERSION_TOOLS[name] as string
 
-  test.concurrent('of a whole clone', async () => {
-    const { verdict, version, says } = await verify(clone(await changed(how)))
-    expect(says).toMatch(/^1\.0 -> 1\.\d/m)
+  test.concurrent('in a full clone', async () => {
+    const { verdict, version, text } = await verify(clone(await changedSinceRelease(configuration)))
+    expect(text).toMatch(/^1\.0 -> 1\.\d/m)
     expect([verdict, version]).toEqual(['pass', expect.stringMatching(/^1\.\d/)])
   })
 
-  test.concurrent('of a commit alone', async () => {
-    const { verdict, says } = await verify(shallow(await changed(how)))
-    expect(says).toMatch(new RegExp(`${name} made the version .* of a checkout that lacks the tags`))
-    expect(says).toMatch('fetch-depth: 0')
+  test.concurrent('in a shallow clone', async () => {
+    const { verdict, text } = await verify(shallow(await changedSinceRelease(configuration)))
+    expect(text).toMatch(new RegExp(`${name} made the version .* of a checkout that lacks the tags`))
+    expect(text).toMatch('fetch-depth: 0')
     expect(verdict).toBe('error')
   })
 })
 
-describe('flit reads __version__', () => {
+describe('flit, which reads __version__', () => {
   test.concurrent.each([
-    ['of a whole clone', clone],
-    ['of a commit alone', shallow],
+    ['in a full clone', clone],
+    ['in a shallow clone', shallow],
   ])('%s', async (_, checkOut) => {
-    const { verdict, version, says } = await verify(checkOut(await changed(FLIT)))
-    expect(says).toMatch('The version is still 1.0, as at the last tag v1.0, but demo/a.py changed since.')
+    const { verdict, version, text } = await verify(checkOut(await changedSinceRelease(FLIT)))
+    expect(text).toMatch('The version is still 1.0, as at the last tag v1.0, but demo/a.py changed since.')
     expect([verdict, version]).toEqual(['fail', '1.0'])
   })
 })

@@ -1,18 +1,18 @@
 import { expect, test } from '@jest/globals'
 import { printedVersion } from '../../../src/checks/version/printed-version.ts'
 
-/** What is read of the output of `greet --version`, of a distribution greeter-cli with the package greeter. */
+/** The version in the output of `greet --version`, for the distribution greeter-cli with the import package greeter. */
 const read = (output: string, version: string) => {
   const {
     agrees,
     severity,
-    version: said,
+    version: printed,
   } = printedVersion(output, version, ['greet', 'greeter-cli', 'greeter'])
-  return agrees === false ? `${severity} ${said}` : agrees ? `same ${said}` : 'nothing'
+  return agrees === false ? `${severity} ${printed}` : agrees ? `same ${printed}` : 'nothing'
 }
 
 test.each<[string, string, string]>([
-  // The version of the wheel is in it.
+  // The output contains the version of the wheel.
   ['1.2.3', '1.2.3', 'same 1.2.3'],
   ['greet 1.2.3\n', '1.2.3', 'same 1.2.3'],
   ['greet, version 1.2.3', '1.2.3', 'same 1.2.3'],
@@ -38,7 +38,7 @@ test.each<[string, string, string]>([
   ['greet 1.2.3-5-g1a2b3c4', '1.2.3', 'same 1.2.3-5-g1a2b3c4'],
   ['greet 1!1.2', '1!1.2', 'same 1!1.2'],
   ['one of many 9.9, as is 1.2.3', '1.2.3', 'same 1.2.3'],
-  // The program plainly says another.
+  // The output has another version of the program.
   ['1.2.2', '1.2.3', 'error 1.2.2'],
   ['v1.2.2', '1.2.3', 'error 1.2.2'],
   ['version 1.2.2', '1.2.3', 'error 1.2.2'],
@@ -74,11 +74,11 @@ test.each<[string, string, string]>([
   ['greet 0+unknown', '1.2.3', 'error 0+unknown'],
   ['greet 0.0.0', '1.2.3', 'error 0.0.0'],
   ['greet 2023.12.1', '2024.1.1', 'error 2023.12.1'],
-  // It counts its builds behind what it wraps, or the wheel is no release.
+  // The version is that of a wrapped library, or the wheel is not a release.
   ['greet 5.0.0', '5.0.0.93', 'warning 5.0.0'],
   ['greet 1.2.2', '1.2.4.dev3', 'warning 1.2.2'],
   ['greet 1.2.2', '0.0.0', 'warning 1.2.2'],
-  // It cannot be told what it is.
+  // The output has no version, or an ambiguous one.
   ['', '1.2.3', 'nothing'],
   ['\n \n', '1.2.3', 'nothing'],
   ['Python 3.11.7', '1.2.3', 'nothing'],
@@ -103,7 +103,7 @@ test.each<[string, string, string]>([
   ['127.0.0.1:8000', '1.2.3', 'nothing'],
   ['See https://example.org/1.2.2', '1.2.3', 'nothing'],
   ['Warning: 3.12 is new\ngreeting 1.2.2', '1.2.3', 'nothing'],
-  // A version of the wheel that is none is told by a rule of its own.
+  // The rule `version-invalid` reports an invalid version of the wheel.
   ['greet 1.2.2', '1.2.3-final-2', 'nothing'],
   ['greet 1.2.3-final-2', '1.2.3-final-2', 'same 1.2.3-final-2'],
 ])('%j of a wheel of %s: %s', (output, version, expected) => {

@@ -9,9 +9,9 @@ import { mapSources, readSources } from '../../../src/project/source-map.ts'
 import { readCheckout } from '../../../src/repository/checkout.ts'
 import { History, TagsUnavailable } from '../../../src/repository/history.ts'
 import type { ReleaseTag } from '../../../src/repository/tags.ts'
-import { commit, git, repository, temporaryFolder, write } from '../../repository/repository.ts'
+import { commit, git, repository, temporaryDirectory, write } from '../../repository/repository.ts'
 
-const root = temporaryFolder()
+const root = temporaryDirectory()
 let repositories = 0
 
 const PYPROJECT = '[project]\nname = "demo"\nversion = "1.0"\ndependencies = ["a"]\n'
@@ -26,17 +26,17 @@ const FILES = {
 
 const template = repository(join(root, 'template'), FILES)
 
-/** A repository with a first release. */
+/** A repository with one commit, and these tags on it. */
 function released(...tags: string[]): string {
-  const folder = join(root, String(repositories++))
-  cpSync(template, folder, { recursive: true })
-  for (const tag of tags) git(folder, 'tag', tag)
-  return folder
+  const directory = join(root, String(repositories++))
+  cpSync(template, directory, { recursive: true })
+  for (const tag of tags) git(directory, 'tag', tag)
+  return directory
 }
 
-/** What is known of the releases of a repository whose wheel ships all that is in src/demo, by its files alone. */
-async function release(folder: string, version: string, path = '.') {
-  const checkout = await readCheckout(folder)
+/** The releases of a repository whose wheel contains src/demo, and the changed files. */
+async function release(directory: string, version: string, path = '.') {
+  const checkout = await readCheckout(directory)
   const project = { ...(await readProject(checkout, join(checkout.root, path))), settings: DEFAULT_SETTINGS }
   const inside = path === '.' ? 'src/' : `${path}/src/`
   const sources = await readSources(checkout.root, checkout.files)
@@ -46,25 +46,25 @@ async function release(folder: string, version: string, path = '.') {
   const sourceMap = mapSources(shipped, [{ name: 'demo', kind: 'package' }], sources)
   const scratch = mkdtempSync(join(root, 'scratch-'))
   const history = await History.open(checkout, checkout.head ?? '', scratch)
-  const { baseline, here, taken } = await findReleases(history, project, { kind: 'none' }, version)
-  const at = { checkout, project, sourceMap, shipped: shipped.map((file) => file.path) }
+  const { baseline, tagsOnCommit, taken } = await findReleases(history, project, { kind: 'none' }, version)
+  const packageSources = { checkout, project, sourceMap, shipped: shipped.map((file) => file.path) }
   const changed = async ({ name, commit }: ReleaseTag) => {
-    const trees = await history.withTrees([{ ref: `refs/tags/${name}`, commit }])
-    return shippedChanges(at, await trees.changedSince(commit), trees, commit)
+    const trees = await history.commitTrees([{ ref: `refs/tags/${name}`, commit }])
+    return shippedChanges(packageSources, await trees.changedSince(commit), trees, commit)
   }
   return {
     baseline: baseline?.name,
-    here: here.map(({ name }) => name),
+    tagsOnCommit: tagsOnCommit.map(({ name }) => name),
     taken: taken?.name,
     changed: baseline === undefined ? [] : (await changed(baseline)).sort(),
   }
 }
 
-const NOTHING = { baseline: undefined, here: [], taken: undefined, changed: [] }
+const NOTHING = { baseline: undefined, tagsOnCommit: [], taken: undefined, changed: [] }
 
 test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof release>>>]>([
-  ['no tag: the first release', () => released(), '1.0', NOTHING],
-  ['the commit of the release itself', () => released('v1.0'), '1.0', { ...NOTHING, here: ['v1.0'] }],
+  ['no tag before the first release', () => released(), '1.0', NOTHING],
+  ['the commit of the release itself', () => released('v1.0'), '1.0', { ...NOTHING, tagsOnCommit: ['v1.0'] }],
   [
     'bumped after a change',
     () => after({ 'src/demo/a.py': 'b' }),
@@ -83,10 +83,10 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
     '0.9',
     { baseline: 'v1.0', taken: undefined, changed: ['src/demo/a.py'] },
   ],
-  ['a version in other words', () => after({}), '1.0.0', { taken: 'v1.0' }],
-  ['a version that is none', () => after({}), 'next', { baseline: 'v1.0', taken: undefined }],
+  ['an equal version', () => after({}), '1.0.0', { taken: 'v1.0' }],
+  ['an invalid version', () => after({}), 'next', { baseline: 'v1.0', taken: undefined }],
   [
-    'nothing but words, tests and CI',
+    'only a README, docs, tests and CI',
     () =>
       after({ 'README.md': 'x', 'docs/a.md': '', 'tests/test_a.py': 'x', '.github/workflows/ci.yml': '' }),
     '1.0',
@@ -94,7 +94,7 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
   ],
   ['a new shipped file', () => after({ 'src/demo/new.py': '' }), '1.0', { changed: ['src/demo/new.py'] }],
   [
-    'a shipped file is gone',
+    'a shipped file is deleted',
     () => after({ 'src/demo/old.py': null }),
     '1.0',
     { changed: ['src/demo/old.py'] },
@@ -106,22 +106,22 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
     { changed: ['src/demo/new.py', 'src/demo/old.py'] },
   ],
   [
-    'a shipped file is edited, and not committed',
+    'a shipped file is edited but not committed',
     () => {
-      const folder = after({})
-      write(folder, { 'src/demo/a.py': 'edited' })
-      return folder
+      const directory = after({})
+      write(directory, { 'src/demo/a.py': 'edited' })
+      return directory
     },
     '1.0',
     { changed: ['src/demo/a.py'] },
   ],
   [
-    'a shipped file is removed, and not committed',
+    'a shipped file is removed but not committed',
     () => {
-      const folder = after({})
-      git(folder, 'rm', '--quiet', '--cached', 'src/demo/old.py')
-      git(folder, 'clean', '--quiet', '--force', 'src')
-      return folder
+      const directory = after({})
+      git(directory, 'rm', '--quiet', '--cached', 'src/demo/old.py')
+      git(directory, 'clean', '--quiet', '--force', 'src')
+      return directory
     },
     '1.0',
     { changed: ['src/demo/old.py'] },
@@ -147,13 +147,13 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
     { changed: ['pyproject.toml'] },
   ],
   [
-    'the version alone',
+    'only the version',
     () => after({ 'pyproject.toml': PYPROJECT.replace('1.0', '1.1') }),
     '1.1',
     { changed: [] },
   ],
   [
-    'words about the project',
+    'descriptive keys',
     () => after({ 'pyproject.toml': `${PYPROJECT}description = "d"\n[project.urls]\nHome = "h"` }),
     '1.0',
     { changed: [] },
@@ -174,56 +174,56 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
     { changed: [] },
   ],
   [
-    'names beyond ASCII',
+    'non-ASCII names',
     () => after({ 'src/demo/größe ✓.py': '' }),
     '1.0',
     { changed: ['src/demo/größe ✓.py'] },
   ],
 
   [
-    'the highest version, not the last in letters',
+    'the highest version, not the last alphabetically',
     () => released('v1.9', 'v1.10rc1') && tagged('v1.9', 'v1.10', 'v1.2'),
     '1.11',
     { baseline: 'v1.10' },
   ],
   [
-    'a final above its candidates',
+    'a final release above its pre-releases',
     () => tagged('v1.2.0rc1', 'v1.2.0', 'v1.2.0a1'),
     '1.3',
     { baseline: 'v1.2.0' },
   ],
-  ['v and bare merged', () => tagged('v1.0', '1.1', 'v0.9'), '1.2', { baseline: '1.1' }],
-  ['tags that are no versions', () => tagged('v1.0', 'v2', 'nightly', '3.x'), '1.1', { baseline: 'v1.0' }],
+  ['tags with and without v', () => tagged('v1.0', '1.1', 'v0.9'), '1.2', { baseline: '1.1' }],
+  ['tags without a version', () => tagged('v1.0', 'v2', 'nightly', '3.x'), '1.1', { baseline: 'v1.0' }],
   [
     'an annotated tag',
     () => {
-      const folder = released()
-      git(folder, 'tag', '--annotate', '--message=m', 'v1.0')
-      commit(folder, { 'src/demo/a.py': 'b' })
-      return folder
+      const directory = released()
+      git(directory, 'tag', '--annotate', '--message=m', 'v1.0')
+      commit(directory, { 'src/demo/a.py': 'b' })
+      return directory
     },
     '1.0',
     { baseline: 'v1.0', taken: 'v1.0', changed: ['src/demo/a.py'] },
   ],
   [
-    'an annotated tag at this commit',
+    'an annotated tag on this commit',
     () => {
-      const folder = released()
-      git(folder, 'tag', '--annotate', '--message=m', 'v1.0')
-      return folder
+      const directory = released()
+      git(directory, 'tag', '--annotate', '--message=m', 'v1.0')
+      return directory
     },
     '1.0',
-    { baseline: undefined, here: ['v1.0'], taken: undefined },
+    { baseline: undefined, tagsOnCommit: ['v1.0'], taken: undefined },
   ],
   [
-    'a release on another branch is taken, and no baseline',
+    'a release on another branch is taken, but is not the baseline',
     () => {
-      const folder = released('v1.0')
-      git(folder, 'checkout', '--quiet', '-b', 'next')
-      commit(folder, {}, 'v2.0')
-      git(folder, 'checkout', '--quiet', 'main')
-      commit(folder, { 'src/demo/a.py': 'b' })
-      return folder
+      const directory = released('v1.0')
+      git(directory, 'checkout', '--quiet', '-b', 'next')
+      commit(directory, {}, 'v2.0')
+      git(directory, 'checkout', '--quiet', 'main')
+      commit(directory, { 'src/demo/a.py': 'b' })
+      return directory
     },
     '2.0',
     { baseline: 'v1.0', taken: 'v2.0' },
@@ -231,14 +231,14 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
   [
     'a maintenance branch that was merged',
     () => {
-      const folder = released('v1.0')
-      git(folder, 'checkout', '--quiet', '-b', 'maintenance')
-      commit(folder, { 'src/demo/a.py': 'fix' }, 'v1.0.1')
-      for (let i = 0; i < 3; i++) commit(folder, { 'notes.md': String(i) })
-      git(folder, 'checkout', '--quiet', 'main')
-      commit(folder, { 'src/demo/old.py': 'p' }, 'v1.1.0')
-      git(folder, 'merge', '--quiet', '--message=m', 'maintenance')
-      return folder
+      const directory = released('v1.0')
+      git(directory, 'checkout', '--quiet', '-b', 'maintenance')
+      commit(directory, { 'src/demo/a.py': 'fix' }, 'v1.0.1')
+      for (let i = 0; i < 3; i++) commit(directory, { 'notes.md': String(i) })
+      git(directory, 'checkout', '--quiet', 'main')
+      commit(directory, { 'src/demo/old.py': 'p' }, 'v1.1.0')
+      git(directory, 'merge', '--quiet', '--message=m', 'maintenance')
+      return directory
     },
     '1.0.2',
     { baseline: 'v1.1.0', changed: ['src/demo/a.py'] },
@@ -246,12 +246,12 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
   [
     'on a maintenance branch',
     () => {
-      const folder = released('v1.0')
-      git(folder, 'branch', 'maintenance')
-      commit(folder, {}, 'v2.0')
-      git(folder, 'checkout', '--quiet', 'maintenance')
-      commit(folder, { 'src/demo/a.py': 'fix' })
-      return folder
+      const directory = released('v1.0')
+      git(directory, 'branch', 'maintenance')
+      commit(directory, {}, 'v2.0')
+      git(directory, 'checkout', '--quiet', 'maintenance')
+      commit(directory, { 'src/demo/a.py': 'fix' })
+      return directory
     },
     '1.0.1',
     { baseline: 'v1.0', taken: undefined },
@@ -260,41 +260,45 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
   expect(await release(make(), version)).toMatchObject(expected)
 })
 
-/** A change after the release 1.0. */
+/** A repository with a change after the release 1.0. */
 function after(files: Readonly<Record<string, string | null>>): string {
-  const folder = released('v1.0')
-  commit(folder, files)
-  return folder
+  const directory = released('v1.0')
+  commit(directory, files)
+  return directory
 }
 
-/** Tags on one commit, and another commit after it. */
+/** A repository with tags on one commit, and another commit after it. */
 function tagged(...tags: string[]): string {
-  const folder = released(...tags)
-  commit(folder, {})
-  return folder
+  const directory = released(...tags)
+  commit(directory, {})
+  return directory
 }
 
-test('a package in a folder: its own tags and its own files', async () => {
+test('a package in a subdirectory has its own tags and files', async () => {
   const own = Object.fromEntries(
     Object.entries(FILES).map(([name, content]) => [`libs/demo/${name}`, content]),
   )
-  const folder = repository(join(root, 'several'), { ...own, 'pyproject.toml': PYPROJECT, 'setup.cfg': '' })
-  git(folder, 'tag', 'demo-1.0')
-  git(folder, 'tag', 'v9.0')
-  commit(folder, {
+  const directory = repository(join(root, 'several'), {
+    ...own,
+    'pyproject.toml': PYPROJECT,
+    'setup.cfg': '',
+  })
+  git(directory, 'tag', 'demo-1.0')
+  git(directory, 'tag', 'v9.0')
+  commit(directory, {
     'pyproject.toml': '[project]\nname = "root"',
     'setup.cfg': 'x',
     'libs/demo/src/demo/a.py': 'b',
   })
-  expect(await release(folder, '1.1', 'libs/demo')).toEqual({
+  expect(await release(directory, '1.1', 'libs/demo')).toEqual({
     baseline: 'demo-1.0',
-    here: [],
+    tagsOnCommit: [],
     taken: undefined,
     changed: ['libs/demo/src/demo/a.py'],
   })
 })
 
-/** As actions/checkout leaves it: one commit and no tags. */
+/** A clone like that of actions/checkout: one commit and no tags. */
 function shallow(of: string): string {
   const name = `${repositories++} shallow`
   git(root, 'clone', '--quiet', '--depth=1', '--no-tags', `file://${of}`, name)
@@ -315,42 +319,42 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
     { baseline: 'v1.0', taken: undefined, changed: ['src/demo/old.py'] },
   ],
   ['no tag', () => released(), '1.0', NOTHING],
-  ['at the tag', () => released('v1.0'), '1.0', { ...NOTHING, here: ['v1.0'] }],
+  ['at the tag', () => released('v1.0'), '1.0', { ...NOTHING, tagsOnCommit: ['v1.0'] }],
   [
     'an annotated tag',
     () => {
-      const folder = released()
-      git(folder, 'tag', '--annotate', '--message=m', 'v1.0')
-      commit(folder, { 'src/demo/a.py': 'b' })
-      return folder
+      const directory = released()
+      git(directory, 'tag', '--annotate', '--message=m', 'v1.0')
+      commit(directory, { 'src/demo/a.py': 'b' })
+      return directory
     },
     '1.1',
     { baseline: 'v1.0', changed: ['src/demo/a.py'] },
   ],
   ['lower than every tag', () => after({}), '0.9', { baseline: 'v1.0' }],
   [
-    'a maintenance branch: the highest that is not above',
+    'a maintenance branch, with the highest tag that is not above its version',
     () => {
-      const folder = released('v1.0')
-      git(folder, 'branch', 'maintenance')
-      commit(folder, {}, 'v2.0')
-      git(folder, 'checkout', '--quiet', 'maintenance')
-      commit(folder, { 'src/demo/a.py': 'fix' })
-      return folder
+      const directory = released('v1.0')
+      git(directory, 'branch', 'maintenance')
+      commit(directory, {}, 'v2.0')
+      git(directory, 'checkout', '--quiet', 'maintenance')
+      commit(directory, { 'src/demo/a.py': 'fix' })
+      return directory
     },
     '1.0.1',
     { baseline: 'v1.0', changed: ['src/demo/a.py'] },
   ],
 ])('in a shallow clone: %s', async (_, make, version, expected) => {
-  const folder = shallow(make())
-  expect(await release(folder, version)).toMatchObject(expected)
-  expect(git(folder, 'tag', '--list')).toBe('')
+  const directory = shallow(make())
+  expect(await release(directory, version)).toMatchObject(expected)
+  expect(git(directory, 'tag', '--list')).toBe('')
 })
 
-test('a shallow clone whose remote cannot be asked is undecided, and the words mend the workflow', async () => {
-  const folder = shallow(released('v1.0'))
-  git(folder, 'remote', 'remove', 'origin')
-  const reading = release(folder, '1.0')
+test('a shallow clone without a remote is inconclusive, with the fix for the workflow', async () => {
+  const directory = shallow(released('v1.0'))
+  git(directory, 'remote', 'remove', 'origin')
+  const reading = release(directory, '1.0')
   await expect(reading).rejects.toThrow(TagsUnavailable)
   await expect(reading).rejects.toThrow(/shallow.*fetch-depth: 0/s)
 })

@@ -1,28 +1,28 @@
-/** Repositories whose histories are written down as steps, and what as-installed says of the version at their end. */
+/** Git repositories with a history that is built step by step. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-/** The backend that builds the project, from inside it. */
+/** The source of the in-tree build backend of the projects. */
 export const BACKEND = readFileSync(fileURLToPath(new URL('./backend.py', import.meta.url)), 'utf8')
 
 /** Path -> content; null removes the file. */
 export type Edits = Readonly<Record<string, string | null>>
 
-/** A project `demo` in a git repository of its own. Every step is one of git. */
+/** A project `demo` in its own git repository. */
 export class Repository {
-  readonly folder: string
+  readonly directory: string
   /** Lines of pyproject.toml by key, besides the version. */
   #keys: Record<string, string> = {}
   #version = '1.0'
   readonly #project: string
 
-  /** @param project the folder of the project in the repository */
-  constructor(folder: string, project = '.') {
-    this.folder = folder
+  /** @param project the directory of the project in the repository */
+  constructor(directory: string, project = '.') {
+    this.directory = directory
     this.#project = project
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(directory, { recursive: true })
     this.git('init', '--quiet', '--initial-branch=main')
     this.write({
       'backend.py': BACKEND,
@@ -34,12 +34,12 @@ export class Repository {
   }
 
   git(...args: string[]): string {
-    return git(this.folder, ...args)
+    return git(this.directory, ...args)
   }
 
   write(edits: Edits): this {
     for (const [name, content] of Object.entries(edits)) {
-      const path = join(this.folder, name.startsWith('/') ? '' : this.#project, name)
+      const path = join(this.directory, name.startsWith('/') ? '' : this.#project, name)
       mkdirSync(dirname(path), { recursive: true })
       if (content === null) rmSync(path, { recursive: true })
       else writeFileSync(path, content)
@@ -47,15 +47,15 @@ export class Repository {
     return this
   }
 
-  /** Writes pyproject.toml with the version as it is, and other keys; null removes one. `[table]` begins a table. */
+  /** Adds keys to pyproject.toml; null removes one. A key `[table]` has the content of a table. */
   set(keys: Readonly<Record<string, string | null>>): this {
     for (const [key, value] of Object.entries(keys)) {
       if (value === null) delete this.#keys[key]
       else this.#keys[key] = value
     }
-    const lines = Object.entries(this.#keys)
-    const top = lines.filter(([key]) => !key.startsWith('['))
-    const tables = lines.filter(([key]) => key.startsWith('['))
+    const entries = Object.entries(this.#keys)
+    const top = entries.filter(([key]) => !key.startsWith('['))
+    const tables = entries.filter(([key]) => key.startsWith('['))
     return this.write({
       'pyproject.toml': `[build-system]
 requires = []
@@ -86,12 +86,12 @@ ${tables.map(([key, value]) => `${key}\n${value}\n`).join('\n')}`,
     return this
   }
 
-  /** A commit that changes what ships. */
+  /** Commits a change of a shipped file. */
   change(content = `a = ${Math.random()}\n`): this {
-    return this.write({ 'demo/a.py': content }).commit('Change what ships')
+    return this.write({ 'demo/a.py': content }).commit('Change a shipped file')
   }
 
-  /** A version that is written down and tagged. */
+  /** Commits and tags a version. */
   release(version: string, tag = `v${version}`): this {
     return this.version(version).commit(`Release ${version}`, tag)
   }
@@ -105,12 +105,12 @@ ${tables.map(([key, value]) => `${key}\n${value}\n`).join('\n')}`,
     this.git('checkout', '--quiet', name)
     this.#version =
       /^version = "(.*)"$/m.exec(
-        readFileSync(join(this.folder, this.#project, 'pyproject.toml'), 'utf8'),
+        readFileSync(join(this.directory, this.#project, 'pyproject.toml'), 'utf8'),
       )?.[1] ?? ''
     return this
   }
 
-  /** Merges a branch as GitHub does: always by a merge commit. Of what both changed, that of the branch is taken. */
+  /** Merges a branch with a merge commit, as GitHub does; in conflicts the branch wins. */
   merge(name: string, message = `Merge ${name}`): this {
     this.git('merge', '--quiet', '--no-ff', '--strategy-option=theirs', `--message=${message}`, name)
     return this.switch('HEAD')
@@ -121,7 +121,7 @@ ${tables.map(([key, value]) => `${key}\n${value}\n`).join('\n')}`,
   }
 }
 
-/** git as on a machine without settings. */
+/** Runs git without the configuration of the machine. */
 export function git(cwd: string, ...args: string[]): string {
   const settings = ['user.name=Ada', 'user.email=ada@example.org', 'protocol.file.allow=always']
   return execFileSync('git', [...settings.flatMap((setting) => ['-c', setting]), ...args], {
@@ -132,20 +132,27 @@ export function git(cwd: string, ...args: string[]): string {
   }).trim()
 }
 
-/** Clones a repository by its protocol, with options of `git clone`; gives the folder. */
+/** Clones a repository over a file URL; returns the directory. */
 export function clone(repository: Repository, ...options: string[]): string {
-  const into = `${repository.folder} clone`
-  git(dirname(repository.folder), 'clone', '--quiet', ...options, pathToFileURL(repository.folder).href, into)
-  return into
+  const target = `${repository.directory} clone`
+  git(
+    dirname(repository.directory),
+    'clone',
+    '--quiet',
+    ...options,
+    pathToFileURL(repository.directory).href,
+    target,
+  )
+  return target
 }
 
-/** What a checkout of one commit has: no branches, no tags, no history (actions/checkout with fetch-depth: 1). */
+/** Makes a shallow checkout without branches and tags, like actions/checkout with `fetch-depth: 1`. */
 export function shallow(repository: Repository, revision = 'HEAD', depth = 1): string {
-  const into = `${repository.folder} shallow`
-  mkdirSync(into)
-  git(into, 'init', '--quiet', '--initial-branch=main')
-  git(into, 'remote', 'add', 'origin', pathToFileURL(repository.folder).href)
-  git(into, 'fetch', '--quiet', '--no-tags', `--depth=${depth}`, 'origin', repository.head(revision))
-  git(into, 'checkout', '--quiet', '--detach', 'FETCH_HEAD')
-  return into
+  const target = `${repository.directory} shallow`
+  mkdirSync(target)
+  git(target, 'init', '--quiet', '--initial-branch=main')
+  git(target, 'remote', 'add', 'origin', pathToFileURL(repository.directory).href)
+  git(target, 'fetch', '--quiet', '--no-tags', `--depth=${depth}`, 'origin', repository.head(revision))
+  git(target, 'checkout', '--quiet', '--detach', 'FETCH_HEAD')
+  return target
 }

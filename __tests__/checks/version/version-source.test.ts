@@ -8,12 +8,12 @@ test.each<[string, string[], string, string | undefined]>([
   ['hatch-vcs', ['hatchling', 'hatch-vcs'], 'dynamic = ["version"]', 'hatch-vcs'],
   ['versioningit', ['versioningit~=3.0'], 'dynamic = ["version"]', 'versioningit'],
   ['poetry', ['poetry-core', 'poetry-dynamic-versioning>=1,<2'], '', 'poetry-dynamic-versioning'],
-  ['beside a version that is written', ['setuptools', 'setuptools-scm'], 'version = "1.0"', undefined],
+  ['a static version', ['setuptools', 'setuptools-scm'], 'version = "1.0"', undefined],
   ['pdm', ['pdm-backend'], 'dynamic = ["version"]\n[tool.pdm.version]\nsource = "scm"', 'pdm-backend'],
   ['pdm, from a file', ['pdm-backend'], '[tool.pdm.version]\nsource = "file"', undefined],
-  ['setuptools alone', ['setuptools'], 'dynamic = ["version"]', undefined],
+  ['only setuptools', ['setuptools'], 'dynamic = ["version"]', undefined],
   ['flit', ['flit_core'], 'dynamic = ["version"]', undefined],
-])('whether git makes the version: %s', (_, requires, more, tool) => {
+])('the tool that computes the version from git: %s', (_, requires, more, tool) => {
   const pyproject = `[project]\nname = "demo"\n${more}\n`
   expect(parse(pyproject)).toBeDefined()
   const project = projectOf(pyproject)
@@ -41,7 +41,7 @@ test.each<[string, boolean]>([
   ['echo "version=$TAG" >> $GITHUB_OUTPUT', false],
   ['python -m build', false],
   ['python --version', false],
-])('a workflow that says "%s" writes the version: %s', (step, writes) => {
+])('a workflow that runs "%s" writes the version: %s', (step, writes) => {
   const found = findVersionWriter(new Map([['.github/workflows/release.yml', workflow(step)]]))
   expect(found).toEqual(
     writes ? { file: '.github/workflows/release.yml', line: 7, text: `- run: ${step}` } : undefined,
@@ -53,12 +53,12 @@ test.each<[string, string, boolean]>([
   ['tags', 'push:\n    tags: ["v*"]', true],
   ['a list of tags', 'push:\n    tags:\n      - v*', true],
   ['every push', 'push:\n    branches: [main]', false],
-])('a workflow for %s is one of releases: %s', (_, on, counts) => {
+])('a workflow on %s is a release workflow: %s', (_, on, expected) => {
   const found = findVersionWriter(new Map([['w.yml', workflow('poetry version 1.0', on)]]))
-  expect(found !== undefined).toBe(counts)
+  expect(found !== undefined).toBe(expected)
 })
 
-test('a comment writes nothing', () => {
+test('a comment does not write the version', () => {
   const text = workflow('python -m build').replace('      - run', '      # poetry version $TAG\n      - run')
   expect(findVersionWriter(new Map([['w.yml', text]]))).toBeUndefined()
 })

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { differences } from '../../../src/checks/version/wheel-difference.ts'
+import { wheelDifferences } from '../../../src/checks/version/wheel-difference.ts'
 import { type Given, wheelOf } from '../facts.ts'
 
-/** A wheel whose members have these contents. */
+/** A wheel with these members: name -> hash. */
 function wheel(members: Readonly<Record<string, string>>, given: Given = {}) {
   const listed = Object.entries(members).map(([name, sha256]) => ({ name, sha256, mode: 0o644, modified: 1 }))
   return { ...wheelOf(given), members: listed }
@@ -15,13 +15,13 @@ const BEFORE = {
 }
 
 test.each<[string, ReturnType<typeof wheel>, string[]]>([
-  ['nothing', wheel(BEFORE), []],
+  ['no difference', wheel(BEFORE), []],
   ['content', wheel({ ...BEFORE, 'demo/__init__.py': 'b' }), ['demo/__init__.py']],
-  ['a file more', wheel({ ...BEFORE, 'demo/x.py': '' }), ['demo/x.py']],
-  ['a file less', wheel({ 'demo-1.0.data/scripts/demo': 's' }), ['demo/__init__.py']],
+  ['an additional file', wheel({ ...BEFORE, 'demo/x.py': '' }), ['demo/x.py']],
+  ['a removed file', wheel({ 'demo-1.0.data/scripts/demo': 's' }), ['demo/__init__.py']],
   ['the text of METADATA', wheel({ ...BEFORE, 'demo-1.0.dist-info/METADATA': 'n' }), []],
   [
-    'the version alone',
+    'only the version',
     wheel(
       { 'demo/__init__.py': 'a', 'demo-1.1.dist-info/METADATA': 'm', 'demo-1.1.data/scripts/demo': 's' },
       { version: '1.1' },
@@ -35,11 +35,11 @@ test.each<[string, ReturnType<typeof wheel>, string[]]>([
   ['the name', wheel(BEFORE, { name: 'other' }), ['Name']],
   ['classifiers', wheel(BEFORE, { classifiers: ['Private :: Do Not Upload'] }), []],
 ])('between two wheels: %s', (_, after, expected) => {
-  expect(differences(wheel(BEFORE), after)).toEqual(expected)
+  expect(wheelDifferences(wheel(BEFORE), after)).toEqual(expected)
 })
 
-test('the order of dependencies is no difference', () => {
+test('the order of dependencies does not matter', () => {
   expect(
-    differences(wheel(BEFORE, { requires: ['a', 'b'] }), wheel(BEFORE, { requires: ['b', 'a'] })),
+    wheelDifferences(wheel(BEFORE, { requires: ['a', 'b'] }), wheel(BEFORE, { requires: ['b', 'a'] })),
   ).toEqual([])
 })

@@ -5,15 +5,15 @@ import { checkBuild } from './decide.ts'
 import { observeBuild } from './observe.ts'
 import { summarizeBuild } from './summarize.ts'
 
-/** The sdist can be built, and the wheel from the sdist. */
+/** The sdist can be built, and the wheel from the sdist (PEP 517). */
 export const build = defineCheck({
   name: 'build',
   scope: 'package',
   needs: ['toolchain'],
   observe: (context, { toolchain }) => observeBuild(context, toolchain),
   offer: (value) => (value.kind === 'built' ? value : new Skip('there is no wheel')),
-  missing: 'there is no wheel',
+  skipReason: 'there is no wheel',
   decide: checkBuild,
   summarize: summarizeBuild,
-  isDeadEnd: (facts) => completed(facts.build)?.kind === 'failed',
+  blocksOtherChecks: (facts) => completed(facts.build)?.kind === 'failed',
 })

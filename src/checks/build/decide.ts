@@ -1,23 +1,23 @@
 import type { BuildFailure } from '../../distribution/backend.ts'
 import { fileOf } from '../../project/project.ts'
 import { distributionOf } from '../../python/distribution-names.ts'
-import { buildFailed } from '../diagnosis/build-failed.ts'
-import { declare } from '../diagnosis/declaring.ts'
+import { buildFailedFinding } from '../diagnosis/build-failed.ts'
+import { declarationFor } from '../diagnosis/dependency-declaration.ts'
 import { pythonsWith } from '../diagnosis/standard-library.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 
-/** The sdist can be built, and the wheel from it. */
+/** Reports a failed build, and a dependency that the build imports without declaring it. */
 export function checkBuild(facts: PackageFacts): Finding[] {
   const value = completed(facts.build)
   if (value?.kind !== 'failed') return []
-  return [buildFailed(facts, value.failure), ...undeclaredInBuild(facts, value.failure)]
+  return [buildFailedFinding(facts, value.failure), ...undeclaredInBuild(facts, value.failure)]
 }
 
-/** The package was imported by its own build, and lacks there what users will lack too. */
-function undeclaredInBuild({ project }: PackageFacts, { undeclared }: BuildFailure): Finding[] {
-  if (undeclared === undefined) return []
-  const { module, file, line } = undeclared
+/** A module that setup.py or the backend imports through the package itself, and that no dependency declares. */
+function undeclaredInBuild({ project }: PackageFacts, { undeclaredImport }: BuildFailure): Finding[] {
+  if (undeclaredImport === undefined) return []
+  const { module, file, line } = undeclaredImport
   const python = pythonsWith(module) ?? null
   return [
     {
@@ -33,7 +33,11 @@ function undeclaredInBuild({ project }: PackageFacts, { undeclared }: BuildFailu
         extras: [],
         neededBy: [`${file}, which the build imports,`],
         others: [],
-        ...declare(distributionOf(module, { providers: {} }).distribution, project, python ?? undefined),
+        ...declarationFor(
+          distributionOf(module, { providers: {} }).distribution,
+          project,
+          python ?? undefined,
+        ),
       },
       where: { file: fileOf(project, file), line },
     },

@@ -1,19 +1,20 @@
 import { type Packaging, sdistFix } from '../fixes/packaging.ts'
-import type { WordsOf } from '../rule.ts'
+import type { RuleTexts } from '../rule.ts'
 
-/** The facts of the rules on that the package can be built. */
+/** The facts of the rules about building. */
 export interface BuildRuleFacts {
   'build-failed': Packaging & {
     step: string
     words: readonly string[]
-    /** A file that the step asked for and that the sdist lacks. */
+    /** A file that the step reads and the sdist lacks. */
     absent: string | null
-    /** The wheel from the tree can be built, so that it is the sdist that lacks something. */
+    /** The wheel can be built directly from the source tree, so the sdist lacks something. */
     treeBuilds: boolean
   }
 }
 
-export const BUILD_RULES: WordsOf<BuildRuleFacts> = {
+/** The texts of the rules about building. */
+export const BUILD_RULES: RuleTexts<BuildRuleFacts> = {
   'build-failed': {
     title: 'The package cannot be built',
     why: 'Nobody can install what cannot be built; from an sdist, every user builds.',

@@ -1,5 +1,6 @@
 import { completed, type PackageFacts } from '../facts.ts'
 
+/** Returns the names of the built distributions, for a passed check. */
 export function summarizeBuild({ build }: PackageFacts): string | undefined {
   const value = completed(build)
   return value?.kind === 'built'

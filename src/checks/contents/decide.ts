@@ -1,16 +1,16 @@
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
-import { lostBySdist } from '../diagnosis/lost-by-sdist.ts'
-import { modulesNeeded, needsOf } from '../diagnosis/needs.ts'
+import { sdistExclusionReason, wheelExclusionReason } from '../diagnosis/exclusion-reason.ts'
+import { failuresWithCauses, neededUnshippedModules } from '../diagnosis/failures.ts'
+import { filesLostBySdist } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
-import { whyMissing, whyNotInSdist } from '../diagnosis/why-missing.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { Contents } from './facts.ts'
 import { checkJunk } from './junk.ts'
 import { checkTopLevels } from './top-levels.ts'
 
-/** What is in the wheel, and what is not: missing modules and data, names that are not its own, junk. */
+/** Reports missing modules and data files, unrelated top-level modules and unwanted files. */
 export function checkContents(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   if (contents === undefined) return []
@@ -24,27 +24,27 @@ export function checkContents(facts: PackageFacts): Finding[] {
 }
 
 function missingModules(facts: PackageFacts, contents: Contents): Finding[] {
-  /** What is missing, by its topmost folder or file: the module that stands for it, its source, and who needs it. */
+  /** One entry per missing directory or file: a module that represents it, its source, and what needs it. */
   const missing = new Map<
     string,
     { module: string; installed: string; source: string; neededBy: Set<string> }
   >()
-  const lost = new Set(lostBySdist(facts).map(({ source }) => source))
-  for (const [installed, source] of leftBehind(facts, contents)) {
+  const lost = new Set(filesLostBySdist(facts).map(({ source }) => source))
+  for (const [installed, source] of filesMissingFromWheel(facts, contents)) {
     const module = moduleOf(installed)
     if (module === undefined || isTestPath(installed)) continue
-    const key = missingFolder(installed, contents) ?? installed
-    // The package itself stands for what is missing with it.
+    const key = missingDirectory(installed, contents) ?? installed
+    // A package represents the modules in its directory.
     if (!missing.has(key) || source.endsWith('/__init__.py'))
       missing.set(key, { module, installed, source, neededBy: new Set() })
   }
-  for (const { module, who } of modulesNeeded(facts)) {
+  for (const { module, neededBy } of neededUnshippedModules(facts)) {
     const found = sourceOfModule(module, contents)
     if (found === undefined || lost.has(found.source)) continue
-    const key = missingFolder(found.installed, contents) ?? found.installed
+    const key = missingDirectory(found.installed, contents) ?? found.installed
     const known = missing.get(key) ?? { module, ...found, neededBy: new Set() }
     missing.set(key, known)
-    known.neededBy.add(who)
+    known.neededBy.add(neededBy)
   }
 
   return [...missing.values()].map(({ module, installed, source, neededBy }) => ({
@@ -54,14 +54,14 @@ function missingModules(facts: PackageFacts, contents: Contents): Finding[] {
       module,
       source,
       neededBy: [...neededBy],
-      cause: whyMissing(facts, contents, installed, source),
+      cause: wheelExclusionReason(facts, contents, installed, source),
       ...packagingOf(facts),
     },
     where: { file: source },
   }))
 }
 
-/** Where a missing module would be installed, and its source. */
+/** The path at which a missing module would be installed, and its source. */
 function sourceOfModule(
   module: string,
   { unshipped, unshippedModules }: Contents,
@@ -75,26 +75,26 @@ function sourceOfModule(
   return { installed: inside?.[0] ?? source, source }
 }
 
-/** The topmost folder around a file of which nothing at all is shipped: one thing is missing, not each of its files. */
-function missingFolder(installed: string, { wheel }: Contents): string | undefined {
+/** The outermost directory of a file that is entirely missing: reported once, not for each of its files. */
+function missingDirectory(installed: string, { wheel }: Contents): string | undefined {
   const parts = installed.split('/')
   for (let length = 2; length < parts.length; length++) {
-    const folder = `${parts.slice(0, length).join('/')}/`
-    if (!wheel.files.some(({ path }) => path.startsWith(folder))) return folder
+    const directory = `${parts.slice(0, length).join('/')}/`
+    if (!wheel.files.some(({ path }) => path.startsWith(directory))) return directory
   }
   return undefined
 }
 
 function missingData(facts: PackageFacts, contents: Contents): Finding[] {
-  const needs = needsOf(facts)
-  return leftBehind(facts, contents).flatMap(([path, source]): Finding[] => {
+  const failures = failuresWithCauses(facts)
+  return filesMissingFromWheel(facts, contents).flatMap(([path, source]): Finding[] => {
     if (moduleOf(path) !== undefined || isTestPath(path) || isTypingMarker(path) || !isData(path)) return []
-    const failures = needs
+    const failed = failures
       .filter(({ cause }) => cause.kind === 'data' && cause.path === path)
-      .map(({ who }) => who)
-    const neededBy = [...new Set([...failures, ...(contents.readers.get(path) ?? [])])]
+      .map(({ label }) => label)
+    const neededBy = [...new Set([...failed, ...(contents.readers.get(path) ?? [])])]
     const siblings = contents.wheel.files.filter(
-      (file) => folderAndKind(file.path) === folderAndKind(path),
+      (file) => globOfSimilarFiles(file.path) === globOfSimilarFiles(path),
     ).length
     if (neededBy.length === 0 && siblings === 0) return []
     return [
@@ -106,8 +106,8 @@ function missingData(facts: PackageFacts, contents: Contents): Finding[] {
           source,
           neededBy,
           siblings,
-          package: packageAround(path, contents),
-          cause: whyMissing(facts, contents, path, source),
+          package: packageOf(path, contents),
+          cause: wheelExclusionReason(facts, contents, path, source),
           ...packagingOf(facts),
         },
         where: { file: source },
@@ -116,7 +116,7 @@ function missingData(facts: PackageFacts, contents: Contents): Finding[] {
   })
 }
 
-/** Sources of compiled code, notes for developers and settings of tools are not data. */
+/** Sources of compiled code, documentation for developers and tool settings do not count as data. */
 function isData(path: string): boolean {
   const name = path.split('/').at(-1) as string
   return (
@@ -125,23 +125,24 @@ function isData(path: string): boolean {
   )
 }
 
-function folderAndKind(path: string): string {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+/** `demo/data/*.json` */
+function globOfSimilarFiles(path: string): string {
+  const directory = path.slice(0, path.lastIndexOf('/') + 1)
   const extension = /\.[^./]+$/.exec(path)?.[0] ?? ''
-  return `${folder}*${extension}`
+  return `${directory}*${extension}`
 }
 
-/** Files that tell type checkers that a package is typed (PEP 561). */
+/** The marker file of typed packages (PEP 561). */
 const isTypingMarker = (path: string) => /\/py\.typed$/.test(path)
 
 /**
- * A package that says that it is typed, and is not for those who install it. A distribution of single modules cannot
- * have the marker (PEP 561), so that its classifier is not held against it; nor can one of stubs alone need it.
+ * Reports a py.typed that is missing from the wheel. PEP 561 has no marker for distributions of single modules and
+ * needs none in stub-only packages, so their classifier is not an error.
  */
 function typingMarkers(facts: PackageFacts, contents: Contents): Finding[] {
   const { wheel, sourceMap, unshipped } = contents
   const tracked = [...unshipped].filter(([path]) => isTypingMarker(path) && !isTestPath(path))
-  const lost = new Set(lostBySdist(facts).map(({ installed }) => installed))
+  const lost = new Set(filesLostBySdist(facts).map(({ installed }) => installed))
   const markers: Finding[] = tracked.map(([path, source]) => ({
     rule: 'typing-marker-missing',
     severity: 'warning',
@@ -150,10 +151,10 @@ function typingMarkers(facts: PackageFacts, contents: Contents): Finding[] {
       source,
       tracked: true,
       inTree: lost.has(path),
-      package: packageAround(path, contents),
+      package: packageOf(path, contents),
       cause: lost.has(path)
-        ? whyNotInSdist(facts, contents, source)
-        : whyMissing(facts, contents, path, source),
+        ? sdistExclusionReason(facts, contents, source)
+        : wheelExclusionReason(facts, contents, path, source),
       ...packagingOf(facts),
     },
     where: { file: source },
@@ -179,22 +180,25 @@ function typingMarkers(facts: PackageFacts, contents: Contents): Finding[] {
   ]
 }
 
-/** Files of a shipped package that the wheel lacks, but for those that it lacks because the sdist lacks them. */
-function leftBehind(facts: PackageFacts, { unshipped }: Contents): [path: string, source: string][] {
-  const lost = new Set(lostBySdist(facts).map(({ installed }) => installed))
+/** Files of a shipped package that the wheel lacks, except those that the sdist lacks: they have their own rule. */
+function filesMissingFromWheel(
+  facts: PackageFacts,
+  { unshipped }: Contents,
+): [path: string, source: string][] {
+  const lost = new Set(filesLostBySdist(facts).map(({ installed }) => installed))
   return [...unshipped].filter(([path]) => !lost.has(path))
 }
 
-/** The innermost folder around a file that has a module of the wheel in it: the package that setuptools knows. */
-function packageAround(path: string, { wheel }: Contents): string {
-  const folders = path.split('/').slice(0, -1)
-  for (let length = folders.length; length > 1; length--) {
-    const folder = folders.slice(0, length).join('/')
+/** The directory of the package to which setuptools assigns a data file: the innermost one with a module in the wheel. */
+function packageOf(path: string, { wheel }: Contents): string {
+  const parts = path.split('/').slice(0, -1)
+  for (let length = parts.length; length > 1; length--) {
+    const directory = parts.slice(0, length).join('/')
     const isPackage = wheel.files.some(
       (file) =>
-        moduleOf(file.path) !== undefined && file.path.slice(0, file.path.lastIndexOf('/')) === folder,
+        moduleOf(file.path) !== undefined && file.path.slice(0, file.path.lastIndexOf('/')) === directory,
     )
-    if (isPackage) return folder
+    if (isPackage) return directory
   }
-  return folders[0] ?? ''
+  return parts[0] ?? ''
 }

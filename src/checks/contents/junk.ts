@@ -5,20 +5,20 @@ import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
 import type { Contents } from './facts.ts'
 
-type Artifact = 'wheel' | 'sdist'
+type DistributionKind = 'wheel' | 'sdist'
 
 interface Kind {
   readonly what: string
   readonly path: RegExp
-  /** The sdist is the source as its authors keep it, with the settings of their tools. */
-  readonly in: readonly Artifact[]
-  /** Among the files of tests it may be what is tested. */
+  /** The kinds of distribution in which it is unwanted: an sdist may contain tool settings. */
+  readonly in: readonly DistributionKind[]
+  /** Whether it is unwanted among tests too, where it could be test data. */
   readonly inTests: boolean
 }
 
-const BOTH: readonly Artifact[] = ['wheel', 'sdist']
+const BOTH: readonly DistributionKind[] = ['wheel', 'sdist']
 
-/** What nobody means to publish, by its path. */
+/** The kinds of unwanted files, by their paths. */
 const KINDS: readonly Kind[] = [
   { what: 'compiled bytecode', path: /(^|\/)__pycache__\//, in: BOTH, inTests: true },
   { what: 'compiled bytecode', path: /\.py[co]$/, in: BOTH, inTests: false },
@@ -43,12 +43,12 @@ const KINDS: readonly Kind[] = [
     inTests: false,
   },
   { what: 'settings of editors', path: /(^|\/)\.(idea|vscode)\//, in: ['wheel'], inTests: false },
-  // Some backends keep the configuration as it was beside the one that they write.
+  // Some backends put the original pyproject.toml beside the one that they generate.
   { what: 'leftovers of merges', path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false },
 ]
 
-/** Files for tests, documentation and templates of projects: what they hold is an example of something. */
-function isSpecimen(path: string): boolean {
+/** Whether a file belongs to tests, documentation or a project template, so that it may be an example. */
+function isExample(path: string): boolean {
   return (
     isTestPath(path) ||
     /(^|\/)(testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
@@ -58,14 +58,14 @@ function isSpecimen(path: string): boolean {
   )
 }
 
-/** Neither artifact has what nobody means to publish. Both are published, so both are looked at. */
+/** Reports unwanted and secret files in the wheel and the sdist, since both are published. */
 export function checkJunk(facts: PackageFacts, contents: Contents): Finding[] {
   const { wheel } = contents
   const build = completed(facts.build)
   const sdist = build?.kind === 'built' ? build.sdist : undefined
   const inWheel = wheel.members.map(({ name }) => name)
   const shipped = new Set(inWheel.map((name) => contents.sourceMap.sourceOf(name) ?? name))
-  // What the wheel has is told of the wheel.
+  // A file that is also in the wheel is reported for the wheel only.
   const inSdist = (sdist?.files ?? []).filter((file) => !shipped.has(fileOf(facts.project, file)))
   return [
     ...junkIn('wheel', inWheel, facts),
@@ -75,30 +75,30 @@ export function checkJunk(facts: PackageFacts, contents: Contents): Finding[] {
   ]
 }
 
-function junkIn(artifact: Artifact, files: readonly string[], facts: PackageFacts): Finding[] {
+function junkIn(distribution: DistributionKind, files: readonly string[], facts: PackageFacts): Finding[] {
   const found = new Map<string, string[]>()
   for (const file of files) {
     const kind = KINDS.find(
-      ({ path, in: artifacts, inTests }) =>
-        path.test(file) && artifacts.includes(artifact) && (inTests || !isSpecimen(file)),
+      ({ path, in: distributions, inTests }) =>
+        path.test(file) && distributions.includes(distribution) && (inTests || !isExample(file)),
     )
     if (kind !== undefined) found.set(kind.what, [...(found.get(kind.what) ?? []), file])
   }
   return [...found].map(([what, paths]) => ({
     rule: 'junk-shipped',
     severity: 'warning',
-    facts: { artifact, what, paths, secret: false, example: false, ...packagingOf(facts) },
+    facts: { artifact: distribution, what, paths, secret: false, example: false, ...packagingOf(facts) },
   }))
 }
 
 function credentialsIn(
-  artifact: Artifact,
+  distribution: DistributionKind,
   files: readonly string[],
   credentials: ReadonlyMap<string, string>,
   facts: PackageFacts,
 ): Finding[] {
   const found = files.flatMap((path) => {
-    const what = credentials.get(path) ?? (isEnvironment(path) ? 'settings of an environment' : undefined)
+    const what = credentials.get(path) ?? (isDotEnv(path) ? 'settings of an environment' : undefined)
     return what === undefined ? [] : [{ path, what }]
   })
   const finding = (severity: Severity, what: string, paths: readonly string[], example: boolean): Finding => {
@@ -106,26 +106,26 @@ function credentialsIn(
     return {
       rule: 'junk-shipped',
       severity,
-      facts: { artifact, what, paths, secret, example, ...packagingOf(facts) },
+      facts: { artifact: distribution, what, paths, secret, example, ...packagingOf(facts) },
     }
   }
-  const real = found.filter(({ path }) => !isSpecimen(path))
-  // Tests of encryption bring keys of their own: they are told together.
+  const real = found.filter(({ path }) => !isExample(path))
+  // Tests of encryption contain keys of their own, so each kind gets one finding.
   const examples = new Map<string, string[]>()
   for (const { path, what } of found) {
-    if (!isSpecimen(path) || (artifact === 'sdist' && !credentials.has(path))) continue
+    if (!isExample(path) || (distribution === 'sdist' && !credentials.has(path))) continue
     examples.set(what, [...(examples.get(what) ?? []), path])
   }
   return [
     ...real.map(({ path, what }) =>
-      finding(credentials.has(path) || artifact === 'wheel' ? 'error' : 'warning', what, [path], false),
+      finding(credentials.has(path) || distribution === 'wheel' ? 'error' : 'warning', what, [path], false),
     ),
     ...[...examples].map(([what, paths]) =>
-      finding(artifact === 'wheel' ? 'warning' : 'note', what, paths, true),
+      finding(distribution === 'wheel' ? 'warning' : 'note', what, paths, true),
     ),
   ]
 }
 
-function isEnvironment(path: string): boolean {
+function isDotEnv(path: string): boolean {
   return /(^|\/)\.env$/.test(path)
 }

@@ -10,15 +10,15 @@ import type { Checkout } from '../../repository/checkout.ts'
 import { tryGit } from '../../repository/git.ts'
 import type { Contents } from './facts.ts'
 
-/** Compares the wheel with the project's part of the checkout. */
+/** Compares the wheel with the project's files in the checkout. */
 export async function observeContents(wheel: Wheel, project: Project, checkout: Checkout): Promise<Contents> {
-  const own = prefixOf(project)
-  const inside = checkout.files.filter((file) => file.startsWith(own))
-  const sources = await readSources(checkout.root, inside)
+  const prefix = prefixOf(project)
+  const projectFiles = checkout.files.filter((file) => file.startsWith(prefix))
+  const sources = await readSources(checkout.root, projectFiles)
   const sourceMap = mapSources(wheel.files, wheel.topLevels, sources)
   const shipped = new Set(wheel.files.map(({ path }) => path))
-  const unshipped = unshippedFiles(sourceMap, wheel.topLevels, shipped, inside)
-  const read = (name: string) => readFile(join(project.folder, name), 'utf8').catch(() => undefined)
+  const unshipped = unshippedFiles(sourceMap, wheel.topLevels, shipped, projectFiles)
+  const read = (name: string) => readFile(join(project.directory, name), 'utf8').catch(() => undefined)
   const [manifest, setupPy, readers, ignoredBy] = await Promise.all([
     read('MANIFEST.in'),
     read('setup.py'),
@@ -32,44 +32,44 @@ export async function observeContents(wheel: Wheel, project: Project, checkout: 
     manifest,
     setupPy,
     unshipped,
-    unshippedModules: unshippedModules(wheel, sourceMap, unshipped, inside, own),
+    unshippedModules: unshippedModules(wheel, sourceMap, unshipped, projectFiles, prefix),
     readers,
     ignoredBy,
-    siblingModules: new Set(
-      project.neighbours.flatMap(({ path, modules }) => (path === project.path ? [] : modules)),
+    workspaceModules: new Set(
+      project.workspaceMembers.flatMap(({ path, modules }) => (path === project.path ? [] : modules)),
     ),
   }
 }
 
 /**
- * Modules of the checkout that are not shipped, by the name under which they are imported from there: inside a
- * shipped package, in a folder from which something is shipped, or in the project's folder itself.
+ * The sources of modules that are not in the wheel, by their dotted names: modules of a shipped package, of a directory
+ * that contains one, or of the project's directory.
  */
 function unshippedModules(
   wheel: Wheel,
   sourceMap: SourceMap,
   unshipped: ReadonlyMap<string, string>,
   files: readonly string[],
-  own: string,
+  prefix: string,
 ): Map<string, string> {
   const found = new Map<string, string>()
   const shipped = new Set(wheel.files.flatMap(({ path }) => moduleOf(path) ?? []))
-  const note = (path: string, source: string) => {
+  const add = (path: string, source: string) => {
     const module = moduleOf(path)
     if (module !== undefined && !shipped.has(module) && !found.has(module)) found.set(module, source)
   }
-  for (const [installed, source] of unshipped) note(installed, source)
+  for (const [installed, source] of unshipped) add(installed, source)
   const parents = [...sourceMap.roots.values()].map((root) =>
     root.includes('/') ? root.slice(0, root.lastIndexOf('/') + 1) : '',
   )
-  for (const parent of new Set([...parents, own, `${own}src/`])) {
-    for (const file of files) if (file.startsWith(parent)) note(file.slice(parent.length), file)
+  for (const parent of new Set([...parents, prefix, `${prefix}src/`])) {
+    for (const file of files) if (file.startsWith(parent)) add(file.slice(parent.length), file)
   }
   return found
 }
 
-/** How code finds the files beside itself. */
-const READS_BESIDE =
+/** Code that locates files relative to a module. */
+const LOCATES_FILES =
   /__file__|importlib[._]resources|importlib_resources|resource_(filename|stream|string|listdir)|get_data\(|PackageLoader|\bfiles\(/
 
 async function findReaders(
@@ -85,26 +85,22 @@ async function findReaders(
     const source = path.endsWith('.py') && !isTestPath(path) ? sourceMap.sourceOf(path) : undefined
     if (source === undefined) continue
     const text = await readFile(join(checkout.root, source), 'utf8').catch(() => '')
-    if (!READS_BESIDE.test(text)) continue
+    if (!LOCATES_FILES.test(text)) continue
     for (const file of data) {
-      if (namesFile(text, file) && (isBeside(file, path) || namesFolder(text, file)))
+      if (namesFile(text, file) && (dirname(file) === dirname(path) || namesDirectory(text, file)))
         found.set(file, [...(found.get(file) ?? []), source])
     }
   }
   return found
 }
 
-function isBeside(file: string, module: string): boolean {
-  return dirname(file) === dirname(module)
+/** Whether a string literal in the text contains the name of the file's directory, in a path or a package name. */
+function namesDirectory(text: string, path: string): boolean {
+  const directory = basename(dirname(path)).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`['"/.]${directory}['"/]`).test(text)
 }
 
-/** Whether a text has the name of the folder of a file as a literal, or as a part of one: a path or a package. */
-function namesFolder(text: string, path: string): boolean {
-  const folder = basename(dirname(path)).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`['"/.]${folder}['"/]`).test(text)
-}
-
-/** Whether a text has the name of a file as a literal, or as the end of one. */
+/** Whether a string literal in the text ends with the name of the file. */
 function namesFile(text: string, path: string): boolean {
   const name = path.split('/').at(-1) as string
   return text.includes(`${name}"`) || text.includes(`${name}'`)
@@ -112,8 +108,8 @@ function namesFile(text: string, path: string): boolean {
 
 async function findIgnored(checkout: Checkout, files: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
-  if (!checkout.repository || files.length === 0) return found
-  // In groups, as a command line has a limit.
+  if (!checkout.isRepository || files.length === 0) return found
+  // In batches, as the length of a command line is limited.
   for (let i = 0; i < files.length; i += 200) {
     const paths = files.slice(i, i + 200)
     const args = ['check-ignore', '--no-index', '--verbose', '--', ...paths]

@@ -1,22 +1,22 @@
 import { because, count, listSome } from '../../program/sentence.ts'
 import { dataFix, junkFix, type Packaging, shipFix, strayFix, typingFix } from '../fixes/packaging.ts'
-import type { WordsOf } from '../rule.ts'
+import type { RuleTexts } from '../rule.ts'
 
-/** The facts of the rules on the wheel's contents. */
+/** The facts of the rules about the wheel's contents. */
 export interface ContentsRuleFacts {
   'junk-shipped': Packaging & {
     artifact: string
     what: string
     paths: readonly string[]
-    /** Whoever has it has access to something. */
+    /** The files contain credentials. */
     secret: boolean
-    /** They lie among tests, examples or templates. */
+    /** The files belong to tests, examples or templates. */
     example: boolean
   }
   'stray-top-level': Packaging & {
     name: string
     source: string
-    /** Only the wheel from the tree has it. */
+    /** Only the wheel built directly from the source tree has it. */
     inTreeAlone: boolean
   }
   'stdlib-shadowed': { name: string; source: string }
@@ -31,23 +31,24 @@ export interface ContentsRuleFacts {
     source: string
     neededBy: readonly string[]
     siblings: number
-    /** Folder of the package that it is data of, as installed. */
+    /** Installed directory of the package that the file is data of. */
     package: string
     cause: string | null
   }
   'typing-marker-missing': Packaging & {
     path: string
     source: string
-    /** It is in the checkout; else the classifier alone says that the package is typed. */
+    /** Whether git tracks the marker; if not, only the classifier declares the package as typed. */
     tracked: boolean
-    /** The wheel from the tree has it: it is lost on the way through the sdist. */
+    /** The wheel built directly from the source tree has it, so the sdist lacks it. */
     inTree: boolean
     package: string
     cause: string | null
   }
 }
 
-export const CONTENTS_RULES: WordsOf<ContentsRuleFacts> = {
+/** The texts of the rules about the wheel's contents. */
+export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
   'junk-shipped': {
     title: 'Something is published that nobody means to publish',
     why: 'What is on the index is there for everyone, for ever.',

@@ -1,31 +1,32 @@
-import { strayNames } from '../../distribution/top-level-names.ts'
+import { strayTopLevels } from '../../distribution/top-level-names.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
 import { isStandardEverywhere } from '../diagnosis/standard-library.ts'
-import { wheelFromTree } from '../diagnosis/wheel-from-tree.ts'
+import { wheelFromSourceTree } from '../diagnosis/wheel-from-source-tree.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { Contents } from './facts.ts'
 
-/** The names at the top of site-packages are the project's own, and can be imported. */
+/** Reports top-level modules that do not belong to the project or that the standard library shadows. */
 export function checkTopLevels(facts: PackageFacts, contents: Contents): Finding[] {
-  return [...strayTopLevels(facts, contents), ...shadowedByStandardLibrary(contents)]
+  return [...checkStrayTopLevels(facts, contents), ...checkShadowedModules(contents)]
 }
 
-/** Also those of the wheel from the tree alone: some publish that one, and who installs from git gets it. */
-function strayTopLevels(facts: PackageFacts, { wheel, sourceMap, sources }: Contents): Finding[] {
-  const tree = wheelFromTree(facts)
-  const shipped = strayNames(wheel)
-  const inTreeAlone = tree === undefined ? [] : strayNames(tree).filter((name) => !shipped.includes(name))
-  return [...shipped, ...inTreeAlone].map((name) => {
-    const folder = sources.some(({ path }) => path.startsWith(`${name}/`)) ? name : undefined
-    const file = sourceMap.roots.get(name) ?? folder
+/** Includes those only in the wheel built directly from the source tree: installing from git gives that one. */
+function checkStrayTopLevels(facts: PackageFacts, { wheel, sourceMap, sources }: Contents): Finding[] {
+  const treeWheel = wheelFromSourceTree(facts)
+  const shipped = strayTopLevels(wheel)
+  const inTreeOnly =
+    treeWheel === undefined ? [] : strayTopLevels(treeWheel).filter((name) => !shipped.includes(name))
+  return [...shipped, ...inTreeOnly].map((name) => {
+    const directory = sources.some(({ path }) => path.startsWith(`${name}/`)) ? name : undefined
+    const file = sourceMap.roots.get(name) ?? directory
     return {
       rule: 'stray-top-level',
       severity: 'error',
       facts: {
         name,
         source: file ?? name,
-        inTreeAlone: inTreeAlone.includes(name),
+        inTreeAlone: inTreeOnly.includes(name),
         ...packagingOf(facts),
       },
       ...(file === undefined ? {} : { where: { file } }),
@@ -34,10 +35,10 @@ function strayTopLevels(facts: PackageFacts, { wheel, sourceMap, sources }: Cont
 }
 
 /**
- * Python looks into the standard library before site-packages, so that such a module is never found there. Names with
- * an underscore are implementation details of one Python or another, and are not judged.
+ * Reports modules that cannot be imported because the standard library comes before site-packages on sys.path. Private
+ * modules are exempt, as they are implementation details of a Python version.
  */
-function shadowedByStandardLibrary({ wheel, sourceMap }: Contents): Finding[] {
+function checkShadowedModules({ wheel, sourceMap }: Contents): Finding[] {
   return wheel.topLevels
     .filter(({ name }) => isStandardEverywhere(name, wheel.metadata.requiresPython))
     .map(({ name }) => {

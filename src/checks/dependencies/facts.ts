@@ -1,39 +1,43 @@
-/** Where a statement stands, and whether it is executed. */
+/** The position of a statement, and when it is executed. */
 export interface Statement {
-  /** Relative to site-packages; of a program that is shipped, `scripts/NAME`; of tests, relative to the checkout. */
+  /** Relative to site-packages; for a script file, `scripts/NAME`; for tests, relative to the checkout. */
   readonly file: string
-  /** The same in the checkout; undefined for what the build generated. */
+  /** Path in the checkout; undefined for a generated file. */
   readonly source: string | undefined
   /** 1-based. */
   readonly line: number
-  /** `import`: always, when its module is imported; `guarded`: where an ImportError is caught; `sometimes`: in a function, or on a condition that is not known. */
+  /**
+   * `import`: always, when its module is imported; `guarded`: in a block that catches ImportError; `sometimes`: in a
+   * function, or on a condition whose value is unknown.
+   */
   readonly when: 'import' | 'guarded' | 'sometimes'
-  /** Who comes there by imports that are always executed: `import demo`, `the script demo`. */
+  /** What always imports the file: `import demo`, `the script demo`. */
   readonly reached: readonly string[]
 }
 
-/** An import of something that is neither the wheel's own nor in the standard library of this Python. */
+/** An import of a module that is neither in the wheel nor in the standard library of this Python. */
 export interface ScannedImport extends Statement {
-  /** Dotted. */
+  /** Dotted name. */
   readonly module: string
-  /** The distributions that it comes from in the runtime environment; none when it is not there. */
+  /** The distributions that provide it in the runtime environment; empty if it is not installed. */
   readonly providers: readonly string[]
 }
 
-/** A folder that a source puts on sys.path. */
+/** A directory that a source file adds to sys.path. */
 export interface PathHack extends Statement {
-  /** What kind of file does so. */
+  /** The kind of the file. */
   readonly by: 'installed' | 'scripts' | 'tests'
-  /** What `folder` is relative to: site-packages, the folder of the scripts, the checkout's root, the current folder. */
+  /** The base of `folder`: site-packages, the directory of the scripts, the checkout's root, the current directory. */
   readonly from: 'installed' | 'scripts' | 'tests' | 'cwd'
   readonly folder: string
 }
 
-/** What the sources of the wheel say, read in the environment that holds only what it declares. */
+/** The result of scanning the source files of the wheel in the runtime environment. */
 export interface Scan {
-  /** How many modules were read. */
+  /** Number of scanned modules. */
   readonly modules: number
   readonly imports: readonly ScannedImport[]
   readonly hacks: readonly PathHack[]
+  /** Files that this Python cannot parse. */
   readonly unread: readonly { readonly file: string; readonly error: string }[]
 }

@@ -16,6 +16,7 @@ import type { Contents } from '../contents/facts.ts'
 import { publicModules } from '../diagnosis/public-modules.ts'
 import type { Scan, Statement } from './facts.ts'
 
+/** The package to scan, and the environment in which it is installed. */
 export interface ScanRequest {
   readonly project: Project
   readonly checkout: Checkout
@@ -26,15 +27,15 @@ export interface ScanRequest {
 }
 
 /**
- * Reads what the shipped modules import, and what they and the tests put on sys.path.
+ * Scans the source files of the wheel for imports and, together with the tests, for changes to sys.path.
  *
- * @throws Inconclusive when the probe itself did not work
+ * @throws Inconclusive if the probe fails
  */
 export async function observeDependencies(request: ScanRequest): Promise<Scan> {
   const { project, checkout, contents, environment, config, scratch } = request
   const modules = sourcesOf(contents.wheel)
-  const own = prefixOf(project)
-  const files = checkout.files.filter((file) => file.startsWith(own))
+  const prefix = prefixOf(project)
+  const files = checkout.files.filter((file) => file.startsWith(prefix))
   const tests = files.filter((file) => file.endsWith('.py') && isTestPath(file))
   const { text, child } = await runProbe(
     'dependencies',
@@ -48,7 +49,7 @@ export async function observeDependencies(request: ScanRequest): Promise<Scan> {
       python: environment.python,
       cwd: scratch,
       variables: variablesForProject(config.environment),
-      timeLimit: 300,
+      timeout: 300,
       scratch,
     },
   )
@@ -58,7 +59,7 @@ export async function observeDependencies(request: ScanRequest): Promise<Scan> {
   const inTests = new Set(tests)
   const inCheckout = <T extends Statement>(statement: T): T => {
     const { file } = statement
-    const source = contents.sourceMap.sourceOf(file) ?? programIn(files, file)
+    const source = contents.sourceMap.sourceOf(file) ?? sourceOfScript(files, file)
     return { ...statement, source: source ?? (inTests.has(file) ? file : undefined) }
   }
   return {
@@ -69,7 +70,7 @@ export async function observeDependencies(request: ScanRequest): Promise<Scan> {
   }
 }
 
-/** The sources that Python takes: where there is a compiled form beside one it takes that, and tests are not shipped to be used. */
+/** The source files of modules, except tests and those with a compiled module next to them, which Python prefers. */
 function sourcesOf({ files }: Wheel): string[] {
   const compiled = new Set(files.flatMap(({ path }) => (path.endsWith('.py') ? [] : (moduleOf(path) ?? []))))
   return files
@@ -80,7 +81,7 @@ function sourcesOf({ files }: Wheel): string[] {
     })
 }
 
-/** Where users come in: what they import first, and the scripts that need no extra. */
+/** The modules that users import or run directly: public modules, and scripts that need no extra. */
 function entriesOf(wheel: Wheel): { readonly module: string; readonly label: string }[] {
   const scripts = wheel.entryPoints.filter(
     ({ group, extras }) => SCRIPT_GROUPS.includes(group) && extras.length === 0,
@@ -91,8 +92,8 @@ function entriesOf(wheel: Wheel): { readonly module: string; readonly label: str
   ]
 }
 
-/** The file of the checkout that a shipped program was made of, where only one has its name. */
-function programIn(files: readonly string[], file: string): string | undefined {
+/** The file of the checkout for a script file of the wheel, if exactly one file has its name. */
+function sourceOfScript(files: readonly string[], file: string): string | undefined {
   if (!file.startsWith('scripts/')) return undefined
   const sources = files.filter((candidate) => basename(candidate) === file.slice('scripts/'.length))
   return sources.length === 1 ? sources[0] : undefined

@@ -3,32 +3,35 @@ import type { Contents } from '../contents/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
 import type { PathHack } from './facts.ts'
-import { isOwnCode } from './own-code.ts'
+import { isFirstPartyCode } from './first-party-code.ts'
 
-interface Judged {
+interface RatedHack {
   readonly hack: PathHack
   readonly severity: Severity
-  /** For a person, as the checkout has it. */
+  /** Directory in the checkout, for messages. */
   readonly folder: string
 }
 
-/** Neither shipped code nor a test finds what it imports by a path into the checkout. */
+/** Reports shipped code and tests that add directories of the checkout to sys.path. */
 export function checkPathHacks(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   if (contents === undefined) return []
   const hacks = completed(facts.dependencies)?.hacks ?? []
-  // In a function or on a condition it is what the program is for, as far as that can be known.
-  const judged = hacks
+  // A change to sys.path in a function or on a condition may be the purpose of the program.
+  const rated = hacks
     .filter(({ when }) => when === 'import')
-    .flatMap((hack) => (hack.by === 'tests' ? judgeTest(hack, contents, facts) : judge(hack, contents)) ?? [])
+    .flatMap(
+      (hack) =>
+        (hack.by === 'tests' ? rateTest(hack, contents, facts) : rateShippedCode(hack, contents)) ?? [],
+    )
   return (['error', 'warning', 'note'] as const).flatMap((severity) => [
-    ...together(judged.filter((one) => one.severity === severity && one.hack.by !== 'tests')),
-    ...together(judged.filter((one) => one.severity === severity && one.hack.by === 'tests')),
+    ...oneFinding(rated.filter((one) => one.severity === severity && one.hack.by !== 'tests')),
+    ...oneFinding(rated.filter((one) => one.severity === severity && one.hack.by === 'tests')),
   ])
 }
 
-/** One finding for all that weigh the same. */
-function together([first, ...rest]: readonly Judged[]): Finding[] {
+/** Returns one finding for all hacks of the same severity. */
+function oneFinding([first, ...rest]: readonly RatedHack[]): Finding[] {
   if (first === undefined) return []
   const { hack, severity, folder } = first
   const { file, source, line, by } = hack
@@ -43,40 +46,44 @@ function together([first, ...rest]: readonly Judged[]): Finding[] {
   ]
 }
 
-function judge(hack: PathHack, { wheel, sourceMap }: Contents): Judged | undefined {
+function rateShippedCode(hack: PathHack, { wheel, sourceMap }: Contents): RatedHack | undefined {
   const { file, from, folder, reached } = hack
-  if (!isOwnCode(file)) return undefined
+  if (!isFirstPartyCode(file)) return undefined
   const severity = reached.length > 0 ? 'error' : 'note'
-  // A path from the current folder: of who runs it, whoever that is. A tool for the user's own code means just that.
+  // Tools for the user's own code add the current directory on purpose.
   if (from === 'cwd') {
-    const weight = folder.startsWith('..')
+    const cwdSeverity = folder.startsWith('..')
       ? severity
       : folder === '.' || severity === 'note'
         ? 'note'
         : 'warning'
-    return { hack, severity: weight, folder: `"${folder}"` }
+    return { hack, severity: cwdSeverity, folder: `"${folder}"` }
   }
   if (from === 'scripts') return isWithin(folder, '.') ? undefined : { hack, severity, folder: `"${folder}"` }
   const [top = ''] = folder.split('/')
-  const isOwn = wheel.topLevels.some(({ name, kind }) => kind !== 'module' && name === top)
-  if (isOwn || isWithin(folder, posix.dirname(file))) return undefined
+  const isShippedPackage = wheel.topLevels.some(({ name, kind }) => kind !== 'module' && name === top)
+  if (isShippedPackage || isWithin(folder, posix.dirname(file))) return undefined
   const root = sourceMap.roots.get(file.split('/')[0] as string)
   const inCheckout = root === undefined ? folder : posix.join(posix.dirname(root), folder)
-  return { hack, severity, folder: inCheckout.startsWith('..') ? `"${inCheckout}"` : named(inCheckout) }
+  return {
+    hack,
+    severity,
+    folder: inCheckout.startsWith('..') ? `"${inCheckout}"` : describeDirectory(inCheckout),
+  }
 }
 
-/** A test that makes the checkout's own sources importable. The tests were run where they are not. */
-function judgeTest(hack: PathHack, { sourceMap }: Contents, { project }: PackageFacts): Judged | undefined {
-  const folder = posix.join(hack.from === 'cwd' ? project.path : '.', hack.folder)
-  const holds = [...sourceMap.roots.values()].some((root) => posix.dirname(root) === folder)
-  return holds ? { hack, severity: 'warning', folder: named(folder) } : undefined
+/** Rates tests that make the sources of the package importable, which the test sandbox does not contain. */
+function rateTest(hack: PathHack, { sourceMap }: Contents, { project }: PackageFacts): RatedHack | undefined {
+  const directory = posix.join(hack.from === 'cwd' ? project.path : '.', hack.folder)
+  const hasSources = [...sourceMap.roots.values()].some((root) => posix.dirname(root) === directory)
+  return hasSources ? { hack, severity: 'warning', folder: describeDirectory(directory) } : undefined
 }
 
-function named(folder: string): string {
-  return folder === '.' ? 'the root of the checkout' : `the folder ${folder} of the checkout`
+function describeDirectory(directory: string): string {
+  return directory === '.' ? 'the root of the checkout' : `the folder ${directory} of the checkout`
 }
 
-function isWithin(folder: string, around: string): boolean {
-  const relative = posix.relative(around, folder)
+function isWithin(directory: string, parent: string): boolean {
+  const relative = posix.relative(parent, directory)
   return relative === '' || !relative.startsWith('..')
 }

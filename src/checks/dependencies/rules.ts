@@ -1,26 +1,26 @@
 import { list, listSome } from '../../program/sentence.ts'
-import type { WordsOf } from '../rule.ts'
+import type { RuleTexts } from '../rule.ts'
 
-/** The facts of the rules on what the modules import of other distributions. */
+/** The facts of the rules about imports of other distributions. */
 export interface DependencyRuleFacts {
   'dependency-undeclared': {
     module: string
     distribution: string
     known: boolean
-    /** Folder in the repository, where it is a package of the same one. */
+    /** Directory of the workspace member that provides the module; null for other distributions. */
     sibling: string | null
-    /** As a dependency of every installation, and not of an extra alone. */
+    /** Whether it is a dependency, possibly with an environment marker, and not only a dependency of an extra. */
     declared: boolean
-    /** The version of the distribution that is installed all the same, without the module. */
+    /** The installed version of the distribution, which lacks the module; null if it is not installed. */
     installed: string | null
-    /** The Pythons whose standard library has the module: `<3.12`. */
+    /** Version specifier of the Pythons whose standard library has the module: `<3.12`. */
     python: string | null
     extras: readonly string[]
-    /** Nobody where nothing that was seen comes to the import. */
+    /** Imports and scripts that execute the import; empty if none is known to. */
     neededBy: readonly string[]
     table: string
     line: string
-    /** More of the same, each with a place. */
+    /** Further undeclared modules, each with file and line. */
     others: readonly string[]
   }
   'dependency-transitive': {
@@ -34,15 +34,16 @@ export interface DependencyRuleFacts {
   'path-hack': { file: string; folder: string; inTests: boolean; others: readonly string[] }
 }
 
-export const DEPENDENCY_RULES: WordsOf<DependencyRuleFacts> = {
+/** The texts of the rules about imports of other distributions. */
+export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
   'dependency-undeclared': {
     title: 'A dependency is not declared',
     why: 'It is there on the machines of the developers, and missing for everyone else.',
     message: (facts) => {
       const { module, distribution, known, sibling, declared, installed, python, extras, neededBy, others } =
         facts
-      const here = sibling === null ? '' : `, which is in this repository (${sibling})`
-      const of = (known && distribution !== module ? ` of ${distribution}` : '') + here
+      const repositoryNote = sibling === null ? '' : `, which is in this repository (${sibling})`
+      const of = (known && distribution !== module ? ` of ${distribution}` : '') + repositoryNote
       if (neededBy.length === 0)
         return `Neither a dependency nor an extra declares ${listSome([`${module}${of}`, ...others], 5)}; nothing that was run here came to where ${others.length > 0 ? 'they are' : 'it is'} imported.`
       const which = `${sibling === null ? 'which' : 'and'} ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}${sibling === null ? '' : ' it'}`

@@ -4,15 +4,19 @@ import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import { packagingOf } from './packaging.ts'
 
-/** What is said of a step that failed. */
-export function buildFailed(facts: PackageFacts, { step, words, absent }: BuildFailure): Finding {
+/** Returns the finding for a failed step of the build. */
+export function buildFailedFinding(
+  facts: PackageFacts,
+  { step, output, missingFile }: BuildFailure,
+): Finding {
   const { project } = facts
   const line = project.lineOf(['build-system'])
-  const treeBuilds = step === 'wheel from the sdist' && completed(facts.rebuild)?.fromTree.kind === 'built'
+  const treeBuilds =
+    step === 'wheel from the sdist' && completed(facts.rebuild)?.fromSourceTree.kind === 'built'
   return {
     rule: 'build-failed',
     severity: 'error',
-    facts: { step, words, absent: absent ?? null, treeBuilds, ...packagingOf(facts) },
+    facts: { step, words: output, absent: missingFile ?? null, treeBuilds, ...packagingOf(facts) },
     ...(line === undefined ? {} : { where: { file: pyprojectOf(project), line } }),
   }
 }

@@ -1,20 +1,20 @@
-import { moduleOf, topOf } from '../../python/module-names.ts'
-import { chain, type PythonError } from '../../python/traceback.ts'
+import { moduleOf, topLevelModule } from '../../python/module-names.ts'
+import { exceptionChain, type PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 
-/** What in the artifact makes an exception come about; one cause shows itself in many failures. */
+/** The problem in the wheel that causes an exception; one cause can explain many failures. */
 export type Cause =
   /** A module of the project that is not in the wheel. */
   | { readonly kind: 'module'; readonly module: string }
-  /** A data file of the project that is not in the wheel, by where it would be installed. */
+  /** A data file of the project that is not in the wheel; the path at which it would be installed. */
   | { readonly kind: 'data'; readonly path: string }
   /** A module of another distribution that is not installed. */
   | { readonly kind: 'distribution'; readonly module: string }
   | { readonly kind: 'other' }
 
-/** Finds what an exception comes from: the first error of its chain that the contents of the wheel explain. */
+/** Returns the cause of an exception: of the first error of its chain that the wheel's contents explain. */
 export function causeOf(error: PythonError, contents: Contents): Cause {
-  const causes = chain(error).map((one) => causeOfOne(one, contents))
+  const causes = exceptionChain(error).map((one) => causeOfOne(one, contents))
   return (
     causes.find(({ kind }) => kind === 'module' || kind === 'data') ??
     causes.find(({ kind }) => kind === 'distribution') ?? { kind: 'other' }
@@ -22,12 +22,12 @@ export function causeOf(error: PythonError, contents: Contents): Cause {
 }
 
 /**
- * Whether a failure needs no finding of its own, as its cause has one.
+ * Returns whether the cause of a failure has a finding of its own.
  *
- * @param undeclared modules of other distributions that a finding says are not declared
+ * @param undeclared modules of other distributions that a finding reports as undeclared
  */
 export function isReportedElsewhere(cause: Cause, undeclared: readonly string[]): boolean {
-  if (cause.kind === 'distribution') return undeclared.includes(topOf(cause.module))
+  if (cause.kind === 'distribution') return undeclared.includes(topLevelModule(cause.module))
   return cause.kind !== 'other'
 }
 
@@ -42,54 +42,53 @@ function causeOfOne(error: PythonError, contents: Contents): Cause {
 
 function missingModule(
   error: PythonError,
-  { wheel, unshippedModules, siblingModules }: Contents,
+  { wheel, unshippedModules, workspaceModules }: Contents,
 ): Cause | undefined {
   const imported = /cannot import name '([^']+)' from (?:partially initialized module )?'([^']+)'/.exec(
     error.message,
   )
-  // "from package import module" of a module that is not there is an ImportError for the name.
+  // "from package import module" of a missing module raises an ImportError for the name.
   const name = imported === null ? error.name : `${imported[2]}.${imported[1]}`
   if (name === null) return undefined
   if (unshippedModules.has(name)) return { kind: 'module', module: name }
-  // A package without __init__ has no file of its own, but its modules have.
+  // A namespace package has no file of its own, so its modules are searched.
   if ([...unshippedModules.keys()].some((module) => module.startsWith(`${name}.`)))
     return { kind: 'module', module: name }
-  // What a name was looked for in is there, in a version that lacks it.
-  const isThere = (module: string) => imported !== null && `${imported[2]}.`.startsWith(`${module}.`)
-  if ([...siblingModules].some((module) => `${name}.`.startsWith(`${module}.`) && !isThere(module)))
+  // A module that was imported and lacks the name is installed, in another version.
+  const isInstalled = (module: string) => imported !== null && `${imported[2]}.`.startsWith(`${module}.`)
+  if ([...workspaceModules].some((module) => `${name}.`.startsWith(`${module}.`) && !isInstalled(module)))
     return { kind: 'distribution', module: name }
-  const top = topOf(name)
-  const own = wheel.topLevels.some((topLevel) => topLevel.name === top)
-  if (own || imported !== null || error.type !== 'ModuleNotFoundError') return undefined
+  const top = topLevelModule(name)
+  const isShipped = wheel.topLevels.some((topLevel) => topLevel.name === top)
+  if (isShipped || imported !== null || error.type !== 'ModuleNotFoundError') return undefined
   return { kind: 'distribution', module: name }
 }
 
 function missingData(error: PythonError, { unshipped }: Contents): string | undefined {
-  const said = `${error.path ?? ''}\n${error.message}`.replaceAll('\\\\', '/').replaceAll('\\', '/')
+  const text = `${error.path ?? ''}\n${error.message}`.replaceAll('\\\\', '/').replaceAll('\\', '/')
   const data = [...unshipped].filter(([path]) => moduleOf(path) === undefined)
   const byPath = data.find(
-    ([installed, source]) => said.includes(`/${installed}`) || said.includes(`/${source}`),
+    ([installed, source]) => text.includes(`/${installed}`) || text.includes(`/${source}`),
   )
   if (byPath !== undefined) return byPath[0]
-  // A folder of data that is not there at all.
-  const folder = lastParts(said, 2)
-  const byFolder =
-    error.path === null || !folder.includes('/')
+  const directory = lastParts(text, 2)
+  const byDirectory =
+    error.path === null || !directory.includes('/')
       ? undefined
-      : data.find(([installed]) => `/${installed}`.includes(`/${folder}/`))
-  if (byFolder !== undefined) return byFolder[0]
-  // An error with a path says which file it means; loaders of templates and resources name it alone.
+      : data.find(([installed]) => `/${installed}`.includes(`/${directory}/`))
+  if (byDirectory !== undefined) return byDirectory[0]
+  // Errors without a path, as raised by template loaders, contain only the file name.
   if (error.path !== null) return undefined
-  return data.find(([installed]) => isNamed(said, installed.split('/').at(-1) as string))?.[0]
+  return data.find(([installed]) => isNamed(text, installed.split('/').at(-1) as string))?.[0]
 }
 
-function lastParts(said: string, parts: number): string {
-  return (said.split('\n')[0] ?? '').split('/').slice(-parts).join('/')
+function lastParts(text: string, parts: number): string {
+  return (text.split('\n')[0] ?? '').split('/').slice(-parts).join('/')
 }
 
-function isNamed(said: string, name: string): boolean {
+function isNamed(text: string, name: string): boolean {
   return (
     name.includes('.') &&
-    new RegExp(`(^|[\\s'"/])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[\\s'"])`, 'm').test(said)
+    new RegExp(`(^|[\\s'"/])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[\\s'"])`, 'm').test(text)
   )
 }

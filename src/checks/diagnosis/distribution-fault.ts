@@ -4,65 +4,72 @@ import type { ImportAttempt } from '../../python/import-modules.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
-import { nameNotThere } from './missing-name.ts'
+import { missingNameOf } from './missing-name.ts'
 
-/** Why the artifact, and nothing around it, is to blame for an import that fails. */
+/** The fault of the distribution that makes an import fail. */
 export type DistributionFault = 'own-module' | 'own-name' | 'checkout'
 
 /**
- * The fault of the artifact in an import that fails, if there is one: it lacks a module of its own; a module of its
- * own lacks a name; or it imports from the sources of the checkout in the very same environment.
+ * Returns the fault of the distribution that makes an import fail: a missing module of its own, a missing name in one of
+ * its modules, or a difference from the checkout, whose sources can be imported in the same environment. Undefined if
+ * the import can fail for another reason.
  *
- * @param module the module that was imported
+ * @param module the imported module
  */
 export function distributionFault(
   module: string,
-  { error, importsFromSources, nameIsNowhere }: ImportAttempt,
+  { error, importsFromSources, isNameAbsent }: ImportAttempt,
   contents: Contents,
 ): DistributionFault | undefined {
   if (importsFromSources) return 'checkout'
   if (error === undefined) return undefined
-  if (lacksOwnModule(module, error, contents)) return 'own-module'
-  const missing = nameNotThere(error)
-  if (missing === undefined || nameIsNowhere !== true) return undefined
-  const named = `${missing.module}.${missing.name}`
-  return isMeantForElsewhere(module, named) || isNotCompiled(named, contents) ? undefined : 'own-name'
+  if (isOwnModuleMissing(module, error, contents)) return 'own-module'
+  const missing = missingNameOf(error)
+  if (missing === undefined || isNameAbsent !== true) return undefined
+  const dottedName = `${missing.module}.${missing.name}`
+  return isPlatformSpecific(module, dottedName) || isExtensionModule(dottedName, contents)
+    ? undefined
+    : 'own-name'
 }
 
-/** The import machinery did not find a module that would be the wheel's own. */
-function lacksOwnModule(module: string, { type, message, name }: PythonError, contents: Contents): boolean {
+/** Whether Python did not find a module that belongs to a package of the wheel. */
+function isOwnModuleMissing(
+  module: string,
+  { type, message, name }: PythonError,
+  contents: Contents,
+): boolean {
   if (type !== 'ModuleNotFoundError' || name === null || name === module) return false
-  // In other words than the import machinery's own it was raised on purpose.
+  // Code that raises the error on purpose has another message than Python.
   if (message !== `No module named '${name}'`) return false
   return (
-    isOwn(name, contents.wheel) &&
+    isInOwnPackage(name, contents.wheel) &&
     !isShipped(name, contents.wheel) &&
-    !isMeantForElsewhere(module, name) &&
-    !isNotCompiled(name, contents)
+    !isPlatformSpecific(module, name) &&
+    !isExtensionModule(name, contents)
   )
 }
 
-/** Whether a dotted name would lie in what the wheel alone installs: a namespace is shared with others. */
-function isOwn(name: string, wheel: Pick<Wheel, 'files' | 'topLevels'>): boolean {
+/** Whether a dotted name is in a package that only this wheel installs, unlike a namespace package. */
+function isInOwnPackage(name: string, wheel: Pick<Wheel, 'files' | 'topLevels'>): boolean {
   return portionsOf(wheel).some((portion) => name.startsWith(`${portion.replaceAll('/', '.')}.`))
 }
 
-/** Whether the wheel has a module or a folder of this name. */
+/** Whether the wheel has a module or a directory of this name. */
 function isShipped(name: string, { files }: Pick<Wheel, 'files'>): boolean {
-  const folder = `${name.replaceAll('.', '/')}/`
-  return files.some(({ path }) => moduleOf(path) === name || path.startsWith(folder))
+  const directory = `${name.replaceAll('.', '/')}/`
+  return files.some(({ path }) => moduleOf(path) === name || path.startsWith(directory))
 }
 
-/** Parts of the names of modules that are shipped everywhere and work on one platform. */
+/** Parts of the names of modules that work on one platform only. */
 const PLATFORM =
   /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i
 
-function isMeantForElsewhere(...names: readonly string[]): boolean {
+function isPlatformSpecific(...names: readonly string[]): boolean {
   return names.some((name) => PLATFORM.test(name))
 }
 
-/** The checkout has the source of an extension module by this name, which need not be built everywhere. */
-function isNotCompiled(name: string, { unshipped, wheel }: Contents): boolean {
+/** Whether there is source code of an extension module of this name, which may be compiled on some platforms only. */
+function isExtensionModule(name: string, { unshipped, wheel }: Contents): boolean {
   const stem = name.replaceAll('.', '/')
   return [...unshipped.keys(), ...wheel.files.map(({ path }) => path)].some(
     (path) => path.startsWith(`${stem}.`) && EXTENSION_SOURCE.test(path.slice(stem.length)),

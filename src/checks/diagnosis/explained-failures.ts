@@ -1,33 +1,33 @@
 import type { PackageFacts } from '../facts.ts'
 import type { Rule } from '../rules.ts'
 import { isReportedElsewhere } from './cause.ts'
+import { type Failure, failuresWithCauses } from './failures.ts'
 import { isReportedByImport } from './import-failures.ts'
-import { missingDistributions } from './missing-distributions.ts'
-import { type Need, needsOf } from './needs.ts'
+import { missingDependencies } from './missing-dependencies.ts'
 
-/** The rules that report a cause. */
+/** The rules that report each kind of cause. */
 const RULES_OF_CAUSE = {
   module: ['module-missing', 'sdist-incomplete'],
   data: ['data-missing', 'sdist-incomplete'],
   distribution: ['dependency-undeclared'],
 } as const satisfies Record<string, readonly Rule[]>
 
-/** The rules that report an import that fails for no other cause. */
+/** The rules that report imports that fail for another cause. */
 const RULES_OF_IMPORTS = ['import-failed', 'version-disagrees'] as const
 
 /**
- * How many failures of imports, scripts or tests have a cause that an error reports.
+ * Returns the number of failures whose cause an error reports.
  *
- * @param broken the rules with an error that counts
+ * @param broken the rules with an error that is not ignored
  */
-export function explainedFailures(
-  from: Need['from'],
+export function countExplainedFailures(
+  kind: Failure['kind'],
   facts: PackageFacts,
   broken: ReadonlySet<Rule>,
 ): number {
-  const undeclared = missingDistributions(facts).map(({ module }) => module)
-  return needsOf(facts).filter(({ from: where, cause, error }) => {
-    if (where !== from) return false
+  const undeclared = missingDependencies(facts).map(({ module }) => module)
+  const failures = failuresWithCauses(facts).filter((failure) => failure.kind === kind)
+  return failures.filter(({ cause, error }) => {
     if (cause.kind === 'other')
       return RULES_OF_IMPORTS.some((rule) => broken.has(rule)) && isReportedByImport(error, facts)
     return (

@@ -1,12 +1,12 @@
 import type { ImportAttempt } from '../../python/import-modules.ts'
 
-/** What was seen of an import that fails, in a few words. */
-export function wordsFor({ outcome, error }: ImportAttempt): string {
+/** Returns a one-line description of a failed import. */
+export function describeImportError({ outcome, error }: ImportAttempt): string {
   if (error !== undefined) return `${error.type}: ${error.message.split('\n')[0]?.slice(0, 300)}`
-  return outcome === 'imported' ? 'it imports' : OUTCOMES[outcome]
+  return outcome === 'imported' ? 'it imports' : OUTCOME_TEXTS[outcome]
 }
 
-export const OUTCOMES = {
+const OUTCOME_TEXTS = {
   failed: 'it fails',
   exited: 'it ends the program',
   killed: 'it kills the program',

@@ -6,12 +6,12 @@ import type { ImportEvidence } from '../imports/facts.ts'
 import type { FactsOf, Severity } from '../rules.ts'
 import { causeOf, isReportedElsewhere } from './cause.ts'
 import { distributionFault } from './distribution-fault.ts'
-import { missingDistributions, namesExtra } from './missing-distributions.ts'
-import { oncePerFacts } from './once-per-facts.ts'
-import { isReportedByName } from './other-distribution-name.ts'
+import { memoizedByFacts } from './memoized-by-facts.ts'
+import { hasInstallHint, missingDependencies } from './missing-dependencies.ts'
+import { isReportedAsWrongName } from './wrong-distribution-name.ts'
 
-/** An import that fails although nothing else explains it, and what that means. */
-export interface Failure {
+/** A failed import that no other finding explains, with its severity. */
+export interface ImportFailure {
   readonly module: string
   readonly attempt: ImportAttempt
   readonly extras: readonly string[]
@@ -19,42 +19,43 @@ export interface Failure {
   readonly severity: Severity
 }
 
-/** Whether an exception of a script or a test is told already: by an import that fails, or by what makes it fail. */
+/** Returns whether a finding about imports already reports the exception of a script or a test. */
 export function isReportedByImport(error: PythonError, facts: PackageFacts): boolean {
-  if (isReportedByName(error, facts)) return true
-  return failuresOf(facts).some(
+  if (isReportedAsWrongName(error, facts)) return true
+  return importFailures(facts).some(
     ({ attempt, severity }) =>
-      severity === 'error' && attempt.error !== undefined && isSame(attempt.error, error),
+      severity === 'error' && attempt.error !== undefined && isSameError(attempt.error, error),
   )
 }
 
-/** The same exception at the same line; the environments, and with them the folders, may differ. */
-export function isSame(one: PythonError, other: PythonError): boolean {
+/** Returns whether two exceptions are the same at the same line; their environments, and so their paths, may differ. */
+function isSameError(one: PythonError, other: PythonError): boolean {
   const place = ({ frames }: PythonError) => {
     const last = frames.at(-1)
     return `${last?.file.split(/[\\/]/).slice(-2).join('/')}:${last?.line}`
   }
-  const said = ({ message }: PythonError) => message.replace(/([\\/]environments[\\/])[^\\/]+/g, '$1')
-  return one.type === other.type && said(one) === said(other) && place(one) === place(other)
+  const text = ({ message }: PythonError) => message.replace(/([\\/]environments[\\/])[^\\/]+/g, '$1')
+  return one.type === other.type && text(one) === text(other) && place(one) === place(other)
 }
 
-export const failuresOf = oncePerFacts((facts: PackageFacts): readonly Failure[] =>
-  (completed(facts.imports) ?? []).flatMap((evidence) => failureOf(evidence, facts) ?? []),
+/** Returns the failed imports that no other finding explains. */
+export const importFailures = memoizedByFacts((facts: PackageFacts): readonly ImportFailure[] =>
+  (completed(facts.imports) ?? []).flatMap((evidence) => importFailureOf(evidence, facts) ?? []),
 )
 
-export function failureOf(evidence: ImportEvidence, facts: PackageFacts): Failure | undefined {
+/** Classifies a failed import; undefined if it succeeded or another finding explains it. */
+function importFailureOf(evidence: ImportEvidence, facts: PackageFacts): ImportFailure | undefined {
   const { module, withExtras } = evidence
   const attempt = withExtras ?? evidence
   const contents = completed(facts.contents)
   if (attempt.outcome === 'imported' || contents === undefined) return undefined
-  // A version that is asked for under another name than the distribution's is told as such.
-  if (attempt.error !== undefined && isReportedByName(attempt.error, facts)) return undefined
+  if (attempt.error !== undefined && isReportedAsWrongName(attempt.error, facts)) return undefined
   const failure = { module, attempt, extras: withExtras?.extras ?? [] }
   const found = attempt.error === undefined ? undefined : causeOf(attempt.error, contents)
   const cause = found?.kind ?? 'other'
-  // What comes from a missing module or file is told there, and so is what users reach first and lacks a dependency.
+  // The rules about contents and dependencies report these causes.
   if (cause === 'module' || cause === 'data') return undefined
-  const undeclared = missingDistributions(facts).map((missing) => missing.module)
+  const undeclared = missingDependencies(facts).map((missing) => missing.module)
   if (cause === 'distribution' && isPublicTopLevel(module)) return undefined
   if (found !== undefined && isReportedElsewhere(found, undeclared)) return undefined
   const fault = distributionFault(module, attempt, contents)
@@ -62,17 +63,17 @@ export function failureOf(evidence: ImportEvidence, facts: PackageFacts): Failur
   if (cause === 'distribution' || !publicNames(contents.wheel).includes(module))
     return { ...failure, why: 'elsewhere', severity: 'note' }
   const { error } = attempt
-  const excused = error !== undefined && (isAnothersError(error, facts) || namesExtra(error))
+  const excused = error !== undefined && (isThirdPartyError(error, facts) || hasInstallHint(error))
   return { ...failure, why: 'public', severity: excused ? 'warning' : 'error' }
 }
 
 /**
- * Whether the class of an exception is another distribution's: a framework that wants its settings first says so by
- * an error of its own, and what is broken in the package shows itself by Python's.
+ * Returns whether another distribution defines the class of an exception: a framework without its settings raises an
+ * exception of its own, while an error in the package raises a built-in one.
  */
-export function isAnothersError({ qualname }: PythonError, facts: PackageFacts): boolean {
+function isThirdPartyError({ qualname }: PythonError, facts: PackageFacts): boolean {
   const installation = completed(facts.install)
-  const own = completed(facts.contents)?.wheel.topLevels.map(({ name }) => name) ?? []
+  const shipped = completed(facts.contents)?.wheel.topLevels.map(({ name }) => name) ?? []
   const [top = ''] = qualname.split('.')
-  return installation?.kind === 'installed' && top in installation.providers && !own.includes(top)
+  return installation?.kind === 'installed' && top in installation.providers && !shipped.includes(top)
 }

@@ -1,40 +1,45 @@
-import { type ImportAttempt, type ImportRequest, importEach } from '../../python/import-modules.ts'
+import { type ImportAttempt, type ImportRequest, importModules } from '../../python/import-modules.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
-import type { Runtime } from '../context.ts'
+import type { RuntimeContext } from '../context.ts'
 
-export type Attempt = ImportAttempt & { readonly module: string }
+/** The import of a module, or of the object that an entry point references. */
+export type ModuleImport = ImportAttempt & { readonly module: string }
 
-export type Repeated = Attempt & { readonly extras: readonly string[] }
+/** An import that was repeated with extras installed. */
+export type ImportRetry = ModuleImport & { readonly extras: readonly string[] }
 
-export function requestFor({ scratch, config }: Runtime, environment: Environment): ImportRequest {
+/** Returns the options for imports in an environment. */
+export function importRequest({ scratch, config }: RuntimeContext, environment: Environment): ImportRequest {
   return { environment, scratch, caller: config.environment }
 }
 
+/** Returns whether an import did not succeed. */
 export function isFailed({ outcome }: ImportAttempt): boolean {
   return outcome !== 'imported'
 }
 
 /**
- * Imports again what extras may mend, with all of these extras in one environment; where they cannot be installed
- * together, with each alone.
+ * Repeats failed imports with extras: with all extras in one environment or, if they conflict, with each extra separately.
+ *
+ * @param failed the failed imports, each with the extras that may fix it
  */
-export async function importWithExtras(
-  wanted: readonly { readonly reference: string; readonly extras: readonly string[] }[],
-  runtime: Runtime,
-): Promise<ReadonlyMap<string, Repeated>> {
+export async function retryWithExtras(
+  failed: readonly { readonly reference: string; readonly extras: readonly string[] }[],
+  runtime: RuntimeContext,
+): Promise<ReadonlyMap<string, ImportRetry>> {
   const { installExtras } = runtime
-  const all = [...new Set(wanted.flatMap(({ extras }) => extras))].sort()
+  const all = [...new Set(failed.flatMap(({ extras }) => extras))].sort()
   if (all.length === 0) return new Map()
   const together = (await installExtras(all)).kind === 'installed'
-  const repeated = new Map<string, Repeated>()
+  const retries = new Map<string, ImportRetry>()
   for (const extras of together ? [all] : all.map((extra) => [extra])) {
     const { kind, environment } = await installExtras(extras)
     if (kind === 'refused') continue
-    const references = wanted
+    const references = failed
       .filter((one) => one.extras.length > 0 && one.extras.every((extra) => extras.includes(extra)))
       .map(({ reference }) => reference)
-    for (const attempt of await importEach([...new Set(references)], requestFor(runtime, environment)))
-      repeated.set(attempt.module, { ...attempt, extras })
+    for (const attempt of await importModules([...new Set(references)], importRequest(runtime, environment)))
+      retries.set(attempt.module, { ...attempt, extras })
   }
-  return repeated
+  return retries
 }

@@ -4,24 +4,33 @@ import { Inconclusive } from '../../program/errors.ts'
 import { install } from '../../python/install.ts'
 import { pinsOf } from '../../python/siblings.ts'
 import { createEnvironments } from '../../python/virtual-environment.ts'
-import type { InstallExtras, Runtime, WithExtras } from '../context.ts'
+import type { ExtrasInstallation, InstallExtras, RuntimeContext } from '../context.ts'
 
-/** The environments with extras of one package, shared by all who need them. */
-export function extrasOf(runtime: Omit<Runtime, 'installExtras'>): InstallExtras {
-  const made = new Map<string, Promise<WithExtras>>()
+/** Returns a function that installs the wheel with extras, once for each set of extras. */
+export function sharedExtrasInstaller(runtime: Omit<RuntimeContext, 'installExtras'>): InstallExtras {
+  const installations = new Map<string, Promise<ExtrasInstallation>>()
   return (extras) => {
     const key = [...extras].sort().join('-')
-    const known = made.get(key) ?? installExtras(runtime, extras, `extras-${made.size + 1}`)
-    made.set(key, known)
-    return known
+    const installation =
+      installations.get(key) ?? installExtras(runtime, extras, `extras-${installations.size + 1}`)
+    installations.set(key, installation)
+    return installation
   }
 }
 
 async function installExtras(
-  { contents, interpreter, installer, config, scratch, logs, siblings }: Omit<Runtime, 'installExtras'>,
+  {
+    contents,
+    interpreter,
+    installer,
+    config,
+    scratch,
+    logs,
+    findSiblings,
+  }: Omit<RuntimeContext, 'installExtras'>,
   extras: readonly string[],
   name: string,
-): Promise<WithExtras> {
+): Promise<ExtrasInstallation> {
   const caller = config.environment
   const root = join(scratch, 'environments', name)
   const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
@@ -32,10 +41,10 @@ async function installExtras(
     installer,
     environment,
     requirements: [directReference(contents.wheel, extras)],
-    siblings: pinsOf(await siblings(requirements), requirements, extras),
+    siblings: pinsOf(await findSiblings(requirements), requirements, extras),
     cwd: scratch,
     caller,
-    keepLog: (transcript) => logs.write(`install-${name}`, `extras: ${extras.join(', ')}\n${transcript}`),
+    writeLog: (transcript) => logs.write(`install-${name}`, `extras: ${extras.join(', ')}\n${transcript}`),
   })
   return { ...installation, environment }
 }

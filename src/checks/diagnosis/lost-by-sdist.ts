@@ -1,47 +1,48 @@
-import { strayNames } from '../../distribution/top-level-names.ts'
+import { strayTopLevels } from '../../distribution/top-level-names.ts'
 import type { Member } from '../../distribution/wheel.ts'
 import { mapSources } from '../../project/source-map.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import { wheelFromTree } from './wheel-from-tree.ts'
+import { wheelFromSourceTree } from './wheel-from-source-tree.ts'
 
-/** A file that the wheel from the tree has. */
-export interface Lost {
-  /** Below site-packages, or in the archive where it lands elsewhere. */
+/** A file that only the wheel built directly from the source tree has. */
+export interface LostFile {
+  /** Relative to site-packages, or path in the archive if it is installed elsewhere. */
   readonly installed: string
-  /** In the checkout; undefined for what the build made. */
+  /** Path in the checkout; undefined for a generated file. */
   readonly source: string | undefined
 }
 
-/** What the wheel from the tree has and the wheel from the sdist lacks. */
-export function lostBySdist(facts: PackageFacts): Lost[] {
+/** Returns the files of the wheel built directly from the source tree that the wheel built from the sdist lacks. */
+export function filesLostBySdist(facts: PackageFacts): LostFile[] {
   const contents = completed(facts.contents)
-  const tree = wheelFromTree(facts)
-  if (contents === undefined || tree === undefined) return []
-  const there = new Set(contents.wheel.members.map(placeOf))
-  // Names that are not the project's own are told as such.
-  const strays = strayNames(tree)
-  const lost = tree.members.filter(
+  const treeWheel = wheelFromSourceTree(facts)
+  if (contents === undefined || treeWheel === undefined) return []
+  const installed = new Set(contents.wheel.members.map(installedPath))
+  // stray-top-level reports unrelated top-level modules.
+  const strays = strayTopLevels(treeWheel)
+  const lost = treeWheel.members.filter(
     (member) =>
       isCompared(member) &&
-      !there.has(placeOf(member)) &&
-      !strays.includes(member.name.replace(IN_DATA, '').split(/[/.]/)[0] ?? ''),
+      !installed.has(installedPath(member)) &&
+      !strays.includes(member.name.replace(SITE_PACKAGES_IN_DATA, '').split(/[/.]/)[0] ?? ''),
   )
-  const files = lost.map(({ name, sha256 }) => ({ path: name.replace(IN_DATA, ''), sha256 }))
-  const { sourceOf } = mapSources(files, tree.topLevels, contents.sources)
+  const files = lost.map(({ name, sha256 }) => ({ path: name.replace(SITE_PACKAGES_IN_DATA, ''), sha256 }))
+  const { sourceOf } = mapSources(files, treeWheel.topLevels, contents.sources)
   return files.map(({ path }) => ({
     installed: path,
     source: contents.unshipped.get(path) ?? sourceOf(path),
   }))
 }
 
-export const IN_DATA = /^[^/]+\.data\/(?:purelib|platlib)\//
+/** Directories of a wheel whose files are installed into site-packages (binary distribution format). */
+const SITE_PACKAGES_IN_DATA = /^[^/]+\.data\/(?:purelib|platlib)\//
 
-/** Where a member goes, whatever the version in the names of the wheel's own folders. */
-export function placeOf({ name }: Member): string {
+/** Returns the path of a wheel member without the version in the names of the `.data` and `.dist-info` directories. */
+export function installedPath({ name }: Member): string {
   return name.replace(/^[^/]+\.(data|dist-info)\//, '$1:')
 }
 
-/** Of the wheel's own metadata only the licences are files of the project. */
+/** Returns whether a wheel member is a file of the project: of the metadata, only the licenses are. */
 export function isCompared({ name }: Member): boolean {
   return !name.endsWith('.pyc') && (!/^[^/]+\.dist-info\//.test(name) || /\.dist-info\/licenses\//.test(name))
 }

@@ -5,23 +5,23 @@ import { moduleOf } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 
-/** `from module import name` of a module that is complete: a circular import speaks of one that is not. */
-export const NAME_NOT_THERE = /^cannot import name '([^']+)' from '([^']+)'/
+/** Message of an ImportError for a name, but not of a circular import ("from partially initialized module"). */
+const MISSING_NAME = /^cannot import name '([^']+)' from '([^']+)'/
 
-/** The module and the name that an ImportError says it does not have. */
-export function nameNotThere({
+/** Returns the name that an ImportError reports as missing from a module; undefined for other errors. */
+export function missingNameOf({
   type,
   message,
 }: PythonError): { readonly module: string; readonly name: string } | undefined {
-  const [, name, module] = (type === 'ImportError' && NAME_NOT_THERE.exec(message)) || []
+  const [, name, module] = (type === 'ImportError' && MISSING_NAME.exec(message)) || []
   return name === undefined || module === undefined ? undefined : { module, name }
 }
 
 /**
- * Whether the source of a shipped module does not speak of a name at all. A name that stands there may depend on the
- * platform, on a version or on something optional; so may one of `import *` or of a module's `__getattr__`.
+ * Returns whether the source of a shipped module does not contain a name at all: a name that it contains, or defines by
+ * `import *` or `__getattr__`, may depend on the platform, on versions or on optional dependencies.
  */
-export async function isNowhereIn(
+export async function isNameAbsentFrom(
   { module, name }: { readonly module: string; readonly name: string },
   { files }: Wheel,
   { purelib, platlib }: Environment,
@@ -30,12 +30,12 @@ export async function isNowhereIn(
   if (shipped.length !== 1 || !shipped[0]?.path.endsWith('.py')) return false
   for (const site of [purelib, platlib]) {
     const text = await readFile(join(site, shipped[0].path), 'utf8').catch(() => undefined)
-    if (text !== undefined) return !speaksOf(text, name)
+    if (text !== undefined) return !mayDefine(text, name)
   }
   return false
 }
 
-export function speaksOf(text: string, name: string): boolean {
+function mayDefine(text: string, name: string): boolean {
   return (
     /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text) ||
     new RegExp(`(?<![\\p{ID_Continue}])${name}(?![\\p{ID_Continue}])`, 'u').test(text)

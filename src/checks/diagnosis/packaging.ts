@@ -1,8 +1,8 @@
 import type { PackageFacts } from '../facts.ts'
 import type { Packaging } from '../fixes/packaging.ts'
 
-/** The name under which users know a build backend. */
-const NAMES: readonly (readonly [prefix: string, name: string])[] = [
+/** Names of the backends, by the first part of `build-backend`. */
+const BACKEND_NAMES: readonly (readonly [prefix: string, name: string])[] = [
   ['setuptools', 'setuptools'],
   ['hatchling', 'hatchling'],
   ['flit', 'flit'],
@@ -11,12 +11,13 @@ const NAMES: readonly (readonly [prefix: string, name: string])[] = [
   ['uv_build', 'uv_build'],
 ]
 
+/** Returns the name of the build backend, or `build-backend` itself for an unknown one. */
 export function backendName({ project }: Pick<PackageFacts, 'project'>): string {
   const { backend } = project.buildSystem
-  return NAMES.find(([prefix]) => backend.startsWith(prefix))?.[1] ?? backend
+  return BACKEND_NAMES.find(([prefix]) => backend.startsWith(prefix))?.[1] ?? backend
 }
 
-/** How the wheel is made, for the fixes that depend on it. */
+/** Returns the build backend and its configuration file, on which fixes depend. */
 export function packagingOf(facts: Pick<PackageFacts, 'project'>): Packaging {
   const { project } = facts
   const configuration =

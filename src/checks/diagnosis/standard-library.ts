@@ -1,7 +1,7 @@
-import { topOf } from '../../python/module-names.ts'
+import { topLevelModule } from '../../python/module-names.ts'
 import { isAllowed } from '../../python/requires-python.ts'
 
-/** Modules of the standard library on every platform, from the Python on in which they came. None has left it since. */
+/** Modules that are in the standard library on every platform since a Python version and have not been removed. */
 const PRESENT: readonly (readonly [since: string, names: string])[] = [
   [
     '3.0',
@@ -16,7 +16,7 @@ const PRESENT: readonly (readonly [since: string, names: string])[] = [
   ['3.14', 'annotationlib compression'],
 ]
 
-/** Those that have left it, and the first Python without them. */
+/** Modules that were removed from the standard library, by the first Python version without them. */
 const REMOVED: readonly (readonly [until: string, names: string])[] = [
   ['3.10', 'formatter parser symbol'],
   ['3.11', 'binhex'],
@@ -32,12 +32,12 @@ const byName = (table: typeof PRESENT) =>
 const SINCE = byName(PRESENT)
 const UNTIL = byName(REMOVED)
 
-/** The oldest Python that packages are verified on. */
+/** Minor version of the oldest supported Python, 3.8. */
 const OLDEST = 8
 
 /**
- * Whether a name is a module of the standard library on every Python that Requires-Python allows. Where it is so on
- * some of them alone, the package is a backport.
+ * Returns whether a module is in the standard library of every Python that Requires-Python allows. A package whose
+ * module is in only some of them is a backport.
  */
 export function isStandardEverywhere(name: string, requiresPython: string | undefined): boolean {
   const since = minorOf(SINCE.get(name))
@@ -49,16 +49,16 @@ export function isStandardEverywhere(name: string, requiresPython: string | unde
   return true
 }
 
-/** The Pythons whose standard library has a module, as a version specifier; undefined for what none has, or all. */
+/** Returns the version specifier of the Pythons whose standard library has a module; undefined if all or none have it. */
 export function pythonsWith(module: string): string | undefined {
-  const top = topOf(module)
+  const top = topLevelModule(module)
   const until = UNTIL.get(top)
   if (until !== undefined) return `<${until}`
   const since = SINCE.get(top)
   return minorOf(since) > OLDEST ? `>=${since}` : undefined
 }
 
-/** Not a number for no version. */
+/** The minor version; NaN if there is no version. */
 function minorOf(version: string | undefined): number {
   return Number(version?.split('.')[1])
 }

@@ -1,7 +1,7 @@
 import { list } from '../../program/sentence.ts'
 import type { Totals } from '../tests/facts.ts'
 
-/** The counts of a run of tests, as pytest words them. */
+/** Returns the counts of a test run in the terms of pytest: `1 failed and 2 passed`. */
 export function describeTotals(totals: Totals): string {
   const parts = (
     ['failed', 'errors', 'passed', 'skipped', 'xfailed', 'xpassed', 'deselected'] as const

@@ -1,22 +1,22 @@
 import { defineCheck } from '../check.ts'
-import { runtimeOf } from '../context.ts'
+import { runtimeContext } from '../context.ts'
 import { Skip } from '../stage.ts'
 import { checkExtras } from './decide.ts'
 import { observeEachExtra } from './observe.ts'
 import { summarizeExtras } from './summarize.ts'
 
-/** Every extra can be installed on its own, and the package can be imported with it. */
+/** Each extra can be installed separately, and the package can be imported with it. */
 export const extras = defineCheck({
   name: 'extras',
   scope: 'python',
   needs: ['toolchain', 'contents', 'environments', 'install'],
-  // The tests take longest and are waited for by nobody else.
+  // The tests take longest, so they start first.
   after: ['imports', 'dependencies', 'scripts', 'tests'],
   isRequested: ({ eachExtra }) => eachExtra,
   observe: async (context, needed) =>
     needed.contents.wheel.metadata.extras.length === 0
       ? new Skip('the wheel declares no extra')
-      : observeEachExtra(runtimeOf(context, needed)),
+      : observeEachExtra(runtimeContext(context, needed)),
   decide: checkExtras,
   summarize: summarizeExtras,
 })

@@ -1,39 +1,49 @@
-import { wordsFor } from '../diagnosis/import-error.ts'
-import { whereInCheckout } from '../diagnosis/where.ts'
+import { describeImportError } from '../diagnosis/import-error.ts'
+import { locationInCheckout } from '../diagnosis/source-location.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { ExtraEvidence } from './facts.ts'
 
-/** Every extra can be installed alone, and the package imports with it. */
+/** Reports extras that cannot be installed, have conflicting dependencies or break an import. */
 export function checkExtras(facts: PackageFacts): Finding[] {
   const all = facts.extras === undefined ? [] : (completed(facts.extras) ?? [])
   return all.flatMap((evidence) => checkExtra(evidence, facts))
 }
 
-function checkExtra({ extra, refused, conflicts, imports }: ExtraEvidence, facts: PackageFacts): Finding[] {
-  if (refused !== undefined)
-    return [{ rule: 'install-failed', severity: 'error', facts: { words: refused, extra } }]
-  // What contradicts itself, or does not import, without the extra too is told of the package itself.
+function checkExtra(
+  { extra, installerOutput, conflicts, imports }: ExtraEvidence,
+  facts: PackageFacts,
+): Finding[] {
+  if (installerOutput !== undefined)
+    return [{ rule: 'install-failed', severity: 'error', facts: { words: installerOutput, extra } }]
+  // Conflicts and failed imports that also occur without the extra are reported for the package.
   const installation = completed(facts.install)
-  const known = installation?.kind === 'installed' ? installation.conflicts : []
-  const own = conflicts.filter((conflict) => !known.includes(conflict))
-  const bare = completed(facts.imports) ?? []
+  const withoutExtra = installation?.kind === 'installed' ? installation.conflicts : []
+  const newConflicts = conflicts.filter((conflict) => !withoutExtra.includes(conflict))
+  const importsWithoutExtra = completed(facts.imports) ?? []
   const contents = completed(facts.contents)
   const failed = imports.filter(
     ({ module, outcome }) =>
-      outcome !== 'imported' && bare.some((one) => one.module === module && one.outcome === 'imported'),
+      outcome !== 'imported' &&
+      importsWithoutExtra.some((one) => one.module === module && one.outcome === 'imported'),
   )
   return [
-    ...(own.length === 0
+    ...(newConflicts.length === 0
       ? []
-      : [{ rule: 'dependency-conflict', severity: 'error', facts: { conflicts: own, extra } } as const]),
+      : [
+          {
+            rule: 'dependency-conflict',
+            severity: 'error',
+            facts: { conflicts: newConflicts, extra },
+          } as const,
+        ]),
     ...failed.map(
       (attempt): Finding => ({
         rule: 'import-failed',
         severity: 'error',
         facts: {
           module: attempt.module,
-          error: wordsFor(attempt),
+          error: describeImportError(attempt),
           why: 'public',
           extras: [extra],
           others: [],
@@ -41,7 +51,7 @@ function checkExtra({ extra, refused, conflicts, imports }: ExtraEvidence, facts
         where:
           attempt.error === undefined || contents === undefined
             ? undefined
-            : whereInCheckout(attempt.error, contents),
+            : locationInCheckout(attempt.error, contents),
       }),
     ),
   ]

@@ -1,11 +1,11 @@
 import type { ImportAttempt } from '../../python/import-modules.ts'
 
-/** What was seen where the wheel was installed with one extra and no other. */
+/** The installation of the wheel with one extra, and imports in that environment. */
 export interface ExtraEvidence {
   readonly extra: string
-  /** The installer's words, where it refused; nothing else was then seen. */
-  readonly refused: readonly string[] | undefined
+  /** Relevant lines of the installer output if the installation failed; then there are no conflicts and no imports. */
+  readonly installerOutput: readonly string[] | undefined
   readonly conflicts: readonly string[]
-  /** The public names. */
+  /** Imports of the public modules. */
   readonly imports: readonly (ImportAttempt & { readonly module: string })[]
 }

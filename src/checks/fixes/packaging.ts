@@ -1,14 +1,14 @@
-/** How the wheel is made: what a fix must know to be text that can be followed as it stands. */
+/** The build backend and its configuration, on which the text of a fix depends. */
 export interface Packaging {
-  /** The name under which users know the build backend. */
+  /** Name of the build backend, such as `setuptools`. */
   readonly backend: string
-  /** Where setuptools is told what to ship. */
+  /** The file that configures the packages of setuptools. */
   readonly configuration: 'pyproject.toml' | 'setup.cfg' | 'setup.py'
-  /** The project's folder in the checkout, from which its configuration names files; `.` for the root. */
+  /** The project's directory in the checkout, to which the paths in its configuration are relative; `.` for the root. */
   readonly folder: string
 }
 
-/** Tells the backend to ship a module that the wheel lacks. */
+/** Returns the fix for a module that is missing from the wheel. */
 export function shipFix(packaging: Packaging, source: string, module: string): string {
   const file = inProject(packaging, source)
   const [top = module] = module.split('.')
@@ -24,7 +24,7 @@ export function shipFix(packaging: Packaging, source: string, module: string): s
   }
 }
 
-/** A module that lies beside the package, not in it. */
+/** The fix for a module next to the package instead of in it. */
 function shipModuleFix({ backend, configuration }: Packaging, file: string, module: string): string {
   const move = `Move ${file} into the package and import it from there`
   if (backend !== 'setuptools') return `${move}.`
@@ -37,12 +37,17 @@ function shipModuleFix({ backend, configuration }: Packaging, file: string, modu
   return `${move}, or ship it beside the package: ${list}.`
 }
 
-/** Tells the backend to ship a data file, by the path at which it would be installed and the folder of its package. */
+/**
+ * Returns the fix for a data file that is missing from the wheel.
+ *
+ * @param installed path at which it would be installed
+ * @param packageDirectory installed directory of its package
+ */
 export function dataFix(
   packaging: Packaging,
   source: string,
   installed: string,
-  packageFolder: string,
+  packageDirectory: string,
 ): string {
   const file = inProject(packaging, source)
   const [top = ''] = installed.split('/')
@@ -50,8 +55,8 @@ export function dataFix(
     case 'setuptools':
       return packageData(
         packaging,
-        packageFolder.replaceAll('/', '.'),
-        likeIt(installed.slice(packageFolder.length + 1)),
+        packageDirectory.replaceAll('/', '.'),
+        patternFor(installed.slice(packageDirectory.length + 1)),
       )
     case 'hatchling':
       return `Ship it whatever .gitignore, include and exclude say:\n[tool.hatch.build]\nartifacts = ["/${file}"]\nIf packages or only-include is set, it must name all of ${join(parentOf(file, top), top)}.`
@@ -60,24 +65,28 @@ export function dataFix(
   }
 }
 
-/** What makes type checkers see that a package is typed. */
+/** Returns the fix for a missing py.typed (PEP 561). */
 export function typingFix(
   packaging: Packaging,
   marker: { source: string; path: string; package: string; tracked: boolean; inTree: boolean },
 ): string {
   if (marker.inTree) return sdistFix(packaging, [marker.source])
-  const ship = dataFix(packaging, marker.source, marker.path, marker.package)
-  if (marker.tracked) return ship
+  const addToWheel = dataFix(packaging, marker.source, marker.path, marker.package)
+  if (marker.tracked) return addToWheel
   const make = `Commit an empty file ${marker.source}, or remove the classifier.`
   return packaging.backend === 'setuptools'
-    ? `${make} setuptools before 69 must be told of it. ${ship}`
+    ? `${make} setuptools before 69 must be told of it. ${addToWheel}`
     : make
 }
 
-/** Tells the backend to put files, and folders whose names end with `/`, into the sdist. */
+/**
+ * Returns the fix for files that are missing from the sdist.
+ *
+ * @param sources files, and directories with a trailing `/`, relative to the checkout
+ */
 export function sdistFix(packaging: Packaging, sources: readonly string[]): string {
   const paths = sources.map((source) => inProject(packaging, source))
-  /** As patterns of the backend, given what stands for all that is in a folder. */
+  /** The paths as patterns of the backend, where `all` is its pattern for all files of a directory. */
   const patterns = (all: string, before = '') =>
     paths.map((path) => `"${before}${path.replace(/\/$/, `/${all}`)}"`).join(', ')
   switch (packaging.backend) {
@@ -98,7 +107,7 @@ export function sdistFix(packaging: Packaging, sources: readonly string[]): stri
   }
 }
 
-/** Takes what nobody means to publish out of the repository, and so out of all that is built from it. */
+/** Returns the fix for unwanted or secret files in a distribution. */
 export function junkFix(
   packaging: Packaging,
   { paths, secret, example }: { paths: readonly string[]; secret: boolean; example: boolean },
@@ -112,7 +121,7 @@ export function junkFix(
   return `If git tracks it, remove it (git rm --cached) and add ${name} to .gitignore. If the build makes it, take it out of what ${packaging.backend} ships.`
 }
 
-/** Tells the backend not to ship a top-level name. */
+/** Returns the fix for a top-level module that does not belong in the wheel. */
 export function strayFix(packaging: Packaging, name: string, source: string): string {
   const { backend, configuration } = packaging
   const file = inProject(packaging, source)
@@ -131,7 +140,7 @@ export function strayFix(packaging: Packaging, name: string, source: string): st
     case 'poetry-core':
       return `Keep it in the sdist alone, in packages of [tool.poetry]:\n{ include = "${name}", format = "sdist" }`
     case 'pdm-backend':
-      return `Keep it in the sdist alone:\n[tool.pdm.build]\nsource-includes = [${[...new Set(['tests', name])].map((folder) => `"${folder}"`).join(', ')}]`
+      return `Keep it in the sdist alone:\n[tool.pdm.build]\nsource-includes = [${[...new Set(['tests', name])].map((directory) => `"${directory}"`).join(', ')}]`
     case 'uv_build':
       return `Take "${name}" out of module-name in [tool.uv.build-backend].`
     default:
@@ -139,7 +148,7 @@ export function strayFix(packaging: Packaging, name: string, source: string): st
   }
 }
 
-/** Backends that ship a package with all that is in it, unless they are told otherwise. */
+/** The fix for backends that include all files of a package by default. */
 function wholePackageFix(backend: string, file: string, from: string, top: string): string {
   switch (backend) {
     case 'flit':
@@ -173,8 +182,8 @@ function packageData({ configuration }: Packaging, name: string, pattern: string
   return `Add to ${configuration}:\n${lines[configuration]}`
 }
 
-/** A pattern for a file and its like: every file of its folder that ends the same way. */
-function likeIt(path: string): string {
+/** A pattern for all files of the same directory and extension: `data/*.json`. */
+function patternFor(path: string): string {
   return path.replace(/\/[^/]+(\.[^./]+)$/, '/*$1')
 }
 
@@ -182,12 +191,12 @@ function inProject({ folder }: Packaging, file: string): string {
   return folder !== '.' && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file
 }
 
-/** The folder in which a top-level name lies, given a file in it. */
+/** The directory that contains a top-level package, given a file of the package. */
 function parentOf(file: string, top: string): string {
   const at = `/${file}`.indexOf(`/${top}/`)
   return at <= 0 ? '.' : file.slice(0, at - 1)
 }
 
-function join(folder: string, name: string): string {
-  return folder === '.' ? name : `${folder}/${name}`
+function join(directory: string, name: string): string {
+  return directory === '.' ? name : `${directory}/${name}`
 }

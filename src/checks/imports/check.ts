@@ -1,17 +1,17 @@
 import { defineCheck } from '../check.ts'
-import { runtimeOf } from '../context.ts'
+import { runtimeContext } from '../context.ts'
 import { checkImports } from './decide.ts'
 import { observeImports } from './observe.ts'
 import { summarizeImports } from './summarize.ts'
 
-/** The modules of the wheel can be imported where only the wheel and its declared dependencies are installed. */
+/** The modules of the wheel can be imported in an environment with only the wheel and its declared dependencies. */
 export const imports = defineCheck({
   name: 'imports',
   scope: 'python',
   needs: ['toolchain', 'contents', 'environments', 'install'],
   priority: 'low',
-  observe: (context, needed) => observeImports(runtimeOf(context, needed)),
+  observe: (context, needed) => observeImports(runtimeContext(context, needed)),
   decide: checkImports,
   summarize: summarizeImports,
-  failures: 'import',
+  failureKind: 'import',
 })

@@ -1,41 +1,41 @@
 import { isPublicTopLevel } from '../../distribution/importable-modules.ts'
-import { wordsFor } from '../diagnosis/import-error.ts'
-import { type Failure, failuresOf } from '../diagnosis/import-failures.ts'
-import { whereInCheckout } from '../diagnosis/where.ts'
+import { describeImportError } from '../diagnosis/import-error.ts'
+import { type ImportFailure, importFailures } from '../diagnosis/import-failures.ts'
+import { locationInCheckout } from '../diagnosis/source-location.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import { failureKey } from './failure-key.ts'
 
 /**
- * Every public top-level name imports where only the wheel and what it declares are installed, and of the other
- * modules those that fail do so for want of something else: the artifact is not to blame.
+ * Reports public modules that cannot be imported in the runtime environment, and other modules whose import fails for a
+ * fault of the distribution; failures for other reasons become one note.
  */
 export function checkImports(facts: PackageFacts): Finding[] {
-  const failures = failuresOf(facts)
-  const accused = failures.filter(({ why }) => why !== 'elsewhere')
-  // What fails in the same way at the same place as an accused one fails because of it.
-  const byCause = new Map<string, [Failure, ...Failure[]]>()
-  for (const failure of [...accused].sort((a, b) => rank(a) - rank(b))) {
+  const failures = importFailures(facts)
+  const faults = failures.filter(({ why }) => why !== 'elsewhere')
+  // Imports that fail at the same line with the same error have the same cause.
+  const byCause = new Map<string, [ImportFailure, ...ImportFailure[]]>()
+  for (const failure of [...faults].sort((a, b) => rank(a) - rank(b))) {
     const group = byCause.get(causeKey(failure))
     if (group === undefined) byCause.set(causeKey(failure), [failure])
     else group.push(failure)
   }
   const tolerated = failures.filter(({ why }) => why === 'elsewhere')
   for (const failure of tolerated) byCause.get(causeKey(failure))?.push(failure)
-  const unknown = tolerated.filter((failure) => !byCause.has(causeKey(failure)))
-  return [...byCause.values(), unknown].flatMap((group) => inOneFinding(group, facts))
+  const others = tolerated.filter((failure) => !byCause.has(causeKey(failure)))
+  return [...byCause.values(), others].flatMap((group) => oneFinding(group, facts))
 }
 
-/** A public name comes first: it is what users import. */
-function rank({ module }: Failure): number {
+/** Sorts public modules first, since users import them. */
+function rank({ module }: ImportFailure): number {
   return isPublicTopLevel(module) ? 0 : 1
 }
 
-function causeKey({ module, attempt }: Failure): string {
+function causeKey({ module, attempt }: ImportFailure): string {
   return failureKey(module, attempt)
 }
 
-function inOneFinding(failures: readonly Failure[], facts: PackageFacts): Finding[] {
+function oneFinding(failures: readonly ImportFailure[], facts: PackageFacts): Finding[] {
   const [first, ...others] = failures
   const contents = completed(facts.contents)
   if (first === undefined || contents === undefined) return []
@@ -46,15 +46,15 @@ function inOneFinding(failures: readonly Failure[], facts: PackageFacts): Findin
       severity,
       facts: {
         module,
-        error: wordsFor(attempt),
+        error: describeImportError(attempt),
         why,
         extras,
-        others: others.map((one) => ({ module: one.module, error: wordsFor(one.attempt) })),
+        others: others.map((one) => ({ module: one.module, error: describeImportError(one.attempt) })),
       },
       where:
         attempt.error === undefined || why === 'elsewhere'
           ? undefined
-          : whereInCheckout(attempt.error, contents),
+          : locationInCheckout(attempt.error, contents),
     },
   ]
 }

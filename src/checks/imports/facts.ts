@@ -1,8 +1,8 @@
 import type { ImportAttempt } from '../../python/import-modules.ts'
 
-/** One shipped module, imported where only the wheel and what it declares are installed. */
+/** The import of one module of the wheel in the runtime environment. */
 export interface ImportEvidence extends ImportAttempt {
   readonly module: string
-  /** The same where extras are installed too that bring what it lacked. */
+  /** A second import, with extras that may provide what is missing. */
   readonly withExtras?: ImportAttempt & { readonly extras: readonly string[] }
 }

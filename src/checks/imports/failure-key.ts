@@ -1,6 +1,6 @@
 import type { ImportAttempt } from '../../python/import-modules.ts'
 
-/** What tells one failure from another: several modules that fail at one place in one way have one cause. */
+/** Returns a key that is the same for failures with the same error at the same line, which have one cause. */
 export function failureKey(module: string, { outcome, error }: ImportAttempt): string {
   if (error === undefined) return `${outcome}\n${module}`
   const place = error.frames.at(-1)

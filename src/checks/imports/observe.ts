@@ -1,107 +1,110 @@
 import { join } from 'node:path'
 import { importableModules } from '../../distribution/importable-modules.ts'
-import { type ImportAttempt, importEach } from '../../python/import-modules.ts'
+import { type ImportAttempt, importModules } from '../../python/import-modules.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 import type { Contents } from '../contents/facts.ts'
-import type { Runtime } from '../context.ts'
+import type { RuntimeContext } from '../context.ts'
 import { causeOf } from '../diagnosis/cause.ts'
-import { extrasForError } from '../diagnosis/extras-to-try.ts'
+import { extrasForError } from '../diagnosis/extras-for-failure.ts'
 import {
-  type Attempt,
-  importWithExtras,
+  type ImportRetry,
+  importRequest,
   isFailed,
-  type Repeated,
-  requestFor,
+  type ModuleImport,
+  retryWithExtras,
 } from '../diagnosis/import-with-extras.ts'
-import { isNowhereIn, nameNotThere } from '../diagnosis/missing-name.ts'
+import { isNameAbsentFrom, missingNameOf } from '../diagnosis/missing-name.ts'
 import type { ImportEvidence } from './facts.ts'
 import { failureKey } from './failure-key.ts'
-import { importableFromSources, layOutSources } from './source-layout.ts'
+import { copySources, importableFromSources } from './import-from-sources.ts'
 
 /**
- * Imports what the wheel ships. What lacks something that an extra brings is imported again with it; at what still
- * fails, for a reason that the contents of the wheel do not tell, a closer look is taken.
+ * Imports the modules of the wheel in the runtime environment. Failed imports are retried with extras that may help;
+ * those that still fail are analyzed if the wheel's contents do not explain them.
+ *
+ * @throws Inconclusive if the package index is unavailable or a probe fails
  */
-export async function observeImports(runtime: Runtime): Promise<ImportEvidence[]> {
+export async function observeImports(runtime: RuntimeContext): Promise<ImportEvidence[]> {
   const { contents, environment, scratch, checkout } = runtime
-  const bare = await importEach(modulesToImport(contents), requestFor(runtime, environment))
-  const repeated = await importWithExtras(
-    bare.filter(isFailed).map((attempt) => ({
+  const attempts = await importModules(modulesToImport(contents), importRequest(runtime, environment))
+  const retries = await retryWithExtras(
+    attempts.filter(isFailed).map((attempt) => ({
       reference: attempt.module,
       extras: attempt.error === undefined ? [] : extrasForError(attempt.error, contents),
     })),
     runtime,
   )
-  const failed = bare.filter((attempt) => isFailed(attempt) && !repeated.has(attempt.module))
-  const failedAgain = [...repeated.values()].filter(isFailed)
+  const failed = attempts.filter((attempt) => isFailed(attempt) && !retries.has(attempt.module))
+  const failedAgain = [...retries.values()].filter(isFailed)
   if ([...failed, ...failedAgain].some((attempt) => isUnexplained(attempt, contents)))
-    await layOutSources(sourcesFolder(scratch), contents, checkout, environment)
+    await copySources(sourcesDirectory(scratch), contents, checkout, environment)
 
-  const closer = new Map(
-    (await lookCloser(failed, runtime, environment)).map((attempt) => [attempt.module, attempt]),
+  const analyzed = new Map(
+    (await analyzeFailures(failed, runtime, environment)).map((attempt) => [attempt.module, attempt]),
   )
   for (const group of groupByExtras(failedAgain)) {
-    const { environment: other } = await runtime.installExtras(group[0]?.extras ?? [])
-    for (const attempt of await lookCloser(group, runtime, other)) closer.set(attempt.module, attempt)
+    const { environment: withExtras } = await runtime.installExtras(group[0]?.extras ?? [])
+    for (const attempt of await analyzeFailures(group, runtime, withExtras))
+      analyzed.set(attempt.module, attempt)
   }
-  return bare.map((attempt) => {
-    const again = repeated.get(attempt.module)
-    return again === undefined
-      ? (closer.get(attempt.module) ?? attempt)
-      : { ...attempt, withExtras: { ...again, ...closer.get(attempt.module) } }
+  return attempts.map((attempt) => {
+    const retry = retries.get(attempt.module)
+    return retry === undefined
+      ? (analyzed.get(attempt.module) ?? attempt)
+      : { ...attempt, withExtras: { ...retry, ...analyzed.get(attempt.module) } }
   })
 }
 
-/** The modules whose import tells something, and those that entry points name, wherever they lie. */
-export function modulesToImport({ wheel }: Contents): string[] {
+/** Returns the modules of the wheel that should be importable, and those that entry points name. */
+function modulesToImport({ wheel }: Contents): string[] {
   const paths = wheel.files.map(({ path }) => path)
   const named = new Set(wheel.entryPoints.map(({ module }) => module))
-  const ofEntries = paths.flatMap((path) => moduleOf(path) ?? []).filter((module) => named.has(module))
-  return [...new Set([...importableModules(paths), ...ofEntries])].sort()
+  const ofEntryPoints = paths.flatMap((path) => moduleOf(path) ?? []).filter((module) => named.has(module))
+  return [...new Set([...importableModules(paths), ...ofEntryPoints])].sort()
 }
 
-function sourcesFolder(scratch: string): string {
+function sourcesDirectory(scratch: string): string {
   return join(scratch, 'sources')
 }
 
 function isUnexplained({ outcome, error }: ImportAttempt, contents: Contents): boolean {
-  // How long an import takes is no question of where it comes from.
+  // Importing from the sources is not faster.
   if (outcome === 'timed-out') return false
   return error === undefined || causeOf(error, contents).kind === 'other'
 }
 
-/** Finds out more of imports that fail: whether they work from the sources, whether the name that they lack exists. */
-async function lookCloser(
-  failed: readonly Attempt[],
-  runtime: Runtime,
+/** Finds out whether unexplained imports succeed from the sources, and whether a missing name is in the source at all. */
+async function analyzeFailures(
+  failed: readonly ModuleImport[],
+  runtime: RuntimeContext,
   environment: Environment,
-): Promise<Attempt[]> {
+): Promise<ModuleImport[]> {
   const { contents, scratch } = runtime
   const unexplained = failed.filter((attempt) => isUnexplained(attempt, contents))
-  // One of those that have one cause speaks for all of them.
-  const firsts = [
+  // One failure per cause is enough, as importing is slow.
+  const onePerCause = [
     ...new Map(unexplained.toReversed().map((one) => [failureKey(one.module, one), one])).values(),
   ]
   const fromSources = await importableFromSources(
-    firsts.map(({ module }) => module),
-    sourcesFolder(scratch),
-    requestFor(runtime, environment),
+    onePerCause.map(({ module }) => module),
+    sourcesDirectory(scratch),
+    importRequest(runtime, environment),
   )
   return Promise.all(
     unexplained.map(async (attempt) => {
-      const missing = attempt.error === undefined ? undefined : nameNotThere(attempt.error)
+      const missing = attempt.error === undefined ? undefined : missingNameOf(attempt.error)
       return {
         ...attempt,
         importsFromSources: fromSources.has(attempt.module),
-        nameIsNowhere: missing !== undefined && (await isNowhereIn(missing, contents.wheel, environment)),
+        isNameAbsent: missing !== undefined && (await isNameAbsentFrom(missing, contents.wheel, environment)),
       }
     }),
   )
 }
 
-function groupByExtras(attempts: readonly Repeated[]): Repeated[][] {
-  const groups = new Map<string, Repeated[]>()
+function groupByExtras(attempts: readonly ImportRetry[]): ImportRetry[][] {
+  const groups = new Map<string, ImportRetry[]>()
   for (const attempt of attempts) {
     const key = attempt.extras.join(',')
     groups.set(key, [...(groups.get(key) ?? []), attempt])

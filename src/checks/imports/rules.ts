@@ -1,20 +1,24 @@
 import { count, list, listSome } from '../../program/sentence.ts'
-import type { WordsOf } from '../rule.ts'
+import type { RuleTexts } from '../rule.ts'
 
-/** The facts of the rules on imports. */
+/** The facts of the rules about imports. */
 export interface ImportRuleFacts {
   'import-failed': {
     module: string
     error: string
-    /** A public name; a module or a name of its own that is missing; only the checkout has it; or: not the artifact. */
+    /**
+     * `public`: a public module; `own-module`, `own-name`: the wheel lacks a module or name of its own; `checkout`: it can
+     * be imported from the checkout; `elsewhere`: the distribution is not the cause.
+     */
     why: 'public' | 'own-module' | 'own-name' | 'checkout' | 'elsewhere'
-    /** What was installed too, as it was asked for. */
+    /** The installed extras. */
     extras: readonly string[]
     others: readonly { readonly module: string; readonly error: string }[]
   }
 }
 
-export const IMPORT_RULES: WordsOf<ImportRuleFacts> = {
+/** The texts of the rules about imports. */
+export const IMPORT_RULES: RuleTexts<ImportRuleFacts> = {
   'import-failed': {
     title: 'The package does not import',
     why: 'What does not import cannot be used, and in the checkout it does not show.',

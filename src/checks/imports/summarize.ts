@@ -1,6 +1,7 @@
 import { count } from '../../program/sentence.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 
+/** Returns the number of imported modules, and of failed imports that are no errors, for a passed check. */
 export function summarizeImports({ imports }: PackageFacts): string {
   const all = completed(imports) ?? []
   const bare = all.filter(({ outcome }) => outcome === 'imported').length

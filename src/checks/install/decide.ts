@@ -1,26 +1,27 @@
 import { misspelling } from '../../distribution/entry-points.ts'
-import { isAboutScripts } from '../../python/installer-errors.ts'
-import { isOfThisMachine } from '../../python/requirement.ts'
+import { isScriptError } from '../../python/installer-errors.ts'
+import { isLocalReference } from '../../python/requirement.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 
-/** The wheel installs, and its dependencies agree. */
+/** Reports a failed installation and conflicting dependencies. */
 export function checkInstall(facts: PackageFacts): Finding[] {
   const installation = completed(facts.install)
   if (installation === undefined) return []
   if (installation.kind === 'refused') {
-    // A script that installers refuse is told as such.
+    // entry-point-broken reports a script that installers reject.
     const entryPoints = completed(facts.contents)?.wheel.entryPoints ?? []
     const problems = completed(facts.metadata)?.problems ?? []
-    const isScriptTold = entryPoints.some(misspelling) || problems.some(({ kind }) => kind === 'entry-points')
-    if (isScriptTold && isAboutScripts(installation.words)) return []
+    const isScriptReported =
+      entryPoints.some(misspelling) || problems.some(({ kind }) => kind === 'entry-points')
+    if (isScriptReported && isScriptError(installation.output)) return []
     const { requirements = [] } = completed(facts.contents)?.wheel.metadata ?? {}
-    // What the index refuses for it is told once.
-    const isTold = problems.some(
-      ({ kind, value }) => kind === 'direct-url' && value !== null && isOfThisMachine(value),
+    // metadata-invalid reports a local direct reference, which PyPI rejects too.
+    const isReferenceReported = problems.some(
+      ({ kind, value }) => kind === 'direct-url' && value !== null && isLocalReference(value),
     )
-    if (isTold && requirements.some(isOfThisMachine)) return []
-    return [{ rule: 'install-failed', severity: 'error', facts: { words: installation.words } }]
+    if (isReferenceReported && requirements.some(isLocalReference)) return []
+    return [{ rule: 'install-failed', severity: 'error', facts: { words: installation.output } }]
   }
   return installation.conflicts.length === 0
     ? []

@@ -1,17 +1,17 @@
-import { directReference, machineOnlyReferences } from '../../distribution/direct-reference.ts'
+import { describeLocalReferences, directReference } from '../../distribution/direct-reference.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { Inconclusive } from '../../program/errors.ts'
-import { contradictions, describeInstaller, install } from '../../python/install.ts'
+import { dependencyConflicts, describeInstaller, install } from '../../python/install.ts'
 import { isAllowed } from '../../python/requires-python.ts'
 import { pinsOf, siblingProblems, siblingsIn } from '../../python/siblings.ts'
-import { identityProblems, takeInventory } from '../../python/virtual-environment.ts'
-import type { Runtime } from '../context.ts'
+import { identityProblems, readInventory } from '../../python/virtual-environment.ts'
+import type { RuntimeContext } from '../context.ts'
 import type { RuntimeInstallation } from './facts.ts'
 
 /**
- * Installs the wheel with what it declares, and sees that it is this wheel which is installed.
+ * Installs the wheel and its declared dependencies, and verifies that the environment contains this wheel.
  *
- * @throws Inconclusive when the index does not answer, or the interpreter is not one for this wheel
+ * @throws Inconclusive if the package index is unavailable, or Requires-Python does not allow the interpreter
  */
 export async function installRuntime({
   checkout,
@@ -22,8 +22,8 @@ export async function installRuntime({
   config,
   scratch,
   logs,
-  siblings: findSiblings,
-}: Omit<Runtime, 'installExtras'>): Promise<RuntimeInstallation> {
+  findSiblings,
+}: Omit<RuntimeContext, 'installExtras'>): Promise<RuntimeInstallation> {
   const caller = config.environment
   const { requiresPython } = wheel.metadata
   if (!isAllowed(interpreter.version, requiresPython)) {
@@ -32,8 +32,8 @@ export async function installRuntime({
     )
   }
   const { requirements } = wheel.metadata
-  const nowhere = machineOnlyReferences(requirements)
-  if (nowhere.length > 0) return { kind: 'refused', words: nowhere }
+  const localReferences = describeLocalReferences(requirements)
+  if (localReferences.length > 0) return { kind: 'refused', output: localReferences }
   const siblings = await findSiblings(requirements)
   const installation = await install({
     installer,
@@ -42,16 +42,16 @@ export async function installRuntime({
     siblings: pinsOf(siblings, requirements),
     cwd: scratch,
     caller,
-    keepLog: (transcript) => logs.write('install', transcript),
+    writeLog: (transcript) => logs.write('install', transcript),
   })
-  if (installation.kind === 'refused') return { kind: 'refused', words: installation.words }
-  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
+  if (installation.kind === 'refused') return { kind: 'refused', output: installation.output }
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeout: 120, scratch }
   const [inventory, conflicts] = await Promise.all([
-    takeInventory(environment, wheel.metadata.name, probe),
-    // A wheel that is alone there has nothing to contradict.
+    readInventory(environment, wheel.metadata.name, probe),
+    // Without dependencies there are no conflicts.
     requirements.length === 0
       ? []
-      : contradictions({ installer, environment, cwd: scratch, caller }, installation),
+      : dependencyConflicts({ installer, environment, cwd: scratch, caller }, installation),
   ])
   const problems = [
     ...identityProblems(inventory, { wheel, checkout: checkout.root }),
@@ -61,6 +61,6 @@ export async function installRuntime({
     throw new Inconclusive(`In the clean environment ${problems.join(', ')}, not what was built.`)
   const by = `${describeInstaller(installer)} for Python ${interpreter.version}`
   const { providers, distributions, programs } = inventory
-  const own = siblingsIn(inventory, siblings).map(({ name, version }) => `${name} ${version}`)
-  return { kind: 'installed', by, conflicts, providers, distributions, programs, siblings: own }
+  const installedSiblings = siblingsIn(inventory, siblings).map(({ name, version }) => `${name} ${version}`)
+  return { kind: 'installed', by, conflicts, providers, distributions, programs, siblings: installedSiblings }
 }

@@ -1,13 +1,14 @@
 import { list } from '../../program/sentence.ts'
-import type { WordsOf } from '../rule.ts'
+import type { RuleTexts } from '../rule.ts'
 
-/** The facts of the rules on installation. */
+/** The facts of the rules about installation. */
 export interface InstallRuleFacts {
   'install-failed': { words: readonly string[]; extra?: string }
   'dependency-conflict': { conflicts: readonly string[]; extra?: string }
 }
 
-export const INSTALL_RULES: WordsOf<InstallRuleFacts> = {
+/** The texts of the rules about installation. */
+export const INSTALL_RULES: RuleTexts<InstallRuleFacts> = {
   'install-failed': {
     title: 'The wheel cannot be installed',
     why: 'Users see the same refusal.',

@@ -1,10 +1,12 @@
 import { count, list, listSome } from '../../program/sentence.ts'
+import { parseRequirement } from '../../python/requirement.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 
+/** Returns the number of dependencies, the installer and the sibling wheels, for a passed check. */
 export function summarizeInstall({ project, contents, install }: PackageFacts): string | undefined {
   const installation = completed(install)
   const needed = completed(contents)?.wheel.metadata.requirements.filter(
-    (requirement) => !/\bextra\s*==/.test(requirement),
+    (requirement) => parseRequirement(requirement)?.ofExtra === undefined,
   ).length
   if (needed === undefined || installation?.kind !== 'installed') return undefined
   const { by, siblings = [] } = installation
@@ -12,6 +14,8 @@ export function summarizeInstall({ project, contents, install }: PackageFacts): 
     `the wheel and its ${count(needed, 'declared dependency', 'declared dependencies')}, nothing else`,
     by,
     ...(siblings.length === 0 ? [] : [`${listSome(siblings, 3)} as built from this repository`]),
-    ...(project.ring.length === 0 ? [] : [`it needs itself by way of ${list(project.ring)}`]),
+    ...(project.dependencyCycle.length === 0
+      ? []
+      : [`it needs itself by way of ${list(project.dependencyCycle)}`]),
   ].join('; ')
 }

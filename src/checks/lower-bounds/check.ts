@@ -1,31 +1,31 @@
 import { defineCheck } from '../check.ts'
-import { runtimeOf } from '../context.ts'
+import { runtimeContext } from '../context.ts'
 import { completed } from '../facts.ts'
 import { Skip } from '../stage.ts'
-import { checkLowest } from './decide.ts'
-import { declaredDependencies, observeLowest, type Repeat } from './observe.ts'
-import { summarizeLowest } from './summarize.ts'
+import { checkLowerBounds } from './decide.ts'
+import { observeLowerBounds, type RepeatedChecks, requirementsWithoutExtras } from './observe.ts'
+import { summarizeLowerBounds } from './summarize.ts'
 
 /**
- * The package works with the lowest declared versions of its dependencies.
+ * The package works with the lower bounds of its dependencies.
  *
- * @param repeat the checks that are made again with them
+ * @param repeated the observations of other checks to repeat with the lower bounds
  */
-export const lowerBounds = (repeat: Repeat) =>
+export const lowerBounds = (repeated: RepeatedChecks) =>
   defineCheck({
     name: 'lowest',
     scope: 'python',
     needs: ['toolchain', 'contents', 'environments', 'install'],
     after: ['imports', 'dependencies', 'scripts', 'tests'],
-    isRequested: ({ lowest }) => lowest,
+    isRequested: ({ lowestDirect }) => lowestDirect,
     observe: async (context, needed, { imports, scripts, tests }) =>
-      declaredDependencies(needed.contents.wheel.metadata.requirements).length === 0
+      requirementsWithoutExtras(needed.contents.wheel.metadata.requirements).length === 0
         ? new Skip('the wheel declares no dependency')
-        : observeLowest(
-            runtimeOf(context, needed),
+        : observeLowerBounds(
+            runtimeContext(context, needed),
             { imports: completed(imports) ?? [], scripts: completed(scripts)?.scripts ?? [], tests },
-            repeat,
+            repeated,
           ),
-    decide: checkLowest,
-    summarize: summarizeLowest,
+    decide: checkLowerBounds,
+    summarize: summarizeLowerBounds,
   })

@@ -1,45 +1,45 @@
 import { pyprojectOf } from '../../project/project.ts'
-import { dependencyTable } from '../diagnosis/declaring.ts'
-import { wordsFor } from '../diagnosis/import-error.ts'
-import { answerOf } from '../diagnosis/script-answer.ts'
+import { dependencyTable } from '../diagnosis/dependency-declaration.ts'
+import { describeImportError } from '../diagnosis/import-error.ts'
+import { scriptOutcome } from '../diagnosis/script-outcome.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { TestRun } from '../tests/facts.ts'
-import type { LowestRun } from './facts.ts'
+import type { LowerBoundsRun } from './facts.ts'
 
-/** The lowest versions that are declared can be installed, and what works with the highest works with them. */
-export function checkLowest(facts: PackageFacts): Finding[] {
+/** Reports lower bounds that cannot be installed, and failures that occur only with the lower bounds. */
+export function checkLowerBounds(facts: PackageFacts): Finding[] {
   const lowest = facts.lowest === undefined ? undefined : completed(facts.lowest)
   if (lowest === undefined) return []
   const table = dependencyTable(facts.project)
   const line = facts.project.lineOf(['project', 'dependencies'])
   const where = line === undefined ? undefined : { file: pyprojectOf(facts.project), line }
   if (lowest.kind === 'refused') {
-    const told = { dependencies: [], failures: [], words: lowest.words, table }
-    return [{ rule: 'lower-bound-false', severity: 'warning', facts: told, where }]
+    const refused = { dependencies: [], failures: [], words: lowest.words, table }
+    return [{ rule: 'lower-bound-false', severity: 'warning', facts: refused, where }]
   }
   const failures = failuresOf(lowest, facts)
   if (failures.length === 0) return []
-  const told = { dependencies: lowest.dependencies, failures, words: [], table }
-  return [{ rule: 'lower-bound-false', severity: 'error', facts: told, where }]
+  const failed = { dependencies: lowest.dependencies, failures, words: [], table }
+  return [{ rule: 'lower-bound-false', severity: 'error', facts: failed, where }]
 }
 
-interface LowestFailure {
+interface LowerBoundsFailure {
   readonly what: string
   readonly error: string
 }
 
 function failuresOf(
-  { imports, scripts, tests }: Extract<LowestRun, { kind: 'ran' }>,
+  { imports, scripts, tests }: Extract<LowerBoundsRun, { kind: 'ran' }>,
   facts: PackageFacts,
-): LowestFailure[] {
+): LowerBoundsFailure[] {
   const worked = new Set(
     (completed(facts.scripts)?.scripts ?? []).filter(works).map(({ entryPoint }) => entryPoint.name),
   )
   return [
     ...imports
       .filter(({ outcome }) => outcome !== 'imported')
-      .map((attempt) => ({ what: `import ${attempt.module}`, error: wordsFor(attempt) })),
+      .map((attempt) => ({ what: `import ${attempt.module}`, error: describeImportError(attempt) })),
     ...scripts
       .filter((script) => worked.has(script.entryPoint.name) && !works(script))
       .map(({ entryPoint, runs }) => {
@@ -51,12 +51,12 @@ function failuresOf(
   ]
 }
 
-function works(script: Parameters<typeof answerOf>[0]): boolean {
-  const answer = answerOf(script)
-  return answer === 'works' || answer === 'usage'
+function works(script: Parameters<typeof scriptOutcome>[0]): boolean {
+  const outcome = scriptOutcome(script)
+  return outcome === 'works' || outcome === 'usage'
 }
 
-function testFailures({ evidence }: TestRun, highest: TestRun | undefined): LowestFailure[] {
+function testFailures({ evidence }: TestRun, highest: TestRun | undefined): LowerBoundsFailure[] {
   const known = new Set(highest?.evidence.failures.map(({ nodeid }) => nodeid))
   const failures = evidence.failures
     .filter(({ nodeid }) => !known.has(nodeid))

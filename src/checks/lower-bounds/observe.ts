@@ -5,51 +5,51 @@ import { directReference } from '../../distribution/direct-reference.ts'
 import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { Inconclusive } from '../../program/errors.ts'
-import { importEach } from '../../python/import-modules.ts'
+import { importModules } from '../../python/import-modules.ts'
 import { install } from '../../python/install.ts'
 import { normalizeName, parseRequirement } from '../../python/requirement.ts'
 import { pinsOf } from '../../python/siblings.ts'
-import { createEnvironments, identityProblems, takeInventory } from '../../python/virtual-environment.ts'
-import type { Runtime } from '../context.ts'
+import { createEnvironments, identityProblems, readInventory } from '../../python/virtual-environment.ts'
+import type { RuntimeContext } from '../context.ts'
 import type { StageResult } from '../facts.ts'
 import type { ImportEvidence } from '../imports/facts.ts'
 import type { ScriptEvidence, ScriptRequest } from '../scripts/facts.ts'
 import type { TestRun } from '../tests/facts.ts'
-import type { LowestRun } from './facts.ts'
+import type { LowerBoundsRun } from './facts.ts'
 
-/** What worked with the highest versions. */
-export interface Working {
+/** The results with the highest allowed versions. Only what worked there is repeated with the lower bounds. */
+export interface HighestResults {
   readonly imports: readonly ImportEvidence[]
   readonly scripts: readonly ScriptEvidence[]
   readonly tests: StageResult<TestRun>
 }
 
-/** Checks that are made again with the lowest versions. */
-export interface Repeat {
+/** The observations to repeat with the lower bounds. Injected: a check must not import another check. */
+export interface RepeatedChecks {
   readonly runScripts: (
     entryPoints: readonly EntryPoint[],
     settings: Readonly<Record<string, ScriptSettings>>,
     request: ScriptRequest,
   ) => Promise<ScriptEvidence[]>
-  readonly runTests: (request: Runtime & { readonly pins: readonly string[] }) => Promise<TestRun>
+  readonly runTests: (request: RuntimeContext & { readonly pins: readonly string[] }) => Promise<TestRun>
 }
 
-/** The dependencies that everyone gets who installs the wheel. */
-export function declaredDependencies(requirements: readonly string[]): string[] {
+/** The requirements of the wheel that belong to no extra. */
+export function requirementsWithoutExtras(requirements: readonly string[]): string[] {
   return requirements.filter((text) => parseRequirement(text)?.ofExtra === undefined)
 }
 
 /**
- * Installs the wheel with the lowest versions of what it declares itself (and the highest of what these need), and
- * does there what worked with the highest.
+ * Installs the wheel with the lower bounds of its direct dependencies and the highest versions of the transitive ones
+ * (uv's `lowest-direct` resolution), and repeats the imports, scripts and tests that worked with the highest versions.
  *
- * @throws Inconclusive when the index does not answer
+ * @throws Inconclusive if the index does not respond
  */
-export async function observeLowest(
-  runtime: Runtime,
-  working: Working,
-  { runScripts, runTests }: Repeat,
-): Promise<LowestRun> {
+export async function observeLowerBounds(
+  runtime: RuntimeContext,
+  highest: HighestResults,
+  { runScripts, runTests }: RepeatedChecks,
+): Promise<LowerBoundsRun> {
   const { checkout, contents, interpreter, installer, config, project, logs } = runtime
   const { wheel } = contents
   const caller = config.environment
@@ -59,22 +59,22 @@ export async function observeLowest(
   const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller)
   if (environment === undefined || forTests === undefined)
     throw new Inconclusive('No environment could be made for the lowest versions.')
-  const declared = declaredDependencies(wheel.metadata.requirements)
-  const keep = (name: string) => (transcript: string) => logs.write(`lowest-${name}`, transcript)
-  // uv takes for direct what it is asked for, and not what a wheel that it is asked for declares.
+  const declared = requirementsWithoutExtras(wheel.metadata.requirements)
+  const logAs = (name: string) => (transcript: string) => logs.write(`lowest-${name}`, transcript)
+  // uv treats only requirements on its command line as direct, not those that a wheel on it declares.
   const installation = await install({
     installer,
     environment,
     requirements: [directReference(wheel), ...declared],
-    siblings: pinsOf(await runtime.siblings(declared), declared),
+    siblings: pinsOf(await runtime.findSiblings(declared), declared),
     options: ['--resolution=lowest-direct'],
     cwd: scratch,
     caller,
-    keepLog: keep('install'),
+    writeLog: logAs('install'),
   })
-  if (installation.kind === 'refused') return { kind: 'refused', words: installation.words }
-  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
-  const inventory = await takeInventory(environment, wheel.metadata.name, probe)
+  if (installation.kind === 'refused') return { kind: 'refused', words: installation.output }
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeout: 120, scratch }
+  const inventory = await readInventory(environment, wheel.metadata.name, probe)
   const problems = identityProblems(inventory, { wheel, checkout: checkout.root })
   if (problems.length > 0)
     throw new Inconclusive(`In the environment of the lowest versions ${problems.join(', ')}.`)
@@ -83,12 +83,12 @@ export async function observeLowest(
     .filter(({ name }) => names.has(normalizeName(name)))
     .map(({ name, version }) => `${name}==${version}`)
 
-  const modules = working.imports.filter(({ outcome }) => outcome === 'imported')
-  const scripts = working.scripts.filter(({ runs }) => runs.at(-1)?.extras.length === 0)
+  const modules = highest.imports.filter(({ outcome }) => outcome === 'imported')
+  const scripts = highest.scripts.filter(({ runs }) => runs.at(-1)?.extras.length === 0)
   return {
     kind: 'ran',
     dependencies,
-    imports: await importEach(
+    imports: await importModules(
       modules.map(({ module }) => module),
       { environment, scratch, caller },
     ),
@@ -98,22 +98,22 @@ export async function observeLowest(
       { environment, scratch, caller },
     ),
     tests:
-      working.tests.kind === 'completed'
-        ? await testsWith(runTests, dependencies, {
+      highest.tests.kind === 'completed'
+        ? await runTestsWithPins(runTests, dependencies, {
             ...runtime,
             environment: forTests,
             scratch,
-            logs: { write: (name, text) => keep(name)(text) },
+            logs: { write: (name, text) => logAs(name)(text) },
           })
-        : working.tests.reason,
+        : highest.tests.reason,
   }
 }
 
-/** The tests, with what the package declares at these versions and what the tests need at the highest. */
-async function testsWith(
-  runTests: Repeat['runTests'],
+/** Runs the tests with pinned dependencies and the highest test dependencies, or returns why it cannot. */
+async function runTestsWithPins(
+  runTests: RepeatedChecks['runTests'],
   pins: readonly string[],
-  runtime: Runtime,
+  runtime: RuntimeContext,
 ): Promise<TestRun | string> {
   try {
     return await runTests({ ...runtime, pins })

@@ -1,20 +1,20 @@
 import { list, listSome } from '../../program/sentence.ts'
-import type { WordsOf } from '../rule.ts'
+import type { RuleTexts } from '../rule.ts'
 
-/** The facts of the rules on the lower bounds of the dependencies. */
+/** The facts of the rules about lower bounds. */
 export interface LowerBoundRuleFacts {
   'lower-bound-false': {
-    /** What is declared, as it was installed: `click==8.0.0`. */
+    /** The installed versions of the direct dependencies, such as `click==8.0.0`. */
     dependencies: readonly string[]
-    /** What worked with the highest versions and does not with these. */
+    /** What fails with these versions and works with the highest. */
     failures: readonly { readonly what: string; readonly error: string }[]
-    /** The installer's words, where these versions cannot be installed. */
+    /** The error lines of the installer; empty if the versions could be installed. */
     words: readonly string[]
     table: string
   }
 }
 
-export const LOWER_BOUND_RULES: WordsOf<LowerBoundRuleFacts> = {
+export const LOWER_BOUND_RULES: RuleTexts<LowerBoundRuleFacts> = {
   'lower-bound-false': {
     title: 'The lowest versions that are declared do not work',
     why: 'Who already has such a version keeps it when installing the package, which then fails.',

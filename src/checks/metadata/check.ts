@@ -4,12 +4,12 @@ import { checkMetadata } from './decide.ts'
 import { observeMetadata } from './observe.ts'
 import { summarizeMetadata } from './summarize.ts'
 
-/** A package index accepts the metadata, and Requires-Python is true. */
+/** PyPI accepts the metadata, and the package works on the minimum Python of Requires-Python. */
 export const metadata = defineCheck({
   name: 'metadata',
   scope: 'package',
   needs: ['toolchain', 'build', 'contents'],
-  // It was begun for what the checkout says; the wheel may need another one.
+  // That stage creates the environment for what the checkout declares; the wheel may need a different one.
   after: ['tool environment'],
   priority: 'low',
   observe: async (

@@ -1,32 +1,35 @@
 import type { TomlPath } from '../../config/toml.ts'
 import { table } from '../../config/toml.ts'
 import { type Project, pyprojectOf, valueAt } from '../../project/project.ts'
-import { isOfThisMachine, normalizeName, parseRequirement } from '../../python/requirement.ts'
+import { isLocalReference, normalizeName, parseRequirement } from '../../python/requirement.ts'
 import type { Contents } from '../contents/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import type { Finding, Where } from '../rules.ts'
-import type { Floor, MetadataProblem } from './facts.ts'
+import type { Finding, SourceLocation } from '../rules.ts'
+import type { MetadataProblem, MinimumPython } from './facts.ts'
 import { pinnedDependencies } from './pins.ts'
 
-/** What the package index would say: of the files, of the Pythons that they are for, of what they depend on. */
+/** Reports metadata that PyPI rejects, a Requires-Python that is too low, and pinned dependencies of a library. */
 export function checkMetadata(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   const metadata = completed(facts.metadata)
   if (contents === undefined) return []
   return [
     ...invalidMetadata(metadata?.problems ?? [], facts.project),
-    ...(metadata?.floor === undefined ? [] : tooNew(metadata.floor, contents, facts.project)),
+    ...(metadata?.minimumPython === undefined
+      ? []
+      : missingFeatures(metadata.minimumPython, contents, facts.project)),
     ...pinnedDependencies(contents.wheel, facts.project),
   ]
 }
 
-/** The same problem of wheel and sdist is one. */
+/** Reports a problem that wheel and sdist have in common once. */
 function invalidMetadata(problems: readonly MetadataProblem[], project: Project): Finding[] {
   const found = new Map<string, MetadataProblem & { files: string[] }>()
   for (const problem of problems) {
-    const { kind, field, value, problem: words } = problem
-    const isSame = kind === 'direct-url' && value !== null && isOfThisMachine(value)
-    const key = JSON.stringify([kind, field, isSame ? nameOf(value) : words])
+    const { kind, field, value, problem: text } = problem
+    // The sdist is built in another directory than the wheel, so a local path differs between the two.
+    const isLocalPath = kind === 'direct-url' && value !== null && isLocalReference(value)
+    const key = JSON.stringify([kind, field, isLocalPath ? nameOf(value) : text])
     const known = found.get(key)
     if (known === undefined) found.set(key, { ...problem, files: [problem.file] })
     else known.files.push(problem.file)
@@ -35,11 +38,11 @@ function invalidMetadata(problems: readonly MetadataProblem[], project: Project)
     rule: 'metadata-invalid',
     severity,
     facts: { files, kind, field, value, problem },
-    where: whereDeclared(field, value, project),
+    where: findDeclaration(field, value, project),
   }))
 }
 
-/** Key of `[project]` that a field comes from, where it is not of the same name. */
+/** Core metadata field -> key of `[project]`, for those whose names differ (pyproject.toml specification). */
 const KEYS: Readonly<Record<string, string>> = {
   classifier: 'classifiers',
   'requires-dist': 'dependencies',
@@ -55,28 +58,28 @@ const KEYS: Readonly<Record<string, string>> = {
   'provides-extra': 'optional-dependencies',
 }
 
-/** Where the project declares a field, as far as it does so in pyproject.toml. */
-function whereDeclared(field: string, value: string | null, project: Project): Where | undefined {
+/** The position of a field in pyproject.toml; undefined if it is declared elsewhere. */
+function findDeclaration(field: string, value: string | null, project: Project): SourceLocation | undefined {
   const key = KEYS[field] ?? field
-  const at: TomlPath[] = [
+  const candidates: TomlPath[] = [
     ['project', key],
     ['tool', 'poetry', key],
   ]
   if (field === 'requires-dist') {
     const extras = Object.keys(table(table(project.pyproject.project)['optional-dependencies']))
-    at.push(...extras.map((extra) => ['project', 'optional-dependencies', extra]))
+    candidates.push(...extras.map((extra) => ['project', 'optional-dependencies', extra]))
   }
-  if (field === 'filename') at.push(['build-system', 'requires'])
-  const declared = at.filter((path) => valueAt(project, path) !== undefined)
+  if (field === 'filename') candidates.push(['build-system', 'requires'])
+  const declared = candidates.filter((path) => valueAt(project, path) !== undefined)
   for (const path of declared) {
     const items = valueAt(project, path)
-    const index = Array.isArray(items) ? items.findIndex((item) => isSame(field, item, value)) : -1
+    const index = Array.isArray(items) ? items.findIndex((item) => isSameValue(field, item, value)) : -1
     if (index >= 0) return inPyproject(project, [...path, index])
   }
   return declared[0] === undefined ? undefined : inPyproject(project, declared[0])
 }
 
-function isSame(field: string, item: unknown, value: string | null): boolean {
+function isSameValue(field: string, item: unknown, value: string | null): boolean {
   if (typeof item !== 'string' || value === null) return false
   return field === 'requires-dist'
     ? normalizeName(nameOf(item)) === normalizeName(nameOf(value))
@@ -87,20 +90,24 @@ function nameOf(requirement: string): string {
   return parseRequirement(requirement)?.name ?? requirement
 }
 
-function inPyproject(project: Project, at: TomlPath): Where {
-  return { file: pyprojectOf(project), line: project.lineOf(at) }
+function inPyproject(project: Project, path: TomlPath): SourceLocation {
+  return { file: pyprojectOf(project), line: project.lineOf(path) }
 }
 
-/** What a distribution brings to older Pythons under the name of the standard library. */
+/** Standard library module -> the distribution that provides it, under the same name, for older Pythons. */
 const BACKPORTS: Readonly<Record<string, string>> = { graphlib: 'graphlib-backport' }
 
-function tooNew(floor: Floor, { wheel, sourceMap }: Contents, project: Project): Finding[] {
+function missingFeatures(
+  minimum: MinimumPython,
+  { wheel, sourceMap }: Contents,
+  project: Project,
+): Finding[] {
   const declared = new Set(wheel.metadata.requirements.map(nameOf))
-  const broken = new Set(floor.uses.filter(({ kind }) => kind === 'syntax').map(({ path }) => path))
-  return floor.uses
+  const uncompilable = new Set(minimum.uses.filter(({ kind }) => kind === 'syntax').map(({ path }) => path))
+  return minimum.uses
     .filter(({ kind, feature, path }) =>
-      // What cannot be compiled is told once, and imports nothing.
-      kind === 'syntax' ? true : !broken.has(path) && !declared.has(BACKPORTS[feature] ?? ''),
+      // A file with a syntax error is reported once; its other features do not matter.
+      kind === 'syntax' ? true : !uncompilable.has(path) && !declared.has(BACKPORTS[feature] ?? ''),
     )
     .map((use) => {
       const source = sourceMap.sourceOf(use.path)
@@ -108,23 +115,23 @@ function tooNew(floor: Floor, { wheel, sourceMap }: Contents, project: Project):
         rule: 'requires-python-false',
         severity: use.certain ? 'error' : 'warning',
         facts: {
-          floor: floor.version,
+          floor: minimum.version,
           requiresPython: wheel.metadata.requiresPython ?? '',
           needs: use.needs?.join('.') ?? null,
           kind: use.kind,
           feature: use.feature,
           path: source ?? use.path,
           line: use.line,
-          asked: floor.asked,
-          declaredIn: whereRequired(project),
+          asked: minimum.isConfirmed,
+          declaredIn: requiresPythonKey(project),
         },
         ...(source === undefined ? {} : { where: { file: source, line: use.line } }),
       }
     })
 }
 
-/** How the project writes Requires-Python. */
-function whereRequired(project: Project): 'requires-python' | 'python' | 'python_requires' {
+/** The key that declares Requires-Python in the project. */
+function requiresPythonKey(project: Project): 'requires-python' | 'python' | 'python_requires' {
   if (table(project.pyproject.project)['requires-python'] !== undefined) return 'requires-python'
   return valueAt(project, ['tool', 'poetry', 'dependencies', 'python']) === undefined
     ? 'python_requires'

@@ -1,45 +1,45 @@
-/** Something in the files that the package index refuses, or that is odd. See the probe `metadata`. */
+/** A problem in the metadata: an error if PyPI rejects it. The probe `metadata` documents the fields. */
 export interface MetadataProblem {
   readonly file: string
   readonly field: string
   readonly value: string | null
-  /** The end of a sentence that begins with the file. */
+  /** The rest of a sentence whose subject is the file. */
   readonly problem: string
   readonly kind: string
   readonly severity: 'error' | 'warning'
 }
 
-/** A use of what the oldest Python does not have. See the probe `minimum_python`. */
+/** A use of a feature that the minimum Python lacks. The probe `minimum_python` documents the fields. */
 export interface NewerUse {
   readonly kind: 'syntax' | 'module' | 'name' | 'argument' | 'generic' | 'union'
   readonly feature: string
-  /** Major and minor version of the first Python that has it; null where that is not known. */
+  /** Major and minor version of the first Python that has it; null if unknown. */
   readonly needs: readonly [number, number] | null
-  /** Below site-packages. */
+  /** Relative to site-packages. */
   readonly path: string
   /** 1-based. */
   readonly line: number
-  /** Whether the import of a public module fails for it. */
+  /** Whether it makes the import of a public module fail. */
   readonly certain: boolean
 }
 
-/** The oldest Python that Requires-Python allows, and what the wheel uses that it lacks. */
-export interface Floor {
-  /** As `3.9`. */
+/** The oldest Python that Requires-Python allows, and the features that it lacks and the wheel uses. */
+export interface MinimumPython {
+  /** Such as `3.9`. */
   readonly version: string
-  /** Whether that Python is on this machine and was asked itself. */
-  readonly asked: boolean
+  /** Whether that Python is on this machine, so that it compiled the sources itself. */
+  readonly isConfirmed: boolean
   readonly uses: readonly NewerUse[]
 }
 
-/** What an index would say of the files, and of the Pythons that they are for. */
+/** The metadata problems of the distributions, and the features that the minimum Python lacks. */
 export interface MetadataEvidence {
   readonly problems: readonly MetadataProblem[]
-  /** Of the description: `text/markdown`; null where there is none. */
+  /** Of the description, such as `text/markdown`; null if there is no description. */
   readonly contentType: string | null
   readonly classifiers: number
-  /** A classifier says that it is never uploaded, so that the rules of the index alone do not apply. */
+  /** Whether it has a `Private ::` classifier, so that rules that only PyPI enforces do not apply. */
   readonly isPrivate: boolean
-  /** Undefined where no Requires-Python is declared. */
-  readonly floor: Floor | undefined
+  /** Undefined if Requires-Python is not declared. */
+  readonly minimumPython: MinimumPython | undefined
 }

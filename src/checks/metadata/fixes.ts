@@ -1,6 +1,6 @@
-import { isOfThisMachine } from '../../python/requirement.ts'
+import { isLocalReference } from '../../python/requirement.ts'
 
-/** What of a problem in the metadata decides how it is mended. */
+/** The parts of a metadata problem that determine its fix. */
 export interface MetadataFault {
   readonly kind: string
   readonly field: string
@@ -10,7 +10,7 @@ export interface MetadataFault {
 const PRIVATE =
   'If the package is never uploaded to a public index, say so by the classifier "Private :: Do Not Upload".'
 
-/** What mends a problem that the package index has with the files. */
+/** Returns the fix for a metadata problem, as one or more sentences. */
 export function metadataFix({ kind, field, value }: MetadataFault): string {
   return FIXES[kind]?.(field, value ?? '') ?? `Mend ${field} where the build backend reads it from.`
 }
@@ -27,7 +27,7 @@ const FIXES: Readonly<Record<string, (field: string, value: string) => string>> 
   classifier: (_, value) =>
     `Remove "${value}" from classifiers, or write it as "python -m trove_classifiers" lists it. ${PRIVATE}`,
   'direct-url': (_, value) =>
-    isOfThisMachine(value)
+    isLocalReference(value)
       ? `Depend on it by its name and version, ${JSON.stringify(`${nameIn(value)}>=1.0`)}, and tell the tool alone where it lies: ${nameIn(value)} = { workspace = true } in [tool.uv.sources], or in a group of dependencies of poetry, pdm or hatch.`
       : `Depend on a release: "${nameIn(value)}>=1.0" with the version that has what you need. ${PRIVATE}`,
   summary: () => 'Shorten description of [project]; the README may be long.',

@@ -10,87 +10,89 @@ import { moduleOf } from '../../python/module-names.ts'
 import { type Probe, runProbe } from '../../python/probe.ts'
 import { oldestAllowed } from '../../python/requires-python.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
-import type { Floor, MetadataEvidence, MetadataProblem, NewerUse } from './facts.ts'
+import type { MetadataEvidence, MetadataProblem, MinimumPython, NewerUse } from './facts.ts'
 
 export interface MetadataRequest {
   readonly wheel: Wheel
-  /** Absolute. */
+  /** Absolute path. */
   readonly sdist: string
-  /** Where our tools are. */
+  /** The environment with the libraries that the probes import. */
   readonly tools: Environment
-  /** The one under test. */
+  /** The interpreter under test. */
   readonly interpreter: Interpreter
-  /** Another one of a version such as `3.9`, if the machine has one. */
+  /** Finds an interpreter on this machine for a version such as `3.9`. */
   readonly interpreterOf: (version: string) => Promise<Interpreter | undefined>
   readonly scratch: string
   readonly caller: NodeJS.ProcessEnv
 }
 
 /** Seconds. */
-const TIME_LIMIT = 600
+const TIMEOUT = 600
 
 /**
- * Reads the files as the package index does, and what ships as the oldest Python would.
+ * Validates the distributions as PyPI does, and finds what the wheel uses that its minimum Python lacks.
  *
- * @throws Inconclusive when a probe itself did not work
+ * @throws Inconclusive if a probe fails
  */
 export async function observeMetadata(request: MetadataRequest): Promise<MetadataEvidence> {
   const { wheel, sdist, tools } = request
-  const [index, floor] = await Promise.all([
-    ask<{
+  const [index, minimumPython] = await Promise.all([
+    queryProbe<{
       problems: MetadataProblem[]
       content_type: string | null
       classifiers: number
       private: boolean
     }>(request, 'metadata', tools.python, { wheel: wheel.file, sdist }),
-    readFloor(request),
+    readMinimumPython(request),
   ])
   return {
     problems: index.problems,
     contentType: index.content_type,
     classifiers: index.classifiers,
     isPrivate: index.private,
-    floor,
+    minimumPython,
   }
 }
 
-async function readFloor(request: MetadataRequest): Promise<Floor | undefined> {
+async function readMinimumPython(request: MetadataRequest): Promise<MinimumPython | undefined> {
   const { wheel, interpreter, interpreterOf, tools } = request
   const version = oldestAllowed(wheel.metadata.requiresPython)
   if (version === undefined) return undefined
-  const modules = sourcesOf(wheel)
+  const modules = importableSources(wheel)
   const isUnderTest = `${interpreter.version}.`.startsWith(`${version}.`)
-  const [oldest, seen] = await Promise.all([
+  const [oldest, result] = await Promise.all([
     isUnderTest ? interpreter : interpreterOf(version),
-    ask<MinimumPythonAnswer>(request, 'minimum_python', tools.python, {
+    queryProbe<MinimumPythonResult>(request, 'minimum_python', tools.python, {
       wheel: wheel.file,
       minimum: version.split('.').map(Number),
       modules: Object.fromEntries(modules),
-      entries: entriesOf(wheel),
+      entries: entryModules(wheel),
     }),
   ])
   const uses =
-    oldest === undefined ? seen.uses : await askOldest(request, oldest, seen, [...modules.values()])
-  return { version, asked: oldest !== undefined, uses: oneForEach(uses) }
+    oldest === undefined
+      ? result.uses
+      : await confirmWithOldest(request, oldest, result, [...modules.values()])
+  return { version, isConfirmed: oldest !== undefined, uses: mostCertainUses(uses) }
 }
 
-/** What the probe `minimum_python` answers. */
-interface MinimumPythonAnswer {
+/** The output of the probe `minimum_python`, which documents its fields. */
+interface MinimumPythonResult {
   readonly uses: readonly NewerUse[]
   readonly unread: readonly string[]
   readonly conditional: readonly string[]
   readonly unreached: readonly string[]
 }
 
-/** What the oldest Python itself says outranks what is known of it: on syntax, and on the names that it has. */
-async function askOldest(
+/** Corrects the probe's syntax errors and missing names by compiling and importing with the minimum Python itself. */
+async function confirmWithOldest(
   request: MetadataRequest,
   oldest: Interpreter,
-  { uses, unread, conditional, unreached }: MinimumPythonAnswer,
+  { uses, unread, conditional, unreached }: MinimumPythonResult,
   paths: readonly string[],
 ): Promise<NewerUse[]> {
   const isName = ({ kind }: NewerUse) => kind === 'module' || kind === 'name'
-  const { errors, missing } = await ask<{
+  const { errors, missing } = await queryProbe<{
     errors: { path: string; line: number; message: string }[]
     missing: string[]
   }>(request, 'syntax', oldest.executable, {
@@ -99,7 +101,7 @@ async function askOldest(
     names: uses.filter(isName).map(({ feature }) => feature),
   })
   const syntax = errors.map(({ path, line, message }): NewerUse => {
-    // The parser of a later Python has better words for it.
+    // A later Python names the syntax feature; the old one reports only "invalid syntax".
     const named = uses.find((use) => use.kind === 'syntax' && use.path === path)
     return (
       named ?? {
@@ -116,8 +118,8 @@ async function askOldest(
   return [...syntax, ...names, ...uses.filter((use) => use.kind !== 'syntax' && !isName(use))]
 }
 
-/** The most certain use of each feature. */
-function oneForEach(uses: readonly NewerUse[]): NewerUse[] {
+/** One use of each feature: a certain one if there is any. */
+function mostCertainUses(uses: readonly NewerUse[]): NewerUse[] {
   const found = new Map<string, NewerUse>()
   for (const use of uses) {
     const known = found.get(`${use.kind} ${use.feature}`)
@@ -126,8 +128,8 @@ function oneForEach(uses: readonly NewerUse[]): NewerUse[] {
   return [...found.values()]
 }
 
-/** The sources that are meant to be imported: module -> path below site-packages. */
-function sourcesOf({ files }: Wheel): Map<string, string> {
+/** The Python sources of importable modules: module -> path relative to site-packages. */
+function importableSources({ files }: Wheel): Map<string, string> {
   const sources = files.map(({ path }) => path).filter((path) => path.endsWith('.py'))
   const importable = new Set(importableModules(sources))
   return new Map(
@@ -138,8 +140,8 @@ function sourcesOf({ files }: Wheel): Map<string, string> {
   )
 }
 
-/** Where an import begins: the public top-level names, and the modules of the scripts. */
-function entriesOf({ topLevels, entryPoints }: Wheel): string[] {
+/** The modules that users import or run: public import packages, and the modules of the scripts. */
+function entryModules({ topLevels, entryPoints }: Wheel): string[] {
   const scripts = entryPoints.filter(({ group }) => SCRIPT_GROUPS.includes(group))
   return [
     ...topLevels.map(({ name }) => name).filter(isPublicTopLevel),
@@ -147,23 +149,23 @@ function entriesOf({ topLevels, entryPoints }: Wheel): string[] {
   ]
 }
 
-async function ask<T>(
+async function queryProbe<T>(
   { scratch, caller }: MetadataRequest,
   probe: Probe,
   python: string,
-  question: object,
+  input: object,
 ): Promise<T> {
-  const { text, child } = await runProbe(probe, question, {
+  const { text, child } = await runProbe(probe, input, {
     python,
     cwd: scratch,
     variables: variablesForProject(caller),
-    timeLimit: TIME_LIMIT,
+    timeout: TIMEOUT,
     scratch,
   })
-  if (text === undefined) throw new Inconclusive(brokenProbe(probe, child))
+  if (text === undefined) throw new Inconclusive(describeProbeFailure(probe, child))
   return JSON.parse(text)
 }
 
-function brokenProbe(probe: Probe, child: ChildResult): string {
+function describeProbeFailure(probe: Probe, child: ChildResult): string {
   return `The files could not be read by the probe ${probe}: ${lastLines(child.stderr, 1).join('')}`
 }

@@ -5,12 +5,12 @@ import { type Project, pyprojectOf } from '../../project/project.ts'
 import { normalizeName, parseRequirement } from '../../python/requirement.ts'
 import type { Finding } from '../rules.ts'
 
-/** A version with `==` and without a wildcard; `===` is meant (PEP 440, arbitrary equality). */
+/** `==` without a wildcard. `===` is never an accident, so it does not match (PEP 440, "Arbitrary equality"). */
 const PIN = /(?:^|[^=!~<>])==\s*([^\s,;)*=]+)(?=$|[\s,;)])/
 
 /**
- * The dependencies that a library allows one version of. A program may do so, as nobody has to install it beside
- * other things; whoever has a console script is taken for one.
+ * Reports the dependencies that a library pins to one version. A distribution with scripts counts as an application,
+ * which may pin because it is usually installed into an environment of its own.
  */
 export function pinnedDependencies({ metadata, entryPoints }: Wheel, project: Project): Finding[] {
   if (entryPoints.some(({ group }) => SCRIPT_GROUPS.includes(group))) return []
@@ -18,9 +18,10 @@ export function pinnedDependencies({ metadata, entryPoints }: Wheel, project: Pr
     const requirement = parseRequirement(text)
     const version = PIN.exec(text.split(';')[0] as string)?.[1]
     if (requirement === undefined || requirement.ofExtra !== undefined || version === undefined) return []
-    // Parts of one whole are released together, and must be: demo-core of demo.
-    const isSibling = version === metadata.version && firstWord(requirement.name) === firstWord(metadata.name)
-    return isSibling ? [] : [{ name: requirement.name, version }]
+    // Distributions of one project, such as demo and demo-core, are released together and pin each other.
+    const isSameProject =
+      version === metadata.version && firstWord(requirement.name) === firstWord(metadata.name)
+    return isSameProject ? [] : [{ name: requirement.name, version }]
   })
   if (pins.length === 0) return []
   const line = project.lineOf(['project', 'dependencies'])

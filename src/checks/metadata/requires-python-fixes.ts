@@ -1,14 +1,14 @@
-/** Something that the oldest Python which is allowed does not have. */
+/** A feature that the minimum Python does not have. */
 export interface NewerFeature {
   readonly kind: 'syntax' | 'module' | 'name' | 'argument' | 'generic' | 'union'
   readonly feature: string
-  /** The first Python that has it, `3.11`; null where that is not known. */
+  /** The first Python that has it, such as `3.11`; null if unknown. */
   readonly needs: string | null
-  /** Key by which the project declares Requires-Python. */
+  /** The key that declares Requires-Python in the project. */
   readonly declaredIn: 'requires-python' | 'python' | 'python_requires'
 }
 
-/** What is used, as a part of a sentence. */
+/** Names a feature, as the end of a sentence. */
 export function describeFeature(kind: NewerFeature['kind'], feature: string): string {
   switch (kind) {
     case 'syntax':
@@ -26,21 +26,21 @@ export function describeFeature(kind: NewerFeature['kind'], feature: string): st
   }
 }
 
-/** Distributions that bring to older Pythons what later ones have. */
+/** Backports of standard library modules: module -> distribution and its module. */
 const BACKPORTS: Readonly<Record<string, { readonly distribution: string; readonly module: string }>> = {
   tomllib: { distribution: 'tomli', module: 'tomli' },
   zoneinfo: { distribution: 'backports.zoneinfo', module: 'backports.zoneinfo' },
 }
 
-/** Raises the floor, or lets the code do without. */
-export function floorFix(feature: NewerFeature): string {
+/** Returns the two possible fixes: raise the minimum Python, or avoid the feature. */
+export function minimumPythonFix(feature: NewerFeature): string {
   const { needs } = feature
   return needs === null
     ? 'Raise Requires-Python to the first Python that compiles it, or write it in the older syntax.'
-    : `Either raise Requires-Python: ${declaration(feature, needs)}\nor ${without(feature, needs)}`
+    : `Either raise Requires-Python: ${describeDeclaration(feature, needs)}\nor ${describeAlternative(feature, needs)}`
 }
 
-function declaration({ declaredIn }: NewerFeature, needs: string): string {
+function describeDeclaration({ declaredIn }: NewerFeature, needs: string): string {
   switch (declaredIn) {
     case 'requires-python':
       return `requires-python = ">=${needs}" in [project]`
@@ -51,7 +51,7 @@ function declaration({ declaredIn }: NewerFeature, needs: string): string {
   }
 }
 
-function without({ kind, feature }: NewerFeature, needs: string): string {
+function describeAlternative({ kind, feature }: NewerFeature, needs: string): string {
   const test = `if sys.version_info >= (${needs.replace('.', ', ')}):`
   switch (kind) {
     case 'module': {

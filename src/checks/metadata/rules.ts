@@ -1,24 +1,24 @@
 import { list } from '../../program/sentence.ts'
-import type { WordsOf } from '../rule.ts'
+import type { RuleTexts } from '../rule.ts'
 import { type MetadataFault, metadataFix } from './fixes.ts'
-import { describeFeature, floorFix, type NewerFeature } from './requires-python-fixes.ts'
+import { describeFeature, minimumPythonFix, type NewerFeature } from './requires-python-fixes.ts'
 
-/** The facts of the rules on the metadata. */
+/** The facts of the rules about metadata. */
 export interface MetadataRuleFacts {
   'metadata-invalid': MetadataFault & { files: readonly string[]; problem: string }
   'requires-python-false': NewerFeature & {
-    /** The oldest Python that is looked at, and all of Requires-Python. */
+    /** The minimum Python, such as `3.9`. `requiresPython` is the complete specifier. */
     floor: string
     requiresPython: string
     path: string
     line: number
-    /** Whether that Python said so itself. */
+    /** Whether that Python is on this machine and confirmed it. */
     asked: boolean
   }
   'dependency-pinned': { pins: readonly string[] }
 }
 
-export const METADATA_RULES: WordsOf<MetadataRuleFacts> = {
+export const METADATA_RULES: RuleTexts<MetadataRuleFacts> = {
   'metadata-invalid': {
     title: 'The package index would refuse the files',
     why: 'The release fails at its last step, when the tag is pushed and half of it may be uploaded.',
@@ -30,7 +30,7 @@ export const METADATA_RULES: WordsOf<MetadataRuleFacts> = {
     why: 'Installers trust it: users of that Python get a package that fails, in place of an older release that works.',
     message: ({ floor, requiresPython, path, line, feature, kind }) =>
       `Requires-Python ${requiresPython} allows Python ${floor}, which lacks what ${path}:${line} uses: ${describeFeature(kind, feature)}.`,
-    fix: floorFix,
+    fix: minimumPythonFix,
   },
   'dependency-pinned': {
     title: 'A library pins a dependency',

@@ -1,16 +1,17 @@
 import { count } from '../../program/sentence.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 
+/** Returns what the metadata has, and which minimum Python it was checked for. */
 export function summarizeMetadata({ metadata }: PackageFacts): string | undefined {
   const value = completed(metadata)
   if (value === undefined) return undefined
-  const { contentType, classifiers, isPrivate, floor } = value
+  const { contentType, classifiers, isPrivate, minimumPython } = value
   const readme = contentType === null ? 'no README' : `README (${README[contentType] ?? contentType})`
   const index = isPrivate ? 'for no public index' : 'as the index takes them'
   const pythons =
-    floor === undefined
+    minimumPython === undefined
       ? 'Requires-Python is not declared'
-      : `nothing that Python ${floor.version} lacks${floor.asked ? ', which compiles it all' : ' was seen'}`
+      : `nothing that Python ${minimumPython.version} lacks${minimumPython.isConfirmed ? ', which compiles it all' : ' was seen'}`
   return `core metadata, ${readme} and ${count(classifiers, 'classifier')}, ${index}; ${pythons}`
 }
 

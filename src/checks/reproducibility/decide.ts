@@ -1,23 +1,25 @@
 import type { Member, Wheel } from '../../distribution/wheel.ts'
 import { fileOf } from '../../project/project.ts'
 import { isTestPath } from '../../project/test-paths.ts'
-import { isOfThisMachine, withoutFolder } from '../../python/requirement.ts'
-import { buildFailed } from '../diagnosis/build-failed.ts'
-import { isCompared, type Lost, lostBySdist, placeOf } from '../diagnosis/lost-by-sdist.ts'
+import { isLocalReference, withoutLocalPath } from '../../python/requirement.ts'
+import { buildFailedFinding } from '../diagnosis/build-failed.ts'
+import { sdistExclusionReason } from '../diagnosis/exclusion-reason.ts'
+import { filesLostBySdist, installedPath, isCompared, type LostFile } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
-import { wheelFromTree } from '../diagnosis/wheel-from-tree.ts'
-import { whyNotInSdist } from '../diagnosis/why-missing.ts'
+import { wheelFromSourceTree } from '../diagnosis/wheel-from-source-tree.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 
-/** Whoever builds the same commit, from the tree or from the sdist, gets the wheel that is verified. */
+/** Reports wheels from the source tree, or from a second build, that differ from the verified wheel. */
 export function checkRebuilds(facts: PackageFacts): Finding[] {
   const rebuilds = completed(facts.rebuild)
   const build = completed(facts.build)
   if (rebuilds === undefined || build?.kind !== 'built') return []
-  const { fromTree } = rebuilds
+  const { fromSourceTree } = rebuilds
   return [
-    ...(fromTree.kind === 'failed' ? [buildFailed(facts, fromTree.failure)] : sdistIncomplete(facts)),
+    ...(fromSourceTree.kind === 'failed'
+      ? [buildFailedFinding(facts, fromSourceTree.failure)]
+      : sdistIncomplete(facts)),
     ...notReproducible(facts),
   ]
 }
@@ -25,10 +27,10 @@ export function checkRebuilds(facts: PackageFacts): Finding[] {
 function sdistIncomplete(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   const build = completed(facts.build)
-  const tree = wheelFromTree(facts)
+  const tree = wheelFromSourceTree(facts)
   if (contents === undefined || build?.kind !== 'built' || tree === undefined) return []
-  // A marker for type checkers has a rule of its own, which weighs less.
-  const lost = lostBySdist(facts).filter(({ installed }) => !installed.endsWith('/py.typed'))
+  // A missing py.typed has its own rule with a lower severity.
+  const lost = filesLostBySdist(facts).filter(({ installed }) => !installed.endsWith('/py.typed'))
   const changed = [...changedFiles(contents.wheel, tree, facts), ...changedMetadata(contents.wheel, tree)]
   if (lost.length === 0 && changed.length === 0) return []
   const inSdist = new Set(build.sdist.files.map((file) => fileOf(facts.project, file)))
@@ -41,12 +43,12 @@ function sdistIncomplete(facts: PackageFacts): Finding[] {
       facts: {
         missing: lost.map(({ source, installed }) => source ?? installed),
         changed,
-        absent: wholeFolders(
+        absent: collapseDirectories(
           absent,
           contents.sources.map((source) => source.path),
           inSdist,
         ),
-        cause: whyNotInSdist(facts, contents, absent[0]),
+        cause: sdistExclusionReason(facts, contents, absent[0]),
         ...packagingOf(facts),
       },
       ...(file === undefined || file.endsWith(')') ? {} : { where: { file } }),
@@ -54,42 +56,42 @@ function sdistIncomplete(facts: PackageFacts): Finding[] {
   ]
 }
 
-/** Files, and in place of those of a folder of which nothing is in the sdist the folder, with `/` at its end. */
-function wholeFolders(
+/** Replaces the files of a directory that is completely absent from the sdist by the directory, with a trailing `/`. */
+function collapseDirectories(
   absent: readonly string[],
   tracked: readonly string[],
   inSdist: ReadonlySet<string>,
 ): string[] {
-  const isGone = (folder: string) =>
-    absent.some((file) => file.startsWith(folder)) &&
-    !tracked.some((file) => file.startsWith(folder) && inSdist.has(file))
+  const isAbsent = (directory: string) =>
+    absent.some((file) => file.startsWith(directory)) &&
+    !tracked.some((file) => file.startsWith(directory) && inSdist.has(file))
   const outermost = absent.map((file) => {
     const parts = file.split('/')
     for (let length = 1; length < parts.length; length++) {
-      const folder = `${parts.slice(0, length).join('/')}/`
-      if (isGone(folder)) return folder
+      const directory = `${parts.slice(0, length).join('/')}/`
+      if (isAbsent(directory)) return directory
     }
     return file
   })
   return [...new Set(outermost)]
 }
 
-/** No user misses them at run time. */
-function isMinor({ installed }: Lost): boolean {
+/** Whether a file is not needed at run time. */
+function isMinor({ installed }: LostFile): boolean {
   return isTestPath(installed) || /\.dist-info\//.test(installed)
 }
 
 const COMPILED = /\.(so|pyd|dylib|dll|a|o|obj|lib)$/
 
 /**
- * Files that the wheel from the tree has as they are in the checkout, and the wheel from the sdist otherwise. What the
- * build writes, such as the version or the commit, may differ: only the tree has a history to ask.
+ * Files that are identical in the checkout and in the wheel from the source tree, but not in the wheel from the sdist.
+ * Generated files, such as one with the version or the commit, may differ: only the source tree has a git history.
  */
 function changedFiles(wheel: Wheel, tree: Wheel, facts: PackageFacts): string[] {
   const contents = completed(facts.contents)
-  const digests = new Map(wheel.members.map((member) => [placeOf(member), member.sha256]))
+  const digests = new Map(wheel.members.map((member) => [installedPath(member), member.sha256]))
   return tree.members.flatMap((member): string[] => {
-    const other = digests.get(placeOf(member))
+    const other = digests.get(installedPath(member))
     if (other === undefined || other === member.sha256) return []
     if (!isCompared(member) || COMPILED.test(member.name)) return []
     const name = member.name.split('/').at(-1) as string
@@ -100,35 +102,37 @@ function changedFiles(wheel: Wheel, tree: Wheel, facts: PackageFacts): string[] 
   })
 }
 
-/** What is declared from one and not from the other, as where setup.py reads a file that only the tree has. */
+/** Requirements and entry points of only one of the wheels, as when setup.py reads a file that the sdist lacks. */
 function changedMetadata(wheel: Wheel, tree: Wheel): string[] {
   const requirements = ({ metadata }: Wheel) =>
-    metadata.requirements.map((line) => withoutFolder(line).replaceAll(metadata.version, 'VERSION'))
+    metadata.requirements.map((line) => withoutLocalPath(line).replaceAll(metadata.version, 'VERSION'))
   const entries = ({ entryPoints }: Wheel) => entryPoints.map(({ name, value }) => `${name} = ${value}`)
   const declared = [
     ['METADATA (Requires-Dist', requirements],
     ['entry_points.txt (', entries],
   ] as const
-  return declared.flatMap(([where, ask]) => {
-    const [here, there] = [ask(wheel), ask(tree)]
-    const other = there.find((line) => !here.includes(line)) ?? here.find((line) => !there.includes(line))
-    return other === undefined ? [] : [`${where}${where.endsWith('(') ? '' : ': '}${other})`]
+  return declared.flatMap(([label, linesOf]) => {
+    const [fromSdist, fromSourceTree] = [linesOf(wheel), linesOf(tree)]
+    const other =
+      fromSourceTree.find((line) => !fromSdist.includes(line)) ??
+      fromSdist.find((line) => !fromSourceTree.includes(line))
+    return other === undefined ? [] : [`${label}${label.endsWith('(') ? '' : ': '}${other})`]
   })
 }
 
 function notReproducible(facts: PackageFacts): Finding[] {
   const build = completed(facts.build)
-  const again = completed(facts.rebuild)?.again
-  if (build?.kind !== 'built' || again === undefined) return []
-  if (again.kind === 'failed') {
-    const how = `failed: ${again.failure.words.join(' / ')}`
+  const second = completed(facts.rebuild)?.second
+  if (build?.kind !== 'built' || second === undefined) return []
+  if (second.kind === 'failed') {
+    const how = `failed: ${second.failure.output.join(' / ')}`
     return [{ rule: 'not-reproducible', severity: 'warning', facts: { member: null, how } }]
   }
-  const difference = firstDifference(build.wheel, again.wheel)
+  const difference = firstDifference(build.wheel, second.wheel)
   if (difference === undefined) return []
-  // That the metadata names the folder of the build is told of the metadata.
-  const namesFolder = build.wheel.metadata.requirements.some(isOfThisMachine)
-  if (namesFolder && difference.member.endsWith('.dist-info/METADATA')) return []
+  // The rule `metadata-invalid` reports a path of the build directory in the metadata.
+  const hasLocalPath = build.wheel.metadata.requirements.some(isLocalReference)
+  if (hasLocalPath && difference.member.endsWith('.dist-info/METADATA')) return []
   const source = completed(facts.contents)?.sourceMap.sourceOf(difference.member)
   return [
     {
@@ -146,8 +150,8 @@ interface Difference {
 }
 
 /**
- * The first member in which two builds differ. What a compiler made is not compared: whether it writes the same twice
- * is not the project's to decide.
+ * Returns the first member in which two builds differ. Compiled files are not compared: whether a compiler is
+ * deterministic is not up to the project.
  */
 export function firstDifference(
   first: Pick<Wheel, 'sha256' | 'members'>,
@@ -164,11 +168,11 @@ export function firstDifference(
       return other !== undefined && by(other) !== by(member)
     })?.name
   const names = new Set(first.members.map(({ name }) => name))
-  const alone =
+  const unmatched =
     first.members.find(({ name }) => !others.has(name))?.name ??
     second.members.find(({ name }) => !names.has(name))?.name
-  if (alone !== undefined) return { member: alone, how: 'is in one of them alone' }
-  // RECORD has the digests of all others, so that it differs with them.
+  if (unmatched !== undefined) return { member: unmatched, how: 'is in one of them alone' }
+  // RECORD has the hashes of all other members, so it differs whenever one of them does.
   const isRecord = (name: string) => /^[^/]+\.dist-info\/RECORD$/.test(name)
   const content =
     differ(({ name, sha256 }) => !COMPILED.test(name) && !isRecord(name) && sha256) ??

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import {
   type Build,
-  LONGEST_TO_REPEAT,
+  MAX_SECONDS_TO_REPEAT,
   type RebuildRequest,
   type Rebuilds,
   rebuild,
@@ -10,9 +10,9 @@ import type { PackageContext, PythonTools } from '../context.ts'
 import { completed } from '../facts.ts'
 import { Skip, type StageResult } from '../stage.ts'
 
-/** Seconds. If the build is shorter, most of it is the start of the backend. */
+/** Seconds. Most of a shorter build is the start of the backend, so that two in one process take less time. */
 const SHORT = 1
-/** Seconds. If the build is longer, it fills the memory and all cores by itself. */
+/** Seconds. A longer build uses the memory and all cores by itself. */
 const LONG = 10
 
 /** Builds the wheel directly from the source tree, and a second time from the sdist. */
@@ -25,21 +25,21 @@ export async function observeRebuilds(
   if (build === undefined) return new Skip('there is no wheel')
   if (build.kind === 'failed' && build.failure.step !== 'wheel from the sdist')
     return new Skip('there is no sdist')
-  if (build.kind === 'built' && build.seconds > LONGEST_TO_REPEAT)
+  if (build.kind === 'built' && build.seconds > MAX_SECONDS_TO_REPEAT)
     return new Skip(
-      `the wheel took ${Math.round(build.seconds)} s to build, and what takes more than ${LONGEST_TO_REPEAT} s is not built again`,
+      `the wheel took ${Math.round(build.seconds)} s to build, and what takes more than ${MAX_SECONDS_TO_REPEAT} s is not built again`,
     )
   return rebuild({
     backend,
-    source: await copies.toBuild(project, 'tree', join(scratch, 'tree')),
-    // Without a commit the builds have no common SOURCE_DATE_EPOCH to write.
+    source: await copies.forBuild(project, 'tree', join(scratch, 'tree')),
+    // Without a commit there is no SOURCE_DATE_EPOCH that both builds could use.
     isRepeatable: build.kind === 'built' && checkout.committedAt !== undefined,
-    pace: build.kind === 'built' ? paceOf(build.seconds) : 'in turn',
+    schedule: build.kind === 'built' ? scheduleFor(build.seconds) : 'sequential',
     scratch,
-    keepLog: (transcript) => logs.write('rebuild', transcript),
+    writeLog: (transcript) => logs.write('rebuild', transcript),
   })
 }
 
-function paceOf(seconds: number): RebuildRequest['pace'] {
-  return SHORT < seconds && seconds < LONG ? 'at once' : 'in turn'
+function scheduleFor(seconds: number): RebuildRequest['schedule'] {
+  return SHORT < seconds && seconds < LONG ? 'parallel' : 'sequential'
 }

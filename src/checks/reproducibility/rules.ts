@@ -1,20 +1,20 @@
 import { because, listSome } from '../../program/sentence.ts'
 import { type Packaging, sdistFix } from '../fixes/packaging.ts'
-import type { WordsOf } from '../rule.ts'
+import type { RuleTexts } from '../rule.ts'
 
-/** The facts of the rules on that every build of a commit gives the same wheel. */
+/** The facts of the rules about reproducible builds. */
 export interface ReproducibilityRuleFacts {
   'sdist-incomplete': Packaging & {
     missing: readonly string[]
     changed: readonly string[]
-    /** Those of the missing files that are not in the sdist; a folder with `/` where nothing of it is. */
+    /** The missing files that are not in the sdist; a completely absent directory has a trailing `/`. */
     absent: readonly string[]
     cause: string | null
   }
   'not-reproducible': { member: string | null; how: string }
 }
 
-export const REPRODUCIBILITY_RULES: WordsOf<ReproducibilityRuleFacts> = {
+export const REPRODUCIBILITY_RULES: RuleTexts<ReproducibilityRuleFacts> = {
   'sdist-incomplete': {
     title: 'The sdist does not make the wheel that the checkout makes',
     why: 'Whoever builds from the sdist, as distributions and installers without a fitting wheel do, gets another package.',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../check.ts'
-import { runtimeOf } from '../context.ts'
+import { runtimeContext } from '../context.ts'
 import { Skip } from '../stage.ts'
 import { checkScripts } from './decide.ts'
 import { observeScripts } from './observe.ts'
@@ -14,10 +14,10 @@ export const scripts = defineCheck({
   priority: 'low',
   observe: async (context, needed) => {
     if (needed.contents.wheel.entryPoints.length === 0) return new Skip('the wheel declares no entry point')
-    const runtime = runtimeOf(context, needed)
+    const runtime = runtimeContext(context, needed)
     return { scripts: await observeScripts(runtime), entryPoints: await observeEntryPoints(runtime) }
   },
   decide: checkScripts,
   summarize: summarizeScripts,
-  failures: 'script',
+  failureKind: 'script',
 })

@@ -4,24 +4,24 @@ import { lastLines } from '../../program/sentence.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { causeOf } from '../diagnosis/cause.ts'
+import { entryPointLocation } from '../diagnosis/entry-point-location.ts'
+import { isUnshippedPackageModule } from '../diagnosis/failures.ts'
 import { isReportedByImport } from '../diagnosis/import-failures.ts'
-import { isOwnMissing } from '../diagnosis/needs.ts'
-import { answerOf } from '../diagnosis/script-answer.ts'
-import { whereDeclared } from '../diagnosis/where-declared.ts'
+import { scriptOutcome } from '../diagnosis/script-outcome.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import type { Finding, Where } from '../rules.ts'
-import { brokenEntry, checkEntryPoints } from './entry-points.ts'
+import type { Finding, SourceLocation } from '../rules.ts'
+import { brokenEntryPoint, checkEntryPoints } from './entry-points.ts'
 import type { ScriptEvidence, ScriptRun } from './facts.ts'
 
-/** Every entry point of the wheel leads to something, and every console script can be called. */
+/** Reports broken entry points, and console scripts that fail or time out. */
 export function checkScripts(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   if (contents === undefined) return []
   const entries = checkEntryPoints(facts)
   const broken = new Set(
-    entries.flatMap(({ rule, severity, facts: told }) =>
-      rule === 'entry-point-broken' && severity === 'error' && told.group === 'console_scripts'
-        ? told.script
+    entries.flatMap(({ rule, severity, facts: entry }) =>
+      rule === 'entry-point-broken' && severity === 'error' && entry.group === 'console_scripts'
+        ? entry.script
         : [],
     ),
   )
@@ -34,24 +34,24 @@ export function checkScripts(facts: PackageFacts): Finding[] {
 function checkScript(script: ScriptEvidence, facts: PackageFacts, contents: Contents): Finding[] {
   const { entryPoint, configured, installed } = script
   if (configured.skip !== undefined) return []
-  // A module that is missing from a shipped package is told as such.
-  if (isOwnMissing(entryPoint.module, contents)) return []
-  const broken = (problem: string) => [brokenEntry(entryPoint, problem, facts)]
+  // The rule `module-missing` reports a module that is missing from a shipped import package.
+  if (isUnshippedPackageModule(entryPoint.module, contents)) return []
+  const broken = (problem: string) => [brokenEntryPoint(entryPoint, problem, facts)]
   if (!installed) return broken('was not made into a command by the installer')
-  return judgeRuns(script, facts, contents, whereDeclared(entryPoint, facts), broken)
+  return checkRuns(script, facts, contents, entryPointLocation(entryPoint, facts), broken)
 }
 
-function judgeRuns(
+function checkRuns(
   script: ScriptEvidence,
   facts: PackageFacts,
   contents: Contents,
-  where: Where | undefined,
+  where: SourceLocation | undefined,
   broken: (problem: string) => Finding[],
 ): Finding[] {
   const { entryPoint, configured, runs } = script
-  const answer = answerOf(script)
+  const outcome = scriptOutcome(script)
   const last = runs.at(-1)
-  if (last === undefined || answer === 'works' || answer === 'usage') return []
+  if (last === undefined || outcome === 'works' || outcome === 'usage') return []
   const command = [entryPoint.name, ...(runs[0]?.args ?? [])].join(' ')
   if (last.ending.kind === 'timed-out') {
     const severity = configured.args === undefined ? 'warning' : 'error'
@@ -64,15 +64,16 @@ function judgeRuns(
       },
     ]
   }
-  if (answer === undefined) return []
+  if (outcome === undefined) return []
   if (last.error !== undefined) {
-    // What comes from a missing module, file or dependency, or from an import that fails, is told there.
+    // Other rules report missing modules, files and dependencies, and failing imports.
     if (causeOf(last.error, contents).kind !== 'other' || isReportedByImport(last.error, facts)) return []
     const attribute = missingAttribute(last.error, entryPoint)
     if (attribute !== undefined) return broken(attribute)
   }
-  const asked = configured.args !== undefined || configured.exit !== undefined
-  const severity = asked || answer === 'killed' || answer === 'cannot-be-loaded' ? 'error' : 'warning'
+  const isConfigured = configured.args !== undefined || configured.exit !== undefined
+  const severity =
+    isConfigured || outcome === 'killed' || outcome === 'cannot-be-loaded' ? 'error' : 'warning'
   return [
     {
       rule: 'script-failed',
@@ -80,9 +81,9 @@ function judgeRuns(
       facts: {
         script: entryPoint.name,
         command,
-        answer,
+        answer: outcome,
         ending: describeEnding(last.ending),
-        words: wordsOf(last, answer === 'cannot-be-loaded', asked),
+        words: errorLines(last, outcome === 'cannot-be-loaded', isConfigured),
         inconclusive: severity !== 'error',
         extras: last.extras,
       },
@@ -91,12 +92,16 @@ function judgeRuns(
   ]
 }
 
-function wordsOf({ error, stderr, stdout }: ScriptRun, isLoading: boolean, asked: boolean): string[] {
-  if (isLoading && error !== undefined) return [`${error.type}: ${error.message.split('\n')[0]}`]
-  return asked ? lastLines(stderr, 2) : lastLines(stderr || stdout, 1)
+function errorLines(
+  { error, stderr, stdout }: ScriptRun,
+  cannotBeLoaded: boolean,
+  isConfigured: boolean,
+): string[] {
+  if (cannotBeLoaded && error !== undefined) return [`${error.type}: ${error.message.split('\n')[0]}`]
+  return isConfigured ? lastLines(stderr, 2) : lastLines(stderr || stdout, 1)
 }
 
-/** The launcher, which is the outermost frame, found the module but not what it should call there. */
+/** Describes the missing attribute if the error was raised by the launcher itself, in the only frame. */
 function missingAttribute(error: PythonError, { module, attribute }: EntryPoint): string | undefined {
   if (error.frames.length !== 1) return undefined
   const root = attribute?.split('.')[0]

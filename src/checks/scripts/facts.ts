@@ -11,38 +11,39 @@ export interface ScriptRun {
   readonly ending: Ending
   readonly stdout: string
   readonly stderr: string
-  /** The traceback that it ended in. */
+  /** The exception that ended it. */
   readonly error?: PythonError
-  /** Extras that were installed beside what the package itself needs. */
+  /** The installed extras. */
   readonly extras: readonly string[]
 }
 
-/** What was seen of one console script. */
+/** The runs of one console script. */
 export interface ScriptEvidence {
   readonly entryPoint: EntryPoint
   readonly configured: ScriptSettings
-  /** Whether the installer made an executable for it. */
+  /** Whether the installer created an executable for it. */
   readonly installed: boolean
   readonly runs: readonly ScriptRun[]
-  /** How it answered when it was asked for its version, if it speaks for the distribution and can be asked. */
+  /** The run with its version option; only for the main script, and if it has one. */
   readonly versionRun?: ScriptRun
 }
 
-/** An entry of another group than console scripts, loaded as its host would. */
+/** An entry point of another group than console scripts, imported as the plugin host does. */
 export interface EntryPointEvidence extends ImportAttempt {
   readonly entryPoint: EntryPoint
-  /** What was installed beside what the package itself needs when it was loaded last. */
+  /** The installed extras at the last attempt. */
   readonly extras: readonly string[]
 }
 
-/** All entry points of the wheel, as they were used. */
+/** The results for all entry points of the wheel. */
 export interface EntryPointsEvidence {
-  /** The console scripts, which were run. */
+  /** Console scripts, which are run. */
   readonly scripts: readonly ScriptEvidence[]
-  /** The entry points of all other groups, which were loaded. */
+  /** Entry points of all other groups, which are imported. */
   readonly entryPoints: readonly EntryPointEvidence[]
 }
 
+/** Where scripts run. */
 export interface ScriptRequest {
   readonly environment: Environment
   readonly scratch: string

@@ -1,44 +1,44 @@
 import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { describeEnding } from '../../process/ending.ts'
 import type { Contents } from '../contents/facts.ts'
-import type { Runtime } from '../context.ts'
-import { extrasToTry } from '../diagnosis/extras-to-try.ts'
-import { mainScript } from '../diagnosis/main-names.ts'
+import type { RuntimeContext } from '../context.ts'
+import { extrasForScript } from '../diagnosis/extras-for-failure.ts'
+import { mainScript } from '../diagnosis/main-package.ts'
 import type { ScriptEvidence } from './facts.ts'
-import { askVersion, runAgain, runScripts } from './run-scripts.ts'
+import { rerunWithExtras, runForVersion, runScripts } from './run-scripts.ts'
 
 /**
- * Calls every console script; one that lacks what an extra brings is called again with that extra. The one that speaks
- * for the distribution is asked for its version.
+ * Runs every console script, again with an extra if it lacks a module that the extra provides, and the main script with
+ * its version option.
  */
-export async function observeScripts(runtime: Runtime): Promise<ScriptEvidence[]> {
+export async function observeScripts(runtime: RuntimeContext): Promise<ScriptEvidence[]> {
   const { project, contents, environment, config, scratch, logs, installExtras } = runtime
   const caller = config.environment
-  const called = await runScripts(consoleScripts(contents), project.settings.scripts, {
+  const withoutExtras = await runScripts(consoleScripts(contents), project.settings.scripts, {
     environment,
     scratch,
     caller,
   })
-  const speaker = mainScript(contents.wheel)
+  const main = mainScript(contents.wheel)
   const scripts: ScriptEvidence[] = []
-  for (const script of called) {
-    const extras = extrasToTry(script, contents, {})
-    const other = extras.length === 0 ? undefined : await installExtras(extras)
+  for (const script of withoutExtras) {
+    const extras = extrasForScript(script, contents, {})
+    const withExtras = extras.length === 0 ? undefined : await installExtras(extras)
     const request = {
-      environment: other?.kind === 'installed' ? other.environment : environment,
+      environment: withExtras?.kind === 'installed' ? withExtras.environment : environment,
       scratch,
       caller,
     }
-    const seen = other?.kind === 'installed' ? await runAgain(script, extras, request) : script
-    const isMainScript = script.entryPoint.name === speaker?.name
-    scripts.push(isMainScript ? await askVersion(seen, request) : seen)
+    const evidence =
+      withExtras?.kind === 'installed' ? await rerunWithExtras(script, extras, request) : script
+    const isMainScript = script.entryPoint.name === main?.name
+    scripts.push(isMainScript ? await runForVersion(evidence, request) : evidence)
   }
   await logs.write('scripts', scripts.map(transcriptOf).join('\n'))
   return scripts
 }
 
-/** The console scripts that the wheel declares. */
-export function consoleScripts({ wheel }: Contents): EntryPoint[] {
+function consoleScripts({ wheel }: Contents): EntryPoint[] {
   return wheel.entryPoints.filter(({ group }) => group === 'console_scripts')
 }
 

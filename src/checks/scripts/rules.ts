@@ -1,12 +1,12 @@
-import type { WordsOf } from '../rule.ts'
+import type { RuleTexts } from '../rule.ts'
 
-/** The facts of the rules on entry points and console scripts. */
+/** The facts of the rules about entry points and console scripts. */
 export interface ScriptRuleFacts {
   'entry-point-broken': { group: string; script: string; value: string; problem: string }
   'script-failed': {
     script: string
     command: string
-    /** How it answered; what passes makes no finding. */
+    /** A failing outcome. */
     answer: 'killed' | 'cannot-be-loaded' | 'traceback' | 'ended-non-zero'
     ending: string
     words: readonly string[]
@@ -16,7 +16,7 @@ export interface ScriptRuleFacts {
   'script-timeout': { script: string; command: string; seconds: number }
 }
 
-export const SCRIPT_RULES: WordsOf<ScriptRuleFacts> = {
+export const SCRIPT_RULES: RuleTexts<ScriptRuleFacts> = {
   'entry-point-broken': {
     title: 'An entry point leads to nothing',
     why: 'The command or plug-in is installed, or claimed, and cannot be used.',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ScriptSettings } from '../../config/settings.ts'
 import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { inParallel } from '../../process/concurrency.ts'
-import { inEmptyHome } from '../../process/empty-home.ts'
+import { withEmptyHome } from '../../process/empty-home.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { run } from '../../process/run.ts'
 import { parseTraceback } from '../../python/traceback.ts'
@@ -12,12 +12,12 @@ import type { Environment } from '../../python/virtual-environment.ts'
 import type { ScriptEvidence, ScriptRequest, ScriptRun } from './facts.ts'
 
 /** Seconds. The slowest of 309 measured scripts printed its help after 29 s; the median took 0.3 s. */
-const TIME_LIMIT = 60
+const TIMEOUT = 60
 
-/** What a script is asked, one after the other, until one answer tells something. None is run without arguments: it may act. */
-const QUESTIONS = [['--help'], ['-h'], ['--version']]
+/** The arguments to try, in order, until a run is conclusive. Without arguments a script might modify something. */
+const DEFAULT_ARGUMENTS = [['--help'], ['-h'], ['--version']]
 
-/** Runs console scripts as a user would: the generated file itself, in an empty folder and with an empty home. */
+/** Runs the installed console scripts, each in an empty working directory and with an empty home directory. */
 export function runScripts(
   entryPoints: readonly EntryPoint[],
   settings: Readonly<Record<string, ScriptSettings>>,
@@ -32,8 +32,8 @@ export function runScripts(
   })
 }
 
-/** Runs a script again in an environment that has extras too, and adds what was seen. */
-export async function runAgain(
+/** Runs a script again in an environment with extras, and returns the evidence with the additional runs. */
+export async function rerunWithExtras(
   evidence: ScriptEvidence,
   extras: readonly string[],
   request: ScriptRequest,
@@ -44,24 +44,28 @@ export async function runAgain(
   return { ...evidence, runs: [...evidence.runs, ...runs] }
 }
 
-/** Asks a script for its version, where its help offers that and its settings do not say how it is called. */
-export async function askVersion(evidence: ScriptEvidence, request: ScriptRequest): Promise<ScriptEvidence> {
+/** Runs a script with its version option, if its help lists one and its settings do not fix the arguments. */
+export async function runForVersion(
+  evidence: ScriptEvidence,
+  request: ScriptRequest,
+): Promise<ScriptEvidence> {
   const { entryPoint, configured, runs } = evidence
   const executable = executableOf(entryPoint.name, request.environment)
   const last = runs.at(-1)
   if (executable === undefined || last === undefined) return evidence
   if (VERSION_OPTIONS.some((option) => option === last.args.join(' ')))
     return { ...evidence, versionRun: last }
-  const option = configured.args === undefined ? offeredOption(`${last.stdout}\n${last.stderr}`) : undefined
+  const option =
+    configured.args === undefined ? findVersionOption(`${last.stdout}\n${last.stderr}`) : undefined
   if (option === undefined) return evidence
-  const timeLimit = configured['time-limit'] ?? TIME_LIMIT
-  return { ...evidence, versionRun: await runOnce(executable, [option], timeLimit, request, last.extras) }
+  const timeout = configured['time-limit'] ?? TIMEOUT
+  return { ...evidence, versionRun: await runOnce(executable, [option], timeout, request, last.extras) }
 }
 
 const VERSION_OPTIONS = ['--version', '-V'] as const
 
-/** The option that prints the version, as a help text offers it. One that takes a value asks for something else. */
-export function offeredOption(help: string): (typeof VERSION_OPTIONS)[number] | undefined {
+/** Returns the option in a help text that prints the version. An option that takes a value has another meaning. */
+export function findVersionOption(help: string): (typeof VERSION_OPTIONS)[number] | undefined {
   if (/(?<![\w-])--version(?![\w-])/.test(help))
     return /(?<![\w-])--version(?:=| ?[<{]| [A-Z_]{2,}\b)/.test(help) ? undefined : '--version'
   return /^(?=.*[Vv]ersion)(?:.*[\s,])?-V(?=[\s,]|$)/m.test(help) ? '-V' : undefined
@@ -77,18 +81,18 @@ async function runScript(
   request: ScriptRequest,
   extras: readonly string[] = [],
 ): Promise<ScriptRun[]> {
-  const questions = configured.args === undefined ? QUESTIONS : [configured.args]
+  const argumentLists = configured.args === undefined ? DEFAULT_ARGUMENTS : [configured.args]
   const runs: ScriptRun[] = []
-  for (const args of questions) {
-    const scriptRun = await runOnce(executable, args, configured['time-limit'] ?? TIME_LIMIT, request, extras)
+  for (const args of argumentLists) {
+    const scriptRun = await runOnce(executable, args, configured['time-limit'] ?? TIMEOUT, request, extras)
     runs.push(scriptRun)
-    if (tellsEnough(scriptRun)) break
+    if (isConclusive(scriptRun)) break
   }
   return runs
 }
 
-/** Another question would not change what is known: it worked, it cannot be loaded, or it does not end. */
-function tellsEnough({ ending, error }: ScriptRun): boolean {
+/** Whether other arguments would have the same outcome: it works, it cannot be imported, or it times out. */
+function isConclusive({ ending, error }: ScriptRun): boolean {
   if (ending.kind !== 'exited' || ending.code === 0) return true
   return (
     error !== undefined && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type)
@@ -98,7 +102,7 @@ function tellsEnough({ ending, error }: ScriptRun): boolean {
 async function runOnce(
   executable: string,
   args: readonly string[],
-  timeLimit: number,
+  timeout: number,
   request: ScriptRequest,
   extras: readonly string[],
 ): Promise<ScriptRun> {
@@ -108,15 +112,15 @@ async function runOnce(
     args,
     cwd: cwd as string,
     variables: {
-      ...inEmptyHome(
-        variablesForProject(request.caller, { first: request.environment.scripts }),
+      ...withEmptyHome(
+        variablesForProject(request.caller, { firstOnPath: request.environment.scripts }),
         home as string,
       ),
       COLUMNS: '80',
       NO_COLOR: '1',
       TERM: 'dumb',
     },
-    timeLimit,
+    timeout,
   })
   const error = parseTraceback(result.stderr)
   return {

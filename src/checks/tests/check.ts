@@ -1,5 +1,5 @@
 import { defineCheck } from '../check.ts'
-import { runtimeOf } from '../context.ts'
+import { runtimeContext } from '../context.ts'
 import { completed, type PackageFacts, type StageResult } from '../facts.ts'
 import { skipped } from '../stage.ts'
 import { checkTests } from './decide.ts'
@@ -14,13 +14,13 @@ export const tests = defineCheck({
   needs: ['toolchain', 'contents', 'environments', 'test sandbox'],
   observe: (context, needed) =>
     runTestsInSandbox({
-      ...runtimeOf(context, needed),
+      ...runtimeContext(context, needed),
       environment: needed.environments.tests,
       sandbox: needed['test sandbox'],
     }),
   decide: checkTests,
   summarize: summarizeTests,
-  failures: 'test',
+  failureKind: 'test',
   reportedResult,
 })
 

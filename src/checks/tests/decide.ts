@@ -3,23 +3,23 @@ import { count, lastLines } from '../../program/sentence.ts'
 import { fileOf } from '../../project/project.ts'
 import { causeOf, isReportedElsewhere } from '../diagnosis/cause.ts'
 import { isReportedByImport } from '../diagnosis/import-failures.ts'
-import { missingDistributions } from '../diagnosis/missing-distributions.ts'
+import { missingDependencies } from '../diagnosis/missing-dependencies.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { TestEvidence, TestRun } from './facts.ts'
 
-/** pytest passes against the installed package, on something, and on nothing else. */
+/** Reports test failures, test runs without tests, and test runs that used the checkout. */
 export function checkTests(facts: PackageFacts): Finding[] {
   const run = completed(facts.tests)
   if (run === undefined) return []
-  const used = leaks(run)
+  const leaks = leakFindings(run)
   return [
-    ...used,
-    ...(noTestRan(run) ?? [...failures(run, facts), ...(used.length > 0 ? [] : nothingLoaded(run))]),
+    ...leaks,
+    ...(noTestRan(run) ?? [...failures(run, facts), ...(leaks.length > 0 ? [] : nothingLoaded(run))]),
   ]
 }
 
-/** Exit statuses of pytest (documentation, "Exit codes"). */
+/** An exit status (pytest documentation, "Exit codes"). */
 const NO_TESTS_COLLECTED = 5
 
 function noTestRan({ evidence, hasTests, otherTests }: TestRun): Finding[] | undefined {
@@ -37,12 +37,12 @@ function noTestRan({ evidence, hasTests, otherTests }: TestRun): Finding[] | und
         : hasTests || otherTests === undefined
           ? 'pytest collected none'
           : `pytest collected none, and ${otherTests} is not a name that it looks for`
-  // Tests that something else runs are the project's own affair, but nobody has seen them pass here.
+  // A project may use another test runner, but then the tests have not been run here.
   const severity = hasTests || skipped + totals.deselected > 0 ? 'error' : 'warning'
   return [{ rule: 'tests-missing', severity, facts: { reason } }]
 }
 
-/** Tests that pass without the package prove nothing of it; but they may look at it in ways that are not seen. */
+/** Warns if no test loaded a module of the package. Only a warning: tests may use it in ways that are not recorded. */
 function nothingLoaded({ evidence: { totals }, modules: { loaded, notLoaded } }: TestRun): Finding[] {
   if (totals.passed === 0 || totals.failed + totals.errors > 0) return []
   if (loaded.length > 0 || notLoaded.length === 0) return []
@@ -52,9 +52,9 @@ function nothingLoaded({ evidence: { totals }, modules: { loaded, notLoaded } }:
 
 function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
-  const undeclared = missingDistributions(facts).map(({ module }) => module)
+  const undeclared = missingDependencies(facts).map(({ module }) => module)
   const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }): Finding[] => {
-    // What comes from a missing module, file or dependency, or from an import that fails, is told there.
+    // Other rules report missing modules, files and dependencies, and failing imports.
     if (error !== undefined && contents !== undefined) {
       if (isReportedElsewhere(causeOf(error, contents), undeclared) || isReportedByImport(error, facts))
         return []
@@ -71,7 +71,7 @@ function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
   return [...findings, ...runFailures(evidence)]
 }
 
-/** What went wrong with the run as a whole. */
+/** Reports failures of the run as a whole. */
 function runFailures({ ending, internalErrors, failures, stderr, transcript }: TestEvidence): Finding[] {
   const failed = (message: string, severity: 'error' | 'warning' = 'error'): Finding[] => [
     { rule: 'tests-failed', severity, facts: { nodeid: 'pytest', when: 'run', message } },
@@ -81,19 +81,19 @@ function runFailures({ ending, internalErrors, failures, stderr, transcript }: T
   if (ending.kind !== 'exited') return failed(`it ${describeEnding(ending)}`)
   if (ending.code === 0 || failures.length > 0) return []
   const coverage = COVERAGE.exec(transcript)?.[0]
-  // The tests pass, and what ships works; how much of it they reach is a property of the tests.
+  // All tests pass, so low coverage is a property of the tests, not of the distribution.
   if (coverage !== undefined) return failed(`it ${describeEnding(ending)}: ${coverage}`, 'warning')
   return failed(`it ${describeEnding(ending)}: ${lastLines(stderr || transcript, 3).join(' / ')}`)
 }
 
-/** How pytest-cov says that the threshold of the project is not reached. */
+/** The messages of pytest-cov for a missed threshold, in current and older releases. */
 const COVERAGE = /Coverage failure: .*|Required test coverage of .* not reached.*/
 
-/** Most findings about leaks that are made; the rest are of the same kind. */
-const MOST = 10
+/** More leaks than this have the same causes. */
+const MAX_LEAKS = 10
 
-function leaks({ evidence }: TestRun): Finding[] {
-  return evidence.leaks.slice(0, MOST).map(({ kind, path, culprit: { way, entry, by } }) => ({
+function leakFindings({ evidence }: TestRun): Finding[] {
+  return evidence.leaks.slice(0, MAX_LEAKS).map(({ kind, path, culprit: { way, entry, by } }) => ({
     rule: 'tests-import-checkout',
     // Reading a file there is suspicious; running code from there proves nothing about the wheel.
     severity: kind === 'open' ? 'warning' : 'error',

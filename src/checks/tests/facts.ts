@@ -1,16 +1,16 @@
 import type { Ending } from '../../process/ending.ts'
-import type { TestRequirements } from '../../project/test-requirements.ts'
+import type { TestDependencies } from '../../project/test-dependencies.ts'
 import type { PythonError } from '../../python/traceback.ts'
 
 /** A line of a source file. */
-export interface Place {
+export interface SourceLine {
   readonly file: string
   /** 1-based. */
   readonly line: number
 }
 
 /** How code in the tests reached the checkout. */
-export type Way =
+export type LeakSource =
   /** Code put an entry on sys.path. */
   | 'code'
   /** pytest's `pythonpath` setting put it there. */
@@ -26,7 +26,7 @@ export type Way =
 
 /** Why the tests used the checkout. */
 export interface Culprit {
-  readonly way: Way
+  readonly way: LeakSource
   /** The sys.path entry, absolute; null if the path was used directly. */
   readonly entry: string | null
   /** The file and, if known, the line responsible; relative to the checkout if it is in it. */
@@ -41,24 +41,25 @@ export interface Leak {
   readonly culprit: Culprit
 }
 
-/** The modules that ship, but for tests among them, by whether they ran while the tests did. Dotted names, sorted. */
+/** The shipped modules, except tests, by whether they were loaded while the tests ran. Dotted names, sorted. */
 export interface LoadedModules {
   readonly loaded: readonly string[]
   readonly notLoaded: readonly string[]
 }
 
-/** A test that failed, or an error before or after it. */
+/** A test that failed, or an error in its setup, teardown or collection. */
 export interface TestFailure {
   readonly nodeid: string
   readonly when: 'setup' | 'call' | 'teardown' | 'collect'
-  /** Of the test, relative to where pytest ran. */
+  /** The file of the test, relative to pytest's working directory. */
   readonly file: string | undefined
   readonly line: number | undefined
-  /** One line that says why. */
+  /** One line. */
   readonly message: string
   readonly error: PythonError | undefined
 }
 
+/** The number of tests by outcome. */
 export interface Totals {
   readonly passed: number
   readonly failed: number
@@ -67,11 +68,11 @@ export interface Totals {
   readonly xfailed: number
   readonly xpassed: number
   readonly deselected: number
-  /** Test modules that are skipped as a whole, and so have no tests that could be counted. */
+  /** Test modules that are skipped as a whole, so that their tests are not counted. */
   readonly collection_skips: number
 }
 
-/** What was seen when pytest ran. */
+/** The results of one pytest run. */
 export interface TestEvidence {
   readonly ending: Ending
   readonly totals: Totals
@@ -79,38 +80,37 @@ export interface TestEvidence {
   readonly internalErrors: readonly string[]
   readonly leaks: readonly Leak[]
   /** Modules of the test sandbox that code outside of it imported; absolute paths. */
-  readonly sandboxModules: readonly { readonly path: string; readonly importer: Place }[]
-  /** Absolute paths of what ran of `shipped`, with links followed. */
+  readonly sandboxModules: readonly { readonly path: string; readonly importer: SourceLine }[]
+  /** Real paths of the shipped files that were loaded. */
   readonly loaded: readonly string[]
   readonly transcript: string
   readonly stderr: string
   readonly seconds: number
 }
 
-/** A module that is not shipped, and that shipped code imported all the same because the tests ran in a checkout. */
-export interface BorrowedModule {
+/** A module that shipped code imported only because the tests ran in a checkout: the wheel does not contain it. */
+export interface UnshippedImport {
   /** Relative to the checkout. */
   readonly source: string
-  /** The file that imported it, relative to the checkout, and the line (1-based). */
+  /** The importing file, relative to the checkout, and its line (1-based). */
   readonly by: string
   readonly line: number
 }
 
-/** The tests, and how they came to run. */
+/** The test results, and the environment that they were obtained in. */
 export interface TestRun {
-  /** Importable name -> distributions that provide it in the test environment. */
+  /** Import package -> the distributions in the test environment that provide it. */
   readonly providers: Readonly<Record<string, readonly string[]>>
-  readonly requirements: TestRequirements
+  readonly requirements: TestDependencies
   readonly evidence: TestEvidence
-  /** Tests of the package that the wheel leaves out, put beside the installed package. */
+  /** Tests inside the package that the wheel excludes, copied into the installed package. */
   readonly overlaid: readonly string[]
-  readonly borrowed: readonly BorrowedModule[]
-  /** A test requirement had replaced the wheel, which was then put back. */
+  readonly unshippedImports: readonly UnshippedImport[]
+  /** Whether a test dependency replaced the wheel, which was then reinstalled. */
   readonly replaced: boolean
-  /** What of the wheel the tests loaded. */
   readonly modules: LoadedModules
-  /** It has tests that pytest finds by their names, or settings for pytest. */
+  /** Whether it has files that pytest collects by default, or a pytest configuration. */
   readonly hasTests: boolean
-  /** A file of tests, for a project that has none that pytest finds. */
+  /** A test file whose name pytest does not collect. */
   readonly otherTests: string | undefined
 }

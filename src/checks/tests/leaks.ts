@@ -1,16 +1,16 @@
 import { basename, dirname, isAbsolute, relative } from 'node:path'
-import type { Culprit, Leak, Place } from './facts.ts'
+import type { Culprit, Leak, SourceLine } from './facts.ts'
 
 /** An event that the audit hook writes. `as_installed_audit_hook.py` documents its fields. */
 export interface AuditEvent {
   readonly kind: 'exec' | 'extension' | 'open' | 'sandbox' | 'child' | 'loaded'
   /** Absolute. */
   readonly path: string
-  readonly importer: Place | null
+  readonly importer: SourceLine | null
   readonly entry: string | null
   readonly origin:
     | { readonly kind: 'PYTHONPATH' | 'program'; readonly file: null; readonly line: null }
-    | ({ readonly kind: 'code' } & Place)
+    | ({ readonly kind: 'code' } & SourceLine)
     | null
 }
 
@@ -67,7 +67,7 @@ function culpritOf(event: AuditEvent, events: readonly AuditEvent[], { pythonpat
   return { way: origin?.kind ?? 'code', entry, by: starter?.importer ?? null }
 }
 
-/** The same leaks: paths relative to the project, places in the checkout or in the test sandbox to the checkout. */
+/** Makes the paths of leaks relative to the project, and those of their culprits relative to the checkout. */
 export function relativeLeaks(
   leaks: readonly Leak[],
   project: string,

@@ -5,20 +5,22 @@ import { moduleOf } from '../../python/module-names.ts'
 import type { LoadedModules } from './facts.ts'
 
 /**
- * Parts the modules of a wheel.
+ * Splits the modules of a wheel, except tests, into those that ran and the others.
  *
- * @param files absolute paths of the modules that ran, with links followed
- * @param folders where the wheel was installed, with links followed
+ * @param files real paths of the modules that ran
+ * @param sitePackages real paths of the directories that the wheel was installed into
  */
 export function loadedModules(
   { files: shipped }: Pick<Wheel, 'files'>,
   files: readonly string[],
-  folders: readonly string[],
+  sitePackages: readonly string[],
 ): LoadedModules {
   const ran = new Set(
     files.flatMap((file) => {
-      const folder = folders.find((one) => file.startsWith(one + sep))
-      return folder === undefined ? [] : (moduleOf(file.slice(folder.length + 1).replaceAll('\\', '/')) ?? [])
+      const directory = sitePackages.find((path) => file.startsWith(path + sep))
+      return directory === undefined
+        ? []
+        : (moduleOf(file.slice(directory.length + 1).replaceAll('\\', '/')) ?? [])
     }),
   )
   const modules = new Set(shipped.flatMap(({ path }) => (isTestPath(path) ? [] : (moduleOf(path) ?? []))))

@@ -2,7 +2,7 @@ import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import { table } from '../../config/toml.ts'
-import { directReference, machineOnlyReferences } from '../../distribution/direct-reference.ts'
+import { describeLocalReferences, directReference } from '../../distribution/direct-reference.ts'
 import { portionsOf } from '../../distribution/portions.ts'
 import { shippedPath } from '../../distribution/wheel.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
@@ -11,37 +11,38 @@ import { throwIfDiskIsFull, throwIfMachineFailed } from '../../process/machine-f
 import { Inconclusive } from '../../program/errors.ts'
 import { list } from '../../program/sentence.ts'
 import { type Project, prefixOf } from '../../project/project.ts'
-import { isTestPath } from '../../project/test-paths.ts'
 import {
-  findTestRequirements,
+  findTestDependencies,
   localRequirement,
-  type TestRequirements,
+  type TestDependencies,
   withPytest,
-} from '../../project/test-requirements.ts'
+} from '../../project/test-dependencies.ts'
+import { isTestPath } from '../../project/test-paths.ts'
 import { type Installer, install } from '../../python/install.ts'
 import { type FindSiblings, pinsOf, siblingProblems } from '../../python/siblings.ts'
-import { chain } from '../../python/traceback.ts'
+import { exceptionChain } from '../../python/traceback.ts'
 import {
   type Environment,
   type Inventory,
   identityProblems,
-  takeInventory,
+  readInventory,
 } from '../../python/virtual-environment.ts'
 import type { Checkout } from '../../repository/checkout.ts'
-import type { Copies } from '../../repository/copies.ts'
+import type { CheckoutCopies } from '../../repository/checkout-copies.ts'
 import type { Contents } from '../contents/facts.ts'
-import { extrasForError } from '../diagnosis/extras-to-try.ts'
-import type { BorrowedModule, TestEvidence, TestRun } from './facts.ts'
+import { extrasForError } from '../diagnosis/extras-for-failure.ts'
+import type { TestEvidence, TestRun, UnshippedImport } from './facts.ts'
 import { relativeLeaks } from './leaks.ts'
 import { loadedModules } from './loaded-modules.ts'
-import { nestedPackages, withoutNestedTests } from './nested-packages.ts'
-import { hasHelped, withUses } from './repeated-run.ts'
-import { runTests } from './run-pytest.ts'
+import { ignoreNestedPackages, nestedPackages } from './nested-packages.ts'
+import { hasImproved, withUsageOf } from './repeated-run.ts'
+import { runPytest } from './run-pytest.ts'
 import { installedAt, overlayTests, replaceSources } from './sandbox.ts'
 
 /** Seconds. */
-const TIME_LIMIT = 1800
+const TIMEOUT = 1800
 
+/** What `runTestsInSandbox` needs. */
 export interface TestRunRequest {
   readonly project: Project
   readonly checkout: Checkout
@@ -51,11 +52,11 @@ export interface TestRunRequest {
   readonly config: Config
   readonly scratch: string
   readonly logs: Pick<Logs, 'write'>
-  /** A copy of the checkout that is being made; if undefined, it is made now. */
+  /** A copy of the checkout; if undefined, it is copied first. */
   readonly sandbox?: string | undefined
-  readonly copies: Copies
-  readonly siblings: FindSiblings
-  /** Further requirements, such as `click==8.0.0`. */
+  readonly copies: CheckoutCopies
+  readonly findSiblings: FindSiblings
+  /** Additional requirements, such as `click==8.0.0`. */
   readonly pins?: readonly string[]
 }
 
@@ -65,20 +66,19 @@ export function copyToSandbox({
   project,
   scratch,
 }: Pick<TestRunRequest, 'copies' | 'project' | 'scratch'>): Promise<string> {
-  return copies.toTest(project, join(scratch, 'sandbox'))
+  return copies.forTests(project, join(scratch, 'sandbox'))
 }
 
 /**
  * Installs the wheel with its test dependencies, and runs the tests in the test sandbox.
  *
- * @throws Inconclusive when the requirements cannot be installed, the wheel does not stay the one that is installed, or
- *   the machine failed
+ * @throws Inconclusive if the test dependencies cannot be installed or replace the wheel, or if the machine failed
  */
 export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRun> {
   const { project, checkout, contents, environment, config, scratch, logs } = request
-  const asked = config.testRequirements ?? project.settings.tests.requirements
+  const configured = config.testRequirements ?? project.settings.tests.requirements
   const [requirements, sandbox] = await Promise.all([
-    findTestRequirements(project, contents.wheel.metadata, asked),
+    findTestDependencies(project, contents.wheel.metadata, configured),
     request.sandbox ?? copyToSandbox(request),
   ])
   const cwd = join(sandbox, project.path)
@@ -92,14 +92,14 @@ export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRu
     environment,
   })
   const shipped = await Promise.all(portionsOf(contents.wheel).map((path) => installedAt(path, environment)))
-  const given = [...project.settings.tests.args, ...config.pytestArgs]
-  const args = [...(await withoutNestedTests(project, cwd, given)), ...given]
+  const configuredArgs = [...project.settings.tests.args, ...config.pytestArgs]
+  const args = [...(await ignoreNestedPackages(project, cwd, configuredArgs)), ...configuredArgs]
   const runIn = (directory: string, { pth }: Inventory) =>
-    runTests({
+    runPytest({
       environment,
       cwd,
       args,
-      timeLimit: config.testTimeLimit ?? project.settings.tests['time-limit'] ?? TIME_LIMIT,
+      timeout: config.testTimeLimit ?? project.settings.tests['time-limit'] ?? TIMEOUT,
       sandbox,
       forbidden: checkout.root,
       shipped: shipped.filter((path) => path !== undefined),
@@ -109,34 +109,34 @@ export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRu
       passEnv: [...config.passEnv, ...project.settings['pass-env']],
       caller: config.environment,
     })
-  const bare = await runIn(scratch, installed.inventory)
-  await logs.write('pytest', bare.transcript)
-  const repeated = await repeatWithExtras(bare, request, requirements, { sandbox, cwd }, runIn)
+  const first = await runIn(scratch, installed.inventory)
+  await logs.write('pytest', first.transcript)
+  const repeated = await repeatWithExtras(first, request, requirements, { sandbox, cwd }, runIn)
   const { evidence, extras, inventory } = repeated ?? {
-    evidence: bare,
+    evidence: first,
     extras: [],
     inventory: installed.inventory,
   }
-  throwIfRunProvesNothing(evidence)
-  const sites = await Promise.all(
-    [environment.purelib, environment.platlib].map((folder) => realpath(folder)),
+  throwIfInconclusive(evidence)
+  const sitePackages = await Promise.all(
+    [environment.purelib, environment.platlib].map((directory) => realpath(directory)),
   )
   return {
     requirements: withExtras(requirements, extras),
     evidence: {
       ...evidence,
-      leaks: relativeLeaks(evidence.leaks, project.folder, sandbox, (file) => sourceOf(file, contents)),
+      leaks: relativeLeaks(evidence.leaks, project.directory, sandbox, (file) => sourceOf(file, contents)),
     },
     providers: inventory.providers,
     overlaid,
-    borrowed: borrowedModules(evidence, contents, sandbox),
+    unshippedImports: unshippedImports(evidence, contents, sandbox),
     replaced: installed.replaced,
-    modules: loadedModules(contents.wheel, evidence.loaded, sites),
+    modules: loadedModules(contents.wheel, evidence.loaded, sitePackages),
     ...testFilesOf(project, checkout),
   }
 }
 
-/** The tests once more, with extras. */
+/** A second run of the tests, with extras. */
 interface Repeated {
   readonly evidence: TestEvidence
   readonly extras: readonly string[]
@@ -144,60 +144,64 @@ interface Repeated {
 }
 
 /**
- * Runs the tests again where some lacked what an extra of the package brings: tests of something optional are for
- * those who have it. Undefined where there is no such extra, or where it does not help.
+ * Runs the tests again if some lacked a module that an extra of the package provides, as tests of optional features do.
+ * Returns undefined if no extra provides it, or if the extra does not help.
  *
- * @throws Inconclusive when the extra could not be asked for, and nothing else is wrong with the tests
+ * @throws Inconclusive if the extra cannot be downloaded, and all failures are due to the missing extra
  */
 async function repeatWithExtras(
-  bare: TestEvidence,
+  first: TestEvidence,
   request: TestRunRequest,
-  requirements: TestRequirements,
-  place: { readonly sandbox: string; readonly cwd: string },
+  requirements: TestDependencies,
+  directories: { readonly sandbox: string; readonly cwd: string },
   runIn: (directory: string, inventory: Inventory) => Promise<TestEvidence>,
 ): Promise<Repeated | undefined> {
   const { contents, checkout, environment, scratch, logs } = request
-  const brought = bare.failures.map(({ error }) =>
+  const extrasOfFailures = first.failures.map(({ error }) =>
     error === undefined ? [] : extrasForError(error, contents),
   )
-  const extras = [...new Set(brought.flat())].filter((extra) => !requirements.extras.includes(extra))
+  const extras = [...new Set(extrasOfFailures.flat())].filter((extra) => !requirements.extras.includes(extra))
   if (extras.length === 0) return undefined
   try {
     const { inventory } = await installForTests(
       { ...request, logs: { write: (name, text) => logs.write(`${name}-with-extras`, text) } },
       withExtras(requirements, extras),
-      place,
+      directories,
     )
     await overlayTests(contents.unshipped, checkout.root, environment)
     const directory = join(scratch, 'with extras')
     await mkdir(directory)
     const evidence = await runIn(directory, inventory)
     await logs.write('pytest-with-extras', evidence.transcript)
-    return hasHelped(evidence, bare) ? { evidence: withUses(evidence, bare), extras, inventory } : undefined
+    return hasImproved(evidence, first)
+      ? { evidence: withUsageOf(evidence, first), extras, inventory }
+      : undefined
   } catch (error) {
-    // Without the extra the first run is what was seen; what fails there for want of it alone proves nothing.
-    const provesMore = error instanceof NotInstallable || brought.some((some) => some.length === 0)
-    if (error instanceof Inconclusive && provesMore) return undefined
+    // The first run counts unless the only reason for its failures is the extra, which may have fixed them.
+    const isFirstConclusive =
+      error instanceof NotInstallable || extrasOfFailures.some((ofFailure) => ofFailure.length === 0)
+    if (error instanceof Inconclusive && isFirstConclusive) return undefined
     throw error
   }
 }
 
-function withExtras(requirements: TestRequirements, extras: readonly string[]): TestRequirements {
+function withExtras(requirements: TestDependencies, extras: readonly string[]): TestDependencies {
   if (extras.length === 0) return requirements
   const source = `${requirements.source}, and the ${extras.length === 1 ? 'extra' : 'extras'} ${list(extras)}`
   return { ...requirements, extras: [...requirements.extras, ...extras], source }
 }
 
-/** @throws Inconclusive when the machine failed, and no test had failed before for reasons of its own */
-function throwIfRunProvesNothing({ ending, failures, internalErrors, stderr }: TestEvidence): void {
+/** @throws Inconclusive if the disk is full, or if the machine failed before any test did */
+function throwIfInconclusive({ ending, failures, internalErrors, stderr }: TestEvidence): void {
   for (const { nodeid, error } of failures)
-    for (const { message } of error === undefined ? [] : chain(error)) throwIfDiskIsFull(nodeid, message)
+    for (const { message } of error === undefined ? [] : exceptionChain(error))
+      throwIfDiskIsFull(nodeid, message)
   throwIfDiskIsFull('pytest', internalErrors.join('\n'))
   if (failures.length === 0) throwIfMachineFailed('pytest', ending, ending.kind === 'exited' ? '' : stderr)
 }
 
-/** Files that pytest finds, and those that steer it (pytest documentation, "python_files", "conftest.py"). */
-const FOR_PYTEST = /(^|\/)(test_[^/]*\.py|[^/]*_test\.py|conftest\.py|\.?pytest\.(ini|toml))$/
+/** Test and configuration files of pytest (pytest documentation, "python_files", "conftest.py"). */
+const PYTEST_FILE = /(^|\/)(test_[^/]*\.py|[^/]*_test\.py|conftest\.py|\.?pytest\.(ini|toml))$/
 
 function testFilesOf(project: Project, { files }: Checkout): Pick<TestRun, 'hasTests' | 'otherTests'> {
   const { pyproject, setupCfg } = project
@@ -209,23 +213,23 @@ function testFilesOf(project: Project, { files }: Checkout): Pick<TestRun, 'hasT
     .filter((file) => !nested.some((path) => file.startsWith(`${path}/`)))
   const configured = table(pyproject.tool).pytest !== undefined || setupCfg.has('tool:pytest')
   return {
-    hasTests: configured || own.some((file) => FOR_PYTEST.test(file)),
+    hasTests: configured || own.some((file) => PYTEST_FILE.test(file)),
     otherTests: own.find((file) => isTestPath(file) && file.endsWith('.py') && !file.endsWith('__init__.py')),
   }
 }
 
-/** The source of an installed file. */
+/** The source of an installed file of the wheel. */
 function sourceOf(file: string, { wheel, sourceMap }: Contents): string | undefined {
   const path = shippedPath(file, wheel)
   return path === undefined ? undefined : sourceMap.sourceOf(path)
 }
 
-/** Modules that shipped code imported from the test sandbox, and that the wheel does not contain. */
-function borrowedModules(
+/** Modules in the test sandbox that shipped code imported although the wheel does not contain them. */
+function unshippedImports(
   { sandboxModules }: TestEvidence,
   { wheel, sourceMap }: Contents,
   sandbox: string,
-): BorrowedModule[] {
+): UnshippedImport[] {
   return sandboxModules.flatMap(({ path, importer }) => {
     const by = shippedPath(importer.file, wheel)
     if (by === undefined || isTestPath(by)) return []
@@ -234,18 +238,18 @@ function borrowedModules(
   })
 }
 
-/** The installer refuses the requirements, or they bring something else in the place of the wheel. */
+/** The installer rejects the requirements, or they replace the wheel. */
 class NotInstallable extends Inconclusive {}
 
 /**
- * Wheel and test requirements in one resolution, so that neither can move the other unseen.
+ * Installs the wheel and the test dependencies in one resolution, so that neither changes the versions of the other.
  *
- * @throws NotInstallable when that cannot be had
- * @throws Inconclusive when the index does not answer
+ * @throws NotInstallable if that is not possible
+ * @throws Inconclusive if the index does not respond
  */
 async function installForTests(
   request: TestRunRequest,
-  { lines, extras, source }: TestRequirements,
+  { lines, extras, source }: TestDependencies,
   { sandbox, cwd }: { sandbox: string; cwd: string },
 ): Promise<{ inventory: Inventory; replaced: boolean }> {
   const { checkout, contents, environment, installer, config, scratch, logs, pins = [] } = request
@@ -258,35 +262,35 @@ async function installForTests(
       .map((line) => `${inSandbox(line, { checkout: checkout.root, sandbox, cwd })}\n`)
       .join(''),
   )
-  const [nowhere] = machineOnlyReferences(wheel.metadata.requirements)
-  if (nowhere !== undefined) throw new NotInstallable(nowhere)
-  const named = [...wheel.metadata.requirements, ...lines]
-  const siblings = await request.siblings(named)
+  const [localPathProblem] = describeLocalReferences(wheel.metadata.requirements)
+  if (localPathProblem !== undefined) throw new NotInstallable(localPathProblem)
+  const declared = [...wheel.metadata.requirements, ...lines]
+  const siblings = await request.findSiblings(declared)
   const installation = await install({
     installer,
     environment,
     requirements: [directReference(wheel, extras), '-r', file, ...pins],
-    siblings: pinsOf(siblings, named, extras),
+    siblings: pinsOf(siblings, declared, extras),
     cwd: scratch,
     caller,
     ownFiles: true,
-    keepLog: (transcript) => logs.write('install-tests', transcript),
+    writeLog: (transcript) => logs.write('install-tests', transcript),
   })
   if (installation.kind === 'refused') {
     throw new NotInstallable(
-      `What the tests need (from ${source}) cannot be installed: ${installation.words.join(' / ')}. Mend it, or name other requirements by test-requirements.`,
+      `What the tests need (from ${source}) cannot be installed: ${installation.output.join(' / ')}. Mend it, or name other requirements by test-requirements.`,
     )
   }
   const expected = { wheel, checkout: checkout.root }
-  const probe = { cwd: scratch, variables: variablesForProject(caller), timeLimit: 120, scratch }
-  const inventory = await takeInventory(environment, wheel.metadata.name, probe)
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeout: 120, scratch }
+  const inventory = await readInventory(environment, wheel.metadata.name, probe)
   const confused = siblingProblems(inventory, siblings)
   if (confused.length > 0)
     throw new NotInstallable(`In the environment of the tests ${confused.join(', ')}, not what was built.`)
   if (identityProblems(inventory, expected).length === 0) return { inventory, replaced: false }
 
-  // A requirement such as "-e ." put the source in the place of the wheel; the wheel is put back.
-  const again = await install({
+  // A requirement such as "-e ." replaced the wheel by the source tree.
+  const reinstallation = await install({
     installer,
     environment,
     requirements: [wheel.file],
@@ -295,9 +299,9 @@ async function installForTests(
     caller,
     ownFiles: true,
   })
-  const restored = await takeInventory(environment, wheel.metadata.name, probe)
+  const restored = await readInventory(environment, wheel.metadata.name, probe)
   const problems = identityProblems(restored, expected)
-  if (again.kind === 'refused' || problems.length > 0) {
+  if (reinstallation.kind === 'refused' || problems.length > 0) {
     throw new NotInstallable(
       `In the environment of the tests ${problems.join(', ')}, not the wheel that was built. Remove the package itself from its test requirements (${source}).`,
     )
@@ -305,7 +309,7 @@ async function installForTests(
   return { inventory: restored, replaced: true }
 }
 
-/** Rewrites a requirement that is a local path to an absolute path, in the sandbox if it was in the checkout. */
+/** Makes the path of a local requirement absolute; a path in the checkout becomes one in the test sandbox. */
 function inSandbox(
   line: string,
   { checkout, sandbox, cwd }: { checkout: string; sandbox: string; cwd: string },
@@ -313,8 +317,8 @@ function inSandbox(
   const local = localRequirement(line)
   if (local === undefined) return line
   const { option, path, rest } = local
-  const inside = relative(checkout, resolve(cwd, path))
-  const away = inside.startsWith('..') || isAbsolute(inside)
-  // A path has no fragment, as a URL may have.
-  return `${option}${away ? resolve(cwd, path) : join(sandbox, inside)}${rest.replace(/^#[^\s;]*/, '')}`
+  const inCheckout = relative(checkout, resolve(cwd, path))
+  const isOutside = inCheckout.startsWith('..') || isAbsolute(inCheckout)
+  // Only URLs have fragments such as #egg=name.
+  return `${option}${isOutside ? resolve(cwd, path) : join(sandbox, inCheckout)}${rest.replace(/^#[^\s;]*/, '')}`
 }

@@ -1,7 +1,7 @@
 import type { TestEvidence } from './facts.ts'
 
-/** Whether the same tests, run again with more installed, are better off: fewer fail, and none of the others was lost. */
-export function hasHelped(
+/** Whether fewer tests fail in the second run, and at least as many pass. */
+export function hasImproved(
   { ending, internalErrors, failures, totals }: TestEvidence,
   before: TestEvidence,
 ): boolean {
@@ -13,23 +13,23 @@ export function hasHelped(
   )
 }
 
-/** A second run, with all that was used in either: who has less installed gets what the first run got. */
-export function withUses(
+/** Adds the leaks and imports of the first run to the second: users without the extra get those of the first. */
+export function withUsageOf(
   evidence: TestEvidence,
   { leaks, sandboxModules, loaded }: TestEvidence,
 ): TestEvidence {
-  // What was executed comes before what was only read.
-  const weighed = [...evidence.leaks, ...leaks].sort(
+  // Executed files come before files that were only read.
+  const sorted = [...evidence.leaks, ...leaks].sort(
     (a, b) => Number(a.kind === 'open') - Number(b.kind === 'open'),
   )
   return {
     ...evidence,
-    leaks: eachPathOnce(weighed),
-    sandboxModules: eachPathOnce([...evidence.sandboxModules, ...sandboxModules]),
+    leaks: uniqueByPath(sorted),
+    sandboxModules: uniqueByPath([...evidence.sandboxModules, ...sandboxModules]),
     loaded: [...new Set([...evidence.loaded, ...loaded])],
   }
 }
 
-function eachPathOnce<T extends { readonly path: string }>(all: readonly T[]): T[] {
-  return all.filter(({ path }, place) => all.findIndex((one) => one.path === path) === place)
+function uniqueByPath<T extends { readonly path: string }>(all: readonly T[]): T[] {
+  return all.filter(({ path }, index) => all.findIndex((other) => other.path === path) === index)
 }

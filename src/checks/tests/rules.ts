@@ -1,14 +1,14 @@
-import type { WordsOf } from '../rule.ts'
+import type { RuleTexts } from '../rule.ts'
 import type { Culprit } from './facts.ts'
 
-/** The facts of the rules on tests, run against the installed package. */
+/** The facts of the rules about tests. */
 export interface TestRuleFacts {
   'tests-failed': { nodeid: string; when: string; message: string }
   'tests-missing': { reason: string }
   'tests-import-checkout': { path: string; kind: string } & Culprit
 }
 
-export const TEST_RULES: WordsOf<TestRuleFacts> = {
+export const TEST_RULES: RuleTexts<TestRuleFacts> = {
   'tests-failed': {
     title: 'A test fails against the installed package',
     why: 'It was run on exactly what users install.',
@@ -30,15 +30,15 @@ export const TEST_RULES: WordsOf<TestRuleFacts> = {
     title: 'The tests used the checkout, not the installed package',
     why: 'They pass on files that users do not get.',
     message: ({ path, kind, ...culprit }) =>
-      `${path} of the checkout was ${kind === 'open' ? 'read' : 'executed'} while the tests ran: ${blame(culprit)}.`,
+      `${path} of the checkout was ${kind === 'open' ? 'read' : 'executed'} while the tests ran: ${describeCulprit(culprit)}.`,
     fix: ({ entry, by }) =>
-      `${entry === null ? 'Do not name the checkout' : `Remove ${entry}`}${by === null ? '' : ` in ${place(by)}`}: what the tests need of the package is installed, and paths relative to the tests lead into a copy.`,
+      `${entry === null ? 'Do not name the checkout' : `Remove ${entry}`}${by === null ? '' : ` in ${formatLine(by)}`}: what the tests need of the package is installed, and paths relative to the tests lead into a copy.`,
   },
 }
 
-/** What brought the tests to the checkout, as a clause. */
-function blame({ way, entry, by }: Culprit): string {
-  const who = by === null ? 'something' : place(by)
+/** Says how the tests reached the checkout, as a clause. */
+function describeCulprit({ way, entry, by }: Culprit): string {
+  const who = by === null ? 'something' : formatLine(by)
   switch (way) {
     case 'code':
       return `${who} puts ${entry} on sys.path`
@@ -55,6 +55,6 @@ function blame({ way, entry, by }: Culprit): string {
   }
 }
 
-function place({ file, line }: { file: string; line: number | null }): string {
+function formatLine({ file, line }: { file: string; line: number | null }): string {
   return line === null ? file : `${file}:${line}`
 }

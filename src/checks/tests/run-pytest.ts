@@ -15,18 +15,19 @@ import type { Environment, Inventory } from '../../python/virtual-environment.ts
 import type { TestEvidence, TestFailure, Totals } from './facts.ts'
 import { type AuditEvent, leaksOf, type PytestPaths } from './leaks.ts'
 
-export interface TestRequest {
+/** What `runPytest` needs. */
+export interface PytestRequest {
   readonly environment: Environment
   /** The project's directory in the test sandbox. */
   readonly cwd: string
   readonly args: readonly string[]
   /** Seconds. */
-  readonly timeLimit: number
+  readonly timeout: number
   /** The copy of the checkout without the package's source; absolute. */
   readonly sandbox: string
-  /** The original checkout, of which nothing may be used. */
+  /** The original checkout, which the tests must not use. */
   readonly forbidden: string
-  /** What the wheel has put into the environment: absolute folders and files. */
+  /** The installed directories and files of the wheel; absolute. */
   readonly shipped: readonly string[]
   /** The links that replace the package's source in the sandbox: absolute path of the link -> its target. */
   readonly links: ReadonlyMap<string, string>
@@ -38,16 +39,16 @@ export interface TestRequest {
 
 const AUDIT_HOOK = 'as_installed_audit_hook'
 const PLUGIN = 'as_installed_pytest'
-/** What the plugin imports. */
+/** The module that the plugin imports. */
 const EXCEPTIONS = 'as_installed_exceptions'
 
 /** Runs pytest in the test sandbox with the project's own settings, with the audit hook and the plugin installed. */
-export async function runTests(request: TestRequest): Promise<TestEvidence> {
-  const { environment, cwd, args, timeLimit, scratch, passEnv, caller } = request
+export async function runPytest(request: PytestRequest): Promise<TestEvidence> {
+  const { environment, cwd, args, timeout, scratch, passEnv, caller } = request
   const leaks = join(scratch, 'leaks')
   const events = join(scratch, 'events')
   const watched = join(scratch, 'watched')
-  for (const folder of [leaks, events, watched]) await mkdir(folder, { recursive: true })
+  for (const directory of [leaks, events, watched]) await mkdir(directory, { recursive: true })
   const canary = join(watched, 'canary')
   await writeFile(canary, '')
   await installAuditHook(environment, {
@@ -59,32 +60,32 @@ export async function runTests(request: TestRequest): Promise<TestEvidence> {
   await installPlugin(environment, { events, canary, links: Object.fromEntries(request.links) })
   const result = await run({
     program: environment.python,
-    // With -m the current folder is importable, which keeps helpers at the root working; the sources are not there.
+    // With -m the working directory is on sys.path, so that helper modules there can be imported.
     args: ['-m', 'pytest', '-p', PLUGIN, ...args],
     cwd,
     variables: {
-      ...variablesForProject(caller, { first: environment.scripts, passed: passEnv }),
-      // A shell would have set it on the way to this folder; the caller's is the checkout.
+      ...variablesForProject(caller, { firstOnPath: environment.scripts, passEnv }),
+      // The caller's PWD is the original checkout.
       PWD: cwd,
     },
-    timeLimit,
+    timeout,
   })
-  const { started, pythonpath, ...noted } = readEvents(await readJsonLines(events))
+  const { started, pythonpath, ...results } = readEvents(await readJsonLines(events))
   const audited = (await readJsonLines(leaks)) as unknown as AuditEvent[]
-  const seen = audited.filter(({ path }) => path !== canary)
-  if (started && seen.length === audited.length) {
+  const recorded = audited.filter(({ path }) => path !== canary)
+  if (started && recorded.length === audited.length) {
     throw new Inconclusive(
       'The audit hook did not start in the test environment, so imports from the checkout would not be noticed.',
     )
   }
   return {
     ending: result.ending,
-    ...withStartError(noted, started, result.stderr),
-    leaks: leaksOf(seen, { pythonpath, pth: request.pth }),
-    sandboxModules: seen.flatMap(({ kind, path, importer }) =>
+    ...withStartError(results, started, result.stderr),
+    leaks: leaksOf(recorded, { pythonpath, pth: request.pth }),
+    sandboxModules: recorded.flatMap(({ kind, path, importer }) =>
       kind === 'sandbox' && importer !== null ? [{ path, importer }] : [],
     ),
-    loaded: [...new Set(seen.filter(({ kind }) => kind === 'loaded').map(({ path }) => path))],
+    loaded: [...new Set(recorded.filter(({ kind }) => kind === 'loaded').map(({ path }) => path))],
     transcript: result.transcript,
     stderr: result.stderr,
     seconds: result.seconds,
@@ -95,37 +96,38 @@ async function installAuditHook(
   environment: Environment,
   settings: { forbidden: readonly string[]; sandbox: string; shipped: readonly string[]; log: string },
 ): Promise<void> {
-  const into = environment.purelib
-  const real = await Promise.all(settings.forbidden.map((folder) => realpath(folder)))
+  const target = environment.purelib
+  const real = await Promise.all(settings.forbidden.map((directory) => realpath(directory)))
   const forbidden = [...new Set([...settings.forbidden, ...real])]
-  await copyFile(probeFile(AUDIT_HOOK), join(into, `${AUDIT_HOOK}.py`))
-  await writeFile(join(into, `${AUDIT_HOOK}.json`), JSON.stringify({ ...settings, forbidden }))
-  await writeFile(join(into, `${AUDIT_HOOK}.pth`), `import ${AUDIT_HOOK}\n`)
-  // From Python 3.15 on, where import lines of .pth files come to an end (PEP 829).
-  await writeFile(join(into, `${AUDIT_HOOK}.start`), `${AUDIT_HOOK}:start\n`)
+  await copyFile(probeFile(AUDIT_HOOK), join(target, `${AUDIT_HOOK}.py`))
+  await writeFile(join(target, `${AUDIT_HOOK}.json`), JSON.stringify({ ...settings, forbidden }))
+  await writeFile(join(target, `${AUDIT_HOOK}.pth`), `import ${AUDIT_HOOK}\n`)
+  // Python 3.15 deprecates import lines in .pth files in favour of .start files (PEP 829).
+  await writeFile(join(target, `${AUDIT_HOOK}.start`), `${AUDIT_HOOK}:start\n`)
 }
 
 async function installPlugin(
   environment: Environment,
   settings: { events: string; canary: string; links: Readonly<Record<string, string>> },
 ): Promise<void> {
-  const into = environment.purelib
-  for (const file of [PLUGIN, EXCEPTIONS] as const) await copyFile(probeFile(file), join(into, `${file}.py`))
-  await writeFile(join(into, `${PLUGIN}.json`), JSON.stringify(settings))
+  const target = environment.purelib
+  for (const file of [PLUGIN, EXCEPTIONS] as const)
+    await copyFile(probeFile(file), join(target, `${file}.py`))
+  await writeFile(join(target, `${PLUGIN}.json`), JSON.stringify(settings))
 }
 
 type JsonLine = Readonly<Record<string, unknown>>
 
-async function readJsonLines(folder: string): Promise<JsonLine[]> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort()
+async function readJsonLines(directory: string): Promise<JsonLine[]> {
+  const files = (await readdir(directory)).filter((name) => name.endsWith('.jsonl')).sort()
   const lines: JsonLine[] = []
-  // One after the other: tests may start more processes than files may be open at once.
+  // Sequentially: tests may start more processes than the limit on open files allows.
   for (const name of files) {
-    for (const line of (await readFile(join(folder, name), 'utf8')).split('\n')) {
+    for (const line of (await readFile(join(directory, name), 'utf8')).split('\n')) {
       try {
         lines.push(JSON.parse(line))
       } catch {
-        // The last line of a process that was killed may be cut.
+        // The last line of a killed process may be incomplete.
       }
     }
   }
@@ -143,15 +145,15 @@ const NONE: Totals = {
   collection_skips: 0,
 }
 
-/** What the plugin noted. */
-interface Noted extends Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors'> {
-  /** pytest came as far as to start its plugins. */
+/** The results that the plugin recorded. */
+interface PluginResults extends Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors'> {
+  /** Whether pytest loaded the plugin. */
   readonly started: boolean
   readonly pythonpath: PytestPaths
 }
 
-/** Joins what the processes of one run noted: results from the controller, exceptions from where they were raised. */
-function readEvents(events: readonly JsonLine[]): Noted {
+/** Merges the events of all processes of a run: with pytest-xdist, exceptions come from the workers. */
+function readEvents(events: readonly JsonLine[]): PluginResults {
   const errors = new Map(
     events
       .filter(({ event }) => event === 'exception')
@@ -166,19 +168,19 @@ function readEvents(events: readonly JsonLine[]): Noted {
     const inFile = error?.frames.findLast(
       (frame) => file !== undefined && frame.file.replaceAll('\\', '/').endsWith(`/${file}`),
     )
-    const words = error === undefined ? String(line.text) : `${error.type}: ${error.message}`
+    const text = error === undefined ? String(line.text) : `${error.type}: ${error.message}`
     return [
       {
         nodeid,
         when: line.event === 'failure' ? (line.when as TestFailure['when']) : 'collect',
         file,
         line: (line.line as number | null) ?? inFile?.line,
-        message: firstLine(crash?.message ?? words),
+        message: firstLine(crash?.message ?? text),
         error,
       },
     ]
   })
-  // A run that was ended has no totals; the last progress of its main process is what is known.
+  // A killed run has no totals, only the last progress of its controller.
   const counts = events
     .filter(({ event, worker }) => worker === null && (event === 'totals' || event === 'progress'))
     .at(-1)
@@ -197,23 +199,23 @@ function readEvents(events: readonly JsonLine[]): Noted {
 
 type Failures = Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors'>
 
-/** What ends pytest before a plugin hears of it: what it printed is all there is. */
-function withStartError(seen: Failures, started: boolean, stderr: string): Failures {
+/** Adds an error that ended pytest before the plugin could record it, parsed from stderr. */
+function withStartError(results: Failures, started: boolean, stderr: string): Failures {
   const [, conftest, text = ''] =
     /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? []
   const fail = (nodeid: string, error: PythonError | undefined): Failures => {
     const message =
       error === undefined ? lastLines(text, 1).join('') : `${error.type}: ${firstLine(error.message)}`
     const failure = { nodeid, when: 'collect' as const, file: undefined, line: undefined, message, error }
-    return { ...seen, failures: [...seen.failures, failure] }
+    return { ...results, failures: [...results.failures, failure] }
   }
   if (conftest !== undefined) return fail(conftest, parsePytestError(text))
-  // Such as a plugin of `-p` that does not import.
+  // For instance a plugin of `-p` that cannot be imported.
   const error = started ? undefined : parseTraceback(stderr)
-  return error === undefined ? seen : fail('pytest', error)
+  return error === undefined ? results : fail('pytest', error)
 }
 
-/** pytest wraps the error that keeps a test file from being collected; what it wraps is what is wrong. */
+/** The cause of a CollectError, with which pytest wraps the exception of a test module. */
 function withoutWrapper(error: PythonError | undefined): PythonError | undefined {
   return error?.type === 'CollectError' && error.cause !== null ? error.cause : error
 }

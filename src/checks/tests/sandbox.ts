@@ -7,6 +7,7 @@ import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 
+/** What `replaceSources` needs. */
 export interface SandboxRequest {
   /** A copy of the checkout, which becomes the test sandbox. */
   readonly sandbox: string
@@ -18,8 +19,8 @@ export interface SandboxRequest {
 }
 
 /**
- * Replaces the source of everything that was shipped by a link to where it is installed. Every path that the
- * project's settings name still works, on installed content, and the source cannot be imported: it is not there.
+ * Replaces the source of everything in the wheel by a link to the installed files. Paths in the project's settings
+ * still work, and the source cannot be imported because it does not exist.
  *
  * @returns the links: path in the sandbox -> target
  */
@@ -31,10 +32,10 @@ export async function replaceSources({
   environment,
 }: SandboxRequest): Promise<Map<string, string>> {
   const roots = [...sourceMap.roots.values()]
-  for (const folder of new Set(['.', projectPath, ...roots.map((root) => dirname(root))])) {
-    await removeMetadata(join(sandbox, folder))
-    // A folder such as src/ exists to be imported from: what was forgotten there must not be found either.
-    if (folder !== projectPath && folder !== '.') await removeImportable(join(sandbox, folder))
+  for (const directory of new Set(['.', projectPath, ...roots.map((root) => dirname(root))])) {
+    await removeMetadata(join(sandbox, directory))
+    // Modules in src/ that the wheel lacks must not be importable either.
+    if (directory !== projectPath && directory !== '.') await removeImportable(join(sandbox, directory))
   }
   for (const root of roots) await rm(join(sandbox, root), { recursive: true, force: true })
   const links = new Map<string, string>()
@@ -44,7 +45,7 @@ export async function replaceSources({
     const root = top === undefined ? undefined : sourceMap.roots.get(top)
     const installed = await installedAt(portion, environment)
     if (root === undefined || top === undefined || installed === undefined) continue
-    // Of a single module the root is the file itself; of a package it is the folder that stands for its name.
+    // The root of a single module is its file; the root of a package is its directory.
     const source = join(sandbox, top === name ? root + portion.slice(name.length) : root)
     await mkdir(dirname(source), { recursive: true })
     await link(installed, source)
@@ -53,16 +54,16 @@ export async function replaceSources({
   return links
 }
 
-/** Metadata of an earlier build, which Python would find before that of the wheel. */
-async function removeMetadata(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => [])
+/** Removes the metadata of earlier builds, which `importlib.metadata` would find before that of the wheel. */
+async function removeMetadata(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => [])
   for (const name of names.filter((one) => /\.(egg|dist)-info$/.test(one)))
-    await rm(join(folder, name), { recursive: true, force: true })
+    await rm(join(directory, name), { recursive: true, force: true })
 }
 
-async function removeImportable(folder: string): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  // Tests that lie right here have their helpers beside them.
+async function removeImportable(directory: string): Promise<void> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
+  // Tests in this directory may import helper modules beside them.
   const holdsTests = entries.some((entry) => entry.isFile() && isTestPath(entry.name))
   for (const entry of entries) {
     const name = entry.name
@@ -70,33 +71,33 @@ async function removeImportable(folder: string): Promise<void> {
       ? /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)
       : name.endsWith('.py') && !holdsTests
     if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
-      await rm(join(folder, name), { recursive: true, force: true })
+      await rm(join(directory, name), { recursive: true, force: true })
   }
 }
 
-/** Where in an environment something of the wheel was installed; undefined where it was not. */
+/** The absolute path of an installed file or directory of the wheel; undefined if it is not installed. */
 export async function installedAt(
   path: string,
   { purelib, platlib }: Pick<Environment, 'purelib' | 'platlib'>,
 ): Promise<string | undefined> {
-  for (const folder of [purelib, platlib])
-    if (await stat(join(folder, path)).catch(() => undefined)) return join(folder, path)
+  for (const directory of [purelib, platlib])
+    if (await stat(join(directory, path)).catch(() => undefined)) return join(directory, path)
   return undefined
 }
 
 async function link(target: string, path: string): Promise<void> {
-  const isFolder = (await stat(target)).isDirectory()
-  // Windows lets everyone make junctions of folders, but not links to files.
-  if (process.platform === 'win32' && !isFolder) await cp(target, path)
-  else await symlink(target, path, isFolder ? 'junction' : 'file')
+  const isDirectory = (await stat(target)).isDirectory()
+  // On Windows, symbolic links to files need a privilege; directory junctions do not.
+  if (process.platform === 'win32' && !isDirectory) await cp(target, path)
+  else await symlink(target, path, isDirectory ? 'junction' : 'file')
 }
 
 /**
- * Puts tests that live inside a package, and that the wheel rightly leaves out, beside the installed package: their
- * relative imports work nowhere else. Only ever into the environment of the tests.
+ * Copies tests inside a package that the wheel excludes into the installed package, because their relative imports work
+ * only there. Only for the test environment.
  *
- * @param unshipped files of the checkout inside a shipped package that are not in the wheel, by where they would be installed
- * @returns where the files were put, relative to site-packages
+ * @param unshipped path that a file would be installed at -> its source; files of shipped packages that the wheel lacks
+ * @returns the copied files, relative to site-packages
  */
 export async function overlayTests(
   unshipped: ReadonlyMap<string, string>,
@@ -105,9 +106,9 @@ export async function overlayTests(
 ): Promise<string[]> {
   const tests = [...unshipped].filter(([installed]) => isTestPath(installed))
   for (const [installed, source] of tests) {
-    const to = join(environment.purelib, installed)
-    await mkdir(dirname(to), { recursive: true })
-    await cp(join(checkout, source), to)
+    const target = join(environment.purelib, installed)
+    await mkdir(dirname(target), { recursive: true })
+    await cp(join(checkout, source), target)
   }
   return tests.map(([installed]) => installed)
 }

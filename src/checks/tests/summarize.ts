@@ -3,6 +3,7 @@ import { describeTotals } from '../diagnosis/test-totals.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { LoadedModules } from './facts.ts'
 
+/** Returns the test totals, how much of the package was loaded, and the test dependencies. */
 export function summarizeTests({ tests }: PackageFacts): string | undefined {
   const value = completed(tests)
   if (value === undefined) return undefined

@@ -12,74 +12,76 @@ import { runProbe } from '../../python/probe.ts'
 import type { ToolEnvironment } from '../../python/tool-environments.ts'
 import type { ApiChanges } from './facts.ts'
 
+/** The wheels to compare, and the tools for it. */
 export interface ApiRequest {
-  /** Of the last final release. */
+  /** The wheel of the last final release. */
   readonly old: Wheel
   readonly new: Wheel
-  /** Fetches them; not done before they are needed. */
+  /** Creates the environment for the probe; called only if the wheels can be compared. */
   readonly tools: () => Promise<ToolEnvironment>
-  /** The one that the tools are for. */
+  /** The interpreter of that environment. */
   readonly interpreter: Pick<Interpreter, 'version'>
   readonly scratch: string
   readonly caller: NodeJS.ProcessEnv
 }
 
-/** Seconds. Most packages take one to three. */
-const TIME_LIMIT = 120
+/** Seconds. Most packages take 1 to 3 s. */
+const TIMEOUT = 120
 
-/** Compares what two wheels offer to those who import them. Neither is installed, and nothing of them is run. */
+/** Compares the public APIs of two wheels by static analysis: neither is installed or imported. */
 export async function readApiChanges(request: ApiRequest): Promise<ApiChanges> {
   const { old, new: head, interpreter, scratch, caller } = request
   const [oldModules, newModules] = [apiModules(old), apiModules(head)]
   if (oldModules.length === 0) return notChecked('the last release has no public module')
-  if (!hasGriffe(interpreter))
+  if (!supportsGriffe(interpreter))
     return notChecked(`what reads it needs Python 3.10, and this is Python ${interpreter.version}`)
   const tools = await request.tools()
   if (tools.kind !== 'ready') return notChecked(tools.reason)
-  const folder = await mkdtemp(join(scratch, 'api-'))
+  const directory = await mkdtemp(join(scratch, 'api-'))
   const { text, child } = await runProbe(
     'api',
     {
       old: { wheel: old.file, modules: oldModules },
       new: { wheel: head.file, modules: newModules },
-      scratch: folder,
+      scratch: directory,
     },
     {
       python: tools.environment.python,
-      cwd: folder,
+      cwd: directory,
       variables: variablesForProject(caller),
-      timeLimit: TIME_LIMIT,
-      scratch: folder,
+      timeout: TIMEOUT,
+      scratch: directory,
     },
   )
-  if (child.ending.kind === 'timed-out') return notChecked(`it takes longer than ${TIME_LIMIT} s`)
+  if (child.ending.kind === 'timed-out') return notChecked(`it takes longer than ${TIMEOUT} s`)
   if (text === undefined || !succeeded(child))
     return notChecked(lastLines(child.stderr, 1)[0] ?? `the probe ${describeEnding(child.ending)}`)
-  const seen: Omit<Extract<ApiChanges, { kind: 'compared' }>, 'kind'> = JSON.parse(text)
-  const unread = new Set(seen.unread.map(({ name }) => name))
+  const changes: Omit<Extract<ApiChanges, { kind: 'compared' }>, 'kind'> = JSON.parse(text)
+  const unread = new Set(changes.unread.map(({ name }) => name))
   if (oldModules.every((module) => unread.has(module) || unread.has(module.split('.')[0] as string)))
-    return notChecked(seen.unread.map(({ name, reason }) => `${name}: ${reason}`)[0] ?? '')
-  return { kind: 'compared', ...seen }
+    return notChecked(changes.unread.map(({ name, reason }) => `${name}: ${reason}`)[0] ?? '')
+  return { kind: 'compared', ...changes }
 }
 
 function notChecked(reason: string): ApiChanges {
   return { kind: 'not-checked', reason }
 }
 
-function hasGriffe({ version }: Pick<Interpreter, 'version'>): boolean {
+/** griffe requires Python 3.10. */
+function supportsGriffe({ version }: Pick<Interpreter, 'version'>): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   return major > 3 || minor >= 10
 }
 
 /**
- * The modules that users import: no private ones, no tests and vendored code, and none below the top that a script
- * runs, which is a program and not a library.
+ * Returns the modules that users import: without private modules, tests, vendored code, and submodules that are the
+ * module of a script.
  */
 export function apiModules({ files, entryPoints }: Pick<Wheel, 'files' | 'entryPoints'>): string[] {
-  const programs = entryPoints
+  const scriptModules = entryPoints
     .filter(({ group }) => SCRIPT_GROUPS.includes(group))
     .map(({ module }) => module)
   return importableModules(files.map(({ path }) => path)).filter(
-    (module) => !/(^|\.)_/.test(module) && !(module.includes('.') && programs.includes(module)),
+    (module) => !/(^|\.)_/.test(module) && !(module.includes('.') && scriptModules.includes(module)),
   )
 }

@@ -4,41 +4,44 @@ import { parseToml, type TomlTable, table } from '../../config/toml.ts'
 import { fileOf, type Project, prefixOf, pyprojectOf } from '../../project/project.ts'
 import type { SourceMap } from '../../project/source-map.ts'
 import type { Checkout } from '../../repository/checkout.ts'
-import type { Trees } from '../../repository/history.ts'
+import type { CommitTrees } from '../../repository/history.ts'
 
-/** The files that the package is built from, beside their history. */
-export interface Sources {
+/** The files that the package is built from. */
+export interface PackageSources {
   readonly checkout: Checkout
   readonly project: Project
   readonly sourceMap: SourceMap
-  /** Of the wheel, below site-packages. */
+  /** The files of the wheel, relative to site-packages. */
   readonly shipped: readonly string[]
 }
 
-/** Of the files that have changed, those that may change the wheel: in the project's folder, or shipped from elsewhere. */
-export function ofProject({ project, sourceMap, shipped }: Sources, changed: readonly string[]): string[] {
+/** Returns the changed files that may affect the wheel: those of the project, and shipped files outside it. */
+export function changesInPackage(
+  { project, sourceMap, shipped }: PackageSources,
+  changed: readonly string[],
+): string[] {
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)))
   return changed.filter((file) => file.startsWith(prefixOf(project)) || sources.has(file))
 }
 
-/** Files whose content decides what is shipped although they are not shipped themselves. */
-const INPUTS = ['setup.py', 'setup.cfg', 'MANIFEST.in']
+/** Build configuration, which determines the wheel's contents. */
+const BUILD_FILES = ['setup.py', 'setup.cfg', 'MANIFEST.in']
 
-/** Of the files that have changed, those that are shipped, or say what is. */
+/** Returns the changed files that are shipped or configure the build. */
 export async function shippedChanges(
-  { checkout, project, sourceMap, shipped }: Sources,
+  { checkout, project, sourceMap, shipped }: PackageSources,
   changed: readonly string[],
-  trees: Trees,
+  trees: CommitTrees,
   since: string,
 ): Promise<string[]> {
   const sources = shipped.flatMap((path) => sourceMap.sourceOf(path) ?? [])
   const isSource = new Set(sources)
   const roots = [...sourceMap.roots.values()]
   const found = changed.filter((file) => {
-    if (isSource.has(file) || INPUTS.some((name) => file === fileOf(project, name))) return true
-    // A submodule is told as one file.
+    if (isSource.has(file) || BUILD_FILES.some((name) => file === fileOf(project, name))) return true
+    // git lists a changed submodule as one path.
     if (sources.some((source) => source.startsWith(`${file}/`))) return true
-    // A file that is gone was shipped if it lay in what is shipped now.
+    // A deleted file counts as shipped if it was inside a package that is shipped.
     return (
       !existsSync(join(checkout.root, file)) &&
       roots.some((root) => file === root || file.startsWith(`${root}/`))
@@ -49,8 +52,8 @@ export async function shippedChanges(
   return isDeclared ? [...found, pyproject] : found
 }
 
-/** Keys of `[project]` that change nothing for who installs the package. */
-const WORDS_ONLY = [
+/** Keys of `[project]` that do not affect an installation. */
+const DESCRIPTIVE_KEYS = [
   'version',
   'description',
   'readme',
@@ -63,20 +66,21 @@ const WORDS_ONLY = [
   'license-files',
 ]
 
-async function metadataChanged(project: Project, trees: Trees, since: string): Promise<boolean> {
+async function metadataChanged(project: Project, trees: CommitTrees, since: string): Promise<boolean> {
   try {
     const before = parseToml((await trees.read(since, pyprojectOf(project))) ?? '').table
-    return shippedPart(before) !== shippedPart(project.pyproject)
+    return relevantMetadata(before) !== relevantMetadata(project.pyproject)
   } catch {
     return true
   }
 }
 
-function shippedPart(pyproject: TomlTable): string {
+/** The metadata that affects an installation, as JSON to compare. */
+function relevantMetadata(pyproject: TomlTable): string {
   const { group: _, 'dev-dependencies': __, ...poetry } = table(table(pyproject.tool).poetry)
-  const relevant = (declared: TomlTable) =>
+  const relevantKeys = (declared: TomlTable) =>
     Object.entries(declared)
-      .filter(([key]) => !WORDS_ONLY.includes(key))
+      .filter(([key]) => !DESCRIPTIVE_KEYS.includes(key))
       .sort()
-  return JSON.stringify([relevant(table(pyproject.project)), relevant(poetry)])
+  return JSON.stringify([relevantKeys(table(pyproject.project)), relevantKeys(poetry)])
 }

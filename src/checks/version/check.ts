@@ -3,7 +3,7 @@ import { checkVersion } from './decide.ts'
 import { observeVersion } from './observe.ts'
 import { summarizeVersion } from './summarize.ts'
 
-/** The version was bumped as the changes since the last release require, and every place declares the same one. */
+/** The version is bumped as the changes since the last release require, and all version sources agree. */
 export const version = defineCheck({
   name: 'version',
   scope: 'package',

@@ -1,12 +1,12 @@
-import { otherName } from '../diagnosis/other-distribution-name.ts'
+import { wrongDistributionName } from '../diagnosis/wrong-distribution-name.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
-import type { VersionPlace } from './rules.ts'
+import type { VersionSource } from './rules.ts'
 import { type VersionRow, versionTable } from './version-table.ts'
 
-/** Whatever tells the version of the package tells that of the wheel. */
-export function checkVersionClaims(facts: PackageFacts): Finding[] {
-  return [...disagreements(facts), ...otherName(facts)]
+/** Reports version sources that disagree with the wheel, and version look-ups under a wrong distribution name. */
+export function checkReportedVersions(facts: PackageFacts): Finding[] {
+  return [...disagreements(facts), ...wrongDistributionName(facts)]
 }
 
 function disagreements(facts: PackageFacts): Finding[] {
@@ -16,28 +16,28 @@ function disagreements(facts: PackageFacts): Finding[] {
   const rows = versionTable(facts)
   return rows.flatMap((row) => {
     const { place, source: by, version: claimed, severity, where } = row
-    if (severity === undefined || claimed === null || isToldBefore(row, rows, facts)) return []
+    if (severity === undefined || claimed === null || isAlreadyReported(row, rows, facts)) return []
     return [
       { rule: 'version-disagrees', severity, facts: { distribution, version, by, claimed, place }, where },
     ]
   })
 }
 
-/** What a place takes its version from. */
-const TAKEN_FROM: Partial<Record<VersionPlace, VersionPlace>> = {
+/** Version source -> the source that it usually reads its version from. */
+const DERIVED_FROM: Partial<Record<VersionSource, VersionSource>> = {
   'file-name': 'sdist',
   script: 'attribute',
   lock: 'declared',
 }
 
-/** Whether another finding tells the same cause: where the version comes from, or what the index says of the name. */
-function isToldBefore(
+/** Whether another finding has the same cause: a wrong source of this version, or an invalid file name. */
+function isAlreadyReported(
   { place, version }: VersionRow,
   rows: readonly VersionRow[],
   facts: PackageFacts,
 ): boolean {
   if (place === 'file-name' && facts.metadata.kind === 'completed') return true
   return rows.some(
-    (row) => row.place === TAKEN_FROM[place] && row.severity !== undefined && row.version === version,
+    (row) => row.place === DERIVED_FROM[place] && row.severity !== undefined && row.version === version,
   )
 }

@@ -1,89 +1,89 @@
 import type { BumpSize } from '../../config/bump-policy.ts'
 import type { ReleaseTag } from '../../repository/tags.ts'
 
-/** What kind of thing has a name. */
+/** The kind of an API object. */
 export type ApiObject = 'module' | 'class' | 'function' | 'method' | 'attribute'
 
-/** What breaks code that used the earlier wheel. */
+/** A change that breaks code written for the earlier wheel. */
 export interface BreakingChange {
   readonly kind:
     | 'removed'
-    /** It is at `to` now. */
+    /** It is now at the path `to`. */
     | 'moved'
-    /** It is another kind of thing: `old` and `new` say which. */
+    /** It changed its kind from `old` to `new`, for instance from a class to a function. */
     | 'kind'
     | 'base-removed'
     | 'parameter-removed'
-    /** It has another place: `old` and `new` say which, from 1. */
+    /** Its position changed from `old` to `new` (1-based). */
     | 'parameter-moved'
-    /** It is taken only by its name now. */
+    /** It is keyword-only now. */
     | 'parameter-named'
-    /** It is taken only by its place now. */
+    /** It is positional-only now. */
     | 'parameter-placed'
-    /** It could be left out. */
+    /** It was optional and is required now. */
     | 'parameter-required'
-    /** It is new, and has to be given. */
+    /** It is new and required. */
     | 'parameter-added'
   readonly what: ApiObject
-  /** Dotted; the shortest under which it is public. */
+  /** Dotted; the shortest public path. */
   readonly path: string
-  /** Those of a function that have changed alike. */
+  /** The parameters of a function with the same change. */
   readonly parameters: readonly string[]
-  /** Below site-packages, in the wheel that `side` names; null for what has no source. */
+  /** Relative to site-packages, in the wheel that `side` names; null without a source. */
   readonly file: string | null
   /** 1-based. */
   readonly line: number | null
   readonly side: 'old' | 'new'
-  /** What was written there; may be empty. */
+  /** The source text before and after the change; may be empty. */
   readonly old: string
   readonly new: string
-  /** The path under which it is now. */
+  /** The new path. */
   readonly to: string | null
-  /** Whether the earlier wheel said that it would go. */
+  /** Whether it was deprecated in the earlier wheel. */
   readonly deprecated: boolean
 }
 
-/** A public object that the earlier wheel has not, or new parameters of one, which may be left out. */
+/** A public object that the earlier wheel does not have, or new optional parameters of one that it has. */
 export interface Addition {
   readonly what: ApiObject
   readonly path: string
-  /** Empty where the object itself is new. */
+  /** Empty if the object itself is new. */
   readonly parameters: readonly string[]
-  /** Below site-packages of the new wheel. */
+  /** Relative to site-packages, in the new wheel. */
   readonly file: string | null
   readonly line: number | null
 }
 
-/** How the public API of a wheel differs from that of an earlier one. See the probe `api`. */
+/** The differences between the public APIs of two wheels. The probe `api` documents the fields. */
 export type ApiChanges =
   | {
       readonly kind: 'compared'
       readonly breaking: readonly BreakingChange[]
       readonly added: readonly Addition[]
-      /** Modules that were not compared, and why. */
+      /** The modules that could not be compared. */
       readonly unread: readonly { readonly name: string; readonly reason: string }[]
     }
   | { readonly kind: 'not-checked'; readonly reason: string }
 
-/** What of a package has changed since a commit. */
+/** The changes of a package since a commit. */
 export interface Changes {
-  /** Files of the checkout, parts of the wheel that the build makes, and fields of its metadata. */
-  readonly what: readonly string[]
+  /** Files of the checkout, generated members of the wheel, and fields of its metadata. */
+  readonly changed: readonly string[]
   /**
-   * How that is known: nothing of the project's folder has changed; the wheel of that commit was built and compared;
-   * or, where it could not be built, the files from which the wheel is built were.
+   * What was compared. `directory`: no file of the project has changed. `wheels`: the wheel of that commit was built.
+   * `files`: it could not be built, so the sources of the wheel were compared.
    */
-  readonly by: 'folder' | 'wheels' | 'files'
+  readonly method: 'directory' | 'wheels' | 'files'
   /** Why the wheels were not compared. */
-  readonly why?: string
+  readonly reason?: string
 }
 
-/** Who says that this change needs no bump. */
-export type Waiver =
+/** A label or commit trailer that overrides the version policy for a change. */
+export type BumpOverride =
   | { readonly by: 'label'; readonly name: string }
   | { readonly by: 'trailer'; readonly name: string; readonly commit: string; readonly reason: string }
 
-/** The line of a workflow that writes the version. */
+/** A line of a workflow that writes the version. */
 export interface VersionWriter {
   /** Relative to the checkout's root. */
   readonly file: string
@@ -92,67 +92,65 @@ export interface VersionWriter {
   readonly text: string
 }
 
-/** What the tags tell of earlier releases. */
+/** The earlier releases, according to the tags. */
 export interface EarlierReleases {
-  /** The highest release before this commit; undefined: this is the first. */
+  /** The highest release before this commit; undefined before the first release. */
   readonly baseline: ReleaseTag | undefined
-  /** The highest of those that are no pre-releases: what users have. */
+  /** The highest of them that is not a pre-release, which is the one that users install. */
   readonly lastFinal: ReleaseTag | undefined
-  /** Tags that point at this very commit. */
-  readonly here: readonly ReleaseTag[]
-  /** A tag on another commit that names the version that was built. */
+  /** The release tags that point at this commit. */
+  readonly tagsOnCommit: readonly ReleaseTag[]
+  /** A tag with the version of the wheel on another commit. */
   readonly taken: ReleaseTag | undefined
   /** The versions of all releases. */
   readonly versions: readonly string[]
 }
 
-/** What git tells of earlier releases, and of what has changed since. */
+/** The earlier releases, and the changes since then. */
 export interface ReleaseFacts extends EarlierReleases {
-  /** Since the baseline; nothing where there is none. */
+  /** Since the baseline; none without a baseline. */
   readonly changes: Changes
-  /** What a proposal is merged into, where more than the last release is asked for. */
+  /** The base branch, if the version policy compares with it. */
   readonly base: BaseFacts | undefined
-  /** How the public API differs from that of the last final release; undefined where no size is asked for. */
+  /** The API changes since the last final release; undefined if the size of the bump is not checked. */
   readonly api: ApiChanges | undefined
-  readonly waiver: Waiver | undefined
-  /** Whether the package index has the version that was built; undefined where it was not asked. */
+  readonly override: BumpOverride | undefined
+  /** Whether the package index has the version of the wheel; undefined if it was not queried. */
   readonly isOnIndex: boolean | undefined
-  /** Whether the commit of a tag is on the default branch; undefined where that is not asked, or cannot be known. */
+  /** Whether the tagged commit is on the default branch; undefined without a tag event, or if unknown. */
   readonly isOnDefaultBranch: boolean | undefined
-  /** Branches that have the commit of a tag, as far as they are here. */
+  /** The fetched branches that contain the tagged commit. */
   readonly branches: readonly string[]
-  /** Where a workflow writes the version. */
   readonly writer: VersionWriter | undefined
 }
 
-/** The branch that a proposal is merged into. */
+/** The base branch of a pull request. */
 export interface BaseFacts {
   readonly branch: string
-  /** Of the wheel that it builds; undefined where it cannot be built. */
+  /** The version of its wheel; undefined if the wheel cannot be built. */
   readonly version: string | undefined
-  /** What the proposal changes. */
+  /** The changes of the pull request. */
   readonly changes: Changes
 }
 
-/** What lies between two versions (PEP 440). */
-export type Step =
+/** The size of the step between two versions (PEP 440). */
+export type VersionStep =
   | Exclude<BumpSize, 'none'>
-  /** The same, in other words perhaps: 1.2 and 1.2.0. */
+  /** They are equal, like 1.2 and 1.2.0. */
   | 'none'
   | 'downgrade'
-  /** Only the local part rose, which is no release. */
+  /** Only the local version label differs. */
   | 'local'
-  /** From a pre-release to another one of the same release. */
+  /** From a pre-release to a later one of the same release. */
   | 'pre-release'
-  /** From a pre-release to its release. */
+  /** From a pre-release to its final release. */
   | 'final'
   | 'post-release'
 
-/** What the next version has to be, and why. */
+/** The lowest version that the API changes allow, with those changes. */
 export interface NextVersion {
-  /** The lowest that is large enough. */
   readonly least: string
-  /** With the places in the checkout. */
+  /** With files and lines of the checkout. */
   readonly breaking: readonly BreakingChange[]
   readonly added: readonly Addition[]
 }

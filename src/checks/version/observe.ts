@@ -1,37 +1,37 @@
 import { join } from 'node:path'
 import type { Event } from '../../config/event.ts'
 import { comparesWithBase } from '../../config/version-policy.ts'
-import { buildEarlier, LONGEST_TO_REPEAT } from '../../distribution/build.ts'
+import { buildEarlier, MAX_SECONDS_TO_REPEAT } from '../../distribution/build.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
-import { oncePerKey } from '../../process/once-per-key.ts'
+import { memoize } from '../../process/memoize.ts'
 import { ConfigurationError } from '../../program/errors.ts'
 import { fileOf, readProject } from '../../project/project.ts'
 import { isOnIndex } from '../../python/install.ts'
-import { type Checkout, copyGenerated, readSubmodules } from '../../repository/checkout.ts'
-import { FilesNotHere, type History, type Trees } from '../../repository/history.ts'
-import { findBase } from '../../repository/merge-base.ts'
+import { findBaseBranch } from '../../repository/base-branch.ts'
+import { type Checkout, copyGeneratedFiles, readSubmodules } from '../../repository/checkout.ts'
+import { CommitFilesUnavailable, type CommitTrees, type History } from '../../repository/history.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { OfferedValues, PackageContext, PythonTools } from '../context.ts'
 import { Skip } from '../stage.ts'
 import { readApiChanges } from './api.ts'
-import { isJudged, releasedAs, sizeOf } from './bump.ts'
-import { ofProject, type Sources, shippedChanges } from './changes.ts'
+import { effectiveVersion, isSizeCheckable, stepBetween } from './bump.ts'
+import { changesInPackage, type PackageSources, shippedChanges } from './changes.ts'
 import type { ApiChanges, BaseFacts, Changes, EarlierReleases, ReleaseFacts } from './facts.ts'
+import { findOverride } from './override.ts'
 import { findReleases } from './releases.ts'
 import { findVersionWriter, readWorkflows } from './version-source.ts'
-import { findWaiver } from './waiver.ts'
-import { differences } from './wheel-difference.ts'
+import { wheelDifferences } from './wheel-difference.ts'
 
-/** What the version of a wheel is judged with. */
-export interface Built {
+/** The wheel whose version is checked. */
+interface VersionInputs {
   readonly context: PackageContext
   readonly toolchain: PythonTools
   readonly contents: Contents
-  /** The duration of its build. */
+  /** The duration of the build of the wheel. */
   readonly seconds: number
 }
 
-/** Finds the last release, and what has changed since for those who install the package. */
+/** Finds the last release, and the changes of the wheel since then. */
 export async function observeVersion(
   context: PackageContext,
   needed: Pick<OfferedValues, 'toolchain' | 'build' | 'contents'>,
@@ -43,72 +43,78 @@ export async function observeVersion(
   return readRelease({ context, toolchain, contents, seconds: build.seconds })
 }
 
-async function readRelease(built: Built): Promise<ReleaseFacts> {
-  const { context, contents } = built
+async function readRelease(inputs: VersionInputs): Promise<ReleaseFacts> {
+  const { context, contents } = inputs
   const { checkout, project, config } = context
   const { event } = config
   const history = await context.history()
   const releases = await findReleases(history, project, event, contents.wheel.metadata.version)
-  const merged = await findBase(history, event)
-  const base = comparesWithBase(event, context.versionPolicy) ? merged : undefined
+  const baseBranch = await findBaseBranch(history, event)
+  const base = comparesWithBase(event, context.versionPolicy) ? baseBranch : undefined
   const { baseline, lastFinal } = releases
-  const isSized = asksOfApi(built, releases)
-  const tags = [baseline, isSized ? lastFinal : undefined].filter((tag) => tag !== undefined)
-  const trees = await history.withTrees([
+  const checksSize = isSizeChecked(inputs, releases)
+  const tags = [baseline, checksSize ? lastFinal : undefined].filter((tag) => tag !== undefined)
+  const trees = await history.commitTrees([
     ...tags.map(({ name, commit }) => ({ ref: `refs/tags/${name}`, commit })),
     ...(base === undefined ? [] : [{ ref: base.commit, commit: base.commit }]),
   ])
-  const wheelAt = oncePerKey((commit: string) => buildAt(built, trees, commit))
-  const compare = oncePerKey((commit: string) => compareWith(built, trees, wheelAt, commit))
+  const wheelAt = memoize((commit: string) => buildAt(inputs, trees, commit))
+  const compare = memoize((commit: string) => compareWith(inputs, trees, wheelAt, commit))
   const comparing = baseline && compare(baseline.commit)
   const readApi = async () => {
     if (lastFinal === undefined) return undefined
-    if (!isSized && !isUnraised(built, releases, await comparing)) return undefined
-    return compareApi(built, await wheelAt(lastFinal.commit))
+    if (!checksSize && !isBumpMissing(inputs, releases, await comparing)) return undefined
+    return compareApi(inputs, await wheelAt(lastFinal.commit))
   }
-  const [sinceRelease, sinceBase, api, waiver, place, workflows, onIndex] = await Promise.all([
+  const [sinceRelease, sinceBase, api, override, branches, workflows, onIndex] = await Promise.all([
     comparing,
     base && compare(base.commit),
     readApi(),
-    findWaiver(history, event, project.settings.version, merged),
-    placeOf(history, event),
+    findOverride(history, event, project.settings.version, baseBranch),
+    branchesOfTag(history, event),
     readWorkflows(checkout),
-    config.asksIndex ? askIndex(built) : undefined,
+    config.checksIndex ? queryIndex(inputs) : undefined,
   ])
   return {
     ...releases,
-    ...place,
-    changes: sinceRelease?.changes ?? NOTHING,
+    ...branches,
+    changes: sinceRelease?.changes ?? NO_CHANGES,
     base: base && sinceBase && { branch: base.branch, ...sinceBase },
     api,
-    waiver,
+    override,
     isOnIndex: onIndex,
     writer: findVersionWriter(workflows),
   }
 }
 
-/** Whether the size of the bump is judged: there is one, and a release to judge it by. */
-function asksOfApi({ context, contents }: Built, { lastFinal, here, versions }: EarlierReleases): boolean {
-  const version = releasedAs(contents.wheel.metadata.version, here)
+/** Whether the size of the bump is checked: the version is a new release after a final one. */
+function isSizeChecked(
+  { context, contents }: VersionInputs,
+  { lastFinal, tagsOnCommit, versions }: EarlierReleases,
+): boolean {
+  const version = effectiveVersion(contents.wheel.metadata.version, tagsOnCommit)
   if (lastFinal === undefined || context.project.settings.version.bump?.severity === 'off') return false
-  return isJudged(lastFinal.version, version, versions)
+  return isSizeCheckable(lastFinal.version, version, versions)
 }
 
-/** Whether a bump is due that was not made: what it has to be is then worth knowing. */
-function isUnraised(
-  { context, contents }: Built,
-  { baseline, lastFinal, here }: EarlierReleases,
+/** Whether the version must be bumped and was not; the fix then names the lowest version to bump it to. */
+function isBumpMissing(
+  { context, contents }: VersionInputs,
+  { baseline, lastFinal, tagsOnCommit }: EarlierReleases,
   since: Pick<BaseFacts, 'changes'> | undefined,
 ): boolean {
   const { bump } = context.project.settings.version
   if (bump?.severity === 'off' || context.versionPolicy === 'never') return false
-  const version = releasedAs(contents.wheel.metadata.version, here)
+  const version = effectiveVersion(contents.wheel.metadata.version, tagsOnCommit)
   if (lastFinal === undefined || baseline !== lastFinal) return false
-  return sizeOf(lastFinal.version, version) === 'none' && (since?.changes.what.length ?? 0) > 0
+  return stepBetween(lastFinal.version, version) === 'none' && (since?.changes.changed.length ?? 0) > 0
 }
 
-async function compareApi({ context, toolchain, contents }: Built, old: Earlier): Promise<ApiChanges> {
-  if (old.kind !== 'built') return { kind: 'not-checked', reason: old.why }
+async function compareApi(
+  { context, toolchain, contents }: VersionInputs,
+  old: EarlierBuild,
+): Promise<ApiChanges> {
+  if (old.kind !== 'built') return { kind: 'not-checked', reason: old.reason }
   const { scratch, config } = context
   const { interpreter } = toolchain
   const caller = config.environment
@@ -122,21 +128,21 @@ async function compareApi({ context, toolchain, contents }: Built, old: Earlier)
   })
 }
 
-/** Where the commit of a tag lies. */
-async function placeOf(
+/** Finds the branches that contain the tagged commit; none without a tag event. */
+async function branchesOfTag(
   history: History,
   event: Event,
 ): Promise<Pick<ReleaseFacts, 'isOnDefaultBranch' | 'branches'>> {
   if (event.kind !== 'tag' || event.defaultBranch === undefined)
     return { isOnDefaultBranch: undefined, branches: [] }
   const [isOnDefaultBranch, branches] = await Promise.all([
-    history.isOn(event.defaultBranch),
-    history.branches(),
+    history.isOnBranch(event.defaultBranch),
+    history.branchesWithHead(),
   ])
   return { isOnDefaultBranch, branches }
 }
 
-async function askIndex({ context, toolchain, contents }: Built): Promise<boolean> {
+async function queryIndex({ context, toolchain, contents }: VersionInputs): Promise<boolean> {
   const { installer, pool } = toolchain
   const { scratch, config } = context
   const { name, version } = contents.wheel.metadata
@@ -145,31 +151,37 @@ async function askIndex({ context, toolchain, contents }: Built): Promise<boolea
   return isOnIndex(request, name, version)
 }
 
-const NOTHING: Changes = { what: [], by: 'folder' }
+const NO_CHANGES: Changes = { changed: [], method: 'directory' }
 
-/** What has changed since a commit, for those who install the package, and the version that the commit builds. */
+/** Returns the changes since a commit, and the version of the wheel of that commit. */
 async function compareWith(
-  built: Built,
-  trees: Trees,
-  wheelAt: (commit: string) => Promise<Earlier>,
+  inputs: VersionInputs,
+  trees: CommitTrees,
+  wheelAt: (commit: string) => Promise<EarlierBuild>,
   commit: string,
 ): Promise<Pick<BaseFacts, 'version' | 'changes'>> {
-  const { wheel, sourceMap } = built.contents
-  const { checkout, project } = built.context
-  const sources: Sources = { checkout, project, sourceMap, shipped: wheel.files.map(({ path }) => path) }
-  const changed = await trees.changedSince(commit)
-  if (ofProject(sources, changed).length === 0) return { version: wheel.metadata.version, changes: NOTHING }
+  const { wheel, sourceMap } = inputs.contents
+  const { checkout, project } = inputs.context
+  const sources: PackageSources = {
+    checkout,
+    project,
+    sourceMap,
+    shipped: wheel.files.map(({ path }) => path),
+  }
+  const changedFiles = await trees.changedSince(commit)
+  if (changesInPackage(sources, changedFiles).length === 0)
+    return { version: wheel.metadata.version, changes: NO_CHANGES }
   const earlier = await wheelAt(commit)
   if (earlier.kind === 'built') {
-    const what = differences(earlier.wheel, wheel).map((part) => sourceMap.sourceOf(part) ?? part)
-    return { version: earlier.wheel.metadata.version, changes: { what, by: 'wheels' } }
+    const changed = wheelDifferences(earlier.wheel, wheel).map((part) => sourceMap.sourceOf(part) ?? part)
+    return { version: earlier.wheel.metadata.version, changes: { changed, method: 'wheels' } }
   }
-  const what = await shippedChanges(sources, changed, trees, commit)
-  return { version: undefined, changes: { what, by: 'files', why: earlier.why } }
+  const changed = await shippedChanges(sources, changedFiles, trees, commit)
+  return { version: undefined, changes: { changed, method: 'files', reason: earlier.reason } }
 }
 
-/** A submodule that the wheel is built from, as it was not fetched for earlier commits; undefined where there is none. */
-async function neededSubmodule(
+/** Finds a submodule that the wheel may be built from: submodules of earlier commits are not fetched. */
+async function findRequiredSubmodule(
   checkout: Checkout,
   { wheel, sourceMap }: Contents,
 ): Promise<string | undefined> {
@@ -179,29 +191,29 @@ async function neededSubmodule(
   return submodules.find((path) => isCompiled || sources.some((source) => source.startsWith(`${path}/`)))
 }
 
-type Earlier =
+type EarlierBuild =
   | { readonly kind: 'built'; readonly wheel: Wheel }
-  | { readonly kind: 'not-built'; readonly why: string }
+  | { readonly kind: 'not-built'; readonly reason: string }
 
-/** Builds the wheel of an earlier commit, in the way of that commit. */
+/** Builds the wheel of an earlier commit with the build system that it declares. */
 async function buildAt(
-  { context, toolchain, contents, seconds }: Built,
-  trees: Trees,
+  { context, toolchain, contents, seconds }: VersionInputs,
+  trees: CommitTrees,
   commit: string,
-): Promise<Earlier> {
+): Promise<EarlierBuild> {
   const { checkout, project, scratch, logs } = context
-  const notBuilt = (why: string): Earlier => ({ kind: 'not-built', why })
-  if (seconds > LONGEST_TO_REPEAT) return notBuilt(`the wheel takes ${Math.round(seconds)} s to build`)
-  const submodule = await neededSubmodule(checkout, contents)
+  const notBuilt = (reason: string): EarlierBuild => ({ kind: 'not-built', reason })
+  if (seconds > MAX_SECONDS_TO_REPEAT) return notBuilt(`the wheel takes ${Math.round(seconds)} s to build`)
+  const submodule = await findRequiredSubmodule(checkout, contents)
   if (submodule !== undefined) return notBuilt(`what ships may come from the submodule ${submodule}`)
   const name = commit.slice(0, 10)
-  const own = join(scratch, 'earlier', name)
+  const copy = join(scratch, 'earlier', name)
   try {
-    const root = await context.copies.checkedOut(project, name, own, (folder) =>
-      trees.checkOut(commit, folder),
+    const root = await context.copies.atCommit(project, name, copy, (directory) =>
+      trees.checkOut(commit, directory),
     )
     const generated = project.settings.generated.map((glob) => fileOf(project, glob))
-    await copyGenerated(checkout, root, generated)
+    await copyGeneratedFiles(checkout, root, generated)
     const source = join(root, project.path)
     const { buildSystem } = await readProject({ ...checkout, root }, source)
     const backend = toolchain.backendOf(buildSystem)
@@ -209,14 +221,15 @@ async function buildAt(
       source,
       requires: buildSystem.requires,
       output: join(scratch, 'earlier', `${name}-wheel`),
-      keepLog: (transcript) => logs.write(`earlier-${name}`, transcript),
+      writeLog: (transcript) => logs.write(`earlier-${name}`, transcript),
     })
     if (result.kind === 'built') return result
     return notBuilt(
-      `the wheel of ${name} cannot be built: ${result.failure.words.at(-1) ?? result.failure.step}`,
+      `the wheel of ${name} cannot be built: ${result.failure.output.at(-1) ?? result.failure.step}`,
     )
   } catch (error) {
-    if (error instanceof ConfigurationError || error instanceof FilesNotHere) return notBuilt(error.message)
+    if (error instanceof ConfigurationError || error instanceof CommitFilesUnavailable)
+      return notBuilt(error.message)
     throw error
   }
 }

@@ -1,10 +1,17 @@
 import type { BumpSize } from '../../config/bump-policy.ts'
 import { list, listSome } from '../../program/sentence.ts'
-import type { WordsOf } from '../rule.ts'
-import type { Addition, BreakingChange, NextVersion, Step, VersionWriter, Waiver } from './facts.ts'
+import type { RuleTexts } from '../rule.ts'
+import type {
+  Addition,
+  BreakingChange,
+  BumpOverride,
+  NextVersion,
+  VersionStep,
+  VersionWriter,
+} from './facts.ts'
 
-/** The kinds of places that tell a version of the package. */
-export type VersionPlace =
+/** The kinds of version sources. */
+export type VersionSource =
   | 'metadata'
   | 'file-name'
   | 'sdist'
@@ -16,18 +23,18 @@ export type VersionPlace =
   | 'tag'
   | 'release'
 
-/** The facts of the rules on the version, and the tag that releases it. */
+/** The facts of the rules about versions and release tags. */
 export interface VersionRuleFacts {
   'version-invalid': { version: string; reason: string }
   'version-disagrees': {
     distribution: string
     version: string
-    /** What says otherwise, as a person asks it. */
+    /** The version source that disagrees, as an expression or command. */
     by: string
-    /** What it says; null where it asks for the version of a distribution that is not there. */
+    /** Its version; null if it looks up a distribution that is not installed. */
     claimed: string | null
-    /** What kind of place that is; `name`: the package asks under another name than its own. */
-    place: VersionPlace | 'name'
+    /** The kind of version source; `name` if the package looks itself up under another name. */
+    place: VersionSource | 'name'
   }
   'version-not-bumped': {
     version: string
@@ -36,51 +43,46 @@ export interface VersionRuleFacts {
     changed: readonly string[]
     lower: boolean
     policy: string
-    /** What the public API asks for, where it was compared. */
+    /** The version that the API changes require; null if the APIs were not compared. */
     next: NextVersion | null
-    waiver: Waiver | null
+    waiver: BumpOverride | null
   }
   'bump-too-small': {
     version: string
     /** The last final release. */
     previous: string
-    /** What lies between them. */
-    step: Step
-    /** What the changes ask for. */
+    step: VersionStep
+    /** The bump that the API changes require. */
     needed: BumpSize
-    /** The lowest version that is that. */
+    /** The lowest version with that bump. */
     least: string
-    /** With the files of the checkout; none where additions alone ask for it. */
+    /** With files of the checkout; empty if only additions require the bump. */
     breaking: readonly BreakingChange[]
     added: readonly Addition[]
-    /** Modules that were not compared. */
+    /** The modules that could not be compared. */
     unread: readonly string[]
-    waiver: Waiver | null
+    waiver: BumpOverride | null
   }
-  'version-bumped': { version: string; previous: string; branch: string; waiver: Waiver | null }
+  'version-bumped': { version: string; previous: string; branch: string; waiver: BumpOverride | null }
   'tag-mismatch': {
     tag: string
     version: string
     tagVersion: string | null
-    /** Where a workflow writes the version. */
     writer: VersionWriter | null
   }
   'tag-off-branch': { tag: string; branch: string; branches: readonly string[] }
-  /**
-   * By a tag, at another commit; by a branch, which has raised the version to this since the last release; or, with
-   * neither, by the package index.
-   */
+  /** Taken by a tag on another commit, or by the base branch; if both are null, by a release on the package index. */
   'version-taken': { version: string; tag: string | null; commit: string | null; branch: string | null }
 }
 
-function waivedBy(waiver: Waiver | null): string {
-  if (waiver === null) return ''
-  return waiver.by === 'label'
-    ? ` The label "${waiver.name}" waives it.`
-    : ` ${waiver.name} of commit ${waiver.commit.slice(0, 10)} waives it: ${waiver.reason}.`
+function describeOverride(override: BumpOverride | null): string {
+  if (override === null) return ''
+  return override.by === 'label'
+    ? ` The label "${override.name}" waives it.`
+    : ` ${override.name} of commit ${override.commit.slice(0, 10)} waives it: ${override.reason}.`
 }
 
-export const VERSION_RULES: WordsOf<VersionRuleFacts> = {
+export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
   'version-invalid': {
     title: 'The version is not one',
     why: 'Installers and indexes order versions by PEP 440; what is none cannot be released.',
@@ -118,12 +120,12 @@ export const VERSION_RULES: WordsOf<VersionRuleFacts> = {
       const standing = lower
         ? `The version ${version} is lower than ${previous}, which was tagged as ${tag}`
         : `The version is still ${version}, as at the last tag ${tag}`
-      return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ''}.${waivedBy(waiver)}`
+      return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ''}.${describeOverride(waiver)}`
     },
     fix: ({ previous, next }) => {
       if (next === null) return `Raise the version above ${previous}.`
       const { least, breaking, added } = next
-      const changes = breaking.length > 0 ? breaking.map(brokenInWords) : added.map(addedInWords)
+      const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition)
       return `Raise the version to ${least} or later${changes.length > 0 ? `: ${listSome(changes, 3)}` : ''}.`
     },
   },
@@ -132,8 +134,8 @@ export const VERSION_RULES: WordsOf<VersionRuleFacts> = {
     why: 'Who asks for releases up to the next major one gets this one, and what used to work does not.',
     message: ({ version, previous, step, needed, breaking, added, waiver }) => {
       const size = step === 'post-release' ? step : `${step} release`
-      const changes = breaking.length > 0 ? breaking.map(brokenInWords) : added.map(addedInWords)
-      return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: that asks for a ${needed} release.${waivedBy(waiver)}`
+      const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition)
+      return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: that asks for a ${needed} release.${describeOverride(waiver)}`
     },
     fix: ({ least, breaking }) => {
       const going = breaking.filter(({ deprecated }) => !deprecated).length
@@ -146,7 +148,7 @@ export const VERSION_RULES: WordsOf<VersionRuleFacts> = {
     title: 'The version was raised where only the release may raise it',
     why: 'What prepares the releases raises the version itself, and takes a version that moved for a release.',
     message: ({ version, previous, branch, waiver }) =>
-      `The version is ${version}, but ${branch || 'the branch that it is merged into'} has ${previous}, and by policy the release alone raises it.${waivedBy(waiver)}`,
+      `The version is ${version}, but ${branch || 'the branch that it is merged into'} has ${previous}, and by policy the release alone raises it.${describeOverride(waiver)}`,
     fix: ({ previous }) => `Set the version back to ${previous}.`,
   },
   'tag-mismatch': {
@@ -182,10 +184,10 @@ export const VERSION_RULES: WordsOf<VersionRuleFacts> = {
   },
 }
 
-/** A breaking change as a part of a sentence. */
-function brokenInWords(change: BreakingChange): string {
+/** Describes a breaking change as a clause. */
+function describeBreakingChange(change: BreakingChange): string {
   const { parameters, old, to } = change
-  const path = asCalled(change)
+  const path = callPath(change)
   const names = list(parameters)
   const words: Record<BreakingChange['kind'], string> = {
     removed: `${path} is gone`,
@@ -202,14 +204,14 @@ function brokenInWords(change: BreakingChange): string {
   return `${words[change.kind]}${change.deprecated ? ' (it was deprecated)' : ''}`
 }
 
-function addedInWords(addition: Addition): string {
+function describeAddition(addition: Addition): string {
   const { parameters } = addition
   return parameters.length === 0
     ? `${addition.path} is new`
-    : `${asCalled(addition)} may now be given ${list(parameters)}`
+    : `${callPath(addition)} may now be given ${list(parameters)}`
 }
 
-/** Who makes an object calls its class. */
-function asCalled({ path, parameters }: BreakingChange | Addition): string {
+/** The path that code calls: the class itself for its constructor. */
+function callPath({ path, parameters }: BreakingChange | Addition): string {
   return parameters.length === 0 ? path : path.replace(/\.__(?:init|new)__$/, '')
 }

@@ -1,9 +1,10 @@
 import { count, listSome } from '../../program/sentence.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import { sizeOf } from './bump.ts'
+import { stepBetween } from './bump.ts'
 import { isPlaceholder } from './decide.ts'
 import type { ApiChanges, BaseFacts, Changes, ReleaseFacts } from './facts.ts'
 
+/** Returns the step from the last release, with the changes or the comparison of the APIs. */
 export function summarizeVersion(facts: PackageFacts): string | undefined {
   const value = completed(facts.version)
   const version = completed(facts.contents)?.wheel.metadata.version
@@ -12,24 +13,24 @@ export function summarizeVersion(facts: PackageFacts): string | undefined {
   return `${describeStep(version, value)}${describeBase(value.base)}`
 }
 
-/** From the last release to a version. */
-function describeStep(version: string, { baseline, changes, here, api }: ReleaseFacts): string {
-  const [tag] = here
+/** Describes the step from the last release. */
+function describeStep(version: string, { baseline, changes, tagsOnCommit, api }: ReleaseFacts): string {
+  const [tag] = tagsOnCommit
   if (tag !== undefined && baseline === undefined) return `${version}, which is tagged as ${tag.name} here`
   if (baseline === undefined) return `${version}; no release was tagged yet`
-  const size = sizeOf(baseline.version, version)
+  const size = stepBetween(baseline.version, version)
   if (size !== undefined && size !== 'none')
     return `${baseline.version} -> ${version} (${size})${describeApi(api)}`
   const since = `${version} as in ${baseline.name}, since which`
-  return changes.what.length > 0
-    ? `${since} ${listSome(changes.what, 3)} changed`
-    : `${since} ${sameAs(changes)}`
+  return changes.changed.length > 0
+    ? `${since} ${listSome(changes.changed, 3)} changed`
+    : `${since} ${describeUnchanged(changes)}`
 }
 
-/** What is not known of the branch that a proposal is merged into is said. */
+/** Says if the version could not be compared with that of the base branch. */
 function describeBase(base: BaseFacts | undefined): string {
   if (base === undefined || base.version !== undefined) return ''
-  return `; its version was not compared with that of ${base.branch}: ${base.changes.why}`
+  return `; its version was not compared with that of ${base.branch}: ${base.changes.reason}`
 }
 
 function describeApi(api: ApiChanges | undefined): string {
@@ -40,10 +41,10 @@ function describeApi(api: ApiChanges | undefined): string {
   return `; its API has ${count(breaking.length, 'breaking change')} and ${count(added.length, 'addition')}`
 }
 
-/** How it is known that nothing has changed. */
-function sameAs({ by, why }: Changes): string {
-  if (by === 'folder') return 'nothing has changed in the project'
-  return by === 'wheels'
+/** Says how it was determined that nothing has changed. */
+function describeUnchanged({ method, reason }: Changes): string {
+  if (method === 'directory') return 'nothing has changed in the project'
+  return method === 'wheels'
     ? 'nothing that ships has changed: its wheel was built, and installs the same'
-    : `no file that ships has changed (its wheel was not compared: ${why})`
+    : `no file that ships has changed (its wheel was not compared: ${reason})`
 }

@@ -1,70 +1,71 @@
 import { compare, explain } from '@renovatebot/pep440'
 
-/** How a version that is told somewhere stands to that of the wheel. */
-export interface Comparison {
-  /** Null where it says nothing that could be compared. */
+/** The comparison of a version from another source with the version of the wheel. */
+export interface VersionComparison {
+  /** Null if they cannot be compared. */
   readonly agrees: boolean | null
-  /** How much it weighs that it is another one, where no other rule tells it. */
+  /** The severity of the disagreement; undefined if another rule reports it. */
   readonly severity?: 'error' | 'warning'
 }
 
-const SAME: Comparison = { agrees: true }
-export const INCOMPARABLE: Comparison = { agrees: null }
-const other = (severity: 'error' | 'warning'): Comparison => ({ agrees: false, severity })
+const SAME: VersionComparison = { agrees: true }
+/** The result if one of them is not a version, or is a placeholder. */
+export const INCOMPARABLE: VersionComparison = { agrees: null }
+const different = (severity: 'error' | 'warning'): VersionComparison => ({ agrees: false, severity })
 
-/** What a package says that looks for its version and does not find it. */
-const NOT_KNOWN = /\bunknown\b/i
+/** A package that cannot find its version reports it as unknown. */
+const UNKNOWN = /\bunknown\b/i
 
-/** How what a program says of its own version stands to its metadata. */
-export function compareSaid(said: string, version: string): Comparison {
+/** Compares a version that the code reports, as `__version__` or on a terminal, with that of the wheel. */
+export function compareReported(reported: string, version: string): VersionComparison {
   const actual = explain(version)
-  if (said === version) return SAME
-  // What is no version at all has a rule of its own.
+  if (reported === version) return SAME
+  // The rule `version-invalid` reports an invalid version of the wheel.
   if (actual === null) return INCOMPARABLE
-  // Some say more than the version: "2.9.9 (dt dec pq3)".
-  const parts = explain(said.trim().split(/\s/)[0] ?? '')
-  // Between releases both may be guessed, and a version of nothing but zeros only holds the place of one.
+  // Some append more, like psycopg2: "2.9.9 (dt dec pq3)".
+  const parts = explain(reported.trim().split(/\s/)[0] ?? '')
+  // Development versions are computed, and may be computed differently; a version of only zeros is a placeholder.
   const isReleased = actual.dev === null && !isZero(actual.release)
   if (parts === null) {
-    if (sameRelease(/^v?(\d+(?:\.\d+)*)/.exec(said.trim())?.[1], actual.base_version)) return SAME
-    return other(isReleased && NOT_KNOWN.test(said) ? 'error' : 'warning')
+    if (sameRelease(/^v?(\d+(?:\.\d+)*)/.exec(reported.trim())?.[1], actual.base_version)) return SAME
+    return different(isReleased && UNKNOWN.test(reported) ? 'error' : 'warning')
   }
-  // A local part tells of the build, not of the package.
+  // A local version label identifies the build, not the release.
   const release = (text: string) => (actual.dev === null ? text : text.replace(/\.dev\d+$/, ''))
   if (compare(release(parts.public), release(actual.public)) === 0) return SAME
-  return other(isReleased && !isCutShort(parts.release, actual.release) ? 'error' : 'warning')
+  return different(isReleased && !isTruncated(parts.release, actual.release) ? 'error' : 'warning')
 }
 
-/** How what was written down before the build stands to what was built: it may only hold the place of a version. */
-export function compareWritten(written: string, version: string): Comparison {
-  const parts = explain(written)
+/** Compares a version in a file of the checkout, which may be a placeholder, with that of the wheel. */
+export function compareDeclared(declared: string, version: string): VersionComparison {
+  const parts = explain(declared)
   if (parts === null) return INCOMPARABLE
-  const { agrees } = compareSaid(written, version)
+  const { agrees } = compareReported(declared, version)
   if (agrees !== false) return { agrees }
-  return isZero(parts.release) ? INCOMPARABLE : other('warning')
+  return isZero(parts.release) ? INCOMPARABLE : different('warning')
 }
 
-/** How a file that was built together with the wheel stands to it: only the local parts may differ. */
-export function compareBuilt(built: string, version: string): Comparison {
+/** Compares a version from the same build with that of the wheel: only the local version labels may differ. */
+export function compareBuilt(built: string, version: string): VersionComparison {
   if (built === version) return SAME
   const [parts, actual] = [explain(built), explain(version)]
   if (parts === null || actual === null) return INCOMPARABLE
-  return compare(parts.public, actual.public) === 0 ? SAME : other('error')
+  return compare(parts.public, actual.public) === 0 ? SAME : different('error')
 }
 
 function isZero(release: readonly number[]): boolean {
   return release.every((number) => number === 0)
 }
 
-function sameRelease(claimed: string | undefined, version: string): boolean {
-  return claimed !== undefined && compare(claimed, version) === 0
+function sameRelease(reported: string | undefined, version: string): boolean {
+  return reported !== undefined && compare(reported, version) === 0
 }
 
-/** What wraps a library counts its own builds behind the version of the library: 5.0.0.93 of 5.0.0. */
-function isCutShort(claimed: readonly number[], version: readonly number[]): boolean {
+/** Whether a version is that of a wrapped library: the wrapper appends its own build number, as in 5.0.0.93. */
+function isTruncated(reported: readonly number[], version: readonly number[]): boolean {
   return (
-    claimed.length > 2 &&
-    claimed.length < version.length &&
-    claimed.every((number, place) => number === version[place])
+    reported.length > 2 &&
+    reported.length < version.length &&
+    reported.every((number, index) => number === version[index])
   )
 }

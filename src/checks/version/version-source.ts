@@ -6,8 +6,8 @@ import { parseRequirement } from '../../python/requirement.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { VersionWriter } from './facts.ts'
 
-/** What makes the version out of the tags of git, by the name of its distribution. */
-const FROM_GIT = [
+/** The normalized names of build requirements that compute the version from git tags. */
+const GIT_VERSION_TOOLS = [
   'setuptools-scm',
   'hatch-vcs',
   'versioningit',
@@ -22,17 +22,17 @@ const FROM_GIT = [
   'better-setuptools-git-version',
 ]
 
-/** What makes the version of a project out of the tags of git; undefined where the version is written down. */
+/** Returns the tool that computes the version from git tags; undefined for a static version. */
 export function versionFromGit(project: Project): string | undefined {
   const requires = project.buildSystem.requires.flatMap((text) => parseRequirement(text)?.name ?? [])
-  const tool = requires.find((name) => FROM_GIT.includes(name))
-  // A static version wins over what happens to be installed beside it.
+  const tool = requires.find((name) => GIT_VERSION_TOOLS.includes(name))
+  // A static version takes precedence over an installed tool.
   if (tool !== undefined && valueAt(project, ['project', 'version']) === undefined) return tool
   return table(valueAt(project, ['tool', 'pdm', 'version'])).source === 'scm' ? 'pdm-backend' : undefined
 }
 
-/** How release workflows write a version down before they build. */
-const WRITES = [
+/** Commands of release workflows that write the version before the build. */
+const VERSION_COMMANDS = [
   /\b(?:poetry|hatch|pdm|uv|rye)\s+version\s+(?!-)\S/,
   /\b(?:bump-?my-?version|bumpver|tbump)\b/,
   /\bsed\b.*version/i,
@@ -40,10 +40,9 @@ const WRITES = [
   /SETUPTOOLS_SCM_PRETEND_VERSION|POETRY_DYNAMIC_VERSIONING_BYPASS|PDM_BUILD_SCM_VERSION/,
 ]
 
-/** A line that writes the version, in workflows that run for releases. */
+/** Finds a line that writes the version in the workflows that run for releases. */
 export function findVersionWriter(workflows: ReadonlyMap<string, string>): VersionWriter | undefined {
   for (const [file, content] of workflows) {
-    // One that runs for everything else is no release.
     if (
       !/^\s*(?:release|tags)\s*:|\btags:\s*\[|refs\/tags\/|GITHUB_REF_NAME|github\.ref_name|release\.tag_name/m.test(
         content,
@@ -51,13 +50,13 @@ export function findVersionWriter(workflows: ReadonlyMap<string, string>): Versi
     )
       continue
     for (const [i, text] of content.split('\n').entries())
-      if (WRITES.some((pattern) => pattern.test(text)) && !/^\s*#/.test(text))
+      if (VERSION_COMMANDS.some((pattern) => pattern.test(text)) && !/^\s*#/.test(text))
         return { file, line: i + 1, text: text.trim() }
   }
   return undefined
 }
 
-/** The workflows of the repository: path relative to its root -> content. */
+/** Reads the GitHub workflows of the repository: path relative to its root -> content. */
 export async function readWorkflows({ root, files }: Checkout): Promise<ReadonlyMap<string, string>> {
   const paths = files.filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file))
   const read = paths.map(

@@ -2,32 +2,32 @@ import { compare, valid } from '@renovatebot/pep440'
 import { normalizeName } from '../../python/requirement.ts'
 import { parseTags } from '../../repository/tags.ts'
 import type { Contents } from '../contents/facts.ts'
-import { mainPackage, mainScript } from '../diagnosis/main-names.ts'
-import { whereDeclared } from '../diagnosis/where-declared.ts'
+import { entryPointLocation } from '../diagnosis/entry-point-location.ts'
+import { mainPackage, mainScript } from '../diagnosis/main-package.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import type { Where } from '../rules.ts'
+import type { SourceLocation } from '../rules.ts'
 import { declaredVersion } from './declared-version.ts'
 import { printedVersion } from './printed-version.ts'
-import type { VersionPlace } from './rules.ts'
+import type { VersionSource } from './rules.ts'
 import {
-  type Comparison,
   compareBuilt,
-  compareSaid,
-  compareWritten,
+  compareDeclared,
+  compareReported,
   INCOMPARABLE,
+  type VersionComparison,
 } from './version-comparison.ts'
 
-/** One place that tells a version of the package, beside that of the wheel. */
-export interface VersionRow extends Comparison {
-  readonly place: VersionPlace
-  /** For a person: `METADATA of the wheel`, `greet --version`, `uv.lock`. */
+/** A version source, compared with the wheel. */
+export interface VersionRow extends VersionComparison {
+  readonly place: VersionSource
+  /** Its displayed name: `METADATA of the wheel`, `greet --version`, `uv.lock`. */
   readonly source: string
-  /** As it is told there; null where nothing is. */
+  /** As written there; null if it has none. */
   readonly version: string | null
-  readonly where?: Where | undefined
+  readonly where?: SourceLocation | undefined
 }
 
-/** Everything that tells the version of the package, the wheel first; nothing without a wheel. */
+/** Returns all version sources, the wheel first; none without a wheel. */
 export function versionTable(facts: PackageFacts): VersionRow[] {
   const contents = completed(facts.contents)
   if (contents === undefined) return []
@@ -35,10 +35,10 @@ export function versionTable(facts: PackageFacts): VersionRow[] {
   return [
     { place: 'metadata', source: 'METADATA of the wheel', version, agrees: true },
     ...builtFiles(facts, contents),
-    ...installed(facts, contents),
-    ...attribute(facts, contents),
-    ...script(facts, contents),
-    ...written(facts, version),
+    ...installedMetadata(facts, contents),
+    ...versionAttribute(facts, contents),
+    ...scriptOutput(facts, contents),
+    ...checkoutFiles(facts, version),
     ...tags(facts, version),
   ]
 }
@@ -46,8 +46,8 @@ export function versionTable(facts: PackageFacts): VersionRow[] {
 function builtFiles({ build }: PackageFacts, { wheel }: Contents): VersionRow[] {
   const built = completed(build)
   const { name, version } = wheel.metadata
-  const row = (place: VersionPlace, source: string, told: string | undefined): VersionRow[] =>
-    told === undefined ? [] : [{ place, source, version: told, ...compareBuilt(told, version) }]
+  const row = (place: VersionSource, source: string, found: string | undefined): VersionRow[] =>
+    found === undefined ? [] : [{ place, source, version: found, ...compareBuilt(found, version) }]
   return [
     ...row('file-name', 'file name of the wheel', versionInName(wheel.file, name)),
     ...(built?.kind === 'built'
@@ -59,19 +59,19 @@ function builtFiles({ build }: PackageFacts, { wheel }: Contents): VersionRow[] 
   ]
 }
 
-/** The version in the name of a wheel or an sdist of a distribution; undefined where the name is another one. */
+/** Returns the version in the file name of a wheel or sdist; undefined if it has another distribution name. */
 function versionInName(path: string, distribution: string): string | undefined {
   const file = path.split(/[\\/]/).at(-1) as string
   const stem = file.replace(/\.(?:tar\.\w+|zip)$/, '')
   if (file.endsWith('.whl')) return file.split('-')[1]
-  // The name may have hyphens too, where it is not in its normal form.
+  // A distribution name that is not normalized may contain hyphens.
   const dash = [...stem.matchAll(/-/g)].find(
     ({ index }) => normalizeName(stem.slice(0, index)) === normalizeName(distribution),
   )
   return dash === undefined ? undefined : stem.slice(dash.index + 1)
 }
 
-function installed({ install }: PackageFacts, { wheel }: Contents): VersionRow[] {
+function installedMetadata({ install }: PackageFacts, { wheel }: Contents): VersionRow[] {
   const installation = completed(install)
   const { name, version } = wheel.metadata
   const own =
@@ -83,7 +83,7 @@ function installed({ install }: PackageFacts, { wheel }: Contents): VersionRow[]
   return [{ place: 'installed', source, version: own.version, ...compareBuilt(own.version, version) }]
 }
 
-function attribute({ imports }: PackageFacts, { wheel, sourceMap }: Contents): VersionRow[] {
+function versionAttribute({ imports }: PackageFacts, { wheel, sourceMap }: Contents): VersionRow[] {
   const top = mainPackage(wheel)
   const attempt = completed(imports)?.find(({ module }) => module === top)
   const version = (attempt?.withExtras ?? attempt)?.version
@@ -94,58 +94,65 @@ function attribute({ imports }: PackageFacts, { wheel, sourceMap }: Contents): V
       place: 'attribute',
       source: `${top}.__version__`,
       version,
-      ...compareSaid(version, wheel.metadata.version),
+      ...compareReported(version, wheel.metadata.version),
       ...(file === undefined ? {} : { where: { file } }),
     },
   ]
 }
 
-function script(facts: PackageFacts, { wheel }: Contents): VersionRow[] {
-  const speaker = mainScript(wheel)
-  const seen = completed(facts.scripts)?.scripts?.find(({ entryPoint }) => entryPoint.name === speaker?.name)
-  if (speaker === undefined || seen?.versionRun === undefined) return []
-  const { args, ending, error, stdout, stderr } = seen.versionRun
+function scriptOutput(facts: PackageFacts, { wheel }: Contents): VersionRow[] {
+  const main = mainScript(wheel)
+  const evidence = completed(facts.scripts)?.scripts?.find(({ entryPoint }) => entryPoint.name === main?.name)
+  if (main === undefined || evidence?.versionRun === undefined) return []
+  const { args, ending, error, stdout, stderr } = evidence.versionRun
   const worked = ending.kind === 'exited' && ending.code === 0 && error === undefined
   const { name, version } = wheel.metadata
-  const names = [speaker.name, name, mainPackage(wheel) ?? name]
+  const names = [main.name, name, mainPackage(wheel) ?? name]
   const printed = worked ? stdout.trim() || stderr : ''
   return [
     {
       place: 'script',
-      source: [speaker.name, ...args].join(' '),
+      source: [main.name, ...args].join(' '),
       ...printedVersion(printed, version, names),
-      where: whereDeclared(speaker, facts),
+      where: entryPointLocation(main, facts),
     },
   ]
 }
 
-/** What files of the checkout say: the declaration, and what was locked. */
-function written({ project }: PackageFacts, version: string): VersionRow[] {
+/** The versions in pyproject.toml or setup.cfg, and in uv.lock. */
+function checkoutFiles({ project }: PackageFacts, version: string): VersionRow[] {
   const declared = declaredVersion(project)
-  const { locked } = project
-  const row = (place: VersionPlace, { file, line }: Where, told: string | null, isMeant: boolean) => ({
+  const { lockedVersion } = project
+  const row = (
+    place: VersionSource,
+    { file, line }: SourceLocation,
+    found: string | null,
+    isFinal: boolean,
+  ) => ({
     place,
     source: file.split('/').at(-1) as string,
-    version: told,
-    ...(told !== null && isMeant ? compareWritten(told, version) : INCOMPARABLE),
+    version: found,
+    ...(found !== null && isFinal ? compareDeclared(found, version) : INCOMPARABLE),
     where: { file, line },
   })
   return [
     ...(declared === undefined ? [] : [row('declared', declared, declared.version, declared.isFinal)]),
-    // Where the version is found by the build, some versions of uv wrote the one that was found then.
-    ...(locked === undefined ? [] : [row('lock', locked, locked.version, declared?.isFinal === true)]),
+    // For a dynamic version, some versions of uv locked the one at the time of locking.
+    ...(lockedVersion === undefined
+      ? []
+      : [row('lock', lockedVersion, lockedVersion.version, declared?.isFinal === true)]),
   ]
 }
 
-/** What git says: a tag of this commit must agree, which a rule of its own tells; the last release does not have to. */
+/** The tag of this commit, whose disagreement the rule `tag-mismatch` reports, and the last release. */
 function tags({ event, project, version: release }: PackageFacts, version: string): VersionRow[] {
-  const { here = [], baseline } = completed(release) ?? {}
-  const agrees = (tagged: string) => valid(version) !== null && compare(tagged, version) === 0
+  const { tagsOnCommit = [], baseline } = completed(release) ?? {}
+  const agrees = (other: string) => valid(version) !== null && compare(other, version) === 0
   const tag =
     event.kind === 'tag'
       ? { name: event.tag, version: parseTags([{ name: event.tag, commit: '' }], project)[0]?.version }
-      : (here.find((one) => agrees(one.version)) ?? here[0])
-  const told = tag?.version
+      : (tagsOnCommit.find((one) => agrees(one.version)) ?? tagsOnCommit[0])
+  const tagged = tag?.version
   return [
     ...(tag === undefined
       ? []
@@ -153,8 +160,8 @@ function tags({ event, project, version: release }: PackageFacts, version: strin
           {
             place: 'tag' as const,
             source: `tag ${tag.name}`,
-            version: told ?? null,
-            agrees: told === undefined ? null : agrees(told),
+            version: tagged ?? null,
+            agrees: tagged === undefined ? null : agrees(tagged),
           },
         ]),
     ...(baseline === undefined

@@ -1,23 +1,23 @@
 import type { Wheel } from '../../distribution/wheel.ts'
-import { withoutFolder } from '../../python/requirement.ts'
+import { withoutLocalPath } from '../../python/requirement.ts'
 
 /**
- * What differs between two wheels for those who install them, as members of the archives and fields of the core
- * metadata. The version itself and what only describes (README, authors, links, classifiers) does not count.
+ * Returns the differences between two wheels that affect an installation: members, and fields of the core metadata.
+ * Versions and descriptive fields (README, authors, URLs, classifiers) are ignored.
  */
-export function differences(before: Wheel, after: Wheel): string[] {
-  const [old, now] = [contentsOf(before), contentsOf(after)]
-  const members = [...new Set([...old.keys(), ...now.keys()])].filter(
-    (name) => old.get(name) !== now.get(name),
+export function wheelDifferences(before: Wheel, after: Wheel): string[] {
+  const [old, current] = [contentsOf(before), contentsOf(after)]
+  const members = [...new Set([...old.keys(), ...current.keys()])].filter(
+    (name) => old.get(name) !== current.get(name),
   )
   const fields = Object.keys(METADATA).filter((field) => {
-    const [was, is] = [before, after].map((wheel) => JSON.stringify(METADATA[field]?.(wheel)))
-    return was !== is
+    const [oldValue, value] = [before, after].map((wheel) => JSON.stringify(METADATA[field]?.(wheel)))
+    return oldValue !== value
   })
   return [...members.sort(), ...fields]
 }
 
-/** Member -> digest, but for the wheel's own metadata. The version is in the names of folders. */
+/** Member -> hash, without `.dist-info`. The name of the `.data` directory is replaced, as it has the version. */
 function contentsOf({ members }: Wheel): Map<string, string> {
   return new Map(
     members.flatMap(({ name, sha256 }) =>
@@ -29,7 +29,7 @@ function contentsOf({ members }: Wheel): Map<string, string> {
 const METADATA: Readonly<Record<string, (wheel: Wheel) => unknown>> = {
   Name: ({ metadata }) => metadata.name,
   'Requires-Python': ({ metadata }) => metadata.requiresPython ?? null,
-  'Requires-Dist': ({ metadata }) => metadata.requirements.map(withoutFolder).sort(),
+  'Requires-Dist': ({ metadata }) => metadata.requirements.map(withoutLocalPath).sort(),
   'Provides-Extra': ({ metadata }) => [...metadata.extras].sort(),
   'entry points': ({ entryPoints }) => entryPoints.map((entry) => JSON.stringify(entry)).sort(),
 }

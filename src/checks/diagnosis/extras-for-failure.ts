@@ -1,0 +1,62 @@
+import { distributionOf } from '../../python/distribution-names.ts'
+import { topLevelModule } from '../../python/module-names.ts'
+import { normalizeName } from '../../python/requirement.ts'
+import type { PythonError } from '../../python/traceback.ts'
+import type { Contents } from '../contents/facts.ts'
+import type { ScriptEvidence } from '../scripts/facts.ts'
+import { causeOf } from './cause.ts'
+import { extrasRequiring, requirementsOf } from './declared-distributions.ts'
+
+/**
+ * Returns the extras with which to run a failed script again: those that are configured for it, that its entry point or
+ * its output names, or that require the missing module.
+ */
+export function extrasForScript(
+  { entryPoint, configured, runs }: ScriptEvidence,
+  contents: Contents,
+  providers: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  if (configured.extras !== undefined) return configured.extras
+  const last = runs.at(-1)
+  if (last === undefined || (last.ending.kind === 'exited' && last.ending.code === 0)) return []
+  const named = extrasNamedIn(`${last.stdout}\n${last.stderr}`, contents)
+  const declared = contents.wheel.metadata.extras.filter((extra) => entryPoint.extras.includes(extra))
+  if (declared.length > 0 || named.length > 0) return [...new Set([...declared, ...named])]
+  return last.error === undefined ? [] : extrasRequiringModule(last.error, contents, providers)
+}
+
+/** Returns the extras with which to retry a failed import: those that the error names, or that require the missing module. */
+export function extrasForError(
+  error: PythonError,
+  contents: Contents,
+  providers: Readonly<Record<string, readonly string[]>> = {},
+): string[] {
+  const named = extrasNamedIn(error.message, contents)
+  return named.length > 0 ? named : extrasRequiringModule(error, contents, providers)
+}
+
+/** The extras in the requirements of a text: `pip install 'demo[cli]'`. */
+function extrasNamedIn(text: string, { wheel }: Contents): string[] {
+  const lists = [...text.matchAll(/\[([\w.,\s-]+)\]/g)].flatMap(([, names = '']) => names.split(','))
+  return wheel.metadata.extras.filter((extra) => lists.some((name) => name.trim() === extra))
+}
+
+function extrasRequiringModule(
+  error: PythonError,
+  contents: Contents,
+  providers: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  const cause = causeOf(error, contents)
+  if (cause.kind !== 'distribution') return []
+  const top = topLevelModule(cause.module)
+  const { distribution, known } = distributionOf(top, { providers })
+  const requirements = requirementsOf(contents)
+  const exact = extrasRequiring(distribution, contents)
+  // A wrong guess only costs a retry: "python-rtmidi" may provide rtmidi.
+  const likely = requirements
+    .filter(({ name }) => !known && name.split('-').includes(normalizeName(top)))
+    .flatMap(({ ofExtra }) => ofExtra ?? [])
+  // Prefer the smallest extra to an "all" that contains the others.
+  const size = (extra: string) => requirements.filter(({ ofExtra }) => ofExtra === extra).length
+  return (exact.length > 0 ? exact : likely).sort((a, b) => size(a) - size(b)).slice(0, 1)
+}

@@ -1,0 +1,48 @@
+import type { PythonError } from '../../python/traceback.ts'
+import type { ScriptEvidence, ScriptRun } from '../scripts/facts.ts'
+
+/** How a console script ended. */
+export type ScriptOutcome =
+  | 'works'
+  /** It printed its usage and exited with a non-zero status. */
+  | 'usage'
+  | 'killed'
+  /** It raised an error while it was imported, or one that no argument can cause. */
+  | 'cannot-be-loaded'
+  /** It raised an error while it ran. */
+  | 'traceback'
+  | 'ended-non-zero'
+
+/** Returns how a script ended with the extras of its last run; undefined if it was not run or timed out. */
+export function scriptOutcome({ configured, runs }: ScriptEvidence): ScriptOutcome | undefined {
+  const last = runs.at(-1)
+  if (last === undefined) return undefined
+  const sameExtras = runs.filter(({ extras }) => extras.join() === last.extras.join())
+  if (sameExtras.some((scriptRun) => isExpected(scriptRun, configured.exit))) return 'works'
+  if (last.ending.kind === 'timed-out') return undefined
+  if (last.ending.kind === 'killed') return 'killed'
+  if (last.error !== undefined && isScriptDefect(last.error, last.args)) return 'cannot-be-loaded'
+  const isConfigured = configured.args !== undefined || configured.exit !== undefined
+  if (!isConfigured && sameExtras.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`)))
+    return 'usage'
+  return last.error === undefined ? 'ended-non-zero' : 'traceback'
+}
+
+function isExpected({ ending }: ScriptRun, exit: number | readonly number[] = 0): boolean {
+  return ending.kind === 'exited' && [exit].flat().includes(ending.code)
+}
+
+/** Exceptions that are a defect of the script whatever its arguments. */
+const DEFECT_TYPES =
+  /^(NameError|UnboundLocalError|SyntaxError|IndentationError|TabError|ModuleNotFoundError|ImportError|PackageNotFoundError|DistributionNotFound)$/
+
+/**
+ * Whether an exception is a defect, not the script's way to reject an unknown argument: it was raised during an import
+ * or by the launcher's call, or its type is always a defect.
+ */
+function isScriptDefect(error: PythonError, args: readonly string[]): boolean {
+  if (DEFECT_TYPES.test(error.type)) return true
+  if (args.some((arg) => error.message.includes(arg))) return false
+  const whileLoading = error.frames.length > 1 && error.frames.every((frame) => frame.function === '<module>')
+  return whileLoading || (error.frames.length === 1 && error.type === 'TypeError')
+}
