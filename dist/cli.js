@@ -3,13 +3,12 @@ import{createRequire as __createRequire}from"node:module";const require=__create
 import {
   ConfigurationError,
   EXIT_STATUS,
+  Inconclusive,
   OPTIONS,
-  Undecided,
+  endChildrenOnExit,
   gate,
   joinedText,
-  leaveNothingRunning,
   liveProgress,
-  main,
   makeConfig,
   plainProgress,
   plan,
@@ -17,43 +16,43 @@ import {
   programVersion,
   redact,
   secretsIn,
-  terminalReport
-} from "./chunk-7WDRMYPV.js";
-import "./chunk-3ZCV72NQ.js";
-import "./chunk-GXR4K2QE.js";
+  terminalReport,
+  verify
+} from "./shared-cli-index.js";
+import "./shared-cache-client-cli-index.js";
 
 // src/cli.ts
 import { parseArgs } from "node:util";
 var USAGE_ERROR = 2;
 async function cli() {
-  const { given, wants } = readArguments(process.argv.slice(2));
-  if (wants === "help") return say(help());
-  if (wants === "version") return say(`as-installed ${programVersion()}
+  const { given, requested } = readArguments(process.argv.slice(2));
+  if (requested === "help") return print(help());
+  if (requested === "version") return print(`as-installed ${programVersion()}
 `);
   const config = makeConfig(given, process.env, process.cwd());
   const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true;
-  const tellPlace = (what, file2) => config.json === void 0 && say(`${what}: ${file2}
+  const printPath = (label, file2) => config.json === void 0 && print(`${label}: ${file2}
 `);
   if (config.mode.kind === "plan") {
-    const made = await plan(config, config.mode, process.cwd());
-    say(planText(made.plan));
-    tellPlace("Plan", made.file);
+    const planned = await plan(config, config.mode, process.cwd());
+    print(planText(planned.plan));
+    printPath("Plan", planned.file);
     return EXIT_STATUS.pass;
   }
   if (config.mode.kind === "gate") {
     const joined = await gate(config, config.mode, process.cwd());
-    say(joinedText(joined.report, { colour }));
-    tellPlace("Report", joined.file);
+    print(joinedText(joined.report, { colour }));
+    printPath("Report", joined.file);
     return EXIT_STATUS[joined.report.verdict];
   }
   const progress = process.stderr.isTTY && !process.env.CI ? liveProgress(process.stderr) : plainProgress((line) => process.stderr.write(`${line}
 `));
-  const { report, file } = await main(config, progress);
-  say(terminalReport(report, { colour, timings: config.timings }));
-  tellPlace("Report", file);
+  const { report, file } = await verify(config, progress);
+  print(terminalReport(report, { colour, timings: config.timings }));
+  printPath("Report", file);
   return EXIT_STATUS[report.verdict];
 }
-function say(text) {
+function print(text) {
   process.stdout.write(text);
   return 0;
 }
@@ -79,7 +78,7 @@ function readArguments(args) {
     );
     return {
       given: { ...given, ...positionals.length > 0 ? { path: positionals.join("\n") } : {} },
-      wants: values.help ? "help" : values.version ? "version" : "run"
+      requested: values.help ? "help" : values.version ? "version" : "run"
     };
   } catch (error) {
     throw new ConfigurationError([{ message: `${error.message} See "as-installed --help".` }]);
@@ -103,21 +102,21 @@ Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecid
 }
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {
 });
-function end(error) {
+function reportError(error) {
   process.exitCode = error instanceof ConfigurationError ? USAGE_ERROR : EXIT_STATUS.error;
   const secrets = secretsIn(process.env);
-  const complain = (message) => process.stderr.write(`as-installed: ${redact(message, secrets)}
+  const printError = (message) => process.stderr.write(`as-installed: ${redact(message, secrets)}
 `);
   if (error instanceof ConfigurationError) {
     for (const { message, file, line } of error.problems) {
-      complain(`${file === void 0 ? "" : `${file}${line === void 0 ? "" : `:${line}`}: `}${message}`);
+      printError(`${file === void 0 ? "" : `${file}${line === void 0 ? "" : `:${line}`}: `}${message}`);
     }
-  } else if (error instanceof Undecided) complain(error.message);
-  else complain(`this is a defect of as-installed itself, please report it: ${error.message}`);
+  } else if (error instanceof Inconclusive) printError(error.message);
+  else printError(`this is a defect of as-installed itself, please report it: ${error.message}`);
 }
-leaveNothingRunning(end);
+endChildrenOnExit(reportError);
 try {
   process.exitCode = await cli();
 } catch (error) {
-  end(error);
+  reportError(error);
 }

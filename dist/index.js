@@ -2,22 +2,23 @@ import{createRequire as __createRequire}from"node:module";const require=__create
 import {
   ConfigurationError,
   EXIT_STATUS,
-  EnvironmentStore,
+  EnvironmentCache,
+  EnvironmentPool,
+  Inconclusive,
+  InstallationError,
   OPTIONS,
   RULES,
-  Refused,
-  Supply,
-  Undecided,
-  announcedRequirements,
-  bounded,
   cachePolicy,
+  cacheSetByCaller,
   cell,
   count,
   createEnvironments,
+  declaredRequirements,
   describeEnding,
   describeInstaller,
   docsPage,
-  environmentsIn,
+  endChildrenOnExit,
+  environmentsDirectory,
   escapeMarkdown,
   findInstaller,
   findInterpreter,
@@ -29,37 +30,35 @@ import {
   inParallel,
   indexSettings,
   install,
-  isFixed,
+  isCacheable,
   joinedFindings,
   joinedTable,
   joinedText,
   joinedVerdict,
-  keptElsewhere,
   keyOf,
-  leaveNothingRunning,
   leftOutSentences,
   list,
-  main,
   makeConfig,
   normalizeName,
   onlyWith,
   parseRequirement,
-  partPackages,
+  partitionPackages,
   plainProgress,
   plan,
   planSummary,
   planText,
   programVersion,
   redact,
-  run,
   secretsIn,
-  succeeded,
   summaryOf,
   terminalReport,
-  toolsFor
-} from "./chunk-7WDRMYPV.js";
+  toolRequirements,
+  truncate,
+  verify
+} from "./shared-cli-index.js";
 import {
   error,
+  getExecOutput,
   getInput,
   info,
   notice,
@@ -68,12 +67,10 @@ import {
   setSecret,
   summary,
   warning
-} from "./chunk-O2UNL3MY.js";
-import "./chunk-3ZCV72NQ.js";
-import "./chunk-RVW74JTA.js";
-import "./chunk-GXR4K2QE.js";
+} from "./shared-cache-client-index.js";
+import "./shared-cache-client-cli-index.js";
 
-// src/index.ts
+// src/action.ts
 import { readFile as readFile3 } from "node:fs/promises";
 import { dirname as dirname2, join as join6, sep as sep2 } from "node:path";
 
@@ -82,23 +79,18 @@ import { mkdir as mkdir2, rm as rm5 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
 import { join as join5 } from "node:path";
 
-// src/cache/downloads.ts
-import { mkdtemp, rm as rm3 } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join as join3 } from "node:path";
-
-// src/cache/folder.ts
+// src/cache/cached-directory.ts
 import { existsSync } from "node:fs";
 
 // src/cache/key.ts
 import { createHash } from "node:crypto";
-function keysOf({ name, surroundings, content }) {
+function keysOf({ name, platform, content }) {
   const digest = createHash("sha256").update(JSON.stringify([...new Set(content)].sort())).digest("hex");
-  const words = ["as-installed", name, ...surroundings].map(
+  const words = ["as-installed", name, ...platform].map(
     (word) => word.replace(/[^\w.+-]+/g, "-").slice(0, 60)
   );
-  const similar = `${words.join("-")}-`;
-  return { key: `${similar}${digest.slice(0, 40)}`, similar };
+  const restoreKey = `${words.join("-")}-`;
+  return { key: `${restoreKey}${digest.slice(0, 40)}`, restoreKey };
 }
 
 // src/cache/service.ts
@@ -112,35 +104,35 @@ import { readdir, readFile, readlink, realpath, rm, writeFile } from "node:fs/pr
 import { isAbsolute, join, posix, sep } from "node:path";
 var MANIFEST = "as-installed-manifest.json";
 var LINK = "link:";
-async function seal(folder) {
-  await writeFile(join(folder, MANIFEST), JSON.stringify(await contentsOf(folder)));
+async function writeManifest(directory) {
+  await writeFile(join(directory, MANIFEST), JSON.stringify(await contentsOf(directory)));
 }
-async function unseal(folder, outside = []) {
-  const file = join(folder, MANIFEST);
+async function verifyManifest(directory, linkTargets = []) {
+  const file = join(directory, MANIFEST);
   const text = await readFile(file, "utf8").catch(() => {
     throw new Error("it has no manifest");
   });
   await rm(file);
-  const [sealed, found] = [JSON.parse(text), await contentsOf(folder)];
-  const paths = [.../* @__PURE__ */ new Set([...Object.keys(sealed), ...Object.keys(found)])].sort();
-  const wrong = paths.find((path) => sealed[path] !== found[path]);
-  if (wrong !== void 0) throw new Error(`${wrong} is not what its manifest says`);
-  const [inside, ...allowed] = await Promise.all([folder, ...outside].map(real));
-  for (const [path, content] of Object.entries(found)) {
+  const [expected, actual] = [JSON.parse(text), await contentsOf(directory)];
+  const paths = [.../* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(actual)])].sort();
+  const changed = paths.find((path) => expected[path] !== actual[path]);
+  if (changed !== void 0) throw new Error(`${changed} is not what its manifest says`);
+  const [inside, ...allowed] = await Promise.all([directory, ...linkTargets].map(realPath));
+  for (const [path, content] of Object.entries(actual)) {
     if (!content.startsWith(LINK)) continue;
-    const [target, end2] = [content.slice(LINK.length), await real(join(folder, path))];
-    const isInside = `${end2}${sep}`.startsWith(`${inside}${sep}`);
-    const isAllowed = isAbsolute(target) ? allowed.includes(end2) : !leadsOut(path, target) && (isInside || allowed.includes(end2));
+    const [target, realTarget] = [content.slice(LINK.length), await realPath(join(directory, path))];
+    const isInside = `${realTarget}${sep}`.startsWith(`${inside}${sep}`);
+    const isAllowed = isAbsolute(target) ? allowed.includes(realTarget) : !isOutside(path, target) && (isInside || allowed.includes(realTarget));
     if (!isAllowed) throw new Error(`${path} is a link that leads out of it`);
   }
 }
-async function contentsOf(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+async function contentsOf(directory) {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const described = await inParallel(
     entries.filter((entry) => !entry.isDirectory()),
     async (entry) => {
       const file = join(entry.parentPath, entry.name);
-      const path = file.slice(folder.length + 1).split(sep).join("/");
+      const path = file.slice(directory.length + 1).split(sep).join("/");
       if (entry.isSymbolicLink())
         return [path, `${LINK}${(await readlink(file)).split(sep).join("/")}`];
       if (!entry.isFile()) throw new Error(`${path} is no file`);
@@ -150,86 +142,117 @@ async function contentsOf(folder) {
   );
   return Object.fromEntries(described);
 }
-function real(file) {
+function realPath(file) {
   return realpath(file).catch(() => file);
 }
-function leadsOut(path, target) {
+function isOutside(path, target) {
   return /^\.\.(\/|$)/.test(posix.join(posix.dirname(path), target));
 }
 
 // src/cache/service.ts
+var TIMED_OUT = 124;
 var CLIENT = fileURLToPath(
   new URL(
     import.meta.url.endsWith(".ts") ? "../../dist/cache-client.js" : "./cache-client.js",
     import.meta.url
   )
 );
-var RESTORE_LIMIT = 30;
-var SAVE_LIMIT = 120;
+var RESTORE_TIMEOUT = 30;
+var SAVE_TIMEOUT = 120;
 async function restore(entry, caller) {
-  const { path, key, outside } = entry;
-  const room = `${path}.restoring`;
+  const { path, key, linkTargets } = entry;
+  const workspace = `${path}.restoring`;
   try {
-    const { answer, complaint, ending } = await ask("restore", entry, room, caller, RESTORE_LIMIT);
-    if (answer?.kind !== "restored")
-      return { kind: "unreachable", reason: complaint ?? `the client ${ending}` };
-    if (answer.key === void 0) {
-      if (complaint === void 0) return { kind: "nothing" };
-      const reason = complaint;
-      return { kind: /\btar\b|exit code|unzstd|gzip/i.test(complaint) ? "unusable" : "unreachable", reason };
+    const { response, warning: warning2, ending } = await sendRequest(
+      "restore",
+      entry,
+      workspace,
+      caller,
+      RESTORE_TIMEOUT
+    );
+    if (response?.kind !== "restored")
+      return { kind: "unreachable", reason: warning2 ?? `the client ${ending}` };
+    if (response.key === void 0) {
+      if (warning2 === void 0) return { kind: "miss" };
+      const reason = warning2;
+      return { kind: /\btar\b|exit code|unzstd|gzip/i.test(warning2) ? "unusable" : "unreachable", reason };
     }
-    const restored = join2(room, basename(path));
-    await unseal(restored, outside);
+    const restored = join2(workspace, basename(path));
+    await verifyManifest(restored, linkTargets);
     await mkdir(dirname(path), { recursive: true });
     await rename(restored, path);
-    return { kind: answer.key === key ? "exact" : "similar" };
+    return { kind: response.key === key ? "hit" : "partial-hit" };
   } catch (error2) {
     return { kind: "unusable", reason: error2.message };
   } finally {
-    await rm2(room, { recursive: true, force: true });
+    await rm2(workspace, { recursive: true, force: true });
   }
 }
 async function save(entry, caller) {
-  const { path, outside } = entry;
+  const { path, linkTargets } = entry;
   try {
-    await seal(path);
-    const { answer, complaint, ending } = await ask("save", entry, dirname(path), caller, SAVE_LIMIT);
-    await unseal(path, outside);
-    if (answer?.kind !== "saved") return { kind: "failed", reason: complaint ?? `the client ${ending}` };
-    if (answer.id >= 0) return { kind: "saved" };
-    return complaint === void 0 || /cache write denied|Unable to reserve cache/.test(complaint) ? { kind: "refused" } : { kind: "failed", reason: complaint };
+    await writeManifest(path);
+    const { response, warning: warning2, ending } = await sendRequest(
+      "save",
+      entry,
+      dirname(path),
+      caller,
+      SAVE_TIMEOUT
+    );
+    await verifyManifest(path, linkTargets);
+    if (response?.kind !== "saved") return { kind: "failed", reason: warning2 ?? `the client ${ending}` };
+    if (response.id >= 0) return { kind: "saved" };
+    return warning2 === void 0 || /cache write denied|Unable to reserve cache/.test(warning2) ? { kind: "refused" } : { kind: "failed", reason: warning2 };
   } catch (error2) {
     return { kind: "failed", reason: error2.message };
   }
 }
-async function ask(action2, { path, key, similar }, room, caller, timeLimit) {
+async function sendRequest(action2, { path, key, restoreKey }, workspace, caller, timeout) {
   const scratch = `${path}.client`;
-  await mkdir(room, { recursive: true });
+  await mkdir(workspace, { recursive: true });
   await mkdir(scratch, { recursive: true });
   try {
     const { RUNNER_DEBUG: _, NODE_OPTIONS: __, ...rest } = caller;
-    const request = { action: action2, path: basename(path), key, similar };
-    const child = await run({
-      program: process.execPath,
-      args: [CLIENT, JSON.stringify(request)],
-      cwd: room,
-      variables: { ...rest, GITHUB_WORKSPACE: room, RUNNER_TEMP: scratch },
-      timeLimit
-    });
-    const last = child.stdout.trimEnd().split("\n").at(-1) ?? "";
-    const answer = succeeded(child) && last.startsWith("{") ? JSON.parse(last) : void 0;
-    return { answer, complaint: complaintIn(child.stdout), ending: describeEnding(child.ending) };
+    const request = { action: action2, path: basename(path), key, restoreKey, timeout };
+    const variables = {
+      ...rest,
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: scratch
+    };
+    const { stdout, ending } = await runClient(request, workspace, variables);
+    const last = stdout.trimEnd().split("\n").at(-1) ?? "";
+    const succeeded = ending.kind === "exited" && ending.code === 0;
+    const response = succeeded && last.startsWith("{") ? JSON.parse(last) : void 0;
+    return { response, warning: warningIn(stdout), ending: describeEnding(ending) };
   } finally {
     await rm2(scratch, { recursive: true, force: true });
   }
 }
-function complaintIn(stdout) {
+async function runClient(request, cwd, env) {
+  try {
+    const options = { cwd, env, silent: true, ignoreReturnCode: true };
+    const { stdout, exitCode } = await getExecOutput(
+      `"${process.execPath}"`,
+      [CLIENT, JSON.stringify(request)],
+      options
+    );
+    return { stdout, ending: endingOf(exitCode, request.timeout) };
+  } catch (error2) {
+    return { stdout: "", ending: { kind: "not-started", reason: error2.message } };
+  }
+}
+function endingOf(exitCode, timeout) {
+  if (exitCode === TIMED_OUT) return { kind: "timed-out", afterSeconds: timeout };
+  if (exitCode === null) return { kind: "killed", signal: "a signal" };
+  return { kind: "exited", code: exitCode };
+}
+function warningIn(stdout) {
   const [, text] = /^::(?:warning|error)::(.+)$/m.exec(stdout) ?? [];
   return text?.replace(/%0[AD]/g, " ").replaceAll("%25", "%").replace(/(https?:\/\/[^\s?]+)\?\S*/g, "$1").slice(0, 300);
 }
 
-// src/cache/folder.ts
-function makerOf({ packages, installer }) {
+// src/cache/cached-directory.ts
+function platformOf({ packages, installer }) {
   const { implementation, version } = packages[0].interpreter;
   return [
     programVersion(),
@@ -240,114 +263,117 @@ function makerOf({ packages, installer }) {
     describeInstaller(installer)
   ];
 }
-async function useFolders(folders, { maySave, caller }) {
-  const restored = await Promise.all(folders.map((folder) => restoreFolder(folder, caller)));
-  if (!maySave) return useOf(restored);
+async function useDirectories(directories, { maySave, caller }) {
+  const restored = await Promise.all(directories.map((directory) => restoreDirectory(directory, caller)));
+  if (!maySave) return summarize(restored);
   const filled = [];
-  for (const one of restored) filled.push(one.goesOn ? await fillFolder(one, caller) : one);
-  return useOf(await Promise.all(filled.map((one) => one.goesOn ? saveFolder(one, caller) : one)));
+  for (const one of restored) filled.push(one.isPending ? await fillDirectory(one, caller) : one);
+  return summarize(await Promise.all(filled.map((one) => one.isPending ? saveDirectory(one, caller) : one)));
 }
-function useOf(steps) {
+function summarize(steps) {
   const unreachable = steps.filter((one) => one.unreachable !== void 0);
-  const names = list(unreachable.map(({ folder }) => folder.name));
+  const names = list(unreachable.map(({ directory }) => directory.name));
   const once = unreachable.slice(0, 1).map((one) => `The cache could not be asked for ${names}: ${one.unreachable}`);
   return {
-    said: steps.map(({ said }) => said),
+    outcomes: steps.map(({ outcome }) => outcome),
     warnings: [...once, ...steps.flatMap(({ warnings }) => warnings)]
   };
 }
-async function restoreFolder(folder, caller) {
-  const { name, path, outside = [], hasSimilar } = folder;
-  const { key, similar } = keysOf(folder);
-  const entry = { path, key, similar: hasSimilar ? similar : void 0, outside };
+async function restoreDirectory(directory, caller) {
+  const { name, path, linkTargets = [], usesRestoreKey } = directory;
+  const { key, restoreKey } = keysOf(directory);
+  const entry = { path, key, restoreKey: usesRestoreKey ? restoreKey : void 0, linkTargets };
   const restored = await restore(entry, caller);
-  const ended = (said, ...warnings) => {
-    return { folder, entry, said: `${name} ${said}`, warnings, goesOn: false };
+  const stateOf = (outcome, ...warnings) => {
+    return { directory, entry, outcome: `${name} ${outcome}`, warnings, isPending: false };
   };
   switch (restored.kind) {
-    case "exact":
-      return ended("restored");
-    case "similar":
-      return { ...ended("restored from a similar run"), goesOn: true };
-    case "nothing":
-      return { ...ended("not there yet"), goesOn: true };
+    case "hit":
+      return stateOf("restored");
+    case "partial-hit":
+      return { ...stateOf("restored from a similar run"), isPending: true };
+    case "miss":
+      return { ...stateOf("not there yet"), isPending: true };
     case "unreachable":
-      return { ...ended("not restored"), unreachable: restored.reason };
+      return { ...stateOf("not restored"), unreachable: restored.reason };
     case "unusable": {
-      const mend = `If this comes again, delete the entries that begin with ${similar} from the caches of the repository.`;
-      const warning2 = `What the cache has of ${name} was thrown away: ${restored.reason}. ${mend}`;
-      return { ...ended("not there yet", warning2), goesOn: true };
+      const advice = `If this comes again, delete the entries that begin with ${restoreKey} from the caches of the repository.`;
+      const warning2 = `What the cache has of ${name} was thrown away: ${restored.reason}. ${advice}`;
+      return { ...stateOf("not there yet", warning2), isPending: true };
     }
   }
 }
-async function fillFolder(step, caller) {
-  const { folder, said, warnings } = step;
-  const ended = { ...step, goesOn: false };
+async function fillDirectory(step, caller) {
+  const { directory, outcome, warnings } = step;
+  const ended = { ...step, isPending: false };
   try {
-    await folder.fill(caller);
+    await directory.fill(caller);
   } catch (error2) {
-    const more = error2 instanceof Undecided ? [] : [`${folder.name} could not be fetched ahead: ${error2}`];
-    return { ...ended, said: `${said}, not saved`, warnings: [...warnings, ...more] };
+    const more = error2 instanceof Inconclusive ? [] : [`${directory.name} could not be fetched ahead: ${error2}`];
+    return { ...ended, outcome: `${outcome}, not saved`, warnings: [...warnings, ...more] };
   }
-  return existsSync(folder.path) ? step : { ...ended, said: `${said}, nothing to save` };
+  return existsSync(directory.path) ? step : { ...ended, outcome: `${outcome}, nothing to save` };
 }
-async function saveFolder(step, caller) {
-  const { folder, entry, said, warnings } = step;
+async function saveDirectory(step, caller) {
+  const { directory, entry, outcome, warnings } = step;
   const saved = await save(entry, caller);
-  const more = saved.kind === "failed" ? [`${folder.name} was not saved in the cache: ${saved.reason}`] : [];
+  const more = saved.kind === "failed" ? [`${directory.name} was not saved in the cache: ${saved.reason}`] : [];
   return {
     ...step,
-    said: `${said}, ${saved.kind === "saved" ? "" : "not "}saved`,
+    outcome: `${outcome}, ${saved.kind === "saved" ? "" : "not "}saved`,
     warnings: [...warnings, ...more]
   };
 }
 
 // src/cache/downloads.ts
-var downloads = async (run2) => {
-  const { config, installer, root } = run2;
+import { mkdtemp, rm as rm3 } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as join3 } from "node:path";
+var downloads = async (run) => {
+  const { config, installer, root } = run;
   const { environment } = config;
   const name = installer.kind === "uv" ? "uv" : "pip";
-  const elsewhere = keptElsewhere(config.cache, name, environment);
-  if (elsewhere !== void 0) return { kind: "left", reason: `${name} left alone, as ${elsewhere}` };
+  const reason = cacheSetByCaller(config.cache, name, environment);
+  if (reason !== void 0) return { kind: "skipped", reason: `${name} left alone, as ${reason}` };
   const path = join3(root, name);
   const variables = { [`${name.toUpperCase()}_CACHE_DIR`]: path };
-  const wanted = await wantedBy(run2);
-  const folder = {
+  const resolutions = await resolutionsOf(run);
+  const directory = {
     name,
     path,
-    surroundings: makerOf(run2),
-    content: wanted.map(
+    platform: platformOf(run),
+    content: resolutions.map(
       ({ interpreter, requirements }) => JSON.stringify([interpreter.implementation, interpreter.version, [...requirements].sort()])
     ),
-    hasSimilar: true,
-    fill: (caller) => fetchAhead(wanted, installer, caller)
+    usesRestoreKey: true,
+    fill: (caller) => prefetch(resolutions, installer, caller)
   };
-  return { kind: "found", folder, variables };
+  return { kind: "found", directory, variables };
 };
-async function wantedBy({ packages, config }) {
+async function resolutionsOf({ packages, config }) {
   const all = await Promise.all(
     packages.map(async ({ project, interpreter }) => {
-      const { build, tests } = await announcedRequirements(project, config);
-      const { requirements: tools } = await toolsFor("metadata", interpreter);
+      const { build, tests } = await declaredRequirements(project, config);
+      const { requirements: tools } = await toolRequirements("metadata", interpreter);
       return [
-        { interpreter, requirements: tools, alone: true },
-        { interpreter, requirements: build, alone: false },
-        { interpreter, requirements: tests, alone: false }
+        { interpreter, requirements: tools, noDeps: true },
+        { interpreter, requirements: build, noDeps: false },
+        { interpreter, requirements: tests, noDeps: false }
       ];
     })
   );
-  const wanted = all.flat().filter(({ requirements }) => requirements.length > 0);
+  const resolutions = all.flat().filter(({ requirements }) => requirements.length > 0);
   const key = (one) => JSON.stringify([one.interpreter.executable, one.requirements]);
-  return [...new Map(wanted.map((one) => [key(one), one])).values()];
+  return [...new Map(resolutions.map((one) => [key(one), one])).values()];
 }
-async function fetchAhead(wanted, installer, caller) {
+async function prefetch(resolutions, installer, caller) {
   const scratch = await mkdtemp(join3(tmpdir(), "as-installed-ahead-"));
   try {
-    await inParallel(wanted, async ({ interpreter, requirements, alone }) => {
+    await inParallel(resolutions, async ({ interpreter, requirements, noDeps }) => {
       const root = await mkdtemp(join3(scratch, "environment-"));
       const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
-      if (environment === void 0) throw new Undecided(`${interpreter.executable} made no environment.`);
-      const options = [...alone ? ["--no-deps"] : [], "--only-binary", ":all:"];
+      if (environment === void 0) throw new Inconclusive(`${interpreter.executable} made no environment.`);
+      const options = [...noDeps ? ["--no-deps"] : [], "--only-binary", ":all:"];
       await install({ installer, environment, requirements, options, cwd: scratch, caller });
     });
   } finally {
@@ -360,85 +386,88 @@ import { existsSync as existsSync2 } from "node:fs";
 import { mkdtemp as mkdtemp2, readFile as readFile2, rm as rm4 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join4 } from "node:path";
-var environments = async (run2) => {
-  const { config, installer, root } = run2;
-  const path = environmentsIn(root);
-  const wanted = await wantedBy2(run2);
-  const folder = {
+var environments = async (run) => {
+  const { config, installer, root } = run;
+  const path = environmentsDirectory(root);
+  const needed = await environmentsOf(run);
+  const directory = {
     name: "environments",
     path,
-    surroundings: [...makerOf(run2), today()],
+    platform: [...platformOf(run), currentDay()],
     content: [
       path,
-      await machineOf(config.environment),
+      await machineImage(config.environment),
       await indexSettings(config.environment),
-      ...wanted.map(
+      ...needed.map(
         ({ interpreter, contents }) => JSON.stringify([interpreter.executable, interpreter.version, contents.map(keyOf).sort()])
       )
     ],
-    // What is of another day may be too old, and what has other contents has none that are looked for.
-    hasSimilar: false,
-    outside: wanted.map(({ interpreter }) => interpreter.executable),
-    fill: (caller) => makeAhead(wanted, installer, path, caller)
+    // Environments of another day may be outdated, and those with other requirements would not be used.
+    usesRestoreKey: false,
+    linkTargets: needed.map(({ interpreter }) => interpreter.executable),
+    fill: (caller) => createEnvironments2(needed, installer, path, caller)
   };
-  return { kind: "found", folder, kept: root };
+  return { kind: "found", directory, kept: root };
 };
-function today() {
+function currentDay() {
   return (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
 }
-async function machineOf({ ImageOS, ImageVersion }) {
+async function machineImage({ ImageOS, ImageVersion }) {
   const release = await readFile2("/etc/os-release", "utf8").catch(() => "");
   return JSON.stringify([ImageOS, ImageVersion, release]);
 }
-async function wantedBy2({ packages }) {
-  const here = packages.flatMap(({ project: { name, neighbours } }) => [
+async function environmentsOf({ packages }) {
+  const ownNames = packages.flatMap(({ project: { name, workspaceMembers } }) => [
     name,
-    ...neighbours.map((one) => one.name)
+    ...workspaceMembers.map((one) => one.name)
   ]);
   const interpreters = new Map(packages.map(({ interpreter }) => [interpreter.executable, interpreter]));
   return Promise.all(
     [...interpreters.values()].map(async (interpreter) => {
       const same = packages.filter((one) => one.interpreter.executable === interpreter.executable);
-      const all = await Promise.all(same.map((one) => contentsFor(one, here.map(normalizeName))));
+      const all = await Promise.all(same.map((one) => contentsFor(one, ownNames.map(normalizeName))));
       const contents = new Map(all.flat().map((one) => [keyOf(one), one]));
       return { interpreter, contents: [...contents.values()] };
     })
   );
 }
-async function contentsFor({ project, interpreter }, here) {
+async function contentsFor({ project, interpreter }, ownNames) {
   const { requires: requirements } = project.buildSystem;
-  const tools = await toolsFor(
-    existsSync2(join4(project.folder, "README.rst")) ? "readme" : "metadata",
+  const tools = await toolRequirements(
+    existsSync2(join4(project.directory, "README.rst")) ? "readme" : "metadata",
     interpreter
   );
-  const isOfIndex = requirements.length > 0 && isFixed({ requirements }) && !requirements.some((text) => here.includes(parseRequirement(text)?.name ?? ""));
-  return isOfIndex ? [{ requirements }, tools] : [tools];
+  const isFromIndex = requirements.length > 0 && isCacheable({ requirements }) && !requirements.some((text) => ownNames.includes(parseRequirement(text)?.name ?? ""));
+  return isFromIndex ? [{ requirements }, tools] : [tools];
 }
-async function makeAhead(wanted, ofRun, folder, caller) {
+async function createEnvironments2(needed, runInstaller, directory, caller) {
   const scratch = await mkdtemp2(join4(tmpdir2(), "as-installed-ahead-"));
   try {
-    for (const { interpreter, contents } of wanted) {
-      const installer = ofRun.kind === "uv" ? ofRun : findPip(interpreter);
-      const store = await EnvironmentStore.open(folder, { interpreter, installer, caller });
-      const supply = new Supply({ interpreter, installer, store, scratch, caller, onlyWheels: true });
-      supply.prepare(contents);
-      await inParallel(contents, (one) => supply.provide(one, async () => void 0).catch(unlessRefused));
+    for (const { interpreter, contents } of needed) {
+      const installer = runInstaller.kind === "uv" ? runInstaller : findPip(interpreter);
+      const cache = await EnvironmentCache.open(directory, { interpreter, installer, caller });
+      const pool = new EnvironmentPool({ interpreter, installer, cache, scratch, caller, onlyWheels: true });
+      pool.prepare(contents);
+      await inParallel(
+        contents,
+        (one) => pool.provide(one, async () => void 0).catch(ignoreInstallationError)
+      );
     }
   } finally {
     await rm4(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
 }
-function unlessRefused(error2) {
-  if (!(error2 instanceof Refused)) throw error2;
+function ignoreInstallationError(error2) {
+  if (!(error2 instanceof InstallationError)) throw error2;
 }
 
 // src/cache/cache.ts
-async function openCache(config, folders = [downloads, environments]) {
+async function openCache(config, directories = [downloads, environments]) {
   const { environment } = config;
   const policy = cachePolicy(config.cache, environment);
   const root = join5(environment.RUNNER_TEMP ?? tmpdir3(), "as-installed-cache");
   const close = () => rm5(root, { recursive: true, force: true, maxRetries: 3 }).catch(() => void 0);
-  const without = (reason, ...warnings) => ({
+  const disabled = (reason, ...warnings) => ({
     config,
     line: `Cache: off (${reason}).`,
     warnings,
@@ -446,39 +475,39 @@ async function openCache(config, folders = [downloads, environments]) {
   });
   if (!policy.uses) {
     const warning2 = `The cache is off although it was asked for: ${policy.reason}.`;
-    return config.cache === "on" ? without(policy.reason, warning2) : without(policy.reason);
+    return config.cache === "on" ? disabled(policy.reason, warning2) : disabled(policy.reason);
   }
-  if (/[\s"]/.test(root)) return without(`the client of the service cannot work in ${root}`);
+  if (/[\s"]/.test(root)) return disabled(`the client of the service cannot work in ${root}`);
   try {
     await close();
     await mkdir2(root, { recursive: true, mode: 448 });
-    const run2 = await prepare(config, root);
-    const answers = await Promise.all(folders.map((find) => find(run2)));
-    const found = answers.flatMap((answer) => answer.kind === "found" ? [answer] : []);
-    const left = answers.flatMap((answer) => answer.kind === "left" ? [answer.reason] : []);
+    const run = await readContext(config, root);
+    const results = await Promise.all(directories.map((find) => find(run)));
+    const found = results.flatMap((result) => result.kind === "found" ? [result] : []);
+    const skipped = results.flatMap((result) => result.kind === "skipped" ? [result.reason] : []);
     const caller = Object.assign({}, environment, ...found.map(({ variables }) => variables));
-    const used = await useFolders(
-      found.map(({ folder }) => folder),
+    const use = await useDirectories(
+      found.map(({ directory }) => directory),
       { maySave: policy.maySave, caller }
     );
-    const kept = found.find((one) => one.kept !== void 0)?.kept ?? config.kept;
+    const cacheDirectory = found.find((one) => one.kept !== void 0)?.kept ?? config.cacheDirectory;
     return {
-      config: { ...config, environment: caller, kept },
-      line: `Cache: on (${policy.reason}); ${[...left, ...used.said].join("; ")}.`,
-      warnings: used.warnings,
+      config: { ...config, environment: caller, cacheDirectory },
+      line: `Cache: on (${policy.reason}); ${[...skipped, ...use.outcomes].join("; ")}.`,
+      warnings: use.warnings,
       close
     };
   } catch (error2) {
-    if (error2 instanceof ConfigurationError || error2 instanceof Undecided)
-      return without("there is nothing to verify");
-    return without("it could not be made ready", `The cache could not be made ready: ${error2}`);
+    if (error2 instanceof ConfigurationError || error2 instanceof Inconclusive)
+      return disabled("there is nothing to verify");
+    return disabled("it could not be made ready", `The cache could not be made ready: ${error2}`);
   }
 }
-async function prepare(config, root) {
+async function readContext(config, root) {
   const { paths, pythons, environment } = config;
   const found = await findPackages(paths);
-  const projects = found.flatMap(({ asked, sources }) => {
-    return sources.flatMap(({ project }) => asked.includes(project.path) ? [project] : []);
+  const projects = found.flatMap(({ requested, sources }) => {
+    return sources.flatMap(({ project }) => requested.includes(project.path) ? [project] : []);
   });
   const allowed = [...new Set(projects.map(({ requiresPython }) => requiresPython))];
   const finding = allowed.map(async (requiresPython) => {
@@ -489,78 +518,15 @@ async function prepare(config, root) {
   });
   const byRequirement = new Map(await Promise.all(finding));
   const packages = projects.flatMap(
-    (project) => (byRequirement.get(project.requiresPython) ?? []).map(({ made }) => ({ project, ...made }))
+    (project) => (byRequirement.get(project.requiresPython) ?? []).map(({ toolchain }) => ({ project, ...toolchain }))
   );
   const [first] = packages;
-  if (first === void 0) throw new Undecided("There is no package.");
+  if (first === void 0) throw new Inconclusive("There is no package.");
   const installer = await findInstaller(config.installer, first.interpreter, environment);
   return { config, packages: [first, ...packages.slice(1)], installer, root };
 }
 
-// src/report/annotations.ts
-var MOST = 10;
-var LEVELS = { error: "error", warning: "warning", note: "notice" };
-function annotationsOf(report) {
-  const findings = report.packages.flatMap((one) => one.findings).filter(({ ignored }) => ignored === void 0);
-  const undecided2 = report.packages.flatMap(
-    (one) => one.checks.filter(({ status }) => status === "error").map(
-      (check) => ({
-        level: "error",
-        title: `${one.name}: ${check.check} undecided${inBrackets(check)}`,
-        message: check.reason ?? ""
-      })
-    )
-  );
-  const all = [...findings.map(annotationOf), ...undecided2];
-  return ["error", "warning", "notice"].flatMap(
-    (level) => limited(
-      all.filter((one) => one.level === level),
-      level === "error" ? MOST - 1 : MOST
-    )
-  );
-}
-function annotationsOfProblems(problems, title = "as-installed: configuration") {
-  const annotations = problems.map(
-    ({ message, file, line }) => ({
-      level: "error",
-      title,
-      message,
-      ...file === void 0 ? {} : { file },
-      ...line === void 0 ? {} : { startLine: line }
-    })
-  );
-  return limited(annotations, MOST - 1);
-}
-function annotationOf(finding) {
-  const { rule, severity, message, fix, file, line } = finding;
-  return {
-    level: LEVELS[severity],
-    title: `${rule}: ${RULES[rule].title}${inBrackets(finding)}`,
-    message: [message, fix === void 0 ? "" : `Fix: ${fix}`, `See ${docsPage(rule)}`].filter(Boolean).join("\n"),
-    ...file === void 0 ? {} : { file },
-    ...line === void 0 ? {} : { startLine: line }
-  };
-}
-function inBrackets(told) {
-  const only = onlyWith(told);
-  return only === "" ? "" : ` (${only})`;
-}
-function limited(annotations, most) {
-  if (annotations.length <= most) return [...annotations];
-  const shown = annotations.slice(0, most - 1);
-  const rest = annotations.length - shown.length;
-  const level = shown[0]?.level ?? "notice";
-  return [
-    ...shown,
-    {
-      level,
-      title: "as-installed",
-      message: `${count(rest, "more finding")} of this kind: see the log.`
-    }
-  ];
-}
-
-// src/report/joined-summary.ts
+// src/matrix/joined-summary.ts
 var MARKS = { pass: "\u2705", fail: "\u274C", error: "\u26A0\uFE0F" };
 var CELLS = {
   pass: "\u2705",
@@ -574,7 +540,7 @@ function joinedSummary(report) {
   const findings = joinedFindings(report);
   const defects = findings.filter(({ finding }) => finding.severity === "error");
   const others = findings.filter(({ finding }) => finding.severity !== "error");
-  return bounded(
+  return truncate(
     [
       `## ${MARKS[report.verdict]} ${joinedVerdict(report)}`,
       "",
@@ -583,7 +549,7 @@ function joinedSummary(report) {
       ...report.selection === void 0 ? [] : [escapeMarkdown(report.selection), ""],
       ...table(report),
       ...section(count(defects.length, "defect"), defects),
-      ...undecided(report),
+      ...inconclusive(report),
       ...leftOut(report.gate?.leftOut ?? []),
       ...section("Also seen", others)
     ].join("\n")
@@ -604,14 +570,14 @@ function section(title, findings) {
   return [
     `### ${title}`,
     "",
-    ...findings.flatMap(({ name, finding, only }) => [
-      `#### ${escapeMarkdown(name)}${only.length === 0 ? "" : ` \xB7 only in ${escapeMarkdown(list(only))}`}`,
+    ...findings.flatMap(({ name, finding, onlyIn }) => [
+      `#### ${escapeMarkdown(name)}${onlyIn.length === 0 ? "" : ` \xB7 only in ${escapeMarkdown(list(onlyIn))}`}`,
       "",
       ...findingLines(finding)
     ])
   ];
 }
-function undecided({ packages }) {
+function inconclusive({ packages }) {
   const reasons = packages.flatMap(
     ({ name, checks }) => checks.filter(({ status }) => status === "error").map(({ check, reason }) => `- ${escapeMarkdown(`${name}: ${check}: ${reason ?? ""}`)}`)
   );
@@ -625,6 +591,69 @@ function leftOut(all) {
   return ["### Left out, on purpose", "", ...bullets(few), ...`${few}` === `${full}` ? [] : names, ""];
 }
 
+// src/report/annotations.ts
+var MAX_PER_LEVEL = 10;
+var LEVELS = { error: "error", warning: "warning", note: "notice" };
+function annotationsOf(report) {
+  const findings = report.packages.flatMap((one) => one.findings).filter(({ ignored }) => ignored === void 0);
+  const inconclusive2 = report.packages.flatMap(
+    (one) => one.checks.filter(({ status }) => status === "error").map(
+      (check) => ({
+        level: "error",
+        title: `${one.name}: ${check.check} undecided${pythonSuffix(check)}`,
+        message: check.reason ?? ""
+      })
+    )
+  );
+  const all = [...findings.map(annotationOf), ...inconclusive2];
+  return ["error", "warning", "notice"].flatMap(
+    (level) => limit(
+      all.filter((one) => one.level === level),
+      level === "error" ? MAX_PER_LEVEL - 1 : MAX_PER_LEVEL
+    )
+  );
+}
+function annotationsOfProblems(problems, title = "as-installed: configuration") {
+  const annotations = problems.map(
+    ({ message, file, line }) => ({
+      level: "error",
+      title,
+      message,
+      ...file === void 0 ? {} : { file },
+      ...line === void 0 ? {} : { startLine: line }
+    })
+  );
+  return limit(annotations, MAX_PER_LEVEL - 1);
+}
+function annotationOf(finding) {
+  const { rule, severity, message, fix, file, line } = finding;
+  return {
+    level: LEVELS[severity],
+    title: `${rule}: ${RULES[rule].title}${pythonSuffix(finding)}`,
+    message: [message, fix === void 0 ? "" : `Fix: ${fix}`, `See ${docsPage(rule)}`].filter(Boolean).join("\n"),
+    ...file === void 0 ? {} : { file },
+    ...line === void 0 ? {} : { startLine: line }
+  };
+}
+function pythonSuffix(item) {
+  const only = onlyWith(item);
+  return only === "" ? "" : ` (${only})`;
+}
+function limit(annotations, max) {
+  if (annotations.length <= max) return [...annotations];
+  const shown = annotations.slice(0, max - 1);
+  const rest = annotations.length - shown.length;
+  const level = shown[0]?.level ?? "notice";
+  return [
+    ...shown,
+    {
+      level,
+      title: "as-installed",
+      message: `${count(rest, "more finding")} of this kind: see the log.`
+    }
+  ];
+}
+
 // src/report/workflow-log.ts
 import { randomUUID } from "node:crypto";
 function workflowLog({ title }, text) {
@@ -632,7 +661,7 @@ function workflowLog({ title }, text) {
   const token = randomUUID();
   const lines = text.trimEnd().split(/\r\n|\r|\n/).map((line) => `\u2502 ${line}`);
   return [
-    `::group::${inert(title)}`,
+    `::group::${escapeCommands(title)}`,
     `::stop-commands::${token}`,
     ...lines,
     `::${token}::`,
@@ -640,16 +669,16 @@ function workflowLog({ title }, text) {
     ""
   ].join("\n");
 }
-function inert(text) {
+function escapeCommands(text) {
   return text.replace(/^([\s\u0085]*)::/gm, "$1: :").replaceAll("##[", "## [");
 }
 
-// src/index.ts
+// src/action.ts
 async function action() {
   for (const secret of secretsIn(process.env)) setSecret(secret);
-  const given = Object.fromEntries(OPTIONS.map(({ name }) => [name, getInput(name)]));
+  const inputs = Object.fromEntries(OPTIONS.map(({ name }) => [name, getInput(name)]));
   const cwd = process.env.GITHUB_WORKSPACE ?? process.cwd();
-  const config = makeConfig(given, process.env, cwd);
+  const config = makeConfig(inputs, process.env, cwd);
   switch (config.mode.kind) {
     case "verify":
       return verifyAction(config);
@@ -661,15 +690,17 @@ async function action() {
 }
 async function verifyAction(config) {
   const cache = await openCache(config);
-  info(inert(cache.line));
+  info(escapeCommands(cache.line));
   for (const warning2 of cache.warnings) warning(warning2, { title: "as-installed: cache" });
-  const progress = plainProgress((line) => info(inert(line)));
-  const result = await main(cache.config, progress).finally(cache.close);
-  const told = partPackages(result.report)[0].map(({ logs }) => join6(logs, sep2));
-  for (const log of result.logs.filter(({ file }) => told.some((folder) => file.startsWith(folder))))
+  const progress = plainProgress((line) => info(escapeCommands(line)));
+  const result = await verify(cache.config, progress).finally(cache.close);
+  const shownDirectories = partitionPackages(result.report)[0].map(({ logs }) => join6(logs, sep2));
+  for (const log of result.logs.filter(
+    ({ file }) => shownDirectories.some((directory) => file.startsWith(directory))
+  ))
     process.stdout.write(workflowLog(log, await readFile3(log.file, "utf8").catch(() => "")));
-  info(inert(terminalReport(result.report, { colour: true, timings: config.timings })));
-  tell(annotationsOf(result.report));
+  info(escapeCommands(terminalReport(result.report, { colour: true, timings: config.timings })));
+  annotate(annotationsOf(result.report));
   await writeSummary(`${summaryOf(result.report)}
 ${cache.line}
 `);
@@ -681,22 +712,22 @@ ${cache.line}
   process.exitCode = EXIT_STATUS[verdict];
 }
 var BY_LEVEL = { error, warning, notice };
-function tell(annotations) {
-  for (const { level, message, ...place } of annotations) BY_LEVEL[level](message, place);
+function annotate(annotations) {
+  for (const { level, message, ...location } of annotations) BY_LEVEL[level](message, location);
 }
 async function planAction(config, mode, cwd) {
-  const { plan: made, matrix, file } = await plan(config, mode, cwd);
-  info(inert(planText(made)));
-  await writeSummary(planSummary(made));
+  const { plan: planned, matrix, file } = await plan(config, mode, cwd);
+  info(escapeCommands(planText(planned)));
+  await writeSummary(planSummary(planned));
   setOutput("matrix", matrix);
-  setOutput("count", made.cells.length);
+  setOutput("count", planned.cells.length);
   setOutput("plan", file);
-  setOutput("plan-digest", made.digest);
+  setOutput("plan-digest", planned.digest);
 }
 async function gateAction(config, mode, cwd) {
   const { report, file } = await gate(config, mode, cwd);
-  info(inert(joinedText(report, { colour: true })));
-  tell(annotationsOfProblems(report.gate?.problems ?? [], "as-installed: gate"));
+  info(escapeCommands(joinedText(report, { colour: true })));
+  annotate(annotationsOfProblems(report.gate?.problems ?? [], "as-installed: gate"));
   await writeSummary(joinedSummary(report));
   setOutput("verdict", report.verdict);
   setOutput("report", file);
@@ -721,14 +752,14 @@ function setOutputs({ report, file }) {
   setOutput("dist", artifact("wheel") === "" ? "" : dirname2(artifact("wheel")));
   setOutput("report", file);
 }
-function end(error2) {
+function reportError(error2) {
   setOutput("verdict", "error");
   if (error2 instanceof ConfigurationError) {
-    for (const { message } of error2.problems) info(inert(message));
-    tell(annotationsOfProblems(error2.problems));
+    for (const { message } of error2.problems) info(escapeCommands(message));
+    annotate(annotationsOfProblems(error2.problems));
     setFailed("as-installed: the configuration is wrong.");
     process.exitCode = 2;
-  } else if (error2 instanceof Undecided) {
+  } else if (error2 instanceof Inconclusive) {
     setFailed(`as-installed: ${redact(error2.message, secretsIn(process.env))}`);
     process.exitCode = EXIT_STATUS.error;
   } else {
@@ -738,9 +769,9 @@ function end(error2) {
     process.exitCode = EXIT_STATUS.error;
   }
 }
-leaveNothingRunning(end);
+endChildrenOnExit(reportError);
 try {
   await action();
 } catch (error2) {
-  end(error2);
+  reportError(error2);
 }

@@ -1,7 +1,7 @@
-"""The objects of one unpacked wheel, as griffe reads them, and what stands for what: names, aliases, base classes.
+"""The objects of an unpacked wheel, as griffe reads them, with resolution of names, aliases and base classes.
 
-Loaded by api.py. griffe's own resolution of aliases ends in exceptions on cycles, and its notion of what is public
-leaves out what a package imports from its private modules, so that both are done here, on its objects.
+Loaded by api.py. griffe's resolution of aliases raises exceptions on cycles, and its definition of public excludes
+names that a package imports from its private modules, so both are implemented here on griffe's objects.
 """
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from typing import Any, Iterator, Sequence
 
 import griffe
 
-Object = Any  # griffe.Object or griffe.Alias: which of them is known only by asking
+Object = Any  # griffe.Object or griffe.Alias
 
-#: Stands for what is there, and cannot be seen: something of another distribution, or made while the module runs.
+#: An object that exists but cannot be read: it is from another distribution, or created at run time.
 UNKNOWN = object()
 
-# Bases that bring nothing public along; what else comes from outside may bring anything.
+# Base classes without public members; others from outside of the wheel may have any member.
 PLAIN_BASES = re.compile(r"(abc\.ABC|(typing|typing_extensions)\.(Generic|Protocol|NamedTuple|TypedDict)|enum\.\w+)$")
 HIDDEN = re.compile(r"__(getattr|getattribute)__$")
 
@@ -28,10 +28,10 @@ def is_private(name: str) -> bool:
 
 
 class Tree:
-    """One side of the comparison."""
+    """The modules of one wheel."""
 
     def __init__(self, folder: str, files: dict[str, str]) -> None:
-        """`files`: path in the folder -> path below site-packages."""
+        """`files`: {path in the directory: path relative to site-packages}."""
         self.folder = folder
         self.files = files
         self.unread: dict[str, str] = {}
@@ -40,21 +40,21 @@ class Tree:
         self.ancestries: dict[int, tuple[list[Object], list[str]]] = {}
 
     def load(self, modules: Sequence[str]) -> None:
-        """Reads all that there is, and notes which of the modules cannot be read."""
-        # What is public may come from a private one: pytest from _pytest.
+        """Reads all modules, and records which of the given ones cannot be read."""
+        # A public module may import from a private one: pytest from _pytest.
         for top in sorted({file.split("/")[0].split(".")[0] for file in self.files}):
             try:
                 self.loader.load(top, try_relative_path=False)
-            except Exception as error:  # whatever griffe meets
+            except Exception as error:  # griffe may raise any exception on unusual sources.
                 self.unread[top] = reason_of(error)
         for module in list(self.loader.modules_collection.members.values()):
-            # Once more: a package may import all of another that had not been read.
+            # Again, as a star import may be of a package that was read later.
             self.loader.expand_wildcards(module, external=False)
         for module in modules:
             if module.split(".")[0] not in self.unread and self.module(module) is None:
-                self.unread[module] = self.why_not(module)
+                self.unread[module] = self.reason_unread(module)
 
-    def why_not(self, module: str) -> str:
+    def reason_unread(self, module: str) -> str:
         path = module.replace(".", "/")
         for file in (f"{path}.py", f"{path}/__init__.py"):
             if file in self.files:
@@ -63,14 +63,14 @@ class Tree:
                         ast.parse(source.read())
                     except (SyntaxError, ValueError) as error:
                         return reason_of(error)
-                return "its folder is no package"
-        return "it is compiled and has no stub"
+                return "its directory is not a package"
+        return "it is an extension module without a stub"
 
     def is_unread(self, path: str) -> bool:
         return any(path == module or path.startswith(f"{module}.") for module in self.unread)
 
     def module(self, path: str) -> Object | None:
-        """The module of this very path; None where there is none."""
+        """The module with this path, without resolving aliases; None if there is none."""
         members = self.loader.modules_collection.members
         found = None
         for part in path.split("."):
@@ -81,7 +81,7 @@ class Tree:
         return found
 
     def find(self, path: str, seen: frozenset[str] = frozenset()) -> Object | None:
-        """What a name stands for here, None where there is no such name, or UNKNOWN."""
+        """The object at a dotted path; None if there is none, or UNKNOWN."""
         parts = path.split(".")
         found: Object | None = self.loader.modules_collection.members.get(parts[0])
         if found is None or path in seen:
@@ -98,7 +98,7 @@ class Tree:
         return found
 
     def reach(self, path: str) -> Object | None:
-        """As `find`, of a path that the other wheel has: what is not here is gone, and not of another distribution."""
+        """Like `find`, for a path of the other wheel: a missing top-level module was removed, and is not UNKNOWN."""
         top = path.split(".")[0]
         return self.find(path) if top in self.loader.modules_collection.members or self.is_unread(top) else None
 
@@ -109,7 +109,7 @@ class Tree:
             return UNKNOWN if self.is_unread(path) or name in self.bound(module) else None
         imported = module.imports.get(name)
         if last and not member.is_alias and member.is_module and imported not in (None, member.path):
-            # griffe keeps one member of a name; Python has the module and what was imported from it.
+            # griffe has one member per name, but a package can have a submodule and an import of the same name.
             return self.find(imported, seen)
         return self.final(member, seen)
 
@@ -117,7 +117,7 @@ class Tree:
         own, foreign = self.ancestry(owner, seen)
         members = [class_.members[name] for class_ in own if name in class_.members]
         if members:
-            # What is written for type checkers alone stands in the way of what it describes.
+            # A definition under TYPE_CHECKING does not exist at run time.
             return self.final(next((member for member in members if member.runtime), members[0]), seen)
         if any(name in class_.overloads for class_ in own):
             return UNKNOWN
@@ -130,7 +130,7 @@ class Tree:
         return UNKNOWN if hasattr(object, name) else None
 
     def final(self, found: Object, seen: frozenset[str] = frozenset()) -> Object:
-        """Follows imports and plain assignments (`old = new`) to what they lead to."""
+        """Resolves imports and assignments of a name (`old = new`)."""
         if found.is_alias:
             return self.find(found.target_path, seen) or UNKNOWN
         if found.is_attribute and isinstance(found.value, (griffe.ExprName, griffe.ExprAttribute)):
@@ -142,7 +142,7 @@ class Tree:
         return found
 
     def ancestry(self, owner: Object, seen: frozenset[str] = frozenset()) -> tuple[list[Object], list[str]]:
-        """A class with its own ancestors, itself first, and the names of those that are not of this wheel."""
+        """The class and its base classes in this wheel, itself first, and the names of those outside of the wheel."""
         if id(owner) in self.ancestries:
             return self.ancestries[id(owner)]
         own: list[Object] = [owner]
@@ -152,21 +152,21 @@ class Tree:
             more = ([], [path_of(base) or str(base)]) if found is None else self.ancestry(found, seen | {owner.path})
             own += more[0]
             foreign += more[1]
-        # Python's order, but for the rare hierarchies in which that is another: what several share comes last.
+        # Approximates Python's method resolution order: a shared base class comes last.
         own = list({id(class_): class_ for class_ in reversed(own)}.values())[::-1]
-        # Within another search a circle may have cut it short.
+        # In a nested search, the result may be incomplete because of a cycle.
         if not seen:
             self.ancestries[id(owner)] = (own, foreign)
         return own, foreign
 
     def base(self, base: Any, of: Object, seen: frozenset[str] = frozenset()) -> Object | None:
-        """A base class; None where it is not of this wheel."""
+        """The base class of an expression; None if it is not in this wheel."""
         path = path_of(base)
         found = UNKNOWN if path is None else self.find(path, seen | {of.path})
         return None if found is None or found is UNKNOWN or not found.is_class else found
 
     def base_name(self, base: Any, of: Object) -> str | None:
-        """The name of a base class; None for one that is made by a call, or named after what the code decides."""
+        """The name of a base class; None for a call, or for a name whose value is unknown."""
         found, path = self.base(base, of), path_of(base)
         if found is not None:
             return found.name
@@ -174,20 +174,20 @@ class Tree:
         return None if path is None or own else path.split(".")[-1]
 
     def bound(self, module: Object) -> set[str]:
-        """Names that a module has besides those that griffe sees: in loops, by `global`, by its `__getattr__`."""
+        """Names of a module that griffe does not read: from loops, `global` and `__getattr__`."""
         found = self.names_of(module, "bound") | self.lazy(module)
         return found | set(module.overloads) | set(self.exports(module) or ())
 
     def exports(self, module: Object) -> set[str] | None:
-        """What `__all__` lists, as far as that can be read; None where there is none."""
+        """The names in `__all__` that can be determined; None without `__all__`."""
         return None if module.exports is None else {name for name in module.exports if isinstance(name, str)}
 
     def lazy(self, module: Object) -> set[str]:
-        """Names that the `__getattr__` of a module may know."""
+        """Names that the `__getattr__` of a module may return."""
         return self.names_of(module, "lazy")
 
     def used(self, module: Object) -> set[str]:
-        """Names that the code of a module uses itself."""
+        """Names that the code of a module uses."""
         return self.names_of(module, "used")
 
     def deleted(self, module: Object) -> set[str]:
@@ -207,7 +207,7 @@ class Tree:
         return self.names[(module.path, what)]
 
     def lines(self, found: Object) -> list[str]:
-        """The source of an object, the whole file of a module."""
+        """The source lines of an object; all lines for a module."""
         file = found.filepath
         if isinstance(file, list):
             return []
@@ -217,7 +217,7 @@ class Tree:
         return lines[(found.lineno or 1) - 1 : found.endlineno or 0]
 
     def file(self, found: Object) -> str | None:
-        """Below site-packages."""
+        """The file of an object, relative to site-packages."""
         file = found.filepath
         if isinstance(file, list):
             return None
@@ -235,7 +235,7 @@ def builtin(path: str) -> type | None:
 
 
 def path_of(expression: Any) -> str | None:
-    """The dotted path that an expression names; None for what is no name."""
+    """The canonical dotted path of a name or attribute; None for other expressions."""
     if isinstance(expression, griffe.ExprSubscript):
         return path_of(expression.left)
     if not isinstance(expression, (griffe.ExprName, griffe.ExprAttribute)):
@@ -247,7 +247,7 @@ def path_of(expression: Any) -> str | None:
 
 
 def nodes_in(top: ast.AST, functions: bool) -> Iterator[ast.AST]:
-    """All nodes below one, with or without those within functions and classes; ast.walk takes three times as long."""
+    """Like ast.walk, but in a third of the time, and optionally without the bodies of functions and classes."""
     left = [top]
     while left:
         for value in vars(left.pop()).values():
@@ -272,7 +272,7 @@ def names_in(body: ast.Module) -> dict[str, set[str]]:
         elif isinstance(node, ast.FunctionDef):
             names["bound"].add(node.name)
     if "__getattr__" in names["bound"]:
-        names["lazy"] = words_in(body)
+        names["lazy"] = strings_in(body)
     for node in nodes_in(body, functions=True):
         if isinstance(node, ast.Global):
             names["bound"].update(node.names)
@@ -281,8 +281,8 @@ def names_in(body: ast.Module) -> dict[str, set[str]]:
     return names
 
 
-def words_in(node: ast.AST) -> set[str]:
-    """The words of all texts in a source that are names."""
+def strings_in(node: ast.AST) -> set[str]:
+    """The words in the string literals of a source."""
     return {
         word
         for part in nodes_in(node, functions=True)

@@ -1,21 +1,22 @@
-"""Describes an exception as plain data: the one shape that all probes report.
+"""Describes an exception as JSON-compatible data, in the format that all probes report.
 
-`imports.py` loads this file from beside itself; `as_installed_pytest` imports it, so it
-is installed next to the plugin. The shape:
+`imports.py` loads this file from its own directory; `as_installed_pytest` imports it, so it is
+installed next to the plugin.
 
+Result of `describe`:
     type, qualname   "ModuleNotFoundError", "builtins.ModuleNotFoundError"
     message          str(error), at most LIMIT characters
     name             error.name of an ImportError, NameError or AttributeError, or null
-    path             error.path of an ImportError, error.filename of an OSError or
-                     SyntaxError, or null
+    path             error.path of an ImportError, error.filename of an OSError or SyntaxError,
+                     or null
     line             error.lineno of a SyntaxError, or null
-    frames           [{"file", "line", "function"}], outermost first, the last FRAMES of
-                     them; the import machinery's own frames are left out
-    cause            the same shape for what `raise ... from` or an error during the
-                     handling of another one names, CAUSES levels deep; or null
+    frames           [{"file", "line", "function"}], outermost first: the last FRAMES of them,
+                     without those of the import system
+    cause            the same for the exception in `__cause__` or `__context__`, at most CAUSES
+                     levels deep; or null
 
-The exception comes from code under test, so even to look at it may raise: what cannot
-be read is null.
+Errors: none. The exception comes from the code under test, so reading its attributes may raise:
+an attribute that cannot be read is null.
 """
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ MACHINERY = ("<frozen importlib", importlib.__file__)
 
 
 def describe(error: BaseException, hidden: tuple[str, ...] = (), depth: int = CAUSES) -> dict[str, Any]:
-    """Describes `error`; frames of files whose path starts with one of `hidden` are left out."""
+    """Describes `error`, without frames of files whose path starts with one of `hidden`."""
     cause = cause_of(error) if depth else None
     path = attribute(error, "path", str)
     return {

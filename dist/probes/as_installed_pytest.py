@@ -1,43 +1,43 @@
-"""A pytest plugin that writes down what happened, as facts.
+"""A pytest plugin that records the test run as events.
 
-Installed into the site-packages of the test environment, beside as_installed_exceptions.py
-and as_installed_pytest.json, and loaded by `-p as_installed_pytest`. For pytest 6 to 9,
-alone or with xdist 2 or 3. The settings:
+Installed into site-packages of the test environment, next to as_installed_exceptions.py and
+as_installed_pytest.json (the settings), and loaded with `-p as_installed_pytest`. Supports
+pytest 6 to 9, with or without xdist 2 or 3.
 
-    events  existing folder
-    canary  a file to open for the guard to see, or not there
-    links   {link in the place of a source: where it leads}, absolute; or not there
+Settings:
+    events    existing directory
+    canary    optional; a file that the plugin opens, so that the audit hook reports it
+    links     optional; {link in place of a source: its target}, absolute paths
 
-It changes one thing: where pytest-cov is told to measure a folder (`--cov=src`, or `--cov`
-with `source` in coverage's settings), what the links in it lead to is measured too.
+The plugin changes one thing: if pytest-cov measures a directory (`--cov=src`, or `--cov` with
+`source` in coverage's settings), the targets of the links in it are measured too.
 
-Events are JSON lines in <events>/<pid>.jsonl, written at once. Each has "event" and
-"worker": the id of an xdist worker, else null. Outcomes come from the main process only
-(the only one, or xdist's controller); a worker has the exceptions, which do not travel.
+Events are JSON lines in <events>/<pid>.jsonl, written at once. Each has "event" and "worker" (the
+id of an xdist worker, otherwise null). Outcomes come from the main process only (xdist's
+controller, if there is one); exceptions come from the workers, as xdist does not transfer them.
 
-    start            pytest (version), rootdir, inifile, args, pythonpath (of the settings)
-    collected        items (those to run), deselected. From every process that collects; of
-                     xdist's controller, which does not, items are the first worker's and
-                     deselected is null: see the workers' events, or totals
+    start            pytest (version), rootdir, inifile, args, pythonpath (the ini option)
+    collected        items (those to run), deselected. From every process that collects, and from
+                     xdist's controller, with the items of the first worker and deselected null
     collection-error nodeid, crash, text
-    exception        nodeid, when, error (as_installed_exceptions.py) of a failing test or
-                     collection; from the process it happened in
-    failure          nodeid, when ("setup", "call", "teardown", or "???" if the worker
-                     crashed), file (relative to rootdir) and line (1-based, or null) of the
-                     test, crash, text. One per failing phase, or subtest
-    test             nodeid, outcome, seconds: the final word on a test that is neither
-                     passed nor skipped: "failed", "error" (in setup or teardown),
-                     "xfailed", "xpassed"
+    exception        nodeid, when, error (see as_installed_exceptions.py) of a failing test or
+                     collection; from the process in which it was raised
+    failure          nodeid, when ("setup", "call", "teardown", or "???" if the worker crashed),
+                     file (relative to rootdir) and line (1-based, or null) of the test, crash,
+                     text. One per failing phase or subtest
+    test             nodeid, outcome, seconds: the final outcome of a test that neither passed nor
+                     was skipped: "failed", "error" (in setup or teardown), "xfailed", "xpassed"
     progress         the counts so far, at most every half second
-    totals           the final counts: passed, failed, errors, skipped, xfailed, xpassed
-                     (each test in one of them), collected, deselected, collection_errors,
-                     collection_skips (modules skipped as a whole; not seen with xdist)
+    totals           the final counts: passed, failed, errors, skipped, xfailed, xpassed (each
+                     test counts once), collected, deselected, collection_errors,
+                     collection_skips (modules skipped as a whole; unknown with xdist)
     internal-error   text
     finish           exitstatus
 
 crash is {"path", "line", "message"} or null; text is the end of pytest's own report.
-Errors: a broken .json stops pytest as any broken plugin does; an event that cannot be
-written is lost.
+
+Errors: unreadable settings stop pytest, as any broken plugin does; an event that cannot be written
+is lost.
 """
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ from as_installed_exceptions import LIMIT, describe
 
 LINES = 60
 INTERVAL = 0.5
-# The counter of each outcome. From the weakest on: a test has several phases, perhaps
-# subtests, and the strongest of their outcomes is its own.
+# The counter of each outcome, in ascending precedence: of the outcomes of a test's phases and subtests, the last in
+# this order is the outcome of the test.
 COUNTERS = {
     "passed": "passed",
     "skipped": "skipped",
@@ -85,22 +85,22 @@ def pytest_load_initial_conftests(early_config: Any) -> Any:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Once more, as these are the options that xdist's workers get.
+    # Again, as xdist passes these options to its workers.
     measure_installed(config.option)
     if SETTINGS.get("canary"):
-        # In a folder that the guard watches: that it reports this proves that it is awake.
+        # The audit hook must report this file, which proves that it is active.
         open(SETTINGS["canary"], "rb").close()
     config.pluginmanager.register(Recorder(config, SETTINGS["events"]), "as-installed-recorder")
 
 
 def measure_installed(options: Any) -> None:
-    """Adds what is installed to what pytest-cov measures, if it measures a folder that the source was in."""
-    asked = getattr(options, "cov_source", None)
-    if not asked:
+    """Makes pytest-cov measure the installed package too, if it measures a directory with links to it."""
+    sources = getattr(options, "cov_source", None)
+    if not sources:
         return
-    folders = source_of(options.cov_config) if True in asked else asked
+    folders = source_of(options.cov_config) if True in sources else sources
     above = tuple(os.path.join(os.path.abspath(folder), "") for folder in folders if os.path.isdir(folder))
-    # pytest-cov takes folders and names of modules.
+    # pytest-cov accepts directories and names of modules.
     installed = [
         target if os.path.isdir(target) else os.path.basename(target).partition(".")[0]
         for link, target in SETTINGS.get("links", {}).items()
@@ -138,7 +138,7 @@ class Recorder:
     def write(self, event: str, **facts: Any) -> None:
         line = json.dumps({"event": event, "worker": self.worker, **facts})
         try:
-            # Named by process id and opened each time, as a test may run in a fork.
+            # Opened for each event, as a test may run in a fork.
             with open(os.path.join(self.events, f"{os.getpid()}.jsonl"), "a", encoding="utf-8") as file:
                 file.write(line + "\n")
         except OSError:
@@ -158,7 +158,7 @@ class Recorder:
             return
         if report.skipped:
             self.collection_skips += 1
-        # Each of xdist's workers meets the same broken module.
+        # Every xdist worker reports the same collection error.
         if report.failed and report.nodeid not in self.not_collected:
             self.not_collected.add(report.nodeid)
             self.write("collection-error", nodeid=report.nodeid, crash=crash_of(report), text=text_of(report))
@@ -173,7 +173,7 @@ class Recorder:
         outcome, seconds = self.running.get(report.nodeid, (None, 0.0))
         outcome = max(outcome, outcome_of(report), key=lambda one: RANKS.get(one, -1))
         self.running[report.nodeid] = outcome, seconds + getattr(report, "duration", 0.0)
-        # After the crash of a worker there is one report, of no phase.
+        # After a worker crash there is a single report, for none of the three phases.
         if report.when not in ("setup", "call"):
             self.end_test(report.nodeid)
 
@@ -192,7 +192,7 @@ class Recorder:
     def end_test(self, nodeid: str) -> None:
         outcome, seconds = self.running.pop(nodeid)
         if outcome is None:
-            # An attempt that a plugin will repeat.
+            # A plugin will rerun this test.
             return
         self.counts[COUNTERS[outcome]] += 1
         if outcome not in ("passed", "skipped"):
@@ -244,16 +244,16 @@ def pythonpath_of(config: Any) -> list[str]:
     try:
         return [str(path) for path in config.getini("pythonpath")]
     except (KeyError, ValueError):
-        # There is none before pytest 7.
+        # The ini option was added in pytest 7.
         return []
 
 
 def outcome_of(report: pytest.TestReport) -> str | None:
-    """The outcome that a report gives to its test; None if it leaves it open."""
+    """The outcome of a test according to one report; None if the report does not determine it."""
     if report.failed:
         return "error" if report.when in ("setup", "teardown") else "failed"
     if hasattr(report, "context"):
-        # Of a subtest, which can make its test fail, but not pass.
+        # A subtest can make its test fail, but not pass.
         return None
     if hasattr(report, "wasxfail"):
         return "xfailed" if report.skipped else "xpassed"
@@ -265,7 +265,7 @@ def outcome_of(report: pytest.TestReport) -> str | None:
 def crash_of(report: Any) -> dict[str, Any] | None:
     place = getattr(report.longrepr, "reprcrash", None)
     if place is None:
-        # A doctest has a list of places, with their lines of text.
+        # A doctest failure has a list of locations, each with its lines of text.
         places = getattr(report.longrepr, "reprlocation_lines", None)
         place = places[-1][0] if places else None
     if place is None:

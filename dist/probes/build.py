@@ -1,37 +1,43 @@
-"""Runs PEP 517 hooks of a project's build backend, one after another, in this environment.
+"""Runs PEP 517 hooks of a project's build backend, in the build environment.
 
-Run as `python -I build.py REQUEST.json RESULT.json`, by the python of the build
-environment. Every hook runs in a process of its own, as PEP 517 asks of frontends: a
-backend may leave the process in any state it likes. Where the system can fork, these
-are forks of one that has imported the backend, as that takes longer than most hooks.
+Run as `python -I build.py REQUEST.json RESULT.json`, by the python of the build environment. Each
+hook runs in its own process, as PEP 517 requires of frontends. Where the system can fork, it is a
+fork of a process that has imported the backend, as the import takes longer than most hooks.
 
 Request, with absolute paths:
-    backend       "package.module" or "package.module:object"
-    backend_path  folders of an in-tree backend, relative to the source; may be empty
-    installed     requirements that are there already
-    steps         list of
-        {"hook": "build_sdist", "build_wheel", "get_requires_for_build_sdist" or
-                 "get_requires_for_build_wheel",
-         "source": the project's folder, which becomes the working directory; null: the
-                   one that was unpacked last,
-         "output": folder the artifact goes to; null for the get_requires hooks}
-        {"unpack": sdist; null: the one that was built last,
-         "into":   [folders], each a new one}
+    backend        "package.module" or "package.module:object"
+    backend_path   directories of an in-tree backend, relative to the source; may be empty
+    installed      requirements that are already installed in the environment
+    steps          list, run in order, of
+        {"hook":   "build_sdist", "build_wheel", "get_requires_for_build_sdist" or
+                   "get_requires_for_build_wheel"
+         "source": the project directory, which becomes the working directory; null for the
+                   first directory that the last unpack step created
+         "output": directory for the distribution; null for the get_requires hooks}
+        {"unpack": an sdist; null for the one that was built last
+         "into":   [directories that do not exist yet]}
 
-Result: {"done": [...]}, for each step that was run, in order, one of
-    {"ok": true, "seconds": ..., "value": file name of the artifact, list of
-     requirements, or [folders of the project]}
-    {"ok": false, "kind": ..., "type": ..., "message": ..., "traceback": ...} with kind
-        "backend-missing"  it cannot be imported, or not from its backend_path
-        "hook-missing"     it has no such hook (get_requires hooks are optional: [])
-        "unsupported"      it raised its own UnsupportedOperation
-        "backend-error"    it raised anything else, SystemExit included
+Result:
+    done   list, with one object for each step that ran:
+        {"ok": true, "seconds", "value": file name of the distribution, list of requirements, or
+         [project directories] of an unpack step
+         "description": of a build_wheel step, the description of the wheel; of an unpack step, the
+                        core metadata of the sdist, or null without PKG-INFO. For both see
+                        distribution_metadata.py}
+        {"ok": false, "kind", "type", "message", "traceback"}, where kind is
+            "backend-missing"  the backend cannot be imported, or not from its backend_path
+            "hook-missing"     the backend has no such hook (the get_requires hooks are optional,
+                               their default is [])
+            "unsupported"      the hook raised the backend's UnsupportedOperation
+            "backend-error"    the hook raised any other exception, including SystemExit
 
-It stops after a step that failed, and after one that asked for requirements which are
-not installed. The exit status is 0 in all these cases. Where a backend ends its process,
-this one ends in the same way, and the step is not in the result. Anything else means that
-the probe broke. The output streams are the backend's; before each step a line
-"$ name of the hook" is written to stderr.
+The probe describes distributions in its own process, after the hook has returned. It stops after
+a step that failed, and after a get_requires hook that returned requirements which are not
+installed; the exit status is 0 in both cases. stdout and stderr belong to the backend; before each
+step, the probe writes a line "$ hook name" to stderr.
+
+Errors: if a backend ends its process, the probe ends with the same exit status or signal, and the
+result has no object for the step. Any other exit status is an error in the probe.
 """
 from __future__ import annotations
 
@@ -53,25 +59,25 @@ LIMIT = 16_384
 
 
 class Failure(Exception):
-    """A hook that did not give a value; its cause, if any, is what went wrong."""
+    """A hook that returned no value; `__cause__` is the exception, if there was one."""
 
     def __init__(self, kind: str, message: str = "") -> None:
         super().__init__(message)
         self.kind = kind
 
 
-def is_inside(path: str, folder: str) -> bool:
-    path, folder = os.path.realpath(path), os.path.realpath(folder)
-    return os.path.join(path, "").startswith(os.path.join(folder, ""))
+def is_inside(path: str, directory: str) -> bool:
+    path, directory = os.path.realpath(path), os.path.realpath(directory)
+    return os.path.join(path, "").startswith(os.path.join(directory, ""))
 
 
 def load_backend(backend: str, backend_path: list[str]) -> Any:
     source = os.getcwd()
-    folders = [os.path.normpath(os.path.join(source, folder)) for folder in backend_path]
-    for folder in folders:
-        if not is_inside(folder, source):
-            raise Failure("backend-missing", f"backend-path {folder} is not inside {source}")
-    sys.path[:0] = folders
+    directories = [os.path.normpath(os.path.join(source, directory)) for directory in backend_path]
+    for directory in directories:
+        if not is_inside(directory, source):
+            raise Failure("backend-missing", f"backend-path {directory} is not inside {source}")
+    sys.path[:0] = directories
 
     name, _, attributes = backend.partition(":")
     try:
@@ -79,7 +85,7 @@ def load_backend(backend: str, backend_path: list[str]) -> Any:
     except ImportError as error:
         raise Failure("backend-missing") from error
     file = getattr(loaded, "__file__", None)
-    if folders and not any(is_inside(file or "", folder) for folder in folders):
+    if directories and not any(is_inside(file or "", directory) for directory in directories):
         raise Failure("backend-missing", f"{name} is loaded from {file}, not from its backend-path")
     try:
         for attribute in filter(None, attributes.split(".")):
@@ -114,8 +120,8 @@ def failed(kind: str, error: BaseException) -> dict[str, Any]:
     }
 
 
-def answer(request: dict[str, Any], step: dict[str, Any], result_path: str) -> None:
-    """Runs one hook in this process, which is for nothing else."""
+def run_step(request: dict[str, Any], step: dict[str, Any], result_path: str) -> None:
+    """Runs one hook in the current process and writes its result."""
     started = time.monotonic()
     try:
         os.chdir(step["source"])
@@ -131,12 +137,12 @@ def answer(request: dict[str, Any], step: dict[str, Any], result_path: str) -> N
 
 
 def can_fork() -> bool:
-    """Elsewhere a fork of a process that has loaded libraries of the system may crash."""
+    """Only on Linux, as elsewhere a fork of a process that has loaded system libraries may crash."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 
 def in_own_process(request: dict[str, Any], step: dict[str, Any], result_path: str) -> int:
-    """Runs one hook, and gives how its process ended, as `subprocess` does."""
+    """Runs one hook in its own process and returns the exit status, negative for a signal."""
     if can_fork():
         sys.stdout.flush()
         sys.stderr.flush()
@@ -144,7 +150,7 @@ def in_own_process(request: dict[str, Any], step: dict[str, Any], result_path: s
         if child == 0:
             status = 1
             try:
-                answer(request, step, result_path)
+                run_step(request, step, result_path)
                 status = 0
             except BaseException:
                 traceback.print_exc()
@@ -152,14 +158,14 @@ def in_own_process(request: dict[str, Any], step: dict[str, Any], result_path: s
                 leave(status)
         status = os.waitpid(child, 0)[1]
         return -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-    asked = result_path + ".request"
-    with open(asked, "w", encoding="utf-8") as file:
-        json.dump({**request, "one": step}, file)
-    return subprocess.run([sys.executable, "-I", os.path.abspath(__file__), asked, result_path]).returncode
+    request_path = result_path + ".request"
+    with open(request_path, "w", encoding="utf-8") as file:
+        json.dump({**request, "step": step}, file)
+    return subprocess.run([sys.executable, "-I", os.path.abspath(__file__), request_path, result_path]).returncode
 
 
 def leave(status: int) -> NoReturn:
-    """Ends a fork as a program ends: with what was left to be done at exit, and what was printed."""
+    """Ends a fork like a regular process: exit handlers run and the output is flushed."""
     try:
         atexit._run_exitfuncs()
         sys.stdout.flush()
@@ -169,7 +175,7 @@ def leave(status: int) -> NoReturn:
 
 
 def end_like(status: int) -> NoReturn:
-    """Ends this process as another one has ended."""
+    """Ends this process with the exit status or signal of another one."""
     if status < 0:
         if -status != signal.SIGKILL:
             signal.signal(-status, signal.SIG_DFL)
@@ -183,19 +189,34 @@ def unpack(sdist: str, into: str) -> str:
             archive.extractall(into)
     else:
         with tarfile.open(sdist) as archive:
-            # As frontends do; the filter came with security releases of Python.
+            # Extraction filters (PEP 706) were backported to security releases, so the Python version is not enough.
             archive.extractall(into, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
     return os.path.join(into, min(os.listdir(into), default=""))
 
 
-class Chain:
-    """The steps of a request, and what they leave to those after them."""
+def load(name: str) -> dict[str, Any]:
+    """Executes a file of this directory, which is not on sys.path so that code under test cannot import the probes."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    namespace: dict[str, Any] = {"__name__": os.path.splitext(name)[0], "__file__": path}
+    with open(path, encoding="utf-8") as file:
+        exec(compile(file.read(), path, "exec"), namespace)
+    return namespace
+
+
+class Steps:
+    """Runs the steps of a request; a step may use the results of earlier ones."""
 
     def __init__(self, request: dict[str, Any], result_path: str) -> None:
         self.request, self.result_path = request, result_path
         self.done: list[dict[str, Any]] = []
         self.source: str | None = None
         self.sdist: str | None = None
+        self.descriptions: dict[str, Any] = {}
+
+    def describe(self, function: str, path: str) -> Any:
+        # Loaded only now, as a build that fails does not need email.parser, which takes long to import.
+        self.descriptions = self.descriptions or load("distribution_metadata.py")
+        return self.descriptions[function](path)
 
     def run(self) -> None:
         preloaded = False
@@ -203,27 +224,27 @@ class Chain:
             name = step.get("hook", "unpack the sdist")
             print(f"$ {name}", file=sys.stderr, flush=True)
             if "hook" not in step:
-                self.note(self.unpack(step))
+                self.add(self.unpack(step))
             else:
                 step["source"] = step["source"] or self.source
                 if not preloaded and can_fork():
                     preloaded = True
                     self.preload(step["source"])
-                self.note(self.call(step))
+                self.add(self.call(step))
             last = self.done[-1]
-            lacks = name.startswith("get_requires_for_") and set(last.get("value") or ()) - set(self.request["installed"])
-            if not last["ok"] or lacks:
+            required = last.get("value") or () if name.startswith("get_requires_for_") else ()
+            if not last["ok"] or set(required) - set(self.request["installed"]):
                 return
 
     def preload(self, source: str) -> None:
         if self.request["backend_path"]:
-            # The one in the tree and the one in the sdist are two.
+            # The source tree and the sdist each have their own copy of an in-tree backend.
             return
         try:
             os.chdir(source)
             importlib.import_module(self.request["backend"].partition(":")[0])
         except (Exception, SystemExit):
-            # It is told of the hook that needs it.
+            # The hook that needs the backend reports the error.
             pass
 
     def call(self, step: dict[str, Any]) -> dict[str, Any]:
@@ -235,20 +256,25 @@ class Chain:
             result = json.load(file)
         if result["ok"] and step["hook"] == "build_sdist" and isinstance(result["value"], str):
             self.sdist = os.path.join(step["output"], result["value"])
+        if result["ok"] and step["hook"] == "build_wheel" and isinstance(result["value"], str):
+            wheel = os.path.join(step["output"], result["value"])
+            result["description"] = self.describe("describe_wheel", wheel)
         return result
 
     def unpack(self, step: dict[str, Any]) -> dict[str, Any]:
         started = time.monotonic()
         try:
-            folders = [unpack(step["unpack"] or self.sdist, into) for into in step["into"]]
+            directories = [unpack(step["unpack"] or self.sdist, into) for into in step["into"]]
         except Exception as error:
             return failed("backend-error", error)
-        self.source = folders[0]
-        return {"ok": True, "value": folders, "seconds": time.monotonic() - started}
+        self.source = directories[0]
+        seconds = time.monotonic() - started
+        description = self.describe("describe_sdist_metadata", directories[0])
+        return {"ok": True, "value": directories, "seconds": seconds, "description": description}
 
-    def note(self, result: dict[str, Any]) -> None:
+    def add(self, result: dict[str, Any]) -> None:
         self.done.append(result)
-        # At once: the next step may be the one that never ends.
+        # Written now, as the next step may not return.
         self.write()
 
     def write(self) -> None:
@@ -260,10 +286,10 @@ def main(request_path: str, result_path: str) -> None:
     with open(request_path, encoding="utf-8") as file:
         request = json.load(file)
     result_path = os.path.abspath(result_path)
-    if "one" in request:
-        answer(request, request["one"], result_path)
+    if "step" in request:
+        run_step(request, request["step"], result_path)
         return
-    Chain(request, result_path).run()
+    Steps(request, result_path).run()
 
 
 if __name__ == "__main__":

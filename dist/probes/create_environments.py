@@ -1,11 +1,18 @@
-"""Create virtual environments without pip, several in one start of the interpreter.
+"""Creates virtual environments without pip, several in one run of the interpreter.
 
-Called as ``python -I create_environments.py REQUEST RESULT``. REQUEST is ``{"environments": [{"root": folder, "like":
-null or {"root": folder, "completed": milliseconds since 1970}}, ...]}``; with ``like``, what is installed in that
-environment of the same interpreter is in the new one as well, linked where the file system can. RESULT is a list with
-one object for each: ``{"root", "python", "scripts", "purelib", "platlib"}``, all absolute. Ends with a traceback and
-status 1 when an environment cannot be created (no ``venv`` module, disk full), or when a file of the one that it is to
-be like was written to after it had been completed.
+Run as `python -I create_environments.py REQUEST.json RESULT.json`, by the interpreter of the environments.
+
+Request:
+    environments   [{"root":  directory of the new environment
+                     "like":  null, or {"root", "completed"}: an environment of the same interpreter whose installed
+                              files are hard-linked into the new one, or copied where the file system has no hard
+                              links; "completed" is the time of its last change, in milliseconds since 1970}]
+
+Result, a list in the order of the request:
+    root, python, scripts, purelib, platlib   absolute paths
+
+Errors: a traceback and exit status 1 if an environment cannot be created (no `venv` module, disk full), or if a file
+of `like` was changed after `completed`.
 """
 
 from __future__ import annotations
@@ -17,12 +24,12 @@ import sysconfig
 import venv
 from typing import Any, Dict, NamedTuple, Optional
 
-# Bytes of a script in which it names its interpreter: a line, or two where the path is too long for one.
+# Bytes at the start of a script that contain the path of the interpreter: one line, or two for a long path.
 HEAD = 4096
 
 
 def create(root: str, like: Optional[Dict[str, Any]]) -> Dict[str, str]:
-    """Create the environment and tell where its parts are."""
+    """Creates an environment and returns its paths."""
     builder = venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt")
     builder.create(root)
     context = builder.ensure_directories(root)
@@ -38,53 +45,53 @@ def create(root: str, like: Optional[Dict[str, Any]]) -> Dict[str, str]:
 
 
 def library(root: str, name: str) -> str:
-    """The folder of the environment that sysconfig will call by this name when its own interpreter runs."""
-    # "venv" came with 3.11; before it an environment used the scheme of the platform.
+    """The path that `sysconfig` reports under this name in the environment."""
+    # The "venv" scheme was added in Python 3.11; before it, environments use the scheme of the platform.
     scheme = "venv" if "venv" in sysconfig.get_scheme_names() else ("nt" if os.name == "nt" else "posix_prefix")
     return sysconfig.get_path(name, scheme, {"base": root, "platbase": root, "installed_base": root})
 
 
 class Sharing(NamedTuple):
-    """From which environment to which."""
+    """The roots of the existing and the new environment."""
 
     before: str
     after: str
-    # Folder of the new one: what is in it names its interpreter.
+    # Scripts directory of the new environment, whose files contain the path of the interpreter.
     scripts: str
-    # Of the old one; in milliseconds since 1970.
+    # When the existing environment was complete, in milliseconds since 1970.
     completed: int
 
 
 def share_tree(source: str, target: str, sharing: Sharing) -> None:
-    """Bring what is not there yet: the new environment has an interpreter and a configuration of its own."""
+    """Links or copies all files except those that `venv` has created in the new environment."""
     os.makedirs(target, exist_ok=True)
     with os.scandir(source) as entries:
         for entry in entries:
-            there = os.path.join(target, entry.name)
+            path = os.path.join(target, entry.name)
             if entry.is_symlink():
-                if not os.path.lexists(there):
-                    os.symlink(os.readlink(entry.path), there)
+                if not os.path.lexists(path):
+                    os.symlink(os.readlink(entry.path), path)
             elif entry.is_dir():
-                share_tree(entry.path, there, sharing)
-            elif not os.path.lexists(there) and not is_being_compiled(entry.name):
-                share_file(entry, there, sharing)
+                share_tree(entry.path, path, sharing)
+            elif not os.path.lexists(path) and not is_being_compiled(entry.name):
+                share_file(entry, path, sharing)
 
 
 def is_being_compiled(name: str) -> bool:
-    """Whether Python is just writing a file: it gets its name when it is complete (importlib, ``_write_atomic``)."""
+    """Whether Python is writing this bytecode file, which it renames when complete (importlib, `_write_atomic`)."""
     return ".pyc." in name
 
 
-def share_file(entry: "os.DirEntry[str]", there: str, sharing: Sharing) -> None:
-    """Make a second name for a file; to write a thousand takes ten times as long."""
+def share_file(entry: "os.DirEntry[str]", path: str, sharing: Sharing) -> None:
+    """Makes a hard link to a file, which takes a tenth of the time of a copy."""
     if entry.stat().st_mtime > sharing.completed / 1000 and not entry.name.endswith(".pyc"):
-        raise OSError(f"{entry.path} was written to after the environment had been completed")
-    if os.path.dirname(there) == sharing.scripts or not linked(entry.path, there):
-        copy_file(entry, there, sharing)
+        raise OSError(f"{entry.path} was changed after the environment was complete")
+    if os.path.dirname(path) == sharing.scripts or not linked(entry.path, path):
+        copy_file(entry, path, sharing)
 
 
 def linked(source: str, target: str) -> bool:
-    """Whether there could be a second name: not in another file system, and not in some at all."""
+    """Makes a hard link and returns whether the file system could."""
     try:
         os.link(source, target)
     except OSError:
@@ -92,18 +99,18 @@ def linked(source: str, target: str) -> bool:
     return True
 
 
-def copy_file(entry: "os.DirEntry[str]", there: str, sharing: Sharing) -> None:
-    """Copy a file with its time, by which Python knows what it has compiled; a script runs in the new environment."""
+def copy_file(entry: "os.DirEntry[str]", path: str, sharing: Sharing) -> None:
+    """Copies a file, with its modification time as bytecode depends on it, and adapts the interpreter of a script."""
     status = entry.stat()
     with open(entry.path, "rb", buffering=0) as source:
         data = source.read()
     if data.startswith(b"#!"):
         before, after = (os.fsencode(root + os.sep) for root in (sharing.before, sharing.after))
         data = data[:HEAD].replace(before, after) + data[HEAD:]
-    with open(there, "xb", buffering=0) as target:
+    with open(path, "xb", buffering=0) as target:
         target.write(data)
-    os.chmod(there, status.st_mode)
-    os.utime(there, ns=(status.st_atime_ns, status.st_mtime_ns))
+    os.chmod(path, status.st_mode)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 if __name__ == "__main__":

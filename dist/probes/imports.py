@@ -1,33 +1,33 @@
-"""Imports modules, each in a process of its own, and tells how every import ended.
+"""Imports modules, each in its own process, and records how each import ended.
 
-Run as `python -I imports.py REQUEST.json RESULT.jsonl`, by the environment's python.
-A module that crashes, hangs, prints or writes files cannot hide another: each import
-has its own process group, an empty working directory and null standard streams.
+Run as `python -I imports.py REQUEST.json RESULT.jsonl`, by the environment's python. A module that
+crashes, hangs, prints or writes files does not affect the others: each import has its own process
+group, an empty working directory and null standard streams.
 
 Request:
-    modules   imported in this order: dotted names, or object references as entry points
-              have them ("package.module:name.attribute"), whose attributes are looked up
-    sources   optional; a folder that comes first on sys.path
-    timeout   seconds that one import may take
-    jobs      how many run at the same time
-    fork      optional; false starts a new interpreter per module instead of a fork
+    modules   imported in this order: dotted names, or object references of entry points
+              ("package.module:name.attribute"), whose attributes are looked up
+    sources   optional; a directory that is put first on sys.path
+    timeout   seconds per import
+    jobs      number of imports that run at the same time
+    fork      optional; false starts a new interpreter for each module instead of a fork
 
-Result, a JSON line per module at the moment it ends:
+Result, one JSON line per module, written when its import ends:
     module    as requested
     outcome   "imported"
-              "failed"     it raised; see error
-              "exited"     it ended the process, by SystemExit (see error) or os._exit
-              "killed"     a signal (or, on Windows, a fatal exception) ended the process
+              "failed"     an exception was raised; see error
+              "exited"     the process ended, by SystemExit (see error) or os._exit
+              "killed"     a signal (on Windows, a fatal exception) ended the process
               "timed-out"
     seconds   until the process ended
     file      __file__ of the imported module, or null
-    version   __version__ of the imported module, if it is a text, or null
-    status    exit status of an "exited" one, else null; on Windows also of a "killed" one
-    signal    name of the signal, for instance "SIGSEGV", else null
-    error     see as_installed_exceptions.py, or null
+    version   __version__ of the imported module if it is a string, otherwise null
+    status    exit status if "exited", on Windows also if "killed"; otherwise null
+    signal    name of the signal, for example "SIGSEGV"; otherwise null
+    error     see as_installed_exceptions.py; or null
 
-Errors: whatever a module does is a result; a nonzero exit status means that the probe
-itself broke or, with 143, that it was told to end (SIGTERM), which ends its children.
+Errors: whatever a module does is part of the result. A nonzero exit status is an error in the
+probe, except 143: it was terminated (SIGTERM), and has killed its children.
 """
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ import tempfile
 import time
 from typing import Any, Callable, Iterator
 
-# The modules imported above are there for every module under test, too. Keep them few,
-# and without submodules that a module under test may have forgotten to import itself.
+# The modules imported above are already in sys.modules of each fork, so they must include no submodule that a module
+# under test could use without importing it.
 
-# A forked child of a macOS process may crash in system libraries that do not expect it.
+# On macOS, system libraries may crash in a forked child.
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 POLL = 0.005
 WINDOWS_FATAL = range(0xC0000000, 0xD0000000)
 
 
 def load(name: str) -> dict[str, Any]:
-    """Runs the file beside this one; it is not importable, as nothing under test may find it."""
+    """Executes a file of this directory, which is not on sys.path so that code under test cannot import the probes."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
     namespace: dict[str, Any] = {"__name__": os.path.splitext(name)[0], "__file__": path}
     with open(path, encoding="utf-8") as file:
@@ -64,7 +64,7 @@ describe = load("as_installed_exceptions.py")["describe"]
 
 
 def import_module(reference: str, sources: str) -> dict[str, Any]:
-    """Imports what `reference` names here and tells the outcome, unless it ends the process."""
+    """Imports a module in the current process and returns the outcome, unless the import ends the process."""
     sys.argv[:] = ["-c"]
     if sources:
         sys.path.insert(0, sources)
@@ -83,7 +83,7 @@ def import_module(reference: str, sources: str) -> dict[str, Any]:
     except BaseException as failure:
         outcome, error = "failed", failure
     if error is not None and error.__traceback__ is not None:
-        # Without the frame of this function.
+        # The frame of this function is not part of the import.
         error.__traceback__ = error.__traceback__.tb_next
     return {
         "outcome": outcome,
@@ -95,7 +95,7 @@ def import_module(reference: str, sources: str) -> dict[str, Any]:
 
 
 def version_of(module: Any) -> str | None:
-    # A module may compute it when it is asked, and may fail.
+    # The module's __getattr__ may raise any exception.
     try:
         version = getattr(module, "__version__", None)
     except Exception:
@@ -103,16 +103,16 @@ def version_of(module: Any) -> str | None:
     return version if type(version) is str else None
 
 
-def import_and_leave(reference: str, sources: str, answer: str) -> None:
-    """Writes the outcome to the file `answer` and ends the process, whatever threads or exit handlers it has."""
+def import_and_exit(reference: str, sources: str, outcome_path: str) -> None:
+    """Writes the outcome to a file and ends the process without waiting for threads or running exit handlers."""
     outcome = json.dumps(import_module(reference, sources))
-    with open(answer, "w", encoding="utf-8") as file:
+    with open(outcome_path, "w", encoding="utf-8") as file:
         file.write(outcome)
     os._exit(0)
 
 
 class Fork:
-    """A forked child, with the part of Popen's interface that is needed here."""
+    """A forked child, with the part of the interface of `subprocess.Popen` that is used here."""
 
     def __init__(self, work: Callable[[], None], folder: str) -> None:
         self.returncode: int | None = None
@@ -144,24 +144,24 @@ class Fork:
 
 
 class Import:
-    """The import of what one reference names in a child process."""
+    """An import in a child process."""
 
     def __init__(self, reference: str, sources: str, home: str, fork: bool) -> None:
         self.reference = reference
         self.sources = sources
         self.folder = tempfile.mkdtemp(dir=home)
-        self.answer = self.folder + ".json"
+        self.outcome_path = self.folder + ".json"
         self.started = time.monotonic()
         self.child: Any = self.fork() if fork else self.spawn()
 
     def fork(self) -> Fork:
-        return Fork(lambda: import_and_leave(self.reference, self.sources, self.answer), self.folder)
+        return Fork(lambda: import_and_exit(self.reference, self.sources, self.outcome_path), self.folder)
 
     def spawn(self) -> subprocess.Popen[bytes]:
         null = subprocess.DEVNULL
-        what = [self.reference, self.sources, self.answer]
+        arguments = [self.reference, self.sources, self.outcome_path]
         return subprocess.Popen(
-            [sys.executable, "-I", os.path.abspath(__file__), "--import", *what],
+            [sys.executable, "-I", os.path.abspath(__file__), "--import", *arguments],
             cwd=self.folder, stdin=null, stdout=null, stderr=null, start_new_session=os.name == "posix",
         )
 
@@ -173,13 +173,13 @@ class Import:
         return self.child.poll() is not None
 
     def kill(self) -> None:
-        """Ends the process, if it has not ended, and on POSIX all that it left running."""
+        """Kills the process if it is running, and on POSIX its whole process group."""
         ended = self.child.returncode is not None
         if os.name == "posix":
             try:
                 os.killpg(self.child.pid, signal.SIGKILL)
             except OSError:
-                # No group yet, in a child that is just born; or none left.
+                # The child has not called setsid yet, or the group has ended.
                 if not ended:
                     os.kill(self.child.pid, signal.SIGKILL)
         elif not ended:
@@ -195,10 +195,10 @@ class Import:
 
     def ending(self) -> dict[str, Any]:
         try:
-            with open(self.answer, encoding="utf-8") as file:
+            with open(self.outcome_path, encoding="utf-8") as file:
                 return json.load(file)
         except (OSError, ValueError):
-            # The process ended before the import did.
+            # The process ended during the import.
             status = self.child.returncode
         if status < 0:
             return {"outcome": "killed", "signal": signal_name(-status)}
@@ -252,5 +252,5 @@ def main(request_path: str, result_path: str) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "--import":
-        import_and_leave(*sys.argv[2:])
+        import_and_exit(*sys.argv[2:])
     main(*sys.argv[1:])

@@ -1,23 +1,27 @@
-"""Says which Python this is, and what it brings along.
+"""Reports the version, paths and bundled tools of a Python interpreter.
 
-Run as `python -I interpreter.py` (before 3.4, which has no -I: `python -E -s`).
-Input: none. Output: one JSON object on standard output:
+Run as `python -I interpreter.py` (`python -E -s interpreter.py` before 3.4, which has no -I).
 
-    executable, base_executable   paths; base_executable is null where unknown
+Request: none.
+
+Result, one JSON object on standard output:
+    executable, base_executable   paths; base_executable is null if unknown
     version                       "3.11.7", with its suffix: "3.14.0rc1"
     implementation                "cpython", "pypy"
     prefix, base_prefix           paths; they differ in a virtual environment
     pip                           version of the pip that is importable, or null
-    pip_runner                    path of the file by which pip runs itself in another
-                                  environment (from 22.3 on), or null
-    has_venv                      whether the venv module is there
+    pip_runner                    path of the file with which pip (from 22.3 on) runs in another
+                                  environment, or null
+    has_venv                      whether the venv module is installed
     free_threaded                 whether it was built without the global interpreter lock
-    ensurepip_pip                 path of the pip wheel that ensurepip holds, or null
-    stdlib_modules                sorted top-level names, or null before 3.10
+    ensurepip_pip                 path of the pip wheel bundled with ensurepip, or null
+    stdlib_modules                sorted top-level modules of the standard library, or null before 3.10
 
-It runs on every Python from 2.7, so that the caller can say "too old" in its own
-words; before 3.8 pip and ensurepip_pip are null and has_venv is false. Errors: none
-of its own; anything but exit status 0 and one JSON object means a broken interpreter.
+Runs on every Python from 2.7 on, so that the caller can report an unsupported version; before 3.8,
+pip, pip_runner and ensurepip_pip are null and has_venv is false.
+
+Errors: none are caught; any other exit status than 0 or any other output means a broken
+interpreter.
 """
 import glob
 import json
@@ -29,16 +33,16 @@ import sysconfig
 
 
 def pip_version():
-    """Read where pip itself says it: importlib.metadata takes four times as long as all the rest of this."""
+    """Reads the version from pip's source: importlib.metadata takes four times as long as the rest of the probe."""
     from importlib import util
 
     spec = util.find_spec("pip")
     if spec is None or not spec.origin:
         return None
     with open(spec.origin, "rb") as source:
-        told = re.search(br"""^__version__\s*(?::\s*str\s*)?=\s*["']([^"']+)["']\s*(?:#.*)?$""", source.read(), re.MULTILINE)
-    if told:
-        return told.group(1).decode("ascii")
+        match = re.search(br"""^__version__\s*(?::\s*str\s*)?=\s*["']([^"']+)["']\s*(?:#.*)?$""", source.read(), re.MULTILINE)
+    if match:
+        return match.group(1).decode("ascii")
     import pip
 
     return getattr(pip, "__version__", None)
@@ -61,7 +65,7 @@ def ensurepip_wheel():
     ensurepip = module_folder("ensurepip")
     if ensurepip is None:
         return None
-    # Linux distributions take the wheel out of the module and name its new place here.
+    # Linux distributions may keep the wheel elsewhere (CPython's configure option --with-wheel-pkg-dir).
     folders = [os.path.join(ensurepip, "_bundled"), sysconfig.get_config_var("WHEEL_PKG_DIR")]
     for folder in filter(None, folders):
         wheels = sorted(glob.glob(os.path.join(glob.escape(folder), "pip-*.whl")))

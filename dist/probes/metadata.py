@@ -1,4 +1,4 @@
-"""Applies the offline rules of the package index to a wheel and an sdist, by the index's own libraries.
+"""Checks a wheel and an sdist against the offline upload rules of PyPI, with the libraries that PyPI uses.
 
 Run as `python -I metadata.py REQUEST.json RESULT.json`, by the python of the tool environment.
 
@@ -6,22 +6,22 @@ Request:
     wheel, sdist   absolute paths
 
 Result:
-    problems       a list of objects:
-        file       name of the file
+    problems       list of objects:
+        file       filename of the distribution
         field      core metadata field in lower case ("requires-dist"), "filename", "archive" or "entry-points"
-        value      what is wrong, as written, or null
-        problem    the end of a sentence that begins with the file
-        kind       slug of the problem, for what mends it; see the calls of `Problems.add`
-        severity   "error": the index, or what uploads, refuses it; "warning": odd
-    content_type   of the description: "text/markdown", or null where it has none
+        value      the wrong value as written, or null
+        problem    predicate of a sentence whose subject is the file
+        kind       slug of the problem, which selects the fix; see the calls of `Problems.add`
+        severity   "error": PyPI or the upload tool rejects the file; "warning": unusual
+    content_type   of the description: "text/markdown"; null without a description
     classifiers    number of classifiers
-    private        whether a classifier says that it is never uploaded: then no rule of the index alone is applied
+    private        whether a "Private ::" classifier forbids uploads, so that rules of PyPI only are not applied
 
-What the index refuses is taken from its source (pypi/warehouse, August 2026, forklift/legacy.py and
-forklift/metadata.py) and that of twine. Not looked at: a local version (that is for the version check of a release),
-platform tags (a wheel is repaired before it is uploaded), sizes, and what only the index knows.
+The rules are from the source of PyPI (pypi/warehouse, August 2026, forklift/legacy.py and forklift/metadata.py) and of
+twine. Not checked: a local version (part of the version check), platform tags (a wheel is repaired before its upload),
+sizes, and rules that depend on the state of PyPI.
 
-Errors: a broken archive is a problem; an exit status other than 0 means that the probe itself broke.
+Errors: an unreadable archive is a problem; an exit status other than 0 is an error in the probe.
 """
 from __future__ import annotations
 
@@ -46,16 +46,16 @@ from packaging import metadata, utils
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import InvalidVersion, Version
 
-# The newest that the pinned packaging reads; of a later one nothing is known here.
+# The newest version that the pinned packaging can validate.
 NEWEST_METADATA = max(metadata._VALID_METADATA_VERSIONS, key=Version)  # noqa: SLF001
 LONGEST_SUMMARY = 512
 LONGEST_LABEL = 32
-# The signatures of RECORD are not in RECORD (specification "Binary distribution format").
+# RECORD does not list its own signatures (specification "Binary distribution format").
 SIGNATURES = ("RECORD.jws", "RECORD.p7s")
 
 
 class Problems:
-    """Collects the problems of one file."""
+    """Collects the problems of one distribution."""
 
     def __init__(self, file: str, found: list[dict[str, Any]]) -> None:
         self.file, self.found = file, found
@@ -76,16 +76,16 @@ def basename(path: str) -> str:
 
 
 def check_fields(content: bytes, problems: Problems) -> metadata.RawMetadata:
-    """The rules of core metadata; returns what could be read."""
+    """Applies the rules of core metadata and returns the fields that could be parsed."""
     raw, unparsed = metadata.parse_email(content)
     written = raw.get("metadata_version", "")
     if is_version(written) and Version(written) > Version(NEWEST_METADATA):
-        problem = f"has Metadata-Version {written}, which is newer than {NEWEST_METADATA} and was not looked at"
+        problem = f"has Metadata-Version {written}, newer than {NEWEST_METADATA}, so its fields were not checked"
         problems.add("metadata-version", "metadata-version", problem, written, severity="warning")
         return raw
     for field in sorted(unparsed):
-        problems.add("field-unknown", field, f"has a field {field.title()} that is unknown or not as it must be", field)
-    # setuptools wrote this field before it was one; twine drops it where the version says so.
+        problems.add("field-unknown", field, f"has an unknown or malformed field {field.title()}", field)
+    # setuptools wrote this field before it was specified; twine ignores it in older metadata versions.
     if is_version(written) and Version(written) < Version("2.4"):
         raw.pop("license_files", None)
     try:
@@ -94,18 +94,18 @@ def check_fields(content: bytes, problems: Problems) -> metadata.RawMetadata:
         for error in getattr(group, "exceptions", [group]):
             field = getattr(error, "field", "metadata")
             if field not in ("requires-dist", *unparsed):
-                problems.add("field-invalid", field, f"is refused: {error}")
+                problems.add("field-invalid", field, f"has invalid metadata: {error}")
     for text in raw.get("requires_dist", []):
         try:
             Requirement(text)
         except InvalidRequirement as error:
             reason = str(error).splitlines()[0]
-            problems.add("requirement-invalid", "requires-dist", f"declares the dependency {text!r}: {reason}", text)
+            problems.add("requirement-invalid", "requires-dist", f"has an invalid dependency {text!r}: {reason}", text)
     return raw
 
 
 def check_index(raw: metadata.RawMetadata, problems: Problems) -> None:
-    """What the index asks for beyond core metadata."""
+    """Applies the rules of PyPI beyond those of core metadata."""
     check_classifiers(raw, problems)
     for field in ("requires_dist", "provides_dist", "obsoletes_dist"):
         for text in raw.get(field, []):
@@ -114,14 +114,14 @@ def check_index(raw: metadata.RawMetadata, problems: Problems) -> None:
             except InvalidRequirement:
                 continue
             if url is not None:
-                problem = f"declares a dependency by URL, {text!r}, which no public index takes"
+                problem = f"has a direct URL dependency {text!r}, which PyPI rejects"
                 problems.add("direct-url", field.replace("_", "-"), problem, text)
     summary = raw.get("summary") or ""
     if len(summary) > LONGEST_SUMMARY:
-        problem = f"has a summary of {len(summary)} characters; {LONGEST_SUMMARY} are allowed"
+        problem = f"has a Summary of {len(summary)} characters (the limit is {LONGEST_SUMMARY})"
         problems.add("summary", "summary", problem)
     if raw.get("license") and raw.get("license_expression"):
-        problems.add("license", "license", "has both License and License-Expression; only the second may be there")
+        problems.add("license", "license", "has both License and License-Expression, which exclude each other")
     check_addresses(raw, problems)
     check_urls(raw, problems)
 
@@ -131,20 +131,20 @@ def check_classifiers(raw: metadata.RawMetadata, problems: Problems) -> None:
 
     for classifier in raw.get("classifiers", []):
         if classifier in deprecated_classifiers:
-            instead = deprecated_classifiers[classifier]
-            then = f"; use {' or '.join(map(repr, instead))}" if instead else ""
-            problems.add("classifier", "classifier", f"has the classifier {classifier!r}, which is withdrawn{then}", classifier)
+            replacements = deprecated_classifiers[classifier]
+            hint = f"; use {' or '.join(map(repr, replacements))}" if replacements else ""
+            problems.add("classifier", "classifier", f"has the deprecated classifier {classifier!r}{hint}", classifier)
         elif classifier not in classifiers:
             close = difflib.get_close_matches(classifier, classifiers, 1, 0.8)
-            meant = f"; is {close[0]!r} meant?" if close else ""
-            problems.add("classifier", "classifier", f"has the classifier {classifier!r}, which there is not{meant}", classifier)
+            hint = f" (closest match: {close[0]!r})" if close else ""
+            problems.add("classifier", "classifier", f"has the unknown classifier {classifier!r}{hint}", classifier)
 
 
 def check_addresses(raw: metadata.RawMetadata, problems: Problems) -> None:
     from email_validator import EmailNotValidError, validate_email
 
     for field in ("author_email", "maintainer_email"):
-        # As the index: of several addresses the first.
+        # Like PyPI, checks only the first of several addresses.
         _, address = email.utils.parseaddr(str(raw.get(field, "")))
         if not address:
             continue
@@ -152,24 +152,27 @@ def check_addresses(raw: metadata.RawMetadata, problems: Problems) -> None:
             validate_email(address, check_deliverability=False)
         except EmailNotValidError as error:
             name = field.replace("_", "-")
-            problems.add("address", name, f"has an address in {name.title()} that is none, {address!r}: {error}", address)
+            reason = str(error).rstrip(".")
+            problem = f"has an invalid e-mail address in {name.title()}, {address!r}: {reason}"
+            problems.add("address", name, problem, address)
 
 
 def check_urls(raw: metadata.RawMetadata, problems: Problems) -> None:
     for field in ("home_page", "download_url"):
         url = str(raw.get(field, ""))
-        # setuptools up to 58 wrote this where there was none.
+        # setuptools up to 58 wrote this for a missing field.
         if url and url != "UNKNOWN" and not is_url(url):
             name = field.replace("_", "-")
-            problems.add("url", name, f"has a {name.title()} that is no http address, {url!r}", url)
+            problems.add("url", name, f"has an invalid {name.title()} {url!r}: it must be an http or https URL", url)
     for label, url in raw.get("project_urls", {}).items():
         if not label:
-            problems.add("url", "project-url", f"has the address {url!r} without a label", url)
+            problems.add("url", "project-url", f"has a Project-URL without a label, {url!r}", url)
         elif len(label) > LONGEST_LABEL:
-            problem = f"has an address with the label {label!r}, which is longer than {LONGEST_LABEL} characters"
+            problem = f"has a Project-URL label of {len(label)} characters, {label!r} (the limit is {LONGEST_LABEL})"
             problems.add("url", "project-url", problem, url)
         elif not is_url(url):
-            problems.add("url", "project-url", f"has an address {label} that is no http address, {url!r}", url)
+            problem = f"has an invalid Project-URL {label!r}, {url!r}: it must be an http or https URL"
+            problems.add("url", "project-url", problem, url)
 
 
 def is_url(url: str) -> bool:
@@ -185,36 +188,36 @@ def is_url(url: str) -> bool:
 
 
 def content_type_of(raw: metadata.RawMetadata) -> str | None:
-    """How the index reads the description; null where there is none."""
+    """The content type that PyPI uses for the description; None without a description."""
     if not raw.get("description", "").strip():
         return None
     message = email.message.EmailMessage()
     try:
         message["content-type"] = raw.get("description_content_type") or "text/x-rst"
     except (ValueError, IndexError):
-        return None  # told as an invalid field
+        return None  # check_fields reports it.
     return message.get_content_type()
 
 
 def check_description(raw: metadata.RawMetadata, problems: Problems) -> None:
-    # Whatever is Markdown or plain text can be rendered; reStructuredText can be wrong.
+    # Markdown and plain text always render.
     if content_type_of(raw) != "text/x-rst":
         return
     from readme_renderer import rst
 
     stream = io.StringIO()
-    # As a header, which it was before Metadata 2.1, its lines are indented.
+    # Before Metadata-Version 2.1 the description was a header, whose continuation lines are indented.
     description = re.sub(r"\n(?: {7}\|| {8})", "\n", raw["description"]) if is_indented(raw) else raw["description"]
     if rst.render(description, stream=stream) is not None:
         return
-    said = stream.getvalue().strip()
-    match = re.match(r"<string>:(\d+): \(\w+/\d\) (.*)", said)
-    line, words = (f" in line {match[1]} of the description", match[2]) if match else ("", said.split("\n")[0])
+    output = stream.getvalue().strip()
+    match = re.match(r"<string>:(\d+): \(\w+/\d\) (.*)", output)
+    line, error = (f" (line {match[1]} of the description)", match[2]) if match else ("", output.split("\n")[0])
     if raw.get("description_content_type"):
-        problems.add("readme", "description", f"has a README that does not render as reStructuredText{line}: {words}")
+        problems.add("readme", "description", f"has a README that does not render as reStructuredText{line}: {error}")
     else:
-        problem = "has a README without a content type; as reStructuredText, the default, it does not render"
-        problems.add("readme-type", "description-content-type", f"{problem}{line}: {words}")
+        problem = "has a README without a content type that does not render as reStructuredText, the default"
+        problems.add("readme-type", "description-content-type", f"{problem}{line}: {error}")
 
 
 def is_indented(raw: metadata.RawMetadata) -> bool:
@@ -233,24 +236,24 @@ def is_version(text: str | None) -> bool:
 def check_license_files(raw: metadata.RawMetadata, at: Callable[[str], str], members: set[str], problems: Problems) -> None:
     for path in raw.get("license_files", []):
         if at(path) not in members:
-            problem = f"names the licence file {path}, and {at(path)} is not in it"
+            problem = f"lists {path} as a License-File but does not contain {at(path)}"
             problems.add("license-file", "license-file", problem, path)
 
 
 def check_name(file: str, raw: metadata.RawMetadata, problems: Problems) -> None:
-    """Name and version in the name of the file are those of its metadata, in their normal form."""
+    """Compares the name and version in the filename with the metadata; both must be normalized (PEP 503, PEP 440)."""
     name, version = raw.get("name", ""), raw.get("version", "")
     if not name or not is_version(version):
-        return  # told as an invalid field
+        return  # check_fields reports them.
     escaped = utils.canonicalize_name(name).replace("-", "_")
     if file.endswith(".whl"):
         try:
             _, in_name, _, _ = utils.parse_wheel_filename(file)
         except utils.InvalidWheelFilename as error:
-            problems.add("filename", "filename", f"has no name of a wheel: {error}")
+            problems.add("filename", "filename", f"has an invalid wheel filename: {error}")
             return
         if in_name != Version(version):
-            problems.add("filename", "filename", f"names the version {in_name}, and its metadata {version}")
+            problems.add("filename", "filename", f"has version {in_name} in its filename and {version} in its metadata")
         expected = f"{escaped}-{file.split('-', 1)[1]}"
     else:
         expected = f"{escaped}-{Version(version)}.tar.gz"
@@ -266,19 +269,19 @@ def check_wheel(path: str, found: list[dict[str, Any]]) -> metadata.RawMetadata 
         check_members(wheel, problems)
         info_folders = sorted({name.split("/")[0] for name in members if re.match(r"[^/]+\.dist-info/", name)})
         if len(info_folders) != 1:
-            said = "no .dist-info folder" if not info_folders else f"several .dist-info folders: {', '.join(info_folders)}"
-            problems.add("archive", "archive", f"has {said}")
+            several = f"several .dist-info directories: {', '.join(info_folders)}"
+            problems.add("archive", "archive", f"has {several if info_folders else 'no .dist-info directory'}")
             return None
         [info_folder] = info_folders
         expected = "-".join(file.split("-")[:2]) + ".dist-info"
         if info_folder != expected:
-            problems.add("archive", "archive", f"has its metadata in {info_folder}, and by its name in {expected}")
+            problems.add("archive", "archive", f"has its metadata in {info_folder} instead of {expected}")
         check_record(wheel, info_folder, members, problems)
         check_tags(wheel, file, info_folder, members, problems)
         if f"{info_folder}/entry_points.txt" in members:
             check_entry_points(wheel.read(f"{info_folder}/entry_points.txt"), problems)
         if f"{info_folder}/METADATA" not in members:
-            problems.add("archive", "archive", "has no METADATA")
+            problems.add("archive", "archive", "has no METADATA file")
             return None
         raw = check_fields(wheel.read(f"{info_folder}/METADATA"), problems)
     check_license_files(raw, lambda path: f"{info_folder}/licenses/{path}", set(members), problems)
@@ -289,22 +292,22 @@ def check_wheel(path: str, found: list[dict[str, Any]]) -> metadata.RawMetadata 
 def check_members(wheel: zipfile.ZipFile, problems: Problems) -> None:
     names = [info.filename for info in wheel.infolist()]
     for name in sorted({name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else ()):
-        problems.add("archive", "archive", f"holds {name} more than once", name)
+        problems.add("archive", "archive", f"contains {name} more than once", name)
     for info in wheel.infolist():
         name = info.orig_filename
         if name.startswith(("/", "\\")) or ".." in re.split(r"[\\/]", name) or re.match(r"[A-Za-z]:", name):
-            problems.add("archive", "archive", f"holds {name}, a path that leads out of it", name)
+            problems.add("archive", "archive", f"contains {name}, a path outside of the archive", name)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            problem = f"holds {name}, compressed by a method that neither the index nor all installers read"
+            problem = f"contains {name} with a compression method that PyPI and some installers do not support"
             problems.add("archive", "archive", problem, name)
             return
         if info.flag_bits & 0x08:
-            problems.add("archive", "archive", "was written as a stream (data descriptors), which the index refuses")
+            problems.add("archive", "archive", "was written as a stream (zip data descriptors), which PyPI rejects")
             return
 
 
 def check_record(wheel: zipfile.ZipFile, folder: str, members: dict[str, zipfile.ZipInfo], problems: Problems) -> None:
-    """RECORD is the list of the members with their digests and sizes."""
+    """Compares the members with the paths, digests and sizes in RECORD."""
     record = f"{folder}/RECORD"
     if record not in members:
         problems.add("record", "archive", "has no RECORD")
@@ -319,15 +322,16 @@ def check_record(wheel: zipfile.ZipFile, folder: str, members: dict[str, zipfile
         problems.add("record", "archive", "has a RECORD that lists a file more than once", severity="warning")
     exempt = {f"{folder}/{name}" for name in SIGNATURES}
     for name in sorted(members.keys() - listed.keys() - exempt):
-        problems.add("record", "archive", f"holds {name}, which its RECORD does not list", name)
+        problems.add("record", "archive", f"contains {name}, which its RECORD does not list", name)
     for name in sorted(listed.keys() - members.keys()):
         if not name.endswith("/"):
-            problems.add("record", "archive", f"does not hold {name}, which its RECORD lists", name)
+            problems.add("record", "archive", f"does not contain {name}, which its RECORD lists", name)
     both = sorted(listed.keys() & members.keys() - {record})
-    others = [name for name in both if not matches(wheel.read(name), *listed[name])]
-    if others:
-        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-        problems.add("record", "archive", f"holds {others[0]}{more} with another content than its RECORD says", others[0])
+    changed = [name for name in both if not matches(wheel.read(name), *listed[name])]
+    if changed:
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        problem = f"contains {changed[0]}{more} with a digest or size that differs from its RECORD"
+        problems.add("record", "archive", problem, changed[0])
 
 
 def matches(content: bytes, digest: str, size: str) -> bool:
@@ -335,52 +339,53 @@ def matches(content: bytes, digest: str, size: str) -> bool:
     if algorithm not in hashlib.algorithms_available:
         return False
     actual = hashlib.new(algorithm, content).digest()
-    # uv_build before 0.8 wrote them in hexadecimal, which installers and the index let pass.
+    # uv_build before 0.8 wrote hexadecimal digests, which installers and PyPI accept.
     written = (base64.urlsafe_b64encode(actual).rstrip(b"=").decode(), actual.hex())
     return value.rstrip("=") in written and size in ("", str(len(content)))
 
 
 def check_tags(wheel: zipfile.ZipFile, file: str, folder: str, members: dict[str, zipfile.ZipInfo], problems: Problems) -> None:
     if f"{folder}/WHEEL" not in members:
-        problems.add("archive", "archive", "has no WHEEL")
+        problems.add("archive", "archive", "has no WHEEL file")
         return
     headers = email.parser.BytesParser().parsebytes(wheel.read(f"{folder}/WHEEL"))
     if headers.get("Root-Is-Purelib", "").lower() not in ("true", "false"):
-        problems.add("wheel-file", "archive", "has a WHEEL that does not say Root-Is-Purelib", severity="warning")
+        problems.add("wheel-file", "archive", "has a WHEEL file without a valid Root-Is-Purelib", severity="warning")
     elif file.endswith("-none-any.whl") and headers["Root-Is-Purelib"].lower() == "false":
-        problem = "says that it is for any platform, and Root-Is-Purelib: false, that it is for this one"
+        problem = 'has the platform tag "any" in its filename but "Root-Is-Purelib: false" in its WHEEL file'
         problems.add("wheel-file", "archive", problem, severity="warning")
 
 
 class EntryPointsParser(configparser.ConfigParser):
-    """As the specification "Entry points" reads the file."""
+    """Parses entry_points.txt as in the specification "Entry points"."""
 
     optionxform = staticmethod(str)  # type: ignore[assignment]
 
 
-REFUSED = "has an entry_points.txt that installers refuse: it"
+INVALID_ENTRY_POINTS = "has an invalid entry_points.txt: it"
 
 
 def check_entry_points(content: bytes, problems: Problems) -> None:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        problems.add("entry-points", "entry-points", f"{REFUSED} is not UTF-8 ({error.reason} at byte {error.start})")
+        problem = f"{INVALID_ENTRY_POINTS} is not UTF-8 ({error.reason} at byte {error.start})"
+        problems.add("entry-points", "entry-points", problem)
         return
     parser = EntryPointsParser(delimiters=("=",), interpolation=None)
     try:
         parser.read_string(text)
     except configparser.MissingSectionHeaderError as error:
-        said = f"begins without the name of a group in brackets: {line_of(text, error.lineno)}"
+        error_text = f"has a line before the first [group]: {line_of(text, error.lineno)}"
     except configparser.DuplicateSectionError as error:
-        said = f"has the group [{error.section}] twice, again in line {error.lineno}"
+        error_text = f"has the group [{error.section}] twice, again in line {error.lineno}"
     except configparser.DuplicateOptionError as error:
-        said = f"has {error.option} twice in the group [{error.section}], again in line {error.lineno}"
+        error_text = f"has {error.option} twice in the group [{error.section}], again in line {error.lineno}"
     except configparser.ParsingError as error:
-        said = f'has what is no "name = module:function": {line_of(text, error.errors[0][0])}'
+        error_text = f'has a line that is not "name = module:function": {line_of(text, error.errors[0][0])}'
     else:
         return
-    problems.add("entry-points", "entry-points", f"{REFUSED} {said}")
+    problems.add("entry-points", "entry-points", f"{INVALID_ENTRY_POINTS} {error_text}")
 
 
 def line_of(text: str, number: int) -> str:
@@ -392,16 +397,16 @@ def check_sdist(path: str, found: list[dict[str, Any]]) -> metadata.RawMetadata 
     file = basename(path)
     problems = Problems(file, found)
     if not file.endswith(".tar.gz"):
-        problems.add("filename", "filename", "is no .tar.gz, the one form of an sdist that the index takes")
+        problems.add("filename", "filename", "is not a .tar.gz file, the only sdist format that PyPI accepts")
         return None
     with tarfile.open(path) as sdist:
         members = {member.name: member for member in sdist.getmembers()}
         folder = posixpath.commonpath(members) if members else ""
         if folder in ("", ".", "/"):
-            problems.add("archive", "archive", "does not hold one folder with everything in it")
+            problems.add("archive", "archive", "does not have a single top-level directory")
             return None
         if any(member.issparse() for member in members.values()):
-            problems.add("archive", "archive", "holds a sparse file, which the index refuses")
+            problems.add("archive", "archive", "contains a sparse file, which PyPI rejects")
         if f"{folder}/PKG-INFO" not in members:
             problems.add("archive", "archive", f"has no {folder}/PKG-INFO")
             return None

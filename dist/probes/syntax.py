@@ -1,17 +1,17 @@
-"""Asks a Python what of a wheel it can compile, and which names of its standard library it has.
+"""Reports which modules of a wheel a Python cannot compile, and which standard library names it lacks.
 
-Run as `python -I syntax.py REQUEST.json RESULT.json`, by the python that is asked, from 3.8 on.
+Run as `python -I syntax.py REQUEST.json RESULT.json`, by the oldest Python that Requires-Python allows, from 3.8 on.
 
 Request:
-    wheel    absolute path
-    paths    of sources below site-packages
-    names    dotted names of the standard library: modules, and what is in them
+    wheel     absolute path
+    paths     modules to compile: paths relative to site-packages
+    names     dotted names of the standard library: modules, and names in them
 
 Result:
-    errors   a list of objects: path, line (1-based), message; of what cannot be compiled
-    missing  those of the names that are not there
+    errors    [{"path", "line" (1-based), "message"}]: the modules that cannot be compiled
+    missing   the requested names that do not exist
 
-Errors: an exit status other than 0 means that the probe itself broke.
+Errors: an exit status other than 0 is an error in the probe.
 """
 import importlib
 import json
@@ -32,7 +32,7 @@ def compile_error(source, path):
 
 
 def is_there(name):
-    """Whether a dotted name can be reached by importing what is a module of it."""
+    """Whether a dotted name exists: an importable module, or attributes of one."""
     parts = name.split(".")
     for length in range(len(parts), 0, -1):
         try:

@@ -1,32 +1,34 @@
-"""Reads the sources of an installed distribution: which modules of others they import, and when.
+"""Finds the imports of other distributions in the sources of an installed one, and its changes to sys.path.
 
-Run as `python -I scan.py REQUEST.json RESULT.json`, by the environment's python. Nothing that is read is executed.
+Run as `python -I dependencies.py REQUEST.json RESULT.json`, by the environment's python. The sources are parsed, not
+executed.
 
 Request:
     distribution   name of the installed distribution
-    modules        its modules to read: paths relative to site-packages
-    entries        [{"module", "who"}]: modules that users reach, and for a person how: "the script demo"
-    tests          {"root": folder, "files": [paths relative to it]}: files that are read for path hacks alone
+    modules        its modules to scan: paths relative to site-packages
+    entries        [{"module", "label"}]: modules that users import or run; the label is for the report: "the script demo"
+    tests          {"root": directory, "files": [paths relative to it]}: scanned for changes to sys.path only
 
 Result:
-    imports   import statements of what is neither the distribution's own nor in this Python's standard library:
+    imports   imports of modules that are neither the distribution's own nor in the standard library of this Python:
               {"file", "line",
-               "module":     the dotted name that has to be there, as far as that can be known
-               "providers":  [distributions] that it comes from here; [] when it is not there
-               "when":       "import"    unconditionally, when its module is imported
-                             "guarded"   where an ImportError is caught
-                             "sometimes" on a condition that is not known, or in a function
-               "reached":    [who] of `entries` imports its module unconditionally}
-    hacks     folders that are put on sys.path: {"file", "line", "when", "reached",
-               "by":     "installed", "scripts" or "tests": what kind of file does so
-               "from":   "installed" (site-packages), "scripts", "tests" (the root) or "cwd"
-               "folder": relative to that, with /}
-    unread    [{"file", "error"}]: sources that are none for this Python
-Files are relative to site-packages, to the root of the tests, or are "scripts/NAME" for a program that is shipped.
+               "module":     the dotted name of the module that must exist, as far as it can be determined
+               "providers":  [distributions] of the environment that have it; [] if it is missing
+               "when":       "import"    always, when its module is imported
+                             "guarded"   in a block that catches ImportError
+                             "sometimes" in a function, or on a condition whose value is unknown
+               "reached":    [labels] of the entries that always import the file}
+    hacks     directories that are added to sys.path: {"file", "line", "when", "reached",
+               "by":     kind of the file: "installed", "scripts" or "tests"
+               "from":   base of `folder`: "installed" (site-packages), "scripts", "tests" (the root) or "cwd"
+               "folder": the directory, with / as the separator}
+    unread    [{"file", "error"}]: sources that this Python cannot parse
+Files are relative to site-packages or to the root of the tests; a script that is shipped as a file is "scripts/NAME".
 
-What a condition on the platform, the version of Python, TYPE_CHECKING or __name__ excludes here is left out.
+Statements whose condition is false here are ignored, if it is a condition on the platform, the Python version,
+TYPE_CHECKING or __name__.
 
-Errors: none for any source; a nonzero exit status means that the probe itself broke.
+Errors: a source never causes an error; a nonzero exit status is an error in the probe.
 """
 from __future__ import annotations
 
@@ -39,22 +41,22 @@ import sys
 import warnings
 from typing import Any, Iterable, Iterator
 
-IMPORT, GUARDED, SOMETIMES, NEVER = "import", "guarded", "sometimes", "never"
+ALWAYS, OPTIONAL, SOMETIMES, NEVER = "import", "guarded", "sometimes", "never"
 CATCH_IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 PUT_ON_PATH = ("sys.path.append", "sys.path.extend", "sys.path.insert", "site.addsitedir")
 HUGE = 4_000_000
 
-# Of Python 3.8 and 3.9, which have no list of their own: modules that only some platforms or builds have.
-OF_SOME_BUILDS = """
+# Modules that only some platforms or builds have, for Python 3.8 and 3.9, which have no sys.stdlib_module_names.
+PLATFORM_MODULES = """
     _crypt _ctypes _curses _curses_panel _dbm _gdbm _lzma _msi _overlapped _scproxy _sqlite3 _ssl _tkinter _uuid
     _winapi bz2 crypt ctypes curses dbm fcntl grp lzma msilib msvcrt nis nt ossaudiodev posix pwd readline resource
     spwd sqlite3 ssl syslog termios tkinter tty winreg winsound zlib
 """.split()
-STANDARD_LIBRARY = frozenset(getattr(sys, "stdlib_module_names", OF_SOME_BUILDS)) | {"__main__"}
+STANDARD_LIBRARY = frozenset(getattr(sys, "stdlib_module_names", PLATFORM_MODULES)) | {"__main__"}
 
 
 def load(name: str) -> dict[str, Any]:
-    """Runs the file beside this one; it is not importable, as nothing under test may find it."""
+    """Executes a file of this directory, which is not on sys.path so that code under test cannot import the probes."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
     namespace: dict[str, Any] = {"__name__": os.path.splitext(name)[0], "__file__": path}
     with open(path, encoding="utf-8") as file:
@@ -62,14 +64,14 @@ def load(name: str) -> dict[str, Any]:
     return namespace
 
 
-inventory = load("inventory.py")
-scan_values = load("scan_values.py")
-Names, Unknown, absolute = scan_values["Names"], scan_values["Unknown"], scan_values["absolute"]
-KINDS, ROOTS = scan_values["KINDS"], scan_values["ROOTS"]
+installed = load("installed.py")
+dependencies_values = load("dependencies_values.py")
+Names, Unknown, absolute = (dependencies_values[name] for name in ("Names", "Unknown", "absolute"))
+KINDS, ROOTS = dependencies_values["KINDS"], dependencies_values["ROOTS"]
 
 
 class Modules:
-    """What can be imported in this environment, and which distributions it comes from."""
+    """The modules of this environment and the distributions that provide them."""
 
     def __init__(self, distribution: str) -> None:
         self.own: set[str] = set()
@@ -77,11 +79,11 @@ class Modules:
         self.namespaces: dict[str, set[str]] = {}
         self.elsewhere: dict[str, bool] = {}
         self.scripts: list[str] = []
-        normalized = inventory["normalized"]
-        for one in installed():
+        normalized = installed["normalized"]
+        for one in distributions():
             own = normalized(one.name) == normalized(distribution)
             for path in one.record or []:
-                parts = inventory["module_path"](path)
+                parts = installed["module_path"](path)
                 if parts is None:
                     continue
                 if parts[-1] == "__init__":
@@ -93,10 +95,10 @@ class Modules:
                 if own:
                     self.own.add(name)
             if own:
-                self.scripts = list(programs(one))
+                self.scripts = list(script_files(one))
 
     def resolve(self, dotted: str) -> tuple[str, set[str]]:
-        """The longest beginning of a dotted name that is a module with a file, and where it comes from."""
+        """The longest prefix of a dotted name that is a module with a file, and the distributions that provide it."""
         parts = dotted.split(".")
         for length in range(len(parts), 0, -1):
             name = ".".join(parts[:length])
@@ -104,8 +106,8 @@ class Modules:
                 return name, self.providers[name]
         return "", self.namespaces.get(dotted, set())
 
-    def is_here(self, top: str) -> bool:
-        """True for the standard library, and for what is found in another way than by its record."""
+    def is_available(self, top: str) -> bool:
+        """True for the standard library, and for modules that can be imported but are in no RECORD."""
         if top in STANDARD_LIBRARY:
             return True
         if top not in self.elsewhere:
@@ -116,22 +118,22 @@ class Modules:
         return self.elsewhere[top]
 
 
-def installed() -> Iterator[Any]:
-    paths = inventory["sysconfig"].get_paths()
+def distributions() -> Iterator[Any]:
+    paths = installed["sysconfig"].get_paths()
     for site in {os.path.realpath(paths[key]): paths[key] for key in ("platlib", "purelib")}.values():
         for name in sorted(os.listdir(site)) if os.path.isdir(site) else []:
             if name.endswith(".dist-info"):
-                yield inventory["Distribution"](os.path.join(site, name))
+                yield installed["Distribution"](os.path.join(site, name))
 
 
-def programs(distribution: Any) -> Iterator[str]:
-    """The Python programs that a wheel ships as files; what an installer makes of entry points is not among them."""
-    folder = inventory["sysconfig"].get_paths()["scripts"]
-    for _, file in inventory["files"](distribution):
-        if inventory["is_inside"](file, folder) and os.path.isfile(file):
+def script_files(distribution: Any) -> Iterator[str]:
+    """The Python scripts that a wheel has as files, without those that installers generate from entry points."""
+    folder = installed["sysconfig"].get_paths()["scripts"]
+    for _, file in installed["files"](distribution):
+        if installed["is_inside"](file, folder) and os.path.isfile(file):
             with open(file, "rb") as content:
                 text = content.read(HUGE)
-            # A path that is too long, or has spaces in it, stands in the second line.
+            # Installers write an interpreter path that is too long or has spaces into the second line.
             python = text.startswith(b"#!") and b"python" in b"".join(text.split(b"\n", 2)[:2])
             launcher = len(text) < 1000 and b"sys.argv[0]" in text and b"sys.exit(" in text
             if python and not launcher:
@@ -139,7 +141,7 @@ def programs(distribution: Any) -> Iterator[str]:
 
 
 class Source:
-    """One source file, read from top to bottom."""
+    """The scan of one source file, in the order of its statements."""
 
     def __init__(self, file: str, path: str, module: str, kind: str, modules: Modules) -> None:
         self.file = file
@@ -164,15 +166,15 @@ class Source:
             "__package__": None if program else self.package,
             "__file__": os.path.join(ROOTS[kind], *file.split("/")[1 if program else 0 :]),
         })
-        self.block(tree.body, IMPORT)
+        self.block(tree.body, ALWAYS)
 
     def block(self, statements: Iterable[ast.stmt], when: str) -> str:
-        """Reads statements that are executed `when`, and tells when those after them are."""
+        """Scans statements that are executed `when`, and returns when the statements after them are."""
         for statement in statements:
             if when == NEVER:
                 break
             after = self.statement(statement, when)
-            when = after if after != IMPORT else when
+            when = after if after != ALWAYS else when
         return when
 
     def statement(self, node: Any, when: str) -> str:
@@ -184,50 +186,50 @@ class Source:
             return self.try_statement(node, when)
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             suppresses = any(self.suppresses(item.context_expr) for item in node.items)
-            after = self.block(node.body, GUARDED if suppresses else when)
-            return IMPORT if suppresses else after
+            after = self.block(node.body, OPTIONAL if suppresses else when)
+            return ALWAYS if suppresses else after
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             self.block(node.body, SOMETIMES)
         elif isinstance(node, ast.ClassDef):
             self.block(node.body, when)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             for body in (node.body, node.orelse):
-                self.block(body, less(when))
+                self.block(body, conditional(when))
         elif type(node).__name__ == "Match":
             for case in node.cases:
-                self.block(case.body, less(when))
+                self.block(case.body, conditional(when))
         elif isinstance(node, ast.Raise):
             return NEVER
         elif isinstance(node, ast.Assert):
-            return NEVER if self.names.truth(node.test) is False else IMPORT
+            return NEVER if self.names.truth(node.test) is False else ALWAYS
         elif isinstance(node, (ast.Expr, ast.Assign, ast.AugAssign)):
             self.path_hacks(node, when)
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and self.ends(node.value):
                 return NEVER
-        return IMPORT
+        return ALWAYS
 
     def if_statement(self, node: ast.If, when: str) -> str:
         truth = self.names.truth(node.test)
         if truth is not None:
             return self.block(node.body if truth else node.orelse, when)
-        afters = [self.block(body, less(when)) for body in (node.body, node.orelse)]
+        afters = [self.block(body, conditional(when)) for body in (node.body, node.orelse)]
         if afters == [NEVER, NEVER]:
             return NEVER
-        return less(when) if NEVER in afters else IMPORT
+        return conditional(when) if NEVER in afters else ALWAYS
 
     def try_statement(self, node: Any, when: str) -> str:
-        guarded = any(self.catches(handler.type) for handler in node.handlers)
-        body = GUARDED if guarded else when
+        optional = any(self.catches(handler.type) for handler in node.handlers)
+        body = OPTIONAL if optional else when
         before = len(self.imports)
         after = self.block(node.body, body)
-        lacking = any(not one["providers"] for one in self.imports[before:])
+        missing = any(not one["providers"] for one in self.imports[before:])
         self.block(node.orelse, after)
-        ends = [self.block(handler.body, less(body)) == NEVER for handler in node.handlers]
+        ends = [self.block(handler.body, conditional(body)) == NEVER for handler in node.handlers]
         self.block(node.finalbody, when)
         if after == NEVER and all(ends):
             return NEVER
-        # Who gives up without what is not here does not come further.
-        return less(when) if guarded and lacking and any(ends) else IMPORT
+        # A handler that ends the module runs in this environment if one of the imports is missing.
+        return conditional(when) if optional and missing and any(ends) else ALWAYS
 
     def catches(self, exceptions: ast.expr | None) -> bool:
         if exceptions is None:
@@ -249,7 +251,7 @@ class Source:
     def import_statement(self, node: Any, when: str) -> None:
         if isinstance(node, ast.Import):
             for alias in node.names:
-                self.note(node, when, alias.name, "")
+                self.add_import(node, when, alias.name, "")
             return
         base = node.module or ""
         if node.level:
@@ -258,24 +260,25 @@ class Source:
                 return
             base = ".".join([*parts[: len(parts) - node.level + 1], *filter(None, [node.module])])
         for alias in node.names:
-            self.note(node, when, base, alias.name, relative=node.level > 0)
+            self.add_import(node, when, base, alias.name, relative=node.level > 0)
 
-    def note(self, node: ast.stmt, when: str, module: str, name: str, relative: bool = False) -> None:
+    def add_import(self, node: ast.stmt, when: str, module: str, name: str, relative: bool = False) -> None:
         if module == "__future__" or self.kind == "tests":
             return
         wanted = f"{module}.{name}" if name and name != "*" else module
         found, providers = self.modules.resolve(wanted)
         if found in self.modules.own or (found == "" and wanted in self.modules.namespaces and relative):
-            if when == IMPORT:
-                self.edges.update(chain(found))
+            if when == ALWAYS:
+                self.edges.update(with_packages(found))
             return
         top = module.partition(".")[0]
-        if not providers and (relative or self.modules.is_here(top)):
+        if not providers and (relative or self.modules.is_available(top)):
             return
-        # A folder without __init__ has no names but its modules.
-        lacking = wanted if name and module in self.modules.namespaces else module
-        one = {"file": self.file, "line": node.lineno, "module": found or lacking, "providers": sorted(providers), "when": when}
-        # Several names of one module are one import.
+        # A namespace package has no names except its modules.
+        missing = wanted if name and module in self.modules.namespaces else module
+        place = {"file": self.file, "line": node.lineno}
+        one = {**place, "module": found or missing, "providers": sorted(providers), "when": when}
+        # A statement that imports several names of one module is one import.
         if one not in self.imports[-1:]:
             self.imports.append(one)
 
@@ -289,7 +292,7 @@ class Source:
                 if not isinstance(value, (str, pathlib.PurePath)):
                     continue
                 path = absolute(value)
-                # A folder that is named from the root of the system is not one of these.
+                # An absolute path of the file system does not start with one of these roots.
                 for kind in KINDS:
                     if path.startswith(ROOTS[kind][: len(os.path.abspath(os.sep)) + len(kind) + 2]):
                         folder = os.path.relpath(path, ROOTS[kind]).replace(os.sep, "/")
@@ -305,17 +308,17 @@ class Source:
         for target in [node.target] if isinstance(node, ast.AugAssign) else node.targets:
             whole = target.value if isinstance(target, ast.Subscript) else target
             if self.names.dotted(whole) == "sys.path":
-                # sys.path = [folder] + sys.path
+                # sys.path = [directory] + sys.path
                 yield from [value.left, value.right] if isinstance(value, ast.BinOp) else [value]
 
 
-def less(when: str) -> str:
-    return SOMETIMES if when == IMPORT else when
+def conditional(when: str) -> str:
+    return SOMETIMES if when == ALWAYS else when
 
 
-def read_all(request: dict[str, Any]) -> dict[str, Any]:
+def scan(request: dict[str, Any]) -> dict[str, Any]:
     modules = Modules(request["distribution"])
-    paths = inventory["sysconfig"].get_paths()
+    paths = installed["sysconfig"].get_paths()
     sources: list[Source] = []
     unread: list[dict[str, str]] = []
 
@@ -323,12 +326,12 @@ def read_all(request: dict[str, Any]) -> dict[str, Any]:
         try:
             sources.append(Source(file, path, module, kind, modules))
         except Exception as error:
-            # Whatever is in one source, it hides no other.
+            # An error in one source must not affect the others.
             unread.append({"file": file, "error": f"{type(error).__name__}: {error}"})
 
     for file in request["modules"]:
         candidates = [os.path.join(paths[key], *file.split("/")) for key in ("purelib", "platlib")]
-        parts = inventory["module_path"](file)
+        parts = installed["module_path"](file)
         path = next((one for one in candidates if os.path.isfile(one)), None)
         if path and parts:
             module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -341,31 +344,31 @@ def read_all(request: dict[str, Any]) -> dict[str, Any]:
     reached = reach(sources, request["entries"])
     by_source = [(one, sorted(reached.get(one.file, ()))) for one in sources]
     return {
-        "imports": [{**found, "reached": who} for source, who in by_source for found in source.imports],
-        "hacks": [{**found, "reached": who} for source, who in by_source for found in source.hacks],
+        "imports": [{**found, "reached": labels} for source, labels in by_source for found in source.imports],
+        "hacks": [{**found, "reached": labels} for source, labels in by_source for found in source.hacks],
         "unread": unread,
     }
 
 
 def reach(sources: list[Source], entries: list[dict[str, str]]) -> dict[str, set[str]]:
-    """Who comes to each file by imports that are always executed."""
+    """The labels of the entries that import each file unconditionally."""
     by_module = {source.module: source for source in sources if source.kind == "installed"}
     reached: dict[str, set[str]] = {}
     programs = [(f"the script {os.path.basename(one.path)}", one) for one in sources if one.kind == "scripts"]
-    modules = [(one["who"], part) for one in entries for part in chain(one["module"])]
-    for who, start in programs + [(who, by_module[module]) for who, module in modules if module in by_module]:
+    modules = [(one["label"], part) for one in entries for part in with_packages(one["module"])]
+    for label, start in programs + [(label, by_module[module]) for label, module in modules if module in by_module]:
         waiting = [start]
         while waiting:
             source = waiting.pop()
             known = reached.setdefault(source.file, set())
-            if who not in known:
-                known.add(who)
+            if label not in known:
+                known.add(label)
                 waiting += [by_module[module] for module in source.edges if module in by_module]
     return reached
 
 
-def chain(module: str) -> list[str]:
-    """A module and the packages around it, which are imported with it."""
+def with_packages(module: str) -> list[str]:
+    """A module and its parent packages, which are imported with it."""
     parts = module.split(".")
     return [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
 
@@ -374,7 +377,7 @@ def main(request_path: str, result_path: str) -> None:
     with open(request_path, encoding="utf-8") as file:
         request = json.load(file)
     warnings.simplefilter("ignore")
-    result = read_all(request)
+    result = scan(request)
     with open(result_path, "w", encoding="utf-8") as file:
         json.dump(result, file)
 

@@ -1,7 +1,7 @@
-"""What expressions of a source are worth, as far as that can be told without running it.
+"""Evaluates expressions of a source file as far as possible without executing it. Loaded by dependencies.py.
 
-Loaded by scan.py: conditions on the platform, the version of Python and the like, and paths that are made of
-`__file__`. Whatever else there is in an expression makes it Unknown.
+Supported are conditions on the platform, the Python version and the like, and paths that are derived from `__file__`.
+Any other expression is Unknown.
 """
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any, Callable, Iterator
 
 
 def root_of(kind: str) -> str:
-    """Stands for a folder whose place is not known here: deep enough for any number of ".."."""
+    """A placeholder for a directory whose path is unknown, deep enough for any number of ".."."""
     return os.path.join(os.path.abspath(os.sep), *[f"({kind})"] * 10)
 
 
@@ -26,7 +26,7 @@ CURRENT = ROOTS["cwd"]
 
 
 class Unknown(Exception):
-    """The value of an expression cannot be told without running it."""
+    """The value of an expression cannot be determined without executing it."""
 
 
 def absolute(path: Any) -> str:
@@ -95,7 +95,7 @@ COMPARISONS: dict[type, Callable[[Any, Any], Any]] = {
 
 
 def statements(node: Any) -> Iterator[Any]:
-    """Every statement in a module, whatever it is nested in; expressions are not looked into."""
+    """All statements of a module, including nested ones."""
     for name in ("body", "orelse", "finalbody", "handlers", "cases"):
         for inner in getattr(node, name, ()):
             yield inner
@@ -103,14 +103,14 @@ def statements(node: Any) -> Iterator[Any]:
 
 
 def targets(node: Any) -> list[ast.expr]:
-    """What a statement assigns to."""
+    """The targets that a statement assigns to."""
     found = [*getattr(node, "targets", ()), getattr(node, "target", None)]
     found += [item.optional_vars for item in getattr(node, "items", ())]
     return [target for target in found if target is not None]
 
 
 class Names:
-    """What the names of one module stand for, as far as it shows without running it."""
+    """The values of names in one module, as far as they can be determined without executing it."""
 
     def __init__(self, tree: ast.Module, known: dict[str, Any]) -> None:
         self.known = {**VALUES, **known}
@@ -128,7 +128,7 @@ class Names:
                 bound += [one.id for target in targets(node) for one in ast.walk(target) if isinstance(one, ast.Name)]
             if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
                 values[node.targets[0].id] = node.value
-        # What is assigned once, and is nothing else as well, is known.
+        # Only a name that is bound once has a known value.
         times = collections.Counter(bound)
         self.assigned = {name: value for name, value in values.items() if times[name] == 1}
 
@@ -144,7 +144,7 @@ class Names:
         return names
 
     def dotted(self, node: ast.AST) -> str:
-        """A name from the module that it was imported from, `typing.TYPE_CHECKING`; empty for other expressions."""
+        """The qualified name of a name or attribute: "typing.TYPE_CHECKING"; empty for other expressions."""
         if isinstance(node, ast.Name):
             return self.origins.get(node.id, node.id)
         if isinstance(node, ast.Attribute):
@@ -194,7 +194,7 @@ class Names:
         if name in self.known:
             return self.known[name]
         if isinstance(node, ast.Name) and node.id in self.assigned:
-            # A name that is made of itself is not known.
+            # Removed during the evaluation, so that a name that is defined by itself is unknown.
             assigned = self.assigned.pop(node.id)
             try:
                 return self.value(assigned)
@@ -225,7 +225,7 @@ class Names:
         return COMPARISONS[type(comparison)](self.value(left), self.value(right))
 
     def item(self, value: Any, index: Any) -> Any:
-        # An index has a node of its own in Python 3.8.
+        # Python 3.8 wraps an index in an ast.Index node.
         index = getattr(index, "value", index) if type(index).__name__ == "Index" else index
         if isinstance(index, ast.Slice):
             bounds = [bound and self.value(bound) for bound in (index.lower, index.upper, index.step)]
@@ -246,7 +246,7 @@ class Names:
         raise Unknown
 
     def truth(self, node: ast.expr) -> bool | None:
-        """Whether a condition holds here; None when that is not known."""
+        """The truth value of a condition in this environment; None if unknown."""
         try:
             return bool(self.value(node))
         except Unknown:

@@ -1,41 +1,48 @@
-"""Reports every use of the original checkout, from inside any Python of the test environment.
+"""A PEP 578 audit hook that records every use of the original checkout by a Python of the test environment.
 
-Installed into the site-packages of the test environment, with these files beside it:
+Installed into site-packages of the test environment, with these files next to it:
 
-    as_installed_guard.pth    one line: import as_installed_guard
-    as_installed_guard.start  one line: as_installed_guard:start
-    as_installed_guard.json   {"forbidden": [absolute folders], "log": existing folder,
-                              "stage": absolute folder, or not there,
-                              "shipped": [absolute folders and files], or not there}
+    as_installed_audit_hook.pth    one line: import as_installed_audit_hook
+    as_installed_audit_hook.start  one line: as_installed_audit_hook:start
+    as_installed_audit_hook.json   the settings
 
-To import this module starts the guard. From Python 3.15 on, a .start file takes the place
-of the import lines of the .pth file of its name (PEP 829). Both reach every interpreter of
-the environment, however it was started (-I, an empty process environment), except by -S.
+Importing the module adds the hook. From Python 3.15 on, the .start file replaces the import line
+of the .pth file of the same name (PEP 829). Both run in every interpreter of the environment,
+also with -I and with an empty process environment, but not with -S.
 
-What is reported: the code of a module or script that runs ("exec"), a compiled module that
-is loaded ("extension"), a file that is opened for reading ("open"), if it is in a forbidden
-folder, as named or with links followed. "staged": a module of the stage that an import
-statement outside of the stage loads, so that installed code needs what is not installed
-(what the stage links to is not of the stage). "child": a forbidden folder or file that is
-handed to a program that is started, as its folder, an argument or in PYTHONPATH. "loaded":
-a module of what is shipped that runs. A JSON line goes to <log>/<pid>.jsonl at once, as a
-process may end without notice; each kind and path once per process:
+Settings:
+    forbidden   absolute directories: the checkout
+    log         existing directory for the events
+    sandbox     optional; absolute directory: the test sandbox, a copy of the checkout without
+                the package's source
+    shipped     optional; absolute directories and files that the wheel installed
 
-    kind, path   path is absolute, as named; of what is loaded, with all links followed
+Events are JSON lines in <log>/<pid>.jsonl, each kind and path once per process. They are written
+at once, as a process may end without notice:
+    kind        "exec"       a module or script in a forbidden directory was executed
+                "extension"  an extension module in a forbidden directory was loaded
+                "open"       a file in a forbidden directory was opened for reading
+                "sandbox"    an import statement outside the sandbox loaded a module of it, so
+                             installed code needs a module that is not installed; the targets
+                             of links in the sandbox do not count
+                "child"      a child process was started with a forbidden path as its working
+                             directory, as an argument or in PYTHONPATH
+                "loaded"     a module in `shipped` was executed
+    path        absolute, as the code named it; with links resolved for "loaded"
+A path is forbidden if it, or the path with links resolved, is in a forbidden directory.
 
-and of all kinds but "loaded":
+All kinds except "loaded" also have:
+    importer    {"file", "line"} of the nearest caller outside the standard library, the import
+                system and pytest; or null
+    entry       the forbidden sys.path entry that contains the path, absolute; or null
+    origin      how that entry got onto sys.path: {"kind", "file", "line"}, or null if unknown.
+                kind is "PYTHONPATH", "program" (the script's directory, or the current one for
+                -m and -c) or "code"; for "code", file and line (otherwise null) are the last
+                executed line that looks like a change to sys.path
 
-    importer     {"file", "line"}: the nearest caller outside the standard library, the
-                 import machinery and pytest; or null
-    entry        the entry of sys.path that the path is below, absolute, if that is
-                 forbidden; else null
-    origin       how that entry came to be there: {"kind", "file", "line"}, or null where
-                 it cannot be told. "PYTHONPATH", "program" (the folder of the script, or
-                 for -m and -c the current one) or "code", of which file and line (else
-                 null) are the last line before that looks as if it changed sys.path
-
-Errors: none. A guard without a readable .json, or that cannot write, is silent, as the
-program it lives in must not notice it; its user proves that it is alive by a forbidden read.
+Errors: none are raised or printed, as they would change the program under test. Without readable
+settings, or if the log cannot be written, there are no events; the caller detects this by opening
+a canary file in a forbidden directory.
 """
 from __future__ import annotations
 
@@ -62,7 +69,7 @@ _started = False
 
 
 def start() -> None:
-    """Starts the guard, once per interpreter."""
+    """Adds the audit hook, once per interpreter."""
     global _started
     if _started:
         return
@@ -70,17 +77,17 @@ def start() -> None:
     try:
         with open(os.path.splitext(os.path.abspath(__file__))[0] + ".json", encoding="utf-8") as file:
             settings = json.load(file)
-        guard = Guard(settings["forbidden"], settings["log"], settings.get("stage"), settings.get("shipped", ()))
+        hook = AuditHook(settings["forbidden"], settings["log"], settings.get("sandbox"), settings.get("shipped", ()))
     except Exception:
         return
-    sys.addaudithook(guard.see)
+    sys.addaudithook(hook.handle)
 
 
-class Guard:
-    def __init__(self, forbidden: list[str], log: str, stage: str | None = None, shipped: Sequence[str] = ()) -> None:
+class AuditHook:
+    def __init__(self, forbidden: list[str], log: str, sandbox: str | None = None, shipped: Sequence[str] = ()) -> None:
         forms = {form for folder in forbidden for form in (os.path.abspath(folder), os.path.realpath(folder))}
         self.prefixes = tuple(as_prefix(form) for form in forms)
-        self.stage = as_prefix(os.path.realpath(stage)) if stage else None
+        self.sandbox = as_prefix(os.path.realpath(sandbox)) if sandbox else None
         self.shipped = tuple(as_prefix(os.path.realpath(path)) for path in shipped)
         self.log = log
         self.seen: set[tuple[int, str, str]] = set()
@@ -91,8 +98,8 @@ class Guard:
         self.shape: tuple[int, Any] = (0, None)
         self.origins: dict[str, dict[str, Any] | None] = {}
 
-    def see(self, event: str, args: tuple[Any, ...]) -> None:
-        """The audit hook. What it causes itself (a write, a source that is read) is not forbidden."""
+    def handle(self, event: str, args: tuple[Any, ...]) -> None:
+        """Handles an audit event. The files that this class itself opens are never in a forbidden directory."""
         try:
             if event == "open":
                 path, _, flags = args
@@ -103,19 +110,19 @@ class Guard:
                 if not path.startswith("<"):
                     self.check("exec", path)
                     self.check_shipped(path)
-                    if self.stage and self.is_staged(path) and not self.is_staged(importing(sys._getframe(1))):
-                        self.report_once("staged", os.path.abspath(path))
+                    if self.sandbox and self.in_sandbox(path) and not self.in_sandbox(importing(sys._getframe(1))):
+                        self.report_once("sandbox", os.path.abspath(path))
             elif event == "import":
                 if args[1]:
                     self.check("extension", args[1])
                     self.check_shipped(args[1])
                 elif args[2] and (len(args[2]), args[2][0]) != self.shape:
                     self.shape = (len(args[2]), args[2][0])
-                    self.trace(args[2])
+                    self.record_origins(args[2])
             elif event == "subprocess.Popen":
                 self.check_child(*args)
         except RecursionError:
-            # The program is at its limit; before 3.10 Python aborts if it does not hear of it.
+            # Before 3.10, Python aborts if an audit hook suppresses this error.
             if sys.version_info < (3, 10):
                 raise
         except Exception:
@@ -147,17 +154,17 @@ class Guard:
             self.executed.append(path)
 
     def check_child(self, _: Any, command: Any, folder: Any, variables: Any) -> None:
-        handed = [folder or "", *(command if isinstance(command, (list, tuple)) else [])]
-        handed += ((os.environ if variables is None else variables).get("PYTHONPATH") or "").split(os.pathsep)
-        for path in handed:
+        paths = [folder or "", *(command if isinstance(command, (list, tuple)) else [])]
+        paths += ((os.environ if variables is None else variables).get("PYTHONPATH") or "").split(os.pathsep)
+        for path in paths:
             if isinstance(path, (str, bytes, os.PathLike)):
                 path = os.fsdecode(path)
                 if os.path.isabs(path) and (self.is_under(path) or self.is_under(os.path.realpath(path))):
                     self.report_once("child", os.path.abspath(path))
 
-    def is_staged(self, path: str | None) -> bool:
-        """Whether a file lies in the stage itself; also of no file, which is nobody's need."""
-        return path is None or as_prefix(os.path.dirname(os.path.realpath(path))).startswith(self.stage or "/")
+    def in_sandbox(self, path: str | None) -> bool:
+        """Whether a file is in the sandbox itself; True for None, as then no import statement loads the module."""
+        return path is None or as_prefix(os.path.dirname(os.path.realpath(path))).startswith(self.sandbox or "/")
 
     def report_once(self, kind: str, path: str) -> None:
         key = (os.getpid(), kind, path)
@@ -171,7 +178,7 @@ class Guard:
         return os.path.islink(path) and self.place(os.path.dirname(os.path.realpath(path)))[0]
 
     def place(self, folder: str) -> tuple[bool, str]:
-        """Whether a folder is forbidden, and where it is with links followed."""
+        """Whether a directory is forbidden, and its path with links resolved."""
         known = self.folders.get(folder)
         if known is None:
             real = os.path.realpath(folder)
@@ -185,7 +192,7 @@ class Guard:
         return as_prefix(folder).startswith(self.prefixes)
 
     def report(self, kind: str, path: str) -> None:
-        self.trace(sys.path)
+        self.record_origins(sys.path)
         forms = as_prefix(path), as_prefix(os.path.realpath(path))
         above = [entry for entry in self.origins if any(form.startswith(as_prefix(entry)) for form in forms)]
         entry = max(above, key=len, default=None)
@@ -198,17 +205,17 @@ class Guard:
         })
 
     def write(self, facts: dict[str, Any]) -> None:
-        # One write to a file in append mode keeps the lines of threads and forks apart.
+        # A single write in append mode cannot interleave with those of other threads and forks.
         log = os.open(os.path.join(self.log, f"{os.getpid()}.jsonl"), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         try:
             os.write(log, (json.dumps(facts) + "\n").encode())
         finally:
             os.close(log)
 
-    # Who puts the checkout on sys.path
+    # How the checkout got onto sys.path
 
-    def trace(self, entries: list[Any]) -> None:
-        """Notes where the forbidden entries of sys.path come from, as soon as they are there."""
+    def record_origins(self, entries: list[Any]) -> None:
+        """Records the origin of each forbidden sys.path entry when it is first seen."""
         for place, entry in enumerate(entries):
             if isinstance(entry, str) and self.place(os.path.abspath(entry))[0]:
                 entry = os.path.abspath(entry)
@@ -217,7 +224,7 @@ class Guard:
                     try:
                         self.origins[entry] = self.origin(entry, first=place == 0)
                     except Exception:
-                        # That it was used is told all the same.
+                        # The use is reported even if its origin is unknown.
                         pass
 
     def origin(self, entry: str, first: bool) -> dict[str, Any] | None:
@@ -227,17 +234,17 @@ class Guard:
         program = os.path.join(self.folder, (getattr(sys, "argv", None) or [""])[0])
         if first and entry in (self.folder, os.path.dirname(os.path.abspath(program))):
             return {"kind": "program", "file": None, "line": None}
-        for file, first_line, last_line in self.suspects(sys._getframe(1)):
+        for file, first_line, last_line in self.executed_ranges(sys._getframe(1)):
             line = self.change_in(file, first_line, last_line)
             if line is not None:
                 return {"kind": "code", "file": file, "line": line}
         return None
 
-    def suspects(self, frame: FrameType | None) -> Iterator[tuple[str, int, int]]:
-        """The lines that ran last: of the functions that are running, then of each module, the last first."""
+    def executed_ranges(self, frame: FrameType | None) -> Iterator[tuple[str, int, int]]:
+        """Yields (file, first line, last line) of executed code: active functions, then modules, latest first."""
         modules = {}
         while frame is not None:
-            # Until Python 3.9 that of the program is as it was given.
+            # Before Python 3.9, the main script's path is relative if it was given so.
             file = os.path.join(self.folder, frame.f_code.co_filename)
             if frame.f_code.co_name == "<module>":
                 modules[file] = frame.f_lineno
@@ -249,7 +256,7 @@ class Guard:
             yield file, 1, modules.get(file, sys.maxsize)
 
     def change_in(self, file: str, first: int, last: int) -> int | None:
-        """The last of some lines of a source that looks as if it changed sys.path."""
+        """The last line in a range of a source file that looks like a change to sys.path."""
         if not os.path.isfile(file) or self.is_forbidden(os.path.abspath(file)):
             return None
         with open(file, encoding="utf-8", errors="replace") as source:
@@ -270,7 +277,7 @@ def current_folder() -> str:
 
 
 def importing(frame: FrameType | None) -> str | None:
-    """The file whose import statement loads a module just now; none for any other way to run code."""
+    """The file whose import statement loads the module being executed; None for other ways to execute code."""
     while frame is not None and frame.f_code.co_filename == __file__:
         frame = frame.f_back
     by_import = frame is not None and frame.f_code.co_filename.startswith("<frozen importlib")
@@ -278,7 +285,7 @@ def importing(frame: FrameType | None) -> str | None:
         frame = frame.f_back
     if not by_import or frame is None:
         return None
-    # A call (__import__, import_module, exec_module) takes what somebody gave: that is no need of the code that calls.
+    # A call such as import_module may get the name from its caller, so the module is not a dependency of this file.
     return frame.f_code.co_filename if frame.f_code.co_code[frame.f_lasti] == IMPORT else None
 
 

@@ -1,30 +1,31 @@
-"""Reads back what an environment holds.
+"""Reads back what an environment holds: installed distributions, their files, .pth files and scripts.
 
-Run as `python -I inventory.py REQUEST.json RESULT.json`, by the environment's python.
+Run as `python -I installed.py REQUEST.json RESULT.json`, by the environment's python.
 
 Request:
-    distribution   name of the distribution whose files are looked at; or null
+    distribution   name of the distribution under test, for `record` and `scripts`; or null
 
 Result:
     executable     sys.executable
     paths          {"purelib", "platlib", "scripts", "data"}
-    distributions  [{"name", "version", "location": path of the .dist-info,
+    distributions  [{"name", "version", "location": path of the .dist-info directory,
                    "direct_url": object or null, "requires": [Requires-Dist...],
-                   "extras": [Provides-Extra...], "requires_python": text or null}]
-    providers      {import name: [distribution names]}, from the RECORDs. The name is a
-                   top-level module or package, or, under a namespace package, the dotted
-                   name of its first regular package or module
-    pth            [{"file": path, "lines": [...]}], empty and comment lines left out
-    editable       names of what makes an install editable: files in site-packages, and
-                   distributions whose direct_url says so
-    record         rows of the named distribution's RECORD: [{"path": as written there,
-                   "file": its real path, "sha256": hexadecimal digest of what is there, or
-                   null where nothing is}]; null without such a RECORD
-    scripts        paths of the named distribution's files in the scripts folder
-    programs       {name of a file in the scripts folder: [distributions that brought it]}
+                   "extras": [Provides-Extra...], "requires_python": string or null}]
+    providers      {import package: [distribution names]}, from RECORD. The name is a top-level
+                   module or package or, in a namespace package, the dotted name of its first
+                   regular package or module
+    pth            [{"file": path, "lines": [...]}], without empty and comment lines
+    editable       editable installs: names of their files in site-packages, and distributions
+                   with dir_info.editable in direct_url.json
+    record         rows of RECORD of the distribution under test: [{"path": as written,
+                   "file": absolute path with links resolved, "sha256": hexadecimal digest of the
+                   installed file, or null if it does not exist}]; null without a RECORD
+    scripts        paths of the distribution's files in the scripts directory
+    programs       {name of a file in the scripts directory: [distributions with it in RECORD]}
     broken         [{"path", "error"}]: metadata that cannot be read
 
-Errors: none for a damaged environment (see broken); otherwise a nonzero exit status.
+Errors: a damaged distribution is not an error (see broken); any nonzero exit status is an error in
+the probe.
 """
 from __future__ import annotations
 
@@ -50,7 +51,7 @@ SUFFIXES = (
 
 
 class Distribution:
-    """One .dist-info folder; what of it cannot be read is listed in `broken`."""
+    """A .dist-info directory; files in it that cannot be read are listed in `broken`."""
 
     def __init__(self, location: str) -> None:
         self.location = location
@@ -108,7 +109,7 @@ def read_object(file: Any) -> dict[str, Any]:
 
 
 def module_path(path: str) -> list[str] | None:
-    """The parts of the dotted name that a file of site-packages is imported by, or None."""
+    """The parts of the dotted module name of a file in site-packages; None if it is not a module."""
     *folders, file = path.replace("\\", "/").split("/")
     suffix = next((suffix for suffix in SUFFIXES if file.endswith(suffix)), None)
     if suffix is None or "__pycache__" in folders:
@@ -156,7 +157,7 @@ def programs(distributions: list[Distribution], folder: str) -> dict[str, list[s
     found: dict[str, set[str]] = {}
     for distribution in distributions:
         for path, file in files(distribution):
-            # What lies outside of site-packages says so by its first part.
+            # RECORD has relative paths, so a file outside of site-packages starts with "..".
             if path.startswith("..") and is_inside(file, folder):
                 found.setdefault(os.path.basename(file), set()).add(distribution.name)
     return {program: sorted(names) for program, names in sorted(found.items())}
@@ -175,9 +176,9 @@ def normalized(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def inventory(wanted: str | None) -> dict[str, Any]:
+def read_environment(wanted: str | None) -> dict[str, Any]:
     paths = {key: sysconfig.get_paths()[key] for key in ("purelib", "platlib", "scripts", "data")}
-    # On some systems platlib is a link to purelib, on others a second folder.
+    # platlib may be the same directory as purelib, a link to it, or a second directory.
     folders = {os.path.realpath(paths[key]): paths[key] for key in ("platlib", "purelib")}.values()
     sites = [folder for folder in folders if os.path.isdir(folder)]
     entries = [(site, name) for site in sites for name in sorted(os.listdir(site))]
@@ -205,7 +206,7 @@ def inventory(wanted: str | None) -> dict[str, Any]:
 def main(request_path: str, result_path: str) -> None:
     with open(request_path, encoding="utf-8") as file:
         request = json.load(file)
-    result = inventory(request["distribution"])
+    result = read_environment(request["distribution"])
     with open(result_path, "w", encoding="utf-8") as file:
         json.dump(result, file)
 

@@ -1,29 +1,31 @@
-"""Finds what the modules of a wheel use that its oldest Python does not have.
+"""Finds syntax and standard library names in a wheel that its minimum Python does not have.
 
-Run as `python -I python_floor.py REQUEST.json RESULT.json`, by the python of the tool environment, whose vermin has
-the tables of when what came into the standard library.
+Run as `python -I minimum_python.py REQUEST.json RESULT.json`, by the python of the tool environment: it uses vermin's
+tables of the Python versions that added each name.
 
 Request:
-    wheel      absolute path
-    floor      the oldest Python that is allowed: [3, 9]
-    modules    dotted name -> path below site-packages, of every module that is looked at
-    entries    modules at which an import begins: the public top-level names, and those of the scripts
+    wheel        absolute path
+    minimum      the oldest Python that Requires-Python allows: [3, 9]
+    modules      {dotted name: path relative to site-packages} of the modules to scan
+    entries      modules that users import: the public top-level modules, and the modules of the scripts
 
 Result:
-    uses       a list of objects, at most one for each feature, the most certain use of it, and for each module with
-               newer syntax:
-        kind       "syntax", "module", "name", "argument", "generic", "union"
-        feature    "tomllib", "functools.cache", "zip(strict)", "list[...]", or what the parser says of the syntax
-        needs      the Python that has it: [3, 11]; null where the parser does not say
-        path       below site-packages
-        line       1-based
-        certain    whether a public module fails on the oldest Python as soon as it is imported
-    unread     paths that this Python cannot parse, of which nothing is known
-    guarded    paths of modules that are imported under guards alone
-    aside      paths of private modules that no import of an entry executes
+    uses         list, with at most one use of each feature (the most certain one), and one for each module with newer
+                 syntax:
+        kind     "syntax", "module", "name", "argument", "generic", "union"
+        feature  "tomllib", "functools.cache", "zip(strict)", "list[...]", or the parser's name of the syntax
+        needs    the Python version that added it: [3, 11]; null if the parser does not report it
+        path     relative to site-packages
+        line     1-based
+        certain  whether importing a public module fails on the minimum Python because of it
+    unread       paths of modules that this Python cannot parse
+    conditional  paths of modules that are only imported conditionally (see below)
+    unreached    paths of private modules that no entry imports unconditionally
 
-What a version test, `try: ... except ImportError`, `TYPE_CHECKING` or a test for the feature itself guards does not
-count, nor does a module that is imported under such guards alone. Errors: an exit status other than 0.
+Ignored is code under a version test, in `try: ... except ImportError`, under TYPE_CHECKING or under a test for the
+feature itself, and modules that are only imported in such code.
+
+Errors: a source never causes an error; an exit status other than 0 is an error in the probe.
 """
 from __future__ import annotations
 
@@ -43,34 +45,34 @@ Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 GENERICS = {"list", "dict", "tuple", "set", "frozenset", "type"}  # PEP 585
 TYPES = {name for name, value in vars(builtins).items() if isinstance(value, type)}
-# Handlers of these say that what is tried may not be there.
-GUARDING = {"ImportError", "ModuleNotFoundError", "AttributeError", "NameError", "SyntaxError", "TypeError",
-            "Exception", "BaseException"}
-# A condition with one of these names asks whether something is there.
-ASKS = re.compile(r"^(hasattr|getattr|find_spec|version_info|hexversion|python_version(_tuple)?|platform|system|name"
-                  r"|implementation|python_implementation|_?(IS_)?(PY|PYTHON|CPYTHON|PYPY|HAS|HAVE|WITH|USE)_?\w*)$", re.I)
-GUARD = "guard"
-# When what came, for Python 2 and 3, by dotted name; that of arguments by function and argument.
+# A handler for one of these means that the code in the try block may not work on every Python.
+CAUGHT = {"ImportError", "ModuleNotFoundError", "AttributeError", "NameError", "SyntaxError", "TypeError",
+          "Exception", "BaseException"}
+# A condition with one of these names tests for a feature, a version or a platform.
+TESTS = re.compile(r"^(hasattr|getattr|find_spec|version_info|hexversion|python_version(_tuple)?|platform|system|name"
+                   r"|implementation|python_implementation|_?(IS_)?(PY|PYTHON|CPYTHON|PYPY|HAS|HAVE|WITH|USE)_?\w*)$", re.I)
+FEATURE_TEST = "feature test"
+# The first Python 2 and 3 that have each module, each name, and each argument (by function and argument).
 MODULES, NAMES, ARGUMENTS = MOD_REQS(Config()), MOD_MEM_REQS(Config()), KWARGS_REQS(Config())
 Truth = Union[bool, str, None]
 
 
 class Use:
-    """One use of something that the oldest Python may lack."""
+    """A use of something that the minimum Python may lack."""
 
     def __init__(self, kind: str, feature: str, needs: Version | None, line: int, certain: bool) -> None:
         self.kind, self.feature, self.needs, self.line, self.certain = kind, feature, needs, line, certain
 
 
 class Reader:
-    """Walks through the code of one module that the oldest Python reaches."""
+    """Scans the code of one module that the minimum Python can execute."""
 
-    def __init__(self, module: str, is_package: bool, floor: Version, flags: dict[str, bool | None]) -> None:
-        self.module, self.is_package, self.floor, self.flags = module, is_package, floor, flags
+    def __init__(self, module: str, is_package: bool, minimum: Version, flags: dict[str, bool | None]) -> None:
+        self.module, self.is_package, self.minimum, self.flags = module, is_package, minimum, flags
         self.uses: list[Use] = []
         self.bindings: dict[str, str] = {}
-        # What this module imports: at once and unguarded; in any way that is reached; in any way at all.
-        self.at_once: set[str] = set()
+        # The modules that this one imports: unconditionally; in code that the minimum Python can execute; anywhere.
+        self.unconditional: set[str] = set()
         self.reached: set[str] = set()
         self.named: set[str] = set()
         self.certain, self.in_function, self.future = True, False, False
@@ -92,10 +94,10 @@ class Reader:
         self.block(tree.body)
 
     def block(self, statements: list[ast.stmt]) -> bool:
-        """Reads statements up to one that never goes on; tells whether it met one."""
+        """Scans statements up to one that ends the block, and returns whether there is one."""
         return any(self.statement(statement) for statement in statements)
 
-    def perhaps(self, *blocks: list[ast.stmt]) -> None:
+    def conditionally(self, *blocks: list[ast.stmt]) -> None:
         before, self.certain = self.certain, False
         for block in blocks:
             self.block(block)
@@ -120,9 +122,9 @@ class Reader:
                 return True
             self.expression(node.test)
         elif isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
-            if not any(self.guards(handler.type) for handler in node.handlers):
+            if not any(self.catches(handler.type) for handler in node.handlers):
                 self.block(node.body)
-                self.perhaps(*(handler.body for handler in node.handlers), node.orelse)
+                self.conditionally(*(handler.body for handler in node.handlers), node.orelse)
             self.block(node.finalbody)
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             self.expressions([item.context_expr for item in node.items])
@@ -130,10 +132,10 @@ class Reader:
                 self.block(node.body)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             self.expressions([node.test if isinstance(node, ast.While) else node.iter])
-            self.perhaps(node.body, node.orelse)
+            self.conditionally(node.body, node.orelse)
         elif type(node).__name__ == "Match":
             self.expression(node.subject)  # type: ignore[attr-defined]
-            self.perhaps(*(case.body for case in node.cases))  # type: ignore[attr-defined]
+            self.conditionally(*(case.body for case in node.cases))  # type: ignore[attr-defined]
         else:
             self.expressions(ast.iter_child_nodes(node))
         return isinstance(node, (ast.Return, ast.Raise, ast.Continue, ast.Break))
@@ -146,7 +148,7 @@ class Reader:
             return self.block(node.orelse)
         if truth is None:
             self.expression(node.test)
-            self.perhaps(node.body, node.orelse)
+            self.conditionally(node.body, node.orelse)
         return False
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -157,18 +159,18 @@ class Reader:
             self.expressions([one.annotation for one in every if one is not None and one.annotation is not None])
             self.expressions([node.returns] if node.returns else [])
         before, self.in_function = self.in_function, True
-        self.perhaps(node.body)
+        self.conditionally(node.body)
         self.in_function = before
 
-    def guards(self, caught: ast.expr | None) -> bool:
+    def catches(self, caught: ast.expr | None) -> bool:
         if caught is None:
             return True
         named = caught.elts if isinstance(caught, ast.Tuple) else [caught]
-        return any(last_name(one) in GUARDING for one in named)
+        return any(last_name(one) in CAUGHT for one in named)
 
     def suppresses(self, context: ast.expr) -> bool:
         return (isinstance(context, ast.Call) and last_name(context.func) == "suppress"
-                and any(self.guards(one) for one in context.args))
+                and any(self.catches(one) for one in context.args))
 
     def expressions(self, nodes: Iterable[ast.AST]) -> None:
         for node in nodes:
@@ -180,33 +182,33 @@ class Reader:
             if truth in (True, False):
                 self.expression(node.body if truth else node.orelse)
             elif truth is None:
-                self.unsure([node.test, node.body, node.orelse])
+                self.uncertain([node.test, node.body, node.orelse])
         elif isinstance(node, ast.BoolOp):
             self.operands(node)
         elif isinstance(node, ast.Lambda):
             self.expressions([*node.args.defaults, *filter(None, node.args.kw_defaults)])
-            self.unsure([node.body])
+            self.uncertain([node.body])
         elif isinstance(node, ast.stmt):
             self.statement(node)
         else:
-            self.look_at(node)
+            self.check(node)
             self.expressions(ast.iter_child_nodes(node))
 
-    def unsure(self, nodes: list[ast.expr]) -> None:
+    def uncertain(self, nodes: list[ast.expr]) -> None:
         before, self.certain = self.certain, False
         self.expressions(nodes)
         self.certain = before
 
     def operands(self, node: ast.BoolOp) -> None:
-        """What comes after a test is read only where the test may lead to it."""
+        """Scans the operands of `and` and `or` that the minimum Python can evaluate."""
         for value in node.values:
             truth = self.truth(value)
-            if truth == GUARD or truth is isinstance(node.op, ast.Or):
+            if truth == FEATURE_TEST or truth is isinstance(node.op, ast.Or):
                 return
             if truth is None:
-                self.unsure([value])
+                self.uncertain([value])
 
-    def look_at(self, node: ast.AST) -> None:
+    def check(self, node: ast.AST) -> None:
         if isinstance(node, ast.Attribute):
             dotted = self.resolve(node)
             if dotted is not None:
@@ -227,7 +229,7 @@ class Reader:
                 and node.id not in self.stored and node.id not in self.bindings)
 
     def resolve(self, node: ast.expr) -> str | None:
-        """The dotted name of the standard library that an expression stands for, as far as imports tell."""
+        """The qualified name of an expression according to the module's imports; None if unknown."""
         if isinstance(node, ast.Attribute):
             owner = self.resolve(node.value)
             return None if owner is None else f"{owner}.{node.attr}"
@@ -239,7 +241,7 @@ class Reader:
         for target, name in imported(node, self.module, self.is_package):
             self.reached |= both(target, name)
             if self.certain:
-                self.at_once |= both(target, name)
+                self.unconditional |= both(target, name)
         if isinstance(node, ast.Import):
             for alias in node.names:
                 self.name(alias.name, node.lineno, kind="module")
@@ -251,7 +253,7 @@ class Reader:
                 self.bindings[alias.asname or alias.name] = f"{node.module}.{alias.name}"
 
     def name(self, dotted: str, line: int, kind: str = "name") -> bool:
-        """Notes the first part of a dotted name that is too new."""
+        """Records the first prefix of a dotted name that the minimum Python lacks, and returns whether there is one."""
         parts = dotted.split(".")
         for length in range(1, len(parts) + 1):
             part = ".".join(parts[:length])
@@ -262,14 +264,14 @@ class Reader:
         return False
 
     def newer(self, kind: str, feature: str, needs: Any, line: int) -> bool:
-        """Notes a use of what came with a later Python, and tells whether it is one."""
-        if needs is None or needs[1] is None or needs[1] <= self.floor:
+        """Records a use of a feature that the minimum Python lacks, and returns whether it does."""
+        if needs is None or needs[1] is None or needs[1] <= self.minimum:
             return False
         self.uses.append(Use(kind, feature, needs[1], line, self.certain))
         return True
 
     def truth(self, node: ast.expr) -> Truth:
-        """The value of a condition on the oldest Python; GUARD where it asks for something that is not known here."""
+        """The value of a condition on the minimum Python; FEATURE_TEST if it is a test with an unknown value."""
         if isinstance(node, ast.Constant):
             return bool(node.value)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
@@ -280,17 +282,17 @@ class Reader:
             decisive = isinstance(node.op, ast.Or)
             if decisive in values:
                 return decisive
-            return GUARD if GUARD in values else None if None in values else not decisive
+            return FEATURE_TEST if FEATURE_TEST in values else None if None in values else not decisive
         if isinstance(node, (ast.Name, ast.Attribute)) and last_name(node) == "TYPE_CHECKING":
             return False
         if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(self.flags.get(last_name(node)), bool):
             return self.flags[last_name(node)]
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
-            compared = compare(node, self.floor)
+            compared = compare(node, self.minimum)
             if compared is not None:
                 return compared
         names = (last_name(one) for one in ast.walk(node) if isinstance(one, (ast.Name, ast.Attribute)))
-        return GUARD if any(ASKS.match(name) for name in names) else None
+        return FEATURE_TEST if any(TESTS.match(name) for name in names) else None
 
 
 def last_name(node: ast.AST) -> str:
@@ -301,9 +303,9 @@ def is_none(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
-def compare(node: ast.Compare, floor: Version) -> bool | None:
-    """A comparison of sys.version_info with a constant, on a Python."""
-    left, right = version_of(node.left, floor), version_of(node.comparators[0], floor)
+def compare(node: ast.Compare, minimum: Version) -> bool | None:
+    """The value of a comparison of sys.version_info with a constant on the minimum Python; None if unknown."""
+    left, right = version_of(node.left, minimum), version_of(node.comparators[0], minimum)
     if left is None or right is None:
         return None
     operators = {ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__", ast.GtE: "__ge__", ast.Eq: "__eq__", ast.NotEq: "__ne__"}
@@ -312,13 +314,13 @@ def compare(node: ast.Compare, floor: Version) -> bool | None:
     return None if result is NotImplemented else result
 
 
-def version_of(node: ast.expr, floor: Version) -> Any:
-    """The value of sys.version_info, of a part of it, or of a constant to compare it with."""
-    full = (*floor, 0, "final", 0)
+def version_of(node: ast.expr, minimum: Version) -> Any:
+    """The value of sys.version_info, of a part of it, or of a constant; None if unknown."""
+    full = (*minimum, 0, "final", 0)
     if last_name(node) == "version_info":
         return full
     if last_name(node) == "hexversion":
-        return floor[0] << 24 | floor[1] << 16 | 0xF0
+        return minimum[0] << 24 | minimum[1] << 16 | 0xF0
     if isinstance(node, ast.Attribute) and last_name(node.value) == "version_info":
         return {"major": full[0], "minor": full[1]}.get(node.attr)
     if isinstance(node, ast.Subscript) and last_name(node.value) == "version_info":
@@ -336,13 +338,13 @@ def version_of(node: ast.expr, floor: Version) -> Any:
         return None
 
 
-def flags_of(trees: Iterable[ast.Module], floor: Version) -> dict[str, bool | None]:
-    """Names such as PY310 that modules give to a version test; None where two modules differ."""
+def flags_of(trees: Iterable[ast.Module], minimum: Version) -> dict[str, bool | None]:
+    """Names such as PY310 that modules assign a version test to; None if two modules differ."""
     flags: dict[str, bool | None] = {"PY2": False, "PY3": True}
     for tree in trees:
         for node in tree.body:
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Compare) and len(node.value.ops) == 1:
-                value = compare(node.value, floor)
+                value = compare(node.value, minimum)
                 if value is not None and mentions_version(node.value):
                     for target in node.targets:
                         name = last_name(target)
@@ -355,7 +357,7 @@ def mentions_version(node: ast.AST) -> bool:
 
 
 def imported(node: ast.Import | ast.ImportFrom, module: str, is_package: bool) -> Iterator[tuple[str, str | None]]:
-    """The modules that a statement names, absolute, each with the name that is taken from it."""
+    """Yields the absolute modules of an import statement, each with the name that is imported from it."""
     if isinstance(node, ast.Import):
         for alias in node.names:
             parts = alias.name.split(".")
@@ -373,37 +375,37 @@ def imported(node: ast.Import | ast.ImportFrom, module: str, is_package: bool) -
 
 
 def both(target: str, name: str | None) -> set[str]:
-    """What may be a module in `from target import name`."""
+    """The possible modules of `from target import name`."""
     return {target} if name is None else {target, f"{target}.{name}"}
 
 
-def syntax_use(source: bytes, floor: Version) -> Use | None:
-    """What the parser itself says to be newer: best effort, so that silence proves nothing."""
+def syntax_use(source: bytes, minimum: Version) -> Use | None:
+    """Newer syntax that the parser reports, which is on a best-effort basis (documentation of ast.parse)."""
     try:
-        ast.parse(source, feature_version=floor)
+        ast.parse(source, feature_version=minimum)
     except SyntaxError as error:
-        said = error.msg or ""
-        match = re.match(r"(.+?) (?:is|are) only supported in Python 3\.(\d+)", said)
-        # Up to Python 3.12 the parser says it of `with (open(x)):` as well, which every Python takes.
-        if match and not said.startswith("Parenthesized context managers"):
+        message = error.msg or ""
+        match = re.match(r"(.+?) (?:is|are) only supported in Python 3\.(\d+)", message)
+        # Up to Python 3.12 the parser also reports `with (open(x)):`, which is valid in every Python.
+        if match and not message.startswith("Parenthesized context managers"):
             return Use("syntax", match[1], (3, int(match[2])), error.lineno or 1, True)
     return None
 
 
-def imported_under_guard_alone(readers: dict[str, Reader]) -> set[str]:
-    """Modules that something imports, and nothing that the oldest Python reaches does."""
+def conditional_modules(readers: dict[str, Reader]) -> set[str]:
+    """Modules that are imported, but by no code that the minimum Python can execute."""
     named = {name for reader in readers.values() for name in reader.named}
-    guarded: set[str] = set()
+    conditional: set[str] = set()
     while True:
-        reached = {name for module, reader in readers.items() if module not in guarded for name in reader.reached}
+        reached = {name for module, reader in readers.items() if module not in conditional for name in reader.reached}
         found = {module for module in readers if module in named and module not in reached}
-        if found <= guarded:
-            return guarded
-        guarded |= found
+        if found <= conditional:
+            return conditional
+        conditional |= found
 
 
 def reached_from(entries: Iterable[str], readers: dict[str, Reader]) -> set[str]:
-    """The modules that an import of the entries executes without any condition."""
+    """The modules that the entries import unconditionally, directly or indirectly."""
     reached: set[str] = set()
     waiting = list(entries)
     while waiting:
@@ -412,12 +414,12 @@ def reached_from(entries: Iterable[str], readers: dict[str, Reader]) -> set[str]
         for name in (".".join(parts[:length]) for length in range(1, len(parts) + 1)):
             if name in readers and name not in reached:
                 reached.add(name)
-                waiting.extend(readers[name].at_once)
+                waiting.extend(readers[name].unconditional)
     return reached
 
 
 def read_members(wheel: str) -> dict[str, bytes]:
-    """Path below site-packages -> content, of every Python source."""
+    """The Python sources of a wheel by their paths relative to site-packages."""
     with zipfile.ZipFile(wheel) as archive:
         return {
             re.sub(r"^[^/]+\.data/(purelib|platlib)/", "", name): archive.read(name)
@@ -426,7 +428,7 @@ def read_members(wheel: str) -> dict[str, bytes]:
         }
 
 
-def analyse(wheel: str, floor: Version, modules: dict[str, str], entries: list[str]) -> dict[str, Any]:
+def find_newer_uses(wheel: str, minimum: Version, modules: dict[str, str], entries: list[str]) -> dict[str, Any]:
     sources = read_members(wheel)
     tops = {module.split(".")[0] for module in modules}
     trees: dict[str, ast.Module] = {}
@@ -436,31 +438,30 @@ def analyse(wheel: str, floor: Version, modules: dict[str, str], entries: list[s
             trees[module] = ast.parse(sources[path])
         except (SyntaxError, ValueError, RecursionError):
             unread.append(path)
-    flags = flags_of(trees.values(), floor)
+    flags = flags_of(trees.values(), minimum)
     readers: dict[str, Reader] = {}
     for module, tree in trees.items():
         is_package = modules[module].endswith("/__init__.py")
-        reader = readers[module] = Reader(module, is_package, floor, flags)
+        reader = readers[module] = Reader(module, is_package, minimum, flags)
         reader.read(tree)
-        use = syntax_use(sources[modules[module]], floor)
+        use = syntax_use(sources[modules[module]], minimum)
         if use is not None:
-            reader.uses = [use]  # nothing else in it is ever executed
-    guarded = imported_under_guard_alone(readers) - set(entries)
+            reader.uses = [use]  # The minimum Python executes nothing of a module that it cannot compile.
+    conditional = conditional_modules(readers) - set(entries)
     reached = reached_from(entries, readers)
-
-    aside = {
+    unreached = {
         module for module in readers
         if module not in reached and any(part.startswith("_") for part in module.split("."))
     }
 
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for module, reader in readers.items():
-        if module in guarded:
+        if module in conditional:
             continue
         for use in reader.uses:
             if use.kind in ("module", "name") and use.feature.split(".")[0] in tops:
-                continue  # a module of the package itself
-            certain = use.certain and module not in aside
+                continue  # The wheel has a module of this name.
+            certain = use.certain and module not in unreached
             key = {"syntax": (use.kind, modules[module]), "generic": (use.kind, "")}.get(use.kind, (use.kind, use.feature))
             if key not in found or (certain and not found[key]["certain"]):
                 found[key] = {
@@ -474,19 +475,19 @@ def analyse(wheel: str, floor: Version, modules: dict[str, str], entries: list[s
     return {
         "uses": list(found.values()),
         "unread": unread,
-        "guarded": sorted(modules[module] for module in guarded),
-        "aside": sorted(modules[module] for module in aside),
+        "conditional": sorted(modules[module] for module in conditional),
+        "unreached": sorted(modules[module] for module in unreached),
     }
 
 
 def main(request_path: str, result_path: str) -> None:
     with open(request_path, encoding="utf-8") as file:
         request = json.load(file)
-    # There are millions of nodes, and no cycles that are worth the time.
+    # The trees have millions of nodes and few cycles, so garbage collection takes time without freeing memory.
     gc.disable()
-    # Code is nested deeper than Python's own default allows us to follow.
+    # The default limit is too low for deeply nested code.
     sys.setrecursionlimit(10_000)
-    result = analyse(request["wheel"], tuple(request["floor"]), request["modules"], request["entries"])
+    result = find_newer_uses(request["wheel"], tuple(request["minimum"]), request["modules"], request["entries"])
     with open(result_path, "w", encoding="utf-8") as file:
         json.dump(result, file)
 
