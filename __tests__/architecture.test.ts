@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
+import { CHECKS } from '../src/checks/index.ts'
+import { SETUP_STAGES } from '../src/pipeline/setup-stages.ts'
 
 const SRC = fileURLToPath(new URL('../src/', import.meta.url))
 
@@ -186,4 +188,26 @@ test('directories of unit tests mirror the directories of src', () => {
     .map(({ name }) => name)
   const own = ['act', 'bench', 'cli', 'contract', 'probes', 'real', 'seeded', 'support']
   expect(mirrored.filter((name) => !LAYERS.includes(name) && !own.includes(name))).toEqual([])
+})
+
+const DOCS = readFileSync(new URL('../docs/architecture.md', import.meta.url), 'utf8')
+
+test('docs/architecture.md names files that exist', () => {
+  const names = [...DOCS.matchAll(/`(?:[\w-]+\/)*([\w-]+\.ts)`/g)].map(([, name = '']) => name)
+  const existing = new Set(files.map((file) => posix.basename(file)))
+  expect(names.length).toBeGreaterThan(20)
+  expect(names.filter((name) => !existing.has(name))).toEqual(
+    ['defects.ts'].filter((name) => names.includes(name)),
+  )
+})
+
+test('docs/architecture.md lists the stages as they are', () => {
+  const cell = (names: readonly string[] = []) => names.map((name) => `\`${name}\``).join(', ')
+  const rows = [...SETUP_STAGES, ...CHECKS].map(({ name, scope, needs, after, isReported }) => {
+    const shown = isReported ? `**\`${String(name)}\`**` : `\`${String(name)}\``
+    return `| ${shown} | ${scope} | ${cell(needs as readonly string[])} | ${cell(after as readonly string[])} |`
+  })
+  expect(
+    DOCS.split('\n').filter((line) => /^\| (\*\*)?`[\w ]+`(\*\*)? \| (package|python) \|/.test(line)),
+  ).toEqual(rows)
 })

@@ -146,6 +146,17 @@ test.each<[string, Partial<PackageFacts>, string, Record<string, string>]>([
     'fail',
     { build: 'fail', tests: 'skip' },
   ],
+  [
+    'a refused installation: the tests that could not be installed for the same reason are not a second problem',
+    {
+      install: completedWith({ kind: 'refused', output: ['no such dependency'] }),
+      imports: SKIPPED,
+      scripts: SKIPPED,
+      tests: INCONCLUSIVE,
+    },
+    'fail',
+    { install: 'fail', tests: 'skip' },
+  ],
 ])('the verdict on %s', (_, facts, verdict, expected) => {
   expect(reportOf({ facts }).verdict).toBe(verdict)
   expect(statuses({ facts })).toMatchObject(expected)
