@@ -11872,6 +11872,9 @@ async function findUv(choice, caller) {
   const version2 = succeeded(uv) ? /^uv (\S+)/.exec(uv.stdout)?.[1] : void 0;
   if (version2 !== void 0) return { kind: "uv", version: version2 };
   if (choice !== "uv") return void 0;
+  const { kind } = uv.ending;
+  if (kind === "timed-out" || kind === "killed")
+    throw new Inconclusive(`"uv --version" ${describeEnding(uv.ending)}. Run again.`);
   const message = "installer is uv, but no uv was found on PATH. Install it (astral-sh/setup-uv does), or set installer to auto.";
   throw new ConfigurationError([{ message }]);
 }

@@ -78,6 +78,9 @@ describe('the installer', () => {
     expect((await findInstaller('pip', interpreter, uv)).kind).not.toBe('uv')
     expect((await findInstaller('auto', interpreter, none)).kind).not.toBe('uv')
     await expect(findInstaller('uv', interpreter, none)).rejects.toThrow(ConfigurationError)
+    const killed = withPath(await writeProgram('uv', 'kill -9 $$'))
+    await expect(findInstaller('uv', interpreter, killed)).rejects.toThrow(Inconclusive)
+    expect((await findInstaller('auto', interpreter, killed)).kind).not.toBe('uv')
   })
 
   test('is not a uv that fails or prints no version', async () => {

@@ -50,6 +50,7 @@ export async function findInstaller(
  * Finds uv on PATH; undefined if it is not there, or the configuration does not permit it.
  *
  * @throws ConfigurationError if it is configured and not found
+ * @throws Inconclusive if it is configured and does not end by itself
  */
 export async function findUv(
   choice: InstallerChoice,
@@ -67,6 +68,10 @@ export async function findUv(
   const version = succeeded(uv) ? /^uv (\S+)/.exec(uv.stdout)?.[1] : undefined
   if (version !== undefined) return { kind: 'uv', version }
   if (choice !== 'uv') return undefined
+  const { kind } = uv.ending
+  // It exists, but an overloaded machine did not let it end.
+  if (kind === 'timed-out' || kind === 'killed')
+    throw new Inconclusive(`"uv --version" ${describeEnding(uv.ending)}. Run again.`)
   const message =
     'installer is uv, but no uv was found on PATH. Install it (astral-sh/setup-uv does), or set installer to auto.'
   throw new ConfigurationError([{ message }])
