@@ -19134,7 +19134,7 @@ function packageGraph(context, progress, timeline) {
     pythons: {
       after: ["interpreters", "build", "contents"],
       find: async (results) => {
-        const chosen = chosenPythons(context, results);
+        const chosen = chosenPythons(config, results);
         const [build3, contents2] = [completed(results.build), usableContents(results)];
         const isBuilt = build3?.kind === "built" && contents2 !== void 0;
         const first = isBuilt ? { sdist: build3.sdist, contents: contents2 } : void 0;
@@ -19169,12 +19169,11 @@ async function verifyPackage(context, graph) {
 function observedPackage(context, results) {
   const { project, config, versionPolicy } = context;
   const { event } = config;
-  const [first] = results.pythons;
+  const chosen = chosenPythons(config, results.package);
+  const first = results.pythons.find(({ python }) => python === chosen?.used[0]?.python);
   const factsWith = (own) => ({ project, event, versionPolicy, ...results.package, ...own });
-  const facts = factsWith(first?.results ?? {});
-  if (config.pythons.length < 2) return { facts, pythons: [], leftOut: [] };
-  const chosen = chosenPythons(context, results.package);
-  if (chosen === void 0) return { facts, pythons: [], leftOut: [] };
+  const facts = factsWith((first ?? results.pythons[0])?.results ?? {});
+  if (config.pythons.length < 2 || chosen === void 0) return { facts, pythons: [], leftOut: [] };
   const versions2 = new Map(
     chosen.used.map(({ python, toolchain: toolchain2 }) => [python, toolchain2.interpreter.version])
   );
@@ -19186,7 +19185,7 @@ function observedPackage(context, results) {
     leftOut: chosen.leftOut
   };
 }
-function chosenPythons({ config }, results) {
+function chosenPythons(config, results) {
   const interpreters2 = completed(results.interpreters);
   if (interpreters2 === void 0) return void 0;
   return choosePythons2(config.pythons, interpreters2, usableContents(results)?.wheel.metadata);

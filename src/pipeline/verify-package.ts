@@ -35,7 +35,7 @@ export function packageGraph(
     pythons: {
       after: ['interpreters', 'build', 'contents'],
       find: async (results) => {
-        const chosen = chosenPythons(context, results)
+        const chosen = chosenPythons(config, results)
         const [build, contents] = [completed(results.build as StageResult<Build>), usableContents(results)]
         const isBuilt = build?.kind === 'built' && contents !== undefined
         const first = isBuilt ? { sdist: build.sdist, contents } : undefined
@@ -77,16 +77,20 @@ export async function verifyPackage(
   return observedPackage(context, results)
 }
 
-function observedPackage(context: PackageContext, results: GraphResults): ObservedPackage {
+/** Returns the facts of a package, from the results of its stages with each Python. */
+export function observedPackage(
+  context: Pick<PackageContext, 'project' | 'config' | 'versionPolicy'>,
+  results: GraphResults,
+): ObservedPackage {
   const { project, config, versionPolicy } = context
   const { event } = config
-  const [first] = results.pythons
+  const chosen = chosenPythons(config, results.package)
+  // The first of the configuration may not be on the machine.
+  const first = results.pythons.find(({ python }) => python === chosen?.used[0]?.python)
   const factsWith = (own: Results) =>
     ({ project, event, versionPolicy, ...results.package, ...own }) as unknown as PackageFacts
-  const facts = factsWith(first?.results ?? {})
-  if (config.pythons.length < 2) return { facts, pythons: [], leftOut: [] }
-  const chosen = chosenPythons(context, results.package)
-  if (chosen === undefined) return { facts, pythons: [], leftOut: [] }
+  const facts = factsWith((first ?? results.pythons[0])?.results ?? {})
+  if (config.pythons.length < 2 || chosen === undefined) return { facts, pythons: [], leftOut: [] }
   const versions = new Map(
     chosen.used.map(({ python, toolchain }) => [python, toolchain.interpreter.version]),
   )
@@ -100,7 +104,7 @@ function observedPackage(context: PackageContext, results: GraphResults): Observ
 }
 
 /** Undefined if no interpreter was found. */
-function chosenPythons({ config }: PackageContext, results: Results) {
+function chosenPythons(config: PackageContext['config'], results: Results) {
   const interpreters = completed(results.interpreters as StageResult<Pythons<Toolchain>>)
   if (interpreters === undefined) return undefined
   return choosePythons(config.pythons, interpreters, usableContents(results)?.wheel.metadata)
