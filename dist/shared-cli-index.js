@@ -4981,7 +4981,7 @@ function existingDirectory(path, cwd, problems) {
   return realpathSync(absolute);
 }
 
-// src/config/pythons.ts
+// src/config/python-versions.ts
 function readPythons(lines) {
   const pythons = lines.flatMap((line) => {
     const words2 = line.split(/[\s,]+/).filter(Boolean);
@@ -9470,6 +9470,38 @@ function pythonMarker(constraint) {
   return markers.length > 1 ? `(${markers.join(" or ")})` : markers.join("");
 }
 
+// src/python/requires-python.ts
+var MINORS = Array.from({ length: 13 }, (_, i) => i + 8);
+function isAllowed(version2, requiresPython) {
+  const specifiers = requiresPython?.trim();
+  if (!specifiers || !validRange(specifiers)) return true;
+  return satisfies(version2, specifiers, { prereleases: true });
+}
+function mayAllow(requiresPython, python) {
+  const versions2 = python.split(".").length > 2 ? [python] : [`${python}.0`, `${python}.50`];
+  return versions2.some((version2) => isAllowed(version2, requiresPython));
+}
+function oldestAllowed(requiresPython) {
+  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return void 0;
+  const minor2 = MINORS.find((one) => [0, 50].some((micro) => isAllowed(`3.${one}.${micro}`, requiresPython)));
+  return minor2 === void 0 ? void 0 : `3.${minor2}`;
+}
+
+// src/matrix/choose-pythons.ts
+var RELEASED = ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"];
+function choosePythons(requested, requiresPython) {
+  if (requested !== void 0) {
+    return {
+      chosen: requested.filter((python) => mayAllow(requiresPython, python)),
+      refused: requested.filter((python) => !mayAllow(requiresPython, python))
+    };
+  }
+  const allowed = RELEASED.filter((python) => mayAllow(requiresPython, python));
+  const hasMinimum = !mayAllow(requiresPython, "3.0");
+  const extremes = [...hasMinimum ? allowed.slice(0, 1) : [], ...allowed.slice(-1)];
+  return { chosen: [...new Set(extremes)], refused: [] };
+}
+
 // src/matrix/pack.ts
 var MIN_SECONDS_TO_SPLIT = 60;
 function pack(groups, maxJobs) {
@@ -9508,38 +9540,6 @@ function longest(jobs) {
 }
 function byPath(a, b) {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
-}
-
-// src/python/requires-python.ts
-var MINORS = Array.from({ length: 13 }, (_, i) => i + 8);
-function isAllowed(version2, requiresPython) {
-  const specifiers = requiresPython?.trim();
-  if (!specifiers || !validRange(specifiers)) return true;
-  return satisfies(version2, specifiers, { prereleases: true });
-}
-function mayAllow(requiresPython, python) {
-  const versions2 = python.split(".").length > 2 ? [python] : [`${python}.0`, `${python}.50`];
-  return versions2.some((version2) => isAllowed(version2, requiresPython));
-}
-function oldestAllowed(requiresPython) {
-  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return void 0;
-  const minor2 = MINORS.find((one) => [0, 50].some((micro) => isAllowed(`3.${one}.${micro}`, requiresPython)));
-  return minor2 === void 0 ? void 0 : `3.${minor2}`;
-}
-
-// src/matrix/pythons.ts
-var RELEASED = ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"];
-function choosePythons(requested, requiresPython) {
-  if (requested !== void 0) {
-    return {
-      chosen: requested.filter((python) => mayAllow(requiresPython, python)),
-      refused: requested.filter((python) => !mayAllow(requiresPython, python))
-    };
-  }
-  const allowed = RELEASED.filter((python) => mayAllow(requiresPython, python));
-  const hasMinimum = !mayAllow(requiresPython, "3.0");
-  const extremes = [...hasMinimum ? allowed.slice(0, 1) : [], ...allowed.slice(-1)];
-  return { chosen: [...new Set(extremes)], refused: [] };
 }
 
 // src/matrix/jobs.ts
@@ -18683,7 +18683,7 @@ function tasksOf({ python, context }, stages, others) {
   return tasks;
 }
 
-// src/pipeline/pythons.ts
+// src/pipeline/python-runs.ts
 import { mkdir as mkdir14 } from "node:fs/promises";
 import { join as join52 } from "node:path";
 
@@ -18704,7 +18704,7 @@ function supports({ implementation, version: version2, isFreeThreaded }, tag, ab
   return implementation !== "cpython" || abi === (isFreeThreaded ? `${own}t` : own);
 }
 
-// src/python/pythons.ts
+// src/python/find-pythons.ts
 async function findPythons(requested, requiresPython, find) {
   if (requested.length < 2) {
     const [python] = requested;
@@ -19022,7 +19022,7 @@ function likelyPurpose({ project, checkout }) {
   return checkout.files.includes(fileOf(project, "README.rst")) ? "readme" : "metadata";
 }
 
-// src/pipeline/pythons.ts
+// src/pipeline/python-runs.ts
 function choosePythons2(configured, { found, missing, leftOut }, wheel) {
   const [first, ...others] = found;
   if (configured.length < 2) return { builder: first, used: [first], missing: [], leftOut: [] };
@@ -20116,6 +20116,7 @@ export {
   cacheSetByCaller,
   ConfigurationError,
   Inconclusive,
+  findPythons,
   describeEnding,
   endChildrenOnExit,
   indexSettings,
@@ -20126,7 +20127,6 @@ export {
   describeInstaller,
   install,
   findInterpreter,
-  findPythons,
   OPTIONS,
   makeConfig,
   findPackages2 as findPackages,

@@ -7,7 +7,7 @@ import { type Event, readEvent, readWorkflowFile } from './event.ts'
 import { type Mode, readMode } from './mode.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { type Paths, readPaths } from './paths.ts'
-import { readPythons } from './pythons.ts'
+import { readPythons } from './python-versions.ts'
 import { VERSION_POLICIES, type VersionPolicy } from './version-policy.ts'
 import { readWorkflowRun, type WorkflowRun } from './workflow-run.ts'
 

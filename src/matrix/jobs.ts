@@ -8,9 +8,9 @@ import type { Project } from '../project/project.ts'
 import type { Report } from '../report/report.ts'
 import type { Checkout } from '../repository/checkout.ts'
 import type { SelectedPackages } from '../repository/select-packages.ts'
+import { choosePythons } from './choose-pythons.ts'
 import { pack } from './pack.ts'
 import type { LeftOut, PlannedPackage, Shard } from './plan.ts'
-import { choosePythons } from './pythons.ts'
 import { type PackageJob, secondsOf, systemOf, timingsOf } from './timings.ts'
 
 type PlanMode = Mode & { readonly kind: 'plan' }

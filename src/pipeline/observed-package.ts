@@ -1,5 +1,5 @@
 import type { PackageFacts } from '../checks/facts.ts'
-import type { UnusedPython } from '../python/pythons.ts'
+import type { UnusedPython } from '../python/find-pythons.ts'
 
 /** The facts of one package, with each Python that it was verified with. */
 export interface ObservedPackage {

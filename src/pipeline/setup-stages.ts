@@ -12,8 +12,8 @@ import {
   wheelRequirements,
 } from '../project/declared-requirements.ts'
 import { fileOf } from '../project/project.ts'
+import { findPythons } from '../python/find-pythons.ts'
 import { environmentFor, type PreinstalledEnvironments, preinstall } from '../python/preinstalled.ts'
-import { findPythons } from '../python/pythons.ts'
 import { provideToolEnvironment, type ToolPurpose, toolRequirements } from '../python/tool-environments.ts'
 import type { Toolchain } from '../python/toolchain.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { choosePythons } from '../../src/pipeline/pythons.ts'
-import type { FoundPython, Pythons } from '../../src/python/pythons.ts'
+import { choosePythons } from '../../src/pipeline/python-runs.ts'
+import type { FoundPython, Pythons } from '../../src/python/find-pythons.ts'
 import type { Toolchain } from '../../src/python/toolchain.ts'
 
 function found(python: string): FoundPython<Toolchain> {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { choosePythons } from '../../src/matrix/pythons.ts'
+import { choosePythons } from '../../src/matrix/choose-pythons.ts'
 
 test.each<[string | undefined, readonly string[]]>([
   ['>=3.9', ['3.9', '3.14']],

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { ConfigurationError, Inconclusive } from '../../src/program/errors.ts'
+import { findPythons } from '../../src/python/find-pythons.ts'
 import type { Interpreter, PythonRequest } from '../../src/python/interpreter.ts'
-import { findPythons } from '../../src/python/pythons.ts'
 
 const INSTALLED: Readonly<Record<string, string>> = {
   '3.8': '3.8.18',

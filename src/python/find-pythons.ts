@@ -1,4 +1,4 @@
-import { isVersion } from '../config/pythons.ts'
+import { isVersion } from '../config/python-versions.ts'
 import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import type { Interpreter, PythonRequest } from './interpreter.ts'
 import { isAllowed, mayAllow } from './requires-python.ts'

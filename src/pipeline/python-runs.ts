@@ -11,7 +11,12 @@ import { Skip } from '../checks/stage.ts'
 import type { Sdist } from '../distribution/sdist.ts'
 import { isCompatible, type TaggedInterpreter } from '../distribution/wheel-tags.ts'
 import { Inconclusive } from '../program/errors.ts'
-import { type FoundPython, type Pythons, reasonNotAllowed, type UnusedPython } from '../python/pythons.ts'
+import {
+  type FoundPython,
+  type Pythons,
+  reasonNotAllowed,
+  type UnusedPython,
+} from '../python/find-pythons.ts'
 import { isAllowed } from '../python/requires-python.ts'
 import type { FindSiblings } from '../python/siblings.ts'
 import type { Toolchain } from '../python/toolchain.ts'
