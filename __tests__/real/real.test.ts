@@ -3,7 +3,7 @@
  * right rule. Run by `npm run test:real`; prints a table.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
@@ -99,8 +99,9 @@ async function unpackAsRepository(project: Project, directory: string): Promise<
   run('git', ['init', '--quiet'], source)
   run('git', ['add', '--all', '--force'], source)
   // An sdist contains files that the build writes; tracked, every build would change them.
-  const written = ['**/*.egg-info/**', '**/_version.py'].map((pattern) => `:(glob)${pattern}`)
-  run('git', ['rm', '-r', '--quiet', '--cached', '--ignore-unmatch', '--', ...written], source)
+  const written = ['**/*.egg-info/**', ...(writesVersion(source) ? ['**/_version.py'] : [])]
+  const paths = written.map((pattern) => `:(glob)${pattern}`)
+  run('git', ['rm', '-r', '--quiet', '--cached', '--ignore-unmatch', '--', ...paths], source)
   run(
     'git',
     ['-c', 'user.name=test', '-c', 'user.email=test@example.invalid', 'commit', '--quiet', '-m', 'Release'],
@@ -108,6 +109,13 @@ async function unpackAsRepository(project: Project, directory: string): Promise<
   )
   run('git', ['tag', `v${project.version}`], source)
   return source
+}
+
+/** Whether setuptools-scm or hatch-vcs writes `_version.py`; other projects write it by hand and track it. */
+function writesVersion(source: string): boolean {
+  const file = join(source, 'pyproject.toml')
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  return /^\s*(write_to|version_file|version-file)\s*=\s*"[^"]*_version\.py"/m.test(text)
 }
 
 function run(program: string, args: readonly string[], cwd: string): void {
