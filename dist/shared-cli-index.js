@@ -12990,6 +12990,18 @@ var SiblingWheels = class {
 // src/pipeline/verify-package.ts
 import { availableParallelism as availableParallelism3 } from "node:os";
 
+// src/checks/check.ts
+function defineStage(stage) {
+  return stage;
+}
+function defineCheck({
+  observe,
+  ...check2
+}) {
+  const stage = { ...check2, run: observe };
+  return { ...stage, ...check2, isReported: true };
+}
+
 // src/distribution/entry-points.ts
 function parseEntryPoint(group2, name, value) {
   const [uncommented = ""] = value.split(/[#;]/);
@@ -13027,75 +13039,14 @@ function replacesPython({ group: group2, name }) {
   return SCRIPT_GROUPS.includes(group2) && RESERVED_COMMANDS[0]?.[0].test(name) === true;
 }
 
-// src/checks/check.ts
-function defineStage(stage) {
-  return stage;
-}
-function defineCheck({
-  observe,
-  ...check2
-}) {
-  const stage = { ...check2, run: observe };
-  return { ...stage, ...check2, isReported: true };
+// src/project/test-paths.ts
+var TEST_PATH = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
+function isTestPath(path) {
+  return TEST_PATH.test(path);
 }
 
-// src/python/distribution-names.ts
-var KNOWN = {
-  attr: "attrs",
-  bs4: "beautifulsoup4",
-  Crypto: "pycryptodome",
-  cv2: "opencv-python",
-  dateutil: "python-dateutil",
-  docx: "python-docx",
-  dotenv: "python-dotenv",
-  fitz: "PyMuPDF",
-  git: "GitPython",
-  "google.api_core": "google-api-core",
-  "google.auth": "google-auth",
-  "google.oauth2": "google-auth",
-  "google.protobuf": "protobuf",
-  googleapiclient: "google-api-python-client",
-  jose: "python-jose",
-  jwt: "PyJWT",
-  magic: "python-magic",
-  MySQLdb: "mysqlclient",
-  OpenSSL: "pyOpenSSL",
-  PIL: "Pillow",
-  pkg_resources: "setuptools",
-  pythoncom: "pywin32",
-  pywintypes: "pywin32",
-  serial: "pyserial",
-  skimage: "scikit-image",
-  sklearn: "scikit-learn",
-  slugify: "python-slugify",
-  usb: "pyusb",
-  win32api: "pywin32",
-  win32con: "pywin32",
-  yaml: "PyYAML",
-  zmq: "pyzmq"
-};
-var BACKPORTS2 = {
-  zoneinfo: "backports.zoneinfo",
-  graphlib: "graphlib-backport",
-  tomllib: "tomli",
-  asynchat: "pyasynchat",
-  asyncore: "pyasyncore",
-  distutils: "setuptools",
-  audioop: "audioop-lts",
-  cgi: "legacy-cgi",
-  cgitb: "legacy-cgi"
-};
-function distributionOf(module, { providers }) {
-  const parts = module.split(".");
-  for (let length = parts.length; length > 0; length--) {
-    const name = parts.slice(0, length).join(".");
-    const distribution = providers[name]?.[0] ?? KNOWN[name] ?? BACKPORTS2[name];
-    if (distribution !== void 0) return { distribution, known: true };
-  }
-  if (parts.length > 2 && module.startsWith("google.cloud."))
-    return { distribution: parts.slice(0, 3).join("-"), known: false };
-  return { distribution: topLevelModule(module).replaceAll("_", "-"), known: false };
-}
+// src/checks/diagnosis/exclusion-reason.ts
+var import_picomatch4 = __toESM(require_picomatch2(), 1);
 
 // src/checks/diagnosis/packaging.ts
 var BACKEND_NAMES = [
@@ -13116,922 +13067,7 @@ function packagingOf(facts) {
   return { backend: backendName(facts), configuration, folder: project.path };
 }
 
-// src/checks/diagnosis/build-failed.ts
-function buildFailedFinding(facts, { step, output, missingFile }) {
-  const { project } = facts;
-  const line = project.lineOf(["build-system"]);
-  const treeBuilds = step === "wheel from the sdist" && completed(facts.rebuild)?.fromSourceTree.kind === "built";
-  return {
-    rule: "build-failed",
-    severity: "error",
-    facts: { step, words: output, absent: missingFile ?? null, treeBuilds, ...packagingOf(facts) },
-    ...line === void 0 ? {} : { where: { file: pyprojectOf(project), line } }
-  };
-}
-
-// src/checks/diagnosis/dependency-declaration.ts
-function declarationFor(distribution, project, unless) {
-  const python = unless === void 0 ? void 0 : opposite(unless);
-  const marker = python === void 0 ? "" : `; python_version ${python.replace(/[\d.]+/, " '$&'")}`;
-  const requirement2 = distribution + marker;
-  switch (formatOf(project)) {
-    case "project":
-      return { table: "dependencies of [project] in pyproject.toml", line: `"${requirement2}"` };
-    case "poetry":
-      return {
-        table: "[tool.poetry.dependencies] in pyproject.toml",
-        line: python === void 0 ? `${distribution} = "*"` : `${distribution} = { version = "*", python = "${python}" }`
-      };
-    case "flit":
-      return { table: "requires of [tool.flit.metadata] in pyproject.toml", line: `"${requirement2}"` };
-    case "setup.cfg":
-      return { table: "install_requires of [options] in setup.cfg", line: requirement2 };
-    case "setup.py":
-      return { table: "install_requires in setup.py", line: `"${requirement2}"` };
-    default:
-      return { table: formatOf(project), line: requirement2 };
-  }
-}
-function dependencyTable(project) {
-  return declarationFor("", project).table;
-}
-function formatOf(project) {
-  const declared = table(project.pyproject.project);
-  const tool = table(project.pyproject.tool);
-  const dynamic = isStringArray(declared.dynamic) && declared.dynamic.includes("dependencies");
-  if (project.pyproject.project !== void 0 && !dynamic) return "project";
-  const file = [
-    table(table(table(tool.setuptools).dynamic).dependencies).file,
-    table(table(table(table(tool.hatch).metadata).hooks).requirements_txt).files
-  ].flat().find((name) => typeof name === "string");
-  if (dynamic && typeof file === "string") return file;
-  if (tool.poetry !== void 0) return "poetry";
-  if (table(tool.flit).metadata !== void 0) return "flit";
-  return project.setupCfg.has("options") ? "setup.cfg" : "setup.py";
-}
-function opposite(specifier2) {
-  return specifier2.startsWith("<") ? specifier2.replace("<", ">=") : specifier2.replace(">=", "<");
-}
-
-// src/checks/diagnosis/standard-library.ts
-var PRESENT = [
-  [
-    "3.0",
-    "abc antigravity argparse array ast atexit base64 bdb binascii bisect builtins bz2 cProfile calendar cmath cmd code codecs codeop collections colorsys compileall concurrent configparser contextlib copy copyreg csv ctypes datetime dbm decimal difflib dis doctest email encodings errno faulthandler filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob gzip hashlib heapq hmac html http idlelib imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox marshal math mimetypes mmap modulefinder multiprocessing netrc ntpath numbers opcode operator optparse os pdb pickle pickletools pkgutil platform plistlib poplib posixpath pprint profile pstats py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re reprlib rlcompleter runpy sched select shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat string stringprep struct subprocess symtable sys sysconfig tabnanny tarfile tempfile textwrap this threading time timeit tkinter token tokenize trace traceback turtle turtledemo types unicodedata unittest urllib uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipfile zipimport zlib"
-  ],
-  ["3.4", "asyncio ensurepip enum pathlib selectors statistics tracemalloc"],
-  ["3.5", "typing zipapp"],
-  ["3.6", "secrets"],
-  ["3.7", "contextvars dataclasses"],
-  ["3.9", "graphlib zoneinfo"],
-  ["3.11", "tomllib"],
-  ["3.14", "annotationlib compression"]
-];
-var REMOVED2 = [
-  ["3.10", "formatter parser symbol"],
-  ["3.11", "binhex"],
-  ["3.12", "asynchat asyncore distutils imp smtpd"],
-  [
-    "3.13",
-    "aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau telnetlib uu xdrlib"
-  ]
-];
-var byName = (table2) => new Map(table2.flatMap(([python, names]) => names.split(" ").map((name) => [name, python])));
-var SINCE = byName(PRESENT);
-var UNTIL = byName(REMOVED2);
-var OLDEST = 8;
-function isStandardEverywhere(name, requiresPython) {
-  const since = minorOf(SINCE.get(name));
-  if (Number.isNaN(since)) return false;
-  const oldest = requiresPython === void 0 ? OLDEST : 0;
-  for (let minor2 = oldest; minor2 < since; minor2++) {
-    if (isAllowed(`3.${minor2}.99`, requiresPython)) return false;
-  }
-  return true;
-}
-function pythonsWith(module) {
-  const top = topLevelModule(module);
-  const until = UNTIL.get(top);
-  if (until !== void 0) return `<${until}`;
-  const since = SINCE.get(top);
-  return minorOf(since) > OLDEST ? `>=${since}` : void 0;
-}
-function minorOf(version2) {
-  return Number(version2?.split(".")[1]);
-}
-
-// src/checks/build/decide.ts
-function checkBuild(facts) {
-  const value = completed(facts.build);
-  if (value?.kind !== "failed") return [];
-  return [buildFailedFinding(facts, value.failure), ...undeclaredInBuild(facts, value.failure)];
-}
-function undeclaredInBuild({ project }, { undeclaredImport }) {
-  if (undeclaredImport === void 0) return [];
-  const { module, file, line } = undeclaredImport;
-  const python = pythonsWith(module) ?? null;
-  return [
-    {
-      rule: "dependency-undeclared",
-      severity: "error",
-      facts: {
-        module,
-        ...distributionOf(module, { providers: {} }),
-        sibling: null,
-        declared: false,
-        installed: null,
-        python,
-        extras: [],
-        neededBy: [`${file}, which the build imports,`],
-        others: [],
-        ...declarationFor(
-          distributionOf(module, { providers: {} }).distribution,
-          project,
-          python ?? void 0
-        )
-      },
-      where: { file: fileOf(project, file), line }
-    }
-  ];
-}
-
-// src/checks/build/observe.ts
-import { join as join31 } from "node:path";
-
-// src/distribution/build.ts
-import { constants as constants3, existsSync as existsSync9, statSync as statSync5 } from "node:fs";
-import { copyFile as copyFile2, readdir as readdir8 } from "node:fs/promises";
-import { basename as basename8, isAbsolute as isAbsolute4, join as join30, relative as relative6, sep as sep7 } from "node:path";
-
-// src/distribution/backend.ts
-import { randomUUID as randomUUID4 } from "node:crypto";
-import { existsSync as existsSync7 } from "node:fs";
-import { mkdir as mkdir8 } from "node:fs/promises";
-import { join as join27 } from "node:path";
-
-// src/python/siblings.ts
-import { pathToFileURL as pathToFileURL2 } from "node:url";
-function directReference({ name, file }, extras2 = []) {
-  return `${name}${extras2.length === 0 ? "" : `[${extras2.join(",")}]`} @ ${pathToFileURL2(file)}`;
-}
-function pinsOf(siblings, requirements, extras2 = []) {
-  return {
-    constraints: siblings.map((sibling) => directReference(sibling)),
-    pipRequirements: requirementsWithExtras(siblings, requirements, extras2)
-  };
-}
-function requirementsWithExtras(siblings, requirements, extras2) {
-  const byName2 = new Map(siblings.map((sibling) => [normalizeName(sibling.name), sibling]));
-  const found = /* @__PURE__ */ new Set();
-  const seen = /* @__PURE__ */ new Set();
-  const queue = [{ texts: requirements, extras: extras2 }];
-  for (const { texts: texts3, extras: active } of queue) {
-    for (const text4 of texts3) {
-      const requirement2 = parseRequirement(text4);
-      const sibling = requirement2 && byName2.get(requirement2.name);
-      if (requirement2 === void 0 || sibling === void 0) continue;
-      const { ofExtra } = requirement2;
-      if (ofExtra !== void 0 && !active.map(normalizeName).includes(normalizeName(ofExtra))) continue;
-      const key = `${requirement2.name}[${requirement2.extras}]`;
-      if (requirement2.extras.length > 0) {
-        const marker = ofExtra === void 0 ? /;(.*)$/.exec(text4)?.[1]?.trim() : void 0;
-        found.add(directReference(sibling, requirement2.extras) + (marker ? ` ; ${marker}` : ""));
-      }
-      if (seen.has(key)) continue;
-      seen.add(key);
-      queue.push({ texts: sibling.requirements, extras: requirement2.extras });
-    }
-  }
-  return [...found];
-}
-function siblingsIn({ distributions }, siblings) {
-  const names = new Set(distributions.map(({ name }) => normalizeName(name)));
-  return siblings.filter(({ name }) => names.has(normalizeName(name)));
-}
-function siblingProblems({ distributions }, siblings) {
-  const byName2 = new Map(siblings.map((sibling) => [normalizeName(sibling.name), sibling]));
-  return distributions.flatMap((installed) => {
-    const sibling = byName2.get(normalizeName(installed.name));
-    return sibling === void 0 ? [] : originProblems(installed, sibling);
-  });
-}
-
-// src/python/traceback.ts
-function readPythonError(raw) {
-  if (typeof raw !== "object" || raw === null) return void 0;
-  const error = raw;
-  return { ...error, message: error.message ?? "", cause: readPythonError(error.cause) ?? null };
-}
-function parseTraceback(stderr) {
-  const text4 = withoutGroupMargin(stderr.replace(/\r\n/g, "\n"));
-  const blocks = text4.split(/^Traceback \(most recent call last\):$/m).slice(1);
-  let error;
-  let isChained = false;
-  for (const block of blocks) {
-    const parsed = parseBlock(block.replace(CHAINING_MESSAGE, ""));
-    if (parsed !== void 0) error = { ...parsed, cause: isChained ? error ?? null : null };
-    isChained = CHAINING_MESSAGE.test(block);
-  }
-  return error ?? parseSyntaxError(text4);
-}
-var CHAINING_MESSAGE = /\n+(The above exception was the direct cause of the following exception:|During handling of the above exception, another exception occurred:)\s*$/;
-function withoutGroupMargin(stderr) {
-  const header = /^ {2}\+ Exception Group (?=Traceback \(most recent call last\):$)/gm;
-  if (!header.test(stderr)) return stderr;
-  return stderr.replace(header, "").replace(/^( {2}\+-\+| {4,}[|+]).*\n?/gm, "").replace(/^ {2}\| ?/gm, "");
-}
-var FRAME = /^ +File "(.+)", line (\d+)(?:, in (.+))?$/;
-var LAST_LINE = /^([\p{ID_Start}_][\p{ID_Continue}.<>]*)(?:: (.*)|:)?$/u;
-function parseBlock(block) {
-  const lines = block.split("\n");
-  const last2 = lines.findIndex((line) => /^\S/.test(line));
-  const [, qualname, first = ""] = LAST_LINE.exec(lines[last2] ?? "") ?? [];
-  if (qualname === void 0) return void 0;
-  const frames = lines.slice(0, last2).flatMap((line) => {
-    const [, file, number2, name = "<module>"] = FRAME.exec(line) ?? [];
-    return file === void 0 ? [] : [{ file, line: Number(number2), function: name }];
-  });
-  const message = [first, ...lines.slice(last2 + 1)].join("\n").trimEnd();
-  return {
-    type: qualname.split(".").at(-1),
-    qualname,
-    message,
-    name: moduleInMessage(message),
-    path: fileInMessage(message),
-    frames
-  };
-}
-function parsePytestError(text4) {
-  const [, qualname, message = ""] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text4) ?? [];
-  if (qualname === void 0) return void 0;
-  const frames = [...text4.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = "", line, name = ""]) => ({
-    file,
-    line: Number(line),
-    function: name
-  }));
-  const type = qualname.split(".").at(-1);
-  return {
-    type,
-    qualname,
-    message,
-    name: moduleInMessage(message),
-    path: fileInMessage(message),
-    frames,
-    cause: null
-  };
-}
-var SYNTAX_ERROR = /^((?:Syntax|Indentation|Tab)Error): (.*)$/;
-function parseSyntaxError(stderr) {
-  const lines = stderr.split("\n");
-  const last2 = lines.findLastIndex((line) => SYNTAX_ERROR.test(line));
-  const [, type, message = ""] = SYNTAX_ERROR.exec(lines[last2] ?? "") ?? [];
-  const location2 = lines.slice(0, Math.max(0, last2)).findLast((line) => FRAME.test(line));
-  const [, file, number2] = FRAME.exec(location2 ?? "") ?? [];
-  if (type === void 0 || file === void 0) return void 0;
-  const frame = { file, line: Number(number2), function: "<module>" };
-  return { type, qualname: type, message, name: null, path: null, frames: [frame], cause: null };
-}
-function moduleInMessage(message) {
-  return /No module named '([^']+)'/.exec(message)?.[1] ?? /cannot import name '[^']+' from (?:partially initialized module )?'([^']+)'/.exec(message)?.[1] ?? null;
-}
-function fileInMessage(message) {
-  const [, single, double] = /\[(?:Errno|WinError) \d+\] [^:]+: (?:'([^']+)'|"([^"]+)")/.exec(message) ?? [];
-  return single ?? double ?? null;
-}
-function exceptionChain(error) {
-  return error.cause === null ? [error] : [error, ...exceptionChain(error.cause)];
-}
-
-// src/distribution/backend.ts
-var BuildFailed = class extends Error {
-  step;
-  /** The last lines of the output of the backend or the installer. */
-  output;
-  /** The exception that the backend raised. */
-  error;
-  constructor(step, output, error) {
-    super(output.join("\n"));
-    this.step = step;
-    this.output = output;
-    this.error = error;
-  }
-};
-var TIMEOUT3 = 3600;
-var Backend = class {
-  #request;
-  #requirements = [];
-  #log = [];
-  /** Set if the environment is not shared with other backends. */
-  #owner;
-  constructor(request) {
-    this.#request = request;
-  }
-  /** Returns the output since the last call. */
-  takeTranscript() {
-    const transcript = this.#log.join("\n");
-    this.#log = [];
-    return transcript;
-  }
-  /**
-   * Installs requirements into the environment of the backend, in addition to earlier ones.
-   *
-   * @throws BuildFailed if they cannot be installed
-   */
-  async install(requirements) {
-    this.#requirements = [.../* @__PURE__ */ new Set([...this.#requirements, ...requirements])];
-    await this.#environment();
-  }
-  async #environment() {
-    const writeLog = async (transcript) => {
-      this.#log.push("$ install build requirements", transcript);
-    };
-    try {
-      return await this.#request.pool.provide(await this.#contents(), writeLog);
-    } catch (error) {
-      if (error instanceof InstallationError) throw new BuildFailed("build requirements", error.output);
-      throw error;
-    }
-  }
-  async #contents() {
-    const requirements = this.#requirements;
-    const siblings = pinsOf(await this.#request.findSiblings(requirements), requirements);
-    return { requirements, siblings, owner: this.#owner };
-  }
-  /**
-   * Replaces a shared environment by an unshared one if a backend has removed files from it, so that no project is
-   * reported for the damage that another one did.
-   *
-   * @returns whether it was replaced
-   */
-  async #replaceIfBroken(environment) {
-    if (this.#owner !== void 0) return false;
-    if (await this.#request.pool.isIntact(await this.#contents(), environment)) return false;
-    this.#log.push("$ the environment was broken while it was used, and another one is made");
-    this.#owner = randomUUID4();
-    return true;
-  }
-  /**
-   * Builds wheels sequentially in one process of the probe, and installs the requirements of each.
-   *
-   * @returns for each request, the wheel or the error
-   */
-  async buildWheels(requests) {
-    const outcomes = [];
-    for (const { output } of requests) await mkdir8(output, { recursive: true });
-    while (outcomes.length < requests.length) {
-      const remaining = requests.slice(outcomes.length);
-      const values = [];
-      const failure = await this.#run(remaining.flatMap(wheelSteps), values).then(
-        () => void 0,
-        buildFailedOrThrow
-      );
-      const built = remaining.slice(0, Math.floor(values.length / STEPS_PER_WHEEL));
-      outcomes.push(
-        ...built.map(({ output }, i) => builtWheel(output, values[(i + 1) * STEPS_PER_WHEEL - 1]))
-      );
-      if (failure !== void 0) outcomes.push(failure);
-    }
-    return outcomes;
-  }
-  /**
-   * Builds the sdist of a project directory, and the wheel from the sdist.
-   *
-   * @param into directories to unpack the sdist into: the wheel is built in the first
-   * @throws BuildFailed if a step failed
-   */
-  async buildSdistAndWheel(source, output, into) {
-    await mkdir8(output, { recursive: true });
-    const step = "wheel from the sdist";
-    const [, sdist, unpacked, , wheel] = await this.#run([
-      { step: "sdist", hook: "get_requires_for_build_sdist", source, output: null },
-      { step: "sdist", hook: "build_sdist", source, output },
-      { step: "sdist", unpack: null, into },
-      { step, hook: "get_requires_for_build_wheel", source: null, output: null },
-      { step, hook: "build_wheel", source: null, output }
-    ]);
-    return {
-      sdist: join27(output, sdist?.value),
-      sdistMetadata: unpacked?.description,
-      unpacked: unpacked?.value,
-      wheel: builtWheel(output, wheel),
-      seconds: wheel?.seconds ?? 0
-    };
-  }
-  /**
-   * Builds the wheel from an existing sdist.
-   *
-   * @param into a new directory to unpack the sdist into
-   * @throws BuildFailed if a step failed
-   */
-  async buildWheelFromSdist(sdist, output, into) {
-    await mkdir8(output, { recursive: true });
-    const step = "wheel from the sdist";
-    const [, , wheel] = await this.#run([
-      { step, unpack: sdist, into: [into] },
-      { step, hook: "get_requires_for_build_wheel", source: null, output: null },
-      { step, hook: "build_wheel", source: null, output }
-    ]);
-    return { wheel: builtWheel(output, wheel), seconds: wheel?.seconds ?? 0 };
-  }
-  /**
-   * Runs steps in order. The probe stops at a hook that returns requirements; they are installed, and the probe starts
-   * again with the next step.
-   *
-   * @param values receives the value of each step, so that the caller has them if a later step fails
-   */
-  async #run(steps, values = []) {
-    while (values.length < steps.length) {
-      const remaining = withSource(steps, values).slice(values.length);
-      const environment = await this.#environment();
-      const { results, child } = await this.#start(remaining, environment);
-      const last2 = remaining[results.length - 1];
-      const isRegular = results.length === remaining.length || returnsRequirements(last2);
-      if (!(isRegular && results.every(({ ok }) => ok)) && await this.#replaceIfBroken(environment)) {
-        values.push(...results.filter((result) => result.ok));
-        continue;
-      }
-      for (const [i, result] of results.entries())
-        values.push(valueOrThrow(remaining[i], result, child));
-      const required = returnsRequirements(last2) ? values.at(-1)?.value : [];
-      const next = remaining[results.length];
-      if (next !== void 0 && !this.#lacks(required))
-        throw failureWithoutResult(next, this.#request.buildSystem, child);
-      await this.install(required);
-    }
-    return values;
-  }
-  #lacks(requirements) {
-    return requirements.some((requirement2) => !this.#requirements.includes(requirement2));
-  }
-  async #start(steps, environment) {
-    const { buildSystem, committedAt, caller, scratch } = this.#request;
-    const { backend, backendPath } = buildSystem;
-    const { text: text4, child } = await runProbe(
-      "build",
-      {
-        backend,
-        backend_path: backendPath,
-        installed: this.#requirements,
-        steps: steps.map(({ step: _, ...step }) => step)
-      },
-      {
-        python: environment.python,
-        cwd: scratch,
-        variables: {
-          ...variablesForProject(caller, { firstOnPath: environment.scripts }),
-          ...committedAt === void 0 ? {} : { SOURCE_DATE_EPOCH: String(committedAt) }
-        },
-        timeout: TIMEOUT3,
-        scratch
-      }
-    );
-    const results = text4 === void 0 ? [] : JSON.parse(text4).done;
-    this.#log.push(
-      `$ build (${describeEnding(child.ending)}, ${child.seconds.toFixed(1)} s)`,
-      child.transcript,
-      ...results.flatMap((result) => result.ok ? [] : [result.traceback])
-    );
-    return { results, child };
-  }
-};
-function buildFailedOrThrow(error) {
-  if (error instanceof BuildFailed) return error;
-  throw error;
-}
-function builtWheel(output, built) {
-  return {
-    file: join27(output, built?.value),
-    description: built?.description
-  };
-}
-var STEPS_PER_WHEEL = 2;
-function wheelSteps({ step, source, output }) {
-  return [
-    { step, hook: "get_requires_for_build_wheel", source, output: null },
-    { step, hook: "build_wheel", source, output }
-  ];
-}
-function returnsRequirements(step) {
-  return step !== void 0 && "hook" in step && step.output === null;
-}
-function withSource(steps, values) {
-  const unpacked = values[steps.findIndex((step) => "unpack" in step)]?.value;
-  return steps.map(
-    (step) => "hook" in step && step.source === null ? { ...step, source: unpacked?.[0] ?? null } : step
-  );
-}
-function valueOrThrow(step, result, child) {
-  const stderr = stderrOfLastStep(child);
-  if (!result.ok) {
-    throwIfMachineFailed(nameOf2(step), child.ending, `${result.traceback}
-${stderr}`);
-    throw new BuildFailed(step.step, lastOutput(result, stderr), parseTraceback(result.traceback));
-  }
-  if (!("hook" in step) || step.output === null) return result;
-  if (typeof result.value === "string" && existsSync7(join27(step.output, result.value))) return result;
-  const value = JSON.stringify(result.value);
-  throw new BuildFailed(step.step, [
-    `The build backend says by ${step.hook} that it made ${value}, which is no file that it made.`
-  ]);
-}
-function failureWithoutResult(step, { backend }, child) {
-  const stderr = stderrOfLastStep(child);
-  throwIfMachineFailed(nameOf2(step), child.ending, stderr);
-  return new BuildFailed(step.step, [`${backend} ${describeEnding(child.ending)}`, ...lastLines(stderr, 5)]);
-}
-function nameOf2(step) {
-  return "hook" in step ? `The build backend, asked to ${step.hook.replaceAll("_", " ")},` : "To unpack the sdist";
-}
-function stderrOfLastStep({ stderr }) {
-  return stderr.split(/^\$ (?:build_|get_requires_for_build_|unpack )\w.*$/m).at(-1) ?? "";
-}
-function lastOutput(result, stderr) {
-  const printed = lastLines(stderr, 4);
-  const error = result.message === "" ? result.type : `${result.type}: ${result.message}`;
-  const lines = lastLines(error, 1e3).slice(0, 6);
-  return [...printed.filter((line) => !lines.includes(line)), ...lines];
-}
-
-// src/distribution/sdist.ts
-import { lstat as lstat2, readdir as readdir7, readFile as readFile13 } from "node:fs/promises";
-import { join as join28, sep as sep5 } from "node:path";
-
-// src/distribution/credentials.ts
-var MAX_CREDENTIAL_FILE_BYTES = 1024 * 1024;
-var PATTERNS = [
-  [
-    "a private key",
-    // Code that reads keys contains the header without a body.
-    /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: [^\n]*\n\s*)*[A-Za-z0-9+/=]{40}/
-  ],
-  ["a token of GitHub", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})\b/],
-  ["a token of a package index", /\bpypi-AgE[A-Za-z0-9_-]{80,}/],
-  ["a token of GitLab", /\bglpat-[A-Za-z0-9_-]{20,}/],
-  ["a token of npm", /\bnpm_[A-Za-z0-9]{36}\b|_authToken\s*=\s*[A-Za-z0-9_-]{16,}/],
-  ["a token of Slack", /\bxox[abprs]-\d{8,}-[A-Za-z0-9-]{20,}/],
-  ["a live key of Stripe", /\b[rs]k_live_[A-Za-z0-9]{20,}/]
-];
-var AWS_ACCESS_KEY = [/\bAKIA[A-Z0-9]{16}\b/, /\b[A-Za-z0-9/+]{40}\b/];
-var PLACEHOLDER = /example|dummy|fake|sample|placeholder|changeme|change[-_]me|your|x{5}|0{5}|1234567|abcdef/i;
-function findCredential(path, content) {
-  const name = path.split("/").at(-1);
-  const text4 = content.toString("latin1");
-  for (const [kind, pattern] of PATTERNS) {
-    const found = pattern.exec(text4)?.[0];
-    if (found !== void 0 && isRandom(found)) return kind;
-  }
-  const [id, secret] = AWS_ACCESS_KEY.map((pattern) => pattern.exec(text4)?.[0]);
-  if (id !== void 0 && secret !== void 0 && isRandom(id) && isRandom(secret))
-    return "an access key of AWS";
-  return findPassword(name, text4);
-}
-function findPassword(name, text4) {
-  const pattern = /^\.env(?!\.(?:example|sample|template|dist|tests?)$)(\.|$)/.test(name) ? /^\s*(?:export\s+)?\w*(?:SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL)\w*\s*=\s*["']?([^\s"'#]{6,})/im : name === ".pypirc" ? /^\s*password\s*[=:]\s*(\S{6,})/im : /^[._]netrc$/.test(name) ? /\bpassword\s+(\S{6,})/i : void 0;
-  const value = pattern?.exec(text4)?.[1];
-  if (value === void 0 || /^[$<{%]/.test(value) || PLACEHOLDER.test(value)) return void 0;
-  return "a password";
-}
-function isRandom(found) {
-  return !PLACEHOLDER.test(found) && new Set(found.slice(-36)).size >= 12;
-}
-
-// src/distribution/wheel.ts
-var import_yauzl = __toESM(require_yauzl(), 1);
-import { createHash as createHash3 } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { stat as stat6 } from "node:fs/promises";
-import { basename as basename6 } from "node:path";
-import { buffer } from "node:stream/consumers";
-import { pipeline } from "node:stream/promises";
-
-// src/distribution/core-metadata.ts
-function metadataFrom(description) {
-  return {
-    name: description.name,
-    version: description.version,
-    requiresPython: description.requires_python ?? void 0,
-    requirements: description.requires_dist,
-    extras: description.provides_extra,
-    classifiers: description.classifiers,
-    descriptionType: description.description_content_type ?? void 0
-  };
-}
-
-// src/distribution/wheel.ts
-async function readDistributionFile(file, kind) {
-  const hash = createHash3("sha256");
-  await pipeline(createReadStream(file), hash);
-  return { kind, file, sha256: hash.digest("hex"), bytes: (await stat6(file)).size };
-}
-async function readWheel(file, description) {
-  const unreadable = (reason) => new Error(`${basename6(file)} cannot be read as a zip archive: ${reason}`);
-  const { members, credentials } = await readMembers(file).catch((error) => {
-    throw unreadable(error.message);
-  });
-  if (description.error !== null) throw unreadable(description.error);
-  if (description.metadata === null)
-    throw new Error(`${basename6(file)} has no METADATA file, so it is not a wheel`);
-  const files = members.flatMap(({ name, sha256 }) => {
-    const path = pathInSitePackages(name);
-    return path === void 0 ? [] : [{ path, sha256 }];
-  });
-  return {
-    ...await readDistributionFile(file, "wheel"),
-    metadata: metadataFrom(description.metadata),
-    entryPoints: description.entry_points.map(
-      ({ group: group2, name, value }) => parseEntryPoint(group2, name, value)
-    ),
-    members,
-    credentials,
-    files,
-    topLevels: topLevelsOf(files.map(({ path }) => path))
-  };
-}
-async function readMembers(file) {
-  const members = [];
-  const credentials = /* @__PURE__ */ new Map();
-  const zip = await import_yauzl.default.openPromise(file);
-  for await (const entry of zip.eachEntry()) {
-    const { fileName: name, lastModFileDate: date3, lastModFileTime: time2 } = entry;
-    if (name.endsWith("/")) continue;
-    const content = await buffer(await zip.openReadStreamPromise(entry));
-    members.push({
-      name,
-      sha256: createHash3("sha256").update(content).digest("hex"),
-      mode: entry.externalFileAttributes >>> 16 & 4095,
-      modified: date3 * 65536 + time2
-    });
-    const credential = content.length > MAX_CREDENTIAL_FILE_BYTES ? void 0 : findCredential(name, content);
-    if (credential !== void 0) credentials.set(name, credential);
-  }
-  return { members, credentials };
-}
-function pathInSitePackages(member) {
-  if (/^[^/]+\.dist-info\//.test(member)) return void 0;
-  const data = /^[^/]+\.data\/([^/]+)\/(.+)$/.exec(member);
-  if (data === null) return member;
-  return data[1] === "purelib" || data[1] === "platlib" ? data[2] : void 0;
-}
-function shippedPath(file, { files }) {
-  const installed = file.replaceAll("\\", "/");
-  return files.find(({ path }) => installed.endsWith(`/${path}`))?.path;
-}
-function topLevelsOf(paths) {
-  const kinds = /* @__PURE__ */ new Map();
-  for (const path of paths) {
-    const module = moduleOf(path);
-    if (module === void 0) continue;
-    const name = topLevelModule(module);
-    if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, "package");
-    else if (!path.includes("/") && kinds.get(name) !== "package") kinds.set(name, "module");
-    else if (!kinds.has(name)) kinds.set(name, "namespace");
-  }
-  return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => a.name < b.name ? -1 : 1);
-}
-
-// src/distribution/sdist.ts
-async function readSdist(file, unpacked, metadata2) {
-  const files = [];
-  const credentials = /* @__PURE__ */ new Map();
-  for (const entry of await readdir7(unpacked, { recursive: true })) {
-    const stat8 = await lstat2(join28(unpacked, entry));
-    if (!stat8.isFile()) continue;
-    const path = entry.split(sep5).join("/");
-    files.push(path);
-    if (stat8.size > MAX_CREDENTIAL_FILE_BYTES) continue;
-    const credential = findCredential(path, await readFile13(join28(unpacked, entry)));
-    if (credential !== void 0) credentials.set(path, credential);
-  }
-  const version2 = metadata2?.version || void 0;
-  return { ...await readDistributionFile(file, "sdist"), files: files.sort(), credentials, version: version2 };
-}
-
-// src/distribution/undeclared-import.ts
-import { existsSync as existsSync8, readFileSync as readFileSync3, statSync as statSync4 } from "node:fs";
-import { basename as basename7, isAbsolute as isAbsolute3, join as join29, relative as relative5, sep as sep6 } from "node:path";
-import { dirname as dirname11, normalize as normalize4 } from "node:path/posix";
-function findUndeclaredImport(error, source) {
-  for (const { type, name, frames } of exceptionChain(error)) {
-    const last2 = frames.at(-1);
-    if (type !== "ModuleNotFoundError" || name === null || last2 === void 0) continue;
-    const path = relative5(source, last2.file);
-    if (isAbsolute3(path)) continue;
-    const file = path.split(sep6).join("/");
-    const module = topLevelModule(name);
-    if (isInPackage(file, source) && !isOwnModule(module, file, source) && !isMentioned(module, source))
-      return { module, file, line: last2.line };
-  }
-  return void 0;
-}
-function isInPackage(file, source) {
-  const isPackage = (directory2) => existsSync8(join29(source, directory2, "__init__.py"));
-  let directory = dirname11(file);
-  if (directory === "." || file.startsWith("../") || !isPackage(directory)) return false;
-  while (dirname11(directory) !== "." && isPackage(dirname11(directory))) directory = dirname11(directory);
-  return isPackageName(basename7(directory));
-}
-function isOwnModule(module, file, source) {
-  const paths = ["", "src", "lib"].map((directory) => join29(source, directory, module));
-  return file.split("/").includes(module) || paths.some((path) => existsSync8(path) || existsSync8(`${path}.py`));
-}
-function isMentioned(module, source) {
-  const plain = (text4) => text4.toLowerCase().replace(/[-_.]+/g, "-");
-  const names = [module, distributionOf(module, { providers: {} }).distribution].map(plain);
-  const files = /* @__PURE__ */ new Set(["setup.py", "setup.cfg", "pyproject.toml"]);
-  for (const file of files) {
-    const path = join29(source, file);
-    if (file.startsWith("../") || !statSync4(path, { throwIfNoEntry: false })?.isFile()) continue;
-    const text4 = readFileSync3(path, "utf8");
-    if (names.some((name) => plain(text4).includes(name))) return true;
-    for (const [mentioned] of text4.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
-      for (const directory of [".", dirname11(file), "requirements"])
-        files.add(normalize4(`${directory}/${mentioned}`));
-  }
-  return false;
-}
-
-// src/distribution/build.ts
-function build(request) {
-  const { source, backend, output, scratch } = request;
-  return buildOrFail(request, async (unpacked) => {
-    const built = await backend.buildSdistAndWheel(source, output, [unpacked, pristineSdistIn(scratch)]);
-    const [sdist, wheel] = await Promise.all([
-      readSdist(built.sdist, built.unpacked[1], built.sdistMetadata),
-      readBuiltWheel(built.wheel, "wheel from the sdist")
-    ]);
-    return { kind: "built", sdist, wheel, seconds: built.seconds };
-  });
-}
-async function buildOrFail({ source, requires, backend, scratch, writeLog }, act) {
-  const unpacked = join30(scratch, "unpacked");
-  try {
-    await backend.install(requires);
-    return await act(unpacked);
-  } catch (error) {
-    return { kind: "failed", failure: failureOf(error, source, await projectDirectoryIn(unpacked)) };
-  } finally {
-    await writeLog(backend.takeTranscript());
-  }
-}
-function pristineSdistIn(scratch) {
-  return join30(scratch, "unpacked again");
-}
-async function projectDirectoryIn(unpacked) {
-  const [directory] = await readdir8(unpacked).catch(() => []);
-  return directory === void 0 ? "" : join30(unpacked, directory);
-}
-function buildFromSdist(request) {
-  const { sdist, backend, output, scratch } = request;
-  return buildOrFail(request, async (unpacked) => {
-    const { wheel, seconds: seconds3 } = await backend.buildWheelFromSdist(sdist.file, join30(scratch, "wheel"), unpacked);
-    const copy = { ...wheel, file: await copyUnlessExists(wheel.file, output) };
-    return { kind: "built", sdist, wheel: await readBuiltWheel(copy, "wheel from the sdist"), seconds: seconds3 };
-  });
-}
-async function copyUnlessExists(wheel, directory) {
-  const copy = join30(directory, basename8(wheel));
-  return copyFile2(wheel, copy, constants3.COPYFILE_EXCL).then(
-    () => copy,
-    (error) => {
-      if (error.code === "EEXIST") return wheel;
-      throw error;
-    }
-  );
-}
-var MAX_SECONDS_TO_REPEAT = 120;
-async function rebuild({
-  backend,
-  source,
-  isRepeatable,
-  schedule,
-  scratch,
-  writeLog
-}) {
-  const pristine = await projectDirectoryIn(pristineSdistIn(scratch));
-  const request = (step, from) => ({
-    step,
-    source: from,
-    output: join30(scratch, "rebuilt", step)
-  });
-  const requests = [
-    request("wheel from the tree", source),
-    ...isRepeatable ? [request("second wheel from the sdist", pristine)] : []
-  ];
-  const processes = schedule === "sequential" ? [requests] : requests.map((one) => [one]);
-  try {
-    const rebuilds = await Promise.all(processes.map((some) => buildWheels(backend, some, source)));
-    const [fromSourceTree, second] = rebuilds.flat();
-    return { fromSourceTree, second };
-  } finally {
-    await writeLog(backend.takeTranscript());
-  }
-}
-async function buildWheels(backend, requests, source) {
-  const outcomes = await backend.buildWheels(requests);
-  return Promise.all(
-    outcomes.map((outcome, i) => readRebuild(outcome, requests[i].step, source))
-  );
-}
-async function readRebuild(outcome, step, source) {
-  try {
-    if (outcome instanceof BuildFailed) throw outcome;
-    return { kind: "built", wheel: await readBuiltWheel(outcome, step) };
-  } catch (error) {
-    return { kind: "failed", failure: failureOf(error, source, "") };
-  }
-}
-async function buildEarlier(backend, { source, requires, output, writeLog }) {
-  const step = "wheel of an earlier commit";
-  try {
-    await backend.install(requires);
-    const [rebuild2] = await buildWheels(backend, [{ step, source, output }], source);
-    return rebuild2;
-  } catch (error) {
-    return { kind: "failed", failure: failureOf(error, source, "") };
-  } finally {
-    await writeLog(backend.takeTranscript());
-  }
-}
-function readBuiltWheel({ file, description }, step) {
-  return readWheel(file, description).catch((error) => {
-    throw new BuildFailed(step, [error.message]);
-  });
-}
-function failureOf(error, source, unpacked) {
-  if (!(error instanceof BuildFailed)) throw error;
-  const { step, output } = error;
-  const missingFile = unpacked === "" ? void 0 : fileMissingFromSdist(unpacked, source, output.join("\n"));
-  const undeclaredImport = error.error && findUndeclaredImport(error.error, unpacked === "" ? source : unpacked);
-  return { step, output, missingFile, undeclaredImport };
-}
-var NAMES2 = /No module named ['"]([\w.]+)['"]|['"]([^'"\n]+)['"]|([^\s'"]*[./][^\s'"]*[^\s'".,:;])/g;
-function fileMissingFromSdist(unpacked, source, error) {
-  const named = [...error.matchAll(NAMES2)].flatMap(([, module, quoted3, path]) => {
-    if (module === void 0) return [quoted3 ?? path ?? ""];
-    const file = module.replaceAll(".", "/");
-    return [`${file}/__init__.py`, `${file}.py`];
-  });
-  return named.map((name) => (isAbsolute4(name) ? relative6(unpacked, name) : name).split(sep7).join("/")).findLast((path) => {
-    if (path === "" || isAbsolute4(path) || path.split("/").includes("..")) return false;
-    const isInCheckout = statSync5(join30(source, path), { throwIfNoEntry: false })?.isFile() === true;
-    return isInCheckout && !existsSync9(join30(unpacked, path));
-  });
-}
-
-// src/checks/build/observe.ts
-async function observeBuild({ project, copies, output, scratch, logs }, { backend }) {
-  return build({
-    source: await copies.forBuild(project, "source", join31(scratch, "source")),
-    requires: project.buildSystem.requires,
-    backend,
-    output,
-    scratch,
-    writeLog: (transcript) => logs.write("build", transcript)
-  });
-}
-async function buildForPython({ project, checkout, output, scratch, logs }, { backend }, sdist) {
-  return buildFromSdist({
-    sdist,
-    // Read to report what the sdist lacks; nothing is built there.
-    source: join31(checkout.root, project.path),
-    requires: project.buildSystem.requires,
-    backend,
-    output,
-    scratch,
-    writeLog: (transcript) => logs.write("build", transcript)
-  });
-}
-
-// src/checks/build/summarize.ts
-function summarizeBuild({ build: build3 }) {
-  const value = completed(build3);
-  return value?.kind === "built" ? `${fileName(value.sdist.file)}, and from it ${fileName(value.wheel.file)}` : void 0;
-}
-function fileName(path) {
-  return path.split(/[\\/]/).at(-1);
-}
-
-// src/checks/build/check.ts
-var build2 = defineCheck({
-  name: "build",
-  scope: "package",
-  needs: ["toolchain"],
-  observe: (context, { toolchain: toolchain2 }) => observeBuild(context, toolchain2),
-  offer: (value) => value.kind === "built" ? value : new Skip("there is no wheel"),
-  skipReason: "there is no wheel",
-  decide: checkBuild,
-  summarize: summarizeBuild,
-  blocksOtherChecks: (facts) => completed(facts.build)?.kind === "failed"
-});
-
-// src/project/test-paths.ts
-var TEST_PATH = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
-function isTestPath(path) {
-  return TEST_PATH.test(path);
-}
-
 // src/checks/diagnosis/exclusion-reason.ts
-var import_picomatch4 = __toESM(require_picomatch2(), 1);
 function wheelExclusionReason(facts, contents2, installed, source) {
   const reason = backendName(facts) === "setuptools" ? reasonOfSetuptools(facts, contents2, { installed, file: inProject2(facts, source) }) : reasonInSettings(facts, contents2, source);
   return reason ?? null;
@@ -14224,6 +13260,92 @@ function quoted(texts3) {
   return texts3.map((text4) => `"${text4}"`).join(", ");
 }
 
+// src/python/traceback.ts
+function readPythonError(raw) {
+  if (typeof raw !== "object" || raw === null) return void 0;
+  const error = raw;
+  return { ...error, message: error.message ?? "", cause: readPythonError(error.cause) ?? null };
+}
+function parseTraceback(stderr) {
+  const text4 = withoutGroupMargin(stderr.replace(/\r\n/g, "\n"));
+  const blocks = text4.split(/^Traceback \(most recent call last\):$/m).slice(1);
+  let error;
+  let isChained = false;
+  for (const block of blocks) {
+    const parsed = parseBlock(block.replace(CHAINING_MESSAGE, ""));
+    if (parsed !== void 0) error = { ...parsed, cause: isChained ? error ?? null : null };
+    isChained = CHAINING_MESSAGE.test(block);
+  }
+  return error ?? parseSyntaxError(text4);
+}
+var CHAINING_MESSAGE = /\n+(The above exception was the direct cause of the following exception:|During handling of the above exception, another exception occurred:)\s*$/;
+function withoutGroupMargin(stderr) {
+  const header = /^ {2}\+ Exception Group (?=Traceback \(most recent call last\):$)/gm;
+  if (!header.test(stderr)) return stderr;
+  return stderr.replace(header, "").replace(/^( {2}\+-\+| {4,}[|+]).*\n?/gm, "").replace(/^ {2}\| ?/gm, "");
+}
+var FRAME = /^ +File "(.+)", line (\d+)(?:, in (.+))?$/;
+var LAST_LINE = /^([\p{ID_Start}_][\p{ID_Continue}.<>]*)(?:: (.*)|:)?$/u;
+function parseBlock(block) {
+  const lines = block.split("\n");
+  const last2 = lines.findIndex((line) => /^\S/.test(line));
+  const [, qualname, first = ""] = LAST_LINE.exec(lines[last2] ?? "") ?? [];
+  if (qualname === void 0) return void 0;
+  const frames = lines.slice(0, last2).flatMap((line) => {
+    const [, file, number2, name = "<module>"] = FRAME.exec(line) ?? [];
+    return file === void 0 ? [] : [{ file, line: Number(number2), function: name }];
+  });
+  const message = [first, ...lines.slice(last2 + 1)].join("\n").trimEnd();
+  return {
+    type: qualname.split(".").at(-1),
+    qualname,
+    message,
+    name: moduleInMessage(message),
+    path: fileInMessage(message),
+    frames
+  };
+}
+function parsePytestError(text4) {
+  const [, qualname, message = ""] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text4) ?? [];
+  if (qualname === void 0) return void 0;
+  const frames = [...text4.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = "", line, name = ""]) => ({
+    file,
+    line: Number(line),
+    function: name
+  }));
+  const type = qualname.split(".").at(-1);
+  return {
+    type,
+    qualname,
+    message,
+    name: moduleInMessage(message),
+    path: fileInMessage(message),
+    frames,
+    cause: null
+  };
+}
+var SYNTAX_ERROR = /^((?:Syntax|Indentation|Tab)Error): (.*)$/;
+function parseSyntaxError(stderr) {
+  const lines = stderr.split("\n");
+  const last2 = lines.findLastIndex((line) => SYNTAX_ERROR.test(line));
+  const [, type, message = ""] = SYNTAX_ERROR.exec(lines[last2] ?? "") ?? [];
+  const location2 = lines.slice(0, Math.max(0, last2)).findLast((line) => FRAME.test(line));
+  const [, file, number2] = FRAME.exec(location2 ?? "") ?? [];
+  if (type === void 0 || file === void 0) return void 0;
+  const frame = { file, line: Number(number2), function: "<module>" };
+  return { type, qualname: type, message, name: null, path: null, frames: [frame], cause: null };
+}
+function moduleInMessage(message) {
+  return /No module named '([^']+)'/.exec(message)?.[1] ?? /cannot import name '[^']+' from (?:partially initialized module )?'([^']+)'/.exec(message)?.[1] ?? null;
+}
+function fileInMessage(message) {
+  const [, single, double] = /\[(?:Errno|WinError) \d+\] [^:]+: (?:'([^']+)'|"([^"]+)")/.exec(message) ?? [];
+  return single ?? double ?? null;
+}
+function exceptionChain(error) {
+  return error.cause === null ? [error] : [error, ...exceptionChain(error.cause)];
+}
+
 // src/checks/diagnosis/cause.ts
 function causeOf(error, contents2) {
   const causes = exceptionChain(error).map((one) => causeOfOne(one, contents2));
@@ -14332,13 +13454,13 @@ function isUnshippedPackageModule(module, { wheel, unshippedModules: unshippedMo
 }
 
 // src/project/source-map.ts
-import { createHash as createHash4 } from "node:crypto";
-import { readFile as readFile14 } from "node:fs/promises";
-import { join as join32 } from "node:path";
+import { createHash as createHash3 } from "node:crypto";
+import { readFile as readFile13 } from "node:fs/promises";
+import { join as join27 } from "node:path";
 async function readSources(root, paths) {
   const read2 = async (path) => {
-    const content = await readFile14(join32(root, path)).catch(() => void 0);
-    return content === void 0 ? [] : [{ path, sha256: createHash4("sha256").update(content).digest("hex") }];
+    const content = await readFile13(join27(root, path)).catch(() => void 0);
+    return content === void 0 ? [] : [{ path, sha256: createHash3("sha256").update(content).digest("hex") }];
   };
   const all = [];
   for (let i = 0; i < paths.length; i += 64)
@@ -14537,6 +13659,53 @@ function isDotEnv(path) {
   return /(^|\/)\.env$/.test(path);
 }
 
+// src/checks/diagnosis/standard-library.ts
+var PRESENT = [
+  [
+    "3.0",
+    "abc antigravity argparse array ast atexit base64 bdb binascii bisect builtins bz2 cProfile calendar cmath cmd code codecs codeop collections colorsys compileall concurrent configparser contextlib copy copyreg csv ctypes datetime dbm decimal difflib dis doctest email encodings errno faulthandler filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob gzip hashlib heapq hmac html http idlelib imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox marshal math mimetypes mmap modulefinder multiprocessing netrc ntpath numbers opcode operator optparse os pdb pickle pickletools pkgutil platform plistlib poplib posixpath pprint profile pstats py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re reprlib rlcompleter runpy sched select shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat string stringprep struct subprocess symtable sys sysconfig tabnanny tarfile tempfile textwrap this threading time timeit tkinter token tokenize trace traceback turtle turtledemo types unicodedata unittest urllib uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipfile zipimport zlib"
+  ],
+  ["3.4", "asyncio ensurepip enum pathlib selectors statistics tracemalloc"],
+  ["3.5", "typing zipapp"],
+  ["3.6", "secrets"],
+  ["3.7", "contextvars dataclasses"],
+  ["3.9", "graphlib zoneinfo"],
+  ["3.11", "tomllib"],
+  ["3.14", "annotationlib compression"]
+];
+var REMOVED2 = [
+  ["3.10", "formatter parser symbol"],
+  ["3.11", "binhex"],
+  ["3.12", "asynchat asyncore distutils imp smtpd"],
+  [
+    "3.13",
+    "aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau telnetlib uu xdrlib"
+  ]
+];
+var byName = (table2) => new Map(table2.flatMap(([python, names]) => names.split(" ").map((name) => [name, python])));
+var SINCE = byName(PRESENT);
+var UNTIL = byName(REMOVED2);
+var OLDEST = 8;
+function isStandardEverywhere(name, requiresPython) {
+  const since = minorOf(SINCE.get(name));
+  if (Number.isNaN(since)) return false;
+  const oldest = requiresPython === void 0 ? OLDEST : 0;
+  for (let minor2 = oldest; minor2 < since; minor2++) {
+    if (isAllowed(`3.${minor2}.99`, requiresPython)) return false;
+  }
+  return true;
+}
+function pythonsWith(module) {
+  const top = topLevelModule(module);
+  const until = UNTIL.get(top);
+  if (until !== void 0) return `<${until}`;
+  const since = SINCE.get(top);
+  return minorOf(since) > OLDEST ? `>=${since}` : void 0;
+}
+function minorOf(version2) {
+  return Number(version2?.split(".")[1]);
+}
+
 // src/checks/contents/top-levels.ts
 function checkTopLevels(facts, contents2) {
   return [...checkStrayTopLevels(facts, contents2), ...checkShadowedModules(contents2)];
@@ -14724,9 +13893,9 @@ function packageOf(path, { wheel }) {
 }
 
 // src/checks/contents/observe.ts
-import { readFile as readFile15 } from "node:fs/promises";
-import { join as join33 } from "node:path";
-import { basename as basename9, dirname as dirname12 } from "node:path/posix";
+import { readFile as readFile14 } from "node:fs/promises";
+import { join as join28 } from "node:path";
+import { basename as basename6, dirname as dirname11 } from "node:path/posix";
 async function observeContents(wheel, project, checkout) {
   const prefix = prefixOf(project);
   const projectFiles = checkout.files.filter((file) => file.startsWith(prefix));
@@ -14734,7 +13903,7 @@ async function observeContents(wheel, project, checkout) {
   const sourceMap = mapSources(wheel.files, wheel.topLevels, sources);
   const shipped = new Set(wheel.files.map(({ path }) => path));
   const unshipped = unshippedFiles(sourceMap, wheel.topLevels, shipped, projectFiles);
-  const read2 = (name) => readFile15(join33(project.directory, name), "utf8").catch(() => void 0);
+  const read2 = (name) => readFile14(join28(project.directory, name), "utf8").catch(() => void 0);
   const [manifest, setupPy, readers, ignoredBy] = await Promise.all([
     read2("MANIFEST.in"),
     read2("setup.py"),
@@ -14780,17 +13949,17 @@ async function findReaders(wheel, sourceMap, unshipped, checkout) {
   for (const { path } of wheel.files) {
     const source = path.endsWith(".py") && !isTestPath(path) ? sourceMap.sourceOf(path) : void 0;
     if (source === void 0) continue;
-    const text4 = await readFile15(join33(checkout.root, source), "utf8").catch(() => "");
+    const text4 = await readFile14(join28(checkout.root, source), "utf8").catch(() => "");
     if (!LOCATES_FILES.test(text4)) continue;
     for (const file of data) {
-      if (namesFile(text4, file) && (dirname12(file) === dirname12(path) || namesDirectory(text4, file)))
+      if (namesFile(text4, file) && (dirname11(file) === dirname11(path) || namesDirectory(text4, file)))
         found.set(file, [...found.get(file) ?? [], source]);
     }
   }
   return found;
 }
 function namesDirectory(text4, path) {
-  const directory = basename9(dirname12(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const directory = basename6(dirname11(path)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`['"/.]${directory}['"/]`).test(text4);
 }
 function namesFile(text4, path) {
@@ -14831,6 +14000,839 @@ var contents = defineCheck({
   skipReason: "there is no wheel",
   decide: checkContents,
   summarize: summarizeContents
+});
+
+// src/python/distribution-names.ts
+var KNOWN = {
+  attr: "attrs",
+  bs4: "beautifulsoup4",
+  Crypto: "pycryptodome",
+  cv2: "opencv-python",
+  dateutil: "python-dateutil",
+  docx: "python-docx",
+  dotenv: "python-dotenv",
+  fitz: "PyMuPDF",
+  git: "GitPython",
+  "google.api_core": "google-api-core",
+  "google.auth": "google-auth",
+  "google.oauth2": "google-auth",
+  "google.protobuf": "protobuf",
+  googleapiclient: "google-api-python-client",
+  jose: "python-jose",
+  jwt: "PyJWT",
+  magic: "python-magic",
+  MySQLdb: "mysqlclient",
+  OpenSSL: "pyOpenSSL",
+  PIL: "Pillow",
+  pkg_resources: "setuptools",
+  pythoncom: "pywin32",
+  pywintypes: "pywin32",
+  serial: "pyserial",
+  skimage: "scikit-image",
+  sklearn: "scikit-learn",
+  slugify: "python-slugify",
+  usb: "pyusb",
+  win32api: "pywin32",
+  win32con: "pywin32",
+  yaml: "PyYAML",
+  zmq: "pyzmq"
+};
+var BACKPORTS2 = {
+  zoneinfo: "backports.zoneinfo",
+  graphlib: "graphlib-backport",
+  tomllib: "tomli",
+  asynchat: "pyasynchat",
+  asyncore: "pyasyncore",
+  distutils: "setuptools",
+  audioop: "audioop-lts",
+  cgi: "legacy-cgi",
+  cgitb: "legacy-cgi"
+};
+function distributionOf(module, { providers }) {
+  const parts = module.split(".");
+  for (let length = parts.length; length > 0; length--) {
+    const name = parts.slice(0, length).join(".");
+    const distribution = providers[name]?.[0] ?? KNOWN[name] ?? BACKPORTS2[name];
+    if (distribution !== void 0) return { distribution, known: true };
+  }
+  if (parts.length > 2 && module.startsWith("google.cloud."))
+    return { distribution: parts.slice(0, 3).join("-"), known: false };
+  return { distribution: topLevelModule(module).replaceAll("_", "-"), known: false };
+}
+
+// src/checks/diagnosis/build-failed.ts
+function buildFailedFinding(facts, { step, output, missingFile }) {
+  const { project } = facts;
+  const line = project.lineOf(["build-system"]);
+  const treeBuilds = step === "wheel from the sdist" && completed(facts.rebuild)?.fromSourceTree.kind === "built";
+  return {
+    rule: "build-failed",
+    severity: "error",
+    facts: { step, words: output, absent: missingFile ?? null, treeBuilds, ...packagingOf(facts) },
+    ...line === void 0 ? {} : { where: { file: pyprojectOf(project), line } }
+  };
+}
+
+// src/checks/diagnosis/dependency-declaration.ts
+function declarationFor(distribution, project, unless) {
+  const python = unless === void 0 ? void 0 : opposite(unless);
+  const marker = python === void 0 ? "" : `; python_version ${python.replace(/[\d.]+/, " '$&'")}`;
+  const requirement2 = distribution + marker;
+  switch (formatOf(project)) {
+    case "project":
+      return { table: "dependencies of [project] in pyproject.toml", line: `"${requirement2}"` };
+    case "poetry":
+      return {
+        table: "[tool.poetry.dependencies] in pyproject.toml",
+        line: python === void 0 ? `${distribution} = "*"` : `${distribution} = { version = "*", python = "${python}" }`
+      };
+    case "flit":
+      return { table: "requires of [tool.flit.metadata] in pyproject.toml", line: `"${requirement2}"` };
+    case "setup.cfg":
+      return { table: "install_requires of [options] in setup.cfg", line: requirement2 };
+    case "setup.py":
+      return { table: "install_requires in setup.py", line: `"${requirement2}"` };
+    default:
+      return { table: formatOf(project), line: requirement2 };
+  }
+}
+function dependencyTable(project) {
+  return declarationFor("", project).table;
+}
+function formatOf(project) {
+  const declared = table(project.pyproject.project);
+  const tool = table(project.pyproject.tool);
+  const dynamic = isStringArray(declared.dynamic) && declared.dynamic.includes("dependencies");
+  if (project.pyproject.project !== void 0 && !dynamic) return "project";
+  const file = [
+    table(table(table(tool.setuptools).dynamic).dependencies).file,
+    table(table(table(table(tool.hatch).metadata).hooks).requirements_txt).files
+  ].flat().find((name) => typeof name === "string");
+  if (dynamic && typeof file === "string") return file;
+  if (tool.poetry !== void 0) return "poetry";
+  if (table(tool.flit).metadata !== void 0) return "flit";
+  return project.setupCfg.has("options") ? "setup.cfg" : "setup.py";
+}
+function opposite(specifier2) {
+  return specifier2.startsWith("<") ? specifier2.replace("<", ">=") : specifier2.replace(">=", "<");
+}
+
+// src/checks/build/decide.ts
+function checkBuild(facts) {
+  const value = completed(facts.build);
+  if (value?.kind !== "failed") return [];
+  return [buildFailedFinding(facts, value.failure), ...undeclaredInBuild(facts, value.failure)];
+}
+function undeclaredInBuild({ project }, { undeclaredImport }) {
+  if (undeclaredImport === void 0) return [];
+  const { module, file, line } = undeclaredImport;
+  const python = pythonsWith(module) ?? null;
+  return [
+    {
+      rule: "dependency-undeclared",
+      severity: "error",
+      facts: {
+        module,
+        ...distributionOf(module, { providers: {} }),
+        sibling: null,
+        declared: false,
+        installed: null,
+        python,
+        extras: [],
+        neededBy: [`${file}, which the build imports,`],
+        others: [],
+        ...declarationFor(
+          distributionOf(module, { providers: {} }).distribution,
+          project,
+          python ?? void 0
+        )
+      },
+      where: { file: fileOf(project, file), line }
+    }
+  ];
+}
+
+// src/checks/build/observe.ts
+import { join as join33 } from "node:path";
+
+// src/distribution/build.ts
+import { constants as constants3, existsSync as existsSync9, statSync as statSync5 } from "node:fs";
+import { copyFile as copyFile2, readdir as readdir8 } from "node:fs/promises";
+import { basename as basename9, isAbsolute as isAbsolute4, join as join32, relative as relative6, sep as sep7 } from "node:path";
+
+// src/distribution/backend.ts
+import { randomUUID as randomUUID4 } from "node:crypto";
+import { existsSync as existsSync7 } from "node:fs";
+import { mkdir as mkdir8 } from "node:fs/promises";
+import { join as join29 } from "node:path";
+
+// src/python/siblings.ts
+import { pathToFileURL as pathToFileURL2 } from "node:url";
+function directReference({ name, file }, extras2 = []) {
+  return `${name}${extras2.length === 0 ? "" : `[${extras2.join(",")}]`} @ ${pathToFileURL2(file)}`;
+}
+function pinsOf(siblings, requirements, extras2 = []) {
+  return {
+    constraints: siblings.map((sibling) => directReference(sibling)),
+    pipRequirements: requirementsWithExtras(siblings, requirements, extras2)
+  };
+}
+function requirementsWithExtras(siblings, requirements, extras2) {
+  const byName2 = new Map(siblings.map((sibling) => [normalizeName(sibling.name), sibling]));
+  const found = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Set();
+  const queue = [{ texts: requirements, extras: extras2 }];
+  for (const { texts: texts3, extras: active } of queue) {
+    for (const text4 of texts3) {
+      const requirement2 = parseRequirement(text4);
+      const sibling = requirement2 && byName2.get(requirement2.name);
+      if (requirement2 === void 0 || sibling === void 0) continue;
+      const { ofExtra } = requirement2;
+      if (ofExtra !== void 0 && !active.map(normalizeName).includes(normalizeName(ofExtra))) continue;
+      const key = `${requirement2.name}[${requirement2.extras}]`;
+      if (requirement2.extras.length > 0) {
+        const marker = ofExtra === void 0 ? /;(.*)$/.exec(text4)?.[1]?.trim() : void 0;
+        found.add(directReference(sibling, requirement2.extras) + (marker ? ` ; ${marker}` : ""));
+      }
+      if (seen.has(key)) continue;
+      seen.add(key);
+      queue.push({ texts: sibling.requirements, extras: requirement2.extras });
+    }
+  }
+  return [...found];
+}
+function siblingsIn({ distributions }, siblings) {
+  const names = new Set(distributions.map(({ name }) => normalizeName(name)));
+  return siblings.filter(({ name }) => names.has(normalizeName(name)));
+}
+function siblingProblems({ distributions }, siblings) {
+  const byName2 = new Map(siblings.map((sibling) => [normalizeName(sibling.name), sibling]));
+  return distributions.flatMap((installed) => {
+    const sibling = byName2.get(normalizeName(installed.name));
+    return sibling === void 0 ? [] : originProblems(installed, sibling);
+  });
+}
+
+// src/distribution/backend.ts
+var BuildFailed = class extends Error {
+  step;
+  /** The last lines of the output of the backend or the installer. */
+  output;
+  /** The exception that the backend raised. */
+  error;
+  constructor(step, output, error) {
+    super(output.join("\n"));
+    this.step = step;
+    this.output = output;
+    this.error = error;
+  }
+};
+var TIMEOUT3 = 3600;
+var Backend = class {
+  #request;
+  #requirements = [];
+  #log = [];
+  /** Set if the environment is not shared with other backends. */
+  #owner;
+  constructor(request) {
+    this.#request = request;
+  }
+  /** Returns the output since the last call. */
+  takeTranscript() {
+    const transcript = this.#log.join("\n");
+    this.#log = [];
+    return transcript;
+  }
+  /**
+   * Installs requirements into the environment of the backend, in addition to earlier ones.
+   *
+   * @throws BuildFailed if they cannot be installed
+   */
+  async install(requirements) {
+    this.#requirements = [.../* @__PURE__ */ new Set([...this.#requirements, ...requirements])];
+    await this.#environment();
+  }
+  async #environment() {
+    const writeLog = async (transcript) => {
+      this.#log.push("$ install build requirements", transcript);
+    };
+    try {
+      return await this.#request.pool.provide(await this.#contents(), writeLog);
+    } catch (error) {
+      if (error instanceof InstallationError) throw new BuildFailed("build requirements", error.output);
+      throw error;
+    }
+  }
+  async #contents() {
+    const requirements = this.#requirements;
+    const siblings = pinsOf(await this.#request.findSiblings(requirements), requirements);
+    return { requirements, siblings, owner: this.#owner };
+  }
+  /**
+   * Replaces a shared environment by an unshared one if a backend has removed files from it, so that no project is
+   * reported for the damage that another one did.
+   *
+   * @returns whether it was replaced
+   */
+  async #replaceIfBroken(environment) {
+    if (this.#owner !== void 0) return false;
+    if (await this.#request.pool.isIntact(await this.#contents(), environment)) return false;
+    this.#log.push("$ the environment was broken while it was used, and another one is made");
+    this.#owner = randomUUID4();
+    return true;
+  }
+  /**
+   * Builds wheels sequentially in one process of the probe, and installs the requirements of each.
+   *
+   * @returns for each request, the wheel or the error
+   */
+  async buildWheels(requests) {
+    const outcomes = [];
+    for (const { output } of requests) await mkdir8(output, { recursive: true });
+    while (outcomes.length < requests.length) {
+      const remaining = requests.slice(outcomes.length);
+      const values = [];
+      const failure = await this.#run(remaining.flatMap(wheelSteps), values).then(
+        () => void 0,
+        buildFailedOrThrow
+      );
+      const built = remaining.slice(0, Math.floor(values.length / STEPS_PER_WHEEL));
+      outcomes.push(
+        ...built.map(({ output }, i) => builtWheel(output, values[(i + 1) * STEPS_PER_WHEEL - 1]))
+      );
+      if (failure !== void 0) outcomes.push(failure);
+    }
+    return outcomes;
+  }
+  /**
+   * Builds the sdist of a project directory, and the wheel from the sdist.
+   *
+   * @param into directories to unpack the sdist into: the wheel is built in the first
+   * @throws BuildFailed if a step failed
+   */
+  async buildSdistAndWheel(source, output, into) {
+    await mkdir8(output, { recursive: true });
+    const step = "wheel from the sdist";
+    const [, sdist, unpacked, , wheel] = await this.#run([
+      { step: "sdist", hook: "get_requires_for_build_sdist", source, output: null },
+      { step: "sdist", hook: "build_sdist", source, output },
+      { step: "sdist", unpack: null, into },
+      { step, hook: "get_requires_for_build_wheel", source: null, output: null },
+      { step, hook: "build_wheel", source: null, output }
+    ]);
+    return {
+      sdist: join29(output, sdist?.value),
+      sdistMetadata: unpacked?.description,
+      unpacked: unpacked?.value,
+      wheel: builtWheel(output, wheel),
+      seconds: wheel?.seconds ?? 0
+    };
+  }
+  /**
+   * Builds the wheel from an existing sdist.
+   *
+   * @param into a new directory to unpack the sdist into
+   * @throws BuildFailed if a step failed
+   */
+  async buildWheelFromSdist(sdist, output, into) {
+    await mkdir8(output, { recursive: true });
+    const step = "wheel from the sdist";
+    const [, , wheel] = await this.#run([
+      { step, unpack: sdist, into: [into] },
+      { step, hook: "get_requires_for_build_wheel", source: null, output: null },
+      { step, hook: "build_wheel", source: null, output }
+    ]);
+    return { wheel: builtWheel(output, wheel), seconds: wheel?.seconds ?? 0 };
+  }
+  /**
+   * Runs steps in order. The probe stops at a hook that returns requirements; they are installed, and the probe starts
+   * again with the next step.
+   *
+   * @param values receives the value of each step, so that the caller has them if a later step fails
+   */
+  async #run(steps, values = []) {
+    while (values.length < steps.length) {
+      const remaining = withSource(steps, values).slice(values.length);
+      const environment = await this.#environment();
+      const { results, child } = await this.#start(remaining, environment);
+      const last2 = remaining[results.length - 1];
+      const isRegular = results.length === remaining.length || returnsRequirements(last2);
+      if (!(isRegular && results.every(({ ok }) => ok)) && await this.#replaceIfBroken(environment)) {
+        values.push(...results.filter((result) => result.ok));
+        continue;
+      }
+      for (const [i, result] of results.entries())
+        values.push(valueOrThrow(remaining[i], result, child));
+      const required = returnsRequirements(last2) ? values.at(-1)?.value : [];
+      const next = remaining[results.length];
+      if (next !== void 0 && !this.#lacks(required))
+        throw failureWithoutResult(next, this.#request.buildSystem, child);
+      await this.install(required);
+    }
+    return values;
+  }
+  #lacks(requirements) {
+    return requirements.some((requirement2) => !this.#requirements.includes(requirement2));
+  }
+  async #start(steps, environment) {
+    const { buildSystem, committedAt, caller, scratch } = this.#request;
+    const { backend, backendPath } = buildSystem;
+    const { text: text4, child } = await runProbe(
+      "build",
+      {
+        backend,
+        backend_path: backendPath,
+        installed: this.#requirements,
+        steps: steps.map(({ step: _, ...step }) => step)
+      },
+      {
+        python: environment.python,
+        cwd: scratch,
+        variables: {
+          ...variablesForProject(caller, { firstOnPath: environment.scripts }),
+          ...committedAt === void 0 ? {} : { SOURCE_DATE_EPOCH: String(committedAt) }
+        },
+        timeout: TIMEOUT3,
+        scratch
+      }
+    );
+    const results = text4 === void 0 ? [] : JSON.parse(text4).done;
+    this.#log.push(
+      `$ build (${describeEnding(child.ending)}, ${child.seconds.toFixed(1)} s)`,
+      child.transcript,
+      ...results.flatMap((result) => result.ok ? [] : [result.traceback])
+    );
+    return { results, child };
+  }
+};
+function buildFailedOrThrow(error) {
+  if (error instanceof BuildFailed) return error;
+  throw error;
+}
+function builtWheel(output, built) {
+  return {
+    file: join29(output, built?.value),
+    description: built?.description
+  };
+}
+var STEPS_PER_WHEEL = 2;
+function wheelSteps({ step, source, output }) {
+  return [
+    { step, hook: "get_requires_for_build_wheel", source, output: null },
+    { step, hook: "build_wheel", source, output }
+  ];
+}
+function returnsRequirements(step) {
+  return step !== void 0 && "hook" in step && step.output === null;
+}
+function withSource(steps, values) {
+  const unpacked = values[steps.findIndex((step) => "unpack" in step)]?.value;
+  return steps.map(
+    (step) => "hook" in step && step.source === null ? { ...step, source: unpacked?.[0] ?? null } : step
+  );
+}
+function valueOrThrow(step, result, child) {
+  const stderr = stderrOfLastStep(child);
+  if (!result.ok) {
+    throwIfMachineFailed(nameOf2(step), child.ending, `${result.traceback}
+${stderr}`);
+    throw new BuildFailed(step.step, lastOutput(result, stderr), parseTraceback(result.traceback));
+  }
+  if (!("hook" in step) || step.output === null) return result;
+  if (typeof result.value === "string" && existsSync7(join29(step.output, result.value))) return result;
+  const value = JSON.stringify(result.value);
+  throw new BuildFailed(step.step, [
+    `The build backend says by ${step.hook} that it made ${value}, which is no file that it made.`
+  ]);
+}
+function failureWithoutResult(step, { backend }, child) {
+  const stderr = stderrOfLastStep(child);
+  throwIfMachineFailed(nameOf2(step), child.ending, stderr);
+  return new BuildFailed(step.step, [`${backend} ${describeEnding(child.ending)}`, ...lastLines(stderr, 5)]);
+}
+function nameOf2(step) {
+  return "hook" in step ? `The build backend, asked to ${step.hook.replaceAll("_", " ")},` : "To unpack the sdist";
+}
+function stderrOfLastStep({ stderr }) {
+  return stderr.split(/^\$ (?:build_|get_requires_for_build_|unpack )\w.*$/m).at(-1) ?? "";
+}
+function lastOutput(result, stderr) {
+  const printed = lastLines(stderr, 4);
+  const error = result.message === "" ? result.type : `${result.type}: ${result.message}`;
+  const lines = lastLines(error, 1e3).slice(0, 6);
+  return [...printed.filter((line) => !lines.includes(line)), ...lines];
+}
+
+// src/distribution/sdist.ts
+import { lstat as lstat2, readdir as readdir7, readFile as readFile15 } from "node:fs/promises";
+import { join as join30, sep as sep5 } from "node:path";
+
+// src/distribution/credentials.ts
+var MAX_CREDENTIAL_FILE_BYTES = 1024 * 1024;
+var PATTERNS = [
+  [
+    "a private key",
+    // Code that reads keys contains the header without a body.
+    /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: [^\n]*\n\s*)*[A-Za-z0-9+/=]{40}/
+  ],
+  ["a token of GitHub", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})\b/],
+  ["a token of a package index", /\bpypi-AgE[A-Za-z0-9_-]{80,}/],
+  ["a token of GitLab", /\bglpat-[A-Za-z0-9_-]{20,}/],
+  ["a token of npm", /\bnpm_[A-Za-z0-9]{36}\b|_authToken\s*=\s*[A-Za-z0-9_-]{16,}/],
+  ["a token of Slack", /\bxox[abprs]-\d{8,}-[A-Za-z0-9-]{20,}/],
+  ["a live key of Stripe", /\b[rs]k_live_[A-Za-z0-9]{20,}/]
+];
+var AWS_ACCESS_KEY = [/\bAKIA[A-Z0-9]{16}\b/, /\b[A-Za-z0-9/+]{40}\b/];
+var PLACEHOLDER = /example|dummy|fake|sample|placeholder|changeme|change[-_]me|your|x{5}|0{5}|1234567|abcdef/i;
+function findCredential(path, content) {
+  const name = path.split("/").at(-1);
+  const text4 = content.toString("latin1");
+  for (const [kind, pattern] of PATTERNS) {
+    const found = pattern.exec(text4)?.[0];
+    if (found !== void 0 && isRandom(found)) return kind;
+  }
+  const [id, secret] = AWS_ACCESS_KEY.map((pattern) => pattern.exec(text4)?.[0]);
+  if (id !== void 0 && secret !== void 0 && isRandom(id) && isRandom(secret))
+    return "an access key of AWS";
+  return findPassword(name, text4);
+}
+function findPassword(name, text4) {
+  const pattern = /^\.env(?!\.(?:example|sample|template|dist|tests?)$)(\.|$)/.test(name) ? /^\s*(?:export\s+)?\w*(?:SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL)\w*\s*=\s*["']?([^\s"'#]{6,})/im : name === ".pypirc" ? /^\s*password\s*[=:]\s*(\S{6,})/im : /^[._]netrc$/.test(name) ? /\bpassword\s+(\S{6,})/i : void 0;
+  const value = pattern?.exec(text4)?.[1];
+  if (value === void 0 || /^[$<{%]/.test(value) || PLACEHOLDER.test(value)) return void 0;
+  return "a password";
+}
+function isRandom(found) {
+  return !PLACEHOLDER.test(found) && new Set(found.slice(-36)).size >= 12;
+}
+
+// src/distribution/wheel.ts
+var import_yauzl = __toESM(require_yauzl(), 1);
+import { createHash as createHash4 } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat as stat6 } from "node:fs/promises";
+import { basename as basename7 } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+
+// src/distribution/core-metadata.ts
+function metadataFrom(description) {
+  return {
+    name: description.name,
+    version: description.version,
+    requiresPython: description.requires_python ?? void 0,
+    requirements: description.requires_dist,
+    extras: description.provides_extra,
+    classifiers: description.classifiers,
+    descriptionType: description.description_content_type ?? void 0
+  };
+}
+
+// src/distribution/wheel.ts
+async function readDistributionFile(file, kind) {
+  const hash = createHash4("sha256");
+  await pipeline(createReadStream(file), hash);
+  return { kind, file, sha256: hash.digest("hex"), bytes: (await stat6(file)).size };
+}
+async function readWheel(file, description) {
+  const unreadable = (reason) => new Error(`${basename7(file)} cannot be read as a zip archive: ${reason}`);
+  const { members, credentials } = await readMembers(file).catch((error) => {
+    throw unreadable(error.message);
+  });
+  if (description.error !== null) throw unreadable(description.error);
+  if (description.metadata === null)
+    throw new Error(`${basename7(file)} has no METADATA file, so it is not a wheel`);
+  const files = members.flatMap(({ name, sha256 }) => {
+    const path = pathInSitePackages(name);
+    return path === void 0 ? [] : [{ path, sha256 }];
+  });
+  return {
+    ...await readDistributionFile(file, "wheel"),
+    metadata: metadataFrom(description.metadata),
+    entryPoints: description.entry_points.map(
+      ({ group: group2, name, value }) => parseEntryPoint(group2, name, value)
+    ),
+    members,
+    credentials,
+    files,
+    topLevels: topLevelsOf(files.map(({ path }) => path))
+  };
+}
+async function readMembers(file) {
+  const members = [];
+  const credentials = /* @__PURE__ */ new Map();
+  const zip = await import_yauzl.default.openPromise(file);
+  for await (const entry of zip.eachEntry()) {
+    const { fileName: name, lastModFileDate: date3, lastModFileTime: time2 } = entry;
+    if (name.endsWith("/")) continue;
+    const content = await buffer(await zip.openReadStreamPromise(entry));
+    members.push({
+      name,
+      sha256: createHash4("sha256").update(content).digest("hex"),
+      mode: entry.externalFileAttributes >>> 16 & 4095,
+      modified: date3 * 65536 + time2
+    });
+    const credential = content.length > MAX_CREDENTIAL_FILE_BYTES ? void 0 : findCredential(name, content);
+    if (credential !== void 0) credentials.set(name, credential);
+  }
+  return { members, credentials };
+}
+function pathInSitePackages(member) {
+  if (/^[^/]+\.dist-info\//.test(member)) return void 0;
+  const data = /^[^/]+\.data\/([^/]+)\/(.+)$/.exec(member);
+  if (data === null) return member;
+  return data[1] === "purelib" || data[1] === "platlib" ? data[2] : void 0;
+}
+function shippedPath(file, { files }) {
+  const installed = file.replaceAll("\\", "/");
+  return files.find(({ path }) => installed.endsWith(`/${path}`))?.path;
+}
+function topLevelsOf(paths) {
+  const kinds = /* @__PURE__ */ new Map();
+  for (const path of paths) {
+    const module = moduleOf(path);
+    if (module === void 0) continue;
+    const name = topLevelModule(module);
+    if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, "package");
+    else if (!path.includes("/") && kinds.get(name) !== "package") kinds.set(name, "module");
+    else if (!kinds.has(name)) kinds.set(name, "namespace");
+  }
+  return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+// src/distribution/sdist.ts
+async function readSdist(file, unpacked, metadata2) {
+  const files = [];
+  const credentials = /* @__PURE__ */ new Map();
+  for (const entry of await readdir7(unpacked, { recursive: true })) {
+    const stat8 = await lstat2(join30(unpacked, entry));
+    if (!stat8.isFile()) continue;
+    const path = entry.split(sep5).join("/");
+    files.push(path);
+    if (stat8.size > MAX_CREDENTIAL_FILE_BYTES) continue;
+    const credential = findCredential(path, await readFile15(join30(unpacked, entry)));
+    if (credential !== void 0) credentials.set(path, credential);
+  }
+  const version2 = metadata2?.version || void 0;
+  return { ...await readDistributionFile(file, "sdist"), files: files.sort(), credentials, version: version2 };
+}
+
+// src/distribution/undeclared-import.ts
+import { existsSync as existsSync8, readFileSync as readFileSync3, statSync as statSync4 } from "node:fs";
+import { basename as basename8, isAbsolute as isAbsolute3, join as join31, relative as relative5, sep as sep6 } from "node:path";
+import { dirname as dirname12, normalize as normalize4 } from "node:path/posix";
+function findUndeclaredImport(error, source) {
+  for (const { type, name, frames } of exceptionChain(error)) {
+    const last2 = frames.at(-1);
+    if (type !== "ModuleNotFoundError" || name === null || last2 === void 0) continue;
+    const path = relative5(source, last2.file);
+    if (isAbsolute3(path)) continue;
+    const file = path.split(sep6).join("/");
+    const module = topLevelModule(name);
+    if (isInPackage(file, source) && !isOwnModule(module, file, source) && !isMentioned(module, source))
+      return { module, file, line: last2.line };
+  }
+  return void 0;
+}
+function isInPackage(file, source) {
+  const isPackage = (directory2) => existsSync8(join31(source, directory2, "__init__.py"));
+  let directory = dirname12(file);
+  if (directory === "." || file.startsWith("../") || !isPackage(directory)) return false;
+  while (dirname12(directory) !== "." && isPackage(dirname12(directory))) directory = dirname12(directory);
+  return isPackageName(basename8(directory));
+}
+function isOwnModule(module, file, source) {
+  const paths = ["", "src", "lib"].map((directory) => join31(source, directory, module));
+  return file.split("/").includes(module) || paths.some((path) => existsSync8(path) || existsSync8(`${path}.py`));
+}
+function isMentioned(module, source) {
+  const plain = (text4) => text4.toLowerCase().replace(/[-_.]+/g, "-");
+  const names = [module, distributionOf(module, { providers: {} }).distribution].map(plain);
+  const files = /* @__PURE__ */ new Set(["setup.py", "setup.cfg", "pyproject.toml"]);
+  for (const file of files) {
+    const path = join31(source, file);
+    if (file.startsWith("../") || !statSync4(path, { throwIfNoEntry: false })?.isFile()) continue;
+    const text4 = readFileSync3(path, "utf8");
+    if (names.some((name) => plain(text4).includes(name))) return true;
+    for (const [mentioned] of text4.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
+      for (const directory of [".", dirname12(file), "requirements"])
+        files.add(normalize4(`${directory}/${mentioned}`));
+  }
+  return false;
+}
+
+// src/distribution/build.ts
+function build(request) {
+  const { source, backend, output, scratch } = request;
+  return buildOrFail(request, async (unpacked) => {
+    const built = await backend.buildSdistAndWheel(source, output, [unpacked, pristineSdistIn(scratch)]);
+    const [sdist, wheel] = await Promise.all([
+      readSdist(built.sdist, built.unpacked[1], built.sdistMetadata),
+      readBuiltWheel(built.wheel, "wheel from the sdist")
+    ]);
+    return { kind: "built", sdist, wheel, seconds: built.seconds };
+  });
+}
+async function buildOrFail({ source, requires, backend, scratch, writeLog }, act) {
+  const unpacked = join32(scratch, "unpacked");
+  try {
+    await backend.install(requires);
+    return await act(unpacked);
+  } catch (error) {
+    return { kind: "failed", failure: failureOf(error, source, await projectDirectoryIn(unpacked)) };
+  } finally {
+    await writeLog(backend.takeTranscript());
+  }
+}
+function pristineSdistIn(scratch) {
+  return join32(scratch, "unpacked again");
+}
+async function projectDirectoryIn(unpacked) {
+  const [directory] = await readdir8(unpacked).catch(() => []);
+  return directory === void 0 ? "" : join32(unpacked, directory);
+}
+function buildFromSdist(request) {
+  const { sdist, backend, output, scratch } = request;
+  return buildOrFail(request, async (unpacked) => {
+    const { wheel, seconds: seconds3 } = await backend.buildWheelFromSdist(sdist.file, join32(scratch, "wheel"), unpacked);
+    const copy = { ...wheel, file: await copyUnlessExists(wheel.file, output) };
+    return { kind: "built", sdist, wheel: await readBuiltWheel(copy, "wheel from the sdist"), seconds: seconds3 };
+  });
+}
+async function copyUnlessExists(wheel, directory) {
+  const copy = join32(directory, basename9(wheel));
+  return copyFile2(wheel, copy, constants3.COPYFILE_EXCL).then(
+    () => copy,
+    (error) => {
+      if (error.code === "EEXIST") return wheel;
+      throw error;
+    }
+  );
+}
+var MAX_SECONDS_TO_REPEAT = 120;
+async function rebuild({
+  backend,
+  source,
+  isRepeatable,
+  schedule,
+  scratch,
+  writeLog
+}) {
+  const pristine = await projectDirectoryIn(pristineSdistIn(scratch));
+  const request = (step, from) => ({
+    step,
+    source: from,
+    output: join32(scratch, "rebuilt", step)
+  });
+  const requests = [
+    request("wheel from the tree", source),
+    ...isRepeatable ? [request("second wheel from the sdist", pristine)] : []
+  ];
+  const processes = schedule === "sequential" ? [requests] : requests.map((one) => [one]);
+  try {
+    const rebuilds = await Promise.all(processes.map((some) => buildWheels(backend, some, source)));
+    const [fromSourceTree, second] = rebuilds.flat();
+    return { fromSourceTree, second };
+  } finally {
+    await writeLog(backend.takeTranscript());
+  }
+}
+async function buildWheels(backend, requests, source) {
+  const outcomes = await backend.buildWheels(requests);
+  return Promise.all(
+    outcomes.map((outcome, i) => readRebuild(outcome, requests[i].step, source))
+  );
+}
+async function readRebuild(outcome, step, source) {
+  try {
+    if (outcome instanceof BuildFailed) throw outcome;
+    return { kind: "built", wheel: await readBuiltWheel(outcome, step) };
+  } catch (error) {
+    return { kind: "failed", failure: failureOf(error, source, "") };
+  }
+}
+async function buildEarlier(backend, { source, requires, output, writeLog }) {
+  const step = "wheel of an earlier commit";
+  try {
+    await backend.install(requires);
+    const [rebuild2] = await buildWheels(backend, [{ step, source, output }], source);
+    return rebuild2;
+  } catch (error) {
+    return { kind: "failed", failure: failureOf(error, source, "") };
+  } finally {
+    await writeLog(backend.takeTranscript());
+  }
+}
+function readBuiltWheel({ file, description }, step) {
+  return readWheel(file, description).catch((error) => {
+    throw new BuildFailed(step, [error.message]);
+  });
+}
+function failureOf(error, source, unpacked) {
+  if (!(error instanceof BuildFailed)) throw error;
+  const { step, output } = error;
+  const missingFile = unpacked === "" ? void 0 : fileMissingFromSdist(unpacked, source, output.join("\n"));
+  const undeclaredImport = error.error && findUndeclaredImport(error.error, unpacked === "" ? source : unpacked);
+  return { step, output, missingFile, undeclaredImport };
+}
+var NAMES2 = /No module named ['"]([\w.]+)['"]|['"]([^'"\n]+)['"]|([^\s'"]*[./][^\s'"]*[^\s'".,:;])/g;
+function fileMissingFromSdist(unpacked, source, error) {
+  const named = [...error.matchAll(NAMES2)].flatMap(([, module, quoted3, path]) => {
+    if (module === void 0) return [quoted3 ?? path ?? ""];
+    const file = module.replaceAll(".", "/");
+    return [`${file}/__init__.py`, `${file}.py`];
+  });
+  return named.map((name) => (isAbsolute4(name) ? relative6(unpacked, name) : name).split(sep7).join("/")).findLast((path) => {
+    if (path === "" || isAbsolute4(path) || path.split("/").includes("..")) return false;
+    const isInCheckout = statSync5(join32(source, path), { throwIfNoEntry: false })?.isFile() === true;
+    return isInCheckout && !existsSync9(join32(unpacked, path));
+  });
+}
+
+// src/checks/build/observe.ts
+async function observeBuild({ project, copies, output, scratch, logs }, { backend }) {
+  return build({
+    source: await copies.forBuild(project, "source", join33(scratch, "source")),
+    requires: project.buildSystem.requires,
+    backend,
+    output,
+    scratch,
+    writeLog: (transcript) => logs.write("build", transcript)
+  });
+}
+async function buildForPython({ project, checkout, output, scratch, logs }, { backend }, sdist) {
+  return buildFromSdist({
+    sdist,
+    // Read to report what the sdist lacks; nothing is built there.
+    source: join33(checkout.root, project.path),
+    requires: project.buildSystem.requires,
+    backend,
+    output,
+    scratch,
+    writeLog: (transcript) => logs.write("build", transcript)
+  });
+}
+
+// src/checks/build/summarize.ts
+function summarizeBuild({ build: build3 }) {
+  const value = completed(build3);
+  return value?.kind === "built" ? `${fileName(value.sdist.file)}, and from it ${fileName(value.wheel.file)}` : void 0;
+}
+function fileName(path) {
+  return path.split(/[\\/]/).at(-1);
+}
+
+// src/checks/build/check.ts
+var build2 = defineCheck({
+  name: "build",
+  scope: "package",
+  needs: ["toolchain"],
+  observe: (context, { toolchain: toolchain2 }) => observeBuild(context, toolchain2),
+  offer: (value) => value.kind === "built" ? value : new Skip("there is no wheel"),
+  skipReason: "there is no wheel",
+  decide: checkBuild,
+  summarize: summarizeBuild,
+  blocksOtherChecks: (facts) => completed(facts.build)?.kind === "failed"
 });
 
 // src/checks/context.ts
@@ -19190,9 +19192,10 @@ function chosenPythons(config, results) {
   if (interpreters2 === void 0) return void 0;
   return choosePythons2(config.pythons, interpreters2, usableContents(results)?.wheel.metadata);
 }
-function usableContents({ contents: contents2 }) {
-  const value = completed(contents2);
-  return value?.wheel.entryPoints.some(replacesPython) ? void 0 : value;
+function usableContents(results) {
+  const value = completed(results.contents);
+  const offered = value === void 0 ? void 0 : contents.offer?.(value);
+  return offered instanceof Skip ? void 0 : offered;
 }
 function reasonInconclusive(error) {
   if (error instanceof Inconclusive) return error.message;

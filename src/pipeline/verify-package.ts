@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
+import { contents } from '../checks/contents/check.ts'
 import type { Contents } from '../checks/contents/facts.ts'
 import type { PackageContext } from '../checks/context.ts'
-import { replacesPython } from '../checks/diagnosis/reserved-commands.ts'
 import { completed, type PackageFacts } from '../checks/facts.ts'
 import { CHECKS } from '../checks/index.ts'
 import { Skip, type StageResult } from '../checks/stage.ts'
@@ -110,10 +110,11 @@ function chosenPythons(config: PackageContext['config'], results: Results) {
   return choosePythons(config.pythons, interpreters, usableContents(results)?.wheel.metadata)
 }
 
-/** The contents of the wheel, unless its scripts would overwrite the interpreter. */
-function usableContents({ contents }: Results): Contents | undefined {
-  const value = completed(contents as StageResult<Contents>)
-  return value?.wheel.entryPoints.some(replacesPython) ? undefined : value
+/** The contents of the wheel, if the check offers them to other stages. */
+function usableContents(results: Results): Contents | undefined {
+  const value = completed(results.contents as StageResult<Contents>)
+  const offered = value === undefined ? undefined : contents.offer?.(value)
+  return offered instanceof Skip ? undefined : offered
 }
 
 /** Why a stage could not be completed through no fault of the distribution. */
