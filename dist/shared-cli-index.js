@@ -11007,9 +11007,8 @@ import { basename as basename3, dirname as dirname8 } from "node:path/posix";
 function memoize(compute) {
   const values = /* @__PURE__ */ new Map();
   return (key) => {
-    const value = values.get(key) ?? compute(key);
-    values.set(key, value);
-    return value;
+    if (!values.has(key)) values.set(key, compute(key));
+    return values.get(key);
   };
 }
 

@@ -2,8 +2,7 @@
 export function memoize<K, V>(compute: (key: K) => V): (key: K) => V {
   const values = new Map<K, V>()
   return (key) => {
-    const value = values.get(key) ?? compute(key)
-    values.set(key, value)
-    return value
+    if (!values.has(key)) values.set(key, compute(key))
+    return values.get(key) as V
   }
 }
