@@ -3,12 +3,13 @@
  * right rule. Run by `npm run test:real`; prints a table.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import type { PackageReport } from '../../src/report/report.ts'
-import { downloadSdist, type Pinned } from './package-index.ts'
+import type { Pinned } from './package-index.ts'
+import { unpackAsRepository } from './sdist-repository.ts'
 
 interface Project extends Pinned {
   readonly backend: string
@@ -87,40 +88,6 @@ async function verify(
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
-}
-
-/** Creates a repository with one tagged commit, for backends that read the version from git. */
-async function unpackAsRepository(project: Project, directory: string): Promise<string> {
-  const into = join(directory, 'unpacked')
-  mkdirSync(into)
-  // As root, tar would keep the owners in the archive.
-  run('tar', ['-xzf', await downloadSdist(project), '-C', into, '--no-same-owner'], directory)
-  const source = join(into, readdirSync(into)[0] ?? '')
-  run('git', ['init', '--quiet'], source)
-  run('git', ['add', '--all', '--force'], source)
-  // An sdist contains files that the build writes; tracked, every build would change them.
-  const written = ['**/*.egg-info/**', ...(writesVersion(source) ? ['**/_version.py'] : [])]
-  const paths = written.map((pattern) => `:(glob)${pattern}`)
-  run('git', ['rm', '-r', '--quiet', '--cached', '--ignore-unmatch', '--', ...paths], source)
-  run(
-    'git',
-    ['-c', 'user.name=test', '-c', 'user.email=test@example.invalid', 'commit', '--quiet', '-m', 'Release'],
-    source,
-  )
-  run('git', ['tag', `v${project.version}`], source)
-  return source
-}
-
-/** Whether setuptools-scm or hatch-vcs writes `_version.py`; other projects write it by hand and track it. */
-function writesVersion(source: string): boolean {
-  const file = join(source, 'pyproject.toml')
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  return /^\s*(write_to|version_file|version-file)\s*=\s*"[^"]*_version\.py"/m.test(text)
-}
-
-function run(program: string, args: readonly string[], cwd: string): void {
-  const { status, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`)
 }
 
 function errorsOf(report: PackageReport | undefined): string[] {
