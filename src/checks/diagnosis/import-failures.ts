@@ -6,6 +6,7 @@ import type { ImportEvidence } from '../imports/facts.ts'
 import type { FactsOf, Severity } from '../rules.ts'
 import { causeOf, isReportedElsewhere } from './cause.ts'
 import { distributionFault } from './distribution-fault.ts'
+import { type ImportFailureCause, importFailureCause } from './import-failure-cause.ts'
 import { memoizedByFacts } from './memoized-by-facts.ts'
 import { hasInstallHint, missingDependencies } from './missing-dependencies.ts'
 import { isReportedAsWrongName } from './wrong-distribution-name.ts'
@@ -15,6 +16,7 @@ export interface ImportFailure {
   readonly module: string
   readonly attempt: ImportAttempt
   readonly extras: readonly string[]
+  readonly cause: ImportFailureCause
   readonly why: FactsOf['import-failed']['why']
   readonly severity: Severity
 }
@@ -50,7 +52,12 @@ function importFailureOf(evidence: ImportEvidence, facts: PackageFacts): ImportF
   const contents = completed(facts.contents)
   if (attempt.outcome === 'imported' || contents === undefined) return undefined
   if (attempt.error !== undefined && isReportedAsWrongName(attempt.error, facts)) return undefined
-  const failure = { module, attempt, extras: withExtras?.extras ?? [] }
+  const failure = {
+    module,
+    attempt,
+    extras: withExtras?.extras ?? [],
+    cause: importFailureCause(module, attempt, facts),
+  }
   const found = attempt.error === undefined ? undefined : causeOf(attempt.error, contents)
   const cause = found?.kind ?? 'other'
   // The rules about contents and dependencies report these causes.

@@ -1,0 +1,32 @@
+import { normalizeName } from '../../python/requirement.ts'
+import type { Contents } from '../contents/facts.ts'
+import { extrasRequiring, requirementsOf } from './declared-distributions.ts'
+
+/** Returns the extras for users that require a distribution. */
+export function userExtrasRequiring(distribution: string, contents: Contents): string[] {
+  return extrasRequiring(distribution, contents).filter((extra) => !isDeveloperExtra(extra, contents))
+}
+
+/**
+ * Returns whether an extra is for the developers of the package: by its name, or because it requires a tool for testing,
+ * checking, documenting or releasing. An extra with the name of such a tool is for users of that tool.
+ */
+export function isDeveloperExtra(extra: string, contents: Contents): boolean {
+  const name = normalizeName(extra)
+  if (DEVELOPER_NAME.test(name)) return true
+  return requirementsOf(contents).some(
+    (requirement) =>
+      requirement.ofExtra !== undefined &&
+      normalizeName(requirement.ofExtra) === name &&
+      DEVELOPER_TOOL.test(requirement.name) &&
+      !name.split('-').includes(requirement.name),
+  )
+}
+
+/** Usual names of extras for developers, also as a part: `test-all`, `all-dev`. */
+const DEVELOPER_NAME =
+  /(^|-)(devs?|devel|develop|development|developers?|tests?|testing|unittests?|docs?|documentation|lint|linting|linters?|typing|types?|typecheck|type-check|ci|style|format|formatting|formatters?|coverage|cov|qa|quality|pre-?commit|release|publish|benchmarks?|bench)(-|$)/
+
+/** Normalized names of distributions that only developers of a package install for it. */
+const DEVELOPER_TOOL =
+  /^(pytest(-.+)?|tox(-.+)?|nox|coverage|coveralls|codecov|hypothesis|ruff|black|isort|flake8(-.+)?|pyflakes|pycodestyle|pylint|mypy|pyright|basedpyright|pre-commit|sphinx|furo|mkdocs(-.+)?|twine|bump2version|bumpver|towncrier|interrogate|bandit|autopep8|yapf|pyupgrade)$/

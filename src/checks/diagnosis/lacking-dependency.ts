@@ -1,0 +1,115 @@
+import { distributionOf } from '../../python/distribution-names.ts'
+import { topLevelModule } from '../../python/module-names.ts'
+import { normalizeName } from '../../python/requirement.ts'
+import type { PythonError } from '../../python/traceback.ts'
+import type { Contents } from '../contents/facts.ts'
+import type { RuntimeInstallation } from '../install/facts.ts'
+import { requirementsOf } from './declared-distributions.ts'
+import { linesInWheel } from './source-location.ts'
+
+/** What is installed next to the package. */
+export type InstalledDependencies = Pick<
+  Extract<RuntimeInstallation, { kind: 'installed' }>,
+  'providers' | 'distributions'
+>
+
+/** A module or name that an installed distribution does not have, and that is imported from it. */
+export interface LackingDependency {
+  /** As its metadata spells it. */
+  readonly distribution: string
+  readonly version: string
+  /** Dotted name. */
+  readonly module: string
+  /** Undefined if the module itself is missing. */
+  readonly name: string | undefined
+  /** The other distribution whose code imports it; undefined if it is the package itself. */
+  readonly importedBy: string | undefined
+}
+
+/**
+ * Returns the installed distribution that lacks what an import needs: "cannot import name", "No module named" below a
+ * module that is there, or "module has no attribute". Undefined for other exceptions, the standard library and the
+ * package itself.
+ */
+export function lackingDependency(
+  error: PythonError,
+  contents: Contents,
+  installed: InstalledDependencies,
+): LackingDependency | undefined {
+  const lacking = lackingName(error)
+  if (lacking === undefined) return undefined
+  const distribution = providerOf(lacking.module, installed) ?? declaredProvider(lacking, contents, installed)
+  const version = installed.distributions.find(
+    ({ name }) => distribution !== undefined && normalizeName(name) === normalizeName(distribution),
+  )?.version
+  if (distribution === undefined || version === undefined) return undefined
+  if (normalizeName(distribution) === normalizeName(contents.wheel.metadata.name)) return undefined
+  const importedBy = raisedIn(error, contents, installed)
+  // A distribution that cannot import its own parts is broken itself.
+  return importedBy === distribution ? undefined : { distribution, version, ...lacking, importedBy }
+}
+
+/** Returns the distribution that provides a module, or the package that it would be in. */
+export function providerOf(module: string, { providers }: InstalledDependencies): string | undefined {
+  const parts = module.split('.')
+  for (let length = parts.length; length > 0; length--) {
+    const owner = providers[parts.slice(0, length).join('.')]?.[0]
+    if (owner !== undefined) return owner
+  }
+  return undefined
+}
+
+/** Returns the distribution whose code raised an exception; undefined if it is the package itself. */
+export function raisedIn(
+  error: PythonError,
+  contents: Contents,
+  installed: InstalledDependencies,
+): string | undefined {
+  for (const frame of [...error.frames].reverse()) {
+    if (linesInWheel({ ...error, frames: [frame] }, contents).length > 0) return undefined
+    const owner = ownerOfFile(frame.file, installed)
+    if (owner !== undefined) return owner
+  }
+  return undefined
+}
+
+/** Returns the distribution that installed a file of site-packages. */
+export function ownerOfFile(file: string, installed: InstalledDependencies): string | undefined {
+  const path = file
+    .replaceAll('\\', '/')
+    .split(/\/(?:site|dist)-packages\//)
+    .at(-1)
+  if (path === undefined || path === file) return undefined
+  return providerOf(path.replace(/(\/__init__)?\.\w+$/, '').replaceAll('/', '.'), installed)
+}
+
+function lackingName({
+  type,
+  message,
+  name,
+}: PythonError): { readonly module: string; readonly name: string | undefined } | undefined {
+  if (type === 'ModuleNotFoundError')
+    return name === null || message !== `No module named '${name}'`
+      ? undefined
+      : { module: name, name: undefined }
+  const pattern = { ImportError: MISSING_NAME, AttributeError: MISSING_ATTRIBUTE }[type]
+  const { module, attribute } = pattern?.exec(message)?.groups ?? {}
+  return module === undefined || attribute === undefined ? undefined : { module, name: attribute }
+}
+
+const MISSING_NAME = /^cannot import name '(?<attribute>[^']+)' from '(?<module>[^']+)'/
+const MISSING_ATTRIBUTE = /^module '(?<module>[^']+)' has no attribute '(?<attribute>[^']+)'/
+
+/** A declared dependency that is known for a top-level module which the installed version no longer has. */
+function declaredProvider(
+  { module, name }: { readonly module: string; readonly name: string | undefined },
+  contents: Contents,
+  { providers }: InstalledDependencies,
+): string | undefined {
+  if (name !== undefined || topLevelModule(module) in providers) return undefined
+  const { distribution, known } = distributionOf(module, { providers })
+  const isDeclared = requirementsOf(contents).some(
+    (requirement) => requirement.ofExtra === undefined && requirement.name === normalizeName(distribution),
+  )
+  return known && isDeclared ? distribution : undefined
+}
