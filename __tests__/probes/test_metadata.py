@@ -209,6 +209,41 @@ class MetadataTest(ProbeTest):
         odd = {"demo-1.0.dist-info/WHEEL": WHEEL.replace("true", "false"), "demo/__init__.py": ""}
         self.assertEqual(self.kinds(self.check(make_wheel(self.folder, odd))), ["warning wheel-file archive"])
 
+    def test_tags(self) -> None:
+        linux = "linux_x86_64"
+        pure, platform = WHEEL, WHEEL.replace("true", "false")
+        for tags, text, modules, kinds in [
+            ("py3-none-any", pure.replace("py3-none-any", f"cp311-cp311-{linux}"), [], ["wheel-tags"]),
+            ("py3-none-any", pure.replace("Tag: py3-none-any\n", ""), [], ["wheel-file"]),
+            ("py2.py3-none-any", pure + "Tag: py2-none-any\n", [], []),
+            ("py2.py3-none-any", pure, [], ["wheel-tags"]),
+            ("py2.py3-none-any", pure.replace("py3-", "py2.py3-"), [], []),
+            (f"py3-none-{linux}", pure, [], ["wheel-tags"]),
+            (f"py3-none-{linux}", pure.replace("any", linux), ["demo/libdemo.so"], []),
+            (f"cp311-cp311-{linux}", platform, ["demo/a.cpython-311-x86_64-linux-gnu.so"], ["wheel-tags"]),
+            *(
+                (tags, platform.replace("py3-none-any", tags), modules, kinds)
+                for tags, modules, kinds in [
+                    (f"cp311-cp311-{linux}", ["demo/a.cpython-311-x86_64-linux-gnu.so"], []),
+                    (f"cp313-cp313t-{linux}", ["demo/a.cpython-313t-x86_64-linux-gnu.so"], []),
+                    (f"cp311-cp311-{linux}", ["demo/a.cpython-310-x86_64-linux-gnu.so"], ["wheel-module"]),
+                    ("cp311-cp311-win_amd64", ["demo/a.cp310-win_amd64.pyd"], ["wheel-module"]),
+                    (f"cp39-abi3-{linux}", ["demo/a.abi3.so"], []),
+                    (f"cp39-abi3-{linux}", ["demo/a.cpython-311-x86_64-linux-gnu.so"], ["wheel-module"]),
+                    # Loads the module for the Python that runs.
+                    (f"py3-none-{linux}", ["demo/a.cpython-310-x.so", "demo/a.cpython-311-x.so"], []),
+                ]
+            ),
+            (f"cp39-abi3-{linux}", pure.replace("py3-none-any", f"cp39-abi3-{linux}"), ["demo/a.abi3.so"], ["wheel-purelib"]),
+            ("py3-none-any", pure, ["demo/a.cpython-311-x.so"], ["wheel-purelib", "wheel-platform"]),
+            ("py3-none-any", pure, ["demo/attach_linux_amd64.so", "demo-1.0.data/data/a.cpython-311-x.so"], []),
+        ]:
+            with self.subTest(tags=tags, modules=modules, text=text):
+                members = {"demo-1.0.dist-info/WHEEL": text, "demo/__init__.py": "", **dict.fromkeys(modules, "")}
+                result = self.check(make_wheel(self.folder, members, name=f"demo-1.0-{tags}.whl"))
+                self.assertEqual([one["kind"] for one in result["problems"]], kinds)
+                self.assertEqual({one["severity"] for one in result["problems"]} - {"warning"}, set())
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -136,6 +136,42 @@ def pdm_build_initialize(context):
       }),
   },
   {
+    rule: 'metadata-invalid',
+    how: 'other tags in WHEEL',
+    severity: 'warning',
+    seed: only(['setuptools'], (healthy) =>
+      change(healthy, {
+        files: {
+          'setup.py': `from setuptools import setup
+from setuptools.command.bdist_wheel import bdist_wheel
+
+
+class Wheel(bdist_wheel):
+    def write_wheelfile(self, directory, *args, **options):
+        super().write_wheelfile(directory, *args, **options)
+        path = directory + "/WHEEL"
+        text = open(path).read().replace("py3-none-any", "py2-none-any")
+        open(path, "w").write(text)
+
+
+setup(cmdclass={"bdist_wheel": Wheel})
+`,
+        },
+      }),
+    ),
+  },
+  {
+    rule: 'metadata-invalid',
+    how: 'extension module in a pure wheel',
+    severity: 'warning',
+    seed: (healthy) =>
+      // hatchling takes .pyd for bytecode.
+      healthy.backend === 'hatchling'
+        ? undefined
+        : withData(healthy, 'greeter/_speed.cp311-win_amd64.pyd', 'MZ'),
+    twin: (healthy) => withData(healthy, 'greeter/speed.dll', 'MZ'),
+  },
+  {
     rule: 'junk-shipped',
     how: 'merge leftover',
     severity: 'warning',

@@ -49,4 +49,12 @@ const FIXES: Readonly<Record<string, (field: string, value: string) => string>> 
   'entry-points': () =>
     'Declare them where the build backend writes the file from, [project.scripts] and [project.entry-points] in pyproject.toml, and write none by hand.',
   'wheel-file': () => 'Let the build backend write the WHEEL file: leave Root-Is-Purelib and the tags to it.',
+  'wheel-tags': () =>
+    'Do not rename a wheel to change its tags: set them in the build backend, or run "python -m wheel tags", which changes the file name and the WHEEL file together.',
+  'wheel-purelib': () =>
+    'Tell the build backend that the wheel is compiled: declare ext_modules (setuptools), or set build_data["pure_python"] = False and build_data["infer_tag"] = True in the build hook (hatchling).',
+  'wheel-platform': (_, value) =>
+    `If the build compiles ${value}, declare it as an extension module, so that the wheel gets platform tags. If it is a leftover of an earlier build, delete it and exclude *.so and *.pyd.`,
+  'wheel-module': (_, value) =>
+    `If ${value} is a leftover of an earlier build, delete it and build in a clean directory. Otherwise build it for the Python that the tags name, with Py_LIMITED_API for abi3.`,
 }
