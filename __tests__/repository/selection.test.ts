@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import {
   type ChangesSince,
-  searchTextFor,
+  mentionPatterns,
   selectChanged,
   sharedSettingsDiffer,
 } from '../../src/repository/selection.ts'
@@ -73,6 +73,27 @@ test('each package may have a base of its own, which applies to its dependencies
   expect(selection.verified).toEqual(['libs/net', 'services/api'])
 })
 
+test('a change in a package that is only reached through an extra, or for tests, is no change', () => {
+  const packages = ['core', 'leaves/a', 'leaves/b', 'app', 'tools']
+  const edge = (from: string, to: string, given = {}) => ({ from, to, purpose: 'install' as const, ...given })
+  const edges = [
+    edge('core', 'leaves/a', { isOfExtra: true }),
+    edge('core', 'leaves/b', { isOfExtra: true }),
+    edge('core', 'tools', { purpose: 'tests' }),
+    edge('leaves/a', 'core'),
+    edge('leaves/b', 'core'),
+    edge('app', 'core', { hasExtras: true }),
+  ]
+  const verified = (file: string) =>
+    selectChanged(packages, {
+      ...{ packages, edges, affectedBy: () => [] },
+      changesFor: () => changesSince([file]),
+    }).verified
+  expect(verified('leaves/a/x.py')).toEqual(['core', 'leaves/a', 'app'])
+  expect(verified('core/x.py')).toEqual(['core', 'leaves/a', 'leaves/b', 'app'])
+  expect(verified('tools/x.py')).toEqual(['core', 'tools'])
+})
+
 test('a package at the root contains the other files, and its settings are shared', () => {
   const facts = { packages: ['.', 'libs/core'], edges: [], affectedBy: () => [] }
   const verified = (changed: ChangesSince) =>
@@ -85,16 +106,33 @@ test('a package at the root contains the other files, and its settings are share
   ).toEqual(['.'])
 })
 
-test.each([
-  ['README.md', '../README.md', false],
-  ['docs/index.html', '../docs', false],
-  ['uv.lock', '../uv.lock', false],
-  ['.github/dependabot.yml', '../.github', false],
-  ['testdata/a/b.json', 'testdata', true],
-  ['versions.json', 'versions.json', true],
-  ['requirements.txt', 'requirements.txt', true],
-])('a package that uses %s mentions %s', (file, text, isWord) => {
-  expect(searchTextFor(file)).toEqual({ text, isWord })
+test.each<[string, string, string]>([
+  ['README.md', 'text = open("../README.md").read()', 'outside'],
+  ['README.md', 'readme = "README.md"', 'no'],
+  ['docs/index.html', 'source = ../../docs', 'outside'],
+  ['docs/index.html', 'sphinx-build docs/ out', 'no'],
+  ['testdata/a.json', 'path = "../testdata/a.json"', 'outside'],
+  ['testdata/a.json', 'DATA = Path(__file__).parents[2] / "testdata" / "a.json"', 'outside'],
+  ['testdata/a.json', "DATA = os.path.join(ROOT, 'testdata')", 'outside'],
+  ['testdata/a.json', 'DATA = Path(__file__).parent.joinpath("..", "testdata")', 'outside'],
+  ['testdata/a.json', 'args = {toxinidir}/testdata', 'outside'],
+  ['testdata/a.json', 'cp $ROOT/testdata/a.json .', 'outside'],
+  ['testdata/a.json', 'open("testdata/a.json")', 'ambiguous'],
+  ['testdata/a.json', 'the testdata are made by hand', 'no'],
+  ['testdata/a.json', 'import testdata', 'no'],
+  ['testdata/a.json', 'open("../testdata2/a.json")', 'no'],
+  ['resource/a.txt', 'resource = boto3.resource("s3")', 'no'],
+  ['resource/a.txt', 'kind: "resource"', 'no'],
+  ['.changelog/12.md', 'directory = ".changelog"', 'no'],
+  ['.changelog/12.txt', 'directory = "../../.changelog"', 'outside'],
+  ['requirements.txt', '-r ../../requirements.txt', 'outside'],
+  ['requirements.txt', 'pip install -r requirements.txt', 'ambiguous'],
+  ['requirements.txt', 'pip install -r dev-requirements.txt', 'no'],
+])('of %s, the line %j is a mention: %s', (file, line, expected) => {
+  const { outside, ambiguous } = mentionPatterns(file)
+  const isMatch = (pattern: string | undefined) =>
+    pattern !== undefined && new RegExp(pattern.replaceAll('[]})]', '[\\]})]')).test(line)
+  expect(isMatch(outside) ? 'outside' : isMatch(ambiguous) ? 'ambiguous' : 'no').toBe(expected)
 })
 
 test.each<[string, object, object, boolean]>([

@@ -126,7 +126,8 @@ test.each<[string, PackageSource, string[]]>([
   ['a path outside of the repository', API('dependencies = ["x @ file:///libs/core"]'), []],
 ])('a dependency declared by %s', (_, api, purposes) => {
   const { edges, missing } = resolveWorkspace([CORE, api])
-  expect(edges).toEqual(purposes.map((purpose) => ({ from: 'services/api', to: 'libs/core', purpose })))
+  expect(edges).toMatchObject(purposes.map((purpose) => ({ from: 'services/api', to: 'libs/core', purpose })))
+  expect(edges).toHaveLength(purposes.length)
   expect(missing).toEqual([])
 })
 
@@ -201,4 +202,41 @@ test.each<[string, string[], string[]]>([
   ['no code', ['pyproject.toml'], []],
 ])('the importable modules of a project: %s', (_, files, expected) => {
   expect(importableModules(files)).toEqual(expected)
+})
+
+test.each<[string, PackageSource, object]>([
+  ['the package', sourceOf('app', '[project]\nname = "app"\ndependencies = ["core"]\n'), {}],
+  [
+    'an extra',
+    sourceOf('app', '[project]\nname = "app"\noptional-dependencies.all = ["core"]\n'),
+    { isOfExtra: true },
+  ],
+  [
+    'the package and an extra',
+    sourceOf(
+      'app',
+      '[project]\nname = "app"\ndependencies = ["core"]\noptional-dependencies.all = ["core[x]"]\n',
+    ),
+    { hasExtras: true },
+  ],
+  [
+    'an extra of setup.cfg',
+    sourceOf('app', '', {
+      setupCfgText: '[metadata]\nname = app\n[options.extras_require]\nall =\n  core\n',
+    }),
+    { isOfExtra: true },
+  ],
+  [
+    'an extra of Poetry',
+    sourceOf(
+      'app',
+      '[tool.poetry]\nname = "app"\n[tool.poetry.dependencies]\ncore = { version = "*", optional = true, extras = ["x"] }\n',
+    ),
+    { isOfExtra: true, hasExtras: true },
+  ],
+])('the edge for a dependency of %s', (_, app, given) => {
+  const core = sourceOf('core', '[project]\nname = "core"\n')
+  expect(resolveWorkspace([core, app]).edges).toEqual([
+    { from: 'app', to: 'core', purpose: 'install', ...given },
+  ])
 })

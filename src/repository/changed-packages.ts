@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { dirname, normalize } from 'node:path/posix'
 import type { Event } from '../config/event.ts'
 import { parseToml } from '../config/toml.ts'
+import { memoize } from '../process/memoize.ts'
 import { Inconclusive } from '../program/errors.ts'
 import { findBaseBranch } from './base-branch.ts'
 import type { RepositoryPackages } from './find-packages.ts'
@@ -11,11 +12,12 @@ import type { CommitTrees, History } from './history.ts'
 import {
   type ChangesSince,
   containingPackage,
+  mentionPatterns,
   packagesConfiguredBy,
   type Selection,
-  searchTextFor,
   selectChanged,
   sharedSettingsDiffer,
+  topLevelName,
 } from './selection.ts'
 import { highestRelease, parseTags } from './tags.ts'
 import type { PackageSource } from './workspace.ts'
@@ -156,14 +158,21 @@ async function findAffected(
   const packages = sources.map(({ project }) => project.path)
   const packagePaths = new Set(packages)
   const outside = changed.filter((file) => containingPackage(file, packagePaths) === undefined)
-  const searches = new Map(outside.map((file) => [searchTextFor(file).text, searchTextFor(file)]))
+  const packagesWith = memoize(async (pattern: string): Promise<string[]> => {
+    const grep = ['grep', '-z', '--files-with-matches', '-I', '--extended-regexp', '-e', pattern]
+    const { stdout } = await tryGit(checkout.root, grep)
+    return [...new Set(splitNul(stdout).flatMap((file) => containingPackage(file, packagePaths) ?? []))]
+  })
   const mentionedBy = new Map<string, readonly string[]>()
-  for (const { text, isWord } of searches.values()) {
-    const args = ['grep', '-z', '--files-with-matches', '-I', '--fixed-strings', ...(isWord ? ['-w'] : [])]
-    const { stdout } = await tryGit(checkout.root, [...args, '-e', text])
-    mentionedBy.set(text, [
-      ...new Set(splitNul(stdout).flatMap((file) => containingPackage(file, packagePaths) ?? [])),
-    ])
+  for (const file of outside) {
+    const { outside: pattern, ambiguous } = mentionPatterns(file)
+    if (mentionedBy.has(pattern)) continue
+    const name = topLevelName(file)
+    // A path that exists in the package is relative to the package.
+    const hasOwn = (path: string) =>
+      checkout.files.some((one) => `${one}/`.startsWith(`${path === '.' ? '' : `${path}/`}${name}/`))
+    const uncertain = ambiguous === undefined ? [] : await packagesWith(ambiguous)
+    mentionedBy.set(pattern, [...(await packagesWith(pattern)), ...uncertain.filter((path) => !hasOwn(path))])
   }
   const links = outside.length === 0 ? [] : await linksOf(checkout.root, packagePaths)
   return (file) => {
@@ -172,7 +181,7 @@ async function findAffected(
     const linked = links.filter(({ target }) => `${file}/`.startsWith(`${target}/`))
     return [
       ...packagesConfiguredBy(file, packages),
-      ...(mentionedBy.get(searchTextFor(file).text) ?? []),
+      ...(mentionedBy.get(mentionPatterns(file).outside) ?? []),
       ...linked.map(({ owner }) => owner),
     ]
   }

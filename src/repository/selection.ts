@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix'
 import { memoize } from '../process/memoize.ts'
-import { type DependencyEdge, reachableFrom } from './workspace.ts'
+import type { DependencyEdge } from './workspace.ts'
 
 /** The files that changed since a commit. */
 export interface ChangesSince {
@@ -43,11 +43,33 @@ export function selectChanged(requested: readonly string[], input: SelectionInpu
     const changes = input.changesFor(path)
     if (changes === undefined) continue
     const changed = packagesAffectedBy(changes)
-    const dependencies = reachableFrom([path], input.edges, 'needs')
+    const dependencies = installedWith(path, input.edges)
     if (![...dependencies].some((dependency) => changed.has(dependency)))
       unchanged.set(path, `unchanged since ${changes.baseLabel}; nothing it depends on changed`)
   }
   return { verified: requested.filter((path) => !unchanged.has(path)), unchanged }
+}
+
+/**
+ * The packages that are installed to verify a package, including itself. Of the package itself all dependencies are, of
+ * the others those for their tests are not, nor those of their extras unless extras are requested.
+ */
+function installedWith(path: string, edges: readonly DependencyEdge[]): Set<string> {
+  const from = new Map<string, DependencyEdge[]>()
+  for (const edge of edges) from.set(edge.from, [...(from.get(edge.from) ?? []), edge])
+  const plain = new Set<string>()
+  const withExtras = new Set<string>()
+  const visit = (name: string, hasExtras: boolean) => {
+    const visited = hasExtras ? withExtras : plain
+    if (visited.has(name)) return
+    visited.add(name)
+    for (const edge of from.get(name) ?? []) {
+      const isSkipped = edge.purpose === 'tests' || (edge.isOfExtra === true && !hasExtras)
+      if (name === path || !isSkipped) visit(edge.to, edge.hasExtras === true)
+    }
+  }
+  visit(path, true)
+  return new Set([...plain, ...withExtras])
 }
 
 /** The packages that contain changed files, or that these affect. */
@@ -90,13 +112,35 @@ export function packagesConfiguredBy(file: string, packages: readonly string[]):
 const UNRELATED =
   /\.(md|rst)$|^docs?\/|^\.(github|vscode|idea|devcontainer|circleci)\/|(^|\/)(LICEN[CS]E[^/]*|NOTICE[^/]*|CODEOWNERS|(uv|poetry|pdm|pixi|package-lock)\.(lock|json)|\.pre-commit-config\.yaml|\.?ruff\.toml|\.?mypy\.ini|\.flake8|\.pylintrc|pyrightconfig\.json|\.editorconfig|renovate\.json|Makefile|justfile)$/
 
+/** Extended regular expressions for lines of a package that mention a path outside of it. */
+export interface MentionPatterns {
+  /** A path that leads out of the package: `../testdata`, `ROOT / "testdata"`. */
+  readonly outside: string
+  /** A path that may be relative to the root or to the package; undefined: not searched for. */
+  readonly ambiguous: string | undefined
+}
+
 /**
- * The text to search packages for, to find those that mention a file outside of all packages: its top-level name, or for
- * documentation and settings of other tools, a relative path to that.
+ * The patterns to search packages for, to find those that use a file outside of all packages. They have its top-level name
+ * as part of a path: a word such as `resource` may mean anything.
  */
-export function searchTextFor(file: string): { readonly text: string; readonly isWord: boolean } {
-  const first = file.split('/')[0] as string
-  return UNRELATED.test(file) ? { text: `../${first}`, isWord: false } : { text: first, isWord: true }
+export function mentionPatterns(file: string): MentionPatterns {
+  const name = topLevelName(file).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const end = '([^A-Za-z0-9_.-]|$)'
+  const relative = `\\.\\./${name}${end}`
+  if (UNRELATED.test(file)) return { outside: relative, ambiguous: undefined }
+  const inPython = `(/ *|join(path)?\\(.*)["']${name}["'/]`
+  const belowVariable = `([]})]|\\$[A-Za-z_]+)/${name}${end}`
+  const hasExtension = /[^.]\.\w+$/.test(topLevelName(file))
+  return {
+    outside: `${relative}|${inPython}|${belowVariable}`,
+    ambiguous: hasExtension ? `(^|[^A-Za-z0-9_./-])${name}${end}` : `["'=]${name}/`,
+  }
+}
+
+/** The top-level file or directory that contains a file. */
+export function topLevelName(file: string): string {
+  return file.split('/')[0] as string
 }
 
 /** Tables of pyproject.toml for tools that neither build nor test. */

@@ -27,6 +27,10 @@ export interface LocalDependency {
   readonly path: string | undefined
   /** The setting that locates it in this repository, such as `tool.uv.sources`; undefined if there is none. */
   readonly declaredIn: string | undefined
+  /** Whether only an extra has it. */
+  readonly isOfExtra?: true
+  /** Whether it requests extras, as `core[all]` does. */
+  readonly hasExtras?: true
 }
 
 /** A dependency between two packages, by their paths. */
@@ -34,6 +38,10 @@ export interface DependencyEdge {
   readonly from: string
   readonly to: string
   readonly purpose: DependencyPurpose
+  /** Whether only extras of `from` have it. */
+  readonly isOfExtra?: true
+  /** Whether it requests extras of `to`. */
+  readonly hasExtras?: true
 }
 
 /** A dependency that a setting locates in this repository, although it does not exist. */
@@ -142,11 +150,11 @@ export function dependenciesOf(source: PackageSource, inherited: unknown = {}): 
   return [
     ...lines('build', buildSystem.requires),
     ...lines('install', declared.dependencies),
-    ...values(declared['optional-dependencies']).flatMap((extra) => lines('install', extra)),
+    ...values(declared['optional-dependencies']).flatMap((extra) => lines('install', extra).map(ofExtra)),
     ...poetryDependencies('install', poetry.dependencies, project),
     ...lines('install', setupCfg.get('options')?.get('install_requires')?.split('\n')),
     ...[...(setupCfg.get('options.extras_require')?.values() ?? [])].flatMap((extra) =>
-      lines('install', extra.split('\n')),
+      lines('install', extra.split('\n')).map(ofExtra),
     ),
     // setup.py is not executed, so every string that parses as a requirement counts.
     ...lines(
@@ -168,6 +176,10 @@ export function dependenciesOf(source: PackageSource, inherited: unknown = {}): 
   ].map(located)
 }
 
+function ofExtra(dependency: LocalDependency): LocalDependency {
+  return { ...dependency, isOfExtra: true }
+}
+
 function poetryDependencies(
   purpose: DependencyPurpose,
   dependencies: unknown,
@@ -179,7 +191,11 @@ function poetryDependencies(
         (written) => relativeToRoot(project, written) ?? [],
       )
       const declaredIn = path === undefined ? undefined : 'tool.poetry'
-      return { purpose, name: normalizeName(name), path, declaredIn }
+      return {
+        ...{ purpose, name: normalizeName(name), path, declaredIn },
+        ...(table(constraint).optional === true ? { isOfExtra: true as const } : {}),
+        ...(strings(table(constraint).extras).length > 0 ? { hasExtras: true as const } : {}),
+      }
     }),
   )
 }
@@ -192,7 +208,14 @@ function parseDependency(line: string, purpose: DependencyPurpose, project: Proj
   const path = local && relativeToRoot(project, local.path)
   if (requirement === undefined)
     return path === undefined ? [] : [{ purpose, name: undefined, path, declaredIn: undefined }]
-  return [{ purpose, name: requirement.name, path, declaredIn: undefined }]
+  const { name, extras, ofExtra: extra } = requirement
+  return [
+    {
+      ...{ purpose, name, path, declaredIn: undefined },
+      ...(extra === undefined ? {} : { isOfExtra: true as const }),
+      ...(extras.length === 0 ? {} : { hasExtras: true as const }),
+    },
+  ]
 }
 
 /** Converts a path relative to a project to one relative to the root; undefined for archives and paths outside of it. */
@@ -231,7 +254,8 @@ export function resolveWorkspace(
   const missing = new Map<string, MissingWorkspaceDependency>()
   for (const source of sources) {
     const from = source.project.path
-    for (const { purpose, name, path, declaredIn } of dependenciesOf(source, inherited(from))) {
+    for (const dependency of dependenciesOf(source, inherited(from))) {
+      const { purpose, name, path, declaredIn } = dependency
       const directory = path === undefined ? undefined : projectAt(path, byPath)
       const sameName = (byName.get(name ?? '') ?? []).map(({ project }) => project.path)
       // If several packages have the same name, the dependency may be on any of them.
@@ -239,11 +263,28 @@ export function resolveWorkspace(
       if (targets.length === 0 && declaredIn !== undefined)
         missing.set(`${from} ${path ?? name}`, { from, name, path, declaredIn })
       if (targets.includes(from)) continue
-      for (const to of targets) edges.set(`${from} ${to} ${purpose}`, { from, to, purpose })
+      for (const to of targets) {
+        const key = `${from} ${to} ${purpose}`
+        edges.set(key, withDependency(edges.get(key), { from, to, purpose }, dependency))
+      }
     }
   }
   const allEdges = [...edges.values()]
   return { sources, edges: allEdges, missing: [...missing.values()], cycles: findCycles(allEdges) }
+}
+
+/** An edge for one more dependency with the same purpose. */
+function withDependency(
+  before: DependencyEdge | undefined,
+  { from, to, purpose }: DependencyEdge,
+  { isOfExtra, hasExtras }: LocalDependency,
+): DependencyEdge {
+  const isOnlyOfExtras = isOfExtra === true && (before === undefined || before.isOfExtra === true)
+  return {
+    ...{ from, to, purpose },
+    ...(isOnlyOfExtras ? { isOfExtra: true } : {}),
+    ...(hasExtras === true || before?.hasExtras === true ? { hasExtras: true } : {}),
+  }
 }
 
 /** Directories of a project that may contain its import packages. */
