@@ -13,6 +13,7 @@ async function read(files: Files, path = '.') {
   const checkout = {
     root,
     isRepository: true,
+    byteNames: new Map(),
     files: Object.keys(files),
     untracked: [],
     head: undefined,

@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -191,6 +192,35 @@ test('files of a submodule are tracked files', async () => {
   expect(existsSync(join(copy, 'vendor', 'inner', 'data.json'))).toBe(true)
 })
 
+test('a submodule that is not checked out keeps its empty directory', async () => {
+  const inner = repository(join(root, 'inner that is not here'), { 'data.json': '{}' })
+  const directory = repository(join(root, 'not recursive'), { 'setup.py': '' })
+  git(directory, 'submodule', '--quiet', 'add', inner, 'vendor/inner')
+  commit(directory, {}, 'v1.0')
+  git(directory, 'submodule', '--quiet', 'deinit', '--all', '--force')
+  const { checkout, copy } = await copied(directory, 'not recursive copy')
+  await borrowHistory(checkout, copy)
+  expect(git(copy, 'describe', '--tags', '--dirty')).toBe('v1.0')
+  expect(git(copy, 'status', '--porcelain')).toBe('')
+})
+
+// Other systems refuse such a name.
+const onLinux = process.platform === 'linux' ? test : test.skip
+onLinux('a file whose name is not UTF-8 is copied', async () => {
+  const directory = repository(join(root, 'latin'), { 'setup.py': '', 'café/a.txt': '' })
+  const name = Buffer.concat([
+    Buffer.from(`${directory}/café/`),
+    Buffer.from([0x63, 0xe9]),
+    Buffer.from('.txt'),
+  ])
+  writeFileSync(name, 'latin')
+  commit(directory, {}, 'v1.0')
+  const { checkout, copy } = await copied(directory, 'latin copy')
+  expect([...checkout.files].sort()).toEqual(['cafÃ©/cé.txt', 'café/a.txt', 'setup.py'])
+  await borrowHistory(checkout, copy)
+  expect(git(copy, 'status', '--porcelain')).toBe('')
+})
+
 test('a file with a merge conflict is listed once', async () => {
   const directory = repository(join(root, 'conflict'), { 'a.py': '1' })
   git(directory, 'checkout', '--quiet', '-b', 'other')
@@ -209,6 +239,7 @@ test.each([
     root,
     isRepository: false,
     files: [],
+    byteNames: new Map(),
     untracked: [],
     head: undefined,
     committedAt: undefined,

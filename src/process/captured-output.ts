@@ -35,15 +35,18 @@ export class CapturedOutput {
     this.#tailBytes += bytes.length
   }
 
-  /** The output decoded as UTF-8, with U+FFFD for invalid bytes and a line that states how much was cut. */
-  text(): string {
+  /**
+   * The output with a line that states how much was cut. As UTF-8 it has U+FFFD for invalid bytes; as latin1 each character
+   * is one byte.
+   */
+  text(encoding: 'utf8' | 'latin1' = 'utf8'): string {
     const ring = this.#ring ?? Buffer.alloc(0)
     const position = this.#tailBytes % this.#limit
     const cutBytes = this.#tailBytes - this.#limit
     if (cutBytes <= 0)
-      return Buffer.concat([...this.#head, ring.subarray(0, this.#tailBytes)]).toString('utf8')
+      return Buffer.concat([...this.#head, ring.subarray(0, this.#tailBytes)]).toString(encoding)
     const tail = Buffer.concat([ring.subarray(position), ring.subarray(0, position)])
     const megabytes = (cutBytes / 1_000_000).toFixed(1)
-    return `${Buffer.concat(this.#head).toString('utf8')}\n[... ${megabytes} MB of output cut here ...]\n${tail.toString('utf8')}`
+    return `${Buffer.concat(this.#head).toString(encoding)}\n[... ${megabytes} MB of output cut here ...]\n${tail.toString(encoding)}`
   }
 }

@@ -25,6 +25,8 @@ export interface Command {
   readonly timeout: number
   /** Bytes to keep of each end of the output, `CAPTURE_LIMIT` by default; more if the output is data, as that of git. */
   readonly captureLimit?: number
+  /** Of `stdout`; UTF-8 by default. */
+  readonly encoding?: 'utf8' | 'latin1'
 }
 
 export interface ChildResult {
@@ -82,7 +84,7 @@ export function run(command: Command): Promise<ChildResult> {
       resolve({
         command,
         ending,
-        stdout: stdout.text(),
+        stdout: stdout.text(command.encoding),
         stderr: stderr.text(),
         transcript: transcript.text(),
         seconds: (performance.now() - started) / 1000,

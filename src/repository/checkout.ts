@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { constants, existsSync } from 'node:fs'
 import {
   copyFile,
@@ -24,6 +25,8 @@ export interface Checkout extends SourceTree {
   readonly isRepository: boolean
   /** Tracked files, relative to the root, with `/`; without a repository all files except build output. */
   readonly files: readonly string[]
+  /** The bytes of those names in `files` that are not UTF-8; in `files` each byte is a character. */
+  readonly byteNames: ReadonlyMap<string, Buffer>
   /** Files that are neither tracked nor ignored. */
   readonly untracked: readonly string[]
   /** The commit that is checked out; undefined without a repository or before its first commit. */
@@ -63,6 +66,7 @@ export async function readCheckout(directory: string): Promise<Checkout> {
       root: directory,
       isRepository: false,
       files: await walk(directory),
+      byteNames: new Map(),
       untracked: [],
       head: undefined,
       committedAt: undefined,
@@ -70,16 +74,19 @@ export async function readCheckout(directory: string): Promise<Checkout> {
   }
   const root = resolve((await git(directory, ['rev-parse', '--show-toplevel'])).trim())
   const [tracked, untracked, last] = await Promise.all([
-    git(root, ['ls-files', '-z', '--recurse-submodules']),
+    git(root, ['ls-files', '-z', '--recurse-submodules'], { encoding: 'latin1' }),
     git(root, ['ls-files', '-z', '--others', '--exclude-standard']),
     tryGit(root, ['log', '-1', '--no-show-signature', '--format=%H %ct']),
   ])
   const [head, time] = last.stdout.trim().split(' ')
+  // A file with a merge conflict is listed once for each side.
+  const names = [...new Set(splitNul(tracked))].map((name) => Buffer.from(name, 'latin1'))
+  const decode = (name: Buffer) => name.toString(isUtf8(name) ? 'utf8' : 'latin1')
   return {
     root,
     isRepository: true,
-    // A file with a merge conflict is listed once for each side.
-    files: [...new Set(splitNul(tracked))],
+    files: names.map(decode),
+    byteNames: new Map(names.filter((name) => !isUtf8(name)).map((name) => [decode(name), name])),
     untracked: splitNul(untracked),
     head: head || undefined,
     committedAt: Number(time) || undefined,
@@ -149,10 +156,20 @@ async function findGenerated(checkout: Checkout, patterns: readonly string[]): P
 }
 
 async function copyEach(checkout: Checkout, to: string, files: readonly string[]): Promise<void> {
+  const { root, byteNames } = checkout
+  const names = files.filter((file) => !byteNames.has(file))
   // Parents sort first, so each directory takes a single mkdir.
-  const directories = [...new Set(files.flatMap((file) => parentDirectories(file)))].sort()
+  const directories = [...new Set(names.flatMap((file) => parentDirectories(file)))].sort()
   for (const directory of directories) await mkdir(join(to, directory)).catch(ignoreExisting)
-  await inBatches(files, (file) => copyOne(join(checkout.root, file), join(to, file)))
+  await inBatches(names, (file) => copyOne(join(root, file), join(to, file)))
+  for (const file of files) {
+    const name = byteNames.get(file)
+    if (name === undefined) continue
+    const [from, target] = [root, to].map((directory) => Buffer.concat([Buffer.from(`${directory}/`), name]))
+    if (from === undefined || target === undefined) continue
+    await mkdir(target.subarray(0, target.lastIndexOf('/')), { recursive: true })
+    await copyOne(from, target)
+  }
 }
 
 /** The parent directories of a file, relative to the root, from the top down; the root itself is omitted. */
@@ -173,11 +190,13 @@ async function inBatches<T>(items: readonly T[], action: (item: T) => Promise<vo
     await Promise.all(items.slice(i, i + BATCH_SIZE).map(action))
 }
 
-async function copyOne(from: string, to: string): Promise<void> {
+async function copyOne(from: string | Buffer, to: string | Buffer): Promise<void> {
   const stat = await lstat(from).catch(() => undefined)
-  // Deleted in the working tree only, or a submodule that is not checked out.
-  if (stat === undefined || stat.isDirectory()) return
-  if (stat.isSymbolicLink()) await symlink(await readlink(from), to)
+  // Deleted in the working tree only.
+  if (stat === undefined) return
+  // A submodule that is not checked out: without its directory, git would report it as deleted.
+  if (stat.isDirectory()) await mkdir(to, { recursive: true })
+  else if (stat.isSymbolicLink()) await symlink(await readlink(from), to)
   else await copyFile(from, to, constants.COPYFILE_FICLONE)
 }
 

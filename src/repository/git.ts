@@ -15,13 +15,15 @@ export interface GitOptions {
   readonly variables?: EnvironmentVariables
   /** Written to stdin. */
   readonly input?: string
+  /** Of the output; `latin1` for output that is not text, in which each character is one byte. */
+  readonly encoding?: 'utf8' | 'latin1'
 }
 
 /** Runs git in a directory. If git is missing or fails, this is part of the result. */
 export function tryGit(
   cwd: string,
   args: readonly string[],
-  { variables, input }: GitOptions = {},
+  { variables, input, encoding }: GitOptions = {},
 ): Promise<ChildResult> {
   return run({
     program: 'git',
@@ -30,6 +32,7 @@ export function tryGit(
     cwd,
     variables: { ...variablesForGit(processEnvironment()), ...variables },
     ...(input === undefined ? {} : { input }),
+    ...(encoding === undefined ? {} : { encoding }),
     timeout: TIMEOUT,
     captureLimit: OUTPUT_LIMIT,
   })
