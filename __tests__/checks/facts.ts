@@ -10,7 +10,7 @@ import type {
   ScriptEvidence,
   ScriptRun,
 } from '../../src/checks/scripts/facts.ts'
-import type { Leak, TestEvidence, TestFailure, TestRun } from '../../src/checks/tests/facts.ts'
+import type { Leak, TestEvidence, TestFailure, TestRun, TestSession } from '../../src/checks/tests/facts.ts'
 import type { ReleaseFacts } from '../../src/checks/version/facts.ts'
 import type { Sdist } from '../../src/distribution/sdist.ts'
 import { type DistributionFile, topLevelsOf, type Wheel } from '../../src/distribution/wheel.ts'
@@ -240,8 +240,10 @@ export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evid
     requirements: { source: 'extra "test"', lines: [], extras: ['test'] },
     evidence: {
       ending: { kind: 'exited', code: 0 },
+      session: testSession(),
       failures: [],
       internalErrors: [],
+      internalError: undefined,
       leaks: [],
       sandboxModules: [],
       loaded: [],
@@ -259,6 +261,18 @@ export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evid
     hasTests: true,
     otherTests: undefined,
     ...more,
+  }
+}
+
+export function testSession(given: Partial<TestSession> = {}): TestSession {
+  return {
+    state: 'finished',
+    exitStatus: 0,
+    notRun: 0,
+    stopped: undefined,
+    interrupt: undefined,
+    lastTest: undefined,
+    ...given,
   }
 }
 

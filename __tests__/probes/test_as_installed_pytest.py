@@ -132,6 +132,7 @@ class PluginTest(ProbeTest):
         self.assertEqual(self.event("totals"), {
             "event": "totals", "worker": None, **COUNTS,
             "collected": 16, "deselected": 1, "collection_errors": 0, "collection_skips": 0,
+            "not_run": 0, "stopped": None,
         })
         # pytest counts a test that passes and then fails in teardown twice, so not all counts are compared.
         summary = {name: int(count) for count, name in re.findall(r"(\d+) (\w+)", self.output.splitlines()[-1])}
@@ -233,6 +234,37 @@ class PluginTest(ProbeTest):
         self.assertEqual(error["name"], "no_such_module")
         self.assertEqual([Path(frame["file"]).name for frame in error["frames"]], ["test_broken.py"])
 
+    def test_process_that_ends_in_a_test(self) -> None:
+        self.write("project/test_all.py", "import os\ndef test_a(): pass\ndef test_b(): os._exit(0)\ndef test_c(): pass")
+        self.assertEqual(self.pytest(), 1 if self.xdist else 0)
+        self.assertEqual(len(self.events("session")), 1)
+        if not self.xdist:
+            self.assertEqual(self.events("finish"), [])
+            [running] = self.events_folder.glob("*.running")
+            self.assertEqual(running.read_text(encoding="utf-8"), "test_all.py::test_b")
+
+    def test_session_that_a_test_ends(self) -> None:
+        self.write("project/test_all.py", """
+            import pytest
+            def test_a(): pass
+            def test_b(): pytest.exit("done", returncode=0)
+            def test_c(): pass
+            def test_d(): pass
+        """)
+        self.assertEqual(self.pytest(), 3 if self.xdist else 0)
+        error = self.events("interrupt", workers=True)[0]["error"]
+        self.assertEqual((error["type"], error["message"], error["frames"][-1]["line"]), ("Exit", "done", 4))
+        if not self.xdist:
+            self.assertEqual(self.event("totals")["not_run"], 3)
+
+    def test_session_that_stops_at_a_failure(self) -> None:
+        self.write("project/test_all.py", "def test_a(): assert False\ndef test_b(): pass")
+        if not self.xdist:
+            self.assertEqual(self.pytest("-x"), 1)
+            totals = self.event("totals")
+            self.assertEqual(totals["not_run"], 1)
+            self.assertIn("1 failures", totals["stopped"])
+
     def test_no_tests(self) -> None:
         self.assertEqual(self.pytest(), 5)
         totals = self.event("totals")
@@ -255,6 +287,7 @@ class PluginTest(ProbeTest):
         self.assertNotEqual(self.pytest(), 0)
         found = self.events("internal-error", workers=True)
         self.assertIn("brøken plugin", found[0]["text"])
+        self.assertIn("brøken plugin", [one["error"]["message"] for one in found])
 
     @unittest.skipIf(importlib.util.find_spec("pytest_cov") is None, "NOT TESTED: coverage, as pytest-cov is not installed")
     @unittest.skipIf(os.name == "nt", "needs symbolic links")

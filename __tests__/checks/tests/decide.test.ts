@@ -2,7 +2,17 @@ import { expect, test } from '@jest/globals'
 import { type FactsOf, RULES } from '../../../src/checks/rules.ts'
 import { checkTests } from '../../../src/checks/tests/decide.ts'
 import type { Culprit, TestRun } from '../../../src/checks/tests/facts.ts'
-import { completedWith, error, factsOf, type Given, leak, short, testFailure, testRun } from '../facts.ts'
+import {
+  completedWith,
+  error,
+  factsOf,
+  type Given,
+  leak,
+  short,
+  testFailure,
+  testRun,
+  testSession,
+} from '../facts.ts'
 
 const exited = (code: number) => ({ kind: 'exited', code }) as const
 const GONE = error("ModuleNotFoundError: No module named 'demo.gone'")
@@ -43,7 +53,75 @@ test.each<[string, TestRun, string[]]>([
     [],
   ],
   ['some are skipped', testRun({ totals: { passed: 1, skipped: 9 } }), []],
-  ['all are expected failures', testRun({ totals: { xfailed: 1 } }), []],
+  ['all are expected failures', testRun({ totals: { xfailed: 1 } }), ['warning tests-missing']],
+  [
+    'all are skipped or expected failures',
+    testRun({ totals: { xfailed: 1, skipped: 2 } }),
+    ['warning tests-missing'],
+  ],
+  ['an expected failure and an unexpected pass', testRun({ totals: { xfailed: 1, xpassed: 1 } }), []],
+  [
+    'a test calls pytest.exit(returncode=0)',
+    testRun({ session: testSession({ notRun: 2, interrupt: error('Exit: done', ['/w/tests/t.py:4']) }) }),
+    ['error tests-failed'],
+  ],
+  [
+    'the first test calls pytest.exit(returncode=0)',
+    testRun({ totals: {}, session: testSession({ notRun: 3, interrupt: error('Exit: done') }) }),
+    ['error tests-failed'],
+  ],
+  [
+    'a test module calls pytest.exit(returncode=0)',
+    testRun({ totals: {}, session: testSession({ interrupt: error('Exit: done') }) }),
+    ['error tests-failed'],
+  ],
+  [
+    'an xdist worker calls pytest.exit',
+    testRun({
+      ending: exited(3),
+      internalErrors: ['AssertionError'],
+      session: testSession({ notRun: 3, interrupt: error('Exit: done') }),
+    }),
+    ['error tests-failed'],
+  ],
+  [
+    'a test calls os._exit(0)',
+    testRun({ session: testSession({ state: 'unfinished', lastTest: 't.py::t' }) }),
+    ['error tests-failed'],
+  ],
+  [
+    'a test calls os._exit(1) after another failed',
+    testRun({
+      ending: exited(1),
+      failures: [testFailure('t.py::t')],
+      session: testSession({ state: 'unfinished', lastTest: 't.py::u' }),
+    }),
+    ['error tests-failed', 'error tests-failed'],
+  ],
+  [
+    'a plugin ends the session after some tests, with status 0',
+    testRun({ session: testSession({ notRun: 2 }) }),
+    ['error tests-failed'],
+  ],
+  [
+    'pytest stops after the first failure',
+    testRun({
+      ending: exited(1),
+      failures: [testFailure('t.py::t')],
+      session: testSession({ notRun: 2, stopped: 'stopping after 1 failures' }),
+    }),
+    ['error tests-failed'],
+  ],
+  [
+    'code at exit hides the status of pytest',
+    testRun({ session: testSession({ exitStatus: 1 }) }),
+    ['error tests-failed'],
+  ],
+  [
+    'conftest.py ends the process',
+    testRun({ totals: {}, session: testSession({ state: 'not-started' }) }),
+    ['error tests-missing'],
+  ],
   ['none is collected', testRun({ ending: exited(5), totals: {} }), ['error tests-missing']],
   [
     'there are none',

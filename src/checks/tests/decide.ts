@@ -7,6 +7,7 @@ import { missingDependencies } from '../diagnosis/missing-dependencies.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { TestEvidence, TestRun } from './facts.ts'
+import { earlyEnd } from './session-end.ts'
 
 /** Reports test failures, test runs without tests, and test runs that used the checkout. */
 export function checkTests(facts: PackageFacts): Finding[] {
@@ -15,7 +16,11 @@ export function checkTests(facts: PackageFacts): Finding[] {
   const leaks = leakFindings(run)
   return [
     ...leaks,
-    ...(noTestRan(run) ?? [...failures(run, facts), ...(leaks.length > 0 ? [] : nothingLoaded(run))]),
+    ...(noTestRan(run) ?? [
+      ...failures(run, facts),
+      ...noTestCanFail(run),
+      ...(leaks.length > 0 ? [] : nothingLoaded(run)),
+    ]),
   ]
 }
 
@@ -23,7 +28,8 @@ export function checkTests(facts: PackageFacts): Finding[] {
 const NO_TESTS_COLLECTED = 5
 
 function noTestRan({ evidence, hasTests, otherTests }: TestRun): Finding[] | undefined {
-  const { totals, ending, failures, internalErrors } = evidence
+  const { totals, ending, session, failures, internalErrors } = evidence
+  if (earlyEnd(evidence) !== undefined) return undefined
   const ran = totals.passed + totals.failed + totals.errors + totals.xfailed + totals.xpassed
   const skipped = totals.skipped + totals.collection_skips
   if (ran > 0 || failures.length > 0 || internalErrors.length > 0 || ending.kind !== 'exited')
@@ -34,12 +40,22 @@ function noTestRan({ evidence, hasTests, otherTests }: TestRun): Finding[] | und
       ? `all ${totals.skipped > 0 ? count(skipped, 'test') : count(skipped, 'test module')} were skipped`
       : totals.deselected > 0
         ? `all ${count(totals.deselected, 'test')} were deselected`
-        : hasTests || otherTests === undefined
-          ? 'pytest collected none'
-          : `pytest collected none, and ${otherTests} is not a name that it looks for`
+        : session.state === 'not-started'
+          ? 'pytest ended before it began to collect tests'
+          : hasTests || otherTests === undefined
+            ? 'pytest collected none'
+            : `pytest collected none, and ${otherTests} is not a name that it looks for`
   // A project may use another test runner, but then the tests have not been run here.
   const severity = hasTests || skipped + totals.deselected > 0 ? 'error' : 'warning'
   return [{ rule: 'tests-missing', severity, facts: { reason } }]
+}
+
+/** Warns if all tests that ran were expected to fail, so none shows that something works. */
+function noTestCanFail({ evidence: { totals, failures } }: TestRun): Finding[] {
+  const { passed, failed, errors, xfailed, xpassed } = totals
+  if (xfailed === 0 || passed + failed + errors + xpassed + failures.length > 0) return []
+  const reason = `all ${count(xfailed, 'test')} that ran are marked xfail and failed`
+  return [{ rule: 'tests-missing', severity: 'warning', facts: { reason } }]
 }
 
 /** Warns if no test loaded a module of the package. Only a warning: tests may use it in ways that are not recorded. */
@@ -72,14 +88,21 @@ function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
 }
 
 /** Reports failures of the run as a whole. */
-function runFailures({ ending, internalErrors, failures, stderr, transcript }: TestEvidence): Finding[] {
+function runFailures(evidence: TestEvidence): Finding[] {
+  const { ending, session, internalErrors, failures, stderr, transcript } = evidence
   const failed = (message: string, severity: 'error' | 'warning' = 'error'): Finding[] => [
     { rule: 'tests-failed', severity, facts: { nodeid: 'pytest', when: 'run', message } },
   ]
+  const early = earlyEnd(evidence)
+  if (early !== undefined) {
+    const during = early.test === null ? '' : ` while ${early.test} ran`
+    return failed(`${early.reason}${during}${early.lost}`)
+  }
   if (internalErrors.length > 0)
     return failed(`internal error: ${lastLines(internalErrors[0] ?? '', 1).join('')}`)
   if (ending.kind !== 'exited') return failed(`it ${describeEnding(ending)}`)
-  if (ending.code === 0 || failures.length > 0) return []
+  const status = ending.code === 0 ? session.exitStatus : ending.code
+  if (status === 0 || failures.length > 0) return []
   const coverage = COVERAGE.exec(transcript)?.[0]
   // All tests pass, so low coverage is a property of the tests, not of the distribution.
   if (coverage !== undefined) return failed(`it ${describeEnding(ending)}: ${coverage}`, 'warning')

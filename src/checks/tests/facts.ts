@@ -72,12 +72,31 @@ export interface Totals {
   readonly collection_skips: number
 }
 
+/** How far the session of pytest came. */
+export interface TestSession {
+  /** `not-started`: pytest ended while it was being configured; `unfinished`: the process ended in the session. */
+  readonly state: 'not-started' | 'unfinished' | 'finished'
+  /** Of pytest, which the exit status of the process need not be; 0 if the session is unfinished. */
+  readonly exitStatus: number
+  /** Collected tests without a result; unknown if the session is unfinished. */
+  readonly notRun: number
+  /** Why pytest stopped before the last test, as with `--maxfail`. */
+  readonly stopped: string | undefined
+  /** The exception that ended the session: of `pytest.exit()`, or KeyboardInterrupt. */
+  readonly interrupt: PythonError | undefined
+  /** The test that started last. */
+  readonly lastTest: string | undefined
+}
+
 /** The results of one pytest run. */
 export interface TestEvidence {
   readonly ending: Ending
+  readonly session: TestSession
   readonly totals: Totals
   readonly failures: readonly TestFailure[]
   readonly internalErrors: readonly string[]
+  /** The exception of the first internal error. */
+  readonly internalError: PythonError | undefined
   readonly leaks: readonly Leak[]
   /** Modules of the test sandbox that code outside of it imported; absolute paths. */
   readonly sandboxModules: readonly { readonly path: string; readonly importer: SourceLine }[]

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { run } from '../../process/run.ts'
@@ -12,7 +12,7 @@ import {
   readPythonError,
 } from '../../python/traceback.ts'
 import type { Environment, Inventory } from '../../python/virtual-environment.ts'
-import type { TestEvidence, TestFailure, Totals } from './facts.ts'
+import type { TestEvidence, TestFailure, TestSession, Totals } from './facts.ts'
 import { type AuditEvent, leaksOf, type PytestPaths } from './leaks.ts'
 
 /** What `runPytest` needs. */
@@ -70,7 +70,10 @@ export async function runPytest(request: PytestRequest): Promise<TestEvidence> {
     },
     timeout,
   })
-  const { started, pythonpath, ...results } = readEvents(await readJsonLines(events))
+  const { started, pythonpath, ...results } = readEvents(
+    await readJsonLines(events),
+    await lastTestIn(events),
+  )
   const audited = (await readJsonLines(leaks)) as unknown as AuditEvent[]
   const recorded = audited.filter(({ path }) => path !== canary)
   if (started && recorded.length === audited.length) {
@@ -134,6 +137,15 @@ async function readJsonLines(directory: string): Promise<JsonLine[]> {
   return lines
 }
 
+/** The test that started last in any process. */
+async function lastTestIn(directory: string): Promise<string | undefined> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.running'))
+  const files = names.map((name) => join(directory, name))
+  const times = await Promise.all(files.map(async (file) => ({ file, time: (await stat(file)).mtimeMs })))
+  const latest = times.sort((a, b) => b.time - a.time)[0]
+  return latest === undefined ? undefined : await readFile(latest.file, 'utf8')
+}
+
 const NONE: Totals = {
   passed: 0,
   failed: 0,
@@ -146,14 +158,14 @@ const NONE: Totals = {
 }
 
 /** The results that the plugin recorded. */
-interface PluginResults extends Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors'> {
+interface PluginResults extends Failures {
   /** Whether pytest loaded the plugin. */
   readonly started: boolean
   readonly pythonpath: PytestPaths
 }
 
 /** Merges the events of all processes of a run: with pytest-xdist, exceptions come from the workers. */
-function readEvents(events: readonly JsonLine[]): PluginResults {
+function readEvents(events: readonly JsonLine[], lastTest: string | undefined): PluginResults {
   const errors = new Map(
     events
       .filter(({ event }) => event === 'exception')
@@ -185,6 +197,7 @@ function readEvents(events: readonly JsonLine[]): PluginResults {
     .filter(({ event, worker }) => worker === null && (event === 'totals' || event === 'progress'))
     .at(-1)
   const start = events.find(({ event }) => event === 'start')
+  const internal = events.filter(({ event }) => event === 'internal-error')
   return {
     started: start !== undefined,
     pythonpath: {
@@ -193,11 +206,29 @@ function readEvents(events: readonly JsonLine[]): PluginResults {
     },
     totals: { ...NONE, ...(counts as Partial<Totals> | undefined) },
     failures,
-    internalErrors: events.filter(({ event }) => event === 'internal-error').map(({ text }) => String(text)),
+    internalErrors: internal.map(({ text }) => String(text)),
+    // xdist's controller raises another exception for the one of a worker.
+    internalError: readPythonError((internal.find(({ worker }) => worker !== null) ?? internal[0])?.error),
+    session: sessionOf(events, lastTest),
   }
 }
 
-type Failures = Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors'>
+function sessionOf(events: readonly JsonLine[], lastTest: string | undefined): TestSession {
+  const inMain = (name: string) => events.find(({ event, worker }) => event === name && worker === null)
+  const totals = inMain('totals')
+  const finish = inMain('finish')
+  const interrupt = events.find(({ event }) => event === 'interrupt')
+  return {
+    state: inMain('session') === undefined ? 'not-started' : finish === undefined ? 'unfinished' : 'finished',
+    exitStatus: (finish?.exitstatus as number | undefined) ?? 0,
+    notRun: (totals?.not_run as number | undefined) ?? 0,
+    stopped: (totals?.stopped as string | null | undefined) ?? undefined,
+    interrupt: readPythonError(interrupt?.error),
+    lastTest,
+  }
+}
+
+type Failures = Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors' | 'internalError' | 'session'>
 
 /** Adds an error that ended pytest before the plugin could record it, parsed from stderr. */
 function withStartError(results: Failures, started: boolean, stderr: string): Failures {

@@ -1,0 +1,43 @@
+import { describeEnding } from '../../process/ending.ts'
+import { count } from '../../program/sentence.ts'
+import type { SourceLine, TestEvidence } from './facts.ts'
+
+/** A session of pytest that ended before all collected tests had a result. */
+export interface EarlyEnd {
+  /** What ended it, as a clause. */
+  readonly reason: string
+  /** What is lost by it, to append to the clause. */
+  readonly lost: string
+  /** The test that ran when it ended. */
+  readonly test: string | null
+  /** The innermost line of the code that ended it. */
+  readonly at: SourceLine | undefined
+}
+
+/**
+ * Returns how the session ended early; undefined if every collected test has a result, or if pytest stopped because of
+ * a failure, as with `--maxfail`. The exit status is no evidence: `pytest.exit(returncode=0)` and `os._exit(0)` choose it.
+ */
+export function earlyEnd({ ending, session, failures, internalErrors }: TestEvidence): EarlyEnd | undefined {
+  const { state, notRun, stopped, interrupt, lastTest } = session
+  if (ending.kind !== 'exited') return undefined
+  const test = lastTest ?? null
+  const lost = notRun === 0 ? '' : `, and ${count(notRun, 'collected test')} did not run`
+  if (interrupt !== undefined) {
+    const call = interrupt.type === 'Exit' ? 'pytest.exit()' : interrupt.type
+    const message = interrupt.message === '' ? '' : ` ("${interrupt.message.split('\n')[0]}")`
+    return { reason: `${call} ended the session${message}`, lost, test, at: interrupt.frames.at(-1) }
+  }
+  if (state === 'unfinished') {
+    const reason = `the process ${describeEnding(ending)} before the session was over, as os._exit() does`
+    return { reason, lost, test, at: undefined }
+  }
+  if (notRun === 0 || stopped !== undefined || failures.length > 0 || internalErrors.length > 0)
+    return undefined
+  return {
+    reason: `the session ended with status ${ending.code}`,
+    lost,
+    test: null,
+    at: undefined,
+  }
+}
