@@ -15,9 +15,9 @@ import { endChildrenOnExit } from './process/run.ts'
 import { redact, secretsIn } from './process/secrets.ts'
 import { ConfigurationError, Inconclusive } from './program/errors.ts'
 import { type Annotation, annotationsOf, annotationsOfProblems } from './report/annotations.ts'
-import { partitionPackages } from './report/many-packages.ts'
+import { failureMessage, partitionPackages } from './report/many-packages.ts'
 import { plainProgress } from './report/progress.ts'
-import { EXIT_STATUS } from './report/report.ts'
+import { EXIT_STATUS, verdictOfRun } from './report/report.ts'
 import { summaryOf } from './report/summary.ts'
 import { terminalReport } from './report/terminal.ts'
 import { escapeCommands, workflowLog } from './report/workflow-log.ts'
@@ -55,10 +55,8 @@ async function verifyAction(config: Config): Promise<void> {
   annotate(annotationsOf(result.report))
   await writeSummary(`${summaryOf(result.report)}\n${cache.line}\n`)
   setOutputs(result)
-  const { verdict } = result.report
-  if (verdict === 'fail')
-    core.setFailed('as-installed: fail. The artifact is broken; the findings say where and how to mend it.')
-  if (verdict === 'error') core.setFailed('as-installed: error. It could not be decided; the checks say why.')
+  const verdict = verdictOfRun(result.report)
+  if (verdict !== 'pass') core.setFailed(`as-installed: ${failureMessage(result.report)}`)
   process.exitCode = EXIT_STATUS[verdict]
 }
 
@@ -87,8 +85,12 @@ async function gateAction(config: Config, mode: GateMode, cwd: string): Promise<
   await writeSummary(joinedSummary(report))
   core.setOutput('verdict', report.verdict)
   core.setOutput('report', file)
-  if (report.verdict !== 'pass') core.setFailed(`as-installed: ${report.verdict}. ${joinedVerdict(report)}`)
-  process.exitCode = EXIT_STATUS[report.verdict]
+  const verdict = verdictOfRun(report)
+  if (verdict !== 'pass')
+    core.setFailed(
+      `as-installed: ${verdict === 'error' ? 'inconclusive' : verdict}. ${joinedVerdict(report)}`,
+    )
+  process.exitCode = EXIT_STATUS[verdict]
 }
 
 async function writeSummary(text: string): Promise<void> {
@@ -125,7 +127,7 @@ function reportError(error: unknown): void {
     process.exitCode = EXIT_STATUS.error
   } else {
     core.setFailed(
-      `as-installed: this is a defect of as-installed itself, please report it: ${(error as Error).message}`,
+      `as-installed: this is a bug in as-installed, please report it: ${(error as Error).message}`,
     )
     process.exitCode = EXIT_STATUS.error
   }

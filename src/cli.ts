@@ -12,7 +12,7 @@ import { redact, secretsIn } from './process/secrets.ts'
 import { ConfigurationError, Inconclusive } from './program/errors.ts'
 import { programVersion } from './program/version.ts'
 import { liveProgress, plainProgress } from './report/progress.ts'
-import { EXIT_STATUS } from './report/report.ts'
+import { EXIT_STATUS, verdictOfRun } from './report/report.ts'
 import { terminalReport } from './report/terminal.ts'
 
 const USAGE_ERROR = 2
@@ -36,7 +36,7 @@ async function cli(): Promise<number> {
     const joined = await gate(config, config.mode, process.cwd())
     print(joinedText(joined.report, { colour }))
     printPath('Report', joined.file)
-    return EXIT_STATUS[joined.report.verdict]
+    return EXIT_STATUS[verdictOfRun(joined.report)]
   }
   const progress =
     process.stderr.isTTY && !process.env.CI
@@ -45,7 +45,7 @@ async function cli(): Promise<number> {
   const { report, file } = await verify(config, progress)
   print(terminalReport(report, { colour, timings: config.timings }))
   printPath('Report', file)
-  return EXIT_STATUS[report.verdict]
+  return EXIT_STATUS[verdictOfRun(report)]
 }
 
 function print(text: string): number {
@@ -97,7 +97,8 @@ ${flags.map((option) => `  ${flag(option).padEnd(width)}${option.description}${o
   ${'--version'.padEnd(width)}Print the version
   ${'--help'.padEnd(width)}Print this
 
-Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecided (index down, no interpreter).
+Exit status: 0 pass (or --fail-on never), 1 fail, 2 usage or configuration error, 3 inconclusive (index down, no
+interpreter).
 `
 }
 
@@ -114,7 +115,7 @@ function reportError(error: unknown): void {
       printError(`${file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `}${message}`)
     }
   } else if (error instanceof Inconclusive) printError(error.message)
-  else printError(`this is a defect of as-installed itself, please report it: ${(error as Error).message}`)
+  else printError(`this is a bug in as-installed, please report it: ${(error as Error).message}`)
 }
 
 endChildrenOnExit(reportError)

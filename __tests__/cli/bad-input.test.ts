@@ -28,7 +28,7 @@ const [PASS, DEFECT, CONFIGURATION, INCONCLUSIVE] = [0, 1, 2, 3]
 function expectOutput({ code, stdout, stderr }: CliRun, expected: number, ...words: (string | RegExp)[]) {
   const output = `${stdout}\n${stderr}`
   for (const word of words) expect(output).toMatch(word)
-  expect(output).not.toMatch(/^\s+at .+:\d+:\d+|node:internal|defect of as-installed itself/m)
+  expect(output).not.toMatch(/^\s+at .+:\d+:\d+|node:internal|bug in as-installed/m)
   expect(code).toBe(expected)
 }
 
@@ -660,7 +660,7 @@ watch.unref()
       env: { MARKER: marker, NODE_OPTIONS: `--require=${JSON.stringify(failing)}` },
     })
 
-    expect(run.stderr).toMatch(/this is a defect of as-installed itself, please report it: out of nowhere$/m)
+    expect(run.stderr).toMatch(/this is a bug in as-installed, please report it: out of nowhere$/m)
     expect(run.code).toBe(INCONCLUSIVE)
     await expectNothingLeft(run, marker)
   })

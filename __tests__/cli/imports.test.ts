@@ -176,7 +176,7 @@ describe('extras', () => {
 
   test.concurrent('a module that needs an extra is imported with it', async () => {
     const result = await verify(files)
-    expect(result.reasons.imports).toBe('1 defect')
+    expect(result.reasons.imports).toBe('1 error')
     expect(result.findings.map(({ facts }) => facts)).toMatchObject([
       { module: 'greeter.wrong', why: 'own-module', extras: ['versions'] },
     ])

@@ -282,7 +282,7 @@ def build_wheel(*given):
   expect(found.get('remover')?.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
     expect.stringMatching(/^build-failed: .*OSError: oh/),
   ])
-  expect(run.stdout).toMatch(/^FAIL {2}6 packages: 1 broken, 2 undecided, 3 that work as installed$/m)
+  expect(run.stdout).toMatch(/^FAIL {2}6 packages: 1 broken, 2 inconclusive, 3 work as installed$/m)
   expect(run.leftovers).toEqual([])
 })
 

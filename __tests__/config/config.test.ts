@@ -43,6 +43,7 @@ const DEFAULTS = {
   pytestArgs: [],
   testTimeLimit: undefined,
   versionPolicy: undefined,
+  failOn: undefined,
   cache: 'auto',
   passEnv: [],
   out: undefined,

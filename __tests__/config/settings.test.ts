@@ -42,6 +42,20 @@ test.each<[string, string, unknown[]]>([
     [expect.stringMatching(/^3: .* unknown key "ignores"/)],
   ],
   [
+    'severities of unknown rules, and an unknown severity',
+    '[tool.as-installed.severity]\ntests-mising = "note"\nnonsense = "error"\ntests-missing = "off"',
+    [
+      '2: [tool.as-installed.severity] has the unknown rule "tests-mising". docs/rules/README.md lists the rules.',
+      '3: [tool.as-installed.severity] has the unknown rule "nonsense". docs/rules/README.md lists the rules.',
+      '4: tool.as-installed.severity.tests-missing is "off", but it must be one of "error", "warning", "note".',
+    ],
+  ],
+  [
+    'an unknown fail-on',
+    `${HEAD}fail-on = "note"`,
+    ['2: tool.as-installed.fail-on is "note", but it must be one of "error", "warning", "never".'],
+  ],
+  [
     'an unknown key of a script',
     '[tool.as-installed.scripts.demo]\nargs = []\ntimeout = 3',
     [
@@ -280,6 +294,8 @@ const VERSION = {
 test('the defaults are used for no table and for an empty one', () => {
   for (const toml of ['', HEAD]) expect(read(toml)).toEqual({ settings: DEFAULT_SETTINGS, problems: [] })
   expect(DEFAULT_SETTINGS).toEqual({
+    'fail-on': 'error',
+    severity: {},
     ignore: [],
     scripts: {},
     tests: { args: [] },
@@ -290,7 +306,8 @@ test('the defaults are used for no table and for an empty one', () => {
 })
 
 test('all settings', () => {
-  const toml = `${HEAD}pass-env = ["A"]
+  const toml = `${HEAD}fail-on = "warning"
+pass-env = ["A"]
 generated = ["src/demo/_version.py"]
 ignore = [{ rule = "tests-failed", reason = " known ", match = "test_x" }]
 [tool.as-installed.scripts]
@@ -307,10 +324,15 @@ placeholder = "0.0.0"
 release-branches = ["releases/**"]
 waive-label = "docs"
 waive-trailer = "Skip-Bump"
-bump = { breaking = "minor", added = "none", severity = "error" }`
+bump = { breaking = "minor", added = "none", severity = "error" }
+[tool.as-installed.severity]
+tests-missing = "warning"
+"not-reproducible" = "error"`
   expect(read(toml)).toEqual({
     problems: [],
     settings: {
+      'fail-on': 'warning',
+      severity: { 'tests-missing': 'warning', 'not-reproducible': 'error' },
       'pass-env': ['A'],
       generated: ['src/demo/_version.py'],
       ignore: [{ rule: 'tests-failed', reason: 'known', match: 'test_x' }],

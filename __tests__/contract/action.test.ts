@@ -47,7 +47,7 @@ describe('a package that works', () => {
   })
 
   test('begins the summary with the verdict', () => {
-    expect(step.summary).toMatch(/^## ✅ The artifact works as installed: greeter 1.1.0\n/)
+    expect(step.summary).toMatch(/^## ✅ greeter 1.1.0: works as installed\n/)
   })
 
   test('sets the declared outputs, and nothing else for later steps', () => {
@@ -74,7 +74,7 @@ describe('a package that is broken', () => {
 
   test('fails the step, with the verdict in the last error', () => {
     expect(step).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } })
-    expect(errorsOf(step).at(-1)?.data).toMatch(/^as-installed: fail\./)
+    expect(errorsOf(step).at(-1)?.data).toMatch(/^as-installed: fail\. greeter 1\.1\.0: broken \(2 errors\)/)
   })
 
   test('has annotations with locations', () => {
@@ -98,7 +98,7 @@ describe('a package that is broken', () => {
   })
 
   test('begins the summary with the verdict', () => {
-    expect(step.summary).toMatch(/^## ❌ The artifact is broken: greeter 1.1.0\n/)
+    expect(step.summary).toMatch(/^## ❌ greeter 1.1.0: broken\n/)
   })
 })
 

@@ -173,7 +173,7 @@ describe('two packages that work', () => {
       expect.stringMatching(message),
       expect.stringMatching(/^as-installed: error\./),
     ])
-    expect(gate.summary).toMatch(/^## ⚠️ It could not be decided/)
+    expect(gate.summary).toMatch(/^## ⚠️ Inconclusive/)
   })
 
   test('do not pass the gate without the report of a cell', async () => {

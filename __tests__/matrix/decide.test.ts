@@ -3,7 +3,7 @@ import { type Decision, decide, type GateInput, type Problem } from '../../src/m
 import { digestOf, type Plan } from '../../src/matrix/plan.ts'
 import { problemMessage } from '../../src/matrix/problem-messages.ts'
 import { readReport } from '../../src/matrix/read.ts'
-import type { Report, RunIdentity } from '../../src/report/report.ts'
+import type { PackageReport, Report, RunIdentity } from '../../src/report/report.ts'
 import { worst } from '../../src/report/report.ts'
 import { finding, packageReport } from '../report/reports.ts'
 import { planned, planOf, RUN, shard } from './plans.ts'
@@ -113,6 +113,51 @@ describe('passes', () => {
     expect(
       outcome(decide(gateInput({ of: plan, needs: undefined, currentRun: { commit: 'd0'.repeat(20) } }))),
     ).toEqual(['error', 'plan-of-another-run'])
+  })
+})
+
+describe('with fail-on, a package', () => {
+  const warned = { check: 'metadata', status: 'warn', seconds: 1 } as const
+  const warning = finding({ severity: 'warning' })
+
+  test.each<[string, Partial<PackageReport>, string[]]>([
+    [
+      'fails by a warning',
+      { failOn: 'warning', verdict: 'fail', checks: [warned], findings: [warning] },
+      ['fail'],
+    ],
+    [
+      'fails by a warning about an ignore',
+      { failOn: 'warning', verdict: 'fail', checks: [passed], findings: [warning] },
+      ['fail'],
+    ],
+    [
+      'cannot pass with a warning',
+      { failOn: 'warning', verdict: 'pass', checks: [warned], findings: [warning] },
+      ['error', 'report-contradicts-itself'],
+    ],
+    [
+      'cannot fail by a warning that fails nothing',
+      { verdict: 'fail', checks: [warned], findings: [warning] },
+      ['error', 'report-contradicts-itself'],
+    ],
+    [
+      'fails by an error',
+      { failOn: 'never', verdict: 'fail', checks: [failed], findings: [finding()] },
+      ['fail'],
+    ],
+    [
+      'cannot pass with an error',
+      { failOn: 'never', verdict: 'pass', checks: [failed], findings: [finding()] },
+      ['error', 'report-contradicts-itself'],
+    ],
+  ])('%s', (_, change, expected) => {
+    const packages = [
+      packageReport({ path: 'alpha', ...change }),
+      packageReport({ path: 'beta', checks: [passed] }),
+    ]
+    const reports = files(reportOf(PLAN, 0), reportOf(PLAN, 1, { packages }))
+    expect(outcome(decide(gateInput({ reports })))).toEqual(expected)
   })
 })
 

@@ -210,7 +210,7 @@ test('the summary has the verdict, the table, each finding once, and the package
     joined({ '3.9': broken('Oh <b>'), '3.12': broken('Oh <b>') }, { verdict: 'fail', leftOut }),
   )
 
-  expect(summary).toMatch(/^## ❌ Something that ships is broken/)
+  expect(summary).toMatch(/^## ❌ 1 of 2 packages failed: 1 broken; 1 left out, with the reason\./)
   expect(summary).toContain(
     '| Package | 3.9 | 3.12 |\n|---|---|---|\n| alpha | ❌ | ❌ |\n| beta | ✅ | ✅ |',
   )
@@ -263,7 +263,7 @@ test('the terminal has the table, the findings with their cells, the problems an
   )
   expect(text).toContain('alpha, only in alpha +1, 3.11\nerror script-failed\n  Oh\n')
   expect(text).toContain('The cell "alpha +1, 3.12" on ubuntu-latest has no report')
-  expect(text).toMatch(/\nFAIL {2}Something that ships is broken: .*\(1 problem\)\n$/)
+  expect(text).toMatch(/\nFAIL {2}1 of 2 packages failed: 1 broken\. \(1 problem\)\n$/)
 })
 
 test('the summary of 300 packages with four Pythons and different findings is small enough for GitHub', () => {

@@ -136,7 +136,7 @@ function errorsOf({ findings }: PackageReport): string[] {
 function findingsOf({ findings, checks }: PackageReport): string {
   const inconclusive = checks
     .filter(({ status }) => status === 'error')
-    .map(({ check }) => `${check} undecided`)
+    .map(({ check }) => `${check} inconclusive`)
   const all = findings.map(({ severity, rule }) => (severity === 'error' ? rule : `${rule} (${severity})`))
   return [...new Set([...all, ...inconclusive])].join(', ')
 }

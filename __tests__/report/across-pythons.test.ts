@@ -36,28 +36,28 @@ type Joined = ReturnType<typeof merge>
 test.each<[string, PythonDecisions[], Joined]>([
   [
     'a finding with the only Python',
-    [decisions('3.9', ['tests', 'fail', '1 defect', 'A'])],
-    { checks: [['fail', '1 defect', undefined]], findings: [['A', undefined]] },
+    [decisions('3.9', ['tests', 'fail', '1 error', 'A'])],
+    { checks: [['fail', '1 error', undefined]], findings: [['A', undefined]] },
   ],
   [
     'the same finding with all',
     [
-      decisions('3.9', ['tests', 'fail', '1 defect', 'A']),
-      decisions('3.12', ['tests', 'fail', '1 defect', 'A']),
+      decisions('3.9', ['tests', 'fail', '1 error', 'A']),
+      decisions('3.12', ['tests', 'fail', '1 error', 'A']),
     ],
-    { checks: [['fail', '1 defect', undefined]], findings: [['A', undefined]] },
+    { checks: [['fail', '1 error', undefined]], findings: [['A', undefined]] },
   ],
   [
     'a finding with one of several',
     [
       decisions('3.9', ['tests', 'pass', '2 passed']),
-      decisions('3.12', ['tests', 'fail', '1 defect', 'A']),
+      decisions('3.12', ['tests', 'fail', '1 error', 'A']),
       decisions('3.13', ['tests', 'pass', '2 passed']),
     ],
     {
       checks: [
         ['pass', '2 passed', '3.9 3.13'],
-        ['fail', '1 defect', '3.12'],
+        ['fail', '1 error', '3.12'],
       ],
       findings: [['A', '3.12']],
     },
@@ -65,11 +65,11 @@ test.each<[string, PythonDecisions[], Joined]>([
   [
     'different findings and a common one',
     [
-      decisions('3.9', ['tests', 'fail', '2 defects', 'A', 'B']),
-      decisions('3.12', ['tests', 'fail', '2 defects', 'A', 'C']),
+      decisions('3.9', ['tests', 'fail', '2 errors', 'A', 'B']),
+      decisions('3.12', ['tests', 'fail', '2 errors', 'A', 'C']),
     ],
     {
-      checks: [['fail', '2 defects', undefined]],
+      checks: [['fail', '2 errors', undefined]],
       findings: [
         ['A', undefined],
         ['B', '3.9'],
@@ -91,13 +91,13 @@ test.each<[string, PythonDecisions[], Joined]>([
   [
     'a Python with which the check was skipped does not count',
     [
-      decisions('3.9', ['tests', 'fail', '1 defect', 'A']),
-      decisions('3.12', ['tests', 'fail', '1 defect', 'A']),
+      decisions('3.9', ['tests', 'fail', '1 error', 'A']),
+      decisions('3.12', ['tests', 'fail', '1 error', 'A']),
       decisions('3.14', ['tests', 'skip', 'the wheel is not installed']),
     ],
     {
       checks: [
-        ['fail', '1 defect', '3.9 3.12'],
+        ['fail', '1 error', '3.9 3.12'],
         ['skip', 'the wheel is not installed', '3.14'],
       ],
       findings: [['A', undefined]],
@@ -193,9 +193,9 @@ test.each<[string, ReportedCheck[], [status: Status, reason: string]]>([
     [
       check('tests', 'pass', '24 passed', ['3.9', '3.12']),
       check('tests', 'error', 'It is not there.', ['3.13']),
-      check('tests', 'fail', '1 defect', ['3.14']),
+      check('tests', 'fail', '1 error', ['3.14']),
     ],
-    ['fail', '3.14: 1 defect; 3.13: It is not there; 3.9, 3.12: 24 passed'],
+    ['fail', '3.14: 1 error; 3.13: It is not there; 3.9, 3.12: 24 passed'],
   ],
   [
     'skipped results are omitted',

@@ -9,18 +9,18 @@ const many = (severity: Severity, count: number) =>
 test.each<[Severity, number, number, string | undefined]>([
   ['error', 0, 0, undefined],
   ['error', 9, 9, undefined],
-  ['error', 10, 9, '2 more findings'],
-  ['error', 100, 9, '92 more findings'],
+  ['error', 10, 9, '2 more errors'],
+  ['error', 100, 9, '92 more errors'],
   ['warning', 10, 10, undefined],
-  ['warning', 11, 10, '2 more findings'],
+  ['warning', 11, 10, '2 more warnings'],
   ['note', 10, 10, undefined],
-  ['note', 25, 10, '16 more findings'],
+  ['note', 25, 10, '16 more notices'],
 ])('for %s findings: %i give %i annotations', (severity, given, shown, rest) => {
   const annotations = annotationsOf(report(packageReport({ findings: many(severity, given) })))
   expect(annotations).toHaveLength(shown)
   const last = annotations.at(-1)?.message ?? ''
   if (rest === undefined) expect(last).not.toContain('more')
-  else expect(last).toBe(`${rest} of this kind: see the log.`)
+  else expect(last).toBe(`${rest} not annotated (GitHub shows 10 per step); see the job summary.`)
 })
 
 test('each level has its own limit, over all packages', () => {
@@ -31,12 +31,13 @@ test('each level has its own limit, over all packages', () => {
 })
 
 test('a finding has a message, a fix and a location', () => {
-  const findings = [finding({ fix: 'Fix it.', file: 'src/a.py', line: 3 })]
+  const effect = 'The script demo fails because of this.'
+  const findings = [finding({ effect, fix: 'Fix it.', file: 'src/a.py', line: 3 })]
   expect(annotationsOf(report(packageReport({ findings })))).toEqual([
     {
       level: 'error',
       title: 'script-failed: A console script fails',
-      message: `It fails.\nFix: Fix it.\nSee ${docsPage('script-failed')}`,
+      message: `It fails.\n${effect}\nFix: Fix it.\nSee ${docsPage('script-failed')}`,
       file: 'src/a.py',
       startLine: 3,
     },
@@ -58,7 +59,7 @@ test('ignored findings have no annotation', () => {
 test('an inconclusive check is an error', () => {
   const checks = [{ check: 'version', status: 'error' as const, seconds: 1, reason: 'shallow' }]
   expect(annotationsOf(report(packageReport({ checks })))).toEqual([
-    { level: 'error', title: 'demo: version undecided', message: 'shallow' },
+    { level: 'error', title: 'demo: version inconclusive', message: 'shallow' },
   ])
 })
 
@@ -84,6 +85,26 @@ test('titles have the Pythons if only some are affected', () => {
   const one = packageReport({ findings: [finding({ pythons: ['3.9'] })], checks })
   expect(annotationsOf(report(one)).map(({ title }) => title)).toEqual([
     'script-failed: A console script fails (only with Python 3.9)',
-    'demo: install undecided (only with Python 3.14)',
+    'demo: install inconclusive (only with Python 3.14)',
   ])
+})
+
+test('of each file only the worst finding is annotated, with the rules of the others', () => {
+  const findings = [
+    finding({ rule: 'tests-failed', file: 'a.py', line: 1, harm: 'tests' }),
+    finding({ rule: 'data-missing', severity: 'warning', file: 'a.py', line: 2, harm: 'import' }),
+    finding({ rule: 'import-failed', file: 'a.py', line: 3, harm: 'import', message: 'Worst.' }),
+    finding({ rule: 'tests-failed', file: 'a.py', line: 4, harm: 'tests' }),
+    finding({ rule: 'install-failed', harm: 'install' }),
+    finding({ rule: 'version-taken', harm: 'version' }),
+  ]
+  const annotations = annotationsOf(report(packageReport({ findings })))
+  expect(annotations.map(({ title, startLine }) => [title.split(':')[0], startLine])).toEqual([
+    ['install-failed', undefined],
+    ['import-failed', 3],
+    ['version-taken', undefined],
+  ])
+  expect(annotations[1]?.message).toBe(
+    `Worst.\nSee ${docsPage('import-failed')}\n3 more findings in this file: tests-failed and data-missing.`,
+  )
 })

@@ -363,3 +363,134 @@ test('several Pythons: an ignore may match with only one of them', () => {
   expect(verdict).toBe('error')
   expect(findings).toMatchObject([{ rule: 'script-failed', severity: 'note', pythons: ['3.9'] }])
 })
+
+const GONE = error("ModuleNotFoundError: No module named 'demo.gone'")
+const failingTests = (...errors: (typeof GONE)[]) =>
+  completedWith(
+    testRun({
+      ending: { kind: 'exited', code: 1 },
+      totals: { failed: errors.length },
+      failures: errors.map((one, i) => testFailure(`t.py::t${i}`, { error: one })),
+    }),
+  )
+const MISSING: Given = {
+  missing: ['demo/gone.py'],
+  facts: {
+    imports: completedWith([imported('demo', { ...GONE })]),
+    scripts: scriptsResult([script('demo = demo:main', [scriptRun(1, { error: { ...GONE } })])]),
+    tests: failingTests({ ...GONE }, { ...GONE }),
+  },
+}
+
+/** Each finding as `severity rule`, or `ignored rule`, and what it explains. */
+function causes(given: Given, settings: Partial<typeof DEFAULT_SETTINGS> = {}) {
+  const facts = factsOf(given)
+  const project = { ...facts.project, settings: { ...DEFAULT_SETTINGS, ...settings } }
+  const { verdict, findings, checks } = reportPackage({ ...facts, project }, '/out/logs', TODAY)
+  return {
+    verdict,
+    findings: findings.map(({ rule, severity, ignored, harm, effect }) =>
+      [ignored === undefined ? severity : 'ignored', rule, harm, effect].filter(Boolean).join(' '),
+    ),
+    failed: checks
+      .filter(({ status }) => status === 'fail')
+      .map(({ check, reason }) => `${check}: ${reason}`),
+  }
+}
+
+test('what fails because of one cause is listed under it, and not reported again', () => {
+  expect(causes(MISSING)).toEqual({
+    verdict: 'fail',
+    findings: [
+      'error module-missing import 2 tests, the script demo and "import demo" fail because of this.',
+    ],
+    failed: [
+      'contents: 1 error',
+      'imports: 1 failure caused by module-missing',
+      'scripts: 1 failure caused by module-missing',
+      'tests: 2 failures caused by module-missing',
+    ],
+  })
+})
+
+test('a failed import explains the scripts and tests that fail with the same exception', () => {
+  const bug = error('NameError: no', ['demo/__init__.py:3'])
+  const given: Given = {
+    facts: {
+      imports: completedWith([imported('demo', { ...bug })]),
+      scripts: scriptsResult([script('demo = demo:main', [scriptRun(1, { error: { ...bug } })])]),
+      tests: failingTests({ ...bug }, error('NameError: other', ['demo/__init__.py:3'])),
+    },
+  }
+  expect(causes(given).findings).toEqual([
+    'error import-failed import 1 test and the script demo fail because of this.',
+    'error tests-failed tests',
+  ])
+})
+
+test('whoever ignores a cause accepts failing imports and scripts, but tests must pass', () => {
+  const ignore = [{ rule: 'module-missing', reason: 'on purpose' }]
+  const { verdict, findings, failed } = causes(MISSING, { ignore })
+  expect(verdict).toBe('fail')
+  expect(findings.filter((words) => words.startsWith('error'))).toEqual(
+    findings.filter((words) => words.startsWith('error tests-failed tests')),
+  )
+  expect(findings.at(-1)).toBe(
+    'ignored module-missing import The script demo and "import demo" fail because of this.',
+  )
+  expect(failed).toHaveLength(1)
+})
+
+test('what fails because of a cause with a lowered severity is reported itself', () => {
+  const { findings } = causes(MISSING, { severity: { 'module-missing': 'warning' } })
+  expect([...new Set(findings)]).toEqual([
+    'error import-failed import',
+    'error script-failed command',
+    'error tests-failed tests',
+    'warning module-missing import',
+  ])
+})
+
+test.each<[string, Given, Partial<typeof DEFAULT_SETTINGS>, string, string[]]>([
+  ['an error as a warning', ONE, { severity: { 'script-failed': 'warning' } }, 'pass', ['warning']],
+  ['an error as a note', ONE, { severity: { 'script-failed': 'note' } }, 'pass', ['note']],
+  [
+    'a lowered error with fail-on: warning',
+    ONE,
+    { severity: { 'script-failed': 'warning' }, 'fail-on': 'warning' },
+    'fail',
+    ['warning'],
+  ],
+  ['fail-on: never', ONE, { 'fail-on': 'never' }, 'fail', ['error']],
+  [
+    'a warning as an error',
+    { classifiers: ['Typing :: Typed'] },
+    { severity: { 'typing-marker-missing': 'error' } },
+    'fail',
+    ['error'],
+  ],
+])('settings: %s', (_, given, settings, verdict, severities) => {
+  const result = causes(given, settings)
+  expect(result.verdict).toBe(verdict)
+  expect(result.findings.map((words) => words.split(' ')[0])).toEqual(severities)
+})
+
+test('the severity of a finding without which nothing can be verified cannot be lowered', () => {
+  const build = completedWith({
+    kind: 'failed',
+    failure: { step: 'sdist', output: ['no'] },
+    transcript: '',
+  } as const)
+  const facts = {
+    build,
+    contents: SKIPPED,
+    install: SKIPPED,
+    imports: SKIPPED,
+    scripts: SKIPPED,
+    tests: SKIPPED,
+  }
+  expect(causes({ facts }, { severity: { 'build-failed': 'note' } })).toMatchObject({
+    verdict: 'fail',
+    findings: ['error build-failed install'],
+  })
+})

@@ -15,7 +15,13 @@ test('the summary has the verdict, the checks, the findings and the contents of 
       { check: 'tests', status: 'skip', seconds: 0 },
     ],
     findings: [
-      finding({ message: 'It fails.', fix: 'Fix it.', file: 'a.py', line: 3 }),
+      finding({
+        message: 'It fails.',
+        effect: '2 tests fail because of this.',
+        fix: 'Fix it.',
+        file: 'a.py',
+        line: 3,
+      }),
       finding({
         rule: 'tests-failed',
         severity: 'warning',
@@ -27,22 +33,24 @@ test('the summary has the verdict, the checks, the findings and the contents of 
     artifacts: [{ file: '/out/demo-1.0.whl', kind: 'wheel', sha256: 'abc', bytes: 1234 }],
   })
   expect(text.split('\n').filter(Boolean)).toEqual([
-    '## ❌ The artifact is broken: demo 1.0',
-    '| Check | Result | Seconds | |',
-    '|---|---|--:|---|',
-    '| build | ✅ pass | 1.2 | demo.whl |',
-    '| tests | ➖ not applicable | 0.0 |  |',
-    '### 1 defect',
+    '## ❌ demo 1.0: broken',
+    '### 1 error',
     expect.stringMatching(
       /^\*\*A console script fails\*\* · \[`script-failed`\]\(https.*\) · <code>a\.py:3<\/code>$/,
     ),
     '> It fails.',
+    '>',
+    '> 2 tests fail because of this.',
     '<details open><summary>Fix</summary>',
     '```',
     'Fix it.',
     '```',
     '</details>',
-    '### Also seen',
+    '| Check | Result | Seconds | |',
+    '|---|---|--:|---|',
+    '| build | ✅ pass | 1.2 | demo.whl |',
+    '| tests | ➖ not applicable | 0.0 |  |',
+    '### Ignored',
     expect.stringContaining('[`tests-failed`]'),
     '> One.',
     'Ignored: known',
@@ -164,13 +172,13 @@ test('with several Pythons a check has one row, and findings have their Pythons'
     verdict: 'fail',
     checks: [
       { check: 'tests', status: 'pass', seconds: 2, reason: '2 passed', pythons: ['3.9', '3.12'] },
-      { check: 'tests', status: 'fail', seconds: 3, reason: '1 defect', pythons: ['3.13'] },
+      { check: 'tests', status: 'fail', seconds: 3, reason: '1 error', pythons: ['3.13'] },
     ],
     findings: [finding({ pythons: ['3.13'] }), finding()],
     pythons: [{ python: '3.8', leftOut: 'Requires-Python >=3.9 does not allow it' }],
   })
   const lines = text.split('\n')
-  expect(lines).toContain('| tests | ❌ fail | 3.0 | 3.13: 1 defect; 3.9, 3.12: 2 passed |')
+  expect(lines).toContain('| tests | ❌ fail | 3.0 | 3.13: 1 error; 3.9, 3.12: 2 passed |')
   expect(lines.filter((line) => line.endsWith(' · only with Python 3.13'))).toHaveLength(1)
   expect(lines).toContain('- not verified with Python 3.8: Requires-Python &#62;=3.9 does not allow it')
 })
@@ -195,5 +203,7 @@ test('300 packages: the broken half is reported in detail, without charts, the o
   expect(summaryOf(report(...packages.slice(0, 5)))).toContain('mermaid')
   // GitHub shows ten errors of a step; the tenth is the message that fails the step.
   expect(annotationsOf(all)).toHaveLength(9)
-  expect(annotationsOf(all).at(-1)?.message).toBe('142 more findings of this kind: see the log.')
+  expect(annotationsOf(all).at(-1)?.message).toBe(
+    '142 more errors not annotated (GitHub shows 10 per step); see the job summary.',
+  )
 })

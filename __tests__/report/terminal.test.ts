@@ -11,13 +11,18 @@ test('a report in plain text', () => {
         verdict: 'fail',
         checks: [
           { check: 'build', status: 'pass', seconds: 1.26, reason: 'demo-1.0.whl' },
-          { check: 'scripts', status: 'fail', seconds: 12, reason: '1 defect' },
+          { check: 'scripts', status: 'fail', seconds: 12, reason: '1 error' },
           { check: 'tests', status: 'warn', seconds: 3 },
           { check: 'version', status: 'error', seconds: 0, reason: 'no tags' },
           { check: 'install', status: 'skip', seconds: 0, reason: 'there is no wheel' },
         ],
         findings: [
-          finding({ fix: 'First line.\nSecond line.', file: 'src/a.py', line: 3 }),
+          finding({
+            fix: 'First line.\nSecond line.',
+            file: 'src/a.py',
+            line: 3,
+            effect: '2 tests fail because of this.',
+          }),
           finding({ rule: 'tests-missing', severity: 'warning', message: 'No test ran.' }),
           finding({ severity: 'note', message: 'Known.', fix: 'Hidden.', ignored: 'it is old' }),
         ],
@@ -28,13 +33,14 @@ test('a report in plain text', () => {
   expect(text).toBe(`demo 1.0
 
   ✓ build      1.3 s  demo-1.0.whl
-  ✗ scripts   12.0 s  1 defect
+  ✗ scripts   12.0 s  1 error
   ! tests      3.0 s
   ? version    0.0 s  no tags
   - install    0.0 s  there is no wheel
 
 error script-failed  src/a.py:3
   It fails.
+  2 tests fail because of this.
   The command is the package, for who installs it to use it.
   Fix: First line.
        Second line.
@@ -46,22 +52,22 @@ ignored script-failed
   Known.
   Ignored: it is old
 
-FAIL  1 defect, 1 check undecided, 1 warning
+FAIL  broken: 1 error, 1 check inconclusive, 1 warning
 Logs: /out/logs
 `)
 })
 
 test.each([
-  ['pass', { verdict: 'pass' as const }, 'PASS  the artifact works as installed\n'],
+  ['pass', { verdict: 'pass' as const }, 'PASS  works as installed\n'],
   [
     'pass with a warning',
     { verdict: 'pass' as const, findings: [finding({ severity: 'warning' })] },
-    'PASS  the artifact works as installed, 1 warning\n',
+    'PASS  works as installed, 1 warning\n',
   ],
   [
     'error',
     { verdict: 'error' as const, checks: [{ check: 'x', status: 'error' as const, seconds: 0 }] },
-    'ERROR  1 check undecided\nLogs: /out/logs\n',
+    'INCONCLUSIVE  1 check inconclusive\nLogs: /out/logs\n',
   ],
 ])('the last line of %s', (_, given, end) => {
   expect(terminalReport(report(packageReport(given)), PLAIN).endsWith(end)).toBe(true)

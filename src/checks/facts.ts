@@ -2,6 +2,7 @@ import type { Event } from '../config/event.ts'
 import type { VersionPolicy } from '../config/version-policy.ts'
 import type { Build, Rebuilds } from '../distribution/build.ts'
 import type { Project } from '../project/project.ts'
+import type { PythonError } from '../python/traceback.ts'
 import type { Contents } from './contents/facts.ts'
 import type { Scan } from './dependencies/facts.ts'
 import type { ExtraEvidence } from './extras/facts.ts'
@@ -42,6 +43,8 @@ export interface Subject {
   readonly project: Project
   readonly event: Event
   readonly versionPolicy: VersionPolicy
+  /** Exceptions whose cause a finding reports that is ignored or no error, so that they are reported themselves. */
+  readonly unexplained?: ReadonlySet<PythonError>
 }
 
 /** Everything observed about one package: the only input of `decide` and `summarize`. */

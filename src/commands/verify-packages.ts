@@ -44,6 +44,7 @@ async function verifyOne(
   { config, isSingle, progress, secrets }: Run,
 ): Promise<PackageResult> {
   const { project, scratch, logs } = context
+  const failOn = config.failOn ?? project.settings['fail-on']
   const started = performance.now()
   const today = new Date().toISOString().slice(0, 10)
   const siblings = buildSiblings()
@@ -51,11 +52,11 @@ async function verifyOne(
   try {
     const verified = await verifyPackage(context, graph())
     const timings = timingsOf(timeline.snapshot())
-    report = { ...reportPackage(verified.facts, logs.directory, today, verified), timings }
+    report = { ...reportPackage(verified.facts, logs.directory, today, verified, failOn), timings }
   } catch (error) {
     // An error in one of several packages must not hide the results of the others, and the gate needs its reason.
     if (isSingle && !isMatrixJob(config)) throw error
-    report = reportError(project, error as Error, logs.directory)
+    report = reportError(project, error as Error, logs.directory, failOn)
   } finally {
     await siblings
     await release()

@@ -4,6 +4,7 @@ import { list } from '../program/sentence.ts'
 import { cacheDirectory } from './cache-directory.ts'
 import { CACHE_CHOICES, type CacheChoice, cachesEnvironments } from './cache-policy.ts'
 import { type Event, readEvent, readWorkflowFile } from './event.ts'
+import { FAIL_ON, type FailOn } from './fail-on.ts'
 import { type Mode, readMode } from './mode.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { type Paths, readPaths } from './paths.ts'
@@ -36,6 +37,8 @@ export interface Config {
   readonly testTimeLimit: number | undefined
   /** Undefined: the setting of the package, or the default. */
   readonly versionPolicy: VersionPolicy | undefined
+  /** Undefined: the setting of the package, or `error`. */
+  readonly failOn: FailOn | undefined
   /** Whether to check the package index too for the version. */
   readonly checksIndex: boolean
   /** Whether to use the cache of GitHub Actions, and to cache environments on this machine. */
@@ -113,6 +116,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     pytestArgs: lines('pytest-args'),
     testTimeLimit: optional('test-time-limit') === undefined ? undefined : seconds('test-time-limit'),
     versionPolicy: oneOf('version-policy', VERSION_POLICIES),
+    failOn: oneOf('fail-on', FAIL_ON),
     checksIndex: oneOf('taken-on', ['tags', 'index']) === 'index',
     cache,
     cacheDirectory: cachesEnvironments(cache, environment) ? cacheDirectory(environment) : undefined,

@@ -101,6 +101,15 @@ export const OPTIONS = [
     description: 'When the version must have been bumped: if-shipped-changed (default), always, never, off',
   },
   {
+    name: 'fail-on',
+    kind: 'text',
+    placeholder: 'SEVERITY',
+    default: '',
+    modes: ['verify'],
+    description:
+      'Least severity of a finding that fails the run: error (default), warning, or never to only report',
+  },
+  {
     name: 'taken-on',
     kind: 'text',
     placeholder: 'WHERE',

@@ -3,6 +3,7 @@ import type { ConfigurationProblem } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
 import { BUMP_SEVERITIES, BUMP_SIZES } from './bump-policy.ts'
 import { MAX_SECONDS } from './config.ts'
+import { FAIL_ON, SEVERITIES } from './fail-on.ts'
 import type { LineOf, TomlPath } from './toml.ts'
 import { POLICY_EVENTS, VERSION_POLICIES } from './version-policy.ts'
 
@@ -47,7 +48,7 @@ const Bump = v.strictObject({
   severity: v.optional(v.picklist(BUMP_SEVERITIES)),
 })
 
-/** @param rule the schema of the rules that `ignore` accepts */
+/** @param rule the schema of the rules that `ignore` and `severity` accept */
 const settingsWith = (rule: v.GenericSchema<string, string>) =>
   v.strictObject({
     ignore: v.optional(
@@ -94,6 +95,8 @@ const settingsWith = (rule: v.GenericSchema<string, string>) =>
     ),
     'pass-env': v.optional(texts, []),
     generated: v.optional(texts, []),
+    'fail-on': v.optional(v.picklist(FAIL_ON), 'error'),
+    severity: v.optional(v.record(rule, v.picklist(SEVERITIES)), {}),
   })
 
 const Settings = settingsWith(text)
@@ -135,6 +138,9 @@ function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
     const known = knownKeys(path)
     const keys = known.length > 0 ? ` The keys there are ${list(known)}.` : ''
     return `[${parent}] has the unknown key "${path.at(-1)}".${keys}`
+  }
+  if (issue.type === 'picklist' && issue.path?.at(-1)?.origin === 'key') {
+    return `[${parent}] has the unknown rule "${path.at(-1)}". docs/rules/README.md lists the rules.`
   }
   if (issue.type === 'strict_object' && issue.received === 'undefined') {
     return `[${parent}] lacks "${path.at(-1)}", which is required there.`

@@ -1,5 +1,13 @@
 import type { Needs } from '../config/job-needs.ts'
-import { type PackageReport, type Report, type RunIdentity, type Verdict, worst } from '../report/report.ts'
+import {
+  type PackageReport,
+  type Report,
+  type RunIdentity,
+  type Verdict,
+  verdictOf as verdictOfChecks,
+  verdictOfFindings,
+  worst,
+} from '../report/report.ts'
 import { type Cell, digestOf, type LeftOut, type Plan } from './plan.ts'
 import type { ReadResult } from './read.ts'
 import { systemOf } from './timings.ts'
@@ -237,13 +245,9 @@ function contentProblems(cell: Cell, file: string, { verdict, packages }: Report
 }
 
 /** The verdict computed from the checks and findings of a package, not the one in the report. */
-function verdictOf({ checks, findings }: PackageReport): Verdict {
-  const hasError = findings.some(({ severity }) => severity === 'error')
+function verdictOf({ checks, findings, failOn }: PackageReport): Verdict {
   if (checks.every(({ status }) => status === 'skip')) return 'error'
-  return worst([
-    hasError ? 'fail' : 'pass',
-    ...checks.map(({ status }) => (status === 'fail' || status === 'error' ? status : 'pass')),
-  ])
+  return worst([verdictOfFindings(findings, failOn), verdictOfChecks(checks, failOn)])
 }
 
 function firstDifference(

@@ -1,4 +1,7 @@
-import { type Report, type ReportedFinding, worst } from '../report/report.ts'
+import { count } from '../program/sentence.ts'
+import { worstFirst } from '../report/harm.ts'
+import { describeHeadlines } from '../report/many-packages.ts'
+import { type PackageReport, type Report, type ReportedFinding, worst } from '../report/report.ts'
 import type { DecidedCell, Decision } from './decide.ts'
 import { problemMessage } from './problem-messages.ts'
 
@@ -38,9 +41,7 @@ export interface JoinedFinding {
   readonly onlyIn: readonly string[]
 }
 
-const WEIGHT = { error: 2, warning: 1, note: 0 }
-
-/** The findings of a joined report, without duplicates from several jobs; errors first. */
+/** The findings of a joined report, without duplicates from several jobs; the worst first. */
 export function joinedFindings({ packages, gate }: Report): JoinedFinding[] {
   const cellNames = new Map(gate?.cells.map(({ id, name }) => [id, name]))
   const cellsOf = new Map<string, number>()
@@ -58,12 +59,12 @@ export function joinedFindings({ packages, gate }: Report): JoinedFinding[] {
       found.set(key, joined)
     }
   }
-  return [...found.values()]
-    .map(({ cells, ...joined }) => ({
-      ...joined,
-      onlyIn: cells.length === cellsOf.get(joined.path) ? [] : cells,
-    }))
-    .sort((a, b) => WEIGHT[b.finding.severity] - WEIGHT[a.finding.severity])
+  const joined = [...found.values()].map(({ cells, ...one }) => ({
+    ...one,
+    onlyIn: cells.length === cellsOf.get(one.path) ? [] : cells,
+  }))
+  const sorted = worstFirst(joined.map((one, index) => ({ ...one.finding, index })))
+  return sorted.flatMap(({ index }) => joined[index] ?? [])
 }
 
 /** The table of a joined report: a row for each package, a column for each Python and runner. */
@@ -110,6 +111,13 @@ export function joinedTable({ packages, gate }: Report): JoinedTable {
   }
 }
 
+/** The packages that fail, each once. */
+function failedPackages(packages: readonly PackageReport[]): PackageReport[] {
+  const byPath = new Map<string, PackageReport>()
+  for (const one of packages) if (one.verdict === 'fail' && !byPath.has(one.path)) byPath.set(one.path, one)
+  return [...byPath.values()]
+}
+
 /** The verdict of a joined report as a sentence. */
 export function joinedVerdict(report: Report): string {
   const { packages, gate } = report
@@ -119,9 +127,11 @@ export function joinedVerdict(report: Report): string {
     gate?.leftOut.filter(({ python }) => python === undefined).map(({ path }) => path),
   ).size
   const suffix = leftOutCount === 0 ? '' : `; ${leftOutCount} left out, with the reason`
-  if (report.verdict === 'error') return 'It could not be decided: not everything that was planned is known.'
-  if (report.verdict === 'fail')
-    return `Something that ships is broken: the findings say what and where${suffix}.`
+  if (report.verdict === 'error') return 'Inconclusive: not everything that was planned is known.'
+  if (report.verdict === 'fail') {
+    const failed = failedPackages(packages)
+    return `${failed.length} of ${count(paths, 'package')} failed: ${describeHeadlines(failed)}${suffix}.`
+  }
   if (cells === 0) return `Nothing had to be verified${suffix}.`
   return `${paths === 1 ? 'The package works' : `All ${paths} packages work`} as installed, in ${cells === 1 ? 'one cell' : `each of ${cells} cells`}${suffix}.`
 }

@@ -1,3 +1,4 @@
+import type { Severity } from '../checks/rules.ts'
 import { count, list } from '../program/sentence.ts'
 import { leftOutSentences } from '../report/many-packages.ts'
 import type { GateReport, Report, Verdict } from '../report/report.ts'
@@ -10,7 +11,7 @@ const CELLS: Readonly<Record<TableCell, string>> = {
   pass: '✅',
   warn: '✅ (warnings)',
   fail: '❌',
-  error: '⚠️ undecided',
+  error: '⚠️ inconclusive',
   missing: '⚠️ no report',
   none: '➖',
 }
@@ -18,8 +19,9 @@ const CELLS: Readonly<Record<TableCell, string>> = {
 /** The job summary of the gate: the verdict, problems, the table, each finding once, and what was not verified. */
 export function joinedSummary(report: Report): string {
   const findings = joinedFindings(report)
-  const defects = findings.filter(({ finding }) => finding.severity === 'error')
-  const others = findings.filter(({ finding }) => finding.severity !== 'error')
+  const of = (severity: Severity) =>
+    findings.filter(({ finding }) => finding.severity === severity && finding.ignored === undefined)
+  const ignored = findings.filter(({ finding }) => finding.ignored !== undefined)
   return truncate(
     [
       `## ${MARKS[report.verdict]} ${joinedVerdict(report)}`,
@@ -28,10 +30,12 @@ export function joinedSummary(report: Report): string {
       '',
       ...(report.selection === undefined ? [] : [escapeMarkdown(report.selection), '']),
       ...table(report),
-      ...section(count(defects.length, 'defect'), defects),
+      ...section(count(of('error').length, 'error'), of('error')),
       ...inconclusive(report),
       ...leftOut(report.gate?.leftOut ?? []),
-      ...section('Also seen', others),
+      ...section(count(of('warning').length, 'warning'), of('warning')),
+      ...section(count(of('note').length, 'note'), of('note')),
+      ...section('Ignored', ignored),
     ].join('\n'),
   )
 }
@@ -67,7 +71,7 @@ function inconclusive({ packages }: Report): string[] {
       .filter(({ status }) => status === 'error')
       .map(({ check, reason }) => `- ${escapeMarkdown(`${name}: ${check}: ${reason ?? ''}`)}`),
   )
-  return reasons.length === 0 ? [] : ['### Undecided', '', ...new Set(reasons), '']
+  return reasons.length === 0 ? [] : ['### Inconclusive', '', ...new Set(reasons), '']
 }
 
 /** The packages that were not verified: a few names in a sentence, all names in a folded list. */

@@ -23,7 +23,7 @@ const MARKS: Readonly<Record<TableCell, readonly [mark: string, colour: number]>
   none: ['-', DIM],
 }
 
-const VERDICTS = { pass: ['PASS', GREEN], fail: ['FAIL', RED], error: ['ERROR', YELLOW] } as const
+const VERDICTS = { pass: ['PASS', GREEN], fail: ['FAIL', RED], error: ['INCONCLUSIVE', YELLOW] } as const
 
 /** A joined report as text for a terminal or a log. */
 export function joinedText(report: Report, style: Pick<TerminalStyle, 'colour'>): string {

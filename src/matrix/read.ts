@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { RULES, type Rule } from '../checks/rules.ts'
+import { FAIL_ON } from '../config/fail-on.ts'
+import { HARMS } from '../report/harm.ts'
 import type { Report } from '../report/report.ts'
 import type { Plan } from './plan.ts'
 
@@ -38,6 +40,7 @@ const ReportSchema = v.looseObject({
       version: textOrNull,
       previousVersion: textOrNull,
       verdict,
+      failOn: v.optional(v.picklist(FAIL_ON)),
       artifacts: v.array(
         v.looseObject({ file: text, kind: v.picklist(['wheel', 'sdist']), sha256: text, bytes: whole }),
       ),
@@ -58,6 +61,9 @@ const ReportSchema = v.looseObject({
           fix: v.optional(text),
           ...position,
           facts: v.looseObject({}),
+          harm: v.optional(v.picklist(HARMS)),
+          causes: v.optional(v.array(v.looseObject({ check: text, count: whole }))),
+          effect: v.optional(text),
           ignored: v.optional(text),
           pythons: v.optional(texts),
         }),

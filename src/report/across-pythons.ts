@@ -1,11 +1,7 @@
 import { list } from '../program/sentence.ts'
+import type { DecidedCheck, DecidedFinding } from './decide-checks.ts'
+import { worstHarm } from './harm.ts'
 import type { PackageReport, ReportedCheck, ReportedFinding } from './report.ts'
-
-/** A decided check with its findings. */
-export interface DecidedCheck {
-  readonly check: ReportedCheck
-  readonly findings: readonly ReportedFinding[]
-}
 
 /** The decisions of all checks with one of several Pythons. */
 export interface PythonDecisions {
@@ -21,7 +17,10 @@ export interface PythonDecisions {
  * Merges the decisions with several Pythons. Checks and findings common to all Pythons are reported once; others list
  * the Pythons that they apply to. A Python with which a check was skipped does not count for the findings of the check.
  */
-export function mergePythons(all: readonly PythonDecisions[]): Pick<PackageReport, 'checks' | 'findings'> {
+export function mergePythons(all: readonly PythonDecisions[]): {
+  checks: ReportedCheck[]
+  findings: DecidedFinding[]
+} {
   const names = [...new Set(all.flatMap(({ checks }) => checks.map(({ check }) => check.check)))]
   const byCheck = names.map((name) =>
     all.flatMap(({ python, version, checks }) =>
@@ -69,14 +68,26 @@ function mergePythonClauses(
     : list(all.map(({ pythonClause = '' }) => pythonClause))
 }
 
-function mergeFindings(own: readonly CheckWithPython[]): ReportedFinding[] {
+function mergeFindings(own: readonly CheckWithPython[]): DecidedFinding[] {
   const reached = own.filter(({ check }) => check.status !== 'skip').map(({ python }) => python)
   const all = own.flatMap(({ python, findings }) => findings.map((value) => ({ python, value })))
-  // Facts may differ in paths and times.
-  return groupEqual(all, ({ facts: _, ...comparable }) => comparable).map(({ values, pythons }) => ({
-    ...(values[0] as ReportedFinding),
+  // Facts may differ in paths and times, and a cause may break more with one Python than with another.
+  const comparable = ({ facts: _, harm: __, consequences: ___, ...words }: DecidedFinding) => words
+  return groupEqual(all, comparable).map(({ values, pythons }) => ({
+    ...mergeEqualFindings(values as [DecidedFinding, ...DecidedFinding[]]),
     ...(reached.every((python) => pythons.includes(python)) ? {} : { pythons }),
   }))
+}
+
+/** Findings with several Pythons that have the same words, with the consequences of all. */
+function mergeEqualFindings(values: readonly [DecidedFinding, ...DecidedFinding[]]): DecidedFinding {
+  const [harm, ...harms] = values.flatMap((value) => value.harm ?? [])
+  const consequences = values.flatMap((value) => value.consequences ?? [])
+  return {
+    ...values[0],
+    ...(harm === undefined ? {} : { harm: worstHarm([harm, ...harms]) }),
+    ...(consequences.length === 0 ? {} : { consequences }),
+  }
 }
 
 /** Groups values that are equal in what `comparable` returns, with the Pythons of each group. */

@@ -1,7 +1,8 @@
 import { docsPage, RULES } from '../checks/rules.ts'
 import type { ConfigurationProblem } from '../program/errors.ts'
-import { count } from '../program/sentence.ts'
+import { count, list } from '../program/sentence.ts'
 import { onlyWith } from './across-pythons.ts'
+import { worstFirst } from './harm.ts'
 import type { Report, ReportedFinding } from './report.ts'
 
 /** A message that GitHub shows on a line of a file. */
@@ -18,23 +19,26 @@ const MAX_PER_LEVEL = 10
 
 const LEVELS = { error: 'error', warning: 'warning', note: 'notice' } as const
 
-/** The annotations of a report: as many of each level as GitHub shows, the last one with the number of the others. */
+/**
+ * The annotations of a report, the worst first and at most one for each file: as many of each level as GitHub shows, the
+ * last one with the number of the others.
+ */
 export function annotationsOf(report: Report): Annotation[] {
-  const findings = report.packages
-    .flatMap((one) => one.findings)
-    .filter(({ ignored }) => ignored === undefined)
+  const findings = worstFirst(
+    report.packages.flatMap((one) => one.findings).filter(({ ignored }) => ignored === undefined),
+  )
   const inconclusive = report.packages.flatMap((one) =>
     one.checks
       .filter(({ status }) => status === 'error')
       .map(
         (check): Annotation => ({
           level: 'error',
-          title: `${one.name}: ${check.check} undecided${pythonSuffix(check)}`,
+          title: `${one.name}: ${check.check} inconclusive${pythonSuffix(check)}`,
           message: check.reason ?? '',
         }),
       ),
   )
-  const all = [...findings.map(annotationOf), ...inconclusive]
+  const all = [...byFile(findings).map(annotationOf), ...inconclusive]
   // The message that fails the step is an error annotation, too.
   return (['error', 'warning', 'notice'] as const).flatMap((level) =>
     limit(
@@ -61,17 +65,41 @@ export function annotationsOfProblems(
   return limit(annotations, MAX_PER_LEVEL - 1)
 }
 
-function annotationOf(finding: ReportedFinding): Annotation {
-  const { rule, severity, message, fix, file, line } = finding
+/** The worst finding of each file with the others of the file, and each finding without a file. */
+function byFile(findings: readonly ReportedFinding[]): [ReportedFinding, ...ReportedFinding[]][] {
+  const groups = new Map<string | number, [ReportedFinding, ...ReportedFinding[]]>()
+  for (const [index, finding] of findings.entries()) {
+    const key = finding.file ?? index
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [finding])
+    else group.push(finding)
+  }
+  return [...groups.values()]
+}
+
+function annotationOf([finding, ...others]: readonly [ReportedFinding, ...ReportedFinding[]]): Annotation {
+  const { rule, severity, message, effect = '', fix, file, line } = finding
   return {
     level: LEVELS[severity],
     title: `${rule}: ${RULES[rule].title}${pythonSuffix(finding)}`,
-    message: [message, fix === undefined ? '' : `Fix: ${fix}`, `See ${docsPage(rule)}`]
+    message: [
+      message,
+      effect,
+      fix === undefined ? '' : `Fix: ${fix}`,
+      `See ${docsPage(rule)}`,
+      alsoHere(others),
+    ]
       .filter(Boolean)
       .join('\n'),
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { startLine: line }),
   }
+}
+
+/** The other findings of a file: `2 more findings in this file: data-missing, stray-top-level.` */
+function alsoHere(others: readonly ReportedFinding[]): string {
+  const rules = [...new Set(others.map(({ rule }) => rule))]
+  return others.length === 0 ? '' : `${count(others.length, 'more finding')} in this file: ${list(rules)}.`
 }
 
 function pythonSuffix(item: Pick<ReportedFinding, 'pythons'>): string {
@@ -89,7 +117,7 @@ function limit(annotations: readonly Annotation[], max: number): Annotation[] {
     {
       level,
       title: 'as-installed',
-      message: `${count(rest, 'more finding')} of this kind: see the log.`,
+      message: `${count(rest, `more ${level}`)} not annotated (GitHub shows ${MAX_PER_LEVEL} per step); see the job summary.`,
     },
   ]
 }

@@ -1,5 +1,6 @@
 import { count, listSome } from '../program/sentence.ts'
-import type { PackageReport, Report, Verdict } from './report.ts'
+import { describeCounts, headline } from './headline.ts'
+import type { PackageReport, Report } from './report.ts'
 
 /** The maximum number of packages that are all reported in detail; of more, only those with findings. */
 export const MAX_DETAILED = 5
@@ -49,20 +50,38 @@ export function leftOutOf(packages: readonly PackageReport[]): LeftOutPackage[] 
   )
 }
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  fail: 'broken',
-  error: 'undecided',
-  pass: 'that work as installed',
-}
-
-/** The number of packages of each verdict: `12 packages: 2 broken, 10 that work as installed`. */
+/** The number of packages with each headline: `12 packages: 2 broken, 10 work as installed`. */
 export function describeAll(packages: readonly PackageReport[]): string {
   const verified = packages.filter(({ leftOut }) => leftOut === undefined)
   if (verified.length === 0) return `${count(packages.length, 'package')}, all unchanged`
-  const of = (verdict: Verdict) => verified.filter((one) => one.verdict === verdict).length
-  const parts = (['fail', 'error', 'pass'] as const).flatMap((verdict) =>
-    of(verdict) === 0 ? [] : [`${of(verdict)} ${VERDICTS[verdict]}`],
-  )
   const unchanged = packages.length - verified.length
-  return `${count(verified.length, 'package')}: ${parts.join(', ')}${unchanged === 0 ? '' : `; ${unchanged} unchanged`}`
+  return `${count(verified.length, 'package')}: ${describeHeadlines(verified)}${unchanged === 0 ? '' : `; ${unchanged} unchanged`}`
+}
+
+const VERDICT_ORDER = ['fail', 'error', 'pass']
+
+/** The number of packages with each headline, failures first: `2 broken, 1 inconclusive, 10 work as installed`. */
+export function describeHeadlines(packages: readonly PackageReport[]): string {
+  const byHeadline = new Map<string, number>()
+  const sorted = [...packages].sort(
+    (a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict),
+  )
+  for (const one of sorted) {
+    const words = headline(one)
+    byHeadline.set(words, (byHeadline.get(words) ?? 0) + 1)
+  }
+  return [...byHeadline]
+    .map(([words, n]) => `${n} ${n === 1 ? words : words.replace(/^works\b/, 'work')}`)
+    .join(', ')
+}
+
+/** The message that fails the step of a run: `fail. demo 1.0: broken (2 errors, 1 warning); see the job summary.` */
+export function failureMessage({ packages, verdict }: Report): string {
+  const word = verdict === 'error' ? 'inconclusive' : verdict
+  const [only, ...others] = packages
+  if (only === undefined || others.length > 0)
+    return `${word}. ${describeAll(packages)}; see the job summary.`
+  const counts = describeCounts(only)
+  const title = [only.name, only.version].filter(Boolean).join(' ')
+  return `${word}. ${title}: ${headline(only)}${counts === '' ? '' : ` (${counts})`}; see the job summary.`
 }

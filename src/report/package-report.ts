@@ -1,22 +1,23 @@
-import type { Check } from '../checks/check.ts'
-import { countExplainedFailures } from '../checks/diagnosis/explained-failures.ts'
-import { completed, type PackageFacts, type StageResult } from '../checks/facts.ts'
+import { completed, type PackageFacts } from '../checks/facts.ts'
 import { CHECKS } from '../checks/index.ts'
-import { type Finding, RULES, type Rule, type SourceLocation } from '../checks/rules.ts'
 import { versionTable } from '../checks/version/version-table.ts'
-import type { Ignore } from '../config/settings.ts'
+import type { FailOn } from '../config/fail-on.ts'
 import type { ObservedPackage } from '../pipeline/observed-package.ts'
 import { redact } from '../process/secrets.ts'
 import { ConfigurationError, Inconclusive } from '../program/errors.ts'
-import { count } from '../program/sentence.ts'
-import { type DecidedCheck, mergePythons } from './across-pythons.ts'
+import { mergePythons } from './across-pythons.ts'
+import { causesOf, describeConsequences } from './consequences.ts'
+import { type DecidedCheck, type DecidedFinding, decideChecks } from './decide-checks.ts'
+import { positionOf, unusedIgnores } from './findings.ts'
+import { worstFirst } from './harm.ts'
 import {
   type PackageReport,
   type ReportedArtifact,
-  type ReportedCheck,
   type ReportedFinding,
   type ReportedVersion,
   verdictOf,
+  verdictOfFindings,
+  worst,
 } from './report.ts'
 
 /**
@@ -24,31 +25,36 @@ import {
  *
  * @param logs directory of the logs
  * @param today `YYYY-MM-DD`, to which the expiry dates of ignores are compared
+ * @param failOn overrides the setting of the package
  */
 export function reportPackage(
   facts: PackageFacts,
   logs: string,
   today: string,
   { pythons, leftOut }: Pick<ObservedPackage, 'pythons' | 'leftOut'> = { pythons: [], leftOut: [] },
+  failOn: FailOn = facts.project.settings['fail-on'],
 ): PackageReport {
   const { ignore } = facts.project.settings
-  const common = decide(facts, today)
+  const common = decideChecks(facts, today)
   const perPython = pythons.map(({ python, version, facts: own }) => {
-    return { python, version, checks: withCommon(decide(own, today), common, { own, facts }) }
+    return { python, version, checks: withCommon(decideChecks(own, today), common, { own, facts }) }
   })
   const one = {
     checks: common.map(({ check }) => check),
     findings: common.flatMap(({ findings }) => findings),
   }
-  const { checks, findings: reported } = perPython.length === 0 ? one : mergePythons(perPython)
-  const findings = [...reported, ...unusedIgnores(ignore, reported, today)]
+  const { checks, findings: decided } = perPython.length === 0 ? one : mergePythons(perPython)
+  const findings = worstFirst([...decided.map(withoutConsequences), ...unusedIgnores(ignore, decided, today)])
   const wheel = completed(facts.contents)?.wheel
   const all = pythons.length === 0 ? [facts] : pythons.map((one) => one.facts)
   const modules = modulesOf(all)
   const byPython = [
     ...perPython.map((one) => ({
       python: one.python,
-      verdict: verdictOf(one.checks.map(({ check }) => check)),
+      verdict: verdictOf(
+        one.checks.map(({ check }) => check),
+        failOn,
+      ),
     })),
     ...leftOut.map(({ python, reason }) => ({ python, leftOut: reason })),
   ]
@@ -57,21 +63,33 @@ export function reportPackage(
     name: wheel?.metadata.name ?? facts.project.name,
     version: wheel?.metadata.version ?? null,
     previousVersion: completed(facts.version)?.baseline?.version ?? null,
-    verdict: verdictOf(checks),
+    verdict: worst([verdictOf(checks, failOn), verdictOfFindings(findings, failOn)]),
+    ...failOnKey(failOn),
     artifacts: artifactsOf(all),
     checks,
-    findings: findings.sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]),
+    findings,
     versions: versionTable(facts).map(({ source, version, agrees, where }) => ({
       source,
       version,
       agrees,
-      ...position(where),
+      ...positionOf(where),
     })),
     ships: wheel?.topLevels.map(({ name }) => name) ?? [],
     ...(modules === undefined ? {} : { modules }),
     ...(byPython.length === 0 ? {} : { pythons: byPython }),
     logs,
   }
+}
+
+/** The key of `fail-on` in the report, unless it is the default. */
+function failOnKey(failOn: FailOn): Pick<PackageReport, 'failOn'> {
+  return failOn === 'error' ? {} : { failOn }
+}
+
+/** Counts the failures that a finding explains, and describes them. */
+function withoutConsequences({ consequences = [], ...finding }: DecidedFinding): ReportedFinding {
+  const effect = describeConsequences(consequences)
+  return { ...finding, ...(effect === undefined ? {} : { causes: causesOf(consequences), effect }) }
 }
 
 /** The decisions with one Python, except those of checks that are decided once for all. */
@@ -88,21 +106,6 @@ function withCommon(
     const isCommon = check?.decidedOnce === true || isSame
     return (isCommon ? common.find((other) => other.check.check === one.check.check) : undefined) ?? one
   })
-}
-
-/** Decides every check on the facts of one Python. */
-function decide(facts: PackageFacts, today: string): DecidedCheck[] {
-  const { ignore } = facts.project.settings
-  const decided = CHECKS.flatMap((check) => {
-    const result = check.reportedResult?.(facts) ?? facts[check.name]
-    const findings = check.decide(facts).map((finding) => toReported(finding, ignore, today))
-    return result === undefined ? [] : [{ check, result, findings }]
-  })
-  const all = decided.flatMap(({ findings }) => findings)
-  return decided.map(({ check, result, findings }) => ({
-    check: reportCheck(check, result, findings, all, facts),
-    findings,
-  }))
 }
 
 /** The verified files; several Pythons may share a wheel. */
@@ -130,14 +133,14 @@ export function reportError(
   { path, name }: PackageFacts['project'],
   error: Error,
   logs: string,
+  failOn: FailOn,
 ): PackageReport {
   const isBug = !(error instanceof ConfigurationError || error instanceof Inconclusive)
-  const reason = isBug
-    ? `this is a defect of as-installed itself, please report it: ${error.message}`
-    : error.message
+  const reason = isBug ? `this is a bug in as-installed, please report it: ${error.message}` : error.message
   return {
     ...withoutArtifact({ path, name }, logs),
     verdict: 'error',
+    ...failOnKey(failOn),
     checks: [{ check: 'build', status: 'error', seconds: 0, reason }],
   }
 }
@@ -165,108 +168,6 @@ function withoutArtifact(
   return { path, name, version: null, previousVersion: null, ...nothing, logs }
 }
 
-const WEIGHT = { error: 2, warning: 1, note: 0 }
-
-function toReported(finding: Finding, ignore: readonly Ignore[], today: string): ReportedFinding {
-  const { message, fix } = messageOf(finding)
-  const ignored = ignore.find((entry) => applies(entry, finding.rule, message, today))
-  return {
-    rule: finding.rule,
-    severity: ignored === undefined ? finding.severity : 'note',
-    message,
-    fix,
-    ...position(finding.where),
-    facts: finding.facts,
-    ...(ignored === undefined ? {} : { ignored: ignored.reason }),
-  }
-}
-
-/** The rules with an error that is not ignored. */
-function failedRules(findings: readonly ReportedFinding[]): ReadonlySet<Rule> {
-  return new Set(
-    findings
-      .filter(({ severity, ignored }) => severity === 'error' && ignored === undefined)
-      .map(({ rule }) => rule),
-  )
-}
-
-function position(where: SourceLocation | undefined): { file?: string; line?: number } {
-  if (where === undefined) return {}
-  return { file: where.file, ...(where.line === undefined ? {} : { line: where.line }) }
-}
-
-function messageOf<R extends Rule>(finding: { rule: R; facts: unknown }): { message: string; fix: string } {
-  // The type of Finding ensures that rule and facts belong together, which a generic lookup loses.
-  const words = RULES[finding.rule] as {
-    message: (facts: unknown) => string
-    fix: (facts: unknown) => string
-  }
-  return { message: words.message(finding.facts), fix: words.fix(finding.facts) }
-}
-
-function applies({ rule, match, expires }: Ignore, reported: Rule, message: string, today: string): boolean {
-  return (
-    rule === reported &&
-    (match === undefined || message.includes(match)) &&
-    (expires === undefined || today <= expires)
-  )
-}
-
-/** Warnings under the ignored rule for ignores that match nothing: they would hide the next finding. */
-function unusedIgnores(
-  ignore: readonly Ignore[],
-  findings: readonly ReportedFinding[],
-  today: string,
-): ReportedFinding[] {
-  return ignore.flatMap((entry): ReportedFinding[] => {
-    if (
-      findings.some(
-        ({ rule, message, ignored }) => ignored !== undefined && applies(entry, rule, message, today),
-      )
-    )
-      return []
-    const expired = entry.expires !== undefined && entry.expires < today
-    const message = expired
-      ? `The ignore of ${entry.rule} expired on ${entry.expires} (its reason was: ${entry.reason}).`
-      : `An ignore of ${entry.rule} in [tool.as-installed] matches nothing${entry.match === undefined ? '' : ` with "${entry.match}"`}.`
-    return [
-      {
-        rule: entry.rule as Rule,
-        severity: 'warning',
-        message,
-        fix: 'Remove it, or renew it.',
-        facts: { ...entry },
-      },
-    ]
-  })
-}
-
-function reportCheck(
-  check: Check,
-  result: StageResult<unknown>,
-  own: readonly ReportedFinding[],
-  all: readonly ReportedFinding[],
-  facts: PackageFacts,
-): ReportedCheck {
-  const seconds = result.kind === 'skipped' ? 0 : Math.round(result.seconds * 100) / 100
-  const counted = own.filter(({ ignored }) => ignored === undefined)
-  const defects = counted.filter(({ severity }) => severity === 'error').length
-  const as = (status: ReportedCheck['status'], reason: string | undefined): ReportedCheck => ({
-    check: check.name,
-    status,
-    seconds,
-    ...(reason === undefined ? {} : { reason }),
-  })
-  if (defects > 0) return as('fail', count(defects, 'defect'))
-  if (check.blocksOtherChecks?.(facts)) return as('fail', 'this cannot be ignored: nothing could be verified')
-  if (result.kind === 'inconclusive') return as('error', result.reason)
-  if (result.kind === 'skipped') return as('skip', result.reason)
-  const explained =
-    check.failureKind === undefined ? 0 : countExplainedFailures(check.failureKind, facts, failedRules(all))
-  if (explained > 0) return as('fail', `${count(explained, 'failure')} explained by the findings`)
-  return as(counted.some(({ severity }) => severity === 'warning') ? 'warn' : 'pass', check.summarize(facts))
-}
-
 /** Redacts secrets in everything that comes from other programs; rules, verdicts and names of checks stay. */
 export function withoutSecrets(report: PackageReport, secrets: readonly string[]): PackageReport {
   const clean = (value: unknown): unknown => {
@@ -281,10 +182,11 @@ export function withoutSecrets(report: PackageReport, secrets: readonly string[]
       reason === undefined ? check : { ...check, reason: redact(reason, secrets) },
     ),
     versions: report.versions.map((row) => clean(row) as ReportedVersion),
-    findings: report.findings.map(({ message, fix, facts, ...finding }) => ({
+    findings: report.findings.map(({ message, fix, effect, facts, ...finding }) => ({
       ...finding,
       message: redact(message, secrets),
       ...(fix === undefined ? {} : { fix: redact(fix, secrets) }),
+      ...(effect === undefined ? {} : { effect: redact(effect, secrets) }),
       facts: clean(facts) as object,
     })),
   }

@@ -54,7 +54,7 @@ export function plainProgress(write: (line: string) => void): Progress {
         timers.delete(timer)
         if (how === 'skipped' || (how === 'done' && (packages > 1 || !isReported))) return
         write(
-          `${packageName}: ${stage} ${how === 'done' ? 'done' : 'could not be decided'} (${seconds.toFixed(1)} s)`,
+          `${packageName}: ${stage} ${how === 'done' ? 'done' : 'inconclusive'} (${seconds.toFixed(1)} s)`,
         )
       }
     },

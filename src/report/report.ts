@@ -1,4 +1,6 @@
 import type { Rule, Severity } from '../checks/rules.ts'
+import type { FailOn } from '../config/fail-on.ts'
+import type { Harm } from './harm.ts'
 
 /**
  * The report, schema 1. `docs/report.schema.json` is the same as JSON Schema, which a test verifies.
@@ -82,8 +84,11 @@ export interface PackageReport {
   /** Of the last release; null if there is none or it is unknown. */
   readonly previousVersion: string | null
   readonly verdict: Verdict
+  /** With `warning`, warnings fail the package; with `never`, its verdict fails no run. Absent: `error`. */
+  readonly failOn?: FailOn
   readonly artifacts: readonly ReportedArtifact[]
   readonly checks: readonly ReportedCheck[]
+  /** The worst first: by severity, then by harm. */
   readonly findings: readonly ReportedFinding[]
   /** All version sources, the wheel first; empty without a wheel. */
   readonly versions: readonly ReportedVersion[]
@@ -165,10 +170,22 @@ export interface ReportedFinding {
   /** 1-based. */
   readonly line?: number
   readonly facts: object
+  /** The worst that the broken rule harms; absent if it harms nothing. */
+  readonly harm?: Harm
+  /** How many failures of other checks have this cause; they have no findings of their own. */
+  readonly causes?: readonly ReportedCause[]
+  /** The same as a sentence: `20 tests and the script shop fail because of this.` */
+  readonly effect?: string
   /** The reason given for ignoring it; an ignored finding does not affect the verdict. */
   readonly ignored?: string
   /** The Pythons that it was found with; absent if it was found with all that reached the check. */
   readonly pythons?: readonly string[]
+}
+
+/** The failures of one check that a finding explains. */
+export interface ReportedCause {
+  readonly check: string
+  readonly count: number
 }
 
 /** The verdict over several verdicts: a failure outweighs an inconclusive result. */
@@ -178,9 +195,31 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** The verdict of a package by its checks. */
-export function verdictOf(checks: readonly Pick<ReportedCheck, 'status'>[]): Verdict {
-  return worst(checks.map(({ status }) => (status === 'fail' || status === 'error' ? status : 'pass')))
+export function verdictOf(checks: readonly Pick<ReportedCheck, 'status'>[], failOn?: FailOn): Verdict {
+  return worst(
+    checks.map(({ status }) => {
+      if (status === 'warn') return failOn === 'warning' ? 'fail' : 'pass'
+      return status === 'fail' || status === 'error' ? status : 'pass'
+    }),
+  )
+}
+
+/** The verdict of a package by its findings. */
+export function verdictOfFindings(
+  findings: readonly Pick<ReportedFinding, 'severity'>[],
+  failOn?: FailOn,
+): Verdict {
+  const fails = ({ severity }: Pick<ReportedFinding, 'severity'>) =>
+    severity === 'error' || (severity === 'warning' && failOn === 'warning')
+  return findings.some(fails) ? 'fail' : 'pass'
 }
 
 /** The exit status for each verdict; 2 is a usage or configuration error. */
 export const EXIT_STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, error: 3 }
+
+/** The verdict that the run ends with: that of the packages that can fail it, and of the gate. */
+export function verdictOfRun({ packages, gate }: Pick<Report, 'packages' | 'gate'>): Verdict {
+  const hasProblems = gate !== undefined && gate.problems.length > 0
+  const counted = packages.filter(({ failOn }) => failOn !== 'never').map(({ verdict }) => verdict)
+  return worst([...counted, ...(hasProblems ? (['error'] as const) : [])])
+}

@@ -1,22 +1,17 @@
-import { docsPage, RULES } from '../checks/rules.ts'
+import { docsPage, RULES, type Rule, type Severity } from '../checks/rules.ts'
 import { count } from '../program/sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
+import { headline } from './headline.ts'
 import { describeAll, leftOutOf, leftOutSentences, MAX_DETAILED, partitionPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Timings, Verdict } from './report.ts'
 import { ganttOf, runTimingsInWords, timingsInWords } from './timings.ts'
-
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  pass: '✅ The artifact works as installed',
-  fail: '❌ The artifact is broken',
-  error: '⚠️ It could not be decided',
-}
 
 const STATUSES: Readonly<Record<ReportedCheck['status'], string>> = {
   pass: '✅ pass',
   fail: '❌ fail',
   warn: '⚠️ warning',
   skip: '➖ not applicable',
-  error: '❔ undecided',
+  error: '❔ inconclusive',
 }
 
 /** GitHub rejects a job summary of more than 1 MiB (GitHub documentation, "Step isolation and limits"). */
@@ -56,14 +51,32 @@ function overview(report: Report): string {
     `# ${MARKS[verdict]} ${describeAll(packages)}`,
     '',
     ...lines.flatMap((line) => [line, '']),
-    ...(verified.length === 0 ? [] : ['| Package | Version | Result | Defects |', '|---|---|---|--:|']),
-    ...verified.map(
-      ({ name, version, verdict: own, findings }) =>
-        `| ${cell(name)} | ${cell(version ?? '')} | ${MARKS[own]} ${own} | ${findings.filter(({ severity }) => severity === 'error').length} |`,
-    ),
+    ...(verified.length === 0
+      ? []
+      : ['| Package | Version | Result | Errors | Warnings | Worst |', '|---|---|---|--:|--:|---|']),
+    ...verified.map(packageRow),
     '',
     ...(timings === undefined ? [] : [escapeMarkdown(runTimingsInWords(timings)), '']),
   ].join('\n')
+}
+
+function packageRow(one: PackageReport): string {
+  const { name, version, verdict, findings } = one
+  const numberOf = (severity: Severity) => findings.filter((each) => each.severity === severity).length
+  const [worst] = findings.filter(({ severity }) => severity !== 'note')
+  const cells = [
+    cell(name),
+    cell(version ?? ''),
+    `${MARKS[verdict]} ${headline(one)}`,
+    numberOf('error'),
+    numberOf('warning'),
+    worst === undefined ? '' : page(worst.rule),
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+function page(rule: Rule): string {
+  return `[\`${rule}\`](${docsPage(rule)})`
 }
 
 const MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', error: '⚠️' }
@@ -80,25 +93,38 @@ function openFence(lines: readonly string[]): string[] {
 
 function packageSummary(report: PackageReport): string {
   const title = `${escapeMarkdown(report.name)} ${escapeMarkdown(report.version ?? '')}`.trim()
-  const defects = report.findings.filter(({ severity }) => severity === 'error')
-  const others = report.findings.filter(({ severity }) => severity !== 'error')
+  const counted = report.findings.filter(({ ignored }) => ignored === undefined)
+  const ignored = report.findings.filter((finding) => finding.ignored !== undefined)
+  const of = (severity: Severity) => counted.filter((finding) => finding.severity === severity)
   return [
-    `## ${VERDICTS[report.verdict]}: ${title}`,
+    `## ${MARKS[report.verdict]} ${title}: ${headline(report)}`,
     '',
-    '| Check | Result | Seconds | |',
-    '|---|---|--:|---|',
-    ...checkLines(report.checks).map(
-      ({ check, status, seconds, reason }) =>
-        `| ${check} | ${STATUSES[status]} | ${seconds.toFixed(1)} | ${cell(reason)} |`,
-    ),
-    '',
+    ...(report.verdict !== 'pass' && report.failOn === 'never'
+      ? ['The run succeeds all the same, as `fail-on` is `never`.', '']
+      : []),
+    ...section(count(of('error').length, 'error'), of('error')),
+    ...checksTable(report),
     ...notVerified(report).flatMap((line) => [`- ${escapeMarkdown(line)}`, '']),
-    ...section(count(defects.length, 'defect'), defects),
-    ...section('Also seen', others),
+    ...section(count(of('warning').length, 'warning'), of('warning')),
+    ...section(count(of('note').length, 'note'), of('note')),
+    ...section('Ignored', ignored),
     ...versions(report),
     ...wheelContents(report),
     ...(report.timings === undefined ? [] : chart(report.timings)),
   ].join('\n')
+}
+
+function checksTable({ checks }: PackageReport): string[] {
+  if (checks.length === 0) return []
+  return [
+    '| Check | Result | Seconds | |',
+    '|---|---|--:|---|',
+    ...checkLines(checks).map(
+      ({ check, status, seconds, reason }) =>
+        `| ${check} | ${STATUSES[status]} | ${seconds.toFixed(1)} | ${cell(reason)} |`,
+    ),
+    '',
+  ]
 }
 
 function chart(timings: Timings): string[] {
@@ -121,13 +147,13 @@ function section(title: string, findings: readonly ReportedFinding[]): string[] 
 
 /** A finding as lines of Markdown. */
 export function findingLines(finding: ReportedFinding): string[] {
-  const { rule, message, fix, file, line, ignored } = finding
+  const { rule, message, effect, fix, file, line, ignored } = finding
   const only = [onlyWith(finding)].filter(Boolean).map((words) => ` · ${escapeMarkdown(words)}`)
-  const page = `[\`${rule}\`](${docsPage(rule)})`
   return [
-    `**${RULES[rule].title}** · ${page}${location(file, line)}${only.join('')}`,
+    `**${RULES[rule].title}** · ${page(rule)}${location(file, line)}${only.join('')}`,
     '',
     ...quoted(message),
+    ...(effect === undefined ? [] : ['>', ...quoted(effect)]),
     '',
     ...(ignored === undefined ? [] : [`Ignored: ${escapeMarkdown(ignored)}`, '']),
     ...(fix === undefined || ignored !== undefined

@@ -1,6 +1,7 @@
 import { RULES } from '../checks/rules.ts'
-import { count, list } from '../program/sentence.ts'
+import { list } from '../program/sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
+import { describeCounts, headline } from './headline.ts'
 import { describeAll, leftOutOf, leftOutSentences, partitionPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
 import { runTimingsInWords, timingsInWords } from './timings.ts'
@@ -97,11 +98,11 @@ function versionLines({ versions }: PackageReport, paint: Paint): string[] {
 
 /** A finding as lines of text. */
 export function findingText(finding: ReportedFinding, paint: Paint): string[] {
-  const { rule, severity, message, fix, file, line, ignored } = finding
+  const { rule, severity, message, effect, fix, file, line, ignored } = finding
   const location = file === undefined ? '' : `  ${file}${line === undefined ? '' : `:${line}`}`
   const only = [onlyWith(finding)].filter(Boolean).map((words) => `  ${stripControls(words)}`)
   const head = `${paint(SEVERITIES[severity], ignored === undefined ? severity : 'ignored')} ${paint(BOLD, rule)}${location}${only.join('')}`
-  const what = indent(stripControls(message))
+  const what = [message, effect].flatMap((text) => (text === undefined ? [] : indent(stripControls(text))))
   if (ignored !== undefined) return [head, ...what, ...indent(stripControls(`Ignored: ${ignored}`))]
   const why = severity === 'error' ? [paint(DIM, `  ${RULES[rule].why}`)] : []
   return [head, ...what, ...why, ...(fix === undefined ? [] : indent(stripControls(`Fix: ${fix}`)))]
@@ -122,19 +123,20 @@ function indent(text: string): string[] {
 const VERDICTS: Readonly<Record<Verdict, readonly [text: string, colour: number]>> = {
   pass: ['PASS', GREEN],
   fail: ['FAIL', RED],
-  error: ['ERROR', YELLOW],
+  error: ['INCONCLUSIVE', YELLOW],
 }
 
 function verdictLine(report: PackageReport, paint: Paint): string {
   const [text, colour] = VERDICTS[report.verdict]
-  const defects = report.findings.filter(({ severity }) => severity === 'error').length
-  const warnings = report.findings.filter(({ severity }) => severity === 'warning').length
-  const inconclusive = report.checks.filter(({ status }) => status === 'error').length
-  const parts = [
-    defects > 0 ? count(defects, 'defect') : '',
-    inconclusive > 0 ? `${count(inconclusive, 'check')} undecided` : '',
-    warnings > 0 ? count(warnings, 'warning') : '',
-  ].filter(Boolean)
-  const words = report.verdict === 'pass' ? 'the artifact works as installed' : ''
-  return `${paint(colour, text)}  ${[words, ...parts].filter(Boolean).join(', ')}`
+  const counts = describeCounts(report)
+  const words = {
+    pass: [headline(report), counts].filter(Boolean).join(', '),
+    fail: [headline(report), counts].filter(Boolean).join(': '),
+    error: counts,
+  }[report.verdict]
+  return `${paint(colour, text)}  ${words}${neverFails(report) ? ' (fail-on: never, so the run succeeds)' : ''}`
+}
+
+function neverFails({ verdict, failOn }: PackageReport): boolean {
+  return verdict !== 'pass' && failOn === 'never'
 }

@@ -1,37 +1,80 @@
-import type { PackageFacts } from '../facts.ts'
-import type { Rule } from '../rules.ts'
-import { isReportedElsewhere } from './cause.ts'
+import { topLevelModule } from '../../python/module-names.ts'
+import type { PythonError } from '../../python/traceback.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { Finding } from '../rules.ts'
+import { type Cause, causeOf, isReportedElsewhere } from './cause.ts'
 import { type Failure, failuresWithCauses } from './failures.ts'
-import { isReportedByImport } from './import-failures.ts'
+import { importFailures, isReportedByImport, isSameError } from './import-failures.ts'
+import { filesLostBySdist } from './lost-by-sdist.ts'
 import { missingDependencies } from './missing-dependencies.ts'
+import { isReportedAsWrongName } from './wrong-distribution-name.ts'
 
-/** The rules that report each kind of cause. */
-const RULES_OF_CAUSE = {
-  module: ['module-missing', 'sdist-incomplete'],
-  data: ['data-missing', 'sdist-incomplete'],
-  distribution: ['dependency-undeclared'],
-} as const satisfies Record<string, readonly Rule[]>
-
-/** The rules that report imports that fail for another cause. */
-const RULES_OF_IMPORTS = ['import-failed', 'version-disagrees'] as const
-
-/**
- * Returns the number of failures whose cause an error reports.
- *
- * @param broken the rules with an error that is not ignored
- */
-export function countExplainedFailures(
-  kind: Failure['kind'],
-  facts: PackageFacts,
-  broken: ReadonlySet<Rule>,
-): number {
+/** Returns whether a finding about another check reports the cause of a failure, so that it needs none of its own. */
+export function isExplained(error: PythonError, facts: PackageFacts): boolean {
+  const contents = completed(facts.contents)
+  if (contents === undefined || facts.unexplained?.has(error)) return false
   const undeclared = missingDependencies(facts).map(({ module }) => module)
-  const failures = failuresWithCauses(facts).filter((failure) => failure.kind === kind)
-  return failures.filter(({ cause, error }) => {
-    if (cause.kind === 'other')
-      return RULES_OF_IMPORTS.some((rule) => broken.has(rule)) && isReportedByImport(error, facts)
-    return (
-      isReportedElsewhere(cause, undeclared) && RULES_OF_CAUSE[cause.kind].some((rule) => broken.has(rule))
-    )
-  }).length
+  return isReportedElsewhere(causeOf(error, contents), undeclared) || isReportedByImport(error, facts)
+}
+
+/** Returns the failed imports, scripts and tests that would not fail without the cause that a finding reports. */
+export function explainedFailures(finding: Finding, facts: PackageFacts): Failure[] {
+  const isExplainedBy = explanationOf(finding, facts)
+  return isExplainedBy === undefined ? [] : failuresWithCauses(facts).filter(isExplainedBy)
+}
+
+/** Returns the condition under which a finding explains a failure; undefined for a rule that explains none. */
+function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failure) => boolean) | undefined {
+  switch (finding.rule) {
+    case 'module-missing': {
+      const { module, neededBy } = finding.facts
+      return ({ cause, label }) =>
+        cause.kind === 'module' && (neededBy.includes(label) || areNested(cause.module, module, '.'))
+    }
+    case 'data-missing': {
+      const { path, neededBy } = finding.facts
+      return ({ cause, label }) =>
+        cause.kind === 'data' && (neededBy.includes(label) || areNested(cause.path, path, '/'))
+    }
+    case 'sdist-incomplete': {
+      const lost = filesLostBySdist(facts)
+      const sources = new Set(lost.flatMap(({ source }) => source ?? []))
+      const paths = new Set(lost.map(({ installed }) => installed))
+      return ({ cause }) => isLost(cause, facts, sources, paths)
+    }
+    case 'dependency-undeclared': {
+      const module = topLevelModule(finding.facts.module)
+      return ({ cause }) => cause.kind === 'distribution' && topLevelModule(cause.module) === module
+    }
+    case 'import-failed': {
+      const { module, others } = finding.facts
+      const modules = new Set([module, ...others.map((other) => other.module)])
+      const errors = importFailures(facts).flatMap(({ attempt, ...failed }) =>
+        modules.has(failed.module) && attempt.error !== undefined ? [attempt.error] : [],
+      )
+      return ({ error, label }) =>
+        label !== `import ${module}` && errors.some((one) => isSameError(one, error))
+    }
+    case 'version-disagrees':
+      return finding.facts.place === 'name' ? ({ error }) => isReportedAsWrongName(error, facts) : undefined
+    default:
+      return undefined
+  }
+}
+
+function isLost(
+  cause: Cause,
+  facts: PackageFacts,
+  sources: ReadonlySet<string>,
+  paths: ReadonlySet<string>,
+): boolean {
+  if (cause.kind === 'data') return paths.has(cause.path)
+  if (cause.kind !== 'module') return false
+  const modules = completed(facts.contents)?.unshippedModules ?? new Map<string, string>()
+  return [...modules].some(([module, source]) => areNested(module, cause.module, '.') && sources.has(source))
+}
+
+/** Whether two paths or dotted names are equal, or one is inside the other. */
+function areNested(one: string, other: string, separator: string): boolean {
+  return `${one}${separator}`.startsWith(`${other}${separator}`) || other.startsWith(`${one}${separator}`)
 }

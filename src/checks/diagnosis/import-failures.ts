@@ -31,7 +31,7 @@ export function isReportedByImport(error: PythonError, facts: PackageFacts): boo
 }
 
 /** Returns whether two exceptions are the same at the same line; their environments, and so their paths, may differ. */
-function isSameError(one: PythonError, other: PythonError): boolean {
+export function isSameError(one: PythonError, other: PythonError): boolean {
   const place = ({ frames }: PythonError) => {
     const last = frames.at(-1)
     return `${last?.file.split(/[\\/]/).slice(-2).join('/')}:${last?.line}`
@@ -51,15 +51,16 @@ function importFailureOf(evidence: ImportEvidence, facts: PackageFacts): ImportF
   const attempt = withExtras ?? evidence
   const contents = completed(facts.contents)
   if (attempt.outcome === 'imported' || contents === undefined) return undefined
-  if (attempt.error !== undefined && isReportedAsWrongName(attempt.error, facts)) return undefined
   const failure = {
     module,
     attempt,
     extras: withExtras?.extras ?? [],
     cause: importFailureCause(module, attempt, facts),
   }
-  const found = attempt.error === undefined ? undefined : causeOf(attempt.error, contents)
+  const isOpen = attempt.error === undefined || facts.unexplained?.has(attempt.error) === true
+  const found = attempt.error === undefined || isOpen ? undefined : causeOf(attempt.error, contents)
   const cause = found?.kind ?? 'other'
+  if (attempt.error !== undefined && !isOpen && isReportedAsWrongName(attempt.error, facts)) return undefined
   // The rules about contents and dependencies report these causes.
   if (cause === 'module' || cause === 'data') return undefined
   const undeclared = missingDependencies(facts).map((missing) => missing.module)

@@ -3,10 +3,9 @@ import { describeEnding } from '../../process/ending.ts'
 import { lastLines } from '../../program/sentence.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
-import { causeOf } from '../diagnosis/cause.ts'
 import { entryPointLocation } from '../diagnosis/entry-point-location.ts'
+import { isExplained } from '../diagnosis/explained-failures.ts'
 import { isUnshippedPackageModule } from '../diagnosis/failures.ts'
-import { isReportedByImport } from '../diagnosis/import-failures.ts'
 import { scriptOutcome } from '../diagnosis/script-outcome.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, SourceLocation } from '../rules.ts'
@@ -35,16 +34,17 @@ function checkScript(script: ScriptEvidence, facts: PackageFacts, contents: Cont
   const { entryPoint, configured, installed } = script
   if (configured.skip !== undefined) return []
   // The rule `module-missing` reports a module that is missing from a shipped import package.
-  if (isUnshippedPackageModule(entryPoint.module, contents)) return []
+  const error = script.runs.at(-1)?.error
+  const isUnexplained = error !== undefined && facts.unexplained?.has(error)
+  if (isUnshippedPackageModule(entryPoint.module, contents) && !isUnexplained) return []
   const broken = (problem: string) => [brokenEntryPoint(entryPoint, problem, facts)]
   if (!installed) return broken('was not made into a command by the installer')
-  return checkRuns(script, facts, contents, entryPointLocation(entryPoint, facts), broken)
+  return checkRuns(script, facts, entryPointLocation(entryPoint, facts), broken)
 }
 
 function checkRuns(
   script: ScriptEvidence,
   facts: PackageFacts,
-  contents: Contents,
   where: SourceLocation | undefined,
   broken: (problem: string) => Finding[],
 ): Finding[] {
@@ -67,7 +67,7 @@ function checkRuns(
   if (outcome === undefined) return []
   if (last.error !== undefined) {
     // Other rules report missing modules, files and dependencies, and failing imports.
-    if (causeOf(last.error, contents).kind !== 'other' || isReportedByImport(last.error, facts)) return []
+    if (isExplained(last.error, facts)) return []
     const attribute = missingAttribute(last.error, entryPoint)
     if (attribute !== undefined) return broken(attribute)
   }

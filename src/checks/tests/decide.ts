@@ -1,9 +1,7 @@
 import { describeEnding } from '../../process/ending.ts'
 import { count, lastLines } from '../../program/sentence.ts'
 import { fileOf } from '../../project/project.ts'
-import { causeOf, isReportedElsewhere } from '../diagnosis/cause.ts'
-import { isReportedByImport } from '../diagnosis/import-failures.ts'
-import { missingDependencies } from '../diagnosis/missing-dependencies.ts'
+import { isExplained } from '../diagnosis/explained-failures.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { TestEvidence, TestRun } from './facts.ts'
@@ -67,14 +65,9 @@ function nothingLoaded({ evidence: { totals }, modules: { loaded, notLoaded } }:
 }
 
 function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
-  const contents = completed(facts.contents)
-  const undeclared = missingDependencies(facts).map(({ module }) => module)
   const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }): Finding[] => {
     // Other rules report missing modules, files and dependencies, and failing imports.
-    if (error !== undefined && contents !== undefined) {
-      if (isReportedElsewhere(causeOf(error, contents), undeclared) || isReportedByImport(error, facts))
-        return []
-    }
+    if (error !== undefined && isExplained(error, facts)) return []
     return [
       {
         rule: 'tests-failed',

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals'
+import { type Consequence, causesOf, describeConsequences } from '../../src/report/consequences.ts'
+
+const tests = (n: number): Consequence[] =>
+  Array.from({ length: n }, (_, i) => ({ check: 'tests', label: `tests/test_a.py::test_${i}` }))
+const scripts = (...names: string[]) =>
+  names.map((name) => ({ check: 'scripts', label: `the script ${name}` }))
+const imports = (...modules: string[]) =>
+  modules.map((module) => ({ check: 'imports', label: `import ${module}` }))
+
+test.each<[Consequence[], string | undefined, [string, number][]]>([
+  [[], undefined, []],
+  [tests(1), '1 test fails because of this.', [['tests', 1]]],
+  [
+    [...imports('shop'), ...scripts('shop'), ...tests(20)],
+    '20 tests, the script shop and "import shop" fail because of this.',
+    [
+      ['tests', 20],
+      ['scripts', 1],
+      ['imports', 1],
+    ],
+  ],
+  [scripts('a', 'b'), 'The scripts a and b fail because of this.', [['scripts', 2]]],
+  [
+    [...scripts('a', 'b', 'c', 'd'), ...imports('x', 'y')],
+    '4 scripts and 2 imports fail because of this.',
+    [
+      ['scripts', 4],
+      ['imports', 2],
+    ],
+  ],
+  [[...imports('x'), ...imports('x')], '"import x" fails because of this.', [['imports', 1]]],
+])('%j', (consequences, sentence, causes) => {
+  expect(describeConsequences(consequences)).toBe(sentence)
+  expect(causesOf(consequences)).toEqual(causes.map(([check, count]) => ({ check, count })))
+})

@@ -1,0 +1,47 @@
+import { count, list } from '../program/sentence.ts'
+import type { ReportedCause } from './report.ts'
+
+/** A failure that a finding explains. */
+export interface Consequence {
+  /** The check that failed. */
+  readonly check: string
+  /** `import demo.cli`, `the script demo`, `tests/test_a.py::test_b`. */
+  readonly label: string
+}
+
+/** More names than this are counted instead. */
+const MAX_NAMES = 3
+
+/** Returns how many failures of each check a finding explains. */
+export function causesOf(consequences: readonly Consequence[]): ReportedCause[] {
+  return [...byCheck(consequences)].map(([check, labels]) => ({ check, count: labels.size }))
+}
+
+/** Returns the failures that a finding explains as a sentence: `20 tests and the script shop fail because of this.` */
+export function describeConsequences(consequences: readonly Consequence[]): string | undefined {
+  const labels = byCheck(consequences)
+  const parts = [...labels].map(([check, own]) => describe(check, [...own])).filter(Boolean)
+  const total = [...labels.values()].reduce((sum, { size }) => sum + size, 0)
+  if (total === 0) return undefined
+  const sentence = `${list(parts)} ${total === 1 ? 'fails' : 'fail'} because of this.`
+  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}`
+}
+
+/** In the order of the sentence; an import that fails with and without extras counts once. */
+function byCheck(consequences: readonly Consequence[]): Map<string, Set<string>> {
+  const labels = new Map<string, Set<string>>()
+  const checks = [...new Set(['tests', 'scripts', ...consequences.map(({ check }) => check)])]
+  for (const check of checks) {
+    const own = consequences.filter((one) => one.check === check).map(({ label }) => label)
+    if (own.length > 0) labels.set(check, new Set(own))
+  }
+  return labels
+}
+
+function describe(check: string, labels: readonly string[]): string {
+  if (check === 'tests') return count(labels.length, 'test')
+  if (check === 'imports') return labels.length === 1 ? `"${labels[0]}"` : count(labels.length, 'import')
+  const names = labels.map((label) => label.replace(/^the script /, ''))
+  if (names.length > MAX_NAMES) return count(names.length, 'script')
+  return `the ${names.length === 1 ? 'script' : 'scripts'} ${list(names)}`
+}
