@@ -57,7 +57,9 @@ const distributionFile = (kind: DistributionFile['kind'], file: string): Distrib
 export const scriptsResult = (
   scripts: readonly ScriptEvidence[],
   entryPoints: readonly EntryPointEvidence[] = [],
-): StageResult<EntryPointsEvidence> => completedWith({ scripts, entryPoints })
+  others: Partial<Pick<EntryPointsEvidence, 'mainModules' | 'smoke'>> = {},
+): StageResult<EntryPointsEvidence> =>
+  completedWith({ scripts, mainModules: [], smoke: [], ...others, entryPoints })
 
 export const SDIST: Sdist = {
   ...distributionFile('sdist', '/out/demo-1.0.tar.gz'),

@@ -63,6 +63,11 @@ test.each<[string, string, unknown[]]>([
     ],
   ],
   [
+    'an unclosed quote in a smoke command',
+    `${HEAD}smoke = ["demo", "demo 'x"]`,
+    ['2: tool.as-installed.smoke[1] is "demo \'x", but it must close its quotes.'],
+  ],
+  [
     'an unknown key of the tests',
     '[tool.as-installed.tests]\nargz = []',
     [expect.stringMatching(/^2: .*"argz"\. The keys there are requirements, args, time-limit and skip\.$/)],
@@ -298,6 +303,7 @@ test('the defaults are used for no table and for an empty one', () => {
     severity: {},
     ignore: [],
     scripts: {},
+    smoke: [],
     tests: { args: [] },
     version: VERSION,
     'pass-env': [],
@@ -310,6 +316,7 @@ test('all settings', () => {
 pass-env = ["A"]
 generated = ["src/demo/_version.py"]
 ignore = [{ rule = "tests-failed", reason = " known ", match = "test_x" }]
+smoke = ["demo --version"]
 [tool.as-installed.scripts]
 "my.server" = { skip = "a server" }
 demo = { args = ["run"], exit = [0, 3], extras = ["cli"], time-limit = 1.5 }
@@ -340,6 +347,7 @@ tests-missing = "warning"
         'my.server': { skip: 'a server' },
         demo: { args: ['run'], exit: [0, 3], extras: ['cli'], 'time-limit': 1.5 },
       },
+      smoke: ['demo --version'],
       tests: { requirements: ['-r x.txt'], args: ['-k', 'not slow'], 'time-limit': 60 },
       version: {
         policy: { 'pull-request': 'never', otherwise: 'always' },

@@ -37,6 +37,9 @@ const only = (backends: readonly Backend[], seed: (healthy: Greeter) => Greeter)
 const depending = (project: Greeter, ...requirements: string[]) =>
   change(project, { project: { dependencies: JSON.stringify(requirements) } })
 
+const smoking = (project: Greeter, ...commands: string[]) =>
+  withTable(project, `[tool.as-installed]\nsmoke = ${JSON.stringify(commands)}`)
+
 const onTag = (project: Greeter, tag: string) =>
   change(project, {
     tag,
@@ -300,6 +303,22 @@ setup(cmdclass={"bdist_wheel": Wheel})
     installer: true,
     seed: (healthy) =>
       change(healthy, { files: { 'source/greeter/cli.py': 'def main(argv):\n    print(argv)\n' } }),
+  },
+  {
+    rule: 'script-failed',
+    how: 'python -m',
+    seed: (healthy) =>
+      change(healthy, { files: { 'source/greeter/__main__.py': 'from greeter.cli import run\n\nrun()\n' } }),
+    twin: (healthy) =>
+      change(healthy, {
+        files: { 'source/greeter/__main__.py': 'from greeter.cli import main\n\nmain()\n' },
+      }),
+  },
+  {
+    rule: 'script-failed',
+    how: 'smoke command',
+    seed: (healthy) => smoking(healthy, 'greet --loud Ada'),
+    twin: (healthy) => smoking(healthy, 'greet Ada', "python -c 'from greeter import greeting'"),
   },
   {
     rule: 'script-timeout',

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { ConfigurationProblem } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
 import { BUMP_SEVERITIES, BUMP_SIZES } from './bump-policy.ts'
+import { splitCommand } from './command-line.ts'
 import { MAX_SECONDS } from './config.ts'
 import { FAIL_ON, SEVERITIES } from './fail-on.ts'
 import type { LineOf, TomlPath } from './toml.ts'
@@ -63,6 +64,16 @@ const settingsWith = (rule: v.GenericSchema<string, string>) =>
       [],
     ),
     scripts: v.optional(v.record(v.string(), Script), {}),
+    // Commands to run in the runtime environment.
+    smoke: v.optional(
+      v.array(
+        v.pipe(
+          text,
+          v.check((command) => splitCommand(command) !== undefined, 'close its quotes'),
+        ),
+      ),
+      [],
+    ),
     tests: v.optional(
       v.strictObject({
         requirements: v.optional(texts),

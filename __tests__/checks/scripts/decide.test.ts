@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { extrasForScript } from '../../../src/checks/diagnosis/extras-for-failure.ts'
 import { checkScripts } from '../../../src/checks/scripts/decide.ts'
-import type { ScriptEvidence } from '../../../src/checks/scripts/facts.ts'
+import type { MainModuleEvidence, ScriptEvidence, ScriptRun } from '../../../src/checks/scripts/facts.ts'
+import { packagesWithMain } from '../../../src/checks/scripts/main-modules.ts'
 import { contentsOf, error, factsOf, type Given, script, scriptRun, scriptsResult, short } from '../facts.ts'
 
 const LAUNCHER = '/venv/bin/d:3'
@@ -189,4 +190,128 @@ test.each<[string, ScriptEvidence, string[]]>([
   ],
 ])('extras to try for a script that %s', (_, evidence, expected) => {
   expect(extrasForScript(evidence, WITH_EXTRA, {})).toEqual(expected)
+})
+
+const MAIN = 'demo/__main__.py:3'
+const mainModule = (runs: readonly ScriptRun[], given: Partial<MainModuleEvidence> = {}) => ({
+  module: 'demo',
+  configured: {},
+  runs,
+  ...given,
+})
+
+test.each<[string, MainModuleEvidence, string[]]>([
+  ['prints its help', mainModule([scriptRun(0)]), []],
+  ['has no options and fails', mainModule([scriptRun(1, { stderr: 'no file: --help' })]), []],
+  ['times out', mainModule([TIMED_OUT]), []],
+  [
+    'is configured and times out',
+    mainModule([TIMED_OUT], { configured: { args: ['run'] } }),
+    ['error script-timeout'],
+  ],
+  [
+    'is configured and fails',
+    mainModule([scriptRun(1)], { configured: { args: ['x'] } }),
+    ['error script-failed'],
+  ],
+  ['crashes', mainModule([KILLED]), ['error script-failed']],
+  ['is skipped', mainModule([], { configured: { skip: 'a game' } }), []],
+  [
+    'raises an exception while it runs',
+    mainModule([ended('IndexError: list index out of range', [MAIN, 'demo/__init__.py:9 in main'])]),
+    [],
+  ],
+  [
+    'takes --help for a number',
+    mainModule([ended("ValueError: invalid literal for int() with base 10: '--help'", [MAIN])]),
+    [],
+  ],
+  [
+    'imports a name that does not exist',
+    mainModule([ended("ImportError: cannot import name 'run' from 'demo' (/x)", [MAIN])]),
+    ['error script-failed'],
+  ],
+  [
+    'uses an attribute that its module does not have',
+    mainModule([ended("AttributeError: module 'demo' has no attribute 'run'", [MAIN])]),
+    ['error script-failed'],
+  ],
+  [
+    'uses an attribute of another platform',
+    mainModule([ended("AttributeError: module 'os' has no attribute 'geteuid'", [MAIN, 'demo/a.py:2 in f'])]),
+    [],
+  ],
+  [
+    'raises a NameError',
+    mainModule([ended("NameError: name 'x' is not defined", [MAIN])]),
+    ['error script-failed'],
+  ],
+  [
+    'calls a function without its argument',
+    mainModule([ended('TypeError: main() missing 1 required positional argument', [MAIN])]),
+    ['error script-failed'],
+  ],
+  [
+    'fails during an import',
+    mainModule([ended('ValueError: no', [MAIN, 'demo/core.py:1'])]),
+    ['error script-failed'],
+  ],
+  [
+    'lacks another distribution, which another rule reports',
+    mainModule([ended("ModuleNotFoundError: No module named 'click'", [MAIN])]),
+    [],
+  ],
+])('a package that, run by python -m, %s', (_, evidence, expected) => {
+  const given: Given = {
+    shipped: ['demo/__init__.py', 'demo/__main__.py'],
+    facts: { scripts: scriptsResult([], [], { mainModules: [evidence] }) },
+  }
+  expect(short(checkScripts(factsOf(given)))).toEqual(expected)
+})
+
+test('a script and python -m that fail for the same cause are one finding', () => {
+  const text = "NameError: name 'x' is not defined"
+  const evidence = one(ended(text, [LAUNCHER, 'demo/__init__.py:9 in main']))
+  const mainModules = [mainModule([ended(text, [MAIN, 'demo/__init__.py:9 in main'])])]
+  const smoke = [{ command: 'd Ada', run: ended(text, [LAUNCHER, 'demo/__init__.py:9 in main']) }]
+  const facts = { scripts: scriptsResult([evidence], [], { mainModules, smoke }) }
+  expect(short(checkScripts(factsOf({ facts })))).toEqual(['error script-failed'])
+})
+
+test.each<[string, ScriptRun | undefined, string[]]>([
+  ['succeeds', scriptRun(0), []],
+  ['fails', scriptRun(2, { stdout: 'usage: d [x]' }), ['error script-failed']],
+  ['times out', TIMED_OUT, ['error script-failed']],
+  ['crashes', KILLED, ['error script-failed']],
+  [
+    'prints a traceback and succeeds',
+    scriptRun(0, { error: error('ValueError: no') }),
+    ['error script-failed'],
+  ],
+  ['does not exist', undefined, ['error script-failed']],
+])('a smoke command that %s', (_, run, expected) => {
+  const facts = { scripts: scriptsResult([], [], { smoke: [{ command: 'd x', run }] }) }
+  expect(short(checkScripts(factsOf({ facts })))).toEqual(expected)
+})
+
+test('a smoke command is reported at its line', () => {
+  const pyproject =
+    '[project]\nname = "demo"\nversion = "1.0"\n[tool.as-installed]\nsmoke = [\n  "a",\n  "b",\n]\n'
+  const smoke = ['a', 'b'].map((command) => ({ command, run: scriptRun(command === 'a' ? 0 : 1) }))
+  const [finding] = checkScripts(factsOf({ pyproject, facts: { scripts: scriptsResult([], [], { smoke }) } }))
+  expect(finding?.where).toEqual({ file: 'pyproject.toml', line: 7 })
+})
+
+test('the packages that can be run by python -m', () => {
+  const files = [
+    'demo/__main__.py',
+    'demo/sub/__main__.py',
+    'demo/_private/__main__.py',
+    'demo/tests/__main__.py',
+    'demo/_vendor/other/__main__.py',
+    'demo/__main__/data.txt',
+    'ns/part/__main__.cpython-312-x86_64-linux-gnu.so',
+    '__main__.py',
+  ].map((path) => ({ path, sha256: '' }))
+  expect(packagesWithMain({ files })).toEqual(['demo', 'demo.sub', 'ns.part'])
 })

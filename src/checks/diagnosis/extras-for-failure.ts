@@ -1,18 +1,19 @@
+import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { distributionOf } from '../../python/distribution-names.ts'
 import { topLevelModule } from '../../python/module-names.ts'
 import { normalizeName } from '../../python/requirement.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
-import type { ScriptEvidence } from '../scripts/facts.ts'
+import type { CommandEvidence } from '../scripts/facts.ts'
 import { causeOf } from './cause.ts'
 import { extrasRequiring, requirementsOf } from './declared-distributions.ts'
 
 /**
- * Returns the extras with which to run a failed script again: those that are configured for it, that its entry point or
+ * Returns the extras with which to run a failed command again: those that are configured for it, that its entry point or
  * its output names, or that require the missing module.
  */
 export function extrasForScript(
-  { entryPoint, configured, runs }: ScriptEvidence,
+  { entryPoint, configured, runs }: CommandEvidence & { readonly entryPoint?: EntryPoint },
   contents: Contents,
   providers: Readonly<Record<string, readonly string[]>>,
 ): string[] {
@@ -20,7 +21,9 @@ export function extrasForScript(
   const last = runs.at(-1)
   if (last === undefined || (last.ending.kind === 'exited' && last.ending.code === 0)) return []
   const named = extrasNamedIn(`${last.stdout}\n${last.stderr}`, contents)
-  const declared = contents.wheel.metadata.extras.filter((extra) => entryPoint.extras.includes(extra))
+  const declared = contents.wheel.metadata.extras.filter(
+    (extra) => entryPoint?.extras.includes(extra) === true,
+  )
   if (declared.length > 0 || named.length > 0) return [...new Set([...declared, ...named])]
   return last.error === undefined ? [] : extrasRequiringModule(last.error, contents, providers)
 }

@@ -4,6 +4,7 @@ import type { Contents } from '../contents/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import { type Cause, causeOf } from './cause.ts'
 import { memoizedByFacts } from './memoized-by-facts.ts'
+import { publicModules } from './public-modules.ts'
 
 /** A failed import, script or test, and its cause. */
 export interface Failure {
@@ -33,14 +34,36 @@ export const failuresWithCauses = memoizedByFacts((facts: PackageFacts): readonl
       ? []
       : [{ label: `the script ${entryPoint.name}`, kind: 'script' as const, error }]
   })
+  const { mainModules = [], smoke = [] } = completed(facts.scripts) ?? {}
+  const commands = [
+    ...mainModules.flatMap(({ module, runs }) => {
+      const error = runs.at(-1)?.error
+      return error === undefined || isForDevelopers(module, error, contents)
+        ? []
+        : [{ label: `python -m ${module}`, kind: 'script' as const, error }]
+    }),
+    ...smoke.flatMap(({ command, run }) =>
+      run?.error === undefined
+        ? []
+        : [{ label: `the smoke command ${command}`, kind: 'script' as const, error: run.error }],
+    ),
+  ]
   const tests = (completed(facts.tests)?.evidence.failures ?? []).flatMap(({ nodeid, error }) =>
     error === undefined ? [] : [{ label: nodeid, kind: 'test' as const, error }],
   )
-  return [...imports, ...scripts, ...tests].map((failure) => ({
+  return [...imports, ...scripts, ...commands, ...tests].map((failure) => ({
     ...failure,
     cause: causeOf(failure.error, contents),
   }))
 })
+
+/**
+ * Returns whether a package that `python -m` runs lacks another distribution and is below a public package: such packages
+ * are often tools for developers, with dependencies of their own.
+ */
+export function isForDevelopers(module: string, error: PythonError, contents: Contents): boolean {
+  return !publicModules(contents.wheel).includes(module) && causeOf(error, contents).kind === 'distribution'
+}
 
 /** Returns the modules of the project that are needed and not in the wheel, each with what needs it, for reports. */
 export function neededUnshippedModules(facts: PackageFacts): { module: string; neededBy: string }[] {

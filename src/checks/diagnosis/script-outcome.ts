@@ -1,7 +1,7 @@
 import type { PythonError } from '../../python/traceback.ts'
-import type { ScriptEvidence, ScriptRun } from '../scripts/facts.ts'
+import type { CommandEvidence, ScriptRun } from '../scripts/facts.ts'
 
-/** How a console script ended. */
+/** How a command ended. */
 export type ScriptOutcome =
   | 'works'
   /** It printed its usage and exited with a non-zero status. */
@@ -13,8 +13,8 @@ export type ScriptOutcome =
   | 'traceback'
   | 'ended-non-zero'
 
-/** Returns how a script ended with the extras of its last run; undefined if it was not run or timed out. */
-export function scriptOutcome({ configured, runs }: ScriptEvidence): ScriptOutcome | undefined {
+/** Returns how a command ended with the extras of its last run; undefined if it was not run or timed out. */
+export function scriptOutcome({ configured, runs }: CommandEvidence): ScriptOutcome | undefined {
   const last = runs.at(-1)
   if (last === undefined) return undefined
   const sameExtras = runs.filter(({ extras }) => extras.join() === last.extras.join())
@@ -41,8 +41,17 @@ const DEFECT_TYPES =
  * or by the launcher's call, or its type is always a defect.
  */
 function isScriptDefect(error: PythonError, args: readonly string[]): boolean {
-  if (DEFECT_TYPES.test(error.type)) return true
+  if (DEFECT_TYPES.test(error.type) || isMissingAttribute(error)) return true
   if (args.some((arg) => error.message.includes(arg))) return false
   const whileLoading = error.frames.length > 1 && error.frames.every((frame) => frame.function === '<module>')
   return whileLoading || (error.frames.length === 1 && error.type === 'TypeError')
 }
+
+/** Whether a module lacks an attribute; those of `os` and the like may exist on other platforms only. */
+function isMissingAttribute({ type, message }: PythonError): boolean {
+  const [, module = ''] =
+    /^(?:partially initialized )?module '([^']+)' has no attribute '/.exec(message) ?? []
+  return type === 'AttributeError' && module !== '' && !PLATFORM_MODULES.includes(module)
+}
+
+const PLATFORM_MODULES = ['os', 'select', 'signal', 'socket', 'time']

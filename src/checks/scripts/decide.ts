@@ -1,6 +1,4 @@
 import type { EntryPoint } from '../../distribution/entry-points.ts'
-import { describeEnding } from '../../process/ending.ts'
-import { lastLines } from '../../program/sentence.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { entryPointLocation } from '../diagnosis/entry-point-location.ts'
@@ -9,10 +7,11 @@ import { isUnshippedPackageModule } from '../diagnosis/failures.ts'
 import { scriptOutcome } from '../diagnosis/script-outcome.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, SourceLocation } from '../rules.ts'
+import { type CheckedCommand, checkMainModules, checkSmokeCommands, failedCommand } from './commands.ts'
 import { brokenEntryPoint, checkEntryPoints } from './entry-points.ts'
-import type { ScriptEvidence, ScriptRun } from './facts.ts'
+import type { ScriptEvidence } from './facts.ts'
 
-/** Reports broken entry points, and console scripts that fail or time out. */
+/** Reports broken entry points, and console scripts, packages run by `python -m` and smoke commands that fail. */
 export function checkScripts(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   if (contents === undefined) return []
@@ -24,10 +23,20 @@ export function checkScripts(facts: PackageFacts): Finding[] {
         : [],
     ),
   )
-  const scripts = (completed(facts.scripts)?.scripts ?? []).filter(
-    ({ entryPoint }) => !broken.has(entryPoint.name),
+  const { scripts = [] } = completed(facts.scripts) ?? {}
+  const checked = scripts
+    .filter(({ entryPoint }) => !broken.has(entryPoint.name))
+    .map((script) => ({ error: script.runs.at(-1)?.error, findings: checkScript(script, facts, contents) }))
+  const mainModules = checkMainModules(facts, contents, errorsOf(checked))
+  const smoke = checkSmokeCommands(facts, contents, errorsOf([...checked, ...mainModules]))
+  return [...entries, ...[...checked, ...mainModules, ...smoke].flatMap(({ findings }) => findings)]
+}
+
+/** The exceptions of commands for which there is an error. */
+function errorsOf(commands: readonly CheckedCommand[]): PythonError[] {
+  return commands.flatMap(({ error, findings }) =>
+    error !== undefined && findings.some(({ severity }) => severity === 'error') ? error : [],
   )
-  return [...entries, ...scripts.flatMap((script) => checkScript(script, facts, contents))]
 }
 
 function checkScript(script: ScriptEvidence, facts: PackageFacts, contents: Contents): Finding[] {
@@ -75,30 +84,17 @@ function checkRuns(
   const severity =
     isConfigured || outcome === 'killed' || outcome === 'cannot-be-loaded' ? 'error' : 'warning'
   return [
-    {
-      rule: 'script-failed',
+    failedCommand({
+      kind: 'script',
+      name: entryPoint.name,
+      command,
+      answer: outcome,
+      run: last,
+      isConfigured,
       severity,
-      facts: {
-        script: entryPoint.name,
-        command,
-        answer: outcome,
-        ending: describeEnding(last.ending),
-        words: errorLines(last, outcome === 'cannot-be-loaded', isConfigured),
-        inconclusive: severity !== 'error',
-        extras: last.extras,
-      },
       where,
-    },
+    }),
   ]
-}
-
-function errorLines(
-  { error, stderr, stdout }: ScriptRun,
-  cannotBeLoaded: boolean,
-  isConfigured: boolean,
-): string[] {
-  if (cannotBeLoaded && error !== undefined) return [`${error.type}: ${error.message.split('\n')[0]}`]
-  return isConfigured ? lastLines(stderr, 2) : lastLines(stderr || stdout, 1)
 }
 
 /** Describes the missing attribute if the error was raised by the launcher itself, in the only frame. */

@@ -5,7 +5,7 @@ import type { ImportAttempt } from '../../python/import-modules.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 
-/** One run of a console script. */
+/** One run of a command. */
 export interface ScriptRun {
   readonly args: readonly string[]
   readonly ending: Ending
@@ -17,15 +17,33 @@ export interface ScriptRun {
   readonly extras: readonly string[]
 }
 
-/** The runs of one console script. */
-export interface ScriptEvidence {
-  readonly entryPoint: EntryPoint
+/** The runs of one command, with its settings. */
+export interface CommandEvidence {
   readonly configured: ScriptSettings
+  readonly runs: readonly ScriptRun[]
+}
+
+/** The runs of one console script. */
+export interface ScriptEvidence extends CommandEvidence {
+  readonly entryPoint: EntryPoint
   /** Whether the installer created an executable for it. */
   readonly installed: boolean
-  readonly runs: readonly ScriptRun[]
   /** The run with its version option; only for the main script, and if it has one. */
   readonly versionRun?: ScriptRun
+}
+
+/** The runs of `python -m` with an import package that has a `__main__` module. */
+export interface MainModuleEvidence extends CommandEvidence {
+  /** The dotted name of the import package. */
+  readonly module: string
+}
+
+/** The run of a command that `smoke` of the settings lists. */
+export interface SmokeEvidence {
+  /** As configured. */
+  readonly command: string
+  /** Undefined if the environment has no such command. */
+  readonly run: ScriptRun | undefined
 }
 
 /** An entry point of another group than console scripts, imported as the plugin host does. */
@@ -39,6 +57,9 @@ export interface EntryPointEvidence extends ImportAttempt {
 export interface EntryPointsEvidence {
   /** Console scripts, which are run. */
   readonly scripts: readonly ScriptEvidence[]
+  readonly mainModules: readonly MainModuleEvidence[]
+  /** In the order of the settings. */
+  readonly smoke: readonly SmokeEvidence[]
   /** Entry points of all other groups, which are imported. */
   readonly entryPoints: readonly EntryPointEvidence[]
 }

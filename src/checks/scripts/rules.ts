@@ -4,10 +4,13 @@ import type { RuleTexts } from '../rule.ts'
 export interface ScriptRuleFacts {
   'entry-point-broken': { group: string; script: string; value: string; problem: string }
   'script-failed': {
+    /** `module`: a package run by `python -m`; `smoke`: a command of the settings. */
+    kind: 'script' | 'module' | 'smoke'
+    /** The name of the script; for the others, the command as in the settings. */
     script: string
     command: string
-    /** A failing outcome. */
-    answer: 'killed' | 'cannot-be-loaded' | 'traceback' | 'ended-non-zero'
+    /** A failing outcome; `not-found` and `timed-out` of smoke commands only. */
+    answer: 'killed' | 'cannot-be-loaded' | 'traceback' | 'ended-non-zero' | 'not-found' | 'timed-out'
     ending: string
     words: readonly string[]
     inconclusive: boolean
@@ -24,14 +27,11 @@ export const SCRIPT_RULES: RuleTexts<ScriptRuleFacts> = {
     fix: ({ group, script, problem }) => entryFix(group, script, problem),
   },
   'script-failed': {
-    title: 'A console script fails',
-    why: 'The command is the package, for who installs it to use it.',
+    title: 'Failing command',
+    why: 'Users install the package for its commands.',
     message: ({ command, ending, words, inconclusive }) =>
       `"${command}" ${ending}${words.length > 0 ? `: ${words.join(' / ')}` : ''}${inconclusive ? '; it is not known whether that is meant' : ''}.`,
-    fix: ({ script, inconclusive }) =>
-      inconclusive
-        ? `Say how it answers, in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nargs = ["--version"]  # what to call it with\nexit = 0               # the status it then ends with\n# or: skip = "the reason"`
-        : 'Mend what the error names. To see it: install the wheel into an empty environment, and run the command there.',
+    fix: (command) => commandFix(command),
   },
   'script-timeout': {
     title: 'A console script does not end',
@@ -40,6 +40,15 @@ export const SCRIPT_RULES: RuleTexts<ScriptRuleFacts> = {
     fix: ({ script }) =>
       `If it is a server, say so in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nskip = "a server: it does not end"`,
   },
+}
+
+function commandFix({ kind, script, answer, inconclusive }: ScriptRuleFacts['script-failed']): string {
+  if (inconclusive)
+    return `State how it ends, in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nargs = ["--version"]  # arguments to run it with\nexit = 0               # its exit status\n# or: skip = "the reason"`
+  if (answer === 'not-found')
+    return 'Correct the command in `smoke`: its first word must be python or a command that the wheel or a dependency installs.'
+  const correction = kind === 'smoke' ? ', or correct the command in `smoke`' : ''
+  return `Fix what the error names${correction}. To reproduce it, install the wheel into an empty environment, and run the command there.`
 }
 
 function entryTitle(group: string, name: string): string {

@@ -1,21 +1,29 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { splitCommand } from '../../config/command-line.ts'
 import type { ScriptSettings } from '../../config/settings.ts'
 import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { inParallel } from '../../process/concurrency.ts'
 import { withEmptyHome } from '../../process/empty-home.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { run } from '../../process/run.ts'
-import { parseTraceback } from '../../python/traceback.ts'
+import { type PythonError, parseTraceback } from '../../python/traceback.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
-import type { ScriptEvidence, ScriptRequest, ScriptRun } from './facts.ts'
+import type { MainModuleEvidence, ScriptEvidence, ScriptRequest, ScriptRun, SmokeEvidence } from './facts.ts'
+import { mainModuleCommand } from './main-modules.ts'
 
 /** Seconds. The slowest of 309 measured scripts printed its help after 29 s; the median took 0.3 s. */
 const TIMEOUT = 60
 
 /** The arguments to try, in order, until a run is conclusive. Without arguments a script might modify something. */
 const DEFAULT_ARGUMENTS = [['--help'], ['-h'], ['--version']]
+
+/** A program with the arguments that come before those of the command. */
+interface Launcher {
+  readonly program: string
+  readonly args: readonly string[]
+}
 
 /** Runs the installed console scripts, each in an empty working directory and with an empty home directory. */
 export function runScripts(
@@ -25,10 +33,10 @@ export function runScripts(
 ): Promise<ScriptEvidence[]> {
   return inParallel(entryPoints, async (entryPoint) => {
     const configured = settings[entryPoint.name] ?? {}
-    const executable = executableOf(entryPoint.name, request.environment)
-    const installed = executable !== undefined
+    const launcher = scriptLauncher(entryPoint.name, request.environment)
+    const installed = launcher !== undefined
     if (!installed || configured.skip !== undefined) return { entryPoint, configured, installed, runs: [] }
-    return { entryPoint, configured, installed, runs: await runScript(executable, configured, request) }
+    return { entryPoint, configured, installed, runs: await runCommand(launcher, configured, request) }
   })
 }
 
@@ -38,11 +46,53 @@ export async function rerunWithExtras(
   extras: readonly string[],
   request: ScriptRequest,
 ): Promise<ScriptEvidence> {
-  const executable = executableOf(evidence.entryPoint.name, request.environment)
-  if (executable === undefined) return evidence
-  const runs = await runScript(executable, evidence.configured, request, extras)
+  const launcher = scriptLauncher(evidence.entryPoint.name, request.environment)
+  if (launcher === undefined) return evidence
+  const runs = await runCommand(launcher, evidence.configured, request, extras)
   return { ...evidence, runs: [...evidence.runs, ...runs] }
 }
+
+/** Runs import packages by `python -m`, in the same way as console scripts. */
+export function runMainModules(
+  modules: readonly string[],
+  settings: Readonly<Record<string, ScriptSettings>>,
+  request: ScriptRequest,
+): Promise<MainModuleEvidence[]> {
+  return inParallel(modules, async (module) => {
+    const configured = settings[mainModuleCommand(module)] ?? {}
+    if (configured.skip !== undefined) return { module, configured, runs: [] }
+    const launcher = mainModuleLauncher(module, request.environment)
+    return { module, configured, runs: await runCommand(launcher, configured, request) }
+  })
+}
+
+/** Runs an import package again in an environment with extras, and returns the evidence with the additional runs. */
+export async function rerunMainModuleWithExtras(
+  evidence: MainModuleEvidence,
+  extras: readonly string[],
+  request: ScriptRequest,
+): Promise<MainModuleEvidence> {
+  const launcher = mainModuleLauncher(evidence.module, request.environment)
+  const runs = await runCommand(launcher, evidence.configured, request, extras)
+  return { ...evidence, runs: [...evidence.runs, ...runs] }
+}
+
+/** Runs the smoke commands of the settings, each once and as configured. */
+export function runSmokeCommands(
+  commands: readonly string[],
+  request: ScriptRequest,
+): Promise<SmokeEvidence[]> {
+  return inParallel(commands, async (command) => {
+    const [name = '', ...args] = splitCommand(command) ?? []
+    const launcher = PYTHON.test(name)
+      ? { program: request.environment.python, args: [] }
+      : scriptLauncher(name, request.environment)
+    if (launcher === undefined) return { command, run: undefined }
+    return { command, run: await runOnce(launcher, args, TIMEOUT, request, []) }
+  })
+}
+
+const PYTHON = /^python(\d+(\.\d+)?)?(\.exe)?$/
 
 /** Runs a script with its version option, if its help lists one and its settings do not fix the arguments. */
 export async function runForVersion(
@@ -50,16 +100,16 @@ export async function runForVersion(
   request: ScriptRequest,
 ): Promise<ScriptEvidence> {
   const { entryPoint, configured, runs } = evidence
-  const executable = executableOf(entryPoint.name, request.environment)
+  const launcher = scriptLauncher(entryPoint.name, request.environment)
   const last = runs.at(-1)
-  if (executable === undefined || last === undefined) return evidence
+  if (launcher === undefined || last === undefined) return evidence
   if (VERSION_OPTIONS.some((option) => option === last.args.join(' ')))
     return { ...evidence, versionRun: last }
   const option =
     configured.args === undefined ? findVersionOption(`${last.stdout}\n${last.stderr}`) : undefined
   if (option === undefined) return evidence
   const timeout = configured['time-limit'] ?? TIMEOUT
-  return { ...evidence, versionRun: await runOnce(executable, [option], timeout, request, last.extras) }
+  return { ...evidence, versionRun: await runOnce(launcher, [option], timeout, request, last.extras) }
 }
 
 const VERSION_OPTIONS = ['--version', '-V'] as const
@@ -71,12 +121,19 @@ export function findVersionOption(help: string): (typeof VERSION_OPTIONS)[number
   return /^(?=.*[Vv]ersion)(?:.*[\s,])?-V(?=[\s,]|$)/m.test(help) ? '-V' : undefined
 }
 
-function executableOf(name: string, { scripts }: Environment): string | undefined {
-  return [name, `${name}.exe`].map((file) => join(scripts, file)).find((file) => existsSync(file))
+function scriptLauncher(name: string, { scripts }: Environment): Launcher | undefined {
+  // A path would lead out of the directory.
+  if (name === '' || name !== basename(name)) return undefined
+  const program = [name, `${name}.exe`].map((file) => join(scripts, file)).find((file) => existsSync(file))
+  return program === undefined ? undefined : { program, args: [] }
 }
 
-async function runScript(
-  executable: string,
+function mainModuleLauncher(module: string, { python }: Environment): Launcher {
+  return { program: python, args: ['-m', module] }
+}
+
+async function runCommand(
+  launcher: Launcher,
   configured: ScriptSettings,
   request: ScriptRequest,
   extras: readonly string[] = [],
@@ -84,7 +141,7 @@ async function runScript(
   const argumentLists = configured.args === undefined ? DEFAULT_ARGUMENTS : [configured.args]
   const runs: ScriptRun[] = []
   for (const args of argumentLists) {
-    const scriptRun = await runOnce(executable, args, configured['time-limit'] ?? TIMEOUT, request, extras)
+    const scriptRun = await runOnce(launcher, args, configured['time-limit'] ?? TIMEOUT, request, extras)
     runs.push(scriptRun)
     if (isConclusive(scriptRun)) break
   }
@@ -100,7 +157,7 @@ function isConclusive({ ending, error }: ScriptRun): boolean {
 }
 
 async function runOnce(
-  executable: string,
+  { program, args: first }: Launcher,
   args: readonly string[],
   timeout: number,
   request: ScriptRequest,
@@ -108,8 +165,8 @@ async function runOnce(
 ): Promise<ScriptRun> {
   const [cwd, home] = await Promise.all(['cwd-', 'home-'].map((name) => mkdtemp(join(request.scratch, name))))
   const result = await run({
-    program: executable,
-    args,
+    program,
+    args: [...first, ...args],
     cwd: cwd as string,
     variables: {
       ...withEmptyHome(
@@ -129,6 +186,14 @@ async function runOnce(
     stdout: result.stdout,
     stderr: result.stderr,
     extras,
-    ...(error === undefined ? {} : { error }),
+    ...(error === undefined ? {} : { error: withoutRunpy(error) }),
+  }
+}
+
+/** Removes the frames of `python -m`, so that the first one is that of `__main__`, like the launcher of a script. */
+function withoutRunpy(error: PythonError): PythonError {
+  return {
+    ...error,
+    frames: error.frames.filter(({ file }) => !/^<frozen runpy>$|[\\/]runpy\.py$/.test(file)),
   }
 }
