@@ -59,6 +59,29 @@ export const DEFECTS: readonly Defect[] = [
     seed: (healthy) => change(healthy, { project: { version: '"one"' } }),
   },
   {
+    rule: 'build-failed',
+    how: 'setting of the backend',
+    seed: (healthy) => {
+      switch (healthy.backend) {
+        case 'setuptools':
+          return change(healthy, { packaging: '[tool.setuptools]\npackages = ["greeting"]' })
+        case 'hatchling':
+          return withTable(
+            healthy,
+            `[tool.hatch.build.targets.wheel.force-include]\n"${rootOf(healthy)}greeter/templates" = "greeter/templates"`,
+          )
+        case 'flit':
+          return change(healthy, { packaging: '[tool.flit.module]\nname = "greeting"' })
+        case 'poetry-core':
+          return change(healthy, { packaging: '[tool.poetry]\npackages = [{ include = "greeting" }]' })
+        case 'pdm-backend':
+          return change(healthy, { packaging: '[tool.pdm.build]\npackage-dir = "sources"' })
+        case 'uv_build':
+          return change(healthy, { packaging: '[tool.uv.build-backend]\nmodule-name = "greeting"' })
+      }
+    },
+  },
+  {
     rule: 'sdist-incomplete',
     installer: true,
     seed: (healthy) => {

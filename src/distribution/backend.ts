@@ -6,13 +6,14 @@ import { describeEnding } from '../process/ending.ts'
 import { variablesForProject } from '../process/environment-variables.ts'
 import { throwIfMachineFailed } from '../process/machine-failure.ts'
 import type { ChildResult } from '../process/run.ts'
-import { lastLines } from '../program/sentence.ts'
 import type { EnvironmentContents } from '../python/environment-cache.ts'
 import { type EnvironmentPool, InstallationError } from '../python/environment-pool.ts'
 import { runProbe } from '../python/probe.ts'
 import { type FindSiblings, pinsOf } from '../python/siblings.ts'
 import { type PythonError, parseTraceback } from '../python/traceback.ts'
 import type { Environment } from '../python/virtual-environment.ts'
+import type { BuildLocation } from './build-location.ts'
+import { tellingLines } from './build-output.ts'
 import type { MetadataDescription } from './core-metadata.ts'
 import type { WheelDescription } from './wheel.ts'
 
@@ -44,11 +45,19 @@ export type BuildStep =
 /** A step that failed. */
 export interface BuildFailure {
   readonly step: BuildStep
-  /** The last lines of the output of the backend or the installer. */
+  /** The lines of the output of the backend or the installer that state the cause. */
   readonly output: readonly string[]
   /** A file that the step reads and the sdist lacks. Relative to the project, with `/`. */
   readonly missingFile?: string | undefined
   readonly undeclaredImport?: UndeclaredImport | undefined
+  /** The names in the output, the longest first: keys and values of settings, paths relative to the project. */
+  readonly names?: readonly string[]
+  /** The line of the project's own code at which it failed. */
+  readonly location?: BuildLocation | undefined
+  /** The line of setup.cfg, setup.py or MANIFEST.in that contains one of the names. */
+  readonly configuration?: BuildLocation | undefined
+  /** The directories of the source tree that look like import packages. */
+  readonly importPackages?: readonly string[]
 }
 
 /** An import in the package, run by the build, of a module that the configuration of the build does not mention. */
@@ -64,7 +73,7 @@ export interface UndeclaredImport {
 /** A step of the build failed. */
 export class BuildFailed extends Error {
   readonly step: BuildStep
-  /** The last lines of the output of the backend or the installer. */
+  /** The lines of the output of the backend or the installer that state the cause. */
   readonly output: readonly string[]
   /** The exception that the backend raised. */
   readonly error: PythonError | undefined
@@ -371,7 +380,7 @@ function valueOrThrow(step: ProbeStep, result: StepResult, child: ChildResult): 
   const stderr = stderrOfLastStep(child)
   if (!result.ok) {
     throwIfMachineFailed(nameOf(step), child.ending, `${result.traceback}\n${stderr}`)
-    throw new BuildFailed(step.step, lastOutput(result, stderr), parseTraceback(result.traceback))
+    throw new BuildFailed(step.step, causeOf(result, stderr), parseTraceback(result.traceback))
   }
   if (!('hook' in step) || step.output === null) return result
   // A hook returns the name of the file that it wrote to the given directory (PEP 517).
@@ -386,7 +395,10 @@ function valueOrThrow(step: ProbeStep, result: StepResult, child: ChildResult): 
 function failureWithoutResult(step: ProbeStep, { backend }: BuildSystem, child: ChildResult): BuildFailed {
   const stderr = stderrOfLastStep(child)
   throwIfMachineFailed(nameOf(step), child.ending, stderr)
-  return new BuildFailed(step.step, [`${backend} ${describeEnding(child.ending)}`, ...lastLines(stderr, 5)])
+  return new BuildFailed(step.step, [
+    `${backend} ${describeEnding(child.ending)}`,
+    ...tellingLines(stderr, ''),
+  ])
 }
 
 function nameOf(step: ProbeStep): string {
@@ -399,10 +411,10 @@ function stderrOfLastStep({ stderr }: ChildResult): string {
   return stderr.split(/^\$ (?:build_|get_requires_for_build_|unpack )\w.*$/m).at(-1) ?? ''
 }
 
-/** The last lines on stderr, and the exception. */
-function lastOutput(result: Extract<StepResult, { ok: false }>, stderr: string): string[] {
-  const printed = lastLines(stderr, 4)
-  const error = result.message === '' ? result.type : `${result.type}: ${result.message}`
-  const lines = lastLines(error, 1000).slice(0, 6)
-  return [...printed.filter((line) => !lines.includes(line)), ...lines]
+/** The lines of the output and of the exception that state the cause. */
+function causeOf({ type, message }: Extract<StepResult, { ok: false }>, stderr: string): string[] {
+  // The message of SystemExit is a status, or what setuptools prints as "error: ...".
+  const isStatus = type === 'SystemExit' && /^\d*$/.test(message) && stderr.trim() !== ''
+  const exception = type === 'SystemExit' && !/^\d*$/.test(message) ? message : `${type}: ${message}`
+  return tellingLines(stderr, isStatus ? '' : exception.replace(/: $/, ''))
 }

@@ -9,6 +9,8 @@ import {
   type BuiltWheel,
   type WheelRequest,
 } from './backend.ts'
+import { findInConfiguration, importPackagesIn, locateBuildError } from './build-location.ts'
+import { namesInMessage } from './named-in-message.ts'
 import { readSdist, type Sdist } from './sdist.ts'
 import { findUndeclaredImport } from './undeclared-import.ts'
 import { readWheel, type Wheel } from './wheel.ts'
@@ -230,7 +232,18 @@ function failureOf(error: unknown, source: string, unpacked: string): BuildFailu
   const missingFile = unpacked === '' ? undefined : fileMissingFromSdist(unpacked, source, output.join('\n'))
   const undeclaredImport =
     error.error && findUndeclaredImport(error.error, unpacked === '' ? source : unpacked)
-  return { step, output, missingFile, undeclaredImport }
+  const roots = [source, unpacked].filter((root) => root !== '')
+  const names = namesInMessage(output, roots)
+  return {
+    step,
+    output: output.map((line) => roots.reduce((text, root) => text.replaceAll(`${root}${sep}`, ''), line)),
+    missingFile,
+    undeclaredImport,
+    names,
+    location: locateBuildError(error.error, output, roots),
+    configuration: findInConfiguration(names, source),
+    importPackages: importPackagesIn(source),
+  }
 }
 
 /** In an error message: a module, quoted text, or a word with a character of a path. */
