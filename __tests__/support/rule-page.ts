@@ -39,8 +39,8 @@ export async function readPage(rule: string): Promise<Page> {
   return {
     text,
     sections,
-    example: steps(sections.get('Example') ?? ''),
-    fix: steps(sections.get('Fix') ?? ''),
+    example: stepsOf(sections.get('Example') ?? ''),
+    fix: stepsOf(sections.get('Fix') ?? ''),
   }
 }
 
@@ -51,7 +51,8 @@ export function fences(text: string, language: string): string[] {
   )
 }
 
-function steps(section: string): Step[] {
+/** The steps of a section or a whole page. */
+export function stepsOf(section: string): Step[] {
   const blocks = section.matchAll(/(?:^`([^`\n]+)`\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm)
   return [...blocks].flatMap(([, path, language, content = '']): Step[] => {
     if (path !== undefined) return [{ kind: 'file', path, content }]
@@ -79,20 +80,35 @@ function commands(block: string): Step[] {
 /** Added to a project without tests, so that pytest is not installed. */
 const NO_TESTS = '\n[tool.as-installed.tests]\nskip = "the example has none"\n'
 
-/** Executes the steps in a new repository and commits the rest; returns how to run as-installed on it. */
-export async function makeProject(
-  all: readonly Step[],
-): Promise<{ directory: string; variables: Record<string, string>; args: readonly string[] }> {
+/** A repository, and how to run as-installed on it. */
+export interface ExampleProject {
+  readonly directory: string
+  readonly variables: Readonly<Record<string, string>>
+  readonly args: readonly string[]
+}
+
+/** Makes the project of a page; if it has no tests, it says so. */
+export async function makeProject(all: readonly Step[]): Promise<ExampleProject> {
+  const tested = all.some((step) => step.kind === 'file' && step.path.startsWith('tests/'))
+  if (tested) return executeSteps(all)
+  return executeSteps(
+    all.map((step) =>
+      step.kind === 'file' && step.path === 'pyproject.toml'
+        ? { ...step, content: step.content + NO_TESTS }
+        : step,
+    ),
+  )
+}
+
+/** Executes the steps in a new repository, and commits the rest. */
+export async function executeSteps(all: readonly Step[]): Promise<ExampleProject> {
   const directory = await temporaryDirectory()
   await git(directory, 'init', '--quiet', '--initial-branch=main')
-  const tested = all.some((step) => step.kind === 'file' && step.path.startsWith('tests/'))
   let variables: Record<string, string> = {}
   let args: readonly string[] = []
   for (const step of all) {
-    if (step.kind === 'file') {
-      const more = step.path === 'pyproject.toml' && !tested ? NO_TESTS : ''
-      await write(directory, { [step.path]: step.content + more })
-    } else if (step.kind === 'git') await git(directory, ...step.args)
+    if (step.kind === 'file') await write(directory, { [step.path]: step.content })
+    else if (step.kind === 'git') await git(directory, ...step.args)
     else {
       args = step.args
       variables = Object.fromEntries(
