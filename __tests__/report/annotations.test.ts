@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { docsPage, type Severity } from '../../src/checks/rules.ts'
+import { docsPage, RULES, type Severity } from '../../src/checks/rules.ts'
 import { annotationsOf, annotationsOfProblems } from '../../src/report/annotations.ts'
 import { finding, packageReport, report } from './reports.ts'
 
@@ -36,7 +36,7 @@ test('a finding has a message, a fix and a location', () => {
   expect(annotationsOf(report(packageReport({ findings })))).toEqual([
     {
       level: 'error',
-      title: 'script-failed: A console script fails',
+      title: `script-failed: ${RULES['script-failed'].title}`,
       message: `It fails.\n${effect}\nFix: Fix it.\nSee ${docsPage('script-failed')}`,
       file: 'src/a.py',
       startLine: 3,
@@ -84,7 +84,7 @@ test('titles have the Pythons if only some are affected', () => {
   ]
   const one = packageReport({ findings: [finding({ pythons: ['3.9'] })], checks })
   expect(annotationsOf(report(one)).map(({ title }) => title)).toEqual([
-    'script-failed: A console script fails (only with Python 3.9)',
+    `script-failed: ${RULES['script-failed'].title} (only with Python 3.9)`,
     'demo: install inconclusive (only with Python 3.14)',
   ])
 })

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { RULES } from '../../src/checks/rules.ts'
 import { terminalReport } from '../../src/report/terminal.ts'
 import { finding, packageReport, report } from './reports.ts'
 
@@ -41,7 +42,7 @@ test('a report in plain text', () => {
 error script-failed  src/a.py:3
   It fails.
   2 tests fail because of this.
-  The command is the package, for who installs it to use it.
+  ${RULES['script-failed'].why}
   Fix: First line.
        Second line.
 
