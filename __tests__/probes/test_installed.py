@@ -67,6 +67,24 @@ class InstalledTest(ProbeTest):
             "compiled": ["one"], "fast": ["one"], "google.cloud.two": ["two"],
         })
 
+    def test_collisions(self) -> None:
+        namespace = "__path__ = __import__('pkgutil').extend_path(__path__, __name__)\n"
+        self.install("demo", {
+            "demo/__init__.py": "", "shared.py": "1", "same.py": "1", "ns/__init__.py": namespace,
+            "ns/demo.py": "", "../../../bin/run": "1", "__pycache__/shared.cpython-39.pyc": "1",
+        })
+        self.install("other", {
+            "shared.py": "2", "same.py": "1", "ns/__init__.py": namespace + "\n", "../../../bin/run": "2",
+            "other.py": "", "__pycache__/shared.cpython-39.pyc": "2",
+        })
+        found = {one.pop("path"): one for one in self.read("demo")["collisions"]}
+        differs = {"owner": "other", "same": False, "namespace": False}
+        self.assertEqual(found, {
+            "shared.py": differs, "same.py": {**differs, "same": True}, "../../../bin/run": differs,
+            "ns/__init__.py": {**differs, "namespace": True},
+        })
+        self.assertEqual(self.read()["collisions"], [])
+
     def test_record(self) -> None:
         self.install("De.mo_x", {"good.py": "", "gone.py": "", "edited, with comma.py": "", "d/ä.txt": ""})
         (self.env.site / "gone.py").unlink()

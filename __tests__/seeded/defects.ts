@@ -235,6 +235,29 @@ setup(cmdclass={"bdist_wheel": Wheel})
     twin: (healthy) => depending(healthy, 'iniconfig>=2'),
   },
   {
+    rule: 'file-collision',
+    installer: true,
+    // Its dependency installs the module too.
+    seed: (healthy) => {
+      const project = shipping(healthy, 'idna')
+      return project && depending(project, 'idna>=3')
+    },
+    twin: (healthy) => depending(shipping(healthy, 'idna_names') ?? healthy, 'idna>=3'),
+  },
+  {
+    rule: 'file-collision',
+    how: 'command',
+    seed: (healthy) =>
+      depending(change(healthy, { project: { scripts: '{ pygmentize = "greeter.cli:main" }' } }), 'pygments'),
+    twin: (healthy) => depending(healthy, 'pygments'),
+  },
+  {
+    rule: 'file-collision',
+    how: 'names that differ in case',
+    seed: (healthy) => withData(healthy, 'greeter/templates/Greeting.txt', 'Hello, {name}!\n'),
+    twin: (healthy) => withData(healthy, 'greeter/templates/hello.txt', 'Hello, {name}!\n'),
+  },
+  {
     rule: 'requires-python-false',
     how: 'syntax',
     seed: (healthy) =>

@@ -79,6 +79,18 @@ export interface InstalledDistribution {
   } | null
 }
 
+/** A file that the distribution under test and another one both installed. */
+export interface InstalledCollision {
+  /** As in RECORD: relative to site-packages, with `/`. */
+  readonly path: string
+  /** The name of the other distribution. */
+  readonly owner: string
+  /** Whether both have the same content. */
+  readonly same: boolean
+  /** Whether it is the `__init__.py` of a namespace package in the style of pkgutil or pkg_resources. */
+  readonly namespace: boolean
+}
+
 /** The contents of an environment, read from its files. */
 export interface Inventory {
   readonly distributions: readonly InstalledDistribution[]
@@ -96,6 +108,7 @@ export interface Inventory {
       }[]
     | null
   readonly scripts: readonly string[]
+  readonly collisions: readonly InstalledCollision[]
   /** File in the scripts directory -> distributions that installed it. */
   readonly programs: Readonly<Record<string, readonly string[]>>
 }

@@ -24,6 +24,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'dependency-pinned': 'version',
   'install-failed': 'install',
   'dependency-conflict': 'install',
+  'file-collision': 'import',
   'import-failed': 'part',
   'dependency-undeclared': 'part',
   'dependency-transitive': 'part',

@@ -57,20 +57,6 @@ test('a distribution may install its own command', () => {
   expect(found({ name: 'pip', entryPoints: '[console_scripts]\npip3.12 = demo:main' })).toEqual([])
 })
 
-test('a command that another distribution installs as well', () => {
-  const programs = { d: ['demo', 'other'], own: ['Demo'] }
-  const install = completedWith({
-    kind: 'installed' as const,
-    by: 'pip',
-    conflicts: [],
-    providers: {},
-    distributions: [],
-    programs,
-  })
-  const entryPoints = '[console_scripts]\nd = demo:main\nown = demo:main\nnew = demo:main'
-  expect(found({ entryPoints, facts: { install } })).toEqual(['warning d'])
-})
-
 test('raw scripts do not include the scripts of entry points', () => {
   const programs = { d: ['demo'], 'e.exe': ['demo'], 'run.sh': ['Demo'], other: ['other'] }
   const install = completedWith({

@@ -3,9 +3,14 @@ import { isScriptError } from '../../python/installer-errors.ts'
 import { isLocalReference } from '../../python/requirement.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
+import { checkCollisions } from './collisions.ts'
 
-/** Reports a failed installation and conflicting dependencies. */
+/** Reports a failed installation, conflicting dependencies, and files that overwrite others. */
 export function checkInstall(facts: PackageFacts): Finding[] {
+  return [...checkInstallation(facts), ...checkCollisions(facts)]
+}
+
+function checkInstallation(facts: PackageFacts): Finding[] {
   const installation = completed(facts.install)
   if (installation === undefined) return []
   if (installation.kind === 'refused') {

@@ -1,4 +1,4 @@
-import type { InstalledDistribution } from '../../python/virtual-environment.ts'
+import type { InstalledCollision, InstalledDistribution } from '../../python/virtual-environment.ts'
 
 /** The installation of the wheel and its declared dependencies into a clean environment. */
 export type RuntimeInstallation =
@@ -13,6 +13,8 @@ export type RuntimeInstallation =
       readonly distributions: readonly Pick<InstalledDistribution, 'name' | 'version' | 'requires'>[]
       /** File in the scripts directory of the environment -> distributions that installed it. */
       readonly programs?: Readonly<Record<string, readonly string[]>>
+      /** Files that the wheel and another distribution both installed. */
+      readonly collisions?: readonly InstalledCollision[]
       /** Installed sibling wheels: `core 1.2`. */
       readonly siblings?: readonly string[]
     }

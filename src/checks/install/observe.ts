@@ -53,14 +53,26 @@ export async function installRuntime({
       ? []
       : dependencyConflicts({ installer, environment, cwd: scratch, caller }, installation),
   ])
+  // A file that another distribution overwrote is the rule `file-collision`, not a doubt about the environment.
+  const collided = new Set(inventory.collisions.map(({ path }) => path))
+  const files = wheel.files.filter(({ path }) => !collided.has(path))
   const problems = [
-    ...identityProblems(inventory, { wheel, checkout: checkout.root }),
+    ...identityProblems(inventory, { wheel: { ...wheel, files }, checkout: checkout.root }),
     ...siblingProblems(inventory, siblings),
   ]
   if (problems.length > 0)
     throw new Inconclusive(`In the clean environment ${problems.join(', ')}, not what was built.`)
   const by = `${describeInstaller(installer)} for Python ${interpreter.version}`
-  const { providers, distributions, programs } = inventory
+  const { providers, distributions, programs, collisions } = inventory
   const installedSiblings = siblingsIn(inventory, siblings).map(({ name, version }) => `${name} ${version}`)
-  return { kind: 'installed', by, conflicts, providers, distributions, programs, siblings: installedSiblings }
+  return {
+    kind: 'installed',
+    by,
+    conflicts,
+    providers,
+    distributions,
+    programs,
+    collisions,
+    siblings: installedSiblings,
+  }
 }

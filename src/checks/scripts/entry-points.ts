@@ -52,11 +52,7 @@ function checkDeclaration(entryPoint: EntryPoint, facts: PackageFacts, contents:
     misspelling(entryPoint) ??
     overwrittenCommand(entryPoint, contents.wheel) ??
     missingModule(entryPoint, contents)
-  if (problem !== undefined) return [brokenEntryPoint(entryPoint, problem, facts)]
-  const others = otherOwners(entryPoint, facts, contents.wheel)
-  if (others.length === 0) return []
-  const shared = `is a command of ${others.join(' and ')} too, so that the one that is installed last overwrites the other`
-  return [brokenEntryPoint(entryPoint, shared, facts, 'warning')]
+  return problem === undefined ? [] : [brokenEntryPoint(entryPoint, problem, facts)]
 }
 
 function overwrittenCommand({ group, name }: EntryPoint, { metadata }: Wheel): string | undefined {
@@ -64,14 +60,6 @@ function overwrittenCommand({ group, name }: EntryPoint, { metadata }: Wheel): s
   const owner = RESERVED_COMMANDS.find(([program]) => program.test(name))?.[1]
   if (owner === undefined || normalizeName(metadata.name) === owner) return undefined
   return `overwrites the command of ${owner}`
-}
-
-/** Other distributions in the environment that install a command of the same name. */
-function otherOwners({ group, name }: EntryPoint, facts: PackageFacts, { metadata }: Wheel): string[] {
-  const installation = completed(facts.install)
-  if (!SCRIPT_GROUPS.includes(group) || installation?.kind !== 'installed') return []
-  const owners = installation.programs?.[name] ?? installation.programs?.[`${name}.exe`] ?? []
-  return owners.filter((owner) => normalizeName(owner) !== normalizeName(metadata.name))
 }
 
 /** Reports commands whose names differ only in case: on a case-insensitive file system they are one file. */
