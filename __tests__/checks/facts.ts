@@ -239,7 +239,7 @@ export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evid
     collection_skips: 0,
   }
   return {
-    requirements: { source: 'extra "test"', lines: [], extras: ['test'] },
+    requirements: { source: 'extra "test"', lines: [], extras: ['test'], alternatives: [] },
     evidence: {
       ending: { kind: 'exited', code: 0 },
       session: testSession(),

@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { ConfigurationError } from '../../src/program/errors.ts'
-import {
-  findTestDependencies,
-  type LocalRequirement,
-  localRequirement,
-} from '../../src/project/test-dependencies.ts'
+import { type LocalRequirement, localRequirement } from '../../src/project/requirements-file.ts'
+import { findTestDependencies } from '../../src/project/test-dependencies.ts'
 import { projectOf } from './project.ts'
 
 /** Path -> content. */
@@ -20,24 +17,32 @@ beforeAll(async () => {
 })
 afterAll(() => rm(root, { recursive: true, force: true }))
 
+/** @param path of the project in its repository */
 async function find(
   files: Files,
-  { extras = [] as string[], configured = undefined as string[] | undefined } = {},
+  {
+    extras = [] as string[],
+    requirements = [] as string[],
+    configured = undefined as string[] | undefined,
+    path = '.',
+  } = {},
 ) {
-  const directory = join(root, String(projects++))
+  const repository = join(root, String(projects++))
+  const directory = join(repository, path)
   for (const [name, content] of Object.entries({ 'README.md': '', ...files })) {
-    await mkdir(dirname(join(directory, name)), { recursive: true })
-    await writeFile(join(directory, name), content)
+    await mkdir(dirname(join(repository, name)), { recursive: true })
+    await writeFile(join(repository, name), content)
   }
-  const project = projectOf(files['pyproject.toml'] ?? '', {
+  const project = projectOf(files[join(path, 'pyproject.toml')] ?? '', {
     directory,
+    path,
     setupCfgText: files['setup.cfg'] ?? '',
   })
   const metadata = {
     name: 'Demo',
     version: '1.0',
     requiresPython: undefined,
-    requirements: [],
+    requirements,
     extras,
     classifiers: [],
     descriptionType: undefined,
@@ -248,6 +253,226 @@ test.each<[string, Files, string[], { source: RegExp; lines: string[]; extras?: 
   expect({ lines: found.lines, extras: found.extras }).toEqual({ lines, extras: wanted })
 })
 
+/** Extra -> requirement. */
+const requiredBy = (extras: Readonly<Record<string, string>>) => ({
+  extras: Object.keys(extras),
+  requirements: Object.entries(extras).map(([extra, name]) => `${name}; extra == "${extra}"`),
+})
+
+const NOXFILE = `import nox
+
+DEPS = ["pytest", "hypothesis"]
+
+@nox.session(python=["3.12"])
+def docs(session):
+    session.install("sphinx")
+
+@nox.session
+def tests(session):
+    session.install("-e", ".[cli]", "-r", "ci/base.txt", *DEPS)
+    session.install(f"numpy{session.python}")
+    session.run("pytest", *session.posargs)
+`
+
+test.each<[string, Files, Readonly<Record<string, string>>, string, string[]]>([
+  [
+    'another extra',
+    { 'pyproject.toml': GROUP('dev', '["a"]') },
+    { develop: 'pytest' },
+    'extra "develop"',
+    [],
+  ],
+  [
+    'another group',
+    { 'pyproject.toml': GROUP('dev', '["pytest"]') },
+    { dev: 'a' },
+    'dependency group "dev"',
+    ['pytest'],
+  ],
+  [
+    'a file, and the group of tests does not',
+    { 'pyproject.toml': GROUP('test', '["a"]'), 'requirements-dev.txt': 'pytest' },
+    {},
+    'dependency group "test" and requirements-dev.txt',
+    ['a', 'pytest'],
+  ],
+  ['the plugin of an extra', { 'requirements-dev.txt': 'a' }, { dev: 'pytest-cov' }, 'extra "dev"', []],
+  [
+    'an extra of an extra',
+    { 'requirements-test.txt': 'a' },
+    { tests: 'pytest', dev: 'demo[tests]' },
+    'extra "tests"',
+    [],
+  ],
+  [
+    'a group of any name',
+    { 'pyproject.toml': GROUP('ci', '["pytest"]') },
+    { cli: 'click' },
+    'dependency group "ci"',
+    ['pytest'],
+  ],
+  ['an extra of any name', {}, { cli: 'click', all_checks: 'pytest' }, 'extra "all_checks"', []],
+  [
+    'hatch.toml',
+    { 'hatch.toml': '[envs.default]\ndependencies = ["pytest", "a"]' },
+    {},
+    'hatch environment "default"',
+    ['pytest', 'a'],
+  ],
+  [
+    'hatch.toml, which precedes pyproject.toml',
+    {
+      'hatch.toml': '[envs.hatch-test]\ndependencies = ["pytest"]',
+      'pyproject.toml': '[tool.hatch.envs.hatch-test]\ndependencies = ["a"]',
+    },
+    {},
+    'hatch environment "hatch-test"',
+    ['pytest'],
+  ],
+  [
+    'a template of a template of hatch',
+    {
+      'hatch.toml':
+        '[envs.default]\ndependencies = ["pytest"]\n[envs.base]\nextra-dependencies = ["a"]\n[envs.test]\ntemplate = "base"',
+    },
+    {},
+    'hatch environment "test"',
+    ['pytest', 'a'],
+  ],
+  [
+    'a section of tox for some environments',
+    { 'tox.ini': '[testenv]\ndeps = a\n[testenv:unit]\ndeps = pytest' },
+    {},
+    '[testenv] of tox.ini and [testenv:unit] of tox.ini',
+    ['a', 'pytest'],
+  ],
+  [
+    'an environment in tox.toml',
+    { 'tox.toml': '[env.unit]\ndeps = ["pytest"]' },
+    {},
+    'env.unit of tox.toml',
+    ['pytest'],
+  ],
+  [
+    'noxfile.py',
+    { 'noxfile.py': NOXFILE, 'ci/base.txt': 'a' },
+    { cli: 'click' },
+    'session "tests" of noxfile.py',
+    ['a', 'pytest', 'hypothesis'],
+  ],
+  [
+    'a group in noxfile.py',
+    {
+      'noxfile.py':
+        'def tests(session):\n    session.install(".", *nox.project.dependency_groups(PROJECT, "qa"))\n',
+      'pyproject.toml': GROUP('qa', '["pytest", "a"]'),
+    },
+    {},
+    'dependency group "qa"',
+    ['pytest', 'a'],
+  ],
+  [
+    'a session of noxfile.py that runs uv',
+    {
+      'noxfile.py':
+        'def tests(session):\n    session.run_install("uv", "sync", "--group=qa", "--extra", "cli")\n',
+      'pyproject.toml': '[tool.poetry.group.qa.dependencies]\npytest = "*"\n',
+    },
+    { cli: 'click' },
+    'poetry group "qa"',
+    ['pytest'],
+  ],
+  [
+    'setup.py',
+    { 'setup.py': 'setup(name="demo", tests_require=["pytest", \'a>1; python_version < "3.9"\'])' },
+    {},
+    'tests_require of setup.py',
+    ['pytest', 'a>1; python_version < "3.9"'],
+  ],
+  [
+    'Pipfile',
+    { Pipfile: '[dev-packages]\npytest = "*"\na = {version = ">=1", extras = ["x"]}' },
+    {},
+    'dev-packages of Pipfile',
+    ['pytest', 'a[x]>=1'],
+  ],
+  [
+    'rye',
+    { 'pyproject.toml': '[tool.rye]\ndev-dependencies = ["pytest"]' },
+    {},
+    'tool.rye.dev-dependencies',
+    ['pytest'],
+  ],
+  [
+    'a feature of pixi',
+    {
+      'pyproject.toml':
+        '[tool.pixi.feature.test.dependencies]\npython = "3.12.*"\npytest = ">=8"\n[tool.pixi.feature.test.pypi-dependencies]\na = "*"',
+    },
+    {},
+    'pixi feature "test"',
+    ['pytest>=8', 'a'],
+  ],
+  [
+    'a requirements file of any name',
+    { 'ci/requirements-unit.txt': 'pytest\na' },
+    {},
+    'ci/requirements-unit.txt',
+    ['pytest', 'a'],
+  ],
+  [
+    'a workflow',
+    {
+      '.github/workflows/ci.yml':
+        'steps:\n  - run: python -m pip install -U pip pytest "a>1"\n  - run: pip install $TOOLS\n',
+    },
+    {},
+    'pip install in .github/workflows/ci.yml',
+    ['pip', 'pytest', 'a>1'],
+  ],
+])('a source that names pytest wins: %s', async (_, files, extras, source, lines) => {
+  const found = await find(files, requiredBy(extras))
+  expect({ source: found.source, lines: found.lines }).toEqual({ source, lines })
+})
+
+test('a package of a repository without a source of its own uses those of the root', async () => {
+  const files = {
+    'packages/demo/pyproject.toml': '[project]\nname = "demo"\n',
+    'pyproject.toml': GROUP('dev', '["pytest", "-e ./tools"]'),
+    'requirements/test.txt': 'not used',
+  }
+  const found = await find(files, { path: 'packages/demo' })
+  expect(found.source).toBe('dependency group "dev" of the repository root')
+  expect(found.lines[0]).toBe('pytest')
+})
+
+test('a package of a repository uses its own source, though it does not name pytest, if no other does', async () => {
+  const files = { 'packages/demo/requirements-test.txt': 'a', 'requirements-test.txt': 'b' }
+  const found = await find(files, { path: 'packages/demo' })
+  expect(found).toMatchObject({ source: 'requirements-test.txt', lines: ['a'] })
+})
+
+test('paths of the configuration may be relative to the root of the repository', async () => {
+  const files = { 'ci/test.txt': 'a\n-e ./tools', 'packages/demo/setup.py': '' }
+  const found = await find(files, { path: 'packages/demo', configured: ['-r ci/test.txt'] })
+  const [requirement, local] = found.lines
+  expect(requirement).toBe('a')
+  expect(local).toBe(`-e ${join(root, String(projects - 1), 'tools')}`)
+})
+
+test('the other sources are alternatives', async () => {
+  const files = {
+    'pyproject.toml': `[dependency-groups]\ntest = ["pytest"]\ndev = ["b"]\ndocs = ["c"]\n`,
+    'requirements-dev.txt': 'd',
+  }
+  const { alternatives } = await find(files)
+  expect(alternatives.map(({ source }) => source)).toEqual([
+    'dependency group "dev"',
+    'requirements-dev.txt',
+    'dependency group "docs"',
+  ])
+})
+
 test('the sources have an order of precedence', async () => {
   const sources: readonly [string, Files, string[]][] = [
     ['dependency group "test"', { 'pyproject.toml': GROUP('test', '["a"]') }, []],
@@ -344,7 +569,28 @@ test.each<[string, Files, string[]]>([
   [
     'tox: lines for some environments',
     { 'tox.ini': '[testenv]\ndeps =\n  a\n  py38: b\n  !lint: c\n  {[base]deps}\n  d @ https://h/d.whl' },
-    ['a', 'd @ https://h/d.whl'],
+    ['a', 'c', 'd @ https://h/d.whl'],
+  ],
+  [
+    'tox: lines for test environments',
+    { 'tox.ini': '[testenv]\ndeps =\n  test: a\n  py38-test,!docs-!lint: b\n  docs-test: c' },
+    ['a', 'b'],
+  ],
+  [
+    'tox: the directory of tox.ini, and variables with a default',
+    {
+      'tox.ini':
+        '[testenv]\ndeps =\n  -e {toxinidir}/plugin\n  a{env:A_VERSION:>=2}\n  b{env:B_VERSION:}\n  {posargs}',
+    },
+    ['-e ./plugin', 'a>=2', 'b'],
+  ],
+  [
+    'tox: commands of pip',
+    {
+      'tox.ini': '[testenv]\ncommands_pre =\n  python -m pip install -q -r x.txt "c>1"\ncommands = pytest',
+      'x.txt': 'a',
+    },
+    ['a', 'c>1'],
   ],
 ])('lines with %s', async (_, files, lines) => {
   expect((await find(files)).lines).toEqual(lines)

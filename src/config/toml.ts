@@ -32,6 +32,15 @@ export function parseToml(text: string): TomlDocument {
   }
 }
 
+/** Parses TOML of other tools; returns an empty table for invalid TOML. */
+export function parseTomlLeniently(text: string): TomlTable {
+  try {
+    return parse(text)
+  } catch {
+    return {}
+  }
+}
+
 function locate(text: string): LineOf {
   const lines = new Map<string, number>()
   /** Tables without a header: the first line of their content. */

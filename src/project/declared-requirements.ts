@@ -37,7 +37,12 @@ export async function declaredRequirements(
     name: project.name,
     version: '',
     requiresPython: project.requiresPython,
-    requirements: [],
+    // The source of test dependencies depends on which of them names pytest.
+    requirements: optional.flatMap(([name, lines]) =>
+      (isStringArray(lines) ? lines : []).map(
+        (line) => `${line}${line.includes(';') ? ' and' : ';'} extra == "${name}"`,
+      ),
+    ),
     extras: optional.map(([name]) => name),
     classifiers: [],
     descriptionType: undefined,

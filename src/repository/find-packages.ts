@@ -13,8 +13,8 @@ import {
 import { table } from '../config/toml.ts'
 import { ConfigurationError, type ConfigurationProblem } from '../program/errors.ts'
 import { readProject } from '../project/project.ts'
+import { isRequirementsFile } from '../project/requirements-file.ts'
 import { pathInSourceTree } from '../project/source-tree.ts'
-import { isRequirementsFile } from '../project/test-dependencies.ts'
 import { type Checkout, findRepositoryRoot, readCheckout } from './checkout.ts'
 import {
   dependenciesOf,

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, normalize } from 'node:path/posix'
 import { isStringArray, table } from '../config/toml.ts'
 import { isPackageName } from '../distribution/top-level-names.ts'
 import type { Project } from '../project/project.ts'
-import { localRequirement, replaceProjectPlaceholder } from '../project/test-dependencies.ts'
+import { localRequirement, replaceProjectPlaceholder } from '../project/requirements-file.ts'
 import { moduleOf, topLevelModule } from '../python/module-names.ts'
 import { normalizeName, parseRequirement } from '../python/requirement.ts'
 

@@ -11,12 +11,8 @@ import { throwIfDiskIsFull, throwIfMachineFailed } from '../../process/machine-f
 import { Inconclusive } from '../../program/errors.ts'
 import { list } from '../../program/sentence.ts'
 import { type Project, prefixOf } from '../../project/project.ts'
-import {
-  findTestDependencies,
-  localRequirement,
-  type TestDependencies,
-  withPytest,
-} from '../../project/test-dependencies.ts'
+import { localRequirement } from '../../project/requirements-file.ts'
+import { findTestDependencies, type TestDependencies, withPytest } from '../../project/test-dependencies.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { type Installer, install } from '../../python/install.ts'
 import { type FindSiblings, pinsOf, siblingProblems } from '../../python/siblings.ts'
