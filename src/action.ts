@@ -88,7 +88,7 @@ async function gateAction(config: Config, mode: GateMode, cwd: string): Promise<
   const verdict = verdictOfRun(report)
   if (verdict !== 'pass')
     core.setFailed(
-      `as-installed: ${verdict === 'error' ? 'inconclusive' : verdict}. ${joinedVerdict(report)}`,
+      `as-installed: ${verdict}. ${joinedVerdict(report)}`,
     )
   process.exitCode = EXIT_STATUS[verdict]
 }

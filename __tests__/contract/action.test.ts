@@ -102,6 +102,19 @@ describe('a package that is broken', () => {
   })
 })
 
+test('fail-on: never reports the verdict, and does not fail the step', async () => {
+  const withBadScript = (text: string) =>
+    text.replace('[project.scripts]', '[project.scripts]\npart = "greeter.cli:farewell"')
+  const step = await runAction({ cwd: await greeterCheckout(withBadScript), inputs: { 'fail-on': 'never' } })
+
+  expect(step).toMatchObject({ exitCode: 0, outputs: { verdict: 'fail' } })
+  expect(errorsOf(step).map(({ properties }) => properties.title)).toEqual([
+    expect.stringMatching(/^entry-point-broken: /),
+  ])
+  expect(reportProblems(readReport(step))).toEqual([])
+  expect(readReport(step)).toMatchObject({ verdict: 'fail', packages: [{ failOn: 'never' }] })
+})
+
 describe('a package that attacks the runner', () => {
   let step: StepResult
   let dump: string

@@ -77,11 +77,10 @@ export function describeHeadlines(packages: readonly PackageReport[]): string {
 
 /** The message that fails the step of a run: `fail. demo 1.0: broken (2 errors, 1 warning); see the job summary.` */
 export function failureMessage({ packages, verdict }: Report): string {
-  const word = verdict === 'error' ? 'inconclusive' : verdict
   const [only, ...others] = packages
   if (only === undefined || others.length > 0)
-    return `${word}. ${describeAll(packages)}; see the job summary.`
+    return `${verdict}. ${describeAll(packages)}; see the job summary.`
   const counts = describeCounts(only)
   const title = [only.name, only.version].filter(Boolean).join(' ')
-  return `${word}. ${title}: ${headline(only)}${counts === '' ? '' : ` (${counts})`}; see the job summary.`
+  return `${verdict}. ${title}: ${headline(only)}${counts === '' ? '' : ` (${counts})`}; see the job summary.`
 }
