@@ -1,4 +1,4 @@
-import type { Contents } from '../../src/checks/contents/facts.ts'
+import type { BesidePackage, Contents } from '../../src/checks/contents/facts.ts'
 import type { Scan } from '../../src/checks/dependencies/facts.ts'
 import type { PackageFacts, StageResult } from '../../src/checks/facts.ts'
 import type { ImportEvidence } from '../../src/checks/imports/facts.ts'
@@ -34,6 +34,10 @@ export interface Given {
   readonly classifiers?: readonly string[]
   readonly entryPoints?: string
   readonly readers?: Readonly<Record<string, readonly string[]>>
+  readonly beside?: readonly BesidePackage[]
+  readonly readOutside?: Readonly<Record<string, readonly string[]>>
+  /** Top-level names that shipped code imports. */
+  readonly imports?: readonly string[]
   readonly ignoredBy?: Readonly<Record<string, string>>
   readonly manifest?: string
   readonly setupPy?: string
@@ -109,7 +113,11 @@ export function contentsOf(given: Given = {}): Contents {
     setupPy: given.setupPy,
     unshipped,
     unshippedModules: new Map([...modules, ...Object.entries(given.missingModules ?? {})]),
+    besidePackages: given.beside ?? [],
     readers: new Map(Object.entries(given.readers ?? {})),
+    possibleReaders: new Map(),
+    readOutside: new Map(Object.entries(given.readOutside ?? {})),
+    imports: new Set(given.imports ?? []),
     ignoredBy: new Map(Object.entries(given.ignoredBy ?? {})),
     workspaceModules: new Set((given.workspaceMembers ?? []).flatMap(({ modules }) => modules)),
   }

@@ -151,7 +151,8 @@ export function topLevelsOf(paths: readonly string[]): TopLevel[] {
   const kinds = new Map<string, TopLevel['kind']>()
   for (const path of paths) {
     const module = moduleOf(path)
-    if (module === undefined) continue
+    // An `__init__.py` outside of any directory makes no package.
+    if (module === undefined || module === '__init__') continue
     const name = topLevelModule(module)
     // Python prefers a package to a module, and a module to a namespace package (PEP 420).
     if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, 'package')

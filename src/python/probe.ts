@@ -18,6 +18,7 @@ export type Probe =
   | 'as_installed_pytest'
   | 'build'
   | 'create_environments'
+  | 'data_references'
   | 'dependencies'
   | 'imports'
   | 'interpreter'

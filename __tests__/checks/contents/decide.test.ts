@@ -78,14 +78,27 @@ test.each<[string, Given, string[]]>([
   ],
   ['tests in the package', { missing: ['demo/tests/test_a.py', 'demo/conftest.py', 'demo/test_b.py'] }, []],
 
-  ['data that nothing reads', { missing: ['demo/data/x.json'] }, []],
+  ['data that nothing is known to read', { missing: ['demo/data/x.json'] }, ['warning data-missing']],
   [
     'data next to files with the same extension',
     { shipped: SHIPPED, missing: ['demo/data/x.json'] },
     ['warning data-missing'],
   ],
-  ['data next to files with another extension', { shipped: SHIPPED, missing: ['demo/data/x.csv'] }, []],
-  ['data in another directory', { shipped: SHIPPED, missing: ['demo/other/x.json'] }, []],
+  [
+    'data next to files with another extension',
+    { shipped: SHIPPED, missing: ['demo/data/x.csv'] },
+    ['warning data-missing'],
+  ],
+  [
+    'several files of a directory: one finding',
+    { missing: ['demo/other/x.json', 'demo/other/sub/y.json', 'demo/other/z.csv'] },
+    ['warning data-missing'],
+  ],
+  [
+    'two directories',
+    { missing: ['demo/one/x.json', 'demo/two/x.json'] },
+    ['warning data-missing', 'warning data-missing'],
+  ],
   [
     'data that shipped code reads',
     { missing: ['demo/data/x.json'], readers: { 'demo/data/x.json': ['src/demo/__init__.py'] } },

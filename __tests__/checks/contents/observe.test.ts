@@ -22,9 +22,7 @@ test('reads the .gitignore pattern that matches a tracked file, but no negated p
     'demo/knowledge/größe.py',
     'demo/other.json',
   ])
-  expect([...contents.ignoredBy]).toEqual([
-    ['demo/knowledge/größe.py', '"knowledge/" in line 2 of .gitignore'],
-  ])
+  expect([...contents.ignoredBy]).toEqual([['demo/knowledge/größe.py', '"knowledge/" (.gitignore:2)']])
   expect(contents).toMatchObject({ manifest: 'graft demo\n', setupPy: undefined })
   expect(contents.sources.map(({ path }) => path)).toContain('demo/other.json')
 })

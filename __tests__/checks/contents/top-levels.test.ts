@@ -100,7 +100,7 @@ test('reports tests in the wheel from the source tree that the sdist excludes', 
     {
       rule: 'stray-top-level',
       file: 'tests',
-      message: 'The wheel that is built from the tree installs a top-level "tests".',
+      message: 'The wheel built directly from the source tree installs a top-level "tests".',
     },
   ])
 })

@@ -38,24 +38,24 @@ test.each<[string, Project, string | null]>([
   [
     'a list without the package',
     { pyproject: `${PROJECT}[tool.setuptools]\npackages = ["demo"]` },
-    '"packages" in [tool.setuptools] (line 4 of pyproject.toml) lists "demo", and not "demo.sub"',
+    '"packages" in [tool.setuptools] (pyproject.toml:4) lists "demo", and not "demo.sub"',
   ],
   ['a list with it', { pyproject: '[tool.setuptools]\npackages = ["demo", "demo.sub"]' }, null],
   [
     'an include that matches the top-level package only',
     { pyproject: '[tool.setuptools.packages.find]\ninclude = ["demo"]' },
-    '"include" in [tool.setuptools.packages.find] (line 2 of pyproject.toml) finds "demo", which does not match "demo.sub"',
+    '"include" in [tool.setuptools.packages.find] (pyproject.toml:2) is "demo", which does not match "demo.sub"',
   ],
   ['an include that matches it', { pyproject: '[tool.setuptools.packages.find]\ninclude = ["demo*"]' }, null],
   [
     'an exclude',
     { pyproject: '[tool.setuptools.packages.find]\nexclude = ["*.sub"]' },
-    '"exclude" in [tool.setuptools.packages.find] (line 2 of pyproject.toml) leaves out "*.sub", which matches "demo.sub"',
+    '"exclude" in [tool.setuptools.packages.find] (pyproject.toml:2) excludes "*.sub", which matches "demo.sub"',
   ],
   [
     'a directory without __init__.py',
     { pyproject: '[tool.setuptools.packages.find]\nnamespaces = false', sources: ['src/demo/__init__.py'] },
-    '"namespaces" in [tool.setuptools.packages.find] (line 2 of pyproject.toml) is false, which skips src/demo/sub, as it has no __init__.py',
+    '"namespaces" in [tool.setuptools.packages.find] (pyproject.toml:2) is false, which skips src/demo/sub, as it has no __init__.py',
   ],
   [
     'find: of setup.cfg',
@@ -73,7 +73,7 @@ test.each<[string, Project, string | null]>([
   [
     'an exclude of setup.cfg',
     { setupCfg: '[options]\npackages = find_namespace:\n[options.packages.find]\nexclude =\n    demo.s*\n' },
-    '"exclude" in [options.packages.find] of setup.cfg leaves out "demo.s*", which matches "demo.sub"',
+    '"exclude" in [options.packages.find] of setup.cfg excludes "demo.s*", which matches "demo.sub"',
   ],
   [
     'a list of setup.cfg',
@@ -93,11 +93,15 @@ test.each<[string, Project, string | null]>([
   [
     'MANIFEST.in',
     { manifest: '# all\ngraft src\nrecursive-exclude src/demo/sub *.py\n' },
-    '"recursive-exclude src/demo/sub *.py" in line 3 of MANIFEST.in matches it',
+    '"recursive-exclude src/demo/sub *.py" (MANIFEST.in:3) excludes it',
   ],
   ['MANIFEST.in that includes it again', { manifest: 'prune src/demo/sub\ngraft src\n' }, null],
 
-  ['data that is not declared', { file: DATA }, 'No package-data names it, and there is no MANIFEST.in'],
+  [
+    'data that is not declared',
+    { file: DATA },
+    'No package-data pattern matches it, and there is no MANIFEST.in',
+  ],
   [
     'data that does not match package-data',
     {
@@ -105,7 +109,7 @@ test.each<[string, Project, string | null]>([
       pyproject: '[tool.setuptools.package-data]\ndemo = ["*.txt"]',
       manifest: 'include README.md',
     },
-    '"package-data" in [tool.setuptools] (line 1 of pyproject.toml) has no pattern for it, and MANIFEST.in does not either',
+    '"package-data" in [tool.setuptools] (pyproject.toml:1) has no pattern for it, and MANIFEST.in does not include it',
   ],
   [
     'data that MANIFEST.in includes and package_data does not',
@@ -119,12 +123,12 @@ test.each<[string, Project, string | null]>([
   [
     'include-package-data is false',
     { file: DATA, pyproject: '[tool.setuptools]\ninclude-package-data = false' },
-    'No package-data names it, and include-package-data is false',
+    'No package-data pattern matches it, and include-package-data is false',
   ],
   [
     'data that is excluded',
     { file: DATA, pyproject: '[tool.setuptools.exclude-package-data]\n"*" = ["*.json"]' },
-    '"exclude-package-data" in [tool.setuptools] (line 1 of pyproject.toml) leaves out "*.json", which matches it',
+    '"exclude-package-data" in [tool.setuptools] (pyproject.toml:1) excludes "*.json", which matches it',
   ],
   [
     'data that is declared',
@@ -135,7 +139,7 @@ test.each<[string, Project, string | null]>([
   [
     'hatchling and .gitignore',
     { backend: 'hatchling.build', ignoredBy: { [`src/${MODULE}`]: '"sub/" in line 1 of .gitignore' } },
-    'hatchling leaves out what git would ignore, and "sub/" in line 1 of .gitignore matches it although it is tracked',
+    'hatchling excludes what .gitignore matches, even if git tracks it: "sub/" in line 1 of .gitignore matches it',
   ],
   [
     'hatchling and packages',
@@ -143,22 +147,22 @@ test.each<[string, Project, string | null]>([
       backend: 'hatchling.build',
       pyproject: '[tool.hatch.build.targets.wheel]\npackages = ["src/demo/core"]',
     },
-    '"packages" in [tool.hatch.build.targets.wheel] (line 2 of pyproject.toml) takes "src/demo/core" alone',
+    '"packages" in [tool.hatch.build.targets.wheel] (pyproject.toml:2) is "src/demo/core", which does not match it',
   ],
   [
     'hatchling and exclude',
     { backend: 'hatchling.build', pyproject: '[tool.hatch.build]\nexclude = ["/docs", "sub"]' },
-    '"exclude" in [tool.hatch.build] (line 2 of pyproject.toml) leaves out "sub", which matches it',
+    '"exclude" in [tool.hatch.build] (pyproject.toml:2) excludes "sub", which matches it',
   ],
   [
     'flit',
     { backend: 'flit_core.buildapi', pyproject: '[tool.flit.sdist]\nexclude = ["src/demo/sub/**"]' },
-    '"exclude" in [tool.flit.sdist] (line 2 of pyproject.toml) leaves out "src/demo/sub/**", which matches it',
+    '"exclude" in [tool.flit.sdist] (pyproject.toml:2) excludes "src/demo/sub/**", which matches it',
   ],
   [
     'poetry and exclude',
     { backend: 'poetry.core.masonry.api', pyproject: '[tool.poetry]\nexclude = [{ path = "src/demo/sub" }]' },
-    '"exclude" in [tool.poetry] (line 2 of pyproject.toml) leaves out "src/demo/sub", which matches it',
+    '"exclude" in [tool.poetry] (pyproject.toml:2) excludes "src/demo/sub", which matches it',
   ],
   [
     'poetry and packages',
@@ -166,7 +170,7 @@ test.each<[string, Project, string | null]>([
       backend: 'poetry.core.masonry.api',
       pyproject: '[tool.poetry]\npackages = [{ include = "demo/core", from = "src" }]',
     },
-    '"packages" in [tool.poetry] (line 2 of pyproject.toml) takes "src/demo/core" alone',
+    '"packages" in [tool.poetry] (pyproject.toml:2) is "src/demo/core", which does not match it',
   ],
   [
     'poetry and the whole package',
@@ -179,17 +183,17 @@ test.each<[string, Project, string | null]>([
   [
     'pdm and includes',
     { backend: 'pdm.backend', pyproject: '[tool.pdm.build]\nincludes = ["src/demo/*.py"]' },
-    '"includes" in [tool.pdm.build] (line 2 of pyproject.toml) takes "src/demo/*.py" alone',
+    '"includes" in [tool.pdm.build] (pyproject.toml:2) is "src/demo/*.py", which does not match it',
   ],
   [
     'pdm and files for the sdist',
     { backend: 'pdm.backend', pyproject: '[tool.pdm.build]\nsource-includes = ["src/demo/sub"]' },
-    '"source-includes" in [tool.pdm.build] (line 2 of pyproject.toml) leaves out "src/demo/sub", which matches it',
+    '"source-includes" in [tool.pdm.build] (pyproject.toml:2) excludes "src/demo/sub", which matches it',
   ],
   [
     'uv_build',
     { backend: 'uv_build', pyproject: '[tool.uv.build-backend]\nwheel-exclude = ["sub"]' },
-    '"wheel-exclude" in [tool.uv.build-backend] (line 2 of pyproject.toml) leaves out "sub", which matches it',
+    '"wheel-exclude" in [tool.uv.build-backend] (pyproject.toml:2) excludes "sub", which matches it',
   ],
   [
     'another backend',

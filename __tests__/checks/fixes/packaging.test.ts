@@ -4,6 +4,7 @@ import { parse } from 'smol-toml'
 import {
   dataFix,
   type Packaging,
+  type Stray,
   sdistFix,
   shipFix,
   strayFix,
@@ -21,7 +22,7 @@ const by = (backend: string, configuration: Packaging['configuration'] = 'pyproj
 const snippet = (fix: string) => parse(fix.slice(fix.indexOf('\n[') + 1).replace(/\nIf .*$/, ''))
 
 const MODULE = ['src/demo/polite/__init__.py', 'demo.polite'] as const
-const DATA = ['src/demo/templates/page.html', 'demo/templates/page.html', 'demo'] as const
+const DATA = ['src/demo/templates/page.html', ['demo/templates/page.html'], 'demo'] as const
 
 describe('a module that is not in the wheel', () => {
   test('setuptools: packages.find with the directory of the packages', () => {
@@ -32,7 +33,9 @@ describe('a module that is not in the wheel', () => {
 
   test('setuptools: in the file that configures the packages', () => {
     const cfg = shipFix(by('setuptools', 'setup.cfg'), ...MODULE)
-    expect(cfg).toMatch(/in setup\.cfg:\n\[options\]\npackages = find_namespace:\npackage_dir =\n {4}= src\n/)
+    expect(cfg).toMatch(
+      /in setup\.cfg by:\n\[options\]\npackages = find_namespace:\npackage_dir =\n {4}= src\n/,
+    )
     const py = shipFix(by('setuptools', 'setup.py'), ...MODULE)
     expect(py).toMatch(
       'packages=find_namespace_packages("src", include=["demo*"]),\npackage_dir={"": "src"},',
@@ -58,11 +61,11 @@ describe('a data file that is not in the wheel', () => {
     expect(snippet(dataFix(by('setuptools'), ...DATA))).toEqual({
       tool: { setuptools: { 'package-data': { demo: ['templates/*.html'] } } },
     })
-    expect(dataFix(by('setuptools'), 'demo/py.typed', 'demo/py.typed', 'demo')).toMatch('["py.typed"]')
+    expect(dataFix(by('setuptools'), 'demo/py.typed', ['demo/py.typed'], 'demo')).toMatch('["py.typed"]')
   })
 
   test('setuptools: package-data of a package in a namespace package', () => {
-    const fix = dataFix(by('setuptools'), 'acme/x/t/a.txt', 'acme/x/t/a.txt', 'acme/x')
+    const fix = dataFix(by('setuptools'), 'acme/x/t/a.txt', ['acme/x/t/a.txt'], 'acme/x')
     expect(snippet(fix)).toEqual({ tool: { setuptools: { 'package-data': { 'acme.x': ['t/*.txt'] } } } })
   })
 
@@ -73,13 +76,29 @@ describe('a data file that is not in the wheel', () => {
   })
 })
 
+const stray = (name: string, source: string, given: Partial<Stray> = {}): Stray => ({
+  name,
+  source,
+  problem: 'name',
+  entryPoints: [],
+  packages: ['demo'],
+  ...given,
+})
+
+test('a module that an entry point needs is moved into the package', () => {
+  const entryPoints = [{ name: 'migrate', value: 'scripts.migrate:main' }]
+  expect(strayFix(by('setuptools'), stray('scripts', 'scripts', { entryPoints }))).toMatch(
+    'into the package demo, and change the entry points: migrate = "demo.migrate:main"',
+  )
+})
+
 test('an unrelated top-level module is excluded from the wheel', () => {
-  expect(snippet(strayFix(by('hatchling'), 'tests', 'tests'))).toEqual({
+  expect(snippet(strayFix(by('hatchling'), stray('tests', 'tests')))).toEqual({
     tool: { hatch: { build: { targets: { wheel: { exclude: ['/tests'] } } } } },
   })
-  expect(strayFix(by('hatchling'), 'tests', 'src/tests')).toMatch('exclude = ["/src/tests"]')
-  expect(strayFix(by('setuptools'), 'tests', 'src/tests')).toMatch('where = ["src"]')
-  expect(snippet(strayFix(by('pdm-backend'), 'docs', 'docs'))).toEqual({
+  expect(strayFix(by('hatchling'), stray('tests', 'src/tests'))).toMatch('exclude = ["/src/tests"]')
+  expect(strayFix(by('setuptools'), stray('tests', 'src/tests'))).toMatch('where = ["src"]')
+  expect(snippet(strayFix(by('pdm-backend'), stray('docs', 'docs')))).toEqual({
     tool: { pdm: { build: { 'source-includes': ['tests', 'docs'] } } },
   })
 })
@@ -91,7 +110,7 @@ test("paths are relative to the project's directory", () => {
   const hatch = dataFix(
     { ...packaging, backend: 'hatchling' },
     'packages/demo/demo/a.txt',
-    'demo/a.txt',
+    ['demo/a.txt'],
     'demo',
   )
   expect(hatch).toMatch('"/demo/a.txt"')

@@ -74,7 +74,7 @@ test('files that the sdist lacks are reported once, with their directory', () =>
       facts: {
         missing: missing.map((path) => `src/${path}`),
         absent: ['src/demo/sub/'],
-        cause: '"prune src/demo/sub" in line 2 of MANIFEST.in matches it',
+        cause: '"prune src/demo/sub" (MANIFEST.in:2) excludes it',
       },
     },
   ])

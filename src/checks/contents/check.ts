@@ -9,8 +9,13 @@ import { summarizeContents } from './summarize.ts'
 export const contents = defineCheck({
   name: 'contents',
   scope: 'package',
-  needs: ['build'],
-  observe: ({ project, checkout }, { build }) => observeContents(build.wheel, project, checkout),
+  needs: ['toolchain', 'build'],
+  observe: ({ project, checkout, config, scratch }, { toolchain, build }) =>
+    observeContents(build.wheel, project, checkout, {
+      python: toolchain.interpreter.executable,
+      scratch,
+      caller: config.environment,
+    }),
   offer: (value) =>
     // Nothing can run in an environment without its interpreter.
     value.wheel.entryPoints.some(replacesPython)

@@ -15,10 +15,30 @@ export interface Contents {
   readonly unshipped: ReadonlyMap<string, string>
   /** Modules that can be imported from the checkout and are not in the wheel: dotted name -> source. */
   readonly unshippedModules: ReadonlyMap<string, string>
-  /** Data file that is not in the wheel (installed path) -> sources of the shipped modules that seem to read it. */
+  /** Modules and packages beside those of the wheel that the wheel lacks. */
+  readonly besidePackages: readonly BesidePackage[]
+  /** Data file that is not in the wheel (installed path) -> lines of shipped files that read it: `src/demo/a.py:3`. */
   readonly readers: ReadonlyMap<string, readonly string[]>
-  /** Source of a file that is not in the wheel -> the git pattern that ignores it: `"knowledge/" in line 3 of .gitignore`. */
+  /** The same for lines that read it only if it exists, or that only a developer runs. */
+  readonly possibleReaders: ReadonlyMap<string, readonly string[]>
+  /** Files outside of the shipped packages that shipped code reads and the wheel lacks: source -> lines. */
+  readonly readOutside: ReadonlyMap<string, readonly string[]>
+  /** Top-level names that shipped code imports. */
+  readonly imports: ReadonlySet<string>
+  /** Source of a file that is not in the wheel -> the git pattern that ignores it: `"knowledge/" (.gitignore:3)`. */
   readonly ignoredBy: ReadonlyMap<string, string>
   /** Dotted names of the modules of other workspace members, which can share a namespace with this package. */
   readonly workspaceModules: ReadonlySet<string>
+}
+
+/** A module or an import package in the directory of the wheel's packages that the wheel lacks. */
+export interface BesidePackage {
+  readonly name: string
+  /** Its file, or the first file of its directory. */
+  readonly source: string
+  readonly files: readonly string[]
+  /** Whether the directory holds only what is to be installed, such as `src`, unlike the root of the project. */
+  readonly isInSourceDirectory: boolean
+  /** Shipped modules, tests and readmes that import it: `README.md:12`. */
+  readonly importedBy: readonly string[]
 }

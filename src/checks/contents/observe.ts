@@ -1,30 +1,83 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { basename, dirname } from 'node:path/posix'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { type Project, prefixOf } from '../../project/project.ts'
-import { mapSources, readSources, type SourceMap, unshippedFiles } from '../../project/source-map.ts'
-import { isTestPath } from '../../project/test-paths.ts'
+import { declaredSourceDirectories } from '../../project/source-directories.ts'
+import {
+  mapSources,
+  readSources,
+  type SourceFile,
+  type SourceMap,
+  unshippedFiles,
+} from '../../project/source-map.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import { tryGit } from '../../repository/git.ts'
+import { findBesidePackages, isReadme, withImporters } from './beside-packages.ts'
+import { findDataReaders } from './data-readers.ts'
 import type { Contents } from './facts.ts'
+import { observeReferences, type ReferencesRequest } from './observe-references.ts'
 
-/** Compares the wheel with the project's files in the checkout. */
-export async function observeContents(wheel: Wheel, project: Project, checkout: Checkout): Promise<Contents> {
+/**
+ * Compares the wheel with the project's files in the checkout.
+ *
+ * @param probe the interpreter that analyzes the code of the wheel, without running it
+ */
+export async function observeContents(
+  wheel: Wheel,
+  project: Project,
+  checkout: Checkout,
+  probe?: ReferencesRequest['probe'],
+): Promise<Contents> {
   const prefix = prefixOf(project)
   const projectFiles = checkout.files.filter((file) => file.startsWith(prefix))
   const sources = await readSources(checkout.root, projectFiles)
   const sourceMap = mapSources(wheel.files, wheel.topLevels, sources)
   const shipped = new Set(wheel.files.map(({ path }) => path))
-  const unshipped = unshippedFiles(sourceMap, wheel.topLevels, shipped, projectFiles)
+  const unshipped = new Map([
+    ...unshippedFiles(sourceMap, wheel.topLevels, shipped, projectFiles),
+    ...unshippedStubs(wheel, sources, shipped, projectFiles),
+  ])
+  const others = project.workspaceMembers.flatMap(({ path }) =>
+    path === project.path || path === '.' ? [] : [`${path}/`],
+  )
+  const workspaceModules = new Set(
+    project.workspaceMembers.flatMap(({ path, modules }) => (path === project.path ? [] : modules)),
+  )
   const read = (name: string) => readFile(join(project.directory, name), 'utf8').catch(() => undefined)
-  const [manifest, setupPy, readers, ignoredBy] = await Promise.all([
+  const beside = findBesidePackages({
+    wheel,
+    sourceMap,
+    files: projectFiles,
+    prefix,
+    declared: declaredSourceDirectories(project).map((directory) => `${prefix}${directory}`),
+    workspaceModules,
+    others,
+  })
+  const [manifest, setupPy, references, ignoredBy, importers] = await Promise.all([
     read('MANIFEST.in'),
     read('setup.py'),
-    findReaders(wheel, sourceMap, unshipped, checkout),
-    findIgnored(checkout, [...unshipped.values()]),
+    observeReferences({
+      wheel,
+      sourceMap,
+      root: checkout.root,
+      missing: [...unshipped].flatMap(([path, source]) => (moduleOf(path) === undefined ? [source] : [])),
+      probe,
+    }),
+    findIgnored(checkout, [...unshipped.values(), ...beside.map(({ source }) => source)]),
+    beside.length === 0 ? [] : readImporters(checkout, projectFiles, others),
   ])
+  const { readers, possibleReaders, readOutside } = findDataReaders(references, {
+    unshipped,
+    shipped: new Map(
+      wheel.files.flatMap(({ path }) => {
+        const source = sourceMap.sourceOf(path)
+        return source === undefined ? [] : [[source, path] as const]
+      }),
+    ),
+    files: projectFiles,
+    roots: [...sourceMap.roots.values()],
+  })
   return {
     wheel,
     sourceMap,
@@ -33,12 +86,51 @@ export async function observeContents(wheel: Wheel, project: Project, checkout: 
     setupPy,
     unshipped,
     unshippedModules: unshippedModules(wheel, sourceMap, unshipped, projectFiles, prefix),
+    besidePackages: withImporters(beside, importers),
     readers,
+    possibleReaders,
+    readOutside,
+    imports: references.imports,
     ignoredBy,
-    workspaceModules: new Set(
-      project.workspaceMembers.flatMap(({ path, modules }) => (path === project.path ? [] : modules)),
-    ),
+    workspaceModules,
   }
+}
+
+/** The files of stub-only packages that the wheel lacks, which have no modules (PEP 561). */
+function unshippedStubs(
+  wheel: Wheel,
+  sources: readonly SourceFile[],
+  shipped: ReadonlySet<string>,
+  files: readonly string[],
+): Map<string, string> {
+  const names = wheel.files.flatMap(({ path }) => /^([^/]+-stubs)\//.exec(path)?.[1] ?? [])
+  const stubs = [...new Set(names)].map((name) => ({ name, kind: 'package' as const }))
+  return stubs.length === 0
+    ? new Map()
+    : unshippedFiles(mapSources(wheel.files, stubs, sources), stubs, shipped, files)
+}
+
+/** Reads what may import a module beside the package: the readme, tests, and Python code of the project. */
+async function readImporters(
+  checkout: Checkout,
+  files: readonly string[],
+  others: readonly string[],
+): Promise<{ path: string; text: string }[]> {
+  const wanted = files.filter(
+    (file) => (isReadme(file) || file.endsWith('.py')) && !others.some((other) => file.startsWith(other)),
+  )
+  const texts: { path: string; text: string }[] = []
+  // In batches, because of the limit of open files.
+  for (let i = 0; i < wanted.length; i += 64)
+    texts.push(
+      ...(await Promise.all(
+        wanted.slice(i, i + 64).map(async (path) => ({
+          path,
+          text: await readFile(join(checkout.root, path), 'utf8').catch(() => ''),
+        })),
+      )),
+    )
+  return texts
 }
 
 /**
@@ -68,44 +160,6 @@ function unshippedModules(
   return found
 }
 
-/** Code that locates files relative to a module. */
-const LOCATES_FILES =
-  /__file__|importlib[._]resources|importlib_resources|resource_(filename|stream|string|listdir)|get_data\(|PackageLoader|\bfiles\(/
-
-async function findReaders(
-  wheel: Wheel,
-  sourceMap: SourceMap,
-  unshipped: ReadonlyMap<string, string>,
-  checkout: Checkout,
-): Promise<Map<string, string[]>> {
-  const data = [...unshipped.keys()].filter((path) => moduleOf(path) === undefined)
-  const found = new Map<string, string[]>()
-  if (data.length === 0) return found
-  for (const { path } of wheel.files) {
-    const source = path.endsWith('.py') && !isTestPath(path) ? sourceMap.sourceOf(path) : undefined
-    if (source === undefined) continue
-    const text = await readFile(join(checkout.root, source), 'utf8').catch(() => '')
-    if (!LOCATES_FILES.test(text)) continue
-    for (const file of data) {
-      if (namesFile(text, file) && (dirname(file) === dirname(path) || namesDirectory(text, file)))
-        found.set(file, [...(found.get(file) ?? []), source])
-    }
-  }
-  return found
-}
-
-/** Whether a string literal in the text contains the name of the file's directory, in a path or a package name. */
-function namesDirectory(text: string, path: string): boolean {
-  const directory = basename(dirname(path)).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`['"/.]${directory}['"/]`).test(text)
-}
-
-/** Whether a string literal in the text ends with the name of the file. */
-function namesFile(text: string, path: string): boolean {
-  const name = path.split('/').at(-1) as string
-  return text.includes(`${name}"`) || text.includes(`${name}'`)
-}
-
 async function findIgnored(checkout: Checkout, files: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   if (!checkout.isRepository || files.length === 0) return found
@@ -116,7 +170,7 @@ async function findIgnored(checkout: Checkout, files: readonly string[]): Promis
     const { stdout } = await tryGit(checkout.root, args)
     for (const match of stdout.matchAll(/^(.+):(\d+):(.*)\t(.+)$/gm)) {
       const [, file, line, pattern = '', path = ''] = match
-      if (!pattern.startsWith('!')) found.set(path, `"${pattern}" in line ${line} of ${file}`)
+      if (!pattern.startsWith('!')) found.set(path, `"${pattern}" (${file}:${line})`)
     }
   }
   return found

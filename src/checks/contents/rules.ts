@@ -1,9 +1,33 @@
 import { because, count, listSome } from '../../program/sentence.ts'
-import { dataFix, junkFix, type Packaging, shipFix, strayFix, typingFix } from '../fixes/packaging.ts'
+import type { ExcludePattern } from '../diagnosis/exclusion-reason.ts'
+import {
+  emptyWheelFix,
+  junkFix,
+  missingDataFix,
+  moduleFix,
+  type Packaging,
+  strayFix,
+  typingFix,
+} from '../fixes/packaging.ts'
 import type { RuleTexts } from '../rule.ts'
 
 /** The facts of the rules about the wheel's contents. */
 export interface ContentsRuleFacts {
+  'wheel-empty': Packaging & {
+    /** What the empty wheel is built from. */
+    builtFrom: 'sdist' | 'source tree'
+    /** Number of files of the wheel built from the other one. */
+    filesInOtherWheel: number
+    /** A module of the wheel that no import statement can name. */
+    unimportable: string | null
+    /** Directories of the import packages of the source tree, and files of its modules. */
+    packages: readonly string[]
+    /** The setting by which the project declares that it has no packages. */
+    declaration: string | null
+    /** Number of declared dependencies. */
+    requirements: number
+    cause: string | null
+  }
   'junk-shipped': Packaging & {
     artifact: string
     what: string
@@ -16,24 +40,57 @@ export interface ContentsRuleFacts {
   'stray-top-level': Packaging & {
     name: string
     source: string
+    /** An unrelated name, or what lies at the top of site-packages although it is neither module nor package. */
+    problem: 'name' | 'init' | 'file' | 'directory' | 'unimportable'
     /** Only the wheel built directly from the source tree has it. */
     inTreeAlone: boolean
+    /** Entry points that lead into it. */
+    entryPoints: readonly { readonly name: string; readonly value: string }[]
+    /** Packages of the wheel into which its modules can be moved. */
+    packages: readonly string[]
   }
   'stdlib-shadowed': { name: string; source: string }
   'module-missing': Packaging & {
     module: string
     source: string
+    /** All missing files of the directory that the module represents. */
+    files: readonly string[]
+    /** What failed without the module, or names it. */
     neededBy: readonly string[]
+    /** Lines of readmes and code that import it, if it lies beside the packages of the wheel. */
+    importedBy: readonly string[]
+    /** It lies beside the packages of the wheel, not in one of them. */
+    beside: boolean
+    /** Which framework loads it, although no code names it. */
+    convention: string | null
+    /** The top-level packages that the wheel must have. */
+    topLevels: readonly string[]
+    /** What the wheel that lacks it is built from. */
+    builtFrom: 'sdist' | 'source tree'
     cause: string | null
+    excludedBy: ExcludePattern | null
   }
   'data-missing': Packaging & {
+    /** Installed path of the first file. */
     path: string
     source: string
+    /** All missing files of the directory. */
+    files: readonly string[]
+    /** Installed paths of all missing files. */
+    installed: readonly string[]
+    /** What failed without the files, or reads them. */
     neededBy: readonly string[]
+    /** What reads them if they exist, or only when a developer runs it. */
+    possiblyReadBy: readonly string[]
+    /** Which framework loads them, although no code names them. */
+    convention: string | null
     siblings: number
     /** Installed directory of the package that the file is data of. */
     package: string
+    /** What the wheel that lacks them is built from. */
+    builtFrom: 'sdist' | 'source tree'
     cause: string | null
+    excludedBy: ExcludePattern | null
   }
   'typing-marker-missing': Packaging & {
     path: string
@@ -49,6 +106,26 @@ export interface ContentsRuleFacts {
 
 /** The texts of the rules about the wheel's contents. */
 export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
+  'wheel-empty': {
+    title: 'Empty wheel',
+    why: 'Installing it succeeds, and then nothing of the package can be imported.',
+    message: ({ builtFrom, filesInOtherWheel, unimportable, packages, declaration, cause }) => {
+      const other = builtFrom === 'sdist' ? 'source tree' : 'sdist'
+      const wheel = filesInOtherWheel > 0 ? `The wheel built from the ${builtFrom}` : 'The wheel'
+      const empty =
+        unimportable === null
+          ? `${wheel} contains no modules and no data`
+          : `${wheel} contains no module that can be imported: ${unimportable} is not a valid module name`
+      const but =
+        filesInOtherWheel > 0
+          ? `, but the wheel built from the ${other} contains ${count(filesInOtherWheel, 'file')}`
+          : packages.length > 0
+            ? `, but the source tree has ${listSome(packages, 3)}`
+            : ''
+      return `${empty}${but}${declaration === null ? '' : ` (${declaration})`}.${because(cause)}`
+    },
+    fix: (facts) => emptyWheelFix(facts, facts),
+  },
   'junk-shipped': {
     title: 'Something is published that nobody means to publish',
     why: 'What is on the index is there for everyone, for ever.',
@@ -59,11 +136,22 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
     fix: (facts) => junkFix(facts, facts),
   },
   'stray-top-level': {
-    title: 'The wheel installs a name that is not its own',
-    why: 'It lands in the site-packages of every user, where it hides or overwrites the same name of other packages.',
-    message: ({ name, inTreeAlone }) =>
-      `The wheel${inTreeAlone ? ' that is built from the tree' : ''} installs a top-level "${name}".`,
-    fix: (facts) => strayFix(facts, facts.name, facts.source),
+    title: 'Unrelated top-level name in wheel',
+    why: 'It is installed into site-packages, where it hides or overwrites the same name of other distributions.',
+    message: ({ name, problem, inTreeAlone, entryPoints }) => {
+      const wheel = inTreeAlone ? 'The wheel built directly from the source tree' : 'The wheel'
+      const installs = `${wheel} installs ${problem === 'name' ? `a top-level "${name}"` : `${name} at the top of site-packages`}`
+      const reason = {
+        name: '',
+        init: ', where it belongs to no package',
+        file: '',
+        directory: ', a directory without modules',
+        unimportable: ', which no import statement can name',
+      }[problem]
+      const scripts = entryPoints.map((entryPoint) => entryPoint.name)
+      return `${installs}${reason}${scripts.length === 0 ? '' : `, into which ${listSome(scripts, 3)} ${scripts.length === 1 ? 'leads' : 'lead'}`}.`
+    },
+    fix: (facts) => strayFix(facts, facts),
   },
   'stdlib-shadowed': {
     title: 'A module has the name of one of the standard library',
@@ -73,18 +161,43 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
     fix: ({ name, source }) => `Rename ${source}, or move it into a package: "from package import ${name}".`,
   },
   'module-missing': {
-    title: 'A module is not in the wheel',
-    why: 'It works in the checkout, where the file lies beside the rest, and fails for everyone who installs.',
-    message: ({ module, source, neededBy, cause }) =>
-      `${source} is not in the wheel${neededBy.length > 0 ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'} ${module}` : ''}.${because(cause)}`,
-    fix: (facts) => shipFix(facts, facts.source, facts.module),
+    title: 'Missing module in wheel',
+    why: 'It can be imported in the checkout, and not where the package is installed.',
+    message: ({ module, source, files, neededBy, importedBy, beside, convention, builtFrom, cause }) => {
+      const reason =
+        neededBy.length > 0
+          ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'} ${module}`
+          : convention !== null
+            ? `, but ${convention}`
+            : importedBy.length > 0
+              ? `, but ${listSome(importedBy, 3)} ${importedBy.length > 1 ? 'import' : 'imports'} it`
+              : beside
+                ? ', although it is in the directory of its packages'
+                : ''
+      return `${describeFiles(source, files)} not in ${wheelBuiltFrom(builtFrom)}${reason}.${because(cause)}`
+    },
+    fix: (facts) => moduleFix(facts, facts),
   },
   'data-missing': {
-    title: 'A data file is not in the wheel',
-    why: 'Code that reads it works in the checkout and fails for everyone who installs.',
-    message: ({ source, neededBy, siblings, cause }) =>
-      `${source} is not in the wheel, but ${neededBy.length > 0 ? `${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'read' : 'reads'} it` : `${count(siblings, 'file')} of the same kind beside it ${siblings === 1 ? 'is' : 'are'}`}.${because(cause)}`,
-    fix: (facts) => dataFix(facts, facts.source, facts.path, facts.package),
+    title: 'Missing data file in wheel',
+    why: 'Code that reads it works in the checkout and fails where the package is installed.',
+    message: ({ source, files, neededBy, possiblyReadBy, convention, siblings, builtFrom, cause }) => {
+      const them = files.length > 1 ? 'them' : 'it'
+      const reads = (readers: readonly string[], verb: string) =>
+        `${listSome(readers, 3)} ${verb}${readers.length > 1 ? '' : 's'} ${them}`
+      const reason =
+        neededBy.length > 0
+          ? `, but ${reads(neededBy, 'read')}`
+          : convention !== null
+            ? `, but ${convention}`
+            : possiblyReadBy.length > 0
+              ? `, but ${listSome(possiblyReadBy, 3)} may read ${them}`
+              : siblings > 0
+                ? `, but ${count(siblings, 'similar file')} in the same directory ${siblings === 1 ? 'is' : 'are'}`
+                : ''
+      return `${describeFiles(source, files)} not in ${wheelBuiltFrom(builtFrom)}${reason}.${because(cause)}`
+    },
+    fix: (facts) => missingDataFix(facts, facts),
   },
   'typing-marker-missing': {
     title: 'Type checkers do not see that the package is typed',
@@ -93,4 +206,25 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
       `${tracked ? `${source} is not in the wheel` : `The classifier "Typing :: Typed" is set, and the wheel has no ${path}`}.${because(cause)}`,
     fix: (facts) => typingFix(facts, facts),
   },
+}
+
+function wheelBuiltFrom(source: 'sdist' | 'source tree'): string {
+  return source === 'sdist' ? 'the wheel' : 'the wheel built directly from the source tree'
+}
+
+/** `src/demo/a.css is`; `12 files in src/demo/static (a.css, b.css, js/c.js and 9 more) are`. */
+function describeFiles(source: string, files: readonly string[]): string {
+  if (files.length < 2) return `${source} is`
+  const directory = commonDirectory(files)
+  const names = files.map((file) => file.slice(directory.length))
+  return `${count(files.length, 'file')} in ${directory.slice(0, -1) || '.'} (${listSome(names, 3)}) are`
+}
+
+/** The innermost directory of all files, with a trailing slash; empty for the root. */
+function commonDirectory(files: readonly string[]): string {
+  const [first = '', ...others] = files
+  let directory = first.slice(0, first.lastIndexOf('/') + 1)
+  while (!others.every((file) => file.startsWith(directory)))
+    directory = directory.slice(0, directory.lastIndexOf('/', directory.length - 2) + 1)
+  return directory
 }

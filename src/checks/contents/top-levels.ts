@@ -1,9 +1,15 @@
-import { strayTopLevels } from '../../distribution/top-level-names.ts'
+import {
+  genericTopLevels,
+  type StrayPath,
+  strayPaths,
+  strayTopLevels,
+} from '../../distribution/top-level-names.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
 import { isStandardEverywhere } from '../diagnosis/standard-library.ts'
 import { wheelFromSourceTree } from '../diagnosis/wheel-from-source-tree.ts'
 import type { PackageFacts } from '../facts.ts'
-import type { Finding } from '../rules.ts'
+import type { Finding, Severity } from '../rules.ts'
 import type { Contents } from './facts.ts'
 
 /** Reports top-level modules that do not belong to the project or that the standard library shadows. */
@@ -13,25 +19,60 @@ export function checkTopLevels(facts: PackageFacts, contents: Contents): Finding
 
 /** Includes those only in the wheel built directly from the source tree: installing from git gives that one. */
 function checkStrayTopLevels(facts: PackageFacts, { wheel, sourceMap, sources }: Contents): Finding[] {
-  const treeWheel = wheelFromSourceTree(facts)
-  const shipped = strayTopLevels(wheel)
-  const inTreeOnly =
-    treeWheel === undefined ? [] : strayTopLevels(treeWheel).filter((name) => !shipped.includes(name))
-  return [...shipped, ...inTreeOnly].map((name) => {
-    const directory = sources.some(({ path }) => path.startsWith(`${name}/`)) ? name : undefined
-    const file = sourceMap.roots.get(name) ?? directory
+  const found = new Map<string, Stray>()
+  for (const one of [wheel, wheelFromSourceTree(facts)])
+    for (const stray of one === undefined ? [] : straysIn(one)) {
+      const inTreeAlone = one !== wheel && !found.has(stray.name)
+      if (inTreeAlone && stray.severity !== 'error') continue
+      if (!found.has(stray.name)) found.set(stray.name, { ...stray, inTreeAlone })
+    }
+  return [...found.values()].map(({ name, problem, severity, inTreeAlone }) => {
+    const directory = name.replace(/\/$/, '')
+    const isDirectory = sources.some(({ path }) => path.startsWith(`${directory}/`))
+    const mapped = sourceMap.sourceOf(name)
+    const file = sourceMap.roots.get(name) ?? (isDirectory ? directory : mapped)
+    const scripts = wheel.entryPoints.filter(({ module }) => module === name || module.startsWith(`${name}.`))
     return {
       rule: 'stray-top-level',
-      severity: 'error',
+      severity,
       facts: {
-        name,
-        source: file ?? name,
-        inTreeAlone: inTreeOnly.includes(name),
+        name: directory,
+        source: file ?? directory,
+        problem,
+        inTreeAlone,
+        entryPoints: scripts.map((entryPoint) => ({ name: entryPoint.name, value: entryPoint.value })),
+        packages: ownPackages(wheel),
         ...packagingOf(facts),
       },
       ...(file === undefined ? {} : { where: { file } }),
     }
   })
+}
+
+interface Stray {
+  readonly name: string
+  readonly problem: 'name' | StrayPath['problem']
+  readonly severity: Severity
+  readonly inTreeAlone: boolean
+}
+
+function straysIn(wheel: Wheel): Omit<Stray, 'inTreeAlone'>[] {
+  return [
+    ...strayTopLevels(wheel).map((name) => ({ name, problem: 'name', severity: 'error' }) as const),
+    ...genericTopLevels(wheel).map((name) => ({ name, problem: 'name', severity: 'warning' }) as const),
+    ...strayPaths(wheel).map(
+      ({ path, problem }) =>
+        ({ name: path, problem, severity: problem === 'init' ? 'error' : 'warning' }) as const,
+    ),
+  ]
+}
+
+/** The packages of a wheel into which modules can be moved. */
+function ownPackages(wheel: Wheel): string[] {
+  const strays = strayTopLevels(wheel)
+  return wheel.topLevels.flatMap(({ name, kind }) =>
+    kind === 'package' && !strays.includes(name) ? [name] : [],
+  )
 }
 
 /**

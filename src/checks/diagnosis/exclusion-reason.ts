@@ -1,7 +1,7 @@
 import picomatch from 'picomatch'
 import type { TomlPath } from '../../config/toml.ts'
 import { isStringArray, table } from '../../config/toml.ts'
-import { prefixOf, valueAt } from '../../project/project.ts'
+import { fileOf, type Project, prefixOf, pyprojectOf, valueAt } from '../../project/project.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { PackageFacts } from '../facts.ts'
@@ -13,6 +13,21 @@ interface MissingFile {
   readonly installed: string
   /** Relative to the project's directory. */
   readonly file: string
+}
+
+/** Why the backend excluded a file. */
+export interface Exclusion {
+  /** A sentence without a full stop. */
+  readonly reason: string
+  /** The pattern that excludes the file. */
+  readonly excludedBy?: ExcludePattern
+}
+
+/** A pattern in a setting that excludes files. */
+export interface ExcludePattern {
+  readonly pattern: string
+  /** The setting with its file: `"exclude" in [tool.flit.sdist] (pyproject.toml:9)`. */
+  readonly setting: string
 }
 
 /**
@@ -27,11 +42,41 @@ export function wheelExclusionReason(
   installed: string,
   source: string,
 ): string | null {
-  const reason =
-    backendName(facts) === 'setuptools'
-      ? reasonOfSetuptools(facts, contents, { installed, file: inProject(facts, source) })
-      : reasonInSettings(facts, contents, source)
-  return reason ?? null
+  return wheelExclusion(facts, contents, installed, source)?.reason ?? null
+}
+
+/**
+ * Returns why the backend excluded a file from the wheel; undefined if it is unknown.
+ *
+ * @param installed path at which the file would be installed
+ * @param source path in the checkout
+ */
+export function wheelExclusion(
+  facts: PackageFacts,
+  contents: Contents,
+  installed: string,
+  source: string,
+): Exclusion | undefined {
+  return backendName(facts) === 'setuptools'
+    ? reasonOfSetuptools(facts, contents, { installed, file: inProject(facts, source) })
+    : reasonInSettings(facts, contents, source)
+}
+
+/**
+ * Returns whether a project excludes a file on purpose: by a pattern for its kind or its path. A bare name, such as
+ * `data`, that also matches a directory in the root of the project is probably meant for that one.
+ */
+export function isExcludedOnPurpose(
+  exclusion: Exclusion | undefined,
+  { project }: PackageFacts,
+  { sources }: Contents,
+): boolean {
+  if (exclusion?.excludedBy === undefined) return false
+  const [last = ''] = exclusion.excludedBy.pattern.split(/\s+/).slice(-1)
+  const bare = last.replace(/^\*\*\//, '').replace(/(\/\*\*?)?\/?$/, '')
+  if (bare.includes('/') || last.startsWith('/')) return true
+  const atRoot = `${prefixOf(project)}${bare}`
+  return !sources.some(({ path }) => path === atRoot || path.startsWith(`${atRoot}/`))
 }
 
 /** The path relative to the project's directory. */
@@ -45,7 +90,7 @@ function reasonInSettings(
   contents: Contents,
   source: string,
   applies: (setting: Setting) => boolean = () => true,
-): string | undefined {
+): Exclusion | undefined {
   const backend = backendName(facts)
   for (const setting of (SETTINGS[backend] ?? []).filter(applies)) {
     const reason = reasonInSetting(setting, facts, inProject(facts, source))
@@ -53,7 +98,7 @@ function reasonInSettings(
   }
   const pattern = contents.ignoredBy.get(source)
   return pattern !== undefined && backend === 'hatchling'
-    ? `hatchling leaves out what git would ignore, and ${pattern} matches it although it is tracked`
+    ? { reason: `hatchling excludes what .gitignore matches, even if git tracks it: ${pattern} matches it` }
     : undefined
 }
 
@@ -70,13 +115,13 @@ export function sdistExclusionReason(
   if (source === undefined) return null
   const file = inProject(facts, source)
   return backendName(facts) === 'setuptools'
-    ? (manifestExclusion(contents.manifest, file) ?? null)
+    ? (manifestExclusion(facts.project, contents.manifest, file)?.reason ?? null)
     : (reasonInSettings(
         facts,
         contents,
         source,
         ({ at, effect }) => effect === 'drops' || at.includes('sdist'),
-      ) ?? null)
+      )?.reason ?? null)
 }
 
 /** A setting of a backend with patterns for paths relative to the project's directory. */
@@ -111,14 +156,23 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
   ],
 }
 
-function reasonInSetting({ at, effect }: Setting, facts: PackageFacts, file: string): string | undefined {
+function reasonInSetting({ at, effect }: Setting, facts: PackageFacts, file: string): Exclusion | undefined {
   const patterns = textsIn(valueAt(facts.project, at))
   if (patterns.length === 0) return undefined
   const matching = patterns.find((pattern) => covers(pattern, file))
   const setting = inPyproject(facts, at)
   if (effect === 'keeps')
-    return matching === undefined ? `${setting} takes ${quoted(patterns)} alone` : undefined
-  return matching === undefined ? undefined : `${setting} leaves out ${quoted([matching])}, which matches it`
+    return matching === undefined
+      ? { reason: `${setting} is ${quoted(patterns)}, which does not match it` }
+      : undefined
+  return matching === undefined ? undefined : excluded(setting, matching)
+}
+
+function excluded(setting: string, pattern: string, name = 'it'): Exclusion {
+  return {
+    reason: `${setting} excludes "${pattern}", which matches ${name}`,
+    excludedBy: { pattern, setting },
+  }
 }
 
 /** The strings of an array, and those in its tables, which poetry uses. */
@@ -148,49 +202,84 @@ function reasonOfSetuptools(
   facts: PackageFacts,
   contents: Contents,
   missing: MissingFile,
-): string | undefined {
-  const inManifest = manifestExclusion(contents.manifest, missing.file)
+): Exclusion | undefined {
+  const inManifest = manifestExclusion(facts.project, contents.manifest, missing.file)
   if (inManifest !== undefined) return inManifest
-  if (moduleOf(missing.installed) === undefined) return reasonForPackageData(facts, contents, missing)
+  if (moduleOf(missing.installed) === undefined && !isStubOnly(missing.installed))
+    return reasonForPackageData(facts, contents, missing)
   const parts = missing.installed.split('/').slice(0, -1)
-  if (parts.length === 0) return undefined
+  const because = (reason: string | undefined) => (reason === undefined ? undefined : { reason })
+  if (parts.length === 0) return because(reasonForModule(facts, contents, missing))
   const name = parts.join('.')
   const noInit = directoryWithoutInit(contents, missing)
   const skippedBy = (finder: string) =>
-    noInit === undefined ? undefined : `${finder} skips ${noInit}, as it has no __init__.py`
+    because(noInit === undefined ? undefined : `${finder} skips ${noInit}, as it has no __init__.py`)
 
   const packages = valueAt(facts.project, ['tool', 'setuptools', 'packages'])
   if (isStringArray(packages)) {
     if (packages.includes(name)) return undefined
-    return `${inPyproject(facts, ['tool', 'setuptools', 'packages'])} lists ${quoted(packages)}, and not "${name}"`
+    return because(
+      `${inPyproject(facts, ['tool', 'setuptools', 'packages'])} lists ${quoted(packages)}, and not "${name}"`,
+    )
   }
   const at = ['tool', 'setuptools', 'packages', 'find']
   const find = table(valueAt(facts.project, at))
   const setting = (key: string) => inPyproject(facts, [...at, key])
   if (isStringArray(find.include) && !find.include.some((pattern) => matchesPackage(pattern, name)))
-    return `${setting('include')} finds ${quoted(find.include)}, which does not match "${name}"`
-  const excluded = isStringArray(find.exclude)
-    ? find.exclude.find((pattern) => matchesPackage(pattern, name))
+    return because(`${setting('include')} is ${quoted(find.include)}, which does not match "${name}"`)
+  const pattern = isStringArray(find.exclude)
+    ? find.exclude.find((one) => matchesPackage(one, name))
     : undefined
-  if (excluded !== undefined) return `${setting('exclude')} leaves out "${excluded}", which matches "${name}"`
+  if (pattern !== undefined) return excluded(setting('exclude'), pattern, `"${name}"`)
   if (find.namespaces === false) return skippedBy(`${setting('namespaces')} is false, which`)
 
   const configured = facts.project.setupCfg.get('options')?.get('packages')?.trim()
   if (packagingOf(facts).configuration === 'pyproject.toml' && configured === undefined) return undefined
   if (configured === 'find:') return reasonInSetupCfg(facts, name) ?? skippedBy('"find:" in setup.cfg')
   if (configured === 'find_namespace:') return reasonInSetupCfg(facts, name)
-  if (configured !== undefined && !/^find/.test(configured))
-    return configured.split(/[\s,]+/).includes(name)
+  if (configured !== undefined && !/^find/.test(configured)) {
+    const listed = configured.split(/[\s,]+/)
+    return listed.includes(name)
       ? undefined
-      : `"packages" in setup.cfg lists ${quoted(configured.split(/[\s,]+/))}, and not "${name}"`
+      : because(`"packages" in setup.cfg lists ${quoted(listed)}, and not "${name}"`)
+  }
   if (/\bfind_packages\(/.test(contents.setupPy ?? '')) return skippedBy('find_packages in setup.py')
-  const listed = /\bpackages\s*=\s*\[([^\]]*)\]/.exec(contents.setupPy ?? '')?.[1]
-  if (listed === undefined || /['"]/.test(listed) === false) return undefined
-  const names = [...listed.matchAll(/['"]([^'"]+)['"]/g)].map(([, one = '']) => one)
-  return names.includes(name) ? undefined : `"packages" in setup.py lists ${quoted(names)}, and not "${name}"`
+  const names = listInSetupPy(contents, 'packages')
+  return names === undefined || names.includes(name)
+    ? undefined
+    : because(`"packages" in setup.py lists ${quoted(names)}, and not "${name}"`)
 }
 
-function reasonInSetupCfg({ project }: PackageFacts, name: string): string | undefined {
+/** Whether an installed path is in a stub-only package, whose files setuptools treats like modules here. */
+function isStubOnly(installed: string): boolean {
+  return /^[^/]+-stubs\/.*\.pyi$/.test(installed)
+}
+
+/** The strings of a list in setup.py; undefined if there is no such list of literals. */
+function listInSetupPy({ setupPy }: Contents, key: string): string[] | undefined {
+  const listed = new RegExp(`\\b${key}\\s*=\\s*\\[([^\\]]*)\\]`).exec(setupPy ?? '')?.[1]
+  if (listed === undefined || /['"]/.test(listed) === false) return undefined
+  return [...listed.matchAll(/['"]([^'"]+)['"]/g)].map(([, one = '']) => one)
+}
+
+/** Why a module without a package is not in the wheel. */
+function reasonForModule(
+  facts: PackageFacts,
+  contents: Contents,
+  { installed }: MissingFile,
+): string | undefined {
+  const name = installed.replace(/\.py$/, '')
+  const at = ['tool', 'setuptools', 'py-modules']
+  const modules = valueAt(facts.project, at)
+  if (isStringArray(modules))
+    return modules.includes(name) ? undefined : `${inPyproject(facts, at)} is ${quoted(modules)}`
+  const inCfg = facts.project.setupCfg.get('options')?.get('py_modules')
+  const inSetupPy = listInSetupPy(contents, 'py_modules')
+  if (inCfg !== undefined) return `"py_modules" in setup.cfg does not list "${name}"`
+  return inSetupPy === undefined ? undefined : `"py_modules" in setup.py lists ${quoted(inSetupPy)}`
+}
+
+function reasonInSetupCfg({ project }: PackageFacts, name: string): Exclusion | undefined {
   const options = project.setupCfg.get('options.packages.find')
   const [include, exclude] = ['include', 'exclude'].map((key) =>
     (options?.get(key) ?? '')
@@ -199,11 +288,13 @@ function reasonInSetupCfg({ project }: PackageFacts, name: string): string | und
       .filter(Boolean),
   )
   if (include !== undefined && include.length > 0 && !include.some((one) => matchesPackage(one, name)))
-    return `"include" in [options.packages.find] of setup.cfg finds ${quoted(include)}, which does not match "${name}"`
-  const excluded = exclude?.find((one) => matchesPackage(one, name))
-  return excluded === undefined
+    return {
+      reason: `"include" in [options.packages.find] of setup.cfg is ${quoted(include)}, which does not match "${name}"`,
+    }
+  const pattern = exclude?.find((one) => matchesPackage(one, name))
+  return pattern === undefined
     ? undefined
-    : `"exclude" in [options.packages.find] of setup.cfg leaves out "${excluded}", which matches "${name}"`
+    : excluded('"exclude" in [options.packages.find] of setup.cfg', pattern, `"${name}"`)
 }
 
 /** Whether a pattern of setuptools matches a dotted name; it uses fnmatch, where `*` matches dots too. */
@@ -229,7 +320,7 @@ function reasonForPackageData(
   facts: PackageFacts,
   { manifest }: Contents,
   { installed, file }: MissingFile,
-): string | undefined {
+): Exclusion | undefined {
   const setuptools = ['tool', 'setuptools']
   const patternsOf = (key: string) =>
     Object.entries(table(valueAt(facts.project, [...setuptools, key]))).flatMap(([of, patterns]) =>
@@ -241,9 +332,9 @@ function reasonForPackageData(
     const relative = isInPackage ? installed.slice(directory.length) : installed.split('/').at(-1)
     return (of === '*' || isInPackage) && covers(pattern, relative as string)
   }
-  const excluded = patternsOf('exclude-package-data').find(matches)
-  if (excluded !== undefined)
-    return `${inPyproject(facts, [...setuptools, 'exclude-package-data'])} leaves out "${excluded.pattern}", which matches it`
+  const match = patternsOf('exclude-package-data').find(matches)
+  if (match !== undefined)
+    return excluded(inPyproject(facts, [...setuptools, 'exclude-package-data']), match.pattern)
   const declared = patternsOf('package-data')
   if (declared.some(matches)) return undefined
   const inCfg = facts.project.setupCfg.get('options.package_data')
@@ -252,14 +343,17 @@ function reasonForPackageData(
       ? `${inPyproject(facts, [...setuptools, 'package-data'])} has no pattern for it`
       : inCfg !== undefined
         ? '[options.package_data] of setup.cfg has no pattern for it'
-        : 'No package-data names it'
+        : 'No package-data pattern matches it'
   if (valueAt(facts.project, [...setuptools, 'include-package-data']) === false)
-    return `${noPattern}, and include-package-data is false`
-  return manifest === undefined
-    ? `${noPattern}, and there is no MANIFEST.in`
-    : isIncludedByManifest(manifest, file)
-      ? `${noPattern}, and include-package-data is not set`
-      : `${noPattern}, and MANIFEST.in does not either`
+    return { reason: `${noPattern}, and include-package-data is false` }
+  return {
+    reason:
+      manifest === undefined
+        ? `${noPattern}, and there is no MANIFEST.in`
+        : isIncludedByManifest(manifest, file)
+          ? `${noPattern}, and include-package-data is not set`
+          : `${noPattern}, and MANIFEST.in does not include it`,
+  }
 }
 
 /** A command of MANIFEST.in. */
@@ -292,22 +386,29 @@ function manifestCommands(manifest: string): ManifestCommand[] {
   })
 }
 
-/** The command that excludes a file, for messages; the last matching command takes precedence. */
-function manifestExclusion(manifest: string | undefined, file: string): string | undefined {
+/** The command that excludes a file; the last matching command takes precedence. */
+function manifestExclusion(
+  project: Project,
+  manifest: string | undefined,
+  file: string,
+): Exclusion | undefined {
   const last = manifestCommands(manifest ?? '').findLast(({ matches }) => matches(file))
-  return last?.effect === 'drops'
-    ? `"${last.text}" in line ${last.line} of MANIFEST.in matches it`
-    : undefined
+  if (last?.effect !== 'drops') return undefined
+  const position = `${fileOf(project, 'MANIFEST.in')}:${last.line}`
+  return {
+    reason: `"${last.text}" (${position}) excludes it`,
+    excludedBy: { pattern: last.text, setting: position },
+  }
 }
 
 function isIncludedByManifest(manifest: string, file: string): boolean {
   return manifestCommands(manifest).findLast(({ matches }) => matches(file))?.effect === 'keeps'
 }
 
-/** `"exclude" in [tool.flit.sdist] (line 9 of pyproject.toml)` */
+/** `"exclude" in [tool.flit.sdist] (pyproject.toml:9)` */
 function inPyproject({ project }: PackageFacts, at: TomlPath): string {
   const line = project.lineOf(at)
-  return `"${at.at(-1)}" in [${at.slice(0, -1).join('.')}]${line === undefined ? '' : ` (line ${line} of pyproject.toml)`}`
+  return `"${at.at(-1)}" in [${at.slice(0, -1).join('.')}]${line === undefined ? '' : ` (${pyprojectOf(project)}:${line})`}`
 }
 
 function quoted(texts: readonly string[]): string {

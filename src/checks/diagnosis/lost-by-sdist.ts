@@ -1,6 +1,8 @@
+import { isEmptyWheel } from '../../distribution/empty-wheel.ts'
 import { strayTopLevels } from '../../distribution/top-level-names.ts'
 import type { Member } from '../../distribution/wheel.ts'
 import { mapSources } from '../../project/source-map.ts'
+import { isTestPath } from '../../project/test-paths.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import { wheelFromSourceTree } from './wheel-from-source-tree.ts'
 
@@ -32,6 +34,35 @@ export function filesLostBySdist(facts: PackageFacts): LostFile[] {
     installed: path,
     source: contents.unshipped.get(path) ?? sourceOf(path),
   }))
+}
+
+/** A file of the checkout that only the wheel built from the sdist has. */
+export interface LostBySourceTree {
+  /** Relative to site-packages. */
+  readonly installed: string
+  /** Path in the checkout. */
+  readonly source: string
+}
+
+/**
+ * Returns the files of the wheel built from the sdist that the wheel built directly from the source tree lacks. Files
+ * that only an sdist has, such as generated ones, may be missing.
+ */
+export function filesLostBySourceTree(facts: PackageFacts): LostBySourceTree[] {
+  const contents = completed(facts.contents)
+  const treeWheel = wheelFromSourceTree(facts)
+  // An empty wheel is reported as such.
+  if (contents === undefined || treeWheel === undefined || isEmptyWheel(treeWheel)) return []
+  const inTree = new Set(treeWheel.members.map(installedPath))
+  const digests = new Map(contents.sources.map(({ path, sha256 }) => [path, sha256]))
+  const strays = strayTopLevels(contents.wheel)
+  return contents.wheel.members.flatMap((member): LostBySourceTree[] => {
+    const installed = member.name.replace(SITE_PACKAGES_IN_DATA, '')
+    if (inTree.has(installedPath(member)) || !isCompared(member) || isTestPath(installed)) return []
+    if (strays.includes(installed.split(/[/.]/)[0] ?? '')) return []
+    const source = contents.sourceMap.sourceOf(installed)
+    return source === undefined || digests.get(source) !== member.sha256 ? [] : [{ installed, source }]
+  })
 }
 
 /** Directories of a wheel whose files are installed into site-packages (binary distribution format). */

@@ -1,3 +1,5 @@
+import { listSome } from '../../program/sentence.ts'
+
 /** The build backend and its configuration, on which the text of a fix depends. */
 export interface Packaging {
   /** Name of the build backend, such as `setuptools`. */
@@ -8,15 +10,93 @@ export interface Packaging {
   readonly folder: string
 }
 
-/** Returns the fix for a module that is missing from the wheel. */
-export function shipFix(packaging: Packaging, source: string, module: string): string {
+/** A pattern that excludes a file, and the setting with its position. */
+interface ExcludePattern {
+  readonly pattern: string
+  readonly setting: string
+}
+
+/** Returns the fix for a pattern that excludes a file. */
+function removePattern({ pattern, setting }: ExcludePattern): string {
+  return /MANIFEST\.in:\d+$/.test(setting)
+    ? `Delete "${pattern}" (${setting}), or narrow it.`
+    : `Remove "${pattern}" from ${setting}, or narrow it.`
+}
+
+/** Returns the fix for modules that a wheel lacks. */
+export function moduleFix(
+  packaging: Packaging,
+  {
+    source,
+    module,
+    topLevels,
+    excludedBy,
+    builtFrom,
+  }: {
+    source: string
+    module: string
+    topLevels: readonly string[]
+    excludedBy: ExcludePattern | null
+    builtFrom: 'sdist' | 'source tree'
+  },
+): string {
+  if (excludedBy !== null) return removePattern(excludedBy)
+  if (builtFrom === 'source tree') return sourceTreeFix(packaging, source)
+  return shipFix(packaging, source, module, topLevels)
+}
+
+/** Returns the fix for data files that a wheel lacks. */
+export function missingDataFix(
+  packaging: Packaging,
+  {
+    source,
+    files,
+    installed,
+    package: packageDirectory,
+    excludedBy,
+    builtFrom,
+  }: {
+    source: string
+    files: readonly string[]
+    installed: readonly string[]
+    package: string
+    excludedBy: ExcludePattern | null
+    builtFrom: 'sdist' | 'source tree'
+  },
+): string {
+  if (excludedBy !== null) return removePattern(excludedBy)
+  if (builtFrom === 'source tree') return sourceTreeFix(packaging, source)
+  if (packageDirectory === '')
+    return `Move ${listSome(
+      files.map((file) => inProject(packaging, file)),
+      3,
+    )} into the import package, and read ${files.length > 1 ? 'them' : 'it'} with importlib.resources from there.`
+  return dataFix(packaging, source, installed, packageDirectory)
+}
+
+/** The fix for files that only the wheel built from the sdist has. */
+function sourceTreeFix({ backend }: Packaging, source: string): string {
+  return `Use the same paths in the source tree and in the sdist: settings of ${backend} for the wheel must name ${source} as it lies in the repository.`
+}
+
+/**
+ * Returns the fix for a module that is missing from the wheel.
+ *
+ * @param topLevels the top-level packages that the wheel must have
+ */
+export function shipFix(
+  packaging: Packaging,
+  source: string,
+  module: string,
+  topLevels: readonly string[] = [module.split('.')[0] as string],
+): string {
   const file = inProject(packaging, source)
   const [top = module] = module.split('.')
   const from = parentOf(file, top)
   if (top === module && !file.endsWith('/__init__.py')) return shipModuleFix(packaging, file, module)
   switch (packaging.backend) {
     case 'setuptools':
-      return `Let setuptools find the packages, in place of a list of them, in ${packaging.configuration}:\n${findPackages(packaging, from, top)}`
+      return `Replace what selects the packages in ${packaging.configuration} by:\n${findPackages(packaging, from, topLevels)}`
     case 'hatchling':
       return `Ship it whatever .gitignore, include and exclude say:\n[tool.hatch.build]\nartifacts = ["/${file.replace(/__init__\.py$/, '')}"]\nIf packages or only-include is set, it must name all of ${join(from, top)}.`
     default:
@@ -38,28 +118,34 @@ function shipModuleFix({ backend, configuration }: Packaging, file: string, modu
 }
 
 /**
- * Returns the fix for a data file that is missing from the wheel.
+ * Returns the fix for data files that are missing from the wheel.
  *
- * @param installed path at which it would be installed
- * @param packageDirectory installed directory of its package
+ * @param source of one of them
+ * @param installed paths at which they would be installed
+ * @param packageDirectory installed directory of their package
  */
 export function dataFix(
   packaging: Packaging,
   source: string,
-  installed: string,
+  installed: readonly string[],
   packageDirectory: string,
 ): string {
   const file = inProject(packaging, source)
-  const [top = ''] = installed.split('/')
+  const [first = ''] = installed
+  const [top = ''] = first.split('/')
+  const from = parentOf(file, top)
   switch (packaging.backend) {
     case 'setuptools':
       return packageData(
         packaging,
         packageDirectory.replaceAll('/', '.'),
-        patternFor(installed.slice(packageDirectory.length + 1)),
+        patternsFor(installed.map((path) => path.slice(packageDirectory.length + 1))),
       )
-    case 'hatchling':
-      return `Ship it whatever .gitignore, include and exclude say:\n[tool.hatch.build]\nartifacts = ["/${file}"]\nIf packages or only-include is set, it must name all of ${join(parentOf(file, top), top)}.`
+    case 'hatchling': {
+      const paths = installed.length > 3 ? [`${commonDirectory(installed)}**`] : installed
+      const artifacts = paths.map((path) => `"/${join(from, path)}"`).join(', ')
+      return `Include it, whatever .gitignore, include and exclude match:\n[tool.hatch.build]\nartifacts = [${artifacts}]\nIf packages or only-include is set, it must name all of ${join(from, top)}.`
+    }
     default:
       return wholePackageFix(packaging.backend, file, parentOf(file, top), top)
   }
@@ -71,12 +157,90 @@ export function typingFix(
   marker: { source: string; path: string; package: string; tracked: boolean; inTree: boolean },
 ): string {
   if (marker.inTree) return sdistFix(packaging, [marker.source])
-  const addToWheel = dataFix(packaging, marker.source, marker.path, marker.package)
+  const addToWheel = dataFix(packaging, marker.source, [marker.path], marker.package)
   if (marker.tracked) return addToWheel
   const make = `Commit an empty file ${marker.source}, or remove the classifier.`
   return packaging.backend === 'setuptools'
     ? `${make} setuptools before 69 must be told of it. ${addToWheel}`
     : make
+}
+
+/** Returns the fix for a wheel without modules and data. */
+export function emptyWheelFix(
+  packaging: Packaging,
+  {
+    builtFrom,
+    filesInOtherWheel,
+    packages,
+    unimportable,
+  }: {
+    builtFrom: 'sdist' | 'source tree'
+    filesInOtherWheel: number
+    packages: readonly string[]
+    unimportable: string | null
+  },
+): string {
+  if (unimportable !== null) {
+    const name = unimportable.slice(0, unimportable.lastIndexOf('/'))
+    return `Rename ${name} to a valid module name: ${name.replace(/[^\p{ID_Continue}/]/gu, '_')}.`
+  }
+  const [first] = packages
+  if (first === undefined)
+    return 'Add the import package to the repository, or, if the distribution only has dependencies, ignore this rule with that reason.'
+  if (builtFrom === 'sdist' && filesInOtherWheel > 0)
+    return `The sdist lacks the package. ${sdistFix(
+      packaging,
+      packages.map((path) => (path.endsWith('.py') ? path : `${path}/`)),
+    )}`
+  const paths = packages.map((path) => inProject(packaging, path))
+  const before =
+    filesInOtherWheel > 0
+      ? 'Set paths that exist in the source tree, where the sdist has the same layout'
+      : 'Include the package'
+  return `${before}:\n${includePackages(packaging, paths)}`
+}
+
+/**
+ * Returns the configuration that includes packages in the wheel.
+ *
+ * @param paths directories of packages and files of modules, relative to the project's directory
+ */
+function includePackages({ backend, configuration }: Packaging, paths: readonly string[]): string {
+  const parent = (path: string) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.')
+  const name = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '')
+  const [first = ''] = paths
+  const from = parent(first)
+  const list = (items: readonly string[]) => `[${items.map((item) => `"${item}"`).join(', ')}]`
+  switch (backend) {
+    case 'setuptools': {
+      const modules = paths.filter((path) => path.endsWith('.py')).map(name)
+      const directories = paths.filter((path) => !path.endsWith('.py')).map(name)
+      if (directories.length > 0) return findPackages({ configuration }, from, directories)
+      if (configuration === 'setup.py') return `py_modules=${list(modules)},`
+      return configuration === 'setup.cfg'
+        ? `[options]\npy_modules = ${modules.join(', ')}`
+        : `[tool.setuptools]\npy-modules = ${list(modules)}`
+    }
+    case 'hatchling':
+      return first.endsWith('.py')
+        ? `[tool.hatch.build.targets.wheel]\nonly-include = ${list(paths)}${from === '.' ? '' : `\nsources = ["${from}"]`}`
+        : `[tool.hatch.build.targets.wheel]\npackages = ${list(paths)}`
+    case 'flit':
+      return `[tool.flit.module]\nname = "${name(first)}"`
+    case 'poetry-core':
+      return `[tool.poetry]\npackages = [${paths
+        .map((path) => {
+          const file = path.slice(path.lastIndexOf('/') + 1)
+          return `{ include = "${file}"${parent(path) === '.' ? '' : `, from = "${parent(path)}"`} }`
+        })
+        .join(', ')}]`
+    case 'pdm-backend':
+      return `[tool.pdm.build]\n${from === '.' ? '' : `package-dir = "${from}"\n`}includes = ${list(paths)}`
+    case 'uv_build':
+      return `[tool.uv.build-backend]\nmodule-root = "${from === '.' ? '' : from}"\nmodule-name = ${paths.length === 1 ? `"${name(first)}"` : list(paths.map(name))}`
+    default:
+      return `Configure ${backend} to include ${paths.join(', ')} in the wheel.`
+  }
 }
 
 /**
@@ -121,14 +285,45 @@ export function junkFix(
   return `If git tracks it, remove it (git rm --cached) and add ${name} to .gitignore. If the build makes it, take it out of what ${packaging.backend} ships.`
 }
 
-/** Returns the fix for a top-level module that does not belong in the wheel. */
-export function strayFix(packaging: Packaging, name: string, source: string): string {
-  const { backend, configuration } = packaging
-  const file = inProject(packaging, source)
+/** Something at the top of site-packages that does not belong there. */
+export interface Stray {
+  readonly name: string
+  readonly source: string
+  readonly problem: 'name' | 'init' | 'file' | 'directory' | 'unimportable'
+  /** Entry points that lead into it. */
+  readonly entryPoints: readonly { readonly name: string; readonly value: string }[]
+  /** Packages of the wheel into which its modules can be moved. */
+  readonly packages: readonly string[]
+}
+
+/** Returns the fix for what a wheel installs at the top of site-packages although it does not belong there. */
+export function strayFix(packaging: Packaging, stray: Stray): string {
+  const { name, source, problem, entryPoints, packages } = stray
+  const [entryPoint] = entryPoints
+  const [own] = packages
+  if (entryPoint !== undefined && own !== undefined) {
+    const value = `${own}.${entryPoint.value.startsWith(`${name}.`) ? entryPoint.value.slice(name.length + 1) : entryPoint.value}`
+    return `Move the modules of ${source} that the entry points need into the package ${own}, and change the entry points: ${entryPoint.name} = "${value}". Then exclude ${name}. ${excludeFix(packaging, stray)}`
+  }
+  if (problem === 'unimportable')
+    return `Rename ${source} to a valid module name, or move it into ${own === undefined ? 'an import package' : `the package ${own}`}.`
+  if (problem === 'directory')
+    return `Move ${source} into ${own === undefined ? 'an import package' : `the package ${own}`}, or exclude it. ${excludeFix(packaging, stray)}`
+  return excludeFix(packaging, stray)
+}
+
+/** How to keep a file or directory out of the wheel. */
+function excludeFix({ backend, configuration, folder }: Packaging, { name, source, problem }: Stray): string {
+  const file = inProject({ folder }, source)
   const from = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.'
+  const isModule = problem === 'name'
   switch (backend) {
     case 'setuptools': {
-      const instead = `Take "${name}" out of the packages and modules that are listed; where packages are found, leave it out:`
+      if (!isModule)
+        return problem === 'init'
+          ? 'Remove "" and "__init__" from the packages and modules in the configuration: packages are directories with an __init__.py.'
+          : `Remove "${name}" from package_data and data of the package "".`
+      const instead = `Remove "${name}" from the packages and modules that are listed; where setuptools finds packages, exclude it:`
       if (configuration === 'setup.py')
         return `${instead}\npackages=find_packages(${from === '.' ? '' : `"${from}", `}exclude=["${name}", "${name}.*"]),`
       return configuration === 'setup.cfg'
@@ -136,15 +331,19 @@ export function strayFix(packaging: Packaging, name: string, source: string): st
         : `${instead}\n[tool.setuptools.packages.find]${from === '.' ? '' : `\nwhere = ["${from}"]`}\nexclude = ["${name}", "${name}.*"]`
     }
     case 'hatchling':
-      return `Take it out of force-include, if it is there, and exclude it:\n[tool.hatch.build.targets.wheel]\nexclude = ["/${file}"]`
+      return isModule
+        ? `Remove it from force-include, if it is there, and exclude it:\n[tool.hatch.build.targets.wheel]\nexclude = ["/${file}"]`
+        : `Remove it from force-include and include in [tool.hatch.build.targets.wheel].`
     case 'poetry-core':
-      return `Keep it in the sdist alone, in packages of [tool.poetry]:\n{ include = "${name}", format = "sdist" }`
+      return isModule
+        ? `Include it in the sdist only, in packages of [tool.poetry]:\n{ include = "${name}", format = "sdist" }`
+        : `Include it in the sdist only, in include of [tool.poetry]:\n{ path = "${file}", format = "sdist" }`
     case 'pdm-backend':
-      return `Keep it in the sdist alone:\n[tool.pdm.build]\nsource-includes = [${[...new Set(['tests', name])].map((directory) => `"${directory}"`).join(', ')}]`
+      return `Include it in the sdist only:\n[tool.pdm.build]\nsource-includes = [${[...new Set(['tests', file])].map((path) => `"${path}"`).join(', ')}]`
     case 'uv_build':
-      return `Take "${name}" out of module-name in [tool.uv.build-backend].`
+      return `Remove "${name}" from module-name in [tool.uv.build-backend].`
     default:
-      return `Take "${name}" out of what ${backend} puts into the wheel.`
+      return `Remove "${name}" from the files that ${backend} includes in the wheel.`
   }
 }
 
@@ -164,30 +363,47 @@ function wholePackageFix(backend: string, file: string, from: string, top: strin
   }
 }
 
-function findPackages({ configuration }: Packaging, from: string, top: string): string {
+/** The configuration with which setuptools finds top-level packages and everything in them. */
+function findPackages(
+  { configuration }: Pick<Packaging, 'configuration'>,
+  from: string,
+  tops: readonly string[],
+): string {
   const root = from === '.' ? '' : from
+  const list = tops.map((top) => `"${top}*"`).join(', ')
   if (configuration === 'setup.py')
-    return `packages=find_namespace_packages("${from}", include=["${top}*"]),${root && `\npackage_dir={"": "${root}"},`}`
+    return `packages=find_namespace_packages("${from}", include=[${list}]),${root && `\npackage_dir={"": "${root}"},`}`
   return configuration === 'setup.cfg'
-    ? `[options]\npackages = find_namespace:${root && `\npackage_dir =\n    = ${root}`}\n[options.packages.find]\nwhere = ${from}\ninclude = ${top}*`
-    : `[tool.setuptools.packages.find]\nwhere = ["${from}"]\ninclude = ["${top}*"]`
+    ? `[options]\npackages = find_namespace:${root && `\npackage_dir =\n    = ${root}`}\n[options.packages.find]\nwhere = ${from}\ninclude =${tops.length === 1 ? ` ${tops[0]}*` : tops.map((top) => `\n    ${top}*`).join('')}`
+    : `[tool.setuptools.packages.find]\nwhere = ["${from}"]\ninclude = [${list}]`
 }
 
-function packageData({ configuration }: Packaging, name: string, pattern: string): string {
+function packageData({ configuration }: Packaging, name: string, patterns: readonly string[]): string {
+  const list = patterns.map((pattern) => `"${pattern}"`).join(', ')
   const lines = {
-    'pyproject.toml': `[tool.setuptools.package-data]\n${name.includes('.') ? `"${name}"` : name} = ["${pattern}"]`,
-    'setup.cfg': `[options.package_data]\n${name} =\n    ${pattern}`,
-    'setup.py': `package_data={"${name}": ["${pattern}"]},`,
+    'pyproject.toml': `[tool.setuptools.package-data]\n${name.includes('.') ? `"${name}"` : name} = [${list}]`,
+    'setup.cfg': `[options.package_data]\n${name} =${patterns.map((pattern) => `\n    ${pattern}`).join('')}`,
+    'setup.py': `package_data={"${name}": [${list}]},`,
   }
   return `Add to ${configuration}:\n${lines[configuration]}`
 }
 
-/** A pattern for all files of the same directory and extension: `data/*.json`. */
-function patternFor(path: string): string {
-  return path.replace(/\/[^/]+(\.[^./]+)$/, '/*$1')
+/** A pattern for each directory and extension: `data/*.json`; for many, one for all files of their directory. */
+function patternsFor(paths: readonly string[]): string[] {
+  const patterns = new Set(paths.map((path) => path.replace(/\/[^/]+(\.[^./]+)$/, '/*$1')))
+  return patterns.size > 4 ? [`${commonDirectory(paths)}**/*`] : [...patterns]
 }
 
-function inProject({ folder }: Packaging, file: string): string {
+/** The innermost directory of all paths, with a trailing slash; empty for the top. */
+function commonDirectory(paths: readonly string[]): string {
+  const [first = '', ...others] = paths
+  let directory = first.slice(0, first.lastIndexOf('/') + 1)
+  while (!others.every((path) => path.startsWith(directory)))
+    directory = directory.slice(0, directory.lastIndexOf('/', directory.length - 2) + 1)
+  return directory
+}
+
+function inProject({ folder }: Pick<Packaging, 'folder'>, file: string): string {
   return folder !== '.' && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file
 }
 

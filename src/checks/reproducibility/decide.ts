@@ -1,3 +1,4 @@
+import { isEmptyWheel } from '../../distribution/empty-wheel.ts'
 import type { Member, Wheel } from '../../distribution/wheel.ts'
 import { fileOf } from '../../project/project.ts'
 import { isTestPath } from '../../project/test-paths.ts'
@@ -28,7 +29,9 @@ function sdistIncomplete(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   const build = completed(facts.build)
   const tree = wheelFromSourceTree(facts)
-  if (contents === undefined || build?.kind !== 'built' || tree === undefined) return []
+  // An empty wheel is reported as such.
+  if (contents === undefined || build?.kind !== 'built' || tree === undefined || isEmptyWheel(contents.wheel))
+    return []
   // A missing py.typed has its own rule with a lower severity.
   const lost = filesLostBySdist(facts).filter(({ installed }) => !installed.endsWith('/py.typed'))
   const changed = [...changedFiles(contents.wheel, tree, facts), ...changedMetadata(contents.wheel, tree)]
@@ -137,11 +140,16 @@ function notReproducible(facts: PackageFacts): Finding[] {
   return [
     {
       rule: 'not-reproducible',
-      severity: 'warning',
+      severity: isOfBackend(difference.member) ? 'note' : 'warning',
       facts: difference,
       ...(source === undefined ? {} : { where: { file: source } }),
     },
   ]
+}
+
+/** Whether the backend itself writes a member, such as the SBOM of maturin (PEP 770): the project cannot change it. */
+function isOfBackend(member: string): boolean {
+  return /^[^/]+\.dist-info\/sboms\//.test(member)
 }
 
 interface Difference {
@@ -175,7 +183,8 @@ export function firstDifference(
   // RECORD has the hashes of all other members, so it differs whenever one of them does.
   const isRecord = (name: string) => /^[^/]+\.dist-info\/RECORD$/.test(name)
   const content =
-    differ(({ name, sha256 }) => !COMPILED.test(name) && !isRecord(name) && sha256) ??
+    differ(({ name, sha256 }) => !COMPILED.test(name) && !isRecord(name) && !isOfBackend(name) && sha256) ??
+    differ(({ name, sha256 }) => isOfBackend(name) && sha256) ??
     (compiled ? undefined : differ(({ sha256 }) => sha256))
   if (content !== undefined) return { member: content, how: 'has another content' }
   const mode = differ(({ mode }) => mode)

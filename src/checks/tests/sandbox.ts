@@ -1,5 +1,5 @@
 import { cp, mkdir, readdir, rm, stat, symlink } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { portionsOf } from '../../distribution/portions.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
 import type { SourceMap } from '../../project/source-map.ts'
@@ -39,6 +39,7 @@ export async function replaceSources({
   }
   for (const root of roots) await rm(join(sandbox, root), { recursive: true, force: true })
   const links = new Map<string, string>()
+  const sources = new Map<string, string>()
   for (const portion of portionsOf(wheel)) {
     const [name = ''] = portion.split('/')
     const top = sourceMap.roots.has(name) ? name : moduleOf(portion)
@@ -47,6 +48,11 @@ export async function replaceSources({
     if (root === undefined || top === undefined || installed === undefined) continue
     // The root of a single module is its file; the root of a package is its directory.
     const source = join(sandbox, top === name ? root + portion.slice(name.length) : root)
+    if (!sources.has(source)) sources.set(source, installed)
+  }
+  // Directories before the files in them: a source that is installed at two paths must not be linked inside a link.
+  for (const [source, installed] of [...sources].sort(([a], [b]) => a.length - b.length)) {
+    if ([...links.keys()].some((link) => source.startsWith(link + sep))) continue
     await mkdir(dirname(source), { recursive: true })
     await link(installed, source)
     links.set(source, installed)

@@ -1,0 +1,92 @@
+import { isPackageName } from '../../distribution/top-level-names.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
+import type { SourceMap } from '../../project/source-map.ts'
+import { isTestPath } from '../../project/test-paths.ts'
+import { moduleOf, topLevelModule } from '../../python/module-names.ts'
+import type { BesidePackage } from './facts.ts'
+
+/** Names of modules for developers that lie beside packages. */
+const FOR_DEVELOPERS =
+  /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(_|^)(build|tests?|example|demo|script|hook|benchmark)s?$/
+
+interface TextFile {
+  /** Relative to the checkout's root. */
+  readonly path: string
+  readonly text: string
+}
+
+export interface BesideRequest {
+  readonly wheel: Wheel
+  readonly sourceMap: SourceMap
+  /** The project's files in the checkout. */
+  readonly files: readonly string[]
+  /** The project's directory with a trailing slash; empty for the root. */
+  readonly prefix: string
+  /** Directories that the configuration names as those of the packages. */
+  readonly declared: readonly string[]
+  /** Dotted names of the modules of other packages of the repository. */
+  readonly workspaceModules: ReadonlySet<string>
+  /** Directories of other packages of the repository, with a trailing slash. */
+  readonly others: readonly string[]
+}
+
+type Candidate = Omit<BesidePackage, 'importedBy'>
+
+/** Finds the modules and import packages beside those of the wheel that it lacks. */
+export function findBesidePackages(request: BesideRequest): Candidate[] {
+  const { wheel, sourceMap, files, prefix, declared, workspaceModules, others } = request
+  const parents = [...sourceMap.roots.values()].map((root) =>
+    root.includes('/') ? root.slice(0, root.lastIndexOf('/') + 1) : '',
+  )
+  const shipped = new Set(wheel.topLevels.map(({ name }) => name))
+  const shippedSources = new Set(wheel.files.flatMap(({ path }) => sourceMap.sourceOf(path) ?? []))
+  const found = new Map<string, { files: string[]; parent: string }>()
+  for (const parent of new Set([...parents, ...declared])) {
+    for (const file of files) {
+      if (!file.startsWith(parent) || others.some((other) => file.startsWith(other))) continue
+      const inside = file.slice(parent.length)
+      const module = moduleOf(inside)
+      if (module === undefined || isTestPath(inside) || shippedSources.has(file)) continue
+      const name = topLevelModule(module)
+      const isOwn = [...workspaceModules].every((one) => topLevelModule(one) !== name)
+      if (shipped.has(name) || !isOwn || !isPackageName(name) || FOR_DEVELOPERS.test(name)) continue
+      // Of the directories beside a package in the root of a project, most hold no package.
+      if (parent === prefix && inside.includes('/') && !files.includes(`${parent}${name}/__init__.py`))
+        continue
+      const known = found.get(name) ?? { files: [], parent }
+      if (known.parent === parent) found.set(name, { files: [...known.files, file], parent })
+    }
+  }
+  return [...found].map(([name, { files: all, parent }]) => {
+    const init = all.find((file) => file === `${parent}${name}/__init__.py`)
+    return {
+      name,
+      source: init ?? (all[0] as string),
+      files: all,
+      isInSourceDirectory: parent !== prefix,
+    }
+  })
+}
+
+/** Adds the lines that import each module: of readmes, of tests and of shipped modules. */
+export function withImporters(candidates: readonly Candidate[], texts: readonly TextFile[]): BesidePackage[] {
+  return candidates.map((one) => {
+    const imports = new RegExp(
+      `^[ \\t]*(?:>>>[ \\t]*)?(?:from[ \\t]+${one.name}(?:\\.[\\w.]+)?[ \\t]+import\\b|import[ \\t]+(?:[\\w., \\t]+,[ \\t]*)?${one.name}(?:[.,\\s]|$))`,
+    )
+    const importedBy = texts.flatMap(({ path, text }) => {
+      if (one.files.includes(path)) return []
+      const line = text
+        .split('\n')
+        .findIndex((content) =>
+          (isReadme(path) ? content.split('`') : [content]).some((part) => imports.test(part)),
+        )
+      return line === -1 ? [] : [`${path}:${line + 1}`]
+    })
+    return { ...one, importedBy }
+  })
+}
+
+export function isReadme(path: string): boolean {
+  return /^readme(\.\w+)?$/i.test(path.split('/').at(-1) ?? '')
+}

@@ -1,0 +1,204 @@
+import { isTestPath } from '../../project/test-paths.ts'
+import { moduleOf } from '../../python/module-names.ts'
+import { type Exclusion, isExcludedOnPurpose, wheelExclusion } from '../diagnosis/exclusion-reason.ts'
+import { neededUnshippedModules } from '../diagnosis/failures.ts'
+import { filesLostBySdist, filesLostBySourceTree } from '../diagnosis/lost-by-sdist.ts'
+import { packagingOf } from '../diagnosis/packaging.ts'
+import type { PackageFacts } from '../facts.ts'
+import type { Finding, Severity } from '../rules.ts'
+import type { BesidePackage, Contents } from './facts.ts'
+import { loadedByConvention } from './framework-files.ts'
+import {
+  exclusionFacts,
+  filesMissingFromWheel,
+  isStubContent,
+  missingDirectory,
+  parentOf,
+} from './missing-files.ts'
+import { staysBehind } from './stay-behind.ts'
+
+/** Missing modules of one directory, represented by one of them. */
+interface MissingModules {
+  module: string
+  installed: string
+  source: string
+  readonly files: Set<string>
+  readonly neededBy: Set<string>
+  /** Beside the packages of the wheel, not in one of them. */
+  readonly beside?: BesidePackage | undefined
+  convention?: string | undefined
+  isStub?: boolean | undefined
+  exclusion: Exclusion | undefined
+}
+
+/** Reports modules that the wheel lacks: one finding for each directory and cause. */
+export function checkMissingModules(facts: PackageFacts, contents: Contents): Finding[] {
+  const missing = new Map<string, MissingModules>()
+  const lost = new Set(filesLostBySdist(facts).map(({ source }) => source))
+  const keyOf = (installed: string, exclusion: Exclusion | undefined) =>
+    missingDirectory(installed, contents) ?? `${parentOf(installed)} ${exclusion?.reason ?? ''}`
+  for (const { installed, source } of filesMissingFromWheel(facts, contents)) {
+    const isStub = isStubContent(installed, contents)
+    const module = isStub
+      ? moduleOf(installed.replace(/\.pyi$/, '.py').replace('-stubs/', '/'))
+      : moduleOf(installed)
+    if (module === undefined || isTestPath(installed)) continue
+    const exclusion = wheelExclusion(facts, contents, installed, source)
+    const isIntended = isExcludedOnPurpose(exclusion, facts, contents) || isForDevelopers(installed)
+    const convention = loadedByConvention(installed, contents)
+    if (isIntended && convention === undefined) continue
+    const key = keyOf(installed, exclusion)
+    const known = missing.get(key)
+    // A package represents the modules in its directory.
+    const entry = known ?? {
+      module,
+      installed,
+      source,
+      files: new Set<string>(),
+      neededBy: new Set<string>(),
+      isStub,
+      exclusion,
+    }
+    if (/\/__init__\.pyi?$/.test(source)) Object.assign(entry, { module, installed, source })
+    entry.files.add(source)
+    entry.convention ??= convention
+    missing.set(key, entry)
+  }
+  const beside = new Map(contents.besidePackages.map((one) => [one.name, one]))
+  for (const one of contents.besidePackages) {
+    const installed = one.source.endsWith('/__init__.py') ? `${one.name}/__init__.py` : `${one.name}.py`
+    const exclusion = wheelExclusion(facts, contents, installed, one.source)
+    const isExpected = one.isInSourceDirectory || one.importedBy.length > 0
+    if (lost.has(one.source) || !isExpected || isExcludedOnPurpose(exclusion, facts, contents)) continue
+    missing.set(`beside ${one.name}`, {
+      module: one.name,
+      installed,
+      source: one.source,
+      files: new Set(one.files),
+      neededBy: new Set(),
+      beside: one,
+      exclusion,
+    })
+  }
+  for (const { module, neededBy } of neededUnshippedModules(facts)) {
+    const found = sourceOfModule(module, contents)
+    if (found === undefined || lost.has(found.source)) continue
+    const top = beside.get(module.split('.')[0] as string)
+    const besideKey = top?.files.includes(found.source) === true ? `beside ${top.name}` : undefined
+    const exclusion = wheelExclusion(facts, contents, found.installed, found.source)
+    const key = besideKey ?? keyOf(found.installed, exclusion)
+    const known = missing.get(key) ?? {
+      module,
+      ...found,
+      files: new Set([found.source]),
+      neededBy: new Set<string>(),
+      exclusion,
+    }
+    missing.set(key, known)
+    known.neededBy.add(neededBy)
+  }
+  return [
+    ...[...missing.values()].map((one) => findingFor(one, facts, contents)),
+    ...missingFromTreeWheel(facts, contents),
+  ]
+}
+
+/** Modules that build, document or generate a package from inside it. */
+function isForDevelopers(installed: string): boolean {
+  return (
+    staysBehind(installed) ||
+    /(^|\/)(setup|conftest|noxfile|_?(build|generate|gen|codegen|vendor|release)(_[a-z_]+)?)\.py$/.test(
+      installed,
+    )
+  )
+}
+
+function findingFor(
+  { module, source, files, neededBy, beside, convention, isStub, exclusion }: MissingModules,
+  facts: PackageFacts,
+  contents: Contents,
+): Finding {
+  return {
+    rule: 'module-missing',
+    severity: severityOf({ neededBy, beside, convention, isStub, source }),
+    facts: {
+      module,
+      source,
+      files: [...files],
+      neededBy: [...neededBy],
+      importedBy: beside?.importedBy ?? [],
+      beside: beside !== undefined,
+      convention: convention ?? null,
+      topLevels: topLevelsWith(module, contents),
+      builtFrom: 'sdist',
+      ...exclusionFacts(exclusion),
+      ...packagingOf(facts),
+    },
+    where: { file: source },
+  }
+}
+
+function severityOf({
+  neededBy,
+  beside,
+  convention,
+  isStub,
+  source,
+}: Pick<MissingModules, 'neededBy' | 'beside' | 'convention' | 'isStub' | 'source'>): Severity {
+  if (neededBy.size > 0 || convention !== undefined) return 'error'
+  // Such a distribution has nothing but stubs.
+  if (isStub === true) return /-stubs\//.test(source) ? 'error' : 'warning'
+  // In the root of a project, tests also import programs for developers.
+  return beside?.isInSourceDirectory === true && beside.importedBy.length > 0 ? 'error' : 'warning'
+}
+
+/** The names of the top-level packages of the wheel, and of the one of a missing module. */
+function topLevelsWith(module: string, { wheel }: Contents): string[] {
+  const [own = module] = module.split('.')
+  const packages = wheel.topLevels.flatMap(({ name, kind }) => (kind === 'module' ? [] : [name]))
+  return [...new Set([...packages, own])].sort()
+}
+
+/** The path at which a missing module would be installed, and its source. */
+function sourceOfModule(
+  module: string,
+  { unshipped, unshippedModules }: Contents,
+): { installed: string; source: string } | undefined {
+  const name = unshippedModules.has(module)
+    ? module
+    : [...unshippedModules.keys()].find((candidate) => candidate.startsWith(`${module}.`))
+  const source = name === undefined ? undefined : unshippedModules.get(name)
+  if (source === undefined) return undefined
+  const inside = [...unshipped].find(([, candidate]) => candidate === source)
+  return { installed: inside?.[0] ?? source, source }
+}
+
+/** Modules of the wheel built from the sdist that the wheel built directly from the source tree lacks. */
+function missingFromTreeWheel(facts: PackageFacts, contents: Contents): Finding[] {
+  const files = filesLostBySourceTree(facts).flatMap(({ installed, source }) => {
+    const module = moduleOf(installed)
+    return module === undefined ? [] : [{ module, source }]
+  })
+  const first = files.find(({ source }) => source.endsWith('/__init__.py')) ?? files[0]
+  if (first === undefined) return []
+  return [
+    {
+      rule: 'module-missing',
+      severity: 'error',
+      facts: {
+        ...first,
+        files: files.map(({ source }) => source),
+        neededBy: [],
+        importedBy: [],
+        beside: false,
+        convention: null,
+        topLevels: topLevelsWith(first.module, contents),
+        builtFrom: 'source tree',
+        cause: null,
+        excludedBy: null,
+        ...packagingOf(facts),
+      },
+      where: { file: first.source },
+    },
+  ]
+}
