@@ -86,10 +86,7 @@ async function gateAction(config: Config, mode: GateMode, cwd: string): Promise<
   core.setOutput('verdict', report.verdict)
   core.setOutput('report', file)
   const verdict = verdictOfRun(report)
-  if (verdict !== 'pass')
-    core.setFailed(
-      `as-installed: ${verdict}. ${joinedVerdict(report)}`,
-    )
+  if (verdict !== 'pass') core.setFailed(`as-installed: ${verdict}. ${joinedVerdict(report)}`)
   process.exitCode = EXIT_STATUS[verdict]
 }
 

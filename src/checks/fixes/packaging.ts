@@ -312,8 +312,11 @@ export function strayFix(packaging: Packaging, stray: Stray): string {
   return excludeFix(packaging, stray)
 }
 
-/** How to keep a file or directory out of the wheel. */
-function excludeFix({ backend, configuration, folder }: Packaging, { name, source, problem }: Stray): string {
+/** Returns how to keep a module, a file or a directory out of the wheel. */
+export function excludeFix(
+  { backend, configuration, folder }: Packaging,
+  { name, source, problem }: Pick<Stray, 'name' | 'source' | 'problem'>,
+): string {
   const file = inProject({ folder }, source)
   const from = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.'
   const isModule = problem === 'name'

@@ -1,5 +1,5 @@
 import { list, listSome } from '../../program/sentence.ts'
-import { type Packaging, strayFix } from '../fixes/packaging.ts'
+import { excludeFix, type Packaging } from '../fixes/packaging.ts'
 import type { RuleTexts } from '../rule.ts'
 
 /** The facts of the rules about installation. */
@@ -58,7 +58,7 @@ export const INSTALL_RULES: RuleTexts<InstallRuleFacts> = {
         return `Rename the command ${path.slice(4)}, or delete it where ${owner} provides the same one.`
       return topLevel === null || source === null
         ? `Move ${path} into an import package that no other distribution installs, or delete it and import that of ${owner}.`
-        : `Remove ${topLevel} from the wheel, and import that of ${owner}; if it is your own code, rename it. ${strayFix(packaging, topLevel, source)}`
+        : `Remove ${topLevel} from the wheel, and import that of ${owner}; if it is your own code, rename it. ${excludeFix(packaging, { name: topLevel, source, problem: 'name' })}`
     },
   },
 }
