@@ -88,12 +88,12 @@ function help(): string {
     `--${name}${kind === 'switch' ? '' : ` ${placeholder}`}`
   const flags = OPTIONS.filter(({ name }) => name !== 'path')
   const width = Math.max(...flags.map((option) => flag(option).length)) + 2
-  return `Builds a Python package, installs the wheel into a clean environment, runs its scripts and
-tests there, checks that its version moved, and says whether it may ship.
+  return `Builds a Python package, installs the wheel into a clean environment, runs its console scripts
+and tests there, checks its version, and gives one verdict.
 
 Usage: as-installed [OPTIONS] [PATH...]
 
-${flags.map((option) => `  ${flag(option).padEnd(width)}${option.description}${option.kind === 'list' ? ' (may be given several times)' : ''}`).join('\n')}
+${flags.map((option) => `  ${flag(option).padEnd(width)}${option.description}${option.kind === 'list' ? ' (repeatable)' : ''}`).join('\n')}
   ${'--version'.padEnd(width)}Print the version
   ${'--help'.padEnd(width)}Print this
 

@@ -48,14 +48,14 @@ test('the summary has the verdict, the checks, the findings and the contents of 
     '| Check | Result | Seconds | |',
     '|---|---|--:|---|',
     '| build | ✅ pass | 1.2 | demo.whl |',
-    '| tests | ➖ not applicable | 0.0 |  |',
+    '| tests | ➖ skipped | 0.0 |  |',
     '### Ignored',
     expect.stringContaining('[`tests-failed`]'),
     '> One.',
     'Ignored: known',
-    '### What ships',
+    '### Distributions',
     '- <code>demo-1.0.whl</code>, 1.2 kB, sha256 <code>abc</code>',
-    '- imports as <code>demo</code>',
+    '- import packages and modules: <code>demo</code>',
     '- last release: 0.9',
   ])
 })
@@ -94,9 +94,9 @@ const VERSIONS = [
 
 test('the versions are folded if they agree', () => {
   const text = of({ versions: VERSIONS })
-  expect(text).toContain(`<details><summary>The version is the same everywhere</summary>
+  expect(text).toContain(`<details><summary>All version sources agree</summary>
 
-| Told by | Version | Agrees |
+| Source | Version | Agrees |
 |---|---|---|
 | METADATA of the wheel | 1.0 | ✅ |
 | uv.lock · <code>uv.lock:7</code> |  | ➖ |
@@ -109,12 +109,12 @@ test('the versions are unfolded if one disagrees, and are escaped', () => {
   const text = of({
     versions: [...VERSIONS, { source: 'a|b --version', version: '<b>\n|0.9', agrees: false }],
   })
-  expect(text).toContain('<details open><summary>The version is not the same everywhere</summary>')
+  expect(text).toContain('<details open><summary>The version sources disagree</summary>')
   expect(text).toContain('\n| a&#124;b --version | &#60;b&#62;<br>&#124;0.9 | ❌ |\n')
 })
 
 test('without versions there is no table', () => {
-  expect(of({})).not.toContain('Told by')
+  expect(of({})).not.toContain('| Source |')
 })
 
 test('a reason stays in its table cell', () => {
@@ -158,12 +158,14 @@ test.each([
   expect(bytes).toBeGreaterThan(800_000)
   expect(bytes).toBeLessThan(1_048_576)
   expect(text).not.toContain('\ufffd')
-  expect(text.endsWith('\n\n*The rest did not fit here; it is in the report.*\n')).toBe(true)
+  expect(text.endsWith('\n\n*The rest does not fit into the job summary; see the report.*\n')).toBe(true)
 })
 
 test('a summary that is truncated in a code block closes the block', () => {
   const text = of({ findings: [finding({ fix: 'a line with ```` backticks\n'.repeat(50_000) })] })
-  expect(text.endsWith('backticks\n`````\n\n*The rest did not fit here; it is in the report.*\n')).toBe(true)
+  expect(
+    text.endsWith('backticks\n`````\n\n*The rest does not fit into the job summary; see the report.*\n'),
+  ).toBe(true)
 })
 
 test('with several Pythons a check has one row, and findings have their Pythons', () => {
@@ -194,7 +196,7 @@ test('300 packages: the broken half is reported in detail, without charts, the o
   )
   const all = { ...report(...packages), timings: { seconds: 541.2, own: 1.46 } }
 
-  expect(summaryOf(all)).toContain('\n541.2 s for all of them; as-installed itself 1.5 s\n')
+  expect(summaryOf(all)).toContain('\nTotal 541.2 s. Overhead 1.5 s\n')
   expect(summaryOf(all).match(/^\| p\d+ /gm)).toHaveLength(300)
   expect(summaryOf(all).match(/^## ❌/gm)).toHaveLength(150)
   expect(Buffer.byteLength(summaryOf(all))).toBeLessThan(300_000)

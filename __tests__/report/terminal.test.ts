@@ -84,7 +84,7 @@ test('a package without a version, and several packages', () => {
 
 test('the time of a run of several packages is shown with timings', () => {
   const several = { ...report(packageReport(), packageReport()), timings: { seconds: 41.2, own: 0.34 } }
-  const words = '41.2 s for all of them; as-installed itself 0.3 s\n'
+  const words = 'Total 41.2 s. Overhead 0.3 s\n'
   expect(terminalReport(several, { ...PLAIN, timings: true }).endsWith(words)).toBe(true)
   expect(terminalReport(several, PLAIN)).not.toContain(words)
   expect(
@@ -124,7 +124,7 @@ test('version sources are shown if they disagree', () => {
   ]
   const text = (some: typeof versions) => terminalReport(report(packageReport({ versions: some })), PLAIN)
   expect(text(versions)).toContain(`
-  The version is not the same everywhere:
+  The version sources disagree:
     ✓ METADATA of the wheel  1.0
     ✗ demo.__version__       0.9
     - uv.lock

@@ -64,7 +64,7 @@ test('the timings of a package', () => {
     ],
   })
   expect(timingsInWords(timings)).toBe(
-    '3.0 s in all; one after another: build 1.0 s, tests 1.2 s; as-installed itself 0.8 s',
+    'Total 3.0 s. Critical path: build 1.0 s → tests 1.2 s. Overhead 0.8 s',
   )
   expect(ganttOf(timings)).toBe(`gantt
   dateFormat x
@@ -91,9 +91,7 @@ test.each([
 })
 
 test('the time of a run as a sentence', () => {
-  expect(runTimingsInWords({ seconds: 541.23, own: 1.46 })).toBe(
-    '541.2 s for all of them; as-installed itself 1.5 s',
-  )
+  expect(runTimingsInWords({ seconds: 541.23, own: 1.46 })).toBe('Total 541.2 s. Overhead 1.5 s')
 })
 
 test('a program is noted for the stage that starts it, and for what the stage is part of', async () => {

@@ -21,7 +21,7 @@ export const OPTIONS = [
     default: '.',
     modes: ['verify', 'plan'],
     description:
-      'Folders of the packages to verify, one a line: also patterns (packages/*, !packages/old) and roots of workspaces',
+      'Directories of the packages to verify, one per line; also patterns (packages/*, !packages/old) and workspace roots',
   },
   {
     name: 'changed-only',
@@ -29,7 +29,7 @@ export const OPTIONS = [
     default: 'false',
     modes: ['verify', 'plan'],
     description:
-      'Verify only the packages that changed since the base of the event, and those that depend on them',
+      'Verify only the packages that changed since the base commit, and the packages that depend on them',
   },
   {
     name: 'python',
@@ -38,7 +38,7 @@ export const OPTIONS = [
     default: '',
     modes: ['verify'],
     description:
-      'Interpreter, by path or version, or several versions (3.9 3.12); default: the one on PATH that Requires-Python allows',
+      'Interpreter, by path or version, or several versions (3.9 3.12); default: the first on PATH that Requires-Python allows',
   },
   {
     name: 'installer',
@@ -47,7 +47,7 @@ export const OPTIONS = [
     default: 'auto',
     modes: ['verify'],
     description:
-      'What installs packages; auto takes uv where it is found, unless an index is set up for pip alone',
+      'Installer to use; auto uses uv if it is on PATH, unless an index is configured for pip only',
   },
   {
     name: 'resolution',
@@ -56,7 +56,7 @@ export const OPTIONS = [
     default: 'highest',
     modes: ['verify'],
     description:
-      'Versions of the declared dependencies: highest, or lowest-direct to verify with the lowest as well (needs uv)',
+      'Versions of the declared dependencies: highest, or lowest-direct to verify the lower bounds, too (needs uv)',
   },
   {
     name: 'extras',
@@ -65,7 +65,7 @@ export const OPTIONS = [
     default: 'as-needed',
     modes: ['verify'],
     description:
-      'Extras that are installed: as-needed, where a module, script or test needs one, or each, to verify every one alone as well',
+      'Extras to install: as-needed, if a module, script or test needs one, or each, to verify every extra separately, too',
   },
   {
     name: 'test-requirements',
@@ -74,7 +74,7 @@ export const OPTIONS = [
     default: '',
     modes: ['verify'],
     description:
-      'What the tests need, one a line: a requirement, -r FILE, a [group] or an [extra] of the project; default: found',
+      'Test dependencies, one per line: a requirement, -r FILE, a [group] or an [extra] of the project; default: detected',
   },
   {
     name: 'pytest-args',
@@ -82,7 +82,7 @@ export const OPTIONS = [
     placeholder: 'ARG',
     default: '',
     modes: ['verify'],
-    description: 'Further arguments for pytest, one a line',
+    description: 'Additional arguments for pytest, one per line',
   },
   {
     name: 'test-time-limit',
@@ -90,7 +90,7 @@ export const OPTIONS = [
     placeholder: 'SECONDS',
     default: '',
     modes: ['verify'],
-    description: 'Seconds until the tests are ended; default: what the package says, or 1800',
+    description: 'Timeout of the tests in seconds; default: the setting of the package, or 1800',
   },
   {
     name: 'version-policy',
@@ -98,7 +98,7 @@ export const OPTIONS = [
     placeholder: 'POLICY',
     default: '',
     modes: ['verify'],
-    description: 'When the version must have been bumped: if-shipped-changed (default), always, never, off',
+    description: 'When the version must be bumped: if-shipped-changed (default), always, never, off',
   },
   {
     name: 'fail-on',
@@ -116,7 +116,7 @@ export const OPTIONS = [
     default: 'tags',
     modes: ['verify'],
     description:
-      'Where a version counts as released already: tags, or index to ask the package index as well',
+      'Where to check whether the version is already released: tags, or index for the package index, too',
   },
   {
     name: 'cache',
@@ -124,7 +124,7 @@ export const OPTIONS = [
     placeholder: 'WHEN',
     default: 'auto',
     description:
-      'When downloads and build environments are kept for later runs: auto (on GitHub for branches and pull requests), on, off',
+      'When to cache downloads and build environments for later runs: auto (on GitHub for branches and pull requests), on, off',
   },
   {
     name: 'pass-env',
@@ -132,36 +132,35 @@ export const OPTIONS = [
     placeholder: 'NAME',
     default: '',
     modes: ['verify'],
-    description: 'Environment variables that the tests get although they would be removed, one a line',
+    description: 'Environment variables to pass through to the tests, one per line',
   },
   {
     name: 'out',
     kind: 'text',
-    placeholder: 'FOLDER',
+    placeholder: 'DIRECTORY',
     default: '',
-    description: 'Where the verified files and the logs are kept; default: a temporary folder',
+    description: 'Directory for the verified files and the logs; default: a temporary directory',
   },
   {
     name: 'json',
     kind: 'text',
     placeholder: 'FILE',
     default: '',
-    description: 'Where the report, or the plan, is written as JSON; default: in the folder of out',
+    description: 'File for the report, or the plan, as JSON; default: in the directory of out',
   },
   {
     name: 'timings',
     kind: 'switch',
     default: 'false',
     modes: ['verify'],
-    description: 'Show how long each stage took',
+    description: 'Show the time of each stage',
   },
   {
     name: 'mode',
     kind: 'text',
     placeholder: 'MODE',
     default: 'verify',
-    description:
-      'What to do: verify, or plan a matrix of jobs that do, or gate: join the reports of them all',
+    description: 'What to do: verify, plan a matrix of jobs, or gate to join their reports',
   },
   {
     name: 'pythons',
@@ -170,7 +169,7 @@ export const OPTIONS = [
     default: '',
     modes: ['plan'],
     description:
-      'Of mode plan: versions of Python to verify with; default: the lowest and the highest that a package allows',
+      'Mode plan: Python versions to verify with; default: the lowest and the highest that each package allows',
   },
   {
     name: 'runners',
@@ -178,7 +177,7 @@ export const OPTIONS = [
     placeholder: 'LABEL',
     default: 'ubuntu-latest',
     modes: ['plan'],
-    description: 'Of mode plan: runners to verify on, as in runs-on, one a line',
+    description: 'Mode plan: runners to verify on, as in runs-on, one per line',
   },
   {
     name: 'max-jobs',
@@ -186,15 +185,16 @@ export const OPTIONS = [
     placeholder: 'N',
     default: '16',
     modes: ['plan'],
-    description: 'Of mode plan: how many jobs the matrix may have, at most 256',
+    description: 'Mode plan: maximum number of jobs in the matrix, at most 256',
   },
   {
     name: 'timings-from',
     kind: 'text',
-    placeholder: 'FILE|FOLDER',
+    placeholder: 'FILE|DIRECTORY',
     default: '',
     modes: ['plan'],
-    description: 'Of mode plan: reports of an earlier run, to share the work by the time that it took there',
+    description:
+      'Mode plan: report of an earlier run, or a directory of reports, to balance the jobs by time',
   },
   {
     name: 'cell',
@@ -202,7 +202,7 @@ export const OPTIONS = [
     placeholder: 'ID',
     default: '',
     modes: ['verify'],
-    description: 'Of mode verify: the id of the cell of a plan that is verified; the report then names it',
+    description: 'Mode verify: id of the matrix job in the plan, for the report',
   },
   {
     name: 'plan',
@@ -210,15 +210,15 @@ export const OPTIONS = [
     placeholder: 'FILE',
     default: '',
     modes: ['gate'],
-    description: 'Of mode gate: the file that mode plan wrote',
+    description: 'Mode gate: the file that mode plan wrote',
   },
   {
     name: 'reports',
     kind: 'text',
-    placeholder: 'FOLDER',
+    placeholder: 'DIRECTORY',
     default: '',
     modes: ['gate'],
-    description: 'Of mode gate: the folder that holds the reports of all cells, at any depth',
+    description: 'Mode gate: directory with the reports of all jobs, at any depth',
   },
   {
     name: 'needs-json',
@@ -226,7 +226,7 @@ export const OPTIONS = [
     placeholder: 'JSON',
     default: '',
     modes: ['gate'],
-    description: 'Of mode gate: how the jobs before it ended, as toJSON(needs) tells',
+    description: 'Mode gate: results of the jobs before it, from toJSON(needs)',
   },
 ] as const satisfies readonly Option[]
 

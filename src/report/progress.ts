@@ -44,7 +44,10 @@ export function plainProgress(write: (line: string) => void): Progress {
     begin(packageName, stage, isReported) {
       const since = performance.now()
       const timer = setInterval(
-        () => write(`${packageName}: ${stage} goes on (${Math.round((performance.now() - since) / 1000)} s)`),
+        () =>
+          write(
+            `${packageName}: ${stage} still running (${Math.round((performance.now() - since) / 1000)} s)`,
+          ),
         60_000,
       )
       timer.unref()

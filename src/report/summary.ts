@@ -10,7 +10,7 @@ const STATUSES: Readonly<Record<ReportedCheck['status'], string>> = {
   pass: '✅ pass',
   fail: '❌ fail',
   warn: '⚠️ warning',
-  skip: '➖ not applicable',
+  skip: '➖ skipped',
   error: '❔ inconclusive',
 }
 
@@ -34,9 +34,13 @@ export function truncate(text: string): string {
   if (bytes.length <= MAX_BYTES) return text
   const cut = bytes.subarray(0, MAX_BYTES).toString('utf8')
   const lines = cut.slice(0, cut.lastIndexOf('\n')).split('\n')
-  return [...lines, ...openFence(lines), '', '*The rest did not fit here; it is in the report.*', ''].join(
-    '\n',
-  )
+  return [
+    ...lines,
+    ...openFence(lines),
+    '',
+    '*The rest does not fit into the job summary; see the report.*',
+    '',
+  ].join('\n')
 }
 
 /** The table of several packages, and the packages that were not verified. */
@@ -168,10 +172,10 @@ function versions({ versions: rows }: PackageReport): string[] {
   const broken = rows.some(({ agrees }) => agrees === false)
   return [
     broken
-      ? '<details open><summary>The version is not the same everywhere</summary>'
-      : '<details><summary>The version is the same everywhere</summary>',
+      ? '<details open><summary>The version sources disagree</summary>'
+      : '<details><summary>All version sources agree</summary>',
     '',
-    '| Told by | Version | Agrees |',
+    '| Source | Version | Agrees |',
     '|---|---|---|',
     ...rows.map(
       ({ source, version, agrees, file, line }) =>
@@ -188,13 +192,13 @@ const AGREES = { true: '✅', false: '❌', null: '➖' }
 function wheelContents({ artifacts, ships, previousVersion }: PackageReport): string[] {
   if (artifacts.length === 0) return []
   return [
-    '### What ships',
+    '### Distributions',
     '',
     ...artifacts.map(
       ({ file, bytes, sha256 }) =>
         `- ${code(file.split(/[\\/]/).at(-1) ?? file)}, ${kilobytes(bytes)}, sha256 ${code(sha256)}`,
     ),
-    `- imports as ${ships.map(code).join(', ') || 'nothing'}`,
+    `- import packages and modules: ${ships.map(code).join(', ') || 'none'}`,
     ...(previousVersion === null ? [] : [`- last release: ${escapeMarkdown(previousVersion)}`]),
     '',
   ]

@@ -93,7 +93,7 @@ function versionLines({ versions }: PackageReport, paint: Paint): string[] {
     const text = stripControls(version ?? '').replaceAll('\n', ' ')
     return `    ${paint(colour, mark)} ${source.padEnd(width)}  ${text}`.trimEnd()
   })
-  return ['', '  The version is not the same everywhere:', ...rows]
+  return ['', '  The version sources disagree:', ...rows]
 }
 
 /** A finding as lines of text. */

@@ -78,11 +78,11 @@ export function timingsInWords({ seconds, own, critical }: Timings): string {
     if (last?.stage === stage) last.seconds += took
     else stages.push({ stage, seconds: took })
   }
-  const path = stages.map(({ stage, seconds: took }) => `${stage} ${took.toFixed(1)} s`).join(', ')
-  return `${seconds.toFixed(1)} s in all; one after another: ${path === '' ? 'nothing' : path}; as-installed itself ${own.toFixed(1)} s`
+  const path = stages.map(({ stage, seconds: took }) => `${stage} ${took.toFixed(1)} s`).join(' → ')
+  return `Total ${seconds.toFixed(1)} s. ${path === '' ? '' : `Critical path: ${path}. `}Overhead ${own.toFixed(1)} s`
 }
 
 /** The time and the overhead of a run of several packages as a sentence. */
 export function runTimingsInWords({ seconds, own }: RunTimings): string {
-  return `${seconds.toFixed(1)} s for all of them; as-installed itself ${own.toFixed(1)} s`
+  return `Total ${seconds.toFixed(1)} s. Overhead ${own.toFixed(1)} s`
 }
