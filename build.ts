@@ -21,7 +21,7 @@ const { metafile, outputFiles } = await build({
   target: 'node20',
   chunkNames: '[name]-[hash]',
   banner: { js: REQUIRE },
-  plugins: [withoutOidcClient()],
+  plugins: [withoutOidcClient(), withoutKeyStores()],
   metafile: true,
   write: false,
   logLevel: 'warning',
@@ -76,6 +76,23 @@ function withoutOidcClient(): Plugin {
         pluginData === 'resolved'
           ? undefined
           : { ...(await resolve(path, { kind, resolveDir, pluginData: 'resolved' })), sideEffects: false },
+      )
+    },
+  }
+}
+
+/**
+ * secretlint imports node-forge, almost 1 MB, to open key stores in the format of PKCS #12, which are never given to it.
+ * The import stays in the bundle, and is not executed.
+ */
+function withoutKeyStores(): Plugin {
+  return {
+    name: 'without-key-stores',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/index-\w+\.js$/ }, ({ kind, importer, path }) =>
+        kind === 'dynamic-import' && importer.includes('secretlint-rule-preset-recommend')
+          ? { path, external: true }
+          : undefined,
       )
     },
   }

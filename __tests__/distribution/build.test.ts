@@ -64,5 +64,5 @@ test('reads the files, credentials and version of an sdist', async () => {
   const sdist = await readSdist(`${directory}/demo-1.0.tar.gz`, `${directory}/demo-1.0`, METADATA)
   expect(sdist).toMatchObject({ kind: 'sdist', bytes: 3, version: '1.0' })
   expect(sdist.files).toEqual(['.env', 'PKG-INFO', 'src/demo/größe.py'])
-  expect([...sdist.credentials]).toEqual([['.env', 'a password']])
+  expect([...sdist.credentials]).toEqual([['.env', { what: 'a password', line: 1, isCertain: true }]])
 })

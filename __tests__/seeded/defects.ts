@@ -46,6 +46,9 @@ const onTag = (project: Greeter, tag: string) =>
     variables: { GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: tag },
   })
 
+/** 93 characters without a pattern. */
+const RANDOM = 'q7Zk2Vw9Xr4Tn8Lc3Hm6Jd5Pb1Gs0FyAeUoIiKtR'.repeat(3).slice(0, 93)
+
 const TIMED_BUILD = `import time
 from pathlib import Path
 
@@ -207,6 +210,20 @@ setup(cmdclass={"bdist_wheel": Wheel})
     rule: 'junk-shipped',
     how: 'credentials',
     seed: (healthy) => withData(healthy, 'greeter/.env', 'PASSWORD=hunter2-hunter2\n'),
+  },
+  {
+    rule: 'junk-shipped',
+    how: 'API key',
+    // Concatenated, so that secret scanners find none in this file.
+    seed: (healthy) => append(healthy, CORE, `\nKEY = "sk-ant-${'api03'}-${RANDOM}AA"\n`),
+    twin: (healthy) => append(healthy, CORE, `\nKEY = "sk-ant-${'api03'}-${'x'.repeat(93)}AA"\n`),
+  },
+  {
+    rule: 'junk-shipped',
+    how: 'settings of a coding assistant',
+    severity: 'warning',
+    seed: (healthy) => withData(healthy, 'greeter/AGENTS.md', 'Run the tests.\n'),
+    twin: (healthy) => withData(healthy, 'greeter/NOTES.md', 'Run the tests.\n'),
   },
   { rule: 'stray-top-level', seed: (healthy) => shipping(healthy, 'tools') },
   { rule: 'stdlib-shadowed', seed: (healthy) => shipping(healthy, 'queue') },

@@ -1,7 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { MetadataDescription } from './core-metadata.ts'
-import { findCredential, MAX_CREDENTIAL_FILE_BYTES } from './credentials.ts'
+import { type Credential, findCredential, MAX_CREDENTIAL_FILE_BYTES } from './credentials.ts'
 import { type DistributionFile, readDistributionFile } from './wheel.ts'
 
 /** The contents of an sdist. */
@@ -9,7 +9,7 @@ export interface Sdist extends DistributionFile {
   /** Relative to its project directory, with `/`. */
   readonly files: readonly string[]
   /** File -> the credential in it. */
-  readonly credentials: ReadonlyMap<string, string>
+  readonly credentials: ReadonlyMap<string, Credential>
   /** The version in its PKG-INFO, if it has one. */
   readonly version: string | undefined
 }
@@ -26,14 +26,14 @@ export async function readSdist(
   metadata: MetadataDescription | null,
 ): Promise<Sdist> {
   const files: string[] = []
-  const credentials = new Map<string, string>()
+  const credentials = new Map<string, Credential>()
   for (const entry of await readdir(unpacked, { recursive: true })) {
     const stat = await lstat(join(unpacked, entry))
     if (!stat.isFile()) continue
     const path = entry.split(sep).join('/')
     files.push(path)
     if (stat.size > MAX_CREDENTIAL_FILE_BYTES) continue
-    const credential = findCredential(path, await readFile(join(unpacked, entry)))
+    const credential = await findCredential(path, await readFile(join(unpacked, entry)))
     if (credential !== undefined) credentials.set(path, credential)
   }
   const version = metadata?.version || undefined

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
 import { moduleOf, topLevelModule } from '../python/module-names.ts'
 import { type Metadata, type MetadataDescription, metadataFrom } from './core-metadata.ts'
-import { findCredential, MAX_CREDENTIAL_FILE_BYTES } from './credentials.ts'
+import { type Credential, findCredential, MAX_CREDENTIAL_FILE_BYTES } from './credentials.ts'
 import { type EntryPoint, parseEntryPoint } from './entry-points.ts'
 
 /** A file that is installed into site-packages. */
@@ -53,7 +53,7 @@ export interface Wheel extends DistributionFile {
   /** All files, in the order of the archive. */
   readonly members: readonly Member[]
   /** Name of a member -> the credential in it. */
-  readonly credentials: ReadonlyMap<string, string>
+  readonly credentials: ReadonlyMap<string, Credential>
   /** The files that are installed into site-packages, without `.dist-info`. */
   readonly files: readonly ShippedFile[]
   readonly topLevels: readonly TopLevel[]
@@ -112,9 +112,11 @@ export async function readWheel(file: string, description: WheelDescription): Pr
 }
 
 /** Reads all members, and finds the credentials in them. */
-async function readMembers(file: string): Promise<{ members: Member[]; credentials: Map<string, string> }> {
+async function readMembers(
+  file: string,
+): Promise<{ members: Member[]; credentials: Map<string, Credential> }> {
   const members: Member[] = []
-  const credentials = new Map<string, string>()
+  const credentials = new Map<string, Credential>()
   const zip = await yauzl.openPromise(file)
   for await (const entry of zip.eachEntry()) {
     const { fileName: name, lastModFileDate: date, lastModFileTime: time } = entry
@@ -126,7 +128,8 @@ async function readMembers(file: string): Promise<{ members: Member[]; credentia
       mode: (entry.externalFileAttributes >>> 16) & 0o7777,
       modified: date * 0x10000 + time,
     })
-    const credential = content.length > MAX_CREDENTIAL_FILE_BYTES ? undefined : findCredential(name, content)
+    const credential =
+      content.length > MAX_CREDENTIAL_FILE_BYTES ? undefined : await findCredential(name, content)
     if (credential !== undefined) credentials.set(name, credential)
   }
   return { members, credentials }

@@ -248,7 +248,8 @@ test('the finding for a missing module names what needs it, its source and the c
 
 /** Facts of a package with these files in the sdist, and a private key in the sdist, the wheel or both. */
 function packageWithSdist(sdist: readonly string[], secret: { sdist?: string; wheel?: string } = {}) {
-  const credentials = (path?: string) => new Map(path === undefined ? [] : [[path, 'a private key']])
+  const credentials = (path?: string) =>
+    new Map(path === undefined ? [] : [[path, { what: 'a private key', line: 1, isCertain: true }]])
   const shipped = ['demo/__init__.py', ...(secret.wheel === undefined ? [] : [secret.wheel])]
   const facts = factsOf({ shipped })
   const contents = contentsOf({ shipped })

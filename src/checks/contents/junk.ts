@@ -1,8 +1,9 @@
+import type { Credential } from '../../distribution/credentials.ts'
 import { fileOf } from '../../project/project.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import type { Finding, Severity } from '../rules.ts'
+import type { Finding, Severity, SourceLocation } from '../rules.ts'
 import type { Contents } from './facts.ts'
 
 type DistributionKind = 'wheel' | 'sdist'
@@ -42,7 +43,19 @@ const KINDS: readonly Kind[] = [
     in: BOTH,
     inTests: false,
   },
-  { what: 'settings of editors', path: /(^|\/)\.(idea|vscode)\//, in: ['wheel'], inTests: false },
+  { what: 'settings of editors', path: /(^|\/)\.(idea|vscode|vs|zed)\//, in: ['wheel'], inTests: false },
+  {
+    what: 'settings of coding assistants',
+    path: /(^|\/)(\.(claude|cursor|windsurf|copilot|continue|codex|gemini|roo|aider[^/]*)(\/|$)|\.(mcp\.json|cursorrules|windsurfrules|clinerules|aiderignore|cursorignore)$|(CLAUDE|AGENTS|GEMINI)(\.local)?\.md$)/,
+    in: ['wheel'],
+    inTests: false,
+  },
+  {
+    what: 'files in which tools keep credentials',
+    path: /(^|\/)(\.(pypirc|npmrc|yarnrc|netrc|envrc|htpasswd|git-credentials)|_netrc|id_(rsa|dsa|ecdsa|ed25519)|[^/]+\.(p12|pfx|jks|keystore|kdbx))$/,
+    in: ['wheel'],
+    inTests: false,
+  },
   // Some backends put the original pyproject.toml beside the one that they generate.
   { what: 'leftovers of merges', path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false },
 ]
@@ -67,17 +80,25 @@ export function checkJunk(facts: PackageFacts, contents: Contents): Finding[] {
   const shipped = new Set(inWheel.map((name) => contents.sourceMap.sourceOf(name) ?? name))
   // A file that is also in the wheel is reported for the wheel only.
   const inSdist = (sdist?.files ?? []).filter((file) => !shipped.has(fileOf(facts.project, file)))
+  const inSdistOnly = sdist?.credentials ?? new Map<string, Credential>()
   return [
-    ...junkIn('wheel', inWheel, facts),
-    ...junkIn('sdist', inSdist, facts),
+    ...junkIn('wheel', inWheel, wheel.credentials, facts),
+    ...junkIn('sdist', inSdist, inSdistOnly, facts),
     ...credentialsIn('wheel', inWheel, wheel.credentials, facts),
-    ...credentialsIn('sdist', inSdist, sdist?.credentials ?? new Map(), facts),
+    ...credentialsIn('sdist', inSdist, inSdistOnly, facts),
   ]
 }
 
-function junkIn(distribution: DistributionKind, files: readonly string[], facts: PackageFacts): Finding[] {
+function junkIn(
+  distribution: DistributionKind,
+  files: readonly string[],
+  credentials: ReadonlyMap<string, Credential>,
+  facts: PackageFacts,
+): Finding[] {
   const found = new Map<string, string[]>()
   for (const file of files) {
+    // The credential in it is reported instead.
+    if (credentials.has(file)) continue
     const kind = KINDS.find(
       ({ path, in: distributions, inTests }) =>
         path.test(file) && distributions.includes(distribution) && (inTests || !isExample(file)),
@@ -94,36 +115,65 @@ function junkIn(distribution: DistributionKind, files: readonly string[], facts:
 function credentialsIn(
   distribution: DistributionKind,
   files: readonly string[],
-  credentials: ReadonlyMap<string, string>,
+  credentials: ReadonlyMap<string, Credential>,
   facts: PackageFacts,
 ): Finding[] {
-  const found = files.flatMap((path) => {
-    const what = credentials.get(path) ?? (isDotEnv(path) ? 'settings of an environment' : undefined)
-    return what === undefined ? [] : [{ path, what }]
+  const found = files.flatMap((path): FoundCredential[] => {
+    const credential = credentials.get(path)
+    if (credential !== undefined) return [{ path, ...credential }]
+    if (!isDotEnv(path)) return []
+    return [
+      { path, what: 'settings of an environment', line: undefined, isCertain: distribution === 'wheel' },
+    ]
   })
-  const finding = (severity: Severity, what: string, paths: readonly string[], example: boolean): Finding => {
+  const finding = (
+    severity: Severity,
+    what: string,
+    all: readonly FoundCredential[],
+    example: boolean,
+  ): Finding => {
+    const paths = all.map(({ path }) => path)
     const secret = paths.some((path) => credentials.has(path))
     return {
       rule: 'junk-shipped',
       severity,
       facts: { artifact: distribution, what, paths, secret, example, ...packagingOf(facts) },
+      where: sourceOf(distribution, all[0], facts),
     }
   }
   const real = found.filter(({ path }) => !isExample(path))
   // Tests of encryption contain keys of their own, so each kind gets one finding.
-  const examples = new Map<string, string[]>()
-  for (const { path, what } of found) {
-    if (!isExample(path) || (distribution === 'sdist' && !credentials.has(path))) continue
-    examples.set(what, [...(examples.get(what) ?? []), path])
+  const examples = new Map<string, FoundCredential[]>()
+  for (const one of found) {
+    const { path, what, isCertain } = one
+    // Passwords in the URLs of examples belong to nothing.
+    if (!isExample(path) || !isCertain || (distribution === 'sdist' && !credentials.has(path))) continue
+    examples.set(what, [...(examples.get(what) ?? []), one])
   }
   return [
-    ...real.map(({ path, what }) =>
-      finding(credentials.has(path) || distribution === 'wheel' ? 'error' : 'warning', what, [path], false),
-    ),
-    ...[...examples].map(([what, paths]) =>
-      finding(distribution === 'wheel' ? 'warning' : 'note', what, paths, true),
+    ...real.map((one) => finding(one.isCertain ? 'error' : 'warning', one.what, [one], false)),
+    ...[...examples].map(([what, all]) =>
+      finding(distribution === 'wheel' ? 'warning' : 'note', what, all, true),
     ),
   ]
+}
+
+type FoundCredential = Omit<Credential, 'line'> & { readonly path: string; readonly line: number | undefined }
+
+/** The line of a credential in the checkout; undefined for files that the build makes. */
+function sourceOf(
+  distribution: DistributionKind,
+  found: FoundCredential | undefined,
+  facts: PackageFacts,
+): SourceLocation | undefined {
+  if (found === undefined) return undefined
+  const contents = completed(facts.contents)
+  const inProject = fileOf(facts.project, found.path)
+  const file =
+    distribution === 'wheel'
+      ? contents?.sourceMap.sourceOf(found.path)
+      : contents?.sources.find(({ path }) => path === inProject)?.path
+  return file === undefined ? undefined : { file, line: found.line }
 }
 
 function isDotEnv(path: string): boolean {
