@@ -56,8 +56,14 @@ export interface PythonTools extends Toolchain {
 /** An environment with the wheel and extras installed, or an empty one if the installation failed. */
 export type ExtrasInstallation = Installation & { readonly environment: Environment }
 
-/** Installs the wheel with extras into an environment that all stages share that need the same extras. */
-export type InstallExtras = (extras: readonly string[]) => Promise<ExtrasInstallation>
+/**
+ * Installs the wheel with extras, and with other requirements, into an environment that all stages share that need the
+ * same.
+ */
+export type InstallExtras = (
+  extras: readonly string[],
+  others?: readonly string[],
+) => Promise<ExtrasInstallation>
 
 /** The environments of one Python in which the wheel is installed. */
 export interface Environments {

@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals'
 import { scriptFiles } from '../../../src/checks/diagnosis/script-files.ts'
 import { checkEntryPoints } from '../../../src/checks/scripts/entry-points.ts'
 import type { EntryPointEvidence } from '../../../src/checks/scripts/facts.ts'
+import { hostRequirement } from '../../../src/checks/scripts/plugin-host.ts'
 import type { PythonError } from '../../../src/python/traceback.ts'
-import { completedWith, error, factsOf, type Given, scriptsResult } from '../facts.ts'
+import { completedWith, error, factsOf, type Given, imported, scriptsResult } from '../facts.ts'
 
 const SHIPPED = ['demo/__init__.py', 'demo/sub/cli.py']
 const found = (given: Given) =>
@@ -84,6 +85,8 @@ const loaded = (reference: string, failure?: PythonError, group = 'plugins'): En
 }
 const NO_ATTRIBUTE = error("AttributeError: module 'demo' has no attribute 'x'")
 
+const NAME_ERROR = error("NameError: name 'y' is not defined", ['demo/__init__.py:9'])
+
 test.each<[string, EntryPointEvidence, string[]]>([
   ['loads', loaded('demo:x'), []],
   ['has a missing attribute', loaded('demo:x', NO_ATTRIBUTE), ['error d']],
@@ -93,12 +96,73 @@ test.each<[string, EntryPointEvidence, string[]]>([
     loaded('demo:x', error('AttributeError: x', ['demo/__init__.py:9 in __getattr__'])),
     ['error d'],
   ],
-  ['fails in its module', loaded('demo:x', error('AttributeError: x', ['demo/__init__.py:9'])), []],
-  ['lacks its plugin host', loaded('demo:x', error("ModuleNotFoundError: No module named 'pytest'")), []],
-  ['fails with another error', loaded('demo:x', error('RuntimeError: no')), []],
+  ['fails in its module', loaded('demo:x', error('AttributeError: x', ['demo/__init__.py:9'])), ['error d']],
+  [
+    'lacks its plugin host',
+    loaded('demo:x', error("ModuleNotFoundError: No module named 'mkdocs'"), 'mkdocs.plugins'),
+    [],
+  ],
+  [
+    'lacks an undeclared distribution',
+    loaded('click:x', error("ModuleNotFoundError: No module named 'click'")),
+    ['error d'],
+  ],
+  [
+    'has a defect that only its host reaches',
+    { ...loaded('demo:x', NAME_ERROR, 'mkdocs.plugins'), host: 'mkdocs>=1.5' },
+    ['error d'],
+  ],
+  ['raises an exception of its own', loaded('demo:x', error('RuntimeError: no')), ['error d']],
+  [
+    'lacks settings',
+    loaded(
+      'demo:x',
+      error('ImproperlyConfigured: set SECRET_KEY', [], {
+        qualname: 'django.core.exceptions.ImproperlyConfigured',
+      }),
+    ),
+    [],
+  ],
+  [
+    'lacks a display',
+    loaded('demo:x', error('TclError: no display name and no $DISPLAY'), 'gui_scripts'),
+    [],
+  ],
+  [
+    'lacks a system library',
+    loaded(
+      'demo:x',
+      error('ImportError: libGL.so.1: cannot open shared object file: No such file or directory'),
+      'gui_scripts',
+    ),
+    [],
+  ],
+  ['crashes', { ...loaded('demo:x', undefined, 'gui_scripts'), outcome: 'killed' }, []],
   ['is of another distribution', loaded('click:x', NO_ATTRIBUTE), []],
   ['is a submodule that a launcher finds', loaded('demo:sub.main', NO_ATTRIBUTE, 'gui_scripts'), []],
   ['is a submodule that a host does not find', loaded('demo:sub.main', NO_ATTRIBUTE), ['error d']],
+  ['has a defect, as a GUI script', loaded('demo:x', NAME_ERROR, 'gui_scripts'), ['error d']],
 ])('an entry point that %s', (_, evidence, expected) => {
   expect(found({ facts: { scripts: scriptsResult([], [evidence]) } })).toEqual(expected)
+})
+
+test('an entry point that fails like the import of its module is not reported again', () => {
+  const facts = {
+    imports: completedWith([imported('demo', NAME_ERROR)]),
+    scripts: scriptsResult([], [loaded('demo:x', NAME_ERROR)]),
+  }
+  expect(found({ facts })).toEqual([])
+})
+
+test.each<[string, string, string, string[], string | undefined]>([
+  ['a well-known host', 'pytest11', 'pytest', [], 'pytest'],
+  ['any module that a well-known host may bring', 'pytest11', 'pluggy', [], 'pytest'],
+  ['as the project requires it', 'mkdocs.plugins', 'mkdocs', ["MkDocs>=1.5; extra == 'docs'"], 'MkDocs>=1.5'],
+  ['as a path', 'mkdocs.plugins', 'mkdocs', ['mkdocs @ file:../mkdocs'], 'mkdocs'],
+  ['a host that the project requires', 'acme.plugins', 'acme', ['acme[cli]>2'], 'acme[cli]>2'],
+  ['a host that nothing names', 'acme.plugins', 'acme', [], undefined],
+  ['a module of another name', 'acme.plugins', 'other', ['other'], undefined],
+  ['a group with an underscore', 'acme_plugins', 'acme', ['acme'], 'acme'],
+])('the host of a plugin: %s', (_, group, missing, requirements, expected) => {
+  expect(hostRequirement(group, missing, requirements)).toBe(expected)
 })

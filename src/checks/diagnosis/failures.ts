@@ -1,3 +1,4 @@
+import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { topLevelModule } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
@@ -34,7 +35,7 @@ export const failuresWithCauses = memoizedByFacts((facts: PackageFacts): readonl
       ? []
       : [{ label: `the script ${entryPoint.name}`, kind: 'script' as const, error }]
   })
-  const { mainModules = [], smoke = [] } = completed(facts.scripts) ?? {}
+  const { mainModules = [], smoke = [], entryPoints = [] } = completed(facts.scripts) ?? {}
   const commands = [
     ...mainModules.flatMap(({ module, runs }) => {
       const error = runs.at(-1)?.error
@@ -48,14 +49,25 @@ export const failuresWithCauses = memoizedByFacts((facts: PackageFacts): readonl
         : [{ label: `the smoke command ${command}`, kind: 'script' as const, error: run.error }],
     ),
   ]
+  const plugins = entryPoints.flatMap(({ entryPoint, error, host }) =>
+    // Without its host, the exception shows nothing about a plugin.
+    error === undefined || host === undefined
+      ? []
+      : [{ label: entryLabel(entryPoint), kind: 'script' as const, error }],
+  )
   const tests = (completed(facts.tests)?.evidence.failures ?? []).flatMap(({ nodeid, error }) =>
     error === undefined ? [] : [{ label: nodeid, kind: 'test' as const, error }],
   )
-  return [...imports, ...scripts, ...commands, ...tests].map((failure) => ({
+  return [...imports, ...scripts, ...commands, ...plugins, ...tests].map((failure) => ({
     ...failure,
     cause: causeOf(failure.error, contents),
   }))
 })
+
+/** Names an entry point for reports. */
+function entryLabel({ group, name }: EntryPoint): string {
+  return group === 'console_scripts' ? `the script ${name}` : `the entry point ${name} of ${group}`
+}
 
 /**
  * Returns whether a package that `python -m` runs lacks another distribution and is below a public package: such packages
@@ -74,10 +86,7 @@ export function neededUnshippedModules(facts: PackageFacts): { module: string; n
   )
   const byEntryPoints = contents.wheel.entryPoints
     .filter(({ module }) => isUnshippedPackageModule(module, contents))
-    .map(({ group, name, module }) => ({
-      module,
-      neededBy: group === 'console_scripts' ? `the script ${name}` : `the entry point ${name} of ${group}`,
-    }))
+    .map((entryPoint) => ({ module: entryPoint.module, neededBy: entryLabel(entryPoint) }))
   const byShippedCode = (completed(facts.tests)?.unshippedImports ?? []).flatMap(({ source, by, line }) => {
     const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0]
     return module === undefined ? [] : [{ module, neededBy: `${by}:${line}` }]

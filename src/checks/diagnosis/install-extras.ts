@@ -6,13 +6,13 @@ import { pinsOf } from '../../python/siblings.ts'
 import { createEnvironments } from '../../python/virtual-environment.ts'
 import type { ExtrasInstallation, InstallExtras, RuntimeContext } from '../context.ts'
 
-/** Returns a function that installs the wheel with extras, once for each set of extras. */
+/** Returns a function that installs the wheel with extras and other requirements, once for each set of them. */
 export function sharedExtrasInstaller(runtime: Omit<RuntimeContext, 'installExtras'>): InstallExtras {
   const installations = new Map<string, Promise<ExtrasInstallation>>()
-  return (extras) => {
-    const key = [...extras].sort().join('-')
-    const installation =
-      installations.get(key) ?? installExtras(runtime, extras, `extras-${installations.size + 1}`)
+  return (extras, others = []) => {
+    const key = JSON.stringify([[...extras].sort(), [...others].sort()])
+    const name = `extras-${installations.size + 1}`
+    const installation = installations.get(key) ?? installExtras(runtime, { extras, others }, name)
     installations.set(key, installation)
     return installation
   }
@@ -28,23 +28,24 @@ async function installExtras(
     logs,
     findSiblings,
   }: Omit<RuntimeContext, 'installExtras'>,
-  extras: readonly string[],
+  { extras, others }: { readonly extras: readonly string[]; readonly others: readonly string[] },
   name: string,
 ): Promise<ExtrasInstallation> {
   const caller = config.environment
   const root = join(scratch, 'environments', name)
   const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
   if (environment === undefined)
-    throw new Inconclusive(`No environment could be made for the extras ${extras.join(', ')}.`)
-  const { requirements } = contents.wheel.metadata
+    throw new Inconclusive(`No environment could be made for ${[...extras, ...others].join(', ')}.`)
+  const requirements = [...contents.wheel.metadata.requirements, ...others]
+  const title = [`extras: ${extras.join(', ')}`, ...others].join(', ')
   const installation = await install({
     installer,
     environment,
-    requirements: [directReference(contents.wheel, extras)],
+    requirements: [directReference(contents.wheel, extras), ...others],
     siblings: pinsOf(await findSiblings(requirements), requirements, extras),
     cwd: scratch,
     caller,
-    writeLog: (transcript) => logs.write(`install-${name}`, `extras: ${extras.join(', ')}\n${transcript}`),
+    writeLog: (transcript) => logs.write(`install-${name}`, `${title}\n${transcript}`),
   })
   return { ...installation, environment }
 }

@@ -67,8 +67,14 @@ function errorLines(
   cannotBeLoaded: boolean,
   isConfigured: boolean,
 ): string[] {
-  if (cannotBeLoaded && error !== undefined) return [`${error.type}: ${error.message.split('\n')[0]}`]
+  if (cannotBeLoaded && error !== undefined)
+    return [`${error.type}: ${withoutDirectory(error.message.split('\n')[0] ?? '')}`]
   return isConfigured ? lastLines(stderr, 2) : lastLines(stderr || stdout, 1)
+}
+
+/** Removes the temporary directory of the environment from paths. */
+function withoutDirectory(message: string): string {
+  return message.replace(/\([^()]*[\\/]site-packages[\\/]([^()]+)\)/, '($1)')
 }
 
 /**

@@ -2,13 +2,19 @@ import { type EntryPoint, misspelling, SCRIPT_GROUPS } from '../../distribution/
 import type { Wheel } from '../../distribution/wheel.ts'
 import { moduleOf, topLevelModule } from '../../python/module-names.ts'
 import { normalizeName } from '../../python/requirement.ts'
+import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { entryPointLocation } from '../diagnosis/entry-point-location.ts'
+import { isExplained } from '../diagnosis/explained-failures.ts'
 import { isUnshippedPackageModule } from '../diagnosis/failures.ts'
+import { describeImportError } from '../diagnosis/import-error.ts'
+import { type ImportFailureCause, importFailureCause } from '../diagnosis/import-failure-cause.ts'
+import { importFailures, isSameError } from '../diagnosis/import-failures.ts'
 import { RESERVED_COMMANDS } from '../diagnosis/reserved-commands.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
 import type { EntryPointEvidence } from './facts.ts'
+import { isNamedAfter } from './plugin-host.ts'
 
 /** Reports entry points that the wheel lacks, that cannot be installed, or whose object does not exist. */
 export function checkEntryPoints(facts: PackageFacts): Finding[] {
@@ -95,19 +101,68 @@ function isShipped(module: string, { files }: Wheel): boolean {
   return files.some(({ path }) => `${moduleOf(path)}.`.startsWith(`${module}.`))
 }
 
-/** Reports an entry point whose module lacks the attribute. The check `imports` reports failing imports. */
-function checkImported(
-  { entryPoint, outcome, error }: EntryPointEvidence,
-  facts: PackageFacts,
-  { wheel }: Contents,
-): Finding[] {
+/** Reports an entry point that its host or launcher cannot load. */
+function checkImported(evidence: EntryPointEvidence, facts: PackageFacts, { wheel }: Contents): Finding[] {
+  const { entryPoint, outcome } = evidence
   const { module, attribute } = entryPoint
-  if (outcome !== 'failed' || error?.type !== 'AttributeError' || attribute === undefined) return []
-  // The attribute lookup itself raised it, or the module's `__getattr__` (PEP 562).
-  if (error.frames.length > 1 || error.frames.some((frame) => frame.function !== '__getattr__')) return []
-  if (misspelling(entryPoint) !== undefined || !isShipped(module, wheel)) return []
-  // The launcher uses `from module import attribute`, which also finds submodules.
-  if (SCRIPT_GROUPS.includes(entryPoint.group) && isShipped(`${module}.${attribute.split('.')[0]}`, wheel))
-    return []
-  return [brokenEntryPoint(entryPoint, `names ${attribute}, which ${module} does not have`, facts)]
+  if (outcome === 'imported' || misspelling(entryPoint) !== undefined) return []
+  if (lacksAttribute(evidence)) {
+    if (!isShipped(module, wheel) || isFoundByLauncher(entryPoint, wheel)) return []
+    return [brokenEntryPoint(entryPoint, `names ${attribute}, which ${module} does not have`, facts)]
+  }
+  const error = loadingError(evidence, facts)
+  if (error === undefined) return []
+  const host = evidence.host === undefined ? '' : ` where ${evidence.host} is installed`
+  return [brokenEntryPoint(entryPoint, `cannot be loaded${host}: ${error}`, facts)]
 }
+
+/** Whether the attribute lookup itself raised an AttributeError, or the module's `__getattr__` (PEP 562). */
+function lacksAttribute({ entryPoint, outcome, error }: EntryPointEvidence): boolean {
+  if (outcome !== 'failed' || error?.type !== 'AttributeError' || entryPoint.attribute === undefined)
+    return false
+  return error.frames.length <= 1 && error.frames.every((frame) => frame.function === '__getattr__')
+}
+
+/** The launcher of a script uses `from module import attribute`, which also finds submodules. */
+function isFoundByLauncher({ group, module, attribute }: EntryPoint, wheel: Wheel): boolean {
+  const first = attribute?.split('.')[0]
+  return SCRIPT_GROUPS.includes(group) && isShipped(`${module}.${first}`, wheel)
+}
+
+/**
+ * Describes why loading an entry point fails for every user; undefined if another finding reports that, or if it needs
+ * its host, settings, a display, another platform or an optional dependency.
+ */
+function loadingError(
+  { entryPoint, ...attempt }: EntryPointEvidence,
+  facts: PackageFacts,
+): string | undefined {
+  const { error, outcome } = attempt
+  // A crash without a display is usual for GUI toolkits.
+  if (error === undefined || outcome !== 'failed') return undefined
+  if (isExplained(error, facts) || isImportFailure(error, facts)) return undefined
+  const cause = importFailureCause(entryPoint.module, attempt, facts)
+  if (cause.kind === 'undeclared' && isNamedAfter(entryPoint.group, topLevelModule(cause.module)))
+    return undefined
+  return FAULTS.includes(cause.kind) ? describeImportError(attempt) : undefined
+}
+
+/** Whether the check of imports has decided about the same exception. */
+function isImportFailure(error: PythonError, facts: PackageFacts): boolean {
+  return importFailures(facts).some(
+    ({ attempt }) => attempt.error !== undefined && isSameError(attempt.error, error),
+  )
+}
+
+/** The causes for which the package or its dependencies are at fault, not the environment of the user. */
+const FAULTS: readonly ImportFailureCause['kind'][] = [
+  'own-module',
+  'own-data',
+  'own-name',
+  'checkout',
+  'own-exception',
+  'undeclared',
+  'incompatible',
+  'dependency-broken',
+  'circular',
+]

@@ -51,6 +51,8 @@ export interface EntryPointEvidence extends ImportAttempt {
   readonly entryPoint: EntryPoint
   /** The installed extras at the last attempt. */
   readonly extras: readonly string[]
+  /** The requirement of the program that loads the entry point, if it was installed for the last attempt. */
+  readonly host?: string
 }
 
 /** The results for all entry points of the wheel. */

@@ -21,10 +21,10 @@ export interface ScriptRuleFacts {
 
 export const SCRIPT_RULES: RuleTexts<ScriptRuleFacts> = {
   'entry-point-broken': {
-    title: 'An entry point leads to nothing',
-    why: 'The command or plug-in is installed, or claimed, and cannot be used.',
+    title: 'Broken entry point',
+    why: 'The command or plugin is installed or declared, and cannot be used.',
     message: ({ group, script, value, problem }) => `${entryTitle(group, script)} = "${value}" ${problem}.`,
-    fix: ({ group, script, problem }) => entryFix(group, script, problem),
+    fix: (entry) => entryFix(entry),
   },
   'script-failed': {
     title: 'Failing command',
@@ -34,11 +34,11 @@ export const SCRIPT_RULES: RuleTexts<ScriptRuleFacts> = {
     fix: (command) => commandFix(command),
   },
   'script-timeout': {
-    title: 'A console script does not end',
-    why: 'It hangs, or it is a server that should not be asked for its help.',
+    title: 'Command timed out',
+    why: 'It hangs, or it is a server that has no --help.',
     message: ({ command, seconds }) => `"${command}" did not end within ${seconds} s.`,
     fix: ({ script }) =>
-      `If it is a server, say so in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nskip = "a server: it does not end"`,
+      `If it is a server, skip it in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nskip = "a server: it does not end"`,
   },
 }
 
@@ -56,8 +56,13 @@ function entryTitle(group: string, name: string): string {
   return group === 'gui_scripts' ? `The GUI script ${name}` : `The entry point ${name} of the group ${group}`
 }
 
-function entryFix(group: string, name: string, problem: string): string {
-  if (/^overwrites|^and | command of /.test(problem)) return `Give ${name} another name.`
+function entryFix({ group, script, value, problem }: ScriptRuleFacts['entry-point-broken']): string {
+  if (/^overwrites|^and | command of /.test(problem)) return `Rename ${script}.`
+  if (problem.startsWith('cannot be loaded')) {
+    const host = / where (.+) is installed: /.exec(problem)?.[1]
+    const packages = host === undefined ? 'the wheel' : `the wheel and ${host}`
+    return `Fix what the error names. To reproduce it, install ${packages} into an empty environment, and run there: python -c "import ${value.split(/[:[]/)[0]?.trim()}"`
+  }
   const table =
     group === 'console_scripts'
       ? '[project.scripts]'
@@ -65,7 +70,7 @@ function entryFix(group: string, name: string, problem: string): string {
         ? '[project.gui-scripts]'
         : `[project.entry-points."${group}"]`
   const [what, form] = group.endsWith('_scripts')
-    ? ['a module and a function', 'package.module:function']
-    : ['something', 'package.module:name']
-  return `Let ${name} name ${what} that the wheel contains, as "${form}", where the build backend reads it from (${table}).`
+    ? ['an existing function', 'package.module:function']
+    : ['an existing object', 'package.module:name']
+  return `In ${table}, or where the build backend reads entry points from, point ${script} at ${what} in the wheel: "${form}".`
 }

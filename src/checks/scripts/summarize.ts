@@ -16,6 +16,7 @@ export function summarizeScripts(facts: PackageFacts): string {
   const modules = mainModules.filter(({ configured }) => configured.skip === undefined)
   const hanging = modules.filter(({ runs }) => runs.at(-1)?.ending.kind === 'timed-out')
   const others = modules.length + smoke.length + entryPoints.length
+  const hosts = new Set(entryPoints.flatMap(({ host }) => host ?? []))
   const notes = [
     ...(all.length === 0 && others > 0 ? [] : [`${count(executed.length, 'script')} called`]),
     ...withExtras.map(
@@ -38,6 +39,7 @@ export function summarizeScripts(facts: PackageFacts): string {
     ...(smoke.length === 0 ? [] : [`${count(smoke.length, 'smoke command')} run`]),
     ...(raw.length === 0 ? [] : [`${listSome(raw, 3)} not run, as no entry point tells what they do`]),
     ...(imported === 0 ? [] : [`${count(imported, 'other entry point')} loaded`]),
+    ...(hosts.size === 0 ? [] : [`${list([...hosts])} installed to load plugins`]),
     ...(imported === entryPoints.length
       ? []
       : [
