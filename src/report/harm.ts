@@ -13,7 +13,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'build-failed': 'install',
   'sdist-incomplete': 'part',
   'not-reproducible': 'version',
-  'wheel-empty': 'import',
+  'wheel-empty': 'install',
   'junk-shipped': 'part',
   'stray-top-level': 'part',
   'stdlib-shadowed': 'import',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { wheelExclusionReason } from '../../../src/checks/diagnosis/exclusion-reason.ts'
+import { exclusionLocation, wheelExclusionReason } from '../../../src/checks/diagnosis/exclusion-reason.ts'
 import { projectOf } from '../../project/project.ts'
 import { contentsOf, factsOf, type Given } from '../facts.ts'
 
@@ -202,4 +202,13 @@ test.each<[string, Project, string | null]>([
   ],
 ])('%s', (_, project, expected) => {
   expect(reason(project)).toBe(expected)
+})
+
+test.each([
+  ['"exclude" in [tool.flit.sdist] (pyproject.toml:9) excludes "x"', { file: 'pyproject.toml', line: 9 }],
+  ['"prune x" (packages/a b/MANIFEST.in:2) excludes it', { file: 'packages/a b/MANIFEST.in', line: 2 }],
+  ['No package-data names it, and there is no MANIFEST.in', { file: 'src/demo/x.json' }],
+  [null, { file: 'src/demo/x.json' }],
+])('the location of an excluded file with the reason %s', (reason, expected) => {
+  expect(exclusionLocation(reason, 'src/demo/x.json')).toEqual(expected)
 })

@@ -113,6 +113,15 @@ test.each<[string, TestRun, string[]]>([
     ['error tests-failed'],
   ],
   [
+    'pytest interrupts the session after an error during collection',
+    testRun({
+      ending: exited(2),
+      failures: [testFailure('t.py', { when: 'collect' })],
+      session: testSession({ notRun: 2, interrupt: error('Interrupted: 1 error during collection') }),
+    }),
+    ['error tests-failed'],
+  ],
+  [
     'code at exit hides the status of pytest',
     testRun({ session: testSession({ exitStatus: 1 }) }),
     ['error tests-failed'],

@@ -1,6 +1,11 @@
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
-import { type Exclusion, isExcludedOnPurpose, wheelExclusion } from '../diagnosis/exclusion-reason.ts'
+import {
+  type Exclusion,
+  exclusionLocation,
+  isExcludedOnPurpose,
+  wheelExclusion,
+} from '../diagnosis/exclusion-reason.ts'
 import { failuresWithCauses } from '../diagnosis/failures.ts'
 import { filesLostBySourceTree } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
@@ -99,7 +104,7 @@ function findingFor(group: readonly MissingData[], facts: PackageFacts, contents
       ...exclusionFacts(first.exclusion),
       ...packagingOf(facts),
     },
-    where: { file: first.source },
+    where: exclusionLocation(first.exclusion?.reason, first.source),
   }
 }
 

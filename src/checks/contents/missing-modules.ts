@@ -1,6 +1,11 @@
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
-import { type Exclusion, isExcludedOnPurpose, wheelExclusion } from '../diagnosis/exclusion-reason.ts'
+import {
+  type Exclusion,
+  exclusionLocation,
+  isExcludedOnPurpose,
+  wheelExclusion,
+} from '../diagnosis/exclusion-reason.ts'
 import { neededUnshippedModules } from '../diagnosis/failures.ts'
 import { filesLostBySdist, filesLostBySourceTree } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
@@ -134,7 +139,7 @@ function findingFor(
       ...exclusionFacts(exclusion),
       ...packagingOf(facts),
     },
-    where: { file: source },
+    where: exclusionLocation(exclusion?.reason, source),
   }
 }
 

@@ -1,5 +1,9 @@
 import { isTestPath } from '../../project/test-paths.ts'
-import { sdistExclusionReason, wheelExclusionReason } from '../diagnosis/exclusion-reason.ts'
+import {
+  exclusionLocation,
+  sdistExclusionReason,
+  wheelExclusionReason,
+} from '../diagnosis/exclusion-reason.ts'
 import { filesLostBySdist } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
 import type { PackageFacts } from '../facts.ts'
@@ -18,22 +22,25 @@ export function checkTypingMarkers(facts: PackageFacts, contents: Contents): Fin
   const { wheel, sourceMap, unshipped } = contents
   const tracked = [...unshipped].filter(([path]) => isTypingMarker(path) && !isTestPath(path))
   const lost = new Set(filesLostBySdist(facts).map(({ installed }) => installed))
-  const markers: Finding[] = tracked.map(([path, source]) => ({
-    rule: 'typing-marker-missing',
-    severity: 'warning',
-    facts: {
-      path,
-      source,
-      tracked: true,
-      inTree: lost.has(path),
-      package: packageOf(path, contents),
-      cause: lost.has(path)
-        ? sdistExclusionReason(facts, contents, source)
-        : wheelExclusionReason(facts, contents, path, source),
-      ...packagingOf(facts),
-    },
-    where: { file: source },
-  }))
+  const markers = tracked.map(([path, source]): Finding => {
+    const cause = lost.has(path)
+      ? sdistExclusionReason(facts, contents, source)
+      : wheelExclusionReason(facts, contents, path, source)
+    return {
+      rule: 'typing-marker-missing',
+      severity: 'warning',
+      facts: {
+        path,
+        source,
+        tracked: true,
+        inTree: lost.has(path),
+        package: packageOf(path, contents),
+        cause,
+        ...packagingOf(facts),
+      },
+      where: exclusionLocation(cause, source),
+    }
+  })
   const top = wheel.topLevels.find(({ kind, name }) => kind === 'package' && !isTestPath(`${name}/`))
   const hasNone = ![...wheel.files.map(({ path }) => path), ...unshipped.keys()].some(isTypingMarker)
   if (!wheel.metadata.classifiers.includes('Typing :: Typed') || !hasNone || top === undefined) return markers

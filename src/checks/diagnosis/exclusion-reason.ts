@@ -5,6 +5,7 @@ import { fileOf, type Project, prefixOf, pyprojectOf, valueAt } from '../../proj
 import { moduleOf } from '../../python/module-names.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { PackageFacts } from '../facts.ts'
+import type { SourceLocation } from '../rules.ts'
 import { backendName, packagingOf } from './packaging.ts'
 
 /** A file that is missing from the wheel. */
@@ -403,6 +404,15 @@ function manifestExclusion(
 
 function isIncludedByManifest(manifest: string, file: string): boolean {
   return manifestCommands(manifest).findLast(({ matches }) => matches(file))?.effect === 'keeps'
+}
+
+/** The position of a setting at the end of its name: `(pyproject.toml:9)`. */
+const POSITION = /\(([^()]+):(\d+)\)/
+
+/** Returns the setting that a reason names, which has to be edited; the excluded file if it names none. */
+export function exclusionLocation(reason: string | null | undefined, source: string): SourceLocation {
+  const [, file, line] = POSITION.exec(reason ?? '') ?? []
+  return file === undefined ? { file: source } : { file, line: Number(line) }
 }
 
 /** `"exclude" in [tool.flit.sdist] (pyproject.toml:9)` */

@@ -32,9 +32,9 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
         cause.kind === 'module' && (neededBy.includes(label) || areNested(cause.module, module, '.'))
     }
     case 'data-missing': {
-      const { path, neededBy } = finding.facts
+      const { installed, neededBy } = finding.facts
       return ({ cause, label }) =>
-        cause.kind === 'data' && (neededBy.includes(label) || areNested(cause.path, path, '/'))
+        cause.kind === 'data' && (neededBy.includes(label) || installed.includes(cause.path))
     }
     case 'sdist-incomplete': {
       const lost = filesLostBySdist(facts)

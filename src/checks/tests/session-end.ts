@@ -23,7 +23,9 @@ export function earlyEnd({ ending, session, failures, internalErrors }: TestEvid
   if (ending.kind !== 'exited') return undefined
   const test = lastTest ?? null
   const lost = notRun === 0 ? '' : `, and ${count(notRun, 'collected test')} did not run`
-  if (interrupt !== undefined) {
+  // pytest itself interrupts a session with errors during collection, and reports these.
+  const isOwn = interrupt?.type === 'Interrupted' && failures.length > 0
+  if (interrupt !== undefined && !isOwn) {
     const call = interrupt.type === 'Exit' ? 'pytest.exit()' : interrupt.type
     const message = interrupt.message === '' ? '' : ` ("${interrupt.message.split('\n')[0]}")`
     return { reason: `${call} ended the session${message}`, lost, test, at: interrupt.frames.at(-1) }
