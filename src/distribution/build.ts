@@ -198,24 +198,53 @@ async function readRebuild(
   }
 }
 
+/** The wheel of an earlier commit. */
+export type EarlierWheel =
+  | {
+      readonly kind: 'built'
+      readonly wheel: Wheel
+      /** The source tree only if no wheel can be built from the sdist, which may lack or add files. */
+      readonly from: 'sdist' | 'source tree'
+    }
+  | { readonly kind: 'failed'; readonly failure: BuildFailure }
+
 /**
- * Builds the wheel of an earlier commit directly from its source tree.
+ * Builds the wheel of an earlier commit in the same way as the verified one, from its sdist; if that fails, directly
+ * from its source tree.
  *
  * @throws Inconclusive if the package index is unavailable, or the machine fails
  */
 export async function buildEarlier(
   backend: Backend,
   { source, requires, output, writeLog }: Pick<BuildRequest, 'source' | 'requires' | 'output' | 'writeLog'>,
-): Promise<Rebuild> {
+): Promise<EarlierWheel> {
   const step = 'wheel of an earlier commit'
   try {
     await backend.install(requires)
-    const [rebuild] = await buildWheels(backend, [{ step, source, output }], source)
-    return rebuild as Rebuild
+    const fromSdist = await buildEarlierFromSdist(backend, source, output)
+    if (fromSdist !== undefined) return { kind: 'built', wheel: fromSdist, from: 'sdist' }
+    const fromTree = { step, source, output: join(output, 'from source tree') } as const
+    const [rebuild] = await buildWheels(backend, [fromTree], source)
+    return rebuild?.kind === 'built' ? { ...rebuild, from: 'source tree' } : (rebuild as EarlierWheel)
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error, source, '') }
   } finally {
     await writeLog(backend.takeTranscript())
+  }
+}
+
+/** Undefined if the sdist or the wheel from it cannot be built. */
+async function buildEarlierFromSdist(
+  backend: Backend,
+  source: string,
+  output: string,
+): Promise<Wheel | undefined> {
+  try {
+    const { wheel } = await backend.buildSdistAndWheel(source, output, [join(output, 'unpacked')])
+    return await readBuiltWheel(wheel, 'wheel of an earlier commit')
+  } catch (error) {
+    if (error instanceof BuildFailed) return undefined
+    throw error
   }
 }
 
