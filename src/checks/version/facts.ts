@@ -1,4 +1,5 @@
 import type { BumpSize } from '../../config/bump-policy.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
 import type { ReleaseTag } from '../../repository/tags.ts'
 
 /** The kind of an API object. */
@@ -106,8 +107,21 @@ export interface EarlierReleases {
   readonly versions: readonly string[]
 }
 
+/** The wheel of the last release, built again. */
+export type LastWheel =
+  | {
+      readonly kind: 'built'
+      readonly tag: ReleaseTag
+      readonly wheel: Wheel
+      /** The source tree only if no wheel can be built from the sdist. */
+      readonly from: 'sdist' | 'source tree'
+    }
+  | { readonly kind: 'not-built'; readonly tag: ReleaseTag; readonly reason: string }
+
 /** The earlier releases, and the changes since then. */
 export interface ReleaseFacts extends EarlierReleases {
+  /** Of the last final release, or of the baseline; undefined without a release, or if nothing has changed since. */
+  readonly lastWheel?: LastWheel | undefined
   /** Since the baseline; none without a baseline. */
   readonly changes: Changes
   /** The base branch, if the version policy compares with it. */

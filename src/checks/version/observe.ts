@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Event } from '../../config/event.ts'
 import { comparesWithBase } from '../../config/version-policy.ts'
 import { buildEarlier, MAX_SECONDS_TO_REPEAT } from '../../distribution/build.ts'
-import type { Wheel } from '../../distribution/wheel.ts'
 import { memoize } from '../../process/memoize.ts'
 import { ConfigurationError } from '../../program/errors.ts'
 import { fileOf, readProject } from '../../project/project.ts'
@@ -10,13 +9,14 @@ import { isOnIndex } from '../../python/install.ts'
 import { findBaseBranch } from '../../repository/base-branch.ts'
 import { type Checkout, copyGeneratedFiles, readSubmodules } from '../../repository/checkout.ts'
 import { CommitFilesUnavailable, type CommitTrees, type History } from '../../repository/history.ts'
+import type { ReleaseTag } from '../../repository/tags.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { OfferedValues, PackageContext, PythonTools } from '../context.ts'
 import { Skip } from '../stage.ts'
 import { readApiChanges } from './api.ts'
 import { effectiveVersion, isSizeCheckable, stepBetween } from './bump.ts'
 import { changesInPackage, type PackageSources, shippedChanges } from './changes.ts'
-import type { ApiChanges, BaseFacts, Changes, EarlierReleases, ReleaseFacts } from './facts.ts'
+import type { ApiChanges, BaseFacts, Changes, EarlierReleases, LastWheel, ReleaseFacts } from './facts.ts'
 import { findOverride } from './override.ts'
 import { findReleases } from './releases.ts'
 import { findVersionWriter, readWorkflows } from './version-source.ts'
@@ -53,7 +53,8 @@ async function readRelease(inputs: VersionInputs): Promise<ReleaseFacts> {
   const base = comparesWithBase(event, context.versionPolicy) ? baseBranch : undefined
   const { baseline, lastFinal } = releases
   const checksSize = isSizeChecked(inputs, releases)
-  const tags = [baseline, checksSize ? lastFinal : undefined].filter((tag) => tag !== undefined)
+  const last = checksSize ? lastFinal : baseline
+  const tags = [baseline, last].filter((tag) => tag !== undefined)
   const trees = await history.commitTrees([
     ...tags.map(({ name, commit }) => ({ ref: `refs/tags/${name}`, commit })),
     ...(base === undefined ? [] : [{ ref: base.commit, commit: base.commit }]),
@@ -66,18 +67,22 @@ async function readRelease(inputs: VersionInputs): Promise<ReleaseFacts> {
     if (!checksSize && !isBumpMissing(inputs, releases, await comparing)) return undefined
     return compareApi(inputs, await wheelAt(lastFinal.commit))
   }
-  const [sinceRelease, sinceBase, api, override, branches, workflows, onIndex] = await Promise.all([
-    comparing,
-    base && compare(base.commit),
-    readApi(),
-    findOverride(history, event, project.settings.version, baseBranch),
-    branchesOfTag(history, event),
-    readWorkflows(checkout),
-    config.checksIndex ? queryIndex(inputs) : undefined,
-  ])
+  const [sinceRelease, sinceBase, api, lastWheel, override, branches, workflows, onIndex] = await Promise.all(
+    [
+      comparing,
+      base && compare(base.commit),
+      readApi(),
+      last && readLastWheel(inputs, trees, wheelAt, last),
+      findOverride(history, event, project.settings.version, baseBranch),
+      branchesOfTag(history, event),
+      readWorkflows(checkout),
+      config.checksIndex ? queryIndex(inputs) : undefined,
+    ],
+  )
   return {
     ...releases,
     ...branches,
+    lastWheel,
     changes: sinceRelease?.changes ?? NO_CHANGES,
     base: base && sinceBase && { branch: base.branch, ...sinceBase },
     api,
@@ -153,6 +158,21 @@ async function queryIndex({ context, toolchain, contents }: VersionInputs): Prom
 
 const NO_CHANGES: Changes = { changed: [], method: 'directory' }
 
+/** Builds the wheel of a release; undefined if no file that it may come from has changed since. */
+async function readLastWheel(
+  { context, contents }: VersionInputs,
+  trees: CommitTrees,
+  wheelAt: (commit: string) => Promise<EarlierBuild>,
+  tag: ReleaseTag,
+): Promise<LastWheel | undefined> {
+  const changed = changesInPackage(sourcesOf(context, contents), await trees.changedSince(tag.commit))
+  return changed.length === 0 ? undefined : { ...(await wheelAt(tag.commit)), tag }
+}
+
+function sourcesOf({ checkout, project }: PackageContext, { wheel, sourceMap }: Contents): PackageSources {
+  return { checkout, project, sourceMap, shipped: wheel.files.map(({ path }) => path) }
+}
+
 /** Returns the changes since a commit, and the version of the wheel of that commit. */
 async function compareWith(
   inputs: VersionInputs,
@@ -161,13 +181,7 @@ async function compareWith(
   commit: string,
 ): Promise<Pick<BaseFacts, 'version' | 'changes'>> {
   const { wheel, sourceMap } = inputs.contents
-  const { checkout, project } = inputs.context
-  const sources: PackageSources = {
-    checkout,
-    project,
-    sourceMap,
-    shipped: wheel.files.map(({ path }) => path),
-  }
+  const sources = sourcesOf(inputs.context, inputs.contents)
   const changedFiles = await trees.changedSince(commit)
   if (changesInPackage(sources, changedFiles).length === 0)
     return { version: wheel.metadata.version, changes: NO_CHANGES }
@@ -192,8 +206,8 @@ async function findRequiredSubmodule(
 }
 
 type EarlierBuild =
-  | { readonly kind: 'built'; readonly wheel: Wheel }
-  | { readonly kind: 'not-built'; readonly reason: string }
+  | Omit<Extract<LastWheel, { kind: 'built' }>, 'tag'>
+  | Omit<Extract<LastWheel, { kind: 'not-built' }>, 'tag'>
 
 /** Builds the wheel of an earlier commit with the build system that it declares. */
 async function buildAt(
