@@ -169,6 +169,12 @@ class WheelTest(ProbeTest):
         })
         self.assertEqual(described, {"error": None, "metadata": None, "entry_points": []})
 
+    def test_several_dist_info_directories(self) -> None:
+        other = {"other-2.0.dist-info/METADATA": METADATA.replace("demo", "other").replace("1.0", "2.0")}
+        wheel = make_wheel(self.folder, {"demo/__init__.py": "", **other})
+        described = probe.describe_wheel(wheel)["metadata"]
+        self.assertEqual((described["name"], described["version"]), ("demo", "1.0"))
+
     def test_undecodable_bytes_are_replaced(self) -> None:
         described = self.describe({
             "demo-1.0.dist-info/METADATA": b"Name: d\xe9mo\nVersion: 1\xed\xa0\x80\n\n\xff",

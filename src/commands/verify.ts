@@ -9,13 +9,14 @@ import { withScratch } from '../process/scratch.ts'
 import { secretsIn } from '../process/secrets.ts'
 import { Timeline } from '../process/timeline.ts'
 import { Toolchains } from '../python/toolchain.ts'
-import { type Report, worst } from '../report/report.ts'
+import { type PackageReport, type Report, worst } from '../report/report.ts'
 import { runIdentity } from '../report/run-identity.ts'
 import { runTimingsOf } from '../report/timings.ts'
 import { findPackages } from '../repository/find-packages.ts'
 import { type SelectedPackages, selectPackages } from '../repository/select-packages.ts'
+import { withoutChangedFiles } from './changed-files.ts'
 import { checkWritable, outputDirectory } from './output.ts'
-import { type PackageResult, verifyPackages } from './verify-packages.ts'
+import { verifyPackages } from './verify-packages.ts'
 
 /** The result of mode verify. */
 export interface Result {
@@ -54,17 +55,18 @@ async function findAndVerify(config: Config, progress: Progress): Promise<Result
     const run = { config, progress, secrets, directory, scratch, toolchains, isSingle }
     const chosen = await selectPackages(found, config, scratch)
     const results = await verifyPackages(chosen, run).finally(() => toolchains.settled())
-    return { report: reportOf(results, chosen, config), logs: results.flatMap((one) => one.logs) }
+    // The tests of one package could write to the output of another.
+    const packages = await Promise.all(results.map(({ report }) => withoutChangedFiles(report)))
+    return { report: reportOf(packages, chosen, config), logs: results.flatMap((one) => one.logs) }
   }).finally(() => progress.end())
   return { report, file, logs }
 }
 
 function reportOf(
-  results: readonly PackageResult[],
+  packages: readonly PackageReport[],
   chosen: readonly SelectedPackages[],
   config: Config,
 ): Report {
-  const packages = results.map(({ report }) => report)
   const commits = chosen.map(({ checkout }) => checkout.head)
   const run = runIdentity(config, commits)
   const basis = chosen.flatMap((one) => one.basis ?? [])

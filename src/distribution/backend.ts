@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describeEnding } from '../process/ending.ts'
 import { variablesForProject } from '../process/environment-variables.ts'
 import { throwIfMachineFailed } from '../process/machine-failure.ts'
@@ -9,6 +9,7 @@ import type { ChildResult } from '../process/run.ts'
 import type { EnvironmentContents } from '../python/environment-cache.ts'
 import { type EnvironmentPool, InstallationError } from '../python/environment-pool.ts'
 import { runProbe } from '../python/probe.ts'
+import { parseRequirement } from '../python/requirement.ts'
 import { type FindSiblings, pinsOf } from '../python/siblings.ts'
 import { type PythonError, parseTraceback } from '../python/traceback.ts'
 import type { Environment } from '../python/virtual-environment.ts'
@@ -172,6 +173,13 @@ export class Backend {
    * @throws BuildFailed if they cannot be installed
    */
   async install(requirements: readonly string[]): Promise<void> {
+    // The installer would take an option for its own, such as --target (PEP 518).
+    const invalid = requirements.filter((text) => parseRequirement(text) === undefined)
+    if (invalid.length > 0)
+      throw new BuildFailed(
+        'build requirements',
+        invalid.map((text) => `${JSON.stringify(text)} is not a dependency specifier (PEP 508)`),
+      )
     this.#requirements = [...new Set([...this.#requirements, ...requirements])]
     await this.#environment()
   }
@@ -383,12 +391,16 @@ function valueOrThrow(step: ProbeStep, result: StepResult, child: ChildResult): 
     throw new BuildFailed(step.step, causeOf(result, stderr), parseTraceback(result.traceback))
   }
   if (!('hook' in step) || step.output === null) return result
-  // A hook returns the name of the file that it wrote to the given directory (PEP 517).
-  if (typeof result.value === 'string' && existsSync(join(step.output, result.value))) return result
-  const value = JSON.stringify(result.value)
+  if (isWrittenFile(result.value, step.output)) return result
   throw new BuildFailed(step.step, [
-    `The build backend says by ${step.hook} that it made ${value}, which is no file that it made.`,
+    `The build backend returned ${JSON.stringify(result.value)} from ${step.hook}, which is not the name of a file that it wrote to the given directory (PEP 517).`,
   ])
+}
+
+/** Whether a value is the name of a regular file in a directory: not a path out of it, and not a link. */
+function isWrittenFile(value: unknown, directory: string): value is string {
+  if (typeof value !== 'string' || value !== basename(value) || value.includes('\\')) return false
+  return lstatSync(join(directory, value), { throwIfNoEntry: false })?.isFile() === true
 }
 
 /** The failure of a step without a result, because the process of the backend ended. */
