@@ -29,6 +29,24 @@ test.each<[Consequence[], string | undefined, [string, number][]]>([
       ['imports', 2],
     ],
   ],
+  [
+    [...scripts('a'), { check: 'scripts', label: 'python -m a' }, ...imports('x')],
+    'The script a, python -m a and "import x" fail because of this.',
+    [
+      ['scripts', 2],
+      ['imports', 1],
+    ],
+  ],
+  [
+    [...scripts('a', 'b', 'c'), { check: 'scripts', label: 'the entry point d of e' }],
+    '4 commands and plugins fail because of this.',
+    [['scripts', 4]],
+  ],
+  [
+    [{ check: 'scripts', label: 'the entry point d of e' }],
+    'The entry point d of e fails because of this.',
+    [['scripts', 1]],
+  ],
   [[...imports('x'), ...imports('x')], '"import x" fails because of this.', [['imports', 1]]],
 ])('%j', (consequences, sentence, causes) => {
   expect(describeConsequences(consequences)).toBe(sentence)

@@ -10,6 +10,7 @@ import type { ImportEvidence } from './imports/facts.ts'
 import type { RuntimeInstallation } from './install/facts.ts'
 import type { LowerBoundsRun } from './lower-bounds/facts.ts'
 import type { MetadataEvidence } from './metadata/facts.ts'
+import type { Rule } from './rules.ts'
 import type { EntryPointsEvidence } from './scripts/facts.ts'
 import type { StageResult } from './stage.ts'
 import type { TestRun } from './tests/facts.ts'
@@ -43,8 +44,11 @@ export interface Subject {
   readonly project: Project
   readonly event: Event
   readonly versionPolicy: VersionPolicy
-  /** Exceptions whose cause a finding reports that is ignored or no error, so that they are reported themselves. */
-  readonly unexplained?: ReadonlySet<PythonError>
+  /**
+   * Exceptions whose cause is reported only by findings that are ignored or no errors, with the rules of these: the
+   * exceptions are reported themselves.
+   */
+  readonly unexplained?: ReadonlyMap<PythonError, readonly Rule[]>
 }
 
 /** Everything observed about one package: the only input of `decide` and `summarize`. */

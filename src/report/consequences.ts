@@ -5,7 +5,7 @@ import type { ReportedCause } from './report.ts'
 export interface Consequence {
   /** The check that failed. */
   readonly check: string
-  /** `import demo.cli`, `the script demo`, `tests/test_a.py::test_b`. */
+  /** `import demo.cli`, `the script demo`, `python -m demo`, `tests/test_a.py::test_b`. */
   readonly label: string
 }
 
@@ -20,7 +20,7 @@ export function causesOf(consequences: readonly Consequence[]): ReportedCause[] 
 /** Returns the failures that a finding explains as a sentence: `20 tests and the script shop fail because of this.` */
 export function describeConsequences(consequences: readonly Consequence[]): string | undefined {
   const labels = byCheck(consequences)
-  const parts = [...labels].map(([check, own]) => describe(check, [...own])).filter(Boolean)
+  const parts = [...labels].flatMap(([check, own]) => describe(check, [...own]))
   const total = [...labels.values()].reduce((sum, { size }) => sum + size, 0)
   if (total === 0) return undefined
   const sentence = `${list(parts)} ${total === 1 ? 'fails' : 'fail'} because of this.`
@@ -38,10 +38,16 @@ function byCheck(consequences: readonly Consequence[]): Map<string, Set<string>>
   return labels
 }
 
-function describe(check: string, labels: readonly string[]): string {
-  if (check === 'tests') return count(labels.length, 'test')
-  if (check === 'imports') return labels.length === 1 ? `"${labels[0]}"` : count(labels.length, 'import')
-  const names = labels.map((label) => label.replace(/^the script /, ''))
-  if (names.length > MAX_NAMES) return count(names.length, 'script')
-  return `the ${names.length === 1 ? 'script' : 'scripts'} ${list(names)}`
+/** The failures of one check as parts of a sentence. */
+function describe(check: string, labels: readonly string[]): string[] {
+  if (check === 'tests') return [count(labels.length, 'test')]
+  if (check === 'imports') return [labels.length === 1 ? `"${labels[0]}"` : count(labels.length, 'import')]
+  const scripts = labels.flatMap((label) => SCRIPT.exec(label)?.[1] ?? [])
+  const others = labels.filter((label) => !SCRIPT.test(label))
+  if (labels.length > MAX_NAMES)
+    return [others.length === 0 ? count(scripts.length, 'script') : `${labels.length} commands and plugins`]
+  const names = `the ${scripts.length === 1 ? 'script' : 'scripts'} ${list(scripts)}`
+  return [...(scripts.length === 0 ? [] : [names]), ...others]
 }
+
+const SCRIPT = /^the script (.+)$/

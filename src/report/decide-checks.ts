@@ -40,11 +40,16 @@ interface JudgedCheck {
  * @param today `YYYY-MM-DD`, to which the expiry dates of ignores are compared
  */
 export function decideChecks(facts: PackageFacts, today: string): DecidedCheck[] {
+  const known = facts.unexplained ?? new Map<PythonError, readonly Rule[]>()
   const judged = judgeChecks(facts, today)
-  const unexplained = unexplainedErrors(judged, facts)
-  if (unexplained.size === 0) return withConsequences(judged, facts)
-  const open = { ...facts, unexplained }
-  return withConsequences(judgeChecks(open, today), open)
+  const unexplained = new Map([...known, ...unexplainedErrors(judged, facts)])
+  if (numberOfRules(unexplained) === numberOfRules(known)) return withConsequences(judged, facts)
+  // What is now reported itself may explain others.
+  return decideChecks({ ...facts, unexplained }, today)
+}
+
+function numberOfRules(unexplained: ReadonlyMap<PythonError, readonly Rule[]>): number {
+  return [...unexplained.values()].reduce((sum, rules) => sum + rules.length, 0)
 }
 
 function judgeChecks(facts: PackageFacts, today: string): JudgedCheck[] {
@@ -76,17 +81,25 @@ function isCountedError({ severity, ignored }: Explanation): boolean {
  * The exceptions whose cause is reported, but not as an error. Whoever ignores a cause, or a check that reports it as a
  * warning, accepts failing imports and scripts with it, but tests must pass; a lowered severity accepts nothing.
  */
-function unexplainedErrors(judged: readonly JudgedCheck[], facts: PackageFacts): ReadonlySet<PythonError> {
+function unexplainedErrors(
+  judged: readonly JudgedCheck[],
+  facts: PackageFacts,
+): [PythonError, readonly Rule[]][] {
   const findings = judged.flatMap((one) => one.findings)
-  const counted = new Set(findings.filter(isCountedError).flatMap(({ explained }) => explained))
-  const lowered = new Set(findings.filter(isLowered).flatMap(({ explained }) => explained))
-  const explained = new Set(findings.flatMap((one) => one.explained))
-  return new Set(
-    failuresWithCauses(facts)
-      .filter((failure) => explained.has(failure) && !counted.has(failure))
-      .filter((failure) => failure.kind === 'test' || lowered.has(failure))
-      .map(({ error }) => error),
-  )
+  const explanations = new Map<Failure, Explanation[]>()
+  for (const finding of findings)
+    for (const failure of finding.explained)
+      explanations.set(failure, [...(explanations.get(failure) ?? []), finding])
+  return failuresWithCauses(facts).flatMap((failure): [PythonError, readonly Rule[]][] => {
+    const own = explanations.get(failure) ?? []
+    const isOpen = failure.kind === 'test' || own.some(isLowered)
+    if (own.length === 0 || own.some(isCountedError) || !isOpen) return []
+    const rules = [
+      ...(facts.unexplained?.get(failure.error) ?? []),
+      ...own.map(({ finding }) => finding.rule),
+    ]
+    return [[failure.error, [...new Set(rules)]]]
+  })
 }
 
 function isLowered({ finding, severity, ignored }: Explanation): boolean {
@@ -98,8 +111,10 @@ function withConsequences(judged: readonly JudgedCheck[], facts: PackageFacts): 
   const ordered = worstFirst(judged.flatMap(({ findings }) => findings))
   const causeOf = new Map<Failure, Explanation>()
   for (const finding of ordered)
-    for (const failure of finding.explained)
-      if (!causeOf.has(failure) && !facts.unexplained?.has(failure.error)) causeOf.set(failure, finding)
+    for (const failure of finding.explained) {
+      const uncounted = facts.unexplained?.get(failure.error) ?? []
+      if (!causeOf.has(failure) && !uncounted.includes(finding.finding.rule)) causeOf.set(failure, finding)
+    }
   const checkOf = new Map(CHECKS.map(({ name, failureKind }) => [failureKind, name]))
   return judged.map(({ check, result, findings }) => ({
     check: conclude(check, result, findings, explainedBy(check, causeOf), facts),

@@ -11,12 +11,24 @@ import { checkTypingMarkers } from './typing-markers.ts'
 export function checkContents(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   if (contents === undefined) return []
+  const empty = checkEmptyWheel(facts, contents)
   return [
-    ...checkEmptyWheel(facts, contents),
-    ...checkMissingModules(facts, contents),
-    ...checkMissingData(facts, contents),
+    ...empty,
+    ...[...checkMissingModules(facts, contents), ...checkMissingData(facts, contents)].filter(
+      (missing) => !empty.some((wheel) => isOfEmptyWheel(missing, wheel)),
+    ),
     ...checkTypingMarkers(facts, contents),
     ...checkTopLevels(facts, contents),
     ...checkJunk(facts, contents),
   ]
+}
+
+/** Whether what is missing is part of what an empty wheel lacks: all of it has one cause. */
+function isOfEmptyWheel(missing: Finding, wheel: Finding): boolean {
+  return (
+    (missing.rule === 'module-missing' || missing.rule === 'data-missing') &&
+    wheel.rule === 'wheel-empty' &&
+    wheel.severity === 'error' &&
+    missing.facts.builtFrom === wheel.facts.builtFrom
+  )
 }

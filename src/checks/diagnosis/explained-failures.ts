@@ -12,9 +12,14 @@ import { isReportedAsWrongName } from './wrong-distribution-name.ts'
 /** Returns whether a finding about another check reports the cause of a failure, so that it needs none of its own. */
 export function isExplained(error: PythonError, facts: PackageFacts): boolean {
   const contents = completed(facts.contents)
-  if (contents === undefined || facts.unexplained?.has(error)) return false
+  if (contents === undefined) return false
+  const uncounted = facts.unexplained?.get(error) ?? []
   const undeclared = missingDependencies(facts).map(({ module }) => module)
-  return isReportedElsewhere(causeOf(error, contents), undeclared) || isReportedByImport(error, facts)
+  const isCauseReported = isReportedElsewhere(causeOf(error, contents), undeclared)
+  return (
+    (isCauseReported && uncounted.every((rule) => rule === 'import-failed')) ||
+    (isReportedByImport(error, facts) && !uncounted.includes('import-failed'))
+  )
 }
 
 /** Returns the failed imports, scripts and tests that would not fail without the cause that a finding reports. */
@@ -26,6 +31,10 @@ export function explainedFailures(finding: Finding, facts: PackageFacts): Failur
 /** Returns the condition under which a finding explains a failure; undefined for a rule that explains none. */
 function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failure) => boolean) | undefined {
   switch (finding.rule) {
+    case 'wheel-empty':
+      return finding.facts.builtFrom === 'sdist'
+        ? ({ cause }) => cause.kind === 'module' || cause.kind === 'data'
+        : undefined
     case 'module-missing': {
       const { module, neededBy } = finding.facts
       return ({ cause, label }) =>
