@@ -4,11 +4,14 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 import unittest
 from pathlib import Path
 
 from support import PROBES, ProbeTest
+
+CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 
 MODULES = {
     "quiet": "import sys; assert sys.argv == ['-c'] and '__file__' in globals()",
@@ -76,6 +79,130 @@ MODULES = {
         sys.modules[__name__] = Odd()
     """,
 }
+
+
+# What a package imports of other distributions, and modules that are affected by what the others import.
+OTHER_DISTRIBUTIONS = {
+    "other.__init__": "",
+    "other.part": "VALUE = 1",
+    "other.lazy.__init__": """
+        def __getattr__(name):
+            if name != "Lazy":
+                raise AttributeError(name)
+            from other.lazy.main import Lazy
+            globals()[name] = Lazy
+            return Lazy
+    """,
+    "other.lazy.main": "class Lazy: pass",
+    "other.circle.__init__": "",
+    "other.circle.base": "from other.circle import user\nclass Base: pass",
+    "other.circle.user": "import other.circle.base",
+    "replaces_itself": """
+        import sys, types
+        class Itself(types.ModuleType):
+            answer = property(lambda self: 42)
+        sys.modules[__name__] = Itself(__name__)
+    """,
+    "starts_thread": "import threading, time; threading.Thread(target=time.sleep, args=(9,), daemon=True).start()",
+    "extends_other": "import other\nother.extension = 1",
+    "replaces_function": "import os\nos.getlogin = lambda: 'nobody'",
+    "sets_variable": "import os\nos.environ['SET'] = '1'",
+    "imports_package": "import package.hook",
+    "ends_elsewhere": "import os, sys\n'package' in sys.modules or os._exit(4)",
+    "exits_elsewhere": "import sys\n'package' in sys.modules or sys.exit(4)",
+    "hangs_elsewhere": "import sys, time\n'package' in sys.modules or time.sleep(600)",
+}
+PACKAGE = {
+    "__init__": "",
+    "z_imports": "import other.part, xml.dom, concurrent.futures\nassert xml.dom and other.part.VALUE == 1",
+    "y_lazy": "from other.lazy import Lazy",
+    "b_replaced": "import replaces_itself; assert replaces_itself.answer == 42",
+    "y_circle": "import other.circle.user",
+    "b_attribute": "import other; other.part",
+    "b_standard_attribute": "import xml; xml.dom",
+    "b_from": "from other import part; import other; other.part",
+    "b_lazy": "from other.lazy import Lazy\nimport sys\nassert 'other.lazy.main' in sys.modules",
+    "b_not_lazy": "import other.lazy\nother.lazy.main",
+    "b_circle": "from other.circle.base import Base",
+    "b_loaded": "import sys; assert not {name for name in sys.modules if name.startswith(('other', 'xml'))}",
+    "b_find_spec": """
+        import importlib.util, sys
+        assert importlib.util.find_spec("other.part").loader.is_package("other.part") is False
+        assert importlib.util.find_spec("nothing_like_that") is None
+    """,
+    "b_reload": "import importlib, other.part; other.part.VALUE = 2; assert importlib.reload(other.part).VALUE == 1",
+    "b_resources": "import pkgutil, other; assert pkgutil.get_data('other', 'part.py')",
+    "c_absent": "import other.part\nfrom other.part import absent",
+    "c_absent_again": "import package.c_absent",
+    "c_absent_elsewhere": "import other.part\nfrom other.part import absent",
+    "c_exits": "import other.part, sys\nsys.exit(3)",
+    "c_ends": "import other.part, os\nos._exit(5)",
+    "c_killed": "import other.part, os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+    "c_hangs": "import other.part, time\ntime.sleep(600)",
+    "d_ends": "import ends_elsewhere",
+    "d_exits": "import exits_elsewhere",
+    "d_hangs": "import hangs_elsewhere",
+    "d_extension": "import extends_other",
+    "d_function": "import replaces_function",
+    "d_package": "import imports_package",
+    "d_thread": "import starts_thread",
+    "d_variable": "import sets_variable",
+    "e_extension": "import other\nother.extension",
+    "e_function": "import os\nassert getattr(os.getlogin, '__name__', '') == 'getlogin'",
+    "e_variable": "import os\nos.environ['SET']",
+    "e_package": "import sys\nassert 'package.hook' not in sys.modules",
+    "hook": "",
+}
+
+
+class PreloadTest(ProbeTest):
+    """Preloading changes no result."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.env = self.environment()
+
+    def install(self, modules: dict[str, str]) -> None:
+        for name, text in modules.items():
+            self.env.install(name.replace(".", "/") + ".py", text)
+
+    def imports(self, modules: list[str], preload: bool, timeout: float = 20) -> dict[str, dict]:
+        request = {"modules": modules, "timeout": timeout, "jobs": 2, "preload": preload}
+        results = map(json.loads, self.run_probe("imports.py", request, self.env.python).splitlines())
+        return {result["module"]: {**result, "seconds": None} for result in results}
+
+    def test_results_are_the_same(self) -> None:
+        self.install({**OTHER_DISTRIBUTIONS, **{f"package.{name}": text for name, text in PACKAGE.items()}})
+        modules = ["package", *(f"package.{name}" for name in PACKAGE if name != "__init__")]
+        expected = self.imports(modules, preload=False, timeout=4)
+        self.assertEqual(len(expected), len(PACKAGE))
+        self.assertEqual({name for name, one in expected.items() if one["outcome"] != "imported"}, {
+            f"package.{name}" for name in (
+                "b_attribute", "b_standard_attribute", "b_not_lazy", "c_absent", "c_absent_again", "c_absent_elsewhere",
+                "c_exits", "c_ends", "c_killed", "c_hangs", "e_extension", "e_variable",
+            )
+        })
+        self.assertEqual(self.imports(modules, preload=True, timeout=4), expected)
+        # What the first two import is preloaded for the others.
+        few = [name for name in modules if not name.startswith(("package.c_", "package.d_"))]
+        for name in PACKAGE:
+            if name.startswith("d_"):
+                with self.subTest(name):
+                    results = self.imports([f"package.{name}", *reversed(few)], preload=True, timeout=4)
+                    self.assertEqual(results, {module: expected[module] for module in results})
+
+    def test_other_distributions_are_executed_once(self) -> None:
+        log = self.folder / "log"
+        code = f"with open({str(log)!r}, 'a') as file: file.write(__name__ + ' ')"
+        own = {f"package.m{number}": f"import dependency.{'b' if number > 20 else 'a'}\n{code}" for number in range(40)}
+        self.install({"dependency.__init__": code, "dependency.a": code, "dependency.b": code, **own})
+        results = self.imports(list(own), preload=True)
+        self.assertEqual({one["outcome"] for one in results.values()}, {"imported"})
+        executed = log.read_text().split()
+        self.assertEqual([executed.count(name) for name in own], [1] * len(own))
+        if CAN_FORK:
+            for name in ("dependency", "dependency.a"):
+                self.assertLessEqual(executed.count(name), 4)
 
 
 class ImportsTest(ProbeTest):

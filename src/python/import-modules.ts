@@ -53,7 +53,8 @@ export async function importModules(
       python: environment.python,
       cwd: scratch,
       variables: withEmptyHome(variablesForProject(caller, { firstOnPath: environment.scripts }), home),
-      timeout: 60 + (references.length * IMPORT_TIMEOUT) / jobs,
+      // The probe may repeat failed imports.
+      timeout: 60 + (2 * references.length * IMPORT_TIMEOUT) / jobs,
       scratch,
     },
   )
