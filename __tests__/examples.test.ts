@@ -26,7 +26,8 @@ interface Example {
 const BROKEN: Readonly<Record<string, Example>> = {
   'subpackage-missing': {
     rule: 'module-missing',
-    file: 'src/greeter/polite/__init__.py',
+    file: 'pyproject.toml',
+    line: 20,
     fix: '[tool.setuptools.packages.find]\nwhere = ["src"]\ninclude = ["greeter*"]',
     edit: [
       '[tool.setuptools]\npackage-dir = { "" = "src" }\npackages = ["greeter"]',
@@ -46,7 +47,7 @@ const BROKEN: Readonly<Record<string, Example>> = {
     rule: 'entry-point-broken',
     file: 'pyproject.toml',
     line: 13,
-    fix: 'Let greet name a module and a function that the wheel contains, as "package.module:function"',
+    fix: 'point greet at an existing function in the wheel: "package.module:function"',
     edit: ['greeter.cli:run', 'greeter.cli:main'],
   },
   'dependency-undeclared': {

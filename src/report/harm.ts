@@ -25,7 +25,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'dependency-pinned': 'version',
   'install-failed': 'install',
   'dependency-conflict': 'install',
-  'file-collision': 'import',
+  'file-collision': 'install',
   'import-failed': 'part',
   'dependency-undeclared': 'part',
   'dependency-transitive': 'part',
@@ -86,7 +86,7 @@ function ownHarm(finding: Finding, publicModules: readonly string[]): Harm[] {
       return finding.facts.neededBy.flatMap((label): Harm[] =>
         publicModules.some((module) => label === `import ${module}`)
           ? ['import']
-          : /^the (script|entry point) /.test(label)
+          : /^(the (script|entry point) |python -m )/.test(label)
             ? ['command']
             : [],
       )
