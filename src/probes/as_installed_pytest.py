@@ -7,6 +7,7 @@ pytest 6 to 9, with or without xdist 2 or 3.
 Settings:
     events    existing directory
     canary    optional; a file that the plugin opens, so that the audit hook reports it
+    all_outcomes  optional; true to write a "test" event for every test
     links     optional; {link in place of a source: its target}, absolute paths
 
 The plugin changes one thing: if pytest-cov measures a directory (`--cov=src`, or `--cov` with
@@ -218,7 +219,7 @@ class Recorder:
             # A plugin will rerun this test.
             return
         self.counts[COUNTERS[outcome]] += 1
-        if outcome not in ("passed", "skipped"):
+        if SETTINGS.get("all_outcomes") or outcome not in ("passed", "skipped"):
             self.write("test", nodeid=nodeid, outcome=outcome, seconds=round(seconds, 3))
         if monotonic() - self.progress >= INTERVAL:
             self.progress = monotonic()

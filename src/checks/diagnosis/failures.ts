@@ -87,11 +87,13 @@ export function neededUnshippedModules(facts: PackageFacts): { module: string; n
   const byEntryPoints = contents.wheel.entryPoints
     .filter(({ module }) => isUnshippedPackageModule(module, contents))
     .map((entryPoint) => ({ module: entryPoint.module, neededBy: entryLabel(entryPoint) }))
-  const byShippedCode = (completed(facts.tests)?.unshippedImports ?? []).flatMap(({ source, by, line }) => {
+  const run = completed(facts.tests)
+  const imports = [...(run?.unshippedImports ?? []), ...(run?.sandboxImports ?? [])]
+  const byImports = imports.flatMap(({ source, by, line }) => {
     const module = [...contents.unshippedModules].find(([, candidate]) => candidate === source)?.[0]
     return module === undefined ? [] : [{ module, neededBy: `${by}:${line}` }]
   })
-  return [...byFailures, ...byEntryPoints, ...byShippedCode]
+  return [...byFailures, ...byEntryPoints, ...byImports]
 }
 
 /** Returns whether a module is in the checkout and not in the wheel, although it belongs to a package of the wheel. */

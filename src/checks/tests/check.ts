@@ -3,7 +3,7 @@ import { runtimeContext } from '../context.ts'
 import { completed, type PackageFacts, type StageResult } from '../facts.ts'
 import { skipped } from '../stage.ts'
 import { checkTests } from './decide.ts'
-import type { TestRun } from './facts.ts'
+import { missingServices } from './failure-findings.ts'
 import { runTestsInSandbox } from './observe.ts'
 import { summarizeTests } from './summarize.ts'
 
@@ -24,8 +24,15 @@ export const tests = defineCheck({
   reportedResult,
 })
 
-/** A wheel that cannot be installed is reported once, by the check `install`. */
-function reportedResult({ install, tests }: PackageFacts): StageResult<TestRun> {
+/**
+ * A wheel that cannot be installed is reported once, by the check `install`. Tests that need a service that is not there
+ * do not show anything of the package.
+ */
+function reportedResult(facts: PackageFacts): StageResult<unknown> {
+  const { install, tests } = facts
   const isRefused = completed(install)?.kind === 'refused'
-  return isRefused && tests.kind === 'inconclusive' ? skipped('the wheel cannot be installed') : tests
+  if (isRefused && tests.kind === 'inconclusive') return skipped('the wheel cannot be installed')
+  if (tests.kind !== 'completed') return tests
+  const reason = missingServices(tests.value, facts)
+  return reason === undefined ? tests : { kind: 'inconclusive', reason, seconds: tests.seconds }
 }

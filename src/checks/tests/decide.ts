@@ -1,10 +1,10 @@
 import { describeEnding } from '../../process/ending.ts'
 import { count, lastLines } from '../../program/sentence.ts'
-import { fileOf } from '../../project/project.ts'
-import { isExplained } from '../diagnosis/explained-failures.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { TestEvidence, TestRun } from './facts.ts'
+import type { RunFailure } from './failure-facts.ts'
+import { failureFindings } from './failure-findings.ts'
 import { earlyEnd } from './session-end.ts'
 
 /** Reports test failures, test runs without tests, and test runs that used the checkout. */
@@ -15,7 +15,8 @@ export function checkTests(facts: PackageFacts): Finding[] {
   return [
     ...leaks,
     ...(noTestRan(run) ?? [
-      ...failures(run, facts),
+      ...failureFindings(run, facts),
+      ...runFailures(run.evidence),
       ...noTestCanFail(run),
       ...(leaks.length > 0 ? [] : nothingLoaded(run)),
     ]),
@@ -64,42 +65,43 @@ function nothingLoaded({ evidence: { totals }, modules: { loaded, notLoaded } }:
   return [{ rule: 'tests-missing', severity: 'warning', facts: { reason } }]
 }
 
-function failures({ evidence }: TestRun, facts: PackageFacts): Finding[] {
-  const findings = evidence.failures.flatMap(({ nodeid, when, file, line, message, error }): Finding[] => {
-    // Other rules report missing modules, files and dependencies, and failing imports.
-    if (error !== undefined && isExplained(error, facts)) return []
-    return [
-      {
-        rule: 'tests-failed',
-        severity: 'error',
-        facts: { nodeid, when, message },
-        where: file === undefined ? undefined : { file: fileOf(facts.project, file), line },
-      },
-    ]
-  })
-  return [...findings, ...runFailures(evidence)]
-}
-
 /** Reports failures of the run as a whole. */
 function runFailures(evidence: TestEvidence): Finding[] {
   const { ending, session, internalErrors, failures, stderr, transcript } = evidence
-  const failed = (message: string, severity: 'error' | 'warning' = 'error'): Finding[] => [
-    { rule: 'tests-failed', severity, facts: { nodeid: 'pytest', when: 'run', message } },
+  const failed = (kind: RunFailure, message: string, severity: 'error' | 'warning' = 'error'): Finding[] => [
+    {
+      rule: 'tests-failed',
+      severity,
+      facts: {
+        nodeid: 'pytest',
+        when: 'run',
+        message,
+        tests: [],
+        count: 0,
+        cause: { kind },
+        at: null,
+        alsoInCheckout: null,
+        repeated: null,
+        declaration: null,
+      },
+    },
   ]
   const early = earlyEnd(evidence)
   if (early !== undefined) {
     const during = early.test === null ? '' : ` while ${early.test} ran`
-    return failed(`${early.reason}${during}${early.lost}`)
+    return failed('early-end', `${early.reason}${during}${early.lost}`)
   }
   if (internalErrors.length > 0)
-    return failed(`internal error: ${lastLines(internalErrors[0] ?? '', 1).join('')}`)
-  if (ending.kind !== 'exited') return failed(`it ${describeEnding(ending)}`)
+    return failed('internal-error', `internal error: ${lastLines(internalErrors[0] ?? '', 1).join('')}`)
+  if (ending.kind !== 'exited')
+    return failed(ending.kind === 'timed-out' ? 'timeout' : 'crash', `it ${describeEnding(ending)}`)
   const status = ending.code === 0 ? session.exitStatus : ending.code
   if (status === 0 || failures.length > 0) return []
   const coverage = COVERAGE.exec(transcript)?.[0]
   // All tests pass, so low coverage is a property of the tests, not of the distribution.
-  if (coverage !== undefined) return failed(`it ${describeEnding(ending)}: ${coverage}`, 'warning')
-  return failed(`it ${describeEnding(ending)}: ${lastLines(stderr || transcript, 3).join(' / ')}`)
+  if (coverage !== undefined)
+    return failed('coverage', `it ${describeEnding(ending)}: ${coverage}`, 'warning')
+  return failed('usage', `it ${describeEnding(ending)}: ${lastLines(stderr || transcript, 3).join(' / ')}`)
 }
 
 /** The messages of pytest-cov for a missed threshold, in current and older releases. */

@@ -57,6 +57,8 @@ export interface TestFailure {
   /** One line. */
   readonly message: string
   readonly error: PythonError | undefined
+  /** The innermost line of the project's code in the traceback; its file is relative to the checkout's root. */
+  readonly at?: SourceLine | undefined
 }
 
 /** The number of tests by outcome. */
@@ -100,8 +102,14 @@ export interface TestEvidence {
   readonly leaks: readonly Leak[]
   /** Modules of the test sandbox that code outside of it imported; absolute paths. */
   readonly sandboxModules: readonly { readonly path: string; readonly importer: SourceLine }[]
+  /** Modules of the test sandbox that other code in it imported; absolute paths. */
+  readonly helperModules: readonly { readonly path: string; readonly importer: SourceLine }[]
   /** Real paths of the shipped files that were loaded. */
   readonly loaded: readonly string[]
+  /** Node ID of each test that ended -> outcome; without those that passed or were skipped unless all are recorded. */
+  readonly outcomes: ReadonlyMap<string, string>
+  /** pytest's root directory, to which node IDs are relative; undefined if pytest did not start. */
+  readonly rootdir: string | undefined
   readonly transcript: string
   readonly stderr: string
   readonly seconds: number
@@ -116,6 +124,26 @@ export interface UnshippedImport {
   readonly line: number
 }
 
+/** How a failing test ends when it is run again. */
+export type RepeatedOutcome = 'passed' | 'failed'
+
+/**
+ * Failing tests that were run again in the same environment, by node ID: with the package imported from the checkout,
+ * and, if they pass there, once more as installed.
+ */
+export interface RepeatedFailures {
+  readonly inCheckout: Readonly<Record<string, RepeatedOutcome>>
+  readonly asInstalled: Readonly<Record<string, RepeatedOutcome>>
+}
+
+/** Test dependencies that were added because a run lacked something that they have. */
+export interface AddedDependencies {
+  /** Of the source: `dependency group "dev"`; null for a plugin that only the settings of pytest name. */
+  readonly source: string | null
+  /** The distributions or extras that were missing. */
+  readonly missing: readonly string[]
+}
+
 /** The test results, and the environment that they were obtained in. */
 export interface TestRun {
   /** Import package -> the distributions in the test environment that provide it. */
@@ -125,6 +153,10 @@ export interface TestRun {
   /** Tests inside the package that the wheel excludes, copied into the installed package. */
   readonly overlaid: readonly string[]
   readonly unshippedImports: readonly UnshippedImport[]
+  /** Modules beside the package that tests imported from the test sandbox: no wheel contains them. */
+  readonly sandboxImports: readonly UnshippedImport[]
+  readonly repeated: RepeatedFailures
+  readonly added: readonly AddedDependencies[]
   /** Whether a test dependency replaced the wheel, which was then reinstalled. */
   readonly replaced: boolean
   readonly modules: LoadedModules

@@ -3,7 +3,7 @@ import type { Culprit, Leak, SourceLine } from './facts.ts'
 
 /** An event that the audit hook writes. `as_installed_audit_hook.py` documents its fields. */
 export interface AuditEvent {
-  readonly kind: 'exec' | 'extension' | 'open' | 'sandbox' | 'child' | 'loaded'
+  readonly kind: 'exec' | 'extension' | 'open' | 'sandbox' | 'helper' | 'child' | 'loaded'
   /** Absolute. */
   readonly path: string
   readonly importer: SourceLine | null
@@ -32,7 +32,7 @@ export function leaksOf(events: readonly AuditEvent[], settings: Settings): Leak
   const seen = new Map<string, Leak>()
   for (const event of events) {
     const { kind, path } = event
-    if (kind === 'sandbox' || kind === 'child' || kind === 'loaded') continue
+    if (kind === 'sandbox' || kind === 'helper' || kind === 'child' || kind === 'loaded') continue
     const known = seen.get(path)
     const culprit = culpritOf(event, events, settings)
     // Python reads a module before it executes it, and only some of several imports have a known culprit.

@@ -1,23 +1,21 @@
 import type { RuleTexts } from '../rule.ts'
 import type { Culprit } from './facts.ts'
+import type { FailureFacts } from './failure-facts.ts'
+import { describeFailure, failureFix } from './failure-words.ts'
 
 /** The facts of the rules about tests. */
 export interface TestRuleFacts {
-  'tests-failed': { nodeid: string; when: string; message: string }
+  'tests-failed': FailureFacts
   'tests-missing': { reason: string }
   'tests-import-checkout': { path: string; kind: string } & Culprit
 }
 
 export const TEST_RULES: RuleTexts<TestRuleFacts> = {
   'tests-failed': {
-    title: 'A test fails against the installed package',
+    title: 'Test failure',
     why: 'It was run on exactly what users install.',
-    message: ({ nodeid, when, message }) =>
-      `${nodeid} ${when === 'call' ? 'fails' : when === 'collect' ? 'cannot be collected' : when === 'run' ? 'did not work' : `fails in its ${when}`}: ${message}`,
-    fix: ({ when }) =>
-      when === 'collect'
-        ? 'If a test requirement is missing, add it to [dependency-groups] test, or name it by test-requirements.'
-        : 'If it passes in the checkout, something that it needs is not in the wheel.',
+    message: describeFailure,
+    fix: failureFix,
   },
   'tests-missing': {
     title: 'No test ran',

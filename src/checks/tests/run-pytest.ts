@@ -12,7 +12,7 @@ import {
   readPythonError,
 } from '../../python/traceback.ts'
 import type { Environment, Inventory } from '../../python/virtual-environment.ts'
-import type { TestEvidence, TestFailure, TestSession, Totals } from './facts.ts'
+import type { SourceLine, TestEvidence, TestFailure, TestSession, Totals } from './facts.ts'
 import { type AuditEvent, leaksOf, type PytestPaths } from './leaks.ts'
 
 /** What `runPytest` needs. */
@@ -34,6 +34,10 @@ export interface PytestRequest {
   readonly pth: Inventory['pth']
   readonly scratch: string
   readonly passEnv: readonly string[]
+  /** Environment variables in addition to those of the caller. */
+  readonly variables?: Readonly<Record<string, string>>
+  /** Whether to record the outcomes of tests that pass. */
+  readonly recordAll?: boolean
   readonly caller: NodeJS.ProcessEnv
 }
 
@@ -57,7 +61,12 @@ export async function runPytest(request: PytestRequest): Promise<TestEvidence> {
     shipped: request.shipped,
     log: leaks,
   })
-  await installPlugin(environment, { events, canary, links: Object.fromEntries(request.links) })
+  await installPlugin(environment, {
+    events,
+    canary,
+    links: Object.fromEntries(request.links),
+    all_outcomes: request.recordAll === true,
+  })
   const result = await run({
     program: environment.python,
     // With -m the working directory is on sys.path, so that helper modules there can be imported.
@@ -67,6 +76,7 @@ export async function runPytest(request: PytestRequest): Promise<TestEvidence> {
       ...variablesForProject(caller, { firstOnPath: environment.scripts, passEnv }),
       // The caller's PWD is the original checkout.
       PWD: cwd,
+      ...request.variables,
     },
     timeout,
   })
@@ -83,16 +93,24 @@ export async function runPytest(request: PytestRequest): Promise<TestEvidence> {
   }
   return {
     ending: result.ending,
-    ...withStartError(results, started, result.stderr),
+    ...withStartError(results, result.stderr),
     leaks: leaksOf(recorded, { pythonpath, pth: request.pth }),
-    sandboxModules: recorded.flatMap(({ kind, path, importer }) =>
-      kind === 'sandbox' && importer !== null ? [{ path, importer }] : [],
-    ),
+    sandboxModules: importsOf(recorded, 'sandbox'),
+    helperModules: importsOf(recorded, 'helper'),
     loaded: [...new Set(recorded.filter(({ kind }) => kind === 'loaded').map(({ path }) => path))],
     transcript: result.transcript,
     stderr: result.stderr,
     seconds: result.seconds,
   }
+}
+
+function importsOf(
+  events: readonly AuditEvent[],
+  wanted: 'sandbox' | 'helper',
+): { readonly path: string; readonly importer: SourceLine }[] {
+  return events.flatMap(({ kind, path, importer }) =>
+    kind === wanted && importer !== null ? [{ path, importer }] : [],
+  )
 }
 
 async function installAuditHook(
@@ -111,7 +129,12 @@ async function installAuditHook(
 
 async function installPlugin(
   environment: Environment,
-  settings: { events: string; canary: string; links: Readonly<Record<string, string>> },
+  settings: {
+    events: string
+    canary: string
+    links: Readonly<Record<string, string>>
+    all_outcomes: boolean
+  },
 ): Promise<void> {
   const target = environment.purelib
   for (const file of [PLUGIN, EXCEPTIONS] as const)
@@ -158,7 +181,7 @@ const NONE: Totals = {
 }
 
 /** The results that the plugin recorded. */
-interface PluginResults extends Failures {
+interface PluginResults extends PluginFacts {
   /** Whether pytest loaded the plugin. */
   readonly started: boolean
   readonly pythonpath: PytestPaths
@@ -210,6 +233,12 @@ function readEvents(events: readonly JsonLine[], lastTest: string | undefined): 
     // xdist's controller raises another exception for the one of a worker.
     internalError: readPythonError((internal.find(({ worker }) => worker !== null) ?? internal[0])?.error),
     session: sessionOf(events, lastTest),
+    outcomes: new Map(
+      events
+        .filter(({ event }) => event === 'test')
+        .map(({ nodeid, outcome }) => [String(nodeid), String(outcome)]),
+    ),
+    rootdir: (start?.rootdir as string | undefined) ?? undefined,
   }
 }
 
@@ -228,13 +257,16 @@ function sessionOf(events: readonly JsonLine[], lastTest: string | undefined): T
   }
 }
 
-type Failures = Pick<TestEvidence, 'totals' | 'failures' | 'internalErrors' | 'internalError' | 'session'>
+type PluginFacts = Pick<
+  TestEvidence,
+  'totals' | 'failures' | 'internalErrors' | 'internalError' | 'session' | 'outcomes' | 'rootdir'
+>
 
 /** Adds an error that ended pytest before the plugin could record it, parsed from stderr. */
-function withStartError(results: Failures, started: boolean, stderr: string): Failures {
+function withStartError(results: PluginFacts, stderr: string): PluginFacts {
   const [, conftest, text = ''] =
     /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? []
-  const fail = (nodeid: string, error: PythonError | undefined): Failures => {
+  const fail = (nodeid: string, error: PythonError | undefined): PluginFacts => {
     const message =
       error === undefined ? lastLines(text, 1).join('') : `${error.type}: ${firstLine(error.message)}`
     const failure = { nodeid, when: 'collect' as const, file: undefined, line: undefined, message, error }
@@ -242,7 +274,7 @@ function withStartError(results: Failures, started: boolean, stderr: string): Fa
   }
   if (conftest !== undefined) return fail(conftest, parsePytestError(text))
   // For instance a plugin of `-p` that cannot be imported.
-  const error = started ? undefined : parseTraceback(stderr)
+  const error = results.session.state === 'not-started' ? parseTraceback(stderr) : undefined
   return error === undefined ? results : fail('pytest', error)
 }
 

@@ -1,0 +1,56 @@
+import { shippedPath } from '../../distribution/wheel.ts'
+import { exceptionChain, type PythonError } from '../../python/traceback.ts'
+import type { Contents } from '../contents/facts.ts'
+import type { TestFailure } from './facts.ts'
+import { type MissingDependency, missingInFailure } from './missing-dependency.ts'
+import { type MissingService, missingService } from './missing-service.ts'
+
+/** Why a test fails, as far as its exception shows it. */
+export type FailureCause =
+  | ({ readonly kind: 'dependency' } & Pick<MissingDependency, 'what' | 'name' | 'distribution'>)
+  | MissingService
+  /** A file that does not exist in the test sandbox; relative to the project if it is in it. */
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'other' }
+
+/** Returns the cause of a failed test. */
+export function causeOfFailure(
+  failure: Pick<TestFailure, 'message' | 'error'>,
+  contents: Contents,
+  ownPrograms: ReadonlySet<string>,
+): FailureCause {
+  const missing = missingInFailure(failure, contents)
+  if (missing !== undefined) {
+    const { what, name, distribution } = missing
+    return { kind: 'dependency', what, name, distribution }
+  }
+  if (failure.error === undefined) return { kind: 'other' }
+  const service = missingService(failure.error, ownPrograms)
+  if (service !== undefined) return service
+  const file = exceptionChain(failure.error).find(
+    ({ type, path }) => type === 'FileNotFoundError' && path !== null,
+  )
+  return typeof file?.path === 'string' ? { kind: 'file', path: file.path } : { kind: 'other' }
+}
+
+/** A line of the project's code in a traceback: of the package or of its tests. */
+export interface TracebackLine {
+  readonly file: string
+  readonly line: number
+  readonly function: string
+  readonly isShipped: boolean
+}
+
+/** Returns the innermost line of a traceback that is in the wheel or in the test sandbox. */
+export function innermostOwnLine(
+  error: PythonError,
+  { wheel }: Pick<Contents, 'wheel'>,
+): TracebackLine | undefined {
+  for (const frame of [...error.frames].reverse()) {
+    const shipped = shippedPath(frame.file, wheel)
+    if (shipped !== undefined) return { ...frame, file: shipped, isShipped: true }
+    if (!/[\\/](?:site|dist)-packages[\\/]|^<|[\\/]lib[\\/]python3/i.test(frame.file))
+      return { ...frame, isShipped: false }
+  }
+  return undefined
+}

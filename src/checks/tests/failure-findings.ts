@@ -1,0 +1,88 @@
+import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
+import { fileOf } from '../../project/project.ts'
+import { isExplained } from '../diagnosis/explained-failures.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { Finding, SourceLocation } from '../rules.ts'
+import type { TestFailure, TestRun } from './facts.ts'
+import type { FailureFacts } from './failure-facts.ts'
+import { type FailureGroup, groupFailures } from './failure-groups.ts'
+import { describeNeed } from './failure-words.ts'
+import { testDeclarationFor } from './test-declaration.ts'
+
+/** More test names than this are counted instead. */
+const MAX_TESTS = 3
+
+/** Returns a finding for each cause of the failures that no other finding explains. */
+export function failureFindings(run: TestRun, facts: PackageFacts): Finding[] {
+  return unexplainedGroups(run, facts).map((group): Finding => {
+    const [first] = group.failures as readonly [TestFailure]
+    const { nodeid, when, message, at } = first
+    const tests = [...new Set(group.failures.map((one) => one.nodeid))]
+    const declaration =
+      group.cause.kind === 'dependency' && group.cause.distribution !== null
+        ? testDeclarationFor(group.cause.distribution, run.requirements.source, facts.project)
+        : undefined
+    const repeated = repeatedOutcome(group, run)
+    return {
+      rule: 'tests-failed',
+      severity: needsService(group, run) ? 'warning' : 'error',
+      facts: {
+        nodeid,
+        when,
+        message,
+        tests: tests.slice(0, MAX_TESTS),
+        count: tests.length,
+        cause: group.cause,
+        at: at === undefined ? null : `${at.file}:${at.line}`,
+        alsoInCheckout: repeated === null ? null : repeated === 'fails-in-checkout',
+        repeated,
+        declaration: declaration === undefined ? null : { place: declaration.place, line: declaration.line },
+      },
+      where: declaration?.where ?? locationOf(first, facts),
+    }
+  })
+}
+
+function locationOf({ file, line }: TestFailure, { project }: PackageFacts): SourceLocation | undefined {
+  return file === undefined ? undefined : { file: fileOf(project, file), line }
+}
+
+/** Groups the failures whose cause no other finding reports. */
+function unexplainedGroups({ evidence }: TestRun, facts: PackageFacts): FailureGroup[] {
+  const failures = evidence.failures.filter(({ error }) => error === undefined || !isExplained(error, facts))
+  const scripts = [
+    ...(completed(facts.contents)?.wheel.entryPoints ?? []),
+    ...facts.project.declaredEntryPoints,
+  ].filter(({ group }) => SCRIPT_GROUPS.includes(group))
+  return groupFailures(failures, completed(facts.contents), new Set(scripts.map(({ name }) => name)))
+}
+
+/** How the tests of a group end when they are run again; null if that is not known. */
+function repeatedOutcome(
+  { failures }: FailureGroup,
+  { repeated: { inCheckout, asInstalled } }: TestRun,
+): FailureFacts['repeated'] {
+  const ids = failures.map(({ nodeid }) => nodeid)
+  if (ids.some((id) => inCheckout[id] === 'passed' && asInstalled[id] === 'failed'))
+    return 'passes-in-checkout'
+  if (ids.some((id) => inCheckout[id] === 'failed')) return 'fails-in-checkout'
+  return ids.some((id) => asInstalled[id] === 'passed') ? 'passes-again' : null
+}
+
+/** Whether tests fail because of something outside of the distribution; not if they pass in the checkout. */
+function needsService(group: FailureGroup, run: TestRun): boolean {
+  const { kind } = group.cause
+  if (kind !== 'service' && kind !== 'program') return false
+  return repeatedOutcome(group, run) !== 'passes-in-checkout'
+}
+
+/** Returns why the tests are inconclusive: what they need besides Python, and how many tests; undefined if nothing. */
+export function missingServices(run: TestRun, facts: PackageFacts): string | undefined {
+  const groups = unexplainedGroups(run, facts).filter((group) => needsService(group, run))
+  if (groups.length === 0) return undefined
+  return groups.map((group) => describeNeed(group.cause, testCount(group))).join('; ')
+}
+
+function testCount({ failures }: FailureGroup): number {
+  return new Set(failures.map(({ nodeid }) => nodeid)).size
+}
