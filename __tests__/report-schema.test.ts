@@ -117,6 +117,7 @@ const {
   version: ofVersion,
   finding: ofFinding,
   checkName,
+  factsOf,
   timings: ofTimings,
   run: ofRun,
   gate: ofGate,
@@ -193,4 +194,16 @@ test('the schema has exactly the existing rules', () => {
 
 test('the schema has exactly the existing checks', () => {
   expect(checkName.enum).toEqual(CHECKS.map(({ name }) => name))
+})
+
+test('the facts of a rule in the schema apply to its findings', () => {
+  const conditions: { if: { properties: { rule: { const: string } } } }[] = ofFinding.allOf
+  expect(conditions.map((one) => one.if.properties.rule.const)).toEqual(Object.keys(factsOf.$defs))
+  const withFacts = (facts: object) => ({
+    ...report,
+    packages: [{ ...one, findings: [{ ...finding, rule: 'tests-missing', facts }] }],
+  })
+  expect(reportProblems(withFacts({ reason: 'pytest collected none' }))).toEqual([])
+  expect(reportProblems(withFacts({ rule: 'tests-missing', reason: 'not yet', match: 'x' }))).toEqual([])
+  expect(reportProblems(withFacts({ text: 'pytest collected none' }))).not.toEqual([])
 })

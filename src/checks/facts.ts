@@ -10,7 +10,6 @@ import type { ImportEvidence } from './imports/facts.ts'
 import type { RuntimeInstallation } from './install/facts.ts'
 import type { LowerBoundsRun } from './lower-bounds/facts.ts'
 import type { MetadataEvidence } from './metadata/facts.ts'
-import type { Rule } from './rules.ts'
 import type { EntryPointsEvidence } from './scripts/facts.ts'
 import type { StageResult } from './stage.ts'
 import type { TestRun } from './tests/facts.ts'
@@ -48,7 +47,7 @@ export interface Subject {
    * Exceptions whose cause is reported only by findings that are ignored or no errors, with the rules of these: the
    * exceptions are reported themselves.
    */
-  readonly unexplained?: ReadonlyMap<PythonError, readonly Rule[]>
+  readonly unexplained?: ReadonlyMap<PythonError, readonly string[]>
 }
 
 /** Everything observed about one package: the only input of `decide` and `summarize`. */

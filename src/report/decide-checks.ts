@@ -40,7 +40,7 @@ interface JudgedCheck {
  * @param today `YYYY-MM-DD`, to which the expiry dates of ignores are compared
  */
 export function decideChecks(facts: PackageFacts, today: string): DecidedCheck[] {
-  const known = facts.unexplained ?? new Map<PythonError, readonly Rule[]>()
+  const known = facts.unexplained ?? new Map<PythonError, readonly string[]>()
   const judged = judgeChecks(facts, today)
   const unexplained = new Map([...known, ...unexplainedErrors(judged, facts)])
   if (numberOfRules(unexplained) === numberOfRules(known)) return withConsequences(judged, facts)
@@ -48,7 +48,7 @@ export function decideChecks(facts: PackageFacts, today: string): DecidedCheck[]
   return decideChecks({ ...facts, unexplained }, today)
 }
 
-function numberOfRules(unexplained: ReadonlyMap<PythonError, readonly Rule[]>): number {
+function numberOfRules(unexplained: ReadonlyMap<PythonError, readonly string[]>): number {
   return [...unexplained.values()].reduce((sum, rules) => sum + rules.length, 0)
 }
 
@@ -84,13 +84,13 @@ function isCountedError({ severity, ignored }: Explanation): boolean {
 function unexplainedErrors(
   judged: readonly JudgedCheck[],
   facts: PackageFacts,
-): [PythonError, readonly Rule[]][] {
+): [PythonError, readonly string[]][] {
   const findings = judged.flatMap((one) => one.findings)
   const explanations = new Map<Failure, Explanation[]>()
   for (const finding of findings)
     for (const failure of finding.explained)
       explanations.set(failure, [...(explanations.get(failure) ?? []), finding])
-  return failuresWithCauses(facts).flatMap((failure): [PythonError, readonly Rule[]][] => {
+  return failuresWithCauses(facts).flatMap((failure): [PythonError, readonly string[]][] => {
     const own = explanations.get(failure) ?? []
     const isOpen = failure.kind === 'test' || own.some(isLowered)
     if (own.length === 0 || own.some(isCountedError) || !isOpen) return []

@@ -5,7 +5,6 @@ import { fileOf, type Project, prefixOf, pyprojectOf, valueAt } from '../../proj
 import { moduleOf } from '../../python/module-names.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { PackageFacts } from '../facts.ts'
-import type { SourceLocation } from '../rules.ts'
 import { backendName, packagingOf } from './packaging.ts'
 
 /** A file that is missing from the wheel. */
@@ -410,7 +409,10 @@ function isIncludedByManifest(manifest: string, file: string): boolean {
 const POSITION = /\(([^()]+):(\d+)\)/
 
 /** Returns the setting that a reason names, which has to be edited; the excluded file if it names none. */
-export function exclusionLocation(reason: string | null | undefined, source: string): SourceLocation {
+export function exclusionLocation(
+  reason: string | null | undefined,
+  source: string,
+): { readonly file: string; readonly line?: number } {
   const [, file, line] = POSITION.exec(reason ?? '') ?? []
   return file === undefined ? { file: source } : { file, line: Number(line) }
 }
