@@ -73,6 +73,20 @@ test.each<[string, string, unknown[]]>([
     [expect.stringMatching(/^2: .*"argz"\. The keys there are requirements, args, time-limit and skip\.$/)],
   ],
   [
+    'an unknown key of the contents',
+    '[tool.as-installed.contents.wheel]\nrequires = []',
+    [expect.stringMatching(/^2: .*"requires"\. The keys there are require and forbid\.$/)],
+  ],
+  [
+    'a size without a unit',
+    '[tool.as-installed]\nmax-size = "5"',
+    [
+      expect.stringMatching(
+        /^2: tool\.as-installed\.max-size is "5", but it must be a size such as "5 MB"\.$/,
+      ),
+    ],
+  ],
+  [
     'an unknown key of an ignore',
     `${IGNORE}reason = "r"\nuntil = "x"`,
     [expect.stringMatching(/^4: .*"until"\. The keys there are rule, reason, expires and match\.$/)],
@@ -317,6 +331,13 @@ pass-env = ["A"]
 generated = ["src/demo/_version.py"]
 ignore = [{ rule = "tests-failed", reason = " known ", match = "test_x" }]
 smoke = ["demo --version"]
+max-size = "1.5 MB"
+[tool.as-installed.contents.wheel]
+require = ["demo/py.typed"]
+[tool.as-installed.contents.sdist]
+forbid = ["*.ipynb"]
+all-tracked = true
+except = ["website/"]
 [tool.as-installed.scripts]
 "my.server" = { skip = "a server" }
 demo = { args = ["run"], exit = [0, 3], extras = ["cli"], time-limit = 1.5 }
@@ -348,6 +369,11 @@ tests-missing = "warning"
         demo: { args: ['run'], exit: [0, 3], extras: ['cli'], 'time-limit': 1.5 },
       },
       smoke: ['demo --version'],
+      'max-size': 1_500_000,
+      contents: {
+        wheel: { require: ['demo/py.typed'], forbid: [] },
+        sdist: { require: [], forbid: ['*.ipynb'], 'all-tracked': true, except: ['website/'] },
+      },
       tests: { requirements: ['-r x.txt'], args: ['-k', 'not slow'], 'time-limit': 60 },
       version: {
         policy: { 'pull-request': 'never', otherwise: 'always' },

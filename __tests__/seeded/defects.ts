@@ -40,6 +40,12 @@ const depending = (project: Greeter, ...requirements: string[]) =>
 const smoking = (project: Greeter, ...commands: string[]) =>
   withTable(project, `[tool.as-installed]\nsmoke = ${JSON.stringify(commands)}`)
 
+const licensed = (project: Greeter, files: string) =>
+  change(project, {
+    project: { license: '"MIT"', 'license-files': files },
+    files: { LICENSE: 'Permission is hereby granted, free of charge, ...\n' },
+  })
+
 const onTag = (project: Greeter, tag: string) =>
   change(project, {
     tag,
@@ -244,6 +250,32 @@ setup(cmdclass={"bdist_wheel": Wheel})
     rule: 'typing-marker-missing',
     severity: 'warning',
     seed: (healthy) => (healthy.backend === 'flit' ? undefined : without(healthy, 'greeter/py.typed')),
+  },
+  {
+    rule: 'license-missing',
+    severity: 'warning',
+    seed: (healthy) => licensed(healthy, '[]'),
+    twin: (healthy) => licensed(healthy, '["LICENSE"]'),
+  },
+  {
+    rule: 'size-exceeded',
+    severity: 'warning',
+    seed: (healthy) => withTable(healthy, '[tool.as-installed]\nmax-size = "1 kB"'),
+    twin: (healthy) => withTable(healthy, '[tool.as-installed]\nmax-size = "1 MB"'),
+  },
+  {
+    rule: 'contents-policy',
+    how: 'required',
+    seed: (healthy) =>
+      withTable(healthy, '[tool.as-installed.contents.wheel]\nrequire = ["greeter/locale/*.mo"]'),
+    twin: (healthy) =>
+      withTable(healthy, '[tool.as-installed.contents.wheel]\nrequire = ["greeter/py.typed"]'),
+  },
+  {
+    rule: 'contents-policy',
+    how: 'forbidden',
+    seed: (healthy) => withTable(healthy, '[tool.as-installed.contents.sdist]\nforbid = ["**/templates/**"]'),
+    twin: (healthy) => withTable(healthy, '[tool.as-installed.contents.sdist]\nforbid = ["**/*.ipynb"]'),
   },
   {
     rule: 'install-failed',

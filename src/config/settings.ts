@@ -49,6 +49,29 @@ const Bump = v.strictObject({
   severity: v.optional(v.picklist(BUMP_SEVERITIES)),
 })
 
+/** The files that the wheel or the sdist must or must not contain. */
+const Contents = v.strictObject({
+  wheel: v.optional(v.strictObject({ require: v.optional(texts, []), forbid: v.optional(texts, []) }), {}),
+  sdist: v.optional(
+    v.strictObject({
+      require: v.optional(texts, []),
+      forbid: v.optional(texts, []),
+      // Every file that git tracks is in the sdist, except those that match.
+      'all-tracked': v.optional(v.boolean(), false),
+      except: v.optional(texts, []),
+    }),
+    {},
+  ),
+})
+
+const UNITS: Readonly<Record<string, number>> = { kb: 1e3, mb: 1e6, gb: 1e9 }
+/** `5 MB` as a number of bytes. */
+const size = v.pipe(
+  text,
+  v.check((value) => /^\d+(\.\d+)? ?[kMG]B$/i.test(value), 'be a size such as "5 MB"'),
+  v.transform((value) => Number.parseFloat(value) * (UNITS[value.slice(-2).toLowerCase()] ?? 1)),
+)
+
 /** @param rule the schema of the rules that `ignore` and `severity` accept */
 const settingsWith = (rule: v.GenericSchema<string, string>) =>
   v.strictObject({
@@ -104,6 +127,8 @@ const settingsWith = (rule: v.GenericSchema<string, string>) =>
       }),
       {},
     ),
+    contents: v.optional(Contents, {}),
+    'max-size': v.optional(size),
     'pass-env': v.optional(texts, []),
     generated: v.optional(texts, []),
     'fail-on': v.optional(v.picklist(FAIL_ON), 'error'),
@@ -165,6 +190,7 @@ function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
     string: 'a text',
     array: 'a list',
     number: 'a number',
+    boolean: 'true or false',
     integer: 'a whole number',
     strict_object: 'a table',
     record: 'a table',
@@ -205,6 +231,10 @@ function knownKeys(path: TomlPath): string[] {
       return Object.keys(Settings.entries.tests.wrapped.entries)
     case 'version':
       return Object.keys(below[1] === 'bump' ? Bump.entries : Settings.entries.version.wrapped.entries)
+    case 'contents':
+      return below[1] === 'wheel' || below[1] === 'sdist'
+        ? Object.keys(Contents.entries[below[1]].wrapped.entries)
+        : Object.keys(Contents.entries)
     case 'ignore':
       return Object.keys(Settings.entries.ignore.wrapped.item.entries)
     default:

@@ -2,8 +2,11 @@ import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import { checkEmptyWheel } from './empty-wheel.ts'
 import { checkJunk } from './junk.ts'
+import { checkLicenses } from './licenses.ts'
 import { checkMissingData } from './missing-data.ts'
 import { checkMissingModules } from './missing-modules.ts'
+import { checkPolicy } from './policy.ts'
+import { checkSizes } from './sizes.ts'
 import { checkTopLevels } from './top-levels.ts'
 import { checkTypingMarkers } from './typing-markers.ts'
 
@@ -20,6 +23,9 @@ export function checkContents(facts: PackageFacts): Finding[] {
     ...checkTypingMarkers(facts, contents),
     ...checkTopLevels(facts, contents),
     ...checkJunk(facts, contents),
+    ...checkLicenses(facts, contents),
+    ...checkSizes(facts),
+    ...checkPolicy(facts, contents),
   ]
 }
 

@@ -10,6 +10,7 @@ import {
   typingFix,
 } from '../fixes/packaging.ts'
 import type { RuleTexts } from '../rule.ts'
+import { licenseFix, policyFix } from './policy-fixes.ts'
 
 /** The facts of the rules about the wheel's contents. */
 export interface ContentsRuleFacts {
@@ -101,6 +102,26 @@ export interface ContentsRuleFacts {
     inTree: boolean
     package: string
     cause: string | null
+  }
+  'license-missing': Packaging & {
+    /** Relative to the checkout. */
+    paths: readonly string[]
+    /** The distributions that lack them: `wheel`, `sdist`. */
+    artifacts: readonly string[]
+  }
+  'size-exceeded': {
+    file: string
+    bytes: number
+    limit: number
+    /** Whether the limit is the project's own. */
+    isOwn: boolean
+  }
+  'contents-policy': Packaging & {
+    artifact: 'wheel' | 'sdist'
+    way: 'missing' | 'forbidden' | 'lost'
+    /** Empty if tracked files are lost. */
+    pattern: string
+    paths: readonly string[]
   }
 }
 
@@ -206,6 +227,40 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
       `${tracked ? `${source} is not in the wheel` : `The classifier "Typing :: Typed" is set, and the wheel has no ${path}`}.${because(cause)}`,
     fix: (facts) => typingFix(facts, facts),
   },
+  'license-missing': {
+    title: 'Missing license file',
+    why: 'Most licenses require their text in every copy, and distributors such as conda-forge and Debian need it in the sdist.',
+    message: ({ paths, artifacts }) =>
+      `${listSome(paths, 3)} ${paths.length === 1 ? 'is' : 'are'} not in the ${artifacts.join(' and the ')}.`,
+    fix: (facts) => licenseFix(facts, facts.paths, facts.artifacts),
+  },
+  'size-exceeded': {
+    title: 'Distribution too large',
+    why: 'PyPI refuses files of more than 100 MB, and every installation downloads the wheel.',
+    message: ({ file, bytes, limit, isOwn }) =>
+      `${file} has ${megabytes(bytes)}; ${isOwn ? 'max-size is' : 'the limit of PyPI is'} ${megabytes(limit)}.`,
+    fix: ({ file, isOwn }) =>
+      `List the largest files with "python -m ${file.endsWith('.whl') ? 'zipfile' : 'tarfile'} -l ${file}", and exclude what users do not need.${isOwn ? ' Or raise max-size in [tool.as-installed].' : ''}`,
+  },
+  'contents-policy': {
+    title: 'Contents against the policy',
+    why: 'The project requires or forbids these files in [tool.as-installed.contents].',
+    message: ({ artifact, way, pattern, paths }) => {
+      switch (way) {
+        case 'missing':
+          return `The ${artifact} has no file that matches "${pattern}", which the project requires.`
+        case 'forbidden':
+          return `The ${artifact} contains ${listSome(paths, 3)}, which "${pattern}" forbids.`
+        case 'lost':
+          return `The sdist lacks ${count(paths.length, 'tracked file')}: ${listSome(paths, 5)}.`
+      }
+    },
+    fix: (facts) => policyFix(facts, facts),
+  },
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
 function wheelBuiltFrom(source: 'sdist' | 'source tree'): string {
