@@ -128,13 +128,15 @@ export interface InstallRequest {
   /** A directory outside the project, as uv reads the configuration of a project. */
   readonly cwd: string
   readonly caller: NodeJS.ProcessEnv
+  /** Seconds; by default enough for large dependencies on a slow network. */
+  readonly timeout?: number
   /** Copy files instead of linking them to the cache of uv, as programs may write to them. */
   readonly ownFiles?: boolean
   /** Writes the output to a log, also if the installation fails. */
   readonly writeLog?: (transcript: string) => Promise<void>
 }
 
-/** Seconds; large dependencies on a slow network take minutes. */
+/** Seconds. */
 const TIMEOUT = 1200
 
 /**
@@ -246,7 +248,14 @@ async function checkWithUv(request: Omit<InstallRequest, 'requirements' | 'optio
 }
 
 function runInstaller(
-  { installer, environment, cwd, caller, ownFiles }: Omit<InstallRequest, 'requirements' | 'options'>,
+  {
+    installer,
+    environment,
+    cwd,
+    caller,
+    ownFiles,
+    timeout = TIMEOUT,
+  }: Omit<InstallRequest, 'requirements' | 'options'>,
   subcommand: string,
   args: readonly string[],
 ) {
@@ -265,7 +274,7 @@ function runInstaller(
       TEMP: environment.root,
       TMP: environment.root,
     },
-    timeout: TIMEOUT,
+    timeout,
   })
 }
 

@@ -25,6 +25,7 @@ export type Probe =
   | 'installed'
   | 'metadata'
   | 'minimum_python'
+  | 'module_names'
   | 'syntax'
 
 /** Absolute path of a probe. */
