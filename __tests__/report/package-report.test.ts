@@ -505,3 +505,23 @@ test('the severity of a finding without which nothing can be verified cannot be 
     findings: ['error build-failed install'],
   })
 })
+
+test('a syntax error is the same in an import and in the traceback of a script', () => {
+  const given: Given = {
+    facts: {
+      imports: completedWith([
+        imported('demo', error('SyntaxError: invalid syntax (cart.py, line 2)', ['demo/__init__.py:1'])),
+      ]),
+      scripts: scriptsResult([
+        script('demo = demo:main', [
+          scriptRun(1, {
+            error: error('SyntaxError: invalid syntax', ['demo/__init__.py:1', 'demo/cart.py:2']),
+          }),
+        ]),
+      ]),
+    },
+  }
+  expect(causes(given).findings).toEqual([
+    'error import-failed import The script demo fails because of this.',
+  ])
+})

@@ -1,5 +1,5 @@
 import type { Check } from '../checks/check.ts'
-import { explainedFailures } from '../checks/diagnosis/explained-failures.ts'
+import { explainedFailures, isSuperseded } from '../checks/diagnosis/explained-failures.ts'
 import { type Failure, failuresWithCauses } from '../checks/diagnosis/failures.ts'
 import { publicModules } from '../checks/diagnosis/public-modules.ts'
 import { completed, type PackageFacts, type StageResult } from '../checks/facts.ts'
@@ -53,6 +53,17 @@ function numberOfRules(unexplained: ReadonlyMap<PythonError, readonly string[]>)
 }
 
 function judgeChecks(facts: PackageFacts, today: string): JudgedCheck[] {
+  const judged = judgeEach(facts, today)
+  const errors = judged.flatMap(({ findings }) => findings.filter(isCountedError))
+  return judged.map((one) => ({
+    ...one,
+    findings: one.findings.filter(
+      ({ finding }) => !errors.some((error) => isSuperseded(finding, error.finding)),
+    ),
+  }))
+}
+
+function judgeEach(facts: PackageFacts, today: string): JudgedCheck[] {
   const wheel = completed(facts.contents)?.wheel
   const modules = wheel === undefined ? [] : publicModules(wheel)
   return CHECKS.flatMap((check): JudgedCheck[] => {

@@ -51,6 +51,12 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
       const paths = new Set(lost.map(({ installed }) => installed))
       return ({ cause }) => isLost(cause, facts, sources, paths)
     }
+    case 'requires-python-false': {
+      const { kind, feature } = finding.facts
+      return kind === 'module'
+        ? ({ cause }) => cause.kind === 'distribution' && areNested(cause.module, feature, '.')
+        : undefined
+    }
     case 'dependency-undeclared': {
       const module = topLevelModule(finding.facts.module)
       return ({ cause }) => cause.kind === 'distribution' && topLevelModule(cause.module) === module
@@ -86,4 +92,16 @@ function isLost(
 /** Whether two paths or dotted names are equal, or one is inside the other. */
 function areNested(one: string, other: string, separator: string): boolean {
   return `${one}${separator}`.startsWith(`${other}${separator}`) || other.startsWith(`${one}${separator}`)
+}
+
+/** Returns whether a finding has the same cause as another one that says more about it, so that it is not reported. */
+export function isSuperseded(finding: Finding, by: Finding): boolean {
+  // A module of a newer standard library: Requires-Python allows a Python that lacks it.
+  return (
+    finding.rule === 'dependency-undeclared' &&
+    finding.facts.python !== null &&
+    by.rule === 'requires-python-false' &&
+    by.facts.kind === 'module' &&
+    areNested(finding.facts.module, by.facts.feature, '.')
+  )
 }

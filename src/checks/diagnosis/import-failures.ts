@@ -32,12 +32,21 @@ export function isReportedByImport(error: PythonError, facts: PackageFacts): boo
 
 /** Returns whether two exceptions are the same at the same line; their environments, and so their paths, may differ. */
 export function isSameError(one: PythonError, other: PythonError): boolean {
-  const place = ({ frames }: PythonError) => {
-    const last = frames.at(-1)
-    return `${last?.file.split(/[\\/]/).slice(-2).join('/')}:${last?.line}`
-  }
-  const text = ({ message }: PythonError) => message.replace(/([\\/]environments[\\/])[^\\/]+/g, '$1')
-  return one.type === other.type && text(one) === text(other) && place(one) === place(other)
+  const text = ({ message }: PythonError) =>
+    message.replace(/([\\/]environments[\\/])[^\\/]+/g, '$1').replace(SYNTAX_ERROR_PLACE, '')
+  return one.type === other.type && text(one) === text(other) && placeOf(one) === placeOf(other)
+}
+
+/** The end of the message of a syntax error, unless it is printed by Python: `invalid syntax (cart.py, line 2)`. */
+const SYNTAX_ERROR_PLACE = / \(([^()]+\.pyw?), line (\d+)\)$/
+
+/** The file and line of an exception. In a traceback, the last frame of a syntax error is its own line. */
+function placeOf({ type, message, frames }: PythonError): string {
+  const [, file, line] = SYNTAX_ERROR_PLACE.exec(message) ?? []
+  if (file !== undefined) return `${file}:${line}`
+  const last = frames.at(-1)
+  const parts = /^(Syntax|Indentation|Tab)Error$/.test(type) ? 1 : 2
+  return `${last?.file.split(/[\\/]/).slice(-parts).join('/')}:${last?.line}`
 }
 
 /** Returns the failed imports that no other finding explains. */
