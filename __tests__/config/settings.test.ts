@@ -321,6 +321,10 @@ test('the defaults are used for no table and for an empty one', () => {
     tests: { args: [] },
     version: VERSION,
     'pass-env': [],
+    contents: {
+      wheel: { require: [], forbid: [] },
+      sdist: { require: [], forbid: [], 'all-tracked': false, except: [] },
+    },
     generated: [],
   })
 })

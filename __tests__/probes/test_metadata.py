@@ -70,6 +70,27 @@ class MetadataTest(ProbeTest):
             with self.subTest(field):
                 self.assertEqual(self.kinds(self.check(make_wheel(self.folder, metadata=METADATA + field))), kinds)
 
+    def test_python_classifiers(self) -> None:
+        for requires, versions, expected in [
+            (">=3.8", ["3", "3.8", "3.14", "3 :: Only"], None),
+            (">=3.8", ["2", "2.7", "3.7", "3.8"], "Python 2, 2.7 and 3.7, which its Requires-Python >=3.8 excludes"),
+            (">=3.9,<3.13", ["3.13"], "Python 3.13, which"),
+            (">=3.9.2", ["3.9"], None),
+            (">3.8", ["3.8"], None),
+            ("!=3.9.*,>=3.8", ["3.9"], "Python 3.9, which"),
+            ("~=3.9", ["3.10"], None),
+            ("", ["2.7", "3.4"], None),
+            (">=2.7,!=3.0.*", ["2", "3"], None),
+        ]:
+            with self.subTest(requires=requires, versions=versions):
+                classifiers = "".join(f"Classifier: Programming Language :: Python :: {one}\n" for one in versions)
+                metadata = METADATA + (f"Requires-Python: {requires}\n" if requires else "") + classifiers
+                problems = self.check(make_wheel(self.folder, metadata=metadata))["problems"]
+                self.assertEqual([one["kind"] for one in problems], ["classifier-python"] if expected else [])
+                if expected:
+                    self.assertIn(expected, problems[0]["problem"])
+                    self.assertEqual(problems[0]["severity"], "warning")
+
     def test_closest_classifier(self) -> None:
         wheel = make_wheel(self.folder, metadata=METADATA + "Classifier: Topic :: Text processing\n")
         [problem] = self.check(wheel)["problems"]

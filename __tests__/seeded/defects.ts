@@ -172,6 +172,15 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'metadata-invalid',
+    how: 'classifier of an excluded Python',
+    severity: 'warning',
+    seed: (healthy) =>
+      change(healthy, { project: { classifiers: '["Programming Language :: Python :: 3.7"]' } }),
+    twin: (healthy) =>
+      change(healthy, { project: { classifiers: '["Programming Language :: Python :: 3.8"]' } }),
+  },
+  {
+    rule: 'metadata-invalid',
     how: 'other tags in WHEEL',
     severity: 'warning',
     seed: only(['setuptools'], (healthy) =>

@@ -44,6 +44,7 @@ from typing import Any, Callable, Iterable
 
 from packaging import metadata, tags, utils
 from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 # The newest version that the pinned packaging can validate.
@@ -83,6 +84,7 @@ def check_fields(content: bytes, problems: Problems) -> metadata.RawMetadata:
         problem = f"has Metadata-Version {written}, newer than {NEWEST_METADATA}, so its fields were not checked"
         problems.add("metadata-version", "metadata-version", problem, written, severity="warning")
         return raw
+    check_python_classifiers(raw, problems)
     for field in sorted(unparsed):
         problems.add("field-unknown", field, f"has an unknown or malformed field {field.title()}", field)
     # setuptools wrote this field before it was specified; twine ignores it in older metadata versions.
@@ -259,6 +261,33 @@ def check_name(file: str, raw: metadata.RawMetadata, problems: Problems) -> None
         expected = f"{escaped}-{Version(version)}.tar.gz"
     if file != expected:
         problems.add("filename", "filename", f"must be named {expected}", expected)
+
+
+PYTHON_CLASSIFIER = re.compile(r"Programming Language :: Python :: (\d+)(?:\.(\d+))?$")
+
+
+def check_python_classifiers(raw: metadata.RawMetadata, problems: Problems) -> None:
+    """Compares the classifiers for versions of Python with Requires-Python: one of them is out of date."""
+    try:
+        allowed = SpecifierSet(raw.get("requires_python") or "")
+    except InvalidSpecifier:
+        return  # check_fields reports it.
+    excluded = [name for name in raw.get("classifiers", []) if not allows_classifier(allowed, name)]
+    if excluded:
+        versions = [name.rpartition(" ")[2] for name in excluded]
+        listed = versions[0] if len(versions) == 1 else ", ".join(versions[:-1]) + " and " + versions[-1]
+        problem = f"has classifiers for Python {listed}, which its Requires-Python {raw['requires_python']} excludes"
+        problems.add("classifier-python", "classifier", problem, excluded[0], severity="warning")
+
+
+def allows_classifier(allowed: SpecifierSet, name: str) -> bool:
+    match = PYTHON_CLASSIFIER.match(name)
+    if match is None:
+        return True
+    major, minor = match[1], match[2]
+    minors = [minor] if minor is not None else [str(number) for number in range(100)]
+    # A bound may lie between two patch releases: ">=3.9.2".
+    return any(allowed.contains(f"{major}.{one}.{patch}", prereleases=True) for one in minors for patch in (0, 1, 99))
 
 
 def check_wheel(path: str, found: list[dict[str, Any]]) -> metadata.RawMetadata | None:

@@ -3,7 +3,7 @@ import { metadataFix } from '../../../src/checks/metadata/fixes.ts'
 
 test('every kind of problem has its own fix', () => {
   const kinds = [
-    'metadata-version field-unknown requirement-invalid classifier direct-url summary license address url',
+    'metadata-version field-unknown requirement-invalid classifier classifier-python direct-url summary license address url',
     'readme readme-type license-file filename archive record wheel-file wheel-tags wheel-purelib wheel-platform wheel-module',
   ].flatMap((line) => line.split(' '))
   const fixes = kinds.map((kind) => metadataFix({ kind, field: 'field', value: 'value' }))

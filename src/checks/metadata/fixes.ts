@@ -26,6 +26,8 @@ const FIXES: Readonly<Record<string, (field: string, value: string) => string>> 
   'requirement-invalid': (_, value) => `Write "${value}" as a dependency specifier (PEP 508): "name>=1.0".`,
   classifier: (_, value) =>
     `Remove "${value}" from classifiers, or write it as "python -m trove_classifiers" lists it. ${PRIVATE}`,
+  'classifier-python': (_, value) =>
+    `Delete "${value}" from classifiers, and the others of excluded versions. If the package still supports them, change Requires-Python instead.`,
   'direct-url': (_, value) =>
     isLocalReference(value)
       ? `Depend on it by its name and version, ${JSON.stringify(`${nameIn(value)}>=1.0`)}, and tell the tool alone where it lies: ${nameIn(value)} = { workspace = true } in [tool.uv.sources], or in a group of dependencies of poetry, pdm or hatch.`
