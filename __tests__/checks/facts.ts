@@ -155,7 +155,6 @@ export function factsOf(given: Given = {}): PackageFacts {
     scripts: scriptsResult([]),
     tests: completedWith(testRun()),
     version: completedWith(release()),
-    release: { kind: 'skipped', reason: 'no release is tagged yet' },
     ...given.facts,
   }
 }
@@ -310,7 +309,16 @@ export function leak(kind: Leak['kind'], path: string, given: Partial<Leak> = {}
 }
 
 export function scanResult(given: Partial<Scan> = {}): StageResult<Scan> {
-  return completedWith({ modules: 1, imports: [], hacks: [], unread: [], ...given })
+  return completedWith({
+    modules: 1,
+    imports: [],
+    own: [],
+    optional: [],
+    lacking: [],
+    hacks: [],
+    unread: [],
+    ...given,
+  })
 }
 
 /** Facts for the version check; `changed` lists the parts of the wheel that differ from the baseline. */

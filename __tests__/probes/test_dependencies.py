@@ -203,6 +203,90 @@ class DependenciesTest(ProbeTest):
             "demo/cli.py": ["the script d"], "demo/late.py": ["the script d"], "demo/optional.py": [], "demo/lazy.py": [],
         })
 
+    def modules(self, sources: dict[str, str], entries: dict[str, str]) -> dict[str, tuple]:
+        self.distribution("demo", sources)
+        return {
+            one["module"]: (one["when"], one["reached"], one["lazy"]) for one in self.scan(entries)["modules"]
+        }
+
+    def test_modules(self) -> None:
+        found = self.modules(
+            {
+                "demo/__init__.py": "from . import always\ntry:\n    from . import guarded\nexcept ImportError: pass",
+                "demo/always.py": "def f():\n    from . import lazy",
+                "demo/guarded.py": "from . import behind",
+                "demo/behind.py": "",
+                "demo/lazy.py": "from . import lazily",
+                "demo/lazily.py": "def f():\n    from . import further",
+                "demo/further.py": "",
+                "demo/alone.py": "",
+                "demo/invalid.py": "print 'Python 2'",
+                "demo/__main__.py": "if __name__ == '__main__':\n    from . import program, invalid",
+                "demo/program.py": "",
+            },
+            {"demo": "import demo", "demo.__main__": "python -m demo"},
+        )
+        both, run = ["import demo", "python -m demo"], ["python -m demo"]
+        self.assertEqual(found, {
+            "demo": ("import", both, []), "demo.always": ("import", both, []), "demo.guarded": ("guarded", [], []),
+            "demo.behind": ("import", [], []), "demo.lazy": ("sometimes", [], both), "demo.lazily": ("import", [], both),
+            "demo.further": ("sometimes", [], []), "demo.alone": (None, [], []), "demo.invalid": ("import", run, []),
+            "demo.__main__": (None, run, []), "demo.program": ("import", run, []),
+        })
+
+    def test_modules_for_other_environments(self) -> None:
+        found = self.modules(
+            {
+                "demo/__init__.py": (
+                    "import sys\nfrom typing import TYPE_CHECKING\n"
+                    "if sys.version_info < (3, 0):\n    from .old import name\nelse:\n    from .new import name\n"
+                    "if TYPE_CHECKING:\n    from . import types\n"
+                    "if sys.platform == 'java':\n    def f():\n        from . import jvm\n"
+                    "try:\n    from ._asynchronous import go\nexcept SyntaxError: pass\n"
+                ),
+                **{f"demo/{name}.py": "" for name in ("old", "new", "types", "jvm", "_asynchronous")},
+            },
+            {"demo": "import demo"},
+        )
+        self.assertEqual(
+            {module: when for module, (when, _, _) in found.items()},
+            {
+                "demo": "import", "demo.old": "never", "demo.new": "import", "demo.types": None, "demo.jvm": "never",
+                "demo._asynchronous": "guarded",
+            },
+        )
+
+    def test_modules_that_are_checked_for(self) -> None:
+        self.distribution("demo", {"demo/__init__.py": (
+            "from importlib.util import find_spec\nif find_spec('pandas'): pass\n"
+            "torch = import_optional_dependency('torch.nn', 'hint text')\n"
+            "@requires('numba')\ndef f(): print('rich', len('gone'))\n"
+        )})
+        self.assertEqual(self.scan()["optional"], ["numba", "pandas", "torch"])
+
+    def test_suspects(self) -> None:
+        self.distribution("Other", {
+            "other/__init__.py": "def here(): pass\n",
+            "other/part.py": "from os import *\n",
+            "other/dynamic.py": "def __getattr__(name): return 1\n",
+            "other/compiled.so": "",
+        })
+        statements = [
+            "from other import here", "from other import part", "from other import gone", "from other.part import gone",
+            "from other.dynamic import gone", "from other.compiled import gone", "import other.lost",
+            "from other.lost import thing", "import other.part", "from other import *", "import six.moves",
+        ]
+        body = "".join(f"    {statement}\n" for statement in statements)
+        self.distribution("demo", {"demo/__init__.py": f"def f():\n{body}from other import unconditional\n"})
+        found = [(one["line"] - 2, one["module"], one["name"]) for one in self.scan()["suspects"]]
+        expected = [(2, "other", "gone"), (6, "other.lost", None), (7, "other.lost", None), (10, "six.moves", None)]
+        self.assertEqual(found, expected)
+        suspect = self.scan({"demo": "import demo"})["suspects"][0]
+        self.assertEqual(suspect, {
+            "file": "demo/__init__.py", "line": 4, "when": "sometimes", "module": "other", "name": "gone",
+            "providers": ["Other"], "reached": ["import demo"],
+        })
+
     def test_path_hacks(self) -> None:
         texts = {f"demo/sub/case{number}.py": PREAMBLE + statement for number, statement in enumerate(PATHS)}
         self.distribution("demo", {"demo/__init__.py": "", **texts})

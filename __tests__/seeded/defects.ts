@@ -45,12 +45,6 @@ const licensed = (project: Greeter, files: string) =>
     project: { license: '"MIT"', 'license-files': files },
     files: { LICENSE: 'Permission is hereby granted, free of charge, ...\n' },
   })
-const withLoudExtra = (project: Greeter) =>
-  change(project, { project: { 'optional-dependencies': '{ loud = ["iniconfig"] }' } })
-
-/** The project with data that no code reads. */
-const withPhrases = (project: Greeter) =>
-  change(project, { files: { 'source/greeter/phrases/english.txt': 'Good day\n' } })
 
 const onTag = (project: Greeter, tag: string) =>
   change(project, {
@@ -95,13 +89,6 @@ export const DEFECTS: readonly Defect[] = [
           return change(healthy, { packaging: '[tool.uv.build-backend]\nmodule-name = "greeting"' })
       }
     },
-  },
-  {
-    rule: 'build-deprecated',
-    severity: 'warning',
-    // The other backends of the matrix announce nothing.
-    seed: only(['setuptools'], (healthy) => change(healthy, { project: { license: '{ text = "MIT" }' } })),
-    twin: (healthy) => change(healthy, { project: { license: '"MIT"' } }),
   },
   {
     rule: 'sdist-incomplete',
@@ -452,71 +439,6 @@ setup(cmdclass={"bdist_wheel": Wheel})
       append(healthy, TESTS, '\n\ndef test_wrong():\n    assert greeting("Ada") == "Hello"\n'),
   },
   {
-    rule: 'tests-failed',
-    how: 'a test ends the session with status 0',
-    seed: (healthy) =>
-      append(
-        healthy,
-        TESTS,
-        '\n\ndef test_ends():\n    import pytest\n\n    pytest.exit("done", returncode=0)\n\n\ndef test_wrong():\n    assert greeting("Ada") == "Hello"\n',
-      ),
-    twin: (healthy) =>
-      append(
-        healthy,
-        TESTS,
-        '\n\ndef test_ends():\n    import pytest\n\n    with pytest.raises(pytest.exit.Exception):\n        pytest.exit("done", returncode=0)\n',
-      ),
-  },
-  {
-    rule: 'tests-failed',
-    how: 'a test ends the process with status 0',
-    seed: (healthy) => append(healthy, TESTS, '\n\ndef test_ends():\n    import os\n\n    os._exit(0)\n'),
-    twin: (healthy) =>
-      append(
-        healthy,
-        TESTS,
-        '\n\ndef test_ends():\n    import subprocess, sys\n\n    subprocess.run([sys.executable, "-c", "import os; os._exit(0)"], check=True)\n',
-      ),
-  },
-  {
-    rule: 'tests-failed',
-    how: 'a fixture of a plugin that no source declares',
-    seed: (healthy) => append(healthy, TESTS, '\n\ndef test_mocked(mocker):\n    assert mocker\n'),
-    // The tests run again with the group that has it.
-    twin: (healthy) =>
-      change(append(healthy, TESTS, '\n\ndef test_mocked(mocker):\n    assert mocker\n'), {
-        tables: '[dependency-groups]\ntest = ["pytest"]\ndev = ["pytest-mock"]',
-      }),
-  },
-  {
-    rule: 'tests-failed',
-    how: 'only as installed',
-    seed: (healthy) =>
-      append(
-        healthy,
-        TESTS,
-        '\n\ndef test_repository():\n    import greeter\n    from pathlib import Path\n\n    assert any((up / "README.md").exists() for up in Path(greeter.__file__).resolve().parents)\n',
-      ),
-    twin: (healthy) =>
-      append(
-        healthy,
-        TESTS,
-        '\n\ndef test_repository():\n    from pathlib import Path\n\n    assert any((up / "README.md").exists() for up in Path(__file__).resolve().parents)\n',
-      ),
-  },
-  {
-    rule: 'tests-missing',
-    how: 'all tests are expected failures',
-    severity: 'warning',
-    seed: (healthy) =>
-      change(healthy, {
-        files: {
-          [TESTS]:
-            'import pytest\n\nfrom greeter import greeting\n\n\n@pytest.mark.xfail\ndef test_greets():\n    assert greeting("Ada") == "Hello"\n',
-        },
-      }),
-  },
-  {
     rule: 'tests-missing',
     how: 'all tests are skipped',
     seed: (healthy) =>
@@ -616,39 +538,6 @@ setup(cmdclass={"bdist_wheel": Wheel})
     severity: 'warning',
     seed: (healthy) => releasing(healthy, 'beside'),
     twin: (healthy) => releasing(healthy, 'after'),
-  },
-  {
-    rule: 'release-shrunk',
-    how: 'extra',
-    severity: 'warning',
-    seed: (healthy) =>
-      change(healthy, {
-        project: { version: '"1.0.1"' },
-        released: { project: withLoudExtra(healthy), tag: 'v1.0.0' },
-      }),
-    twin: (healthy) =>
-      change(withLoudExtra(healthy), {
-        project: { version: '"1.0.1"' },
-        released: { project: withLoudExtra(healthy), tag: 'v1.0.0' },
-      }),
-  },
-  {
-    rule: 'release-shrunk',
-    how: 'files',
-    severity: 'warning',
-    // Without a pattern, flit ships all files of a package.
-    seed: (healthy) =>
-      ['flit', 'setuptools'].includes(healthy.backend)
-        ? undefined
-        : change(without(withPhrases(healthy), 'greeter/phrases/**'), {
-            project: { version: '"1.0.1"' },
-            released: { project: withPhrases(healthy), tag: 'v1.0.0' },
-          }),
-    twin: (healthy) =>
-      change(withPhrases(healthy), {
-        project: { version: '"1.0.1"' },
-        released: { project: withPhrases(healthy), tag: 'v1.0.0' },
-      }),
   },
 ]
 

@@ -7,7 +7,6 @@ import { imports } from './imports/check.ts'
 import { install } from './install/check.ts'
 import { lowerBounds } from './lower-bounds/check.ts'
 import { metadata } from './metadata/check.ts'
-import { releaseDiff } from './release-diff/check.ts'
 import { reproducibility } from './reproducibility/check.ts'
 import { scripts } from './scripts/check.ts'
 import { runScripts } from './scripts/run-scripts.ts'
@@ -29,5 +28,4 @@ export const CHECKS: readonly Check[] = [
   tests,
   lowerBounds({ runScripts, runTests: runTestsInSandbox }),
   version,
-  releaseDiff,
 ]

@@ -5,7 +5,6 @@ import { IMPORT_RULES, type ImportRuleFacts } from './imports/rules.ts'
 import { INSTALL_RULES, type InstallRuleFacts } from './install/rules.ts'
 import { LOWER_BOUND_RULES, type LowerBoundRuleFacts } from './lower-bounds/rules.ts'
 import { METADATA_RULES, type MetadataRuleFacts } from './metadata/rules.ts'
-import { RELEASE_DIFF_RULES, type ReleaseDiffRuleFacts } from './release-diff/rules.ts'
 import { REPRODUCIBILITY_RULES, type ReproducibilityRuleFacts } from './reproducibility/rules.ts'
 import type { RuleTexts } from './rule.ts'
 import { SCRIPT_RULES, type ScriptRuleFacts } from './scripts/rules.ts'
@@ -27,8 +26,7 @@ export interface FactsOf
     ScriptRuleFacts,
     TestRuleFacts,
     LowerBoundRuleFacts,
-    VersionRuleFacts,
-    ReleaseDiffRuleFacts {}
+    VersionRuleFacts {}
 
 /** The slug of a rule. */
 export type Rule = keyof FactsOf
@@ -64,7 +62,6 @@ export const RULES: RuleTexts<FactsOf> = {
   ...TEST_RULES,
   ...LOWER_BOUND_RULES,
   ...VERSION_RULES,
-  ...RELEASE_DIFF_RULES,
 }
 
 /** The slugs of all rules, in the order of the documentation. */

@@ -18,6 +18,17 @@ Result:
                              "guarded"   in a block that catches ImportError
                              "sometimes" in a function, or on a condition whose value is unknown
                "reached":    [labels] of the entries that always import the file}
+    modules   the distribution's own modules that were found, scanned or not:
+              {"module", "file",
+               "reached":  [labels] of the entries that always import it
+               "lazy":     [labels] of the other entries that import it in a function or on a condition, or that import
+                           in this way a module which always imports it
+               "when":     how other modules of the distribution import it, the most certain one: "import", "sometimes",
+                           "guarded", or "never", on conditions on the platform or the Python version that are false
+                           here; null if none of them does}
+    optional  top-level modules that the sources check for before they use them: find_spec("yaml")
+    suspects  names and modules that a function or condition imports from a distribution in which no trace of them was
+              found: {"file", "line", "when", "reached", "module", "name": null for the module itself, "providers"}
     hacks     directories that are added to sys.path: {"file", "line", "when", "reached",
                "by":     kind of the file: "installed", "scripts" or "tests"
                "from":   base of `folder`: "installed" (site-packages), "scripts", "tests" (the root) or "cwd"
@@ -33,16 +44,24 @@ Errors: a source never causes an error; a nonzero exit status is an error in the
 from __future__ import annotations
 
 import ast
+import collections
 import importlib.util
 import json
 import os
 import pathlib
+import re
 import sys
 import warnings
-from typing import Any, Iterable, Iterator
+from typing import Any, Dict, Iterable, Iterator, Set
 
 ALWAYS, OPTIONAL, SOMETIMES, NEVER = "import", "guarded", "sometimes", "never"
-CATCH_IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+CERTAINTY = (ALWAYS, SOMETIMES, OPTIONAL, NEVER)
+# A module that is written for another Python raises a SyntaxError.
+CATCH_IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException", "SyntaxError"}
+# Functions that take the name of a module that may be missing: find_spec, import_optional_dependency, requires_package.
+CHECKS_FOR_MODULES = re.compile(r"spec|import|optional|require|avail|install|depend|need|extra", re.IGNORECASE)
+# A module that creates names when it is executed, or when they are looked up.
+CREATES_NAMES = re.compile(r"import\s*\*|__getattr__|globals\(\)|__path__|sys\.modules|__dict__|setattr\(|\bexec\(")
 PUT_ON_PATH = ("sys.path.append", "sys.path.extend", "sys.path.insert", "site.addsitedir")
 HUGE = 4_000_000
 
@@ -78,6 +97,7 @@ class Modules:
         self.providers: dict[str, set[str]] = {}
         self.namespaces: dict[str, set[str]] = {}
         self.elsewhere: dict[str, bool] = {}
+        self.files: dict[str, str] = {}
         self.scripts: list[str] = []
         normalized = installed["normalized"]
         for one in distributions():
@@ -90,6 +110,7 @@ class Modules:
                     parts.pop()
                 name = ".".join(parts)
                 self.providers.setdefault(name, set()).add(one.name)
+                self.files[name] = os.path.join(one.root, *path.split("/"))
                 for length in range(1, len(parts)):
                     self.namespaces.setdefault(".".join(parts[:length]), set()).add(one.name)
                 if own:
@@ -105,6 +126,15 @@ class Modules:
             if name in self.providers:
                 return name, self.providers[name]
         return "", self.namespaces.get(dotted, set())
+
+    def lacks(self, module: str, name: str) -> bool:
+        """True if a module of this environment has source code, and no trace of a name in it."""
+        path = self.files.get(module, "")
+        if not path.endswith(".py") or not os.path.isfile(path):
+            return False
+        with open(path, encoding="utf-8", errors="replace") as content:
+            text = content.read(HUGE)
+        return not CREATES_NAMES.search(text) and not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
 
     def is_available(self, top: str) -> bool:
         """True for the standard library, and for modules that can be imported but are in no RECORD."""
@@ -152,7 +182,9 @@ class Source:
         self.modules = modules
         self.imports: list[dict[str, Any]] = []
         self.hacks: list[dict[str, Any]] = []
-        self.edges: set[str] = set()
+        self.suspects: list[dict[str, Any]] = []
+        self.optional: set[str] = set()
+        self.edges: dict[str, set[str]] = {when: set() for when in CERTAINTY}
         with open(path, "rb") as content:
             text = content.read(HUGE + 1)
         if len(text) > HUGE:
@@ -162,11 +194,13 @@ class Source:
         tree = ast.parse(text, path)
         program = kind == "scripts"
         self.names = Names(tree, {
-            "__name__": "__main__" if program else module or "(test)",
+            "__name__": "__main__" if program or module.endswith(".__main__") else module or "(test)",
             "__package__": None if program else self.package,
             "__file__": os.path.join(ROOTS[kind], *file.split("/")[1 if program else 0 :]),
         })
         self.block(tree.body, ALWAYS)
+        if kind != "tests":
+            self.optional.update(self.checked_modules(tree))
 
     def block(self, statements: Iterable[ast.stmt], when: str) -> str:
         """Scans statements that are executed `when`, and returns when the statements after them are."""
@@ -211,11 +245,34 @@ class Source:
     def if_statement(self, node: ast.If, when: str) -> str:
         truth = self.names.truth(node.test)
         if truth is not None:
+            if self.depends_on_environment(node.test):
+                self.own_imports(node.orelse if truth else node.body)
             return self.block(node.body if truth else node.orelse, when)
         afters = [self.block(body, conditional(when)) for body in (node.body, node.orelse)]
         if afters == [NEVER, NEVER]:
             return NEVER
         return conditional(when) if NEVER in afters else ALWAYS
+
+    def depends_on_environment(self, condition: ast.expr) -> bool:
+        """True for a condition on the platform or the Python version; false for TYPE_CHECKING and __name__."""
+        names = {self.names.dotted(node) for node in ast.walk(condition) if isinstance(node, (ast.Name, ast.Attribute))}
+        return not any(name == "__name__" or name.rpartition(".")[2] == "TYPE_CHECKING" for name in names)
+
+    def own_imports(self, statements: list[ast.stmt]) -> None:
+        """Records what statements that are not executed here import of the distribution itself."""
+        for statement in statements:
+            for node in ast.walk(statement):
+                if isinstance(node, (ast.Import, ast.ImportFrom)):
+                    self.import_statement(node, NEVER)
+
+    def checked_modules(self, tree: ast.AST) -> Iterator[str]:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and CHECKS_FOR_MODULES.search(self.names.dotted(node.func).rpartition(".")[2]):
+                for argument in node.args:
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                        top = argument.value.partition(".")[0]
+                        if top.isidentifier():
+                            yield top
 
     def try_statement(self, node: Any, when: str) -> str:
         optional = any(self.catches(handler.type) for handler in node.handlers)
@@ -268,8 +325,9 @@ class Source:
         wanted = f"{module}.{name}" if name and name != "*" else module
         found, providers = self.modules.resolve(wanted)
         if found in self.modules.own or (found == "" and wanted in self.modules.namespaces and relative):
-            if when == ALWAYS:
-                self.edges.update(with_packages(found))
+            self.edges[when].update(with_packages(found))
+            return
+        if when == NEVER:
             return
         top = module.partition(".")[0]
         if not providers and (relative or self.modules.is_available(top)):
@@ -278,9 +336,20 @@ class Source:
         missing = wanted if name and module in self.modules.namespaces else module
         place = {"file": self.file, "line": node.lineno}
         one = {**place, "module": found or missing, "providers": sorted(providers), "when": when}
+        if when == SOMETIMES and providers and found:
+            self.add_suspect(place, module, name, found, providers)
         # A statement that imports several names of one module is one import.
         if one not in self.imports[-1:]:
             self.imports.append(one)
+
+    def add_suspect(
+        self, place: dict[str, Any], module: str, name: str, found: str, providers: set[str]
+    ) -> None:
+        one = {**place, "when": SOMETIMES, "module": module, "name": None, "providers": sorted(providers)}
+        if found not in (module, f"{module}.{name}"):
+            self.suspects.append(one)
+        elif found == module and name not in ("", "*") and self.modules.lacks(module, name):
+            self.suspects.append({**one, "name": name})
 
     def path_hacks(self, node: Any, when: str) -> None:
         for expression in self.put_on_path(node):
@@ -321,6 +390,7 @@ def scan(request: dict[str, Any]) -> dict[str, Any]:
     paths = installed["sysconfig"].get_paths()
     sources: list[Source] = []
     unread: list[dict[str, str]] = []
+    files: dict[str, str] = {}
 
     def read(file: str, path: str, module: str, kind: str) -> None:
         try:
@@ -335,36 +405,71 @@ def scan(request: dict[str, Any]) -> dict[str, Any]:
         path = next((one for one in candidates if os.path.isfile(one)), None)
         if path and parts:
             module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            files[module] = file
             read(file, path, module, "installed")
     for path in modules.scripts:
         read(f"scripts/{os.path.basename(path)}", path, "", "scripts")
     for file in request["tests"]["files"]:
         read(file, os.path.join(request["tests"]["root"], *file.split("/")), "", "tests")
 
-    reached = reach(sources, request["entries"])
-    by_source = [(one, sorted(reached.get(one.file, ()))) for one in sources]
+    by_module = {source.module: source for source in sources if source.kind == "installed"}
+    reached = reach(sources, by_module, request["entries"])
+    lazy = reach_lazily(by_module, reached)
+    certainty = {module: when for when in reversed(CERTAINTY) for one in sources for module in one.edges[when]}
+    by_source = [(one, sorted(reached[one.module if one.kind == "installed" else one.file])) for one in sources]
     return {
         "imports": [{**found, "reached": labels} for source, labels in by_source for found in source.imports],
+        "suspects": [{**found, "reached": labels} for source, labels in by_source for found in source.suspects],
         "hacks": [{**found, "reached": labels} for source, labels in by_source for found in source.hacks],
+        "modules": [
+            {
+                "module": module,
+                "file": file,
+                "reached": sorted(reached[module]),
+                "lazy": sorted(lazy[module] - reached[module]),
+                "when": certainty.get(module),
+            }
+            for module, file in files.items()
+        ],
+        "optional": sorted({top for source in sources for top in source.optional}),
         "unread": unread,
     }
 
 
-def reach(sources: list[Source], entries: list[dict[str, str]]) -> dict[str, set[str]]:
-    """The labels of the entries that import each file unconditionally."""
-    by_module = {source.module: source for source in sources if source.kind == "installed"}
-    reached: dict[str, set[str]] = {}
-    programs = [(f"the script {os.path.basename(one.path)}", one) for one in sources if one.kind == "scripts"]
-    modules = [(one["label"], part) for one in entries for part in with_packages(one["module"])]
-    for label, start in programs + [(label, by_module[module]) for label, module in modules if module in by_module]:
-        waiting = [start]
-        while waiting:
-            source = waiting.pop()
-            known = reached.setdefault(source.file, set())
-            if label not in known:
-                known.add(label)
-                waiting += [by_module[module] for module in source.edges if module in by_module]
+Reached = Dict[str, Set[str]]
+
+
+def reach(sources: list[Source], by_module: dict[str, Source], entries: list[dict[str, str]]) -> Reached:
+    """The labels of the entries that import each module unconditionally; also those of each script file."""
+    reached: Reached = collections.defaultdict(set)
+    for source in sources:
+        if source.kind == "scripts":
+            label = f"the script {os.path.basename(source.path)}"
+            reached[source.file].add(label)
+            follow(source.edges[ALWAYS], label, by_module, reached)
+    for entry in entries:
+        follow(with_packages(entry["module"]), entry["label"], by_module, reached)
     return reached
+
+
+def reach_lazily(by_module: dict[str, Source], reached: Reached) -> Reached:
+    """The labels of the entries that can come to each module by an import in a function or on a condition."""
+    lazy: Reached = collections.defaultdict(set)
+    for module, labels in list(reached.items()):
+        if module in by_module:
+            for label in labels:
+                follow(by_module[module].edges[SOMETIMES], label, by_module, lazy)
+    return lazy
+
+
+def follow(start: Iterable[str], label: str, by_module: dict[str, Source], reached: Reached) -> None:
+    """Adds a label to modules and to all that they import unconditionally."""
+    waiting = list(start)
+    while waiting:
+        module = waiting.pop()
+        if label not in reached[module]:
+            reached[module].add(label)
+            waiting += by_module[module].edges[ALWAYS] if module in by_module else ()
 
 
 def with_packages(module: str) -> list[str]:

@@ -20,6 +20,8 @@ export interface ImportAttempt {
   readonly importsFromSources?: boolean
   /** The import of a name failed, and the source of the module that it is imported from does not contain the name. */
   readonly isNameAbsent?: boolean
+  /** A `raise` or `assert` statement at the top level of a module of the package raised the exception. */
+  readonly isDeliberate?: boolean
 }
 
 /** Seconds, for each import. */

@@ -139,3 +139,8 @@ function fileInMessage(message: string): string | null {
 export function exceptionChain(error: PythonError): PythonError[] {
   return error.cause === null ? [error] : [error, ...exceptionChain(error.cause)]
 }
+
+/** Whether a source file cannot be compiled. */
+export function isSyntaxError({ type }: Pick<PythonError, 'type'>): boolean {
+  return /^(Syntax|Indentation|Tab)Error$/.test(type)
+}

@@ -11,7 +11,6 @@ export type Harm = (typeof HARMS)[number]
 /** The harm of each rule, unless the failures that a finding explains show a worse one. */
 const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'build-failed': 'install',
-  'build-deprecated': 'version',
   'sdist-incomplete': 'part',
   'not-reproducible': 'version',
   'wheel-empty': 'install',
@@ -32,6 +31,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'file-collision': 'install',
   'import-failed': 'part',
   'dependency-undeclared': 'part',
+  'dependency-incompatible': 'part',
   'dependency-transitive': 'part',
   'path-hack': 'part',
   'entry-point-broken': 'command',
@@ -49,7 +49,6 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'tag-mismatch': 'version',
   'tag-off-branch': 'version',
   'version-taken': 'version',
-  'release-shrunk': 'part',
 }
 
 /**
@@ -86,12 +85,13 @@ function ownHarm(finding: Finding, publicModules: readonly string[]): Harm[] {
         ? ['import']
         : []
     case 'dependency-undeclared':
+    case 'dependency-incompatible':
     case 'module-missing':
     case 'data-missing':
       return finding.facts.neededBy.flatMap((label): Harm[] =>
         publicModules.some((module) => label === `import ${module}`)
           ? ['import']
-          : /^(the (script|entry point) |python -m )/.test(label)
+          : /^(the (script|GUI script|entry point)|python -m) /.test(label)
             ? ['command']
             : [],
       )

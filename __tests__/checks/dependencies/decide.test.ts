@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { checkDependencies } from '../../../src/checks/dependencies/decide.ts'
-import type { ScannedImport } from '../../../src/checks/dependencies/facts.ts'
+import type { Scan, ScannedImport, ScannedModule } from '../../../src/checks/dependencies/facts.ts'
 import { checkImports } from '../../../src/checks/imports/decide.ts'
 import { RULES } from '../../../src/checks/rules.ts'
 import {
@@ -42,7 +42,20 @@ function at(module: string, place: string, given: Partial<ScannedImport> = {}): 
     ...given,
   }
 }
-const reading = (...imports: ScannedImport[]) => ({ dependencies: scanResult({ imports }) })
+const scanning = (scan: Partial<Scan>) => ({ dependencies: scanResult(scan) })
+const reading = (...imports: ScannedImport[]) => scanning({ imports })
+const inFunction = (module: string, file = 'demo/cli.py') =>
+  at(module, `${file}:3`, { when: 'sometimes', reached: ['import demo'] })
+
+/** A scanned module of the package; by default, `import demo` always imports it. */
+const own = (module: string, given: Partial<ScannedModule> = {}): ScannedModule => ({
+  module,
+  file: `${module.replaceAll('.', '/')}${module === 'demo' ? '/__init__' : ''}.py`,
+  reached: ['import demo'],
+  lazy: [],
+  when: 'import',
+  ...given,
+})
 
 /** Installed distributions besides the wheel, each as `name version:requirement,...`. */
 const installed = (...distributions: string[]) => ({
@@ -122,7 +135,89 @@ test.each<[string, Given, string[]]>([
   [
     'one that an extra requires',
     { requires: ['PyYAML; extra == "yaml"'], extras: ['yaml'], facts: importing(['demo', noModule('yaml')]) },
+    ERROR,
+  ],
+  [
+    'one that only another public module needs, and an extra requires',
+    {
+      shipped: ['demo/__init__.py', 'demo_yaml.py'],
+      requires: ['PyYAML; extra == "yaml"'],
+      extras: ['yaml'],
+      facts: importing(['demo', 'imported'], ['demo_yaml', noModule('yaml', 'demo_yaml.py:1')]),
+    },
     WARNING,
+  ],
+  [
+    'one that only an extra for developers requires',
+    {
+      shipped: ['demo/__init__.py', 'demo_yaml.py'],
+      requires: ['PyYAML; extra == "dev"'],
+      extras: ['dev'],
+      facts: importing(['demo', 'imported'], ['demo_yaml', noModule('yaml', 'demo_yaml.py:1')]),
+    },
+    ERROR,
+  ],
+  [
+    'one that an entry point needs',
+    {
+      shipped: ['demo/__init__.py', 'demo/plugin.py'],
+      entryPoints: '[host.plugins]\nd = demo.plugin:load',
+      facts: importing(['demo', 'imported'], ['demo.plugin', noModule('yaml', 'demo/plugin.py:1')]),
+    },
+    ERROR,
+  ],
+  [
+    'one that an entry point needs, and an extra requires',
+    {
+      shipped: ['demo/__init__.py', 'demo/plugin.py'],
+      entryPoints: '[host.plugins]\nd = demo.plugin:load',
+      requires: ['PyYAML; extra == "yaml"'],
+      extras: ['yaml'],
+      facts: importing(['demo', 'imported'], ['demo.plugin', noModule('yaml', 'demo/plugin.py:1')]),
+    },
+    WARNING,
+  ],
+  [
+    'the program that loads the entry point',
+    {
+      shipped: ['demo/__init__.py', 'demo/plugin.py'],
+      entryPoints: '[pytest11]\nd = demo.plugin',
+      facts: importing(['demo', 'imported'], ['demo.plugin', noModule('pytest', 'demo/plugin.py:1')]),
+    },
+    [],
+  ],
+  [
+    'one that a module reached by the public import needs',
+    {
+      shipped: ['demo/__init__.py', 'demo/a.py'],
+      facts: {
+        ...importing(['demo', noModule('yaml', 'demo/a.py:1')], ['demo.a', noModule('yaml', 'demo/a.py:1')]),
+        ...scanning({ own: [own('demo'), own('demo.a')] }),
+      },
+    },
+    ERROR,
+  ],
+  [
+    'one that a package used by its modules needs',
+    {
+      shipped: ['demo/__init__.py', 'demo/core.py'],
+      facts: {
+        ...importing(['demo', 'imported'], ['demo.core', noModule('yaml', 'demo/core.py:1')]),
+        ...scanning({ own: [own('demo'), own('demo.core', { reached: [], when: null })] }),
+      },
+    },
+    WARNING,
+  ],
+  [
+    'one after which a module is named, in a package used by its modules',
+    {
+      shipped: ['demo/__init__.py', 'demo/django.py'],
+      facts: {
+        ...importing(['demo', 'imported'], ['demo.django', noModule('django', 'demo/django.py:1')]),
+        ...scanning({ own: [own('demo'), own('demo.django', { reached: [], when: null })] }),
+      },
+    },
+    [],
   ],
   [
     'an error that names the extra to install',
@@ -134,7 +229,7 @@ test.each<[string, Given, string[]]>([
         }),
       ]),
     },
-    WARNING,
+    ERROR,
   ],
   [
     'one whose ImportError the code replaces by its own error',
@@ -147,6 +242,22 @@ test.each<[string, Given, string[]]>([
         ...reading(at('PyQt6', 'demo/__init__.py:7', { when: 'guarded', reached: ['import demo'] })),
       },
     },
+    ERROR,
+  ],
+  [
+    'one of several, whose ImportErrors the code replaces by its own error',
+    {
+      facts: {
+        ...importing([
+          'demo',
+          error('RuntimeError: choose a GUI library', ['demo/__init__.py:9'], { cause: noModule('PyQt6') }),
+        ]),
+        ...reading(
+          at('PyQt6', 'demo/__init__.py:7', { when: 'guarded', reached: ['import demo'] }),
+          at('PySide6', 'demo/__init__.py:4', { when: 'guarded', reached: ['import demo'] }),
+        ),
+      },
+    },
     WARNING,
   ],
   ['a module of the package itself', { facts: importing(['demo', noModule('demo.nowhere')]) }, []],
@@ -156,7 +267,7 @@ test.each<[string, Given, string[]]>([
       requires: ['setuptools'],
       facts: { ...importing(['demo', noModule('pkg_resources')]), ...installed('setuptools 82.0.1') },
     },
-    ERROR,
+    ['error dependency-incompatible'],
   ],
   [
     'a scanned import that fails: one finding',
@@ -196,6 +307,45 @@ test.each<[string, Given, string[]]>([
     WARNING,
   ],
   ['a function imports it', { facts: reading(at('click', 'demo/cli.py:3', { when: 'sometimes' })) }, NOTE],
+  ['a function of a reached module imports it', { facts: reading(inFunction('click')) }, WARNING],
+  [
+    'a function imports it, and an extra for users requires it',
+    { requires: ['click; extra == "cli"'], facts: reading(inFunction('click')) },
+    [],
+  ],
+  [
+    'a function imports it, and an extra for developers requires it',
+    { requires: ['click; extra == "dev"'], facts: reading(inFunction('click')) },
+    WARNING,
+  ],
+  [
+    'a function imports it, and its ImportError is caught elsewhere',
+    { facts: reading(inFunction('click'), at('click', 'demo/b.py:3', { when: 'guarded' })) },
+    [],
+  ],
+  [
+    'a function imports it, and another one checks for it',
+    { facts: scanning({ imports: [inFunction('click')], optional: ['click'] }) },
+    [],
+  ],
+  ['a function imports the module of an application', { facts: reading(inFunction('bpy')) }, []],
+  ['a function imports a module of another platform', { facts: reading(inFunction('win32api')) }, []],
+  [
+    'a function that helps to test the package imports it',
+    { facts: reading(inFunction('pytest', 'demo/_pytesttester.py')) },
+    NOTE,
+  ],
+  [
+    'a module that a function imports imports it',
+    {
+      shipped: ['demo/__init__.py', 'demo/a.py'],
+      facts: scanning({
+        imports: [at('click', 'demo/a.py:3', { reached: [] })],
+        own: [own('demo'), own('demo.a', { reached: [], lazy: ['import demo'], when: 'sometimes' })],
+      }),
+    },
+    WARNING,
+  ],
   ['a module that nothing reaches', { facts: reading(at('sphinx', 'demo/ext.py:3', { reached: [] })) }, NOTE],
   [
     'several of them',
@@ -335,25 +485,32 @@ test.each<[string, string, Given, string, RegExp]>([
     /^Add to dependencies of \[project\] in pyproject\.toml: "PyYAML"$/,
   ],
   [
-    'the installed version has dropped it',
+    'a distribution that another one brings has dropped it',
     'pkg_resources',
-    { requires: ['setuptools'], facts: installed('setuptools 82.0.1') },
+    { facts: installed('setuptools 82.0.1') },
     'setuptools 82.0.1 is installed and has no module pkg_resources, which import demo needs.',
     /^Import from what replaced pkg_resources, or declare a version range of setuptools/,
   ],
   [
-    'a transitive dependency has dropped the module',
-    'urllib3.contrib.gone',
-    { facts: installed('requests 2.32.0:urllib3', 'urllib3 2.5.0') },
-    'urllib3 2.5.0 is installed and has no module urllib3.contrib.gone, which import demo needs.',
-    /^Import from what replaced urllib3\.contrib\.gone/,
+    'an extra for users requires it',
+    'yaml',
+    { requires: ['PyYAML; extra == "yaml"'], extras: ['yaml'] },
+    'Only the extra yaml declares the module yaml of PyYAML, which import demo needs.',
+    /: "PyYAML"\. Or import it only in what users of the extra yaml need, so that import demo works without it$/,
+  ],
+  [
+    'an extra for developers requires it',
+    'yaml',
+    { requires: ['PyYAML; extra == "dev"'], extras: ['dev'] },
+    'Only the extra dev, which is for developers, declares the module yaml of PyYAML, which import demo needs.',
+    /: "PyYAML"$/,
   ],
   [
     'it is declared for another platform',
     'win32api',
     { requires: ['pywin32; sys_platform == "win32"'] },
-    'pywin32 is declared for other environments alone, and not here for its module win32api, which import demo needs.',
-    /^Take the condition/,
+    'pywin32 is declared with an environment marker that excludes this environment, and its module win32api is missing, which import demo needs.',
+    /^Remove the environment marker/,
   ],
   [
     'it was removed from the standard library, and setuptools has it',
@@ -411,7 +568,7 @@ test('one note lists all places', () => {
   if (finding?.rule !== 'dependency-undeclared') throw new Error('no finding')
   expect(finding.where).toEqual({ file: 'src/demo/ext.py', line: 3 })
   expect(RULES[finding.rule].message(finding.facts)).toBe(
-    'Neither a dependency nor an extra declares sphinx and IPython (src/demo/cli.py:9); nothing that was run here came to where they are imported.',
+    'Neither a dependency nor an extra declares sphinx and IPython (src/demo/cli.py:9). No import and no script executed the line where they are imported.',
   )
 })
 

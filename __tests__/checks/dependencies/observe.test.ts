@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { isFirstPartyCode } from '../../../src/checks/dependencies/first-party-code.ts'
+import { isFirstPartyCode } from '../../../src/checks/diagnosis/first-party-code.ts'
 import { publicModules } from '../../../src/checks/diagnosis/public-modules.ts'
 import { topLevelsOf } from '../../../src/distribution/wheel.ts'
 
@@ -20,7 +20,8 @@ test.each([
     ['acme.other', 'acme.lib.core'],
   ],
   ['a private package in a namespace package', ['acme/_core/__init__.py'], []],
-  ['a directory without packages', ['scripts/a.py'], []],
+  ['a namespace package without packages', ['acme/a.py', 'acme/_b.py'], ['acme.a']],
+  ['an unrelated directory', ['scripts/a.py', 'demo.py'], ['demo']],
 ])('the public modules of %s', (_, paths, expected) => {
   const files = paths.map((path) => ({ path, sha256: '' }))
   expect(publicModules({ files, topLevels: topLevelsOf(paths) })).toEqual(expected)

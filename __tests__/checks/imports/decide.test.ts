@@ -4,7 +4,14 @@ import type { ImportEvidence } from '../../../src/checks/imports/facts.ts'
 import type { ImportAttempt } from '../../../src/python/import-modules.ts'
 import { completedWith, error, factsOf, type Given, imported, short } from '../facts.ts'
 
-const SHIPPED = ['demo/__init__.py', 'demo/a.py', 'demo/b.py', 'demo/sub/x.py', 'demo/_windows.py']
+const SHIPPED = [
+  'demo/__init__.py',
+  'demo/a.py',
+  'demo/b.py',
+  'demo/cli.py',
+  'demo/sub/x.py',
+  'demo/_windows.py',
+]
 const noModule = (name: string, frames = ['demo/a.py:7']) =>
   error(`ModuleNotFoundError: No module named '${name}'`, frames)
 const noName = (name: string, from: string) =>
@@ -28,19 +35,32 @@ test.each<[string, Given['facts'], string[]]>([
   [
     'its error names the extra to install',
     importing(['demo', error('RuntimeError: run pip install demo[x]')]),
-    ['warning public'],
+    ['error public'],
   ],
   [
     'a submodule needs another platform',
     importing(['demo', 'imported'], ['demo.a', noModule('winreg')]),
     ['note elsewhere'],
   ],
-  ['a submodule fails', importing(['demo.a', error('ValueError: no')]), ['note elsewhere']],
-  ['a submodule hangs', importing(['demo.a', 'timed-out']), ['note elsewhere']],
+  ['a submodule fails', importing(['demo.a', error('ValueError: no')]), ['error submodule']],
+  ['a submodule lacks a file', importing(['demo.a', error('OSError: no')]), ['warning submodule']],
+  ['a submodule hangs', importing(['demo.a', 'timed-out']), ['warning submodule']],
+  ['a submodule ends the program', importing(['demo.a', 'exited']), ['warning submodule']],
+  ['a submodule that is a program ends', importing(['demo.cli', 'exited']), ['note elsewhere']],
+  [
+    'a submodule raises an error on purpose',
+    importing(analyzed('demo.a', error('ValueError: no'), { isDeliberate: true })),
+    ['note elsewhere'],
+  ],
+  [
+    'a public module raises an error on purpose',
+    importing(analyzed('demo', error('ValueError: no'), { isDeliberate: true })),
+    ['error public'],
+  ],
   ['a private module fails', importing(['_demo', error('ValueError: no')]), ['note elsewhere']],
   [
-    'several fail: one finding',
-    importing(['demo.a', noModule('winreg')], ['demo.b', error('ValueError: no')]),
+    'several are optional: one finding',
+    importing(['demo.a', noModule('winreg')], ['demo.b', noModule('django')]),
     ['note elsewhere'],
   ],
   ['a dependency is missing, which dependency-undeclared reports', importing(['demo', noModule('yaml')]), []],
@@ -59,22 +79,22 @@ test.each<[string, Given['facts'], string[]]>([
   [
     'a module raises that it is missing itself',
     importing(['demo.a', noModule('demo.a')]),
-    ['note elsewhere'],
+    ['warning submodule'],
   ],
   [
     'a module raises that a shipped module is missing',
     importing(['demo.a', noModule('demo.b')]),
-    ['note elsewhere'],
+    ['warning submodule'],
   ],
   [
     'a module raises that a shipped directory is missing',
     importing(['demo.a', noModule('demo.sub')]),
-    ['note elsewhere'],
+    ['warning submodule'],
   ],
   [
     'a module raises ModuleNotFoundError with its own message',
     importing(['demo.a', error('ModuleNotFoundError: needs demo.nowhere', [], { name: 'demo.nowhere' })]),
-    ['note elsewhere'],
+    ['warning submodule'],
   ],
   [
     'a module for another platform is missing',
@@ -85,7 +105,7 @@ test.each<[string, Given['facts'], string[]]>([
   [
     'the error for a missing module of the package is caught',
     importing(['demo.a', error('RuntimeError: no', [], { cause: noModule('demo.nowhere') })]),
-    ['note elsewhere'],
+    ['warning submodule'],
   ],
   [
     'two modules fail at the same line',
@@ -195,19 +215,19 @@ test('modules that fail because a public module fails are listed in its finding'
   const failure = error('ValueError: no', ['demo/__init__.py:3'])
   const other = error('ValueError: no', ['demo/b.py:3'])
   const facts = importing(['demo', failure], ['demo.a', failure], ['demo.b', other])
-  expect(checkImports(factsOf({ shipped: SHIPPED, facts })).map((finding) => finding.facts)).toEqual([
+  expect(checkImports(factsOf({ shipped: SHIPPED, facts })).map((finding) => finding.facts)).toMatchObject([
     {
       module: 'demo',
       error: 'ValueError: no',
       why: 'public',
-      extras: [],
-      others: [{ module: 'demo.a', error: 'ValueError: no' }],
+      neededBy: ['import demo'],
+      others: [{ module: 'demo.a' }],
     },
-    { module: 'demo.b', error: 'ValueError: no', why: 'elsewhere', extras: [], others: [] },
+    { module: 'demo.b', error: 'ValueError: no', why: 'submodule', neededBy: [], others: [] },
   ])
 })
 
-test('an error of a framework without its settings is a warning', () => {
+test('a public module that needs settings of a framework is a warning', () => {
   const settingsError = error('ImproperlyConfigured: settings are not configured', [], {
     qualname: 'django.core.exceptions.ImproperlyConfigured',
   })

@@ -6,12 +6,11 @@ import { declarationFor } from '../diagnosis/dependency-declaration.ts'
 import { pythonsWith } from '../diagnosis/standard-library.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
-import { checkDeprecations } from './deprecations.ts'
 
-/** Reports a failed build, a dependency that it imports without declaring it, and deprecations of the backend. */
+/** Reports a failed build, and a dependency that the build imports without declaring it. */
 export function checkBuild(facts: PackageFacts): Finding[] {
   const value = completed(facts.build)
-  if (value?.kind !== 'failed') return checkDeprecations(facts)
+  if (value?.kind !== 'failed') return []
   return [buildFailedFinding(facts, value.failure), ...undeclaredInBuild(facts, value.failure)]
 }
 
@@ -32,6 +31,8 @@ function undeclaredInBuild({ project }: PackageFacts, { undeclaredImport }: Buil
         installed: null,
         python,
         extras: [],
+        developerExtras: [],
+        lazily: false,
         neededBy: [`${file}, which the build imports,`],
         others: [],
         ...declarationFor(

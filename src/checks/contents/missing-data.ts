@@ -9,7 +9,6 @@ import {
 import { failuresWithCauses } from '../diagnosis/failures.ts'
 import { filesLostBySourceTree } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
-import { isCompiledSource, staysBehind } from '../diagnosis/stay-behind.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
 import type { Contents } from './facts.ts'
@@ -23,6 +22,7 @@ import {
   packageOf,
   parentOf,
 } from './missing-files.ts'
+import { isCompiledSource, staysBehind } from './stay-behind.ts'
 import { isTypingMarker } from './typing-markers.ts'
 
 /** A missing data file, and why it matters. */

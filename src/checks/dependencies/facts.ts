@@ -1,3 +1,5 @@
+import type { Availability } from '../diagnosis/availability.ts'
+
 /** The position of a statement, and when it is executed. */
 export interface Statement {
   /** Relative to site-packages; for a script file, `scripts/NAME`; for tests, relative to the checkout. */
@@ -32,11 +34,44 @@ export interface PathHack extends Statement {
   readonly folder: string
 }
 
+/** A module of the wheel, and what imports it. */
+export interface ScannedModule {
+  /** Relative to site-packages. */
+  readonly file: string
+  /** Dotted name. */
+  readonly module: string
+  /** What always imports it: `import demo`, `the script demo`. */
+  readonly reached: readonly string[]
+  /** What else can import it: by an import in a function or on a condition, or by a module that is imported so. */
+  readonly lazy: readonly string[]
+  /**
+   * The most certain import of it in other modules of the wheel: `never`, on a condition on the platform or the Python
+   * version that is false here; null if there is none.
+   */
+  readonly when: Statement['when'] | 'never' | null
+}
+
+/** An import in a function or on a condition, of a module or name that the installed distribution does not have. */
+export interface LackingImport extends Statement {
+  /** Dotted name. */
+  readonly module: string
+  /** Null if the module itself is missing. */
+  readonly name: string | null
+  readonly providers: readonly string[]
+}
+
 /** The result of scanning the source files of the wheel in the runtime environment. */
 export interface Scan {
   /** Number of scanned modules. */
   readonly modules: number
   readonly imports: readonly ScannedImport[]
+  readonly own: readonly ScannedModule[]
+  /** Top-level modules that the sources check for before they use them: `find_spec("yaml")`. */
+  readonly optional: readonly string[]
+  /** Imports that would fail, as an import of the same module or name did. */
+  readonly lacking: readonly LackingImport[]
+  /** For `lacking`, what is known of the versions on the index; undefined if it was not asked. */
+  readonly availability?: readonly Availability[]
   readonly hacks: readonly PathHack[]
   /** Files that this Python cannot parse. */
   readonly unread: readonly { readonly file: string; readonly error: string }[]

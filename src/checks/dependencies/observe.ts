@@ -1,6 +1,5 @@
 import { basename } from 'node:path'
 import type { Config } from '../../config/config.ts'
-import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { succeeded } from '../../process/run.ts'
@@ -8,13 +7,15 @@ import { Inconclusive } from '../../program/errors.ts'
 import { lastLines } from '../../program/sentence.ts'
 import { type Project, prefixOf } from '../../project/project.ts'
 import { isTestPath } from '../../project/test-paths.ts'
+import { importModules } from '../../python/import-modules.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import { runProbe } from '../../python/probe.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { Contents } from '../contents/facts.ts'
-import { publicModules } from '../diagnosis/public-modules.ts'
-import type { Scan, Statement } from './facts.ts'
+import { isFirstPartyCode } from '../diagnosis/first-party-code.ts'
+import { entriesOf } from '../diagnosis/reach.ts'
+import type { LackingImport, PathHack, Scan, ScannedImport, ScannedModule, Statement } from './facts.ts'
 
 /** The package to scan, and the environment in which it is installed. */
 export interface ScanRequest {
@@ -42,7 +43,7 @@ export async function observeDependencies(request: ScanRequest): Promise<Scan> {
     {
       distribution: contents.wheel.metadata.name,
       modules,
-      entries: entriesOf(contents.wheel),
+      entries: entriesOf(contents.wheel).map(({ module, label }) => ({ module, label })),
       tests: { root: checkout.root, files: tests },
     },
     {
@@ -55,7 +56,7 @@ export async function observeDependencies(request: ScanRequest): Promise<Scan> {
   )
   if (text === undefined || !succeeded(child))
     throw new Inconclusive(`The sources could not be read: ${lastLines(child.stderr, 1).join('')}`)
-  const scan = JSON.parse(text) as Omit<Scan, 'modules'>
+  const scan = JSON.parse(text) as ScanResult
   const inTests = new Set(tests)
   const inCheckout = <T extends Statement>(statement: T): T => {
     const { file } = statement
@@ -65,6 +66,9 @@ export async function observeDependencies(request: ScanRequest): Promise<Scan> {
   return {
     modules: modules.length,
     imports: scan.imports.map(inCheckout),
+    own: scan.modules,
+    optional: scan.optional,
+    lacking: await confirmLacking(scan.suspects.map(inCheckout), request),
     hacks: scan.hacks.map(inCheckout),
     unread: scan.unread,
   }
@@ -81,15 +85,43 @@ function sourcesOf({ files }: Wheel): string[] {
     })
 }
 
-/** The modules that users import or run directly: public modules, and scripts that need no extra. */
-function entriesOf(wheel: Wheel): { readonly module: string; readonly label: string }[] {
-  const scripts = wheel.entryPoints.filter(
-    ({ group, extras }) => SCRIPT_GROUPS.includes(group) && extras.length === 0,
+/** The result of the probe. */
+interface ScanResult {
+  readonly imports: readonly ScannedImport[]
+  readonly suspects: readonly LackingImport[]
+  readonly hacks: readonly PathHack[]
+  readonly modules: readonly ScannedModule[]
+  readonly optional: readonly string[]
+  readonly unread: Scan['unread']
+}
+
+/** Suspicious imports to confirm, as each one takes a process. */
+const MAX_CONFIRMED = 50
+
+/** Returns the imports of reached modules that fail in the environment: a module may create its names when it is imported. */
+async function confirmLacking(
+  suspects: readonly LackingImport[],
+  { environment, scratch, config }: ScanRequest,
+): Promise<LackingImport[]> {
+  const reached = suspects.filter(({ file, reached }) => reached.length > 0 && isFirstPartyCode(file))
+  const references = [...new Set(reached.map(referenceOf))].slice(0, MAX_CONFIRMED)
+  const attempts = await importModules(references, { environment, scratch, caller: config.environment })
+  const failed = new Set(
+    attempts
+      .filter(({ error }) => error?.type === 'AttributeError' || error?.type === 'ModuleNotFoundError')
+      .filter(({ module, error }) => {
+        const [imported = '', name] = module.split(':')
+        return name === undefined
+          ? error?.message === `No module named '${imported}'`
+          : error?.message.startsWith(`module '${imported}' has no attribute '${name}'`)
+      })
+      .map(({ module }) => module),
   )
-  return [
-    ...publicModules(wheel).map((module) => ({ module, label: `import ${module}` })),
-    ...scripts.map(({ name, module }) => ({ module, label: `the script ${name}` })),
-  ]
+  return reached.filter((suspect) => failed.has(referenceOf(suspect)))
+}
+
+function referenceOf({ module, name }: LackingImport): string {
+  return name === null ? module : `${module}:${name}`
 }
 
 /** The file of the checkout for a script file of the wheel, if exactly one file has its name. */

@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
 import type { Contents } from '../contents/facts.ts'
+import { isFirstPartyCode } from '../diagnosis/first-party-code.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
 import type { PathHack } from './facts.ts'
-import { isFirstPartyCode } from './first-party-code.ts'
 
 interface RatedHack {
   readonly hack: PathHack

@@ -15,13 +15,43 @@ export interface DependencyRuleFacts {
     installed: string | null
     /** Version specifier of the Pythons whose standard library has the module: `<3.12`. */
     python: string | null
+    /** The extras for users that declare it. */
     extras: readonly string[]
-    /** Imports and scripts that execute the import; empty if none is known to. */
+    /** The extras for developers that declare it, such as `dev` and `test`. */
+    developerExtras: readonly string[]
+    /** Imports, scripts and entry points that execute the import; empty if none did. */
     neededBy: readonly string[]
     table: string
     line: string
     /** Further undeclared modules, each with file and line. */
     others: readonly string[]
+    /** Whether functions of modules that users import come to it; only if `neededBy` is empty. */
+    lazily: boolean
+  }
+  'dependency-incompatible': {
+    /** The installed distribution that lacks the module or name, or that cannot be imported itself. */
+    distribution: string
+    version: string
+    module: string
+    /** Null if the module itself is missing. */
+    name: string | null
+    /** The exception that it raises when it is imported; null if it lacks a module or name. */
+    error: string | null
+    /** Another installed distribution whose code imports it; null if it is the package's own code. */
+    importedBy: string | null
+    /** The requirement that admits the version; null if only another dependency requires the distribution. */
+    requirement: string | null
+    /** The table that declares dependencies. */
+    table: string
+    /** The newest version on the index that has the module or name; null if it is not known. */
+    newestWith: string | null
+    /** An upper bound that excludes the versions without it; null if it is not known. */
+    below: string | null
+    /** Whether what users import or run comes to the import. */
+    reachable: boolean
+    /** Whether a function has the import, which nothing executed here. */
+    inFunction: boolean
+    neededBy: readonly string[]
   }
   'dependency-transitive': {
     module: string
@@ -37,35 +67,88 @@ export interface DependencyRuleFacts {
 /** The texts of the rules about imports of other distributions. */
 export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
   'dependency-undeclared': {
-    title: 'A dependency is not declared',
-    why: 'It is there on the machines of the developers, and missing for everyone else.',
+    title: 'Undeclared dependency',
+    why: 'It is installed on the machines of the developers and in CI, and missing for every user.',
     message: (facts) => {
-      const { module, distribution, known, sibling, declared, installed, python, extras, neededBy, others } =
-        facts
+      const { module, distribution, known, sibling, declared, installed, python, neededBy, others } = facts
       const repositoryNote = sibling === null ? '' : `, which is in this repository (${sibling})`
       const of = (known && distribution !== module ? ` of ${distribution}` : '') + repositoryNote
-      if (neededBy.length === 0)
-        return `Neither a dependency nor an extra declares ${listSome([`${module}${of}`, ...others], 5)}; nothing that was run here came to where ${others.length > 0 ? 'they are' : 'it is'} imported.`
-      const which = `${sibling === null ? 'which' : 'and'} ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'}${sibling === null ? '' : ' it'}`
+      if (neededBy.length === 0) {
+        const names = listSome([`${module}${of}`, ...others], 5)
+        const [it, is] = others.length > 0 ? ['them', 'are'] : ['it', 'is']
+        return facts.lazily
+          ? `No dependency declares ${names}, and functions of modules that users import need ${it}.`
+          : `Neither a dependency nor an extra declares ${names}. No import and no script executed the line where ${others.length > 0 ? 'they' : 'it'} ${is} imported.`
+      }
+      const need = `${sibling === null ? 'which' : 'and'} ${needs(neededBy)}${sibling === null ? '' : ' it'}`
       if (installed !== null)
-        return `${distribution} ${installed} is installed and has no module ${module}, ${which}.`
-      if (python !== null) return `Only Python ${python} has the module ${module}, ${which}.`
+        return `${distribution} ${installed} is installed and has no module ${module}, ${need}.`
+      if (python !== null) return `Only Python ${python} has the module ${module}, ${need}.`
       if (declared)
-        return `${distribution} is declared for other environments alone, and not here for its module ${module}, ${which}.`
-      return `${extras.length > 0 ? `Only the extra ${list(extras, 'or')}` : 'No dependency'} declares the module ${module}${of}, ${which}.`
+        return `${distribution} is declared with an environment marker that excludes this environment, and its module ${module} is missing, ${need}.`
+      return `${declaringExtras(facts)} declares the module ${module}${of}, ${need}.`
     },
     fix: (facts) => {
       const { module, distribution, known, declared, installed, python, extras, neededBy, table, line } =
         facts
       if (neededBy.length === 0)
-        return `Add what users need to ${table}, or to an extra. Where they can do without it, catch the ImportError.`
+        return `Add what users need to ${table}, or to an extra. Where the package works without it, catch the ImportError.`
       if (installed !== null)
         return `Import from what replaced ${module}, or declare a version range of ${distribution} that still has it, in ${table}.`
       if (python !== null && !known)
         return `Import from what replaced ${module}, or set requires-python to "${python}".`
       if (declared)
-        return `Take the condition (after the semicolon) off ${distribution} in ${table}, or import it under the same condition.`
-      return `Add to ${table}: ${line}${known ? '' : ' (the name on the index may differ from the name of the module)'}${extras.length > 0 ? `; or import it where only those come who asked for the extra ${list(extras, 'or')}` : ''}`
+        return `Remove the environment marker (after the semicolon) of ${distribution} in ${table}, or import it under the same condition.`
+      const nameNote = known ? '' : ' (the name on the index may differ from the name of the module)'
+      const guardNote =
+        extras.length > 0
+          ? `. Or import it only in what users of the extra ${list(extras, 'or')} need, so that ${neededBy[0]} works without it`
+          : ''
+      return `Add to ${table}: ${line}${nameNote}${guardNote}`
+    },
+  },
+  'dependency-incompatible': {
+    title: 'Incompatible version of a dependency',
+    why: 'pip installs the newest version that the requirement admits, and with it the package fails for every user.',
+    message: (facts) => {
+      const { distribution, version, module, name, error, importedBy, requirement, neededBy, inFunction } =
+        facts
+      const problem =
+        error !== null
+          ? `${distribution} ${version} cannot be imported (${error})`
+          : `${distribution} ${version} has no ${name === null ? `module ${module}` : `${name} in ${module}`}`
+      const importer = importedBy === null ? '' : `, which ${importedBy} imports`
+      const needed = inFunction
+        ? `a function that ${list(neededBy.slice(0, 3))} can reach imports it`
+        : `${needs(neededBy)} it`
+      const admitted =
+        requirement === null
+          ? 'no requirement of the package excludes that version'
+          : `"${requirement}" admits that version`
+      return `${problem}${importer}: ${needed}, and ${admitted}.`
+    },
+    fix: ({
+      distribution,
+      version,
+      module,
+      name,
+      error,
+      importedBy,
+      requirement,
+      table,
+      newestWith,
+      below,
+    }) => {
+      const what = name === null ? module : `${name} of ${module}`
+      const bound = below === null ? (newestWith === null ? undefined : `<=${newestWith}`) : `<${below}`
+      if (error !== null || importedBy !== null) {
+        const culprit = importedBy ?? distribution
+        return `Require a version of ${culprit} that works with the others, in ${table}${bound === undefined ? '' : `, or "${distribution}${bound}"`}.`
+      }
+      const port = `Import what replaced ${what}`
+      if (bound === undefined)
+        return `${port}, or exclude ${version} from the range of ${distribution} in ${table}.`
+      return `${port}, or declare the upper bound in ${table}: "${boundedRequirement(requirement ?? distribution, bound)}"`
     },
   },
   'dependency-transitive': {
@@ -85,4 +168,34 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
         ? 'Remove the line, and install the package for its tests: pip install -e .'
         : 'Remove the line. Import what lies in the package from the package ("from package import module"), move into it what it needs from beside it, and declare the rest as dependencies.',
   },
+}
+
+/** The verb with its subject: what needs a module. Scripts that import the package fail as a consequence. */
+function needs(neededBy: readonly string[]): string {
+  const imports = neededBy.filter((label) => label.startsWith('import '))
+  const subjects = imports.length > 0 ? imports : neededBy
+  return `${listSome(subjects, 3)} ${subjects.length > 1 ? 'need' : 'needs'}`
+}
+
+/** The subject of the sentence that says what declares a module. */
+function declaringExtras({
+  extras,
+  developerExtras,
+}: Pick<DependencyRuleFacts['dependency-undeclared'], 'extras' | 'developerExtras'>): string {
+  if (extras.length > 0) return `Only the extra ${list(extras, 'or')}`
+  if (developerExtras.length > 0)
+    return `Only the extra ${list(developerExtras, 'or')}, which is for developers,`
+  return 'No dependency'
+}
+
+/** A requirement with one more version specifier (PEP 508): `click>=8,<8.1; python_version < "4"`. */
+function boundedRequirement(requirement: string, bound: string): string {
+  const [specifier = '', ...markers] = requirement.split(';')
+  const [, name = '', versions = ''] =
+    /^\s*([\w.-]+(?:\[[^\]]*\])?)\s*\(?([^)]*)\)?\s*$/.exec(specifier) ?? []
+  const bounds = [...versions.split(',').map((one) => one.trim()), bound].filter(Boolean)
+  return [
+    `${name || specifier.trim()}${bounds.join(',')}`,
+    ...markers.map((marker) => ` ${marker.trim()}`),
+  ].join(';')
 }

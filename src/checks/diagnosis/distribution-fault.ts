@@ -64,12 +64,13 @@ function isShipped(name: string, { files }: Pick<Wheel, 'files'>): boolean {
 const PLATFORM =
   /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i
 
-function isPlatformSpecific(...names: readonly string[]): boolean {
+/** Whether a dotted name says that it is for some platforms only. */
+export function isPlatformSpecific(...names: readonly string[]): boolean {
   return names.some((name) => PLATFORM.test(name))
 }
 
-/** Whether there is source code of an extension module of this name, which may be compiled on some platforms only. */
-function isExtensionModule(name: string, { unshipped, wheel }: Contents): boolean {
+/** Returns whether there is source code of an extension module of this name, which may be compiled on some platforms only. */
+export function isExtensionModule(name: string, { unshipped, wheel }: Contents): boolean {
   const stem = name.replaceAll('.', '/')
   return [...unshipped.keys(), ...wheel.files.map(({ path }) => path)].some(
     (path) => path.startsWith(`${stem}.`) && EXTENSION_SOURCE.test(path.slice(stem.length)),

@@ -4,7 +4,13 @@ import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import { type Cause, causeOf, isReportedElsewhere } from './cause.ts'
 import { type Failure, failuresWithCauses } from './failures.ts'
-import { importFailures, isReportedByImport, isSameError } from './import-failures.ts'
+import {
+  importFailures,
+  incompatibleScripts,
+  isIncompatible,
+  isReportedByImport,
+  isSameError,
+} from './import-failures.ts'
 import { filesLostBySdist } from './lost-by-sdist.ts'
 import { missingDependencies } from './missing-dependencies.ts'
 import { isReportedAsWrongName } from './wrong-distribution-name.ts'
@@ -18,7 +24,9 @@ export function isExplained(error: PythonError, facts: PackageFacts): boolean {
   const isCauseReported = isReportedElsewhere(causeOf(error, contents), undeclared)
   return (
     (isCauseReported && uncounted.every((rule) => rule === 'import-failed')) ||
-    (isReportedByImport(error, facts) && !uncounted.includes('import-failed'))
+    (isReportedByImport(error, facts) &&
+      !uncounted.includes('import-failed') &&
+      !uncounted.includes('dependency-incompatible'))
   )
 }
 
@@ -60,6 +68,19 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
     case 'dependency-undeclared': {
       const module = topLevelModule(finding.facts.module)
       return ({ cause }) => cause.kind === 'distribution' && topLevelModule(cause.module) === module
+    }
+    case 'dependency-incompatible': {
+      const { distribution, module } = finding.facts
+      const errors = [
+        ...importFailures(facts).map(({ cause, attempt }) => ({ cause, error: attempt.error })),
+        ...incompatibleScripts(facts),
+      ]
+        .filter(
+          ({ cause }) =>
+            isIncompatible(cause) && cause.distribution === distribution && cause.module === module,
+        )
+        .flatMap(({ error }) => error ?? [])
+      return ({ error }) => errors.some((one) => isSameError(one, error))
     }
     case 'import-failed': {
       const { module, others } = finding.facts

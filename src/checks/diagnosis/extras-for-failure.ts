@@ -38,8 +38,8 @@ export function extrasForError(
   return named.length > 0 ? named : extrasRequiringModule(error, contents, providers)
 }
 
-/** The extras in the requirements of a text: `pip install 'demo[cli]'`. */
-function extrasNamedIn(text: string, { wheel }: Contents): string[] {
+/** Returns the declared extras in the requirements of a text: `pip install 'demo[cli]'`. */
+export function extrasNamedIn(text: string, { wheel }: Contents): string[] {
   const lists = [...text.matchAll(/\[([\w.,\s-]+)\]/g)].flatMap(([, names = '']) => names.split(','))
   return wheel.metadata.extras.filter((extra) => lists.some((name) => name.trim() === extra))
 }

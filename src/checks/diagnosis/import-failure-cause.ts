@@ -1,60 +1,82 @@
-import { distributionOf } from '../../python/distribution-names.ts'
 import type { ImportAttempt } from '../../python/import-modules.ts'
-import { exceptionChain, type PythonError } from '../../python/traceback.ts'
+import { moduleOf, topLevelModule } from '../../python/module-names.ts'
+import { normalizeName } from '../../python/requirement.ts'
+import { exceptionChain, isSyntaxError, type PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import type { Severity } from '../rules.ts'
+import type { InstalledDependencies } from '../install/facts.ts'
 import { causeOf } from './cause.ts'
-import { testProviders } from './declared-distributions.ts'
+import { distributionOfModule, isInSharedNamespace } from './declared-distributions.ts'
 import { userExtrasRequiring } from './developer-extras.ts'
-import { distributionFault } from './distribution-fault.ts'
-import { type EnvironmentNeed, environmentNeed, environmentOfModule } from './environment-need.ts'
+import { distributionFault, isExtensionModule, isPlatformSpecific } from './distribution-fault.ts'
 import {
-  type InstalledDependencies,
+  type EnvironmentNeed,
+  environmentNeed,
+  environmentOfModule,
+  type MissingModule,
+} from './environment-need.ts'
+import { hasInstallHint, importStatementOf } from './import-statement.ts'
+import {
+  type BrokenDependency,
+  brokenDependency,
+  installedDependencies,
   type LackingDependency,
   lackingDependency,
-  raisedIn,
 } from './lacking-dependency.ts'
-import { hasInstallHint, importStatementOf } from './missing-dependencies.ts'
+import { missingNameOf } from './missing-name.ts'
+import { scannedModules } from './reach.ts'
 
-/** Why an import fails: what each of these means for users depends on who reaches it (`importFailureSeverity`). */
+/** Why an import fails. How severe that is depends on who reaches the module (`import-failure-severity.ts`). */
 export type ImportFailureCause =
   /** The wheel lacks one of its own modules. */
-  | { readonly kind: 'own-module'; readonly module: string }
-  /** The wheel lacks one of its own data files; its installed path. */
+  | { readonly kind: 'own-module'; readonly module: string; readonly isInCheckout: boolean }
+  /** The wheel lacks one of its own data files, which the checkout has; its installed path. */
   | { readonly kind: 'own-data'; readonly path: string }
   /** A module of the wheel lacks a name. */
   | { readonly kind: 'own-name' }
   /** It can be imported from the checkout's sources in the same environment. */
   | { readonly kind: 'checkout' }
-  /** The package's own code raises an exception. */
-  | { readonly kind: 'own-exception'; readonly type: string }
+  /** The package's own code raises an exception: by a defect, or on purpose where the module begins to be executed. */
+  | {
+      readonly kind: 'own-exception'
+      readonly type: string
+      readonly isDefect: boolean
+      readonly isDeliberate: boolean
+    }
+  /** It imports a name that another module of the package defines on a condition only. */
+  | { readonly kind: 'conditional-name'; readonly module: string; readonly name: string }
+  /** It imports an extension module whose source code was not compiled here. */
+  | { readonly kind: 'extension'; readonly module: string }
+  /** It raises an ImportError, and all modules of the package that import it catch that. */
+  | { readonly kind: 'guarded' }
   /** It ends the process, crashes or hangs. */
-  | { readonly kind: 'ended'; readonly outcome: Exclude<ImportAttempt['outcome'], 'imported' | 'failed'> }
+  | {
+      readonly kind: 'ended'
+      readonly outcome: 'exited' | 'killed' | 'timed-out'
+      /** Whether it has the name of a program, which ends or serves. */
+      readonly isProgram: boolean
+    }
   /** Modules of the package import each other, and this one is imported first. */
   | { readonly kind: 'circular' }
   /** No dependency and no extra for users declares the distribution of a missing module. */
-  | { readonly kind: 'undeclared'; readonly module: string; readonly distribution: string }
-  /** Only extras for users declare what is missing. */
-  | {
-      readonly kind: 'extra'
-      readonly module: string
-      readonly distribution: string
+  | ({ readonly kind: 'undeclared' } & MissingModule)
+  /** Only extras for users bring what is missing: a module, if it is known. */
+  | ({ readonly kind: 'extra'; readonly extras: readonly string[] } & Partial<MissingModule>)
+  /** The code catches the ImportError for a missing module, and raises an exception of its own. */
+  | ({
+      readonly kind: 'optional'
       readonly extras: readonly string[]
-    }
+      /** Whether it tries several distributions, of which users are to install one. */
+      readonly isChoice: boolean
+    } & MissingModule)
   /** An installed distribution lacks a module or name. */
   | ({ readonly kind: 'incompatible' } & LackingDependency)
   /** An installed distribution raises an exception while it is imported. */
-  | { readonly kind: 'dependency-broken'; readonly distribution: string }
-  /** It needs settings, a host application or another platform. */
+  | ({ readonly kind: 'dependency-broken' } & BrokenDependency)
   | EnvironmentNeed
-  /** The code catches the ImportError of a missing distribution, and raises an exception of its own. */
-  | {
-      readonly kind: 'optional'
-      readonly module: string
-      readonly distribution: string
-      readonly extras: readonly string[]
-    }
+
+/** A failed import and, if it was not made in the runtime environment, what was installed there. */
+export type FailedImport = ImportAttempt & { readonly installed?: InstalledDependencies }
 
 /**
  * Returns why an import failed, from the exception, the scanned sources and the environment.
@@ -63,116 +85,174 @@ export type ImportFailureCause =
  */
 export function importFailureCause(
   reference: string,
-  attempt: ImportAttempt,
+  attempt: FailedImport,
   facts: PackageFacts,
 ): ImportFailureCause {
   const { error, outcome } = attempt
   const contents = completed(facts.contents)
+  if (attempt.importsFromSources === true) return { kind: 'checkout' }
   if (error === undefined || outcome === 'exited')
-    return attempt.importsFromSources === true
-      ? { kind: 'checkout' }
-      : { kind: 'ended', outcome: outcome === 'killed' || outcome === 'timed-out' ? outcome : 'exited' }
-  if (contents === undefined) return { kind: 'own-exception', type: error.type }
-  const unshipped = causeOf(error, contents)
-  if (unshipped.kind === 'module') return { kind: 'own-module', module: unshipped.module }
-  if (unshipped.kind === 'data') return { kind: 'own-data', path: unshipped.path }
+    return {
+      kind: 'ended',
+      outcome: outcome === 'killed' || outcome === 'timed-out' ? outcome : 'exited',
+      isProgram: outcome !== 'killed' && PROGRAM.test(reference),
+    }
+  const raised = {
+    kind: 'own-exception' as const,
+    type: error.type,
+    isDefect: isDefect(error, attempt),
+    isDeliberate: attempt.isDeliberate === true,
+  }
+  if (contents === undefined) return raised
   const [module = reference] = reference.split(':')
   const fault = distributionFault(module, attempt, contents)
-  if (fault === 'own-module') return { kind: 'own-module', module: error.name ?? module }
-  if (fault !== undefined) return { kind: fault }
-  const chain = exceptionChain(error)
-  for (const one of chain) {
-    const cause = causeInEnvironment(one, error, contents, facts)
+  // Its cause is known, and ignored.
+  const isOpen = facts.unexplained?.has(error) === true
+  const unshipped = isOpen ? undefined : causeOf(error, contents)
+  if (unshipped?.kind === 'module')
+    return { kind: 'own-module', module: unshipped.module, isInCheckout: true }
+  if (unshipped?.kind === 'data') return { kind: 'own-data', path: unshipped.path }
+  const isOfWorkspace = causeOf({ ...error, cause: null }, contents).kind === 'distribution'
+  if (fault === 'own-module' && !isOfWorkspace)
+    return { kind: fault, module: error.name ?? module, isInCheckout: false }
+  if (fault !== undefined && fault !== 'own-module') return { kind: fault }
+  if (isOpen) return raised
+  const installed = attempt.installed ?? installedDependencies(facts)
+  for (const one of exceptionChain(error)) {
+    const cause = causeInEnvironment(one, error, contents, installed, facts)
     if (cause !== undefined) return cause
-    // A defect in a handler hides the exception that it handles.
-    if (isDefect(one.type)) break
+    // A defect in an exception handler hides the exception that it handles.
+    if (one === error && raised.isDefect) break
   }
-  const installed = installedDependencies(facts)
-  const raisedBy = raisedIn(error, contents, installed)
-  return raisedBy === undefined
-    ? { kind: 'own-exception', type: error.type }
-    : { kind: 'dependency-broken', distribution: raisedBy }
+  const scanned = scannedModules(facts).get(module)
+  if (scanned?.when === 'guarded' && scanned.reached.length === 0 && isImportError(error))
+    return { kind: 'guarded' }
+  const other = otherEnvironment(module, error, facts)
+  if (other !== undefined) return other
+  const extension = isImportError(error) ? error.name : null
+  if (extension !== null && isExtensionModule(extension, contents))
+    return { kind: 'extension', module: extension }
+  const broken = brokenDependency(error, contents, installed, facts)
+  if (broken !== undefined) return { kind: 'dependency-broken', ...broken }
+  const name = missingNameOf(error)
+  return name !== undefined && isOwnModule(name.module, contents)
+    ? { kind: 'conditional-name', ...name }
+    : raised
 }
 
-/** Returns whether an exception of this type is a defect of the code that raises it, in whatever environment. */
-export function isDefect(type: string): boolean {
-  return /^(SyntaxError|IndentationError|TabError|NameError|UnboundLocalError|AttributeError|TypeError|IndexError|KeyError|ZeroDivisionError|ValueError)$/.test(
-    type,
-  )
+/** Usual names of modules that are run, and not imported. */
+const PROGRAM =
+  /(^|[._])(__main__|main|cli|run|runner|start|app|server?|daemon|wsgi|asgi|manage|setup|scripts?)(_\w+)?$/
+
+function isImportError({ type }: PythonError): boolean {
+  return type === 'ImportError' || type === 'ModuleNotFoundError'
 }
+
+function isOwnModule(module: string, { wheel }: Contents): boolean {
+  return wheel.files.some(({ path }) => moduleOf(path) === module)
+}
+
+/** What a module is written for if nothing imports it here: by its name, or by the conditions on which it is imported. */
+function otherEnvironment(
+  module: string,
+  error: PythonError,
+  facts: PackageFacts,
+): EnvironmentNeed | undefined {
+  const scanned = scannedModules(facts).get(module)
+  if (scanned !== undefined && scanned.reached.length > 0) return undefined
+  const need = (of: string) => ({ kind: 'platform' as const, of, isAnnounced: false })
+  if (isSyntaxError(error)) {
+    const isGuarded = scanned?.when === 'guarded' || scanned?.when === 'never'
+    return isGuarded || OTHER_PYTHON.test(module) ? need('another version of Python') : undefined
+  }
+  const missing = missingNameOf(error)
+  const needed =
+    missing === undefined
+      ? isImportError(error)
+        ? (error.name ?? '')
+        : ''
+      : `${missing.module}.${missing.name}`
+  return scanned?.when === 'never' || isPlatformSpecific(module, needed)
+    ? need('another platform')
+    : undefined
+}
+
+/** Parts of the names of modules that are for some versions of Python only: `compat_py2`, `async_py36`. */
+const OTHER_PYTHON = /(^|[._])(py|python)_?[23](k|\d{0,2})([._]|$)/
 
 function causeInEnvironment(
   one: PythonError,
   error: PythonError,
   contents: Contents,
+  installed: InstalledDependencies,
   facts: PackageFacts,
 ): ImportFailureCause | undefined {
   if (/partially initialized module/.test(one.message)) return { kind: 'circular' }
-  const lacking = lackingDependency(one, contents, installedDependencies(facts))
+  const need = environmentNeed(one, contents)
+  if (need !== undefined) return need
+  const lacking = lackingDependency(one, contents, installed)
   if (lacking !== undefined) return { kind: 'incompatible', ...lacking }
   const missing = causeOf({ ...one, cause: null }, contents)
-  if (missing.kind === 'distribution') return missingDistribution(missing.module, error, contents, facts)
-  return environmentNeed(one)
+  const name = missing.kind === 'distribution' ? missing.module : missingInNamespace(one, contents)
+  return name === undefined ? undefined : missingDistribution(name, error, contents, facts)
+}
+
+/** A missing module of a namespace package that the wheel shares with other distributions. */
+function missingInNamespace({ type, name, message }: PythonError, contents: Contents): string | undefined {
+  if (type !== 'ModuleNotFoundError' || name === null || message !== `No module named '${name}'`)
+    return undefined
+  return isInSharedNamespace(name, contents) ? name : undefined
 }
 
 function missingDistribution(
-  module: string,
+  name: string,
   error: PythonError,
   contents: Contents,
   facts: PackageFacts,
 ): ImportFailureCause {
-  const environment = environmentOfModule(module)
-  if (environment !== undefined) return environment
-  const statement = importStatementOf(error, module, facts)
-  const { distribution } = distributionOf(statement?.module ?? module, { providers: testProviders(facts) })
-  const extras = userExtrasRequiring(distribution, contents)
+  const statement = importStatementOf(error, name, facts)
+  const module = statement?.module ?? name
+  const { distribution } = distributionOfModule(module, facts)
   const missing = { module, distribution }
-  if (statement?.when === 'guarded' || hasInstallHint(error)) return { kind: 'optional', ...missing, extras }
-  return extras.length > 0 ? { kind: 'extra', ...missing, extras } : { kind: 'undeclared', ...missing }
+  const need = environmentOfModule(missing, contents)
+  if (need !== undefined) return need
+  const extras = userExtrasRequiring(distribution, contents)
+  if (statement?.when === 'guarded' || hasInstallHint(error, contents)) {
+    const isChoice = statement !== undefined && guardedDistributions(statement.file, facts).size > 1
+    return { kind: 'optional', ...missing, extras, isChoice }
+  }
+  if (extras.length === 0) return { kind: 'undeclared', ...missing }
+  return isIntegrationOf(distribution, contents)
+    ? { kind: 'host', of: distribution, missing }
+    : { kind: 'extra', ...missing, extras }
 }
 
-function installedDependencies(facts: PackageFacts): InstalledDependencies {
-  const installation = completed(facts.install)
-  return installation?.kind === 'installed' ? installation : { providers: {}, distributions: [] }
+/** The missing distributions whose ImportError a file catches. */
+function guardedDistributions(file: string, facts: PackageFacts): Set<string> {
+  const guarded = (completed(facts.dependencies)?.imports ?? []).filter(
+    (one) => one.file === file && one.when === 'guarded' && one.providers.length === 0,
+  )
+  return new Set(guarded.map(({ module }) => topLevelModule(module)))
+}
+
+/** Whether the name of the wheel's distribution ends with another one, which it extends: `instrumentation-requests`. */
+function isIntegrationOf(distribution: string, { wheel }: Contents): boolean {
+  const [own, other] = [wheel.metadata.name, distribution].map(normalizeName) as [string, string]
+  return own !== other && `-${own}-`.includes(`-${other}-`)
 }
 
 /**
- * Who reaches a module, the most harmful first: `main`, those who import the package; `script`, those who run a console
- * or GUI script or `python -m`; `public`, those who import another top-level module of the wheel; `plugin`, the hosts
- * that load entry points; `lazy`, functions of reached modules; `submodule`, those who import it by its own name;
- * `private`, nobody.
+ * Whether an exception is a defect of the code, in whatever environment: not one that is raised on purpose, and not a
+ * missing environment variable.
  */
-export type Reach = 'main' | 'script' | 'public' | 'plugin' | 'lazy' | 'submodule' | 'private'
-
-/** Returns how severe it is that a module which is reached in this way cannot be imported. */
-export function importFailureSeverity(cause: ImportFailureCause, reach: Reach): Severity {
-  const isReached = reach === 'main' || reach === 'script' || reach === 'public' || reach === 'plugin'
-  switch (cause.kind) {
-    case 'own-module':
-    case 'own-data':
-    case 'own-name':
-    case 'checkout':
-      return 'error'
-    case 'own-exception':
-      if (isReached) return 'error'
-      if (reach === 'private') return 'note'
-      return isDefect(cause.type) ? 'error' : 'warning'
-    case 'undeclared':
-      return isReached ? 'error' : reach === 'lazy' ? 'warning' : 'note'
-    case 'extra':
-    case 'optional':
-      return reach === 'main' || reach === 'script' ? 'error' : isReached ? 'warning' : 'note'
-    case 'incompatible':
-    case 'dependency-broken':
-      return isReached ? 'error' : 'warning'
-    case 'ended':
-      return isReached ? 'error' : reach === 'private' ? 'note' : 'warning'
-    case 'circular':
-      return isReached ? 'error' : 'note'
-    case 'settings':
-    case 'host':
-    case 'platform':
-      // The host of a plugin has its settings.
-      return isReached && reach !== 'plugin' ? 'warning' : 'note'
-  }
+function isDefect({ type, frames }: PythonError, { isDeliberate }: ImportAttempt): boolean {
+  if (
+    isDeliberate === true ||
+    (type === 'KeyError' && /(^|[/<\\ ])os(\.py|>)$/.test(frames.at(-1)?.file ?? ''))
+  )
+    return false
+  return DEFECT_TYPES.test(type)
 }
+
+const DEFECT_TYPES =
+  /^(SyntaxError|IndentationError|TabError|NameError|UnboundLocalError|AttributeError|TypeError|ValueError|IndexError|KeyError|ZeroDivisionError|RecursionError)$/

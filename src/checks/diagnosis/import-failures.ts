@@ -1,34 +1,106 @@
-import { isPublicTopLevel, publicNames } from '../../distribution/importable-modules.ts'
-import type { ImportAttempt } from '../../python/import-modules.ts'
+import { topLevelModule } from '../../python/module-names.ts'
+import { normalizeName } from '../../python/requirement.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { ImportEvidence } from '../imports/facts.ts'
-import type { FactsOf, Severity } from '../rules.ts'
-import { causeOf, isReportedElsewhere } from './cause.ts'
-import { distributionFault } from './distribution-fault.ts'
-import { type ImportFailureCause, importFailureCause } from './import-failure-cause.ts'
+import type { Severity } from '../rules.ts'
+import type { MissingModule } from './environment-need.ts'
+import { failuresWithCauses } from './failures.ts'
+import { type FailedImport, type ImportFailureCause, importFailureCause } from './import-failure-cause.ts'
+import { importFailureSeverity } from './import-failure-severity.ts'
 import { memoizedByFacts } from './memoized-by-facts.ts'
-import { hasInstallHint, missingDependencies } from './missing-dependencies.ts'
+import { type Reach, reachedBy, reachOf } from './reach.ts'
 import { isReportedAsWrongName } from './wrong-distribution-name.ts'
 
-/** A failed import that no other finding explains, with its severity. */
+/** A failed import, why it failed, and how severe that is. */
 export interface ImportFailure {
   readonly module: string
-  readonly attempt: ImportAttempt
+  readonly attempt: FailedImport
+  /** The installed extras. */
   readonly extras: readonly string[]
   readonly cause: ImportFailureCause
-  readonly why: FactsOf['import-failed']['why']
+  readonly reach: Reach
+  /** The imports, scripts and entry points that always import it. */
+  readonly neededBy: readonly string[]
   readonly severity: Severity
+}
+
+/** Returns the failed imports, except those for which the version check has a finding. */
+export const importFailures = memoizedByFacts((facts: PackageFacts): readonly ImportFailure[] =>
+  (completed(facts.imports) ?? []).flatMap((evidence) => failuresOf(evidence, facts)),
+)
+
+/** The rule that reports a failed import; undefined for a missing file of the package, which the contents check reports. */
+export function ruleOf({
+  cause,
+  severity,
+}: Pick<ImportFailure, 'cause' | 'severity'>):
+  | 'import-failed'
+  | 'dependency-undeclared'
+  | 'dependency-incompatible'
+  | undefined {
+  if (cause.kind === 'own-data' || (cause.kind === 'own-module' && cause.isInCheckout)) return undefined
+  if (severity === 'note') return 'import-failed'
+  if (isIncompatible(cause)) return 'dependency-incompatible'
+  return missingModuleOf(cause) === undefined ? 'import-failed' : 'dependency-undeclared'
+}
+
+/** Returns whether an installed dependency lacks what is imported from it, or cannot be imported itself. */
+export function isIncompatible(
+  cause: ImportFailureCause,
+): cause is Extract<ImportFailureCause, { kind: 'incompatible' | 'dependency-broken' }> {
+  return cause.kind === 'incompatible' || cause.kind === 'dependency-broken'
+}
+
+/** Returns the missing module and its distribution if that is why an import failed. */
+export function missingModuleOf(cause: ImportFailureCause): MissingModule | undefined {
+  switch (cause.kind) {
+    case 'undeclared':
+    case 'optional':
+      return cause
+    case 'extra': {
+      const { module, distribution } = cause
+      return module === undefined || distribution === undefined ? undefined : { module, distribution }
+    }
+    case 'host':
+    case 'platform':
+      return cause.missing
+    default:
+      return undefined
+  }
 }
 
 /** Returns whether a finding about imports already reports the exception of a script or a test. */
 export function isReportedByImport(error: PythonError, facts: PackageFacts): boolean {
   if (isReportedAsWrongName(error, facts)) return true
-  return importFailures(facts).some(
-    ({ attempt, severity }) =>
-      severity === 'error' && attempt.error !== undefined && isSameError(attempt.error, error),
-  )
+  const isReported = importFailures(facts).some((failure) => {
+    const rule = ruleOf(failure)
+    const { attempt, severity } = failure
+    return (
+      severity === 'error' &&
+      (rule === 'import-failed' || rule === 'dependency-incompatible') &&
+      attempt.error !== undefined &&
+      isSameError(attempt.error, error)
+    )
+  })
+  return isReported || incompatibleScripts(facts).some((failed) => isSameError(failed.error, error))
 }
+
+/** A script that failed because an installed dependency lacks what it imports. */
+export interface IncompatibleScript {
+  readonly label: string
+  readonly error: PythonError
+  readonly cause: Extract<ImportFailureCause, { kind: 'incompatible' }>
+}
+
+/** Returns the scripts that failed because an installed dependency lacks a module or name. */
+export const incompatibleScripts = memoizedByFacts((facts: PackageFacts): readonly IncompatibleScript[] =>
+  failuresWithCauses(facts).flatMap(({ kind, label, error }) => {
+    if (kind !== 'script') return []
+    const cause = importFailureCause(label, { outcome: 'failed', seconds: 0, error }, facts)
+    return cause.kind === 'incompatible' ? [{ label, error, cause }] : []
+  }),
+)
 
 /** Returns whether two exceptions are the same at the same line; their environments, and so their paths, may differ. */
 export function isSameError(one: PythonError, other: PythonError): boolean {
@@ -49,48 +121,59 @@ function placeOf({ type, message, frames }: PythonError): string {
   return `${last?.file.split(/[\\/]/).slice(-parts).join('/')}:${last?.line}`
 }
 
-/** Returns the failed imports that no other finding explains. */
-export const importFailures = memoizedByFacts((facts: PackageFacts): readonly ImportFailure[] =>
-  (completed(facts.imports) ?? []).flatMap((evidence) => importFailureOf(evidence, facts) ?? []),
-)
-
-/** Classifies a failed import; undefined if it succeeded or another finding explains it. */
-function importFailureOf(evidence: ImportEvidence, facts: PackageFacts): ImportFailure | undefined {
-  const { module, withExtras } = evidence
-  const attempt = withExtras ?? evidence
-  const contents = completed(facts.contents)
-  if (attempt.outcome === 'imported' || contents === undefined) return undefined
-  const failure = {
-    module,
-    attempt,
-    extras: withExtras?.extras ?? [],
-    cause: importFailureCause(module, attempt, facts),
+/** The failures of one module: without extras and, if it was imported again with extras, with them. */
+function failuresOf(evidence: ImportEvidence, facts: PackageFacts): ImportFailure[] {
+  const { module, outcome, withExtras } = evidence
+  if (outcome === 'imported' || completed(facts.contents) === undefined) return []
+  const { error } = withExtras ?? evidence
+  if (error !== undefined && !facts.unexplained?.has(error) && isReportedAsWrongName(error, facts)) return []
+  const cause = importFailureCause(module, evidence, facts)
+  if (withExtras === undefined) return [failure(module, evidence, [], cause, facts)]
+  const { extras } = withExtras
+  if (withExtras.outcome === 'imported') {
+    const withoutExtras = failure(module, evidence, [], extraCause(cause, extras), facts)
+    // The import was verified as far as users of the extra need it.
+    return withoutExtras.severity === 'note' ? [] : [withoutExtras]
   }
-  const isOpen = attempt.error === undefined || facts.unexplained?.has(attempt.error) === true
-  const found = attempt.error === undefined || isOpen ? undefined : causeOf(attempt.error, contents)
-  const cause = found?.kind ?? 'other'
-  if (attempt.error !== undefined && !isOpen && isReportedAsWrongName(attempt.error, facts)) return undefined
-  // The rules about contents and dependencies report these causes.
-  if (cause === 'module' || cause === 'data') return undefined
-  const undeclared = missingDependencies(facts).map((missing) => missing.module)
-  if (cause === 'distribution' && isPublicTopLevel(module)) return undefined
-  if (found !== undefined && isReportedElsewhere(found, undeclared)) return undefined
-  const fault = distributionFault(module, attempt, contents)
-  if (fault !== undefined) return { ...failure, why: fault, severity: 'error' }
-  if (cause === 'distribution' || !publicNames(contents.wheel).includes(module))
-    return { ...failure, why: 'elsewhere', severity: 'note' }
-  const { error } = attempt
-  const excused = error !== undefined && (isThirdPartyError(error, facts) || hasInstallHint(error))
-  return { ...failure, why: 'public', severity: excused ? 'warning' : 'error' }
+  const failures = [
+    failure(module, evidence, [], cause, facts),
+    failure(module, withExtras, extras, importFailureCause(module, withExtras, facts), facts),
+  ]
+  return failures.filter((one, at) => at === 1 || one.severity !== 'note')
 }
 
-/**
- * Returns whether another distribution defines the class of an exception: a framework without its settings raises an
- * exception of its own, while an error in the package raises a built-in one.
- */
-function isThirdPartyError({ qualname }: PythonError, facts: PackageFacts): boolean {
-  const installation = completed(facts.install)
-  const shipped = completed(facts.contents)?.wheel.topLevels.map(({ name }) => name) ?? []
-  const [top = ''] = qualname.split('.')
-  return installation?.kind === 'installed' && top in installation.providers && !shipped.includes(top)
+/** The cause of a failure that an extra fixes. */
+function extraCause(cause: ImportFailureCause, extras: readonly string[]): ImportFailureCause {
+  if (cause.kind === 'host' || cause.kind === 'platform') return cause
+  const missing = missingModuleOf(cause)
+  return { kind: 'extra', extras, ...missing }
+}
+
+function failure(
+  module: string,
+  attempt: FailedImport,
+  extras: readonly string[],
+  cause: ImportFailureCause,
+  facts: PackageFacts,
+): ImportFailure {
+  const reached = reachOf(module, facts)
+  const reach = reached === 'api' && isIntegration(module, cause) ? 'submodule' : reached
+  return {
+    module,
+    attempt,
+    extras,
+    cause,
+    reach,
+    neededBy: reachedBy(module, facts),
+    severity: importFailureSeverity(cause, reach),
+  }
+}
+
+/** Whether a module has the name of the distribution that it lacks, so that it is for users of that one: `demo.django`. */
+function isIntegration(module: string, cause: ImportFailureCause): boolean {
+  const missing = missingModuleOf(cause)
+  if (missing === undefined) return false
+  const name = normalizeName(module.split('.').slice(1).join('-'))
+  const words = [topLevelModule(missing.module), missing.distribution].map(normalizeName)
+  return words.some((word) => name.includes(word.replace(/^(python|py)-?/, '') || word))
 }

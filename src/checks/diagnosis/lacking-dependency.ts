@@ -1,17 +1,12 @@
 import { distributionOf } from '../../python/distribution-names.ts'
 import { topLevelModule } from '../../python/module-names.ts'
 import { normalizeName } from '../../python/requirement.ts'
-import type { PythonError } from '../../python/traceback.ts'
+import type { Frame, PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
-import type { RuntimeInstallation } from '../install/facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import type { InstalledDependencies } from '../install/facts.ts'
 import { requirementsOf } from './declared-distributions.ts'
 import { linesInWheel } from './source-location.ts'
-
-/** What is installed next to the package. */
-export type InstalledDependencies = Pick<
-  Extract<RuntimeInstallation, { kind: 'installed' }>,
-  'providers' | 'distributions'
->
 
 /** A module or name that an installed distribution does not have, and that is imported from it. */
 export interface LackingDependency {
@@ -39,14 +34,45 @@ export function lackingDependency(
   const lacking = lackingName(error)
   if (lacking === undefined) return undefined
   const distribution = providerOf(lacking.module, installed) ?? declaredProvider(lacking, contents, installed)
-  const version = installed.distributions.find(
-    ({ name }) => distribution !== undefined && normalizeName(name) === normalizeName(distribution),
-  )?.version
+  const version = versionOf(distribution, installed)
   if (distribution === undefined || version === undefined) return undefined
   if (normalizeName(distribution) === normalizeName(contents.wheel.metadata.name)) return undefined
   const importedBy = raisedIn(error, contents, installed)
   // A distribution that cannot import its own parts is broken itself.
   return importedBy === distribution ? undefined : { distribution, version, ...lacking, importedBy }
+}
+
+/** An installed distribution that cannot be imported. */
+export interface BrokenDependency {
+  /** As its metadata spells it. */
+  readonly distribution: string
+  readonly version: string
+  /** The imported module. */
+  readonly module: string
+}
+
+/**
+ * Returns the distribution that raised an exception while the package imported it: the innermost line of the package is
+ * an import of it, or the next line is at the top level of one of its modules.
+ */
+export function brokenDependency(
+  error: PythonError,
+  contents: Contents,
+  installed: InstalledDependencies,
+  facts: Pick<PackageFacts, 'dependencies'>,
+): BrokenDependency | undefined {
+  const placeOf = (frame: Frame) => linesInWheel({ ...error, frames: [frame] }, contents)[0]
+  const last = error.frames.findLastIndex((frame) => placeOf(frame) !== undefined)
+  const place = error.frames[last] && placeOf(error.frames[last])
+  const statement = (completed(facts.dependencies)?.imports ?? []).find(
+    (one) => one.file === place?.file && one.line === place.line && one.providers.length > 0,
+  )
+  const next = error.frames.slice(last + 1).find(({ file }) => ownerOfFile(file, installed) !== undefined)
+  const importedBy = next?.function === '<module>' ? ownerOfFile(next.file, installed) : undefined
+  const distribution = statement?.providers[0] ?? importedBy
+  const version = versionOf(distribution, installed)
+  if (distribution === undefined || version === undefined) return undefined
+  return { distribution, version, module: statement?.module ?? distribution }
 }
 
 /** Returns the distribution that provides a module, or the package that it would be in. */
@@ -83,6 +109,14 @@ export function ownerOfFile(file: string, installed: InstalledDependencies): str
   return providerOf(path.replace(/(\/__init__)?\.\w+$/, '').replaceAll('/', '.'), installed)
 }
 
+function versionOf(
+  distribution: string | undefined,
+  { distributions }: InstalledDependencies,
+): string | undefined {
+  if (distribution === undefined) return undefined
+  return distributions.find(({ name }) => normalizeName(name) === normalizeName(distribution))?.version
+}
+
 function lackingName({
   type,
   message,
@@ -112,4 +146,10 @@ function declaredProvider(
     (requirement) => requirement.ofExtra === undefined && requirement.name === normalizeName(distribution),
   )
   return known && isDeclared ? distribution : undefined
+}
+
+/** Returns what is installed in the runtime environment. */
+export function installedDependencies({ install }: Pick<PackageFacts, 'install'>): InstalledDependencies {
+  const installation = completed(install)
+  return installation?.kind === 'installed' ? installation : { providers: {}, distributions: [] }
 }

@@ -1,11 +1,15 @@
 import { topLevelModule } from '../../python/module-names.ts'
-import { exceptionChain, type PythonError } from '../../python/traceback.ts'
-import type { ScannedImport } from '../dependencies/facts.ts'
+import type { PythonError } from '../../python/traceback.ts'
 import { completed, type PackageFacts } from '../facts.ts'
+import type { Severity } from '../rules.ts'
+import { isInSharedNamespace } from './declared-distributions.ts'
 import { failuresWithCauses } from './failures.ts'
+import { importFailureCause } from './import-failure-cause.ts'
+import { importFailureSeverity } from './import-failure-severity.ts'
+import { importFailures, missingModuleOf, ruleOf } from './import-failures.ts'
+import { importStatementOf } from './import-statement.ts'
 import { memoizedByFacts } from './memoized-by-facts.ts'
-import { publicModules } from './public-modules.ts'
-import { linesInWheel } from './source-location.ts'
+import { entriesOf } from './reach.ts'
 
 /** A module of another distribution that is missing from the environment with the declared dependencies only. */
 export interface MissingDependency {
@@ -15,47 +19,49 @@ export interface MissingDependency {
   readonly imported: string
   readonly neededBy: readonly string[]
   readonly error: PythonError
+  readonly severity: Severity
 }
 
-/** Returns the modules of other distributions that are missing for imports of public modules and for scripts. */
+/** Returns the modules of other distributions that are missing for public modules, scripts and entry points. */
 export const missingDependencies = memoizedByFacts((facts: PackageFacts): readonly MissingDependency[] => {
-  const contents = completed(facts.contents)
-  if (contents === undefined) return []
-  const entries = publicModules(contents.wheel).map((module) => `import ${module}`)
   const found = new Map<string, MissingDependency>()
-  for (const { cause, label, kind, error } of failuresWithCauses(facts)) {
-    if (cause.kind !== 'distribution' || kind === 'test') continue
-    // Submodules may be for optional dependencies.
-    if (label.startsWith('import ') && !entries.includes(label)) continue
-    const module = topLevelModule(cause.module)
-    const known = found.get(module)
-    const imported = importStatementOf(error, cause.module, facts)?.module ?? cause.module
-    const neededBy = [...(known?.neededBy ?? []), label]
-    found.set(module, { imported, error, ...known, module, neededBy })
+  for (const missing of [...missingForImports(facts), ...missingForScripts(facts)]) {
+    const known = found.get(missing.module)
+    const severity = known?.severity === 'error' ? 'error' : missing.severity
+    const neededBy = [...new Set([...(known?.neededBy ?? []), ...missing.neededBy])]
+    found.set(missing.module, { ...missing, ...known, neededBy, severity })
   }
   return [...found.values()]
 })
 
-/** Returns the scanned import statement that raised an error; undefined if it was not found. */
-export function importStatementOf(
-  error: PythonError,
-  module: string,
-  facts: PackageFacts,
-): ScannedImport | undefined {
-  const contents = completed(facts.contents)
-  const imports = completed(facts.dependencies)?.imports ?? []
-  if (contents === undefined) return undefined
-  const lines = exceptionChain(error).flatMap((one) => linesInWheel(one, contents))
-  for (const { file, line } of lines) {
-    const statement = imports.find(
-      (one) => one.file === file && one.line === line && `${one.module}.`.startsWith(`${module}.`),
-    )
-    if (statement !== undefined) return statement
-  }
-  return undefined
+function missingForImports(facts: PackageFacts): MissingDependency[] {
+  return importFailures(facts).flatMap((failure) => {
+    const { attempt, cause, module, severity } = failure
+    const { error } = attempt
+    const name = missingModuleOf(cause)?.module
+    if (error === undefined || name === undefined || ruleOf(failure) !== 'dependency-undeclared') return []
+    const neededBy = failure.neededBy.length > 0 ? failure.neededBy : [`import ${module}`]
+    const contents = completed(facts.contents)
+    const isShared = contents !== undefined && isInSharedNamespace(name, contents)
+    return [{ module: isShared ? name : topLevelModule(name), imported: name, neededBy, error, severity }]
+  })
 }
 
-/** Returns whether an error message names an extra or a pip command to run. */
-export function hasInstallHint({ message }: PythonError): boolean {
-  return /pip install|\[\w[\w,-]*\]/.test(message)
+function missingForScripts(facts: PackageFacts): MissingDependency[] {
+  const wheel = completed(facts.contents)?.wheel
+  return failuresWithCauses(facts).flatMap(({ cause, label, kind, error }) => {
+    if (cause.kind !== 'distribution' || kind !== 'script') return []
+    const reach = wheel && entriesOf(wheel).find((entry) => entry.label === label)?.reach
+    const failed = importFailureCause(label, { outcome: 'failed', seconds: 0, error }, facts)
+    if (failed.kind === 'incompatible') return []
+    return [
+      {
+        module: topLevelModule(cause.module),
+        imported: importStatementOf(error, cause.module, facts)?.module ?? cause.module,
+        neededBy: [label],
+        error,
+        severity: importFailureSeverity(failed, reach ?? 'script'),
+      },
+    ]
+  })
 }

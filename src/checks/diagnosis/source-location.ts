@@ -1,5 +1,5 @@
 import { shippedPath } from '../../distribution/wheel.ts'
-import type { PythonError } from '../../python/traceback.ts'
+import { isSyntaxError, type PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { SourceLocation } from '../rules.ts'
 
@@ -8,10 +8,16 @@ export function linesInWheel(
   error: PythonError,
   { wheel }: Pick<Contents, 'wheel'>,
 ): { readonly file: string; readonly line: number }[] {
-  return [...error.frames].reverse().flatMap(({ file, line }) => {
+  return [...syntaxErrorPlace(error), ...[...error.frames].reverse()].flatMap(({ file, line }) => {
     const shipped = shippedPath(file, wheel)
     return shipped === undefined ? [] : [{ file: shipped, line }]
   })
+}
+
+/** The line that cannot be compiled, which has no frame; its number is in the message: `invalid syntax (cli.py, line 3)`. */
+function syntaxErrorPlace({ message, path, ...error }: PythonError): { file: string; line: number }[] {
+  const line = isSyntaxError(error) ? /, line (\d+)\)$/.exec(message)?.[1] : undefined
+  return line === undefined || path === null ? [] : [{ file: path, line: Number(line) }]
 }
 
 /** Returns the innermost line of a traceback that is in a file of the checkout; undefined if there is none. */

@@ -46,6 +46,8 @@ function checkExtra(
           error: describeImportError(attempt),
           why: 'public',
           extras: [extra],
+          reason: null,
+          neededBy: [],
           others: [],
         },
         where:

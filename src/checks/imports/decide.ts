@@ -1,60 +1,99 @@
-import { isPublicTopLevel } from '../../distribution/importable-modules.ts'
 import { describeImportError } from '../diagnosis/import-error.ts'
-import { type ImportFailure, importFailures } from '../diagnosis/import-failures.ts'
+import type { ImportFailureCause } from '../diagnosis/import-failure-cause.ts'
+import { type ImportFailure, importFailures, missingModuleOf, ruleOf } from '../diagnosis/import-failures.ts'
 import { locationInCheckout } from '../diagnosis/source-location.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import type { Finding } from '../rules.ts'
+import type { FactsOf, Finding } from '../rules.ts'
 import { failureKey } from './failure-key.ts'
+import type { FailedModule } from './rules.ts'
+import { toleratedFailures, toleratedReason } from './tolerated.ts'
+
+type Why = FactsOf['import-failed']['why']
 
 /**
- * Reports public modules that cannot be imported in the runtime environment, and other modules whose import fails for a
- * fault of the distribution; failures for other reasons become one note.
+ * Reports modules that cannot be imported in the runtime environment: each cause that is the fault of the package
+ * separately, and one note for all modules that are optional.
  */
 export function checkImports(facts: PackageFacts): Finding[] {
-  const failures = importFailures(facts)
-  const faults = failures.filter(({ why }) => why !== 'elsewhere')
+  const faults = importFailures(facts).filter(
+    (failure) => failure.severity !== 'note' && ruleOf(failure) === 'import-failed',
+  )
   // Imports that fail at the same line with the same error have the same cause.
-  const byCause = new Map<string, [ImportFailure, ...ImportFailure[]]>()
+  const groups = new Map<string, [ImportFailure, ...ImportFailure[]]>()
   for (const failure of [...faults].sort((a, b) => rank(a) - rank(b))) {
-    const group = byCause.get(causeKey(failure))
-    if (group === undefined) byCause.set(causeKey(failure), [failure])
+    const key = failureKey(failure.module, failure.attempt)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [failure])
     else group.push(failure)
   }
-  const tolerated = failures.filter(({ why }) => why === 'elsewhere')
-  for (const failure of tolerated) byCause.get(causeKey(failure))?.push(failure)
-  const others = tolerated.filter((failure) => !byCause.has(causeKey(failure)))
-  return [...byCause.values(), others].flatMap((group) => oneFinding(group, facts))
+  const tolerated = toleratedFailures(facts)
+  for (const failure of tolerated) groups.get(failureKey(failure.module, failure.attempt))?.push(failure)
+  const others = tolerated.filter(({ module, attempt }) => !groups.has(failureKey(module, attempt)))
+  return [...[...groups.values()].map((group) => findingFor(group, facts)), ...toleratedFinding(others)]
 }
 
-/** Sorts public modules first, since users import them. */
-function rank({ module }: ImportFailure): number {
-  return isPublicTopLevel(module) ? 0 : 1
+/** Sorts errors first, then what users reach, since fewer of them would notice the others. */
+function rank({ severity, neededBy, module }: ImportFailure): number {
+  const isNamed = neededBy.includes(`import ${module}`)
+  return (severity === 'error' ? 0 : 4) + (isNamed ? 0 : neededBy.length > 0 ? 1 : 2)
 }
 
-function causeKey({ module, attempt }: ImportFailure): string {
-  return failureKey(module, attempt)
-}
-
-function oneFinding(failures: readonly ImportFailure[], facts: PackageFacts): Finding[] {
-  const [first, ...others] = failures
+function findingFor(group: readonly [ImportFailure, ...ImportFailure[]], facts: PackageFacts): Finding {
+  const [first, ...others] = group
+  const { module, attempt, extras, severity, cause, neededBy } = first
   const contents = completed(facts.contents)
-  if (first === undefined || contents === undefined) return []
-  const { module, attempt, extras, why, severity } = first
+  const why = whyOf(first)
+  return {
+    rule: 'import-failed',
+    severity,
+    facts: {
+      module,
+      error: describeImportError(attempt),
+      why,
+      extras,
+      reason: why === 'environment' ? (toleratedReason(first) ?? null) : null,
+      neededBy,
+      others: others.map((one) => failedModule(one, null)),
+    },
+    where:
+      attempt.error === undefined || contents === undefined || cause.kind === 'ended'
+        ? undefined
+        : locationInCheckout(attempt.error, contents),
+  }
+}
+
+function toleratedFinding([first, ...others]: readonly ImportFailure[]): Finding[] {
+  if (first === undefined) return []
   return [
     {
       rule: 'import-failed',
-      severity,
+      severity: 'note',
       facts: {
-        module,
-        error: describeImportError(attempt),
-        why,
-        extras,
-        others: others.map((one) => ({ module: one.module, error: describeImportError(one.attempt) })),
+        ...failedModule(first, toleratedReason(first)),
+        why: 'elsewhere',
+        extras: first.extras,
+        neededBy: [],
+        others: others.map((one) => failedModule(one, toleratedReason(one))),
       },
-      where:
-        attempt.error === undefined || why === 'elsewhere'
-          ? undefined
-          : locationInCheckout(attempt.error, contents),
     },
   ]
+}
+
+function failedModule({ module, attempt }: ImportFailure, reason: FailedModule['reason']): FailedModule {
+  return { module, error: describeImportError(attempt), reason }
+}
+
+const WHY: Readonly<Partial<Record<ImportFailureCause['kind'], Why>>> = {
+  'own-module': 'own-module',
+  'own-name': 'own-name',
+  checkout: 'checkout',
+  settings: 'environment',
+  host: 'environment',
+  library: 'environment',
+  platform: 'environment',
+}
+
+function whyOf({ cause, neededBy }: ImportFailure): Why {
+  const isMissing = missingModuleOf(cause) !== undefined
+  return (isMissing ? undefined : WHY[cause.kind]) ?? (neededBy.length > 0 ? 'public' : 'submodule')
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { importableModules } from '../../distribution/importable-modules.ts'
+import { variablesForProject } from '../../process/environment-variables.ts'
 import { type ImportAttempt, importModules } from '../../python/import-modules.ts'
 import { moduleOf } from '../../python/module-names.ts'
-import type { Environment } from '../../python/virtual-environment.ts'
+import { type Environment, readInventory } from '../../python/virtual-environment.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { RuntimeContext } from '../context.ts'
 import { causeOf } from '../diagnosis/cause.ts'
+import { isRaisedOnPurpose } from '../diagnosis/deliberate-error.ts'
 import { extrasForError } from '../diagnosis/extras-for-failure.ts'
 import {
   type ImportRetry,
@@ -15,6 +17,7 @@ import {
   retryWithExtras,
 } from '../diagnosis/import-with-extras.ts'
 import { isNameAbsentFrom, missingNameOf } from '../diagnosis/missing-name.ts'
+import type { InstalledDependencies } from '../install/facts.ts'
 import type { ImportEvidence } from './facts.ts'
 import { failureKey } from './failure-key.ts'
 import { copySources, importableFromSources } from './import-from-sources.ts'
@@ -40,13 +43,22 @@ export async function observeImports(runtime: RuntimeContext): Promise<ImportEvi
   if ([...failed, ...failedAgain].some((attempt) => isUnexplained(attempt, contents)))
     await copySources(sourcesDirectory(scratch), contents, checkout, environment)
 
-  const analyzed = new Map(
+  const analyzed = new Map<string, ModuleImport & { readonly installed?: InstalledDependencies }>(
     (await analyzeFailures(failed, runtime, environment)).map((attempt) => [attempt.module, attempt]),
   )
   for (const group of groupByExtras(failedAgain)) {
     const { environment: withExtras } = await runtime.installExtras(group[0]?.extras ?? [])
+    const { providers, distributions } = await readInventory(withExtras, contents.wheel.metadata.name, {
+      cwd: scratch,
+      variables: variablesForProject(runtime.config.environment),
+      timeout: 120,
+      scratch,
+    })
+    const explained = new Map(group.map((attempt) => [attempt.module, attempt]))
     for (const attempt of await analyzeFailures(group, runtime, withExtras))
-      analyzed.set(attempt.module, attempt)
+      explained.set(attempt.module, { ...attempt, extras: group[0]?.extras ?? [] })
+    for (const [module, attempt] of explained)
+      analyzed.set(module, { ...attempt, installed: { providers, distributions } })
   }
   return attempts.map((attempt) => {
     const retry = retries.get(attempt.module)
@@ -98,6 +110,7 @@ async function analyzeFailures(
         ...attempt,
         importsFromSources: fromSources.has(attempt.module),
         isNameAbsent: missing !== undefined && (await isNameAbsentFrom(missing, contents.wheel, environment)),
+        isDeliberate: attempt.error !== undefined && (await isRaisedOnPurpose(attempt.error, contents)),
       }
     }),
   )

@@ -1,46 +1,135 @@
 import { count, list, listSome } from '../../program/sentence.ts'
 import type { RuleTexts } from '../rule.ts'
 
+/** A module that could not be imported. */
+export interface FailedModule {
+  readonly module: string
+  readonly error: string
+  /** Why this is no error; null in an error. */
+  readonly reason: ToleratedReason | null
+}
+
+/** Why a module that cannot be imported here is tolerated. */
+export type ToleratedReason =
+  /** It needs settings, an application, a library of the system, or another platform. */
+  | { readonly kind: 'settings' | 'host' | 'library' | 'platform'; readonly of: string }
+  /** It needs a distribution that extras declare; none if the code itself treats it as optional. */
+  | { readonly kind: 'optional'; readonly distribution: string; readonly extras: readonly string[] }
+  /** It needs a distribution that nothing declares, and nothing is known to import it. */
+  | { readonly kind: 'undeclared'; readonly distribution: string }
+  /** It cannot be the first of its package to be imported. */
+  | { readonly kind: 'circular' }
+  /** It is a program, which ends the process. */
+  | { readonly kind: 'program' }
+  /** It raises the error on purpose where it begins. */
+  | { readonly kind: 'deliberate' }
+  /** Everything that imports it catches the ImportError. */
+  | { readonly kind: 'guarded' }
+  /** It imports a name that another module of the package defines on a condition only. */
+  | { readonly kind: 'conditional-name'; readonly name: string }
+  /** It imports an extension module that was not compiled. */
+  | { readonly kind: 'extension'; readonly name: string }
+  /** It is private, a template or a test, or written for another Python, and nothing imports it. */
+  | { readonly kind: 'unused' }
+
 /** The facts of the rules about imports. */
 export interface ImportRuleFacts {
   'import-failed': {
     module: string
     error: string
     /**
-     * `public`: a public module; `own-module`, `own-name`: the wheel lacks a module or name of its own; `checkout`: it can
-     * be imported from the checkout; `elsewhere`: the distribution is not the cause.
+     * `public`: a module that users import or run, or that is loaded as a plugin; `submodule`: another module, for an
+     * exception in its own code; `own-module`, `own-name`: the wheel lacks a module or name of its own; `checkout`: it can
+     * be imported from the checkout; `environment`: it needs settings, an application, a library or a platform that are not
+     * here; `elsewhere`: the modules are optional.
      */
-    why: 'public' | 'own-module' | 'own-name' | 'checkout' | 'elsewhere'
+    why: 'public' | 'submodule' | 'own-module' | 'own-name' | 'checkout' | 'environment' | 'elsewhere'
     /** The installed extras. */
     extras: readonly string[]
-    others: readonly { readonly module: string; readonly error: string }[]
+    reason: ToleratedReason | null
+    /** What always imports it: `import demo`, `the script demo`. */
+    neededBy: readonly string[]
+    others: readonly FailedModule[]
   }
 }
+
+type Facts = ImportRuleFacts['import-failed']
 
 /** The texts of the rules about imports. */
 export const IMPORT_RULES: RuleTexts<ImportRuleFacts> = {
   'import-failed': {
-    title: 'The package does not import',
-    why: 'What does not import cannot be used, and in the checkout it does not show.',
-    message: ({ module, error, why, extras, others }) => {
-      const names = others.map((other) => other.module)
-      if (why === 'elsewhere')
-        return `${count(others.length + 1, 'other module does', 'other modules do')} not import here, for want of something optional, of settings or of another platform: ${listSome([module, ...names], 3)}.`
-      const from = `from the installed wheel${extras.length > 0 ? ` with the extra ${list(extras)}` : ''}`
-      const checkout = why === 'checkout' ? ', and works from the sources of the checkout' : ''
-      return `"import ${module}" fails ${from}${checkout}: ${error}${names.length > 0 ? ` (and so ${names.length > 1 ? 'do' : 'does'} ${listSome(names, 3)})` : ''}.`
-    },
+    title: 'Module cannot be imported',
+    why: 'Users cannot use a module that fails to import. In the checkout, where more is installed, it may work.',
+    message: (facts) => (facts.why === 'elsewhere' ? tolerated(facts) : failed(facts)),
     fix: ({ module, why }) => IMPORT_FIXES[why].replaceAll('MODULE', module),
   },
 }
 
-const TO_SEE_IT =
-  'To see it: install the wheel into an empty environment, and there run: python -c "import MODULE"'
+function tolerated({ module, error, reason, others }: Facts): string {
+  const modules = [{ module, error, reason }, ...others]
+  const shown = modules.map((one) => `${one.module} (${describeReason(one)})`)
+  return `${optionalModules(modules.length)} could not be imported here: ${listSome(shown, 5)}.`
+}
 
-const IMPORT_FIXES: Readonly<Record<ImportRuleFacts['import-failed']['why'], string>> = {
-  public: `Mend what the error names. ${TO_SEE_IT}`,
-  'own-module': `Add the module that is missing, or remove the import of it. ${TO_SEE_IT}`,
-  'own-name': `Define the name that is missing, or import it from where it is. ${TO_SEE_IT}`,
-  checkout: `Let the build ship what it reads or imports, as it is in the checkout. ${TO_SEE_IT}`,
-  elsewhere: 'Nothing, if these modules are meant for those who have more installed.',
+function failed({ module, error, why, extras, reason, neededBy, others }: Facts): string {
+  const names = others.map((other) => other.module)
+  const from = `from the installed wheel${extras.length > 0 ? ` with the extra ${list(extras)}` : ''}`
+  const checkout = why === 'checkout' ? ', and works from the sources of the checkout' : ''
+  const alike = names.length > 0 ? ` (and so ${names.length > 1 ? 'do' : 'does'} ${listSome(names, 3)})` : ''
+  const needs = neededBy.includes(`import ${module}`) ? [] : neededBy
+  const reached = needs.length > 0 ? `; ${listSome(needs, 3)} ${needs.length > 1 ? 'need' : 'needs'} it` : ''
+  const because = why === 'environment' && reason !== null ? `; it ${describeReason({ error, reason })}` : ''
+  return `"import ${module}" fails ${from}${checkout}: ${error}${alike}${reached}${because}.`
+}
+
+/** The subject of the sentence about tolerated modules: `2 optional modules`. */
+export function optionalModules(n: number): string {
+  return count(n, 'optional module')
+}
+
+/** Describes why a module that cannot be imported is tolerated, as the predicate of a sentence. */
+export function describeReason({ error, reason }: Pick<FailedModule, 'error' | 'reason'>): string {
+  switch (reason?.kind) {
+    case 'settings':
+      return `needs settings of ${reason.of}`
+    case 'host':
+      return `is loaded by ${reason.of}`
+    case 'library':
+      return `needs ${reason.of}`
+    case 'platform':
+      return `is for ${reason.of}`
+    case 'optional':
+      return reason.extras.length > 0
+        ? `needs ${reason.distribution} of the extra ${list(reason.extras, 'or')}`
+        : `needs ${reason.distribution}, which is optional`
+    case 'undeclared':
+      return `needs ${reason.distribution}, which is not declared`
+    case 'circular':
+      return 'is part of an import cycle'
+    case 'program':
+      return 'is a program'
+    case 'guarded':
+      return 'is imported only where an ImportError is caught'
+    case 'conditional-name':
+      return `needs ${reason.name}, which is defined on a condition`
+    case 'extension':
+      return `needs the extension module ${reason.name}, which is not compiled`
+    case 'deliberate':
+    case 'unused':
+    case undefined:
+      return error
+  }
+}
+
+const REPRODUCE =
+  'To reproduce: install the wheel into an empty environment, and there run: python -c "import MODULE"'
+
+const IMPORT_FIXES: Readonly<Record<Facts['why'], string>> = {
+  public: `Fix the error. ${REPRODUCE}`,
+  submodule: `Fix the error, or remove the module from the wheel. ${REPRODUCE}`,
+  'own-module': `Add the missing module, or remove the import of it. ${REPRODUCE}`,
+  'own-name': `Define the missing name, or import it from the module that has it. ${REPRODUCE}`,
+  checkout: `Include in the wheel what the module reads or imports, as it is in the checkout. ${REPRODUCE}`,
+  environment: `Make the import work without it, and need it where it is used. ${REPRODUCE}`,
+  elsewhere: 'Nothing, if these modules are optional.',
 }

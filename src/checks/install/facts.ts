@@ -1,5 +1,11 @@
 import type { InstalledCollision, InstalledDistribution } from '../../python/virtual-environment.ts'
 
+/** The distributions in an environment, and what they provide. */
+export type InstalledDependencies = Pick<
+  Extract<RuntimeInstallation, { kind: 'installed' }>,
+  'providers' | 'distributions'
+>
+
 /** The installation of the wheel and its declared dependencies into a clean environment. */
 export type RuntimeInstallation =
   | {

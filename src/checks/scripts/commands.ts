@@ -1,15 +1,13 @@
 import { describeEnding } from '../../process/ending.ts'
 import { lastLines } from '../../program/sentence.ts'
 import { pyprojectOf } from '../../project/project.ts'
-import { distributionOf } from '../../python/distribution-names.ts'
 import { topLevelModule } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { causeOf } from '../diagnosis/cause.ts'
-import { extrasRequiring } from '../diagnosis/declared-distributions.ts'
 import { isExplained } from '../diagnosis/explained-failures.ts'
 import { isForDevelopers } from '../diagnosis/failures.ts'
-import { hasInstallHint, missingDependencies } from '../diagnosis/missing-dependencies.ts'
+import { missingDependencies } from '../diagnosis/missing-dependencies.ts'
 import { scriptOutcome } from '../diagnosis/script-outcome.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { FactsOf, Finding, Severity, SourceLocation } from '../rules.ts'
@@ -195,13 +193,7 @@ function isReportedAsError(error: PythonError, facts: PackageFacts, contents: Co
   const cause = causeOf(error, contents)
   if (cause.kind !== 'distribution') return true
   const top = topLevelModule(cause.module)
-  const undeclared = missingDependencies(facts).find(({ module }) => module === top)
-  const { distribution } = distributionOf(top, { providers: {} })
-  return (
-    undeclared !== undefined &&
-    !hasInstallHint(undeclared.error) &&
-    extrasRequiring(distribution, contents).length === 0
-  )
+  return missingDependencies(facts).some(({ module, severity }) => module === top && severity === 'error')
 }
 
 /** Whether one of the exceptions is the same; a script and a package run by `python -m` often share a function. */

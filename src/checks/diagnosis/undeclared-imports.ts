@@ -1,0 +1,95 @@
+import { topLevelModule } from '../../python/module-names.ts'
+import type { Contents } from '../contents/facts.ts'
+import type { ScannedImport } from '../dependencies/facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
+import { distributionOfModule, isLikelyDeclared, requirementsOf } from './declared-distributions.ts'
+import { isDeveloperExtra } from './developer-extras.ts'
+import { environmentOfModule } from './environment-need.ts'
+import { isFirstPartyCode } from './first-party-code.ts'
+import { memoizedByFacts } from './memoized-by-facts.ts'
+import { missingDependencies } from './missing-dependencies.ts'
+import { scannedModules } from './reach.ts'
+import { pythonsWith } from './standard-library.ts'
+
+/** The first import of each missing top-level module that neither a dependency nor an extra for users declares. */
+export interface UndeclaredImports {
+  /** In functions and on conditions of modules that users reach, or in modules that are imported so. */
+  readonly lazy: readonly ScannedImport[]
+  /** In modules that nothing is known to reach. */
+  readonly unreached: readonly ScannedImport[]
+}
+
+/** Returns the undeclared imports that no failed import or script has come to. */
+export const undeclaredImports = memoizedByFacts((facts: PackageFacts): UndeclaredImports => {
+  const contents = completed(facts.contents)
+  const installation = completed(facts.install)
+  if (contents === undefined || installation?.kind !== 'installed') return { lazy: [], unreached: [] }
+  const candidates = unresolvedImports(facts, contents).filter(
+    (statement) => !isOptional(statement, facts, contents) && isUndeclared(statement, facts, contents),
+  )
+  const lazy = firstOfEach(candidates.filter((statement) => isLazy(statement, facts)))
+  const names = new Set(lazy.map(({ module }) => topLevelModule(module)))
+  const unreached = firstOfEach(
+    candidates.filter(
+      (statement) =>
+        !names.has(topLevelModule(statement.module)) &&
+        !(statement.when === 'import' && statement.reached.length > 0) &&
+        pythonsWith(statement.module) === undefined,
+    ),
+  )
+  return { lazy, unreached }
+})
+
+/** The imports of modules that are not installed; module-missing reports those that the checkout has. */
+export function unresolvedImports(facts: PackageFacts, { unshippedModules }: Contents): ScannedImport[] {
+  return (completed(facts.dependencies)?.imports ?? []).filter(
+    ({ module, providers }) =>
+      providers.length === 0 &&
+      !unshippedModules.has(module) &&
+      !unshippedModules.has(topLevelModule(module)),
+  )
+}
+
+/** Whether the package can do without a module: what is optional in one place is optional everywhere. */
+function isOptional({ module }: ScannedImport, facts: PackageFacts, contents: Contents): boolean {
+  const top = topLevelModule(module)
+  if (completed(facts.dependencies)?.optional.includes(top) === true) return true
+  return unresolvedImports(facts, contents).some(
+    (one) => one.when === 'guarded' && topLevelModule(one.module) === top,
+  )
+}
+
+function isUndeclared({ module, file }: ScannedImport, facts: PackageFacts, contents: Contents): boolean {
+  const top = topLevelModule(module)
+  const { distribution } = distributionOfModule(module, facts)
+  const names = requirementsOf(contents)
+    .filter(({ ofExtra }) => ofExtra === undefined || !isDeveloperExtra(ofExtra, contents))
+    .map(({ name }) => name)
+  return (
+    isFirstPartyCode(file) &&
+    !missingDependencies(facts).some((missing) => missing.module === top) &&
+    // Bundled in the wheel and found by a change to sys.path, or declared under another name.
+    !contents.wheel.files.some(({ path }) =>
+      path
+        .replace(/\.\w+$/, '')
+        .split('/')
+        .includes(top),
+    ) &&
+    !isLikelyDeclared(module, distribution, names) &&
+    environmentOfModule({ module, distribution }, contents) === undefined
+  )
+}
+
+/** Whether a function of reached code comes to an import, unlike a helper of the package for its own tests. */
+function isLazy({ file, when, reached }: ScannedImport, facts: PackageFacts): boolean {
+  if (when === 'guarded' || /test/i.test(file)) return false
+  if (when === 'sometimes' && reached.length > 0) return true
+  const module = [...scannedModules(facts).values()].find((one) => one.file === file)
+  return when === 'import' && reached.length === 0 && module !== undefined && module.lazy.length > 0
+}
+
+function firstOfEach(statements: readonly ScannedImport[]): ScannedImport[] {
+  return [
+    ...new Map(statements.toReversed().map((one) => [topLevelModule(one.module), one])).values(),
+  ].toReversed()
+}
