@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import { parse as parseToml } from 'smol-toml'
 import { parse } from 'yaml'
 import { RULE_NAMES } from '../src/checks/rules.ts'
-import { DEFAULT_SETTINGS, readSettings } from '../src/config/settings.ts'
+import { readSettings, SETTING_NAMES } from '../src/config/settings.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text = '']) => ({
@@ -54,7 +54,7 @@ test('the settings in the README are valid and complete', () => {
     'as-installed'
   ]
   expect(readSettings(table, 'README.md', () => undefined, RULE_NAMES).problems).toEqual([])
-  expect(Object.keys(table).sort()).toEqual(Object.keys(DEFAULT_SETTINGS).sort())
+  expect(Object.keys(table).sort()).toEqual([...SETTING_NAMES].sort())
 })
 
 test.each([...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path = '']) => path))(

@@ -144,6 +144,9 @@ export type Ignore = Settings['ignore'][number]
 
 export const DEFAULT_SETTINGS: Settings = v.parse(Settings, {})
 
+/** The keys of `[tool.as-installed]`. */
+export const SETTING_NAMES = Object.keys(Settings.entries)
+
 const ROOT = ['tool', 'as-installed']
 
 /**
@@ -224,7 +227,7 @@ function knownKeys(path: TomlPath): string[] {
   const below = path.slice(ROOT.length, -1)
   switch (below[0]) {
     case undefined:
-      return Object.keys(Settings.entries)
+      return SETTING_NAMES
     case 'scripts':
       return Object.keys(Script.entries)
     case 'tests':
