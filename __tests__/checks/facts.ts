@@ -331,6 +331,12 @@ export function release({
     lastFinal: undefined,
     tagsOnCommit: [],
     taken: undefined,
+    isBaselineElsewhere: false,
+    eventTag: undefined,
+    unusedTag: undefined,
+    tagTaken: undefined,
+    placeholder: undefined,
+    loweredFrom: undefined,
     versions: given.baseline === undefined ? [] : [given.baseline.version],
     changes: { changed, method: 'wheels' },
     base: undefined,
@@ -340,6 +346,7 @@ export function release({
     isOnDefaultBranch: undefined,
     branches: [],
     writer: undefined,
+    otherFiles: [],
     ...given,
   }
 }

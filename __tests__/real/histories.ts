@@ -77,7 +77,7 @@ function isRightBefore(result: VersionResult | undefined): boolean {
 /** The size of the version step, and the one that the changes of the API require. */
 function apiOf({ messages }: VersionResult): string {
   const [, step = ''] = / -> \S+ \(([\w-]+)\)/.exec(messages) ?? []
-  const [tooSmall] = messages.split('\n').filter((line) => line.includes('that asks for a '))
+  const [tooSmall] = messages.split('\n').filter((line) => line.includes('this requires a '))
   const [, seen = 'not judged'] = /; its API (.*)$/m.exec(messages) ?? []
   return `${step}; ${tooSmall?.replace(/^.*?, but /, '') ?? seen}`.replaceAll('|', '/')
 }

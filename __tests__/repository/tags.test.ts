@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts'
-import { finalReleases, highestRelease, parseTags, releaseSeriesOf } from '../../src/repository/tags.ts'
+import {
+  finalReleases,
+  highestRelease,
+  parseTags,
+  releaseSeriesOf,
+  splitTag,
+  tagNameLike,
+} from '../../src/repository/tags.ts'
 
 interface Package {
   readonly name?: string
@@ -28,6 +35,13 @@ test.each<[string, string[], string[], Package?]>([
   ['local versions', ['v1.0+build.1', 'v1.0'], ['1.0']],
   ['other names', ['nightly', 'stable', '2.1.x', 'for_TypeEvalPy', 'v', 'vs-1', '1.0-final!'], []],
   ['tags of another package', ['core-v2.48.0', 'v2.1.0'], ['2.1.0']],
+  // SQLAlchemy, psycopg, JBoss, Home Assistant, Pantsbuild, and others.
+  ['underscores', ['rel_2_0_23', 'rel_2_1_0b1', 'REL_1_2'], ['2.0.23', '2.1.0b1', '1.2']],
+  ['a word', ['version-1.0', 'ver_1.1', 'releases/v1.2', 'r1.3'], ['1.0', '1.1', '1.2', '1.3']],
+  ['a word after the version', ['1.2.3.Final', 'v1.2.4-RELEASE', '1.2.5.GA'], ['1.2.3', '1.2.4', '1.2.5']],
+  ['another word after the version', ['1.2.3-stable', '1.2.4-docs'], []],
+  ['a date', ['2024-06-01', 'nightly-2024.06.01', 'nightly-20240601'], []],
+  ['numbers in words', ['sha256', 'py312', 'docs-1.0'], []],
   ['no tag', [], []],
   ['single numbers only', ['v1', 'v2', '3'], ['1', '2', '3']],
   ['the name, and single numbers only', ['demo-1', 'demo-2', 'nightly'], ['1', '2']],
@@ -57,6 +71,43 @@ test.each<[string, string[], string[], Package?]>([
   ['a pattern and a development version', ['x1.0.dev1'], [], { tag: 'x{version}' }],
 ])('tags with %s', (_, tags, expected, project = {}) => {
   expect(versions(tags, project)).toEqual(expected)
+})
+
+test.each<[string, [string, string, string] | undefined]>([
+  ['v1.2.3', ['v', '1.2.3', '']],
+  ['1!2.0', ['', '1!2.0', '']],
+  ['sdk==0.4.3', ['sdk==', '0.4.3', '']],
+  ['langgraph-checkpoint==2.0.0', ['langgraph-checkpoint==', '2.0.0', '']],
+  ['azure-storage-blob_12.19.0b1', ['azure-storage-blob_', '12.19.0b1', '']],
+  ['google-cloud-vision-v3.7.0', ['google-cloud-vision-v', '3.7.0', '']],
+  ['@jupyterlab/application@4.1.0-alpha.1', ['@jupyterlab/application@', '4.1.0-alpha.1', '']],
+  ['api/v1.2', ['api/v', '1.2', '']],
+  ['demo-2d-1.0', ['demo-2d-', '1.0', '']],
+  ['py3-demo-1.0', ['py3-demo-', '1.0', '']],
+  ['release1.2.3', ['release', '1.2.3', '']],
+  ['REL_1_2_0rc1', ['REL_', '1.2.0rc1', '']],
+  ['1.2.3.Final', ['', '1.2.3', '.Final']],
+  ['v1.0+cpu', ['v', '1.0+cpu', '']],
+  ['v0.6.0.dev0', ['v', '0.6.0.dev0', '']],
+  ['2024.01.15', ['', '2024.01.15', '']],
+  ['v1', ['v', '1', '']],
+  ['2.1.x', undefined],
+  ['sha256', undefined],
+  ['nightly', undefined],
+  ['', undefined],
+])('the version in the tag %j', (name, expected) => {
+  const split = splitTag(name)
+  expect(split && [split.before, split.version, split.after]).toEqual(expected)
+})
+
+test.each([
+  ['v1.0', '1.0', '1.1', 'v1.1'],
+  ['sdk==0.4.2', '0.4.2', '0.4.3', 'sdk==0.4.3'],
+  ['demo-1-v1', '1', '2', 'demo-2-v1'],
+  ['REL_1_2', '1.2', '1.3.1', 'REL_1_3_1'],
+  ['1.2.Final', '1.2', '1.3', '1.3.Final'],
+])('a tag like %s for another version', (name, version, next, expected) => {
+  expect(tagNameLike({ name, version, commit: '' }, next)).toBe(expected)
 })
 
 test('a tag keeps its name and its commit', () => {

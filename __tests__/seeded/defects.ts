@@ -458,7 +458,7 @@ setup(cmdclass={"bdist_wheel": Wheel})
   },
   {
     rule: 'version-invalid',
-    seed: (healthy) => onTag(change(healthy, { project: { version: '"1.0.0.dev1"' } }), 'v1.0.0.dev1'),
+    seed: (healthy) => onTag(change(healthy, { project: { version: '"1.0.0.dev1"' } }), 'v1.0.0'),
     twin: (healthy) => onTag(healthy, 'v1.0.0'),
   },
   {
@@ -494,6 +494,13 @@ setup(cmdclass={"bdist_wheel": Wheel})
     severity: 'warning',
     seed: (healthy) => locked(healthy, '0.9.0'),
     twin: (healthy) => locked(healthy, '1.0.0'),
+  },
+  {
+    rule: 'version-disagrees',
+    how: 'stale citation',
+    severity: 'warning',
+    seed: (healthy) => onTag(change(healthy, { files: { 'CITATION.cff': citation('0.9.0') } }), 'v1.0.0'),
+    twin: (healthy) => onTag(change(healthy, { files: { 'CITATION.cff': citation('1.0.0') } }), 'v1.0.0'),
   },
   {
     rule: 'version-not-bumped',
@@ -534,12 +541,21 @@ setup(cmdclass={"bdist_wheel": Wheel})
     twin: (healthy) => onTag(healthy, 'v1.0.0'),
   },
   {
+    rule: 'tag-mismatch',
+    how: 'a development version in the tag',
+    seed: (healthy) => onTag(healthy, 'v1.0.0.dev0'),
+    twin: (healthy) => onTag(healthy, 'v1.0.0.final'),
+  },
+  {
     rule: 'tag-off-branch',
     severity: 'warning',
     seed: (healthy) => releasing(healthy, 'beside'),
     twin: (healthy) => releasing(healthy, 'after'),
   },
 ]
+
+const citation = (version: string) =>
+  `cff-version: 1.2.0\nmessage: Cite it.\ntitle: greeter\nauthors:\n  - name: Ada\nversion: ${version}\n`
 
 /** Removes a function of the last release. */
 const withoutFarewell = (healthy: Greeter, version: string) =>

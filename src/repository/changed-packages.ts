@@ -5,10 +5,12 @@ import type { Event } from '../config/event.ts'
 import { parseToml } from '../config/toml.ts'
 import { memoize } from '../process/memoize.ts'
 import { Inconclusive } from '../program/errors.ts'
+import type { Project } from '../project/project.ts'
 import { findBaseBranch } from './base-branch.ts'
 import type { RepositoryPackages } from './find-packages.ts'
 import { splitNul, tryGit } from './git.ts'
 import type { CommitTrees, History } from './history.ts'
+import { findPackageTags } from './package-tags.ts'
 import {
   type ChangesSince,
   containingPackage,
@@ -19,8 +21,7 @@ import {
   sharedSettingsDiffer,
   topLevelName,
 } from './selection.ts'
-import { highestRelease, parseTags } from './tags.ts'
-import type { PackageSource } from './workspace.ts'
+import { highestRelease, type ReleaseTag } from './tags.ts'
 
 /** A commit that files are compared with. */
 interface BaseCommit {
@@ -102,11 +103,10 @@ async function lastReleases(
   history: History,
   { sources }: RepositoryPackages,
 ): Promise<Map<string, BaseCommit>> {
-  const { tags } = await history.tags()
-  const packageTags = sources.map(({ project }: PackageSource) => ({
-    project,
-    tags: parseTags(tags, project),
-  }))
+  const packageTags: { readonly project: Project; readonly tags: readonly ReleaseTag[] }[] = []
+  // One after another, as each may run git.
+  for (const { project } of sources)
+    packageTags.push({ project, tags: (await findPackageTags(history, project)).releases })
   const commits = packageTags.flatMap((one) => one.tags.map(({ commit }) => commit))
   const ancestors = await history.ancestors(commits)
   const found = new Map<string, BaseCommit>()

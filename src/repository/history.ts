@@ -40,23 +40,36 @@ export interface Trailer {
  */
 export class History {
   readonly #checkout: Checkout
+  /** Tracked files, relative to the root. */
+  readonly files: readonly string[]
   /** The commit that is checked out. */
   readonly head: string
   /** Whether the checkout is a shallow clone, which lacks earlier commits. */
   readonly isShallow: boolean
+  /** Whether git fetches missing files one by one (git documentation, "partial-clone"). */
+  readonly isPartial: boolean
   readonly #scratch: string
   #remote: Promise<ReadonlyMap<string, string>> | undefined
   #copies = 0
   #tags: Promise<RepositoryTags> | undefined
   readonly #trailers = new Map<string, Promise<Trailer[]>>()
   #ancestry: Promise<ReadonlySet<string> | undefined> | undefined
+  /** Commits that the checkout has. */
+  readonly #present = new Set<string>()
   /** Shared by all calls that fetch nothing. */
   #localTrees: Promise<CommitTrees> | undefined
 
-  private constructor(checkout: Checkout, head: string, isShallow: boolean, scratch: string) {
+  private constructor(
+    checkout: Checkout,
+    head: string,
+    { isShallow, isPartial }: Pick<History, 'isShallow' | 'isPartial'>,
+    scratch: string,
+  ) {
     this.#checkout = checkout
+    this.files = checkout.files
     this.head = head
     this.isShallow = isShallow
+    this.isPartial = isPartial
     this.#scratch = scratch
   }
 
@@ -65,8 +78,12 @@ export class History {
    * @throws Inconclusive if git cannot read the repository
    */
   static async open(checkout: Checkout, head: string, scratch: string): Promise<History> {
-    const isShallow = await git(checkout.root, ['rev-parse', '--is-shallow-repository'])
-    return new History(checkout, head, isShallow.trim() === 'true', scratch)
+    const [shallow, promisors] = await Promise.all([
+      git(checkout.root, ['rev-parse', '--is-shallow-repository']),
+      tryGit(checkout.root, ['config', '--get-regexp', '^remote\\..*\\.promisor$']),
+    ])
+    const clone = { isShallow: shallow.trim() === 'true', isPartial: promisors.stdout.trim() !== '' }
+    return new History(checkout, head, clone, scratch)
   }
 
   /**
@@ -94,11 +111,11 @@ export class History {
   }
 
   async #localTags(): Promise<Tag[]> {
-    const format = '--format=%(refname:strip=2) %(objectname) %(*objectname)'
+    const format = '--format=%(refname:strip=2) %(creatordate:unix) %(objectname) %(*objectname)'
     const listed = await git(this.#checkout.root, ['for-each-ref', format, 'refs/tags'])
     return listed.split('\n').flatMap((line) => {
-      const [name, object, peeled] = line.split(' ')
-      return name && object ? [{ name, commit: peeled || object }] : []
+      const [name, date, object, peeled] = line.split(' ')
+      return name && object ? [{ name, commit: peeled || object, date: Number(date) || 0 }] : []
     })
   }
 
@@ -159,11 +176,7 @@ export class History {
   async commitTrees(
     commits: readonly { readonly ref: string; readonly commit: string }[],
   ): Promise<CommitTrees> {
-    const missing = []
-    for (const commit of commits) {
-      const exists = await tryGit(this.#checkout.root, ['cat-file', '-e', `${commit.commit}^{tree}`])
-      if (!succeeded(exists)) missing.push(commit)
-    }
+    const missing = await this.#missing(commits)
     if (missing.length === 0) {
       this.#localTrees ??= this.#copy().then((copy) => this.#treesIn(copy))
       return this.#localTrees
@@ -183,6 +196,18 @@ export class History {
     return this.#treesIn(copy)
   }
 
+  /** Those of some commits that the checkout lacks. */
+  async #missing<T extends { readonly commit: string }>(commits: readonly T[]): Promise<T[]> {
+    const unknown = [...new Set(commits.map(({ commit }) => commit))].filter((one) => !this.#present.has(one))
+    if (unknown.length > 0) {
+      const input = unknown.map((commit) => `${commit}^{tree}\n`).join('')
+      const { stdout } = await tryGit(this.#checkout.root, ['cat-file', '--batch-check'], { input })
+      for (const [at, line] of stdout.trimEnd().split('\n').entries())
+        if (/ tree \d+$/.test(line)) this.#present.add(unknown[at] as string)
+    }
+    return commits.filter(({ commit }) => !this.#present.has(commit))
+  }
+
   async #treesIn(copy: string): Promise<CommitTrees> {
     return new CommitTrees(this.#checkout, copy, await transportSettings(this.#checkout.root))
   }
@@ -199,6 +224,19 @@ export class History {
   async #fetch(copy: string, options: readonly string[], refs: readonly string[]) {
     const variables = await transportSettings(this.#checkout.root)
     return tryGit(copy, ['fetch', '--quiet', '--no-tags', ...options, 'origin', ...refs], { variables })
+  }
+
+  /** The nearest tag, as git describes HEAD by it; undefined if there is none. */
+  async nearestTag(globs: readonly string[]): Promise<string | undefined> {
+    const match = globs.flatMap((glob) => ['--match', glob])
+    const described = await tryGit(this.#checkout.root, [
+      'describe',
+      '--tags',
+      '--abbrev=0',
+      ...match,
+      'HEAD',
+    ])
+    return succeeded(described) ? described.stdout.trim() : undefined
   }
 
   /**
@@ -287,6 +325,7 @@ export class CommitTrees {
   /** Credentials, as git fetches missing blobs of a partial clone on demand. */
   readonly #variables: EnvironmentVariables
   readonly #changed = new Map<string, Promise<string[]>>()
+  #reads: { readonly object: string; readonly resolve: (content: string | undefined) => void }[] = []
 
   constructor(checkout: Checkout, copy: string, variables: EnvironmentVariables) {
     this.#checkout = checkout
@@ -310,8 +349,44 @@ export class CommitTrees {
 
   /** The content of a file in a commit; undefined if there is none. */
   async read(commit: string, file: string): Promise<string | undefined> {
-    const shown = await tryGit(this.#copy, ['show', `${commit}:${file}`], { variables: this.#variables })
-    return succeeded(shown) ? shown.stdout : undefined
+    // git reads one name per line.
+    if (file.includes('\n')) return undefined
+    return new Promise((resolve, reject) => {
+      // All reads of one turn of the event loop share a process.
+      if (this.#reads.length === 0) setImmediate(() => this.#readAll().catch(reject))
+      this.#reads.push({ object: `${commit}:${file}`, resolve })
+    })
+  }
+
+  async #readAll(): Promise<void> {
+    const reads = this.#reads.splice(0)
+    const { stdout } = await tryGit(this.#copy, ['cat-file', '--batch'], {
+      variables: this.#variables,
+      input: reads.map(({ object }) => `${object}\n`).join(''),
+      encoding: 'latin1',
+    })
+    let at = 0
+    for (const { resolve } of reads) {
+      const end = stdout.indexOf('\n', at)
+      const size = / blob (\d+)$/.exec(stdout.slice(at, end))?.[1]
+      const other = / (?:tree|commit|tag) (\d+)$/.exec(stdout.slice(at, end))?.[1]
+      const start = end + 1
+      const length = Number(size ?? other)
+      resolve(
+        end < 0 || size === undefined
+          ? undefined
+          : Buffer.from(stdout.slice(start, start + length), 'latin1').toString('utf8'),
+      )
+      // Content is followed by a newline; an object that is missing has none.
+      at = Number.isNaN(length) ? start : start + length + 1
+    }
+  }
+
+  /** The paths of all files of a commit. */
+  async files(commit: string): Promise<string[]> {
+    const args = ['ls-tree', '-r', '-z', '--name-only', commit]
+    const listed = await tryGit(this.#copy, args, { variables: this.#variables })
+    return succeeded(listed) ? splitNul(listed.stdout) : []
   }
 
   /**

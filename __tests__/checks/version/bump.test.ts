@@ -256,13 +256,13 @@ test.each<[string, ApiChanges, string, string]>([
   [
     'a removed function',
     compared([removal()]),
-    'From 1.4.0 to 1.4.1 is a patch release, but demo.f is gone: that asks for a major release.',
-    'Release it as 2.0.0 or later, or keep what was there and warn that it will go.',
+    'From 1.4.0 to 1.4.1 is a patch release, but demo.f was removed: this requires a major release.',
+    'Release it as 2.0.0 or later, or keep the old behavior with a DeprecationWarning.',
   ],
   [
     'a removed function that was deprecated',
     compared([removal('demo.f', { deprecated: true })]),
-    'From 1.4.0 to 1.4.1 is a patch release, but demo.f is gone (it was deprecated): that asks for a major release.',
+    'From 1.4.0 to 1.4.1 is a patch release, but demo.f was removed (deprecated before): this requires a major release.',
     'Release it as 2.0.0 or later.',
   ],
   [
@@ -274,13 +274,13 @@ test.each<[string, ApiChanges, string, string]>([
       removal('demo.A', { kind: 'kind', old: 'class', new: 'function' }),
       removal('demo.B'),
     ]),
-    'From 1.4.0 to 1.4.1 is a patch release, but demo.f is now demo.a.f, demo.G no longer takes x and y, demo.A is now a function and was a class and 2 more: that asks for a major release.',
-    'Release it as 2.0.0 or later, or keep what was there and warn that each will go.',
+    'From 1.4.0 to 1.4.1 is a patch release, but demo.f was moved to demo.a.f, demo.G no longer has the parameters x and y, demo.A changed from a class to a function and 2 more: this requires a major release.',
+    'Release it as 2.0.0 or later, or keep the old behaviors with a DeprecationWarning.',
   ],
   [
     'additions',
     compared([], [addition(), { ...addition('demo.f'), parameters: ['x'] }]),
-    'From 1.4.0 to 1.4.1 is a patch release, but demo.g is new and demo.f may now be given x: that asks for a minor release.',
+    'From 1.4.0 to 1.4.1 is a patch release, but demo.g is new and demo.f has the new optional parameter x: this requires a minor release.',
     'Release it as 1.5.0 or later.',
   ],
 ])('message and fix for %s', (_, api, message, fix) => {

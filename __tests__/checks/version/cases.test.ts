@@ -494,7 +494,7 @@ describe('tags', () => {
       'of a local version',
       () => repository().release('1.1+g123', 'v1.1'),
       'v1.1',
-      fail(INVALID, 'local part'),
+      fail(INVALID, 'local version label'),
     ],
     [
       'without a version',
@@ -523,7 +523,7 @@ describe('tags', () => {
           .set({ '[tool.as-installed.version]': 'placeholder = "0.0.0"' })
           .commit('r', 'v1.0'),
       'v1.0',
-      pass('0.0.0 holds the place'),
+      pass('0.0.0 is the placeholder'),
     ],
     [
       'with another version than the placeholder',
@@ -736,7 +736,7 @@ describe('overrides', () => {
       'a label',
       () => pullRequest(unchanged, (r) => r.change()),
       pullRequestEvent({ labels: ['no-version-bump'] }),
-      OVERRIDDEN('The label "no-version-bump" waives it'),
+      OVERRIDDEN('Overridden by the label "no-version-bump"'),
     ],
     [
       'another label',
@@ -760,7 +760,7 @@ describe('overrides', () => {
           r.write({ 'demo/a.py': '# a\n' }).commit(TRAILER).write({ 'docs/a.md': '' }).commit(),
         ),
       pullRequestEvent(),
-      OVERRIDDEN('waives it: a comment alone'),
+      OVERRIDDEN(': a comment alone'),
     ],
     [
       'a trailer in the pushed commit',

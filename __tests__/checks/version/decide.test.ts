@@ -275,7 +275,7 @@ test.each<[string, Partial<ReleaseFacts>, string]>([
   [
     'a breaking change',
     { api: compared([REMOVED], [NEW]) },
-    'Raise the version to 2.0 or later: demo.f is gone.',
+    'Raise the version to 2.0 or later: demo.f was removed.',
   ],
   ['calendar versions', { api: compared([REMOVED]), versions: ['2026.1'] }, 'Raise the version above 1.4.'],
   ['a pre-release', { api: compared([REMOVED]), lastFinal: tag('1.3') }, 'Raise the version above 1.4.'],

@@ -216,7 +216,7 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
     { baseline: undefined, tagsOnCommit: ['v1.0'], taken: undefined },
   ],
   [
-    'a release on another branch is taken, but is not the baseline',
+    'a release on another branch, of this version',
     () => {
       const directory = released('v1.0')
       git(directory, 'checkout', '--quiet', '-b', 'next')
@@ -226,7 +226,7 @@ test.each<[string, () => string, string, Partial<Awaited<ReturnType<typeof relea
       return directory
     },
     '2.0',
-    { baseline: 'v1.0', taken: 'v2.0' },
+    { baseline: 'v2.0', taken: 'v2.0' },
   ],
   [
     'a maintenance branch that was merged',

@@ -1,12 +1,14 @@
 import { compare, explain, valid } from '@renovatebot/pep440'
-import type { Event } from '../../config/event.ts'
 import type { VersionPolicy } from '../../config/version-policy.ts'
 import { pyprojectOf } from '../../project/project.ts'
-import { isInSeries, parseTags, releaseSeriesOf } from '../../repository/tags.ts'
+import { versionTool } from '../../project/version-tool.ts'
+import { isInSeries, releaseSeriesOf } from '../../repository/tags.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity, SourceLocation } from '../rules.ts'
 import { type BumpComparison, decideBumpSize, effectiveVersion, nextVersion } from './bump.ts'
+import { declaredVersion } from './declared-version.ts'
 import { checkReportedVersions } from './disagreements.ts'
+import { eventTagMeaning, eventTagVersion } from './event-tag.ts'
 import type { NextVersion, ReleaseFacts, VersionWriter } from './facts.ts'
 
 /** Reports versions that are invalid, taken, not bumped enough, or different from the tag or other version sources. */
@@ -17,22 +19,41 @@ export function checkVersion(facts: PackageFacts): Finding[] {
   const where = findDeclaration(facts)
   const independent = [...offBranch(version, facts), ...checkReportedVersions(facts)]
   if (isPlaceholder(facts)) return independent
-  const invalid = invalidVersion(version, facts.event)
-  if (invalid !== undefined) return [{ ...invalid, where }, ...independent]
-  const mismatch =
-    facts.event.kind === 'tag' ? tagMismatch(version, facts) : commitTagMismatch(version, release)
-  // With a version other than that of the tag, a comparison with the last release is pointless.
+  const [first, ...others] = tagFindings(version, facts)
+  // With a version other than that of the tag, or from a wrong tag, a comparison with the last release is pointless.
   const bump =
-    mismatch.length > 0 || release === undefined
+    first !== undefined || release === undefined
       ? []
       : decideBump(version, release, facts.versionPolicy, lowestNextVersion(release, facts))
+  const own = [...(first === undefined ? [] : [first, ...others]), ...bump].map((finding) => ({
+    ...finding,
+    where,
+  }))
+  const isInvalid = first?.rule === 'version-invalid' && first.severity === 'error'
+  if (release === undefined || isInvalid) return [...own, ...independent]
   return [
-    ...[...mismatch, ...bump].map((finding) => ({ ...finding, where })),
-    ...(release === undefined
-      ? []
-      : bumpSizeFindings(effectiveVersion(version, release.tagsOnCommit), release, facts)),
+    ...own,
+    ...bumpSizeFindings(effectiveVersion(version, release.tagsOnCommit), release, facts),
     ...independent,
   ]
+}
+
+/** Reports a version that cannot be released, or that is not the one of the tag. */
+function tagFindings(version: string, facts: PackageFacts): Finding[] {
+  const { event } = facts
+  const release = completed(facts.version)
+  const disabled = disabledTool(version, facts)
+  if (disabled !== undefined) return [disabled]
+  const isReleased = event.kind === 'tag' && isEqual(eventTagVersion(event.tag, facts), version)
+  if (!isReleased && isSuspected(version, release)) return suspectedPlaceholder(version, facts)
+  const invalid = invalidVersion(version, facts)
+  if (invalid !== undefined) return [invalid]
+  const mismatch = event.kind === 'tag' ? eventTagMismatch(version, facts) : commitTagMismatch(version, facts)
+  return mismatch.length > 0 ? mismatch : foreignTag(version, facts)
+}
+
+function isEqual(one: string | undefined, other: string): boolean {
+  return one !== undefined && valid(one) !== null && valid(other) !== null && compare(one, other) === 0
 }
 
 /** Whether the version is the configured placeholder, which the release workflow replaces. */
@@ -43,28 +64,108 @@ export function isPlaceholder({ contents, project }: PackageFacts): boolean {
   return valid(placeholder) && valid(version) ? compare(placeholder, version) === 0 : placeholder === version
 }
 
-function invalidVersion(version: string, event: Event): Finding | undefined {
-  const invalid = (reason: string): Finding => ({
-    rule: 'version-invalid',
-    severity: 'error',
-    facts: { version, reason },
-  })
-  if (!valid(version)) return invalid('is not a version of PEP 440')
-  const parts = explain(version)
-  if (event.kind !== 'tag') return undefined
-  if (parts?.is_devrelease) return invalid('is a development version, on a tag')
-  return parts?.local ? invalid('has a local part, which no index takes, on a tag') : undefined
+/** Reports the version that setuptools falls back to because the tool that computes it is not enabled. */
+function disabledTool(version: string, { project, contents }: PackageFacts): Finding | undefined {
+  const setupPy = completed(contents)?.setupPy
+  const tool = versionTool(project, setupPy)
+  const isFallback = explain(version)?.release.every((number) => number === 0) ?? false
+  if (tool?.missingTable === undefined || !isFallback) return undefined
+  const isDeclared =
+    /\bversion\s*=/.test(setupPy ?? '') ||
+    (declaredVersion(project)?.isFinal === true && tool.name !== 'poetry-dynamic-versioning')
+  if (isDeclared) return undefined
+  const reason = `is not computed by ${tool.name}: it is required to build the package, but not enabled`
+  return { rule: 'version-invalid', severity: 'error', facts: { version, reason, add: tool.missingTable } }
 }
 
-function tagMismatch(version: string, { event, project, version: release }: PackageFacts): Finding[] {
+function invalidVersion(version: string, facts: PackageFacts): Finding | undefined {
+  const { event } = facts
+  const invalid = (reason: string, severity: Severity = 'error'): Finding => ({
+    rule: 'version-invalid',
+    severity,
+    facts: { version, reason, add: null },
+  })
+  if (!valid(version)) return invalid('is not valid (PEP 440)')
+  const tagged = event.kind === 'tag' ? eventTagVersion(event.tag, facts) : undefined
+  if (tagged === undefined) return undefined
+  const parts = explain(version)
+  // A tag of the same development or local version is deliberate.
+  const severity = isEqual(tagged, version) ? 'warning' : 'error'
+  if (parts?.is_devrelease) return invalid('is a development version, on a tag', severity)
+  return parts?.local
+    ? invalid('has a local version label, which PyPI rejects, on a tag', severity)
+    : undefined
+}
+
+/** Whether the version looks like one that the release workflow replaces. */
+export function isSuspected(version: string, release: ReleaseFacts | undefined): boolean {
+  return isEqual(release?.placeholder, version)
+}
+
+/** Suggests the setting for a placeholder: a warning on a tag, where the wheel would be released, otherwise a note. */
+function suspectedPlaceholder(version: string, facts: PackageFacts): Finding[] {
+  const { event } = facts
+  const release = completed(facts.version)
+  const [onCommit] = release?.tagsOnCommit ?? []
+  const tag =
+    event.kind === 'tag' ? { name: event.tag, version: eventTagVersion(event.tag, facts) } : onCommit
+  if (tag?.version !== undefined) return [tagMismatch(tag, version, facts, 'warning')]
+  if (release?.baseline === undefined || facts.versionPolicy === 'off') return []
+  const { baseline, changes } = release
+  return [
+    {
+      rule: 'version-not-bumped',
+      severity: 'note',
+      facts: {
+        ...{
+          version,
+          previous: baseline.version,
+          tag: baseline.name,
+          branch: null,
+          changed: changes.changed,
+        },
+        ...{ lower: compare(version, baseline.version) < 0, policy: facts.versionPolicy, next: null },
+        ...{ isPlaceholder: true, isComputed: false, waiver: null },
+      },
+    },
+  ]
+}
+
+function eventTagMismatch(version: string, facts: PackageFacts): Finding[] {
+  const { event } = facts
   if (event.kind !== 'tag') return []
-  const tagVersion = parseTags([{ name: event.tag, commit: '' }], project)[0]?.version ?? null
-  if (tagVersion !== null && compare(tagVersion, version) === 0) return []
-  const writer = writerOf(version, completed(release))
+  const meaning = eventTagMeaning(event.tag, facts)
+  if (meaning.kind === 'other-package') return []
   // A tag without a version, such as `nightly`, may not be a release of this package.
-  const isCertain = tagVersion !== null && writer === undefined
-  const facts = { tag: event.tag, version, tagVersion, writer: writer ?? null }
-  return [{ rule: 'tag-mismatch', severity: isCertain ? 'error' : 'warning', facts }]
+  if (meaning.kind === 'none')
+    return [tagMismatch({ name: event.tag, version: undefined }, version, facts, 'warning')]
+  return isEqual(meaning.version, version)
+    ? []
+    : [tagMismatch({ name: event.tag, version: meaning.version }, version, facts)]
+}
+
+function tagMismatch(
+  tag: { readonly name: string; readonly version: string | undefined },
+  version: string,
+  facts: PackageFacts,
+  severity?: Severity,
+): Finding {
+  const release = completed(facts.version)
+  const writer = writerOf(version, release)
+  const tool = versionTool(facts.project)?.name
+  return {
+    rule: 'tag-mismatch',
+    severity: severity ?? (writer === undefined ? 'error' : 'warning'),
+    facts: {
+      ...{ tag: tag.name, version, tagVersion: tag.version ?? null, writer: writer ?? null },
+      isPlaceholder: isSuspected(version, release),
+      // A placeholder is written.
+      tool: tool === undefined || isSuspected(version, release) ? null : tool,
+      taken: release?.tagTaken ?? null,
+      unusedTag: release === undefined ? `v${version}` : (release.unusedTag ?? null),
+      lastTag: release?.baseline?.name ?? null,
+    },
+  }
 }
 
 /** Returns the line of a workflow that writes the version, if the version in the source was never bumped. */
@@ -74,12 +175,17 @@ function writerOf(version: string, release: ReleaseFacts | undefined): VersionWr
 }
 
 /** Reports a wheel with another version than the tags on its commit, if the event is not for a tag. */
-function commitTagMismatch(version: string, release: ReleaseFacts | undefined): Finding[] {
-  const [first, ...others] = release?.tagsOnCommit ?? []
-  if (first === undefined || [first, ...others].some((tag) => compare(tag.version, version) === 0)) return []
-  const writer = writerOf(version, release)
-  const facts = { tag: first.name, version, tagVersion: first.version, writer: writer ?? null }
-  return [{ rule: 'tag-mismatch', severity: writer === undefined ? 'error' : 'warning', facts }]
+function commitTagMismatch(version: string, facts: PackageFacts): Finding[] {
+  const [first, ...others] = completed(facts.version)?.tagsOnCommit ?? []
+  if (first === undefined || [first, ...others].some((tag) => isEqual(tag.version, version))) return []
+  return [tagMismatch(first, version, facts)]
+}
+
+/** Reports a version that a tool computed from a tag that is not one of the package's. */
+function foreignTag(version: string, facts: PackageFacts): Finding[] {
+  const taken = completed(facts.version)?.tagTaken
+  if (taken === undefined || taken.isOwn) return []
+  return [tagMismatch({ name: taken.name, version: undefined }, version, facts, 'warning')]
 }
 
 /** Reports a version that is not bumped as the policy requires, or that is taken. */
@@ -90,13 +196,15 @@ export function decideBump(
   next?: NextVersion,
 ): Finding[] {
   if (policy === 'off') return []
-  const bump = sinceRelease(version, release, policy, next)
-  if (bump.length > 0) return applyOverride(bump, release)
   const { baseline, taken, isOnIndex } = release
   const isBumped = baseline === undefined || compare(version, baseline.version) !== 0
-  if (taken !== undefined && isBumped) {
+  const bump = sinceRelease(version, release, policy, next)
+  // The release may be on another branch; what has not changed since is that release.
+  const isTaken = isBumped || (release.isBaselineElsewhere && bump.length > 0)
+  if (taken !== undefined && isTaken) {
     return [versionTaken({ version, tag: taken.name, commit: taken.commit })]
   }
+  if (bump.length > 0) return applyOverride(bump, release)
   // An unchanged package that is not bumped may be on the index.
   if (isOnIndex && (isBumped || release.tagsOnCommit.length > 0)) return [versionTaken({ version })]
   return applyOverride(sinceBase(version, release, policy), release)
@@ -104,11 +212,13 @@ export function decideBump(
 
 function sinceRelease(
   version: string,
-  { baseline, lastFinal, changes }: ReleaseFacts,
+  { baseline, lastFinal, changes, tagTaken }: ReleaseFacts,
   policy: VersionPolicy,
   next: NextVersion | undefined,
 ): Finding[] {
   if (baseline === undefined) return []
+  // A development version that a tool computed is never released, and is not bumped by hand.
+  const isComputed = tagTaken !== undefined && explain(version)?.is_devrelease === true
   const order = compare(version, baseline.version)
   const isDue = policy === 'always' || (policy === 'if-shipped-changed' && changes.changed.length > 0)
   if (order > 0 || (order === 0 && !isDue)) return []
@@ -116,17 +226,23 @@ function sinceRelease(
     version,
     previous: baseline.version,
     tag: baseline.name,
+    branch: null,
     changed: changes.changed,
     lower: order < 0,
     policy,
     next: order === 0 && baseline === lastFinal ? (next ?? null) : null,
+    isPlaceholder: false,
+    isComputed,
     waiver: null,
   }
-  return [{ rule: 'version-not-bumped', severity: 'error', facts }]
+  return [{ rule: 'version-not-bumped', severity: isComputed ? 'warning' : 'error', facts }]
 }
 
 /** Compares with the base branch, where another pull request may have bumped the version since the last release. */
-function sinceBase(version: string, { base, baseline }: ReleaseFacts, policy: VersionPolicy): Finding[] {
+function sinceBase(version: string, release: ReleaseFacts, policy: VersionPolicy): Finding[] {
+  const { base, baseline } = release
+  const lowered = sinceHigherBase(version, release, policy)
+  if (lowered.length > 0) return lowered
   if (base?.version === undefined || !valid(base.version)) return []
   const order = compare(version, base.version)
   if (policy === 'never') {
@@ -136,6 +252,22 @@ function sinceBase(version: string, { base, baseline }: ReleaseFacts, policy: Ve
   const isReleased = baseline !== undefined && compare(base.version, baseline.version) === 0
   if (order !== 0 || isReleased || base.changes.changed.length === 0) return []
   return [versionTaken({ version, branch: base.branch }, policy === 'always' ? 'error' : 'warning')]
+}
+
+/** Reports a version that is lower than that of the base branch, where a bump is due. */
+function sinceHigherBase(
+  version: string,
+  { base, loweredFrom, changes }: ReleaseFacts,
+  policy: VersionPolicy,
+): Finding[] {
+  if (policy === 'never' || loweredFrom === undefined) return []
+  const changed = [...new Set([...changes.changed, ...(base?.changes.changed ?? [])])]
+  const isDue = policy === 'always' || changed.length > 0
+  const facts = {
+    ...{ version, previous: loweredFrom.version, tag: null, branch: loweredFrom.branch, changed },
+    ...{ lower: true, policy, next: null, isPlaceholder: false, isComputed: false, waiver: null },
+  }
+  return [{ rule: 'version-not-bumped', severity: isDue ? 'error' : 'warning', facts }]
 }
 
 function versionTaken(

@@ -1,5 +1,6 @@
 import type { BumpSize } from '../../config/bump-policy.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
+import type { TagMeaning } from '../../repository/package-tags.ts'
 import type { ReleaseTag } from '../../repository/tags.ts'
 
 /** The kind of an API object. */
@@ -97,6 +98,8 @@ export interface VersionWriter {
 export interface EarlierReleases {
   /** The highest release before this commit; undefined before the first release. */
   readonly baseline: ReleaseTag | undefined
+  /** Whether the baseline is on a commit that this one does not contain, such as that of a release branch. */
+  readonly isBaselineElsewhere: boolean
   /** The highest of them that is not a pre-release, which is the one that users install. */
   readonly lastFinal: ReleaseTag | undefined
   /** The release tags that point at this commit. */
@@ -105,6 +108,23 @@ export interface EarlierReleases {
   readonly taken: ReleaseTag | undefined
   /** The versions of all releases. */
   readonly versions: readonly string[]
+  /** What the tag of the event means for the package; undefined without such an event. */
+  readonly eventTag: TagMeaning | undefined
+  /** A tag for the version of the wheel, named like the earlier ones; undefined if it exists. */
+  readonly unusedTag: string | undefined
+  /** The tag that the version was computed from; undefined for a static version, or if it is not known. */
+  readonly tagTaken: TagTaken | undefined
+  /** The version that the source had at the latest releases, although it is none of theirs. */
+  readonly placeholder: string | undefined
+}
+
+/** The tag that a tool computed the version from. */
+export interface TagTaken {
+  readonly name: string
+  readonly version: string
+  /** Whether it is a tag of the package. */
+  readonly isOwn: boolean
+  readonly isOnCommit: boolean
 }
 
 /** The wheel of the last release, built again. */
@@ -126,6 +146,8 @@ export interface ReleaseFacts extends EarlierReleases {
   readonly changes: Changes
   /** The base branch, if the version policy compares with it. */
   readonly base: BaseFacts | undefined
+  /** The version in the source of the base branch, if this change lowers it. */
+  readonly loweredFrom: { readonly branch: string; readonly version: string } | undefined
   /** The API changes since the last final release; undefined if the size of the bump is not checked. */
   readonly api: ApiChanges | undefined
   readonly override: BumpOverride | undefined
@@ -136,6 +158,19 @@ export interface ReleaseFacts extends EarlierReleases {
   /** The fetched branches that contain the tagged commit. */
   readonly branches: readonly string[]
   readonly writer: VersionWriter | undefined
+  /** The versions in files that are not part of the distribution, such as CITATION.cff. */
+  readonly otherFiles: readonly OtherVersion[]
+}
+
+/** The version in a file that is not part of the distribution. */
+export interface OtherVersion {
+  /** Relative to the checkout's root. */
+  readonly file: string
+  /** 1-based. */
+  readonly line: number | undefined
+  readonly version: string
+  /** Whether it was that of the package at the last release. */
+  readonly isMaintained: boolean
 }
 
 /** The base branch of a pull request. */

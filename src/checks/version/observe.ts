@@ -1,12 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Event } from '../../config/event.ts'
 import { comparesWithBase } from '../../config/version-policy.ts'
 import { buildEarlier, MAX_SECONDS_TO_REPEAT } from '../../distribution/build.ts'
 import { memoize } from '../../process/memoize.ts'
-import { ConfigurationError } from '../../program/errors.ts'
+import { ConfigurationError, Inconclusive } from '../../program/errors.ts'
 import { fileOf, readProject } from '../../project/project.ts'
+import { readSourceVersion } from '../../project/version-in-source.ts'
 import { isOnIndex } from '../../python/install.ts'
-import { findBaseBranch } from '../../repository/base-branch.ts'
+import { type BaseBranch, findBaseBranch } from '../../repository/base-branch.ts'
 import { type Checkout, copyGeneratedFiles, readSubmodules } from '../../repository/checkout.ts'
 import { CommitFilesUnavailable, type CommitTrees, type History } from '../../repository/history.ts'
 import type { ReleaseTag } from '../../repository/tags.ts'
@@ -16,9 +18,18 @@ import { Skip } from '../stage.ts'
 import { readApiChanges } from './api.ts'
 import { effectiveVersion, isSizeCheckable, stepBetween } from './bump.ts'
 import { changesInPackage, type PackageSources, shippedChanges } from './changes.ts'
-import type { ApiChanges, BaseFacts, Changes, EarlierReleases, LastWheel, ReleaseFacts } from './facts.ts'
+import type {
+  ApiChanges,
+  BaseFacts,
+  Changes,
+  EarlierReleases,
+  LastWheel,
+  OtherVersion,
+  ReleaseFacts,
+} from './facts.ts'
 import { findOverride } from './override.ts'
 import { findReleases } from './releases.ts'
+import { VERSION_FILES, versionInFile } from './version-files.ts'
 import { findVersionWriter, readWorkflows } from './version-source.ts'
 import { wheelDifferences } from './wheel-difference.ts'
 
@@ -48,7 +59,13 @@ async function readRelease(inputs: VersionInputs): Promise<ReleaseFacts> {
   const { checkout, project, config } = context
   const { event } = config
   const history = await context.history()
-  const releases = await findReleases(history, project, event, contents.wheel.metadata.version)
+  const releases = await findReleases(
+    history,
+    project,
+    event,
+    contents.wheel.metadata.version,
+    contents.setupPy,
+  )
   const baseBranch = await findBaseBranch(history, event)
   const base = comparesWithBase(event, context.versionPolicy) ? baseBranch : undefined
   const { baseline, lastFinal } = releases
@@ -67,29 +84,79 @@ async function readRelease(inputs: VersionInputs): Promise<ReleaseFacts> {
     if (!checksSize && !isBumpMissing(inputs, releases, await comparing)) return undefined
     return compareApi(inputs, await wheelAt(lastFinal.commit))
   }
-  const [sinceRelease, sinceBase, api, lastWheel, override, branches, workflows, onIndex] = await Promise.all(
-    [
+  const [sinceRelease, sinceBase, loweredFrom, api, lastWheel, override, branches, workflows, onIndex] =
+    await Promise.all([
       comparing,
       base && compare(base.commit),
+      baseBranch && findLoweredVersion(inputs, history, baseBranch),
       readApi(),
       last && readLastWheel(inputs, trees, wheelAt, last),
       findOverride(history, event, project.settings.version, baseBranch),
       branchesOfTag(history, event),
       readWorkflows(checkout),
       config.checksIndex ? queryIndex(inputs) : undefined,
-    ],
-  )
+    ])
   return {
     ...releases,
     ...branches,
     lastWheel,
     changes: sinceRelease?.changes ?? NO_CHANGES,
     base: base && sinceBase && { branch: base.branch, ...sinceBase },
+    loweredFrom,
     api,
     override,
     isOnIndex: onIndex,
     writer: findVersionWriter(workflows),
+    otherFiles: await readOtherFiles(inputs, trees, baseline),
   }
+}
+
+/** Reads the version from the files that have one although they are not part of the distribution. */
+async function readOtherFiles(
+  { context, contents }: VersionInputs,
+  trees: CommitTrees,
+  baseline: ReleaseTag | undefined,
+): Promise<OtherVersion[]> {
+  const { checkout, project } = context
+  const { name } = contents.wheel.metadata
+  const tracked = new Set(checkout.files)
+  const found = VERSION_FILES.map(async (path) => {
+    const file = fileOf(project, path)
+    const text = tracked.has(file) ? await readFile(join(checkout.root, file), 'utf8').catch(() => '') : ''
+    const current = versionInFile(path, text, name)
+    if (current === undefined) return []
+    const before = baseline && (await trees.read(baseline.commit, file))
+    const released = before === undefined ? undefined : versionInFile(path, before, name)?.version
+    const isMaintained = released !== undefined && stepBetween(baseline?.version ?? '', released) === 'none'
+    return [{ file, ...current, isMaintained }]
+  })
+  return (await Promise.all(found)).flat()
+}
+
+/** Returns the version in the source of the base branch, if that of the wheel is lower. */
+async function findLoweredVersion(
+  { context, contents }: VersionInputs,
+  history: History,
+  { branch, commit }: BaseBranch,
+): Promise<ReleaseFacts['loweredFrom']> {
+  if (context.versionPolicy === 'never') return undefined
+  // The base branch may have newer commits than a checkout that is not the merge.
+  const parents = await history.parentsOf(history.head)
+  const base = parents.includes(commit) ? commit : await history.mergeBase(commit)
+  if (base === undefined) return undefined
+  const trees = await history.commitTrees([{ ref: base, commit: base }]).catch((error) => {
+    if (error instanceof Inconclusive) return undefined
+    throw error
+  })
+  const read = (file: string) =>
+    trees?.read(base, fileOf(context.project, file)) ?? Promise.resolve(undefined)
+  const source = await readSourceVersion(read)
+  const [version, ...others] = source.kind === 'written' ? source.versions : []
+  const isLowered =
+    version !== undefined &&
+    others.length === 0 &&
+    stepBetween(version, contents.wheel.metadata.version) === 'downgrade'
+  return isLowered ? { branch, version } : undefined
 }
 
 /** Whether the size of the bump is checked: the version is a new release after a final one. */

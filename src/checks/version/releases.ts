@@ -1,23 +1,33 @@
 import { compare, explain, valid } from '@renovatebot/pep440'
 import type { Event } from '../../config/event.ts'
-import type { Project } from '../../project/project.ts'
+import { type Project, prefixOf } from '../../project/project.ts'
+import { isFallback, type VersionTool, versionTool } from '../../project/version-tool.ts'
 import { FETCH_ALL, type History, TagsUnavailable } from '../../repository/history.ts'
+import {
+  findPackageTags,
+  findPlaceholder,
+  type PackageTags,
+  withoutContradicted,
+} from '../../repository/package-tags.ts'
 import {
   finalReleases,
   highestRelease,
   isInSeries,
-  parseTags,
   type ReleaseTag,
   releaseSeriesOf,
+  splitTag,
+  tagNameLike,
 } from '../../repository/tags.ts'
-import type { EarlierReleases } from './facts.ts'
-import { versionFromGit } from './version-source.ts'
+import { stepBetween } from './bump.ts'
+import type { EarlierReleases, TagTaken } from './facts.ts'
 
 /**
- * Finds the last release: the highest version (PEP 440) among the tags on ancestors of this commit, and on the branch
- * of a release series among those of the series.
+ * Finds the last release: the highest version (PEP 440) among the tags on ancestors of this commit and, as releases may be
+ * tagged on branches of their own, those on other commits up to the version of the wheel. On the branch of a release series
+ * only the tags of the series count.
  *
  * @param version the version of the wheel
+ * @param setupPy the content of setup.py
  * @throws TagsUnavailable if the tags cannot be read, or if the version is computed from tags that were not fetched
  */
 export async function findReleases(
@@ -25,41 +35,145 @@ export async function findReleases(
   project: Project,
   event: Event,
   version: string,
+  setupPy?: string,
 ): Promise<EarlierReleases> {
-  const { tags, areLocal } = await history.tags()
-  const all = parseTags(tags, project)
-  if (!areLocal) throwIfMadeWithoutTags(project, version, all)
+  const tool = versionTool(project, setupPy)
+  // A tool that is not enabled takes no tag.
+  const enabledTool = tool?.missingTable === undefined ? tool : undefined
+  const eventTag = event.kind === 'tag' ? event.tag : undefined
+  const tags = await findPackageTags(history, project, eventTag)
+  const all = tags.releases
+  if (!tags.areLocal) throwIfMadeWithoutTags(enabledTool, version, all)
   const tagsOnCommit = all.filter(({ commit }) => commit === history.head)
   const elsewhere = all.filter(({ commit }) => commit !== history.head)
-  const earlier = tagsOfSeries(await tagsBeforeCommit(history, elsewhere, version), event)
-  const sameVersion = valid(version) ? all.filter((tag) => compare(tag.version, version) === 0) : []
+  const before = tagsOfSeries(await tagsBeforeCommit(history, elsewhere, version), event)
+  const meaning = tags.event
+  const isReleased = meaning?.kind === 'release' && isEqual(meaning.version, version)
+  // The source is read at the tags only if the version would be reported.
+  const isSuspected =
+    !isReleased && [...tagsOnCommit, highestRelease(before)].some((tag) => isBehind(version, tag))
+  const placeholder = isSuspected ? await findPlaceholder(history, project, all) : undefined
+  const earlier = isEqual(placeholder ?? '', version)
+    ? before
+    : await withoutForeignReleases(history, project, before, version)
+  const sameVersion = all.filter((tag) => isEqual(tag.version, version))
+  const baseline = highestRelease(earlier)
   return {
-    baseline: highestRelease(earlier),
+    ...{ baseline, tagsOnCommit },
+    isBaselineElsewhere: baseline !== undefined && (await isElsewhere(history, baseline)),
     lastFinal: highestRelease(finalReleases(earlier)),
-    tagsOnCommit,
     taken: sameVersion.some(({ commit }) => commit === history.head) ? undefined : sameVersion[0],
     versions: all.map((tag) => tag.version),
+    eventTag: meaning,
+    unusedTag: unusedTag(tags, project, version, eventTag),
+    tagTaken: await findTagTaken(history, tags, enabledTool, version),
+    placeholder,
   }
 }
 
+function isEqual(one: string, other: string): boolean {
+  return valid(one) !== null && valid(other) !== null && compare(one, other) === 0
+}
+
+async function isElsewhere(history: History, { commit }: ReleaseTag): Promise<boolean> {
+  // In a shallow checkout this would fetch all commits.
+  const ancestors = history.isShallow ? undefined : await history.ancestors([commit])
+  return ancestors?.has(commit) === false
+}
+
+/**
+ * Removes the releases above the version at which the source had another version: the tags were of another package, or
+ * meant something else then.
+ */
+async function withoutForeignReleases(
+  history: History,
+  project: Project,
+  releases: readonly ReleaseTag[],
+  version: string,
+): Promise<readonly ReleaseTag[]> {
+  const isAbove = (tag: ReleaseTag) => valid(version) !== null && compare(tag.version, version) > 0
+  const above = releases.filter(isAbove)
+  if (above.length === 0 || history.isShallow || history.isPartial) return releases
+  const own = new Set(await withoutContradicted(history, project, above))
+  return releases.filter((tag) => !isAbove(tag) || own.has(tag))
+}
+
+/** Whether the version is not above that of a release. */
+function isBehind(version: string, tag: ReleaseTag | undefined): boolean {
+  return tag !== undefined && (valid(version) === null || compare(version, tag.version) <= 0)
+}
+
+/** Returns the name of a tag for a version, like the tag of the event or the last release; undefined if it exists. */
+function unusedTag(
+  { releases, tags, event }: PackageTags,
+  project: Project,
+  version: string,
+  eventTag: string | undefined,
+): string | undefined {
+  const like =
+    eventTag !== undefined && event?.kind === 'release'
+      ? { name: eventTag, version: event.version, commit: '' }
+      : highestRelease(releases)
+  const { tag: pattern } = project.settings.version
+  const isOneOfSeveral = prefixOf(project) !== '' && project.workspaceMembers.length > 1
+  const first = pattern ?? (isOneOfSeveral ? `${project.name}-{version}` : 'v{version}')
+  const name = like === undefined ? first.replace('{version}', () => version) : tagNameLike(like, version)
+  return tags.some((tag) => tag.name === name) ? undefined : name
+}
+
+/**
+ * Finds the tag that a tool computed the version from: the nearest one, or if several are on this commit, the one whose
+ * version it is.
+ */
+async function findTagTaken(
+  history: History,
+  { tags, areLocal, isOwn }: PackageTags,
+  tool: VersionTool | undefined,
+  version: string,
+): Promise<TagTaken | undefined> {
+  if (tool === undefined || !areLocal) return undefined
+  const onCommit = tags
+    .filter(({ commit }) => commit === history.head)
+    .find(({ name }) => isEqual(splitTag(name)?.version ?? '', version))
+  const name = onCommit?.name ?? (await history.nearestTag(tool.tags?.globs ?? ['*[0-9]*']))
+  const taken = name === undefined ? undefined : splitTag(name)?.version
+  if (name === undefined || taken === undefined || !isComputedFrom(taken, version)) return undefined
+  const isOnCommit = tags.some((tag) => tag.name === name && tag.commit === history.head)
+  return { name, version: taken, isOwn: isOwn(name), isOnCommit }
+}
+
+/** Whether a tool may compute a version from a tag: it is that of the tag, or the next one. */
+function isComputedFrom(taken: string, version: string): boolean {
+  const [from, to] = [explain(taken), explain(version)]
+  if (from === null || to === null || from.epoch !== to.epoch) return false
+  const length = Math.max(from.release.length, to.release.length)
+  const [before, after] = [from, to].map(({ release }) =>
+    Array.from({ length }, (_, at) => release[at] ?? 0),
+  ) as [number[], number[]]
+  const at = before.findIndex((number, index) => number !== after[index])
+  if (at < 0) return true
+  const isRest = after.slice(at + 1).every((number) => number === 0)
+  return after[at] === (before[at] ?? 0) + 1 && isRest && stepBetween(taken, version) !== 'downgrade'
+}
+
 /** @throws TagsUnavailable if a tool computed the version from git tags in a clone that has none of them */
-function throwIfMadeWithoutTags(project: Project, version: string, all: readonly ReleaseTag[]): void {
-  const tool = versionFromGit(project)
-  if (tool === undefined || all.length === 0 || !isFallbackVersion(version)) return
+function throwIfMadeWithoutTags(
+  tool: VersionTool | undefined,
+  version: string,
+  all: readonly ReleaseTag[],
+): void {
+  if (tool === undefined || all.length === 0) return
+  const parts = explain(version)
+  if (parts === null || !isFallback(parts)) return
   throw new TagsUnavailable(
-    `${tool} made the version ${version} of a checkout that lacks the tags (there are ${all.length}, up to ${highestRelease(all)?.name}): it is not the version of this commit. ${FETCH_ALL}`,
+    `${tool.name} made the version ${version} of a checkout that lacks the tags (there are ${all.length}, up to ${highestRelease(all)?.name}): it is not the version of this commit. ${FETCH_ALL}`,
   )
 }
 
-/** Whether a version is what tools compute without a tag: 0.1.dev3+g1234567, 0.0.0.post3.dev0+1234567, 0+unknown. */
-function isFallbackVersion(version: string): boolean {
-  const parts = explain(version)
-  if (parts === null || parts.epoch !== 0) return false
-  const isZero = parts.release.every((number) => number === 0)
-  return isZero || (parts.is_devrelease === true && parts.release.join('.') === '0.1')
-}
-
-/** Returns the tags on ancestors of this commit; estimated from the version if the ancestors are not fetched. */
+/**
+ * Returns the tags on ancestors of this commit, and those on other commits that are not above its version; estimated from
+ * the version if the ancestors are not fetched.
+ */
 async function tagsBeforeCommit(
   history: History,
   tags: readonly ReleaseTag[],
@@ -69,10 +183,10 @@ async function tagsBeforeCommit(
   // A version above all tags is above those before this commit too, so there is no need to fetch the history.
   if (top === undefined || (history.isShallow && valid(version) && compare(version, top.version) >= 0))
     return tags
+  const isBelow = (tag: ReleaseTag) => valid(version) !== null && compare(tag.version, version) <= 0
   const ancestors = await history.ancestors(tags.map(({ commit }) => commit))
-  if (ancestors !== undefined) return tags.filter(({ commit }) => ancestors.has(commit))
-  // On a maintenance branch the last release is the highest that is not above this version.
-  const below = valid(version) ? tags.filter((tag) => compare(tag.version, version) <= 0) : []
+  if (ancestors !== undefined) return tags.filter((tag) => ancestors.has(tag.commit) || isBelow(tag))
+  const below = tags.filter(isBelow)
   return below.length > 0 ? below : tags
 }
 

@@ -1,11 +1,13 @@
 import type { BumpSize } from '../../config/bump-policy.ts'
 import { list, listSome } from '../../program/sentence.ts'
+import { tagSetting } from '../../project/version-tool.ts'
 import type { RuleTexts } from '../rule.ts'
 import type {
   Addition,
   BreakingChange,
   BumpOverride,
   NextVersion,
+  TagTaken,
   VersionStep,
   VersionWriter,
 } from './facts.ts'
@@ -20,12 +22,18 @@ export type VersionSource =
   | 'script'
   | 'declared'
   | 'lock'
+  | 'file'
   | 'tag'
   | 'release'
 
 /** The facts of the rules about versions and release tags. */
 export interface VersionRuleFacts {
-  'version-invalid': { version: string; reason: string }
+  'version-invalid': {
+    version: string
+    reason: string
+    /** The lines to add to pyproject.toml, if a tool that computes the version is not enabled. */
+    add: string | null
+  }
   'version-disagrees': {
     distribution: string
     version: string
@@ -39,12 +47,18 @@ export interface VersionRuleFacts {
   'version-not-bumped': {
     version: string
     previous: string
-    tag: string
+    /** The tag of the last release; null if the version is compared with that of the base branch. */
+    tag: string | null
+    branch: string | null
     changed: readonly string[]
     lower: boolean
     policy: string
     /** The version that the API changes require; null if the APIs were not compared. */
     next: NextVersion | null
+    /** Whether the source had this version at other releases too. */
+    isPlaceholder: boolean
+    /** Whether a tool computed it as a development version. */
+    isComputed: boolean
     waiver: BumpOverride | null
   }
   'bump-too-small': {
@@ -67,8 +81,19 @@ export interface VersionRuleFacts {
   'tag-mismatch': {
     tag: string
     version: string
+    /** Null if the tag names no version of the package. */
     tagVersion: string | null
     writer: VersionWriter | null
+    /** Whether the source had the version of the wheel at other releases too. */
+    isPlaceholder: boolean
+    /** The tool that computes the version from tags; null for a static version. */
+    tool: string | null
+    /** The tag that it took; null if it is not known. */
+    taken: TagTaken | null
+    /** A tag for the version of the wheel; null if it exists. */
+    unusedTag: string | null
+    /** The tag of the last release. */
+    lastTag: string | null
   }
   'tag-off-branch': { tag: string; branch: string; branches: readonly string[] }
   /** Taken by a tag on another commit, or by the base branch; if both are null, by a release on the package index. */
@@ -78,51 +103,65 @@ export interface VersionRuleFacts {
 function describeOverride(override: BumpOverride | null): string {
   if (override === null) return ''
   return override.by === 'label'
-    ? ` The label "${override.name}" waives it.`
-    : ` ${override.name} of commit ${override.commit.slice(0, 10)} waives it: ${override.reason}.`
+    ? ` Overridden by the label "${override.name}".`
+    : ` Overridden by ${override.name} in commit ${override.commit.slice(0, 10)}: ${override.reason}.`
 }
 
 export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
   'version-invalid': {
-    title: 'The version is not one',
-    why: 'Installers and indexes order versions by PEP 440; what is none cannot be released.',
+    title: 'Version cannot be released',
+    why: 'pip and PyPI order versions by PEP 440, and a release must not have a development or local version.',
     message: ({ version, reason }) => `The version ${version} ${reason}.`,
-    fix: () => 'Use a version such as 1.4.0, 1.4.0rc1 or 1.4.0.post1 (PEP 440).',
+    fix: ({ add }) =>
+      add === null
+        ? 'Use a version such as 1.4.0, 1.4.0rc1 or 1.4.0.post1 (PEP 440).'
+        : `Add to pyproject.toml:\n${add}`,
   },
   'version-disagrees': {
-    title: 'The package says another version of itself than its metadata',
-    why: 'Users, bug reports and programs that compare versions are told what is not so.',
+    title: 'Conflicting versions',
+    why: 'Users, bug reports and programs that compare versions get the wrong one.',
     message: ({ distribution, version, by, claimed, place }) =>
       place === 'name'
-        ? `The package asks for its version by ${by}, but it is installed as ${distribution} (${version}), and nothing of that name is.`
-        : `The wheel has version ${version}, but ${by} ${place === 'attribute' ? 'is' : 'says'} "${claimed}".`,
+        ? `The package gets its version with ${by}, but the distribution is named ${distribution} (${version}): PackageNotFoundError.`
+        : `The wheel has version ${version}, but ${by} ${place === 'attribute' ? 'is' : 'has'} "${claimed}".`,
     fix: ({ distribution, version, by, place }) => {
       switch (place) {
         case 'name':
-          return `Ask for importlib.metadata.version("${distribution}").`
+          return `Use importlib.metadata.version("${distribution}").`
         case 'attribute':
-          return `Set ${by.split('.').at(-1)} = "${version}", or read it where it is written once:\nfrom importlib.metadata import version\n\n__version__ = version("${distribution}")`
+          return `Set ${by.split('.').at(-1)} = "${version}", or read it from the metadata:\nfrom importlib.metadata import version\n\n__version__ = version("${distribution}")`
         case 'script':
-          return `Let the command read it where it is written once: importlib.metadata.version("${distribution}").`
+          return `Print the version of the metadata: importlib.metadata.version("${distribution}").`
         case 'lock':
           return 'uv lock'
         case 'declared':
-          return `Set it to "${version}"; or, where the build finds the version, remove it and declare dynamic = ["version"].`
+          return `Set it to "${version}"; or if the build computes the version, remove it and add "version" to dynamic.`
+        case 'file':
+          return `Set it to "${version}", and update it with every release.`
         default:
-          return 'Let the build find one version, in the checkout as in the sdist, which has no git history. An installer refuses an sdist whose wheel has another one.'
+          return 'Make the build compute the same version in the checkout and in the sdist, which has no git history. pip rejects an sdist whose wheel has another version.'
       }
     },
   },
   'version-not-bumped': {
-    title: 'What ships has changed and the version has not',
-    why: 'Two different packages with one version cannot be told apart; an index refuses the second.',
-    message: ({ version, previous, tag, changed, lower, waiver }) => {
+    title: 'Version not bumped',
+    why: 'Two different packages with the same version cannot be told apart, and PyPI rejects the second.',
+    message: ({ version, previous, tag, branch, changed, lower, isPlaceholder, isComputed, waiver }) => {
+      if (isPlaceholder)
+        return `The version ${version} looks like a placeholder: the source had it at the last releases too, up to ${tag}.`
+      const relation =
+        tag === null
+          ? `${previous}, the version on ${branch || 'the base branch'}`
+          : `${previous}, which was tagged as ${tag}`
       const standing = lower
-        ? `The version ${version} is lower than ${previous}, which was tagged as ${tag}`
+        ? `The version ${version}${isComputed ? ', computed from a tag,' : ''} is lower than ${relation}`
         : `The version is still ${version}, as at the last tag ${tag}`
       return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ''}.${describeOverride(waiver)}`
     },
-    fix: ({ previous, next }) => {
+    fix: ({ version, previous, next, isPlaceholder, isComputed }) => {
+      if (isPlaceholder) return placeholderSetting(version)
+      if (isComputed)
+        return `Tag a pre-release above ${previous} on this branch; the next versions are computed from it.`
       if (next === null) return `Raise the version above ${previous}.`
       const { least, breaking, added } = next
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition)
@@ -130,58 +169,107 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
     },
   },
   'bump-too-small': {
-    title: 'The public API changed more than the version says',
-    why: 'Who asks for releases up to the next major one gets this one, and what used to work does not.',
+    title: 'Version bump too small',
+    why: 'Users who allow updates up to the next major version get this release, and their code breaks.',
     message: ({ version, previous, step, needed, breaking, added, waiver }) => {
       const size = step === 'post-release' ? step : `${step} release`
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition)
-      return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: that asks for a ${needed} release.${describeOverride(waiver)}`
+      return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: this requires a ${needed} release.${describeOverride(waiver)}`
     },
     fix: ({ least, breaking }) => {
-      const going = breaking.filter(({ deprecated }) => !deprecated).length
+      const removed = breaking.filter(({ deprecated }) => !deprecated).length
       const keep =
-        going === 0 ? '' : `, or keep what was there and warn that ${going === 1 ? 'it' : 'each'} will go`
+        removed === 0
+          ? ''
+          : `, or keep the old ${removed === 1 ? 'behavior' : 'behaviors'} with a DeprecationWarning`
       return `Release it as ${least} or later${keep}.`
     },
   },
   'version-bumped': {
-    title: 'The version was raised where only the release may raise it',
-    why: 'What prepares the releases raises the version itself, and takes a version that moved for a release.',
+    title: 'Version bumped outside a release',
+    why: 'The tool that prepares releases bumps the version itself, and skips or fails on one that was bumped before.',
     message: ({ version, previous, branch, waiver }) =>
-      `The version is ${version}, but ${branch || 'the branch that it is merged into'} has ${previous}, and by policy the release alone raises it.${describeOverride(waiver)}`,
+      `The version is ${version}, but ${branch || 'the base branch'} has ${previous}, and by the version policy only the release bumps it.${describeOverride(waiver)}`,
     fix: ({ previous }) => `Set the version back to ${previous}.`,
   },
   'tag-mismatch': {
-    title: 'The tag is not the version of the artifact',
-    why: 'What is published under the tag carries another version.',
-    message: ({ tag, version, tagVersion, writer }) =>
-      `The tag is ${tag}${tagVersion === null ? ', which names no version' : ''}, but the wheel that was built has version ${version}.${writer === null ? '' : ` A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.`}`,
-    fix: ({ tag, tagVersion, version, writer }) =>
-      writer !== null
-        ? `Run as-installed after the step that writes the version, or say that ${version} only holds its place:\n[tool.as-installed.version]\nplaceholder = "${version}"`
-        : tagVersion === null
-          ? `Tag the commit as v${version}.`
-          : `Set the version to ${tagVersion} and tag again, or tag v${version} instead of ${tag}.`,
+    title: 'Tag and version differ',
+    why: 'The tag announces one version, and another one is published.',
+    message: (facts) => {
+      const { tag, version, tagVersion, writer, isPlaceholder, tool, taken } = facts
+      if (taken !== null && taken.name === tag)
+        return `${tool} computed the version ${version} from the tag ${tag}, which is not a release tag of this package.`
+      const reason = isPlaceholder
+        ? ` ${version} looks like a placeholder: the source had it at earlier releases too.`
+        : writer !== null
+          ? ` A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.`
+          : tool !== null && taken !== null
+            ? ` ${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ', which is on the same commit' : ''}.`
+            : ''
+      return `The tag is ${tag}${tagVersion === null ? ', which names no version of this package' : ''}, but the wheel that was built has version ${version}.${reason}`
+    },
+    fix: tagMismatchFix,
   },
   'tag-off-branch': {
-    title: 'The tag is not on the default branch',
-    why: 'What is released was never merged: the next release from the default branch lacks it.',
+    title: 'Tag not on default branch',
+    why: 'The released commit was never merged: the next release from the default branch lacks it.',
     message: ({ tag, branch, branches }) =>
       `The tag ${tag} is at a commit that is not on ${branch}${branches.length > 0 ? `, but on ${listSome(branches, 3)}` : ''}.`,
     fix: ({ tag, branch }) =>
-      `Merge the commit into ${branch} and tag what comes of it, or name the branch of an older series for it, such as 1.2.x. To move the tag:\ngit tag --force ${tag} origin/${branch}`,
+      `Merge the commit into ${branch} and tag the merge, or name the branch after the release series, such as 1.2.x. To move the tag:\ngit tag --force ${tag} origin/${branch}`,
   },
   'version-taken': {
-    title: 'The version was released already',
-    why: 'A version names one package for ever.',
+    title: 'Version already released',
+    why: 'A version can be published once only: PyPI rejects another package with the same version.',
     message: ({ version, tag, commit, branch }) =>
       tag === null
         ? branch === null
-          ? `The package index has version ${version} already.`
-          : `${branch || 'The branch that it is merged into'} has raised the version to ${version} already since the last release: this change would ship under the same version.`
+          ? `The package index already has version ${version}.`
+          : `${branch || 'The base branch'} has raised the version to ${version} already since the last release: this change would ship under the same version.`
         : `The version ${version} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
     fix: ({ version }) => `Raise the version above ${version}.`,
   },
+}
+
+function placeholderSetting(version: string): string {
+  return `If the release workflow replaces it, add to pyproject.toml:\n[tool.as-installed.version]\nplaceholder = "${version}"`
+}
+
+function tagMismatchFix(facts: VersionRuleFacts['tag-mismatch']): string {
+  const { tag, version, tagVersion, writer, isPlaceholder, tool, taken, unusedTag, lastTag } = facts
+  if (isPlaceholder) return placeholderSetting(version)
+  if (writer !== null)
+    return `Run as-installed after the step that writes the version, or if ${version} is only a placeholder, add to pyproject.toml:\n[tool.as-installed.version]\nplaceholder = "${version}"`
+  if (tool !== null && taken !== null && !taken.isOwn)
+    return `Restrict ${tool} to release tags, in pyproject.toml:\n${tagSetting(tool, prefixOf(tagVersion === null ? (lastTag ?? 'v0') : tag))}`
+  if (tagVersion === null)
+    return unusedTag === null || tool !== null
+      ? 'Run as-installed for release tags only.'
+      : `Tag the commit as ${unusedTag}, or run as-installed for release tags only.`
+  if (tool === null)
+    return `Set the version to ${tagVersion} and tag again${unusedTag === null ? '' : `, or tag ${unusedTag} instead of ${tag}`}.`
+  if (taken?.isOnCommit === true) {
+    const variable = PRETEND_VARIABLES[tool]
+    const pretend = variable === undefined ? '' : ` Or build the release with ${variable}=${tagVersion}.`
+    return `Move ${tag} to a commit of its own, or delete ${taken.name} if it is not a release: ${tool} takes one tag of a commit.${pretend}`
+  }
+  return `Build the commit of ${tag} in a clean checkout that has the tag (fetch-depth: 0), so that ${tool} finds it.`
+}
+
+/** The environment variables with which tools take a given version. */
+const PRETEND_VARIABLES: Readonly<Record<string, string>> = {
+  'setuptools-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'hatch-vcs': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'flit-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'pdm-backend': 'PDM_BUILD_SCM_VERSION',
+  'poetry-dynamic-versioning': 'POETRY_DYNAMIC_VERSIONING_BYPASS',
+  'uv-dynamic-versioning': 'UV_DYNAMIC_VERSIONING_BYPASS',
+  pbr: 'PBR_VERSION',
+}
+
+/** The text before the version in a tag. */
+function prefixOf(tag: string): string {
+  return /^(.*?)\d+(?:[._!]\d+)*\D*\d*$/.exec(tag)?.[1] ?? ''
 }
 
 /** Describes a breaking change as a clause. */
@@ -189,26 +277,27 @@ function describeBreakingChange(change: BreakingChange): string {
   const { parameters, old, to } = change
   const path = callPath(change)
   const names = list(parameters)
+  const [parameter, is] = parameters.length === 1 ? ['parameter', 'is'] : ['parameters', 'are']
   const words: Record<BreakingChange['kind'], string> = {
-    removed: `${path} is gone`,
-    moved: `${path} is now ${to}`,
-    kind: `${path} is now a ${change.new} and was a ${old}`,
-    'base-removed': `${path} no longer derives from ${old}`,
-    'parameter-removed': `${path} no longer takes ${names}`,
-    'parameter-moved': `${path} takes ${names} in place ${change.new} and not ${old}`,
-    'parameter-named': `${path} takes ${names} by name alone`,
-    'parameter-placed': `${path} takes ${names} by place alone`,
-    'parameter-required': `${path} cannot do without ${names}`,
-    'parameter-added': `${path} now needs ${names}`,
+    removed: `${path} was removed`,
+    moved: `${path} was moved to ${to}`,
+    kind: `${path} changed from a ${old} to a ${change.new}`,
+    'base-removed': `${path} no longer inherits from ${old}`,
+    'parameter-removed': `${path} no longer has the ${parameter} ${names}`,
+    'parameter-moved': `${path}: the ${parameter} ${names} moved from position ${old} to ${change.new}`,
+    'parameter-named': `${path}: ${names} ${is} now keyword-only`,
+    'parameter-placed': `${path}: ${names} ${is} now positional-only`,
+    'parameter-required': `${path}: ${names} ${is} now required`,
+    'parameter-added': `${path} has the new required ${parameter} ${names}`,
   }
-  return `${words[change.kind]}${change.deprecated ? ' (it was deprecated)' : ''}`
+  return `${words[change.kind]}${change.deprecated ? ' (deprecated before)' : ''}`
 }
 
 function describeAddition(addition: Addition): string {
   const { parameters } = addition
   return parameters.length === 0
     ? `${addition.path} is new`
-    : `${callPath(addition)} may now be given ${list(parameters)}`
+    : `${callPath(addition)} has the new optional ${parameters.length === 1 ? 'parameter' : 'parameters'} ${list(parameters)}`
 }
 
 /** The path that code calls: the class itself for its constructor. */

@@ -1,7 +1,8 @@
 import { count, listSome } from '../../program/sentence.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import { stepBetween } from './bump.ts'
-import { isPlaceholder } from './decide.ts'
+import { isPlaceholder, isSuspected } from './decide.ts'
+import { eventTagMeaning } from './event-tag.ts'
 import type { ApiChanges, BaseFacts, Changes, ReleaseFacts } from './facts.ts'
 
 /** Returns the step from the last release, with the changes or the comparison of the APIs. */
@@ -9,8 +10,17 @@ export function summarizeVersion(facts: PackageFacts): string | undefined {
   const value = completed(facts.version)
   const version = completed(facts.contents)?.wheel.metadata.version
   if (value === undefined || version === undefined) return undefined
-  if (isPlaceholder(facts)) return `${version} holds the place of the version that the release writes`
-  return `${describeStep(version, value)}${describeBase(value.base)}`
+  if (isPlaceholder(facts)) return `${version} is the placeholder for the version that the release writes`
+  if (isSuspected(version, value)) return `${version} looks like a placeholder`
+  return `${describeStep(version, value)}${describeBase(value.base)}${describeTag(facts)}`
+}
+
+/** Says whose tag that of the event is, if it is not one of the package. */
+function describeTag(facts: PackageFacts): string {
+  const { event } = facts
+  const meaning = event.kind === 'tag' ? eventTagMeaning(event.tag, facts) : undefined
+  if (event.kind !== 'tag' || meaning?.kind !== 'other-package') return ''
+  return `; the tag ${event.tag} is ${meaning.name === undefined ? 'not of this package' : `of ${meaning.name}`}`
 }
 
 /** Describes the step from the last release. */

@@ -1,35 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { table } from '../../config/toml.ts'
-import { type Project, valueAt } from '../../project/project.ts'
-import { parseRequirement } from '../../python/requirement.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { VersionWriter } from './facts.ts'
-
-/** The normalized names of build requirements that compute the version from git tags. */
-const GIT_VERSION_TOOLS = [
-  'setuptools-scm',
-  'hatch-vcs',
-  'versioningit',
-  'poetry-dynamic-versioning',
-  'uv-dynamic-versioning',
-  'setuptools-git-versioning',
-  'versioneer',
-  'dunamai',
-  'miniver',
-  'pbr',
-  'vcversioner',
-  'better-setuptools-git-version',
-]
-
-/** Returns the tool that computes the version from git tags; undefined for a static version. */
-export function versionFromGit(project: Project): string | undefined {
-  const requires = project.buildSystem.requires.flatMap((text) => parseRequirement(text)?.name ?? [])
-  const tool = requires.find((name) => GIT_VERSION_TOOLS.includes(name))
-  // A static version takes precedence over an installed tool.
-  if (tool !== undefined && valueAt(project, ['project', 'version']) === undefined) return tool
-  return table(valueAt(project, ['tool', 'pdm', 'version'])).source === 'scm' ? 'pdm-backend' : undefined
-}
 
 /** Commands of release workflows that write the version before the build. */
 const VERSION_COMMANDS = [

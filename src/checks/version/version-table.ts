@@ -1,12 +1,12 @@
-import { compare, valid } from '@renovatebot/pep440'
+import { compare, explain, valid } from '@renovatebot/pep440'
 import { normalizeName } from '../../python/requirement.ts'
-import { parseTags } from '../../repository/tags.ts'
 import type { Contents } from '../contents/facts.ts'
 import { entryPointLocation } from '../diagnosis/entry-point-location.ts'
 import { mainPackage, mainScript } from '../diagnosis/main-package.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { SourceLocation } from '../rules.ts'
 import { declaredVersion } from './declared-version.ts'
+import { eventTagVersion } from './event-tag.ts'
 import { printedVersion } from './printed-version.ts'
 import type { VersionSource } from './rules.ts'
 import {
@@ -39,6 +39,7 @@ export function versionTable(facts: PackageFacts): VersionRow[] {
     ...versionAttribute(facts, contents),
     ...scriptOutput(facts, contents),
     ...checkoutFiles(facts, version),
+    ...otherFiles(facts, version),
     ...tags(facts, version),
   ]
 }
@@ -144,13 +145,32 @@ function checkoutFiles({ project }: PackageFacts, version: string): VersionRow[]
   ]
 }
 
+/**
+ * The versions in files that are not part of the distribution. They may be updated with the release only, and be about
+ * something else if they never were.
+ */
+function otherFiles({ event, version: release }: PackageFacts, version: string): VersionRow[] {
+  const value = completed(release)
+  const isRelease = event.kind === 'tag' && value?.eventTag?.kind === 'release'
+  return (value?.otherFiles ?? []).map(({ file, line, version: found, isMaintained }) => {
+    const isDevelopment = explain(version)?.is_devrelease !== false
+    const isCompared = isRelease || (isMaintained && !isDevelopment)
+    return {
+      ...{ place: 'file' as const, source: file.split('/').at(-1) as string, version: found },
+      ...(isCompared ? compareDeclared(found, version) : INCOMPARABLE),
+      where: { file, line },
+    }
+  })
+}
+
 /** The tag of this commit, whose disagreement the rule `tag-mismatch` reports, and the last release. */
-function tags({ event, project, version: release }: PackageFacts, version: string): VersionRow[] {
+function tags(facts: PackageFacts, version: string): VersionRow[] {
+  const { event, version: release } = facts
   const { tagsOnCommit = [], baseline } = completed(release) ?? {}
   const agrees = (other: string) => valid(version) !== null && compare(other, version) === 0
   const tag =
     event.kind === 'tag'
-      ? { name: event.tag, version: parseTags([{ name: event.tag, commit: '' }], project)[0]?.version }
+      ? { name: event.tag, version: eventTagVersion(event.tag, facts) }
       : (tagsOnCommit.find((one) => agrees(one.version)) ?? tagsOnCommit[0])
   const tagged = tag?.version
   return [

@@ -1,0 +1,143 @@
+import { compare, explain, valid } from '@renovatebot/pep440'
+import type { SourceVersion } from '../project/version-in-source.ts'
+import { isReleased, isUnprefixed, type NamedPackage, type ReleaseTag, type TagSeries } from './tags.ts'
+
+/** What the source of the package says at some of the tags of a series. */
+export interface SeriesEvidence {
+  readonly series: TagSeries
+  readonly samples: readonly SourceSample[]
+  /** Another package of the repository whose source has the versions of the tags. */
+  readonly claimedBy: string | undefined
+}
+
+/** The version in the source of the package at a tag. */
+export interface SourceSample {
+  readonly tag: ReleaseTag
+  readonly source: SourceVersion
+}
+
+/** The number of tags of a series at which the source is read. */
+const SAMPLES = 3
+
+/**
+ * The tags of a series at which the source is read: the latest releases, of several on one commit the highest. The highest
+ * ones may be of another time, when the tags had another meaning.
+ */
+export function samplesOf({ tags }: Pick<TagSeries, 'tags'>): ReleaseTag[] {
+  const samples: ReleaseTag[] = []
+  const sorted = tags
+    .filter(({ version }) => isReleased(version))
+    .sort((a, b) => (b.date ?? 0) - (a.date ?? 0) || compare(b.version, a.version))
+  for (const tag of sorted)
+    if (samples.length < SAMPLES && samples.every(({ commit }) => commit !== tag.commit)) samples.push(tag)
+  return samples
+}
+
+/** Whether the source of the package has the version of a tag. */
+export function isWrittenIn(source: SourceVersion, version: string): boolean {
+  return source.kind === 'written' && source.versions.some((one) => isEqual(one, version))
+}
+
+/** Whether the source has the versions of the tags: of all that can be read, of most, or not. */
+export function matchOf(samples: readonly SourceSample[]): 'all' | 'most' | 'few' {
+  const written = samples.filter(({ source }) => source.kind === 'written')
+  const same = written.filter(({ tag, source }) => isWrittenIn(source, tag.version)).length
+  if (same > 0 && same === written.length) return 'all'
+  return same > 0 && same * 2 >= written.length ? 'most' : 'few'
+}
+
+/**
+ * Whether a series is that of the package: `confirmed` by its source, `refuted` by it, or `open`: it is not known, or its
+ * releases write the version.
+ */
+export function judgeSeries(
+  { series, samples, claimedBy }: SeriesEvidence,
+  isOnlyPackage: boolean,
+): 'confirmed' | 'refuted' | 'open' {
+  const match = matchOf(samples)
+  // One tag may have the version of the package by chance.
+  const isChance = isOnlyPackage && !isUnprefixed(series) && samples.length < 2
+  if (match === 'all') return isChance ? 'open' : 'confirmed'
+  if (match === 'most' && claimedBy === undefined) return 'confirmed'
+  // A tool that computes the version takes tags whatever another package says.
+  const isKnown = samples.length > 0 && samples.every(({ source }) => source.kind !== 'unknown')
+  if (!isKnown || samples.some(({ source }) => source.kind === 'from-tags')) return 'open'
+  if (claimedBy !== undefined) return 'refuted'
+  const written = samples.flatMap(({ source }) => (source.kind === 'written' ? [source] : []))
+  if (written.length === 0) return isOnlyPackage ? 'open' : 'refuted'
+  return written.length > 1 && !isConstant(written) && !isRelated(series, written) ? 'refuted' : 'open'
+}
+
+type Written = Extract<SourceVersion, { kind: 'written' }>
+
+function isConstant(written: readonly Written[]): boolean {
+  return new Set(written.map(({ versions }) => versions.join(' '))).size === 1
+}
+
+/** Whether the source had other versions of the series: it is bumped before or after the tag. */
+function isRelated({ tags }: TagSeries, written: readonly Written[]): boolean {
+  return written.some(({ versions }) =>
+    versions.some((version) => tags.some((tag) => isEqual(baseVersion(version), baseVersion(tag.version)))),
+  )
+}
+
+function baseVersion(version: string): string {
+  return explain(version)?.base_version ?? version
+}
+
+function isEqual(one: string, other: string): boolean {
+  return valid(one) !== null && valid(other) !== null && compare(one, other) === 0
+}
+
+/**
+ * Returns the series of the package, the most certain first: the releases are those of the first that has any.
+ *
+ * @param named those with its name
+ */
+export function ownSeries(
+  named: readonly TagSeries[],
+  evidence: readonly SeriesEvidence[],
+  project: NamedPackage,
+  isOnlyPackage: boolean,
+): (readonly TagSeries[])[] {
+  const judged = evidence.map((one) => ({ ...one, judgement: judgeSeries(one, isOnlyPackage) }))
+  const all = judged
+    .filter(({ judgement }) => judgement === 'confirmed')
+    .map(({ series }) => series)
+    .filter((series) => named.length === 0 || isUnprefixed(series))
+  // Packages that are released together have the same versions at first: `sdk==` is rather that of demo-sdk.
+  const alike = all.filter((series) => isUnprefixed(series) || sharesWord(series, project))
+  const confirmed = alike.length > 0 ? alike : all
+  const open = judged
+    .filter(({ series, judgement }) => judgement === 'open' && isUnprefixed(series))
+    .map(({ series }) => series)
+  return [[...named, ...confirmed], open]
+}
+
+/** Whether the prefix of the tags has a word of the package's name or path. */
+function sharesWord({ before }: TagSeries, { name, path }: NamedPackage): boolean {
+  const words = (text: string) => text.toLowerCase().split(/[^a-z]+/)
+  const own = new Set([...words(name), ...words(path)])
+  return words(before).some((word) => word.length > 1 && own.has(word))
+}
+
+/**
+ * Returns the version that the source had at the latest releases, if it was the same at all of them and none of theirs:
+ * the release workflow writes the version.
+ */
+export function placeholderIn(samples: readonly SourceSample[]): string | undefined {
+  const [first] = samples
+  const version = first?.source.kind === 'written' ? first.source.versions[0] : undefined
+  if (first === undefined || version === undefined) return undefined
+  const isSame = samples.every(({ source }) => isWrittenIn(source, version))
+  const releases = samples.filter(({ tag }) => !isEqual(tag.version, version))
+  const isOutdated = releases[0] === first
+  const isZero = explain(version)?.release.every((number) => number === 0) ?? false
+  return isSame && isOutdated && releases.length >= (isZero ? 1 : 2) ? version : undefined
+}
+
+/** Whether the source had another version at a tag, so that the tag is no release of the package. */
+export function isContradicted({ tag, source }: SourceSample): boolean {
+  if (source.kind !== 'written') return source.kind === 'absent'
+  return !source.versions.some((version) => isEqual(baseVersion(version), baseVersion(tag.version)))
+}
