@@ -293,7 +293,7 @@ test.each<[string, Files, Readonly<Record<string, string>>, string, string[]]>([
     'a file, and the group of tests does not',
     { 'pyproject.toml': GROUP('test', '["a"]'), 'requirements-dev.txt': 'pytest' },
     {},
-    'dependency group "test" and requirements-dev.txt',
+    'dependency group "test", and requirements-dev.txt',
     ['a', 'pytest'],
   ],
   ['the plugin of an extra', { 'requirements-dev.txt': 'a' }, { dev: 'pytest-cov' }, 'extra "dev"', []],
@@ -343,7 +343,7 @@ test.each<[string, Files, Readonly<Record<string, string>>, string, string[]]>([
     'a section of tox for some environments',
     { 'tox.ini': '[testenv]\ndeps = a\n[testenv:unit]\ndeps = pytest' },
     {},
-    '[testenv] of tox.ini and [testenv:unit] of tox.ini',
+    '[testenv] of tox.ini, and [testenv:unit] of tox.ini',
     ['a', 'pytest'],
   ],
   [

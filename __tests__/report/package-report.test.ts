@@ -112,7 +112,9 @@ test('a pass lists what was tolerated and what was skipped', () => {
     ),
   }
   const reasons = Object.fromEntries(reportOf({ facts }).checks.map(({ check, reason }) => [check, reason]))
-  expect(reasons.imports).toBe('2 modules imported, 1 of them with an extra; 1 optional module could not be imported here: demo.win')
+  expect(reasons.imports).toBe(
+    '2 modules imported, 1 of them with an extra; 1 optional module could not be imported here: demo.win',
+  )
   expect(reasons.scripts).toBe(
     '2 scripts called; a with the extra cli; b printed its usage and failed; c skipped: a server; 1 other entry point loaded; 1 left to its host',
   )

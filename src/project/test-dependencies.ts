@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path'
 import { parseTomlLeniently } from '../config/toml.ts'
 import type { Metadata } from '../distribution/core-metadata.ts'
 import { ConfigurationError } from '../program/errors.ts'
-import { list } from '../program/sentence.ts'
 import { normalizeName, parseRequirement } from '../python/requirement.ts'
 import { parseIni } from './ini.ts'
 import type { Project } from './project.ts'
@@ -125,7 +124,7 @@ const NOTHING: TestSource = { source: 'nowhere (pytest alone)', lines: [], extra
 /** Joins sources into one. */
 export function joinSources(sources: readonly TestSource[]): TestSource {
   return {
-    source: list(sources.map(({ source }) => source)),
+    source: sources.map(({ source }) => source).join(', and '),
     lines: [...new Set(sources.flatMap(({ lines }) => lines))],
     extras: [...new Set(sources.flatMap((one) => one.extras))],
   }

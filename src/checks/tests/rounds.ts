@@ -103,6 +103,8 @@ function additionsFor(
   }
   const installed = distributionsIn(requirements, contents.wheel.metadata)
   for (const missing of missingInRun(evidence, contents)) {
+    const isFound = [...sources.values()].some(({ whole }) => hasAny(whole, namesOf(missing), contents))
+    if (isFound) continue
     const found = sourceWith(missing, requirements, contents)
     if (found !== undefined) add(found.whole, found.part, missing.name)
     else if (isNamedBySettings(missing) && !installed.has(normalizeName(missing.distribution ?? ''))) {
@@ -127,21 +129,24 @@ function isNamedBySettings({ what, isKnown }: MissingDependency): boolean {
   return isKnown && (what === 'option' || what === 'plugin')
 }
 
+/** Whether a source requires one of some distributions. */
+function hasAny(source: TestSource, names: readonly string[], { wheel }: Contents): boolean {
+  const found = distributionsIn(source, wheel.metadata)
+  return names.some((name) => found.has(name))
+}
+
 /** The first other source that requires the distribution, and its lines about it. */
 function sourceWith(
-  { name, distribution, what }: MissingDependency,
+  missing: MissingDependency,
   { alternatives, extras }: TestDependencies,
-  { wheel }: Contents,
+  contents: Contents,
 ): { readonly whole: TestSource; readonly part: TestSource } | undefined {
-  const wanted = candidateNames(name, distribution, what)
+  const wanted = namesOf(missing)
   for (const whole of alternatives) {
     if (whole.lines.length === 0 && whole.extras.every((extra) => extras.includes(extra))) continue
-    const names = distributionsIn(whole, wheel.metadata)
-    if (!wanted.some((one) => names.has(one))) continue
+    if (!hasAny(whole, wanted, contents)) continue
     const lines = whole.lines.filter((line) =>
-      [...distributionsIn({ source: '', lines: [line], extras: [] }, wheel.metadata)].some((one) =>
-        wanted.includes(one),
-      ),
+      hasAny({ source: '', lines: [line], extras: [] }, wanted, contents),
     )
     return { whole, part: lines.length === 0 ? whole : { ...whole, lines, extras: [] } }
   }
@@ -149,11 +154,7 @@ function sourceWith(
 }
 
 /** Normalized names of the distributions that can have what is missing; a wrong guess only costs a run. */
-function candidateNames(
-  name: string,
-  distribution: string | null,
-  what: MissingDependency['what'],
-): string[] {
+function namesOf({ name, distribution, what }: MissingDependency): string[] {
   const top = normalizeName(name.split('.')[0] ?? '')
   const guesses =
     what === 'module'
