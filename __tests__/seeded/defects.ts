@@ -40,6 +40,9 @@ const depending = (project: Greeter, ...requirements: string[]) =>
 const smoking = (project: Greeter, ...commands: string[]) =>
   withTable(project, `[tool.as-installed]\nsmoke = ${JSON.stringify(commands)}`)
 
+const withPlatform = (project: Greeter, platform: string) =>
+  change(project, { files: { 'setup.cfg': `[bdist_wheel]\nplat_name = ${platform}\n` } })
+
 const licensed = (project: Greeter, files: string) =>
   change(project, {
     project: { license: '"MIT"', 'license-files': files },
@@ -340,6 +343,13 @@ setup(cmdclass={"bdist_wheel": Wheel})
     severity: 'note',
     seed: (healthy) => depending(change(healthy, { project: { scripts: '{}' } }), 'iniconfig==2.0.0'),
     twin: (healthy) => depending(change(healthy, { project: { scripts: '{}' } }), 'iniconfig>=2'),
+  },
+  {
+    rule: 'wheel-tag-unpublishable',
+    severity: 'warning',
+    // Only setuptools takes a platform tag from a file.
+    seed: only(['setuptools'], (healthy) => onTag(withPlatform(healthy, 'linux_x86_64'), 'v1.0.0')),
+    twin: (healthy) => onTag(withPlatform(healthy, 'manylinux2014_x86_64'), 'v1.0.0'),
   },
   {
     rule: 'lower-bound-false',

@@ -26,6 +26,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'metadata-invalid': 'install',
   'requires-python-false': 'import',
   'dependency-pinned': 'version',
+  'wheel-tag-unpublishable': 'version',
   'install-failed': 'install',
   'dependency-conflict': 'install',
   'file-collision': 'install',

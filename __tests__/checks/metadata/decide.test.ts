@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { checkMetadata } from '../../../src/checks/metadata/decide.ts'
 import type { MetadataProblem, MinimumPython, NewerUse } from '../../../src/checks/metadata/facts.ts'
 import { RULES } from '../../../src/checks/rules.ts'
-import { completedWith, contentsOf, factsOf, type Given, metadata, short, wheelOf } from '../facts.ts'
+import { completedWith, contentsOf, factsOf, type Given, metadata, SDIST, short, wheelOf } from '../facts.ts'
 
 const problem = (given: Partial<MetadataProblem> = {}): MetadataProblem => ({
   file: 'demo-1.0-py3-none-any.whl',
@@ -163,4 +163,21 @@ test.each<[string, Given, string[] | undefined]>([
   const contents = completedWith({ ...contentsOf(given), wheel: wheelOf(given) })
   const findings = checkMetadata(factsOf({ ...given, facts: { contents } }))
   expect(findings.map(({ facts }) => facts)).toEqual(pins === undefined ? [] : [{ pins }])
+})
+
+test.each<[string, 'tag' | 'none', string[]]>([
+  ['py3-none-any', 'tag', []],
+  ['cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64', 'tag', []],
+  ['cp312-cp312-musllinux_1_2_aarch64', 'tag', []],
+  ['cp312-cp312-macosx_11_0_arm64', 'tag', []],
+  ['cp312-cp312-win_amd64', 'tag', []],
+  ['cp313-cp313-ios_13_0_arm64_iphoneos', 'tag', []],
+  ['cp312-cp312-linux_x86_64', 'tag', ['warning wheel-tag-unpublishable']],
+  ['cp312-cp312-linux_x86_64', 'none', ['note wheel-tag-unpublishable']],
+  ['cp312-cp312-manylinux_2_17_x86_64.linux_x86_64', 'tag', ['warning wheel-tag-unpublishable']],
+])('the tags %s on %s', (tags, kind, expected) => {
+  const wheel = { ...wheelOf(), file: `/out/demo-1.0-${tags}.whl` }
+  const event = kind === 'tag' ? { kind, tag: 'v1.0', defaultBranch: undefined } : { kind }
+  const build = completedWith({ kind: 'built' as const, sdist: SDIST, wheel, seconds: 1 })
+  expect(short(checkMetadata(factsOf({ facts: { build, event } })))).toEqual(expected)
 })

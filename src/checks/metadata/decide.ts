@@ -7,6 +7,7 @@ import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, SourceLocation } from '../rules.ts'
 import type { MetadataProblem, MinimumPython } from './facts.ts'
 import { pinnedDependencies } from './pins.ts'
+import { checkPlatformTags } from './platform-tags.ts'
 
 /** Reports metadata that PyPI rejects, a Requires-Python that is too low, and pinned dependencies of a library. */
 export function checkMetadata(facts: PackageFacts): Finding[] {
@@ -19,6 +20,7 @@ export function checkMetadata(facts: PackageFacts): Finding[] {
       ? []
       : missingFeatures(metadata.minimumPython, contents, facts.project)),
     ...pinnedDependencies(contents.wheel, facts.project),
+    ...checkPlatformTags(facts),
   ]
 }
 

@@ -16,6 +16,7 @@ export interface MetadataRuleFacts {
     asked: boolean
   }
   'dependency-pinned': { pins: readonly string[] }
+  'wheel-tag-unpublishable': { file: string; tags: readonly string[] }
 }
 
 export const METADATA_RULES: RuleTexts<MetadataRuleFacts> = {
@@ -39,5 +40,14 @@ export const METADATA_RULES: RuleTexts<MetadataRuleFacts> = {
       `It allows one version only of ${list(pins.map((pin) => pin.split('==')[0] as string))}: ${list(pins)}.`,
     fix: ({ pins }) =>
       `Allow a range, and pin in a lock file: ${pins.map((pin) => `"${pin.replace('==', '>=')}"`).join(', ')}`,
+  },
+  'wheel-tag-unpublishable': {
+    title: 'Platform tag that PyPI refuses',
+    why: 'PyPI refuses the upload, as a wheel that is built on any Linux machine may need libraries that others lack.',
+    message: ({ file, tags }) => `PyPI refuses the platform tag ${list(tags)} of ${file}.`,
+    fix: ({ file, tags }) =>
+      tags.some((tag) => tag.startsWith('linux_'))
+        ? `Build the wheels to upload with cibuildwheel, or repair this one with "auditwheel repair ${file}": it copies the libraries into the wheel and sets a manylinux tag. If the wheel contains no compiled code, remove the platform tag from the settings of the build.`
+        : 'Build the wheels to upload with cibuildwheel, which sets tags that PyPI accepts.',
   },
 }
