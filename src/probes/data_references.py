@@ -116,10 +116,14 @@ class Module:
         self.imported: Dict[str, Tuple[str, Optional[str]]] = {}
         self.imports: Set[str] = set()
         self.docstrings: Set[ast.AST] = set()
-        for node in ast.walk(tree):
+        self.nodes: List[ast.AST] = [tree]
+        # One walk for all that follows: most of the time goes into it.
+        for node in self.nodes:
             for child in ast.iter_child_nodes(node):
-                self.parents[child] = node
-        for node in ast.walk(tree):
+                if not isinstance(child, (ast.expr_context, ast.operator, ast.cmpop)):
+                    self.parents[child] = node
+                    self.nodes.append(child)
+        for node in self.nodes:
             self.read(node)
 
     @property
@@ -163,11 +167,11 @@ class Module:
             for item in node.items:
                 if isinstance(item.optional_vars, ast.Name):
                     self.bind(node, item.optional_vars.id, item.context_expr)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        elif isinstance(node, ast.Return):
             # `def data_dir(): return Path(__file__).parent`: the value of a call.
-            for inner in ast.walk(node):
-                if isinstance(inner, ast.Return) and inner.value is not None and self.scope_of(inner) is node:
-                    self.bind(node, f"{node.name}()", inner.value)
+            function = self.scope_of(node)
+            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.value is not None:
+                self.bind(function, f"{function.name}()", node.value)
         elif isinstance(node, ast.Expr) and text_of(node.value) is not None:
             self.docstrings.add(node.value)
 
@@ -545,7 +549,7 @@ def is_path_expression(node: ast.AST) -> bool:
 
 def maximal(module: Module, evaluator: Evaluator) -> Iterator[Tuple[ast.AST, Place]]:
     """The path expressions that are part of no longer one."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not is_path_expression(node):
             continue
         if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
@@ -577,7 +581,7 @@ def maximal(module: Module, evaluator: Evaluator) -> Iterator[Tuple[ast.AST, Pla
 def folders(module: Module, evaluator: Evaluator) -> Iterator[Tuple[ast.AST, Place]]:
     """`Flask(__name__, template_folder="views")`: relative to the directory of the module."""
     here = Place(tuple(module.path.split("/")[:-1]))
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             for keyword in node.keywords:
                 if keyword.arg in ("template_folder", "static_folder"):
@@ -614,8 +618,8 @@ def references_in(module: Module, evaluator: Evaluator) -> List[Dict[str, Any]]:
 
 
 def strings_in(module: Module, names: Set[str]) -> List[Dict[str, Any]]:
-    found = []
-    for node in ast.walk(module.tree):
+    found: List[Dict[str, Any]] = []
+    for node in module.nodes if names else []:
         text = text_of(node)
         if text is None or node in module.docstrings or len(text) > 300 or "\n" in text:
             continue

@@ -7,7 +7,7 @@ import type { BesidePackage } from './facts.ts'
 
 /** Names of modules for developers that lie beside packages. */
 const FOR_DEVELOPERS =
-  /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(_|^)(build|tests?|example|demo|script|hook|benchmark)s?$/
+  /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(_|^)(build|tests?|example|demo|script|hook|benchmark|sample)s?$/
 
 interface TextFile {
   /** Relative to the checkout's root. */
@@ -30,7 +30,10 @@ export interface BesideRequest {
   readonly others: readonly string[]
 }
 
-type Candidate = Omit<BesidePackage, 'importedBy'>
+interface Candidate extends Omit<BesidePackage, 'importedBy'> {
+  /** The directory of a package with a trailing slash, or the file of a module. */
+  readonly path: string
+}
 
 /** Finds the modules and import packages beside those of the wheel that it lacks. */
 export function findBesidePackages(request: BesideRequest): Candidate[] {
@@ -57,25 +60,36 @@ export function findBesidePackages(request: BesideRequest): Candidate[] {
       if (known.parent === parent) found.set(name, { files: [...known.files, file], parent })
     }
   }
-  return [...found].map(([name, { files: all, parent }]) => {
+  return [...found].flatMap(([name, { files: all, parent }]): Candidate[] => {
+    const isModule = all.includes(`${parent}${name}.py`)
+    const path = `${parent}${name}${isModule ? '.py' : '/'}`
+    // A directory of tests, whatever its name.
+    if (
+      files.some((file) => file.startsWith(path) && /(^|\/)(conftest|test_[^/]*)\.py$/.test(file)) &&
+      !isModule
+    )
+      return []
     const init = all.find((file) => file === `${parent}${name}/__init__.py`)
-    return {
-      name,
-      source: init ?? (all[0] as string),
-      files: all,
-      isInSourceDirectory: parent !== prefix,
-    }
+    return [
+      {
+        name,
+        path,
+        source: init ?? (all[0] as string),
+        files: all,
+        isInSourceDirectory: parent !== prefix,
+      },
+    ]
   })
 }
 
 /** Adds the lines that import each module: of readmes, of tests and of shipped modules. */
 export function withImporters(candidates: readonly Candidate[], texts: readonly TextFile[]): BesidePackage[] {
-  return candidates.map((one) => {
+  return candidates.map(({ path: own, ...one }) => {
     const imports = new RegExp(
       `^[ \\t]*(?:>>>[ \\t]*)?(?:from[ \\t]+${one.name}(?:\\.[\\w.]+)?[ \\t]+import\\b|import[ \\t]+(?:[\\w., \\t]+,[ \\t]*)?${one.name}(?:[.,\\s]|$))`,
     )
     const importedBy = texts.flatMap(({ path, text }) => {
-      if (one.files.includes(path)) return []
+      if (path.startsWith(own)) return []
       const line = text
         .split('\n')
         .findIndex((content) =>

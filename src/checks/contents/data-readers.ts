@@ -229,5 +229,5 @@ function filesReadOutside(
   const missing = read.filter((file) => !inWheel.has(lookup(file)) && !NOT_FOR_USERS.test(file))
   // Directories at the root of a project often have the name of what a program makes in the working directory.
   if (!isFile && missing.length < read.length) return []
-  return missing.filter((file) => isFile || !staysBehind(file)).slice(0, 50)
+  return missing.filter((file) => !staysBehind(file)).slice(0, 50)
 }

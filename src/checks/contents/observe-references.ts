@@ -108,7 +108,7 @@ function relevantModules(
       ? basename(source.slice(0, -'/__init__.py'.length))
       : basename(source, '.py'),
   )
-  const importsOne = new RegExp(`^\\s*(from|import)\\b.*\\b(${[...new Set(stems)].join('|')})\\b`, 'm')
+  const importsOne = new RegExp(`^[ \\t]*(?:from|import)\\b.*\\b(?:${[...new Set(stems)].join('|')})\\b`, 'm')
   const indirect = code.filter((one) => !direct.includes(one) && importsOne.test(one.text))
   return [...direct, ...indirect].slice(0, MAX_MODULES)
 }
@@ -169,7 +169,7 @@ function unusedPrograms(
       const last = name.split('.').at(-1) ?? ''
       if (source.endsWith('/__main__.py') || wheel.entryPoints.some(({ module }) => module === name))
         return false
-      const imports = new RegExp(`^\\s*(from|import)\\b.*\\b${last}\\b`, 'm')
+      const imports = new RegExp(`^[ \\t]*(?:from|import)\\b.*\\b${last}\\b`, 'm')
       return !code.some((other) => other.source !== source && imports.test(other.text))
     }),
   )
