@@ -19,6 +19,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'stdlib-shadowed': 'import',
   'module-missing': 'part',
   'data-missing': 'part',
+  'pattern-unmatched': 'part',
   'typing-marker-missing': 'part',
   'license-missing': 'part',
   'size-exceeded': 'version',

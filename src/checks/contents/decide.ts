@@ -9,6 +9,7 @@ import { checkPolicy } from './policy.ts'
 import { checkSizes } from './sizes.ts'
 import { checkTopLevels } from './top-levels.ts'
 import { checkTypingMarkers } from './typing-markers.ts'
+import { checkUnmatchedPatterns } from './unmatched-patterns.ts'
 
 /** Reports an empty wheel, missing modules and data files, unrelated top-level modules and unwanted files. */
 export function checkContents(facts: PackageFacts): Finding[] {
@@ -21,6 +22,7 @@ export function checkContents(facts: PackageFacts): Finding[] {
       (missing) => !empty.some((wheel) => isOfEmptyWheel(missing, wheel)),
     ),
     ...checkTypingMarkers(facts, contents),
+    ...checkUnmatchedPatterns(facts, contents),
     ...checkTopLevels(facts, contents),
     ...checkJunk(facts, contents),
     ...checkLicenses(facts, contents),

@@ -93,6 +93,12 @@ export interface ContentsRuleFacts {
     cause: string | null
     excludedBy: ExcludePattern | null
   }
+  'pattern-unmatched': {
+    /** `include of [tool.hatch.build]`. */
+    setting: string
+    /** With their positions: `pyproject.toml:12`. */
+    patterns: readonly { readonly pattern: string; readonly position: string }[]
+  }
   'typing-marker-missing': Packaging & {
     path: string
     source: string
@@ -219,6 +225,17 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
       return `${describeFiles(source, files)} not in ${wheelBuiltFrom(builtFrom)}${reason}.${because(cause)}`
     },
     fix: (facts) => missingDataFix(facts, facts),
+  },
+  'pattern-unmatched': {
+    title: 'Packaging setting matches nothing',
+    why: 'What it was written for is not included, or was renamed or deleted.',
+    message: ({ setting, patterns }) =>
+      `${listSome(
+        patterns.map(({ pattern, position }) => `"${pattern}" (${position})`),
+        5,
+      )} in ${setting} ${patterns.length === 1 ? 'matches' : 'match'} no file of the source tree, the sdist or the wheel.`,
+    fix: ({ patterns }) =>
+      `Correct or delete ${patterns.length === 1 ? `"${patterns[0]?.pattern}"` : 'them'}.`,
   },
   'typing-marker-missing': {
     title: 'Type checkers do not see that the package is typed',
