@@ -31,8 +31,9 @@ const shipping = (project: Greeter, name: string): Greeter | undefined =>
         files: { [`source/${name}/__init__.py`]: 'NAME = "second"\n' },
       })
 
-const only = (backends: readonly Backend[], seed: (healthy: Greeter) => Greeter) => (healthy: Greeter) =>
-  backends.includes(healthy.backend) ? seed(healthy) : undefined
+const only =
+  (backends: readonly Backend[], seed: (healthy: Greeter) => Greeter | undefined) => (healthy: Greeter) =>
+    backends.includes(healthy.backend) ? seed(healthy) : undefined
 
 const depending = (project: Greeter, ...requirements: string[]) =>
   change(project, { project: { dependencies: JSON.stringify(requirements) } })
@@ -219,6 +220,48 @@ setup(cmdclass={"bdist_wheel": Wheel})
     twin: (healthy) => withData(healthy, 'greeter/speed.dll', 'MZ'),
   },
   {
+    rule: 'wheel-empty',
+    seed: (healthy) => {
+      switch (healthy.backend) {
+        case 'setuptools':
+          return change(healthy, {
+            packaging: healthy.packaging.replace('"greeter*"', '"greeting*"'),
+          })
+        case 'hatchling':
+          return change(healthy, {
+            packaging: '[tool.hatch.build.targets.wheel]\npackages = ["lib/greeter"]',
+          })
+        default:
+          // flit, poetry-core and uv_build refuse a package that does not exist.
+          return undefined
+      }
+    },
+  },
+  {
+    rule: 'wheel-empty',
+    how: 'declares no packages',
+    severity: 'warning',
+    seed: only(['setuptools'], (healthy) =>
+      change(withoutTests(healthy), {
+        project: { scripts: '{}', dependencies: '["iniconfig>=2"]' },
+        packaging: '[tool.setuptools]\npackages = []',
+      }),
+    ),
+    twin: (healthy) => withoutTests(healthy),
+  },
+  {
+    rule: 'wheel-empty',
+    how: 'from the source tree',
+    seed: only(['hatchling'], (healthy) =>
+      healthy.layout === 'flat'
+        ? undefined
+        : change(healthy, {
+            packaging:
+              '[tool.hatch.build]\nsources = ["src"]\n\n[tool.hatch.build.targets.wheel]\npackages = ["greeter"]\n\n[tool.hatch.build.targets.sdist]\npackages = ["src/greeter"]\ninclude = ["tests"]',
+          }),
+    ),
+  },
+  {
     rule: 'junk-shipped',
     how: 'merge leftover',
     severity: 'warning',
@@ -244,6 +287,36 @@ setup(cmdclass={"bdist_wheel": Wheel})
     twin: (healthy) => withData(healthy, 'greeter/NOTES.md', 'Run the tests.\n'),
   },
   { rule: 'stray-top-level', seed: (healthy) => shipping(healthy, 'tools') },
+  {
+    rule: 'stray-top-level',
+    how: '__init__.py outside of a package',
+    seed: only(['hatchling'], (healthy) =>
+      withTable(
+        change(healthy, { files: { 'top.py': '' } }),
+        '[tool.hatch.build.targets.wheel.force-include]\n"top.py" = "__init__.py"',
+      ),
+    ),
+  },
+  {
+    rule: 'stray-top-level',
+    how: 'a readme',
+    severity: 'warning',
+    seed: (healthy) => {
+      switch (healthy.backend) {
+        case 'hatchling':
+          return withTable(
+            healthy,
+            '[tool.hatch.build.targets.wheel.force-include]\n"README.md" = "README.md"',
+          )
+        case 'poetry-core':
+          return change(healthy, {
+            packaging: `${healthy.packaging}\ninclude = [{ path = "README.md", format = ["sdist", "wheel"] }]`,
+          })
+        default:
+          return undefined
+      }
+    },
+  },
   { rule: 'stdlib-shadowed', seed: (healthy) => shipping(healthy, 'queue') },
   {
     rule: 'module-missing',
@@ -255,8 +328,93 @@ setup(cmdclass={"bdist_wheel": Wheel})
     seed: only(['hatchling'], (healthy) => change(healthy, { files: { '.gitignore': 'polite/\n' } })),
   },
   {
+    rule: 'module-missing',
+    how: 'beside the package, imported by the README',
+    seed: (healthy) =>
+      healthy.layout === 'flat'
+        ? undefined
+        : change(healthy, {
+            files: {
+              'source/greeter_extra.py': 'EXTRA = 1\n',
+              'README.md': '# Greeter\n\n```python\nfrom greeter_extra import EXTRA\n```\n',
+            },
+          }),
+  },
+  {
+    rule: 'module-missing',
+    how: 'beside the package, imported by nothing',
+    severity: 'warning',
+    seed: (healthy) =>
+      healthy.layout === 'flat'
+        ? undefined
+        : change(healthy, { files: { 'source/greeter_extra.py': 'EXTRA = 1\n' } }),
+    twin: (healthy) => change(healthy, { files: { 'tasks.py': 'print("for developers")\n' } }),
+  },
+  {
     rule: 'data-missing',
     seed: (healthy) => (healthy.backend === 'flit' ? undefined : without(healthy, 'greeter/templates/*.txt')),
+  },
+  {
+    rule: 'data-missing',
+    how: 'a directory that code copies',
+    seed: (healthy) =>
+      healthy.backend === 'flit' ? undefined : without(withIcons(healthy, COPY_ICONS), 'greeter/icons/*.svg'),
+    twin: (healthy) => shippingIcons(withIcons(healthy, COPY_ICONS)),
+  },
+  {
+    rule: 'data-missing',
+    how: 'a file that a style sheet names',
+    seed: (healthy) =>
+      healthy.backend === 'flit'
+        ? undefined
+        : withData(
+            without(withIcons(healthy, ''), 'greeter/icons/*.svg'),
+            'greeter/style.css',
+            'a { background: url("icons/open.svg"); }\n',
+          ),
+    twin: (healthy) => shippingIcons(withIcons(healthy, '')),
+  },
+  {
+    rule: 'data-missing',
+    how: 'read outside of the package',
+    seed: (healthy) =>
+      change(append(healthy, CORE, READ_OUTSIDE), { files: { 'source/limits.json': '[1]\n' } }),
+    twin: (healthy) =>
+      change(append(healthy, CORE, WRITE_OUTSIDE), { files: { 'source/limits.json': '[1]\n' } }),
+  },
+  {
+    rule: 'data-missing',
+    how: 'nothing reads it',
+    severity: 'warning',
+    seed: only(['setuptools'], (healthy) => withIcons(healthy, '')),
+    twin: (healthy) => shippingIcons(withIcons(healthy, '')),
+  },
+  {
+    rule: 'pattern-unmatched',
+    severity: 'warning',
+    seed: (healthy) => {
+      switch (healthy.backend) {
+        case 'setuptools':
+          return change(healthy, {
+            packaging: healthy.packaging.replace('"py.typed"', '"py.typed", "gone/*.css"'),
+          })
+        case 'hatchling':
+          return change(healthy, {
+            packaging: healthy.packaging.replace(
+              '[tool.hatch.build]',
+              '[tool.hatch.build]\nartifacts = ["gone/*.css"]',
+            ),
+          })
+        case 'poetry-core':
+          return change(healthy, { packaging: `${healthy.packaging}\ninclude = ["gone/*.css"]` })
+        case 'pdm-backend':
+          return change(healthy, {
+            packaging: healthy.packaging.replace('includes = [', 'includes = ["gone/*.css", '),
+          })
+        default:
+          return undefined
+      }
+    },
   },
   {
     rule: 'typing-marker-missing',
@@ -566,6 +724,38 @@ setup(cmdclass={"bdist_wheel": Wheel})
 
 const citation = (version: string) =>
   `cff-version: 1.2.0\nmessage: Cite it.\ntitle: greeter\nauthors:\n  - name: Ada\nversion: ${version}\n`
+
+const withoutTests = (healthy: Greeter): Greeter =>
+  withTable(healthy, '[tool.as-installed.tests]\nskip = "none"')
+
+const COPY_ICONS = `
+
+def copy_icons(to):
+    shutil.copytree(str(TEMPLATES.parent) + "/icons", to)
+`
+
+const READ_OUTSIDE = `
+
+def limits():
+    return (Path(__file__).parents[1] / "limits.json").read_text()
+`
+
+/** A program for developers. */
+const WRITE_OUTSIDE = `
+
+def write_limits(text):
+    (Path(__file__).parents[1] / "limits.json").write_text(text)
+`
+
+/** Adds a directory of icons to the package. */
+const withIcons = (healthy: Greeter, code: string) =>
+  change(prepend(append(healthy, CORE, code), CORE, code === '' ? '' : 'import shutil\n'), {
+    files: { 'source/greeter/icons/open.svg': '<svg/>\n', 'source/greeter/icons/close.svg': '<svg/>\n' },
+  })
+
+/** setuptools needs the icons in `package-data`, the others include them by default. */
+const shippingIcons = (project: Greeter) =>
+  change(project, { packaging: project.packaging.replace('"py.typed"', '"py.typed", "icons/*.svg"') })
 
 /** Removes a function of the last release. */
 const withoutFarewell = (healthy: Greeter, version: string) =>

@@ -418,8 +418,8 @@ class Evaluator:
                     return Place(base.parts[:-1], "*")
                 last = text if name == "with_name" else base.parts[-1].rpartition(".")[0] + text
                 return Place(base.parts[:-1] + (last,))
-            if isinstance(base, Place) and name == "enter_context" and args:
-                return self.value(module, args[0], depth)
+            if isinstance(base, Package) and base.name in self.modules:
+                return self.constant(base.name, f"{name}()", depth)
         if name == "enter_context" and args:
             return self.value(module, args[0], depth)
         resource = self.resource(module, node, depth)

@@ -18,6 +18,13 @@ import {
 
 const GONE = error("ModuleNotFoundError: No module named 'demo.gone'", ['demo/__init__.py:1'])
 const NO_DATA = error("FileNotFoundError: [Errno 2] No such file or directory: '/venv/demo/data/x.json'")
+const BESIDE = {
+  name: 'extra',
+  source: 'src/extra.py',
+  files: ['src/extra.py'],
+  isInSourceDirectory: true,
+  importedBy: [],
+}
 const TYPED = 'Typing :: Typed'
 const SHIPPED = ['demo/__init__.py', 'demo/data/y.json']
 
@@ -93,6 +100,82 @@ test.each<[string, Given, string[]]>([
     'several files of a directory: one finding',
     { missing: ['demo/other/x.json', 'demo/other/sub/y.json', 'demo/other/z.csv'] },
     ['warning data-missing'],
+  ],
+  [
+    'data of templates in a package that uses Django',
+    { missing: ['demo/templates/a.html'], imports: ['django'] },
+    ['error data-missing'],
+  ],
+  [
+    'data that a pattern excludes on purpose',
+    {
+      missing: ['demo/logo.psdx'],
+      backend: 'hatchling.build',
+      pyproject: '[tool.hatch.build]\nexclude = ["*.psdx"]',
+    },
+    [],
+  ],
+  [
+    'data outside of the package that code reads',
+    { readOutside: { 'data/x.json': ['src/demo/a.py:3'] } },
+    ['error data-missing'],
+  ],
+  ['stubs without py.typed', { missing: ['demo/a.pyi'] }, []],
+  [
+    'stubs beside py.typed',
+    { shipped: ['demo/__init__.py', 'demo/py.typed'], missing: ['demo/a.pyi'] },
+    ['warning module-missing'],
+  ],
+  [
+    'stubs of a stub-only distribution',
+    {
+      shipped: ['demo-stubs/__init__.pyi'],
+      missing: ['demo-stubs/sub/__init__.pyi', 'demo-stubs/sub/a.pyi'],
+    },
+    ['error module-missing'],
+  ],
+  ['a module beside the package in src', { beside: [BESIDE] }, ['warning module-missing']],
+  [
+    'a module beside the package in src that the README imports',
+    { beside: [{ ...BESIDE, importedBy: ['README.md:3'] }] },
+    ['error module-missing'],
+  ],
+  [
+    'a module beside the package in the root of the project',
+    { beside: [{ ...BESIDE, isInSourceDirectory: false }] },
+    [],
+  ],
+  [
+    'a module beside the package in the root of the project that a test imports',
+    { beside: [{ ...BESIDE, isInSourceDirectory: false, importedBy: ['tests/test_a.py:1'] }] },
+    ['warning module-missing'],
+  ],
+  ['a wheel without files', { shipped: [] }, ['warning wheel-empty']],
+  [
+    'a wheel with a readme only',
+    { shipped: ['README.md'] },
+    ['warning wheel-empty', 'warning stray-top-level'],
+  ],
+  ['a top-level __init__.py', { shipped: ['demo/__init__.py', '__init__.py'] }, ['error stray-top-level']],
+  [
+    'a top-level license, a directory of data and a module that cannot be imported',
+    { shipped: ['demo/__init__.py', 'LICENSE', 'assets/a.css', 'my-module.py'] },
+    Array(3).fill('warning stray-top-level'),
+  ],
+  [
+    'package-data that matches nothing',
+    { pyproject: '[tool.setuptools.package-data]\ndemo = ["gone/*.json"]' },
+    ['warning pattern-unmatched'],
+  ],
+  [
+    'MANIFEST.in with a readme that does not exist',
+    { manifest: 'include README.txt\n' },
+    ['note pattern-unmatched'],
+  ],
+  [
+    'MANIFEST.in with a directory that does not exist',
+    { manifest: 'graft src/gone\n' },
+    ['warning pattern-unmatched'],
   ],
   [
     'two directories',

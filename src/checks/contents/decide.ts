@@ -1,3 +1,4 @@
+import { isEmptyWheel } from '../../distribution/empty-wheel.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import { checkEmptyWheel } from './empty-wheel.ts'
@@ -22,7 +23,8 @@ export function checkContents(facts: PackageFacts): Finding[] {
       (missing) => !empty.some((wheel) => isOfEmptyWheel(missing, wheel)),
     ),
     ...checkTypingMarkers(facts, contents),
-    ...checkUnmatchedPatterns(facts, contents),
+    // The setting that makes a wheel empty is its cause.
+    ...(isEmptyWheel(contents.wheel) ? [] : checkUnmatchedPatterns(facts, contents)),
     ...checkTopLevels(facts, contents),
     ...checkJunk(facts, contents),
     ...checkLicenses(facts, contents),

@@ -22,7 +22,8 @@ export function checkEmptyWheel(facts: PackageFacts, contents: Contents): Findin
   const declaration = emptyDeclaration(facts.project, contents)
   const [first] = packages
   const isFromSdist = builtFrom === 'sdist'
-  const inOther = isFromSdist ? (tree?.files.length ?? 0) : wheel.files.length
+  const other = isFromSdist ? tree : wheel
+  const inOther = other === undefined || isEmptyWheel(other) ? 0 : other.files.length
   return [
     {
       rule: 'wheel-empty',

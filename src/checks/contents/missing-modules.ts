@@ -1,3 +1,4 @@
+import { isEmptyWheel } from '../../distribution/empty-wheel.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import {
@@ -38,6 +39,8 @@ interface MissingModules {
 
 /** Reports modules that the wheel lacks: one finding for each directory and cause. */
 export function checkMissingModules(facts: PackageFacts, contents: Contents): Finding[] {
+  // An empty wheel is reported as such.
+  if (isEmptyWheel(contents.wheel)) return []
   const missing = new Map<string, MissingModules>()
   const lost = new Set(filesLostBySdist(facts).map(({ source }) => source))
   const keyOf = (installed: string, exclusion: Exclusion | undefined) =>

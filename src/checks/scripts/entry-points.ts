@@ -1,3 +1,4 @@
+import { isEmptyWheel } from '../../distribution/empty-wheel.ts'
 import { type EntryPoint, misspelling, SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { moduleOf, topLevelModule } from '../../python/module-names.ts'
@@ -85,7 +86,7 @@ function caseCollisions(facts: PackageFacts, { wheel }: Contents): Finding[] {
 function missingModule({ module }: EntryPoint, contents: Contents): string | undefined {
   const { wheel, unshippedModules } = contents
   // The rule `module-missing` reports a module that is missing from a shipped import package.
-  if (module === '' || isUnshippedPackageModule(module, contents)) return undefined
+  if (module === '' || isEmptyWheel(wheel) || isUnshippedPackageModule(module, contents)) return undefined
   const source = unshippedModules.get(module)
   if (source !== undefined)
     return `names the module ${module}, which is not in the wheel (its source is ${source})`
