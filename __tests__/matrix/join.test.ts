@@ -284,5 +284,5 @@ test('the summary of 300 packages with four Pythons and different findings is sm
   expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024)
   // Only the end is truncated, not the table.
   expect(summary.match(/^\| package-\d+ /gm)).toHaveLength(300)
-  expect(summary).toContain('The rest did not fit here')
+  expect(summary).toContain('The rest does not fit into the job summary')
 })

@@ -59,7 +59,6 @@ test('a healthy package passes, with a summary of each check', () => {
     scripts: '0 scripts called',
     tests: '3 passed; the tests loaded 1 of the 1 module that ships; requirements from extra "test"',
     version: '0.9 -> 1.0 (major)',
-    release: 'no release is tagged yet',
   })
 })
 
@@ -363,7 +362,7 @@ test('several Pythons: an error with one of them, and one that is not installed'
   ])
   expect(artifacts).toHaveLength(2)
   const once = checks.filter((check) => check.pythons === undefined).map(({ check }) => check)
-  expect(once).toEqual(['build', 'rebuild', 'contents', 'metadata', 'version', 'release'])
+  expect(once).toEqual(['build', 'rebuild', 'contents', 'metadata', 'version'])
 })
 
 test('several Pythons: an ignore may match with only one of them', () => {

@@ -104,10 +104,14 @@ export const incompatibleScripts = memoizedByFacts((facts: PackageFacts): readon
 
 /** Returns whether two exceptions are the same at the same line; their environments, and so their paths, may differ. */
 export function isSameError(one: PythonError, other: PythonError): boolean {
-  const text = ({ message }: PythonError) =>
-    message.replace(/([\\/]environments[\\/])[^\\/]+/g, '$1').replace(SYNTAX_ERROR_PLACE, '')
-  return one.type === other.type && text(one) === text(other) && placeOf(one) === placeOf(other)
+  return identityOf(one) === identityOf(other)
 }
+
+/** Type, message and place of an exception. Memoized, since hundreds of failures are compared with each other. */
+const identityOf = memoizedByFacts((error: PythonError): string => {
+  const text = error.message.replace(/([\\/]environments[\\/])[^\\/]+/g, '$1').replace(SYNTAX_ERROR_PLACE, '')
+  return JSON.stringify([error.type, text, placeOf(error)])
+})
 
 /** The end of the message of a syntax error, unless it is printed by Python: `invalid syntax (cart.py, line 2)`. */
 const SYNTAX_ERROR_PLACE = / \(([^()]+\.pyw?), line (\d+)\)$/
