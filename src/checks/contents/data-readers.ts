@@ -2,7 +2,7 @@ import { dirname, join, normalize, relative } from 'node:path/posix'
 import picomatch from 'picomatch'
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
-import { isCompiledSource, staysBehind } from './stay-behind.ts'
+import { isCompiledSource, staysBehind } from '../diagnosis/stay-behind.ts'
 
 /** A path in the code of a shipped module, as the probe `data_references` returns it. */
 export interface PathReference {

@@ -9,6 +9,7 @@ import {
 import { failuresWithCauses } from '../diagnosis/failures.ts'
 import { filesLostBySourceTree } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
+import { isCompiledSource, staysBehind } from '../diagnosis/stay-behind.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
 import type { Contents } from './facts.ts'
@@ -22,7 +23,6 @@ import {
   packageOf,
   parentOf,
 } from './missing-files.ts'
-import { isCompiledSource, staysBehind } from './stay-behind.ts'
 import { isTypingMarker } from './typing-markers.ts'
 
 /** A missing data file, and why it matters. */

@@ -10,6 +10,7 @@ import {
 import { neededUnshippedModules } from '../diagnosis/failures.ts'
 import { filesLostBySdist, filesLostBySourceTree } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
+import { staysBehind } from '../diagnosis/stay-behind.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
 import type { BesidePackage, Contents } from './facts.ts'
@@ -21,7 +22,6 @@ import {
   missingDirectory,
   parentOf,
 } from './missing-files.ts'
-import { staysBehind } from './stay-behind.ts'
 
 /** Missing modules of one directory, represented by one of them. */
 interface MissingModules {
