@@ -155,6 +155,7 @@ export function factsOf(given: Given = {}): PackageFacts {
     scripts: scriptsResult([]),
     tests: completedWith(testRun()),
     version: completedWith(release()),
+    release: { kind: 'skipped', reason: 'no release is tagged yet' },
     ...given.facts,
   }
 }

@@ -49,6 +49,12 @@ const licensed = (project: Greeter, files: string) =>
     project: { license: '"MIT"', 'license-files': files },
     files: { LICENSE: 'Permission is hereby granted, free of charge, ...\n' },
   })
+const withLoudExtra = (project: Greeter) =>
+  change(project, { project: { 'optional-dependencies': '{ loud = ["iniconfig"] }' } })
+
+/** The project with data that no code reads. */
+const withPhrases = (project: Greeter) =>
+  change(project, { files: { 'source/greeter/phrases/english.txt': 'Good day\n' } })
 
 const onTag = (project: Greeter, tag: string) =>
   change(project, {
@@ -719,6 +725,39 @@ setup(cmdclass={"bdist_wheel": Wheel})
     severity: 'warning',
     seed: (healthy) => releasing(healthy, 'beside'),
     twin: (healthy) => releasing(healthy, 'after'),
+  },
+  {
+    rule: 'release-shrunk',
+    how: 'extra',
+    severity: 'warning',
+    seed: (healthy) =>
+      change(healthy, {
+        project: { version: '"1.0.1"' },
+        released: { project: withLoudExtra(healthy), tag: 'v1.0.0' },
+      }),
+    twin: (healthy) =>
+      change(withLoudExtra(healthy), {
+        project: { version: '"1.0.1"' },
+        released: { project: withLoudExtra(healthy), tag: 'v1.0.0' },
+      }),
+  },
+  {
+    rule: 'release-shrunk',
+    how: 'files',
+    severity: 'warning',
+    // Without a pattern, flit ships all files of a package.
+    seed: (healthy) =>
+      ['flit', 'setuptools'].includes(healthy.backend)
+        ? undefined
+        : change(without(withPhrases(healthy), 'greeter/phrases/**'), {
+            project: { version: '"1.0.1"' },
+            released: { project: withPhrases(healthy), tag: 'v1.0.0' },
+          }),
+    twin: (healthy) =>
+      change(withPhrases(healthy), {
+        project: { version: '"1.0.1"' },
+        released: { project: withPhrases(healthy), tag: 'v1.0.0' },
+      }),
   },
 ]
 

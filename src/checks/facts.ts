@@ -10,6 +10,7 @@ import type { ImportEvidence } from './imports/facts.ts'
 import type { RuntimeInstallation } from './install/facts.ts'
 import type { LowerBoundsRun } from './lower-bounds/facts.ts'
 import type { MetadataEvidence } from './metadata/facts.ts'
+import type { ReleaseDiff } from './release-diff/facts.ts'
 import type { EntryPointsEvidence } from './scripts/facts.ts'
 import type { StageResult } from './stage.ts'
 import type { TestRun } from './tests/facts.ts'
@@ -33,6 +34,8 @@ export interface CheckValues {
   /** The package with its dependencies at their lower bounds. */
   lowest: LowerBoundsRun
   version: ReleaseFacts
+  /** Compared with the last release. */
+  release: ReleaseDiff
 }
 
 /** Checks that run only if the configuration requests them. */

@@ -7,6 +7,7 @@ import { imports } from './imports/check.ts'
 import { install } from './install/check.ts'
 import { lowerBounds } from './lower-bounds/check.ts'
 import { metadata } from './metadata/check.ts'
+import { releaseDiff } from './release-diff/check.ts'
 import { reproducibility } from './reproducibility/check.ts'
 import { scripts } from './scripts/check.ts'
 import { runScripts } from './scripts/run-scripts.ts'
@@ -28,4 +29,5 @@ export const CHECKS: readonly Check[] = [
   tests,
   lowerBounds({ runScripts, runTests: runTestsInSandbox }),
   version,
+  releaseDiff,
 ]

@@ -5,6 +5,7 @@ import { IMPORT_RULES, type ImportRuleFacts } from './imports/rules.ts'
 import { INSTALL_RULES, type InstallRuleFacts } from './install/rules.ts'
 import { LOWER_BOUND_RULES, type LowerBoundRuleFacts } from './lower-bounds/rules.ts'
 import { METADATA_RULES, type MetadataRuleFacts } from './metadata/rules.ts'
+import { RELEASE_DIFF_RULES, type ReleaseDiffRuleFacts } from './release-diff/rules.ts'
 import { REPRODUCIBILITY_RULES, type ReproducibilityRuleFacts } from './reproducibility/rules.ts'
 import type { RuleTexts } from './rule.ts'
 import { SCRIPT_RULES, type ScriptRuleFacts } from './scripts/rules.ts'
@@ -26,7 +27,8 @@ export interface FactsOf
     ScriptRuleFacts,
     TestRuleFacts,
     LowerBoundRuleFacts,
-    VersionRuleFacts {}
+    VersionRuleFacts,
+    ReleaseDiffRuleFacts {}
 
 /** The slug of a rule. */
 export type Rule = keyof FactsOf
@@ -62,6 +64,7 @@ export const RULES: RuleTexts<FactsOf> = {
   ...TEST_RULES,
   ...LOWER_BOUND_RULES,
   ...VERSION_RULES,
+  ...RELEASE_DIFF_RULES,
 }
 
 /** The slugs of all rules, in the order of the documentation. */

@@ -51,6 +51,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'tag-mismatch': 'version',
   'tag-off-branch': 'version',
   'version-taken': 'version',
+  'release-shrunk': 'part',
 }
 
 /**
