@@ -70,7 +70,7 @@ test.each<[string, PackageReport[], string]>([
       failing(error('build-failed')),
       packageReport({ name: 'b' }),
     ],
-    'fail. 5 packages: 1 not verified by tests, 1 broken, 1 inconclusive, 2 work as installed',
+    'fail. 5 packages: 1 broken, 1 not verified by tests, 1 inconclusive, 2 work as installed',
   ],
 ])('the message that fails a run of %s', (_, packages, expected) => {
   expect(failureMessage({ ...report(...packages), verdict: 'fail' })).toBe(

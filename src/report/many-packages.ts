@@ -1,5 +1,5 @@
 import { count, listSome } from '../program/sentence.ts'
-import { describeCounts, headline } from './headline.ts'
+import { describeCounts, type Headline, headline, headlinesOf } from './headline.ts'
 import type { PackageReport, Report } from './report.ts'
 
 /** The maximum number of packages that are all reported in detail; of more, only those with findings. */
@@ -58,20 +58,27 @@ export function describeAll(packages: readonly PackageReport[]): string {
   return `${count(verified.length, 'package')}: ${describeHeadlines(verified)}${unchanged === 0 ? '' : `; ${unchanged} unchanged`}`
 }
 
-const VERDICT_ORDER = ['fail', 'error', 'pass']
+/** The words for a number of packages with a headline, the worst first. */
+const COUNTED: Readonly<Record<Headline, string>> = {
+  broken: 'broken',
+  'tests fail (in the checkout too)': 'with tests that fail (in the checkout too)',
+  'not verified by tests': 'not verified by tests',
+  'version not bumped': 'without a version bump',
+  'wrong version': 'with a wrong version',
+  warnings: 'with warnings',
+  inconclusive: 'inconclusive',
+  'works as installed': 'work as installed',
+}
 
-/** The number of packages with each headline, failures first: `2 broken, 1 inconclusive, 10 work as installed`. */
+/** The number of packages with each headline: `2 broken, 1 inconclusive, 10 work as installed`. */
 export function describeHeadlines(packages: readonly PackageReport[]): string {
-  const byHeadline = new Map<string, number>()
-  const sorted = [...packages].sort(
-    (a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict),
-  )
-  for (const one of sorted) {
-    const words = headline(one)
-    byHeadline.set(words, (byHeadline.get(words) ?? 0) + 1)
-  }
-  return [...byHeadline]
-    .map(([words, n]) => `${n} ${n === 1 ? words : words.replace(/^works\b/, 'work')}`)
+  const headlines = packages.map((one) => headlinesOf(one)[0])
+  return (Object.keys(COUNTED) as Headline[])
+    .flatMap((one) => {
+      const n = headlines.filter((other) => other === one).length
+      if (n === 0) return []
+      return [`${n} ${n === 1 && one === 'works as installed' ? one : COUNTED[one]}`]
+    })
     .join(', ')
 }
 
