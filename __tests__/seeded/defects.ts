@@ -613,6 +613,71 @@ setup(cmdclass={"bdist_wheel": Wheel})
       append(healthy, TESTS, '\n\ndef test_wrong():\n    assert greeting("Ada") == "Hello"\n'),
   },
   {
+    rule: 'tests-failed',
+    how: 'a test ends the session with status 0',
+    seed: (healthy) =>
+      append(
+        healthy,
+        TESTS,
+        '\n\ndef test_ends():\n    import pytest\n\n    pytest.exit("done", returncode=0)\n\n\ndef test_wrong():\n    assert greeting("Ada") == "Hello"\n',
+      ),
+    twin: (healthy) =>
+      append(
+        healthy,
+        TESTS,
+        '\n\ndef test_ends():\n    import pytest\n\n    with pytest.raises(pytest.exit.Exception):\n        pytest.exit("done", returncode=0)\n',
+      ),
+  },
+  {
+    rule: 'tests-failed',
+    how: 'a test ends the process with status 0',
+    seed: (healthy) => append(healthy, TESTS, '\n\ndef test_ends():\n    import os\n\n    os._exit(0)\n'),
+    twin: (healthy) =>
+      append(
+        healthy,
+        TESTS,
+        '\n\ndef test_ends():\n    import subprocess, sys\n\n    subprocess.run([sys.executable, "-c", "import os; os._exit(0)"], check=True)\n',
+      ),
+  },
+  {
+    rule: 'tests-failed',
+    how: 'a fixture of a plugin that no source declares',
+    seed: (healthy) => append(healthy, TESTS, '\n\ndef test_mocked(mocker):\n    assert mocker\n'),
+    // The tests run again with the group that has it.
+    twin: (healthy) =>
+      change(append(healthy, TESTS, '\n\ndef test_mocked(mocker):\n    assert mocker\n'), {
+        tables: '[dependency-groups]\ntest = ["pytest"]\ndev = ["pytest-mock"]',
+      }),
+  },
+  {
+    rule: 'tests-failed',
+    how: 'only as installed',
+    seed: (healthy) =>
+      append(
+        healthy,
+        TESTS,
+        '\n\ndef test_repository():\n    import greeter\n    from pathlib import Path\n\n    assert any((up / "README.md").exists() for up in Path(greeter.__file__).resolve().parents)\n',
+      ),
+    twin: (healthy) =>
+      append(
+        healthy,
+        TESTS,
+        '\n\ndef test_repository():\n    from pathlib import Path\n\n    assert any((up / "README.md").exists() for up in Path(__file__).resolve().parents)\n',
+      ),
+  },
+  {
+    rule: 'tests-missing',
+    how: 'all tests are expected failures',
+    severity: 'warning',
+    seed: (healthy) =>
+      change(healthy, {
+        files: {
+          [TESTS]:
+            'import pytest\n\nfrom greeter import greeting\n\n\n@pytest.mark.xfail\ndef test_greets():\n    assert greeting("Ada") == "Hello"\n',
+        },
+      }),
+  },
+  {
     rule: 'tests-missing',
     how: 'all tests are skipped',
     seed: (healthy) =>

@@ -131,6 +131,11 @@ test.each<[string, PythonError, Given]>([
     {},
   ],
   ['an assertion', error('AssertionError: assert 1 == 2'), {}],
+  [
+    'an assertion about the text of an error',
+    error("AssertionError: assert 'a' in 'Connection refused by Responses'"),
+    {},
+  ],
 ])('other failures are errors: %s', (_, one, given) => {
   const { findings, result } = findingsOf([one], given)
   expect(findings).toMatchObject([{ rule: 'tests-failed', severity: 'error' }])

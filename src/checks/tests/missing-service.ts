@@ -58,6 +58,8 @@ export function missingService(
   error: PythonError,
   ownPrograms: ReadonlySet<string>,
 ): MissingService | undefined {
+  // Its message shows the compared values, which may be texts of other errors.
+  if (error.type === 'AssertionError' || error.type === 'Failed') return undefined
   const chain = exceptionChain(error)
   for (const one of chain) {
     const program = missingProgram(one)
