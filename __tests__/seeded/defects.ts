@@ -101,6 +101,13 @@ export const DEFECTS: readonly Defect[] = [
     },
   },
   {
+    rule: 'build-deprecated',
+    severity: 'warning',
+    // The other backends of the matrix announce nothing.
+    seed: only(['setuptools'], (healthy) => change(healthy, { project: { license: '{ text = "MIT" }' } })),
+    twin: (healthy) => change(healthy, { project: { license: '"MIT"' } }),
+  },
+  {
     rule: 'sdist-incomplete',
     installer: true,
     seed: (healthy) => {

@@ -9,7 +9,13 @@ import {
   type BuiltWheel,
   type WheelRequest,
 } from './backend.ts'
-import { findInConfiguration, importPackagesIn, locateBuildError } from './build-location.ts'
+import {
+  type BuildLocation,
+  findInConfiguration,
+  importPackagesIn,
+  locateBuildError,
+} from './build-location.ts'
+import { type Deprecation, deprecationsIn } from './deprecations.ts'
 import { namesInMessage } from './named-in-message.ts'
 import { readSdist, type Sdist } from './sdist.ts'
 import { findUndeclaredImport } from './undeclared-import.ts'
@@ -23,8 +29,17 @@ export type Build =
       readonly wheel: Wheel
       /** How long the wheel took, without the installation of build requirements. */
       readonly seconds: number
+      /** What the build backend announces that it will not support any more. */
+      readonly deprecations?: readonly BuildDeprecation[]
     }
   | { readonly kind: 'failed'; readonly failure: BuildFailure }
+
+/** A deprecation with the names in its message. */
+export interface BuildDeprecation extends Deprecation {
+  readonly names: readonly string[]
+  /** The line of setup.cfg, setup.py or MANIFEST.in that contains one of the names. */
+  readonly configuration: BuildLocation | undefined
+}
 
 export interface BuildRequest {
   /** The copy of the project to build in. */
@@ -62,14 +77,25 @@ async function buildOrFail(
   act: (unpacked: string) => Promise<Build>,
 ): Promise<Build> {
   const unpacked = join(scratch, 'unpacked')
+  let transcript = ''
   try {
     await backend.install(requires)
-    return await act(unpacked)
+    const built = await act(unpacked)
+    transcript = backend.takeTranscript()
+    return built.kind === 'built' ? { ...built, deprecations: deprecationsOf(transcript, source) } : built
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error, source, await projectDirectoryIn(unpacked)) }
   } finally {
-    await writeLog(backend.takeTranscript())
+    await writeLog(transcript || backend.takeTranscript())
   }
+}
+
+function deprecationsOf(transcript: string, source: string): BuildDeprecation[] {
+  return deprecationsIn(transcript).map((deprecation) => {
+    const { message, paragraphs } = deprecation
+    const names = namesInMessage([message, ...paragraphs], [source])
+    return { ...deprecation, names, configuration: findInConfiguration(names, source) }
+  })
 }
 
 /** Where the sdist is unpacked a second time, for the second build. */

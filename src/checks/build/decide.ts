@@ -6,11 +6,12 @@ import { declarationFor } from '../diagnosis/dependency-declaration.ts'
 import { pythonsWith } from '../diagnosis/standard-library.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
+import { checkDeprecations } from './deprecations.ts'
 
-/** Reports a failed build, and a dependency that the build imports without declaring it. */
+/** Reports a failed build, a dependency that it imports without declaring it, and deprecations of the backend. */
 export function checkBuild(facts: PackageFacts): Finding[] {
   const value = completed(facts.build)
-  if (value?.kind !== 'failed') return []
+  if (value?.kind !== 'failed') return checkDeprecations(facts)
   return [buildFailedFinding(facts, value.failure), ...undeclaredInBuild(facts, value.failure)]
 }
 

@@ -13,6 +13,18 @@ export interface BuildRuleFacts {
       /** The wheel can be built directly from the source tree, so the sdist lacks something. */
       treeBuilds: boolean
     }
+  'build-deprecated': Packaging & {
+    /** In the words of the build backend, like `advice`. */
+    message: string
+    advice: string | null
+    /** The end of support: a date, or `overdue`. */
+    by: string | null
+    url: string | null
+    /** `license in [project]` */
+    setting: string | null
+    /** `pyproject.toml:8` */
+    place: string | null
+  }
 }
 
 /** The texts of the rules about building. */
@@ -30,6 +42,17 @@ export const BUILD_RULES: RuleTexts<BuildRuleFacts> = {
       if (treeBuilds)
         return 'Unpack the sdist and run "python -m build --wheel" in it to see the same failure. What the build reads must be in the sdist.'
       return failedBuildFix(facts)
+    },
+  },
+  'build-deprecated': {
+    title: 'Deprecated build setting',
+    why: 'A future version of the build backend fails: for you, and for users who build from the sdist.',
+    message: ({ message, by }) =>
+      `The build backend warns: ${message}.${by === null ? '' : by === 'overdue' ? ' The announced removal is overdue.' : ` Support ends on ${by}.`}`,
+    fix: ({ setting, place, advice, url }) => {
+      const change =
+        setting === null ? (place ?? 'the configuration') : `${setting}${place === null ? '' : ` (${place})`}`
+      return `Change ${change}.${advice === null ? '' : ` ${advice}`}${url === null ? '' : ` See ${url}`}`
     },
   },
 }
