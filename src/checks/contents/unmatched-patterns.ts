@@ -5,7 +5,7 @@ import { backendName } from '../diagnosis/packaging.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity, SourceLocation } from '../rules.ts'
 import type { Contents } from './facts.ts'
-import { staysBehind } from './stay-behind.ts'
+import { staysBehind } from '../diagnosis/stay-behind.ts'
 
 /** A pattern or name in the configuration, and the files that it can match. */
 interface Pattern {
