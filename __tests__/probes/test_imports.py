@@ -151,6 +151,8 @@ PACKAGE = {
     "e_function": "import os\nassert getattr(os.getlogin, '__name__', '') == 'getlogin'",
     "e_variable": "import os\nos.environ['SET']",
     "e_package": "import sys\nassert 'package.hook' not in sys.modules",
+    "e_registered": "import package; assert not getattr(package, 'registry', [])",
+    "registers": "import package; getattr(package, 'registry', []).append(1)",
     "hook": "",
 }
 
@@ -190,6 +192,20 @@ class PreloadTest(ProbeTest):
                 with self.subTest(name):
                     results = self.imports([f"package.{name}", *reversed(few)], preload=True, timeout=4)
                     self.assertEqual(results, {module: expected[module] for module in results})
+
+    def test_results_are_the_same_with_a_package_that_imports(self) -> None:
+        self.install({**OTHER_DISTRIBUTIONS, **{f"package.{name}": text for name, text in PACKAGE.items()}})
+        modules = [f"package.{name}" for name in PACKAGE if name not in ("__init__", "c_hangs")]
+        for text in (
+            "import other.part, xml.dom", "import package.hook, other.lazy", "from package.y_lazy import Lazy",
+            "import extends_other", "import replaces_function", "import starts_thread",
+            "import package.z_imports, sets_variable", "import package.absent", "import sys; sys.exit(1)", "import sys; __name__ in sys.argv or sys.exit()",
+            "registry = []", "def __getattr__(name): import package.hook; return name",
+        ):
+            with self.subTest(text):
+                self.env.install("package/__init__.py", text)
+                expected = self.imports(modules, preload=False)
+                self.assertEqual(self.imports(modules, preload=True), expected)
 
     def test_other_distributions_are_executed_once(self) -> None:
         log = self.folder / "log"

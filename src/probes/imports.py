@@ -4,8 +4,9 @@ Run as `python -I imports.py REQUEST.json RESULT.jsonl`, by the environment's py
 crashes, hangs, prints or writes files does not affect the others: each import has its own process
 group, an empty working directory and null standard streams.
 
-If there are many modules, what they import of other distributions is executed once, in a process
-that is forked for each further import (see preloaded_modules.py). There, only success counts: an
+If there are many modules, the package that contains them all and what they import of other
+distributions is executed once, in a process that is forked for each further import (see
+preloaded_modules.py). There, only success counts: an
 import that ends otherwise is repeated in a process in which nothing was preloaded, unless the same
 error at the same line was confirmed like that before.
 
@@ -96,14 +97,17 @@ class Options:
 
 
 class PreloadingProcess:
-    """A child process that imports modules, and between them preloads what the last ones imported of other distributions.
+    """A child process that imports modules, and preloads what the last ones imported of other distributions.
 
     It appends its progress to a file: {"result", "preloaded"}, or {"preloading"} with the name of a module.
     """
 
-    def __init__(self, references: list[str], preload: list[str], excluded: set[str], options: Options) -> None:
+    def __init__(
+        self, references: list[str], preload: list[str], package: str, excluded: set[str], options: Options
+    ) -> None:
         self.references = references
-        self.preload = preload
+        self.preload = [package, *preload] if package else preload
+        self.package = package
         self.excluded = excluded
         self.options = options
         self.preloading: str | None = None
@@ -119,7 +123,7 @@ class PreloadingProcess:
         self.file = open(self.path, "a", encoding="utf-8")
         signal.signal(signal.SIGTERM, end)
         sys.argv[:] = ["-c"]
-        preloaded = PreloadedModules(self.excluded)
+        preloaded = PreloadedModules(self.excluded, self.package)
         references, preload, size = self.references, self.preload, self.options.jobs
         while references:
             for name in preload:
@@ -127,6 +131,7 @@ class PreloadingProcess:
                 if not preloaded.execute(name):
                     return
             self.report(preloading=None)
+            preloaded.hide()
             # The garbage collector writes to the memory that the forks share.
             gc.freeze()
             preload = []
@@ -168,6 +173,15 @@ class PreloadingProcess:
             pass
         self.child.wait()
         self.file.close()
+
+
+def module_of(reference: str) -> str:
+    return reference.partition(":")[0]
+
+
+def common_package(references: list[str]) -> str:
+    """Returns the module whose import is the beginning of all imports; empty if there is none."""
+    return ".".join(os.path.commonprefix([module_of(reference).split(".") for reference in references]))
 
 
 class Repetitions:
@@ -220,13 +234,14 @@ def error_of(result: dict[str, Any]) -> str:
 
 
 def import_all(references: list[str], options: Options) -> Iterator[dict[str, Any]]:
-    left, preload, excluded = list(references), [], {top_level(reference.partition(":")[0]) for reference in references}
+    left, preload, package = list(references), [], common_package(references)
+    excluded = {top_level(module_of(reference)) for reference in references}
     repetitions = Repetitions(options)
     try:
         for _ in range(MOST_EXCLUDED):
             if not options.preload or len(left) <= options.jobs * LEAST_ROUNDS:
                 break
-            process = PreloadingProcess(left, preload, excluded, options)
+            process = PreloadingProcess(left, preload, package, excluded, options)
             repetitions.imports.jobs = 1
             try:
                 ended = False
@@ -243,6 +258,8 @@ def import_all(references: list[str], options: Options) -> Iterator[dict[str, An
                 process.kill()
             if process.preloading is None:
                 break
+            if process.preloading == package:
+                package = ""
             excluded.add(top_level(process.preloading))
             preload = [name for name in preload if top_level(name) not in excluded]
         repetitions.imports.jobs = options.jobs

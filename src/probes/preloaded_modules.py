@@ -88,15 +88,19 @@ class ProcessState:
 class PreloadedModules:
     """A finder for sys.meta_path that restores hidden modules."""
 
-    def __init__(self, excluded: Iterable[str]) -> None:
+    def __init__(self, excluded: Iterable[str], package: str = "") -> None:
+        # Top-level modules.
         self.excluded = frozenset(excluded)
+        # The package whose import is the beginning of all further imports; it can be preloaded even if it is excluded.
+        self.package = package
         self.state = ProcessState()
         self.initial = frozenset(sys.modules)
         self.modules: dict[str, Any] = {}
-        # The names in sys.modules after the import of a module, in a process where nothing else was imported.
+        # The names in sys.modules after the import of a module, if only the package was imported before.
         self.loaded_with: dict[str, tuple[str, ...]] = {}
         self.names: dict[str, frozenset[str]] = {}
         self.bound: set[str] = set()
+        self.are_hidden = False
 
     def can_preload(self, name: str) -> bool:
         """Whether a module in sys.modules could be preloaded and is not."""
@@ -108,6 +112,10 @@ class PreloadedModules:
         if name in self.modules:
             return True
         self.hide()
+        self.are_hidden = False
+        if self.package in self.modules:
+            self.restore(self.package)
+        expected = frozenset(sys.modules)
         try:
             importlib.import_module(name)
         except Exception:
@@ -117,10 +125,13 @@ class PreloadedModules:
         except BaseException:
             return False
         loaded = tuple(each for each in sys.modules if each not in self.initial)
-        if any(top_level(each) in self.excluded for each in loaded):
+        if not self.state.is_unchanged():
             return False
-        if not self.state.is_unchanged() or self.is_extended_by(top_level(name)):
-            return False
+        if name != self.package:
+            if any(top_level(each) in self.excluded for each in loaded if each not in expected):
+                return False
+            if self.is_extended_by(top_level(name)):
+                return False
         for each in loaded:
             if each not in self.modules:
                 self.modules[each] = sys.modules[each]
@@ -148,6 +159,9 @@ class PreloadedModules:
 
     def hide(self) -> None:
         """Removes all preloaded modules from sys.modules and from their parent packages."""
+        if self.are_hidden and self.initial.issuperset(sys.modules):
+            return
+        self.are_hidden = True
         for name in [name for name in sys.modules if name not in self.initial]:
             module = sys.modules.pop(name)
             if name not in self.modules:
@@ -168,6 +182,7 @@ class PreloadedModules:
 
     def restore(self, name: str) -> None:
         """Puts a module into sys.modules, with all modules that its import had loaded."""
+        self.are_hidden = False
         sys.modules[name] = self.modules[name]
         for each in self.loaded_with[name]:
             sys.modules.setdefault(each, self.modules[each])
