@@ -335,6 +335,13 @@ describe('policies and events', () => {
       pass('1.0 as in v1.0'),
     ],
     [
+      'a pull request that lowers the version of the base branch',
+      () => pullRequest(bumped('1.2'), bumped('1.1')),
+      pullRequestEvent(),
+      undefined,
+      fail(NOT_BUMPED, 'is lower than 1.2, the version on main'),
+    ],
+    [
       'a pull request with a bump, with the policy never',
       () => pullRequest(unchanged, bumped('1.1')),
       pullRequestEvent(),
@@ -495,6 +502,18 @@ describe('tags', () => {
       () => repository().release('1.1+g123', 'v1.1'),
       'v1.1',
       fail(INVALID, 'local version label'),
+    ],
+    [
+      'of a development version that the wheel does not have',
+      () => released('v1.0.dev0'),
+      'v1.0.dev0',
+      fail(MISMATCH, 'The tag is v1.0.dev0, but the wheel that was built has version 1.0'),
+    ],
+    [
+      'of a version that is never in the source',
+      () => repository().release('0.0.1', 'v1.0').release('0.0.1', 'v1.1').release('0.0.1', 'v1.2'),
+      'v1.2',
+      ['pass', ['warning tag-mismatch'], '0.0.1 looks like a placeholder'],
     ],
     [
       'without a version',
@@ -658,6 +677,36 @@ describe('histories', () => {
       () => released().branch('next').release('1.1').switch('main').version('1.1').change(),
       { kind: 'none' },
       fail(TAKEN, 'was tagged already: v1.1 is at'),
+    ],
+    [
+      'a version that was released on another branch, with the same contents',
+      () =>
+        released()
+          .branch('release')
+          .write({ 'docs/a.md': 'd' })
+          .release('1.1')
+          .switch('main')
+          .version('1.1')
+          .write({ 'docs/b.md': 'd' })
+          .commit(),
+      { kind: 'none' },
+      pass('1.1 as in v1.1'),
+    ],
+    [
+      'releases on branches of their own',
+      () =>
+        released()
+          .branch('release')
+          .release('1.1')
+          .switch('main')
+          .branch('another')
+          .change()
+          .release('1.2')
+          .switch('main')
+          .version('1.3')
+          .change(),
+      { kind: 'none' },
+      pass('1.2 -> 1.3'),
     ],
     [
       'a branch that names its series',

@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { RULES } from '../../../src/checks/rules.ts'
 import { checkVersion, decideBump } from '../../../src/checks/version/decide.ts'
-import type { Addition, ApiChanges, BreakingChange, ReleaseFacts } from '../../../src/checks/version/facts.ts'
+import type {
+  Addition,
+  ApiChanges,
+  BreakingChange,
+  ReleaseFacts,
+  TagTaken,
+} from '../../../src/checks/version/facts.ts'
 import type { Event } from '../../../src/config/event.ts'
 import type { VersionPolicy } from '../../../src/config/version-policy.ts'
 import { completedWith, factsOf, release, short, tag } from '../facts.ts'
@@ -122,6 +128,16 @@ test.each<[string, string, Event, string[]]>([
   ['a release candidate', '1.1rc1', ON_TAG('v1.1-rc.1'), []],
   ['the tag of the package', '1.1', ON_TAG('demo-1.1'), []],
   ['another version than the tag', '1.0', ON_TAG('v1.1'), ['error tag-mismatch']],
+  ['a tag of a development version of it', '0.6.0', ON_TAG('v0.6.0.dev0'), ['error tag-mismatch']],
+  ['a development version, as tagged', '0.6.0.dev0', ON_TAG('v0.6.0.dev0'), ['warning version-invalid']],
+  ['another development version than the tag', '0.6.dev1', ON_TAG('v0.6.dev2'), ['error version-invalid']],
+  ['a local version, as tagged', '1.1+cpu', ON_TAG('v1.1+cpu'), ['warning version-invalid']],
+  [
+    'a development version on a tag without a version',
+    '1.1.dev3',
+    ON_TAG('nightly'),
+    ['warning tag-mismatch'],
+  ],
   ['a tag without a version', '1.0', ON_TAG('nightly'), ['warning tag-mismatch']],
 ])('the version of the wheel: %s', (_, version, event, expected) => {
   expect(short(checkVersion(factsOf({ version, facts: { event } })))).toEqual(expected)
@@ -357,3 +373,168 @@ test.each<[string, string, string, Parameters<typeof release>[0], string[]]>([
   const configured = { ...facts, project: { ...facts.project, settings } }
   expect(short(checkVersion(configured))).toEqual(expected)
 })
+
+const SCM = '[project]\nname = "demo"\ndynamic = ["version"]\n[tool.setuptools_scm]\n'
+const scmFacts = (version: string, given: Parameters<typeof release>[0], event: Event, pyproject = SCM) => {
+  const facts = factsOf({ version, pyproject, facts: { event, version: completedWith(release(given)) } })
+  const buildSystem = { ...facts.project.buildSystem, requires: ['setuptools', 'setuptools-scm>=8'] }
+  return { ...facts, project: { ...facts.project, buildSystem } }
+}
+const taken = (name: string, given: Partial<TagTaken> = {}): TagTaken => ({
+  ...{ name, version: '0.3.10', isOwn: true, isOnCommit: false },
+  ...given,
+})
+
+/** The only finding, with the words of its fix. */
+function fixOf(facts: ReturnType<typeof factsOf>): string[] {
+  return checkVersion(facts).map((finding) => {
+    if (finding.rule !== 'tag-mismatch' && finding.rule !== 'version-invalid') return finding.rule
+    const fix =
+      finding.rule === 'tag-mismatch'
+        ? RULES['tag-mismatch'].fix(finding.facts)
+        : RULES['version-invalid'].fix(finding.facts)
+    return `${finding.severity} ${finding.rule}: ${fix}`
+  })
+}
+
+test.each<[string, ReturnType<typeof factsOf>, string[]]>([
+  [
+    'of another package',
+    scmFacts('1.0', { eventTag: { kind: 'other-package', name: 'core' } }, ON_TAG('core-v2.0')),
+    [],
+  ],
+  [
+    'of the package, for a static version',
+    factsOf({
+      version: '1.0',
+      facts: {
+        event: ON_TAG('sdk==1.1'),
+        version: completedWith(
+          release({ eventTag: { kind: 'release', version: '1.1' }, unusedTag: 'sdk==1.0' }),
+        ),
+      },
+    }),
+    ['error tag-mismatch: Set the version to 1.1 and tag again, or tag sdk==1.0 instead of sdk==1.1.'],
+  ],
+  [
+    'of the package, while a tag of its version exists',
+    factsOf({
+      version: '1.0',
+      facts: {
+        event: ON_TAG('v1.1'),
+        version: completedWith(release({ eventTag: { kind: 'release', version: '1.1' } })),
+      },
+    }),
+    ['error tag-mismatch: Set the version to 1.1 and tag again.'],
+  ],
+  [
+    'beside the one that the tool took',
+    scmFacts(
+      '0.3.10',
+      {
+        eventTag: { kind: 'release', version: '0.3.11' },
+        tagTaken: taken('v0.3.10', { isOnCommit: true }),
+      },
+      ON_TAG('v0.3.11'),
+    ),
+    [
+      'error tag-mismatch: Move v0.3.11 to a commit of its own, or delete v0.3.10 if it is not a release: setuptools-scm takes one tag of a commit. Or build the release with SETUPTOOLS_SCM_PRETEND_VERSION=0.3.11.',
+    ],
+  ],
+  [
+    'beside a tag of something else that the tool took',
+    scmFacts(
+      '2024.6.1',
+      {
+        eventTag: { kind: 'release', version: '1.1' },
+        tagTaken: taken('nightly-2024.6.1', { isOwn: false, isOnCommit: true }),
+      },
+      ON_TAG('v1.1'),
+    ),
+    [
+      'error tag-mismatch: Restrict setuptools-scm to release tags, in pyproject.toml:\n[tool.setuptools_scm]\ngit_describe_command = "git describe --dirty --tags --long --match \'v[0-9]*\'"',
+    ],
+  ],
+  [
+    'of a placeholder',
+    factsOf({
+      version: '0.0.1',
+      facts: {
+        event: ON_TAG('v1.1'),
+        version: completedWith(
+          release({ placeholder: '0.0.1', eventTag: { kind: 'release', version: '1.1' } }),
+        ),
+      },
+    }),
+    [
+      'warning tag-mismatch: If the release workflow replaces it, add to pyproject.toml:\n[tool.as-installed.version]\nplaceholder = "0.0.1"',
+    ],
+  ],
+  [
+    'while the tool is not enabled',
+    scmFacts('0.0.0', {}, ON_TAG('v1.1'), '[project]\nname = "demo"\ndynamic = ["version"]\n'),
+    ['error version-invalid: Add to pyproject.toml:\n[tool.setuptools_scm]'],
+  ],
+])('a tag %s', (_, facts, expected) => {
+  expect(fixOf(facts)).toEqual(expected)
+})
+
+const PUSH: Event = { kind: 'branch', branch: 'main', before: undefined }
+
+test.each<[string, ReturnType<typeof factsOf>, string[]]>([
+  [
+    'a version computed from a tag of something else',
+    scmFacts('1.0.1.dev3', { tagTaken: taken('docs-1.0', { version: '1.0', isOwn: false }) }, PUSH),
+    ['warning tag-mismatch'],
+  ],
+  [
+    'a version computed from an own tag',
+    scmFacts('1.0.1.dev3', { tagTaken: taken('v1.0', { version: '1.0' }), baseline: tag('1.0') }, PUSH),
+    [],
+  ],
+  [
+    'a computed version below a merged release',
+    scmFacts('1.0.2.dev3', { tagTaken: taken('v1.0.1', { version: '1.0.1' }), baseline: tag('1.1') }, PUSH),
+    ['warning version-not-bumped'],
+  ],
+  [
+    'a placeholder',
+    factsOf({
+      version: '0.0.1',
+      facts: {
+        event: PUSH,
+        version: completedWith(release({ placeholder: '0.0.1', baseline: tag('1.1'), changed: ['a.py'] })),
+      },
+    }),
+    ['note version-not-bumped'],
+  ],
+])('on a branch: %s', (_, facts, expected) => {
+  expect(short(checkVersion(facts))).toEqual(expected)
+})
+
+test.each<[string, Parameters<typeof release>[0], VersionPolicy, string[]]>([
+  [
+    'and a bump is due',
+    { baseline: tag('1.0'), changed: ['a.py'] },
+    'if-shipped-changed',
+    ['error version-not-bumped'],
+  ],
+  ['and nothing has changed', { baseline: tag('1.0') }, 'if-shipped-changed', ['warning version-not-bumped']],
+  ['with the policy always', { baseline: tag('1.0') }, 'always', ['error version-not-bumped']],
+  ['with the policy off', { baseline: tag('1.0') }, 'off', []],
+])('a pull request lowers the version of the base branch, %s', (_, given, policy, expected) => {
+  const facts = release({ ...given, loweredFrom: { branch: 'main', version: '1.2' } })
+  expect(short(decideBump('1.1', facts, policy))).toEqual(expected)
+})
+
+test.each<[string, boolean, string[], string[]]>([
+  ['has not changed since', true, [], []],
+  ['has changed since', true, ['a.py'], ['error version-taken']],
+  ['has changed since the release before it', false, ['a.py'], ['error version-not-bumped']],
+])(
+  'a version that was released on another branch, and the wheel %s',
+  (_, isBaselineElsewhere, changed, expected) => {
+    const facts = release({ baseline: tag('1.1'), taken: tag('1.1'), isBaselineElsewhere, changed })
+    expect(short(decideBump('1.1', facts, 'if-shipped-changed'))).toEqual(expected)
+  },
+)
