@@ -334,6 +334,8 @@ export async function withoutContradicted(
   const trees = await treesAt(history, tags)
   if (trees === undefined) return releases
   const contradicted = (await readSamples(trees, project, tags)).filter(isContradicted)
+  // A single tag may have been set before the version was bumped.
+  if (contradicted.length < 2) return releases
   // The others are of the same kind.
   if (contradicted.length === MAX_LOOKUPS) return []
   return releases.filter((release) => contradicted.every(({ tag }) => tag !== release))

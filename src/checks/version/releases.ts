@@ -49,9 +49,11 @@ export async function findReleases(
   const before = tagsOfSeries(await tagsBeforeCommit(history, elsewhere, version), event)
   const meaning = tags.event
   const isReleased = meaning?.kind === 'release' && isEqual(meaning.version, version)
-  // The source is read at the tags only if the version would be reported.
-  const isSuspected =
-    !isReleased && [...tagsOnCommit, highestRelease(before)].some((tag) => isBehind(version, tag))
+  // The source is read at the tags only if the version would be reported, and fetched only if it was never bumped.
+  const isReported = [...tagsOnCommit, highestRelease(before)].some((tag) => isBehind(version, tag))
+  const isFetched = history.isShallow || history.isPartial
+  const isBumped = all.some((tag) => isBehind(tag.version, { ...tag, version }))
+  const isSuspected = !isReleased && isReported && !(isFetched && isBumped)
   const placeholder = isSuspected ? await findPlaceholder(history, project, all) : undefined
   const earlier = isEqual(placeholder ?? '', version)
     ? before
