@@ -137,7 +137,7 @@ function findingFor(
       importedBy: beside?.importedBy ?? [],
       beside: beside !== undefined,
       convention: convention ?? null,
-      topLevels: topLevelsWith(module, contents),
+      topLevels: stubPackage(source) ?? topLevelsWith(module, contents),
       builtFrom: 'sdist',
       ...exclusionFacts(exclusion),
       ...packagingOf(facts),
@@ -158,6 +158,12 @@ function severityOf({
   if (isStub === true) return /-stubs\//.test(source) ? 'error' : 'warning'
   // In the root of a project, tests also import programs for developers.
   return beside?.isInSourceDirectory === true && beside.importedBy.length > 0 ? 'error' : 'warning'
+}
+
+/** The stub-only package that a file belongs to. */
+function stubPackage(source: string): string[] | undefined {
+  const name = source.split('/').find((part) => part.endsWith('-stubs'))
+  return name === undefined ? undefined : [name]
 }
 
 /** The names of the top-level packages of the wheel, and of the one of a missing module. */

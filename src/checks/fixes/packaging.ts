@@ -91,14 +91,15 @@ export function shipFix(
   topLevels: readonly string[] = [module.split('.')[0] as string],
 ): string {
   const file = inProject(packaging, source)
-  const [top = module] = module.split('.')
+  const stubs = topLevels.find((name) => name.endsWith('-stubs'))
+  const top = stubs ?? module.split('.')[0] ?? module
   const from = parentOf(file, top)
   if (top === module && !file.endsWith('/__init__.py')) return shipModuleFix(packaging, file, module)
   switch (packaging.backend) {
     case 'setuptools':
-      return `Replace what selects the packages in ${packaging.configuration} by:\n${findPackages(packaging, from, topLevels)}`
+      return `Replace what selects the packages in ${packaging.configuration} by:\n${findPackages(packaging, from, topLevels)}${stubs === undefined ? '' : `\nand include "*.pyi" of all packages in package data.`}`
     case 'hatchling':
-      return `Ship it whatever .gitignore, include and exclude say:\n[tool.hatch.build]\nartifacts = ["/${file.replace(/__init__\.py$/, '')}"]\nIf packages or only-include is set, it must name all of ${join(from, top)}.`
+      return `Include it, whatever .gitignore, include and exclude match:\n[tool.hatch.build]\nartifacts = ["/${file.replace(/__init__\.py$/, '')}"]\nIf packages or only-include is set, it must name all of ${join(from, top)}.`
     default:
       return wholePackageFix(packaging.backend, file, from, top)
   }
