@@ -49,6 +49,41 @@ const licensed = (project: Greeter, files: string) =>
     project: { license: '"MIT"', 'license-files': files },
     files: { LICENSE: 'Permission is hereby granted, free of charge, ...\n' },
   })
+const withPlugin = (project: Greeter, code: string) =>
+  change(project, {
+    project: { 'entry-points."greeter.plugins"': '{ loud = "greeter.loud:Plugin" }' },
+    files: { 'source/greeter/loud.py': code },
+  })
+
+/** MkDocs need not be declared: it loads the plugin. */
+const withMkdocsPlugin = (project: Greeter, value: string) =>
+  change(project, {
+    project: { 'entry-points."mkdocs.plugins"': '{ loud = "greeter.loud:Plugin" }' },
+    files: {
+      'source/greeter/loud.py': `from mkdocs.plugins import BasePlugin\n\n\nclass Plugin(BasePlugin):\n    option = ${value}\n`,
+    },
+  })
+
+/** The tests have what the plugin lacks, so that they pass. */
+const withPytestPlugin = (project: Greeter) =>
+  change(project, {
+    project: { 'entry-points.pytest11': '{ greeter = "greeter.fixtures" }' },
+    tables: '[dependency-groups]\ntest = ["pytest", "sortedcontainers"]',
+    files: {
+      'source/greeter/fixtures.py':
+        'import pytest\nimport sortedcontainers\n\n\n@pytest.fixture\ndef names():\n    return sortedcontainers.SortedList()\n',
+    },
+  })
+
+const withGuiScript = (project: Greeter) =>
+  change(project, {
+    project: { 'gui-scripts': '{ greet-window = "greeter.window:main" }' },
+    files: {
+      'source/greeter/window.py':
+        'import sortedcontainers\n\n\ndef main():\n    sortedcontainers.SortedList()\n',
+    },
+  })
+
 const withLoudExtra = (project: Greeter) =>
   change(project, { project: { 'optional-dependencies': '{ loud = ["iniconfig"] }' } })
 
@@ -582,6 +617,30 @@ setup(cmdclass={"bdist_wheel": Wheel})
       change(healthy, {
         project: { 'entry-points."greeter.plugins"': '{ loud = "greeter.core:greeting" }' },
       }),
+  },
+  {
+    rule: 'entry-point-broken',
+    how: 'plugin that fails with its host',
+    seed: (healthy) => withMkdocsPlugin(healthy, 'missing'),
+    twin: (healthy) => withMkdocsPlugin(healthy, 'None'),
+  },
+  {
+    rule: 'import-failed',
+    how: 'plugin',
+    seed: (healthy) => withPlugin(healthy, 'class Plugin:\n    option = missing\n'),
+    twin: (healthy) => withPlugin(healthy, 'class Plugin:\n    option = None\n'),
+  },
+  {
+    rule: 'dependency-undeclared',
+    how: 'pytest plugin',
+    seed: (healthy) => withPytestPlugin(healthy),
+    twin: (healthy) => depending(withPytestPlugin(healthy), 'sortedcontainers'),
+  },
+  {
+    rule: 'dependency-undeclared',
+    how: 'GUI script',
+    seed: (healthy) => withGuiScript(healthy),
+    twin: (healthy) => depending(withGuiScript(healthy), 'sortedcontainers'),
   },
   {
     rule: 'script-failed',

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { importFailures } from '../../../src/checks/diagnosis/import-failures.ts'
 import { scriptFiles } from '../../../src/checks/diagnosis/script-files.ts'
 import { checkEntryPoints } from '../../../src/checks/scripts/entry-points.ts'
 import type { EntryPointEvidence } from '../../../src/checks/scripts/facts.ts'
@@ -165,4 +166,22 @@ test.each<[string, string, string, string[], string | undefined]>([
   ['a group with an underscore', 'acme_plugins', 'acme', ['acme'], 'acme'],
 ])('the host of a plugin: %s', (_, group, missing, requirements, expected) => {
   expect(hostRequirement(group, missing, requirements)).toBe(expected)
+})
+
+test('a plugin that was loaded with its host is not listed among the failed imports', () => {
+  const missing = error("ModuleNotFoundError: No module named 'mkdocs'", ['demo/sub/cli.py:1'])
+  const evidence = { ...loaded('demo.sub.cli:P', undefined, 'mkdocs.plugins'), host: 'mkdocs' }
+  const failures = (entryPoints: EntryPointEvidence[]) =>
+    importFailures(
+      factsOf({
+        shipped: SHIPPED,
+        entryPoints: '[mkdocs.plugins]\nd = demo.sub.cli:P',
+        facts: {
+          imports: completedWith([imported('demo.sub.cli', missing)]),
+          scripts: scriptsResult([], entryPoints),
+        },
+      }),
+    ).length
+  expect(failures([])).toBe(1)
+  expect(failures([evidence])).toBe(0)
 })

@@ -2,10 +2,10 @@ import picomatch from 'picomatch'
 import { isStringArray, type TomlPath, table } from '../../config/toml.ts'
 import { fileOf, type Project, prefixOf, pyprojectOf, valueAt } from '../../project/project.ts'
 import { backendName } from '../diagnosis/packaging.ts'
+import { staysBehind } from '../diagnosis/stay-behind.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity, SourceLocation } from '../rules.ts'
 import type { Contents } from './facts.ts'
-import { staysBehind } from '../diagnosis/stay-behind.ts'
 
 /** A pattern or name in the configuration, and the files that it can match. */
 interface Pattern {

@@ -10,6 +10,7 @@ import {
 } from '../diagnosis/declared-distributions.ts'
 import { declarationFor } from '../diagnosis/dependency-declaration.ts'
 import { isDeveloperExtra } from '../diagnosis/developer-extras.ts'
+import { environmentOfModule } from '../diagnosis/environment-need.ts'
 import { installedDependencies } from '../diagnosis/lacking-dependency.ts'
 import { missingDependencies } from '../diagnosis/missing-dependencies.ts'
 import { locationInCheckout } from '../diagnosis/source-location.ts'
@@ -52,6 +53,7 @@ function afterFailures(facts: PackageFacts, contents: Contents): Undeclared[] {
   return unresolvedImports(facts, contents)
     .filter(({ when, reached }) => when === 'import' && reached.length > 0 && reached.every(isUnverified))
     .filter(({ module }) => !reported.has(topLevelModule(module)))
+    .filter(({ module }) => !isFromEnvironment(module, facts, contents))
     .map((statement) => ({
       rule: 'dependency-undeclared' as const,
       severity: 'warning' as const,
@@ -64,6 +66,12 @@ function afterFailures(facts: PackageFacts, contents: Contents): Undeclared[] {
       where: locationOf(statement),
     }))
     .filter((finding) => finding.facts.extras.length === 0)
+}
+
+/** Whether the host of a plugin or the platform has a module. */
+function isFromEnvironment(module: string, facts: PackageFacts, contents: Contents): boolean {
+  const { distribution } = distributionOfModule(module, facts)
+  return environmentOfModule({ module, distribution }, contents) !== undefined
 }
 
 /** One finding for imports that nothing has executed here. */

@@ -132,6 +132,8 @@ function failuresOf(evidence: ImportEvidence, facts: PackageFacts): ImportFailur
   const { error } = withExtras ?? evidence
   if (error !== undefined && !facts.unexplained?.has(error) && isReportedAsWrongName(error, facts)) return []
   const cause = importFailureCause(module, evidence, facts)
+  // The check of the scripts has loaded it together with its host.
+  if (cause.kind === 'host' && isLoadedWithHost(module, facts)) return []
   if (withExtras === undefined) return [failure(module, evidence, [], cause, facts)]
   const { extras } = withExtras
   if (withExtras.outcome === 'imported') {
@@ -144,6 +146,13 @@ function failuresOf(evidence: ImportEvidence, facts: PackageFacts): ImportFailur
     failure(module, withExtras, extras, importFailureCause(module, withExtras, facts), facts),
   ]
   return failures.filter((one, at) => at === 1 || one.severity !== 'note')
+}
+
+function isLoadedWithHost(module: string, facts: PackageFacts): boolean {
+  return (completed(facts.scripts)?.entryPoints ?? []).some(
+    ({ entryPoint, host, outcome }) =>
+      host !== undefined && entryPoint.module === module && outcome === 'imported',
+  )
 }
 
 /** The cause of a failure that an extra fixes. */

@@ -42,9 +42,7 @@ export function summarizeScripts(facts: PackageFacts): string {
     ...(hosts.size === 0 ? [] : [`${list([...hosts])} installed to load plugins`]),
     ...(imported === entryPoints.length
       ? []
-      : [
-          `${entryPoints.length - imported} left to ${entryPoints.length - imported === 1 ? 'its host' : 'their hosts'}`,
-        ]),
+      : [`${count(entryPoints.length - imported, 'other entry point')} could not be loaded here`]),
   ]
   return notes.join('; ')
 }
