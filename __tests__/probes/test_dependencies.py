@@ -32,7 +32,9 @@ SOURCES = {
     "function": ("def f():\n    import gone", [(2, "gone", "sometimes")]),
     "async function": ("async def f():\n    async with x:\n        import gone", [(3, "gone", "sometimes")]),
     "method": ("class C:\n    def f(self):\n        import gone", [(3, "gone", "sometimes")]),
-    "loop": ("for x in y:\n    import gone\nelse:\n    import here", [(2, "gone", "sometimes"), (4, "here", "sometimes")]),
+    "a condition in a function": ("def f():\n    if x:\n        import gone", [(3, "gone", "conditional")]),
+    "after a return in a function": ("def f():\n    if x:\n        return\n    import gone", [(4, "gone", "conditional")]),
+    "loop": ("for x in y:\n    import gone\nelse:\n    import here", [(2, "gone", "conditional"), (4, "here", "conditional")]),
     "with": ("with open('x'):\n    import gone", [(2, "gone", "import")]),
     "finally": ("try:\n    pass\nfinally:\n    import gone", [(4, "gone", "import")]),
 
@@ -50,9 +52,9 @@ SOURCES = {
     "else of try": ("try:\n    import gone\nexcept ImportError:\n    pass\nelse:\n    import here", [(2, "gone", "guarded"), (6, "here", "guarded")]),
     "except ImportError in a function": ("def f():\n    try:\n        import gone\n    except ImportError:\n        pass", [(3, "gone", "guarded")]),
     "function in a try block": ("try:\n    def f():\n        import gone\nexcept ImportError:\n    pass", [(3, "gone", "sometimes")]),
-    "except ImportError ends the module": ("try:\n    import gone\nexcept ImportError:\n    raise SystemExit\nimport here", [(2, "gone", "guarded"), (5, "here", "sometimes")]),
+    "except ImportError ends the module": ("try:\n    import gone\nexcept ImportError:\n    raise SystemExit\nimport here", [(2, "gone", "guarded"), (5, "here", "conditional")]),
     "except ImportError ends the module, import is installed": ("try:\n    import here\nexcept ImportError:\n    raise SystemExit\nimport gone", [(2, "here", "guarded"), (5, "gone", "import")]),
-    "except ImportError calls sys.exit": ("import sys\ntry:\n    import gone\nexcept ImportError as error:\n    sys.exit(1)\nimport here", [(3, "gone", "guarded"), (6, "here", "sometimes")]),
+    "except ImportError calls sys.exit": ("import sys\ntry:\n    import gone\nexcept ImportError as error:\n    sys.exit(1)\nimport here", [(3, "gone", "guarded"), (6, "here", "conditional")]),
 
     "type checking": ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import gone", []),
     "type checking, dotted": ("import typing as t\nif t.TYPE_CHECKING:\n    import gone", []),
@@ -62,7 +64,7 @@ SOURCES = {
     "type checking, else": ("import typing\nif typing.TYPE_CHECKING:\n    import a\nelse:\n    import gone", [(5, "gone", "import")]),
     "not type checking": ("from typing import TYPE_CHECKING\nif not TYPE_CHECKING:\n    import here\nelse:\n    import gone", [(3, "here", "import")]),
     "type checking and more": ("from typing import TYPE_CHECKING\nif TYPE_CHECKING and x:\n    import gone", []),
-    "type checking or more": ("from typing import TYPE_CHECKING\nif TYPE_CHECKING or x:\n    import gone", [(3, "gone", "sometimes")]),
+    "type checking or more": ("from typing import TYPE_CHECKING\nif TYPE_CHECKING or x:\n    import gone", [(3, "gone", "conditional")]),
     "false": ("if False:\n    import a\nelif 0:\n    import b\nelse:\n    import gone", [(6, "gone", "import")]),
 
     "this version": ("import sys\nif sys.version_info >= (3, 8):\n    import here\nelse:\n    import gone", [(3, "here", "import")]),
@@ -78,16 +80,16 @@ SOURCES = {
     "another platform, by platform": ("import platform\nif platform.system() == 'Java':\n    import gone", []),
     "after an assertion": (f"import sys\nassert sys.platform == '{OTHER_PLATFORM}'\nimport gone", []),
     "after raise": ("import sys\nif sys.platform != 'java':\n    raise ImportError('for Java')\nimport gone", []),
-    "after raise on an unknown condition": ("if x:\n    raise ImportError\nimport gone", [(3, "gone", "sometimes")]),
-    "a constant with an unknown value": ("import os\nX = os.environ.get('X')\nif X:\n    import gone", [(4, "gone", "sometimes")]),
-    "a name that has two values": ("X = False\nif y:\n    X = True\nif X:\n    import gone", [(5, "gone", "sometimes")]),
-    "a name that an import may set": ("try:\n    import here\nexcept ImportError:\n    here = None\nif here is None:\n    import gone", [(2, "here", "guarded"), (6, "gone", "sometimes")]),
-    "a name that a loop sets": ("for X in y:\n    pass\nif X:\n    import gone", [(4, "gone", "sometimes")]),
-    "a name that is defined by itself": ("X = X\nif X:\n    import gone", [(3, "gone", "sometimes")]),
-    "an argument of that name": ("X = None\ndef f(X):\n    if X:\n        import gone", [(4, "gone", "sometimes")]),
+    "after raise on an unknown condition": ("if x:\n    raise ImportError\nimport gone", [(3, "gone", "conditional")]),
+    "a constant with an unknown value": ("import os\nX = os.environ.get('X')\nif X:\n    import gone", [(4, "gone", "conditional")]),
+    "a name that has two values": ("X = False\nif y:\n    X = True\nif X:\n    import gone", [(5, "gone", "conditional")]),
+    "a name that an import may set": ("try:\n    import here\nexcept ImportError:\n    here = None\nif here is None:\n    import gone", [(2, "here", "guarded"), (6, "gone", "conditional")]),
+    "a name that a loop sets": ("for X in y:\n    pass\nif X:\n    import gone", [(4, "gone", "conditional")]),
+    "a name that is defined by itself": ("X = X\nif X:\n    import gone", [(3, "gone", "conditional")]),
+    "an argument of that name": ("X = None\ndef f(X):\n    if X:\n        import gone", [(4, "gone", "conditional")]),
     "__name__": ("if __name__ == '__main__':\n    import gone", []),
     "__package__": ("if __package__ is None or __package__ == '':\n    import gone", []),
-    "unusual conditions": ("if f(x)[1:].y < 3 < z or (lambda: 1) or {1: 2} and -x ** 2:\n    import gone", [(2, "gone", "sometimes")]),
+    "unusual conditions": ("if f(x)[1:].y < 3 < z or (lambda: 1) or {1: 2} and -x ** 2:\n    import gone", [(2, "gone", "conditional")]),
     "import_module and __import__": ("import importlib\nimportlib.import_module('gone')\n__import__('gone')", []),
 }
 
@@ -287,6 +289,20 @@ class DependenciesTest(ProbeTest):
             "providers": ["Other"], "reached": ["import demo"],
         })
 
+    def test_dependencies_without_mention(self) -> None:
+        for name, modules in {"By-Import": "one", "By-Name": "two", "By-String": "three", "Unused": "four", "Empty": ""}.items():
+            self.distribution(name, {f"{modules}/__init__.py": ""} if modules else {})
+        self.distribution("demo", {
+            "demo/__init__.py": "def f():\n    import one\n# needs By_Name\n", "demo/page.html": "{% load three %}", "demo/data.bin": "",
+        })
+        (self.env.site / "demo/data.bin").write_bytes(b"\xff\x00four4")
+        request = {
+            "distribution": "Demo", "modules": [], "entries": [], "tests": {"root": "", "files": []},
+            "dependencies": ["by-import", "by-name", "by-string", "unused", "empty", "not-installed"], "files": self.files,
+        }
+        result = json.loads(self.run_probe("dependencies.py", request, self.env.python))
+        self.assertEqual(result["unmentioned"], ["unused"])
+
     def test_path_hacks(self) -> None:
         texts = {f"demo/sub/case{number}.py": PREAMBLE + statement for number, statement in enumerate(PATHS)}
         self.distribution("demo", {"demo/__init__.py": "", **texts})
@@ -299,7 +315,7 @@ class DependenciesTest(ProbeTest):
     def test_conditional_path_hacks(self) -> None:
         self.distribution("demo", {"demo/__init__.py": "import sys\nif x:\n    sys.path.append('a')\ndef f():\n    sys.path.append('b')\nif __name__ == '__main__':\n    sys.path.append('c')\n"})
         hacks = [(one["line"], one["when"], one["folder"]) for one in self.scan()["hacks"]]
-        self.assertEqual(hacks, [(3, "sometimes", "a"), (5, "sometimes", "b")])
+        self.assertEqual(hacks, [(3, "conditional", "a"), (5, "sometimes", "b")])
 
     def test_scripts(self) -> None:
         run = "#!/usr/bin/env python\nimport os, sys\nif __name__ == '__main__':\n    sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))\nimport here, demo.sub\n"

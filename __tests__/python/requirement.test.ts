@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { normalizeName, parseRequirement } from '../../src/python/requirement.ts'
+import { normalizeName, parseRequirement, specifiersOf } from '../../src/python/requirement.ts'
 
 test.each([
   ['Demo', 'demo'],
@@ -57,4 +57,15 @@ test.each([
   ['name[a >=1'],
 ])('"%s" is not a requirement with a name', (text) => {
   expect(parseRequirement(text)).toBeUndefined()
+})
+
+test.each([
+  ['name', ''],
+  ['name >= 1, < 2', '>=1,<2'],
+  ['name[extra]>=1; python_version > "3"', '>=1'],
+  ['name (>=1)', '>=1'],
+  ['name @ https://host/x.whl', undefined],
+])('the version specifiers of "%s"', (text, expected) => {
+  const requirement = parseRequirement(text)
+  expect(requirement && specifiersOf(requirement)).toBe(expected)
 })

@@ -16,6 +16,7 @@ export interface Defect {
 }
 
 const CORE = 'source/greeter/core.py'
+const CLI = 'source/greeter/cli.py'
 const INIT = 'source/greeter/__init__.py'
 const TESTS = 'tests/test_greeter.py'
 
@@ -37,6 +38,26 @@ const only =
 
 const depending = (project: Greeter, ...requirements: string[]) =>
   change(project, { project: { dependencies: JSON.stringify(requirements) } })
+
+/** Adds an extra that declares iniconfig. */
+const withExtra = (project: Greeter, extra: string) =>
+  change(project, { project: { 'optional-dependencies': `{ ${extra} = ["iniconfig"] }` } })
+
+/** Adds a module that a plugin host loads. */
+const pluggedIn = (project: Greeter, module: string) =>
+  change(project, {
+    project: { 'entry-points."polite.plugins"': '{ loud = "greeter.loud" }' },
+    files: { 'source/greeter/loud.py': module },
+  })
+
+/** A project without scripts that uses iniconfig. */
+const libraryWithIniconfig = (project: Greeter) =>
+  prepend(change(project, { project: { scripts: '{}' } }), CORE, 'import iniconfig\n')
+
+const GUARDED_INICONFIG = 'try:\n    import iniconfig\nexcept ImportError:\n    iniconfig = None\n'
+const PARSING = '\n\ndef parse(path):\n    import iniconfig\n\n    return iniconfig.IniConfig(path)\n'
+const REMOVED_NAME = 'from importlib_metadata import SelectableGroups\n'
+const REMOVED_NAME_IN_FUNCTION = `\n\ndef groups():\n    ${REMOVED_NAME}\n    return SelectableGroups\n`
 
 const smoking = (project: Greeter, ...commands: string[]) =>
   withTable(project, `[tool.as-installed]\nsmoke = ${JSON.stringify(commands)}`)
@@ -499,7 +520,7 @@ setup(cmdclass={"bdist_wheel": Wheel})
     rule: 'install-failed',
     installer: true,
     seed: (healthy) => depending(healthy, 'iniconfig>=2', 'iniconfig<1'),
-    twin: (healthy) => depending(healthy, 'iniconfig>=2'),
+    twin: (healthy) => depending(prepend(healthy, CORE, 'import iniconfig\n'), 'iniconfig>=2'),
   },
   {
     rule: 'file-collision',
@@ -509,14 +530,15 @@ setup(cmdclass={"bdist_wheel": Wheel})
       const project = shipping(healthy, 'idna')
       return project && depending(project, 'idna>=3')
     },
-    twin: (healthy) => depending(shipping(healthy, 'idna_names') ?? healthy, 'idna>=3'),
+    twin: (healthy) =>
+      depending(prepend(shipping(healthy, 'idna_names') ?? healthy, CORE, 'import idna\n'), 'idna>=3'),
   },
   {
     rule: 'file-collision',
     how: 'command',
     seed: (healthy) =>
       depending(change(healthy, { project: { scripts: '{ pygmentize = "greeter.cli:main" }' } }), 'pygments'),
-    twin: (healthy) => depending(healthy, 'pygments'),
+    twin: (healthy) => depending(prepend(healthy, CORE, 'import pygments\n'), 'pygments'),
   },
   {
     rule: 'file-collision',
@@ -547,8 +569,8 @@ setup(cmdclass={"bdist_wheel": Wheel})
   {
     rule: 'dependency-pinned',
     severity: 'note',
-    seed: (healthy) => depending(change(healthy, { project: { scripts: '{}' } }), 'iniconfig==2.0.0'),
-    twin: (healthy) => depending(change(healthy, { project: { scripts: '{}' } }), 'iniconfig>=2'),
+    seed: (healthy) => depending(libraryWithIniconfig(healthy), 'iniconfig==2.0.0'),
+    twin: (healthy) => depending(libraryWithIniconfig(healthy), 'iniconfig>=2'),
   },
   {
     rule: 'wheel-tag-unpublishable',
@@ -581,6 +603,39 @@ setup(cmdclass={"bdist_wheel": Wheel})
       change(healthy, { files: { 'source/greeter/rude.py': 'from greeter.core import greeting\n' } }),
   },
   {
+    rule: 'import-failed',
+    how: 'syntax error in a module that nothing imports',
+    seed: (healthy) => change(healthy, { files: { 'source/greeter/rude.py': 'def rudely(text:\n' } }),
+    twin: (healthy) =>
+      change(healthy, { files: { 'source/greeter/rude.py': 'def rudely(text):\n    return text\n' } }),
+  },
+  {
+    rule: 'import-failed',
+    how: 'exception with a bracketed word that is no extra',
+    seed: (healthy) => append(healthy, CORE, 'raise ValueError("unknown key options[color]")\n'),
+  },
+  {
+    rule: 'import-failed',
+    how: 'exception in the module of a plugin',
+    seed: (healthy) => pluggedIn(healthy, 'LOUD = loudly("Hello")\n'),
+    twin: (healthy) => pluggedIn(healthy, 'LOUD = "Hello".upper()\n'),
+  },
+  {
+    rule: 'import-failed',
+    how: 'optional modules',
+    severity: 'note',
+    seed: (healthy) =>
+      change(healthy, {
+        files: { 'source/greeter/windows.py': 'import winreg\n\nROOT = winreg.HKEY_USERS\n' },
+      }),
+    twin: (healthy) =>
+      change(healthy, {
+        files: {
+          'source/greeter/windows.py': 'try:\n    import winreg\nexcept ImportError:\n    winreg = None\n',
+        },
+      }),
+  },
+  {
     rule: 'dependency-undeclared',
     how: 'installed by pytest',
     installer: true,
@@ -588,11 +643,61 @@ setup(cmdclass={"bdist_wheel": Wheel})
     twin: (healthy) => depending(prepend(healthy, CORE, 'import iniconfig\n'), 'iniconfig'),
   },
   {
+    rule: 'dependency-undeclared',
+    how: 'declared by an extra, needed by every import',
+    seed: (healthy) => withExtra(prepend(healthy, CORE, 'import iniconfig\n'), 'files'),
+    twin: (healthy) => withExtra(prepend(healthy, CORE, GUARDED_INICONFIG), 'files'),
+  },
+  {
+    rule: 'dependency-undeclared',
+    how: 'declared by an extra for developers, needed by a script',
+    seed: (healthy) => withExtra(prepend(healthy, CLI, 'import iniconfig\n'), 'dev'),
+    twin: (healthy) => withExtra(prepend(healthy, CLI, GUARDED_INICONFIG), 'dev'),
+  },
+  {
+    rule: 'dependency-undeclared',
+    how: 'needed by a plugin',
+    seed: (healthy) => pluggedIn(healthy, 'import iniconfig\n'),
+    twin: (healthy) => depending(pluggedIn(healthy, 'import iniconfig\n'), 'iniconfig'),
+  },
+  {
+    rule: 'dependency-undeclared',
+    how: 'needed by a function',
+    severity: 'warning',
+    seed: (healthy) => append(healthy, CORE, PARSING),
+    twin: (healthy) => depending(append(healthy, CORE, PARSING), 'iniconfig'),
+  },
+  {
+    rule: 'dependency-incompatible',
+    how: 'a name that the newest version has no more',
+    installer: true,
+    seed: (healthy) => depending(prepend(healthy, CORE, REMOVED_NAME), 'importlib-metadata>=4'),
+    twin: (healthy) => depending(prepend(healthy, CORE, REMOVED_NAME), 'importlib-metadata>=4,<5'),
+  },
+  {
+    rule: 'dependency-incompatible',
+    how: 'in a function',
+    severity: 'warning',
+    seed: (healthy) => depending(append(healthy, CORE, REMOVED_NAME_IN_FUNCTION), 'importlib-metadata>=4'),
+    twin: (healthy) => depending(append(healthy, CORE, REMOVED_NAME_IN_FUNCTION), 'importlib-metadata>=4,<5'),
+  },
+  {
     rule: 'dependency-transitive',
     severity: 'warning',
     installer: true,
     seed: (healthy) => depending(prepend(healthy, CORE, 'import zipp\n'), 'importlib-metadata'),
-    twin: (healthy) => depending(prepend(healthy, CORE, 'import zipp\n'), 'importlib-metadata', 'zipp'),
+    twin: (healthy) =>
+      depending(
+        prepend(healthy, CORE, 'import importlib_metadata\nimport zipp\n'),
+        'importlib-metadata',
+        'zipp',
+      ),
+  },
+  {
+    rule: 'dependency-unused',
+    severity: 'note',
+    seed: (healthy) => depending(healthy, 'iniconfig'),
+    twin: (healthy) => depending(prepend(healthy, CORE, 'import iniconfig\n'), 'iniconfig'),
   },
   {
     rule: 'path-hack',

@@ -7,6 +7,8 @@ Request:
     distribution   name of the installed distribution
     modules        its modules to scan: paths relative to site-packages
     entries        [{"module", "label"}]: modules that users import or run; the label is for the report: "the script demo"
+    dependencies   optional; normalized names of distributions
+    files          optional; paths of its files, in which to look for mentions of these
     tests          {"root": directory, "files": [paths relative to it]}: scanned for changes to sys.path only
 
 Result:
@@ -14,18 +16,19 @@ Result:
               {"file", "line",
                "module":     the dotted name of the module that must exist, as far as it can be determined
                "providers":  [distributions] of the environment that have it; [] if it is missing
-               "when":       "import"    always, when its module is imported
-                             "guarded"   in a block that catches ImportError
-                             "sometimes" in a function, or on a condition whose value is unknown
+               "when":       "import"      always, when its module is imported
+                             "sometimes"   always, when a function is called
+                             "conditional" on a condition whose value is unknown
+                             "guarded"     in a block that catches ImportError
                "reached":    [labels] of the entries that always import the file}
     modules   the distribution's own modules that were found, scanned or not:
               {"module", "file",
                "reached":  [labels] of the entries that always import it
                "lazy":     [labels] of the other entries that import it in a function or on a condition, or that import
                            in this way a module which always imports it
-               "when":     how other modules of the distribution import it, the most certain one: "import", "sometimes",
-                           "guarded", or "never", on conditions on the platform or the Python version that are false
-                           here; null if none of them does}
+               "when":     how other modules of the distribution import it, the most certain one: as for imports, or
+                           "never", on conditions on the platform or the Python version that are false here; null if
+                           none of them does}
     optional  top-level modules that the sources check for before they use them: find_spec("yaml")
     suspects  names and modules that a function or condition imports from a distribution in which no trace of them was
               found: {"file", "line", "when", "reached", "module", "name": null for the module itself, "providers"}
@@ -33,6 +36,7 @@ Result:
                "by":     kind of the file: "installed", "scripts" or "tests"
                "from":   base of `folder`: "installed" (site-packages), "scripts", "tests" (the root) or "cwd"
                "folder": the directory, with / as the separator}
+    unmentioned  those of the dependencies that provide modules and whose names, and those of their modules, are in no file
     unread    [{"file", "error"}]: sources that this Python cannot parse
 Files are relative to site-packages or to the root of the tests; a script that is shipped as a file is "scripts/NAME".
 
@@ -54,8 +58,8 @@ import sys
 import warnings
 from typing import Any, Dict, Iterable, Iterator, Set
 
-ALWAYS, OPTIONAL, SOMETIMES, NEVER = "import", "guarded", "sometimes", "never"
-CERTAINTY = (ALWAYS, SOMETIMES, OPTIONAL, NEVER)
+ALWAYS, CALLED, CONDITIONAL, OPTIONAL, NEVER = "import", "sometimes", "conditional", "guarded", "never"
+CERTAINTY = (ALWAYS, CALLED, CONDITIONAL, OPTIONAL, NEVER)
 # A module that is written for another Python raises a SyntaxError.
 CATCH_IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException", "SyntaxError"}
 # Functions that take the name of a module that may be missing: find_spec, import_optional_dependency, requires_package.
@@ -223,7 +227,7 @@ class Source:
             after = self.block(node.body, OPTIONAL if suppresses else when)
             return ALWAYS if suppresses else after
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            self.block(node.body, SOMETIMES)
+            self.block(node.body, CALLED)
         elif isinstance(node, ast.ClassDef):
             self.block(node.body, when)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
@@ -232,7 +236,7 @@ class Source:
         elif type(node).__name__ == "Match":
             for case in node.cases:
                 self.block(case.body, conditional(when))
-        elif isinstance(node, ast.Raise):
+        elif isinstance(node, (ast.Raise, ast.Return)):
             return NEVER
         elif isinstance(node, ast.Assert):
             return NEVER if self.names.truth(node.test) is False else ALWAYS
@@ -336,8 +340,8 @@ class Source:
         missing = wanted if name and module in self.modules.namespaces else module
         place = {"file": self.file, "line": node.lineno}
         one = {**place, "module": found or missing, "providers": sorted(providers), "when": when}
-        if when == SOMETIMES and providers and found:
-            self.add_suspect(place, module, name, found, providers)
+        if when in (CALLED, CONDITIONAL) and providers and found:
+            self.add_suspect({**place, "when": when}, module, name, found, providers)
         # A statement that imports several names of one module is one import.
         if one not in self.imports[-1:]:
             self.imports.append(one)
@@ -345,7 +349,7 @@ class Source:
     def add_suspect(
         self, place: dict[str, Any], module: str, name: str, found: str, providers: set[str]
     ) -> None:
-        one = {**place, "when": SOMETIMES, "module": module, "name": None, "providers": sorted(providers)}
+        one = {**place, "module": module, "name": None, "providers": sorted(providers)}
         if found not in (module, f"{module}.{name}"):
             self.suspects.append(one)
         elif found == module and name not in ("", "*") and self.modules.lacks(module, name):
@@ -382,7 +386,7 @@ class Source:
 
 
 def conditional(when: str) -> str:
-    return SOMETIMES if when == ALWAYS else when
+    return CONDITIONAL if when in (ALWAYS, CALLED) else when
 
 
 def scan(request: dict[str, Any]) -> dict[str, Any]:
@@ -432,8 +436,26 @@ def scan(request: dict[str, Any]) -> dict[str, Any]:
             for module, file in files.items()
         ],
         "optional": sorted({top for source in sources for top in source.optional}),
+        "unmentioned": list(unmentioned(request.get("dependencies", []), request.get("files", []), modules)),
         "unread": unread,
     }
+
+
+def unmentioned(dependencies: list[str], files: list[str], modules: Modules) -> Iterator[str]:
+    normalized, paths = installed["normalized"], installed["sysconfig"].get_paths()
+    words: dict[str, set[str]] = {name: set() for name in dependencies}
+    for module, owners in modules.providers.items():
+        for name in map(normalized, owners):
+            if name in words:
+                words[name].add(module.partition(".")[0])
+    candidates = [os.path.join(paths[key], *file.split("/")) for file in files for key in ("purelib", "platlib")]
+    for path in {*candidates, *modules.scripts} if dependencies else ():
+        if os.path.isfile(path) and os.path.getsize(path) <= HUGE:
+            with open(path, encoding="utf-8", errors="replace") as content:
+                text = content.read()
+            found = set(re.split(r"\W+", text)) | {normalized(word) for word in re.findall(r"[\w.-]*\w", text)}
+            words = {name: modules for name, modules in words.items() if name not in found and not modules & found}
+    yield from sorted(name for name, modules in words.items() if modules)
 
 
 Reached = Dict[str, Set[str]]
@@ -458,7 +480,8 @@ def reach_lazily(by_module: dict[str, Source], reached: Reached) -> Reached:
     for module, labels in list(reached.items()):
         if module in by_module:
             for label in labels:
-                follow(by_module[module].edges[SOMETIMES], label, by_module, lazy)
+                for when in (CALLED, CONDITIONAL):
+                    follow(by_module[module].edges[when], label, by_module, lazy)
     return lazy
 
 

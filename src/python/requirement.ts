@@ -44,6 +44,13 @@ export function parseRequirement(text: string): Requirement | undefined {
   }
 }
 
+/** The version specifiers of a requirement: `>=2,<3`, empty if there are none; undefined for a direct reference. */
+export function specifiersOf({ text }: Requirement): string | undefined {
+  const [head = ''] = text.split(';')
+  if (head.includes('@')) return undefined
+  return /^\s*[\w.-]+\s*(?:\[[^\]]*\])?\s*\(?([^)]*)\)?\s*$/.exec(head)?.[1]?.replaceAll(/\s/g, '')
+}
+
 /** Whether two lists contain the same requirements, whatever their order and notation. */
 export function haveSameRequirements(some: readonly string[], others: readonly string[]): boolean {
   const [left, right] = [some, others].map((list) => [...new Set(list.map(canonical))].sort())

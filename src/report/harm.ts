@@ -36,6 +36,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'dependency-undeclared': 'part',
   'dependency-incompatible': 'part',
   'dependency-transitive': 'part',
+  'dependency-unused': 'version',
   'path-hack': 'part',
   'entry-point-broken': 'command',
   'script-failed': 'command',

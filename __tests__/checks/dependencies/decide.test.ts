@@ -73,6 +73,9 @@ const installed = (...distributions: string[]) => ({
   }),
 })
 
+const unmentioned = (...names: string[]) => scanning({ unmentioned: names })
+
+const UNUSED = ['note dependency-unused']
 const ERROR = ['error dependency-undeclared']
 const WARNING = ['warning dependency-undeclared']
 const NOTE = ['note dependency-undeclared']
@@ -640,6 +643,45 @@ test.each<[string, Given, string[]]>([
   expect(short(checkDependencies(factsOf(given)))).toEqual(expected)
 })
 
+test.each<[string, Given, string[]]>([
+  ['a dependency that no file mentions', { requires: ['requests'], facts: unmentioned('requests') }, UNUSED],
+  ['a tool for developers', { requires: ['pytest>=8'], facts: unmentioned('pytest') }, UNUSED],
+  ['in an extra', { requires: ['requests; extra == "x"'], facts: unmentioned('requests') }, []],
+  [
+    'for other environments',
+    { requires: ['requests; python_version < "4"'], facts: unmentioned('requests') },
+    [],
+  ],
+  ['type stubs', { requires: ['types-requests'], facts: unmentioned('types-requests') }, []],
+  [
+    'a plugin of another dependency',
+    { requires: ['mkdocs', 'mkdocs-material'], facts: unmentioned('mkdocs-material') },
+    [],
+  ],
+  [
+    'what enables an extra of another dependency',
+    {
+      requires: ['fastapi', 'python-multipart'],
+      facts: {
+        ...unmentioned('python-multipart'),
+        ...installed('fastapi 1:python-multipart; extra == "all"', 'python-multipart 1'),
+      },
+    },
+    [],
+  ],
+  [
+    'a wheel with extension modules',
+    {
+      shipped: ['demo/__init__.py', 'demo/_fast.cpython-312-x86_64-linux-gnu.so'],
+      requires: ['numpy'],
+      facts: unmentioned('numpy'),
+    },
+    [],
+  ],
+])('unused: %s', (_, given, expected) => {
+  expect(short(checkDependencies(factsOf(given)))).toEqual(expected)
+})
+
 test.each([
   ['directly', ['requests'], ['requests 2:urllib3'], 'requests'],
   ['at the end of a chain', ['a', 'b'], ['a 1', 'b 1:c', 'c 1:urllib3'], 'b'],
@@ -661,4 +703,123 @@ test.each([
 test('only dependency-undeclared reports a failed import of a missing distribution', () => {
   const facts = factsOf({ facts: importing(['demo', noModule('yaml')]) })
   expect(short([...checkImports(facts), ...checkDependencies(facts)])).toEqual(ERROR)
+})
+
+/** The exception for a name that the installed version does not have. */
+const LACKING = error("ImportError: cannot import name 'Old' from 'click' (/x)", ['demo/__init__.py:7'])
+const CLICK = { requires: ['click>=7'] }
+
+test.each<[string, Given, string, string]>([
+  [
+    'a public import',
+    { ...CLICK, facts: importing(['demo', LACKING]) },
+    'click 8.3 has no Old in click: import demo needs it, and "click>=7" admits that version.',
+    'Import what replaced Old of click, or exclude 8.3 from the range of click in dependencies of [project] in pyproject.toml.',
+  ],
+  [
+    'with a version that has it',
+    {
+      ...CLICK,
+      facts: {
+        imports: completedWith([
+          {
+            ...imported('demo', LACKING),
+            availability: {
+              distribution: 'click',
+              module: 'click',
+              name: 'Old',
+              newestWith: '7.1.2',
+              below: '8',
+            },
+          },
+        ]),
+      },
+    },
+    'click 8.3 has no Old in click: import demo needs it, and "click>=7" admits that version.',
+    'Import what replaced Old of click, or declare the upper bound in dependencies of [project] in pyproject.toml: "click>=7,<8"',
+  ],
+  [
+    'a submodule that nothing reaches',
+    { ...CLICK, facts: importing(['demo', 'imported'], ['demo.a', { ...LACKING }]) },
+    'click 8.3 has no Old in click: import demo.a needs it, and "click>=7" admits that version.',
+    'Import what replaced Old of click, or exclude 8.3 from the range of click in dependencies of [project] in pyproject.toml.',
+  ],
+  [
+    'a script',
+    {
+      ...CLICK,
+      facts: {
+        ...importing(['demo', 'imported']),
+        scripts: scriptsResult([script('d = demo:main', [scriptRun(1, { error: LACKING })])]),
+      },
+    },
+    'click 8.3 has no Old in click: the script d needs it, and "click>=7" admits that version.',
+    'Import what replaced Old of click, or exclude 8.3 from the range of click in dependencies of [project] in pyproject.toml.',
+  ],
+  [
+    'a function',
+    {
+      requires: ['click>=7; python_version > "3"'],
+      facts: scanning({
+        lacking: [
+          {
+            file: 'demo/a.py',
+            source: 'src/demo/a.py',
+            line: 4,
+            when: 'sometimes',
+            reached: ['import demo'],
+            module: 'click',
+            name: 'Old',
+            providers: ['click'],
+          },
+        ],
+        availability: [
+          { distribution: 'click', module: 'click', name: 'Old', newestWith: '7.1.2', below: '8' },
+        ],
+      }),
+    },
+    'click 8.3 has no Old in click: a function that import demo can reach imports it, and "click>=7; python_version > "3"" admits that version.',
+    'Import what replaced Old of click, or declare the upper bound in dependencies of [project] in pyproject.toml: "click>=7,<8; python_version > "3""',
+  ],
+  [
+    'another dependency',
+    {
+      requires: ['jinja2<3'],
+      facts: {
+        ...importing([
+          'demo',
+          error("ImportError: cannot import name 'Old' from 'click' (/x)", [
+            'demo/__init__.py:7',
+            'jinja2/__init__.py:1',
+          ]),
+        ]),
+        ...installed('click 8.3', 'jinja2 2.10'),
+      },
+    },
+    'click 8.3 has no Old in click, which jinja2 imports: import demo needs it, and no requirement of the package excludes that version.',
+    'Require a version of jinja2 that works with the others, in dependencies of [project] in pyproject.toml.',
+  ],
+  [
+    'a dependency that cannot be imported',
+    {
+      ...CLICK,
+      facts: importing(['demo', error('TypeError: no', ['demo/__init__.py:7', 'click/__init__.py:1'])]),
+    },
+    'click 8.3 cannot be imported (TypeError: no): import demo needs it, and "click>=7" admits that version.',
+    'Require a version of click that works with the others, in dependencies of [project] in pyproject.toml.',
+  ],
+])('incompatible: %s', (what, { facts, ...given }, message, fix) => {
+  const all = factsOf({
+    shipped: ['demo/__init__.py', 'demo/a.py'],
+    ...given,
+    facts: { ...installed('click 8.3'), ...facts },
+  })
+  const [finding, ...others] = checkDependencies(all)
+  if (finding?.rule !== 'dependency-incompatible') throw new Error(`no finding: ${finding?.rule}`)
+  expect(others).toEqual([])
+  expect(RULES[finding.rule].message(finding.facts)).toBe(message)
+  expect(RULES[finding.rule].fix(finding.facts)).toBe(fix)
+  const isWarning = what.startsWith('a submodule') || what === 'a function'
+  expect(finding.severity).toBe(isWarning ? 'warning' : 'error')
+  expect(finding.facts.reachable).toBe(!isWarning)
 })

@@ -11,7 +11,7 @@ export const dependencies = defineCheck({
   scope: 'python',
   needs: ['toolchain', 'contents', 'environments', 'install'],
   priority: 'low',
-  observe: (context, needed) => observeDependencies(runtimeContext(context, needed)),
+  observe: (context, needed) => observeDependencies(runtimeContext(context, needed), needed.install),
   decide: (facts) => [...checkDependencies(facts), ...checkPathHacks(facts)],
   summarize: summarizeDependencies,
 })

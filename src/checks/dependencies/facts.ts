@@ -9,10 +9,10 @@ export interface Statement {
   /** 1-based. */
   readonly line: number
   /**
-   * `import`: always, when its module is imported; `guarded`: in a block that catches ImportError; `sometimes`: in a
-   * function, or on a condition whose value is unknown.
+   * `import`: always, when its module is imported; `sometimes`: always, when a function is called; `conditional`: on a
+   * condition whose value is unknown; `guarded`: in a block that catches ImportError.
    */
-  readonly when: 'import' | 'guarded' | 'sometimes'
+  readonly when: 'import' | 'sometimes' | 'conditional' | 'guarded'
   /** What always imports the file: `import demo`, `the script demo`. */
   readonly reached: readonly string[]
 }
@@ -73,6 +73,8 @@ export interface Scan {
   /** For `lacking`, what is known of the versions on the index; undefined if it was not asked. */
   readonly availability?: readonly Availability[]
   readonly hacks: readonly PathHack[]
+  /** Normalized names of installed direct dependencies that no file of the wheel mentions, nor their modules. */
+  readonly unmentioned: readonly string[]
   /** Files that this Python cannot parse. */
   readonly unread: readonly { readonly file: string; readonly error: string }[]
 }

@@ -1,39 +1,32 @@
 import { basename } from 'node:path'
-import type { Config } from '../../config/config.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { succeeded } from '../../process/run.ts'
 import { Inconclusive } from '../../program/errors.ts'
 import { lastLines } from '../../program/sentence.ts'
-import { type Project, prefixOf } from '../../project/project.ts'
+import { prefixOf } from '../../project/project.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { importModules } from '../../python/import-modules.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import { runProbe } from '../../python/probe.ts'
-import type { Environment } from '../../python/virtual-environment.ts'
-import type { Checkout } from '../../repository/checkout.ts'
-import type { Contents } from '../contents/facts.ts'
+import type { RuntimeContext } from '../context.ts'
+import { requirementsOf } from '../diagnosis/declared-distributions.ts'
+import { findAvailability } from '../diagnosis/find-availability.ts'
 import { isFirstPartyCode } from '../diagnosis/first-party-code.ts'
 import { entriesOf } from '../diagnosis/reach.ts'
+import type { InstalledDependencies } from '../install/facts.ts'
 import type { LackingImport, PathHack, Scan, ScannedImport, ScannedModule, Statement } from './facts.ts'
-
-/** The package to scan, and the environment in which it is installed. */
-export interface ScanRequest {
-  readonly project: Project
-  readonly checkout: Checkout
-  readonly contents: Contents
-  readonly environment: Environment
-  readonly config: Config
-  readonly scratch: string
-}
 
 /**
  * Scans the source files of the wheel for imports and, together with the tests, for changes to sys.path.
  *
  * @throws Inconclusive if the probe fails
  */
-export async function observeDependencies(request: ScanRequest): Promise<Scan> {
-  const { project, checkout, contents, environment, config, scratch } = request
+export async function observeDependencies(
+  runtime: RuntimeContext,
+  installed: InstalledDependencies,
+): Promise<Scan> {
+  const { project, checkout, contents, environment, config, scratch } = runtime
   const modules = sourcesOf(contents.wheel)
   const prefix = prefixOf(project)
   const files = checkout.files.filter((file) => file.startsWith(prefix))
@@ -44,6 +37,10 @@ export async function observeDependencies(request: ScanRequest): Promise<Scan> {
       distribution: contents.wheel.metadata.name,
       modules,
       entries: entriesOf(contents.wheel).map(({ module, label }) => ({ module, label })),
+      dependencies: requirementsOf(contents).flatMap(({ name, ofExtra }) =>
+        ofExtra === undefined ? name : [],
+      ),
+      files: contents.wheel.files.map(({ path }) => path),
       tests: { root: checkout.root, files: tests },
     },
     {
@@ -63,12 +60,15 @@ export async function observeDependencies(request: ScanRequest): Promise<Scan> {
     const source = contents.sourceMap.sourceOf(file) ?? sourceOfScript(files, file)
     return { ...statement, source: source ?? (inTests.has(file) ? file : undefined) }
   }
+  const lacking = await confirmLacking(scan.suspects.map(inCheckout), runtime)
   return {
     modules: modules.length,
     imports: scan.imports.map(inCheckout),
     own: scan.modules,
     optional: scan.optional,
-    lacking: await confirmLacking(scan.suspects.map(inCheckout), request),
+    unmentioned: scan.unmentioned,
+    lacking,
+    availability: await findAvailability(lackingDependencies(lacking, installed), runtime),
     hacks: scan.hacks.map(inCheckout),
     unread: scan.unread,
   }
@@ -92,6 +92,7 @@ interface ScanResult {
   readonly hacks: readonly PathHack[]
   readonly modules: readonly ScannedModule[]
   readonly optional: readonly string[]
+  readonly unmentioned: readonly string[]
   readonly unread: Scan['unread']
 }
 
@@ -101,7 +102,7 @@ const MAX_CONFIRMED = 50
 /** Returns the imports of reached modules that fail in the environment: a module may create its names when it is imported. */
 async function confirmLacking(
   suspects: readonly LackingImport[],
-  { environment, scratch, config }: ScanRequest,
+  { environment, scratch, config }: RuntimeContext,
 ): Promise<LackingImport[]> {
   const reached = suspects.filter(({ file, reached }) => reached.length > 0 && isFirstPartyCode(file))
   const references = [...new Set(reached.map(referenceOf))].slice(0, MAX_CONFIRMED)
@@ -118,6 +119,16 @@ async function confirmLacking(
       .map(({ module }) => module),
   )
   return reached.filter((suspect) => failed.has(referenceOf(suspect)))
+}
+
+/** The installed distributions that lack what functions import from them. */
+function lackingDependencies(lacking: readonly LackingImport[], { distributions }: InstalledDependencies) {
+  return lacking.flatMap(({ module, name, providers: [distribution] }) => {
+    const version = distributions.find((one) => one.name === distribution)?.version
+    return distribution === undefined || version === undefined
+      ? []
+      : [{ distribution, version, module, name: name ?? undefined }]
+  })
 }
 
 function referenceOf({ module, name }: LackingImport): string {

@@ -61,6 +61,14 @@ export interface DependencyRuleFacts {
     table: string
     line: string
   }
+  'dependency-unused': {
+    distribution: string
+    /** As in the metadata. */
+    requirement: string
+    /** Whether it is a tool for testing, checking or documenting. */
+    isDeveloperTool: boolean
+    table: string
+  }
   'path-hack': { file: string; folder: string; inTests: boolean; others: readonly string[] }
 }
 
@@ -157,6 +165,18 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
     message: ({ module, distribution, broughtBy, files }) =>
       `${distribution === module ? distribution : `${module} of ${distribution}`} is imported${files > 1 ? ` (by ${files} modules)` : ''} and not declared: it is there only because ${broughtBy ?? 'another dependency'} needs it.`,
     fix: ({ table, line }) => `Add to ${table}: ${line}`,
+  },
+  'dependency-unused': {
+    title: 'Unused dependency',
+    why: 'Every user installs it, and it can conflict with what else they install.',
+    message: ({ requirement, isDeveloperTool }) =>
+      isDeveloperTool
+        ? `"${requirement}" is a dependency, and only developers of the package use it: no file of the wheel mentions it.`
+        : `"${requirement}" is a dependency, and no file of the wheel mentions it or its modules.`,
+    fix: ({ distribution, isDeveloperTool, table }) =>
+      isDeveloperTool
+        ? `Move ${distribution} from ${table} to a dependency group or an extra.`
+        : `Remove ${distribution} from ${table}, unless another dependency needs it.`,
   },
   'path-hack': {
     title: 'Code finds its imports by a path into the checkout',

@@ -18,9 +18,14 @@ export function isDeveloperExtra(extra: string, contents: Contents): boolean {
     (requirement) =>
       requirement.ofExtra !== undefined &&
       normalizeName(requirement.ofExtra) === name &&
-      DEVELOPER_TOOL.test(requirement.name) &&
+      isDeveloperTool(requirement.name) &&
       !name.split('-').includes(requirement.name),
   )
+}
+
+/** Returns whether a distribution is a tool that only developers of a package install for it. */
+export function isDeveloperTool(distribution: string): boolean {
+  return DEVELOPER_TOOL.test(normalizeName(distribution))
 }
 
 /** Usual names of extras for developers, also as a part: `test-all`, `all-dev`. */

@@ -10,7 +10,7 @@ export const imports = defineCheck({
   scope: 'python',
   needs: ['toolchain', 'contents', 'environments', 'install'],
   priority: 'low',
-  observe: (context, needed) => observeImports(runtimeContext(context, needed)),
+  observe: (context, needed) => observeImports(runtimeContext(context, needed), needed.install),
   decide: checkImports,
   summarize: summarizeImports,
   failureKind: 'import',

@@ -3,12 +3,14 @@ import { importableModules } from '../../distribution/importable-modules.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { type ImportAttempt, importModules } from '../../python/import-modules.ts'
 import { moduleOf } from '../../python/module-names.ts'
+import { exceptionChain } from '../../python/traceback.ts'
 import { type Environment, readInventory } from '../../python/virtual-environment.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { RuntimeContext } from '../context.ts'
 import { causeOf } from '../diagnosis/cause.ts'
 import { isRaisedOnPurpose } from '../diagnosis/deliberate-error.ts'
 import { extrasForError } from '../diagnosis/extras-for-failure.ts'
+import { findAvailability } from '../diagnosis/find-availability.ts'
 import {
   type ImportRetry,
   importRequest,
@@ -16,6 +18,7 @@ import {
   type ModuleImport,
   retryWithExtras,
 } from '../diagnosis/import-with-extras.ts'
+import { type LackingDependency, lackingDependency } from '../diagnosis/lacking-dependency.ts'
 import { isNameAbsentFrom, missingNameOf } from '../diagnosis/missing-name.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
 import type { ImportEvidence } from './facts.ts'
@@ -28,7 +31,10 @@ import { copySources, importableFromSources } from './import-from-sources.ts'
  *
  * @throws Inconclusive if the package index is unavailable or a probe fails
  */
-export async function observeImports(runtime: RuntimeContext): Promise<ImportEvidence[]> {
+export async function observeImports(
+  runtime: RuntimeContext,
+  installed: InstalledDependencies,
+): Promise<ImportEvidence[]> {
   const { contents, environment, scratch, checkout } = runtime
   const attempts = await importModules(modulesToImport(contents), importRequest(runtime, environment))
   const retries = await retryWithExtras(
@@ -60,11 +66,39 @@ export async function observeImports(runtime: RuntimeContext): Promise<ImportEvi
     for (const [module, attempt] of explained)
       analyzed.set(module, { ...attempt, installed: { providers, distributions } })
   }
-  return attempts.map((attempt) => {
+  const evidence = attempts.map((attempt): ImportEvidence => {
     const retry = retries.get(attempt.module)
     return retry === undefined
       ? (analyzed.get(attempt.module) ?? attempt)
       : { ...attempt, withExtras: { ...retry, ...analyzed.get(attempt.module) } }
+  })
+  return withAvailability(evidence, runtime, installed)
+}
+
+/** Adds what is known of other versions of the dependencies that lack what is imported from them. */
+async function withAvailability(
+  all: readonly ImportEvidence[],
+  runtime: RuntimeContext,
+  installed: InstalledDependencies,
+): Promise<ImportEvidence[]> {
+  const first = new Map<string, { readonly module: string; readonly lacking: LackingDependency }>()
+  for (const { module, error } of all) {
+    const chain = error === undefined ? [] : exceptionChain(error)
+    for (const lacking of chain.flatMap((one) => lackingDependency(one, runtime.contents, installed) ?? [])) {
+      const key = [lacking.distribution, lacking.module, lacking.name].join('\n')
+      if (lacking.importedBy === undefined && !first.has(key)) first.set(key, { module, lacking })
+    }
+  }
+  const found = await findAvailability(
+    [...first.values()].map(({ lacking }) => lacking),
+    runtime,
+  )
+  return all.map((evidence) => {
+    const availability = found.find(({ distribution, module, name }) => {
+      const key = [distribution, module, name ?? undefined].join('\n')
+      return first.get(key)?.module === evidence.module
+    })
+    return availability === undefined ? evidence : { ...evidence, availability }
   })
 }
 
