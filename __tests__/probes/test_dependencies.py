@@ -150,7 +150,10 @@ class DependenciesTest(ProbeTest):
             self.write(f"tests root/{path}", text)
         request = {
             "distribution": "Demo", "modules": [file for file in self.files if file.endswith(".py")],
-            "entries": [{"module": module, "label": label} for module, label in (entries or {}).items()],
+            "entries": [
+                {"module": module, "label": label, "program": not label.startswith("import ")}
+                for module, label in (entries or {}).items()
+            ],
             "tests": {"root": str(self.folder / "tests root"), "files": list(tests or {})},
         }
         return json.loads(self.run_probe("dependencies.py", request, self.env.python))
@@ -173,6 +176,11 @@ class DependenciesTest(ProbeTest):
         self.assertEqual(providers, {
             "here.part": ["Here"], "space.first": ["Space"], "space": ["Space", "Space-Two"], "gone": [], "space.gone": [],
         })
+
+    def test_names(self) -> None:
+        self.distribution("demo", {"demo/__init__.py": "import gone.part, gone.other as o\nfrom gone import a, b as c\nfrom here import *"})
+        names = [(one["module"], one["names"]) for one in self.scan()["imports"]]
+        self.assertEqual(names, [("gone.part", ["gone"]), ("gone.other", ["o"]), ("gone", ["a", "c"]), ("here", ["*"])])
 
     def test_own_namespace(self) -> None:
         self.distribution("demo", {"space/own/__init__.py": "from . import part\nfrom .. import first, gone\nimport space.lost", "space/own/part.py": ""})
@@ -208,14 +216,17 @@ class DependenciesTest(ProbeTest):
     def modules(self, sources: dict[str, str], entries: dict[str, str]) -> dict[str, tuple]:
         self.distribution("demo", sources)
         return {
-            one["module"]: (one["when"], one["reached"], one["lazy"]) for one in self.scan(entries)["modules"]
+            one["module"]: (one["when"], one["reached"], one["lazy"] or one["conditional"] and ["if", *one["conditional"]])
+            for one in self.scan(entries)["modules"]
         }
 
     def test_modules(self) -> None:
         found = self.modules(
             {
                 "demo/__init__.py": "from . import always\ntry:\n    from . import guarded\nexcept ImportError: pass",
-                "demo/always.py": "def f():\n    from . import lazy",
+                "demo/always.py": "def f():\n    from . import lazy\n    if x:\n        from . import chosen",
+                "demo/chosen.py": "",
+                "demo/command.py": "",
                 "demo/guarded.py": "from . import behind",
                 "demo/behind.py": "",
                 "demo/lazy.py": "from . import lazily",
@@ -223,7 +234,7 @@ class DependenciesTest(ProbeTest):
                 "demo/further.py": "",
                 "demo/alone.py": "",
                 "demo/invalid.py": "print 'Python 2'",
-                "demo/__main__.py": "if __name__ == '__main__':\n    from . import program, invalid",
+                "demo/__main__.py": "if __name__ == '__main__':\n    from . import program, invalid\n    if x:\n        from . import command",
                 "demo/program.py": "",
             },
             {"demo": "import demo", "demo.__main__": "python -m demo"},
@@ -231,6 +242,7 @@ class DependenciesTest(ProbeTest):
         both, run = ["import demo", "python -m demo"], ["python -m demo"]
         self.assertEqual(found, {
             "demo": ("import", both, []), "demo.always": ("import", both, []), "demo.guarded": ("guarded", [], []),
+            "demo.chosen": ("conditional", [], ["if", *both]), "demo.command": ("conditional", [], run),
             "demo.behind": ("import", [], []), "demo.lazy": ("sometimes", [], both), "demo.lazily": ("import", [], both),
             "demo.further": ("sometimes", [], []), "demo.alone": (None, [], []), "demo.invalid": ("import", run, []),
             "demo.__main__": (None, run, []), "demo.program": ("import", run, []),

@@ -6,7 +6,8 @@ executed.
 Request:
     distribution   name of the installed distribution
     modules        its modules to scan: paths relative to site-packages
-    entries        [{"module", "label"}]: modules that users import or run; the label is for the report: "the script demo"
+    entries        [{"module", "label", "program": true if it is run}]: modules that users import or run; the label is for
+                   the report: "the script demo". A program can choose its commands by conditions
     dependencies   optional; normalized names of distributions
     files          optional; paths of its files, in which to look for mentions of these
     tests          {"root": directory, "files": [paths relative to it]}: scanned for changes to sys.path only
@@ -15,6 +16,7 @@ Result:
     imports   imports of modules that are neither the distribution's own nor in the standard library of this Python:
               {"file", "line",
                "module":     the dotted name of the module that must exist, as far as it can be determined
+               "names":      the names that it binds in the module
                "providers":  [distributions] of the environment that have it; [] if it is missing
                "when":       "import"      always, when its module is imported
                              "sometimes"   always, when a function is called
@@ -24,8 +26,8 @@ Result:
     modules   the distribution's own modules that were found, scanned or not:
               {"module", "file",
                "reached":  [labels] of the entries that always import it
-               "lazy":     [labels] of the other entries that import it in a function or on a condition, or that import
-                           in this way a module which always imports it
+               "lazy":     [labels] of the entries of which a function always imports it, or a module that does
+               "conditional": [labels] of the entries that import it, or a module that does, on an unknown condition
                "when":     how other modules of the distribution import it, the most certain one: as for imports, or
                            "never", on conditions on the platform or the Python version that are false here; null if
                            none of them does}
@@ -312,7 +314,7 @@ class Source:
     def import_statement(self, node: Any, when: str) -> None:
         if isinstance(node, ast.Import):
             for alias in node.names:
-                self.add_import(node, when, alias.name, "")
+                self.add_import(node, when, alias.name, "", alias.asname or alias.name.partition(".")[0])
             return
         base = node.module or ""
         if node.level:
@@ -321,9 +323,11 @@ class Source:
                 return
             base = ".".join([*parts[: len(parts) - node.level + 1], *filter(None, [node.module])])
         for alias in node.names:
-            self.add_import(node, when, base, alias.name, relative=node.level > 0)
+            self.add_import(node, when, base, alias.name, alias.asname or alias.name, relative=node.level > 0)
 
-    def add_import(self, node: ast.stmt, when: str, module: str, name: str, relative: bool = False) -> None:
+    def add_import(
+        self, node: ast.stmt, when: str, module: str, name: str, bound: str, relative: bool = False
+    ) -> None:
         if module == "__future__" or self.kind == "tests":
             return
         wanted = f"{module}.{name}" if name and name != "*" else module
@@ -343,8 +347,11 @@ class Source:
         if when in (CALLED, CONDITIONAL) and providers and found:
             self.add_suspect({**place, "when": when}, module, name, found, providers)
         # A statement that imports several names of one module is one import.
-        if one not in self.imports[-1:]:
-            self.imports.append(one)
+        last = self.imports[-1] if self.imports else {}
+        if {**last, "names": []} == {**one, "names": []}:
+            last["names"].append(bound)
+        else:
+            self.imports.append({**one, "names": [bound]})
 
     def add_suspect(
         self, place: dict[str, Any], module: str, name: str, found: str, providers: set[str]
@@ -418,7 +425,12 @@ def scan(request: dict[str, Any]) -> dict[str, Any]:
 
     by_module = {source.module: source for source in sources if source.kind == "installed"}
     reached = reach(sources, by_module, request["entries"])
-    lazy = reach_lazily(by_module, reached)
+    programs = {entry["module"] for entry in request["entries"] if entry.get("program")}
+    lazy = reach_by((CALLED,), by_module, reached)
+    for module in programs & set(by_module):
+        for label in reached[module]:
+            follow(by_module[module].edges[CONDITIONAL], label, by_module, lazy)
+    conditional_reach = reach_by((CONDITIONAL,), by_module, reached)
     certainty = {module: when for when in reversed(CERTAINTY) for one in sources for module in one.edges[when]}
     by_source = [(one, sorted(reached[one.module if one.kind == "installed" else one.file])) for one in sources]
     return {
@@ -431,6 +443,7 @@ def scan(request: dict[str, Any]) -> dict[str, Any]:
                 "file": file,
                 "reached": sorted(reached[module]),
                 "lazy": sorted(lazy[module] - reached[module]),
+                "conditional": sorted(conditional_reach[module] - lazy[module] - reached[module]),
                 "when": certainty.get(module),
             }
             for module, file in files.items()
@@ -474,15 +487,14 @@ def reach(sources: list[Source], by_module: dict[str, Source], entries: list[dic
     return reached
 
 
-def reach_lazily(by_module: dict[str, Source], reached: Reached) -> Reached:
-    """The labels of the entries that can come to each module by an import in a function or on a condition."""
-    lazy: Reached = collections.defaultdict(set)
+def reach_by(whens: tuple[str, ...], by_module: dict[str, Source], reached: Reached) -> Reached:
+    """The labels of the entries that can come to each module by an import that is executed `whens`."""
+    found: Reached = collections.defaultdict(set)
     for module, labels in list(reached.items()):
-        if module in by_module:
-            for label in labels:
-                for when in (CALLED, CONDITIONAL):
-                    follow(by_module[module].edges[when], label, by_module, lazy)
-    return lazy
+        for label in labels if module in by_module else ():
+            for when in whens:
+                follow(by_module[module].edges[when], label, by_module, found)
+    return found
 
 
 def follow(start: Iterable[str], label: str, by_module: dict[str, Source], reached: Reached) -> None:

@@ -37,6 +37,7 @@ function at(module: string, place: string, given: Partial<ScannedImport> = {}): 
     source: `src/${file}`,
     line: Number(line),
     when,
+    names: [module.split('.')[0] ?? ''],
     providers: [],
     reached: when === 'import' ? ['import demo'] : [],
     ...given,
@@ -53,6 +54,7 @@ const own = (module: string, given: Partial<ScannedModule> = {}): ScannedModule 
   file: `${module.replaceAll('.', '/')}${module === 'demo' ? '/__init__' : ''}.py`,
   reached: ['import demo'],
   lazy: [],
+  conditional: [],
   when: 'import',
   ...given,
 })

@@ -45,6 +45,7 @@ const statement = (module: string, given: Partial<ScannedImport> = {}): ScannedI
   source: 'src/demo/a.py',
   line: 3,
   when: 'import',
+  names: [module],
   providers: [],
   reached: [],
   ...given,
@@ -54,6 +55,7 @@ const own = (given: Partial<ScannedModule>): ScannedModule => ({
   file: 'demo/a.py',
   reached: [],
   lazy: [],
+  conditional: [],
   when: null,
   ...given,
 })
@@ -230,6 +232,32 @@ test.each<Row>([
     'caught, and raised as another error',
     error('RuntimeError: install torch', [A], { cause: noModule('torch') }),
     { kind: 'optional', distribution: 'torch', isChoice: false },
+    { facts: { dependencies: scanResult({ imports: [statement('torch', { when: 'guarded' })] }) } },
+  ],
+  [
+    'a name of an import that is caught',
+    error("NameError: name 'KafkaException' is not defined", ['demo/a.py:9']),
+    { kind: 'optional', distribution: 'confluent-kafka', extras: ['kafka'] },
+    {
+      requires: ['confluent-kafka; extra == "kafka"'],
+      extras: ['kafka'],
+      facts: {
+        dependencies: scanResult({
+          imports: [statement('confluent_kafka', { when: 'guarded', names: ['KafkaException'] })],
+        }),
+      },
+    },
+  ],
+  [
+    'the None in place of a module that is caught',
+    error("AttributeError: 'NoneType' object has no attribute 'Model'", ['demo/a.py:9']),
+    { kind: 'optional', distribution: 'torch' },
+    { facts: { dependencies: scanResult({ imports: [statement('torch', { when: 'guarded' })] }) } },
+  ],
+  [
+    'another name than that of an import that is caught',
+    error("NameError: name 'log' is not defined", ['demo/a.py:9']),
+    { kind: 'own-exception' },
     { facts: { dependencies: scanResult({ imports: [statement('torch', { when: 'guarded' })] }) } },
   ],
   [

@@ -21,6 +21,8 @@ export interface Statement {
 export interface ScannedImport extends Statement {
   /** Dotted name. */
   readonly module: string
+  /** The names that it binds. */
+  readonly names: readonly string[]
   /** The distributions that provide it in the runtime environment; empty if it is not installed. */
   readonly providers: readonly string[]
 }
@@ -42,8 +44,10 @@ export interface ScannedModule {
   readonly module: string
   /** What always imports it: `import demo`, `the script demo`. */
   readonly reached: readonly string[]
-  /** What else can import it: by an import in a function or on a condition, or by a module that is imported so. */
+  /** What else imports it, or a module that does, when a function is called or a program chooses a command. */
   readonly lazy: readonly string[]
+  /** What else can import it, or a module that does, on an unknown condition. */
+  readonly conditional: readonly string[]
   /**
    * The most certain import of it in other modules of the wheel: `never`, on a condition on the platform or the Python
    * version that is false here; null if there is none.

@@ -36,7 +36,11 @@ export async function observeDependencies(
     {
       distribution: contents.wheel.metadata.name,
       modules,
-      entries: entriesOf(contents.wheel).map(({ module, label }) => ({ module, label })),
+      entries: entriesOf(contents.wheel).map(({ module, label, reach }) => ({
+        module,
+        label,
+        program: reach === 'script',
+      })),
       dependencies: requirementsOf(contents).flatMap(({ name, ofExtra }) =>
         ofExtra === undefined ? name : [],
       ),

@@ -9,7 +9,7 @@ import {
   workspaceMemberOf,
 } from '../diagnosis/declared-distributions.ts'
 import { declarationFor } from '../diagnosis/dependency-declaration.ts'
-import { isDeveloperExtra } from '../diagnosis/developer-extras.ts'
+import { isDeveloperExtra, userExtrasFor } from '../diagnosis/developer-extras.ts'
 import { environmentOfModule } from '../diagnosis/environment-need.ts'
 import { installedDependencies } from '../diagnosis/lacking-dependency.ts'
 import { missingDependencies } from '../diagnosis/missing-dependencies.ts'
@@ -124,7 +124,7 @@ function describe(
     declared: requirements.some(({ ofExtra }) => ofExtra === undefined),
     installed: installed?.version ?? null,
     python,
-    extras: extras.filter((extra) => !isForDevelopers(extra)),
+    extras: userExtrasFor({ module, distribution }, contents),
     developerExtras: extras.filter(isForDevelopers),
     ...declarationFor(distribution, project, python ?? undefined),
   }

@@ -1,10 +1,16 @@
+import { topLevelModule } from '../../python/module-names.ts'
 import { normalizeName } from '../../python/requirement.ts'
 import type { Contents } from '../contents/facts.ts'
 import { extrasRequiring, requirementsOf } from './declared-distributions.ts'
+import type { MissingModule } from './environment-need.ts'
 
-/** Returns the extras for users that require a distribution. */
-export function userExtrasRequiring(distribution: string, contents: Contents): string[] {
-  return extrasRequiring(distribution, contents).filter((extra) => !isDeveloperExtra(extra, contents))
+/** Returns the extras for users that require the distribution of a missing module, or have its name. */
+export function userExtrasFor({ module, distribution }: MissingModule, contents: Contents): string[] {
+  const names = [distribution, topLevelModule(module)].map(normalizeName)
+  const named = contents.wheel.metadata.extras.filter((extra) => names.includes(normalizeName(extra)))
+  return [...new Set([...extrasRequiring(distribution, contents), ...named])].filter(
+    (extra) => !isDeveloperExtra(extra, contents),
+  )
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Contents } from '../contents/facts.ts'
 import type { CommandEvidence } from '../scripts/facts.ts'
 import { causeOf } from './cause.ts'
 import { extrasRequiring, requirementsOf } from './declared-distributions.ts'
+import { isDeveloperExtra } from './developer-extras.ts'
 
 /**
  * Returns the extras with which to run a failed command again: those that are configured for it, that its entry point or
@@ -20,22 +21,32 @@ export function extrasForScript(
   if (configured.extras !== undefined) return configured.extras
   const last = runs.at(-1)
   if (last === undefined || (last.ending.kind === 'exited' && last.ending.code === 0)) return []
-  const named = extrasNamedIn(`${last.stdout}\n${last.stderr}`, contents)
+  const named = userExtrasIn(`${last.stdout}\n${last.stderr}`, contents)
   const declared = contents.wheel.metadata.extras.filter(
     (extra) => entryPoint?.extras.includes(extra) === true,
   )
   if (declared.length > 0 || named.length > 0) return [...new Set([...declared, ...named])]
-  return last.error === undefined ? [] : extrasRequiringModule(last.error, contents, providers)
+  return last.error === undefined ? [] : extrasRequiringModule(last.error, contents, providers, 'users')
 }
 
-/** Returns the extras with which to retry a failed import: those that the error names, or that require the missing module. */
+/**
+ * Returns the extras with which to retry a failed import: those that the error names, or that require the missing module.
+ *
+ * @param audience tests may need extras for developers; users do not install them
+ */
 export function extrasForError(
   error: PythonError,
   contents: Contents,
+  audience: 'users' | 'developers' = 'users',
   providers: Readonly<Record<string, readonly string[]>> = {},
 ): string[] {
-  const named = extrasNamedIn(error.message, contents)
-  return named.length > 0 ? named : extrasRequiringModule(error, contents, providers)
+  const named =
+    audience === 'users' ? userExtrasIn(error.message, contents) : extrasNamedIn(error.message, contents)
+  return named.length > 0 ? named : extrasRequiringModule(error, contents, providers, audience)
+}
+
+function userExtrasIn(text: string, contents: Contents): string[] {
+  return extrasNamedIn(text, contents).filter((extra) => !isDeveloperExtra(extra, contents))
 }
 
 /** Returns the declared extras in the requirements of a text: `pip install 'demo[cli]'`. */
@@ -48,17 +59,24 @@ function extrasRequiringModule(
   error: PythonError,
   contents: Contents,
   providers: Readonly<Record<string, readonly string[]>>,
+  audience: 'users' | 'developers',
 ): string[] {
   const cause = causeOf(error, contents)
   if (cause.kind !== 'distribution') return []
   const top = topLevelModule(cause.module)
   const { distribution, known } = distributionOf(top, { providers })
   const requirements = requirementsOf(contents)
-  const exact = extrasRequiring(distribution, contents)
+  const isRight = (extra: string) => audience === 'developers' || !isDeveloperExtra(extra, contents)
+  const named = contents.wheel.metadata.extras.filter((extra) =>
+    [distribution, top].map(normalizeName).includes(normalizeName(extra)),
+  )
+  const requiring = extrasRequiring(distribution, contents).filter(isRight)
+  const exact = requiring.length > 0 ? requiring : named.filter(isRight)
   // A wrong guess only costs a retry: "python-rtmidi" may provide rtmidi.
   const likely = requirements
     .filter(({ name }) => !known && name.split('-').includes(normalizeName(top)))
     .flatMap(({ ofExtra }) => ofExtra ?? [])
+    .filter(isRight)
   // Prefer the smallest extra to an "all" that contains the others.
   const size = (extra: string) => requirements.filter(({ ofExtra }) => ofExtra === extra).length
   return (exact.length > 0 ? exact : likely).sort((a, b) => size(a) - size(b)).slice(0, 1)

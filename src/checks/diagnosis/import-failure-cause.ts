@@ -3,11 +3,12 @@ import { moduleOf, topLevelModule } from '../../python/module-names.ts'
 import { normalizeName } from '../../python/requirement.ts'
 import { exceptionChain, isSyntaxError, type PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
+import type { ScannedImport } from '../dependencies/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
 import { causeOf } from './cause.ts'
 import { distributionOfModule, isInSharedNamespace } from './declared-distributions.ts'
-import { userExtrasRequiring } from './developer-extras.ts'
+import { userExtrasFor } from './developer-extras.ts'
 import { distributionFault, isExtensionModule, isPlatformSpecific } from './distribution-fault.ts'
 import {
   type EnvironmentNeed,
@@ -25,6 +26,7 @@ import {
 } from './lacking-dependency.ts'
 import { missingNameOf } from './missing-name.ts'
 import { scannedModules } from './reach.ts'
+import { linesInWheel } from './source-location.ts'
 
 /** Why an import fails. How severe that is depends on who reaches the module (`import-failure-severity.ts`). */
 export type ImportFailureCause =
@@ -194,7 +196,28 @@ function causeInEnvironment(
   if (lacking !== undefined) return { kind: 'incompatible', ...lacking }
   const missing = causeOf({ ...one, cause: null }, contents)
   const name = missing.kind === 'distribution' ? missing.module : missingInNamespace(one, contents)
+  const guarded = name === undefined ? guardedImport(one, contents, facts) : undefined
+  if (guarded !== undefined) return missingDistribution(guarded.module, error, contents, facts, guarded)
   return name === undefined ? undefined : missingDistribution(name, error, contents, facts)
+}
+
+/** The import of a missing module whose ImportError the same file catches, and without which it does not work. */
+function guardedImport(
+  error: PythonError,
+  contents: Contents,
+  facts: PackageFacts,
+): ScannedImport | undefined {
+  const { type, message } = error
+  const name = /^NameError|UnboundLocalError$/.test(type) ? /'(\w+)'/.exec(message)?.[1] : undefined
+  const isNone = /^(AttributeError|TypeError)$/.test(type) && /'?NoneType'? /.test(message)
+  const file = linesInWheel(error, contents)[0]?.file
+  return (completed(facts.dependencies)?.imports ?? []).find(
+    (one) =>
+      one.file === file &&
+      one.when === 'guarded' &&
+      one.providers.length === 0 &&
+      (isNone || (name !== undefined && one.names.includes(name))),
+  )
 }
 
 /** A missing module of a namespace package that the wheel shares with other distributions. */
@@ -209,14 +232,14 @@ function missingDistribution(
   error: PythonError,
   contents: Contents,
   facts: PackageFacts,
+  statement = importStatementOf(error, name, facts),
 ): ImportFailureCause {
-  const statement = importStatementOf(error, name, facts)
   const module = statement?.module ?? name
   const { distribution } = distributionOfModule(module, facts)
   const missing = { module, distribution }
   const need = environmentOfModule(missing, contents)
   if (need !== undefined) return need
-  const extras = userExtrasRequiring(distribution, contents)
+  const extras = userExtrasFor(missing, contents)
   if (statement?.when === 'guarded' || hasInstallHint(error, contents)) {
     const isChoice = statement !== undefined && guardedDistributions(statement.file, facts).size > 1
     return { kind: 'optional', ...missing, extras, isChoice }

@@ -90,7 +90,8 @@ function labelsOf(
   if (reach !== undefined) return { reach, labels }
   // A file of the wheel that is run as a script reaches what it imports.
   if (scanned !== undefined && scanned.reached.length > 0) return { reach: 'script', labels: scanned.reached }
-  if (scanned !== undefined && scanned.lazy.length > 0) return { reach: 'lazy', labels: scanned.lazy }
+  const lazy = [...(scanned?.lazy ?? []), ...(scanned?.conditional ?? [])]
+  if (lazy.length > 0) return { reach: 'lazy', labels: lazy }
   if (!isPublicPath(module, wheel)) return { reach: 'private', labels: [] }
   return { reach: isApi(module, facts) ? 'api' : 'submodule', labels: [] }
 }

@@ -3,7 +3,7 @@ import type { Contents } from '../contents/facts.ts'
 import type { ScannedImport } from '../dependencies/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import { distributionOfModule, isLikelyDeclared, requirementsOf } from './declared-distributions.ts'
-import { isDeveloperExtra } from './developer-extras.ts'
+import { isDeveloperExtra, userExtrasFor } from './developer-extras.ts'
 import { environmentOfModule } from './environment-need.ts'
 import { isFirstPartyCode } from './first-party-code.ts'
 import { memoizedByFacts } from './memoized-by-facts.ts'
@@ -76,6 +76,7 @@ function isUndeclared({ module, file }: ScannedImport, facts: PackageFacts, cont
         .includes(top),
     ) &&
     !isLikelyDeclared(module, distribution, names) &&
+    userExtrasFor({ module, distribution }, contents).length === 0 &&
     environmentOfModule({ module, distribution }, contents) === undefined
   )
 }

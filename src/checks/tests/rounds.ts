@@ -94,7 +94,7 @@ function additionsFor(
       sources.set(whole.source, { whole, part, missing: new Set([missing]) })
   }
   const extrasOfFailures = evidence.failures.map(({ error }) =>
-    error === undefined ? [] : extrasForError(error, contents),
+    error === undefined ? [] : extrasForError(error, contents, 'developers'),
   )
   for (const extra of extrasOfFailures.flat()) {
     if (requirements.extras.some((one) => normalizeName(one) === normalizeName(extra))) continue
