@@ -368,7 +368,7 @@ test.each<Row>([
       '`BaseSettings` has been moved to the `pydantic-settings` package',
       [A, 'pydantic/_migration.py:5 in wrapper'],
     ),
-    { kind: 'dependency-broken', distribution: 'pydantic', version: '2.12', module: 'pydantic' },
+    { kind: 'incompatible', distribution: 'pydantic', module: 'pydantic', name: 'BaseSettings' },
     {
       requires: ['pydantic'],
       facts: {
@@ -760,6 +760,8 @@ test.each<[string, readonly string[], boolean]>([
   ['all', ['click', 'rich'], false],
   ['all', ['click', 'pytest>=7'], true],
   ['extra', ['Sphinx>4', 'furo'], true],
+  ['cli', ['black', 'click'], false],
+  ['strategies', ['hypothesis'], false],
   ['pytest', ['pytest'], false],
   ['sphinx', ['sphinx'], false],
 ])('the extra %s with %s is for developers: %s', (extra, requirements, expected) => {

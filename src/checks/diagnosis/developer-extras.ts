@@ -38,6 +38,6 @@ export function isDeveloperTool(distribution: string): boolean {
 const DEVELOPER_NAME =
   /(^|-)(devs?|devel|develop|development|developers?|tests?|testing|unittests?|docs?|documentation|lint|linting|linters?|typing|types?|typecheck|type-check|ci|style|format|formatting|formatters?|coverage|cov|qa|quality|pre-?commit|release|publish|benchmarks?|bench)(-|$)/
 
-/** Normalized names of distributions that only developers of a package install for it. */
+/** Normalized names of distributions that only developers install, and whose modules no package imports at run time. */
 const DEVELOPER_TOOL =
-  /^(pytest(-.+)?|tox(-.+)?|nox|coverage|coveralls|codecov|hypothesis|ruff|black|isort|flake8(-.+)?|pyflakes|pycodestyle|pylint|mypy|pyright|basedpyright|pre-commit|sphinx|furo|mkdocs(-.+)?|twine|bump2version|bumpver|towncrier|interrogate|bandit|autopep8|yapf|pyupgrade)$/
+  /^(pytest(-.+)?|tox(-.+)?|nox|coverage|coveralls|codecov|ruff|flake8(-.+)?|pylint|mypy|pyright|basedpyright|pre-commit|sphinx(-.+)?|furo|mkdocs(-.+)?|twine|bump2version|bumpver|towncrier|interrogate|bandit|pyupgrade)$/

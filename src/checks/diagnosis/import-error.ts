@@ -8,7 +8,7 @@ export function describeImportError({ outcome, error }: ImportAttempt): string {
 
 const OUTCOME_TEXTS = {
   failed: 'it fails',
-  exited: 'it ends the program',
-  killed: 'it kills the program',
+  exited: 'it ends the process',
+  killed: 'it crashes',
   'timed-out': 'it does not end',
 }

@@ -141,6 +141,8 @@ function failuresOf(evidence: ImportEvidence, facts: PackageFacts): ImportFailur
     // The import was verified as far as users of the extra need it.
     return withoutExtras.severity === 'note' ? [] : [withoutExtras]
   }
+  if (evidence.error !== undefined && error !== undefined && isSameError(evidence.error, error))
+    return [failure(module, evidence, [], cause, facts)]
   const failures = [
     failure(module, evidence, [], cause, facts),
     failure(module, withExtras, extras, importFailureCause(module, withExtras, facts), facts),

@@ -37,7 +37,7 @@ export function lackingDependency(
   const version = versionOf(distribution, installed)
   if (distribution === undefined || version === undefined) return undefined
   if (normalizeName(distribution) === normalizeName(contents.wheel.metadata.name)) return undefined
-  const importedBy = raisedIn(error, contents, installed)
+  const importedBy = importerOf(error, distribution, contents, installed)
   // A distribution that cannot import its own parts is broken itself.
   return importedBy === distribution ? undefined : { distribution, version, ...lacking, importedBy }
 }
@@ -85,16 +85,19 @@ export function providerOf(module: string, { providers }: InstalledDependencies)
   return undefined
 }
 
-/** Returns the distribution whose code raised an exception; undefined if it is the package itself. */
-export function raisedIn(
+/** The distribution whose code has the failing import; undefined if it is the package itself. */
+function importerOf(
   error: PythonError,
+  distribution: string,
   contents: Contents,
   installed: InstalledDependencies,
 ): string | undefined {
   for (const frame of [...error.frames].reverse()) {
     if (linesInWheel({ ...error, frames: [frame] }, contents).length > 0) return undefined
     const owner = ownerOfFile(frame.file, installed)
-    if (owner !== undefined) return owner
+    // Its own `__getattr__` raises the exception for a name that it lacks.
+    const isLookup = owner === distribution && frame.function !== '<module>'
+    if (owner !== undefined && !isLookup) return owner
   }
   return undefined
 }
@@ -119,6 +122,7 @@ function versionOf(
 
 function lackingName({
   type,
+  qualname,
   message,
   name,
 }: PythonError): { readonly module: string; readonly name: string | undefined } | undefined {
@@ -126,12 +130,17 @@ function lackingName({
     return name === null || message !== `No module named '${name}'`
       ? undefined
       : { module: name, name: undefined }
+  const moved =
+    type !== 'ImportError' && type.endsWith('ImportError') ? MOVED_NAME.exec(message)?.[1] : undefined
+  if (moved !== undefined) return { module: qualname.split('.')[0] as string, name: moved }
   const pattern = { ImportError: MISSING_NAME, AttributeError: MISSING_ATTRIBUTE }[type]
   const { module, attribute } = pattern?.exec(message)?.groups ?? {}
   return module === undefined || attribute === undefined ? undefined : { module, name: attribute }
 }
 
 const MISSING_NAME = /^cannot import name '(?<attribute>[^']+)' from '(?<module>[^']+)'/
+/** Message of an exception that the module's own `__getattr__` raises, such as pydantic.errors.PydanticImportError. */
+const MOVED_NAME = /^[`'"](?:[\w.]+[.:])?(\w+)[`'"] (?:has been|was) (?:moved|removed)/
 const MISSING_ATTRIBUTE = /^module '(?<module>[^']+)' has no attribute '(?<attribute>[^']+)'/
 
 /** A declared dependency that is known for a top-level module which the installed version no longer has. */

@@ -8,7 +8,7 @@ import { environmentOfModule } from './environment-need.ts'
 import { isFirstPartyCode } from './first-party-code.ts'
 import { memoizedByFacts } from './memoized-by-facts.ts'
 import { missingDependencies } from './missing-dependencies.ts'
-import { scannedModules } from './reach.ts'
+import { entriesOf, scannedModules } from './reach.ts'
 import { pythonsWith } from './standard-library.ts'
 
 /** The first import of each missing top-level module that neither a dependency nor an extra for users declares. */
@@ -27,7 +27,7 @@ export const undeclaredImports = memoizedByFacts((facts: PackageFacts): Undeclar
   const candidates = unresolvedImports(facts, contents).filter(
     (statement) => !isOptional(statement, facts, contents) && isUndeclared(statement, facts, contents),
   )
-  const lazy = firstOfEach(candidates.filter((statement) => isLazy(statement, facts)))
+  const lazy = firstOfEach(candidates.filter((statement) => isLazy(statement, facts, contents)))
   const names = new Set(lazy.map(({ module }) => topLevelModule(module)))
   const unreached = firstOfEach(
     candidates.filter(
@@ -82,10 +82,15 @@ function isUndeclared({ module, file }: ScannedImport, facts: PackageFacts, cont
 }
 
 /** Whether a function of reached code comes to an import, unlike a helper of the package for its own tests. */
-function isLazy({ file, when, reached }: ScannedImport, facts: PackageFacts): boolean {
+function isLazy({ file, when, reached }: ScannedImport, facts: PackageFacts, contents: Contents): boolean {
   if (when === 'guarded' || /test/i.test(file)) return false
   if (when === 'sometimes' && reached.length > 0) return true
   const module = [...scannedModules(facts).values()].find((one) => one.file === file)
+  // A program can choose its commands by conditions.
+  const isProgram = entriesOf(contents.wheel).some(
+    (one) => one.module === module?.module && one.reach === 'script',
+  )
+  if (when === 'conditional') return isProgram
   return when === 'import' && reached.length === 0 && module !== undefined && module.lazy.length > 0
 }
 
