@@ -185,7 +185,7 @@ test('only changed packages and their dependents', async () => {
     ...member('packages/core', 'core'),
     ...member('packages/api', 'api', { dependencies: ['acme-core'] }),
     ...member('packages/web', 'web', {
-      test: 'import pathlib, acme_web\nDATA = "testdata"\n\ndef test(): pass\n',
+      test: 'import pathlib, acme_web\nDATA = "../../testdata"\n\ndef test(): pass\n',
     }),
     'testdata/a.json': '{}',
     'README.md': '',

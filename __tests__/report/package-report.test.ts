@@ -59,6 +59,7 @@ test('a healthy package passes, with a summary of each check', () => {
     scripts: '0 scripts called',
     tests: '3 passed; the tests loaded 1 of the 1 module that ships; requirements from extra "test"',
     version: '0.9 -> 1.0 (major)',
+    release: 'no release is tagged yet',
   })
 })
 
@@ -115,7 +116,7 @@ test('a pass lists what was tolerated and what was skipped', () => {
     '2 modules imported, 1 of them with an extra; 1 optional module could not be imported here: demo.win',
   )
   expect(reasons.scripts).toBe(
-    '2 scripts called; a with the extra cli; b printed its usage and failed; c skipped: a server; 1 other entry point loaded; 1 left to its host',
+    '2 scripts called; a with the extra cli; b printed its usage and failed; c skipped: a server; 1 other entry point loaded; 1 other entry point could not be loaded here',
   )
 })
 
@@ -362,7 +363,7 @@ test('several Pythons: an error with one of them, and one that is not installed'
   ])
   expect(artifacts).toHaveLength(2)
   const once = checks.filter((check) => check.pythons === undefined).map(({ check }) => check)
-  expect(once).toEqual(['build', 'rebuild', 'contents', 'metadata', 'version'])
+  expect(once).toEqual(['build', 'rebuild', 'contents', 'metadata', 'version', 'release'])
 })
 
 test('several Pythons: an ignore may match with only one of them', () => {

@@ -111,7 +111,9 @@ export function ownSeries(
   const open = judged
     .filter(({ series, judgement }) => judgement === 'open' && isUnprefixed(series))
     .map(({ series }) => series)
-  return [[...named, ...confirmed], open]
+  // The only package of a repository may be tagged with and without v.
+  const first = [...named, ...confirmed]
+  return first.length > 0 && isOnlyPackage ? [[...first, ...open]] : [first, open]
 }
 
 /** Whether the prefix of the tags has a word of the package's name or path. */

@@ -53,11 +53,11 @@ export function pluginFailure(
 }
 
 /** Whether pytest itself raised an error that names no module of the project, as a release for older Pythons does. */
-function isErrorOfPytest(
-  { type, message, frames }: PythonError,
-  { inventory, own }: TestEnvironment,
-): boolean {
-  if (type === 'ModuleNotFoundError' || /Error importing plugin/.test(message)) return false
+function isErrorOfPytest(error: PythonError, { inventory, own }: TestEnvironment): boolean {
+  const { message, frames } = error
+  // A setting names a module that is not installed, as `filterwarnings` can.
+  if (exceptionChain(error).some(({ type }) => type === 'ModuleNotFoundError')) return false
+  if (/Error importing plugin/.test(message)) return false
   const ownModules = Object.entries(inventory.providers)
     .filter(([, owners]) => owners.some((owner) => own.has(normalizeName(owner))))
     .map(([module]) => module)

@@ -100,9 +100,10 @@ async function withoutForeignReleases(
   return releases.filter((tag) => !isAbove(tag) || own.has(tag))
 }
 
-/** Whether the version is not above that of a release. */
+/** Whether the version is not above that of a release; true for an invalid version. */
 function isBehind(version: string, tag: ReleaseTag | undefined): boolean {
-  return tag !== undefined && (valid(version) === null || compare(version, tag.version) <= 0)
+  if (tag === undefined) return false
+  return valid(version) === null || valid(tag.version) === null || compare(version, tag.version) <= 0
 }
 
 /** Returns the name of a tag for a version, like the tag of the event or the last release; undefined if it exists. */
