@@ -528,11 +528,7 @@ describe('a backend', () => {
   })
 
   test.concurrent('ends the process', async () => {
-    expectOutput(
-      await built('import sys; sys.exit("cannot go on")'),
-      DEFECT,
-      /sdist failed: cannot go on/,
-    )
+    expectOutput(await built('import sys; sys.exit("cannot go on")'), DEFECT, /sdist failed: cannot go on/)
     expectOutput(
       await built('import os; os._exit(7)'),
       DEFECT,

@@ -143,6 +143,7 @@ test.concurrent('skipped checks have a reason', async () => {
       seconds: 0,
       reason: expect.stringMatching(/^by configuration: not what this is about$/),
     },
+    { check: 'release', status: 'skip', seconds: 0, reason: 'no release is tagged yet' },
   ])
 })
 
