@@ -277,6 +277,20 @@ test.each<Row>([
     { shipped: ['acme/core/__init__.py', 'acme/core/a.py'] },
   ],
   [
+    'a name of a namespace package',
+    error("ImportError: cannot import name 'storage' from 'google.cloud' (unknown location)", [A]),
+    { kind: 'undeclared', module: 'google.cloud.storage', distribution: 'google-cloud-storage' },
+    { facts: installed('google-cloud-core 2.4 provides google.cloud.client') },
+  ],
+  [
+    'a name of the namespace package of an application',
+    error("ImportError: cannot import name 'models' from 'odoo' (unknown location)", [
+      'odoo/addons/x/a.py:3',
+    ]),
+    { kind: 'host', of: 'Odoo' },
+    { shipped: ['odoo/addons/x/__init__.py', 'odoo/addons/x/a.py'] },
+  ],
+  [
     'a module of the standard library of other Pythons',
     noModule('imp'),
     { kind: 'undeclared', module: 'imp' },
@@ -453,7 +467,11 @@ test.each<Row>([
       extras: ['instruments'],
     },
   ],
-  ['a choice of Qt', of('qtpy.QtBindingsNotFoundError', 'No Qt bindings could be found'), { kind: 'host' }],
+  [
+    'a choice of Qt',
+    of('qtpy.QtBindingsNotFoundError', 'No Qt bindings could be found'),
+    { kind: 'library', of: 'a Qt binding of your choice' },
+  ],
   ['a notebook', error("NameError: name 'get_ipython' is not defined", [A]), { kind: 'host', of: 'IPython' }],
   [
     'a library',
@@ -559,7 +577,7 @@ test.each<[string, Parameters<typeof importFailureSeverity>[0], Partial<Record<R
   [
     'a deliberate exception',
     { ...DEFECT, isDefect: false, isDeliberate: true },
-    { main: 'error', plugin: 'error', submodule: 'note' },
+    { main: 'error', plugin: 'warning', submodule: 'note' },
   ],
   [
     'an undeclared distribution',
@@ -583,7 +601,7 @@ test.each<[string, Parameters<typeof importFailureSeverity>[0], Partial<Record<R
   [
     'an optional one',
     { kind: 'optional', ...MISSING, extras: [], isChoice: false },
-    { main: 'error', plugin: 'error', submodule: 'note' },
+    { main: 'error', public: 'error', plugin: 'warning', submodule: 'note' },
   ],
   [
     'an optional one of an extra',

@@ -10,7 +10,7 @@ export type EnvironmentNeed =
   | { readonly kind: 'settings'; readonly of: string }
   /** The application that loads the package as a plugin. `missing` is set if it can be installed from an index. */
   | { readonly kind: 'host'; readonly of: string; readonly missing?: MissingModule }
-  /** A library of the operating system, or a display. */
+  /** A library of the operating system or of the user's choice, or a display. */
   | { readonly kind: 'library'; readonly of: string }
   | {
       readonly kind: 'platform'
@@ -102,8 +102,6 @@ const SETTINGS_ERRORS =
   /Configured|Configuration|ConfigError|ConfigException|Settings|Credential|NoRegion|UndefinedValue|^Env(ironment)?(\w*)Error$|Connection|OperationalError|ServerSelection|Unauthorized/
 
 function neededHost({ type, message }: PythonError): EnvironmentNeed | undefined {
-  if (/QtBindingsNotFound/.test(type) || /\bno Qt bindings?\b/i.test(message))
-    return { kind: 'host', of: 'a Qt binding' }
   const [, name = ''] = (type === 'NameError' && /^name '(\w+)' is not defined/.exec(message)) || []
   const application = INJECTED_NAMES.get(name)
   return application === undefined ? undefined : { kind: 'host', of: application }
@@ -115,6 +113,7 @@ const INJECTED_NAMES = new Map([
   ['get_config', 'Jupyter'],
   ['snakemake', 'Snakemake'],
   ['dbutils', 'Databricks'],
+  ['_', 'a program that installs gettext'],
 ])
 
 function neededLibrary({ type, message }: PythonError): EnvironmentNeed | undefined {
@@ -125,6 +124,8 @@ function neededLibrary({ type, message }: PythonError): EnvironmentNeed | undefi
       message,
     )?.[1]
   if (library !== undefined) return { kind: 'library', of: `the library ${library}` }
+  if (/QtBindingsNotFound/.test(type) || /\bno Qt bindings?\b/i.test(message))
+    return { kind: 'library', of: 'a Qt binding of your choice' }
   if (
     /^(TclError|NoSuchDisplayException|DisplayNameError|DisplayConnectionError)$/.test(type) ||
     /\bno display\b|\$DISPLAY|['"]DISPLAY['"]|cannot connect to (the )?X server|could not open display/i.test(

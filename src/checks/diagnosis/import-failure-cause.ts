@@ -220,12 +220,21 @@ function guardedImport(
   )
 }
 
-/** A missing module of a namespace package that the wheel shares with other distributions. */
+/** A missing module of a namespace package, which the wheel may share with other distributions. */
 function missingInNamespace({ type, name, message }: PythonError, contents: Contents): string | undefined {
+  const [, member, namespace] = (type === 'ImportError' && NOT_IN_NAMESPACE.exec(message)) || []
+  if (member !== undefined && namespace !== undefined) {
+    const isOwn = contents.wheel.topLevels.some((one) => one.name === topLevelModule(namespace))
+    const module = `${namespace}.${member}`
+    return !isOwn || isInSharedNamespace(module, contents) ? module : undefined
+  }
   if (type !== 'ModuleNotFoundError' || name === null || message !== `No module named '${name}'`)
     return undefined
   return isInSharedNamespace(name, contents) ? name : undefined
 }
+
+/** Message of an ImportError for a name of a package without a file, which only has modules. */
+const NOT_IN_NAMESPACE = /^cannot import name '([^']+)' from '([^']+)' \(unknown location\)/
 
 function missingDistribution(
   name: string,

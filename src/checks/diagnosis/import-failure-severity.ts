@@ -13,7 +13,9 @@ export function importFailureSeverity(cause: ImportFailureCause, reach: Reach): 
     case 'checkout':
       return 'error'
     case 'own-exception':
-      if (reach === 'private' || cause.isDeliberate) return ifReached('error', 'note')
+      // The host of a plugin can expect that: many load their plugins by name.
+      if (cause.isDeliberate) return reach === 'plugin' ? 'warning' : ifReached('error', 'note')
+      if (reach === 'private') return 'note'
       return ifReached('error', cause.isDefect ? 'error' : 'warning')
     case 'guarded':
       return 'note'
@@ -29,7 +31,7 @@ export function importFailureSeverity(cause: ImportFailureCause, reach: Reach): 
     case 'extra':
       return reach === 'main' ? 'error' : ifReached('warning', 'note')
     case 'optional':
-      if (cause.isChoice) return ifReached('warning', 'note')
+      if (cause.isChoice || reach === 'plugin') return ifReached('warning', 'note')
       return cause.extras.length > 0 && reach !== 'main'
         ? ifReached('warning', 'note')
         : ifReached('error', 'note')
