@@ -316,6 +316,7 @@ export function scanResult(given: Partial<Scan> = {}): StageResult<Scan> {
     own: [],
     optional: [],
     lacking: [],
+    lackingOwn: [],
     unmentioned: [],
     hacks: [],
     unread: [],

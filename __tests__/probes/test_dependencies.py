@@ -301,6 +301,12 @@ class DependenciesTest(ProbeTest):
             "providers": ["Other"], "reached": ["import demo"],
         })
 
+    def test_suspects_in_the_distribution_itself(self) -> None:
+        own = "def g(x):\n    from demo import f, absent\n    from . import vanished\n    from .nowhere import name\n    if x:\n        from . import never\n"
+        self.distribution("demo", {"demo/__init__.py": "def f(): pass\n", "demo/own.py": own})
+        found = [(one["module"], one["name"], one["providers"]) for one in self.scan()["suspects"]]
+        self.assertEqual(found, [("demo", "absent", ["demo"]), ("demo", "vanished", ["demo"]), ("demo.nowhere", None, ["demo"])])
+
     def test_dependencies_without_mention(self) -> None:
         for name, modules in {"By-Import": "one", "By-Name": "two", "By-String": "three", "Unused": "four", "Empty": ""}.items():
             self.distribution(name, {f"{modules}/__init__.py": ""} if modules else {})

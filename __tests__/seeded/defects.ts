@@ -622,6 +622,13 @@ setup(cmdclass={"bdist_wheel": Wheel})
   },
   {
     rule: 'import-failed',
+    how: 'missing name of an own module, imported in a function',
+    severity: 'warning',
+    seed: (healthy) => append(healthy, CORE, '\n\ndef rudely():\n    from greeter.polite import rudeness\n'),
+    twin: (healthy) => append(healthy, CORE, '\n\ndef rudely():\n    from greeter.polite import politely\n'),
+  },
+  {
+    rule: 'import-failed',
     how: 'optional modules',
     severity: 'note',
     seed: (healthy) =>

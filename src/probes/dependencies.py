@@ -32,8 +32,8 @@ Result:
                            "never", on conditions on the platform or the Python version that are false here; null if
                            none of them does}
     optional  top-level modules that the sources check for before they use them: find_spec("yaml")
-    suspects  names and modules that a function or condition imports from a distribution in which no trace of them was
-              found: {"file", "line", "when", "reached", "module", "name": null for the module itself, "providers"}
+    suspects  names and modules that a function or condition imports from a distribution, or a function from its own one,
+              in which no trace of them was found: {"file", "line", "when", "reached", "module", "name": null for the module itself, "providers"}
     hacks     directories that are added to sys.path: {"file", "line", "when", "reached",
                "by":     kind of the file: "installed", "scripts" or "tests"
                "from":   base of `folder`: "installed" (site-packages), "scripts", "tests" (the root) or "cwd"
@@ -64,8 +64,8 @@ ALWAYS, CALLED, CONDITIONAL, OPTIONAL, NEVER = "import", "sometimes", "condition
 CERTAINTY = (ALWAYS, CALLED, CONDITIONAL, OPTIONAL, NEVER)
 # A module that is written for another Python raises a SyntaxError.
 CATCH_IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException", "SyntaxError"}
-# Functions that take the name of a module that may be missing: find_spec, import_optional_dependency, requires_package.
-CHECKS_FOR_MODULES = re.compile(r"spec|import|optional|require|avail|install|depend|need|extra", re.IGNORECASE)
+# Functions that take the name of a module that may be missing: find_spec, import_optional_dependency, register_lazy.
+CHECKS_FOR_MODULES = re.compile(r"spec|import|optional|require|avail|install|depend|need|extra|lazy", re.IGNORECASE)
 # A module that creates names when it is executed, or when they are looked up.
 CREATES_NAMES = re.compile(r"import\s*\*|__getattr__|globals\(\)|__path__|sys\.modules|__dict__|setattr\(|\bexec\(")
 PUT_ON_PATH = ("sys.path.append", "sys.path.extend", "sys.path.insert", "site.addsitedir")
@@ -334,6 +334,9 @@ class Source:
         found, providers = self.modules.resolve(wanted)
         if found in self.modules.own or (found == "" and wanted in self.modules.namespaces and relative):
             self.edges[when].update(with_packages(found))
+            if when == CALLED and found:
+                place = {"file": self.file, "line": node.lineno, "when": when}
+                self.add_suspect(place, module, name, found, providers)
             return
         if when == NEVER:
             return

@@ -359,6 +359,12 @@ test.each<Row>([
     { requires: ['other'], facts: installed('other 1.0') },
   ],
   [
+    'an optional dependency of its own that it does not have',
+    error('RuntimeError: other.client requires the httpx package to be installed.', [A, 'other/client.py:1']),
+    { kind: 'dependency-broken', distribution: 'other', isOptional: true },
+    { requires: ['other'], facts: installed('other 1.0') },
+  ],
+  [
     'an exception of a compiled module',
     error('RuntimeError: wrong ABI', [A]),
     { kind: 'dependency-broken', distribution: 'other', module: 'other.fast' },
@@ -554,6 +560,7 @@ test.each<Row>([
 
 const DEFECT = { kind: 'own-exception', type: 'NameError', isDefect: true, isDeliberate: false } as const
 const MISSING = { module: 'yaml', distribution: 'PyYAML' }
+const BROKEN = { distribution: 'x', version: '1', module: 'x' }
 const LACKING = {
   kind: 'incompatible',
   distribution: 'x',
@@ -625,6 +632,16 @@ test.each<[string, Parameters<typeof importFailureSeverity>[0], Partial<Record<R
       submodule: 'warning',
       private: 'note',
     },
+  ],
+  [
+    'a broken dependency',
+    { kind: 'dependency-broken', ...BROKEN, isOptional: false },
+    { main: 'error', plugin: 'error', lazy: 'warning', submodule: 'warning', private: 'note' },
+  ],
+  [
+    'a dependency that needs an optional one',
+    { kind: 'dependency-broken', ...BROKEN, isOptional: true },
+    { main: 'error', plugin: 'error', lazy: 'note', submodule: 'note' },
   ],
   [
     'the end of the process',

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { checkImports } from '../../../src/checks/imports/decide.ts'
 import type { ImportEvidence } from '../../../src/checks/imports/facts.ts'
 import type { ImportAttempt } from '../../../src/python/import-modules.ts'
-import { completedWith, error, factsOf, type Given, imported, short } from '../facts.ts'
+import { completedWith, error, factsOf, type Given, imported, scanResult, short } from '../facts.ts'
 
 const SHIPPED = [
   'demo/__init__.py',
@@ -256,4 +256,28 @@ test('a failed import is located in the checkout', () => {
     facts: { module: 'demo', error: 'ValueError: no' },
     where: { file: 'src/demo/__init__.py', line: 4 },
   })
+})
+
+test.each<[string, string, string | null, string[]]>([
+  ['a module that does not exist', 'demo.nowhere', null, ['warning own-module']],
+  ['a name that does not exist', 'demo', 'nothing', ['warning own-name']],
+  ['a module that is not shipped, which module-missing reports', 'demo.gone', null, []],
+  ['a module for another platform', 'demo._windows_console', null, []],
+  ['an extension that was not compiled', 'demo._fast', null, []],
+])('a function imports %s', (_, module, name, expected) => {
+  const lacking = {
+    file: 'demo/a.py',
+    source: 'src/demo/a.py',
+    line: 4,
+    when: 'sometimes' as const,
+    reached: ['import demo'],
+    providers: ['demo'],
+  }
+  const facts = { dependencies: scanResult({ lackingOwn: [{ ...lacking, module, name }] }) }
+  const found = checkImports(
+    factsOf({ shipped: SHIPPED, missing: ['demo/gone.py', 'demo/_fast.pyx'], facts }),
+  )
+  expect(
+    found.map(({ severity, facts: ruleFacts }) => `${severity} ${'why' in ruleFacts ? ruleFacts.why : ''}`),
+  ).toEqual(expected)
 })

@@ -11,6 +11,7 @@ test.each(['public', 'submodule', 'own-module', 'own-name', 'checkout', 'environ
       extras: [],
       reason: null,
       neededBy: [],
+      inFunction: false,
       others: [],
     })
     expect(fix).toMatch(/: python -c "import demo\.cli"$/)

@@ -72,8 +72,10 @@ export interface Scan {
   readonly own: readonly ScannedModule[]
   /** Top-level modules that the sources check for before they use them: `find_spec("yaml")`. */
   readonly optional: readonly string[]
-  /** Imports that would fail, as an import of the same module or name did. */
+  /** Imports of other distributions that would fail, as an import of the same module or name did. */
   readonly lacking: readonly LackingImport[]
+  /** The same for imports of the package's own modules and names in functions. */
+  readonly lackingOwn: readonly LackingImport[]
   /** For `lacking`, what is known of the versions on the index; undefined if it was not asked. */
   readonly availability?: readonly Availability[]
   readonly hacks: readonly PathHack[]

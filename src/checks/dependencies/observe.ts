@@ -9,6 +9,7 @@ import { isTestPath } from '../../project/test-paths.ts'
 import { importModules } from '../../python/import-modules.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import { runProbe } from '../../python/probe.ts'
+import { normalizeName } from '../../python/requirement.ts'
 import type { RuntimeContext } from '../context.ts'
 import { requirementsOf } from '../diagnosis/declared-distributions.ts'
 import { findAvailability } from '../diagnosis/find-availability.ts'
@@ -64,7 +65,10 @@ export async function observeDependencies(
     const source = contents.sourceMap.sourceOf(file) ?? sourceOfScript(files, file)
     return { ...statement, source: source ?? (inTests.has(file) ? file : undefined) }
   }
-  const lacking = await confirmLacking(scan.suspects.map(inCheckout), runtime)
+  const allLacking = await confirmLacking(scan.suspects.map(inCheckout), runtime)
+  const isOwn = ({ providers }: LackingImport) =>
+    providers.some((name) => normalizeName(name) === normalizeName(contents.wheel.metadata.name))
+  const lacking = allLacking.filter((one) => !isOwn(one))
   return {
     modules: modules.length,
     imports: scan.imports.map(inCheckout),
@@ -72,6 +76,7 @@ export async function observeDependencies(
     optional: scan.optional,
     unmentioned: scan.unmentioned,
     lacking,
+    lackingOwn: allLacking.filter(isOwn),
     availability: await findAvailability(lackingDependencies(lacking, installed), runtime),
     hacks: scan.hacks.map(inCheckout),
     unread: scan.unread,

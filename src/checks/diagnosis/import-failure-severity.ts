@@ -35,8 +35,11 @@ export function importFailureSeverity(cause: ImportFailureCause, reach: Reach): 
       return cause.extras.length > 0 && reach !== 'main'
         ? ifReached('warning', 'note')
         : ifReached('error', 'note')
-    case 'incompatible':
     case 'dependency-broken':
+      if (cause.isOptional) return ifReached('error', 'note')
+      if (reach === 'api') return 'error'
+      return ifReached('error', reach === 'private' ? 'note' : 'warning')
+    case 'incompatible':
       if (reach === 'api' || reach === 'lazy') return 'error'
       return ifReached('error', reach === 'private' ? 'note' : 'warning')
     case 'settings':

@@ -49,6 +49,8 @@ export interface BrokenDependency {
   readonly version: string
   /** The imported module. */
   readonly module: string
+  /** Whether the exception tells users what to install: the module needs an optional dependency. */
+  readonly isOptional: boolean
 }
 
 /**
@@ -72,7 +74,9 @@ export function brokenDependency(
   const distribution = statement?.providers[0] ?? importedBy
   const version = versionOf(distribution, installed)
   if (distribution === undefined || version === undefined) return undefined
-  return { distribution, version, module: statement?.module ?? distribution }
+  const isOptional =
+    /^(ImportError|RuntimeError|OSError)$/.test(error.type) && /\b(install|require)/i.test(error.message)
+  return { distribution, version, module: statement?.module ?? distribution, isOptional }
 }
 
 /** Returns the distribution that provides a module, or the package that it would be in. */

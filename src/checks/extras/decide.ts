@@ -48,6 +48,7 @@ function checkExtra(
           extras: [extra],
           reason: null,
           neededBy: [],
+          inFunction: false,
           others: [],
         },
         where:

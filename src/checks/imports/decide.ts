@@ -1,3 +1,4 @@
+import { isExtensionModule, isPlatformSpecific } from '../diagnosis/distribution-fault.ts'
 import { describeImportError } from '../diagnosis/import-error.ts'
 import type { ImportFailureCause } from '../diagnosis/import-failure-cause.ts'
 import { type ImportFailure, importFailures, missingModuleOf, ruleOf } from '../diagnosis/import-failures.ts'
@@ -29,7 +30,11 @@ export function checkImports(facts: PackageFacts): Finding[] {
   const tolerated = toleratedFailures(facts)
   for (const failure of tolerated) groups.get(failureKey(failure.module, failure.attempt))?.push(failure)
   const others = tolerated.filter(({ module, attempt }) => !groups.has(failureKey(module, attempt)))
-  return [...[...groups.values()].map((group) => findingFor(group, facts)), ...toleratedFinding(others)]
+  return [
+    ...[...groups.values()].map((group) => findingFor(group, facts)),
+    ...importsInFunctions(facts),
+    ...toleratedFinding(others),
+  ]
 }
 
 /** Sorts errors first, then what users reach, since fewer of them would notice the others. */
@@ -52,7 +57,8 @@ function findingFor(group: readonly [ImportFailure, ...ImportFailure[]], facts: 
       why,
       extras,
       reason: why === 'environment' ? (toleratedReason(first) ?? null) : null,
-      neededBy,
+      neededBy: first.reach === 'lazy' ? [] : neededBy,
+      inFunction: false,
       others: others.map((one) => failedModule(one, null)),
     },
     where:
@@ -60,6 +66,43 @@ function findingFor(group: readonly [ImportFailure, ...ImportFailure[]], facts: 
         ? undefined
         : locationInCheckout(attempt.error, contents),
   }
+}
+
+/** Reports imports of own modules and names that do not exist, in functions of reached modules. */
+function importsInFunctions(facts: PackageFacts): Finding[] {
+  const contents = completed(facts.contents)
+  const lacking = completed(facts.dependencies)?.lackingOwn ?? []
+  return lacking.flatMap(({ module, name, reached, source, line }): Finding[] => {
+    const dotted = name === null ? module : `${module}.${name}`
+    // Other rules report those that the checkout has; others may only exist elsewhere.
+    if (
+      contents === undefined ||
+      contents.unshippedModules.has(dotted) ||
+      isPlatformSpecific(dotted) ||
+      isExtensionModule(dotted, contents)
+    )
+      return []
+    return [
+      {
+        rule: 'import-failed',
+        severity: 'warning',
+        facts: {
+          module: dotted,
+          error:
+            name === null
+              ? `ModuleNotFoundError: No module named '${module}'`
+              : `ImportError: cannot import name '${name}' from '${module}'`,
+          why: name === null ? 'own-module' : 'own-name',
+          extras: [],
+          reason: null,
+          neededBy: reached,
+          inFunction: true,
+          others: [],
+        },
+        where: source === undefined ? undefined : { file: source, line },
+      },
+    ]
+  })
 }
 
 function toleratedFinding([first, ...others]: readonly ImportFailure[]): Finding[] {
@@ -73,6 +116,7 @@ function toleratedFinding([first, ...others]: readonly ImportFailure[]): Finding
         why: 'elsewhere',
         extras: first.extras,
         neededBy: [],
+        inFunction: false,
         others: others.map((one) => failedModule(one, toleratedReason(one))),
       },
     },
@@ -93,7 +137,10 @@ const WHY: Readonly<Partial<Record<ImportFailureCause['kind'], Why>>> = {
   platform: 'environment',
 }
 
-function whyOf({ cause, neededBy }: ImportFailure): Why {
+function whyOf({ cause, reach, neededBy }: ImportFailure): Why {
   const isMissing = missingModuleOf(cause) !== undefined
-  return (isMissing ? undefined : WHY[cause.kind]) ?? (neededBy.length > 0 ? 'public' : 'submodule')
+  return (
+    (isMissing ? undefined : WHY[cause.kind]) ??
+    (neededBy.length > 0 && reach !== 'lazy' ? 'public' : 'submodule')
+  )
 }

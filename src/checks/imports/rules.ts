@@ -49,6 +49,8 @@ export interface ImportRuleFacts {
     reason: ToleratedReason | null
     /** What always imports it: `import demo`, `the script demo`. */
     neededBy: readonly string[]
+    /** Whether a function of what `neededBy` imports has the import, which nothing executed here. */
+    inFunction: boolean
     others: readonly FailedModule[]
   }
 }
@@ -71,7 +73,9 @@ function tolerated({ module, error, reason, others }: Facts): string {
   return `${optionalModules(modules.length)} could not be imported here: ${listSome(shown, 5)}.`
 }
 
-function failed({ module, error, why, extras, reason, neededBy, others }: Facts): string {
+function failed({ module, error, why, extras, reason, neededBy, inFunction, others }: Facts): string {
+  if (inFunction)
+    return `A function that ${list(neededBy.slice(0, 3))} can reach imports ${module}, which does not exist: ${error}.`
   const names = others.map((other) => other.module)
   const from = `from the installed wheel${extras.length > 0 ? ` with the extra ${list(extras)}` : ''}`
   const checkout = why === 'checkout' ? ', and works from the sources of the checkout' : ''
