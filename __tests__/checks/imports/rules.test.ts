@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { RULES } from '../../../src/checks/rules.ts'
+import type { ToleratedReason } from '../../../src/checks/imports/rules.ts'
+import { type FactsOf, RULES } from '../../../src/checks/rules.ts'
 
 test.each(['public', 'submodule', 'own-module', 'own-name', 'checkout', 'environment'] as const)(
   'the fix for a failed import (%s) has a command that reproduces it',
@@ -17,3 +18,60 @@ test.each(['public', 'submodule', 'own-module', 'own-name', 'checkout', 'environ
     expect(fix).toMatch(/: python -c "import demo\.cli"$/)
   },
 )
+
+const failed = (module: string, reason: ToleratedReason | null, error = 'E') => ({ module, error, reason })
+const NOTE = { why: 'elsewhere', extras: [], neededBy: [], inFunction: false } as const
+const DJANGO = { kind: 'settings', of: 'Django' } as const
+
+test.each<[string, FactsOf['import-failed'], string]>([
+  [
+    'one optional module',
+    { ...failed('demo.win', { kind: 'platform', of: 'Windows' }), ...NOTE, others: [] },
+    '1 optional module could not be imported here: demo.win (for Windows).',
+  ],
+  [
+    'modules with the same reason',
+    {
+      ...failed('demo.win', { kind: 'platform', of: 'Windows' }),
+      ...NOTE,
+      others: ['demo.a', 'demo.b', 'demo.c', 'demo.d'].map((module) => failed(module, DJANGO)),
+    },
+    '5 optional modules could not be imported here: demo.a, demo.b, demo.c and 1 more (without settings of Django); demo.win (for Windows).',
+  ],
+  [
+    'a module that users reach',
+    {
+      ...failed('demo.a', null, 'NameError: no'),
+      ...NOTE,
+      why: 'public',
+      neededBy: ['the script demo'],
+      others: [failed('demo.b', null)],
+    },
+    '"import demo.a" fails from the installed wheel: NameError: no (and so does demo.b); the script demo needs it.',
+  ],
+  [
+    'a module that needs settings',
+    {
+      ...failed('demo', DJANGO, 'ImproperlyConfigured: no'),
+      ...NOTE,
+      why: 'environment',
+      neededBy: ['import demo'],
+      others: [],
+    },
+    '"import demo" fails from the installed wheel: ImproperlyConfigured: no (without settings of Django).',
+  ],
+  [
+    'an import in a function',
+    {
+      ...failed('demo.gone', null, "ModuleNotFoundError: No module named 'demo.gone'"),
+      ...NOTE,
+      why: 'own-module',
+      neededBy: ['import demo'],
+      inFunction: true,
+      others: [],
+    },
+    "A function that import demo can reach imports demo.gone, which does not exist: ModuleNotFoundError: No module named 'demo.gone'.",
+  ],
+])('the message for %s', (_, facts, message) => {
+  expect(RULES['import-failed'].message(facts)).toBe(message)
+})

@@ -83,7 +83,9 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
       return ({ error }) => errors.some((one) => isSameError(one, error))
     }
     case 'import-failed': {
-      const { module, others } = finding.facts
+      const { module, others, why } = finding.facts
+      // It lists optional modules with causes of their own.
+      if (why === 'elsewhere') return undefined
       const modules = new Set([module, ...others.map((other) => other.module)])
       const errors = importFailures(facts).flatMap(({ attempt, ...failed }) =>
         modules.has(failed.module) && attempt.error !== undefined ? [attempt.error] : [],

@@ -69,8 +69,15 @@ export const IMPORT_RULES: RuleTexts<ImportRuleFacts> = {
 
 function tolerated({ module, error, reason, others }: Facts): string {
   const modules = [{ module, error, reason }, ...others]
-  const shown = modules.map((one) => `${one.module} (${describeReason(one)})`)
-  return `${optionalModules(modules.length)} could not be imported here: ${listSome(shown, 5)}.`
+  const byReason = new Map<string, string[]>()
+  for (const one of modules) {
+    const described = describeReason(one)
+    byReason.set(described, [...(byReason.get(described) ?? []), one.module])
+  }
+  const groups = [...byReason].sort(([, a], [, b]) => b.length - a.length)
+  const shown = groups.map(([described, names]) => `${listSome(names, 3)} (${described})`)
+  const parts = shown.length <= 5 ? shown : [...shown.slice(0, 5), `${shown.length - 5} more reasons`]
+  return `${optionalModules(modules.length)} could not be imported here: ${parts.join('; ')}.`
 }
 
 function failed({ module, error, why, extras, reason, neededBy, inFunction, others }: Facts): string {
@@ -82,8 +89,8 @@ function failed({ module, error, why, extras, reason, neededBy, inFunction, othe
   const alike = names.length > 0 ? ` (and so ${names.length > 1 ? 'do' : 'does'} ${listSome(names, 3)})` : ''
   const needs = neededBy.includes(`import ${module}`) ? [] : neededBy
   const reached = needs.length > 0 ? `; ${listSome(needs, 3)} ${needs.length > 1 ? 'need' : 'needs'} it` : ''
-  const because = why === 'environment' && reason !== null ? `; it ${describeReason({ error, reason })}` : ''
-  return `"import ${module}" fails ${from}${checkout}: ${error}${alike}${reached}${because}.`
+  const because = why === 'environment' && reason !== null ? ` (${describeReason({ error, reason })})` : ''
+  return `"import ${module}" fails ${from}${checkout}: ${error}${because}${alike}${reached}.`
 }
 
 /** The subject of the sentence about tolerated modules: `2 optional modules`. */
@@ -91,33 +98,33 @@ export function optionalModules(n: number): string {
   return count(n, 'optional module')
 }
 
-/** Describes why a module that cannot be imported is tolerated, as the predicate of a sentence. */
+/** Describes why a module that cannot be imported is tolerated, in brackets behind its name. */
 export function describeReason({ error, reason }: Pick<FailedModule, 'error' | 'reason'>): string {
   switch (reason?.kind) {
     case 'settings':
-      return `needs settings of ${reason.of}`
+      return `without settings of ${reason.of}`
     case 'host':
-      return `is loaded by ${reason.of}`
+      return `loaded by ${reason.of}`
     case 'library':
-      return `needs ${reason.of}`
+      return `without ${reason.of}`
     case 'platform':
-      return `is for ${reason.of}`
+      return `for ${reason.of}`
     case 'optional':
       return reason.extras.length > 0
-        ? `needs ${reason.distribution} of the extra ${list(reason.extras, 'or')}`
-        : `needs ${reason.distribution}, which is optional`
+        ? `without ${reason.distribution} of the extra ${list(reason.extras, 'or')}`
+        : `without ${reason.distribution}, which is optional`
     case 'undeclared':
-      return `needs ${reason.distribution}, which is not declared`
+      return `without ${reason.distribution}, which is not declared`
     case 'circular':
-      return 'is part of an import cycle'
+      return 'in an import cycle'
     case 'program':
-      return 'is a program'
+      return 'a program'
     case 'guarded':
-      return 'is imported only where an ImportError is caught'
+      return 'only imported where an ImportError is caught'
     case 'conditional-name':
-      return `needs ${reason.name}, which is defined on a condition`
+      return `without ${reason.name}, which is defined on a condition`
     case 'extension':
-      return `needs the extension module ${reason.name}, which is not compiled`
+      return `without the extension module ${reason.name}, which is not compiled`
     case 'deliberate':
     case 'unused':
     case undefined:
