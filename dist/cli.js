@@ -17,9 +17,11 @@ import {
   redact,
   secretsIn,
   terminalReport,
+  verdictOfRun,
   verify
 } from "./shared-cli-index.js";
 import "./shared-cache-client-cli-index.js";
+import "./shared-cache-client-cli-index-secretlint.js";
 
 // src/cli.ts
 import { parseArgs } from "node:util";
@@ -43,14 +45,14 @@ async function cli() {
     const joined = await gate(config, config.mode, process.cwd());
     print(joinedText(joined.report, { colour }));
     printPath("Report", joined.file);
-    return EXIT_STATUS[joined.report.verdict];
+    return EXIT_STATUS[verdictOfRun(joined.report)];
   }
   const progress = process.stderr.isTTY && !process.env.CI ? liveProgress(process.stderr) : plainProgress((line) => process.stderr.write(`${line}
 `));
   const { report, file } = await verify(config, progress);
   print(terminalReport(report, { colour, timings: config.timings }));
   printPath("Report", file);
-  return EXIT_STATUS[report.verdict];
+  return EXIT_STATUS[verdictOfRun(report)];
 }
 function print(text) {
   process.stdout.write(text);
@@ -88,16 +90,17 @@ function help() {
   const flag = ({ name, kind, placeholder }) => `--${name}${kind === "switch" ? "" : ` ${placeholder}`}`;
   const flags = OPTIONS.filter(({ name }) => name !== "path");
   const width = Math.max(...flags.map((option) => flag(option).length)) + 2;
-  return `Builds a Python package, installs the wheel into a clean environment, runs its scripts and
-tests there, checks that its version moved, and says whether it may ship.
+  return `Builds a Python package, installs the wheel into a clean environment, runs its console scripts
+and tests there, checks its version, and gives one verdict.
 
 Usage: as-installed [OPTIONS] [PATH...]
 
-${flags.map((option) => `  ${flag(option).padEnd(width)}${option.description}${option.kind === "list" ? " (may be given several times)" : ""}`).join("\n")}
+${flags.map((option) => `  ${flag(option).padEnd(width)}${option.description}${option.kind === "list" ? " (repeatable)" : ""}`).join("\n")}
   ${"--version".padEnd(width)}Print the version
   ${"--help".padEnd(width)}Print this
 
-Exit status: 0 pass, 1 fail (defects), 2 usage or configuration error, 3 undecided (index down, no interpreter).
+Exit status: 0 pass (or --fail-on never), 1 fail, 2 usage or configuration error, 3 inconclusive (index down, no
+interpreter).
 `;
 }
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {
@@ -112,7 +115,7 @@ function reportError(error) {
       printError(`${file === void 0 ? "" : `${file}${line === void 0 ? "" : `:${line}`}: `}${message}`);
     }
   } else if (error instanceof Inconclusive) printError(error.message);
-  else printError(`this is a defect of as-installed itself, please report it: ${error.message}`);
+  else printError(`this is a bug in as-installed, please report it: ${error.message}`);
 }
 endChildrenOnExit(reportError);
 try {

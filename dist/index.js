@@ -20,6 +20,7 @@ import {
   endChildrenOnExit,
   environmentsDirectory,
   escapeMarkdown,
+  failureMessage,
   findInstaller,
   findInterpreter,
   findPackages,
@@ -54,7 +55,9 @@ import {
   terminalReport,
   toolRequirements,
   truncate,
-  verify
+  verdictOfRun,
+  verify,
+  worstFirst
 } from "./shared-cli-index.js";
 import {
   error,
@@ -69,6 +72,7 @@ import {
   warning
 } from "./shared-cache-client-index.js";
 import "./shared-cache-client-cli-index.js";
+import "./shared-cache-client-cli-index-secretlint.js";
 
 // src/action.ts
 import { readFile as readFile3 } from "node:fs/promises";
@@ -532,14 +536,14 @@ var CELLS = {
   pass: "\u2705",
   warn: "\u2705 (warnings)",
   fail: "\u274C",
-  error: "\u26A0\uFE0F undecided",
+  error: "\u26A0\uFE0F inconclusive",
   missing: "\u26A0\uFE0F no report",
   none: "\u2796"
 };
 function joinedSummary(report) {
   const findings = joinedFindings(report);
-  const defects = findings.filter(({ finding }) => finding.severity === "error");
-  const others = findings.filter(({ finding }) => finding.severity !== "error");
+  const of = (severity) => findings.filter(({ finding }) => finding.severity === severity && finding.ignored === void 0);
+  const ignored = findings.filter(({ finding }) => finding.ignored !== void 0);
   return truncate(
     [
       `## ${MARKS[report.verdict]} ${joinedVerdict(report)}`,
@@ -548,10 +552,12 @@ function joinedSummary(report) {
       "",
       ...report.selection === void 0 ? [] : [escapeMarkdown(report.selection), ""],
       ...table(report),
-      ...section(count(defects.length, "defect"), defects),
+      ...section(count(of("error").length, "error"), of("error")),
       ...inconclusive(report),
       ...leftOut(report.gate?.leftOut ?? []),
-      ...section("Also seen", others)
+      ...section(count(of("warning").length, "warning"), of("warning")),
+      ...section(count(of("note").length, "note"), of("note")),
+      ...section("Ignored", ignored)
     ].join("\n")
   );
 }
@@ -581,7 +587,7 @@ function inconclusive({ packages }) {
   const reasons = packages.flatMap(
     ({ name, checks }) => checks.filter(({ status }) => status === "error").map(({ check, reason }) => `- ${escapeMarkdown(`${name}: ${check}: ${reason ?? ""}`)}`)
   );
-  return reasons.length === 0 ? [] : ["### Undecided", "", ...new Set(reasons), ""];
+  return reasons.length === 0 ? [] : ["### Inconclusive", "", ...new Set(reasons), ""];
 }
 function leftOut(all) {
   if (all.length === 0) return [];
@@ -595,17 +601,19 @@ function leftOut(all) {
 var MAX_PER_LEVEL = 10;
 var LEVELS = { error: "error", warning: "warning", note: "notice" };
 function annotationsOf(report) {
-  const findings = report.packages.flatMap((one) => one.findings).filter(({ ignored }) => ignored === void 0);
+  const findings = worstFirst(
+    report.packages.flatMap((one) => one.findings).filter(({ ignored }) => ignored === void 0)
+  );
   const inconclusive2 = report.packages.flatMap(
     (one) => one.checks.filter(({ status }) => status === "error").map(
       (check) => ({
         level: "error",
-        title: `${one.name}: ${check.check} undecided${pythonSuffix(check)}`,
+        title: `${one.name}: ${check.check} inconclusive${pythonSuffix(check)}`,
         message: check.reason ?? ""
       })
     )
   );
-  const all = [...findings.map(annotationOf), ...inconclusive2];
+  const all = [...byFile(findings).map(annotationOf), ...inconclusive2];
   return ["error", "warning", "notice"].flatMap(
     (level) => limit(
       all.filter((one) => one.level === level),
@@ -625,15 +633,35 @@ function annotationsOfProblems(problems, title = "as-installed: configuration") 
   );
   return limit(annotations, MAX_PER_LEVEL - 1);
 }
-function annotationOf(finding) {
-  const { rule, severity, message, fix, file, line } = finding;
+function byFile(findings) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const [index, finding] of findings.entries()) {
+    const key = finding.file ?? index;
+    const group = groups.get(key);
+    if (group === void 0) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()];
+}
+function annotationOf([finding, ...others]) {
+  const { rule, severity, message, effect = "", fix, file, line } = finding;
   return {
     level: LEVELS[severity],
     title: `${rule}: ${RULES[rule].title}${pythonSuffix(finding)}`,
-    message: [message, fix === void 0 ? "" : `Fix: ${fix}`, `See ${docsPage(rule)}`].filter(Boolean).join("\n"),
+    message: [
+      message,
+      effect,
+      fix === void 0 ? "" : `Fix: ${fix}`,
+      `See ${docsPage(rule)}`,
+      alsoHere(others)
+    ].filter(Boolean).join("\n"),
     ...file === void 0 ? {} : { file },
     ...line === void 0 ? {} : { startLine: line }
   };
+}
+function alsoHere(others) {
+  const rules = [...new Set(others.map(({ rule }) => rule))];
+  return others.length === 0 ? "" : `${count(others.length, "more finding")} in this file: ${list(rules)}.`;
 }
 function pythonSuffix(item) {
   const only = onlyWith(item);
@@ -649,7 +677,7 @@ function limit(annotations, max) {
     {
       level,
       title: "as-installed",
-      message: `${count(rest, "more finding")} of this kind: see the log.`
+      message: `${count(rest, `more ${level}`)} not annotated (GitHub shows ${MAX_PER_LEVEL} per step); see the job summary.`
     }
   ];
 }
@@ -705,10 +733,8 @@ async function verifyAction(config) {
 ${cache.line}
 `);
   setOutputs(result);
-  const { verdict } = result.report;
-  if (verdict === "fail")
-    setFailed("as-installed: fail. The artifact is broken; the findings say where and how to mend it.");
-  if (verdict === "error") setFailed("as-installed: error. It could not be decided; the checks say why.");
+  const verdict = verdictOfRun(result.report);
+  if (verdict !== "pass") setFailed(`as-installed: ${failureMessage(result.report)}`);
   process.exitCode = EXIT_STATUS[verdict];
 }
 var BY_LEVEL = { error, warning, notice };
@@ -731,8 +757,9 @@ async function gateAction(config, mode, cwd) {
   await writeSummary(joinedSummary(report));
   setOutput("verdict", report.verdict);
   setOutput("report", file);
-  if (report.verdict !== "pass") setFailed(`as-installed: ${report.verdict}. ${joinedVerdict(report)}`);
-  process.exitCode = EXIT_STATUS[report.verdict];
+  const verdict = verdictOfRun(report);
+  if (verdict !== "pass") setFailed(`as-installed: ${verdict}. ${joinedVerdict(report)}`);
+  process.exitCode = EXIT_STATUS[verdict];
 }
 async function writeSummary(text) {
   try {
@@ -764,7 +791,7 @@ function reportError(error2) {
     process.exitCode = EXIT_STATUS.error;
   } else {
     setFailed(
-      `as-installed: this is a defect of as-installed itself, please report it: ${error2.message}`
+      `as-installed: this is a bug in as-installed, please report it: ${error2.message}`
     );
     process.exitCode = EXIT_STATUS.error;
   }

@@ -25,6 +25,7 @@ at once, as a process may end without notice:
                 "sandbox"    an import statement outside the sandbox loaded a module of it, so
                              installed code needs a module that is not installed; the targets
                              of links in the sandbox do not count
+                "helper"     an import statement in the sandbox loaded a module of it
                 "child"      a child process was started with a forbidden path as its working
                              directory, as an argument or in PYTHONPATH
                 "loaded"     a module in `shipped` was executed
@@ -110,8 +111,10 @@ class AuditHook:
                 if not path.startswith("<"):
                     self.check("exec", path)
                     self.check_shipped(path)
-                    if self.sandbox and self.in_sandbox(path) and not self.in_sandbox(importing(sys._getframe(1))):
-                        self.report_once("sandbox", os.path.abspath(path))
+                    if self.sandbox and self.in_sandbox(path):
+                        by = importing(sys._getframe(1))
+                        if by is not None:
+                            self.report_once("helper" if self.in_sandbox(by) else "sandbox", os.path.abspath(path))
             elif event == "import":
                 if args[1]:
                     self.check("extension", args[1])
@@ -162,9 +165,9 @@ class AuditHook:
                 if os.path.isabs(path) and (self.is_under(path) or self.is_under(os.path.realpath(path))):
                     self.report_once("child", os.path.abspath(path))
 
-    def in_sandbox(self, path: str | None) -> bool:
-        """Whether a file is in the sandbox itself; True for None, as then no import statement loads the module."""
-        return path is None or as_prefix(os.path.dirname(os.path.realpath(path))).startswith(self.sandbox or "/")
+    def in_sandbox(self, path: str) -> bool:
+        """Whether a file is in the sandbox itself, not the target of a link in it."""
+        return as_prefix(os.path.dirname(os.path.realpath(path))).startswith(self.sandbox or "/")
 
     def report_once(self, kind: str, path: str) -> None:
         key = (os.getpid(), kind, path)

@@ -7,6 +7,7 @@ pytest 6 to 9, with or without xdist 2 or 3.
 Settings:
     events    existing directory
     canary    optional; a file that the plugin opens, so that the audit hook reports it
+    all_outcomes  optional; true to write a "test" event for every test
     links     optional; {link in place of a source: its target}, absolute paths
 
 The plugin changes one thing: if pytest-cov measures a directory (`--cov=src`, or `--cov` with
@@ -17,6 +18,7 @@ id of an xdist worker, otherwise null). Outcomes come from the main process only
 controller, if there is one); exceptions come from the workers, as xdist does not transfer them.
 
     start            pytest (version), rootdir, inifile, args, pythonpath (the ini option)
+    session          the session started
     collected        items (those to run), deselected. From every process that collects, and from
                      xdist's controller, with the items of the first worker and deselected null
     collection-error nodeid, crash, text
@@ -30,9 +32,14 @@ controller, if there is one); exceptions come from the workers, as xdist does no
     progress         the counts so far, at most every half second
     totals           the final counts: passed, failed, errors, skipped, xfailed, xpassed (each
                      test counts once), collected, deselected, collection_errors,
-                     collection_skips (modules skipped as a whole; unknown with xdist)
-    internal-error   text
+                     collection_skips (modules skipped as a whole; unknown with xdist),
+                     not_run (collected tests that did not end), stopped (why pytest stopped early,
+                     as with --maxfail, or null)
+    interrupt        error that ended the session: pytest.exit() or KeyboardInterrupt
+    internal-error   text, error
     finish           exitstatus
+
+<events>/<pid>.running has the nodeid of the test that the process started last.
 
 crash is {"path", "line", "message"} or null; text is the end of pytest's own report.
 
@@ -124,6 +131,8 @@ class Recorder:
         self.counts = dict.fromkeys(COUNTERS.values(), 0)
         self.collected = self.deselected = self.collection_skips = 0
         self.running: dict[str, tuple[str | None, float]] = {}
+        self.items: set[str] = set()
+        self.ended: set[str] = set()
         self.not_collected: set[str] = set()
         self.progress = monotonic()
         self.write(
@@ -144,6 +153,9 @@ class Recorder:
         except OSError:
             pass
 
+    def pytest_sessionstart(self) -> None:
+        self.write("session")
+
     # Collection
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
@@ -151,6 +163,7 @@ class Recorder:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.collected = len(session.items)
+        self.items.update(item.nodeid for item in session.items)
         self.write("collected", items=self.collected, deselected=self.deselected)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -164,6 +177,16 @@ class Recorder:
             self.write("collection-error", nodeid=report.nodeid, crash=crash_of(report), text=text_of(report))
 
     # Tests
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        try:
+            with open(os.path.join(self.events, f"{os.getpid()}.running"), "w", encoding="utf-8") as file:
+                file.write(nodeid)
+        except OSError:
+            pass
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        self.ended.add(nodeid)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self.worker is not None:
@@ -190,12 +213,13 @@ class Recorder:
         )
 
     def end_test(self, nodeid: str) -> None:
+        self.ended.add(nodeid)
         outcome, seconds = self.running.pop(nodeid)
         if outcome is None:
             # A plugin will rerun this test.
             return
         self.counts[COUNTERS[outcome]] += 1
-        if outcome not in ("passed", "skipped"):
+        if SETTINGS.get("all_outcomes") or outcome not in ("passed", "skipped"):
             self.write("test", nodeid=nodeid, outcome=outcome, seconds=round(seconds, 3))
         if monotonic() - self.progress >= INTERVAL:
             self.progress = monotonic()
@@ -208,8 +232,12 @@ class Recorder:
 
     # The session
 
-    def pytest_internalerror(self, excrepr: Any) -> None:
-        self.write("internal-error", text=tail(str(excrepr)))
+    def pytest_internalerror(self, excrepr: Any, excinfo: Any) -> None:
+        error = describe(excinfo.value, HIDDEN)
+        self.write("internal-error", text=tail(str(excrepr)), error=error)
+
+    def pytest_keyboard_interrupt(self, excinfo: Any) -> None:
+        self.write("interrupt", error=describe(excinfo.value, HIDDEN))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -221,6 +249,8 @@ class Recorder:
                 deselected=self.deselected,
                 collection_errors=len(self.not_collected),
                 collection_skips=self.collection_skips,
+                not_run=len(self.items - self.ended),
+                stopped=str(session.shouldfail or session.shouldstop or "") or None,
             )
         else:
             self.config.workeroutput[DESELECTED] = self.deselected
@@ -232,6 +262,7 @@ class Recorder:
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         if not self.collected:
             self.collected = len(ids)
+            self.items.update(ids)
             self.write("collected", items=self.collected, deselected=None)
 
     @pytest.hookimpl(optionalhook=True)

@@ -6,22 +6,39 @@ executed.
 Request:
     distribution   name of the installed distribution
     modules        its modules to scan: paths relative to site-packages
-    entries        [{"module", "label"}]: modules that users import or run; the label is for the report: "the script demo"
+    entries        [{"module", "label", "program": true if it is run}]: modules that users import or run; the label is for
+                   the report: "the script demo". A program can choose its commands by conditions
+    dependencies   optional; normalized names of distributions
+    files          optional; paths of its files, in which to look for mentions of these
     tests          {"root": directory, "files": [paths relative to it]}: scanned for changes to sys.path only
 
 Result:
     imports   imports of modules that are neither the distribution's own nor in the standard library of this Python:
               {"file", "line",
                "module":     the dotted name of the module that must exist, as far as it can be determined
+               "names":      the names that it binds in the module
                "providers":  [distributions] of the environment that have it; [] if it is missing
-               "when":       "import"    always, when its module is imported
-                             "guarded"   in a block that catches ImportError
-                             "sometimes" in a function, or on a condition whose value is unknown
+               "when":       "import"      always, when its module is imported
+                             "sometimes"   always, when a function is called
+                             "conditional" on a condition whose value is unknown
+                             "guarded"     in a block that catches ImportError
                "reached":    [labels] of the entries that always import the file}
+    modules   the distribution's own modules that were found, scanned or not:
+              {"module", "file",
+               "reached":  [labels] of the entries that always import it
+               "lazy":     [labels] of the entries of which a function always imports it, or a module that does
+               "conditional": [labels] of the entries that import it, or a module that does, on an unknown condition
+               "when":     how other modules of the distribution import it, the most certain one: as for imports, or
+                           "never", on conditions on the platform or the Python version that are false here; null if
+                           none of them does}
+    optional  top-level modules that the sources check for before they use them: find_spec("yaml")
+    suspects  names and modules that a function or condition imports from a distribution, or a function from its own one,
+              in which no trace of them was found: {"file", "line", "when", "reached", "module", "name": null for the module itself, "providers"}
     hacks     directories that are added to sys.path: {"file", "line", "when", "reached",
                "by":     kind of the file: "installed", "scripts" or "tests"
                "from":   base of `folder`: "installed" (site-packages), "scripts", "tests" (the root) or "cwd"
                "folder": the directory, with / as the separator}
+    unmentioned  those of the dependencies that provide modules and whose names, and those of their modules, are in no file
     unread    [{"file", "error"}]: sources that this Python cannot parse
 Files are relative to site-packages or to the root of the tests; a script that is shipped as a file is "scripts/NAME".
 
@@ -33,16 +50,24 @@ Errors: a source never causes an error; a nonzero exit status is an error in the
 from __future__ import annotations
 
 import ast
+import collections
 import importlib.util
 import json
 import os
 import pathlib
+import re
 import sys
 import warnings
-from typing import Any, Iterable, Iterator
+from typing import Any, Dict, Iterable, Iterator, Set
 
-ALWAYS, OPTIONAL, SOMETIMES, NEVER = "import", "guarded", "sometimes", "never"
-CATCH_IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+ALWAYS, CALLED, CONDITIONAL, OPTIONAL, NEVER = "import", "sometimes", "conditional", "guarded", "never"
+CERTAINTY = (ALWAYS, CALLED, CONDITIONAL, OPTIONAL, NEVER)
+# A module that is written for another Python raises a SyntaxError.
+CATCH_IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException", "SyntaxError"}
+# Functions that take the name of a module that may be missing: find_spec, import_optional_dependency, register_lazy.
+CHECKS_FOR_MODULES = re.compile(r"spec|import|optional|require|avail|install|depend|need|extra|lazy", re.IGNORECASE)
+# A module that creates names when it is executed, or when they are looked up.
+CREATES_NAMES = re.compile(r"import\s*\*|__getattr__|globals\(\)|__path__|sys\.modules|__dict__|setattr\(|\bexec\(")
 PUT_ON_PATH = ("sys.path.append", "sys.path.extend", "sys.path.insert", "site.addsitedir")
 HUGE = 4_000_000
 
@@ -78,6 +103,7 @@ class Modules:
         self.providers: dict[str, set[str]] = {}
         self.namespaces: dict[str, set[str]] = {}
         self.elsewhere: dict[str, bool] = {}
+        self.files: dict[str, str] = {}
         self.scripts: list[str] = []
         normalized = installed["normalized"]
         for one in distributions():
@@ -90,6 +116,7 @@ class Modules:
                     parts.pop()
                 name = ".".join(parts)
                 self.providers.setdefault(name, set()).add(one.name)
+                self.files[name] = os.path.join(one.root, *path.split("/"))
                 for length in range(1, len(parts)):
                     self.namespaces.setdefault(".".join(parts[:length]), set()).add(one.name)
                 if own:
@@ -105,6 +132,15 @@ class Modules:
             if name in self.providers:
                 return name, self.providers[name]
         return "", self.namespaces.get(dotted, set())
+
+    def lacks(self, module: str, name: str) -> bool:
+        """True if a module of this environment has source code, and no trace of a name in it."""
+        path = self.files.get(module, "")
+        if not path.endswith(".py") or not os.path.isfile(path):
+            return False
+        with open(path, encoding="utf-8", errors="replace") as content:
+            text = content.read(HUGE)
+        return not CREATES_NAMES.search(text) and not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
 
     def is_available(self, top: str) -> bool:
         """True for the standard library, and for modules that can be imported but are in no RECORD."""
@@ -152,7 +188,9 @@ class Source:
         self.modules = modules
         self.imports: list[dict[str, Any]] = []
         self.hacks: list[dict[str, Any]] = []
-        self.edges: set[str] = set()
+        self.suspects: list[dict[str, Any]] = []
+        self.optional: set[str] = set()
+        self.edges: dict[str, set[str]] = {when: set() for when in CERTAINTY}
         with open(path, "rb") as content:
             text = content.read(HUGE + 1)
         if len(text) > HUGE:
@@ -162,11 +200,13 @@ class Source:
         tree = ast.parse(text, path)
         program = kind == "scripts"
         self.names = Names(tree, {
-            "__name__": "__main__" if program else module or "(test)",
+            "__name__": "__main__" if program or module.endswith(".__main__") else module or "(test)",
             "__package__": None if program else self.package,
             "__file__": os.path.join(ROOTS[kind], *file.split("/")[1 if program else 0 :]),
         })
         self.block(tree.body, ALWAYS)
+        if kind != "tests":
+            self.optional.update(self.checked_modules(tree))
 
     def block(self, statements: Iterable[ast.stmt], when: str) -> str:
         """Scans statements that are executed `when`, and returns when the statements after them are."""
@@ -189,7 +229,7 @@ class Source:
             after = self.block(node.body, OPTIONAL if suppresses else when)
             return ALWAYS if suppresses else after
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            self.block(node.body, SOMETIMES)
+            self.block(node.body, CALLED)
         elif isinstance(node, ast.ClassDef):
             self.block(node.body, when)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
@@ -198,7 +238,7 @@ class Source:
         elif type(node).__name__ == "Match":
             for case in node.cases:
                 self.block(case.body, conditional(when))
-        elif isinstance(node, ast.Raise):
+        elif isinstance(node, (ast.Raise, ast.Return)):
             return NEVER
         elif isinstance(node, ast.Assert):
             return NEVER if self.names.truth(node.test) is False else ALWAYS
@@ -211,11 +251,34 @@ class Source:
     def if_statement(self, node: ast.If, when: str) -> str:
         truth = self.names.truth(node.test)
         if truth is not None:
+            if self.depends_on_environment(node.test):
+                self.own_imports(node.orelse if truth else node.body)
             return self.block(node.body if truth else node.orelse, when)
         afters = [self.block(body, conditional(when)) for body in (node.body, node.orelse)]
         if afters == [NEVER, NEVER]:
             return NEVER
         return conditional(when) if NEVER in afters else ALWAYS
+
+    def depends_on_environment(self, condition: ast.expr) -> bool:
+        """True for a condition on the platform or the Python version; false for TYPE_CHECKING and __name__."""
+        names = {self.names.dotted(node) for node in ast.walk(condition) if isinstance(node, (ast.Name, ast.Attribute))}
+        return not any(name == "__name__" or name.rpartition(".")[2] == "TYPE_CHECKING" for name in names)
+
+    def own_imports(self, statements: list[ast.stmt]) -> None:
+        """Records what statements that are not executed here import of the distribution itself."""
+        for statement in statements:
+            for node in ast.walk(statement):
+                if isinstance(node, (ast.Import, ast.ImportFrom)):
+                    self.import_statement(node, NEVER)
+
+    def checked_modules(self, tree: ast.AST) -> Iterator[str]:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and CHECKS_FOR_MODULES.search(self.names.dotted(node.func).rpartition(".")[2]):
+                for argument in node.args:
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                        top = argument.value.partition(".")[0]
+                        if top.isidentifier():
+                            yield top
 
     def try_statement(self, node: Any, when: str) -> str:
         optional = any(self.catches(handler.type) for handler in node.handlers)
@@ -251,7 +314,7 @@ class Source:
     def import_statement(self, node: Any, when: str) -> None:
         if isinstance(node, ast.Import):
             for alias in node.names:
-                self.add_import(node, when, alias.name, "")
+                self.add_import(node, when, alias.name, "", alias.asname or alias.name.partition(".")[0])
             return
         base = node.module or ""
         if node.level:
@@ -260,16 +323,22 @@ class Source:
                 return
             base = ".".join([*parts[: len(parts) - node.level + 1], *filter(None, [node.module])])
         for alias in node.names:
-            self.add_import(node, when, base, alias.name, relative=node.level > 0)
+            self.add_import(node, when, base, alias.name, alias.asname or alias.name, relative=node.level > 0)
 
-    def add_import(self, node: ast.stmt, when: str, module: str, name: str, relative: bool = False) -> None:
+    def add_import(
+        self, node: ast.stmt, when: str, module: str, name: str, bound: str, relative: bool = False
+    ) -> None:
         if module == "__future__" or self.kind == "tests":
             return
         wanted = f"{module}.{name}" if name and name != "*" else module
         found, providers = self.modules.resolve(wanted)
         if found in self.modules.own or (found == "" and wanted in self.modules.namespaces and relative):
-            if when == ALWAYS:
-                self.edges.update(with_packages(found))
+            self.edges[when].update(with_packages(found))
+            if when == CALLED and found:
+                place = {"file": self.file, "line": node.lineno, "when": when}
+                self.add_suspect(place, module, name, found, providers)
+            return
+        if when == NEVER:
             return
         top = module.partition(".")[0]
         if not providers and (relative or self.modules.is_available(top)):
@@ -278,9 +347,23 @@ class Source:
         missing = wanted if name and module in self.modules.namespaces else module
         place = {"file": self.file, "line": node.lineno}
         one = {**place, "module": found or missing, "providers": sorted(providers), "when": when}
+        if when in (CALLED, CONDITIONAL) and providers and found:
+            self.add_suspect({**place, "when": when}, module, name, found, providers)
         # A statement that imports several names of one module is one import.
-        if one not in self.imports[-1:]:
-            self.imports.append(one)
+        last = self.imports[-1] if self.imports else {}
+        if {**last, "names": []} == {**one, "names": []}:
+            last["names"].append(bound)
+        else:
+            self.imports.append({**one, "names": [bound]})
+
+    def add_suspect(
+        self, place: dict[str, Any], module: str, name: str, found: str, providers: set[str]
+    ) -> None:
+        one = {**place, "module": module, "name": None, "providers": sorted(providers)}
+        if found not in (module, f"{module}.{name}"):
+            self.suspects.append(one)
+        elif found == module and name not in ("", "*") and self.modules.lacks(module, name):
+            self.suspects.append({**one, "name": name})
 
     def path_hacks(self, node: Any, when: str) -> None:
         for expression in self.put_on_path(node):
@@ -313,7 +396,7 @@ class Source:
 
 
 def conditional(when: str) -> str:
-    return SOMETIMES if when == ALWAYS else when
+    return CONDITIONAL if when in (ALWAYS, CALLED) else when
 
 
 def scan(request: dict[str, Any]) -> dict[str, Any]:
@@ -321,6 +404,7 @@ def scan(request: dict[str, Any]) -> dict[str, Any]:
     paths = installed["sysconfig"].get_paths()
     sources: list[Source] = []
     unread: list[dict[str, str]] = []
+    files: dict[str, str] = {}
 
     def read(file: str, path: str, module: str, kind: str) -> None:
         try:
@@ -335,36 +419,95 @@ def scan(request: dict[str, Any]) -> dict[str, Any]:
         path = next((one for one in candidates if os.path.isfile(one)), None)
         if path and parts:
             module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            files[module] = file
             read(file, path, module, "installed")
     for path in modules.scripts:
         read(f"scripts/{os.path.basename(path)}", path, "", "scripts")
     for file in request["tests"]["files"]:
         read(file, os.path.join(request["tests"]["root"], *file.split("/")), "", "tests")
 
-    reached = reach(sources, request["entries"])
-    by_source = [(one, sorted(reached.get(one.file, ()))) for one in sources]
+    by_module = {source.module: source for source in sources if source.kind == "installed"}
+    reached = reach(sources, by_module, request["entries"])
+    programs = {entry["module"] for entry in request["entries"] if entry.get("program")}
+    lazy = reach_by((CALLED,), by_module, reached)
+    for module in programs & set(by_module):
+        for label in reached[module]:
+            follow(by_module[module].edges[CONDITIONAL], label, by_module, lazy)
+    conditional_reach = reach_by((CONDITIONAL,), by_module, reached)
+    certainty = {module: when for when in reversed(CERTAINTY) for one in sources for module in one.edges[when]}
+    by_source = [(one, sorted(reached[one.module if one.kind == "installed" else one.file])) for one in sources]
     return {
         "imports": [{**found, "reached": labels} for source, labels in by_source for found in source.imports],
+        "suspects": [{**found, "reached": labels} for source, labels in by_source for found in source.suspects],
         "hacks": [{**found, "reached": labels} for source, labels in by_source for found in source.hacks],
+        "modules": [
+            {
+                "module": module,
+                "file": file,
+                "reached": sorted(reached[module]),
+                "lazy": sorted(lazy[module] - reached[module]),
+                "conditional": sorted(conditional_reach[module] - lazy[module] - reached[module]),
+                "when": certainty.get(module),
+            }
+            for module, file in files.items()
+        ],
+        "optional": sorted({top for source in sources for top in source.optional}),
+        "unmentioned": list(unmentioned(request.get("dependencies", []), request.get("files", []), modules)),
         "unread": unread,
     }
 
 
-def reach(sources: list[Source], entries: list[dict[str, str]]) -> dict[str, set[str]]:
-    """The labels of the entries that import each file unconditionally."""
-    by_module = {source.module: source for source in sources if source.kind == "installed"}
-    reached: dict[str, set[str]] = {}
-    programs = [(f"the script {os.path.basename(one.path)}", one) for one in sources if one.kind == "scripts"]
-    modules = [(one["label"], part) for one in entries for part in with_packages(one["module"])]
-    for label, start in programs + [(label, by_module[module]) for label, module in modules if module in by_module]:
-        waiting = [start]
-        while waiting:
-            source = waiting.pop()
-            known = reached.setdefault(source.file, set())
-            if label not in known:
-                known.add(label)
-                waiting += [by_module[module] for module in source.edges if module in by_module]
+def unmentioned(dependencies: list[str], files: list[str], modules: Modules) -> Iterator[str]:
+    normalized, paths = installed["normalized"], installed["sysconfig"].get_paths()
+    words: dict[str, set[str]] = {name: set() for name in dependencies}
+    for module, owners in modules.providers.items():
+        for name in map(normalized, owners):
+            if name in words:
+                words[name].add(module.partition(".")[0])
+    candidates = [os.path.join(paths[key], *file.split("/")) for file in files for key in ("purelib", "platlib")]
+    for path in {*candidates, *modules.scripts} if dependencies else ():
+        if os.path.isfile(path) and os.path.getsize(path) <= HUGE:
+            with open(path, encoding="utf-8", errors="replace") as content:
+                text = content.read()
+            found = set(re.split(r"\W+", text)) | {normalized(word) for word in re.findall(r"[\w.-]*\w", text)}
+            words = {name: modules for name, modules in words.items() if name not in found and not modules & found}
+    yield from sorted(name for name, modules in words.items() if modules)
+
+
+Reached = Dict[str, Set[str]]
+
+
+def reach(sources: list[Source], by_module: dict[str, Source], entries: list[dict[str, str]]) -> Reached:
+    """The labels of the entries that import each module unconditionally; also those of each script file."""
+    reached: Reached = collections.defaultdict(set)
+    for source in sources:
+        if source.kind == "scripts":
+            label = f"the script {os.path.basename(source.path)}"
+            reached[source.file].add(label)
+            follow(source.edges[ALWAYS], label, by_module, reached)
+    for entry in entries:
+        follow(with_packages(entry["module"]), entry["label"], by_module, reached)
     return reached
+
+
+def reach_by(whens: tuple[str, ...], by_module: dict[str, Source], reached: Reached) -> Reached:
+    """The labels of the entries that can come to each module by an import that is executed `whens`."""
+    found: Reached = collections.defaultdict(set)
+    for module, labels in list(reached.items()):
+        for label in labels if module in by_module else ():
+            for when in whens:
+                follow(by_module[module].edges[when], label, by_module, found)
+    return found
+
+
+def follow(start: Iterable[str], label: str, by_module: dict[str, Source], reached: Reached) -> None:
+    """Adds a label to modules and to all that they import unconditionally."""
+    waiting = list(start)
+    while waiting:
+        module = waiting.pop()
+        if label not in reached[module]:
+            reached[module].add(label)
+            waiting += by_module[module].edges[ALWAYS] if module in by_module else ()
 
 
 def with_packages(module: str) -> list[str]:

@@ -62,14 +62,16 @@ def read_dist_info(path: str) -> dict[str, bytes]:
     if not os.path.isfile(path):
         # A device may have no end.
         raise ValueError("not a regular file")
-    files = {}
+    found: dict[str, dict[str, bytes]] = {}
     with zipfile.ZipFile(path) as wheel:
         for member in wheel.infolist():
             name = member.filename.replace("\\", "/")
-            found = re.fullmatch(r"[^/]+\.dist-info/(METADATA|entry_points\.txt)", name)
-            if found:
-                files[found.group(1)] = wheel.read(member)
-    return files
+            match = re.fullmatch(r"([^/]+\.dist-info)/(METADATA|entry_points\.txt)", name)
+            if match:
+                found.setdefault(match.group(1), {})[match.group(2)] = wheel.read(member)
+    # Of several directories, which the probe metadata reports, the one that the filename belongs to.
+    own = "-".join(os.path.basename(path).split("-")[:2]) + ".dist-info"
+    return found.get(own) or next(iter(found.values()), {})
 
 
 def parse_metadata(text: str) -> dict[str, Any]:

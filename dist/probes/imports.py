@@ -4,6 +4,12 @@ Run as `python -I imports.py REQUEST.json RESULT.jsonl`, by the environment's py
 crashes, hangs, prints or writes files does not affect the others: each import has its own process
 group, an empty working directory and null standard streams.
 
+If there are many modules, the package that contains them all and what they import of other
+distributions is executed once, in a process that is forked for each further import (see
+preloaded_modules.py). There, only success counts: an
+import that ends otherwise is repeated in a process in which nothing was preloaded, unless the same
+error at the same line was confirmed like that before.
+
 Request:
     modules   imported in this order: dotted names, or object references of entry points
               ("package.module:name.attribute"), whose attributes are looked up
@@ -11,6 +17,7 @@ Request:
     timeout   seconds per import
     jobs      number of imports that run at the same time
     fork      optional; false starts a new interpreter for each module instead of a fork
+    preload   optional; false preloads nothing
 
 Result, one JSON line per module, written when its import ends:
     module    as requested
@@ -31,24 +38,27 @@ probe, except 143: it was terminated (SIGTERM), and has killed its children.
 """
 from __future__ import annotations
 
-import importlib
+import gc
 import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from typing import Any, Callable, Iterator
+from typing import Any, Iterator
 
-# The modules imported above are already in sys.modules of each fork, so they must include no submodule that a module
-# under test could use without importing it.
+# What is imported here is in sys.modules of each fork: see import_processes.py.
 
 # On macOS, system libraries may crash in a forked child.
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 POLL = 0.005
-WINDOWS_FATAL = range(0xC0000000, 0xD0000000)
+# Preloading takes as long as an import, and begins after the first imports.
+LEAST_ROUNDS = 3
+GROWTH = 4
+# A module that cannot be preloaded, or an import that succeeds only without preloading.
+MOST_EXCLUDED = 5
+MOST_DIFFERENCES = 2
 
 
 def load(name: str) -> dict[str, Any]:
@@ -60,178 +70,205 @@ def load(name: str) -> dict[str, Any]:
     return namespace
 
 
-describe = load("as_installed_exceptions.py")["describe"]
+import_processes = load("import_processes.py")
+Fork, Import, Imports = (import_processes[name] for name in ("Fork", "Import", "Imports"))
+preloaded_modules = load("preloaded_modules.py")
+PreloadedModules, in_import_order = (preloaded_modules[name] for name in ("PreloadedModules", "in_import_order"))
+top_level = preloaded_modules["top_level"]
 
 
-def import_module(reference: str, sources: str) -> dict[str, Any]:
-    """Imports a module in the current process and returns the outcome, unless the import ends the process."""
-    sys.argv[:] = ["-c"]
-    if sources:
-        sys.path.insert(0, sources)
-    module, _, attributes = reference.partition(":")
-    outcome, status, file, version = "imported", None, None, None
-    error: BaseException | None = None
-    try:
-        value: Any = importlib.import_module(module)
-        file = getattr(value, "__file__", None)
-        version = version_of(value)
-        for attribute in attributes.split(".") if attributes else ():
-            value = getattr(value, attribute)
-    except SystemExit as exit:
-        outcome, error = "exited", exit
-        status = 0 if exit.code is None else exit.code if isinstance(exit.code, int) else 1
-    except BaseException as failure:
-        outcome, error = "failed", failure
-    if error is not None and error.__traceback__ is not None:
-        # The frame of this function is not part of the import.
-        error.__traceback__ = error.__traceback__.tb_next
-    return {
-        "outcome": outcome,
-        "status": status,
-        "file": file if isinstance(file, str) else None,
-        "version": version,
-        "error": error and describe(error),
-    }
+class Options:
+    """How the modules of a request are imported."""
+
+    def __init__(self, request: dict[str, Any], home: str) -> None:
+        self.home = home
+        self.sources = request.get("sources") or ""
+        self.timeout = request["timeout"]
+        self.jobs = max(1, request["jobs"])
+        self.fork = CAN_FORK and request.get("fork", True)
+        # The sources may contain other versions of what would be preloaded.
+        self.preload = self.fork and not self.sources and request.get("preload", True)
+
+    def imports(self, references: list[str], preloaded: Any = None) -> Any:
+        def start(reference: str) -> Any:
+            return Import(reference, self.sources, self.home, self.fork, preloaded)
+
+        return Imports(list(references), self.jobs, self.timeout, start)
 
 
-def version_of(module: Any) -> str | None:
-    # The module's __getattr__ may raise any exception.
-    try:
-        version = getattr(module, "__version__", None)
-    except Exception:
-        return None
-    return version if type(version) is str else None
+class PreloadingProcess:
+    """A child process that imports modules, and preloads what the last ones imported of other distributions.
 
+    It appends its progress to a file: {"result", "preloaded"}, or {"preloading"} with the name of a module.
+    """
 
-def import_and_exit(reference: str, sources: str, outcome_path: str) -> None:
-    """Writes the outcome to a file and ends the process without waiting for threads or running exit handlers."""
-    outcome = json.dumps(import_module(reference, sources))
-    with open(outcome_path, "w", encoding="utf-8") as file:
-        file.write(outcome)
-    os._exit(0)
+    def __init__(
+        self, references: list[str], preload: list[str], package: str, excluded: set[str], options: Options
+    ) -> None:
+        self.references = references
+        self.preload = [package, *preload] if package else preload
+        self.package = package
+        self.excluded = excluded
+        self.options = options
+        self.preloading: str | None = None
+        self.latest = time.monotonic()
+        self.unread = ""
+        folder = tempfile.mkdtemp(dir=options.home)
+        self.path = folder + ".jsonl"
+        self.file = open(self.path, "x+", encoding="utf-8")
+        self.child = Fork(self.work, folder)
 
+    def work(self) -> None:
+        # The file position of the parent process is shared.
+        self.file = open(self.path, "a", encoding="utf-8")
+        signal.signal(signal.SIGTERM, end)
+        sys.argv[:] = ["-c"]
+        preloaded = PreloadedModules(self.excluded, self.package)
+        references, preload, size = self.references, self.preload, self.options.jobs
+        while references:
+            for name in preload:
+                self.report(preloading=name)
+                if not preloaded.execute(name):
+                    return
+            self.report(preloading=None)
+            preloaded.hide()
+            # The garbage collector writes to the memory that the forks share.
+            gc.freeze()
+            preload = []
+            for result in self.options.imports(references[:size], preloaded).complete():
+                preload += in_import_order(result["loaded"])
+                self.report(result=result, preloaded=bool(preloaded.modules))
+            references, size = references[size:], size * GROWTH
 
-class Fork:
-    """A forked child, with the part of the interface of `subprocess.Popen` that is used here."""
+    def report(self, **progress: Any) -> None:
+        self.file.write(json.dumps(progress) + "\n")
+        self.file.flush()
 
-    def __init__(self, work: Callable[[], None], folder: str) -> None:
-        self.returncode: int | None = None
-        self.pid = os.fork()
-        if self.pid == 0:
-            try:
-                os.setsid()
-                null = os.open(os.devnull, os.O_RDWR)
-                for stream in range(3):
-                    os.dup2(null, stream)
-                signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                os.chdir(folder)
-                work()
-            finally:
-                os._exit(1)
+    def results(self) -> Iterator[tuple[dict[str, Any], bool]]:
+        """Returns the new results, and whether modules were preloaded."""
+        *lines, self.unread = (self.unread + self.file.read()).split("\n")
+        for progress in map(json.loads, lines):
+            self.latest = time.monotonic()
+            if "result" in progress:
+                yield progress["result"], progress["preloaded"]
+            else:
+                self.preloading = progress["preloading"]
 
-    def poll(self) -> int | None:
-        return self._wait(os.WNOHANG)
-
-    def wait(self) -> int | None:
-        return self._wait(0)
-
-    def _wait(self, options: int) -> int | None:
-        if self.returncode is None:
-            pid, status = os.waitpid(self.pid, options)
-            if pid:
-                self.returncode = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-        return self.returncode
-
-
-class Import:
-    """An import in a child process."""
-
-    def __init__(self, reference: str, sources: str, home: str, fork: bool) -> None:
-        self.reference = reference
-        self.sources = sources
-        self.folder = tempfile.mkdtemp(dir=home)
-        self.outcome_path = self.folder + ".json"
-        self.started = time.monotonic()
-        self.child: Any = self.fork() if fork else self.spawn()
-
-    def fork(self) -> Fork:
-        return Fork(lambda: import_and_exit(self.reference, self.sources, self.outcome_path), self.folder)
-
-    def spawn(self) -> subprocess.Popen[bytes]:
-        null = subprocess.DEVNULL
-        arguments = [self.reference, self.sources, self.outcome_path]
-        return subprocess.Popen(
-            [sys.executable, "-I", os.path.abspath(__file__), "--import", *arguments],
-            cwd=self.folder, stdin=null, stdout=null, stderr=null, start_new_session=os.name == "posix",
-        )
-
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self.started
-
-    def ended(self) -> bool:
-        return self.child.poll() is not None
+    def has_ended(self) -> bool:
+        """Whether the process has ended or hangs."""
+        timeout = self.options.timeout * (1 if self.preloading else 2)
+        return self.child.poll() is not None or time.monotonic() - self.latest > timeout
 
     def kill(self) -> None:
-        """Kills the process if it is running, and on POSIX its whole process group."""
-        ended = self.child.returncode is not None
-        if os.name == "posix":
-            try:
-                os.killpg(self.child.pid, signal.SIGKILL)
-            except OSError:
-                # The child has not called setsid yet, or the group has ended.
-                if not ended:
-                    os.kill(self.child.pid, signal.SIGKILL)
-        elif not ended:
-            null = subprocess.DEVNULL
-            subprocess.call(["taskkill", "/F", "/T", "/PID", str(self.child.pid)], stdout=null, stderr=null)
-        self.child.wait()
-
-    def result(self, timed_out: bool) -> dict[str, Any]:
-        seconds = round(self.seconds, 3)
-        ending = {"outcome": "timed-out"} if timed_out else self.ending()
-        unknown = dict.fromkeys(("file", "version", "status", "signal", "error"))
-        return {"module": self.reference, **unknown, **ending, "seconds": seconds}
-
-    def ending(self) -> dict[str, Any]:
+        if self.child.poll() is None:
+            # So that it kills its imports.
+            os.kill(self.child.pid, signal.SIGTERM)
+        deadline = time.monotonic() + 5
+        while self.child.poll() is None and time.monotonic() < deadline:
+            time.sleep(POLL)
         try:
-            with open(self.outcome_path, encoding="utf-8") as file:
-                return json.load(file)
-        except (OSError, ValueError):
-            # The process ended during the import.
-            status = self.child.returncode
-        if status < 0:
-            return {"outcome": "killed", "signal": signal_name(-status)}
-        return {"outcome": "killed" if status in WINDOWS_FATAL else "exited", "status": status}
+            os.killpg(self.child.pid, signal.SIGKILL)
+        except OSError:
+            # The process group has ended.
+            pass
+        self.child.wait()
+        self.file.close()
 
 
-def signal_name(number: int) -> str:
+def module_of(reference: str) -> str:
+    return reference.partition(":")[0]
+
+
+def common_package(references: list[str]) -> str:
+    """Returns the module whose import is the beginning of all imports; empty if there is none."""
+    return ".".join(os.path.commonprefix([module_of(reference).split(".") for reference in references]))
+
+
+class Repetitions:
+    """Repeats failed imports without preloading. Failures with the same error at the same line are repeated once."""
+
+    def __init__(self, options: Options) -> None:
+        self.imports = options.imports([])
+        self.differences = 0
+        self.errors: dict[str, str] = {}
+        self.similar: dict[str, list[dict[str, Any]]] = {}
+        self.confirmed: set[str] = set()
+
+    def add(self, result: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Returns the result if it is known to be the same without preloading; otherwise repeats the import."""
+        module, error = result["module"], error_of(result)
+        if error in self.confirmed:
+            yield result
+        elif error in self.similar:
+            self.similar[error].append(result)
+        else:
+            self.errors[module] = error
+            self.similar[error] = []
+            self.imports.waiting.append(module)
+
+    def proceed(self) -> Iterator[dict[str, Any]]:
+        """Returns the results of imports that have ended."""
+        for result in self.imports.proceed():
+            yield result
+            error = self.errors.pop(result["module"], None)
+            if error is None:
+                continue
+            similar = self.similar.pop(error)
+            if error_of(result) == error:
+                self.confirmed.add(error)
+                yield from similar
+            else:
+                self.differences += result["outcome"] == "imported"
+                self.imports.waiting += [one["module"] for one in similar]
+
+    def are_pending(self) -> bool:
+        return bool(self.imports.waiting or self.imports.running)
+
+
+def error_of(result: dict[str, Any]) -> str:
+    """Returns what is the same for imports that fail for the same cause."""
+    error = result["error"]
+    if result["outcome"] != "failed":
+        return json.dumps([result["outcome"], result["module"]])
+    return json.dumps([error["qualname"], error["message"], error["path"], error["line"], error["frames"][-1:]])
+
+
+def import_all(references: list[str], options: Options) -> Iterator[dict[str, Any]]:
+    left, preload, package = list(references), [], common_package(references)
+    excluded = {top_level(module_of(reference)) for reference in references}
+    repetitions = Repetitions(options)
     try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"SIG{number}"
-
-
-def import_all(references: list[str], sources: str, timeout: float, jobs: int, fork: bool) -> Iterator[dict[str, Any]]:
-    home = tempfile.mkdtemp(prefix="as-installed-imports-")
-    waiting = references[::-1]
-    running: list[Import] = []
-    try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                running.append(Import(waiting.pop(), sources, home, fork))
-            for one in list(running):
-                ended = one.ended()
-                if ended or one.seconds > timeout:
-                    result = one.result(timed_out=not ended)
-                    one.kill()
-                    running.remove(one)
-                    yield result
+        for _ in range(MOST_EXCLUDED):
+            if not options.preload or len(left) <= options.jobs * LEAST_ROUNDS:
+                break
+            process = PreloadingProcess(left, preload, package, excluded, options)
+            repetitions.imports.jobs = 1
+            try:
+                ended = False
+                while not ended and repetitions.differences <= MOST_DIFFERENCES:
+                    ended = process.has_ended()
+                    for result, preloaded in process.results():
+                        left.remove(result["module"])
+                        preload += in_import_order(result["loaded"])
+                        is_final = result["outcome"] == "imported" or not preloaded
+                        yield from [result] if is_final else repetitions.add(result)
+                    yield from repetitions.proceed()
+                    time.sleep(POLL)
+            finally:
+                process.kill()
+            if process.preloading is None:
+                break
+            if process.preloading == package:
+                package = ""
+            excluded.add(top_level(process.preloading))
+            preload = [name for name in preload if top_level(name) not in excluded]
+        repetitions.imports.jobs = options.jobs
+        repetitions.imports.waiting += left
+        while repetitions.are_pending():
+            yield from repetitions.proceed()
             time.sleep(POLL)
     finally:
-        for one in running:
-            one.kill()
-        shutil.rmtree(home, ignore_errors=True)
+        repetitions.imports.kill()
 
 
 def end(*_: Any) -> None:
@@ -242,15 +279,16 @@ def main(request_path: str, result_path: str) -> None:
     with open(request_path, encoding="utf-8") as file:
         request = json.load(file)
     signal.signal(signal.SIGTERM, end)
-    fork = CAN_FORK and request.get("fork", True)
-    sources, jobs = request.get("sources") or "", max(1, request["jobs"])
-    with open(result_path, "w", encoding="utf-8") as results:
-        for result in import_all(request["modules"], sources, request["timeout"], jobs, fork):
-            results.write(json.dumps(result) + "\n")
-            results.flush()
+    home = tempfile.mkdtemp(prefix="as-installed-imports-")
+    try:
+        with open(result_path, "w", encoding="utf-8") as results:
+            for result in import_all(request["modules"], Options(request, home)):
+                del result["loaded"]
+                results.write(json.dumps(result) + "\n")
+                results.flush()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--import":
-        import_and_exit(*sys.argv[2:])
     main(*sys.argv[1:])

@@ -21,6 +21,10 @@ Result:
                    "file": absolute path with links resolved, "sha256": hexadecimal digest of the
                    installed file, or null if it does not exist}]; null without a RECORD
     scripts        paths of the distribution's files in the scripts directory
+    collisions     files that the RECORD of the distribution under test and of another one list, without bytecode:
+                   [{"path": as written in the former, "owner": name of the other distribution,
+                   "same": whether both have the same digest in RECORD, "namespace": whether the installed file is
+                   an __init__.py in the style of pkgutil or pkg_resources}]
     programs       {name of a file in the scripts directory: [distributions with it in RECORD]}
     broken         [{"path", "error"}]: metadata that cannot be read
 
@@ -55,10 +59,12 @@ class Distribution:
 
     def __init__(self, location: str) -> None:
         self.location = location
-        self.root = os.path.dirname(location)
+        self.root = os.path.realpath(os.path.dirname(location))
         self.broken: list[dict[str, str]] = []
         self.metadata: Message | None = self.read("METADATA", lambda file: Parser().parse(file, headersonly=True))
-        self.record: list[str] | None = self.read("RECORD", read_record)
+        rows: list[list[str]] | None = self.read("RECORD", read_record)
+        self.record = None if rows is None else [row[0] for row in rows]
+        self.digests = {row[0]: row[1] for row in rows or [] if len(row) > 1}
         self.direct_url: dict[str, Any] | None = None
         if os.path.exists(os.path.join(location, "direct_url.json")):
             self.direct_url = self.read("direct_url.json", read_object)
@@ -97,8 +103,8 @@ class Distribution:
         }
 
 
-def read_record(file: Any) -> list[str]:
-    return [row[0] for row in csv.reader(file) if row and row[0]]
+def read_record(file: Any) -> list[list[str]]:
+    return [row for row in csv.reader(file) if row and row[0]]
 
 
 def read_object(file: Any) -> dict[str, Any]:
@@ -163,6 +169,32 @@ def programs(distributions: list[Distribution], folder: str) -> dict[str, list[s
     return {program: sorted(names) for program, names in sorted(found.items())}
 
 
+NAMESPACE = re.compile(r"pkgutil.*extend_path|declare_namespace", re.DOTALL)
+
+
+def is_namespace(file: str) -> bool:
+    if os.path.basename(file) != "__init__.py":
+        return False
+    try:
+        with open(file, encoding="utf-8", errors="replace") as content:
+            return NAMESPACE.search(content.read(10_000)) is not None
+    except OSError:
+        return False
+
+
+def collisions(chosen: Distribution, distributions: list[Distribution]) -> Iterator[dict[str, Any]]:
+    own = {os.path.normcase(file): path for path, file in files(chosen) if not path.endswith((".pyc", ".pyo"))}
+    for other in distributions:
+        if other is chosen:
+            continue
+        for path, file in files(other):
+            mine = own.get(os.path.normcase(file))
+            if mine is not None:
+                digests = (chosen.digests.get(mine), other.digests.get(path))
+                same = digests[0] == digests[1] and bool(digests[0])
+                yield {"path": mine, "owner": other.name, "same": same, "namespace": is_namespace(file)}
+
+
 def path_files(folder: str) -> Iterator[dict[str, Any]]:
     for name in sorted(os.listdir(folder)):
         if name.endswith(".pth"):
@@ -198,6 +230,7 @@ def read_environment(wanted: str | None) -> dict[str, Any]:
             {"path": path, "file": os.path.realpath(file), "sha256": digest_of(file)} for path, file in files(chosen)
         ],
         "scripts": [file for _, file in files(chosen) if is_inside(file, paths["scripts"])] if chosen else [],
+        "collisions": list(collisions(chosen, distributions)) if chosen else [],
         "programs": programs(distributions, paths["scripts"]),
         "broken": [problem for one in distributions for problem in one.broken],
     }

@@ -40,10 +40,11 @@ import re
 import sys
 import tarfile
 import zipfile
-from typing import Any, Callable
+from typing import Any, Callable, Iterable
 
-from packaging import metadata, utils
+from packaging import metadata, tags, utils
 from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 # The newest version that the pinned packaging can validate.
@@ -83,6 +84,7 @@ def check_fields(content: bytes, problems: Problems) -> metadata.RawMetadata:
         problem = f"has Metadata-Version {written}, newer than {NEWEST_METADATA}, so its fields were not checked"
         problems.add("metadata-version", "metadata-version", problem, written, severity="warning")
         return raw
+    check_python_classifiers(raw, problems)
     for field in sorted(unparsed):
         problems.add("field-unknown", field, f"has an unknown or malformed field {field.title()}", field)
     # setuptools wrote this field before it was specified; twine ignores it in older metadata versions.
@@ -261,6 +263,33 @@ def check_name(file: str, raw: metadata.RawMetadata, problems: Problems) -> None
         problems.add("filename", "filename", f"must be named {expected}", expected)
 
 
+PYTHON_CLASSIFIER = re.compile(r"Programming Language :: Python :: (\d+)(?:\.(\d+))?$")
+
+
+def check_python_classifiers(raw: metadata.RawMetadata, problems: Problems) -> None:
+    """Compares the classifiers for versions of Python with Requires-Python: one of them is out of date."""
+    try:
+        allowed = SpecifierSet(raw.get("requires_python") or "")
+    except InvalidSpecifier:
+        return  # check_fields reports it.
+    excluded = [name for name in raw.get("classifiers", []) if not allows_classifier(allowed, name)]
+    if excluded:
+        versions = [name.rpartition(" ")[2] for name in excluded]
+        listed = versions[0] if len(versions) == 1 else ", ".join(versions[:-1]) + " and " + versions[-1]
+        problem = f"has classifiers for Python {listed}, which its Requires-Python {raw['requires_python']} excludes"
+        problems.add("classifier-python", "classifier", problem, excluded[0], severity="warning")
+
+
+def allows_classifier(allowed: SpecifierSet, name: str) -> bool:
+    match = PYTHON_CLASSIFIER.match(name)
+    if match is None:
+        return True
+    major, minor = match[1], match[2]
+    minors = [minor] if minor is not None else [str(number) for number in range(100)]
+    # A bound may lie between two patch releases: ">=3.9.2".
+    return any(allowed.contains(f"{major}.{one}.{patch}", prereleases=True) for one in minors for patch in (0, 1, 99))
+
+
 def check_wheel(path: str, found: list[dict[str, Any]]) -> metadata.RawMetadata | None:
     file = basename(path)
     problems = Problems(file, found)
@@ -349,11 +378,74 @@ def check_tags(wheel: zipfile.ZipFile, file: str, folder: str, members: dict[str
         problems.add("archive", "archive", "has no WHEEL file")
         return
     headers = email.parser.BytesParser().parsebytes(wheel.read(f"{folder}/WHEEL"))
-    if headers.get("Root-Is-Purelib", "").lower() not in ("true", "false"):
+    try:
+        named = utils.parse_wheel_filename(file)[3]
+    except utils.InvalidWheelFilename:
+        return  # check_name reports it.
+    compiled = extension_modules(members)
+    check_purelib(headers.get("Root-Is-Purelib", "").lower(), named, compiled, problems)
+    check_written_tags([str(value) for value in headers.get_all("Tag", [])], named, problems)
+    check_extension_modules(compiled, named, problems)
+
+
+def check_purelib(purelib: str, named: frozenset[tags.Tag], compiled: dict[str, str], problems: Problems) -> None:
+    if purelib not in ("true", "false"):
         problems.add("wheel-file", "archive", "has a WHEEL file without a valid Root-Is-Purelib", severity="warning")
-    elif file.endswith("-none-any.whl") and headers["Root-Is-Purelib"].lower() == "false":
+    elif purelib == "false" and {tag.platform for tag in named} == {"any"}:
         problem = 'has the platform tag "any" in its filename but "Root-Is-Purelib: false" in its WHEEL file'
         problems.add("wheel-file", "archive", problem, severity="warning")
+    elif purelib == "true" and compiled:
+        problem = f'has "Root-Is-Purelib: true" in its WHEEL file but contains an extension module, {min(compiled)}'
+        problems.add("wheel-purelib", "archive", problem, min(compiled), severity="warning")
+
+
+def check_written_tags(written: list[str], named: frozenset[tags.Tag], problems: Problems) -> None:
+    if not written:
+        problems.add("wheel-file", "archive", "has a WHEEL file without a Tag", severity="warning")
+        return
+    # Each Tag should have one triple; some tools write compressed sets, as in the filename.
+    in_file = {tag for value in written if value.count("-") == 2 for tag in tags.parse_tag(value)}
+    if in_file != named:
+        both = f"{tag_names(named)} in its filename but {', '.join(written)} in its WHEEL file"
+        problems.add("wheel-tags", "archive", f"has the tags {both}", severity="warning")
+
+
+def tag_names(found: frozenset[tags.Tag]) -> str:
+    names = sorted(map(str, found))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+# The suffixes of extension modules that name a version of CPython (PEP 3149) or the stable ABI (PEP 384).
+TAGGED_MODULE = re.compile(r"\.(?:cpython-(\d+)t?-[^/]+\.so|cp(\d+)t?-[^/]+\.pyd|(abi3)\.so)$")
+
+
+def extension_modules(members: Iterable[str]) -> dict[str, str]:
+    """Installed extension modules with a tag in their names: member -> "cp311" or "abi3"."""
+    found = {}
+    for name in members:
+        match = None if re.match(r"[^/]+\.data/(?!purelib/|platlib/)", name) else TAGGED_MODULE.search(name)
+        if match:
+            found[name] = match[3] or f"cp{match[1] or match[2]}"
+    return found
+
+
+def check_extension_modules(compiled: dict[str, str], named: frozenset[tags.Tag], problems: Problems) -> None:
+    """Compares the versions of CPython that extension modules are compiled for with the tags of the wheel."""
+    for_versions = {name: version for name, version in sorted(compiled.items()) if version != "abi3"}
+    if not for_versions:
+        return
+    abis = {tag.abi for tag in named}
+    if {tag.platform for tag in named} == {"any"}:
+        name, version = next(iter(for_versions.items()))
+        problem = f'has the platform tag "any" in its filename but contains {name}, compiled for one platform and {version}'
+        problems.add("wheel-platform", "archive", problem, name, severity="warning")
+    elif "none" not in abis:
+        wanted = {abi.rstrip("tdmu") for abi in abis if re.match(r"cp\d+", abi)}
+        for name, version in for_versions.items():
+            if wanted and version not in wanted or abis == {"abi3"}:
+                problem = f"contains {name}, compiled for {version}, which its tags {tag_names(named)} do not allow"
+                problems.add("wheel-module", "archive", problem, name, severity="warning")
+                return
 
 
 class EntryPointsParser(configparser.ConfigParser):
