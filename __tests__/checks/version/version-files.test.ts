@@ -44,7 +44,8 @@ test.each<[string, string, string, string | undefined, number?]>([
   ['a snap', 'snap/snapcraft.yaml', "name: acme-demo\nversion: '1.0'\n", '1.0', 2],
   ['a snap of git', 'snap/snapcraft.yaml', 'name: acme-demo\nversion: git\n', undefined],
   ['another file', 'other.json', '{"version": "1.0"}', undefined],
-])('the version in %s', (_, file, content, version, line) => {
+  // Not a parameter for each value: jest would pass a callback for the missing line.
+])('the version in %s', (...[, file, content, version, line]) => {
   expect(versionInFile(file, content, 'acme-demo')).toEqual(
     version === undefined ? undefined : { version, line },
   )
