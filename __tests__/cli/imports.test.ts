@@ -89,8 +89,8 @@ describe('modules', () => {
       '3 modules imported; 6 optional modules could not be imported here: sample._registry, sample.itself, sample.leaving and 3 more',
     )
     expect(result.findings).toMatchObject([
-      { rule: 'import-failed', severity: 'note', facts: { why: 'elsewhere', module: 'sample._registry' } },
       { rule: 'dependency-undeclared', severity: 'note', facts: { module: 'no_such_distribution' } },
+      { rule: 'import-failed', severity: 'note', facts: { why: 'elsewhere', module: 'sample._registry' } },
     ])
   })
 
