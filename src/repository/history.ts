@@ -73,6 +73,11 @@ export class History {
     this.#scratch = scratch
   }
 
+  /** Whether the files of all commits can be read without fetching any. */
+  get isComplete(): boolean {
+    return !this.isShallow && !this.isPartial
+  }
+
   /**
    * @param scratch an empty directory for fetched commits
    * @throws Inconclusive if git cannot read the repository

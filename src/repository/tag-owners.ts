@@ -1,8 +1,9 @@
-import { compare, explain, valid } from '@renovatebot/pep440'
+import { compare, explain } from '@renovatebot/pep440'
 import type { SourceVersion } from '../project/version-in-source.ts'
+import { isSameVersion } from '../python/versions.ts'
 import { isReleased, isUnprefixed, type NamedPackage, type ReleaseTag, type TagSeries } from './tags.ts'
 
-/** What the source of the package says at some of the tags of a series. */
+/** The versions in the source of the package at some of the tags of a series. */
 export interface SeriesEvidence {
   readonly series: TagSeries
   readonly samples: readonly SourceSample[]
@@ -35,7 +36,7 @@ export function samplesOf({ tags }: Pick<TagSeries, 'tags'>): ReleaseTag[] {
 
 /** Whether the source of the package has the version of a tag. */
 export function isWrittenIn(source: SourceVersion, version: string): boolean {
-  return source.kind === 'written' && source.versions.some((one) => isEqual(one, version))
+  return source.kind === 'written' && source.versions.some((one) => isSameVersion(one, version))
 }
 
 /** Whether the source has the versions of the tags: of all that can be read, of most, or not. */
@@ -55,11 +56,11 @@ export function judgeSeries(
   isOnlyPackage: boolean,
 ): 'confirmed' | 'refuted' | 'open' {
   const match = matchOf(samples)
-  // One tag may have the version of the package by chance.
-  const isChance = isOnlyPackage && !isUnprefixed(series) && samples.length < 2
-  if (match === 'all') return isChance ? 'open' : 'confirmed'
+  // A single tag of another project may have the version of the package, too.
+  const isUncertain = isOnlyPackage && !isUnprefixed(series) && samples.length < 2
+  if (match === 'all') return isUncertain ? 'open' : 'confirmed'
   if (match === 'most' && claimedBy === undefined) return 'confirmed'
-  // A tool that computes the version takes tags whatever another package says.
+  // A tool that computes the version takes tags even if another package has their versions.
   const isKnown = samples.length > 0 && samples.every(({ source }) => source.kind !== 'unknown')
   if (!isKnown || samples.some(({ source }) => source.kind === 'from-tags')) return 'open'
   if (claimedBy !== undefined) return 'refuted'
@@ -77,16 +78,14 @@ function isConstant(written: readonly Written[]): boolean {
 /** Whether the source had other versions of the series: it is bumped before or after the tag. */
 function isRelated({ tags }: TagSeries, written: readonly Written[]): boolean {
   return written.some(({ versions }) =>
-    versions.some((version) => tags.some((tag) => isEqual(baseVersion(version), baseVersion(tag.version)))),
+    versions.some((version) =>
+      tags.some((tag) => isSameVersion(baseVersion(version), baseVersion(tag.version))),
+    ),
   )
 }
 
 function baseVersion(version: string): string {
   return explain(version)?.base_version ?? version
-}
-
-function isEqual(one: string, other: string): boolean {
-  return valid(one) !== null && valid(other) !== null && compare(one, other) === 0
 }
 
 /**
@@ -132,7 +131,7 @@ export function placeholderIn(samples: readonly SourceSample[]): string | undefi
   const version = first?.source.kind === 'written' ? first.source.versions[0] : undefined
   if (first === undefined || version === undefined) return undefined
   const isSame = samples.every(({ source }) => isWrittenIn(source, version))
-  const releases = samples.filter(({ tag }) => !isEqual(tag.version, version))
+  const releases = samples.filter(({ tag }) => !isSameVersion(tag.version, version))
   const isOutdated = releases[0] === first
   const isZero = explain(version)?.release.every((number) => number === 0) ?? false
   return isSame && isOutdated && releases.length >= (isZero ? 1 : 2) ? version : undefined
@@ -141,5 +140,5 @@ export function placeholderIn(samples: readonly SourceSample[]): string | undefi
 /** Whether the source had another version at a tag, so that the tag is no release of the package. */
 export function isContradicted({ tag, source }: SourceSample): boolean {
   if (source.kind !== 'written') return source.kind === 'absent'
-  return !source.versions.some((version) => isEqual(baseVersion(version), baseVersion(tag.version)))
+  return !source.versions.some((version) => isSameVersion(baseVersion(version), baseVersion(tag.version)))
 }

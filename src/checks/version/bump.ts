@@ -6,8 +6,6 @@ import { isCalVer, requiredBump, stepBetween } from '../diagnosis/version-step.t
 import type { Finding, Severity } from '../rules.ts'
 import type { Addition, ApiChanges, BreakingChange, NextVersion, VersionStep } from './facts.ts'
 
-export { isCalVer, requiredBump, stepBetween }
-
 /** Two releases, and the API changes between them. */
 export interface BumpComparison {
   readonly version: string

@@ -14,9 +14,10 @@ import { CommitFilesUnavailable, type CommitTrees, type History } from '../../re
 import type { ReleaseTag } from '../../repository/tags.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { OfferedValues, PackageContext, PythonTools } from '../context.ts'
+import { stepBetween } from '../diagnosis/version-step.ts'
 import { Skip } from '../stage.ts'
 import { readApiChanges } from './api.ts'
-import { effectiveVersion, isSizeCheckable, stepBetween } from './bump.ts'
+import { effectiveVersion, isSizeCheckable } from './bump.ts'
 import { changesInPackage, type PackageSources, shippedChanges } from './changes.ts'
 import type {
   ApiChanges,

@@ -2,6 +2,7 @@ import { compare, explain, valid } from '@renovatebot/pep440'
 import type { Event } from '../../config/event.ts'
 import { type Project, prefixOf } from '../../project/project.ts'
 import { isFallback, type VersionTool, versionTool } from '../../project/version-tool.ts'
+import { isSameVersion } from '../../python/versions.ts'
 import { FETCH_ALL, type History, TagsUnavailable } from '../../repository/history.ts'
 import {
   findPackageTags,
@@ -18,7 +19,7 @@ import {
   splitTag,
   tagNameLike,
 } from '../../repository/tags.ts'
-import { stepBetween } from './bump.ts'
+import { stepBetween } from '../diagnosis/version-step.ts'
 import type { EarlierReleases, TagTaken } from './facts.ts'
 
 /**
@@ -38,7 +39,6 @@ export async function findReleases(
   setupPy?: string,
 ): Promise<EarlierReleases> {
   const tool = versionTool(project, setupPy)
-  // A tool that is not enabled takes no tag.
   const enabledTool = tool?.missingTable === undefined ? tool : undefined
   const eventTag = event.kind === 'tag' ? event.tag : undefined
   const tags = await findPackageTags(history, project, eventTag)
@@ -48,17 +48,18 @@ export async function findReleases(
   const elsewhere = all.filter(({ commit }) => commit !== history.head)
   const before = tagsOfSeries(await tagsBeforeCommit(history, elsewhere, version), event)
   const meaning = tags.event
-  const isReleased = meaning?.kind === 'release' && isEqual(meaning.version, version)
+  const isReleased = meaning?.kind === 'release' && isSameVersion(meaning.version, version)
   // The source is read at the tags only if the version would be reported, and fetched only if it was never bumped.
-  const isReported = [...tagsOnCommit, highestRelease(before)].some((tag) => isBehind(version, tag))
-  const isFetched = history.isShallow || history.isPartial
-  const isBumped = all.some((tag) => isBehind(tag.version, { ...tag, version }))
-  const isSuspected = !isReleased && isReported && !(isFetched && isBumped)
+  const isReported = [...tagsOnCommit, highestRelease(before)].some(
+    (tag) => tag !== undefined && isAtMost(version, tag.version),
+  )
+  const isBumped = all.some((tag) => isAtMost(tag.version, version))
+  const isSuspected = !isReleased && isReported && (history.isComplete || !isBumped)
   const placeholder = isSuspected ? await findPlaceholder(history, project, all) : undefined
-  const earlier = isEqual(placeholder ?? '', version)
+  const earlier = isSameVersion(placeholder, version)
     ? before
     : await withoutForeignReleases(history, project, before, version)
-  const sameVersion = all.filter((tag) => isEqual(tag.version, version))
+  const sameVersion = all.filter((tag) => isSameVersion(tag.version, version))
   const baseline = highestRelease(earlier)
   return {
     ...{ baseline, tagsOnCommit },
@@ -71,10 +72,6 @@ export async function findReleases(
     tagTaken: await findTagTaken(history, tags, enabledTool, version),
     placeholder,
   }
-}
-
-function isEqual(one: string, other: string): boolean {
-  return valid(one) !== null && valid(other) !== null && compare(one, other) === 0
 }
 
 async function isElsewhere(history: History, { commit }: ReleaseTag): Promise<boolean> {
@@ -95,15 +92,14 @@ async function withoutForeignReleases(
 ): Promise<readonly ReleaseTag[]> {
   const isAbove = (tag: ReleaseTag) => valid(version) !== null && compare(tag.version, version) > 0
   const above = releases.filter(isAbove)
-  if (above.length === 0 || history.isShallow || history.isPartial) return releases
+  if (above.length === 0 || !history.isComplete) return releases
   const own = new Set(await withoutContradicted(history, project, above))
   return releases.filter((tag) => !isAbove(tag) || own.has(tag))
 }
 
-/** Whether the version is not above that of a release; true for an invalid version. */
-function isBehind(version: string, tag: ReleaseTag | undefined): boolean {
-  if (tag === undefined) return false
-  return valid(version) === null || valid(tag.version) === null || compare(version, tag.version) <= 0
+/** Whether a version is not above another one; true if one of them is invalid. */
+function isAtMost(version: string, other: string): boolean {
+  return valid(version) === null || valid(other) === null || compare(version, other) <= 0
 }
 
 /** Returns the name of a tag for a version, like the tag of the event or the last release; undefined if it exists. */
@@ -137,7 +133,7 @@ async function findTagTaken(
   if (tool === undefined || !areLocal) return undefined
   const onCommit = tags
     .filter(({ commit }) => commit === history.head)
-    .find(({ name }) => isEqual(splitTag(name)?.version ?? '', version))
+    .find(({ name }) => isSameVersion(splitTag(name)?.version, version))
   const name = onCommit?.name ?? (await history.nearestTag(tool.tags?.globs ?? ['*[0-9]*']))
   const taken = name === undefined ? undefined : splitTag(name)?.version
   if (name === undefined || taken === undefined || !isComputedFrom(taken, version)) return undefined

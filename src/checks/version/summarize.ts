@@ -1,6 +1,6 @@
 import { count, listSome } from '../../program/sentence.ts'
+import { stepBetween } from '../diagnosis/version-step.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import { stepBetween } from './bump.ts'
 import { isPlaceholder, isSuspected } from './decide.ts'
 import { eventTagMeaning } from './event-tag.ts'
 import type { ApiChanges, BaseFacts, Changes, ReleaseFacts } from './facts.ts'

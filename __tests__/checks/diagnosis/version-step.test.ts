@@ -1,0 +1,92 @@
+import { expect, test } from '@jest/globals'
+import { isCalVer, requiredBump, stepBetween } from '../../../src/checks/diagnosis/version-step.ts'
+
+test.each([
+  ['1.2.3', '2.0.0', 'major'],
+  ['1.2.3', '2', 'major'],
+  ['1.2', '1.3', 'minor'],
+  ['1.2.3', '1.3', 'minor'],
+  ['1.2.3', '1.2.4', 'patch'],
+  ['1.2', '1.2.1', 'patch'],
+  ['1', '1.0.1', 'patch'],
+  ['1.2.3', '1.2.3.1', 'patch'],
+  ['1.9.9', '1.10.0', 'minor'],
+  ['0.9.9', '1.0.0', 'major'],
+  ['9.0', '1!1.0', 'major'],
+  ['1!1.0', '1!1.1', 'minor'],
+  ['1!1.0', '9.0', 'downgrade'],
+  ['1.2', '1.2.0', 'none'],
+  ['v1.2', '1.2', 'none'],
+  ['1.2-rc.1', '1.2rc1', 'none'],
+  ['1.0+a', '1.0+a', 'none'],
+  ['1.2.3', '1.2.2', 'downgrade'],
+  ['1.2.3', '1.2.3rc1', 'downgrade'],
+  ['1.2.3', '1.2.3.dev1', 'downgrade'],
+  ['1.0.post1', '1.0', 'downgrade'],
+  ['1.0', '1.0+local', 'local'],
+  ['1.0+a.1', '1.0+a.2', 'local'],
+  ['1.0rc1', '1.0rc1+local', 'local'],
+  ['1.0', '1.1+local', 'minor'],
+  ['1.4.0', '2.0.0rc1', 'major'],
+  ['1.4.0', '2.0.0.dev3', 'major'],
+  ['1.4.0', '1.5a1', 'minor'],
+  ['2.0.0a1', '2.0.0a2', 'pre-release'],
+  ['2.0.0a2', '2.0.0b1', 'pre-release'],
+  ['2.0.dev1', '2.0a1', 'pre-release'],
+  ['2.0.dev1', '2.0.dev2', 'pre-release'],
+  ['2.0.0rc1', '2.0.0', 'final'],
+  ['2.0.dev1', '2.0', 'final'],
+  ['2.0rc1', '2.0.post1', 'final'],
+  ['2.0', '2.0.post1', 'post-release'],
+  ['2.0', '2.0-1', 'post-release'],
+  ['2.0.post1', '2.0.post2', 'post-release'],
+  ['2.0', '2.0.post1.dev1', 'post-release'],
+  [' 1.0 ', '1.1\n', 'minor'],
+  ['20261121', '20261122', 'major'],
+  ['1.0', 'next', undefined],
+  ['', '1.0', undefined],
+])('from %j to %j is the step %s', (from, to, size) => {
+  expect(stepBetween(from, to)).toBe(size)
+})
+
+test.each<[string, number, number, string, Parameters<typeof requiredBump>[2], string]>([
+  ['no change', 0, 0, '1.2.3', {}, 'patch'],
+  ['an addition', 0, 1, '1.2.3', {}, 'minor'],
+  ['a breaking change', 1, 0, '1.2.3', {}, 'major'],
+  ['both', 1, 1, '1.2.3', {}, 'major'],
+  ['a breaking change before 1.0', 1, 1, '0.4.1', {}, 'minor'],
+  ['an addition before 1.0', 0, 1, '0.4.1', {}, 'patch'],
+  ['a breaking change before 0.1', 1, 1, '0.0.4', {}, 'patch'],
+  ['a breaking change in a second epoch', 1, 0, '1!0.4', {}, 'major'],
+  ['a breaking change after 1.0', 1, 0, 'v1.0', {}, 'major'],
+  ['a breaking change, with the policy minor', 1, 0, '1.2.3', { breaking: 'minor' }, 'minor'],
+  ['both, with a larger policy for additions', 1, 1, '1.2.3', { breaking: 'patch', added: 'minor' }, 'minor'],
+  ['a breaking change, with the policy none', 1, 0, '1.2.3', { breaking: 'none' }, 'none'],
+  ['both, with the policy none for both', 1, 1, '1.2.3', { breaking: 'none', added: 'none' }, 'none'],
+  ['a breaking change before 1.0, with the policy major', 1, 0, '0.4', { breaking: 'major' }, 'major'],
+  ['an addition before 1.0, with the policy minor', 0, 1, '0.4', { added: 'minor' }, 'minor'],
+])('the required bump for %s', (_, breaking, added, previous, policy, size) => {
+  expect(requiredBump({ breaking, added }, previous, policy)).toBe(size)
+})
+
+test.each([
+  ['a year and a month', ['2026.11'], true],
+  ['a year and a count', ['2026.1.0', '2025.4.2'], true],
+  ['a day', ['20261121'], true],
+  ['a timestamp above the largest safe integer', ['0.0.20261121123456789'], true],
+  ['years after other versions', ['1.0', '1.1', '2026.1'], true],
+  ['a number that is not a date', ['20269921'], false],
+  ['a high number', ['1999.1'], false],
+  ['years of two digits and months', ['24.8.0', '24.10.0', '25.1.0'], true],
+  ['years of two digits and months, with pre-releases', ['24.8.0', '25.1.0', '25.0.0rc1'], true],
+  ['years with a gap', ['22.2.0', '24.1.0'], true],
+  ['one year of two digits', ['24.8.0', '24.10.0'], false],
+  ['a .0, which is not a month', ['24.0', '24.1', '25.0'], false],
+  ['a .13, which is not a month', ['20.13.1', '20.26.6', '21.1'], false],
+  ['high numbers far apart', ['10.1', '50.1'], false],
+  ['semantic versions', ['1.0', '1.1', '2.0'], false],
+  ['no releases', [], false],
+  ['no valid versions', ['next'], false],
+])('calendar versioning: %s', (_, releases, expected) => {
+  expect(isCalVer(releases)).toBe(expected)
+})
