@@ -31,7 +31,7 @@ import type {
 import { findOverride } from './override.ts'
 import { findReleases } from './releases.ts'
 import { VERSION_FILES, versionInFile } from './version-files.ts'
-import { findVersionWriter, readWorkflows } from './version-source.ts'
+import { findVersionWriter, readWorkflows } from './version-writer.ts'
 import { wheelDifferences } from './wheel-difference.ts'
 
 /** The wheel whose version is checked. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { findVersionWriter } from '../../../src/checks/version/version-source.ts'
+import { findVersionWriter } from '../../../src/checks/version/version-writer.ts'
 
 const workflow = (step: string, on = 'release:\n    types: [published]') =>
   `on:\n  ${on}\njobs:\n  one:\n    steps:\n      - run: ${step}\n`
