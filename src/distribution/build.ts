@@ -224,16 +224,6 @@ async function readRebuild(
   }
 }
 
-/** The wheel of an earlier commit. */
-export type EarlierWheel =
-  | {
-      readonly kind: 'built'
-      readonly wheel: Wheel
-      /** The source tree only if no wheel can be built from the sdist, which may lack or add files. */
-      readonly from: 'sdist' | 'source tree'
-    }
-  | { readonly kind: 'failed'; readonly failure: BuildFailure }
-
 /**
  * Builds the wheel of an earlier commit in the same way as the verified one, from its sdist; if that fails, directly
  * from its source tree.
@@ -243,15 +233,15 @@ export type EarlierWheel =
 export async function buildEarlier(
   backend: Backend,
   { source, requires, output, writeLog }: Pick<BuildRequest, 'source' | 'requires' | 'output' | 'writeLog'>,
-): Promise<EarlierWheel> {
+): Promise<Rebuild> {
   const step = 'wheel of an earlier commit'
   try {
     await backend.install(requires)
     const fromSdist = await buildEarlierFromSdist(backend, source, output)
-    if (fromSdist !== undefined) return { kind: 'built', wheel: fromSdist, from: 'sdist' }
+    if (fromSdist !== undefined) return { kind: 'built', wheel: fromSdist }
     const fromTree = { step, source, output: join(output, 'from source tree') } as const
     const [rebuild] = await buildWheels(backend, [fromTree], source)
-    return rebuild?.kind === 'built' ? { ...rebuild, from: 'source tree' } : (rebuild as EarlierWheel)
+    return rebuild as Rebuild
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error, source, '') }
   } finally {

@@ -127,16 +127,13 @@ export interface TagTaken {
   readonly isOnCommit: boolean
 }
 
+/** The wheel of an earlier commit. */
+export type EarlierBuild =
+  | { readonly kind: 'built'; readonly wheel: Wheel }
+  | { readonly kind: 'not-built'; readonly reason: string }
+
 /** The wheel of the last release, built again. */
-export type LastWheel =
-  | {
-      readonly kind: 'built'
-      readonly tag: ReleaseTag
-      readonly wheel: Wheel
-      /** The source tree only if no wheel can be built from the sdist. */
-      readonly from: 'sdist' | 'source tree'
-    }
-  | { readonly kind: 'not-built'; readonly tag: ReleaseTag; readonly reason: string }
+export type LastWheel = EarlierBuild & { readonly tag: ReleaseTag }
 
 /** The earlier releases, and the changes since then. */
 export interface ReleaseFacts extends EarlierReleases {
@@ -159,14 +156,14 @@ export interface ReleaseFacts extends EarlierReleases {
   readonly branches: readonly string[]
   readonly writer: VersionWriter | undefined
   /** The versions in files that are not part of the distribution, such as CITATION.cff. */
-  readonly otherFiles: readonly OtherVersion[]
+  readonly otherFiles: readonly FileVersion[]
 }
 
 /** The version in a file that is not part of the distribution. */
-export interface OtherVersion {
+export interface FileVersion {
   /** Relative to the checkout's root. */
   readonly file: string
-  /** 1-based. */
+  /** 1-based; undefined if unknown. */
   readonly line: number | undefined
   readonly version: string
   /** Whether it was that of the package at the last release. */

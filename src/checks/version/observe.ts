@@ -23,9 +23,10 @@ import type {
   ApiChanges,
   BaseFacts,
   Changes,
+  EarlierBuild,
   EarlierReleases,
+  FileVersion,
   LastWheel,
-  OtherVersion,
   ReleaseFacts,
 } from './facts.ts'
 import { findOverride } from './override.ts'
@@ -117,7 +118,7 @@ async function readOtherFiles(
   { context, contents }: VersionInputs,
   trees: CommitTrees,
   baseline: ReleaseTag | undefined,
-): Promise<OtherVersion[]> {
+): Promise<FileVersion[]> {
   const { checkout, project } = context
   const { name } = contents.wheel.metadata
   const tracked = new Set(checkout.files)
@@ -272,10 +273,6 @@ async function findRequiredSubmodule(
   const submodules = await readSubmodules(checkout)
   return submodules.find((path) => isCompiled || sources.some((source) => source.startsWith(`${path}/`)))
 }
-
-type EarlierBuild =
-  | Omit<Extract<LastWheel, { kind: 'built' }>, 'tag'>
-  | Omit<Extract<LastWheel, { kind: 'not-built' }>, 'tag'>
 
 /** Builds the wheel of an earlier commit with the build system that it declares. */
 async function buildAt(

@@ -1,16 +1,13 @@
 import { parse as parseYaml } from 'yaml'
 import { parseToml, type TomlTable, table } from '../../config/toml.ts'
 import { normalizeName } from '../../python/requirement.ts'
+import type { FileVersion } from './facts.ts'
 
-/** A version in a file that is not part of the distribution. */
-export interface FileVersion {
-  readonly version: string
-  /** 1-based; undefined if unknown. */
-  readonly line: number | undefined
-}
+/** Reads the version of a distribution from a file; anything but a literal version if the file has none. */
+type VersionReader = (content: string, name: string) => unknown
 
-/** Paths relative to the project -> the reader of the version of a distribution, which has a literal version or nothing. */
-const FILES: Readonly<Record<string, (content: string, name: string) => unknown>> = {
+/** By paths relative to the project. */
+const FILES: Readonly<Record<string, VersionReader>> = {
   'CITATION.cff': (content) => yaml(content).version,
   'codemeta.json': (content) => json(content).softwareVersion ?? json(content).version,
   'server.json': (content, name) => (isOwnServer(json(content), name) ? json(content).version : undefined),
@@ -19,7 +16,7 @@ const FILES: Readonly<Record<string, (content: string, name: string) => unknown>
       ? json(content).version
       : undefined,
   'pixi.toml': (content, name) => pixiVersion(toml(content), name),
-  'pixi.lock': (content, name) => pixiLockVersion(content, name),
+  'pixi.lock': pixiLockVersion,
   ...paths(
     ['docs', 'doc', 'docs/source', 'doc/source'],
     'conf.py',
@@ -34,8 +31,8 @@ const FILES: Readonly<Record<string, (content: string, name: string) => unknown>
 function paths(
   directories: readonly string[],
   file: string,
-  read: (content: string, name: string) => unknown,
-): Record<string, (content: string, name: string) => unknown> {
+  read: VersionReader,
+): Record<string, VersionReader> {
   return Object.fromEntries(
     directories.map((directory) => [directory === '.' ? file : `${directory}/${file}`, read]),
   )
@@ -45,7 +42,11 @@ function paths(
 export const VERSION_FILES: readonly string[] = Object.keys(FILES)
 
 /** Returns the literal version of a distribution in one of these files; undefined if it has none. */
-export function versionInFile(file: string, content: string, name: string): FileVersion | undefined {
+export function versionInFile(
+  file: string,
+  content: string,
+  name: string,
+): Pick<FileVersion, 'version' | 'line'> | undefined {
   const version = read(file, content, name)
   if (typeof version !== 'string' || !/^v?\d/.test(version)) return undefined
   const lines = content.split('\n')
