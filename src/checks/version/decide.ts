@@ -2,14 +2,17 @@ import { compare, explain, valid } from '@renovatebot/pep440'
 import type { VersionPolicy } from '../../config/version-policy.ts'
 import { pyprojectOf } from '../../project/project.ts'
 import { versionTool } from '../../project/version-tool.ts'
+import { isSameVersion } from '../../python/versions.ts'
 import { isInSeries, releaseSeriesOf } from '../../repository/tags.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import type { Finding, Severity, SourceLocation } from '../rules.ts'
+import type { FactsOf, Finding, Severity, SourceLocation } from '../rules.ts'
 import { type BumpComparison, decideBumpSize, effectiveVersion, nextVersion } from './bump.ts'
 import { declaredVersion } from './declared-version.ts'
 import { checkReportedVersions } from './disagreements.ts'
-import { eventTagMeaning, eventTagVersion } from './event-tag.ts'
-import type { NextVersion, ReleaseFacts, VersionWriter } from './facts.ts'
+import { eventTagVersion } from './event-tag.ts'
+import type { NextVersion, ReleaseFacts } from './facts.ts'
+import { isPlaceholder, isSuspectedPlaceholder } from './placeholder.ts'
+import { tagMismatch, tagMismatches } from './tag-mismatch.ts'
 
 /** Reports versions that are invalid, taken, not bumped enough, or different from the tag or other version sources. */
 export function checkVersion(facts: PackageFacts): Finding[] {
@@ -19,16 +22,14 @@ export function checkVersion(facts: PackageFacts): Finding[] {
   const where = findDeclaration(facts)
   const independent = [...offBranch(version, facts), ...checkReportedVersions(facts)]
   if (isPlaceholder(facts)) return independent
-  const [first, ...others] = tagFindings(version, facts)
+  const unreleasable = unreleasableVersion(version, facts)
+  const [first] = unreleasable
   // With a version other than that of the tag, or from a wrong tag, a comparison with the last release is pointless.
   const bump =
     first !== undefined || release === undefined
       ? []
       : decideBump(version, release, facts.versionPolicy, lowestNextVersion(release, facts))
-  const own = [...(first === undefined ? [] : [first, ...others]), ...bump].map((finding) => ({
-    ...finding,
-    where,
-  }))
+  const own = [...unreleasable, ...bump].map((finding) => ({ ...finding, where }))
   const isInvalid = first?.rule === 'version-invalid' && first.severity === 'error'
   if (release === undefined || isInvalid) return [...own, ...independent]
   return [
@@ -39,29 +40,15 @@ export function checkVersion(facts: PackageFacts): Finding[] {
 }
 
 /** Reports a version that cannot be released, or that is not the one of the tag. */
-function tagFindings(version: string, facts: PackageFacts): Finding[] {
+function unreleasableVersion(version: string, facts: PackageFacts): Finding[] {
   const { event } = facts
   const release = completed(facts.version)
   const disabled = disabledTool(version, facts)
   if (disabled !== undefined) return [disabled]
-  const isReleased = event.kind === 'tag' && isEqual(eventTagVersion(event.tag, facts), version)
-  if (!isReleased && isSuspected(version, release)) return suspectedPlaceholder(version, facts)
+  const isReleased = event.kind === 'tag' && isSameVersion(eventTagVersion(event.tag, facts), version)
+  if (!isReleased && isSuspectedPlaceholder(version, release)) return suspectedPlaceholder(version, facts)
   const invalid = invalidVersion(version, facts)
-  if (invalid !== undefined) return [invalid]
-  const mismatch = event.kind === 'tag' ? eventTagMismatch(version, facts) : commitTagMismatch(version, facts)
-  return mismatch.length > 0 ? mismatch : foreignTag(version, facts)
-}
-
-function isEqual(one: string | undefined, other: string): boolean {
-  return one !== undefined && valid(one) !== null && valid(other) !== null && compare(one, other) === 0
-}
-
-/** Whether the version is the configured placeholder, which the release workflow replaces. */
-export function isPlaceholder({ contents, project }: PackageFacts): boolean {
-  const version = completed(contents)?.wheel.metadata.version
-  const { placeholder } = project.settings.version
-  if (version === undefined || placeholder === undefined) return false
-  return valid(placeholder) && valid(version) ? compare(placeholder, version) === 0 : placeholder === version
+  return invalid === undefined ? tagMismatches(version, facts) : [invalid]
 }
 
 /** Reports the version that setuptools falls back to because the tool that computes it is not enabled. */
@@ -90,16 +77,11 @@ function invalidVersion(version: string, facts: PackageFacts): Finding | undefin
   if (tagged === undefined) return undefined
   const parts = explain(version)
   // A tag of the same development or local version is deliberate.
-  const severity = isEqual(tagged, version) ? 'warning' : 'error'
+  const severity = isSameVersion(tagged, version) ? 'warning' : 'error'
   if (parts?.is_devrelease) return invalid('is a development version, on a tag', severity)
   return parts?.local
     ? invalid('has a local version label, which PyPI rejects, on a tag', severity)
     : undefined
-}
-
-/** Whether the version looks like one that the release workflow replaces. */
-export function isSuspected(version: string, release: ReleaseFacts | undefined): boolean {
-  return isEqual(release?.placeholder, version)
 }
 
 /** Suggests the setting for a placeholder: a warning on a tag, where the wheel would be released, otherwise a note. */
@@ -113,79 +95,16 @@ function suspectedPlaceholder(version: string, facts: PackageFacts): Finding[] {
   if (release?.baseline === undefined || facts.versionPolicy === 'off') return []
   const { baseline, changes } = release
   return [
-    {
-      rule: 'version-not-bumped',
-      severity: 'note',
-      facts: {
-        ...{
-          version,
-          previous: baseline.version,
-          tag: baseline.name,
-          branch: null,
-          changed: changes.changed,
-        },
-        ...{ lower: compare(version, baseline.version) < 0, policy: facts.versionPolicy, next: null },
-        ...{ isPlaceholder: true, isComputed: false, waiver: null },
-      },
-    },
+    notBumped('note', {
+      version,
+      previous: baseline.version,
+      tag: baseline.name,
+      changed: changes.changed,
+      lower: compare(version, baseline.version) < 0,
+      policy: facts.versionPolicy,
+      isPlaceholder: true,
+    }),
   ]
-}
-
-function eventTagMismatch(version: string, facts: PackageFacts): Finding[] {
-  const { event } = facts
-  if (event.kind !== 'tag') return []
-  const meaning = eventTagMeaning(event.tag, facts)
-  if (meaning.kind === 'other-package') return []
-  // A tag without a version, such as `nightly`, may not be a release of this package.
-  if (meaning.kind === 'none')
-    return [tagMismatch({ name: event.tag, version: undefined }, version, facts, 'warning')]
-  return isEqual(meaning.version, version)
-    ? []
-    : [tagMismatch({ name: event.tag, version: meaning.version }, version, facts)]
-}
-
-function tagMismatch(
-  tag: { readonly name: string; readonly version: string | undefined },
-  version: string,
-  facts: PackageFacts,
-  severity?: Severity,
-): Finding {
-  const release = completed(facts.version)
-  const writer = writerOf(version, release)
-  const tool = versionTool(facts.project)?.name
-  return {
-    rule: 'tag-mismatch',
-    severity: severity ?? (writer === undefined ? 'error' : 'warning'),
-    facts: {
-      ...{ tag: tag.name, version, tagVersion: tag.version ?? null, writer: writer ?? null },
-      isPlaceholder: isSuspected(version, release),
-      // A placeholder is written.
-      tool: tool === undefined || isSuspected(version, release) ? null : tool,
-      taken: release?.tagTaken ?? null,
-      unusedTag: release === undefined ? `v${version}` : (release.unusedTag ?? null),
-      lastTag: release?.baseline?.name ?? null,
-    },
-  }
-}
-
-/** Returns the line of a workflow that writes the version, if the version in the source was never bumped. */
-function writerOf(version: string, release: ReleaseFacts | undefined): VersionWriter | undefined {
-  const isBumped = release?.versions.some((other) => compare(version, other) > 0) ?? true
-  return isBumped ? undefined : release?.writer
-}
-
-/** Reports a wheel with another version than the tags on its commit, if the event is not for a tag. */
-function commitTagMismatch(version: string, facts: PackageFacts): Finding[] {
-  const [first, ...others] = completed(facts.version)?.tagsOnCommit ?? []
-  if (first === undefined || [first, ...others].some((tag) => isEqual(tag.version, version))) return []
-  return [tagMismatch(first, version, facts)]
-}
-
-/** Reports a version that a tool computed from a tag that is not one of the package's. */
-function foreignTag(version: string, facts: PackageFacts): Finding[] {
-  const taken = completed(facts.version)?.tagTaken
-  if (taken === undefined || taken.isOwn) return []
-  return [tagMismatch({ name: taken.name, version: undefined }, version, facts, 'warning')]
 }
 
 /** Reports a version that is not bumped as the policy requires, or that is taken. */
@@ -222,20 +141,18 @@ function sinceRelease(
   const order = compare(version, baseline.version)
   const isDue = policy === 'always' || (policy === 'if-shipped-changed' && changes.changed.length > 0)
   if (order > 0 || (order === 0 && !isDue)) return []
-  const facts = {
-    version,
-    previous: baseline.version,
-    tag: baseline.name,
-    branch: null,
-    changed: changes.changed,
-    lower: order < 0,
-    policy,
-    next: order === 0 && baseline === lastFinal ? (next ?? null) : null,
-    isPlaceholder: false,
-    isComputed,
-    waiver: null,
-  }
-  return [{ rule: 'version-not-bumped', severity: isComputed ? 'warning' : 'error', facts }]
+  return [
+    notBumped(isComputed ? 'warning' : 'error', {
+      version,
+      previous: baseline.version,
+      tag: baseline.name,
+      changed: changes.changed,
+      lower: order < 0,
+      policy,
+      next: order === 0 && baseline === lastFinal ? (next ?? null) : null,
+      isComputed,
+    }),
+  ]
 }
 
 /** Compares with the base branch, where another pull request may have bumped the version since the last release. */
@@ -263,11 +180,25 @@ function sinceHigherBase(
   if (policy === 'never' || loweredFrom === undefined) return []
   const changed = [...new Set([...changes.changed, ...(base?.changes.changed ?? [])])]
   const isDue = policy === 'always' || changed.length > 0
-  const facts = {
-    ...{ version, previous: loweredFrom.version, tag: null, branch: loweredFrom.branch, changed },
-    ...{ lower: true, policy, next: null, isPlaceholder: false, isComputed: false, waiver: null },
+  const { version: previous, branch } = loweredFrom
+  return [notBumped(isDue ? 'error' : 'warning', { version, previous, branch, changed, lower: true, policy })]
+}
+
+type NotBumped = FactsOf['version-not-bumped']
+
+function notBumped(
+  severity: Severity,
+  facts: Pick<NotBumped, 'version' | 'previous' | 'changed' | 'lower' | 'policy'> & Partial<NotBumped>,
+): Finding {
+  const defaults = {
+    tag: null,
+    branch: null,
+    next: null,
+    isPlaceholder: false,
+    isComputed: false,
+    waiver: null,
   }
-  return [{ rule: 'version-not-bumped', severity: isDue ? 'error' : 'warning', facts }]
+  return { rule: 'version-not-bumped', severity, facts: { ...defaults, ...facts } }
 }
 
 function versionTaken(

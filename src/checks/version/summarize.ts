@@ -1,9 +1,9 @@
 import { count, listSome } from '../../program/sentence.ts'
 import { stepBetween } from '../diagnosis/version-step.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import { isPlaceholder, isSuspected } from './decide.ts'
 import { eventTagMeaning } from './event-tag.ts'
 import type { ApiChanges, BaseFacts, Changes, ReleaseFacts } from './facts.ts'
+import { isPlaceholder, isSuspectedPlaceholder } from './placeholder.ts'
 
 /** Returns the step from the last release, with the changes or the comparison of the APIs. */
 export function summarizeVersion(facts: PackageFacts): string | undefined {
@@ -11,11 +11,11 @@ export function summarizeVersion(facts: PackageFacts): string | undefined {
   const version = completed(facts.contents)?.wheel.metadata.version
   if (value === undefined || version === undefined) return undefined
   if (isPlaceholder(facts)) return `${version} is the placeholder for the version that the release writes`
-  if (isSuspected(version, value)) return `${version} looks like a placeholder`
+  if (isSuspectedPlaceholder(version, value)) return `${version} looks like a placeholder`
   return `${describeStep(version, value)}${describeBase(value.base)}${describeTag(facts)}`
 }
 
-/** Says whose tag that of the event is, if it is not one of the package. */
+/** Names the package of the event's tag, if it is another one. */
 function describeTag(facts: PackageFacts): string {
   const { event } = facts
   const meaning = event.kind === 'tag' ? eventTagMeaning(event.tag, facts) : undefined

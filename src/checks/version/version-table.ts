@@ -1,5 +1,6 @@
-import { compare, explain, valid } from '@renovatebot/pep440'
+import { explain } from '@renovatebot/pep440'
 import { normalizeName } from '../../python/requirement.ts'
+import { isSameVersion } from '../../python/versions.ts'
 import type { Contents } from '../contents/facts.ts'
 import { entryPointLocation } from '../diagnosis/entry-point-location.ts'
 import { mainPackage, mainScript } from '../diagnosis/main-package.ts'
@@ -167,11 +168,10 @@ function otherFiles({ event, version: release }: PackageFacts, version: string):
 function tags(facts: PackageFacts, version: string): VersionRow[] {
   const { event, version: release } = facts
   const { tagsOnCommit = [], baseline } = completed(release) ?? {}
-  const agrees = (other: string) => valid(version) !== null && compare(other, version) === 0
   const tag =
     event.kind === 'tag'
       ? { name: event.tag, version: eventTagVersion(event.tag, facts) }
-      : (tagsOnCommit.find((one) => agrees(one.version)) ?? tagsOnCommit[0])
+      : (tagsOnCommit.find((one) => isSameVersion(one.version, version)) ?? tagsOnCommit[0])
   const tagged = tag?.version
   return [
     ...(tag === undefined
@@ -181,7 +181,7 @@ function tags(facts: PackageFacts, version: string): VersionRow[] {
             place: 'tag' as const,
             source: `tag ${tag.name}`,
             version: tagged ?? null,
-            agrees: tagged === undefined ? null : agrees(tagged),
+            agrees: tagged === undefined ? null : isSameVersion(tagged, version),
           },
         ]),
     ...(baseline === undefined
