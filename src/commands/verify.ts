@@ -14,8 +14,8 @@ import { runIdentity } from '../report/run-identity.ts'
 import { runTimingsOf } from '../report/timings.ts'
 import { findPackages } from '../repository/find-packages.ts'
 import { type SelectedPackages, selectPackages } from '../repository/select-packages.ts'
-import { withoutChangedFiles } from './changed-files.ts'
 import { checkWritable, outputDirectory } from './output.ts'
+import { checkOutputUnchanged } from './output-changes.ts'
 import { verifyPackages } from './verify-packages.ts'
 
 /** The result of mode verify. */
@@ -56,7 +56,7 @@ async function findAndVerify(config: Config, progress: Progress): Promise<Result
     const chosen = await selectPackages(found, config, scratch)
     const results = await verifyPackages(chosen, run).finally(() => toolchains.settled())
     // The tests of one package could write to the output of another.
-    const packages = await Promise.all(results.map(({ report }) => withoutChangedFiles(report)))
+    const packages = await Promise.all(results.map(({ report }) => checkOutputUnchanged(report)))
     return { report: reportOf(packages, chosen, config), logs: results.flatMap((one) => one.logs) }
   }).finally(() => progress.end())
   return { report, file, logs }

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { withoutChangedFiles } from '../../src/commands/changed-files.ts'
+import { checkOutputUnchanged } from '../../src/commands/output-changes.ts'
 import { readDistributionFile } from '../../src/distribution/wheel.ts'
 import type { PackageReport } from '../../src/report/report.ts'
 import { temporaryDirectory, write } from '../support/project.ts'
@@ -32,7 +32,7 @@ async function verified(): Promise<{ directory: string; report: PackageReport }>
 
 test('files that did not change', async () => {
   const { report } = await verified()
-  expect(await withoutChangedFiles(report)).toBe(report)
+  expect(await checkOutputUnchanged(report)).toBe(report)
 })
 
 test.each<[string, (directory: string) => Promise<void>, string]>([
@@ -46,9 +46,9 @@ test.each<[string, (directory: string) => Promise<void>, string]>([
 ])('a file that was %s while the checks ran', async (_, act, reason) => {
   const { directory, report } = await verified()
   await act(directory)
-  const changed = await withoutChangedFiles(report)
+  const changed = await checkOutputUnchanged(report)
   expect(changed.verdict).toBe('error')
   expect(changed.checks[0]).toMatchObject({ status: 'error', reason: expect.stringContaining(reason) })
-  const failed = await withoutChangedFiles({ ...report, verdict: 'fail' })
+  const failed = await checkOutputUnchanged({ ...report, verdict: 'fail' })
   expect(failed.verdict).toBe('fail')
 })

@@ -8,7 +8,7 @@ import { type PackageReport, verdictOf, worst } from '../report/report.ts'
  * Compares the files in the output directory with those that were verified, after everything that could write to it has
  * ended. The report of a package whose files changed is inconclusive: what would be uploaded is not what was verified.
  */
-export async function withoutChangedFiles(report: PackageReport): Promise<PackageReport> {
+export async function checkOutputUnchanged(report: PackageReport): Promise<PackageReport> {
   const problem = await changesIn(report)
   if (problem === undefined) return report
   const reason = `${problem} while the checks ran, so that the output is not what was verified. Something that the build, the package or its tests start writes there; run it elsewhere.`
