@@ -46,7 +46,7 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
     case 'module-missing': {
       const { module, neededBy } = finding.facts
       return ({ cause, label }) =>
-        cause.kind === 'module' && (neededBy.includes(label) || areNested(cause.module, module, '.'))
+        cause.kind === 'module' && (neededBy.includes(label) || areNested(cause.module, module))
     }
     case 'data-missing': {
       const { installed, neededBy } = finding.facts
@@ -62,7 +62,7 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
     case 'requires-python-false': {
       const { kind, feature } = finding.facts
       return kind === 'module'
-        ? ({ cause }) => cause.kind === 'distribution' && areNested(cause.module, feature, '.')
+        ? ({ cause }) => cause.kind === 'distribution' && areNested(cause.module, feature)
         : undefined
     }
     case 'dependency-undeclared': {
@@ -87,8 +87,8 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
       // It lists optional modules with causes of their own.
       if (why === 'elsewhere') return undefined
       const modules = new Set([module, ...others.map((other) => other.module)])
-      const errors = importFailures(facts).flatMap(({ attempt, ...failed }) =>
-        modules.has(failed.module) && attempt.error !== undefined ? [attempt.error] : [],
+      const errors = importFailures(facts).flatMap(({ module: failed, attempt }) =>
+        modules.has(failed) && attempt.error !== undefined ? [attempt.error] : [],
       )
       return ({ error, label }) =>
         label !== `import ${module}` && errors.some((one) => isSameError(one, error))
@@ -109,15 +109,15 @@ function isLost(
   if (cause.kind === 'data') return paths.has(cause.path)
   if (cause.kind !== 'module') return false
   const modules = completed(facts.contents)?.unshippedModules ?? new Map<string, string>()
-  return [...modules].some(([module, source]) => areNested(module, cause.module, '.') && sources.has(source))
+  return [...modules].some(([module, source]) => areNested(module, cause.module) && sources.has(source))
 }
 
-/** Whether two paths or dotted names are equal, or one is inside the other. */
-function areNested(one: string, other: string, separator: string): boolean {
-  return `${one}${separator}`.startsWith(`${other}${separator}`) || other.startsWith(`${one}${separator}`)
+/** Whether two modules are the same, or one is inside the other. */
+function areNested(one: string, other: string): boolean {
+  return `${one}.`.startsWith(`${other}.`) || other.startsWith(`${one}.`)
 }
 
-/** Returns whether a finding has the same cause as another one that says more about it, so that it is not reported. */
+/** Returns whether a finding is not reported because another one reports the same cause in more detail. */
 export function isSuperseded(finding: Finding, by: Finding): boolean {
   // A module of a newer standard library: Requires-Python allows a Python that lacks it.
   return (
@@ -125,6 +125,6 @@ export function isSuperseded(finding: Finding, by: Finding): boolean {
     finding.facts.python !== null &&
     by.rule === 'requires-python-false' &&
     by.facts.kind === 'module' &&
-    areNested(finding.facts.module, by.facts.feature, '.')
+    areNested(finding.facts.module, by.facts.feature)
   )
 }
