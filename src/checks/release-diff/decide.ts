@@ -11,7 +11,7 @@ import { completed, type PackageFacts } from '../facts.ts'
 import type { FactsOf, Finding, SourceLocation } from '../rules.ts'
 import { isAnnounced } from './announcements.ts'
 import type { LostFile, ReleaseDiff } from './facts.ts'
-import { isPublicModule, lostModules } from './lost-modules.ts'
+import { lostModules } from './lost-modules.ts'
 
 /** Reports what the last release had and this one has not, unless the version or the changelog announces it. */
 export function checkReleaseDiff(facts: PackageFacts): Finding[] {
@@ -126,7 +126,7 @@ function lostInterfaces(diff: ReleaseDiff, facts: PackageFacts, contents: Conten
     ({ path, origin }) => path.endsWith('/py.typed') && origin.kind === 'deleted',
   )
   const apiReports = completed(facts.version)?.api?.kind === 'compared'
-  const lostPackages = apiReports ? [] : lostModules(previous, wheel).filter(isPublicModule)
+  const lostPackages = apiReports ? [] : lostModules(previous, wheel)
   const where = { file: fileOf(facts.project, 'pyproject.toml') }
   const of = (kind: Lost['kind'], all: readonly string[], words = (name: string) => [name]): Lost[] => {
     const names = all.filter((name) => !words(name).some((word) => isAnnounced(word, announcements)))
