@@ -63,8 +63,7 @@ export function joinedFindings({ packages, gate }: Report): JoinedFinding[] {
     ...one,
     onlyIn: cells.length === cellsOf.get(one.path) ? [] : cells,
   }))
-  const sorted = worstFirst(joined.map((one, index) => ({ ...one.finding, index })))
-  return sorted.flatMap(({ index }) => joined[index] ?? [])
+  return worstFirst(joined.map((one) => ({ ...one.finding, joined: one }))).map((one) => one.joined)
 }
 
 /** The table of a joined report: a row for each package, a column for each Python and runner. */

@@ -162,13 +162,11 @@ async function copyEach(checkout: Checkout, to: string, files: readonly string[]
   const directories = [...new Set(names.flatMap((file) => parentDirectories(file)))].sort()
   for (const directory of directories) await mkdir(join(to, directory)).catch(ignoreExisting)
   await inBatches(names, (file) => copyOne(join(root, file), join(to, file)))
-  for (const file of files) {
-    const name = byteNames.get(file)
-    if (name === undefined) continue
-    const [from, target] = [root, to].map((directory) => Buffer.concat([Buffer.from(`${directory}/`), name]))
-    if (from === undefined || target === undefined) continue
+  for (const name of files.flatMap((file) => byteNames.get(file) ?? [])) {
+    const pathIn = (directory: string) => Buffer.concat([Buffer.from(`${directory}/`), name])
+    const target = pathIn(to)
     await mkdir(target.subarray(0, target.lastIndexOf('/')), { recursive: true })
-    await copyOne(from, target)
+    await copyOne(pathIn(root), target)
   }
 }
 
