@@ -13,7 +13,7 @@ export type Headline =
   | 'warnings'
   | 'inconclusive'
 
-/** The errors that say something about the package without breaking it for its users. */
+/** The rules whose errors do not break the package for its users. */
 const HEADLINE_OF_RULE: { readonly [R in Rule]?: Headline } = {
   'tests-missing': 'not verified by tests',
   'tests-import-checkout': 'not verified by tests',
@@ -29,7 +29,7 @@ const HEADLINE_OF_RULE: { readonly [R in Rule]?: Headline } = {
 
 type HeadlineSource = Pick<PackageReport, 'verdict' | 'checks' | 'findings'>
 
-/** Returns what the verdict of a package means: the worst first if there are several things to say. */
+/** Returns what the verdict of a package means, the worst first. */
 export function headlinesOf({ verdict, findings }: HeadlineSource): readonly [Headline, ...Headline[]] {
   if (verdict === 'pass') return ['works as installed']
   if (verdict === 'error') return ['inconclusive']

@@ -104,7 +104,7 @@ function packageSummary(report: PackageReport): string {
     `## ${MARKS[report.verdict]} ${title}: ${headline(report)}`,
     '',
     ...(report.verdict !== 'pass' && report.failOn === 'never'
-      ? ['The run succeeds all the same, as `fail-on` is `never`.', '']
+      ? ['The run succeeds, as `fail-on` is `never`.', '']
       : []),
     ...section(count(of('error').length, 'error'), of('error')),
     ...checksTable(report),
