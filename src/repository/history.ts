@@ -58,6 +58,8 @@ export class History {
   readonly #present = new Set<string>()
   /** Shared by all calls that fetch nothing. */
   #localTrees: Promise<CommitTrees> | undefined
+  /** Commits that were fetched, by the copy that has them. */
+  readonly #fetchedTrees: { readonly commits: ReadonlySet<string>; readonly trees: CommitTrees }[] = []
 
   private constructor(
     checkout: Checkout,
@@ -186,6 +188,10 @@ export class History {
       this.#localTrees ??= this.#copy().then((copy) => this.#treesIn(copy))
       return this.#localTrees
     }
+    const fetchedBefore = this.#fetchedTrees.find(({ commits: known }) =>
+      missing.every(({ commit }) => known.has(commit)),
+    )
+    if (fetchedBefore !== undefined) return fetchedBefore.trees
     const copy = await this.#copy()
     const fetched = await this.#fetch(
       copy,
@@ -198,7 +204,9 @@ export class History {
         `The checkout is shallow and ${names} could not be fetched: ${lastLines(fetched.stderr, 1).join('')}. ${FETCH_ALL}`,
       )
     }
-    return this.#treesIn(copy)
+    const trees = await this.#treesIn(copy)
+    this.#fetchedTrees.push({ commits: new Set(missing.map(({ commit }) => commit)), trees })
+    return trees
   }
 
   /** Those of some commits that the checkout lacks. */
@@ -323,6 +331,13 @@ export class History {
   }
 }
 
+/** A file to read, as `commit:path`. */
+interface PendingRead {
+  readonly object: string
+  readonly resolve: (content: string | undefined) => void
+  readonly reject: (error: unknown) => void
+}
+
 /** The files of commits. */
 export class CommitTrees {
   readonly #checkout: Checkout
@@ -330,7 +345,7 @@ export class CommitTrees {
   /** Credentials, as git fetches missing blobs of a partial clone on demand. */
   readonly #variables: EnvironmentVariables
   readonly #changed = new Map<string, Promise<string[]>>()
-  #reads: { readonly object: string; readonly resolve: (content: string | undefined) => void }[] = []
+  #reads: PendingRead[] = []
 
   constructor(checkout: Checkout, copy: string, variables: EnvironmentVariables) {
     this.#checkout = checkout
@@ -358,13 +373,19 @@ export class CommitTrees {
     if (file.includes('\n')) return undefined
     return new Promise((resolve, reject) => {
       // All reads of one turn of the event loop share a process.
-      if (this.#reads.length === 0) setImmediate(() => this.#readAll().catch(reject))
-      this.#reads.push({ object: `${commit}:${file}`, resolve })
+      if (this.#reads.length === 0) setImmediate(() => this.#readPending())
+      this.#reads.push({ object: `${commit}:${file}`, resolve, reject })
     })
   }
 
-  async #readAll(): Promise<void> {
+  #readPending(): void {
     const reads = this.#reads.splice(0)
+    this.#readAll(reads).catch((error) => {
+      for (const { reject } of reads) reject(error)
+    })
+  }
+
+  async #readAll(reads: readonly PendingRead[]): Promise<void> {
     const { stdout } = await tryGit(this.#copy, ['cat-file', '--batch'], {
       variables: this.#variables,
       input: reads.map(({ object }) => `${object}\n`).join(''),
