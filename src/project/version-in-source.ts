@@ -3,11 +3,11 @@ import { normalizeName } from '../python/requirement.ts'
 import { parseIni } from './ini.ts'
 import { type VersionSettings, type VersionTool, versionTool } from './version-tool.ts'
 
-/** What the source of a package says about its version, at some commit. */
+/** The version in the source of a package, at some commit. */
 export type SourceVersion =
   /** There is no package. */
   | { readonly kind: 'absent' }
-  /** Written there. If the setting that names the place is not known, all versions that may be it. */
+  /** A literal version. If no setting names its file, all versions in the usual files. */
   | { readonly kind: 'written'; readonly name: string | undefined; readonly versions: readonly string[] }
   | { readonly kind: 'from-tags'; readonly name: string | undefined; readonly tool: VersionTool }
   | { readonly kind: 'unknown'; readonly name: string | undefined }

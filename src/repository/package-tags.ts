@@ -53,7 +53,7 @@ type TaggedProject = Pick<Project, 'name' | 'path' | 'settings' | 'workspaceMemb
 
 /**
  * Finds the tags of a package: those with its name, and those whose version the source of the package had at the tag. If
- * the source does not tell, those without a prefix, unless they are of another package.
+ * the source has no version, those without a prefix, unless they are of another package.
  *
  * @param eventTag the tag that triggered the run, which is at HEAD
  * @throws TagsUnavailable if the tags cannot be read
@@ -99,7 +99,7 @@ async function ownAmong(
   const isRead = history.isShallow
     ? named.length === 0 && !isOnlyPackage
     : !history.isPartial || !isOnlyPackage
-  // The series of a package with tags of its own name are known, whoever has the others.
+  // The series of a package with tags of its own name are known, so the owners of the others are not searched for.
   const claimants = named.length > 0 ? [] : others.slice(0, MAX_PACKAGES)
   const evidence = isRead ? await readEvidence(history, project, candidates, claimants) : notRead(candidates)
   return { own: ownSeries(named, evidence, project, isOnlyPackage), evidence }
@@ -135,14 +135,17 @@ const MAX_PACKAGES = 60
 /** The other packages of the repository, those near its root first. */
 function otherPackages({ files }: History, project: TaggedProject): NamedPackage[] {
   const names = new Map(project.workspaceMembers.map(({ name, path }) => [path, name]))
-  const directories = files.flatMap((file) =>
-    /(^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(file) ? [dirname(file)] : [],
-  )
   const depth = (path: string) => (path === '.' ? 0 : path.split('/').length)
-  return [...new Set([...directories, ...names.keys()])]
+  return [...new Set([...projectDirectories(files), ...names.keys()])]
     .filter((path) => path !== project.path && !/(?:^|\/)(?:tests?|examples?|docs?)(?:\/|$)/.test(path))
     .map((path) => ({ path, name: names.get(path) ?? path.split('/').at(-1) ?? path }))
     .sort((a, b) => depth(a.path) - depth(b.path))
+}
+
+/** Returns the directories that have the configuration of a Python project. */
+function projectDirectories(files: readonly string[]): string[] {
+  const configuration = files.filter((file) => /(^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(file))
+  return [...new Set(configuration.map((file) => dirname(file)))]
 }
 
 /** Reads the version of the package, and of others, at some tags of each series. */
@@ -168,7 +171,7 @@ function notRead(series: readonly TagSeries[]): SeriesEvidence[] {
   return series.map((one) => ({ series: one, samples: [], claimedBy: undefined }))
 }
 
-/** Undefined if the commits cannot be fetched: then the names of the tags have to do. */
+/** Undefined if the commits cannot be fetched: the tags are then assigned by their names. */
 async function treesAt(history: History, tags: readonly ReleaseTag[]): Promise<CommitTrees | undefined> {
   if (tags.length === 0) return undefined
   const commits = tags.map(({ name, commit }) => ({ ref: `refs/tags/${name}`, commit }))
@@ -196,10 +199,7 @@ async function readPackage(
 ): Promise<SourceVersion> {
   const found = await readAt(trees, project.path, commit)
   if (found.kind !== 'absent') return found
-  const manifests = (await trees.files(commit)).filter((file) =>
-    /(^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(file),
-  )
-  const directories = [...new Set(manifests.map((file) => dirname(file)))].slice(0, MAX_PACKAGES)
+  const directories = projectDirectories(await trees.files(commit)).slice(0, MAX_PACKAGES)
   const read = await Promise.all(directories.map((path) => readAt(trees, path, commit)))
   const name = normalizeName(project.name)
   const moved = read.find(
