@@ -481,6 +481,20 @@ test.each<[string, ReturnType<typeof factsOf>, string[]]>([
 
 const PUSH: Event = { kind: 'branch', branch: 'main', before: undefined }
 
+test('a version that setup.py computed from a tag of something else names the tool', () => {
+  const tagTaken = taken('docs-1.0', { version: '1.0', isOwn: false })
+  const facts = factsOf({
+    version: '1.0.1.dev3',
+    pyproject: '[build-system]\nrequires = ["setuptools"]\n',
+    setupPy: 'setup(use_scm_version=True)',
+    facts: { event: PUSH, version: completedWith(release({ tagTaken })) },
+  })
+  const [finding] = checkVersion(facts)
+  expect(finding && RULES[finding.rule].message(finding.facts as never)).toMatch(
+    /^setuptools-scm computed the version 1\.0\.1\.dev3 from the tag docs-1\.0/,
+  )
+})
+
 test.each<[string, ReturnType<typeof factsOf>, string[]]>([
   [
     'a version computed from a tag of something else',

@@ -36,7 +36,9 @@ export function tagMismatch(
   const writer = writerOf(version, release)
   const isPlaceholder = isSuspectedPlaceholder(version, release)
   // A placeholder is written in the source, even if a tool is required to build the package.
-  const tool = isPlaceholder ? undefined : versionTool(facts.project)?.name
+  const tool = isPlaceholder
+    ? undefined
+    : versionTool(facts.project, completed(facts.contents)?.setupPy)?.name
   return {
     rule: 'tag-mismatch',
     severity: severity ?? (writer === undefined ? 'error' : 'warning'),
