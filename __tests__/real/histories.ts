@@ -16,7 +16,8 @@ import { compare } from '@renovatebot/pep440'
 import { readProject } from '../../src/project/project.ts'
 import { readCheckout } from '../../src/repository/checkout.ts'
 import { History } from '../../src/repository/history.ts'
-import { finalReleases, parseTags, type ReleaseTag } from '../../src/repository/tags.ts'
+import { findPackageTags } from '../../src/repository/package-tags.ts'
+import { finalReleases, type ReleaseTag } from '../../src/repository/tags.ts'
 import { VersionChecker, type VersionResult } from '../checks/version/version-checker.ts'
 import repositories from './histories.json' with { type: 'json' }
 
@@ -45,7 +46,7 @@ async function walk(repo: string): Promise<number> {
   const checkout = await readCheckout(work)
   const project = await readProject(checkout, work)
   const history = await History.open(checkout, checkout.head ?? '', join(root, 'scratch'))
-  const tags = finalReleases(parseTags((await history.tags()).tags, project)).sort((a, b) =>
+  const tags = finalReleases((await findPackageTags(history, project)).releases).sort((a, b) =>
     compare(b.version, a.version),
   )
   const checker = new VersionChecker(mkdtempSync(join(root, 'judge-')), { comparesApi: true })

@@ -3,8 +3,11 @@ import { DEFAULT_SETTINGS } from '../../src/config/settings.ts'
 import {
   finalReleases,
   highestRelease,
-  parseTags,
+  isNamed,
+  isUnprefixed,
   releaseSeriesOf,
+  releasesOf,
+  seriesOf,
   splitTag,
   tagNameLike,
 } from '../../src/repository/tags.ts'
@@ -18,10 +21,16 @@ interface Package {
 function versions(tags: readonly string[], { name = 'demo', path = '.', tag }: Package = {}): string[] {
   const pattern = tag === undefined ? {} : { tag }
   const settings = { ...DEFAULT_SETTINGS, version: { ...DEFAULT_SETTINGS.version, ...pattern } }
-  return parseTags(
+  const project = { name, path, settings }
+  const series = seriesOf(
     tags.map((one) => ({ name: one, commit: `of ${one}` })),
-    { name, path, settings },
-  ).map(({ version }) => version)
+    project,
+  )
+  const choices =
+    tag === undefined
+      ? [series.filter((one) => isNamed(one, project)), series.filter(isUnprefixed)]
+      : [series]
+  return releasesOf(...choices).map(({ version }) => version)
 }
 
 test.each<[string, string[], string[], Package?]>([
@@ -111,9 +120,9 @@ test.each([
 })
 
 test('a tag keeps its name and its commit', () => {
-  const project = { name: 'demo', path: '.', settings: DEFAULT_SETTINGS }
-  expect(parseTags([{ name: 'v1.0', commit: 'abc' }], project)).toEqual([
-    { name: 'v1.0', version: '1.0', commit: 'abc' },
+  const series = seriesOf([{ name: 'v1.0', commit: 'abc' }], { name: 'demo', path: '.' })
+  expect(series).toEqual([
+    { before: 'v', after: '', tags: [{ name: 'v1.0', version: '1.0', commit: 'abc' }] },
   ])
 })
 

@@ -27,23 +27,6 @@ export interface TagSeries {
 /** The names of a package in tags. */
 export type NamedPackage = Pick<Project, 'name' | 'path'>
 
-/**
- * Returns the tags that name versions of a package by their names only: those with a prefix of the package (`name-1.2`,
- * `directory/v1.2`), or if there are none, those without a prefix. Development and local versions are skipped.
- */
-export function parseTags(
-  tags: readonly Tag[],
-  project: Pick<Project, 'name' | 'path' | 'settings'>,
-): ReleaseTag[] {
-  const series = seriesOf(tags, project)
-  const pattern = project.settings.version.tag
-  if (pattern !== undefined) return releasesOf(series)
-  return releasesOf(
-    series.filter((one) => isNamed(one, project)),
-    series.filter(isUnprefixed),
-  )
-}
-
 /** Groups the tags that contain a version; with the setting `version.tag` only those that match it. */
 export function seriesOf(
   tags: readonly Tag[],
