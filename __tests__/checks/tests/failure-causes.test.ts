@@ -93,8 +93,8 @@ test.each<[string, PythonError, string]>([
   ],
   [
     'a proxy',
-    error("ProxyError: HTTPSConnectionPool(host='pypi.org', port=443): Unable to connect to proxy"),
-    'the network (pypi.org)',
+    error("ProxyError: HTTPSConnectionPool(host='index.example.org', port=443): Unable to connect to proxy"),
+    'the network (index.example.org)',
   ],
   ['a display', error('TclError: couldn\'t connect to display ":0"'), 'a display'],
 ])('tests that need a service are inconclusive: %s', (_, one, name) => {
