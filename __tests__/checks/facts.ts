@@ -272,7 +272,6 @@ export function testRun(given: TestGiven = {}, more: Partial<Omit<TestRun, 'evid
     unshippedImports: [],
     sandboxImports: [],
     repeated: { inCheckout: {}, asInstalled: {} },
-    added: [],
     replaced: false,
     modules: { loaded: ['demo'], notLoaded: [] },
     hasTests: true,

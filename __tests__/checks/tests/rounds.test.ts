@@ -1,10 +1,15 @@
 import { expect, test } from '@jest/globals'
 import type { TestEvidence } from '../../../src/checks/tests/facts.ts'
 import { NotInstallable } from '../../../src/checks/tests/install-tests.ts'
-import { type Round, runUntilNothingIsMissing } from '../../../src/checks/tests/rounds.ts'
+import {
+  isNoWorse,
+  type Round,
+  runUntilNothingIsMissing,
+  withUsageOf,
+} from '../../../src/checks/tests/rounds.ts'
 import { Inconclusive } from '../../../src/program/errors.ts'
 import type { TestDependencies } from '../../../src/project/test-dependencies.ts'
-import { contentsOf, error, testFailure, testRun, testSession } from '../facts.ts'
+import { contentsOf, error, leak, testFailure, testRun, testSession } from '../facts.ts'
 
 type Run = (requirements: TestDependencies) => TestEvidence
 
@@ -48,7 +53,7 @@ const needing =
     }).evidence
   }
 
-/** Runs until nothing is missing; returns the sources of the last run, the number of runs and of failures. */
+/** Runs until no dependency is missing; returns the sources of the last run, the number of runs and of failures. */
 async function runUntil(
   run: Run,
   {
@@ -63,7 +68,7 @@ async function runUntil(
   const inventory = {} as Round['inventory']
   let runs = 1
   const last = await runUntilNothingIsMissing(
-    { requirements: START, evidence: run(START), inventory, added: [] },
+    { requirements: START, evidence: run(START), inventory },
     contents,
     async (requirements) => {
       install(requirements)
@@ -82,7 +87,7 @@ async function runUntil(
 test.each<
   [string, Run, Readonly<Record<string, string>>, { source: string; runs: number; failures: number }]
 >([
-  ['nothing is missing', needing(), {}, { source: 'group test', runs: 1, failures: 0 }],
+  ['no dependency is missing', needing(), {}, { source: 'group test', runs: 1, failures: 0 }],
   ['a group has it', needing('freezegun'), {}, { source: 'group test, and group dev', runs: 2, failures: 0 }],
   [
     'one after another, of several sources',
@@ -103,7 +108,7 @@ test.each<
     {},
     { source: 'group test, and group dev', runs: 2, failures: 1 },
   ],
-])('the tests run until nothing is missing: %s', async (_, run, extras, expected) => {
+])('the tests run again until no dependency is missing: %s', async (_, run, extras, expected) => {
   expect(await runUntil(run, { extras })).toMatchObject(expected)
 })
 
@@ -116,7 +121,7 @@ test('a source that conflicts is reduced to what is missing', async () => {
   expect({ lines, failures }).toEqual({ lines: ['pytest', 'freezegun==1.5'], failures: 0 })
 })
 
-test('the run before counts if nothing can be installed', async () => {
+test('the run before counts if no source can be installed', async () => {
   const install = () => {
     throw new NotInstallable('conflict')
   }
@@ -163,4 +168,65 @@ test('the number of runs is limited', async () => {
   const endless: Run = () => needing(`numpy${number++}`)(START)
   const extras = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`numpy${i}`, `numpy${i}`]))
   expect((await runUntil(endless, { extras })).runs).toBe(5)
+})
+
+type Given = NonNullable<Parameters<typeof testRun>[0]>
+
+const failing = (number: number, passed: number, more: Given = {}): TestEvidence => {
+  const failures = Array.from({ length: number }, (_, i) => testFailure(`tests/test_a.py::test_${i}`))
+  return testRun({ failures, totals: { passed, failed: number }, ...more }).evidence
+}
+
+test.each<[string, TestEvidence, boolean]>([
+  ['all pass', failing(0, 5), true],
+  ['fewer fail', failing(1, 4), true],
+  ['the failed tests are skipped', failing(0, 3, { totals: { passed: 3, skipped: 2 } }), true],
+  ['as many fail, perhaps for the next reason', failing(2, 3), true],
+  ['more fail', failing(3, 2), false],
+  ['none fail, and fewer pass', failing(0, 2), false],
+  ['it times out', failing(0, 3, { ending: { kind: 'timed-out', afterSeconds: 9 } }), false],
+  ['it is killed', failing(0, 3, { ending: { kind: 'killed', signal: 'SIGSEGV' } }), false],
+  ['pytest has an internal error', failing(0, 3, { internalErrors: ['no'] }), false],
+  ['pytest rejects an option', failing(0, 0, { ending: { kind: 'exited', code: 4 } }), false],
+])('a run after one in which 2 of 5 tests failed counts: %s', (_, evidence, expected) => {
+  expect(isNoWorse(evidence, failing(2, 3))).toBe(expected)
+})
+
+test('files that only the first run used are kept', () => {
+  const by = (file: string) => ({ file, line: 1 })
+  const first = failing(2, 3, {
+    leaks: [leak('exec', 'demo/a.py'), leak('exec', 'demo/both.py'), leak('open', 'b.txt')],
+    sandboxModules: [{ path: '/sandbox/helper.py', importer: by('first') }],
+    loaded: ['/site/demo/__init__.py', '/site/demo/plain.py'],
+  })
+  const second = failing(0, 5, {
+    leaks: [leak('open', 'demo/both.py'), leak('open', 'b.txt'), leak('open', 'c.txt')],
+    sandboxModules: [
+      { path: '/sandbox/helper.py', importer: by('second') },
+      { path: '/sandbox/other.py', importer: by('second') },
+    ],
+    loaded: ['/site/demo/__init__.py', '/site/demo/fast.py'],
+  })
+  const joined = withUsageOf(second, first)
+  expect(joined.leaks.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+    'exec demo/a.py',
+    'exec demo/both.py',
+    'open b.txt',
+    'open c.txt',
+  ])
+  expect(joined.sandboxModules.map(({ path, importer }) => `${path} ${importer.file}`)).toEqual([
+    '/sandbox/helper.py second',
+    '/sandbox/other.py second',
+  ])
+  expect([...joined.loaded].sort()).toEqual([
+    '/site/demo/__init__.py',
+    '/site/demo/fast.py',
+    '/site/demo/plain.py',
+  ])
+  expect({ ...joined, leaks: [], sandboxModules: [], loaded: [] }).toEqual({
+    ...second,
+    leaks: [],
+    sandboxModules: [],
+    loaded: [],
+  })
 })

@@ -136,14 +136,6 @@ export interface RepeatedFailures {
   readonly asInstalled: Readonly<Record<string, RepeatedOutcome>>
 }
 
-/** Test dependencies that were added because a run lacked something that they have. */
-export interface AddedDependencies {
-  /** Of the source: `dependency group "dev"`; null for a plugin that only the settings of pytest name. */
-  readonly source: string | null
-  /** The distributions or extras that were missing. */
-  readonly missing: readonly string[]
-}
-
 /** The test results, and the environment that they were obtained in. */
 export interface TestRun {
   /** Import package -> the distributions in the test environment that provide it. */
@@ -156,7 +148,6 @@ export interface TestRun {
   /** Modules beside the package that tests imported from the test sandbox: no wheel contains them. */
   readonly sandboxImports: readonly UnshippedImport[]
   readonly repeated: RepeatedFailures
-  readonly added: readonly AddedDependencies[]
   /** Whether a test dependency replaced the wheel, which was then reinstalled. */
   readonly replaced: boolean
   readonly modules: LoadedModules

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { mkdir, realpath } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
 import { portionsOf } from '../../distribution/portions.ts'
 import { shippedPath } from '../../distribution/wheel.ts'
@@ -19,7 +19,7 @@ import { ignoreNestedPackages } from './nested-packages.ts'
 import { describePluginFailure, pluginFailure } from './plugin-failure.ts'
 import { repeatFailures } from './repeat-failures.ts'
 import type { TestRunRequest } from './request.ts'
-import { directoryOfRound, type Round, runUntilNothingIsMissing } from './rounds.ts'
+import { type Round, runUntilNothingIsMissing } from './rounds.ts'
 import { type PytestRequest, runPytest } from './run-pytest.ts'
 import { installedAt, overlayTests, replaceSources } from './sandbox.ts'
 import { importsOfTests, unshippedImports } from './sandbox-imports.ts'
@@ -78,7 +78,7 @@ export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRu
   const first = await runPytest({ ...run, pth: installed.inventory.pth, scratch })
   await logs.write('pytest', first.transcript)
   const last = await runUntilNothingIsMissing(
-    { requirements, evidence: first, inventory: installed.inventory, added: [] },
+    { requirements, evidence: first, inventory: installed.inventory },
     contents,
     async (joined, round) => {
       const logAs = (name: string, text: string) => logs.write(`${name}-round-${round}`, text)
@@ -87,7 +87,8 @@ export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRu
         cwd,
       })
       await overlayTests(contents.unshipped, checkout.root, environment)
-      const directory = await directoryOfRound(scratch, round)
+      const directory = join(scratch, `round ${round}`)
+      await mkdir(directory, { recursive: true })
       const evidence = await runPytest({ ...run, pth: inventory.pth, scratch: directory })
       await logAs('pytest', evidence.transcript)
       return { evidence, inventory }
@@ -131,7 +132,6 @@ export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRu
     unshippedImports: unshippedImports(evidence, contents, sandbox),
     sandboxImports: await importsOfTests(evidence, contents, sandbox),
     repeated,
-    added: last.added,
     replaced: installed.replaced,
     modules: loadedModules(contents.wheel, evidence.loaded, sitePackages),
     ...testFilesOf(project, checkout),

@@ -1,6 +1,6 @@
 import { describeEnding } from '../../process/ending.ts'
 import { count } from '../../program/sentence.ts'
-import type { SourceLine, TestEvidence } from './facts.ts'
+import type { TestEvidence } from './facts.ts'
 
 /** A session of pytest that ended before all collected tests had a result. */
 export interface EarlyEnd {
@@ -10,8 +10,6 @@ export interface EarlyEnd {
   readonly lost: string
   /** The test that ran when it ended. */
   readonly test: string | null
-  /** The innermost line of the code that ended it. */
-  readonly at: SourceLine | undefined
 }
 
 /**
@@ -28,18 +26,13 @@ export function earlyEnd({ ending, session, failures, internalErrors }: TestEvid
   if (interrupt !== undefined && !isOwn) {
     const call = interrupt.type === 'Exit' ? 'pytest.exit()' : interrupt.type
     const message = interrupt.message === '' ? '' : ` ("${interrupt.message.split('\n')[0]}")`
-    return { reason: `${call} ended the session${message}`, lost, test, at: interrupt.frames.at(-1) }
+    return { reason: `${call} ended the session${message}`, lost, test }
   }
   if (state === 'unfinished') {
     const reason = `the process ${describeEnding(ending)} before the session was over, as os._exit() does`
-    return { reason, lost, test, at: undefined }
+    return { reason, lost, test }
   }
   if (notRun === 0 || stopped !== undefined || failures.length > 0 || internalErrors.length > 0)
     return undefined
-  return {
-    reason: `the session ended with status ${ending.code}`,
-    lost,
-    test: null,
-    at: undefined,
-  }
+  return { reason: `the session ended with status ${ending.code}`, lost, test: null }
 }

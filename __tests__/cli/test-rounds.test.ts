@@ -1,72 +1,9 @@
+/** Tests run again with dependencies that another source of the project declares. */
 import { afterAll, expect, test } from '@jest/globals'
-import type { TestEvidence } from '../../../src/checks/tests/facts.ts'
-import { isNoWorse, withUsageOf } from '../../../src/checks/tests/repeated-run.ts'
-import { WheelIndex } from '../../contract/wheel-index.ts'
-import { type CliOptions, type CliRun, project, runCli, temporaryDirectory } from '../../support/project.ts'
-import { samplePackage } from '../../support/sample-package.ts'
-import { leak, testFailure, testRun } from '../facts.ts'
-import { limit } from '../limit.ts'
-
-type Given = NonNullable<Parameters<typeof testRun>[0]>
-
-const failing = (number: number, passed: number, more: Given = {}): TestEvidence => {
-  const failures = Array.from({ length: number }, (_, i) => testFailure(`tests/test_a.py::test_${i}`))
-  return testRun({ failures, totals: { passed, failed: number }, ...more }).evidence
-}
-
-test.each<[string, TestEvidence, boolean]>([
-  ['all pass', failing(0, 5), true],
-  ['fewer fail', failing(1, 4), true],
-  ['the failed tests are skipped', failing(0, 3, { totals: { passed: 3, skipped: 2 } }), true],
-  ['as many fail, perhaps for the next reason', failing(2, 3), true],
-  ['more fail', failing(3, 2), false],
-  ['none fail, and fewer pass', failing(0, 2), false],
-  ['it times out', failing(0, 3, { ending: { kind: 'timed-out', afterSeconds: 9 } }), false],
-  ['it is killed', failing(0, 3, { ending: { kind: 'killed', signal: 'SIGSEGV' } }), false],
-  ['pytest has an internal error', failing(0, 3, { internalErrors: ['no'] }), false],
-  ['pytest rejects an option', failing(0, 0, { ending: { kind: 'exited', code: 4 } }), false],
-])('a run after one in which 2 of 5 tests failed counts: %s', (_, evidence, expected) => {
-  expect(isNoWorse(evidence, failing(2, 3))).toBe(expected)
-})
-
-test('files that only the first run used are kept', () => {
-  const by = (file: string) => ({ file, line: 1 })
-  const first = failing(2, 3, {
-    leaks: [leak('exec', 'demo/a.py'), leak('exec', 'demo/both.py'), leak('open', 'b.txt')],
-    sandboxModules: [{ path: '/sandbox/helper.py', importer: by('first') }],
-    loaded: ['/site/demo/__init__.py', '/site/demo/plain.py'],
-  })
-  const second = failing(0, 5, {
-    leaks: [leak('open', 'demo/both.py'), leak('open', 'b.txt'), leak('open', 'c.txt')],
-    sandboxModules: [
-      { path: '/sandbox/helper.py', importer: by('second') },
-      { path: '/sandbox/other.py', importer: by('second') },
-    ],
-    loaded: ['/site/demo/__init__.py', '/site/demo/fast.py'],
-  })
-  const joined = withUsageOf(second, first)
-  expect(joined.leaks.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
-    'exec demo/a.py',
-    'exec demo/both.py',
-    'open b.txt',
-    'open c.txt',
-  ])
-  expect(joined.sandboxModules.map(({ path, importer }) => `${path} ${importer.file}`)).toEqual([
-    '/sandbox/helper.py second',
-    '/sandbox/other.py second',
-  ])
-  expect([...joined.loaded].sort()).toEqual([
-    '/site/demo/__init__.py',
-    '/site/demo/fast.py',
-    '/site/demo/plain.py',
-  ])
-  expect({ ...joined, leaks: [], sandboxModules: [], loaded: [] }).toEqual({
-    ...second,
-    leaks: [],
-    sandboxModules: [],
-    loaded: [],
-  })
-})
+import { limit } from '../checks/limit.ts'
+import { WheelIndex } from '../contract/wheel-index.ts'
+import { type CliOptions, type CliRun, project, runCli, temporaryDirectory } from '../support/project.ts'
+import { samplePackage } from '../support/sample-package.ts'
 
 const atMost = limit(2)
 
