@@ -29,34 +29,38 @@ export function packagesInSourceTree(
   const own = files.filter(
     (file) => file.startsWith(prefix) && !others.some((other) => file.startsWith(other) && other !== prefix),
   )
+  const packages = outermostPackages(own, prefix)
+  return packages.length > 0 ? packages : namedLike(name, own, prefix)
+}
+
+function outermostPackages(files: readonly string[], prefix: string): SourcePackage[] {
   const regular = new Set(
-    own.flatMap((file) => (file.endsWith('/__init__.py') ? [file.slice(0, -'/__init__.py'.length)] : [])),
+    files.flatMap((file) => (file.endsWith('/__init__.py') ? [file.slice(0, -'/__init__.py'.length)] : [])),
   )
-  const packages = [...regular].flatMap((path): SourcePackage[] => {
+  return [...regular].flatMap((path): SourcePackage[] => {
     const inside = path.slice(prefix.length)
     const parts = inside.split('/')
     const last = parts.at(-1) ?? ''
     // Deeper directories belong to programs, fixtures and vendored code rather than to the project itself.
     const isOutermost = !regular.has(path.slice(0, Math.max(path.lastIndexOf('/'), 0)))
-    if (!path.startsWith(prefix) || inside === '' || parts.length > 3 || !isOutermost) return []
+    if (inside === '' || parts.length > 3 || !isOutermost) return []
     const isOther = OTHER_DIRECTORIES.test(`${inside}/`) || isTestPath(`${inside}/`) || !isPackageName(last)
     return isOther || moduleOf(`${last}.py`) === undefined ? [] : [{ name: last, path, kind: 'package' }]
   })
-  if (packages.length > 0) return packages
+}
+
+/** The modules and namespace packages with the name of a project. */
+function namedLike(name: string, files: readonly string[], prefix: string): SourcePackage[] {
   const expected = normalizeName(name)
+  const names = [expected, expected.replace(/^python-|-python$/g, '')]
   return ['', 'src/', 'lib/', 'python/'].flatMap((directory) => {
     const root = `${prefix}${directory}`
     const found = new Map<string, SourcePackage>()
-    for (const file of own) {
+    for (const file of files) {
       if (!file.startsWith(root) || !file.endsWith('.py')) continue
       const [first = '', ...rest] = file.slice(root.length).split('/')
       const stem = rest.length === 0 ? first.slice(0, -3) : first
-      if (
-        normalizeName(stem) !== expected &&
-        normalizeName(stem) !== expected.replace(/^python-|-python$/g, '')
-      )
-        continue
-      if (moduleOf(`${stem}.py`) === undefined) continue
+      if (!names.includes(normalizeName(stem)) || moduleOf(`${stem}.py`) === undefined) continue
       const kind = rest.length === 0 ? 'module' : 'package'
       found.set(stem, { name: stem, path: `${root}${first}`, kind })
     }
