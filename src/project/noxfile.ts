@@ -1,4 +1,4 @@
-import { requirementArguments } from './tox-environments.ts'
+import { requirementArguments } from './requirements-file.ts'
 
 /** What a session of nox installs. */
 export interface NoxSession {

@@ -49,8 +49,6 @@ export interface RequirementsDirectory {
   /** Whether it is the directory of the project, to which the lines of a source are relative. */
   readonly isProject: boolean
   readonly read: (file: string) => Promise<string | undefined>
-  /** Files that a requirements file includes and that do not exist; filled while the files are read. */
-  readonly missingFiles: Set<string>
 }
 
 /** Returns the file that a line of a requirements file includes (`-r FILE`); undefined for other lines. */
@@ -58,15 +56,20 @@ export function includedFile(line: string): string | undefined {
   return /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1]?.trim()
 }
 
-/** The lines of a requirements file and of the files that it includes, without comments. */
+/**
+ * Returns the lines of a requirements file and of the files that it includes, without comments.
+ *
+ * @param missingFiles the set to add the files to that do not exist
+ */
 export async function readRequirementsFile(
   place: RequirementsDirectory,
   file: string,
+  missingFiles = new Set<string>(),
   seen: readonly string[] = [],
 ): Promise<string[]> {
   const content = await place.read(file)
   if (content === undefined) {
-    place.missingFiles.add(file)
+    missingFiles.add(file)
     return []
   }
   const lines: string[] = []
@@ -76,7 +79,7 @@ export async function readRequirementsFile(
     if (included !== undefined) {
       const path = join(dirname(file), included)
       if (path !== file && !seen.includes(path))
-        lines.push(...(await readRequirementsFile(place, path, [...seen, file])))
+        lines.push(...(await readRequirementsFile(place, path, missingFiles, [...seen, file])))
     } else if (line !== '') lines.push(relocate(place, dirname(file), line))
   }
   return lines
@@ -135,4 +138,17 @@ export function localRequirement(line: string): LocalRequirement | undefined {
   if (path === undefined) return undefined
   const extras = (/^\s*\[([^\]]*)\]/.exec(rest)?.[1] ?? '').split(',').map((name) => name.trim())
   return { option: option === undefined ? '' : '-e ', path, extras: extras.filter(Boolean), rest }
+}
+
+/** The requirements in the arguments of `pip install`, as lines of a requirements file. */
+export function requirementArguments(args: readonly string[]): string[] {
+  const lines: string[] = []
+  for (let i = 0; i < args.length; i++) {
+    const arg = (args[i] ?? '').replace(/^(['"])(.*)\1$/, '$2')
+    if (/^(-r|--requirement|-e|--editable|-c|--constraint)$/.test(arg))
+      lines.push(`${arg} ${args[++i] ?? ''}`)
+    else if (/^(-r|-e|-c|--requirement=|--editable=|--constraint=)./.test(arg)) lines.push(arg)
+    else if (!arg.startsWith('-') && arg !== '') lines.push(arg)
+  }
+  return lines
 }

@@ -15,9 +15,10 @@ import {
   type RequirementsDirectory,
   readRequirementsFile,
   relocate,
+  requirementArguments,
   TEST_FILES,
 } from './requirements-file.ts'
-import { requirementArguments, toxEnvironments } from './tox-environments.ts'
+import { toxEnvironments } from './tox-environments.ts'
 
 /** A place that declares test dependencies. */
 export interface TestSource {
@@ -233,7 +234,7 @@ async function requirementsFiles(place: SourceDirectory, files: readonly string[
   for (const file of files) {
     if ((await place.read(file)) === undefined) continue
     const missingFiles = new Set<string>()
-    const lines = await readRequirementsFile({ ...place, missingFiles }, file)
+    const lines = await readRequirementsFile(place, file, missingFiles)
     found.push({ source: file + describeMissing(missingFiles), lines, extras: [] })
   }
   return found
@@ -267,7 +268,7 @@ async function toxSources(
   return Promise.all(
     environments.map(async ({ source, isBase, lines, extras: named, groups }) => {
       const missingFiles = new Set<string>()
-      const expanded = await expandLines({ ...place, missingFiles }, lines, groups)
+      const expanded = await expandLines(place, lines, groups, missingFiles)
       return {
         isBase,
         found: { source: source + describeMissing(missingFiles), lines: expanded, extras: named },
@@ -293,18 +294,23 @@ async function nox(place: SourceDirectory): Promise<TestSource[]> {
   return [...found.filter(isTest), ...found.filter((one) => !isTest(one))]
 }
 
-/** Expands the files that lines include, and the groups. */
+/**
+ * Expands the files that lines include, and the groups.
+ *
+ * @param missingFiles the set to add the included files to that do not exist
+ */
 async function expandLines(
   place: SourceDirectory,
   lines: readonly string[],
-  groups: readonly string[],
+  groups: readonly string[] = [],
+  missingFiles = new Set<string>(),
 ): Promise<string[]> {
   const expanded = await Promise.all(
     lines.map(async (line) => {
       const included = includedFile(line)
       return included === undefined
         ? [relocate(place, '.', line)]
-        : await readRequirementsFile(place, included)
+        : await readRequirementsFile(place, included, missingFiles)
     }),
   )
   return [...expanded.flat(), ...dependencyGroups(place, groups).flatMap((group) => group.lines)]
@@ -347,7 +353,7 @@ async function workflows(place: SourceDirectory): Promise<TestSource[]> {
         )
         return {
           source: `pip install in ${directory}/${name}`,
-          lines: await expandLines(place, lines, []),
+          lines: await expandLines(place, lines),
           extras: [],
         }
       }),

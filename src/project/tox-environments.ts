@@ -1,5 +1,6 @@
 import { isStringArray, parseTomlLeniently, type TomlTable, table } from '../config/toml.ts'
 import { type Ini, parseIni } from './ini.ts'
+import { requirementArguments } from './requirements-file.ts'
 
 /** The dependencies of an environment of tox. */
 export interface ToxEnvironment {
@@ -124,17 +125,4 @@ function installedByCommands(commands: string): string[] {
     const args = /\bpip3? install\s+(.*)$/.exec(line)?.[1]
     return args === undefined ? [] : requirementArguments(args.split(/\s+/))
   })
-}
-
-/** The requirements in the arguments of `pip install`, as lines of a requirements file. */
-export function requirementArguments(args: readonly string[]): string[] {
-  const lines: string[] = []
-  for (let i = 0; i < args.length; i++) {
-    const arg = (args[i] ?? '').replace(/^(['"])(.*)\1$/, '$2')
-    if (/^(-r|--requirement|-e|--editable|-c|--constraint)$/.test(arg))
-      lines.push(`${arg} ${args[++i] ?? ''}`)
-    else if (/^(-r|-e|-c|--requirement=|--editable=|--constraint=)./.test(arg)) lines.push(arg)
-    else if (!arg.startsWith('-') && arg !== '') lines.push(arg)
-  }
-  return lines
 }
