@@ -1,5 +1,4 @@
-import { shippedPath } from '../../distribution/wheel.ts'
-import { exceptionChain, type PythonError } from '../../python/traceback.ts'
+import { exceptionChain } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { TestFailure } from './facts.ts'
 import { type MissingDependency, missingInFailure } from './missing-dependency.ts'
@@ -31,26 +30,4 @@ export function causeOfFailure(
     ({ type, path }) => type === 'FileNotFoundError' && path !== null,
   )
   return typeof file?.path === 'string' ? { kind: 'file', path: file.path } : { kind: 'other' }
-}
-
-/** A line of the project's code in a traceback: of the package or of its tests. */
-export interface TracebackLine {
-  readonly file: string
-  readonly line: number
-  readonly function: string
-  readonly isShipped: boolean
-}
-
-/** Returns the innermost line of a traceback that is in the wheel or in the test sandbox. */
-export function innermostOwnLine(
-  error: PythonError,
-  { wheel }: Pick<Contents, 'wheel'>,
-): TracebackLine | undefined {
-  for (const frame of [...error.frames].reverse()) {
-    const shipped = shippedPath(frame.file, wheel)
-    if (shipped !== undefined) return { ...frame, file: shipped, isShipped: true }
-    if (!/[\\/](?:site|dist)-packages[\\/]|^<|[\\/]lib[\\/]python3/i.test(frame.file))
-      return { ...frame, isShipped: false }
-  }
-  return undefined
 }

@@ -1,5 +1,5 @@
 import { mkdir, realpath } from 'node:fs/promises'
-import { isAbsolute, join, relative } from 'node:path'
+import { join } from 'node:path'
 import { portionsOf } from '../../distribution/portions.ts'
 import { shippedPath } from '../../distribution/wheel.ts'
 import { throwIfDiskIsFull, throwIfMachineFailed } from '../../process/machine-failure.ts'
@@ -9,9 +9,9 @@ import { normalizeName } from '../../python/requirement.ts'
 import { exceptionChain } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { causeOf } from '../diagnosis/cause.ts'
-import type { SourceLine, TestEvidence, TestFailure, TestRun } from './facts.ts'
-import { innermostOwnLine } from './failure-cause.ts'
+import type { TestEvidence, TestFailure, TestRun } from './facts.ts'
 import { groupFailures } from './failure-groups.ts'
+import { locateFailure } from './failure-location.ts'
 import { installForTests } from './install-tests.ts'
 import { relativeLeaks } from './leaks.ts'
 import { loadedModules } from './loaded-modules.ts'
@@ -98,7 +98,7 @@ export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRu
   throwIfPluginFailed(last, request, sandbox)
   const failures = last.evidence.failures.map((failure) => ({
     ...failure,
-    at: locate(failure, contents, sandbox),
+    at: locateFailure(failure, contents, sandbox),
   }))
   const evidence = { ...last.evidence, failures }
   const isFinal = request.pins === undefined
@@ -144,16 +144,6 @@ function failuresToRepeat(failures: readonly TestFailure[], contents: Contents):
     ({ error }) => error === undefined || causeOf(error, contents).kind === 'other',
   )
   return groupFailures(unexplained, contents, new Set()).flatMap((group) => group.failures.slice(0, 3))
-}
-
-/** The innermost line of the project's code in the traceback of a failure. */
-function locate({ error }: TestFailure, contents: Contents, sandbox: string): SourceLine | undefined {
-  const own = error === undefined ? undefined : innermostOwnLine(error, contents)
-  if (own === undefined) return undefined
-  if (own.isShipped) return { file: contents.sourceMap.sourceOf(own.file) ?? own.file, line: own.line }
-  const file = relative(sandbox, own.file)
-  const isOutside = file.startsWith('..') || isAbsolute(file)
-  return isOutside ? undefined : { file: file.replaceAll('\\', '/'), line: own.line }
 }
 
 /** @throws Inconclusive if a plugin of another distribution keeps pytest from running */
