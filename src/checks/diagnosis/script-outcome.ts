@@ -1,3 +1,4 @@
+import type { ScriptSettings } from '../../config/settings.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { CommandEvidence, ScriptRun } from '../scripts/facts.ts'
 
@@ -22,10 +23,17 @@ export function scriptOutcome({ configured, runs }: CommandEvidence): ScriptOutc
   if (last.ending.kind === 'timed-out') return undefined
   if (last.ending.kind === 'killed') return 'killed'
   if (last.error !== undefined && isScriptDefect(last.error, last.args)) return 'cannot-be-loaded'
-  const isConfigured = configured.args !== undefined || configured.exit !== undefined
-  if (!isConfigured && sameExtras.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`)))
+  if (
+    !hasConfiguredRun(configured) &&
+    sameExtras.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`))
+  )
     return 'usage'
   return last.error === undefined ? 'ended-non-zero' : 'traceback'
+}
+
+/** Whether the settings fix how a command is run or how it ends, so that any other ending is a failure. */
+export function hasConfiguredRun({ args, exit }: ScriptSettings): boolean {
+  return args !== undefined || exit !== undefined
 }
 
 function isExpected({ ending }: ScriptRun, exit: number | readonly number[] = 0): boolean {

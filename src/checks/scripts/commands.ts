@@ -8,7 +8,7 @@ import { causeOf } from '../diagnosis/cause.ts'
 import { isExplained } from '../diagnosis/explained-failures.ts'
 import { isForDevelopers } from '../diagnosis/failures.ts'
 import { missingDependencies } from '../diagnosis/missing-dependencies.ts'
-import { scriptOutcome } from '../diagnosis/script-outcome.ts'
+import { hasConfiguredRun, scriptOutcome } from '../diagnosis/script-outcome.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { FactsOf, Finding, Severity, SourceLocation } from '../rules.ts'
 import type { MainModuleEvidence, ScriptRun, SmokeEvidence } from './facts.ts'
@@ -26,7 +26,8 @@ interface FailedCommand {
   readonly name: string
   readonly command: string
   readonly answer: FactsOf['script-failed']['answer']
-  readonly run: ScriptRun
+  /** Undefined if the environment has no such command. */
+  readonly run: ScriptRun | undefined
   readonly isConfigured: boolean
   readonly severity: Severity
   readonly where: SourceLocation | undefined
@@ -51,10 +52,10 @@ export function failedCommand({
       script: name,
       command,
       answer,
-      ending: describeEnding(run.ending),
-      words: errorLines(run, answer === 'cannot-be-loaded', isConfigured),
+      ending: run === undefined ? 'is not a command of the environment' : describeEnding(run.ending),
+      words: run === undefined ? [] : errorLines(run, answer === 'cannot-be-loaded', isConfigured),
       inconclusive: severity !== 'error',
-      extras: run.extras,
+      extras: run?.extras ?? [],
     },
     where,
   }
@@ -106,7 +107,7 @@ function checkMainModule(evidence: MainModuleEvidence, contents: Contents): Find
   const name = mainModuleCommand(module)
   const command = [name, ...(runs[0]?.args ?? [])].join(' ')
   const where = sourceOfMain(module, contents)
-  const isConfigured = configured.args !== undefined || configured.exit !== undefined
+  const isConfigured = hasConfiguredRun(configured)
   if (outcome === undefined) {
     if (last.ending.kind !== 'timed-out' || configured.args === undefined) return []
     const { afterSeconds: seconds } = last.ending
@@ -157,23 +158,17 @@ export function checkSmokeCommands(
 function checkSmokeCommand({ command, run }: SmokeEvidence, where: SourceLocation): Finding[] {
   const answer = smokeAnswer(run)
   if (answer === undefined) return []
-  const ending = run === undefined ? 'is not a command of the environment' : describeEnding(run.ending)
   return [
-    {
-      rule: 'script-failed',
+    failedCommand({
+      kind: 'smoke',
+      name: command,
+      command,
+      answer,
+      run,
+      isConfigured: true,
       severity: 'error',
-      facts: {
-        kind: 'smoke',
-        script: command,
-        command,
-        answer,
-        ending,
-        words: run === undefined ? [] : errorLines(run, false, true),
-        inconclusive: false,
-        extras: [],
-      },
       where,
-    },
+    }),
   ]
 }
 

@@ -4,7 +4,7 @@ import type { Contents } from '../contents/facts.ts'
 import { entryPointLocation } from '../diagnosis/entry-point-location.ts'
 import { isExplained } from '../diagnosis/explained-failures.ts'
 import { isUnshippedPackageModule } from '../diagnosis/failures.ts'
-import { scriptOutcome } from '../diagnosis/script-outcome.ts'
+import { hasConfiguredRun, scriptOutcome } from '../diagnosis/script-outcome.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, SourceLocation } from '../rules.ts'
 import { type CheckedCommand, checkMainModules, checkSmokeCommands, failedCommand } from './commands.ts'
@@ -80,7 +80,7 @@ function checkRuns(
     const attribute = missingAttribute(last.error, entryPoint)
     if (attribute !== undefined) return broken(attribute)
   }
-  const isConfigured = configured.args !== undefined || configured.exit !== undefined
+  const isConfigured = hasConfiguredRun(configured)
   const severity =
     isConfigured || outcome === 'killed' || outcome === 'cannot-be-loaded' ? 'error' : 'warning'
   return [

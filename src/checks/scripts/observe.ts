@@ -1,5 +1,6 @@
 import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { describeEnding } from '../../process/ending.ts'
+import type { Environment } from '../../python/virtual-environment.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { RuntimeContext } from '../context.ts'
 import { extrasForScript } from '../diagnosis/extras-for-failure.ts'
@@ -7,7 +8,6 @@ import { mainScript } from '../diagnosis/main-package.ts'
 import type { MainModuleEvidence, ScriptEvidence, ScriptRequest, ScriptRun, SmokeEvidence } from './facts.ts'
 import { mainModuleCommand, packagesWithMain } from './main-modules.ts'
 import {
-  rerunMainModuleWithExtras,
   rerunWithExtras,
   runForVersion,
   runMainModules,
@@ -21,19 +21,14 @@ import {
  */
 export async function observeScripts(runtime: RuntimeContext): Promise<ScriptEvidence[]> {
   const { project, contents, logs } = runtime
-  const withoutExtras = await runScripts(
-    consoleScripts(contents),
-    project.settings.scripts,
-    requestFor(runtime),
-  )
+  const request = requestFor(runtime)
+  const withoutExtras = await runScripts(consoleScripts(contents), project.settings.scripts, request)
   const main = mainScript(contents.wheel)
   const scripts: ScriptEvidence[] = []
   for (const script of withoutExtras) {
-    const extras = extrasForScript(script, contents, {})
-    const withExtras = await requestWithExtras(extras, runtime)
-    const evidence = withExtras === undefined ? script : await rerunWithExtras(script, extras, withExtras)
+    const { evidence, environment } = await retryCommand(script, runtime)
     const isMainScript = script.entryPoint.name === main?.name
-    scripts.push(isMainScript ? await runForVersion(evidence, withExtras ?? requestFor(runtime)) : evidence)
+    scripts.push(isMainScript ? await runForVersion(evidence, { ...request, environment }) : evidence)
   }
   await logs.write('scripts', scripts.map(transcriptOf).join('\n'))
   return scripts
@@ -46,13 +41,7 @@ export async function observeMainModules(runtime: RuntimeContext): Promise<MainM
   if (modules.length === 0) return []
   const withoutExtras = await runMainModules(modules, project.settings.scripts, requestFor(runtime))
   const all: MainModuleEvidence[] = []
-  for (const evidence of withoutExtras) {
-    const extras = extrasForScript(evidence, contents, {})
-    const withExtras = await requestWithExtras(extras, runtime)
-    all.push(
-      withExtras === undefined ? evidence : await rerunMainModuleWithExtras(evidence, extras, withExtras),
-    )
-  }
+  for (const module of withoutExtras) all.push((await retryCommand(module, runtime)).evidence)
   const transcripts = all.flatMap(({ module, runs }) =>
     runs.map((one) => transcript(mainModuleCommand(module), one)),
   )
@@ -76,14 +65,17 @@ function requestFor({ environment, scratch, config }: RuntimeContext): ScriptReq
   return { environment, scratch, caller: config.environment }
 }
 
-/** The request for an environment with extras; undefined if there are none, or they cannot be installed. */
-async function requestWithExtras(
-  extras: readonly string[],
+/** Runs a command again if an extra may provide what it lacks; returns the environment of the last run, too. */
+async function retryCommand<T extends ScriptEvidence | MainModuleEvidence>(
+  evidence: T,
   runtime: RuntimeContext,
-): Promise<ScriptRequest | undefined> {
-  if (extras.length === 0) return undefined
-  const { kind, environment } = await runtime.installExtras(extras)
-  return kind === 'installed' ? { ...requestFor(runtime), environment } : undefined
+): Promise<{ readonly evidence: T; readonly environment: Environment }> {
+  const extras = extrasForScript(evidence, runtime.contents, {})
+  const installation = extras.length === 0 ? undefined : await runtime.installExtras(extras)
+  if (installation?.kind !== 'installed') return { evidence, environment: runtime.environment }
+  const { environment } = installation
+  const request = { ...requestFor(runtime), environment }
+  return { evidence: await rerunWithExtras(evidence, extras, request), environment }
 }
 
 function consoleScripts({ wheel }: Contents): EntryPoint[] {

@@ -3,7 +3,7 @@ import { normalizeName, parseRequirement } from '../../python/requirement.ts'
 
 /**
  * Returns the requirement to install the program that loads the entry points of a group, if it is well known or the
- * project itself names it. Another distribution is not installed because of its name: anybody may have published it.
+ * project itself names it. The name of a group does not suffice to install a distribution: it may be an unrelated one.
  *
  * @param missing the top-level module that an entry point of the group lacks
  * @param requirements what the project requires for any purpose, such as its tests
@@ -31,8 +31,8 @@ export function isNamedAfter(group: string, module: string): boolean {
   return names.some((name) => normalizeName(name) === normalizeName(module))
 }
 
-/** Returns the distribution of the well-known program that loads the entry points of a group. */
-export function knownHost(group: string): string | undefined {
+/** The distribution of the well-known program that loads the entry points of a group. */
+function knownHost(group: string): string | undefined {
   return HOSTS.find(([pattern]) => pattern.test(group))?.[1]
 }
 

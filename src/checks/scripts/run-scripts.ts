@@ -40,18 +40,6 @@ export function runScripts(
   })
 }
 
-/** Runs a script again in an environment with extras, and returns the evidence with the additional runs. */
-export async function rerunWithExtras(
-  evidence: ScriptEvidence,
-  extras: readonly string[],
-  request: ScriptRequest,
-): Promise<ScriptEvidence> {
-  const launcher = scriptLauncher(evidence.entryPoint.name, request.environment)
-  if (launcher === undefined) return evidence
-  const runs = await runCommand(launcher, evidence.configured, request, extras)
-  return { ...evidence, runs: [...evidence.runs, ...runs] }
-}
-
 /** Runs import packages by `python -m`, in the same way as console scripts. */
 export function runMainModules(
   modules: readonly string[],
@@ -66,13 +54,17 @@ export function runMainModules(
   })
 }
 
-/** Runs an import package again in an environment with extras, and returns the evidence with the additional runs. */
-export async function rerunMainModuleWithExtras(
-  evidence: MainModuleEvidence,
+/** Runs a command again in an environment with extras, and returns the evidence with the additional runs. */
+export async function rerunWithExtras<T extends ScriptEvidence | MainModuleEvidence>(
+  evidence: T,
   extras: readonly string[],
   request: ScriptRequest,
-): Promise<MainModuleEvidence> {
-  const launcher = mainModuleLauncher(evidence.module, request.environment)
+): Promise<T> {
+  const launcher =
+    'module' in evidence
+      ? mainModuleLauncher(evidence.module, request.environment)
+      : scriptLauncher(evidence.entryPoint.name, request.environment)
+  if (launcher === undefined) return evidence
   const runs = await runCommand(launcher, evidence.configured, request, extras)
   return { ...evidence, runs: [...evidence.runs, ...runs] }
 }
