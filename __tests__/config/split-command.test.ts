@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { splitCommand } from '../../src/config/command-line.ts'
+import { splitCommand } from '../../src/config/split-command.ts'
 
 test.each<[string, string[] | undefined]>([
   ['greet --version', ['greet', '--version']],
