@@ -38,7 +38,7 @@ test.concurrent('a service that is not there is inconclusive, and one finding na
   ])
   expect(testsOf(run)).toMatchObject({
     status: 'error',
-    reason: '4 tests need a service that does not answer: a server',
+    reason: '4 tests need a service that does not respond: a server',
   })
   expect(run.code).toBe(3)
 })

@@ -54,7 +54,7 @@ async function find(
 const GROUP = (name: string, list: string) => `[dependency-groups]\n${name} = ${list}\n`
 
 test.each<[string, Files, string[], { source: RegExp; lines: string[]; extras?: string[] }]>([
-  ['nothing', {}, [], { source: /pytest alone/, lines: [] }],
+  ['nothing', {}, [], { source: /pytest only/, lines: [] }],
   [
     'a dependency group',
     { 'pyproject.toml': GROUP('test', '["a"]') },
@@ -209,7 +209,7 @@ test.each<[string, Files, string[], { source: RegExp; lines: string[]; extras?: 
     [],
     { source: /^env_run_base of tox\.toml$/, lines: ['a'] },
   ],
-  ['an invalid tox.toml', { 'tox.toml': '[' }, [], { source: /pytest alone/, lines: [] }],
+  ['an invalid tox.toml', { 'tox.toml': '[' }, [], { source: /pytest only/, lines: [] }],
   [
     'tests_require',
     { 'setup.cfg': '[options]\ntests_require =\n  a\n  b; python_version < "3.9"' },
@@ -666,7 +666,7 @@ test('all configured items that do not exist are reported together', async () =>
   await expect(finding).rejects.toMatchObject({
     problems: [
       { message: 'Test requirement [none] names neither a dependency group nor an extra of demo.' },
-      { message: 'Test requirement "-r none.txt" names a file that is not in the folder of demo.' },
+      { message: 'Test requirement "-r none.txt" names a file that is not in the directory of demo.' },
     ],
   })
 })

@@ -111,13 +111,13 @@ async function detect(places: readonly SourceDirectory[], metadata: Metadata): P
   const hasPytest = (source: TestSource) => namesPytest(source, metadata)
   const ofTests = sources[0]?.forTests[0]
   const first = all.find(hasPytest) ?? sources.flatMap(({ usual }) => usual)[0]
-  if (first === undefined) return { ...NOTHING, alternatives: all }
+  if (first === undefined) return { ...NO_SOURCE, alternatives: all }
   const isBeside = ofTests !== undefined && ofTests !== first && hasPytest(first) && !hasPytest(ofTests)
   const chosen = isBeside ? joinSources([ofTests, first]) : first
   return { ...chosen, alternatives: all.filter((one) => one !== first && one !== ofTests) }
 }
 
-const NOTHING: TestSource = { source: 'nowhere (pytest alone)', lines: [], extras: [] }
+const NO_SOURCE: TestSource = { source: 'nowhere (pytest only)', lines: [], extras: [] }
 
 /** Joins sources into one. */
 export function joinSources(sources: readonly TestSource[]): TestSource {
@@ -153,7 +153,7 @@ async function resolveConfigured(
       const place = await firstWith(file, places)
       if (place === undefined)
         problems.push({
-          message: `Test requirement "${item}" names a file that is not in the folder of ${name}.`,
+          message: `Test requirement "${item}" names a file that is not in the directory of ${name}.`,
         })
       else add({ lines: await readRequirementsFile(place, file), extras: [] })
     } else add({ lines: [relocate(places[0] as SourceDirectory, '.', item)], extras: [] })

@@ -222,7 +222,7 @@ test.each<[string, MainModuleEvidence, string[]]>([
     [],
   ],
   [
-    'takes --help for a number',
+    'parses --help as a number',
     mainModule([ended("ValueError: invalid literal for int() with base 10: '--help'", [MAIN])]),
     [],
   ],

@@ -157,11 +157,11 @@ test('an entry point that fails like the import of its module is not reported ag
 
 test.each<[string, string, string, string[], string | undefined]>([
   ['a well-known host', 'pytest11', 'pytest', [], 'pytest'],
-  ['any module that a well-known host may bring', 'pytest11', 'pluggy', [], 'pytest'],
+  ['any module that a well-known host may install', 'pytest11', 'pluggy', [], 'pytest'],
   ['as the project requires it', 'mkdocs.plugins', 'mkdocs', ["MkDocs>=1.5; extra == 'docs'"], 'MkDocs>=1.5'],
   ['as a path', 'mkdocs.plugins', 'mkdocs', ['mkdocs @ file:../mkdocs'], 'mkdocs'],
   ['a host that the project requires', 'acme.plugins', 'acme', ['acme[cli]>2'], 'acme[cli]>2'],
-  ['a host that nothing names', 'acme.plugins', 'acme', [], undefined],
+  ['an unknown host', 'acme.plugins', 'acme', [], undefined],
   ['a module of another name', 'acme.plugins', 'other', ['other'], undefined],
   ['a group with an underscore', 'acme_plugins', 'acme', ['acme'], 'acme'],
 ])('the host of a plugin: %s', (_, group, missing, requirements, expected) => {

@@ -234,7 +234,7 @@ test.each<[string, RepeatedFailures, FailureFacts['repeated'], RegExp, RegExp]>(
     /unstable/,
   ],
   [
-    'nobody knows',
+    'in an unknown way',
     { inCheckout: {}, asInstalled: {} },
     null,
     /bad 1 \(src\/demo\/core\.py:3\)$/,
@@ -310,7 +310,7 @@ test.each<[string, Partial<TestFailure>, string, string, string, string]>([
     'a module, and no source',
     { error: error("ModuleNotFoundError: No module named 'freezegun'") },
     '',
-    'nowhere (pytest alone)',
+    'nowhere (pytest only)',
     'test = ["pytest", "freezegun"]',
     '[dependency-groups] in pyproject.toml',
   ],

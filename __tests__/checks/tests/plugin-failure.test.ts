@@ -47,7 +47,7 @@ test.each<[string, ReturnType<typeof atStart>, string]>([
   ],
   ['raises an error of its own', atStart(error('AttributeError: x', [...PYTEST, PLUGIN])), 'pytest-html'],
   [
-    'has a hook that pytest does not know',
+    'has an unknown hook',
     atStart(
       error(
         `PluginValidationError: unknown hook 'pytest_x' in plugin <module 'pytest_html.plugin' from '${SITE}/pytest_html/plugin.py'>`,

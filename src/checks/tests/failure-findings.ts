@@ -7,6 +7,7 @@ import type { TestFailure, TestRun } from './facts.ts'
 import type { FailureFacts } from './failure-facts.ts'
 import { type FailureGroup, groupFailures } from './failure-groups.ts'
 import { describeNeed } from './failure-words.ts'
+import type { MissingService } from './missing-service.ts'
 import { testDeclarationFor } from './test-declaration.ts'
 
 /** More test names than this are counted instead. */
@@ -17,7 +18,7 @@ export function failureFindings(run: TestRun, facts: PackageFacts): Finding[] {
   return unexplainedGroups(run, facts).map((group): Finding => {
     const [first] = group.failures as readonly [TestFailure]
     const { nodeid, when, message, at } = first
-    const tests = [...new Set(group.failures.map((one) => one.nodeid))]
+    const tests = testsOf(group)
     const declaration =
       group.cause.kind === 'dependency' && group.cause.distribution !== null
         ? testDeclarationFor(group.cause.distribution, run.requirements.source, facts.project)
@@ -25,7 +26,7 @@ export function failureFindings(run: TestRun, facts: PackageFacts): Finding[] {
     const repeated = repeatedOutcome(group, run)
     return {
       rule: 'tests-failed',
-      severity: needsService(group, run) ? 'warning' : 'error',
+      severity: neededService(group, run) === undefined ? 'error' : 'warning',
       facts: {
         nodeid,
         when,
@@ -69,20 +70,23 @@ function repeatedOutcome(
   return ids.some((id) => asInstalled[id] === 'passed') ? 'passes-again' : null
 }
 
-/** Whether tests fail because of something outside of the distribution; not if they pass in the checkout. */
-function needsService(group: FailureGroup, run: TestRun): boolean {
-  const { kind } = group.cause
-  if (kind !== 'service' && kind !== 'program') return false
-  return repeatedOutcome(group, run) !== 'passes-in-checkout'
+/** What tests need besides Python; undefined for other causes, and if the tests pass in the checkout. */
+function neededService(group: FailureGroup, run: TestRun): MissingService | undefined {
+  const { cause } = group
+  if (cause.kind !== 'service' && cause.kind !== 'program') return undefined
+  return repeatedOutcome(group, run) === 'passes-in-checkout' ? undefined : cause
 }
 
-/** Returns why the tests are inconclusive: what they need besides Python, and how many tests; undefined if nothing. */
+/** Returns why the tests are inconclusive: the services and programs that they need; undefined if they need none. */
 export function missingServices(run: TestRun, facts: PackageFacts): string | undefined {
-  const groups = unexplainedGroups(run, facts).filter((group) => needsService(group, run))
-  if (groups.length === 0) return undefined
-  return groups.map((group) => describeNeed(group.cause, testCount(group))).join('; ')
+  const needs = unexplainedGroups(run, facts).flatMap((group) => {
+    const service = neededService(group, run)
+    return service === undefined ? [] : describeNeed(service, testsOf(group).length)
+  })
+  return needs.length === 0 ? undefined : needs.join('; ')
 }
 
-function testCount({ failures }: FailureGroup): number {
-  return new Set(failures.map(({ nodeid }) => nodeid)).size
+/** The node IDs of the tests, each once. */
+function testsOf({ failures }: FailureGroup): string[] {
+  return [...new Set(failures.map(({ nodeid }) => nodeid))]
 }

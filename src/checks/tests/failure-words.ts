@@ -1,6 +1,6 @@
 import { list } from '../../program/sentence.ts'
-import type { FailureCause } from './failure-cause.ts'
 import type { FailureFacts } from './failure-facts.ts'
+import { DISPLAY, isNetwork, type MissingService } from './missing-service.ts'
 
 /** Returns the message of `tests-failed`. */
 export function describeFailure(facts: FailureFacts): string {
@@ -59,9 +59,9 @@ export function failureFix(facts: FailureFacts): string {
         ? `Add the distribution that has the ${cause.what} ${cause.name} to the test dependencies.`
         : `Add ${cause.what === 'async' ? `the plugin that the tests are written for, such as ${declaration.line},` : declaration.line} to ${declaration.place}.`
     case 'service':
-      return cause.name === 'a display'
+      return cause.name === DISPLAY
         ? `Run as-installed under xvfb-run, or ${deselect(facts)}`
-        : cause.name.startsWith('the network')
+        : isNetwork(cause.name)
           ? `Give the job access to the network, or ${deselect(facts)}`
           : `Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env, or ${deselect(facts)}`
     case 'program':
@@ -102,12 +102,11 @@ function deselect({ tests, count }: FailureFacts): string {
   return `deselect the tests:\n[tool.as-installed.tests]\nargs = [${args}]`
 }
 
-/** Describes what tests need besides Python: `2 tests need Redis at localhost:6379, which does not answer`. */
-export function describeNeed(cause: FailureCause, tests: number): string {
+/** Describes what tests need besides Python: `2 tests need the program ffmpeg, which is not on PATH`. */
+export function describeNeed({ kind, name }: MissingService, tests: number): string {
   const subject = tests === 1 ? '1 test needs' : `${tests} tests need`
-  if (cause.kind === 'program') return `${subject} the program ${cause.name}, which is not on PATH`
-  if (cause.kind !== 'service') return subject
-  if (cause.name.startsWith('the network')) return `${subject} ${cause.name}, which cannot be reached`
-  if (cause.name === 'a display') return `${subject} a display, which this machine does not have`
-  return `${subject} a service that does not answer: ${cause.name}`
+  if (kind === 'program') return `${subject} the program ${name}, which is not on PATH`
+  if (isNetwork(name)) return `${subject} ${name}, which cannot be reached`
+  if (name === DISPLAY) return `${subject} a display, which this machine does not have`
+  return `${subject} a service that does not respond: ${name}`
 }

@@ -58,7 +58,7 @@ export async function installForTests(
   })
   if (installation.kind === 'refused') {
     throw new NotInstallable(
-      `What the tests need (from ${source}) cannot be installed: ${installation.output.join(' / ')}. Mend it, or name other requirements by test-requirements.`,
+      `What the tests need (from ${source}) cannot be installed: ${installation.output.join(' / ')}. Correct the requirements, or set others by test-requirements.`,
     )
   }
   const expected = { wheel, checkout: checkout.root }

@@ -2,10 +2,18 @@ import { exceptionChain, type PythonError } from '../../python/traceback.ts'
 
 /** Something outside of Python that a test needs and this machine lacks. */
 export type MissingService =
-  /** Nothing answers at an address; `name` is the service, or the address. */
+  /** `name` is the service with its address, or a server, the network or a display. */
   { readonly kind: 'service'; readonly name: string } | { readonly kind: 'program'; readonly name: string }
 
-/** Services by words in an exception or in the modules that raise it. */
+export const DISPLAY = 'a display'
+const NETWORK = 'the network'
+
+/** Whether the name of a missing service is that of the network, which can be followed by a host. */
+export function isNetwork(name: string): boolean {
+  return name.startsWith(NETWORK)
+}
+
+/** Services by patterns in an exception or in the modules that raise it. */
 const SERVICES: readonly (readonly [RegExp, string])[] = [
   [/postgres|psycopg|asyncpg|pg8000/i, 'PostgreSQL'],
   [/mysql|mariadb|aiomysql/i, 'MySQL'],
@@ -38,7 +46,7 @@ const PORTS: Readonly<Record<string, string>> = {
   2375: 'Docker',
 }
 
-/** An address where nothing listens. */
+/** No server listens at an address. */
 const REFUSED =
   /Connection refused|actively refused it|Connect call failed|could not connect to server|Can't connect to (?:MySQL )?server|\[Errno 111\]|\[Errno 61\]|\[WinError 10061\]|Is the server running|NoBrokersAvailable|ServerSelectionTimeoutError|Cannot connect to the Docker daemon|Error while fetching server API version|connection to server (?:at|on) .* failed/i
 
@@ -67,12 +75,12 @@ export function missingService(
       return ownPrograms.has(program) ? undefined : { kind: 'program', name: program }
   }
   const text = chain.map(({ qualname, message }) => `${qualname}: ${message}`).join('\n')
-  if (NO_DISPLAY.test(text)) return { kind: 'service', name: 'a display' }
+  if (NO_DISPLAY.test(text)) return { kind: 'service', name: DISPLAY }
   const isRefused = REFUSED.test(text) || chain.some(({ type }) => type === 'ConnectionRefusedError')
   if (isRefused) return { kind: 'service', name: serviceIn(chain, text) }
   if (!NO_NETWORK.test(text) && !chain.some(({ type }) => type === 'gaierror')) return undefined
   const host = hostIn(text)
-  return { kind: 'service', name: host === undefined ? 'the network' : `the network (${host})` }
+  return { kind: 'service', name: host === undefined ? NETWORK : `${NETWORK} (${host})` }
 }
 
 function serviceIn(chain: readonly PythonError[], text: string): string {
