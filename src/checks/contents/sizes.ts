@@ -3,7 +3,7 @@ import { pyprojectOf } from '../../project/project.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 
-/** Bytes. PyPI refuses larger files unless it raised the limit of the project (docs.pypi.org, "Storage limits"). */
+/** Bytes. PyPI refuses larger files unless it raised the limit of the project (PyPI documentation, "Storage limits"). */
 const INDEX_LIMIT = 100 * 1024 * 1024
 
 /** Reports distributions that are larger than PyPI accepts, or than the project allows. */

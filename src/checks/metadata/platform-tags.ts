@@ -1,7 +1,7 @@
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 
-/** The platform tags that PyPI accepts (docs.pypi.org, "Upload errors"; PEP 513, 571, 599, 600, 656, 730, 738). */
+/** The platform tags that PyPI accepts (PyPI documentation, "Upload errors"; PEP 513, 571, 599, 600, 656, 730, 738). */
 const ACCEPTED = [
   /^any$/,
   /^win(32|_amd64|_arm32|_arm64|_ia64)$/,
