@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ShippedFile, TopLevel } from '../distribution/wheel.ts'
+import { inParallel } from '../process/concurrency.ts'
 
 /** A file of the checkout, with the digest of its content. */
 export interface SourceFile {
@@ -25,11 +26,7 @@ export async function readSources(root: string, paths: readonly string[]): Promi
     const content = await readFile(join(root, path)).catch(() => undefined)
     return content === undefined ? [] : [{ path, sha256: createHash('sha256').update(content).digest('hex') }]
   }
-  const all: SourceFile[] = []
-  // In batches, because of the limit of open files.
-  for (let i = 0; i < paths.length; i += 64)
-    all.push(...(await Promise.all(paths.slice(i, i + 64).map(read))).flat())
-  return all
+  return (await inParallel(paths, read)).flat()
 }
 
 /**
@@ -71,7 +68,11 @@ export function mapSources(
 
 function group(sources: readonly SourceFile[], key: (source: SourceFile) => string): Map<string, string[]> {
   const groups = new Map<string, string[]>()
-  for (const source of sources) groups.set(key(source), [...(groups.get(key(source)) ?? []), source.path])
+  for (const source of sources) {
+    const paths = groups.get(key(source)) ?? []
+    groups.set(key(source), paths)
+    paths.push(source.path)
+  }
   return groups
 }
 

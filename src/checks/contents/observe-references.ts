@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { basename } from 'node:path/posix'
 import type { Wheel } from '../../distribution/wheel.ts'
+import { inParallel } from '../../process/concurrency.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import type { SourceMap } from '../../project/source-map.ts'
 import { isTestPath } from '../../project/test-paths.ts'
@@ -78,11 +79,7 @@ async function readTexts(
     return text.length > MAX_TEXT_BYTES ? [] : [{ source, text }]
   }
   const wanted = wheel.files.map(({ path }) => path).filter(isWanted)
-  const all: SourceText[] = []
-  // In batches, because of the limit of open files.
-  for (let i = 0; i < wanted.length; i += 64)
-    all.push(...(await Promise.all(wanted.slice(i, i + 64).map(read))).flat())
-  return all
+  return (await inParallel(wanted, read)).flat()
 }
 
 /** The top-level names of absolute imports. */

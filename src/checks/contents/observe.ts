@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Wheel } from '../../distribution/wheel.ts'
+import { inParallel } from '../../process/concurrency.ts'
 import { type Project, prefixOf } from '../../project/project.ts'
 import { declaredSourceDirectories } from '../../project/source-directories.ts'
 import {
@@ -119,18 +120,10 @@ async function readImporters(
   const wanted = files.filter(
     (file) => (isReadme(file) || file.endsWith('.py')) && !others.some((other) => file.startsWith(other)),
   )
-  const texts: { path: string; text: string }[] = []
-  // In batches, because of the limit of open files.
-  for (let i = 0; i < wanted.length; i += 64)
-    texts.push(
-      ...(await Promise.all(
-        wanted.slice(i, i + 64).map(async (path) => ({
-          path,
-          text: await readFile(join(checkout.root, path), 'utf8').catch(() => ''),
-        })),
-      )),
-    )
-  return texts
+  return inParallel(wanted, async (path) => ({
+    path,
+    text: await readFile(join(checkout.root, path), 'utf8').catch(() => ''),
+  }))
 }
 
 /**
