@@ -20,6 +20,11 @@ export interface SourceMap {
   readonly roots: ReadonlyMap<string, string>
 }
 
+/** The directories that contain the import packages and modules, with a trailing slash; empty for the root. */
+export function parentDirectories({ roots }: Pick<SourceMap, 'roots'>): string[] {
+  return [...new Set([...roots.values()].map((root) => root.slice(0, root.lastIndexOf('/') + 1)))]
+}
+
 /** Reads the digests of files of the checkout. Missing files (deleted, uninitialized submodules) are skipped. */
 export async function readSources(root: string, paths: readonly string[]): Promise<SourceFile[]> {
   const read = async (path: string): Promise<SourceFile[]> => {

@@ -1,11 +1,11 @@
 import { isPackageName } from '../../distribution/top-level-names.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
-import type { SourceMap } from '../../project/source-map.ts'
+import { parentDirectories, type SourceMap } from '../../project/source-map.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf, topLevelModule } from '../../python/module-names.ts'
 import type { BesidePackage } from './facts.ts'
 
-/** Names of modules for developers that lie beside packages. */
+/** Names of modules for developers, which are often beside packages. */
 const FOR_DEVELOPERS =
   /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(_|^)(build|tests?|example|demo|script|hook|benchmark|sample)s?$/
 
@@ -38,44 +38,42 @@ interface Candidate extends Omit<BesidePackage, 'importedBy'> {
 /** Finds the modules and import packages beside those of the wheel that it lacks. */
 export function findBesidePackages(request: BesideRequest): Candidate[] {
   const { wheel, sourceMap, files, prefix, declared, workspaceModules, others } = request
-  const parents = [...sourceMap.roots.values()].map((root) =>
-    root.includes('/') ? root.slice(0, root.lastIndexOf('/') + 1) : '',
-  )
-  const shipped = new Set(wheel.topLevels.map(({ name }) => name))
+  const inCheckout = new Set(files)
+  const knownNames = new Set([
+    ...wheel.topLevels.map(({ name }) => name),
+    ...[...workspaceModules].map(topLevelModule),
+  ])
   const shippedSources = new Set(wheel.files.flatMap(({ path }) => sourceMap.sourceOf(path) ?? []))
-  const found = new Map<string, { files: string[]; parent: string }>()
-  for (const parent of new Set([...parents, ...declared])) {
+  const found = new Map<string, { parent: string; files: string[] }>()
+  for (const parent of new Set([...parentDirectories(sourceMap), ...declared])) {
     for (const file of files) {
       if (!file.startsWith(parent) || others.some((other) => file.startsWith(other))) continue
       const inside = file.slice(parent.length)
       const module = moduleOf(inside)
       if (module === undefined || isTestPath(inside) || shippedSources.has(file)) continue
       const name = topLevelModule(module)
-      const isOwn = [...workspaceModules].every((one) => topLevelModule(one) !== name)
-      if (shipped.has(name) || !isOwn || !isPackageName(name) || FOR_DEVELOPERS.test(name)) continue
-      // Of the directories beside a package in the root of a project, most hold no package.
-      if (parent === prefix && inside.includes('/') && !files.includes(`${parent}${name}/__init__.py`))
+      if (knownNames.has(name) || !isPackageName(name) || FOR_DEVELOPERS.test(name)) continue
+      // Most directories beside a package in the root of a project are no packages.
+      if (parent === prefix && inside.includes('/') && !inCheckout.has(`${parent}${name}/__init__.py`))
         continue
-      const known = found.get(name) ?? { files: [], parent }
-      if (known.parent === parent) found.set(name, { files: [...known.files, file], parent })
+      const candidate = found.get(name) ?? { parent, files: [] }
+      found.set(name, candidate)
+      if (candidate.parent === parent) candidate.files.push(file)
     }
   }
-  return [...found].flatMap(([name, { files: all, parent }]): Candidate[] => {
-    const isModule = all.includes(`${parent}${name}.py`)
+  return [...found].flatMap(([name, { parent, files: own }]): Candidate[] => {
+    const isModule = own.includes(`${parent}${name}.py`)
     const path = `${parent}${name}${isModule ? '.py' : '/'}`
     // A directory of tests, whatever its name.
-    if (
-      files.some((file) => file.startsWith(path) && /(^|\/)(conftest|test_[^/]*)\.py$/.test(file)) &&
-      !isModule
-    )
-      return []
-    const init = all.find((file) => file === `${parent}${name}/__init__.py`)
+    const isOfTests = (file: string) => file.startsWith(path) && /(^|\/)(conftest|test_[^/]*)\.py$/.test(file)
+    if (!isModule && files.some(isOfTests)) return []
+    const init = `${parent}${name}/__init__.py`
     return [
       {
         name,
         path,
-        source: init ?? (all[0] as string),
-        files: all,
+        source: own.includes(init) ? init : (own[0] as string),
+        files: own,
         isInSourceDirectory: parent !== prefix,
       },
     ]

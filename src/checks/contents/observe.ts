@@ -6,6 +6,7 @@ import { type Project, prefixOf } from '../../project/project.ts'
 import { declaredSourceDirectories } from '../../project/source-directories.ts'
 import {
   mapSources,
+  parentDirectories,
   readSources,
   type SourceFile,
   type SourceMap,
@@ -144,10 +145,7 @@ function unshippedModules(
     if (module !== undefined && !shipped.has(module) && !found.has(module)) found.set(module, source)
   }
   for (const [installed, source] of unshipped) add(installed, source)
-  const parents = [...sourceMap.roots.values()].map((root) =>
-    root.includes('/') ? root.slice(0, root.lastIndexOf('/') + 1) : '',
-  )
-  for (const parent of new Set([...parents, prefix, `${prefix}src/`])) {
+  for (const parent of new Set([...parentDirectories(sourceMap), prefix, `${prefix}src/`])) {
     for (const file of files) if (file.startsWith(parent)) add(file.slice(parent.length), file)
   }
   return found
