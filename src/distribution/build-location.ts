@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
+import { escapeRegExp } from '../program/regular-expressions.ts'
 import { exceptionChain, type Frame, type PythonError } from '../python/traceback.ts'
 import { isPackageName } from './top-level-names.ts'
 
@@ -83,7 +84,7 @@ export function findInConfiguration(names: readonly string[], source: string): B
     for (const file of OTHER_CONFIGURATIONS) {
       const path = join(source, file)
       if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue
-      const word = new RegExp(`(^|[\\s"'=,/])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?=$|[\\s"',/])`)
+      const word = new RegExp(`(^|[\\s"'=,/])${escapeRegExp(name)}(?=$|[\\s"',/])`)
       const index = readFileSync(path, 'utf8')
         .split(/\r?\n/)
         .findIndex((line) => word.test(line))

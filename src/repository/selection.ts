@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path/posix'
 import { memoize } from '../process/memoize.ts'
+import { escapeRegExp } from '../program/regular-expressions.ts'
 import type { DependencyEdge } from './workspace.ts'
 
 /** The files that changed since a commit. */
@@ -125,7 +126,7 @@ export interface MentionPatterns {
  * as part of a path: a word such as `resource` may mean anything.
  */
 export function mentionPatterns(file: string): MentionPatterns {
-  const name = topLevelName(file).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const name = escapeRegExp(topLevelName(file))
   const end = '([^A-Za-z0-9_.-]|$)'
   const relative = `\\.\\./${name}${end}`
   if (UNRELATED.test(file)) return { outside: relative, ambiguous: undefined }

@@ -43,6 +43,13 @@ test.each<[string, string, string, number | undefined, string]>([
   ],
   [
     'hatchling',
+    '[tool.hatch.build.targets.wheel.force-include]\n"src/c++" = 3\n',
+    'TypeError: Path for source `src/c++` in field `tool.hatch.build.targets.wheel.force-include."src/c++"` must be a string',
+    5,
+    'Correct "src/c++" in [tool.hatch.build.targets.wheel.force-include] (pyproject.toml:5)',
+  ],
+  [
+    'hatchling',
     '[tool.hatch.build.targets.wheel]\npackages = "greeter"\n',
     'TypeError: Field `tool.hatch.build.targets.wheel.packages` must be an array of strings',
     5,

@@ -4,6 +4,7 @@ import { basename } from 'node:path/posix'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { inParallel } from '../../process/concurrency.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
+import { escapeRegExp } from '../../program/regular-expressions.ts'
 import type { SourceMap } from '../../project/source-map.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
@@ -105,7 +106,10 @@ function relevantModules(
       ? basename(source.slice(0, -'/__init__.py'.length))
       : basename(source, '.py'),
   )
-  const importsOne = new RegExp(`^[ \\t]*(?:from|import)\\b.*\\b(?:${[...new Set(stems)].join('|')})\\b`, 'm')
+  const importsOne = new RegExp(
+    `^[ \\t]*(?:from|import)\\b.*\\b(?:${[...new Set(stems)].map(escapeRegExp).join('|')})\\b`,
+    'm',
+  )
   const indirect = code.filter((one) => !direct.includes(one) && importsOne.test(one.text))
   return [...direct, ...indirect].slice(0, MAX_MODULES)
 }
@@ -166,7 +170,7 @@ function unusedPrograms(
       const last = name.split('.').at(-1) ?? ''
       if (source.endsWith('/__main__.py') || wheel.entryPoints.some(({ module }) => module === name))
         return false
-      const imports = new RegExp(`^[ \\t]*(?:from|import)\\b.*\\b${last}\\b`, 'm')
+      const imports = new RegExp(`^[ \\t]*(?:from|import)\\b.*\\b${escapeRegExp(last)}\\b`, 'm')
       return !code.some((other) => other.source !== source && imports.test(other.text))
     }),
   )

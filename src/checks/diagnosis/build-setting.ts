@@ -1,4 +1,5 @@
 import { type TomlPath, type TomlTable, table } from '../../config/toml.ts'
+import { escapeRegExp } from '../../program/regular-expressions.ts'
 import { type Project, pyprojectOf, valueAt } from '../../project/project.ts'
 import type { SourceLocation } from '../rules.ts'
 
@@ -57,7 +58,8 @@ function dottedPath(message: string, project: Pick<Project, 'pyproject'>): TomlP
     for (let length = keys.length; length >= least; length--) {
       const path = keys.slice(0, length)
       if (valueAt(project, path) === undefined) continue
-      const [, number] = new RegExp(`#(\\d+) of field \`?${match[1]}`).exec(message) ?? []
+      const [, number] =
+        new RegExp(`#(\\d+) of field \`?${escapeRegExp(match[1] as string)}`).exec(message) ?? []
       return number === undefined ? path : [...path, Number(number) - 1]
     }
   }

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../program/regular-expressions.ts'
 import { moduleOf, topLevelModule } from '../../python/module-names.ts'
 import { exceptionChain, type PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
@@ -87,8 +88,5 @@ function lastParts(text: string, parts: number): string {
 }
 
 function isNamed(text: string, name: string): boolean {
-  return (
-    name.includes('.') &&
-    new RegExp(`(^|[\\s'"/])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[\\s'"])`, 'm').test(text)
-  )
+  return name.includes('.') && new RegExp(`(^|[\\s'"/])${escapeRegExp(name)}($|[\\s'"])`, 'm').test(text)
 }

@@ -1,3 +1,5 @@
+import { escapeRegExp } from '../../program/regular-expressions.ts'
+
 /** A changelog, or a file with one entry of the next changelog (towncrier, scriv). */
 const CHANGELOG = /(^|\/)(change(s|log)?|history|news|release[-_]?notes|releases?)(\.(md|rst|txt|adoc))?$/i
 const FRAGMENT = /(^|\/)(newsfragments?|news|changelog\.d|changes|changelog)\/[^/]+$/i
@@ -18,6 +20,6 @@ export function addedLines(before: string, after: string): string[] {
 
 /** Returns whether a line names something, as a word of its own. */
 export function isAnnounced(name: string, lines: readonly string[]): boolean {
-  const word = new RegExp(`(?<![\\w])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w])`, 'i')
+  const word = new RegExp(`(?<![\\w])${escapeRegExp(name)}(?![\\w])`, 'i')
   return lines.some((line) => word.test(line))
 }

@@ -1,0 +1,4 @@
+/** A text as a regular expression that matches only this text. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
