@@ -3,7 +3,7 @@ import { checkReleaseDiff } from './decide.ts'
 import { observeReleaseDiff } from './observe.ts'
 import { summarizeReleaseDiff } from './summarize.ts'
 
-/** Nothing that the last release had is lost without notice. */
+/** The wheel has what the last release had, unless its removal is announced. */
 export const releaseDiff = defineCheck({
   name: 'release',
   scope: 'package',

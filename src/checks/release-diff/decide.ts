@@ -13,7 +13,7 @@ import { isAnnounced } from './announcements.ts'
 import type { LostFile, ReleaseDiff } from './facts.ts'
 import { lostModules } from './lost-modules.ts'
 
-/** Reports what the last release had and this one has not, unless the version or the changelog announces it. */
+/** Reports what the last release had and this one lacks, unless the version or the changelog announces it. */
 export function checkReleaseDiff(facts: PackageFacts): Finding[] {
   const diff = completed(facts.release)
   const contents = completed(facts.contents)
@@ -59,7 +59,7 @@ function lostDirectories(diff: ReleaseDiff, facts: PackageFacts, contents: Conte
   })
 }
 
-/** Whether the check of contents reports a lost file, or its loss means nothing to users. */
+/** Whether the check of contents reports a lost file, or users do not need it. */
 function isReportedOrExpected({ path, origin }: LostFile, facts: PackageFacts, contents: Contents): boolean {
   const { unshipped, besidePackages, wheel } = contents
   const [top = ''] = path.split('/')
@@ -81,7 +81,7 @@ function isGeneratedPart(path: string): boolean {
   return path.endsWith('.py') || path.endsWith('.pyi') || staysBehind(path)
 }
 
-/** The outermost directory of a file of which the wheel has nothing, or else its directory. */
+/** The outermost directory of a file without any file in the wheel, or else the directory of the file. */
 function outermostLost(path: string, { wheel }: Contents): string {
   const parts = path.split('/').slice(0, -1)
   for (let length = 1; length < parts.length; length++) {
@@ -95,7 +95,7 @@ function lastPart(path: string): string {
   return path.split('/').at(-1) ?? path
 }
 
-/** Whether the version says that the release breaks what users rely on, or is not set yet. */
+/** Whether the version announces breaking changes, or is not raised yet. */
 function isBreakingRelease(
   { tag }: ReleaseDiff,
   { project, version }: PackageFacts,
@@ -163,7 +163,7 @@ function lostPythons({ tag, previous, announcements }: ReleaseDiff, { wheel }: C
     (python) =>
       allows(previous.metadata.requiresPython, python) && !allows(wheel.metadata.requiresPython, python),
   )
-  // Without a range, the last release promised nothing about old Pythons.
+  // Without a range, the last release did not claim to support old Pythons.
   if (names.length === 0 || previous.metadata.requiresPython === undefined) return []
   if (
     names.some((python) => isAnnounced(python, announcements)) ||

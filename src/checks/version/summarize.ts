@@ -37,7 +37,7 @@ function describeStep(version: string, { baseline, changes, tagsOnCommit, api }:
     : `${since} ${describeUnchanged(changes)}`
 }
 
-/** Says if the version could not be compared with that of the base branch. */
+/** Describes why the version could not be compared with that of the base branch. */
 function describeBase(base: BaseFacts | undefined): string {
   if (base === undefined || base.version !== undefined) return ''
   return `; its version was not compared with that of ${base.branch}: ${base.changes.reason}`
@@ -51,7 +51,7 @@ function describeApi(api: ApiChanges | undefined): string {
   return `; its API has ${count(breaking.length, 'breaking change')} and ${count(added.length, 'addition')}`
 }
 
-/** Says how it was determined that nothing has changed. */
+/** Describes how it was determined that nothing has changed. */
 function describeUnchanged({ method, reason }: Changes): string {
   if (method === 'directory') return 'nothing has changed in the project'
   return method === 'wheels'
