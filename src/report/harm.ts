@@ -94,7 +94,7 @@ function ownHarm(finding: Finding, publicModules: readonly string[]): Harm[] {
     case 'module-missing':
     case 'data-missing':
       return finding.facts.neededBy.flatMap((label): Harm[] =>
-        publicModules.some((module) => label === `import ${module}`)
+        isPublicImport(label, publicModules)
           ? ['import']
           : /^(the (script|GUI script|entry point)|python -m) /.test(label)
             ? ['command']
@@ -111,7 +111,11 @@ function harmOfFailure(
 ): Harm {
   if (kind === 'script') return 'command'
   if (kind === 'test') return 'tests'
-  return publicModules.some((module) => label === `import ${module}`) ? 'import' : 'part'
+  return isPublicImport(label, publicModules) ? 'import' : 'part'
+}
+
+function isPublicImport(label: string, publicModules: readonly string[]): boolean {
+  return publicModules.some((module) => label === `import ${module}`)
 }
 
 /** Returns the worst of several harms. */

@@ -35,7 +35,7 @@ export function samplesOf({ tags }: Pick<TagSeries, 'tags'>): ReleaseTag[] {
 }
 
 /** Whether the source of the package has the version of a tag. */
-export function isWrittenIn(source: SourceVersion, version: string): boolean {
+function isWrittenIn(source: SourceVersion, version: string): boolean {
   return source.kind === 'written' && source.versions.some((one) => isSameVersion(one, version))
 }
 
