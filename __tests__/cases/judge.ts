@@ -33,10 +33,10 @@ export function judge(expected: Expected, { verdict, packages }: Report): string
   const texts = findings.map(text).join('\n')
   for (const wanted of expected.says ?? [])
     if (!wanted.split('|').some((alternative) => texts.includes(alternative)))
-      wrong.push(`no finding says "${wanted}"`)
+      wrong.push(`no finding contains "${wanted}"`)
   const errors = findings.filter(({ severity }) => severity === 'error').map(text)
   for (const unwanted of expected.silent ?? [])
-    if (errors.some((one) => one.includes(unwanted))) wrong.push(`an error says "${unwanted}"`)
+    if (errors.some((one) => one.includes(unwanted))) wrong.push(`an error contains "${unwanted}"`)
   return wrong
 }
 

@@ -58,7 +58,7 @@ function ruleOf(finding: string): string {
   return finding.split(' ')[1]?.replace(/:$/, '') ?? ''
 }
 
-/** Returns what changed between two builds on one project, as lines; empty if nothing did. Times are compared apart. */
+/** Returns the changes between two builds on one project, as lines, without the times. */
 export function changesBetween(base: Outcome, head: Outcome): string[] {
   const verdict = base.verdict === head.verdict ? [] : [`verdict: ${base.verdict} -> ${head.verdict}`]
   const lost = base.findings.filter((one) => !head.findings.includes(one)).map((one) => `- ${one}`)

@@ -83,7 +83,7 @@ SOURCES = {
     "after raise on an unknown condition": ("if x:\n    raise ImportError\nimport gone", [(3, "gone", "conditional")]),
     "a constant with an unknown value": ("import os\nX = os.environ.get('X')\nif X:\n    import gone", [(4, "gone", "conditional")]),
     "a name that has two values": ("X = False\nif y:\n    X = True\nif X:\n    import gone", [(5, "gone", "conditional")]),
-    "a name that an import may set": ("try:\n    import here\nexcept ImportError:\n    here = None\nif here is None:\n    import gone", [(2, "here", "guarded"), (6, "gone", "conditional")]),
+    "a name that a failed import sets": ("try:\n    import here\nexcept ImportError:\n    here = None\nif here is None:\n    import gone", [(2, "here", "guarded"), (6, "gone", "conditional")]),
     "a name that a loop sets": ("for X in y:\n    pass\nif X:\n    import gone", [(4, "gone", "conditional")]),
     "a name that is defined by itself": ("X = X\nif X:\n    import gone", [(3, "gone", "conditional")]),
     "an argument of that name": ("X = None\ndef f(X):\n    if X:\n        import gone", [(4, "gone", "conditional")]),

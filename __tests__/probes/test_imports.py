@@ -128,7 +128,7 @@ PACKAGE = {
     "b_find_spec": """
         import importlib.util, sys
         assert importlib.util.find_spec("other.part").loader.is_package("other.part") is False
-        assert importlib.util.find_spec("nothing_like_that") is None
+        assert importlib.util.find_spec("no_such_module") is None
     """,
     "b_reload": "import importlib, other.part; other.part.VALUE = 2; assert importlib.reload(other.part).VALUE == 1",
     "b_resources": "import pkgutil, other; assert pkgutil.get_data('other', 'part.py')",

@@ -87,7 +87,7 @@ export interface ExampleProject {
   readonly args: readonly string[]
 }
 
-/** Makes the project of a page; if it has no tests, it says so. */
+/** Makes the project of a page; if it has no tests, its settings skip the check `tests`. */
 export async function makeProject(all: readonly Step[]): Promise<ExampleProject> {
   const tested = all.some((step) => step.kind === 'file' && step.path.startsWith('tests/'))
   if (tested) return executeSteps(all)
