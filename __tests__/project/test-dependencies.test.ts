@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { ConfigurationError } from '../../src/program/errors.ts'
 import { type LocalRequirement, localRequirement } from '../../src/project/requirements-file.ts'
 import { findTestDependencies } from '../../src/project/test-dependencies.ts'
+import type { DeclarationSite } from '../../src/project/test-sources.ts'
 import { projectOf } from './project.ts'
 
 /** Path -> content. */
@@ -686,4 +687,53 @@ test.each<[string, Partial<LocalRequirement> | undefined]>([
   const found = localRequirement(line)
   if (expected === undefined) expect(found).toBeUndefined()
   else expect(found).toMatchObject(expected)
+})
+
+test.each<[string, Files, string, DeclarationSite | undefined]>([
+  [
+    'a dependency group',
+    { 'pyproject.toml': GROUP('test', '["pytest"]') },
+    '.',
+    { kind: 'dependency-group', name: 'test' },
+  ],
+  [
+    'a poetry group',
+    { 'pyproject.toml': '[tool.poetry.group.dev.dependencies]\npytest = "*"\n' },
+    '.',
+    { kind: 'poetry-group', name: 'dev' },
+  ],
+  [
+    'a pdm group',
+    { 'pyproject.toml': '[tool.pdm.dev-dependencies]\ntest = ["pytest"]\n' },
+    '.',
+    { kind: 'pdm-group', name: 'test' },
+  ],
+  [
+    'a hatch environment',
+    { 'pyproject.toml': '[tool.hatch.envs.test]\ndependencies = ["pytest"]\n' },
+    '.',
+    { kind: 'hatch-environment', name: 'test' },
+  ],
+  [
+    'a requirements file that includes a missing one',
+    { 'requirements-test.txt': 'pytest\n-r other.txt\n' },
+    '.',
+    { kind: 'requirements-file', file: 'requirements-test.txt' },
+  ],
+  [
+    'tox',
+    { 'tox.ini': '[testenv]\ndeps =\n  pytest\n  -r other.txt\n' },
+    '.',
+    { kind: 'tox', section: '[testenv]', file: 'tox.ini' },
+  ],
+  ['tox.toml', { 'tox.toml': '[env_run_base]\ndeps = ["pytest"]\n' }, '.', undefined],
+  [
+    'a file in the repository root',
+    { 'packages/demo/pyproject.toml': '', 'requirements-dev.txt': 'pytest\n' },
+    'packages/demo',
+    { kind: 'requirements-file', file: 'requirements-dev.txt', isInRoot: true },
+  ],
+  ['no source', {}, '.', undefined],
+])('where another test dependency is declared: %s', async (_, files, path, expected) => {
+  expect((await find(files, { path })).declaredIn).toEqual(expected)
 })

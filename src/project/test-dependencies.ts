@@ -97,9 +97,7 @@ async function detect(places: readonly SourceDirectory[], metadata: Metadata): P
   const sources = await Promise.all(
     places.map(async (place) => {
       const found = await testSourcesIn(place)
-      const suffix = place.isProject ? '' : ' of the repository root'
-      const named = (all: readonly TestSource[]) =>
-        all.map((one) => ({ ...one, source: one.source + suffix }))
+      const named = (all: readonly TestSource[]) => (place.isProject ? all : all.map(inRoot))
       return {
         forTests: named(found.forTests),
         usual: named([...found.forTests, ...found.forDevelopment]),
@@ -119,12 +117,22 @@ async function detect(places: readonly SourceDirectory[], metadata: Metadata): P
 
 const NO_SOURCE: TestSource = { source: 'nowhere (pytest only)', lines: [], extras: [] }
 
-/** Joins sources into one. */
+function inRoot(source: TestSource): TestSource {
+  const { declaredIn } = source
+  return {
+    ...source,
+    source: `${source.source} of the repository root`,
+    declaredIn: declaredIn && { ...declaredIn, isInRoot: true },
+  }
+}
+
+/** Joins sources into one; what is added to it is declared in the first. */
 export function joinSources(sources: readonly TestSource[]): TestSource {
   return {
     source: sources.map(({ source }) => source).join(', and '),
     lines: [...new Set(sources.flatMap(({ lines }) => lines))],
     extras: [...new Set(sources.flatMap((one) => one.extras))],
+    declaredIn: sources[0]?.declaredIn,
   }
 }
 
@@ -163,6 +171,7 @@ async function resolveConfigured(
     source: 'the configuration',
     lines: found.flatMap(({ lines }) => lines),
     extras: found.flatMap((one) => one.extras),
+    declaredIn: { kind: 'settings' },
   }
 }
 

@@ -28,6 +28,22 @@ export interface TestSource {
   readonly lines: readonly string[]
   /** Extras of the package itself. */
   readonly extras: readonly string[]
+  /** Where a distribution can be added; undefined if the source is computed or obsolete. */
+  readonly declaredIn?: DeclarationSite | undefined
+}
+
+/** A list of test dependencies in a file that people edit. */
+export type DeclarationSite = (
+  | {
+      readonly kind: 'dependency-group' | 'extra' | 'poetry-group' | 'pdm-group' | 'hatch-environment'
+      readonly name: string
+    }
+  | { readonly kind: 'tox'; readonly section: string; readonly file: string }
+  | { readonly kind: 'requirements-file'; readonly file: string }
+  | { readonly kind: 'settings' }
+) & {
+  /** Whether it is in the root of the repository, which is not the directory of the project. */
+  readonly isInRoot?: boolean
 }
 
 /** A directory whose files declare test dependencies: that of the project, or the root of its repository. */
@@ -151,6 +167,7 @@ export function dependencyGroups(
       source: `dependency group "${name}"`,
       lines: expand(normalizeName(name), []),
       extras: [],
+      declaredIn: { kind: 'dependency-group', name },
     }))
 }
 
@@ -162,7 +179,12 @@ export function extras(
   const wanted = names.map(normalizeName)
   return metadata.extras
     .filter((name) => wanted.includes(normalizeName(name)))
-    .map((name) => ({ source: `extra "${name}"`, lines: [], extras: [name] }))
+    .map((name) => ({
+      source: `extra "${name}"`,
+      lines: [],
+      extras: [name],
+      declaredIn: { kind: 'extra', name },
+    }))
 }
 
 function toolGroupNames({ pyproject }: SourceDirectory): string[] {
@@ -178,16 +200,19 @@ function toolGroupNames({ pyproject }: SourceDirectory): string[] {
 function toolTables({ pyproject, memberNames }: SourceDirectory, names: readonly string[]): TestSource[] {
   const tool = table(pyproject.tool)
   const poetry = table(tool.poetry)
-  const source = (name: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [{ source: name, lines, extras: [] }]
+  const source = (name: string, lines: readonly string[], declaredIn?: DeclarationSite): TestSource[] =>
+    lines.length === 0 ? [] : [{ source: name, lines, extras: [], declaredIn }]
   const found = names.flatMap((name) => {
     const group = table(table(table(poetry.group)[name]).dependencies)
     const pdm = table(table(tool.pdm)['dev-dependencies'])[name]
     const pixi = table(table(table(tool.pixi).feature)[name])
     const fromPixi = { ...table(pixi.dependencies), ...table(pixi['pypi-dependencies']) }
     return [
-      ...source(`poetry group "${name}"`, poetryRequirements(group, memberNames)),
-      ...source(`pdm group "${name}"`, isStringArray(pdm) ? pdm : []),
+      ...source(`poetry group "${name}"`, poetryRequirements(group, memberNames), {
+        kind: 'poetry-group',
+        name,
+      }),
+      ...source(`pdm group "${name}"`, isStringArray(pdm) ? pdm : [], { kind: 'pdm-group', name }),
       ...source(`pixi feature "${name}"`, poetryRequirements(withoutConda(fromPixi), memberNames)),
     ]
   })
@@ -226,7 +251,14 @@ function hatchSource(
   )
   return lines.length + features.length === 0
     ? []
-    : [{ source: `hatch environment "${name}"`, lines, extras: features }]
+    : [
+        {
+          source: `hatch environment "${name}"`,
+          lines,
+          extras: features,
+          declaredIn: { kind: 'hatch-environment', name },
+        },
+      ]
 }
 
 async function requirementsFiles(place: SourceDirectory, files: readonly string[]): Promise<TestSource[]> {
@@ -235,7 +267,12 @@ async function requirementsFiles(place: SourceDirectory, files: readonly string[
     if ((await place.read(file)) === undefined) continue
     const missingFiles = new Set<string>()
     const lines = await readRequirementsFile(place, file, missingFiles)
-    found.push({ source: file + describeMissing(missingFiles), lines, extras: [] })
+    found.push({
+      source: file + describeMissing(missingFiles),
+      lines,
+      extras: [],
+      declaredIn: { kind: 'requirements-file', file },
+    })
   }
   return found
 }
@@ -266,12 +303,17 @@ async function toxSources(
   const [toxIni, toxToml] = await Promise.all([place.read('tox.ini'), place.read('tox.toml')])
   const environments = toxEnvironments({ toxIni, toxToml, setupCfg, pyproject })
   return Promise.all(
-    environments.map(async ({ source, isBase, lines, extras: named, groups }) => {
+    environments.map(async ({ section, file, isIni, isBase, lines, extras: named, groups }) => {
       const missingFiles = new Set<string>()
       const expanded = await expandLines(place, lines, groups, missingFiles)
       return {
         isBase,
-        found: { source: source + describeMissing(missingFiles), lines: expanded, extras: named },
+        found: {
+          source: `${section} of ${file}${describeMissing(missingFiles)}`,
+          lines: expanded,
+          extras: named,
+          declaredIn: isIni ? { kind: 'tox', section, file } : undefined,
+        },
       }
     }),
   )

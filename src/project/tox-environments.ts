@@ -4,8 +4,11 @@ import { requirementArguments } from './requirements-file.ts'
 
 /** The dependencies of an environment of tox. */
 export interface ToxEnvironment {
-  /** For the report: `[testenv] of tox.ini`. */
-  readonly source: string
+  /** `[testenv]`, or the table of TOML. */
+  readonly section: string
+  readonly file: string
+  /** Whether the file is in the INI format. */
+  readonly isIni: boolean
   /** Whether it is the environment that all others inherit from. */
   readonly isBase: boolean
   /** Lines of `deps`, and the arguments of `pip install` in its commands. */
@@ -52,7 +55,9 @@ function iniEnvironments(file: string, ini: Ini): ToxEnvironment[] {
       .flatMap((line) => substitute(line.trim(), ini, section))
     return [
       {
-        source: `[${section}] of ${file}`,
+        section: `[${section}]`,
+        file,
+        isIni: true,
         isBase: section === 'testenv',
         lines: [...deps, ...installedByCommands(commands)].flatMap(applicable),
         extras: values('extras').flatMap(applicable),
@@ -73,7 +78,9 @@ function tomlEnvironments(file: string, toml: TomlTable): ToxEnvironment[] {
   return sections.map(([section, environment]) => {
     const values = (key: string) => (isStringArray(environment[key]) ? environment[key] : [])
     return {
-      source: `${section} of ${file}`,
+      section,
+      file,
+      isIni: false,
       isBase: section === 'env_run_base',
       lines: values('deps').flatMap(applicable),
       extras: values('extras'),

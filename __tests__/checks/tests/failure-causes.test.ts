@@ -5,6 +5,8 @@ import { checkTests } from '../../../src/checks/tests/decide.ts'
 import type { RepeatedFailures, TestFailure } from '../../../src/checks/tests/facts.ts'
 import type { FailureFacts } from '../../../src/checks/tests/failure-facts.ts'
 import { missingInUsageError } from '../../../src/checks/tests/missing-dependency.ts'
+import { testDeclarationFor } from '../../../src/checks/tests/test-declaration.ts'
+import type { DeclarationSite } from '../../../src/project/test-sources.ts'
 import type { PythonError } from '../../../src/python/traceback.ts'
 import { completedWith, error, factsOf, type Given, testFailure, testRun } from '../facts.ts'
 
@@ -254,12 +256,12 @@ test.each<[string, RepeatedFailures, FailureFacts['repeated'], RegExp, RegExp]>(
 const GROUP = '[project]\nname = "demo"\nversion = "1.0"\n[dependency-groups]\ntest = ["pytest"]\n'
 const IN_GROUP = '"test" of [dependency-groups] in pyproject.toml'
 
-test.each<[string, Partial<TestFailure>, string, string, string, string]>([
+test.each<[string, Partial<TestFailure>, string, DeclarationSite | undefined, string, string]>([
   [
     'a fixture',
     { when: 'setup', message: "fixture 'mocker' not found" },
     GROUP,
-    'dependency group "test"',
+    { kind: 'dependency-group', name: 'test' },
     `"pytest-mock"`,
     IN_GROUP,
   ],
@@ -270,7 +272,7 @@ test.each<[string, Partial<TestFailure>, string, string, string, string]>([
       error: error("FixtureLookupError: ('freezer', <FixtureRequest for <Function test_a>>)"),
     },
     GROUP,
-    'dependency group "test"',
+    { kind: 'dependency-group', name: 'test' },
     '"pytest-freezer"',
     IN_GROUP,
   ],
@@ -278,7 +280,7 @@ test.each<[string, Partial<TestFailure>, string, string, string, string]>([
     'a module',
     { when: 'collect', error: error("ModuleNotFoundError: No module named 'yaml'") },
     '[project]\nname = "demo"\n[project.optional-dependencies]\ntest = ["pytest"]\n',
-    'extra "test"',
+    { kind: 'extra', name: 'test' },
     '"PyYAML"',
     '"test" of [project.optional-dependencies] in pyproject.toml',
   ],
@@ -286,7 +288,7 @@ test.each<[string, Partial<TestFailure>, string, string, string, string]>([
     'a marker',
     { when: 'collect', message: "'asyncio' not found in `markers` configuration option" },
     '[tool.poetry.group.test.dependencies]\npytest = "*"\n',
-    'poetry group "test"',
+    { kind: 'poetry-group', name: 'test' },
     'pytest-asyncio = "*"',
     '[tool.poetry.group.test.dependencies] in pyproject.toml',
   ],
@@ -294,7 +296,7 @@ test.each<[string, Partial<TestFailure>, string, string, string, string]>([
     'a module, and a requirements file',
     { error: error("ModuleNotFoundError: No module named 'freezegun'") },
     '',
-    'requirements/test.txt',
+    { kind: 'requirements-file', file: 'requirements/test.txt' },
     'freezegun',
     'requirements/test.txt',
   ],
@@ -302,7 +304,7 @@ test.each<[string, Partial<TestFailure>, string, string, string, string]>([
     'a module, and tox',
     { error: error("ModuleNotFoundError: No module named 'freezegun'") },
     '',
-    '[testenv] of tox.ini',
+    { kind: 'tox', section: '[testenv]', file: 'tox.ini' },
     'freezegun',
     'deps of [testenv] in tox.ini',
   ],
@@ -310,22 +312,30 @@ test.each<[string, Partial<TestFailure>, string, string, string, string]>([
     'a module, and no source',
     { error: error("ModuleNotFoundError: No module named 'freezegun'") },
     '',
-    'nowhere (pytest only)',
+    undefined,
     'test = ["pytest", "freezegun"]',
     '[dependency-groups] in pyproject.toml',
   ],
 ])(
   'a missing test dependency is named with the line to add: %s',
-  (_, failure, pyproject, source, line, place) => {
+  (_, failure, pyproject, declaredIn, line, place) => {
     const run = testRun(
       { ending: { kind: 'exited', code: 1 }, failures: [testFailure('tests/t.py::a', failure)] },
-      { requirements: { source, lines: [], extras: [], alternatives: [] } },
+      { requirements: { source: 'the source', lines: [], extras: [], alternatives: [], declaredIn } },
     )
     const [finding] = checkTests(factsOf({ pyproject, facts: { tests: completedWith(run) } }))
     expect(finding?.facts).toMatchObject({ cause: { kind: 'dependency' }, declaration: { line, place } })
     expect(RULES['tests-failed'].fix(finding?.facts as FailureFacts)).toBe(`Add ${line} to ${place}.`)
   },
 )
+
+test('a requirements file in the repository root is located there', () => {
+  const project = { ...factsOf().project, path: 'packages/demo' }
+  const file = 'requirements-dev.txt'
+  const site = (isInRoot: boolean) => ({ kind: 'requirements-file', file, isInRoot }) as const
+  expect(testDeclarationFor('six', site(true), project).where).toEqual({ file })
+  expect(testDeclarationFor('six', site(false), project).where).toEqual({ file: `packages/demo/${file}` })
+})
 
 test.each<[string, string, string[]]>([
   [

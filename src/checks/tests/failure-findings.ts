@@ -21,7 +21,7 @@ export function failureFindings(run: TestRun, facts: PackageFacts): Finding[] {
     const tests = testsOf(group)
     const declaration =
       group.cause.kind === 'dependency' && group.cause.distribution !== null
-        ? testDeclarationFor(group.cause.distribution, run.requirements.source, facts.project)
+        ? testDeclarationFor(group.cause.distribution, run.requirements.declaredIn, facts.project)
         : undefined
     const repeated = repeatedOutcome(group, run)
     return {
