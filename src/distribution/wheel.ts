@@ -136,7 +136,7 @@ async function readMembers(
 }
 
 /** The installed path of a member, relative to site-packages; undefined for scripts, headers, data and `.dist-info`. */
-function pathInSitePackages(member: string): string | undefined {
+export function pathInSitePackages(member: string): string | undefined {
   if (/^[^/]+\.dist-info\//.test(member)) return undefined
   const data = /^[^/]+\.data\/([^/]+)\/(.+)$/.exec(member)
   if (data === null) return member

@@ -1,9 +1,10 @@
 import { isEmptyWheel } from '../../distribution/empty-wheel.ts'
 import { strayTopLevels } from '../../distribution/top-level-names.ts'
-import type { Member } from '../../distribution/wheel.ts'
+import { type Member, pathInSitePackages } from '../../distribution/wheel.ts'
 import { mapSources } from '../../project/source-map.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { completed, type PackageFacts } from '../facts.ts'
+import { memoizedByFacts } from './memoized-by-facts.ts'
 import { wheelFromSourceTree } from './wheel-from-source-tree.ts'
 
 /** A file that only the wheel built directly from the source tree has. */
@@ -15,26 +16,25 @@ export interface LostFile {
 }
 
 /** Returns the files of the wheel built directly from the source tree that the wheel built from the sdist lacks. */
-export function filesLostBySdist(facts: PackageFacts): LostFile[] {
+export const filesLostBySdist = memoizedByFacts((facts: PackageFacts): LostFile[] => {
   const contents = completed(facts.contents)
   const treeWheel = wheelFromSourceTree(facts)
   if (contents === undefined || treeWheel === undefined) return []
   const installed = new Set(contents.wheel.members.map(installedPath))
   // stray-top-level reports unrelated top-level modules.
   const strays = strayTopLevels(treeWheel)
-  const lost = treeWheel.members.filter(
-    (member) =>
-      isCompared(member) &&
-      !installed.has(installedPath(member)) &&
-      !strays.includes(member.name.replace(SITE_PACKAGES_IN_DATA, '').split(/[/.]/)[0] ?? ''),
-  )
-  const files = lost.map(({ name, sha256 }) => ({ path: name.replace(SITE_PACKAGES_IN_DATA, ''), sha256 }))
-  const { sourceOf } = mapSources(files, treeWheel.topLevels, contents.sources)
-  return files.map(({ path }) => ({
+  const lost = treeWheel.members.flatMap((member) => {
+    const path = pathInSitePackages(member.name) ?? member.name
+    return !isCompared(member) || installed.has(installedPath(member)) || isBelow(path, strays)
+      ? []
+      : [{ path, sha256: member.sha256 }]
+  })
+  const { sourceOf } = mapSources(lost, treeWheel.topLevels, contents.sources)
+  return lost.map(({ path }) => ({
     installed: path,
     source: contents.unshipped.get(path) ?? sourceOf(path),
   }))
-}
+})
 
 /** A file of the checkout that only the wheel built from the sdist has. */
 export interface LostBySourceTree {
@@ -57,16 +57,18 @@ export function filesLostBySourceTree(facts: PackageFacts): LostBySourceTree[] {
   const digests = new Map(contents.sources.map(({ path, sha256 }) => [path, sha256]))
   const strays = strayTopLevels(contents.wheel)
   return contents.wheel.members.flatMap((member): LostBySourceTree[] => {
-    const installed = member.name.replace(SITE_PACKAGES_IN_DATA, '')
-    if (inTree.has(installedPath(member)) || !isCompared(member) || isTestPath(installed)) return []
-    if (strays.includes(installed.split(/[/.]/)[0] ?? '')) return []
+    const installed = pathInSitePackages(member.name) ?? member.name
+    if (inTree.has(installedPath(member)) || !isCompared(member)) return []
+    if (isTestPath(installed) || isBelow(installed, strays)) return []
     const source = contents.sourceMap.sourceOf(installed)
     return source === undefined || digests.get(source) !== member.sha256 ? [] : [{ installed, source }]
   })
 }
 
-/** Directories of a wheel whose files are installed into site-packages (binary distribution format). */
-const SITE_PACKAGES_IN_DATA = /^[^/]+\.data\/(?:purelib|platlib)\//
+/** Whether a path is that of a top-level module, or in a top-level package. */
+function isBelow(path: string, topLevels: readonly string[]): boolean {
+  return topLevels.includes(path.split(/[/.]/)[0] ?? '')
+}
 
 /** Returns the path of a wheel member without the version in the names of the `.data` and `.dist-info` directories. */
 export function installedPath({ name }: Member): string {

@@ -1,5 +1,5 @@
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
-import type { Wheel } from '../../distribution/wheel.ts'
+import { pathInSitePackages, type Wheel } from '../../distribution/wheel.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { InstalledCollision } from '../../python/virtual-environment.ts'
 import type { Contents } from '../contents/facts.ts'
@@ -114,7 +114,7 @@ function whereOf(path: string, facts: PackageFacts, contents: Contents): SourceL
 function installedTwice({ members }: Wheel): string[] {
   const seen = new Map<string, string>()
   return members.flatMap(({ name }) => {
-    const path = name.replace(/^[^/]+\.data\/(purelib|platlib)\//, '')
+    const path = pathInSitePackages(name) ?? name
     const other = seen.get(path)
     seen.set(path, name)
     // The same member twice is an invalid archive: the rule `metadata-invalid`.
