@@ -316,6 +316,7 @@ export function scanResult(given: Partial<Scan> = {}): StageResult<Scan> {
     optional: [],
     lacking: [],
     lackingOwn: [],
+    availability: [],
     unmentioned: [],
     hacks: [],
     unread: [],

@@ -88,7 +88,7 @@ afterAll(() => {
 })
 
 describe.each(['pip', 'uv'])('with %s', (kind) => {
-  const find = (index: string, module: string, name: string | undefined, specifiers = '>=2') => {
+  const find = (index: string, module: string, name: string | null, specifiers = '>=2') => {
     const url = `${base}/${index}`
     const caller = {
       PATH: path,
@@ -112,14 +112,14 @@ describe.each(['pip', 'uv'])('with %s', (kind) => {
   })
 
   test('finds the newest version with a module', async () => {
-    expect(await find('up', 'demo.wsgi', undefined)).toEqual({ newest: '2.3', below: '3' })
+    expect(await find('up', 'demo.wsgi', null)).toEqual({ newest: '2.3', below: '3' })
   })
 
-  test('finds nothing outside of the declared versions', async () => {
+  test('does not search outside of the declared versions', async () => {
     expect(await find('up', 'demo.urls', 'url_quote', '>=3')).toBeUndefined()
   })
 
-  test('finds nothing if the index is down', async () => {
+  test('finds no version if the index is down', async () => {
     expect(await find('down', 'demo.urls', 'url_quote')).toBeUndefined()
   })
 })

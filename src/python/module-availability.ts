@@ -14,8 +14,8 @@ export interface LackingDistribution {
   readonly specifiers: string
   /** Dotted name. */
   readonly module: string
-  /** Undefined if the module itself is missing. */
-  readonly name?: string | undefined
+  /** Null if the module itself is missing. */
+  readonly name: string | null
 }
 
 /** The versions of a distribution that have a module or name. */
@@ -88,7 +88,7 @@ export async function searchVersions(
       if (working !== undefined && (!has || compare(newest, working.newest) <= 0)) return working
       if (has) working = { newest, below }
       else older ??= newest
-      if (!has && working === undefined && has !== null) break
+      if (has === false) break
     }
     if (working !== undefined || older === undefined) return working
     version = older
@@ -118,6 +118,7 @@ async function unpackNewestBelow(
   const version = (await readdir(directory))
     .map((file) => /^[^-]+-(.+)\.dist-info$/.exec(file)?.[1])
     .find((found) => found !== undefined)
+  if (version === undefined) return undefined
   const { text } = await runProbe(
     'module_names',
     { directory, module, name },
@@ -129,5 +130,5 @@ async function unpackNewestBelow(
       scratch: request.scratch,
     },
   )
-  return version === undefined || text === undefined ? undefined : { version, has: JSON.parse(text).has }
+  return text === undefined ? undefined : { version, has: JSON.parse(text).has }
 }

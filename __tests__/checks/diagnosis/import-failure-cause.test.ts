@@ -1,22 +1,9 @@
 import { expect, test } from '@jest/globals'
 import type { ScannedImport, ScannedModule } from '../../../src/checks/dependencies/facts.ts'
-import { isDeveloperExtra } from '../../../src/checks/diagnosis/developer-extras.ts'
 import { importFailureCause } from '../../../src/checks/diagnosis/import-failure-cause.ts'
-import { importFailureSeverity } from '../../../src/checks/diagnosis/import-failure-severity.ts'
-import { importFailures } from '../../../src/checks/diagnosis/import-failures.ts'
-import type { Reach } from '../../../src/checks/diagnosis/reach.ts'
 import type { ImportAttempt } from '../../../src/python/import-modules.ts'
 import type { PythonError } from '../../../src/python/traceback.ts'
-import {
-  completedWith,
-  contentsOf,
-  error,
-  factsOf,
-  type Given,
-  imported,
-  SITE,
-  scanResult,
-} from '../facts.ts'
+import { completedWith, error, factsOf, type Given, imported, SITE, scanResult } from '../facts.ts'
 
 const A = 'demo/a.py:3'
 
@@ -86,7 +73,7 @@ test.each<Row>([
     { kind: 'own-module', module: 'demo.gone', isInCheckout: true },
   ],
   [
-    'a module that is nowhere',
+    'a module that does not exist',
     noModule('demo.nowhere'),
     { kind: 'own-module', module: 'demo.nowhere', isInCheckout: false },
   ],
@@ -96,7 +83,7 @@ test.each<Row>([
     { kind: 'own-data', path: 'demo/data.json' },
   ],
   [
-    'a name that is nowhere',
+    'a name that does not exist',
     noName('x', 'demo.b'),
     { kind: 'own-name' },
     { attempt: { isNameAbsent: true } },
@@ -134,9 +121,9 @@ test.each<Row>([
   [
     'NameError',
     error("NameError: name 'undefined' is not defined", [A]),
-    { kind: 'own-exception', type: 'NameError', isDefect: true },
+    { kind: 'own-exception', isDefect: true },
   ],
-  ['SyntaxError', syntaxError('demo/a.py'), { kind: 'own-exception', type: 'SyntaxError', isDefect: true }],
+  ['SyntaxError', syntaxError('demo/a.py'), { kind: 'own-exception', isDefect: true }],
   [
     'AttributeError of the standard library',
     error("AttributeError: module 'collections' has no attribute 'Mapping'", [A]),
@@ -178,7 +165,7 @@ test.each<Row>([
   [
     'a defect in the handler of an ImportError',
     error("NameError: name 'log' is not defined", [A], { cause: noModule('torch') }),
-    { kind: 'own-exception', type: 'NameError' },
+    { kind: 'own-exception' },
   ],
   ['exit', 'exited', { kind: 'ended', outcome: 'exited' }],
   [
@@ -306,14 +293,14 @@ test.each<Row>([
       version: '26.4',
       module: 'packaging.version',
       name: 'LegacyVersion',
-      importedBy: undefined,
+      importedBy: null,
     },
     { requires: ['packaging>=20'], facts: installed('packaging 26.4') },
   ],
   [
     'a submodule',
     noModule('other.gone'),
-    { kind: 'incompatible', distribution: 'other', module: 'other.gone', name: undefined },
+    { kind: 'incompatible', distribution: 'other', module: 'other.gone', name: null },
     { requires: ['other'], facts: installed('other 2.0') },
   ],
   [
@@ -382,7 +369,7 @@ test.each<Row>([
     { facts: installed('other 2.0') },
   ],
   [
-    'an error class of a dependency that tells of a move',
+    'a name that was moved, by an error class of the dependency',
     of(
       'pydantic.errors.PydanticImportError',
       '`BaseSettings` has been moved to the `pydantic-settings` package',
@@ -503,7 +490,7 @@ test.each<Row>([
     { kind: 'platform', of: 'Windows' },
   ],
   [
-    'Windows, as the classifiers say',
+    'Windows, by the classifiers',
     noModule('winreg'),
     { kind: 'platform', isAnnounced: true },
     { classifiers: ['Operating System :: Microsoft :: Windows'] },
@@ -556,250 +543,4 @@ test.each<Row>([
     ...attempt,
   }
   expect(importFailureCause(module, failed, all)).toMatchObject(expected)
-})
-
-const DEFECT = { kind: 'own-exception', type: 'NameError', isDefect: true, isDeliberate: false } as const
-const MISSING = { module: 'yaml', distribution: 'PyYAML' }
-const BROKEN = { distribution: 'x', version: '1', module: 'x' }
-const LACKING = {
-  kind: 'incompatible',
-  distribution: 'x',
-  version: '1',
-  module: 'x',
-  name: 'y',
-  importedBy: undefined,
-} as const
-
-test.each<[string, Parameters<typeof importFailureSeverity>[0], Partial<Record<Reach, string>>]>([
-  [
-    'a defect',
-    DEFECT,
-    { main: 'error', plugin: 'error', lazy: 'error', submodule: 'error', private: 'note' },
-  ],
-  [
-    'another exception',
-    { ...DEFECT, isDefect: false },
-    { main: 'error', plugin: 'error', submodule: 'warning', private: 'note' },
-  ],
-  [
-    'a deliberate exception',
-    { ...DEFECT, isDefect: false, isDeliberate: true },
-    { main: 'error', plugin: 'warning', submodule: 'note' },
-  ],
-  [
-    'an undeclared distribution',
-    { kind: 'undeclared', ...MISSING },
-    {
-      main: 'error',
-      script: 'error',
-      public: 'error',
-      plugin: 'error',
-      api: 'warning',
-      lazy: 'note',
-      submodule: 'note',
-      private: 'note',
-    },
-  ],
-  [
-    'one of an extra',
-    { kind: 'extra', ...MISSING, extras: ['x'] },
-    { main: 'error', script: 'warning', public: 'warning', plugin: 'warning', submodule: 'note' },
-  ],
-  [
-    'an optional one',
-    { kind: 'optional', ...MISSING, extras: [], isChoice: false },
-    { main: 'error', public: 'error', plugin: 'warning', submodule: 'note' },
-  ],
-  [
-    'an optional one of an extra',
-    { kind: 'optional', ...MISSING, extras: ['x'], isChoice: false },
-    { main: 'error', plugin: 'warning', submodule: 'note' },
-  ],
-  [
-    'one of several',
-    { kind: 'optional', ...MISSING, extras: [], isChoice: true },
-    { main: 'warning', plugin: 'warning', submodule: 'note' },
-  ],
-  [
-    'a lacking name',
-    LACKING,
-    {
-      main: 'error',
-      script: 'error',
-      plugin: 'error',
-      api: 'error',
-      lazy: 'error',
-      submodule: 'warning',
-      private: 'note',
-    },
-  ],
-  [
-    'a broken dependency',
-    { kind: 'dependency-broken', ...BROKEN, isOptional: false },
-    { main: 'error', plugin: 'error', lazy: 'warning', submodule: 'warning', private: 'note' },
-  ],
-  [
-    'a dependency that needs an optional one',
-    { kind: 'dependency-broken', ...BROKEN, isOptional: true },
-    { main: 'error', plugin: 'error', lazy: 'note', submodule: 'note' },
-  ],
-  [
-    'the end of the process',
-    { kind: 'ended', outcome: 'exited', isProgram: false },
-    { main: 'error', plugin: 'error', submodule: 'warning', private: 'note' },
-  ],
-  [
-    'the end of a program',
-    { kind: 'ended', outcome: 'exited', isProgram: true },
-    { main: 'error', submodule: 'note' },
-  ],
-  ['settings', { kind: 'settings', of: 'Django' }, { main: 'warning', plugin: 'note', submodule: 'note' }],
-  [
-    'an application',
-    { kind: 'host', of: 'Blender' },
-    { main: 'warning', script: 'warning', plugin: 'note', submodule: 'note' },
-  ],
-  [
-    'a host that can be installed',
-    { kind: 'host', of: 'pytest', missing: MISSING },
-    { main: 'warning', script: 'error', plugin: 'note' },
-  ],
-  [
-    'another platform',
-    { kind: 'platform', of: 'Windows', isAnnounced: false },
-    { main: 'error', submodule: 'note' },
-  ],
-  [
-    'the platform of the package',
-    { kind: 'platform', of: 'Windows', isAnnounced: true },
-    { main: 'warning', submodule: 'note' },
-  ],
-  ['an import cycle', { kind: 'circular' }, { main: 'error', submodule: 'note' }],
-])('the severity of %s', (_, cause, expected) => {
-  const found = Object.keys(expected).map((reach) => [reach, importFailureSeverity(cause, reach as Reach)])
-  expect(Object.fromEntries(found)).toEqual(expected)
-})
-
-test.each<[string, string, Given, Reach]>([
-  ['the package', 'demo', {}, 'main'],
-  ['the only module of a namespace package', 'acme.demo', { shipped: ['acme/demo.py'] }, 'main'],
-  ['one of several packages', 'other', { shipped: ['demo/__init__.py', 'other/__init__.py'] }, 'public'],
-  [
-    'one of several packages without the name of the distribution',
-    'other',
-    { name: 'x', shipped: ['demo/__init__.py', 'other/__init__.py'] },
-    'main',
-  ],
-  ['a script', 'demo.a', { entryPoints: '[console_scripts]\nd = demo.a:main' }, 'script'],
-  [
-    'a script that needs an extra',
-    'demo.a',
-    { entryPoints: '[console_scripts]\nd = demo.a:main [x]' },
-    'submodule',
-  ],
-  ['a GUI script', 'demo.a', { entryPoints: '[gui_scripts]\nd = demo.a:main' }, 'script'],
-  ['python -m', 'demo.__main__', { shipped: ['demo/__init__.py', 'demo/__main__.py'] }, 'script'],
-  ['a plugin', 'demo.a', { entryPoints: '[host.plugins]\nd = demo.a' }, 'plugin'],
-  [
-    'a module that the package imports',
-    'demo.a',
-    { facts: { dependencies: scanResult({ own: [own({ reached: ['import demo'], when: 'import' })] }) } },
-    'main',
-  ],
-  [
-    'a module that a plugin imports',
-    'demo.a',
-    {
-      entryPoints: '[host.plugins]\nd = demo.b',
-      facts: {
-        dependencies: scanResult({
-          own: [own({ reached: ['the entry point d of host.plugins'], when: 'import' })],
-        }),
-      },
-    },
-    'plugin',
-  ],
-  [
-    'a module that a function imports',
-    'demo.a',
-    { facts: { dependencies: scanResult({ own: [own({ lazy: ['import demo'], when: 'sometimes' })] }) } },
-    'lazy',
-  ],
-  ['a module that nothing imports', 'demo.a', {}, 'submodule'],
-  [
-    'a module of a package that imports nothing',
-    'demo.a',
-    {
-      facts: {
-        dependencies: scanResult({
-          own: [own({ module: 'demo', file: 'demo/__init__.py', reached: ['import demo'] }), own({})],
-        }),
-      },
-    },
-    'api',
-  ],
-  [
-    'an integration of a package that imports nothing',
-    'demo.contrib.a',
-    {
-      shipped: ['demo/__init__.py', 'demo/contrib/__init__.py', 'demo/contrib/a.py'],
-      facts: {
-        dependencies: scanResult({
-          own: [own({ module: 'demo', file: 'demo/__init__.py', reached: ['import demo'] }), own({})],
-        }),
-      },
-    },
-    'submodule',
-  ],
-  ['a private module', 'demo._a', { shipped: ['demo/__init__.py', 'demo/_a.py'] }, 'private'],
-  [
-    'a template',
-    'demo.project_template.a',
-    { shipped: ['demo/__init__.py', 'demo/project_template/__init__.py', 'demo/project_template/a.py'] },
-    'private',
-  ],
-  [
-    'a file in a directory of data',
-    'demo.files.a',
-    { shipped: ['demo/__init__.py', 'demo/files/a.py'] },
-    'private',
-  ],
-  [
-    'a module of a subpackage',
-    'demo.sub.a',
-    { shipped: ['demo/__init__.py', 'demo/sub/__init__.py', 'demo/sub/a.py'] },
-    'submodule',
-  ],
-])('who reaches %s', (_, module, { facts, ...given }, expected) => {
-  const all = factsOf({
-    shipped: ['demo/__init__.py', 'demo/a.py', 'demo/b.py'],
-    ...given,
-    facts: { ...facts, imports: completedWith([imported(module, error('ValueError: no', [A]))]) },
-  })
-  expect(importFailures(all).map(({ reach }) => reach)).toEqual([expected])
-})
-
-test.each<[string, readonly string[], boolean]>([
-  ['dev', [], true],
-  ['Development', [], true],
-  ['test', [], true],
-  ['tests_all', [], true],
-  ['docs', [], true],
-  ['lint', [], true],
-  ['all-dev', [], true],
-  ['typing', [], true],
-  ['ci', [], true],
-  ['cli', ['click'], false],
-  ['device', [], false],
-  ['testbed', [], false],
-  ['all', ['click', 'rich'], false],
-  ['all', ['click', 'pytest>=7'], true],
-  ['extra', ['Sphinx>4', 'furo'], true],
-  ['cli', ['black', 'click'], false],
-  ['strategies', ['hypothesis'], false],
-  ['pytest', ['pytest'], false],
-  ['sphinx', ['sphinx'], false],
-])('the extra %s with %s is for developers: %s', (extra, requirements, expected) => {
-  const requires = requirements.map((requirement) => `${requirement}; extra == "${extra}"`)
-  expect(isDeveloperExtra(extra, contentsOf({ extras: [extra], requires }))).toBe(expected)
 })

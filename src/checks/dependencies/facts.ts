@@ -76,8 +76,8 @@ export interface Scan {
   readonly lacking: readonly LackingImport[]
   /** The same for imports of the package's own modules and names in functions. */
   readonly lackingOwn: readonly LackingImport[]
-  /** For `lacking`, what is known of the versions on the index; undefined if it was not asked. */
-  readonly availability?: readonly Availability[]
+  /** For `lacking`, what is known of the versions on the index. */
+  readonly availability: readonly Availability[]
   readonly hacks: readonly PathHack[]
   /** Normalized names of installed direct dependencies that no file of the wheel mentions, nor their modules. */
   readonly unmentioned: readonly string[]

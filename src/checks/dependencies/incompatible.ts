@@ -2,12 +2,14 @@ import { normalizeName } from '../../python/requirement.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { requirementsOf } from '../diagnosis/declared-distributions.ts'
-import { declarationFor } from '../diagnosis/dependency-declaration.ts'
+import { dependencyTable } from '../diagnosis/dependency-declaration.ts'
+import { describeError } from '../diagnosis/import-error.ts'
 import type { ImportFailureCause } from '../diagnosis/import-failure-cause.ts'
 import { importFailures, incompatibleScripts, isIncompatible, ruleOf } from '../diagnosis/import-failures.ts'
-import { locationInCheckout } from '../diagnosis/source-location.ts'
+import { lackingDependencyOf } from '../diagnosis/lacking-dependency.ts'
+import { locationInCheckout, locationOfStatement } from '../diagnosis/source-location.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import type { RuntimeInstallation } from '../install/facts.ts'
+import type { InstalledDependencies } from '../install/facts.ts'
 import type { FactsOf, Finding, Severity, SourceLocation } from '../rules.ts'
 
 type Incompatible = Extract<Finding, { rule: 'dependency-incompatible' }>
@@ -26,12 +28,12 @@ interface Incompatibility {
 export function incompatibleDependencies(
   facts: PackageFacts,
   contents: Contents,
-  { distributions }: Extract<RuntimeInstallation, { kind: 'installed' }>,
+  installed: InstalledDependencies,
 ): Finding[] {
   const found = [
     ...fromImports(facts, contents),
     ...fromScripts(facts, contents),
-    ...inFunctions(facts, distributions),
+    ...inFunctions(facts, installed),
   ]
   const groups = new Map<string, [Incompatibility, ...Incompatibility[]]>()
   for (const one of found) {
@@ -72,34 +74,21 @@ function fromScripts(facts: PackageFacts, contents: Contents): Incompatibility[]
   }))
 }
 
-/** Imports in functions of reached modules, which nothing has executed. */
-function inFunctions(
-  facts: PackageFacts,
-  distributions: Extract<RuntimeInstallation, { kind: 'installed' }>['distributions'],
-): Incompatibility[] {
-  return (completed(facts.dependencies)?.lacking ?? []).flatMap(
-    ({ module, name, providers, reached, source, line }) => {
-      const [distribution] = providers
-      const version = distributions.find((one) => one.name === distribution)?.version
-      if (distribution === undefined || version === undefined) return []
-      return [
-        {
-          cause: {
-            kind: 'incompatible' as const,
-            distribution,
-            version,
-            module,
-            name: name ?? undefined,
-            importedBy: undefined,
-          },
-          error: undefined,
-          severity: 'warning' as const,
-          neededBy: reached,
-          where: source === undefined ? undefined : { file: source, line },
-        },
-      ]
-    },
-  )
+/** Imports in functions of reached modules, which were not executed. */
+function inFunctions(facts: PackageFacts, installed: InstalledDependencies): Incompatibility[] {
+  return (completed(facts.dependencies)?.lacking ?? []).flatMap((statement) => {
+    const lacking = lackingDependencyOf(statement, installed)
+    if (lacking === undefined) return []
+    return [
+      {
+        cause: { kind: 'incompatible' as const, ...lacking },
+        error: undefined,
+        severity: 'warning' as const,
+        neededBy: statement.reached,
+        where: locationOfStatement(statement),
+      },
+    ]
+  })
 }
 
 function findingFor(
@@ -117,13 +106,9 @@ function findingFor(
       distribution: cause.distribution,
       version: cause.version,
       module: cause.module,
-      name: (cause.kind === 'incompatible' ? cause.name : undefined) ?? null,
-      error:
-        cause.kind === 'incompatible' || error === undefined
-          ? null
-          : `${error.type}: ${error.message.split('\n')[0]?.slice(0, 300)}`,
-      importedBy: (cause.kind === 'incompatible' ? cause.importedBy : undefined) ?? null,
-      reachable: severity === 'error',
+      name: cause.kind === 'incompatible' ? cause.name : null,
+      error: cause.kind === 'incompatible' || error === undefined ? null : describeError(error),
+      importedBy: cause.kind === 'incompatible' ? cause.importedBy : null,
       inFunction: error === undefined,
       neededBy,
       ...requirementFor(cause, facts, contents),
@@ -139,7 +124,7 @@ function requirementFor(
   contents: Contents,
 ): Pick<FactsOf['dependency-incompatible'], 'requirement' | 'table' | 'newestWith' | 'below'> {
   const { distribution, module } = cause
-  const name = cause.kind === 'incompatible' ? (cause.name ?? null) : null
+  const name = cause.kind === 'incompatible' ? cause.name : null
   const known = [
     ...(completed(facts.imports) ?? []).flatMap(({ availability }) => availability ?? []),
     ...(completed(facts.dependencies)?.availability ?? []),
@@ -147,7 +132,7 @@ function requirementFor(
   const requirement = requirementsOf(contents).find((one) => one.name === normalizeName(distribution))
   return {
     requirement: requirement?.text ?? null,
-    table: declarationFor(distribution, facts.project).table,
+    table: dependencyTable(facts.project),
     newestWith: known?.newestWith ?? null,
     below: known?.below ?? null,
   }

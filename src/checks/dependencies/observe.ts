@@ -14,6 +14,7 @@ import type { RuntimeContext } from '../context.ts'
 import { requirementsOf } from '../diagnosis/declared-distributions.ts'
 import { findAvailability } from '../diagnosis/find-availability.ts'
 import { isFirstPartyCode } from '../diagnosis/first-party-code.ts'
+import { lackingDependencyOf } from '../diagnosis/lacking-dependency.ts'
 import { entriesOf } from '../diagnosis/reach.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
 import type { LackingImport, PathHack, Scan, ScannedImport, ScannedModule, Statement } from './facts.ts'
@@ -77,7 +78,10 @@ export async function observeDependencies(
     unmentioned: scan.unmentioned,
     lacking,
     lackingOwn: allLacking.filter(isOwn),
-    availability: await findAvailability(lackingDependencies(lacking, installed), runtime),
+    availability: await findAvailability(
+      lacking.flatMap((statement) => lackingDependencyOf(statement, installed) ?? []),
+      runtime,
+    ),
     hacks: scan.hacks.map(inCheckout),
     unread: scan.unread,
   }
@@ -128,16 +132,6 @@ async function confirmLacking(
       .map(({ module }) => module),
   )
   return reached.filter((suspect) => failed.has(referenceOf(suspect)))
-}
-
-/** The installed distributions that lack what functions import from them. */
-function lackingDependencies(lacking: readonly LackingImport[], { distributions }: InstalledDependencies) {
-  return lacking.flatMap(({ module, name, providers: [distribution] }) => {
-    const version = distributions.find((one) => one.name === distribution)?.version
-    return distribution === undefined || version === undefined
-      ? []
-      : [{ distribution, version, module, name: name ?? undefined }]
-  })
 }
 
 function referenceOf({ module, name }: LackingImport): string {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Contents } from '../contents/facts.ts'
 import { isFirstPartyCode } from '../diagnosis/first-party-code.ts'
+import { locationOfStatement } from '../diagnosis/source-location.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
 import type { PathHack } from './facts.ts'
@@ -34,14 +35,14 @@ export function checkPathHacks(facts: PackageFacts): Finding[] {
 function oneFinding([first, ...rest]: readonly RatedHack[]): Finding[] {
   if (first === undefined) return []
   const { hack, severity, folder } = first
-  const { file, source, line, by } = hack
+  const { file, source, by } = hack
   const others = rest.map(({ hack: other }) => `${other.source ?? other.file}:${other.line}`)
   return [
     {
       rule: 'path-hack',
       severity,
       facts: { file: source ?? file, folder, inTests: by === 'tests', others: [...new Set(others)] },
-      where: source === undefined ? undefined : { file: source, line },
+      where: locationOfStatement(hack),
     },
   ]
 }

@@ -47,9 +47,7 @@ export interface DependencyRuleFacts {
     newestWith: string | null
     /** An upper bound that excludes the versions without it; null if it is not known. */
     below: string | null
-    /** Whether what users import or run comes to the import. */
-    reachable: boolean
-    /** Whether a function has the import, which nothing executed here. */
+    /** Whether a function has the import, which was not executed. */
     inFunction: boolean
     neededBy: readonly string[]
   }
@@ -197,7 +195,7 @@ function needs(neededBy: readonly string[]): string {
   return `${listSome(subjects, 3)} ${subjects.length > 1 ? 'need' : 'needs'}`
 }
 
-/** The subject of the sentence that says what declares a module. */
+/** The subject of the sentence about what declares a module. */
 function declaringExtras({
   extras,
   developerExtras,
@@ -208,7 +206,7 @@ function declaringExtras({
   return 'No dependency'
 }
 
-/** A requirement with one more version specifier (PEP 508): `click>=8,<8.1; python_version < "4"`. */
+/** A requirement with one more version specifier (PEP 508): `click>=8,<8.1; python_version < '4'`. */
 function boundedRequirement(requirement: string, bound: string): string {
   const [specifier = '', ...markers] = requirement.split(';')
   const [, name = '', versions = ''] =
@@ -216,6 +214,7 @@ function boundedRequirement(requirement: string, bound: string): string {
   const bounds = [...versions.split(',').map((one) => one.trim()), bound].filter(Boolean)
   return [
     `${name || specifier.trim()}${bounds.join(',')}`,
-    ...markers.map((marker) => ` ${marker.trim()}`),
+    // Double quotes would end the string in pyproject.toml.
+    ...markers.map((marker) => ` ${marker.trim().replaceAll('"', "'")}`),
   ].join(';')
 }

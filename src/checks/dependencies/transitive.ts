@@ -4,18 +4,17 @@ import type { Contents } from '../contents/facts.ts'
 import { requirementsOf } from '../diagnosis/declared-distributions.ts'
 import { declarationFor } from '../diagnosis/dependency-declaration.ts'
 import { isFirstPartyCode } from '../diagnosis/first-party-code.ts'
+import { locationOfStatement } from '../diagnosis/source-location.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import type { RuntimeInstallation } from '../install/facts.ts'
-import type { Finding, Severity, SourceLocation } from '../rules.ts'
+import type { InstalledDependencies } from '../install/facts.ts'
+import type { Finding, Severity } from '../rules.ts'
 import type { ScannedImport } from './facts.ts'
-
-type Installed = Extract<RuntimeInstallation, { kind: 'installed' }>
 
 /** Reports imported distributions that are installed only because another dependency requires them. */
 export function transitiveDependencies(
   facts: PackageFacts,
   contents: Contents,
-  { distributions }: Installed,
+  { distributions }: InstalledDependencies,
 ): Finding[] {
   const direct = requirementsOf(contents).filter(({ ofExtra }) => ofExtra === undefined)
   const names = new Set(direct.map(({ name }) => name))
@@ -46,13 +45,16 @@ export function transitiveDependencies(
         files: files.size,
         ...declarationFor(distribution, facts.project),
       },
-      where: locationOf(first),
+      where: locationOfStatement(first),
     }
   })
 }
 
 /** The normalized names that direct dependencies pin to one version, as parts of the same project do. */
-function pinnedBy(direct: readonly Requirement[], distributions: Installed['distributions']): Set<string> {
+function pinnedBy(
+  direct: readonly Requirement[],
+  distributions: InstalledDependencies['distributions'],
+): Set<string> {
   const names = new Set(direct.map(({ name }) => name))
   const requirements = distributions
     .filter(({ name }) => names.has(normalizeName(name)))
@@ -68,7 +70,7 @@ function pinnedBy(direct: readonly Requirement[], distributions: Installed['dist
 function requiringDependency(
   wanted: string,
   direct: readonly Requirement[],
-  distributions: Installed['distributions'],
+  distributions: InstalledDependencies['distributions'],
 ): string | undefined {
   const byName = new Map(distributions.map((one) => [normalizeName(one.name), one]))
   const visited = new Set<string>()
@@ -86,8 +88,4 @@ function requiringDependency(
     }
   }
   return undefined
-}
-
-function locationOf({ source, line }: ScannedImport): SourceLocation | undefined {
-  return source === undefined ? undefined : { file: source, line }
 }

@@ -13,7 +13,7 @@ import { isDeveloperExtra, userExtrasFor } from '../diagnosis/developer-extras.t
 import { environmentOfModule } from '../diagnosis/environment-need.ts'
 import { installedDependencies } from '../diagnosis/lacking-dependency.ts'
 import { missingDependencies } from '../diagnosis/missing-dependencies.ts'
-import { locationInCheckout } from '../diagnosis/source-location.ts'
+import { locationInCheckout, locationOfStatement } from '../diagnosis/source-location.ts'
 import { pythonsWith } from '../diagnosis/standard-library.ts'
 import { undeclaredImports, unresolvedImports } from '../diagnosis/undeclared-imports.ts'
 import type { PackageFacts } from '../facts.ts'
@@ -47,9 +47,9 @@ function afterFailures(facts: PackageFacts, contents: Contents): Undeclared[] {
   const missing = missingDependencies(facts)
   const failed = new Set(missing.flatMap(({ neededBy }) => neededBy))
   const reported = new Set(missing.map(({ module }) => module))
-  const scriptsRun = contents.wheel.entryPoints.map(({ name }) => `the script ${name}`)
+  const entryPointScripts = contents.wheel.entryPoints.map(({ name }) => `the script ${name}`)
   const isUnverified = (label: string) =>
-    failed.has(label) || (label.startsWith('the script ') && !scriptsRun.includes(label))
+    failed.has(label) || (label.startsWith('the script ') && !entryPointScripts.includes(label))
   return unresolvedImports(facts, contents)
     .filter(({ when, reached }) => when === 'import' && reached.length > 0 && reached.every(isUnverified))
     .filter(({ module }) => !reported.has(topLevelModule(module)))
@@ -63,7 +63,7 @@ function afterFailures(facts: PackageFacts, contents: Contents): Undeclared[] {
         others: [],
         lazily: false,
       },
-      where: locationOf(statement),
+      where: locationOfStatement(statement),
     }))
     .filter((finding) => finding.facts.extras.length === 0)
 }
@@ -74,7 +74,7 @@ function isFromEnvironment(module: string, facts: PackageFacts, contents: Conten
   return environmentOfModule({ module, distribution }, contents) !== undefined
 }
 
-/** One finding for imports that nothing has executed here. */
+/** One finding for imports that no import and no script executed. */
 function oneForAll(
   [first, ...others]: readonly ScannedImport[],
   severity: 'warning' | 'note',
@@ -94,7 +94,7 @@ function oneForAll(
         others: others.map(describePlace),
         lazily: severity === 'warning',
       },
-      where: locationOf(first),
+      where: locationOfStatement(first),
     },
   ]
 }
@@ -152,9 +152,5 @@ function locationOfImport(
   const statement = unresolvedImports(facts, contents).find(
     (one) => topLevelModule(one.module) === module && one.when === 'import' && one.reached.length > 0,
   )
-  return statement === undefined ? undefined : locationOf(statement)
-}
-
-function locationOf({ source, line }: ScannedImport): SourceLocation | undefined {
-  return source === undefined ? undefined : { file: source, line }
+  return statement === undefined ? undefined : locationOfStatement(statement)
 }

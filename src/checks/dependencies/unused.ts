@@ -1,9 +1,8 @@
-import { pyprojectOf } from '../../project/project.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import { normalizeName, parseRequirement, type Requirement } from '../../python/requirement.ts'
 import type { Contents } from '../contents/facts.ts'
 import { requirementsOf } from '../diagnosis/declared-distributions.ts'
-import { dependencyTable } from '../diagnosis/dependency-declaration.ts'
+import { dependenciesLocation, dependencyTable } from '../diagnosis/dependency-declaration.ts'
 import { isDeveloperTool } from '../diagnosis/developer-extras.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
@@ -26,7 +25,7 @@ export function unusedDependencies(
     (requirement) =>
       unmentioned.has(requirement.name) &&
       !neededByOthers.has(requirement.name) &&
-      !isForSomething(requirement, direct),
+      !hasOtherPurpose(requirement, direct),
   )
   return unused.map(({ name, text }) => ({
     rule: 'dependency-unused',
@@ -37,7 +36,7 @@ export function unusedDependencies(
       isDeveloperTool: isDeveloperTool(name),
       table: dependencyTable(facts.project),
     },
-    where: locationOf(facts),
+    where: dependenciesLocation(facts.project),
   }))
 }
 
@@ -61,15 +60,10 @@ function requiredByOthers(
 }
 
 /** Whether a requirement is for some environments, types or data only, or a plugin of another dependency. */
-function isForSomething({ name, text }: Requirement, direct: readonly Requirement[]): boolean {
+function hasOtherPurpose({ name, text }: Requirement, direct: readonly Requirement[]): boolean {
   return (
     /[;@]/.test(text) ||
     /^(types-.+|.+-stubs|tzdata|certifi|pip|setuptools|wheel|typing-extensions)$/.test(name) ||
     direct.some((other) => other.name !== name && name.split('-').includes(other.name))
   )
-}
-
-function locationOf({ project }: PackageFacts) {
-  const line = project.lineOf(['project', 'dependencies'])
-  return line === undefined ? undefined : { file: pyprojectOf(project), line }
 }

@@ -1,5 +1,6 @@
 import { isStringArray, table } from '../../config/toml.ts'
-import type { Project } from '../../project/project.ts'
+import { type Project, pyprojectOf } from '../../project/project.ts'
+import type { SourceLocation } from '../rules.ts'
 
 /** A line that declares a dependency, for a fix. */
 export interface DependencyDeclaration {
@@ -47,6 +48,12 @@ export function declarationFor(
 /** Returns the table and file in which a project declares its dependencies, for messages. */
 export function dependencyTable(project: Project): string {
   return declarationFor('', project).table
+}
+
+/** Returns the line of `dependencies` in `[project]`; undefined if a project declares its dependencies elsewhere. */
+export function dependenciesLocation(project: Project): SourceLocation | undefined {
+  const line = project.lineOf(['project', 'dependencies'])
+  return line === undefined ? undefined : { file: pyprojectOf(project), line }
 }
 
 /** The format in which a project declares its dependencies, or the requirements file that `dynamic` refers to. */

@@ -6,11 +6,16 @@ import type { MissingModule } from './environment-need.ts'
 
 /** Returns the extras for users that require the distribution of a missing module, or have its name. */
 export function userExtrasFor({ module, distribution }: MissingModule, contents: Contents): string[] {
-  const names = [distribution, topLevelModule(module)].map(normalizeName)
-  const named = contents.wheel.metadata.extras.filter((extra) => names.includes(normalizeName(extra)))
+  const named = extrasNamedAfter({ module, distribution }, contents)
   return [...new Set([...extrasRequiring(distribution, contents), ...named])].filter(
     (extra) => !isDeveloperExtra(extra, contents),
   )
+}
+
+/** Returns the extras with the name of a missing module or of its distribution. */
+export function extrasNamedAfter({ module, distribution }: MissingModule, { wheel }: Contents): string[] {
+  const names = [distribution, topLevelModule(module)].map(normalizeName)
+  return wheel.metadata.extras.filter((extra) => names.includes(normalizeName(extra)))
 }
 
 /**

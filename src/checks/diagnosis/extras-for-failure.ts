@@ -7,7 +7,7 @@ import type { Contents } from '../contents/facts.ts'
 import type { CommandEvidence } from '../scripts/facts.ts'
 import { causeOf } from './cause.ts'
 import { extrasRequiring, requirementsOf } from './declared-distributions.ts'
-import { isDeveloperExtra } from './developer-extras.ts'
+import { extrasNamedAfter, isDeveloperExtra } from './developer-extras.ts'
 
 /**
  * Returns the extras with which to run a failed command again: those that are configured for it, that its entry point or
@@ -67,9 +67,7 @@ function extrasRequiringModule(
   const { distribution, known } = distributionOf(top, { providers })
   const requirements = requirementsOf(contents)
   const isRight = (extra: string) => audience === 'developers' || !isDeveloperExtra(extra, contents)
-  const named = contents.wheel.metadata.extras.filter((extra) =>
-    [distribution, top].map(normalizeName).includes(normalizeName(extra)),
-  )
+  const named = extrasNamedAfter({ module: top, distribution }, contents)
   const requiring = extrasRequiring(distribution, contents).filter(isRight)
   const exact = requiring.length > 0 ? requiring : named.filter(isRight)
   // A wrong guess only costs a retry: "python-rtmidi" may provide rtmidi.

@@ -1,11 +1,11 @@
-import type { EntryPoint } from '../../distribution/entry-points.ts'
 import { topLevelModule } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import { type Cause, causeOf } from './cause.ts'
-import { memoizedByFacts } from './memoized-by-facts.ts'
+import { memoized } from './memoized.ts'
 import { publicModules } from './public-modules.ts'
+import { entryLabel } from './reach.ts'
 
 /** A failed import, script or test, and its cause. */
 export interface Failure {
@@ -17,7 +17,7 @@ export interface Failure {
 }
 
 /** Returns all failures with their causes: imports, then scripts, then tests. */
-export const failuresWithCauses = memoizedByFacts((facts: PackageFacts): readonly Failure[] => {
+export const failuresWithCauses = memoized((facts: PackageFacts): readonly Failure[] => {
   const contents = completed(facts.contents)
   if (contents === undefined) return []
   const imports = (completed(facts.imports) ?? []).flatMap(({ module, error, withExtras }) =>
@@ -63,11 +63,6 @@ export const failuresWithCauses = memoizedByFacts((facts: PackageFacts): readonl
     cause: causeOf(failure.error, contents),
   }))
 })
-
-/** Names an entry point for reports. */
-function entryLabel({ group, name }: EntryPoint): string {
-  return group === 'console_scripts' ? `the script ${name}` : `the entry point ${name} of ${group}`
-}
 
 /**
  * Returns whether a package that `python -m` runs lacks another distribution and is below a public package: such packages

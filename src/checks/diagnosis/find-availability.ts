@@ -24,7 +24,7 @@ export async function findAvailability(
     const working = await workingVersions({ distribution, version, specifiers, module, name }, request)
     if (working === undefined) continue
     const { newest, below } = working
-    found.push({ distribution, module, name: name ?? null, newestWith: newest, below })
+    found.push({ distribution, module, name, newestWith: newest, below })
   }
   return found
 }

@@ -1,9 +1,15 @@
 import type { ImportAttempt } from '../../python/import-modules.ts'
+import type { PythonError } from '../../python/traceback.ts'
 
 /** Returns a one-line description of a failed import. */
 export function describeImportError({ outcome, error }: ImportAttempt): string {
-  if (error !== undefined) return `${error.type}: ${error.message.split('\n')[0]?.slice(0, 300)}`
+  if (error !== undefined) return describeError(error)
   return outcome === 'imported' ? 'it imports' : OUTCOME_TEXTS[outcome]
+}
+
+/** Returns the type of an exception and the first line of its message. */
+export function describeError({ type, message }: PythonError): string {
+  return `${type}: ${message.split('\n')[0]?.slice(0, 300)}`
 }
 
 const OUTCOME_TEXTS = {
@@ -11,4 +17,26 @@ const OUTCOME_TEXTS = {
   exited: 'it ends the process',
   killed: 'it crashes',
   'timed-out': 'it does not end',
+}
+
+/** A name that is imported from a module. */
+export interface ImportedName {
+  readonly module: string
+  readonly name: string
+}
+
+/** Returns the module that Python did not find; undefined for other errors, and if code raised it with another message. */
+export function notFoundModuleOf({ type, message, name }: PythonError): string | undefined {
+  return type === 'ModuleNotFoundError' && name !== null && message === `No module named '${name}'`
+    ? name
+    : undefined
+}
+
+/** Message of an ImportError for a name, but not of a circular import ("from partially initialized module"). */
+const MISSING_NAME = /^cannot import name '([^']+)' from '([^']+)'/
+
+/** Returns the name that an ImportError reports as missing from a module; undefined for other errors. */
+export function missingNameOf({ type, message }: PythonError): ImportedName | undefined {
+  const [, name, module] = (type === 'ImportError' && MISSING_NAME.exec(message)) || []
+  return name === undefined || module === undefined ? undefined : { module, name }
 }

@@ -9,13 +9,13 @@ import type { InstalledDependencies } from '../install/facts.ts'
 import { causeOf } from './cause.ts'
 import { distributionOfModule, isInSharedNamespace } from './declared-distributions.ts'
 import { userExtrasFor } from './developer-extras.ts'
-import { distributionFault, isExtensionModule, isPlatformSpecific } from './distribution-fault.ts'
 import {
   type EnvironmentNeed,
   environmentNeed,
   environmentOfModule,
   type MissingModule,
 } from './environment-need.ts'
+import { missingNameOf, notFoundModuleOf } from './import-error.ts'
 import { hasInstallHint, importStatementOf } from './import-statement.ts'
 import {
   type BrokenDependency,
@@ -24,7 +24,7 @@ import {
   type LackingDependency,
   lackingDependency,
 } from './lacking-dependency.ts'
-import { missingNameOf } from './missing-name.ts'
+import { isExtensionModule, isOwnNameMissing, isPlatformSpecific, missingOwnModule } from './own-modules.ts'
 import { scannedModules } from './reach.ts'
 import { linesInWheel } from './source-location.ts'
 
@@ -41,7 +41,6 @@ export type ImportFailureCause =
   /** The package's own code raises an exception: by a defect, or on purpose where the module begins to be executed. */
   | {
       readonly kind: 'own-exception'
-      readonly type: string
       readonly isDefect: boolean
       readonly isDeliberate: boolean
     }
@@ -101,24 +100,23 @@ export function importFailureCause(
     }
   const raised = {
     kind: 'own-exception' as const,
-    type: error.type,
     isDefect: isDefect(error, attempt),
     isDeliberate: attempt.isDeliberate === true,
   }
   if (contents === undefined) return raised
   const [module = reference] = reference.split(':')
-  const fault = distributionFault(module, attempt, contents)
   // Its cause is known, and ignored.
-  const isOpen = facts.unexplained?.has(error) === true
-  const unshipped = isOpen ? undefined : causeOf(error, contents)
+  const isUnexplained = facts.unexplained?.has(error) === true
+  const unshipped = isUnexplained ? undefined : causeOf(error, contents)
   if (unshipped?.kind === 'module')
     return { kind: 'own-module', module: unshipped.module, isInCheckout: true }
   if (unshipped?.kind === 'data') return { kind: 'own-data', path: unshipped.path }
   const isOfWorkspace = causeOf({ ...error, cause: null }, contents).kind === 'distribution'
-  if (fault === 'own-module' && !isOfWorkspace)
-    return { kind: fault, module: error.name ?? module, isInCheckout: false }
-  if (fault !== undefined && fault !== 'own-module') return { kind: fault }
-  if (isOpen) return raised
+  const ownModule = missingOwnModule(module, error, contents)
+  if (ownModule !== undefined && !isOfWorkspace)
+    return { kind: 'own-module', module: ownModule, isInCheckout: false }
+  if (isOwnNameMissing(module, attempt, contents)) return { kind: 'own-name' }
+  if (isUnexplained) return raised
   const installed = attempt.installed ?? installedDependencies(facts)
   for (const one of exceptionChain(error)) {
     const cause = causeInEnvironment(one, error, contents, installed, facts)
@@ -208,7 +206,7 @@ function guardedImport(
   facts: PackageFacts,
 ): ScannedImport | undefined {
   const { type, message } = error
-  const name = /^NameError|UnboundLocalError$/.test(type) ? /'(\w+)'/.exec(message)?.[1] : undefined
+  const name = /^(NameError|UnboundLocalError)$/.test(type) ? /'(\w+)'/.exec(message)?.[1] : undefined
   const isNone = /^(AttributeError|TypeError)$/.test(type) && /'?NoneType'? /.test(message)
   const file = linesInWheel(error, contents)[0]?.file
   return (completed(facts.dependencies)?.imports ?? []).find(
@@ -221,20 +219,17 @@ function guardedImport(
 }
 
 /** A missing module of a namespace package, which the wheel may share with other distributions. */
-function missingInNamespace({ type, name, message }: PythonError, contents: Contents): string | undefined {
-  const [, member, namespace] = (type === 'ImportError' && NOT_IN_NAMESPACE.exec(message)) || []
-  if (member !== undefined && namespace !== undefined) {
-    const isOwn = contents.wheel.topLevels.some((one) => one.name === topLevelModule(namespace))
-    const module = `${namespace}.${member}`
+function missingInNamespace(error: PythonError, contents: Contents): string | undefined {
+  const member = missingNameOf(error)
+  // A package without a file of its own only has modules.
+  if (member !== undefined && error.message.includes("' (unknown location)")) {
+    const isOwn = contents.wheel.topLevels.some((one) => one.name === topLevelModule(member.module))
+    const module = `${member.module}.${member.name}`
     return !isOwn || isInSharedNamespace(module, contents) ? module : undefined
   }
-  if (type !== 'ModuleNotFoundError' || name === null || message !== `No module named '${name}'`)
-    return undefined
-  return isInSharedNamespace(name, contents) ? name : undefined
+  const module = notFoundModuleOf(error)
+  return module !== undefined && isInSharedNamespace(module, contents) ? module : undefined
 }
-
-/** Message of an ImportError for a name of a package without a file, which only has modules. */
-const NOT_IN_NAMESPACE = /^cannot import name '([^']+)' from '([^']+)' \(unknown location\)/
 
 function missingDistribution(
   name: string,

@@ -1,14 +1,14 @@
 import { topLevelModule } from '../../python/module-names.ts'
 import { normalizeName } from '../../python/requirement.ts'
-import type { PythonError } from '../../python/traceback.ts'
+import { isSyntaxError, type PythonError } from '../../python/traceback.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { ImportEvidence } from '../imports/facts.ts'
 import type { Severity } from '../rules.ts'
 import type { MissingModule } from './environment-need.ts'
-import { failuresWithCauses } from './failures.ts'
+import { type Failure, failuresWithCauses } from './failures.ts'
 import { type FailedImport, type ImportFailureCause, importFailureCause } from './import-failure-cause.ts'
 import { importFailureSeverity } from './import-failure-severity.ts'
-import { memoizedByFacts } from './memoized-by-facts.ts'
+import { memoized } from './memoized.ts'
 import { type Reach, reachedBy, reachOf } from './reach.ts'
 import { isReportedAsWrongName } from './wrong-distribution-name.ts'
 
@@ -26,7 +26,7 @@ export interface ImportFailure {
 }
 
 /** Returns the failed imports, except those for which the version check has a finding. */
-export const importFailures = memoizedByFacts((facts: PackageFacts): readonly ImportFailure[] =>
+export const importFailures = memoized((facts: PackageFacts): readonly ImportFailure[] =>
   (completed(facts.imports) ?? []).flatMap((evidence) => failuresOf(evidence, facts)),
 )
 
@@ -86,6 +86,22 @@ export function isReportedByImport(error: PythonError, facts: PackageFacts): boo
   return isReported || incompatibleScripts(facts).some((failed) => isSameError(failed.error, error))
 }
 
+/** A failed script, and why an import would fail with its exception. */
+export interface ScriptFailure extends Failure {
+  readonly importCause: ImportFailureCause
+}
+
+/** Returns the failed scripts and entry points. */
+export const scriptFailures = memoized((facts: PackageFacts): readonly ScriptFailure[] =>
+  failuresWithCauses(facts)
+    .filter(({ kind }) => kind === 'script')
+    .map((failed) => {
+      const { label, error } = failed
+      const attempt = { outcome: 'failed' as const, seconds: 0, error }
+      return { ...failed, importCause: importFailureCause(label, attempt, facts) }
+    }),
+)
+
 /** A script that failed because an installed dependency lacks what it imports. */
 export interface IncompatibleScript {
   readonly label: string
@@ -94,12 +110,10 @@ export interface IncompatibleScript {
 }
 
 /** Returns the scripts that failed because an installed dependency lacks a module or name. */
-export const incompatibleScripts = memoizedByFacts((facts: PackageFacts): readonly IncompatibleScript[] =>
-  failuresWithCauses(facts).flatMap(({ kind, label, error }) => {
-    if (kind !== 'script') return []
-    const cause = importFailureCause(label, { outcome: 'failed', seconds: 0, error }, facts)
-    return cause.kind === 'incompatible' ? [{ label, error, cause }] : []
-  }),
+export const incompatibleScripts = memoized((facts: PackageFacts): readonly IncompatibleScript[] =>
+  scriptFailures(facts).flatMap(({ label, error, importCause }) =>
+    importCause.kind === 'incompatible' ? [{ label, error, cause: importCause }] : [],
+  ),
 )
 
 /** Returns whether two exceptions are the same at the same line; their environments, and so their paths, may differ. */
@@ -108,7 +122,7 @@ export function isSameError(one: PythonError, other: PythonError): boolean {
 }
 
 /** Type, message and place of an exception. Memoized, since hundreds of failures are compared with each other. */
-const identityOf = memoizedByFacts((error: PythonError): string => {
+const identityOf = memoized((error: PythonError): string => {
   const text = error.message.replace(/([\\/]environments[\\/])[^\\/]+/g, '$1').replace(SYNTAX_ERROR_PLACE, '')
   return JSON.stringify([error.type, text, placeOf(error)])
 })
@@ -121,7 +135,7 @@ function placeOf({ type, message, frames }: PythonError): string {
   const [, file, line] = SYNTAX_ERROR_PLACE.exec(message) ?? []
   if (file !== undefined) return `${file}:${line}`
   const last = frames.at(-1)
-  const parts = /^(Syntax|Indentation|Tab)Error$/.test(type) ? 1 : 2
+  const parts = isSyntaxError({ type }) ? 1 : 2
   return `${last?.file.split(/[\\/]/).slice(-parts).join('/')}:${last?.line}`
 }
 

@@ -3,9 +3,11 @@ import { topLevelModule } from '../../python/module-names.ts'
 import { normalizeName } from '../../python/requirement.ts'
 import type { Frame, PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
+import type { LackingImport } from '../dependencies/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
 import { requirementsOf } from './declared-distributions.ts'
+import { type ImportedName, missingNameOf, notFoundModuleOf } from './import-error.ts'
 import { linesInWheel } from './source-location.ts'
 
 /** A module or name that an installed distribution does not have, and that is imported from it. */
@@ -15,10 +17,10 @@ export interface LackingDependency {
   readonly version: string
   /** Dotted name. */
   readonly module: string
-  /** Undefined if the module itself is missing. */
-  readonly name: string | undefined
-  /** The other distribution whose code imports it; undefined if it is the package itself. */
-  readonly importedBy: string | undefined
+  /** Null if the module itself is missing. */
+  readonly name: string | null
+  /** The other distribution whose code imports it; null if it is the package itself. */
+  readonly importedBy: string | null
 }
 
 /**
@@ -42,6 +44,17 @@ export function lackingDependency(
   return importedBy === distribution ? undefined : { distribution, version, ...lacking, importedBy }
 }
 
+/** Returns the installed distribution that lacks what a scanned statement imports; undefined if it is not installed. */
+export function lackingDependencyOf(
+  { module, name, providers: [distribution] }: LackingImport,
+  installed: InstalledDependencies,
+): LackingDependency | undefined {
+  const version = versionOf(distribution, installed)
+  return distribution === undefined || version === undefined
+    ? undefined
+    : { distribution, version, module, name, importedBy: null }
+}
+
 /** An installed distribution that cannot be imported. */
 export interface BrokenDependency {
   /** As its metadata spells it. */
@@ -49,7 +62,7 @@ export interface BrokenDependency {
   readonly version: string
   /** The imported module. */
   readonly module: string
-  /** Whether the exception tells users what to install: the module needs an optional dependency. */
+  /** Whether the message of the exception names what to install: the module needs an optional dependency. */
   readonly isOptional: boolean
 }
 
@@ -79,8 +92,8 @@ export function brokenDependency(
   return { distribution, version, module: statement?.module ?? distribution, isOptional }
 }
 
-/** Returns the distribution that provides a module, or the package that it would be in. */
-export function providerOf(module: string, { providers }: InstalledDependencies): string | undefined {
+/** The distribution that provides a module, or the package that it would be in. */
+function providerOf(module: string, { providers }: InstalledDependencies): string | undefined {
   const parts = module.split('.')
   for (let length = parts.length; length > 0; length--) {
     const owner = providers[parts.slice(0, length).join('.')]?.[0]
@@ -89,25 +102,25 @@ export function providerOf(module: string, { providers }: InstalledDependencies)
   return undefined
 }
 
-/** The distribution whose code has the failing import; undefined if it is the package itself. */
+/** The distribution whose code has the failing import; null if it is the package itself. */
 function importerOf(
   error: PythonError,
   distribution: string,
   contents: Contents,
   installed: InstalledDependencies,
-): string | undefined {
+): string | null {
   for (const frame of [...error.frames].reverse()) {
-    if (linesInWheel({ ...error, frames: [frame] }, contents).length > 0) return undefined
+    if (linesInWheel({ ...error, frames: [frame] }, contents).length > 0) return null
     const owner = ownerOfFile(frame.file, installed)
     // Its own `__getattr__` raises the exception for a name that it lacks.
     const isLookup = owner === distribution && frame.function !== '<module>'
     if (owner !== undefined && !isLookup) return owner
   }
-  return undefined
+  return null
 }
 
-/** Returns the distribution that installed a file of site-packages. */
-export function ownerOfFile(file: string, installed: InstalledDependencies): string | undefined {
+/** The distribution that installed a file of site-packages. */
+function ownerOfFile(file: string, installed: InstalledDependencies): string | undefined {
   const path = file
     .replaceAll('\\', '/')
     .split(/\/(?:site|dist)-packages\//)
@@ -124,36 +137,32 @@ function versionOf(
   return distributions.find(({ name }) => normalizeName(name) === normalizeName(distribution))?.version
 }
 
-function lackingName({
-  type,
-  qualname,
-  message,
-  name,
-}: PythonError): { readonly module: string; readonly name: string | undefined } | undefined {
-  if (type === 'ModuleNotFoundError')
-    return name === null || message !== `No module named '${name}'`
-      ? undefined
-      : { module: name, name: undefined }
+function lackingName(error: PythonError): Pick<LackingDependency, 'module' | 'name'> | undefined {
+  const { type, qualname, message } = error
+  const module = notFoundModuleOf(error)
+  if (module !== undefined) return { module, name: null }
   const moved =
     type !== 'ImportError' && type.endsWith('ImportError') ? MOVED_NAME.exec(message)?.[1] : undefined
-  if (moved !== undefined) return { module: qualname.split('.')[0] as string, name: moved }
-  const pattern = { ImportError: MISSING_NAME, AttributeError: MISSING_ATTRIBUTE }[type]
-  const { module, attribute } = pattern?.exec(message)?.groups ?? {}
-  return module === undefined || attribute === undefined ? undefined : { module, name: attribute }
+  if (moved !== undefined) return { module: topLevelModule(qualname), name: moved }
+  return missingNameOf(error) ?? missingAttributeOf(error)
 }
 
-const MISSING_NAME = /^cannot import name '(?<attribute>[^']+)' from '(?<module>[^']+)'/
 /** Message of an exception that the module's own `__getattr__` raises, such as pydantic.errors.PydanticImportError. */
 const MOVED_NAME = /^[`'"](?:[\w.]+[.:])?(\w+)[`'"] (?:has been|was) (?:moved|removed)/
-const MISSING_ATTRIBUTE = /^module '(?<module>[^']+)' has no attribute '(?<attribute>[^']+)'/
+
+function missingAttributeOf({ type, message }: PythonError): ImportedName | undefined {
+  const [, module, name] =
+    (type === 'AttributeError' && /^module '([^']+)' has no attribute '([^']+)'/.exec(message)) || []
+  return module === undefined || name === undefined ? undefined : { module, name }
+}
 
 /** A declared dependency that is known for a top-level module which the installed version no longer has. */
 function declaredProvider(
-  { module, name }: { readonly module: string; readonly name: string | undefined },
+  { module, name }: Pick<LackingDependency, 'module' | 'name'>,
   contents: Contents,
   { providers }: InstalledDependencies,
 ): string | undefined {
-  if (name !== undefined || topLevelModule(module) in providers) return undefined
+  if (name !== null || topLevelModule(module) in providers) return undefined
   const { distribution, known } = distributionOf(module, { providers })
   const isDeclared = requirementsOf(contents).some(
     (requirement) => requirement.ofExtra === undefined && requirement.name === normalizeName(distribution),

@@ -4,7 +4,7 @@ import { type Member, pathInSitePackages } from '../../distribution/wheel.ts'
 import { mapSources } from '../../project/source-map.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import { memoizedByFacts } from './memoized-by-facts.ts'
+import { memoized } from './memoized.ts'
 import { wheelFromSourceTree } from './wheel-from-source-tree.ts'
 
 /** A file that only the wheel built directly from the source tree has. */
@@ -16,7 +16,7 @@ export interface LostFile {
 }
 
 /** Returns the files of the wheel built directly from the source tree that the wheel built from the sdist lacks. */
-export const filesLostBySdist = memoizedByFacts((facts: PackageFacts): LostFile[] => {
+export const filesLostBySdist = memoized((facts: PackageFacts): LostFile[] => {
   const contents = completed(facts.contents)
   const treeWheel = wheelFromSourceTree(facts)
   if (contents === undefined || treeWheel === undefined) return []

@@ -3,13 +3,11 @@ import type { PythonError } from '../../python/traceback.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Severity } from '../rules.ts'
 import { isInSharedNamespace } from './declared-distributions.ts'
-import { failuresWithCauses } from './failures.ts'
-import { importFailureCause } from './import-failure-cause.ts'
 import { importFailureSeverity } from './import-failure-severity.ts'
-import { importFailures, missingModuleOf, ruleOf } from './import-failures.ts'
+import { importFailures, missingModuleOf, ruleOf, scriptFailures } from './import-failures.ts'
 import { importStatementOf } from './import-statement.ts'
-import { memoizedByFacts } from './memoized-by-facts.ts'
-import { entriesOf } from './reach.ts'
+import { memoized } from './memoized.ts'
+import { wheelEntries } from './reach.ts'
 
 /** A module of another distribution that is missing from the environment with the declared dependencies only. */
 export interface MissingDependency {
@@ -23,7 +21,7 @@ export interface MissingDependency {
 }
 
 /** Returns the modules of other distributions that are missing for public modules, scripts and entry points. */
-export const missingDependencies = memoizedByFacts((facts: PackageFacts): readonly MissingDependency[] => {
+export const missingDependencies = memoized((facts: PackageFacts): readonly MissingDependency[] => {
   const found = new Map<string, MissingDependency>()
   for (const missing of [...missingForImports(facts), ...missingForScripts(facts)]) {
     const known = found.get(missing.module)
@@ -48,19 +46,16 @@ function missingForImports(facts: PackageFacts): MissingDependency[] {
 }
 
 function missingForScripts(facts: PackageFacts): MissingDependency[] {
-  const wheel = completed(facts.contents)?.wheel
-  return failuresWithCauses(facts).flatMap(({ cause, label, kind, error }) => {
-    if (cause.kind !== 'distribution' || kind !== 'script') return []
-    const reach = wheel && entriesOf(wheel).find((entry) => entry.label === label)?.reach
-    const failed = importFailureCause(label, { outcome: 'failed', seconds: 0, error }, facts)
-    if (failed.kind === 'incompatible') return []
+  return scriptFailures(facts).flatMap(({ cause, importCause, label, error }) => {
+    if (cause.kind !== 'distribution' || importCause.kind === 'incompatible') return []
+    const reach = wheelEntries(facts).find((entry) => entry.label === label)?.reach ?? 'script'
     return [
       {
         module: topLevelModule(cause.module),
         imported: importStatementOf(error, cause.module, facts)?.module ?? cause.module,
         neededBy: [label],
         error,
-        severity: importFailureSeverity(failed, reach ?? 'script'),
+        severity: importFailureSeverity(importCause, reach),
       },
     ]
   })

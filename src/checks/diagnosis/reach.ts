@@ -1,4 +1,4 @@
-import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
+import { type EntryPoint, SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
 import { importableModules } from '../../distribution/importable-modules.ts'
 import { portionsOf } from '../../distribution/portions.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
@@ -6,7 +6,7 @@ import { moduleOf } from '../../python/module-names.ts'
 import { normalizeName } from '../../python/requirement.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import { mainPackage } from './main-package.ts'
-import { memoizedByFacts } from './memoized-by-facts.ts'
+import { memoized } from './memoized.ts'
 import { publicModules } from './public-modules.ts'
 
 /**
@@ -52,14 +52,14 @@ export function entriesOf(wheel: Wheel): Entry[] {
       .filter(({ module, extras }) => module !== '' && extras.length === 0)
       .map(({ group, name, module }) => ({
         module,
-        label: entryLabel(group, name),
+        label: entryLabel({ group, name }),
         reach: SCRIPT_GROUPS.includes(group) ? ('script' as const) : ('plugin' as const),
       })),
   ]
 }
 
 /** Returns the name of an entry point in reports. */
-export function entryLabel(group: string, name: string): string {
+export function entryLabel({ group, name }: Pick<EntryPoint, 'group' | 'name'>): string {
   if (group === 'console_scripts') return `the script ${name}`
   return group === 'gui_scripts' ? `the GUI script ${name}` : `the entry point ${name} of ${group}`
 }
@@ -96,7 +96,7 @@ function labelsOf(
   return { reach: isApi(module, facts) ? 'api' : 'submodule', labels: [] }
 }
 
-/** Whether a package imports none of its modules itself, so that users import those, and this is none for other programs. */
+/** Whether a package imports none of its modules, so that users import them; not for those that work with another program. */
 function isApi(module: string, facts: PackageFacts): boolean {
   const scanned = [...scannedModules(facts).values()]
   const main = wheelEntries(facts).find(
@@ -111,13 +111,14 @@ function isApi(module: string, facts: PackageFacts): boolean {
 const INTEGRATION_DIRECTORY =
   /(^|\.)(contrib|integrations?|ext|extensions?|plugins?|backends?|drivers?|adapters?|dialects|providers|connectors?|exporters?|instrumentations?|addons?|optional|extras?|compat|legacy|experimental)(\.|$)/
 
-const wheelEntries = memoizedByFacts((facts: PackageFacts): readonly Entry[] => {
+/** The entries of the wheel. */
+export const wheelEntries = memoized((facts: PackageFacts): readonly Entry[] => {
   const wheel = completed(facts.contents)?.wheel
   return wheel === undefined ? [] : entriesOf(wheel)
 })
 
 /** The scanned modules of the wheel by their names. */
-export const scannedModules = memoizedByFacts(
+export const scannedModules = memoized(
   (facts: PackageFacts) =>
     new Map((completed(facts.dependencies)?.own ?? []).map((module) => [module.module, module] as const)),
 )

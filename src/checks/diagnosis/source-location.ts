@@ -1,6 +1,7 @@
 import { shippedPath } from '../../distribution/wheel.ts'
 import { isSyntaxError, type PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
+import type { Statement } from '../dependencies/facts.ts'
 import type { SourceLocation } from '../rules.ts'
 
 /** Returns the lines of a traceback in files of the wheel, by installed path; the innermost first. */
@@ -27,4 +28,12 @@ export function locationInCheckout(error: PythonError, contents: Contents): Sour
     if (source !== undefined) return { file: source, line }
   }
   return undefined
+}
+
+/** Returns the place of a scanned statement in the checkout; undefined in a generated file. */
+export function locationOfStatement({
+  source,
+  line,
+}: Pick<Statement, 'source' | 'line'>): SourceLocation | undefined {
+  return source === undefined ? undefined : { file: source, line }
 }

@@ -6,9 +6,9 @@ import { distributionOfModule, isLikelyDeclared, requirementsOf } from './declar
 import { isDeveloperExtra, userExtrasFor } from './developer-extras.ts'
 import { environmentOfModule } from './environment-need.ts'
 import { isFirstPartyCode } from './first-party-code.ts'
-import { memoizedByFacts } from './memoized-by-facts.ts'
+import { memoized } from './memoized.ts'
 import { missingDependencies } from './missing-dependencies.ts'
-import { entriesOf, scannedModules } from './reach.ts'
+import { scannedModules, wheelEntries } from './reach.ts'
 import { pythonsWith } from './standard-library.ts'
 
 /** The first import of each missing top-level module that neither a dependency nor an extra for users declares. */
@@ -20,14 +20,21 @@ export interface UndeclaredImports {
 }
 
 /** Returns the undeclared imports that no failed import or script has come to. */
-export const undeclaredImports = memoizedByFacts((facts: PackageFacts): UndeclaredImports => {
+export const undeclaredImports = memoized((facts: PackageFacts): UndeclaredImports => {
   const contents = completed(facts.contents)
   const installation = completed(facts.install)
   if (contents === undefined || installation?.kind !== 'installed') return { lazy: [], unreached: [] }
-  const candidates = unresolvedImports(facts, contents).filter(
-    (statement) => !isOptional(statement, facts, contents) && isUndeclared(statement, facts, contents),
+  const unresolved = unresolvedImports(facts, contents)
+  // What is optional in one place is optional everywhere.
+  const optional = new Set([
+    ...(completed(facts.dependencies)?.optional ?? []),
+    ...unresolved.filter(({ when }) => when === 'guarded').map(({ module }) => topLevelModule(module)),
+  ])
+  const candidates = unresolved.filter(
+    (statement) =>
+      !optional.has(topLevelModule(statement.module)) && isUndeclared(statement, facts, contents),
   )
-  const lazy = firstOfEach(candidates.filter((statement) => isLazy(statement, facts, contents)))
+  const lazy = firstOfEach(candidates.filter((statement) => isLazy(statement, facts)))
   const names = new Set(lazy.map(({ module }) => topLevelModule(module)))
   const unreached = firstOfEach(
     candidates.filter(
@@ -47,15 +54,6 @@ export function unresolvedImports(facts: PackageFacts, { unshippedModules }: Con
       providers.length === 0 &&
       !unshippedModules.has(module) &&
       !unshippedModules.has(topLevelModule(module)),
-  )
-}
-
-/** Whether the package can do without a module: what is optional in one place is optional everywhere. */
-function isOptional({ module }: ScannedImport, facts: PackageFacts, contents: Contents): boolean {
-  const top = topLevelModule(module)
-  if (completed(facts.dependencies)?.optional.includes(top) === true) return true
-  return unresolvedImports(facts, contents).some(
-    (one) => one.when === 'guarded' && topLevelModule(one.module) === top,
   )
 }
 
@@ -82,14 +80,12 @@ function isUndeclared({ module, file }: ScannedImport, facts: PackageFacts, cont
 }
 
 /** Whether a function of reached code comes to an import, unlike a helper of the package for its own tests. */
-function isLazy({ file, when, reached }: ScannedImport, facts: PackageFacts, contents: Contents): boolean {
+function isLazy({ file, when, reached }: ScannedImport, facts: PackageFacts): boolean {
   if (when === 'guarded' || /test/i.test(file)) return false
   if (when === 'sometimes' && reached.length > 0) return true
   const module = [...scannedModules(facts).values()].find((one) => one.file === file)
   // A program can choose its commands by conditions.
-  const isProgram = entriesOf(contents.wheel).some(
-    (one) => one.module === module?.module && one.reach === 'script',
-  )
+  const isProgram = wheelEntries(facts).some((one) => one.module === module?.module && one.reach === 'script')
   if (when === 'conditional') return isProgram
   return when === 'import' && reached.length === 0 && module !== undefined && module.lazy.length > 0
 }

@@ -1,8 +1,8 @@
-import { isExtensionModule, isPlatformSpecific } from '../diagnosis/distribution-fault.ts'
 import { describeImportError } from '../diagnosis/import-error.ts'
 import type { ImportFailureCause } from '../diagnosis/import-failure-cause.ts'
 import { type ImportFailure, importFailures, missingModuleOf, ruleOf } from '../diagnosis/import-failures.ts'
-import { locationInCheckout } from '../diagnosis/source-location.ts'
+import { isExtensionModule, isPlatformSpecific } from '../diagnosis/own-modules.ts'
+import { locationInCheckout, locationOfStatement } from '../diagnosis/source-location.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { FactsOf, Finding } from '../rules.ts'
 import { failureKey } from './failure-key.ts'
@@ -72,7 +72,8 @@ function findingFor(group: readonly [ImportFailure, ...ImportFailure[]], facts: 
 function importsInFunctions(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   const lacking = completed(facts.dependencies)?.lackingOwn ?? []
-  return lacking.flatMap(({ module, name, reached, source, line }): Finding[] => {
+  return lacking.flatMap((statement): Finding[] => {
+    const { module, name, reached } = statement
     const dotted = name === null ? module : `${module}.${name}`
     // Other rules report those that the checkout has; others may only exist elsewhere.
     if (
@@ -99,7 +100,7 @@ function importsInFunctions(facts: PackageFacts): Finding[] {
           inFunction: true,
           others: [],
         },
-        where: source === undefined ? undefined : { file: source, line },
+        where: locationOfStatement(statement),
       },
     ]
   })

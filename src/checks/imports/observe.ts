@@ -7,10 +7,11 @@ import { exceptionChain } from '../../python/traceback.ts'
 import { type Environment, readInventory } from '../../python/virtual-environment.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { RuntimeContext } from '../context.ts'
+import type { Availability } from '../diagnosis/availability.ts'
 import { causeOf } from '../diagnosis/cause.ts'
-import { isRaisedOnPurpose } from '../diagnosis/deliberate-error.ts'
 import { extrasForError } from '../diagnosis/extras-for-failure.ts'
 import { findAvailability } from '../diagnosis/find-availability.ts'
+import { missingNameOf } from '../diagnosis/import-error.ts'
 import {
   type ImportRetry,
   importRequest,
@@ -19,8 +20,9 @@ import {
   retryWithExtras,
 } from '../diagnosis/import-with-extras.ts'
 import { type LackingDependency, lackingDependency } from '../diagnosis/lacking-dependency.ts'
-import { isNameAbsentFrom, missingNameOf } from '../diagnosis/missing-name.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
+import { isNameAbsentFrom } from './absent-name.ts'
+import { isRaisedOnPurpose } from './deliberate-error.ts'
 import type { ImportEvidence } from './facts.ts'
 import { failureKey } from './failure-key.ts'
 import { copySources, importableFromSources } from './import-from-sources.ts'
@@ -52,19 +54,16 @@ export async function observeImports(
   const analyzed = new Map<string, ModuleImport & { readonly installed?: InstalledDependencies }>(
     (await analyzeFailures(failed, runtime, environment)).map((attempt) => [attempt.module, attempt]),
   )
-  for (const group of groupByExtras(failedAgain)) {
-    const { environment: withExtras } = await runtime.installExtras(group[0]?.extras ?? [])
+  for (const { extras, group } of groupByExtras(failedAgain)) {
+    const { environment: withExtras } = await runtime.installExtras(extras)
     const { providers, distributions } = await readInventory(withExtras, contents.wheel.metadata.name, {
       cwd: scratch,
       variables: variablesForProject(runtime.config.environment),
       timeout: 120,
       scratch,
     })
-    const explained = new Map(group.map((attempt) => [attempt.module, attempt]))
-    for (const attempt of await analyzeFailures(group, runtime, withExtras))
-      explained.set(attempt.module, { ...attempt, extras: group[0]?.extras ?? [] })
-    for (const [module, attempt] of explained)
-      analyzed.set(module, { ...attempt, installed: { providers, distributions } })
+    for (const attempt of [...group, ...(await analyzeFailures(group, runtime, withExtras))])
+      analyzed.set(attempt.module, { ...attempt, installed: { providers, distributions } })
   }
   const evidence = attempts.map((attempt): ImportEvidence => {
     const retry = retries.get(attempt.module)
@@ -85,8 +84,8 @@ async function withAvailability(
   for (const { module, error } of all) {
     const chain = error === undefined ? [] : exceptionChain(error)
     for (const lacking of chain.flatMap((one) => lackingDependency(one, runtime.contents, installed) ?? [])) {
-      const key = [lacking.distribution, lacking.module, lacking.name].join('\n')
-      if (lacking.importedBy === undefined && !first.has(key)) first.set(key, { module, lacking })
+      const key = importKey(lacking)
+      if (lacking.importedBy === null && !first.has(key)) first.set(key, { module, lacking })
     }
   }
   const found = await findAvailability(
@@ -94,12 +93,18 @@ async function withAvailability(
     runtime,
   )
   return all.map((evidence) => {
-    const availability = found.find(({ distribution, module, name }) => {
-      const key = [distribution, module, name ?? undefined].join('\n')
-      return first.get(key)?.module === evidence.module
-    })
+    const availability = found.find((one) => first.get(importKey(one))?.module === evidence.module)
     return availability === undefined ? evidence : { ...evidence, availability }
   })
+}
+
+/** Returns a key that is the same for imports of the same module or name. */
+function importKey({
+  distribution,
+  module,
+  name,
+}: Pick<Availability, 'distribution' | 'module' | 'name'>): string {
+  return [distribution, module, name].join('\n')
 }
 
 /** Returns the modules of the wheel that should be importable, and those that entry points name. */
@@ -150,11 +155,12 @@ async function analyzeFailures(
   )
 }
 
-function groupByExtras(attempts: readonly ImportRetry[]): ImportRetry[][] {
-  const groups = new Map<string, ImportRetry[]>()
-  for (const attempt of attempts) {
-    const key = attempt.extras.join(',')
-    groups.set(key, [...(groups.get(key) ?? []), attempt])
-  }
-  return [...groups.values()]
+function groupByExtras(
+  attempts: readonly ImportRetry[],
+): { readonly extras: readonly string[]; readonly group: readonly ImportRetry[] }[] {
+  const groups = new Map(attempts.map(({ extras }) => [extras.join(','), extras]))
+  return [...groups].map(([key, extras]) => ({
+    extras,
+    group: attempts.filter((attempt) => attempt.extras.join(',') === key),
+  }))
 }

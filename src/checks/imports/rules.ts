@@ -15,13 +15,13 @@ export type ToleratedReason =
   | { readonly kind: 'settings' | 'host' | 'library' | 'platform'; readonly of: string }
   /** It needs a distribution that extras declare; none if the code itself treats it as optional. */
   | { readonly kind: 'optional'; readonly distribution: string; readonly extras: readonly string[] }
-  /** It needs a distribution that nothing declares, and nothing is known to import it. */
+  /** It needs a distribution that is not declared, and is not known to be imported. */
   | { readonly kind: 'undeclared'; readonly distribution: string }
   /** It cannot be the first of its package to be imported. */
   | { readonly kind: 'circular' }
   /** It is a program, which ends the process. */
   | { readonly kind: 'program' }
-  /** It raises the error on purpose where it begins. */
+  /** It raises the error on purpose at its top level. */
   | { readonly kind: 'deliberate' }
   /** Everything that imports it catches the ImportError. */
   | { readonly kind: 'guarded' }
@@ -29,7 +29,7 @@ export type ToleratedReason =
   | { readonly kind: 'conditional-name'; readonly name: string }
   /** It imports an extension module that was not compiled. */
   | { readonly kind: 'extension'; readonly name: string }
-  /** It is private, a template or a test, or written for another Python, and nothing imports it. */
+  /** It is private, a template or a test, or written for another Python, and not imported. */
   | { readonly kind: 'unused' }
 
 /** The facts of the rules about imports. */
@@ -40,8 +40,8 @@ export interface ImportRuleFacts {
     /**
      * `public`: a module that users import or run, or that is loaded as a plugin; `submodule`: another module, for an
      * exception in its own code; `own-module`, `own-name`: the wheel lacks a module or name of its own; `checkout`: it can
-     * be imported from the checkout; `environment`: it needs settings, an application, a library or a platform that are not
-     * here; `elsewhere`: the modules are optional.
+     * be imported from the checkout; `environment`: it needs settings, an application, a library or a platform that the
+     * environment lacks; `elsewhere`: the modules are optional.
      */
     why: 'public' | 'submodule' | 'own-module' | 'own-name' | 'checkout' | 'environment' | 'elsewhere'
     /** The installed extras. */
@@ -49,7 +49,7 @@ export interface ImportRuleFacts {
     reason: ToleratedReason | null
     /** What always imports it: `import demo`, `the script demo`. */
     neededBy: readonly string[]
-    /** Whether a function of what `neededBy` imports has the import, which nothing executed here. */
+    /** Whether a function of what `neededBy` imports has the import, which was not executed. */
     inFunction: boolean
     others: readonly FailedModule[]
   }
@@ -98,8 +98,8 @@ export function optionalModules(n: number): string {
   return count(n, 'optional module')
 }
 
-/** Describes why a module that cannot be imported is tolerated, in brackets behind its name. */
-export function describeReason({ error, reason }: Pick<FailedModule, 'error' | 'reason'>): string {
+/** Why a module that cannot be imported is tolerated, for brackets behind its name. */
+function describeReason({ error, reason }: Pick<FailedModule, 'error' | 'reason'>): string {
   switch (reason?.kind) {
     case 'settings':
       return `without settings of ${reason.of}`
@@ -141,6 +141,6 @@ const IMPORT_FIXES: Readonly<Record<Facts['why'], string>> = {
   'own-module': `Add the missing module, or remove the import of it. ${REPRODUCE}`,
   'own-name': `Define the missing name, or import it from the module that has it. ${REPRODUCE}`,
   checkout: `Include in the wheel what the module reads or imports, as it is in the checkout. ${REPRODUCE}`,
-  environment: `Make the import work without it, and need it where it is used. ${REPRODUCE}`,
-  elsewhere: 'Nothing, if these modules are optional.',
+  environment: `Make the import work without it, and use it only in the functions that need it. ${REPRODUCE}`,
+  elsewhere: 'No change is needed if these modules are optional.',
 }

@@ -1,6 +1,5 @@
-import { pyprojectOf } from '../../project/project.ts'
-import { dependencyTable } from '../diagnosis/dependency-declaration.ts'
-import { describeImportError } from '../diagnosis/import-error.ts'
+import { dependenciesLocation, dependencyTable } from '../diagnosis/dependency-declaration.ts'
+import { describeError, describeImportError } from '../diagnosis/import-error.ts'
 import { scriptOutcome } from '../diagnosis/script-outcome.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
@@ -12,8 +11,7 @@ export function checkLowerBounds(facts: PackageFacts): Finding[] {
   const lowest = facts.lowest === undefined ? undefined : completed(facts.lowest)
   if (lowest === undefined) return []
   const table = dependencyTable(facts.project)
-  const line = facts.project.lineOf(['project', 'dependencies'])
-  const where = line === undefined ? undefined : { file: pyprojectOf(facts.project), line }
+  const where = dependenciesLocation(facts.project)
   if (lowest.kind === 'refused') {
     const refused = { dependencies: [], failures: [], words: lowest.words, table }
     return [{ rule: 'lower-bound-false', severity: 'warning', facts: refused, where }]
@@ -44,7 +42,7 @@ function failuresOf(
       .filter((script) => worked.has(script.entryPoint.name) && !works(script))
       .map(({ entryPoint, runs }) => {
         const error = runs.at(-1)?.error
-        const words = error === undefined ? 'it fails' : `${error.type}: ${error.message.split('\n')[0]}`
+        const words = error === undefined ? 'it fails' : describeError(error)
         return { what: `the script ${entryPoint.name}`, error: words }
       }),
     ...(typeof tests === 'string' ? [] : testFailures(tests, completed(facts.tests))),

@@ -4,49 +4,31 @@ import type { ImportAttempt } from '../../python/import-modules.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
-import { missingNameOf } from './missing-name.ts'
+import { missingNameOf, notFoundModuleOf } from './import-error.ts'
 
-/** The fault of the distribution that makes an import fail. */
-export type DistributionFault = 'own-module' | 'own-name' | 'checkout'
-
-/**
- * Returns the fault of the distribution that makes an import fail: a missing module of its own, a missing name in one of
- * its modules, or a difference from the checkout, whose sources can be imported in the same environment. Undefined if
- * the import can fail for another reason.
- *
- * @param module the imported module
- */
-export function distributionFault(
-  module: string,
-  { error, importsFromSources, isNameAbsent }: ImportAttempt,
-  contents: Contents,
-): DistributionFault | undefined {
-  if (importsFromSources) return 'checkout'
-  if (error === undefined) return undefined
-  if (isOwnModuleMissing(module, error, contents)) return 'own-module'
-  const missing = missingNameOf(error)
-  if (missing === undefined || isNameAbsent !== true) return undefined
-  const dottedName = `${missing.module}.${missing.name}`
-  return isPlatformSpecific(module, dottedName) || isExtensionModule(dottedName, contents)
-    ? undefined
-    : 'own-name'
-}
-
-/** Whether Python did not find a module that belongs to a package of the wheel. */
-function isOwnModuleMissing(
-  module: string,
-  { type, message, name }: PythonError,
-  contents: Contents,
-): boolean {
-  if (type !== 'ModuleNotFoundError' || name === null || name === module) return false
-  // Code that raises the error on purpose has another message than Python.
-  if (message !== `No module named '${name}'`) return false
-  return (
+/** Returns the module of a package of the wheel that Python did not find and the wheel lacks. */
+export function missingOwnModule(module: string, error: PythonError, contents: Contents): string | undefined {
+  const name = notFoundModuleOf(error)
+  return name !== undefined &&
+    name !== module &&
     isInOwnPackage(name, contents.wheel) &&
     !isShipped(name, contents.wheel) &&
     !isPlatformSpecific(module, name) &&
     !isExtensionModule(name, contents)
-  )
+    ? name
+    : undefined
+}
+
+/** Returns whether an import failed because a module of the wheel lacks a name. */
+export function isOwnNameMissing(
+  module: string,
+  { error, isNameAbsent }: ImportAttempt,
+  contents: Contents,
+): boolean {
+  const missing = error === undefined ? undefined : missingNameOf(error)
+  if (missing === undefined || isNameAbsent !== true) return false
+  const dottedName = `${missing.module}.${missing.name}`
+  return !isPlatformSpecific(module, dottedName) && !isExtensionModule(dottedName, contents)
 }
 
 /** Whether a dotted name is in a package that only this wheel installs, unlike a namespace package. */

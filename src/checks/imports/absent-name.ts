@@ -2,27 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { moduleOf } from '../../python/module-names.ts'
-import type { PythonError } from '../../python/traceback.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
-
-/** Message of an ImportError for a name, but not of a circular import ("from partially initialized module"). */
-const MISSING_NAME = /^cannot import name '([^']+)' from '([^']+)'/
-
-/** Returns the name that an ImportError reports as missing from a module; undefined for other errors. */
-export function missingNameOf({
-  type,
-  message,
-}: PythonError): { readonly module: string; readonly name: string } | undefined {
-  const [, name, module] = (type === 'ImportError' && MISSING_NAME.exec(message)) || []
-  return name === undefined || module === undefined ? undefined : { module, name }
-}
+import type { ImportedName } from '../diagnosis/import-error.ts'
 
 /**
  * Returns whether the source of a shipped module does not contain a name at all: a name that it contains, or defines by
  * `import *` or `__getattr__`, may depend on the platform, on versions or on optional dependencies.
  */
 export async function isNameAbsentFrom(
-  { module, name }: { readonly module: string; readonly name: string },
+  { module, name }: ImportedName,
   { files }: Wheel,
   { purelib, platlib }: Environment,
 ): Promise<boolean> {

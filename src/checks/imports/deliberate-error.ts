@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
-import { linesInWheel } from './source-location.ts'
+import { linesInWheel } from '../diagnosis/source-location.ts'
 
 /**
  * Returns whether a `raise` or `assert` statement at the top level of a module of the package raised an exception: the

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals'
-import { isFirstPartyCode } from '../../../src/checks/diagnosis/first-party-code.ts'
 import { publicModules } from '../../../src/checks/diagnosis/public-modules.ts'
 import { topLevelsOf } from '../../../src/distribution/wheel.ts'
 
@@ -25,15 +24,4 @@ test.each([
 ])('the public modules of %s', (_, paths, expected) => {
   const files = paths.map((path) => ({ path, sha256: '' }))
   expect(publicModules({ files, topLevels: topLevelsOf(paths) })).toEqual(expected)
-})
-
-test.each([
-  ['demo/cli.py', true],
-  ['demo/__init__.py', true],
-  ['scripts/run', true],
-  ['demo/_vendor/six.py', false],
-  ['demo/examples/a.py', false],
-  ['demo/test_a.py', false],
-])('%s is first-party code: %s', (file, expected) => {
-  expect(isFirstPartyCode(file)).toBe(expected)
 })
