@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { ScannedModule } from '../../../src/checks/dependencies/facts.ts'
 import { type Reach, reachOf } from '../../../src/checks/diagnosis/reach.ts'
-import { factsOf, type Given, scanResult } from '../facts.ts'
+import { completedWith, factsOf, type Given, scanResult } from '../facts.ts'
 
 const own = (given: Partial<ScannedModule>): ScannedModule => ({
   module: 'demo.a',
@@ -38,6 +38,17 @@ test.each<[string, string, Given, Reach]>([
     'demo.a',
     { facts: { dependencies: scanResult({ own: [own({ reached: ['import demo'], when: 'import' })] }) } },
     'main',
+  ],
+  [
+    'a module that the imported package can do without',
+    'demo.a',
+    {
+      facts: {
+        dependencies: scanResult({ own: [own({ reached: ['import demo'], when: 'import' })] }),
+        imports: completedWith([{ module: 'demo', outcome: 'imported', seconds: 0, error: undefined }]),
+      },
+    },
+    'submodule',
   ],
   [
     'a module that a plugin imports',

@@ -25,7 +25,7 @@ import {
   lackingDependency,
 } from './lacking-dependency.ts'
 import { isExtensionModule, isOwnNameMissing, isPlatformSpecific, missingOwnModule } from './own-modules.ts'
-import { scannedModules } from './reach.ts'
+import { isReached, scannedModules } from './reach.ts'
 import { linesInWheel } from './source-location.ts'
 
 /** Why an import fails. How severe that is depends on who reaches the module (`import-failure-severity.ts`). */
@@ -125,7 +125,7 @@ export function importFailureCause(
     if (one === error && raised.isDefect) break
   }
   const scanned = scannedModules(facts).get(module)
-  if (scanned?.when === 'guarded' && scanned.reached.length === 0 && isImportError(error))
+  if (scanned?.when === 'guarded' && !isReached(module, facts) && isImportError(error))
     return { kind: 'guarded' }
   const other = otherEnvironment(module, error, facts)
   if (other !== undefined) return other
@@ -159,7 +159,7 @@ function otherEnvironment(
   facts: PackageFacts,
 ): EnvironmentNeed | undefined {
   const scanned = scannedModules(facts).get(module)
-  if (scanned !== undefined && scanned.reached.length > 0) return undefined
+  if (isReached(module, facts)) return undefined
   const need = (of: string) => ({ kind: 'platform' as const, of, isAnnounced: false })
   if (isSyntaxError(error)) {
     const isGuarded = scanned?.when === 'guarded' || scanned?.when === 'never'

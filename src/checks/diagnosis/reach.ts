@@ -69,7 +69,12 @@ export function reachOf(module: string, facts: PackageFacts): Reach {
   return labelsOf(module, facts).reach
 }
 
-/** Returns the entries that always import a module, by their labels. */
+/** Returns whether what users import or run always imports a module. */
+export function isReached(module: string, facts: PackageFacts): boolean {
+  return !['api', 'lazy', 'submodule', 'private'].includes(reachOf(module, facts))
+}
+
+/** Returns the entries that always import a module, or can come to it, by their labels. */
 export function reachedBy(module: string, facts: PackageFacts): readonly string[] {
   return labelsOf(module, facts).labels
 }
@@ -82,14 +87,17 @@ function labelsOf(
   if (wheel === undefined) return { reach: 'submodule', labels: [] }
   const scanned = scannedModules(facts).get(module)
   const entries = wheelEntries(facts).filter(
-    (entry) => entry.module === module || scanned?.reached.includes(entry.label) === true,
+    (entry) =>
+      entry.module === module || (scanned?.reached.includes(entry.label) === true && !isLoaded(entry, facts)),
   )
   const reaches = entries.map(({ reach }) => reach)
   const reach = REACHES.find((one) => reaches.includes(one))
   const labels = [...new Set(entries.map(({ label }) => label))]
   if (reach !== undefined) return { reach, labels }
   // A file of the wheel that is run as a script reaches what it imports.
-  if (scanned !== undefined && scanned.reached.length > 0) return { reach: 'script', labels: scanned.reached }
+  const known = new Set(wheelEntries(facts).map(({ label }) => label))
+  const scriptFiles = (scanned?.reached ?? []).filter((label) => !known.has(label))
+  if (scriptFiles.length > 0) return { reach: 'script', labels: scriptFiles }
   const lazy = [...(scanned?.lazy ?? []), ...(scanned?.conditional ?? [])]
   if (lazy.length > 0) return { reach: 'lazy', labels: lazy }
   if (!isPublicPath(module, wheel)) return { reach: 'private', labels: [] }
@@ -110,6 +118,17 @@ function isApi(module: string, facts: PackageFacts): boolean {
 /** Directories of modules that work with another program, which users of that program have installed. */
 const INTEGRATION_DIRECTORY =
   /(^|\.)(contrib|integrations?|ext|extensions?|plugins?|backends?|drivers?|adapters?|dialects|providers|connectors?|exporters?|instrumentations?|addons?|optional|extras?|compat|legacy|experimental)(\.|$)/
+
+/** Whether the module of an entry was imported or run, so that it does without what it imports and cannot be imported. */
+function isLoaded({ module }: Entry, facts: PackageFacts): boolean {
+  const isImported = (completed(facts.imports) ?? []).some(
+    (one) => one.module === module && one.outcome === 'imported',
+  )
+  const runs = (completed(facts.scripts)?.mainModules ?? []).find(
+    (one) => `${one.module}.__main__` === module,
+  )?.runs
+  return isImported || (runs !== undefined && runs.length > 0 && runs.at(-1)?.error === undefined)
+}
 
 /** The entries of the wheel. */
 export const wheelEntries = memoized((facts: PackageFacts): readonly Entry[] => {
