@@ -4,6 +4,7 @@ import { topLevelModule } from './module-names.ts'
 const KNOWN: Readonly<Record<string, string>> = {
   attr: 'attrs',
   bs4: 'beautifulsoup4',
+  bson: 'pymongo',
   Crypto: 'pycryptodome',
   cv2: 'opencv-python',
   dateutil: 'python-dateutil',

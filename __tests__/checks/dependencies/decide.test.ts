@@ -192,6 +192,20 @@ test.each<[string, Given, string[]]>([
     [],
   ],
   [
+    'the framework by which the program loads the entry point',
+    {
+      shipped: ['demo/__init__.py', 'demo/plugin.py'],
+      entryPoints: '[devpi_client]\nd = demo.plugin',
+      facts: importing(['demo', 'imported'], ['demo.plugin', noModule('pluggy', 'demo/plugin.py:1')]),
+    },
+    [],
+  ],
+  [
+    'such a framework for the package itself',
+    { entryPoints: '[devpi_client]\nd = demo', facts: importing(['demo', noModule('pluggy')]) },
+    ERROR,
+  ],
+  [
     'one that a module reached by the public import needs',
     {
       shipped: ['demo/__init__.py', 'demo/a.py'],

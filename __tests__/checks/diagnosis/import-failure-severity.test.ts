@@ -57,7 +57,7 @@ test.each<[string, Parameters<typeof importFailureSeverity>[0], Partial<Record<R
   [
     'an optional one of an extra',
     { kind: 'optional', ...MISSING, extras: ['x'], isChoice: false },
-    { main: 'error', plugin: 'warning', submodule: 'note' },
+    { main: 'error', public: 'warning', plugin: 'note', submodule: 'note' },
   ],
   [
     'one of several',

@@ -31,6 +31,7 @@ export function importFailureSeverity(cause: ImportFailureCause, reach: Reach): 
     case 'extra':
       return reach === 'main' ? 'error' : ifReached('warning', 'note')
     case 'optional':
+      if (reach === 'plugin' && cause.extras.length > 0) return 'note'
       if (cause.isChoice || reach === 'plugin') return ifReached('warning', 'note')
       return cause.extras.length > 0 && reach !== 'main'
         ? ifReached('warning', 'note')

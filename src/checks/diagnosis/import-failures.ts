@@ -174,6 +174,7 @@ function isLoadedWithHost(module: string, facts: PackageFacts): boolean {
 /** The cause of a failure that an extra fixes. */
 function extraCause(cause: ImportFailureCause, extras: readonly string[]): ImportFailureCause {
   if (cause.kind === 'host' || cause.kind === 'platform') return cause
+  if (cause.kind === 'optional') return { ...cause, extras }
   const missing = missingModuleOf(cause)
   return { kind: 'extra', extras, ...missing }
 }
@@ -182,10 +183,11 @@ function failure(
   module: string,
   attempt: FailedImport,
   extras: readonly string[],
-  cause: ImportFailureCause,
+  found: ImportFailureCause,
   facts: PackageFacts,
 ): ImportFailure {
   const reached = reachOf(module, facts)
+  const cause = reached === 'plugin' ? causeInPlugin(found) : found
   const reach = reached === 'api' && isIntegration(module, cause) ? 'submodule' : reached
   return {
     module,
@@ -197,6 +199,15 @@ function failure(
     severity: importFailureSeverity(cause, reach),
   }
 }
+
+/** The program that loads a plugin by a framework for plugins depends on that framework. */
+function causeInPlugin(cause: ImportFailureCause): ImportFailureCause {
+  if (cause.kind !== 'undeclared' || !PLUGIN_FRAMEWORKS.includes(topLevelModule(cause.module))) return cause
+  const { module, distribution } = cause
+  return { kind: 'host', of: `a program that uses ${distribution}`, missing: { module, distribution } }
+}
+
+const PLUGIN_FRAMEWORKS: readonly string[] = ['pluggy', 'stevedore']
 
 /** Whether a module has the name of the distribution that it lacks, so that it is for users of that one: `demo.django`. */
 function isIntegration(module: string, cause: ImportFailureCause): boolean {
