@@ -115,6 +115,11 @@ test.each<Row>([
     ),
     { kind: 'circular' },
   ],
+  [
+    'a submodule that is not imported yet',
+    error("AttributeError: module 'demo' has no attribute 'b'", ['demo/a.py:9']),
+    { kind: 'circular' },
+  ],
   ['an extension that is not compiled', noModule('demo._fast'), { kind: 'extension', module: 'demo._fast' }],
 
   // The package's own exceptions.
@@ -466,6 +471,16 @@ test.each<Row>([
     { kind: 'library', of: 'a Qt binding of your choice' },
   ],
   ['a notebook', error("NameError: name 'get_ipython' is not defined", [A]), { kind: 'host', of: 'IPython' }],
+  [
+    'a template',
+    error("NameError: name '__BIN_NAME__' is not defined", [A]),
+    { kind: 'host', of: 'a program that replaces __BIN_NAME__' },
+  ],
+  [
+    'a hook of PyInstaller',
+    error("AttributeError: module 'sys' has no attribute '_MEIPASS'", [A]),
+    { kind: 'host', of: 'an application that PyInstaller built' },
+  ],
   [
     'a library',
     error('ImportError: libGL.so.1: cannot open shared object file: No such file or directory', [A]),

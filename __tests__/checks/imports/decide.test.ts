@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { checkImports } from '../../../src/checks/imports/decide.ts'
 import type { ImportEvidence } from '../../../src/checks/imports/facts.ts'
 import type { ImportAttempt } from '../../../src/python/import-modules.ts'
-import { completedWith, error, factsOf, type Given, imported, scanResult, short } from '../facts.ts'
+import { completedWith, error, factsOf, type Given, imported, scanResult, short, testRun } from '../facts.ts'
 
 const SHIPPED = [
   'demo/__init__.py',
@@ -43,6 +43,14 @@ test.each<[string, Given['facts'], string[]]>([
     ['note elsewhere'],
   ],
   ['a submodule fails', importing(['demo.a', error('ValueError: no')]), ['error submodule']],
+  [
+    'a submodule fails that the tests imported',
+    {
+      ...importing(['demo.a', error('ValueError: no')]),
+      tests: completedWith(testRun({}, { modules: { loaded: ['demo', 'demo.a'], notLoaded: [] } })),
+    },
+    ['warning submodule'],
+  ],
   ['a submodule lacks a file', importing(['demo.a', error('OSError: no')]), ['warning submodule']],
   ['a submodule hangs', importing(['demo.a', 'timed-out']), ['warning submodule']],
   ['a submodule ends the program', importing(['demo.a', 'exited']), ['warning submodule']],

@@ -104,6 +104,9 @@ const SETTINGS_ERRORS =
 
 function neededHost({ type, message }: PythonError): EnvironmentNeed | undefined {
   const [, name = ''] = (type === 'NameError' && /^name '(\w+)' is not defined/.exec(message)) || []
+  if (/^__[A-Z][A-Z0-9_]*__$/.test(name)) return { kind: 'host', of: `a program that replaces ${name}` }
+  if (type === 'AttributeError' && /^module 'sys' has no attribute '(_MEIPASS|frozen)'/.test(message))
+    return { kind: 'host', of: 'an application that PyInstaller built' }
   const application = INJECTED_NAMES.get(name)
   return application === undefined ? undefined : { kind: 'host', of: application }
 }

@@ -57,7 +57,7 @@ export type ImportFailureCause =
       /** Whether it has the name of a program, which ends or serves. */
       readonly isProgram: boolean
     }
-  /** Modules of the package import each other, and this one is imported first. */
+  /** It can only be imported after other modules of the package, which may import each other. */
   | { readonly kind: 'circular' }
   /** No dependency and no extra for users declares the distribution of a missing module. */
   | ({ readonly kind: 'undeclared' } & MissingModule)
@@ -187,7 +187,7 @@ function causeInEnvironment(
   installed: InstalledDependencies,
   facts: PackageFacts,
 ): ImportFailureCause | undefined {
-  if (/partially initialized module/.test(one.message)) return { kind: 'circular' }
+  if (isOrderDependent(one, contents)) return { kind: 'circular' }
   const need = environmentNeed(one, contents)
   if (need !== undefined) return need
   const lacking = lackingDependency(one, contents, installed)
@@ -197,6 +197,14 @@ function causeInEnvironment(
   const guarded = name === undefined ? guardedImport(one, contents, facts) : undefined
   if (guarded !== undefined) return missingDistribution(guarded.module, error, contents, facts, guarded)
   return name === undefined ? undefined : missingDistribution(name, error, contents, facts)
+}
+
+/** Whether an exception comes from a module or submodule of the package that is not imported yet. */
+function isOrderDependent({ type, message }: PythonError, contents: Contents): boolean {
+  if (/partially initialized module/.test(message)) return true
+  const [, module, attribute] =
+    (type === 'AttributeError' && /^module '([\w.]+)' has no attribute '(\w+)'/.exec(message)) || []
+  return isOwnModule(`${module}.${attribute}`, contents)
 }
 
 /** The import of a missing module whose ImportError the same file catches, and without which it does not work. */

@@ -9,7 +9,7 @@ import { type Failure, failuresWithCauses } from './failures.ts'
 import { type FailedImport, type ImportFailureCause, importFailureCause } from './import-failure-cause.ts'
 import { importFailureSeverity } from './import-failure-severity.ts'
 import { memoized } from './memoized.ts'
-import { type Reach, reachedBy, reachOf } from './reach.ts'
+import { isReached, type Reach, reachedBy, reachOf } from './reach.ts'
 import { isReportedAsWrongName } from './wrong-distribution-name.ts'
 
 /** A failed import, why it failed, and how severe that is. */
@@ -187,7 +187,12 @@ function failure(
   facts: PackageFacts,
 ): ImportFailure {
   const reached = reachOf(module, facts)
-  const cause = reached === 'plugin' ? causeInPlugin(found) : found
+  const cause =
+    reached === 'plugin'
+      ? causeInPlugin(found)
+      : found.kind === 'own-exception' && isLoadedByTests(module, facts) && !isReached(module, facts)
+        ? { ...found, isDefect: false }
+        : found
   const reach = reached === 'api' && isIntegration(module, cause) ? 'submodule' : reached
   return {
     module,
@@ -198,6 +203,11 @@ function failure(
     neededBy: reachedBy(module, facts),
     severity: importFailureSeverity(cause, reach),
   }
+}
+
+/** Whether the tests executed a module of the wheel: what it lacks here may be there after other imports. */
+function isLoadedByTests(module: string, facts: PackageFacts): boolean {
+  return completed(facts.tests)?.modules?.loaded.includes(module) === true
 }
 
 /** The program that loads a plugin by a framework for plugins depends on that framework. */

@@ -17,7 +17,7 @@ export type ToleratedReason =
   | { readonly kind: 'optional'; readonly distribution: string; readonly extras: readonly string[] }
   /** It needs a distribution that is not declared, and is not known to be imported. */
   | { readonly kind: 'undeclared'; readonly distribution: string }
-  /** It cannot be the first of its package to be imported. */
+  /** It cannot be imported before other modules of the package. */
   | { readonly kind: 'circular' }
   /** It is a program, which ends the process. */
   | { readonly kind: 'program' }
@@ -116,7 +116,7 @@ function describeReason({ error, reason }: Pick<FailedModule, 'error' | 'reason'
     case 'undeclared':
       return `without ${reason.distribution}, which is not declared`
     case 'circular':
-      return 'in an import cycle'
+      return 'only after other modules of the package'
     case 'program':
       return 'a program'
     case 'guarded':
