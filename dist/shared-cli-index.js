@@ -3425,8 +3425,8 @@ var require_directives = __commonJS({
               this.yaml.version = version2;
               return true;
             } else {
-              const isValid = /^\d+\.\d+$/.test(version2);
-              onError(6, `Unsupported YAML version ${version2}`, isValid);
+              const isValid2 = /^\d+\.\d+$/.test(version2);
+              onError(6, `Unsupported YAML version ${version2}`, isValid2);
               return false;
             }
           }
@@ -7065,8 +7065,8 @@ var require_util_map_includes = __commonJS({
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
-      const isEqual4 = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
-      return items.some((pair) => isEqual4(pair.key, search));
+      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
+      return items.some((pair) => isEqual(pair.key, search));
     }
     exports.mapIncludes = mapIncludes;
   }
@@ -12645,7 +12645,7 @@ function ownHarm(finding3, publicModules2) {
     case "module-missing":
     case "data-missing":
       return finding3.facts.neededBy.flatMap(
-        (label) => publicModules2.some((module) => label === `import ${module}`) ? ["import"] : /^(the (script|GUI script|entry point)|python -m) /.test(label) ? ["command"] : []
+        (label) => isPublicImport(label, publicModules2) ? ["import"] : /^(the (script|GUI script|entry point)|python -m) /.test(label) ? ["command"] : []
       );
     default:
       return [];
@@ -12654,7 +12654,10 @@ function ownHarm(finding3, publicModules2) {
 function harmOfFailure({ kind, label }, publicModules2) {
   if (kind === "script") return "command";
   if (kind === "test") return "tests";
-  return publicModules2.some((module) => label === `import ${module}`) ? "import" : "part";
+  return isPublicImport(label, publicModules2) ? "import" : "part";
+}
+function isPublicImport(label, publicModules2) {
+  return publicModules2.some((module) => label === `import ${module}`);
 }
 function worstHarm(harms) {
   return HARMS.find((harm) => harms.includes(harm)) ?? harms[0];
@@ -12771,8 +12774,7 @@ function joinedFindings({ packages: packages2, gate: gate2 }) {
     ...one,
     onlyIn: cells.length === cellsOf.get(one.path) ? [] : cells
   }));
-  const sorted = worstFirst(joined.map((one, index) => ({ ...one.finding, index })));
-  return sorted.flatMap(({ index }) => joined[index] ?? []);
+  return worstFirst(joined.map((one) => ({ ...one.finding, joined: one }))).map((one) => one.joined);
 }
 function joinedTable({ packages: packages2, gate: gate2 }) {
   const cells = gate2?.cells ?? [];
@@ -13761,7 +13763,8 @@ function boundedRequirement(requirement2, bound) {
   const bounds = [...versions2.split(",").map((one) => one.trim()), bound].filter(Boolean);
   return [
     `${name || specifier2.trim()}${bounds.join(",")}`,
-    ...markers.map((marker) => ` ${marker.trim()}`)
+    // Double quotes would end the string in pyproject.toml.
+    ...markers.map((marker) => ` ${marker.trim().replaceAll('"', "'")}`)
   ].join(";");
 }
 
@@ -13816,7 +13819,7 @@ function describeReason({ error, reason }) {
     case "undeclared":
       return `without ${reason.distribution}, which is not declared`;
     case "circular":
-      return "in an import cycle";
+      return "only after other modules of the package";
     case "program":
       return "a program";
     case "guarded":
@@ -13838,8 +13841,8 @@ var IMPORT_FIXES = {
   "own-module": `Add the missing module, or remove the import of it. ${REPRODUCE}`,
   "own-name": `Define the missing name, or import it from the module that has it. ${REPRODUCE}`,
   checkout: `Include in the wheel what the module reads or imports, as it is in the checkout. ${REPRODUCE}`,
-  environment: `Make the import work without it, and need it where it is used. ${REPRODUCE}`,
-  elsewhere: "Nothing, if these modules are optional."
+  environment: `Make the import work without it, and use it only in the functions that need it. ${REPRODUCE}`,
+  elsewhere: "No change is needed if these modules are optional."
 };
 
 // src/checks/install/rules.ts
@@ -14173,6 +14176,185 @@ function entryFix({ group: group2, script, value, problem }) {
   return `In ${table2}, or where the build backend reads entry points from, point ${script} at ${what} in the wheel: "${form}".`;
 }
 
+// src/python/traceback.ts
+function readPythonError(raw) {
+  if (typeof raw !== "object" || raw === null) return void 0;
+  const error = raw;
+  return { ...error, message: error.message ?? "", cause: readPythonError(error.cause) ?? null };
+}
+function parseTraceback(stderr) {
+  const text5 = withoutGroupMargin(stderr.replace(/\r\n/g, "\n"));
+  const blocks = text5.split(/^Traceback \(most recent call last\):$/m).slice(1);
+  let error;
+  let isChained = false;
+  for (const block of blocks) {
+    const parsed = parseBlock(block.replace(CHAINING_MESSAGE, ""));
+    if (parsed !== void 0) error = { ...parsed, cause: isChained ? error ?? null : null };
+    isChained = CHAINING_MESSAGE.test(block);
+  }
+  return error ?? parseSyntaxError(text5);
+}
+var CHAINING_MESSAGE = /\n+(The above exception was the direct cause of the following exception:|During handling of the above exception, another exception occurred:)\s*$/;
+function withoutGroupMargin(stderr) {
+  const header = /^ {2}\+ Exception Group (?=Traceback \(most recent call last\):$)/gm;
+  if (!header.test(stderr)) return stderr;
+  return stderr.replace(header, "").replace(/^( {2}\+-\+| {4,}[|+]).*\n?/gm, "").replace(/^ {2}\| ?/gm, "");
+}
+var FRAME = /^ +File "(.+)", line (\d+)(?:, in (.+))?$/;
+var LAST_LINE = /^([\p{ID_Start}_][\p{ID_Continue}.<>]*)(?:: (.*)|:)?$/u;
+function parseBlock(block) {
+  const lines = block.split("\n");
+  const last2 = lines.findIndex((line) => /^\S/.test(line));
+  const [, qualname, first = ""] = LAST_LINE.exec(lines[last2] ?? "") ?? [];
+  if (qualname === void 0) return void 0;
+  const frames = lines.slice(0, last2).flatMap((line) => {
+    const [, file, number2, name = "<module>"] = FRAME.exec(line) ?? [];
+    return file === void 0 ? [] : [{ file, line: Number(number2), function: name }];
+  });
+  const message = [first, ...lines.slice(last2 + 1)].join("\n").trimEnd();
+  return {
+    type: qualname.split(".").at(-1),
+    qualname,
+    message,
+    name: moduleInMessage(message),
+    path: fileInMessage(message),
+    frames
+  };
+}
+function parsePytestError(text5) {
+  const [, qualname, message = ""] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text5) ?? [];
+  if (qualname === void 0) return void 0;
+  const frames = [...text5.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = "", line, name = ""]) => ({
+    file,
+    line: Number(line),
+    function: name
+  }));
+  const type = qualname.split(".").at(-1);
+  return {
+    type,
+    qualname,
+    message,
+    name: moduleInMessage(message),
+    path: fileInMessage(message),
+    frames,
+    cause: null
+  };
+}
+var SYNTAX_ERROR = /^((?:Syntax|Indentation|Tab)Error): (.*)$/;
+function parseSyntaxError(stderr) {
+  const lines = stderr.split("\n");
+  const last2 = lines.findLastIndex((line) => SYNTAX_ERROR.test(line));
+  const [, type, message = ""] = SYNTAX_ERROR.exec(lines[last2] ?? "") ?? [];
+  const location2 = lines.slice(0, Math.max(0, last2)).findLast((line) => FRAME.test(line));
+  const [, file, number2] = FRAME.exec(location2 ?? "") ?? [];
+  if (type === void 0 || file === void 0) return void 0;
+  const frame = { file, line: Number(number2), function: "<module>" };
+  return { type, qualname: type, message, name: null, path: null, frames: [frame], cause: null };
+}
+function moduleInMessage(message) {
+  return /No module named '([^']+)'/.exec(message)?.[1] ?? /cannot import name '[^']+' from (?:partially initialized module )?'([^']+)'/.exec(message)?.[1] ?? null;
+}
+function fileInMessage(message) {
+  const [, single, double] = /\[(?:Errno|WinError) \d+\] [^:]+: (?:'([^']+)'|"([^"]+)")/.exec(message) ?? [];
+  return single ?? double ?? null;
+}
+function exceptionChain(error) {
+  return error.cause === null ? [error] : [error, ...exceptionChain(error.cause)];
+}
+function isSyntaxError({ type }) {
+  return /^(Syntax|Indentation|Tab)Error$/.test(type);
+}
+
+// src/checks/tests/missing-service.ts
+var DISPLAY = "a display";
+var NETWORK = "the network";
+function isNetwork(name) {
+  return name.startsWith(NETWORK);
+}
+var SERVICES = [
+  [/postgres|psycopg|asyncpg|pg8000/i, "PostgreSQL"],
+  [/mysql|mariadb|aiomysql/i, "MySQL"],
+  [/redis|valkey/i, "Redis"],
+  [/mongo/i, "MongoDB"],
+  [/rabbitmq|amqp|pika|kombu/i, "RabbitMQ"],
+  [/kafka|NoBrokersAvailable/i, "Kafka"],
+  [/elasticsearch|opensearch/i, "Elasticsearch"],
+  [/memcache/i, "Memcached"],
+  [/docker|testcontainers/i, "Docker"],
+  [/clickhouse/i, "ClickHouse"],
+  [/cassandra|NoHostAvailable/i, "Cassandra"],
+  [/neo4j/i, "Neo4j"],
+  [/ldap/i, "an LDAP server"],
+  [/nats\b/i, "NATS"],
+  [/etcd/i, "etcd"],
+  [/minio|localstack/i, "an object store"]
+];
+var PORTS = {
+  5432: "PostgreSQL",
+  3306: "MySQL",
+  6379: "Redis",
+  27017: "MongoDB",
+  5672: "RabbitMQ",
+  9092: "Kafka",
+  9200: "Elasticsearch",
+  11211: "Memcached",
+  2375: "Docker"
+};
+var REFUSED = /Connection refused|actively refused it|Connect call failed|could not connect to server|Can't connect to (?:MySQL )?server|\[Errno 111\]|\[Errno 61\]|\[WinError 10061\]|Is the server running|NoBrokersAvailable|ServerSelectionTimeoutError|Cannot connect to the Docker daemon|Error while fetching server API version|connection to server (?:at|on) .* failed/i;
+var NO_NETWORK = /Name or service not known|Temporary failure in name resolution|nodename nor servname|No address associated with hostname|getaddrinfo failed|Network is unreachable|No route to host|Failed to resolve|NameResolutionError|Tunnel connection failed|Cannot connect to proxy|Unable to connect to proxy/i;
+var NO_DISPLAY = /no display name and no \$DISPLAY|couldn't connect to display|could not connect to display|cannot open display|Can't open display/i;
+function missingService(error, ownPrograms) {
+  if (error.type === "AssertionError" || error.type === "Failed") return void 0;
+  const chain = exceptionChain(error);
+  for (const one of chain) {
+    const program = missingProgram(one);
+    if (program !== void 0)
+      return ownPrograms.has(program) ? void 0 : { kind: "program", name: program };
+  }
+  const text5 = chain.map(({ qualname, message }) => `${qualname}: ${message}`).join("\n");
+  if (NO_DISPLAY.test(text5)) return { kind: "service", name: DISPLAY };
+  const isRefused = REFUSED.test(text5) || chain.some(({ type }) => type === "ConnectionRefusedError");
+  if (isRefused) return { kind: "service", name: serviceIn(chain, text5) };
+  if (!NO_NETWORK.test(text5) && !chain.some(({ type }) => type === "gaierror")) return void 0;
+  const host = hostIn(text5);
+  return { kind: "service", name: host === void 0 ? NETWORK : `${NETWORK} (${host})` };
+}
+function serviceIn(chain, text5) {
+  const modules = chain.flatMap(({ frames }) => frames.map(({ file }) => moduleDirectories(file))).join("\n");
+  const named2 = SERVICES.find(([pattern]) => pattern.test(text5) || pattern.test(modules))?.[1];
+  const address = addressIn(text5);
+  const service = named2 ?? PORTS[address?.port ?? ""];
+  const at2 = address === void 0 ? void 0 : `${address.host}:${address.port}`;
+  if (service === void 0) return at2 === void 0 ? "a server" : `a server at ${at2}`;
+  return at2 === void 0 ? service : `${service} at ${at2}`;
+}
+function moduleDirectories(file) {
+  return /site-packages[\\/](.*)$/.exec(file)?.[1] ?? "";
+}
+function addressIn(text5) {
+  const patterns2 = [
+    /\('([\w.:-]+)', (\d+)/,
+    /host='([^']+)', port=(\d+)/,
+    /at "([^"]+)"(?: \([^)]*\))?, port (\d+)/,
+    /\b(localhost|[\w-]+(?:\.[\w-]+)+|::1):(\d{2,5})\b/
+  ];
+  for (const pattern of patterns2) {
+    const [, host, port] = pattern.exec(text5) ?? [];
+    if (host !== void 0 && port !== void 0) return { host: host === "::1" ? "localhost" : host, port };
+  }
+  return void 0;
+}
+function hostIn(text5) {
+  return /host='([^']+)'|resolve '([^']+)'|host (?:name )?"([^"]+)"|https?:\/\/([\w.-]+)/.exec(text5)?.slice(1).find((host) => host !== void 0);
+}
+function missingProgram({ type, message, path, frames }) {
+  if (type !== "FileNotFoundError") return void 0;
+  const last2 = frames.at(-1);
+  const isStart = last2 !== void 0 && /[\\/]subprocess\.py$/.test(last2.file);
+  const program = path ?? /'([^']+)'/.exec(message)?.[1];
+  return isStart && program !== void 0 && /^[\w.+-]+$/.test(program) ? program : void 0;
+}
+
 // src/checks/tests/failure-words.ts
 function describeFailure(facts) {
   const { cause, message, count: count2, at: at2 } = facts;
@@ -14222,7 +14404,7 @@ function failureFix(facts) {
     case "dependency":
       return declaration === null ? `Add the distribution that has the ${cause.what} ${cause.name} to the test dependencies.` : `Add ${cause.what === "async" ? `the plugin that the tests are written for, such as ${declaration.line},` : declaration.line} to ${declaration.place}.`;
     case "service":
-      return cause.name === "a display" ? `Run as-installed under xvfb-run, or ${deselect(facts)}` : cause.name.startsWith("the network") ? `Give the job access to the network, or ${deselect(facts)}` : `Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env, or ${deselect(facts)}`;
+      return cause.name === DISPLAY ? `Run as-installed under xvfb-run, or ${deselect(facts)}` : isNetwork(cause.name) ? `Give the job access to the network, or ${deselect(facts)}` : `Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env, or ${deselect(facts)}`;
     case "program":
       return `Install ${cause.name} before as-installed, or ${deselect(facts)}`;
     case "early-end":
@@ -14258,13 +14440,12 @@ function deselect({ tests: tests2, count: count2 }) {
 [tool.as-installed.tests]
 args = [${args}]`;
 }
-function describeNeed(cause, tests2) {
+function describeNeed({ kind, name }, tests2) {
   const subject = tests2 === 1 ? "1 test needs" : `${tests2} tests need`;
-  if (cause.kind === "program") return `${subject} the program ${cause.name}, which is not on PATH`;
-  if (cause.kind !== "service") return subject;
-  if (cause.name.startsWith("the network")) return `${subject} ${cause.name}, which cannot be reached`;
-  if (cause.name === "a display") return `${subject} a display, which this machine does not have`;
-  return `${subject} a service that does not answer: ${cause.name}`;
+  if (kind === "program") return `${subject} the program ${name}, which is not on PATH`;
+  if (isNetwork(name)) return `${subject} ${name}, which cannot be reached`;
+  if (name === DISPLAY) return `${subject} a display, which this machine does not have`;
+  return `${subject} a service that does not respond: ${name}`;
 }
 
 // src/checks/tests/rules.ts
@@ -18108,7 +18289,7 @@ import { basename as basename2, join as join8 } from "node:path";
 var BUMP_SIZES = ["none", "patch", "minor", "major"];
 var BUMP_SEVERITIES = ["warning", "error", "off"];
 
-// src/config/command-line.ts
+// src/config/split-command.ts
 function splitCommand(command) {
   const words2 = [];
   let word;
@@ -18559,10 +18740,10 @@ function isRequirementsFile(file) {
 function includedFile(line) {
   return /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1]?.trim();
 }
-async function readRequirementsFile(place, file, seen = []) {
+async function readRequirementsFile(place, file, missingFiles = /* @__PURE__ */ new Set(), seen = []) {
   const content = await place.read(file);
   if (content === void 0) {
-    place.missingFiles.add(file);
+    missingFiles.add(file);
     return [];
   }
   const lines = [];
@@ -18572,7 +18753,7 @@ async function readRequirementsFile(place, file, seen = []) {
     if (included !== void 0) {
       const path = join9(dirname4(file), included);
       if (path !== file && !seen.includes(path))
-        lines.push(...await readRequirementsFile(place, path, [...seen, file]));
+        lines.push(...await readRequirementsFile(place, path, missingFiles, [...seen, file]));
     } else if (line !== "") lines.push(relocate(place, dirname4(file), line));
   }
   return lines;
@@ -18602,6 +18783,17 @@ function localRequirement(line) {
   if (path === void 0) return void 0;
   const extras3 = (/^\s*\[([^\]]*)\]/.exec(rest)?.[1] ?? "").split(",").map((name) => name.trim());
   return { option: option === void 0 ? "" : "-e ", path, extras: extras3.filter(Boolean), rest };
+}
+function requirementArguments(args) {
+  const lines = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = (args[i] ?? "").replace(/^(['"])(.*)\1$/, "$2");
+    if (/^(-r|--requirement|-e|--editable|-c|--constraint)$/.test(arg))
+      lines.push(`${arg} ${args[++i] ?? ""}`);
+    else if (/^(-r|-e|-c|--requirement=|--editable=|--constraint=)./.test(arg)) lines.push(arg);
+    else if (!arg.startsWith("-") && arg !== "") lines.push(arg);
+  }
+  return lines;
 }
 
 // src/repository/checkout.ts
@@ -18712,13 +18904,11 @@ async function copyEach(checkout, to, files) {
   const directories = [...new Set(names.flatMap((file) => parentDirectories(file)))].sort();
   for (const directory of directories) await mkdir2(join10(to, directory)).catch(ignoreExisting);
   await inBatches(names, (file) => copyOne(join10(root, file), join10(to, file)));
-  for (const file of files) {
-    const name = byteNames.get(file);
-    if (name === void 0) continue;
-    const [from, target] = [root, to].map((directory) => Buffer.concat([Buffer.from(`${directory}/`), name]));
-    if (from === void 0 || target === void 0) continue;
+  for (const name of files.flatMap((file) => byteNames.get(file) ?? [])) {
+    const pathIn = (directory) => Buffer.concat([Buffer.from(`${directory}/`), name]);
+    const target = pathIn(to);
     await mkdir2(target.subarray(0, target.lastIndexOf("/")), { recursive: true });
-    await copyOne(from, target);
+    await copyOne(pathIn(root), target);
   }
 }
 function parentDirectories(path) {
@@ -19451,6 +19641,14 @@ function text4(value) {
   return typeof value === "string" ? value : void 0;
 }
 
+// src/python/versions.ts
+function isSameVersion(one, other) {
+  return one !== void 0 && other !== void 0 && isValid(one) && isValid(other) && compare(one, other) === 0;
+}
+function isValid(version2) {
+  return valid(version2) !== null;
+}
+
 // src/repository/tags.ts
 function seriesOf(tags2, { settings, ...project }) {
   const pattern = settings?.version.tag;
@@ -19562,7 +19760,7 @@ function samplesOf({ tags: tags2 }) {
   return samples;
 }
 function isWrittenIn(source, version2) {
-  return source.kind === "written" && source.versions.some((one) => isEqual(one, version2));
+  return source.kind === "written" && source.versions.some((one) => isSameVersion(one, version2));
 }
 function matchOf(samples) {
   const written = samples.filter(({ source }) => source.kind === "written");
@@ -19572,8 +19770,8 @@ function matchOf(samples) {
 }
 function judgeSeries({ series, samples, claimedBy }, isOnlyPackage) {
   const match = matchOf(samples);
-  const isChance = isOnlyPackage && !isUnprefixed(series) && samples.length < 2;
-  if (match === "all") return isChance ? "open" : "confirmed";
+  const isUncertain = isOnlyPackage && !isUnprefixed(series) && samples.length < 2;
+  if (match === "all") return isUncertain ? "open" : "confirmed";
   if (match === "most" && claimedBy === void 0) return "confirmed";
   const isKnown = samples.length > 0 && samples.every(({ source }) => source.kind !== "unknown");
   if (!isKnown || samples.some(({ source }) => source.kind === "from-tags")) return "open";
@@ -19587,14 +19785,13 @@ function isConstant(written) {
 }
 function isRelated({ tags: tags2 }, written) {
   return written.some(
-    ({ versions: versions2 }) => versions2.some((version2) => tags2.some((tag) => isEqual(baseVersion(version2), baseVersion(tag.version))))
+    ({ versions: versions2 }) => versions2.some(
+      (version2) => tags2.some((tag) => isSameVersion(baseVersion(version2), baseVersion(tag.version)))
+    )
   );
 }
 function baseVersion(version2) {
   return explain(version2)?.base_version ?? version2;
-}
-function isEqual(one, other) {
-  return valid(one) !== null && valid(other) !== null && compare(one, other) === 0;
 }
 function ownSeries(named2, evidence, project, isOnlyPackage) {
   const judged = evidence.map((one) => ({ ...one, judgement: judgeSeries(one, isOnlyPackage) }));
@@ -19615,14 +19812,14 @@ function placeholderIn(samples) {
   const version2 = first?.source.kind === "written" ? first.source.versions[0] : void 0;
   if (first === void 0 || version2 === void 0) return void 0;
   const isSame2 = samples.every(({ source }) => isWrittenIn(source, version2));
-  const releases = samples.filter(({ tag }) => !isEqual(tag.version, version2));
+  const releases = samples.filter(({ tag }) => !isSameVersion(tag.version, version2));
   const isOutdated = releases[0] === first;
   const isZero2 = explain(version2)?.release.every((number2) => number2 === 0) ?? false;
   return isSame2 && isOutdated && releases.length >= (isZero2 ? 1 : 2) ? version2 : void 0;
 }
 function isContradicted({ tag, source }) {
   if (source.kind !== "written") return source.kind === "absent";
-  return !source.versions.some((version2) => isEqual(baseVersion(version2), baseVersion(tag.version)));
+  return !source.versions.some((version2) => isSameVersion(baseVersion(version2), baseVersion(tag.version)));
 }
 
 // src/repository/package-tags.ts
@@ -19667,11 +19864,12 @@ function candidateSeries(all, named2, others) {
 var MAX_PACKAGES = 60;
 function otherPackages({ files }, project) {
   const names = new Map(project.workspaceMembers.map(({ name, path }) => [path, name]));
-  const directories = files.flatMap(
-    (file) => /(^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(file) ? [dirname8(file)] : []
-  );
   const depth = (path) => path === "." ? 0 : path.split("/").length;
-  return [.../* @__PURE__ */ new Set([...directories, ...names.keys()])].filter((path) => path !== project.path && !/(?:^|\/)(?:tests?|examples?|docs?)(?:\/|$)/.test(path)).map((path) => ({ path, name: names.get(path) ?? path.split("/").at(-1) ?? path })).sort((a, b) => depth(a.path) - depth(b.path));
+  return [.../* @__PURE__ */ new Set([...projectDirectories(files), ...names.keys()])].filter((path) => path !== project.path && !/(?:^|\/)(?:tests?|examples?|docs?)(?:\/|$)/.test(path)).map((path) => ({ path, name: names.get(path) ?? path.split("/").at(-1) ?? path })).sort((a, b) => depth(a.path) - depth(b.path));
+}
+function projectDirectories(files) {
+  const configuration = files.filter((file) => /(^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(file));
+  return [...new Set(configuration.map((file) => dirname8(file)))];
 }
 async function readEvidence(history, project, series, claimants) {
   const samples = series.flatMap(samplesOf);
@@ -19704,10 +19902,7 @@ function readSamples(trees, project, tags2) {
 async function readPackage(trees, project, commit) {
   const found = await readAt(trees, project.path, commit);
   if (found.kind !== "absent") return found;
-  const manifests = (await trees.files(commit)).filter(
-    (file) => /(^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(file)
-  );
-  const directories = [...new Set(manifests.map((file) => dirname8(file)))].slice(0, MAX_PACKAGES);
+  const directories = projectDirectories(await trees.files(commit)).slice(0, MAX_PACKAGES);
   const read3 = await Promise.all(directories.map((path) => readAt(trees, path, commit)));
   const name = normalizeName(project.name);
   const moved = read3.find(
@@ -19794,6 +19989,13 @@ async function withoutContradicted(history, project, releases) {
 
 // src/repository/selection.ts
 import { basename as basename3, dirname as dirname9 } from "node:path/posix";
+
+// src/program/regular-expressions.ts
+function escapeRegExp(text5) {
+  return text5.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+// src/repository/selection.ts
 function selectChanged(requested, input) {
   const packagesAffectedBy = memoize((changes) => affectedPackages(changes, input));
   const unchanged = /* @__PURE__ */ new Map();
@@ -19850,7 +20052,7 @@ function packagesConfiguredBy(file, packages2) {
 }
 var UNRELATED = /\.(md|rst)$|^docs?\/|^\.(github|vscode|idea|devcontainer|circleci)\/|(^|\/)(LICEN[CS]E[^/]*|NOTICE[^/]*|CODEOWNERS|(uv|poetry|pdm|pixi|package-lock)\.(lock|json)|\.pre-commit-config\.yaml|\.?ruff\.toml|\.?mypy\.ini|\.flake8|\.pylintrc|pyrightconfig\.json|\.editorconfig|renovate\.json|Makefile|justfile)$/;
 function mentionPatterns(file) {
-  const name = topLevelName(file).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const name = escapeRegExp(topLevelName(file));
   const end = "([^A-Za-z0-9_.-]|$)";
   const relative15 = `\\.\\./${name}${end}`;
   if (UNRELATED.test(file)) return { outside: relative15, ambiguous: void 0 };
@@ -20068,6 +20270,8 @@ var History = class _History {
   #present = /* @__PURE__ */ new Set();
   /** Shared by all calls that fetch nothing. */
   #localTrees;
+  /** Commits that were fetched, by the copy that has them. */
+  #fetchedTrees = [];
   constructor(checkout, head, { isShallow, isPartial }, scratch) {
     this.#checkout = checkout;
     this.files = checkout.files;
@@ -20075,6 +20279,10 @@ var History = class _History {
     this.isShallow = isShallow;
     this.isPartial = isPartial;
     this.#scratch = scratch;
+  }
+  /** Whether the files of all commits can be read without fetching any. */
+  get isComplete() {
+    return !this.isShallow && !this.isPartial;
   }
   /**
    * @param scratch an empty directory for fetched commits
@@ -20171,6 +20379,10 @@ var History = class _History {
       this.#localTrees ??= this.#copy().then((copy2) => this.#treesIn(copy2));
       return this.#localTrees;
     }
+    const fetchedBefore = this.#fetchedTrees.find(
+      ({ commits: known }) => missing.every(({ commit }) => known.has(commit))
+    );
+    if (fetchedBefore !== void 0) return fetchedBefore.trees;
     const copy = await this.#copy();
     const fetched = await this.#fetch(
       copy,
@@ -20183,7 +20395,9 @@ var History = class _History {
         `The checkout is shallow and ${names} could not be fetched: ${lastLines(fetched.stderr, 1).join("")}. ${FETCH_ALL}`
       );
     }
-    return this.#treesIn(copy);
+    const trees = await this.#treesIn(copy);
+    this.#fetchedTrees.push({ commits: new Set(missing.map(({ commit }) => commit)), trees });
+    return trees;
   }
   /** Those of some commits that the checkout lacks. */
   async #missing(commits) {
@@ -20323,12 +20537,17 @@ var CommitTrees = class {
   async read(commit, file) {
     if (file.includes("\n")) return void 0;
     return new Promise((resolve11, reject) => {
-      if (this.#reads.length === 0) setImmediate(() => this.#readAll().catch(reject));
-      this.#reads.push({ object: `${commit}:${file}`, resolve: resolve11 });
+      if (this.#reads.length === 0) setImmediate(() => this.#readPending());
+      this.#reads.push({ object: `${commit}:${file}`, resolve: resolve11, reject });
     });
   }
-  async #readAll() {
+  #readPending() {
     const reads = this.#reads.splice(0);
+    this.#readAll(reads).catch((error) => {
+      for (const { reject } of reads) reject(error);
+    });
+  }
+  async #readAll(reads) {
     const { stdout } = await tryGit(this.#copy, ["cat-file", "--batch"], {
       variables: this.#variables,
       input: reads.map(({ object }) => `${object}
@@ -20491,7 +20710,7 @@ function redact(text5, secrets) {
 
 // src/commands/verify.ts
 import { writeFile as writeFile11 } from "node:fs/promises";
-import { join as join66 } from "node:path";
+import { join as join65 } from "node:path";
 
 // src/process/memory.ts
 import { setFlagsFromString } from "node:v8";
@@ -21468,7 +21687,7 @@ function runTimingsInWords({ seconds: seconds3, own }) {
   return `Total ${seconds3.toFixed(1)} s. Overhead ${own.toFixed(1)} s`;
 }
 
-// src/commands/changed-files.ts
+// src/commands/output-changes.ts
 import { readdir as readdir7 } from "node:fs/promises";
 import { basename as basename7, dirname as dirname12, join as join25 } from "node:path";
 
@@ -21682,8 +21901,8 @@ function topLevelsOf(paths2) {
   return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-// src/commands/changed-files.ts
-async function withoutChangedFiles(report) {
+// src/commands/output-changes.ts
+async function checkOutputUnchanged(report) {
   const problem = await changesIn(report);
   if (problem === void 0) return report;
   const reason = `${problem} while the checks ran, so that the output is not what was verified. Something that the build, the package or its tests start writes there; run it elsewhere.`;
@@ -21708,11 +21927,11 @@ async function changesIn({ artifacts, logs }) {
 }
 
 // src/commands/verify-packages.ts
-import { join as join65 } from "node:path";
+import { join as join64 } from "node:path";
 
 // src/pipeline/packages.ts
 import { mkdirSync as mkdirSync2, rmSync as rmSync2 } from "node:fs";
-import { join as join64 } from "node:path";
+import { join as join63 } from "node:path";
 
 // src/process/logs.ts
 import { mkdir as mkdir6, writeFile as writeFile8 } from "node:fs/promises";
@@ -22106,30 +22325,34 @@ function packagesInSourceTree(files, { name, prefix, others }) {
   const own = files.filter(
     (file) => file.startsWith(prefix) && !others.some((other) => file.startsWith(other) && other !== prefix)
   );
+  const packages2 = outermostPackages(own, prefix);
+  return packages2.length > 0 ? packages2 : namedLike(name, own, prefix);
+}
+function outermostPackages(files, prefix) {
   const regular = new Set(
-    own.flatMap((file) => file.endsWith("/__init__.py") ? [file.slice(0, -"/__init__.py".length)] : [])
+    files.flatMap((file) => file.endsWith("/__init__.py") ? [file.slice(0, -"/__init__.py".length)] : [])
   );
-  const packages2 = [...regular].flatMap((path) => {
+  return [...regular].flatMap((path) => {
     const inside2 = path.slice(prefix.length);
     const parts = inside2.split("/");
     const last2 = parts.at(-1) ?? "";
     const isOutermost = !regular.has(path.slice(0, Math.max(path.lastIndexOf("/"), 0)));
-    if (!path.startsWith(prefix) || inside2 === "" || parts.length > 3 || !isOutermost) return [];
+    if (inside2 === "" || parts.length > 3 || !isOutermost) return [];
     const isOther = OTHER_DIRECTORIES.test(`${inside2}/`) || isTestPath(`${inside2}/`) || !isPackageName(last2);
     return isOther || moduleOf(`${last2}.py`) === void 0 ? [] : [{ name: last2, path, kind: "package" }];
   });
-  if (packages2.length > 0) return packages2;
+}
+function namedLike(name, files, prefix) {
   const expected = normalizeName(name);
+  const names = [expected, expected.replace(/^python-|-python$/g, "")];
   return ["", "src/", "lib/", "python/"].flatMap((directory) => {
     const root = `${prefix}${directory}`;
     const found = /* @__PURE__ */ new Map();
-    for (const file of own) {
+    for (const file of files) {
       if (!file.startsWith(root) || !file.endsWith(".py")) continue;
       const [first = "", ...rest] = file.slice(root.length).split("/");
       const stem = rest.length === 0 ? first.slice(0, -3) : first;
-      if (normalizeName(stem) !== expected && normalizeName(stem) !== expected.replace(/^python-|-python$/g, ""))
-        continue;
-      if (moduleOf(`${stem}.py`) === void 0) continue;
+      if (!names.includes(normalizeName(stem)) || moduleOf(`${stem}.py`) === void 0) continue;
       const kind = rest.length === 0 ? "module" : "package";
       found.set(stem, { name: stem, path: `${root}${first}`, kind });
     }
@@ -22630,95 +22853,6 @@ function checkLicenses(facts, { wheel, sources }) {
   ];
 }
 
-// src/python/traceback.ts
-function readPythonError(raw) {
-  if (typeof raw !== "object" || raw === null) return void 0;
-  const error = raw;
-  return { ...error, message: error.message ?? "", cause: readPythonError(error.cause) ?? null };
-}
-function parseTraceback(stderr) {
-  const text5 = withoutGroupMargin(stderr.replace(/\r\n/g, "\n"));
-  const blocks = text5.split(/^Traceback \(most recent call last\):$/m).slice(1);
-  let error;
-  let isChained = false;
-  for (const block of blocks) {
-    const parsed = parseBlock(block.replace(CHAINING_MESSAGE, ""));
-    if (parsed !== void 0) error = { ...parsed, cause: isChained ? error ?? null : null };
-    isChained = CHAINING_MESSAGE.test(block);
-  }
-  return error ?? parseSyntaxError(text5);
-}
-var CHAINING_MESSAGE = /\n+(The above exception was the direct cause of the following exception:|During handling of the above exception, another exception occurred:)\s*$/;
-function withoutGroupMargin(stderr) {
-  const header = /^ {2}\+ Exception Group (?=Traceback \(most recent call last\):$)/gm;
-  if (!header.test(stderr)) return stderr;
-  return stderr.replace(header, "").replace(/^( {2}\+-\+| {4,}[|+]).*\n?/gm, "").replace(/^ {2}\| ?/gm, "");
-}
-var FRAME = /^ +File "(.+)", line (\d+)(?:, in (.+))?$/;
-var LAST_LINE = /^([\p{ID_Start}_][\p{ID_Continue}.<>]*)(?:: (.*)|:)?$/u;
-function parseBlock(block) {
-  const lines = block.split("\n");
-  const last2 = lines.findIndex((line) => /^\S/.test(line));
-  const [, qualname, first = ""] = LAST_LINE.exec(lines[last2] ?? "") ?? [];
-  if (qualname === void 0) return void 0;
-  const frames = lines.slice(0, last2).flatMap((line) => {
-    const [, file, number2, name = "<module>"] = FRAME.exec(line) ?? [];
-    return file === void 0 ? [] : [{ file, line: Number(number2), function: name }];
-  });
-  const message = [first, ...lines.slice(last2 + 1)].join("\n").trimEnd();
-  return {
-    type: qualname.split(".").at(-1),
-    qualname,
-    message,
-    name: moduleInMessage(message),
-    path: fileInMessage(message),
-    frames
-  };
-}
-function parsePytestError(text5) {
-  const [, qualname, message = ""] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text5) ?? [];
-  if (qualname === void 0) return void 0;
-  const frames = [...text5.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = "", line, name = ""]) => ({
-    file,
-    line: Number(line),
-    function: name
-  }));
-  const type = qualname.split(".").at(-1);
-  return {
-    type,
-    qualname,
-    message,
-    name: moduleInMessage(message),
-    path: fileInMessage(message),
-    frames,
-    cause: null
-  };
-}
-var SYNTAX_ERROR = /^((?:Syntax|Indentation|Tab)Error): (.*)$/;
-function parseSyntaxError(stderr) {
-  const lines = stderr.split("\n");
-  const last2 = lines.findLastIndex((line) => SYNTAX_ERROR.test(line));
-  const [, type, message = ""] = SYNTAX_ERROR.exec(lines[last2] ?? "") ?? [];
-  const location2 = lines.slice(0, Math.max(0, last2)).findLast((line) => FRAME.test(line));
-  const [, file, number2] = FRAME.exec(location2 ?? "") ?? [];
-  if (type === void 0 || file === void 0) return void 0;
-  const frame = { file, line: Number(number2), function: "<module>" };
-  return { type, qualname: type, message, name: null, path: null, frames: [frame], cause: null };
-}
-function moduleInMessage(message) {
-  return /No module named '([^']+)'/.exec(message)?.[1] ?? /cannot import name '[^']+' from (?:partially initialized module )?'([^']+)'/.exec(message)?.[1] ?? null;
-}
-function fileInMessage(message) {
-  const [, single, double] = /\[(?:Errno|WinError) \d+\] [^:]+: (?:'([^']+)'|"([^"]+)")/.exec(message) ?? [];
-  return single ?? double ?? null;
-}
-function exceptionChain(error) {
-  return error.cause === null ? [error] : [error, ...exceptionChain(error.cause)];
-}
-function isSyntaxError({ type }) {
-  return /^(Syntax|Indentation|Tab)Error$/.test(type);
-}
-
 // src/checks/diagnosis/cause.ts
 function causeOf(error, contents2) {
   const causes = exceptionChain(error).map((one) => causeOfOne(one, contents2));
@@ -22771,15 +22905,15 @@ function lastParts(text5, parts) {
   return (text5.split("\n")[0] ?? "").split("/").slice(-parts).join("/");
 }
 function isNamed2(text5, name) {
-  return name.includes(".") && new RegExp(`(^|[\\s'"/])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}($|[\\s'"])`, "m").test(text5);
+  return name.includes(".") && new RegExp(`(^|[\\s'"/])${escapeRegExp(name)}($|[\\s'"])`, "m").test(text5);
 }
 
-// src/checks/diagnosis/memoized-by-facts.ts
-function memoizedByFacts(compute) {
+// src/checks/diagnosis/memoized.ts
+function memoized(compute) {
   const results = /* @__PURE__ */ new WeakMap();
-  return (facts) => {
-    const result = results.get(facts) ?? { value: compute(facts) };
-    results.set(facts, result);
+  return (key) => {
+    const result = results.get(key) ?? { value: compute(key) };
+    results.set(key, result);
     return result.value;
   };
 }
@@ -22819,8 +22953,142 @@ function publicModules(wheel) {
   return wheel.topLevels.flatMap(({ name, kind }) => kind === "namespace" ? inNamespace(name) : [name]).filter((module) => !module.split(".").some((part) => part.startsWith("_")));
 }
 
+// src/distribution/importable-modules.ts
+var NOT_IMPORTABLE = /(^|\.)(tests?|testing|conftest|test_[^.]*|[^.]*_tests?|_?vendor(ed)?|_?vendored_packages|third_party|extern(al)?|examples?|benchmarks?|docs?|templates?|migrations|__main__)(\.|$)/;
+function importableModules2(paths2) {
+  const modules = paths2.flatMap((path) => moduleOf(path) ?? []);
+  return [...new Set(modules)].filter(
+    (module) => !NOT_IMPORTABLE.test(module.slice(module.indexOf(".") + 1 || module.length)) && !/^(tests?|conftest)(\.|$)/.test(module)
+  ).sort();
+}
+function publicNames(wheel) {
+  return wheel.topLevels.flatMap(({ name, kind }) => {
+    if (kind !== "namespace") return [name].filter(isPublicTopLevel);
+    const portions = portionsOf(wheel).filter((portion) => portion.startsWith(`${name}/`));
+    const [only = ""] = portions;
+    const isPackage = portions.length === 1 && moduleOf(only) === void 0;
+    return isPackage && !/(^|\/)_/.test(only) ? [only.replaceAll("/", ".")] : [];
+  });
+}
+function isPublicTopLevel(module) {
+  return !module.includes(".") && !module.startsWith("_");
+}
+
+// src/checks/diagnosis/main-package.ts
+function mainPackage2(wheel) {
+  const tops = publicNames(wheel).filter(isPublicTopLevel);
+  return tops.find((top) => isSameName(top, wheel.metadata.name)) ?? (tops.length === 1 ? tops[0] : void 0);
+}
+function mainScript(wheel) {
+  const scripts2 = wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
+  const names = [wheel.metadata.name, mainPackage2(wheel)];
+  const sameName = names.flatMap(
+    (name) => name === void 0 ? [] : scripts2.filter((script) => isSameName(script.name, name))
+  );
+  return sameName[0] ?? (scripts2.length === 1 ? scripts2[0] : void 0);
+}
+function isSameName(name, other) {
+  return normalizeName(name) === normalizeName(other);
+}
+
+// src/checks/diagnosis/reach.ts
+var REACHES = ["main", "script", "public", "plugin", "api", "lazy", "submodule", "private"];
+function entriesOf(wheel) {
+  const publics = publicModules(wheel);
+  const isMain = (module) => normalizeName(module) === normalizeName(wheel.metadata.name) || module === mainPackage2(wheel);
+  const mains = publics.some(isMain) ? publics.filter(isMain) : publics;
+  const modules = new Set(wheel.files.flatMap(({ path }) => moduleOf(path) ?? []));
+  return [
+    ...publics.map((module) => ({
+      module,
+      label: `import ${module}`,
+      reach: mains.includes(module) ? "main" : "public"
+    })),
+    ...publics.filter((module) => modules.has(`${module}.__main__`)).map((module) => ({
+      module: `${module}.__main__`,
+      label: `python -m ${module}`,
+      reach: "script"
+    })),
+    ...wheel.entryPoints.filter(({ module, extras: extras3 }) => module !== "" && extras3.length === 0).map(({ group: group2, name, module }) => ({
+      module,
+      label: entryLabel({ group: group2, name }),
+      reach: SCRIPT_GROUPS.includes(group2) ? "script" : "plugin"
+    }))
+  ];
+}
+function entryLabel({ group: group2, name }) {
+  if (group2 === "console_scripts") return `the script ${name}`;
+  return group2 === "gui_scripts" ? `the GUI script ${name}` : `the entry point ${name} of ${group2}`;
+}
+function reachOf(module, facts) {
+  return labelsOf(module, facts).reach;
+}
+function isReached(module, facts) {
+  return !["api", "lazy", "submodule", "private"].includes(reachOf(module, facts));
+}
+function reachedBy(module, facts) {
+  return labelsOf(module, facts).labels;
+}
+function labelsOf(module, facts) {
+  const wheel = completed(facts.contents)?.wheel;
+  if (wheel === void 0) return { reach: "submodule", labels: [] };
+  const scanned = scannedModules(facts).get(module);
+  const entries = wheelEntries(facts).filter(
+    (entry) => entry.module === module || scanned?.reached.includes(entry.label) === true && !isLoaded(entry, facts)
+  );
+  const reaches = entries.map(({ reach: reach2 }) => reach2);
+  const reach = REACHES.find((one) => reaches.includes(one));
+  const labels = [...new Set(entries.map(({ label }) => label))];
+  if (reach !== void 0) return { reach, labels };
+  const known = new Set(wheelEntries(facts).map(({ label }) => label));
+  const scriptFiles2 = (scanned?.reached ?? []).filter((label) => !known.has(label));
+  if (scriptFiles2.length > 0) return { reach: "script", labels: scriptFiles2 };
+  const lazy = [...scanned?.lazy ?? [], ...scanned?.conditional ?? []];
+  if (lazy.length > 0) return { reach: "lazy", labels: lazy };
+  if (!isPublicPath(module, wheel)) return { reach: "private", labels: [] };
+  return { reach: isApi(module, facts) ? "api" : "submodule", labels: [] };
+}
+function isApi(module, facts) {
+  const scanned = [...scannedModules(facts).values()];
+  const main = wheelEntries(facts).find(
+    (entry) => module.startsWith(`${entry.module}.`) && entry.reach === "main"
+  );
+  if (main === void 0 || !scanned.some((one) => one.module === main.module)) return false;
+  const reached = scanned.filter((one) => one.reached.includes(main.label));
+  return reached.length === 1 && !INTEGRATION_DIRECTORY.test(module);
+}
+var INTEGRATION_DIRECTORY = /(^|\.)(contrib|integrations?|ext|extensions?|plugins?|backends?|drivers?|adapters?|dialects|providers|connectors?|exporters?|instrumentations?|addons?|optional|extras?|compat|legacy|experimental)(\.|$)/;
+function isLoaded({ module }, facts) {
+  const isImported = (completed(facts.imports) ?? []).some(
+    (one) => one.module === module && one.outcome === "imported"
+  );
+  const runs = (completed(facts.scripts)?.mainModules ?? []).find(
+    (one) => `${one.module}.__main__` === module
+  )?.runs;
+  return isImported || runs !== void 0 && runs.length > 0 && runs.at(-1)?.error === void 0;
+}
+var wheelEntries = memoized((facts) => {
+  const wheel = completed(facts.contents)?.wheel;
+  return wheel === void 0 ? [] : entriesOf(wheel);
+});
+var scannedModules = memoized(
+  (facts) => new Map((completed(facts.dependencies)?.own ?? []).map((module) => [module.module, module]))
+);
+function isPublicPath(module, wheel) {
+  const parts = module.split(".");
+  if (parts.some((part) => part.startsWith("_")) || TEMPLATE_DIRECTORY.test(module)) return false;
+  const paths2 = wheel.files.map(({ path }) => path);
+  const own = paths2.filter((path) => moduleOf(path) === module);
+  if (own.length > 0 && importableModules2(own).length === 0) return false;
+  const portion = portionsOf(wheel).map((one) => one.replaceAll("/", ".")).find((one) => module.startsWith(`${one}.`));
+  if (portion === void 0) return true;
+  const depth = portion.split(".").length;
+  return parts.slice(depth, -1).every((_, at2) => paths2.some((path) => moduleOf(path) === parts.slice(0, depth + at2 + 1).join(".")));
+}
+var TEMPLATE_DIRECTORY = /(^|\.)((\w+_)?templates?|skeletons?|scaffold(ing|s)?|boilerplates?|snippets?|samples?|fixtures?|test_?data|cookiecutters?|lib2to3)(\.|$)/;
+
 // src/checks/diagnosis/failures.ts
-var failuresWithCauses = memoizedByFacts((facts) => {
+var failuresWithCauses = memoized((facts) => {
   const contents2 = completed(facts.contents);
   if (contents2 === void 0) return [];
   const imports2 = (completed(facts.imports) ?? []).flatMap(
@@ -22857,9 +23125,6 @@ var failuresWithCauses = memoizedByFacts((facts) => {
     cause: causeOf(failure2.error, contents2)
   }));
 });
-function entryLabel({ group: group2, name }) {
-  return group2 === "console_scripts" ? `the script ${name}` : `the entry point ${name} of ${group2}`;
-}
 function isForDevelopers(module, error, contents2) {
   return !publicModules(contents2.wheel).includes(module) && causeOf(error, contents2).kind === "distribution";
 }
@@ -22886,15 +23151,15 @@ function isUnshippedPackageModule(module, { wheel, unshippedModules: unshippedMo
 import { createHash as createHash4 } from "node:crypto";
 import { readFile as readFile12 } from "node:fs/promises";
 import { join as join28 } from "node:path";
+function parentDirectories2({ roots }) {
+  return [...new Set([...roots.values()].map((root) => root.slice(0, root.lastIndexOf("/") + 1)))];
+}
 async function readSources(root, paths2) {
   const read3 = async (path) => {
     const content = await readFile12(join28(root, path)).catch(() => void 0);
     return content === void 0 ? [] : [{ path, sha256: createHash4("sha256").update(content).digest("hex") }];
   };
-  const all = [];
-  for (let i = 0; i < paths2.length; i += 64)
-    all.push(...(await Promise.all(paths2.slice(i, i + 64).map(read3))).flat());
-  return all;
+  return (await inParallel(paths2, read3)).flat();
 }
 function mapSources(files, topLevels, sources) {
   const byContent = group(sources, (source) => source.sha256);
@@ -22925,7 +23190,11 @@ function mapSources(files, topLevels, sources) {
 }
 function group(sources, key) {
   const groups = /* @__PURE__ */ new Map();
-  for (const source of sources) groups.set(key(source), [...groups.get(key(source)) ?? [], source.path]);
+  for (const source of sources) {
+    const paths2 = groups.get(key(source)) ?? [];
+    groups.set(key(source), paths2);
+    paths2.push(source.path);
+  }
   return groups;
 }
 function closest(path, candidates2, minimum) {
@@ -22964,22 +23233,22 @@ function unshippedFiles(sourceMap, topLevels, shipped, files) {
 }
 
 // src/checks/diagnosis/lost-by-sdist.ts
-function filesLostBySdist(facts) {
+var filesLostBySdist = memoized((facts) => {
   const contents2 = completed(facts.contents);
   const treeWheel = wheelFromSourceTree(facts);
   if (contents2 === void 0 || treeWheel === void 0) return [];
   const installed = new Set(contents2.wheel.members.map(installedPath));
   const strays = strayTopLevels(treeWheel);
-  const lost = treeWheel.members.filter(
-    (member) => isCompared(member) && !installed.has(installedPath(member)) && !strays.includes(member.name.replace(SITE_PACKAGES_IN_DATA, "").split(/[/.]/)[0] ?? "")
-  );
-  const files = lost.map(({ name, sha256 }) => ({ path: name.replace(SITE_PACKAGES_IN_DATA, ""), sha256 }));
-  const { sourceOf: sourceOf3 } = mapSources(files, treeWheel.topLevels, contents2.sources);
-  return files.map(({ path }) => ({
+  const lost = treeWheel.members.flatMap((member) => {
+    const path = pathInSitePackages(member.name) ?? member.name;
+    return !isCompared(member) || installed.has(installedPath(member)) || isBelow(path, strays) ? [] : [{ path, sha256: member.sha256 }];
+  });
+  const { sourceOf: sourceOf3 } = mapSources(lost, treeWheel.topLevels, contents2.sources);
+  return lost.map(({ path }) => ({
     installed: path,
     source: contents2.unshipped.get(path) ?? sourceOf3(path)
   }));
-}
+});
 function filesLostBySourceTree(facts) {
   const contents2 = completed(facts.contents);
   const treeWheel = wheelFromSourceTree(facts);
@@ -22988,14 +23257,16 @@ function filesLostBySourceTree(facts) {
   const digests = new Map(contents2.sources.map(({ path, sha256 }) => [path, sha256]));
   const strays = strayTopLevels(contents2.wheel);
   return contents2.wheel.members.flatMap((member) => {
-    const installed = member.name.replace(SITE_PACKAGES_IN_DATA, "");
-    if (inTree.has(installedPath(member)) || !isCompared(member) || isTestPath(installed)) return [];
-    if (strays.includes(installed.split(/[/.]/)[0] ?? "")) return [];
+    const installed = pathInSitePackages(member.name) ?? member.name;
+    if (inTree.has(installedPath(member)) || !isCompared(member)) return [];
+    if (isTestPath(installed) || isBelow(installed, strays)) return [];
     const source = contents2.sourceMap.sourceOf(installed);
     return source === void 0 || digests.get(source) !== member.sha256 ? [] : [{ installed, source }];
   });
 }
-var SITE_PACKAGES_IN_DATA = /^[^/]+\.data\/(?:purelib|platlib)\//;
+function isBelow(path, topLevels) {
+  return topLevels.includes(path.split(/[/.]/)[0] ?? "");
+}
 function installedPath({ name }) {
   return name.replace(/^[^/]+\.(data|dist-info)\//, "$1:");
 }
@@ -23296,7 +23567,7 @@ function checkMissingModules(facts, contents2) {
   if (isEmptyWheel(contents2.wheel)) return [];
   const missing = /* @__PURE__ */ new Map();
   const lost = new Set(filesLostBySdist(facts).map(({ source }) => source));
-  const keyOf3 = (installed, exclusion) => missingDirectory(installed, contents2) ?? `${parentOf2(installed)} ${exclusion?.reason ?? ""}`;
+  const keyOf4 = (installed, exclusion) => missingDirectory(installed, contents2) ?? `${parentOf2(installed)} ${exclusion?.reason ?? ""}`;
   for (const { installed, source } of filesMissingFromWheel(facts, contents2)) {
     const isStub = isStubContent(installed, contents2);
     const module = isStub ? moduleOf(installed.replace(/\.pyi$/, ".py").replace("-stubs/", "/")) : moduleOf(installed);
@@ -23305,7 +23576,7 @@ function checkMissingModules(facts, contents2) {
     const isIntended = isExcludedOnPurpose(exclusion, facts, contents2) || isForDevelopers2(installed);
     const convention = loadedByConvention(installed, contents2);
     if (isIntended && convention === void 0) continue;
-    const key = keyOf3(installed, exclusion);
+    const key = keyOf4(installed, exclusion);
     const known = missing.get(key);
     const entry = known ?? {
       module,
@@ -23343,7 +23614,7 @@ function checkMissingModules(facts, contents2) {
     const top = beside.get(module.split(".")[0]);
     const besideKey = top?.files.includes(found.source) === true ? `beside ${top.name}` : void 0;
     const exclusion = wheelExclusion(facts, contents2, found.installed, found.source);
-    const key = besideKey ?? keyOf3(found.installed, exclusion);
+    const key = besideKey ?? keyOf4(found.installed, exclusion);
     const known = missing.get(key) ?? {
       module,
       ...found,
@@ -23891,39 +24162,40 @@ function declaredSourceDirectories(project) {
 var FOR_DEVELOPERS2 = /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(_|^)(build|tests?|example|demo|script|hook|benchmark|sample)s?$/;
 function findBesidePackages(request) {
   const { wheel, sourceMap, files, prefix, declared, workspaceModules, others } = request;
-  const parents = [...sourceMap.roots.values()].map(
-    (root) => root.includes("/") ? root.slice(0, root.lastIndexOf("/") + 1) : ""
-  );
-  const shipped = new Set(wheel.topLevels.map(({ name }) => name));
+  const inCheckout = new Set(files);
+  const knownNames = /* @__PURE__ */ new Set([
+    ...wheel.topLevels.map(({ name }) => name),
+    ...[...workspaceModules].map(topLevelModule)
+  ]);
   const shippedSources = new Set(wheel.files.flatMap(({ path }) => sourceMap.sourceOf(path) ?? []));
   const found = /* @__PURE__ */ new Map();
-  for (const parent of /* @__PURE__ */ new Set([...parents, ...declared])) {
+  for (const parent of /* @__PURE__ */ new Set([...parentDirectories2(sourceMap), ...declared])) {
     for (const file of files) {
       if (!file.startsWith(parent) || others.some((other) => file.startsWith(other))) continue;
       const inside2 = file.slice(parent.length);
       const module = moduleOf(inside2);
       if (module === void 0 || isTestPath(inside2) || shippedSources.has(file)) continue;
       const name = topLevelModule(module);
-      const isOwn = [...workspaceModules].every((one) => topLevelModule(one) !== name);
-      if (shipped.has(name) || !isOwn || !isPackageName(name) || FOR_DEVELOPERS2.test(name)) continue;
-      if (parent === prefix && inside2.includes("/") && !files.includes(`${parent}${name}/__init__.py`))
+      if (knownNames.has(name) || !isPackageName(name) || FOR_DEVELOPERS2.test(name)) continue;
+      if (parent === prefix && inside2.includes("/") && !inCheckout.has(`${parent}${name}/__init__.py`))
         continue;
-      const known = found.get(name) ?? { files: [], parent };
-      if (known.parent === parent) found.set(name, { files: [...known.files, file], parent });
+      const candidate = found.get(name) ?? { parent, files: [] };
+      found.set(name, candidate);
+      if (candidate.parent === parent) candidate.files.push(file);
     }
   }
-  return [...found].flatMap(([name, { files: all, parent }]) => {
-    const isModule = all.includes(`${parent}${name}.py`);
+  return [...found].flatMap(([name, { parent, files: own }]) => {
+    const isModule = own.includes(`${parent}${name}.py`);
     const path = `${parent}${name}${isModule ? ".py" : "/"}`;
-    if (files.some((file) => file.startsWith(path) && /(^|\/)(conftest|test_[^/]*)\.py$/.test(file)) && !isModule)
-      return [];
-    const init = all.find((file) => file === `${parent}${name}/__init__.py`);
+    const isOfTests = (file) => file.startsWith(path) && /(^|\/)(conftest|test_[^/]*)\.py$/.test(file);
+    if (!isModule && files.some(isOfTests)) return [];
+    const init = `${parent}${name}/__init__.py`;
     return [
       {
         name,
         path,
-        source: init ?? all[0],
-        files: all,
+        source: own.includes(init) ? init : own[0],
+        files: own,
         isInSourceDirectory: parent !== prefix
       }
     ];
@@ -24102,10 +24374,7 @@ async function readTexts({ wheel, sourceMap, root }, isWanted) {
     return text5.length > MAX_TEXT_BYTES ? [] : [{ source, text: text5 }];
   };
   const wanted = wheel.files.map(({ path }) => path).filter(isWanted);
-  const all = [];
-  for (let i = 0; i < wanted.length; i += 64)
-    all.push(...(await Promise.all(wanted.slice(i, i + 64).map(read3))).flat());
-  return all;
+  return (await inParallel(wanted, read3)).flat();
 }
 function importedNames(text5) {
   return [...text5.matchAll(/^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import|import[ \t]+([\w., \t]+))/gm)].flatMap(
@@ -24120,7 +24389,10 @@ function relevantModules(code2, locating, names) {
   const stems = [...locating].map(
     (source) => source.endsWith("/__init__.py") ? basename8(source.slice(0, -"/__init__.py".length)) : basename8(source, ".py")
   );
-  const importsOne = new RegExp(`^[ \\t]*(?:from|import)\\b.*\\b(?:${[...new Set(stems)].join("|")})\\b`, "m");
+  const importsOne = new RegExp(
+    `^[ \\t]*(?:from|import)\\b.*\\b(?:${[...new Set(stems)].map(escapeRegExp).join("|")})\\b`,
+    "m"
+  );
   const indirect = code2.filter((one) => !direct.includes(one) && importsOne.test(one.text));
   return [...direct, ...indirect].slice(0, MAX_MODULES);
 }
@@ -24159,7 +24431,7 @@ function unusedPrograms(wheel, sourceMap, { programs }, code2) {
       const last2 = name.split(".").at(-1) ?? "";
       if (source.endsWith("/__main__.py") || wheel.entryPoints.some(({ module }) => module === name))
         return false;
-      const imports2 = new RegExp(`^[ \\t]*(?:from|import)\\b.*\\b${last2}\\b`, "m");
+      const imports2 = new RegExp(`^[ \\t]*(?:from|import)\\b.*\\b${escapeRegExp(last2)}\\b`, "m");
       return !code2.some((other) => other.source !== source && imports2.test(other.text));
     })
   );
@@ -24252,17 +24524,10 @@ async function readImporters(checkout, files, others) {
   const wanted = files.filter(
     (file) => (isReadme(file) || file.endsWith(".py")) && !others.some((other) => file.startsWith(other))
   );
-  const texts3 = [];
-  for (let i = 0; i < wanted.length; i += 64)
-    texts3.push(
-      ...await Promise.all(
-        wanted.slice(i, i + 64).map(async (path) => ({
-          path,
-          text: await readFile14(join31(checkout.root, path), "utf8").catch(() => "")
-        }))
-      )
-    );
-  return texts3;
+  return inParallel(wanted, async (path) => ({
+    path,
+    text: await readFile14(join31(checkout.root, path), "utf8").catch(() => "")
+  }));
 }
 function unshippedModules(wheel, sourceMap, unshipped, files, prefix) {
   const found = /* @__PURE__ */ new Map();
@@ -24272,10 +24537,7 @@ function unshippedModules(wheel, sourceMap, unshipped, files, prefix) {
     if (module !== void 0 && !shipped.has(module) && !found.has(module)) found.set(module, source);
   };
   for (const [installed, source] of unshipped) add(installed, source);
-  const parents = [...sourceMap.roots.values()].map(
-    (root) => root.includes("/") ? root.slice(0, root.lastIndexOf("/") + 1) : ""
-  );
-  for (const parent of /* @__PURE__ */ new Set([...parents, prefix, `${prefix}src/`])) {
+  for (const parent of /* @__PURE__ */ new Set([...parentDirectories2(sourceMap), prefix, `${prefix}src/`])) {
     for (const file of files) if (file.startsWith(parent)) add(file.slice(parent.length), file);
   }
   return found;
@@ -24324,6 +24586,7 @@ var contents = defineCheck({
 var KNOWN = {
   attr: "attrs",
   bs4: "beautifulsoup4",
+  bson: "pymongo",
   Crypto: "pycryptodome",
   cv2: "opencv-python",
   dateutil: "python-dateutil",
@@ -24340,7 +24603,9 @@ var KNOWN = {
   jwt: "PyJWT",
   magic: "python-magic",
   MySQLdb: "mysqlclient",
+  mpl_toolkits: "matplotlib",
   OpenSSL: "pyOpenSSL",
+  pylab: "matplotlib",
   PIL: "Pillow",
   pkg_resources: "setuptools",
   pythoncom: "pywin32",
@@ -24434,7 +24699,7 @@ function dottedPath(message, project) {
     for (let length = keys.length; length >= least; length--) {
       const path = keys.slice(0, length);
       if (valueAt(project, path) === void 0) continue;
-      const [, number2] = new RegExp(`#(\\d+) of field \`?${match[1]}`).exec(message) ?? [];
+      const [, number2] = new RegExp(`#(\\d+) of field \`?${escapeRegExp(match[1])}`).exec(message) ?? [];
       return number2 === void 0 ? path : [...path, Number(number2) - 1];
     }
   }
@@ -24445,7 +24710,7 @@ function findNamed(names, below, project, matchers = [isSame, isInside2]) {
   const keys = below.filter((key) => typeof key === "string");
   const index = below.at(-1);
   const value = valueAt(project, keys);
-  const entries = typeof index === "number" && Array.isArray(value) ? entriesOf(value[index], below) : entriesOf(value, keys);
+  const entries = typeof index === "number" && Array.isArray(value) ? entriesOf2(value[index], below) : entriesOf2(value, keys);
   for (const matches2 of matchers) {
     for (const name of names) {
       const found = entries.filter(({ text: text5 }) => matches2(name, text5)).sort((a, b) => b.text.length - a.text.length)[0];
@@ -24467,11 +24732,11 @@ function isInside2(name, text5) {
 function isPartOf(name, text5) {
   return name.length > 1 && text5.startsWith(`${name}.`);
 }
-function entriesOf(value, path) {
+function entriesOf2(value, path) {
   if (typeof value === "string") return [{ text: value, path }];
-  if (Array.isArray(value)) return value.flatMap((item, index) => entriesOf(item, [...path, index]));
+  if (Array.isArray(value)) return value.flatMap((item, index) => entriesOf2(item, [...path, index]));
   return Object.entries(table(value)).flatMap(
-    ([key, item]) => FREE_TEXT.has(key) && path[0] === "project" ? [] : [{ text: key, path: [...path, key] }, ...entriesOf(item, [...path, key])]
+    ([key, item]) => FREE_TEXT.has(key) && path[0] === "project" ? [] : [{ text: key, path: [...path, key] }, ...entriesOf2(item, [...path, key])]
   );
 }
 function describeSetting({ path }) {
@@ -24554,6 +24819,10 @@ function declarationFor(distribution, project, unless) {
 }
 function dependencyTable(project) {
   return declarationFor("", project).table;
+}
+function dependenciesLocation(project) {
+  const line = project.lineOf(["project", "dependencies"]);
+  return line === void 0 ? void 0 : { file: pyprojectOf(project), line };
 }
 function formatOf(project) {
   const declared = table(project.pyproject.project);
@@ -25029,7 +25298,7 @@ function findInConfiguration(names, source) {
     for (const file of OTHER_CONFIGURATIONS) {
       const path = join33(source, file);
       if (!statSync4(path, { throwIfNoEntry: false })?.isFile()) continue;
-      const word = new RegExp(`(^|[\\s"'=,/])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=$|[\\s"',/])`);
+      const word = new RegExp(`(^|[\\s"'=,/])${escapeRegExp(name)}(?=$|[\\s"',/])`);
       const index = readFileSync3(path, "utf8").split(/\r?\n/).findIndex((line) => word.test(line));
       if (index >= 0) return { file, line: index + 1, isRaisedThere: false };
     }
@@ -25278,10 +25547,10 @@ async function buildEarlier(backend, { source, requires, output, writeLog }) {
   try {
     await backend.install(requires);
     const fromSdist = await buildEarlierFromSdist(backend, source, output);
-    if (fromSdist !== void 0) return { kind: "built", wheel: fromSdist, from: "sdist" };
+    if (fromSdist !== void 0) return { kind: "built", wheel: fromSdist };
     const fromTree = { step, source, output: join36(output, "from source tree") };
     const [rebuild2] = await buildWheels(backend, [fromTree], source);
-    return rebuild2?.kind === "built" ? { ...rebuild2, from: "source tree" } : rebuild2;
+    return rebuild2;
   } catch (error) {
     return { kind: "failed", failure: failureOf(error, source, "") };
   } finally {
@@ -25425,13 +25694,39 @@ function testProviders({ tests: tests2 }) {
   return completed(tests2)?.providers ?? {};
 }
 
+// src/checks/diagnosis/import-error.ts
+function describeImportError({ outcome, error }) {
+  if (error !== void 0) return describeError(error);
+  return outcome === "imported" ? "it imports" : OUTCOME_TEXTS[outcome];
+}
+function describeError({ type, message }) {
+  return `${type}: ${message.split("\n")[0]?.slice(0, 300)}`;
+}
+var OUTCOME_TEXTS = {
+  failed: "it fails",
+  exited: "it ends the process",
+  killed: "it crashes",
+  "timed-out": "it does not end"
+};
+function notFoundModuleOf({ type, message, name }) {
+  return type === "ModuleNotFoundError" && name !== null && message === `No module named '${name}'` ? name : void 0;
+}
+var MISSING_NAME = /^cannot import name '([^']+)' from '([^']+)'/;
+function missingNameOf({ type, message }) {
+  const [, name, module] = type === "ImportError" && MISSING_NAME.exec(message) || [];
+  return name === void 0 || module === void 0 ? void 0 : { module, name };
+}
+
 // src/checks/diagnosis/developer-extras.ts
 function userExtrasFor({ module, distribution }, contents2) {
-  const names = [distribution, topLevelModule(module)].map(normalizeName);
-  const named2 = contents2.wheel.metadata.extras.filter((extra) => names.includes(normalizeName(extra)));
+  const named2 = extrasNamedAfter({ module, distribution }, contents2);
   return [.../* @__PURE__ */ new Set([...extrasRequiring(distribution, contents2), ...named2])].filter(
     (extra) => !isDeveloperExtra(extra, contents2)
   );
+}
+function extrasNamedAfter({ module, distribution }, { wheel }) {
+  const names = [distribution, topLevelModule(module)].map(normalizeName);
+  return wheel.metadata.extras.filter((extra) => names.includes(normalizeName(extra)));
 }
 function isDeveloperExtra(extra, contents2) {
   const name = normalizeName(extra);
@@ -25446,63 +25741,59 @@ function isDeveloperTool(distribution) {
 var DEVELOPER_NAME = /(^|-)(devs?|devel|develop|development|developers?|tests?|testing|unittests?|docs?|documentation|lint|linting|linters?|typing|types?|typecheck|type-check|ci|style|format|formatting|formatters?|coverage|cov|qa|quality|pre-?commit|release|publish|benchmarks?|bench)(-|$)/;
 var DEVELOPER_TOOL = /^(pytest(-.+)?|tox(-.+)?|nox|coverage|coveralls|codecov|ruff|flake8(-.+)?|pylint|mypy|pyright|basedpyright|pre-commit|sphinx(-.+)?|furo|mkdocs(-.+)?|twine|bump2version|bumpver|towncrier|interrogate|bandit|pyupgrade)$/;
 
-// src/checks/diagnosis/missing-name.ts
-import { readFile as readFile16 } from "node:fs/promises";
-import { join as join38 } from "node:path";
-var MISSING_NAME = /^cannot import name '([^']+)' from '([^']+)'/;
-function missingNameOf({
-  type,
-  message
-}) {
-  const [, name, module] = type === "ImportError" && MISSING_NAME.exec(message) || [];
-  return name === void 0 || module === void 0 ? void 0 : { module, name };
-}
-async function isNameAbsentFrom({ module, name }, { files }, { purelib, platlib }) {
-  const shipped = files.filter(({ path }) => moduleOf(path) === module);
-  if (shipped.length !== 1 || !shipped[0]?.path.endsWith(".py")) return false;
-  for (const site of [purelib, platlib]) {
-    const text5 = await readFile16(join38(site, shipped[0].path), "utf8").catch(() => void 0);
-    if (text5 !== void 0) return !mayDefine(text5, name);
-  }
-  return false;
-}
-function mayDefine(text5, name) {
-  return /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text5) || new RegExp(`(?<![\\p{ID_Continue}])${name}(?![\\p{ID_Continue}])`, "u").test(text5);
-}
-
-// src/checks/diagnosis/distribution-fault.ts
-function distributionFault(module, { error, importsFromSources, isNameAbsent }, contents2) {
-  if (importsFromSources) return "checkout";
-  if (error === void 0) return void 0;
-  if (isOwnModuleMissing(module, error, contents2)) return "own-module";
-  const missing = missingNameOf(error);
-  if (missing === void 0 || isNameAbsent !== true) return void 0;
-  const dottedName = `${missing.module}.${missing.name}`;
-  return isPlatformSpecific(module, dottedName) || isExtensionModule(dottedName, contents2) ? void 0 : "own-name";
-}
-function isOwnModuleMissing(module, { type, message, name }, contents2) {
-  if (type !== "ModuleNotFoundError" || name === null || name === module) return false;
-  if (message !== `No module named '${name}'`) return false;
-  return isInOwnPackage(name, contents2.wheel) && !isShipped(name, contents2.wheel) && !isPlatformSpecific(module, name) && !isExtensionModule(name, contents2);
-}
-function isInOwnPackage(name, wheel) {
-  return portionsOf(wheel).some((portion) => name.startsWith(`${portion.replaceAll("/", ".")}.`));
-}
-function isShipped(name, { files }) {
-  const directory = `${name.replaceAll(".", "/")}/`;
-  return files.some(({ path }) => moduleOf(path) === name || path.startsWith(directory));
-}
-var PLATFORM = /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i;
-function isPlatformSpecific(...names) {
-  return names.some((name) => PLATFORM.test(name));
-}
-function isExtensionModule(name, { unshipped, wheel }) {
-  const stem = name.replaceAll(".", "/");
-  return [...unshipped.keys(), ...wheel.files.map(({ path }) => path)].some(
-    (path) => path.startsWith(`${stem}.`) && EXTENSION_SOURCE.test(path.slice(stem.length))
+// src/checks/diagnosis/environment-modules.ts
+var APPLICATIONS = byModule([
+  "Blender: bpy bpy_extras bmesh mathutils bgl blf gpu_extras",
+  "Maya: maya pymel",
+  "Houdini: hou",
+  "Nuke: nuke nukescripts",
+  "3ds Max: pymxs MaxPlus",
+  "Cinema 4D: c4d",
+  "Substance Painter: substance_painter",
+  "DaVinci Resolve: DaVinciResolveScript",
+  "QGIS: qgis",
+  "ArcGIS: arcpy",
+  "FreeCAD: FreeCAD FreeCADGui",
+  "Fusion 360: adsk",
+  "Rhino: Rhino rhinoscriptsyntax scriptcontext",
+  "Abaqus: abaqus odbAccess",
+  "KiCad: pcbnew",
+  "Sublime Text: sublime sublime_plugin",
+  "Vim: vim",
+  "GIMP: gimp gimpfu",
+  "Krita: krita",
+  "LibreOffice: uno unohelper",
+  "GDB: gdb",
+  "LLDB: lldb",
+  "IDA: idaapi idc idautils ida_bytes ida_funcs ida_hexrays ida_kernwin ida_name",
+  "Binary Ninja: binaryninja binaryninjaui",
+  "Ghidra: ghidra",
+  "Unreal Engine: unreal",
+  "Kodi: xbmc xbmcgui xbmcaddon xbmcplugin xbmcvfs",
+  "WeeChat: weechat",
+  "Odoo: odoo openerp",
+  "Frappe: frappe",
+  "ROS: rospy rclpy roslib ament_index_python",
+  "Pyodide: js pyodide pyodide_js",
+  "MicroPython: machine micropython ubinascii utime uasyncio esp esp32"
+]);
+var STANDARD_PLATFORM_MODULES = byModule([
+  "Windows: _msi _overlapped _winapi _winreg msilib msvcrt nt winreg winsound",
+  "macOS: _scproxy",
+  "POSIX: crypt curses fcntl grp nis ossaudiodev posix pwd readline resource spwd syslog termios tty"
+]);
+var PLATFORM_MODULES = byModule([
+  "Windows: comtypes pythoncom pywintypes win32api win32clipboard win32com win32con win32console win32crypt win32event win32evtlog win32evtlogutil win32file win32gui win32job win32net win32pdh win32pipe win32print win32process win32security win32serviceutil win32service win32timezone win32ui winerror winrt",
+  "macOS: AppKit Cocoa CoreFoundation CoreServices Foundation LaunchServices PyObjCTools Quartz ScriptingBridge objc"
+]);
+function byModule(lines) {
+  return new Map(
+    lines.flatMap((line) => {
+      const [name = "", modules = ""] = line.split(": ");
+      return modules.split(" ").map((module) => [module, name]);
+    })
   );
 }
-var EXTENSION_SOURCE = /^\.(pyx|pxd|pyi|c|cc|cpp|cxx|rs|f|f90|zig|go)$/;
 
 // src/checks/diagnosis/environment-need.ts
 function environmentNeed(error, contents2) {
@@ -25552,6 +25843,9 @@ function neededSettings({ type, qualname, message, frames }) {
 var SETTINGS_ERRORS = /Configured|Configuration|ConfigError|ConfigException|Settings|Credential|NoRegion|UndefinedValue|^Env(ironment)?(\w*)Error$|Connection|OperationalError|ServerSelection|Unauthorized/;
 function neededHost({ type, message }) {
   const [, name = ""] = type === "NameError" && /^name '(\w+)' is not defined/.exec(message) || [];
+  if (/^__[A-Z][A-Z0-9_]*__$/.test(name)) return { kind: "host", of: `a program that replaces ${name}` };
+  if (type === "AttributeError" && /^module 'sys' has no attribute '(_MEIPASS|frozen)'/.test(message))
+    return { kind: "host", of: "an application that PyInstaller built" };
   const application = INJECTED_NAMES.get(name);
   return application === void 0 ? void 0 : { kind: "host", of: application };
 }
@@ -25606,58 +25900,6 @@ function platformMarkerOf(distribution, contents2) {
   );
   return declared.length > 0 && markers.every(isForSome) ? markers[0] : void 0;
 }
-var APPLICATIONS = byModule([
-  "Blender: bpy bpy_extras bmesh mathutils bgl blf gpu_extras",
-  "Maya: maya pymel",
-  "Houdini: hou",
-  "Nuke: nuke nukescripts",
-  "3ds Max: pymxs MaxPlus",
-  "Cinema 4D: c4d",
-  "Substance Painter: substance_painter",
-  "DaVinci Resolve: DaVinciResolveScript",
-  "QGIS: qgis",
-  "ArcGIS: arcpy",
-  "FreeCAD: FreeCAD FreeCADGui",
-  "Fusion 360: adsk",
-  "Rhino: Rhino rhinoscriptsyntax scriptcontext",
-  "Abaqus: abaqus odbAccess",
-  "KiCad: pcbnew",
-  "Sublime Text: sublime sublime_plugin",
-  "Vim: vim",
-  "GIMP: gimp gimpfu",
-  "Krita: krita",
-  "LibreOffice: uno unohelper",
-  "GDB: gdb",
-  "LLDB: lldb",
-  "IDA: idaapi idc idautils ida_bytes ida_funcs ida_hexrays ida_kernwin ida_name",
-  "Binary Ninja: binaryninja binaryninjaui",
-  "Ghidra: ghidra",
-  "Unreal Engine: unreal",
-  "Kodi: xbmc xbmcgui xbmcaddon xbmcplugin xbmcvfs",
-  "WeeChat: weechat",
-  "Odoo: odoo openerp",
-  "Frappe: frappe",
-  "ROS: rospy rclpy roslib ament_index_python",
-  "Pyodide: js pyodide pyodide_js",
-  "MicroPython: machine micropython ubinascii utime uasyncio esp esp32"
-]);
-var STANDARD_PLATFORM_MODULES = byModule([
-  "Windows: _msi _overlapped _winapi _winreg msilib msvcrt nt winreg winsound",
-  "macOS: _scproxy",
-  "POSIX: crypt curses fcntl grp nis ossaudiodev posix pwd readline resource spwd syslog termios tty"
-]);
-var PLATFORM_MODULES = byModule([
-  "Windows: comtypes pythoncom pywintypes win32api win32clipboard win32com win32con win32console win32crypt win32event win32evtlog win32evtlogutil win32file win32gui win32job win32net win32pdh win32pipe win32print win32process win32security win32serviceutil win32service win32timezone win32ui winerror winrt",
-  "macOS: AppKit Cocoa CoreFoundation CoreServices Foundation LaunchServices PyObjCTools Quartz ScriptingBridge objc"
-]);
-function byModule(lines) {
-  return new Map(
-    lines.flatMap((line) => {
-      const [name = "", modules = ""] = line.split(": ");
-      return modules.split(" ").map((module) => [module, name]);
-    })
-  );
-}
 
 // src/checks/diagnosis/extras-for-failure.ts
 function extrasForScript({ entryPoint, configured, runs }, contents2, providers) {
@@ -25690,9 +25932,7 @@ function extrasRequiringModule(error, contents2, providers, audience) {
   const { distribution, known } = distributionOf(top, { providers });
   const requirements = requirementsOf(contents2);
   const isRight = (extra) => audience === "developers" || !isDeveloperExtra(extra, contents2);
-  const named2 = contents2.wheel.metadata.extras.filter(
-    (extra) => [distribution, top].map(normalizeName).includes(normalizeName(extra))
-  );
+  const named2 = extrasNamedAfter({ module: top, distribution }, contents2);
   const requiring = extrasRequiring(distribution, contents2).filter(isRight);
   const exact = requiring.length > 0 ? requiring : named2.filter(isRight);
   const likely = requirements.filter(({ name }) => !known && name.split("-").includes(normalizeName(top))).flatMap(({ ofExtra: ofExtra2 }) => ofExtra2 ?? []).filter(isRight);
@@ -25717,6 +25957,12 @@ function locationInCheckout(error, contents2) {
     if (source !== void 0) return { file: source, line };
   }
   return void 0;
+}
+function locationOfStatement({
+  source,
+  line
+}) {
+  return source === void 0 ? void 0 : { file: source, line };
 }
 
 // src/checks/diagnosis/import-statement.ts
@@ -25748,6 +25994,10 @@ function lackingDependency(error, contents2, installed) {
   const importedBy = importerOf(error, distribution, contents2, installed);
   return importedBy === distribution ? void 0 : { distribution, version: version2, ...lacking, importedBy };
 }
+function lackingDependencyOf({ module, name, providers: [distribution] }, installed) {
+  const version2 = versionOf(distribution, installed);
+  return distribution === void 0 || version2 === void 0 ? void 0 : { distribution, version: version2, module, name, importedBy: null };
+}
 function brokenDependency(error, contents2, installed, facts) {
   const placeOf3 = (frame) => linesInWheel({ ...error, frames: [frame] }, contents2)[0];
   const last2 = error.frames.findLastIndex((frame) => placeOf3(frame) !== void 0);
@@ -25760,8 +26010,8 @@ function brokenDependency(error, contents2, installed, facts) {
   const distribution = statement?.providers[0] ?? importedBy;
   const version2 = versionOf(distribution, installed);
   if (distribution === void 0 || version2 === void 0) return void 0;
-  const isOptional2 = /^(ImportError|RuntimeError|OSError)$/.test(error.type) && /\b(install|require)/i.test(error.message);
-  return { distribution, version: version2, module: statement?.module ?? distribution, isOptional: isOptional2 };
+  const isOptional = /^(ImportError|RuntimeError|OSError)$/.test(error.type) && /\b(install|require)/i.test(error.message);
+  return { distribution, version: version2, module: statement?.module ?? distribution, isOptional };
 }
 function providerOf(module, { providers }) {
   const parts = module.split(".");
@@ -25773,12 +26023,12 @@ function providerOf(module, { providers }) {
 }
 function importerOf(error, distribution, contents2, installed) {
   for (const frame of [...error.frames].reverse()) {
-    if (linesInWheel({ ...error, frames: [frame] }, contents2).length > 0) return void 0;
+    if (linesInWheel({ ...error, frames: [frame] }, contents2).length > 0) return null;
     const owner = ownerOfFile(frame.file, installed);
     const isLookup = owner === distribution && frame.function !== "<module>";
     if (owner !== void 0 && !isLookup) return owner;
   }
-  return void 0;
+  return null;
 }
 function ownerOfFile(file, installed) {
   const path = file.replaceAll("\\", "/").split(/\/(?:site|dist)-packages\//).at(-1);
@@ -25789,25 +26039,21 @@ function versionOf(distribution, { distributions }) {
   if (distribution === void 0) return void 0;
   return distributions.find(({ name }) => normalizeName(name) === normalizeName(distribution))?.version;
 }
-function lackingName({
-  type,
-  qualname,
-  message,
-  name
-}) {
-  if (type === "ModuleNotFoundError")
-    return name === null || message !== `No module named '${name}'` ? void 0 : { module: name, name: void 0 };
+function lackingName(error) {
+  const { type, qualname, message } = error;
+  const module = notFoundModuleOf(error);
+  if (module !== void 0) return { module, name: null };
   const moved = type !== "ImportError" && type.endsWith("ImportError") ? MOVED_NAME.exec(message)?.[1] : void 0;
-  if (moved !== void 0) return { module: qualname.split(".")[0], name: moved };
-  const pattern = { ImportError: MISSING_NAME2, AttributeError: MISSING_ATTRIBUTE }[type];
-  const { module, attribute } = pattern?.exec(message)?.groups ?? {};
-  return module === void 0 || attribute === void 0 ? void 0 : { module, name: attribute };
+  if (moved !== void 0) return { module: topLevelModule(qualname), name: moved };
+  return missingNameOf(error) ?? missingAttributeOf(error);
 }
-var MISSING_NAME2 = /^cannot import name '(?<attribute>[^']+)' from '(?<module>[^']+)'/;
 var MOVED_NAME = /^[`'"](?:[\w.]+[.:])?(\w+)[`'"] (?:has been|was) (?:moved|removed)/;
-var MISSING_ATTRIBUTE = /^module '(?<module>[^']+)' has no attribute '(?<attribute>[^']+)'/;
+function missingAttributeOf({ type, message }) {
+  const [, module, name] = type === "AttributeError" && /^module '([^']+)' has no attribute '([^']+)'/.exec(message) || [];
+  return module === void 0 || name === void 0 ? void 0 : { module, name };
+}
 function declaredProvider({ module, name }, contents2, { providers }) {
-  if (name !== void 0 || topLevelModule(module) in providers) return void 0;
+  if (name !== null || topLevelModule(module) in providers) return void 0;
   const { distribution, known } = distributionOf(module, { providers });
   const isDeclared = requirementsOf(contents2).some(
     (requirement2) => requirement2.ofExtra === void 0 && requirement2.name === normalizeName(distribution)
@@ -25819,125 +26065,35 @@ function installedDependencies({ install: install3 }) {
   return installation?.kind === "installed" ? installation : { providers: {}, distributions: [] };
 }
 
-// src/distribution/importable-modules.ts
-var NOT_IMPORTABLE = /(^|\.)(tests?|testing|conftest|test_[^.]*|[^.]*_tests?|_?vendor(ed)?|_?vendored_packages|third_party|extern(al)?|examples?|benchmarks?|docs?|templates?|migrations|__main__)(\.|$)/;
-function importableModules2(paths2) {
-  const modules = paths2.flatMap((path) => moduleOf(path) ?? []);
-  return [...new Set(modules)].filter(
-    (module) => !NOT_IMPORTABLE.test(module.slice(module.indexOf(".") + 1 || module.length)) && !/^(tests?|conftest)(\.|$)/.test(module)
-  ).sort();
+// src/checks/diagnosis/own-modules.ts
+function missingOwnModule(module, error, contents2) {
+  const name = notFoundModuleOf(error);
+  return name !== void 0 && name !== module && isInOwnPackage(name, contents2.wheel) && !isShipped(name, contents2.wheel) && !isPlatformSpecific(module, name) && !isExtensionModule(name, contents2) ? name : void 0;
 }
-function publicNames(wheel) {
-  return wheel.topLevels.flatMap(({ name, kind }) => {
-    if (kind !== "namespace") return [name].filter(isPublicTopLevel);
-    const portions = portionsOf(wheel).filter((portion) => portion.startsWith(`${name}/`));
-    const [only = ""] = portions;
-    const isPackage = portions.length === 1 && moduleOf(only) === void 0;
-    return isPackage && !/(^|\/)_/.test(only) ? [only.replaceAll("/", ".")] : [];
-  });
+function isOwnNameMissing(module, { error, isNameAbsent }, contents2) {
+  const missing = error === void 0 ? void 0 : missingNameOf(error);
+  if (missing === void 0 || isNameAbsent !== true) return false;
+  const dottedName = `${missing.module}.${missing.name}`;
+  return !isPlatformSpecific(module, dottedName) && !isExtensionModule(dottedName, contents2);
 }
-function isPublicTopLevel(module) {
-  return !module.includes(".") && !module.startsWith("_");
+function isInOwnPackage(name, wheel) {
+  return portionsOf(wheel).some((portion) => name.startsWith(`${portion.replaceAll("/", ".")}.`));
 }
-
-// src/checks/diagnosis/main-package.ts
-function mainPackage2(wheel) {
-  const tops = publicNames(wheel).filter(isPublicTopLevel);
-  return tops.find((top) => isSameName(top, wheel.metadata.name)) ?? (tops.length === 1 ? tops[0] : void 0);
+function isShipped(name, { files }) {
+  const directory = `${name.replaceAll(".", "/")}/`;
+  return files.some(({ path }) => moduleOf(path) === name || path.startsWith(directory));
 }
-function mainScript(wheel) {
-  const scripts2 = wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
-  const names = [wheel.metadata.name, mainPackage2(wheel)];
-  const sameName = names.flatMap(
-    (name) => name === void 0 ? [] : scripts2.filter((script) => isSameName(script.name, name))
+var PLATFORM = /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i;
+function isPlatformSpecific(...names) {
+  return names.some((name) => PLATFORM.test(name));
+}
+function isExtensionModule(name, { unshipped, wheel }) {
+  const stem = name.replaceAll(".", "/");
+  return [...unshipped.keys(), ...wheel.files.map(({ path }) => path)].some(
+    (path) => path.startsWith(`${stem}.`) && EXTENSION_SOURCE.test(path.slice(stem.length))
   );
-  return sameName[0] ?? (scripts2.length === 1 ? scripts2[0] : void 0);
 }
-function isSameName(name, other) {
-  return normalizeName(name) === normalizeName(other);
-}
-
-// src/checks/diagnosis/reach.ts
-var REACHES = ["main", "script", "public", "plugin", "api", "lazy", "submodule", "private"];
-function entriesOf2(wheel) {
-  const publics = publicModules(wheel);
-  const isMain = (module) => normalizeName(module) === normalizeName(wheel.metadata.name) || module === mainPackage2(wheel);
-  const mains = publics.some(isMain) ? publics.filter(isMain) : publics;
-  const modules = new Set(wheel.files.flatMap(({ path }) => moduleOf(path) ?? []));
-  return [
-    ...publics.map((module) => ({
-      module,
-      label: `import ${module}`,
-      reach: mains.includes(module) ? "main" : "public"
-    })),
-    ...publics.filter((module) => modules.has(`${module}.__main__`)).map((module) => ({
-      module: `${module}.__main__`,
-      label: `python -m ${module}`,
-      reach: "script"
-    })),
-    ...wheel.entryPoints.filter(({ module, extras: extras3 }) => module !== "" && extras3.length === 0).map(({ group: group2, name, module }) => ({
-      module,
-      label: entryLabel2(group2, name),
-      reach: SCRIPT_GROUPS.includes(group2) ? "script" : "plugin"
-    }))
-  ];
-}
-function entryLabel2(group2, name) {
-  if (group2 === "console_scripts") return `the script ${name}`;
-  return group2 === "gui_scripts" ? `the GUI script ${name}` : `the entry point ${name} of ${group2}`;
-}
-function reachOf(module, facts) {
-  return labelsOf(module, facts).reach;
-}
-function reachedBy(module, facts) {
-  return labelsOf(module, facts).labels;
-}
-function labelsOf(module, facts) {
-  const wheel = completed(facts.contents)?.wheel;
-  if (wheel === void 0) return { reach: "submodule", labels: [] };
-  const scanned = scannedModules(facts).get(module);
-  const entries = wheelEntries(facts).filter(
-    (entry) => entry.module === module || scanned?.reached.includes(entry.label) === true
-  );
-  const reaches = entries.map(({ reach: reach2 }) => reach2);
-  const reach = REACHES.find((one) => reaches.includes(one));
-  const labels = [...new Set(entries.map(({ label }) => label))];
-  if (reach !== void 0) return { reach, labels };
-  if (scanned !== void 0 && scanned.reached.length > 0) return { reach: "script", labels: scanned.reached };
-  const lazy = [...scanned?.lazy ?? [], ...scanned?.conditional ?? []];
-  if (lazy.length > 0) return { reach: "lazy", labels: lazy };
-  if (!isPublicPath(module, wheel)) return { reach: "private", labels: [] };
-  return { reach: isApi(module, facts) ? "api" : "submodule", labels: [] };
-}
-function isApi(module, facts) {
-  const scanned = [...scannedModules(facts).values()];
-  const main = wheelEntries(facts).find(
-    (entry) => module.startsWith(`${entry.module}.`) && entry.reach === "main"
-  );
-  if (main === void 0 || !scanned.some((one) => one.module === main.module)) return false;
-  const reached = scanned.filter((one) => one.reached.includes(main.label));
-  return reached.length === 1 && !INTEGRATION_DIRECTORY.test(module);
-}
-var INTEGRATION_DIRECTORY = /(^|\.)(contrib|integrations?|ext|extensions?|plugins?|backends?|drivers?|adapters?|dialects|providers|connectors?|exporters?|instrumentations?|addons?|optional|extras?|compat|legacy|experimental)(\.|$)/;
-var wheelEntries = memoizedByFacts((facts) => {
-  const wheel = completed(facts.contents)?.wheel;
-  return wheel === void 0 ? [] : entriesOf2(wheel);
-});
-var scannedModules = memoizedByFacts(
-  (facts) => new Map((completed(facts.dependencies)?.own ?? []).map((module) => [module.module, module]))
-);
-function isPublicPath(module, wheel) {
-  const parts = module.split(".");
-  if (parts.some((part) => part.startsWith("_")) || TEMPLATE_DIRECTORY.test(module)) return false;
-  const paths2 = wheel.files.map(({ path }) => path);
-  const own = paths2.filter((path) => moduleOf(path) === module);
-  if (own.length > 0 && importableModules2(own).length === 0) return false;
-  const portion = portionsOf(wheel).map((one) => one.replaceAll("/", ".")).find((one) => module.startsWith(`${one}.`));
-  if (portion === void 0) return true;
-  const depth = portion.split(".").length;
-  return parts.slice(depth, -1).every((_, at2) => paths2.some((path) => moduleOf(path) === parts.slice(0, depth + at2 + 1).join(".")));
-}
-var TEMPLATE_DIRECTORY = /(^|\.)((\w+_)?templates?|skeletons?|scaffold(ing|s)?|boilerplates?|snippets?|samples?|fixtures?|test_?data|cookiecutters?|lib2to3)(\.|$)/;
+var EXTENSION_SOURCE = /^\.(pyx|pxd|pyi|c|cc|cpp|cxx|rs|f|f90|zig|go)$/;
 
 // src/checks/diagnosis/import-failure-cause.ts
 function importFailureCause(reference, attempt, facts) {
@@ -25952,23 +26108,22 @@ function importFailureCause(reference, attempt, facts) {
     };
   const raised = {
     kind: "own-exception",
-    type: error.type,
     isDefect: isDefect(error, attempt),
     isDeliberate: attempt.isDeliberate === true
   };
   if (contents2 === void 0) return raised;
   const [module = reference] = reference.split(":");
-  const fault = distributionFault(module, attempt, contents2);
-  const isOpen = facts.unexplained?.has(error) === true;
-  const unshipped = isOpen ? void 0 : causeOf(error, contents2);
+  const isUnexplained2 = facts.unexplained?.has(error) === true;
+  const unshipped = isUnexplained2 ? void 0 : causeOf(error, contents2);
   if (unshipped?.kind === "module")
     return { kind: "own-module", module: unshipped.module, isInCheckout: true };
   if (unshipped?.kind === "data") return { kind: "own-data", path: unshipped.path };
   const isOfWorkspace = causeOf({ ...error, cause: null }, contents2).kind === "distribution";
-  if (fault === "own-module" && !isOfWorkspace)
-    return { kind: fault, module: error.name ?? module, isInCheckout: false };
-  if (fault !== void 0 && fault !== "own-module") return { kind: fault };
-  if (isOpen) return raised;
+  const ownModule = missingOwnModule(module, error, contents2);
+  if (ownModule !== void 0 && !isOfWorkspace)
+    return { kind: "own-module", module: ownModule, isInCheckout: false };
+  if (isOwnNameMissing(module, attempt, contents2)) return { kind: "own-name" };
+  if (isUnexplained2) return raised;
   const installed = attempt.installed ?? installedDependencies(facts);
   for (const one of exceptionChain(error)) {
     const cause = causeInEnvironment(one, error, contents2, installed, facts);
@@ -25976,7 +26131,7 @@ function importFailureCause(reference, attempt, facts) {
     if (one === error && raised.isDefect) break;
   }
   const scanned = scannedModules(facts).get(module);
-  if (scanned?.when === "guarded" && scanned.reached.length === 0 && isImportError(error))
+  if (scanned?.when === "guarded" && !isReached(module, facts) && isImportError(error))
     return { kind: "guarded" };
   const other = otherEnvironment(module, error, facts);
   if (other !== void 0) return other;
@@ -25997,7 +26152,7 @@ function isOwnModule2(module, { wheel }) {
 }
 function otherEnvironment(module, error, facts) {
   const scanned = scannedModules(facts).get(module);
-  if (scanned !== void 0 && scanned.reached.length > 0) return void 0;
+  if (isReached(module, facts)) return void 0;
   const need = (of) => ({ kind: "platform", of, isAnnounced: false });
   if (isSyntaxError(error)) {
     const isGuarded = scanned?.when === "guarded" || scanned?.when === "never";
@@ -26009,7 +26164,7 @@ function otherEnvironment(module, error, facts) {
 }
 var OTHER_PYTHON = /(^|[._])(py|python)_?[23](k|\d{0,2})([._]|$)/;
 function causeInEnvironment(one, error, contents2, installed, facts) {
-  if (/partially initialized module/.test(one.message)) return { kind: "circular" };
+  if (isOrderDependent(one, contents2)) return { kind: "circular" };
   const need = environmentNeed(one, contents2);
   if (need !== void 0) return need;
   const lacking = lackingDependency(one, contents2, installed);
@@ -26020,27 +26175,30 @@ function causeInEnvironment(one, error, contents2, installed, facts) {
   if (guarded !== void 0) return missingDistribution(guarded.module, error, contents2, facts, guarded);
   return name === void 0 ? void 0 : missingDistribution(name, error, contents2, facts);
 }
+function isOrderDependent({ type, message }, contents2) {
+  if (/partially initialized module/.test(message)) return true;
+  const [, module, attribute] = type === "AttributeError" && /^module '([\w.]+)' has no attribute '(\w+)'/.exec(message) || [];
+  return isOwnModule2(`${module}.${attribute}`, contents2);
+}
 function guardedImport(error, contents2, facts) {
   const { type, message } = error;
-  const name = /^NameError|UnboundLocalError$/.test(type) ? /'(\w+)'/.exec(message)?.[1] : void 0;
+  const name = /^(NameError|UnboundLocalError)$/.test(type) ? /'(\w+)'/.exec(message)?.[1] : void 0;
   const isNone = /^(AttributeError|TypeError)$/.test(type) && /'?NoneType'? /.test(message);
   const file = linesInWheel(error, contents2)[0]?.file;
   return (completed(facts.dependencies)?.imports ?? []).find(
     (one) => one.file === file && one.when === "guarded" && one.providers.length === 0 && (isNone || name !== void 0 && one.names.includes(name))
   );
 }
-function missingInNamespace({ type, name, message }, contents2) {
-  const [, member, namespace] = type === "ImportError" && NOT_IN_NAMESPACE.exec(message) || [];
-  if (member !== void 0 && namespace !== void 0) {
-    const isOwn = contents2.wheel.topLevels.some((one) => one.name === topLevelModule(namespace));
-    const module = `${namespace}.${member}`;
-    return !isOwn || isInSharedNamespace(module, contents2) ? module : void 0;
+function missingInNamespace(error, contents2) {
+  const member = missingNameOf(error);
+  if (member !== void 0 && error.message.includes("' (unknown location)")) {
+    const isOwn = contents2.wheel.topLevels.some((one) => one.name === topLevelModule(member.module));
+    const module2 = `${member.module}.${member.name}`;
+    return !isOwn || isInSharedNamespace(module2, contents2) ? module2 : void 0;
   }
-  if (type !== "ModuleNotFoundError" || name === null || message !== `No module named '${name}'`)
-    return void 0;
-  return isInSharedNamespace(name, contents2) ? name : void 0;
+  const module = notFoundModuleOf(error);
+  return module !== void 0 && isInSharedNamespace(module, contents2) ? module : void 0;
 }
-var NOT_IN_NAMESPACE = /^cannot import name '([^']+)' from '([^']+)' \(unknown location\)/;
 function missingDistribution(name, error, contents2, facts, statement = importStatementOf(error, name, facts)) {
   const module = statement?.module ?? name;
   const { distribution } = distributionOfModule(module, facts);
@@ -26074,8 +26232,8 @@ var DEFECT_TYPES = /^(SyntaxError|IndentationError|TabError|NameError|UnboundLoc
 
 // src/checks/diagnosis/import-failure-severity.ts
 function importFailureSeverity(cause, reach) {
-  const isReached = reach === "main" || reach === "script" || reach === "public" || reach === "plugin";
-  const ifReached = (severity, otherwise) => isReached ? severity : otherwise;
+  const isReached2 = reach === "main" || reach === "script" || reach === "public" || reach === "plugin";
+  const ifReached = (severity, otherwise) => isReached2 ? severity : otherwise;
   switch (cause.kind) {
     case "own-module":
     case "own-data":
@@ -26099,6 +26257,7 @@ function importFailureSeverity(cause, reach) {
     case "extra":
       return reach === "main" ? "error" : ifReached("warning", "note");
     case "optional":
+      if (reach === "plugin" && cause.extras.length > 0) return "note";
       if (cause.isChoice || reach === "plugin") return ifReached("warning", "note");
       return cause.extras.length > 0 && reach !== "main" ? ifReached("warning", "note") : ifReached("error", "note");
     case "dependency-broken":
@@ -26152,7 +26311,7 @@ function requestedName({ type, message }, facts) {
 }
 
 // src/checks/diagnosis/import-failures.ts
-var importFailures = memoizedByFacts(
+var importFailures = memoized(
   (facts) => (completed(facts.imports) ?? []).flatMap((evidence) => failuresOf(evidence, facts))
 );
 function ruleOf({
@@ -26192,17 +26351,22 @@ function isReportedByImport(error, facts) {
   });
   return isReported || incompatibleScripts(facts).some((failed2) => isSameError(failed2.error, error));
 }
-var incompatibleScripts = memoizedByFacts(
-  (facts) => failuresWithCauses(facts).flatMap(({ kind, label, error }) => {
-    if (kind !== "script") return [];
-    const cause = importFailureCause(label, { outcome: "failed", seconds: 0, error }, facts);
-    return cause.kind === "incompatible" ? [{ label, error, cause }] : [];
+var scriptFailures = memoized(
+  (facts) => failuresWithCauses(facts).filter(({ kind }) => kind === "script").map((failed2) => {
+    const { label, error } = failed2;
+    const attempt = { outcome: "failed", seconds: 0, error };
+    return { ...failed2, importCause: importFailureCause(label, attempt, facts) };
   })
+);
+var incompatibleScripts = memoized(
+  (facts) => scriptFailures(facts).flatMap(
+    ({ label, error, importCause }) => importCause.kind === "incompatible" ? [{ label, error, cause: importCause }] : []
+  )
 );
 function isSameError(one, other) {
   return identityOf2(one) === identityOf2(other);
 }
-var identityOf2 = memoizedByFacts((error) => {
+var identityOf2 = memoized((error) => {
   const text5 = error.message.replace(/([\\/]environments[\\/])[^\\/]+/g, "$1").replace(SYNTAX_ERROR_PLACE, "");
   return JSON.stringify([error.type, text5, placeOf2(error)]);
 });
@@ -26211,7 +26375,7 @@ function placeOf2({ type, message, frames }) {
   const [, file, line] = SYNTAX_ERROR_PLACE.exec(message) ?? [];
   if (file !== void 0) return `${file}:${line}`;
   const last2 = frames.at(-1);
-  const parts = /^(Syntax|Indentation|Tab)Error$/.test(type) ? 1 : 2;
+  const parts = isSyntaxError({ type }) ? 1 : 2;
   return `${last2?.file.split(/[\\/]/).slice(-parts).join("/")}:${last2?.line}`;
 }
 function failuresOf(evidence, facts) {
@@ -26242,11 +26406,13 @@ function isLoadedWithHost(module, facts) {
 }
 function extraCause(cause, extras3) {
   if (cause.kind === "host" || cause.kind === "platform") return cause;
+  if (cause.kind === "optional") return { ...cause, extras: extras3 };
   const missing = missingModuleOf(cause);
   return { kind: "extra", extras: extras3, ...missing };
 }
-function failure(module, attempt, extras3, cause, facts) {
+function failure(module, attempt, extras3, found, facts) {
   const reached = reachOf(module, facts);
+  const cause = reached === "plugin" ? causeInPlugin(found) : found.kind === "own-exception" && isLoadedByTests(module, facts) && !isReached(module, facts) ? { ...found, isDefect: false } : found;
   const reach = reached === "api" && isIntegration(module, cause) ? "submodule" : reached;
   return {
     module,
@@ -26258,6 +26424,15 @@ function failure(module, attempt, extras3, cause, facts) {
     severity: importFailureSeverity(cause, reach)
   };
 }
+function isLoadedByTests(module, facts) {
+  return completed(facts.tests)?.modules?.loaded.includes(module) === true;
+}
+function causeInPlugin(cause) {
+  if (cause.kind !== "undeclared" || !PLUGIN_FRAMEWORKS.includes(topLevelModule(cause.module))) return cause;
+  const { module, distribution } = cause;
+  return { kind: "host", of: `a program that uses ${distribution}`, missing: { module, distribution } };
+}
+var PLUGIN_FRAMEWORKS = ["pluggy", "stevedore"];
 function isIntegration(module, cause) {
   const missing = missingModuleOf(cause);
   if (missing === void 0) return false;
@@ -26267,11 +26442,11 @@ function isIntegration(module, cause) {
 }
 
 // src/checks/dependencies/incompatible.ts
-function incompatibleDependencies(facts, contents2, { distributions }) {
+function incompatibleDependencies(facts, contents2, installed) {
   const found = [
     ...fromImports(facts, contents2),
     ...fromScripts(facts, contents2),
-    ...inFunctions(facts, distributions)
+    ...inFunctions(facts, installed)
   ];
   const groups = /* @__PURE__ */ new Map();
   for (const one of found) {
@@ -26309,30 +26484,20 @@ function fromScripts(facts, contents2) {
     where: locationInCheckout(error, contents2)
   }));
 }
-function inFunctions(facts, distributions) {
-  return (completed(facts.dependencies)?.lacking ?? []).flatMap(
-    ({ module, name, providers, reached, source, line }) => {
-      const [distribution] = providers;
-      const version2 = distributions.find((one) => one.name === distribution)?.version;
-      if (distribution === void 0 || version2 === void 0) return [];
-      return [
-        {
-          cause: {
-            kind: "incompatible",
-            distribution,
-            version: version2,
-            module,
-            name: name ?? void 0,
-            importedBy: void 0
-          },
-          error: void 0,
-          severity: "warning",
-          neededBy: reached,
-          where: source === void 0 ? void 0 : { file: source, line }
-        }
-      ];
-    }
-  );
+function inFunctions(facts, installed) {
+  return (completed(facts.dependencies)?.lacking ?? []).flatMap((statement) => {
+    const lacking = lackingDependencyOf(statement, installed);
+    if (lacking === void 0) return [];
+    return [
+      {
+        cause: { kind: "incompatible", ...lacking },
+        error: void 0,
+        severity: "warning",
+        neededBy: statement.reached,
+        where: locationOfStatement(statement)
+      }
+    ];
+  });
 }
 function findingFor3(group2, facts, contents2) {
   const worst2 = group2.find(({ severity: severity2 }) => severity2 === "error") ?? group2[0];
@@ -26345,10 +26510,9 @@ function findingFor3(group2, facts, contents2) {
       distribution: cause.distribution,
       version: cause.version,
       module: cause.module,
-      name: (cause.kind === "incompatible" ? cause.name : void 0) ?? null,
-      error: cause.kind === "incompatible" || error === void 0 ? null : `${error.type}: ${error.message.split("\n")[0]?.slice(0, 300)}`,
-      importedBy: (cause.kind === "incompatible" ? cause.importedBy : void 0) ?? null,
-      reachable: severity === "error",
+      name: cause.kind === "incompatible" ? cause.name : null,
+      error: cause.kind === "incompatible" || error === void 0 ? null : describeError(error),
+      importedBy: cause.kind === "incompatible" ? cause.importedBy : null,
       inFunction: error === void 0,
       neededBy,
       ...requirementFor(cause, facts, contents2)
@@ -26358,7 +26522,7 @@ function findingFor3(group2, facts, contents2) {
 }
 function requirementFor(cause, facts, contents2) {
   const { distribution, module } = cause;
-  const name = cause.kind === "incompatible" ? cause.name ?? null : null;
+  const name = cause.kind === "incompatible" ? cause.name : null;
   const known = [
     ...(completed(facts.imports) ?? []).flatMap(({ availability }) => availability ?? []),
     ...completed(facts.dependencies)?.availability ?? []
@@ -26366,7 +26530,7 @@ function requirementFor(cause, facts, contents2) {
   const requirement2 = requirementsOf(contents2).find((one) => one.name === normalizeName(distribution));
   return {
     requirement: requirement2?.text ?? null,
-    table: declarationFor(distribution, facts.project).table,
+    table: dependencyTable(facts.project),
     newestWith: known?.newestWith ?? null,
     below: known?.below ?? null
   };
@@ -26405,7 +26569,7 @@ function transitiveDependencies(facts, contents2, { distributions }) {
         files: files.size,
         ...declarationFor(distribution, facts.project)
       },
-      where: locationOf(first)
+      where: locationOfStatement(first)
     };
   });
 }
@@ -26434,12 +26598,9 @@ function requiringDependency(wanted, direct, distributions) {
   }
   return void 0;
 }
-function locationOf({ source, line }) {
-  return source === void 0 ? void 0 : { file: source, line };
-}
 
 // src/checks/diagnosis/missing-dependencies.ts
-var missingDependencies = memoizedByFacts((facts) => {
+var missingDependencies = memoized((facts) => {
   const found = /* @__PURE__ */ new Map();
   for (const missing of [...missingForImports(facts), ...missingForScripts(facts)]) {
     const known = found.get(missing.module);
@@ -26462,33 +26623,35 @@ function missingForImports(facts) {
   });
 }
 function missingForScripts(facts) {
-  const wheel = completed(facts.contents)?.wheel;
-  return failuresWithCauses(facts).flatMap(({ cause, label, kind, error }) => {
-    if (cause.kind !== "distribution" || kind !== "script") return [];
-    const reach = wheel && entriesOf2(wheel).find((entry) => entry.label === label)?.reach;
-    const failed2 = importFailureCause(label, { outcome: "failed", seconds: 0, error }, facts);
-    if (failed2.kind === "incompatible") return [];
+  return scriptFailures(facts).flatMap(({ cause, importCause, label, error }) => {
+    if (cause.kind !== "distribution" || importCause.kind === "incompatible") return [];
+    const reach = wheelEntries(facts).find((entry) => entry.label === label)?.reach ?? "script";
     return [
       {
         module: topLevelModule(cause.module),
         imported: importStatementOf(error, cause.module, facts)?.module ?? cause.module,
         neededBy: [label],
         error,
-        severity: importFailureSeverity(failed2, reach ?? "script")
+        severity: importFailureSeverity(importCause, reach)
       }
     ];
   });
 }
 
 // src/checks/diagnosis/undeclared-imports.ts
-var undeclaredImports = memoizedByFacts((facts) => {
+var undeclaredImports = memoized((facts) => {
   const contents2 = completed(facts.contents);
   const installation = completed(facts.install);
   if (contents2 === void 0 || installation?.kind !== "installed") return { lazy: [], unreached: [] };
-  const candidates2 = unresolvedImports(facts, contents2).filter(
-    (statement) => !isOptional(statement, facts, contents2) && isUndeclared(statement, facts, contents2)
+  const unresolved = unresolvedImports(facts, contents2);
+  const optional2 = /* @__PURE__ */ new Set([
+    ...completed(facts.dependencies)?.optional ?? [],
+    ...unresolved.filter(({ when }) => when === "guarded").map(({ module }) => topLevelModule(module))
+  ]);
+  const candidates2 = unresolved.filter(
+    (statement) => !optional2.has(topLevelModule(statement.module)) && isUndeclared(statement, facts, contents2)
   );
-  const lazy = firstOfEach(candidates2.filter((statement) => isLazy(statement, facts, contents2)));
+  const lazy = firstOfEach(candidates2.filter((statement) => isLazy(statement, facts)));
   const names = new Set(lazy.map(({ module }) => topLevelModule(module)));
   const unreached = firstOfEach(
     candidates2.filter(
@@ -26502,13 +26665,6 @@ function unresolvedImports(facts, { unshippedModules: unshippedModules2 }) {
     ({ module, providers }) => providers.length === 0 && !unshippedModules2.has(module) && !unshippedModules2.has(topLevelModule(module))
   );
 }
-function isOptional({ module }, facts, contents2) {
-  const top = topLevelModule(module);
-  if (completed(facts.dependencies)?.optional.includes(top) === true) return true;
-  return unresolvedImports(facts, contents2).some(
-    (one) => one.when === "guarded" && topLevelModule(one.module) === top
-  );
-}
 function isUndeclared({ module, file }, facts, contents2) {
   const top = topLevelModule(module);
   const { distribution } = distributionOfModule(module, facts);
@@ -26518,13 +26674,11 @@ function isUndeclared({ module, file }, facts, contents2) {
     ({ path }) => path.replace(/\.\w+$/, "").split("/").includes(top)
   ) && !isLikelyDeclared(module, distribution, names) && userExtrasFor({ module, distribution }, contents2).length === 0 && environmentOfModule({ module, distribution }, contents2) === void 0;
 }
-function isLazy({ file, when, reached }, facts, contents2) {
+function isLazy({ file, when, reached }, facts) {
   if (when === "guarded" || /test/i.test(file)) return false;
   if (when === "sometimes" && reached.length > 0) return true;
   const module = [...scannedModules(facts).values()].find((one) => one.file === file);
-  const isProgram = entriesOf2(contents2.wheel).some(
-    (one) => one.module === module?.module && one.reach === "script"
-  );
+  const isProgram = wheelEntries(facts).some((one) => one.module === module?.module && one.reach === "script");
   if (when === "conditional") return isProgram;
   return when === "import" && reached.length === 0 && module !== void 0 && module.lazy.length > 0;
 }
@@ -26555,8 +26709,8 @@ function afterFailures(facts, contents2) {
   const missing = missingDependencies(facts);
   const failed2 = new Set(missing.flatMap(({ neededBy }) => neededBy));
   const reported = new Set(missing.map(({ module }) => module));
-  const scriptsRun = contents2.wheel.entryPoints.map(({ name }) => `the script ${name}`);
-  const isUnverified = (label) => failed2.has(label) || label.startsWith("the script ") && !scriptsRun.includes(label);
+  const entryPointScripts = contents2.wheel.entryPoints.map(({ name }) => `the script ${name}`);
+  const isUnverified = (label) => failed2.has(label) || label.startsWith("the script ") && !entryPointScripts.includes(label);
   return unresolvedImports(facts, contents2).filter(({ when, reached }) => when === "import" && reached.length > 0 && reached.every(isUnverified)).filter(({ module }) => !reported.has(topLevelModule(module))).filter(({ module }) => !isFromEnvironment(module, facts, contents2)).map((statement) => ({
     rule: "dependency-undeclared",
     severity: "warning",
@@ -26566,7 +26720,7 @@ function afterFailures(facts, contents2) {
       others: [],
       lazily: false
     },
-    where: locationOf2(statement)
+    where: locationOfStatement(statement)
   })).filter((finding3) => finding3.facts.extras.length === 0);
 }
 function isFromEnvironment(module, facts, contents2) {
@@ -26586,7 +26740,7 @@ function oneForAll([first, ...others], severity, facts, contents2) {
         others: others.map(describePlace),
         lazily: severity === "warning"
       },
-      where: locationOf2(first)
+      where: locationOfStatement(first)
     }
   ];
 }
@@ -26630,10 +26784,7 @@ function locationOfImport(module, facts, contents2) {
   const statement = unresolvedImports(facts, contents2).find(
     (one) => topLevelModule(one.module) === module && one.when === "import" && one.reached.length > 0
   );
-  return statement === void 0 ? void 0 : locationOf2(statement);
-}
-function locationOf2({ source, line }) {
-  return source === void 0 ? void 0 : { file: source, line };
+  return statement === void 0 ? void 0 : locationOfStatement(statement);
 }
 
 // src/checks/dependencies/unused.ts
@@ -26643,7 +26794,7 @@ function unusedDependencies(facts, contents2, installed) {
   const direct = requirementsOf(contents2).filter(({ ofExtra: ofExtra2 }) => ofExtra2 === void 0);
   const neededByOthers = requiredByOthers(contents2, installed);
   const unused = direct.filter(
-    (requirement2) => unmentioned.has(requirement2.name) && !neededByOthers.has(requirement2.name) && !isForSomething(requirement2, direct)
+    (requirement2) => unmentioned.has(requirement2.name) && !neededByOthers.has(requirement2.name) && !hasOtherPurpose(requirement2, direct)
   );
   return unused.map(({ name, text: text5 }) => ({
     rule: "dependency-unused",
@@ -26654,7 +26805,7 @@ function unusedDependencies(facts, contents2, installed) {
       isDeveloperTool: isDeveloperTool(name),
       table: dependencyTable(facts.project)
     },
-    where: locationOf3(facts)
+    where: dependenciesLocation(facts.project)
   }));
 }
 function isAllSource({ wheel }) {
@@ -26667,12 +26818,8 @@ function requiredByOthers({ wheel }, { distributions }) {
     distributions.filter(({ name }) => normalizeName(name) !== own).flatMap(({ requires }) => requires.flatMap((text5) => parseRequirement(text5)?.name ?? []))
   );
 }
-function isForSomething({ name, text: text5 }, direct) {
+function hasOtherPurpose({ name, text: text5 }, direct) {
   return /[;@]/.test(text5) || /^(types-.+|.+-stubs|tzdata|certifi|pip|setuptools|wheel|typing-extensions)$/.test(name) || direct.some((other) => other.name !== name && name.split("-").includes(other.name));
-}
-function locationOf3({ project }) {
-  const line = project.lineOf(["project", "dependencies"]);
-  return line === void 0 ? void 0 : { file: pyprojectOf(project), line };
 }
 
 // src/checks/dependencies/decide.ts
@@ -26694,7 +26841,7 @@ import { basename as basename12 } from "node:path";
 // src/python/import-modules.ts
 import { mkdtemp as mkdtemp3 } from "node:fs/promises";
 import { availableParallelism as availableParallelism2 } from "node:os";
-import { join as join39 } from "node:path";
+import { join as join38 } from "node:path";
 
 // src/process/empty-home.ts
 function withEmptyHome(variables, home) {
@@ -26713,7 +26860,7 @@ var IMPORT_TIMEOUT = 30;
 async function importModules(references, { environment, scratch, caller, sources }) {
   if (references.length === 0) return [];
   const jobs = availableParallelism2();
-  const home = await mkdtemp3(join39(scratch, "home-"));
+  const home = await mkdtemp3(join38(scratch, "home-"));
   const { text: text5, child } = await runProbe(
     "imports",
     { modules: references, timeout: IMPORT_TIMEOUT, jobs, sources },
@@ -26742,17 +26889,17 @@ async function importModules(references, { environment, scratch, caller, sources
 
 // src/python/module-availability.ts
 import { mkdtemp as mkdtemp4, readdir as readdir10, rm as rm5 } from "node:fs/promises";
-import { join as join40 } from "node:path";
+import { join as join39 } from "node:path";
 var MAX_DOWNLOADS = 6;
 var TIMEOUT5 = 90;
 async function workingVersions(lacking, request) {
   const deadline = Date.now() + TIMEOUT5 * 1e3;
-  const directory = await mkdtemp4(join40(request.scratch, "older-versions-"));
+  const directory = await mkdtemp4(join39(request.scratch, "older-versions-"));
   let downloads = 0;
   const newestBelow = async (bound) => {
     const timeout = (deadline - Date.now()) / 1e3;
     if (downloads++ >= MAX_DOWNLOADS || timeout <= 0) return void 0;
-    return unpackNewestBelow(bound, lacking, join40(directory, String(downloads)), { ...request, timeout });
+    return unpackNewestBelow(bound, lacking, join39(directory, String(downloads)), { ...request, timeout });
   };
   try {
     return await searchVersions(lacking.version, newestBelow);
@@ -26775,7 +26922,7 @@ async function searchVersions(lacking, newestBelow) {
       if (working !== void 0 && (!has || compare(newest, working.newest) <= 0)) return working;
       if (has) working = { newest, below };
       else older ??= newest;
-      if (!has && working === void 0 && has !== null) break;
+      if (has === false) break;
     }
     if (working !== void 0 || older === void 0) return working;
     version2 = older;
@@ -26795,6 +26942,7 @@ async function unpackNewestBelow(bound, { distribution, specifiers, module, name
   });
   if (result.kind === "refused") return void 0;
   const version2 = (await readdir10(directory)).map((file) => /^[^-]+-(.+)\.dist-info$/.exec(file)?.[1]).find((found) => found !== void 0);
+  if (version2 === void 0) return void 0;
   const { text: text5 } = await runProbe(
     "module_names",
     { directory, module, name },
@@ -26806,7 +26954,7 @@ async function unpackNewestBelow(bound, { distribution, specifiers, module, name
       scratch: request.scratch
     }
   );
-  return version2 === void 0 || text5 === void 0 ? void 0 : { version: version2, has: JSON.parse(text5).has };
+  return text5 === void 0 ? void 0 : { version: version2, has: JSON.parse(text5).has };
 }
 
 // src/checks/diagnosis/find-availability.ts
@@ -26823,7 +26971,7 @@ async function findAvailability(lacking, { contents: contents2, installer, envir
     const working = await workingVersions({ distribution, version: version2, specifiers, module, name }, request);
     if (working === void 0) continue;
     const { newest, below } = working;
-    found.push({ distribution, module, name: name ?? null, newestWith: newest, below });
+    found.push({ distribution, module, name, newestWith: newest, below });
   }
   return found;
 }
@@ -26840,7 +26988,7 @@ async function observeDependencies(runtime, installed) {
     {
       distribution: contents2.wheel.metadata.name,
       modules,
-      entries: entriesOf2(contents2.wheel).map(({ module, label, reach }) => ({
+      entries: entriesOf(contents2.wheel).map(({ module, label, reach }) => ({
         module,
         label,
         program: reach === "script"
@@ -26879,7 +27027,10 @@ async function observeDependencies(runtime, installed) {
     unmentioned: scan.unmentioned,
     lacking,
     lackingOwn: allLacking.filter(isOwn),
-    availability: await findAvailability(lackingDependencies(lacking, installed), runtime),
+    availability: await findAvailability(
+      lacking.flatMap((statement) => lackingDependencyOf(statement, installed) ?? []),
+      runtime
+    ),
     hacks: scan.hacks.map(inCheckout),
     unread: scan.unread
   };
@@ -26903,12 +27054,6 @@ async function confirmLacking(suspects, { environment, scratch, config }) {
     }).map(({ module }) => module)
   );
   return reached.filter((suspect) => failed2.has(referenceOf(suspect)));
-}
-function lackingDependencies(lacking, { distributions }) {
-  return lacking.flatMap(({ module, name, providers: [distribution] }) => {
-    const version2 = distributions.find((one) => one.name === distribution)?.version;
-    return distribution === void 0 || version2 === void 0 ? [] : [{ distribution, version: version2, module, name: name ?? void 0 }];
-  });
 }
 function referenceOf({ module, name }) {
   return name === null ? module : `${module}:${name}`;
@@ -26936,14 +27081,14 @@ function checkPathHacks(facts) {
 function oneFinding([first, ...rest]) {
   if (first === void 0) return [];
   const { hack, severity, folder } = first;
-  const { file, source, line, by } = hack;
+  const { file, source, by } = hack;
   const others = rest.map(({ hack: other }) => `${other.source ?? other.file}:${other.line}`);
   return [
     {
       rule: "path-hack",
       severity,
       facts: { file: source ?? file, folder, inTests: by === "tests", others: [...new Set(others)] },
-      where: source === void 0 ? void 0 : { file: source, line }
+      where: locationOfStatement(hack)
     }
   ];
 }
@@ -26998,18 +27143,6 @@ var dependencies = defineCheck({
   decide: (facts) => [...checkDependencies(facts), ...checkPathHacks(facts)],
   summarize: summarizeDependencies
 });
-
-// src/checks/diagnosis/import-error.ts
-function describeImportError({ outcome, error }) {
-  if (error !== void 0) return `${error.type}: ${error.message.split("\n")[0]?.slice(0, 300)}`;
-  return outcome === "imported" ? "it imports" : OUTCOME_TEXTS[outcome];
-}
-var OUTCOME_TEXTS = {
-  failed: "it fails",
-  exited: "it ends the process",
-  killed: "it crashes",
-  "timed-out": "it does not end"
-};
 
 // src/checks/extras/decide.ts
 function checkExtras(facts) {
@@ -27196,7 +27329,8 @@ function findingFor4(group2, facts) {
 function importsInFunctions(facts) {
   const contents2 = completed(facts.contents);
   const lacking = completed(facts.dependencies)?.lackingOwn ?? [];
-  return lacking.flatMap(({ module, name, reached, source, line }) => {
+  return lacking.flatMap((statement) => {
+    const { module, name, reached } = statement;
     const dotted2 = name === null ? module : `${module}.${name}`;
     if (contents2 === void 0 || contents2.unshippedModules.has(dotted2) || isPlatformSpecific(dotted2) || isExtensionModule(dotted2, contents2))
       return [];
@@ -27214,7 +27348,7 @@ function importsInFunctions(facts) {
           inFunction: true,
           others: []
         },
-        where: source === void 0 ? void 0 : { file: source, line }
+        where: locationOfStatement(statement)
       }
     ];
   });
@@ -27256,16 +27390,6 @@ function whyOf({ cause, reach, neededBy }) {
 // src/checks/imports/observe.ts
 import { join as join42 } from "node:path";
 
-// src/checks/diagnosis/deliberate-error.ts
-import { readFile as readFile17 } from "node:fs/promises";
-async function isRaisedOnPurpose({ frames, ...error }, contents2) {
-  const last2 = frames.at(-1);
-  if (last2?.function !== "<module>" || linesInWheel({ ...error, frames: [last2] }, contents2).length === 0)
-    return false;
-  const text5 = await readFile17(last2.file, "utf8").catch(() => "");
-  return /^\s*(raise|assert)\b/.test(text5.split("\n")[last2.line - 1] ?? "");
-}
-
 // src/checks/diagnosis/import-with-extras.ts
 function importRequest({ scratch, config }, environment) {
   return { environment, scratch, caller: config.environment };
@@ -27287,6 +27411,32 @@ async function retryWithExtras(failed2, runtime) {
       retries.set(attempt.module, { ...attempt, extras: extras3 });
   }
   return retries;
+}
+
+// src/checks/imports/absent-name.ts
+import { readFile as readFile16 } from "node:fs/promises";
+import { join as join40 } from "node:path";
+async function isNameAbsentFrom({ module, name }, { files }, { purelib, platlib }) {
+  const shipped = files.filter(({ path }) => moduleOf(path) === module);
+  if (shipped.length !== 1 || !shipped[0]?.path.endsWith(".py")) return false;
+  for (const site of [purelib, platlib]) {
+    const text5 = await readFile16(join40(site, shipped[0].path), "utf8").catch(() => void 0);
+    if (text5 !== void 0) return !mayDefine(text5, name);
+  }
+  return false;
+}
+function mayDefine(text5, name) {
+  return /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text5) || new RegExp(`(?<![\\p{ID_Continue}])${name}(?![\\p{ID_Continue}])`, "u").test(text5);
+}
+
+// src/checks/imports/deliberate-error.ts
+import { readFile as readFile17 } from "node:fs/promises";
+async function isRaisedOnPurpose({ frames, ...error }, contents2) {
+  const last2 = frames.at(-1);
+  if (last2?.function !== "<module>" || linesInWheel({ ...error, frames: [last2] }, contents2).length === 0)
+    return false;
+  const text5 = await readFile17(last2.file, "utf8").catch(() => "");
+  return /^\s*(raise|assert)\b/.test(text5.split("\n")[last2.line - 1] ?? "");
 }
 
 // src/checks/imports/import-from-sources.ts
@@ -27338,19 +27488,16 @@ async function observeImports(runtime, installed) {
   const analyzed = new Map(
     (await analyzeFailures(failed2, runtime, environment)).map((attempt) => [attempt.module, attempt])
   );
-  for (const group2 of groupByExtras(failedAgain)) {
-    const { environment: withExtras } = await runtime.installExtras(group2[0]?.extras ?? []);
+  for (const { extras: extras3, group: group2 } of groupByExtras(failedAgain)) {
+    const { environment: withExtras } = await runtime.installExtras(extras3);
     const { providers, distributions } = await readInventory(withExtras, contents2.wheel.metadata.name, {
       cwd: scratch,
       variables: variablesForProject(runtime.config.environment),
       timeout: 120,
       scratch
     });
-    const explained = new Map(group2.map((attempt) => [attempt.module, attempt]));
-    for (const attempt of await analyzeFailures(group2, runtime, withExtras))
-      explained.set(attempt.module, { ...attempt, extras: group2[0]?.extras ?? [] });
-    for (const [module, attempt] of explained)
-      analyzed.set(module, { ...attempt, installed: { providers, distributions } });
+    for (const attempt of [...group2, ...await analyzeFailures(group2, runtime, withExtras)])
+      analyzed.set(attempt.module, { ...attempt, installed: { providers, distributions } });
   }
   const evidence = attempts.map((attempt) => {
     const retry = retries.get(attempt.module);
@@ -27363,8 +27510,8 @@ async function withAvailability(all, runtime, installed) {
   for (const { module, error } of all) {
     const chain = error === void 0 ? [] : exceptionChain(error);
     for (const lacking of chain.flatMap((one) => lackingDependency(one, runtime.contents, installed) ?? [])) {
-      const key = [lacking.distribution, lacking.module, lacking.name].join("\n");
-      if (lacking.importedBy === void 0 && !first.has(key)) first.set(key, { module, lacking });
+      const key = importKey(lacking);
+      if (lacking.importedBy === null && !first.has(key)) first.set(key, { module, lacking });
     }
   }
   const found = await findAvailability(
@@ -27372,12 +27519,16 @@ async function withAvailability(all, runtime, installed) {
     runtime
   );
   return all.map((evidence) => {
-    const availability = found.find(({ distribution, module, name }) => {
-      const key = [distribution, module, name ?? void 0].join("\n");
-      return first.get(key)?.module === evidence.module;
-    });
+    const availability = found.find((one) => first.get(importKey(one))?.module === evidence.module);
     return availability === void 0 ? evidence : { ...evidence, availability };
   });
+}
+function importKey({
+  distribution,
+  module,
+  name
+}) {
+  return [distribution, module, name].join("\n");
 }
 function modulesToImport({ wheel }) {
   const paths2 = wheel.files.map(({ path }) => path);
@@ -27416,12 +27567,11 @@ async function analyzeFailures(failed2, runtime, environment) {
   );
 }
 function groupByExtras(attempts) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const attempt of attempts) {
-    const key = attempt.extras.join(",");
-    groups.set(key, [...groups.get(key) ?? [], attempt]);
-  }
-  return [...groups.values()];
+  const groups = new Map(attempts.map(({ extras: extras3 }) => [extras3.join(","), extras3]));
+  return [...groups].map(([key, extras3]) => ({
+    extras: extras3,
+    group: attempts.filter((attempt) => attempt.extras.join(",") === key)
+  }));
 }
 
 // src/checks/imports/summarize.ts
@@ -27525,7 +27675,7 @@ function whereOf(path, facts, contents2) {
 function installedTwice({ members }) {
   const seen = /* @__PURE__ */ new Map();
   return members.flatMap(({ name }) => {
-    const path = name.replace(/^[^/]+\.data\/(purelib|platlib)\//, "");
+    const path = pathInSitePackages(name) ?? name;
     const other = seen.get(path);
     seen.set(path, name);
     return other === void 0 || other === name ? [] : [other, name];
@@ -27674,10 +27824,12 @@ function scriptOutcome({ configured, runs }) {
   if (last2.ending.kind === "timed-out") return void 0;
   if (last2.ending.kind === "killed") return "killed";
   if (last2.error !== void 0 && isScriptDefect(last2.error, last2.args)) return "cannot-be-loaded";
-  const isConfigured = configured.args !== void 0 || configured.exit !== void 0;
-  if (!isConfigured && sameExtras.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`)))
+  if (!hasConfiguredRun(configured) && sameExtras.some(({ stdout, stderr }) => /usage[: ]/i.test(`${stdout}${stderr}`)))
     return "usage";
   return last2.error === void 0 ? "ended-non-zero" : "traceback";
+}
+function hasConfiguredRun({ args, exit }) {
+  return args !== void 0 || exit !== void 0;
 }
 function isExpected({ ending }, exit = 0) {
   return ending.kind === "exited" && [exit].flat().includes(ending.code);
@@ -27700,8 +27852,7 @@ function checkLowerBounds(facts) {
   const lowest = facts.lowest === void 0 ? void 0 : completed(facts.lowest);
   if (lowest === void 0) return [];
   const table2 = dependencyTable(facts.project);
-  const line = facts.project.lineOf(["project", "dependencies"]);
-  const where = line === void 0 ? void 0 : { file: pyprojectOf(facts.project), line };
+  const where = dependenciesLocation(facts.project);
   if (lowest.kind === "refused") {
     const refused = { dependencies: [], failures: [], words: lowest.words, table: table2 };
     return [{ rule: "lower-bound-false", severity: "warning", facts: refused, where }];
@@ -27719,7 +27870,7 @@ function failuresOf2({ imports: imports2, scripts: scripts2, tests: tests2 }, fa
     ...imports2.filter(({ outcome }) => outcome !== "imported").map((attempt) => ({ what: `import ${attempt.module}`, error: describeImportError(attempt) })),
     ...scripts2.filter((script) => worked.has(script.entryPoint.name) && !works(script)).map(({ entryPoint, runs }) => {
       const error = runs.at(-1)?.error;
-      const words2 = error === void 0 ? "it fails" : `${error.type}: ${error.message.split("\n")[0]}`;
+      const words2 = error === void 0 ? "it fails" : describeError(error);
       return { what: `the script ${entryPoint.name}`, error: words2 };
     }),
     ...typeof tests2 === "string" ? [] : testFailures(tests2, completed(facts.tests))
@@ -28195,7 +28346,7 @@ function addedLines(before, after) {
   return after.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !known.has(line));
 }
 function isAnnounced2(name, lines) {
-  const word = new RegExp(`(?<![\\w])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w])`, "i");
+  const word = new RegExp(`(?<![\\w])${escapeRegExp(name)}(?![\\w])`, "i");
   return lines.some((line) => word.test(line));
 }
 
@@ -28203,9 +28354,9 @@ function isAnnounced2(name, lines) {
 function lostModules(before, after) {
   const modules = new Set(after.files.flatMap(({ path }) => moduleOf(path) ?? []));
   const isThere = (name) => [...modules].some((module) => module === name || module.startsWith(`${name}.`));
-  return publicModules(before).filter((module) => !isThere(module));
+  return publicModules(before).filter((module) => isForUsers(module) && !isThere(module));
 }
-function isPublicModule(module) {
+function isForUsers(module) {
   return importableModules2([`${module.replaceAll(".", "/")}.py`]).length > 0 && !FOR_DEVELOPERS3.test(module);
 }
 var FOR_DEVELOPERS3 = /^(docs?|examples?|scripts?|tools?|benchmarks?|setup|build|ci|samples?)$/;
@@ -28299,7 +28450,7 @@ function lostInterfaces(diff, facts, contents2) {
     ({ path, origin }) => path.endsWith("/py.typed") && origin.kind === "deleted"
   );
   const apiReports = completed(facts.version)?.api?.kind === "compared";
-  const lostPackages = apiReports ? [] : lostModules(previous, wheel).filter(isPublicModule);
+  const lostPackages = apiReports ? [] : lostModules(previous, wheel);
   const where = { file: fileOf(facts.project, "pyproject.toml") };
   const of = (kind, all, words2 = (name) => [name]) => {
     const names = all.filter((name) => !words2(name).some((word) => isAnnounced2(word, announcements)));
@@ -28637,7 +28788,7 @@ function explanationOf(finding3, facts) {
       return finding3.facts.builtFrom === "sdist" ? ({ cause }) => cause.kind === "module" || cause.kind === "data" : void 0;
     case "module-missing": {
       const { module, neededBy } = finding3.facts;
-      return ({ cause, label }) => cause.kind === "module" && (neededBy.includes(label) || areNested(cause.module, module, "."));
+      return ({ cause, label }) => cause.kind === "module" && (neededBy.includes(label) || areNested(cause.module, module));
     }
     case "data-missing": {
       const { installed, neededBy } = finding3.facts;
@@ -28651,7 +28802,7 @@ function explanationOf(finding3, facts) {
     }
     case "requires-python-false": {
       const { kind, feature } = finding3.facts;
-      return kind === "module" ? ({ cause }) => cause.kind === "distribution" && areNested(cause.module, feature, ".") : void 0;
+      return kind === "module" ? ({ cause }) => cause.kind === "distribution" && areNested(cause.module, feature) : void 0;
     }
     case "dependency-undeclared": {
       const module = topLevelModule(finding3.facts.module);
@@ -28672,7 +28823,7 @@ function explanationOf(finding3, facts) {
       if (why === "elsewhere") return void 0;
       const modules = /* @__PURE__ */ new Set([module, ...others.map((other) => other.module)]);
       const errors = importFailures(facts).flatMap(
-        ({ attempt, ...failed2 }) => modules.has(failed2.module) && attempt.error !== void 0 ? [attempt.error] : []
+        ({ module: failed2, attempt }) => modules.has(failed2) && attempt.error !== void 0 ? [attempt.error] : []
       );
       return ({ error, label }) => label !== `import ${module}` && errors.some((one) => isSameError(one, error));
     }
@@ -28686,13 +28837,13 @@ function isLost(cause, facts, sources, paths2) {
   if (cause.kind === "data") return paths2.has(cause.path);
   if (cause.kind !== "module") return false;
   const modules = completed(facts.contents)?.unshippedModules ?? /* @__PURE__ */ new Map();
-  return [...modules].some(([module, source]) => areNested(module, cause.module, ".") && sources.has(source));
+  return [...modules].some(([module, source]) => areNested(module, cause.module) && sources.has(source));
 }
-function areNested(one, other, separator) {
-  return `${one}${separator}`.startsWith(`${other}${separator}`) || other.startsWith(`${one}${separator}`);
+function areNested(one, other) {
+  return `${one}.`.startsWith(`${other}.`) || other.startsWith(`${one}.`);
 }
 function isSuperseded(finding3, by) {
-  return finding3.rule === "dependency-undeclared" && finding3.facts.python !== null && by.rule === "requires-python-false" && by.facts.kind === "module" && areNested(finding3.facts.module, by.facts.feature, ".");
+  return finding3.rule === "dependency-undeclared" && finding3.facts.python !== null && by.rule === "requires-python-false" && by.facts.kind === "module" && areNested(finding3.facts.module, by.facts.feature);
 }
 
 // src/checks/scripts/main-modules.ts
@@ -28728,10 +28879,10 @@ function failedCommand({
       script: name,
       command,
       answer,
-      ending: describeEnding(run2.ending),
-      words: errorLines2(run2, answer === "cannot-be-loaded", isConfigured),
+      ending: run2 === void 0 ? "is not a command of the environment" : describeEnding(run2.ending),
+      words: run2 === void 0 ? [] : errorLines2(run2, answer === "cannot-be-loaded", isConfigured),
       inconclusive: severity !== "error",
-      extras: run2.extras
+      extras: run2?.extras ?? []
     },
     where
   };
@@ -28760,7 +28911,7 @@ function checkMainModule(evidence, contents2) {
   const name = mainModuleCommand(module);
   const command = [name, ...runs[0]?.args ?? []].join(" ");
   const where = sourceOfMain(module, contents2);
-  const isConfigured = configured.args !== void 0 || configured.exit !== void 0;
+  const isConfigured = hasConfiguredRun(configured);
   if (outcome === void 0) {
     if (last2.ending.kind !== "timed-out" || configured.args === void 0) return [];
     const { afterSeconds: seconds3 } = last2.ending;
@@ -28798,23 +28949,17 @@ function checkSmokeCommands(facts, contents2, reported) {
 function checkSmokeCommand({ command, run: run2 }, where) {
   const answer = smokeAnswer(run2);
   if (answer === void 0) return [];
-  const ending = run2 === void 0 ? "is not a command of the environment" : describeEnding(run2.ending);
   return [
-    {
-      rule: "script-failed",
+    failedCommand({
+      kind: "smoke",
+      name: command,
+      command,
+      answer,
+      run: run2,
+      isConfigured: true,
       severity: "error",
-      facts: {
-        kind: "smoke",
-        script: command,
-        command,
-        answer,
-        ending,
-        words: run2 === void 0 ? [] : errorLines2(run2, false, true),
-        inconclusive: false,
-        extras: []
-      },
       where
-    }
+    })
   ];
 }
 function smokeAnswer(run2) {
@@ -29053,7 +29198,7 @@ function checkRuns(script, facts, where, broken) {
     const attribute = missingAttribute(last2.error, entryPoint);
     if (attribute !== void 0) return broken(attribute);
   }
-  const isConfigured = configured.args !== void 0 || configured.exit !== void 0;
+  const isConfigured = hasConfiguredRun(configured);
   const severity = isConfigured || outcome === "killed" || outcome === "cannot-be-loaded" ? "error" : "warning";
   return [
     failedCommand({
@@ -29091,12 +29236,6 @@ function runScripts(entryPoints, settings, request) {
     return { entryPoint, configured, installed, runs: await runCommand(launcher, configured, request) };
   });
 }
-async function rerunWithExtras(evidence, extras3, request) {
-  const launcher = scriptLauncher(evidence.entryPoint.name, request.environment);
-  if (launcher === void 0) return evidence;
-  const runs = await runCommand(launcher, evidence.configured, request, extras3);
-  return { ...evidence, runs: [...evidence.runs, ...runs] };
-}
 function runMainModules(modules, settings, request) {
   return inParallel(modules, async (module) => {
     const configured = settings[mainModuleCommand(module)] ?? {};
@@ -29105,8 +29244,9 @@ function runMainModules(modules, settings, request) {
     return { module, configured, runs: await runCommand(launcher, configured, request) };
   });
 }
-async function rerunMainModuleWithExtras(evidence, extras3, request) {
-  const launcher = mainModuleLauncher(evidence.module, request.environment);
+async function rerunWithExtras(evidence, extras3, request) {
+  const launcher = "module" in evidence ? mainModuleLauncher(evidence.module, request.environment) : scriptLauncher(evidence.entryPoint.name, request.environment);
+  if (launcher === void 0) return evidence;
   const runs = await runCommand(launcher, evidence.configured, request, extras3);
   return { ...evidence, runs: [...evidence.runs, ...runs] };
 }
@@ -29197,19 +29337,14 @@ function withoutRunpy(error) {
 // src/checks/scripts/observe.ts
 async function observeScripts(runtime) {
   const { project, contents: contents2, logs } = runtime;
-  const withoutExtras = await runScripts(
-    consoleScripts(contents2),
-    project.settings.scripts,
-    requestFor(runtime)
-  );
+  const request = requestFor(runtime);
+  const withoutExtras = await runScripts(consoleScripts(contents2), project.settings.scripts, request);
   const main = mainScript(contents2.wheel);
   const scripts2 = [];
   for (const script of withoutExtras) {
-    const extras3 = extrasForScript(script, contents2, {});
-    const withExtras = await requestWithExtras(extras3, runtime);
-    const evidence = withExtras === void 0 ? script : await rerunWithExtras(script, extras3, withExtras);
+    const { evidence, environment } = await retryCommand(script, runtime);
     const isMainScript = script.entryPoint.name === main?.name;
-    scripts2.push(isMainScript ? await runForVersion(evidence, withExtras ?? requestFor(runtime)) : evidence);
+    scripts2.push(isMainScript ? await runForVersion(evidence, { ...request, environment }) : evidence);
   }
   await logs.write("scripts", scripts2.map(transcriptOf).join("\n"));
   return scripts2;
@@ -29220,13 +29355,7 @@ async function observeMainModules(runtime) {
   if (modules.length === 0) return [];
   const withoutExtras = await runMainModules(modules, project.settings.scripts, requestFor(runtime));
   const all = [];
-  for (const evidence of withoutExtras) {
-    const extras3 = extrasForScript(evidence, contents2, {});
-    const withExtras = await requestWithExtras(extras3, runtime);
-    all.push(
-      withExtras === void 0 ? evidence : await rerunMainModuleWithExtras(evidence, extras3, withExtras)
-    );
-  }
+  for (const module of withoutExtras) all.push((await retryCommand(module, runtime)).evidence);
   const transcripts = all.flatMap(
     ({ module, runs }) => runs.map((one) => transcript(mainModuleCommand(module), one))
   );
@@ -29246,10 +29375,13 @@ async function observeSmokeCommands(runtime) {
 function requestFor({ environment, scratch, config }) {
   return { environment, scratch, caller: config.environment };
 }
-async function requestWithExtras(extras3, runtime) {
-  if (extras3.length === 0) return void 0;
-  const { kind, environment } = await runtime.installExtras(extras3);
-  return kind === "installed" ? { ...requestFor(runtime), environment } : void 0;
+async function retryCommand(evidence, runtime) {
+  const extras3 = extrasForScript(evidence, runtime.contents, {});
+  const installation = extras3.length === 0 ? void 0 : await runtime.installExtras(extras3);
+  if (installation?.kind !== "installed") return { evidence, environment: runtime.environment };
+  const { environment } = installation;
+  const request = { ...requestFor(runtime), environment };
+  return { evidence: await rerunWithExtras(evidence, extras3, request), environment };
 }
 function consoleScripts({ wheel }) {
   return wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
@@ -29299,99 +29431,6 @@ function withInherited(name, environments2, heirs) {
   const template = typeof own.template === "string" ? own.template : "default";
   if (template === name || heirs.includes(template)) return own;
   return { ...withInherited(template, environments2, [...heirs, name]), ...own };
-}
-
-// src/project/tox-environments.ts
-function toxEnvironments({ toxIni, toxToml, setupCfg, pyproject }) {
-  const inPyproject4 = table(table(pyproject.tool).tox);
-  const legacy = inPyproject4.legacy_tox_ini;
-  const inis = [
-    ["tox.ini", parseIni(toxIni ?? "")],
-    ["setup.cfg", setupCfg],
-    ["pyproject.toml", parseIni(typeof legacy === "string" ? legacy : "")]
-  ];
-  const tomls = [
-    ["tox.toml", parseTomlLeniently(toxToml ?? "")],
-    ["pyproject.toml", inPyproject4]
-  ];
-  const all = [
-    ...inis.flatMap(([file, ini]) => iniEnvironments(file, ini)),
-    ...tomls.flatMap(([file, toml2]) => tomlEnvironments(file, toml2))
-  ].filter(({ lines, extras: extras3, groups }) => lines.length + extras3.length + groups.length > 0);
-  return [...all.filter(({ isBase }) => isBase), ...all.filter(({ isBase }) => !isBase)];
-}
-function iniEnvironments(file, ini) {
-  return [...ini].flatMap(([section2, environment]) => {
-    if (!/^testenv($|:)/.test(section2)) return [];
-    const values = (key) => (environment.get(key) ?? "").split(/[\n,]/).map((value) => value.trim());
-    const commands = `${environment.get("commands_pre") ?? ""}
-${environment.get("commands") ?? ""}`;
-    const deps = (environment.get("deps") ?? "").split("\n").flatMap((line) => substitute(line.trim(), ini, section2));
-    return [
-      {
-        source: `[${section2}] of ${file}`,
-        isBase: section2 === "testenv",
-        lines: [...deps, ...installedByCommands(commands)].flatMap(applicable),
-        extras: values("extras").flatMap(applicable),
-        groups: values("dependency_groups").flatMap(applicable)
-      }
-    ];
-  });
-}
-function tomlEnvironments(file, toml2) {
-  const sections = [
-    ["env_run_base", table(toml2.env_run_base)],
-    ...Object.entries(table(toml2.env)).map(([name, value]) => [
-      `env.${name}`,
-      table(value)
-    ])
-  ];
-  return sections.map(([section2, environment]) => {
-    const values = (key) => isStringArray(environment[key]) ? environment[key] : [];
-    return {
-      source: `${section2} of ${file}`,
-      isBase: section2 === "env_run_base",
-      lines: values("deps").flatMap(applicable),
-      extras: values("extras"),
-      groups: values("dependency_groups")
-    };
-  });
-}
-function substitute(line, ini, from) {
-  const [, section2 = "", key = ""] = /^\{\[([^\]]+)\](\w+)\}$/.exec(line) ?? [];
-  if (section2 === "") return [line];
-  if (section2 === from) return [];
-  const lines = (ini.get(section2)?.get(key) ?? "").split("\n");
-  return lines.flatMap((one) => substitute(one.trim(), ini, section2));
-}
-var FACTORS = /* @__PURE__ */ new Set(["py", "py3", "test", "tests", "unit", "pytest"]);
-function applicable(line) {
-  const [, condition, conditional] = /^([\w,{}.!-]+):\s+(.*)$/.exec(line) ?? [];
-  if (condition !== void 0 && !holds(condition)) return [];
-  const text5 = (conditional ?? line).replace(/\{(?:toxinidir|tox_root|toxworkdir\/\.\.)\}/g, ".").replace(/\{env:\w+(?::([^{}]*))?\}/g, "$1").trim();
-  return text5 === "" || /[{}]/.test(text5) ? [] : [text5];
-}
-function holds(condition) {
-  return condition.split(",").some(
-    (alternative) => alternative.split("-").every((factor) => factor.startsWith("!") ? !FACTORS.has(factor.slice(1)) : FACTORS.has(factor))
-  );
-}
-function installedByCommands(commands) {
-  return commands.split("\n").flatMap((line) => {
-    const args = /\bpip3? install\s+(.*)$/.exec(line)?.[1];
-    return args === void 0 ? [] : requirementArguments(args.split(/\s+/));
-  });
-}
-function requirementArguments(args) {
-  const lines = [];
-  for (let i = 0; i < args.length; i++) {
-    const arg = (args[i] ?? "").replace(/^(['"])(.*)\1$/, "$2");
-    if (/^(-r|--requirement|-e|--editable|-c|--constraint)$/.test(arg))
-      lines.push(`${arg} ${args[++i] ?? ""}`);
-    else if (/^(-r|-e|-c|--requirement=|--editable=|--constraint=)./.test(arg)) lines.push(arg);
-    else if (!arg.startsWith("-") && arg !== "") lines.push(arg);
-  }
-  return lines;
 }
 
 // src/project/noxfile.ts
@@ -29457,6 +29496,92 @@ function stringsIn(text5, constants4) {
   ].flatMap(
     ([, quote, string2 = "", name = ""]) => quote === void 0 ? constants4.get(name) ?? [] : string2.includes("{") ? [] : [string2]
   );
+}
+
+// src/project/tox-environments.ts
+function toxEnvironments({ toxIni, toxToml, setupCfg, pyproject }) {
+  const inPyproject4 = table(table(pyproject.tool).tox);
+  const legacy = inPyproject4.legacy_tox_ini;
+  const inis = [
+    ["tox.ini", parseIni(toxIni ?? "")],
+    ["setup.cfg", setupCfg],
+    ["pyproject.toml", parseIni(typeof legacy === "string" ? legacy : "")]
+  ];
+  const tomls = [
+    ["tox.toml", parseTomlLeniently(toxToml ?? "")],
+    ["pyproject.toml", inPyproject4]
+  ];
+  const all = [
+    ...inis.flatMap(([file, ini]) => iniEnvironments(file, ini)),
+    ...tomls.flatMap(([file, toml2]) => tomlEnvironments(file, toml2))
+  ].filter(({ lines, extras: extras3, groups }) => lines.length + extras3.length + groups.length > 0);
+  return [...all.filter(({ isBase }) => isBase), ...all.filter(({ isBase }) => !isBase)];
+}
+function iniEnvironments(file, ini) {
+  return [...ini].flatMap(([section2, environment]) => {
+    if (!/^testenv($|:)/.test(section2)) return [];
+    const values = (key) => (environment.get(key) ?? "").split(/[\n,]/).map((value) => value.trim());
+    const commands = `${environment.get("commands_pre") ?? ""}
+${environment.get("commands") ?? ""}`;
+    const deps = (environment.get("deps") ?? "").split("\n").flatMap((line) => substitute(line.trim(), ini, section2));
+    return [
+      {
+        section: `[${section2}]`,
+        file,
+        isIni: true,
+        isBase: section2 === "testenv",
+        lines: [...deps, ...installedByCommands(commands)].flatMap(applicable),
+        extras: values("extras").flatMap(applicable),
+        groups: values("dependency_groups").flatMap(applicable)
+      }
+    ];
+  });
+}
+function tomlEnvironments(file, toml2) {
+  const sections = [
+    ["env_run_base", table(toml2.env_run_base)],
+    ...Object.entries(table(toml2.env)).map(([name, value]) => [
+      `env.${name}`,
+      table(value)
+    ])
+  ];
+  return sections.map(([section2, environment]) => {
+    const values = (key) => isStringArray(environment[key]) ? environment[key] : [];
+    return {
+      section: section2,
+      file,
+      isIni: false,
+      isBase: section2 === "env_run_base",
+      lines: values("deps").flatMap(applicable),
+      extras: values("extras"),
+      groups: values("dependency_groups")
+    };
+  });
+}
+function substitute(line, ini, from) {
+  const [, section2 = "", key = ""] = /^\{\[([^\]]+)\](\w+)\}$/.exec(line) ?? [];
+  if (section2 === "") return [line];
+  if (section2 === from) return [];
+  const lines = (ini.get(section2)?.get(key) ?? "").split("\n");
+  return lines.flatMap((one) => substitute(one.trim(), ini, section2));
+}
+var FACTORS = /* @__PURE__ */ new Set(["py", "py3", "test", "tests", "unit", "pytest"]);
+function applicable(line) {
+  const [, condition, conditional] = /^([\w,{}.!-]+):\s+(.*)$/.exec(line) ?? [];
+  if (condition !== void 0 && !holds(condition)) return [];
+  const text5 = (conditional ?? line).replace(/\{(?:toxinidir|tox_root|toxworkdir\/\.\.)\}/g, ".").replace(/\{env:\w+(?::([^{}]*))?\}/g, "$1").trim();
+  return text5 === "" || /[{}]/.test(text5) ? [] : [text5];
+}
+function holds(condition) {
+  return condition.split(",").some(
+    (alternative) => alternative.split("-").every((factor) => factor.startsWith("!") ? !FACTORS.has(factor.slice(1)) : FACTORS.has(factor))
+  );
+}
+function installedByCommands(commands) {
+  return commands.split("\n").flatMap((line) => {
+    const args = /\bpip3? install\s+(.*)$/.exec(line)?.[1];
+    return args === void 0 ? [] : requirementArguments(args.split(/\s+/));
+  });
 }
 
 // src/project/test-sources.ts
@@ -29541,12 +29666,18 @@ function dependencyGroups({ pyproject }, names) {
   return names.filter((name) => groups.has(normalizeName(name))).map((name) => ({
     source: `dependency group "${name}"`,
     lines: expand(normalizeName(name), []),
-    extras: []
+    extras: [],
+    declaredIn: { kind: "dependency-group", name }
   }));
 }
 function extras2({ metadata: metadata2 }, names) {
   const wanted = names.map(normalizeName);
-  return metadata2.extras.filter((name) => wanted.includes(normalizeName(name))).map((name) => ({ source: `extra "${name}"`, lines: [], extras: [name] }));
+  return metadata2.extras.filter((name) => wanted.includes(normalizeName(name))).map((name) => ({
+    source: `extra "${name}"`,
+    lines: [],
+    extras: [name],
+    declaredIn: { kind: "extra", name }
+  }));
 }
 function toolGroupNames({ pyproject }) {
   const tool = table(pyproject.tool);
@@ -29559,15 +29690,18 @@ function toolGroupNames({ pyproject }) {
 function toolTables({ pyproject, memberNames }, names) {
   const tool = table(pyproject.tool);
   const poetry = table(tool.poetry);
-  const source = (name, lines) => lines.length === 0 ? [] : [{ source: name, lines, extras: [] }];
+  const source = (name, lines, declaredIn) => lines.length === 0 ? [] : [{ source: name, lines, extras: [], declaredIn }];
   const found = names.flatMap((name) => {
     const group2 = table(table(table(poetry.group)[name]).dependencies);
     const pdm = table(table(tool.pdm)["dev-dependencies"])[name];
     const pixi = table(table(table(tool.pixi).feature)[name]);
     const fromPixi = { ...table(pixi.dependencies), ...table(pixi["pypi-dependencies"]) };
     return [
-      ...source(`poetry group "${name}"`, poetryRequirements(group2, memberNames)),
-      ...source(`pdm group "${name}"`, isStringArray(pdm) ? pdm : []),
+      ...source(`poetry group "${name}"`, poetryRequirements(group2, memberNames), {
+        kind: "poetry-group",
+        name
+      }),
+      ...source(`pdm group "${name}"`, isStringArray(pdm) ? pdm : [], { kind: "pdm-group", name }),
       ...source(`pixi feature "${name}"`, poetryRequirements(withoutConda(fromPixi), memberNames))
     ];
   });
@@ -29596,15 +29730,27 @@ function hatchSource(place, name, environment) {
     // `{root:uri}` is used for the paths of other packages.
     (line) => !line.includes("{") || place.memberNames.size > 0
   );
-  return lines.length + features.length === 0 ? [] : [{ source: `hatch environment "${name}"`, lines, extras: features }];
+  return lines.length + features.length === 0 ? [] : [
+    {
+      source: `hatch environment "${name}"`,
+      lines,
+      extras: features,
+      declaredIn: { kind: "hatch-environment", name }
+    }
+  ];
 }
 async function requirementsFiles(place, files) {
   const found = [];
   for (const file of files) {
     if (await place.read(file) === void 0) continue;
     const missingFiles = /* @__PURE__ */ new Set();
-    const lines = await readRequirementsFile({ ...place, missingFiles }, file);
-    found.push({ source: file + describeMissing(missingFiles), lines, extras: [] });
+    const lines = await readRequirementsFile(place, file, missingFiles);
+    found.push({
+      source: file + describeMissing(missingFiles),
+      lines,
+      extras: [],
+      declaredIn: { kind: "requirements-file", file }
+    });
   }
   return found;
 }
@@ -29626,12 +29772,17 @@ async function toxSources(place) {
   const [toxIni, toxToml] = await Promise.all([place.read("tox.ini"), place.read("tox.toml")]);
   const environments2 = toxEnvironments({ toxIni, toxToml, setupCfg, pyproject });
   return Promise.all(
-    environments2.map(async ({ source, isBase, lines, extras: named2, groups }) => {
+    environments2.map(async ({ section: section2, file, isIni, isBase, lines, extras: named2, groups }) => {
       const missingFiles = /* @__PURE__ */ new Set();
-      const expanded = await expandLines({ ...place, missingFiles }, lines, groups);
+      const expanded = await expandLines(place, lines, groups, missingFiles);
       return {
         isBase,
-        found: { source: source + describeMissing(missingFiles), lines: expanded, extras: named2 }
+        found: {
+          source: `${section2} of ${file}${describeMissing(missingFiles)}`,
+          lines: expanded,
+          extras: named2,
+          declaredIn: isIni ? { kind: "tox", section: section2, file } : void 0
+        }
       };
     })
   );
@@ -29651,11 +29802,11 @@ async function nox(place) {
   const isTest = ({ source }) => /test|unit|cov|"py/.test(source);
   return [...found.filter(isTest), ...found.filter((one) => !isTest(one))];
 }
-async function expandLines(place, lines, groups) {
+async function expandLines(place, lines, groups = [], missingFiles = /* @__PURE__ */ new Set()) {
   const expanded = await Promise.all(
     lines.map(async (line) => {
       const included = includedFile(line);
-      return included === void 0 ? [relocate(place, ".", line)] : await readRequirementsFile(place, included);
+      return included === void 0 ? [relocate(place, ".", line)] : await readRequirementsFile(place, included, missingFiles);
     })
   );
   return [...expanded.flat(), ...dependencyGroups(place, groups).flatMap((group2) => group2.lines)];
@@ -29686,7 +29837,7 @@ async function workflows(place) {
       );
       return {
         source: `pip install in ${directory}/${name}`,
-        lines: await expandLines(place, lines, []),
+        lines: await expandLines(place, lines),
         extras: []
       };
     })
@@ -29711,7 +29862,6 @@ async function directoriesOf(project, metadata2) {
     directory: project.directory,
     isProject: true,
     read: reader(project.directory),
-    missingFiles: /* @__PURE__ */ new Set(),
     pyproject: project.pyproject,
     setupCfg: project.setupCfg,
     metadata: metadata2,
@@ -29726,7 +29876,6 @@ async function directoriesOf(project, metadata2) {
       directory: root,
       isProject: false,
       read: read3,
-      missingFiles: /* @__PURE__ */ new Set(),
       pyproject: parseTomlLeniently(await read3("pyproject.toml") ?? ""),
       setupCfg: parseIni(await read3("setup.cfg") ?? ""),
       metadata: { extras: [], requirements: [] },
@@ -29741,8 +29890,7 @@ async function detect(places, metadata2) {
   const sources = await Promise.all(
     places.map(async (place) => {
       const found = await testSourcesIn(place);
-      const suffix = place.isProject ? "" : " of the repository root";
-      const named2 = (all2) => all2.map((one) => ({ ...one, source: one.source + suffix }));
+      const named2 = (all2) => place.isProject ? all2 : all2.map(inRoot);
       return {
         forTests: named2(found.forTests),
         usual: named2([...found.forTests, ...found.forDevelopment]),
@@ -29754,17 +29902,26 @@ async function detect(places, metadata2) {
   const hasPytest = (source) => namesPytest(source, metadata2);
   const ofTests = sources[0]?.forTests[0];
   const first = all.find(hasPytest) ?? sources.flatMap(({ usual }) => usual)[0];
-  if (first === void 0) return { ...NOTHING, alternatives: all };
+  if (first === void 0) return { ...NO_SOURCE, alternatives: all };
   const isBeside = ofTests !== void 0 && ofTests !== first && hasPytest(first) && !hasPytest(ofTests);
   const chosen = isBeside ? joinSources([ofTests, first]) : first;
   return { ...chosen, alternatives: all.filter((one) => one !== first && one !== ofTests) };
 }
-var NOTHING = { source: "nowhere (pytest alone)", lines: [], extras: [] };
+var NO_SOURCE = { source: "nowhere (pytest only)", lines: [], extras: [] };
+function inRoot(source) {
+  const { declaredIn } = source;
+  return {
+    ...source,
+    source: `${source.source} of the repository root`,
+    declaredIn: declaredIn && { ...declaredIn, isInRoot: true }
+  };
+}
 function joinSources(sources) {
   return {
     source: sources.map(({ source }) => source).join(", and "),
     lines: [...new Set(sources.flatMap(({ lines }) => lines))],
-    extras: [...new Set(sources.flatMap((one) => one.extras))]
+    extras: [...new Set(sources.flatMap((one) => one.extras))],
+    declaredIn: sources[0]?.declaredIn
   };
 }
 async function resolveConfigured({ name }, places, configured) {
@@ -29788,7 +29945,7 @@ async function resolveConfigured({ name }, places, configured) {
       const place = await firstWith(file, places);
       if (place === void 0)
         problems.push({
-          message: `Test requirement "${item}" names a file that is not in the folder of ${name}.`
+          message: `Test requirement "${item}" names a file that is not in the directory of ${name}.`
         });
       else add({ lines: await readRequirementsFile(place, file), extras: [] });
     } else add({ lines: [relocate(places[0], ".", item)], extras: [] });
@@ -29797,7 +29954,8 @@ async function resolveConfigured({ name }, places, configured) {
   return {
     source: "the configuration",
     lines: found.flatMap(({ lines }) => lines),
-    extras: found.flatMap((one) => one.extras)
+    extras: found.flatMap((one) => one.extras),
+    declaredIn: { kind: "settings" }
   };
 }
 async function firstWith(file, places) {
@@ -30267,91 +30425,6 @@ function featureOf(what, kind, name) {
   return { what, name, distribution, isKnown: distribution !== null };
 }
 
-// src/checks/tests/missing-service.ts
-var SERVICES = [
-  [/postgres|psycopg|asyncpg|pg8000/i, "PostgreSQL"],
-  [/mysql|mariadb|aiomysql/i, "MySQL"],
-  [/redis|valkey/i, "Redis"],
-  [/mongo/i, "MongoDB"],
-  [/rabbitmq|amqp|pika|kombu/i, "RabbitMQ"],
-  [/kafka|NoBrokersAvailable/i, "Kafka"],
-  [/elasticsearch|opensearch/i, "Elasticsearch"],
-  [/memcache/i, "Memcached"],
-  [/docker|testcontainers/i, "Docker"],
-  [/clickhouse/i, "ClickHouse"],
-  [/cassandra|NoHostAvailable/i, "Cassandra"],
-  [/neo4j/i, "Neo4j"],
-  [/ldap/i, "an LDAP server"],
-  [/nats\b/i, "NATS"],
-  [/etcd/i, "etcd"],
-  [/minio|localstack/i, "an object store"]
-];
-var PORTS = {
-  5432: "PostgreSQL",
-  3306: "MySQL",
-  6379: "Redis",
-  27017: "MongoDB",
-  5672: "RabbitMQ",
-  9092: "Kafka",
-  9200: "Elasticsearch",
-  11211: "Memcached",
-  2375: "Docker"
-};
-var REFUSED = /Connection refused|actively refused it|Connect call failed|could not connect to server|Can't connect to (?:MySQL )?server|\[Errno 111\]|\[Errno 61\]|\[WinError 10061\]|Is the server running|NoBrokersAvailable|ServerSelectionTimeoutError|Cannot connect to the Docker daemon|Error while fetching server API version|connection to server (?:at|on) .* failed/i;
-var NO_NETWORK = /Name or service not known|Temporary failure in name resolution|nodename nor servname|No address associated with hostname|getaddrinfo failed|Network is unreachable|No route to host|Failed to resolve|NameResolutionError|Tunnel connection failed|Cannot connect to proxy|Unable to connect to proxy/i;
-var NO_DISPLAY = /no display name and no \$DISPLAY|couldn't connect to display|could not connect to display|cannot open display|Can't open display/i;
-function missingService(error, ownPrograms) {
-  if (error.type === "AssertionError" || error.type === "Failed") return void 0;
-  const chain = exceptionChain(error);
-  for (const one of chain) {
-    const program = missingProgram(one);
-    if (program !== void 0)
-      return ownPrograms.has(program) ? void 0 : { kind: "program", name: program };
-  }
-  const text5 = chain.map(({ qualname, message }) => `${qualname}: ${message}`).join("\n");
-  if (NO_DISPLAY.test(text5)) return { kind: "service", name: "a display" };
-  const isRefused = REFUSED.test(text5) || chain.some(({ type }) => type === "ConnectionRefusedError");
-  if (isRefused) return { kind: "service", name: serviceIn(chain, text5) };
-  if (!NO_NETWORK.test(text5) && !chain.some(({ type }) => type === "gaierror")) return void 0;
-  const host = hostIn(text5);
-  return { kind: "service", name: host === void 0 ? "the network" : `the network (${host})` };
-}
-function serviceIn(chain, text5) {
-  const modules = chain.flatMap(({ frames }) => frames.map(({ file }) => moduleDirectories(file))).join("\n");
-  const named2 = SERVICES.find(([pattern]) => pattern.test(text5) || pattern.test(modules))?.[1];
-  const address = addressIn(text5);
-  const service = named2 ?? PORTS[address?.port ?? ""];
-  const at2 = address === void 0 ? void 0 : `${address.host}:${address.port}`;
-  if (service === void 0) return at2 === void 0 ? "a server" : `a server at ${at2}`;
-  return at2 === void 0 ? service : `${service} at ${at2}`;
-}
-function moduleDirectories(file) {
-  return /site-packages[\\/](.*)$/.exec(file)?.[1] ?? "";
-}
-function addressIn(text5) {
-  const patterns2 = [
-    /\('([\w.:-]+)', (\d+)/,
-    /host='([^']+)', port=(\d+)/,
-    /at "([^"]+)"(?: \([^)]*\))?, port (\d+)/,
-    /\b(localhost|[\w-]+(?:\.[\w-]+)+|::1):(\d{2,5})\b/
-  ];
-  for (const pattern of patterns2) {
-    const [, host, port] = pattern.exec(text5) ?? [];
-    if (host !== void 0 && port !== void 0) return { host: host === "::1" ? "localhost" : host, port };
-  }
-  return void 0;
-}
-function hostIn(text5) {
-  return /host='([^']+)'|resolve '([^']+)'|host (?:name )?"([^"]+)"|https?:\/\/([\w.-]+)/.exec(text5)?.slice(1).find((host) => host !== void 0);
-}
-function missingProgram({ type, message, path, frames }) {
-  if (type !== "FileNotFoundError") return void 0;
-  const last2 = frames.at(-1);
-  const isStart = last2 !== void 0 && /[\\/]subprocess\.py$/.test(last2.file);
-  const program = path ?? /'([^']+)'/.exec(message)?.[1];
-  return isStart && program !== void 0 && /^[\w.+-]+$/.test(program) ? program : void 0;
-}
-
 // src/checks/tests/failure-cause.ts
 function causeOfFailure(failure2, contents2, ownPrograms) {
   const missing = missingInFailure(failure2, contents2);
@@ -30366,15 +30439,6 @@ function causeOfFailure(failure2, contents2, ownPrograms) {
     ({ type, path }) => type === "FileNotFoundError" && path !== null
   );
   return typeof file?.path === "string" ? { kind: "file", path: file.path } : { kind: "other" };
-}
-function innermostOwnLine(error, { wheel }) {
-  for (const frame of [...error.frames].reverse()) {
-    const shipped = shippedPath(frame.file, wheel);
-    if (shipped !== void 0) return { ...frame, file: shipped, isShipped: true };
-    if (!/[\\/](?:site|dist)-packages[\\/]|^<|[\\/]lib[\\/]python3/i.test(frame.file))
-      return { ...frame, isShipped: false };
-  }
-  return void 0;
 }
 
 // src/checks/tests/failure-groups.ts
@@ -30414,58 +30478,56 @@ function withoutVariableParts(text5) {
 }
 
 // src/checks/tests/test-declaration.ts
-function testDeclarationFor(distribution, source, project) {
+function testDeclarationFor(distribution, site, project) {
   const quoted3 = `"${distribution}"`;
   const inPyproject4 = (place, line, path) => {
     const number2 = project.lineOf(path);
     const where = number2 === void 0 ? void 0 : { file: pyprojectOf(project), line: number2 };
     return { place: `${place} in pyproject.toml`, line, where };
   };
-  const named2 = (kind) => new RegExp(`^${kind} "([^"]+)"`).exec(source)?.[1];
-  const group2 = named2("dependency group");
-  if (group2 !== void 0 && !source.includes("repository root"))
-    return inPyproject4(`"${group2}" of [dependency-groups]`, quoted3, ["dependency-groups", group2]);
-  const extra = named2("extra");
-  if (extra !== void 0 && table(project.pyproject.project)["optional-dependencies"] !== void 0)
-    return inPyproject4(`"${extra}" of [project.optional-dependencies]`, quoted3, [
-      "project",
-      "optional-dependencies",
-      extra
-    ]);
-  if (extra !== void 0) return { place: `the extra "${extra}"`, line: distribution, where: void 0 };
-  const poetry = named2("poetry group");
-  if (poetry !== void 0) {
-    const path = ["tool", "poetry", "group", poetry, "dependencies"];
-    return inPyproject4(`[${path.join(".")}]`, `${distribution} = "*"`, path);
+  const inFile = (place, file) => ({
+    place,
+    line: distribution,
+    where: { file: site?.isInRoot === true ? file : fileOf(project, file) }
+  });
+  const newGroup = () => inPyproject4("[dependency-groups]", `test = ["pytest", ${quoted3}]`, ["dependency-groups"]);
+  switch (site?.kind) {
+    case void 0:
+      return newGroup();
+    case "dependency-group":
+      return site.isInRoot === true ? newGroup() : inPyproject4(`"${site.name}" of [dependency-groups]`, quoted3, ["dependency-groups", site.name]);
+    case "extra":
+      return table(project.pyproject.project)["optional-dependencies"] === void 0 ? { place: `the extra "${site.name}"`, line: distribution, where: void 0 } : inPyproject4(`"${site.name}" of [project.optional-dependencies]`, quoted3, [
+        "project",
+        "optional-dependencies",
+        site.name
+      ]);
+    case "poetry-group": {
+      const path = ["tool", "poetry", "group", site.name, "dependencies"];
+      return inPyproject4(`[${path.join(".")}]`, `${distribution} = "*"`, path);
+    }
+    case "pdm-group": {
+      const path = ["tool", "pdm", "dev-dependencies", site.name];
+      return inPyproject4(`"${site.name}" of [tool.pdm.dev-dependencies]`, quoted3, path);
+    }
+    case "hatch-environment":
+      return {
+        place: `the dependencies of the hatch environment "${site.name}"`,
+        line: quoted3,
+        where: void 0
+      };
+    case "tox":
+      return inFile(`deps of ${site.section} in ${site.file}`, site.file);
+    case "requirements-file":
+      return inFile(site.file, site.file);
+    case "settings":
+      return inPyproject4('"requirements" of [tool.as-installed.tests]', quoted3, [
+        "tool",
+        "as-installed",
+        "tests",
+        "requirements"
+      ]);
   }
-  const pdm = named2("pdm group");
-  if (pdm !== void 0)
-    return inPyproject4(`"${pdm}" of [tool.pdm.dev-dependencies]`, quoted3, [
-      "tool",
-      "pdm",
-      "dev-dependencies",
-      pdm
-    ]);
-  const hatch = named2("hatch environment");
-  if (hatch !== void 0)
-    return { place: `the dependencies of the hatch environment "${hatch}"`, line: quoted3, where: void 0 };
-  const tox = /^(\[testenv[^\]]*\]) of (\S+)/.exec(source);
-  if (tox !== null)
-    return {
-      place: `deps of ${tox[1]} in ${tox[2]}`,
-      line: distribution,
-      where: { file: fileOf(project, tox[2]) }
-    };
-  const file = /^([\w./-]+\.(?:txt|in))\b/.exec(source)?.[1];
-  if (file !== void 0) return { place: file, line: distribution, where: { file: fileOf(project, file) } };
-  if (source.startsWith("the configuration"))
-    return inPyproject4('"requirements" of [tool.as-installed.tests]', quoted3, [
-      "tool",
-      "as-installed",
-      "tests",
-      "requirements"
-    ]);
-  return inPyproject4("[dependency-groups]", `test = ["pytest", ${quoted3}]`, ["dependency-groups"]);
 }
 
 // src/checks/tests/failure-findings.ts
@@ -30474,12 +30536,12 @@ function failureFindings(run2, facts) {
   return unexplainedGroups(run2, facts).map((group2) => {
     const [first] = group2.failures;
     const { nodeid, when, message, at: at2 } = first;
-    const tests2 = [...new Set(group2.failures.map((one) => one.nodeid))];
-    const declaration = group2.cause.kind === "dependency" && group2.cause.distribution !== null ? testDeclarationFor(group2.cause.distribution, run2.requirements.source, facts.project) : void 0;
+    const tests2 = testsOf(group2);
+    const declaration = group2.cause.kind === "dependency" && group2.cause.distribution !== null ? testDeclarationFor(group2.cause.distribution, run2.requirements.declaredIn, facts.project) : void 0;
     const repeated = repeatedOutcome(group2, run2);
     return {
       rule: "tests-failed",
-      severity: needsService(group2, run2) ? "warning" : "error",
+      severity: neededService(group2, run2) === void 0 ? "error" : "warning",
       facts: {
         nodeid,
         when,
@@ -30492,11 +30554,11 @@ function failureFindings(run2, facts) {
         repeated,
         declaration: declaration === void 0 ? null : { place: declaration.place, line: declaration.line }
       },
-      where: declaration?.where ?? locationOf4(first, facts)
+      where: declaration?.where ?? locationOf(first, facts)
     };
   });
 }
-function locationOf4({ file, line }, { project }) {
+function locationOf({ file, line }, { project }) {
   return file === void 0 ? void 0 : { file: fileOf(project, file), line };
 }
 function unexplainedGroups({ evidence }, facts) {
@@ -30514,18 +30576,20 @@ function repeatedOutcome({ failures }, { repeated: { inCheckout, asInstalled } }
   if (ids.some((id) => inCheckout[id] === "failed")) return "fails-in-checkout";
   return ids.some((id) => asInstalled[id] === "passed") ? "passes-again" : null;
 }
-function needsService(group2, run2) {
-  const { kind } = group2.cause;
-  if (kind !== "service" && kind !== "program") return false;
-  return repeatedOutcome(group2, run2) !== "passes-in-checkout";
+function neededService(group2, run2) {
+  const { cause } = group2;
+  if (cause.kind !== "service" && cause.kind !== "program") return void 0;
+  return repeatedOutcome(group2, run2) === "passes-in-checkout" ? void 0 : cause;
 }
 function missingServices(run2, facts) {
-  const groups = unexplainedGroups(run2, facts).filter((group2) => needsService(group2, run2));
-  if (groups.length === 0) return void 0;
-  return groups.map((group2) => describeNeed(group2.cause, testCount(group2))).join("; ");
+  const needs2 = unexplainedGroups(run2, facts).flatMap((group2) => {
+    const service = neededService(group2, run2);
+    return service === void 0 ? [] : describeNeed(service, testsOf(group2).length);
+  });
+  return needs2.length === 0 ? void 0 : needs2.join("; ");
 }
-function testCount({ failures }) {
-  return new Set(failures.map(({ nodeid }) => nodeid)).size;
+function testsOf({ failures }) {
+  return [...new Set(failures.map(({ nodeid }) => nodeid))];
 }
 
 // src/checks/tests/session-end.ts
@@ -30538,20 +30602,15 @@ function earlyEnd({ ending, session, failures, internalErrors }) {
   if (interrupt !== void 0 && !isOwn) {
     const call = interrupt.type === "Exit" ? "pytest.exit()" : interrupt.type;
     const message = interrupt.message === "" ? "" : ` ("${interrupt.message.split("\n")[0]}")`;
-    return { reason: `${call} ended the session${message}`, lost, test, at: interrupt.frames.at(-1) };
+    return { reason: `${call} ended the session${message}`, lost, test };
   }
   if (state === "unfinished") {
     const reason = `the process ${describeEnding(ending)} before the session was over, as os._exit() does`;
-    return { reason, lost, test, at: void 0 };
+    return { reason, lost, test };
   }
   if (notRun === 0 || stopped !== void 0 || failures.length > 0 || internalErrors.length > 0)
     return void 0;
-  return {
-    reason: `the session ended with status ${ending.code}`,
-    lost,
-    test: null,
-    at: void 0
-  };
+  return { reason: `the session ended with status ${ending.code}`, lost, test: null };
 }
 
 // src/checks/tests/decide.ts
@@ -30646,12 +30705,32 @@ function isAbsolute7(path) {
 }
 
 // src/checks/tests/observe.ts
-import { realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute11, join as join55, relative as relative14 } from "node:path";
+import { mkdir as mkdir14, realpath as realpath3 } from "node:fs/promises";
+import { join as join54 } from "node:path";
+
+// src/checks/tests/failure-location.ts
+import { isAbsolute as isAbsolute8, relative as relative10 } from "node:path";
+function locateFailure({ error }, contents2, sandbox) {
+  const own = error === void 0 ? void 0 : innermostOwnLine(error, contents2);
+  if (own === void 0) return void 0;
+  if (own.isShipped) return { file: contents2.sourceMap.sourceOf(own.file) ?? own.file, line: own.line };
+  const file = relative10(sandbox, own.file);
+  const isOutside = file.startsWith("..") || isAbsolute8(file);
+  return isOutside ? void 0 : { file: file.replaceAll("\\", "/"), line: own.line };
+}
+function innermostOwnLine({ frames }, { wheel }) {
+  for (const { file, line } of [...frames].reverse()) {
+    const shipped = shippedPath(file, wheel);
+    if (shipped !== void 0) return { file: shipped, line, isShipped: true };
+    if (!/[\\/](?:site|dist)-packages[\\/]|^<|[\\/]lib[\\/]python3/i.test(file))
+      return { file, line, isShipped: false };
+  }
+  return void 0;
+}
 
 // src/checks/tests/install-tests.ts
 import { writeFile as writeFile9 } from "node:fs/promises";
-import { isAbsolute as isAbsolute8, join as join49, relative as relative10, resolve as resolve10 } from "node:path";
+import { isAbsolute as isAbsolute9, join as join49, relative as relative11, resolve as resolve10 } from "node:path";
 var NotInstallable = class extends Inconclusive {
 };
 async function installForTests(request, { lines, extras: extras3, source }, { sandbox, cwd }) {
@@ -30680,7 +30759,7 @@ async function installForTests(request, { lines, extras: extras3, source }, { sa
   });
   if (installation.kind === "refused") {
     throw new NotInstallable(
-      `What the tests need (from ${source}) cannot be installed: ${installation.output.join(" / ")}. Mend it, or name other requirements by test-requirements.`
+      `What the tests need (from ${source}) cannot be installed: ${installation.output.join(" / ")}. Correct the requirements, or set others by test-requirements.`
     );
   }
   const expected = { wheel, checkout: checkout.root };
@@ -30712,13 +30791,13 @@ function inSandbox(line, { checkout, sandbox, cwd }) {
   const local = localRequirement(line);
   if (local === void 0) return line;
   const { option, path, rest } = local;
-  const inCheckout = relative10(checkout, resolve10(cwd, path));
-  const isOutside = inCheckout.startsWith("..") || isAbsolute8(inCheckout);
+  const inCheckout = relative11(checkout, resolve10(cwd, path));
+  const isOutside = inCheckout.startsWith("..") || isAbsolute9(inCheckout);
   return `${option}${isOutside ? resolve10(cwd, path) : join49(sandbox, inCheckout)}${rest.replace(/^#[^\s;]*/, "")}`;
 }
 
 // src/checks/tests/leaks.ts
-import { basename as basename14, dirname as dirname17, isAbsolute as isAbsolute9, relative as relative11 } from "node:path";
+import { basename as basename14, dirname as dirname17, isAbsolute as isAbsolute10, relative as relative12 } from "node:path";
 function leaksOf(events, settings) {
   const seen = /* @__PURE__ */ new Map();
   for (const event of events) {
@@ -30750,10 +30829,10 @@ function culpritOf(event, events, { pythonpath, pth }) {
 function relativeLeaks(leaks, project, sandbox, sourceOf3) {
   return leaks.map((leak) => {
     const { by } = leak.culprit;
-    const path = relative11(project, leak.path).replaceAll("\\", "/");
+    const path = relative12(project, leak.path).replaceAll("\\", "/");
     if (by === null) return { ...leak, path };
-    const inSandbox2 = relative11(sandbox, by.file);
-    const outside = inSandbox2.startsWith("..") || isAbsolute9(inSandbox2);
+    const inSandbox2 = relative12(sandbox, by.file);
+    const outside = inSandbox2.startsWith("..") || isAbsolute10(inSandbox2);
     const file = outside ? sourceOf3(by.file) ?? by.file : inSandbox2.replaceAll("\\", "/");
     return { ...leak, path, culprit: { ...leak.culprit, by: { ...by, file } } };
   });
@@ -30867,7 +30946,7 @@ function describePluginFailure({ distribution, version: version2, pytest, error 
 // src/checks/tests/repeat-failures.ts
 import { existsSync as existsSync12 } from "node:fs";
 import { cp as cp3, mkdir as mkdir12, symlink as symlink3 } from "node:fs/promises";
-import { basename as basename15, delimiter as delimiter2, dirname as dirname19, isAbsolute as isAbsolute10, join as join52, relative as relative12 } from "node:path";
+import { basename as basename15, delimiter as delimiter2, dirname as dirname19, isAbsolute as isAbsolute11, join as join52, relative as relative13 } from "node:path";
 
 // src/checks/tests/sandbox.ts
 import { cp as cp2, mkdir as mkdir11, readdir as readdir12, rm as rm6, stat as stat7, symlink as symlink2 } from "node:fs/promises";
@@ -30971,8 +31050,8 @@ async function repeatFailures(request) {
   };
   const inDirectory = (ids2, sandbox, cwd) => {
     if (evidence.rootdir === void 0 || ids2.length === 0) return ["--collect-only"];
-    const rootdir = join52(sandbox, relative12(run2.sandbox, evidence.rootdir));
-    return [`--rootdir=${rootdir}`, ...ids2.map((id) => relative12(cwd, join52(rootdir, id)))];
+    const rootdir = join52(sandbox, relative13(run2.sandbox, evidence.rootdir));
+    return [`--rootdir=${rootdir}`, ...ids2.map((id) => relative13(cwd, join52(rootdir, id)))];
   };
   const ids = idsOf(failures);
   const inCheckout = await repeat("repeated in the checkout", ids, {
@@ -30988,7 +31067,7 @@ async function repeatFailures(request) {
 }
 function idsOf(failures) {
   const ids = failures.map(({ nodeid }) => nodeid);
-  return [...new Set(ids)].filter((nodeid) => nodeid !== "pytest" && !isAbsolute10(nodeid));
+  return [...new Set(ids)].filter((nodeid) => nodeid !== "pytest" && !isAbsolute11(nodeid));
 }
 function outcomesOf(failures, { session, failures: again, outcomes }) {
   const failing = new Set(again.map(({ nodeid }) => nodeid));
@@ -30996,7 +31075,7 @@ function outcomesOf(failures, { session, failures: again, outcomes }) {
   const results = failures.map(({ nodeid, when }) => {
     if (failing.has(nodeid)) return [nodeid, "failed"];
     if (session.state !== "finished") return [nodeid, session.state === "not-started" ? "failed" : void 0];
-    if (nodeid === "pytest" || isAbsolute10(nodeid)) return [nodeid, "passed"];
+    if (nodeid === "pytest" || isAbsolute11(nodeid)) return [nodeid, "passed"];
     const passes = when === "collect" ? ended.some((test) => test.startsWith(`${nodeid}::`)) : outcomes.get(nodeid) === "passed";
     return [nodeid, passes ? "passed" : void 0];
   });
@@ -31031,11 +31110,105 @@ async function sourcePaths(checkout, { contents: contents2, run: run2, scratch }
   return [...paths2, renamed];
 }
 
-// src/checks/tests/rounds.ts
-import { mkdir as mkdir13 } from "node:fs/promises";
-import { join as join53 } from "node:path";
+// src/checks/tests/additional-sources.ts
+function additionalSources({ requirements, evidence }, contents2, tried) {
+  const found = /* @__PURE__ */ new Map();
+  const add = (source, missing) => {
+    const name = source.whole.source;
+    const known = found.get(name);
+    if (known !== void 0) known.missing.add(missing);
+    else if (!tried.has(keyOf3(name, missing))) found.set(name, { ...source, missing: /* @__PURE__ */ new Set([missing]) });
+  };
+  const extrasOfFailures = evidence.failures.map(
+    ({ error }) => error === void 0 ? [] : extrasForError(error, contents2, "developers")
+  );
+  for (const extra of extrasOfFailures.flat()) {
+    if (requirements.extras.some((one) => normalizeName(one) === normalizeName(extra))) continue;
+    const source = { source: `the extra ${extra}`, lines: [], extras: [extra] };
+    add({ whole: source, part: source }, extra);
+  }
+  const installed = distributionsIn(requirements, contents2.wheel.metadata);
+  for (const missing of missingInRun(evidence, contents2)) {
+    const isFound = [...found.values()].some(({ whole: whole2 }) => hasAny(whole2, namesOf2(missing), contents2));
+    if (isFound) continue;
+    const source = sourceWith(missing, requirements, contents2) ?? pluginOfSettings(missing, installed);
+    if (source !== void 0) add(source, missing.name);
+  }
+  if (found.size === 0) return void 0;
+  const all = [...found.values()];
+  return {
+    whole: all.map(({ whole: whole2 }) => whole2),
+    onlyMissing: all.map(({ part }) => part),
+    attempts: all.flatMap(({ whole: whole2, missing }) => [...missing].map((name) => keyOf3(whole2.source, name))),
+    explainAll: extrasOfFailures.every((ofFailure) => ofFailure.length > 0)
+  };
+}
+function keyOf3(source, missing) {
+  return `${source} ${missing}`;
+}
+function hasAny(source, names, { wheel }) {
+  const found = distributionsIn(source, wheel.metadata);
+  return names.some((name) => found.has(name));
+}
+function sourceWith(missing, { alternatives: alternatives2, extras: extras3 }, contents2) {
+  const wanted = namesOf2(missing);
+  for (const whole2 of alternatives2) {
+    if (whole2.lines.length === 0 && whole2.extras.every((extra) => extras3.includes(extra))) continue;
+    if (!hasAny(whole2, wanted, contents2)) continue;
+    const lines = whole2.lines.filter(
+      (line) => hasAny({ source: "", lines: [line], extras: [] }, wanted, contents2)
+    );
+    return { whole: whole2, part: lines.length === 0 ? whole2 : { ...whole2, lines, extras: [] } };
+  }
+  return void 0;
+}
+function pluginOfSettings({ what, distribution, isKnown }, installed) {
+  const isSetting = what === "option" || what === "plugin";
+  if (!isSetting || !isKnown || distribution === null || installed.has(normalizeName(distribution)))
+    return void 0;
+  const source = {
+    source: `${distribution}, which the settings of pytest name`,
+    lines: [distribution],
+    extras: []
+  };
+  return { whole: source, part: source };
+}
+function namesOf2({ name, distribution, what }) {
+  const top = normalizeName(name.split(".")[0] ?? "");
+  const guesses = what === "module" ? [top, `python-${top}`, `py${top}`, `pytest-${top}`, `${top}-python`] : what === "async" ? ["anyio", "pytest-aiohttp", "pytest-trio", "pytest-tornasync"] : [];
+  return [distribution ?? "", ...guesses].filter(Boolean).map(normalizeName);
+}
 
-// src/checks/tests/repeated-run.ts
+// src/checks/tests/rounds.ts
+var MAX_ROUNDS = 5;
+async function runUntilNothingIsMissing(first, contents2, runRound) {
+  let last2 = first;
+  const tried = /* @__PURE__ */ new Set();
+  for (let number2 = 2; number2 <= MAX_ROUNDS; number2++) {
+    const additions = additionalSources(last2, contents2, tried);
+    if (additions === void 0) return last2;
+    for (const attempt of additions.attempts) tried.add(attempt);
+    const next = await runWith(additions, last2, (requirements) => runRound(requirements, number2));
+    if (next === void 0) continue;
+    if (!isNoWorse(next.evidence, last2.evidence)) return last2;
+    last2 = { ...next, evidence: withUsageOf(next.evidence, last2.evidence) };
+  }
+  return last2;
+}
+async function runWith({ whole: whole2, onlyMissing, explainAll }, { requirements, evidence }, run2) {
+  const isSame2 = whole2.every((source, i) => source === onlyMissing[i]);
+  for (const chosen of isSame2 ? [whole2] : [whole2, onlyMissing]) {
+    const joined = { ...requirements, ...joinSources([requirements, ...chosen]) };
+    try {
+      return { ...await run2(joined), requirements: joined };
+    } catch (error) {
+      if (error instanceof NotInstallable) continue;
+      if (error instanceof Inconclusive && !(explainAll && evidence.failures.length > 0)) return void 0;
+      throw error;
+    }
+  }
+  return void 0;
+}
 function isNoWorse({ ending, internalErrors, totals }, before) {
   return ending.kind === "exited" && internalErrors.length === 0 && totals.passed >= before.totals.passed;
 }
@@ -31054,207 +31227,11 @@ function uniqueByPath(all) {
   return all.filter(({ path }, index) => all.findIndex((other) => other.path === path) === index);
 }
 
-// src/checks/tests/rounds.ts
-var MAX_ROUNDS = 5;
-async function runUntilNothingIsMissing(first, contents2, runRound) {
-  let last2 = first;
-  const tried = /* @__PURE__ */ new Set();
-  for (let number2 = 2; number2 <= MAX_ROUNDS; number2++) {
-    const additions = additionsFor(last2, contents2, tried);
-    if (additions === void 0) return last2;
-    const next = await runWith(additions, last2, (requirements) => runRound(requirements, number2));
-    if (next === void 0) continue;
-    if (!isNoWorse(next.evidence, last2.evidence)) return last2;
-    last2 = { ...next, evidence: withUsageOf(next.evidence, last2.evidence) };
-  }
-  return last2;
-}
-async function runWith({ sources, onlyMissing, missing, explainAll }, { requirements, added, evidence }, run2) {
-  const isSame2 = sources.every((source, i) => source === onlyMissing[i]);
-  for (const chosen of isSame2 ? [sources] : [sources, onlyMissing]) {
-    const joined = { ...requirements, ...joinSources([requirements, ...chosen]) };
-    try {
-      return { ...await run2(joined), requirements: joined, added: [...added, ...missing] };
-    } catch (error) {
-      if (error instanceof NotInstallable) continue;
-      if (error instanceof Inconclusive && !(explainAll && evidence.failures.length > 0)) return void 0;
-      throw error;
-    }
-  }
-  return void 0;
-}
-function additionsFor({ requirements, evidence }, contents2, tried) {
-  const sources = /* @__PURE__ */ new Map();
-  const add = (whole2, part, missing) => {
-    const known = sources.get(whole2.source);
-    if (known !== void 0) known.missing.add(missing);
-    else if (!tried.has(`${whole2.source} ${missing}`))
-      sources.set(whole2.source, { whole: whole2, part, missing: /* @__PURE__ */ new Set([missing]) });
-  };
-  const extrasOfFailures = evidence.failures.map(
-    ({ error }) => error === void 0 ? [] : extrasForError(error, contents2, "developers")
-  );
-  for (const extra of extrasOfFailures.flat()) {
-    if (requirements.extras.some((one) => normalizeName(one) === normalizeName(extra))) continue;
-    const source = { source: `the extra ${extra}`, lines: [], extras: [extra] };
-    add(source, source, extra);
-  }
-  const installed = distributionsIn(requirements, contents2.wheel.metadata);
-  for (const missing of missingInRun(evidence, contents2)) {
-    const isFound = [...sources.values()].some(({ whole: whole2 }) => hasAny(whole2, namesOf2(missing), contents2));
-    if (isFound) continue;
-    const found = sourceWith(missing, requirements, contents2);
-    if (found !== void 0) add(found.whole, found.part, missing.name);
-    else if (isNamedBySettings(missing) && !installed.has(normalizeName(missing.distribution ?? ""))) {
-      const line = missing.distribution;
-      const source = { source: `${line}, which the settings of pytest name`, lines: [line], extras: [] };
-      add(source, source, missing.name);
-    }
-  }
-  if (sources.size === 0) return void 0;
-  const all = [...sources.values()];
-  for (const { whole: whole2, missing } of all) for (const name of missing) tried.add(`${whole2.source} ${name}`);
-  return {
-    sources: all.map(({ whole: whole2 }) => whole2),
-    onlyMissing: all.map(({ part }) => part),
-    missing: all.map(({ whole: whole2, missing }) => ({ source: whole2.source, missing: [...missing] })),
-    explainAll: extrasOfFailures.every((ofFailure) => ofFailure.length > 0)
-  };
-}
-function isNamedBySettings({ what, isKnown }) {
-  return isKnown && (what === "option" || what === "plugin");
-}
-function hasAny(source, names, { wheel }) {
-  const found = distributionsIn(source, wheel.metadata);
-  return names.some((name) => found.has(name));
-}
-function sourceWith(missing, { alternatives: alternatives2, extras: extras3 }, contents2) {
-  const wanted = namesOf2(missing);
-  for (const whole2 of alternatives2) {
-    if (whole2.lines.length === 0 && whole2.extras.every((extra) => extras3.includes(extra))) continue;
-    if (!hasAny(whole2, wanted, contents2)) continue;
-    const lines = whole2.lines.filter(
-      (line) => hasAny({ source: "", lines: [line], extras: [] }, wanted, contents2)
-    );
-    return { whole: whole2, part: lines.length === 0 ? whole2 : { ...whole2, lines, extras: [] } };
-  }
-  return void 0;
-}
-function namesOf2({ name, distribution, what }) {
-  const top = normalizeName(name.split(".")[0] ?? "");
-  const guesses = what === "module" ? [top, `python-${top}`, `py${top}`, `pytest-${top}`, `${top}-python`] : what === "async" ? ["anyio", "pytest-aiohttp", "pytest-trio", "pytest-tornasync"] : [];
-  return [distribution ?? "", ...guesses].filter(Boolean).map(normalizeName);
-}
-async function directoryOfRound(scratch, round) {
-  const directory = join53(scratch, `round ${round}`);
-  await mkdir13(directory, { recursive: true });
-  return directory;
-}
-
 // src/checks/tests/run-pytest.ts
-import { copyFile as copyFile3, mkdir as mkdir14, readdir as readdir13, readFile as readFile21, realpath as realpath2, stat as stat8, writeFile as writeFile10 } from "node:fs/promises";
-import { join as join54 } from "node:path";
-var AUDIT_HOOK = "as_installed_audit_hook";
-var PLUGIN = "as_installed_pytest";
-var EXCEPTIONS = "as_installed_exceptions";
-async function runPytest(request) {
-  const { environment, cwd, args, timeout, scratch, passEnv, caller } = request;
-  const leaks = join54(scratch, "leaks");
-  const events = join54(scratch, "events");
-  const watched = join54(scratch, "watched");
-  for (const directory of [leaks, events, watched]) await mkdir14(directory, { recursive: true });
-  const canary = join54(watched, "canary");
-  await writeFile10(canary, "");
-  await installAuditHook(environment, {
-    forbidden: [request.forbidden, watched],
-    sandbox: request.sandbox,
-    shipped: request.shipped,
-    log: leaks
-  });
-  await installPlugin(environment, {
-    events,
-    canary,
-    links: Object.fromEntries(request.links),
-    all_outcomes: request.recordAll === true
-  });
-  const result = await run({
-    program: environment.python,
-    // With -m the working directory is on sys.path, so that helper modules there can be imported.
-    args: ["-m", "pytest", "-p", PLUGIN, ...args],
-    cwd,
-    variables: {
-      ...variablesForProject(caller, { firstOnPath: environment.scripts, passEnv }),
-      // The caller's PWD is the original checkout.
-      PWD: cwd,
-      ...request.variables
-    },
-    timeout
-  });
-  const { started, pythonpath, ...results } = readEvents(
-    await readJsonLines(events),
-    await lastTestIn(events)
-  );
-  const audited = await readJsonLines(leaks);
-  const recorded = audited.filter(({ path }) => path !== canary);
-  if (started && recorded.length === audited.length) {
-    throw new Inconclusive(
-      "The audit hook did not start in the test environment, so imports from the checkout would not be noticed."
-    );
-  }
-  return {
-    ending: result.ending,
-    ...withStartError(results, result.stderr),
-    leaks: leaksOf(recorded, { pythonpath, pth: request.pth }),
-    sandboxModules: importsOf(recorded, "sandbox"),
-    helperModules: importsOf(recorded, "helper"),
-    loaded: [...new Set(recorded.filter(({ kind }) => kind === "loaded").map(({ path }) => path))],
-    transcript: result.transcript,
-    stderr: result.stderr,
-    seconds: result.seconds
-  };
-}
-function importsOf(events, wanted) {
-  return events.flatMap(
-    ({ kind, path, importer }) => kind === wanted && importer !== null ? [{ path, importer }] : []
-  );
-}
-async function installAuditHook(environment, settings) {
-  const target = environment.purelib;
-  const real = await Promise.all(settings.forbidden.map((directory) => realpath2(directory)));
-  const forbidden = [.../* @__PURE__ */ new Set([...settings.forbidden, ...real])];
-  await copyFile3(probeFile(AUDIT_HOOK), join54(target, `${AUDIT_HOOK}.py`));
-  await writeFile10(join54(target, `${AUDIT_HOOK}.json`), JSON.stringify({ ...settings, forbidden }));
-  await writeFile10(join54(target, `${AUDIT_HOOK}.pth`), `import ${AUDIT_HOOK}
-`);
-  await writeFile10(join54(target, `${AUDIT_HOOK}.start`), `${AUDIT_HOOK}:start
-`);
-}
-async function installPlugin(environment, settings) {
-  const target = environment.purelib;
-  for (const file of [PLUGIN, EXCEPTIONS])
-    await copyFile3(probeFile(file), join54(target, `${file}.py`));
-  await writeFile10(join54(target, `${PLUGIN}.json`), JSON.stringify(settings));
-}
-async function readJsonLines(directory) {
-  const files = (await readdir13(directory)).filter((name) => name.endsWith(".jsonl")).sort();
-  const lines = [];
-  for (const name of files) {
-    for (const line of (await readFile21(join54(directory, name), "utf8")).split("\n")) {
-      try {
-        lines.push(JSON.parse(line));
-      } catch {
-      }
-    }
-  }
-  return lines;
-}
-async function lastTestIn(directory) {
-  const names = (await readdir13(directory)).filter((name) => name.endsWith(".running"));
-  const files = names.map((name) => join54(directory, name));
-  const times = await Promise.all(files.map(async (file) => ({ file, time: (await stat8(file)).mtimeMs })));
-  const latest = times.sort((a, b) => b.time - a.time)[0];
-  return latest === void 0 ? void 0 : await readFile21(latest.file, "utf8");
-}
+import { copyFile as copyFile3, mkdir as mkdir13, readdir as readdir13, readFile as readFile21, realpath as realpath2, stat as stat8, writeFile as writeFile10 } from "node:fs/promises";
+import { join as join53 } from "node:path";
+
+// src/checks/tests/pytest-events.ts
 var NONE = {
   passed: 0,
   failed: 0,
@@ -31346,9 +31323,112 @@ function firstLine(text5) {
   return text5.trim().split("\n")[0]?.slice(0, 500) ?? "";
 }
 
+// src/checks/tests/run-pytest.ts
+var AUDIT_HOOK = "as_installed_audit_hook";
+var PLUGIN = "as_installed_pytest";
+var EXCEPTIONS = "as_installed_exceptions";
+async function runPytest(request) {
+  const { environment, cwd, args, timeout, scratch, passEnv, caller } = request;
+  const leaks = join53(scratch, "leaks");
+  const events = join53(scratch, "events");
+  const watched = join53(scratch, "watched");
+  for (const directory of [leaks, events, watched]) await mkdir13(directory, { recursive: true });
+  const canary = join53(watched, "canary");
+  await writeFile10(canary, "");
+  await installAuditHook(environment, {
+    forbidden: [request.forbidden, watched],
+    sandbox: request.sandbox,
+    shipped: request.shipped,
+    log: leaks
+  });
+  await installPlugin(environment, {
+    events,
+    canary,
+    links: Object.fromEntries(request.links),
+    all_outcomes: request.recordAll === true
+  });
+  const result = await run({
+    program: environment.python,
+    // With -m the working directory is on sys.path, so that helper modules there can be imported.
+    args: ["-m", "pytest", "-p", PLUGIN, ...args],
+    cwd,
+    variables: {
+      ...variablesForProject(caller, { firstOnPath: environment.scripts, passEnv }),
+      // The caller's PWD is the original checkout.
+      PWD: cwd,
+      ...request.variables
+    },
+    timeout
+  });
+  const { started, pythonpath, ...results } = readEvents(
+    await readJsonLines(events),
+    await lastTestIn(events)
+  );
+  const audited = await readJsonLines(leaks);
+  const recorded = audited.filter(({ path }) => path !== canary);
+  if (started && recorded.length === audited.length) {
+    throw new Inconclusive(
+      "The audit hook did not start in the test environment, so imports from the checkout would not be noticed."
+    );
+  }
+  return {
+    ending: result.ending,
+    ...withStartError(results, result.stderr),
+    leaks: leaksOf(recorded, { pythonpath, pth: request.pth }),
+    sandboxModules: importsOf(recorded, "sandbox"),
+    helperModules: importsOf(recorded, "helper"),
+    loaded: [...new Set(recorded.filter(({ kind }) => kind === "loaded").map(({ path }) => path))],
+    transcript: result.transcript,
+    stderr: result.stderr,
+    seconds: result.seconds
+  };
+}
+function importsOf(events, wanted) {
+  return events.flatMap(
+    ({ kind, path, importer }) => kind === wanted && importer !== null ? [{ path, importer }] : []
+  );
+}
+async function installAuditHook(environment, settings) {
+  const target = environment.purelib;
+  const real = await Promise.all(settings.forbidden.map((directory) => realpath2(directory)));
+  const forbidden = [.../* @__PURE__ */ new Set([...settings.forbidden, ...real])];
+  await copyFile3(probeFile(AUDIT_HOOK), join53(target, `${AUDIT_HOOK}.py`));
+  await writeFile10(join53(target, `${AUDIT_HOOK}.json`), JSON.stringify({ ...settings, forbidden }));
+  await writeFile10(join53(target, `${AUDIT_HOOK}.pth`), `import ${AUDIT_HOOK}
+`);
+  await writeFile10(join53(target, `${AUDIT_HOOK}.start`), `${AUDIT_HOOK}:start
+`);
+}
+async function installPlugin(environment, settings) {
+  const target = environment.purelib;
+  for (const file of [PLUGIN, EXCEPTIONS])
+    await copyFile3(probeFile(file), join53(target, `${file}.py`));
+  await writeFile10(join53(target, `${PLUGIN}.json`), JSON.stringify(settings));
+}
+async function readJsonLines(directory) {
+  const files = (await readdir13(directory)).filter((name) => name.endsWith(".jsonl")).sort();
+  const lines = [];
+  for (const name of files) {
+    for (const line of (await readFile21(join53(directory, name), "utf8")).split("\n")) {
+      try {
+        lines.push(JSON.parse(line));
+      } catch {
+      }
+    }
+  }
+  return lines;
+}
+async function lastTestIn(directory) {
+  const names = (await readdir13(directory)).filter((name) => name.endsWith(".running"));
+  const files = names.map((name) => join53(directory, name));
+  const times = await Promise.all(files.map(async (file) => ({ file, time: (await stat8(file)).mtimeMs })));
+  const latest = times.sort((a, b) => b.time - a.time)[0];
+  return latest === void 0 ? void 0 : await readFile21(latest.file, "utf8");
+}
+
 // src/checks/tests/sandbox-imports.ts
 import { readFile as readFile22 } from "node:fs/promises";
-import { relative as relative13 } from "node:path";
+import { relative as relative14 } from "node:path";
 function unshippedImports({ sandboxModules }, { wheel, sourceMap }, sandbox) {
   return sandboxModules.flatMap(({ path, importer }) => {
     const by = shippedPath(importer.file, wheel);
@@ -31373,7 +31453,7 @@ async function importsOfTests({ helperModules }, { unshippedModules: unshippedMo
   return found;
 }
 function inside(sandbox, path) {
-  return relative13(sandbox, path).replaceAll("\\", "/");
+  return relative14(sandbox, path).replaceAll("\\", "/");
 }
 
 // src/checks/tests/test-files.ts
@@ -31397,7 +31477,7 @@ function copyToSandbox({
   project,
   scratch
 }) {
-  return copies.forTests(project, join55(scratch, "sandbox"));
+  return copies.forTests(project, join54(scratch, "sandbox"));
 }
 async function runTestsInSandbox(request) {
   const { project, checkout, contents: contents2, environment, config, scratch, logs } = request;
@@ -31406,7 +31486,7 @@ async function runTestsInSandbox(request) {
     findTestDependencies(project, contents2.wheel.metadata, configured),
     request.sandbox ?? copyToSandbox(request)
   ]);
-  const cwd = join55(sandbox, project.path);
+  const cwd = join54(sandbox, project.path);
   const installed = await installForTests(request, requirements, { sandbox, cwd });
   const overlaid = await overlayTests(contents2.unshipped, checkout.root, environment);
   const links = await replaceSources({
@@ -31433,7 +31513,7 @@ async function runTestsInSandbox(request) {
   const first = await runPytest({ ...run2, pth: installed.inventory.pth, scratch });
   await logs.write("pytest", first.transcript);
   const last2 = await runUntilNothingIsMissing(
-    { requirements, evidence: first, inventory: installed.inventory, added: [] },
+    { requirements, evidence: first, inventory: installed.inventory },
     contents2,
     async (joined, round) => {
       const logAs = (name, text5) => logs.write(`${name}-round-${round}`, text5);
@@ -31442,7 +31522,8 @@ async function runTestsInSandbox(request) {
         cwd
       });
       await overlayTests(contents2.unshipped, checkout.root, environment);
-      const directory = await directoryOfRound(scratch, round);
+      const directory = join54(scratch, `round ${round}`);
+      await mkdir14(directory, { recursive: true });
       const evidence2 = await runPytest({ ...run2, pth: inventory.pth, scratch: directory });
       await logAs("pytest", evidence2.transcript);
       return { evidence: evidence2, inventory };
@@ -31452,7 +31533,7 @@ async function runTestsInSandbox(request) {
   throwIfPluginFailed(last2, request, sandbox);
   const failures = last2.evidence.failures.map((failure2) => ({
     ...failure2,
-    at: locate2(failure2, contents2, sandbox)
+    at: locateFailure(failure2, contents2, sandbox)
   }));
   const evidence = { ...last2.evidence, failures };
   const isFinal = request.pins === void 0;
@@ -31484,7 +31565,6 @@ async function runTestsInSandbox(request) {
     unshippedImports: unshippedImports(evidence, contents2, sandbox),
     sandboxImports: await importsOfTests(evidence, contents2, sandbox),
     repeated,
-    added: last2.added,
     replaced: installed.replaced,
     modules: loadedModules(contents2.wheel, evidence.loaded, sitePackages),
     ...testFilesOf(project, checkout)
@@ -31495,14 +31575,6 @@ function failuresToRepeat(failures, contents2) {
     ({ error }) => error === void 0 || causeOf(error, contents2).kind === "other"
   );
   return groupFailures(unexplained, contents2, /* @__PURE__ */ new Set()).flatMap((group2) => group2.failures.slice(0, 3));
-}
-function locate2({ error }, contents2, sandbox) {
-  const own = error === void 0 ? void 0 : innermostOwnLine(error, contents2);
-  if (own === void 0) return void 0;
-  if (own.isShipped) return { file: contents2.sourceMap.sourceOf(own.file) ?? own.file, line: own.line };
-  const file = relative14(sandbox, own.file);
-  const isOutside = file.startsWith("..") || isAbsolute11(file);
-  return isOutside ? void 0 : { file: file.replaceAll("\\", "/"), line: own.line };
 }
 function throwIfPluginFailed({ evidence, inventory, requirements }, { project, contents: contents2 }, sandbox) {
   const names = [contents2.wheel.metadata.name, ...project.workspaceMembers.map(({ name }) => name)];
@@ -31596,8 +31668,8 @@ function decideBumpSize(comparison) {
     ];
   };
   const severity = policy2.severity ?? "warning";
-  if (breaking.length > 0 && isBelow(step, ofBreaking)) return finding3(severity, needed, breaking);
-  if (added.length > 0 && isBelow(step, needed))
+  if (breaking.length > 0 && isBelow2(step, ofBreaking)) return finding3(severity, needed, breaking);
+  if (added.length > 0 && isBelow2(step, needed))
     return finding3(policy2.added === void 0 ? "note" : severity, needed, []);
   return [];
 }
@@ -31622,7 +31694,7 @@ function isSizeCheckable(previous, version2, releases) {
   return isRelease && !isCalVer([...releases, previous]);
 }
 var RELEASE_STEPS = /* @__PURE__ */ new Set(["major", "minor", "patch", "post-release"]);
-function isBelow(step, needed) {
+function isBelow2(step, needed) {
   return needed !== "none" && BUMP_SIZES.indexOf(step) < BUMP_SIZES.indexOf(needed);
 }
 function lowestVersion(previous, size2) {
@@ -31880,8 +31952,7 @@ function otherFiles({ event, version: release }, version2) {
 function tags(facts, version2) {
   const { event, version: release } = facts;
   const { tagsOnCommit = [], baseline } = completed(release) ?? {};
-  const agrees = (other) => valid(version2) !== null && compare(other, version2) === 0;
-  const tag = event.kind === "tag" ? { name: event.tag, version: eventTagVersion(event.tag, facts) } : tagsOnCommit.find((one) => agrees(one.version)) ?? tagsOnCommit[0];
+  const tag = event.kind === "tag" ? { name: event.tag, version: eventTagVersion(event.tag, facts) } : tagsOnCommit.find((one) => isSameVersion(one.version, version2)) ?? tagsOnCommit[0];
   const tagged = tag?.version;
   return [
     ...tag === void 0 ? [] : [
@@ -31889,7 +31960,7 @@ function tags(facts, version2) {
         place: "tag",
         source: `tag ${tag.name}`,
         version: tagged ?? null,
-        agrees: tagged === void 0 ? null : agrees(tagged)
+        agrees: tagged === void 0 ? null : isSameVersion(tagged, version2)
       }
     ],
     ...baseline === void 0 ? [] : [
@@ -31932,6 +32003,64 @@ function isAlreadyReported({ place, version: version2 }, rows, facts) {
   );
 }
 
+// src/checks/version/placeholder.ts
+function isPlaceholder({ contents: contents2, project }) {
+  const version2 = completed(contents2)?.wheel.metadata.version;
+  const { placeholder } = project.settings.version;
+  if (version2 === void 0 || placeholder === void 0) return false;
+  return placeholder === version2 || isSameVersion(placeholder, version2);
+}
+function isSuspectedPlaceholder(version2, release) {
+  return isSameVersion(release?.placeholder, version2);
+}
+
+// src/checks/version/tag-mismatch.ts
+function tagMismatches(version2, facts) {
+  const { event } = facts;
+  const mismatch = event.kind === "tag" ? eventTagMismatch(event.tag, version2, facts) : commitTagMismatch(version2, facts);
+  return mismatch.length > 0 ? mismatch : foreignTag(version2, facts);
+}
+function eventTagMismatch(eventTag, version2, facts) {
+  const meaning = eventTagMeaning(eventTag, facts);
+  if (meaning.kind === "other-package") return [];
+  if (meaning.kind === "none")
+    return [tagMismatch({ name: eventTag, version: void 0 }, version2, facts, "warning")];
+  return isSameVersion(meaning.version, version2) ? [] : [tagMismatch({ name: eventTag, version: meaning.version }, version2, facts)];
+}
+function tagMismatch(tag, version2, facts, severity) {
+  const release = completed(facts.version);
+  const writer = writerOf(version2, release);
+  const isPlaceholder2 = isSuspectedPlaceholder(version2, release);
+  const tool = isPlaceholder2 ? void 0 : versionTool(facts.project, completed(facts.contents)?.setupPy)?.name;
+  return {
+    rule: "tag-mismatch",
+    severity: severity ?? (writer === void 0 ? "error" : "warning"),
+    facts: {
+      ...{ tag: tag.name, version: version2, tagVersion: tag.version ?? null, writer: writer ?? null },
+      isPlaceholder: isPlaceholder2,
+      tool: tool ?? null,
+      taken: release?.tagTaken ?? null,
+      unusedTag: release === void 0 ? `v${version2}` : release.unusedTag ?? null,
+      lastTag: release?.baseline?.name ?? null
+    }
+  };
+}
+function writerOf(version2, release) {
+  const isBumped = release?.versions.some((other) => compare(version2, other) > 0) ?? true;
+  return isBumped ? void 0 : release?.writer;
+}
+function commitTagMismatch(version2, facts) {
+  const tags2 = completed(facts.version)?.tagsOnCommit ?? [];
+  const [first] = tags2;
+  if (first === void 0 || tags2.some((tag) => isSameVersion(tag.version, version2))) return [];
+  return [tagMismatch(first, version2, facts)];
+}
+function foreignTag(version2, facts) {
+  const taken = completed(facts.version)?.tagTaken;
+  if (taken === void 0 || taken.isOwn) return [];
+  return [tagMismatch({ name: taken.name, version: void 0 }, version2, facts, "warning")];
+}
+
 // src/checks/version/decide.ts
 function checkVersion(facts) {
   const version2 = completed(facts.contents)?.wheel.metadata.version;
@@ -31940,12 +32069,10 @@ function checkVersion(facts) {
   const where = findDeclaration2(facts);
   const independent = [...offBranch(version2, facts), ...checkReportedVersions(facts)];
   if (isPlaceholder(facts)) return independent;
-  const [first, ...others] = tagFindings(version2, facts);
+  const unreleasable = unreleasableVersion(version2, facts);
+  const [first] = unreleasable;
   const bump = first !== void 0 || release === void 0 ? [] : decideBump(version2, release, facts.versionPolicy, lowestNextVersion(release, facts));
-  const own = [...first === void 0 ? [] : [first, ...others], ...bump].map((finding3) => ({
-    ...finding3,
-    where
-  }));
+  const own = [...unreleasable, ...bump].map((finding3) => ({ ...finding3, where }));
   const isInvalid = first?.rule === "version-invalid" && first.severity === "error";
   if (release === void 0 || isInvalid) return [...own, ...independent];
   return [
@@ -31954,26 +32081,15 @@ function checkVersion(facts) {
     ...independent
   ];
 }
-function tagFindings(version2, facts) {
+function unreleasableVersion(version2, facts) {
   const { event } = facts;
   const release = completed(facts.version);
   const disabled = disabledTool(version2, facts);
   if (disabled !== void 0) return [disabled];
-  const isReleased2 = event.kind === "tag" && isEqual2(eventTagVersion(event.tag, facts), version2);
-  if (!isReleased2 && isSuspected(version2, release)) return suspectedPlaceholder(version2, facts);
+  const isReleased2 = event.kind === "tag" && isSameVersion(eventTagVersion(event.tag, facts), version2);
+  if (!isReleased2 && isSuspectedPlaceholder(version2, release)) return suspectedPlaceholder(version2, facts);
   const invalid = invalidVersion(version2, facts);
-  if (invalid !== void 0) return [invalid];
-  const mismatch = event.kind === "tag" ? eventTagMismatch(version2, facts) : commitTagMismatch(version2, facts);
-  return mismatch.length > 0 ? mismatch : foreignTag(version2, facts);
-}
-function isEqual2(one, other) {
-  return one !== void 0 && valid(one) !== null && valid(other) !== null && compare(one, other) === 0;
-}
-function isPlaceholder({ contents: contents2, project }) {
-  const version2 = completed(contents2)?.wheel.metadata.version;
-  const { placeholder } = project.settings.version;
-  if (version2 === void 0 || placeholder === void 0) return false;
-  return valid(placeholder) && valid(version2) ? compare(placeholder, version2) === 0 : placeholder === version2;
+  return invalid === void 0 ? tagMismatches(version2, facts) : [invalid];
 }
 function disabledTool(version2, { project, contents: contents2 }) {
   const setupPy = completed(contents2)?.setupPy;
@@ -31996,12 +32112,9 @@ function invalidVersion(version2, facts) {
   const tagged = event.kind === "tag" ? eventTagVersion(event.tag, facts) : void 0;
   if (tagged === void 0) return void 0;
   const parts = explain(version2);
-  const severity = isEqual2(tagged, version2) ? "warning" : "error";
+  const severity = isSameVersion(tagged, version2) ? "warning" : "error";
   if (parts?.is_devrelease) return invalid("is a development version, on a tag", severity);
   return parts?.local ? invalid("has a local version label, which PyPI rejects, on a tag", severity) : void 0;
-}
-function isSuspected(version2, release) {
-  return isEqual2(release?.placeholder, version2);
 }
 function suspectedPlaceholder(version2, facts) {
   const { event } = facts;
@@ -32012,63 +32125,16 @@ function suspectedPlaceholder(version2, facts) {
   if (release?.baseline === void 0 || facts.versionPolicy === "off") return [];
   const { baseline, changes } = release;
   return [
-    {
-      rule: "version-not-bumped",
-      severity: "note",
-      facts: {
-        ...{
-          version: version2,
-          previous: baseline.version,
-          tag: baseline.name,
-          branch: null,
-          changed: changes.changed
-        },
-        ...{ lower: compare(version2, baseline.version) < 0, policy: facts.versionPolicy, next: null },
-        ...{ isPlaceholder: true, isComputed: false, waiver: null }
-      }
-    }
+    notBumped("note", {
+      version: version2,
+      previous: baseline.version,
+      tag: baseline.name,
+      changed: changes.changed,
+      lower: compare(version2, baseline.version) < 0,
+      policy: facts.versionPolicy,
+      isPlaceholder: true
+    })
   ];
-}
-function eventTagMismatch(version2, facts) {
-  const { event } = facts;
-  if (event.kind !== "tag") return [];
-  const meaning = eventTagMeaning(event.tag, facts);
-  if (meaning.kind === "other-package") return [];
-  if (meaning.kind === "none")
-    return [tagMismatch({ name: event.tag, version: void 0 }, version2, facts, "warning")];
-  return isEqual2(meaning.version, version2) ? [] : [tagMismatch({ name: event.tag, version: meaning.version }, version2, facts)];
-}
-function tagMismatch(tag, version2, facts, severity) {
-  const release = completed(facts.version);
-  const writer = writerOf(version2, release);
-  const tool = versionTool(facts.project)?.name;
-  return {
-    rule: "tag-mismatch",
-    severity: severity ?? (writer === void 0 ? "error" : "warning"),
-    facts: {
-      ...{ tag: tag.name, version: version2, tagVersion: tag.version ?? null, writer: writer ?? null },
-      isPlaceholder: isSuspected(version2, release),
-      // A placeholder is written.
-      tool: tool === void 0 || isSuspected(version2, release) ? null : tool,
-      taken: release?.tagTaken ?? null,
-      unusedTag: release === void 0 ? `v${version2}` : release.unusedTag ?? null,
-      lastTag: release?.baseline?.name ?? null
-    }
-  };
-}
-function writerOf(version2, release) {
-  const isBumped = release?.versions.some((other) => compare(version2, other) > 0) ?? true;
-  return isBumped ? void 0 : release?.writer;
-}
-function commitTagMismatch(version2, facts) {
-  const [first, ...others] = completed(facts.version)?.tagsOnCommit ?? [];
-  if (first === void 0 || [first, ...others].some((tag) => isEqual2(tag.version, version2))) return [];
-  return [tagMismatch(first, version2, facts)];
-}
-function foreignTag(version2, facts) {
-  const taken = completed(facts.version)?.tagTaken;
-  if (taken === void 0 || taken.isOwn) return [];
-  return [tagMismatch({ name: taken.name, version: void 0 }, version2, facts, "warning")];
 }
 function decideBump(version2, release, policy2, next) {
   if (policy2 === "off") return [];
@@ -32089,20 +32155,18 @@ function sinceRelease(version2, { baseline, lastFinal, changes, tagTaken }, poli
   const order = compare(version2, baseline.version);
   const isDue = policy2 === "always" || policy2 === "if-shipped-changed" && changes.changed.length > 0;
   if (order > 0 || order === 0 && !isDue) return [];
-  const facts = {
-    version: version2,
-    previous: baseline.version,
-    tag: baseline.name,
-    branch: null,
-    changed: changes.changed,
-    lower: order < 0,
-    policy: policy2,
-    next: order === 0 && baseline === lastFinal ? next ?? null : null,
-    isPlaceholder: false,
-    isComputed,
-    waiver: null
-  };
-  return [{ rule: "version-not-bumped", severity: isComputed ? "warning" : "error", facts }];
+  return [
+    notBumped(isComputed ? "warning" : "error", {
+      version: version2,
+      previous: baseline.version,
+      tag: baseline.name,
+      changed: changes.changed,
+      lower: order < 0,
+      policy: policy2,
+      next: order === 0 && baseline === lastFinal ? next ?? null : null,
+      isComputed
+    })
+  ];
 }
 function sinceBase(version2, release, policy2) {
   const { base, baseline } = release;
@@ -32122,11 +32186,19 @@ function sinceHigherBase(version2, { base, loweredFrom, changes }, policy2) {
   if (policy2 === "never" || loweredFrom === void 0) return [];
   const changed = [.../* @__PURE__ */ new Set([...changes.changed, ...base?.changes.changed ?? []])];
   const isDue = policy2 === "always" || changed.length > 0;
-  const facts = {
-    ...{ version: version2, previous: loweredFrom.version, tag: null, branch: loweredFrom.branch, changed },
-    ...{ lower: true, policy: policy2, next: null, isPlaceholder: false, isComputed: false, waiver: null }
+  const { version: previous, branch } = loweredFrom;
+  return [notBumped(isDue ? "error" : "warning", { version: version2, previous, branch, changed, lower: true, policy: policy2 })];
+}
+function notBumped(severity, facts) {
+  const defaults = {
+    tag: null,
+    branch: null,
+    next: null,
+    isPlaceholder: false,
+    isComputed: false,
+    waiver: null
   };
-  return [{ rule: "version-not-bumped", severity: isDue ? "error" : "warning", facts }];
+  return { rule: "version-not-bumped", severity, facts: { ...defaults, ...facts } };
 }
 function versionTaken(by, severity = "error") {
   return { rule: "version-taken", severity, facts: { tag: null, commit: null, branch: null, ...by } };
@@ -32175,11 +32247,11 @@ function findDeclaration2({ project }) {
 
 // src/checks/version/observe.ts
 import { readFile as readFile24 } from "node:fs/promises";
-import { join as join59 } from "node:path";
+import { join as join58 } from "node:path";
 
 // src/checks/version/api.ts
 import { mkdtemp as mkdtemp6 } from "node:fs/promises";
-import { join as join56 } from "node:path";
+import { join as join55 } from "node:path";
 var TIMEOUT9 = 120;
 async function readApiChanges(request) {
   const { old, new: head, interpreter, scratch, caller } = request;
@@ -32189,7 +32261,7 @@ async function readApiChanges(request) {
     return notChecked(`what reads it needs Python 3.10, and this is Python ${interpreter.version}`);
   const tools = await request.tools();
   if (tools.kind !== "ready") return notChecked(tools.reason);
-  const directory = await mkdtemp6(join56(scratch, "api-"));
+  const directory = await mkdtemp6(join55(scratch, "api-"));
   const { text: text5, child } = await runProbe(
     "api",
     {
@@ -32230,7 +32302,7 @@ function apiModules({ files, entryPoints }) {
 
 // src/checks/version/changes.ts
 import { existsSync as existsSync13 } from "node:fs";
-import { join as join57 } from "node:path";
+import { join as join56 } from "node:path";
 function changesInPackage({ project, sourceMap, shipped }, changed) {
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)));
   return changed.filter((file) => file.startsWith(prefixOf2(project)) || sources.has(file));
@@ -32243,7 +32315,7 @@ async function shippedChanges({ checkout, project, sourceMap, shipped }, changed
   const found = changed.filter((file) => {
     if (isSource.has(file) || BUILD_FILES.some((name) => file === fileOf(project, name))) return true;
     if (sources.some((source) => source.startsWith(`${file}/`))) return true;
-    return !existsSync13(join57(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
+    return !existsSync13(join56(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
   });
   const pyproject = pyprojectOf(project);
   const isDeclared = changed.includes(pyproject) && await metadataChanged(project, trees, since);
@@ -32295,14 +32367,15 @@ async function findReleases(history, project, event, version2, setupPy) {
   const elsewhere = all.filter(({ commit }) => commit !== history.head);
   const before = tagsOfSeries(await tagsBeforeCommit(history, elsewhere, version2), event);
   const meaning = tags2.event;
-  const isReleased2 = meaning?.kind === "release" && isEqual3(meaning.version, version2);
-  const isReported = [...tagsOnCommit, highestRelease(before)].some((tag) => isBehind(version2, tag));
-  const isFetched = history.isShallow || history.isPartial;
-  const isBumped = all.some((tag) => isBehind(tag.version, { ...tag, version: version2 }));
-  const isSuspected2 = !isReleased2 && isReported && !(isFetched && isBumped);
-  const placeholder = isSuspected2 ? await findPlaceholder(history, project, all) : void 0;
-  const earlier = isEqual3(placeholder ?? "", version2) ? before : await withoutForeignReleases(history, project, before, version2);
-  const sameVersion = all.filter((tag) => isEqual3(tag.version, version2));
+  const isReleased2 = meaning?.kind === "release" && isSameVersion(meaning.version, version2);
+  const isReported = [...tagsOnCommit, highestRelease(before)].some(
+    (tag) => tag !== void 0 && isAtMost(version2, tag.version)
+  );
+  const isBumped = all.some((tag) => isAtMost(tag.version, version2));
+  const isSuspected = !isReleased2 && isReported && (history.isComplete || !isBumped);
+  const placeholder = isSuspected ? await findPlaceholder(history, project, all) : void 0;
+  const earlier = isSameVersion(placeholder, version2) ? before : await withoutForeignReleases(history, project, before, version2);
+  const sameVersion = all.filter((tag) => isSameVersion(tag.version, version2));
   const baseline = highestRelease(earlier);
   return {
     ...{ baseline, tagsOnCommit },
@@ -32316,9 +32389,6 @@ async function findReleases(history, project, event, version2, setupPy) {
     placeholder
   };
 }
-function isEqual3(one, other) {
-  return valid(one) !== null && valid(other) !== null && compare(one, other) === 0;
-}
 async function isElsewhere(history, { commit }) {
   const ancestors2 = history.isShallow ? void 0 : await history.ancestors([commit]);
   return ancestors2?.has(commit) === false;
@@ -32326,13 +32396,12 @@ async function isElsewhere(history, { commit }) {
 async function withoutForeignReleases(history, project, releases, version2) {
   const isAbove = (tag) => valid(version2) !== null && compare(tag.version, version2) > 0;
   const above = releases.filter(isAbove);
-  if (above.length === 0 || history.isShallow || history.isPartial) return releases;
+  if (above.length === 0 || !history.isComplete) return releases;
   const own = new Set(await withoutContradicted(history, project, above));
   return releases.filter((tag) => !isAbove(tag) || own.has(tag));
 }
-function isBehind(version2, tag) {
-  if (tag === void 0) return false;
-  return valid(version2) === null || valid(tag.version) === null || compare(version2, tag.version) <= 0;
+function isAtMost(version2, other) {
+  return valid(version2) === null || valid(other) === null || compare(version2, other) <= 0;
 }
 function unusedTag({ releases, tags: tags2, event }, project, version2, eventTag) {
   const like = eventTag !== void 0 && event?.kind === "release" ? { name: eventTag, version: event.version, commit: "" } : highestRelease(releases);
@@ -32344,7 +32413,7 @@ function unusedTag({ releases, tags: tags2, event }, project, version2, eventTag
 }
 async function findTagTaken(history, { tags: tags2, areLocal, isOwn }, tool, version2) {
   if (tool === void 0 || !areLocal) return void 0;
-  const onCommit = tags2.filter(({ commit }) => commit === history.head).find(({ name: name2 }) => isEqual3(splitTag(name2)?.version ?? "", version2));
+  const onCommit = tags2.filter(({ commit }) => commit === history.head).find(({ name: name2 }) => isSameVersion(splitTag(name2)?.version, version2));
   const name = onCommit?.name ?? await history.nearestTag(tool.tags?.globs ?? ["*[0-9]*"]);
   const taken = name === void 0 ? void 0 : splitTag(name)?.version;
   if (name === void 0 || taken === void 0 || !isComputedFrom(taken, version2)) return void 0;
@@ -32375,10 +32444,10 @@ async function tagsBeforeCommit(history, tags2, version2) {
   const top = highestRelease(tags2);
   if (top === void 0 || history.isShallow && valid(version2) && compare(version2, top.version) >= 0)
     return tags2;
-  const isBelow2 = (tag) => valid(version2) !== null && compare(tag.version, version2) <= 0;
+  const isBelow3 = (tag) => valid(version2) !== null && compare(tag.version, version2) <= 0;
   const ancestors2 = await history.ancestors(tags2.map(({ commit }) => commit));
-  if (ancestors2 !== void 0) return tags2.filter((tag) => ancestors2.has(tag.commit) || isBelow2(tag));
-  const below = tags2.filter(isBelow2);
+  if (ancestors2 !== void 0) return tags2.filter((tag) => ancestors2.has(tag.commit) || isBelow3(tag));
+  const below = tags2.filter(isBelow3);
   return below.length > 0 ? below : tags2;
 }
 function tagsOfSeries(tags2, event) {
@@ -32396,7 +32465,7 @@ var FILES = {
   "server.json": (content, name) => isOwnServer(json(content), name) ? json(content).version : void 0,
   "package.json": (content, name) => isSameName2(String(json(content).name ?? "").replace(/^@[^/]+\//, ""), name) ? json(content).version : void 0,
   "pixi.toml": (content, name) => pixiVersion(toml(content), name),
-  "pixi.lock": (content, name) => pixiLockVersion(content, name),
+  "pixi.lock": pixiLockVersion,
   ...paths(
     ["docs", "doc", "docs/source", "doc/source"],
     "conf.py",
@@ -32458,9 +32527,9 @@ function condaVersion(content, name) {
   return isSameName2(declared, name) ? set2("version") ?? /^\s+version:\s*["']?(\d[\w.]*)/m.exec(content)?.[1] : void 0;
 }
 
-// src/checks/version/version-source.ts
+// src/checks/version/version-writer.ts
 import { readFile as readFile23 } from "node:fs/promises";
-import { join as join58 } from "node:path";
+import { join as join57 } from "node:path";
 var VERSION_COMMANDS = [
   /\b(?:poetry|hatch|pdm|uv|rye)\s+version\s+(?!-)\S/,
   /\b(?:bump-?my-?version|bumpver|tbump)\b/,
@@ -32483,7 +32552,7 @@ function findVersionWriter(workflows2) {
 async function readWorkflows({ root, files }) {
   const paths2 = files.filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file));
   const read3 = paths2.map(
-    async (path) => [path, await readFile23(join58(root, path), "utf8").catch(() => "")]
+    async (path) => [path, await readFile23(join57(root, path), "utf8").catch(() => "")]
   );
   return new Map(await Promise.all(read3));
 }
@@ -32584,7 +32653,7 @@ async function readOtherFiles({ context, contents: contents2 }, trees, baseline)
   const tracked = new Set(checkout.files);
   const found = VERSION_FILES.map(async (path) => {
     const file = fileOf(project, path);
-    const text5 = tracked.has(file) ? await readFile24(join59(checkout.root, file), "utf8").catch(() => "") : "";
+    const text5 = tracked.has(file) ? await readFile24(join58(checkout.root, file), "utf8").catch(() => "") : "";
     const current = versionInFile(path, text5, name);
     if (current === void 0) return [];
     const before = baseline && await trees.read(baseline.commit, file);
@@ -32687,7 +32756,7 @@ async function buildAt({ context, toolchain: toolchain2, contents: contents2, se
   const submodule = await findRequiredSubmodule(checkout, contents2);
   if (submodule !== void 0) return notBuilt(`what ships may come from the submodule ${submodule}`);
   const name = commit.slice(0, 10);
-  const copy = join59(scratch, "earlier", name);
+  const copy = join58(scratch, "earlier", name);
   try {
     const root = await context.copies.atCommit(
       project,
@@ -32697,13 +32766,13 @@ async function buildAt({ context, toolchain: toolchain2, contents: contents2, se
     );
     const generated = project.settings.generated.map((glob) => fileOf(project, glob));
     await copyGeneratedFiles(checkout, root, generated);
-    const source = join59(root, project.path);
+    const source = join58(root, project.path);
     const { buildSystem } = await readProject({ ...checkout, root }, source);
     const backend = toolchain2.backendOf(buildSystem);
     const result = await buildEarlier(backend, {
       source,
       requires: buildSystem.requires,
-      output: join59(scratch, "earlier", `${name}-wheel`),
+      output: join58(scratch, "earlier", `${name}-wheel`),
       writeLog: (transcript2) => logs.write(`earlier-${name}`, transcript2)
     });
     if (result.kind === "built") return result;
@@ -32723,7 +32792,7 @@ function summarizeVersion(facts) {
   const version2 = completed(facts.contents)?.wheel.metadata.version;
   if (value === void 0 || version2 === void 0) return void 0;
   if (isPlaceholder(facts)) return `${version2} is the placeholder for the version that the release writes`;
-  if (isSuspected(version2, value)) return `${version2} looks like a placeholder`;
+  if (isSuspectedPlaceholder(version2, value)) return `${version2} looks like a placeholder`;
   return `${describeStep(version2, value)}${describeBase(value.base)}${describeTag(facts)}`;
 }
 function describeTag(facts) {
@@ -32943,7 +33012,7 @@ function tasksOf({ python, context }, stages, others) {
 
 // src/pipeline/python-runs.ts
 import { mkdir as mkdir15 } from "node:fs/promises";
-import { join as join63 } from "node:path";
+import { join as join62 } from "node:path";
 
 // src/distribution/wheel-tags.ts
 function isCompatible(file, python) {
@@ -32997,10 +33066,10 @@ async function findOne(python, requiresPython, find) {
 }
 
 // src/pipeline/setup-stages.ts
-import { join as join62 } from "node:path";
+import { join as join61 } from "node:path";
 
 // src/checks/diagnosis/install-extras.ts
-import { join as join60 } from "node:path";
+import { join as join59 } from "node:path";
 function sharedExtrasInstaller(runtime) {
   const installations = /* @__PURE__ */ new Map();
   return (extras3, others = []) => {
@@ -33021,7 +33090,7 @@ async function installExtras({
   findSiblings
 }, { extras: extras3, others }, name) {
   const caller = config.environment;
-  const root = join60(scratch, "environments", name);
+  const root = join59(scratch, "environments", name);
   const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
   if (environment === void 0)
     throw new Inconclusive(`No environment could be made for ${[...extras3, ...others].join(", ")}.`);
@@ -33077,7 +33146,7 @@ async function environmentFor(required, { environment, requirements }, { interpr
 
 // src/python/tool-environments.ts
 import { readFile as readFile25 } from "node:fs/promises";
-import { join as join61 } from "node:path";
+import { join as join60 } from "node:path";
 var REQUIREMENTS_FILES = {
   metadata: ["metadata-requirements.txt"],
   readme: ["metadata-requirements.txt", "readme-requirements.txt"],
@@ -33085,7 +33154,7 @@ var REQUIREMENTS_FILES = {
 };
 async function toolRequirements(purpose, { version: version2 }) {
   const texts3 = await Promise.all(
-    REQUIREMENTS_FILES[purpose].map((file) => readFile25(join61(PROBES, file), "utf8"))
+    REQUIREMENTS_FILES[purpose].map((file) => readFile25(join60(PROBES, file), "utf8"))
   );
   const minor2 = version2.split(".").slice(0, 2).join(".");
   const requirements = texts3.flatMap((text5) => text5.split(/\r?\n/)).flatMap((line) => {
@@ -33141,12 +33210,12 @@ var preinstalledEnvironments = defineStage({
   needs: ["toolchain"],
   run: async ({ project, config, scratch, logs }, { toolchain: { interpreter, pool } }) => {
     const isKnown = declaredDependencies(project) !== void 0;
-    const expected = isKnown ? await declaredRequirements(project, config) : NOTHING2;
+    const expected = isKnown ? await declaredRequirements(project, config) : NOTHING;
     const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0);
     pool.prepare(forWheel.map((requirements) => ({ requirements })));
     const [runtime, tests2] = await preinstall(
       ["runtime", "tests"].map((name) => ({
-        root: join62(scratch, "environments", name),
+        root: join61(scratch, "environments", name),
         requirements: expected[name],
         writeLog: (transcript2) => logs.write(LOGS[name], transcript2)
       })),
@@ -33205,7 +33274,7 @@ function toolsOf({ project, checkout, config, scratch, logs, findSiblingsForBuil
   };
 }
 var LOGS = { runtime: "install-ahead", tests: "install-tests-ahead" };
-var NOTHING2 = { runtime: [], tests: [] };
+var NOTHING = { runtime: [], tests: [] };
 function likelyPurpose({ project, checkout }) {
   return checkout.files.includes(fileOf(project, "README.rst")) ? "readme" : "metadata";
 }
@@ -33248,7 +33317,7 @@ function pythonRuns(context, { builder, used, missing }, first) {
     const python = nameOf4(one);
     const own = contextFor(context, one);
     if (one === builder || first === void 0) return { python, context: own };
-    const scratch = join63(context.scratch, `python-${i}`);
+    const scratch = join62(context.scratch, `python-${i}`);
     return { python, context: { ...own, scratch }, own: ownStages(one.toolchain, first) };
   });
   const absent = missing.map(({ python, reason }) => {
@@ -33421,7 +33490,7 @@ function packageRuns(chosen, run2) {
 function contexts({ checkout, sources, edges, verified, history }, run2, siblingsOf) {
   const copies = new CheckoutCopies(
     checkout,
-    join64(run2.scratch, "shared"),
+    join63(run2.scratch, "shared"),
     sources.map(({ project }) => project.path),
     [...reachableFrom(verified, edges, "needs")]
   );
@@ -33430,17 +33499,17 @@ function contexts({ checkout, sources, edges, verified, history }, run2, sibling
     const { project } = sources[index];
     const { config, toolchains } = run2;
     const { policy: policy2, "release-branches": releaseBranches } = project.settings.version;
-    const scratch = join64(run2.scratch, String(index));
+    const scratch = join63(run2.scratch, String(index));
     const subdirectory = run2.isSingle ? "" : path === "." ? project.name : path;
-    const output = verified.includes(path) ? join64(run2.directory, subdirectory) : join64(scratch, "out");
+    const output = verified.includes(path) ? join63(run2.directory, subdirectory) : join63(scratch, "out");
     return {
       project,
       checkout,
       config,
       versionPolicy: policyFor(config.event, config.versionPolicy ?? policy2, releaseBranches),
       scratch,
-      output: join64(output, "dist"),
-      logs: new Logs(join64(output, "logs"), project.name, run2.secrets),
+      output: join63(output, "dist"),
+      logs: new Logs(join63(output, "logs"), project.name, run2.secrets),
       toolchains,
       copies,
       history,
@@ -33472,7 +33541,7 @@ function mergeChecks(own) {
     return { python, value: { ...check2, reason: masked, pythonClause, version: version2 } };
   });
   return groupEqual(all, ({ status: status2, reason }) => [status2, reason]).map(({ values, pythons }) => {
-    const [{ check: check2, status: status2, reason } = NOTHING3] = values;
+    const [{ check: check2, status: status2, reason } = NOTHING2] = values;
     return {
       check: check2,
       status: status2,
@@ -33482,7 +33551,7 @@ function mergeChecks(own) {
     };
   });
 }
-var NOTHING3 = { check: "", status: "skip", reason: void 0 };
+var NOTHING2 = { check: "", status: "skip", reason: void 0 };
 var MASK = "\0";
 function mergePythonClauses(all) {
   const prefixes = all.map(
@@ -33870,7 +33939,7 @@ function withoutSecrets(report, secrets) {
 // src/commands/verify-packages.ts
 async function verifyPackages(chosen, run2) {
   const runs = chosen.flatMap(
-    (one, index) => packageRuns(one, { ...run2, scratch: join65(run2.scratch, String(index)) })
+    (one, index) => packageRuns(one, { ...run2, scratch: join64(run2.scratch, String(index)) })
   );
   run2.progress.expect(runs.length);
   const results = await inParallel(runs, (one) => verifyOne(one, run2));
@@ -33882,8 +33951,8 @@ async function verifyPackages(chosen, run2) {
       const project = sources.find((source) => source.project.path === path)?.project;
       const reason = unchanged.get(path);
       if (project === void 0 || reason === void 0)
-        return byDirectory.get(join65(checkout.root, path)) ?? [];
-      return [{ report: reportUnchanged(project, reason, join65(run2.directory, path, "logs")), logs: [] }];
+        return byDirectory.get(join64(checkout.root, path)) ?? [];
+      return [{ report: reportUnchanged(project, reason, join64(run2.directory, path, "logs")), logs: [] }];
     })
   );
 }
@@ -33922,17 +33991,17 @@ async function verify(config, progress) {
 async function findAndVerify(config, progress) {
   const found = await findPackages2(config.paths, RULE_NAMES);
   const directory = await outputDirectory(config);
-  const file = config.json ?? join66(directory, "report.json");
+  const file = config.json ?? join65(directory, "report.json");
   await checkWritable(file);
   const secrets = secretsIn(config.environment);
   const isSingle = found.length === 1 && found[0]?.requested.length === 1;
   if (!isSingle) keepHeapSmall();
   const { report, logs } = await withScratch(async (scratch) => {
-    const toolchains = new Toolchains(config, join66(scratch, "toolchains"));
+    const toolchains = new Toolchains(config, join65(scratch, "toolchains"));
     const run2 = { config, progress, secrets, directory, scratch, toolchains, isSingle };
     const chosen = await selectPackages(found, config, scratch);
     const results = await verifyPackages(chosen, run2).finally(() => toolchains.settled());
-    const packages2 = await Promise.all(results.map(({ report: report2 }) => withoutChangedFiles(report2)));
+    const packages2 = await Promise.all(results.map(({ report: report2 }) => checkOutputUnchanged(report2)));
     return { report: reportOf(packages2, chosen, config), logs: results.flatMap((one) => one.logs) };
   }).finally(() => progress.end());
   return { report, file, logs };
@@ -34029,7 +34098,7 @@ function packageSummary(report) {
   return [
     `## ${MARKS[report.verdict]} ${title2}: ${headline(report)}`,
     "",
-    ...report.verdict !== "pass" && report.failOn === "never" ? ["The run succeeds all the same, as `fail-on` is `never`.", ""] : [],
+    ...report.verdict !== "pass" && report.failOn === "never" ? ["The run succeeds, as `fail-on` is `never`.", ""] : [],
     ...section(count(of("error").length, "error"), of("error")),
     ...checksTable(report),
     ...notVerified(report).flatMap((line) => [`- ${escapeMarkdown(line)}`, ""]),

@@ -7,7 +7,8 @@ pytest 6 to 9, with or without xdist 2 or 3.
 Settings:
     events    existing directory
     canary    optional; a file that the plugin opens, so that the audit hook reports it
-    all_outcomes  optional; true to write a "test" event for every test
+    all_outcomes
+              optional; true to write a "test" event for every test
     links     optional; {link in place of a source: its target}, absolute paths
 
 The plugin changes one thing: if pytest-cov measures a directory (`--cov=src`, or `--cov` with
@@ -27,8 +28,9 @@ controller, if there is one); exceptions come from the workers, as xdist does no
     failure          nodeid, when ("setup", "call", "teardown", or "???" if the worker crashed),
                      file (relative to rootdir) and line (1-based, or null) of the test, crash,
                      text. One per failing phase or subtest
-    test             nodeid, outcome, seconds: the final outcome of a test that neither passed nor
-                     was skipped: "failed", "error" (in setup or teardown), "xfailed", "xpassed"
+    test             nodeid, outcome, seconds: the final outcome of a test: "failed", "error" (in
+                     setup or teardown), "xfailed", "xpassed"; with all_outcomes also "passed" and
+                     "skipped"
     progress         the counts so far, at most every half second
     totals           the final counts: passed, failed, errors, skipped, xfailed, xpassed (each
                      test counts once), collected, deselected, collection_errors,

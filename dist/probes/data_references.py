@@ -195,7 +195,6 @@ class Evaluator:
         self.roots = roots
         self.memo: Dict[Tuple[str, ast.AST], Value] = {}
         self.open: Set[Tuple[str, ast.AST]] = set()
-        self.used: Set[ast.AST] = set()
 
     def directory_of(self, name: str) -> Optional[Place]:
         """The directory of a package."""
@@ -301,8 +300,6 @@ class Evaluator:
             return UNKNOWN
         values = other.assigned.get(other.tree, {}).get(attribute)
         if values:
-            for value in values:
-                self.used.add(value)
             return self.value(other, values[0], depth)
         if attribute in other.imported:
             return self.imported(other, attribute, depth)
@@ -539,7 +536,7 @@ def is_guarded(module: Module, node: ast.AST) -> bool:
 
 
 def checked_before(module: Module, place: Place, checks: Set[Tuple[ast.AST, Tuple[str, ...]]], node: ast.AST) -> bool:
-    """Whether the same function also asks whether the path exists."""
+    """Whether the same function also checks whether the path exists."""
     return (module.scope_of(node), place.parts) in checks
 
 

@@ -33,7 +33,9 @@ Result:
                            none of them does}
     optional  top-level modules that the sources check for before they use them: find_spec("yaml")
     suspects  names and modules that a function or condition imports from a distribution, or a function from its own one,
-              in which no trace of them was found: {"file", "line", "when", "reached", "module", "name": null for the module itself, "providers"}
+              in which no trace of them was found:
+              {"file", "line", "when", "reached", "module", "providers",
+               "name":  null for the module itself}
     hacks     directories that are added to sys.path: {"file", "line", "when", "reached",
                "by":     kind of the file: "installed", "scripts" or "tests"
                "from":   base of `folder`: "installed" (site-packages), "scripts", "tests" (the root) or "cwd"
@@ -356,9 +358,7 @@ class Source:
         else:
             self.imports.append({**one, "names": [bound]})
 
-    def add_suspect(
-        self, place: dict[str, Any], module: str, name: str, found: str, providers: set[str]
-    ) -> None:
+    def add_suspect(self, place: dict[str, Any], module: str, name: str, found: str, providers: set[str]) -> None:
         one = {**place, "module": module, "name": None, "providers": sorted(providers)}
         if found not in (module, f"{module}.{name}"):
             self.suspects.append(one)
@@ -429,11 +429,11 @@ def scan(request: dict[str, Any]) -> dict[str, Any]:
     by_module = {source.module: source for source in sources if source.kind == "installed"}
     reached = reach(sources, by_module, request["entries"])
     programs = {entry["module"] for entry in request["entries"] if entry.get("program")}
-    lazy = reach_by((CALLED,), by_module, reached)
+    lazy = reach_by(CALLED, by_module, reached)
     for module in programs & set(by_module):
         for label in reached[module]:
             follow(by_module[module].edges[CONDITIONAL], label, by_module, lazy)
-    conditional_reach = reach_by((CONDITIONAL,), by_module, reached)
+    conditional_reach = reach_by(CONDITIONAL, by_module, reached)
     certainty = {module: when for when in reversed(CERTAINTY) for one in sources for module in one.edges[when]}
     by_source = [(one, sorted(reached[one.module if one.kind == "installed" else one.file])) for one in sources]
     return {
@@ -490,13 +490,12 @@ def reach(sources: list[Source], by_module: dict[str, Source], entries: list[dic
     return reached
 
 
-def reach_by(whens: tuple[str, ...], by_module: dict[str, Source], reached: Reached) -> Reached:
-    """The labels of the entries that can come to each module by an import that is executed `whens`."""
+def reach_by(when: str, by_module: dict[str, Source], reached: Reached) -> Reached:
+    """The labels of the entries that can come to each module by an import that is executed `when`."""
     found: Reached = collections.defaultdict(set)
     for module, labels in list(reached.items()):
         for label in labels if module in by_module else ():
-            for when in whens:
-                follow(by_module[module].edges[when], label, by_module, found)
+            follow(by_module[module].edges[when], label, by_module, found)
     return found
 
 

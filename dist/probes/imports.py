@@ -5,10 +5,10 @@ crashes, hangs, prints or writes files does not affect the others: each import h
 group, an empty working directory and null standard streams.
 
 If there are many modules, the package that contains them all and what they import of other
-distributions is executed once, in a process that is forked for each further import (see
-preloaded_modules.py). There, only success counts: an
-import that ends otherwise is repeated in a process in which nothing was preloaded, unless the same
-error at the same line was confirmed like that before.
+distributions are executed once, in a process that is forked for each further import (see
+preloaded_modules.py). There, only success counts: an import that ends otherwise is repeated in a
+process in which no module was preloaded, unless the same error at the same line was confirmed like
+that before.
 
 Request:
     modules   imported in this order: dotted names, or object references of entry points
@@ -17,7 +17,7 @@ Request:
     timeout   seconds per import
     jobs      number of imports that run at the same time
     fork      optional; false starts a new interpreter for each module instead of a fork
-    preload   optional; false preloads nothing
+    preload   optional; false executes all modules in each import, as without fork and with sources
 
 Result, one JSON line per module, written when its import ends:
     module    as requested
@@ -52,7 +52,6 @@ from typing import Any, Iterator
 
 # On macOS, system libraries may crash in a forked child.
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
-POLL = 0.005
 # Preloading takes as long as an import, and begins after the first imports.
 LEAST_ROUNDS = 3
 GROWTH = 4
@@ -71,7 +70,7 @@ def load(name: str) -> dict[str, Any]:
 
 
 import_processes = load("import_processes.py")
-Fork, Import, Imports = (import_processes[name] for name in ("Fork", "Import", "Imports"))
+Fork, Import, Imports, POLL = (import_processes[name] for name in ("Fork", "Import", "Imports", "POLL"))
 preloaded_modules = load("preloaded_modules.py")
 PreloadedModules, in_import_order = (preloaded_modules[name] for name in ("PreloadedModules", "in_import_order"))
 top_level = preloaded_modules["top_level"]

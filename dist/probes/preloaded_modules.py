@@ -10,7 +10,7 @@ and those that its import had loaded.
 Some imports change more than their own modules: they start threads, replace functions of the
 standard library, extend another distribution, change signal handlers, sys.path or environment
 variables. `execute` detects that and reports that the module cannot be preloaded. It does not
-detect changed attributes of classes, and what a module registered in a data structure of another.
+detect changed attributes of classes, or what a module registered in a data structure of another.
 """
 from __future__ import annotations
 
@@ -42,26 +42,40 @@ def is_importable(name: str) -> bool:
     return type(spec) is ModuleSpec and spec.name == name
 
 
+def is_lazy(module: Any) -> bool:
+    """Whether a module can import a name when it is used (PEP 562)."""
+    return "__getattr__" in attributes_of(module) or hasattr(type(module), "__getattr__")
+
+
 def in_import_order(completed: list[str]) -> list[str]:
-    """Sorts modules that are in the order in which their imports ended: submodules follow their parent package."""
+    """Sorts modules for `execute`, given in the order in which their imports ended.
+
+    A submodule that its parent package imports is moved behind the other modules that the package imports: its own
+    import would load these.
+    """
     position = {name: index for index, name in enumerate(completed)}
 
-    def key(name: str) -> tuple[int, int]:
+    def end_of_packages(name: str) -> int:
         parts = name.split(".")
         parents = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
-        return max(position.get(parent, 0) for parent in parents), position[name]
+        return max(position.get(parent, 0) for parent in parents)
 
-    return sorted(completed, key=key)
+    return sorted(completed, key=end_of_packages)
 
 
 class ProcessState:
     """What an import must not change so that its modules can be preloaded."""
 
     def __init__(self) -> None:
-        self.modules = {name: module for name, module in sys.modules.items() if attributes_of(module)}
         self.finders = list(sys.meta_path)
-        self.callables = self.read_callables()
         self.values = self.read_values()
+        self.callables = [
+            (attributes, name, value)
+            for attributes in map(attributes_of, sys.modules.values())
+            for name, value in attributes.items()
+            # typing_extensions replaces private functions of typing.
+            if callable(value) and (name[0] != "_" or name.startswith("__"))
+        ]
 
     def is_unchanged(self) -> bool:
         finders = [finder for finder in sys.meta_path if finder in self.finders]
@@ -71,15 +85,6 @@ class ProcessState:
         handlers = [signal.getsignal(number) for number in signal.valid_signals()]
         names = set(vars(builtins))
         return os.getcwd(), dict(os.environ), list(sys.path), list(sys.path_hooks), handlers, names, _thread._count()
-
-    def read_callables(self) -> list[tuple[dict[str, Any], str, Any]]:
-        return [
-            (attributes, name, value)
-            for attributes in map(attributes_of, self.modules.values())
-            for name, value in attributes.items()
-            # typing_extensions replaces private functions of typing.
-            if callable(value) and (name[0] != "_" or name.startswith("__"))
-        ]
 
     def has_callables(self) -> bool:
         return all(attributes.get(name) is value for attributes, name, value in self.callables)
@@ -98,9 +103,10 @@ class PreloadedModules:
         self.modules: dict[str, Any] = {}
         # The names in sys.modules after the import of a module, if only the package was imported before.
         self.loaded_with: dict[str, tuple[str, ...]] = {}
+        # The names of its attributes after that import.
         self.names: dict[str, frozenset[str]] = {}
+        # Modules that are attributes of their parent packages.
         self.bound: set[str] = set()
-        self.are_hidden = False
 
     def can_preload(self, name: str) -> bool:
         """Whether a module in sys.modules could be preloaded and is not."""
@@ -112,15 +118,13 @@ class PreloadedModules:
         if name in self.modules:
             return True
         self.hide()
-        self.are_hidden = False
         if self.package in self.modules:
             self.restore(self.package)
         expected = frozenset(sys.modules)
         try:
             importlib.import_module(name)
         except Exception:
-            # A circular import may work in another order only.
-            self.forget()
+            # A circular import may work in another order only. What it has loaded will be executed again: see hide.
             return self.state.is_unchanged()
         except BaseException:
             return False
@@ -149,30 +153,17 @@ class PreloadedModules:
             for name in attributes_of(module)
         )
 
-    def forget(self) -> None:
-        """Removes the modules that a failed import had loaded, so that they are executed again."""
-        for name in [name for name in sys.modules if name not in self.initial and name not in self.modules]:
-            module = sys.modules.pop(name)
-            parent, child = self.attributes_of_parent(name)
-            if child in parent and parent[child] is module:
-                del parent[child]
-
     def hide(self) -> None:
-        """Removes all preloaded modules from sys.modules and from their parent packages."""
-        if self.are_hidden and self.initial.issuperset(sys.modules):
+        """Removes all modules that were loaded since the beginning from sys.modules and from their parent packages."""
+        if sys.meta_path[0] is self and self.initial.issuperset(sys.modules):
             return
-        self.are_hidden = True
         for name in [name for name in sys.modules if name not in self.initial]:
             module = sys.modules.pop(name)
             if name not in self.modules:
-                # Loaded by this process itself.
-                self.modules[name], self.loaded_with[name] = module, (name,)
-                self.names[name] = frozenset(attributes_of(module))
+                self.unbind(name, module)
         for name, module in self.modules.items():
-            parent, child = self.attributes_of_parent(name)
-            if child in parent and parent[child] is module:
+            if self.unbind(name, module):
                 self.bound.add(name)
-                del parent[child]
             if is_lazy(module):
                 # Names that __getattr__ has imported and stored.
                 attributes = attributes_of(module)
@@ -182,7 +173,6 @@ class PreloadedModules:
 
     def restore(self, name: str) -> None:
         """Puts a module into sys.modules, with all modules that its import had loaded."""
-        self.are_hidden = False
         sys.modules[name] = self.modules[name]
         for each in self.loaded_with[name]:
             sys.modules.setdefault(each, self.modules[each])
@@ -190,9 +180,17 @@ class PreloadedModules:
                 parent, child = self.attributes_of_parent(each)
                 parent.setdefault(child, self.modules[each])
 
+    def unbind(self, name: str, module: Any) -> bool:
+        """Removes a module from its parent package; returns False if it is not there."""
+        parent, child = self.attributes_of_parent(name)
+        if child not in parent or parent[child] is not module:
+            return False
+        del parent[child]
+        return True
+
     def attributes_of_parent(self, name: str) -> tuple[dict[str, Any], str]:
         parent, _, child = name.rpartition(".")
-        return attributes_of(self.modules.get(parent) or sys.modules.get(parent)), child
+        return attributes_of(self.modules.get(parent, sys.modules.get(parent))), child
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         # importlib.reload has a target.
@@ -220,8 +218,3 @@ class RestoringLoader:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.loader, name)
-
-
-def is_lazy(module: Any) -> bool:
-    """Whether a module can import a name when it is used (PEP 562)."""
-    return "__getattr__" in attributes_of(module) or hasattr(type(module), "__getattr__")
