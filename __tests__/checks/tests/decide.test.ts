@@ -278,7 +278,7 @@ test.each<[string, Culprit, string]>([
 ])('a leak names its culprit: %s', (_, culprit, words) => {
   const leaks = [leak('exec', 'src/demo/a.py', { culprit })]
   const [finding] = checkTests(factsOf({ facts: { tests: completedWith(testRun({ leaks })) } }))
-  expect(finding?.facts).toEqual({ path: 'src/demo/a.py', kind: 'exec', ...culprit })
+  expect(finding?.facts).toEqual({ path: 'src/demo/a.py', others: 0, kind: 'exec', ...culprit })
   expect(RULES['tests-import-checkout'].message(finding?.facts as FactsOf['tests-import-checkout'])).toBe(
     `src/demo/a.py of the checkout was executed while the tests ran: ${words}.`,
   )
@@ -286,4 +286,20 @@ test.each<[string, Culprit, string]>([
   const where =
     file === undefined || culprit.way === 'pth' ? undefined : line === null ? { file } : { file, line }
   expect(finding?.where).toEqual(where)
+})
+
+test('files that were used by one line are one finding, except those that were only read', () => {
+  const culprit: Culprit = { way: 'path', entry: null, by: AT_CONFTEST }
+  const leaks = ['a', 'b', 'c'].map((name) => leak('exec', `src/demo/${name}.py`, { culprit }))
+  const read = leak('open', 'src/demo/data.txt', { culprit })
+  const run = testRun({ leaks: [...leaks, read] })
+  const findings = checkTests(factsOf({ facts: { tests: completedWith(run) } }))
+  expect(findings).toMatchObject([
+    { severity: 'error', facts: { path: 'src/demo/a.py', others: 2 } },
+    { severity: 'warning', facts: { path: 'src/demo/data.txt', others: 0 } },
+  ])
+  const facts = findings[0]?.facts as FactsOf['tests-import-checkout']
+  expect(RULES['tests-import-checkout'].message(facts)).toBe(
+    'src/demo/a.py and 2 more files of the checkout were executed while the tests ran: tests/conftest.py:2 asks for it by its path.',
+  )
 })

@@ -169,6 +169,23 @@ test.each<[string, readonly TestFailure[], number[]]>([
     [3],
   ],
   ['other lines', [same('a'), same('b', at('src/demo/core.py', 9))], [1, 1]],
+  [
+    'the same missing attribute on several lines',
+    [1, 2].map((line) =>
+      same(`a${line}`, {
+        error: error("AttributeError: 'T' object has no attribute 'parse'"),
+        ...at('tests/t.py', line),
+      }),
+    ),
+    [2],
+  ],
+  [
+    'other missing attributes of a file',
+    ['a', 'b'].map((name) =>
+      same(name, { error: error(`AttributeError: 'T' object has no attribute '${name}'`) }),
+    ),
+    [1, 1],
+  ],
   ['other exceptions at the same line', [same('a'), same('b', { error: error('KeyError: 1') })], [1, 1]],
   [
     'cases of a parametrized test',

@@ -98,6 +98,8 @@ test.each<[string, AuditEvent[], string[]]>([
     [event('open', '/c/a.md'), event('extension', '/c/a.so'), event('open', '/c/b.md')],
     ['extension /c/a.so', 'open /c/a.md', 'open /c/b.md'],
   ],
+  ['the repository', [event('open', '/c/.git/HEAD'), event('open', 'C:\\c\\.git\\HEAD')], []],
+  ['a script in the repository', [event('exec', '/c/.git/a.py')], ['exec /c/.git/a.py']],
   [
     'events that are no leaks',
     [event('child', '/c'), event('loaded', '/site/a.py'), event('sandbox', '/sandbox/a.py')],

@@ -1,8 +1,8 @@
 import { describeEnding } from '../../process/ending.ts'
 import { count, lastLines } from '../../program/sentence.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import type { Finding } from '../rules.ts'
-import type { TestEvidence, TestRun } from './facts.ts'
+import type { Finding, SourceLocation } from '../rules.ts'
+import type { Culprit, Leak, TestEvidence, TestRun } from './facts.ts'
 import type { RunFailure } from './failure-facts.ts'
 import { failureFindings } from './failure-findings.ts'
 import { earlyEnd } from './session-end.ts'
@@ -107,19 +107,27 @@ function runFailures(evidence: TestEvidence): Finding[] {
 /** The messages of pytest-cov for a missed threshold, in current and older releases. */
 const COVERAGE = /Coverage failure: .*|Required test coverage of .* not reached.*/
 
-/** More leaks than this have the same causes. */
-const MAX_LEAKS = 10
-
+/** One finding for each line or setting that leads to the checkout. */
 function leakFindings({ evidence }: TestRun): Finding[] {
-  return evidence.leaks.slice(0, MAX_LEAKS).map(({ kind, path, culprit: { way, entry, by } }) => ({
+  const byCulprit = new Map<string, { first: Leak; others: number }>()
+  for (const leak of evidence.leaks) {
+    const key = JSON.stringify([leak.kind === 'open', leak.culprit])
+    const known = byCulprit.get(key)
+    if (known === undefined) byCulprit.set(key, { first: leak, others: 0 })
+    else known.others++
+  }
+  return [...byCulprit.values()].map(({ first: { kind, path, culprit }, others }) => ({
     rule: 'tests-import-checkout',
     // Reading a file there is suspicious; running code from there proves nothing about the wheel.
     severity: kind === 'open' ? 'warning' : 'error',
-    facts: { path, kind, way, entry, by },
-    ...(by === null || isAbsolute(by.file) || way === 'pth'
-      ? {}
-      : { where: { file: by.file, ...(by.line === null ? {} : { line: by.line }) } }),
+    facts: { path, others, kind, ...culprit },
+    where: locationOf(culprit),
   }))
+}
+
+function locationOf({ way, by }: Culprit): SourceLocation | undefined {
+  if (by === null || isAbsolute(by.file) || way === 'pth') return undefined
+  return { file: by.file, ...(by.line === null ? {} : { line: by.line }) }
 }
 
 function isAbsolute(path: string): boolean {

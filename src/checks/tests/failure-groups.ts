@@ -10,7 +10,8 @@ export interface FailureGroup {
 }
 
 /**
- * Groups failures by cause: what is missing, or else the exception and the line of the project's code that raised it.
+ * Groups failures by cause: what is missing, or else the exception and the line of the project's code that raised it. For
+ * exceptions that name what they miss, the file is enough.
  *
  * @param contents undefined if there is no wheel to explain the failures
  */
@@ -50,10 +51,15 @@ function otherKey({ nodeid, when, message, error, at }: TestFailure): string {
   // The cases of a parametrized test differ in their values only.
   const test = nodeid.replace(/\[.*$/, '')
   if (error === undefined) return `${test} ${when} ${withoutVariableParts(message)}`
+  if (NAMING_TYPES.test(error.type))
+    return `${error.type} ${at?.file ?? test} ${error.message.split('\n')[0]}`
   const place = at === undefined ? test : `${at.file}:${at.line}`
   const text = error.type === 'AssertionError' ? '' : withoutVariableParts(error.message)
   return `${error.type} ${place} ${text}`
 }
+
+/** Exceptions whose message names what is missing, so that it has the same cause on every line. */
+const NAMING_TYPES = /^(AttributeError|NameError|ImportError|ModuleNotFoundError)$/
 
 /** Removes what differs between runs and cases: numbers, addresses, temporary directories, quoted values. */
 function withoutVariableParts(text: string): string {

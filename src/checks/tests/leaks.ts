@@ -33,6 +33,7 @@ export function leaksOf(events: readonly AuditEvent[], settings: Settings): Leak
   for (const event of events) {
     const { kind, path } = event
     if (kind === 'sandbox' || kind === 'helper' || kind === 'child' || kind === 'loaded') continue
+    if (kind === 'open' && GIT_DIRECTORY.test(path)) continue
     const known = seen.get(path)
     const culprit = culpritOf(event, events, settings)
     // Python reads a module before it executes it, and only some of several imports have a known culprit.
@@ -44,6 +45,9 @@ export function leaksOf(events: readonly AuditEvent[], settings: Settings): Leak
   }
   return [...seen.values()].sort((a, b) => Number(a.kind === 'open') - Number(b.kind === 'open'))
 }
+
+/** Tests of programs that work with git read the repository as an example; nothing of it is a file of the package. */
+const GIT_DIRECTORY = /[\\/]\.git[\\/]/
 
 function culpritOf(event: AuditEvent, events: readonly AuditEvent[], { pythonpath, pth }: Settings): Culprit {
   const { kind, path, importer, entry } = event

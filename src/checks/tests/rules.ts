@@ -1,3 +1,4 @@
+import { count } from '../../program/sentence.ts'
 import type { RuleTexts } from '../rule.ts'
 import type { Culprit } from './facts.ts'
 import type { FailureFacts } from './failure-facts.ts'
@@ -7,7 +8,12 @@ import { describeFailure, failureFix } from './failure-words.ts'
 export interface TestRuleFacts {
   'tests-failed': FailureFacts
   'tests-missing': { reason: string }
-  'tests-import-checkout': { path: string; kind: string } & Culprit
+  'tests-import-checkout': {
+    path: string
+    /** The number of other files that were used in the same way. */
+    others: number
+    kind: string
+  } & Culprit
 }
 
 export const TEST_RULES: RuleTexts<TestRuleFacts> = {
@@ -27,8 +33,13 @@ export const TEST_RULES: RuleTexts<TestRuleFacts> = {
   'tests-import-checkout': {
     title: 'The tests used the checkout, not the installed package',
     why: 'They pass on files that users do not get.',
-    message: ({ path, kind, ...culprit }) =>
-      `${path} of the checkout was ${kind === 'open' ? 'read' : 'executed'} while the tests ran: ${describeCulprit(culprit)}.`,
+    message: ({ path, others, kind, ...culprit }) => {
+      const files =
+        others === 0
+          ? `${path} of the checkout was`
+          : `${path} and ${count(others, 'more file')} of the checkout were`
+      return `${files} ${kind === 'open' ? 'read' : 'executed'} while the tests ran: ${describeCulprit(culprit)}.`
+    },
     fix: ({ entry, by }) =>
       `${entry === null ? 'Do not name the checkout' : `Remove ${entry}`}${by === null ? '' : ` in ${formatLine(by)}`}: what the tests need of the package is installed, and paths relative to the tests lead into a copy.`,
   },
