@@ -112,6 +112,26 @@ test.each<
   expect(await runUntil(run, { extras })).toMatchObject(expected)
 })
 
+test.each<[string, string, string, string]>([
+  ['the name of the test file', 'tests/_async/test_http2.py', 'http2', 'group test, and the extra http2'],
+  ['the name of a directory', 't/unit/aws/sqs/test_connection.py', 'sqs', 'group test, and the extra sqs'],
+  ['a part of a word only', 'tests/test_sqsx.py', 'sqs', 'group test'],
+  ['an extra for developers', 'tests/test_docs.py', 'docs', 'group test'],
+])('an extra may bring what no source names: %s', async (_, file, extra, expected) => {
+  const run: Run = ({ extras }) =>
+    testRun({
+      failures: extras.includes(extra)
+        ? []
+        : [
+            testFailure(file, {
+              when: 'collect',
+              error: error("ModuleNotFoundError: No module named 'hpack'"),
+            }),
+          ],
+    }).evidence
+  expect((await runUntil(run, { extras: { [extra]: 'other' } })).source).toBe(expected)
+})
+
 test('a source that conflicts is reduced to what is missing', async () => {
   const { lines, failures } = await runUntil(needing('freezegun'), {
     install: (requirements) => {

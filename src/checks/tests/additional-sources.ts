@@ -2,9 +2,10 @@ import type { TestDependencies } from '../../project/test-dependencies.ts'
 import { distributionsIn, type TestSource } from '../../project/test-sources.ts'
 import { normalizeName } from '../../python/requirement.ts'
 import type { Contents } from '../contents/facts.ts'
+import { isDeveloperExtra } from '../diagnosis/developer-extras.ts'
 import { extrasForError } from '../diagnosis/extras-for-failure.ts'
-import type { TestEvidence } from './facts.ts'
-import { type MissingDependency, missingInRun } from './missing-dependency.ts'
+import type { TestEvidence, TestFailure } from './facts.ts'
+import { type MissingDependency, missingInFailure, missingInRun } from './missing-dependency.ts'
 
 /** Sources to install in addition, whole or, if they conflict with others, only what is missing. */
 export interface AdditionalSources {
@@ -37,17 +38,24 @@ export function additionalSources(
   const extrasOfFailures = evidence.failures.map(({ error }) =>
     error === undefined ? [] : extrasForError(error, contents, 'developers'),
   )
-  for (const extra of extrasOfFailures.flat()) {
-    if (requirements.extras.some((one) => normalizeName(one) === normalizeName(extra))) continue
+  const addExtra = (extra: string, missing = extra) => {
+    if (requirements.extras.some((one) => normalizeName(one) === normalizeName(extra))) return
     const source = { source: `the extra ${extra}`, lines: [], extras: [extra] }
-    add({ whole: source, part: source }, extra)
+    add({ whole: source, part: source }, missing)
   }
+  for (const extra of extrasOfFailures.flat()) addExtra(extra)
   const installed = distributionsIn(requirements, contents.wheel.metadata)
   for (const missing of missingInRun(evidence, contents)) {
     const isFound = [...found.values()].some(({ whole }) => hasAny(whole, namesOf(missing), contents))
     if (isFound) continue
     const source = sourceWith(missing, requirements, contents) ?? pluginOfSettings(missing, installed)
     if (source !== undefined) add(source, missing.name)
+  }
+  for (const failure of evidence.failures) {
+    const missing = missingInFailure(failure, contents)
+    if (missing?.what !== 'module' || sourceWith(missing, requirements, contents) !== undefined) continue
+    // A dependency of what the extra requires.
+    for (const extra of extrasInPath(failure, contents)) addExtra(extra, missing.name)
   }
   if (found.size === 0) return undefined
   const all = [...found.values()]
@@ -91,6 +99,14 @@ function sourceWith(
     return { whole, part: lines.length === 0 ? whole : { ...whole, lines, extras: [] } }
   }
   return undefined
+}
+
+/** The extras for users whose names are in the path of a test: `http2` in `tests/_async/test_http2.py`. */
+function extrasInPath({ nodeid }: TestFailure, contents: Contents): string[] {
+  const path = normalizeName((nodeid.split('::')[0] ?? '').replace(/[/\\]|\.py$/g, '-'))
+  return contents.wheel.metadata.extras.filter(
+    (extra) => !isDeveloperExtra(extra, contents) && `-${path}-`.includes(`-${normalizeName(extra)}-`),
+  )
 }
 
 /** The plugin that pytest's own settings name, directly or by an option: the project uses it. */
