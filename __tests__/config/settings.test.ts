@@ -319,6 +319,7 @@ test('the defaults are used for no table and for an empty one', () => {
     scripts: {},
     smoke: [],
     tests: { args: [] },
+    imports: {},
     version: VERSION,
     'pass-env': [],
     contents: {
@@ -345,6 +346,8 @@ except = ["website/"]
 [tool.as-installed.scripts]
 "my.server" = { skip = "a server" }
 demo = { args = ["run"], exit = [0, 3], extras = ["cli"], time-limit = 1.5 }
+[tool.as-installed.imports]
+max-seconds = 2
 [tool.as-installed.tests]
 requirements = ["-r x.txt"]
 args = ["-k", "not slow"]
@@ -373,6 +376,7 @@ tests-missing = "warning"
         demo: { args: ['run'], exit: [0, 3], extras: ['cli'], 'time-limit': 1.5 },
       },
       smoke: ['demo --version'],
+      imports: { 'max-seconds': 2 },
       'max-size': 1_500_000,
       contents: {
         wheel: { require: ['demo/py.typed'], forbid: [] },

@@ -585,6 +585,35 @@ setup(cmdclass={"bdist_wheel": Wheel})
     twin: (healthy) => ({ ...needingNewIniconfig(healthy, 'iniconfig>=2'), options: LOWEST }),
   },
   {
+    rule: 'import-warning',
+    how: 'invalid escape sequence',
+    severity: 'note',
+    installer: true,
+    seed: (healthy) => prepend(healthy, CLI, 'WORD = "\\w+"\n'),
+    twin: (healthy) => prepend(healthy, CLI, 'WORD = r"\\w+"\n'),
+  },
+  {
+    rule: 'import-warning',
+    how: 'deprecated function of the standard library',
+    severity: 'note',
+    seed: (healthy) => prepend(healthy, CORE, 'import locale\n\nLANGUAGE = locale.getdefaultlocale()[0]\n'),
+    twin: (healthy) => prepend(healthy, CORE, 'import locale\n\nLANGUAGE = locale.getlocale()[0]\n'),
+  },
+  {
+    rule: 'import-warning',
+    how: 'output',
+    severity: 'note',
+    seed: (healthy) => prepend(healthy, CORE, 'print("Loading greetings")\n'),
+    twin: (healthy) => append(healthy, CORE, '\n\ndef load():\n    print("Loading greetings")\n'),
+  },
+  {
+    rule: 'import-warning',
+    how: 'time',
+    severity: 'warning',
+    seed: (healthy) => withTable(prepend(healthy, CORE, SLOW_IMPORT), MAX_SECONDS),
+    twin: (healthy) => withTable(healthy, MAX_SECONDS),
+  },
+  {
     rule: 'import-failed',
     how: 'reads a file of the repository root',
     seed: (healthy) =>
@@ -1102,6 +1131,9 @@ source = { editable = "." }
 /** flit derives the module from the name of the distribution by default. */
 const namedModule = ({ backend, packaging }: Greeter) =>
   backend === 'flit' ? '[tool.flit.module]\nname = "greeter"' : packaging
+
+const SLOW_IMPORT = 'import time\n\ntime.sleep(1.5)\n'
+const MAX_SECONDS = '[tool.as-installed.imports]\nmax-seconds = 1'
 
 const LOWEST = ['--resolution', 'lowest-direct']
 

@@ -128,6 +128,7 @@ const settingsWith = (rule: v.GenericSchema<string, string>) =>
       {},
     ),
     contents: v.optional(Contents, {}),
+    imports: v.optional(v.strictObject({ 'max-seconds': v.optional(seconds) }), {}),
     'max-size': v.optional(size),
     'pass-env': v.optional(texts, []),
     generated: v.optional(texts, []),
@@ -230,6 +231,8 @@ function knownKeys(path: TomlPath): string[] {
       return SETTING_NAMES
     case 'scripts':
       return Object.keys(Script.entries)
+    case 'imports':
+      return Object.keys(Settings.entries.imports.wrapped.entries)
     case 'tests':
       return Object.keys(Settings.entries.tests.wrapped.entries)
     case 'version':

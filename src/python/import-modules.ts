@@ -25,7 +25,7 @@ export interface ImportAttempt {
 }
 
 /** Seconds, for each import. */
-const IMPORT_TIMEOUT = 30
+export const IMPORT_TIMEOUT = 30
 
 export interface ImportRequest {
   readonly environment: Environment

@@ -20,6 +20,7 @@ export type Probe =
   | 'create_environments'
   | 'data_references'
   | 'dependencies'
+  | 'import_messages'
   | 'imports'
   | 'interpreter'
   | 'installed'

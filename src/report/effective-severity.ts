@@ -1,8 +1,8 @@
 import type { Finding, Rule, Severity } from '../checks/rules.ts'
 import type { Settings } from '../config/settings.ts'
 
-/** The rules whose findings are always notes; the notes of other rules report what is not wrong. */
-export const NOTE_RULES: readonly Rule[] = ['dependency-pinned', 'dependency-unused']
+/** The rules whose notes report what is wrong, so that their severity can be set; those of other rules report what is not. */
+export const NOTE_RULES: readonly Rule[] = ['import-warning', 'dependency-pinned', 'dependency-unused']
 
 /** Returns the severity of a finding with the settings of the package. A note of a rule for errors stays a note. */
 export function effectiveSeverity(

@@ -33,6 +33,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'dependency-conflict': 'install',
   'file-collision': 'install',
   'import-failed': 'part',
+  'import-warning': 'part',
   'dependency-undeclared': 'part',
   'dependency-incompatible': 'part',
   'dependency-transitive': 'part',

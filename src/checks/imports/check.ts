@@ -1,6 +1,7 @@
 import { defineCheck } from '../check.ts'
 import { runtimeContext } from '../context.ts'
 import { checkImports } from './decide.ts'
+import { checkImportMessages } from './messages.ts'
 import { observeImports } from './observe.ts'
 import { summarizeImports } from './summarize.ts'
 
@@ -11,7 +12,7 @@ export const imports = defineCheck({
   needs: ['toolchain', 'contents', 'environments', 'install'],
   priority: 'low',
   observe: (context, needed) => observeImports(runtimeContext(context, needed), needed.install),
-  decide: checkImports,
+  decide: (facts) => [...checkImports(facts), ...checkImportMessages(facts)],
   summarize: summarizeImports,
   failureKind: 'import',
 })

@@ -1,3 +1,4 @@
+import type { ImportTime, ImportWarning, PrintedText } from '../../python/import-messages.ts'
 import type { ImportAttempt } from '../../python/import-modules.ts'
 import type { Availability } from '../diagnosis/availability.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
@@ -13,4 +14,10 @@ export interface ImportEvidence extends ImportAttempt {
   }
   /** If a dependency lacks what the module imports: what is known of its versions on the index. */
   readonly availability?: Availability
+  /** Warnings about its lines. */
+  readonly warnings?: readonly ImportWarning[]
+  /** The first text that its body prints on each stream. */
+  readonly printed?: readonly PrintedText[]
+  /** If the project limits the time of its import. */
+  readonly time?: ImportTime
 }

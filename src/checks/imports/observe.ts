@@ -26,6 +26,7 @@ import { isRaisedOnPurpose } from './deliberate-error.ts'
 import type { ImportEvidence } from './facts.ts'
 import { failureKey } from './failure-key.ts'
 import { copySources, importableFromSources } from './import-from-sources.ts'
+import { importLimit, observeMessages, withMessages } from './observe-messages.ts'
 
 /**
  * Imports the modules of the wheel in the runtime environment. Failed imports are retried with extras that may help;
@@ -34,6 +35,17 @@ import { copySources, importableFromSources } from './import-from-sources.ts'
  * @throws Inconclusive if the package index is unavailable or a probe fails
  */
 export async function observeImports(
+  runtime: RuntimeContext,
+  installed: InstalledDependencies,
+): Promise<ImportEvidence[]> {
+  const attempts = importAll(runtime, installed)
+  // Other imports at the same time would slow down those that are timed.
+  if (importLimit(runtime) !== undefined) await attempts
+  const [evidence, messages] = await Promise.all([attempts, observeMessages(runtime)])
+  return withMessages(evidence, messages, runtime)
+}
+
+async function importAll(
   runtime: RuntimeContext,
   installed: InstalledDependencies,
 ): Promise<ImportEvidence[]> {

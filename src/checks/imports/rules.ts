@@ -53,6 +53,27 @@ export interface ImportRuleFacts {
     inFunction: boolean
     others: readonly FailedModule[]
   }
+  'import-warning': {
+    /** What compiling the modules, or importing the public ones, warns of or prints. */
+    messages: readonly ImportMessage[]
+    /** An import that takes longer than the project allows. */
+    slow: {
+      readonly module: string
+      readonly seconds: number
+      readonly limit: number
+      /** What takes most of the time: its own code, and its imports of other packages. */
+      readonly slowest: readonly { readonly module: string; readonly seconds: number }[]
+    } | null
+  }
+}
+
+/** A warning or output. */
+export interface ImportMessage {
+  /** The category of a warning, or the stream: `DeprecationWarning`, `stdout`. */
+  readonly kind: string
+  readonly text: string
+  /** `src/demo/__init__.py:3`. */
+  readonly place: string
 }
 
 type Facts = ImportRuleFacts['import-failed']
@@ -65,6 +86,53 @@ export const IMPORT_RULES: RuleTexts<ImportRuleFacts> = {
     message: (facts) => (facts.why === 'elsewhere' ? tolerated(facts) : failed(facts)),
     fix: ({ module, why }) => IMPORT_FIXES[why].replaceAll('MODULE', module),
   },
+  'import-warning': {
+    title: 'Warnings or output on import',
+    why: 'Users see it in their programs, test suites that turn warnings into errors fail, and a later Python or dependency may turn the warning into an error.',
+    message: ({ messages, slow }) => (slow === null ? describeMessages(messages) : describeTime(slow)),
+    fix: ({ messages, slow }) =>
+      slow === null
+        ? [...new Set(messages.map(fixOfMessage))].join(' ')
+        : `Import the slow modules in the functions that need them, or raise max-seconds in [tool.as-installed.imports]. To list the imports by time: python -X importtime -c "import ${slow.module}"`,
+  },
+}
+
+function describeMessages(messages: readonly ImportMessage[]): string {
+  const shown = messages
+    .slice(0, 3)
+    .map(({ kind, text, place }) =>
+      isStream({ kind }) ? `"${text}" on ${kind} (${place})` : `${kind}: ${text} (${place})`,
+    )
+  const more = messages.length > 3 ? `; ${messages.length - 3} more` : ''
+  const warnings = messages.filter((message) => !isStream(message)).length
+  const printed = messages.length - warnings
+  const counts = [
+    ...(warnings > 0 ? [`gives ${count(warnings, 'warning')}`] : []),
+    ...(printed > 0 ? ['prints'] : []),
+  ]
+  return `Importing or compiling the package ${list(counts)}: ${shown.join('; ')}${more}.`
+}
+
+function describeTime({
+  module,
+  seconds,
+  limit,
+  slowest,
+}: NonNullable<ImportRuleFacts['import-warning']['slow']>): string {
+  const parts = slowest.map((part) => `${part.module} ${part.seconds.toFixed(2)} s`)
+  const details = parts.length === 0 ? '' : `; the slowest imports are ${list(parts)}`
+  return `"import ${module}" takes ${seconds.toFixed(2)} s, more than the ${limit} s of max-seconds${details}.`
+}
+
+function isStream({ kind }: Pick<ImportMessage, 'kind'>): boolean {
+  return kind === 'stdout' || kind === 'stderr'
+}
+
+function fixOfMessage(message: ImportMessage): string {
+  if (isStream(message)) return 'Remove the output, or print it in the functions that users call.'
+  return /invalid (octal )?escape sequence/.test(message.text)
+    ? 'Escape the backslash, or write the text as a raw string, such as r"\\d".'
+    : 'Replace what the warnings name.'
 }
 
 function tolerated({ module, error, reason, others }: Facts): string {
