@@ -56,6 +56,32 @@ const libraryWithIniconfig = (project: Greeter) =>
 
 const GUARDED_INICONFIG = 'try:\n    import iniconfig\nexcept ImportError:\n    iniconfig = None\n'
 const PARSING = '\n\ndef parse(path):\n    import iniconfig\n\n    return iniconfig.IniConfig(path)\n'
+
+/** Adds a module whose function needs sortedcontainers, and a test that calls it. */
+const withReport = (project: Greeter) =>
+  change(project, {
+    files: {
+      'source/greeter/report.py':
+        'def report(names):\n    from sortedcontainers import SortedSet\n\n    return list(SortedSet(names))\n',
+      'tests/test_report.py':
+        'from greeter.report import report\n\n\ndef test_report():\n    assert report(["b", "a"]) == ["a", "b"]\n',
+    },
+  })
+
+/** Adds a package without imports, two of whose three modules need sortedcontainers. */
+const withModulesOnly = (project: Greeter) =>
+  change(project, {
+    project: { scripts: '{}' },
+    files: {
+      'source/greeter/__init__.py': '',
+      'source/greeter/cli.py': 'import sortedcontainers\n',
+      'source/greeter/core.py': 'import sortedcontainers\n',
+      'source/greeter/loud.py': 'def loudly(text):\n    return text.upper()\n',
+      'tests/test_greeter.py':
+        'from greeter.loud import loudly\n\n\ndef test_loudly():\n    assert loudly("hi") == "HI"\n',
+    },
+  })
+
 const REMOVED_NAME = 'from importlib_metadata import SelectableGroups\n'
 const REMOVED_NAME_IN_FUNCTION = `\n\ndef groups():\n    ${REMOVED_NAME}\n    return SelectableGroups\n`
 
@@ -702,6 +728,30 @@ setup(cmdclass={"bdist_wheel": Wheel})
     severity: 'warning',
     seed: (healthy) => append(healthy, CORE, PARSING),
     twin: (healthy) => depending(append(healthy, CORE, PARSING), 'iniconfig'),
+  },
+  {
+    rule: 'dependency-undeclared',
+    how: 'needed by a function that a test calls',
+    seed: (healthy) => withReport(healthy),
+    twin: (healthy) => depending(withReport(healthy), 'sortedcontainers'),
+  },
+  {
+    rule: 'dependency-undeclared',
+    how: 'needed by most modules of a package without imports',
+    seed: (healthy) => withModulesOnly(healthy),
+    twin: (healthy) => depending(withModulesOnly(healthy), 'sortedcontainers'),
+  },
+  {
+    rule: 'dependency-undeclared',
+    how: 'needed by a function of a module that nothing imports, and brought by test dependencies',
+    severity: 'warning',
+    seed: (healthy) =>
+      change(healthy, { files: { 'source/greeter/report.py': PARSING.replace(/^\n+/, '') } }),
+    twin: (healthy) =>
+      depending(
+        change(healthy, { files: { 'source/greeter/report.py': PARSING.replace(/^\n+/, '') } }),
+        'iniconfig',
+      ),
   },
   {
     rule: 'dependency-incompatible',

@@ -75,6 +75,71 @@ const installed = (...distributions: string[]) => ({
   }),
 })
 
+/** A package `demo` whose `__init__` imports nothing: modules that lack yaml, and modules and packages that do not. */
+const usedByItsModules = (lacking: string, working: string): Given => {
+  const named = (names: string) => names.split(', ').filter(Boolean)
+  const all = [...named(lacking), ...named(working)]
+  return {
+    shipped: [
+      'demo/__init__.py',
+      ...all.map((name) => (name.startsWith('sub') ? `demo/${name}/__init__.py` : `demo/${name}.py`)),
+    ],
+    facts: {
+      ...importing(
+        ['demo', 'imported'],
+        ...named(lacking).map((name): [string, ReturnType<typeof error>] => [
+          `demo.${name}`,
+          noModule('yaml', `demo/${name}.py:1`),
+        ]),
+        ...named(working).map((name): [string, 'imported'] => [`demo.${name}`, 'imported']),
+      ),
+      ...scanning({
+        own: [own('demo'), ...all.map((name) => own(`demo.${name}`, { reached: [], when: null }))],
+      }),
+    },
+  }
+}
+
+/**
+ * A test that fails because code of the package imports yaml, which is not installed.
+ *
+ * @param frames the traceback; the last one in the package is the import
+ */
+const testing = (
+  frames: readonly string[],
+  { optional = [], ...statement }: Partial<ScannedImport> & Pick<Partial<Scan>, 'optional'> = {},
+  modules: readonly ScannedModule[] = [],
+) => {
+  const [, file = '', line = '', inFunction] = /^(.+):(\d+)( in .+)?$/.exec(frames.at(-1) ?? '') ?? []
+  const when = inFunction === undefined ? 'import' : 'sometimes'
+  return {
+    ...importing(['demo', 'imported']),
+    ...scanning({
+      imports: [at('yaml', `${file}:${line}`, { when, reached: [], ...statement })],
+      own: modules,
+      optional,
+    }),
+    tests: completedWith(
+      testRun({
+        failures: [
+          testFailure('tests/test_a.py::t', {
+            error: error("ModuleNotFoundError: No module named 'yaml'", ['/w/tests/test_a.py:1', ...frames]),
+          }),
+        ],
+      }),
+    ),
+  }
+}
+/** A function of a module that nothing imports needs what is installed for the tests only. */
+const broughtByTests = (file: string, module = 'pandas'): Given => ({
+  shipped: ['demo/__init__.py', 'demo/contrib/__init__.py', file],
+  facts: {
+    ...reading(at(module, `${file}:3`, { when: 'sometimes' })),
+    tests: completedWith(testRun({}, { providers: { [module]: [module] } })),
+  },
+})
+const PARSER = ['demo/__init__.py', 'demo/parser.py', 'demo/_core.py']
+
 const unmentioned = (...names: string[]) => scanning({ unmentioned: names })
 
 const UNUSED = ['note dependency-unused']
@@ -216,17 +281,11 @@ test.each<[string, Given, string[]]>([
     },
     ERROR,
   ],
-  [
-    'one that a package used by its modules needs',
-    {
-      shipped: ['demo/__init__.py', 'demo/core.py'],
-      facts: {
-        ...importing(['demo', 'imported'], ['demo.core', noModule('yaml', 'demo/core.py:1')]),
-        ...scanning({ own: [own('demo'), own('demo.core', { reached: [], when: null })] }),
-      },
-    },
-    WARNING,
-  ],
+  ['one that one of two modules of a package without imports needs', usedByItsModules('a', 'b'), WARNING],
+  ['one that most modules of a package without imports need', usedByItsModules('a, b', 'c'), ERROR],
+  ['one that half of them need, beside an empty package', usedByItsModules('a, b', 'c, d, sub'), WARNING],
+  ['one that most of them need, beside empty packages', usedByItsModules('a, b', 'c, sub, sub2'), ERROR],
+  ['one that the only module of a package without imports needs', usedByItsModules('a', ''), ERROR],
   [
     'one after which a module is named, in a package used by its modules',
     {
@@ -326,6 +385,16 @@ test.each<[string, Given, string[]]>([
     WARNING,
   ],
   ['a function imports it', { facts: reading(at('click', 'demo/cli.py:3', { when: 'sometimes' })) }, NOTE],
+  ['a function of a public module imports what tests bring', broughtByTests('demo/report.py'), WARNING],
+  ['a function of a private module imports what tests bring', broughtByTests('demo/_report.py'), NOTE],
+  ['a function for another program imports what tests bring', broughtByTests('demo/contrib/a.py'), NOTE],
+  [
+    'a function of a module with its name imports what tests bring',
+    broughtByTests('demo/pandas_io.py'),
+    NOTE,
+  ],
+  ['a function of helpers for tests imports what tests bring', broughtByTests('demo/testing.py'), []],
+  ['a function of a public module imports a tool', broughtByTests('demo/report.py', 'pytest'), NOTE],
   ['a function of a reached module imports it', { facts: reading(inFunction('click')) }, WARNING],
   [
     'a function imports it, and an extra for users requires it',
@@ -455,6 +524,136 @@ test.each<[string, Given, string[]]>([
   ],
 ])('dependencies: %s', (_, given, expected) => {
   expect(short(checkDependencies(factsOf(given)))).toEqual(expected)
+})
+
+test.each<[string, Given, string[]]>([
+  ['a public module', { shipped: PARSER, facts: testing(['demo/parser.py:1']) }, ERROR],
+  [
+    'a private module that a public one imports',
+    { shipped: PARSER, facts: testing(['demo/parser.py:1', 'demo/_core.py:3']) },
+    ERROR,
+  ],
+  ['a private module', { shipped: PARSER, facts: testing(['demo/_core.py:3']) }, NOTE],
+  ['a function', { shipped: PARSER, facts: testing(['demo/parser.py:4 in parse']) }, ERROR],
+  [
+    // canonical/testflinger#925: the function for a device imports its package by name, which nobody tried in CI.
+    'a package that a function of a script imports by its name',
+    {
+      shipped: [
+        'demo/__init__.py',
+        'demo/cmd.py',
+        'demo/devices/__init__.py',
+        'demo/devices/kvm/__init__.py',
+      ],
+      entryPoints: '[console_scripts]\nd = demo.cmd:main',
+      facts: testing([
+        'demo/cmd.py:9 in main',
+        'demo/devices/__init__.py:4 in get_stage',
+        '/usr/lib/python3.12/importlib/__init__.py:90 in import_module',
+        'demo/devices/kvm/__init__.py:2',
+      ]),
+    },
+    ERROR,
+  ],
+  [
+    // aws/bedrock-agentcore-sdk-python#508: the error comes with the first use of a class of the subpackage.
+    'a module of a subpackage',
+    {
+      shipped: ['demo/__init__.py', 'demo/evaluation/__init__.py', 'demo/evaluation/dataset.py'],
+      facts: testing(['demo/evaluation/__init__.py:1', 'demo/evaluation/dataset.py:5']),
+    },
+    ERROR,
+  ],
+  [
+    // wemake-services/django-test-migrations#288: what works with pytest needs what pytest once brought.
+    'a module that a module for another program imports',
+    {
+      shipped: ['demo/__init__.py', 'demo/constants.py', 'demo/contrib/pytest_plugin.py'],
+      facts: testing(['demo/contrib/pytest_plugin.py:6', 'demo/constants.py:1']),
+    },
+    NOTE,
+  ],
+  [
+    'a module with the name of the distribution',
+    { shipped: ['demo/__init__.py', 'demo/yaml_loader.py'], facts: testing(['demo/yaml_loader.py:1']) },
+    NOTE,
+  ],
+  [
+    'a backend that a function chooses',
+    {
+      shipped: ['demo/__init__.py', 'demo/api.py', 'demo/backends/fast.py'],
+      facts: testing(['demo/api.py:4 in load', 'demo/backends/fast.py:1']),
+    },
+    NOTE,
+  ],
+  [
+    'an import on a condition',
+    { shipped: PARSER, facts: testing(['demo/parser.py:4 in parse'], { when: 'conditional' }) },
+    NOTE,
+  ],
+  [
+    'an import whose ImportError is caught',
+    { shipped: PARSER, facts: testing(['demo/parser.py:4'], { when: 'guarded' }) },
+    [],
+  ],
+  [
+    'a module whose import is guarded elsewhere',
+    {
+      shipped: PARSER,
+      facts: testing(['demo/parser.py:1'], {}, [own('demo.parser', { reached: [], when: 'guarded' })]),
+    },
+    NOTE,
+  ],
+  [
+    'what the package checks for elsewhere',
+    { shipped: PARSER, facts: testing(['demo/parser.py:1'], { optional: ['yaml'] }) },
+    [],
+  ],
+  [
+    'what an extra for users declares',
+    {
+      shipped: PARSER,
+      requires: ['PyYAML; extra == "files"'],
+      extras: ['files'],
+      facts: testing(['demo/parser.py:1']),
+    },
+    [],
+  ],
+  [
+    'what an extra for developers declares',
+    {
+      shipped: PARSER,
+      requires: ['PyYAML; extra == "dev"'],
+      extras: ['dev'],
+      facts: testing(['demo/parser.py:1']),
+    },
+    ERROR,
+  ],
+  [
+    'helpers for tests of users',
+    { shipped: ['demo/__init__.py', 'demo/testing.py'], facts: testing(['demo/testing.py:1']) },
+    [],
+  ],
+  ['vendored code', { shipped: ['demo/_vendor/x.py'], facts: testing(['demo/_vendor/x.py:1']) }, []],
+  [
+    'a module that is loaded by a name that the test gives',
+    { shipped: PARSER, facts: { ...testing(['demo/parser.py:4 in load']), ...scanning({}) } },
+    [],
+  ],
+])('a test lacks a distribution because of %s', (_, given, expected) => {
+  expect(short(checkDependencies(factsOf(given)))).toEqual(expected)
+})
+
+test.each([
+  ['demo/parser.py:1', 'import demo.parser'],
+  ['demo/parser.py:4 in parse', 'parse() of demo.parser'],
+])('what needs an undeclared distribution in a test: %s', (frame, neededBy) => {
+  const [finding] = checkDependencies(factsOf({ shipped: PARSER, facts: testing([frame]) }))
+  if (finding?.rule !== 'dependency-undeclared') throw new Error('no finding')
+  expect(finding.where).toEqual({ file: 'src/demo/parser.py', line: frame.includes(':1') ? 1 : 4 })
+  expect(RULES[finding.rule].message(finding.facts)).toBe(
+    `No dependency declares the module yaml of PyYAML, which ${neededBy} needs.`,
+  )
 })
 
 test.each([

@@ -210,8 +210,8 @@ function isLoadedByTests(module: string, facts: PackageFacts): boolean {
   return completed(facts.tests)?.modules?.loaded.includes(module) === true
 }
 
-/** The program that loads a plugin by a framework for plugins depends on that framework. */
-function causeInPlugin(cause: ImportFailureCause): ImportFailureCause {
+/** Returns the cause in a plugin: the program that loads it by a framework for plugins depends on that framework. */
+export function causeInPlugin(cause: ImportFailureCause): ImportFailureCause {
   if (cause.kind !== 'undeclared' || !PLUGIN_FRAMEWORKS.includes(topLevelModule(cause.module))) return cause
   const { module, distribution } = cause
   return { kind: 'host', of: `a program that uses ${distribution}`, missing: { module, distribution } }
@@ -219,10 +219,16 @@ function causeInPlugin(cause: ImportFailureCause): ImportFailureCause {
 
 const PLUGIN_FRAMEWORKS: readonly string[] = ['pluggy', 'stevedore']
 
-/** Whether a module has the name of the distribution that it lacks, so that it is for users of that one: `demo.django`. */
 function isIntegration(module: string, cause: ImportFailureCause): boolean {
   const missing = missingModuleOf(cause)
-  if (missing === undefined) return false
+  return missing !== undefined && isNamedAfterDistribution(module, missing)
+}
+
+/**
+ * Returns whether a module has the name of the distribution that it lacks, so that it is for users of that one:
+ * `demo.django`.
+ */
+export function isNamedAfterDistribution(module: string, missing: MissingModule): boolean {
   const name = normalizeName(module.split('.').slice(1).join('-'))
   const words = [topLevelModule(missing.module), missing.distribution].map(normalizeName)
   return words.some((word) => name.includes(word.replace(/^(python|py)-?/, '') || word))

@@ -1,13 +1,20 @@
-import { topLevelModule } from '../../python/module-names.ts'
+import { moduleOf, topLevelModule } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Severity } from '../rules.ts'
 import { isInSharedNamespace } from './declared-distributions.ts'
 import { importFailureSeverity } from './import-failure-severity.ts'
-import { importFailures, missingModuleOf, ruleOf, scriptFailures } from './import-failures.ts'
+import {
+  type ImportFailure,
+  importFailures,
+  missingModuleOf,
+  ruleOf,
+  scriptFailures,
+} from './import-failures.ts'
 import { importStatementOf } from './import-statement.ts'
 import { memoized } from './memoized.ts'
-import { wheelEntries } from './reach.ts'
+import { reachOf, wheelEntries } from './reach.ts'
+import { undeclaredInTests } from './undeclared-in-tests.ts'
 
 /** A module of another distribution that is missing from the environment with the declared dependencies only. */
 export interface MissingDependency {
@@ -20,10 +27,14 @@ export interface MissingDependency {
   readonly severity: Severity
 }
 
-/** Returns the modules of other distributions that are missing for public modules, scripts and entry points. */
+/** Returns the modules of other distributions that are missing for public modules, scripts, entry points and tests of code for users. */
 export const missingDependencies = memoized((facts: PackageFacts): readonly MissingDependency[] => {
   const found = new Map<string, MissingDependency>()
-  for (const missing of [...missingForImports(facts), ...missingForScripts(facts)]) {
+  for (const missing of [
+    ...missingForImports(facts),
+    ...missingForScripts(facts),
+    ...missingForTests(facts),
+  ]) {
     const known = found.get(missing.module)
     const severity = known?.severity === 'error' ? 'error' : missing.severity
     const neededBy = [...new Set([...(known?.neededBy ?? []), ...missing.neededBy])]
@@ -39,10 +50,56 @@ function missingForImports(facts: PackageFacts): MissingDependency[] {
     const name = missingModuleOf(cause)?.module
     if (error === undefined || name === undefined || ruleOf(failure) !== 'dependency-undeclared') return []
     const neededBy = failure.neededBy.length > 0 ? failure.neededBy : [`import ${module}`]
-    const contents = completed(facts.contents)
-    const isShared = contents !== undefined && isInSharedNamespace(name, contents)
-    return [{ module: isShared ? name : topLevelModule(name), imported: name, neededBy, error, severity }]
+    return [
+      {
+        module: nameInReport(name, facts),
+        imported: name,
+        neededBy,
+        error,
+        severity: isMissingForMost(failure, facts) ? 'error' : severity,
+      },
+    ]
   })
+}
+
+function nameInReport(module: string, facts: PackageFacts): string {
+  const contents = completed(facts.contents)
+  const isShared = contents !== undefined && isInSharedNamespace(module, contents)
+  return isShared ? module : topLevelModule(module)
+}
+
+/** Whether most modules of a package that users only use by its modules lack the same distribution. */
+function isMissingForMost({ reach, cause }: ImportFailure, facts: PackageFacts): boolean {
+  if (reach !== 'api' || cause.kind !== 'undeclared') return false
+  const lacking = importFailures(facts).filter(
+    (other) =>
+      other.reach === 'api' &&
+      other.cause.kind === 'undeclared' &&
+      other.cause.distribution === cause.distribution,
+  )
+  return lacking.length * 2 > apiModules(facts).length
+}
+
+/** The modules of packages that are only used by their modules; a package that can be imported may be empty. */
+const apiModules = memoized((facts: PackageFacts): readonly string[] => {
+  const files = completed(facts.contents)?.wheel.files ?? []
+  const packages = new Set(
+    files.flatMap(({ path }) => (/\/__init__\.\w+$/.test(path) ? (moduleOf(path) ?? []) : [])),
+  )
+  return (completed(facts.imports) ?? [])
+    .filter(({ module, outcome }) => outcome !== 'imported' || !packages.has(module))
+    .map(({ module }) => module)
+    .filter((module) => reachOf(module, facts) === 'api')
+})
+
+function missingForTests(facts: PackageFacts): MissingDependency[] {
+  return undeclaredInTests(facts).map(({ module, neededBy, error }) => ({
+    module: nameInReport(module, facts),
+    imported: module,
+    neededBy: [neededBy],
+    error,
+    severity: 'error',
+  }))
 }
 
 function missingForScripts(facts: PackageFacts): MissingDependency[] {

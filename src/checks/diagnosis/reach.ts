@@ -112,7 +112,12 @@ function isApi(module: string, facts: PackageFacts): boolean {
   )
   if (main === undefined || !scanned.some((one) => one.module === main.module)) return false
   const reached = scanned.filter((one) => one.reached.includes(main.label))
-  return reached.length === 1 && !INTEGRATION_DIRECTORY.test(module)
+  return reached.length === 1 && !isInIntegrationDirectory(module)
+}
+
+/** Returns whether a module is in a directory of modules that work with another program, by its name. */
+export function isInIntegrationDirectory(module: string): boolean {
+  return INTEGRATION_DIRECTORY.test(module)
 }
 
 /** Directories of modules that work with another program, which users of that program have installed. */

@@ -1,5 +1,5 @@
 import { shippedPath } from '../../distribution/wheel.ts'
-import { isSyntaxError, type PythonError } from '../../python/traceback.ts'
+import { type Frame, isSyntaxError, type PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { Statement } from '../dependencies/facts.ts'
 import type { SourceLocation } from '../rules.ts'
@@ -12,6 +12,20 @@ export function linesInWheel(
   return [...syntaxErrorPlace(error), ...[...error.frames].reverse()].flatMap(({ file, line }) => {
     const shipped = shippedPath(file, wheel)
     return shipped === undefined ? [] : [{ file: shipped, line }]
+  })
+}
+
+/** A line of a file of the wheel in a traceback, with the name of the function. */
+export type PlaceInWheel = Pick<Frame, 'file' | 'line' | 'function'>
+
+/** Returns the frames of a traceback in files of the wheel, by installed path; the outermost first. */
+export function placesInWheel(
+  { frames }: Pick<PythonError, 'frames'>,
+  { wheel }: Pick<Contents, 'wheel'>,
+): PlaceInWheel[] {
+  return frames.flatMap((frame) => {
+    const file = shippedPath(frame.file, wheel)
+    return file === undefined ? [] : [{ ...frame, file }]
   })
 }
 

@@ -1,19 +1,29 @@
-import { topLevelModule } from '../../python/module-names.ts'
+import { moduleOf, topLevelModule } from '../../python/module-names.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { ScannedImport } from '../dependencies/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import { distributionOfModule, isLikelyDeclared, requirementsOf } from './declared-distributions.ts'
-import { isDeveloperExtra, userExtrasFor } from './developer-extras.ts'
+import {
+  distributionOfModule,
+  isLikelyDeclared,
+  requirementsOf,
+  testProviders,
+} from './declared-distributions.ts'
+import { isDeveloperExtra, isDeveloperTool, userExtrasFor } from './developer-extras.ts'
 import { environmentOfModule } from './environment-need.ts'
 import { isFirstPartyCode } from './first-party-code.ts'
+import { isNamedAfterDistribution } from './import-failures.ts'
 import { memoized } from './memoized.ts'
 import { missingDependencies } from './missing-dependencies.ts'
-import { scannedModules, wheelEntries } from './reach.ts'
+import { isInIntegrationDirectory, reachOf, scannedModules, wheelEntries } from './reach.ts'
 import { pythonsWith } from './standard-library.ts'
+import { optionalModules, unresolvedImports } from './unresolved-imports.ts'
 
 /** The first import of each missing top-level module that neither a dependency nor an extra for users declares. */
 export interface UndeclaredImports {
-  /** In functions and on conditions of modules that users reach, or in modules that are imported so. */
+  /**
+   * In functions and on conditions of modules that users reach, or in modules that are imported so; and in functions of
+   * other public modules, if the test dependencies bring it.
+   */
   readonly lazy: readonly ScannedImport[]
   /** In modules that nothing is known to reach. */
   readonly unreached: readonly ScannedImport[]
@@ -25,16 +35,14 @@ export const undeclaredImports = memoized((facts: PackageFacts): UndeclaredImpor
   const installation = completed(facts.install)
   if (contents === undefined || installation?.kind !== 'installed') return { lazy: [], unreached: [] }
   const unresolved = unresolvedImports(facts, contents)
-  // What is optional in one place is optional everywhere.
-  const optional = new Set([
-    ...(completed(facts.dependencies)?.optional ?? []),
-    ...unresolved.filter(({ when }) => when === 'guarded').map(({ module }) => topLevelModule(module)),
-  ])
+  const optional = optionalModules(facts, contents)
   const candidates = unresolved.filter(
     (statement) =>
       !optional.has(topLevelModule(statement.module)) && isUndeclared(statement, facts, contents),
   )
-  const lazy = firstOfEach(candidates.filter((statement) => isLazy(statement, facts)))
+  const lazy = firstOfEach(
+    candidates.filter((statement) => isLazy(statement, facts) || isBroughtByTests(statement, facts)),
+  )
   const names = new Set(lazy.map(({ module }) => topLevelModule(module)))
   const unreached = firstOfEach(
     candidates.filter(
@@ -46,16 +54,6 @@ export const undeclaredImports = memoized((facts: PackageFacts): UndeclaredImpor
   )
   return { lazy, unreached }
 })
-
-/** The imports of modules that are not installed; module-missing reports those that the checkout has. */
-export function unresolvedImports(facts: PackageFacts, { unshippedModules }: Contents): ScannedImport[] {
-  return (completed(facts.dependencies)?.imports ?? []).filter(
-    ({ module, providers }) =>
-      providers.length === 0 &&
-      !unshippedModules.has(module) &&
-      !unshippedModules.has(topLevelModule(module)),
-  )
-}
 
 function isUndeclared({ module, file }: ScannedImport, facts: PackageFacts, contents: Contents): boolean {
   const top = topLevelModule(module)
@@ -88,6 +86,24 @@ function isLazy({ file, when, reached }: ScannedImport, facts: PackageFacts): bo
   const isProgram = wheelEntries(facts).some((one) => one.module === module?.module && one.reach === 'script')
   if (when === 'conditional') return isProgram
   return when === 'import' && reached.length === 0 && module !== undefined && module.lazy.length > 0
+}
+
+/**
+ * Whether a function in a public module imports what only the test dependencies bring, so that it works for developers.
+ * Not in modules that work with another program.
+ */
+function isBroughtByTests({ module, file, when }: ScannedImport, facts: PackageFacts): boolean {
+  const importer = moduleOf(file)
+  if (when !== 'sometimes' || importer === undefined || /test/i.test(file)) return false
+  const [distribution] = testProviders(facts)[topLevelModule(module)] ?? []
+  return (
+    distribution !== undefined &&
+    !isDeveloperTool(distribution) &&
+    scannedModules(facts).get(importer)?.when !== 'guarded' &&
+    reachOf(importer, facts) !== 'private' &&
+    !isInIntegrationDirectory(importer) &&
+    !isNamedAfterDistribution(importer, { module, distribution })
+  )
 }
 
 function firstOfEach(statements: readonly ScannedImport[]): ScannedImport[] {
