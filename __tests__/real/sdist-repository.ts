@@ -18,7 +18,7 @@ export async function unpackAsRepository(project: Pinned, directory: string): Pr
   run('git', ['init', '--quiet'], source)
   run('git', ['add', '--all', '--force'], source)
   // An sdist contains files that the build writes; tracked, every build would change them.
-  const written = ['**/*.egg-info/**', ...(writesVersion(source) ? ['**/_version.py'] : [])]
+  const written = ['**/*.egg-info/**', ...writtenVersionFile(source)]
   const paths = written.map((pattern) => `:(glob)${pattern}`)
   run('git', ['rm', '-r', '--quiet', '--cached', '--ignore-unmatch', '--', ...paths], source)
   run(
@@ -30,11 +30,12 @@ export async function unpackAsRepository(project: Pinned, directory: string): Pr
   return source
 }
 
-/** Whether setuptools-scm or hatch-vcs writes `_version.py`; other projects write it by hand and track it. */
-function writesVersion(source: string): boolean {
+/** The file that setuptools-scm or hatch-vcs writes the version to; other projects write it by hand and track it. */
+function writtenVersionFile(source: string): string[] {
   const file = join(source, 'pyproject.toml')
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  return /^\s*(write_to|version_file|version-file)\s*=\s*"[^"]*_version\.py"/m.test(text)
+  const path = /^\s*(?:write_to|version_file|version-file)\s*=\s*["']([^"']+)["']/m.exec(text)?.[1]
+  return path === undefined ? [] : [path]
 }
 
 function run(program: string, args: readonly string[], cwd: string): void {

@@ -197,15 +197,17 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
     why: 'The tag announces one version, and another one is published.',
     message: (facts) => {
       const { tag, version, tagVersion, writer, isPlaceholder, tool, taken } = facts
-      if (taken !== null && taken.name === tag)
+      if (taken !== null && taken.name === tag && !taken.isOwn)
         return `${tool} computed the version ${version} from the tag ${tag}, which is not a release tag of this package.`
       const reason = isPlaceholder
         ? ` ${version} looks like a placeholder: the source had it at earlier releases too.`
         : writer !== null
           ? ` A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.`
-          : tool !== null && taken !== null
-            ? ` ${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ', which is on the same commit' : ''}.`
-            : ''
+          : tool !== null && taken !== null && taken.name === tag
+            ? ` ${tool} computed it from this tag, as files of the commit had changed before the build or during it.`
+            : tool !== null && taken !== null
+              ? ` ${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ', which is on the same commit' : ''}.`
+              : ''
       return `The tag is ${tag}${tagVersion === null ? ', which names no version of this package' : ''}, but the wheel that was built has version ${version}.${reason}`
     },
     fix: tagMismatchFix,
@@ -248,6 +250,8 @@ function tagMismatchFix(facts: VersionRuleFacts['tag-mismatch']): string {
       : `Tag the commit as ${unusedTag}, or run as-installed for release tags only.`
   if (tool === null)
     return `Set the version to ${tagVersion} and tag again${unusedTag === null ? '' : `, or tag ${unusedTag} instead of ${tag}`}.`
+  if (taken?.name === tag)
+    return `Build ${tag} in a checkout without changes. Remove files that the build writes, such as the version file of ${tool}, from git.`
   if (taken?.isOnCommit === true) {
     const variable = PRETEND_VARIABLES[tool]
     const pretend = variable === undefined ? '' : ` Or build the release with ${variable}=${tagVersion}.`
