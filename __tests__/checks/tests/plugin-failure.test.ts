@@ -94,6 +94,10 @@ test.each<[string, ReturnType<typeof atStart>]>([
     'a plugin of -p is not installed',
     atStart(error('ImportError: Error importing plugin "x": No module named \'x\'', PYTEST)),
   ],
+  [
+    'a setting is wrong, and filterwarnings raises the warning',
+    atStart(error('PytestConfigWarning: No files were found in testpaths', PYTEST)),
+  ],
   ['a test failed before', atEnd(error('TypeError: x', [...PYTEST, PLUGIN]), 1)],
   ['pytest ran', testRun().evidence],
 ])('no plugin is at fault if %s', (_, evidence) => {

@@ -445,11 +445,8 @@ test.each<[string, ReturnType<typeof factsOf>, string[]]>([
     'of a commit whose files the build changes',
     scmFacts(
       '1.2.dev0',
-      {
-        eventTag: { kind: 'release', version: '1.1' },
-        tagTaken: taken('v1.1', { version: '1.1', isOnCommit: true }),
-      },
-      ON_TAG('v1.1'),
+      { tagsOnCommit: [tag('1.1')], tagTaken: taken('v1.1', { version: '1.1', isOnCommit: true }) },
+      { kind: 'branch', branch: 'main', before: undefined },
     ),
     [
       'error tag-mismatch: Build v1.1 in a checkout without changes. Remove files that the build writes, such as the version file of setuptools-scm, from git.',

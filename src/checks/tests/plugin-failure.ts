@@ -54,7 +54,9 @@ export function pluginFailure(
 
 /** Whether pytest itself raised an error that names no module of the project, as a release for older Pythons does. */
 function isErrorOfPytest(error: PythonError, { inventory, own }: TestEnvironment): boolean {
-  const { message, frames } = error
+  const { type, message, frames } = error
+  // A warning about the project that its filterwarnings raise, such as PytestConfigWarning for its testpaths.
+  if (/^Pytest\w*Warning$/.test(type)) return false
   // A setting names a module that is not installed, as `filterwarnings` can.
   if (exceptionChain(error).some(({ type }) => type === 'ModuleNotFoundError')) return false
   if (/Error importing plugin/.test(message)) return false
