@@ -100,8 +100,9 @@ export interface WheelFromSdist {
   readonly seconds: number
 }
 
-/** An sdist, and the wheel from it. */
-export interface SdistAndWheel extends WheelFromSdist {
+/** An sdist, and the wheel from it or why that cannot be built. */
+export interface SdistAndWheel {
+  readonly wheel: WheelFromSdist | BuildFailed
   readonly sdist: string
   /** The core metadata of the sdist; null without PKG-INFO. */
   readonly sdistMetadata: MetadataDescription | null
@@ -244,24 +245,29 @@ export class Backend {
    * Builds the sdist of a project directory, and the wheel from the sdist.
    *
    * @param into directories to unpack the sdist into: the wheel is built in the first
-   * @throws BuildFailed if a step failed
+   * @throws BuildFailed if the sdist cannot be built
    */
   async buildSdistAndWheel(source: string, output: string, into: readonly string[]): Promise<SdistAndWheel> {
     await mkdir(output, { recursive: true })
     const step = 'wheel from the sdist'
-    const [, sdist, unpacked, , wheel] = await this.#run([
-      { step: 'sdist', hook: 'get_requires_for_build_sdist', source, output: null },
-      { step: 'sdist', hook: 'build_sdist', source, output },
-      { step: 'sdist', unpack: null, into },
-      { step, hook: 'get_requires_for_build_wheel', source: null, output: null },
-      { step, hook: 'build_wheel', source: null, output },
-    ])
+    const values: StepValue[] = []
+    const failure = await this.#run(
+      [
+        { step: 'sdist', hook: 'get_requires_for_build_sdist', source, output: null },
+        { step: 'sdist', hook: 'build_sdist', source, output },
+        { step: 'sdist', unpack: null, into },
+        { step, hook: 'get_requires_for_build_wheel', source: null, output: null },
+        { step, hook: 'build_wheel', source: null, output },
+      ],
+      values,
+    ).then(() => undefined, buildFailedOrThrow)
+    const [, sdist, unpacked, , wheel] = values
+    if (failure !== undefined && unpacked === undefined) throw failure
     return {
       sdist: join(output, sdist?.value as string),
       sdistMetadata: unpacked?.description as MetadataDescription | null,
       unpacked: unpacked?.value as readonly string[],
-      wheel: builtWheel(output, wheel),
-      seconds: wheel?.seconds ?? 0,
+      wheel: failure ?? { wheel: builtWheel(output, wheel), seconds: wheel?.seconds ?? 0 },
     }
   }
 

@@ -29,6 +29,8 @@ export type Build =
       readonly wheel: Wheel
       /** How long the wheel took, without the installation of build requirements. */
       readonly seconds: number
+      /** Why the wheel cannot be built from the sdist, if it was built directly from the source tree instead. */
+      readonly sdistFailure?: BuildFailure
       /** What the build backend announces that it will not support any more. */
       readonly deprecations?: readonly BuildDeprecation[]
     }
@@ -55,7 +57,8 @@ export interface BuildRequest {
 }
 
 /**
- * Builds the sdist, and the wheel from the sdist, by PEP 517 hooks in an isolated environment.
+ * Builds the sdist, and the wheel from the sdist, by PEP 517 hooks in an isolated environment. If the wheel cannot be built
+ * from the sdist, it is built directly from the source tree, so that the failure hides nothing else.
  *
  * @throws Inconclusive if the package index is unavailable, or the machine fails
  */
@@ -63,12 +66,31 @@ export function build(request: BuildRequest): Promise<Build> {
   const { source, backend, output, scratch } = request
   return buildOrFail(request, async (unpacked) => {
     const built = await backend.buildSdistAndWheel(source, output, [unpacked, pristineSdistIn(scratch)])
-    const [sdist, wheel] = await Promise.all([
-      readSdist(built.sdist, built.unpacked[1] as string, built.sdistMetadata),
-      readBuiltWheel(built.wheel, 'wheel from the sdist'),
-    ])
-    return { kind: 'built', sdist, wheel, seconds: built.seconds }
+    const sdist = await readSdist(built.sdist, built.unpacked[1] as string, built.sdistMetadata)
+    if (built.wheel instanceof BuildFailed) {
+      const failure = failureOf(built.wheel, source, built.unpacked[0] as string)
+      return buildFromTreeInstead(request, sdist, failure)
+    }
+    const wheel = await readBuiltWheel(built.wheel.wheel, 'wheel from the sdist')
+    return { kind: 'built', sdist, wheel, seconds: built.wheel.seconds }
   })
+}
+
+async function buildFromTreeInstead(
+  { source, backend, output }: BuildRequest,
+  sdist: Sdist,
+  sdistFailure: BuildFailure,
+): Promise<Build> {
+  const started = performance.now()
+  const [tree] = await buildWheels(backend, [{ step: 'wheel from the tree', source, output }], source)
+  if (tree?.kind !== 'built') return { kind: 'failed', failure: sdistFailure }
+  return {
+    kind: 'built',
+    sdist,
+    wheel: tree.wheel,
+    seconds: (performance.now() - started) / 1000,
+    sdistFailure,
+  }
 }
 
 /** Installs the build requirements and builds; returns failures of the build as a value. */
@@ -257,7 +279,9 @@ async function buildEarlierFromSdist(
 ): Promise<Wheel | undefined> {
   try {
     const { wheel } = await backend.buildSdistAndWheel(source, output, [join(output, 'unpacked')])
-    return await readBuiltWheel(wheel, 'wheel of an earlier commit')
+    return wheel instanceof BuildFailed
+      ? undefined
+      : await readBuiltWheel(wheel.wheel, 'wheel of an earlier commit')
   } catch (error) {
     if (error instanceof BuildFailed) return undefined
     throw error

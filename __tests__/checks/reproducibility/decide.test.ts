@@ -158,17 +158,20 @@ test('a second build that fails is not reproducible', () => {
   expect(short(findings)).toEqual(['warning not-reproducible'])
 })
 
-test.each([
+test.each<[string, Rebuilds['fromSourceTree'], boolean]>([
   ['built', { kind: 'built', wheel: wheelOf() }, true],
   ['failed too', { kind: 'failed', failure: FAILURE }, false],
-] as const)(
+])(
   'a build from the sdist fails, and the build from the source tree is %s',
   (_, fromSourceTree, treeBuilds) => {
-    const build = completedWith({
-      kind: 'failed' as const,
-      failure: { step: 'wheel from the sdist' as const, output: ['no'], missingFile: 'requirements.txt' },
-    })
-    const facts = { ...failing({ fromSourceTree }), build }
+    const failure = { step: 'wheel from the sdist' as const, output: ['no'], missingFile: 'requirements.txt' }
+    const given = failing({ fromSourceTree })
+    const built = given.build.kind === 'completed' ? given.build.value : undefined
+    const build =
+      treeBuilds && built?.kind === 'built'
+        ? { ...built, sdistFailure: failure }
+        : { kind: 'failed' as const, failure }
+    const facts = { ...given, build: completedWith(build) }
     expect(checkBuild(facts)).toMatchObject([{ facts: { treeBuilds, absent: 'requirements.txt' } }])
     expect(checkRebuilds(facts)).toEqual([])
   },

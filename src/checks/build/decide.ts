@@ -11,8 +11,13 @@ import { checkDeprecations } from './deprecations.ts'
 /** Reports a failed build, a dependency that it imports without declaring it, and deprecations of the backend. */
 export function checkBuild(facts: PackageFacts): Finding[] {
   const value = completed(facts.build)
-  if (value?.kind !== 'failed') return checkDeprecations(facts)
-  return [buildFailedFinding(facts, value.failure), ...undeclaredInBuild(facts, value.failure)]
+  const failure = value?.kind === 'failed' ? value.failure : value?.sdistFailure
+  return [
+    ...(failure === undefined
+      ? []
+      : [buildFailedFinding(facts, failure), ...undeclaredInBuild(facts, failure)]),
+    ...checkDeprecations(facts),
+  ]
 }
 
 /** A module that setup.py or the backend imports through the package itself, and that no dependency declares. */

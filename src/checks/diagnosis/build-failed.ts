@@ -16,8 +16,7 @@ import { packagingOf } from './packaging.ts'
 export function buildFailedFinding(facts: PackageFacts, failure: BuildFailure): Finding {
   const { step, output, missingFile, names = [], importPackages = [] } = failure
   const { project } = facts
-  const treeBuilds =
-    step === 'wheel from the sdist' && completed(facts.rebuild)?.fromSourceTree.kind === 'built'
+  const treeBuilds = step === 'wheel from the sdist' && completed(facts.build)?.kind === 'built'
   const isOther = step === 'build requirements' || missingFile !== undefined || treeBuilds
   const setting = isOther ? undefined : settingInMessage(output, names, project)
   const where = isOther ? undefined : placeOf(facts, failure, setting)

@@ -33,7 +33,8 @@ export async function observeRebuilds(
     backend,
     source: await copies.forBuild(project, 'tree', join(scratch, 'tree')),
     // Without a commit there is no SOURCE_DATE_EPOCH that both builds could use.
-    isRepeatable: build.kind === 'built' && checkout.committedAt !== undefined,
+    isRepeatable:
+      build.kind === 'built' && build.sdistFailure === undefined && checkout.committedAt !== undefined,
     schedule: build.kind === 'built' ? scheduleFor(build.seconds) : 'sequential',
     scratch,
     writeLog: (transcript) => logs.write('rebuild', transcript),

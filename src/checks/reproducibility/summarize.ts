@@ -5,7 +5,7 @@ import { checkRebuilds } from './decide.ts'
 export function summarizeRebuilds(facts: PackageFacts): string | undefined {
   const [value, build] = [completed(facts.rebuild), completed(facts.build)]
   if (value === undefined) return undefined
-  if (build?.kind !== 'built')
+  if (build?.kind !== 'built' || build.sdistFailure !== undefined)
     return `the wheel from the tree ${value.fromSourceTree.kind === 'built' ? 'can' : 'cannot'} be built`
   const broken = checkRebuilds(facts).map(({ rule }) => rule)
   const tree = `the wheel from the tree has ${broken.includes('sdist-incomplete') ? 'other' : 'the same'} files`
