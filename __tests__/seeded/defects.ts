@@ -485,6 +485,52 @@ setup(cmdclass={"bdist_wheel": Wheel})
     twin: (healthy) => shippingIcons(withIcons(healthy, '')),
   },
   {
+    rule: 'data-missing',
+    how: 'declared in a way without effect',
+    seed: (healthy) => declaringIcons(healthy, false),
+    twin: (healthy) => declaringIcons(healthy, true) ?? healthy,
+  },
+  {
+    rule: 'data-missing',
+    how: 'MANIFEST.in contradicts itself',
+    seed: only(['setuptools'], (healthy) =>
+      change(withIcons(healthy, ''), {
+        files: {
+          'MANIFEST.in': `recursive-include ${rootOf(healthy)}greeter/icons *.svg\nglobal-exclude *.svg\n`,
+        },
+      }),
+    ),
+    twin: (healthy) =>
+      change(withIcons(healthy, ''), {
+        files: {
+          'MANIFEST.in': `recursive-include ${rootOf(healthy)}greeter/icons *.svg\nrecursive-include tests *\nglobal-exclude *.pyc\n`,
+        },
+      }),
+  },
+  {
+    rule: 'data-missing',
+    how: 'the last release had it',
+    seed: only(['setuptools'], (healthy) =>
+      change(withIcons(healthy, ''), {
+        project: { version: '"1.0.1"' },
+        released: { project: shippingIcons(withIcons(healthy, '')), tag: 'v1.0.0' },
+      }),
+    ),
+    twin: (healthy) =>
+      change(shippingIcons(withIcons(healthy, '')), {
+        project: { version: '"1.0.1"' },
+        released: { project: shippingIcons(withIcons(healthy, '')), tag: 'v1.0.0' },
+      }),
+  },
+  {
+    rule: 'module-missing',
+    how: 'py-modules in another directory',
+    seed: only(['setuptools'], (healthy) =>
+      healthy.layout === 'flat' ? undefined : declaringModule(healthy, 'greeter_extra.py'),
+    ),
+    twin: (healthy) => declaringModule(healthy, 'source/greeter_extra.py'),
+  },
+  {
     rule: 'pattern-unmatched',
     severity: 'warning',
     seed: (healthy) => {
@@ -1117,6 +1163,43 @@ const withIcons = (healthy: Greeter, code: string) =>
 /** setuptools needs the icons in `package-data`, the others include them by default. */
 const shippingIcons = (project: Greeter) =>
   change(project, { packaging: project.packaging.replace('"py.typed"', '"py.typed", "icons/*.svg"') })
+
+/** Icons that no code reads, and a setting that includes them, or that has no effect. */
+function declaringIcons(healthy: Greeter, works: boolean): Greeter | undefined {
+  const project = withIcons(healthy, '')
+  const root = rootOf(healthy)
+  const icons = `["${root}greeter/icons/*.svg"]`
+  switch (healthy.backend) {
+    case 'setuptools':
+      return works
+        ? shippingIcons(project)
+        : change(project, {
+            packaging: project.packaging.replace('"py.typed"', `"py.typed", "${root}greeter/icons/*.svg"`),
+          })
+    case 'hatchling':
+      return change(project, {
+        packaging: works
+          ? project.packaging.replace('[tool.hatch.build]', `[tool.hatch.build]\nartifacts = ${icons}`)
+          : `${project.packaging}\n\n[tool.hatch.build.targets.sdist]\nartifacts = ${icons}`,
+        files: { '.gitignore': 'icons/\n' },
+      })
+    case 'poetry-core': {
+      const code = project.packaging.replace('include = "greeter"', 'include = "greeter/**/*.[pt][xy][tp]*"')
+      const both = `[{ path = "${root}greeter/icons/*.svg", format = ["sdist", "wheel"] }]`
+      return change(project, {
+        packaging: `${code}\ninclude = ${works ? both : icons}`,
+      })
+    }
+    default:
+      return undefined
+  }
+}
+
+const declaringModule = (healthy: Greeter, path: string) =>
+  change(healthy, {
+    packaging: `[tool.setuptools]\npy-modules = ["greeter_extra"]\npackage-dir = { "" = "src" }\n\n${healthy.packaging}`,
+    files: { [path]: 'EXTRA = 1\n' },
+  })
 
 /** Removes a function of the last release. */
 const withoutFarewell = (healthy: Greeter, version: string) =>

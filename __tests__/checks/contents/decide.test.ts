@@ -12,8 +12,10 @@ import {
   scriptRun,
   scriptsResult,
   short,
+  tag,
   testFailure,
   testRun,
+  wheelOf,
 } from '../facts.ts'
 
 const GONE = error("ModuleNotFoundError: No module named 'demo.gone'", ['demo/__init__.py:1'])
@@ -26,6 +28,13 @@ const BESIDE = {
   importedBy: [],
 }
 const TYPED = 'Typing :: Typed'
+const lastReleaseWith = (path: string, announcements: readonly string[] = []) =>
+  completedWith({
+    tag: tag('0.9'),
+    previous: wheelOf({ shipped: ['demo/__init__.py', path] }),
+    lost: [{ path, origin: { kind: 'tracked' as const, source: `src/${path}` } }],
+    announcements,
+  })
 const SHIPPED = ['demo/__init__.py', 'demo/data/y.json']
 
 test.each<[string, Given, string[]]>([
@@ -114,6 +123,32 @@ test.each<[string, Given, string[]]>([
       pyproject: '[tool.hatch.build]\nexclude = ["*.psdx"]',
     },
     [],
+  ],
+  [
+    'data that a setting names',
+    {
+      missing: ['demo/data/x.json'],
+      pyproject: '[project]\nname = "demo"\n[tool.setuptools.package-data]\n"demo.data" = ["*.json"]',
+    },
+    ['error data-missing'],
+  ],
+  [
+    'data that the last release had',
+    { missing: ['demo/data/x.json'], facts: { release: lastReleaseWith('demo/data/x.json') } },
+    ['error data-missing'],
+  ],
+  [
+    'data that the last release had, as the changelog says',
+    {
+      missing: ['demo/data/x.json'],
+      facts: { release: lastReleaseWith('demo/data/x.json', ['- Removed x.json']) },
+    },
+    ['warning data-missing'],
+  ],
+  [
+    'a module that the last release had',
+    { missing: ['demo/gone.py'], facts: { release: lastReleaseWith('demo/gone.py') } },
+    ['error module-missing'],
   ],
   [
     'data outside of the package that code reads',

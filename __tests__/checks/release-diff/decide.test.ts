@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { addedLines, isAnnounced, isChangelog } from '../../../src/checks/release-diff/announcements.ts'
+import { addedLines, isAnnounced, isChangelog } from '../../../src/checks/diagnosis/announcements.ts'
 import { checkReleaseDiff } from '../../../src/checks/release-diff/decide.ts'
 import type { LostFile, ReleaseDiff } from '../../../src/checks/release-diff/facts.ts'
 import { lostFiles } from '../../../src/checks/release-diff/lost-files.ts'

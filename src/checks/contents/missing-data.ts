@@ -1,5 +1,6 @@
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
+import { type Declaration, declaredFiles } from '../diagnosis/declared-files.ts'
 import {
   type Exclusion,
   exclusionLocation,
@@ -7,6 +8,7 @@ import {
   wheelExclusion,
 } from '../diagnosis/exclusion-reason.ts'
 import { failuresWithCauses } from '../diagnosis/failures.ts'
+import { lastReleaseWith } from '../diagnosis/last-release.ts'
 import { filesLostBySourceTree } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
 import { isCompiledSource, staysBehind } from '../diagnosis/stay-behind.ts'
@@ -15,10 +17,11 @@ import type { Finding, Severity } from '../rules.ts'
 import type { Contents } from './facts.ts'
 import { loadedByConvention } from './framework-files.ts'
 import {
-  exclusionFacts,
+  declaredBy,
   filesMissingFromWheel,
   isStubContent,
   type MissingFile,
+  missingBecause,
   missingDirectory,
   packageOf,
   parentOf,
@@ -30,6 +33,9 @@ interface MissingData extends MissingFile {
   readonly neededBy: readonly string[]
   readonly possiblyReadBy: readonly string[]
   readonly convention: string | null
+  readonly declaration: Declaration | undefined
+  /** Tag of the last release, if its wheel has the file. */
+  readonly lastRelease: string | undefined
   readonly siblings: number
   readonly exclusion: Exclusion | undefined
 }
@@ -39,11 +45,13 @@ export function checkMissingData(facts: PackageFacts, contents: Contents): Findi
   const groups = new Map<string, MissingData[]>()
   for (const file of missingData(facts, contents)) {
     const directory = missingDirectory(file.installed, contents) ?? parentOf(file.installed)
-    const key = `${directory} ${file.exclusion?.reason ?? ''}`
+    const cause = file.declaration?.problem ?? file.exclusion?.reason ?? ''
+    const key = `${directory} ${cause} ${file.declaration?.pattern ?? ''}`
     groups.set(key, [...(groups.get(key) ?? []), file])
   }
   return [
     ...[...groups.values()].map((files) => findingFor(files, facts, contents)),
+    ...declaredOutside(facts, contents),
     ...missingOutside(facts, contents),
     ...missingFromTreeWheel(facts, contents),
   ]
@@ -51,6 +59,7 @@ export function checkMissingData(facts: PackageFacts, contents: Contents): Findi
 
 function missingData(facts: PackageFacts, contents: Contents): MissingData[] {
   const failures = failuresWithCauses(facts)
+  const declared = declaredFiles(facts)
   return filesMissingFromWheel(facts, contents).flatMap(({ installed, source }): MissingData[] => {
     if (moduleOf(installed) !== undefined || isTestPath(installed)) return []
     if (isTypingMarker(installed) || isStubContent(installed, contents)) return []
@@ -61,10 +70,12 @@ function missingData(facts: PackageFacts, contents: Contents): MissingData[] {
     const neededBy = [...new Set([...failed, ...read])]
     const exclusion = wheelExclusion(facts, contents, installed, source)
     const convention = staysBehind(installed) ? null : (loadedByConvention(installed, contents) ?? null)
+    const declaration = declared.get(installed)?.declaration
     const isExpected =
-      !staysBehind(installed) &&
-      !installed.endsWith('.pyi') &&
-      !isExcludedOnPurpose(exclusion, facts, contents)
+      declaration !== undefined ||
+      (!staysBehind(installed) &&
+        !installed.endsWith('.pyi') &&
+        !isExcludedOnPurpose(exclusion, facts, contents))
     if (neededBy.length === 0 && !isExpected) return []
     return [
       {
@@ -73,6 +84,8 @@ function missingData(facts: PackageFacts, contents: Contents): MissingData[] {
         neededBy,
         possiblyReadBy: contents.possibleReaders.get(installed) ?? [],
         convention,
+        declaration,
+        lastRelease: lastReleaseWith(installed, facts),
         siblings: contents.wheel.files.filter(
           ({ path }) => globOfSimilarFiles(path) === globOfSimilarFiles(installed),
         ).length,
@@ -83,7 +96,8 @@ function missingData(facts: PackageFacts, contents: Contents): MissingData[] {
 }
 
 function findingFor(group: readonly MissingData[], facts: PackageFacts, contents: Contents): Finding {
-  const isNeeded = ({ neededBy, convention }: MissingData) => neededBy.length > 0 || convention !== null
+  const isNeeded = ({ neededBy, convention, declaration, lastRelease }: MissingData) =>
+    neededBy.length > 0 || convention !== null || declaration !== undefined || lastRelease !== undefined
   const files = [...group].sort((a, b) => Number(isNeeded(b)) - Number(isNeeded(a)))
   const [first] = files as [MissingData]
   const severity: Severity = isNeeded(first) ? 'error' : 'warning'
@@ -97,15 +111,39 @@ function findingFor(group: readonly MissingData[], facts: PackageFacts, contents
       neededBy: [...new Set(files.flatMap(({ neededBy }) => neededBy))],
       possiblyReadBy: [...new Set(files.flatMap(({ possiblyReadBy }) => possiblyReadBy))],
       convention: files.find(({ convention }) => convention !== null)?.convention ?? null,
+      declaredBy: declaredBy(first.declaration),
+      lastRelease: first.lastRelease ?? null,
       siblings: first.siblings,
       package: packageOf(first.installed, contents),
       installed: files.map(({ installed }) => installed),
       builtFrom: 'sdist',
-      ...exclusionFacts(first.exclusion),
+      ...missingBecause(first),
       ...packagingOf(facts),
     },
-    where: exclusionLocation(first.exclusion?.reason, first.source),
+    where: first.declaration?.where ?? exclusionLocation(first.exclusion?.reason, first.source),
   }
+}
+
+/** Data of a package that a setting names and the wheel lacks entirely. */
+function declaredOutside(facts: PackageFacts, contents: Contents): Finding[] {
+  const groups = new Map<string, MissingData[]>()
+  for (const { installed, source, declaration } of declaredFiles(facts).values()) {
+    if (moduleOf(installed) !== undefined || contents.unshipped.has(installed)) continue
+    const key = `${parentOf(installed)} ${declaration.pattern}`
+    const file: MissingData = {
+      installed,
+      source,
+      neededBy: [],
+      possiblyReadBy: [],
+      convention: null,
+      declaration,
+      lastRelease: undefined,
+      siblings: 0,
+      exclusion: undefined,
+    }
+    groups.set(key, [...(groups.get(key) ?? []), file])
+  }
+  return [...groups.values()].map((files) => findingFor(files, facts, contents))
 }
 
 /** Files beside the shipped packages that shipped code reads. */
@@ -129,12 +167,15 @@ function missingOutside(facts: PackageFacts, { readOutside }: Contents): Finding
         neededBy: [...readers],
         possiblyReadBy: [],
         convention: null,
+        declaredBy: null,
+        lastRelease: null,
         siblings: 0,
         package: '',
         installed: [],
         builtFrom: 'sdist',
         cause: 'It is in no import package',
         excludedBy: null,
+        declarationFix: null,
         ...packagingOf(facts),
       },
       where: { file: first },
@@ -160,12 +201,15 @@ function missingFromTreeWheel(facts: PackageFacts, contents: Contents): Finding[
         neededBy: [],
         possiblyReadBy: [],
         convention: null,
+        declaredBy: null,
+        lastRelease: null,
         siblings: 0,
         package: packageOf(first.installed, contents),
         installed: files.map(({ installed }) => installed),
         builtFrom: 'source tree',
         cause: null,
         excludedBy: null,
+        declarationFix: null,
         ...packagingOf(facts),
       },
       where: { file: first.source },

@@ -1,8 +1,10 @@
 import { moduleOf } from '../../python/module-names.ts'
+import type { Declaration } from '../diagnosis/declared-files.ts'
 import type { ExcludePattern, Exclusion } from '../diagnosis/exclusion-reason.ts'
 import { filesLostBySdist } from '../diagnosis/lost-by-sdist.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { Contents } from './facts.ts'
+import type { DeclaredBy } from './rules.ts'
 
 /** A file of a shipped package that the wheel lacks. */
 export interface MissingFile {
@@ -60,10 +62,33 @@ export function packageOf(path: string, { wheel }: Contents): string {
   return parts[0] ?? ''
 }
 
-/** The facts of a rule about what excluded a file. */
-export function exclusionFacts(exclusion: Exclusion | undefined): {
-  cause: string | null
-  excludedBy: ExcludePattern | null
-} {
-  return { cause: exclusion?.reason ?? null, excludedBy: exclusion?.excludedBy ?? null }
+/** What a finding says about a file: the setting that names it, why that has no effect, and what excludes it. */
+export interface MissingBecause {
+  readonly cause: string | null
+  readonly excludedBy: ExcludePattern | null
+  /** What to change in the setting that names the file. */
+  readonly declarationFix: string | null
+}
+
+/** The facts of a rule about why the wheel lacks a file. */
+export function missingBecause({
+  declaration,
+  exclusion,
+}: {
+  readonly declaration: Declaration | undefined
+  readonly exclusion: Exclusion | undefined
+}): MissingBecause {
+  const problem = declaration?.problem
+  return {
+    cause: problem ?? exclusion?.reason ?? null,
+    excludedBy: problem === undefined ? (exclusion?.excludedBy ?? null) : null,
+    declarationFix: declaration?.fix ?? null,
+  }
+}
+
+/** The facts of a rule about the setting that names a file. */
+export function declaredBy(declaration: Declaration | undefined): DeclaredBy | null {
+  if (declaration === undefined) return null
+  const { pattern, setting, where } = declaration
+  return { pattern, setting, position: where.line === undefined ? where.file : `${where.file}:${where.line}` }
 }

@@ -1,6 +1,7 @@
 import { isEmptyWheel } from '../../distribution/empty-wheel.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
+import { type Declaration, declaredFiles } from '../diagnosis/declared-files.ts'
 import {
   type Exclusion,
   exclusionLocation,
@@ -8,6 +9,7 @@ import {
   wheelExclusion,
 } from '../diagnosis/exclusion-reason.ts'
 import { neededUnshippedModules } from '../diagnosis/failures.ts'
+import { lastReleaseWith } from '../diagnosis/last-release.ts'
 import { filesLostBySdist, filesLostBySourceTree } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
 import { staysBehind } from '../diagnosis/stay-behind.ts'
@@ -16,9 +18,10 @@ import type { Finding, Severity } from '../rules.ts'
 import type { BesidePackage, Contents } from './facts.ts'
 import { loadedByConvention } from './framework-files.ts'
 import {
-  exclusionFacts,
+  declaredBy,
   filesMissingFromWheel,
   isStubContent,
+  missingBecause,
   missingDirectory,
   parentOf,
 } from './missing-files.ts'
@@ -34,6 +37,9 @@ interface MissingModules {
   readonly beside?: BesidePackage | undefined
   convention?: string | undefined
   isStub?: boolean | undefined
+  declaration?: Declaration | undefined
+  /** Tag of the last release, if its wheel has one of the modules. */
+  lastRelease?: string | undefined
   exclusion: Exclusion | undefined
 }
 
@@ -43,6 +49,7 @@ export function checkMissingModules(facts: PackageFacts, contents: Contents): Fi
   if (isEmptyWheel(contents.wheel)) return []
   const missing = new Map<string, MissingModules>()
   const lost = new Set(filesLostBySdist(facts).map(({ source }) => source))
+  const declared = declaredFiles(facts)
   const keyOf = (installed: string, exclusion: Exclusion | undefined) =>
     missingDirectory(installed, contents) ?? `${parentOf(installed)} ${exclusion?.reason ?? ''}`
   for (const { installed, source } of filesMissingFromWheel(facts, contents)) {
@@ -54,7 +61,8 @@ export function checkMissingModules(facts: PackageFacts, contents: Contents): Fi
     const exclusion = wheelExclusion(facts, contents, installed, source)
     const isIntended = isExcludedOnPurpose(exclusion, facts, contents) || isForDevelopers(installed)
     const convention = loadedByConvention(installed, contents)
-    if (isIntended && convention === undefined) continue
+    const declaration = declared.get(installed)?.declaration
+    if (isIntended && convention === undefined && declaration === undefined) continue
     const key = keyOf(installed, exclusion)
     const known = missing.get(key)
     // A package represents the modules in its directory.
@@ -70,13 +78,21 @@ export function checkMissingModules(facts: PackageFacts, contents: Contents): Fi
     if (/\/__init__\.pyi?$/.test(source)) Object.assign(entry, { module, installed, source })
     entry.files.add(source)
     entry.convention ??= convention
+    entry.declaration ??= declaration
+    entry.lastRelease ??= lastReleaseWith(installed, facts)
     missing.set(key, entry)
   }
   const beside = new Map(contents.besidePackages.map((one) => [one.name, one]))
   for (const one of contents.besidePackages) {
     const installed = one.source.endsWith('/__init__.py') ? `${one.name}/__init__.py` : `${one.name}.py`
     const exclusion = wheelExclusion(facts, contents, installed, one.source)
-    const isExpected = one.isInSourceDirectory || one.importedBy.length > 0
+    const declaration = declared.get(installed)?.declaration
+    const lastRelease = lastReleaseWith(installed, facts)
+    const isExpected =
+      one.isInSourceDirectory ||
+      one.importedBy.length > 0 ||
+      declaration !== undefined ||
+      lastRelease !== undefined
     if (lost.has(one.source) || !isExpected || isExcludedOnPurpose(exclusion, facts, contents)) continue
     missing.set(`beside ${one.name}`, {
       module: one.name,
@@ -85,8 +101,29 @@ export function checkMissingModules(facts: PackageFacts, contents: Contents): Fi
       files: new Set(one.files),
       neededBy: new Set(),
       beside: one,
+      declaration,
+      lastRelease,
       exclusion,
     })
+  }
+  // Modules in a directory without any other of the packages.
+  for (const { installed, source, declaration } of declared.values()) {
+    const module = moduleOf(installed)
+    if (module === undefined || contents.unshipped.has(installed)) continue
+    if (contents.besidePackages.some(({ files }) => files.includes(source))) continue
+    const key = `declared ${parentOf(installed) || installed}`
+    const entry = missing.get(key) ?? {
+      module,
+      installed,
+      source,
+      files: new Set<string>(),
+      neededBy: new Set<string>(),
+      declaration,
+      exclusion: undefined,
+    }
+    if (source.endsWith('/__init__.py')) Object.assign(entry, { module, installed, source })
+    entry.files.add(source)
+    missing.set(key, entry)
   }
   for (const { module, neededBy } of neededUnshippedModules(facts)) {
     const found = sourceOfModule(module, contents)
@@ -121,14 +158,11 @@ function isForDevelopers(installed: string): boolean {
   )
 }
 
-function findingFor(
-  { module, source, files, neededBy, beside, convention, isStub, exclusion }: MissingModules,
-  facts: PackageFacts,
-  contents: Contents,
-): Finding {
+function findingFor(missing: MissingModules, facts: PackageFacts, contents: Contents): Finding {
+  const { module, source, files, neededBy, beside, convention, declaration, exclusion } = missing
   return {
     rule: 'module-missing',
-    severity: severityOf({ neededBy, beside, convention, isStub, source }),
+    severity: severityOf(missing),
     facts: {
       module,
       source,
@@ -137,23 +171,21 @@ function findingFor(
       importedBy: beside?.importedBy ?? [],
       beside: beside !== undefined,
       convention: convention ?? null,
+      declaredBy: declaredBy(declaration),
+      lastRelease: missing.lastRelease ?? null,
       topLevels: stubPackage(source) ?? topLevelsWith(module, contents),
       builtFrom: 'sdist',
-      ...exclusionFacts(exclusion),
+      ...missingBecause({ declaration, exclusion }),
       ...packagingOf(facts),
     },
-    where: exclusionLocation(exclusion?.reason, source),
+    where: declaration?.where ?? exclusionLocation(exclusion?.reason, source),
   }
 }
 
-function severityOf({
-  neededBy,
-  beside,
-  convention,
-  isStub,
-  source,
-}: Pick<MissingModules, 'neededBy' | 'beside' | 'convention' | 'isStub' | 'source'>): Severity {
+function severityOf(missing: MissingModules): Severity {
+  const { neededBy, beside, convention, isStub, source, declaration, lastRelease } = missing
   if (neededBy.size > 0 || convention !== undefined) return 'error'
+  if (declaration !== undefined || lastRelease !== undefined) return 'error'
   // Such a distribution has nothing but stubs.
   if (isStub === true) return /-stubs\//.test(source) ? 'error' : 'warning'
   // In the root of a project, tests also import programs for developers.
@@ -206,6 +238,9 @@ function missingFromTreeWheel(facts: PackageFacts, contents: Contents): Finding[
         importedBy: [],
         beside: false,
         convention: null,
+        declaredBy: null,
+        lastRelease: null,
+        declarationFix: null,
         topLevels: topLevelsWith(first.module, contents),
         builtFrom: 'source tree',
         cause: null,

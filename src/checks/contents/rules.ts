@@ -12,6 +12,15 @@ import {
 import type { RuleTexts } from '../rule.ts'
 import { licenseFix, policyFix } from './policy-fixes.ts'
 
+/** A setting that names a missing file, for messages. */
+export interface DeclaredBy {
+  readonly pattern: string
+  /** `package-data of [tool.setuptools]` */
+  readonly setting: string
+  /** `pyproject.toml:12` */
+  readonly position: string
+}
+
 /** The facts of the rules about the wheel's contents. */
 export interface ContentsRuleFacts {
   'wheel-empty': Packaging & {
@@ -64,6 +73,12 @@ export interface ContentsRuleFacts {
     beside: boolean
     /** Which framework loads it, although no code names it. */
     convention: string | null
+    /** The packaging setting that names it. */
+    declaredBy: DeclaredBy | null
+    /** Tag of the last release, if its wheel has it. */
+    lastRelease: string | null
+    /** What to change in the setting that names it. */
+    declarationFix: string | null
     /** The top-level packages that the wheel must have. */
     topLevels: readonly string[]
     /** What the wheel that lacks it is built from. */
@@ -85,6 +100,12 @@ export interface ContentsRuleFacts {
     possiblyReadBy: readonly string[]
     /** Which framework loads them, although no code names them. */
     convention: string | null
+    /** The packaging setting that names them. */
+    declaredBy: DeclaredBy | null
+    /** Tag of the last release, if its wheel has them. */
+    lastRelease: string | null
+    /** What to change in the setting that names them. */
+    declarationFix: string | null
     siblings: number
     /** Installed directory of the package that the file is data of. */
     package: string
@@ -190,17 +211,20 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
   'module-missing': {
     title: 'Missing module in wheel',
     why: 'It can be imported in the checkout, and not where the package is installed.',
-    message: ({ module, source, files, neededBy, importedBy, beside, convention, builtFrom, cause }) => {
+    message: (facts) => {
+      const { module, source, files, neededBy, importedBy, beside, convention, builtFrom, cause } = facts
       const reason =
         neededBy.length > 0
           ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? 'need' : 'needs'} ${module}`
           : convention !== null
             ? `, but ${convention}`
-            : importedBy.length > 0
-              ? `, but ${listSome(importedBy, 3)} ${importedBy.length > 1 ? 'import' : 'imports'} it`
-              : beside
-                ? ', although it is in the directory of its packages'
-                : ''
+            : intended(facts) !== undefined
+              ? `, but ${intended(facts)}`
+              : importedBy.length > 0
+                ? `, but ${listSome(importedBy, 3)} ${importedBy.length > 1 ? 'import' : 'imports'} it`
+                : beside
+                  ? ', although it is in the directory of its packages'
+                  : ''
       return `${describeFiles(source, files)} not in ${wheelBuiltFrom(builtFrom)}${reason}.${because(cause)}`
     },
     fix: (facts) => moduleFix(facts, facts),
@@ -208,7 +232,8 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
   'data-missing': {
     title: 'Missing data file in wheel',
     why: 'Code that reads it works in the checkout and fails where the package is installed.',
-    message: ({ source, files, neededBy, possiblyReadBy, convention, siblings, builtFrom, cause }) => {
+    message: (facts) => {
+      const { source, files, neededBy, possiblyReadBy, convention, siblings, builtFrom, cause } = facts
       const them = files.length > 1 ? 'them' : 'it'
       const reads = (readers: readonly string[], verb: string) =>
         `${listSome(readers, 3)} ${verb}${readers.length > 1 ? '' : 's'} ${them}`
@@ -217,11 +242,13 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
           ? `, but ${reads(neededBy, 'read')}`
           : convention !== null
             ? `, but ${convention}`
-            : possiblyReadBy.length > 0
-              ? `, but ${listSome(possiblyReadBy, 3)} may read ${them}`
-              : siblings > 0
-                ? `, but ${count(siblings, 'similar file')} in the same directory ${siblings === 1 ? 'is' : 'are'}`
-                : ''
+            : intended(facts) !== undefined
+              ? `, but ${intended(facts)}`
+              : possiblyReadBy.length > 0
+                ? `, but ${listSome(possiblyReadBy, 3)} may read ${them}`
+                : siblings > 0
+                  ? `, but ${count(siblings, 'similar file')} in the same directory ${siblings === 1 ? 'is' : 'are'}`
+                  : ''
       return `${describeFiles(source, files)} not in ${wheelBuiltFrom(builtFrom)}${reason}.${because(cause)}`
     },
     fix: (facts) => missingDataFix(facts, facts),
@@ -282,6 +309,22 @@ function megabytes(bytes: number): string {
 
 function wheelBuiltFrom(source: 'sdist' | 'source tree'): string {
   return source === 'sdist' ? 'the wheel' : 'the wheel built directly from the source tree'
+}
+
+/** What shows that the project means to include a file. */
+function intended({
+  files,
+  declaredBy,
+  lastRelease,
+}: {
+  readonly files: readonly string[]
+  readonly declaredBy: DeclaredBy | null
+  readonly lastRelease: string | null
+}): string | undefined {
+  const them = files.length > 1 ? 'them' : 'it'
+  if (declaredBy !== null)
+    return `"${declaredBy.pattern}" in ${declaredBy.setting === declaredBy.position.split(':')[0] ? declaredBy.position : `${declaredBy.setting} (${declaredBy.position})`} includes ${them}`
+  return lastRelease === null ? undefined : `the last release, ${lastRelease}, had ${them}`
 }
 
 /** `src/demo/a.css is`; `12 files in src/demo/static (a.css, b.css, js/c.js and 9 more) are`. */

@@ -1,6 +1,8 @@
 import picomatch from 'picomatch'
 import { isStringArray, type TomlPath, table } from '../../config/toml.ts'
 import { fileOf, type Project, prefixOf, pyprojectOf, valueAt } from '../../project/project.ts'
+import { declaredFiles } from '../diagnosis/declared-files.ts'
+import { type PackageData, packageDataOf } from '../diagnosis/package-data.ts'
 import { backendName } from '../diagnosis/packaging.ts'
 import { staysBehind } from '../diagnosis/stay-behind.ts'
 import { completed, type PackageFacts } from '../facts.ts'
@@ -32,8 +34,10 @@ interface Files {
 export function checkUnmatchedPatterns(facts: PackageFacts, contents: Contents): Finding[] {
   const files = filesOf(facts, contents)
   const groups = new Map<string, { severity: Severity; patterns: Pattern[] }>()
+  const declared = [...declaredFiles(facts).values()].map(({ declaration }) => declaration.pattern)
   for (const pattern of patternsOf(facts, contents)) {
-    if (pattern.matches(files)) continue
+    // The files that a pattern names in a wrong way are reported as missing.
+    if (pattern.matches(files) || declared.includes(pattern.text)) continue
     const severity = isHarmless(pattern, files) ? 'note' : 'warning'
     const key = `${pattern.setting} ${severity}`
     const group = groups.get(key) ?? { severity, patterns: [] }
@@ -119,7 +123,7 @@ function patternsOf(facts: PackageFacts, contents: Contents): Pattern[] {
     ...(SETTINGS[backend] ?? []).flatMap((setting) => pathPatterns(project, setting)),
     ...(backend === 'setuptools'
       ? [
-          ...packageDataPatterns(project),
+          ...packageDataOf(project, contents.setupPy).map(packageData),
           ...findPatterns(project),
           ...moduleNames(project),
           ...manifestPatterns(project, contents.manifest),
@@ -173,26 +177,6 @@ function matcher(pattern: string): (file: string) => boolean {
   return (file) => match(file)
 }
 
-/** `[tool.setuptools.package-data]` and `[options.package_data]`. */
-function packageDataPatterns(project: Project): Pattern[] {
-  const at = ['tool', 'setuptools', 'package-data']
-  const inToml = Object.entries(table(valueAt(project, at))).flatMap(([name, patterns]) =>
-    isStringArray(patterns)
-      ? patterns.map((text) => packageData(name, text, named(at), inPyproject(project, [...at, name])))
-      : [],
-  )
-  const inCfg = [...(project.setupCfg.get('options.package_data') ?? [])].flatMap(([name, value]) =>
-    value
-      .split(/[\n,]+/)
-      .map((text) => text.trim())
-      .filter(Boolean)
-      .map((text) =>
-        packageData(name, text, '[options.package_data]', { file: fileOf(project, 'setup.cfg') }),
-      ),
-  )
-  return [...inToml, ...inCfg]
-}
-
 /** `include` of `[tool.setuptools.packages.find]`. */
 function findPatterns(project: Project): Pattern[] {
   const at = ['tool', 'setuptools', 'packages', 'find', 'include']
@@ -239,13 +223,13 @@ function moduleNames(project: Project): Pattern[] {
   })
 }
 
-function packageData(name: string, text: string, setting: string, where: SourceLocation): Pattern {
-  const directory = name === '*' || name === '' ? '' : `${name.replaceAll('.', '/')}/`
+function packageData({ package: name, pattern: text, setting, where }: PackageData): Pattern {
+  const directory = name === '*' ? '' : `${name.replaceAll('.', '/')}/`
   const bare = text.replace(/^\.?\//, '')
   const match = picomatch(directory === '' ? [bare, `**/${bare}`] : `${directory}${bare}`, { dot: true })
   return {
     text,
-    setting: name === '*' || name === '' ? setting : `${setting} for ${name}`,
+    setting: name === '*' ? setting : `${setting} for ${name}`,
     where,
     isForSdist: false,
     paths: [`${directory}${bare}`],

@@ -357,32 +357,40 @@ function reasonForPackageData(
 }
 
 /** A command of MANIFEST.in. */
-interface ManifestCommand {
+export interface ManifestCommand {
   readonly line: number
   readonly text: string
   readonly effect: 'drops' | 'keeps'
+  /** What it matches, as patterns relative to the project's directory. */
+  readonly patterns: readonly string[]
   readonly matches: (file: string) => boolean
 }
 
-function manifestCommands(manifest: string): ManifestCommand[] {
+/** Returns the commands of MANIFEST.in; of those that match a file, the last one takes precedence. */
+export function manifestCommands(manifest: string): ManifestCommand[] {
   return manifest.split(/\r?\n/).flatMap((text, i): ManifestCommand[] => {
     const [command = '', ...args] = text.trim().split(/\s+/)
-    const [directory = '', ...patterns] = args
-    const any = (globs: readonly string[], of: (glob: string) => string) => {
-      const match = picomatch(globs.map(of), { dot: true })
-      return (file: string) => globs.length > 0 && match(file)
-    }
+    const [directory = '', ...globs] = args
     const base = directory.replace(/^\.?\/|\/$/g, '')
-    const MATCHES: Readonly<Record<string, (file: string) => boolean>> = {
-      include: any(args, (glob) => glob),
-      'recursive-include': any(patterns, (glob) => `${base}/**/${glob}`),
-      'global-include': any(args, (glob) => `**/${glob}`),
-      graft: any(args, (glob) => `${glob.replace(/\/$/, '')}/**`),
+    const PATTERNS: Readonly<Record<string, readonly string[]>> = {
+      include: args,
+      'recursive-include': globs.map((glob) => `${base}/**/${glob}`),
+      'global-include': args.map((glob) => `**/${glob}`),
+      graft: args.map((glob) => `${glob.replace(/\/$/, '')}/**`),
     }
     const positive = { exclude: 'include', prune: 'graft' }[command] ?? command.replace('exclude', 'include')
-    const matches = MATCHES[positive]
-    if (matches === undefined) return []
-    return [{ line: i + 1, text: text.trim(), effect: positive === command ? 'keeps' : 'drops', matches }]
+    const patterns = PATTERNS[positive]
+    if (patterns === undefined) return []
+    const match = picomatch([...patterns], { dot: true })
+    return [
+      {
+        line: i + 1,
+        text: text.trim(),
+        effect: positive === command ? 'keeps' : 'drops',
+        patterns,
+        matches: (file) => patterns.length > 0 && match(file),
+      },
+    ]
   })
 }
 

@@ -31,16 +31,19 @@ export function moduleFix(
     module,
     topLevels,
     excludedBy,
+    declarationFix,
     builtFrom,
   }: {
     source: string
     module: string
     topLevels: readonly string[]
     excludedBy: ExcludePattern | null
+    declarationFix: string | null
     builtFrom: 'sdist' | 'source tree'
   },
 ): string {
   if (excludedBy !== null) return removePattern(excludedBy)
+  if (declarationFix !== null) return declarationFix
   if (builtFrom === 'source tree') return sourceTreeFix(packaging, source)
   return shipFix(packaging, source, module, topLevels)
 }
@@ -54,6 +57,7 @@ export function missingDataFix(
     installed,
     package: packageDirectory,
     excludedBy,
+    declarationFix,
     builtFrom,
   }: {
     source: string
@@ -61,10 +65,12 @@ export function missingDataFix(
     installed: readonly string[]
     package: string
     excludedBy: ExcludePattern | null
+    declarationFix: string | null
     builtFrom: 'sdist' | 'source tree'
   },
 ): string {
   if (excludedBy !== null) return removePattern(excludedBy)
+  if (declarationFix !== null) return declarationFix
   if (builtFrom === 'source tree') return sourceTreeFix(packaging, source)
   if (packageDirectory === '')
     return `Move ${listSome(

@@ -3,13 +3,14 @@ import { fileOf } from '../../project/project.ts'
 import { normalizeName } from '../../python/requirement.ts'
 import { isAllowed } from '../../python/requires-python.ts'
 import type { Contents } from '../contents/facts.ts'
+import { isAnnounced } from '../diagnosis/announcements.ts'
+import { declaredFiles } from '../diagnosis/declared-files.ts'
 import { isDeveloperExtra } from '../diagnosis/developer-extras.ts'
 import { isExcludedOnPurpose, wheelExclusion } from '../diagnosis/exclusion-reason.ts'
 import { isCompiledSource, staysBehind } from '../diagnosis/stay-behind.ts'
 import { isCalVer, requiredBump, stepBetween } from '../diagnosis/version-step.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { FactsOf, Finding, SourceLocation } from '../rules.ts'
-import { isAnnounced } from './announcements.ts'
 import type { LostFile, ReleaseDiff } from './facts.ts'
 import { lostModules } from './lost-modules.ts'
 
@@ -66,6 +67,7 @@ function isReportedOrExpected({ path, origin }: LostFile, facts: PackageFacts, c
   if (isCompiledSource(path) && !/\.(pxd|proto)$/.test(path)) return true
   if (origin.kind === 'generated') return isGeneratedPart(path)
   const source = unshipped.get(path)
+  if (declaredFiles(facts).has(path)) return true
   if (source !== undefined)
     return (
       !staysBehind(path) &&
