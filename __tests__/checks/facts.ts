@@ -61,9 +61,9 @@ const distributionFile = (kind: DistributionFile['kind'], file: string): Distrib
 export const scriptsResult = (
   scripts: readonly ScriptEvidence[],
   entryPoints: readonly EntryPointEvidence[] = [],
-  others: Partial<Pick<EntryPointsEvidence, 'mainModules' | 'smoke'>> = {},
+  others: Partial<Omit<EntryPointsEvidence, 'scripts' | 'entryPoints'>> = {},
 ): StageResult<EntryPointsEvidence> =>
-  completedWith({ scripts, mainModules: [], smoke: [], ...others, entryPoints })
+  completedWith({ scripts, mainModules: [], smoke: [], absentObjects: [], ...others, entryPoints })
 
 export const SDIST: Sdist = {
   ...distributionFile('sdist', '/out/demo-1.0.tar.gz'),

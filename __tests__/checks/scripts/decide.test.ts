@@ -315,3 +315,19 @@ test('the packages that can be run by python -m', () => {
   ].map((path) => ({ path, sha256: '' }))
   expect(packagesWithMain({ files })).toEqual(['demo', 'demo.sub', 'ns.part'])
 })
+
+test('a script whose module fails to import and lacks its function is a broken entry point, too', () => {
+  const broken = one(ended("ModuleNotFoundError: No module named 'gone'", [LAUNCHER, 'demo/__init__.py:1']))
+  const facts = factsOf({
+    entryPoints: '[console_scripts]\nd = demo:main',
+    facts: { scripts: scriptsResult([broken], [], { absentObjects: [broken.entryPoint] }) },
+  })
+  const findings = checkScripts(facts)
+  expect(findings).toMatchObject([
+    {
+      rule: 'entry-point-broken',
+      severity: 'error',
+      facts: { problem: 'names main, which demo does not have' },
+    },
+  ])
+})

@@ -1,6 +1,7 @@
 import { defineCheck } from '../check.ts'
 import { runtimeContext } from '../context.ts'
 import { Skip } from '../stage.ts'
+import { findAbsentObjects } from './absent-objects.ts'
 import { checkScripts } from './decide.ts'
 import { packagesWithMain } from './main-modules.ts'
 import { observeMainModules, observeScripts, observeSmokeCommands } from './observe.ts'
@@ -19,12 +20,12 @@ export const scripts = defineCheck({
     if (isEmpty && context.project.settings.smoke.length === 0)
       return new Skip('the wheel declares no entry point')
     const runtime = runtimeContext(context, needed)
-    return {
-      scripts: await observeScripts(runtime),
-      mainModules: await observeMainModules(runtime),
-      smoke: await observeSmokeCommands(runtime),
-      entryPoints: await observeEntryPoints(runtime),
-    }
+    const scripts = await observeScripts(runtime)
+    const mainModules = await observeMainModules(runtime)
+    const smoke = await observeSmokeCommands(runtime)
+    const entryPoints = await observeEntryPoints(runtime)
+    const absentObjects = await findAbsentObjects({ scripts, entryPoints }, runtime)
+    return { scripts, mainModules, smoke, entryPoints, absentObjects }
   },
   decide: checkScripts,
   summarize: summarizeScripts,

@@ -21,13 +21,17 @@ import { isNamedAfter } from './plugin-host.ts'
 export function checkEntryPoints(facts: PackageFacts): Finding[] {
   const contents = completed(facts.contents)
   if (contents === undefined) return []
+  const { entryPoints = [], absentObjects = [] } = completed(facts.scripts) ?? {}
+  const declarations = contents.wheel.entryPoints.flatMap((entryPoint) =>
+    checkDeclaration(entryPoint, facts, contents),
+  )
+  const others = entryPoints.filter(({ entryPoint }) => !absentObjects.includes(entryPoint))
   return [
     ...missingFromWheel(facts, contents),
-    ...contents.wheel.entryPoints.flatMap((entryPoint) => checkDeclaration(entryPoint, facts, contents)),
+    ...declarations,
     ...caseCollisions(facts, contents),
-    ...(completed(facts.scripts)?.entryPoints ?? []).flatMap((evidence) =>
-      checkImported(evidence, facts, contents),
-    ),
+    ...absentObjects.flatMap((entryPoint) => lackedObject(entryPoint, facts, contents)),
+    ...others.flatMap((evidence) => checkImported(evidence, facts, contents)),
   ]
 }
 
@@ -103,18 +107,20 @@ function isShipped(module: string, { files }: Wheel): boolean {
 }
 
 /** Reports an entry point that its host or launcher cannot load. */
-function checkImported(evidence: EntryPointEvidence, facts: PackageFacts, { wheel }: Contents): Finding[] {
+function checkImported(evidence: EntryPointEvidence, facts: PackageFacts, contents: Contents): Finding[] {
   const { entryPoint, outcome } = evidence
-  const { module, attribute } = entryPoint
   if (outcome === 'imported' || misspelling(entryPoint) !== undefined) return []
-  if (lacksAttribute(evidence)) {
-    if (!isShipped(module, wheel) || isFoundByLauncher(entryPoint, wheel)) return []
-    return [brokenEntryPoint(entryPoint, `names ${attribute}, which ${module} does not have`, facts)]
-  }
+  if (lacksAttribute(evidence)) return lackedObject(entryPoint, facts, contents)
   const error = loadingError(evidence, facts)
   if (error === undefined) return []
   const host = evidence.host === undefined ? '' : ` where ${evidence.host} is installed`
   return [brokenEntryPoint(entryPoint, `cannot be loaded${host}: ${error}`, facts)]
+}
+
+function lackedObject(entryPoint: EntryPoint, facts: PackageFacts, { wheel }: Contents): Finding[] {
+  const { module, attribute } = entryPoint
+  if (!isShipped(module, wheel) || isFoundByLauncher(entryPoint, wheel)) return []
+  return [brokenEntryPoint(entryPoint, `names ${attribute}, which ${module} does not have`, facts)]
 }
 
 /** Whether the attribute lookup itself raised an AttributeError, or the module's `__getattr__` (PEP 562). */

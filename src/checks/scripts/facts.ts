@@ -64,6 +64,8 @@ export interface EntryPointsEvidence {
   readonly smoke: readonly SmokeEvidence[]
   /** Entry points of all other groups, which are imported. */
   readonly entryPoints: readonly EntryPointEvidence[]
+  /** Entry points whose modules failed to import and, by their sources, lack the objects. */
+  readonly absentObjects: readonly EntryPoint[]
 }
 
 /** Where scripts run. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
-import type { ImportedName } from '../diagnosis/import-error.ts'
+import type { ImportedName } from './import-error.ts'
 
 /**
  * Returns whether the source of a shipped module does not contain a name at all: a name that it contains, or defines by
