@@ -156,6 +156,7 @@ export function factsOf(given: Given = {}): PackageFacts {
     tests: completedWith(testRun()),
     version: completedWith(release()),
     release: { kind: 'skipped', reason: 'no release is tagged yet' },
+    upgrade: { kind: 'skipped', reason: 'no release is tagged yet' },
     ...given.facts,
   }
 }

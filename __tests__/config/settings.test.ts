@@ -15,7 +15,7 @@ const problems = (toml: string) => read(toml).problems.map(({ line, message }) =
 const HEAD = '[tool.as-installed]\n'
 const IGNORE = '[[tool.as-installed.ignore]]\nrule = "script-failed"\n'
 const RULES = expect.stringMatching(
-  /^2: tool\.as-installed\.ignore\[0\]\.rule is "nonsense", but it must be one of "build-failed", .*"release-shrunk"\.$/,
+  /^2: tool\.as-installed\.ignore\[0\]\.rule is "nonsense", but it must be one of "build-failed", .*"upgrade-broken"\.$/,
 )
 
 const A_POLICY =

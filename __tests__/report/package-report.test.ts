@@ -60,6 +60,7 @@ test('a healthy package passes, with a summary of each check', () => {
     tests: '3 passed; the tests loaded 1 of the 1 module that ships; requirements from extra "test"',
     version: '0.9 -> 1.0 (major)',
     release: 'no release is tagged yet',
+    upgrade: 'no release is tagged yet',
   })
 })
 
@@ -363,7 +364,7 @@ test('several Pythons: an error with one of them, and one that is not installed'
   ])
   expect(artifacts).toHaveLength(2)
   const once = checks.filter((check) => check.pythons === undefined).map(({ check }) => check)
-  expect(once).toEqual(['build', 'rebuild', 'contents', 'metadata', 'version', 'release'])
+  expect(once).toEqual(['build', 'rebuild', 'contents', 'metadata', 'version', 'release', 'upgrade'])
 })
 
 test('several Pythons: an ignore may match with only one of them', () => {

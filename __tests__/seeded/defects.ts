@@ -1127,7 +1127,24 @@ setup(cmdclass={"bdist_wheel": Wheel})
         released: { project: withPhrases(healthy), tag: 'v1.0.0' },
       }),
   },
+  {
+    rule: 'upgrade-broken',
+    installer: true,
+    // A clean installation has the newest version.
+    seed: (healthy) => upgradedWithIniconfig(healthy, 'iniconfig'),
+    twin: (healthy) => upgradedWithIniconfig(healthy, 'iniconfig>=2'),
+  },
 ]
+
+/** The last release allows only a version of iniconfig without the module. */
+const upgradedWithIniconfig = (healthy: Greeter, requirement: string) =>
+  change(prepend(depending(healthy, requirement), CORE, 'from iniconfig.exceptions import ParseError\n'), {
+    project: { version: '"1.0.1"' },
+    released: {
+      project: prepend(depending(healthy, 'iniconfig<2'), CORE, 'import iniconfig\n'),
+      tag: 'v1.0.0',
+    },
+  })
 
 const citation = (version: string) =>
   `cff-version: 1.2.0\nmessage: Cite it.\ntitle: greeter\nauthors:\n  - name: Ada\nversion: ${version}\n`

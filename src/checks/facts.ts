@@ -14,6 +14,7 @@ import type { ReleaseDiff } from './release-diff/facts.ts'
 import type { EntryPointsEvidence } from './scripts/facts.ts'
 import type { StageResult } from './stage.ts'
 import type { TestRun } from './tests/facts.ts'
+import type { Upgrade } from './upgrade/facts.ts'
 import type { ReleaseFacts } from './version/facts.ts'
 
 export { completed, type StageResult } from './stage.ts'
@@ -36,6 +37,8 @@ export interface CheckValues {
   version: ReleaseFacts
   /** Compared with the last release. */
   release: ReleaseDiff
+  /** Installed over the last release. */
+  upgrade: Upgrade
 }
 
 /** Checks that run only if the configuration requests them. */

@@ -13,6 +13,7 @@ import { scripts } from './scripts/check.ts'
 import { runScripts } from './scripts/run-scripts.ts'
 import { tests } from './tests/check.ts'
 import { runTestsInSandbox } from './tests/observe.ts'
+import { upgrade } from './upgrade/check.ts'
 import { version } from './version/check.ts'
 
 /** The checks in the order of the report. */
@@ -30,4 +31,5 @@ export const CHECKS: readonly Check[] = [
   lowerBounds({ runScripts, runTests: runTestsInSandbox }),
   version,
   releaseDiff,
+  upgrade,
 ]

@@ -10,6 +10,7 @@ import { REPRODUCIBILITY_RULES, type ReproducibilityRuleFacts } from './reproduc
 import type { RuleTexts } from './rule.ts'
 import { SCRIPT_RULES, type ScriptRuleFacts } from './scripts/rules.ts'
 import { TEST_RULES, type TestRuleFacts } from './tests/rules.ts'
+import { UPGRADE_RULES, type UpgradeRuleFacts } from './upgrade/rules.ts'
 import { VERSION_RULES, type VersionRuleFacts } from './version/rules.ts'
 
 /** The severity of a finding: only an error makes the verdict `fail`. */
@@ -28,7 +29,8 @@ export interface FactsOf
     TestRuleFacts,
     LowerBoundRuleFacts,
     VersionRuleFacts,
-    ReleaseDiffRuleFacts {}
+    ReleaseDiffRuleFacts,
+    UpgradeRuleFacts {}
 
 /** The slug of a rule. */
 export type Rule = keyof FactsOf
@@ -65,6 +67,7 @@ export const RULES: RuleTexts<FactsOf> = {
   ...LOWER_BOUND_RULES,
   ...VERSION_RULES,
   ...RELEASE_DIFF_RULES,
+  ...UPGRADE_RULES,
 }
 
 /** The slugs of all rules, in the order of the documentation. */

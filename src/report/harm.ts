@@ -55,6 +55,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'tag-off-branch': 'version',
   'version-taken': 'version',
   'release-shrunk': 'part',
+  'upgrade-broken': 'import',
 }
 
 /**

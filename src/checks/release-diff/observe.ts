@@ -4,6 +4,7 @@ import { prefixOf } from '../../project/project.ts'
 import type { CommitTrees } from '../../repository/history.ts'
 import type { OfferedValues, PackageContext } from '../context.ts'
 import { addedLines, isChangelog } from '../diagnosis/announcements.ts'
+import { lastBuiltWheel } from '../diagnosis/last-wheel.ts'
 import { Skip } from '../stage.ts'
 import type { ReleaseDiff } from './facts.ts'
 import { lostFiles } from './lost-files.ts'
@@ -13,13 +14,9 @@ export async function observeReleaseDiff(
   context: PackageContext,
   { contents, version }: Pick<OfferedValues, 'contents' | 'version'>,
 ): Promise<ReleaseDiff | Skip> {
-  const { lastWheel, baseline } = version
-  if (lastWheel === undefined)
-    return new Skip(
-      baseline === undefined ? 'no release is tagged yet' : `nothing has changed since ${baseline.name}`,
-    )
-  const { tag } = lastWheel
-  if (lastWheel.kind === 'not-built') return new Skip(`${tag.name} was not compared: ${lastWheel.reason}`)
+  const last = lastBuiltWheel(version)
+  if (last instanceof Skip) return last
+  const { tag } = last
   const { checkout, project } = context
   const history = await context.history()
   const trees = await history.commitTrees([{ ref: `refs/tags/${tag.name}`, commit: tag.commit }])
@@ -33,8 +30,8 @@ export async function observeReleaseDiff(
   }
   return {
     tag,
-    previous: lastWheel.wheel,
-    lost: lostFiles(lastWheel.wheel, wheel, repository),
+    previous: last.wheel,
+    lost: lostFiles(last.wheel, wheel, repository),
     announcements: await readAnnouncements(context, trees, changed, tag.commit),
   }
 }

@@ -1,0 +1,18 @@
+import type { Wheel } from '../../distribution/wheel.ts'
+import type { ReleaseTag } from '../../repository/tags.ts'
+import { Skip } from '../stage.ts'
+import type { ReleaseFacts } from '../version/facts.ts'
+
+/** The last release with its wheel, which was built again, or why there is none to compare with. */
+export function lastBuiltWheel({
+  lastWheel,
+  baseline,
+}: Pick<ReleaseFacts, 'lastWheel' | 'baseline'>): { readonly tag: ReleaseTag; readonly wheel: Wheel } | Skip {
+  if (lastWheel === undefined)
+    return new Skip(
+      baseline === undefined ? 'no release is tagged yet' : `nothing has changed since ${baseline.name}`,
+    )
+  return lastWheel.kind === 'built'
+    ? lastWheel
+    : new Skip(`${lastWheel.tag.name} was not compared: ${lastWheel.reason}`)
+}

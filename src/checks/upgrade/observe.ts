@@ -1,0 +1,164 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { compare } from '@renovatebot/pep440'
+import { directReference } from '../../distribution/direct-reference.ts'
+import type { Wheel } from '../../distribution/wheel.ts'
+import { variablesForProject } from '../../process/environment-variables.ts'
+import { succeeded } from '../../process/run.ts'
+import { Inconclusive } from '../../program/errors.ts'
+import { lastLines } from '../../program/sentence.ts'
+import { importModules } from '../../python/import-modules.ts'
+import { dependencyConflicts, type Installation, install } from '../../python/install.ts'
+import { runProbe } from '../../python/probe.ts'
+import { normalizeName } from '../../python/requirement.ts'
+import { pinsOf } from '../../python/siblings.ts'
+import { createEnvironments, type Environment, readInventory } from '../../python/virtual-environment.ts'
+import type { RuntimeContext } from '../context.ts'
+import { lastBuiltWheel } from '../diagnosis/last-wheel.ts'
+import { publicModules } from '../diagnosis/public-modules.ts'
+import { Skip } from '../stage.ts'
+import type { ReleaseFacts } from '../version/facts.ts'
+import type { HandedOverFile, Upgrade, UpgradeInstallation } from './facts.ts'
+import { differsAfterUpgrade, droppedDirectories, droppedFiles } from './shared-paths.ts'
+
+/**
+ * Installs the last release and then the wheel over it, unless the result cannot differ from a clean installation.
+ *
+ * @throws Inconclusive if the package index is unavailable or a probe fails
+ */
+export async function observeUpgrade(
+  runtime: RuntimeContext,
+  version: Pick<ReleaseFacts, 'lastWheel' | 'baseline'>,
+): Promise<Upgrade | Skip> {
+  const last = lastBuiltWheel(version)
+  if (last instanceof Skip) return last
+  const { tag, wheel: previous } = last
+  const { wheel } = runtime.contents
+  const names = [previous.metadata.name, wheel.metadata.name]
+  if (normalizeName(names[0] as string) !== normalizeName(names[1] as string))
+    return new Skip(`${tag.name} is a release of ${names[0]}, which no installer upgrades to ${names[1]}`)
+  const { owned } = await readOwners(runtime, runtime.environment, droppedFiles(previous, wheel), [])
+  return {
+    tag,
+    previous,
+    handedOver: owned.filter(({ content }) => content).map(({ path, owner }) => ({ path, owner })),
+    installation: differsAfterUpgrade(previous, wheel)
+      ? await upgradeFrom(previous, runtime)
+      : { kind: 'not-needed' },
+  }
+}
+
+async function upgradeFrom(previous: Wheel, runtime: RuntimeContext): Promise<UpgradeInstallation> {
+  const { contents, interpreter, config } = runtime
+  const { wheel } = contents
+  const caller = config.environment
+  const scratch = join(runtime.scratch, 'upgrade')
+  await mkdir(scratch)
+  const root = join(scratch, 'environment')
+  const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
+  if (environment === undefined) throw new Inconclusive('No environment could be made for the upgrade.')
+  const reason = await installLast(previous, environment, runtime)
+  if (reason !== undefined) return { kind: 'no-last-release', reason }
+  const request = { environment, scratch, caller }
+  // It may write files beside its modules, which installers do not remove.
+  await importModules(publicModules(previous), request)
+  const installation = await installOver(previous, environment, runtime)
+  if (installation.kind === 'refused') return { kind: 'refused', output: installation.output }
+  const modules = [...publicModules(wheel), ...wheel.entryPoints.map(({ module }) => module)]
+  const [inventory, conflicts, { unowned }, imports] = await Promise.all([
+    readInventory(environment, wheel.metadata.name, {
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeout: 120,
+      scratch,
+    }),
+    dependencyConflicts({ installer: runtime.installer, environment, cwd: scratch, caller }, installation),
+    readOwners(runtime, environment, [], droppedDirectories(previous, wheel)),
+    importModules([...new Set(modules)].filter(Boolean), request),
+  ])
+  const { distributions } = inventory
+  return { kind: 'upgraded', imports, left: unowned, conflicts, distributions }
+}
+
+/** Installs the last release; returns why it cannot be installed, which is no fault of this one. */
+async function installLast(
+  previous: Wheel,
+  environment: Environment,
+  { installer, config, scratch, logs, findSiblings }: RuntimeContext,
+): Promise<string | undefined> {
+  const { requirements } = previous.metadata
+  try {
+    const installation = await install({
+      installer,
+      environment,
+      requirements: [directReference(previous)],
+      siblings: pinsOf(await findSiblings(requirements), requirements),
+      cwd: scratch,
+      caller: config.environment,
+      // What it runs may change files, which uv would share with its cache.
+      ownFiles: true,
+      writeLog: (transcript) => logs.write('upgrade-from', transcript),
+    })
+    return installation.kind === 'refused' ? lastLines(installation.output.join('\n'), 1).join('') : undefined
+  } catch (error) {
+    if (error instanceof Inconclusive) return error.message
+    throw error
+  }
+}
+
+/** Installs the wheel as `pip install --upgrade` does: dependencies are upgraded only if they must be. */
+async function installOver(
+  previous: Wheel,
+  environment: Environment,
+  { contents: { wheel }, installer, config, scratch, logs, findSiblings }: RuntimeContext,
+): Promise<Installation> {
+  const { name, requirements } = wheel.metadata
+  const request = {
+    installer,
+    environment,
+    requirements: [directReference(wheel)],
+    siblings: pinsOf(await findSiblings(requirements), requirements),
+    cwd: scratch,
+    caller: config.environment,
+    ownFiles: true,
+    writeLog: (transcript: string) => logs.write('upgrade-to', transcript),
+  }
+  if (installer.kind === 'uv')
+    return install({ ...request, options: ['--upgrade-package', name, '--reinstall-package', name] })
+  // pip does not replace a version by the wheel of the same one.
+  if (compare(previous.metadata.version, wheel.metadata.version) === 0) {
+    const { siblings, ...alone } = request
+    const replaced = await install({ ...alone, options: ['--force-reinstall', '--no-deps'] })
+    if (replaced.kind === 'refused') return replaced
+  }
+  return install({ ...request, options: ['--upgrade'] })
+}
+
+/** @throws Inconclusive if the probe fails */
+async function readOwners(
+  { contents, config, scratch }: RuntimeContext,
+  environment: Environment,
+  files: readonly string[],
+  directories: readonly string[],
+): Promise<{
+  readonly owned: readonly (HandedOverFile & { readonly content: boolean })[]
+  readonly unowned: readonly string[]
+}> {
+  if (files.length === 0 && directories.length === 0) return { owned: [], unowned: [] }
+  const { text, child } = await runProbe(
+    'owners',
+    { distribution: contents.wheel.metadata.name, files, directories },
+    {
+      python: environment.python,
+      cwd: scratch,
+      variables: variablesForProject(config.environment),
+      timeout: 120,
+      scratch,
+    },
+  )
+  if (text === undefined || !succeeded(child))
+    throw new Inconclusive(
+      `The environment ${environment.root} cannot be read back: ${lastLines(child.stderr, 1).join('')}`,
+    )
+  return JSON.parse(text)
+}
