@@ -324,3 +324,12 @@ test('tests of a package inside the directory of another are not run with the ou
   expect(verdicts(run)).toEqual(['outer: pass', 'inner: pass'])
   for (const one of byName(run).values()) expect(reasonOf(one, 'tests')).toMatch(/^1 passed;/)
 })
+
+test('repositories whose packages have one name get an output directory each', async () => {
+  const directories = await Promise.all(
+    ['A', 'B', 'C'].map((text) => project({ ...member('.', 'demo', { code: `X = "${text}"\n` }) })),
+  )
+  const { report, code } = await runCli(directories, { cwd: directories[0] as string })
+  expect(code).toBe(0)
+  expect(new Set(report?.packages.map(({ logs }) => logs)).size).toBe(3)
+})

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { isMatrixJob } from '../config/config.ts'
+import { outputDirectories } from '../pipeline/output-directories.ts'
 import { type PackageRun, packageRuns, type Run } from '../pipeline/packages.ts'
 import { verifyPackage } from '../pipeline/verify-package.ts'
 import { inParallel } from '../process/concurrency.ts'
@@ -20,8 +21,9 @@ export async function verifyPackages(
   chosen: readonly SelectedPackages[],
   run: Run,
 ): Promise<PackageResult[]> {
+  const outputOf = outputDirectories(chosen, run.directory)
   const runs = chosen.flatMap((one, index) =>
-    packageRuns(one, { ...run, scratch: join(run.scratch, String(index)) }),
+    packageRuns(one, { ...run, outputOf, scratch: join(run.scratch, String(index)) }),
   )
   run.progress.expect(runs.length)
   const results = await inParallel(runs, (one) => verifyOne(one, run))
@@ -34,7 +36,7 @@ export async function verifyPackages(
       const reason = unchanged.get(path)
       if (project === undefined || reason === undefined)
         return byDirectory.get(join(checkout.root, path)) ?? []
-      return [{ report: reportUnchanged(project, reason, join(run.directory, path, 'logs')), logs: [] }]
+      return [{ report: reportUnchanged(project, reason, join(outputOf(project), 'logs')), logs: [] }]
     }),
   )
 }

@@ -13,6 +13,7 @@ import { CheckoutCopies } from '../repository/checkout-copies.ts'
 import type { SelectedPackages } from '../repository/select-packages.ts'
 import { inDependencyOrder, reachableFrom } from '../repository/workspace.ts'
 import type { StageGraph } from './graph.ts'
+import type { OutputDirectories } from './output-directories.ts'
 import type { Progress } from './progress.ts'
 import { SiblingWheels } from './sibling-wheels.ts'
 import { packageGraph } from './verify-package.ts'
@@ -42,7 +43,10 @@ export interface PackageRun {
 }
 
 /** The packages of one repository to verify, dependencies before their dependents. */
-export function packageRuns(chosen: SelectedPackages, run: Run): PackageRun[] {
+export function packageRuns(
+  chosen: SelectedPackages,
+  run: Run & { readonly outputOf: OutputDirectories },
+): PackageRun[] {
   const { edges, verified } = chosen
   const contextOf = contexts(chosen, run, (path) => siblings.of(path))
   const timelineOf = memoize((_path: string) => new Timeline())
@@ -70,7 +74,7 @@ export function packageRuns(chosen: SelectedPackages, run: Run): PackageRun[] {
 /** The context of each package of a repository. */
 function contexts(
   { checkout, sources, edges, verified, history }: SelectedPackages,
-  run: Run,
+  run: Run & { readonly outputOf: OutputDirectories },
   siblingsOf: (path: string) => Pick<PackageContext, 'findSiblings' | 'findSiblingsForBuild'>,
 ): (path: string) => PackageContext {
   const copies = new CheckoutCopies(
@@ -85,9 +89,8 @@ function contexts(
     const { config, toolchains } = run
     const { policy, 'release-branches': releaseBranches } = project.settings.version
     const scratch = join(run.scratch, String(index))
-    const subdirectory = run.isSingle ? '' : path === '.' ? project.name : path
     // A package that is only built as a dependency has no output.
-    const output = verified.includes(path) ? join(run.directory, subdirectory) : join(scratch, 'out')
+    const output = verified.includes(path) ? run.outputOf(project) : join(scratch, 'out')
     return {
       project,
       checkout,
