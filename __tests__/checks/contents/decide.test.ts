@@ -232,6 +232,11 @@ test.each<[string, Given, string[]]>([
   ],
   ['data of tests', { shipped: [...SHIPPED], missing: ['demo/tests/data.json'] }, []],
   [
+    'data in a directory named after tests',
+    { shipped: [...SHIPPED], missing: ['demo/draw/test_assets/a.png'] },
+    [],
+  ],
+  [
     'sources of compiled code, documentation and backup files',
     {
       shipped: ['demo/__init__.py', 'demo/a.c', 'demo/README.md'],

@@ -23,6 +23,7 @@ import { type Round, runUntilNothingIsMissing } from './rounds.ts'
 import { type PytestRequest, runPytest } from './run-pytest.ts'
 import { installedAt, overlayTests, replaceSources } from './sandbox.ts'
 import { importsOfTests, unshippedImports } from './sandbox-imports.ts'
+import { unshippedTestFiles } from './test-data.ts'
 import { testFilesOf } from './test-files.ts'
 
 /** Seconds. */
@@ -53,7 +54,8 @@ export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRu
   ])
   const cwd = join(sandbox, project.path)
   const installed = await installForTests(request, requirements, { sandbox, cwd })
-  const overlaid = await overlayTests(contents.unshipped, checkout.root, environment)
+  const ofTests = await unshippedTestFiles(contents, checkout.root)
+  const overlaid = await overlayTests(ofTests, checkout.root, environment)
   const links = await replaceSources({
     sandbox,
     projectPath: project.path,
@@ -86,7 +88,7 @@ export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRu
         sandbox,
         cwd,
       })
-      await overlayTests(contents.unshipped, checkout.root, environment)
+      await overlayTests(ofTests, checkout.root, environment)
       const directory = join(scratch, `round ${round}`)
       await mkdir(directory, { recursive: true })
       const evidence = await runPytest({ ...run, pth: inventory.pth, scratch: directory })

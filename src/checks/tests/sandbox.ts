@@ -99,22 +99,21 @@ async function link(target: string, path: string): Promise<void> {
 }
 
 /**
- * Copies tests inside a package that the wheel excludes into the installed package, because their relative imports work
- * only there. Only for the test environment.
+ * Copies tests inside a package that the wheel excludes, and their data, into the installed package, because their relative
+ * imports and paths work only there. Only for the test environment.
  *
- * @param unshipped path that a file would be installed at -> its source; files of shipped packages that the wheel lacks
+ * @param tests path that a file would be installed at -> its source
  * @returns the copied files, relative to site-packages
  */
 export async function overlayTests(
-  unshipped: ReadonlyMap<string, string>,
+  tests: ReadonlyMap<string, string>,
   checkout: string,
   environment: Environment,
 ): Promise<string[]> {
-  const tests = [...unshipped].filter(([installed]) => isTestPath(installed))
   for (const [installed, source] of tests) {
     const target = join(environment.purelib, installed)
     await mkdir(dirname(target), { recursive: true })
     await cp(join(checkout, source), target)
   }
-  return tests.map(([installed]) => installed)
+  return [...tests.keys()]
 }
