@@ -78,6 +78,11 @@ test.each<[string, string, unknown[]]>([
     [expect.stringMatching(/^2: .*"requires"\. The keys there are require and forbid\.$/)],
   ],
   [
+    'a changelog that is no path',
+    '[tool.as-installed.version]\nchangelog = 1',
+    ['2: tool.as-installed.version.changelog is 1, but it must be the path of the file, or true to find it.'],
+  ],
+  [
     'a size without a unit',
     '[tool.as-installed]\nmax-size = "5"',
     [
@@ -356,6 +361,7 @@ time-limit = 60
 policy = { pull-request = "never", otherwise = "always" }
 tag = "demo-{version}"
 placeholder = "0.0.0"
+changelog = true
 release-branches = ["releases/**"]
 waive-label = "docs"
 waive-trailer = "Skip-Bump"
@@ -387,6 +393,7 @@ tests-missing = "warning"
         policy: { 'pull-request': 'never', otherwise: 'always' },
         tag: 'demo-{version}',
         placeholder: '0.0.0',
+        changelog: true,
         'release-branches': ['releases/**'],
         'waive-label': 'docs',
         'waive-trailer': 'Skip-Bump',

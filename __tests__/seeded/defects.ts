@@ -1078,6 +1078,45 @@ setup(cmdclass={"bdist_wheel": Wheel})
     }),
   },
   {
+    rule: 'changelog-missing',
+    how: 'on a tag',
+    severity: 'warning',
+    seed: (healthy) => onTag(withChangelog(healthy, '## [Unreleased]'), 'v1.0.0'),
+    twin: (healthy) => onTag(withChangelog(healthy, '## [1.0.0] - 2026-01-01'), 'v1.0.0'),
+  },
+  {
+    rule: 'changelog-missing',
+    how: 'bumped version',
+    severity: 'warning',
+    seed: (healthy) => ({
+      ...withChangelog(change(healthy, { project: { version: '"1.1.0"' } }), '## 1.0.0 (2026-01-01)'),
+      released: { project: healthy, tag: 'v1.0.0' },
+    }),
+    twin: (healthy) => ({
+      ...withChangelog(change(healthy, { project: { version: '"1.1.0"' } }), '## 1.1 (2026-01-01)'),
+      released: { project: healthy, tag: 'v1.0.0' },
+    }),
+  },
+  {
+    rule: 'changelog-missing',
+    how: 'fragments',
+    severity: 'warning',
+    seed: (healthy) =>
+      onTag(
+        change(withTable(withChangelog(healthy, '## 1.0.0'), '[tool.towncrier]'), {
+          files: { 'newsfragments/1.feature.md': 'Greet.\n' },
+        }),
+        'v1.0.0',
+      ),
+    twin: (healthy) =>
+      onTag(
+        change(withTable(withChangelog(healthy, '## 1.0.0'), '[tool.towncrier]'), {
+          files: { 'newsfragments/README.md': 'How to write fragments.\n' },
+        }),
+        'v1.0.0',
+      ),
+  },
+  {
     rule: 'tag-mismatch',
     seed: (healthy) => onTag(healthy, 'v1.1.0'),
     twin: (healthy) => onTag(healthy, 'v1.0.0'),
@@ -1281,6 +1320,11 @@ source = { editable = "." }
 /** flit derives the module from the name of the distribution by default. */
 const namedModule = ({ backend, packaging }: Greeter) =>
   backend === 'flit' ? '[tool.flit.module]\nname = "greeter"' : packaging
+
+const withChangelog = (project: Greeter, heading: string) =>
+  change(withTable(project, '[tool.as-installed.version]\nchangelog = true'), {
+    files: { 'CHANGELOG.md': `# Changes\n\n${heading}\n\n- Greet.\n` },
+  })
 
 const SLOW_IMPORT = 'import time\n\ntime.sleep(1.5)\n'
 const MAX_SECONDS = '[tool.as-installed.imports]\nmax-seconds = 1'

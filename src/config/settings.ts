@@ -124,6 +124,8 @@ const settingsWith = (rule: v.GenericSchema<string, string>) =>
         'waive-label': v.optional(text, 'no-version-bump'),
         'waive-trailer': v.optional(text, 'No-Version-Bump'),
         bump: v.optional(Bump),
+        // Its path, or true to find it; a release must have an entry in it.
+        changelog: v.optional(v.union([v.boolean(), text])),
       }),
       {},
     ),
@@ -214,6 +216,7 @@ function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
 /** The descriptions of values of several types, by key. */
 const UNIONS: Readonly<Record<string, string>> = {
   expires: 'a date such as 2027-01-31',
+  changelog: 'the path of the file, or true to find it',
   policy: `one of ${VERSION_POLICIES.join(', ')}, or a table of them by event: ${list(POLICY_EVENTS)}`,
 }
 

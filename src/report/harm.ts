@@ -54,6 +54,7 @@ const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'tag-mismatch': 'version',
   'tag-off-branch': 'version',
   'version-taken': 'version',
+  'changelog-missing': 'version',
   'release-shrunk': 'part',
   'upgrade-broken': 'import',
 }

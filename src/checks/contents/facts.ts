@@ -1,4 +1,5 @@
 import type { Wheel } from '../../distribution/wheel.ts'
+import type { Changelog } from '../../project/changelog.ts'
 import type { SourceFile, SourceMap } from '../../project/source-map.ts'
 
 /** The wheel compared with the checkout: its files, their sources, and the files that it lacks. */
@@ -11,6 +12,8 @@ export interface Contents {
   readonly manifest: string | undefined
   /** Text of setup.py, if the project has one. */
   readonly setupPy: string | undefined
+  /** The changelog, if the settings require one. */
+  readonly changelog?: Changelog | undefined
   /** Files of a shipped package that are not in the wheel: path at which they would be installed -> source. */
   readonly unshipped: ReadonlyMap<string, string>
   /** Modules that can be imported from the checkout and are not in the wheel: dotted name -> source. */

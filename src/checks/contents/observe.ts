@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Wheel } from '../../distribution/wheel.ts'
 import { inParallel } from '../../process/concurrency.ts'
+import { readChangelog } from '../../project/changelog.ts'
 import { type Project, prefixOf } from '../../project/project.ts'
 import { declaredSourceDirectories } from '../../project/source-directories.ts'
 import {
@@ -24,6 +25,7 @@ import { observeReferences, type ReferencesRequest } from './observe-references.
  * Compares the wheel with the project's files in the checkout.
  *
  * @param probe the interpreter that analyzes the code of the wheel, without running it
+ * @throws ConfigurationError if the changelog that the settings require does not exist
  */
 export async function observeContents(
   wheel: Wheel,
@@ -86,6 +88,7 @@ export async function observeContents(
     sources,
     manifest,
     setupPy,
+    changelog: await readChangelog(project, checkout),
     unshipped,
     unshippedModules: unshippedModules(wheel, sourceMap, unshipped, projectFiles, prefix),
     besidePackages: withImporters(beside, importers),

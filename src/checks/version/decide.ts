@@ -7,6 +7,7 @@ import { isInSeries, releaseSeriesOf } from '../../repository/tags.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { FactsOf, Finding, Severity, SourceLocation } from '../rules.ts'
 import { type BumpComparison, decideBumpSize, effectiveVersion, nextVersion } from './bump.ts'
+import { checkChangelog } from './changelog.ts'
 import { declaredVersion } from './declared-version.ts'
 import { checkReportedVersions } from './disagreements.ts'
 import { eventTagVersion } from './event-tag.ts'
@@ -20,7 +21,11 @@ export function checkVersion(facts: PackageFacts): Finding[] {
   const release = completed(facts.version)
   if (version === undefined) return []
   const where = findDeclaration(facts)
-  const independent = [...offBranch(version, facts), ...checkReportedVersions(facts)]
+  const independent = [
+    ...offBranch(version, facts),
+    ...checkReportedVersions(facts),
+    ...checkChangelog(facts),
+  ]
   if (isPlaceholder(facts)) return independent
   const unreleasable = unreleasableVersion(version, facts)
   const [first] = unreleasable

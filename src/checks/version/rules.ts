@@ -1,5 +1,5 @@
 import type { BumpSize } from '../../config/bump-policy.ts'
-import { list, listSome } from '../../program/sentence.ts'
+import { count, list, listSome } from '../../program/sentence.ts'
 import { tagSetting } from '../../project/version-tool.ts'
 import type { RuleTexts } from '../rule.ts'
 import type {
@@ -96,6 +96,17 @@ export interface VersionRuleFacts {
     lastTag: string | null
   }
   'tag-off-branch': { tag: string; branch: string; branches: readonly string[] }
+  'changelog-missing': {
+    version: string
+    /** The changelog. */
+    file: string
+    /** The heading of the changes that are not released. */
+    unreleased: string | null
+    /** The tool that makes the entry of fragments. */
+    tool: 'towncrier' | 'scriv' | null
+    /** The fragments that are not in the changelog. */
+    fragments: readonly string[]
+  }
   /** Taken by a tag on another commit, or by the base branch; if both are null, by a release on the package index. */
   'version-taken': { version: string; tag: string | null; commit: string | null; branch: string | null }
 }
@@ -230,6 +241,21 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
           : `${branch || 'The base branch'} has raised the version to ${version} already since the last release: this change would ship under the same version.`
         : `The version ${version} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
     fix: ({ version }) => `Raise the version above ${version}.`,
+  },
+  'changelog-missing': {
+    title: 'Version missing in changelog',
+    why: 'Users read the changelog to find out what a release changes for them, before they update.',
+    message: ({ version, file, unreleased, fragments }) =>
+      fragments.length > 0
+        ? `${count(fragments.length, 'changelog fragment')} ${fragments.length > 1 ? 'are' : 'is'} not in ${file}: ${listSome(fragments, 3)}.`
+        : `${file} has no entry for version ${version}${unreleased === null ? '' : `, only "${unreleased}"`}.`,
+    fix: ({ version, file, unreleased, tool, fragments }) => {
+      if (fragments.length > 0 && tool !== null)
+        return `Before the tag, run and commit:\n${tool === 'towncrier' ? 'towncrier build --yes --version' : 'scriv collect --version'} ${version}`
+      return unreleased === null
+        ? `Add an entry for ${version} to ${file}.`
+        : `Rename the heading "${unreleased}" to ${version}, with the date of the release.`
+    },
   },
 }
 

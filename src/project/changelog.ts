@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises'
+import { join, posix } from 'node:path'
+import { isStringArray, parseTomlLeniently, type TomlTable, table } from '../config/toml.ts'
+import { inParallel } from '../process/concurrency.ts'
+import { ConfigurationError } from '../program/errors.ts'
+import { fileOf, type Project, pyprojectOf } from './project.ts'
+import type { SourceTree } from './source-tree.ts'
+
+/** The changelog of a package, and the changes that are not in it yet. */
+export interface Changelog {
+  /** The configured file, or those with the usual names; then the files that they include. Paths are those of the checkout. */
+  readonly files: readonly { readonly path: string; readonly text: string }[]
+  readonly fragments: ChangelogFragments | undefined
+}
+
+/** The fragments from which a tool makes the next entry of the changelog. */
+export interface ChangelogFragments {
+  readonly tool: 'towncrier' | 'scriv'
+  readonly files: readonly string[]
+}
+
+const USUAL_NAMES = /^(docs?\/)?(changelog|changes|history|news)(\.(md|rst|txt))?$/i
+
+/**
+ * Reads the changelog if the settings of the package require one.
+ *
+ * @throws ConfigurationError if there is no such file
+ */
+export async function readChangelog(
+  project: Project,
+  { root, files }: SourceTree,
+): Promise<Changelog | undefined> {
+  const setting = project.settings.version.changelog
+  if (setting === undefined || setting === false) return undefined
+  const paths =
+    setting === true ? usualFiles(project, files) : filesOf(posix.normalize(fileOf(project, setting)), files)
+  if (paths.length === 0) {
+    const line = project.lineOf(['tool', 'as-installed', 'version', 'changelog'])
+    const message =
+      setting === true
+        ? 'tool.as-installed.version.changelog is true, but git tracks no CHANGELOG, CHANGES, HISTORY or NEWS (.md, .rst, .txt or without a suffix) in the directory of the package or in its docs. Name the file.'
+        : `tool.as-installed.version.changelog is "${setting}", but git tracks no such file. The path is relative to the directory of the package.`
+    throw new ConfigurationError([
+      { message, file: pyprojectOf(project), ...(line === undefined ? {} : { line }) },
+    ])
+  }
+  const read = async (path: string) => ({
+    path,
+    text: await readFile(join(root, path), 'utf8').catch(() => ''),
+  })
+  const found = await inParallel(paths, read)
+  const included = found.flatMap(({ path, text }) => includedFiles(path, text, files))
+  const others = [...new Set(included)].filter((path) => !paths.includes(path))
+  return {
+    files: [...found, ...(await inParallel(others, read))],
+    fragments: await findFragments(project, root, files),
+  }
+}
+
+function usualFiles(project: Project, files: readonly string[]): string[] {
+  const prefix = fileOf(project, '')
+  return files
+    .filter((file) => file.startsWith(prefix) && USUAL_NAMES.test(file.slice(prefix.length)))
+    .sort((a, b) => a.split('/').length - b.split('/').length)
+}
+
+/** The file of a path, or the texts in a directory that has one for each release. */
+function filesOf(path: string, files: readonly string[]): string[] {
+  if (files.includes(path)) return [path]
+  return files.filter(
+    (file) => file.startsWith(`${path.replace(/\/$/, '')}/`) && /\.(md|rst|txt)$/i.test(file),
+  )
+}
+
+/** The files that a text includes by a directive of reStructuredText, MyST or pymdown. */
+function includedFiles(from: string, text: string, files: readonly string[]): string[] {
+  const directives = /(?:^\.\. include::|\{include\}|--8<--\s*["'])\s*([^\s"'`]+)/gm
+  return [...text.matchAll(directives)]
+    .flatMap(([, path = '']) => [posix.join(posix.dirname(from), path), posix.normalize(path)])
+    .filter((path) => files.includes(path))
+}
+
+async function findFragments(
+  project: Project,
+  root: string,
+  files: readonly string[],
+): Promise<ChangelogFragments | undefined> {
+  const inFile = async (name: string) => {
+    const file = fileOf(project, name)
+    return files.includes(file)
+      ? parseTomlLeniently(await readFile(join(root, file), 'utf8').catch(() => ''))
+      : {}
+  }
+  const tools = table(project.pyproject.tool)
+  const towncrier = tools.towncrier ?? table((await inFile('towncrier.toml')).tool).towncrier
+  const below = (directory: string) => {
+    const prefix = `${posix.normalize(fileOf(project, directory)).replace(/\/$/, '')}/`
+    return files.filter((file) => file.startsWith(prefix))
+  }
+  if (towncrier !== undefined) {
+    const types = fragmentTypes(table(towncrier))
+    const isFragment = (file: string) =>
+      nameOf(file)
+        .split('.')
+        .slice(1)
+        .some((part) => types.has(part))
+    return { tool: 'towncrier', files: below(towncrierDirectory(table(towncrier))).filter(isFragment) }
+  }
+  const scriv = project.setupCfg.get('tool:scriv') ?? project.setupCfg.get('scriv')
+  const configured = table(tools.scriv).fragment_directory ?? scriv?.get('fragment_directory')
+  if (tools.scriv === undefined && scriv === undefined) return undefined
+  const isFragment = (file: string) => /\.(md|rst)$/.test(file) && !/^README\./i.test(nameOf(file))
+  return {
+    tool: 'scriv',
+    files: below(typeof configured === 'string' ? configured : 'changelog.d').filter(isFragment),
+  }
+}
+
+/** Where towncrier looks for fragments (towncrier documentation, "Configuration reference"). */
+function towncrierDirectory(settings: TomlTable): string {
+  const { directory, package: name, package_dir: parent } = settings
+  if (typeof directory === 'string') return directory
+  if (typeof name !== 'string') return 'newsfragments'
+  return posix.join(typeof parent === 'string' ? parent : '.', name.replaceAll('.', '/'), 'newsfragments')
+}
+
+const DEFAULT_TYPES = ['feature', 'bugfix', 'doc', 'removal', 'misc']
+
+function fragmentTypes({ type, fragment }: TomlTable): ReadonlySet<string> {
+  const listed = (Array.isArray(type) ? type : []).map((one) => {
+    const { directory, name } = table(one)
+    return directory ?? (typeof name === 'string' ? name.toLowerCase() : undefined)
+  })
+  const names = [...listed, ...Object.keys(table(fragment))]
+  return new Set(names.length > 0 && isStringArray(names) ? names : DEFAULT_TYPES)
+}
+
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1)
+}
