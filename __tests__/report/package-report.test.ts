@@ -8,8 +8,10 @@ import {
   factsOf,
   type Given,
   imported,
+  metadata,
   release,
   SDIST,
+  SITE,
   script,
   scriptRun,
   scriptsResult,
@@ -527,5 +529,39 @@ test('a syntax error is the same in an import and in the traceback of a script',
   }
   expect(causes(given).findings).toEqual([
     'error import-failed import The script demo fails because of this.',
+  ])
+})
+
+test('newer syntax explains the module that the Python under test cannot compile', () => {
+  const cannotCompile = error('SyntaxError: invalid syntax (cart.py, line 2)', [], {
+    path: `${SITE}/demo/cart.py`,
+  })
+  const given: Given = {
+    shipped: ['demo/__init__.py', 'demo/cart.py'],
+    facts: {
+      metadata: completedWith(
+        metadata({
+          minimumPython: {
+            version: '3.8',
+            isConfirmed: true,
+            uses: [
+              {
+                kind: 'syntax',
+                feature: 'invalid syntax',
+                needs: [3, 10],
+                path: 'demo/cart.py',
+                line: 2,
+                certain: true,
+              },
+            ],
+          },
+        }),
+      ),
+      imports: completedWith([imported('demo', 'imported'), imported('demo.cart', cannotCompile)]),
+      tests: failingTests({ ...cannotCompile }),
+    },
+  }
+  expect(causes(given).findings).toEqual([
+    'error requires-python-false import 1 test and "import demo.cart" fail because of this.',
   ])
 })

@@ -1,5 +1,5 @@
 import { topLevelModule } from '../../python/module-names.ts'
-import type { PythonError } from '../../python/traceback.ts'
+import { isSyntaxError, type PythonError } from '../../python/traceback.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import { type Cause, causeOf, isReportedElsewhere } from './cause.ts'
@@ -13,6 +13,7 @@ import {
 } from './import-failures.ts'
 import { filesLostBySdist } from './lost-by-sdist.ts'
 import { missingDependencies } from './missing-dependencies.ts'
+import { locationInCheckout } from './source-location.ts'
 import { isReportedAsWrongName } from './wrong-distribution-name.ts'
 
 /** Returns whether a finding about another check reports the cause of a failure, so that it needs none of its own. */
@@ -60,9 +61,12 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
       return ({ cause }) => isLost(cause, facts, sources, paths)
     }
     case 'requires-python-false': {
-      const { kind, feature } = finding.facts
-      return kind === 'module'
-        ? ({ cause }) => cause.kind === 'distribution' && areNested(cause.module, feature)
+      const { kind, feature, path } = finding.facts
+      if (kind === 'module')
+        return ({ cause }) => cause.kind === 'distribution' && areNested(cause.module, feature)
+      const contents = completed(facts.contents)
+      return kind === 'syntax' && contents !== undefined
+        ? ({ error }) => isSyntaxError(error) && locationInCheckout(error, contents)?.file === path
         : undefined
     }
     case 'dependency-undeclared': {
@@ -119,12 +123,19 @@ function areNested(one: string, other: string): boolean {
 
 /** Returns whether a finding is not reported because another one reports the same cause in more detail. */
 export function isSuperseded(finding: Finding, by: Finding): boolean {
+  if (by.rule !== 'requires-python-false') return false
   // A module of a newer standard library: Requires-Python allows a Python that lacks it.
+  if (finding.rule === 'dependency-undeclared')
+    return (
+      finding.facts.python !== null &&
+      by.facts.kind === 'module' &&
+      areNested(finding.facts.module, by.facts.feature)
+    )
+  // Newer syntax, if the Python under test is one of those that lack it.
   return (
-    finding.rule === 'dependency-undeclared' &&
-    finding.facts.python !== null &&
-    by.rule === 'requires-python-false' &&
-    by.facts.kind === 'module' &&
-    areNested(finding.facts.module, by.facts.feature)
+    finding.rule === 'import-failed' &&
+    by.facts.kind === 'syntax' &&
+    finding.where?.file === by.facts.path &&
+    isSyntaxError({ type: finding.facts.error.split(':')[0] ?? '' })
   )
 }

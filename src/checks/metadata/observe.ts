@@ -73,7 +73,60 @@ async function readMinimumPython(request: MetadataRequest): Promise<MinimumPytho
     oldest === undefined
       ? result.uses
       : await confirmWithOldest(request, oldest, result, [...modules.values()])
-  return { version, isConfirmed: oldest !== undefined, uses: mostCertainUses(uses) }
+  const newer = await findNewerSyntax(request, oldest ?? interpreter, result)
+  return { version, isConfirmed: oldest !== undefined, uses: mostCertainUses([...newer, ...uses]) }
+}
+
+/** Minor version of the newest Python. */
+const NEWEST = 15
+
+/**
+ * Finds newer syntax in the modules that the probe could not parse, as it runs with the Python under test: newer Pythons
+ * of this machine can compile them.
+ */
+async function findNewerSyntax(
+  request: MetadataRequest,
+  oldest: Interpreter,
+  { unread, conditional, unreached }: MinimumPythonResult,
+): Promise<NewerUse[]> {
+  const found: NewerUse[] = []
+  let paths = unread.filter((path) => !conditional.includes(path))
+  if (paths.length === 0) return []
+  const compile = (python: Interpreter) =>
+    queryProbe<SyntaxResult>(request, 'syntax', python.executable, {
+      wheel: request.wheel.file,
+      paths,
+      names: [],
+    })
+  const { errors } = await compile(oldest)
+  const tested = Number(request.interpreter.version.split('.')[1])
+  let lastFailed = tested
+  for (let minor = tested + 1; minor <= NEWEST && paths.length > 0; minor++) {
+    const newer = await request.interpreterOf(`3.${minor}`)
+    if (newer === undefined) continue
+    const failed = new Set((await compile(newer)).errors.map(({ path }) => path))
+    // Without the version before it, it is not known which Python has the syntax first.
+    const needs = lastFailed === minor - 1 ? ([3, minor] as const) : null
+    for (const { path, line, message } of errors.filter((error) => paths.includes(error.path)))
+      if (!failed.has(path))
+        found.push({
+          kind: 'syntax',
+          feature: message,
+          needs,
+          path,
+          line,
+          certain: !unreached.includes(path),
+        })
+    paths = paths.filter((path) => failed.has(path))
+    lastFailed = minor
+  }
+  return found
+}
+
+/** The output of the probe `syntax`, which documents its fields. */
+interface SyntaxResult {
+  readonly errors: readonly { readonly path: string; readonly line: number; readonly message: string }[]
+  readonly missing: readonly string[]
 }
 
 /** The output of the probe `minimum_python`, which documents its fields. */
@@ -92,10 +145,7 @@ async function confirmWithOldest(
   paths: readonly string[],
 ): Promise<NewerUse[]> {
   const isName = ({ kind }: NewerUse) => kind === 'module' || kind === 'name'
-  const { errors, missing } = await queryProbe<{
-    errors: { path: string; line: number; message: string }[]
-    missing: string[]
-  }>(request, 'syntax', oldest.executable, {
+  const { errors, missing } = await queryProbe<SyntaxResult>(request, 'syntax', oldest.executable, {
     wheel: request.wheel.file,
     paths: paths.filter((path) => !unread.includes(path) && !conditional.includes(path)),
     names: uses.filter(isName).map(({ feature }) => feature),

@@ -40,11 +40,11 @@ function describeRepeated({ repeated, count }: FailureFacts): string {
   const [they, fail, pass] = count === 1 ? ['It', 'fails', 'passes'] : ['They', 'fail', 'pass']
   switch (repeated) {
     case 'passes-in-checkout':
-      return `. ${they} ${pass} with the package imported from the checkout in the same environment`
+      return `. ${they} ${pass} with the package imported from the checkout in the same environment.`
     case 'fails-in-checkout':
-      return `. ${they} ${fail} in the checkout too`
+      return `. ${they} ${fail} in the checkout too.`
     case 'passes-again':
-      return `. ${they} ${pass} when run again`
+      return `. ${they} ${pass} when run again.`
     case null:
       return ''
   }
