@@ -134,6 +134,13 @@ const withGuiScript = (project: Greeter) =>
 const withLoudExtra = (project: Greeter) =>
   change(project, { project: { 'optional-dependencies': '{ loud = ["iniconfig"] }' } })
 
+const withExtraInSetupPy = (project: Greeter) =>
+  change(project, {
+    files: {
+      'setup.py': 'from setuptools import setup\n\nsetup(extras_require={"loud": ["iniconfig"]})\n',
+    },
+  })
+
 /** The project with data that no code reads. */
 const withPhrases = (project: Greeter) =>
   change(project, { files: { 'source/greeter/phrases/english.txt': 'Good day\n' } })
@@ -181,6 +188,12 @@ export const DEFECTS: readonly Defect[] = [
           return change(healthy, { packaging: '[tool.uv.build-backend]\nmodule-name = "greeting"' })
       }
     },
+  },
+  {
+    rule: 'metadata-ignored',
+    seed: only(['setuptools'], (healthy) => withExtraInSetupPy(healthy)),
+    twin: (healthy) =>
+      change(withExtraInSetupPy(healthy), { project: { dynamic: '["optional-dependencies"]' } }),
   },
   {
     rule: 'build-deprecated',

@@ -84,7 +84,7 @@ export function findInConfiguration(names: readonly string[], source: string): B
     for (const file of OTHER_CONFIGURATIONS) {
       const path = join(source, file)
       if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue
-      const word = new RegExp(`(^|[\\s"'=,/])${escapeRegExp(name)}(?=$|[\\s"',/])`)
+      const word = new RegExp(`(^|[\\s"'=,/])${escapeRegExp(name)}(?=$|[\\s"',/=])`)
       const index = readFileSync(path, 'utf8')
         .split(/\r?\n/)
         .findIndex((line) => word.test(line))

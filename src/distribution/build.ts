@@ -16,6 +16,7 @@ import {
   locateBuildError,
 } from './build-location.ts'
 import { type Deprecation, deprecationsIn } from './deprecations.ts'
+import { type IgnoredField, ignoredFieldsIn, SETUP_KEYWORDS } from './ignored-metadata.ts'
 import { namesInMessage } from './named-in-message.ts'
 import { readSdist, type Sdist } from './sdist.ts'
 import { findUndeclaredImport } from './undeclared-import.ts'
@@ -33,6 +34,8 @@ export type Build =
       readonly sdistFailure?: BuildFailure
       /** What the build backend announces that it will not support any more. */
       readonly deprecations?: readonly BuildDeprecation[]
+      /** What setuptools ignores of setup.py and setup.cfg. */
+      readonly ignoredMetadata?: readonly IgnoredMetadata[]
     }
   | { readonly kind: 'failed'; readonly failure: BuildFailure }
 
@@ -40,6 +43,12 @@ export type Build =
 export interface BuildDeprecation extends Deprecation {
   readonly names: readonly string[]
   /** The line of setup.cfg, setup.py or MANIFEST.in that contains one of the names. */
+  readonly configuration: BuildLocation | undefined
+}
+
+/** A field that setuptools ignores. */
+export interface IgnoredMetadata extends IgnoredField {
+  /** The line of setup.cfg or setup.py that sets it. */
   readonly configuration: BuildLocation | undefined
 }
 
@@ -104,7 +113,9 @@ async function buildOrFail(
     await backend.install(requires)
     const built = await act(unpacked)
     transcript = backend.takeTranscript()
-    return built.kind === 'built' ? { ...built, deprecations: deprecationsOf(transcript, source) } : built
+    if (built.kind === 'failed') return built
+    const deprecations = deprecationsOf(transcript, source)
+    return { ...built, deprecations, ignoredMetadata: ignoredMetadataOf(transcript, source) }
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error, source, await projectDirectoryIn(unpacked)) }
   } finally {
@@ -117,6 +128,13 @@ function deprecationsOf(transcript: string, source: string): BuildDeprecation[] 
     const { message, paragraphs } = deprecation
     const names = namesInMessage([message, ...paragraphs], [source])
     return { ...deprecation, names, configuration: findInConfiguration(names, source) }
+  })
+}
+
+function ignoredMetadataOf(transcript: string, source: string): IgnoredMetadata[] {
+  return ignoredFieldsIn(transcript).map((ignored) => {
+    const keyword = SETUP_KEYWORDS[ignored.field] ?? ignored.field
+    return { ...ignored, configuration: findInConfiguration([keyword], source) }
   })
 }
 

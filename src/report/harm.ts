@@ -11,6 +11,7 @@ export type Harm = (typeof HARMS)[number]
 /** The harm of each rule, unless the failures that a finding explains show a worse one. */
 const HARM_OF_RULE: Readonly<Record<Rule, Harm>> = {
   'build-failed': 'install',
+  'metadata-ignored': 'command',
   'build-deprecated': 'version',
   'sdist-incomplete': 'part',
   'not-reproducible': 'version',

@@ -7,8 +7,9 @@ import { pythonsWith } from '../diagnosis/standard-library.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import { checkDeprecations } from './deprecations.ts'
+import { checkIgnoredMetadata } from './ignored-metadata.ts'
 
-/** Reports a failed build, a dependency that it imports without declaring it, and deprecations of the backend. */
+/** Reports a failed build, a dependency that it imports without declaring it, and what the backend warns of. */
 export function checkBuild(facts: PackageFacts): Finding[] {
   const value = completed(facts.build)
   const failure = value?.kind === 'failed' ? value.failure : value?.sdistFailure
@@ -16,6 +17,7 @@ export function checkBuild(facts: PackageFacts): Finding[] {
     ...(failure === undefined
       ? []
       : [buildFailedFinding(facts, failure), ...undeclaredInBuild(facts, failure)]),
+    ...checkIgnoredMetadata(facts),
     ...checkDeprecations(facts),
   ]
 }

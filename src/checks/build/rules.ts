@@ -1,3 +1,4 @@
+import { list } from '../../program/sentence.ts'
 import { type Packaging, sdistFix } from '../fixes/packaging.ts'
 import type { RuleTexts } from '../rule.ts'
 import { type FailedSetting, failedBuildFix } from './fixes.ts'
@@ -13,6 +14,16 @@ export interface BuildRuleFacts {
       /** The wheel can be built directly from the source tree, so the sdist lacks something. */
       treeBuilds: boolean
     }
+  'metadata-ignored': {
+    /** Keys of `[project]`, with their values as Python or JSON writes them. */
+    fields: readonly { readonly field: string; readonly value: string }[]
+    /** The normalized names of the ignored dependencies. */
+    dependencies: readonly string[]
+    /** The list in which they are missing, with them. */
+    dynamic: readonly string[]
+    /** What sets the first of them: `setup.py:8`. */
+    place: string | null
+  }
   'build-deprecated': Packaging & {
     /** In the words of the build backend, like `advice`. */
     message: string
@@ -43,6 +54,14 @@ export const BUILD_RULES: RuleTexts<BuildRuleFacts> = {
         return 'Unpack the sdist and run "python -m build --wheel" in it to see the same failure. What the build reads must be in the sdist.'
       return failedBuildFix(facts)
     },
+  },
+  'metadata-ignored': {
+    title: 'Ignored metadata',
+    why: 'The package is published without it: users get no dependency, command or extra that only the ignored setting declares.',
+    message: ({ fields, place }) =>
+      `setuptools ignores ${fields.map(({ field, value }) => `${field} = ${value.slice(0, 200)}`).join(', ')} ${place === null ? 'of setup.py' : `(${place})`}, as [project] in pyproject.toml does not list ${list(fields.map(({ field }) => field))} in dynamic.`,
+    fix: ({ dynamic, fields }) =>
+      `Set in [project]: dynamic = [${dynamic.map((field) => `"${field}"`).join(', ')}]. Or move the ${fields.length === 1 ? 'value' : 'values'} to [project].`,
   },
   'build-deprecated': {
     title: 'Deprecated build setting',

@@ -1,4 +1,6 @@
+import { distributionOf } from '../../python/distribution-names.ts'
 import { topLevelModule } from '../../python/module-names.ts'
+import { normalizeName } from '../../python/requirement.ts'
 import { isSyntaxError, type PythonError } from '../../python/traceback.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
@@ -73,6 +75,10 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
       const module = topLevelModule(finding.facts.module)
       return ({ cause }) => cause.kind === 'distribution' && topLevelModule(cause.module) === module
     }
+    case 'metadata-ignored': {
+      const { dependencies } = finding.facts
+      return ({ cause }) => cause.kind === 'distribution' && isProvidedByOneOf(cause.module, dependencies)
+    }
     case 'dependency-incompatible': {
       const { distribution, module } = finding.facts
       const errors = [
@@ -116,6 +122,11 @@ function isLost(
   return [...modules].some(([module, source]) => areNested(module, cause.module) && sources.has(source))
 }
 
+function isProvidedByOneOf(module: string, distributions: readonly string[]): boolean {
+  const { distribution } = distributionOf(module, { providers: {} })
+  return distributions.includes(normalizeName(distribution))
+}
+
 /** Whether two modules are the same, or one is inside the other. */
 function areNested(one: string, other: string): boolean {
   return `${one}.`.startsWith(`${other}.`) || other.startsWith(`${one}.`)
@@ -123,6 +134,12 @@ function areNested(one: string, other: string): boolean {
 
 /** Returns whether a finding is not reported because another one reports the same cause in more detail. */
 export function isSuperseded(finding: Finding, by: Finding): boolean {
+  // The dependency is declared where the build backend ignores it.
+  if (by.rule === 'metadata-ignored')
+    return (
+      finding.rule === 'dependency-undeclared' &&
+      isProvidedByOneOf(finding.facts.module, by.facts.dependencies)
+    )
   if (by.rule !== 'requires-python-false') return false
   // A module of a newer standard library: Requires-Python allows a Python that lacks it.
   if (finding.rule === 'dependency-undeclared')
