@@ -471,6 +471,7 @@ test('the other sources are alternatives', async () => {
     'dependency group "dev"',
     'requirements-dev.txt',
     'dependency group "docs"',
+    'requires of [build-system]',
   ])
 })
 

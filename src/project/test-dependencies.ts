@@ -42,7 +42,7 @@ export async function findTestDependencies(
   const places = await directoriesOf(project, metadata)
   const found =
     configured === undefined
-      ? await detect(places, metadata)
+      ? withBuildRequirements(await detect(places, metadata), project)
       : { ...(await resolveConfigured(project, places, configured)), alternatives: [] }
   const complete = (source: TestSource) =>
     withoutSelf(withWorkspaceMembers(source, project), project, metadata)
@@ -113,6 +113,15 @@ async function detect(places: readonly SourceDirectory[], metadata: Metadata): P
   const isBeside = ofTests !== undefined && ofTests !== first && hasPytest(first) && !hasPytest(ofTests)
   const chosen = isBeside ? joinSources([ofTests, first]) : first
   return { ...chosen, alternatives: all.filter((one) => one !== first && one !== ofTests) }
+}
+
+/**
+ * Adds the build requirements as the last alternative: suites that collect setup.py, or use pkg_resources, expect
+ * setuptools in every environment, as venv installed it before Python 3.12.
+ */
+function withBuildRequirements(found: TestDependencies, { buildSystem }: Project): TestDependencies {
+  const source = { source: 'requires of [build-system]', lines: buildSystem.requires, extras: [] }
+  return { ...found, alternatives: [...found.alternatives, source] }
 }
 
 const NO_SOURCE: TestSource = { source: 'nowhere (pytest only)', lines: [], extras: [] }

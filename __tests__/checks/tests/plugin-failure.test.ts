@@ -7,10 +7,12 @@ const ENVIRONMENT = {
   sandbox: '/scratch/sandbox',
   own: new Set(['demo']),
   inventory: {
-    distributions: ['pytest==8.0.1', 'pytest-html==2.0.1', 'pluggy==1.0', 'demo==1.0'].map((one) => {
-      const [name = '', version = ''] = one.split('==')
-      return { name, version, requires: [], direct_url: null }
-    }),
+    distributions: ['pytest==8.0.1', 'html==1.0', 'pytest-html==2.0.1', 'pluggy==1.0', 'demo==1.0'].map(
+      (one) => {
+        const [name = '', version = ''] = one.split('==')
+        return { name, version, requires: [], direct_url: null }
+      },
+    ),
     providers: {
       pytest: ['pytest'],
       _pytest: ['pytest'],
@@ -59,6 +61,17 @@ test.each<[string, ReturnType<typeof atStart>, string]>([
   [
     'has a hook with other arguments',
     atStart(error("PluginValidationError: Plugin 'html' for hook 'pytest_x'", PYTEST)),
+    'pytest-html',
+  ],
+  [
+    'has a hook with other arguments, for which pytest prints no traceback',
+    testRun({
+      ending: { kind: 'exited', code: 3 },
+      totals: {},
+      session: testSession({ state: 'not-started' }),
+      stderr:
+        "Error while loading plugin \"pytest11\".\npluggy._manager.PluginValidationError: Plugin 'html' for hook 'pytest_collect_file'\nhookimpl definition: pytest_collect_file(file_path, path, parent)\n",
+    }).evidence,
     'pytest-html',
   ],
   ['fails while pytest ends', atEnd(error('TypeError: x', [...PYTEST, PLUGIN])), 'pytest-html'],

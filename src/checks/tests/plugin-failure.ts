@@ -25,10 +25,10 @@ export interface TestEnvironment {
  * code of the project was involved.
  */
 export function pluginFailure(
-  { session, failures, internalError, internalErrors, totals }: TestEvidence,
+  { session, failures, internalError, internalErrors, totals, stderr }: TestEvidence,
   environment: TestEnvironment,
 ): PluginFailure | undefined {
-  const start = failures.find(({ nodeid }) => nodeid === 'pytest')?.error
+  const start = failures.find(({ nodeid }) => nodeid === 'pytest')?.error ?? validationError(stderr)
   const hasResults = failures.some(({ nodeid }) => nodeid !== 'pytest') || totals.failed + totals.errors > 0
   const error =
     session.state === 'not-started' ? start : internalErrors.length > 0 ? internalError : undefined
@@ -50,6 +50,14 @@ export function pluginFailure(
     environment.inventory.distributions.find((one) => normalizeName(one.name) === normalizeName(name))
       ?.version ?? ''
   return { distribution, version: version(distribution), pytest: version('pytest'), error }
+}
+
+/** The error of pluggy about the hooks of a plugin, for which pytest prints no traceback. */
+function validationError(stderr: string): PythonError | undefined {
+  const message = /^pluggy\.[\w.]*PluginValidationError: (.*)$/m.exec(stderr)?.[1]
+  if (message === undefined) return undefined
+  const type = 'PluginValidationError'
+  return { type, qualname: type, message, name: null, path: null, frames: [], cause: null }
 }
 
 /** Whether pytest itself raised an error that names no module of the project, as a release for older Pythons does. */
@@ -95,12 +103,12 @@ function pluginInMessage(message: string, { inventory, own }: TestEnvironment): 
   const name = /\bPlugin '([\w.-]+)' |in plugin '?([\w.-]+)/i.exec(message)?.slice(1).find(Boolean)
   if (name === undefined) return []
   const normalized = normalizeName(name.split('.')[0] ?? '')
-  const found = inventory.distributions.find(
-    (one) =>
-      [normalized, `pytest-${normalized}`].includes(normalizeName(one.name)) &&
-      !own.has(normalizeName(one.name)),
-  )
-  return found === undefined ? [] : [found.name]
+  // The plugin `flake8` is of pytest-flake8, which requires flake8.
+  const names = [`pytest-${normalized}`, normalized].filter((one) => !own.has(one))
+  return names
+    .flatMap((one) => inventory.distributions.filter((other) => normalizeName(other.name) === one))
+    .slice(0, 1)
+    .map((one) => one.name)
 }
 
 /** The failure as a sentence with what to do, for a result that is inconclusive. */
