@@ -1,5 +1,5 @@
 import type { BesidePackage, Contents } from '../../src/checks/contents/facts.ts'
-import type { Scan } from '../../src/checks/dependencies/facts.ts'
+import type { Scan, ScannedModule } from '../../src/checks/dependencies/facts.ts'
 import type { PackageFacts, StageResult } from '../../src/checks/facts.ts'
 import type { ImportEvidence } from '../../src/checks/imports/facts.ts'
 import type { MetadataEvidence } from '../../src/checks/metadata/facts.ts'
@@ -58,6 +58,17 @@ const distributionFile = (kind: DistributionFile['kind'], file: string): Distrib
 })
 
 /** The results of running console scripts, and of loading the entry points of other groups. */
+/** A module `demo.a` that nothing reaches. */
+export const scannedModule = (given: Partial<ScannedModule>): ScannedModule => ({
+  module: 'demo.a',
+  file: 'demo/a.py',
+  reached: [],
+  lazy: [],
+  conditional: [],
+  when: null,
+  ...given,
+})
+
 export const scriptsResult = (
   scripts: readonly ScriptEvidence[],
   entryPoints: readonly EntryPointEvidence[] = [],

@@ -1,9 +1,18 @@
 import { expect, test } from '@jest/globals'
-import type { ScannedImport, ScannedModule } from '../../../src/checks/dependencies/facts.ts'
+import type { ScannedImport } from '../../../src/checks/dependencies/facts.ts'
 import { importFailureCause } from '../../../src/checks/diagnosis/import-failure-cause.ts'
 import type { ImportAttempt } from '../../../src/python/import-modules.ts'
 import type { PythonError } from '../../../src/python/traceback.ts'
-import { completedWith, error, factsOf, type Given, imported, SITE, scanResult } from '../facts.ts'
+import {
+  completedWith,
+  error,
+  factsOf,
+  type Given,
+  imported,
+  SITE,
+  scannedModule,
+  scanResult,
+} from '../facts.ts'
 
 const A = 'demo/a.py:3'
 
@@ -35,15 +44,6 @@ const statement = (module: string, given: Partial<ScannedImport> = {}): ScannedI
   names: [module],
   providers: [],
   reached: [],
-  ...given,
-})
-const own = (given: Partial<ScannedModule>): ScannedModule => ({
-  module: 'demo.a',
-  file: 'demo/a.py',
-  reached: [],
-  lazy: [],
-  conditional: [],
-  when: null,
   ...given,
 })
 
@@ -526,25 +526,29 @@ test.each<Row>([
     'another platform, by the conditions of its imports',
     error('OSError: no', [A]),
     { kind: 'platform' },
-    { facts: { dependencies: scanResult({ own: [own({ when: 'never' })] }) } },
+    { facts: { dependencies: scanResult({ own: [scannedModule({ when: 'never' })] }) } },
   ],
   [
     'another Python, by the conditions of its imports',
     syntaxError('demo/a.py'),
     { kind: 'platform', of: 'another version of Python' },
-    { facts: { dependencies: scanResult({ own: [own({ when: 'never' })] }) } },
+    { facts: { dependencies: scanResult({ own: [scannedModule({ when: 'never' })] }) } },
   ],
   [
     'imports that catch the ImportError',
     error('ImportError: not compiled', [A]),
     { kind: 'guarded' },
-    { facts: { dependencies: scanResult({ own: [own({ when: 'guarded' })] }) } },
+    { facts: { dependencies: scanResult({ own: [scannedModule({ when: 'guarded' })] }) } },
   ],
   [
     'imports that catch it, of a module that another one needs',
     error('ImportError: not compiled', [A]),
     { kind: 'own-exception' },
-    { facts: { dependencies: scanResult({ own: [own({ when: 'import', reached: ['import demo'] })] }) } },
+    {
+      facts: {
+        dependencies: scanResult({ own: [scannedModule({ when: 'import', reached: ['import demo'] })] }),
+      },
+    },
   ],
 ])('the cause is %s', (_, failure, expected, { attempt, facts, ...given } = {}) => {
   const all = factsOf({

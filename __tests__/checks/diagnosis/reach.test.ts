@@ -1,17 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { ScannedModule } from '../../../src/checks/dependencies/facts.ts'
 import { type Reach, reachOf } from '../../../src/checks/diagnosis/reach.ts'
-import { completedWith, factsOf, type Given, scanResult } from '../facts.ts'
-
-const own = (given: Partial<ScannedModule>): ScannedModule => ({
-  module: 'demo.a',
-  file: 'demo/a.py',
-  reached: [],
-  lazy: [],
-  conditional: [],
-  when: null,
-  ...given,
-})
+import { completedWith, factsOf, type Given, scannedModule, scanResult } from '../facts.ts'
 
 test.each<[string, string, Given, Reach]>([
   ['the package', 'demo', {}, 'main'],
@@ -36,7 +25,11 @@ test.each<[string, string, Given, Reach]>([
   [
     'a module that the package imports',
     'demo.a',
-    { facts: { dependencies: scanResult({ own: [own({ reached: ['import demo'], when: 'import' })] }) } },
+    {
+      facts: {
+        dependencies: scanResult({ own: [scannedModule({ reached: ['import demo'], when: 'import' })] }),
+      },
+    },
     'main',
   ],
   [
@@ -44,7 +37,7 @@ test.each<[string, string, Given, Reach]>([
     'demo.a',
     {
       facts: {
-        dependencies: scanResult({ own: [own({ reached: ['import demo'], when: 'import' })] }),
+        dependencies: scanResult({ own: [scannedModule({ reached: ['import demo'], when: 'import' })] }),
         imports: completedWith([{ module: 'demo', outcome: 'imported', seconds: 0, error: undefined }]),
       },
     },
@@ -57,7 +50,7 @@ test.each<[string, string, Given, Reach]>([
       entryPoints: '[host.plugins]\nd = demo.b',
       facts: {
         dependencies: scanResult({
-          own: [own({ reached: ['the entry point d of host.plugins'], when: 'import' })],
+          own: [scannedModule({ reached: ['the entry point d of host.plugins'], when: 'import' })],
         }),
       },
     },
@@ -66,7 +59,11 @@ test.each<[string, string, Given, Reach]>([
   [
     'a module that a function imports',
     'demo.a',
-    { facts: { dependencies: scanResult({ own: [own({ lazy: ['import demo'], when: 'sometimes' })] }) } },
+    {
+      facts: {
+        dependencies: scanResult({ own: [scannedModule({ lazy: ['import demo'], when: 'sometimes' })] }),
+      },
+    },
     'lazy',
   ],
   ['a module that is not imported', 'demo.a', {}, 'submodule'],
@@ -76,7 +73,10 @@ test.each<[string, string, Given, Reach]>([
     {
       facts: {
         dependencies: scanResult({
-          own: [own({ module: 'demo', file: 'demo/__init__.py', reached: ['import demo'] }), own({})],
+          own: [
+            scannedModule({ module: 'demo', file: 'demo/__init__.py', reached: ['import demo'] }),
+            scannedModule({}),
+          ],
         }),
       },
     },
@@ -89,7 +89,10 @@ test.each<[string, string, Given, Reach]>([
       shipped: ['demo/__init__.py', 'demo/contrib/__init__.py', 'demo/contrib/a.py'],
       facts: {
         dependencies: scanResult({
-          own: [own({ module: 'demo', file: 'demo/__init__.py', reached: ['import demo'] }), own({})],
+          own: [
+            scannedModule({ module: 'demo', file: 'demo/__init__.py', reached: ['import demo'] }),
+            scannedModule({}),
+          ],
         }),
       },
     },
