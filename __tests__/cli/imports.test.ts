@@ -3,9 +3,10 @@ import { delimiter } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { ReportedFinding } from '../../src/report/report.ts'
 import { limit } from '../checks/limit.ts'
-import { type Files, project, runCli } from '../support/project.ts'
+import { type Files, project, runCli, temporaryDirectory } from '../support/project.ts'
 import { samplePackage } from '../support/sample-package.ts'
 import { installUv } from '../support/uv.ts'
+import { writeWheel } from '../support/wheel.ts'
 
 const atMost = limit(2)
 
@@ -243,5 +244,75 @@ def main():
     ])
     expect(high?.findings).toEqual([])
     expect(high?.reasons.lowest).toBe('1 module imported, 1 script called, 1 passed with packaging==23.2')
+  })
+})
+
+describe('pre-releases of dependencies', () => {
+  const OLD = 'def old():\n    return 1\n'
+  const files = (specifier: string): Files => ({
+    'pyproject.toml': `${FLIT}dependencies = ["words-for-tests${specifier}"]
+[project.scripts]
+greet = "greeter:main"
+[dependency-groups]
+test = ["pytest"]
+`,
+    'greeter/__init__.py': 'from words_for_tests import old\n\n\ndef main():\n    print(old())\n',
+    'tests/test_greeter.py': 'def test():\n    import greeter\n    greeter.main()\n',
+  })
+
+  /** @param module the module of the dependency's pre-release 2.0rc1 */
+  async function run(module: string, installer: 'pip' | 'uv', specifier = '>=1', resolution = 'prerelease') {
+    const wheels = await temporaryDirectory()
+    await writeWheel(wheels, 'words-for-tests', '1.0', { 'words_for_tests.py': OLD })
+    await writeWheel(wheels, 'words-for-tests', '2.0rc1', { 'words_for_tests.py': module })
+    const env = {
+      PATH: [await installUv(), process.env.PATH].join(delimiter),
+      PIP_FIND_LINKS: wheels,
+      UV_FIND_LINKS: wheels,
+    }
+    return verify(files(specifier), ['--resolution', resolution, '--installer', installer], env)
+  }
+
+  test.concurrent.each(['pip', 'uv'] as const)('what they lack is a warning (%s)', async (installer) => {
+    const result = await run('def new():\n    return 1\n', installer)
+    expect(result.findings).toMatchObject([
+      {
+        rule: 'dependency-incompatible',
+        severity: 'warning',
+        file: 'pyproject.toml',
+        facts: {
+          distribution: 'words-for-tests',
+          version: '2.0rc1',
+          module: 'words_for_tests',
+          name: 'old',
+          prereleases: [{ name: 'words-for-tests', version: '2.0rc1', final: '1.0' }],
+        },
+      },
+    ])
+    expect(result.findings[0]?.message).toBe(
+      'The pre-release words-for-tests 2.0rc1 has no old in words_for_tests: with it import greeter, the script greet and tests/test_greeter.py::test fail, which work with words-for-tests 1.0.',
+    )
+    expect(result.findings[0]?.fix).toMatch(/"words-for-tests>=1,<2\.0"$/)
+    expect(result.verdict).toBe('pass')
+  })
+
+  test.concurrent('what works with them has no finding', async () => {
+    const result = await run(OLD, 'uv')
+    expect(result.findings).toEqual([])
+    expect(result.reasons.prerelease).toBe(
+      '1 module imported, 1 script called, 1 passed with words-for-tests==2.0rc1',
+    )
+  })
+
+  test.concurrent('those that a requirement excludes are not installed', async () => {
+    const result = await run('', 'uv', '>=1,<2.0')
+    expect(result.findings).toEqual([])
+    expect(result.reasons.prerelease).toMatch(/no dependency has a newer pre-release/)
+  })
+
+  test.concurrent('are not installed by default', async () => {
+    const result = await run('', 'uv', '>=1', 'highest')
+    expect(result.findings).toEqual([])
+    expect(result.reasons).not.toHaveProperty('prerelease')
   })
 })

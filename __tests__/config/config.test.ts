@@ -37,6 +37,7 @@ const DEFAULTS = {
   pythons: [],
   installer: 'auto',
   lowestDirect: false,
+  prerelease: false,
   eachExtra: false,
   checksIndex: false,
   testRequirements: undefined,
@@ -85,6 +86,7 @@ test.each<[string, GivenOptions, object]>([
   ['Pythons, one per line', { python: 'a b/python\n 3.9 3.12' }, { pythons: ['a b/python', '3.9', '3.12'] }],
   ['an installer', { installer: 'uv' }, { installer: 'uv' }],
   ['the lower bounds', { resolution: 'lowest-direct' }, { lowestDirect: true }],
+  ['pre-releases', { resolution: 'prerelease' }, { prerelease: true }],
   ['every extra', { extras: 'each' }, { eachExtra: true }],
   ['the package index', { 'taken-on': 'index' }, { checksIndex: true }],
   ['requirements', { 'test-requirements': '-r a.txt\n[test]' }, { testRequirements: ['-r a.txt', '[test]'] }],
@@ -119,7 +121,7 @@ test.each<[string, GivenOptions, string]>([
   [
     'a resolution',
     { resolution: 'lowest' },
-    'resolution is "lowest", but it must be highest or lowest-direct.',
+    'resolution is "lowest", but it must be highest, lowest-direct or prerelease.',
   ],
   ['an extra', { extras: 'cli' }, 'extras is "cli", but it must be as-needed or each.'],
   [

@@ -10,6 +10,7 @@ import type { ImportEvidence } from './imports/facts.ts'
 import type { RuntimeInstallation } from './install/facts.ts'
 import type { LowerBoundsRun } from './lower-bounds/facts.ts'
 import type { MetadataEvidence } from './metadata/facts.ts'
+import type { PrereleaseRun } from './prereleases/facts.ts'
 import type { ReleaseDiff } from './release-diff/facts.ts'
 import type { EntryPointsEvidence } from './scripts/facts.ts'
 import type { StageResult } from './stage.ts'
@@ -34,6 +35,8 @@ export interface CheckValues {
   tests: TestRun
   /** The package with its dependencies at their lower bounds. */
   lowest: LowerBoundsRun
+  /** The package with pre-releases of its dependencies. */
+  prerelease: PrereleaseRun
   version: ReleaseFacts
   /** Compared with the last release. */
   release: ReleaseDiff
@@ -42,7 +45,7 @@ export interface CheckValues {
 }
 
 /** Checks that run only if the configuration requests them. */
-export type OptionalCheck = 'extras' | 'lowest'
+export type OptionalCheck = 'extras' | 'lowest' | 'prerelease'
 
 /** The verified package, and the configuration that its checks depend on. */
 export interface Subject {

@@ -7,6 +7,7 @@ import { imports } from './imports/check.ts'
 import { install } from './install/check.ts'
 import { lowerBounds } from './lower-bounds/check.ts'
 import { metadata } from './metadata/check.ts'
+import { prereleases } from './prereleases/check.ts'
 import { releaseDiff } from './release-diff/check.ts'
 import { reproducibility } from './reproducibility/check.ts'
 import { scripts } from './scripts/check.ts'
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   extras,
   tests,
   lowerBounds({ runScripts, runTests: runTestsInSandbox }),
+  prereleases({ runScripts, runTests: runTestsInSandbox }),
   version,
   releaseDiff,
   upgrade,

@@ -28,6 +28,8 @@ export interface Config {
   readonly installer: InstallerChoice
   /** Whether to verify with the lower bounds of the dependencies too. */
   readonly lowestDirect: boolean
+  /** Whether to verify with pre-releases of the dependencies too. */
+  readonly prerelease: boolean
   /** Whether to verify with each extra on its own too. */
   readonly eachExtra: boolean
   /** Undefined: detect them in the project. */
@@ -105,12 +107,14 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
   )
   // The plan has already selected the packages of a job.
   const isPlanned = isMatrixJob({ mode })
+  const resolution = oneOf('resolution', ['highest', 'lowest-direct', 'prerelease'])
   const config: Config = {
     paths: readPaths(lines('path'), cwd, problems, !isPlanned),
     changedOnly: isTrue('changed-only') && !isPlanned,
     pythons: readPythons(lines('python')),
     installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
-    lowestDirect: oneOf('resolution', ['highest', 'lowest-direct']) === 'lowest-direct',
+    lowestDirect: resolution === 'lowest-direct',
+    prerelease: resolution === 'prerelease',
     eachExtra: oneOf('extras', ['as-needed', 'each']) === 'each',
     testRequirements: optional('test-requirements') === undefined ? undefined : lines('test-requirements'),
     pytestArgs: lines('pytest-args'),

@@ -56,7 +56,7 @@ export const OPTIONS = [
     default: 'highest',
     modes: ['verify'],
     description:
-      'Versions of the declared dependencies: highest, or lowest-direct to verify the lower bounds, too (needs uv)',
+      'Versions of the declared dependencies: highest, lowest-direct to verify the lower bounds, too (needs uv), or prerelease to verify pre-releases, too',
   },
   {
     name: 'extras',

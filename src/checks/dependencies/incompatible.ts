@@ -111,6 +111,7 @@ function findingFor(
       importedBy: cause.kind === 'incompatible' ? cause.importedBy : null,
       inFunction: error === undefined,
       neededBy,
+      prereleases: [],
       ...requirementFor(cause, facts, contents),
     },
     where,

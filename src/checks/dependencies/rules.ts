@@ -50,6 +50,8 @@ export interface DependencyRuleFacts {
     /** Whether a function has the import, which was not executed. */
     inFunction: boolean
     neededBy: readonly string[]
+    /** If it fails with pre-releases only: these, and the versions with which it works. Empty otherwise. */
+    prereleases: readonly { readonly name: string; readonly version: string; readonly final: string | null }[]
   }
   'dependency-transitive': {
     module: string
@@ -117,6 +119,7 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
     title: 'Incompatible version of a dependency',
     why: 'pip installs the newest version that the requirement admits, and with it the package fails for every user.',
     message: (facts) => {
+      if (facts.prereleases.length > 0) return describePrereleases(facts)
       const { distribution, version, module, name, error, importedBy, requirement, neededBy, inFunction } =
         facts
       const problem =
@@ -144,7 +147,18 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
       table,
       newestWith,
       below,
+      prereleases,
     }) => {
+      if (prereleases.length > 0) {
+        const range = `"${boundedRequirement(requirement ?? distribution, `<${below}`)}"`
+        const adapt =
+          importedBy !== null
+            ? `Report it to ${importedBy}`
+            : error !== null
+              ? `Support ${distribution} ${below} before it is released`
+              : `Import what replaced ${name === null ? module : `${name} of ${module}`} before ${distribution} ${below} is released`
+        return `${adapt}, or exclude it in ${table}: ${range}`
+      }
       const what = name === null ? module : `${name} of ${module}`
       const bound = below === null ? (newestWith === null ? undefined : `<=${newestWith}`) : `<${below}`
       if (error !== null || importedBy !== null) {
@@ -186,6 +200,25 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
         ? 'Remove the line, and install the package for its tests: pip install -e .'
         : 'Remove the line. Import what lies in the package from the package ("from package import module"), move into it what it needs from beside it, and declare the rest as dependencies.',
   },
+}
+
+function describePrereleases({
+  module,
+  name,
+  error,
+  importedBy,
+  neededBy,
+  prereleases,
+}: DependencyRuleFacts['dependency-incompatible']): string {
+  const versions = list(prereleases.map((one) => `${one.name} ${one.version}`))
+  const finals = list(prereleases.flatMap((one) => (one.final === null ? [] : `${one.name} ${one.final}`)))
+  const [fail, work] = neededBy.length > 1 ? ['fail', 'work'] : ['fails', 'works']
+  const without = finals === '' ? 'without it' : `with ${finals}`
+  const result = `${listSome(neededBy, 3)} ${fail}, which ${work} ${without}`
+  if (error !== null)
+    return `With the ${prereleases.length > 1 ? 'pre-releases' : 'pre-release'} ${versions} ${result}: ${error}.`
+  const importer = importedBy === null ? '' : `, which ${importedBy} imports`
+  return `The pre-release ${versions} has no ${name === null ? `module ${module}` : `${name} in ${module}`}${importer}: with it ${result}.`
 }
 
 /** The verb with its subject: what needs a module. Scripts that import the package fail as a consequence. */

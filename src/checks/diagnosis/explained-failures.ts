@@ -80,7 +80,8 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
       return ({ cause }) => cause.kind === 'distribution' && isProvidedByOneOf(cause.module, dependencies)
     }
     case 'dependency-incompatible': {
-      const { distribution, module } = finding.facts
+      const { distribution, module, prereleases } = finding.facts
+      if (prereleases.length > 0) return undefined
       const errors = [
         ...importFailures(facts).map(({ cause, attempt }) => ({ cause, error: attempt.error })),
         ...incompatibleScripts(facts),

@@ -1,9 +1,10 @@
 import { defineCheck } from '../check.ts'
 import { runtimeContext } from '../context.ts'
+import { type RepeatedChecks, requirementsWithoutExtras } from '../diagnosis/repeat-checks.ts'
 import { completed } from '../facts.ts'
 import { Skip } from '../stage.ts'
 import { checkLowerBounds } from './decide.ts'
-import { observeLowerBounds, type RepeatedChecks, requirementsWithoutExtras } from './observe.ts'
+import { observeLowerBounds } from './observe.ts'
 import { summarizeLowerBounds } from './summarize.ts'
 
 /**
