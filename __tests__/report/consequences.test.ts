@@ -11,6 +11,7 @@ const imports = (...modules: string[]) =>
 test.each<[Consequence[], string | undefined, [string, number][]]>([
   [[], undefined, []],
   [tests(1), '1 test fails because of this.', [['tests', 1]]],
+  [[{ check: 'tests', label: 'pytest' }], 'The start of pytest fails because of this.', [['tests', 1]]],
   [
     [...imports('shop'), ...scripts('shop'), ...tests(20)],
     '20 tests, the script shop and "import shop" fail because of this.',

@@ -122,6 +122,13 @@ const withPytestPlugin = (project: Greeter) =>
     },
   })
 
+/** Adds an entry point of pytest to an object of a module, which defines `plugin`. */
+const withPytestObject = (project: Greeter, name: string) =>
+  change(project, {
+    project: { 'entry-points.pytest11': `{ greeter = "greeter.fixtures:${name}" }` },
+    files: { 'source/greeter/fixtures.py': 'class Plugin:\n    pass\n\n\nplugin = Plugin()\n' },
+  })
+
 const withGuiScript = (project: Greeter) =>
   change(project, {
     project: { 'gui-scripts': '{ greet-window = "greeter.window:main" }' },
@@ -867,6 +874,12 @@ setup(cmdclass={"bdist_wheel": Wheel})
       change(healthy, {
         project: { 'entry-points."greeter.plugins"': '{ loud = "greeter.core:greeting" }' },
       }),
+  },
+  {
+    rule: 'entry-point-broken',
+    how: 'pytest plugin without its object',
+    seed: (healthy) => withPytestObject(healthy, 'plugins'),
+    twin: (healthy) => withPytestObject(healthy, 'plugin'),
   },
   {
     rule: 'entry-point-broken',

@@ -40,7 +40,13 @@ function byCheck(consequences: readonly Consequence[]): Map<string, Set<string>>
 
 /** The failures of one check as parts of a sentence. */
 function describe(check: string, labels: readonly string[]): string[] {
-  if (check === 'tests') return [count(labels.length, 'test')]
+  if (check === 'tests') {
+    const tests = labels.filter((label) => label !== START_OF_PYTEST)
+    return [
+      ...(tests.length < labels.length ? ['the start of pytest'] : []),
+      ...(tests.length > 0 ? [count(tests.length, 'test')] : []),
+    ]
+  }
   if (check === 'imports') return [labels.length === 1 ? `"${labels[0]}"` : count(labels.length, 'import')]
   const scripts = labels.flatMap((label) => SCRIPT.exec(label)?.[1] ?? [])
   const others = labels.filter((label) => !SCRIPT.test(label))
@@ -49,5 +55,8 @@ function describe(check: string, labels: readonly string[]): string[] {
   const names = `the ${scripts.length === 1 ? 'script' : 'scripts'} ${list(scripts)}`
   return [...(scripts.length === 0 ? [] : [names]), ...others]
 }
+
+/** The label of a failure before the first test. */
+const START_OF_PYTEST = 'pytest'
 
 const SCRIPT = /^the script (.+)$/

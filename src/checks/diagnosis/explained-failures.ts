@@ -104,11 +104,38 @@ function explanationOf(finding: Finding, facts: PackageFacts): ((failure: Failur
       return ({ error, label }) =>
         label !== `import ${module}` && errors.some((one) => isSameError(one, error))
     }
+    case 'entry-point-broken': {
+      const { group, script } = finding.facts
+      // pytest loads it before the first test.
+      if (group !== PYTEST_PLUGINS) return undefined
+      const errors = (completed(facts.scripts)?.entryPoints ?? []).flatMap(({ entryPoint, error }) =>
+        entryPoint.group === group && entryPoint.name === script && error !== undefined ? [error] : [],
+      )
+      return ({ kind, label, error }) =>
+        kind === 'test' &&
+        label === 'pytest' &&
+        errors.some(({ type, message }) => type === error.type && message === error.message)
+    }
     case 'version-disagrees':
       return finding.facts.place === 'name' ? ({ error }) => isReportedAsWrongName(error, facts) : undefined
     default:
       return undefined
   }
+}
+
+/** The group of entry points that pytest loads. */
+const PYTEST_PLUGINS = 'pytest11'
+
+/** Whether pytest did not start because of a plugin of the package, for which there is a finding. */
+function isOfPlugin(finding: Extract<Finding, { rule: 'tests-failed' }>, by: Finding): boolean {
+  if (by.rule !== 'entry-point-broken' || by.facts.group !== PYTEST_PLUGINS) return false
+  const { message } = finding.facts
+  const [, module, attribute] =
+    /^AttributeError: module '([^']+)' has no attribute '(\w+)'$/.exec(message) ?? []
+  return (
+    by.facts.problem.endsWith(message) ||
+    (attribute !== undefined && by.facts.problem === `names ${attribute}, which ${module} does not have`)
+  )
 }
 
 function isLost(
@@ -141,6 +168,7 @@ export function isSuperseded(finding: Finding, by: Finding): boolean {
       finding.rule === 'dependency-undeclared' &&
       isProvidedByOneOf(finding.facts.module, by.facts.dependencies)
     )
+  if (finding.rule === 'tests-failed') return finding.facts.nodeid === 'pytest' && isOfPlugin(finding, by)
   if (by.rule !== 'requires-python-false') return false
   // A module of a newer standard library: Requires-Python allows a Python that lacks it.
   if (finding.rule === 'dependency-undeclared')

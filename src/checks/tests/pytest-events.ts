@@ -106,8 +106,10 @@ function sessionOf(events: readonly JsonLine[], lastTest: string | undefined): T
 
 /** Adds an error that ended pytest before the plugin could record it, parsed from stderr. */
 export function withStartError(results: PluginFacts, stderr: string): PluginFacts {
-  const [, conftest, text = ''] =
-    /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? []
+  const [, conftest, plugin, text = ''] =
+    /(?:ImportError while loading conftest '([^']+)'|Error while loading plugin "([^"]+)")\.\n([\s\S]*)/.exec(
+      stderr,
+    ) ?? []
   const fail = (nodeid: string, error: PythonError | undefined): PluginFacts => {
     const message =
       error === undefined ? lastLines(text, 1).join('') : `${error.type}: ${firstLine(error.message)}`
@@ -115,6 +117,9 @@ export function withStartError(results: PluginFacts, stderr: string): PluginFact
     return { ...results, failures: [...results.failures, failure] }
   }
   if (conftest !== undefined) return fail(conftest, parsePytestError(text))
+  // Of an entry point, since pytest 9; older releases raise its exception.
+  if (plugin !== undefined)
+    return fail('pytest', parsePytestError(text) ?? parsePytestError(`E   ${lastLines(text, 1).join('')}`))
   // For instance a plugin of `-p` that cannot be imported.
   const error = results.session.state === 'not-started' ? parseTraceback(stderr) : undefined
   return error === undefined ? results : fail('pytest', error)

@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals'
+import { readEvents, withStartError } from '../../../src/checks/tests/pytest-events.ts'
+
+test.each([
+  [
+    'a conftest',
+    "ImportError while loading conftest '/w/tests/conftest.py'.\ntests/conftest.py:1: in <module>\n    import gone\nE   ModuleNotFoundError: No module named 'gone'\n",
+    ['/w/tests/conftest.py', "ModuleNotFoundError: No module named 'gone'", 'tests/conftest.py:1'],
+  ],
+  [
+    'a plugin, as pytest 9 prints it',
+    'Error while loading plugin "pytest11".\n../venv/site-packages/demo/plugin.py:1: in <module>\n    X = no\nE   NameError: name \'no\' is not defined\n',
+    ['pytest', "NameError: name 'no' is not defined", '../venv/site-packages/demo/plugin.py:1'],
+  ],
+  [
+    'the object of a plugin, as pytest 9 prints it',
+    "Error while loading plugin \"pytest11\".\nAttributeError: module 'demo.plugin' has no attribute 'Plugin'\n",
+    ['pytest', "AttributeError: module 'demo.plugin' has no attribute 'Plugin'", undefined],
+  ],
+  [
+    'a plugin, as older releases raise it',
+    'Traceback (most recent call last):\n  File "/venv/site-packages/demo/plugin.py", line 1, in <module>\n    X = no\nNameError: name \'no\' is not defined\n',
+    ['pytest', "NameError: name 'no' is not defined", '/venv/site-packages/demo/plugin.py:1'],
+  ],
+])('the error that keeps pytest from starting: %s', (_, stderr, expected) => {
+  const { failures } = withStartError(readEvents([], undefined), stderr)
+  expect(
+    failures.map(({ nodeid, message, error }) => {
+      const frame = error?.frames.at(-1)
+      return [nodeid, message, frame && `${frame.file}:${frame.line}`]
+    }),
+  ).toEqual([expected])
+})
