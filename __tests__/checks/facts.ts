@@ -175,6 +175,7 @@ export function factsOf(given: Given = {}): PackageFacts {
 export function metadata(given: Partial<MetadataEvidence> = {}): MetadataEvidence {
   return {
     problems: [],
+    pyproject: [],
     contentType: 'text/markdown',
     classifiers: 2,
     isPrivate: false,

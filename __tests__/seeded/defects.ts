@@ -291,6 +291,29 @@ def pdm_build_initialize(context):
   },
   {
     rule: 'metadata-invalid',
+    how: 'misspelled key',
+    // The build fails with the other backends.
+    seed: only(['hatchling', 'poetry-core', 'pdm-backend', 'uv_build'], (healthy) =>
+      change(healthy, { project: { 'optional-dependancies': '{ loud = ["iniconfig"] }' } }),
+    ),
+    twin: withLoudExtra,
+  },
+  {
+    rule: 'metadata-invalid',
+    how: 'static and dynamic',
+    severity: 'warning',
+    seed: only(['poetry-core'], (healthy) => change(healthy, { project: { dynamic: '["version"]' } })),
+    twin: (healthy) => change(healthy, { project: { dynamic: '["classifiers"]' } }),
+  },
+  {
+    rule: 'metadata-invalid',
+    how: 'group that includes an unknown one',
+    severity: 'warning',
+    seed: (healthy) => change(healthy, { tables: `${healthy.tables}\nlint = [{ include-group = "style" }]` }),
+    twin: (healthy) => change(healthy, { tables: `${healthy.tables}\nlint = [{ include-group = "test" }]` }),
+  },
+  {
+    rule: 'metadata-invalid',
     how: 'classifier of an excluded Python',
     severity: 'warning',
     seed: (healthy) =>
@@ -1266,10 +1289,11 @@ function declaringIcons(healthy: Greeter, works: boolean): Greeter | undefined {
         files: { '.gitignore': 'icons/\n' },
       })
     case 'poetry-core': {
-      const code = project.packaging.replace('include = "greeter"', 'include = "greeter/**/*.[pt][xy][tp]*"')
-      const both = `[{ path = "${root}greeter/icons/*.svg", format = ["sdist", "wheel"] }]`
+      const from = healthy.layout === 'src' ? ', from = "src"' : ''
+      const code = ['**/*.py', '**/*.txt', 'py.typed'].map((one) => `{ include = "greeter/${one}"${from} }`)
+      const packages = [...code, ...(works ? [`{ include = "greeter/icons/*.svg"${from} }`] : [])]
       return change(project, {
-        packaging: `${code}\ninclude = ${works ? both : icons}`,
+        packaging: `[tool.poetry]\npackages = [${packages.join(', ')}]\n${works ? '' : `include = ${icons}`}`,
       })
     }
     default:

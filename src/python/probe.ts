@@ -28,6 +28,7 @@ export type Probe =
   | 'minimum_python'
   | 'module_names'
   | 'owners'
+  | 'pyproject'
   | 'syntax'
 
 /** Absolute path of a probe. */

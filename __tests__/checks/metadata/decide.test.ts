@@ -18,6 +18,21 @@ const withProblems = (...problems: MetadataProblem[]): Given => ({
   facts: { metadata: completedWith(metadata({ problems })) },
 })
 
+const inPyproject = (
+  path: readonly string[],
+  suggestion: string | null = null,
+  problems: readonly MetadataProblem[] = [],
+): Given => ({
+  facts: {
+    metadata: completedWith(
+      metadata({
+        problems,
+        pyproject: [{ path, kind: 'unknown-key', message: 'is not a key of the standard', suggestion }],
+      }),
+    ),
+  },
+})
+
 const use = (given: Partial<NewerUse> = {}): NewerUse => ({
   kind: 'module',
   feature: 'tomllib',
@@ -50,6 +65,18 @@ test.each<[string, Given, string[]]>([
     'two problems of one kind',
     withProblems(problem(), problem({ problem: 'another' })),
     ['error metadata-invalid', 'error metadata-invalid'],
+  ],
+  ['an unknown key', inPyproject(['project', 'packages']), ['warning metadata-invalid']],
+  ['a misspelled key', inPyproject(['project', 'dependancies'], 'dependencies'), ['error metadata-invalid']],
+  [
+    'a misspelled key of the backend',
+    inPyproject(['tool', 'setuptools', 'package'], 'packages'),
+    ['warning metadata-invalid'],
+  ],
+  [
+    'a key that the distributions have a problem with, too',
+    inPyproject(['project', 'classifiers'], null, [problem()]),
+    ['error metadata-invalid'],
   ],
   [
     'the minimum Python lacks an imported module',

@@ -325,8 +325,11 @@ interface Setting {
   readonly patterns: readonly Pattern[]
   /** Patterns without a slash match at any depth, as in .gitignore. */
   readonly isGitignore: boolean
+  /** Files are installed with their path in the project, even if they are in a source directory. */
+  readonly keepsPath?: boolean
   readonly problem?: string
-  readonly fix?: (pattern: string) => string
+  /** `from`: the source directory, such as `src`; empty for the root. */
+  readonly fix?: (pattern: string, from: string) => string
 }
 
 interface Pattern {
@@ -387,12 +390,13 @@ function settingsOf(facts: PackageFacts): Setting[] {
         of(['tool', 'poetry', 'packages']),
         of(['tool', 'poetry', 'include'], {
           patterns: texts(['tool', 'poetry', 'include'], (item) => hasFormat(item) && isForWheel(item)),
+          keepsPath: true,
+          fix: includeAsPackage,
         }),
         of(['tool', 'poetry', 'include'], {
           patterns: texts(['tool', 'poetry', 'include'], (item) => !hasFormat(item)),
           problem: 'Since poetry-core 2, include without format is for the sdist only',
-          fix: (pattern) =>
-            `Write { path = "${pattern}", format = ["sdist", "wheel"] } instead of "${pattern}" in include of [tool.poetry].`,
+          fix: includeAsPackage,
         }),
       ]
     case 'pdm-backend':
@@ -402,6 +406,13 @@ function settingsOf(facts: PackageFacts): Setting[] {
     default:
       return []
   }
+}
+
+/** Unlike `include`, `packages` of poetry does not install the files below the source directory, such as `src`. */
+function includeAsPackage(pattern: string, from: string): string {
+  const inside = pattern.slice(from === '' ? 0 : from.length + 1)
+  const item = `{ include = "${inside}"${from === '' ? '' : `, from = "${from}"`} }`
+  return `Remove "${pattern}" from include, and add ${item} to packages of [tool.poetry].`
 }
 
 /** The path of a list item, which can be a table. */
@@ -420,7 +431,7 @@ function isForWheel(item: unknown): boolean {
 }
 
 function matchedBy(
-  { at, patterns, isGitignore, problem, fix }: Setting,
+  { at, patterns, isGitignore, keepsPath = false, problem, fix }: Setting,
   known: readonly Candidate[],
   facts: PackageFacts,
   contents: Contents,
@@ -431,12 +442,14 @@ function matchedBy(
   const bases = parentDirectories(contents.sourceMap).map((one) => one.slice(prefix.length))
   return patterns.flatMap(({ text, index }): DeclaredFile[] => {
     const where = { file: pyprojectOf(project), line: project.lineOf([...at, index]) ?? project.lineOf(at) }
+    const from = bases.find((base) => base !== '' && text.startsWith(base))?.slice(0, -1) ?? ''
     const declaration: Declaration = {
       pattern: text,
       setting: `${at.at(-1)} of [${at.slice(0, -1).join('.')}]`,
       where,
-      problem,
-      fix: fix?.(text),
+      problem:
+        problem ?? (keepsPath && from !== '' ? `It is installed with its path, into ${from}` : undefined),
+      fix: (problem !== undefined || (keepsPath && from !== '') ? fix : undefined)?.(text, from),
     }
     const match = pathMatcher(text, isGitignore)
     if (contents.sources.some(({ path }) => match(path.slice(prefix.length)))) {

@@ -13,7 +13,7 @@ export const metadata = defineCheck({
   after: ['tool environment'],
   priority: 'low',
   observe: async (
-    { config, scratch, toolchains: { interpreterOf } },
+    { project, config, scratch, toolchains: { interpreterOf } },
     { toolchain, build: { wheel, sdist } },
   ) => {
     const isRst = wheel.metadata.descriptionType === 'text/x-rst'
@@ -22,6 +22,7 @@ export const metadata = defineCheck({
     return observeMetadata({
       wheel,
       sdist: sdist.file,
+      project,
       tools: tools.environment,
       interpreter: toolchain.interpreter,
       interpreterOf,

@@ -5,7 +5,7 @@ import { isLocalReference, normalizeName, parseRequirement } from '../../python/
 import type { Contents } from '../contents/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, SourceLocation } from '../rules.ts'
-import type { MetadataProblem, MinimumPython } from './facts.ts'
+import type { MetadataEvidence, MetadataProblem, MinimumPython } from './facts.ts'
 import { pinnedDependencies } from './pins.ts'
 import { checkPlatformTags } from './platform-tags.ts'
 
@@ -16,6 +16,7 @@ export function checkMetadata(facts: PackageFacts): Finding[] {
   if (contents === undefined) return []
   return [
     ...invalidMetadata(metadata?.problems ?? [], facts.project),
+    ...(metadata === undefined ? [] : invalidPyproject(metadata, facts.project)),
     ...(metadata?.minimumPython === undefined
       ? []
       : missingFeatures(metadata.minimumPython, contents, facts.project)),
@@ -42,6 +43,38 @@ function invalidMetadata(problems: readonly MetadataProblem[], project: Project)
     facts: { files, kind, field, value, problem },
     where: findDeclaration(field, value, project),
   }))
+}
+
+/**
+ * Reports violations of the standards that the build backend accepts. A misspelled key is an error, as the backend ignores
+ * what it declares; others may be refused by other tools or a later version of the backend.
+ */
+function invalidPyproject({ problems, pyproject }: MetadataEvidence, project: Project): Finding[] {
+  const reported = new Set(problems.map(({ field }) => KEYS[field] ?? field))
+  return pyproject
+    .filter(({ path: [table, key] }) => !(table === 'project' && reported.has(String(key))))
+    .map(({ path, kind, message, suggestion }) => {
+      const isMisspelled = suggestion !== null && (path[0] === 'project' || path[0] === 'build-system')
+      return {
+        rule: 'metadata-invalid',
+        severity: isMisspelled ? 'error' : 'warning',
+        facts: {
+          files: [pyprojectOf(project)],
+          kind: suggestion === null ? `pyproject-${kind}` : 'pyproject-misspelled-key',
+          field: String(path.at(-1)),
+          value: suggestion,
+          problem: `is invalid: ${nameOfKey(path)} ${message}${isMisspelled ? ', and the build backend ignores it' : ''}`,
+        },
+        where: inPyproject(project, path),
+      }
+    })
+}
+
+/** `"urls" in [project]`; `[project]` */
+function nameOfKey(path: TomlPath): string {
+  const keys = path.filter((key): key is string => typeof key === 'string')
+  const [last] = keys.slice(-1)
+  return keys.length < 2 ? `[${last}]` : `"${last}" in [${keys.slice(0, -1).join('.')}]`
 }
 
 /** Core metadata field -> key of `[project]`, for those whose names differ (pyproject.toml specification). */

@@ -9,6 +9,15 @@ export interface MetadataProblem {
   readonly severity: 'error' | 'warning'
 }
 
+/** A violation of the standards in pyproject.toml. The probe `pyproject` documents the fields. */
+export interface PyprojectProblem {
+  readonly path: readonly (string | number)[]
+  readonly kind: 'unknown-key' | 'dynamic' | 'invalid'
+  /** The rest of a sentence whose subject is the value. */
+  readonly message: string
+  readonly suggestion: string | null
+}
+
 /** A use of a feature that the minimum Python lacks. The probe `minimum_python` documents the fields. */
 export interface NewerUse {
   readonly kind: 'syntax' | 'module' | 'name' | 'argument' | 'generic' | 'union'
@@ -35,6 +44,7 @@ export interface MinimumPython {
 /** The metadata problems of the distributions, and the features that the minimum Python lacks. */
 export interface MetadataEvidence {
   readonly problems: readonly MetadataProblem[]
+  readonly pyproject: readonly PyprojectProblem[]
   /** Of the description, such as `text/markdown`; null if there is no description. */
   readonly contentType: string | null
   readonly classifiers: number

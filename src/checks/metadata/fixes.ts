@@ -20,6 +20,12 @@ function nameIn(requirement: string): string {
 }
 
 const FIXES: Readonly<Record<string, (field: string, value: string) => string>> = {
+  'pyproject-misspelled-key': (field, value) => `Rename "${field}" to "${value}".`,
+  'pyproject-unknown-key': (field) =>
+    `Delete "${field}", or move it to the table of the tool that reads it, such as [tool.poetry].`,
+  'pyproject-dynamic': (field) => `Remove "${field}" from dynamic in [project], or delete its value.`,
+  'pyproject-invalid': () =>
+    'Correct it as the specification of pyproject.toml defines it. "validate-pyproject pyproject.toml" prints the expected form.',
   'metadata-version': () => 'Look at the files with "twine check --strict" of the newest twine.',
   'field-unknown': () =>
     'Update the build backend in build-system.requires: it writes a field that core metadata does not have.',

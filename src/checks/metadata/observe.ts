@@ -1,3 +1,4 @@
+import { table } from '../../config/toml.ts'
 import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
 import { importableModules, isPublicTopLevel } from '../../distribution/importable-modules.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
@@ -5,17 +6,19 @@ import { variablesForProject } from '../../process/environment-variables.ts'
 import type { ChildResult } from '../../process/run.ts'
 import { Inconclusive } from '../../program/errors.ts'
 import { lastLines } from '../../program/sentence.ts'
+import type { Project } from '../../project/project.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import { type Probe, runProbe } from '../../python/probe.ts'
 import { oldestAllowed } from '../../python/requires-python.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
-import type { MetadataEvidence, MetadataProblem, MinimumPython, NewerUse } from './facts.ts'
+import type { MetadataEvidence, MetadataProblem, MinimumPython, NewerUse, PyprojectProblem } from './facts.ts'
 
 export interface MetadataRequest {
   readonly wheel: Wheel
   /** Absolute path. */
   readonly sdist: string
+  readonly project: Pick<Project, 'pyproject' | 'buildSystem'>
   /** The environment with the libraries that the probes import. */
   readonly tools: Environment
   /** The interpreter under test. */
@@ -36,22 +39,40 @@ const TIMEOUT = 600
  */
 export async function observeMetadata(request: MetadataRequest): Promise<MetadataEvidence> {
   const { wheel, sdist, tools } = request
-  const [index, minimumPython] = await Promise.all([
+  const [index, pyproject, minimumPython] = await Promise.all([
     queryProbe<{
       problems: MetadataProblem[]
       content_type: string | null
       classifiers: number
       private: boolean
     }>(request, 'metadata', tools.python, { wheel: wheel.file, sdist }),
+    queryProbe<{ problems: PyprojectProblem[] }>(request, 'pyproject', tools.python, {
+      pyproject: standardTables(request.project),
+    }),
     readMinimumPython(request),
   ])
   return {
     problems: index.problems,
+    pyproject: pyproject.problems,
     contentType: index.content_type,
     classifiers: index.classifiers,
     isPrivate: index.private,
     minimumPython,
   }
+}
+
+/** The tables of pyproject.toml that standards define, and the one of setuptools, whose schema the validator has. */
+function standardTables({ pyproject, buildSystem }: MetadataRequest['project']): object {
+  const { setuptools } = table(pyproject.tool)
+  const isSetuptools = buildSystem.backend.startsWith('setuptools')
+  return Object.fromEntries(
+    Object.entries({
+      project: pyproject.project,
+      'build-system': pyproject['build-system'],
+      'dependency-groups': pyproject['dependency-groups'],
+      tool: isSetuptools && setuptools !== undefined ? { setuptools } : undefined,
+    }).filter(([, value]) => value !== undefined),
+  )
 }
 
 async function readMinimumPython(request: MetadataRequest): Promise<MinimumPython | undefined> {

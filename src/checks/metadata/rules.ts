@@ -21,8 +21,8 @@ export interface MetadataRuleFacts {
 
 export const METADATA_RULES: RuleTexts<MetadataRuleFacts> = {
   'metadata-invalid': {
-    title: 'The package index would refuse the files',
-    why: 'The release fails at its last step, when the tag is pushed and half of it may be uploaded.',
+    title: 'Invalid metadata',
+    why: 'PyPI refuses the upload, the last step of the release, or what is declared is silently ignored.',
     message: ({ files, problem }) => `${files.join(', ')} ${problem}.`,
     fix: metadataFix,
   },
