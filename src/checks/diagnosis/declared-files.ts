@@ -410,9 +410,9 @@ function settingsOf(facts: PackageFacts): Setting[] {
 
 /** Unlike `include`, `packages` of poetry does not install the files below the source directory, such as `src`. */
 function includeAsPackage(pattern: string, from: string): string {
-  const inside = pattern.slice(from === '' ? 0 : from.length + 1)
-  const item = `{ include = "${inside}"${from === '' ? '' : `, from = "${from}"`} }`
-  return `Remove "${pattern}" from include, and add ${item} to packages of [tool.poetry].`
+  const [name = ''] = pattern.slice(from === '' ? 0 : from.length + 1).split('/')
+  const item = `{ include = "${name}"${from === '' ? '' : `, from = "${from}"`} }`
+  return `Remove "${pattern}" from include, and name the whole package in packages of [tool.poetry]: ${item}`
 }
 
 /** The path of a list item, which can be a table. */
