@@ -176,6 +176,7 @@ export function metadata(given: Partial<MetadataEvidence> = {}): MetadataEvidenc
   return {
     problems: [],
     pyproject: [],
+    native: undefined,
     contentType: 'text/markdown',
     classifiers: 2,
     isPrivate: false,

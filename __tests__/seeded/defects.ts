@@ -695,6 +695,21 @@ setup(cmdclass={"bdist_wheel": Wheel})
     twin: (healthy) => onTag(withPlatform(healthy, 'manylinux2014_x86_64'), 'v1.0.0'),
   },
   {
+    rule: 'wheel-tag-unpublishable',
+    how: 'symbols outside of the stable ABI',
+    severity: 'warning',
+    seed: only(['setuptools'], (healthy) => withExtension(healthy, UNSTABLE, 'py_limited_api = cp38')),
+    twin: (healthy) =>
+      withExtension(healthy, `#define Py_LIMITED_API 0x03080000\n${STABLE}`, 'py_limited_api = cp38'),
+  },
+  {
+    rule: 'wheel-tag-unpublishable',
+    how: 'newer system than the tag',
+    severity: 'warning',
+    seed: only(['setuptools'], (healthy) => withExtension(healthy, THREADED)),
+    twin: (healthy) => withExtension(healthy, STABLE),
+  },
+  {
     rule: 'lower-bound-false',
     seed: (healthy) => ({ ...needingNewIniconfig(healthy, 'iniconfig>=1.0'), options: LOWEST }),
     twin: (healthy) => ({ ...needingNewIniconfig(healthy, 'iniconfig>=2'), options: LOWEST }),
@@ -1291,10 +1306,11 @@ function declaringIcons(healthy: Greeter, works: boolean): Greeter | undefined {
     case 'poetry-core': {
       const from = healthy.layout === 'src' ? ', from = "src"' : ''
       const code = ['**/*.py', '**/*.txt', 'py.typed'].map((one) => `{ include = "greeter/${one}"${from} }`)
-      const packages = [...code, ...(works ? [`{ include = "greeter/icons/*.svg"${from} }`] : [])]
-      return change(project, {
-        packaging: `[tool.poetry]\npackages = [${packages.join(', ')}]\n${works ? '' : `include = ${icons}`}`,
-      })
+      return works
+        ? project
+        : change(project, {
+            packaging: `[tool.poetry]\npackages = [${code.join(', ')}]\ninclude = ${icons}`,
+          })
     }
     default:
       return undefined
@@ -1305,6 +1321,40 @@ const declaringModule = (healthy: Greeter, path: string) =>
   change(healthy, {
     packaging: `[tool.setuptools]\npy-modules = ["greeter_extra"]\npackage-dir = { "" = "src" }\n\n${healthy.packaging}`,
     files: { [path]: 'EXTRA = 1\n' },
+  })
+
+const MACHINE = process.arch === 'arm64' ? 'aarch64' : 'x86_64'
+
+/** An extension module in C. */
+const extension = (includes: string, code: string) => `#include <Python.h>
+${includes}
+static PyObject *speed(PyObject *self, PyObject *arg) { ${code} }
+static PyMethodDef methods[] = {{"speed", speed, METH_O, NULL}, {NULL, NULL, 0, NULL}};
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_speed", NULL, -1, methods};
+PyMODINIT_FUNC PyInit__speed(void) { return PyModule_Create(&module); }
+`
+const STABLE = extension('#include <stdlib.h>', 'return PyUnicode_FromString(getenv("PATH"));')
+const UNSTABLE = extension(
+  '#include <stdlib.h>',
+  'return PyUnicode_FromString(getenv(PyUnicode_AsUTF8(arg)));',
+)
+/** Threads are in libc since glibc 2.34. */
+const THREADED = extension(
+  '#include <pthread.h>\nstatic void *run(void *arg) { return arg; }',
+  'pthread_t thread; pthread_create(&thread, NULL, run, NULL); Py_RETURN_NONE;',
+)
+
+/** Adds an extension module to a wheel with a manylinux tag. */
+const withExtension = (healthy: Greeter, code: string, option = '') =>
+  change(healthy, {
+    files: {
+      'speed.c': code,
+      'setup.cfg': `[bdist_wheel]\nplat_name = manylinux_2_17_${MACHINE}\n${option}\n`,
+      'setup.py': `from setuptools import Extension, setup
+
+setup(ext_modules=[Extension("greeter._speed", ["speed.c"], py_limited_api=${option === '' ? 'False' : 'True'})])
+`,
+    },
   })
 
 /** Removes a function of the last release. */

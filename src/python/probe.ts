@@ -27,6 +27,7 @@ export type Probe =
   | 'metadata'
   | 'minimum_python'
   | 'module_names'
+  | 'native'
   | 'owners'
   | 'pyproject'
   | 'syntax'

@@ -7,13 +7,17 @@ import { PROBES } from './probe.ts'
 import { isAllowed } from './requires-python.ts'
 import type { Environment } from './virtual-environment.ts'
 
-/** The purpose of a tool environment: reading metadata, also with a README in reStructuredText, or the public API. */
-export type ToolPurpose = 'metadata' | 'readme' | 'api'
+/**
+ * The purpose of a tool environment: reading metadata, also with a README in reStructuredText, or the public API; or
+ * auditing extension modules.
+ */
+export type ToolPurpose = 'metadata' | 'readme' | 'api' | 'native'
 
 const REQUIREMENTS_FILES: Readonly<Record<ToolPurpose, readonly string[]>> = {
   metadata: ['metadata-requirements.txt'],
   readme: ['metadata-requirements.txt', 'readme-requirements.txt'],
   api: ['api-requirements.txt'],
+  native: ['native-requirements.txt'],
 }
 
 /** The contents of a tool environment; they include all transitive dependencies, so that nothing needs to be resolved. */
@@ -55,7 +59,10 @@ export async function provideToolEnvironment(
   writeLog: (transcript: string) => Promise<void>,
 ): Promise<ToolEnvironment> {
   try {
-    const environment = await pool.provide(await toolRequirements(purpose, interpreter), writeLog)
+    const contents = await toolRequirements(purpose, interpreter)
+    if (contents.requirements.length === 0)
+      return { kind: 'unavailable', reason: `the tools for it do not support Python ${interpreter.version}` }
+    const environment = await pool.provide(contents, writeLog)
     return { kind: 'ready', environment }
   } catch (error) {
     if (!(error instanceof InstallationError)) throw error

@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { checkMetadata } from '../../../src/checks/metadata/decide.ts'
-import type { MetadataProblem, MinimumPython, NewerUse } from '../../../src/checks/metadata/facts.ts'
+import type {
+  MetadataProblem,
+  MinimumPython,
+  NativeAudit,
+  NativeEvidence,
+  NewerUse,
+} from '../../../src/checks/metadata/facts.ts'
 import { RULES } from '../../../src/checks/rules.ts'
 import { completedWith, contentsOf, factsOf, type Given, metadata, SDIST, short, wheelOf } from '../facts.ts'
 
@@ -31,6 +37,15 @@ const inPyproject = (
       }),
     ),
   },
+})
+
+const audited = (given: Partial<NativeAudit>): NativeEvidence => ({
+  kind: 'audited',
+  policy: 'manylinux_2_17_x86_64',
+  symbols: ['GLIBC_2.4', 'GLIBC_2.17', 'CXXABI_1.3'],
+  libraries: [],
+  modules: [],
+  ...given,
 })
 
 const use = (given: Partial<NewerUse> = {}): NewerUse => ({
@@ -207,4 +222,50 @@ test.each<[string, 'tag' | 'none', string[]]>([
   const event = kind === 'tag' ? { kind, tag: 'v1.0', defaultBranch: undefined } : { kind }
   const build = completedWith({ kind: 'built' as const, sdist: SDIST, wheel, seconds: 1 })
   expect(short(checkMetadata(factsOf({ facts: { build, event } })))).toEqual(expected)
+})
+
+const SYMBOL = { name: 'PyType_GetName', version: '3.11' }
+
+test.each<[string, string, Partial<NativeAudit>, string[]]>([
+  ['a tag that holds', 'cp312-cp312-manylinux_2_17_x86_64', {}, []],
+  ['a tag of a newer system', 'cp312-cp312-manylinux_2_28_x86_64', {}, []],
+  ['a legacy tag that holds', 'cp312-cp312-manylinux2014_x86_64', {}, []],
+  [
+    'a tag of an older system',
+    'cp312-cp312-manylinux_2_12_x86_64',
+    {},
+    ['warning: manylinux_2_12_x86_64 needs CXXABI_1.3, GLIBC_2.17'],
+  ],
+  [
+    'a legacy tag of an older system',
+    'cp312-cp312-manylinux2010_x86_64.manylinux_2_17_x86_64',
+    {},
+    ['warning: manylinux2010_x86_64 needs CXXABI_1.3, GLIBC_2.17'],
+  ],
+  [
+    'a library that is not in the wheel',
+    'cp312-cp312-manylinux_2_17_x86_64',
+    { policy: 'linux_x86_64', libraries: ['libz3.so.4'] },
+    ['warning: manylinux_2_17_x86_64 needs libz3.so.4'],
+  ],
+  ['another libc', 'cp312-cp312-musllinux_1_2_x86_64', {}, []],
+  ['what auditwheel cannot tell', 'cp312-cp312-manylinux_2_5_x86_64', { policy: null }, []],
+  ['a refused tag', 'cp312-cp312-linux_x86_64', {}, ['note: linux_x86_64 needs CXXABI_1.3, GLIBC_2.17']],
+  [
+    'symbols outside of the stable ABI',
+    'cp38-abi3-manylinux_2_17_x86_64',
+    {
+      modules: [{ path: '_a.abi3.so', baseline: '3.8', symbols: [SYMBOL, { name: '_Py_x', version: null }] }],
+    },
+    ['warning: cp38 needs PyType_GetName (3.11), _Py_x'],
+  ],
+])('extension modules: %s', (_, tags, audit, expected) => {
+  const wheel = { ...wheelOf(), file: `/out/demo-1.0-${tags}.whl` }
+  const build = completedWith({ kind: 'built' as const, sdist: SDIST, wheel, seconds: 1 })
+  const evidence = completedWith(metadata({ native: audited(audit) }))
+  const found = checkMetadata(factsOf({ facts: { build, metadata: evidence } })).map(
+    ({ severity, facts }) =>
+      `${severity}: ${'tags' in facts ? `${facts.tags.join(', ')} needs ${[...facts.needs].sort().join(', ')}` : ''}`,
+  )
+  expect(found).toEqual(expected)
 })

@@ -24,6 +24,7 @@ export const metadata = defineCheck({
       sdist: sdist.file,
       project,
       tools: tools.environment,
+      provideTools: () => toolchain.toolEnvironment('native'),
       interpreter: toolchain.interpreter,
       interpreterOf,
       scratch,

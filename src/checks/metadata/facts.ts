@@ -18,6 +18,23 @@ export interface PyprojectProblem {
   readonly suggestion: string | null
 }
 
+/** What the extension modules of a wheel for Linux need. The probe `native` documents the fields. */
+export interface NativeAudit {
+  readonly policy: string | null
+  readonly symbols: readonly string[]
+  readonly libraries: readonly string[]
+  readonly modules: readonly {
+    readonly path: string
+    readonly baseline: string
+    readonly symbols: readonly { readonly name: string; readonly version: string | null }[]
+  }[]
+}
+
+/** The audit of a wheel, or the reason why there is none. */
+export type NativeEvidence =
+  | ({ readonly kind: 'audited' } & NativeAudit)
+  | { readonly kind: 'unavailable'; readonly reason: string }
+
 /** A use of a feature that the minimum Python lacks. The probe `minimum_python` documents the fields. */
 export interface NewerUse {
   readonly kind: 'syntax' | 'module' | 'name' | 'argument' | 'generic' | 'union'
@@ -50,6 +67,8 @@ export interface MetadataEvidence {
   readonly classifiers: number
   /** Whether it has a `Private ::` classifier, so that rules that only PyPI enforces do not apply. */
   readonly isPrivate: boolean
+  /** Undefined if the wheel has no extension modules for Linux. */
+  readonly native: NativeEvidence | undefined
   /** Undefined if Requires-Python is not declared. */
   readonly minimumPython: MinimumPython | undefined
 }

@@ -13,13 +13,14 @@ import { type Probe, runProbe } from '../../python/probe.ts'
 import { oldestAllowed } from '../../python/requires-python.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 import type { MetadataEvidence, MetadataProblem, MinimumPython, NewerUse, PyprojectProblem } from './facts.ts'
+import { type NativeRequest, observeNative } from './native.ts'
 
-export interface MetadataRequest {
+export interface MetadataRequest extends Pick<NativeRequest, 'provideTools'> {
   readonly wheel: Wheel
   /** Absolute path. */
   readonly sdist: string
   readonly project: Pick<Project, 'pyproject' | 'buildSystem'>
-  /** The environment with the libraries that the probes import. */
+  /** The environment with the libraries that the other probes import. */
   readonly tools: Environment
   /** The interpreter under test. */
   readonly interpreter: Interpreter
@@ -39,7 +40,7 @@ const TIMEOUT = 600
  */
 export async function observeMetadata(request: MetadataRequest): Promise<MetadataEvidence> {
   const { wheel, sdist, tools } = request
-  const [index, pyproject, minimumPython] = await Promise.all([
+  const [index, pyproject, native, minimumPython] = await Promise.all([
     queryProbe<{
       problems: MetadataProblem[]
       content_type: string | null
@@ -49,11 +50,13 @@ export async function observeMetadata(request: MetadataRequest): Promise<Metadat
     queryProbe<{ problems: PyprojectProblem[] }>(request, 'pyproject', tools.python, {
       pyproject: standardTables(request.project),
     }),
+    observeNative(request),
     readMinimumPython(request),
   ])
   return {
     problems: index.problems,
     pyproject: pyproject.problems,
+    native,
     contentType: index.content_type,
     classifiers: index.classifiers,
     isPrivate: index.private,

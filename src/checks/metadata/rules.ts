@@ -1,4 +1,4 @@
-import { list } from '../../program/sentence.ts'
+import { list, listSome } from '../../program/sentence.ts'
 import type { RuleTexts } from '../rule.ts'
 import { type MetadataFault, metadataFix } from './fixes.ts'
 import { describeFeature, minimumPythonFix, type NewerFeature } from './requires-python-fixes.ts'
@@ -16,7 +16,18 @@ export interface MetadataRuleFacts {
     asked: boolean
   }
   'dependency-pinned': { pins: readonly string[] }
-  'wheel-tag-unpublishable': { file: string; tags: readonly string[] }
+  'wheel-tag-unpublishable': {
+    file: string
+    tags: readonly string[]
+    /** PyPI refuses the tag, the extension modules need a newer system than the tag, or a newer or another ABI. */
+    problem: 'refused' | 'platform' | 'abi'
+    /** The strictest platform tag that the extension modules comply with, if they were audited. */
+    policy: string | null
+    /** What the extension modules need: `GLIBC_2.34`, `libfoo.so.1`; for an ABI tag symbols: `PyType_GetName (3.11)`. */
+    needs: readonly string[]
+    /** The extension module with the symbols. */
+    module: string | null
+  }
 }
 
 export const METADATA_RULES: RuleTexts<MetadataRuleFacts> = {
@@ -42,12 +53,35 @@ export const METADATA_RULES: RuleTexts<MetadataRuleFacts> = {
       `Allow a range, and pin in a lock file: ${pins.map((pin) => `"${pin.replace('==', '>=')}"`).join(', ')}`,
   },
   'wheel-tag-unpublishable': {
-    title: 'Platform tag that PyPI refuses',
-    why: 'PyPI refuses the upload, as a wheel that is built on any Linux machine may need libraries that others lack.',
-    message: ({ file, tags }) => `PyPI refuses the platform tag ${list(tags)} of ${file}.`,
-    fix: ({ file, tags }) =>
-      tags.some((tag) => tag.startsWith('linux_'))
+    title: 'Invalid platform or ABI tag',
+    why: 'PyPI refuses the upload, or installers choose the wheel for a system or Python where its extension modules fail to load.',
+    message: ({ file, tags, problem, policy, needs, module }) => {
+      switch (problem) {
+        case 'refused':
+          return `PyPI refuses the platform tag ${list(tags)} of ${file}.${policy === null || needs.length === 0 ? '' : ` Its extension modules need ${describeNeeds(needs, policy)}.`}`
+        case 'platform':
+          return `${file} has the platform tag ${list(tags)}, but its extension modules need ${describeNeeds(needs, policy ?? '')}.`
+        case 'abi':
+          return `${file} has the ABI tag abi3 for ${list(tags)}, but ${module} uses symbols that are not in that stable ABI: ${listSome(needs, 5)}.`
+      }
+    },
+    fix: ({ file, tags, problem, policy }) => {
+      if (problem === 'abi')
+        return 'Compile with Py_LIMITED_API defined to the Python of the tag, as "#define Py_LIMITED_API 0x03080000" for cp38, and replace what the compiler reports. Or raise the tag and Requires-Python to the Python that has the symbols.'
+      if (problem === 'platform')
+        return policy?.startsWith('linux_') === true
+          ? `Run "auditwheel repair ${file}", which copies the libraries into the wheel.`
+          : `Build the wheel in the manylinux image of the tag, as cibuildwheel does, or tag it as ${policy}: auditwheel repair --plat ${policy} ${file}`
+      return tags.some((tag) => tag.startsWith('linux_'))
         ? `Build the wheels to upload with cibuildwheel, or repair this one with "auditwheel repair ${file}": it copies the libraries into the wheel and sets a manylinux tag. If the wheel contains no compiled code, remove the platform tag from the settings of the build.`
-        : 'Build the wheels to upload with cibuildwheel, which sets tags that PyPI accepts.',
+        : 'Build the wheels to upload with cibuildwheel, which sets tags that PyPI accepts.'
+    },
   },
+}
+
+/** `GLIBC_2.34 (manylinux_2_34_x86_64)`; `libfoo.so.1, which no manylinux policy allows` */
+function describeNeeds(needs: readonly string[], policy: string): string {
+  return policy.startsWith('linux_')
+    ? `${list(needs)}, which no manylinux policy allows`
+    : `${list(needs)} (${policy})`
 }
