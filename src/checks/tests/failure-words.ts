@@ -1,6 +1,6 @@
 import { list } from '../../program/sentence.ts'
 import type { FailureFacts } from './failure-facts.ts'
-import { DISPLAY, isNetwork, type MissingService } from './missing-service.ts'
+import { DISPLAY, isNetwork, LOCALE, type MissingService } from './missing-service.ts'
 
 /** Returns the message of `tests-failed`. */
 export function describeFailure(facts: FailureFacts): string {
@@ -59,11 +59,7 @@ export function failureFix(facts: FailureFacts): string {
         ? `Add the distribution that has the ${cause.what} ${cause.name} to the test dependencies.`
         : `Add ${cause.what === 'async' ? `the plugin that the tests are written for, such as ${declaration.line},` : declaration.line} to ${declaration.place}.`
     case 'service':
-      return cause.name === DISPLAY
-        ? `Run as-installed under xvfb-run, or ${deselect(facts)}`
-        : isNetwork(cause.name)
-          ? `Give the job access to the network, or ${deselect(facts)}`
-          : `Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env, or ${deselect(facts)}`
+      return `${provide(cause.name)}, or ${deselect(facts)}`
     case 'program':
       return `Install ${cause.name} before as-installed, or ${deselect(facts)}`
     case 'early-end':
@@ -94,6 +90,14 @@ export function failureFix(facts: FailureFacts): string {
   }
 }
 
+/** Says how to provide a service, as a clause. */
+function provide(service: string): string {
+  if (service === DISPLAY) return 'Run as-installed under xvfb-run'
+  if (service === LOCALE) return 'Generate the locale before as-installed (locale-gen)'
+  if (isNetwork(service)) return 'Give the job access to the network'
+  return 'Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env'
+}
+
 /** Names the tests, or if they are too many, the files of the first ones. */
 function deselect({ tests, count }: FailureFacts): string {
   const part = count > tests.length ? /::.*$/ : /\[.*$/
@@ -107,6 +111,6 @@ export function describeNeed({ kind, name }: MissingService, tests: number): str
   const subject = tests === 1 ? '1 test needs' : `${tests} tests need`
   if (kind === 'program') return `${subject} the program ${name}, which is not on PATH`
   if (isNetwork(name)) return `${subject} ${name}, which cannot be reached`
-  if (name === DISPLAY) return `${subject} a display, which this machine does not have`
+  if (name === DISPLAY || name === LOCALE) return `${subject} ${name}, which this machine does not have`
   return `${subject} a service that does not respond: ${name}`
 }

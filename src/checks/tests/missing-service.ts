@@ -2,10 +2,12 @@ import { exceptionChain, type PythonError } from '../../python/traceback.ts'
 
 /** Something outside of Python that a test needs and this machine lacks. */
 export type MissingService =
-  /** `name` is the service with its address, or a server, the network or a display. */
+  /** `name` is the service with its address, or a server, the network, a display or a locale. */
   { readonly kind: 'service'; readonly name: string } | { readonly kind: 'program'; readonly name: string }
 
 export const DISPLAY = 'a display'
+/** Of the operating system, as `locale -a` lists them. */
+export const LOCALE = 'a locale'
 const NETWORK = 'the network'
 
 /** Whether the name of a missing service is that of the network, which can be followed by a host. */
@@ -76,6 +78,7 @@ export function missingService(
   }
   const text = chain.map(({ qualname, message }) => `${qualname}: ${message}`).join('\n')
   if (NO_DISPLAY.test(text)) return { kind: 'service', name: DISPLAY }
+  if (/unsupported locale setting/.test(text)) return { kind: 'service', name: LOCALE }
   const isRefused = REFUSED.test(text) || chain.some(({ type }) => type === 'ConnectionRefusedError')
   if (isRefused) return { kind: 'service', name: serviceIn(chain, text) }
   if (!NO_NETWORK.test(text) && !chain.some(({ type }) => type === 'gaierror')) return undefined
