@@ -132,6 +132,22 @@ test.each<[string, string, string, string]>([
   expect((await runUntil(run, { extras: { [extra]: 'other' } })).source).toBe(expected)
 })
 
+test.each<[string, string, string]>([
+  [
+    'it is not installed',
+    'RuntimeError: signals need the blinker library, which is not installed',
+    'the extra signals',
+  ],
+  ['other words', 'RuntimeError: blinker failed', ''],
+])('an extra may bring what the message of an exception names: %s', async (_, message, source) => {
+  const run: Run = ({ extras }) =>
+    testRun({
+      failures: extras.includes('signals') ? [] : [testFailure('t.py::a', { error: error(message) })],
+    }).evidence
+  const found = await runUntil(run, { extras: { signals: 'blinker' } })
+  expect(found.source).toBe(source === '' ? 'group test' : `group test, and ${source}`)
+})
+
 test('a source that conflicts is reduced to what is missing', async () => {
   const { lines, failures } = await runUntil(needing('freezegun'), {
     install: (requirements) => {

@@ -42,7 +42,20 @@ export function extrasForError(
 ): string[] {
   const named =
     audience === 'users' ? userExtrasIn(error.message, contents) : extrasNamedIn(error.message, contents)
-  return named.length > 0 ? named : extrasRequiringModule(error, contents, providers, audience)
+  if (named.length > 0) return named
+  const requiring = extrasRequiringModule(error, contents, providers, audience)
+  return requiring.length > 0 || audience === 'users'
+    ? requiring
+    : extrasWithDistributionIn(error.message, contents)
+}
+
+/** The extra that requires a distribution which a message says to be missing: "the blinker library is not installed". */
+function extrasWithDistributionIn(message: string, contents: Contents): string[] {
+  if (!/\b(un)?(install(ed)?|available|missing|require[sd]?)\b/i.test(message)) return []
+  const words = new Set((message.match(/[\w.-]*\w/g) ?? []).map(normalizeName))
+  return requirementsOf(contents)
+    .flatMap(({ name, ofExtra }) => (words.has(normalizeName(name)) ? (ofExtra ?? []) : []))
+    .slice(0, 1)
 }
 
 function userExtrasIn(text: string, contents: Contents): string[] {
