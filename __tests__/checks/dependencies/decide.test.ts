@@ -745,6 +745,13 @@ test.each<[string, string, Given, string, RegExp]>([
     /^Import from what replaced imp, or set requires-python to "<3\.12"\.$/,
   ],
   [
+    'it is in the standard library of Python 2',
+    'UserDict',
+    {},
+    'The module UserDict, which import demo needs, is in the standard library of Python 2 only.',
+    /^Import what replaced UserDict in Python 3\.$/,
+  ],
+  [
     'it was added to the standard library',
     'tomllib',
     {},

@@ -1,4 +1,5 @@
 import { list, listSome } from '../../program/sentence.ts'
+import { PYTHON_2 } from '../diagnosis/standard-library.ts'
 import type { RuleTexts } from '../rule.ts'
 
 /** The facts of the rules about imports of other distributions. */
@@ -84,6 +85,8 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
       if (neededBy.length === 0) {
         const names = listSome([`${module}${of}`, ...others], 5)
         const [it, is] = others.length > 0 ? ['them', 'are'] : ['it', 'is']
+        if (python === PYTHON_2 && others.length === 0)
+          return `The module ${module}, which functions of modules that users import need, is in the standard library of Python 2 only.`
         return facts.lazily
           ? `No dependency declares ${names}, and functions of modules that users import need ${it}.`
           : `Neither a dependency nor an extra declares ${names}. No import and no script executed the line where ${others.length > 0 ? 'they' : 'it'} ${is} imported.`
@@ -91,14 +94,18 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
       const need = `${sibling === null ? 'which' : 'and'} ${needs(neededBy)}${sibling === null ? '' : ' it'}`
       if (installed !== null)
         return `${distribution} ${installed} is installed and has no module ${module}, ${need}.`
+      if (python === PYTHON_2)
+        return `The module ${module}, ${need}, is in the standard library of Python 2 only.`
       if (python !== null) return `Only Python ${python} has the module ${module}, ${need}.`
       if (declared)
         return `${distribution} is declared with an environment marker that excludes this environment, and its module ${module} is missing, ${need}.`
       return `${declaringExtras(facts)} declares the module ${module}${of}, ${need}.`
     },
     fix: (facts) => {
-      const { module, distribution, known, declared, installed, python, extras, neededBy, table, line } =
-        facts
+      const { module, distribution, known, declared, installed, python, extras, neededBy, others } = facts
+      const { table, line } = facts
+      if (python === PYTHON_2 && !known && others.length === 0)
+        return `Import what replaced ${module} in Python 3.`
       if (neededBy.length === 0)
         return `Add what users need to ${table}, or to an extra. Where the package works without it, catch the ImportError.`
       if (installed !== null)

@@ -18,6 +18,11 @@ const PRESENT: readonly (readonly [since: string, names: string])[] = [
 
 /** Modules that were removed from the standard library, by the first Python version without them. */
 const REMOVED: readonly (readonly [until: string, names: string])[] = [
+  [
+    // Not those with the name of a distribution, or with a word that packages have as the name of a module.
+    '3',
+    '__builtin__ _winreg anydbm BaseHTTPServer CGIHTTPServer ConfigParser Cookie cookielib copy_reg cPickle cStringIO dbhash dircache DocXMLRPCServer dumbdbm dummy_thread dummy_threading FileDialog future_builtins htmlentitydefs htmllib HTMLParser httplib ihooks imputil mhlib mimetools mimify MimeWriter multifile popen2 posixfile Queue rexec rfc822 robotparser ScrolledText sgmllib SimpleDialog SimpleHTTPServer SimpleXMLRPCServer SocketServer StringIO tkColorChooser tkCommonDialog tkFileDialog tkFont Tkinter tkMessageBox tkSimpleDialog Tix urllib2 urlparse UserDict UserList UserString whichdb xmlrpclib',
+  ],
   ['3.10', 'formatter parser symbol'],
   ['3.11', 'binhex'],
   ['3.12', 'asynchat asyncore distutils imp smtpd'],
@@ -31,6 +36,14 @@ const byName = (table: typeof PRESENT) =>
   new Map(table.flatMap(([python, names]) => names.split(' ').map((name) => [name, python])))
 const SINCE = byName(PRESENT)
 const UNTIL = byName(REMOVED)
+
+/** Returns whether a module is in the standard library of Python 2 only. */
+export function isOfPython2(module: string): boolean {
+  return pythonsWith(module) === PYTHON_2
+}
+
+/** The version specifier of the Pythons with the modules that Python 3 removed or renamed. */
+export const PYTHON_2 = '<3'
 
 /** Minor version of the oldest supported Python, 3.8. */
 const OLDEST = 8

@@ -1,6 +1,7 @@
 import { topLevelModule } from '../../python/module-names.ts'
 import { type ImportFailure, importFailures, missingModuleOf, ruleOf } from '../diagnosis/import-failures.ts'
 import { missingDependencies } from '../diagnosis/missing-dependencies.ts'
+import { isOfPython2 } from '../diagnosis/standard-library.ts'
 import { undeclaredImports } from '../diagnosis/undeclared-imports.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { ToleratedReason } from './rules.ts'
@@ -31,7 +32,9 @@ export function toleratedReason({ cause }: ImportFailure): ToleratedReason {
     case 'extra':
       return { kind: 'optional', distribution: cause.distribution ?? 'a dependency', extras: cause.extras }
     case 'undeclared':
-      return { kind: 'undeclared', distribution: cause.distribution }
+      return isOfPython2(cause.module)
+        ? { kind: 'platform', of: 'Python 2' }
+        : { kind: 'undeclared', distribution: cause.distribution }
     case 'circular':
     case 'guarded':
       return { kind: cause.kind }

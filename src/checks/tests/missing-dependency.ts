@@ -3,6 +3,7 @@ import { topLevelModule } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import { causeOf } from '../diagnosis/cause.ts'
+import { pythonsWith } from '../diagnosis/standard-library.ts'
 import type { TestEvidence, TestFailure } from './facts.ts'
 import { pluginWith } from './pytest-plugins.ts'
 
@@ -50,6 +51,8 @@ function missingModule(error: PythonError, contents: Contents): MissingDependenc
   const cause = causeOf(error, contents)
   if (cause.kind !== 'distribution') return undefined
   const { distribution, known } = distributionOf(cause.module, { providers: {} })
+  // No distribution has what another Python has in its standard library, unless one is known for it.
+  if (!known && pythonsWith(cause.module) !== undefined) return undefined
   const name = known ? cause.module : topLevelModule(cause.module)
   return { what: 'module', name, distribution, isKnown: known }
 }
