@@ -126,6 +126,36 @@ test.each<[string, Project, string[]]>([
     { manifest: 'recursive-include src/demo/data *.json\nglobal-exclude *.json' },
     both('recursive-include src/demo/data *.json', 'MANIFEST.in'),
   ],
+  [
+    'MANIFEST.in for the sdist, and exclude-package-data for the wheel',
+    setuptools('.exclude-package-data]\n"*" = ["*.json"]', {
+      manifest: 'recursive-include src/demo/data *.json',
+    }),
+    [],
+  ],
+  [
+    'sources of compiled code for the sdist',
+    {
+      missing: ['demo/core/a.c'],
+      manifest: 'recursive-include src/demo/core *.c\nrecursive-exclude src/demo *.c',
+    },
+    [],
+  ],
+  [
+    'package-data of a package that is excluded on purpose',
+    setuptools(
+      '.package-data]\n"demo.data" = ["*.json"]\n[tool.setuptools.packages.find]\nexclude = ["demo.data*"]',
+      { missing: ['demo/data/__init__.py', ...DATA] },
+    ),
+    [],
+  ],
+  [
+    'package-data of a package that is not listed',
+    setuptools(']\npackages = ["demo"]\n[tool.setuptools.package-data]\n"demo.data" = ["x.json"]', {
+      missing: ['demo/data/__init__.py', ...DATA],
+    }),
+    [...one('x.json', PACKAGE_DATA), `src/demo/data/__init__.py: "demo.data" in ${PACKAGE_DATA}`],
+  ],
   ['MANIFEST.in with an exception', { manifest: 'graft src/demo/data\nglobal-exclude *.json' }, []],
   ['MANIFEST.in for the whole package', { manifest: 'graft src/demo\nprune src/demo/data' }, []],
   [

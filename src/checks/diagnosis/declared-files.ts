@@ -139,6 +139,14 @@ function filesOfPackageData(
   const problem = `package-data only applies to packages of the wheel, and "${data.package}" is not one of them`
   const named = all.filter(({ installed }) => match(installed))
   const hasModules = named.length > 0 && hasModulesIn(directory, all)
+  // The package is excluded on purpose, and its data with it.
+  const isExcluded = all.some(
+    ({ installed, source }) =>
+      parentOf(installed) === directory &&
+      moduleOf(installed) !== undefined &&
+      wheelExclusion(facts, contents, installed, source)?.excludedBy !== undefined,
+  )
+  if (isExcluded) return []
   const parent = packages
     .filter((name) => directory.startsWith(`${name}/`))
     .sort((a, b) => b.length - a.length)[0]
@@ -207,7 +215,7 @@ function withoutExceptions(
     .flatMap(({ installed, source }) => {
       const exclusion = wheelExclusion(facts, contents, installed, source)
       return exclusion?.excludedBy !== undefined &&
-        isException(exclusion, declaration.pattern, isNamed, contents)
+        (staysBehind(installed) || isException(exclusion, declaration.pattern, isNamed, contents))
         ? []
         : [{ installed, source, declaration }]
     })
@@ -274,7 +282,11 @@ function filesOfManifest(
     if (keeps === undefined || pattern === undefined || pattern.startsWith('**')) return []
     const isNamed = (path: string) => keeps.matches(sourceOf(path) ?? '')
     const exclusion = wheelExclusion(facts, contents, installed, source)
+    const { setting = '' } = exclusion?.excludedBy ?? {}
+    // With exclude-package-data, MANIFEST.in only says what the sdist contains.
+    if (exclusion?.excludedBy !== undefined && !/MANIFEST\.in:\d+$/.test(setting)) return []
     if (exclusion?.excludedBy !== undefined && isException(exclusion, pattern, isNamed, contents)) return []
+    if (staysBehind(installed)) return []
     const where = { file: `${prefixOf(project)}MANIFEST.in`, line: keeps.line }
     return [{ installed, source, declaration: { pattern: keeps.text, setting: 'MANIFEST.in', where } }]
   })
