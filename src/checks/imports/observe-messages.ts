@@ -1,3 +1,4 @@
+import { importableModules } from '../../distribution/importable-modules.ts'
 import { type ImportMessages, readImportMessages } from '../../python/import-messages.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { RuntimeContext } from '../context.ts'
@@ -13,12 +14,14 @@ export function observeMessages(runtime: RuntimeContext): Promise<ImportMessages
   const files = wheel.files
     .map(({ path }) => path)
     .filter((path) => path.endsWith('.py') && isFirstPartyCode(path) && moduleOf(path) !== undefined)
+  const importable = new Set(importableModules(wheel.files.map(({ path }) => path)))
   const limit = importLimit(runtime)
   const timed = timedModule(runtime)
   return readImportMessages(
     {
       files,
-      modules: publicModules(wheel),
+      // A top-level module of tests is not there to be imported.
+      modules: publicModules(wheel).filter((module) => importable.has(module)),
       ...(limit === undefined || timed === undefined ? {} : { timed: { module: timed, limit } }),
     },
     importRequest(runtime, runtime.environment),

@@ -120,7 +120,8 @@ function describeTime({
   slowest,
 }: NonNullable<ImportRuleFacts['import-warning']['slow']>): string {
   const parts = slowest.map((part) => `${part.module} ${part.seconds.toFixed(2)} s`)
-  const details = parts.length === 0 ? '' : `; the slowest imports are ${list(parts)}`
+  const details =
+    parts.length === 0 ? '' : `; the slowest ${parts.length > 1 ? 'imports are' : 'import is'} ${list(parts)}`
   return `"import ${module}" takes ${seconds.toFixed(2)} s, more than the ${limit} s of max-seconds${details}.`
 }
 
