@@ -42,6 +42,23 @@ describe('a module that is not in the wheel', () => {
     )
   })
 
+  test('setuptools: what the wheel has stays in it', () => {
+    const extra = ['extra/__init__.py', 'extra', ['demo', 'extra']] as const
+    const fix = shipFix(by('setuptools'), ...extra, ['src/demo', 'helper.py'])
+    expect(fix).toMatch('where = ["src", "."]\ninclude = ["demo*", "extra*"]')
+    expect(fix).toMatch('Keep "helper" in py-modules of [tool.setuptools], or add it there.')
+    const other = 'Add extra and the packages in it to packages in '
+    expect(shipFix(by('setuptools', 'setup.cfg'), ...extra, ['src/demo'])).toMatch(`${other}setup.cfg`)
+    expect(shipFix(by('setuptools'), ...extra, ['lib'])).toMatch(`${other}pyproject.toml`)
+    expect(shipFix(by('setuptools'), ...extra, ['demo'])).toMatch('where = ["."]\n')
+    expect(shipFix(by('setuptools'), 'helper.py', 'helper', ['helper'], ['other.py'])).toMatch(
+      'py-modules = ["other", "helper"] in [tool.setuptools].',
+    )
+    expect(shipFix(by('setuptools'), 'helper.py', 'helper', ['demo', 'helper'], ['demo'])).toMatch(
+      'If no setting selects the packages, set packages too',
+    )
+  })
+
   test('hatchling: artifacts with the directory of a package, or the file', () => {
     const artifacts = (path: string) => ({ tool: { hatch: { build: { artifacts: [path] } } } })
     expect(snippet(shipFix(by('hatchling'), ...MODULE))).toEqual(artifacts('/src/demo/polite/'))

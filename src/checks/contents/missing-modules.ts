@@ -173,7 +173,8 @@ function findingFor(missing: MissingModules, facts: PackageFacts, contents: Cont
       convention: convention ?? null,
       declaredBy: declaredBy(declaration),
       lastRelease: missing.lastRelease ?? null,
-      topLevels: stubPackage(source) ?? topLevelsWith(module, contents),
+      topLevels: stubPackage(source, contents) ?? topLevelsWith(module, contents),
+      sources: [...contents.sourceMap.roots.values()],
       builtFrom: 'sdist',
       ...missingBecause({ declaration, exclusion }),
       ...packagingOf(facts),
@@ -192,10 +193,11 @@ function severityOf(missing: MissingModules): Severity {
   return beside?.isInSourceDirectory === true && beside.importedBy.length > 0 ? 'error' : 'warning'
 }
 
-/** The stub-only package that a file belongs to. */
-function stubPackage(source: string): string[] | undefined {
+/** The stub-only package that a file belongs to, with the top-level packages of the wheel. */
+function stubPackage(source: string, { wheel }: Contents): string[] | undefined {
   const name = source.split('/').find((part) => part.endsWith('-stubs'))
-  return name === undefined ? undefined : [name]
+  const packages = wheel.topLevels.flatMap((one) => (one.kind === 'module' ? [] : [one.name]))
+  return name === undefined ? undefined : [...new Set([...packages, name])].sort()
 }
 
 /** The names of the top-level packages of the wheel, and of the one of a missing module. */
@@ -242,6 +244,7 @@ function missingFromTreeWheel(facts: PackageFacts, contents: Contents): Finding[
         lastRelease: null,
         declarationFix: null,
         topLevels: topLevelsWith(first.module, contents),
+        sources: [...contents.sourceMap.roots.values()],
         builtFrom: 'source tree',
         cause: null,
         excludedBy: null,

@@ -81,6 +81,8 @@ export interface ContentsRuleFacts {
     declarationFix: string | null
     /** The top-level packages that the wheel must have. */
     topLevels: readonly string[]
+    /** The sources of what the wheel has at its top level: `src/demo`, `helper.py`. */
+    sources: readonly string[]
     /** What the wheel that lacks it is built from. */
     builtFrom: 'sdist' | 'source tree'
     cause: string | null

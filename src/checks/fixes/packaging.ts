@@ -30,6 +30,7 @@ export function moduleFix(
     source,
     module,
     topLevels,
+    sources,
     excludedBy,
     declarationFix,
     builtFrom,
@@ -37,6 +38,7 @@ export function moduleFix(
     source: string
     module: string
     topLevels: readonly string[]
+    sources: readonly string[]
     excludedBy: ExcludePattern | null
     declarationFix: string | null
     builtFrom: 'sdist' | 'source tree'
@@ -45,7 +47,7 @@ export function moduleFix(
   if (excludedBy !== null) return removePattern(excludedBy)
   if (declarationFix !== null) return declarationFix
   if (builtFrom === 'source tree') return sourceTreeFix(packaging, source)
-  return shipFix(packaging, source, module, topLevels)
+  return shipFix(packaging, source, module, topLevels, sources)
 }
 
 /** Returns the fix for data files that a wheel lacks. */
@@ -89,21 +91,27 @@ function sourceTreeFix({ backend }: Packaging, source: string): string {
  * Returns the fix for a module that is missing from the wheel.
  *
  * @param topLevels the top-level packages that the wheel must have
+ * @param sources what the wheel has at its top level, as it lies in the repository: `src/demo`, `helper.py`
  */
 export function shipFix(
   packaging: Packaging,
   source: string,
   module: string,
   topLevels: readonly string[] = [module.split('.')[0] as string],
+  sources: readonly string[] = [],
 ): string {
   const file = inProject(packaging, source)
+  const shipped = sources.map((path) => inProject(packaging, path))
+  const modules = shipped.filter((path) => path.endsWith('.py'))
   const stubs = topLevels.find((name) => name.endsWith('-stubs'))
   const top = stubs ?? module.split('.')[0] ?? module
   const from = parentOf(file, top)
-  if (top === module && !file.endsWith('/__init__.py')) return shipModuleFix(packaging, file, module)
+  if (top === module && !file.endsWith('/__init__.py')) return shipModuleFix(packaging, file, module, shipped)
   switch (packaging.backend) {
     case 'setuptools':
-      return `Replace what selects the packages in ${packaging.configuration} by:\n${findPackages(packaging, from, topLevels)}${stubs === undefined ? '' : `\nand include "*.pyi" of all packages in package data.`}`
+      if (!isFoundByName(packaging, from, topLevels, shipped))
+        return `Add ${top} and the packages in it to packages in ${packaging.configuration}, and its directory to package_dir (package-dir in pyproject.toml): ${top} = ${join(from, top)}`
+      return `Replace what selects the packages in ${packaging.configuration} by:\n${findPackages(packaging, from, topLevels, parentsOf(shipped))}${keepModules(packaging, modules)}${stubs === undefined ? '' : `\nand include "*.pyi" of all packages in package data.`}`
     case 'hatchling':
       return `Include it, whatever .gitignore, include and exclude match:\n[tool.hatch.build]\nartifacts = ["/${file.replace(/__init__\.py$/, '')}"]\nIf packages or only-include is set, it must name all of ${join(from, top)}.`
     default:
@@ -112,16 +120,64 @@ export function shipFix(
 }
 
 /** The fix for a module next to the package instead of in it. */
-function shipModuleFix({ backend, configuration }: Packaging, file: string, module: string): string {
+function shipModuleFix(
+  { backend, configuration }: Packaging,
+  file: string,
+  module: string,
+  shipped: readonly string[],
+): string {
   const move = `Move ${file} into the package and import it from there`
   if (backend !== 'setuptools') return `${move}.`
+  const modules = [...new Set([...shipped.filter((path) => path.endsWith('.py')).map(nameOfModule), module])]
+  const quoted = modules.map((name) => `"${name}"`).join(', ')
   const list =
     configuration === 'setup.py'
-      ? `py_modules=["${module}"] in setup.py`
+      ? `py_modules=[${quoted}] in setup.py`
       : configuration === 'setup.cfg'
-        ? `py_modules = ${module} in [options] of setup.cfg`
-        : `py-modules = ["${module}"] in [tool.setuptools]`
-  return `${move}, or ship it beside the package: ${list}.`
+        ? `py_modules = ${modules.join(', ')} in [options] of setup.cfg`
+        : `py-modules = [${quoted}] in [tool.setuptools]`
+  // Setuptools discovers packages only if neither packages nor modules are set ("Package Discovery").
+  const packages =
+    modules.length > shipped.length
+      ? ''
+      : '. If no setting selects the packages, set packages too, as they are no longer discovered'
+  return `${move}, or ship it beside the package: ${list}${packages}.`
+}
+
+function nameOfModule(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '')
+}
+
+/** The directories that contain packages of the wheel. */
+function parentsOf(shipped: readonly string[]): string[] {
+  return shipped
+    .filter((path) => !path.endsWith('.py'))
+    .map((path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'))
+}
+
+/** Whether one setting finds all packages of the wheel by their names: setup.cfg and setup.py search one directory. */
+function isFoundByName(
+  { configuration }: Pick<Packaging, 'configuration'>,
+  from: string,
+  topLevels: readonly string[],
+  shipped: readonly string[],
+): boolean {
+  const packages = shipped.filter((path) => !path.endsWith('.py'))
+  return (
+    packages.every((path) => topLevels.includes(path.slice(path.lastIndexOf('/') + 1))) &&
+    (configuration === 'pyproject.toml' || parentsOf(packages).every((parent) => parent === from))
+  )
+}
+
+/** What to do so that the wheel still has its top-level modules if packages are selected by a setting. */
+function keepModules(
+  { configuration }: Pick<Packaging, 'configuration'>,
+  modules: readonly string[],
+): string {
+  if (modules.length === 0) return ''
+  const names = modules.map((path) => `"${nameOfModule(path)}"`).join(', ')
+  const setting = configuration === 'pyproject.toml' ? 'py-modules of [tool.setuptools]' : 'py_modules'
+  return `\nKeep ${names} in ${setting}, or add ${modules.length === 1 ? 'it' : 'them'} there.`
 }
 
 /**
@@ -378,14 +434,16 @@ function findPackages(
   { configuration }: Pick<Packaging, 'configuration'>,
   from: string,
   tops: readonly string[],
+  others: readonly string[] = [],
 ): string {
   const root = from === '.' ? '' : from
+  const where = [...new Set([...others, from])].map((directory) => `"${directory}"`).join(', ')
   const list = tops.map((top) => `"${top}*"`).join(', ')
   if (configuration === 'setup.py')
     return `packages=find_namespace_packages("${from}", include=[${list}]),${root && `\npackage_dir={"": "${root}"},`}`
   return configuration === 'setup.cfg'
     ? `[options]\npackages = find_namespace:${root && `\npackage_dir =\n    = ${root}`}\n[options.packages.find]\nwhere = ${from}\ninclude =${tops.length === 1 ? ` ${tops[0]}*` : tops.map((top) => `\n    ${top}*`).join('')}`
-    : `[tool.setuptools.packages.find]\nwhere = ["${from}"]\ninclude = [${list}]`
+    : `[tool.setuptools.packages.find]\nwhere = [${where}]\ninclude = [${list}]`
 }
 
 function packageData({ configuration }: Packaging, name: string, patterns: readonly string[]): string {
