@@ -230,8 +230,11 @@ class ImportsTest(ProbeTest):
         for name, text in MODULES.items():
             self.env.install(name.replace(".", "/") + ".py", text)
 
-    def imports(self, *modules: str, timeout: float = 20, jobs: int = 2, sources: str = "") -> dict[str, dict]:
-        request = {"modules": list(modules), "timeout": timeout, "jobs": jobs, "fork": self.fork, "sources": sources}
+    def imports(
+        self, *modules: str, timeout: float = 20, jobs: int = 2, sources: str = "", apps: list[str] = []
+    ) -> dict[str, dict]:
+        options = {"fork": self.fork, "sources": sources, "apps": apps}
+        request = {"modules": list(modules), "timeout": timeout, "jobs": jobs, **options}
         lines = self.run_probe("imports.py", request, self.env.python).splitlines()
         return {result["module"]: result for result in map(json.loads, lines)}
 
@@ -326,6 +329,26 @@ class ImportsTest(ProbeTest):
         self.assertEqual([one["outcome"] for one in results.values()], ["imported"] * 2)
         self.assertEqual(os.path.realpath(results["quiet"]["file"]), str(self.folder / "sources" / "quiet.py"))
         self.assertEqual(self.outcomes("package.added"), {"package.added": "failed"})
+
+    def test_django_apps(self) -> None:
+        # What the probe calls of Django.
+        self.env.install("django/__init__.py", "def setup():\n    import django.conf\n    django.conf.settings.ready = True")
+        self.env.install("django/conf.py", """
+            class Settings:
+                ready, apps = False, ()
+                def configure(self, INSTALLED_APPS, SECRET_KEY):
+                    self.apps = INSTALLED_APPS
+            settings = Settings()
+        """)
+        self.env.install("shop/__init__.py")
+        self.env.install("shop/models.py", """
+            from django.conf import settings
+            assert settings.ready and "shop" in settings.apps, "no settings"
+        """)
+        self.assertEqual(self.imports("shop.models")["shop.models"]["outcome"], "failed")
+        self.assertEqual(self.imports("shop.models", apps=["shop"])["shop.models"]["outcome"], "imported")
+        self.env.install("django/__init__.py", "def setup():\n    raise SystemExit")
+        self.assertEqual(self.imports("shop", apps=["shop"])["shop"]["outcome"], "imported")
 
     def test_no_preloaded_submodules(self) -> None:
         # A module that uses one of these without importing it must fail.

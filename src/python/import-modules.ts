@@ -33,6 +33,8 @@ export interface ImportRequest {
   readonly caller: NodeJS.ProcessEnv
   /** A directory to prepend to `sys.path`. */
   readonly sources?: string
+  /** Packages that are Django apps: each import begins with the least settings for them. */
+  readonly djangoApps?: readonly string[]
 }
 
 /**
@@ -43,14 +45,14 @@ export interface ImportRequest {
  */
 export async function importModules(
   references: readonly string[],
-  { environment, scratch, caller, sources }: ImportRequest,
+  { environment, scratch, caller, sources, djangoApps }: ImportRequest,
 ): Promise<(ImportAttempt & { readonly module: string })[]> {
   if (references.length === 0) return []
   const jobs = availableParallelism()
   const home = await mkdtemp(join(scratch, 'home-'))
   const { text, child } = await runProbe(
     'imports',
-    { modules: references, timeout: IMPORT_TIMEOUT, jobs, sources },
+    { modules: references, timeout: IMPORT_TIMEOUT, jobs, sources, apps: djangoApps },
     {
       python: environment.python,
       cwd: scratch,

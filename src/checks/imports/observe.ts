@@ -26,6 +26,7 @@ import { isRaisedOnPurpose } from './deliberate-error.ts'
 import type { ImportEvidence } from './facts.ts'
 import { failureKey } from './failure-key.ts'
 import { copySources, importableFromSources } from './import-from-sources.ts'
+import { importWithSettings } from './import-with-settings.ts'
 import { importLimit, observeMessages, withMessages } from './observe-messages.ts'
 
 /**
@@ -50,7 +51,10 @@ async function importAll(
   installed: InstalledDependencies,
 ): Promise<ImportEvidence[]> {
   const { contents, environment, scratch, checkout } = runtime
-  const attempts = await importModules(modulesToImport(contents), importRequest(runtime, environment))
+  const attempts = await importWithSettings(
+    await importModules(modulesToImport(contents), importRequest(runtime, environment)),
+    runtime,
+  )
   const retries = await retryWithExtras(
     attempts.filter(isFailed).map((attempt) => ({
       reference: attempt.module,
