@@ -620,6 +620,16 @@ test.each<[string, Given, string[]]>([
     [],
   ],
   [
+    'what an extra for users declares under another name',
+    {
+      shipped: PARSER,
+      requires: ['yaml-ng; extra == "files"'],
+      extras: ['files'],
+      facts: testing(['demo/parser.py:1']),
+    },
+    [],
+  ],
+  [
     'what an extra for developers declares',
     {
       shipped: PARSER,

@@ -4,7 +4,8 @@ import { exceptionChain, type PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { ScannedImport } from '../dependencies/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
-import { isDeveloperTool } from './developer-extras.ts'
+import { isLikelyDeclared, requirementsOf } from './declared-distributions.ts'
+import { isDeveloperExtra, isDeveloperTool } from './developer-extras.ts'
 import type { MissingModule } from './environment-need.ts'
 import { failuresWithCauses } from './failures.ts'
 import { isFirstPartyCode } from './first-party-code.ts'
@@ -32,6 +33,9 @@ export function undeclaredInTests(facts: PackageFacts): UndeclaredInTest[] {
   if (contents === undefined) return []
   const optional = optionalModules(facts, contents)
   const known = withoutUnexplained(facts)
+  const inExtras = requirementsOf(contents).flatMap(({ name, ofExtra }) =>
+    ofExtra === undefined || isDeveloperExtra(ofExtra, contents) ? [] : [name],
+  )
   return failuresWithCauses(facts).flatMap(({ kind, cause, error }) => {
     if (kind !== 'test' || cause.kind !== 'distribution') return []
     const statement = importStatementOf(error, cause.module, facts)
@@ -43,6 +47,7 @@ export function undeclaredInTests(facts: PackageFacts): UndeclaredInTest[] {
     if (importCause.kind !== 'undeclared' || isDeveloperTool(importCause.distribution)) return []
     if (user.importing.some((module) => isNamedAfterDistribution(module, importCause))) return []
     const { module, distribution } = importCause
+    if (isLikelyDeclared(module, distribution, inExtras)) return []
     return [{ module, distribution, neededBy: user.label, error }]
   })
 }
