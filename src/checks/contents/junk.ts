@@ -64,7 +64,7 @@ const KINDS: readonly Kind[] = [
 function isExample(path: string): boolean {
   return (
     isTestPath(path) ||
-    /(^|\/)(testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
+    /(^|\/)(t|testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
       path,
     ) ||
     path.includes('{{')
