@@ -528,7 +528,7 @@ var require_scan = __commonJS({
       }
       let base = str;
       let prefix = "";
-      let glob = "";
+      let glob2 = "";
       if (start > 0) {
         prefix = str.slice(0, start);
         str = str.slice(start);
@@ -536,10 +536,10 @@ var require_scan = __commonJS({
       }
       if (base && isGlob === true && lastIndex > 0) {
         base = str.slice(0, lastIndex);
-        glob = str.slice(lastIndex);
+        glob2 = str.slice(lastIndex);
       } else if (isGlob === true) {
         base = "";
-        glob = str;
+        glob2 = str;
       } else {
         base = str;
       }
@@ -549,7 +549,7 @@ var require_scan = __commonJS({
         }
       }
       if (opts.unescape === true) {
-        if (glob) glob = utils.removeBackslashes(glob);
+        if (glob2) glob2 = utils.removeBackslashes(glob2);
         if (base && backslashes === true) {
           base = utils.removeBackslashes(base);
         }
@@ -559,7 +559,7 @@ var require_scan = __commonJS({
         input,
         start,
         base,
-        glob,
+        glob: glob2,
         isBrace,
         isBracket,
         isGlob,
@@ -1135,9 +1135,9 @@ var require_parse = __commonJS({
                 const idx = prev.value.lastIndexOf("[");
                 const pre = prev.value.slice(0, idx);
                 const rest2 = prev.value.slice(idx + 2);
-                const posix4 = POSIX_REGEX_SOURCE[rest2];
-                if (posix4) {
-                  prev.value = pre + posix4;
+                const posix5 = POSIX_REGEX_SOURCE[rest2];
+                if (posix5) {
+                  prev.value = pre + posix5;
                   state.backtrack = true;
                   advance();
                   if (!bos.output && tokens.indexOf(prev) === 1) {
@@ -1637,9 +1637,9 @@ var require_picomatch = __commonJS({
     var utils = require_utils();
     var constants4 = require_constants();
     var isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch8 = (glob, options2, returnState = false) => {
-      if (Array.isArray(glob)) {
-        const fns = glob.map((input) => picomatch8(input, options2, returnState));
+    var picomatch9 = (glob2, options2, returnState = false) => {
+      if (Array.isArray(glob2)) {
+        const fns = glob2.map((input) => picomatch9(input, options2, returnState));
         const arrayMatcher = (str) => {
           for (const isMatch2 of fns) {
             const state2 = isMatch2(str);
@@ -1649,23 +1649,23 @@ var require_picomatch = __commonJS({
         };
         return arrayMatcher;
       }
-      const isState = isObject(glob) && glob.tokens && glob.input;
-      if (glob === "" || typeof glob !== "string" && !isState) {
+      const isState = isObject(glob2) && glob2.tokens && glob2.input;
+      if (glob2 === "" || typeof glob2 !== "string" && !isState) {
         throw new TypeError("Expected pattern to be a non-empty string");
       }
       const opts = options2 || {};
-      const posix4 = opts.windows;
-      const regex2 = isState ? picomatch8.compileRe(glob, options2) : picomatch8.makeRe(glob, options2, false, true);
+      const posix5 = opts.windows;
+      const regex2 = isState ? picomatch9.compileRe(glob2, options2) : picomatch9.makeRe(glob2, options2, false, true);
       const state = regex2.state;
       delete regex2.state;
       let isIgnored = () => false;
       if (opts.ignore) {
         const ignoreOpts = { ...options2, ignore: null, onMatch: null, onResult: null };
-        isIgnored = picomatch8(opts.ignore, ignoreOpts, returnState);
+        isIgnored = picomatch9(opts.ignore, ignoreOpts, returnState);
       }
       const matcher3 = (input, returnObject = false) => {
-        const { isMatch: isMatch2, match, output } = picomatch8.test(input, regex2, options2, { glob, posix: posix4 });
-        const result = { glob, state, regex: regex2, posix: posix4, input, output, match, isMatch: isMatch2 };
+        const { isMatch: isMatch2, match, output } = picomatch9.test(input, regex2, options2, { glob: glob2, posix: posix5 });
+        const result = { glob: glob2, state, regex: regex2, posix: posix5, input, output, match, isMatch: isMatch2 };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
         }
@@ -1690,7 +1690,7 @@ var require_picomatch = __commonJS({
       }
       return matcher3;
     };
-    picomatch8.test = (input, regex2, options2, { glob, posix: posix4 } = {}) => {
+    picomatch9.test = (input, regex2, options2, { glob: glob2, posix: posix5 } = {}) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected input to be a string");
       }
@@ -1698,33 +1698,33 @@ var require_picomatch = __commonJS({
         return { isMatch: false, output: "" };
       }
       const opts = options2 || {};
-      const format = opts.format || (posix4 ? utils.toPosixSlashes : null);
-      let match = input === glob;
+      const format = opts.format || (posix5 ? utils.toPosixSlashes : null);
+      let match = input === glob2;
       let output = match && format ? format(input) : input;
       if (match === false) {
         output = format ? format(input) : input;
-        match = output === glob;
+        match = output === glob2;
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch8.matchBase(input, regex2, options2, posix4);
+          match = picomatch9.matchBase(input, regex2, options2, posix5);
         } else {
           match = regex2.exec(output);
         }
       }
       return { isMatch: Boolean(match), match, output };
     };
-    picomatch8.matchBase = (input, glob, options2, posix4 = options2 && options2.windows) => {
-      const regex2 = glob instanceof RegExp ? glob : picomatch8.makeRe(glob, options2);
-      return regex2.test(utils.basename(input, { windows: posix4 }));
+    picomatch9.matchBase = (input, glob2, options2, posix5 = options2 && options2.windows) => {
+      const regex2 = glob2 instanceof RegExp ? glob2 : picomatch9.makeRe(glob2, options2);
+      return regex2.test(utils.basename(input, { windows: posix5 }));
     };
-    picomatch8.isMatch = (str, patterns2, options2) => picomatch8(patterns2, options2)(str);
-    picomatch8.parse = (pattern, options2) => {
-      if (Array.isArray(pattern)) return pattern.map((p) => picomatch8.parse(p, options2));
+    picomatch9.isMatch = (str, patterns2, options2) => picomatch9(patterns2, options2)(str);
+    picomatch9.parse = (pattern, options2) => {
+      if (Array.isArray(pattern)) return pattern.map((p) => picomatch9.parse(p, options2));
       return parse6(pattern, { ...options2, fastpaths: false });
     };
-    picomatch8.scan = (input, options2) => scan(input, options2);
-    picomatch8.compileRe = (state, options2, returnOutput = false, returnState = false) => {
+    picomatch9.scan = (input, options2) => scan(input, options2);
+    picomatch9.compileRe = (state, options2, returnOutput = false, returnState = false) => {
       if (returnOutput === true) {
         return state.output;
       }
@@ -1735,13 +1735,13 @@ var require_picomatch = __commonJS({
       if (state && state.negated === true) {
         source = `^(?!${source}).*$`;
       }
-      const regex2 = picomatch8.toRegex(source, options2);
+      const regex2 = picomatch9.toRegex(source, options2);
       if (returnState === true) {
         regex2.state = state;
       }
       return regex2;
     };
-    picomatch8.makeRe = (input, options2 = {}, returnOutput = false, returnState = false) => {
+    picomatch9.makeRe = (input, options2 = {}, returnOutput = false, returnState = false) => {
       if (!input || typeof input !== "string") {
         throw new TypeError("Expected a non-empty string");
       }
@@ -1752,9 +1752,9 @@ var require_picomatch = __commonJS({
       if (!parsed.output) {
         parsed = parse6(input, options2);
       }
-      return picomatch8.compileRe(parsed, options2, returnOutput, returnState);
+      return picomatch9.compileRe(parsed, options2, returnOutput, returnState);
     };
-    picomatch8.toRegex = (source, options2) => {
+    picomatch9.toRegex = (source, options2) => {
       try {
         const opts = options2 || {};
         return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
@@ -1763,8 +1763,8 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch8.constants = constants4;
-    module.exports = picomatch8;
+    picomatch9.constants = constants4;
+    module.exports = picomatch9;
   }
 });
 
@@ -1774,14 +1774,14 @@ var require_picomatch2 = __commonJS({
     "use strict";
     var pico = require_picomatch();
     var utils = require_utils();
-    function picomatch8(glob, options2, returnState = false) {
+    function picomatch9(glob2, options2, returnState = false) {
       if (options2 && (options2.windows === null || options2.windows === void 0)) {
         options2 = { ...options2, windows: utils.isWindows() };
       }
-      return pico(glob, options2, returnState);
+      return pico(glob2, options2, returnState);
     }
-    Object.assign(picomatch8, pico);
-    module.exports = picomatch8;
+    Object.assign(picomatch9, pico);
+    module.exports = picomatch9;
   }
 });
 
@@ -10755,7 +10755,7 @@ var OPTIONS = [
     placeholder: "RESOLUTION",
     default: "highest",
     modes: ["verify"],
-    description: "Versions of the declared dependencies: highest, or lowest-direct to verify the lower bounds, too (needs uv)"
+    description: "Versions of the declared dependencies: highest, lowest-direct to verify the lower bounds, too (needs uv), or prerelease to verify pre-releases, too"
   },
   {
     name: "extras",
@@ -12290,26 +12290,26 @@ function readPaths(lines, cwd, problems, expandsWorkspaces = true) {
     expandsWorkspaces
   };
 }
-function isMatch({ base, glob }, directory) {
-  if (glob === "") return directory === base;
+function isMatch({ base, glob: glob2 }, directory) {
+  if (glob2 === "") return directory === base;
   const path = relative(base, directory).split(sep).join("/");
-  return path !== "" && !path.startsWith("..") && (0, import_picomatch.default)(glob)(path);
+  return path !== "" && !path.startsWith("..") && (0, import_picomatch.default)(glob2)(path);
 }
 function isExcluded(excluded2, directory) {
-  return excluded2.some((glob) => {
+  return excluded2.some((glob2) => {
     for (let current = directory; ; current = resolve2(current, "..")) {
-      if (isMatch(glob, current)) return true;
-      if (current === glob.base || current === resolve2(current, "..")) return false;
+      if (isMatch(glob2, current)) return true;
+      if (current === glob2.base || current === resolve2(current, "..")) return false;
     }
   });
 }
 function globOf(text5, cwd) {
-  const { base, glob } = import_picomatch.default.scan(text5);
+  const { base, glob: glob2 } = import_picomatch.default.scan(text5);
   const directory = resolve2(cwd, base);
   return {
     text: text5,
     base: existsSync(directory) ? realpathSync(directory) : directory,
-    glob: glob.replace(/\/+$/, "")
+    glob: glob2.replace(/\/+$/, "")
   };
 }
 function existingDirectory(path, cwd, problems) {
@@ -12402,12 +12402,14 @@ function makeConfig(given, environment, cwd) {
     workflowRun !== void 0
   );
   const isPlanned = isMatrixJob({ mode });
+  const resolution = oneOf("resolution", ["highest", "lowest-direct", "prerelease"]);
   const config = {
     paths: readPaths(lines("path"), cwd, problems, !isPlanned),
     changedOnly: isTrue("changed-only") && !isPlanned,
     pythons: readPythons(lines("python")),
     installer: oneOf("installer", ["auto", "pip", "uv"]) ?? "auto",
-    lowestDirect: oneOf("resolution", ["highest", "lowest-direct"]) === "lowest-direct",
+    lowestDirect: resolution === "lowest-direct",
+    prerelease: resolution === "prerelease",
     eachExtra: oneOf("extras", ["as-needed", "each"]) === "each",
     testRequirements: optional2("test-requirements") === void 0 ? void 0 : lines("test-requirements"),
     pytestArgs: lines("pytest-args"),
@@ -12578,6 +12580,7 @@ function failureMessage({ packages: packages2, verdict: verdict2 }) {
 var HARMS = ["install", "import", "command", "part", "tests", "version"];
 var HARM_OF_RULE = {
   "build-failed": "install",
+  "metadata-ignored": "command",
   "build-deprecated": "version",
   "sdist-incomplete": "part",
   "not-reproducible": "version",
@@ -12600,6 +12603,7 @@ var HARM_OF_RULE = {
   "dependency-conflict": "install",
   "file-collision": "install",
   "import-failed": "part",
+  "import-warning": "part",
   "dependency-undeclared": "part",
   "dependency-incompatible": "part",
   "dependency-transitive": "part",
@@ -12620,7 +12624,9 @@ var HARM_OF_RULE = {
   "tag-mismatch": "version",
   "tag-off-branch": "version",
   "version-taken": "version",
-  "release-shrunk": "part"
+  "changelog-missing": "version",
+  "release-shrunk": "part",
+  "upgrade-broken": "import"
 };
 function harmOf(finding3, explained, publicModules2) {
   return worstHarm([
@@ -13079,12 +13085,15 @@ function moduleFix(packaging, {
   source,
   module,
   topLevels,
+  sources,
   excludedBy,
+  declarationFix,
   builtFrom
 }) {
   if (excludedBy !== null) return removePattern(excludedBy);
+  if (declarationFix !== null) return declarationFix;
   if (builtFrom === "source tree") return sourceTreeFix(packaging, source);
-  return shipFix(packaging, source, module, topLevels);
+  return shipFix(packaging, source, module, topLevels, sources);
 }
 function missingDataFix(packaging, {
   source,
@@ -13092,9 +13101,11 @@ function missingDataFix(packaging, {
   installed,
   package: packageDirectory,
   excludedBy,
+  declarationFix,
   builtFrom
 }) {
   if (excludedBy !== null) return removePattern(excludedBy);
+  if (declarationFix !== null) return declarationFix;
   if (builtFrom === "source tree") return sourceTreeFix(packaging, source);
   if (packageDirectory === "")
     return `Move ${listSome(
@@ -13106,16 +13117,20 @@ function missingDataFix(packaging, {
 function sourceTreeFix({ backend }, source) {
   return `Use the same paths in the source tree and in the sdist: settings of ${backend} for the wheel must name ${source} as it lies in the repository.`;
 }
-function shipFix(packaging, source, module, topLevels = [module.split(".")[0]]) {
+function shipFix(packaging, source, module, topLevels = [module.split(".")[0]], sources = []) {
   const file = inProject(packaging, source);
+  const shipped = sources.map((path) => inProject(packaging, path));
+  const modules = shipped.filter((path) => path.endsWith(".py"));
   const stubs = topLevels.find((name) => name.endsWith("-stubs"));
   const top = stubs ?? module.split(".")[0] ?? module;
   const from = parentOf(file, top);
-  if (top === module && !file.endsWith("/__init__.py")) return shipModuleFix(packaging, file, module);
+  if (top === module && !file.endsWith("/__init__.py")) return shipModuleFix(packaging, file, module, shipped);
   switch (packaging.backend) {
     case "setuptools":
+      if (!isFoundByName(packaging, from, topLevels, shipped))
+        return `Add ${top} and the packages in it to packages in ${packaging.configuration}, and its directory to package_dir (package-dir in pyproject.toml): ${top} = ${join2(from, top)}`;
       return `Replace what selects the packages in ${packaging.configuration} by:
-${findPackages(packaging, from, topLevels)}${stubs === void 0 ? "" : `
+${findPackages(packaging, from, topLevels, parentsOf(shipped))}${keepModules(packaging, modules)}${stubs === void 0 ? "" : `
 and include "*.pyi" of all packages in package data.`}`;
     case "hatchling":
       return `Include it, whatever .gitignore, include and exclude match:
@@ -13126,11 +13141,31 @@ If packages or only-include is set, it must name all of ${join2(from, top)}.`;
       return wholePackageFix(packaging.backend, file, from, top);
   }
 }
-function shipModuleFix({ backend, configuration }, file, module) {
+function shipModuleFix({ backend, configuration }, file, module, shipped) {
   const move = `Move ${file} into the package and import it from there`;
   if (backend !== "setuptools") return `${move}.`;
-  const list2 = configuration === "setup.py" ? `py_modules=["${module}"] in setup.py` : configuration === "setup.cfg" ? `py_modules = ${module} in [options] of setup.cfg` : `py-modules = ["${module}"] in [tool.setuptools]`;
-  return `${move}, or ship it beside the package: ${list2}.`;
+  const modules = [.../* @__PURE__ */ new Set([...shipped.filter((path) => path.endsWith(".py")).map(nameOfModule), module])];
+  const quoted3 = modules.map((name) => `"${name}"`).join(", ");
+  const list2 = configuration === "setup.py" ? `py_modules=[${quoted3}] in setup.py` : configuration === "setup.cfg" ? `py_modules = ${modules.join(", ")} in [options] of setup.cfg` : `py-modules = [${quoted3}] in [tool.setuptools]`;
+  const packages2 = modules.length > shipped.length ? "" : ". If no setting selects the packages, set packages too, as they are no longer discovered";
+  return `${move}, or ship it beside the package: ${list2}${packages2}.`;
+}
+function nameOfModule(path) {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.py$/, "");
+}
+function parentsOf(shipped) {
+  return shipped.filter((path) => !path.endsWith(".py")).map((path) => path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".");
+}
+function isFoundByName({ configuration }, from, topLevels, shipped) {
+  const packages2 = shipped.filter((path) => !path.endsWith(".py"));
+  return packages2.every((path) => topLevels.includes(path.slice(path.lastIndexOf("/") + 1))) && (configuration === "pyproject.toml" || parentsOf(packages2).every((parent) => parent === from));
+}
+function keepModules({ configuration }, modules) {
+  if (modules.length === 0) return "";
+  const names = modules.map((path) => `"${nameOfModule(path)}"`).join(", ");
+  const setting = configuration === "pyproject.toml" ? "py-modules of [tool.setuptools]" : "py_modules";
+  return `
+Keep ${names} in ${setting}, or add ${modules.length === 1 ? "it" : "them"} there.`;
 }
 function dataFix(packaging, source, installed, packageDirectory) {
   const file = inProject(packaging, source);
@@ -13334,8 +13369,9 @@ packages = [{ include = "${top}"${from === "." ? "" : `, from = "${from}"`} }]`;
       return `Make ${backend} put ${file} into the wheel, and into the sdist from which the wheel is built.`;
   }
 }
-function findPackages({ configuration }, from, tops) {
+function findPackages({ configuration }, from, tops, others = []) {
   const root = from === "." ? "" : from;
+  const where = [.../* @__PURE__ */ new Set([...others, from])].map((directory) => `"${directory}"`).join(", ");
   const list2 = tops.map((top) => `"${top}*"`).join(", ");
   if (configuration === "setup.py")
     return `packages=find_namespace_packages("${from}", include=[${list2}]),${root && `
@@ -13348,7 +13384,7 @@ package_dir =
 where = ${from}
 include =${tops.length === 1 ? ` ${tops[0]}*` : tops.map((top) => `
     ${top}*`).join("")}` : `[tool.setuptools.packages.find]
-where = ["${from}"]
+where = [${where}]
 include = [${list2}]`;
 }
 function packageData({ configuration }, name, patterns2) {
@@ -13462,7 +13498,7 @@ var BUILD_RULES = {
   "build-failed": {
     title: "The package cannot be built",
     why: "Nobody can install what cannot be built; from an sdist, every user builds.",
-    message: ({ step, words: words2, absent, treeBuilds }) => `${step === "build requirements" ? "Installing" : "Building"} the ${step} failed: ${words2.join(" / ")}${treeBuilds || absent !== null ? `. ${treeBuilds ? "The wheel from the tree can be built" : "The checkout has it"}: ${absent ?? "something that the build reads"} is not in the sdist.` : ""}`,
+    message: ({ step, words: words2, absent, treeBuilds }) => `${step === "build requirements" ? "Installing" : "Building"} the ${step} failed: ${words2.join(" / ")}${treeBuilds || absent !== null ? `. ${treeBuilds ? "The wheel from the tree can be built, and was verified instead" : "The checkout has it"}: ${absent ?? "something that the build reads"} is not in the sdist.` : ""}`,
     fix: (facts) => {
       const { step, absent, treeBuilds } = facts;
       if (step === "build requirements")
@@ -13472,6 +13508,12 @@ var BUILD_RULES = {
         return 'Unpack the sdist and run "python -m build --wheel" in it to see the same failure. What the build reads must be in the sdist.';
       return failedBuildFix(facts);
     }
+  },
+  "metadata-ignored": {
+    title: "Ignored metadata",
+    why: "The package is published without it: users get no dependency, command or extra that only the ignored setting declares.",
+    message: ({ fields, place }) => `setuptools ignores ${fields.map(({ field, value }) => `${field} = ${value.slice(0, 200)}`).join(", ")} ${place === null ? "of setup.py" : `(${place})`}, as [project] in pyproject.toml does not list ${list(fields.map(({ field }) => field))} in dynamic.`,
+    fix: ({ dynamic, fields }) => `Set in [project]: dynamic = [${dynamic.map((field) => `"${field}"`).join(", ")}]. Or move the ${fields.length === 1 ? "value" : "values"} to [project].`
   },
   "build-deprecated": {
     title: "Deprecated build setting",
@@ -13572,8 +13614,9 @@ var CONTENTS_RULES = {
   "module-missing": {
     title: "Missing module in wheel",
     why: "It can be imported in the checkout, and not where the package is installed.",
-    message: ({ module, source, files, neededBy, importedBy, beside, convention, builtFrom, cause }) => {
-      const reason = neededBy.length > 0 ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"} ${module}` : convention !== null ? `, but ${convention}` : importedBy.length > 0 ? `, but ${listSome(importedBy, 3)} ${importedBy.length > 1 ? "import" : "imports"} it` : beside ? ", although it is in the directory of its packages" : "";
+    message: (facts) => {
+      const { module, source, files, neededBy, importedBy, beside, convention, builtFrom, cause } = facts;
+      const reason = neededBy.length > 0 ? `, but ${listSome(neededBy, 3)} ${neededBy.length > 1 ? "need" : "needs"} ${module}` : convention !== null ? `, but ${convention}` : intended(facts) !== void 0 ? `, but ${intended(facts)}` : importedBy.length > 0 ? `, but ${listSome(importedBy, 3)} ${importedBy.length > 1 ? "import" : "imports"} it` : beside ? ", although it is in the directory of its packages" : "";
       return `${describeFiles(source, files)} not in ${wheelBuiltFrom(builtFrom)}${reason}.${because(cause)}`;
     },
     fix: (facts) => moduleFix(facts, facts)
@@ -13581,10 +13624,11 @@ var CONTENTS_RULES = {
   "data-missing": {
     title: "Missing data file in wheel",
     why: "Code that reads it works in the checkout and fails where the package is installed.",
-    message: ({ source, files, neededBy, possiblyReadBy, convention, siblings, builtFrom, cause }) => {
+    message: (facts) => {
+      const { source, files, neededBy, possiblyReadBy, convention, siblings, builtFrom, cause } = facts;
       const them = files.length > 1 ? "them" : "it";
       const reads = (readers, verb) => `${listSome(readers, 3)} ${verb}${readers.length > 1 ? "" : "s"} ${them}`;
-      const reason = neededBy.length > 0 ? `, but ${reads(neededBy, "read")}` : convention !== null ? `, but ${convention}` : possiblyReadBy.length > 0 ? `, but ${listSome(possiblyReadBy, 3)} may read ${them}` : siblings > 0 ? `, but ${count(siblings, "similar file")} in the same directory ${siblings === 1 ? "is" : "are"}` : "";
+      const reason = neededBy.length > 0 ? `, but ${reads(neededBy, "read")}` : convention !== null ? `, but ${convention}` : intended(facts) !== void 0 ? `, but ${intended(facts)}` : possiblyReadBy.length > 0 ? `, but ${listSome(possiblyReadBy, 3)} may read ${them}` : siblings > 0 ? `, but ${count(siblings, "similar file")} in the same directory ${siblings === 1 ? "is" : "are"}` : "";
       return `${describeFiles(source, files)} not in ${wheelBuiltFrom(builtFrom)}${reason}.${because(cause)}`;
     },
     fix: (facts) => missingDataFix(facts, facts)
@@ -13638,6 +13682,16 @@ function megabytes(bytes) {
 function wheelBuiltFrom(source) {
   return source === "sdist" ? "the wheel" : "the wheel built directly from the source tree";
 }
+function intended({
+  files,
+  declaredBy: declaredBy2,
+  lastRelease
+}) {
+  const them = files.length > 1 ? "them" : "it";
+  if (declaredBy2 !== null)
+    return `"${declaredBy2.pattern}" in ${declaredBy2.setting === declaredBy2.position.split(":")[0] ? declaredBy2.position : `${declaredBy2.setting} (${declaredBy2.position})`} includes ${them}`;
+  return lastRelease === null ? void 0 : `the last release, ${lastRelease}, had ${them}`;
+}
 function describeFiles(source, files) {
   if (files.length < 2) return `${source} is`;
   const directory = commonDirectory2(files);
@@ -13652,6 +13706,93 @@ function commonDirectory2(files) {
   return directory;
 }
 
+// src/python/module-names.ts
+var IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+var MODULE = /^([^.]+)(?:\.py|\.(?:cpython|cp\d|abi3|pypy|graalpy)[^/]*\.(?:so|pyd)|\.pyd)$/;
+function moduleOf(path) {
+  const parts = path.split("/");
+  const file = MODULE.exec(parts.pop() ?? "")?.[1];
+  if (file === void 0) return void 0;
+  const names = file === "__init__" && parts.length > 0 ? parts : [...parts, file];
+  return names.every((name) => IDENTIFIER.test(name)) ? names.join(".") : void 0;
+}
+function topLevelModule(name) {
+  return name.split(".")[0];
+}
+
+// src/python/requires-python.ts
+var MINORS = Array.from({ length: 13 }, (_, i) => i + 8);
+function isAllowed(version2, requiresPython) {
+  const specifiers = requiresPython?.trim();
+  if (!specifiers || !validRange(specifiers)) return true;
+  return satisfies(version2, specifiers, { prereleases: true });
+}
+function mayAllow(requiresPython, python) {
+  const versions2 = python.split(".").length > 2 ? [python] : [`${python}.0`, `${python}.50`];
+  return versions2.some((version2) => isAllowed(version2, requiresPython));
+}
+function oldestAllowed(requiresPython) {
+  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return void 0;
+  const minor2 = MINORS.find((one) => [0, 50].some((micro) => isAllowed(`3.${one}.${micro}`, requiresPython)));
+  return minor2 === void 0 ? void 0 : `3.${minor2}`;
+}
+
+// src/checks/diagnosis/standard-library.ts
+var PRESENT = [
+  [
+    "3.0",
+    "abc antigravity argparse array ast atexit base64 bdb binascii bisect builtins bz2 cProfile calendar cmath cmd code codecs codeop collections colorsys compileall concurrent configparser contextlib copy copyreg csv ctypes datetime dbm decimal difflib dis doctest email encodings errno faulthandler filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob gzip hashlib heapq hmac html http idlelib imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox marshal math mimetypes mmap modulefinder multiprocessing netrc ntpath numbers opcode operator optparse os pdb pickle pickletools pkgutil platform plistlib poplib posixpath pprint profile pstats py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re reprlib rlcompleter runpy sched select shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat string stringprep struct subprocess symtable sys sysconfig tabnanny tarfile tempfile textwrap this threading time timeit tkinter token tokenize trace traceback turtle turtledemo types unicodedata unittest urllib uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipfile zipimport zlib"
+  ],
+  ["3.4", "asyncio ensurepip enum pathlib selectors statistics tracemalloc"],
+  ["3.5", "typing zipapp"],
+  ["3.6", "secrets"],
+  ["3.7", "contextvars dataclasses"],
+  ["3.9", "graphlib zoneinfo"],
+  ["3.11", "tomllib"],
+  ["3.14", "annotationlib compression"]
+];
+var REMOVED = [
+  [
+    // Not those with the name of a distribution, or with a word that packages have as the name of a module.
+    "3",
+    "__builtin__ _winreg anydbm BaseHTTPServer CGIHTTPServer ConfigParser Cookie cookielib copy_reg cPickle cStringIO dbhash dircache DocXMLRPCServer dumbdbm dummy_thread dummy_threading FileDialog future_builtins htmlentitydefs htmllib HTMLParser httplib ihooks imputil mhlib mimetools mimify MimeWriter multifile popen2 posixfile Queue rexec rfc822 robotparser ScrolledText sgmllib SimpleDialog SimpleHTTPServer SimpleXMLRPCServer SocketServer StringIO tkColorChooser tkCommonDialog tkFileDialog tkFont Tkinter tkMessageBox tkSimpleDialog Tix urllib2 urlparse UserDict UserList UserString whichdb xmlrpclib"
+  ],
+  ["3.10", "formatter parser symbol"],
+  ["3.11", "binhex"],
+  ["3.12", "asynchat asyncore distutils imp smtpd"],
+  [
+    "3.13",
+    "aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau telnetlib uu xdrlib"
+  ]
+];
+var byName = (table2) => new Map(table2.flatMap(([python, names]) => names.split(" ").map((name) => [name, python])));
+var SINCE = byName(PRESENT);
+var UNTIL = byName(REMOVED);
+function isOfPython2(module) {
+  return pythonsWith(module) === PYTHON_2;
+}
+var PYTHON_2 = "<3";
+var OLDEST = 8;
+function isStandardEverywhere(name, requiresPython) {
+  const since = minorOf(SINCE.get(name));
+  if (Number.isNaN(since)) return false;
+  const oldest = requiresPython === void 0 ? OLDEST : 0;
+  for (let minor2 = oldest; minor2 < since; minor2++) {
+    if (isAllowed(`3.${minor2}.99`, requiresPython)) return false;
+  }
+  return true;
+}
+function pythonsWith(module) {
+  const top = topLevelModule(module);
+  const until = UNTIL.get(top);
+  if (until !== void 0) return `<${until}`;
+  const since = SINCE.get(top);
+  return minorOf(since) > OLDEST ? `>=${since}` : void 0;
+}
+function minorOf(version2) {
+  return Number(version2?.split(".")[1]);
+}
+
 // src/checks/dependencies/rules.ts
 var DEPENDENCY_RULES = {
   "dependency-undeclared": {
@@ -13664,18 +13805,25 @@ var DEPENDENCY_RULES = {
       if (neededBy.length === 0) {
         const names = listSome([`${module}${of}`, ...others], 5);
         const [it, is] = others.length > 0 ? ["them", "are"] : ["it", "is"];
+        if (python === PYTHON_2 && others.length === 0)
+          return `The module ${module}, which functions of modules that users import need, is in the standard library of Python 2 only.`;
         return facts.lazily ? `No dependency declares ${names}, and functions of modules that users import need ${it}.` : `Neither a dependency nor an extra declares ${names}. No import and no script executed the line where ${others.length > 0 ? "they" : "it"} ${is} imported.`;
       }
       const need = `${sibling === null ? "which" : "and"} ${needs(neededBy)}${sibling === null ? "" : " it"}`;
       if (installed !== null)
         return `${distribution} ${installed} is installed and has no module ${module}, ${need}.`;
+      if (python === PYTHON_2)
+        return `The module ${module}, ${need}, is in the standard library of Python 2 only.`;
       if (python !== null) return `Only Python ${python} has the module ${module}, ${need}.`;
       if (declared)
         return `${distribution} is declared with an environment marker that excludes this environment, and its module ${module} is missing, ${need}.`;
       return `${declaringExtras(facts)} declares the module ${module}${of}, ${need}.`;
     },
     fix: (facts) => {
-      const { module, distribution, known, declared, installed, python, extras: extras3, neededBy, table: table2, line } = facts;
+      const { module, distribution, known, declared, installed, python, extras: extras3, neededBy, others } = facts;
+      const { table: table2, line } = facts;
+      if (python === PYTHON_2 && !known && others.length === 0)
+        return `Import what replaced ${module} in Python 3.`;
       if (neededBy.length === 0)
         return `Add what users need to ${table2}, or to an extra. Where the package works without it, catch the ImportError.`;
       if (installed !== null)
@@ -13693,6 +13841,7 @@ var DEPENDENCY_RULES = {
     title: "Incompatible version of a dependency",
     why: "pip installs the newest version that the requirement admits, and with it the package fails for every user.",
     message: (facts) => {
+      if (facts.prereleases.length > 0) return describePrereleases(facts);
       const { distribution, version: version2, module, name, error, importedBy, requirement: requirement2, neededBy, inFunction } = facts;
       const problem = error !== null ? `${distribution} ${version2} cannot be imported (${error})` : `${distribution} ${version2} has no ${name === null ? `module ${module}` : `${name} in ${module}`}`;
       const importer = importedBy === null ? "" : `, which ${importedBy} imports`;
@@ -13710,8 +13859,14 @@ var DEPENDENCY_RULES = {
       requirement: requirement2,
       table: table2,
       newestWith,
-      below
+      below,
+      prereleases: prereleases2
     }) => {
+      if (prereleases2.length > 0) {
+        const range = `"${boundedRequirement(requirement2 ?? distribution, `<${below}`)}"`;
+        const adapt = importedBy !== null ? `Report it to ${importedBy}` : error !== null ? `Support ${distribution} ${below} before it is released` : `Import what replaced ${name === null ? module : `${name} of ${module}`} before ${distribution} ${below} is released`;
+        return `${adapt}, or exclude it in ${table2}: ${range}`;
+      }
       const what = name === null ? module : `${name} of ${module}`;
       const bound = below === null ? newestWith === null ? void 0 : `<=${newestWith}` : `<${below}`;
       if (error !== null || importedBy !== null) {
@@ -13743,6 +13898,24 @@ var DEPENDENCY_RULES = {
     fix: ({ inTests }) => inTests ? "Remove the line, and install the package for its tests: pip install -e ." : 'Remove the line. Import what lies in the package from the package ("from package import module"), move into it what it needs from beside it, and declare the rest as dependencies.'
   }
 };
+function describePrereleases({
+  module,
+  name,
+  error,
+  importedBy,
+  neededBy,
+  prereleases: prereleases2
+}) {
+  const versions2 = list(prereleases2.map((one) => `${one.name} ${one.version}`));
+  const finals = list(prereleases2.flatMap((one) => one.final === null ? [] : `${one.name} ${one.final}`));
+  const [fail, work] = neededBy.length > 1 ? ["fail", "work"] : ["fails", "works"];
+  const without = finals === "" ? "without it" : `with ${finals}`;
+  const result = `${listSome(neededBy, 3)} ${fail}, which ${work} ${without}`;
+  if (error !== null)
+    return `With the ${prereleases2.length > 1 ? "pre-releases" : "pre-release"} ${versions2} ${result}: ${error}.`;
+  const importer = importedBy === null ? "" : `, which ${importedBy} imports`;
+  return `The pre-release ${versions2} has no ${name === null ? `module ${module}` : `${name} in ${module}`}${importer}: with it ${result}.`;
+}
 function needs(neededBy) {
   const imports2 = neededBy.filter((label) => label.startsWith("import "));
   const subjects = imports2.length > 0 ? imports2 : neededBy;
@@ -13775,8 +13948,44 @@ var IMPORT_RULES = {
     why: "Users cannot use a module that fails to import. In the checkout, where more is installed, it may work.",
     message: (facts) => facts.why === "elsewhere" ? tolerated(facts) : failed(facts),
     fix: ({ module, why }) => IMPORT_FIXES[why].replaceAll("MODULE", module)
+  },
+  "import-warning": {
+    title: "Warnings or output on import",
+    why: "Users see it in their programs, test suites that turn warnings into errors fail, and a later Python or dependency may turn the warning into an error.",
+    message: ({ messages, slow }) => slow === null ? describeMessages(messages) : describeTime(slow),
+    fix: ({ messages, slow }) => slow === null ? [...new Set(messages.map(fixOfMessage))].join(" ") : `Import the slow modules in the functions that need them, or raise max-seconds in [tool.as-installed.imports]. To list the imports by time: python -X importtime -c "import ${slow.module}"`
   }
 };
+function describeMessages(messages) {
+  const shown = messages.slice(0, 3).map(
+    ({ kind, text: text5, place }) => isStream({ kind }) ? `"${text5}" on ${kind} (${place})` : `${kind}: ${text5} (${place})`
+  );
+  const more = messages.length > 3 ? `; ${messages.length - 3} more` : "";
+  const warnings = messages.filter((message) => !isStream(message)).length;
+  const printed = messages.length - warnings;
+  const counts = [
+    ...warnings > 0 ? [`gives ${count(warnings, "warning")}`] : [],
+    ...printed > 0 ? ["prints"] : []
+  ];
+  return `Importing or compiling the package ${list(counts)}: ${shown.join("; ")}${more}.`;
+}
+function describeTime({
+  module,
+  seconds: seconds3,
+  limit,
+  slowest
+}) {
+  const parts = slowest.map((part) => `${part.module} ${part.seconds.toFixed(2)} s`);
+  const details = parts.length === 0 ? "" : `; the slowest ${parts.length > 1 ? "imports are" : "import is"} ${list(parts)}`;
+  return `"import ${module}" takes ${seconds3.toFixed(2)} s, more than the ${limit} s of max-seconds${details}.`;
+}
+function isStream({ kind }) {
+  return kind === "stdout" || kind === "stderr";
+}
+function fixOfMessage(message) {
+  if (isStream(message)) return "Remove the output, or print it in the functions that users call.";
+  return /invalid (octal )?escape sequence/.test(message.text) ? 'Escape the backslash, or write the text as a raw string, such as r"\\d".' : "Replace what the warnings name.";
+}
 function tolerated({ module, error, reason, others }) {
   const modules = [{ module, error, reason }, ...others];
   const byReason = /* @__PURE__ */ new Map();
@@ -13936,8 +14145,8 @@ function canonical2(text5) {
   const { name, extras: extras3 } = requirement2;
   const [head = "", marker = ""] = text5.split(";");
   const specifiers = /[<>=!~].*$/.exec(head.replaceAll(/[\s()]/g, ""))?.[0] ?? "";
-  const plain2 = marker.replaceAll(/[\s'"]/g, "");
-  return `${name}[${[...extras3].sort()}]${specifiers.split(",").sort()};${plain2}`;
+  const plain3 = marker.replaceAll(/[\s'"]/g, "");
+  return `${name}[${[...extras3].sort()}]${specifiers.split(",").sort()};${plain3}`;
 }
 
 // src/checks/metadata/fixes.ts
@@ -13949,6 +14158,10 @@ function nameIn(requirement2) {
   return requirement2.split(/[@[\s;]/)[0];
 }
 var FIXES = {
+  "pyproject-misspelled-key": (field, value) => `Rename "${field}" to "${value}".`,
+  "pyproject-unknown-key": (field) => `Delete "${field}", or move it to the table of the tool that reads it, such as [tool.poetry].`,
+  "pyproject-dynamic": (field) => `Remove "${field}" from dynamic in [project], or delete its value.`,
+  "pyproject-invalid": () => 'Correct it as the specification of pyproject.toml defines it. "validate-pyproject pyproject.toml" prints the expected form.',
   "metadata-version": () => 'Look at the files with "twine check --strict" of the newest twine.',
   "field-unknown": () => "Update the build backend in build-system.requires: it writes a field that core metadata does not have.",
   "requirement-invalid": (_, value) => `Write "${value}" as a dependency specifier (PEP 508): "name>=1.0".`,
@@ -14039,8 +14252,8 @@ ${test}
 // src/checks/metadata/rules.ts
 var METADATA_RULES = {
   "metadata-invalid": {
-    title: "The package index would refuse the files",
-    why: "The release fails at its last step, when the tag is pushed and half of it may be uploaded.",
+    title: "Invalid metadata",
+    why: "PyPI refuses the upload, the last step of the release, or what is declared is silently ignored.",
     message: ({ files, problem }) => `${files.join(", ")} ${problem}.`,
     fix: metadataFix
   },
@@ -14057,12 +14270,30 @@ var METADATA_RULES = {
     fix: ({ pins }) => `Allow a range, and pin in a lock file: ${pins.map((pin) => `"${pin.replace("==", ">=")}"`).join(", ")}`
   },
   "wheel-tag-unpublishable": {
-    title: "Platform tag that PyPI refuses",
-    why: "PyPI refuses the upload, as a wheel that is built on any Linux machine may need libraries that others lack.",
-    message: ({ file, tags: tags2 }) => `PyPI refuses the platform tag ${list(tags2)} of ${file}.`,
-    fix: ({ file, tags: tags2 }) => tags2.some((tag) => tag.startsWith("linux_")) ? `Build the wheels to upload with cibuildwheel, or repair this one with "auditwheel repair ${file}": it copies the libraries into the wheel and sets a manylinux tag. If the wheel contains no compiled code, remove the platform tag from the settings of the build.` : "Build the wheels to upload with cibuildwheel, which sets tags that PyPI accepts."
+    title: "Invalid platform or ABI tag",
+    why: "PyPI refuses the upload, or installers choose the wheel for a system or Python where its extension modules fail to load.",
+    message: ({ file, tags: tags2, problem, policy: policy2, needs: needs2, module }) => {
+      switch (problem) {
+        case "refused":
+          return `PyPI refuses the platform tag ${list(tags2)} of ${file}.${policy2 === null || needs2.length === 0 ? "" : ` Its extension modules need ${describeNeeds(needs2, policy2)}.`}`;
+        case "platform":
+          return `${file} has the platform tag ${list(tags2)}, but its extension modules need ${describeNeeds(needs2, policy2 ?? "")}.`;
+        case "abi":
+          return `${file} has the ABI tag abi3 for ${list(tags2)}, but ${module} uses symbols that are not in that stable ABI: ${listSome(needs2, 5)}.`;
+      }
+    },
+    fix: ({ file, tags: tags2, problem, policy: policy2 }) => {
+      if (problem === "abi")
+        return 'Compile with Py_LIMITED_API defined to the Python of the tag, as "#define Py_LIMITED_API 0x03080000" for cp38, and replace what the compiler reports. Or raise the tag and Requires-Python to the Python that has the symbols.';
+      if (problem === "platform")
+        return policy2?.startsWith("linux_") === true ? `Run "auditwheel repair ${file}", which copies the libraries into the wheel.` : `Build the wheel in the manylinux image of the tag, as cibuildwheel does, or tag it as ${policy2}: auditwheel repair --plat ${policy2} ${file}`;
+      return tags2.some((tag) => tag.startsWith("linux_")) ? `Build the wheels to upload with cibuildwheel, or repair this one with "auditwheel repair ${file}": it copies the libraries into the wheel and sets a manylinux tag. If the wheel contains no compiled code, remove the platform tag from the settings of the build.` : "Build the wheels to upload with cibuildwheel, which sets tags that PyPI accepts.";
+    }
   }
 };
+function describeNeeds(needs2, policy2) {
+  return policy2.startsWith("linux_") ? `${list(needs2)}, which no manylinux policy allows` : `${list(needs2)} (${policy2})`;
+}
 
 // src/checks/release-diff/rules.ts
 var RELEASE_DIFF_RULES = {
@@ -14267,6 +14498,7 @@ function isSyntaxError({ type }) {
 
 // src/checks/tests/missing-service.ts
 var DISPLAY = "a display";
+var LOCALE = "a locale";
 var NETWORK = "the network";
 function isNetwork(name) {
   return name.startsWith(NETWORK);
@@ -14313,6 +14545,7 @@ function missingService(error, ownPrograms) {
   }
   const text5 = chain.map(({ qualname, message }) => `${qualname}: ${message}`).join("\n");
   if (NO_DISPLAY.test(text5)) return { kind: "service", name: DISPLAY };
+  if (/unsupported locale setting/.test(text5)) return { kind: "service", name: LOCALE };
   const isRefused = REFUSED.test(text5) || chain.some(({ type }) => type === "ConnectionRefusedError");
   if (isRefused) return { kind: "service", name: serviceIn(chain, text5) };
   if (!NO_NETWORK.test(text5) && !chain.some(({ type }) => type === "gaierror")) return void 0;
@@ -14389,11 +14622,11 @@ function describeRepeated({ repeated, count: count2 }) {
   const [they, fail, pass] = count2 === 1 ? ["It", "fails", "passes"] : ["They", "fail", "pass"];
   switch (repeated) {
     case "passes-in-checkout":
-      return `. ${they} ${pass} with the package imported from the checkout in the same environment`;
+      return `. ${they} ${pass} with the package imported from the checkout in the same environment.`;
     case "fails-in-checkout":
-      return `. ${they} ${fail} in the checkout too`;
+      return `. ${they} ${fail} in the checkout too.`;
     case "passes-again":
-      return `. ${they} ${pass} when run again`;
+      return `. ${they} ${pass} when run again.`;
     case null:
       return "";
   }
@@ -14404,7 +14637,7 @@ function failureFix(facts) {
     case "dependency":
       return declaration === null ? `Add the distribution that has the ${cause.what} ${cause.name} to the test dependencies.` : `Add ${cause.what === "async" ? `the plugin that the tests are written for, such as ${declaration.line},` : declaration.line} to ${declaration.place}.`;
     case "service":
-      return cause.name === DISPLAY ? `Run as-installed under xvfb-run, or ${deselect(facts)}` : isNetwork(cause.name) ? `Give the job access to the network, or ${deselect(facts)}` : `Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env, or ${deselect(facts)}`;
+      return `${provide(cause.name)}, or ${deselect(facts)}`;
     case "program":
       return `Install ${cause.name} before as-installed, or ${deselect(facts)}`;
     case "early-end":
@@ -14432,6 +14665,12 @@ function failureFix(facts) {
       return facts.when === "collect" ? "Make the test module importable. If it lacks a test dependency, declare it, or name it in requirements of [tool.as-installed.tests]." : "Run the test against the installed wheel, outside of the checkout, and fix the code or the test.";
   }
 }
+function provide(service) {
+  if (service === DISPLAY) return "Run as-installed under xvfb-run";
+  if (service === LOCALE) return "Generate the locale before as-installed (locale-gen)";
+  if (isNetwork(service)) return "Give the job access to the network";
+  return 'Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env';
+}
 function deselect({ tests: tests2, count: count2 }) {
   const part = count2 > tests2.length ? /::.*$/ : /\[.*$/;
   const names = [...new Set(tests2.map((test) => test.replace(part, "")))];
@@ -14444,7 +14683,7 @@ function describeNeed({ kind, name }, tests2) {
   const subject = tests2 === 1 ? "1 test needs" : `${tests2} tests need`;
   if (kind === "program") return `${subject} the program ${name}, which is not on PATH`;
   if (isNetwork(name)) return `${subject} ${name}, which cannot be reached`;
-  if (name === DISPLAY) return `${subject} a display, which this machine does not have`;
+  if (name === DISPLAY || name === LOCALE) return `${subject} ${name}, which this machine does not have`;
   return `${subject} a service that does not respond: ${name}`;
 }
 
@@ -14465,7 +14704,10 @@ var TEST_RULES = {
   "tests-import-checkout": {
     title: "The tests used the checkout, not the installed package",
     why: "They pass on files that users do not get.",
-    message: ({ path, kind, ...culprit }) => `${path} of the checkout was ${kind === "open" ? "read" : "executed"} while the tests ran: ${describeCulprit(culprit)}.`,
+    message: ({ path, others, kind, ...culprit }) => {
+      const files = others === 0 ? `${path} of the checkout was` : `${path} and ${count(others, "more file")} of the checkout were`;
+      return `${files} ${kind === "open" ? "read" : "executed"} while the tests ran: ${describeCulprit(culprit)}.`;
+    },
     fix: ({ entry, by }) => `${entry === null ? "Do not name the checkout" : `Remove ${entry}`}${by === null ? "" : ` in ${formatLine(by)}`}: what the tests need of the package is installed, and paths relative to the tests lead into a copy.`
   }
 };
@@ -14488,6 +14730,47 @@ function describeCulprit({ way, entry, by }) {
 }
 function formatLine({ file, line }) {
   return line === null ? file : `${file}:${line}`;
+}
+
+// src/checks/upgrade/rules.ts
+var UPGRADE_RULES = {
+  "upgrade-broken": {
+    title: "Broken after an upgrade",
+    why: "Users of the last release who upgrade get a broken environment, while a new installation works.",
+    message: (facts) => `${describeUpgrade(facts)}.`,
+    fix: (facts) => fixFor2(facts)
+  }
+};
+function describeUpgrade({ tag, way, names, owner, error, outdated }) {
+  switch (way) {
+    case "handed-over":
+      return `An upgrade from ${tag} with pip deletes ${count(names.length, "file")} of ${owner}: ${listSome(names, 3)}. ${tag} installed ${names.length === 1 ? "it" : "them"} itself, and pip removes the files of the last release after it has installed the dependencies`;
+    case "refused":
+      return `The wheel cannot be installed over ${tag}: ${names.join(" / ")}`;
+    case "import": {
+      const versions2 = outdated.map(({ name, installed, clean: clean2 }) => `${name} ${installed} (not ${clean2})`);
+      const kept = versions2.length === 0 ? "" : `, which keeps ${listSome(versions2, 3)}`;
+      return `After an upgrade from ${tag}${kept}, ${list(names.slice(0, 3))} cannot be imported: ${error}`;
+    }
+    case "conflict":
+      return `After an upgrade from ${tag}, ${list(names)}`;
+    case "left":
+      return `After an upgrade from ${tag}, ${count(names.length, "file")} of packages that this release removes ${names.length === 1 ? "stays" : "stay"} behind, so that Python still finds them as namespace packages: ${listSome(names, 3)}`;
+  }
+}
+function fixFor2({ tag, way, owner, outdated, table: table2 }) {
+  switch (way) {
+    case "handed-over":
+      return `Install the files under a new import name in ${owner}, or keep them in this distribution and depend on no other that has them. If the move is wanted, tell users to run "pip install --force-reinstall --no-deps ${owner}" after the upgrade, and ignore this rule with that reason.`;
+    case "refused":
+      return `Keep the paths that the installer names as they were in ${tag}, or rename what replaces them.`;
+    case "import":
+      return outdated.length === 0 ? "Remove what the modules find of the last release, or keep what they need of it." : `Raise the lower bound of ${list(outdated.map(({ name }) => name))} in ${table2} to a version with which the modules can be imported.`;
+    case "conflict":
+      return `Have the distributions that ${tag} depended on allow this version, or name in the changelog what users must uninstall.`;
+    case "left":
+      return "Write files that are made at run time into a directory of the user, not into the package, and name in the changelog what users must delete.";
+  }
 }
 
 // node_modules/smol-toml/dist/error.js
@@ -14539,7 +14822,7 @@ function parseString(ctx) {
   let startPtr = ctx.p;
   let c = ctx.s.charCodeAt(ctx.p++);
   let first = c;
-  let isLiteral = c === 39;
+  let isLiteral2 = c === 39;
   let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
   if (isMultiline) {
     if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 10)
@@ -14570,7 +14853,7 @@ function parseString(ctx) {
       ctx.p += isMultiline ? 3 : 1;
       return parsed;
     } else if (!state) {
-      if (!isLiteral && c === 92) {
+      if (!isLiteral2 && c === 92) {
         parsed += ctx.s.slice(sliceStart, sliceStart = ctx.p);
         state = 1;
       }
@@ -14628,7 +14911,7 @@ function parseString(ctx) {
     } else if (c !== 32 && c !== 9) {
       if (state === 2)
         TomlError.x("invalid escape: only line-ending whitespace may be escaped", ctx, sliceStart);
-      state = !isLiteral && c === 92 ? 1 : 0;
+      state = !isLiteral2 && c === 92 ? 1 : 0;
       sliceStart = ctx.p;
     }
   }
@@ -17453,8 +17736,8 @@ function tagPatterns(name, tool) {
       return void 0;
   }
 }
-function pdmTags({ tag_filter: glob, tag_regex: regex2 }) {
-  return patterns({ globs: typeof glob === "string" ? [glob] : [], regex: regex2 });
+function pdmTags({ tag_filter: glob2, tag_regex: regex2 }) {
+  return patterns({ globs: typeof glob2 === "string" ? [glob2] : [], regex: regex2 });
 }
 function scmTags(settings) {
   const command = settings.git_describe_command ?? table(table(settings.scm).git).describe_command ?? [];
@@ -17464,12 +17747,12 @@ function scmTags(settings) {
     return word.startsWith("--match=") ? word.slice("--match=".length) : [];
   });
   return patterns({
-    globs: globs.map((glob) => glob.replace(/^(['"])(.*)\1$/, "$2")),
+    globs: globs.map((glob2) => glob2.replace(/^(['"])(.*)\1$/, "$2")),
     regex: settings.tag_regex
   });
 }
 function patterns(given) {
-  const globs = (given.globs ?? []).filter((glob) => !/^[*.]*(\[0-9\][*.]*)*$/.test(glob));
+  const globs = (given.globs ?? []).filter((glob2) => !/^[*.]*(\[0-9\][*.]*)*$/.test(glob2));
   const regex2 = typeof given.regex === "string" ? pythonRegex(given.regex) : void 0;
   const prefix = typeof given.prefix === "string" && given.prefix !== "" ? given.prefix : void 0;
   return globs.length > 0 || regex2 !== void 0 || prefix !== void 0 ? { globs, regex: regex2, prefix } : void 0;
@@ -17482,32 +17765,32 @@ function pythonRegex(pattern) {
   }
 }
 function takesTag({ globs, regex: regex2, prefix }, tag) {
-  return (globs.length === 0 || globs.some((glob) => globRegex(glob).test(tag))) && (regex2 === void 0 || regex2.test(tag)) && (prefix === void 0 || tag.startsWith(prefix));
+  return (globs.length === 0 || globs.some((glob2) => globRegex(glob2).test(tag))) && (regex2 === void 0 || regex2.test(tag)) && (prefix === void 0 || tag.startsWith(prefix));
 }
-function globRegex(glob) {
-  const source = glob.replace(/\[[^\]]+\]|[\\^$.|+(){}*?[\]]/g, (part) => {
+function globRegex(glob2) {
+  const source = glob2.replace(/\[[^\]]+\]|[\\^$.|+(){}*?[\]]/g, (part) => {
     if (part.length > 1) return part.replace(/^\[!/, "[^");
     return { "*": ".*", "?": "." }[part] ?? `\\${part}`;
   });
   return new RegExp(`^${source}$`);
 }
 function tagSetting(tool, prefix) {
-  const glob = `${prefix}[0-9]*`;
-  const describe3 = `git describe --dirty --tags --long --match '${glob}'`;
+  const glob2 = `${prefix}[0-9]*`;
+  const describe3 = `git describe --dirty --tags --long --match '${glob2}'`;
   switch (tool) {
     case "hatch-vcs":
       return `[tool.hatch.version.raw-options]
 git_describe_command = "${describe3}"`;
     case "versioningit":
       return `[tool.versioningit.vcs]
-match = ["${glob}"]`;
+match = ["${glob2}"]`;
     case "poetry-dynamic-versioning":
     case "uv-dynamic-versioning":
       return `[tool.${tool}]
 pattern-prefix = "${prefix.replace(/v$/, "")}"`;
     case "pdm-backend":
       return `[tool.pdm.version]
-tag_filter = "${glob}"`;
+tag_filter = "${glob2}"`;
     case "setuptools-git-versioning":
       return `[tool.setuptools-git-versioning]
 tag_filter = "${prefix}.*"`;
@@ -17610,9 +17893,9 @@ __version__ = version("${distribution}")`;
     why: "The tag announces one version, and another one is published.",
     message: (facts) => {
       const { tag, version: version2, tagVersion, writer, isPlaceholder: isPlaceholder2, tool, taken } = facts;
-      if (taken !== null && taken.name === tag)
+      if (taken !== null && taken.name === tag && !taken.isOwn)
         return `${tool} computed the version ${version2} from the tag ${tag}, which is not a release tag of this package.`;
-      const reason = isPlaceholder2 ? ` ${version2} looks like a placeholder: the source had it at earlier releases too.` : writer !== null ? ` A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.` : tool !== null && taken !== null ? ` ${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ", which is on the same commit" : ""}.` : "";
+      const reason = isPlaceholder2 ? ` ${version2} looks like a placeholder: the source had it at earlier releases too.` : writer !== null ? ` A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.` : tool !== null && taken !== null && taken.name === tag ? ` ${tool} computed it from this tag, as files of the commit had changed before the build or during it.` : tool !== null && taken !== null ? ` ${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ", which is on the same commit" : ""}.` : "";
       return `The tag is ${tag}${tagVersion === null ? ", which names no version of this package" : ""}, but the wheel that was built has version ${version2}.${reason}`;
     },
     fix: tagMismatchFix
@@ -17629,6 +17912,17 @@ git tag --force ${tag} origin/${branch}`
     why: "A version can be published once only: PyPI rejects another package with the same version.",
     message: ({ version: version2, tag, commit, branch }) => tag === null ? branch === null ? `The package index already has version ${version2}.` : `${branch || "The base branch"} has raised the version to ${version2} already since the last release: this change would ship under the same version.` : `The version ${version2} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
     fix: ({ version: version2 }) => `Raise the version above ${version2}.`
+  },
+  "changelog-missing": {
+    title: "Version missing in changelog",
+    why: "Users read the changelog to find out what a release changes for them, before they update.",
+    message: ({ version: version2, file, unreleased, fragments }) => fragments.length > 0 ? `${count(fragments.length, "changelog fragment")} ${fragments.length > 1 ? "are" : "is"} not in ${file}: ${listSome(fragments, 3)}.` : `${file} has no entry for version ${version2}${unreleased === null ? "" : `, only "${unreleased}"`}.`,
+    fix: ({ version: version2, file, unreleased, tool, fragments }) => {
+      if (fragments.length > 0 && tool !== null)
+        return `Before the tag, run and commit:
+${tool === "towncrier" ? "towncrier build --yes --version" : "scriv collect --version"} ${version2}`;
+      return unreleased === null ? `Add an entry for ${version2} to ${file}.` : `Rename the heading "${unreleased}" to ${version2}, with the date of the release.`;
+    }
   }
 };
 function placeholderSetting(version2) {
@@ -17650,6 +17944,8 @@ ${tagSetting(tool, prefixOf(tagVersion === null ? lastTag ?? "v0" : tag))}`;
     return unusedTag2 === null || tool !== null ? "Run as-installed for release tags only." : `Tag the commit as ${unusedTag2}, or run as-installed for release tags only.`;
   if (tool === null)
     return `Set the version to ${tagVersion} and tag again${unusedTag2 === null ? "" : `, or tag ${unusedTag2} instead of ${tag}`}.`;
+  if (taken?.name === tag)
+    return `Build ${tag} in a checkout without changes. Remove files that the build writes, such as the version file of ${tool}, from git.`;
   if (taken?.isOnCommit === true) {
     const variable = PRETEND_VARIABLES[tool];
     const pretend = variable === void 0 ? "" : ` Or build the release with ${variable}=${tagVersion}.`;
@@ -17709,7 +18005,8 @@ var RULES = {
   ...TEST_RULES,
   ...LOWER_BOUND_RULES,
   ...VERSION_RULES,
-  ...RELEASE_DIFF_RULES
+  ...RELEASE_DIFF_RULES,
+  ...UPGRADE_RULES
 };
 var RULE_NAMES = Object.keys(RULES);
 function docsPage(rule) {
@@ -17904,7 +18201,7 @@ var GIT = [
   /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX)$/
 ];
 var TERMINAL = [/^(NO_COLOR|FORCE_COLOR|PY_COLORS|CLICOLOR|CLICOLOR_FORCE|COLORTERM|COLUMNS|LINES)$/];
-var REMOVED = [...RUNNER, ...PYTHON, ...GIT, ...TERMINAL];
+var REMOVED2 = [...RUNNER, ...PYTHON, ...GIT, ...TERMINAL];
 var INDEX = [
   /^PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|CERT|CLIENT_CERT|PROXY|CONFIG_FILE)$/,
   /^PIP_(CACHE_DIR|KEYRING_PROVIDER|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|NO_CACHE_DIR)$/,
@@ -17917,11 +18214,11 @@ var matches = (patterns2, name) => (
   patterns2.some((pattern) => pattern.test(name.toUpperCase()))
 );
 function variablesForProject(caller, { firstOnPath, passEnv = [] } = {}) {
-  const kept = keep(caller, (name) => passEnv.includes(name) || !matches(REMOVED, name));
+  const kept = keep(caller, (name) => passEnv.includes(name) || !matches(REMOVED2, name));
   return firstOnPath === void 0 ? kept : prependToPath(kept, firstOnPath);
 }
 function variablesForInstaller(caller) {
-  return keep(caller, (name) => matches(INDEX, name) || !matches(REMOVED, name));
+  return keep(caller, (name) => matches(INDEX, name) || !matches(REMOVED2, name));
 }
 function variablesForGit(caller) {
   const kept = keep(caller, (name) => !matches([...RUNNER, ...GIT], name));
@@ -18091,23 +18388,6 @@ function pythonMarker(constraint) {
   );
   if (markers.includes("")) return "";
   return markers.length > 1 ? `(${markers.join(" or ")})` : markers.join("");
-}
-
-// src/python/requires-python.ts
-var MINORS = Array.from({ length: 13 }, (_, i) => i + 8);
-function isAllowed(version2, requiresPython) {
-  const specifiers = requiresPython?.trim();
-  if (!specifiers || !validRange(specifiers)) return true;
-  return satisfies(version2, specifiers, { prereleases: true });
-}
-function mayAllow(requiresPython, python) {
-  const versions2 = python.split(".").length > 2 ? [python] : [`${python}.0`, `${python}.50`];
-  return versions2.some((version2) => isAllowed(version2, requiresPython));
-}
-function oldestAllowed(requiresPython) {
-  if (!requiresPython?.trim() || !validRange(requiresPython.trim())) return void 0;
-  const minor2 = MINORS.find((one) => [0, 50].some((micro) => isAllowed(`3.${one}.${micro}`, requiresPython)));
-  return minor2 === void 0 ? void 0 : `3.${minor2}`;
 }
 
 // src/matrix/choose-pythons.ts
@@ -18404,11 +18684,14 @@ var settingsWith = (rule) => strictObject({
       "release-branches": optional(texts2, ["release-please--*", "release-please--*/**"]),
       "waive-label": optional(text3, "no-version-bump"),
       "waive-trailer": optional(text3, "No-Version-Bump"),
-      bump: optional(Bump)
+      bump: optional(Bump),
+      // Its path, or true to find it; a release must have an entry in it.
+      changelog: optional(union([boolean(), text3]))
     }),
     {}
   ),
   contents: optional(Contents, {}),
+  imports: optional(strictObject({ "max-seconds": optional(seconds) }), {}),
   "max-size": optional(size),
   "pass-env": optional(texts2, []),
   generated: optional(texts2, []),
@@ -18465,6 +18748,7 @@ function sentence(issue, path) {
 }
 var UNIONS = {
   expires: "a date such as 2027-01-31",
+  changelog: "the path of the file, or true to find it",
   policy: `one of ${VERSION_POLICIES.join(", ")}, or a table of them by event: ${list(POLICY_EVENTS)}`
 };
 function dotted(path) {
@@ -18477,6 +18761,8 @@ function knownKeys(path) {
       return SETTING_NAMES;
     case "scripts":
       return Object.keys(Script.entries);
+    case "imports":
+      return Object.keys(Settings.entries.imports.wrapped.entries);
     case "tests":
       return Object.keys(Settings.entries.tests.wrapped.entries);
     case "version":
@@ -19000,20 +19286,6 @@ async function skipWorktree({ isRepository }, copy, directories, trackedFiles) {
 // src/repository/workspace.ts
 import { dirname as dirname6, isAbsolute, join as join11, normalize as normalize2 } from "node:path/posix";
 
-// src/python/module-names.ts
-var IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
-var MODULE = /^([^.]+)(?:\.py|\.(?:cpython|cp\d|abi3|pypy|graalpy)[^/]*\.(?:so|pyd)|\.pyd)$/;
-function moduleOf(path) {
-  const parts = path.split("/");
-  const file = MODULE.exec(parts.pop() ?? "")?.[1];
-  if (file === void 0) return void 0;
-  const names = file === "__init__" && parts.length > 0 ? parts : [...parts, file];
-  return names.every((name) => IDENTIFIER.test(name)) ? names.join(".") : void 0;
-}
-function topLevelModule(name) {
-  return name.split(".")[0];
-}
-
 // src/distribution/top-level-names.ts
 var NOT_A_PACKAGE = new Set(
   "test tests doc docs example examples benchmark benchmarks tool tools script scripts src build dist conftest setup noxfile".split(
@@ -19472,7 +19744,7 @@ var PackageFinder = class {
     const { root } = this.checkout;
     const directories = [...this.#directories.keys()].filter((path) => {
       const directory = resolve6(root, path);
-      return globs.some((glob) => isMatch(glob, directory)) && !this.#isExcluded(path) && !isExcluded(exclude, directory);
+      return globs.some((glob2) => isMatch(glob2, directory)) && !this.#isExcluded(path) && !isExcluded(exclude, directory);
     });
     const sources = await Promise.all(directories.sort().map((path) => this.#readIf(path, problems)));
     return sources.flatMap(
@@ -19593,18 +19865,18 @@ function declaredName({ pyproject, setupCfg }, setupPy = "") {
   return text4(table(pyproject.project).name) ?? text4(table(table(pyproject.tool).poetry).name) ?? setupCfg.get("metadata")?.get("name") ?? SETUP_NAME.exec(setupPy)?.[1];
 }
 function staticVersion({ pyproject, setupCfg }, setupPy = "") {
-  const inSetupCfg = setupCfg.get("metadata")?.get("version");
-  return text4(table(pyproject.project).version) ?? text4(table(table(pyproject.tool).poetry).version) ?? (inSetupCfg !== void 0 && !/^(attr|file):/.test(inSetupCfg) ? inSetupCfg : void 0) ?? SETUP_VERSION.exec(setupPy)?.[1];
+  const inSetupCfg2 = setupCfg.get("metadata")?.get("version");
+  return text4(table(pyproject.project).version) ?? text4(table(table(pyproject.tool).poetry).version) ?? (inSetupCfg2 !== void 0 && !/^(attr|file):/.test(inSetupCfg2) ? inSetupCfg2 : void 0) ?? SETUP_VERSION.exec(setupPy)?.[1];
 }
 var USUAL_MODULES = ["__init__", "_version", "version", "__version__", "__about__", "_about"];
 var USUAL_FILES = ["VERSION", "VERSION.txt", "version.txt"];
 function versionPlaces({ pyproject, setupCfg }, name = "", setupPy = "") {
   const tool = table(pyproject.tool);
   const dynamic = table(table(table(tool.setuptools).dynamic).version);
-  const inSetupCfg = /^(attr|file):\s*(\S+)/.exec(setupCfg.get("metadata")?.get("version") ?? "");
-  const path = text4(table(table(tool.hatch).version).path) ?? text4(table(table(tool.pdm).version).path) ?? [dynamic.file].flat().map(text4)[0] ?? (inSetupCfg?.[1] === "file" ? inSetupCfg[2] : void 0);
+  const inSetupCfg2 = /^(attr|file):\s*(\S+)/.exec(setupCfg.get("metadata")?.get("version") ?? "");
+  const path = text4(table(table(tool.hatch).version).path) ?? text4(table(table(tool.pdm).version).path) ?? [dynamic.file].flat().map(text4)[0] ?? (inSetupCfg2?.[1] === "file" ? inSetupCfg2[2] : void 0);
   if (path !== void 0) return [path];
-  const attribute = text4(dynamic.attr) ?? (inSetupCfg?.[1] === "attr" ? inSetupCfg[2] : void 0);
+  const attribute = text4(dynamic.attr) ?? (inSetupCfg2?.[1] === "attr" ? inSetupCfg2[2] : void 0);
   if (attribute !== void 0) return modulePaths(attribute.split(".").slice(0, -1).join("/"));
   const module = normalizeName(name).replaceAll("-", "_");
   const flit = text4(table(table(tool.flit).module).name)?.replaceAll(".", "/");
@@ -19678,15 +19950,15 @@ function splitTag(name, names = /* @__PURE__ */ new Set()) {
     if (names.has(normalizeName(name.slice(0, index))) && valid(version2))
       return { before: name.slice(0, start), version: version2, after: "" };
   }
-  const candidates2 = [...name.matchAll(/(?<![\d.])\d/g)].flatMap(({ index }) => {
+  const candidates3 = [...name.matchAll(/(?<![\d.])\d/g)].flatMap(({ index }) => {
     const before = name.slice(0, index);
     const rest = name.slice(index);
     if (/[a-z]$/i.test(before) && !/(?:^|[^a-z])v$/i.test(before) && !/^\d+[._]\d/.test(rest)) return [];
     const split = splitRest(rest);
     return split === void 0 ? [] : [{ before, ...split }];
   });
-  const full = candidates2.filter(({ version: version2 }) => hasSeveralNumbers(version2));
-  return full.find(({ after }) => after === "") ?? full[0] ?? candidates2.find(({ after }) => after === "");
+  const full = candidates3.filter(({ version: version2 }) => hasSeveralNumbers(version2));
+  return full.find(({ after }) => after === "") ?? full[0] ?? candidates3.find(({ after }) => after === "");
 }
 function splitRest(rest) {
   const dotted2 = rest.replace(/^\d+(?:_\d+)+(?![\d.])/, (numbers) => numbers.replaceAll("_", "."));
@@ -19811,11 +20083,11 @@ function placeholderIn(samples) {
   const [first] = samples;
   const version2 = first?.source.kind === "written" ? first.source.versions[0] : void 0;
   if (first === void 0 || version2 === void 0) return void 0;
-  const isSame2 = samples.every(({ source }) => isWrittenIn(source, version2));
+  const isSame3 = samples.every(({ source }) => isWrittenIn(source, version2));
   const releases = samples.filter(({ tag }) => !isSameVersion(tag.version, version2));
   const isOutdated = releases[0] === first;
   const isZero2 = explain(version2)?.release.every((number2) => number2 === 0) ?? false;
-  return isSame2 && isOutdated && releases.length >= (isZero2 ? 1 : 2) ? version2 : void 0;
+  return isSame3 && isOutdated && releases.length >= (isZero2 ? 1 : 2) ? version2 : void 0;
 }
 function isContradicted({ tag, source }) {
   if (source.kind !== "written") return source.kind === "absent";
@@ -19844,11 +20116,11 @@ async function ownAmong(all, history, project, others) {
   const taken = configured === void 0 ? [] : filterTags(all, ({ name }) => takesTag(configured, name));
   if (taken.length > 0) return { own: [taken], evidence: [] };
   const named2 = all.filter((series) => isNamed(series, project));
-  const candidates2 = candidateSeries(all, named2, others);
+  const candidates3 = candidateSeries(all, named2, others);
   const isOnlyPackage = others.length === 0;
   const isRead = history.isShallow ? named2.length === 0 && !isOnlyPackage : !history.isPartial || !isOnlyPackage;
   const claimants = named2.length > 0 ? [] : others.slice(0, MAX_PACKAGES);
-  const evidence = isRead ? await readEvidence(history, project, candidates2, claimants) : notRead(candidates2);
+  const evidence = isRead ? await readEvidence(history, project, candidates3, claimants) : notRead(candidates3);
   return { own: ownSeries(named2, evidence, project, isOnlyPackage), evidence };
 }
 function filterTags(all, isTaken) {
@@ -19935,10 +20207,10 @@ async function findClaim(trees, series, project, claimants) {
 async function meaningOf(tag, known) {
   const { project, own, evidence, others } = known;
   const [series] = seriesOf([{ name: tag, commit: "" }], project);
-  const isSame2 = (other) => other.before === series?.before && other.after === series.after;
+  const isSame3 = (other) => other.before === series?.before && other.after === series.after;
   const version2 = series?.tags[0]?.version;
-  if (series !== void 0 && version2 !== void 0 && own.some(isSame2)) return { kind: "release", version: version2 };
-  const found = evidence.find((one) => isSame2(one.series));
+  if (series !== void 0 && version2 !== void 0 && own.some(isSame3)) return { kind: "release", version: version2 };
+  const found = evidence.find((one) => isSame3(one.series));
   if (found?.claimedBy !== void 0) return { kind: "other-package", name: found.claimedBy };
   const owner = others.length === 0 ? void 0 : await findOwner(tag, known);
   if (owner !== void 0) return { kind: "other-package", name: owner };
@@ -20012,10 +20284,10 @@ function selectChanged(requested, input) {
 function installedWith(path, edges) {
   const from = /* @__PURE__ */ new Map();
   for (const edge of edges) from.set(edge.from, [...from.get(edge.from) ?? [], edge]);
-  const plain2 = /* @__PURE__ */ new Set();
+  const plain3 = /* @__PURE__ */ new Set();
   const withExtras = /* @__PURE__ */ new Set();
   const visit = (name, hasExtras) => {
-    const visited = hasExtras ? withExtras : plain2;
+    const visited = hasExtras ? withExtras : plain3;
     if (visited.has(name)) return;
     visited.add(name);
     for (const edge of from.get(name) ?? []) {
@@ -20024,7 +20296,7 @@ function installedWith(path, edges) {
     }
   };
   visit(path, true);
-  return /* @__PURE__ */ new Set([...plain2, ...withExtras]);
+  return /* @__PURE__ */ new Set([...plain3, ...withExtras]);
 }
 function affectedPackages({ changed, sharedSettingsUnchanged }, { packages: packages2, affectedBy }) {
   const packagePaths = new Set(packages2);
@@ -20428,7 +20700,7 @@ var History = class _History {
   }
   /** The nearest tag, as git describes HEAD by it; undefined if there is none. */
   async nearestTag(globs) {
-    const match = globs.flatMap((glob) => ["--match", glob]);
+    const match = globs.flatMap((glob2) => ["--match", glob2]);
     const described = await tryGit(this.#checkout.root, [
       "describe",
       "--tags",
@@ -20710,7 +20982,7 @@ function redact(text5, secrets) {
 
 // src/commands/verify.ts
 import { writeFile as writeFile11 } from "node:fs/promises";
-import { join as join65 } from "node:path";
+import { join as join70 } from "node:path";
 
 // src/process/memory.ts
 import { setFlagsFromString } from "node:v8";
@@ -21519,10 +21791,10 @@ async function candidates(caller, version2) {
       )
     )
   ]);
-  const plain2 = named2("python3", "python");
-  const all = version2 === void 0 ? [...plain2, ...named2(...NEWEST_FIRST.map((minor3) => `python3.${minor3}`)), ...installed.flat()] : (
+  const plain3 = named2("python3", "python");
+  const all = version2 === void 0 ? [...plain3, ...named2(...NEWEST_FIRST.map((minor3) => `python3.${minor3}`)), ...installed.flat()] : (
     // Programs with the version in their path are the most likely.
-    [...named2(`python${minor2}`), ...installed.flat(), ...plain2]
+    [...named2(`python${minor2}`), ...installed.flat(), ...plain3]
   );
   const existing = all.filter((file) => existsSync6(file));
   const seen = /* @__PURE__ */ new Set();
@@ -21927,15 +22199,37 @@ async function changesIn({ artifacts, logs }) {
 }
 
 // src/commands/verify-packages.ts
-import { join as join64 } from "node:path";
+import { join as join69 } from "node:path";
+
+// src/pipeline/output-directories.ts
+import { join as join26 } from "node:path";
+function outputDirectories(chosen, directory) {
+  const packages2 = chosen.flatMap(
+    ({ sources, requested }) => sources.map(({ project }) => project).filter(({ path }) => requested.includes(path))
+  );
+  if (packages2.length === 1) return () => directory;
+  const [inRoot2, below] = [true, false].map(
+    (isRoot) => packages2.filter(({ path }) => path === "." === isRoot)
+  );
+  const names = /* @__PURE__ */ new Map();
+  const taken = /* @__PURE__ */ new Set();
+  for (const project of [...below, ...inRoot2]) {
+    const wanted = project.path === "." ? project.name : project.path;
+    let name = wanted;
+    for (let number2 = 2; taken.has(name.toLowerCase()); number2++) name = `${wanted}-${number2}`;
+    taken.add(name.toLowerCase());
+    names.set(project.directory, name);
+  }
+  return (project) => join26(directory, names.get(project.directory) ?? "");
+}
 
 // src/pipeline/packages.ts
 import { mkdirSync as mkdirSync2, rmSync as rmSync2 } from "node:fs";
-import { join as join63 } from "node:path";
+import { join as join68 } from "node:path";
 
 // src/process/logs.ts
 import { mkdir as mkdir6, writeFile as writeFile8 } from "node:fs/promises";
-import { join as join26 } from "node:path";
+import { join as join27 } from "node:path";
 var Logs = class _Logs {
   directory;
   #secrets;
@@ -21962,7 +22256,7 @@ var Logs = class _Logs {
     const log = {
       name,
       title: `${this.#packageName}: ${name}`,
-      file: join26(this.directory, `${name}.log`)
+      file: join27(this.directory, `${name}.log`)
     };
     this.#all.push(log);
     await mkdir6(this.directory, { recursive: true });
@@ -21973,7 +22267,7 @@ var Logs = class _Logs {
 // src/repository/checkout-copies.ts
 import { mkdirSync, symlinkSync } from "node:fs";
 import { mkdir as mkdir7 } from "node:fs/promises";
-import { join as join27, posix as posix2 } from "node:path";
+import { join as join28, posix as posix2 } from "node:path";
 var CheckoutCopies = class {
   #checkout;
   #directory;
@@ -22001,7 +22295,7 @@ var CheckoutCopies = class {
    * @returns the directory of the project in the copy
    */
   async forBuild(project, name, unshared) {
-    const generated = project.settings.generated.map((glob) => fileOf(project, glob));
+    const generated = project.settings.generated.map((glob2) => fileOf(project, glob2));
     const isExpected2 = this.#toBuild.includes(project.path);
     const isUnshared = generated.length > 0 || !isExpected2;
     const copy = await this.#sharedOr(project, isUnshared, name, unshared, async (directory) => {
@@ -22010,7 +22304,7 @@ var CheckoutCopies = class {
       await this.#makeCopy(directory, linked, generated);
       await skipWorktree(this.#checkout, directory, linked, this.#checkout.files.filter(isInAny(linked)));
     });
-    return join27(copy, project.path);
+    return join28(copy, project.path);
   }
   /**
    * Provides the files of an earlier commit, to build a project in.
@@ -22029,7 +22323,7 @@ var CheckoutCopies = class {
     return this.#once(name, make);
   }
   #once(name, make) {
-    const directory = join27(this.#directory, name);
+    const directory = join28(this.#directory, name);
     const copy = this.#shared.get(name) ?? make(directory).then(() => directory);
     this.#shared.set(name, copy);
     return copy;
@@ -22078,8 +22372,8 @@ var CheckoutCopies = class {
     ]);
     if (linkTarget === void 0) return;
     for (const parent of new Set(linked.map(posix2.dirname)))
-      mkdirSync(join27(directory, parent), { recursive: true });
-    for (const path of linked) symlinkSync(join27(linkTarget, path), join27(directory, path), "junction");
+      mkdirSync(join28(directory, parent), { recursive: true });
+    for (const path of linked) symlinkSync(join28(linkTarget, path), join28(directory, path), "junction");
   }
 };
 function isInAny(directories) {
@@ -22314,7 +22608,7 @@ function isUnimportable(path) {
 }
 
 // src/project/test-paths.ts
-var TEST_PATH = /(^|\/)(tests?\/|test_?data\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
+var TEST_PATH = /(^|\/)(tests?\/|tests?[_-]?(data|assets?|files?|fixtures?|resources?|cases|inputs?|images?|samples?|vectors?|snapshots?)\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
 function isTestPath(path) {
   return TEST_PATH.test(path);
 }
@@ -22527,9 +22821,9 @@ function reasonForModule(facts, contents2, { installed }) {
   if (isStringArray(modules))
     return modules.includes(name) ? void 0 : `${inPyproject(facts, at2)} is ${quoted(modules)}`;
   const inCfg = facts.project.setupCfg.get("options")?.get("py_modules");
-  const inSetupPy = listInSetupPy(contents2, "py_modules");
+  const inSetupPy2 = listInSetupPy(contents2, "py_modules");
   if (inCfg !== void 0) return `"py_modules" in setup.cfg does not list "${name}"`;
-  return inSetupPy === void 0 ? void 0 : `"py_modules" in setup.py lists ${quoted(inSetupPy)}`;
+  return inSetupPy2 === void 0 ? void 0 : `"py_modules" in setup.py lists ${quoted(inSetupPy2)}`;
 }
 function reasonInSetupCfg({ project }, name) {
   const options2 = project.setupCfg.get("options.packages.find");
@@ -22585,22 +22879,27 @@ function reasonForPackageData(facts, { manifest }, { installed, file }) {
 function manifestCommands(manifest) {
   return manifest.split(/\r?\n/).flatMap((text5, i) => {
     const [command = "", ...args] = text5.trim().split(/\s+/);
-    const [directory = "", ...patterns2] = args;
-    const any = (globs, of) => {
-      const match = (0, import_picomatch4.default)(globs.map(of), { dot: true });
-      return (file) => globs.length > 0 && match(file);
-    };
+    const [directory = "", ...globs] = args;
     const base = directory.replace(/^\.?\/|\/$/g, "");
-    const MATCHES = {
-      include: any(args, (glob) => glob),
-      "recursive-include": any(patterns2, (glob) => `${base}/**/${glob}`),
-      "global-include": any(args, (glob) => `**/${glob}`),
-      graft: any(args, (glob) => `${glob.replace(/\/$/, "")}/**`)
+    const PATTERNS3 = {
+      include: args,
+      "recursive-include": globs.map((glob2) => `${base}/**/${glob2}`),
+      "global-include": args.map((glob2) => `**/${glob2}`),
+      graft: args.map((glob2) => `${glob2.replace(/\/$/, "")}/**`)
     };
     const positive = { exclude: "include", prune: "graft" }[command] ?? command.replace("exclude", "include");
-    const matches2 = MATCHES[positive];
-    if (matches2 === void 0) return [];
-    return [{ line: i + 1, text: text5.trim(), effect: positive === command ? "keeps" : "drops", matches: matches2 }];
+    const patterns2 = PATTERNS3[positive];
+    if (patterns2 === void 0) return [];
+    const match = (0, import_picomatch4.default)([...patterns2], { dot: true });
+    return [
+      {
+        line: i + 1,
+        text: text5.trim(),
+        effect: positive === command ? "keeps" : "drops",
+        patterns: patterns2,
+        matches: (file) => patterns2.length > 0 && match(file)
+      }
+    ];
   });
 }
 function manifestExclusion(project, manifest, file) {
@@ -22737,7 +23036,7 @@ var KINDS = [
   { what: "leftovers of merges", path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false }
 ];
 function isExample(path) {
-  return isTestPath(path) || /(^|\/)(testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
+  return isTestPath(path) || /(^|\/)(t|testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
     path
   ) || path.includes("{{");
 }
@@ -22853,6 +23152,549 @@ function checkLicenses(facts, { wheel, sources }) {
   ];
 }
 
+// src/checks/diagnosis/declared-files.ts
+var import_picomatch5 = __toESM(require_picomatch2(), 1);
+
+// src/project/source-map.ts
+import { createHash as createHash4 } from "node:crypto";
+import { readFile as readFile12 } from "node:fs/promises";
+import { join as join29 } from "node:path";
+function parentDirectories2({ roots }) {
+  return [...new Set([...roots.values()].map((root) => root.slice(0, root.lastIndexOf("/") + 1)))];
+}
+async function readSources(root, paths2) {
+  const read3 = async (path) => {
+    const content = await readFile12(join29(root, path)).catch(() => void 0);
+    return content === void 0 ? [] : [{ path, sha256: createHash4("sha256").update(content).digest("hex") }];
+  };
+  return (await inParallel(paths2, read3)).flat();
+}
+function mapSources(files, topLevels, sources) {
+  const byContent = group(sources, (source) => source.sha256);
+  const byName2 = group(sources, (source) => source.path.split("/").at(-1));
+  const found = /* @__PURE__ */ new Map();
+  for (const { path, sha256 } of files) {
+    const sameContent = closest(path, byContent.get(sha256) ?? [], 1);
+    const sameName = closest(
+      path,
+      byName2.get(path.split("/").at(-1)) ?? [],
+      path.includes("/") ? 2 : 1
+    );
+    const source = sameContent ?? sameName;
+    if (source !== void 0) found.set(path, source);
+  }
+  const roots = /* @__PURE__ */ new Map();
+  for (const { name, kind } of topLevels) {
+    const root = kind === "module" ? found.get(`${name}.py`) : rootOf(name, found);
+    if (root !== void 0) roots.set(name, root);
+  }
+  for (const { path, sha256 } of files) {
+    const slash = path.indexOf("/");
+    const root = roots.get(path.slice(0, Math.max(slash, 0)));
+    const expected = root === void 0 ? void 0 : `${root}${path.slice(slash)}`;
+    if (expected !== void 0 && byContent.get(sha256)?.includes(expected)) found.set(path, expected);
+  }
+  return { sourceOf: (installed) => found.get(installed), roots };
+}
+function group(sources, key) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const source of sources) {
+    const paths2 = groups.get(key(source)) ?? [];
+    groups.set(key(source), paths2);
+    paths2.push(source.path);
+  }
+  return groups;
+}
+function closest(path, candidates3, minimum) {
+  const ranked = candidates3.map((candidate) => ({ candidate, shared: commonEnding(path, candidate) })).filter(({ shared }) => shared >= minimum).sort((a, b) => b.shared - a.shared || a.candidate.length - b.candidate.length);
+  return ranked[0]?.candidate;
+}
+function commonEnding(a, b) {
+  const [left, right] = [a.split("/").reverse(), b.split("/").reverse()];
+  let shared = 0;
+  while (shared < left.length && left[shared] === right[shared]) shared++;
+  return shared;
+}
+function rootOf(name, found) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const [installed, source] of found) {
+    if (!installed.startsWith(`${name}/`)) continue;
+    const rest = installed.slice(name.length);
+    if (!source.endsWith(rest)) continue;
+    const root = source.slice(0, -rest.length);
+    counts.set(root, (counts.get(root) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+function unshippedFiles(sourceMap, topLevels, shipped, files) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { name, kind } of topLevels) {
+    const root = sourceMap.roots.get(name);
+    if (root === void 0 || kind === "module") continue;
+    for (const file of files) {
+      if (!file.startsWith(`${root}/`)) continue;
+      const installed = `${name}${file.slice(root.length)}`;
+      if (!shipped.has(installed) && !file.endsWith(".pyc")) found.set(installed, file);
+    }
+  }
+  return found;
+}
+
+// src/checks/diagnosis/memoized.ts
+function memoized(compute) {
+  const results = /* @__PURE__ */ new WeakMap();
+  return (key) => {
+    const result = results.get(key) ?? { value: compute(key) };
+    results.set(key, result);
+    return result.value;
+  };
+}
+
+// src/checks/diagnosis/lost-by-sdist.ts
+var filesLostBySdist = memoized((facts) => {
+  const contents2 = completed(facts.contents);
+  const treeWheel = wheelFromSourceTree(facts);
+  if (contents2 === void 0 || treeWheel === void 0) return [];
+  const installed = new Set(contents2.wheel.members.map(installedPath));
+  const strays = strayTopLevels(treeWheel);
+  const lost = treeWheel.members.flatMap((member) => {
+    const path = pathInSitePackages(member.name) ?? member.name;
+    return !isCompared(member) || installed.has(installedPath(member)) || isBelow(path, strays) ? [] : [{ path, sha256: member.sha256 }];
+  });
+  const { sourceOf: sourceOf3 } = mapSources(lost, treeWheel.topLevels, contents2.sources);
+  return lost.map(({ path }) => ({
+    installed: path,
+    source: contents2.unshipped.get(path) ?? sourceOf3(path)
+  }));
+});
+function filesLostBySourceTree(facts) {
+  const contents2 = completed(facts.contents);
+  const treeWheel = wheelFromSourceTree(facts);
+  if (contents2 === void 0 || treeWheel === void 0 || isEmptyWheel(treeWheel)) return [];
+  const inTree = new Set(treeWheel.members.map(installedPath));
+  const digests = new Map(contents2.sources.map(({ path, sha256 }) => [path, sha256]));
+  const strays = strayTopLevels(contents2.wheel);
+  return contents2.wheel.members.flatMap((member) => {
+    const installed = pathInSitePackages(member.name) ?? member.name;
+    if (inTree.has(installedPath(member)) || !isCompared(member)) return [];
+    if (isTestPath(installed) || isBelow(installed, strays)) return [];
+    const source = contents2.sourceMap.sourceOf(installed);
+    return source === void 0 || digests.get(source) !== member.sha256 ? [] : [{ installed, source }];
+  });
+}
+function isBelow(path, topLevels) {
+  return topLevels.includes(path.split(/[/.]/)[0] ?? "");
+}
+function installedPath({ name }) {
+  return name.replace(/^[^/]+\.(data|dist-info)\//, "$1:");
+}
+function isCompared({ name }) {
+  return !name.endsWith(".pyc") && (!/^[^/]+\.dist-info\//.test(name) || /\.dist-info\/licenses\//.test(name));
+}
+
+// src/checks/diagnosis/package-data.ts
+function packageDataOf(project, setupPy) {
+  return [...inPyproject2(project), ...inSetupCfg(project), ...inSetupPy(project, setupPy ?? "")];
+}
+function inPyproject2(project) {
+  const at2 = ["tool", "setuptools", "package-data"];
+  return Object.entries(table(valueAt(project, at2))).flatMap(
+    ([name, patterns2]) => (isStringArray(patterns2) ? patterns2 : []).map((pattern, i) => {
+      const path = [...at2, name, i];
+      return {
+        package: name === "" ? "*" : name,
+        pattern,
+        setting: "package-data of [tool.setuptools]",
+        where: { file: pyprojectOf(project), line: project.lineOf(path) ?? project.lineOf([...at2, name]) }
+      };
+    })
+  );
+}
+function inSetupCfg(project) {
+  return [...project.setupCfg.get("options.package_data") ?? []].flatMap(
+    ([name, value]) => value.split(/[\n,]+/).map((one) => one.trim()).filter(Boolean).map((pattern) => ({
+      package: name === "" ? "*" : name,
+      pattern,
+      setting: "[options.package_data]",
+      where: { file: fileOf(project, "setup.cfg") }
+    }))
+  );
+}
+function inSetupPy(project, text5) {
+  const found = /\bpackage_data\s*=\s*\{([^{}]*)\}/.exec(text5);
+  if (found === null) return [];
+  const line = text5.slice(0, found.index).split("\n").length;
+  const where = { file: fileOf(project, "setup.py"), line };
+  return [...(found[1] ?? "").matchAll(/(['"])([\w.*-]*)\1\s*:\s*[[(]([^\])]*)[\])]/g)].flatMap(
+    ([, , name = "", list2 = ""]) => [...list2.matchAll(/(['"])([^'"\n]+)\1\s*(?=,|$)/g)].map(([, , pattern = ""]) => ({
+      package: name === "" ? "*" : name,
+      pattern,
+      setting: "package_data",
+      where
+    }))
+  );
+}
+
+// src/checks/diagnosis/stay-behind.ts
+var SOURCE = /\.(pyx|pxd|pxi|c|cc|cpp|cxx|h|hh|hpp|hxx|inc|rs|f|f77|f90|f95|f03|for|go|zig|cu|cuh|s|asm|mm?|swg|i|l|y|lex|idl|proto|thrift|capnp|fbs|g4|ts|tsx|jsx|vue|svelte|scss|sass|less|styl|coffee|po|pot|qrc|psd|xcf|ai|sketch|blend|drawio|map)$/i;
+var FOR_DEVELOPERS = [
+  /(^|\/)\./,
+  /(^|\/)(README|CHANGE(S|LOG)|HISTORY|NEWS|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUT(ING|ORS)|TODO|INSTALL|OWNERS|CODEOWNERS|MAINTAINERS|CITATION|SECURITY|CLAUDE|AGENTS|Makefile|GNUmakefile|Dockerfile|Jenkinsfile|BUILD|WORKSPACE|SConscript|SConstruct|Doxyfile|VENDORED)(\.[^/]*|-[^/]*)?$/i,
+  /(^|\/)(meson\.build|meson_options\.txt|meson\.options|CMakeLists\.txt|Cargo\.(toml|lock)|pyproject\.toml|setup\.(py|cfg)|tox\.ini|pytest\.ini|mypy\.ini|ruff\.toml|uv\.lock|poetry\.lock|Pipfile(\.lock)?|requirements[^/]*\.(txt|in)|package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|(ts|js)config(\.[^/]*)?\.json|[^/]*\.config\.([cm]?js|ts)|Gruntfile\.js|gulpfile\.js|bower\.json|vendor\.txt|vendoring[^/]*|MANIFEST(\.in)?|CMakePresets\.json)$/,
+  /\.(in|orig|rej|bak|tmpl\.py|sh|bash|zsh|bat|cmd|ps1|mk|cmake|bazel|bzl|lock|patch|diff|log|ipynb|code-workspace|sublime-project)$/i,
+  /(^|\/)(docs?|examples?|benchmarks?|tools?|dev|scripts|samples|screenshots|node_modules|testing|testdata|test-data|__pycache__|__tests__|__snapshots__|spec|e2e)\//i
+];
+function isCompiledSource(path) {
+  return SOURCE.test(path);
+}
+function staysBehind(path) {
+  return isTestPath(path) || isCompiledSource(path) || FOR_DEVELOPERS.some((kind) => kind.test(path));
+}
+
+// src/checks/diagnosis/declared-files.ts
+var declaredFiles = memoized((facts) => {
+  const contents2 = completed(facts.contents);
+  if (contents2 === void 0) return /* @__PURE__ */ new Map();
+  const lost = new Set(filesLostBySdist(facts).map(({ installed }) => installed));
+  const shipped = new Set(contents2.wheel.files.map(({ path }) => path));
+  const found = /* @__PURE__ */ new Map();
+  for (const one of filesOf(facts, contents2)) {
+    const { installed } = one;
+    if (found.has(installed) || shipped.has(installed) || lost.has(installed) || isTestPath(installed))
+      continue;
+    found.set(installed, one);
+  }
+  return found;
+});
+function filesOf(facts, contents2) {
+  const known = candidates2(facts.project, contents2);
+  if (backendName(facts) !== "setuptools")
+    return settingsOf(facts).flatMap((setting) => matchedBy(setting, known, facts, contents2));
+  return [
+    ...packageDataOf(facts.project, contents2.setupPy).flatMap(
+      (data) => filesOfPackageData(data, known, facts, contents2)
+    ),
+    ...filesOfManifest(known, facts, contents2),
+    ...declaredModules(facts, contents2)
+  ];
+}
+function candidates2(project, contents2) {
+  const prefix = prefixOf2(project);
+  const parents = [...parentDirectories2(contents2.sourceMap), `${prefix}src/`, prefix];
+  const beside = contents2.besidePackages.flatMap(
+    ({ files }) => files.map((source) => {
+      const parent = parents.find((one) => source.startsWith(one)) ?? "";
+      return [source.slice(parent.length), source];
+    })
+  );
+  return [...contents2.unshipped, ...beside].map(([installed, source]) => ({
+    installed,
+    source,
+    file: source.startsWith(prefix) ? source.slice(prefix.length) : source
+  }));
+}
+var glob = (pattern) => (0, import_picomatch5.default)(pattern, { dot: true });
+var isLiteral = (pattern) => !/[*?[{]/.test(pattern);
+function isException({ excludedBy }, pattern, isNamed3, { wheel }) {
+  if (wheel.files.some(({ path }) => isNamed3(path))) return true;
+  const [excluded2 = ""] = (excludedBy?.pattern ?? "").split(/\s+/).slice(-1);
+  const isDirectory = isLiteral(pattern) && !/\.\w+$/.test(pattern);
+  return isLiteral(excluded2) && !isLiteral(pattern) || /(^|\/)\*+$/.test(pattern) || isDirectory;
+}
+function filesOfPackageData(data, known, facts, contents2) {
+  const { setting, where } = data;
+  const pattern = data.pattern.replace(/^\.\//, "");
+  const declaration = { pattern: data.pattern, setting, where };
+  const packages2 = packagesOf2(contents2);
+  if (data.package === "*") {
+    const match2 = glob(pattern);
+    const isNamed3 = (installed) => packages2.some((name) => installed.startsWith(`${name}/`) && match2(installed.slice(name.length + 1)));
+    return withoutExceptions(known, declaration, isNamed3, facts, contents2);
+  }
+  const directory = data.package.replaceAll(".", "/");
+  const match = glob(`${directory}/${pattern}`);
+  const all = [...known, ...outsidePackages(directory, facts.project, contents2)];
+  if (packages2.includes(directory)) {
+    const named3 = withoutExceptions(all, declaration, match, facts, contents2);
+    return named3.length > 0 || contents2.wheel.files.some(({ path }) => match(path)) ? named3 : misplaced(data, directory, known, facts, contents2);
+  }
+  const problem = `package-data only applies to packages of the wheel, and "${data.package}" is not one of them`;
+  const named2 = all.filter(({ installed }) => match(installed));
+  const hasModules = named2.length > 0 && hasModulesIn(directory, all);
+  const isExcluded2 = all.some(
+    ({ installed, source }) => parentOf2(installed) === directory && moduleOf(installed) !== void 0 && wheelExclusion(facts, contents2, installed, source)?.excludedBy !== void 0
+  );
+  if (isExcluded2) return [];
+  const parent = packages2.filter((name) => directory.startsWith(`${name}/`)).sort((a, b) => b.length - a.length)[0];
+  const fix = hasModules || parent === void 0 ? `Add "${data.package}" to the packages of setuptools.` : `Move the pattern to the package that contains the directory: ${quotedKey(parent)} = ["${directory.slice(parent.length + 1)}/${pattern}"] instead of ${quotedKey(directory)} = ["${data.pattern}"].`;
+  const modules = hasModules ? all.filter(({ installed }) => parentOf2(installed) === directory) : [];
+  return [...named2, ...modules.filter(({ installed }) => moduleOf(installed) !== void 0)].filter(({ installed }) => parent !== void 0 || !staysBehind(installed)).map((one) => ({
+    installed: one.installed,
+    source: one.source,
+    declaration: {
+      ...declaration,
+      ...moduleOf(one.installed) === void 0 ? {} : { pattern: data.package },
+      problem,
+      fix
+    }
+  }));
+}
+function misplaced({ pattern, setting, where }, directory, known, { project }, contents2) {
+  const inPackage = known.filter(({ installed }) => installed.startsWith(`${directory}/`));
+  const match = glob(pattern.replace(/^\.?\//, ""));
+  const bases = [
+    "",
+    ...parentDirectories2(contents2.sourceMap).map((one) => one.slice(prefixOf2(project).length))
+  ];
+  const found = bases.flatMap(
+    (base) => inPackage.filter(({ file }) => file.startsWith(base) && match(file.slice(base.length)))
+  );
+  return [...new Set(found)].map(({ installed, source }) => {
+    const start = pattern.indexOf(`${directory}/`);
+    const right = start < 0 ? void 0 : pattern.slice(start + directory.length + 1);
+    return {
+      installed,
+      source,
+      declaration: {
+        pattern,
+        setting,
+        where,
+        problem: "Patterns of package-data are relative to the directory of the package",
+        fix: right === void 0 ? void 0 : `Change "${pattern}" to "${right}" (${positionOf(where)}).`
+      }
+    };
+  });
+}
+function withoutExceptions(known, declaration, isNamed3, facts, contents2) {
+  return known.filter(({ installed }) => isNamed3(installed)).flatMap(({ installed, source }) => {
+    const exclusion = wheelExclusion(facts, contents2, installed, source);
+    return exclusion?.excludedBy !== void 0 && (staysBehind(installed) || isException(exclusion, declaration.pattern, isNamed3, contents2)) ? [] : [{ installed, source, declaration }];
+  });
+}
+function packagesOf2({ wheel }) {
+  return [
+    ...new Set(wheel.files.flatMap(({ path }) => moduleOf(path) === void 0 ? [] : [parentOf2(path)]))
+  ].filter((name) => name !== "");
+}
+function outsidePackages(directory, project, contents2) {
+  const [top = ""] = directory.split("/");
+  if (contents2.wheel.topLevels.some(({ name }) => name === top)) return [];
+  const prefix = prefixOf2(project);
+  const parents = [.../* @__PURE__ */ new Set([...parentDirectories2(contents2.sourceMap), `${prefix}src/`, prefix])];
+  const parent = parents.find(
+    (one) => contents2.sources.some(({ path }) => path.startsWith(`${one}${directory}/`))
+  );
+  if (parent === void 0) return [];
+  return contents2.sources.flatMap(
+    ({ path }) => path.startsWith(`${parent}${directory}/`) ? [{ installed: path.slice(parent.length), source: path, file: path.slice(prefix.length) }] : []
+  );
+}
+function hasModulesIn(directory, known) {
+  return known.some(({ installed }) => parentOf2(installed) === directory && moduleOf(installed) !== void 0);
+}
+function quotedKey(directory) {
+  const name = directory.replaceAll("/", ".");
+  return name.includes(".") ? `"${name}"` : name;
+}
+function parentOf2(path) {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+}
+function positionOf({ file, line }) {
+  return line === void 0 ? file : `${file}:${line}`;
+}
+function filesOfManifest(known, facts, contents2) {
+  if (contents2.manifest === void 0 || !includesPackageData(facts.project, contents2.setupPy)) return [];
+  const { project } = facts;
+  const commands = manifestCommands(contents2.manifest);
+  const roots = packageRoots(project, contents2);
+  const sourceOf3 = (path) => contents2.sourceMap.sourceOf(path)?.slice(prefixOf2(project).length);
+  return known.flatMap(({ installed, source, file }) => {
+    if (!contents2.unshipped.has(installed) || moduleOf(installed) !== void 0) return [];
+    const keeps2 = commands.findLast(({ effect, matches: matches2 }) => effect === "keeps" && matches2(file));
+    const pattern = keeps2?.patterns.find((one) => glob(one)(file) && !isWholePackage(one, roots));
+    if (keeps2 === void 0 || pattern === void 0 || pattern.startsWith("**")) return [];
+    const isNamed3 = (path) => keeps2.matches(sourceOf3(path) ?? "");
+    const exclusion = wheelExclusion(facts, contents2, installed, source);
+    const { setting = "" } = exclusion?.excludedBy ?? {};
+    if (exclusion?.excludedBy !== void 0 && !/MANIFEST\.in:\d+$/.test(setting)) return [];
+    if (exclusion?.excludedBy !== void 0 && isException(exclusion, pattern, isNamed3, contents2)) return [];
+    if (staysBehind(installed)) return [];
+    const where = { file: `${prefixOf2(project)}MANIFEST.in`, line: keeps2.line };
+    return [{ installed, source, declaration: { pattern: keeps2.text, setting: "MANIFEST.in", where } }];
+  });
+}
+function includesPackageData(project, setupPy) {
+  const inToml = valueAt(project, ["tool", "setuptools", "include-package-data"]);
+  if (typeof inToml === "boolean") return inToml;
+  const inCfg = project.setupCfg.get("options")?.get("include_package_data");
+  if (inCfg !== void 0) return /^\s*(true|1|yes|on)\s*$/i.test(inCfg);
+  const [, inSetupPy2] = /\binclude_package_data\s*=\s*(\w+)/.exec(setupPy ?? "") ?? [];
+  if (inSetupPy2 !== void 0) return inSetupPy2 === "True";
+  return project.pyproject.project !== void 0;
+}
+function declaredModules({ project }, contents2) {
+  const at2 = ["tool", "setuptools", "py-modules"];
+  const value = valueAt(project, at2);
+  return (isStringArray(value) ? value : []).flatMap((name, i) => {
+    const source = contents2.unshippedModules.get(name);
+    const installed = `${name.replaceAll(".", "/")}.py`;
+    if (source === void 0 || !source.endsWith(`/${installed}`.slice(source === installed ? 1 : 0)))
+      return [];
+    const where = { file: pyprojectOf(project), line: project.lineOf([...at2, i]) };
+    const [root = ""] = [valueAt(project, ["tool", "setuptools", "package-dir", ""])];
+    const from = typeof root === "string" && root !== "" ? root : "the root of the project";
+    return [
+      {
+        installed,
+        source,
+        declaration: {
+          pattern: name,
+          setting: "py-modules of [tool.setuptools]",
+          where,
+          problem: `setuptools looks for ${installed} in ${from}, and only logs a warning where it is not`,
+          fix: `Move ${source} into ${from}.`
+        }
+      }
+    ];
+  });
+}
+var HATCH2 = ["tool", "hatch", "build"];
+function settingsOf(facts) {
+  const { project } = facts;
+  const texts3 = (at2, isForWheel2 = () => true) => {
+    const value = valueAt(project, at2);
+    if (!Array.isArray(value)) return [];
+    return value.flatMap((item, index) => {
+      const text5 = textOf(item);
+      return text5 === void 0 || /^!|^\.\./.test(text5) || !isForWheel2(item) ? [] : [{ text: text5, index }];
+    });
+  };
+  const of = (at2, more = {}) => ({
+    at: at2,
+    patterns: texts3(at2, isForWheel),
+    isGitignore: false,
+    ...more
+  });
+  const hasFormat = (item) => table(item).format !== void 0;
+  switch (backendName(facts)) {
+    case "hatchling": {
+      const wheel = [...HATCH2, "targets", "wheel"];
+      const isOwn = (key) => valueAt(project, [...wheel, key]) !== void 0;
+      const selecting = ["include", "only-include", "packages"].map(
+        (key) => of([...isOwn(key) ? wheel : HATCH2, key], { isGitignore: key === "include" })
+      );
+      const toGlobal = (pattern) => `Move "${pattern}" to artifacts of [tool.hatch.build], which is for the sdist and the wheel.`;
+      return [
+        ...selecting,
+        of([...wheel, "artifacts"], { isGitignore: true }),
+        of([...HATCH2, "artifacts"], {
+          isGitignore: true,
+          ...isOwn("artifacts") ? {
+            problem: "artifacts of [tool.hatch.build.targets.wheel] replaces it for the wheel",
+            fix: (pattern) => `Add "${pattern}" to artifacts of [tool.hatch.build.targets.wheel].`
+          } : {}
+        }),
+        of([...HATCH2, "targets", "sdist", "artifacts"], {
+          isGitignore: true,
+          problem: "That setting is for the sdist only",
+          fix: toGlobal
+        })
+      ];
+    }
+    case "poetry-core":
+      return [
+        of(["tool", "poetry", "packages"]),
+        of(["tool", "poetry", "include"], {
+          patterns: texts3(["tool", "poetry", "include"], (item) => hasFormat(item) && isForWheel(item)),
+          keepsPath: true,
+          fix: includeAsPackage
+        }),
+        of(["tool", "poetry", "include"], {
+          patterns: texts3(["tool", "poetry", "include"], (item) => !hasFormat(item)),
+          problem: "Since poetry-core 2, include without format is for the sdist only",
+          fix: includeAsPackage
+        })
+      ];
+    case "pdm-backend":
+      return [of(["tool", "pdm", "build", "includes"])];
+    case "maturin":
+      return [of(["tool", "maturin", "include"])];
+    default:
+      return [];
+  }
+}
+function includeAsPackage(pattern, from) {
+  const [name = ""] = pattern.slice(from === "" ? 0 : from.length + 1).split("/");
+  const item = `{ include = "${name}"${from === "" ? "" : `, from = "${from}"`} }`;
+  return `Remove "${pattern}" from include, and name the whole package in packages of [tool.poetry]: ${item}`;
+}
+function textOf(item) {
+  if (typeof item === "string") return item;
+  const { include, path, from } = table(item);
+  const text5 = include ?? path;
+  if (typeof text5 !== "string") return void 0;
+  return typeof from === "string" && from !== "." ? `${from}/${text5}` : text5;
+}
+function isForWheel(item) {
+  const { format } = table(item);
+  return format === void 0 || [format].flat().includes("wheel");
+}
+function matchedBy({ at: at2, patterns: patterns2, isGitignore, keepsPath = false, problem, fix }, known, facts, contents2) {
+  const { project } = facts;
+  const prefix = prefixOf2(project);
+  const roots = packageRoots(project, contents2);
+  const bases = parentDirectories2(contents2.sourceMap).map((one) => one.slice(prefix.length));
+  return patterns2.flatMap(({ text: text5, index }) => {
+    const where = { file: pyprojectOf(project), line: project.lineOf([...at2, index]) ?? project.lineOf(at2) };
+    const from = bases.find((base) => base !== "" && text5.startsWith(base))?.slice(0, -1) ?? "";
+    const declaration = {
+      pattern: text5,
+      setting: `${at2.at(-1)} of [${at2.slice(0, -1).join(".")}]`,
+      where,
+      problem: problem ?? (keepsPath && from !== "" ? `It is installed with its path, into ${from}` : void 0),
+      fix: (problem !== void 0 || keepsPath && from !== "" ? fix : void 0)?.(text5, from)
+    };
+    const match = pathMatcher(text5, isGitignore);
+    if (contents2.sources.some(({ path }) => match(path.slice(prefix.length)))) {
+      if (isWholePackage(text5, roots)) return [];
+      const isNamed3 = (installed) => match((contents2.sourceMap.sourceOf(installed) ?? "").slice(prefix.length));
+      const named2 = known.filter(({ file }) => match(file));
+      return withoutExceptionsOf(named2, declaration, isNamed3, facts, contents2);
+    }
+    return known.filter(
+      ({ file }) => bases.some((base) => base !== "" && file.startsWith(base) && match(file.slice(base.length)))
+    ).map(({ installed, source }) => ({
+      installed,
+      source,
+      declaration: {
+        ...declaration,
+        problem: "Paths are relative to the directory of pyproject.toml",
+        fix: `Change "${text5}" to "${bases.find((base) => base !== "")}${text5}" (${positionOf(where)}).`
+      }
+    }));
+  });
+}
+function withoutExceptionsOf(named2, declaration, isNamed3, facts, contents2) {
+  const names = new Set(named2.map(({ installed }) => installed));
+  return withoutExceptions(named2, declaration, (path) => names.has(path) || isNamed3(path), facts, contents2);
+}
+function pathMatcher(pattern, isGitignore) {
+  const bare = pattern.replace(/^\.?\//, "").replace(/\/$/, "");
+  const shapes = isGitignore && !bare.includes("/") && !pattern.startsWith("/") ? [bare, `**/${bare}`] : [bare];
+  const match = (0, import_picomatch5.default)(
+    shapes.flatMap((shape) => [shape, `${shape}/**`]),
+    { dot: true }
+  );
+  return (file) => match(file);
+}
+function isWholePackage(pattern, roots) {
+  const bare = pattern.replace(/^\.?\//, "").replace(/((^|\/)\*\*?)*\/?$/, "");
+  return bare === "" || bare === "." || roots.some((root) => root === bare || root.startsWith(`${bare}/`));
+}
+function packageRoots(project, { sourceMap }) {
+  return [...sourceMap.roots.values()].map((root) => root.slice(prefixOf2(project).length));
+}
+
 // src/checks/diagnosis/cause.ts
 function causeOf(error, contents2) {
   const causes = exceptionChain(error).map((one) => causeOfOne(one, contents2));
@@ -22906,16 +23748,6 @@ function lastParts(text5, parts) {
 }
 function isNamed2(text5, name) {
   return name.includes(".") && new RegExp(`(^|[\\s'"/])${escapeRegExp(name)}($|[\\s'"])`, "m").test(text5);
-}
-
-// src/checks/diagnosis/memoized.ts
-function memoized(compute) {
-  const results = /* @__PURE__ */ new WeakMap();
-  return (key) => {
-    const result = results.get(key) ?? { value: compute(key) };
-    results.set(key, result);
-    return result.value;
-  };
 }
 
 // src/distribution/portions.ts
@@ -23055,7 +23887,10 @@ function isApi(module, facts) {
   );
   if (main === void 0 || !scanned.some((one) => one.module === main.module)) return false;
   const reached = scanned.filter((one) => one.reached.includes(main.label));
-  return reached.length === 1 && !INTEGRATION_DIRECTORY.test(module);
+  return reached.length === 1 && !isInIntegrationDirectory(module);
+}
+function isInIntegrationDirectory(module) {
+  return INTEGRATION_DIRECTORY.test(module);
 }
 var INTEGRATION_DIRECTORY = /(^|\.)(contrib|integrations?|ext|extensions?|plugins?|backends?|drivers?|adapters?|dialects|providers|connectors?|exporters?|instrumentations?|addons?|optional|extras?|compat|legacy|experimental)(\.|$)/;
 function isLoaded({ module }, facts) {
@@ -23147,147 +23982,28 @@ function isUnshippedPackageModule(module, { wheel, unshippedModules: unshippedMo
   return unshippedModules2.has(module) && wheel.topLevels.some(({ name }) => name === topLevelModule(module));
 }
 
-// src/project/source-map.ts
-import { createHash as createHash4 } from "node:crypto";
-import { readFile as readFile12 } from "node:fs/promises";
-import { join as join28 } from "node:path";
-function parentDirectories2({ roots }) {
-  return [...new Set([...roots.values()].map((root) => root.slice(0, root.lastIndexOf("/") + 1)))];
+// src/checks/diagnosis/announcements.ts
+var CHANGELOG = /(^|\/)(change(s|log)?|history|news|release[-_]?notes|releases?)(\.(md|rst|txt|adoc))?$/i;
+var FRAGMENT = /(^|\/)(newsfragments?|news|changelog\.d|changes|changelog)\/[^/]+$/i;
+function isChangelog(file) {
+  return CHANGELOG.test(file) || FRAGMENT.test(file);
 }
-async function readSources(root, paths2) {
-  const read3 = async (path) => {
-    const content = await readFile12(join28(root, path)).catch(() => void 0);
-    return content === void 0 ? [] : [{ path, sha256: createHash4("sha256").update(content).digest("hex") }];
-  };
-  return (await inParallel(paths2, read3)).flat();
+function addedLines(before, after) {
+  const known = new Set(before.split("\n").map((line) => line.trim()));
+  return after.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !known.has(line));
 }
-function mapSources(files, topLevels, sources) {
-  const byContent = group(sources, (source) => source.sha256);
-  const byName2 = group(sources, (source) => source.path.split("/").at(-1));
-  const found = /* @__PURE__ */ new Map();
-  for (const { path, sha256 } of files) {
-    const sameContent = closest(path, byContent.get(sha256) ?? [], 1);
-    const sameName = closest(
-      path,
-      byName2.get(path.split("/").at(-1)) ?? [],
-      path.includes("/") ? 2 : 1
-    );
-    const source = sameContent ?? sameName;
-    if (source !== void 0) found.set(path, source);
-  }
-  const roots = /* @__PURE__ */ new Map();
-  for (const { name, kind } of topLevels) {
-    const root = kind === "module" ? found.get(`${name}.py`) : rootOf(name, found);
-    if (root !== void 0) roots.set(name, root);
-  }
-  for (const { path, sha256 } of files) {
-    const slash = path.indexOf("/");
-    const root = roots.get(path.slice(0, Math.max(slash, 0)));
-    const expected = root === void 0 ? void 0 : `${root}${path.slice(slash)}`;
-    if (expected !== void 0 && byContent.get(sha256)?.includes(expected)) found.set(path, expected);
-  }
-  return { sourceOf: (installed) => found.get(installed), roots };
-}
-function group(sources, key) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const source of sources) {
-    const paths2 = groups.get(key(source)) ?? [];
-    groups.set(key(source), paths2);
-    paths2.push(source.path);
-  }
-  return groups;
-}
-function closest(path, candidates2, minimum) {
-  const ranked = candidates2.map((candidate) => ({ candidate, shared: commonEnding(path, candidate) })).filter(({ shared }) => shared >= minimum).sort((a, b) => b.shared - a.shared || a.candidate.length - b.candidate.length);
-  return ranked[0]?.candidate;
-}
-function commonEnding(a, b) {
-  const [left, right] = [a.split("/").reverse(), b.split("/").reverse()];
-  let shared = 0;
-  while (shared < left.length && left[shared] === right[shared]) shared++;
-  return shared;
-}
-function rootOf(name, found) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const [installed, source] of found) {
-    if (!installed.startsWith(`${name}/`)) continue;
-    const rest = installed.slice(name.length);
-    if (!source.endsWith(rest)) continue;
-    const root = source.slice(0, -rest.length);
-    counts.set(root, (counts.get(root) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-}
-function unshippedFiles(sourceMap, topLevels, shipped, files) {
-  const found = /* @__PURE__ */ new Map();
-  for (const { name, kind } of topLevels) {
-    const root = sourceMap.roots.get(name);
-    if (root === void 0 || kind === "module") continue;
-    for (const file of files) {
-      if (!file.startsWith(`${root}/`)) continue;
-      const installed = `${name}${file.slice(root.length)}`;
-      if (!shipped.has(installed) && !file.endsWith(".pyc")) found.set(installed, file);
-    }
-  }
-  return found;
+function isAnnounced(name, lines) {
+  const word = new RegExp(`(?<![\\w])${escapeRegExp(name)}(?![\\w])`, "i");
+  return lines.some((line) => word.test(line));
 }
 
-// src/checks/diagnosis/lost-by-sdist.ts
-var filesLostBySdist = memoized((facts) => {
-  const contents2 = completed(facts.contents);
-  const treeWheel = wheelFromSourceTree(facts);
-  if (contents2 === void 0 || treeWheel === void 0) return [];
-  const installed = new Set(contents2.wheel.members.map(installedPath));
-  const strays = strayTopLevels(treeWheel);
-  const lost = treeWheel.members.flatMap((member) => {
-    const path = pathInSitePackages(member.name) ?? member.name;
-    return !isCompared(member) || installed.has(installedPath(member)) || isBelow(path, strays) ? [] : [{ path, sha256: member.sha256 }];
-  });
-  const { sourceOf: sourceOf3 } = mapSources(lost, treeWheel.topLevels, contents2.sources);
-  return lost.map(({ path }) => ({
-    installed: path,
-    source: contents2.unshipped.get(path) ?? sourceOf3(path)
-  }));
-});
-function filesLostBySourceTree(facts) {
-  const contents2 = completed(facts.contents);
-  const treeWheel = wheelFromSourceTree(facts);
-  if (contents2 === void 0 || treeWheel === void 0 || isEmptyWheel(treeWheel)) return [];
-  const inTree = new Set(treeWheel.members.map(installedPath));
-  const digests = new Map(contents2.sources.map(({ path, sha256 }) => [path, sha256]));
-  const strays = strayTopLevels(contents2.wheel);
-  return contents2.wheel.members.flatMap((member) => {
-    const installed = pathInSitePackages(member.name) ?? member.name;
-    if (inTree.has(installedPath(member)) || !isCompared(member)) return [];
-    if (isTestPath(installed) || isBelow(installed, strays)) return [];
-    const source = contents2.sourceMap.sourceOf(installed);
-    return source === void 0 || digests.get(source) !== member.sha256 ? [] : [{ installed, source }];
-  });
-}
-function isBelow(path, topLevels) {
-  return topLevels.includes(path.split(/[/.]/)[0] ?? "");
-}
-function installedPath({ name }) {
-  return name.replace(/^[^/]+\.(data|dist-info)\//, "$1:");
-}
-function isCompared({ name }) {
-  return !name.endsWith(".pyc") && (!/^[^/]+\.dist-info\//.test(name) || /\.dist-info\/licenses\//.test(name));
-}
-
-// src/checks/diagnosis/stay-behind.ts
-var SOURCE = /\.(pyx|pxd|pxi|c|cc|cpp|cxx|h|hh|hpp|hxx|inc|rs|f|f77|f90|f95|f03|for|go|zig|cu|cuh|s|asm|mm?|swg|i|l|y|lex|idl|proto|thrift|capnp|fbs|g4|ts|tsx|jsx|vue|svelte|scss|sass|less|styl|coffee|po|pot|qrc|psd|xcf|ai|sketch|blend|drawio|map)$/i;
-var FOR_DEVELOPERS = [
-  /(^|\/)\./,
-  /(^|\/)(README|CHANGE(S|LOG)|HISTORY|NEWS|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUT(ING|ORS)|TODO|INSTALL|OWNERS|CODEOWNERS|MAINTAINERS|CITATION|SECURITY|CLAUDE|AGENTS|Makefile|GNUmakefile|Dockerfile|Jenkinsfile|BUILD|WORKSPACE|SConscript|SConstruct|Doxyfile|VENDORED)(\.[^/]*|-[^/]*)?$/i,
-  /(^|\/)(meson\.build|meson_options\.txt|meson\.options|CMakeLists\.txt|Cargo\.(toml|lock)|pyproject\.toml|setup\.(py|cfg)|tox\.ini|pytest\.ini|mypy\.ini|ruff\.toml|uv\.lock|poetry\.lock|Pipfile(\.lock)?|requirements[^/]*\.(txt|in)|package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|(ts|js)config(\.[^/]*)?\.json|[^/]*\.config\.([cm]?js|ts)|Gruntfile\.js|gulpfile\.js|bower\.json|vendor\.txt|vendoring[^/]*|MANIFEST(\.in)?|CMakePresets\.json)$/,
-  /\.(in|orig|rej|bak|tmpl\.py|sh|bash|zsh|bat|cmd|ps1|mk|cmake|bazel|bzl|lock|patch|diff|log|ipynb|code-workspace|sublime-project)$/i,
-  /(^|\/)(docs?|examples?|benchmarks?|tools?|dev|scripts|samples|screenshots|node_modules|testing|testdata|test-data|__pycache__|__tests__|__snapshots__|spec|e2e)\//i
-];
-function isCompiledSource(path) {
-  return SOURCE.test(path);
-}
-function staysBehind(path) {
-  return isTestPath(path) || isCompiledSource(path) || FOR_DEVELOPERS.some((kind) => kind.test(path));
+// src/checks/diagnosis/last-release.ts
+function lastReleaseWith(installed, facts) {
+  const diff = completed(facts.release);
+  const file = diff?.lost.find(({ path, origin }) => path === installed && origin.kind === "tracked");
+  if (diff === void 0 || file === void 0) return void 0;
+  const names = installed.includes("/") ? installed.split("/").slice(1).slice(-2) : [installed];
+  return names.some((name) => isAnnounced(name, diff.announcements)) ? void 0 : diff.tag.name;
 }
 
 // src/checks/contents/framework-files.ts
@@ -23357,7 +24073,7 @@ function missingDirectory(installed, { wheel }) {
   }
   return void 0;
 }
-function parentOf2(path) {
+function parentOf3(path) {
   return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
 }
 function isStubContent(installed, contents2) {
@@ -23366,7 +24082,7 @@ function isStubContent(installed, contents2) {
   if (top.endsWith("-stubs")) return true;
   const stem = installed.slice(0, -".pyi".length);
   const isTyped = [...contents2.wheel.files.map(({ path }) => path), ...contents2.unshipped.keys()].some(
-    (path) => path === `${top}/py.typed` || path.endsWith("/py.typed") && installed.startsWith(parentOf2(path))
+    (path) => path === `${top}/py.typed` || path.endsWith("/py.typed") && installed.startsWith(parentOf3(path))
   );
   return isTyped && !contents2.wheel.files.some(({ path }) => path === `${stem}.py`);
 }
@@ -23375,14 +24091,27 @@ function packageOf(path, { wheel }) {
   for (let length = parts.length; length > 1; length--) {
     const directory = parts.slice(0, length).join("/");
     const isPackage = wheel.files.some(
-      (file) => moduleOf(file.path) !== void 0 && parentOf2(file.path) === directory
+      (file) => moduleOf(file.path) !== void 0 && parentOf3(file.path) === directory
     );
     if (isPackage) return directory;
   }
   return parts[0] ?? "";
 }
-function exclusionFacts(exclusion) {
-  return { cause: exclusion?.reason ?? null, excludedBy: exclusion?.excludedBy ?? null };
+function missingBecause({
+  declaration,
+  exclusion
+}) {
+  const problem = declaration?.problem;
+  return {
+    cause: problem ?? exclusion?.reason ?? null,
+    excludedBy: problem === void 0 ? exclusion?.excludedBy ?? null : null,
+    declarationFix: declaration?.fix ?? null
+  };
+}
+function declaredBy(declaration) {
+  if (declaration === void 0) return null;
+  const { pattern, setting, where } = declaration;
+  return { pattern, setting, position: where.line === void 0 ? where.file : `${where.file}:${where.line}` };
 }
 
 // src/checks/contents/typing-markers.ts
@@ -23433,18 +24162,21 @@ function checkTypingMarkers(facts, contents2) {
 function checkMissingData(facts, contents2) {
   const groups = /* @__PURE__ */ new Map();
   for (const file of missingData2(facts, contents2)) {
-    const directory = missingDirectory(file.installed, contents2) ?? parentOf2(file.installed);
-    const key = `${directory} ${file.exclusion?.reason ?? ""}`;
+    const directory = missingDirectory(file.installed, contents2) ?? parentOf3(file.installed);
+    const cause = file.declaration?.problem ?? file.exclusion?.reason ?? "";
+    const key = `${directory} ${cause} ${file.declaration?.pattern ?? ""}`;
     groups.set(key, [...groups.get(key) ?? [], file]);
   }
   return [
     ...[...groups.values()].map((files) => findingFor(files, facts, contents2)),
+    ...declaredOutside(facts, contents2),
     ...missingOutside(facts, contents2),
     ...missingFromTreeWheel(facts, contents2)
   ];
 }
 function missingData2(facts, contents2) {
   const failures = failuresWithCauses(facts);
+  const declared = declaredFiles(facts);
   return filesMissingFromWheel(facts, contents2).flatMap(({ installed, source }) => {
     if (moduleOf(installed) !== void 0 || isTestPath(installed)) return [];
     if (isTypingMarker(installed) || isStubContent(installed, contents2)) return [];
@@ -23453,7 +24185,8 @@ function missingData2(facts, contents2) {
     const neededBy = [.../* @__PURE__ */ new Set([...failed2, ...read3])];
     const exclusion = wheelExclusion(facts, contents2, installed, source);
     const convention = staysBehind(installed) ? null : loadedByConvention(installed, contents2) ?? null;
-    const isExpected2 = !staysBehind(installed) && !installed.endsWith(".pyi") && !isExcludedOnPurpose(exclusion, facts, contents2);
+    const declaration = declared.get(installed)?.declaration;
+    const isExpected2 = declaration !== void 0 || !staysBehind(installed) && !installed.endsWith(".pyi") && !isExcludedOnPurpose(exclusion, facts, contents2);
     if (neededBy.length === 0 && !isExpected2) return [];
     return [
       {
@@ -23462,6 +24195,8 @@ function missingData2(facts, contents2) {
         neededBy,
         possiblyReadBy: contents2.possibleReaders.get(installed) ?? [],
         convention,
+        declaration,
+        lastRelease: lastReleaseWith(installed, facts),
         siblings: contents2.wheel.files.filter(
           ({ path }) => globOfSimilarFiles(path) === globOfSimilarFiles(installed)
         ).length,
@@ -23471,7 +24206,7 @@ function missingData2(facts, contents2) {
   });
 }
 function findingFor(group2, facts, contents2) {
-  const isNeeded = ({ neededBy, convention }) => neededBy.length > 0 || convention !== null;
+  const isNeeded = ({ neededBy, convention, declaration, lastRelease }) => neededBy.length > 0 || convention !== null || declaration !== void 0 || lastRelease !== void 0;
   const files = [...group2].sort((a, b) => Number(isNeeded(b)) - Number(isNeeded(a)));
   const [first] = files;
   const severity = isNeeded(first) ? "error" : "warning";
@@ -23485,21 +24220,43 @@ function findingFor(group2, facts, contents2) {
       neededBy: [...new Set(files.flatMap(({ neededBy }) => neededBy))],
       possiblyReadBy: [...new Set(files.flatMap(({ possiblyReadBy }) => possiblyReadBy))],
       convention: files.find(({ convention }) => convention !== null)?.convention ?? null,
+      declaredBy: declaredBy(first.declaration),
+      lastRelease: first.lastRelease ?? null,
       siblings: first.siblings,
       package: packageOf(first.installed, contents2),
       installed: files.map(({ installed }) => installed),
       builtFrom: "sdist",
-      ...exclusionFacts(first.exclusion),
+      ...missingBecause(first),
       ...packagingOf(facts)
     },
-    where: exclusionLocation(first.exclusion?.reason, first.source)
+    where: first.declaration?.where ?? exclusionLocation(first.exclusion?.reason, first.source)
   };
+}
+function declaredOutside(facts, contents2) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const { installed, source, declaration } of declaredFiles(facts).values()) {
+    if (moduleOf(installed) !== void 0 || contents2.unshipped.has(installed)) continue;
+    const key = `${parentOf3(installed)} ${declaration.pattern}`;
+    const file = {
+      installed,
+      source,
+      neededBy: [],
+      possiblyReadBy: [],
+      convention: null,
+      declaration,
+      lastRelease: void 0,
+      siblings: 0,
+      exclusion: void 0
+    };
+    groups.set(key, [...groups.get(key) ?? [], file]);
+  }
+  return [...groups.values()].map((files) => findingFor(files, facts, contents2));
 }
 function missingOutside(facts, { readOutside }) {
   const groups = /* @__PURE__ */ new Map();
   for (const [source, readers] of readOutside) {
-    const group2 = groups.get(parentOf2(source)) ?? { files: [], readers: /* @__PURE__ */ new Set() };
-    groups.set(parentOf2(source), group2);
+    const group2 = groups.get(parentOf3(source)) ?? { files: [], readers: /* @__PURE__ */ new Set() };
+    groups.set(parentOf3(source), group2);
     group2.files.push(source);
     for (const reader of readers) group2.readers.add(reader);
   }
@@ -23515,12 +24272,15 @@ function missingOutside(facts, { readOutside }) {
         neededBy: [...readers],
         possiblyReadBy: [],
         convention: null,
+        declaredBy: null,
+        lastRelease: null,
         siblings: 0,
         package: "",
         installed: [],
         builtFrom: "sdist",
         cause: "It is in no import package",
         excludedBy: null,
+        declarationFix: null,
         ...packagingOf(facts)
       },
       where: { file: first }
@@ -23544,12 +24304,15 @@ function missingFromTreeWheel(facts, contents2) {
         neededBy: [],
         possiblyReadBy: [],
         convention: null,
+        declaredBy: null,
+        lastRelease: null,
         siblings: 0,
         package: packageOf(first.installed, contents2),
         installed: files.map(({ installed }) => installed),
         builtFrom: "source tree",
         cause: null,
         excludedBy: null,
+        declarationFix: null,
         ...packagingOf(facts)
       },
       where: { file: first.source }
@@ -23567,7 +24330,8 @@ function checkMissingModules(facts, contents2) {
   if (isEmptyWheel(contents2.wheel)) return [];
   const missing = /* @__PURE__ */ new Map();
   const lost = new Set(filesLostBySdist(facts).map(({ source }) => source));
-  const keyOf4 = (installed, exclusion) => missingDirectory(installed, contents2) ?? `${parentOf2(installed)} ${exclusion?.reason ?? ""}`;
+  const declared = declaredFiles(facts);
+  const keyOf4 = (installed, exclusion) => missingDirectory(installed, contents2) ?? `${parentOf3(installed)} ${exclusion?.reason ?? ""}`;
   for (const { installed, source } of filesMissingFromWheel(facts, contents2)) {
     const isStub = isStubContent(installed, contents2);
     const module = isStub ? moduleOf(installed.replace(/\.pyi$/, ".py").replace("-stubs/", "/")) : moduleOf(installed);
@@ -23575,7 +24339,8 @@ function checkMissingModules(facts, contents2) {
     const exclusion = wheelExclusion(facts, contents2, installed, source);
     const isIntended = isExcludedOnPurpose(exclusion, facts, contents2) || isForDevelopers2(installed);
     const convention = loadedByConvention(installed, contents2);
-    if (isIntended && convention === void 0) continue;
+    const declaration = declared.get(installed)?.declaration;
+    if (isIntended && convention === void 0 && declaration === void 0) continue;
     const key = keyOf4(installed, exclusion);
     const known = missing.get(key);
     const entry = known ?? {
@@ -23590,13 +24355,17 @@ function checkMissingModules(facts, contents2) {
     if (/\/__init__\.pyi?$/.test(source)) Object.assign(entry, { module, installed, source });
     entry.files.add(source);
     entry.convention ??= convention;
+    entry.declaration ??= declaration;
+    entry.lastRelease ??= lastReleaseWith(installed, facts);
     missing.set(key, entry);
   }
   const beside = new Map(contents2.besidePackages.map((one) => [one.name, one]));
   for (const one of contents2.besidePackages) {
     const installed = one.source.endsWith("/__init__.py") ? `${one.name}/__init__.py` : `${one.name}.py`;
     const exclusion = wheelExclusion(facts, contents2, installed, one.source);
-    const isExpected2 = one.isInSourceDirectory || one.importedBy.length > 0;
+    const declaration = declared.get(installed)?.declaration;
+    const lastRelease = lastReleaseWith(installed, facts);
+    const isExpected2 = one.isInSourceDirectory || one.importedBy.length > 0 || declaration !== void 0 || lastRelease !== void 0;
     if (lost.has(one.source) || !isExpected2 || isExcludedOnPurpose(exclusion, facts, contents2)) continue;
     missing.set(`beside ${one.name}`, {
       module: one.name,
@@ -23605,8 +24374,28 @@ function checkMissingModules(facts, contents2) {
       files: new Set(one.files),
       neededBy: /* @__PURE__ */ new Set(),
       beside: one,
+      declaration,
+      lastRelease,
       exclusion
     });
+  }
+  for (const { installed, source, declaration } of declared.values()) {
+    const module = moduleOf(installed);
+    if (module === void 0 || contents2.unshipped.has(installed)) continue;
+    if (contents2.besidePackages.some(({ files }) => files.includes(source))) continue;
+    const key = `declared ${parentOf3(installed) || installed}`;
+    const entry = missing.get(key) ?? {
+      module,
+      installed,
+      source,
+      files: /* @__PURE__ */ new Set(),
+      neededBy: /* @__PURE__ */ new Set(),
+      declaration,
+      exclusion: void 0
+    };
+    if (source.endsWith("/__init__.py")) Object.assign(entry, { module, installed, source });
+    entry.files.add(source);
+    missing.set(key, entry);
   }
   for (const { module, neededBy } of neededUnshippedModules(facts)) {
     const found = sourceOfModule(module, contents2);
@@ -23635,10 +24424,11 @@ function isForDevelopers2(installed) {
     installed
   );
 }
-function findingFor2({ module, source, files, neededBy, beside, convention, isStub, exclusion }, facts, contents2) {
+function findingFor2(missing, facts, contents2) {
+  const { module, source, files, neededBy, beside, convention, declaration, exclusion } = missing;
   return {
     rule: "module-missing",
-    severity: severityOf({ neededBy, beside, convention, isStub, source }),
+    severity: severityOf(missing),
     facts: {
       module,
       source,
@@ -23647,28 +24437,28 @@ function findingFor2({ module, source, files, neededBy, beside, convention, isSt
       importedBy: beside?.importedBy ?? [],
       beside: beside !== void 0,
       convention: convention ?? null,
-      topLevels: stubPackage(source) ?? topLevelsWith(module, contents2),
+      declaredBy: declaredBy(declaration),
+      lastRelease: missing.lastRelease ?? null,
+      topLevels: stubPackage(source, contents2) ?? topLevelsWith(module, contents2),
+      sources: [...contents2.sourceMap.roots.values()],
       builtFrom: "sdist",
-      ...exclusionFacts(exclusion),
+      ...missingBecause({ declaration, exclusion }),
       ...packagingOf(facts)
     },
-    where: exclusionLocation(exclusion?.reason, source)
+    where: declaration?.where ?? exclusionLocation(exclusion?.reason, source)
   };
 }
-function severityOf({
-  neededBy,
-  beside,
-  convention,
-  isStub,
-  source
-}) {
+function severityOf(missing) {
+  const { neededBy, beside, convention, isStub, source, declaration, lastRelease } = missing;
   if (neededBy.size > 0 || convention !== void 0) return "error";
+  if (declaration !== void 0 || lastRelease !== void 0) return "error";
   if (isStub === true) return /-stubs\//.test(source) ? "error" : "warning";
   return beside?.isInSourceDirectory === true && beside.importedBy.length > 0 ? "error" : "warning";
 }
-function stubPackage(source) {
+function stubPackage(source, { wheel }) {
   const name = source.split("/").find((part) => part.endsWith("-stubs"));
-  return name === void 0 ? void 0 : [name];
+  const packages2 = wheel.topLevels.flatMap((one) => one.kind === "module" ? [] : [one.name]);
+  return name === void 0 ? void 0 : [.../* @__PURE__ */ new Set([...packages2, name])].sort();
 }
 function topLevelsWith(module, { wheel }) {
   const [own = module] = module.split(".");
@@ -23700,7 +24490,11 @@ function missingFromTreeWheel2(facts, contents2) {
         importedBy: [],
         beside: false,
         convention: null,
+        declaredBy: null,
+        lastRelease: null,
+        declarationFix: null,
         topLevels: topLevelsWith(first.module, contents2),
+        sources: [...contents2.sourceMap.roots.values()],
         builtFrom: "source tree",
         cause: null,
         excludedBy: null,
@@ -23712,7 +24506,7 @@ function missingFromTreeWheel2(facts, contents2) {
 }
 
 // src/checks/contents/policy.ts
-var import_picomatch5 = __toESM(require_picomatch2(), 1);
+var import_picomatch6 = __toESM(require_picomatch2(), 1);
 function checkPolicy(facts, contents2) {
   const build3 = completed(facts.build);
   const { wheel, sdist } = facts.project.settings.contents;
@@ -23739,7 +24533,7 @@ function checkFiles(facts, artifact, { require: require2, forbid }, files) {
   return [...missing, ...forbidden];
 }
 function matcher(pattern) {
-  const matches2 = (0, import_picomatch5.default)(pattern.endsWith("/") ? `${pattern}**` : pattern, { dot: true });
+  const matches2 = (0, import_picomatch6.default)(pattern.endsWith("/") ? `${pattern}**` : pattern, { dot: true });
   return (path) => matches2(path);
 }
 function untracked(facts, { sources }, except, inSdist) {
@@ -23792,53 +24586,6 @@ function checkSize2({ file, bytes }, { project }) {
       } : {}
     }
   ];
-}
-
-// src/checks/diagnosis/standard-library.ts
-var PRESENT = [
-  [
-    "3.0",
-    "abc antigravity argparse array ast atexit base64 bdb binascii bisect builtins bz2 cProfile calendar cmath cmd code codecs codeop collections colorsys compileall concurrent configparser contextlib copy copyreg csv ctypes datetime dbm decimal difflib dis doctest email encodings errno faulthandler filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob gzip hashlib heapq hmac html http idlelib imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox marshal math mimetypes mmap modulefinder multiprocessing netrc ntpath numbers opcode operator optparse os pdb pickle pickletools pkgutil platform plistlib poplib posixpath pprint profile pstats py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re reprlib rlcompleter runpy sched select shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat string stringprep struct subprocess symtable sys sysconfig tabnanny tarfile tempfile textwrap this threading time timeit tkinter token tokenize trace traceback turtle turtledemo types unicodedata unittest urllib uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipfile zipimport zlib"
-  ],
-  ["3.4", "asyncio ensurepip enum pathlib selectors statistics tracemalloc"],
-  ["3.5", "typing zipapp"],
-  ["3.6", "secrets"],
-  ["3.7", "contextvars dataclasses"],
-  ["3.9", "graphlib zoneinfo"],
-  ["3.11", "tomllib"],
-  ["3.14", "annotationlib compression"]
-];
-var REMOVED2 = [
-  ["3.10", "formatter parser symbol"],
-  ["3.11", "binhex"],
-  ["3.12", "asynchat asyncore distutils imp smtpd"],
-  [
-    "3.13",
-    "aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau telnetlib uu xdrlib"
-  ]
-];
-var byName = (table2) => new Map(table2.flatMap(([python, names]) => names.split(" ").map((name) => [name, python])));
-var SINCE = byName(PRESENT);
-var UNTIL = byName(REMOVED2);
-var OLDEST = 8;
-function isStandardEverywhere(name, requiresPython) {
-  const since = minorOf(SINCE.get(name));
-  if (Number.isNaN(since)) return false;
-  const oldest = requiresPython === void 0 ? OLDEST : 0;
-  for (let minor2 = oldest; minor2 < since; minor2++) {
-    if (isAllowed(`3.${minor2}.99`, requiresPython)) return false;
-  }
-  return true;
-}
-function pythonsWith(module) {
-  const top = topLevelModule(module);
-  const until = UNTIL.get(top);
-  if (until !== void 0) return `<${until}`;
-  const since = SINCE.get(top);
-  return minorOf(since) > OLDEST ? `>=${since}` : void 0;
-}
-function minorOf(version2) {
-  return Number(version2?.split(".")[1]);
 }
 
 // src/checks/contents/top-levels.ts
@@ -23903,12 +24650,13 @@ function checkShadowedModules({ wheel, sourceMap }) {
 }
 
 // src/checks/contents/unmatched-patterns.ts
-var import_picomatch6 = __toESM(require_picomatch2(), 1);
+var import_picomatch7 = __toESM(require_picomatch2(), 1);
 function checkUnmatchedPatterns(facts, contents2) {
-  const files = filesOf(facts, contents2);
+  const files = filesOf2(facts, contents2);
   const groups = /* @__PURE__ */ new Map();
+  const declared = [...declaredFiles(facts).values()].map(({ declaration }) => declaration.pattern);
   for (const pattern of patternsOf(facts, contents2)) {
-    if (pattern.matches(files)) continue;
+    if (pattern.matches(files) || declared.includes(pattern.text)) continue;
     const severity = isHarmless(pattern, files) ? "note" : "warning";
     const key = `${pattern.setting} ${severity}`;
     const group2 = groups.get(key) ?? { severity, patterns: [] };
@@ -23922,13 +24670,13 @@ function checkUnmatchedPatterns(facts, contents2) {
       severity,
       facts: {
         setting,
-        patterns: patterns2.map((pattern) => ({ pattern: pattern.text, position: positionOf(pattern) }))
+        patterns: patterns2.map((pattern) => ({ pattern: pattern.text, position: positionOf2(pattern) }))
       },
       where
     };
   });
 }
-function positionOf({ where: { file, line } }) {
+function positionOf2({ where: { file, line } }) {
   return line === void 0 ? file : `${file}:${line}`;
 }
 function isHarmless({ isForSdist, paths: paths2 }, { inProject: inProject3 }) {
@@ -23939,7 +24687,7 @@ function isHarmless({ isForSdist, paths: paths2 }, { inProject: inProject3 }) {
     return staysBehind(path) || isInDirectory;
   });
 }
-function filesOf(facts, { sources, wheel, unshipped }) {
+function filesOf2(facts, { sources, wheel, unshipped }) {
   const prefix = prefixOf2(facts.project);
   const build3 = completed(facts.build);
   const inSdist = build3?.kind === "built" ? build3.sdist.files : [];
@@ -23953,8 +24701,8 @@ function filesOf(facts, { sources, wheel, unshipped }) {
     installed: [.../* @__PURE__ */ new Set([...wheel.files.map(({ path }) => path), ...unshipped.keys()])]
   };
 }
-var HATCH2 = ["tool", "hatch", "build"];
-var HATCH_TARGETS2 = [HATCH2, [...HATCH2, "targets", "wheel"], [...HATCH2, "targets", "sdist"]];
+var HATCH3 = ["tool", "hatch", "build"];
+var HATCH_TARGETS2 = [HATCH3, [...HATCH3, "targets", "wheel"], [...HATCH3, "targets", "sdist"]];
 var SETTINGS2 = {
   hatchling: HATCH_TARGETS2.flatMap(
     (target) => ["include", "only-include", "artifacts", "packages"].map((key) => ({ at: [...target, key] }))
@@ -23974,7 +24722,7 @@ function patternsOf(facts, contents2) {
   return [
     ...(SETTINGS2[backend] ?? []).flatMap((setting) => pathPatterns(project, setting)),
     ...backend === "setuptools" ? [
-      ...packageDataPatterns(project),
+      ...packageDataOf(project, contents2.setupPy).map(packageData2),
       ...findPatterns(project),
       ...moduleNames(project),
       ...manifestPatterns(project, contents2.manifest)
@@ -23984,7 +24732,7 @@ function patternsOf(facts, contents2) {
 function named(at2) {
   return `${at2.at(-1)} of [${at2.slice(0, -1).join(".")}]`;
 }
-function inPyproject2(project, at2) {
+function inPyproject3(project, at2) {
   return { file: pyprojectOf(project), line: project.lineOf(at2) };
 }
 function pathPatterns(project, { at: at2, key }) {
@@ -23993,12 +24741,12 @@ function pathPatterns(project, { at: at2, key }) {
   return value.flatMap((item, i) => {
     const text5 = typeof item === "string" ? item : key === void 0 ? void 0 : table(item)[key];
     if (typeof text5 !== "string" || /^!|^\.\.|^$|^\.$/.test(text5)) return [];
-    const where = inPyproject2(project, [...at2, i]);
+    const where = inPyproject3(project, [...at2, i]);
     return [
       {
         text: text5,
         setting: named(at2),
-        where: where.line === void 0 ? inPyproject2(project, at2) : where,
+        where: where.line === void 0 ? inPyproject3(project, at2) : where,
         isForSdist: at2.includes("sdist") || String(at2.at(-1)).startsWith("source"),
         paths: [text5],
         matches: ({ inProject: inProject3 }) => inProject3.some(matcher2(text5))
@@ -24010,23 +24758,11 @@ function matcher2(pattern) {
   const bare = pattern.replace(/^\.?\//, "").replace(/(\/\*\*?)?\/?$/, "");
   if (bare === "" || bare === "**" || bare === "*") return () => true;
   const shapes = [bare, `**/${bare}`];
-  const match = (0, import_picomatch6.default)(
+  const match = (0, import_picomatch7.default)(
     shapes.flatMap((shape) => [shape, `${shape}/**`]),
     { dot: true }
   );
   return (file) => match(file);
-}
-function packageDataPatterns(project) {
-  const at2 = ["tool", "setuptools", "package-data"];
-  const inToml = Object.entries(table(valueAt(project, at2))).flatMap(
-    ([name, patterns2]) => isStringArray(patterns2) ? patterns2.map((text5) => packageData2(name, text5, named(at2), inPyproject2(project, [...at2, name]))) : []
-  );
-  const inCfg = [...project.setupCfg.get("options.package_data") ?? []].flatMap(
-    ([name, value]) => value.split(/[\n,]+/).map((text5) => text5.trim()).filter(Boolean).map(
-      (text5) => packageData2(name, text5, "[options.package_data]", { file: fileOf(project, "setup.cfg") })
-    )
-  );
-  return [...inToml, ...inCfg];
 }
 function findPatterns(project) {
   const at2 = ["tool", "setuptools", "packages", "find", "include"];
@@ -24036,7 +24772,7 @@ function findPatterns(project) {
   );
   const patterns2 = valueAt(project, at2);
   return (isStringArray(patterns2) ? patterns2 : []).map((text5) => {
-    const match = (0, import_picomatch6.default)(text5.replaceAll(".", "/").replaceAll("*", "**"), { bash: true });
+    const match = (0, import_picomatch7.default)(text5.replaceAll(".", "/").replaceAll("*", "**"), { bash: true });
     const isFound = (file) => {
       const root = roots.find((one) => file.startsWith(one));
       if (root === void 0) return false;
@@ -24046,7 +24782,7 @@ function findPatterns(project) {
     return {
       text: text5,
       setting: named(at2),
-      where: inPyproject2(project, at2),
+      where: inPyproject3(project, at2),
       isForSdist: false,
       paths: [text5],
       matches: ({ inProject: inProject3 }) => inProject3.some(isFound)
@@ -24061,20 +24797,20 @@ function moduleNames(project) {
     return {
       text: text5,
       setting: named(at2),
-      where: inPyproject2(project, at2),
+      where: inPyproject3(project, at2),
       isForSdist: false,
       paths: [path],
       matches: ({ inProject: inProject3, installed }) => installed.includes(path) || inProject3.some((file) => file === path || file.endsWith(`/${path}`))
     };
   });
 }
-function packageData2(name, text5, setting, where) {
-  const directory = name === "*" || name === "" ? "" : `${name.replaceAll(".", "/")}/`;
+function packageData2({ package: name, pattern: text5, setting, where }) {
+  const directory = name === "*" ? "" : `${name.replaceAll(".", "/")}/`;
   const bare = text5.replace(/^\.?\//, "");
-  const match = (0, import_picomatch6.default)(directory === "" ? [bare, `**/${bare}`] : `${directory}${bare}`, { dot: true });
+  const match = (0, import_picomatch7.default)(directory === "" ? [bare, `**/${bare}`] : `${directory}${bare}`, { dot: true });
   return {
     text: text5,
-    setting: name === "*" || name === "" ? setting : `${setting} for ${name}`,
+    setting: name === "*" ? setting : `${setting} for ${name}`,
     where,
     isForSdist: false,
     paths: [`${directory}${bare}`],
@@ -24090,10 +24826,10 @@ function manifestPatterns(project, manifest) {
     const patterns2 = {
       include: args,
       graft: [`${base === "" ? "" : `${base}/`}**`],
-      "recursive-include": globs.map((glob) => `${base === "" || base === "." ? "" : `${base}/`}**/${glob}`)
+      "recursive-include": globs.map((glob2) => `${base === "" || base === "." ? "" : `${base}/`}**/${glob2}`)
     }[command];
     if (patterns2 === void 0 || patterns2.length === 0) return [];
-    const match = (0, import_picomatch6.default)(
+    const match = (0, import_picomatch7.default)(
       patterns2.map((pattern) => pattern.replace(/^\.\//, "")),
       { dot: true }
     );
@@ -24135,8 +24871,93 @@ function isOfEmptyWheel(missing, wheel) {
 }
 
 // src/checks/contents/observe.ts
-import { readFile as readFile14 } from "node:fs/promises";
-import { join as join31 } from "node:path";
+import { readFile as readFile15 } from "node:fs/promises";
+import { join as join33 } from "node:path";
+
+// src/project/changelog.ts
+import { readFile as readFile13 } from "node:fs/promises";
+import { join as join30, posix as posix3 } from "node:path";
+var USUAL_NAMES = /^(docs?\/)?(changelog|changes|history|news)(\.(md|rst|txt))?$/i;
+async function readChangelog(project, { root, files }) {
+  const setting = project.settings.version.changelog;
+  if (setting === void 0 || setting === false) return void 0;
+  const paths2 = setting === true ? usualFiles(project, files) : filesOf3(posix3.normalize(fileOf(project, setting)), files);
+  if (paths2.length === 0) {
+    const line = project.lineOf(["tool", "as-installed", "version", "changelog"]);
+    const message = setting === true ? "tool.as-installed.version.changelog is true, but git tracks no CHANGELOG, CHANGES, HISTORY or NEWS (.md, .rst, .txt or without a suffix) in the directory of the package or in its docs. Name the file." : `tool.as-installed.version.changelog is "${setting}", but git tracks no such file. The path is relative to the directory of the package.`;
+    throw new ConfigurationError([
+      { message, file: pyprojectOf(project), ...line === void 0 ? {} : { line } }
+    ]);
+  }
+  const read3 = async (path) => ({
+    path,
+    text: await readFile13(join30(root, path), "utf8").catch(() => "")
+  });
+  const found = await inParallel(paths2, read3);
+  const included = found.flatMap(({ path, text: text5 }) => includedFiles(path, text5, files));
+  const others = [...new Set(included)].filter((path) => !paths2.includes(path));
+  return {
+    files: [...found, ...await inParallel(others, read3)],
+    fragments: await findFragments(project, root, files)
+  };
+}
+function usualFiles(project, files) {
+  const prefix = fileOf(project, "");
+  return files.filter((file) => file.startsWith(prefix) && USUAL_NAMES.test(file.slice(prefix.length))).sort((a, b) => a.split("/").length - b.split("/").length);
+}
+function filesOf3(path, files) {
+  if (files.includes(path)) return [path];
+  return files.filter(
+    (file) => file.startsWith(`${path.replace(/\/$/, "")}/`) && /\.(md|rst|txt)$/i.test(file)
+  );
+}
+function includedFiles(from, text5, files) {
+  const directives = /(?:^\.\. include::|\{include\}|--8<--\s*["'])\s*([^\s"'`]+)/gm;
+  return [...text5.matchAll(directives)].flatMap(([, path = ""]) => [posix3.join(posix3.dirname(from), path), posix3.normalize(path)]).filter((path) => files.includes(path));
+}
+async function findFragments(project, root, files) {
+  const inFile = async (name) => {
+    const file = fileOf(project, name);
+    return files.includes(file) ? parseTomlLeniently(await readFile13(join30(root, file), "utf8").catch(() => "")) : {};
+  };
+  const tools = table(project.pyproject.tool);
+  const towncrier = tools.towncrier ?? table((await inFile("towncrier.toml")).tool).towncrier;
+  const below = (directory) => {
+    const prefix = `${posix3.normalize(fileOf(project, directory)).replace(/\/$/, "")}/`;
+    return files.filter((file) => file.startsWith(prefix));
+  };
+  if (towncrier !== void 0) {
+    const types = fragmentTypes(table(towncrier));
+    const isFragment2 = (file) => nameOf2(file).split(".").slice(1).some((part) => types.has(part));
+    return { tool: "towncrier", files: below(towncrierDirectory(table(towncrier))).filter(isFragment2) };
+  }
+  const scriv = project.setupCfg.get("tool:scriv") ?? project.setupCfg.get("scriv");
+  const configured = table(tools.scriv).fragment_directory ?? scriv?.get("fragment_directory");
+  if (tools.scriv === void 0 && scriv === void 0) return void 0;
+  const isFragment = (file) => /\.(md|rst)$/.test(file) && !/^README\./i.test(nameOf2(file));
+  return {
+    tool: "scriv",
+    files: below(typeof configured === "string" ? configured : "changelog.d").filter(isFragment)
+  };
+}
+function towncrierDirectory(settings) {
+  const { directory, package: name, package_dir: parent } = settings;
+  if (typeof directory === "string") return directory;
+  if (typeof name !== "string") return "newsfragments";
+  return posix3.join(typeof parent === "string" ? parent : ".", name.replaceAll(".", "/"), "newsfragments");
+}
+var DEFAULT_TYPES = ["feature", "bugfix", "doc", "removal", "misc"];
+function fragmentTypes({ type, fragment }) {
+  const listed = (Array.isArray(type) ? type : []).map((one) => {
+    const { directory, name } = table(one);
+    return directory ?? (typeof name === "string" ? name.toLowerCase() : void 0);
+  });
+  const names = [...listed, ...Object.keys(table(fragment))];
+  return new Set(names.length > 0 && isStringArray(names) ? names : DEFAULT_TYPES);
+}
+function nameOf2(file) {
+  return file.slice(file.lastIndexOf("/") + 1);
+}
 
 // src/project/source-directories.ts
 function declaredSourceDirectories(project) {
@@ -24201,8 +25022,8 @@ function findBesidePackages(request) {
     ];
   });
 }
-function withImporters(candidates2, texts3) {
-  return candidates2.map(({ path: own, ...one }) => {
+function withImporters(candidates3, texts3) {
+  return candidates3.map(({ path: own, ...one }) => {
     const imports2 = new RegExp(
       `^[ \\t]*(?:>>>[ \\t]*)?(?:from[ \\t]+${one.name}(?:\\.[\\w.]+)?[ \\t]+import\\b|import[ \\t]+(?:[\\w., \\t]+,[ \\t]*)?${one.name}(?:[.,\\s]|$))`
     );
@@ -24221,8 +25042,8 @@ function isReadme(path) {
 }
 
 // src/checks/contents/data-readers.ts
-var import_picomatch7 = __toESM(require_picomatch2(), 1);
-import { dirname as dirname14, join as join29, normalize as normalize4, relative as relative5 } from "node:path/posix";
+var import_picomatch8 = __toESM(require_picomatch2(), 1);
+import { dirname as dirname14, join as join31, normalize as normalize4, relative as relative5 } from "node:path/posix";
 function findDataReaders(references, sources) {
   const found = { readers: /* @__PURE__ */ new Map(), possibleReaders: /* @__PURE__ */ new Map(), readOutside: /* @__PURE__ */ new Map() };
   const add = (to, key, reader) => {
@@ -24286,7 +25107,7 @@ function byPath2({ path, below, use, guarded }, source, directories) {
   if (path === source) return certain;
   if (!source.startsWith(`${path}/`)) return void 0;
   const rest = source.slice(path.length + 1);
-  const isMatch2 = below !== null && (0, import_picomatch7.default)(below, { dot: false })(rest);
+  const isMatch2 = below !== null && (0, import_picomatch8.default)(below, { dot: false })(rest);
   if (directories.holdsModules(path)) {
     if (!isMatch2 || below === "**" || below === "*") return void 0;
     return certain;
@@ -24313,7 +25134,7 @@ function byString({ by, value, use }, source, { paths: paths2, references, direc
 function resolves({ by, value }, source) {
   const path = value.replace(/[?#].*$/, "");
   if (/^\w+:/.test(path) || path.startsWith("//")) return false;
-  const fromFile = normalize4(join29(dirname14(by), path));
+  const fromFile = normalize4(join31(dirname14(by), path));
   const name = path.replace(/^\/+/, "");
   if (fromFile === source) return true;
   if (!`/${source}`.endsWith(`/${name}`)) return false;
@@ -24328,12 +25149,12 @@ function filesReadOutside({ by, path, below, use, guarded }, { shipped, files, r
   if (isInPackage2(path) || roots.some((root) => root.startsWith(`${path}/`))) return [];
   const installed = shipped.get(by);
   if (installed === void 0) return [];
-  const lookup = (file) => normalize4(join29(dirname14(installed), relative5(dirname14(by), file)));
+  const lookup = (file) => normalize4(join31(dirname14(installed), relative5(dirname14(by), file)));
   const inWheel = new Set(shipped.values());
   const isFile = files.includes(path);
   const read3 = isFile ? [path] : files.filter((file) => {
     if (!file.startsWith(`${path}/`)) return false;
-    return below === null || (0, import_picomatch7.default)(below)(file.slice(path.length + 1));
+    return below === null || (0, import_picomatch8.default)(below)(file.slice(path.length + 1));
   });
   const missing = read3.filter((file) => !inWheel.has(lookup(file)) && !NOT_FOR_USERS.test(file));
   if (!isFile && missing.length < read3.length) return [];
@@ -24341,8 +25162,8 @@ function filesReadOutside({ by, path, below, use, guarded }, { shipped, files, r
 }
 
 // src/checks/contents/observe-references.ts
-import { readFile as readFile13 } from "node:fs/promises";
-import { join as join30 } from "node:path";
+import { readFile as readFile14 } from "node:fs/promises";
+import { join as join32 } from "node:path";
 import { basename as basename8 } from "node:path/posix";
 var LOCATES_FILES = /__file__|__path__|importlib[._]resources|importlib_resources|resource_(filename|stream|string|listdir)|get_data\(|PackageLoader|\bfiles\(|(template|static)_folder|getfile\(/;
 var TEXT_WITH_PATHS = /\.(css|x?html?|jinja2?|j2|djhtml|json|ya?ml|xml|qml|webmanifest|conf|toml)$/i;
@@ -24370,7 +25191,7 @@ async function readTexts({ wheel, sourceMap, root }, isWanted) {
   const read3 = async (path) => {
     const source = sourceMap.sourceOf(path);
     if (source === void 0) return [];
-    const text5 = await readFile13(join30(root, source), "utf8").catch(() => "");
+    const text5 = await readFile14(join32(root, source), "utf8").catch(() => "");
     return text5.length > MAX_TEXT_BYTES ? [] : [{ source, text: text5 }];
   };
   const wanted = wheel.files.map(({ path }) => path).filter(isWanted);
@@ -24404,7 +25225,7 @@ async function runReferencesProbe({ wheel, sourceMap, root, probe }, modules, na
     modules: wheel.files.flatMap(({ path }) => {
       const source = path.endsWith(".py") ? sourceMap.sourceOf(path) : void 0;
       const name = moduleOf(path);
-      return source === void 0 || name === void 0 || !wanted.has(source) ? [] : [{ name, path: source, file: join30(root, source) }];
+      return source === void 0 || name === void 0 || !wanted.has(source) ? [] : [{ name, path: source, file: join32(root, source) }];
     }),
     roots: Object.fromEntries(sourceMap.roots),
     names: [...names]
@@ -24419,7 +25240,7 @@ async function runReferencesProbe({ wheel, sourceMap, root, probe }, modules, na
   return text5 === void 0 ? none : JSON.parse(text5);
 }
 function unusedPrograms(wheel, sourceMap, { programs }, code2) {
-  const nameOf5 = new Map(
+  const nameOf6 = new Map(
     wheel.files.flatMap(({ path }) => {
       const [source, name] = [sourceMap.sourceOf(path), moduleOf(path)];
       return source === void 0 || name === void 0 ? [] : [[source, name]];
@@ -24427,7 +25248,7 @@ function unusedPrograms(wheel, sourceMap, { programs }, code2) {
   );
   return new Set(
     programs.filter((source) => {
-      const name = nameOf5.get(source) ?? "";
+      const name = nameOf6.get(source) ?? "";
       const last2 = name.split(".").at(-1) ?? "";
       if (source.endsWith("/__main__.py") || wheel.entryPoints.some(({ module }) => module === name))
         return false;
@@ -24464,7 +25285,7 @@ async function observeContents(wheel, project, checkout, probe) {
   const workspaceModules = new Set(
     project.workspaceMembers.flatMap(({ path, modules }) => path === project.path ? [] : modules)
   );
-  const read3 = (name) => readFile14(join31(project.directory, name), "utf8").catch(() => void 0);
+  const read3 = (name) => readFile15(join33(project.directory, name), "utf8").catch(() => void 0);
   const beside = findBesidePackages({
     wheel,
     sourceMap,
@@ -24504,6 +25325,7 @@ async function observeContents(wheel, project, checkout, probe) {
     sources,
     manifest,
     setupPy,
+    changelog: await readChangelog(project, checkout),
     unshipped,
     unshippedModules: unshippedModules(wheel, sourceMap, unshipped, projectFiles, prefix),
     besidePackages: withImporters(beside, importers),
@@ -24526,7 +25348,7 @@ async function readImporters(checkout, files, others) {
   );
   return inParallel(wanted, async (path) => ({
     path,
-    text: await readFile14(join31(checkout.root, path), "utf8").catch(() => "")
+    text: await readFile15(join33(checkout.root, path), "utf8").catch(() => "")
   }));
 }
 function unshippedModules(wheel, sourceMap, unshipped, files, prefix) {
@@ -24758,7 +25580,7 @@ function lineInMessage(output) {
 function buildFailedFinding(facts, failure2) {
   const { step, output, missingFile, names = [], importPackages = [] } = failure2;
   const { project } = facts;
-  const treeBuilds = step === "wheel from the sdist" && completed(facts.rebuild)?.fromSourceTree.kind === "built";
+  const treeBuilds = step === "wheel from the sdist" && completed(facts.build)?.kind === "built";
   const isOther = step === "build requirements" || missingFile !== void 0 || treeBuilds;
   const setting = isOther ? void 0 : settingInMessage(output, names, project);
   const where = isOther ? void 0 : placeOf(facts, failure2, setting);
@@ -24871,11 +25693,137 @@ function checkDeprecation(deprecation, facts) {
   ];
 }
 
+// src/checks/diagnosis/declared-distributions.ts
+function workspaceMemberOf(module, { workspaceMembers, path }) {
+  return workspaceMembers.find(
+    (one) => one.path !== path && one.modules.some((name) => `${module}.`.startsWith(`${name}.`))
+  );
+}
+function extrasRequiring(distribution, contents2) {
+  return requirementsOf(contents2).filter(({ name }) => name === normalizeName(distribution)).flatMap(({ ofExtra: ofExtra2 }) => ofExtra2 ?? []);
+}
+function requirementsOf({ wheel }) {
+  return wheel.metadata.requirements.flatMap((text5) => parseRequirement(text5) ?? []);
+}
+function isLikelyDeclared(module, distribution, names) {
+  const top = normalizeName(topLevelModule(module));
+  const likely = new Set([distribution, top, `python-${top}`, `py${top}`, `${top}-python`].map(normalizeName));
+  return names.some((name) => likely.has(name) || name.startsWith(`${top}-`));
+}
+function distributionOfModule(module, facts) {
+  const contents2 = completed(facts.contents);
+  const found = distributionOf(module, { providers: testProviders(facts) });
+  return !found.known && contents2 !== void 0 && isInSharedNamespace(module, contents2) ? { distribution: module.replaceAll(/[._]/g, "-"), known: false } : found;
+}
+function isInSharedNamespace(module, { wheel }) {
+  const isNamespace = wheel.topLevels.some(
+    ({ name, kind }) => kind === "namespace" && module.startsWith(`${name}.`)
+  );
+  return isNamespace && !portionsOf(wheel).some((portion) => {
+    const own = moduleOf(portion) ?? portion.replaceAll("/", ".");
+    return `${module}.`.startsWith(`${own}.`);
+  });
+}
+function testProviders({ tests: tests2 }) {
+  return completed(tests2)?.providers ?? {};
+}
+
+// src/checks/diagnosis/developer-extras.ts
+function userExtrasFor({ module, distribution }, contents2) {
+  const named2 = extrasNamedAfter({ module, distribution }, contents2);
+  return [.../* @__PURE__ */ new Set([...extrasRequiring(distribution, contents2), ...named2])].filter(
+    (extra) => !isDeveloperExtra(extra, contents2)
+  );
+}
+function extrasNamedAfter({ module, distribution }, { wheel }) {
+  const names = [distribution, topLevelModule(module)].map(normalizeName);
+  return wheel.metadata.extras.filter((extra) => names.includes(normalizeName(extra)));
+}
+function isDeveloperExtra(extra, contents2) {
+  const name = normalizeName(extra);
+  if (DEVELOPER_NAME.test(name)) return true;
+  return requirementsOf(contents2).some(
+    (requirement2) => requirement2.ofExtra !== void 0 && normalizeName(requirement2.ofExtra) === name && isDeveloperTool(requirement2.name) && !name.split("-").includes(requirement2.name)
+  );
+}
+function isDeveloperTool(distribution) {
+  return DEVELOPER_TOOL.test(normalizeName(distribution));
+}
+var DEVELOPER_NAME = /(^|-)(devs?|devel|develop|development|developers?|tests?|testing|unittests?|docs?|documentation|lint|linting|linters?|typing|types?|typecheck|type-check|ci|style|format|formatting|formatters?|coverage|cov|qa|quality|pre-?commit|release|publish|benchmarks?|bench)(-|$)/;
+var DEVELOPER_TOOL = /^(pytest(-.+)?|tox(-.+)?|nox|coverage|coveralls|codecov|ruff|flake8(-.+)?|pylint|mypy|pyright|basedpyright|pre-commit|sphinx(-.+)?|furo|mkdocs(-.+)?|twine|bump2version|bumpver|towncrier|interrogate|bandit|pyupgrade)$/;
+
+// src/checks/build/ignored-metadata.ts
+function checkIgnoredMetadata(facts) {
+  const { project } = facts;
+  const build3 = completed(facts.build);
+  if (build3?.kind !== "built") return [];
+  const ofSetup = (build3.ignoredMetadata ?? []).map(({ field, value, configuration: at2 }) => {
+    return { field, value, place: at2 && { file: fileOf(project, at2.file), line: at2.line } };
+  });
+  const all = [...ofSetup, ...ignoredInPyproject(project)];
+  const isLost2 = (one) => isNeededByUsers(one, facts);
+  const ignored = [...all.filter(isLost2), ...all.filter((one) => !isLost2(one))];
+  const [first] = ignored;
+  if (first === void 0) return [];
+  const declared = table(project.pyproject.project);
+  const dynamic = isStringArray(declared.dynamic) ? declared.dynamic : [];
+  const { place } = first;
+  return [
+    {
+      rule: "metadata-ignored",
+      severity: isLost2(first) ? "error" : "warning",
+      facts: {
+        fields: ignored.map(({ field, value }) => ({ field, value })),
+        dependencies: ofSetup.flatMap(
+          ({ field, value }) => field === "dependencies" ? textsIn2(value).flatMap((text5) => parseRequirement(text5)?.name ?? []) : []
+        ),
+        dynamic: [.../* @__PURE__ */ new Set([...dynamic, ...ignored.map(({ field }) => field)])],
+        place: place === void 0 ? null : `${place.file}${place.line === void 0 ? "" : `:${place.line}`}`
+      },
+      where: {
+        file: fileOf(project, "pyproject.toml"),
+        line: project.lineOf(["project", "dynamic"]) ?? project.lineOf(["project"])
+      }
+    }
+  ];
+}
+function ignoredInPyproject(project) {
+  const { pyproject, buildSystem } = project;
+  const declared = pyproject.project === void 0 ? void 0 : table(pyproject.project);
+  if (declared === void 0 || !buildSystem.backend.startsWith("setuptools")) return [];
+  const dynamic = isStringArray(declared.dynamic) ? declared.dynamic : [];
+  const configured = table(table(table(pyproject.tool).setuptools).dynamic);
+  return Object.entries(configured).filter(([field]) => !dynamic.includes(field) && declared[field] === void 0).filter(([field]) => field !== "entry-points" || !dynamic.some((one) => one.endsWith("scripts"))).map(([field, value]) => ({
+    field,
+    value: JSON.stringify(value),
+    place: {
+      file: fileOf(project, "pyproject.toml"),
+      line: project.lineOf(["tool", "setuptools", "dynamic", field])
+    }
+  }));
+}
+var ENTRY_POINTS = ["scripts", "gui-scripts", "entry-points"];
+function isNeededByUsers({ field, value }, facts) {
+  if (field === "optional-dependencies") {
+    const contents2 = completed(facts.contents);
+    const extras3 = [...value.matchAll(/['"]([\w.-]+)['"]:/g)].map(([, name = ""]) => name);
+    return contents2 === void 0 || extras3.some((extra) => !isDeveloperExtra(extra, contents2));
+  }
+  return field === "dependencies" || ENTRY_POINTS.includes(field);
+}
+function textsIn2(value) {
+  return [...value.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double ?? "");
+}
+
 // src/checks/build/decide.ts
 function checkBuild(facts) {
   const value = completed(facts.build);
-  if (value?.kind !== "failed") return checkDeprecations(facts);
-  return [buildFailedFinding(facts, value.failure), ...undeclaredInBuild(facts, value.failure)];
+  const failure2 = value?.kind === "failed" ? value.failure : value?.sdistFailure;
+  return [
+    ...failure2 === void 0 ? [] : [buildFailedFinding(facts, failure2), ...undeclaredInBuild(facts, failure2)],
+    ...checkIgnoredMetadata(facts),
+    ...checkDeprecations(facts)
+  ];
 }
 function undeclaredInBuild({ project }, { undeclaredImport }) {
   if (undeclaredImport === void 0) return [];
@@ -24909,18 +25857,18 @@ function undeclaredInBuild({ project }, { undeclaredImport }) {
 }
 
 // src/checks/build/observe.ts
-import { join as join37 } from "node:path";
+import { join as join39 } from "node:path";
 
 // src/distribution/build.ts
 import { constants as constants3, existsSync as existsSync9, statSync as statSync6 } from "node:fs";
 import { copyFile as copyFile2, readdir as readdir9 } from "node:fs/promises";
-import { basename as basename11, isAbsolute as isAbsolute6, join as join36, relative as relative9, sep as sep9 } from "node:path";
+import { basename as basename11, isAbsolute as isAbsolute6, join as join38, relative as relative9, sep as sep9 } from "node:path";
 
 // src/distribution/backend.ts
 import { randomUUID as randomUUID4 } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { mkdir as mkdir8 } from "node:fs/promises";
-import { basename as basename9, join as join32 } from "node:path";
+import { basename as basename9, join as join34 } from "node:path";
 
 // src/python/siblings.ts
 import { pathToFileURL as pathToFileURL2 } from "node:url";
@@ -25090,24 +26038,29 @@ var Backend = class {
    * Builds the sdist of a project directory, and the wheel from the sdist.
    *
    * @param into directories to unpack the sdist into: the wheel is built in the first
-   * @throws BuildFailed if a step failed
+   * @throws BuildFailed if the sdist cannot be built
    */
   async buildSdistAndWheel(source, output, into) {
     await mkdir8(output, { recursive: true });
     const step = "wheel from the sdist";
-    const [, sdist, unpacked, , wheel] = await this.#run([
-      { step: "sdist", hook: "get_requires_for_build_sdist", source, output: null },
-      { step: "sdist", hook: "build_sdist", source, output },
-      { step: "sdist", unpack: null, into },
-      { step, hook: "get_requires_for_build_wheel", source: null, output: null },
-      { step, hook: "build_wheel", source: null, output }
-    ]);
+    const values = [];
+    const failure2 = await this.#run(
+      [
+        { step: "sdist", hook: "get_requires_for_build_sdist", source, output: null },
+        { step: "sdist", hook: "build_sdist", source, output },
+        { step: "sdist", unpack: null, into },
+        { step, hook: "get_requires_for_build_wheel", source: null, output: null },
+        { step, hook: "build_wheel", source: null, output }
+      ],
+      values
+    ).then(() => void 0, buildFailedOrThrow);
+    const [, sdist, unpacked, , wheel] = values;
+    if (failure2 !== void 0 && unpacked === void 0) throw failure2;
     return {
-      sdist: join32(output, sdist?.value),
+      sdist: join34(output, sdist?.value),
       sdistMetadata: unpacked?.description,
       unpacked: unpacked?.value,
-      wheel: builtWheel(output, wheel),
-      seconds: wheel?.seconds ?? 0
+      wheel: failure2 ?? { wheel: builtWheel(output, wheel), seconds: wheel?.seconds ?? 0 }
     };
   }
   /**
@@ -25193,7 +26146,7 @@ function buildFailedOrThrow(error) {
 }
 function builtWheel(output, built) {
   return {
-    file: join32(output, built?.value),
+    file: join34(output, built?.value),
     description: built?.description
   };
 }
@@ -25216,7 +26169,7 @@ function withSource(steps, values) {
 function valueOrThrow(step, result, child) {
   const stderr = stderrOfLastStep(child);
   if (!result.ok) {
-    throwIfMachineFailed(nameOf2(step), child.ending, `${result.traceback}
+    throwIfMachineFailed(nameOf3(step), child.ending, `${result.traceback}
 ${stderr}`);
     throw new BuildFailed(step.step, causeOf2(result, stderr), parseTraceback(result.traceback));
   }
@@ -25228,17 +26181,17 @@ ${stderr}`);
 }
 function isWrittenFile(value, directory) {
   if (typeof value !== "string" || value !== basename9(value) || value.includes("\\")) return false;
-  return lstatSync(join32(directory, value), { throwIfNoEntry: false })?.isFile() === true;
+  return lstatSync(join34(directory, value), { throwIfNoEntry: false })?.isFile() === true;
 }
 function failureWithoutResult(step, { backend }, child) {
   const stderr = stderrOfLastStep(child);
-  throwIfMachineFailed(nameOf2(step), child.ending, stderr);
+  throwIfMachineFailed(nameOf3(step), child.ending, stderr);
   return new BuildFailed(step.step, [
     `${backend} ${describeEnding(child.ending)}`,
     ...tellingLines(stderr, "")
   ]);
 }
-function nameOf2(step) {
+function nameOf3(step) {
   return "hook" in step ? `The build backend, asked to ${step.hook.replaceAll("_", " ")},` : "To unpack the sdist";
 }
 function stderrOfLastStep({ stderr }) {
@@ -25252,7 +26205,7 @@ function causeOf2({ type, message }, stderr) {
 
 // src/distribution/build-location.ts
 import { existsSync as existsSync7, readdirSync as readdirSync3, readFileSync as readFileSync3, statSync as statSync4 } from "node:fs";
-import { isAbsolute as isAbsolute3, join as join33, relative as relative6, sep as sep5 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join35, relative as relative6, sep as sep5 } from "node:path";
 function locateBuildError(error, output, roots) {
   const inCode = inTraceback(error, roots);
   return inCode?.isRaisedThere === true ? inCode : inCompilerError(output, roots) ?? inCode;
@@ -25270,7 +26223,7 @@ function inTraceback(error, roots) {
 }
 function pathOf(file, frames, roots) {
   const isSetup = file === "<string>" && frames.some((frame) => frame.file.endsWith("build_meta.py"));
-  if (isSetup) return roots.some((root) => existsSync7(join33(root, "setup.py"))) ? "setup.py" : void 0;
+  if (isSetup) return roots.some((root) => existsSync7(join35(root, "setup.py"))) ? "setup.py" : void 0;
   return pathInside(file, roots);
 }
 var COMPILER_ERROR = /^\s*([^\s:]+\.\w+)[:(](\d+)(?:[:,]\d+)?\)?: (?:fatal )?error\b/i;
@@ -25280,7 +26233,7 @@ function inCompilerError(output, roots) {
     const [, file, number2] = COMPILER_ERROR.exec(line) ?? RUST_LOCATION.exec(line) ?? [];
     if (file === void 0) continue;
     const path = isAbsolute3(file) ? pathInside(file, roots) : file.split("\\").join("/");
-    if (path !== void 0 && roots.some((root) => existsSync7(join33(root, path))))
+    if (path !== void 0 && roots.some((root) => existsSync7(join35(root, path))))
       return { file: path, line: Number(number2), isRaisedThere: true };
   }
   return void 0;
@@ -25296,9 +26249,9 @@ var OTHER_CONFIGURATIONS = ["setup.cfg", "setup.py", "MANIFEST.in"];
 function findInConfiguration(names, source) {
   for (const name of names) {
     for (const file of OTHER_CONFIGURATIONS) {
-      const path = join33(source, file);
+      const path = join35(source, file);
       if (!statSync4(path, { throwIfNoEntry: false })?.isFile()) continue;
-      const word = new RegExp(`(^|[\\s"'=,/])${escapeRegExp(name)}(?=$|[\\s"',/])`);
+      const word = new RegExp(`(^|[\\s"'=,/])${escapeRegExp(name)}(?=$|[\\s"',/=])`);
       const index = readFileSync3(path, "utf8").split(/\r?\n/).findIndex((line) => word.test(line));
       if (index >= 0) return { file, line: index + 1, isRaisedThere: false };
     }
@@ -25307,9 +26260,9 @@ function findInConfiguration(names, source) {
 }
 function importPackagesIn(source) {
   return ["", "src"].flatMap((parent) => {
-    const directory = join33(source, parent);
+    const directory = join35(source, parent);
     if (!statSync4(directory, { throwIfNoEntry: false })?.isDirectory()) return [];
-    return readdirSync3(directory).filter((name) => isPackageName(name) && existsSync7(join33(directory, name, "__init__.py"))).map((name) => parent === "" ? name : `${parent}/${name}`);
+    return readdirSync3(directory).filter((name) => isPackageName(name) && existsSync7(join35(directory, name, "__init__.py"))).map((name) => parent === "" ? name : `${parent}/${name}`);
   });
 }
 
@@ -25361,6 +26314,36 @@ function announcementIn(line) {
   return message.length > 300 ? void 0 : { message, paragraphs: [], by: void 0, url: void 0, isOfBackend: false };
 }
 
+// src/distribution/ignored-metadata.ts
+import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
+var WARNING2 = /: _MissingDynamic: `([\w-]+)` defined outside of `pyproject\.toml` is ignored/;
+var LINES = 12;
+function ignoredFieldsIn(output) {
+  const lines = stripVTControlCharacters3(output).split(/\r?\n/);
+  const found = /* @__PURE__ */ new Map();
+  for (const [index, line] of lines.entries()) {
+    const field = WARNING2.exec(line)?.[1];
+    if (field === void 0 || found.has(field)) continue;
+    const start = `\`${field} = `;
+    const shown = lines.slice(index + 1, index + LINES).find((one) => one.trim().startsWith(start));
+    const value = shown?.trim().slice(start.length).replace(/`$/, "") ?? "";
+    found.set(field, { field, value });
+  }
+  return [...found.values()];
+}
+var SETUP_KEYWORDS = {
+  dependencies: "install_requires",
+  "optional-dependencies": "extras_require",
+  scripts: "entry_points",
+  "gui-scripts": "entry_points",
+  "entry-points": "entry_points",
+  "requires-python": "python_requires",
+  readme: "long_description",
+  authors: "author",
+  maintainers: "maintainer",
+  urls: "project_urls"
+};
+
 // src/distribution/named-in-message.ts
 import { isAbsolute as isAbsolute4, relative as relative7, sep as sep6 } from "node:path";
 var NAMES2 = /`([^`\n]+)`|'([^'\n]+)'|"([^"\n]+)"|\b(?:for module|for package|ModuleNotFoundError:|build hook:|table:|path) ([\w./-]+)|([^\s'"`]*[./\\][^\s'"`]*[^\s'"`.,:;])/g;
@@ -25380,18 +26363,18 @@ function relativeTo2(name, roots) {
 }
 
 // src/distribution/sdist.ts
-import { lstat as lstat2, readdir as readdir8, readFile as readFile15 } from "node:fs/promises";
-import { join as join34, sep as sep7 } from "node:path";
+import { lstat as lstat2, readdir as readdir8, readFile as readFile16 } from "node:fs/promises";
+import { join as join36, sep as sep7 } from "node:path";
 async function readSdist(file, unpacked, metadata2) {
   const files = [];
   const credentials = /* @__PURE__ */ new Map();
   for (const entry of await readdir8(unpacked, { recursive: true })) {
-    const stat9 = await lstat2(join34(unpacked, entry));
+    const stat9 = await lstat2(join36(unpacked, entry));
     if (!stat9.isFile()) continue;
     const path = entry.split(sep7).join("/");
     files.push(path);
     if (stat9.size > MAX_CREDENTIAL_FILE_BYTES) continue;
-    const credential2 = await findCredential(path, await readFile15(join34(unpacked, entry)));
+    const credential2 = await findCredential(path, await readFile16(join36(unpacked, entry)));
     if (credential2 !== void 0) credentials.set(path, credential2);
   }
   const version2 = metadata2?.version || void 0;
@@ -25400,7 +26383,7 @@ async function readSdist(file, unpacked, metadata2) {
 
 // src/distribution/undeclared-import.ts
 import { existsSync as existsSync8, readFileSync as readFileSync4, statSync as statSync5 } from "node:fs";
-import { basename as basename10, isAbsolute as isAbsolute5, join as join35, relative as relative8, sep as sep8 } from "node:path";
+import { basename as basename10, isAbsolute as isAbsolute5, join as join37, relative as relative8, sep as sep8 } from "node:path";
 import { dirname as dirname15, normalize as normalize5 } from "node:path/posix";
 function findUndeclaredImport(error, source) {
   for (const { type, name, frames } of exceptionChain(error)) {
@@ -25416,25 +26399,25 @@ function findUndeclaredImport(error, source) {
   return void 0;
 }
 function isInPackage(file, source) {
-  const isPackage = (directory2) => existsSync8(join35(source, directory2, "__init__.py"));
+  const isPackage = (directory2) => existsSync8(join37(source, directory2, "__init__.py"));
   let directory = dirname15(file);
   if (directory === "." || file.startsWith("../") || !isPackage(directory)) return false;
   while (dirname15(directory) !== "." && isPackage(dirname15(directory))) directory = dirname15(directory);
   return isPackageName(basename10(directory));
 }
 function isOwnModule(module, file, source) {
-  const paths2 = ["", "src", "lib"].map((directory) => join35(source, directory, module));
+  const paths2 = ["", "src", "lib"].map((directory) => join37(source, directory, module));
   return file.split("/").includes(module) || paths2.some((path) => existsSync8(path) || existsSync8(`${path}.py`));
 }
 function isMentioned(module, source) {
-  const plain2 = (text5) => text5.toLowerCase().replace(/[-_.]+/g, "-");
-  const names = [module, distributionOf(module, { providers: {} }).distribution].map(plain2);
+  const plain3 = (text5) => text5.toLowerCase().replace(/[-_.]+/g, "-");
+  const names = [module, distributionOf(module, { providers: {} }).distribution].map(plain3);
   const files = /* @__PURE__ */ new Set(["setup.py", "setup.cfg", "pyproject.toml"]);
   for (const file of files) {
-    const path = join35(source, file);
+    const path = join37(source, file);
     if (file.startsWith("../") || !statSync5(path, { throwIfNoEntry: false })?.isFile()) continue;
     const text5 = readFileSync4(path, "utf8");
-    if (names.some((name) => plain2(text5).includes(name))) return true;
+    if (names.some((name) => plain3(text5).includes(name))) return true;
     for (const [mentioned] of text5.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
       for (const directory of [".", dirname15(file), "requirements"])
         files.add(normalize5(`${directory}/${mentioned}`));
@@ -25447,21 +26430,37 @@ function build(request) {
   const { source, backend, output, scratch } = request;
   return buildOrFail(request, async (unpacked) => {
     const built = await backend.buildSdistAndWheel(source, output, [unpacked, pristineSdistIn(scratch)]);
-    const [sdist, wheel] = await Promise.all([
-      readSdist(built.sdist, built.unpacked[1], built.sdistMetadata),
-      readBuiltWheel(built.wheel, "wheel from the sdist")
-    ]);
-    return { kind: "built", sdist, wheel, seconds: built.seconds };
+    const sdist = await readSdist(built.sdist, built.unpacked[1], built.sdistMetadata);
+    if (built.wheel instanceof BuildFailed) {
+      const failure2 = failureOf(built.wheel, source, built.unpacked[0]);
+      return buildFromTreeInstead(request, sdist, failure2);
+    }
+    const wheel = await readBuiltWheel(built.wheel.wheel, "wheel from the sdist");
+    return { kind: "built", sdist, wheel, seconds: built.wheel.seconds };
   });
 }
+async function buildFromTreeInstead({ source, backend, output }, sdist, sdistFailure) {
+  const started = performance.now();
+  const [tree] = await buildWheels(backend, [{ step: "wheel from the tree", source, output }], source);
+  if (tree?.kind !== "built") return { kind: "failed", failure: sdistFailure };
+  return {
+    kind: "built",
+    sdist,
+    wheel: tree.wheel,
+    seconds: (performance.now() - started) / 1e3,
+    sdistFailure
+  };
+}
 async function buildOrFail({ source, requires, backend, scratch, writeLog }, act) {
-  const unpacked = join36(scratch, "unpacked");
+  const unpacked = join38(scratch, "unpacked");
   let transcript2 = "";
   try {
     await backend.install(requires);
     const built = await act(unpacked);
     transcript2 = backend.takeTranscript();
-    return built.kind === "built" ? { ...built, deprecations: deprecationsOf(transcript2, source) } : built;
+    if (built.kind === "failed") return built;
+    const deprecations = deprecationsOf(transcript2, source);
+    return { ...built, deprecations, ignoredMetadata: ignoredMetadataOf(transcript2, source) };
   } catch (error) {
     return { kind: "failed", failure: failureOf(error, source, await projectDirectoryIn(unpacked)) };
   } finally {
@@ -25475,23 +26474,29 @@ function deprecationsOf(transcript2, source) {
     return { ...deprecation, names, configuration: findInConfiguration(names, source) };
   });
 }
+function ignoredMetadataOf(transcript2, source) {
+  return ignoredFieldsIn(transcript2).map((ignored) => {
+    const keyword = SETUP_KEYWORDS[ignored.field] ?? ignored.field;
+    return { ...ignored, configuration: findInConfiguration([keyword], source) };
+  });
+}
 function pristineSdistIn(scratch) {
-  return join36(scratch, "unpacked again");
+  return join38(scratch, "unpacked again");
 }
 async function projectDirectoryIn(unpacked) {
   const [directory] = await readdir9(unpacked).catch(() => []);
-  return directory === void 0 ? "" : join36(unpacked, directory);
+  return directory === void 0 ? "" : join38(unpacked, directory);
 }
 function buildFromSdist(request) {
   const { sdist, backend, output, scratch } = request;
   return buildOrFail(request, async (unpacked) => {
-    const { wheel, seconds: seconds3 } = await backend.buildWheelFromSdist(sdist.file, join36(scratch, "wheel"), unpacked);
+    const { wheel, seconds: seconds3 } = await backend.buildWheelFromSdist(sdist.file, join38(scratch, "wheel"), unpacked);
     const copy = { ...wheel, file: await copyUnlessExists(wheel.file, output) };
     return { kind: "built", sdist, wheel: await readBuiltWheel(copy, "wheel from the sdist"), seconds: seconds3 };
   });
 }
 async function copyUnlessExists(wheel, directory) {
-  const copy = join36(directory, basename11(wheel));
+  const copy = join38(directory, basename11(wheel));
   return copyFile2(wheel, copy, constants3.COPYFILE_EXCL).then(
     () => copy,
     (error) => {
@@ -25513,7 +26518,7 @@ async function rebuild({
   const request = (step, from) => ({
     step,
     source: from,
-    output: join36(scratch, "rebuilt", step)
+    output: join38(scratch, "rebuilt", step)
   });
   const requests = [
     request("wheel from the tree", source),
@@ -25548,7 +26553,7 @@ async function buildEarlier(backend, { source, requires, output, writeLog }) {
     await backend.install(requires);
     const fromSdist = await buildEarlierFromSdist(backend, source, output);
     if (fromSdist !== void 0) return { kind: "built", wheel: fromSdist };
-    const fromTree = { step, source, output: join36(output, "from source tree") };
+    const fromTree = { step, source, output: join38(output, "from source tree") };
     const [rebuild2] = await buildWheels(backend, [fromTree], source);
     return rebuild2;
   } catch (error) {
@@ -25559,8 +26564,8 @@ async function buildEarlier(backend, { source, requires, output, writeLog }) {
 }
 async function buildEarlierFromSdist(backend, source, output) {
   try {
-    const { wheel } = await backend.buildSdistAndWheel(source, output, [join36(output, "unpacked")]);
-    return await readBuiltWheel(wheel, "wheel of an earlier commit");
+    const { wheel } = await backend.buildSdistAndWheel(source, output, [join38(output, "unpacked")]);
+    return wheel instanceof BuildFailed ? void 0 : await readBuiltWheel(wheel.wheel, "wheel of an earlier commit");
   } catch (error) {
     if (error instanceof BuildFailed) return void 0;
     throw error;
@@ -25598,15 +26603,15 @@ function fileMissingFromSdist(unpacked, source, error) {
   });
   return named2.map((name) => (isAbsolute6(name) ? relative9(unpacked, name) : name).split(sep9).join("/")).findLast((path) => {
     if (path === "" || isAbsolute6(path) || path.split("/").includes("..")) return false;
-    const isInCheckout = statSync6(join36(source, path), { throwIfNoEntry: false })?.isFile() === true;
-    return isInCheckout && !existsSync9(join36(unpacked, path));
+    const isInCheckout = statSync6(join38(source, path), { throwIfNoEntry: false })?.isFile() === true;
+    return isInCheckout && !existsSync9(join38(unpacked, path));
   });
 }
 
 // src/checks/build/observe.ts
 async function observeBuild({ project, copies, output, scratch, logs }, { backend }) {
   return build({
-    source: await copies.forBuild(project, "source", join37(scratch, "source")),
+    source: await copies.forBuild(project, "source", join39(scratch, "source")),
     requires: project.buildSystem.requires,
     backend,
     output,
@@ -25618,7 +26623,7 @@ async function buildForPython({ project, checkout, output, scratch, logs }, { ba
   return buildFromSdist({
     sdist,
     // Read to report what the sdist lacks; nothing is built there.
-    source: join37(checkout.root, project.path),
+    source: join39(checkout.root, project.path),
     requires: project.buildSystem.requires,
     backend,
     output,
@@ -25659,41 +26664,6 @@ function runtimeContext(context, {
   return { ...context, ...toolchain2, contents: contents2, environment, installExtras: installExtras2 };
 }
 
-// src/checks/diagnosis/declared-distributions.ts
-function workspaceMemberOf(module, { workspaceMembers, path }) {
-  return workspaceMembers.find(
-    (one) => one.path !== path && one.modules.some((name) => `${module}.`.startsWith(`${name}.`))
-  );
-}
-function extrasRequiring(distribution, contents2) {
-  return requirementsOf(contents2).filter(({ name }) => name === normalizeName(distribution)).flatMap(({ ofExtra: ofExtra2 }) => ofExtra2 ?? []);
-}
-function requirementsOf({ wheel }) {
-  return wheel.metadata.requirements.flatMap((text5) => parseRequirement(text5) ?? []);
-}
-function isLikelyDeclared(module, distribution, names) {
-  const top = normalizeName(topLevelModule(module));
-  const likely = new Set([distribution, top, `python-${top}`, `py${top}`, `${top}-python`].map(normalizeName));
-  return names.some((name) => likely.has(name) || name.startsWith(`${top}-`));
-}
-function distributionOfModule(module, facts) {
-  const contents2 = completed(facts.contents);
-  const found = distributionOf(module, { providers: testProviders(facts) });
-  return !found.known && contents2 !== void 0 && isInSharedNamespace(module, contents2) ? { distribution: module.replaceAll(/[._]/g, "-"), known: false } : found;
-}
-function isInSharedNamespace(module, { wheel }) {
-  const isNamespace = wheel.topLevels.some(
-    ({ name, kind }) => kind === "namespace" && module.startsWith(`${name}.`)
-  );
-  return isNamespace && !portionsOf(wheel).some((portion) => {
-    const own = moduleOf(portion) ?? portion.replaceAll("/", ".");
-    return `${module}.`.startsWith(`${own}.`);
-  });
-}
-function testProviders({ tests: tests2 }) {
-  return completed(tests2)?.providers ?? {};
-}
-
 // src/checks/diagnosis/import-error.ts
 function describeImportError({ outcome, error }) {
   if (error !== void 0) return describeError(error);
@@ -25716,30 +26686,6 @@ function missingNameOf({ type, message }) {
   const [, name, module] = type === "ImportError" && MISSING_NAME.exec(message) || [];
   return name === void 0 || module === void 0 ? void 0 : { module, name };
 }
-
-// src/checks/diagnosis/developer-extras.ts
-function userExtrasFor({ module, distribution }, contents2) {
-  const named2 = extrasNamedAfter({ module, distribution }, contents2);
-  return [.../* @__PURE__ */ new Set([...extrasRequiring(distribution, contents2), ...named2])].filter(
-    (extra) => !isDeveloperExtra(extra, contents2)
-  );
-}
-function extrasNamedAfter({ module, distribution }, { wheel }) {
-  const names = [distribution, topLevelModule(module)].map(normalizeName);
-  return wheel.metadata.extras.filter((extra) => names.includes(normalizeName(extra)));
-}
-function isDeveloperExtra(extra, contents2) {
-  const name = normalizeName(extra);
-  if (DEVELOPER_NAME.test(name)) return true;
-  return requirementsOf(contents2).some(
-    (requirement2) => requirement2.ofExtra !== void 0 && normalizeName(requirement2.ofExtra) === name && isDeveloperTool(requirement2.name) && !name.split("-").includes(requirement2.name)
-  );
-}
-function isDeveloperTool(distribution) {
-  return DEVELOPER_TOOL.test(normalizeName(distribution));
-}
-var DEVELOPER_NAME = /(^|-)(devs?|devel|develop|development|developers?|tests?|testing|unittests?|docs?|documentation|lint|linting|linters?|typing|types?|typecheck|type-check|ci|style|format|formatting|formatters?|coverage|cov|qa|quality|pre-?commit|release|publish|benchmarks?|bench)(-|$)/;
-var DEVELOPER_TOOL = /^(pytest(-.+)?|tox(-.+)?|nox|coverage|coveralls|codecov|ruff|flake8(-.+)?|pylint|mypy|pyright|basedpyright|pre-commit|sphinx(-.+)?|furo|mkdocs(-.+)?|twine|bump2version|bumpver|towncrier|interrogate|bandit|pyupgrade)$/;
 
 // src/checks/diagnosis/environment-modules.ts
 var APPLICATIONS = byModule([
@@ -25807,12 +26753,12 @@ function environmentOfModule(missing, contents2) {
   if (isHostOfPlugin(top, contents2)) return { kind: "host", of: distribution, missing };
   const standard = STANDARD_PLATFORM_MODULES.get(top);
   if (standard !== void 0)
-    return { kind: "platform", of: standard, isAnnounced: isAnnounced(standard, contents2) };
+    return { kind: "platform", of: standard, isAnnounced: isAnnounced2(standard, contents2) };
   const platform = PLATFORM_MODULES.get(top);
   if (platform !== void 0)
-    return { kind: "platform", of: platform, isAnnounced: isAnnounced(platform, contents2), missing };
+    return { kind: "platform", of: platform, isAnnounced: isAnnounced2(platform, contents2), missing };
   const marker = platformMarkerOf(distribution, contents2);
-  return marker === void 0 ? void 0 : { kind: "platform", of: marker, isAnnounced: isAnnounced(marker, contents2), missing };
+  return marker === void 0 ? void 0 : { kind: "platform", of: marker, isAnnounced: isAnnounced2(marker, contents2), missing };
 }
 function isHostOfPlugin(top, { wheel }) {
   const module = normalizeName(top);
@@ -25875,11 +26821,11 @@ function neededPlatform({ type, message }, contents2) {
     message
   )?.[1];
   const platform = WINDOWS_NAMES.test(attribute ?? name ?? "") ? "Windows" : /^(kqueue|kevent|KQ_\w+)$/.test(attribute ?? name ?? "") ? "macOS" : /^(ImportError|OSError|RuntimeError|NotImplementedError|Exception|AssertionError)$/.test(type) ? PLATFORM_IN_MESSAGE.exec(message)?.[0] : void 0;
-  return platform === void 0 ? void 0 : { kind: "platform", of: platform, isAnnounced: isAnnounced(platform, contents2) };
+  return platform === void 0 ? void 0 : { kind: "platform", of: platform, isAnnounced: isAnnounced2(platform, contents2) };
 }
 var WINDOWS_NAMES = /^(windll|oledll|WinDLL|OleDLL|WinError|FormatError|WINFUNCTYPE|GetLastError|startfile|add_dll_directory|STARTUPINFO|STARTF_\w+|SW_HIDE|CREATE_[A-Z_]+|DETACHED_PROCESS|CTRL_\w+_EVENT|Windows\w+|Proactor\w+|IocpProactor|getwindowsversion|winver|SIO_\w+)$/;
 var PLATFORM_IN_MESSAGE = /\b(Windows|macOS|Mac OS X|OS X|Darwin|Raspberry Pi|Android|iOS|Emscripten|Pyodide|Jython|IronPython)\b/i;
-function isAnnounced(platform, { wheel }) {
+function isAnnounced2(platform, { wheel }) {
   const systems = wheel.metadata.classifiers.filter((one) => one.startsWith("Operating System :: "));
   const system = SYSTEMS.find(([names]) => names.test(platform))?.[1];
   return system !== void 0 && systems.some((one) => system.test(one)) && systems.every((one) => system.test(one));
@@ -25916,7 +26862,14 @@ ${last2.stderr}`, contents2);
 }
 function extrasForError(error, contents2, audience = "users", providers = {}) {
   const named2 = audience === "users" ? userExtrasIn(error.message, contents2) : extrasNamedIn(error.message, contents2);
-  return named2.length > 0 ? named2 : extrasRequiringModule(error, contents2, providers, audience);
+  if (named2.length > 0) return named2;
+  const requiring = extrasRequiringModule(error, contents2, providers, audience);
+  return requiring.length > 0 || audience === "users" ? requiring : extrasWithDistributionIn(error.message, contents2);
+}
+function extrasWithDistributionIn(message, contents2) {
+  if (!/\b(un)?(install(ed)?|available|missing|require[sd]?)\b/i.test(message)) return [];
+  const words2 = new Set((message.match(/[\w.-]*\w/g) ?? []).map(normalizeName));
+  return requirementsOf(contents2).flatMap(({ name, ofExtra: ofExtra2 }) => words2.has(normalizeName(name)) ? ofExtra2 ?? [] : []).slice(0, 1);
 }
 function userExtrasIn(text5, contents2) {
   return extrasNamedIn(text5, contents2).filter((extra) => !isDeveloperExtra(extra, contents2));
@@ -25945,6 +26898,12 @@ function linesInWheel(error, { wheel }) {
   return [...syntaxErrorPlace(error), ...[...error.frames].reverse()].flatMap(({ file, line }) => {
     const shipped = shippedPath(file, wheel);
     return shipped === void 0 ? [] : [{ file: shipped, line }];
+  });
+}
+function placesInWheel({ frames }, { wheel }) {
+  return frames.flatMap((frame) => {
+    const file = shippedPath(frame.file, wheel);
+    return file === void 0 ? [] : [{ ...frame, file }];
   });
 }
 function syntaxErrorPlace({ message, path, ...error }) {
@@ -26010,8 +26969,8 @@ function brokenDependency(error, contents2, installed, facts) {
   const distribution = statement?.providers[0] ?? importedBy;
   const version2 = versionOf(distribution, installed);
   if (distribution === void 0 || version2 === void 0) return void 0;
-  const isOptional = /^(ImportError|RuntimeError|OSError)$/.test(error.type) && /\b(install|require)/i.test(error.message);
-  return { distribution, version: version2, module: statement?.module ?? distribution, isOptional };
+  const isOptional2 = /^(ImportError|RuntimeError|OSError)$/.test(error.type) && /\b(install|require)/i.test(error.message);
+  return { distribution, version: version2, module: statement?.module ?? distribution, isOptional: isOptional2 };
 }
 function providerOf(module, { providers }) {
   const parts = module.split(".");
@@ -26435,7 +27394,9 @@ function causeInPlugin(cause) {
 var PLUGIN_FRAMEWORKS = ["pluggy", "stevedore"];
 function isIntegration(module, cause) {
   const missing = missingModuleOf(cause);
-  if (missing === void 0) return false;
+  return missing !== void 0 && isNamedAfterDistribution(module, missing);
+}
+function isNamedAfterDistribution(module, missing) {
   const name = normalizeName(module.split(".").slice(1).join("-"));
   const words2 = [topLevelModule(missing.module), missing.distribution].map(normalizeName);
   return words2.some((word) => name.includes(word.replace(/^(python|py)-?/, "") || word));
@@ -26515,6 +27476,7 @@ function findingFor3(group2, facts, contents2) {
       importedBy: cause.kind === "incompatible" ? cause.importedBy : null,
       inFunction: error === void 0,
       neededBy,
+      prereleases: [],
       ...requirementFor(cause, facts, contents2)
     },
     where
@@ -26599,10 +27561,75 @@ function requiringDependency(wanted, direct, distributions) {
   return void 0;
 }
 
+// src/checks/diagnosis/unresolved-imports.ts
+function unresolvedImports(facts, { unshippedModules: unshippedModules2 }) {
+  return (completed(facts.dependencies)?.imports ?? []).filter(
+    ({ module, providers }) => providers.length === 0 && !unshippedModules2.has(module) && !unshippedModules2.has(topLevelModule(module))
+  );
+}
+function optionalModules2(facts, contents2) {
+  return /* @__PURE__ */ new Set([
+    ...completed(facts.dependencies)?.optional ?? [],
+    ...unresolvedImports(facts, contents2).filter(({ when }) => when === "guarded").map(({ module }) => topLevelModule(module))
+  ]);
+}
+
+// src/checks/diagnosis/undeclared-in-tests.ts
+function undeclaredInTests(facts) {
+  const contents2 = completed(facts.contents);
+  if (contents2 === void 0) return [];
+  const optional2 = optionalModules2(facts, contents2);
+  const known = withoutUnexplained(facts);
+  const inExtras = requirementsOf(contents2).flatMap(
+    ({ name, ofExtra: ofExtra2 }) => ofExtra2 === void 0 || isDeveloperExtra(ofExtra2, contents2) ? [] : [name]
+  );
+  return failuresWithCauses(facts).flatMap(({ kind, cause, error }) => {
+    if (kind !== "test" || cause.kind !== "distribution") return [];
+    const statement = importStatementOf(error, cause.module, facts);
+    if (statement === void 0 || isOptional(statement, optional2, facts)) return [];
+    const user = userOf(statement, error, contents2, facts);
+    if (user === void 0) return [];
+    const attempt = { outcome: "failed", seconds: 0, error };
+    const importCause = causeInPlugin(importFailureCause(user.module, attempt, known));
+    if (importCause.kind !== "undeclared" || isDeveloperTool(importCause.distribution)) return [];
+    if (user.importing.some((module2) => isNamedAfterDistribution(module2, importCause))) return [];
+    const { module, distribution } = importCause;
+    if (isLikelyDeclared(module, distribution, inExtras)) return [];
+    return [{ module, distribution, neededBy: user.label, error }];
+  });
+}
+var withoutUnexplained = memoized(
+  (facts) => ({ ...facts, unexplained: /* @__PURE__ */ new Map() })
+);
+function isOptional({ module, file, when }, optional2, facts) {
+  const importer = [...scannedModules(facts).values()].find((one) => one.file === file);
+  return when !== "import" && when !== "sometimes" || importer?.when === "guarded" || optional2.has(topLevelModule(module));
+}
+function userOf({ file, line }, error, contents2, facts) {
+  const places = exceptionChain(error).map((one) => placesInWheel(one, contents2)).find((all) => all.some((place) => place.file === file && place.line === line));
+  const own = (places ?? []).flatMap((place) => {
+    const module = moduleOf(place.file);
+    return module === void 0 || isTestPath(place.file) ? [] : [{ ...place, module }];
+  });
+  const isForUsers2 = ({ file: path, module }) => isFirstPartyCode(path) && !isInIntegrationDirectory(module) && !/test/i.test(path);
+  if (!own.some((place) => place.file === file) || !own.every(isForUsers2)) return void 0;
+  const used = own.find(({ module }) => reachOf(module, facts) !== "private");
+  if (used === void 0) return void 0;
+  return {
+    module: used.module,
+    label: used.function === "<module>" ? `import ${used.module}` : `${used.function}() of ${used.module}`,
+    importing: own.map(({ module }) => module)
+  };
+}
+
 // src/checks/diagnosis/missing-dependencies.ts
 var missingDependencies = memoized((facts) => {
   const found = /* @__PURE__ */ new Map();
-  for (const missing of [...missingForImports(facts), ...missingForScripts(facts)]) {
+  for (const missing of [
+    ...missingForImports(facts),
+    ...missingForScripts(facts),
+    ...missingForTests(facts)
+  ]) {
     const known = found.get(missing.module);
     const severity = known?.severity === "error" ? "error" : missing.severity;
     const neededBy = [.../* @__PURE__ */ new Set([...known?.neededBy ?? [], ...missing.neededBy])];
@@ -26617,10 +27644,44 @@ function missingForImports(facts) {
     const name = missingModuleOf(cause)?.module;
     if (error === void 0 || name === void 0 || ruleOf(failure2) !== "dependency-undeclared") return [];
     const neededBy = failure2.neededBy.length > 0 ? failure2.neededBy : [`import ${module}`];
-    const contents2 = completed(facts.contents);
-    const isShared = contents2 !== void 0 && isInSharedNamespace(name, contents2);
-    return [{ module: isShared ? name : topLevelModule(name), imported: name, neededBy, error, severity }];
+    return [
+      {
+        module: nameInReport(name, facts),
+        imported: name,
+        neededBy,
+        error,
+        severity: isMissingForMost(failure2, facts) ? "error" : severity
+      }
+    ];
   });
+}
+function nameInReport(module, facts) {
+  const contents2 = completed(facts.contents);
+  const isShared = contents2 !== void 0 && isInSharedNamespace(module, contents2);
+  return isShared ? module : topLevelModule(module);
+}
+function isMissingForMost({ reach, cause }, facts) {
+  if (reach !== "api" || cause.kind !== "undeclared") return false;
+  const lacking = importFailures(facts).filter(
+    (other) => other.reach === "api" && other.cause.kind === "undeclared" && other.cause.distribution === cause.distribution
+  );
+  return lacking.length * 2 > apiModules(facts).length;
+}
+var apiModules = memoized((facts) => {
+  const files = completed(facts.contents)?.wheel.files ?? [];
+  const packages2 = new Set(
+    files.flatMap(({ path }) => /\/__init__\.\w+$/.test(path) ? moduleOf(path) ?? [] : [])
+  );
+  return (completed(facts.imports) ?? []).filter(({ module, outcome }) => outcome !== "imported" || !packages2.has(module)).map(({ module }) => module).filter((module) => reachOf(module, facts) === "api");
+});
+function missingForTests(facts) {
+  return undeclaredInTests(facts).map(({ module, neededBy, error }) => ({
+    module: nameInReport(module, facts),
+    imported: module,
+    neededBy: [neededBy],
+    error,
+    severity: "error"
+  }));
 }
 function missingForScripts(facts) {
   return scriptFailures(facts).flatMap(({ cause, importCause, label, error }) => {
@@ -26644,27 +27705,21 @@ var undeclaredImports = memoized((facts) => {
   const installation = completed(facts.install);
   if (contents2 === void 0 || installation?.kind !== "installed") return { lazy: [], unreached: [] };
   const unresolved = unresolvedImports(facts, contents2);
-  const optional2 = /* @__PURE__ */ new Set([
-    ...completed(facts.dependencies)?.optional ?? [],
-    ...unresolved.filter(({ when }) => when === "guarded").map(({ module }) => topLevelModule(module))
-  ]);
-  const candidates2 = unresolved.filter(
+  const optional2 = optionalModules2(facts, contents2);
+  const candidates3 = unresolved.filter(
     (statement) => !optional2.has(topLevelModule(statement.module)) && isUndeclared(statement, facts, contents2)
   );
-  const lazy = firstOfEach(candidates2.filter((statement) => isLazy(statement, facts)));
+  const lazy = firstOfEach(
+    candidates3.filter((statement) => isLazy(statement, facts) || isBroughtByTests(statement, facts))
+  );
   const names = new Set(lazy.map(({ module }) => topLevelModule(module)));
   const unreached = firstOfEach(
-    candidates2.filter(
+    candidates3.filter(
       (statement) => !names.has(topLevelModule(statement.module)) && !(statement.when === "import" && statement.reached.length > 0) && pythonsWith(statement.module) === void 0
     )
   );
   return { lazy, unreached };
 });
-function unresolvedImports(facts, { unshippedModules: unshippedModules2 }) {
-  return (completed(facts.dependencies)?.imports ?? []).filter(
-    ({ module, providers }) => providers.length === 0 && !unshippedModules2.has(module) && !unshippedModules2.has(topLevelModule(module))
-  );
-}
 function isUndeclared({ module, file }, facts, contents2) {
   const top = topLevelModule(module);
   const { distribution } = distributionOfModule(module, facts);
@@ -26681,6 +27736,12 @@ function isLazy({ file, when, reached }, facts) {
   const isProgram = wheelEntries(facts).some((one) => one.module === module?.module && one.reach === "script");
   if (when === "conditional") return isProgram;
   return when === "import" && reached.length === 0 && module !== void 0 && module.lazy.length > 0;
+}
+function isBroughtByTests({ module, file, when }, facts) {
+  const importer = moduleOf(file);
+  if (when !== "sometimes" || importer === void 0 || /test/i.test(file)) return false;
+  const [distribution] = testProviders(facts)[topLevelModule(module)] ?? [];
+  return distribution !== void 0 && !isDeveloperTool(distribution) && scannedModules(facts).get(importer)?.when !== "guarded" && reachOf(importer, facts) !== "private" && !isInIntegrationDirectory(importer) && !isNamedAfterDistribution(importer, { module, distribution });
 }
 function firstOfEach(statements) {
   return [
@@ -26841,7 +27902,7 @@ import { basename as basename12 } from "node:path";
 // src/python/import-modules.ts
 import { mkdtemp as mkdtemp3 } from "node:fs/promises";
 import { availableParallelism as availableParallelism2 } from "node:os";
-import { join as join38 } from "node:path";
+import { join as join40 } from "node:path";
 
 // src/process/empty-home.ts
 function withEmptyHome(variables, home) {
@@ -26857,13 +27918,13 @@ function withEmptyHome(variables, home) {
 
 // src/python/import-modules.ts
 var IMPORT_TIMEOUT = 30;
-async function importModules(references, { environment, scratch, caller, sources }) {
+async function importModules(references, { environment, scratch, caller, sources, djangoApps }) {
   if (references.length === 0) return [];
   const jobs = availableParallelism2();
-  const home = await mkdtemp3(join38(scratch, "home-"));
+  const home = await mkdtemp3(join40(scratch, "home-"));
   const { text: text5, child } = await runProbe(
     "imports",
-    { modules: references, timeout: IMPORT_TIMEOUT, jobs, sources },
+    { modules: references, timeout: IMPORT_TIMEOUT, jobs, sources, apps: djangoApps },
     {
       python: environment.python,
       cwd: scratch,
@@ -26889,17 +27950,17 @@ async function importModules(references, { environment, scratch, caller, sources
 
 // src/python/module-availability.ts
 import { mkdtemp as mkdtemp4, readdir as readdir10, rm as rm5 } from "node:fs/promises";
-import { join as join39 } from "node:path";
+import { join as join41 } from "node:path";
 var MAX_DOWNLOADS = 6;
 var TIMEOUT5 = 90;
 async function workingVersions(lacking, request) {
   const deadline = Date.now() + TIMEOUT5 * 1e3;
-  const directory = await mkdtemp4(join39(request.scratch, "older-versions-"));
+  const directory = await mkdtemp4(join41(request.scratch, "older-versions-"));
   let downloads = 0;
   const newestBelow = async (bound) => {
     const timeout = (deadline - Date.now()) / 1e3;
     if (downloads++ >= MAX_DOWNLOADS || timeout <= 0) return void 0;
-    return unpackNewestBelow(bound, lacking, join39(directory, String(downloads)), { ...request, timeout });
+    return unpackNewestBelow(bound, lacking, join41(directory, String(downloads)), { ...request, timeout });
   };
   try {
     return await searchVersions(lacking.version, newestBelow);
@@ -27065,7 +28126,7 @@ function sourceOfScript(files, file) {
 }
 
 // src/checks/dependencies/path-hacks.ts
-import { posix as posix3 } from "node:path";
+import { posix as posix4 } from "node:path";
 function checkPathHacks(facts) {
   const contents2 = completed(facts.contents);
   if (contents2 === void 0) return [];
@@ -27103,9 +28164,9 @@ function rateShippedCode(hack, { wheel, sourceMap }) {
   if (from === "scripts") return isWithin(folder, ".") ? void 0 : { hack, severity, folder: `"${folder}"` };
   const [top = ""] = folder.split("/");
   const isShippedPackage = wheel.topLevels.some(({ name, kind }) => kind !== "module" && name === top);
-  if (isShippedPackage || isWithin(folder, posix3.dirname(file))) return void 0;
+  if (isShippedPackage || isWithin(folder, posix4.dirname(file))) return void 0;
   const root = sourceMap.roots.get(file.split("/")[0]);
-  const inCheckout = root === void 0 ? folder : posix3.join(posix3.dirname(root), folder);
+  const inCheckout = root === void 0 ? folder : posix4.join(posix4.dirname(root), folder);
   return {
     hack,
     severity,
@@ -27113,15 +28174,15 @@ function rateShippedCode(hack, { wheel, sourceMap }) {
   };
 }
 function rateTest(hack, { sourceMap }, { project }) {
-  const directory = posix3.join(hack.from === "cwd" ? project.path : ".", hack.folder);
-  const hasSources = [...sourceMap.roots.values()].some((root) => posix3.dirname(root) === directory);
+  const directory = posix4.join(hack.from === "cwd" ? project.path : ".", hack.folder);
+  const hasSources = [...sourceMap.roots.values()].some((root) => posix4.dirname(root) === directory);
   return hasSources ? { hack, severity: "warning", folder: describeDirectory(directory) } : void 0;
 }
 function describeDirectory(directory) {
   return directory === "." ? "the root of the checkout" : `the folder ${directory} of the checkout`;
 }
 function isWithin(directory, parent) {
-  const relative15 = posix3.relative(parent, directory);
+  const relative15 = posix4.relative(parent, directory);
   return relative15 === "" || !relative15.startsWith("..");
 }
 
@@ -27154,18 +28215,18 @@ function checkExtra({ extra, installerOutput, conflicts, imports: imports2 }, fa
     return [{ rule: "install-failed", severity: "error", facts: { words: installerOutput, extra } }];
   const installation = completed(facts.install);
   const withoutExtra2 = installation?.kind === "installed" ? installation.conflicts : [];
-  const newConflicts = conflicts.filter((conflict) => !withoutExtra2.includes(conflict));
+  const newConflicts2 = conflicts.filter((conflict) => !withoutExtra2.includes(conflict));
   const importsWithoutExtra = completed(facts.imports) ?? [];
   const contents2 = completed(facts.contents);
   const failed2 = imports2.filter(
     ({ module, outcome }) => outcome !== "imported" && importsWithoutExtra.some((one) => one.module === module && one.outcome === "imported")
   );
   return [
-    ...newConflicts.length === 0 ? [] : [
+    ...newConflicts2.length === 0 ? [] : [
       {
         rule: "dependency-conflict",
         severity: "error",
-        facts: { conflicts: newConflicts, extra }
+        facts: { conflicts: newConflicts2, extra }
       }
     ],
     ...failed2.map(
@@ -27263,7 +28324,7 @@ function toleratedReason({ cause }) {
     case "extra":
       return { kind: "optional", distribution: cause.distribution ?? "a dependency", extras: cause.extras };
     case "undeclared":
-      return { kind: "undeclared", distribution: cause.distribution };
+      return isOfPython2(cause.module) ? { kind: "platform", of: "Python 2" } : { kind: "undeclared", distribution: cause.distribution };
     case "circular":
     case "guarded":
       return { kind: cause.kind };
@@ -27387,8 +28448,70 @@ function whyOf({ cause, reach, neededBy }) {
   return (isMissing ? void 0 : WHY[cause.kind]) ?? (neededBy.length > 0 && reach !== "lazy" ? "public" : "submodule");
 }
 
+// src/checks/imports/messages.ts
+function checkImportMessages(facts) {
+  return [...messagesFinding(facts), ...timeFinding(facts)];
+}
+function messagesFinding(facts) {
+  const imports2 = completed(facts.imports) ?? [];
+  const warnings = imports2.flatMap((evidence) => evidence.warnings ?? []);
+  const printed = imports2.flatMap((evidence) => evidence.printed ?? []);
+  const messages = [
+    ...warnings.map(({ category, message, ...place }) => ({ kind: category, text: message, ...place })),
+    ...printed.map(({ stream, ...text5 }) => ({ ...text5, kind: stream }))
+  ].map(({ kind, text: text5, file, line }) => {
+    const source = completed(facts.contents)?.sourceMap.sourceOf(file);
+    return {
+      message: { kind, text: text5, place: `${source ?? file}:${line}` },
+      where: source === void 0 ? void 0 : { file: source, line }
+    };
+  });
+  const [first] = messages;
+  if (first === void 0) return [];
+  return [
+    {
+      rule: "import-warning",
+      severity: "note",
+      facts: { messages: messages.map(({ message }) => message), slow: null },
+      where: first.where
+    }
+  ];
+}
+function timeFinding({ imports: imports2, project }) {
+  const limit = project.settings.imports["max-seconds"];
+  const timed = (completed(imports2) ?? []).find(({ time: time2 }) => time2 !== void 0);
+  if (limit === void 0 || timed?.time === void 0 || timed.time.seconds <= limit) return [];
+  return [
+    {
+      rule: "import-warning",
+      severity: "warning",
+      facts: { messages: [], slow: { module: timed.module, ...timed.time, limit } },
+      where: {
+        file: pyprojectOf(project),
+        line: project.lineOf(["tool", "as-installed", "imports", "max-seconds"])
+      }
+    }
+  ];
+}
+
 // src/checks/imports/observe.ts
+import { join as join45 } from "node:path";
+
+// src/checks/diagnosis/absent-name.ts
+import { readFile as readFile17 } from "node:fs/promises";
 import { join as join42 } from "node:path";
+async function isNameAbsentFrom({ module, name }, { files }, { purelib, platlib }) {
+  const shipped = files.filter(({ path }) => moduleOf(path) === module);
+  if (shipped.length !== 1 || !shipped[0]?.path.endsWith(".py")) return false;
+  for (const site of [purelib, platlib]) {
+    const text5 = await readFile17(join42(site, shipped[0].path), "utf8").catch(() => void 0);
+    if (text5 !== void 0) return !mayDefine(text5, name);
+  }
+  return false;
+}
+function mayDefine(text5, name) {
+  return /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text5) || new RegExp(`(?<![\\p{ID_Continue}])${name}(?![\\p{ID_Continue}])`, "u").test(text5);
+}
 
 // src/checks/diagnosis/import-with-extras.ts
 function importRequest({ scratch, config }, environment) {
@@ -27413,35 +28536,19 @@ async function retryWithExtras(failed2, runtime) {
   return retries;
 }
 
-// src/checks/imports/absent-name.ts
-import { readFile as readFile16 } from "node:fs/promises";
-import { join as join40 } from "node:path";
-async function isNameAbsentFrom({ module, name }, { files }, { purelib, platlib }) {
-  const shipped = files.filter(({ path }) => moduleOf(path) === module);
-  if (shipped.length !== 1 || !shipped[0]?.path.endsWith(".py")) return false;
-  for (const site of [purelib, platlib]) {
-    const text5 = await readFile16(join40(site, shipped[0].path), "utf8").catch(() => void 0);
-    if (text5 !== void 0) return !mayDefine(text5, name);
-  }
-  return false;
-}
-function mayDefine(text5, name) {
-  return /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text5) || new RegExp(`(?<![\\p{ID_Continue}])${name}(?![\\p{ID_Continue}])`, "u").test(text5);
-}
-
 // src/checks/imports/deliberate-error.ts
-import { readFile as readFile17 } from "node:fs/promises";
+import { readFile as readFile18 } from "node:fs/promises";
 async function isRaisedOnPurpose({ frames, ...error }, contents2) {
   const last2 = frames.at(-1);
   if (last2?.function !== "<module>" || linesInWheel({ ...error, frames: [last2] }, contents2).length === 0)
     return false;
-  const text5 = await readFile17(last2.file, "utf8").catch(() => "");
-  return /^\s*(raise|assert)\b/.test(text5.split("\n")[last2.line - 1] ?? "");
+  const text5 = await readFile18(last2.file, "utf8").catch(() => "");
+  return /^\s*(raise|assert)\b|\bargv\b/.test(text5.split("\n")[last2.line - 1] ?? "");
 }
 
 // src/checks/imports/import-from-sources.ts
 import { cp, mkdir as mkdir9 } from "node:fs/promises";
-import { dirname as dirname16, join as join41 } from "node:path";
+import { dirname as dirname16, join as join43 } from "node:path";
 async function copySources(target, { wheel, sourceMap }, { root, files }, { purelib, platlib }) {
   const fromWheel = wheel.files.map(({ path }) => path);
   for (const site of /* @__PURE__ */ new Set([purelib, platlib]))
@@ -27456,8 +28563,8 @@ async function copySources(target, { wheel, sourceMap }, { root, files }, { pure
 }
 async function copyExisting(from, to, paths2) {
   await inParallel([...paths2], async ([source, target]) => {
-    await mkdir9(dirname16(join41(to, target)), { recursive: true });
-    await cp(join41(from, source), join41(to, target), { dereference: true }).catch(() => void 0);
+    await mkdir9(dirname16(join43(to, target)), { recursive: true });
+    await cp(join43(from, source), join43(to, target), { dereference: true }).catch(() => void 0);
   });
 }
 async function importableFromSources(failed2, sources, request) {
@@ -27470,10 +28577,109 @@ async function importableFromSources(failed2, sources, request) {
   return new Set(again.filter((attempt) => !isImported(attempt)).map(({ module }) => module));
 }
 
+// src/checks/imports/import-with-settings.ts
+async function importWithSettings(attempts, runtime) {
+  const { contents: contents2, environment } = runtime;
+  const djangoApps = djangoAppsIn(contents2.wheel);
+  const needing = attempts.filter(({ error }) => needsDjangoSettings(error, contents2));
+  if (needing.length === 0 || djangoApps.length === 0) return attempts;
+  const repeated = await importModules(
+    needing.map(({ module }) => module),
+    { ...importRequest(runtime, environment), djangoApps }
+  );
+  const defects = new Map(
+    repeated.filter((one) => isDefect2(one, contents2)).map((one) => [one.module, one])
+  );
+  return attempts.map((attempt) => defects.get(attempt.module) ?? attempt);
+}
+function djangoAppsIn({ files }) {
+  const directories = files.flatMap(
+    ({ path }) => /^(.+)\/(?:apps\.py|models\.py|models\/__init__\.py)$/.exec(path)?.[1] ?? []
+  );
+  return [...new Set(directories)].filter((directory) => !/(^|\/)(tests?|testapp|examples?)(\/|$)/.test(directory)).map((directory) => directory.replaceAll("/", "."));
+}
+function needsDjangoSettings(error, contents2) {
+  if (error === void 0) return false;
+  const needs2 = exceptionChain(error).map((one) => environmentNeed(one, contents2));
+  return needs2.some((need) => need?.kind === "settings" && need.of === "Django");
+}
+function isDefect2({ outcome, error }, contents2) {
+  return outcome === "failed" && error !== void 0 && !needsDjangoSettings(error, contents2) && (isSyntaxError(error) || /^(NameError|UnboundLocalError)$/.test(error.type) || notFoundModuleOf(error) !== void 0 || missingNameOf(error) !== void 0);
+}
+
+// src/python/import-messages.ts
+import { mkdtemp as mkdtemp5 } from "node:fs/promises";
+import { join as join44 } from "node:path";
+var TIMED_RUNS = 6;
+async function readImportMessages({ files, modules, timed }, { environment, scratch, caller }) {
+  const home = await mkdtemp5(join44(scratch, "home-"));
+  const sites = [.../* @__PURE__ */ new Set([environment.purelib, environment.platlib])];
+  const { text: text5 } = await runProbe(
+    "import_messages",
+    { files, sites, modules, timeout: IMPORT_TIMEOUT, timed },
+    {
+      python: environment.python,
+      cwd: scratch,
+      variables: withEmptyHome(variablesForProject(caller, { firstOnPath: environment.scripts }), home),
+      timeout: 60 + (modules.length + (timed === void 0 ? 0 : TIMED_RUNS)) * IMPORT_TIMEOUT,
+      scratch
+    }
+  );
+  if (text5 === void 0) return { warnings: [], printed: [], time: void 0 };
+  const { warnings, printed, time: time2 } = JSON.parse(text5);
+  return { warnings, printed, time: time2 ?? void 0 };
+}
+
+// src/checks/imports/observe-messages.ts
+function observeMessages(runtime) {
+  const { wheel } = runtime.contents;
+  const files = wheel.files.map(({ path }) => path).filter((path) => path.endsWith(".py") && isFirstPartyCode(path) && moduleOf(path) !== void 0);
+  const importable = new Set(importableModules2(wheel.files.map(({ path }) => path)));
+  const limit = importLimit(runtime);
+  const timed = timedModule(runtime);
+  return readImportMessages(
+    {
+      files,
+      // A top-level module of tests is not there to be imported.
+      modules: publicModules(wheel).filter((module) => importable.has(module)),
+      ...limit === void 0 || timed === void 0 ? {} : { timed: { module: timed, limit } }
+    },
+    importRequest(runtime, runtime.environment)
+  );
+}
+function importLimit({ project }) {
+  return project.settings.imports["max-seconds"];
+}
+function timedModule({ contents: contents2 }) {
+  return mainPackage2(contents2.wheel) ?? publicModules(contents2.wheel)[0];
+}
+function withMessages(all, { warnings, printed, time: time2 }, runtime) {
+  const timed = timedModule(runtime);
+  return all.map((evidence) => {
+    const own = warnings.filter(({ file }) => moduleOf(file) === evidence.module);
+    const texts3 = printed.filter(({ module }) => moduleOf(module) === evidence.module);
+    return {
+      ...evidence,
+      ...own.length > 0 ? { warnings: own } : {},
+      ...texts3.length > 0 ? { printed: texts3 } : {},
+      ...time2 !== void 0 && evidence.module === timed ? { time: time2 } : {}
+    };
+  });
+}
+
 // src/checks/imports/observe.ts
 async function observeImports(runtime, installed) {
+  const attempts = importAll(runtime, installed);
+  if (importLimit(runtime) !== void 0) await attempts;
+  const [evidence, messages] = await Promise.all([attempts, observeMessages(runtime)]);
+  return withMessages(evidence, messages, runtime);
+}
+async function importAll(runtime, installed) {
   const { contents: contents2, environment, scratch, checkout } = runtime;
-  const attempts = await importModules(modulesToImport(contents2), importRequest(runtime, environment));
+  const attempts = await importWithSettings(
+    await importModules(modulesToImport(contents2), importRequest(runtime, environment)),
+    runtime
+  );
   const retries = await retryWithExtras(
     attempts.filter(isFailed).map((attempt) => ({
       reference: attempt.module,
@@ -27537,7 +28743,7 @@ function modulesToImport({ wheel }) {
   return [.../* @__PURE__ */ new Set([...importableModules2(paths2), ...ofEntryPoints])].sort();
 }
 function sourcesDirectory(scratch) {
-  return join42(scratch, "sources");
+  return join45(scratch, "sources");
 }
 function isUnexplained({ outcome, error }, contents2) {
   if (outcome === "timed-out") return false;
@@ -27593,7 +28799,7 @@ var imports = defineCheck({
   needs: ["toolchain", "contents", "environments", "install"],
   priority: "low",
   observe: (context, needed) => observeImports(runtimeContext(context, needed), needed.install),
-  decide: checkImports,
+  decide: (facts) => [...checkImports(facts), ...checkImportMessages(facts)],
   summarize: summarizeImports,
   failureKind: "import"
 });
@@ -27815,6 +29021,74 @@ var install2 = defineCheck({
   blocksOtherChecks: (facts) => completed(facts.install)?.kind === "refused"
 });
 
+// src/checks/diagnosis/repeat-checks.ts
+import { mkdir as mkdir10 } from "node:fs/promises";
+import { join as join46 } from "node:path";
+function requirementsWithoutExtras(requirements) {
+  return requirements.filter((text5) => parseRequirement(text5)?.ofExtra === void 0);
+}
+async function installOtherVersions(runtime, name, options2) {
+  const { checkout, contents: contents2, interpreter, installer, config, logs } = runtime;
+  const { wheel } = contents2;
+  const caller = config.environment;
+  const scratch = join46(runtime.scratch, name);
+  await mkdir10(scratch);
+  const roots = ["runtime", "tests"].map((use) => join46(scratch, "environments", use));
+  const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller);
+  if (environment === void 0 || forTests === void 0)
+    throw new Inconclusive(`No environment could be made for the check ${name}.`);
+  const declared = requirementsWithoutExtras(wheel.metadata.requirements);
+  const installation = await install({
+    installer,
+    environment,
+    requirements: [directReference2(wheel), ...declared],
+    siblings: pinsOf(await runtime.findSiblings(declared), declared),
+    options: options2,
+    cwd: scratch,
+    caller,
+    writeLog: (transcript2) => logs.write(`${name}-install`, transcript2)
+  });
+  if (installation.kind === "refused") return { refused: installation.output };
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeout: 120, scratch };
+  const inventory = await readInventory(environment, wheel.metadata.name, probe);
+  const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
+  if (problems.length > 0)
+    throw new Inconclusive(`In the environment of the check ${name} ${problems.join(", ")}.`);
+  const names = new Set(declared.map((text5) => parseRequirement(text5)?.name));
+  const direct = inventory.distributions.filter((one) => names.has(normalizeName(one.name)));
+  return { name, scratch, environment, forTests, inventory, direct };
+}
+async function repeatChecks(runtime, first, { name, scratch, environment, forTests }, pins, { runScripts: runScripts2, runTests }) {
+  const caller = runtime.config.environment;
+  const modules = first.imports.filter(({ outcome }) => outcome === "imported");
+  const scripts2 = first.scripts.filter(({ runs }) => runs.at(-1)?.extras.length === 0);
+  return {
+    imports: await importModules(
+      modules.map(({ module }) => module),
+      { environment, scratch, caller }
+    ),
+    scripts: await runScripts2(
+      scripts2.map(({ entryPoint }) => entryPoint),
+      runtime.project.settings.scripts,
+      { environment, scratch, caller }
+    ),
+    tests: first.tests.kind === "completed" ? await runTestsWithPins(runTests, pins, {
+      ...runtime,
+      environment: forTests,
+      scratch,
+      logs: { write: (log, text5) => runtime.logs.write(`${name}-${log}`, text5) }
+    }) : first.tests.reason
+  };
+}
+async function runTestsWithPins(runTests, pins, runtime) {
+  try {
+    return await runTests({ ...runtime, pins });
+  } catch (error) {
+    if (error instanceof Inconclusive) return error.message;
+    throw error;
+  }
+}
+
 // src/checks/diagnosis/script-outcome.ts
 function scriptOutcome({ configured, runs }) {
   const last2 = runs.at(-1);
@@ -27847,6 +29121,39 @@ function isMissingAttribute({ type, message }) {
 }
 var PLATFORM_MODULES2 = ["os", "select", "signal", "socket", "time"];
 
+// src/checks/diagnosis/repeated-failures.ts
+function repeatedFailures({ imports: imports2, scripts: scripts2, tests: tests2 }, facts) {
+  const worked = new Set(
+    (completed(facts.scripts)?.scripts ?? []).filter(works).map(({ entryPoint }) => entryPoint.name)
+  );
+  return [
+    ...imports2.filter(({ outcome }) => outcome !== "imported").map((attempt) => ({
+      what: `import ${attempt.module}`,
+      error: describeImportError(attempt),
+      exception: attempt.error
+    })),
+    ...scripts2.filter((script) => worked.has(script.entryPoint.name) && !works(script)).map(({ entryPoint, runs }) => {
+      const exception = runs.at(-1)?.error;
+      const error = exception === void 0 ? "it fails" : describeError(exception);
+      return { what: `the script ${entryPoint.name}`, error, exception };
+    }),
+    ...typeof tests2 === "string" ? [] : testFailures(tests2, completed(facts.tests))
+  ];
+}
+function works(script) {
+  const outcome = scriptOutcome(script);
+  return outcome === "works" || outcome === "usage";
+}
+function testFailures({ evidence }, first) {
+  const known = new Set(first?.evidence.failures.map(({ nodeid }) => nodeid));
+  const failures = evidence.failures.filter(({ nodeid }) => !known.has(nodeid)).map(({ nodeid, message, error }) => ({ what: nodeid, error: message, exception: error }));
+  const internal = first?.evidence.internalErrors.length === 0 ? evidence.internalErrors : [];
+  return [
+    ...failures,
+    ...internal.slice(0, 1).map((error) => ({ what: "pytest", error, exception: evidence.internalError }))
+  ];
+}
+
 // src/checks/lower-bounds/decide.ts
 function checkLowerBounds(facts) {
   const lowest = facts.lowest === void 0 ? void 0 : completed(facts.lowest);
@@ -27857,101 +29164,22 @@ function checkLowerBounds(facts) {
     const refused = { dependencies: [], failures: [], words: lowest.words, table: table2 };
     return [{ rule: "lower-bound-false", severity: "warning", facts: refused, where }];
   }
-  const failures = failuresOf2(lowest, facts);
+  const failures = repeatedFailures(lowest, facts).map(({ what, error }) => ({ what, error }));
   if (failures.length === 0) return [];
   const failed2 = { dependencies: lowest.dependencies, failures, words: [], table: table2 };
   return [{ rule: "lower-bound-false", severity: "error", facts: failed2, where }];
 }
-function failuresOf2({ imports: imports2, scripts: scripts2, tests: tests2 }, facts) {
-  const worked = new Set(
-    (completed(facts.scripts)?.scripts ?? []).filter(works).map(({ entryPoint }) => entryPoint.name)
-  );
-  return [
-    ...imports2.filter(({ outcome }) => outcome !== "imported").map((attempt) => ({ what: `import ${attempt.module}`, error: describeImportError(attempt) })),
-    ...scripts2.filter((script) => worked.has(script.entryPoint.name) && !works(script)).map(({ entryPoint, runs }) => {
-      const error = runs.at(-1)?.error;
-      const words2 = error === void 0 ? "it fails" : describeError(error);
-      return { what: `the script ${entryPoint.name}`, error: words2 };
-    }),
-    ...typeof tests2 === "string" ? [] : testFailures(tests2, completed(facts.tests))
-  ];
-}
-function works(script) {
-  const outcome = scriptOutcome(script);
-  return outcome === "works" || outcome === "usage";
-}
-function testFailures({ evidence }, highest) {
-  const known = new Set(highest?.evidence.failures.map(({ nodeid }) => nodeid));
-  const failures = evidence.failures.filter(({ nodeid }) => !known.has(nodeid)).map(({ nodeid, message }) => ({ what: nodeid, error: message }));
-  const internal = highest?.evidence.internalErrors.length === 0 ? evidence.internalErrors : [];
-  return [...failures, ...internal.slice(0, 1).map((error) => ({ what: "pytest", error }))];
-}
 
 // src/checks/lower-bounds/observe.ts
-import { mkdir as mkdir10 } from "node:fs/promises";
-import { join as join43 } from "node:path";
-function requirementsWithoutExtras(requirements) {
-  return requirements.filter((text5) => parseRequirement(text5)?.ofExtra === void 0);
-}
-async function observeLowerBounds(runtime, highest, { runScripts: runScripts2, runTests }) {
-  const { checkout, contents: contents2, interpreter, installer, config, project, logs } = runtime;
-  const { wheel } = contents2;
-  const caller = config.environment;
-  const scratch = join43(runtime.scratch, "lowest");
-  await mkdir10(scratch);
-  const roots = ["runtime", "tests"].map((name) => join43(scratch, "environments", name));
-  const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller);
-  if (environment === void 0 || forTests === void 0)
-    throw new Inconclusive("No environment could be made for the lowest versions.");
-  const declared = requirementsWithoutExtras(wheel.metadata.requirements);
-  const logAs = (name) => (transcript2) => logs.write(`lowest-${name}`, transcript2);
-  const installation = await install({
-    installer,
-    environment,
-    requirements: [directReference2(wheel), ...declared],
-    siblings: pinsOf(await runtime.findSiblings(declared), declared),
-    options: ["--resolution=lowest-direct"],
-    cwd: scratch,
-    caller,
-    writeLog: logAs("install")
-  });
-  if (installation.kind === "refused") return { kind: "refused", words: installation.output };
-  const probe = { cwd: scratch, variables: variablesForProject(caller), timeout: 120, scratch };
-  const inventory = await readInventory(environment, wheel.metadata.name, probe);
-  const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
-  if (problems.length > 0)
-    throw new Inconclusive(`In the environment of the lowest versions ${problems.join(", ")}.`);
-  const names = new Set(declared.map((text5) => parseRequirement(text5)?.name));
-  const dependencies2 = inventory.distributions.filter(({ name }) => names.has(normalizeName(name))).map(({ name, version: version2 }) => `${name}==${version2}`);
-  const modules = highest.imports.filter(({ outcome }) => outcome === "imported");
-  const scripts2 = highest.scripts.filter(({ runs }) => runs.at(-1)?.extras.length === 0);
+async function observeLowerBounds(runtime, highest, repeated) {
+  const versions2 = await installOtherVersions(runtime, "lowest", ["--resolution=lowest-direct"]);
+  if ("refused" in versions2) return { kind: "refused", words: versions2.refused };
+  const dependencies2 = versions2.direct.map(({ name, version: version2 }) => `${name}==${version2}`);
   return {
     kind: "ran",
     dependencies: dependencies2,
-    imports: await importModules(
-      modules.map(({ module }) => module),
-      { environment, scratch, caller }
-    ),
-    scripts: await runScripts2(
-      scripts2.map(({ entryPoint }) => entryPoint),
-      project.settings.scripts,
-      { environment, scratch, caller }
-    ),
-    tests: highest.tests.kind === "completed" ? await runTestsWithPins(runTests, dependencies2, {
-      ...runtime,
-      environment: forTests,
-      scratch,
-      logs: { write: (name, text5) => logAs(name)(text5) }
-    }) : highest.tests.reason
+    ...await repeatChecks(runtime, highest, versions2, dependencies2, repeated)
   };
-}
-async function runTestsWithPins(runTests, pins, runtime) {
-  try {
-    return await runTests({ ...runtime, pins });
-  } catch (error) {
-    if (error instanceof Inconclusive) return error.message;
-    throw error;
-  }
 }
 
 // src/checks/diagnosis/test-totals.ts
@@ -28027,18 +29255,75 @@ var ACCEPTED = [
 ];
 function checkPlatformTags(facts) {
   const build3 = completed(facts.build);
-  if (build3?.kind !== "built" || completed(facts.metadata)?.isPrivate === true) return [];
+  const metadata2 = completed(facts.metadata);
+  if (build3?.kind !== "built") return [];
   const file = build3.wheel.file.split(/[\\/]/).at(-1);
-  const tags2 = (file.replace(/\.whl$/, "").split("-").at(-1) ?? "").split(".");
+  const [pythons = "", , platforms = ""] = file.replace(/\.whl$/, "").split("-").slice(-3);
+  const tags2 = platforms.split(".");
+  const audit = metadata2?.native?.kind === "audited" ? metadata2.native : void 0;
   const refused = tags2.filter((tag) => !ACCEPTED.some((pattern) => pattern.test(tag)));
-  if (refused.length === 0) return [];
+  const native = audit === void 0 ? [] : checkNative(audit, file, pythons, tags2);
+  if (refused.length === 0 || metadata2?.isPrivate === true) return native;
   return [
     {
       rule: "wheel-tag-unpublishable",
       severity: facts.event.kind === "tag" ? "warning" : "note",
-      facts: { file, tags: refused }
-    }
+      facts: {
+        file,
+        tags: refused,
+        problem: "refused",
+        policy: audit?.policy ?? null,
+        needs: audit === void 0 ? [] : needsOf(audit),
+        module: null
+      }
+    },
+    ...native
   ];
+}
+function checkNative(audit, file, pythons, tags2) {
+  const of = (facts) => ({
+    rule: "wheel-tag-unpublishable",
+    severity: "warning",
+    facts: { file, policy: audit.policy, ...facts }
+  });
+  const exceeded = tags2.filter((tag) => exceeds(audit.policy, tag));
+  return [
+    ...exceeded.length === 0 ? [] : [of({ tags: exceeded, problem: "platform", needs: needsOf(audit), module: null })],
+    ...audit.modules.map(
+      ({ path, symbols }) => of({
+        tags: pythons.split("."),
+        problem: "abi",
+        needs: symbols.map(({ name, version: version2 }) => version2 === null ? name : `${name} (${version2})`),
+        module: path
+      })
+    )
+  ];
+}
+function exceeds(policy2, tag) {
+  const promised = libcOf(tag);
+  if (policy2 === null || promised === void 0) return false;
+  const needed = libcOf(policy2);
+  if (needed === void 0) return policy2.startsWith("linux_");
+  if (needed.libc !== promised.libc) return false;
+  return needed.major > promised.major || needed.major === promised.major && needed.minor > promised.minor;
+}
+var LEGACY = { manylinux1: 5, manylinux2010: 12, manylinux2014: 17 };
+function libcOf(tag) {
+  const [, name = "", major2, minor2] = /^((?:many|musl)linux\d*)(?:_(\d+)_(\d+))?_/.exec(tag) ?? [];
+  const legacy = LEGACY[name];
+  if (legacy !== void 0) return { libc: "manylinux", major: 2, minor: legacy };
+  return major2 === void 0 ? void 0 : { libc: name, major: Number(major2), minor: Number(minor2) };
+}
+function needsOf({ policy: policy2, symbols, libraries }) {
+  if (libraries.length > 0 && policy2?.startsWith("linux_") === true) return [...libraries];
+  const newest = /* @__PURE__ */ new Map();
+  for (const symbol of symbols) {
+    const family = symbol.replace(/_[\d.]+$/, "");
+    const known = newest.get(family);
+    if (known === void 0 || symbol.localeCompare(known, "en", { numeric: true }) > 0)
+      newest.set(family, symbol);
+  }
+  return [...newest.values()];
 }
 
 // src/checks/metadata/decide.ts
@@ -28048,6 +29333,7 @@ function checkMetadata(facts) {
   if (contents2 === void 0) return [];
   return [
     ...invalidMetadata(metadata2?.problems ?? [], facts.project),
+    ...metadata2 === void 0 ? [] : invalidPyproject(metadata2, facts.project),
     ...metadata2?.minimumPython === void 0 ? [] : missingFeatures(metadata2.minimumPython, contents2, facts.project),
     ...pinnedDependencies(contents2.wheel, facts.project),
     ...checkPlatformTags(facts)
@@ -28058,7 +29344,7 @@ function invalidMetadata(problems, project) {
   for (const problem of problems) {
     const { kind, field, value, problem: text5 } = problem;
     const isLocalPath = kind === "direct-url" && value !== null && isLocalReference(value);
-    const key = JSON.stringify([kind, field, isLocalPath ? nameOf3(value) : text5]);
+    const key = JSON.stringify([kind, field, isLocalPath ? nameOf4(value) : text5]);
     const known = found.get(key);
     if (known === void 0) found.set(key, { ...problem, files: [problem.file] });
     else known.files.push(problem.file);
@@ -28069,6 +29355,29 @@ function invalidMetadata(problems, project) {
     facts: { files, kind, field, value, problem },
     where: findDeclaration(field, value, project)
   }));
+}
+function invalidPyproject({ problems, pyproject }, project) {
+  const reported = new Set(problems.map(({ field }) => KEYS3[field] ?? field));
+  return pyproject.filter(({ path: [table2, key] }) => !(table2 === "project" && reported.has(String(key)))).map(({ path, kind, message, suggestion }) => {
+    const isMisspelled = suggestion !== null && (path[0] === "project" || path[0] === "build-system");
+    return {
+      rule: "metadata-invalid",
+      severity: isMisspelled ? "error" : "warning",
+      facts: {
+        files: [pyprojectOf(project)],
+        kind: suggestion === null ? `pyproject-${kind}` : "pyproject-misspelled-key",
+        field: String(path.at(-1)),
+        value: suggestion,
+        problem: `is invalid: ${nameOfKey(path)} ${message}${isMisspelled ? ", and the build backend ignores it" : ""}`
+      },
+      where: inPyproject4(project, path)
+    };
+  });
+}
+function nameOfKey(path) {
+  const keys = path.filter((key) => typeof key === "string");
+  const [last2] = keys.slice(-1);
+  return keys.length < 2 ? `[${last2}]` : `"${last2}" in [${keys.slice(0, -1).join(".")}]`;
 }
 var KEYS3 = {
   classifier: "classifiers",
@@ -28086,36 +29395,36 @@ var KEYS3 = {
 };
 function findDeclaration(field, value, project) {
   const key = KEYS3[field] ?? field;
-  const candidates2 = [
+  const candidates3 = [
     ["project", key],
     ["tool", "poetry", key]
   ];
   if (field === "requires-dist") {
     const extras3 = Object.keys(table(table(project.pyproject.project)["optional-dependencies"]));
-    candidates2.push(...extras3.map((extra) => ["project", "optional-dependencies", extra]));
+    candidates3.push(...extras3.map((extra) => ["project", "optional-dependencies", extra]));
   }
-  if (field === "filename") candidates2.push(["build-system", "requires"]);
-  const declared = candidates2.filter((path) => valueAt(project, path) !== void 0);
+  if (field === "filename") candidates3.push(["build-system", "requires"]);
+  const declared = candidates3.filter((path) => valueAt(project, path) !== void 0);
   for (const path of declared) {
     const items = valueAt(project, path);
     const index = Array.isArray(items) ? items.findIndex((item) => isSameValue(field, item, value)) : -1;
-    if (index >= 0) return inPyproject3(project, [...path, index]);
+    if (index >= 0) return inPyproject4(project, [...path, index]);
   }
-  return declared[0] === void 0 ? void 0 : inPyproject3(project, declared[0]);
+  return declared[0] === void 0 ? void 0 : inPyproject4(project, declared[0]);
 }
 function isSameValue(field, item, value) {
   if (typeof item !== "string" || value === null) return false;
-  return field === "requires-dist" ? normalizeName(nameOf3(item)) === normalizeName(nameOf3(value)) : item === value;
+  return field === "requires-dist" ? normalizeName(nameOf4(item)) === normalizeName(nameOf4(value)) : item === value;
 }
-function nameOf3(requirement2) {
+function nameOf4(requirement2) {
   return parseRequirement(requirement2)?.name ?? requirement2;
 }
-function inPyproject3(project, path) {
+function inPyproject4(project, path) {
   return { file: pyprojectOf(project), line: project.lineOf(path) };
 }
 var BACKPORTS3 = { graphlib: "graphlib-backport" };
 function missingFeatures(minimum, { wheel, sourceMap }, project) {
-  const declared = new Set(wheel.metadata.requirements.map(nameOf3));
+  const declared = new Set(wheel.metadata.requirements.map(nameOf4));
   const uncompilable = new Set(minimum.uses.filter(({ kind }) => kind === "syntax").map(({ path }) => path));
   return minimum.uses.filter(
     ({ kind, feature, path }) => (
@@ -28147,21 +29456,71 @@ function requiresPythonKey(project) {
   return valueAt(project, ["tool", "poetry", "dependencies", "python"]) === void 0 ? "python_requires" : "python";
 }
 
+// src/checks/metadata/native.ts
+var TIMEOUT6 = 300;
+async function observeNative(request) {
+  const { wheel, provideTools, scratch, caller } = request;
+  const file = wheel.file.split(/[\\/]/).at(-1);
+  const isForLinux = /linux[^-]*\.whl$/.test(file);
+  if (!isForLinux || !wheel.members.some(({ name }) => /\.so(\.\d+)*$/.test(name))) return void 0;
+  const tools = await withoutFailing(provideTools);
+  if (tools.kind !== "ready") return tools;
+  const { text: text5, child } = await runProbe(
+    "native",
+    { wheel: wheel.file, stable_abi: file.split("-").at(-2)?.split(".").includes("abi3") ?? false },
+    {
+      python: tools.environment.python,
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeout: TIMEOUT6,
+      scratch
+    }
+  );
+  if (text5 === void 0) return { kind: "unavailable", reason: lastLines(child.stderr, 1).join("") };
+  return { kind: "audited", ...JSON.parse(text5) };
+}
+async function withoutFailing(provideTools) {
+  try {
+    return await provideTools();
+  } catch (error) {
+    if (!(error instanceof Inconclusive)) throw error;
+    return { kind: "unavailable", reason: error.message };
+  }
+}
+
 // src/checks/metadata/observe.ts
-var TIMEOUT6 = 600;
+var TIMEOUT7 = 600;
 async function observeMetadata(request) {
   const { wheel, sdist, tools } = request;
-  const [index, minimumPython] = await Promise.all([
+  const [index, pyproject, native, minimumPython] = await Promise.all([
     queryProbe(request, "metadata", tools.python, { wheel: wheel.file, sdist }),
+    queryProbe(request, "pyproject", tools.python, {
+      pyproject: standardTables(request.project)
+    }),
+    observeNative(request),
     readMinimumPython(request)
   ]);
   return {
     problems: index.problems,
+    pyproject: pyproject.problems,
+    native,
     contentType: index.content_type,
     classifiers: index.classifiers,
     isPrivate: index.private,
     minimumPython
   };
+}
+function standardTables({ pyproject, buildSystem }) {
+  const { setuptools } = table(pyproject.tool);
+  const isSetuptools = buildSystem.backend.startsWith("setuptools");
+  return Object.fromEntries(
+    Object.entries({
+      project: pyproject.project,
+      "build-system": pyproject["build-system"],
+      "dependency-groups": pyproject["dependency-groups"],
+      tool: isSetuptools && setuptools !== void 0 ? { setuptools } : void 0
+    }).filter(([, value]) => value !== void 0)
+  );
 }
 async function readMinimumPython(request) {
   const { wheel, interpreter, interpreterOf, tools } = request;
@@ -28179,7 +29538,41 @@ async function readMinimumPython(request) {
     })
   ]);
   const uses = oldest === void 0 ? result.uses : await confirmWithOldest(request, oldest, result, [...modules.values()]);
-  return { version: version2, isConfirmed: oldest !== void 0, uses: mostCertainUses(uses) };
+  const newer = await findNewerSyntax(request, oldest ?? interpreter, result);
+  return { version: version2, isConfirmed: oldest !== void 0, uses: mostCertainUses([...newer, ...uses]) };
+}
+var NEWEST = 15;
+async function findNewerSyntax(request, oldest, { unread, conditional, unreached }) {
+  const found = [];
+  let paths2 = unread.filter((path) => !conditional.includes(path));
+  if (paths2.length === 0) return [];
+  const compile = (python) => queryProbe(request, "syntax", python.executable, {
+    wheel: request.wheel.file,
+    paths: paths2,
+    names: []
+  });
+  const { errors } = await compile(oldest);
+  const tested = Number(request.interpreter.version.split(".")[1]);
+  let lastFailed = tested;
+  for (let minor2 = tested + 1; minor2 <= NEWEST && paths2.length > 0; minor2++) {
+    const newer = await request.interpreterOf(`3.${minor2}`);
+    if (newer === void 0) continue;
+    const failed2 = new Set((await compile(newer)).errors.map(({ path }) => path));
+    const needs2 = lastFailed === minor2 - 1 ? [3, minor2] : null;
+    for (const { path, line, message } of errors.filter((error) => paths2.includes(error.path)))
+      if (!failed2.has(path))
+        found.push({
+          kind: "syntax",
+          feature: message,
+          needs: needs2,
+          path,
+          line,
+          certain: !unreached.includes(path)
+        });
+    paths2 = paths2.filter((path) => failed2.has(path));
+    lastFailed = minor2;
+  }
+  return found;
 }
 async function confirmWithOldest(request, oldest, { uses, unread, conditional, unreached }, paths2) {
   const isName = ({ kind }) => kind === "module" || kind === "name";
@@ -28232,7 +29625,7 @@ async function queryProbe({ scratch, caller }, probe, python, input) {
     python,
     cwd: scratch,
     variables: variablesForProject(caller),
-    timeout: TIMEOUT6,
+    timeout: TIMEOUT7,
     scratch
   });
   if (text5 === void 0) throw new Inconclusive(describeProbeFailure(probe, child));
@@ -28246,11 +29639,15 @@ function describeProbeFailure(probe, child) {
 function summarizeMetadata({ metadata: metadata2 }) {
   const value = completed(metadata2);
   if (value === void 0) return void 0;
-  const { contentType, classifiers, isPrivate, minimumPython } = value;
+  const { contentType, classifiers, isPrivate, minimumPython, native } = value;
   const readme = contentType === null ? "no README" : `README (${README[contentType] ?? contentType})`;
   const index = isPrivate ? "for no public index" : "as the index takes them";
   const pythons = minimumPython === void 0 ? "Requires-Python is not declared" : `nothing that Python ${minimumPython.version} lacks${minimumPython.isConfirmed ? ", which compiles it all" : " was seen"}`;
-  return `core metadata, ${readme} and ${count(classifiers, "classifier")}, ${index}; ${pythons}`;
+  return `core metadata, ${readme} and ${count(classifiers, "classifier")}, ${index}; ${pythons}${native === void 0 ? "" : `; ${describeNative(native)}`}`;
+}
+function describeNative(native) {
+  if (native.kind === "unavailable") return `extension modules not audited (${native.reason})`;
+  return native.policy === null ? "extension modules audited" : `extension modules comply with ${native.policy}`;
 }
 var README = {
   "text/markdown": "Markdown",
@@ -28266,14 +29663,16 @@ var metadata = defineCheck({
   // That stage creates the environment for what the checkout declares; the wheel may need a different one.
   after: ["tool environment"],
   priority: "low",
-  observe: async ({ config, scratch, toolchains: { interpreterOf } }, { toolchain: toolchain2, build: { wheel, sdist } }) => {
+  observe: async ({ project, config, scratch, toolchains: { interpreterOf } }, { toolchain: toolchain2, build: { wheel, sdist } }) => {
     const isRst = wheel.metadata.descriptionType === "text/x-rst";
     const tools = await toolchain2.toolEnvironment(isRst ? "readme" : "metadata");
     if (tools.kind !== "ready") return new Skip(tools.reason);
     return observeMetadata({
       wheel,
       sdist: sdist.file,
+      project,
       tools: tools.environment,
+      provideTools: () => toolchain2.toolEnvironment("native"),
       interpreter: toolchain2.interpreter,
       interpreterOf,
       scratch,
@@ -28283,6 +29682,121 @@ var metadata = defineCheck({
   decide: checkMetadata,
   summarize: summarizeMetadata,
   decidedOnce: true
+});
+
+// src/checks/prereleases/decide.ts
+function checkPrereleases(facts) {
+  const run2 = facts.prerelease === void 0 ? void 0 : completed(facts.prerelease);
+  const contents2 = completed(facts.contents);
+  if (run2 === void 0 || contents2 === void 0) return [];
+  const groups = /* @__PURE__ */ new Map();
+  for (const failure2 of repeatedFailures(run2, facts)) {
+    const cause = causeOf3(failure2, run2, contents2, facts);
+    const key = JSON.stringify(cause);
+    const known = groups.get(key);
+    groups.set(key, { ...cause, failures: known === void 0 ? [failure2] : [...known.failures, failure2] });
+  }
+  return [...groups.values()].map((breakage) => findingFor5(breakage, contents2, facts));
+}
+function causeOf3({ exception }, run2, contents2, facts) {
+  const find = (distribution) => distribution === void 0 ? void 0 : run2.prereleases.find(({ name }) => normalizeName(name) === normalizeName(distribution));
+  for (const error of exception === void 0 ? [] : exceptionChain(exception)) {
+    const lacking = lackingDependency(error, contents2, run2.installed);
+    const prerelease = find(lacking?.distribution);
+    if (lacking === void 0 || prerelease === void 0) continue;
+    const { module, name, importedBy } = lacking;
+    return { prereleases: [prerelease], lacking: { module, name, importedBy } };
+  }
+  const broken = exception === void 0 ? void 0 : find(brokenDependency(exception, contents2, run2.installed, facts)?.distribution);
+  if (broken !== void 0) return { prereleases: [broken], lacking: void 0 };
+  const [first, ...others] = run2.prereleases.filter(({ isDirect }) => isDirect);
+  return { prereleases: first === void 0 ? run2.prereleases : [first, ...others], lacking: void 0 };
+}
+function findingFor5({ prereleases: prereleases2, lacking, failures }, contents2, facts) {
+  const [first] = prereleases2;
+  const requirement2 = requirementsOf(contents2).find((one) => one.name === normalizeName(first.name));
+  return {
+    rule: "dependency-incompatible",
+    severity: "warning",
+    facts: {
+      distribution: first.name,
+      version: first.version,
+      module: lacking?.module ?? first.name,
+      name: lacking?.name ?? null,
+      error: lacking === void 0 ? failures[0].error : null,
+      importedBy: lacking?.importedBy ?? null,
+      requirement: requirement2?.text ?? null,
+      table: dependencyTable(facts.project),
+      newestWith: first.final ?? null,
+      below: explain(first.version)?.base_version ?? null,
+      inFunction: false,
+      neededBy: failures.map(({ what }) => what),
+      prereleases: prereleases2.map(({ name, version: version2, final }) => ({ name, version: version2, final: final ?? null }))
+    },
+    where: dependenciesLocation(facts.project)
+  };
+}
+
+// src/checks/prereleases/observe.ts
+async function observePrereleases(runtime, installed, first, repeated) {
+  const option = runtime.installer.kind === "uv" ? "--prerelease=allow" : "--pre";
+  const versions2 = await installOtherVersions(runtime, "prerelease", [option]);
+  if ("refused" in versions2)
+    return new Skip(
+      `the pre-releases of the dependencies cannot be installed: ${versions2.refused.join(" / ")}`
+    );
+  const [one, ...others] = changedToPrereleases(versions2, installed);
+  if (one === void 0) return new Skip("no dependency has a newer pre-release");
+  const prereleases2 = [one, ...others];
+  const pins = prereleases2.map(({ name, version: version2 }) => `${name}==${version2}`);
+  const { distributions, providers } = versions2.inventory;
+  return {
+    prereleases: prereleases2,
+    installed: { distributions, providers },
+    ...await repeatChecks(runtime, first, versions2, pins, repeated)
+  };
+}
+function changedToPrereleases({ inventory, direct }, { distributions }) {
+  const before = new Map(distributions.map(({ name, version: version2 }) => [normalizeName(name), version2]));
+  return inventory.distributions.filter(({ name, version: version2 }) => {
+    const isPrerelease = explain(version2)?.is_prerelease === true;
+    return isPrerelease && before.get(normalizeName(name)) !== version2;
+  }).map(({ name, version: version2 }) => ({
+    name,
+    version: version2,
+    final: before.get(normalizeName(name)),
+    isDirect: direct.some((one) => one.name === name)
+  })).sort((a, b) => Number(b.isDirect) - Number(a.isDirect));
+}
+
+// src/checks/prereleases/summarize.ts
+function summarizePrereleases({ prerelease }) {
+  const value = prerelease && completed(prerelease);
+  if (value === void 0) return void 0;
+  const { imports: imports2, scripts: scripts2, tests: tests2, prereleases: prereleases2 } = value;
+  const results = [
+    `${count(imports2.length, "module")} imported`,
+    `${count(scripts2.length, "script")} called`,
+    typeof tests2 === "string" ? `tests not run: ${tests2}` : describeTotals(tests2.evidence.totals)
+  ];
+  return `${results.join(", ")} with ${list(prereleases2.map(({ name, version: version2 }) => `${name}==${version2}`))}`;
+}
+
+// src/checks/prereleases/check.ts
+var prereleases = (repeated) => defineCheck({
+  name: "prerelease",
+  scope: "python",
+  needs: ["toolchain", "contents", "environments", "install"],
+  after: ["imports", "dependencies", "scripts", "tests"],
+  isRequested: ({ prerelease }) => prerelease,
+  observe: async (context, needed, { imports: imports2, scripts: scripts2, tests: tests2 }) => requirementsWithoutExtras(needed.contents.wheel.metadata.requirements).length === 0 ? new Skip("the wheel declares no dependency") : observePrereleases(
+    runtimeContext(context, needed),
+    needed.install,
+    { imports: completed(imports2) ?? [], scripts: completed(scripts2)?.scripts ?? [], tests: tests2 },
+    repeated
+  ),
+  decide: checkPrereleases,
+  summarize: summarizePrereleases
 });
 
 // src/checks/diagnosis/version-step.ts
@@ -28335,21 +29849,6 @@ function isDay2(number2) {
   return isYear(Math.floor(number2 / 1e4)) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-// src/checks/release-diff/announcements.ts
-var CHANGELOG = /(^|\/)(change(s|log)?|history|news|release[-_]?notes|releases?)(\.(md|rst|txt|adoc))?$/i;
-var FRAGMENT = /(^|\/)(newsfragments?|news|changelog\.d|changes|changelog)\/[^/]+$/i;
-function isChangelog(file) {
-  return CHANGELOG.test(file) || FRAGMENT.test(file);
-}
-function addedLines(before, after) {
-  const known = new Set(before.split("\n").map((line) => line.trim()));
-  return after.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !known.has(line));
-}
-function isAnnounced2(name, lines) {
-  const word = new RegExp(`(?<![\\w])${escapeRegExp(name)}(?![\\w])`, "i");
-  return lines.some((line) => word.test(line));
-}
-
 // src/checks/release-diff/lost-modules.ts
 function lostModules(before, after) {
   const modules = new Set(after.files.flatMap(({ path }) => moduleOf(path) ?? []));
@@ -28389,7 +29888,7 @@ function lostDirectories(diff, facts, contents2) {
     const [{ path, origin }] = files;
     const directory = outermostLost(path, contents2);
     const names = [directory, ...files.map((file) => file.path)].map(lastPart);
-    if (names.some((name) => isAnnounced2(name, diff.announcements))) return [];
+    if (names.some((name) => isAnnounced(name, diff.announcements))) return [];
     const source = origin.kind === "tracked" ? origin.source : void 0;
     return [
       {
@@ -28408,6 +29907,7 @@ function isReportedOrExpected({ path, origin }, facts, contents2) {
   if (isCompiledSource(path) && !/\.(pxd|proto)$/.test(path)) return true;
   if (origin.kind === "generated") return isGeneratedPart(path);
   const source = unshipped.get(path);
+  if (declaredFiles(facts).has(path)) return true;
   if (source !== void 0)
     return !staysBehind(path) && !isExcludedOnPurpose(wheelExclusion(facts, contents2, path, source), facts, contents2);
   if (besidePackages.some(({ name }) => name === top || `${name}.py` === top)) return true;
@@ -28453,7 +29953,7 @@ function lostInterfaces(diff, facts, contents2) {
   const lostPackages = apiReports ? [] : lostModules(previous, wheel);
   const where = { file: fileOf(facts.project, "pyproject.toml") };
   const of = (kind, all, words2 = (name) => [name]) => {
-    const names = all.filter((name) => !words2(name).some((word) => isAnnounced2(word, announcements)));
+    const names = all.filter((name) => !words2(name).some((word) => isAnnounced(word, announcements)));
     return names.length === 0 ? [] : [{ kind, names, directory: null, isTracked: false, where }];
   };
   return [
@@ -28480,15 +29980,27 @@ function lostPythons({ tag, previous, announcements }, { wheel }) {
     (python) => allows(previous.metadata.requiresPython, python) && !allows(wheel.metadata.requiresPython, python)
   );
   if (names.length === 0 || previous.metadata.requiresPython === void 0) return [];
-  if (names.some((python) => isAnnounced2(python, announcements)) || isAnnounced2("Requires-Python", announcements))
+  if (names.some((python) => isAnnounced(python, announcements)) || isAnnounced("Requires-Python", announcements))
     return [];
   return [{ kind: "python", names, directory: null, isTracked: false }];
 }
 var PYTHONS = ["2.7", ...Array.from({ length: 12 }, (_, i) => `3.${i + 5}`)];
 
 // src/checks/release-diff/observe.ts
-import { readFile as readFile18 } from "node:fs/promises";
-import { join as join44 } from "node:path";
+import { readFile as readFile19 } from "node:fs/promises";
+import { join as join47 } from "node:path";
+
+// src/checks/diagnosis/last-wheel.ts
+function lastBuiltWheel({
+  lastWheel,
+  baseline
+}) {
+  if (lastWheel === void 0)
+    return new Skip(
+      baseline === void 0 ? "no release is tagged yet" : `nothing has changed since ${baseline.name}`
+    );
+  return lastWheel.kind === "built" ? lastWheel : new Skip(`${lastWheel.tag.name} was not compared: ${lastWheel.reason}`);
+}
 
 // src/checks/release-diff/lost-files.ts
 function lostFiles(before, after, repository) {
@@ -28526,13 +30038,9 @@ function possibleSources(path, prefix, roots) {
 
 // src/checks/release-diff/observe.ts
 async function observeReleaseDiff(context, { contents: contents2, version: version2 }) {
-  const { lastWheel, baseline } = version2;
-  if (lastWheel === void 0)
-    return new Skip(
-      baseline === void 0 ? "no release is tagged yet" : `nothing has changed since ${baseline.name}`
-    );
-  const { tag } = lastWheel;
-  if (lastWheel.kind === "not-built") return new Skip(`${tag.name} was not compared: ${lastWheel.reason}`);
+  const last2 = lastBuiltWheel(version2);
+  if (last2 instanceof Skip) return last2;
+  const { tag } = last2;
   const { checkout, project } = context;
   const history = await context.history();
   const trees = await history.commitTrees([{ ref: `refs/tags/${tag.name}`, commit: tag.commit }]);
@@ -28546,8 +30054,8 @@ async function observeReleaseDiff(context, { contents: contents2, version: versi
   };
   return {
     tag,
-    previous: lastWheel.wheel,
-    lost: lostFiles(lastWheel.wheel, wheel, repository),
+    previous: last2.wheel,
+    lost: lostFiles(last2.wheel, wheel, repository),
     announcements: await readAnnouncements(context, trees, changed, tag.commit)
   };
 }
@@ -28557,7 +30065,7 @@ async function readAnnouncements({ checkout, project }, trees, changed, since) {
   const files = changed.filter((file) => isChangelog(file) && isOwn(file));
   const lines = await Promise.all(
     files.map(async (file) => {
-      const after = await readFile18(join44(checkout.root, file), "utf8").catch(() => "");
+      const after = await readFile19(join47(checkout.root, file), "utf8").catch(() => "");
       return addedLines(await trees.read(since, file) ?? "", after);
     })
   );
@@ -28660,8 +30168,8 @@ function changedMetadata(wheel, tree) {
     ["METADATA (Requires-Dist", requirements],
     ["entry_points.txt (", entries]
   ];
-  return declared.flatMap(([label, linesOf2]) => {
-    const [fromSdist, fromSourceTree] = [linesOf2(wheel), linesOf2(tree)];
+  return declared.flatMap(([label, linesOf3]) => {
+    const [fromSdist, fromSourceTree] = [linesOf3(wheel), linesOf3(tree)];
     const other = fromSourceTree.find((line) => !fromSdist.includes(line)) ?? fromSdist.find((line) => !fromSourceTree.includes(line));
     return other === void 0 ? [] : [`${label}${label.endsWith("(") ? "" : ": "}${other})`];
   });
@@ -28717,7 +30225,7 @@ function firstDifference2(first, second) {
 }
 
 // src/checks/reproducibility/observe.ts
-import { join as join45 } from "node:path";
+import { join as join48 } from "node:path";
 var SHORT = 1;
 var LONG = 10;
 async function observeRebuilds({ project, checkout, copies, scratch, logs }, { backend }, first) {
@@ -28731,9 +30239,9 @@ async function observeRebuilds({ project, checkout, copies, scratch, logs }, { b
     );
   return rebuild({
     backend,
-    source: await copies.forBuild(project, "tree", join45(scratch, "tree")),
+    source: await copies.forBuild(project, "tree", join48(scratch, "tree")),
     // Without a commit there is no SOURCE_DATE_EPOCH that both builds could use.
-    isRepeatable: build3.kind === "built" && checkout.committedAt !== void 0,
+    isRepeatable: build3.kind === "built" && build3.sdistFailure === void 0 && checkout.committedAt !== void 0,
     schedule: build3.kind === "built" ? scheduleFor(build3.seconds) : "sequential",
     scratch,
     writeLog: (transcript2) => logs.write("rebuild", transcript2)
@@ -28747,7 +30255,7 @@ function scheduleFor(seconds3) {
 function summarizeRebuilds(facts) {
   const [value, build3] = [completed(facts.rebuild), completed(facts.build)];
   if (value === void 0) return void 0;
-  if (build3?.kind !== "built")
+  if (build3?.kind !== "built" || build3.sdistFailure !== void 0)
     return `the wheel from the tree ${value.fromSourceTree.kind === "built" ? "can" : "cannot"} be built`;
   const broken = checkRebuilds(facts).map(({ rule }) => rule);
   const tree = `the wheel from the tree has ${broken.includes("sdist-incomplete") ? "other" : "the same"} files`;
@@ -28768,6 +30276,22 @@ var reproducibility = defineCheck({
   summarize: summarizeRebuilds,
   decidedOnce: true
 });
+
+// src/checks/scripts/absent-objects.ts
+async function findAbsentObjects({ scripts: scripts2, entryPoints }, { contents: contents2, environment }) {
+  const failed2 = [
+    ...scripts2.filter(({ runs }) => runs.at(-1)?.error !== void 0),
+    ...entryPoints.filter(({ outcome }) => outcome === "failed")
+  ].map(({ entryPoint }) => entryPoint);
+  const absent = [];
+  for (const entryPoint of failed2) {
+    const name = entryPoint.attribute?.split(".")[0];
+    if (name === void 0) continue;
+    if (await isNameAbsentFrom({ module: entryPoint.module, name }, contents2.wheel, environment))
+      absent.push(entryPoint);
+  }
+  return absent;
+}
 
 // src/checks/diagnosis/explained-failures.ts
 function isExplained(error, facts) {
@@ -28801,15 +30325,23 @@ function explanationOf(finding3, facts) {
       return ({ cause }) => isLost(cause, facts, sources, paths2);
     }
     case "requires-python-false": {
-      const { kind, feature } = finding3.facts;
-      return kind === "module" ? ({ cause }) => cause.kind === "distribution" && areNested(cause.module, feature) : void 0;
+      const { kind, feature, path } = finding3.facts;
+      if (kind === "module")
+        return ({ cause }) => cause.kind === "distribution" && areNested(cause.module, feature);
+      const contents2 = completed(facts.contents);
+      return kind === "syntax" && contents2 !== void 0 ? ({ error }) => isSyntaxError(error) && locationInCheckout(error, contents2)?.file === path : void 0;
     }
     case "dependency-undeclared": {
       const module = topLevelModule(finding3.facts.module);
       return ({ cause }) => cause.kind === "distribution" && topLevelModule(cause.module) === module;
     }
+    case "metadata-ignored": {
+      const { dependencies: dependencies2 } = finding3.facts;
+      return ({ cause }) => cause.kind === "distribution" && isProvidedByOneOf(cause.module, dependencies2);
+    }
     case "dependency-incompatible": {
-      const { distribution, module } = finding3.facts;
+      const { distribution, module, prereleases: prereleases2 } = finding3.facts;
+      if (prereleases2.length > 0) return void 0;
       const errors = [
         ...importFailures(facts).map(({ cause, attempt }) => ({ cause, error: attempt.error })),
         ...incompatibleScripts(facts)
@@ -28827,11 +30359,26 @@ function explanationOf(finding3, facts) {
       );
       return ({ error, label }) => label !== `import ${module}` && errors.some((one) => isSameError(one, error));
     }
+    case "entry-point-broken": {
+      const { group: group2, script } = finding3.facts;
+      if (group2 !== PYTEST_PLUGINS) return void 0;
+      const errors = (completed(facts.scripts)?.entryPoints ?? []).flatMap(
+        ({ entryPoint, error }) => entryPoint.group === group2 && entryPoint.name === script && error !== void 0 ? [error] : []
+      );
+      return ({ kind, label, error }) => kind === "test" && label === "pytest" && errors.some(({ type, message }) => type === error.type && message === error.message);
+    }
     case "version-disagrees":
       return finding3.facts.place === "name" ? ({ error }) => isReportedAsWrongName(error, facts) : void 0;
     default:
       return void 0;
   }
+}
+var PYTEST_PLUGINS = "pytest11";
+function isOfPlugin(finding3, by) {
+  if (by.rule !== "entry-point-broken" || by.facts.group !== PYTEST_PLUGINS) return false;
+  const { message } = finding3.facts;
+  const [, module, attribute] = /^AttributeError: module '([^']+)' has no attribute '(\w+)'$/.exec(message) ?? [];
+  return by.facts.problem.endsWith(message) || attribute !== void 0 && by.facts.problem === `names ${attribute}, which ${module} does not have`;
 }
 function isLost(cause, facts, sources, paths2) {
   if (cause.kind === "data") return paths2.has(cause.path);
@@ -28839,11 +30386,21 @@ function isLost(cause, facts, sources, paths2) {
   const modules = completed(facts.contents)?.unshippedModules ?? /* @__PURE__ */ new Map();
   return [...modules].some(([module, source]) => areNested(module, cause.module) && sources.has(source));
 }
+function isProvidedByOneOf(module, distributions) {
+  const { distribution } = distributionOf(module, { providers: {} });
+  return distributions.includes(normalizeName(distribution));
+}
 function areNested(one, other) {
   return `${one}.`.startsWith(`${other}.`) || other.startsWith(`${one}.`);
 }
 function isSuperseded(finding3, by) {
-  return finding3.rule === "dependency-undeclared" && finding3.facts.python !== null && by.rule === "requires-python-false" && by.facts.kind === "module" && areNested(finding3.facts.module, by.facts.feature);
+  if (by.rule === "metadata-ignored")
+    return finding3.rule === "dependency-undeclared" && isProvidedByOneOf(finding3.facts.module, by.facts.dependencies);
+  if (finding3.rule === "tests-failed") return finding3.facts.nodeid === "pytest" && isOfPlugin(finding3, by);
+  if (by.rule !== "requires-python-false") return false;
+  if (finding3.rule === "dependency-undeclared")
+    return finding3.facts.python !== null && by.facts.kind === "module" && areNested(finding3.facts.module, by.facts.feature);
+  return finding3.rule === "import-failed" && by.facts.kind === "syntax" && finding3.where?.file === by.facts.path && isSyntaxError({ type: finding3.facts.error.split(":")[0] ?? "" });
 }
 
 // src/checks/scripts/main-modules.ts
@@ -29043,13 +30600,17 @@ function withoutMarker(requirement2) {
 function checkEntryPoints(facts) {
   const contents2 = completed(facts.contents);
   if (contents2 === void 0) return [];
+  const { entryPoints = [], absentObjects = [] } = completed(facts.scripts) ?? {};
+  const declarations = contents2.wheel.entryPoints.flatMap(
+    (entryPoint) => checkDeclaration(entryPoint, facts, contents2)
+  );
+  const others = entryPoints.filter(({ entryPoint }) => !absentObjects.includes(entryPoint));
   return [
     ...missingFromWheel(facts, contents2),
-    ...contents2.wheel.entryPoints.flatMap((entryPoint) => checkDeclaration(entryPoint, facts, contents2)),
+    ...declarations,
     ...caseCollisions(facts, contents2),
-    ...(completed(facts.scripts)?.entryPoints ?? []).flatMap(
-      (evidence) => checkImported(evidence, facts, contents2)
-    )
+    ...absentObjects.flatMap((entryPoint) => lackedObject(entryPoint, facts, contents2)),
+    ...others.flatMap((evidence) => checkImported(evidence, facts, contents2))
   ];
 }
 function brokenEntryPoint({ group: group2, name, value }, problem, facts, severity = "error") {
@@ -29096,18 +30657,19 @@ function missingModule2({ module }, contents2) {
 function isShipped2(module, { files }) {
   return files.some(({ path }) => `${moduleOf(path)}.`.startsWith(`${module}.`));
 }
-function checkImported(evidence, facts, { wheel }) {
+function checkImported(evidence, facts, contents2) {
   const { entryPoint, outcome } = evidence;
-  const { module, attribute } = entryPoint;
   if (outcome === "imported" || misspelling(entryPoint) !== void 0) return [];
-  if (lacksAttribute(evidence)) {
-    if (!isShipped2(module, wheel) || isFoundByLauncher(entryPoint, wheel)) return [];
-    return [brokenEntryPoint(entryPoint, `names ${attribute}, which ${module} does not have`, facts)];
-  }
+  if (lacksAttribute(evidence)) return lackedObject(entryPoint, facts, contents2);
   const error = loadingError(evidence, facts);
   if (error === void 0) return [];
   const host = evidence.host === void 0 ? "" : ` where ${evidence.host} is installed`;
   return [brokenEntryPoint(entryPoint, `cannot be loaded${host}: ${error}`, facts)];
+}
+function lackedObject(entryPoint, facts, { wheel }) {
+  const { module, attribute } = entryPoint;
+  if (!isShipped2(module, wheel) || isFoundByLauncher(entryPoint, wheel)) return [];
+  return [brokenEntryPoint(entryPoint, `names ${attribute}, which ${module} does not have`, facts)];
 }
 function lacksAttribute({ entryPoint, outcome, error }) {
   if (outcome !== "failed" || error?.type !== "AttributeError" || entryPoint.attribute === void 0)
@@ -29223,9 +30785,9 @@ function missingAttribute(error, { module, attribute }) {
 
 // src/checks/scripts/run-scripts.ts
 import { existsSync as existsSync10 } from "node:fs";
-import { mkdtemp as mkdtemp5 } from "node:fs/promises";
-import { basename as basename13, join as join46 } from "node:path";
-var TIMEOUT7 = 60;
+import { mkdtemp as mkdtemp6 } from "node:fs/promises";
+import { basename as basename13, join as join49 } from "node:path";
+var TIMEOUT8 = 60;
 var DEFAULT_ARGUMENTS = [["--help"], ["-h"], ["--version"]];
 function runScripts(entryPoints, settings, request) {
   return inParallel(entryPoints, async (entryPoint) => {
@@ -29255,7 +30817,7 @@ function runSmokeCommands(commands, request) {
     const [name = "", ...args] = splitCommand(command) ?? [];
     const launcher = PYTHON2.test(name) ? { program: request.environment.python, args: [] } : scriptLauncher(name, request.environment);
     if (launcher === void 0) return { command, run: void 0 };
-    return { command, run: await runOnce(launcher, args, TIMEOUT7, request, []) };
+    return { command, run: await runOnce(launcher, args, TIMEOUT8, request, []) };
   });
 }
 var PYTHON2 = /^python(\d+(\.\d+)?)?(\.exe)?$/;
@@ -29269,7 +30831,7 @@ async function runForVersion(evidence, request) {
   const option = configured.args === void 0 ? findVersionOption(`${last2.stdout}
 ${last2.stderr}`) : void 0;
   if (option === void 0) return evidence;
-  const timeout = configured["time-limit"] ?? TIMEOUT7;
+  const timeout = configured["time-limit"] ?? TIMEOUT8;
   return { ...evidence, versionRun: await runOnce(launcher, [option], timeout, request, last2.extras) };
 }
 var VERSION_OPTIONS = ["--version", "-V"];
@@ -29280,7 +30842,7 @@ function findVersionOption(help) {
 }
 function scriptLauncher(name, { scripts: scripts2 }) {
   if (name === "" || name !== basename13(name)) return void 0;
-  const program = [name, `${name}.exe`].map((file) => join46(scripts2, file)).find((file) => existsSync10(file));
+  const program = [name, `${name}.exe`].map((file) => join49(scripts2, file)).find((file) => existsSync10(file));
   return program === void 0 ? void 0 : { program, args: [] };
 }
 function mainModuleLauncher(module, { python }) {
@@ -29290,7 +30852,7 @@ async function runCommand(launcher, configured, request, extras3 = []) {
   const argumentLists = configured.args === void 0 ? DEFAULT_ARGUMENTS : [configured.args];
   const runs = [];
   for (const args of argumentLists) {
-    const scriptRun = await runOnce(launcher, args, configured["time-limit"] ?? TIMEOUT7, request, extras3);
+    const scriptRun = await runOnce(launcher, args, configured["time-limit"] ?? TIMEOUT8, request, extras3);
     runs.push(scriptRun);
     if (isConclusive(scriptRun)) break;
   }
@@ -29301,7 +30863,7 @@ function isConclusive({ ending, error }) {
   return error !== void 0 && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type);
 }
 async function runOnce({ program, args: first }, args, timeout, request, extras3) {
-  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp5(join46(request.scratch, name))));
+  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp6(join49(request.scratch, name))));
   const result = await run({
     program,
     args: [...first, ...args],
@@ -29396,12 +30958,12 @@ ${stdout}${stderr}`;
 }
 
 // src/project/test-dependencies.ts
-import { readFile as readFile19 } from "node:fs/promises";
-import { join as join48, resolve as resolve9 } from "node:path";
+import { readFile as readFile20 } from "node:fs/promises";
+import { join as join51, resolve as resolve9 } from "node:path";
 
 // src/project/test-sources.ts
 import { readdir as readdir11 } from "node:fs/promises";
-import { join as join47 } from "node:path";
+import { join as join50 } from "node:path";
 
 // src/project/hatch-environments.ts
 var HATCH_TEST_DEPENDENCIES = [
@@ -29412,8 +30974,8 @@ var HATCH_TEST_DEPENDENCIES = [
   "pytest-xdist[psutil]"
 ];
 function hatchEnvironments(pyproject, hatchToml = "") {
-  const inPyproject4 = table(table(pyproject.tool).hatch);
-  const environments2 = table({ ...inPyproject4, ...parseTomlLeniently(hatchToml) }.envs);
+  const inPyproject5 = table(table(pyproject.tool).hatch);
+  const environments2 = table({ ...inPyproject5, ...parseTomlLeniently(hatchToml) }.envs);
   return new Map(Object.keys(environments2).map((name) => [name, environmentOf(name, environments2)]));
 }
 function environmentOf(name, environments2) {
@@ -29500,8 +31062,8 @@ function stringsIn(text5, constants4) {
 
 // src/project/tox-environments.ts
 function toxEnvironments({ toxIni, toxToml, setupCfg, pyproject }) {
-  const inPyproject4 = table(table(pyproject.tool).tox);
-  const legacy = inPyproject4.legacy_tox_ini;
+  const inPyproject5 = table(table(pyproject.tool).tox);
+  const legacy = inPyproject5.legacy_tox_ini;
   const inis = [
     ["tox.ini", parseIni(toxIni ?? "")],
     ["setup.cfg", setupCfg],
@@ -29509,7 +31071,7 @@ function toxEnvironments({ toxIni, toxToml, setupCfg, pyproject }) {
   ];
   const tomls = [
     ["tox.toml", parseTomlLeniently(toxToml ?? "")],
-    ["pyproject.toml", inPyproject4]
+    ["pyproject.toml", inPyproject5]
   ];
   const all = [
     ...inis.flatMap(([file, ini]) => iniEnvironments(file, ini)),
@@ -29762,7 +31324,7 @@ async function otherRequirementsFiles({ directory }) {
   const directories = [".", "requirements", "ci", ".ci", ".github"];
   const names = await Promise.all(
     directories.map(
-      async (name) => (await readdir11(join47(directory, name)).catch(() => [])).filter((file) => /requirements.*\.(txt|in)$/i.test(file) || isRequirementsFile(`${name}/${file}`)).map((file) => name === "." ? file : `${name}/${file}`)
+      async (name) => (await readdir11(join50(directory, name)).catch(() => [])).filter((file) => /requirements.*\.(txt|in)$/i.test(file) || isRequirementsFile(`${name}/${file}`)).map((file) => name === "." ? file : `${name}/${file}`)
     )
   );
   return names.flat().sort();
@@ -29813,10 +31375,10 @@ async function expandLines(place, lines, groups = [], missingFiles = /* @__PURE_
 }
 async function setuptoolsTestsRequire(place) {
   const value = place.setupCfg.get("options")?.get("tests_require");
-  const inSetupPy = /\btests?_require(?:s|ments)?\s*=\s*(\[[^\]]*\])/.exec(
+  const inSetupPy2 = /\btests?_require(?:s|ments)?\s*=\s*(\[[^\]]*\])/.exec(
     await place.read("setup.py") ?? ""
   )?.[1];
-  const lines = value ? value.split(value.includes("\n") ? "\n" : ";").map((line) => line.trim()) : [...(inSetupPy ?? "").matchAll(/(["'])((?:(?!\1).)+)\1/g)].map(([, , text5 = ""]) => text5);
+  const lines = value ? value.split(value.includes("\n") ? "\n" : ";").map((line) => line.trim()) : [...(inSetupPy2 ?? "").matchAll(/(["'])((?:(?!\1).)+)\1/g)].map(([, , text5 = ""]) => text5);
   return lines.length === 0 ? [] : [
     {
       source: `tests_require of ${value ? "setup.cfg" : "setup.py"}`,
@@ -29827,7 +31389,7 @@ async function setuptoolsTestsRequire(place) {
 }
 async function workflows(place) {
   const directory = ".github/workflows";
-  const names = await readdir11(join47(place.directory, directory)).catch(() => []);
+  const names = await readdir11(join50(place.directory, directory)).catch(() => []);
   const found = await Promise.all(
     names.filter((name) => /\.ya?ml$/.test(name)).sort().map(async (name) => {
       const text5 = (await place.read(`${directory}/${name}`) ?? "").replace(/\\\r?\n/g, " ");
@@ -29848,7 +31410,7 @@ async function workflows(place) {
 // src/project/test-dependencies.ts
 async function findTestDependencies(project, metadata2, configured) {
   const places = await directoriesOf(project, metadata2);
-  const found = configured === void 0 ? await detect(places, metadata2) : { ...await resolveConfigured(project, places, configured), alternatives: [] };
+  const found = configured === void 0 ? withBuildRequirements(await detect(places, metadata2), project) : { ...await resolveConfigured(project, places, configured), alternatives: [] };
   const complete = (source) => withoutSelf(withWorkspaceMembers(source, project), project, metadata2);
   return { ...complete(found), alternatives: found.alternatives.map(complete) };
 }
@@ -29857,7 +31419,7 @@ function withPytest(lines) {
 }
 async function directoriesOf(project, metadata2) {
   const memberNames = new Set(project.workspaceMembers.map(({ name }) => normalizeName(name)));
-  const reader = (directory) => (file) => readFile19(join48(directory, file), "utf8").catch(() => void 0);
+  const reader = (directory) => (file) => readFile20(join51(directory, file), "utf8").catch(() => void 0);
   const own = {
     directory: project.directory,
     isProject: true,
@@ -29906,6 +31468,10 @@ async function detect(places, metadata2) {
   const isBeside = ofTests !== void 0 && ofTests !== first && hasPytest(first) && !hasPytest(ofTests);
   const chosen = isBeside ? joinSources([ofTests, first]) : first;
   return { ...chosen, alternatives: all.filter((one) => one !== first && one !== ofTests) };
+}
+function withBuildRequirements(found, { buildSystem }) {
+  const source = { source: "requires of [build-system]", lines: buildSystem.requires, extras: [] };
+  return { ...found, alternatives: [...found.alternatives, source] };
 }
 var NO_SOURCE = { source: "nowhere (pytest only)", lines: [], extras: [] };
 function inRoot(source) {
@@ -30207,12 +31773,12 @@ var scripts = defineCheck({
     if (isEmpty && context.project.settings.smoke.length === 0)
       return new Skip("the wheel declares no entry point");
     const runtime = runtimeContext(context, needed);
-    return {
-      scripts: await observeScripts(runtime),
-      mainModules: await observeMainModules(runtime),
-      smoke: await observeSmokeCommands(runtime),
-      entryPoints: await observeEntryPoints(runtime)
-    };
+    const scripts2 = await observeScripts(runtime);
+    const mainModules = await observeMainModules(runtime);
+    const smoke = await observeSmokeCommands(runtime);
+    const entryPoints = await observeEntryPoints(runtime);
+    const absentObjects = await findAbsentObjects({ scripts: scripts2, entryPoints }, runtime);
+    return { scripts: scripts2, mainModules, smoke, entryPoints, absentObjects };
   },
   decide: checkScripts,
   summarize: summarizeScripts,
@@ -30402,6 +31968,7 @@ function missingModule3(error, contents2) {
   const cause = causeOf(error, contents2);
   if (cause.kind !== "distribution") return void 0;
   const { distribution, known } = distributionOf(cause.module, { providers: {} });
+  if (!known && pythonsWith(cause.module) !== void 0) return void 0;
   const name = known ? cause.module : topLevelModule(cause.module);
   return { what: "module", name, distribution, isKnown: known };
 }
@@ -30469,10 +32036,13 @@ function keyOf2(failure2, cause) {
 function otherKey({ nodeid, when, message, error, at: at2 }) {
   const test = nodeid.replace(/\[.*$/, "");
   if (error === void 0) return `${test} ${when} ${withoutVariableParts(message)}`;
+  if (NAMING_TYPES.test(error.type))
+    return `${error.type} ${at2?.file ?? test} ${error.message.split("\n")[0]}`;
   const place = at2 === void 0 ? test : `${at2.file}:${at2.line}`;
   const text5 = error.type === "AssertionError" ? "" : withoutVariableParts(error.message);
   return `${error.type} ${place} ${text5}`;
 }
+var NAMING_TYPES = /^(AttributeError|NameError|ImportError|ModuleNotFoundError)$/;
 function withoutVariableParts(text5) {
   return (text5.split("\n")[0] ?? "").replace(/\/tmp\/[^\s'"]*/g, "").replace(/'[^']*'|"[^"]*"/g, "''").replace(/0x[0-9a-f]+|\d+/gi, "0").slice(0, 200);
 }
@@ -30480,7 +32050,7 @@ function withoutVariableParts(text5) {
 // src/checks/tests/test-declaration.ts
 function testDeclarationFor(distribution, site, project) {
   const quoted3 = `"${distribution}"`;
-  const inPyproject4 = (place, line, path) => {
+  const inPyproject5 = (place, line, path) => {
     const number2 = project.lineOf(path);
     const where = number2 === void 0 ? void 0 : { file: pyprojectOf(project), line: number2 };
     return { place: `${place} in pyproject.toml`, line, where };
@@ -30490,25 +32060,25 @@ function testDeclarationFor(distribution, site, project) {
     line: distribution,
     where: { file: site?.isInRoot === true ? file : fileOf(project, file) }
   });
-  const newGroup = () => inPyproject4("[dependency-groups]", `test = ["pytest", ${quoted3}]`, ["dependency-groups"]);
+  const newGroup = () => inPyproject5("[dependency-groups]", `test = ["pytest", ${quoted3}]`, ["dependency-groups"]);
   switch (site?.kind) {
     case void 0:
       return newGroup();
     case "dependency-group":
-      return site.isInRoot === true ? newGroup() : inPyproject4(`"${site.name}" of [dependency-groups]`, quoted3, ["dependency-groups", site.name]);
+      return site.isInRoot === true ? newGroup() : inPyproject5(`"${site.name}" of [dependency-groups]`, quoted3, ["dependency-groups", site.name]);
     case "extra":
-      return table(project.pyproject.project)["optional-dependencies"] === void 0 ? { place: `the extra "${site.name}"`, line: distribution, where: void 0 } : inPyproject4(`"${site.name}" of [project.optional-dependencies]`, quoted3, [
+      return table(project.pyproject.project)["optional-dependencies"] === void 0 ? { place: `the extra "${site.name}"`, line: distribution, where: void 0 } : inPyproject5(`"${site.name}" of [project.optional-dependencies]`, quoted3, [
         "project",
         "optional-dependencies",
         site.name
       ]);
     case "poetry-group": {
       const path = ["tool", "poetry", "group", site.name, "dependencies"];
-      return inPyproject4(`[${path.join(".")}]`, `${distribution} = "*"`, path);
+      return inPyproject5(`[${path.join(".")}]`, `${distribution} = "*"`, path);
     }
     case "pdm-group": {
       const path = ["tool", "pdm", "dev-dependencies", site.name];
-      return inPyproject4(`"${site.name}" of [tool.pdm.dev-dependencies]`, quoted3, path);
+      return inPyproject5(`"${site.name}" of [tool.pdm.dev-dependencies]`, quoted3, path);
     }
     case "hatch-environment":
       return {
@@ -30521,7 +32091,7 @@ function testDeclarationFor(distribution, site, project) {
     case "requirements-file":
       return inFile(site.file, site.file);
     case "settings":
-      return inPyproject4('"requirements" of [tool.as-installed.tests]', quoted3, [
+      return inPyproject5('"requirements" of [tool.as-installed.tests]', quoted3, [
         "tool",
         "as-installed",
         "tests",
@@ -30690,15 +32260,25 @@ function runFailures(evidence) {
   return failed2("usage", `it ${describeEnding(ending)}: ${lastLines(stderr || transcript2, 3).join(" / ")}`);
 }
 var COVERAGE = /Coverage failure: .*|Required test coverage of .* not reached.*/;
-var MAX_LEAKS = 10;
 function leakFindings({ evidence }) {
-  return evidence.leaks.slice(0, MAX_LEAKS).map(({ kind, path, culprit: { way, entry, by } }) => ({
+  const byCulprit = /* @__PURE__ */ new Map();
+  for (const leak of evidence.leaks) {
+    const key = JSON.stringify([leak.kind === "open", leak.culprit]);
+    const known = byCulprit.get(key);
+    if (known === void 0) byCulprit.set(key, { first: leak, others: 0 });
+    else known.others++;
+  }
+  return [...byCulprit.values()].map(({ first: { kind, path, culprit }, others }) => ({
     rule: "tests-import-checkout",
     // Reading a file there is suspicious; running code from there proves nothing about the wheel.
     severity: kind === "open" ? "warning" : "error",
-    facts: { path, kind, way, entry, by },
-    ...by === null || isAbsolute7(by.file) || way === "pth" ? {} : { where: { file: by.file, ...by.line === null ? {} : { line: by.line } } }
+    facts: { path, others, kind, ...culprit },
+    where: locationOf2(culprit)
   }));
+}
+function locationOf2({ way, by }) {
+  if (by === null || isAbsolute7(by.file) || way === "pth") return void 0;
+  return { file: by.file, ...by.line === null ? {} : { line: by.line } };
 }
 function isAbsolute7(path) {
   return /^(\/|[A-Za-z]:[\\/])/.test(path);
@@ -30706,7 +32286,7 @@ function isAbsolute7(path) {
 
 // src/checks/tests/observe.ts
 import { mkdir as mkdir14, realpath as realpath3 } from "node:fs/promises";
-import { join as join54 } from "node:path";
+import { join as join58 } from "node:path";
 
 // src/checks/tests/failure-location.ts
 import { isAbsolute as isAbsolute8, relative as relative10 } from "node:path";
@@ -30730,14 +32310,14 @@ function innermostOwnLine({ frames }, { wheel }) {
 
 // src/checks/tests/install-tests.ts
 import { writeFile as writeFile9 } from "node:fs/promises";
-import { isAbsolute as isAbsolute9, join as join49, relative as relative11, resolve as resolve10 } from "node:path";
+import { isAbsolute as isAbsolute9, join as join52, relative as relative11, resolve as resolve10 } from "node:path";
 var NotInstallable = class extends Inconclusive {
 };
 async function installForTests(request, { lines, extras: extras3, source }, { sandbox, cwd }) {
   const { checkout, contents: contents2, environment, installer, config, scratch, logs, pins = [] } = request;
   const { wheel } = contents2;
   const caller = config.environment;
-  const file = join49(scratch, "test-requirements.txt");
+  const file = join52(scratch, "test-requirements.txt");
   await writeFile9(
     file,
     withPytest(lines).map((line) => `${inSandbox(line, { checkout: checkout.root, sandbox, cwd })}
@@ -30793,7 +32373,7 @@ function inSandbox(line, { checkout, sandbox, cwd }) {
   const { option, path, rest } = local;
   const inCheckout = relative11(checkout, resolve10(cwd, path));
   const isOutside = inCheckout.startsWith("..") || isAbsolute9(inCheckout);
-  return `${option}${isOutside ? resolve10(cwd, path) : join49(sandbox, inCheckout)}${rest.replace(/^#[^\s;]*/, "")}`;
+  return `${option}${isOutside ? resolve10(cwd, path) : join52(sandbox, inCheckout)}${rest.replace(/^#[^\s;]*/, "")}`;
 }
 
 // src/checks/tests/leaks.ts
@@ -30803,6 +32383,7 @@ function leaksOf(events, settings) {
   for (const event of events) {
     const { kind, path } = event;
     if (kind === "sandbox" || kind === "helper" || kind === "child" || kind === "loaded") continue;
+    if (kind === "open" && GIT_DIRECTORY.test(path)) continue;
     const known = seen.get(path);
     const culprit = culpritOf(event, events, settings);
     const better = known === void 0 || known.kind === "open" && kind !== "open" || known.culprit.by === null && culprit.by !== null && kind !== "open";
@@ -30810,6 +32391,7 @@ function leaksOf(events, settings) {
   }
   return [...seen.values()].sort((a, b) => Number(a.kind === "open") - Number(b.kind === "open"));
 }
+var GIT_DIRECTORY = /[\\/]\.git[\\/]/;
 function culpritOf(event, events, { pythonpath, pth }) {
   const { kind, path, importer, entry } = event;
   const starter = events.find(
@@ -30857,8 +32439,8 @@ function loadedModules({ files: shipped }, files, sitePackages) {
 
 // src/checks/tests/nested-packages.ts
 import { existsSync as existsSync11 } from "node:fs";
-import { readFile as readFile20 } from "node:fs/promises";
-import { join as join50 } from "node:path";
+import { readFile as readFile21 } from "node:fs/promises";
+import { join as join53 } from "node:path";
 function nestedPackages(project) {
   const inside2 = prefixOf2(project);
   return project.workspaceMembers.flatMap(
@@ -30876,18 +32458,18 @@ var CONFIGURATION_FILES = [
 ];
 async function ignoreNestedPackages(project, cwd, args) {
   const nested = nestedPackages(project);
-  const isPath = (arg) => existsSync11(join50(cwd, arg.split("::")[0] ?? ""));
+  const isPath = (arg) => existsSync11(join53(cwd, arg.split("::")[0] ?? ""));
   if (nested.length === 0 || args.some((arg) => !arg.startsWith("-") && isPath(arg))) return [];
   const texts3 = await Promise.all(
-    CONFIGURATION_FILES.map((name) => readFile20(join50(cwd, name), "utf8").catch(() => ""))
+    CONFIGURATION_FILES.map((name) => readFile21(join53(cwd, name), "utf8").catch(() => ""))
   );
   if (texts3.some((text5) => /^\s*testpaths\s*=/m.test(text5))) return [];
   return nested.map((path) => `--ignore=${path}`);
 }
 
 // src/checks/tests/plugin-failure.ts
-function pluginFailure({ session, failures, internalError, internalErrors, totals }, environment) {
-  const start = failures.find(({ nodeid }) => nodeid === "pytest")?.error;
+function pluginFailure({ session, failures, internalError, internalErrors, totals, stderr }, environment) {
+  const start = failures.find(({ nodeid }) => nodeid === "pytest")?.error ?? validationError(stderr);
   const hasResults = failures.some(({ nodeid }) => nodeid !== "pytest") || totals.failed + totals.errors > 0;
   const error = session.state === "not-started" ? start : internalErrors.length > 0 ? internalError : void 0;
   if (error === void 0 || hasResults) return void 0;
@@ -30905,9 +32487,16 @@ function pluginFailure({ session, failures, internalError, internalErrors, total
   const version2 = (name) => environment.inventory.distributions.find((one) => normalizeName(one.name) === normalizeName(name))?.version ?? "";
   return { distribution, version: version2(distribution), pytest: version2("pytest"), error };
 }
+function validationError(stderr) {
+  const message = /^pluggy\.[\w.]*PluginValidationError: (.*)$/m.exec(stderr)?.[1];
+  if (message === void 0) return void 0;
+  const type = "PluginValidationError";
+  return { type, qualname: type, message, name: null, path: null, frames: [], cause: null };
+}
 function isErrorOfPytest(error, { inventory, own }) {
-  const { message, frames } = error;
-  if (exceptionChain(error).some(({ type }) => type === "ModuleNotFoundError")) return false;
+  const { type, message, frames } = error;
+  if (/^Pytest\w*Warning$/.test(type)) return false;
+  if (exceptionChain(error).some(({ type: type2 }) => type2 === "ModuleNotFoundError")) return false;
   if (/Error importing plugin/.test(message)) return false;
   const ownModules = Object.entries(inventory.providers).filter(([, owners]) => owners.some((owner) => own.has(normalizeName(owner)))).map(([module]) => module);
   if (ownModules.some((module) => message.includes(`'${module}`))) return false;
@@ -30932,10 +32521,8 @@ function pluginInMessage(message, { inventory, own }) {
   const name = /\bPlugin '([\w.-]+)' |in plugin '?([\w.-]+)/i.exec(message)?.slice(1).find(Boolean);
   if (name === void 0) return [];
   const normalized = normalizeName(name.split(".")[0] ?? "");
-  const found = inventory.distributions.find(
-    (one) => [normalized, `pytest-${normalized}`].includes(normalizeName(one.name)) && !own.has(normalizeName(one.name))
-  );
-  return found === void 0 ? [] : [found.name];
+  const names = [`pytest-${normalized}`, normalized].filter((one) => !own.has(one));
+  return names.flatMap((one) => inventory.distributions.filter((other) => normalizeName(other.name) === one)).slice(0, 1).map((one) => one.name);
 }
 function describePluginFailure({ distribution, version: version2, pytest, error }, source) {
   const lacks = exceptionChain(error).find(({ type }) => type === "ModuleNotFoundError");
@@ -30946,11 +32533,11 @@ function describePluginFailure({ distribution, version: version2, pytest, error 
 // src/checks/tests/repeat-failures.ts
 import { existsSync as existsSync12 } from "node:fs";
 import { cp as cp3, mkdir as mkdir12, symlink as symlink3 } from "node:fs/promises";
-import { basename as basename15, delimiter as delimiter2, dirname as dirname19, isAbsolute as isAbsolute11, join as join52, relative as relative13 } from "node:path";
+import { basename as basename15, delimiter as delimiter2, dirname as dirname19, isAbsolute as isAbsolute11, join as join55, relative as relative13 } from "node:path";
 
 // src/checks/tests/sandbox.ts
 import { cp as cp2, mkdir as mkdir11, readdir as readdir12, rm as rm6, stat as stat7, symlink as symlink2 } from "node:fs/promises";
-import { dirname as dirname18, join as join51, sep as sep11 } from "node:path";
+import { dirname as dirname18, join as join54, sep as sep11 } from "node:path";
 async function replaceSources({
   sandbox,
   projectPath,
@@ -30960,10 +32547,10 @@ async function replaceSources({
 }) {
   const roots = [...sourceMap.roots.values()];
   for (const directory of /* @__PURE__ */ new Set([".", projectPath, ...roots.map((root) => dirname18(root))])) {
-    await removeMetadata(join51(sandbox, directory));
-    if (directory !== projectPath && directory !== ".") await removeImportable(join51(sandbox, directory));
+    await removeMetadata(join54(sandbox, directory));
+    if (directory !== projectPath && directory !== ".") await removeImportable(join54(sandbox, directory));
   }
-  for (const root of roots) await rm6(join51(sandbox, root), { recursive: true, force: true });
+  for (const root of roots) await rm6(join54(sandbox, root), { recursive: true, force: true });
   const links = /* @__PURE__ */ new Map();
   const sources = /* @__PURE__ */ new Map();
   for (const portion of portionsOf(wheel)) {
@@ -30972,7 +32559,7 @@ async function replaceSources({
     const root = top === void 0 ? void 0 : sourceMap.roots.get(top);
     const installed = await installedAt(portion, environment);
     if (root === void 0 || top === void 0 || installed === void 0) continue;
-    const source = join51(sandbox, top === name ? root + portion.slice(name.length) : root);
+    const source = join54(sandbox, top === name ? root + portion.slice(name.length) : root);
     if (!sources.has(source)) sources.set(source, installed);
   }
   for (const [source, installed] of [...sources].sort(([a], [b]) => a.length - b.length)) {
@@ -30986,7 +32573,7 @@ async function replaceSources({
 async function removeMetadata(directory) {
   const names = await readdir12(directory).catch(() => []);
   for (const name of names.filter((one) => /\.(egg|dist)-info$/.test(one)))
-    await rm6(join51(directory, name), { recursive: true, force: true });
+    await rm6(join54(directory, name), { recursive: true, force: true });
 }
 async function removeImportable(directory) {
   const entries = await readdir12(directory, { withFileTypes: true }).catch(() => []);
@@ -30995,12 +32582,12 @@ async function removeImportable(directory) {
     const name = entry.name;
     const importable = entry.isDirectory() ? /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name) : name.endsWith(".py") && !holdsTests;
     if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
-      await rm6(join51(directory, name), { recursive: true, force: true });
+      await rm6(join54(directory, name), { recursive: true, force: true });
   }
 }
 async function installedAt(path, { purelib, platlib }) {
   for (const directory of [purelib, platlib])
-    if (await stat7(join51(directory, path)).catch(() => void 0)) return join51(directory, path);
+    if (await stat7(join54(directory, path)).catch(() => void 0)) return join54(directory, path);
   return void 0;
 }
 async function link(target, path) {
@@ -31008,14 +32595,13 @@ async function link(target, path) {
   if (process.platform === "win32" && !isDirectory) await cp2(target, path);
   else await symlink2(target, path, isDirectory ? "junction" : "file");
 }
-async function overlayTests(unshipped, checkout, environment) {
-  const tests2 = [...unshipped].filter(([installed]) => isTestPath(installed));
+async function overlayTests(tests2, checkout, environment) {
   for (const [installed, source] of tests2) {
-    const target = join51(environment.purelib, installed);
+    const target = join54(environment.purelib, installed);
     await mkdir11(dirname18(target), { recursive: true });
-    await cp2(join51(checkout, source), target);
+    await cp2(join54(checkout, source), target);
   }
-  return tests2.map(([installed]) => installed);
+  return [...tests2.keys()];
 }
 
 // src/checks/tests/repeat-failures.ts
@@ -31028,10 +32614,10 @@ async function repeatFailures(request) {
   const failures = isRunnable ? request.failures.slice(0, MAX_TESTS2) : [];
   if (failures.length === 0 || contents2.sourceMap.roots.size === 0) return { inCheckout: {}, asInstalled: {} };
   const timeout = Math.min(run2.timeout, MAX_TIMEOUT, Math.max(MIN_TIMEOUT, evidence.seconds * 2));
-  const checkout = await request.copyCheckout(join52(scratch, "checkout"));
+  const checkout = await request.copyCheckout(join55(scratch, "checkout"));
   const sources = await sourcePaths(checkout, request);
   const repeat = async (name, ids2, given) => {
-    const directory = join52(scratch, name);
+    const directory = join55(scratch, name);
     await mkdir12(directory);
     const cwd = given.cwd ?? run2.cwd;
     const again = await request.runPytest({
@@ -31050,12 +32636,12 @@ async function repeatFailures(request) {
   };
   const inDirectory = (ids2, sandbox, cwd) => {
     if (evidence.rootdir === void 0 || ids2.length === 0) return ["--collect-only"];
-    const rootdir = join52(sandbox, relative13(run2.sandbox, evidence.rootdir));
-    return [`--rootdir=${rootdir}`, ...ids2.map((id) => relative13(cwd, join52(rootdir, id)))];
+    const rootdir = join55(sandbox, relative13(run2.sandbox, evidence.rootdir));
+    return [`--rootdir=${rootdir}`, ...ids2.map((id) => relative13(cwd, join55(rootdir, id)))];
   };
   const ids = idsOf(failures);
   const inCheckout = await repeat("repeated in the checkout", ids, {
-    cwd: join52(checkout, request.projectPath),
+    cwd: join55(checkout, request.projectPath),
     sandbox: checkout,
     shipped: [],
     links: /* @__PURE__ */ new Map(),
@@ -31082,19 +32668,19 @@ function outcomesOf(failures, { session, failures: again, outcomes }) {
   return Object.fromEntries(results.filter((one) => one[1] !== void 0));
 }
 function withoutPaths(args, cwd) {
-  return args.filter((arg) => arg.startsWith("-") || !existsSync12(join52(cwd, arg.split("::")[0] ?? "")));
+  return args.filter((arg) => arg.startsWith("-") || !existsSync12(join55(cwd, arg.split("::")[0] ?? "")));
 }
 async function sourcePaths(checkout, { contents: contents2, run: run2, scratch }) {
   const { wheel, sourceMap } = contents2;
-  const renamed = join52(scratch, "renamed sources");
+  const renamed = join55(scratch, "renamed sources");
   await mkdir12(renamed);
   const paths2 = /* @__PURE__ */ new Set();
   for (const { name, kind } of wheel.topLevels) {
     const root = sourceMap.roots.get(name);
     if (root === void 0) continue;
     const file = kind === "module" ? `${name}.py` : name;
-    if (basename15(root) === file) paths2.add(dirname19(join52(checkout, root)));
-    else await symlink3(join52(checkout, root), join52(renamed, file), "junction").catch(() => {
+    if (basename15(root) === file) paths2.add(dirname19(join55(checkout, root)));
+    else await symlink3(join55(checkout, root), join55(renamed, file), "junction").catch(() => {
     });
   }
   for (const { path } of wheel.files) {
@@ -31102,7 +32688,7 @@ async function sourcePaths(checkout, { contents: contents2, run: run2, scratch }
     const root = sourceMap.roots.get(name);
     const installed = await installedAt(path, run2.environment);
     if (sourceMap.sourceOf(path) !== void 0 || root === void 0 || installed === void 0) continue;
-    const target = join52(checkout, root + path.slice(name.length));
+    const target = join55(checkout, root + path.slice(name.length));
     if (existsSync12(target)) continue;
     await mkdir12(dirname19(target), { recursive: true });
     await cp3(installed, target);
@@ -31122,17 +32708,23 @@ function additionalSources({ requirements, evidence }, contents2, tried) {
   const extrasOfFailures = evidence.failures.map(
     ({ error }) => error === void 0 ? [] : extrasForError(error, contents2, "developers")
   );
-  for (const extra of extrasOfFailures.flat()) {
-    if (requirements.extras.some((one) => normalizeName(one) === normalizeName(extra))) continue;
+  const addExtra = (extra, missing = extra) => {
+    if (requirements.extras.some((one) => normalizeName(one) === normalizeName(extra))) return;
     const source = { source: `the extra ${extra}`, lines: [], extras: [extra] };
-    add({ whole: source, part: source }, extra);
-  }
+    add({ whole: source, part: source }, missing);
+  };
+  for (const extra of extrasOfFailures.flat()) addExtra(extra);
   const installed = distributionsIn(requirements, contents2.wheel.metadata);
   for (const missing of missingInRun(evidence, contents2)) {
     const isFound = [...found.values()].some(({ whole: whole2 }) => hasAny(whole2, namesOf2(missing), contents2));
     if (isFound) continue;
     const source = sourceWith(missing, requirements, contents2) ?? pluginOfSettings(missing, installed);
     if (source !== void 0) add(source, missing.name);
+  }
+  for (const failure2 of evidence.failures) {
+    const missing = missingInFailure(failure2, contents2);
+    if (missing?.what !== "module" || sourceWith(missing, requirements, contents2) !== void 0) continue;
+    for (const extra of extrasInPath(failure2, contents2)) addExtra(extra, missing.name);
   }
   if (found.size === 0) return void 0;
   const all = [...found.values()];
@@ -31161,6 +32753,12 @@ function sourceWith(missing, { alternatives: alternatives2, extras: extras3 }, c
     return { whole: whole2, part: lines.length === 0 ? whole2 : { ...whole2, lines, extras: [] } };
   }
   return void 0;
+}
+function extrasInPath({ nodeid }, contents2) {
+  const path = normalizeName((nodeid.split("::")[0] ?? "").replace(/[/\\]|\.py$/g, "-"));
+  return contents2.wheel.metadata.extras.filter(
+    (extra) => !isDeveloperExtra(extra, contents2) && `-${path}-`.includes(`-${normalizeName(extra)}-`)
+  );
 }
 function pluginOfSettings({ what, distribution, isKnown }, installed) {
   const isSetting = what === "option" || what === "plugin";
@@ -31196,8 +32794,8 @@ async function runUntilNothingIsMissing(first, contents2, runRound) {
   return last2;
 }
 async function runWith({ whole: whole2, onlyMissing, explainAll }, { requirements, evidence }, run2) {
-  const isSame2 = whole2.every((source, i) => source === onlyMissing[i]);
-  for (const chosen of isSame2 ? [whole2] : [whole2, onlyMissing]) {
+  const isSame3 = whole2.every((source, i) => source === onlyMissing[i]);
+  for (const chosen of isSame3 ? [whole2] : [whole2, onlyMissing]) {
     const joined = { ...requirements, ...joinSources([requirements, ...chosen]) };
     try {
       return { ...await run2(joined), requirements: joined };
@@ -31228,8 +32826,8 @@ function uniqueByPath(all) {
 }
 
 // src/checks/tests/run-pytest.ts
-import { copyFile as copyFile3, mkdir as mkdir13, readdir as readdir13, readFile as readFile21, realpath as realpath2, stat as stat8, writeFile as writeFile10 } from "node:fs/promises";
-import { join as join53 } from "node:path";
+import { copyFile as copyFile3, mkdir as mkdir13, readdir as readdir13, readFile as readFile22, realpath as realpath2, stat as stat8, writeFile as writeFile10 } from "node:fs/promises";
+import { join as join56 } from "node:path";
 
 // src/checks/tests/pytest-events.ts
 var NONE = {
@@ -31303,13 +32901,17 @@ function sessionOf(events, lastTest) {
   };
 }
 function withStartError(results, stderr) {
-  const [, conftest, text5 = ""] = /ImportError while loading conftest '([^']+)'\.\n([\s\S]*)/.exec(stderr) ?? [];
+  const [, conftest, plugin, text5 = ""] = /(?:ImportError while loading conftest '([^']+)'|Error while loading plugin "([^"]+)")\.\n([\s\S]*)/.exec(
+    stderr
+  ) ?? [];
   const fail = (nodeid, error2) => {
     const message = error2 === void 0 ? lastLines(text5, 1).join("") : `${error2.type}: ${firstLine(error2.message)}`;
     const failure2 = { nodeid, when: "collect", file: void 0, line: void 0, message, error: error2 };
     return { ...results, failures: [...results.failures, failure2] };
   };
   if (conftest !== void 0) return fail(conftest, parsePytestError(text5));
+  if (plugin !== void 0)
+    return fail("pytest", parsePytestError(text5) ?? parsePytestError(`E   ${lastLines(text5, 1).join("")}`));
   const error = results.session.state === "not-started" ? parseTraceback(stderr) : void 0;
   return error === void 0 ? results : fail("pytest", error);
 }
@@ -31329,11 +32931,11 @@ var PLUGIN = "as_installed_pytest";
 var EXCEPTIONS = "as_installed_exceptions";
 async function runPytest(request) {
   const { environment, cwd, args, timeout, scratch, passEnv, caller } = request;
-  const leaks = join53(scratch, "leaks");
-  const events = join53(scratch, "events");
-  const watched = join53(scratch, "watched");
+  const leaks = join56(scratch, "leaks");
+  const events = join56(scratch, "events");
+  const watched = join56(scratch, "watched");
   for (const directory of [leaks, events, watched]) await mkdir13(directory, { recursive: true });
-  const canary = join53(watched, "canary");
+  const canary = join56(watched, "canary");
   await writeFile10(canary, "");
   await installAuditHook(environment, {
     forbidden: [request.forbidden, watched],
@@ -31392,24 +32994,24 @@ async function installAuditHook(environment, settings) {
   const target = environment.purelib;
   const real = await Promise.all(settings.forbidden.map((directory) => realpath2(directory)));
   const forbidden = [.../* @__PURE__ */ new Set([...settings.forbidden, ...real])];
-  await copyFile3(probeFile(AUDIT_HOOK), join53(target, `${AUDIT_HOOK}.py`));
-  await writeFile10(join53(target, `${AUDIT_HOOK}.json`), JSON.stringify({ ...settings, forbidden }));
-  await writeFile10(join53(target, `${AUDIT_HOOK}.pth`), `import ${AUDIT_HOOK}
+  await copyFile3(probeFile(AUDIT_HOOK), join56(target, `${AUDIT_HOOK}.py`));
+  await writeFile10(join56(target, `${AUDIT_HOOK}.json`), JSON.stringify({ ...settings, forbidden }));
+  await writeFile10(join56(target, `${AUDIT_HOOK}.pth`), `import ${AUDIT_HOOK}
 `);
-  await writeFile10(join53(target, `${AUDIT_HOOK}.start`), `${AUDIT_HOOK}:start
+  await writeFile10(join56(target, `${AUDIT_HOOK}.start`), `${AUDIT_HOOK}:start
 `);
 }
 async function installPlugin(environment, settings) {
   const target = environment.purelib;
   for (const file of [PLUGIN, EXCEPTIONS])
-    await copyFile3(probeFile(file), join53(target, `${file}.py`));
-  await writeFile10(join53(target, `${PLUGIN}.json`), JSON.stringify(settings));
+    await copyFile3(probeFile(file), join56(target, `${file}.py`));
+  await writeFile10(join56(target, `${PLUGIN}.json`), JSON.stringify(settings));
 }
 async function readJsonLines(directory) {
   const files = (await readdir13(directory)).filter((name) => name.endsWith(".jsonl")).sort();
   const lines = [];
   for (const name of files) {
-    for (const line of (await readFile21(join53(directory, name), "utf8")).split("\n")) {
+    for (const line of (await readFile22(join56(directory, name), "utf8")).split("\n")) {
       try {
         lines.push(JSON.parse(line));
       } catch {
@@ -31420,14 +33022,14 @@ async function readJsonLines(directory) {
 }
 async function lastTestIn(directory) {
   const names = (await readdir13(directory)).filter((name) => name.endsWith(".running"));
-  const files = names.map((name) => join53(directory, name));
+  const files = names.map((name) => join56(directory, name));
   const times = await Promise.all(files.map(async (file) => ({ file, time: (await stat8(file)).mtimeMs })));
   const latest = times.sort((a, b) => b.time - a.time)[0];
-  return latest === void 0 ? void 0 : await readFile21(latest.file, "utf8");
+  return latest === void 0 ? void 0 : await readFile22(latest.file, "utf8");
 }
 
 // src/checks/tests/sandbox-imports.ts
-import { readFile as readFile22 } from "node:fs/promises";
+import { readFile as readFile23 } from "node:fs/promises";
 import { relative as relative14 } from "node:path";
 function unshippedImports({ sandboxModules }, { wheel, sourceMap }, sandbox) {
   return sandboxModules.flatMap(({ path, importer }) => {
@@ -31446,7 +33048,7 @@ async function importsOfTests({ helperModules }, { unshippedModules: unshippedMo
     const [top = ""] = (module ?? "").split(".");
     if (module === void 0 || OF_REPOSITORY.test(top) || isTestPath(source)) continue;
     if (wheel.topLevels.some(({ name }) => name === top) || workspaceModules.has(top)) continue;
-    const text5 = await readFile22(path, "utf8").catch(() => "");
+    const text5 = await readFile23(path, "utf8").catch(() => "");
     if (/^\s*(?:import|from)\s+(?:pytest|unittest|nose|hypothesis)\b/m.test(text5)) continue;
     found.push({ source, by: inside(sandbox, importer.file), line: importer.line });
   }
@@ -31454,6 +33056,56 @@ async function importsOfTests({ helperModules }, { unshippedModules: unshippedMo
 }
 function inside(sandbox, path) {
   return relative14(sandbox, path).replaceAll("\\", "/");
+}
+
+// src/checks/tests/test-data.ts
+import { readFile as readFile24 } from "node:fs/promises";
+import { join as join57 } from "node:path";
+import { dirname as dirname20 } from "node:path/posix";
+function dataOfTests({ unshipped, readers, possibleReaders }, tests2, code2) {
+  const isNamedIn = (texts3, name) => {
+    const word = new RegExp(`(?<![\\w-])${escapeRegExp(name)}(?![\\w-])`);
+    return texts3.some(({ text: text5 }) => word.test(text5));
+  };
+  const found = /* @__PURE__ */ new Map();
+  const decided = /* @__PURE__ */ new Map();
+  for (const [installed, source] of unshipped) {
+    if (moduleOf(installed) !== void 0 || isTestPath(installed)) continue;
+    if (readers.has(installed) || possibleReaders.has(installed)) continue;
+    for (const directory of new Set(tests2.map((test) => dirname20(test.source)))) {
+      if (!source.startsWith(`${directory}/`)) continue;
+      const [name = ""] = source.slice(directory.length + 1).split("/");
+      const beside = tests2.filter((test) => dirname20(test.source) === directory);
+      const key = `${directory}/${name}`;
+      const isOfTests = decided.get(key) ?? (isNamedIn(beside, name) && !isNamedIn(code2, name));
+      decided.set(key, isOfTests);
+      if (isOfTests) found.set(installed, source);
+    }
+  }
+  return found;
+}
+async function unshippedTestFiles(contents2, checkout) {
+  const { wheel, sourceMap, unshipped } = contents2;
+  const named2 = [...unshipped].filter(([installed]) => isTestPath(installed));
+  const others = [...unshipped.keys()].filter((path) => moduleOf(path) === void 0 && !isTestPath(path));
+  const modules = [
+    ...wheel.files.flatMap(({ path }) => sourceMap.sourceOf(path) ?? []),
+    ...named2.map(([, source]) => source)
+  ].filter((source) => source.endsWith(".py"));
+  if (others.length === 0 || !modules.some(isTestPath)) return new Map(named2);
+  const texts3 = await inParallel(modules, async (source) => ({
+    source,
+    text: await readFile24(join57(checkout, source), "utf8").catch(() => "")
+  }));
+  const isTest = ({ source }) => isTestPath(source);
+  return new Map([
+    ...named2,
+    ...dataOfTests(
+      contents2,
+      texts3.filter(isTest),
+      texts3.filter((one) => !isTest(one))
+    )
+  ]);
 }
 
 // src/checks/tests/test-files.ts
@@ -31471,13 +33123,13 @@ function testFilesOf(project, { files }) {
 }
 
 // src/checks/tests/observe.ts
-var TIMEOUT8 = 1800;
+var TIMEOUT9 = 1800;
 function copyToSandbox({
   copies,
   project,
   scratch
 }) {
-  return copies.forTests(project, join54(scratch, "sandbox"));
+  return copies.forTests(project, join58(scratch, "sandbox"));
 }
 async function runTestsInSandbox(request) {
   const { project, checkout, contents: contents2, environment, config, scratch, logs } = request;
@@ -31486,9 +33138,10 @@ async function runTestsInSandbox(request) {
     findTestDependencies(project, contents2.wheel.metadata, configured),
     request.sandbox ?? copyToSandbox(request)
   ]);
-  const cwd = join54(sandbox, project.path);
+  const cwd = join58(sandbox, project.path);
   const installed = await installForTests(request, requirements, { sandbox, cwd });
-  const overlaid = await overlayTests(contents2.unshipped, checkout.root, environment);
+  const ofTests = await unshippedTestFiles(contents2, checkout.root);
+  const overlaid = await overlayTests(ofTests, checkout.root, environment);
   const links = await replaceSources({
     sandbox,
     projectPath: project.path,
@@ -31502,7 +33155,7 @@ async function runTestsInSandbox(request) {
     environment,
     cwd,
     args: [...await ignoreNestedPackages(project, cwd, configuredArgs), ...configuredArgs],
-    timeout: config.testTimeLimit ?? project.settings.tests["time-limit"] ?? TIMEOUT8,
+    timeout: config.testTimeLimit ?? project.settings.tests["time-limit"] ?? TIMEOUT9,
     sandbox,
     forbidden: checkout.root,
     shipped: shipped.filter((path) => path !== void 0),
@@ -31521,8 +33174,8 @@ async function runTestsInSandbox(request) {
         sandbox,
         cwd
       });
-      await overlayTests(contents2.unshipped, checkout.root, environment);
-      const directory = join54(scratch, `round ${round}`);
+      await overlayTests(ofTests, checkout.root, environment);
+      const directory = join58(scratch, `round ${round}`);
       await mkdir14(directory, { recursive: true });
       const evidence2 = await runPytest({ ...run2, pth: inventory.pth, scratch: directory });
       await logAs("pytest", evidence2.transcript);
@@ -31636,6 +33289,248 @@ function reportedResult(facts) {
   return reason === void 0 ? tests2 : { kind: "inconclusive", reason, seconds: tests2.seconds };
 }
 
+// src/checks/upgrade/decide.ts
+function checkUpgrade(facts) {
+  const upgrade2 = completed(facts.upgrade);
+  if (upgrade2 === void 0) return [];
+  const handedOver = handedOverFiles(upgrade2);
+  const problems = handedOver.length > 0 ? handedOver : installationProblems(upgrade2.installation, facts);
+  return problems.map(({ severity = "error", ...problem }) => ({
+    rule: "upgrade-broken",
+    severity,
+    facts: {
+      tag: upgrade2.tag.name,
+      owner: null,
+      error: null,
+      outdated: [],
+      table: dependencyTable(facts.project),
+      ...problem
+    },
+    where: dependenciesLocation(facts.project)
+  }));
+}
+function handedOverFiles({ handedOver }) {
+  const owners = [...new Set(handedOver.map(({ owner }) => owner))];
+  return owners.map((owner) => ({
+    way: "handed-over",
+    names: handedOver.flatMap((file) => file.owner === owner ? [file.path] : []),
+    owner
+  }));
+}
+function installationProblems(installation, facts) {
+  if (installation.kind === "refused")
+    return [{ way: "refused", names: installation.output.map((line) => line.trim()) }];
+  if (installation.kind !== "upgraded") return [];
+  return [
+    ...failedImports(installation, facts),
+    ...newConflicts(installation, facts),
+    ...leftFiles(installation)
+  ];
+}
+function failedImports(upgraded, facts) {
+  const works2 = new Set(
+    (completed(facts.imports) ?? []).flatMap(
+      ({ module, outcome }) => outcome === "imported" ? [module] : []
+    )
+  );
+  const failed2 = upgraded.imports.filter(
+    ({ module, outcome }) => works2.has(module) && (outcome === "failed" || outcome === "exited")
+  );
+  const [first] = failed2;
+  if (first === void 0) return [];
+  return [
+    {
+      way: "import",
+      names: failed2.map(({ module }) => module),
+      error: describeImportError(first),
+      outdated: outdatedDependencies(upgraded, facts)
+    }
+  ];
+}
+function outdatedDependencies({ distributions }, facts) {
+  const clean2 = completed(facts.install);
+  if (clean2?.kind !== "installed") return [];
+  return distributions.flatMap(({ name, version: version2 }) => {
+    const other = clean2.distributions.find((one) => normalizeName(one.name) === normalizeName(name));
+    return other === void 0 || other.version === version2 ? [] : [{ name, installed: version2, clean: other.version }];
+  });
+}
+function newConflicts({ conflicts }, facts) {
+  const clean2 = completed(facts.install);
+  const known = new Set(clean2?.kind === "installed" ? clean2.conflicts : []);
+  const names = conflicts.map((line) => line.trim()).filter((line) => !known.has(line));
+  return names.length === 0 ? [] : [{ way: "conflict", names, severity: "warning" }];
+}
+function leftFiles({ left }) {
+  return left.length === 0 ? [] : [{ way: "left", names: left, severity: "warning" }];
+}
+
+// src/checks/upgrade/observe.ts
+import { mkdir as mkdir15 } from "node:fs/promises";
+import { join as join59 } from "node:path";
+
+// src/checks/upgrade/shared-paths.ts
+function droppedFiles(previous, wheel) {
+  const kept = new Set(wheel.files.map(({ path }) => path));
+  return previous.files.map(({ path }) => path).filter((path) => !kept.has(path) && isOfPackage(path));
+}
+function isOfPackage(path) {
+  const [top = "", ...rest] = path.split("/");
+  return isPackageName(top.replace(/\.py$/, "")) && (rest.length > 0 || /\.(py|so|pyd)$/.test(top));
+}
+function droppedDirectories(previous, wheel) {
+  const kept = directoriesOf2(wheel);
+  const packages2 = previous.files.flatMap(({ path }) => /^(.+)\/__init__\.py$/.exec(path)?.[1] ?? []);
+  const dropped = new Set(packages2.filter((directory) => !kept.has(directory)));
+  return [...dropped].filter((directory) => !parentsOf2(directory).some((parent) => dropped.has(parent)));
+}
+function differsAfterUpgrade(previous, wheel) {
+  const before = new Set(previous.metadata.requirements);
+  const after = new Set(wheel.metadata.requirements);
+  const isSame3 = before.size === after.size && [...before].every((one) => after.has(one));
+  const kept = directoriesOf2(wheel);
+  return !isSame3 || [...directoriesOf2(previous)].some((directory) => !kept.has(directory));
+}
+function directoriesOf2({ files }) {
+  return new Set(files.flatMap(({ path }) => parentsOf2(path)));
+}
+function parentsOf2(path) {
+  const parts = path.split("/").slice(0, -1);
+  return parts.map((_, at2) => parts.slice(0, at2 + 1).join("/"));
+}
+
+// src/checks/upgrade/observe.ts
+async function observeUpgrade(runtime, version2) {
+  const last2 = lastBuiltWheel(version2);
+  if (last2 instanceof Skip) return last2;
+  const { tag, wheel: previous } = last2;
+  const { wheel } = runtime.contents;
+  const names = [previous.metadata.name, wheel.metadata.name];
+  if (normalizeName(names[0]) !== normalizeName(names[1]))
+    return new Skip(`${tag.name} is a release of ${names[0]}, which no installer upgrades to ${names[1]}`);
+  const { owned } = await readOwners(runtime, runtime.environment, droppedFiles(previous, wheel), []);
+  return {
+    tag,
+    previous,
+    handedOver: owned.filter(({ content }) => content).map(({ path, owner }) => ({ path, owner })),
+    installation: differsAfterUpgrade(previous, wheel) ? await upgradeFrom(previous, runtime) : { kind: "not-needed" }
+  };
+}
+async function upgradeFrom(previous, runtime) {
+  const { contents: contents2, interpreter, config } = runtime;
+  const { wheel } = contents2;
+  const caller = config.environment;
+  const scratch = join59(runtime.scratch, "upgrade");
+  await mkdir15(scratch);
+  const root = join59(scratch, "environment");
+  const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
+  if (environment === void 0) throw new Inconclusive("No environment could be made for the upgrade.");
+  const reason = await installLast(previous, environment, runtime);
+  if (reason !== void 0) return { kind: "no-last-release", reason };
+  const request = { environment, scratch, caller };
+  await importModules(publicModules(previous), request);
+  const installation = await installOver(previous, environment, runtime);
+  if (installation.kind === "refused") return { kind: "refused", output: installation.output };
+  const modules = [...publicModules(wheel), ...wheel.entryPoints.map(({ module }) => module)];
+  const [inventory, conflicts, { unowned }, imports2] = await Promise.all([
+    readInventory(environment, wheel.metadata.name, {
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeout: 120,
+      scratch
+    }),
+    dependencyConflicts({ installer: runtime.installer, environment, cwd: scratch, caller }, installation),
+    readOwners(runtime, environment, [], droppedDirectories(previous, wheel)),
+    importModules([...new Set(modules)].filter(Boolean), request)
+  ]);
+  const { distributions } = inventory;
+  return { kind: "upgraded", imports: imports2, left: unowned, conflicts, distributions };
+}
+async function installLast(previous, environment, { installer, config, scratch, logs, findSiblings }) {
+  const { requirements } = previous.metadata;
+  try {
+    const installation = await install({
+      installer,
+      environment,
+      requirements: [directReference2(previous)],
+      siblings: pinsOf(await findSiblings(requirements), requirements),
+      cwd: scratch,
+      caller: config.environment,
+      // What it runs may change files, which uv would share with its cache.
+      ownFiles: true,
+      writeLog: (transcript2) => logs.write("upgrade-from", transcript2)
+    });
+    return installation.kind === "refused" ? lastLines(installation.output.join("\n"), 1).join("") : void 0;
+  } catch (error) {
+    if (error instanceof Inconclusive) return error.message;
+    throw error;
+  }
+}
+async function installOver(previous, environment, { contents: { wheel }, installer, config, scratch, logs, findSiblings }) {
+  const { name, requirements } = wheel.metadata;
+  const request = {
+    installer,
+    environment,
+    requirements: [directReference2(wheel)],
+    siblings: pinsOf(await findSiblings(requirements), requirements),
+    cwd: scratch,
+    caller: config.environment,
+    ownFiles: true,
+    writeLog: (transcript2) => logs.write("upgrade-to", transcript2)
+  };
+  if (installer.kind === "uv")
+    return install({ ...request, options: ["--upgrade-package", name, "--reinstall-package", name] });
+  if (compare(previous.metadata.version, wheel.metadata.version) === 0) {
+    const { siblings, ...alone } = request;
+    const replaced = await install({ ...alone, options: ["--force-reinstall", "--no-deps"] });
+    if (replaced.kind === "refused") return replaced;
+  }
+  return install({ ...request, options: ["--upgrade"] });
+}
+async function readOwners({ contents: contents2, config, scratch }, environment, files, directories) {
+  if (files.length === 0 && directories.length === 0) return { owned: [], unowned: [] };
+  const { text: text5, child } = await runProbe(
+    "owners",
+    { distribution: contents2.wheel.metadata.name, files, directories },
+    {
+      python: environment.python,
+      cwd: scratch,
+      variables: variablesForProject(config.environment),
+      timeout: 120,
+      scratch
+    }
+  );
+  if (text5 === void 0 || !succeeded(child))
+    throw new Inconclusive(
+      `The environment ${environment.root} cannot be read back: ${lastLines(child.stderr, 1).join("")}`
+    );
+  return JSON.parse(text5);
+}
+
+// src/checks/upgrade/summarize.ts
+function summarizeUpgrade({ upgrade: upgrade2 }) {
+  const value = completed(upgrade2);
+  if (value === void 0) return void 0;
+  const { tag, installation } = value;
+  return installation.kind === "upgraded" ? `installed over ${tag.name}; ${count(installation.imports.length, "module")} imported` : `same requirements and directories as ${tag.name}`;
+}
+
+// src/checks/upgrade/check.ts
+var upgrade = defineCheck({
+  name: "upgrade",
+  scope: "python",
+  needs: ["toolchain", "contents", "environments", "install", "version"],
+  priority: "low",
+  observe: (context, needed) => observeUpgrade(runtimeContext(context, needed), needed.version),
+  decide: checkUpgrade,
+  summarize: summarizeUpgrade,
+  reportedResult: reportedResult2
+});
+function reportedResult2({ upgrade: upgrade2 }) {
+  const value = completed(upgrade2);
+  return value?.installation.kind === "no-last-release" && value.handedOver.length === 0 ? skipped(`${value.tag.name} cannot be installed here: ${value.installation.reason}`) : upgrade2;
+}
+
 // src/checks/version/bump.ts
 var import_semver = __toESM(require_semver(), 1);
 function decideBumpSize(comparison) {
@@ -31711,29 +33606,74 @@ function withCheckoutPath(change, { sourceOf: sourceOf3 }) {
   return { ...change, file, line: hasLine ? change.line : null };
 }
 
-// src/checks/version/declared-version.ts
-function declaredVersion(project) {
-  const { backend } = project.buildSystem;
-  const inPyproject4 = (path, isFinal) => {
-    const version3 = valueAt(project, path);
-    if (typeof version3 !== "string") return void 0;
-    return { version: version3, file: pyprojectOf(project), line: project.lineOf(path), isFinal };
-  };
-  const isSetuptools = /^setuptools\b/.test(backend);
-  const standard = inPyproject4(["project", "version"], !(isSetuptools && hasBuildTag(project)));
-  if (standard !== void 0) return standard;
-  if (backend.startsWith("poetry")) {
-    const replaced = valueAt(project, ["tool", "poetry-dynamic-versioning"]) !== void 0;
-    return inPyproject4(["tool", "poetry", "version"], !replaced);
-  }
-  const version2 = project.setupCfg.get("metadata")?.get("version");
-  if (!isSetuptools || version2 === void 0 || /^(?:attr|file):/.test(version2)) return void 0;
-  return { version: version2, file: fileOf(project, "setup.cfg"), line: void 0, isFinal: !hasBuildTag(project) };
+// src/checks/version/changelog-entry.ts
+var VERSION = /(?<![\w.])v?(?:\d+!)?\d+(?:\.\d+)*(?:(?: (?:alpha|beta|preview|pre|rc)|[-_.]?(?:alpha|beta|preview|pre|rc|a|b|c))(?:[-_. ]?\d+)?)?(?:[-_.]?(?:post|rev|r)[-_.]?\d+)?(?:[-_.]?dev[-_.]?\d*)?(?![\w+]|\.\w)/gi;
+var DATE = /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4})/;
+var WORDS2 = /^(?:(?:version|release|released|changes|changelog|notes|what['’]?s|new|in|for|of|the|ver\.?|-|–|—|:)\s+)+/i;
+var OTHER = /\b(?:since|after|from|before|until|than|compared? (?:to|with)|against|below|up to)\s+(?:version\s+)?[`"'[(]*$/i;
+var UNDERLINE = /^\s*([=\-~^"'`*#+.:_])\1{2,}\s*$/;
+function hasChangelogEntry(text5, version2, names) {
+  return linesOf2(text5).some((line, at2, lines) => isEntry(line, lines[at2 + 1] ?? "", version2, names));
 }
-function hasBuildTag({ setupCfg }) {
-  const settings = setupCfg.get("egg_info");
-  const isOn = (value = "") => !/^(?:0|no|false|off)?$/i.test(value);
-  return isOn(settings?.get("tag_build")) || isOn(settings?.get("tag_date"));
+function isNamedAfter2(path, version2) {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  return isSame2(name, version2);
+}
+function versionsOfEntry(version2) {
+  const parts = explain(version2);
+  const base = version2.replace(/\+.*$/, "");
+  return parts?.pre ? [base, parts.base_version] : [base];
+}
+function unreleasedHeading(text5) {
+  const lines = linesOf2(text5);
+  const at2 = lines.findIndex(
+    (line, i) => isHeading(line, lines[i + 1] ?? "") && /^\W*(unreleased|upcoming|to be released|next (release|version))\b/i.test(line)
+  );
+  return at2 < 0 ? void 0 : { heading: plain2(lines[at2] ?? ""), line: at2 + 1 };
+}
+function linesOf2(text5) {
+  return text5.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, "")).split(/\r?\n/);
+}
+function isHeading(line, next) {
+  return /^\s{0,3}#{1,6}\s|^={1,6}\s+\S|<h[1-6]\b/i.test(line) || UNDERLINE.test(next) && /\w/.test(line) || /^\s*(\*\*|__)[^*_]+(\*\*|__)\W*$/.test(line);
+}
+function plain2(line) {
+  return line.replace(/<[^>]*>/g, " ").replace(/\]\([^)]*\)/g, "]").replace(/https?:\S+/g, " ").replace(/^[\s#=*_•>|`-]+/, "").replace(/[\s#=*_`]+$/, "");
+}
+function isEntry(line, next, version2, names) {
+  if (/^\s*(\[[^\]]+\]:|\.\. _)/.test(line)) return false;
+  const directive = /^\s*(?:\.\. (?:version|release|changes)::|:version:|[-*]?\s*:release:`)\s*(\S+)/.exec(
+    line
+  )?.[1];
+  if (directive !== void 0) return isSame2(directive.replace(/`$/, ""), version2);
+  const text5 = plain2(line);
+  if (isHeading(line, next)) return versionsIn2(text5).some((found) => isSame2(found, version2));
+  const begin = withoutNames(text5.replace(new RegExp(`^${DATE.source}[,:]?\\s*[-\u2013\u2014:]?\\s*`), ""), names);
+  const unquoted = begin.replace(/^[[(*_`"]+/, "");
+  VERSION.lastIndex = 0;
+  const match = VERSION.exec(unquoted);
+  if (match === null || match.index !== 0 || !isSame2(match[0], version2)) return false;
+  const rest = unquoted.slice(match[0].length).trim();
+  if (!match[0].includes(".") && rest !== "" && !DATE.test(rest)) return false;
+  return rest === "" || /^[-–—:,;([\]/|*_`)"]/.test(rest) || new RegExp(`^(?:released )?(?:on )?${DATE.source}`, "i").test(rest);
+}
+function withoutNames(text5, names) {
+  const begin = text5.replace(WORDS2, "");
+  for (const name of names) {
+    if (!begin.toLowerCase().startsWith(name.toLowerCase())) continue;
+    return begin.slice(name.length).replace(/^[\s:,_-]+/, "").replace(WORDS2, "");
+  }
+  return begin;
+}
+function versionsIn2(heading) {
+  return [...heading.matchAll(VERSION)].filter(({ index, 0: found }) => {
+    const before = heading.slice(0, index);
+    return !OTHER.test(before) && (found.includes(".") || before.replace(WORDS2, "").replace(/^[[("]+/, "") === "");
+  }).map(([found]) => found);
+}
+function isSame2(found, version2) {
+  const written = found.replaceAll(" ", "");
+  return valid(written) !== null && valid(version2) !== null && compare(written, version2) === 0;
 }
 
 // src/checks/version/event-tag.ts
@@ -31756,8 +33696,95 @@ function eventTagVersion(tag, facts) {
   return meaning.kind === "release" ? meaning.version : void 0;
 }
 
+// src/checks/version/placeholder.ts
+function isPlaceholder({ contents: contents2, project }) {
+  const version2 = completed(contents2)?.wheel.metadata.version;
+  const { placeholder } = project.settings.version;
+  if (version2 === void 0 || placeholder === void 0) return false;
+  return placeholder === version2 || isSameVersion(placeholder, version2);
+}
+function isSuspectedPlaceholder(version2, release) {
+  return isSameVersion(release?.placeholder, version2);
+}
+
+// src/checks/version/changelog.ts
+function checkChangelog(facts) {
+  const contents2 = completed(facts.contents);
+  const changelog = contents2?.changelog;
+  const version2 = releasedVersion(facts);
+  if (contents2 === void 0 || changelog === void 0 || version2 === void 0) return [];
+  const names = [contents2.wheel.metadata.name, facts.project.name];
+  const hasEntry = changelog.files.some(
+    ({ path, text: text5 }) => versionsOfEntry(version2).some((one) => hasChangelogEntry(text5, one, names) || isNamedAfter2(path, one))
+  );
+  const { tool = null, files: fragments = [] } = changelog.fragments ?? {};
+  const isTagged = facts.event.kind === "tag" || isTaggedHere(version2, facts);
+  const isMissing = fragments.length > 0 ? isTagged : !hasEntry;
+  if (!isMissing) return [];
+  const [first] = changelog.files;
+  const unreleased = changelog.files.flatMap(({ path, text: text5 }) => {
+    const found = unreleasedHeading(text5);
+    return found === void 0 ? [] : [{ path, ...found }];
+  })[0];
+  return [
+    {
+      rule: "changelog-missing",
+      severity: "warning",
+      facts: {
+        version: version2,
+        file: unreleased?.path ?? first?.path ?? pyprojectOf(facts.project),
+        unreleased: unreleased?.heading ?? null,
+        tool,
+        fragments
+      },
+      where: unreleased === void 0 ? first && { file: first.path, line: 1 } : { file: unreleased.path, line: unreleased.line }
+    }
+  ];
+}
+function releasedVersion(facts) {
+  const { event } = facts;
+  if (event.kind === "tag") return eventTagVersion(event.tag, facts);
+  const version2 = completed(facts.contents)?.wheel.metadata.version;
+  const release = completed(facts.version);
+  if (version2 === void 0 || release === void 0 || isPlaceholder(facts)) return void 0;
+  const isComputed = release.tagTaken !== void 0 && !isTaggedHere(version2, facts);
+  if (!valid(version2) || explain(version2)?.is_devrelease || isComputed || isSuspectedPlaceholder(version2, release))
+    return void 0;
+  const { baseline } = release;
+  const isBumped = baseline !== void 0 && compare(version2, baseline.version) > 0;
+  return isBumped || isTaggedHere(version2, facts) ? version2 : void 0;
+}
+function isTaggedHere(version2, { version: release }) {
+  return completed(release)?.tagsOnCommit.some((tag) => isSameVersion(tag.version, version2)) ?? false;
+}
+
+// src/checks/version/declared-version.ts
+function declaredVersion(project) {
+  const { backend } = project.buildSystem;
+  const inPyproject5 = (path, isFinal) => {
+    const version3 = valueAt(project, path);
+    if (typeof version3 !== "string") return void 0;
+    return { version: version3, file: pyprojectOf(project), line: project.lineOf(path), isFinal };
+  };
+  const isSetuptools = /^setuptools\b/.test(backend);
+  const standard = inPyproject5(["project", "version"], !(isSetuptools && hasBuildTag(project)));
+  if (standard !== void 0) return standard;
+  if (backend.startsWith("poetry")) {
+    const replaced = valueAt(project, ["tool", "poetry-dynamic-versioning"]) !== void 0;
+    return inPyproject5(["tool", "poetry", "version"], !replaced);
+  }
+  const version2 = project.setupCfg.get("metadata")?.get("version");
+  if (!isSetuptools || version2 === void 0 || /^(?:attr|file):/.test(version2)) return void 0;
+  return { version: version2, file: fileOf(project, "setup.cfg"), line: void 0, isFinal: !hasBuildTag(project) };
+}
+function hasBuildTag({ setupCfg }) {
+  const settings = setupCfg.get("egg_info");
+  const isOn = (value = "") => !/^(?:0|no|false|off)?$/i.test(value);
+  return isOn(settings?.get("tag_build")) || isOn(settings?.get("tag_date"));
+}
+
 // src/checks/version/printed-version.ts
-import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
+import { stripVTControlCharacters as stripVTControlCharacters4 } from "node:util";
 
 // src/checks/version/version-comparison.ts
 var SAME = { agrees: true };
@@ -31804,8 +33831,8 @@ function isTruncated(reported, version2) {
 // src/checks/version/printed-version.ts
 var UNKNOWN2 = { version: null, ...INCOMPARABLE };
 function printedVersion(output, version2, names) {
-  const lines = stripVTControlCharacters3(output).split(/\r\n|\r|\n/).map((line) => line.trim()).filter(Boolean);
-  const same = lines.flatMap(versionsIn2).find((one) => compareReported(one, version2).agrees);
+  const lines = stripVTControlCharacters4(output).split(/\r\n|\r|\n/).map((line) => line.trim()).filter(Boolean);
+  const same = lines.flatMap(versionsIn3).find((one) => compareReported(one, version2).agrees);
   if (same !== void 0) return { version: same, agrees: true };
   const own = new Set(names.map((name) => normalizeName(name)));
   const named2 = lines.flatMap(
@@ -31817,19 +33844,19 @@ function printedVersion(output, version2, names) {
   if (explain(printed) === null || isDate(printed) && !isDate(version2)) return UNKNOWN2;
   return { version: printed, ...compareReported(printed, version2) };
 }
-function versionsIn2(line) {
+function versionsIn3(line) {
   const words2 = line.split(/[\s,;:()[\]{}<>"'`=/\\@|]+/);
   return [...words2, ...words2.map((word) => word.replace(/^[A-Za-z][\w.]*?-(?=v?\d)/, ""))].map((word) => word.replace(/^v(?=\d)/i, "").replace(/\.+$/, "")).filter((word) => /^\d/.test(word));
 }
-var VERSION = /\d+(?:\.\d|[!+]\w)[\w.!+-]*/;
+var VERSION2 = /\d+(?:\.\d|[!+]\w)[\w.!+-]*/;
 var LINE2 = new RegExp(
-  `^(?:(?<name>.*?[^\\s,:/=@-])[\\s,:/=@-]+)??(?:version[:\\s]+)?v?(?<version>${VERSION.source})(?<rest>(?![\\w./\\\\!+-]).*)$`,
+  `^(?:(?<name>.*?[^\\s,:/=@-])[\\s,:/=@-]+)??(?:version[:\\s]+)?v?(?<version>${VERSION2.source})(?<rest>(?![\\w./\\\\!+-]).*)$`,
   "i"
 );
 function ownVersion(line, isName) {
   const { name = "", version: version2, rest = "" } = LINE2.exec(line)?.groups ?? {};
   const remainder = rest.split(/[([{]|\bfrom\b/)[0];
-  if (version2 === void 0 || !isName(name) || VERSION.test(remainder)) return void 0;
+  if (version2 === void 0 || !isName(name) || VERSION2.test(remainder)) return void 0;
   return name === "" && /\w/.test(remainder) ? void 0 : version2.replace(/[.-]+$/, "");
 }
 function normalizedProgramName(name) {
@@ -32003,17 +34030,6 @@ function isAlreadyReported({ place, version: version2 }, rows, facts) {
   );
 }
 
-// src/checks/version/placeholder.ts
-function isPlaceholder({ contents: contents2, project }) {
-  const version2 = completed(contents2)?.wheel.metadata.version;
-  const { placeholder } = project.settings.version;
-  if (version2 === void 0 || placeholder === void 0) return false;
-  return placeholder === version2 || isSameVersion(placeholder, version2);
-}
-function isSuspectedPlaceholder(version2, release) {
-  return isSameVersion(release?.placeholder, version2);
-}
-
 // src/checks/version/tag-mismatch.ts
 function tagMismatches(version2, facts) {
   const { event } = facts;
@@ -32067,7 +34083,11 @@ function checkVersion(facts) {
   const release = completed(facts.version);
   if (version2 === void 0) return [];
   const where = findDeclaration2(facts);
-  const independent = [...offBranch(version2, facts), ...checkReportedVersions(facts)];
+  const independent = [
+    ...offBranch(version2, facts),
+    ...checkReportedVersions(facts),
+    ...checkChangelog(facts)
+  ];
   if (isPlaceholder(facts)) return independent;
   const unreleasable = unreleasableVersion(version2, facts);
   const [first] = unreleasable;
@@ -32246,22 +34266,22 @@ function findDeclaration2({ project }) {
 }
 
 // src/checks/version/observe.ts
-import { readFile as readFile24 } from "node:fs/promises";
-import { join as join58 } from "node:path";
+import { readFile as readFile26 } from "node:fs/promises";
+import { join as join63 } from "node:path";
 
 // src/checks/version/api.ts
-import { mkdtemp as mkdtemp6 } from "node:fs/promises";
-import { join as join55 } from "node:path";
-var TIMEOUT9 = 120;
+import { mkdtemp as mkdtemp7 } from "node:fs/promises";
+import { join as join60 } from "node:path";
+var TIMEOUT10 = 120;
 async function readApiChanges(request) {
   const { old, new: head, interpreter, scratch, caller } = request;
-  const [oldModules, newModules] = [apiModules(old), apiModules(head)];
+  const [oldModules, newModules] = [apiModules2(old), apiModules2(head)];
   if (oldModules.length === 0) return notChecked("the last release has no public module");
   if (!supportsGriffe(interpreter))
     return notChecked(`what reads it needs Python 3.10, and this is Python ${interpreter.version}`);
   const tools = await request.tools();
   if (tools.kind !== "ready") return notChecked(tools.reason);
-  const directory = await mkdtemp6(join55(scratch, "api-"));
+  const directory = await mkdtemp7(join60(scratch, "api-"));
   const { text: text5, child } = await runProbe(
     "api",
     {
@@ -32273,11 +34293,11 @@ async function readApiChanges(request) {
       python: tools.environment.python,
       cwd: directory,
       variables: variablesForProject(caller),
-      timeout: TIMEOUT9,
+      timeout: TIMEOUT10,
       scratch: directory
     }
   );
-  if (child.ending.kind === "timed-out") return notChecked(`it takes longer than ${TIMEOUT9} s`);
+  if (child.ending.kind === "timed-out") return notChecked(`it takes longer than ${TIMEOUT10} s`);
   if (text5 === void 0 || !succeeded(child))
     return notChecked(lastLines(child.stderr, 1)[0] ?? `the probe ${describeEnding(child.ending)}`);
   const changes = JSON.parse(text5);
@@ -32293,7 +34313,7 @@ function supportsGriffe({ version: version2 }) {
   const [major2 = 0, minor2 = 0] = version2.split(".").map(Number);
   return major2 > 3 || minor2 >= 10;
 }
-function apiModules({ files, entryPoints }) {
+function apiModules2({ files, entryPoints }) {
   const scriptModules = entryPoints.filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2)).map(({ module }) => module);
   return importableModules2(files.map(({ path }) => path)).filter(
     (module) => !/(^|\.)_/.test(module) && !(module.includes(".") && scriptModules.includes(module))
@@ -32302,7 +34322,7 @@ function apiModules({ files, entryPoints }) {
 
 // src/checks/version/changes.ts
 import { existsSync as existsSync13 } from "node:fs";
-import { join as join56 } from "node:path";
+import { join as join61 } from "node:path";
 function changesInPackage({ project, sourceMap, shipped }, changed) {
   const sources = new Set(shipped.map((path) => sourceMap.sourceOf(path)));
   return changed.filter((file) => file.startsWith(prefixOf2(project)) || sources.has(file));
@@ -32315,7 +34335,7 @@ async function shippedChanges({ checkout, project, sourceMap, shipped }, changed
   const found = changed.filter((file) => {
     if (isSource.has(file) || BUILD_FILES.some((name) => file === fileOf(project, name))) return true;
     if (sources.some((source) => source.startsWith(`${file}/`))) return true;
-    return !existsSync13(join56(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
+    return !existsSync13(join61(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
   });
   const pyproject = pyprojectOf(project);
   const isDeclared = changed.includes(pyproject) && await metadataChanged(project, trees, since);
@@ -32528,8 +34548,8 @@ function condaVersion(content, name) {
 }
 
 // src/checks/version/version-writer.ts
-import { readFile as readFile23 } from "node:fs/promises";
-import { join as join57 } from "node:path";
+import { readFile as readFile25 } from "node:fs/promises";
+import { join as join62 } from "node:path";
 var VERSION_COMMANDS = [
   /\b(?:poetry|hatch|pdm|uv|rye)\s+version\s+(?!-)\S/,
   /\b(?:bump-?my-?version|bumpver|tbump)\b/,
@@ -32552,7 +34572,7 @@ function findVersionWriter(workflows2) {
 async function readWorkflows({ root, files }) {
   const paths2 = files.filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file));
   const read3 = paths2.map(
-    async (path) => [path, await readFile23(join57(root, path), "utf8").catch(() => "")]
+    async (path) => [path, await readFile25(join62(root, path), "utf8").catch(() => "")]
   );
   return new Map(await Promise.all(read3));
 }
@@ -32653,7 +34673,7 @@ async function readOtherFiles({ context, contents: contents2 }, trees, baseline)
   const tracked = new Set(checkout.files);
   const found = VERSION_FILES.map(async (path) => {
     const file = fileOf(project, path);
-    const text5 = tracked.has(file) ? await readFile24(join58(checkout.root, file), "utf8").catch(() => "") : "";
+    const text5 = tracked.has(file) ? await readFile26(join63(checkout.root, file), "utf8").catch(() => "") : "";
     const current = versionInFile(path, text5, name);
     if (current === void 0) return [];
     const before = baseline && await trees.read(baseline.commit, file);
@@ -32756,7 +34776,7 @@ async function buildAt({ context, toolchain: toolchain2, contents: contents2, se
   const submodule = await findRequiredSubmodule(checkout, contents2);
   if (submodule !== void 0) return notBuilt(`what ships may come from the submodule ${submodule}`);
   const name = commit.slice(0, 10);
-  const copy = join58(scratch, "earlier", name);
+  const copy = join63(scratch, "earlier", name);
   try {
     const root = await context.copies.atCommit(
       project,
@@ -32764,15 +34784,15 @@ async function buildAt({ context, toolchain: toolchain2, contents: contents2, se
       copy,
       (directory) => trees.checkOut(commit, directory)
     );
-    const generated = project.settings.generated.map((glob) => fileOf(project, glob));
+    const generated = project.settings.generated.map((glob2) => fileOf(project, glob2));
     await copyGeneratedFiles(checkout, root, generated);
-    const source = join58(root, project.path);
+    const source = join63(root, project.path);
     const { buildSystem } = await readProject({ ...checkout, root }, source);
     const backend = toolchain2.backendOf(buildSystem);
     const result = await buildEarlier(backend, {
       source,
       requires: buildSystem.requires,
-      output: join58(scratch, "earlier", `${name}-wheel`),
+      output: join63(scratch, "earlier", `${name}-wheel`),
       writeLog: (transcript2) => logs.write(`earlier-${name}`, transcript2)
     });
     if (result.kind === "built") return result;
@@ -32851,8 +34871,10 @@ var CHECKS = [
   extras,
   tests,
   lowerBounds({ runScripts, runTests: runTestsInSandbox }),
+  prereleases({ runScripts, runTests: runTestsInSandbox }),
   version,
-  releaseDiff
+  releaseDiff,
+  upgrade
 ];
 
 // src/pipeline/graph.ts
@@ -33011,8 +35033,8 @@ function tasksOf({ python, context }, stages, others) {
 }
 
 // src/pipeline/python-runs.ts
-import { mkdir as mkdir15 } from "node:fs/promises";
-import { join as join62 } from "node:path";
+import { mkdir as mkdir16 } from "node:fs/promises";
+import { join as join67 } from "node:path";
 
 // src/distribution/wheel-tags.ts
 function isCompatible(file, python) {
@@ -33066,10 +35088,10 @@ async function findOne(python, requiresPython, find) {
 }
 
 // src/pipeline/setup-stages.ts
-import { join as join61 } from "node:path";
+import { join as join66 } from "node:path";
 
 // src/checks/diagnosis/install-extras.ts
-import { join as join59 } from "node:path";
+import { join as join64 } from "node:path";
 function sharedExtrasInstaller(runtime) {
   const installations = /* @__PURE__ */ new Map();
   return (extras3, others = []) => {
@@ -33090,7 +35112,7 @@ async function installExtras({
   findSiblings
 }, { extras: extras3, others }, name) {
   const caller = config.environment;
-  const root = join59(scratch, "environments", name);
+  const root = join64(scratch, "environments", name);
   const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
   if (environment === void 0)
     throw new Inconclusive(`No environment could be made for ${[...extras3, ...others].join(", ")}.`);
@@ -33145,16 +35167,17 @@ async function environmentFor(required, { environment, requirements }, { interpr
 }
 
 // src/python/tool-environments.ts
-import { readFile as readFile25 } from "node:fs/promises";
-import { join as join60 } from "node:path";
+import { readFile as readFile27 } from "node:fs/promises";
+import { join as join65 } from "node:path";
 var REQUIREMENTS_FILES = {
   metadata: ["metadata-requirements.txt"],
   readme: ["metadata-requirements.txt", "readme-requirements.txt"],
-  api: ["api-requirements.txt"]
+  api: ["api-requirements.txt"],
+  native: ["native-requirements.txt"]
 };
 async function toolRequirements(purpose, { version: version2 }) {
   const texts3 = await Promise.all(
-    REQUIREMENTS_FILES[purpose].map((file) => readFile25(join60(PROBES, file), "utf8"))
+    REQUIREMENTS_FILES[purpose].map((file) => readFile27(join65(PROBES, file), "utf8"))
   );
   const minor2 = version2.split(".").slice(0, 2).join(".");
   const requirements = texts3.flatMap((text5) => text5.split(/\r?\n/)).flatMap((line) => {
@@ -33169,7 +35192,10 @@ async function provideToolEnvironment(purpose, {
   pool
 }, writeLog) {
   try {
-    const environment = await pool.provide(await toolRequirements(purpose, interpreter), writeLog);
+    const contents2 = await toolRequirements(purpose, interpreter);
+    if (contents2.requirements.length === 0)
+      return { kind: "unavailable", reason: `the tools for it do not support Python ${interpreter.version}` };
+    const environment = await pool.provide(contents2, writeLog);
     return { kind: "ready", environment };
   } catch (error) {
     if (!(error instanceof InstallationError)) throw error;
@@ -33215,7 +35241,7 @@ var preinstalledEnvironments = defineStage({
     pool.prepare(forWheel.map((requirements) => ({ requirements })));
     const [runtime, tests2] = await preinstall(
       ["runtime", "tests"].map((name) => ({
-        root: join61(scratch, "environments", name),
+        root: join66(scratch, "environments", name),
         requirements: expected[name],
         writeLog: (transcript2) => logs.write(LOGS[name], transcript2)
       })),
@@ -33284,8 +35310,8 @@ function choosePythons2(configured, { found, missing, leftOut }, wheel) {
   const [first, ...others] = found;
   if (configured.length < 2) return { builder: first, used: [first], missing: [], leftOut: [] };
   if (wheel === void 0) {
-    const reason = `nothing was built with ${nameOf4(first)}`;
-    const unused = [...others.map(nameOf4), ...missing.map(({ python }) => python)];
+    const reason = `nothing was built with ${nameOf5(first)}`;
+    const unused = [...others.map(nameOf5), ...missing.map(({ python }) => python)];
     return {
       builder: first,
       used: [first],
@@ -33304,7 +35330,7 @@ function choosePythons2(configured, { found, missing, leftOut }, wheel) {
     leftOut: inOrder(
       [
         ...leftOut,
-        ...refused.map((one) => ({ python: nameOf4(one), reason: reasonNotAllowed(requiresPython) }))
+        ...refused.map((one) => ({ python: nameOf5(one), reason: reasonNotAllowed(requiresPython) }))
       ],
       configured
     )
@@ -33314,10 +35340,10 @@ function pythonRuns(context, { builder, used, missing }, first) {
   const configured = context.config.pythons;
   if (configured.length < 2) return [{ python: void 0, context }];
   const runs = used.map((one, i) => {
-    const python = nameOf4(one);
+    const python = nameOf5(one);
     const own = contextFor(context, one);
     if (one === builder || first === void 0) return { python, context: own };
-    const scratch = join62(context.scratch, `python-${i}`);
+    const scratch = join67(context.scratch, `python-${i}`);
     return { python, context: { ...own, scratch }, own: ownStages(one.toolchain, first) };
   });
   const absent = missing.map(({ python, reason }) => {
@@ -33338,7 +35364,7 @@ function ownStages(toolchain2, { sdist, contents: first }) {
       scope: "python",
       needs: [],
       run: async (context) => {
-        await mkdir15(context.scratch, { recursive: true });
+        await mkdir16(context.scratch, { recursive: true });
         return toolsOf(context, toolchain2);
       }
     },
@@ -33358,7 +35384,7 @@ function contextFor(context, one) {
   const fitting = (find) => siblingsFor(one.toolchain.interpreter, find);
   return {
     ...context,
-    logs: context.logs.with(nameOf4(one)),
+    logs: context.logs.with(nameOf5(one)),
     findSiblings: fitting(context.findSiblings),
     findSiblingsForBuild: fitting(context.findSiblingsForBuild)
   };
@@ -33373,7 +35399,7 @@ function siblingsFor(python, find) {
     );
   };
 }
-function nameOf4({ python }) {
+function nameOf5({ python }) {
   return python ?? "";
 }
 function inOrder(all, configured) {
@@ -33490,7 +35516,7 @@ function packageRuns(chosen, run2) {
 function contexts({ checkout, sources, edges, verified, history }, run2, siblingsOf) {
   const copies = new CheckoutCopies(
     checkout,
-    join63(run2.scratch, "shared"),
+    join68(run2.scratch, "shared"),
     sources.map(({ project }) => project.path),
     [...reachableFrom(verified, edges, "needs")]
   );
@@ -33499,17 +35525,16 @@ function contexts({ checkout, sources, edges, verified, history }, run2, sibling
     const { project } = sources[index];
     const { config, toolchains } = run2;
     const { policy: policy2, "release-branches": releaseBranches } = project.settings.version;
-    const scratch = join63(run2.scratch, String(index));
-    const subdirectory = run2.isSingle ? "" : path === "." ? project.name : path;
-    const output = verified.includes(path) ? join63(run2.directory, subdirectory) : join63(scratch, "out");
+    const scratch = join68(run2.scratch, String(index));
+    const output = verified.includes(path) ? run2.outputOf(project) : join68(scratch, "out");
     return {
       project,
       checkout,
       config,
       versionPolicy: policyFor(config.event, config.versionPolicy ?? policy2, releaseBranches),
       scratch,
-      output: join63(output, "dist"),
-      logs: new Logs(join63(output, "logs"), project.name, run2.secrets),
+      output: join68(output, "dist"),
+      logs: new Logs(join68(output, "logs"), project.name, run2.secrets),
       toolchains,
       copies,
       history,
@@ -33638,7 +35663,13 @@ function byCheck(consequences) {
   return labels;
 }
 function describe2(check2, labels) {
-  if (check2 === "tests") return [count(labels.length, "test")];
+  if (check2 === "tests") {
+    const tests2 = labels.filter((label) => label !== START_OF_PYTEST);
+    return [
+      ...tests2.length < labels.length ? ["the start of pytest"] : [],
+      ...tests2.length > 0 ? [count(tests2.length, "test")] : []
+    ];
+  }
   if (check2 === "imports") return [labels.length === 1 ? `"${labels[0]}"` : count(labels.length, "import")];
   const scripts2 = labels.flatMap((label) => SCRIPT.exec(label)?.[1] ?? []);
   const others = labels.filter((label) => !SCRIPT.test(label));
@@ -33647,10 +35678,11 @@ function describe2(check2, labels) {
   const names = `the ${scripts2.length === 1 ? "script" : "scripts"} ${list(scripts2)}`;
   return [...scripts2.length === 0 ? [] : [names], ...others];
 }
+var START_OF_PYTEST = "pytest";
 var SCRIPT = /^the script (.+)$/;
 
 // src/report/effective-severity.ts
-var NOTE_RULES = ["dependency-pinned", "dependency-unused"];
+var NOTE_RULES = ["import-warning", "dependency-pinned", "dependency-unused"];
 function effectiveSeverity({ rule, severity }, configured) {
   const setting = configured[rule];
   if (setting === void 0 || severity === "note" && !NOTE_RULES.includes(rule)) return severity;
@@ -33667,7 +35699,7 @@ function judge(finding3, { severities, ignore, today }) {
     severity,
     message,
     fix,
-    ...positionOf2(finding3.where),
+    ...positionOf3(finding3.where),
     facts: finding3.facts,
     ...ignored === void 0 ? {} : { ignored }
   };
@@ -33677,7 +35709,7 @@ function wordsOf(finding3) {
   const words2 = RULES[finding3.rule];
   return { message: words2.message(finding3.facts), fix: words2.fix(finding3.facts) };
 }
-function positionOf2(where) {
+function positionOf3(where) {
   if (where === void 0) return {};
   return { file: where.file, ...where.line === void 0 ? {} : { line: where.line } };
 }
@@ -33768,19 +35800,19 @@ function isLowered({ finding: finding3, severity, ignored }) {
 }
 function withConsequences(judged, facts) {
   const ordered = worstFirst(judged.flatMap(({ findings }) => findings));
-  const causeOf3 = /* @__PURE__ */ new Map();
+  const causeOf4 = /* @__PURE__ */ new Map();
   for (const finding3 of ordered)
     for (const failure2 of finding3.explained) {
       const uncounted = facts.unexplained?.get(failure2.error) ?? [];
-      if (!causeOf3.has(failure2) && !uncounted.includes(finding3.finding.rule)) causeOf3.set(failure2, finding3);
+      if (!causeOf4.has(failure2) && !uncounted.includes(finding3.finding.rule)) causeOf4.set(failure2, finding3);
     }
   const checkOf = new Map(CHECKS.map(({ name, failureKind }) => [failureKind, name]));
   return judged.map(({ check: check2, result, findings }) => ({
-    check: conclude(check2, result, findings, explainedBy(check2, causeOf3), facts),
+    check: conclude(check2, result, findings, explainedBy(check2, causeOf4), facts),
     findings: findings.map((one) => ({
       ...one.reported,
       harm: one.harm,
-      consequences: one.explained.filter((failure2) => causeOf3.get(failure2) === one).map(({ kind, label }) => ({ check: checkOf.get(kind) ?? kind, label }))
+      consequences: one.explained.filter((failure2) => causeOf4.get(failure2) === one).map(({ kind, label }) => ({ check: checkOf.get(kind) ?? kind, label }))
     }))
   }));
 }
@@ -33850,7 +35882,7 @@ function reportPackage(facts, logs, today, { pythons, leftOut } = { pythons: [],
       source,
       version: version2,
       agrees,
-      ...positionOf2(where)
+      ...positionOf3(where)
     })),
     ships: wheel?.topLevels.map(({ name }) => name) ?? [],
     ...modules === void 0 ? {} : { modules },
@@ -33869,8 +35901,8 @@ function withCommon(decided, common, { own, facts }) {
   const isUsed = own.install.kind === "completed";
   return decided.map((one) => {
     const check2 = CHECKS.find(({ name }) => name === one.check.check);
-    const isSame2 = check2?.scope === "package" && !isUsed && own[check2.name] === facts[check2.name];
-    const isCommon = check2?.decidedOnce === true || isSame2;
+    const isSame3 = check2?.scope === "package" && !isUsed && own[check2.name] === facts[check2.name];
+    const isCommon = check2?.decidedOnce === true || isSame3;
     return (isCommon ? common.find((other) => other.check.check === one.check.check) : void 0) ?? one;
   });
 }
@@ -33938,8 +35970,9 @@ function withoutSecrets(report, secrets) {
 
 // src/commands/verify-packages.ts
 async function verifyPackages(chosen, run2) {
+  const outputOf = outputDirectories(chosen, run2.directory);
   const runs = chosen.flatMap(
-    (one, index) => packageRuns(one, { ...run2, scratch: join64(run2.scratch, String(index)) })
+    (one, index) => packageRuns(one, { ...run2, outputOf, scratch: join69(run2.scratch, String(index)) })
   );
   run2.progress.expect(runs.length);
   const results = await inParallel(runs, (one) => verifyOne(one, run2));
@@ -33951,8 +35984,8 @@ async function verifyPackages(chosen, run2) {
       const project = sources.find((source) => source.project.path === path)?.project;
       const reason = unchanged.get(path);
       if (project === void 0 || reason === void 0)
-        return byDirectory.get(join64(checkout.root, path)) ?? [];
-      return [{ report: reportUnchanged(project, reason, join64(run2.directory, path, "logs")), logs: [] }];
+        return byDirectory.get(join69(checkout.root, path)) ?? [];
+      return [{ report: reportUnchanged(project, reason, join69(outputOf(project), "logs")), logs: [] }];
     })
   );
 }
@@ -33991,13 +36024,13 @@ async function verify(config, progress) {
 async function findAndVerify(config, progress) {
   const found = await findPackages2(config.paths, RULE_NAMES);
   const directory = await outputDirectory(config);
-  const file = config.json ?? join65(directory, "report.json");
+  const file = config.json ?? join70(directory, "report.json");
   await checkWritable(file);
   const secrets = secretsIn(config.environment);
   const isSingle = found.length === 1 && found[0]?.requested.length === 1;
   if (!isSingle) keepHeapSmall();
   const { report, logs } = await withScratch(async (scratch) => {
-    const toolchains = new Toolchains(config, join65(scratch, "toolchains"));
+    const toolchains = new Toolchains(config, join70(scratch, "toolchains"));
     const run2 = { config, progress, secrets, directory, scratch, toolchains, isSingle };
     const chosen = await selectPackages(found, config, scratch);
     const results = await verifyPackages(chosen, run2).finally(() => toolchains.settled());

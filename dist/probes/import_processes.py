@@ -1,7 +1,7 @@
 """Imports modules in child processes, several at the same time.
 
 `imports.py` loads this file from its own directory. Without fork, it is also the program of the
-child process: `python -I import_processes.py MODULE SOURCES OUTCOME.json`, see `import_and_exit`.
+child process: `python -I import_processes.py MODULE SOURCES APPS OUTCOME.json`, see `import_and_exit`.
 """
 from __future__ import annotations
 
@@ -34,11 +34,13 @@ def load(name: str) -> dict[str, Any]:
 describe = load("as_installed_exceptions.py")["describe"]
 
 
-def import_module(reference: str, sources: str) -> dict[str, Any]:
+def import_module(reference: str, sources: str, apps: str = "") -> dict[str, Any]:
     """Imports a module in the current process and returns the outcome, unless the import ends the process."""
     sys.argv[:] = ["-c"]
     if sources:
         sys.path.insert(0, sources)
+    if apps:
+        set_up_django(apps.split(","))
     module, _, attributes = reference.partition(":")
     outcome, status, file, version = "imported", None, None, None
     error: BaseException | None = None
@@ -65,6 +67,21 @@ def import_module(reference: str, sources: str) -> dict[str, Any]:
     }
 
 
+def set_up_django(apps: list[str]) -> None:
+    """Configures the least settings with which models of the apps can be imported."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    try:
+        django: Any = importlib.import_module("django")
+        importlib.import_module("django.conf").settings.configure(
+            INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", *apps],
+            SECRET_KEY="as-installed",
+        )
+        django.setup()
+    except BaseException:
+        # If the package is the cause, the module fails again; or it needs other settings and apps.
+        pass
+
+
 def version_of(module: Any) -> str | None:
     # The module's __getattr__ may raise any exception.
     try:
@@ -74,11 +91,11 @@ def version_of(module: Any) -> str | None:
     return version if type(version) is str else None
 
 
-def import_and_exit(reference: str, sources: str, outcome_path: str, preloaded: Any = None) -> None:
+def import_and_exit(reference: str, sources: str, apps: str, outcome_path: str, preloaded: Any = None) -> None:
     """Writes the outcome to a file and ends the process without waiting for threads or running exit handlers."""
     if preloaded is not None:
         preloaded.hide()
-    result = import_module(reference, sources)
+    result = import_module(reference, sources, apps)
     loaded = [] if preloaded is None else [name for name in list(sys.modules) if preloaded.can_preload(name)]
     outcome = json.dumps({**result, "loaded": loaded})
     with open(outcome_path, "w", encoding="utf-8") as file:
@@ -121,9 +138,12 @@ class Fork:
 class Import:
     """An import in a child process."""
 
-    def __init__(self, reference: str, sources: str, home: str, fork: bool, preloaded: Any = None) -> None:
+    def __init__(
+        self, reference: str, sources: str, apps: str, home: str, fork: bool, preloaded: Any = None
+    ) -> None:
         self.reference = reference
         self.sources = sources
+        self.apps = apps
         self.preloaded = preloaded
         self.folder = tempfile.mkdtemp(dir=home)
         self.outcome_path = self.folder + ".json"
@@ -131,12 +151,12 @@ class Import:
         self.child: Any = self.fork() if fork else self.spawn()
 
     def fork(self) -> Fork:
-        arguments = (self.reference, self.sources, self.outcome_path, self.preloaded)
+        arguments = (self.reference, self.sources, self.apps, self.outcome_path, self.preloaded)
         return Fork(lambda: import_and_exit(*arguments), self.folder)
 
     def spawn(self) -> subprocess.Popen[bytes]:
         null = subprocess.DEVNULL
-        arguments = [self.reference, self.sources, self.outcome_path]
+        arguments = [self.reference, self.sources, self.apps, self.outcome_path]
         return subprocess.Popen(
             [sys.executable, "-I", os.path.abspath(__file__), *arguments],
             cwd=self.folder, stdin=null, stdout=null, stderr=null, start_new_session=os.name == "posix",

@@ -14,6 +14,8 @@ Request:
     modules   imported in this order: dotted names, or object references of entry points
               ("package.module:name.attribute"), whose attributes are looked up
     sources   optional; a directory that is put first on sys.path
+    apps      optional; packages that are Django apps: each import begins with the least settings for
+              them, and no module is preloaded
     timeout   seconds per import
     jobs      number of imports that run at the same time
     fork      optional; false starts a new interpreter for each module instead of a fork
@@ -71,6 +73,7 @@ def load(name: str) -> dict[str, Any]:
 
 import_processes = load("import_processes.py")
 Fork, Import, Imports, POLL = (import_processes[name] for name in ("Fork", "Import", "Imports", "POLL"))
+set_up_django = import_processes["set_up_django"]
 preloaded_modules = load("preloaded_modules.py")
 PreloadedModules, in_import_order = (preloaded_modules[name] for name in ("PreloadedModules", "in_import_order"))
 top_level = preloaded_modules["top_level"]
@@ -82,15 +85,16 @@ class Options:
     def __init__(self, request: dict[str, Any], home: str) -> None:
         self.home = home
         self.sources = request.get("sources") or ""
+        self.apps = ",".join(request.get("apps") or [])
         self.timeout = request["timeout"]
         self.jobs = max(1, request["jobs"])
         self.fork = CAN_FORK and request.get("fork", True)
-        # The sources may contain other versions of what would be preloaded.
-        self.preload = self.fork and not self.sources and request.get("preload", True)
+        # The sources may contain other versions of what would be preloaded, and Django apps need settings first.
+        self.preload = self.fork and not self.sources and not self.apps and request.get("preload", True)
 
     def imports(self, references: list[str], preloaded: Any = None) -> Any:
         def start(reference: str) -> Any:
-            return Import(reference, self.sources, self.home, self.fork, preloaded)
+            return Import(reference, self.sources, self.apps, self.home, self.fork, preloaded)
 
         return Imports(list(references), self.jobs, self.timeout, start)
 
@@ -174,6 +178,26 @@ class PreloadingProcess:
         self.file.close()
 
 
+class DjangoProcess(PreloadingProcess):
+    """A child process that configures Django once, and imports modules in forks of itself."""
+
+    def __init__(self, references: list[str], options: Options) -> None:
+        super().__init__(references, [], "", set(), options)
+
+    def work(self) -> None:
+        self.file = open(self.path, "a", encoding="utf-8")
+        signal.signal(signal.SIGTERM, end)
+        sys.argv[:] = ["-c"]
+        self.report(preloading="django")
+        set_up_django(self.options.apps.split(","))
+        self.report(preloading=None)
+        gc.freeze()
+        # The forks have the settings.
+        self.options.apps = ""
+        for result in self.options.imports(self.references).complete():
+            self.report(result=result, preloaded=True)
+
+
 def module_of(reference: str) -> str:
     return reference.partition(":")[0]
 
@@ -232,7 +256,27 @@ def error_of(result: dict[str, Any]) -> str:
     return json.dumps([error["qualname"], error["message"], error["path"], error["line"], error["frames"][-1:]])
 
 
+def import_with_settings(references: list[str], options: Options) -> Iterator[dict[str, Any]]:
+    left, process = list(references), DjangoProcess(references, options)
+    try:
+        ended = False
+        while not ended:
+            ended = process.has_ended()
+            for result, _ in process.results():
+                left.remove(result["module"])
+                yield result
+            time.sleep(POLL)
+    finally:
+        process.kill()
+    unknown = dict.fromkeys(("file", "version", "status", "signal", "error"))
+    for reference in left:
+        yield {"module": reference, "loaded": [], **unknown, "outcome": "timed-out", "seconds": options.timeout}
+
+
 def import_all(references: list[str], options: Options) -> Iterator[dict[str, Any]]:
+    if options.apps and options.fork:
+        yield from import_with_settings(references, options)
+        return
     left, preload, package = list(references), [], common_package(references)
     excluded = {top_level(module_of(reference)) for reference in references}
     repetitions = Repetitions(options)

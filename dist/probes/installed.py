@@ -208,11 +208,16 @@ def normalized(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def site_packages() -> list[str]:
+    # platlib may be the same directory as purelib, a link to it, or a second directory.
+    paths = sysconfig.get_paths()
+    folders = {os.path.realpath(paths[key]): paths[key] for key in ("platlib", "purelib")}.values()
+    return [folder for folder in folders if os.path.isdir(folder)]
+
+
 def read_environment(wanted: str | None) -> dict[str, Any]:
     paths = {key: sysconfig.get_paths()[key] for key in ("purelib", "platlib", "scripts", "data")}
-    # platlib may be the same directory as purelib, a link to it, or a second directory.
-    folders = {os.path.realpath(paths[key]): paths[key] for key in ("platlib", "purelib")}.values()
-    sites = [folder for folder in folders if os.path.isdir(folder)]
+    sites = site_packages()
     entries = [(site, name) for site in sites for name in sorted(os.listdir(site))]
 
     distributions = [Distribution(os.path.join(site, name)) for site, name in entries if name.endswith(".dist-info")]
