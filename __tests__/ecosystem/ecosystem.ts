@@ -9,16 +9,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -154,9 +145,7 @@ async function outcomeWith(dist: Dist, project: EcosystemProject): Promise<Outco
 async function verify({ cli }: Dist, project: EcosystemProject): Promise<Outcome> {
   const directory = mkdtempSync(join(scratch, 'project-'))
   try {
-    const source = await unpackAsRepository(project, directory)
-    if (project.settings !== undefined)
-      appendFileSync(join(source, 'pyproject.toml'), `\n[tool.as-installed]\n${project.settings}\n`)
+    const source = await unpackAsRepository(project, directory, project.settings)
     const json = join(directory, 'report.json')
     const started = performance.now()
     const args = [cli, source, '--json', json, '--out', join(directory, 'out'), ...(project.options ?? [])]

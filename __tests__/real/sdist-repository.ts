@@ -1,20 +1,28 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { downloadSdist, type Pinned } from './package-index.ts'
 
 /**
  * Unpacks a pinned sdist as a repository with one tagged commit, for backends that read the version from git.
  *
+ * @param settings lines of `[tool.as-installed]`
  * @returns the directory of the repository
  * @throws Error if the index fails, or if tar or git do
  */
-export async function unpackAsRepository(project: Pinned, directory: string): Promise<string> {
+export async function unpackAsRepository(
+  project: Pinned,
+  directory: string,
+  settings?: string,
+): Promise<string> {
   const into = join(directory, 'unpacked')
   mkdirSync(into)
   // As root, tar would keep the owners in the archive.
   run('tar', ['-xzf', await downloadSdist(project), '-C', into, '--no-same-owner'], directory)
   const source = join(into, readdirSync(into)[0] ?? '')
+  // Before the commit: in a changed working tree, setuptools-scm computes another version than that of the tag.
+  if (settings !== undefined)
+    appendFileSync(join(source, 'pyproject.toml'), `\n[tool.as-installed]\n${settings}\n`)
   run('git', ['init', '--quiet'], source)
   run('git', ['add', '--all', '--force'], source)
   // An sdist contains files that the build writes; tracked, every build would change them.
