@@ -29,6 +29,7 @@ export const APPLICATIONS: ReadonlyMap<string, string> = byModule([
   'Kodi: xbmc xbmcgui xbmcaddon xbmcplugin xbmcvfs',
   'WeeChat: weechat',
   'Odoo: odoo openerp',
+  'AWS Glue: awsglue',
   'Frappe: frappe',
   'ROS: rospy rclpy roslib ament_index_python',
   'Pyodide: js pyodide pyodide_js',
