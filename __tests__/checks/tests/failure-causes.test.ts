@@ -98,6 +98,7 @@ test.each<[string, PythonError, string]>([
     error("ProxyError: HTTPSConnectionPool(host='index.example.org', port=443): Unable to connect to proxy"),
     'the network (index.example.org)',
   ],
+  ['credentials of AWS', error('NoCredentialsError: Unable to locate credentials'), 'cloud credentials'],
   ['a locale', error('Error: unsupported locale setting'), 'a locale'],
   ['a display', error('TclError: couldn\'t connect to display ":0"'), 'a display'],
 ])('tests that need a service are inconclusive: %s', (_, one, name) => {

@@ -1,6 +1,6 @@
 import { list } from '../../program/sentence.ts'
 import type { FailureFacts } from './failure-facts.ts'
-import { DISPLAY, isNetwork, LOCALE, type MissingService } from './missing-service.ts'
+import { CREDENTIALS, DISPLAY, isNetwork, LOCALE, type MissingService } from './missing-service.ts'
 
 /** Returns the message of `tests-failed`. */
 export function describeFailure(facts: FailureFacts): string {
@@ -94,6 +94,7 @@ export function failureFix(facts: FailureFacts): string {
 function provide(service: string): string {
   if (service === DISPLAY) return 'Run as-installed under xvfb-run'
   if (service === LOCALE) return 'Generate the locale before as-installed (locale-gen)'
+  if (service === CREDENTIALS) return 'Pass the credentials by pass-env'
   if (isNetwork(service)) return 'Give the job access to the network'
   return 'Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env'
 }
@@ -111,6 +112,7 @@ export function describeNeed({ kind, name }: MissingService, tests: number): str
   const subject = tests === 1 ? '1 test needs' : `${tests} tests need`
   if (kind === 'program') return `${subject} the program ${name}, which is not on PATH`
   if (isNetwork(name)) return `${subject} ${name}, which cannot be reached`
-  if (name === DISPLAY || name === LOCALE) return `${subject} ${name}, which this machine does not have`
+  if ([DISPLAY, LOCALE, CREDENTIALS].includes(name))
+    return `${subject} ${name}, which this machine does not have`
   return `${subject} a service that does not respond: ${name}`
 }

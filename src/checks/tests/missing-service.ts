@@ -2,12 +2,14 @@ import { exceptionChain, type PythonError } from '../../python/traceback.ts'
 
 /** Something outside of Python that a test needs and this machine lacks. */
 export type MissingService =
-  /** `name` is the service with its address, or a server, the network, a display or a locale. */
+  /** `name` is the service with its address, or a server, the network, a display, a locale or credentials. */
   { readonly kind: 'service'; readonly name: string } | { readonly kind: 'program'; readonly name: string }
 
 export const DISPLAY = 'a display'
 /** Of the operating system, as `locale -a` lists them. */
 export const LOCALE = 'a locale'
+/** For the interface of a cloud provider. */
+export const CREDENTIALS = 'cloud credentials'
 const NETWORK = 'the network'
 
 /** Whether the name of a missing service is that of the network, which can be followed by a host. */
@@ -59,6 +61,10 @@ const NO_NETWORK =
 const NO_DISPLAY =
   /no display name and no \$DISPLAY|couldn't connect to display|could not connect to display|cannot open display|Can't open display/i
 
+/** Errors of botocore and google-auth. */
+const NO_CREDENTIALS =
+  /NoCredentialsError|Unable to locate credentials|DefaultCredentialsError|default credentials were not found/i
+
 /**
  * Returns the service or program whose absence makes a test fail; undefined for other failures.
  *
@@ -79,6 +85,7 @@ export function missingService(
   const text = chain.map(({ qualname, message }) => `${qualname}: ${message}`).join('\n')
   if (NO_DISPLAY.test(text)) return { kind: 'service', name: DISPLAY }
   if (/unsupported locale setting/.test(text)) return { kind: 'service', name: LOCALE }
+  if (NO_CREDENTIALS.test(text)) return { kind: 'service', name: CREDENTIALS }
   const isRefused = REFUSED.test(text) || chain.some(({ type }) => type === 'ConnectionRefusedError')
   if (isRefused) return { kind: 'service', name: serviceIn(chain, text) }
   if (!NO_NETWORK.test(text) && !chain.some(({ type }) => type === 'gaierror')) return undefined
