@@ -14499,6 +14499,7 @@ function isSyntaxError({ type }) {
 // src/checks/tests/missing-service.ts
 var DISPLAY = "a display";
 var LOCALE = "a locale";
+var CREDENTIALS = "cloud credentials";
 var NETWORK = "the network";
 function isNetwork(name) {
   return name.startsWith(NETWORK);
@@ -14535,6 +14536,7 @@ var PORTS = {
 var REFUSED = /Connection refused|actively refused it|Connect call failed|could not connect to server|Can't connect to (?:MySQL )?server|\[Errno 111\]|\[Errno 61\]|\[WinError 10061\]|Is the server running|NoBrokersAvailable|ServerSelectionTimeoutError|Cannot connect to the Docker daemon|Error while fetching server API version|connection to server (?:at|on) .* failed/i;
 var NO_NETWORK = /Name or service not known|Temporary failure in name resolution|nodename nor servname|No address associated with hostname|getaddrinfo failed|Network is unreachable|No route to host|Failed to resolve|NameResolutionError|Tunnel connection failed|Cannot connect to proxy|Unable to connect to proxy/i;
 var NO_DISPLAY = /no display name and no \$DISPLAY|couldn't connect to display|could not connect to display|cannot open display|Can't open display/i;
+var NO_CREDENTIALS = /NoCredentialsError|Unable to locate credentials|DefaultCredentialsError|default credentials were not found/i;
 function missingService(error, ownPrograms) {
   if (error.type === "AssertionError" || error.type === "Failed") return void 0;
   const chain = exceptionChain(error);
@@ -14546,6 +14548,7 @@ function missingService(error, ownPrograms) {
   const text5 = chain.map(({ qualname, message }) => `${qualname}: ${message}`).join("\n");
   if (NO_DISPLAY.test(text5)) return { kind: "service", name: DISPLAY };
   if (/unsupported locale setting/.test(text5)) return { kind: "service", name: LOCALE };
+  if (NO_CREDENTIALS.test(text5)) return { kind: "service", name: CREDENTIALS };
   const isRefused = REFUSED.test(text5) || chain.some(({ type }) => type === "ConnectionRefusedError");
   if (isRefused) return { kind: "service", name: serviceIn(chain, text5) };
   if (!NO_NETWORK.test(text5) && !chain.some(({ type }) => type === "gaierror")) return void 0;
@@ -14668,6 +14671,7 @@ function failureFix(facts) {
 function provide(service) {
   if (service === DISPLAY) return "Run as-installed under xvfb-run";
   if (service === LOCALE) return "Generate the locale before as-installed (locale-gen)";
+  if (service === CREDENTIALS) return "Pass the credentials by pass-env";
   if (isNetwork(service)) return "Give the job access to the network";
   return 'Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env';
 }
@@ -14683,7 +14687,8 @@ function describeNeed({ kind, name }, tests2) {
   const subject = tests2 === 1 ? "1 test needs" : `${tests2} tests need`;
   if (kind === "program") return `${subject} the program ${name}, which is not on PATH`;
   if (isNetwork(name)) return `${subject} ${name}, which cannot be reached`;
-  if (name === DISPLAY || name === LOCALE) return `${subject} ${name}, which this machine does not have`;
+  if ([DISPLAY, LOCALE, CREDENTIALS].includes(name))
+    return `${subject} ${name}, which this machine does not have`;
   return `${subject} a service that does not respond: ${name}`;
 }
 
@@ -26718,6 +26723,7 @@ var APPLICATIONS = byModule([
   "Kodi: xbmc xbmcgui xbmcaddon xbmcplugin xbmcvfs",
   "WeeChat: weechat",
   "Odoo: odoo openerp",
+  "AWS Glue: awsglue",
   "Frappe: frappe",
   "ROS: rospy rclpy roslib ament_index_python",
   "Pyodide: js pyodide pyodide_js",
@@ -26867,7 +26873,7 @@ function extrasForError(error, contents2, audience = "users", providers = {}) {
   return requiring.length > 0 || audience === "users" ? requiring : extrasWithDistributionIn(error.message, contents2);
 }
 function extrasWithDistributionIn(message, contents2) {
-  if (!/\b(un)?(install(ed)?|available|missing|require[sd]?)\b/i.test(message)) return [];
+  if (!/\b(un)?(install(ed)?|available|missing|require[sd]?|import(ed)?)\b/i.test(message)) return [];
   const words2 = new Set((message.match(/[\w.-]*\w/g) ?? []).map(normalizeName));
   return requirementsOf(contents2).flatMap(({ name, ofExtra: ofExtra2 }) => words2.has(normalizeName(name)) ? ofExtra2 ?? [] : []).slice(0, 1);
 }

@@ -498,8 +498,9 @@ version = "1"
 
     if (run.code !== 1) throw new Error(`Tests that use the checkout should fail. ${explain(run)}`)
     const leaks = run.report?.packages[0]?.findings.filter(({ rule }) => rule === 'tests-import-checkout')
-    const own = leaks?.find(({ facts }) => (facts as { path: string }).path === 'sample/own.py')
-    expect(own).toMatchObject({ severity: 'error', facts: culprit })
+    expect(leaks).toContainEqual(
+      expect.objectContaining({ severity: 'error', facts: expect.objectContaining(culprit) }),
+    )
   })
 })
 

@@ -144,6 +144,7 @@ test.concurrent('skipped checks have a reason', async () => {
       reason: expect.stringMatching(/^by configuration: not what this is about$/),
     },
     { check: 'release', status: 'skip', seconds: 0, reason: 'no release is tagged yet' },
+    { check: 'upgrade', status: 'skip', seconds: 0, reason: 'no release is tagged yet' },
   ])
 })
 

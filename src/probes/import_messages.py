@@ -21,7 +21,7 @@ Warnings are of the categories DeprecationWarning, PendingDeprecationWarning, Fu
 UserWarning if other code raises it about a line of `files`.
 
 Errors: what a module does is no error, and an import that fails has no result. A nonzero exit status is an error in the
-probe.
+probe, except 143: it was terminated (SIGTERM), and has killed its children.
 """
 from __future__ import annotations
 
@@ -282,8 +282,14 @@ def main_of_child(request_path: str, outcome: str, action: str, module: str) -> 
     record_import(module, OwnFiles(request["files"], request["sites"]), outcome)
 
 
+def end(*_: Any) -> None:
+    sys.exit(128 + signal.SIGTERM)
+
+
 if __name__ == "__main__":
     if len(sys.argv) == 3:
+        # The processes of the imports have sessions of their own, and would survive.
+        signal.signal(signal.SIGTERM, end)
         main(*sys.argv[1:])
     else:
         main_of_child(*sys.argv[1:])

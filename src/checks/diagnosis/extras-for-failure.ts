@@ -51,7 +51,7 @@ export function extrasForError(
 
 /** The extra that requires a distribution which a message says to be missing: "the blinker library is not installed". */
 function extrasWithDistributionIn(message: string, contents: Contents): string[] {
-  if (!/\b(un)?(install(ed)?|available|missing|require[sd]?)\b/i.test(message)) return []
+  if (!/\b(un)?(install(ed)?|available|missing|require[sd]?|import(ed)?)\b/i.test(message)) return []
   const words = new Set((message.match(/[\w.-]*\w/g) ?? []).map(normalizeName))
   return requirementsOf(contents)
     .flatMap(({ name, ofExtra }) => (words.has(normalizeName(name)) ? (ofExtra ?? []) : []))
