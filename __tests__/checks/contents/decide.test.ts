@@ -403,6 +403,7 @@ test.each<[string, Parameters<typeof packageWithSdist>, string[]]>([
   ['a .env file of tests', [['tests/.env']], []],
   ['a key', [[], { sdist: 'deploy.pem' }], ['error junk-shipped']],
   ['a key of tests', [[], { sdist: 'tests/server.pem' }], ['note junk-shipped']],
+  ['a key of a dummy server', [[], { sdist: 'dummyserver/certs/server.key' }], ['note junk-shipped']],
   ['a key of tests in t', [[], { sdist: 't/unit/security/__init__.py' }], ['note junk-shipped']],
   [
     'a key that the wheel has too',

@@ -67,6 +67,7 @@ function isExample(path: string): boolean {
     /(^|\/)(t|testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
       path,
     ) ||
+    /(^|\/)(dummy|mock|fake)[^/]*\//.test(path) ||
     path.includes('{{')
   )
 }
