@@ -11,10 +11,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(sandbox, { recursive: true, force: true }))
 
-test.each<[string, string, string, string[]]>([
+test.each<[string, string, string, string[], ...string[]]>([
   ['a package', 'companion/__init__.py', 'X = 1', ['companion/__init__.py']],
   ['a module', 'companion.py', 'X = 1', ['companion.py']],
-  ['a module in a package', 'companion/core.py', 'X = 1', ['companion/core.py']],
+  ['a module in a package', 'companion/core.py', 'X = 1', ['companion/core.py'], 'companion/__init__.py'],
+  ['a module in a directory that is no package', 'companion/core.py', 'X = 1', []],
+  ['sources of the documentation', 'docs_src/first/a.py', 'X = 1', [], 'docs_src/__init__.py'],
   ['a helper beside the tests', 'tests/helper.py', 'X = 1', []],
   ['conftest.py', 'conftest.py', 'X = 1', []],
   ['a helper that uses pytest', 'asserting.py', 'import pytest', []],
@@ -26,15 +28,18 @@ test.each<[string, string, string, string[]]>([
   ['a Django project', 'manage.py', 'X = 1', []],
   ['a test project', 'testproject/settings.py', 'X = 1', []],
   ['a private package', '_build/__init__.py', 'X = 1', []],
-])('tests import %s', async (_, path, text, expected) => {
+])('tests import %s', async (_, path, text, expected, ...others) => {
   const file = join(sandbox, path)
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, text)
-  const module = path.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.')
+  const modules = [path, ...others].map((one) => [
+    one.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.'),
+    one,
+  ])
   const importer = { file: join(sandbox, 'tests/test_a.py'), line: 2 }
   const found = await importsOfTests(
     testRun({ helperModules: [{ path: file, importer }] }).evidence,
-    contentsOf({ missingModules: { [module]: path } }),
+    contentsOf({ missingModules: Object.fromEntries(modules) }),
     sandbox,
   )
   expect(found).toEqual(expected.map((source) => ({ source, by: 'tests/test_a.py', line: 2 })))

@@ -20,7 +20,7 @@ export function unshippedImports(
 
 /** Names of directories and modules that belong to the repository and not to the package. */
 const OF_REPOSITORY =
-  /^(_.*|\..*|.*tests?|test.*|.*_test_.*|conftest|docs?|.*_docs|examples?|example_.*|samples?|demos?|tutorials?|bench.*|perf.*|tools?|.*_tools?|scripts?|bin|ci|build.*|setup.*|noxfile|tasks|fabfile|manage|dodo|versioneer|fixtures?|e2e|integration.*|functional.*|unit.*|specs?|features|stubs?|typings|notebooks?|playground|sandbox|experiments?|contrib|dev|dev.*|.*_dev|release.*|resources?|data|assets|site|packages|plugins|projects?|apps?|mocks?|mock_.*|fakes?|fake_.*|stub_.*|helpers?|.*_helpers?|support|utils?|common|runtests|run_.*|local.*|settings|config|urls|wsgi|asgi)$/i
+  /^(_.*|\..*|.*tests?|test.*|.*_test_.*|conftest|docs?|.*_docs|examples?|example_.*|samples?|demos?|tutorials?|bench.*|perf.*|tools?|.*_tools?|scripts?|bin|ci|build.*|setup.*|noxfile|tasks|fabfile|manage|dodo|versioneer|fixtures?|docs?_.*|e2e|integration.*|functional.*|unit.*|specs?|features|stubs?|typings|notebooks?|playground|sandbox|experiments?|contrib|dev|dev.*|.*_dev|release.*|resources?|data|assets|site|packages|plugins|projects?|apps?|mocks?|mock_.*|fakes?|fake_.*|stub_.*|helpers?|.*_helpers?|support|utils?|common|runtests|run_.*|local.*|settings|config|urls|wsgi|asgi)$/i
 
 /**
  * Returns the modules and packages beside the package that tests imported from the test sandbox, because the working
@@ -38,6 +38,8 @@ export async function importsOfTests(
     const module = modules.get(source)
     const [top = ''] = (module ?? '').split('.')
     if (module === undefined || OF_REPOSITORY.test(top) || isTestPath(source)) continue
+    // Most directories without __init__.py beside a package are no packages.
+    if (!unshippedModules.has(top)) continue
     if (wheel.topLevels.some(({ name }) => name === top) || workspaceModules.has(top)) continue
     // A helper of the tests uses a test framework.
     const text = await readFile(path, 'utf8').catch(() => '')
