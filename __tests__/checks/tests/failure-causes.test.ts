@@ -210,6 +210,17 @@ test.each<[string, readonly TestFailure[], number[]]>([
     ),
     [2],
   ],
+  [
+    'no settings of Django',
+    ['INSTALLED_APPS', 'REST_FRAMEWORK'].map((name) =>
+      testFailure(`tests/${name}.py`, {
+        when: 'collect',
+        error: error(`ImproperlyConfigured: Requested setting ${name}, but settings are not configured.`),
+        ...at(`tests/${name}.py`, 3),
+      }),
+    ),
+    [2],
+  ],
   ['without exceptions', [testFailure('tests/t.py::a'), testFailure('tests/t.py::b')], [1, 1]],
 ])('failures of one cause are one finding: %s', (_, failures, counts) => {
   const run = testRun({ ending: { kind: 'exited', code: 1 }, totals: { failed: failures.length }, failures })

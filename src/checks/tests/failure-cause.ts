@@ -1,4 +1,4 @@
-import { exceptionChain } from '../../python/traceback.ts'
+import { exceptionChain, type PythonError } from '../../python/traceback.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { TestFailure } from './facts.ts'
 import { type MissingDependency, missingInFailure } from './missing-dependency.ts'
@@ -10,6 +10,8 @@ export type FailureCause =
   | MissingService
   /** A file that does not exist in the test sandbox; relative to the project if it is in it. */
   | { readonly kind: 'file'; readonly path: string }
+  /** Nothing configures Django before a test uses it. */
+  | { readonly kind: 'django-settings' }
   | { readonly kind: 'other' }
 
 /** Returns the cause of a failed test. */
@@ -26,8 +28,13 @@ export function causeOfFailure(
   if (failure.error === undefined) return { kind: 'other' }
   const service = missingService(failure.error, ownPrograms)
   if (service !== undefined) return service
+  if (exceptionChain(failure.error).some(lacksDjangoSettings)) return { kind: 'django-settings' }
   const file = exceptionChain(failure.error).find(
     ({ type, path }) => type === 'FileNotFoundError' && path !== null,
   )
   return typeof file?.path === 'string' ? { kind: 'file', path: file.path } : { kind: 'other' }
+}
+
+function lacksDjangoSettings({ type, message }: PythonError): boolean {
+  return type === 'ImproperlyConfigured' && /settings are not configured/.test(message)
 }

@@ -42,6 +42,8 @@ function keyOf(failure: TestFailure, cause: FailureCause): string {
       return `${cause.kind} ${cause.name}`
     case 'file':
       return `file ${withoutVariableParts(cause.path)}`
+    case 'django-settings':
+      return cause.kind
     case 'other':
       return otherKey(failure)
   }
