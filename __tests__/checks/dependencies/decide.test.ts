@@ -287,6 +287,11 @@ test.each<[string, Given, string[]]>([
   ['one that most of them need, beside empty packages', usedByItsModules('a, b', 'c, sub, sub2'), ERROR],
   ['one that the only module of a package without imports needs', usedByItsModules('a', ''), ERROR],
   [
+    'one that the only module of a plugin without imports needs',
+    { ...usedByItsModules('a', ''), entryPoints: '[host.themes]\ndemo = demo' },
+    WARNING,
+  ],
+  [
     'one after which a module is named, in a package used by its modules',
     {
       shipped: ['demo/__init__.py', 'demo/django.py'],

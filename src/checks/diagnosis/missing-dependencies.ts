@@ -1,3 +1,4 @@
+import { SCRIPT_GROUPS } from '../../distribution/entry-points.ts'
 import { moduleOf, topLevelModule } from '../../python/module-names.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import { completed, type PackageFacts } from '../facts.ts'
@@ -70,7 +71,7 @@ function nameInReport(module: string, facts: PackageFacts): string {
 
 /** Whether most modules of a package that users only use by its modules lack the same distribution. */
 function isMissingForMost({ reach, cause }: ImportFailure, facts: PackageFacts): boolean {
-  if (reach !== 'api' || cause.kind !== 'undeclared') return false
+  if (reach !== 'api' || cause.kind !== 'undeclared' || isPlugin(facts)) return false
   const lacking = importFailures(facts).filter(
     (other) =>
       other.reach === 'api' &&
@@ -78,6 +79,12 @@ function isMissingForMost({ reach, cause }: ImportFailure, facts: PackageFacts):
       other.cause.distribution === cause.distribution,
   )
   return lacking.length * 2 > apiModules(facts).length
+}
+
+/** Whether another program loads the package, which may bring what it needs. */
+function isPlugin(facts: PackageFacts): boolean {
+  const { entryPoints = [] } = completed(facts.contents)?.wheel ?? {}
+  return entryPoints.some(({ group }) => !SCRIPT_GROUPS.includes(group))
 }
 
 /** The modules of packages that are only used by their modules; a package that can be imported may be empty. */
