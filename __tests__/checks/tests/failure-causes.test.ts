@@ -140,6 +140,7 @@ test.each<[string, PythonError, Given]>([
     error("AssertionError: assert 'a' in 'Connection refused by Responses'"),
     {},
   ],
+  ['a module of the tests', error("ModuleNotFoundError: No module named 'tests.common'"), {}],
 ])('other failures are errors: %s', (_, one, given) => {
   const { findings, result } = findingsOf([one], given)
   expect(findings).toMatchObject([{ rule: 'tests-failed', severity: 'error' }])

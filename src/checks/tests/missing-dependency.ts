@@ -50,6 +50,8 @@ export function missingInRun(
 function missingModule(error: PythonError, contents: Contents): MissingDependency | undefined {
   const cause = causeOf(error, contents)
   if (cause.kind !== 'distribution') return undefined
+  // A module of the tests themselves, which an sdist can lack.
+  if (/^tests?$/.test(topLevelModule(cause.module))) return undefined
   const { distribution, known } = distributionOf(cause.module, { providers: {} })
   // No distribution has what another Python has in its standard library, unless one is known for it.
   if (!known && pythonsWith(cause.module) !== undefined) return undefined
