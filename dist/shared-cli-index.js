@@ -14643,6 +14643,8 @@ function failureFix(facts) {
       return `${provide(cause.name)}, or ${deselect(facts)}`;
     case "program":
       return `Install ${cause.name} before as-installed, or ${deselect(facts)}`;
+    case "django-settings":
+      return 'Let pytest configure Django: require pytest-django for the tests and set DJANGO_SETTINGS_MODULE in its settings. If another program runs the tests, such as manage.py, state that in pyproject.toml:\n[tool.as-installed.tests]\nskip = "the reason"';
     case "early-end":
       return "Remove the call that ends the process or the session, so that pytest runs all tests.";
     case "timeout":
@@ -23043,7 +23045,7 @@ var KINDS = [
 function isExample(path) {
   return isTestPath(path) || /(^|\/)(t|testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
     path
-  ) || path.includes("{{");
+  ) || /(^|\/)(dummy|mock|fake)[^/]*\//.test(path) || path.includes("{{");
 }
 function checkJunk(facts, contents2) {
   const { wheel } = contents2;
@@ -27667,11 +27669,15 @@ function nameInReport(module, facts) {
   return isShared ? module : topLevelModule(module);
 }
 function isMissingForMost({ reach, cause }, facts) {
-  if (reach !== "api" || cause.kind !== "undeclared") return false;
+  if (reach !== "api" || cause.kind !== "undeclared" || isPlugin(facts)) return false;
   const lacking = importFailures(facts).filter(
     (other) => other.reach === "api" && other.cause.kind === "undeclared" && other.cause.distribution === cause.distribution
   );
   return lacking.length * 2 > apiModules(facts).length;
+}
+function isPlugin(facts) {
+  const { entryPoints = [] } = completed(facts.contents)?.wheel ?? {};
+  return entryPoints.some(({ group: group2 }) => !SCRIPT_GROUPS.includes(group2));
 }
 var apiModules = memoized((facts) => {
   const files = completed(facts.contents)?.wheel.files ?? [];
@@ -31973,6 +31979,7 @@ function missingInRun({ failures, internalError, session, stderr }, contents2) {
 function missingModule3(error, contents2) {
   const cause = causeOf(error, contents2);
   if (cause.kind !== "distribution") return void 0;
+  if (/^tests?$/.test(topLevelModule(cause.module))) return void 0;
   const { distribution, known } = distributionOf(cause.module, { providers: {} });
   if (!known && pythonsWith(cause.module) !== void 0) return void 0;
   const name = known ? cause.module : topLevelModule(cause.module);
@@ -32008,10 +32015,14 @@ function causeOfFailure(failure2, contents2, ownPrograms) {
   if (failure2.error === void 0) return { kind: "other" };
   const service = missingService(failure2.error, ownPrograms);
   if (service !== void 0) return service;
+  if (exceptionChain(failure2.error).some(lacksDjangoSettings)) return { kind: "django-settings" };
   const file = exceptionChain(failure2.error).find(
     ({ type, path }) => type === "FileNotFoundError" && path !== null
   );
   return typeof file?.path === "string" ? { kind: "file", path: file.path } : { kind: "other" };
+}
+function lacksDjangoSettings({ type, message }) {
+  return type === "ImproperlyConfigured" && /settings are not configured/.test(message);
 }
 
 // src/checks/tests/failure-groups.ts
@@ -32035,6 +32046,8 @@ function keyOf2(failure2, cause) {
       return `${cause.kind} ${cause.name}`;
     case "file":
       return `file ${withoutVariableParts(cause.path)}`;
+    case "django-settings":
+      return cause.kind;
     case "other":
       return otherKey(failure2);
   }
@@ -33044,7 +33057,7 @@ function unshippedImports({ sandboxModules }, { wheel, sourceMap }, sandbox) {
     return [{ source: inside(sandbox, path), by: sourceMap.sourceOf(by) ?? by, line: importer.line }];
   });
 }
-var OF_REPOSITORY = /^(_.*|\..*|.*tests?|test.*|.*_test_.*|conftest|docs?|.*_docs|examples?|example_.*|samples?|demos?|tutorials?|bench.*|perf.*|tools?|.*_tools?|scripts?|bin|ci|build.*|setup.*|noxfile|tasks|fabfile|manage|dodo|versioneer|fixtures?|e2e|integration.*|functional.*|unit.*|specs?|features|stubs?|typings|notebooks?|playground|sandbox|experiments?|contrib|dev|dev.*|.*_dev|release.*|resources?|data|assets|site|packages|plugins|projects?|apps?|mocks?|mock_.*|fakes?|fake_.*|stub_.*|helpers?|.*_helpers?|support|utils?|common|runtests|run_.*|local.*|settings|config|urls|wsgi|asgi)$/i;
+var OF_REPOSITORY = /^(_.*|\..*|.*tests?|test.*|.*_test_.*|conftest|docs?|.*_docs|examples?|example_.*|samples?|demos?|tutorials?|bench.*|perf.*|tools?|.*_tools?|scripts?|bin|ci|build.*|setup.*|noxfile|tasks|fabfile|manage|dodo|versioneer|fixtures?|docs?_.*|e2e|integration.*|functional.*|unit.*|specs?|features|stubs?|typings|notebooks?|playground|sandbox|experiments?|contrib|dev|dev.*|.*_dev|release.*|resources?|data|assets|site|packages|plugins|projects?|apps?|mocks?|mock_.*|fakes?|fake_.*|stub_.*|helpers?|.*_helpers?|support|utils?|common|runtests|run_.*|local.*|settings|config|urls|wsgi|asgi)$/i;
 async function importsOfTests({ helperModules }, { unshippedModules: unshippedModules2, workspaceModules, wheel }, sandbox) {
   const modules = new Map([...unshippedModules2].map(([module, source]) => [source, module]));
   const found = [];
@@ -33053,6 +33066,7 @@ async function importsOfTests({ helperModules }, { unshippedModules: unshippedMo
     const module = modules.get(source);
     const [top = ""] = (module ?? "").split(".");
     if (module === void 0 || OF_REPOSITORY.test(top) || isTestPath(source)) continue;
+    if (!unshippedModules2.has(top)) continue;
     if (wheel.topLevels.some(({ name }) => name === top) || workspaceModules.has(top)) continue;
     const text5 = await readFile23(path, "utf8").catch(() => "");
     if (/^\s*(?:import|from)\s+(?:pytest|unittest|nose|hypothesis)\b/m.test(text5)) continue;
