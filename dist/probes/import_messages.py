@@ -176,6 +176,8 @@ class Runs:
         self.request_path = request_path
         self.home = home
         self.timeout = timeout
+        self.child: subprocess.Popen[bytes] | None = None
+        self.is_terminated = False
 
     def run(self, action: str, module: str, *options: str) -> tuple[dict[str, Any] | None, str]:
         """Returns the result, or None if the import did not succeed, and stderr."""
@@ -188,12 +190,17 @@ class Runs:
                 cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,
                 start_new_session=os.name == "posix",
             )
+            self.child = child
             try:
-                child.wait(self.timeout)
+                if not self.is_terminated:
+                    child.wait(self.timeout)
             except subprocess.TimeoutExpired:
                 pass
             finally:
                 kill(child)
+                child.wait()
+            if self.is_terminated:
+                sys.exit(128 + signal.SIGTERM)
             stderr.seek(0)
             output = stderr.read().decode("utf-8", "replace")
         try:
@@ -201,6 +208,15 @@ class Runs:
                 return json.load(file), output
         except (OSError, ValueError):
             return None, output
+
+    def terminate(self, *_: Any) -> None:
+        """Ends the process of an import, which has a session of its own and would survive.
+
+        An exception here could be raised while Popen starts it.
+        """
+        self.is_terminated = True
+        if self.child is not None:
+            kill(self.child)
 
     def time(self, module: str, limit: float) -> dict[str, Any] | None:
         """Measures the import with compiled bytecode, which an import before has written."""
@@ -225,7 +241,6 @@ def kill(child: subprocess.Popen[bytes]) -> None:
     except OSError:
         # It has ended.
         pass
-    child.wait()
 
 
 def slowest(stderr: str, module: str) -> list[dict[str, Any]]:
@@ -259,6 +274,7 @@ def main(request_path: str, result_path: str) -> None:
     own = OwnFiles(request["files"], request["sites"])
     home = tempfile.mkdtemp(prefix="as-installed-imports-")
     runs = Runs(request_path, home, request["timeout"])
+    signal.signal(signal.SIGTERM, runs.terminate)
     found, printed, timed = compile_all(own), [], request.get("timed")
     try:
         for module in request["modules"]:
@@ -282,14 +298,8 @@ def main_of_child(request_path: str, outcome: str, action: str, module: str) -> 
     record_import(module, OwnFiles(request["files"], request["sites"]), outcome)
 
 
-def end(*_: Any) -> None:
-    sys.exit(128 + signal.SIGTERM)
-
-
 if __name__ == "__main__":
     if len(sys.argv) == 3:
-        # The processes of the imports have sessions of their own, and would survive.
-        signal.signal(signal.SIGTERM, end)
         main(*sys.argv[1:])
     else:
         main_of_child(*sys.argv[1:])
