@@ -24338,7 +24338,7 @@ function checkMissingModules(facts, contents2) {
   const missing = /* @__PURE__ */ new Map();
   const lost = new Set(filesLostBySdist(facts).map(({ source }) => source));
   const declared = declaredFiles(facts);
-  const keyOf4 = (installed, exclusion) => missingDirectory(installed, contents2) ?? `${parentOf3(installed)} ${exclusion?.reason ?? ""}`;
+  const keyOf5 = (installed, exclusion) => missingDirectory(installed, contents2) ?? `${parentOf3(installed)} ${exclusion?.reason ?? ""}`;
   for (const { installed, source } of filesMissingFromWheel(facts, contents2)) {
     const isStub = isStubContent(installed, contents2);
     const module = isStub ? moduleOf(installed.replace(/\.pyi$/, ".py").replace("-stubs/", "/")) : moduleOf(installed);
@@ -24348,7 +24348,7 @@ function checkMissingModules(facts, contents2) {
     const convention = loadedByConvention(installed, contents2);
     const declaration = declared.get(installed)?.declaration;
     if (isIntended && convention === void 0 && declaration === void 0) continue;
-    const key = keyOf4(installed, exclusion);
+    const key = keyOf5(installed, exclusion);
     const known = missing.get(key);
     const entry = known ?? {
       module,
@@ -24410,7 +24410,7 @@ function checkMissingModules(facts, contents2) {
     const top = beside.get(module.split(".")[0]);
     const besideKey = top?.files.includes(found.source) === true ? `beside ${top.name}` : void 0;
     const exclusion = wheelExclusion(facts, contents2, found.installed, found.source);
-    const key = besideKey ?? keyOf4(found.installed, exclusion);
+    const key = besideKey ?? keyOf5(found.installed, exclusion);
     const known = missing.get(key) ?? {
       module,
       ...found,
@@ -28552,10 +28552,10 @@ async function retryWithExtras(failed2, runtime) {
 import { readFile as readFile18 } from "node:fs/promises";
 async function isRaisedOnPurpose({ frames, ...error }, contents2) {
   const last2 = frames.at(-1);
-  if (last2?.function !== "<module>" || linesInWheel({ ...error, frames: [last2] }, contents2).length === 0)
-    return false;
+  if (last2 === void 0 || linesInWheel({ ...error, frames: [last2] }, contents2).length === 0) return false;
   const text5 = await readFile18(last2.file, "utf8").catch(() => "");
-  return /^\s*(raise|assert)\b|\bargv\b/.test(text5.split("\n")[last2.line - 1] ?? "");
+  const line = text5.split("\n")[last2.line - 1] ?? "";
+  return /\bargv\b/.test(line) || last2.function === "<module>" && /^\s*(raise|assert)\b/.test(line);
 }
 
 // src/checks/imports/import-from-sources.ts
@@ -32861,13 +32861,14 @@ var NONE = {
 };
 function readEvents(events, lastTest) {
   const errors = new Map(
-    events.filter(({ event }) => event === "exception").map(({ nodeid, error }) => [nodeid, readPythonError(error)])
+    events.filter(({ event }) => event === "exception").map(({ nodeid, when, error }) => [keyOf4(nodeid, when), readPythonError(error)])
   );
   const failures = events.flatMap((line) => {
     if (line.event !== "failure" && line.event !== "collection-error") return [];
     const crash = line.crash;
     const nodeid = String(line.nodeid);
-    const error = withoutWrapper(errors.get(line.nodeid));
+    const when = line.event === "failure" ? line.when : "collect";
+    const error = withoutWrapper(errors.get(keyOf4(nodeid, when)));
     const file = line.file ?? fileOf2(nodeid);
     const inFile = error?.frames.findLast(
       (frame) => file !== void 0 && frame.file.replaceAll("\\", "/").endsWith(`/${file}`)
@@ -32876,7 +32877,7 @@ function readEvents(events, lastTest) {
     return [
       {
         nodeid,
-        when: line.event === "failure" ? line.when : "collect",
+        when,
         file,
         line: line.line ?? inFile?.line,
         message: firstLine(crash?.message ?? text5),
@@ -32904,6 +32905,9 @@ function readEvents(events, lastTest) {
     ),
     rootdir: start?.rootdir ?? void 0
   };
+}
+function keyOf4(nodeid, when) {
+  return `${when} ${nodeid}`;
 }
 function sessionOf(events, lastTest) {
   const inMain = (name) => events.find(({ event, worker }) => event === name && worker === null);

@@ -20,6 +20,7 @@ test.each<[string, string, string, boolean]>([
     '<module>',
     true,
   ],
+  ['a line of a function that reads them', '    host, port = sys.argv[1].split(":")', 'run', true],
   ['a raise statement in a function', '    raise ValueError(name)', 'load', false],
   ['another statement', 'SIZE = int("many")', '<module>', false],
 ])('raised on purpose: %s', async (_, line, name, expected) => {

@@ -31,3 +31,18 @@ test.each([
     }),
   ).toEqual([expected])
 })
+
+test('a test and its teardown fail with exceptions of their own', () => {
+  const event = (when: string, type: string) => [
+    { event: 'exception', nodeid: 't.py::a', when, error: { type, message: 'm', frames: [], cause: null } },
+    { event: 'failure', nodeid: 't.py::a', when, crash: null, text: '', file: 't.py', line: 1 },
+  ]
+  const { failures } = readEvents(
+    [...event('call', 'ModuleNotFoundError'), ...event('teardown', 'AssertionError')],
+    undefined,
+  )
+  expect(failures.map(({ when, error }) => [when, error?.type])).toEqual([
+    ['call', 'ModuleNotFoundError'],
+    ['teardown', 'AssertionError'],
+  ])
+})

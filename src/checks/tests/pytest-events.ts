@@ -39,13 +39,14 @@ export function readEvents(events: readonly JsonLine[], lastTest: string | undef
   const errors = new Map(
     events
       .filter(({ event }) => event === 'exception')
-      .map(({ nodeid, error }) => [nodeid, readPythonError(error)]),
+      .map(({ nodeid, when, error }) => [keyOf(nodeid, when), readPythonError(error)]),
   )
   const failures = events.flatMap((line): TestFailure[] => {
     if (line.event !== 'failure' && line.event !== 'collection-error') return []
     const crash = line.crash as { path: string; line: number; message: string } | null
     const nodeid = String(line.nodeid)
-    const error = withoutWrapper(errors.get(line.nodeid))
+    const when = line.event === 'failure' ? (line.when as TestFailure['when']) : 'collect'
+    const error = withoutWrapper(errors.get(keyOf(nodeid, when)))
     const file = (line.file as string | null) ?? fileOf(nodeid)
     const inFile = error?.frames.findLast(
       (frame) => file !== undefined && frame.file.replaceAll('\\', '/').endsWith(`/${file}`),
@@ -54,7 +55,7 @@ export function readEvents(events: readonly JsonLine[], lastTest: string | undef
     return [
       {
         nodeid,
-        when: line.event === 'failure' ? (line.when as TestFailure['when']) : 'collect',
+        when,
         file,
         line: (line.line as number | null) ?? inFile?.line,
         message: firstLine(crash?.message ?? text),
@@ -87,6 +88,11 @@ export function readEvents(events: readonly JsonLine[], lastTest: string | undef
     ),
     rootdir: (start?.rootdir as string | undefined) ?? undefined,
   }
+}
+
+/** A test can fail, and its teardown too. */
+function keyOf(nodeid: unknown, when: unknown): string {
+  return `${when} ${nodeid}`
 }
 
 function sessionOf(events: readonly JsonLine[], lastTest: string | undefined): TestSession {
