@@ -2,6 +2,7 @@ import type { BuildDeprecation } from '../../distribution/build.ts'
 import { fileOf } from '../../project/project.ts'
 import { describeSetting, locateSetting, settingInMessage } from '../diagnosis/build-setting.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
+import { positionOf } from '../diagnosis/position.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 
@@ -33,8 +34,7 @@ function checkDeprecation(deprecation: BuildDeprecation, facts: PackageFacts): F
         by: by ?? null,
         url: url ?? null,
         setting: setting === undefined ? null : describeSetting(setting),
-        place:
-          where === undefined ? null : `${where.file}${where.line === undefined ? '' : `:${where.line}`}`,
+        place: where === undefined ? null : positionOf(where),
         ...packagingOf(facts),
       },
       where,

@@ -2,6 +2,7 @@ import { isStringArray, table } from '../../config/toml.ts'
 import { fileOf, type Project } from '../../project/project.ts'
 import { parseRequirement } from '../../python/requirement.ts'
 import { isDeveloperExtra } from '../diagnosis/developer-extras.ts'
+import { positionOf } from '../diagnosis/position.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 
@@ -41,8 +42,7 @@ export function checkIgnoredMetadata(facts: PackageFacts): Finding[] {
             : [],
         ),
         dynamic: [...new Set([...dynamic, ...ignored.map(({ field }) => field)])],
-        place:
-          place === undefined ? null : `${place.file}${place.line === undefined ? '' : `:${place.line}`}`,
+        place: place === undefined ? null : positionOf(place),
       },
       where: {
         file: fileOf(project, 'pyproject.toml'),

@@ -1,6 +1,7 @@
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
-import { type Declaration, declaredFiles } from '../diagnosis/declared-files.ts'
+import type { Declaration } from '../diagnosis/declared-files/declaration.ts'
+import { declaredFiles } from '../diagnosis/declared-files/declared-files.ts'
 import {
   type Exclusion,
   exclusionLocation,
@@ -11,6 +12,7 @@ import { failuresWithCauses } from '../diagnosis/failures.ts'
 import { lastReleaseWith } from '../diagnosis/last-release.ts'
 import { filesLostBySourceTree } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
+import { parentOf } from '../diagnosis/parent-directory.ts'
 import { isCompiledSource, staysBehind } from '../diagnosis/stay-behind.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
@@ -24,7 +26,6 @@ import {
   missingBecause,
   missingDirectory,
   packageOf,
-  parentOf,
 } from './missing-files.ts'
 import { isTypingMarker } from './typing-markers.ts'
 

@@ -1,7 +1,9 @@
 import { moduleOf } from '../../python/module-names.ts'
-import type { Declaration } from '../diagnosis/declared-files.ts'
+import type { Declaration } from '../diagnosis/declared-files/declaration.ts'
 import type { ExcludePattern, Exclusion } from '../diagnosis/exclusion-reason.ts'
 import { filesLostBySdist } from '../diagnosis/lost-by-sdist.ts'
+import { parentOf } from '../diagnosis/parent-directory.ts'
+import { positionOf } from '../diagnosis/position.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { Contents } from './facts.ts'
 import type { DeclaredBy } from './rules.ts'
@@ -28,11 +30,6 @@ export function missingDirectory(installed: string, { wheel }: Contents): string
     if (!wheel.files.some(({ path }) => path.startsWith(directory))) return directory
   }
   return undefined
-}
-
-/** The directory of a path, without a trailing slash; empty for the top. */
-export function parentOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
 }
 
 /** Whether a file is part of the content of a typed distribution: a stub in a stub-only package, or beside py.typed. */
@@ -90,5 +87,5 @@ export function missingBecause({
 export function declaredBy(declaration: Declaration | undefined): DeclaredBy | null {
   if (declaration === undefined) return null
   const { pattern, setting, where } = declaration
-  return { pattern, setting, position: where.line === undefined ? where.file : `${where.file}:${where.line}` }
+  return { pattern, setting, position: positionOf(where) }
 }

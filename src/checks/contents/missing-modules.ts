@@ -1,7 +1,8 @@
 import { isEmptyWheel } from '../../distribution/empty-wheel.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
-import { type Declaration, declaredFiles } from '../diagnosis/declared-files.ts'
+import type { Declaration } from '../diagnosis/declared-files/declaration.ts'
+import { declaredFiles } from '../diagnosis/declared-files/declared-files.ts'
 import {
   type Exclusion,
   exclusionLocation,
@@ -12,6 +13,7 @@ import { neededUnshippedModules } from '../diagnosis/failures.ts'
 import { lastReleaseWith } from '../diagnosis/last-release.ts'
 import { filesLostBySdist, filesLostBySourceTree } from '../diagnosis/lost-by-sdist.ts'
 import { packagingOf } from '../diagnosis/packaging.ts'
+import { parentOf } from '../diagnosis/parent-directory.ts'
 import { staysBehind } from '../diagnosis/stay-behind.ts'
 import type { PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
@@ -23,7 +25,6 @@ import {
   isStubContent,
   missingBecause,
   missingDirectory,
-  parentOf,
 } from './missing-files.ts'
 
 /** Missing modules of one directory, represented by one of them. */

@@ -1,9 +1,11 @@
 import picomatch from 'picomatch'
 import { isStringArray, type TomlPath, table } from '../../config/toml.ts'
 import { fileOf, type Project, prefixOf, pyprojectOf, valueAt } from '../../project/project.ts'
-import { declaredFiles } from '../diagnosis/declared-files.ts'
+import { declaredFiles } from '../diagnosis/declared-files/declared-files.ts'
+import { glob } from '../diagnosis/glob.ts'
 import { type PackageData, packageDataOf } from '../diagnosis/package-data.ts'
 import { backendName } from '../diagnosis/packaging.ts'
+import { positionOf } from '../diagnosis/position.ts'
 import { staysBehind } from '../diagnosis/stay-behind.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity, SourceLocation } from '../rules.ts'
@@ -51,15 +53,11 @@ export function checkUnmatchedPatterns(facts: PackageFacts, contents: Contents):
       severity,
       facts: {
         setting,
-        patterns: patterns.map((pattern) => ({ pattern: pattern.text, position: positionOf(pattern) })),
+        patterns: patterns.map((pattern) => ({ pattern: pattern.text, position: positionOf(pattern.where) })),
       },
       where,
     }
   })
-}
-
-function positionOf({ where: { file, line } }: Pattern): string {
-  return line === undefined ? file : `${file}:${line}`
 }
 
 /**
@@ -170,11 +168,7 @@ function matcher(pattern: string): (file: string) => boolean {
   const bare = pattern.replace(/^\.?\//, '').replace(/(\/\*\*?)?\/?$/, '')
   if (bare === '' || bare === '**' || bare === '*') return () => true
   const shapes = [bare, `**/${bare}`]
-  const match = picomatch(
-    shapes.flatMap((shape) => [shape, `${shape}/**`]),
-    { dot: true },
-  )
-  return (file) => match(file)
+  return glob(...shapes.flatMap((shape) => [shape, `${shape}/**`]))
 }
 
 /** `include` of `[tool.setuptools.packages.find]`. */
@@ -226,7 +220,7 @@ function moduleNames(project: Project): Pattern[] {
 function packageData({ package: name, pattern: text, setting, where }: PackageData): Pattern {
   const directory = name === '*' ? '' : `${name.replaceAll('.', '/')}/`
   const bare = text.replace(/^\.?\//, '')
-  const match = picomatch(directory === '' ? [bare, `**/${bare}`] : `${directory}${bare}`, { dot: true })
+  const match = directory === '' ? glob(bare, `**/${bare}`) : glob(`${directory}${bare}`)
   return {
     text,
     setting: name === '*' ? setting : `${setting} for ${name}`,
@@ -234,8 +228,7 @@ function packageData({ package: name, pattern: text, setting, where }: PackageDa
     isForSdist: false,
     paths: [`${directory}${bare}`],
     matches: ({ installed, inProject }) =>
-      installed.some((path) => match(path)) ||
-      inProject.some((path) => match(path) || match(path.replace(/^[^/]+\//, ''))),
+      installed.some(match) || inProject.some((path) => match(path) || match(path.replace(/^[^/]+\//, ''))),
   }
 }
 
@@ -252,10 +245,7 @@ function manifestPatterns(project: Project, manifest: string | undefined): Patte
       'recursive-include': globs.map((glob) => `${base === '' || base === '.' ? '' : `${base}/`}**/${glob}`),
     }[command]
     if (patterns === undefined || patterns.length === 0) return []
-    const match = picomatch(
-      patterns.map((pattern) => pattern.replace(/^\.\//, '')),
-      { dot: true },
-    )
+    const match = glob(...patterns.map((pattern) => pattern.replace(/^\.\//, '')))
     return [
       {
         text: line.trim(),
@@ -263,7 +253,7 @@ function manifestPatterns(project: Project, manifest: string | undefined): Patte
         where,
         isForSdist: true,
         paths: patterns,
-        matches: ({ inProject }) => inProject.some((path) => match(path)),
+        matches: ({ inProject }) => inProject.some(match),
       },
     ]
   })

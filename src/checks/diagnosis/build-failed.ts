@@ -11,6 +11,7 @@ import {
   settingInMessage,
 } from './build-setting.ts'
 import { packagingOf } from './packaging.ts'
+import { positionOf } from './position.ts'
 
 /** Returns the finding for a failed step of the build, at the setting or the line of code that its message names. */
 export function buildFailedFinding(facts: PackageFacts, failure: BuildFailure): Finding {
@@ -32,7 +33,7 @@ export function buildFailedFinding(facts: PackageFacts, failure: BuildFailure): 
       problem: buildProblem(output),
       setting: setting === undefined ? null : describeSetting(setting),
       named: named ?? null,
-      place: where === undefined ? null : `${where.file}${where.line === undefined ? '' : `:${where.line}`}`,
+      place: where === undefined ? null : positionOf(where),
       importPackages,
       ...packagingOf(facts),
     },

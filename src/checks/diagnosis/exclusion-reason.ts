@@ -5,7 +5,10 @@ import { fileOf, type Project, prefixOf, pyprojectOf, valueAt } from '../../proj
 import { moduleOf } from '../../python/module-names.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { PackageFacts } from '../facts.ts'
+import { glob } from './glob.ts'
+import { manifestCommands } from './manifest.ts'
 import { backendName, packagingOf } from './packaging.ts'
+import { patternOfItem } from './setting-items.ts'
 
 /** A file that is missing from the wheel. */
 interface MissingFile {
@@ -115,7 +118,7 @@ export function sdistExclusionReason(
   if (source === undefined) return null
   const file = inProject(facts, source)
   return backendName(facts) === 'setuptools'
-    ? (manifestExclusion(facts.project, contents.manifest, file)?.reason ?? null)
+    ? (manifestExclusion(facts.project, contents, file)?.reason ?? null)
     : (reasonInSettings(
         facts,
         contents,
@@ -157,7 +160,8 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
 }
 
 function reasonInSetting({ at, effect }: Setting, facts: PackageFacts, file: string): Exclusion | undefined {
-  const patterns = textsIn(valueAt(facts.project, at))
+  const value = valueAt(facts.project, at)
+  const patterns = (Array.isArray(value) ? value : []).flatMap((item) => patternOfItem(item) ?? [])
   if (patterns.length === 0) return undefined
   const matching = patterns.find((pattern) => covers(pattern, file))
   const setting = inPyproject(facts, at)
@@ -175,18 +179,6 @@ function excluded(setting: string, pattern: string, name = 'it'): Exclusion {
   }
 }
 
-/** The strings of an array, and those in its tables, which poetry uses. */
-function textsIn(value: unknown): string[] {
-  if (!Array.isArray(value)) return []
-  return value.flatMap((item) => {
-    if (typeof item === 'string') return [item]
-    const { include, path, from } = table(item)
-    const text = include ?? path
-    if (typeof text !== 'string') return []
-    return [typeof from === 'string' && from !== '.' ? `${from}/${text}` : text]
-  })
-}
-
 /**
  * Whether a pattern matches a file or one of its parent directories. Backends interpret patterns without a slash in
  * different ways; this takes the widest one, since the file is known to be excluded.
@@ -195,7 +187,7 @@ function covers(pattern: string, file: string): boolean {
   const bare = pattern.replace(/^\.?\//, '').replace(/(\/\*\*?)?\/?$/, '')
   if (bare === '' || bare === '**') return true
   const shapes = bare.includes('/') || pattern.startsWith('/') ? [bare] : [bare, `**/${bare}`]
-  return shapes.some((shape) => picomatch([shape, `${shape}/**`], { dot: true })(file))
+  return glob(...shapes.flatMap((shape) => [shape, `${shape}/**`]))(file)
 }
 
 function reasonOfSetuptools(
@@ -203,7 +195,7 @@ function reasonOfSetuptools(
   contents: Contents,
   missing: MissingFile,
 ): Exclusion | undefined {
-  const inManifest = manifestExclusion(facts.project, contents.manifest, missing.file)
+  const inManifest = manifestExclusion(facts.project, contents, missing.file)
   if (inManifest !== undefined) return inManifest
   if (moduleOf(missing.installed) === undefined && !isStubOnly(missing.installed))
     return reasonForPackageData(facts, contents, missing)
@@ -318,7 +310,7 @@ function directoryWithoutInit({ sources }: Contents, { installed, file }: Missin
 
 function reasonForPackageData(
   facts: PackageFacts,
-  { manifest }: Contents,
+  contents: Contents,
   { installed, file }: MissingFile,
 ): Exclusion | undefined {
   const setuptools = ['tool', 'setuptools']
@@ -348,59 +340,17 @@ function reasonForPackageData(
     return { reason: `${noPattern}, and include-package-data is false` }
   return {
     reason:
-      manifest === undefined
+      contents.manifest === undefined
         ? `${noPattern}, and there is no MANIFEST.in`
-        : isIncludedByManifest(manifest, file)
+        : isIncludedByManifest(contents, file)
           ? `${noPattern}, and include-package-data is not set`
           : `${noPattern}, and MANIFEST.in does not include it`,
   }
 }
 
-/** A command of MANIFEST.in. */
-export interface ManifestCommand {
-  readonly line: number
-  readonly text: string
-  readonly effect: 'drops' | 'keeps'
-  /** What it matches, as patterns relative to the project's directory. */
-  readonly patterns: readonly string[]
-  readonly matches: (file: string) => boolean
-}
-
-/** Returns the commands of MANIFEST.in; of those that match a file, the last one takes precedence. */
-export function manifestCommands(manifest: string): ManifestCommand[] {
-  return manifest.split(/\r?\n/).flatMap((text, i): ManifestCommand[] => {
-    const [command = '', ...args] = text.trim().split(/\s+/)
-    const [directory = '', ...globs] = args
-    const base = directory.replace(/^\.?\/|\/$/g, '')
-    const PATTERNS: Readonly<Record<string, readonly string[]>> = {
-      include: args,
-      'recursive-include': globs.map((glob) => `${base}/**/${glob}`),
-      'global-include': args.map((glob) => `**/${glob}`),
-      graft: args.map((glob) => `${glob.replace(/\/$/, '')}/**`),
-    }
-    const positive = { exclude: 'include', prune: 'graft' }[command] ?? command.replace('exclude', 'include')
-    const patterns = PATTERNS[positive]
-    if (patterns === undefined) return []
-    const match = picomatch([...patterns], { dot: true })
-    return [
-      {
-        line: i + 1,
-        text: text.trim(),
-        effect: positive === command ? 'keeps' : 'drops',
-        patterns,
-        matches: (file) => patterns.length > 0 && match(file),
-      },
-    ]
-  })
-}
-
 /** The command that excludes a file; the last matching command takes precedence. */
-function manifestExclusion(
-  project: Project,
-  manifest: string | undefined,
-  file: string,
-): Exclusion | undefined {
-  const last = manifestCommands(manifest ?? '').findLast(({ matches }) => matches(file))
+function manifestExclusion(project: Project, contents: Contents, file: string): Exclusion | undefined {
+  const last = manifestCommands(contents).findLast(({ matches }) => matches(file))
   if (last?.effect !== 'drops') return undefined
   const position = `${fileOf(project, 'MANIFEST.in')}:${last.line}`
   return {
@@ -409,8 +359,8 @@ function manifestExclusion(
   }
 }
 
-function isIncludedByManifest(manifest: string, file: string): boolean {
-  return manifestCommands(manifest).findLast(({ matches }) => matches(file))?.effect === 'keeps'
+function isIncludedByManifest(contents: Contents, file: string): boolean {
+  return manifestCommands(contents).findLast(({ matches }) => matches(file))?.effect === 'keeps'
 }
 
 /** The position of a setting at the end of its name: `(pyproject.toml:9)`. */

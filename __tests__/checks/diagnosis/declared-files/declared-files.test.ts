@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { declaredFiles } from '../../../src/checks/diagnosis/declared-files.ts'
-import { projectOf } from '../../project/project.ts'
-import { completedWith, contentsOf, factsOf, type Given } from '../facts.ts'
+import { declaredFiles } from '../../../../src/checks/diagnosis/declared-files/declared-files.ts'
+import { projectOf } from '../../../project/project.ts'
+import { completedWith, contentsOf, factsOf, type Given } from '../../facts.ts'
 
 const PROJECT = '[project]\nname = "demo"\n'
 const DATA = ['demo/data/x.json', 'demo/data/y.json']
@@ -52,6 +52,7 @@ const PACKAGE_DATA = 'package-data of [tool.setuptools]'
 
 test.each<[string, Project, string[]]>([
   ['nothing', {}, []],
+  ['the directory of the project', hatch('.targets.wheel]\npackages = ["./"]'), []],
   [
     'package-data of a directory that is no package',
     setuptools('.package-data]\n"demo.data" = ["*.json"]'),
