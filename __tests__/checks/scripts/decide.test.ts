@@ -189,7 +189,7 @@ test.each<[string, ScriptEvidence, string[]]>([
     ['docs'],
   ],
 ])('extras to try for a script that %s', (_, evidence, expected) => {
-  expect(extrasForScript(evidence, WITH_EXTRA, {})).toEqual(expected)
+  expect(extrasForScript(evidence, WITH_EXTRA)).toEqual(expected)
 })
 
 const MAIN = 'demo/__main__.py:3'

@@ -16,7 +16,6 @@ import { extrasNamedAfter, isDeveloperExtra } from './developer-extras.ts'
 export function extrasForScript(
   { entryPoint, configured, runs }: CommandEvidence & { readonly entryPoint?: EntryPoint },
   contents: Contents,
-  providers: Readonly<Record<string, readonly string[]>>,
 ): string[] {
   if (configured.extras !== undefined) return configured.extras
   const last = runs.at(-1)
@@ -26,7 +25,7 @@ export function extrasForScript(
     (extra) => entryPoint?.extras.includes(extra) === true,
   )
   if (declared.length > 0 || named.length > 0) return [...new Set([...declared, ...named])]
-  return last.error === undefined ? [] : extrasRequiringModule(last.error, contents, providers, 'users')
+  return last.error === undefined ? [] : extrasRequiringModule(last.error, contents, 'users')
 }
 
 /**
@@ -38,18 +37,17 @@ export function extrasForError(
   error: PythonError,
   contents: Contents,
   audience: 'users' | 'developers' = 'users',
-  providers: Readonly<Record<string, readonly string[]>> = {},
 ): string[] {
   const named =
     audience === 'users' ? userExtrasIn(error.message, contents) : extrasNamedIn(error.message, contents)
   if (named.length > 0) return named
-  const requiring = extrasRequiringModule(error, contents, providers, audience)
+  const requiring = extrasRequiringModule(error, contents, audience)
   return requiring.length > 0 || audience === 'users'
     ? requiring
     : extrasWithDistributionIn(error.message, contents)
 }
 
-/** The extra that requires a distribution which a message says to be missing: "the blinker library is not installed". */
+/** The extra that requires a distribution that is missing according to a message: "the blinker library is not installed". */
 function extrasWithDistributionIn(message: string, contents: Contents): string[] {
   if (!/\b(un)?(install(ed)?|available|missing|require[sd]?|import(ed)?)\b/i.test(message)) return []
   const words = new Set((message.match(/[\w.-]*\w/g) ?? []).map(normalizeName))
@@ -71,13 +69,12 @@ export function extrasNamedIn(text: string, { wheel }: Contents): string[] {
 function extrasRequiringModule(
   error: PythonError,
   contents: Contents,
-  providers: Readonly<Record<string, readonly string[]>>,
   audience: 'users' | 'developers',
 ): string[] {
   const cause = causeOf(error, contents)
   if (cause.kind !== 'distribution') return []
   const top = topLevelModule(cause.module)
-  const { distribution, known } = distributionOf(top, { providers })
+  const { distribution, known } = distributionOf(top, { providers: {} })
   const requirements = requirementsOf(contents)
   const isRight = (extra: string) => audience === 'developers' || !isDeveloperExtra(extra, contents)
   const named = extrasNamedAfter({ module: top, distribution }, contents)

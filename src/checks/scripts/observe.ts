@@ -70,7 +70,7 @@ async function retryCommand<T extends ScriptEvidence | MainModuleEvidence>(
   evidence: T,
   runtime: RuntimeContext,
 ): Promise<{ readonly evidence: T; readonly environment: Environment }> {
-  const extras = extrasForScript(evidence, runtime.contents, {})
+  const extras = extrasForScript(evidence, runtime.contents)
   const installation = extras.length === 0 ? undefined : await runtime.installExtras(extras)
   if (installation?.kind !== 'installed') return { evidence, environment: runtime.environment }
   const { environment } = installation
