@@ -1,6 +1,6 @@
 import { list } from '../../program/sentence.ts'
 import type { FailureFacts } from './failure-facts.ts'
-import { CREDENTIALS, DISPLAY, isNetwork, LOCALE, type MissingService } from './missing-service.ts'
+import { kindOfService, type MissingService, type ServiceKind } from './missing-service.ts'
 
 /** Returns the message of `tests-failed`. */
 export function describeFailure(facts: FailureFacts): string {
@@ -59,7 +59,7 @@ export function failureFix(facts: FailureFacts): string {
         ? `Add the distribution that has the ${cause.what} ${cause.name} to the test dependencies.`
         : `Add ${cause.what === 'async' ? `the plugin that the tests are written for, such as ${declaration.line},` : declaration.line} to ${declaration.place}.`
     case 'service':
-      return `${provide(cause.name)}, or ${deselect(facts)}`
+      return `${PROVIDE[kindOfService(cause.name)]}, or ${deselect(facts)}`
     case 'program':
       return `Install ${cause.name} before as-installed, or ${deselect(facts)}`
     case 'django-settings':
@@ -92,13 +92,14 @@ export function failureFix(facts: FailureFacts): string {
   }
 }
 
-/** Says how to provide a service, as a clause. */
-function provide(service: string): string {
-  if (service === DISPLAY) return 'Run as-installed under xvfb-run'
-  if (service === LOCALE) return 'Generate the locale before as-installed (locale-gen)'
-  if (service === CREDENTIALS) return 'Pass the credentials by pass-env'
-  if (isNetwork(service)) return 'Give the job access to the network'
-  return 'Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env'
+/** How to provide a service, as a clause. */
+const PROVIDE: Readonly<Record<ServiceKind, string>> = {
+  display: 'Run as-installed under xvfb-run',
+  locale: 'Generate the locale before as-installed (locale-gen)',
+  credentials: 'Pass the credentials by pass-env',
+  network: 'Give the job access to the network',
+  server:
+    'Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env',
 }
 
 /** Names the tests, or if they are too many, the files of the first ones. */
@@ -113,8 +114,14 @@ function deselect({ tests, count }: FailureFacts): string {
 export function describeNeed({ kind, name }: MissingService, tests: number): string {
   const subject = tests === 1 ? '1 test needs' : `${tests} tests need`
   if (kind === 'program') return `${subject} the program ${name}, which is not on PATH`
-  if (isNetwork(name)) return `${subject} ${name}, which cannot be reached`
-  if ([DISPLAY, LOCALE, CREDENTIALS].includes(name))
-    return `${subject} ${name}, which this machine does not have`
-  return `${subject} a service that does not respond: ${name}`
+  switch (kindOfService(name)) {
+    case 'network':
+      return `${subject} ${name}, which cannot be reached`
+    case 'display':
+    case 'locale':
+    case 'credentials':
+      return `${subject} ${name}, which this machine does not have`
+    case 'server':
+      return `${subject} a service that does not respond: ${name}`
+  }
 }

@@ -5,16 +5,24 @@ export type MissingService =
   /** `name` is the service with its address, or a server, the network, a display, a locale or credentials. */
   { readonly kind: 'service'; readonly name: string } | { readonly kind: 'program'; readonly name: string }
 
-export const DISPLAY = 'a display'
-/** Of the operating system, as `locale -a` lists them. */
-export const LOCALE = 'a locale'
-/** For the interface of a cloud provider. */
-export const CREDENTIALS = 'cloud credentials'
-const NETWORK = 'the network'
+/** The names of what is not a server. */
+const NAMES = {
+  display: 'a display',
+  /** Of the operating system, as `locale -a` lists them. */
+  locale: 'a locale',
+  /** For the interface of a cloud provider. */
+  credentials: 'cloud credentials',
+  /** A host can follow. */
+  network: 'the network',
+} as const
 
-/** Whether the name of a missing service is that of the network, which can be followed by a host. */
-export function isNetwork(name: string): boolean {
-  return name.startsWith(NETWORK)
+export type ServiceKind = keyof typeof NAMES | 'server'
+
+/** Returns the kind of a missing service by its name, as the facts of a failure have only the name. */
+export function kindOfService(name: string): ServiceKind {
+  if (name.startsWith(NAMES.network)) return 'network'
+  const kinds = ['display', 'locale', 'credentials'] as const
+  return kinds.find((kind) => name === NAMES[kind]) ?? 'server'
 }
 
 /** Services by patterns in an exception or in the modules that raise it. */
@@ -83,14 +91,14 @@ export function missingService(
       return ownPrograms.has(program) ? undefined : { kind: 'program', name: program }
   }
   const text = chain.map(({ qualname, message }) => `${qualname}: ${message}`).join('\n')
-  if (NO_DISPLAY.test(text)) return { kind: 'service', name: DISPLAY }
-  if (/unsupported locale setting/.test(text)) return { kind: 'service', name: LOCALE }
-  if (NO_CREDENTIALS.test(text)) return { kind: 'service', name: CREDENTIALS }
+  if (NO_DISPLAY.test(text)) return { kind: 'service', name: NAMES.display }
+  if (/unsupported locale setting/.test(text)) return { kind: 'service', name: NAMES.locale }
+  if (NO_CREDENTIALS.test(text)) return { kind: 'service', name: NAMES.credentials }
   const isRefused = REFUSED.test(text) || chain.some(({ type }) => type === 'ConnectionRefusedError')
   if (isRefused) return { kind: 'service', name: serviceIn(chain, text) }
   if (!NO_NETWORK.test(text) && !chain.some(({ type }) => type === 'gaierror')) return undefined
   const host = hostIn(text)
-  return { kind: 'service', name: host === undefined ? NETWORK : `${NETWORK} (${host})` }
+  return { kind: 'service', name: host === undefined ? NAMES.network : `${NAMES.network} (${host})` }
 }
 
 function serviceIn(chain: readonly PythonError[], text: string): string {
