@@ -20,7 +20,7 @@ export interface ImportAttempt {
   readonly importsFromSources?: boolean
   /** The import of a name failed, and the source of the module that it is imported from does not contain the name. */
   readonly isNameAbsent?: boolean
-  /** A `raise` or `assert` statement at the top level of a module of the package raised the exception. */
+  /** The import fails by design: a statement at the top level raises the exception, or reads the arguments of a program. */
   readonly isDeliberate?: boolean
 }
 

@@ -22,8 +22,8 @@ import {
 } from '../diagnosis/import-with-extras.ts'
 import { type LackingDependency, lackingDependency } from '../diagnosis/lacking-dependency.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
-import { isRaisedOnPurpose } from './deliberate-error.ts'
 import type { ImportEvidence } from './facts.ts'
+import { failsByDesign } from './fails-by-design.ts'
 import { failureKey } from './failure-key.ts'
 import { copySources, importableFromSources } from './import-from-sources.ts'
 import { importWithSettings } from './import-with-settings.ts'
@@ -165,7 +165,7 @@ async function analyzeFailures(
         ...attempt,
         importsFromSources: fromSources.has(attempt.module),
         isNameAbsent: missing !== undefined && (await isNameAbsentFrom(missing, contents.wheel, environment)),
-        isDeliberate: attempt.error !== undefined && (await isRaisedOnPurpose(attempt.error, contents)),
+        isDeliberate: attempt.error !== undefined && (await failsByDesign(attempt.error, contents)),
       }
     }),
   )

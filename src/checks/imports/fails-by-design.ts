@@ -4,11 +4,11 @@ import type { Contents } from '../contents/facts.ts'
 import { linesInWheel } from '../diagnosis/source-location.ts'
 
 /**
- * Returns whether a `raise` or `assert` statement at the top level of a module of the package raised an exception, or a
- * line that reads the arguments of the program: the module is not to be imported here. A `raise` statement in a function
- * may be the consequence of a defect.
+ * Returns whether the import of a module fails by design: a `raise` or `assert` statement at the top level of a module of
+ * the package raised the exception, or a line that reads the arguments of a program. A `raise` statement in a function may
+ * be the consequence of a defect.
  */
-export async function isRaisedOnPurpose(
+export async function failsByDesign(
   { frames, ...error }: PythonError,
   contents: Pick<Contents, 'wheel'>,
 ): Promise<boolean> {

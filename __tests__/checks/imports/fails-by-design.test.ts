@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { isRaisedOnPurpose } from '../../../src/checks/imports/deliberate-error.ts'
+import { failsByDesign } from '../../../src/checks/imports/fails-by-design.ts'
 import { contentsOf, error } from '../facts.ts'
 
 let site: string
 beforeAll(async () => {
-  site = await mkdtemp(join(tmpdir(), 'deliberate-error-'))
+  site = await mkdtemp(join(tmpdir(), 'fails-by-design-'))
 })
 afterAll(() => rm(site, { recursive: true }))
 
@@ -23,9 +23,9 @@ test.each<[string, string, string, boolean]>([
   ['a line of a function that reads them', '    host, port = sys.argv[1].split(":")', 'run', true],
   ['a raise statement in a function', '    raise ValueError(name)', 'load', false],
   ['another statement', 'SIZE = int("many")', '<module>', false],
-])('raised on purpose: %s', async (_, line, name, expected) => {
+])('an import that fails by design: %s', async (_, line, name, expected) => {
   const file = join(site, 'demo.py')
   await writeFile(file, `import sys\n${line}\n`)
   const raised = { ...error('ValueError: no'), frames: [{ file, line: 2, function: name }] }
-  expect(await isRaisedOnPurpose(raised, contentsOf({ shipped: ['demo.py'] }))).toBe(expected)
+  expect(await failsByDesign(raised, contentsOf({ shipped: ['demo.py'] }))).toBe(expected)
 })
