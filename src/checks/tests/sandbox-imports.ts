@@ -19,8 +19,25 @@ export function unshippedImports(
 }
 
 /** Names of directories and modules that belong to the repository and not to the package. */
-const OF_REPOSITORY =
-  /^(_.*|\..*|.*tests?|test.*|.*_test_.*|conftest|docs?|.*_docs|examples?|example_.*|samples?|demos?|tutorials?|bench.*|perf.*|tools?|.*_tools?|scripts?|bin|ci|build.*|setup.*|noxfile|tasks|fabfile|manage|dodo|versioneer|fixtures?|docs?_.*|e2e|integration.*|functional.*|unit.*|specs?|features|stubs?|typings|notebooks?|playground|sandbox|experiments?|contrib|dev|dev.*|.*_dev|release.*|resources?|data|assets|site|packages|plugins|projects?|apps?|mocks?|mock_.*|fakes?|fake_.*|stub_.*|helpers?|.*_helpers?|support|utils?|common|runtests|run_.*|local.*|settings|config|urls|wsgi|asgi)$/i
+const OF_REPOSITORY = new RegExp(
+  `^(${[
+    // Private or hidden
+    '_.*|\\..*',
+    // Tests, and what they use
+    '.*tests?|test.*|.*_test_.*|conftest|runtests|e2e|integration.*|functional.*|unit.*|specs?|features',
+    'fixtures?|mocks?|mock_.*|fakes?|fake_.*|stub_.*|helpers?|.*_helpers?|support|utils?|common',
+    // Documentation and examples
+    'docs?|docs?_.*|.*_docs|site|examples?|example_.*|samples?|demos?|tutorials?|notebooks?|playground|sandbox|experiments?',
+    // Development
+    'bench.*|perf.*|tools?|.*_tools?|scripts?|bin|ci|build.*|setup.*|noxfile|tasks|fabfile|dodo|versioneer',
+    'dev.*|.*_dev|release.*|run_.*|local.*|contrib|stubs?|typings',
+    // Data, and other projects
+    'resources?|data|assets|packages|plugins|projects?|apps?',
+    // Django projects
+    'manage|settings|config|urls|wsgi|asgi',
+  ].join('|')})$`,
+  'i',
+)
 
 /**
  * Returns the modules and packages beside the package that tests imported from the test sandbox, because the working
