@@ -47,10 +47,10 @@ interface MessagesRequest {
   readonly timed?: { readonly module: string; readonly limit: number } | undefined
 }
 
-/** Number of imports of a timed module. */
+/** Imports of a timed module: five are measured, and another one lists what takes most of the time. */
 const TIMED_RUNS = 6
 
-/** Records what modules of the package warn of and print when they are imported; nothing if the probe fails. */
+/** Records what modules of the package warn of and print when they are imported; no messages if the probe fails. */
 export async function readImportMessages(
   { files, modules, timed }: MessagesRequest,
   { environment, scratch, caller }: ImportRequest,

@@ -28,7 +28,10 @@ export interface MissingDependency {
   readonly severity: Severity
 }
 
-/** Returns the modules of other distributions that are missing for public modules, scripts, entry points and tests of code for users. */
+/**
+ * Returns the modules of other distributions that are missing for public modules, scripts, entry points and tests of code
+ * for users.
+ */
 export const missingDependencies = memoized((facts: PackageFacts): readonly MissingDependency[] => {
   const found = new Map<string, MissingDependency>()
   for (const missing of [
@@ -81,7 +84,7 @@ function isMissingForMost({ reach, cause }: ImportFailure, facts: PackageFacts):
   return lacking.length * 2 > apiModules(facts).length
 }
 
-/** Whether another program loads the package, which may bring what it needs. */
+/** Whether another program loads the package, whose users have what it needs. */
 function isPlugin(facts: PackageFacts): boolean {
   const { entryPoints = [] } = completed(facts.contents)?.wheel ?? {}
   return entryPoints.some(({ group }) => !SCRIPT_GROUPS.includes(group))

@@ -25,7 +25,7 @@ export interface UndeclaredImports {
    * other public modules, if the test dependencies bring it.
    */
   readonly lazy: readonly ScannedImport[]
-  /** In modules that nothing is known to reach. */
+  /** In modules that are not known to be reached. */
   readonly unreached: readonly ScannedImport[]
 }
 

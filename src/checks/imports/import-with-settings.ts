@@ -45,7 +45,7 @@ function needsDjangoSettings(error: PythonError | undefined, contents: Contents)
   return needs.some((need) => need?.kind === 'settings' && need.of === 'Django')
 }
 
-/** Whether an exception is none that other settings could prevent, such as an AttributeError of `settings.NAME`. */
+/** Whether other settings could not prevent an exception, unlike an AttributeError of `settings.NAME`. */
 export function isDefect({ outcome, error }: ModuleImport, contents: Contents): boolean {
   return (
     outcome === 'failed' &&

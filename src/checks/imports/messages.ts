@@ -1,4 +1,5 @@
 import { pyprojectOf } from '../../project/project.ts'
+import { locationOfStatement } from '../diagnosis/source-location.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, SourceLocation } from '../rules.ts'
 import type { ImportMessage } from './rules.ts'
@@ -19,7 +20,7 @@ function messagesFinding(facts: PackageFacts): Finding[] {
     const source = completed(facts.contents)?.sourceMap.sourceOf(file)
     return {
       message: { kind, text, place: `${source ?? file}:${line}` },
-      where: source === undefined ? undefined : { file: source, line },
+      where: locationOfStatement({ source, line }),
     }
   })
   const [first] = messages

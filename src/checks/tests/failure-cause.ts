@@ -10,7 +10,7 @@ export type FailureCause =
   | MissingService
   /** A file that does not exist in the test sandbox; relative to the project if it is in it. */
   | { readonly kind: 'file'; readonly path: string }
-  /** Nothing configures Django before a test uses it. */
+  /** A test uses Django before it is configured. */
   | { readonly kind: 'django-settings' }
   | { readonly kind: 'other' }
 

@@ -46,7 +46,7 @@ export function leaksOf(events: readonly AuditEvent[], settings: Settings): Leak
   return [...seen.values()].sort((a, b) => Number(a.kind === 'open') - Number(b.kind === 'open'))
 }
 
-/** Tests of programs that work with git read the repository as an example; nothing of it is a file of the package. */
+/** Tests of programs that work with git read the repository as an example; its files are not those of the package. */
 const GIT_DIRECTORY = /[\\/]\.git[\\/]/
 
 function culpritOf(event: AuditEvent, events: readonly AuditEvent[], { pythonpath, pth }: Settings): Culprit {
