@@ -130,8 +130,8 @@ const testing = (
     ),
   }
 }
-/** A function of a module that nothing imports needs what is installed for the tests only. */
-const broughtByTests = (file: string, module = 'pandas'): Given => ({
+/** A function of a module that is not imported needs what is installed for the tests only. */
+const importingTestDependency = (file: string, module = 'pandas'): Given => ({
   shipped: ['demo/__init__.py', 'demo/contrib/__init__.py', file],
   facts: {
     ...reading(at(module, `${file}:3`, { when: 'sometimes' })),
@@ -390,16 +390,32 @@ test.each<[string, Given, string[]]>([
     WARNING,
   ],
   ['a function imports it', { facts: reading(at('click', 'demo/cli.py:3', { when: 'sometimes' })) }, NOTE],
-  ['a function of a public module imports what tests bring', broughtByTests('demo/report.py'), WARNING],
-  ['a function of a private module imports what tests bring', broughtByTests('demo/_report.py'), NOTE],
-  ['a function for another program imports what tests bring', broughtByTests('demo/contrib/a.py'), NOTE],
   [
-    'a function of a module with its name imports what tests bring',
-    broughtByTests('demo/pandas_io.py'),
+    'a function of a public module imports a test dependency',
+    importingTestDependency('demo/report.py'),
+    WARNING,
+  ],
+  [
+    'a function of a private module imports a test dependency',
+    importingTestDependency('demo/_report.py'),
     NOTE,
   ],
-  ['a function of helpers for tests imports what tests bring', broughtByTests('demo/testing.py'), []],
-  ['a function of a public module imports a tool', broughtByTests('demo/report.py', 'pytest'), NOTE],
+  [
+    'a function for another program imports a test dependency',
+    importingTestDependency('demo/contrib/a.py'),
+    NOTE,
+  ],
+  [
+    'a function of a module with its name imports a test dependency',
+    importingTestDependency('demo/pandas_io.py'),
+    NOTE,
+  ],
+  [
+    'a function of helpers for tests imports a test dependency',
+    importingTestDependency('demo/testing.py'),
+    [],
+  ],
+  ['a function of a public module imports a tool', importingTestDependency('demo/report.py', 'pytest'), NOTE],
   ['a function of a reached module imports it', { facts: reading(inFunction('click')) }, WARNING],
   [
     'a function imports it, and an extra for users requires it',
@@ -541,7 +557,7 @@ test.each<[string, Given, string[]]>([
   ['a private module', { shipped: PARSER, facts: testing(['demo/_core.py:3']) }, NOTE],
   ['a function', { shipped: PARSER, facts: testing(['demo/parser.py:4 in parse']) }, ERROR],
   [
-    // canonical/testflinger#925: the function for a device imports its package by name, which nobody tried in CI.
+    // canonical/testflinger#925: the function for a device imports its package by name, which CI does not execute.
     'a package that a function of a script imports by its name',
     {
       shipped: [

@@ -117,7 +117,7 @@ test.each<[string, string, string, string]>([
   ['the name of a directory', 't/unit/aws/sqs/test_connection.py', 'sqs', 'group test, and the extra sqs'],
   ['a part of a word only', 'tests/test_sqsx.py', 'sqs', 'group test'],
   ['an extra for developers', 'tests/test_docs.py', 'docs', 'group test'],
-])('an extra may bring what no source names: %s', async (_, file, extra, expected) => {
+])('an extra may provide what no source names: %s', async (_, file, extra, expected) => {
   const run: Run = ({ extras }) =>
     testRun({
       failures: extras.includes(extra)
@@ -139,7 +139,7 @@ test.each<[string, string, string]>([
     'the extra signals',
   ],
   ['other words', 'RuntimeError: blinker failed', ''],
-])('an extra may bring what the message of an exception names: %s', async (_, message, source) => {
+])('an extra may provide what the message of an exception names: %s', async (_, message, source) => {
   const run: Run = ({ extras }) =>
     testRun({
       failures: extras.includes('signals') ? [] : [testFailure('t.py::a', { error: error(message) })],

@@ -22,7 +22,7 @@ import { optionalModules, unresolvedImports } from './unresolved-imports.ts'
 export interface UndeclaredImports {
   /**
    * In functions and on conditions of modules that users reach, or in modules that are imported so; and in functions of
-   * other public modules, if the test dependencies bring it.
+   * other public modules, if it is a test dependency.
    */
   readonly lazy: readonly ScannedImport[]
   /** In modules that are not known to be reached. */
@@ -41,7 +41,7 @@ export const undeclaredImports = memoized((facts: PackageFacts): UndeclaredImpor
       !optional.has(topLevelModule(statement.module)) && isUndeclared(statement, facts, contents),
   )
   const lazy = firstOfEach(
-    candidates.filter((statement) => isLazy(statement, facts) || isBroughtByTests(statement, facts)),
+    candidates.filter((statement) => isLazy(statement, facts) || needsTestDependency(statement, facts)),
   )
   const names = new Set(lazy.map(({ module }) => topLevelModule(module)))
   const unreached = firstOfEach(
@@ -89,10 +89,10 @@ function isLazy({ file, when, reached }: ScannedImport, facts: PackageFacts): bo
 }
 
 /**
- * Whether a function in a public module imports what only the test dependencies bring, so that it works for developers.
- * Not in modules that work with another program.
+ * Whether a function in a public module imports what is installed with the test dependencies only, so that it works for
+ * developers. Not in modules that work with another program.
  */
-function isBroughtByTests({ module, file, when }: ScannedImport, facts: PackageFacts): boolean {
+function needsTestDependency({ module, file, when }: ScannedImport, facts: PackageFacts): boolean {
   const importer = moduleOf(file)
   if (when !== 'sometimes' || importer === undefined || /test/i.test(file)) return false
   const [distribution] = testProviders(facts)[topLevelModule(module)] ?? []
