@@ -17,18 +17,14 @@ import {
   readInventory,
 } from '../../python/virtual-environment.ts'
 import type { RuntimeContext } from '../context.ts'
-import type { StageResult } from '../facts.ts'
-import type { ImportEvidence } from '../imports/facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { ScriptEvidence, ScriptRequest } from '../scripts/facts.ts'
+import { Skip } from '../stage.ts'
 import type { TestRun } from '../tests/facts.ts'
 import type { RepeatedResults } from './repeated-results.ts'
 
 /** The results with the versions that are installed by default. Only what worked there is repeated with others. */
-export interface FirstResults {
-  readonly imports: readonly ImportEvidence[]
-  readonly scripts: readonly ScriptEvidence[]
-  readonly tests: StageResult<TestRun>
-}
+export type FirstResults = Pick<PackageFacts, 'imports' | 'scripts' | 'tests'>
 
 /** The observations to repeat with other versions. Injected: a check must not import another check. */
 export interface RepeatedChecks {
@@ -38,11 +34,6 @@ export interface RepeatedChecks {
     request: ScriptRequest,
   ) => Promise<ScriptEvidence[]>
   readonly runTests: (request: RuntimeContext & { readonly pins: readonly string[] }) => Promise<TestRun>
-}
-
-/** The requirements of the wheel that belong to no extra. */
-export function requirementsWithoutExtras(requirements: readonly string[]): string[] {
-  return requirements.filter((text) => parseRequirement(text)?.ofExtra === undefined)
 }
 
 /** The environments with other versions of the dependencies: one that the installer filled, and an empty one for the tests. */
@@ -57,20 +48,22 @@ export interface OtherVersions {
 }
 
 /**
- * Installs the wheel with other versions of its dependencies.
+ * Installs the wheel with other versions of its dependencies, without extras.
  *
  * @param name of the check, for the directory and the logs
  * @param options of the installer
- * @returns the installer output if the versions cannot be installed
+ * @returns the installer output if the versions cannot be installed, or a skip if the wheel has no dependency
  * @throws Inconclusive if the index does not respond
  */
 export async function installOtherVersions(
   runtime: RuntimeContext,
   name: string,
   options: readonly string[],
-): Promise<OtherVersions | { readonly refused: readonly string[] }> {
+): Promise<OtherVersions | { readonly refused: readonly string[] } | Skip> {
   const { checkout, contents, interpreter, installer, config, logs } = runtime
   const { wheel } = contents
+  const declared = wheel.metadata.requirements.filter((text) => parseRequirement(text)?.ofExtra === undefined)
+  if (declared.length === 0) return new Skip('the wheel declares no dependency')
   const caller = config.environment
   const scratch = join(runtime.scratch, name)
   await mkdir(scratch)
@@ -78,7 +71,6 @@ export async function installOtherVersions(
   const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller)
   if (environment === undefined || forTests === undefined)
     throw new Inconclusive(`No environment could be made for the check ${name}.`)
-  const declared = requirementsWithoutExtras(wheel.metadata.requirements)
   // uv treats only requirements on its command line as direct, not those that a wheel on it declares.
   const installation = await install({
     installer,
@@ -114,8 +106,10 @@ export async function repeatChecks(
   { runScripts, runTests }: RepeatedChecks,
 ): Promise<RepeatedResults> {
   const caller = runtime.config.environment
-  const modules = first.imports.filter(({ outcome }) => outcome === 'imported')
-  const scripts = first.scripts.filter(({ runs }) => runs.at(-1)?.extras.length === 0)
+  const modules = (completed(first.imports) ?? []).filter(({ outcome }) => outcome === 'imported')
+  const scripts = (completed(first.scripts)?.scripts ?? []).filter(
+    ({ runs }) => runs.at(-1)?.extras.length === 0,
+  )
   return {
     imports: await importModules(
       modules.map(({ module }) => module),

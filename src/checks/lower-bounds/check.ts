@@ -1,8 +1,6 @@
 import { defineCheck } from '../check.ts'
 import { runtimeContext } from '../context.ts'
-import { type RepeatedChecks, requirementsWithoutExtras } from '../diagnosis/repeat-checks.ts'
-import { completed } from '../facts.ts'
-import { Skip } from '../stage.ts'
+import type { RepeatedChecks } from '../diagnosis/repeat-checks.ts'
 import { checkLowerBounds } from './decide.ts'
 import { observeLowerBounds } from './observe.ts'
 import { summarizeLowerBounds } from './summarize.ts'
@@ -19,14 +17,7 @@ export const lowerBounds = (repeated: RepeatedChecks) =>
     needs: ['toolchain', 'contents', 'environments', 'install'],
     after: ['imports', 'dependencies', 'scripts', 'tests'],
     isRequested: ({ lowestDirect }) => lowestDirect,
-    observe: async (context, needed, { imports, scripts, tests }) =>
-      requirementsWithoutExtras(needed.contents.wheel.metadata.requirements).length === 0
-        ? new Skip('the wheel declares no dependency')
-        : observeLowerBounds(
-            runtimeContext(context, needed),
-            { imports: completed(imports) ?? [], scripts: completed(scripts)?.scripts ?? [], tests },
-            repeated,
-          ),
+    observe: (context, needed, first) => observeLowerBounds(runtimeContext(context, needed), first, repeated),
     decide: checkLowerBounds,
     summarize: summarizeLowerBounds,
   })

@@ -5,6 +5,7 @@ import {
   type RepeatedChecks,
   repeatChecks,
 } from '../diagnosis/repeat-checks.ts'
+import { Skip } from '../stage.ts'
 import type { LowerBoundsRun } from './facts.ts'
 
 /**
@@ -17,8 +18,9 @@ export async function observeLowerBounds(
   runtime: RuntimeContext,
   highest: FirstResults,
   repeated: RepeatedChecks,
-): Promise<LowerBoundsRun> {
+): Promise<LowerBoundsRun | Skip> {
   const versions = await installOtherVersions(runtime, 'lowest', ['--resolution=lowest-direct'])
+  if (versions instanceof Skip) return versions
   if ('refused' in versions) return { kind: 'refused', words: versions.refused }
   const dependencies = versions.direct.map(({ name, version }) => `${name}==${version}`)
   return {

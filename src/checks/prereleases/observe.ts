@@ -27,6 +27,7 @@ export async function observePrereleases(
 ): Promise<PrereleaseRun | Skip> {
   const option = runtime.installer.kind === 'uv' ? '--prerelease=allow' : '--pre'
   const versions = await installOtherVersions(runtime, 'prerelease', [option])
+  if (versions instanceof Skip) return versions
   // The pre-releases may not fit each other yet.
   if ('refused' in versions)
     return new Skip(
