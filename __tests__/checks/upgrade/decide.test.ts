@@ -98,7 +98,7 @@ test.each<[string, Case, string[]]>([
           ],
         }),
         imports: completedWith([imported('demo', clean.clean ?? 'imported')]),
-        upgrade: completedWith({ tag: tag('1.0'), previous: wheelOf(), handedOver, installation }),
+        upgrade: completedWith({ tag: tag('1.0'), handedOver, installation }),
       },
     }),
   )

@@ -18,7 +18,7 @@ export const upgrade = defineCheck({
   reportedResult,
 })
 
-/** Without the last release in an environment, nothing was verified. */
+/** If the last release could not be installed, the check has no result. */
 function reportedResult({ upgrade }: PackageFacts): StageResult<unknown> {
   const value = completed(upgrade)
   return value?.installation.kind === 'no-last-release' && value.handedOver.length === 0

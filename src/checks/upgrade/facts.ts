@@ -1,4 +1,3 @@
-import type { Wheel } from '../../distribution/wheel.ts'
 import type { ImportAttempt } from '../../python/import-modules.ts'
 import type { InstalledDistribution } from '../../python/virtual-environment.ts'
 import type { ReleaseTag } from '../../repository/tags.ts'
@@ -7,8 +6,6 @@ import type { ReleaseTag } from '../../repository/tags.ts'
 export interface Upgrade {
   /** Of the last release. */
   readonly tag: ReleaseTag
-  /** The wheel of the last release, built in the same way. */
-  readonly previous: Wheel
   readonly handedOver: readonly HandedOverFile[]
   readonly installation: UpgradeInstallation
 }

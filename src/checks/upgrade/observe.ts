@@ -8,7 +8,7 @@ import { succeeded } from '../../process/run.ts'
 import { Inconclusive } from '../../program/errors.ts'
 import { lastLines } from '../../program/sentence.ts'
 import { importModules } from '../../python/import-modules.ts'
-import { dependencyConflicts, type Installation, install } from '../../python/install.ts'
+import { dependencyConflicts, type Installation, type InstallRequest, install } from '../../python/install.ts'
 import { runProbe } from '../../python/probe.ts'
 import { normalizeName } from '../../python/requirement.ts'
 import { pinsOf } from '../../python/siblings.ts'
@@ -40,7 +40,6 @@ export async function observeUpgrade(
   const { owned } = await readOwners(runtime, runtime.environment, droppedFiles(previous, wheel), [])
   return {
     tag,
-    previous,
     handedOver: owned.filter(({ content }) => content).map(({ path, owner }) => ({ path, owner })),
     installation: differsAfterUpgrade(previous, wheel)
       ? await upgradeFrom(previous, runtime)
@@ -60,7 +59,7 @@ async function upgradeFrom(previous: Wheel, runtime: RuntimeContext): Promise<Up
   const reason = await installLast(previous, environment, runtime)
   if (reason !== undefined) return { kind: 'no-last-release', reason }
   const request = { environment, scratch, caller }
-  // It may write files beside its modules, which installers do not remove.
+  // The last release may write files beside its modules, which installers do not remove.
   await importModules(publicModules(previous), request)
   const installation = await installOver(previous, environment, runtime)
   if (installation.kind === 'refused') return { kind: 'refused', output: installation.output }
@@ -80,25 +79,14 @@ async function upgradeFrom(previous: Wheel, runtime: RuntimeContext): Promise<Up
   return { kind: 'upgraded', imports, left: unowned, conflicts, distributions }
 }
 
-/** Installs the last release; returns why it cannot be installed, which is no fault of this one. */
+/** Installs the last release; returns why it cannot be installed, which is not a defect of this one. */
 async function installLast(
   previous: Wheel,
   environment: Environment,
-  { installer, config, scratch, logs, findSiblings }: RuntimeContext,
+  runtime: RuntimeContext,
 ): Promise<string | undefined> {
-  const { requirements } = previous.metadata
   try {
-    const installation = await install({
-      installer,
-      environment,
-      requirements: [directReference(previous)],
-      siblings: pinsOf(await findSiblings(requirements), requirements),
-      cwd: scratch,
-      caller: config.environment,
-      // What it runs may change files, which uv would share with its cache.
-      ownFiles: true,
-      writeLog: (transcript) => logs.write('upgrade-from', transcript),
-    })
+    const installation = await install(await installRequest(previous, environment, runtime, 'upgrade-from'))
     return installation.kind === 'refused' ? lastLines(installation.output.join('\n'), 1).join('') : undefined
   } catch (error) {
     if (error instanceof Inconclusive) return error.message
@@ -110,28 +98,41 @@ async function installLast(
 async function installOver(
   previous: Wheel,
   environment: Environment,
-  { contents: { wheel }, installer, config, scratch, logs, findSiblings }: RuntimeContext,
+  runtime: RuntimeContext,
 ): Promise<Installation> {
-  const { name, requirements } = wheel.metadata
-  const request = {
+  const { wheel } = runtime.contents
+  const { name, version } = wheel.metadata
+  const request = await installRequest(wheel, environment, runtime, 'upgrade-to')
+  if (runtime.installer.kind === 'uv')
+    return install({ ...request, options: ['--upgrade-package', name, '--reinstall-package', name] })
+  // pip does not replace a version by the wheel of the same one.
+  if (compare(previous.metadata.version, version) === 0) {
+    const { siblings, ...withoutSiblings } = request
+    const replaced = await install({ ...withoutSiblings, options: ['--force-reinstall', '--no-deps'] })
+    if (replaced.kind === 'refused') return replaced
+  }
+  return install({ ...request, options: ['--upgrade'] })
+}
+
+/** What the installations of both wheels have in common. */
+async function installRequest(
+  wheel: Wheel,
+  environment: Environment,
+  { installer, config, scratch, logs, findSiblings }: RuntimeContext,
+  log: string,
+): Promise<InstallRequest> {
+  const { requirements } = wheel.metadata
+  return {
     installer,
     environment,
     requirements: [directReference(wheel)],
     siblings: pinsOf(await findSiblings(requirements), requirements),
     cwd: scratch,
     caller: config.environment,
+    // The package may change files when it is imported, which uv would share with its cache.
     ownFiles: true,
-    writeLog: (transcript: string) => logs.write('upgrade-to', transcript),
+    writeLog: (transcript) => logs.write(log, transcript),
   }
-  if (installer.kind === 'uv')
-    return install({ ...request, options: ['--upgrade-package', name, '--reinstall-package', name] })
-  // pip does not replace a version by the wheel of the same one.
-  if (compare(previous.metadata.version, wheel.metadata.version) === 0) {
-    const { siblings, ...alone } = request
-    const replaced = await install({ ...alone, options: ['--force-reinstall', '--no-deps'] })
-    if (replaced.kind === 'refused') return replaced
-  }
-  return install({ ...request, options: ['--upgrade'] })
 }
 
 /** @throws Inconclusive if the probe fails */

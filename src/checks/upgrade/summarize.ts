@@ -1,7 +1,7 @@
 import { count } from '../../program/sentence.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 
-/** Returns what was installed over the last release, or why nothing had to be. */
+/** Returns what was installed over the last release, or why no installation was needed. */
 export function summarizeUpgrade({ upgrade }: PackageFacts): string | undefined {
   const value = completed(upgrade)
   if (value === undefined) return undefined
