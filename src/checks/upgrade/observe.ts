@@ -12,7 +12,13 @@ import { dependencyConflicts, type Installation, type InstallRequest, install } 
 import { runProbe } from '../../python/probe.ts'
 import { normalizeName } from '../../python/requirement.ts'
 import { pinsOf } from '../../python/siblings.ts'
-import { createEnvironments, type Environment, readInventory } from '../../python/virtual-environment.ts'
+import {
+  createEnvironments,
+  type Environment,
+  type InstalledDistribution,
+  originProblems,
+  readInventory,
+} from '../../python/virtual-environment.ts'
 import type { RuntimeContext } from '../context.ts'
 import { lastBuiltWheel } from '../diagnosis/last-wheel.ts'
 import { publicModules } from '../diagnosis/public-modules.ts'
@@ -76,7 +82,21 @@ async function upgradeFrom(previous: Wheel, runtime: RuntimeContext): Promise<Up
     importModules([...new Set(modules)].filter(Boolean), request),
   ])
   const { distributions } = inventory
+  checkInstalled(distributions, wheel)
   return { kind: 'upgraded', imports, left: unowned, conflicts, distributions }
+}
+
+/**
+ * Checks that the installer has replaced the last release: its modules would pass for those of the wheel. Their files are
+ * not compared, as pip may have deleted some.
+ *
+ * @throws Inconclusive if another distribution of this name is installed, or none
+ */
+function checkInstalled(distributions: readonly InstalledDistribution[], wheel: Wheel): void {
+  const name = normalizeName(wheel.metadata.name)
+  const installed = distributions.find((one) => normalizeName(one.name) === name)
+  const problems = installed === undefined ? [`${name} is not installed`] : originProblems(installed, wheel)
+  if (problems.length > 0) throw new Inconclusive(`In the environment of the upgrade ${problems.join(', ')}.`)
 }
 
 /** Installs the last release; returns why it cannot be installed, which is not a defect of this one. */
