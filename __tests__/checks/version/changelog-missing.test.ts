@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { RULES } from '../../../src/checks/rules.ts'
-import { checkChangelog } from '../../../src/checks/version/changelog.ts'
+import { checkChangelog } from '../../../src/checks/version/changelog-missing.ts'
 import type { ReleaseFacts } from '../../../src/checks/version/facts.ts'
 import type { Event } from '../../../src/config/event.ts'
 import type { Changelog } from '../../../src/project/changelog.ts'

@@ -46,7 +46,7 @@ export function checkChangelog(facts: PackageFacts): Finding[] {
   ]
 }
 
-/** The version of the release that the run is for; undefined if it is for none. */
+/** The version of the release that the run is for; undefined if it is not for a release. */
 function releasedVersion(facts: PackageFacts): string | undefined {
   const { event } = facts
   if (event.kind === 'tag') return eventTagVersion(event.tag, facts)
