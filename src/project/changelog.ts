@@ -85,35 +85,49 @@ async function findFragments(
   root: string,
   files: readonly string[],
 ): Promise<ChangelogFragments | undefined> {
-  const inFile = async (name: string) => {
-    const file = fileOf(project, name)
-    return files.includes(file)
-      ? parseTomlLeniently(await readFile(join(root, file), 'utf8').catch(() => ''))
-      : {}
-  }
-  const tools = table(project.pyproject.tool)
-  const towncrier = tools.towncrier ?? table((await inFile('towncrier.toml')).tool).towncrier
-  const below = (directory: string) => {
+  const inDirectory = (directory: string) => {
     const prefix = `${posix.normalize(fileOf(project, directory)).replace(/\/$/, '')}/`
     return files.filter((file) => file.startsWith(prefix))
   }
+  const towncrier = await towncrierSettings(project, root, files)
   if (towncrier !== undefined) {
-    const types = fragmentTypes(table(towncrier))
+    const types = fragmentTypes(towncrier)
     const isFragment = (file: string) =>
-      nameOf(file)
+      posix
+        .basename(file)
         .split('.')
         .slice(1)
         .some((part) => types.has(part))
-    return { tool: 'towncrier', files: below(towncrierDirectory(table(towncrier))).filter(isFragment) }
+    return { tool: 'towncrier', files: inDirectory(towncrierDirectory(towncrier)).filter(isFragment) }
   }
-  const scriv = project.setupCfg.get('tool:scriv') ?? project.setupCfg.get('scriv')
-  const configured = table(tools.scriv).fragment_directory ?? scriv?.get('fragment_directory')
-  if (tools.scriv === undefined && scriv === undefined) return undefined
-  const isFragment = (file: string) => /\.(md|rst)$/.test(file) && !/^README\./i.test(nameOf(file))
-  return {
-    tool: 'scriv',
-    files: below(typeof configured === 'string' ? configured : 'changelog.d').filter(isFragment),
-  }
+  const scriv = scrivDirectory(project)
+  if (scriv === undefined) return undefined
+  const isFragment = (file: string) => /\.(md|rst)$/.test(file) && !/^README\./i.test(posix.basename(file))
+  return { tool: 'scriv', files: inDirectory(scriv).filter(isFragment) }
+}
+
+/** The settings of towncrier; undefined if the package does not use it. */
+async function towncrierSettings(
+  project: Project,
+  root: string,
+  files: readonly string[],
+): Promise<TomlTable | undefined> {
+  const inPyproject = table(project.pyproject.tool).towncrier
+  if (inPyproject !== undefined) return table(inPyproject)
+  const file = fileOf(project, 'towncrier.toml')
+  if (!files.includes(file)) return undefined
+  const content = await readFile(join(root, file), 'utf8').catch(() => '')
+  const { towncrier } = table(parseTomlLeniently(content).tool)
+  return towncrier === undefined ? undefined : table(towncrier)
+}
+
+/** Where scriv looks for fragments; undefined if the package does not use it. */
+function scrivDirectory({ pyproject, setupCfg }: Project): string | undefined {
+  const { scriv } = table(pyproject.tool)
+  const section = setupCfg.get('tool:scriv') ?? setupCfg.get('scriv')
+  if (scriv === undefined && section === undefined) return undefined
+  const directory = table(scriv).fragment_directory ?? section?.get('fragment_directory')
+  return typeof directory === 'string' ? directory : 'changelog.d'
 }
 
 /** Where towncrier looks for fragments (towncrier documentation, "Configuration reference"). */
@@ -133,8 +147,4 @@ function fragmentTypes({ type, fragment }: TomlTable): ReadonlySet<string> {
   })
   const names = [...listed, ...Object.keys(table(fragment))]
   return new Set(names.length > 0 && isStringArray(names) ? names : DEFAULT_TYPES)
-}
-
-function nameOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1)
 }

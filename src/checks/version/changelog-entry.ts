@@ -1,4 +1,5 @@
-import { compare, explain, valid } from '@renovatebot/pep440'
+import { explain } from '@renovatebot/pep440'
+import { isSameVersion } from '../../python/versions.ts'
 
 const VERSION =
   /(?<![\w.])v?(?:\d+!)?\d+(?:\.\d+)*(?:(?: (?:alpha|beta|preview|pre|rc)|[-_.]?(?:alpha|beta|preview|pre|rc|a|b|c))(?:[-_. ]?\d+)?)?(?:[-_.]?(?:post|rev|r)[-_.]?\d+)?(?:[-_.]?dev[-_.]?\d*)?(?![\w+]|\.\w)/gi
@@ -7,18 +8,19 @@ const VERSION =
 const DATE =
   /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4})/
 
-const WORDS =
+/** Words before the version that a heading is for. */
+const LEADING_WORDS =
   /^(?:(?:version|release|released|changes|changelog|notes|what['’]?s|new|in|for|of|the|ver\.?|-|–|—|:)\s+)+/i
 
-/** Words before a version that is not the subject of a heading. */
-const OTHER =
+/** Words before a version that a heading only refers to. */
+const OTHER_VERSION =
   /\b(?:since|after|from|before|until|than|compared? (?:to|with)|against|below|up to)\s+(?:version\s+)?[`"'[(]*$/i
 
 const UNDERLINE = /^\s*([=\-~^"'`*#+.:_])\1{2,}\s*$/
 
 /**
- * Returns whether a changelog has an entry for a version: a heading that has the version, or a line that begins with it and
- * has nothing else than a date. Versions are compared by PEP 440.
+ * Returns whether a changelog has an entry for a version: a heading with the version, or a line that begins with it, followed by
+ * a date, punctuation or the end of the line. Versions are compared by PEP 440.
  *
  * @param names the names of the package, which may precede the version
  */
@@ -83,12 +85,17 @@ function isEntry(line: string, next: string, version: string, names: readonly st
   )?.[1]
   if (directive !== undefined) return isSame(directive.replace(/`$/, ''), version)
   const text = plain(line)
-  if (isHeading(line, next)) return versionsIn(text).some((found) => isSame(found, version))
+  return isHeading(line, next)
+    ? versionsIn(text).some((found) => isSame(found, version))
+    : isVersionLine(text, version, names)
+}
+
+/** Whether a line that is not a heading begins with the version, after a date or the name of the package. */
+function isVersionLine(text: string, version: string, names: readonly string[]): boolean {
   const begin = withoutNames(text.replace(new RegExp(`^${DATE.source}[,:]?\\s*[-–—:]?\\s*`), ''), names)
   const unquoted = begin.replace(/^[[(*_`"]+/, '')
-  VERSION.lastIndex = 0
-  const match = VERSION.exec(unquoted)
-  if (match === null || match.index !== 0 || !isSame(match[0], version)) return false
+  const [match] = unquoted.matchAll(VERSION)
+  if (match?.index !== 0 || !isSame(match[0], version)) return false
   const rest = unquoted.slice(match[0].length).trim()
   // `1.` begins an item of a list.
   if (!match[0].includes('.') && rest !== '' && !DATE.test(rest)) return false
@@ -100,13 +107,13 @@ function isEntry(line: string, next: string, version: string, names: readonly st
 }
 
 function withoutNames(text: string, names: readonly string[]): string {
-  const begin = text.replace(WORDS, '')
+  const begin = text.replace(LEADING_WORDS, '')
   for (const name of names) {
     if (!begin.toLowerCase().startsWith(name.toLowerCase())) continue
     return begin
       .slice(name.length)
       .replace(/^[\s:,_-]+/, '')
-      .replace(WORDS, '')
+      .replace(LEADING_WORDS, '')
   }
   return begin
 }
@@ -117,14 +124,13 @@ function versionsIn(heading: string): string[] {
     .filter(({ index, 0: found }) => {
       const before = heading.slice(0, index)
       return (
-        !OTHER.test(before) &&
-        (found.includes('.') || before.replace(WORDS, '').replace(/^[[("]+/, '') === '')
+        !OTHER_VERSION.test(before) &&
+        (found.includes('.') || before.replace(LEADING_WORDS, '').replace(/^[[("]+/, '') === '')
       )
     })
     .map(([found]) => found)
 }
 
 function isSame(found: string, version: string): boolean {
-  const written = found.replaceAll(' ', '')
-  return valid(written) !== null && valid(version) !== null && compare(written, version) === 0
+  return isSameVersion(found.replaceAll(' ', ''), version)
 }
