@@ -207,19 +207,11 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
     title: 'Tag and version differ',
     why: 'The tag announces one version, and another one is published.',
     message: (facts) => {
-      const { tag, version, tagVersion, writer, isPlaceholder, tool, taken } = facts
+      const { tag, version, tagVersion, tool, taken } = facts
       if (taken !== null && taken.name === tag && !taken.isOwn)
         return `${tool} computed the version ${version} from the tag ${tag}, which is not a release tag of this package.`
-      const reason = isPlaceholder
-        ? ` ${version} looks like a placeholder: the source had it at earlier releases too.`
-        : writer !== null
-          ? ` A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.`
-          : tool !== null && taken !== null && taken.name === tag
-            ? ` ${tool} computed it from this tag, as files of the commit had changed before the build or during it.`
-            : tool !== null && taken !== null
-              ? ` ${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ', which is on the same commit' : ''}.`
-              : ''
-      return `The tag is ${tag}${tagVersion === null ? ', which names no version of this package' : ''}, but the wheel that was built has version ${version}.${reason}`
+      const reason = tagMismatchReason(facts)
+      return `The tag is ${tag}${tagVersion === null ? ', which names no version of this package' : ''}, but the wheel that was built has version ${version}.${reason === undefined ? '' : ` ${reason}`}`
     },
     fix: tagMismatchFix,
   },
@@ -261,6 +253,18 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
 
 function placeholderSetting(version: string): string {
   return `If the release workflow replaces it, add to pyproject.toml:\n[tool.as-installed.version]\nplaceholder = "${version}"`
+}
+
+/** A sentence about where the version comes from; undefined if that is not known. */
+function tagMismatchReason(facts: VersionRuleFacts['tag-mismatch']): string | undefined {
+  const { tag, version, writer, isPlaceholder, tool, taken } = facts
+  if (isPlaceholder) return `${version} looks like a placeholder: the source had it at earlier releases too.`
+  if (writer !== null)
+    return `A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.`
+  if (tool === null || taken === null) return undefined
+  return taken.name === tag
+    ? `${tool} computed it from this tag, as files of the commit had changed before the build or during it.`
+    : `${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ', which is on the same commit' : ''}.`
 }
 
 function tagMismatchFix(facts: VersionRuleFacts['tag-mismatch']): string {
