@@ -20,13 +20,12 @@ export function outputDirectories(
     sources.map(({ project }) => project).filter(({ path }) => requested.includes(path)),
   )
   if (packages.length === 1) return () => directory
-  const [inRoot, below] = [true, false].map((isRoot) =>
-    packages.filter(({ path }) => (path === '.') === isRoot),
-  ) as [Project[], Project[]]
+  const isInRoot = ({ path }: Project) => path === '.'
   const names = new Map<string, string>()
   const taken = new Set<string>()
-  for (const project of [...below, ...inRoot]) {
-    const wanted = project.path === '.' ? project.name : project.path
+  // A path is never changed for the name of the package in the root.
+  for (const project of [...packages.filter((one) => !isInRoot(one)), ...packages.filter(isInRoot)]) {
+    const wanted = isInRoot(project) ? project.name : project.path
     let name = wanted
     // Some file systems ignore case.
     for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${wanted}-${number}`
