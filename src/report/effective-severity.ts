@@ -1,7 +1,7 @@
 import type { Finding, Rule, Severity } from '../checks/rules.ts'
 import type { Settings } from '../config/settings.ts'
 
-/** The rules whose notes report what is wrong, so that their severity can be set; those of other rules report what is not. */
+/** The rules whose notes report defects, so that their severity can be set. Notes of other rules report no defect. */
 export const NOTE_RULES: readonly Rule[] = ['import-warning', 'dependency-pinned', 'dependency-unused']
 
 /** Returns the severity of a finding with the settings of the package. A note of a rule for errors stays a note. */

@@ -11,7 +11,7 @@ export function lastReleaseWith(installed: string, facts: PackageFacts): string 
   const diff = completed(facts.release)
   const file = diff?.lost.find(({ path, origin }) => path === installed && origin.kind === 'tracked')
   if (diff === undefined || file === undefined) return undefined
-  // The name of a top-level package says nothing about its files.
+  // The name of a top-level package does not identify one of its files.
   const names = installed.includes('/') ? installed.split('/').slice(1).slice(-2) : [installed]
   return names.some((name) => isAnnounced(name, diff.announcements)) ? undefined : diff.tag.name
 }

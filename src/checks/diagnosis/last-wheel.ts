@@ -3,7 +3,7 @@ import type { ReleaseTag } from '../../repository/tags.ts'
 import { Skip } from '../stage.ts'
 import type { ReleaseFacts } from '../version/facts.ts'
 
-/** The last release with its wheel, which was built again, or why there is none to compare with. */
+/** Returns the last release with its wheel, which was built again; without such a wheel, a skip with the reason. */
 export function lastBuiltWheel({
   lastWheel,
   baseline,

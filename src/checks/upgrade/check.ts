@@ -22,6 +22,6 @@ export const upgrade = defineCheck({
 function reportedResult({ upgrade }: PackageFacts): StageResult<unknown> {
   const value = completed(upgrade)
   return value?.installation.kind === 'no-last-release' && value.handedOver.length === 0
-    ? skipped(`${value.tag.name} cannot be installed here: ${value.installation.reason}`)
+    ? skipped(`${value.tag.name} cannot be installed: ${value.installation.reason}`)
     : upgrade
 }

@@ -114,7 +114,7 @@ export interface EarlierReleases {
   readonly unusedTag: string | undefined
   /** The tag that the version was computed from; undefined for a static version, or if it is not known. */
   readonly tagTaken: TagTaken | undefined
-  /** The version that the source had at the latest releases, although it is none of theirs. */
+  /** The version that the source had at the latest releases, although none of them has it. */
   readonly placeholder: string | undefined
 }
 
