@@ -1,6 +1,6 @@
 import { isEmptyWheel } from '../../distribution/empty-wheel.ts'
 import { isTestPath } from '../../project/test-paths.ts'
-import { moduleOf } from '../../python/module-names.ts'
+import { moduleOf, topLevelModule } from '../../python/module-names.ts'
 import type { Declaration } from '../diagnosis/declared-files/declaration.ts'
 import { declaredFiles } from '../diagnosis/declared-files/declared-files.ts'
 import {
@@ -44,15 +44,51 @@ interface MissingModules {
   exclusion: Exclusion | undefined
 }
 
+/** Missing modules by directory and cause. */
+type Groups = Map<string, MissingModules>
+
 /** Reports modules that the wheel lacks: one finding for each directory and cause. */
 export function checkMissingModules(facts: PackageFacts, contents: Contents): Finding[] {
   // An empty wheel is reported as such.
   if (isEmptyWheel(contents.wheel)) return []
-  const missing = new Map<string, MissingModules>()
-  const lost = new Set(filesLostBySdist(facts).map(({ source }) => source))
+  const groups: Groups = new Map()
+  addModulesOfPackages(groups, facts, contents)
+  addPackagesBeside(groups, facts, contents)
+  addModulesOfDeclaredPackages(groups, facts, contents)
+  addNeededModules(groups, facts, contents)
+  return [
+    ...[...groups.values()].map((group) => findingFor(group, facts, contents)),
+    ...missingFromTreeWheel(facts, contents),
+  ]
+}
+
+/** The group of a key, which is created with a file if it does not exist. */
+function groupOf(
+  groups: Groups,
+  key: string,
+  first: Omit<MissingModules, 'files' | 'neededBy'>,
+): MissingModules {
+  const group = groups.get(key) ?? { ...first, files: new Set(), neededBy: new Set() }
+  groups.set(key, group)
+  return group
+}
+
+function keyOf(installed: string, exclusion: Exclusion | undefined, contents: Contents): string {
+  return missingDirectory(installed, contents) ?? `${parentOf(installed)} ${exclusion?.reason ?? ''}`
+}
+
+/** Adds a file to a group. A package represents the modules in its directory. */
+function addFile(
+  group: MissingModules,
+  { module, installed, source }: Pick<MissingModules, 'module' | 'installed' | 'source'>,
+): void {
+  if (/\/__init__\.pyi?$/.test(source)) Object.assign(group, { module, installed, source })
+  group.files.add(source)
+}
+
+/** Adds the modules that packages of the wheel lack. */
+function addModulesOfPackages(groups: Groups, facts: PackageFacts, contents: Contents): void {
   const declared = declaredFiles(facts)
-  const keyOf = (installed: string, exclusion: Exclusion | undefined) =>
-    missingDirectory(installed, contents) ?? `${parentOf(installed)} ${exclusion?.reason ?? ''}`
   for (const { installed, source } of filesMissingFromWheel(facts, contents)) {
     const isStub = isStubContent(installed, contents)
     const module = isStub
@@ -64,89 +100,79 @@ export function checkMissingModules(facts: PackageFacts, contents: Contents): Fi
     const convention = loadedByConvention(installed, contents)
     const declaration = declared.get(installed)?.declaration
     if (isIntended && convention === undefined && declaration === undefined) continue
-    const key = keyOf(installed, exclusion)
-    const known = missing.get(key)
-    // A package represents the modules in its directory.
-    const entry = known ?? {
-      module,
-      installed,
-      source,
-      files: new Set<string>(),
-      neededBy: new Set<string>(),
-      isStub,
-      exclusion,
-    }
-    if (/\/__init__\.pyi?$/.test(source)) Object.assign(entry, { module, installed, source })
-    entry.files.add(source)
-    entry.convention ??= convention
-    entry.declaration ??= declaration
-    entry.lastRelease ??= lastReleaseWith(installed, facts)
-    missing.set(key, entry)
+    const file = { module, installed, source }
+    const group = groupOf(groups, keyOf(installed, exclusion, contents), { ...file, isStub, exclusion })
+    addFile(group, file)
+    group.convention ??= convention
+    group.declaration ??= declaration
+    group.lastRelease ??= lastReleaseWith(installed, facts)
   }
-  const beside = new Map(contents.besidePackages.map((one) => [one.name, one]))
-  for (const one of contents.besidePackages) {
-    const installed = one.source.endsWith('/__init__.py') ? `${one.name}/__init__.py` : `${one.name}.py`
-    const exclusion = wheelExclusion(facts, contents, installed, one.source)
+}
+
+/** Adds the modules and packages beside those of the wheel. */
+function addPackagesBeside(groups: Groups, facts: PackageFacts, contents: Contents): void {
+  const lost = sourcesLostBySdist(facts)
+  const declared = declaredFiles(facts)
+  for (const beside of contents.besidePackages) {
+    const { name, source, files, isInSourceDirectory, importedBy } = beside
+    const installed = source.endsWith('/__init__.py') ? `${name}/__init__.py` : `${name}.py`
+    const exclusion = wheelExclusion(facts, contents, installed, source)
     const declaration = declared.get(installed)?.declaration
     const lastRelease = lastReleaseWith(installed, facts)
     const isExpected =
-      one.isInSourceDirectory ||
-      one.importedBy.length > 0 ||
-      declaration !== undefined ||
-      lastRelease !== undefined
-    if (lost.has(one.source) || !isExpected || isExcludedOnPurpose(exclusion, facts, contents)) continue
-    missing.set(`beside ${one.name}`, {
-      module: one.name,
+      isInSourceDirectory || importedBy.length > 0 || declaration !== undefined || lastRelease !== undefined
+    if (lost.has(source) || !isExpected || isExcludedOnPurpose(exclusion, facts, contents)) continue
+    groups.set(keyOfBeside(beside), {
+      module: name,
       installed,
-      source: one.source,
-      files: new Set(one.files),
+      source,
+      files: new Set(files),
       neededBy: new Set(),
-      beside: one,
+      beside,
       declaration,
       lastRelease,
       exclusion,
     })
   }
-  // Modules in a directory without any other of the packages.
-  for (const { installed, source, declaration } of declared.values()) {
+}
+
+function keyOfBeside({ name }: BesidePackage): string {
+  return `beside ${name}`
+}
+
+/** Adds the modules that a setting names in directories without packages of the wheel. */
+function addModulesOfDeclaredPackages(groups: Groups, facts: PackageFacts, contents: Contents): void {
+  for (const { installed, source, declaration } of declaredFiles(facts).values()) {
     const module = moduleOf(installed)
     if (module === undefined || contents.unshipped.has(installed)) continue
     if (contents.besidePackages.some(({ files }) => files.includes(source))) continue
+    const file = { module, installed, source }
     const key = `declared ${parentOf(installed) || installed}`
-    const entry = missing.get(key) ?? {
-      module,
-      installed,
-      source,
-      files: new Set<string>(),
-      neededBy: new Set<string>(),
-      declaration,
-      exclusion: undefined,
-    }
-    if (source.endsWith('/__init__.py')) Object.assign(entry, { module, installed, source })
-    entry.files.add(source)
-    missing.set(key, entry)
+    addFile(groupOf(groups, key, { ...file, declaration, exclusion: undefined }), file)
   }
+}
+
+/** Adds the modules without which an import, a script or a test failed. */
+function addNeededModules(groups: Groups, facts: PackageFacts, contents: Contents): void {
+  const lost = sourcesLostBySdist(facts)
   for (const { module, neededBy } of neededUnshippedModules(facts)) {
-    const found = sourceOfModule(module, contents)
-    if (found === undefined || lost.has(found.source)) continue
-    const top = beside.get(module.split('.')[0] as string)
-    const besideKey = top?.files.includes(found.source) === true ? `beside ${top.name}` : undefined
-    const exclusion = wheelExclusion(facts, contents, found.installed, found.source)
-    const key = besideKey ?? keyOf(found.installed, exclusion)
-    const known = missing.get(key) ?? {
-      module,
-      ...found,
-      files: new Set([found.source]),
-      neededBy: new Set<string>(),
-      exclusion,
-    }
-    missing.set(key, known)
-    known.neededBy.add(neededBy)
+    const file = sourceOfModule(module, contents)
+    if (file === undefined || lost.has(file.source)) continue
+    const beside = contents.besidePackages.find(({ name }) => name === topLevelModule(module))
+    const exclusion = wheelExclusion(facts, contents, file.installed, file.source)
+    const key =
+      beside?.files.includes(file.source) === true
+        ? keyOfBeside(beside)
+        : keyOf(file.installed, exclusion, contents)
+    const isKnown = groups.has(key)
+    const group = groupOf(groups, key, { module, ...file, exclusion })
+    if (!isKnown) group.files.add(file.source)
+    group.neededBy.add(neededBy)
   }
-  return [
-    ...[...missing.values()].map((one) => findingFor(one, facts, contents)),
-    ...missingFromTreeWheel(facts, contents),
-  ]
+}
+
+function sourcesLostBySdist(facts: PackageFacts): Set<string | undefined> {
+  return new Set(filesLostBySdist(facts).map(({ source }) => source))
 }
 
 /** Modules that build, document or generate a package from inside it. */
@@ -203,7 +229,7 @@ function stubPackage(source: string, { wheel }: Contents): string[] | undefined 
 
 /** The names of the top-level packages of the wheel, and of the one of a missing module. */
 function topLevelsWith(module: string, { wheel }: Contents): string[] {
-  const [own = module] = module.split('.')
+  const own = topLevelModule(module)
   const packages = wheel.topLevels.flatMap(({ name, kind }) => (kind === 'module' ? [] : [name]))
   return [...new Set([...packages, own])].sort()
 }
