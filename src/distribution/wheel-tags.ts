@@ -8,11 +8,25 @@ export type TaggedInterpreter = Pick<Interpreter, 'implementation' | 'version' |
  * platform tag is ignored, as the wheel was built on this machine.
  */
 export function isCompatible(file: string, python: TaggedInterpreter): boolean {
-  const [pythons = '', abis = ''] = file
+  const { pythons, abis } = tagsOf(file)
+  return pythons.some((tag) => abis.some((abi) => supports(python, tag, abi)))
+}
+
+/** The compressed tag sets in the file name of a wheel. */
+export interface WheelTags {
+  readonly pythons: readonly string[]
+  readonly abis: readonly string[]
+  readonly platforms: readonly string[]
+}
+
+/** Returns the tags in the file name of a wheel, or at the end of its path. */
+export function tagsOf(file: string): WheelTags {
+  const [pythons = [], abis = [], platforms = []] = file
     .replace(/\.whl$/, '')
     .split('-')
     .slice(-3)
-  return pythons.split('.').some((tag) => abis.split('.').some((abi) => supports(python, tag, abi)))
+    .map((tags) => tags.split('.'))
+  return { pythons, abis, platforms }
 }
 
 /** Abbreviations of implementations in tags. */

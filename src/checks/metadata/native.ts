@@ -1,4 +1,6 @@
 import type { Wheel } from '../../distribution/wheel.ts'
+import { tagsOf } from '../../distribution/wheel-tags.ts'
+import { describeEnding } from '../../process/ending.ts'
 import { variablesForProject } from '../../process/environment-variables.ts'
 import { Inconclusive } from '../../program/errors.ts'
 import { lastLines } from '../../program/sentence.ts'
@@ -17,17 +19,17 @@ export interface NativeRequest {
 /** Seconds. */
 const TIMEOUT = 300
 
-/** Audits the extension modules of a wheel for Linux; undefined if it has none. What cannot be audited has a reason. */
+/** Audits the extension modules of a wheel for Linux; undefined if it has none. Without a result of the audit, it has the reason. */
 export async function observeNative(request: NativeRequest): Promise<NativeEvidence | undefined> {
   const { wheel, provideTools, scratch, caller } = request
-  const file = wheel.file.split(/[\\/]/).at(-1) as string
-  const isForLinux = /linux[^-]*\.whl$/.test(file)
+  const { abis, platforms } = tagsOf(wheel.file)
+  const isForLinux = platforms.some((tag) => tag.includes('linux'))
   if (!isForLinux || !wheel.members.some(({ name }) => /\.so(\.\d+)*$/.test(name))) return undefined
-  const tools = await withoutFailing(provideTools)
+  const tools = await toolsOrReason(provideTools)
   if (tools.kind !== 'ready') return tools
   const { text, child } = await runProbe(
     'native',
-    { wheel: wheel.file, stable_abi: file.split('-').at(-2)?.split('.').includes('abi3') ?? false },
+    { wheel: wheel.file, stable_abi: abis.includes('abi3') },
     {
       python: tools.environment.python,
       cwd: scratch,
@@ -36,12 +38,15 @@ export async function observeNative(request: NativeRequest): Promise<NativeEvide
       scratch,
     },
   )
-  if (text === undefined) return { kind: 'unavailable', reason: lastLines(child.stderr, 1).join('') }
+  if (text === undefined) {
+    const [reason = `the audit ${describeEnding(child.ending)}`] = lastLines(child.stderr, 1)
+    return { kind: 'unavailable', reason }
+  }
   return { kind: 'audited', ...(JSON.parse(text) as NativeAudit) }
 }
 
-/** The package is judged without these tools where an index does not answer. */
-async function withoutFailing(provideTools: () => Promise<ToolEnvironment>): Promise<ToolEnvironment> {
+/** The audit is optional: without a package index, the rest of the metadata is still checked. */
+async function toolsOrReason(provideTools: () => Promise<ToolEnvironment>): Promise<ToolEnvironment> {
   try {
     return await provideTools()
   } catch (error) {

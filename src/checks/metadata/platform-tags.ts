@@ -1,3 +1,4 @@
+import { tagsOf, type WheelTags } from '../../distribution/wheel-tags.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 import type { NativeAudit } from './facts.ts'
@@ -22,14 +23,10 @@ export function checkPlatformTags(facts: PackageFacts): Finding[] {
   const metadata = completed(facts.metadata)
   if (build?.kind !== 'built') return []
   const file = build.wheel.file.split(/[\\/]/).at(-1) as string
-  const [pythons = '', , platforms = ''] = file
-    .replace(/\.whl$/, '')
-    .split('-')
-    .slice(-3)
-  const tags = platforms.split('.')
+  const tags = tagsOf(file)
   const audit = metadata?.native?.kind === 'audited' ? metadata.native : undefined
-  const refused = tags.filter((tag) => !ACCEPTED.some((pattern) => pattern.test(tag)))
-  const native = audit === undefined ? [] : checkNative(audit, file, pythons, tags)
+  const refused = tags.platforms.filter((tag) => !ACCEPTED.some((pattern) => pattern.test(tag)))
+  const native = audit === undefined ? [] : checkNative(audit, file, tags)
   if (refused.length === 0 || metadata?.isPrivate === true) return native
   return [
     {
@@ -48,7 +45,7 @@ export function checkPlatformTags(facts: PackageFacts): Finding[] {
   ]
 }
 
-function checkNative(audit: NativeAudit, file: string, pythons: string, tags: readonly string[]): Finding[] {
+function checkNative(audit: NativeAudit, file: string, { pythons, platforms }: WheelTags): Finding[] {
   const of = (
     facts: Pick<
       Extract<Finding, { rule: 'wheel-tag-unpublishable' }>['facts'],
@@ -59,14 +56,14 @@ function checkNative(audit: NativeAudit, file: string, pythons: string, tags: re
     severity: 'warning',
     facts: { file, policy: audit.policy, ...facts },
   })
-  const exceeded = tags.filter((tag) => exceeds(audit.policy, tag))
+  const exceeded = platforms.filter((tag) => exceeds(audit.policy, tag))
   return [
     ...(exceeded.length === 0
       ? []
       : [of({ tags: exceeded, problem: 'platform', needs: needsOf(audit), module: null })]),
     ...audit.modules.map(({ path, symbols }) =>
       of({
-        tags: pythons.split('.'),
+        tags: pythons,
         problem: 'abi',
         needs: symbols.map(({ name, version }) => (version === null ? name : `${name} (${version})`)),
         module: path,
