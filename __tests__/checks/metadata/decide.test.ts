@@ -227,9 +227,9 @@ test.each<[string, 'tag' | 'none', string[]]>([
 const SYMBOL = { name: 'PyType_GetName', version: '3.11' }
 
 test.each<[string, string, Partial<NativeAudit>, string[]]>([
-  ['a tag that holds', 'cp312-cp312-manylinux_2_17_x86_64', {}, []],
+  ['a tag that the extension modules comply with', 'cp312-cp312-manylinux_2_17_x86_64', {}, []],
   ['a tag of a newer system', 'cp312-cp312-manylinux_2_28_x86_64', {}, []],
-  ['a legacy tag that holds', 'cp312-cp312-manylinux2014_x86_64', {}, []],
+  ['a legacy tag that the extension modules comply with', 'cp312-cp312-manylinux2014_x86_64', {}, []],
   [
     'a tag of an older system',
     'cp312-cp312-manylinux_2_12_x86_64',
@@ -249,7 +249,7 @@ test.each<[string, string, Partial<NativeAudit>, string[]]>([
     ['warning: manylinux_2_17_x86_64 needs libz3.so.4'],
   ],
   ['another libc', 'cp312-cp312-musllinux_1_2_x86_64', {}, []],
-  ['what auditwheel cannot tell', 'cp312-cp312-manylinux_2_5_x86_64', { policy: null }, []],
+  ['a wheel without a policy', 'cp312-cp312-manylinux_2_5_x86_64', { policy: null }, []],
   ['a refused tag', 'cp312-cp312-linux_x86_64', {}, ['note: linux_x86_64 needs CXXABI_1.3, GLIBC_2.17']],
   [
     'symbols outside of the stable ABI',

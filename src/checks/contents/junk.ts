@@ -60,16 +60,13 @@ const KINDS: readonly Kind[] = [
   { what: 'leftovers of merges', path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false },
 ]
 
+/** Directories of test data, documentation and templates. In `t`, as in Perl, some projects have their tests. */
+const EXAMPLE_DIRECTORY =
+  /(^|\/)(t|testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?|(dummy|mock|fake)[^/]*)\//
+
 /** Whether a file belongs to tests, documentation or a project template, so that it may be an example. */
 function isExample(path: string): boolean {
-  return (
-    isTestPath(path) ||
-    /(^|\/)(t|testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
-      path,
-    ) ||
-    /(^|\/)(dummy|mock|fake)[^/]*\//.test(path) ||
-    path.includes('{{')
-  )
+  return isTestPath(path) || EXAMPLE_DIRECTORY.test(path) || path.includes('{{')
 }
 
 /** Reports unwanted and secret files in the wheel and the sdist, since both are published. */

@@ -59,7 +59,7 @@ export function packageOf(path: string, { wheel }: Contents): string {
   return parts[0] ?? ''
 }
 
-/** What a finding says about a file: the setting that names it, why that has no effect, and what excludes it. */
+/** The facts of a finding about the cause: why the setting that names a file has no effect, and what excludes the file. */
 export interface MissingBecause {
   readonly cause: string | null
   readonly excludedBy: ExcludePattern | null

@@ -205,7 +205,7 @@ function failure(
   }
 }
 
-/** Whether the tests executed a module of the wheel: what it lacks here may be there after other imports. */
+/** Whether the tests executed a module of the wheel: what it lacks when it is imported by itself may exist after other imports. */
 function isLoadedByTests(module: string, facts: PackageFacts): boolean {
   return completed(facts.tests)?.modules?.loaded.includes(module) === true
 }

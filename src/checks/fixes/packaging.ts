@@ -91,7 +91,7 @@ function sourceTreeFix({ backend }: Packaging, source: string): string {
  * Returns the fix for a module that is missing from the wheel.
  *
  * @param topLevels the top-level packages that the wheel must have
- * @param sources what the wheel has at its top level, as it lies in the repository: `src/demo`, `helper.py`
+ * @param sources paths in the repository of what the wheel has at its top level: `src/demo`, `helper.py`
  */
 export function shipFix(
   packaging: Packaging,

@@ -6,7 +6,7 @@ export interface Declaration {
   /** `package-data of [tool.setuptools]`, without its position. */
   readonly setting: string
   readonly where: SourceLocation
-  /** Why the setting has no effect, as a sentence without a full stop; undefined if the exclusion says it. */
+  /** Why the setting has no effect, as a sentence without a full stop; undefined if the exclusion explains it. */
   readonly problem?: string | undefined
   readonly fix?: string | undefined
 }

@@ -35,7 +35,7 @@ export function filesOfManifest(search: Search): DeclaredFile[] {
     if (staysBehind(installed)) return []
     const exclusion = wheelExclusion(facts, contents, installed, source)
     if (exclusion?.excludedBy !== undefined) {
-      // With exclude-package-data, MANIFEST.in only says what the sdist contains.
+      // With exclude-package-data, MANIFEST.in only selects the files of the sdist.
       if (!/MANIFEST\.in:\d+$/.test(exclusion.excludedBy.setting)) return []
       if (isException(exclusion, pattern, isPartlyShipped(keeps))) return []
     }

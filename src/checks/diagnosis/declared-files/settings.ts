@@ -47,7 +47,7 @@ function patternsIn(project: Project, at: TomlPath, applies: (item: unknown) => 
   })
 }
 
-/** Whether an item is not for the sdist only, as `format = "sdist"` says. */
+/** Whether an item is not for the sdist only, as with `format = "sdist"`. */
 function isForWheel(item: unknown): boolean {
   const { format } = table(item)
   return format === undefined || [format].flat().includes('wheel')
