@@ -55,6 +55,8 @@ const { values, positionals: names } = parseArgs({
   },
 })
 const all: EcosystemProject[] = JSON.parse(readFileSync(new URL('./projects.json', import.meta.url), 'utf8'))
+const unknown = names.filter((name) => !all.some((project) => project.name === name))
+if (unknown.length > 0) throw new Error(`Not in projects.json: ${unknown.join(', ')}`)
 const chosen = all.filter(({ name }) => names.length === 0 || names.includes(name))
 const week = Math.floor(Date.now() / (7 * 24 * 3600 * 1000))
 const projects = sampleOf(chosen, Number(values.sample ?? chosen.length), week)
