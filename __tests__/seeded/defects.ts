@@ -57,6 +57,10 @@ const libraryWithIniconfig = (project: Greeter) =>
 const GUARDED_INICONFIG = 'try:\n    import iniconfig\nexcept ImportError:\n    iniconfig = None\n'
 const PARSING = '\n\ndef parse(path):\n    import iniconfig\n\n    return iniconfig.IniConfig(path)\n'
 
+/** Adds a module that nothing imports, whose function needs iniconfig. */
+const withParser = (project: Greeter) =>
+  change(project, { files: { 'source/greeter/report.py': PARSING.trimStart() } })
+
 /** Adds a module whose function needs sortedcontainers, and a test that calls it. */
 const withReport = (project: Greeter) =>
   change(project, {
@@ -536,34 +540,14 @@ setup(cmdclass={"bdist_wheel": Wheel})
   {
     rule: 'data-missing',
     how: 'MANIFEST.in contradicts itself',
-    seed: only(['setuptools'], (healthy) =>
-      change(withIcons(healthy, ''), {
-        files: {
-          'MANIFEST.in': `recursive-include ${rootOf(healthy)}greeter/icons *.svg\nglobal-exclude *.svg\n`,
-        },
-      }),
-    ),
-    twin: (healthy) =>
-      change(withIcons(healthy, ''), {
-        files: {
-          'MANIFEST.in': `recursive-include ${rootOf(healthy)}greeter/icons *.svg\nrecursive-include tests *\nglobal-exclude *.pyc\n`,
-        },
-      }),
+    seed: only(['setuptools'], (healthy) => withManifest(healthy, 'global-exclude *.svg')),
+    twin: (healthy) => withManifest(healthy, 'recursive-include tests *\nglobal-exclude *.pyc'),
   },
   {
     rule: 'data-missing',
     how: 'the last release had it',
-    seed: only(['setuptools'], (healthy) =>
-      change(withIcons(healthy, ''), {
-        project: { version: '"1.0.1"' },
-        released: { project: shippingIcons(withIcons(healthy, '')), tag: 'v1.0.0' },
-      }),
-    ),
-    twin: (healthy) =>
-      change(shippingIcons(withIcons(healthy, '')), {
-        project: { version: '"1.0.1"' },
-        released: { project: shippingIcons(withIcons(healthy, '')), tag: 'v1.0.0' },
-      }),
+    seed: only(['setuptools'], (healthy) => afterIcons(healthy, (icons) => icons)),
+    twin: (healthy) => afterIcons(healthy, shippingIcons),
   },
   {
     rule: 'module-missing',
@@ -849,13 +833,8 @@ setup(cmdclass={"bdist_wheel": Wheel})
     rule: 'dependency-undeclared',
     how: 'needed by a function of a module that nothing imports, and brought by test dependencies',
     severity: 'warning',
-    seed: (healthy) =>
-      change(healthy, { files: { 'source/greeter/report.py': PARSING.replace(/^\n+/, '') } }),
-    twin: (healthy) =>
-      depending(
-        change(healthy, { files: { 'source/greeter/report.py': PARSING.replace(/^\n+/, '') } }),
-        'iniconfig',
-      ),
+    seed: (healthy) => withParser(healthy),
+    twin: (healthy) => depending(withParser(healthy), 'iniconfig'),
   },
   {
     rule: 'dependency-incompatible',
@@ -1152,33 +1131,15 @@ setup(cmdclass={"bdist_wheel": Wheel})
     rule: 'changelog-missing',
     how: 'bumped version',
     severity: 'warning',
-    seed: (healthy) => ({
-      ...withChangelog(change(healthy, { project: { version: '"1.1.0"' } }), '## 1.0.0 (2026-01-01)'),
-      released: { project: healthy, tag: 'v1.0.0' },
-    }),
-    twin: (healthy) => ({
-      ...withChangelog(change(healthy, { project: { version: '"1.1.0"' } }), '## 1.1 (2026-01-01)'),
-      released: { project: healthy, tag: 'v1.0.0' },
-    }),
+    seed: (healthy) => withChangelog(bumped(healthy), '## 1.0.0 (2026-01-01)'),
+    twin: (healthy) => withChangelog(bumped(healthy), '## 1.1 (2026-01-01)'),
   },
   {
     rule: 'changelog-missing',
     how: 'fragments',
     severity: 'warning',
-    seed: (healthy) =>
-      onTag(
-        change(withTable(withChangelog(healthy, '## 1.0.0'), '[tool.towncrier]'), {
-          files: { 'newsfragments/1.feature.md': 'Greet.\n' },
-        }),
-        'v1.0.0',
-      ),
-    twin: (healthy) =>
-      onTag(
-        change(withTable(withChangelog(healthy, '## 1.0.0'), '[tool.towncrier]'), {
-          files: { 'newsfragments/README.md': 'How to write fragments.\n' },
-        }),
-        'v1.0.0',
-      ),
+    seed: (healthy) => onTag(withFragments(healthy, '1.feature.md'), 'v1.0.0'),
+    twin: (healthy) => onTag(withFragments(healthy, 'README.md'), 'v1.0.0'),
   },
   {
     rule: 'tag-mismatch',
@@ -1283,6 +1244,21 @@ const withIcons = (healthy: Greeter, code: string) =>
 /** setuptools needs the icons in `package-data`, the others include them by default. */
 const shippingIcons = (project: Greeter) =>
   change(project, { packaging: project.packaging.replace('"py.typed"', '"py.typed", "icons/*.svg"') })
+
+/** Icons that no code reads, and a MANIFEST.in that includes them before its other lines. */
+const withManifest = (healthy: Greeter, lines: string) =>
+  change(withIcons(healthy, ''), {
+    files: { 'MANIFEST.in': `recursive-include ${rootOf(healthy)}greeter/icons *.svg\n${lines}\n` },
+  })
+
+/** A project with icons that no code reads, after a release whose wheel has them. */
+const afterIcons = (healthy: Greeter, packaged: (project: Greeter) => Greeter) => {
+  const icons = withIcons(healthy, '')
+  return change(packaged(icons), {
+    project: { version: '"1.0.1"' },
+    released: { project: shippingIcons(icons), tag: 'v1.0.0' },
+  })
+}
 
 /** Icons that no code reads, and a setting that includes them, or that has no effect. */
 function declaringIcons(healthy: Greeter, works: boolean): Greeter | undefined {
@@ -1425,6 +1401,16 @@ const withChangelog = (project: Greeter, heading: string) =>
   change(withTable(project, '[tool.as-installed.version]\nchangelog = true'), {
     files: { 'CHANGELOG.md': `# Changes\n\n${heading}\n\n- Greet.\n` },
   })
+
+/** Uses towncrier, with a file in its directory of fragments. */
+const withFragments = (project: Greeter, file: string) =>
+  change(withTable(withChangelog(project, '## 1.0.0'), '[tool.towncrier]'), {
+    files: { [`newsfragments/${file}`]: 'Greet.\n' },
+  })
+
+/** Version 1.1.0 after the release of 1.0.0. */
+const bumped = (healthy: Greeter) =>
+  change(healthy, { project: { version: '"1.1.0"' }, released: { project: healthy, tag: 'v1.0.0' } })
 
 const SLOW_IMPORT = 'import time\n\ntime.sleep(1.5)\n'
 const MAX_SECONDS = '[tool.as-installed.imports]\nmax-seconds = 1'
