@@ -21,7 +21,7 @@ export interface SourceMap {
 }
 
 /** The directories that contain the import packages and modules, with a trailing slash; empty for the root. */
-export function parentDirectories({ roots }: Pick<SourceMap, 'roots'>): string[] {
+export function sourceRoots({ roots }: Pick<SourceMap, 'roots'>): string[] {
   return [...new Set([...roots.values()].map((root) => root.slice(0, root.lastIndexOf('/') + 1)))]
 }
 

@@ -1,6 +1,6 @@
 import { isPackageName } from '../../distribution/top-level-names.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
-import { parentDirectories, type SourceMap } from '../../project/source-map.ts'
+import { type SourceMap, sourceRoots } from '../../project/source-map.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf, topLevelModule } from '../../python/module-names.ts'
 import type { BesidePackage } from './facts.ts'
@@ -45,7 +45,7 @@ export function findBesidePackages(request: BesideRequest): Candidate[] {
   ])
   const shippedSources = new Set(wheel.files.flatMap(({ path }) => sourceMap.sourceOf(path) ?? []))
   const found = new Map<string, { parent: string; files: string[] }>()
-  for (const parent of new Set([...parentDirectories(sourceMap), ...declared])) {
+  for (const parent of new Set([...sourceRoots(sourceMap), ...declared])) {
     for (const file of files) {
       if (!file.startsWith(parent) || others.some((other) => file.startsWith(other))) continue
       const inside = file.slice(parent.length)

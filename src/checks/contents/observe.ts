@@ -7,10 +7,10 @@ import { type Project, prefixOf } from '../../project/project.ts'
 import { declaredSourceDirectories } from '../../project/source-directories.ts'
 import {
   mapSources,
-  parentDirectories,
   readSources,
   type SourceFile,
   type SourceMap,
+  sourceRoots,
   unshippedFiles,
 } from '../../project/source-map.ts'
 import { moduleOf } from '../../python/module-names.ts'
@@ -148,7 +148,7 @@ function unshippedModules(
     if (module !== undefined && !shipped.has(module) && !found.has(module)) found.set(module, source)
   }
   for (const [installed, source] of unshipped) add(installed, source)
-  for (const parent of new Set([...parentDirectories(sourceMap), prefix, `${prefix}src/`])) {
+  for (const parent of new Set([...sourceRoots(sourceMap), prefix, `${prefix}src/`])) {
     for (const file of files) if (file.startsWith(parent)) add(file.slice(parent.length), file)
   }
   return found

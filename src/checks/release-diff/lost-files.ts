@@ -1,4 +1,5 @@
 import type { Wheel } from '../../distribution/wheel.ts'
+import { sourceRoots } from '../../project/source-map.ts'
 import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { LostFile } from './facts.ts'
@@ -58,9 +59,8 @@ function originOf(
 function possibleSources(path: string, prefix: string, roots: ReadonlyMap<string, string>): string[] {
   const [top = '', ...rest] = path.split('/')
   const root = roots.get(top)
-  const parents = [...roots.values()].map((one) => one.slice(0, one.lastIndexOf('/') + 1))
   return [
     ...(root === undefined ? [] : [[root, ...rest].join('/')]),
-    ...[...new Set([...parents, `${prefix}src/`, prefix])].map((parent) => `${parent}${path}`),
+    ...[...new Set([...sourceRoots({ roots }), `${prefix}src/`, prefix])].map((parent) => `${parent}${path}`),
   ]
 }

@@ -1,5 +1,5 @@
 import { prefixOf, pyprojectOf } from '../../../project/project.ts'
-import { parentDirectories } from '../../../project/source-map.ts'
+import { sourceRoots } from '../../../project/source-map.ts'
 import { glob } from '../glob.ts'
 import { positionOf } from '../position.ts'
 import type { Search } from './candidates.ts'
@@ -18,7 +18,7 @@ function filesOfSetting(setting: Setting, search: Search): DeclaredFile[] {
   const { facts, contents, candidates } = search
   const { project } = facts
   const prefix = prefixOf(project)
-  const bases = parentDirectories(contents.sourceMap)
+  const bases = sourceRoots(contents.sourceMap)
     .map((one) => one.slice(prefix.length))
     .filter((base) => base !== '')
   return patterns.flatMap(({ text, index }): DeclaredFile[] => {

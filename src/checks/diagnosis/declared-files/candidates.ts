@@ -1,5 +1,5 @@
 import { type Project, prefixOf } from '../../../project/project.ts'
-import { parentDirectories } from '../../../project/source-map.ts'
+import { sourceRoots } from '../../../project/source-map.ts'
 import type { Contents } from '../../contents/facts.ts'
 import type { PackageFacts } from '../../facts.ts'
 
@@ -53,5 +53,5 @@ export function filesOfMissingPackage(directory: string, project: Project, conte
 /** The directories that may contain import packages, with a trailing slash. */
 function possibleParents(project: Project, { sourceMap }: Contents): string[] {
   const prefix = prefixOf(project)
-  return [...parentDirectories(sourceMap), `${prefix}src/`, prefix]
+  return [...sourceRoots(sourceMap), `${prefix}src/`, prefix]
 }

@@ -1,5 +1,5 @@
 import { prefixOf } from '../../../project/project.ts'
-import { parentDirectories } from '../../../project/source-map.ts'
+import { sourceRoots } from '../../../project/source-map.ts'
 import { moduleOf } from '../../../python/module-names.ts'
 import type { Contents } from '../../contents/facts.ts'
 import { wheelExclusion } from '../exclusion-reason.ts'
@@ -96,7 +96,7 @@ function relativeToProject(data: PackageData, { facts, contents, candidates }: S
   const inPackage = candidates.filter(({ installed }) => installed.startsWith(`${directory}/`))
   const match = glob(pattern.replace(/^\.?\//, ''))
   const prefix = prefixOf(facts.project)
-  const bases = ['', ...parentDirectories(contents.sourceMap).map((one) => one.slice(prefix.length))]
+  const bases = ['', ...sourceRoots(contents.sourceMap).map((one) => one.slice(prefix.length))]
   const found = bases.flatMap((base) =>
     inPackage.filter(({ file }) => file.startsWith(base) && match(file.slice(base.length))),
   )
