@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { findAbsentObjects } from '../../../src/checks/scripts/absent-objects.ts'
 import type { Environment } from '../../../src/python/virtual-environment.ts'
-import { contentsOf, error, script, scriptRun } from '../facts.ts'
+import { entryPointsOf } from '../../support/entry-points.ts'
+import { contentsOf, error, imported, script, scriptRun } from '../facts.ts'
 
 let site: string
 beforeAll(async () => {
@@ -29,5 +30,22 @@ test.each<[string, string, ReturnType<typeof scriptRun>, string[]]>([
     { scripts: [script('d = demo:main', [run])], entryPoints: [] },
     { contents, environment },
   )
+  expect(found.map(({ name }) => name)).toEqual(expected)
+})
+
+test.each<[string, string, string[]]>([
+  ['of a plugin', '[demo.plugins]\nd = demo:main', ['d']],
+  ['of a plugin, which is not an identifier', '[demo.plugins]\nd = demo:main(', []],
+  ['of a script that installers refuse', '[gui_scripts]\nd = demo:main()', []],
+])('the object of an entry point whose module fails to import: %s', async (_, declared, expected) => {
+  await writeFile(join(site, 'demo.py'), 'import gone\n')
+  const entryPoints = entryPointsOf(declared).map((entryPoint) => ({
+    ...imported('demo', FAILED.error ?? 'failed'),
+    entryPoint,
+    extras: [],
+  }))
+  const contents = contentsOf({ shipped: ['demo.py'] })
+  const environment = { purelib: site, platlib: site } as Environment
+  const found = await findAbsentObjects({ scripts: [], entryPoints }, { contents, environment })
   expect(found.map(({ name }) => name)).toEqual(expected)
 })

@@ -1,4 +1,4 @@
-import type { EntryPoint } from '../../distribution/entry-points.ts'
+import { type EntryPoint, misspelling } from '../../distribution/entry-points.ts'
 import type { RuntimeContext } from '../context.ts'
 import { isNameAbsentFrom } from '../diagnosis/absent-name.ts'
 import type { EntryPointsEvidence } from './facts.ts'
@@ -18,9 +18,12 @@ export async function findAbsentObjects(
   const absent: EntryPoint[] = []
   for (const entryPoint of failed) {
     const name = entryPoint.attribute?.split('.')[0]
-    if (name === undefined) continue
+    if (name === undefined || !IDENTIFIER.test(name) || misspelling(entryPoint) !== undefined) continue
     if (await isNameAbsentFrom({ module: entryPoint.module, name }, contents.wheel, environment))
       absent.push(entryPoint)
   }
   return absent
 }
+
+/** A name of Python (language reference, "Identifiers and keywords"). */
+const IDENTIFIER = /^[\p{ID_Start}_]\p{ID_Continue}*$/u
