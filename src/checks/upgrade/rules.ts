@@ -56,7 +56,7 @@ function describeUpgrade({ tag, way, names, owner, error, outdated }: UpgradeFac
 function fixFor({ tag, way, owner, outdated, table }: UpgradeFacts): string {
   switch (way) {
     case 'handed-over':
-      return `Install the files under a new import name in ${owner}, or keep them in this distribution and depend on no other that has them. If the move is wanted, tell users to run "pip install --force-reinstall --no-deps ${owner}" after the upgrade, and ignore this rule with that reason.`
+      return `Install the files under a new import name in ${owner}, or keep them in this distribution and depend on no other that has them. If the move is intended, tell users to run "pip install --force-reinstall --no-deps ${owner}" after the upgrade, and ignore this rule with that reason.`
     case 'refused':
       return `Keep the paths that the installer names as they were in ${tag}, or rename what replaces them.`
     case 'import':

@@ -1,5 +1,6 @@
 import { isPackageName } from '../../distribution/top-level-names.ts'
 import type { Wheel } from '../../distribution/wheel.ts'
+import { parentDirectories } from '../../repository/checkout.ts'
 
 type Installed = Pick<Wheel, 'files' | 'metadata'>
 
@@ -20,12 +21,14 @@ export function droppedDirectories(previous: Pick<Wheel, 'files'>, wheel: Pick<W
   const kept = directoriesOf(wheel)
   const packages = previous.files.flatMap(({ path }) => /^(.+)\/__init__\.py$/.exec(path)?.[1] ?? [])
   const dropped = new Set(packages.filter((directory) => !kept.has(directory)))
-  return [...dropped].filter((directory) => !parentsOf(directory).some((parent) => dropped.has(parent)))
+  return [...dropped].filter(
+    (directory) => !parentDirectories(directory).some((parent) => dropped.has(parent)),
+  )
 }
 
 /**
  * Whether the wheel installed over the last release may differ from the wheel in a clean environment: with the same
- * requirements, the only thing that can stay behind is a directory.
+ * requirements, only a directory can stay behind.
  */
 export function differsAfterUpgrade(previous: Installed, wheel: Installed): boolean {
   const before = new Set(previous.metadata.requirements)
@@ -36,10 +39,5 @@ export function differsAfterUpgrade(previous: Installed, wheel: Installed): bool
 }
 
 function directoriesOf({ files }: Pick<Wheel, 'files'>): Set<string> {
-  return new Set(files.flatMap(({ path }) => parentsOf(path)))
-}
-
-function parentsOf(path: string): string[] {
-  const parts = path.split('/').slice(0, -1)
-  return parts.map((_, at) => parts.slice(0, at + 1).join('/'))
+  return new Set(files.flatMap(({ path }) => parentDirectories(path)))
 }
