@@ -25,9 +25,11 @@ class ImportMessagesTest(ProbeTest):
             "demo/a.py": "import re\n\nPATTERN = '\\d'\nRAW = r'\\d'\n",
             "demo/b.py": "def f(x):\n    return x is 'a'\n",
             "demo/c.py": "x = (\n",
+            "demo/d.py": "def f(x):\n    return 'a' is x or 1 is x\n",
+            "demo/e.py": "X = b'C:\\Users'\n",
         }
         found = self.warnings_of(files)
-        self.assertEqual([(file, line) for file, line, _ in found], [("demo/a.py", 3), ("demo/b.py", 2)])
+        self.assertEqual([(file, line) for file, line, _ in found], [("demo/a.py", 3), ("demo/b.py", 2), ("demo/d.py", 2), ("demo/e.py", 1)])
         self.assertEqual(found[1][2], "SyntaxWarning")
 
     def test_warnings_of_the_import(self) -> None:
