@@ -123,7 +123,7 @@ function sharesWord({ before }: TagSeries, { name, path }: NamedPackage): boolea
 }
 
 /**
- * Returns the version that the source had at the latest releases, if it was the same at all of them and none of theirs:
+ * Returns the version that the source had at the latest releases, if it was the same at all of them and none of them has it:
  * the release workflow writes the version.
  */
 export function placeholderIn(samples: readonly SourceSample[]): string | undefined {

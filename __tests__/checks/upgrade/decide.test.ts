@@ -74,6 +74,11 @@ test.each<[string, Case, string[]]>([
     [],
   ],
   [
+    'an indented conflict of the clean environment',
+    { installation: upgraded({ conflicts: [`  ${CONFLICT}`] }), conflicts: [`  ${CONFLICT}`] },
+    [],
+  ],
+  [
     'a file that the last release wrote',
     { installation: upgraded({ left: ['demo/legacy/cache.json'] }) },
     ['warning left: demo/legacy/cache.json'],

@@ -91,8 +91,9 @@ function outdatedDependencies(
 
 function newConflicts({ conflicts }: Upgraded, facts: PackageFacts): Problem[] {
   const clean = completed(facts.install)
-  const known = new Set(clean?.kind === 'installed' ? clean.conflicts : [])
-  const names = conflicts.map((line) => line.trim()).filter((line) => !known.has(line))
+  const trimmed = (lines: readonly string[]) => lines.map((line) => line.trim())
+  const known = new Set(clean?.kind === 'installed' ? trimmed(clean.conflicts) : [])
+  const names = trimmed(conflicts).filter((line) => !known.has(line))
   return names.length === 0 ? [] : [{ way: 'conflict', names, severity: 'warning' }]
 }
 
