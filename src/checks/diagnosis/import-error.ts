@@ -40,3 +40,15 @@ export function missingNameOf({ type, message }: PythonError): ImportedName | un
   const [, name, module] = (type === 'ImportError' && MISSING_NAME.exec(message)) || []
   return name === undefined || module === undefined ? undefined : { module, name }
 }
+
+/** Message of an AttributeError of a module, but not of one that is still being imported. */
+const MISSING_ATTRIBUTE = /^module '([^']+)' has no attribute '([^']+)'/
+
+/** Returns the name that an AttributeError reports as missing from a module; undefined for other errors. */
+export function missingAttributeOf({
+  type,
+  message,
+}: Pick<PythonError, 'type' | 'message'>): ImportedName | undefined {
+  const [, module, name] = (type === 'AttributeError' && MISSING_ATTRIBUTE.exec(message)) || []
+  return name === undefined || module === undefined ? undefined : { module, name }
+}

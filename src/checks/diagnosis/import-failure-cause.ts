@@ -15,7 +15,7 @@ import {
   environmentOfModule,
   type MissingModule,
 } from './environment-need.ts'
-import { missingNameOf, notFoundModuleOf } from './import-error.ts'
+import { missingAttributeOf, missingNameOf, notFoundModuleOf } from './import-error.ts'
 import { hasInstallHint, importStatementOf } from './import-statement.ts'
 import {
   type BrokenDependency,
@@ -200,11 +200,10 @@ function causeInEnvironment(
 }
 
 /** Whether an exception comes from a module or submodule of the package that is not imported yet. */
-function isOrderDependent({ type, message }: PythonError, contents: Contents): boolean {
-  if (/partially initialized module/.test(message)) return true
-  const [, module, attribute] =
-    (type === 'AttributeError' && /^module '([\w.]+)' has no attribute '(\w+)'/.exec(message)) || []
-  return isOwnModule(`${module}.${attribute}`, contents)
+function isOrderDependent(error: PythonError, contents: Contents): boolean {
+  if (/partially initialized module/.test(error.message)) return true
+  const missing = missingAttributeOf(error)
+  return missing !== undefined && isOwnModule(`${missing.module}.${missing.name}`, contents)
 }
 
 /** The import of a missing module whose ImportError the same file catches, and without which it does not work. */

@@ -7,7 +7,7 @@ import type { LackingImport } from '../dependencies/facts.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
 import { requirementsOf } from './declared-distributions.ts'
-import { type ImportedName, missingNameOf, notFoundModuleOf } from './import-error.ts'
+import { missingAttributeOf, missingNameOf, notFoundModuleOf } from './import-error.ts'
 import { linesInWheel } from './source-location.ts'
 
 /** A module or name that an installed distribution does not have, and that is imported from it. */
@@ -149,12 +149,6 @@ function lackingName(error: PythonError): Pick<LackingDependency, 'module' | 'na
 
 /** Message of an exception that the module's own `__getattr__` raises, such as pydantic.errors.PydanticImportError. */
 const MOVED_NAME = /^[`'"](?:[\w.]+[.:])?(\w+)[`'"] (?:has been|was) (?:moved|removed)/
-
-function missingAttributeOf({ type, message }: PythonError): ImportedName | undefined {
-  const [, module, name] =
-    (type === 'AttributeError' && /^module '([^']+)' has no attribute '([^']+)'/.exec(message)) || []
-  return module === undefined || name === undefined ? undefined : { module, name }
-}
 
 /** A declared dependency that is known for a top-level module which the installed version no longer has. */
 function declaredProvider(

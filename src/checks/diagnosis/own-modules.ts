@@ -46,7 +46,7 @@ function isShipped(name: string, { files }: Pick<Wheel, 'files'>): boolean {
 const PLATFORM =
   /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i
 
-/** Whether a dotted name says that it is for some platforms only. */
+/** Returns whether a dotted name has a part that names a platform. */
 export function isPlatformSpecific(...names: readonly string[]): boolean {
   return names.some((name) => PLATFORM.test(name))
 }

@@ -1,6 +1,7 @@
 import type { ScriptSettings } from '../../config/settings.ts'
 import type { PythonError } from '../../python/traceback.ts'
 import type { CommandEvidence, ScriptRun } from '../scripts/facts.ts'
+import { missingAttributeOf } from './import-error.ts'
 
 /** How a command ended. */
 export type ScriptOutcome =
@@ -57,9 +58,8 @@ function isScriptDefect(error: PythonError, args: readonly string[]): boolean {
 
 /** Whether a module lacks an attribute; those of `os` and the like may exist on other platforms only. */
 function isMissingAttribute({ type, message }: PythonError): boolean {
-  const [, module = ''] =
-    /^(?:partially initialized )?module '([^']+)' has no attribute '/.exec(message) ?? []
-  return type === 'AttributeError' && module !== '' && !PLATFORM_MODULES.includes(module)
+  const missing = missingAttributeOf({ type, message: message.replace(/^partially initialized /, '') })
+  return missing !== undefined && !WITH_PLATFORM_ATTRIBUTES.includes(missing.module)
 }
 
-const PLATFORM_MODULES = ['os', 'select', 'signal', 'socket', 'time']
+const WITH_PLATFORM_ATTRIBUTES = ['os', 'select', 'signal', 'socket', 'time']
