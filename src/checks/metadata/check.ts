@@ -24,7 +24,7 @@ export const metadata = defineCheck({
       sdist: sdist.file,
       project,
       tools: tools.environment,
-      provideTools: () => toolchain.toolEnvironment('native'),
+      provideAuditTools: () => toolchain.toolEnvironment('native'),
       interpreter: toolchain.interpreter,
       interpreterOf,
       scratch,

@@ -7,25 +7,24 @@ import { lastLines } from '../../program/sentence.ts'
 import { runProbe } from '../../python/probe.ts'
 import type { ToolEnvironment } from '../../python/tool-environments.ts'
 import type { NativeAudit, NativeEvidence } from './facts.ts'
+import type { ProbeRequest } from './query-probe.ts'
 
-export interface NativeRequest {
+export interface NativeRequest extends ProbeRequest {
   readonly wheel: Wheel
   /** Provides the environment with auditwheel and abi3audit. */
-  readonly provideTools: () => Promise<ToolEnvironment>
-  readonly scratch: string
-  readonly caller: NodeJS.ProcessEnv
+  readonly provideAuditTools: () => Promise<ToolEnvironment>
 }
 
 /** Seconds. */
 const TIMEOUT = 300
 
-/** Audits the extension modules of a wheel for Linux; undefined if it has none. Without a result of the audit, it has the reason. */
+/** Audits the extension modules of a wheel for Linux, or returns why that failed; undefined if there are none. */
 export async function observeNative(request: NativeRequest): Promise<NativeEvidence | undefined> {
-  const { wheel, provideTools, scratch, caller } = request
+  const { wheel, provideAuditTools, scratch, caller } = request
   const { abis, platforms } = tagsOf(wheel.file)
   const isForLinux = platforms.some((tag) => tag.includes('linux'))
   if (!isForLinux || !wheel.members.some(({ name }) => /\.so(\.\d+)*$/.test(name))) return undefined
-  const tools = await toolsOrReason(provideTools)
+  const tools = await toolsOrReason(provideAuditTools)
   if (tools.kind !== 'ready') return tools
   const { text, child } = await runProbe(
     'native',
@@ -46,9 +45,9 @@ export async function observeNative(request: NativeRequest): Promise<NativeEvide
 }
 
 /** The audit is optional: without a package index, the rest of the metadata is still checked. */
-async function toolsOrReason(provideTools: () => Promise<ToolEnvironment>): Promise<ToolEnvironment> {
+async function toolsOrReason(provideAuditTools: () => Promise<ToolEnvironment>): Promise<ToolEnvironment> {
   try {
-    return await provideTools()
+    return await provideAuditTools()
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error
     return { kind: 'unavailable', reason: error.message }
