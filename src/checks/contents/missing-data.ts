@@ -61,6 +61,11 @@ export function checkMissingData(facts: PackageFacts, contents: Contents): Findi
 function missingData(facts: PackageFacts, contents: Contents): MissingData[] {
   const failures = failuresWithCauses(facts)
   const declared = declaredFiles(facts)
+  const similarFiles = new Map<string, number>()
+  for (const { path } of contents.wheel.files) {
+    const similar = globOfSimilarFiles(path)
+    similarFiles.set(similar, (similarFiles.get(similar) ?? 0) + 1)
+  }
   return filesMissingFromWheel(facts, contents).flatMap(({ installed, source }): MissingData[] => {
     if (moduleOf(installed) !== undefined || isTestPath(installed)) return []
     if (isTypingMarker(installed) || isStubContent(installed, contents)) return []
@@ -87,9 +92,7 @@ function missingData(facts: PackageFacts, contents: Contents): MissingData[] {
         convention,
         declaration,
         lastRelease: lastReleaseWith(installed, facts),
-        siblings: contents.wheel.files.filter(
-          ({ path }) => globOfSimilarFiles(path) === globOfSimilarFiles(installed),
-        ).length,
+        siblings: similarFiles.get(globOfSimilarFiles(installed)) ?? 0,
         exclusion,
       },
     ]
@@ -147,6 +150,18 @@ function declaredOutside(facts: PackageFacts, contents: Contents): Finding[] {
   return [...groups.values()].map((files) => findingFor(files, facts, contents))
 }
 
+/** The facts of files for which no code, setting or release is known that needs them. */
+const WITHOUT_EVIDENCE = {
+  neededBy: [],
+  possiblyReadBy: [],
+  convention: null,
+  declaredBy: null,
+  lastRelease: null,
+  siblings: 0,
+  excludedBy: null,
+  declarationFix: null,
+}
+
 /** Files beside the shipped packages that shipped code reads. */
 function missingOutside(facts: PackageFacts, { readOutside }: Contents): Finding[] {
   const groups = new Map<string, { files: string[]; readers: Set<string> }>()
@@ -165,18 +180,12 @@ function missingOutside(facts: PackageFacts, { readOutside }: Contents): Finding
         path: first,
         source: first,
         files,
+        ...WITHOUT_EVIDENCE,
         neededBy: [...readers],
-        possiblyReadBy: [],
-        convention: null,
-        declaredBy: null,
-        lastRelease: null,
-        siblings: 0,
         package: '',
         installed: [],
         builtFrom: 'sdist',
         cause: 'It is in no import package',
-        excludedBy: null,
-        declarationFix: null,
         ...packagingOf(facts),
       },
       where: { file: first },
@@ -199,18 +208,11 @@ function missingFromTreeWheel(facts: PackageFacts, contents: Contents): Finding[
         path: first.installed,
         source: first.source,
         files: files.map(({ source }) => source),
-        neededBy: [],
-        possiblyReadBy: [],
-        convention: null,
-        declaredBy: null,
-        lastRelease: null,
-        siblings: 0,
+        ...WITHOUT_EVIDENCE,
         package: packageOf(first.installed, contents),
         installed: files.map(({ installed }) => installed),
         builtFrom: 'source tree',
         cause: null,
-        excludedBy: null,
-        declarationFix: null,
         ...packagingOf(facts),
       },
       where: { file: first.source },
