@@ -27,8 +27,6 @@ export function checkIgnoredMetadata(facts: PackageFacts): Finding[] {
   const ignored = [...all.filter(isLost), ...all.filter((one) => !isLost(one))]
   const [first] = ignored
   if (first === undefined) return []
-  const declared = table(project.pyproject.project)
-  const dynamic = isStringArray(declared.dynamic) ? declared.dynamic : []
   const { place } = first
   return [
     {
@@ -41,7 +39,7 @@ export function checkIgnoredMetadata(facts: PackageFacts): Finding[] {
             ? textsIn(value).flatMap((text) => parseRequirement(text)?.name ?? [])
             : [],
         ),
-        dynamic: [...new Set([...dynamic, ...ignored.map(({ field }) => field)])],
+        dynamic: [...new Set([...dynamicFields(project), ...ignored.map(({ field }) => field)])],
         place: place === undefined ? null : positionOf(place),
       },
       where: {
@@ -52,12 +50,18 @@ export function checkIgnoredMetadata(facts: PackageFacts): Finding[] {
   ]
 }
 
+/** The list `dynamic` in `[project]`. */
+function dynamicFields({ pyproject }: Project): readonly string[] {
+  const { dynamic } = table(pyproject.project)
+  return isStringArray(dynamic) ? dynamic : []
+}
+
 /** The fields of `[tool.setuptools.dynamic]` that `dynamic` does not list: setuptools ignores them without a warning. */
 function ignoredInPyproject(project: Project): Ignored[] {
   const { pyproject, buildSystem } = project
-  const declared = pyproject.project === undefined ? undefined : table(pyproject.project)
-  if (declared === undefined || !buildSystem.backend.startsWith('setuptools')) return []
-  const dynamic = isStringArray(declared.dynamic) ? declared.dynamic : []
+  if (pyproject.project === undefined || !buildSystem.backend.startsWith('setuptools')) return []
+  const declared = table(pyproject.project)
+  const dynamic = dynamicFields(project)
   const configured = table(table(table(pyproject.tool).setuptools).dynamic)
   return Object.entries(configured)
     .filter(([field]) => !dynamic.includes(field) && declared[field] === undefined)
