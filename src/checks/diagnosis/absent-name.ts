@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Wheel } from '../../distribution/wheel.ts'
+import { escapeRegExp } from '../../program/regular-expressions.ts'
 import { moduleOf } from '../../python/module-names.ts'
 import type { Environment } from '../../python/virtual-environment.ts'
 import type { ImportedName } from './import-error.ts'
@@ -26,6 +27,6 @@ export async function isNameAbsentFrom(
 function mayDefine(text: string, name: string): boolean {
   return (
     /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text) ||
-    new RegExp(`(?<![\\p{ID_Continue}])${name}(?![\\p{ID_Continue}])`, 'u').test(text)
+    new RegExp(`(?<![\\p{ID_Continue}])${escapeRegExp(name)}(?![\\p{ID_Continue}])`, 'u').test(text)
   )
 }
