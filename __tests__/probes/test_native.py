@@ -65,8 +65,8 @@ class NativeTest(unittest.TestCase):
             )
 
     def test_no_report(self) -> None:
-        with self.tools(b""):
-            self.assertEqual(native.audit_stable_abi("a.whl"), [])
+        with self.tools(b""), self.assertRaises(RuntimeError):
+            native.audit_stable_abi("a.whl")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 import { constants, existsSync, statSync } from 'node:fs'
 import { copyFile, readdir } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
+import { Inconclusive } from '../program/errors.ts'
 import {
   type Backend,
   BuildFailed,
@@ -91,7 +92,12 @@ async function buildFromTreeInstead(
   sdistFailure: BuildFailure,
 ): Promise<Build> {
   const started = performance.now()
-  const [tree] = await buildWheels(backend, [{ step: 'wheel from the tree', source, output }], source)
+  const request = { step: 'wheel from the tree', source, output } as const
+  const [tree] = await buildWheels(backend, [request], source).catch((error: Error) => {
+    // What is known of the sdist counts, even if the machine fails later.
+    if (error instanceof Inconclusive) return []
+    throw error
+  })
   if (tree?.kind !== 'built') return { kind: 'failed', failure: sdistFailure }
   return {
     kind: 'built',

@@ -44,7 +44,7 @@ export const BUILD_RULES: RuleTexts<BuildRuleFacts> = {
     title: 'The package cannot be built',
     why: 'Nobody can install what cannot be built; from an sdist, every user builds.',
     message: ({ step, words, absent, treeBuilds }) =>
-      `${step === 'build requirements' ? 'Installing' : 'Building'} the ${step} failed: ${words.join(' / ')}${treeBuilds || absent !== null ? `. ${treeBuilds ? 'The wheel from the tree can be built, and was verified instead' : 'The checkout has it'}: ${absent ?? 'something that the build reads'} is not in the sdist.` : ''}`,
+      `${step === 'build requirements' ? 'Installing' : 'Building'} the ${step} failed: ${words.join(' / ')}${treeBuilds || absent !== null ? `. ${treeBuilds ? 'A wheel can be built directly from the source tree, and was verified instead' : 'The checkout has it'}: ${absent ?? 'something that the build reads'} is not in the sdist.` : ''}`,
     fix: (facts) => {
       const { step, absent, treeBuilds } = facts
       if (step === 'build requirements')

@@ -3,9 +3,11 @@ import { completed, type PackageFacts } from '../facts.ts'
 /** Returns the names of the built distributions, for a passed check. */
 export function summarizeBuild({ build }: PackageFacts): string | undefined {
   const value = completed(build)
-  return value?.kind === 'built'
-    ? `${fileName(value.sdist.file)}, and from it ${fileName(value.wheel.file)}`
-    : undefined
+  if (value?.kind !== 'built') return undefined
+  const [sdist, wheel] = [fileName(value.sdist.file), fileName(value.wheel.file)]
+  return value.sdistFailure === undefined
+    ? `${sdist}, and from it ${wheel}`
+    : `${sdist}, and ${wheel} directly from the source tree`
 }
 
 function fileName(path: string): string {

@@ -29,12 +29,13 @@ export async function observeRebuilds(
     return new Skip(
       `the wheel took ${Math.round(build.seconds)} s to build, and what takes more than ${MAX_SECONDS_TO_REPEAT} s is not built again`,
     )
+  if (build.kind === 'built' && build.sdistFailure !== undefined)
+    return { fromSourceTree: { kind: 'built', wheel: build.wheel }, second: undefined }
   return rebuild({
     backend,
     source: await copies.forBuild(project, 'tree', join(scratch, 'tree')),
     // Without a commit there is no SOURCE_DATE_EPOCH that both builds could use.
-    isRepeatable:
-      build.kind === 'built' && build.sdistFailure === undefined && checkout.committedAt !== undefined,
+    isRepeatable: build.kind === 'built' && checkout.committedAt !== undefined,
     schedule: build.kind === 'built' ? scheduleFor(build.seconds) : 'sequential',
     scratch,
     writeLog: (transcript) => logs.write('rebuild', transcript),

@@ -63,7 +63,7 @@ export function failureFix(facts: FailureFacts): string {
     case 'program':
       return `Install ${cause.name} before as-installed, or ${deselect(facts)}`
     case 'django-settings':
-      return 'Let pytest configure Django: require pytest-django for the tests and set DJANGO_SETTINGS_MODULE in its settings. If another program runs the tests, such as manage.py, state that in pyproject.toml:\n[tool.as-installed.tests]\nskip = "the reason"'
+      return 'Add pytest-django to the test dependencies, and set DJANGO_SETTINGS_MODULE in the settings of pytest. If another program runs the tests, such as manage.py, skip them in pyproject.toml:\n[tool.as-installed.tests]\nskip = "the reason"'
     case 'early-end':
       return 'Remove the call that ends the process or the session, so that pytest runs all tests.'
     case 'timeout':

@@ -31,7 +31,7 @@ export function filesOfManifest(search: Search): DeclaredFile[] {
     const keeps = commands.findLast(({ effect, matches }) => effect === 'keeps' && matches(file))
     const pattern = keeps && patternsInPackages(keeps).find((one) => glob(one)(file))
     // A command for all directories names no file of the package.
-    if (keeps === undefined || pattern === undefined || pattern.startsWith('**')) return []
+    if (keeps === undefined || pattern === undefined || /^(\.\/)?\*\*/.test(pattern)) return []
     if (staysBehind(installed)) return []
     const exclusion = wheelExclusion(facts, contents, installed, source)
     if (exclusion?.excludedBy !== undefined) {
