@@ -13498,7 +13498,7 @@ var BUILD_RULES = {
   "build-failed": {
     title: "The package cannot be built",
     why: "Nobody can install what cannot be built; from an sdist, every user builds.",
-    message: ({ step, words: words2, absent, treeBuilds }) => `${step === "build requirements" ? "Installing" : "Building"} the ${step} failed: ${words2.join(" / ")}${treeBuilds || absent !== null ? `. ${treeBuilds ? "The wheel from the tree can be built, and was verified instead" : "The checkout has it"}: ${absent ?? "something that the build reads"} is not in the sdist.` : ""}`,
+    message: ({ step, words: words2, absent, treeBuilds }) => `${step === "build requirements" ? "Installing" : "Building"} the ${step} failed: ${words2.join(" / ")}${treeBuilds || absent !== null ? `. ${treeBuilds ? "A wheel can be built directly from the source tree, and was verified instead" : "The checkout has it"}: ${absent ?? "something that the build reads"} is not in the sdist.` : ""}`,
     fix: (facts) => {
       const { step, absent, treeBuilds } = facts;
       if (step === "build requirements")
@@ -14497,12 +14497,19 @@ function isSyntaxError({ type }) {
 }
 
 // src/checks/tests/missing-service.ts
-var DISPLAY = "a display";
-var LOCALE = "a locale";
-var CREDENTIALS = "cloud credentials";
-var NETWORK = "the network";
-function isNetwork(name) {
-  return name.startsWith(NETWORK);
+var NAMES2 = {
+  display: "a display",
+  /** Of the operating system, as `locale -a` lists them. */
+  locale: "a locale",
+  /** For the interface of a cloud provider. */
+  credentials: "cloud credentials",
+  /** A host can follow. */
+  network: "the network"
+};
+function kindOfService(name) {
+  if (name.startsWith(NAMES2.network)) return "network";
+  const kinds = ["display", "locale", "credentials"];
+  return kinds.find((kind) => name === NAMES2[kind]) ?? "server";
 }
 var SERVICES = [
   [/postgres|psycopg|asyncpg|pg8000/i, "PostgreSQL"],
@@ -14546,14 +14553,14 @@ function missingService(error, ownPrograms) {
       return ownPrograms.has(program) ? void 0 : { kind: "program", name: program };
   }
   const text5 = chain.map(({ qualname, message }) => `${qualname}: ${message}`).join("\n");
-  if (NO_DISPLAY.test(text5)) return { kind: "service", name: DISPLAY };
-  if (/unsupported locale setting/.test(text5)) return { kind: "service", name: LOCALE };
-  if (NO_CREDENTIALS.test(text5)) return { kind: "service", name: CREDENTIALS };
+  if (NO_DISPLAY.test(text5)) return { kind: "service", name: NAMES2.display };
+  if (/unsupported locale setting/.test(text5)) return { kind: "service", name: NAMES2.locale };
+  if (NO_CREDENTIALS.test(text5)) return { kind: "service", name: NAMES2.credentials };
   const isRefused = REFUSED.test(text5) || chain.some(({ type }) => type === "ConnectionRefusedError");
   if (isRefused) return { kind: "service", name: serviceIn(chain, text5) };
   if (!NO_NETWORK.test(text5) && !chain.some(({ type }) => type === "gaierror")) return void 0;
   const host = hostIn(text5);
-  return { kind: "service", name: host === void 0 ? NETWORK : `${NETWORK} (${host})` };
+  return { kind: "service", name: host === void 0 ? NAMES2.network : `${NAMES2.network} (${host})` };
 }
 function serviceIn(chain, text5) {
   const modules = chain.flatMap(({ frames }) => frames.map(({ file }) => moduleDirectories(file))).join("\n");
@@ -14640,11 +14647,11 @@ function failureFix(facts) {
     case "dependency":
       return declaration === null ? `Add the distribution that has the ${cause.what} ${cause.name} to the test dependencies.` : `Add ${cause.what === "async" ? `the plugin that the tests are written for, such as ${declaration.line},` : declaration.line} to ${declaration.place}.`;
     case "service":
-      return `${provide(cause.name)}, or ${deselect(facts)}`;
+      return `${PROVIDE[kindOfService(cause.name)]}, or ${deselect(facts)}`;
     case "program":
       return `Install ${cause.name} before as-installed, or ${deselect(facts)}`;
     case "django-settings":
-      return 'Let pytest configure Django: require pytest-django for the tests and set DJANGO_SETTINGS_MODULE in its settings. If another program runs the tests, such as manage.py, state that in pyproject.toml:\n[tool.as-installed.tests]\nskip = "the reason"';
+      return 'Add pytest-django to the test dependencies, and set DJANGO_SETTINGS_MODULE in the settings of pytest. If another program runs the tests, such as manage.py, skip them in pyproject.toml:\n[tool.as-installed.tests]\nskip = "the reason"';
     case "early-end":
       return "Remove the call that ends the process or the session, so that pytest runs all tests.";
     case "timeout":
@@ -14670,13 +14677,13 @@ function failureFix(facts) {
       return facts.when === "collect" ? "Make the test module importable. If it lacks a test dependency, declare it, or name it in requirements of [tool.as-installed.tests]." : "Run the test against the installed wheel, outside of the checkout, and fix the code or the test.";
   }
 }
-function provide(service) {
-  if (service === DISPLAY) return "Run as-installed under xvfb-run";
-  if (service === LOCALE) return "Generate the locale before as-installed (locale-gen)";
-  if (service === CREDENTIALS) return "Pass the credentials by pass-env";
-  if (isNetwork(service)) return "Give the job access to the network";
-  return 'Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env';
-}
+var PROVIDE = {
+  display: "Run as-installed under xvfb-run",
+  locale: "Generate the locale before as-installed (locale-gen)",
+  credentials: "Pass the credentials by pass-env",
+  network: "Give the job access to the network",
+  server: 'Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env'
+};
 function deselect({ tests: tests2, count: count2 }) {
   const part = count2 > tests2.length ? /::.*$/ : /\[.*$/;
   const names = [...new Set(tests2.map((test) => test.replace(part, "")))];
@@ -14688,10 +14695,16 @@ args = [${args}]`;
 function describeNeed({ kind, name }, tests2) {
   const subject = tests2 === 1 ? "1 test needs" : `${tests2} tests need`;
   if (kind === "program") return `${subject} the program ${name}, which is not on PATH`;
-  if (isNetwork(name)) return `${subject} ${name}, which cannot be reached`;
-  if ([DISPLAY, LOCALE, CREDENTIALS].includes(name))
-    return `${subject} ${name}, which this machine does not have`;
-  return `${subject} a service that does not respond: ${name}`;
+  switch (kindOfService(name)) {
+    case "network":
+      return `${subject} ${name}, which cannot be reached`;
+    case "display":
+    case "locale":
+    case "credentials":
+      return `${subject} ${name}, which this machine does not have`;
+    case "server":
+      return `${subject} a service that does not respond: ${name}`;
+  }
 }
 
 // src/checks/tests/rules.ts
@@ -14768,7 +14781,7 @@ function describeUpgrade({ tag, way, names, owner, error, outdated }) {
 function fixFor2({ tag, way, owner, outdated, table: table2 }) {
   switch (way) {
     case "handed-over":
-      return `Install the files under a new import name in ${owner}, or keep them in this distribution and depend on no other that has them. If the move is wanted, tell users to run "pip install --force-reinstall --no-deps ${owner}" after the upgrade, and ignore this rule with that reason.`;
+      return `Install the files under a new import name in ${owner}, or keep them in this distribution and depend on no other that has them. If the move is intended, tell users to run "pip install --force-reinstall --no-deps ${owner}" after the upgrade, and ignore this rule with that reason.`;
     case "refused":
       return `Keep the paths that the installer names as they were in ${tag}, or rename what replaces them.`;
     case "import":
@@ -17899,11 +17912,11 @@ __version__ = version("${distribution}")`;
     title: "Tag and version differ",
     why: "The tag announces one version, and another one is published.",
     message: (facts) => {
-      const { tag, version: version2, tagVersion, writer, isPlaceholder: isPlaceholder2, tool, taken } = facts;
+      const { tag, version: version2, tagVersion, tool, taken } = facts;
       if (taken !== null && taken.name === tag && !taken.isOwn)
         return `${tool} computed the version ${version2} from the tag ${tag}, which is not a release tag of this package.`;
-      const reason = isPlaceholder2 ? ` ${version2} looks like a placeholder: the source had it at earlier releases too.` : writer !== null ? ` A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.` : tool !== null && taken !== null && taken.name === tag ? ` ${tool} computed it from this tag, as files of the commit had changed before the build or during it.` : tool !== null && taken !== null ? ` ${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ", which is on the same commit" : ""}.` : "";
-      return `The tag is ${tag}${tagVersion === null ? ", which names no version of this package" : ""}, but the wheel that was built has version ${version2}.${reason}`;
+      const reason = tagMismatchReason(facts);
+      return `The tag is ${tag}${tagVersion === null ? ", which names no version of this package" : ""}, but the wheel that was built has version ${version2}.${reason === void 0 ? "" : ` ${reason}`}`;
     },
     fix: tagMismatchFix
   },
@@ -17936,6 +17949,14 @@ function placeholderSetting(version2) {
   return `If the release workflow replaces it, add to pyproject.toml:
 [tool.as-installed.version]
 placeholder = "${version2}"`;
+}
+function tagMismatchReason(facts) {
+  const { tag, version: version2, writer, isPlaceholder: isPlaceholder2, tool, taken } = facts;
+  if (isPlaceholder2) return `${version2} looks like a placeholder: the source had it at earlier releases too.`;
+  if (writer !== null)
+    return `A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.`;
+  if (tool === null || taken === null) return void 0;
+  return taken.name === tag ? `${tool} computed it from this tag, as files of the commit had changed before the build or during it.` : `${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ", which is on the same commit" : ""}.`;
 }
 function tagMismatchFix(facts) {
   const { tag, version: version2, tagVersion, writer, isPlaceholder: isPlaceholder2, tool, taken, unusedTag: unusedTag2, lastTag } = facts;
@@ -19957,15 +19978,15 @@ function splitTag(name, names = /* @__PURE__ */ new Set()) {
     if (names.has(normalizeName(name.slice(0, index))) && valid(version2))
       return { before: name.slice(0, start), version: version2, after: "" };
   }
-  const candidates3 = [...name.matchAll(/(?<![\d.])\d/g)].flatMap(({ index }) => {
+  const candidates2 = [...name.matchAll(/(?<![\d.])\d/g)].flatMap(({ index }) => {
     const before = name.slice(0, index);
     const rest = name.slice(index);
     if (/[a-z]$/i.test(before) && !/(?:^|[^a-z])v$/i.test(before) && !/^\d+[._]\d/.test(rest)) return [];
     const split = splitRest(rest);
     return split === void 0 ? [] : [{ before, ...split }];
   });
-  const full = candidates3.filter(({ version: version2 }) => hasSeveralNumbers(version2));
-  return full.find(({ after }) => after === "") ?? full[0] ?? candidates3.find(({ after }) => after === "");
+  const full = candidates2.filter(({ version: version2 }) => hasSeveralNumbers(version2));
+  return full.find(({ after }) => after === "") ?? full[0] ?? candidates2.find(({ after }) => after === "");
 }
 function splitRest(rest) {
   const dotted2 = rest.replace(/^\d+(?:_\d+)+(?![\d.])/, (numbers) => numbers.replaceAll("_", "."));
@@ -20123,11 +20144,11 @@ async function ownAmong(all, history, project, others) {
   const taken = configured === void 0 ? [] : filterTags(all, ({ name }) => takesTag(configured, name));
   if (taken.length > 0) return { own: [taken], evidence: [] };
   const named2 = all.filter((series) => isNamed(series, project));
-  const candidates3 = candidateSeries(all, named2, others);
+  const candidates2 = candidateSeries(all, named2, others);
   const isOnlyPackage = others.length === 0;
   const isRead = history.isShallow ? named2.length === 0 && !isOnlyPackage : !history.isPartial || !isOnlyPackage;
   const claimants = named2.length > 0 ? [] : others.slice(0, MAX_PACKAGES);
-  const evidence = isRead ? await readEvidence(history, project, candidates3, claimants) : notRead(candidates3);
+  const evidence = isRead ? await readEvidence(history, project, candidates2, claimants) : notRead(candidates2);
   return { own: ownSeries(named2, evidence, project, isOnlyPackage), evidence };
 }
 function filterTags(all, isTaken) {
@@ -22215,13 +22236,11 @@ function outputDirectories(chosen, directory) {
     ({ sources, requested }) => sources.map(({ project }) => project).filter(({ path }) => requested.includes(path))
   );
   if (packages2.length === 1) return () => directory;
-  const [inRoot2, below] = [true, false].map(
-    (isRoot) => packages2.filter(({ path }) => path === "." === isRoot)
-  );
+  const isInRoot = ({ path }) => path === ".";
   const names = /* @__PURE__ */ new Map();
   const taken = /* @__PURE__ */ new Set();
-  for (const project of [...below, ...inRoot2]) {
-    const wanted = project.path === "." ? project.name : project.path;
+  for (const project of [...packages2.filter((one) => !isInRoot(one)), ...packages2.filter(isInRoot)]) {
+    const wanted = isInRoot(project) ? project.name : project.path;
     let name = wanted;
     for (let number2 = 2; taken.has(name.toLowerCase()); number2++) name = `${wanted}-${number2}`;
     taken.add(name.toLowerCase());
@@ -22662,7 +22681,60 @@ function namedLike(name, files, prefix) {
 }
 
 // src/checks/diagnosis/exclusion-reason.ts
+var import_picomatch5 = __toESM(require_picomatch2(), 1);
+
+// src/checks/diagnosis/glob.ts
 var import_picomatch4 = __toESM(require_picomatch2(), 1);
+var compiled = /* @__PURE__ */ new Map();
+function glob(...patterns2) {
+  const key = patterns2.join("\n");
+  const known = compiled.get(key);
+  if (known !== void 0) return known;
+  const match = (0, import_picomatch4.default)(
+    patterns2.filter((pattern) => pattern !== ""),
+    { dot: true }
+  );
+  const matches2 = (path) => match(path);
+  compiled.set(key, matches2);
+  return matches2;
+}
+
+// src/checks/diagnosis/memoized.ts
+function memoized(compute) {
+  const results = /* @__PURE__ */ new WeakMap();
+  return (key) => {
+    const result = results.get(key) ?? { value: compute(key) };
+    results.set(key, result);
+    return result.value;
+  };
+}
+
+// src/checks/diagnosis/manifest.ts
+var manifestCommands = memoized(
+  ({ manifest = "" }) => manifest.split(/\r?\n/).flatMap((text5, i) => {
+    const [command = "", ...args] = text5.trim().split(/\s+/);
+    const [directory = "", ...globs] = args;
+    const base = directory.replace(/^\.?\/|\/$/g, "");
+    const PATTERNS3 = {
+      include: args,
+      "recursive-include": globs.map((one) => `${base}/**/${one}`),
+      "global-include": args.map((one) => `**/${one}`),
+      graft: args.map((one) => `${one.replace(/\/$/, "")}/**`)
+    };
+    const positive = { exclude: "include", prune: "graft" }[command] ?? command.replace("exclude", "include");
+    const patterns2 = PATTERNS3[positive];
+    if (patterns2 === void 0) return [];
+    return [
+      {
+        line: i + 1,
+        text: text5.trim(),
+        effect: positive === command ? "keeps" : "drops",
+        patterns: patterns2,
+        matches: glob(...patterns2)
+      }
+    ];
+  })
+);
 
 // src/checks/diagnosis/packaging.ts
 var BACKEND_NAMES = [
@@ -22681,6 +22753,15 @@ function packagingOf(facts) {
   const { project } = facts;
   const configuration = project.pyproject.project !== void 0 ? "pyproject.toml" : project.setupCfg.get("options")?.has("packages") ? "setup.cfg" : "setup.py";
   return { backend: backendName(facts), configuration, folder: project.path };
+}
+
+// src/checks/diagnosis/setting-items.ts
+function patternOfItem(item) {
+  if (typeof item === "string") return item;
+  const { include, path, from } = table(item);
+  const text5 = include ?? path;
+  if (typeof text5 !== "string") return void 0;
+  return typeof from === "string" && from !== "." ? `${from}/${text5}` : text5;
 }
 
 // src/checks/diagnosis/exclusion-reason.ts
@@ -22714,7 +22795,7 @@ function reasonInSettings(facts, contents2, source, applies2 = () => true) {
 function sdistExclusionReason(facts, contents2, source) {
   if (source === void 0) return null;
   const file = inProject2(facts, source);
-  return backendName(facts) === "setuptools" ? manifestExclusion(facts.project, contents2.manifest, file)?.reason ?? null : reasonInSettings(
+  return backendName(facts) === "setuptools" ? manifestExclusion(facts.project, contents2, file)?.reason ?? null : reasonInSettings(
     facts,
     contents2,
     source,
@@ -22745,7 +22826,8 @@ var SETTINGS = {
   ]
 };
 function reasonInSetting({ at: at2, effect }, facts, file) {
-  const patterns2 = textsIn(valueAt(facts.project, at2));
+  const value = valueAt(facts.project, at2);
+  const patterns2 = (Array.isArray(value) ? value : []).flatMap((item) => patternOfItem(item) ?? []);
   if (patterns2.length === 0) return void 0;
   const matching = patterns2.find((pattern) => covers(pattern, file));
   const setting = inPyproject(facts, at2);
@@ -22759,24 +22841,14 @@ function excluded(setting, pattern, name = "it") {
     excludedBy: { pattern, setting }
   };
 }
-function textsIn(value) {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item) => {
-    if (typeof item === "string") return [item];
-    const { include, path, from } = table(item);
-    const text5 = include ?? path;
-    if (typeof text5 !== "string") return [];
-    return [typeof from === "string" && from !== "." ? `${from}/${text5}` : text5];
-  });
-}
 function covers(pattern, file) {
   const bare = pattern.replace(/^\.?\//, "").replace(/(\/\*\*?)?\/?$/, "");
   if (bare === "" || bare === "**") return true;
   const shapes = bare.includes("/") || pattern.startsWith("/") ? [bare] : [bare, `**/${bare}`];
-  return shapes.some((shape) => (0, import_picomatch4.default)([shape, `${shape}/**`], { dot: true })(file));
+  return glob(...shapes.flatMap((shape) => [shape, `${shape}/**`]))(file);
 }
 function reasonOfSetuptools(facts, contents2, missing) {
-  const inManifest = manifestExclusion(facts.project, contents2.manifest, missing.file);
+  const inManifest = manifestExclusion(facts.project, contents2, missing.file);
   if (inManifest !== void 0) return inManifest;
   if (moduleOf(missing.installed) === void 0 && !isStubOnly(missing.installed))
     return reasonForPackageData(facts, contents2, missing);
@@ -22845,7 +22917,7 @@ function reasonInSetupCfg({ project }, name) {
   return pattern === void 0 ? void 0 : excluded('"exclude" in [options.packages.find] of setup.cfg', pattern, `"${name}"`);
 }
 function matchesPackage(pattern, name) {
-  return (0, import_picomatch4.default)(pattern.replaceAll(".", "\\.").replaceAll("*", "**"), { bash: true })(name);
+  return (0, import_picomatch5.default)(pattern.replaceAll(".", "\\.").replaceAll("*", "**"), { bash: true })(name);
 }
 function directoryWithoutInit({ sources }, { installed, file }) {
   const depth = installed.split("/").length;
@@ -22859,7 +22931,7 @@ function directoryWithoutInit({ sources }, { installed, file }) {
   }
   return void 0;
 }
-function reasonForPackageData(facts, { manifest }, { installed, file }) {
+function reasonForPackageData(facts, contents2, { installed, file }) {
   const setuptools = ["tool", "setuptools"];
   const patternsOf2 = (key) => Object.entries(table(valueAt(facts.project, [...setuptools, key]))).flatMap(
     ([of, patterns2]) => isStringArray(patterns2) ? patterns2.map((pattern) => ({ of, pattern })) : []
@@ -22880,37 +22952,11 @@ function reasonForPackageData(facts, { manifest }, { installed, file }) {
   if (valueAt(facts.project, [...setuptools, "include-package-data"]) === false)
     return { reason: `${noPattern}, and include-package-data is false` };
   return {
-    reason: manifest === void 0 ? `${noPattern}, and there is no MANIFEST.in` : isIncludedByManifest(manifest, file) ? `${noPattern}, and include-package-data is not set` : `${noPattern}, and MANIFEST.in does not include it`
+    reason: contents2.manifest === void 0 ? `${noPattern}, and there is no MANIFEST.in` : isIncludedByManifest(contents2, file) ? `${noPattern}, and include-package-data is not set` : `${noPattern}, and MANIFEST.in does not include it`
   };
 }
-function manifestCommands(manifest) {
-  return manifest.split(/\r?\n/).flatMap((text5, i) => {
-    const [command = "", ...args] = text5.trim().split(/\s+/);
-    const [directory = "", ...globs] = args;
-    const base = directory.replace(/^\.?\/|\/$/g, "");
-    const PATTERNS3 = {
-      include: args,
-      "recursive-include": globs.map((glob2) => `${base}/**/${glob2}`),
-      "global-include": args.map((glob2) => `**/${glob2}`),
-      graft: args.map((glob2) => `${glob2.replace(/\/$/, "")}/**`)
-    };
-    const positive = { exclude: "include", prune: "graft" }[command] ?? command.replace("exclude", "include");
-    const patterns2 = PATTERNS3[positive];
-    if (patterns2 === void 0) return [];
-    const match = (0, import_picomatch4.default)([...patterns2], { dot: true });
-    return [
-      {
-        line: i + 1,
-        text: text5.trim(),
-        effect: positive === command ? "keeps" : "drops",
-        patterns: patterns2,
-        matches: (file) => patterns2.length > 0 && match(file)
-      }
-    ];
-  });
-}
-function manifestExclusion(project, manifest, file) {
-  const last2 = manifestCommands(manifest ?? "").findLast(({ matches: matches2 }) => matches2(file));
+function manifestExclusion(project, contents2, file) {
+  const last2 = manifestCommands(contents2).findLast(({ matches: matches2 }) => matches2(file));
   if (last2?.effect !== "drops") return void 0;
   const position2 = `${fileOf(project, "MANIFEST.in")}:${last2.line}`;
   return {
@@ -22918,8 +22964,8 @@ function manifestExclusion(project, manifest, file) {
     excludedBy: { pattern: last2.text, setting: position2 }
   };
 }
-function isIncludedByManifest(manifest, file) {
-  return manifestCommands(manifest).findLast(({ matches: matches2 }) => matches2(file))?.effect === "keeps";
+function isIncludedByManifest(contents2, file) {
+  return manifestCommands(contents2).findLast(({ matches: matches2 }) => matches2(file))?.effect === "keeps";
 }
 var POSITION = /\(([^()]+):(\d+)\)/;
 function exclusionLocation(reason, source) {
@@ -23042,10 +23088,9 @@ var KINDS = [
   // Some backends put the original pyproject.toml beside the one that they generate.
   { what: "leftovers of merges", path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false }
 ];
+var EXAMPLE_DIRECTORY = /(^|\/)(t|testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?|(dummy|mock|fake)[^/]*)\//;
 function isExample(path) {
-  return isTestPath(path) || /(^|\/)(t|testing|testdata|test_data|fixtures?|examples?|docs?|samples?|templates?|skeletons?|cookiecutters?)\//.test(
-    path
-  ) || /(^|\/)(dummy|mock|fake)[^/]*\//.test(path) || path.includes("{{");
+  return isTestPath(path) || EXAMPLE_DIRECTORY.test(path) || path.includes("{{");
 }
 function checkJunk(facts, contents2) {
   const { wheel } = contents2;
@@ -23159,14 +23204,11 @@ function checkLicenses(facts, { wheel, sources }) {
   ];
 }
 
-// src/checks/diagnosis/declared-files.ts
-var import_picomatch5 = __toESM(require_picomatch2(), 1);
-
 // src/project/source-map.ts
 import { createHash as createHash4 } from "node:crypto";
 import { readFile as readFile12 } from "node:fs/promises";
 import { join as join29 } from "node:path";
-function parentDirectories2({ roots }) {
+function sourceRoots({ roots }) {
   return [...new Set([...roots.values()].map((root) => root.slice(0, root.lastIndexOf("/") + 1)))];
 }
 async function readSources(root, paths2) {
@@ -23212,8 +23254,8 @@ function group(sources, key) {
   }
   return groups;
 }
-function closest(path, candidates3, minimum) {
-  const ranked = candidates3.map((candidate) => ({ candidate, shared: commonEnding(path, candidate) })).filter(({ shared }) => shared >= minimum).sort((a, b) => b.shared - a.shared || a.candidate.length - b.candidate.length);
+function closest(path, candidates2, minimum) {
+  const ranked = candidates2.map((candidate) => ({ candidate, shared: commonEnding(path, candidate) })).filter(({ shared }) => shared >= minimum).sort((a, b) => b.shared - a.shared || a.candidate.length - b.candidate.length);
   return ranked[0]?.candidate;
 }
 function commonEnding(a, b) {
@@ -23245,16 +23287,6 @@ function unshippedFiles(sourceMap, topLevels, shipped, files) {
     }
   }
   return found;
-}
-
-// src/checks/diagnosis/memoized.ts
-function memoized(compute) {
-  const results = /* @__PURE__ */ new WeakMap();
-  return (key) => {
-    const result = results.get(key) ?? { value: compute(key) };
-    results.set(key, result);
-    return result.value;
-  };
 }
 
 // src/checks/diagnosis/lost-by-sdist.ts
@@ -23297,6 +23329,247 @@ function installedPath({ name }) {
 }
 function isCompared({ name }) {
   return !name.endsWith(".pyc") && (!/^[^/]+\.dist-info\//.test(name) || /\.dist-info\/licenses\//.test(name));
+}
+
+// src/checks/diagnosis/position.ts
+function positionOf({ file, line }) {
+  return line === void 0 ? file : `${file}:${line}`;
+}
+
+// src/checks/diagnosis/stay-behind.ts
+var SOURCE = /\.(pyx|pxd|pxi|c|cc|cpp|cxx|h|hh|hpp|hxx|inc|rs|f|f77|f90|f95|f03|for|go|zig|cu|cuh|s|asm|mm?|swg|i|l|y|lex|idl|proto|thrift|capnp|fbs|g4|ts|tsx|jsx|vue|svelte|scss|sass|less|styl|coffee|po|pot|qrc|psd|xcf|ai|sketch|blend|drawio|map)$/i;
+var FOR_DEVELOPERS = [
+  /(^|\/)\./,
+  /(^|\/)(README|CHANGE(S|LOG)|HISTORY|NEWS|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUT(ING|ORS)|TODO|INSTALL|OWNERS|CODEOWNERS|MAINTAINERS|CITATION|SECURITY|CLAUDE|AGENTS|Makefile|GNUmakefile|Dockerfile|Jenkinsfile|BUILD|WORKSPACE|SConscript|SConstruct|Doxyfile|VENDORED)(\.[^/]*|-[^/]*)?$/i,
+  /(^|\/)(meson\.build|meson_options\.txt|meson\.options|CMakeLists\.txt|Cargo\.(toml|lock)|pyproject\.toml|setup\.(py|cfg)|tox\.ini|pytest\.ini|mypy\.ini|ruff\.toml|uv\.lock|poetry\.lock|Pipfile(\.lock)?|requirements[^/]*\.(txt|in)|package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|(ts|js)config(\.[^/]*)?\.json|[^/]*\.config\.([cm]?js|ts)|Gruntfile\.js|gulpfile\.js|bower\.json|vendor\.txt|vendoring[^/]*|MANIFEST(\.in)?|CMakePresets\.json)$/,
+  /\.(in|orig|rej|bak|tmpl\.py|sh|bash|zsh|bat|cmd|ps1|mk|cmake|bazel|bzl|lock|patch|diff|log|ipynb|code-workspace|sublime-project)$/i,
+  /(^|\/)(docs?|examples?|benchmarks?|tools?|dev|scripts|samples|screenshots|node_modules|testing|testdata|test-data|__pycache__|__tests__|__snapshots__|spec|e2e)\//i
+];
+function isCompiledSource(path) {
+  return SOURCE.test(path);
+}
+function staysBehind(path) {
+  return isTestPath(path) || isCompiledSource(path) || FOR_DEVELOPERS.some((kind) => kind.test(path));
+}
+
+// src/checks/diagnosis/declared-files/exceptions.ts
+function isException({ excludedBy }, pattern, isPartlyShipped) {
+  const [excluded2 = ""] = (excludedBy?.pattern ?? "").split(/\s+/).slice(-1);
+  const isDirectory = isLiteral(pattern) && !/\.\w+$/.test(pattern);
+  return isPartlyShipped || isLiteral(excluded2) && !isLiteral(pattern) || /(^|\/)\*+$/.test(pattern) || isDirectory;
+}
+function isLiteral(pattern) {
+  return !/[*?[{]/.test(pattern);
+}
+function withoutExceptions(named2, declaration, isNamed3, { facts, contents: contents2 }) {
+  if (named2.length === 0) return [];
+  const isPartlyShipped = contents2.wheel.files.some(({ path }) => isNamed3(path));
+  return named2.flatMap(({ installed, source }) => {
+    const exclusion = wheelExclusion(facts, contents2, installed, source);
+    return exclusion?.excludedBy !== void 0 && (staysBehind(installed) || isException(exclusion, declaration.pattern, isPartlyShipped)) ? [] : [{ installed, source, declaration }];
+  });
+}
+
+// src/checks/diagnosis/declared-files/settings.ts
+function settingsOf(facts) {
+  return SETTINGS2[backendName(facts)]?.(facts.project) ?? [];
+}
+var SETTINGS2 = {
+  hatchling: settingsOfHatch,
+  "poetry-core": settingsOfPoetry,
+  "pdm-backend": (project) => [settingIn(project, ["tool", "pdm", "build", "includes"])],
+  maturin: (project) => [settingIn(project, ["tool", "maturin", "include"])]
+};
+function settingIn(project, at2, more = {}) {
+  return { at: at2, patterns: patternsIn(project, at2, isForWheel), isGitignore: false, ...more };
+}
+function patternsIn(project, at2, applies2) {
+  const value = valueAt(project, at2);
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item, index) => {
+    const text5 = patternOfItem(item);
+    return text5 === void 0 || /^!|^\.\./.test(text5) || !applies2(item) ? [] : [{ text: text5, index }];
+  });
+}
+function isForWheel(item) {
+  const { format } = table(item);
+  return format === void 0 || [format].flat().includes("wheel");
+}
+var HATCH2 = ["tool", "hatch", "build"];
+var HATCH_WHEEL = [...HATCH2, "targets", "wheel"];
+function settingsOfHatch(project) {
+  const isOfWheel = (key) => valueAt(project, [...HATCH_WHEEL, key]) !== void 0;
+  return [
+    ...["include", "only-include", "packages"].map(
+      (key) => settingIn(project, [...isOfWheel(key) ? HATCH_WHEEL : HATCH2, key], {
+        isGitignore: key === "include"
+      })
+    ),
+    settingIn(project, [...HATCH_WHEEL, "artifacts"], { isGitignore: true }),
+    settingIn(project, [...HATCH2, "artifacts"], {
+      isGitignore: true,
+      ...isOfWheel("artifacts") ? {
+        problem: "artifacts of [tool.hatch.build.targets.wheel] replaces it for the wheel",
+        fix: (pattern) => `Add "${pattern}" to artifacts of [tool.hatch.build.targets.wheel].`
+      } : {}
+    }),
+    settingIn(project, [...HATCH2, "targets", "sdist", "artifacts"], {
+      isGitignore: true,
+      problem: "That setting is for the sdist only",
+      fix: (pattern) => `Move "${pattern}" to artifacts of [tool.hatch.build], which is for the sdist and the wheel.`
+    })
+  ];
+}
+function settingsOfPoetry(project) {
+  const include = ["tool", "poetry", "include"];
+  const hasFormat = (item) => table(item).format !== void 0;
+  return [
+    settingIn(project, ["tool", "poetry", "packages"]),
+    settingIn(project, include, {
+      patterns: patternsIn(project, include, (item) => hasFormat(item) && isForWheel(item)),
+      keepsPath: true,
+      fix: includeAsPackage
+    }),
+    settingIn(project, include, {
+      patterns: patternsIn(project, include, (item) => !hasFormat(item)),
+      problem: "Since poetry-core 2, include without format is for the sdist only",
+      fix: includeAsPackage
+    })
+  ];
+}
+function includeAsPackage(pattern, from) {
+  const [name = ""] = pattern.slice(from === "" ? 0 : from.length + 1).split("/");
+  const item = `{ include = "${name}"${from === "" ? "" : `, from = "${from}"`} }`;
+  return `Remove "${pattern}" from include, and name the whole package in packages of [tool.poetry]: ${item}`;
+}
+
+// src/checks/diagnosis/declared-files/whole-package.ts
+function isWholePackage(pattern, { facts, contents: contents2 }) {
+  const bare = pattern.replace(/^\.?\//, "").replace(/((^|\/)\*\*?)*\/?$/, "");
+  if (bare === "" || bare === ".") return true;
+  const roots = [...contents2.sourceMap.roots.values()].map(
+    (root) => root.slice(prefixOf2(facts.project).length)
+  );
+  return roots.some((root) => root === bare || root.startsWith(`${bare}/`));
+}
+
+// src/checks/diagnosis/declared-files/backend-settings.ts
+function filesOfSettings(search) {
+  return settingsOf(search.facts).flatMap((setting) => filesOfSetting(setting, search));
+}
+function filesOfSetting(setting, search) {
+  const { at: at2, patterns: patterns2, isGitignore, keepsPath = false, problem, fix } = setting;
+  const { facts, contents: contents2, candidates: candidates2 } = search;
+  const { project } = facts;
+  const prefix = prefixOf2(project);
+  const bases = sourceRoots(contents2.sourceMap).map((one) => one.slice(prefix.length)).filter((base) => base !== "");
+  return patterns2.flatMap(({ text: text5, index }) => {
+    const where = { file: pyprojectOf(project), line: project.lineOf([...at2, index]) ?? project.lineOf(at2) };
+    const from = bases.find((base) => text5.startsWith(base))?.slice(0, -1) ?? "";
+    const moved = keepsPath && from !== "" ? `It is installed with its path, into ${from}` : void 0;
+    const declaration = {
+      pattern: text5,
+      setting: `${at2.at(-1)} of [${at2.slice(0, -1).join(".")}]`,
+      where,
+      problem: problem ?? moved,
+      fix: (problem ?? moved) === void 0 ? void 0 : fix?.(text5, from)
+    };
+    const match = pathMatcher(text5, isGitignore);
+    if (contents2.sources.some(({ path }) => match(path.slice(prefix.length)))) {
+      if (isWholePackage(text5, search)) return [];
+      const isNamed3 = (installed) => match((contents2.sourceMap.sourceOf(installed) ?? "").slice(prefix.length));
+      return withoutExceptions(
+        candidates2.filter(({ file }) => match(file)),
+        declaration,
+        isNamed3,
+        search
+      );
+    }
+    const relativeToSources = {
+      ...declaration,
+      problem: "Paths are relative to the directory of pyproject.toml",
+      fix: `Change "${text5}" to "${bases[0]}${text5}" (${positionOf(where)}).`
+    };
+    return candidates2.filter(({ file }) => bases.some((base) => file.startsWith(base) && match(file.slice(base.length)))).map(({ installed, source }) => ({ installed, source, declaration: relativeToSources }));
+  });
+}
+function pathMatcher(pattern, isGitignore) {
+  const bare = pattern.replace(/^\.?\//, "").replace(/\/$/, "");
+  const matchesAnywhere = isGitignore && !bare.includes("/") && !pattern.startsWith("/");
+  const shapes = matchesAnywhere ? [bare, `**/${bare}`] : [bare];
+  return glob(...shapes.flatMap((shape) => [shape, `${shape}/**`]));
+}
+
+// src/checks/diagnosis/declared-files/candidates.ts
+function candidatesIn(project, contents2) {
+  const prefix = prefixOf2(project);
+  const parents = possibleParents(project, contents2);
+  const beside = contents2.besidePackages.flatMap(
+    ({ files }) => files.map((source) => {
+      const parent = parents.find((one) => source.startsWith(one)) ?? "";
+      return [source.slice(parent.length), source];
+    })
+  );
+  return [...contents2.unshipped, ...beside].map(([installed, source]) => ({
+    installed,
+    source,
+    file: source.startsWith(prefix) ? source.slice(prefix.length) : source
+  }));
+}
+function filesOfMissingPackage(directory, project, contents2) {
+  const [top = ""] = directory.split("/");
+  if (contents2.wheel.topLevels.some(({ name }) => name === top)) return [];
+  const parent = possibleParents(project, contents2).find(
+    (one) => contents2.sources.some(({ path }) => path.startsWith(`${one}${directory}/`))
+  );
+  if (parent === void 0) return [];
+  return contents2.sources.flatMap(
+    ({ path }) => path.startsWith(`${parent}${directory}/`) ? [{ installed: path.slice(parent.length), source: path, file: path.slice(prefixOf2(project).length) }] : []
+  );
+}
+function possibleParents(project, { sourceMap }) {
+  const prefix = prefixOf2(project);
+  return [...sourceRoots(sourceMap), `${prefix}src/`, prefix];
+}
+
+// src/checks/diagnosis/declared-files/manifest.ts
+function filesOfManifest(search) {
+  const { facts, contents: contents2, candidates: candidates2 } = search;
+  const { project } = facts;
+  if (contents2.manifest === void 0 || !includesPackageData(project, contents2.setupPy)) return [];
+  const prefix = prefixOf2(project);
+  const commands = manifestCommands(contents2);
+  const patternsInPackages = memoized(
+    ({ patterns: patterns2 }) => patterns2.filter((pattern) => !isWholePackage(pattern, search))
+  );
+  const isPartlyShipped = memoized(
+    ({ matches: matches2 }) => contents2.wheel.files.some(
+      ({ path }) => matches2(contents2.sourceMap.sourceOf(path)?.slice(prefix.length) ?? "")
+    )
+  );
+  return candidates2.flatMap(({ installed, source, file }) => {
+    if (!contents2.unshipped.has(installed) || moduleOf(installed) !== void 0) return [];
+    const keeps2 = commands.findLast(({ effect, matches: matches2 }) => effect === "keeps" && matches2(file));
+    const pattern = keeps2 && patternsInPackages(keeps2).find((one) => glob(one)(file));
+    if (keeps2 === void 0 || pattern === void 0 || /^(\.\/)?\*\*/.test(pattern)) return [];
+    if (staysBehind(installed)) return [];
+    const exclusion = wheelExclusion(facts, contents2, installed, source);
+    if (exclusion?.excludedBy !== void 0) {
+      if (!/MANIFEST\.in:\d+$/.test(exclusion.excludedBy.setting)) return [];
+      if (isException(exclusion, pattern, isPartlyShipped(keeps2))) return [];
+    }
+    const where = { file: `${prefix}MANIFEST.in`, line: keeps2.line };
+    return [{ installed, source, declaration: { pattern: keeps2.text, setting: "MANIFEST.in", where } }];
+  });
+}
+function includesPackageData(project, setupPy) {
+  const inToml = valueAt(project, ["tool", "setuptools", "include-package-data"]);
+  if (typeof inToml === "boolean") return inToml;
+  const inCfg = project.setupCfg.get("options")?.get("include_package_data");
+  if (inCfg !== void 0) return /^\s*(true|1|yes|on)\s*$/i.test(inCfg);
+  const [, inSetupPy2] = /\binclude_package_data\s*=\s*(\w+)/.exec(setupPy ?? "") ?? [];
+  if (inSetupPy2 !== void 0) return inSetupPy2 === "True";
+  return project.pyproject.project !== void 0;
 }
 
 // src/checks/diagnosis/package-data.ts
@@ -23342,213 +23615,105 @@ function inSetupPy(project, text5) {
   );
 }
 
-// src/checks/diagnosis/stay-behind.ts
-var SOURCE = /\.(pyx|pxd|pxi|c|cc|cpp|cxx|h|hh|hpp|hxx|inc|rs|f|f77|f90|f95|f03|for|go|zig|cu|cuh|s|asm|mm?|swg|i|l|y|lex|idl|proto|thrift|capnp|fbs|g4|ts|tsx|jsx|vue|svelte|scss|sass|less|styl|coffee|po|pot|qrc|psd|xcf|ai|sketch|blend|drawio|map)$/i;
-var FOR_DEVELOPERS = [
-  /(^|\/)\./,
-  /(^|\/)(README|CHANGE(S|LOG)|HISTORY|NEWS|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUT(ING|ORS)|TODO|INSTALL|OWNERS|CODEOWNERS|MAINTAINERS|CITATION|SECURITY|CLAUDE|AGENTS|Makefile|GNUmakefile|Dockerfile|Jenkinsfile|BUILD|WORKSPACE|SConscript|SConstruct|Doxyfile|VENDORED)(\.[^/]*|-[^/]*)?$/i,
-  /(^|\/)(meson\.build|meson_options\.txt|meson\.options|CMakeLists\.txt|Cargo\.(toml|lock)|pyproject\.toml|setup\.(py|cfg)|tox\.ini|pytest\.ini|mypy\.ini|ruff\.toml|uv\.lock|poetry\.lock|Pipfile(\.lock)?|requirements[^/]*\.(txt|in)|package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|(ts|js)config(\.[^/]*)?\.json|[^/]*\.config\.([cm]?js|ts)|Gruntfile\.js|gulpfile\.js|bower\.json|vendor\.txt|vendoring[^/]*|MANIFEST(\.in)?|CMakePresets\.json)$/,
-  /\.(in|orig|rej|bak|tmpl\.py|sh|bash|zsh|bat|cmd|ps1|mk|cmake|bazel|bzl|lock|patch|diff|log|ipynb|code-workspace|sublime-project)$/i,
-  /(^|\/)(docs?|examples?|benchmarks?|tools?|dev|scripts|samples|screenshots|node_modules|testing|testdata|test-data|__pycache__|__tests__|__snapshots__|spec|e2e)\//i
-];
-function isCompiledSource(path) {
-  return SOURCE.test(path);
-}
-function staysBehind(path) {
-  return isTestPath(path) || isCompiledSource(path) || FOR_DEVELOPERS.some((kind) => kind.test(path));
+// src/checks/diagnosis/parent-directory.ts
+function parentOf2(path) {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
 }
 
-// src/checks/diagnosis/declared-files.ts
-var declaredFiles = memoized((facts) => {
-  const contents2 = completed(facts.contents);
-  if (contents2 === void 0) return /* @__PURE__ */ new Map();
-  const lost = new Set(filesLostBySdist(facts).map(({ installed }) => installed));
-  const shipped = new Set(contents2.wheel.files.map(({ path }) => path));
-  const found = /* @__PURE__ */ new Map();
-  for (const one of filesOf(facts, contents2)) {
-    const { installed } = one;
-    if (found.has(installed) || shipped.has(installed) || lost.has(installed) || isTestPath(installed))
-      continue;
-    found.set(installed, one);
-  }
-  return found;
-});
-function filesOf(facts, contents2) {
-  const known = candidates2(facts.project, contents2);
-  if (backendName(facts) !== "setuptools")
-    return settingsOf(facts).flatMap((setting) => matchedBy(setting, known, facts, contents2));
-  return [
-    ...packageDataOf(facts.project, contents2.setupPy).flatMap(
-      (data) => filesOfPackageData(data, known, facts, contents2)
-    ),
-    ...filesOfManifest(known, facts, contents2),
-    ...declaredModules(facts, contents2)
-  ];
-}
-function candidates2(project, contents2) {
-  const prefix = prefixOf2(project);
-  const parents = [...parentDirectories2(contents2.sourceMap), `${prefix}src/`, prefix];
-  const beside = contents2.besidePackages.flatMap(
-    ({ files }) => files.map((source) => {
-      const parent = parents.find((one) => source.startsWith(one)) ?? "";
-      return [source.slice(parent.length), source];
-    })
-  );
-  return [...contents2.unshipped, ...beside].map(([installed, source]) => ({
-    installed,
-    source,
-    file: source.startsWith(prefix) ? source.slice(prefix.length) : source
-  }));
-}
-var glob = (pattern) => (0, import_picomatch5.default)(pattern, { dot: true });
-var isLiteral = (pattern) => !/[*?[{]/.test(pattern);
-function isException({ excludedBy }, pattern, isNamed3, { wheel }) {
-  if (wheel.files.some(({ path }) => isNamed3(path))) return true;
-  const [excluded2 = ""] = (excludedBy?.pattern ?? "").split(/\s+/).slice(-1);
-  const isDirectory = isLiteral(pattern) && !/\.\w+$/.test(pattern);
-  return isLiteral(excluded2) && !isLiteral(pattern) || /(^|\/)\*+$/.test(pattern) || isDirectory;
-}
-function filesOfPackageData(data, known, facts, contents2) {
-  const { setting, where } = data;
-  const pattern = data.pattern.replace(/^\.\//, "");
-  const declaration = { pattern: data.pattern, setting, where };
+// src/checks/diagnosis/declared-files/package-data.ts
+function filesOfPackageData(search) {
+  const { facts, contents: contents2 } = search;
   const packages2 = packagesOf2(contents2);
-  if (data.package === "*") {
-    const match2 = glob(pattern);
-    const isNamed3 = (installed) => packages2.some((name) => installed.startsWith(`${name}/`) && match2(installed.slice(name.length + 1)));
-    return withoutExceptions(known, declaration, isNamed3, facts, contents2);
-  }
-  const directory = data.package.replaceAll(".", "/");
-  const match = glob(`${directory}/${pattern}`);
-  const all = [...known, ...outsidePackages(directory, facts.project, contents2)];
-  if (packages2.includes(directory)) {
-    const named3 = withoutExceptions(all, declaration, match, facts, contents2);
-    return named3.length > 0 || contents2.wheel.files.some(({ path }) => match(path)) ? named3 : misplaced(data, directory, known, facts, contents2);
-  }
-  const problem = `package-data only applies to packages of the wheel, and "${data.package}" is not one of them`;
-  const named2 = all.filter(({ installed }) => match(installed));
-  const hasModules = named2.length > 0 && hasModulesIn(directory, all);
-  const isExcluded2 = all.some(
-    ({ installed, source }) => parentOf2(installed) === directory && moduleOf(installed) !== void 0 && wheelExclusion(facts, contents2, installed, source)?.excludedBy !== void 0
+  return packageDataOf(facts.project, contents2.setupPy).flatMap(
+    (data) => data.package === "*" ? inAllPackages(data, packages2, search) : inOnePackage(data, packages2, search)
   );
-  if (isExcluded2) return [];
-  const parent = packages2.filter((name) => directory.startsWith(`${name}/`)).sort((a, b) => b.length - a.length)[0];
-  const fix = hasModules || parent === void 0 ? `Add "${data.package}" to the packages of setuptools.` : `Move the pattern to the package that contains the directory: ${quotedKey(parent)} = ["${directory.slice(parent.length + 1)}/${pattern}"] instead of ${quotedKey(directory)} = ["${data.pattern}"].`;
-  const modules = hasModules ? all.filter(({ installed }) => parentOf2(installed) === directory) : [];
-  return [...named2, ...modules.filter(({ installed }) => moduleOf(installed) !== void 0)].filter(({ installed }) => parent !== void 0 || !staysBehind(installed)).map((one) => ({
-    installed: one.installed,
-    source: one.source,
-    declaration: {
-      ...declaration,
-      ...moduleOf(one.installed) === void 0 ? {} : { pattern: data.package },
-      problem,
-      fix
-    }
-  }));
-}
-function misplaced({ pattern, setting, where }, directory, known, { project }, contents2) {
-  const inPackage = known.filter(({ installed }) => installed.startsWith(`${directory}/`));
-  const match = glob(pattern.replace(/^\.?\//, ""));
-  const bases = [
-    "",
-    ...parentDirectories2(contents2.sourceMap).map((one) => one.slice(prefixOf2(project).length))
-  ];
-  const found = bases.flatMap(
-    (base) => inPackage.filter(({ file }) => file.startsWith(base) && match(file.slice(base.length)))
-  );
-  return [...new Set(found)].map(({ installed, source }) => {
-    const start = pattern.indexOf(`${directory}/`);
-    const right = start < 0 ? void 0 : pattern.slice(start + directory.length + 1);
-    return {
-      installed,
-      source,
-      declaration: {
-        pattern,
-        setting,
-        where,
-        problem: "Patterns of package-data are relative to the directory of the package",
-        fix: right === void 0 ? void 0 : `Change "${pattern}" to "${right}" (${positionOf(where)}).`
-      }
-    };
-  });
-}
-function withoutExceptions(known, declaration, isNamed3, facts, contents2) {
-  return known.filter(({ installed }) => isNamed3(installed)).flatMap(({ installed, source }) => {
-    const exclusion = wheelExclusion(facts, contents2, installed, source);
-    return exclusion?.excludedBy !== void 0 && (staysBehind(installed) || isException(exclusion, declaration.pattern, isNamed3, contents2)) ? [] : [{ installed, source, declaration }];
-  });
 }
 function packagesOf2({ wheel }) {
   return [
     ...new Set(wheel.files.flatMap(({ path }) => moduleOf(path) === void 0 ? [] : [parentOf2(path)]))
   ].filter((name) => name !== "");
 }
-function outsidePackages(directory, project, contents2) {
-  const [top = ""] = directory.split("/");
-  if (contents2.wheel.topLevels.some(({ name }) => name === top)) return [];
-  const prefix = prefixOf2(project);
-  const parents = [.../* @__PURE__ */ new Set([...parentDirectories2(contents2.sourceMap), `${prefix}src/`, prefix])];
-  const parent = parents.find(
-    (one) => contents2.sources.some(({ path }) => path.startsWith(`${one}${directory}/`))
-  );
-  if (parent === void 0) return [];
-  return contents2.sources.flatMap(
-    ({ path }) => path.startsWith(`${parent}${directory}/`) ? [{ installed: path.slice(parent.length), source: path, file: path.slice(prefix.length) }] : []
-  );
+function inAllPackages(data, packages2, search) {
+  const match = glob(relativePattern(data));
+  const isNamed3 = (installed) => packages2.some((name) => installed.startsWith(`${name}/`) && match(installed.slice(name.length + 1)));
+  const named2 = search.candidates.filter(({ installed }) => isNamed3(installed));
+  return withoutExceptions(named2, declarationOf(data), isNamed3, search);
 }
-function hasModulesIn(directory, known) {
-  return known.some(({ installed }) => parentOf2(installed) === directory && moduleOf(installed) !== void 0);
+function inOnePackage(data, packages2, search) {
+  const { facts, contents: contents2, candidates: candidates2 } = search;
+  const directory = directoryOf(data);
+  const match = glob(`${directory}/${relativePattern(data)}`);
+  const all = [...candidates2, ...filesOfMissingPackage(directory, facts.project, contents2)];
+  const named2 = all.filter(({ installed }) => match(installed));
+  if (!packages2.includes(directory)) return outsidePackages(data, named2, all, packages2, search);
+  const declared = withoutExceptions(named2, declarationOf(data), match, search);
+  return declared.length > 0 || contents2.wheel.files.some(({ path }) => match(path)) ? declared : relativeToProject(data, search);
+}
+function outsidePackages(data, named2, all, packages2, { facts, contents: contents2 }) {
+  const directory = directoryOf(data);
+  const modules = all.filter(
+    ({ installed }) => parentOf2(installed) === directory && moduleOf(installed) !== void 0
+  );
+  const isExcluded2 = modules.some(
+    ({ installed, source }) => wheelExclusion(facts, contents2, installed, source)?.excludedBy !== void 0
+  );
+  if (isExcluded2) return [];
+  const missingModules = named2.length > 0 ? modules : [];
+  const parent = packages2.filter((name) => directory.startsWith(`${name}/`)).sort((a, b) => b.length - a.length)[0];
+  const fix = missingModules.length > 0 || parent === void 0 ? `Add "${data.package}" to the packages of setuptools.` : `Move the pattern to the package that contains the directory: ${quotedKey(parent)} = ["${directory.slice(parent.length + 1)}/${relativePattern(data)}"] instead of ${quotedKey(directory)} = ["${data.pattern}"].`;
+  const declaration = {
+    ...declarationOf(data),
+    problem: `package-data only applies to packages of the wheel, and "${data.package}" is not one of them`,
+    fix
+  };
+  return [...named2, ...missingModules].filter(({ installed }) => parent !== void 0 || !staysBehind(installed)).map(({ installed, source }) => ({
+    installed,
+    source,
+    declaration: moduleOf(installed) === void 0 ? declaration : { ...declaration, pattern: data.package }
+  }));
+}
+function relativeToProject(data, { facts, contents: contents2, candidates: candidates2 }) {
+  const { pattern, where } = data;
+  const directory = directoryOf(data);
+  const inPackage = candidates2.filter(({ installed }) => installed.startsWith(`${directory}/`));
+  const match = glob(pattern.replace(/^\.?\//, ""));
+  const prefix = prefixOf2(facts.project);
+  const bases = ["", ...sourceRoots(contents2.sourceMap).map((one) => one.slice(prefix.length))];
+  const found = bases.flatMap(
+    (base) => inPackage.filter(({ file }) => file.startsWith(base) && match(file.slice(base.length)))
+  );
+  const start = pattern.indexOf(`${directory}/`);
+  const right = start < 0 ? void 0 : pattern.slice(start + directory.length + 1);
+  const declaration = {
+    ...declarationOf(data),
+    problem: "Patterns of package-data are relative to the directory of the package",
+    fix: right === void 0 ? void 0 : `Change "${pattern}" to "${right}" (${positionOf(where)}).`
+  };
+  return [...new Set(found)].map(({ installed, source }) => ({ installed, source, declaration }));
+}
+function declarationOf({ pattern, setting, where }) {
+  return { pattern, setting, where };
+}
+function relativePattern({ pattern }) {
+  return pattern.replace(/^\.\//, "");
+}
+function directoryOf(data) {
+  return data.package.replaceAll(".", "/");
 }
 function quotedKey(directory) {
   const name = directory.replaceAll("/", ".");
   return name.includes(".") ? `"${name}"` : name;
 }
-function parentOf2(path) {
-  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
-}
-function positionOf({ file, line }) {
-  return line === void 0 ? file : `${file}:${line}`;
-}
-function filesOfManifest(known, facts, contents2) {
-  if (contents2.manifest === void 0 || !includesPackageData(facts.project, contents2.setupPy)) return [];
-  const { project } = facts;
-  const commands = manifestCommands(contents2.manifest);
-  const roots = packageRoots(project, contents2);
-  const sourceOf3 = (path) => contents2.sourceMap.sourceOf(path)?.slice(prefixOf2(project).length);
-  return known.flatMap(({ installed, source, file }) => {
-    if (!contents2.unshipped.has(installed) || moduleOf(installed) !== void 0) return [];
-    const keeps2 = commands.findLast(({ effect, matches: matches2 }) => effect === "keeps" && matches2(file));
-    const pattern = keeps2?.patterns.find((one) => glob(one)(file) && !isWholePackage(one, roots));
-    if (keeps2 === void 0 || pattern === void 0 || pattern.startsWith("**")) return [];
-    const isNamed3 = (path) => keeps2.matches(sourceOf3(path) ?? "");
-    const exclusion = wheelExclusion(facts, contents2, installed, source);
-    const { setting = "" } = exclusion?.excludedBy ?? {};
-    if (exclusion?.excludedBy !== void 0 && !/MANIFEST\.in:\d+$/.test(setting)) return [];
-    if (exclusion?.excludedBy !== void 0 && isException(exclusion, pattern, isNamed3, contents2)) return [];
-    if (staysBehind(installed)) return [];
-    const where = { file: `${prefixOf2(project)}MANIFEST.in`, line: keeps2.line };
-    return [{ installed, source, declaration: { pattern: keeps2.text, setting: "MANIFEST.in", where } }];
-  });
-}
-function includesPackageData(project, setupPy) {
-  const inToml = valueAt(project, ["tool", "setuptools", "include-package-data"]);
-  if (typeof inToml === "boolean") return inToml;
-  const inCfg = project.setupCfg.get("options")?.get("include_package_data");
-  if (inCfg !== void 0) return /^\s*(true|1|yes|on)\s*$/i.test(inCfg);
-  const [, inSetupPy2] = /\binclude_package_data\s*=\s*(\w+)/.exec(setupPy ?? "") ?? [];
-  if (inSetupPy2 !== void 0) return inSetupPy2 === "True";
-  return project.pyproject.project !== void 0;
-}
-function declaredModules({ project }, contents2) {
+
+// src/checks/diagnosis/declared-files/py-modules.ts
+function filesOfPyModules({ facts: { project }, contents: contents2 }) {
   const at2 = ["tool", "setuptools", "py-modules"];
   const value = valueAt(project, at2);
   return (isStringArray(value) ? value : []).flatMap((name, i) => {
     const source = contents2.unshippedModules.get(name);
     const installed = `${name.replaceAll(".", "/")}.py`;
-    if (source === void 0 || !source.endsWith(`/${installed}`.slice(source === installed ? 1 : 0)))
-      return [];
-    const where = { file: pyprojectOf(project), line: project.lineOf([...at2, i]) };
-    const [root = ""] = [valueAt(project, ["tool", "setuptools", "package-dir", ""])];
+    if (source === void 0 || !`/${source}`.endsWith(`/${installed}`)) return [];
+    const root = valueAt(project, ["tool", "setuptools", "package-dir", ""]);
     const from = typeof root === "string" && root !== "" ? root : "the root of the project";
     return [
       {
@@ -23557,7 +23722,7 @@ function declaredModules({ project }, contents2) {
         declaration: {
           pattern: name,
           setting: "py-modules of [tool.setuptools]",
-          where,
+          where: { file: pyprojectOf(project), line: project.lineOf([...at2, i]) },
           problem: `setuptools looks for ${installed} in ${from}, and only logs a warning where it is not`,
           fix: `Move ${source} into ${from}.`
         }
@@ -23565,141 +23730,24 @@ function declaredModules({ project }, contents2) {
     ];
   });
 }
-var HATCH2 = ["tool", "hatch", "build"];
-function settingsOf(facts) {
-  const { project } = facts;
-  const texts3 = (at2, isForWheel2 = () => true) => {
-    const value = valueAt(project, at2);
-    if (!Array.isArray(value)) return [];
-    return value.flatMap((item, index) => {
-      const text5 = textOf(item);
-      return text5 === void 0 || /^!|^\.\./.test(text5) || !isForWheel2(item) ? [] : [{ text: text5, index }];
-    });
-  };
-  const of = (at2, more = {}) => ({
-    at: at2,
-    patterns: texts3(at2, isForWheel),
-    isGitignore: false,
-    ...more
-  });
-  const hasFormat = (item) => table(item).format !== void 0;
-  switch (backendName(facts)) {
-    case "hatchling": {
-      const wheel = [...HATCH2, "targets", "wheel"];
-      const isOwn = (key) => valueAt(project, [...wheel, key]) !== void 0;
-      const selecting = ["include", "only-include", "packages"].map(
-        (key) => of([...isOwn(key) ? wheel : HATCH2, key], { isGitignore: key === "include" })
-      );
-      const toGlobal = (pattern) => `Move "${pattern}" to artifacts of [tool.hatch.build], which is for the sdist and the wheel.`;
-      return [
-        ...selecting,
-        of([...wheel, "artifacts"], { isGitignore: true }),
-        of([...HATCH2, "artifacts"], {
-          isGitignore: true,
-          ...isOwn("artifacts") ? {
-            problem: "artifacts of [tool.hatch.build.targets.wheel] replaces it for the wheel",
-            fix: (pattern) => `Add "${pattern}" to artifacts of [tool.hatch.build.targets.wheel].`
-          } : {}
-        }),
-        of([...HATCH2, "targets", "sdist", "artifacts"], {
-          isGitignore: true,
-          problem: "That setting is for the sdist only",
-          fix: toGlobal
-        })
-      ];
-    }
-    case "poetry-core":
-      return [
-        of(["tool", "poetry", "packages"]),
-        of(["tool", "poetry", "include"], {
-          patterns: texts3(["tool", "poetry", "include"], (item) => hasFormat(item) && isForWheel(item)),
-          keepsPath: true,
-          fix: includeAsPackage
-        }),
-        of(["tool", "poetry", "include"], {
-          patterns: texts3(["tool", "poetry", "include"], (item) => !hasFormat(item)),
-          problem: "Since poetry-core 2, include without format is for the sdist only",
-          fix: includeAsPackage
-        })
-      ];
-    case "pdm-backend":
-      return [of(["tool", "pdm", "build", "includes"])];
-    case "maturin":
-      return [of(["tool", "maturin", "include"])];
-    default:
-      return [];
+
+// src/checks/diagnosis/declared-files/declared-files.ts
+var declaredFiles = memoized((facts) => {
+  const contents2 = completed(facts.contents);
+  if (contents2 === void 0) return /* @__PURE__ */ new Map();
+  const lost = new Set(filesLostBySdist(facts).map(({ installed }) => installed));
+  const shipped = new Set(contents2.wheel.files.map(({ path }) => path));
+  const found = /* @__PURE__ */ new Map();
+  for (const one of filesOf({ facts, contents: contents2, candidates: candidatesIn(facts.project, contents2) })) {
+    const { installed } = one;
+    if (found.has(installed) || shipped.has(installed) || lost.has(installed) || isTestPath(installed))
+      continue;
+    found.set(installed, one);
   }
-}
-function includeAsPackage(pattern, from) {
-  const [name = ""] = pattern.slice(from === "" ? 0 : from.length + 1).split("/");
-  const item = `{ include = "${name}"${from === "" ? "" : `, from = "${from}"`} }`;
-  return `Remove "${pattern}" from include, and name the whole package in packages of [tool.poetry]: ${item}`;
-}
-function textOf(item) {
-  if (typeof item === "string") return item;
-  const { include, path, from } = table(item);
-  const text5 = include ?? path;
-  if (typeof text5 !== "string") return void 0;
-  return typeof from === "string" && from !== "." ? `${from}/${text5}` : text5;
-}
-function isForWheel(item) {
-  const { format } = table(item);
-  return format === void 0 || [format].flat().includes("wheel");
-}
-function matchedBy({ at: at2, patterns: patterns2, isGitignore, keepsPath = false, problem, fix }, known, facts, contents2) {
-  const { project } = facts;
-  const prefix = prefixOf2(project);
-  const roots = packageRoots(project, contents2);
-  const bases = parentDirectories2(contents2.sourceMap).map((one) => one.slice(prefix.length));
-  return patterns2.flatMap(({ text: text5, index }) => {
-    const where = { file: pyprojectOf(project), line: project.lineOf([...at2, index]) ?? project.lineOf(at2) };
-    const from = bases.find((base) => base !== "" && text5.startsWith(base))?.slice(0, -1) ?? "";
-    const declaration = {
-      pattern: text5,
-      setting: `${at2.at(-1)} of [${at2.slice(0, -1).join(".")}]`,
-      where,
-      problem: problem ?? (keepsPath && from !== "" ? `It is installed with its path, into ${from}` : void 0),
-      fix: (problem !== void 0 || keepsPath && from !== "" ? fix : void 0)?.(text5, from)
-    };
-    const match = pathMatcher(text5, isGitignore);
-    if (contents2.sources.some(({ path }) => match(path.slice(prefix.length)))) {
-      if (isWholePackage(text5, roots)) return [];
-      const isNamed3 = (installed) => match((contents2.sourceMap.sourceOf(installed) ?? "").slice(prefix.length));
-      const named2 = known.filter(({ file }) => match(file));
-      return withoutExceptionsOf(named2, declaration, isNamed3, facts, contents2);
-    }
-    return known.filter(
-      ({ file }) => bases.some((base) => base !== "" && file.startsWith(base) && match(file.slice(base.length)))
-    ).map(({ installed, source }) => ({
-      installed,
-      source,
-      declaration: {
-        ...declaration,
-        problem: "Paths are relative to the directory of pyproject.toml",
-        fix: `Change "${text5}" to "${bases.find((base) => base !== "")}${text5}" (${positionOf(where)}).`
-      }
-    }));
-  });
-}
-function withoutExceptionsOf(named2, declaration, isNamed3, facts, contents2) {
-  const names = new Set(named2.map(({ installed }) => installed));
-  return withoutExceptions(named2, declaration, (path) => names.has(path) || isNamed3(path), facts, contents2);
-}
-function pathMatcher(pattern, isGitignore) {
-  const bare = pattern.replace(/^\.?\//, "").replace(/\/$/, "");
-  const shapes = isGitignore && !bare.includes("/") && !pattern.startsWith("/") ? [bare, `**/${bare}`] : [bare];
-  const match = (0, import_picomatch5.default)(
-    shapes.flatMap((shape) => [shape, `${shape}/**`]),
-    { dot: true }
-  );
-  return (file) => match(file);
-}
-function isWholePackage(pattern, roots) {
-  const bare = pattern.replace(/^\.?\//, "").replace(/((^|\/)\*\*?)*\/?$/, "");
-  return bare === "" || bare === "." || roots.some((root) => root === bare || root.startsWith(`${bare}/`));
-}
-function packageRoots(project, { sourceMap }) {
-  return [...sourceMap.roots.values()].map((root) => root.slice(prefixOf2(project).length));
+  return found;
+});
+function filesOf(search) {
+  return backendName(search.facts) === "setuptools" ? [...filesOfPackageData(search), ...filesOfManifest(search), ...filesOfPyModules(search)] : filesOfSettings(search);
 }
 
 // src/checks/diagnosis/cause.ts
@@ -24080,16 +24128,13 @@ function missingDirectory(installed, { wheel }) {
   }
   return void 0;
 }
-function parentOf3(path) {
-  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
-}
 function isStubContent(installed, contents2) {
   if (!installed.endsWith(".pyi")) return false;
   const [top = ""] = installed.split("/");
   if (top.endsWith("-stubs")) return true;
   const stem = installed.slice(0, -".pyi".length);
   const isTyped = [...contents2.wheel.files.map(({ path }) => path), ...contents2.unshipped.keys()].some(
-    (path) => path === `${top}/py.typed` || path.endsWith("/py.typed") && installed.startsWith(parentOf3(path))
+    (path) => path === `${top}/py.typed` || path.endsWith("/py.typed") && installed.startsWith(parentOf2(path))
   );
   return isTyped && !contents2.wheel.files.some(({ path }) => path === `${stem}.py`);
 }
@@ -24098,7 +24143,7 @@ function packageOf(path, { wheel }) {
   for (let length = parts.length; length > 1; length--) {
     const directory = parts.slice(0, length).join("/");
     const isPackage = wheel.files.some(
-      (file) => moduleOf(file.path) !== void 0 && parentOf3(file.path) === directory
+      (file) => moduleOf(file.path) !== void 0 && parentOf2(file.path) === directory
     );
     if (isPackage) return directory;
   }
@@ -24118,7 +24163,7 @@ function missingBecause({
 function declaredBy(declaration) {
   if (declaration === void 0) return null;
   const { pattern, setting, where } = declaration;
-  return { pattern, setting, position: where.line === void 0 ? where.file : `${where.file}:${where.line}` };
+  return { pattern, setting, position: positionOf(where) };
 }
 
 // src/checks/contents/typing-markers.ts
@@ -24169,7 +24214,7 @@ function checkTypingMarkers(facts, contents2) {
 function checkMissingData(facts, contents2) {
   const groups = /* @__PURE__ */ new Map();
   for (const file of missingData2(facts, contents2)) {
-    const directory = missingDirectory(file.installed, contents2) ?? parentOf3(file.installed);
+    const directory = missingDirectory(file.installed, contents2) ?? parentOf2(file.installed);
     const cause = file.declaration?.problem ?? file.exclusion?.reason ?? "";
     const key = `${directory} ${cause} ${file.declaration?.pattern ?? ""}`;
     groups.set(key, [...groups.get(key) ?? [], file]);
@@ -24184,6 +24229,11 @@ function checkMissingData(facts, contents2) {
 function missingData2(facts, contents2) {
   const failures = failuresWithCauses(facts);
   const declared = declaredFiles(facts);
+  const similarFiles = /* @__PURE__ */ new Map();
+  for (const { path } of contents2.wheel.files) {
+    const similar = globOfSimilarFiles(path);
+    similarFiles.set(similar, (similarFiles.get(similar) ?? 0) + 1);
+  }
   return filesMissingFromWheel(facts, contents2).flatMap(({ installed, source }) => {
     if (moduleOf(installed) !== void 0 || isTestPath(installed)) return [];
     if (isTypingMarker(installed) || isStubContent(installed, contents2)) return [];
@@ -24204,9 +24254,7 @@ function missingData2(facts, contents2) {
         convention,
         declaration,
         lastRelease: lastReleaseWith(installed, facts),
-        siblings: contents2.wheel.files.filter(
-          ({ path }) => globOfSimilarFiles(path) === globOfSimilarFiles(installed)
-        ).length,
+        siblings: similarFiles.get(globOfSimilarFiles(installed)) ?? 0,
         exclusion
       }
     ];
@@ -24243,7 +24291,7 @@ function declaredOutside(facts, contents2) {
   const groups = /* @__PURE__ */ new Map();
   for (const { installed, source, declaration } of declaredFiles(facts).values()) {
     if (moduleOf(installed) !== void 0 || contents2.unshipped.has(installed)) continue;
-    const key = `${parentOf3(installed)} ${declaration.pattern}`;
+    const key = `${parentOf2(installed)} ${declaration.pattern}`;
     const file = {
       installed,
       source,
@@ -24259,11 +24307,21 @@ function declaredOutside(facts, contents2) {
   }
   return [...groups.values()].map((files) => findingFor(files, facts, contents2));
 }
+var WITHOUT_EVIDENCE = {
+  neededBy: [],
+  possiblyReadBy: [],
+  convention: null,
+  declaredBy: null,
+  lastRelease: null,
+  siblings: 0,
+  excludedBy: null,
+  declarationFix: null
+};
 function missingOutside(facts, { readOutside }) {
   const groups = /* @__PURE__ */ new Map();
   for (const [source, readers] of readOutside) {
-    const group2 = groups.get(parentOf3(source)) ?? { files: [], readers: /* @__PURE__ */ new Set() };
-    groups.set(parentOf3(source), group2);
+    const group2 = groups.get(parentOf2(source)) ?? { files: [], readers: /* @__PURE__ */ new Set() };
+    groups.set(parentOf2(source), group2);
     group2.files.push(source);
     for (const reader of readers) group2.readers.add(reader);
   }
@@ -24276,18 +24334,12 @@ function missingOutside(facts, { readOutside }) {
         path: first,
         source: first,
         files,
+        ...WITHOUT_EVIDENCE,
         neededBy: [...readers],
-        possiblyReadBy: [],
-        convention: null,
-        declaredBy: null,
-        lastRelease: null,
-        siblings: 0,
         package: "",
         installed: [],
         builtFrom: "sdist",
         cause: "It is in no import package",
-        excludedBy: null,
-        declarationFix: null,
         ...packagingOf(facts)
       },
       where: { file: first }
@@ -24308,18 +24360,11 @@ function missingFromTreeWheel(facts, contents2) {
         path: first.installed,
         source: first.source,
         files: files.map(({ source }) => source),
-        neededBy: [],
-        possiblyReadBy: [],
-        convention: null,
-        declaredBy: null,
-        lastRelease: null,
-        siblings: 0,
+        ...WITHOUT_EVIDENCE,
         package: packageOf(first.installed, contents2),
         installed: files.map(({ installed }) => installed),
         builtFrom: "source tree",
         cause: null,
-        excludedBy: null,
-        declarationFix: null,
         ...packagingOf(facts)
       },
       where: { file: first.source }
@@ -24335,10 +24380,30 @@ function globOfSimilarFiles(path) {
 // src/checks/contents/missing-modules.ts
 function checkMissingModules(facts, contents2) {
   if (isEmptyWheel(contents2.wheel)) return [];
-  const missing = /* @__PURE__ */ new Map();
-  const lost = new Set(filesLostBySdist(facts).map(({ source }) => source));
+  const groups = /* @__PURE__ */ new Map();
+  addModulesOfPackages(groups, facts, contents2);
+  addPackagesBeside(groups, facts, contents2);
+  addModulesOfDeclaredPackages(groups, facts, contents2);
+  addNeededModules(groups, facts, contents2);
+  return [
+    ...[...groups.values()].map((group2) => findingFor2(group2, facts, contents2)),
+    ...missingFromTreeWheel2(facts, contents2)
+  ];
+}
+function groupOf(groups, key, first) {
+  const group2 = groups.get(key) ?? { ...first, files: /* @__PURE__ */ new Set(), neededBy: /* @__PURE__ */ new Set() };
+  groups.set(key, group2);
+  return group2;
+}
+function keyOf2(installed, exclusion, contents2) {
+  return missingDirectory(installed, contents2) ?? `${parentOf2(installed)} ${exclusion?.reason ?? ""}`;
+}
+function addFile(group2, { module, installed, source }) {
+  if (/\/__init__\.pyi?$/.test(source)) Object.assign(group2, { module, installed, source });
+  group2.files.add(source);
+}
+function addModulesOfPackages(groups, facts, contents2) {
   const declared = declaredFiles(facts);
-  const keyOf5 = (installed, exclusion) => missingDirectory(installed, contents2) ?? `${parentOf3(installed)} ${exclusion?.reason ?? ""}`;
   for (const { installed, source } of filesMissingFromWheel(facts, contents2)) {
     const isStub = isStubContent(installed, contents2);
     const module = isStub ? moduleOf(installed.replace(/\.pyi$/, ".py").replace("-stubs/", "/")) : moduleOf(installed);
@@ -24348,83 +24413,67 @@ function checkMissingModules(facts, contents2) {
     const convention = loadedByConvention(installed, contents2);
     const declaration = declared.get(installed)?.declaration;
     if (isIntended && convention === void 0 && declaration === void 0) continue;
-    const key = keyOf5(installed, exclusion);
-    const known = missing.get(key);
-    const entry = known ?? {
-      module,
-      installed,
-      source,
-      files: /* @__PURE__ */ new Set(),
-      neededBy: /* @__PURE__ */ new Set(),
-      isStub,
-      exclusion
-    };
-    if (/\/__init__\.pyi?$/.test(source)) Object.assign(entry, { module, installed, source });
-    entry.files.add(source);
-    entry.convention ??= convention;
-    entry.declaration ??= declaration;
-    entry.lastRelease ??= lastReleaseWith(installed, facts);
-    missing.set(key, entry);
+    const file = { module, installed, source };
+    const group2 = groupOf(groups, keyOf2(installed, exclusion, contents2), { ...file, isStub, exclusion });
+    addFile(group2, file);
+    group2.convention ??= convention;
+    group2.declaration ??= declaration;
+    group2.lastRelease ??= lastReleaseWith(installed, facts);
   }
-  const beside = new Map(contents2.besidePackages.map((one) => [one.name, one]));
-  for (const one of contents2.besidePackages) {
-    const installed = one.source.endsWith("/__init__.py") ? `${one.name}/__init__.py` : `${one.name}.py`;
-    const exclusion = wheelExclusion(facts, contents2, installed, one.source);
+}
+function addPackagesBeside(groups, facts, contents2) {
+  const lost = sourcesLostBySdist(facts);
+  const declared = declaredFiles(facts);
+  for (const beside of contents2.besidePackages) {
+    const { name, source, files, isInSourceDirectory, importedBy } = beside;
+    const installed = source.endsWith("/__init__.py") ? `${name}/__init__.py` : `${name}.py`;
+    const exclusion = wheelExclusion(facts, contents2, installed, source);
     const declaration = declared.get(installed)?.declaration;
     const lastRelease = lastReleaseWith(installed, facts);
-    const isExpected2 = one.isInSourceDirectory || one.importedBy.length > 0 || declaration !== void 0 || lastRelease !== void 0;
-    if (lost.has(one.source) || !isExpected2 || isExcludedOnPurpose(exclusion, facts, contents2)) continue;
-    missing.set(`beside ${one.name}`, {
-      module: one.name,
+    const isExpected2 = isInSourceDirectory || importedBy.length > 0 || declaration !== void 0 || lastRelease !== void 0;
+    if (lost.has(source) || !isExpected2 || isExcludedOnPurpose(exclusion, facts, contents2)) continue;
+    groups.set(keyOfBeside(beside), {
+      module: name,
       installed,
-      source: one.source,
-      files: new Set(one.files),
+      source,
+      files: new Set(files),
       neededBy: /* @__PURE__ */ new Set(),
-      beside: one,
+      beside,
       declaration,
       lastRelease,
       exclusion
     });
   }
-  for (const { installed, source, declaration } of declared.values()) {
+}
+function keyOfBeside({ name }) {
+  return `beside ${name}`;
+}
+function addModulesOfDeclaredPackages(groups, facts, contents2) {
+  for (const { installed, source, declaration } of declaredFiles(facts).values()) {
     const module = moduleOf(installed);
     if (module === void 0 || contents2.unshipped.has(installed)) continue;
     if (contents2.besidePackages.some(({ files }) => files.includes(source))) continue;
-    const key = `declared ${parentOf3(installed) || installed}`;
-    const entry = missing.get(key) ?? {
-      module,
-      installed,
-      source,
-      files: /* @__PURE__ */ new Set(),
-      neededBy: /* @__PURE__ */ new Set(),
-      declaration,
-      exclusion: void 0
-    };
-    if (source.endsWith("/__init__.py")) Object.assign(entry, { module, installed, source });
-    entry.files.add(source);
-    missing.set(key, entry);
+    const file = { module, installed, source };
+    const key = `declared ${parentOf2(installed) || installed}`;
+    addFile(groupOf(groups, key, { ...file, declaration, exclusion: void 0 }), file);
   }
+}
+function addNeededModules(groups, facts, contents2) {
+  const lost = sourcesLostBySdist(facts);
   for (const { module, neededBy } of neededUnshippedModules(facts)) {
-    const found = sourceOfModule(module, contents2);
-    if (found === void 0 || lost.has(found.source)) continue;
-    const top = beside.get(module.split(".")[0]);
-    const besideKey = top?.files.includes(found.source) === true ? `beside ${top.name}` : void 0;
-    const exclusion = wheelExclusion(facts, contents2, found.installed, found.source);
-    const key = besideKey ?? keyOf5(found.installed, exclusion);
-    const known = missing.get(key) ?? {
-      module,
-      ...found,
-      files: /* @__PURE__ */ new Set([found.source]),
-      neededBy: /* @__PURE__ */ new Set(),
-      exclusion
-    };
-    missing.set(key, known);
-    known.neededBy.add(neededBy);
+    const file = sourceOfModule(module, contents2);
+    if (file === void 0 || lost.has(file.source)) continue;
+    const beside = contents2.besidePackages.find(({ name }) => name === topLevelModule(module));
+    const exclusion = wheelExclusion(facts, contents2, file.installed, file.source);
+    const key = beside?.files.includes(file.source) === true ? keyOfBeside(beside) : keyOf2(file.installed, exclusion, contents2);
+    const isKnown = groups.has(key);
+    const group2 = groupOf(groups, key, { module, ...file, exclusion });
+    if (!isKnown) group2.files.add(file.source);
+    group2.neededBy.add(neededBy);
   }
-  return [
-    ...[...missing.values()].map((one) => findingFor2(one, facts, contents2)),
-    ...missingFromTreeWheel2(facts, contents2)
-  ];
+}
+function sourcesLostBySdist(facts) {
+  return new Set(filesLostBySdist(facts).map(({ source }) => source));
 }
 function isForDevelopers2(installed) {
   return staysBehind(installed) || /(^|\/)(setup|conftest|noxfile|_?(build|generate|gen|codegen|vendor|release)(_[a-z_]+)?)\.py$/.test(
@@ -24468,7 +24517,7 @@ function stubPackage(source, { wheel }) {
   return name === void 0 ? void 0 : [.../* @__PURE__ */ new Set([...packages2, name])].sort();
 }
 function topLevelsWith(module, { wheel }) {
-  const [own = module] = module.split(".");
+  const own = topLevelModule(module);
   const packages2 = wheel.topLevels.flatMap(({ name, kind }) => kind === "module" ? [] : [name]);
   return [.../* @__PURE__ */ new Set([...packages2, own])].sort();
 }
@@ -24677,14 +24726,11 @@ function checkUnmatchedPatterns(facts, contents2) {
       severity,
       facts: {
         setting,
-        patterns: patterns2.map((pattern) => ({ pattern: pattern.text, position: positionOf2(pattern) }))
+        patterns: patterns2.map((pattern) => ({ pattern: pattern.text, position: positionOf(pattern.where) }))
       },
       where
     };
   });
-}
-function positionOf2({ where: { file, line } }) {
-  return line === void 0 ? file : `${file}:${line}`;
 }
 function isHarmless({ isForSdist, paths: paths2 }, { inProject: inProject3 }) {
   if (!isForSdist) return false;
@@ -24710,7 +24756,7 @@ function filesOf2(facts, { sources, wheel, unshipped }) {
 }
 var HATCH3 = ["tool", "hatch", "build"];
 var HATCH_TARGETS2 = [HATCH3, [...HATCH3, "targets", "wheel"], [...HATCH3, "targets", "sdist"]];
-var SETTINGS2 = {
+var SETTINGS3 = {
   hatchling: HATCH_TARGETS2.flatMap(
     (target) => ["include", "only-include", "artifacts", "packages"].map((key) => ({ at: [...target, key] }))
   ),
@@ -24727,7 +24773,7 @@ function patternsOf(facts, contents2) {
   const { project } = facts;
   const backend = backendName(facts);
   return [
-    ...(SETTINGS2[backend] ?? []).flatMap((setting) => pathPatterns(project, setting)),
+    ...(SETTINGS3[backend] ?? []).flatMap((setting) => pathPatterns(project, setting)),
     ...backend === "setuptools" ? [
       ...packageDataOf(project, contents2.setupPy).map(packageData2),
       ...findPatterns(project),
@@ -24765,11 +24811,7 @@ function matcher2(pattern) {
   const bare = pattern.replace(/^\.?\//, "").replace(/(\/\*\*?)?\/?$/, "");
   if (bare === "" || bare === "**" || bare === "*") return () => true;
   const shapes = [bare, `**/${bare}`];
-  const match = (0, import_picomatch7.default)(
-    shapes.flatMap((shape) => [shape, `${shape}/**`]),
-    { dot: true }
-  );
-  return (file) => match(file);
+  return glob(...shapes.flatMap((shape) => [shape, `${shape}/**`]));
 }
 function findPatterns(project) {
   const at2 = ["tool", "setuptools", "packages", "find", "include"];
@@ -24814,14 +24856,14 @@ function moduleNames(project) {
 function packageData2({ package: name, pattern: text5, setting, where }) {
   const directory = name === "*" ? "" : `${name.replaceAll(".", "/")}/`;
   const bare = text5.replace(/^\.?\//, "");
-  const match = (0, import_picomatch7.default)(directory === "" ? [bare, `**/${bare}`] : `${directory}${bare}`, { dot: true });
+  const match = directory === "" ? glob(bare, `**/${bare}`) : glob(`${directory}${bare}`);
   return {
     text: text5,
     setting: name === "*" ? setting : `${setting} for ${name}`,
     where,
     isForSdist: false,
     paths: [`${directory}${bare}`],
-    matches: ({ installed, inProject: inProject3 }) => installed.some((path) => match(path)) || inProject3.some((path) => match(path) || match(path.replace(/^[^/]+\//, "")))
+    matches: ({ installed, inProject: inProject3 }) => installed.some(match) || inProject3.some((path) => match(path) || match(path.replace(/^[^/]+\//, "")))
   };
 }
 function manifestPatterns(project, manifest) {
@@ -24836,10 +24878,7 @@ function manifestPatterns(project, manifest) {
       "recursive-include": globs.map((glob2) => `${base === "" || base === "." ? "" : `${base}/`}**/${glob2}`)
     }[command];
     if (patterns2 === void 0 || patterns2.length === 0) return [];
-    const match = (0, import_picomatch7.default)(
-      patterns2.map((pattern) => pattern.replace(/^\.\//, "")),
-      { dot: true }
-    );
+    const match = glob(...patterns2.map((pattern) => pattern.replace(/^\.\//, "")));
     return [
       {
         text: line.trim(),
@@ -24847,7 +24886,7 @@ function manifestPatterns(project, manifest) {
         where,
         isForSdist: true,
         paths: patterns2,
-        matches: ({ inProject: inProject3 }) => inProject3.some((path) => match(path))
+        matches: ({ inProject: inProject3 }) => inProject3.some(match)
       }
     ];
   });
@@ -24923,29 +24962,36 @@ function includedFiles(from, text5, files) {
   return [...text5.matchAll(directives)].flatMap(([, path = ""]) => [posix3.join(posix3.dirname(from), path), posix3.normalize(path)]).filter((path) => files.includes(path));
 }
 async function findFragments(project, root, files) {
-  const inFile = async (name) => {
-    const file = fileOf(project, name);
-    return files.includes(file) ? parseTomlLeniently(await readFile13(join30(root, file), "utf8").catch(() => "")) : {};
-  };
-  const tools = table(project.pyproject.tool);
-  const towncrier = tools.towncrier ?? table((await inFile("towncrier.toml")).tool).towncrier;
-  const below = (directory) => {
+  const inDirectory = (directory) => {
     const prefix = `${posix3.normalize(fileOf(project, directory)).replace(/\/$/, "")}/`;
     return files.filter((file) => file.startsWith(prefix));
   };
+  const towncrier = await towncrierSettings(project, root, files);
   if (towncrier !== void 0) {
-    const types = fragmentTypes(table(towncrier));
-    const isFragment2 = (file) => nameOf2(file).split(".").slice(1).some((part) => types.has(part));
-    return { tool: "towncrier", files: below(towncrierDirectory(table(towncrier))).filter(isFragment2) };
+    const types = fragmentTypes(towncrier);
+    const isFragment2 = (file) => posix3.basename(file).split(".").slice(1).some((part) => types.has(part));
+    return { tool: "towncrier", files: inDirectory(towncrierDirectory(towncrier)).filter(isFragment2) };
   }
-  const scriv = project.setupCfg.get("tool:scriv") ?? project.setupCfg.get("scriv");
-  const configured = table(tools.scriv).fragment_directory ?? scriv?.get("fragment_directory");
-  if (tools.scriv === void 0 && scriv === void 0) return void 0;
-  const isFragment = (file) => /\.(md|rst)$/.test(file) && !/^README\./i.test(nameOf2(file));
-  return {
-    tool: "scriv",
-    files: below(typeof configured === "string" ? configured : "changelog.d").filter(isFragment)
-  };
+  const scriv = scrivDirectory(project);
+  if (scriv === void 0) return void 0;
+  const isFragment = (file) => /\.(md|rst)$/.test(file) && !/^README\./i.test(posix3.basename(file));
+  return { tool: "scriv", files: inDirectory(scriv).filter(isFragment) };
+}
+async function towncrierSettings(project, root, files) {
+  const inPyproject5 = table(project.pyproject.tool).towncrier;
+  if (inPyproject5 !== void 0) return table(inPyproject5);
+  const file = fileOf(project, "towncrier.toml");
+  if (!files.includes(file)) return void 0;
+  const content = await readFile13(join30(root, file), "utf8").catch(() => "");
+  const { towncrier } = table(parseTomlLeniently(content).tool);
+  return towncrier === void 0 ? void 0 : table(towncrier);
+}
+function scrivDirectory({ pyproject, setupCfg }) {
+  const { scriv } = table(pyproject.tool);
+  const section2 = setupCfg.get("tool:scriv") ?? setupCfg.get("scriv");
+  if (scriv === void 0 && section2 === void 0) return void 0;
+  const directory = table(scriv).fragment_directory ?? section2?.get("fragment_directory");
+  return typeof directory === "string" ? directory : "changelog.d";
 }
 function towncrierDirectory(settings) {
   const { directory, package: name, package_dir: parent } = settings;
@@ -24961,9 +25007,6 @@ function fragmentTypes({ type, fragment }) {
   });
   const names = [...listed, ...Object.keys(table(fragment))];
   return new Set(names.length > 0 && isStringArray(names) ? names : DEFAULT_TYPES);
-}
-function nameOf2(file) {
-  return file.slice(file.lastIndexOf("/") + 1);
 }
 
 // src/project/source-directories.ts
@@ -24997,7 +25040,7 @@ function findBesidePackages(request) {
   ]);
   const shippedSources = new Set(wheel.files.flatMap(({ path }) => sourceMap.sourceOf(path) ?? []));
   const found = /* @__PURE__ */ new Map();
-  for (const parent of /* @__PURE__ */ new Set([...parentDirectories2(sourceMap), ...declared])) {
+  for (const parent of /* @__PURE__ */ new Set([...sourceRoots(sourceMap), ...declared])) {
     for (const file of files) {
       if (!file.startsWith(parent) || others.some((other) => file.startsWith(other))) continue;
       const inside2 = file.slice(parent.length);
@@ -25029,8 +25072,8 @@ function findBesidePackages(request) {
     ];
   });
 }
-function withImporters(candidates3, texts3) {
-  return candidates3.map(({ path: own, ...one }) => {
+function withImporters(candidates2, texts3) {
+  return candidates2.map(({ path: own, ...one }) => {
     const imports2 = new RegExp(
       `^[ \\t]*(?:>>>[ \\t]*)?(?:from[ \\t]+${one.name}(?:\\.[\\w.]+)?[ \\t]+import\\b|import[ \\t]+(?:[\\w., \\t]+,[ \\t]*)?${one.name}(?:[.,\\s]|$))`
     );
@@ -25247,7 +25290,7 @@ async function runReferencesProbe({ wheel, sourceMap, root, probe }, modules, na
   return text5 === void 0 ? none : JSON.parse(text5);
 }
 function unusedPrograms(wheel, sourceMap, { programs }, code2) {
-  const nameOf6 = new Map(
+  const nameOf5 = new Map(
     wheel.files.flatMap(({ path }) => {
       const [source, name] = [sourceMap.sourceOf(path), moduleOf(path)];
       return source === void 0 || name === void 0 ? [] : [[source, name]];
@@ -25255,7 +25298,7 @@ function unusedPrograms(wheel, sourceMap, { programs }, code2) {
   );
   return new Set(
     programs.filter((source) => {
-      const name = nameOf6.get(source) ?? "";
+      const name = nameOf5.get(source) ?? "";
       const last2 = name.split(".").at(-1) ?? "";
       if (source.endsWith("/__main__.py") || wheel.entryPoints.some(({ module }) => module === name))
         return false;
@@ -25366,7 +25409,7 @@ function unshippedModules(wheel, sourceMap, unshipped, files, prefix) {
     if (module !== void 0 && !shipped.has(module) && !found.has(module)) found.set(module, source);
   };
   for (const [installed, source] of unshipped) add(installed, source);
-  for (const parent of /* @__PURE__ */ new Set([...parentDirectories2(sourceMap), prefix, `${prefix}src/`])) {
+  for (const parent of /* @__PURE__ */ new Set([...sourceRoots(sourceMap), prefix, `${prefix}src/`])) {
     for (const file of files) if (file.startsWith(parent)) add(file.slice(parent.length), file);
   }
   return found;
@@ -25431,12 +25474,12 @@ var KNOWN = {
   jose: "python-jose",
   jwt: "PyJWT",
   magic: "python-magic",
-  MySQLdb: "mysqlclient",
   mpl_toolkits: "matplotlib",
+  MySQLdb: "mysqlclient",
   OpenSSL: "pyOpenSSL",
-  pylab: "matplotlib",
   PIL: "Pillow",
   pkg_resources: "setuptools",
+  pylab: "matplotlib",
   pythoncom: "pywin32",
   pywintypes: "pywin32",
   serial: "pyserial",
@@ -25603,7 +25646,7 @@ function buildFailedFinding(facts, failure2) {
       problem: buildProblem(output),
       setting: setting === void 0 ? null : describeSetting(setting),
       named: named2 ?? null,
-      place: where === void 0 ? null : `${where.file}${where.line === void 0 ? "" : `:${where.line}`}`,
+      place: where === void 0 ? null : positionOf(where),
       importPackages,
       ...packagingOf(facts)
     },
@@ -25692,7 +25735,7 @@ function checkDeprecation(deprecation, facts) {
         by: by ?? null,
         url: url ?? null,
         setting: setting === void 0 ? null : describeSetting(setting),
-        place: where === void 0 ? null : `${where.file}${where.line === void 0 ? "" : `:${where.line}`}`,
+        place: where === void 0 ? null : positionOf(where),
         ...packagingOf(facts)
       },
       where
@@ -25772,8 +25815,6 @@ function checkIgnoredMetadata(facts) {
   const ignored = [...all.filter(isLost2), ...all.filter((one) => !isLost2(one))];
   const [first] = ignored;
   if (first === void 0) return [];
-  const declared = table(project.pyproject.project);
-  const dynamic = isStringArray(declared.dynamic) ? declared.dynamic : [];
   const { place } = first;
   return [
     {
@@ -25782,10 +25823,10 @@ function checkIgnoredMetadata(facts) {
       facts: {
         fields: ignored.map(({ field, value }) => ({ field, value })),
         dependencies: ofSetup.flatMap(
-          ({ field, value }) => field === "dependencies" ? textsIn2(value).flatMap((text5) => parseRequirement(text5)?.name ?? []) : []
+          ({ field, value }) => field === "dependencies" ? textsIn(value).flatMap((text5) => parseRequirement(text5)?.name ?? []) : []
         ),
-        dynamic: [.../* @__PURE__ */ new Set([...dynamic, ...ignored.map(({ field }) => field)])],
-        place: place === void 0 ? null : `${place.file}${place.line === void 0 ? "" : `:${place.line}`}`
+        dynamic: [.../* @__PURE__ */ new Set([...dynamicFields(project), ...ignored.map(({ field }) => field)])],
+        place: place === void 0 ? null : positionOf(place)
       },
       where: {
         file: fileOf(project, "pyproject.toml"),
@@ -25794,11 +25835,15 @@ function checkIgnoredMetadata(facts) {
     }
   ];
 }
+function dynamicFields({ pyproject }) {
+  const { dynamic } = table(pyproject.project);
+  return isStringArray(dynamic) ? dynamic : [];
+}
 function ignoredInPyproject(project) {
   const { pyproject, buildSystem } = project;
-  const declared = pyproject.project === void 0 ? void 0 : table(pyproject.project);
-  if (declared === void 0 || !buildSystem.backend.startsWith("setuptools")) return [];
-  const dynamic = isStringArray(declared.dynamic) ? declared.dynamic : [];
+  if (pyproject.project === void 0 || !buildSystem.backend.startsWith("setuptools")) return [];
+  const declared = table(pyproject.project);
+  const dynamic = dynamicFields(project);
   const configured = table(table(table(pyproject.tool).setuptools).dynamic);
   return Object.entries(configured).filter(([field]) => !dynamic.includes(field) && declared[field] === void 0).filter(([field]) => field !== "entry-points" || !dynamic.some((one) => one.endsWith("scripts"))).map(([field, value]) => ({
     field,
@@ -25818,7 +25863,7 @@ function isNeededByUsers({ field, value }, facts) {
   }
   return field === "dependencies" || ENTRY_POINTS.includes(field);
 }
-function textsIn2(value) {
+function textsIn(value) {
   return [...value.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double ?? "");
 }
 
@@ -26176,7 +26221,7 @@ function withSource(steps, values) {
 function valueOrThrow(step, result, child) {
   const stderr = stderrOfLastStep(child);
   if (!result.ok) {
-    throwIfMachineFailed(nameOf3(step), child.ending, `${result.traceback}
+    throwIfMachineFailed(nameOf2(step), child.ending, `${result.traceback}
 ${stderr}`);
     throw new BuildFailed(step.step, causeOf2(result, stderr), parseTraceback(result.traceback));
   }
@@ -26192,13 +26237,13 @@ function isWrittenFile(value, directory) {
 }
 function failureWithoutResult(step, { backend }, child) {
   const stderr = stderrOfLastStep(child);
-  throwIfMachineFailed(nameOf3(step), child.ending, stderr);
+  throwIfMachineFailed(nameOf2(step), child.ending, stderr);
   return new BuildFailed(step.step, [
     `${backend} ${describeEnding(child.ending)}`,
     ...tellingLines(stderr, "")
   ]);
 }
-function nameOf3(step) {
+function nameOf2(step) {
   return "hook" in step ? `The build backend, asked to ${step.hook.replaceAll("_", " ")},` : "To unpack the sdist";
 }
 function stderrOfLastStep({ stderr }) {
@@ -26353,12 +26398,12 @@ var SETUP_KEYWORDS = {
 
 // src/distribution/named-in-message.ts
 import { isAbsolute as isAbsolute4, relative as relative7, sep as sep6 } from "node:path";
-var NAMES2 = /`([^`\n]+)`|'([^'\n]+)'|"([^"\n]+)"|\b(?:for module|for package|ModuleNotFoundError:|build hook:|table:|path) ([\w./-]+)|([^\s'"`]*[./\\][^\s'"`]*[^\s'"`.,:;])/g;
+var NAMES3 = /`([^`\n]+)`|'([^'\n]+)'|"([^"\n]+)"|\b(?:for module|for package|ModuleNotFoundError:|build hook:|table:|path) ([\w./-]+)|([^\s'"`]*[./\\][^\s'"`]*[^\s'"`.,:;])/g;
 var WORDS = /* @__PURE__ */ new Set(["pyproject.toml", "setup.py", "setup.cfg", ".", "./", "array", "string"]);
 function namesInMessage(lines, roots) {
   const found = lines.flatMap((line) => [
     line.trim(),
-    ...[...line.matchAll(NAMES2)].map((match) => match.slice(1).find((group2) => group2 !== void 0) ?? "")
+    ...[...line.matchAll(NAMES3)].map((match) => match.slice(1).find((group2) => group2 !== void 0) ?? "")
   ]);
   const names = found.map((name) => relativeTo2(name, roots)).filter((name) => name.length > 1 && !WORDS.has(name));
   return [...new Set(names)].sort((a, b) => b.length - a.length);
@@ -26448,7 +26493,11 @@ function build(request) {
 }
 async function buildFromTreeInstead({ source, backend, output }, sdist, sdistFailure) {
   const started = performance.now();
-  const [tree] = await buildWheels(backend, [{ step: "wheel from the tree", source, output }], source);
+  const request = { step: "wheel from the tree", source, output };
+  const [tree] = await buildWheels(backend, [request], source).catch((error) => {
+    if (error instanceof Inconclusive) return [];
+    throw error;
+  });
   if (tree?.kind !== "built") return { kind: "failed", failure: sdistFailure };
   return {
     kind: "built",
@@ -26601,9 +26650,9 @@ function failureOf(error, source, unpacked) {
     importPackages: importPackagesIn(source)
   };
 }
-var NAMES3 = /No module named ['"]([\w.]+)['"]|['"]([^'"\n]+)['"]|([^\s'"]*[./][^\s'"]*[^\s'".,:;])/g;
+var NAMES4 = /No module named ['"]([\w.]+)['"]|['"]([^'"\n]+)['"]|([^\s'"]*[./][^\s'"]*[^\s'".,:;])/g;
 function fileMissingFromSdist(unpacked, source, error) {
-  const named2 = [...error.matchAll(NAMES3)].flatMap(([, module, quoted3, path]) => {
+  const named2 = [...error.matchAll(NAMES4)].flatMap(([, module, quoted3, path]) => {
     if (module === void 0) return [quoted3 ?? path ?? ""];
     const file = module.replaceAll(".", "/");
     return [`${file}/__init__.py`, `${file}.py`];
@@ -26642,7 +26691,9 @@ async function buildForPython({ project, checkout, output, scratch, logs }, { ba
 // src/checks/build/summarize.ts
 function summarizeBuild({ build: build3 }) {
   const value = completed(build3);
-  return value?.kind === "built" ? `${fileName(value.sdist.file)}, and from it ${fileName(value.wheel.file)}` : void 0;
+  if (value?.kind !== "built") return void 0;
+  const [sdist, wheel] = [fileName(value.sdist.file), fileName(value.wheel.file)];
+  return value.sdistFailure === void 0 ? `${sdist}, and from it ${wheel}` : `${sdist}, and ${wheel} directly from the source tree`;
 }
 function fileName(path) {
   return path.split(/[\\/]/).at(-1);
@@ -26691,6 +26742,14 @@ function notFoundModuleOf({ type, message, name }) {
 var MISSING_NAME = /^cannot import name '([^']+)' from '([^']+)'/;
 function missingNameOf({ type, message }) {
   const [, name, module] = type === "ImportError" && MISSING_NAME.exec(message) || [];
+  return name === void 0 || module === void 0 ? void 0 : { module, name };
+}
+var MISSING_ATTRIBUTE = /^module '([^']+)' has no attribute '([^']+)'/;
+function missingAttributeOf({
+  type,
+  message
+}) {
+  const [, module, name] = type === "AttributeError" && MISSING_ATTRIBUTE.exec(message) || [];
   return name === void 0 || module === void 0 ? void 0 : { module, name };
 }
 
@@ -26856,7 +26915,7 @@ function platformMarkerOf(distribution, contents2) {
 }
 
 // src/checks/diagnosis/extras-for-failure.ts
-function extrasForScript({ entryPoint, configured, runs }, contents2, providers) {
+function extrasForScript({ entryPoint, configured, runs }, contents2) {
   if (configured.extras !== void 0) return configured.extras;
   const last2 = runs.at(-1);
   if (last2 === void 0 || last2.ending.kind === "exited" && last2.ending.code === 0) return [];
@@ -26866,12 +26925,12 @@ ${last2.stderr}`, contents2);
     (extra) => entryPoint?.extras.includes(extra) === true
   );
   if (declared.length > 0 || named2.length > 0) return [.../* @__PURE__ */ new Set([...declared, ...named2])];
-  return last2.error === void 0 ? [] : extrasRequiringModule(last2.error, contents2, providers, "users");
+  return last2.error === void 0 ? [] : extrasRequiringModule(last2.error, contents2, "users");
 }
-function extrasForError(error, contents2, audience = "users", providers = {}) {
+function extrasForError(error, contents2, audience = "users") {
   const named2 = audience === "users" ? userExtrasIn(error.message, contents2) : extrasNamedIn(error.message, contents2);
   if (named2.length > 0) return named2;
-  const requiring = extrasRequiringModule(error, contents2, providers, audience);
+  const requiring = extrasRequiringModule(error, contents2, audience);
   return requiring.length > 0 || audience === "users" ? requiring : extrasWithDistributionIn(error.message, contents2);
 }
 function extrasWithDistributionIn(message, contents2) {
@@ -26886,11 +26945,11 @@ function extrasNamedIn(text5, { wheel }) {
   const lists = [...text5.matchAll(/\[([\w.,\s-]+)\]/g)].flatMap(([, names = ""]) => names.split(","));
   return wheel.metadata.extras.filter((extra) => lists.some((name) => name.trim() === extra));
 }
-function extrasRequiringModule(error, contents2, providers, audience) {
+function extrasRequiringModule(error, contents2, audience) {
   const cause = causeOf(error, contents2);
   if (cause.kind !== "distribution") return [];
   const top = topLevelModule(cause.module);
-  const { distribution, known } = distributionOf(top, { providers });
+  const { distribution, known } = distributionOf(top, { providers: {} });
   const requirements = requirementsOf(contents2);
   const isRight = (extra) => audience === "developers" || !isDeveloperExtra(extra, contents2);
   const named2 = extrasNamedAfter({ module: top, distribution }, contents2);
@@ -27015,10 +27074,6 @@ function lackingName(error) {
   return missingNameOf(error) ?? missingAttributeOf(error);
 }
 var MOVED_NAME = /^[`'"](?:[\w.]+[.:])?(\w+)[`'"] (?:has been|was) (?:moved|removed)/;
-function missingAttributeOf({ type, message }) {
-  const [, module, name] = type === "AttributeError" && /^module '([^']+)' has no attribute '([^']+)'/.exec(message) || [];
-  return module === void 0 || name === void 0 ? void 0 : { module, name };
-}
 function declaredProvider({ module, name }, contents2, { providers }) {
   if (name !== null || topLevelModule(module) in providers) return void 0;
   const { distribution, known } = distributionOf(module, { providers });
@@ -27142,10 +27197,10 @@ function causeInEnvironment(one, error, contents2, installed, facts) {
   if (guarded !== void 0) return missingDistribution(guarded.module, error, contents2, facts, guarded);
   return name === void 0 ? void 0 : missingDistribution(name, error, contents2, facts);
 }
-function isOrderDependent({ type, message }, contents2) {
-  if (/partially initialized module/.test(message)) return true;
-  const [, module, attribute] = type === "AttributeError" && /^module '([\w.]+)' has no attribute '(\w+)'/.exec(message) || [];
-  return isOwnModule2(`${module}.${attribute}`, contents2);
+function isOrderDependent(error, contents2) {
+  if (/partially initialized module/.test(error.message)) return true;
+  const missing = missingAttributeOf(error);
+  return missing !== void 0 && isOwnModule2(`${missing.module}.${missing.name}`, contents2);
 }
 function guardedImport(error, contents2, facts) {
   const { type, message } = error;
@@ -27718,15 +27773,15 @@ var undeclaredImports = memoized((facts) => {
   if (contents2 === void 0 || installation?.kind !== "installed") return { lazy: [], unreached: [] };
   const unresolved = unresolvedImports(facts, contents2);
   const optional2 = optionalModules2(facts, contents2);
-  const candidates3 = unresolved.filter(
+  const candidates2 = unresolved.filter(
     (statement) => !optional2.has(topLevelModule(statement.module)) && isUndeclared(statement, facts, contents2)
   );
   const lazy = firstOfEach(
-    candidates3.filter((statement) => isLazy(statement, facts) || isBroughtByTests(statement, facts))
+    candidates2.filter((statement) => isLazy(statement, facts) || needsTestDependency(statement, facts))
   );
   const names = new Set(lazy.map(({ module }) => topLevelModule(module)));
   const unreached = firstOfEach(
-    candidates3.filter(
+    candidates2.filter(
       (statement) => !names.has(topLevelModule(statement.module)) && !(statement.when === "import" && statement.reached.length > 0) && pythonsWith(statement.module) === void 0
     )
   );
@@ -27749,7 +27804,7 @@ function isLazy({ file, when, reached }, facts) {
   if (when === "conditional") return isProgram;
   return when === "import" && reached.length === 0 && module !== void 0 && module.lazy.length > 0;
 }
-function isBroughtByTests({ module, file, when }, facts) {
+function needsTestDependency({ module, file, when }, facts) {
   const importer = moduleOf(file);
   if (when !== "sometimes" || importer === void 0 || /test/i.test(file)) return false;
   const [distribution] = testProviders(facts)[topLevelModule(module)] ?? [];
@@ -28109,10 +28164,10 @@ async function observeDependencies(runtime, installed) {
   };
 }
 function sourcesOf({ files }) {
-  const compiled = new Set(files.flatMap(({ path }) => path.endsWith(".py") ? [] : moduleOf(path) ?? []));
+  const compiled2 = new Set(files.flatMap(({ path }) => path.endsWith(".py") ? [] : moduleOf(path) ?? []));
   return files.map(({ path }) => path).filter((path) => {
     const module = path.endsWith(".py") && !isTestPath(path) ? moduleOf(path) : void 0;
-    return module !== void 0 && !compiled.has(module);
+    return module !== void 0 && !compiled2.has(module);
   });
 }
 var MAX_CONFIRMED = 50;
@@ -28475,7 +28530,7 @@ function messagesFinding(facts) {
     const source = completed(facts.contents)?.sourceMap.sourceOf(file);
     return {
       message: { kind, text: text5, place: `${source ?? file}:${line}` },
-      where: source === void 0 ? void 0 : { file: source, line }
+      where: locationOfStatement({ source, line })
     };
   });
   const [first] = messages;
@@ -28522,7 +28577,7 @@ async function isNameAbsentFrom({ module, name }, { files }, { purelib, platlib 
   return false;
 }
 function mayDefine(text5, name) {
-  return /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text5) || new RegExp(`(?<![\\p{ID_Continue}])${name}(?![\\p{ID_Continue}])`, "u").test(text5);
+  return /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text5) || new RegExp(`(?<![\\p{ID_Continue}])${escapeRegExp(name)}(?![\\p{ID_Continue}])`, "u").test(text5);
 }
 
 // src/checks/diagnosis/import-with-extras.ts
@@ -28548,9 +28603,9 @@ async function retryWithExtras(failed2, runtime) {
   return retries;
 }
 
-// src/checks/imports/deliberate-error.ts
+// src/checks/imports/fails-by-design.ts
 import { readFile as readFile18 } from "node:fs/promises";
-async function isRaisedOnPurpose({ frames, ...error }, contents2) {
+async function failsByDesign({ frames, ...error }, contents2) {
   const last2 = frames.at(-1);
   if (last2 === void 0 || linesInWheel({ ...error, frames: [last2] }, contents2).length === 0) return false;
   const text5 = await readFile18(last2.file, "utf8").catch(() => "");
@@ -28779,7 +28834,7 @@ async function analyzeFailures(failed2, runtime, environment) {
         ...attempt,
         importsFromSources: fromSources.has(attempt.module),
         isNameAbsent: missing !== void 0 && await isNameAbsentFrom(missing, contents2.wheel, environment),
-        isDeliberate: attempt.error !== void 0 && await isRaisedOnPurpose(attempt.error, contents2)
+        isDeliberate: attempt.error !== void 0 && await failsByDesign(attempt.error, contents2)
       };
     })
   );
@@ -29033,74 +29088,6 @@ var install2 = defineCheck({
   blocksOtherChecks: (facts) => completed(facts.install)?.kind === "refused"
 });
 
-// src/checks/diagnosis/repeat-checks.ts
-import { mkdir as mkdir10 } from "node:fs/promises";
-import { join as join46 } from "node:path";
-function requirementsWithoutExtras(requirements) {
-  return requirements.filter((text5) => parseRequirement(text5)?.ofExtra === void 0);
-}
-async function installOtherVersions(runtime, name, options2) {
-  const { checkout, contents: contents2, interpreter, installer, config, logs } = runtime;
-  const { wheel } = contents2;
-  const caller = config.environment;
-  const scratch = join46(runtime.scratch, name);
-  await mkdir10(scratch);
-  const roots = ["runtime", "tests"].map((use) => join46(scratch, "environments", use));
-  const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller);
-  if (environment === void 0 || forTests === void 0)
-    throw new Inconclusive(`No environment could be made for the check ${name}.`);
-  const declared = requirementsWithoutExtras(wheel.metadata.requirements);
-  const installation = await install({
-    installer,
-    environment,
-    requirements: [directReference2(wheel), ...declared],
-    siblings: pinsOf(await runtime.findSiblings(declared), declared),
-    options: options2,
-    cwd: scratch,
-    caller,
-    writeLog: (transcript2) => logs.write(`${name}-install`, transcript2)
-  });
-  if (installation.kind === "refused") return { refused: installation.output };
-  const probe = { cwd: scratch, variables: variablesForProject(caller), timeout: 120, scratch };
-  const inventory = await readInventory(environment, wheel.metadata.name, probe);
-  const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
-  if (problems.length > 0)
-    throw new Inconclusive(`In the environment of the check ${name} ${problems.join(", ")}.`);
-  const names = new Set(declared.map((text5) => parseRequirement(text5)?.name));
-  const direct = inventory.distributions.filter((one) => names.has(normalizeName(one.name)));
-  return { name, scratch, environment, forTests, inventory, direct };
-}
-async function repeatChecks(runtime, first, { name, scratch, environment, forTests }, pins, { runScripts: runScripts2, runTests }) {
-  const caller = runtime.config.environment;
-  const modules = first.imports.filter(({ outcome }) => outcome === "imported");
-  const scripts2 = first.scripts.filter(({ runs }) => runs.at(-1)?.extras.length === 0);
-  return {
-    imports: await importModules(
-      modules.map(({ module }) => module),
-      { environment, scratch, caller }
-    ),
-    scripts: await runScripts2(
-      scripts2.map(({ entryPoint }) => entryPoint),
-      runtime.project.settings.scripts,
-      { environment, scratch, caller }
-    ),
-    tests: first.tests.kind === "completed" ? await runTestsWithPins(runTests, pins, {
-      ...runtime,
-      environment: forTests,
-      scratch,
-      logs: { write: (log, text5) => runtime.logs.write(`${name}-${log}`, text5) }
-    }) : first.tests.reason
-  };
-}
-async function runTestsWithPins(runTests, pins, runtime) {
-  try {
-    return await runTests({ ...runtime, pins });
-  } catch (error) {
-    if (error instanceof Inconclusive) return error.message;
-    throw error;
-  }
-}
-
 // src/checks/diagnosis/script-outcome.ts
 function scriptOutcome({ configured, runs }) {
   const last2 = runs.at(-1);
@@ -29128,10 +29115,10 @@ function isScriptDefect(error, args) {
   return whileLoading || error.frames.length === 1 && error.type === "TypeError";
 }
 function isMissingAttribute({ type, message }) {
-  const [, module = ""] = /^(?:partially initialized )?module '([^']+)' has no attribute '/.exec(message) ?? [];
-  return type === "AttributeError" && module !== "" && !PLATFORM_MODULES2.includes(module);
+  const missing = missingAttributeOf({ type, message: message.replace(/^partially initialized /, "") });
+  return missing !== void 0 && !WITH_PLATFORM_ATTRIBUTES.includes(missing.module);
 }
-var PLATFORM_MODULES2 = ["os", "select", "signal", "socket", "time"];
+var WITH_PLATFORM_ATTRIBUTES = ["os", "select", "signal", "socket", "time"];
 
 // src/checks/diagnosis/repeated-failures.ts
 function repeatedFailures({ imports: imports2, scripts: scripts2, tests: tests2 }, facts) {
@@ -29182,9 +29169,78 @@ function checkLowerBounds(facts) {
   return [{ rule: "lower-bound-false", severity: "error", facts: failed2, where }];
 }
 
+// src/checks/diagnosis/repeat-checks.ts
+import { mkdir as mkdir10 } from "node:fs/promises";
+import { join as join46 } from "node:path";
+async function installOtherVersions(runtime, name, options2) {
+  const { checkout, contents: contents2, interpreter, installer, config, logs } = runtime;
+  const { wheel } = contents2;
+  const declared = wheel.metadata.requirements.filter((text5) => parseRequirement(text5)?.ofExtra === void 0);
+  if (declared.length === 0) return new Skip("the wheel declares no dependency");
+  const caller = config.environment;
+  const scratch = join46(runtime.scratch, name);
+  await mkdir10(scratch);
+  const roots = ["runtime", "tests"].map((use) => join46(scratch, "environments", use));
+  const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller);
+  if (environment === void 0 || forTests === void 0)
+    throw new Inconclusive(`No environment could be made for the check ${name}.`);
+  const installation = await install({
+    installer,
+    environment,
+    requirements: [directReference2(wheel), ...declared],
+    siblings: pinsOf(await runtime.findSiblings(declared), declared),
+    options: options2,
+    cwd: scratch,
+    caller,
+    writeLog: (transcript2) => logs.write(`${name}-install`, transcript2)
+  });
+  if (installation.kind === "refused") return { refused: installation.output };
+  const probe = { cwd: scratch, variables: variablesForProject(caller), timeout: 120, scratch };
+  const inventory = await readInventory(environment, wheel.metadata.name, probe);
+  const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
+  if (problems.length > 0)
+    throw new Inconclusive(`In the environment of the check ${name} ${problems.join(", ")}.`);
+  const names = new Set(declared.map((text5) => parseRequirement(text5)?.name));
+  const direct = inventory.distributions.filter((one) => names.has(normalizeName(one.name)));
+  return { name, scratch, environment, forTests, inventory, direct };
+}
+async function repeatChecks(runtime, first, { name, scratch, environment, forTests }, pins, { runScripts: runScripts2, runTests }) {
+  const caller = runtime.config.environment;
+  const modules = (completed(first.imports) ?? []).filter(({ outcome }) => outcome === "imported");
+  const scripts2 = (completed(first.scripts)?.scripts ?? []).filter(
+    ({ runs }) => runs.at(-1)?.extras.length === 0
+  );
+  return {
+    imports: await importModules(
+      modules.map(({ module }) => module),
+      { environment, scratch, caller }
+    ),
+    scripts: await runScripts2(
+      scripts2.map(({ entryPoint }) => entryPoint),
+      runtime.project.settings.scripts,
+      { environment, scratch, caller }
+    ),
+    tests: first.tests.kind === "completed" ? await runTestsWithPins(runTests, pins, {
+      ...runtime,
+      environment: forTests,
+      scratch,
+      logs: { write: (log, text5) => runtime.logs.write(`${name}-${log}`, text5) }
+    }) : first.tests.reason
+  };
+}
+async function runTestsWithPins(runTests, pins, runtime) {
+  try {
+    return await runTests({ ...runtime, pins });
+  } catch (error) {
+    if (error instanceof Inconclusive) return error.message;
+    throw error;
+  }
+}
+
 // src/checks/lower-bounds/observe.ts
 async function observeLowerBounds(runtime, highest, repeated) {
   const versions2 = await installOtherVersions(runtime, "lowest", ["--resolution=lowest-direct"]);
+  if (versions2 instanceof Skip) return versions2;
   if ("refused" in versions2) return { kind: "refused", words: versions2.refused };
   const dependencies2 = versions2.direct.map(({ name, version: version2 }) => `${name}==${version2}`);
   return {
@@ -29200,17 +29256,19 @@ function describeTotals(totals) {
   return list(parts.map((name) => `${totals[name]} ${name}`)) || "no test";
 }
 
+// src/checks/diagnosis/repeated-results.ts
+function describeRepeated2({ imports: imports2, scripts: scripts2, tests: tests2 }) {
+  return [
+    `${count(imports2.length, "module")} imported`,
+    `${count(scripts2.length, "script")} called`,
+    typeof tests2 === "string" ? `tests not run: ${tests2}` : describeTotals(tests2.evidence.totals)
+  ].join(", ");
+}
+
 // src/checks/lower-bounds/summarize.ts
 function summarizeLowerBounds({ lowest }) {
   const value = lowest && completed(lowest);
-  if (value?.kind !== "ran") return void 0;
-  const { tests: tests2 } = value;
-  const results = [
-    `${count(value.imports.length, "module")} imported`,
-    `${count(value.scripts.length, "script")} called`,
-    typeof tests2 === "string" ? `tests not run: ${tests2}` : describeTotals(tests2.evidence.totals)
-  ];
-  return `${results.join(", ")} with ${list(value.dependencies)}`;
+  return value?.kind === "ran" ? `${describeRepeated2(value)} with ${list(value.dependencies)}` : void 0;
 }
 
 // src/checks/lower-bounds/check.ts
@@ -29220,11 +29278,7 @@ var lowerBounds = (repeated) => defineCheck({
   needs: ["toolchain", "contents", "environments", "install"],
   after: ["imports", "dependencies", "scripts", "tests"],
   isRequested: ({ lowestDirect }) => lowestDirect,
-  observe: async (context, needed, { imports: imports2, scripts: scripts2, tests: tests2 }) => requirementsWithoutExtras(needed.contents.wheel.metadata.requirements).length === 0 ? new Skip("the wheel declares no dependency") : observeLowerBounds(
-    runtimeContext(context, needed),
-    { imports: completed(imports2) ?? [], scripts: completed(scripts2)?.scripts ?? [], tests: tests2 },
-    repeated
-  ),
+  observe: (context, needed, first) => observeLowerBounds(runtimeContext(context, needed), first, repeated),
   decide: checkLowerBounds,
   summarize: summarizeLowerBounds
 });
@@ -29256,6 +29310,27 @@ function firstWord(name) {
   return normalizeName(name).split("-")[0];
 }
 
+// src/distribution/wheel-tags.ts
+function isCompatible(file, python) {
+  const { pythons, abis } = tagsOf(file);
+  return pythons.some((tag) => abis.some((abi) => supports(python, tag, abi)));
+}
+function tagsOf(file) {
+  const [pythons = [], abis = [], platforms = []] = file.replace(/\.whl$/, "").split("-").slice(-3).map((tags2) => tags2.split("."));
+  return { pythons, abis, platforms };
+}
+var ABBREVIATIONS = { cpython: "cp", pypy: "pp" };
+function supports({ implementation, version: version2, isFreeThreaded }, tag, abi) {
+  const [major2 = 0, minor2 = 0] = version2.split(".").map((part) => Number.parseInt(part, 10));
+  const own = `${ABBREVIATIONS[implementation] ?? implementation}${major2}${minor2}`;
+  const [, kind, majorOfTag, minorOfTag] = /^([a-z]+)(\d)(\d*)$/.exec(tag) ?? [];
+  const isOlder = Number(majorOfTag) === major2 && Number(minorOfTag || 0) <= minor2;
+  if (abi === "none") return tag === own || kind === "py" && isOlder;
+  if (abi === "abi3") return implementation === "cpython" && kind === "cp" && isOlder && !isFreeThreaded;
+  if (tag !== own) return false;
+  return implementation !== "cpython" || abi === (isFreeThreaded ? `${own}t` : own);
+}
+
 // src/checks/metadata/platform-tags.ts
 var ACCEPTED = [
   /^any$/,
@@ -29270,11 +29345,10 @@ function checkPlatformTags(facts) {
   const metadata2 = completed(facts.metadata);
   if (build3?.kind !== "built") return [];
   const file = build3.wheel.file.split(/[\\/]/).at(-1);
-  const [pythons = "", , platforms = ""] = file.replace(/\.whl$/, "").split("-").slice(-3);
-  const tags2 = platforms.split(".");
+  const tags2 = tagsOf(file);
   const audit = metadata2?.native?.kind === "audited" ? metadata2.native : void 0;
-  const refused = tags2.filter((tag) => !ACCEPTED.some((pattern) => pattern.test(tag)));
-  const native = audit === void 0 ? [] : checkNative(audit, file, pythons, tags2);
+  const refused = tags2.platforms.filter((tag) => !ACCEPTED.some((pattern) => pattern.test(tag)));
+  const native = audit === void 0 ? [] : checkNative(audit, file, tags2);
   if (refused.length === 0 || metadata2?.isPrivate === true) return native;
   return [
     {
@@ -29292,18 +29366,18 @@ function checkPlatformTags(facts) {
     ...native
   ];
 }
-function checkNative(audit, file, pythons, tags2) {
+function checkNative(audit, file, { pythons, platforms }) {
   const of = (facts) => ({
     rule: "wheel-tag-unpublishable",
     severity: "warning",
     facts: { file, policy: audit.policy, ...facts }
   });
-  const exceeded = tags2.filter((tag) => exceeds(audit.policy, tag));
+  const exceeded = platforms.filter((tag) => exceeds(audit.policy, tag));
   return [
     ...exceeded.length === 0 ? [] : [of({ tags: exceeded, problem: "platform", needs: needsOf(audit), module: null })],
     ...audit.modules.map(
       ({ path, symbols }) => of({
-        tags: pythons.split("."),
+        tags: pythons,
         problem: "abi",
         needs: symbols.map(({ name, version: version2 }) => version2 === null ? name : `${name} (${version2})`),
         module: path
@@ -29356,7 +29430,7 @@ function invalidMetadata(problems, project) {
   for (const problem of problems) {
     const { kind, field, value, problem: text5 } = problem;
     const isLocalPath = kind === "direct-url" && value !== null && isLocalReference(value);
-    const key = JSON.stringify([kind, field, isLocalPath ? nameOf4(value) : text5]);
+    const key = JSON.stringify([kind, field, isLocalPath ? nameOf3(value) : text5]);
     const known = found.get(key);
     if (known === void 0) found.set(key, { ...problem, files: [problem.file] });
     else known.files.push(problem.file);
@@ -29407,16 +29481,16 @@ var KEYS3 = {
 };
 function findDeclaration(field, value, project) {
   const key = KEYS3[field] ?? field;
-  const candidates3 = [
+  const candidates2 = [
     ["project", key],
     ["tool", "poetry", key]
   ];
   if (field === "requires-dist") {
     const extras3 = Object.keys(table(table(project.pyproject.project)["optional-dependencies"]));
-    candidates3.push(...extras3.map((extra) => ["project", "optional-dependencies", extra]));
+    candidates2.push(...extras3.map((extra) => ["project", "optional-dependencies", extra]));
   }
-  if (field === "filename") candidates3.push(["build-system", "requires"]);
-  const declared = candidates3.filter((path) => valueAt(project, path) !== void 0);
+  if (field === "filename") candidates2.push(["build-system", "requires"]);
+  const declared = candidates2.filter((path) => valueAt(project, path) !== void 0);
   for (const path of declared) {
     const items = valueAt(project, path);
     const index = Array.isArray(items) ? items.findIndex((item) => isSameValue(field, item, value)) : -1;
@@ -29426,9 +29500,9 @@ function findDeclaration(field, value, project) {
 }
 function isSameValue(field, item, value) {
   if (typeof item !== "string" || value === null) return false;
-  return field === "requires-dist" ? normalizeName(nameOf4(item)) === normalizeName(nameOf4(value)) : item === value;
+  return field === "requires-dist" ? normalizeName(nameOf3(item)) === normalizeName(nameOf3(value)) : item === value;
 }
-function nameOf4(requirement2) {
+function nameOf3(requirement2) {
   return parseRequirement(requirement2)?.name ?? requirement2;
 }
 function inPyproject4(project, path) {
@@ -29436,7 +29510,7 @@ function inPyproject4(project, path) {
 }
 var BACKPORTS3 = { graphlib: "graphlib-backport" };
 function missingFeatures(minimum, { wheel, sourceMap }, project) {
-  const declared = new Set(wheel.metadata.requirements.map(nameOf4));
+  const declared = new Set(wheel.metadata.requirements.map(nameOf3));
   const uncompilable = new Set(minimum.uses.filter(({ kind }) => kind === "syntax").map(({ path }) => path));
   return minimum.uses.filter(
     ({ kind, feature, path }) => (
@@ -29468,73 +29542,25 @@ function requiresPythonKey(project) {
   return valueAt(project, ["tool", "poetry", "dependencies", "python"]) === void 0 ? "python_requires" : "python";
 }
 
-// src/checks/metadata/native.ts
-var TIMEOUT6 = 300;
-async function observeNative(request) {
-  const { wheel, provideTools, scratch, caller } = request;
-  const file = wheel.file.split(/[\\/]/).at(-1);
-  const isForLinux = /linux[^-]*\.whl$/.test(file);
-  if (!isForLinux || !wheel.members.some(({ name }) => /\.so(\.\d+)*$/.test(name))) return void 0;
-  const tools = await withoutFailing(provideTools);
-  if (tools.kind !== "ready") return tools;
-  const { text: text5, child } = await runProbe(
-    "native",
-    { wheel: wheel.file, stable_abi: file.split("-").at(-2)?.split(".").includes("abi3") ?? false },
-    {
-      python: tools.environment.python,
-      cwd: scratch,
-      variables: variablesForProject(caller),
-      timeout: TIMEOUT6,
-      scratch
-    }
-  );
-  if (text5 === void 0) return { kind: "unavailable", reason: lastLines(child.stderr, 1).join("") };
-  return { kind: "audited", ...JSON.parse(text5) };
+// src/checks/metadata/query-probe.ts
+var TIMEOUT6 = 600;
+async function queryProbe({ scratch, caller }, probe, python, input) {
+  const { text: text5, child } = await runProbe(probe, input, {
+    python,
+    cwd: scratch,
+    variables: variablesForProject(caller),
+    timeout: TIMEOUT6,
+    scratch
+  });
+  if (text5 === void 0) throw new Inconclusive(describeProbeFailure(probe, child));
+  return JSON.parse(text5);
 }
-async function withoutFailing(provideTools) {
-  try {
-    return await provideTools();
-  } catch (error) {
-    if (!(error instanceof Inconclusive)) throw error;
-    return { kind: "unavailable", reason: error.message };
-  }
+function describeProbeFailure(probe, child) {
+  return `The files could not be read by the probe ${probe}: ${lastLines(child.stderr, 1).join("")}`;
 }
 
-// src/checks/metadata/observe.ts
-var TIMEOUT7 = 600;
-async function observeMetadata(request) {
-  const { wheel, sdist, tools } = request;
-  const [index, pyproject, native, minimumPython] = await Promise.all([
-    queryProbe(request, "metadata", tools.python, { wheel: wheel.file, sdist }),
-    queryProbe(request, "pyproject", tools.python, {
-      pyproject: standardTables(request.project)
-    }),
-    observeNative(request),
-    readMinimumPython(request)
-  ]);
-  return {
-    problems: index.problems,
-    pyproject: pyproject.problems,
-    native,
-    contentType: index.content_type,
-    classifiers: index.classifiers,
-    isPrivate: index.private,
-    minimumPython
-  };
-}
-function standardTables({ pyproject, buildSystem }) {
-  const { setuptools } = table(pyproject.tool);
-  const isSetuptools = buildSystem.backend.startsWith("setuptools");
-  return Object.fromEntries(
-    Object.entries({
-      project: pyproject.project,
-      "build-system": pyproject["build-system"],
-      "dependency-groups": pyproject["dependency-groups"],
-      tool: isSetuptools && setuptools !== void 0 ? { setuptools } : void 0
-    }).filter(([, value]) => value !== void 0)
-  );
-}
-async function readMinimumPython(request) {
+// src/checks/metadata/minimum-python.ts
+async function observeMinimumPython(request) {
   const { wheel, interpreter, interpreterOf, tools } = request;
   const version2 = oldestAllowed(wheel.metadata.requiresPython);
   if (version2 === void 0) return void 0;
@@ -29632,19 +29658,74 @@ function entryModules({ topLevels, entryPoints }) {
     ...scripts2.map(({ module }) => module)
   ];
 }
-async function queryProbe({ scratch, caller }, probe, python, input) {
-  const { text: text5, child } = await runProbe(probe, input, {
-    python,
-    cwd: scratch,
-    variables: variablesForProject(caller),
-    timeout: TIMEOUT7,
-    scratch
-  });
-  if (text5 === void 0) throw new Inconclusive(describeProbeFailure(probe, child));
-  return JSON.parse(text5);
+
+// src/checks/metadata/native.ts
+var TIMEOUT7 = 300;
+async function observeNative(request) {
+  const { wheel, provideAuditTools, scratch, caller } = request;
+  const { abis, platforms } = tagsOf(wheel.file);
+  const isForLinux = platforms.some((tag) => tag.includes("linux"));
+  if (!isForLinux || !wheel.members.some(({ name }) => /\.so(\.\d+)*$/.test(name))) return void 0;
+  const tools = await toolsOrReason(provideAuditTools);
+  if (tools.kind !== "ready") return tools;
+  const { text: text5, child } = await runProbe(
+    "native",
+    { wheel: wheel.file, stable_abi: abis.includes("abi3") },
+    {
+      python: tools.environment.python,
+      cwd: scratch,
+      variables: variablesForProject(caller),
+      timeout: TIMEOUT7,
+      scratch
+    }
+  );
+  if (text5 === void 0) {
+    const [reason = `the audit ${describeEnding(child.ending)}`] = lastLines(child.stderr, 1);
+    return { kind: "unavailable", reason };
+  }
+  return { kind: "audited", ...JSON.parse(text5) };
 }
-function describeProbeFailure(probe, child) {
-  return `The files could not be read by the probe ${probe}: ${lastLines(child.stderr, 1).join("")}`;
+async function toolsOrReason(provideAuditTools) {
+  try {
+    return await provideAuditTools();
+  } catch (error) {
+    if (!(error instanceof Inconclusive)) throw error;
+    return { kind: "unavailable", reason: error.message };
+  }
+}
+
+// src/checks/metadata/observe.ts
+async function observeMetadata(request) {
+  const { wheel, sdist, tools } = request;
+  const [index, pyproject, native, minimumPython] = await Promise.all([
+    queryProbe(request, "metadata", tools.python, { wheel: wheel.file, sdist }),
+    queryProbe(request, "pyproject", tools.python, {
+      pyproject: standardTables(request.project)
+    }),
+    observeNative(request),
+    observeMinimumPython(request)
+  ]);
+  return {
+    problems: index.problems,
+    pyproject: pyproject.problems,
+    native,
+    contentType: index.content_type,
+    classifiers: index.classifiers,
+    isPrivate: index.private,
+    minimumPython
+  };
+}
+function standardTables({ pyproject, buildSystem }) {
+  const { setuptools } = table(pyproject.tool);
+  const isSetuptools = buildSystem.backend.startsWith("setuptools");
+  return Object.fromEntries(
+    Object.entries({
+      project: pyproject.project,
+      "build-system": pyproject["build-system"],
+      "dependency-groups": pyproject["dependency-groups"],
+      tool: isSetuptools && setuptools !== void 0 ? { setuptools } : void 0
+    }).filter(([, value]) => value !== void 0)
+  );
 }
 
 // src/checks/metadata/summarize.ts
@@ -29684,7 +29765,7 @@ var metadata = defineCheck({
       sdist: sdist.file,
       project,
       tools: tools.environment,
-      provideTools: () => toolchain2.toolEnvironment("native"),
+      provideAuditTools: () => toolchain2.toolEnvironment("native"),
       interpreter: toolchain2.interpreter,
       interpreterOf,
       scratch,
@@ -29753,6 +29834,7 @@ function findingFor5({ prereleases: prereleases2, lacking, failures }, contents2
 async function observePrereleases(runtime, installed, first, repeated) {
   const option = runtime.installer.kind === "uv" ? "--prerelease=allow" : "--pre";
   const versions2 = await installOtherVersions(runtime, "prerelease", [option]);
+  if (versions2 instanceof Skip) return versions2;
   if ("refused" in versions2)
     return new Skip(
       `the pre-releases of the dependencies cannot be installed: ${versions2.refused.join(" / ")}`
@@ -29785,13 +29867,8 @@ function changedToPrereleases({ inventory, direct }, { distributions }) {
 function summarizePrereleases({ prerelease }) {
   const value = prerelease && completed(prerelease);
   if (value === void 0) return void 0;
-  const { imports: imports2, scripts: scripts2, tests: tests2, prereleases: prereleases2 } = value;
-  const results = [
-    `${count(imports2.length, "module")} imported`,
-    `${count(scripts2.length, "script")} called`,
-    typeof tests2 === "string" ? `tests not run: ${tests2}` : describeTotals(tests2.evidence.totals)
-  ];
-  return `${results.join(", ")} with ${list(prereleases2.map(({ name, version: version2 }) => `${name}==${version2}`))}`;
+  const versions2 = value.prereleases.map(({ name, version: version2 }) => `${name}==${version2}`);
+  return `${describeRepeated2(value)} with ${list(versions2)}`;
 }
 
 // src/checks/prereleases/check.ts
@@ -29801,12 +29878,7 @@ var prereleases = (repeated) => defineCheck({
   needs: ["toolchain", "contents", "environments", "install"],
   after: ["imports", "dependencies", "scripts", "tests"],
   isRequested: ({ prerelease }) => prerelease,
-  observe: async (context, needed, { imports: imports2, scripts: scripts2, tests: tests2 }) => requirementsWithoutExtras(needed.contents.wheel.metadata.requirements).length === 0 ? new Skip("the wheel declares no dependency") : observePrereleases(
-    runtimeContext(context, needed),
-    needed.install,
-    { imports: completed(imports2) ?? [], scripts: completed(scripts2)?.scripts ?? [], tests: tests2 },
-    repeated
-  ),
+  observe: (context, needed, first) => observePrereleases(runtimeContext(context, needed), needed.install, first, repeated),
   decide: checkPrereleases,
   summarize: summarizePrereleases
 });
@@ -30041,10 +30113,9 @@ function originOf(path, tracked, deleted, { prefix, roots }) {
 function possibleSources(path, prefix, roots) {
   const [top = "", ...rest] = path.split("/");
   const root = roots.get(top);
-  const parents = [...roots.values()].map((one) => one.slice(0, one.lastIndexOf("/") + 1));
   return [
     ...root === void 0 ? [] : [[root, ...rest].join("/")],
-    ...[.../* @__PURE__ */ new Set([...parents, `${prefix}src/`, prefix])].map((parent) => `${parent}${path}`)
+    ...[.../* @__PURE__ */ new Set([...sourceRoots({ roots }), `${prefix}src/`, prefix])].map((parent) => `${parent}${path}`)
   ];
 }
 
@@ -30214,7 +30285,7 @@ function isOfBackend(member) {
 function firstDifference2(first, second) {
   if (first.sha256 === second.sha256) return void 0;
   const others = new Map(second.members.map((member) => [member.name, member]));
-  const compiled = first.members.some(
+  const compiled2 = first.members.some(
     ({ name, sha256 }) => COMPILED.test(name) && others.get(name)?.sha256 !== sha256
   );
   const differ = (by) => first.members.find((member) => {
@@ -30225,7 +30296,7 @@ function firstDifference2(first, second) {
   const unmatched = first.members.find(({ name }) => !others.has(name))?.name ?? second.members.find(({ name }) => !names.has(name))?.name;
   if (unmatched !== void 0) return { member: unmatched, how: "is in one of them alone" };
   const isRecord = (name) => /^[^/]+\.dist-info\/RECORD$/.test(name);
-  const content = differ(({ name, sha256 }) => !COMPILED.test(name) && !isRecord(name) && !isOfBackend(name) && sha256) ?? differ(({ name, sha256 }) => isOfBackend(name) && sha256) ?? (compiled ? void 0 : differ(({ sha256 }) => sha256));
+  const content = differ(({ name, sha256 }) => !COMPILED.test(name) && !isRecord(name) && !isOfBackend(name) && sha256) ?? differ(({ name, sha256 }) => isOfBackend(name) && sha256) ?? (compiled2 ? void 0 : differ(({ sha256 }) => sha256));
   if (content !== void 0) return { member: content, how: "has another content" };
   const mode = differ(({ mode: mode2 }) => mode2);
   if (mode !== void 0) return { member: mode, how: "has other permissions" };
@@ -30249,11 +30320,13 @@ async function observeRebuilds({ project, checkout, copies, scratch, logs }, { b
     return new Skip(
       `the wheel took ${Math.round(build3.seconds)} s to build, and what takes more than ${MAX_SECONDS_TO_REPEAT} s is not built again`
     );
+  if (build3.kind === "built" && build3.sdistFailure !== void 0)
+    return { fromSourceTree: { kind: "built", wheel: build3.wheel }, second: void 0 };
   return rebuild({
     backend,
     source: await copies.forBuild(project, "tree", join48(scratch, "tree")),
     // Without a commit there is no SOURCE_DATE_EPOCH that both builds could use.
-    isRepeatable: build3.kind === "built" && build3.sdistFailure === void 0 && checkout.committedAt !== void 0,
+    isRepeatable: build3.kind === "built" && checkout.committedAt !== void 0,
     schedule: build3.kind === "built" ? scheduleFor(build3.seconds) : "sequential",
     scratch,
     writeLog: (transcript2) => logs.write("rebuild", transcript2)
@@ -30298,12 +30371,13 @@ async function findAbsentObjects({ scripts: scripts2, entryPoints }, { contents:
   const absent = [];
   for (const entryPoint of failed2) {
     const name = entryPoint.attribute?.split(".")[0];
-    if (name === void 0) continue;
+    if (name === void 0 || !IDENTIFIER2.test(name) || misspelling(entryPoint) !== void 0) continue;
     if (await isNameAbsentFrom({ module: entryPoint.module, name }, contents2.wheel, environment))
       absent.push(entryPoint);
   }
   return absent;
 }
+var IDENTIFIER2 = new RegExp("^[\\p{ID_Start}_]\\p{ID_Continue}*$", "u");
 
 // src/checks/diagnosis/explained-failures.ts
 function isExplained(error, facts) {
@@ -30950,7 +31024,7 @@ function requestFor({ environment, scratch, config }) {
   return { environment, scratch, caller: config.environment };
 }
 async function retryCommand(evidence, runtime) {
-  const extras3 = extrasForScript(evidence, runtime.contents, {});
+  const extras3 = extrasForScript(evidence, runtime.contents);
   const installation = extras3.length === 0 ? void 0 : await runtime.installExtras(extras3);
   if (installation?.kind !== "installed") return { evidence, environment: runtime.environment };
   const { environment } = installation;
@@ -32030,14 +32104,14 @@ function groupFailures(failures, contents2, ownPrograms) {
   const groups = /* @__PURE__ */ new Map();
   for (const failure2 of failures) {
     const cause = contents2 === void 0 ? { kind: "other" } : causeOfFailure(failure2, contents2, ownPrograms);
-    const key = keyOf2(failure2, cause);
+    const key = keyOf3(failure2, cause);
     const group2 = groups.get(key) ?? { cause, failures: [] };
     groups.set(key, group2);
     group2.failures.push(failure2);
   }
   return [...groups.values()];
 }
-function keyOf2(failure2, cause) {
+function keyOf3(failure2, cause) {
   switch (cause.kind) {
     case "dependency":
       return `dependency ${cause.distribution ?? `${cause.what} ${cause.name}`}`;
@@ -32722,7 +32796,7 @@ function additionalSources({ requirements, evidence }, contents2, tried) {
     const name = source.whole.source;
     const known = found.get(name);
     if (known !== void 0) known.missing.add(missing);
-    else if (!tried.has(keyOf3(name, missing))) found.set(name, { ...source, missing: /* @__PURE__ */ new Set([missing]) });
+    else if (!tried.has(keyOf4(name, missing))) found.set(name, { ...source, missing: /* @__PURE__ */ new Set([missing]) });
   };
   const extrasOfFailures = evidence.failures.map(
     ({ error }) => error === void 0 ? [] : extrasForError(error, contents2, "developers")
@@ -32750,11 +32824,11 @@ function additionalSources({ requirements, evidence }, contents2, tried) {
   return {
     whole: all.map(({ whole: whole2 }) => whole2),
     onlyMissing: all.map(({ part }) => part),
-    attempts: all.flatMap(({ whole: whole2, missing }) => [...missing].map((name) => keyOf3(whole2.source, name))),
+    attempts: all.flatMap(({ whole: whole2, missing }) => [...missing].map((name) => keyOf4(whole2.source, name))),
     explainAll: extrasOfFailures.every((ofFailure) => ofFailure.length > 0)
   };
 }
-function keyOf3(source, missing) {
+function keyOf4(source, missing) {
   return `${source} ${missing}`;
 }
 function hasAny(source, names, { wheel }) {
@@ -32861,14 +32935,14 @@ var NONE = {
 };
 function readEvents(events, lastTest) {
   const errors = new Map(
-    events.filter(({ event }) => event === "exception").map(({ nodeid, when, error }) => [keyOf4(nodeid, when), readPythonError(error)])
+    events.filter(({ event }) => event === "exception").map(({ nodeid, when, error }) => [keyOf5(nodeid, when), readPythonError(error)])
   );
   const failures = events.flatMap((line) => {
     if (line.event !== "failure" && line.event !== "collection-error") return [];
     const crash = line.crash;
     const nodeid = String(line.nodeid);
     const when = line.event === "failure" ? line.when : "collect";
-    const error = withoutWrapper(errors.get(keyOf4(nodeid, when)));
+    const error = withoutWrapper(errors.get(keyOf5(nodeid, when)));
     const file = line.file ?? fileOf2(nodeid);
     const inFile = error?.frames.findLast(
       (frame) => file !== void 0 && frame.file.replaceAll("\\", "/").endsWith(`/${file}`)
@@ -32906,7 +32980,7 @@ function readEvents(events, lastTest) {
     rootdir: start?.rootdir ?? void 0
   };
 }
-function keyOf4(nodeid, when) {
+function keyOf5(nodeid, when) {
   return `${when} ${nodeid}`;
 }
 function sessionOf(events, lastTest) {
@@ -33061,7 +33135,25 @@ function unshippedImports({ sandboxModules }, { wheel, sourceMap }, sandbox) {
     return [{ source: inside(sandbox, path), by: sourceMap.sourceOf(by) ?? by, line: importer.line }];
   });
 }
-var OF_REPOSITORY = /^(_.*|\..*|.*tests?|test.*|.*_test_.*|conftest|docs?|.*_docs|examples?|example_.*|samples?|demos?|tutorials?|bench.*|perf.*|tools?|.*_tools?|scripts?|bin|ci|build.*|setup.*|noxfile|tasks|fabfile|manage|dodo|versioneer|fixtures?|docs?_.*|e2e|integration.*|functional.*|unit.*|specs?|features|stubs?|typings|notebooks?|playground|sandbox|experiments?|contrib|dev|dev.*|.*_dev|release.*|resources?|data|assets|site|packages|plugins|projects?|apps?|mocks?|mock_.*|fakes?|fake_.*|stub_.*|helpers?|.*_helpers?|support|utils?|common|runtests|run_.*|local.*|settings|config|urls|wsgi|asgi)$/i;
+var OF_REPOSITORY = new RegExp(
+  `^(${[
+    // Private or hidden
+    "_.*|\\..*",
+    // Tests, and what they use
+    ".*tests?|test.*|.*_test_.*|conftest|runtests|e2e|integration.*|functional.*|unit.*|specs?|features",
+    "fixtures?|mocks?|mock_.*|fakes?|fake_.*|stub_.*|helpers?|.*_helpers?|support|utils?|common",
+    // Documentation and examples
+    "docs?|docs?_.*|.*_docs|site|examples?|example_.*|samples?|demos?|tutorials?|notebooks?|playground|sandbox|experiments?",
+    // Development
+    "bench.*|perf.*|tools?|.*_tools?|scripts?|bin|ci|build.*|setup.*|noxfile|tasks|fabfile|dodo|versioneer",
+    "dev.*|.*_dev|release.*|run_.*|local.*|contrib|stubs?|typings",
+    // Data, and other projects
+    "resources?|data|assets|packages|plugins|projects?|apps?",
+    // Django projects
+    "manage|settings|config|urls|wsgi|asgi"
+  ].join("|")})$`,
+  "i"
+);
 async function importsOfTests({ helperModules }, { unshippedModules: unshippedModules2, workspaceModules, wheel }, sandbox) {
   const modules = new Map([...unshippedModules2].map(([module, source]) => [source, module]));
   const found = [];
@@ -33381,8 +33473,9 @@ function outdatedDependencies({ distributions }, facts) {
 }
 function newConflicts({ conflicts }, facts) {
   const clean2 = completed(facts.install);
-  const known = new Set(clean2?.kind === "installed" ? clean2.conflicts : []);
-  const names = conflicts.map((line) => line.trim()).filter((line) => !known.has(line));
+  const trimmed = (lines) => lines.map((line) => line.trim());
+  const known = new Set(clean2?.kind === "installed" ? trimmed(clean2.conflicts) : []);
+  const names = trimmed(conflicts).filter((line) => !known.has(line));
   return names.length === 0 ? [] : [{ way: "conflict", names, severity: "warning" }];
 }
 function leftFiles({ left }) {
@@ -33406,7 +33499,9 @@ function droppedDirectories(previous, wheel) {
   const kept = directoriesOf2(wheel);
   const packages2 = previous.files.flatMap(({ path }) => /^(.+)\/__init__\.py$/.exec(path)?.[1] ?? []);
   const dropped = new Set(packages2.filter((directory) => !kept.has(directory)));
-  return [...dropped].filter((directory) => !parentsOf2(directory).some((parent) => dropped.has(parent)));
+  return [...dropped].filter(
+    (directory) => !parentDirectories(directory).some((parent) => dropped.has(parent))
+  );
 }
 function differsAfterUpgrade(previous, wheel) {
   const before = new Set(previous.metadata.requirements);
@@ -33416,11 +33511,7 @@ function differsAfterUpgrade(previous, wheel) {
   return !isSame3 || [...directoriesOf2(previous)].some((directory) => !kept.has(directory));
 }
 function directoriesOf2({ files }) {
-  return new Set(files.flatMap(({ path }) => parentsOf2(path)));
-}
-function parentsOf2(path) {
-  const parts = path.split("/").slice(0, -1);
-  return parts.map((_, at2) => parts.slice(0, at2 + 1).join("/"));
+  return new Set(files.flatMap(({ path }) => parentDirectories(path)));
 }
 
 // src/checks/upgrade/observe.ts
@@ -33435,7 +33526,6 @@ async function observeUpgrade(runtime, version2) {
   const { owned } = await readOwners(runtime, runtime.environment, droppedFiles(previous, wheel), []);
   return {
     tag,
-    previous,
     handedOver: owned.filter(({ content }) => content).map(({ path, owner }) => ({ path, owner })),
     installation: differsAfterUpgrade(previous, wheel) ? await upgradeFrom(previous, runtime) : { kind: "not-needed" }
   };
@@ -33468,48 +33558,50 @@ async function upgradeFrom(previous, runtime) {
     importModules([...new Set(modules)].filter(Boolean), request)
   ]);
   const { distributions } = inventory;
+  checkInstalled(distributions, wheel);
   return { kind: "upgraded", imports: imports2, left: unowned, conflicts, distributions };
 }
-async function installLast(previous, environment, { installer, config, scratch, logs, findSiblings }) {
-  const { requirements } = previous.metadata;
+function checkInstalled(distributions, wheel) {
+  const name = normalizeName(wheel.metadata.name);
+  const installed = distributions.find((one) => normalizeName(one.name) === name);
+  const problems = installed === void 0 ? [`${name} is not installed`] : originProblems(installed, wheel);
+  if (problems.length > 0) throw new Inconclusive(`In the environment of the upgrade ${problems.join(", ")}.`);
+}
+async function installLast(previous, environment, runtime) {
   try {
-    const installation = await install({
-      installer,
-      environment,
-      requirements: [directReference2(previous)],
-      siblings: pinsOf(await findSiblings(requirements), requirements),
-      cwd: scratch,
-      caller: config.environment,
-      // What it runs may change files, which uv would share with its cache.
-      ownFiles: true,
-      writeLog: (transcript2) => logs.write("upgrade-from", transcript2)
-    });
+    const installation = await install(await installRequest(previous, environment, runtime, "upgrade-from"));
     return installation.kind === "refused" ? lastLines(installation.output.join("\n"), 1).join("") : void 0;
   } catch (error) {
     if (error instanceof Inconclusive) return error.message;
     throw error;
   }
 }
-async function installOver(previous, environment, { contents: { wheel }, installer, config, scratch, logs, findSiblings }) {
-  const { name, requirements } = wheel.metadata;
-  const request = {
+async function installOver(previous, environment, runtime) {
+  const { wheel } = runtime.contents;
+  const { name, version: version2 } = wheel.metadata;
+  const request = await installRequest(wheel, environment, runtime, "upgrade-to");
+  if (runtime.installer.kind === "uv")
+    return install({ ...request, options: ["--upgrade-package", name, "--reinstall-package", name] });
+  if (compare(previous.metadata.version, version2) === 0) {
+    const { siblings, ...withoutSiblings } = request;
+    const replaced = await install({ ...withoutSiblings, options: ["--force-reinstall", "--no-deps"] });
+    if (replaced.kind === "refused") return replaced;
+  }
+  return install({ ...request, options: ["--upgrade"] });
+}
+async function installRequest(wheel, environment, { installer, config, scratch, logs, findSiblings }, log) {
+  const { requirements } = wheel.metadata;
+  return {
     installer,
     environment,
     requirements: [directReference2(wheel)],
     siblings: pinsOf(await findSiblings(requirements), requirements),
     cwd: scratch,
     caller: config.environment,
+    // The package may change files when it is imported, which uv would share with its cache.
     ownFiles: true,
-    writeLog: (transcript2) => logs.write("upgrade-to", transcript2)
+    writeLog: (transcript2) => logs.write(log, transcript2)
   };
-  if (installer.kind === "uv")
-    return install({ ...request, options: ["--upgrade-package", name, "--reinstall-package", name] });
-  if (compare(previous.metadata.version, wheel.metadata.version) === 0) {
-    const { siblings, ...alone } = request;
-    const replaced = await install({ ...alone, options: ["--force-reinstall", "--no-deps"] });
-    if (replaced.kind === "refused") return replaced;
-  }
-  return install({ ...request, options: ["--upgrade"] });
 }
 async function readOwners({ contents: contents2, config, scratch }, environment, files, directories) {
   if (files.length === 0 && directories.length === 0) return { owned: [], unowned: [] };
@@ -33552,7 +33644,7 @@ var upgrade = defineCheck({
 });
 function reportedResult2({ upgrade: upgrade2 }) {
   const value = completed(upgrade2);
-  return value?.installation.kind === "no-last-release" && value.handedOver.length === 0 ? skipped(`${value.tag.name} cannot be installed here: ${value.installation.reason}`) : upgrade2;
+  return value?.installation.kind === "no-last-release" && value.handedOver.length === 0 ? skipped(`${value.tag.name} cannot be installed: ${value.installation.reason}`) : upgrade2;
 }
 
 // src/checks/version/bump.ts
@@ -33633,8 +33725,8 @@ function withCheckoutPath(change, { sourceOf: sourceOf3 }) {
 // src/checks/version/changelog-entry.ts
 var VERSION = /(?<![\w.])v?(?:\d+!)?\d+(?:\.\d+)*(?:(?: (?:alpha|beta|preview|pre|rc)|[-_.]?(?:alpha|beta|preview|pre|rc|a|b|c))(?:[-_. ]?\d+)?)?(?:[-_.]?(?:post|rev|r)[-_.]?\d+)?(?:[-_.]?dev[-_.]?\d*)?(?![\w+]|\.\w)/gi;
 var DATE = /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4})/;
-var WORDS2 = /^(?:(?:version|release|released|changes|changelog|notes|what['’]?s|new|in|for|of|the|ver\.?|-|–|—|:)\s+)+/i;
-var OTHER = /\b(?:since|after|from|before|until|than|compared? (?:to|with)|against|below|up to)\s+(?:version\s+)?[`"'[(]*$/i;
+var LEADING_WORDS = /^(?:(?:version|release|released|changes|changelog|notes|what['’]?s|new|in|for|of|the|ver\.?|-|–|—|:)\s+)+/i;
+var OTHER_VERSION = /\b(?:since|after|from|before|until|than|compared? (?:to|with)|against|below|up to)\s+(?:version\s+)?[`"'[(]*$/i;
 var UNDERLINE = /^\s*([=\-~^"'`*#+.:_])\1{2,}\s*$/;
 function hasChangelogEntry(text5, version2, names) {
   return linesOf2(text5).some((line, at2, lines) => isEntry(line, lines[at2 + 1] ?? "", version2, names));
@@ -33671,33 +33763,33 @@ function isEntry(line, next, version2, names) {
   )?.[1];
   if (directive !== void 0) return isSame2(directive.replace(/`$/, ""), version2);
   const text5 = plain2(line);
-  if (isHeading(line, next)) return versionsIn2(text5).some((found) => isSame2(found, version2));
+  return isHeading(line, next) ? versionsIn2(text5).some((found) => isSame2(found, version2)) : isVersionLine(text5, version2, names);
+}
+function isVersionLine(text5, version2, names) {
   const begin = withoutNames(text5.replace(new RegExp(`^${DATE.source}[,:]?\\s*[-\u2013\u2014:]?\\s*`), ""), names);
   const unquoted = begin.replace(/^[[(*_`"]+/, "");
-  VERSION.lastIndex = 0;
-  const match = VERSION.exec(unquoted);
-  if (match === null || match.index !== 0 || !isSame2(match[0], version2)) return false;
+  const [match] = unquoted.matchAll(VERSION);
+  if (match?.index !== 0 || !isSame2(match[0], version2)) return false;
   const rest = unquoted.slice(match[0].length).trim();
   if (!match[0].includes(".") && rest !== "" && !DATE.test(rest)) return false;
   return rest === "" || /^[-–—:,;([\]/|*_`)"]/.test(rest) || new RegExp(`^(?:released )?(?:on )?${DATE.source}`, "i").test(rest);
 }
 function withoutNames(text5, names) {
-  const begin = text5.replace(WORDS2, "");
+  const begin = text5.replace(LEADING_WORDS, "");
   for (const name of names) {
     if (!begin.toLowerCase().startsWith(name.toLowerCase())) continue;
-    return begin.slice(name.length).replace(/^[\s:,_-]+/, "").replace(WORDS2, "");
+    return begin.slice(name.length).replace(/^[\s:,_-]+/, "").replace(LEADING_WORDS, "");
   }
   return begin;
 }
 function versionsIn2(heading) {
   return [...heading.matchAll(VERSION)].filter(({ index, 0: found }) => {
     const before = heading.slice(0, index);
-    return !OTHER.test(before) && (found.includes(".") || before.replace(WORDS2, "").replace(/^[[("]+/, "") === "");
+    return !OTHER_VERSION.test(before) && (found.includes(".") || before.replace(LEADING_WORDS, "").replace(/^[[("]+/, "") === "");
   }).map(([found]) => found);
 }
 function isSame2(found, version2) {
-  const written = found.replaceAll(" ", "");
-  return valid(written) !== null && valid(version2) !== null && compare(written, version2) === 0;
+  return isSameVersion(found.replaceAll(" ", ""), version2);
 }
 
 // src/checks/version/event-tag.ts
@@ -33731,7 +33823,7 @@ function isSuspectedPlaceholder(version2, release) {
   return isSameVersion(release?.placeholder, version2);
 }
 
-// src/checks/version/changelog.ts
+// src/checks/version/changelog-missing.ts
 function checkChangelog(facts) {
   const contents2 = completed(facts.contents);
   const changelog = contents2?.changelog;
@@ -35060,23 +35152,6 @@ function tasksOf({ python, context }, stages, others) {
 import { mkdir as mkdir16 } from "node:fs/promises";
 import { join as join67 } from "node:path";
 
-// src/distribution/wheel-tags.ts
-function isCompatible(file, python) {
-  const [pythons = "", abis = ""] = file.replace(/\.whl$/, "").split("-").slice(-3);
-  return pythons.split(".").some((tag) => abis.split(".").some((abi) => supports(python, tag, abi)));
-}
-var ABBREVIATIONS = { cpython: "cp", pypy: "pp" };
-function supports({ implementation, version: version2, isFreeThreaded }, tag, abi) {
-  const [major2 = 0, minor2 = 0] = version2.split(".").map((part) => Number.parseInt(part, 10));
-  const own = `${ABBREVIATIONS[implementation] ?? implementation}${major2}${minor2}`;
-  const [, kind, majorOfTag, minorOfTag] = /^([a-z]+)(\d)(\d*)$/.exec(tag) ?? [];
-  const isOlder = Number(majorOfTag) === major2 && Number(minorOfTag || 0) <= minor2;
-  if (abi === "none") return tag === own || kind === "py" && isOlder;
-  if (abi === "abi3") return implementation === "cpython" && kind === "cp" && isOlder && !isFreeThreaded;
-  if (tag !== own) return false;
-  return implementation !== "cpython" || abi === (isFreeThreaded ? `${own}t` : own);
-}
-
 // src/python/find-pythons.ts
 async function findPythons(requested, requiresPython, find) {
   if (requested.length < 2) {
@@ -35334,8 +35409,8 @@ function choosePythons2(configured, { found, missing, leftOut }, wheel) {
   const [first, ...others] = found;
   if (configured.length < 2) return { builder: first, used: [first], missing: [], leftOut: [] };
   if (wheel === void 0) {
-    const reason = `nothing was built with ${nameOf5(first)}`;
-    const unused = [...others.map(nameOf5), ...missing.map(({ python }) => python)];
+    const reason = `nothing was built with ${nameOf4(first)}`;
+    const unused = [...others.map(nameOf4), ...missing.map(({ python }) => python)];
     return {
       builder: first,
       used: [first],
@@ -35354,7 +35429,7 @@ function choosePythons2(configured, { found, missing, leftOut }, wheel) {
     leftOut: inOrder(
       [
         ...leftOut,
-        ...refused.map((one) => ({ python: nameOf5(one), reason: reasonNotAllowed(requiresPython) }))
+        ...refused.map((one) => ({ python: nameOf4(one), reason: reasonNotAllowed(requiresPython) }))
       ],
       configured
     )
@@ -35364,7 +35439,7 @@ function pythonRuns(context, { builder, used, missing }, first) {
   const configured = context.config.pythons;
   if (configured.length < 2) return [{ python: void 0, context }];
   const runs = used.map((one, i) => {
-    const python = nameOf5(one);
+    const python = nameOf4(one);
     const own = contextFor(context, one);
     if (one === builder || first === void 0) return { python, context: own };
     const scratch = join67(context.scratch, `python-${i}`);
@@ -35408,7 +35483,7 @@ function contextFor(context, one) {
   const fitting = (find) => siblingsFor(one.toolchain.interpreter, find);
   return {
     ...context,
-    logs: context.logs.with(nameOf5(one)),
+    logs: context.logs.with(nameOf4(one)),
     findSiblings: fitting(context.findSiblings),
     findSiblingsForBuild: fitting(context.findSiblingsForBuild)
   };
@@ -35423,7 +35498,7 @@ function siblingsFor(python, find) {
     );
   };
 }
-function nameOf5({ python }) {
+function nameOf4({ python }) {
   return python ?? "";
 }
 function inOrder(all, configured) {
@@ -35723,7 +35798,7 @@ function judge(finding3, { severities, ignore, today }) {
     severity,
     message,
     fix,
-    ...positionOf3(finding3.where),
+    ...positionOf2(finding3.where),
     facts: finding3.facts,
     ...ignored === void 0 ? {} : { ignored }
   };
@@ -35733,7 +35808,7 @@ function wordsOf(finding3) {
   const words2 = RULES[finding3.rule];
   return { message: words2.message(finding3.facts), fix: words2.fix(finding3.facts) };
 }
-function positionOf3(where) {
+function positionOf2(where) {
   if (where === void 0) return {};
   return { file: where.file, ...where.line === void 0 ? {} : { line: where.line } };
 }
@@ -35906,7 +35981,7 @@ function reportPackage(facts, logs, today, { pythons, leftOut } = { pythons: [],
       source,
       version: version2,
       agrees,
-      ...positionOf3(where)
+      ...positionOf2(where)
     })),
     ships: wheel?.topLevels.map(({ name }) => name) ?? [],
     ...modules === void 0 ? {} : { modules },

@@ -491,7 +491,7 @@ def reach(sources: list[Source], by_module: dict[str, Source], entries: list[dic
 
 
 def reach_by(when: str, by_module: dict[str, Source], reached: Reached) -> Reached:
-    """The labels of the entries that can come to each module by an import that is executed `when`."""
+    """The labels of the entries that can reach each module by an import that is executed `when`."""
     found: Reached = collections.defaultdict(set)
     for module, labels in list(reached.items()):
         for label in labels if module in by_module else ():

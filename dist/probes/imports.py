@@ -99,19 +99,14 @@ class Options:
         return Imports(list(references), self.jobs, self.timeout, start)
 
 
-class PreloadingProcess:
-    """A child process that imports modules, and preloads what the last ones imported of other distributions.
+class ImportingProcess:
+    """A child process that imports modules in forks of itself.
 
     It appends its progress to a file: {"result", "preloaded"}, or {"preloading"} with the name of a module.
     """
 
-    def __init__(
-        self, references: list[str], preload: list[str], package: str, excluded: set[str], options: Options
-    ) -> None:
+    def __init__(self, references: list[str], options: Options) -> None:
         self.references = references
-        self.preload = [package, *preload] if package else preload
-        self.package = package
-        self.excluded = excluded
         self.options = options
         self.preloading: str | None = None
         self.latest = time.monotonic()
@@ -126,22 +121,10 @@ class PreloadingProcess:
         self.file = open(self.path, "a", encoding="utf-8")
         signal.signal(signal.SIGTERM, end)
         sys.argv[:] = ["-c"]
-        preloaded = PreloadedModules(self.excluded, self.package)
-        references, preload, size = self.references, self.preload, self.options.jobs
-        while references:
-            for name in preload:
-                self.report(preloading=name)
-                if not preloaded.execute(name):
-                    return
-            self.report(preloading=None)
-            preloaded.hide()
-            # The garbage collector writes to the memory that the forks share.
-            gc.freeze()
-            preload = []
-            for result in self.options.imports(references[:size], preloaded).complete():
-                preload += in_import_order(result["loaded"])
-                self.report(result=result, preloaded=bool(preloaded.modules))
-            references, size = references[size:], size * GROWTH
+        self.import_references()
+
+    def import_references(self) -> None:
+        raise NotImplementedError
 
     def report(self, **progress: Any) -> None:
         self.file.write(json.dumps(progress) + "\n")
@@ -178,16 +161,40 @@ class PreloadingProcess:
         self.file.close()
 
 
-class DjangoProcess(PreloadingProcess):
-    """A child process that configures Django once, and imports modules in forks of itself."""
+class PreloadingProcess(ImportingProcess):
+    """Preloads what the last modules imported of other distributions, before it imports more of them."""
 
-    def __init__(self, references: list[str], options: Options) -> None:
-        super().__init__(references, [], "", set(), options)
+    def __init__(
+        self, references: list[str], preload: list[str], package: str, excluded: set[str], options: Options
+    ) -> None:
+        self.preload = [package, *preload] if package else preload
+        self.package = package
+        self.excluded = excluded
+        super().__init__(references, options)
 
-    def work(self) -> None:
-        self.file = open(self.path, "a", encoding="utf-8")
-        signal.signal(signal.SIGTERM, end)
-        sys.argv[:] = ["-c"]
+    def import_references(self) -> None:
+        preloaded = PreloadedModules(self.excluded, self.package)
+        references, preload, size = self.references, self.preload, self.options.jobs
+        while references:
+            for name in preload:
+                self.report(preloading=name)
+                if not preloaded.execute(name):
+                    return
+            self.report(preloading=None)
+            preloaded.hide()
+            # The garbage collector writes to the memory that the forks share.
+            gc.freeze()
+            preload = []
+            for result in self.options.imports(references[:size], preloaded).complete():
+                preload += in_import_order(result["loaded"])
+                self.report(result=result, preloaded=bool(preloaded.modules))
+            references, size = references[size:], size * GROWTH
+
+
+class DjangoProcess(ImportingProcess):
+    """Configures Django once, before it imports the modules."""
+
+    def import_references(self) -> None:
         self.report(preloading="django")
         set_up_django(self.options.apps.split(","))
         self.report(preloading=None)

@@ -8,7 +8,7 @@ Request:
 
 Result:
     policy         the strictest platform tag that the wheel complies with: "manylinux_2_17_x86_64"; "linux_x86_64" if it
-                   complies with no policy; null if auditwheel cannot tell, as for a module without any library
+                   complies with no policy; null if auditwheel returns none, as for a module without any library
     symbols        versioned symbols that it needs of system libraries: ["GLIBC_2.34"]
     libraries      file names of libraries that no policy allows and the wheel does not contain
     modules        with stable_abi, the extension modules that use more than the stable ABI of the tagged Python; objects:
@@ -56,7 +56,9 @@ def audit_platform(wheel: str) -> dict[str, Any]:
 
 
 def audit_stable_abi(wheel: str) -> list[dict[str, Any]]:
-    report = run_tool("abi3audit", "--report", wheel) or {"specs": {}}
+    report = run_tool("abi3audit", "--report", wheel)
+    if report is None:
+        raise RuntimeError("abi3audit printed no report")
     modules = [module for spec in report["specs"].values() for module in spec.get("wheel", [])]
     found = []
     for module in modules:

@@ -3,7 +3,7 @@
 Run as `python -I pyproject.py REQUEST.json RESULT.json`, by the python of the tool environment.
 
 Request:
-    pyproject      pyproject.toml as an object; tables of other tools than the build backend are left out
+    pyproject      pyproject.toml as an object, without the tables of tools other than the build backend
 
 Result:
     problems       list of objects:
@@ -11,7 +11,7 @@ Result:
         kind       "unknown-key": the table does not allow the key; "dynamic": the key is also listed in dynamic;
                    "invalid": any other violation
         message    predicate of a sentence whose subject is the value
-        suggestion for an unknown key, the key of the standard with a similar name; null if there is none
+        suggestion for an unknown key, the key of the standard with a similar name, or null
 
 The validator stops at the first violation. Therefore what is wrong is removed, and the rest is validated again.
 """
@@ -113,8 +113,8 @@ def problems_of(error: errors.ValidationError, document: Any) -> list[dict[str, 
     return [{"path": path, "kind": "invalid", "message": message, "suggestion": None}]
 
 
-def forget_later_keys(project: Any) -> None:
-    """Removes the keys that the last validator for old Pythons does not know."""
+def remove_later_keys(project: Any) -> None:
+    """Removes the keys that the last validator for old Pythons does not support."""
     if not isinstance(project, dict):
         return
     for key in LATER_KEYS:
@@ -125,7 +125,7 @@ def forget_later_keys(project: Any) -> None:
 
 def validate(document: dict[str, Any]) -> list[dict[str, Any]]:
     document = copy.deepcopy(document)
-    forget_later_keys(document.get("project"))
+    remove_later_keys(document.get("project"))
     validator = api.Validator()
     found: list[dict[str, Any]] = []
     while len(found) < MOST_PROBLEMS:

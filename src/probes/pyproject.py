@@ -11,7 +11,7 @@ Result:
         kind       "unknown-key": the table does not allow the key; "dynamic": the key is also listed in dynamic;
                    "invalid": any other violation
         message    predicate of a sentence whose subject is the value
-        suggestion for an unknown key, the key of the standard with a similar name; null if there is none
+        suggestion for an unknown key, the key of the standard with a similar name, or null
 
 The validator stops at the first violation. Therefore what is wrong is removed, and the rest is validated again.
 """

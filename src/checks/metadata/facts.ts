@@ -30,7 +30,7 @@ export interface NativeAudit {
   }[]
 }
 
-/** The audit of a wheel, or the reason why there is none. */
+/** The audit of a wheel, or why it is unavailable. */
 export type NativeEvidence =
   | ({ readonly kind: 'audited' } & NativeAudit)
   | { readonly kind: 'unavailable'; readonly reason: string }

@@ -30,7 +30,8 @@ import { differsAfterUpgrade, droppedDirectories, droppedFiles } from './shared-
 /**
  * Installs the last release and then the wheel over it, unless the result cannot differ from a clean installation.
  *
- * @throws Inconclusive if the package index is unavailable or a probe fails
+ * @throws Inconclusive if the package index is unavailable for the wheel, or a probe fails; if it is for the last release,
+ *   that is the reason why that cannot be installed
  */
 export async function observeUpgrade(
   runtime: RuntimeContext,

@@ -41,7 +41,7 @@ export function versionsOfEntry(version: string): string[] {
   return parts?.pre ? [base, parts.base_version] : [base]
 }
 
-/** Returns the heading of the changes that are not released; undefined if there is none. */
+/** Returns the heading of the unreleased changes; undefined without one. */
 export function unreleasedHeading(
   text: string,
 ): { readonly heading: string; readonly line: number } | undefined {
