@@ -138,6 +138,7 @@ test.each<[string, string, string]>([
     'RuntimeError: signals need the blinker library, which is not installed',
     'the extra signals',
   ],
+  ['an object of it cannot be imported', 'RuntimeError: cannot import blinker.signal', 'the extra signals'],
   ['other words', 'RuntimeError: blinker failed', ''],
 ])('an extra may provide what the message of an exception names: %s', async (_, message, source) => {
   const run: Run = ({ extras }) =>

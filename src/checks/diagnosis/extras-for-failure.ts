@@ -50,7 +50,9 @@ export function extrasForError(
 /** The extra that requires a distribution that is missing according to a message: "the blinker library is not installed". */
 function extrasWithDistributionIn(message: string, contents: Contents): string[] {
   if (!/\b(un)?(install(ed)?|available|missing|require[sd]?|import(ed)?)\b/i.test(message)) return []
-  const words = new Set((message.match(/[\w.-]*\w/g) ?? []).map(normalizeName))
+  // A dotted word can be a distribution, or an object of a module of the same name.
+  const dotted = message.match(/[\w.-]*\w/g) ?? []
+  const words = new Set(dotted.flatMap((word) => [word, topLevelModule(word)]).map(normalizeName))
   return requirementsOf(contents)
     .flatMap(({ name, ofExtra }) => (words.has(normalizeName(name)) ? (ofExtra ?? []) : []))
     .slice(0, 1)
