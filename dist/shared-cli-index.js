@@ -26935,7 +26935,8 @@ function extrasForError(error, contents2, audience = "users") {
 }
 function extrasWithDistributionIn(message, contents2) {
   if (!/\b(un)?(install(ed)?|available|missing|require[sd]?|import(ed)?)\b/i.test(message)) return [];
-  const words2 = new Set((message.match(/[\w.-]*\w/g) ?? []).map(normalizeName));
+  const dotted2 = message.match(/[\w.-]*\w/g) ?? [];
+  const words2 = new Set(dotted2.flatMap((word) => [word, topLevelModule(word)]).map(normalizeName));
   return requirementsOf(contents2).flatMap(({ name, ofExtra: ofExtra2 }) => words2.has(normalizeName(name)) ? ofExtra2 ?? [] : []).slice(0, 1);
 }
 function userExtrasIn(text5, contents2) {
