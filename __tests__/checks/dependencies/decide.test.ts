@@ -912,6 +912,16 @@ test.each<[string, Given, string[]]>([
     [],
   ],
   [
+    'the host of a plugin',
+    { requires: ['pytest'], entryPoints: '[pytest11]\nd = demo', facts: unmentioned('pytest') },
+    [],
+  ],
+  [
+    'a dependency beside the host of a plugin',
+    { requires: ['pytest'], entryPoints: '[mkdocs.plugins]\nd = demo', facts: unmentioned('pytest') },
+    UNUSED,
+  ],
+  [
     'what enables an extra of another dependency',
     {
       requires: ['fastapi', 'python-multipart'],

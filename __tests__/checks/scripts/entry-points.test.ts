@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { importFailures } from '../../../src/checks/diagnosis/import-failures.ts'
+import { hostRequirement } from '../../../src/checks/diagnosis/plugin-host.ts'
 import { scriptFiles } from '../../../src/checks/diagnosis/script-files.ts'
 import { checkEntryPoints } from '../../../src/checks/scripts/entry-points.ts'
 import type { EntryPointEvidence } from '../../../src/checks/scripts/facts.ts'
-import { hostRequirement } from '../../../src/checks/scripts/plugin-host.ts'
 import type { PythonError } from '../../../src/python/traceback.ts'
 import { completedWith, error, factsOf, type Given, imported, scriptsResult } from '../facts.ts'
 

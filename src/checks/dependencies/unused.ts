@@ -4,6 +4,7 @@ import type { Contents } from '../contents/facts.ts'
 import { requirementsOf } from '../diagnosis/declared-distributions.ts'
 import { dependenciesLocation, dependencyTable } from '../diagnosis/dependency-declaration.ts'
 import { isDeveloperTool } from '../diagnosis/developer-extras.ts'
+import { isHost } from '../diagnosis/plugin-host.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
 import type { Finding } from '../rules.ts'
@@ -25,6 +26,7 @@ export function unusedDependencies(
     (requirement) =>
       unmentioned.has(requirement.name) &&
       !neededByOthers.has(requirement.name) &&
+      !contents.wheel.entryPoints.some(({ group }) => isHost(requirement.name, group)) &&
       !hasOtherPurpose(requirement, direct),
   )
   return unused.map(({ name, text }) => ({

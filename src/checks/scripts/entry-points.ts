@@ -11,11 +11,11 @@ import { isUnshippedPackageModule } from '../diagnosis/failures.ts'
 import { describeImportError } from '../diagnosis/import-error.ts'
 import { type ImportFailureCause, importFailureCause } from '../diagnosis/import-failure-cause.ts'
 import { importFailures, isSameError } from '../diagnosis/import-failures.ts'
+import { isNamedAfter } from '../diagnosis/plugin-host.ts'
 import { RESERVED_COMMANDS } from '../diagnosis/reserved-commands.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding, Severity } from '../rules.ts'
 import type { EntryPointEvidence } from './facts.ts'
-import { isNamedAfter } from './plugin-host.ts'
 
 /** Reports entry points that the wheel lacks, that cannot be installed, or whose object does not exist. */
 export function checkEntryPoints(facts: PackageFacts): Finding[] {

@@ -13,8 +13,8 @@ import {
   type ModuleImport,
   retryWithExtras,
 } from '../diagnosis/import-with-extras.ts'
+import { hostRequirement } from '../diagnosis/plugin-host.ts'
 import type { EntryPointEvidence } from './facts.ts'
-import { hostRequirement } from './plugin-host.ts'
 
 /**
  * Imports the object of every entry point except console scripts, which are run. A failed import is repeated with the

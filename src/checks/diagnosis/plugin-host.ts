@@ -24,6 +24,13 @@ export function hostRequirement(
   return own.includes('@') ? host : withoutMarker(own)
 }
 
+/** Returns whether a distribution is the program that loads the entry points of a group. */
+export function isHost(distribution: string, group: string): boolean {
+  return (
+    isNamedAfter(group, distribution) || normalizeName(knownHost(group) ?? '') === normalizeName(distribution)
+  )
+}
+
 /** Returns whether a group of entry points has the name of a module, which then is likely to be that of its host. */
 export function isNamedAfter(group: string, module: string): boolean {
   const [first = ''] = group.split(/[.:]/)
