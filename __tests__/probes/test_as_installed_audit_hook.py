@@ -210,6 +210,20 @@ class AuditHookTest(ProbeTest):
         self.assertEqual((event["kind"], Path(event["path"]).name), ("sandbox", "helper.py"))
         self.assertEqual((Path(event["importer"]["file"]).name, event["importer"]["line"]), ("needs_helper.py", 3))
 
+    def test_replaced_functions_are_not_called(self) -> None:
+        self.run_code("""
+            import builtins, importlib, json, os, sys
+            from unittest.mock import patch
+            sys.path.insert(0, sys.argv[1])
+            with patch("builtins.open") as opened, patch("os.getpid") as pid, patch("json.dumps") as dumps, \\
+                    patch("os.write") as written, patch("os.getcwd") as folder:
+                exec(compile("1", os.path.join(sys.argv[1], "demo", "other.py"), "exec"))
+                exec(compile("1", "relative.py", "exec"))
+            for function in opened, pid, dumps, written, folder:
+                function.assert_not_called()
+        """, str(self.checkout))
+        self.assertEqual({Path(event["path"]).name for event in self.executed()}, {"other.py"})
+
     def test_in_a_deleted_directory(self) -> None:
         gone = self.write("gone/file").parent
         self.run_code(f"""

@@ -192,6 +192,19 @@ class PluginTest(ProbeTest):
         self.assertEqual(self.exception("test_bad_setup")["when"], "setup")
         self.assertEqual(len(self.exception("test_huge")["error"]["message"]), 4096)
 
+    def test_failure_with_replaced_functions(self) -> None:
+        self.write("project/test_all.py", """
+            import pytest
+            @pytest.mark.parametrize("function", ["builtins.open", "os.getpid", "json.dumps"])
+            def test_fails(monkeypatch, function):
+                monkeypatch.setattr(function, lambda *args, **options: None)
+                raise ValueError(function)
+            """)
+        self.assertEqual(self.pytest(), 1, self.output)
+        self.assertEqual(len(self.events("failure")), 3)
+        self.assertEqual(len(self.events("exception", workers=True)), 3)
+        self.assertEqual(self.event("totals")["failed"], 3)
+
     def test_start(self) -> None:
         self.write("project/test_all.py", "def test(): pass")
         self.assertEqual(self.pytest("-q"), 0)
