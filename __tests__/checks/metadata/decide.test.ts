@@ -84,6 +84,16 @@ test.each<[string, Given, string[]]>([
   ['an unknown key', inPyproject(['project', 'packages']), ['warning metadata-invalid']],
   ['a misspelled key', inPyproject(['project', 'dependancies'], 'dependencies'), ['error metadata-invalid']],
   [
+    'a misspelled key that only describes the package',
+    inPyproject(['project', 'author'], 'authors'),
+    ['warning metadata-invalid'],
+  ],
+  [
+    'a misspelled key of a build',
+    inPyproject(['build-system', 'require'], 'requires'),
+    ['error metadata-invalid'],
+  ],
+  [
     'a misspelled key of the backend',
     inPyproject(['tool', 'setuptools', 'package'], 'packages'),
     ['warning metadata-invalid'],

@@ -46,29 +46,43 @@ function invalidMetadata(problems: readonly MetadataProblem[], project: Project)
 }
 
 /**
- * Reports violations of the standards that the build backend accepts. A misspelled key is an error, as the backend ignores
- * what it declares; others may be refused by other tools or a later version of the backend.
+ * Reports violations of the standards that the build backend accepts. A misspelled key is an error if the backend ignores
+ * something that an installation depends on; others may be refused by other tools or a later version of the backend.
  */
 function invalidPyproject({ problems, pyproject }: MetadataEvidence, project: Project): Finding[] {
   const reported = new Set(problems.map(({ field }) => KEYS[field] ?? field))
   return pyproject
     .filter(({ path: [table, key] }) => !(table === 'project' && reported.has(String(key))))
     .map(({ path, kind, message, suggestion }) => {
-      const isMisspelled = suggestion !== null && (path[0] === 'project' || path[0] === 'build-system')
+      const isIgnored = suggestion !== null && (path[0] === 'project' || path[0] === 'build-system')
+      const isDescription = path[0] === 'project' && DESCRIPTIVE_KEYS.has(suggestion ?? '')
       return {
         rule: 'metadata-invalid',
-        severity: isMisspelled ? 'error' : 'warning',
+        severity: isIgnored && !isDescription ? 'error' : 'warning',
         facts: {
           files: [pyprojectOf(project)],
           kind: suggestion === null ? `pyproject-${kind}` : 'pyproject-misspelled-key',
           field: String(path.at(-1)),
           value: suggestion,
-          problem: `is invalid: ${nameOfKey(path)} ${message}${isMisspelled ? ', and the build backend ignores it' : ''}`,
+          problem: `is invalid: ${nameOfKey(path)} ${message}${isIgnored ? ', and the build backend ignores it' : ''}`,
         },
         where: inPyproject(project, path),
       }
     })
 }
+
+/** The keys of `[project]` that only describe the package (pyproject.toml specification). */
+const DESCRIPTIVE_KEYS: ReadonlySet<string> = new Set([
+  'description',
+  'readme',
+  'license',
+  'license-files',
+  'authors',
+  'maintainers',
+  'keywords',
+  'classifiers',
+  'urls',
+])
 
 /** `"urls" in [project]`; `[project]` */
 function nameOfKey(path: TomlPath): string {
