@@ -27916,6 +27916,67 @@ function locationOfImport(module, facts, contents2) {
   return statement === void 0 ? void 0 : locationOfStatement(statement);
 }
 
+// src/checks/diagnosis/plugin-host.ts
+function hostRequirement(group2, missing, requirements) {
+  const known = knownHost(group2);
+  const named2 = isNamedAfter(group2, missing) ? distributionOf(missing, { providers: {} }).distribution : void 0;
+  const host = known ?? named2;
+  if (host === void 0) return void 0;
+  const own = requirements.find((text5) => parseRequirement(text5)?.name === normalizeName(host));
+  if (own === void 0) return known;
+  return own.includes("@") ? host : withoutMarker(own);
+}
+function isHost(distribution, group2) {
+  return isNamedAfter(group2, distribution) || normalizeName(knownHost(group2) ?? "") === normalizeName(distribution);
+}
+function isNamedAfter(group2, module) {
+  const [first = ""] = group2.split(/[.:]/);
+  const names = [first, first.replace(/\d+$/, ""), first.split(/[_-]/)[0] ?? ""];
+  return names.some((name) => normalizeName(name) === normalizeName(module));
+}
+function knownHost(group2) {
+  return HOSTS.find(([pattern]) => pattern.test(group2))?.[1];
+}
+var HOSTS = [
+  [/^pytest11$/, "pytest"],
+  [/^mkdocs\./, "mkdocs"],
+  [/^flake8\./, "flake8"],
+  [/^sphinx[._]/, "Sphinx"],
+  [/^babel\./, "Babel"],
+  [/^pygments\./, "Pygments"],
+  [/^markdown\.extensions$/, "Markdown"],
+  [/^docutils\./, "docutils"],
+  [/^mdformat\./, "mdformat"],
+  [/^pylsp$/, "python-lsp-server"],
+  [/^tox$/, "tox"],
+  [/^hatch$/, "hatchling"],
+  [/^(distutils|setuptools)\.|^egg_info\.writers$/, "setuptools"],
+  [/^twine\./, "twine"],
+  [/^keyring\.backends$/, "keyring"],
+  [/^virtualenv\./, "virtualenv"],
+  [/^towncrier\./, "towncrier"],
+  [/^nbconvert\./, "nbconvert"],
+  [/^jupyter_client\./, "jupyter-client"],
+  [/^sqlalchemy\./, "SQLAlchemy"],
+  [/^xarray\./, "xarray"],
+  [/^fsspec\./, "fsspec"],
+  [/^hypothesis$/, "hypothesis"],
+  [/^bandit\./, "bandit"],
+  [/^scrapy\./, "Scrapy"],
+  [/^gunicorn\./, "gunicorn"],
+  [/^celery\./, "celery"],
+  [/^datasette$/, "datasette"],
+  [/^llm$/, "llm"],
+  [/^lektor\./, "Lektor"],
+  [/^pelican\./, "pelican"],
+  [/^pdm$/, "pdm"],
+  [/^poetry\./, "poetry"],
+  [/^opentelemetry_instrumentor$/, "opentelemetry-instrumentation"]
+];
+function withoutMarker(requirement2) {
+  return (requirement2.split(";")[0] ?? "").trim();
+}
+
 // src/checks/dependencies/unused.ts
 function unusedDependencies(facts, contents2, installed) {
   const unmentioned = new Set(completed(facts.dependencies)?.unmentioned ?? []);
@@ -27923,7 +27984,7 @@ function unusedDependencies(facts, contents2, installed) {
   const direct = requirementsOf(contents2).filter(({ ofExtra: ofExtra2 }) => ofExtra2 === void 0);
   const neededByOthers = requiredByOthers(contents2, installed);
   const unused = direct.filter(
-    (requirement2) => unmentioned.has(requirement2.name) && !neededByOthers.has(requirement2.name) && !hasOtherPurpose(requirement2, direct)
+    (requirement2) => unmentioned.has(requirement2.name) && !neededByOthers.has(requirement2.name) && !contents2.wheel.entryPoints.some(({ group: group2 }) => isHost(requirement2.name, group2)) && !hasOtherPurpose(requirement2, direct)
   );
   return unused.map(({ name, text: text5 }) => ({
     rule: "dependency-unused",
@@ -29446,21 +29507,33 @@ function invalidMetadata(problems, project) {
 function invalidPyproject({ problems, pyproject }, project) {
   const reported = new Set(problems.map(({ field }) => KEYS3[field] ?? field));
   return pyproject.filter(({ path: [table2, key] }) => !(table2 === "project" && reported.has(String(key)))).map(({ path, kind, message, suggestion }) => {
-    const isMisspelled = suggestion !== null && (path[0] === "project" || path[0] === "build-system");
+    const isIgnored = suggestion !== null && (path[0] === "project" || path[0] === "build-system");
+    const isDescription = path[0] === "project" && DESCRIPTIVE_KEYS.has(suggestion ?? "");
     return {
       rule: "metadata-invalid",
-      severity: isMisspelled ? "error" : "warning",
+      severity: isIgnored && !isDescription ? "error" : "warning",
       facts: {
         files: [pyprojectOf(project)],
         kind: suggestion === null ? `pyproject-${kind}` : "pyproject-misspelled-key",
         field: String(path.at(-1)),
         value: suggestion,
-        problem: `is invalid: ${nameOfKey(path)} ${message}${isMisspelled ? ", and the build backend ignores it" : ""}`
+        problem: `is invalid: ${nameOfKey(path)} ${message}${isIgnored ? ", and the build backend ignores it" : ""}`
       },
       where: inPyproject4(project, path)
     };
   });
 }
+var DESCRIPTIVE_KEYS = /* @__PURE__ */ new Set([
+  "description",
+  "readme",
+  "license",
+  "license-files",
+  "authors",
+  "maintainers",
+  "keywords",
+  "classifiers",
+  "urls"
+]);
 function nameOfKey(path) {
   const keys = path.filter((key) => typeof key === "string");
   const [last2] = keys.slice(-1);
@@ -30623,64 +30696,6 @@ function isReportedAsError(error, facts, contents2) {
 }
 function isAmong({ type, message }, others) {
   return others.some((other) => other.type === type && other.message === message);
-}
-
-// src/checks/scripts/plugin-host.ts
-function hostRequirement(group2, missing, requirements) {
-  const known = knownHost(group2);
-  const named2 = isNamedAfter(group2, missing) ? distributionOf(missing, { providers: {} }).distribution : void 0;
-  const host = known ?? named2;
-  if (host === void 0) return void 0;
-  const own = requirements.find((text5) => parseRequirement(text5)?.name === normalizeName(host));
-  if (own === void 0) return known;
-  return own.includes("@") ? host : withoutMarker(own);
-}
-function isNamedAfter(group2, module) {
-  const [first = ""] = group2.split(/[.:]/);
-  const names = [first, first.replace(/\d+$/, ""), first.split(/[_-]/)[0] ?? ""];
-  return names.some((name) => normalizeName(name) === normalizeName(module));
-}
-function knownHost(group2) {
-  return HOSTS.find(([pattern]) => pattern.test(group2))?.[1];
-}
-var HOSTS = [
-  [/^pytest11$/, "pytest"],
-  [/^mkdocs\./, "mkdocs"],
-  [/^flake8\./, "flake8"],
-  [/^sphinx[._]/, "Sphinx"],
-  [/^babel\./, "Babel"],
-  [/^pygments\./, "Pygments"],
-  [/^markdown\.extensions$/, "Markdown"],
-  [/^docutils\./, "docutils"],
-  [/^mdformat\./, "mdformat"],
-  [/^pylsp$/, "python-lsp-server"],
-  [/^tox$/, "tox"],
-  [/^hatch$/, "hatchling"],
-  [/^(distutils|setuptools)\.|^egg_info\.writers$/, "setuptools"],
-  [/^twine\./, "twine"],
-  [/^keyring\.backends$/, "keyring"],
-  [/^virtualenv\./, "virtualenv"],
-  [/^towncrier\./, "towncrier"],
-  [/^nbconvert\./, "nbconvert"],
-  [/^jupyter_client\./, "jupyter-client"],
-  [/^sqlalchemy\./, "SQLAlchemy"],
-  [/^xarray\./, "xarray"],
-  [/^fsspec\./, "fsspec"],
-  [/^hypothesis$/, "hypothesis"],
-  [/^bandit\./, "bandit"],
-  [/^scrapy\./, "Scrapy"],
-  [/^gunicorn\./, "gunicorn"],
-  [/^celery\./, "celery"],
-  [/^datasette$/, "datasette"],
-  [/^llm$/, "llm"],
-  [/^lektor\./, "Lektor"],
-  [/^pelican\./, "pelican"],
-  [/^pdm$/, "pdm"],
-  [/^poetry\./, "poetry"],
-  [/^opentelemetry_instrumentor$/, "opentelemetry-instrumentation"]
-];
-function withoutMarker(requirement2) {
-  return (requirement2.split(";")[0] ?? "").trim();
 }
 
 // src/checks/scripts/entry-points.ts
@@ -34458,7 +34473,7 @@ async function shippedChanges({ checkout, project, sourceMap, shipped }, changed
   const isDeclared = changed.includes(pyproject) && await metadataChanged(project, trees, since);
   return isDeclared ? [...found, pyproject] : found;
 }
-var DESCRIPTIVE_KEYS = [
+var DESCRIPTIVE_KEYS2 = [
   "version",
   "description",
   "readme",
@@ -34480,7 +34495,7 @@ async function metadataChanged(project, trees, since) {
 }
 function relevantMetadata(pyproject) {
   const { group: _, "dev-dependencies": __, ...poetry } = table(table(pyproject.tool).poetry);
-  const relevantKeys = (declared) => Object.entries(declared).filter(([key]) => !DESCRIPTIVE_KEYS.includes(key)).sort();
+  const relevantKeys = (declared) => Object.entries(declared).filter(([key]) => !DESCRIPTIVE_KEYS2.includes(key)).sort();
   return JSON.stringify([relevantKeys(table(pyproject.project)), relevantKeys(poetry)]);
 }
 

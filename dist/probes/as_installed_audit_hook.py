@@ -47,12 +47,18 @@ a canary file in a forbidden directory.
 """
 from __future__ import annotations
 
-import json
 import opcode
 import os
 import re
 import sys
 from collections import deque
+from json import dumps, load
+
+# By name, as the tests may replace attributes of `os`, `os.path`, `json` and `builtins`, and count their calls.
+from io import open
+from os import close, fsdecode, getcwd, getpid, write
+from os import open as open_descriptor
+from os.path import basename, dirname, isabs, isfile, islink, join, normcase, normpath, realpath, splitext
 from types import FrameType
 from typing import Any, Iterator, Sequence
 
@@ -62,7 +68,7 @@ MACHINERY = ("_pytest", "pytest", "pluggy", "xdist", "execnet")
 CHANGES_PATH = re.compile(
     r"\bpath\s*\.\s*(insert|append|extend)|\bsys\.path\b[^=]*=[^=]|addsitedir|syspath_prepend|\bchdir\b"
 )
-LIBRARY = os.path.join(os.path.normcase(os.path.dirname(os.__file__)), "")
+LIBRARY = join(normcase(dirname(os.__file__)), "")
 IMPORT = opcode.opmap["IMPORT_NAME"]
 WRITE_ONLY, ACCESS = os.O_WRONLY, 3
 
@@ -76,8 +82,8 @@ def start() -> None:
         return
     _started = True
     try:
-        with open(os.path.splitext(os.path.abspath(__file__))[0] + ".json", encoding="utf-8") as file:
-            settings = json.load(file)
+        with open(splitext(absolute(__file__))[0] + ".json", encoding="utf-8") as file:
+            settings = load(file)
         hook = AuditHook(settings["forbidden"], settings["log"], settings.get("sandbox"), settings.get("shipped", ()))
     except Exception:
         return
@@ -86,10 +92,10 @@ def start() -> None:
 
 class AuditHook:
     def __init__(self, forbidden: list[str], log: str, sandbox: str | None = None, shipped: Sequence[str] = ()) -> None:
-        forms = {form for folder in forbidden for form in (os.path.abspath(folder), os.path.realpath(folder))}
+        forms = {form for folder in forbidden for form in (absolute(folder), realpath(folder))}
         self.prefixes = tuple(as_prefix(form) for form in forms)
-        self.sandbox = as_prefix(os.path.realpath(sandbox)) if sandbox else None
-        self.shipped = tuple(as_prefix(os.path.realpath(path)) for path in shipped)
+        self.sandbox = as_prefix(realpath(sandbox)) if sandbox else None
+        self.shipped = tuple(as_prefix(realpath(path)) for path in shipped)
         self.log = log
         self.seen: set[tuple[int, str, str]] = set()
         self.loaded: set[str] = set()
@@ -114,7 +120,7 @@ class AuditHook:
                     if self.sandbox and self.in_sandbox(path):
                         by = importing(sys._getframe(1))
                         if by is not None:
-                            self.report_once("helper" if self.in_sandbox(by) else "sandbox", os.path.abspath(path))
+                            self.report_once("helper" if self.in_sandbox(by) else "sandbox", absolute(path))
             elif event == "import":
                 if args[1]:
                     self.check("extension", args[1])
@@ -133,27 +139,27 @@ class AuditHook:
 
     def check(self, kind: str, path: Any) -> None:
         if isinstance(path, bytes):
-            path = os.fsdecode(path)
+            path = fsdecode(path)
         elif not isinstance(path, str):
             return
-        if not os.path.isabs(path):
-            path = os.path.join(os.getcwd(), path)
+        if not isabs(path):
+            path = join(getcwd(), path)
         if not self.is_forbidden(path):
             return
-        path = os.path.abspath(path)
-        if kind != "open" or os.path.isfile(path):
+        path = absolute(path)
+        if kind != "open" or isfile(path):
             self.report_once(kind, path)
 
     def check_shipped(self, path: str) -> None:
         if path in self.loaded:
             return
-        real = os.path.join(self.place(os.path.dirname(path))[1], os.path.basename(path))
-        if os.path.islink(real):
-            real = os.path.realpath(real)
+        real = join(self.place(dirname(path))[1], basename(path))
+        if islink(real):
+            real = realpath(real)
         if as_prefix(real).startswith(self.shipped):
             self.loaded.add(path)
             self.write({"kind": "loaded", "path": real})
-        elif not is_installed(path) and not os.path.normcase(path).startswith(LIBRARY):
+        elif not is_installed(path) and not normcase(path).startswith(LIBRARY):
             self.executed.append(path)
 
     def check_child(self, _: Any, command: Any, folder: Any, variables: Any) -> None:
@@ -161,31 +167,32 @@ class AuditHook:
         paths += ((os.environ if variables is None else variables).get("PYTHONPATH") or "").split(os.pathsep)
         for path in paths:
             if isinstance(path, (str, bytes, os.PathLike)):
-                path = os.fsdecode(path)
-                if os.path.isabs(path) and (self.is_under(path) or self.is_under(os.path.realpath(path))):
-                    self.report_once("child", os.path.abspath(path))
+                path = fsdecode(path)
+                if isabs(path) and (self.is_under(path) or self.is_under(realpath(path))):
+                    self.report_once("child", absolute(path))
 
     def in_sandbox(self, path: str) -> bool:
         """Whether a file is in the sandbox itself, not the target of a link in it."""
-        return as_prefix(os.path.dirname(os.path.realpath(path))).startswith(self.sandbox or "/")
+        return as_prefix(dirname(realpath(path))).startswith(self.sandbox or "/")
 
     def report_once(self, kind: str, path: str) -> None:
-        key = (os.getpid(), kind, path)
+        key = (getpid(), kind, path)
         if key not in self.seen:
             self.seen.add(key)
             self.report(kind, path)
 
     def is_forbidden(self, path: str) -> bool:
-        if self.place(os.path.dirname(path))[0]:
+        if self.place(dirname(path))[0]:
             return True
-        return os.path.islink(path) and self.place(os.path.dirname(os.path.realpath(path)))[0]
+        return islink(path) and self.place(dirname(realpath(path)))[0]
 
     def place(self, folder: str) -> tuple[bool, str]:
         """Whether a directory is forbidden, and its path with links resolved."""
         known = self.folders.get(folder)
         if known is None:
-            real = os.path.realpath(folder)
-            known = self.is_under(os.path.abspath(folder)) or self.is_under(real), real
+            path = absolute(folder)
+            real = realpath(path)
+            known = self.is_under(path) or self.is_under(real), real
             if len(self.folders) >= FOLDERS:
                 self.folders.clear()
             self.folders[folder] = known
@@ -196,7 +203,7 @@ class AuditHook:
 
     def report(self, kind: str, path: str) -> None:
         self.record_origins(sys.path)
-        forms = as_prefix(path), as_prefix(os.path.realpath(path))
+        forms = as_prefix(path), as_prefix(realpath(path))
         above = [entry for entry in self.origins if any(form.startswith(as_prefix(entry)) for form in forms)]
         entry = max(above, key=len, default=None)
         self.write({
@@ -209,19 +216,19 @@ class AuditHook:
 
     def write(self, facts: dict[str, Any]) -> None:
         # A single write in append mode cannot interleave with those of other threads and forks.
-        log = os.open(os.path.join(self.log, f"{os.getpid()}.jsonl"), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        log = open_descriptor(join(self.log, f"{getpid()}.jsonl"), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         try:
-            os.write(log, (json.dumps(facts) + "\n").encode())
+            write(log, (dumps(facts) + "\n").encode())
         finally:
-            os.close(log)
+            close(log)
 
     # How the checkout got onto sys.path
 
     def record_origins(self, entries: list[Any]) -> None:
         """Records the origin of each forbidden sys.path entry when it is first seen."""
         for place, entry in enumerate(entries):
-            if isinstance(entry, str) and self.place(os.path.abspath(entry))[0]:
-                entry = os.path.abspath(entry)
+            if isinstance(entry, str) and self.place(absolute(entry))[0]:
+                entry = absolute(entry)
                 if entry not in self.origins:
                     self.origins[entry] = None
                     try:
@@ -232,10 +239,10 @@ class AuditHook:
 
     def origin(self, entry: str, first: bool) -> dict[str, Any] | None:
         variable = "" if sys.flags.ignore_environment else os.environ.get("PYTHONPATH", "")
-        if entry in map(os.path.abspath, filter(None, variable.split(os.pathsep))):
+        if entry in map(absolute, filter(None, variable.split(os.pathsep))):
             return {"kind": "PYTHONPATH", "file": None, "line": None}
-        program = os.path.join(self.folder, (getattr(sys, "argv", None) or [""])[0])
-        if first and entry in (self.folder, os.path.dirname(os.path.abspath(program))):
+        program = join(self.folder, (getattr(sys, "argv", None) or [""])[0])
+        if first and entry in (self.folder, dirname(absolute(program))):
             return {"kind": "program", "file": None, "line": None}
         for file, first_line, last_line in self.executed_ranges(sys._getframe(1)):
             line = self.change_in(file, first_line, last_line)
@@ -248,19 +255,19 @@ class AuditHook:
         modules = {}
         while frame is not None:
             # Before Python 3.9, the main script's path is relative if it was given so.
-            file = os.path.join(self.folder, frame.f_code.co_filename)
+            file = join(self.folder, frame.f_code.co_filename)
             if frame.f_code.co_name == "<module>":
                 modules[file] = frame.f_lineno
-            elif not is_machinery(os.path.normcase(file)):
+            elif not is_machinery(normcase(file)):
                 yield file, frame.f_code.co_firstlineno, frame.f_lineno
             frame = frame.f_back
         for file in reversed(self.executed):
-            file = os.path.join(self.folder, file)
+            file = join(self.folder, file)
             yield file, 1, modules.get(file, sys.maxsize)
 
     def change_in(self, file: str, first: int, last: int) -> int | None:
         """The last line in a range of a source file that looks like a change to sys.path."""
-        if not os.path.isfile(file) or self.is_forbidden(os.path.abspath(file)):
+        if not isfile(file) or self.is_forbidden(absolute(file)):
             return None
         with open(file, encoding="utf-8", errors="replace") as source:
             lines = enumerate(source.read().splitlines(), 1)
@@ -269,12 +276,16 @@ class AuditHook:
 
 
 def as_prefix(folder: str) -> str:
-    return os.path.join(os.path.normcase(folder), "")
+    return join(normcase(folder), "")
+
+
+def absolute(path: str) -> str:
+    return normpath(path if isabs(path) else join(getcwd(), path))
 
 
 def current_folder() -> str:
     try:
-        return os.getcwd()
+        return getcwd()
     except OSError:
         return ""
 
@@ -295,7 +306,7 @@ def importing(frame: FrameType | None) -> str | None:
 def importer(frame: FrameType | None) -> dict[str, Any] | None:
     while frame is not None:
         file = frame.f_code.co_filename
-        if not is_machinery(os.path.normcase(file)):
+        if not is_machinery(normcase(file)):
             return {"file": file, "line": frame.f_lineno}
         frame = frame.f_back
     return None
@@ -305,7 +316,7 @@ def is_machinery(file: str) -> bool:
     folders = file.replace("\\", "/").split("/")
     return (
         file.startswith("<frozen ")
-        or file == os.path.normcase(__file__)
+        or file == normcase(__file__)
         or (is_installed(file) and any(name in folders for name in MACHINERY))
         or (not is_installed(file) and file.startswith(LIBRARY))
     )

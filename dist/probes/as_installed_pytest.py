@@ -129,6 +129,8 @@ class Recorder:
     def __init__(self, config: Any, events: str) -> None:
         self.config = config
         self.events = events
+        # Kept, as what a failing test replaced (by monkeypatch, pyfakefs, ...) is restored after its report only.
+        self.open, self.getpid, self.dumps = open, os.getpid, json.dumps
         self.worker = getattr(config, "workerinput", {}).get("workerid")
         self.counts = dict.fromkeys(COUNTERS.values(), 0)
         self.collected = self.deselected = self.collection_skips = 0
@@ -147,10 +149,10 @@ class Recorder:
         )
 
     def write(self, event: str, **facts: Any) -> None:
-        line = json.dumps({"event": event, "worker": self.worker, **facts})
+        line = self.dumps({"event": event, "worker": self.worker, **facts})
         try:
             # Opened for each event, as a test may run in a fork.
-            with open(os.path.join(self.events, f"{os.getpid()}.jsonl"), "a", encoding="utf-8") as file:
+            with self.open(f"{self.events}/{self.getpid()}.jsonl", "a", encoding="utf-8") as file:
                 file.write(line + "\n")
         except OSError:
             pass
@@ -182,7 +184,7 @@ class Recorder:
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         try:
-            with open(os.path.join(self.events, f"{os.getpid()}.running"), "w", encoding="utf-8") as file:
+            with self.open(f"{self.events}/{self.getpid()}.running", "w", encoding="utf-8") as file:
                 file.write(nodeid)
         except OSError:
             pass
