@@ -16,6 +16,8 @@ import { DEFECTS, type Defect } from './defects.ts'
 import { BACKENDS, filesOf, type Greeter, greeter, LAYOUTS } from './greeter.ts'
 
 const ALL = process.env.SEEDED === 'all'
+/** Set to verify all cells with one installer, which takes half of the time. */
+const ONLY = INSTALLERS.find((installer) => installer === process.env.SEEDED_INSTALLER)
 const COLUMNS = BACKENDS.flatMap((backend) => LAYOUTS.map((layout) => ({ backend, layout })))
 const atMost = limit(3)
 
@@ -77,6 +79,7 @@ describe('the same project without the defect passes', () => {
 function installersOf({ installer }: Defect, { options = [] }: Greeter): readonly Installer[] {
   // pip does not support this resolution.
   if (options.includes('lowest-direct')) return ['uv']
+  if (ONLY !== undefined) return [ONLY]
   return ALL || installer ? INSTALLERS : ['uv']
 }
 
