@@ -1428,10 +1428,11 @@ function withTable(project: Greeter, table: string): Greeter {
 
 /** Adds a data file to the wheel: setuptools needs it in `package-data`, the others include it by default. */
 function withData(project: Greeter, path: string, content: string): Greeter {
-  const name = path.split('/').at(-1)
-  const packaging =
-    project.backend === 'setuptools'
-      ? project.packaging.replace('"py.typed"', `"py.typed", "${name}"`)
-      : project.packaging
-  return change(project, { packaging: packaging, files: { [`source/${path}`]: content } })
+  const [, pattern] = /^greeter\/(.+)$/.exec(path) ?? []
+  // The templates are included already.
+  const isIncluded = project.backend !== 'setuptools' || pattern?.startsWith('templates/')
+  const packaging = isIncluded
+    ? project.packaging
+    : project.packaging.replace('"py.typed"', `"py.typed", "${pattern}"`)
+  return change(project, { packaging, files: { [`source/${path}`]: content } })
 }
