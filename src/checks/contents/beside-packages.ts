@@ -7,7 +7,7 @@ import type { BesidePackage } from './facts.ts'
 
 /** Names of modules for developers, which are often beside packages. */
 const FOR_DEVELOPERS =
-  /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(_|^)(build|tests?|example|demo|script|hook|benchmark|sample)s?$/
+  /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(^|_)tests?(_|$)|(_|^)(build|example|demo|script|hook|benchmark|sample)s?$/
 
 interface TextFile {
   /** Relative to the checkout's root. */
@@ -33,6 +33,8 @@ export interface BesideRequest {
 interface Candidate extends Omit<BesidePackage, 'importedBy'> {
   /** The directory of a package with a trailing slash, or the file of a module. */
   readonly path: string
+  /** The directory that contains it, with a trailing slash; empty for the root. */
+  readonly parent: string
 }
 
 /** Finds the modules and import packages beside those of the wheel that it lacks. */
@@ -72,6 +74,7 @@ export function findBesidePackages(request: BesideRequest): Candidate[] {
       {
         name,
         path,
+        parent,
         source: own.includes(init) ? init : (own[0] as string),
         files: own,
         isInSourceDirectory: parent !== prefix,
@@ -80,14 +83,18 @@ export function findBesidePackages(request: BesideRequest): Candidate[] {
   })
 }
 
-/** Adds the lines that import each module: of readmes, of tests and of shipped modules. */
+/**
+ * Adds the lines that import each module: of readmes, of tests and of shipped modules. A test beside the module does not
+ * count: pytest puts the directory of a test on sys.path, so that tests can share helpers there.
+ */
 export function withImporters(candidates: readonly Candidate[], texts: readonly TextFile[]): BesidePackage[] {
-  return candidates.map(({ path: own, ...one }) => {
+  return candidates.map(({ path: own, parent, ...one }) => {
     const imports = new RegExp(
       `^[ \\t]*(?:>>>[ \\t]*)?(?:from[ \\t]+${one.name}(?:\\.[\\w.]+)?[ \\t]+import\\b|import[ \\t]+(?:[\\w., \\t]+,[ \\t]*)?${one.name}(?:[.,\\s]|$))`,
     )
     const importedBy = texts.flatMap(({ path, text }) => {
-      if (path.startsWith(own)) return []
+      const name = path.startsWith(parent) ? path.slice(parent.length) : path
+      if (path.startsWith(own) || (!name.includes('/') && isTestPath(name))) return []
       const line = text
         .split('\n')
         .findIndex((content) =>
