@@ -25030,7 +25030,7 @@ function declaredSourceDirectories(project) {
 }
 
 // src/checks/contents/beside-packages.ts
-var FOR_DEVELOPERS2 = /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(_|^)(build|tests?|example|demo|script|hook|benchmark|sample)s?$/;
+var FOR_DEVELOPERS2 = /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(^|_)tests?(_|$)|(_|^)(build|example|demo|script|hook|benchmark|sample)s?$/;
 function findBesidePackages(request) {
   const { wheel, sourceMap, files, prefix, declared, workspaceModules, others } = request;
   const inCheckout = new Set(files);
@@ -25065,6 +25065,7 @@ function findBesidePackages(request) {
       {
         name,
         path,
+        parent,
         source: own.includes(init) ? init : own[0],
         files: own,
         isInSourceDirectory: parent !== prefix
@@ -25073,12 +25074,13 @@ function findBesidePackages(request) {
   });
 }
 function withImporters(candidates2, texts3) {
-  return candidates2.map(({ path: own, ...one }) => {
+  return candidates2.map(({ path: own, parent, ...one }) => {
     const imports2 = new RegExp(
       `^[ \\t]*(?:>>>[ \\t]*)?(?:from[ \\t]+${one.name}(?:\\.[\\w.]+)?[ \\t]+import\\b|import[ \\t]+(?:[\\w., \\t]+,[ \\t]*)?${one.name}(?:[.,\\s]|$))`
     );
     const importedBy = texts3.flatMap(({ path, text: text5 }) => {
-      if (path.startsWith(own)) return [];
+      const name = path.startsWith(parent) ? path.slice(parent.length) : path;
+      if (path.startsWith(own) || !name.includes("/") && isTestPath(name)) return [];
       const line = text5.split("\n").findIndex(
         (content) => (isReadme(path) ? content.split("`") : [content]).some((part) => imports2.test(part))
       );
