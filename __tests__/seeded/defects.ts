@@ -1428,9 +1428,9 @@ function withTable(project: Greeter, table: string): Greeter {
 
 /** Adds a data file to the wheel: setuptools needs it in `package-data`, the others include it by default. */
 function withData(project: Greeter, path: string, content: string): Greeter {
-  const [, pattern] = /^greeter\/(.+)$/.exec(path) ?? []
+  const pattern = path.slice('greeter/'.length)
   // The templates are included already.
-  const isIncluded = project.backend !== 'setuptools' || pattern?.startsWith('templates/')
+  const isIncluded = project.backend !== 'setuptools' || pattern.startsWith('templates/')
   const packaging = isIncluded
     ? project.packaging
     : project.packaging.replace('"py.typed"', `"py.typed", "${pattern}"`)

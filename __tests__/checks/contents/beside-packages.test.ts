@@ -30,6 +30,11 @@ test.each<[string, Files, Record<string, readonly string[]>]>([
     { 'src/other.py': '', 'tests/test_a.py': 'from other import run' },
     { other: ['tests/test_a.py:1'] },
   ],
+  [
+    'a module that a test in the root of the project imports',
+    { 'src/other.py': '', 'test_a.py': 'from other import run' },
+    { other: ['test_a.py:1'] },
+  ],
   // As in typing_extensions.
   [
     'a helper of a test beside it',

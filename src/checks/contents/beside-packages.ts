@@ -7,7 +7,7 @@ import type { BesidePackage } from './facts.ts'
 
 /** Names of modules for developers, which are often beside packages. */
 const FOR_DEVELOPERS =
-  /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(^|_)tests?(_|$)|(_|^)(build|example|demo|script|hook|benchmark|sample)s?$/
+  /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(^|_)(tests?(_|$)|(build|example|demo|script|hook|benchmark|sample)s?$)/
 
 interface TextFile {
   /** Relative to the checkout's root. */
@@ -92,9 +92,10 @@ export function withImporters(candidates: readonly Candidate[], texts: readonly 
     const imports = new RegExp(
       `^[ \\t]*(?:>>>[ \\t]*)?(?:from[ \\t]+${one.name}(?:\\.[\\w.]+)?[ \\t]+import\\b|import[ \\t]+(?:[\\w., \\t]+,[ \\t]*)?${one.name}(?:[.,\\s]|$))`,
     )
+    const isTestBeside = (path: string) =>
+      path.startsWith(parent) && !path.slice(parent.length).includes('/') && isTestPath(path)
     const importedBy = texts.flatMap(({ path, text }) => {
-      const name = path.startsWith(parent) ? path.slice(parent.length) : path
-      if (path.startsWith(own) || (!name.includes('/') && isTestPath(name))) return []
+      if (path.startsWith(own) || isTestBeside(path)) return []
       const line = text
         .split('\n')
         .findIndex((content) =>
