@@ -212,7 +212,7 @@ class AuditHookTest(ProbeTest):
 
     def test_replaced_functions_are_not_called(self) -> None:
         self.run_code("""
-            import builtins, importlib, json, os, sys
+            import json, os, sys
             from unittest.mock import patch
             sys.path.insert(0, sys.argv[1])
             with patch("builtins.open") as opened, patch("os.getpid") as pid, patch("json.dumps") as dumps, \\
