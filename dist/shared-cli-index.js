@@ -25030,7 +25030,7 @@ function declaredSourceDirectories(project) {
 }
 
 // src/checks/contents/beside-packages.ts
-var FOR_DEVELOPERS2 = /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(^|_)tests?(_|$)|(_|^)(build|example|demo|script|hook|benchmark|sample)s?$/;
+var FOR_DEVELOPERS2 = /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(^|_)(tests?(_|$)|(build|example|demo|script|hook|benchmark|sample)s?$)/;
 function findBesidePackages(request) {
   const { wheel, sourceMap, files, prefix, declared, workspaceModules, others } = request;
   const inCheckout = new Set(files);
@@ -25078,9 +25078,9 @@ function withImporters(candidates2, texts3) {
     const imports2 = new RegExp(
       `^[ \\t]*(?:>>>[ \\t]*)?(?:from[ \\t]+${one.name}(?:\\.[\\w.]+)?[ \\t]+import\\b|import[ \\t]+(?:[\\w., \\t]+,[ \\t]*)?${one.name}(?:[.,\\s]|$))`
     );
+    const isTestBeside = (path) => path.startsWith(parent) && !path.slice(parent.length).includes("/") && isTestPath(path);
     const importedBy = texts3.flatMap(({ path, text: text5 }) => {
-      const name = path.startsWith(parent) ? path.slice(parent.length) : path;
-      if (path.startsWith(own) || !name.includes("/") && isTestPath(name)) return [];
+      if (path.startsWith(own) || isTestBeside(path)) return [];
       const line = text5.split("\n").findIndex(
         (content) => (isReadme(path) ? content.split("`") : [content]).some((part) => imports2.test(part))
       );

@@ -52,15 +52,15 @@ import os
 import re
 import sys
 from collections import deque
-from json import dumps, load
+from types import FrameType
+from typing import Any, Iterator, Sequence
 
-# By name, as the tests may replace attributes of `os`, `os.path`, `json` and `builtins`, and count their calls.
+# By name: tests may replace the attributes of these modules and of `builtins`, and count the calls.
 from io import open
+from json import dumps, load
 from os import close, fsdecode, getcwd, getpid, write
 from os import open as open_descriptor
 from os.path import basename, dirname, isabs, isfile, islink, join, normcase, normpath, realpath, splitext
-from types import FrameType
-from typing import Any, Iterator, Sequence
 
 FOLDERS = 10_000
 FILES = 1_000
@@ -280,6 +280,7 @@ def as_prefix(folder: str) -> str:
 
 
 def absolute(path: str) -> str:
+    """Like os.path.abspath, which calls os.getcwd by its attribute."""
     return normpath(path if isabs(path) else join(getcwd(), path))
 
 

@@ -57,7 +57,7 @@ def audit_platform(wheel: str) -> dict[str, Any]:
 
 def audit_stable_abi(wheel: str) -> list[dict[str, Any]]:
     report = run_tool("abi3audit", "--report", wheel)
-    if report is None:
+    if not report:
         raise RuntimeError("abi3audit printed no report")
     modules = [module for spec in report["specs"].values() for module in spec.get("wheel", [])]
     found = []
