@@ -1,0 +1,12 @@
+import type { Project } from '../../project/project.ts'
+
+/** What the candidates for a fix are made from, besides the finding: the project as it is in the checkout. */
+export interface ProjectSources {
+  readonly project: Project
+  /** The tracked files of the checkout, relative to its root, with `/`. */
+  readonly files: readonly string[]
+  /** Returns the text of a file of the checkout, relative to its root; undefined if there is none. */
+  readonly textOf: (file: string) => string | undefined
+  /** Members of the wheel that was verified, as installed; empty if none was built. */
+  readonly wheelFiles: readonly string[]
+}
