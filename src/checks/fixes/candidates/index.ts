@@ -1,0 +1,16 @@
+import type { Finding, Rule } from '../../rules.ts'
+import type { Candidate } from '../edit.ts'
+import type { ProjectSources } from '../sources.ts'
+import type { CandidatesOf } from './candidates-of.ts'
+
+/** The rules whose findings have candidates: one line for each, in the order of the documentation. */
+const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {}
+
+/** Each candidate costs a build and the checks of the finding. */
+const MOST = 5
+
+/** Returns the possible fixes of a finding, the least invasive first; findings of one cause have the same first one. */
+export function candidatesFor(finding: Finding, sources: ProjectSources): readonly Candidate[] {
+  const candidates = CANDIDATES[finding.rule] as CandidatesOf<Rule> | undefined
+  return candidates?.(finding, sources).slice(0, MOST) ?? []
+}
