@@ -72,6 +72,8 @@ export interface InstalledDistribution {
   readonly name: string
   readonly version: string
   readonly requires: readonly string[]
+  /** Absent or null if it is not declared. */
+  readonly requires_python?: string | null | undefined
   readonly direct_url: {
     url?: string
     archive_info?: { hash?: string; hashes?: { sha256?: string } }

@@ -28,6 +28,8 @@ export interface DependencyRuleFacts {
     others: readonly string[]
     /** Whether functions of modules that users import come to it; only if `neededBy` is empty. */
     lazily: boolean
+    /** The version in the test environment, if it supports all Pythons of the package. */
+    resolved?: string | undefined
   }
   'dependency-incompatible': {
     /** The installed distribution that lacks the module or name, or that cannot be imported itself. */
@@ -61,6 +63,8 @@ export interface DependencyRuleFacts {
     files: number
     table: string
     line: string
+    /** The installed version, if it supports all Pythons of the package. */
+    resolved?: string | undefined
   }
   'dependency-unused': {
     distribution: string

@@ -4,6 +4,7 @@ import type { Contents } from '../contents/facts.ts'
 import { requirementsOf } from '../diagnosis/declared-distributions.ts'
 import { declarationFor } from '../diagnosis/dependency-declaration.ts'
 import { isFirstPartyCode } from '../diagnosis/first-party-code.ts'
+import { resolvedVersion } from '../diagnosis/resolved-version.ts'
 import { locationOfStatement } from '../diagnosis/source-location.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { InstalledDependencies } from '../install/facts.ts'
@@ -43,6 +44,7 @@ export function transitiveDependencies(
         distribution,
         broughtBy: requiringDependency(distribution, direct, distributions) ?? null,
         files: files.size,
+        resolved: resolvedVersion(distribution, distributions, contents),
         ...declarationFor(distribution, facts.project),
       },
       where: locationOfStatement(first),

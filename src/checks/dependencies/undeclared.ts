@@ -13,11 +13,12 @@ import { isDeveloperExtra, userExtrasFor } from '../diagnosis/developer-extras.t
 import { environmentOfModule } from '../diagnosis/environment-need.ts'
 import { installedDependencies } from '../diagnosis/lacking-dependency.ts'
 import { missingDependencies } from '../diagnosis/missing-dependencies.ts'
+import { resolvedVersion } from '../diagnosis/resolved-version.ts'
 import { locationInCheckout, locationOfStatement } from '../diagnosis/source-location.ts'
 import { pythonsWith } from '../diagnosis/standard-library.ts'
 import { undeclaredImports } from '../diagnosis/undeclared-imports.ts'
 import { unresolvedImports } from '../diagnosis/unresolved-imports.ts'
-import type { PackageFacts } from '../facts.ts'
+import { completed, type PackageFacts } from '../facts.ts'
 import type { FactsOf, Finding, SourceLocation } from '../rules.ts'
 import type { ScannedImport } from './facts.ts'
 
@@ -127,6 +128,7 @@ function describe(
     python,
     extras: userExtrasFor({ module, distribution }, contents),
     developerExtras: extras.filter(isForDevelopers),
+    resolved: resolvedVersion(distribution, completed(facts.tests)?.distributions ?? [], contents),
     ...declarationFor(distribution, project, python ?? undefined),
   }
 }

@@ -16,7 +16,10 @@ export type RuntimeInstallation =
       /** Top-level module -> distributions that provide it. */
       readonly providers: Readonly<Record<string, readonly string[]>>
       /** All installed distributions, including that of the wheel. */
-      readonly distributions: readonly Pick<InstalledDistribution, 'name' | 'version' | 'requires'>[]
+      readonly distributions: readonly Pick<
+        InstalledDistribution,
+        'name' | 'version' | 'requires' | 'requires_python'
+      >[]
       /** File in the scripts directory of the environment -> distributions that installed it. */
       readonly programs?: Readonly<Record<string, readonly string[]>>
       /** Files that the wheel and another distribution both installed. */

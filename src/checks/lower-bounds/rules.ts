@@ -11,6 +11,8 @@ export interface LowerBoundRuleFacts {
     /** The error lines of the installer; empty if the versions could be installed. */
     words: readonly string[]
     table: string
+    /** Normalized name of a direct dependency -> its highest version, with which the package works. */
+    resolved?: Readonly<Record<string, string>>
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Ending } from '../../process/ending.ts'
 import type { TestDependencies } from '../../project/test-dependencies.ts'
 import type { PythonError } from '../../python/traceback.ts'
+import type { ResolvedDistribution } from '../diagnosis/resolved-version.ts'
 
 /** A line of a source file. */
 export interface SourceLine {
@@ -140,6 +141,8 @@ export interface RepeatedFailures {
 export interface TestRun {
   /** Import package -> the distributions in the test environment that provide it. */
   readonly providers: Readonly<Record<string, readonly string[]>>
+  /** The distributions in the test environment. */
+  readonly distributions?: readonly ResolvedDistribution[]
   readonly requirements: TestDependencies
   readonly evidence: TestEvidence
   /** Tests inside the package that the wheel excludes, copied into the installed package. */

@@ -130,6 +130,11 @@ export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRu
       leaks: relativeLeaks(evidence.leaks, project.directory, sandbox, (file) => sourceOf(file, contents)),
     },
     providers: last.inventory.providers,
+    distributions: last.inventory.distributions.map(({ name, version, requires_python }) => ({
+      name,
+      version,
+      requires_python,
+    })),
     overlaid,
     unshippedImports: unshippedImports(evidence, contents, sandbox),
     sandboxImports: await importsOfTests(evidence, contents, sandbox),

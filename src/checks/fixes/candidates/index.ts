@@ -2,9 +2,17 @@ import type { Finding, Rule } from '../../rules.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { CandidatesOf } from './candidates-of.ts'
+import { falseLowerBound, incompatibleDependency, unusedDependency } from './incompatible-dependency.ts'
+import { transitiveDependency, undeclaredDependency } from './undeclared-dependency.ts'
 
 /** The rules whose findings have candidates: one line for each, in the order of the documentation. */
-const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {}
+const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
+  'dependency-undeclared': undeclaredDependency,
+  'dependency-incompatible': incompatibleDependency,
+  'dependency-transitive': transitiveDependency,
+  'dependency-unused': unusedDependency,
+  'lower-bound-false': falseLowerBound,
+}
 
 /** Each candidate costs a build and the checks of the finding. */
 const MOST = 5

@@ -1,0 +1,101 @@
+import { table } from '../../../config/toml.ts'
+import { pyprojectOf, valueAt } from '../../../project/project.ts'
+import { distributionOf } from '../../../python/distribution-names.ts'
+import { normalizeName } from '../../../python/requirement.ts'
+import { PYTHON_2 } from '../../diagnosis/standard-library.ts'
+import type { Candidate, Edit } from '../edit.ts'
+import type { ProjectSources } from '../sources.ts'
+import { addRequirements, type NewRequirement } from './added-requirement.ts'
+import type { CandidatesOf } from './candidates-of.ts'
+import { declaredRequirements } from './declared-requirements.ts'
+import { lockedVersion } from './locked-versions.ts'
+
+/** Declares the dependency: with the versions that an extra requires, or with a lower bound that was tested. */
+export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ facts }, sources) => {
+  const { distribution, known, sibling, declared, installed, python, neededBy, others } = facts
+  if (installed !== null || python === PYTHON_2 || (python !== null && !known)) return []
+  if (declared) return withoutMarker(distribution, sources)
+  const further = others.map((text) => distributionOf(text.split(' ')[0] as string, { providers: {} }))
+  const isOwn = sibling !== null
+  const first: NewRequirement = {
+    distribution,
+    specifier: isOwn ? '' : testedSpecifier(distribution, sources, facts.resolved),
+    python: python === null ? undefined : opposite(python),
+  }
+  const rest = [...new Set(further.map((one) => one.distribution))]
+    .filter((name) => normalizeName(name) !== normalizeName(distribution))
+    .map((name) => ({ distribution: name, specifier: testedSpecifier(name, sources) }))
+  // Nothing executed the import without `neededBy`, unless functions of imported modules come to it. And what only has
+  // the name of the module may be the distribution of somebody else, which must not be installed to try it.
+  const isProvable =
+    (neededBy.length > 0 || facts.lazily) && (known || isOwn) && further.every((one) => one.known)
+  return declare([first, ...rest], sources, isOwn ? workspaceSource(distribution, sources) : []).map(
+    (candidate) => (isProvable ? candidate : { ...candidate, isSuggestion: true }),
+  )
+}
+
+/** Declares a dependency that only another dependency requires so far. */
+export const transitiveDependency: CandidatesOf<'dependency-transitive'> = ({ facts }, sources) =>
+  declare(
+    [
+      {
+        distribution: facts.distribution,
+        specifier: testedSpecifier(facts.distribution, sources, facts.resolved),
+      },
+    ],
+    sources,
+  )
+
+/** Adds dependencies, and if that fails, without lower bounds. */
+function declare(
+  added: readonly NewRequirement[],
+  sources: ProjectSources,
+  further: readonly Edit[] = [],
+): Candidate[] {
+  const names = added.map(({ distribution }) => distribution)
+  const unbounded = added.map((one) => ({ ...one, specifier: '' }))
+  const variants = added.some(({ specifier }) => specifier !== '') ? [added, unbounded] : [unbounded]
+  return variants.flatMap((requirements) =>
+    addRequirements(requirements, sources).map((edits) => ({
+      summary: `Declare ${names.join(', ')} as ${names.length === 1 ? 'a dependency' : 'dependencies'}.`,
+      edits: [...edits, ...further],
+    })),
+  )
+}
+
+/**
+ * The versions of a distribution that an extra requires; or else a lower bound: the version in the lock file, or in an
+ * environment of the checks.
+ */
+function testedSpecifier(distribution: string, sources: ProjectSources, resolved?: string): string {
+  const ofExtra = declaredRequirements(sources).find(
+    ({ name, extra }) => extra !== undefined && name === normalizeName(distribution),
+  )
+  if (ofExtra !== undefined) return ofExtra.specifiers
+  const version = lockedVersion(distribution, sources) ?? resolved
+  // A specifier cannot contain a local version label (PEP 440).
+  return version === undefined ? '' : `>=${version.replace(/\+.*/, '')}`
+}
+
+/** A dependency whose marker excludes Pythons or platforms that need it. */
+function withoutMarker(distribution: string, sources: ProjectSources): Candidate[] {
+  const edits = declaredRequirements(sources)
+    .filter(({ name, extra }) => name === normalizeName(distribution) && extra === undefined)
+    .flatMap((one) => one.withoutMarker ?? [])
+  return edits.length === 0
+    ? []
+    : [{ summary: `Require ${distribution} on all Pythons and platforms.`, edits }]
+}
+
+/** Makes uv take a member of its workspace from the repository (`[tool.uv.sources]`). */
+function workspaceSource(distribution: string, { project, textOf }: ProjectSources): Edit[] {
+  const isWorkspace = /^\s*\[tool\.uv\.workspace\]/m.test(textOf('pyproject.toml') ?? '')
+  const path = ['tool', 'uv', 'sources', distribution]
+  if (!isWorkspace || Object.keys(table(valueAt(project, path))).length > 0) return []
+  const change = { kind: 'set', value: { workspace: true } } as const
+  return [{ kind: 'setting', file: pyprojectOf(project), path, change }]
+}
+
+function opposite(specifier: string): string {
+  return specifier.startsWith('<') ? specifier.replace('<', '>=') : specifier.replace('>=', '<')
+}
