@@ -23,6 +23,10 @@ export interface Config {
   readonly paths: Paths
   /** Whether to verify only packages that changed since the base of the event, and those that depend on them. */
   readonly changedOnly: boolean
+  /** Names of the checks to run, with those that they need; undefined: all. */
+  readonly checks: readonly string[] | undefined
+  /** Whether to try the fixes of what fails. */
+  readonly triesFixes: boolean
   /** Paths or versions, as given; a package is verified with each. Empty: detect one. */
   readonly pythons: readonly string[]
   readonly installer: InstallerChoice
@@ -111,6 +115,8 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
   const config: Config = {
     paths: readPaths(lines('path'), cwd, problems, !isPlanned),
     changedOnly: isTrue('changed-only') && !isPlanned,
+    checks: undefined,
+    triesFixes: !isTrue('no-fix-check'),
     pythons: readPythons(lines('python')),
     installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
     lowestDirect: resolution === 'lowest-direct',

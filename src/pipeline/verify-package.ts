@@ -16,6 +16,7 @@ import { type GraphResults, type Results, StageGraph } from './graph.ts'
 import type { ObservedPackage } from './observed-package.ts'
 import type { Progress } from './progress.ts'
 import { choosePythons, pythonRuns } from './python-runs.ts'
+import { withSelectedChecks } from './selected-checks.ts'
 import { SETUP_STAGES } from './setup-stages.ts'
 
 /** Shared by all packages: each Python of each package uses one core. */
@@ -28,7 +29,8 @@ export function packageGraph(
   timeline: Timeline,
 ): StageGraph<PackageContext> {
   const { project, config } = context
-  const checks = CHECKS.filter(({ isRequested }) => isRequested === undefined || isRequested(config))
+  const requested = CHECKS.filter(({ isRequested }) => isRequested === undefined || isRequested(config))
+  const checks = withSelectedChecks(requested, config.checks)
   return new StageGraph<PackageContext>({
     stages: [...SETUP_STAGES, ...checks],
     context,
