@@ -12,7 +12,11 @@ test('the inputs are the options of the command line, with the same descriptions
   )
 
   expect(inputs).toEqual(
-    OPTIONS.map(({ name, description, default: value }) => ({ name, description, default: value })),
+    OPTIONS.filter((option) => !('isFlagOnly' in option)).map(({ name, description, default: value }) => ({
+      name,
+      description,
+      default: value,
+    })),
   )
 })
 

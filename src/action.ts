@@ -15,9 +15,10 @@ import { endChildrenOnExit } from './process/run.ts'
 import { redact, secretsIn } from './process/secrets.ts'
 import { ConfigurationError, Inconclusive } from './program/errors.ts'
 import { type Annotation, annotationsOf, annotationsOfProblems } from './report/annotations.ts'
+import { fixesText } from './report/fixes-text.ts'
 import { failureMessage, partitionPackages } from './report/many-packages.ts'
 import { plainProgress } from './report/progress.ts'
-import { EXIT_STATUS, verdictOfRun } from './report/report.ts'
+import { EXIT_STATUS, type Report, verdictOfRun } from './report/report.ts'
 import { summaryOf } from './report/summary.ts'
 import { terminalReport } from './report/terminal.ts'
 import { escapeCommands, workflowLog } from './report/workflow-log.ts'
@@ -43,7 +44,9 @@ async function verifyAction(config: Config): Promise<void> {
   core.info(escapeCommands(cache.line))
   for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })
   const progress = plainProgress((line) => core.info(escapeCommands(line)))
-  const result = await verify(cache.config, progress).finally(cache.close)
+  const printReport = (report: Report) =>
+    core.info(escapeCommands(terminalReport(report, { colour: true, timings: config.timings })))
+  const result = await verify(cache.config, progress, printReport).finally(cache.close)
 
   // With many packages, the logs of those that pass would hide the others; they are kept as files.
   const shownDirectories = partitionPackages(result.report)[0].map(({ logs }) => join(logs, sep))
@@ -51,7 +54,7 @@ async function verifyAction(config: Config): Promise<void> {
     shownDirectories.some((directory) => file.startsWith(directory)),
   ))
     process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
-  core.info(escapeCommands(terminalReport(result.report, { colour: true, timings: config.timings })))
+  core.info(escapeCommands(fixesText(result.report, { colour: true })))
   annotate(annotationsOf(result.report))
   await writeSummary(`${summaryOf(result.report)}\n${cache.line}\n`)
   setOutputs(result)
@@ -99,7 +102,7 @@ async function writeSummary(text: string): Promise<void> {
 }
 
 /** Sets the outputs of mode verify; those of one file or version are of the first package. */
-function setOutputs({ report, file }: Result): void {
+function setOutputs({ report, file, patch }: Result): void {
   const [first] = report.packages
   const artifact = (kind: string) => first?.artifacts.find((one) => one.kind === kind)?.file ?? ''
   core.setOutput('verdict', report.verdict)
@@ -109,6 +112,7 @@ function setOutputs({ report, file }: Result): void {
   core.setOutput('sdist', artifact('sdist'))
   core.setOutput('dist', artifact('wheel') === '' ? '' : dirname(artifact('wheel')))
   core.setOutput('report', file)
+  core.setOutput('patch', patch ?? '')
 }
 
 /** Reports an error that ended the run without a report, and sets the exit status. */

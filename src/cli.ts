@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
+import { applyFixes } from './commands/apply-fixes.ts'
 import { gate } from './commands/gate.ts'
 import { plan } from './commands/plan.ts'
+import { diffOfAll } from './commands/try-fixes.ts'
 import { verify } from './commands/verify.ts'
 import { makeConfig } from './config/config.ts'
 import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'
@@ -10,9 +12,11 @@ import { planText } from './matrix/plan-text.ts'
 import { endChildrenOnExit } from './process/run.ts'
 import { redact, secretsIn } from './process/secrets.ts'
 import { ConfigurationError, Inconclusive } from './program/errors.ts'
+import { list } from './program/sentence.ts'
 import { programVersion } from './program/version.ts'
+import { fixesText } from './report/fixes-text.ts'
 import { liveProgress, plainProgress } from './report/progress.ts'
-import { EXIT_STATUS, verdictOfRun } from './report/report.ts'
+import { EXIT_STATUS, type Report, verdictOfRun } from './report/report.ts'
 import { terminalReport } from './report/terminal.ts'
 
 const USAGE_ERROR = 2
@@ -42,10 +46,22 @@ async function cli(): Promise<number> {
     process.stderr.isTTY && !process.env.CI
       ? liveProgress(process.stderr)
       : plainProgress((line) => process.stderr.write(`${line}\n`))
-  const { report, file } = await verify(config, progress)
-  print(terminalReport(report, { colour, timings: config.timings }))
-  printPath('Report', file)
-  return EXIT_STATUS[verdictOfRun(report)]
+  const style = { colour, timings: config.timings }
+  const printReport = (report: Report) => print(terminalReport(report, style))
+  if (config.fixes === 'print') {
+    const { report, fixes } = await verify(config, progress)
+    print(diffOfAll(fixes))
+    return EXIT_STATUS[verdictOfRun(report)]
+  }
+  const first = await verify(config, progress, printReport)
+  print(fixesText(first.report, style))
+  printPath('Report', first.file)
+  if (config.fixes === 'report' || first.fixes.length === 0) return EXIT_STATUS[verdictOfRun(first.report)]
+  const changed = await applyFixes(first.fixes, config.fixes === 'apply-to-dirty')
+  print(`\nChanged ${list(changed)}. The verdict with the changes:\n\n`)
+  const second = await verify({ ...config, triesFixes: false }, progress, printReport)
+  printPath('Report', second.file)
+  return EXIT_STATUS[verdictOfRun(second.report)]
 }
 
 function print(text: string): number {

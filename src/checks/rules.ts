@@ -70,6 +70,28 @@ export const RULES: RuleTexts<FactsOf> = {
   ...UPGRADE_RULES,
 }
 
+const RULES_BY_CHECK: Readonly<Record<string, object>> = {
+  build: BUILD_RULES,
+  rebuild: REPRODUCIBILITY_RULES,
+  contents: CONTENTS_RULES,
+  metadata: METADATA_RULES,
+  install: INSTALL_RULES,
+  imports: IMPORT_RULES,
+  dependencies: DEPENDENCY_RULES,
+  scripts: SCRIPT_RULES,
+  tests: TEST_RULES,
+  lowest: LOWER_BOUND_RULES,
+  version: VERSION_RULES,
+  release: RELEASE_DIFF_RULES,
+  upgrade: UPGRADE_RULES,
+}
+
+/** Returns the name of the check whose directory has a rule. */
+export function checkOfRule(rule: Rule): string {
+  const found = Object.entries(RULES_BY_CHECK).find(([, rules]) => rule in rules)
+  return (found as [string, object])[0]
+}
+
 /** The slugs of all rules, in the order of the documentation. */
 export const RULE_NAMES = Object.keys(RULES) as Rule[]
 

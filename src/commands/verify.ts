@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RULE_NAMES } from '../checks/rules.ts'
 import type { Config } from '../config/config.ts'
+import type { Run } from '../pipeline/packages.ts'
 import type { Progress } from '../pipeline/progress.ts'
 import type { Log } from '../process/logs.ts'
 import { keepHeapSmall } from '../process/memory.ts'
@@ -12,10 +13,11 @@ import { Toolchains } from '../python/toolchain.ts'
 import { type PackageReport, type Report, worst } from '../report/report.ts'
 import { runIdentity } from '../report/run-identity.ts'
 import { runTimingsOf } from '../report/timings.ts'
-import { findPackages } from '../repository/find-packages.ts'
+import { findPackages, type RepositoryPackages } from '../repository/find-packages.ts'
 import { type SelectedPackages, selectPackages } from '../repository/select-packages.ts'
 import { checkWritable, outputDirectory } from './output.ts'
 import { checkOutputUnchanged } from './output-changes.ts'
+import { type CheckoutFixes, diffOfAll, tryFixes } from './try-fixes.ts'
 import { verifyPackages } from './verify-packages.ts'
 
 /** The result of mode verify. */
@@ -25,41 +27,62 @@ export interface Result {
   readonly file: string
   /** The output of the programs that were run. */
   readonly logs: readonly Log[]
+  /** What the fixes that were accepted change together, by checkout. */
+  readonly fixes: readonly CheckoutFixes[]
+  /** Absolute: the same as a file for `git apply`; undefined without fixes. */
+  readonly patch?: string
 }
 
 /**
  * Verifies packages: finds them, builds each, installs it, runs its scripts and tests, checks its version, and reports
- * one verdict.
+ * one verdict. Then tries fixes for what fails, if the configuration does not say otherwise.
  *
+ * @param onVerdict receives the report before fixes are tried
  * @throws ConfigurationError with everything that is wrong with the configuration of any package
  * @throws Inconclusive when a checkout cannot be read
  */
-export async function verify(config: Config, progress: Progress): Promise<Result> {
+export async function verify(
+  config: Config,
+  progress: Progress,
+  onVerdict: (report: Report) => void = () => undefined,
+): Promise<Result> {
   const timeline = new Timeline()
-  const { report, file, logs } = await timeline.measure('run', () => findAndVerify(config, progress))
-  const timed = { ...report, timings: runTimingsOf(timeline.snapshot()) }
-  await writeFile(file, `${JSON.stringify(timed, null, 2)}\n`)
-  return { report: timed, file, logs }
-}
-
-async function findAndVerify(config: Config, progress: Progress): Promise<Result> {
   const found = await findPackages(config.paths, RULE_NAMES)
   const directory = await outputDirectory(config)
   const file = config.json ?? join(directory, 'report.json')
   await checkWritable(file)
+  const write = (report: Report) => writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
   const secrets = secretsIn(config.environment)
   const isSingle = found.length === 1 && found[0]?.requested.length === 1
   if (!isSingle) keepHeapSmall()
-  const { report, logs } = await withScratch(async (scratch) => {
+  return withScratch(async (scratch) => {
     const toolchains = new Toolchains(config, join(scratch, 'toolchains'))
     const run = { config, progress, secrets, directory, scratch, toolchains, isSingle }
-    const chosen = await selectPackages(found, config, scratch)
-    const results = await verifyPackages(chosen, run).finally(() => toolchains.settled())
-    // The tests of one package could write to the output of another.
-    const packages = await Promise.all(results.map(({ report }) => checkOutputUnchanged(report)))
-    return { report: reportOf(packages, chosen, config), logs: results.flatMap((one) => one.logs) }
-  }).finally(() => progress.end())
-  return { report, file, logs }
+    const { packages, chosen, logs } = await timeline
+      .measure('run', () => verifyFound(found, run))
+      .finally(() => progress.end())
+    const report = { ...reportOf(packages, chosen, config), timings: runTimingsOf(timeline.snapshot()) }
+    await write(report)
+    onVerdict(report)
+    if (!config.triesFixes || report.verdict !== 'fail') return { report, file, logs, fixes: [] }
+    const tried = await tryFixes(packages, chosen, run, join(scratch, 'fixes'))
+    const withFixes = { ...report, packages: tried.packages }
+    await write(withFixes)
+    const result = { report: withFixes, file, logs, fixes: tried.fixes }
+    const diff = diffOfAll(tried.fixes)
+    if (diff === '') return result
+    const patch = join(directory, 'fixes.patch')
+    await writeFile(patch, diff)
+    return { ...result, patch }
+  })
+}
+
+async function verifyFound(found: readonly RepositoryPackages[], run: Run) {
+  const chosen = await selectPackages(found, run.config, run.scratch)
+  const results = await verifyPackages(chosen, run).finally(() => run.toolchains.settled())
+  // The tests of one package could write to the output of another.
+  const packages = await Promise.all(results.map(({ report }) => checkOutputUnchanged(report)))
+  return { packages, chosen, logs: results.flatMap((one) => one.logs) }
 }
 
 function reportOf(

@@ -25,8 +25,10 @@ export interface Config {
   readonly changedOnly: boolean
   /** Names of the checks to run, with those that they need; undefined: all. */
   readonly checks: readonly string[] | undefined
-  /** Whether to try the fixes of what fails. */
+  /** Whether to try fixes for what fails. */
   readonly triesFixes: boolean
+  /** What to do with the fixes on the command line: apply them to the checkout, or print only them. */
+  readonly fixes: 'report' | 'apply' | 'apply-to-dirty' | 'print'
   /** Paths or versions, as given; a package is verified with each. Empty: detect one. */
   readonly pythons: readonly string[]
   readonly installer: InstallerChoice
@@ -117,6 +119,13 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     changedOnly: isTrue('changed-only') && !isPlanned,
     checks: undefined,
     triesFixes: !isTrue('no-fix-check'),
+    fixes: isTrue('diff')
+      ? 'print'
+      : !isTrue('fix')
+        ? 'report'
+        : isTrue('allow-dirty')
+          ? 'apply-to-dirty'
+          : 'apply',
     pythons: readPythons(lines('python')),
     installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
     lowestDirect: resolution === 'lowest-direct',

@@ -11,6 +11,8 @@ export interface Option {
   readonly description: string
   /** The modes that use it; undefined: all. */
   readonly modes?: readonly ('verify' | 'plan' | 'gate')[]
+  /** Set if it is no input of the action. */
+  readonly isFlagOnly?: true
 }
 
 export const OPTIONS = [
@@ -154,6 +156,37 @@ export const OPTIONS = [
     default: 'false',
     modes: ['verify'],
     description: 'Show the time of each stage',
+  },
+  {
+    name: 'no-fix-check',
+    kind: 'switch',
+    default: 'false',
+    modes: ['verify'],
+    description: 'Do not try fixes for what fails',
+  },
+  {
+    name: 'fix',
+    kind: 'switch',
+    default: 'false',
+    modes: ['verify'],
+    isFlagOnly: true,
+    description: 'Apply the fixes that were tried to the checkout, and verify again',
+  },
+  {
+    name: 'allow-dirty',
+    kind: 'switch',
+    default: 'false',
+    modes: ['verify'],
+    isFlagOnly: true,
+    description: 'With --fix, edit files with uncommitted changes, too',
+  },
+  {
+    name: 'diff',
+    kind: 'switch',
+    default: 'false',
+    modes: ['verify'],
+    isFlagOnly: true,
+    description: 'Print only the fixes that were tried, as a diff for git apply',
   },
   {
     name: 'mode',

@@ -135,6 +135,18 @@ async function readMembers(
   return { members, credentials }
 }
 
+/**
+ * Lists the names of all files in a wheel.
+ *
+ * @throws Error if it is not a zip archive
+ */
+export async function memberNames(file: string): Promise<string[]> {
+  const zip = await yauzl.openPromise(file)
+  const names: string[] = []
+  for await (const { fileName } of zip.eachEntry()) if (!fileName.endsWith('/')) names.push(fileName)
+  return names
+}
+
 /** The installed path of a member, relative to site-packages; undefined for scripts, headers, data and `.dist-info`. */
 export function pathInSitePackages(member: string): string | undefined {
   if (/^[^/]+\.dist-info\//.test(member)) return undefined

@@ -165,6 +165,8 @@ export interface ReportedFinding {
   readonly severity: Severity
   readonly message: string
   readonly fix?: string
+  /** The fix as edits; absent if no edit is known. */
+  readonly patch?: ReportedPatch
   /** Relative to the repository root. */
   readonly file?: string
   /** 1-based. */
@@ -180,6 +182,29 @@ export interface ReportedFinding {
   readonly ignored?: string
   /** The Pythons that it was found with; absent if it was found with all that reached the check. */
   readonly pythons?: readonly string[]
+}
+
+/** A fix as edits of files of the repository. */
+export interface ReportedPatch {
+  /** `tried`: with these edits the finding is gone, no new one comes, and the wheel has all that it had. */
+  readonly status: 'tried' | 'suggested'
+  /** What the edits do, as a sentence. */
+  readonly summary: string
+  /** A unified diff of files relative to the repository root, as `git apply` takes it. */
+  readonly diff: string
+  readonly edits: readonly ReportedEdit[]
+}
+
+/** Lines of a file that are replaced by a text. */
+export interface ReportedEdit {
+  /** Relative to the repository root. */
+  readonly file: string
+  /** 1-based; 1 for a new file. */
+  readonly startLine: number
+  /** 1-based, inclusive; one less than `startLine` if lines are only inserted. */
+  readonly endLine: number
+  /** With its line ends; empty if the lines are deleted. */
+  readonly text: string
 }
 
 /** The failures of one check that a finding explains. */

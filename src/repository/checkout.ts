@@ -279,6 +279,17 @@ export async function modifiedFiles({ root, isRepository, files }: Checkout): Pr
 }
 
 /**
+ * The files that differ from the last commit, staged or not, and untracked files; none without a repository.
+ *
+ * @throws Inconclusive if git fails
+ */
+export async function uncommittedFiles({ root, isRepository }: Checkout): Promise<readonly string[]> {
+  if (!isRepository) return []
+  const status = await git(root, ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all'])
+  return splitNul(status).map((entry) => entry.slice('XY '.length))
+}
+
+/**
  * Makes git treat directories of a copy as unmodified, whatever is in their place (git documentation,
  * "git-update-index", skip-worktree).
  *

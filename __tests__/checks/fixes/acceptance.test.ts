@@ -1,0 +1,65 @@
+import { expect, test } from '@jest/globals'
+import { type ComparedFinding, judgeFix, type RunResult } from '../../../src/checks/fixes/acceptance.ts'
+
+const error = (rule: string, message = rule): ComparedFinding => ({ rule, severity: 'error', message })
+const warning = (rule: string): ComparedFinding => ({ ...error(rule), severity: 'warning' })
+const note = (rule: string): ComparedFinding => ({ ...error(rule), severity: 'note' })
+const run = (
+  findings: readonly ComparedFinding[],
+  wheel: readonly string[] | undefined = WHEEL,
+): RunResult => {
+  return { findings, wheel }
+}
+const WHEEL = ['demo/__init__.py', 'demo-1.0.dist-info/METADATA']
+const withoutWheel = (findings: readonly ComparedFinding[]): RunResult => ({ findings, wheel: undefined })
+
+const TARGET = error('data-missing', 'a.css is missing (pyproject.toml:12)')
+
+test.each<[name: string, before: RunResult, after: RunResult, expected: string | undefined]>([
+  ['the finding is gone', run([TARGET]), run([]), undefined],
+  ['another finding stays', run([TARGET, error('x')]), run([error('x')]), undefined],
+  ['the finding stays', run([TARGET]), run([TARGET]), 'data-missing remains'],
+  [
+    'the finding stays at another line',
+    run([TARGET]),
+    run([error('data-missing', 'a.css is missing (pyproject.toml:14)')]),
+    'data-missing remains',
+  ],
+  [
+    'the finding stays as a warning',
+    run([TARGET]),
+    run([{ ...TARGET, severity: 'warning' }]),
+    'data-missing remains',
+  ],
+  [
+    'a part of the finding stays',
+    run([TARGET]),
+    run([error('data-missing', 'b.css is missing')]),
+    'it brings data-missing: b.css is missing',
+  ],
+  ['an error comes', run([TARGET]), run([error('x')]), 'it brings x: x'],
+  ['a warning comes', run([TARGET]), run([warning('x')]), 'it brings x: x'],
+  ['a note comes', run([TARGET]), run([note('x')]), undefined],
+  ['an ignored error comes', run([TARGET]), run([{ ...error('x'), ignored: 'known' }]), undefined],
+  ['no wheel is built', run([TARGET]), withoutWheel([]), 'no wheel is built'],
+  ['a file comes', run([TARGET]), run([], [...WHEEL, 'demo/a.css']), undefined],
+  [
+    'a file is lost',
+    run([TARGET]),
+    run([], ['demo-1.0.dist-info/METADATA']),
+    'the wheel loses demo/__init__.py',
+  ],
+  ['an unwanted file is lost', run([TARGET], [...WHEEL, 'junk.txt']), run([]), undefined],
+  [
+    'the version changes',
+    run([TARGET]),
+    run([], ['demo/__init__.py', 'demo-1.1.dist-info/METADATA']),
+    undefined,
+  ],
+  ['there was no wheel', withoutWheel([TARGET]), run([]), undefined],
+  ['there was no wheel, and a warning comes', withoutWheel([TARGET]), run([warning('x')]), undefined],
+  ['there was no wheel, and an error comes', withoutWheel([TARGET]), run([error('x')]), 'it brings x: x'],
+])('%s', (_, before, after, reason) => {
+  const expected = reason === undefined ? { kind: 'accepted' } : { kind: 'rejected', reason }
+  expect(judgeFix(before, after, [TARGET], (file) => file === 'junk.txt')).toEqual(expected)
+})

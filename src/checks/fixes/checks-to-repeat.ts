@@ -1,0 +1,21 @@
+import { checkOfRule, type Rule } from '../rules.ts'
+
+/** What shows that a build is right; they need no environment for the package. */
+const OF_THE_ARTIFACT = ['build', 'rebuild', 'contents', 'metadata']
+/** What shows that an installed package works, apart from its tests. */
+const OF_THE_INSTALLATION = ['install', 'imports', 'dependencies', 'scripts']
+
+/**
+ * Returns the checks that show whether edits fix findings: those of the artifact, the one that reported the finding, and
+ * those whose failures it explains.
+ */
+export function checksToRepeat(
+  findings: readonly { readonly rule: Rule; readonly causes?: readonly { readonly check: string }[] }[],
+): string[] {
+  const own = findings.flatMap(({ rule, causes = [] }) => [
+    checkOfRule(rule),
+    ...causes.map(({ check }) => check),
+  ])
+  const isInstalled = own.some((check) => !['rebuild', 'contents', 'metadata'].includes(check))
+  return [...new Set([...OF_THE_ARTIFACT, ...(isInstalled ? OF_THE_INSTALLATION : []), ...own])]
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import type { EditSettings, FileChanges } from '../checks/fixes/apply-edits.ts'
+import { diffOf } from '../checks/fixes/diff.ts'
+import type { Run } from '../pipeline/packages.ts'
+import type { Project } from '../project/project.ts'
+import { editSettingsIn } from '../python/edit-settings.ts'
+import { provideToolEnvironment } from '../python/tool-environments.ts'
+import type { PackageReport } from '../report/report.ts'
+import type { Checkout } from '../repository/checkout.ts'
+import type { SelectedPackages } from '../repository/select-packages.ts'
+import { findFixes } from './package-fixes.ts'
+import { runTrial } from './trial.ts'
+
+/** What the accepted fixes of all packages of a checkout change together. */
+export interface CheckoutFixes {
+  readonly checkout: Checkout
+  readonly changes: FileChanges
+}
+
+/** The reports with patches, and what these change together. */
+export interface TriedFixes {
+  readonly packages: readonly PackageReport[]
+  readonly fixes: readonly CheckoutFixes[]
+}
+
+/**
+ * Tries fixes for the errors of each package that fails. A candidate is applied to a copy of the checkout, which is built
+ * and checked again.
+ *
+ * @param reports in the order of the packages that were requested
+ * @param scratch a temporary directory
+ */
+export async function tryFixes(
+  reports: readonly PackageReport[],
+  chosen: readonly SelectedPackages[],
+  run: Run,
+  scratch: string,
+): Promise<TriedFixes> {
+  const requested = chosen.flatMap(({ requested, sources, checkout }) =>
+    requested.map((path) => {
+      return { checkout, project: sources.find(({ project }) => project.path === path)?.project }
+    }),
+  )
+  const packages: PackageReport[] = []
+  const changes = new Map<Checkout, FileChanges>()
+  let trials = 0
+  for (const [index, report] of reports.entries()) {
+    const { checkout, project } = requested[index] ?? {}
+    if (report.verdict !== 'fail' || checkout === undefined || project === undefined) {
+      packages.push(report)
+      continue
+    }
+    const fixes = await findFixes({
+      report,
+      project,
+      checkout,
+      pythons: run.config.pythons,
+      editSettings: await settingsEditor(project, run),
+      runTrial: (trial, read) => runTrial(trial, run, join(scratch, String(trials++)), read),
+    })
+    packages.push(fixes.report)
+    changes.set(checkout, new Map([...(changes.get(checkout) ?? []), ...fixes.changes]))
+  }
+  return { packages, fixes: [...changes].map(([checkout, own]) => ({ checkout, changes: own })) }
+}
+
+/** Returns fixes as one diff, as `git apply` takes it. */
+export function diffOfAll(fixes: readonly CheckoutFixes[]): string {
+  return fixes.map(({ changes }) => diffOf(changes).diff).join('')
+}
+
+async function settingsEditor(
+  { requiresPython }: Project,
+  { config, toolchains }: Run,
+): Promise<EditSettings> {
+  const { interpreter, pool } = await toolchains.get({ python: config.pythons[0], requiresPython })
+  const tools = await provideToolEnvironment('edit', { interpreter, pool }, async () => undefined)
+  return editSettingsIn(tools, config.environment)
+}
