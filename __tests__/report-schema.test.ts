@@ -8,6 +8,7 @@ import type {
   ReportedArtifact,
   ReportedCheck,
   ReportedFinding,
+  ReportedPatch,
   ReportedVersion,
   RunIdentity,
 } from '../src/report/report.ts'
@@ -27,11 +28,18 @@ const check: Required<ReportedCheck> = {
   reason: '1 error',
   pythons: ['3.9'],
 }
+const patch: Required<ReportedPatch> = {
+  status: 'tried',
+  summary: 'Set the version to 1.2.0.',
+  diff: '--- a/pyproject.toml\n+++ b/pyproject.toml\n@@ -7 +7 @@\n-version = "1.1.0"\n+version = "1.2.0"\n',
+  edits: [{ file: 'pyproject.toml', startLine: 7, endLine: 7, text: 'version = "1.2.0"\n' }],
+}
 const finding: Required<ReportedFinding> = {
   rule: 'version-taken',
   severity: 'error',
   message: 'The version 1.1.0 was tagged already.',
   fix: 'Set the version to one above 1.1.0.',
+  patch,
   file: 'pyproject.toml',
   line: 7,
   facts: { version: '1.1.0' },

@@ -78,14 +78,16 @@ function byFile(findings: readonly ReportedFinding[]): [ReportedFinding, ...Repo
 }
 
 function annotationOf([finding, ...others]: readonly [ReportedFinding, ...ReportedFinding[]]): Annotation {
-  const { rule, severity, message, effect = '', fix, file, line } = finding
+  const { rule, severity, message, effect = '', fix, patch, file, line } = finding
+  const tried =
+    patch?.status === 'tried' ? `Fix: ${patch.summary} The job summary has it as a diff.` : undefined
   return {
     level: LEVELS[severity],
     title: `${rule}: ${RULES[rule].title}${pythonSuffix(finding)}`,
     message: [
       message,
       effect,
-      fix === undefined ? '' : `Fix: ${fix}`,
+      tried ?? (fix === undefined ? '' : `Fix: ${fix}`),
       `See ${docsPage(rule)}`,
       alsoHere(others),
     ]

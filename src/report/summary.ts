@@ -1,6 +1,7 @@
 import { docsPage, RULES, type Rule, type Severity } from '../checks/rules.ts'
 import { count } from '../program/sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
+import { STATUS } from './fixes-text.ts'
 import { headline } from './headline.ts'
 import { describeAll, leftOutOf, leftOutSentences, MAX_DETAILED, partitionPackages } from './many-packages.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding, Timings, Verdict } from './report.ts'
@@ -151,7 +152,7 @@ function section(title: string, findings: readonly ReportedFinding[]): string[] 
 
 /** A finding as lines of Markdown. */
 export function findingLines(finding: ReportedFinding): string[] {
-  const { rule, message, effect, fix, file, line, ignored } = finding
+  const { rule, message, effect, file, line, ignored } = finding
   const only = [onlyWith(finding)].filter(Boolean).map((words) => ` · ${escapeMarkdown(words)}`)
   return [
     `**${RULES[rule].title}** · ${page(rule)}${location(file, line)}${only.join('')}`,
@@ -160,9 +161,34 @@ export function findingLines(finding: ReportedFinding): string[] {
     ...(effect === undefined ? [] : ['>', ...quoted(effect)]),
     '',
     ...(ignored === undefined ? [] : [`Ignored: ${escapeMarkdown(ignored)}`, '']),
-    ...(fix === undefined || ignored !== undefined
+    ...(ignored === undefined ? fixLines(finding) : []),
+  ]
+}
+
+/** A fix that was tried as a diff; else the fix as text, with the suggested diff. */
+function fixLines({ fix, patch }: ReportedFinding): string[] {
+  if (patch?.status === 'tried')
+    return details(
+      `Fix (${STATUS.tried})`,
+      [...quoted(patch.summary), '', ...fenced(patch.diff.trimEnd(), 'diff')],
+      true,
+    )
+  return [
+    ...(fix === undefined ? [] : details('Fix', fenced(fix), true)),
+    ...(patch === undefined
       ? []
-      : ['<details open><summary>Fix</summary>', '', ...fenced(fix), '', '</details>', '']),
+      : details(`Diff (${STATUS.suggested})`, fenced(patch.diff.trimEnd(), 'diff'), false)),
+  ]
+}
+
+function details(summary: string, lines: readonly string[], isOpen: boolean): string[] {
+  return [
+    `<details${isOpen ? ' open' : ''}><summary>${summary}</summary>`,
+    '',
+    ...lines,
+    '',
+    '</details>',
+    '',
   ]
 }
 
@@ -233,8 +259,8 @@ function code(text: string): string {
 }
 
 /** A code block whose fence is longer than any run of backticks in it. */
-function fenced(text: string): string[] {
+function fenced(text: string, language = ''): string[] {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
-  return [fence, text, fence]
+  return [`${fence}${language}`, text, fence]
 }
