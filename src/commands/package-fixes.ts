@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Acceptance, judgeFix, type RunResult } from '../checks/fixes/acceptance.ts'
-import { applyEdits, type EditSettings, type FileChanges } from '../checks/fixes/apply-edits.ts'
+import { applyEdits, type EditSettings, type FileChange } from '../checks/fixes/apply-edits.ts'
 import { candidatesFor } from '../checks/fixes/candidates/index.ts'
 import { checksToRepeat } from '../checks/fixes/checks-to-repeat.ts'
-import { diffOf } from '../checks/fixes/diff.ts'
+import { lineEdits, unifiedDiff } from '../checks/fixes/diff.ts'
 import type { Edit } from '../checks/fixes/edit.ts'
 import { type FixGroup, groupByFix } from '../checks/fixes/fix-groups.ts'
 import type { ProjectSources } from '../checks/fixes/sources.ts'
@@ -41,7 +41,7 @@ export interface FixRequest {
 /** The report of a package with patches, and what the accepted ones change together. */
 export interface PackageFixes {
   readonly report: PackageReport
-  readonly changes: FileChanges
+  readonly changes: ReadonlyMap<string, FileChange>
 }
 
 /** Edits that fix findings. */
@@ -100,7 +100,12 @@ class FixFinder {
     for (const { summary, edits, isSuggestion } of candidates) {
       const changes = await this.#apply(edits)
       if (changes === undefined) continue
-      const patch = (status: ReportedPatch['status']) => ({ status, summary, ...diffOf(changes) })
+      const patch = (status: ReportedPatch['status']) => ({
+        status,
+        summary,
+        diff: unifiedDiff(changes),
+        edits: lineEdits(changes),
+      })
       if (isSuggestion === true || performance.now() > deadline) suggestion ??= patch('suggested')
       else if (await this.#isFix(changes, findings)) return { patch: patch('tried'), edits }
     }
@@ -108,8 +113,12 @@ class FixFinder {
   }
 
   /** What several fixes change together; without those that spoil the ones before them. */
-  async combine(fixes: readonly Fix[]): Promise<FileChanges> {
-    let [edits, findings, combined]: [Edit[], ReportedFinding[], FileChanges] = [[], [], new Map()]
+  async combine(fixes: readonly Fix[]): Promise<ReadonlyMap<string, FileChange>> {
+    let [edits, findings, combined]: [Edit[], ReportedFinding[], ReadonlyMap<string, FileChange>] = [
+      [],
+      [],
+      new Map(),
+    ]
     for (const fix of fixes) {
       const changes = await this.#apply([...edits, ...fix.edits])
       const together = [...findings, ...fix.findings]
@@ -119,13 +128,16 @@ class FixFinder {
     return combined
   }
 
-  async #apply(edits: readonly Edit[]): Promise<FileChanges | undefined> {
+  async #apply(edits: readonly Edit[]): Promise<ReadonlyMap<string, FileChange> | undefined> {
     if (edits.length === 0) return undefined
     const applied = await applyEdits(edits, this.#sources.textOf, this.#request.editSettings)
-    return applied.kind === 'edited' ? applied.changes : undefined
+    return applied.kind === 'applied' ? applied.changes : undefined
   }
 
-  async #isFix(changes: FileChanges, findings: readonly ReportedFinding[]): Promise<boolean> {
+  async #isFix(
+    changes: ReadonlyMap<string, FileChange>,
+    findings: readonly ReportedFinding[],
+  ): Promise<boolean> {
     const { project, checkout, pythons } = this.#request
     const [first] = findings
     const trial: Trial = {

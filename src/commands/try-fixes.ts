@@ -1,10 +1,8 @@
 import { join } from 'node:path'
-import type { EditSettings, FileChanges } from '../checks/fixes/apply-edits.ts'
-import { diffOf } from '../checks/fixes/diff.ts'
+import type { EditSettings, FileChange } from '../checks/fixes/apply-edits.ts'
+import { unifiedDiff } from '../checks/fixes/diff.ts'
 import type { Run } from '../pipeline/packages.ts'
 import type { Project } from '../project/project.ts'
-import { editSettingsIn } from '../python/edit-settings.ts'
-import { provideToolEnvironment } from '../python/tool-environments.ts'
 import type { PackageReport } from '../report/report.ts'
 import type { Checkout } from '../repository/checkout.ts'
 import type { SelectedPackages } from '../repository/select-packages.ts'
@@ -14,7 +12,7 @@ import { runTrial } from './trial.ts'
 /** What the accepted fixes of all packages of a checkout change together. */
 export interface CheckoutFixes {
   readonly checkout: Checkout
-  readonly changes: FileChanges
+  readonly changes: ReadonlyMap<string, FileChange>
 }
 
 /** The reports with patches, and what these change together. */
@@ -42,7 +40,7 @@ export async function tryFixes(
     }),
   )
   const packages: PackageReport[] = []
-  const changes = new Map<Checkout, FileChanges>()
+  const changes = new Map<Checkout, ReadonlyMap<string, FileChange>>()
   let trials = 0
   for (const [index, report] of reports.entries()) {
     const { checkout, project } = requested[index] ?? {}
@@ -66,14 +64,9 @@ export async function tryFixes(
 
 /** Returns fixes as one diff, as `git apply` takes it. */
 export function diffOfAll(fixes: readonly CheckoutFixes[]): string {
-  return fixes.map(({ changes }) => diffOf(changes).diff).join('')
+  return fixes.map(({ changes }) => unifiedDiff(changes)).join('')
 }
 
-async function settingsEditor(
-  { requiresPython }: Project,
-  { config, toolchains }: Run,
-): Promise<EditSettings> {
-  const { interpreter, pool } = await toolchains.get({ python: config.pythons[0], requiresPython })
-  const tools = await provideToolEnvironment('edit', { interpreter, pool }, async () => undefined)
-  return editSettingsIn(tools, config.environment)
+async function settingsEditor(_project: Project, _run: Run): Promise<EditSettings> {
+  return async () => ({ files: {}, errors: [{ index: 0, message: 'no editor' }] })
 }
