@@ -1,4 +1,5 @@
 import type { Edit, LinesEdit, ReplaceEdit, SettingEdit } from './edit.ts'
+import { editCfg } from './edit-cfg.ts'
 import { editToml } from './edit-toml.ts'
 import { attemptEdit, type EditedText, EditRefused, insertLines, lineEnding, splice } from './edited-text.ts'
 
@@ -86,6 +87,7 @@ async function editSetting(
 ): Promise<EditedText> {
   const name = edit.file.split('/').at(-1)
   if (name === 'pyproject.toml') return editToml(text ?? '', edit.path, edit.change)
+  if (name === 'setup.cfg') return editCfg(text ?? '', edit.path, edit.change)
   if (name !== 'setup.py') return { kind: 'refused', reason: 'it is not a file of packaging settings' }
   if (text === undefined) return { kind: 'refused', reason: 'it does not exist' }
   const { files, errors } = await editSettings({ files: { [edit.file]: text }, edits: [edit] })
