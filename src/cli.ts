@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
-import { applyFixes } from './commands/apply-fixes.ts'
+import { applyFixes } from './commands/fixes/apply-fixes.ts'
+import { diffOfAll } from './commands/fixes/try-fixes.ts'
 import { gate } from './commands/gate.ts'
 import { plan } from './commands/plan.ts'
-import { diffOfAll } from './commands/try-fixes.ts'
 import { verify } from './commands/verify.ts'
 import { makeConfig } from './config/config.ts'
 import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'

@@ -10,14 +10,14 @@ import { withScratch } from '../process/scratch.ts'
 import { secretsIn } from '../process/secrets.ts'
 import { Timeline } from '../process/timeline.ts'
 import { Toolchains } from '../python/toolchain.ts'
-import { type PackageReport, type Report, worst } from '../report/report.ts'
-import { runIdentity } from '../report/run-identity.ts'
+import type { Report } from '../report/report.ts'
+import { runReport } from '../report/run-report.ts'
 import { runTimingsOf } from '../report/timings.ts'
 import { findPackages, type RepositoryPackages } from '../repository/find-packages.ts'
-import { type SelectedPackages, selectPackages } from '../repository/select-packages.ts'
+import { selectPackages } from '../repository/select-packages.ts'
+import { type CheckoutFixes, tryFixes, writePatch } from './fixes/try-fixes.ts'
 import { checkWritable, outputDirectory } from './output.ts'
 import { checkOutputUnchanged } from './output-changes.ts'
-import { type CheckoutFixes, diffOfAll, tryFixes } from './try-fixes.ts'
 import { verifyPackages } from './verify-packages.ts'
 
 /** The result of mode verify. */
@@ -30,52 +30,45 @@ export interface Result {
   /** What the fixes that were accepted change together, by checkout. */
   readonly fixes: readonly CheckoutFixes[]
   /** Absolute: the same as a file for `git apply`; undefined without fixes. */
-  readonly patch?: string
+  readonly patch?: string | undefined
 }
 
 /**
  * Verifies packages: finds them, builds each, installs it, runs its scripts and tests, checks its version, and reports
- * one verdict. Then tries fixes for what fails, if the configuration does not say otherwise.
+ * one verdict; then tries fixes for what fails.
  *
  * @param onVerdict receives the report before fixes are tried
  * @throws ConfigurationError with everything that is wrong with the configuration of any package
  * @throws Inconclusive when a checkout cannot be read
  */
-export async function verify(
-  config: Config,
-  progress: Progress,
-  onVerdict: (report: Report) => void = () => undefined,
-): Promise<Result> {
+export async function verify(config: Config, progress: Progress, onVerdict = ignore): Promise<Result> {
   const timeline = new Timeline()
   const found = await findPackages(config.paths, RULE_NAMES)
   const directory = await outputDirectory(config)
   const file = config.json ?? join(directory, 'report.json')
   await checkWritable(file)
   const write = (report: Report) => writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
-  const secrets = secretsIn(config.environment)
   const isSingle = found.length === 1 && found[0]?.requested.length === 1
   if (!isSingle) keepHeapSmall()
   return withScratch(async (scratch) => {
     const toolchains = new Toolchains(config, join(scratch, 'toolchains'))
+    const secrets = secretsIn(config.environment)
     const run = { config, progress, secrets, directory, scratch, toolchains, isSingle }
     const { packages, chosen, logs } = await timeline
       .measure('run', () => verifyFound(found, run))
       .finally(() => progress.end())
-    const report = { ...reportOf(packages, chosen, config), timings: runTimingsOf(timeline.snapshot()) }
+    const report = { ...runReport(packages, chosen, config), timings: runTimingsOf(timeline.snapshot()) }
     await write(report)
     onVerdict(report)
     if (!config.triesFixes || report.verdict !== 'fail') return { report, file, logs, fixes: [] }
     const tried = await tryFixes(packages, chosen, run, join(scratch, 'fixes'))
     const withFixes = { ...report, packages: tried.packages }
     await write(withFixes)
-    const result = { report: withFixes, file, logs, fixes: tried.fixes }
-    const diff = diffOfAll(tried.fixes)
-    if (diff === '') return result
-    const patch = join(directory, 'fixes.patch')
-    await writeFile(patch, diff)
-    return { ...result, patch }
+    return { report: withFixes, file, logs, ...tried, patch: await writePatch(tried.fixes, directory) }
   })
 }
+
+function ignore(_report: Report): void {}
 
 async function verifyFound(found: readonly RepositoryPackages[], run: Run) {
   const chosen = await selectPackages(found, run.config, run.scratch)
@@ -83,21 +76,4 @@ async function verifyFound(found: readonly RepositoryPackages[], run: Run) {
   // The tests of one package could write to the output of another.
   const packages = await Promise.all(results.map(({ report }) => checkOutputUnchanged(report)))
   return { packages, chosen, logs: results.flatMap((one) => one.logs) }
-}
-
-function reportOf(
-  packages: readonly PackageReport[],
-  chosen: readonly SelectedPackages[],
-  config: Config,
-): Report {
-  const commits = chosen.map(({ checkout }) => checkout.head)
-  const run = runIdentity(config, commits)
-  const basis = chosen.flatMap((one) => one.basis ?? [])
-  return {
-    schema: 1,
-    verdict: worst(packages.map(({ verdict }) => verdict)),
-    ...(run === undefined ? {} : { run }),
-    packages,
-    ...(basis.length === 0 ? {} : { selection: basis.join(' ') }),
-  }
 }

@@ -1,11 +1,12 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { EditSettings, FileChange } from '../checks/fixes/apply-edits.ts'
-import { unifiedDiff } from '../checks/fixes/diff.ts'
-import type { Run } from '../pipeline/packages.ts'
-import type { Project } from '../project/project.ts'
-import type { PackageReport } from '../report/report.ts'
-import type { Checkout } from '../repository/checkout.ts'
-import type { SelectedPackages } from '../repository/select-packages.ts'
+import type { EditSettings, FileChange } from '../../checks/fixes/apply-edits.ts'
+import { unifiedDiff } from '../../checks/fixes/diff.ts'
+import type { Run } from '../../pipeline/packages.ts'
+import type { Project } from '../../project/project.ts'
+import type { PackageReport } from '../../report/report.ts'
+import type { Checkout } from '../../repository/checkout.ts'
+import type { SelectedPackages } from '../../repository/select-packages.ts'
 import { findFixes } from './package-fixes.ts'
 import { runTrial } from './trial.ts'
 
@@ -65,6 +66,18 @@ export async function tryFixes(
 /** Returns fixes as one diff, as `git apply` takes it. */
 export function diffOfAll(fixes: readonly CheckoutFixes[]): string {
   return fixes.map(({ changes }) => unifiedDiff(changes)).join('')
+}
+
+/** Writes fixes as a file for `git apply`, and returns its path; undefined without fixes. */
+export async function writePatch(
+  fixes: readonly CheckoutFixes[],
+  directory: string,
+): Promise<string | undefined> {
+  const diff = diffOfAll(fixes)
+  if (diff === '') return undefined
+  const file = join(directory, 'fixes.patch')
+  await writeFile(file, diff)
+  return file
 }
 
 async function settingsEditor(_project: Project, _run: Run): Promise<EditSettings> {

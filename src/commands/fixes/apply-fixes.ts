@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { ConfigurationError } from '../program/errors.ts'
-import { uncommittedFiles } from '../repository/checkout.ts'
+import { ConfigurationError } from '../../program/errors.ts'
+import { uncommittedFiles } from '../../repository/checkout.ts'
 import type { CheckoutFixes } from './try-fixes.ts'
 
 /**
