@@ -1,43 +1,17 @@
+import { DISTRIBUTIONS } from './distribution-modules.ts'
 import { topLevelModule } from './module-names.ts'
+import { normalizeName } from './requirement.ts'
 
-/** The distributions of widely used modules whose names differ. */
-const KNOWN: Readonly<Record<string, string>> = {
-  attr: 'attrs',
-  bs4: 'beautifulsoup4',
-  bson: 'pymongo',
-  Crypto: 'pycryptodome',
-  cv2: 'opencv-python',
-  dateutil: 'python-dateutil',
-  docx: 'python-docx',
-  dotenv: 'python-dotenv',
-  fitz: 'PyMuPDF',
-  git: 'GitPython',
-  'google.api_core': 'google-api-core',
-  'google.auth': 'google-auth',
-  'google.oauth2': 'google-auth',
-  'google.protobuf': 'protobuf',
-  googleapiclient: 'google-api-python-client',
-  jose: 'python-jose',
-  jwt: 'PyJWT',
-  magic: 'python-magic',
-  mpl_toolkits: 'matplotlib',
-  MySQLdb: 'mysqlclient',
-  OpenSSL: 'pyOpenSSL',
-  PIL: 'Pillow',
-  pkg_resources: 'setuptools',
-  pylab: 'matplotlib',
-  pythoncom: 'pywin32',
-  pywintypes: 'pywin32',
-  serial: 'pyserial',
-  skimage: 'scikit-image',
-  sklearn: 'scikit-learn',
-  slugify: 'python-slugify',
-  usb: 'pyusb',
-  win32api: 'pywin32',
-  win32con: 'pywin32',
-  yaml: 'PyYAML',
-  zmq: 'pyzmq',
-}
+/** Dotted name of a module -> the widely used distribution that provides it. */
+const KNOWN: ReadonlyMap<string, string> = new Map(
+  DISTRIBUTIONS.trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [name = '', modules] = line.split(': ')
+      const all = modules?.split(' ') ?? [normalizeName(name).replaceAll('-', '_')]
+      return all.map((module) => [module, name] as const)
+    }),
+)
 
 /** The distributions that provide standard-library modules to the Pythons that lack them. */
 const BACKPORTS: Readonly<Record<string, string>> = {
@@ -52,6 +26,15 @@ const BACKPORTS: Readonly<Record<string, string>> = {
   cgitb: 'legacy-cgi',
 }
 
+/** The distribution that provides a module. */
+export interface KnownDistribution {
+  readonly distribution: string
+  /** False if it is assumed to have the name of the module. */
+  readonly known: boolean
+  /** The part of the module's dotted name that determines the distribution. */
+  readonly by: string
+}
+
 /**
  * The distribution that provides a module: the one in the test environment, else a well-known one; else the distribution
  * is assumed to have the name of the module, and `known` is false.
@@ -62,15 +45,16 @@ const BACKPORTS: Readonly<Record<string, string>> = {
 export function distributionOf(
   module: string,
   { providers }: { readonly providers: Readonly<Record<string, readonly string[]>> },
-): { distribution: string; known: boolean } {
+): KnownDistribution {
   const parts = module.split('.')
   for (let length = parts.length; length > 0; length--) {
     const name = parts.slice(0, length).join('.')
-    const distribution = providers[name]?.[0] ?? KNOWN[name] ?? BACKPORTS[name]
-    if (distribution !== undefined) return { distribution, known: true }
+    const distribution = providers[name]?.[0] ?? KNOWN.get(name) ?? BACKPORTS[name]
+    if (distribution !== undefined) return { distribution, known: true, by: name }
   }
   // Distributions of Google Cloud have the names of their modules.
   if (parts.length > 2 && module.startsWith('google.cloud.'))
-    return { distribution: parts.slice(0, 3).join('-'), known: false }
-  return { distribution: topLevelModule(module).replaceAll('_', '-'), known: false }
+    return { distribution: parts.slice(0, 3).join('-'), known: false, by: parts.slice(0, 3).join('.') }
+  const top = topLevelModule(module)
+  return { distribution: top.replaceAll('_', '-'), known: false, by: top }
 }

@@ -692,7 +692,7 @@ test.each([
   ['commonly known', 'yaml', {}, 'PyYAML', true],
   ['unknown', 'nonesuch', {}, 'nonesuch', false],
   ['in a namespace package', 'google.protobuf.message', {}, 'protobuf', true],
-  ['in a namespace package, unknown', 'google.cloud.storage.blob', {}, 'google-cloud-storage', false],
+  ['in a namespace package, unknown', 'google.cloud.quasar.blob', {}, 'google-cloud-quasar', false],
 ])('the distribution of a module, %s', (_, module, providers, distribution, known) => {
   const tests = completedWith(testRun({}, { providers }))
   const facts = factsOf({ facts: { ...importing(['demo', noModule(module)]), tests } })

@@ -440,7 +440,7 @@ test.each<Row>([
   [
     'Airflow, for its provider',
     noModule('airflow.models'),
-    { kind: 'host', of: 'airflow' },
+    { kind: 'host', of: 'apache-airflow' },
     { entryPoints: '[apache_airflow_provider]\nprovider_info = demo.a:info' },
   ],
   [

@@ -1,4 +1,5 @@
 import { list, listSome } from '../../program/sentence.ts'
+import { normalizeName } from '../../python/requirement.ts'
 import { PYTHON_2 } from '../diagnosis/standard-library.ts'
 import type { RuleTexts } from '../rule.ts'
 
@@ -85,7 +86,8 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
     message: (facts) => {
       const { module, distribution, known, sibling, declared, installed, python, neededBy, others } = facts
       const repositoryNote = sibling === null ? '' : `, which is in this repository (${sibling})`
-      const of = (known && distribution !== module ? ` of ${distribution}` : '') + repositoryNote
+      const isNamedAlike = normalizeName(distribution) === normalizeName(module)
+      const of = (known && !isNamedAlike ? ` of ${distribution}` : '') + repositoryNote
       if (neededBy.length === 0) {
         const names = listSome([`${module}${of}`, ...others], 5)
         const [it, is] = others.length > 0 ? ['them', 'are'] : ['it', 'is']

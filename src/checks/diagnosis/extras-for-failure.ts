@@ -84,7 +84,7 @@ function extrasRequiringModule(
   const exact = requiring.length > 0 ? requiring : named.filter(isRight)
   // A wrong guess only costs a retry: "python-rtmidi" may provide rtmidi.
   const likely = requirements
-    .filter(({ name }) => !known && name.split('-').includes(normalizeName(top)))
+    .filter(({ name }) => !(known && distribution !== top) && name.split('-').includes(normalizeName(top)))
     .flatMap(({ ofExtra }) => ofExtra ?? [])
     .filter(isRight)
   // Prefer the smallest extra to an "all" that contains the others.

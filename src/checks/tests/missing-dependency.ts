@@ -52,10 +52,9 @@ function missingModule(error: PythonError, contents: Contents): MissingDependenc
   if (cause.kind !== 'distribution') return undefined
   // A module of the tests themselves, which an sdist can lack.
   if (/^tests?$/.test(topLevelModule(cause.module))) return undefined
-  const { distribution, known } = distributionOf(cause.module, { providers: {} })
+  const { distribution, known, by: name } = distributionOf(cause.module, { providers: {} })
   // No distribution has what another Python has in its standard library, unless one is known for it.
   if (!known && pythonsWith(cause.module) !== undefined) return undefined
-  const name = known ? cause.module : topLevelModule(cause.module)
   return { what: 'module', name, distribution, isKnown: known }
 }
 
