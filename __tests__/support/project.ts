@@ -70,6 +70,8 @@ export interface CliRun {
 
 export interface CliOptions {
   readonly cwd: string
+  /** Whether to try fixes for what fails, which takes several builds. */
+  readonly triesFixes?: boolean
   /** Added to the variables of this process; undefined removes one. */
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Called when the process has started. */
@@ -79,13 +81,14 @@ export interface CliOptions {
 /** Runs `node dist/cli.js` with the arguments. */
 export async function runCli(
   args: readonly string[],
-  { cwd, env, whileRunning }: CliOptions,
+  { cwd, env, whileRunning, triesFixes = false }: CliOptions,
 ): Promise<CliRun> {
   const root = await temporaryDirectory('ai-')
   const [out, temporary, json] = [join(root, 'out'), join(root, 'tmp'), join(root, 'report.json')]
   await mkdir(temporary)
   const extraArgs = args.includes('--out') ? [] : ['--out', out]
   if (!args.includes('--json')) extraArgs.push('--json', json)
+  if (!triesFixes) extraArgs.push('--no-fix-check')
   const child = spawn(process.execPath, [CLI, ...args, ...extraArgs], {
     cwd,
     env: { ...process.env, TMPDIR: temporary, ...env },

@@ -60,7 +60,8 @@ export async function tryFixes(
     packages.push(fixes.report)
     changes.set(checkout, new Map([...(changes.get(checkout) ?? []), ...fixes.changes]))
   }
-  return { packages, fixes: [...changes].map(([checkout, own]) => ({ checkout, changes: own })) }
+  const changed = [...changes].filter(([, own]) => own.size > 0)
+  return { packages, fixes: changed.map(([checkout, own]) => ({ checkout, changes: own })) }
 }
 
 /** Returns fixes as one diff, as `git apply` takes it. */
