@@ -20,6 +20,7 @@ export type Probe =
   | 'create_environments'
   | 'data_references'
   | 'dependencies'
+  | 'edit_settings'
   | 'import_messages'
   | 'imports'
   | 'interpreter'

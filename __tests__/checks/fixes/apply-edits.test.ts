@@ -65,9 +65,10 @@ test.each<readonly [string, readonly Edit[], Readonly<Record<string, string | un
     'lines that are deleted one edit after the other',
     [
       { kind: 'lines', file: 'MANIFEST.in', delete: [1] },
-      { kind: 'lines', file: 'MANIFEST.in', delete: [1] },
+      { kind: 'lines', file: 'MANIFEST.in', delete: [2], append: ['graft d'] },
+      { kind: 'replace', file: 'MANIFEST.in', line: 3, text: 'exclude', by: 'include' },
     ],
-    { 'MANIFEST.in': 'exclude c\n' },
+    { 'MANIFEST.in': 'include c\ngraft d\n' },
   ],
   [
     'appended lines with CRLF',
@@ -92,9 +93,26 @@ test.each<readonly [string, readonly Edit[], Readonly<Record<string, string | un
     { 'MANIFEST.in': 'include a\nprune bb\nexclude c\n' },
   ],
   [
+    'two texts in a line',
+    [
+      { kind: 'replace', file: 'MANIFEST.in', line: 2, text: 'b', by: 'bb' },
+      { kind: 'replace', file: 'MANIFEST.in', line: 2, text: 'prune', by: 'graft' },
+    ],
+    { 'MANIFEST.in': 'include a\ngraft bb\nexclude c\n' },
+  ],
+  [
     'a text in a line with CRLF',
     [{ kind: 'replace', file: 'windows.txt', line: 2, text: 'b', by: 'c' }],
     { 'windows.txt': 'a\r\nc\r\n' },
+  ],
+  [
+    'a text in a line below a new table',
+    [
+      setting('pyproject.toml', 'build-system', 'requires'),
+      setting('pyproject.toml', 'project', 'a'),
+      { kind: 'replace', file: 'pyproject.toml', line: 2, text: 'demo', by: 'x' },
+    ],
+    { 'pyproject.toml': '[project]\nname = "x"\na = ["x"]\n\n[build-system]\nrequires = ["x"]\n' },
   ],
   ['a new file', [{ kind: 'create', file: 'src/demo/py.typed', text: '' }], { 'src/demo/py.typed': '' }],
   ['a deleted file', [{ kind: 'delete', file: 'setup.py' }], { 'setup.py': undefined }],
@@ -137,8 +155,14 @@ test.each<readonly [string, readonly Edit[]]>([
   ['none/setup.py cannot be edited: it does not exist.', [setting('none/setup.py', 'packages')]],
   ['setup.py cannot be edited: bad is computed.', [setting('setup.py', 'bad')]],
   ['MANIFEST.in cannot be edited: it is not a file of packaging settings.', [setting('MANIFEST.in', 'a')]],
-  ['MANIFEST.in cannot be edited: it has no line 4.', [{ kind: 'lines', file: 'MANIFEST.in', delete: [4] }]],
-  ['empty.txt cannot be edited: it has no line 1.', [{ kind: 'lines', file: 'empty.txt', delete: [1] }]],
+  [
+    'MANIFEST.in cannot be edited: it has no line 4, or another edit deletes it.',
+    [{ kind: 'lines', file: 'MANIFEST.in', delete: [4] }],
+  ],
+  [
+    'empty.txt cannot be edited: it has no line 1, or another edit deletes it.',
+    [{ kind: 'lines', file: 'empty.txt', delete: [1] }],
+  ],
   [
     'MANIFEST.in cannot be edited: line 1 does not contain "x".',
     [{ kind: 'replace', file: 'MANIFEST.in', line: 1, text: 'x', by: 'y' }],
@@ -148,7 +172,7 @@ test.each<readonly [string, readonly Edit[]]>([
     [{ kind: 'replace', file: 'MANIFEST.in', line: 3, text: 'c', by: 'y' }],
   ],
   [
-    'MANIFEST.in cannot be edited: it has no line 9.',
+    'MANIFEST.in cannot be edited: it has no line 9, or another edit deletes it.',
     [{ kind: 'replace', file: 'MANIFEST.in', line: 9, text: 'c', by: 'y' }],
   ],
 ])('refuses with "%s"', async (problem, edits) => {

@@ -179,16 +179,11 @@ function excluded(setting: string, pattern: string, name = 'it'): Exclusion {
   }
 }
 
-/** Returns the lists of a backend other than setuptools whose patterns exclude files, as paths of keys. */
-export function excludingLists(backend: string): readonly TomlPath[] {
-  return (SETTINGS[backend] ?? []).filter(({ effect }) => effect === 'drops').map(({ at }) => at)
-}
-
 /**
- * Returns whether a pattern matches a file or one of its parent directories. Backends interpret patterns without a slash in
+ * Whether a pattern matches a file or one of its parent directories. Backends interpret patterns without a slash in
  * different ways; this takes the widest one, since the file is known to be excluded.
  */
-export function covers(pattern: string, file: string): boolean {
+function covers(pattern: string, file: string): boolean {
   const bare = pattern.replace(/^\.?\//, '').replace(/(\/\*\*?)?\/?$/, '')
   if (bare === '' || bare === '**') return true
   const shapes = bare.includes('/') || pattern.startsWith('/') ? [bare] : [bare, `**/${bare}`]
@@ -294,8 +289,8 @@ function reasonInSetupCfg({ project }: PackageFacts, name: string): Exclusion | 
     : excluded('"exclude" in [options.packages.find] of setup.cfg', pattern, `"${name}"`)
 }
 
-/** Returns whether a pattern of setuptools matches a dotted name; it uses fnmatch, where `*` matches dots too. */
-export function matchesPackage(pattern: string, name: string): boolean {
+/** Whether a pattern of setuptools matches a dotted name; it uses fnmatch, where `*` matches dots too. */
+function matchesPackage(pattern: string, name: string): boolean {
   return picomatch(pattern.replaceAll('.', '\\.').replaceAll('*', '**'), { bash: true })(name)
 }
 

@@ -41,7 +41,7 @@ export interface SettingTable {
 export interface LinesEdit {
   readonly kind: 'lines'
   readonly file: string
-  /** 1-based numbers of the lines to delete. */
+  /** 1-based numbers, in the checkout, of the lines to delete. */
   readonly delete?: readonly number[]
   /** Lines to append at the end. */
   readonly append?: readonly string[]
@@ -51,7 +51,7 @@ export interface LinesEdit {
 export interface ReplaceEdit {
   readonly kind: 'replace'
   readonly file: string
-  /** 1-based. */
+  /** 1-based, in the checkout. */
   readonly line: number
   /** Occurs exactly once in the line. */
   readonly text: string

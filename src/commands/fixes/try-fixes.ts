@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EditSettings, FileChange } from '../../checks/fixes/apply-edits.ts'
 import { unifiedDiff } from '../../checks/fixes/diff.ts'
+import { editSetupPy } from '../../checks/fixes/edit-setup-py.ts'
 import type { Run } from '../../pipeline/packages.ts'
 import type { Project } from '../../project/project.ts'
 import type { PackageReport } from '../../report/report.ts'
@@ -54,7 +55,7 @@ export async function tryFixes(
       project,
       checkout,
       pythons: run.config.pythons,
-      editSettings: await settingsEditor(project, run),
+      editSettings: settingsEditor(project, run, scratch),
       runTrial: (trial, read) => runTrial(trial, run, join(scratch, String(trials++)), read),
     })
     packages.push(fixes.report)
@@ -81,6 +82,11 @@ export async function writePatch(
   return file
 }
 
-async function settingsEditor(_project: Project, _run: Run): Promise<EditSettings> {
-  return async () => ({ files: {}, errors: [{ index: 0, message: 'no editor' }] })
+/** Changes settings of setup.py with the Python that the package was built with. */
+function settingsEditor(project: Project, { config, toolchains }: Run, scratch: string): EditSettings {
+  return async (request) => {
+    const { requiresPython } = project
+    const { interpreter } = await toolchains.get({ python: config.pythons[0], requiresPython })
+    return editSetupPy(request, { python: interpreter.executable, caller: config.environment, scratch })
+  }
 }
