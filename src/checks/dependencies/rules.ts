@@ -86,7 +86,8 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
     message: (facts) => {
       const { module, distribution, known, sibling, declared, installed, python, neededBy, others } = facts
       const repositoryNote = sibling === null ? '' : `, which is in this repository (${sibling})`
-      const isNamedAlike = normalizeName(distribution) === normalizeName(module)
+      const isNamedAlike =
+        distribution === module || (sibling === null && normalizeName(distribution) === normalizeName(module))
       const of = (known && !isNamedAlike ? ` of ${distribution}` : '') + repositoryNote
       if (neededBy.length === 0) {
         const names = listSome([`${module}${of}`, ...others], 5)

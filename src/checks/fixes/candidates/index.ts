@@ -2,15 +2,22 @@ import type { Finding, Rule } from '../../rules.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { CandidatesOf } from './candidates-of.ts'
+import { brokenEntryPoint } from './entry-point.ts'
+import { failedCommand, timedOutCommand } from './failed-command.ts'
 import { falseLowerBound, incompatibleDependency, unusedDependency } from './incompatible-dependency.ts'
+import { failedImport } from './missing-import.ts'
 import { transitiveDependency, undeclaredDependency } from './undeclared-dependency.ts'
 
 /** The rules whose findings have candidates: one line for each, in the order of the documentation. */
 const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
+  'import-failed': failedImport,
   'dependency-undeclared': undeclaredDependency,
   'dependency-incompatible': incompatibleDependency,
   'dependency-transitive': transitiveDependency,
   'dependency-unused': unusedDependency,
+  'entry-point-broken': brokenEntryPoint,
+  'script-failed': failedCommand,
+  'script-timeout': timedOutCommand,
   'lower-bound-false': falseLowerBound,
 }
 

@@ -1,0 +1,199 @@
+import { expect, test } from '@jest/globals'
+import { topLevelObjects } from '../../../../src/checks/fixes/candidates/module-sources.ts'
+import { similarNames } from '../../../../src/checks/fixes/candidates/similar-names.ts'
+import type { FactsOf } from '../../../../src/checks/rules.ts'
+import { describeCandidates, sourcesOf } from './described-candidates.ts'
+
+const CLI = 'import sys\n\n\ndef main(argv=None):\n    pass\n\n\ndef helper(x):\n    return x\n'
+const PROJECT = '[project]\nname = "demo"\n'
+const WHEEL = ['demo/__init__.py', 'demo/cli.py', 'demo/tools/__init__.py', 'demo/tools/run.py']
+const FILES = {
+  'src/demo/__init__.py': '',
+  'src/demo/cli.py': CLI,
+  'src/demo/tools/__init__.py': '',
+  'src/demo/tools/run.py': 'class Runner:\n    pass\n\n\nrunner = Runner()\n\n\ndef start_it():\n    pass\n',
+}
+
+const entry = (value: string, problem: string, group = 'console_scripts') => ({
+  group,
+  script: 'demo',
+  value,
+  problem,
+})
+
+test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number | undefined, string[]]>([
+  [
+    'a usual function',
+    { 'pyproject.toml': `${PROJECT}scripts = { demo = "demo.cli:run" }\n` },
+    entry('demo.cli:run', 'names run, which demo.cli does not have'),
+    3,
+    ['pyproject.toml:3 demo.cli:run -> demo.cli:main'],
+  ],
+  [
+    'a similar function, in poetry',
+    { 'pyproject.toml': '[tool.poetry.scripts]\ndemo = "demo.cli:man"\n' },
+    entry('demo.cli:man', 'names man, which demo.cli does not have'),
+    undefined,
+    ['pyproject.toml:2 demo.cli:man -> demo.cli:main'],
+  ],
+  [
+    'the only function without arguments, in setup.cfg',
+    { 'setup.cfg': '[options.entry_points]\nconsole_scripts =\n    demo = demo.tools.run:go\n' },
+    entry('demo.tools.run:go', 'names go, which demo.tools.run does not have'),
+    undefined,
+    ['setup.cfg:3 demo.tools.run:go -> demo.tools.run:start_it'],
+  ],
+  [
+    'a function after a dot, in setup.py',
+    { 'setup.py': 'setup(entry_points={"console_scripts": ["demo=demo.cli.main"]})\n' },
+    entry('demo.cli.main', 'names no function, so that installers refuse it'),
+    undefined,
+    ['setup.py:1 demo.cli.main -> demo.cli:main'],
+  ],
+  [
+    'a function for a module',
+    { 'pyproject.toml': `${PROJECT}[project.scripts]\ndemo = "demo.cli"\n` },
+    entry('demo.cli', 'names no function, so that installers refuse it'),
+    4,
+    ['pyproject.toml:4 demo.cli -> demo.cli:main'],
+  ],
+  [
+    'a call',
+    { 'pyproject.toml': `${PROJECT}[project.scripts]\ndemo = "demo/cli.py:main()"\n` },
+    entry('demo/cli.py:main()', 'is not of the form "package.module:function", so that installers refuse it'),
+    4,
+    ['pyproject.toml:4 demo/cli.py:main() -> demo.cli:main'],
+  ],
+  [
+    'a module of the wheel for its path in the checkout',
+    { 'pyproject.toml': `${PROJECT}[project.scripts]\ndemo = "src.demo.cli:main [extra]"\n` },
+    entry(
+      'src.demo.cli:main [extra]',
+      'names the module src.demo.cli, which is neither in the wheel nor in the checkout',
+    ),
+    4,
+    ['pyproject.toml:4 src.demo.cli:main [extra] -> demo.cli:main [extra]'],
+  ],
+  [
+    'a similar module',
+    { 'pyproject.toml': `${PROJECT}[project.scripts]\ndemo = "demo.clii:main"\n` },
+    entry('demo.clii:main', 'names the module demo.clii, which is neither in the wheel nor in the checkout'),
+    4,
+    ['pyproject.toml:4 demo.clii:main -> demo.cli:main'],
+  ],
+  [
+    'a similar object of a plugin',
+    { 'pyproject.toml': `${PROJECT}entry-points.pytest11 = { demo = "demo.tools.run:runners" }\n` },
+    entry('demo.tools.run:runners', 'names runners, which demo.tools.run does not have', 'pytest11'),
+    3,
+    [
+      'pyproject.toml:3 demo.tools.run:runners -> demo.tools.run:Runner',
+      'pyproject.toml:3 demo.tools.run:runners -> demo.tools.run:runner',
+    ],
+  ],
+  [
+    'nothing for a plugin whose module does not exist',
+    { 'pyproject.toml': `${PROJECT}[project.entry-points."demo.plugins"]\ndemo = "demo.loud:shout"\n` },
+    entry(
+      'demo.loud:shout',
+      'names the module demo.loud, which is neither in the wheel nor in the checkout',
+      'demo.plugins',
+    ),
+    4,
+    ['? pyproject.toml project.entry-points.demo.plugins.demo delete'],
+  ],
+  [
+    'nothing if the module fails',
+    { 'pyproject.toml': `${PROJECT}scripts = { demo = "demo.cli:main" }\n` },
+    entry('demo.cli:main', 'cannot be loaded: NameError'),
+    3,
+    [],
+  ],
+  [
+    '[project] if the backend does not read where it is declared',
+    { 'pyproject.toml': `${PROJECT}[tool.poetry.scripts]\ndemo = "demo.cli:main"\n` },
+    entry('demo.cli:main', 'is declared in pyproject.toml but is not in the wheel'),
+    4,
+    [
+      'pyproject.toml tool.poetry.scripts.demo delete | pyproject.toml project.scripts.demo set "demo.cli:main"',
+    ],
+  ],
+])('points an entry point at %s', (_, files, facts, line, expected) => {
+  const [file = ''] = Object.keys(files)
+  const where = line === undefined ? { file } : { file, line }
+  const sources = sourcesOf({ ...files, ...FILES }, { wheelFiles: WHEEL })
+  expect(describeCandidates('entry-point-broken', facts, sources, where)).toEqual(expected)
+})
+
+test.each<[string, string, string[]]>([
+  [
+    'pyproject.toml',
+    `${PROJECT}[project.scripts]\n"demo it" = "demo.cli:main"\n`,
+    [
+      'pyproject.toml project.scripts.demo it delete | pyproject.toml project.scripts.demo-it set "demo.cli:main"',
+    ],
+  ],
+  [
+    'setup.cfg',
+    '[options.entry_points]\nconsole_scripts =\n    demo it = demo.cli:main\n',
+    [
+      'setup.cfg options.entry_points.console_scripts replace "demo it = demo.cli:main" "demo-it = demo.cli:main"',
+    ],
+  ],
+])('renames a command with a space in %s', (file, text, expected) => {
+  const facts = {
+    ...entry('demo.cli:main', 'has a space in its name, which installers cut off there'),
+    script: 'demo it',
+  }
+  expect(describeCandidates('entry-point-broken', facts, sourcesOf({ [file]: text }))).toEqual(expected)
+})
+
+test('finds the objects of a module', () => {
+  const code = `from click import (
+    command,
+    group as grouped,
+)
+import os
+VERSION: str = "1"
+app = typer.Typer()
+if True:
+    x = 1
+
+
+@click.command()
+@click.argument("name")
+def cli(name):
+    pass
+
+
+def needs(
+    a,
+    b=(1, 2),
+): ...
+def free(*args, a: dict[str, int] = {}, **options) -> None: ...
+async def later(): ...
+class Plugin:
+    def method(self): ...
+`
+  expect(topLevelObjects(code).map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+    'command other',
+    'grouped other',
+    'VERSION other',
+    'app function',
+    'cli function',
+    'needs other',
+    'free function',
+    'later other',
+    'Plugin other',
+  ])
+})
+
+test.each([
+  ['plugins', ['plugin', 'Plugin', 'main'], ['plugin', 'Plugin']],
+  ['run', ['main', 'runner'], []],
+  ['man', ['main', 'other'], ['main']],
+  ['start_server', ['startServer', 'start', 'stop_server'], ['startServer', 'stop_server', 'start']],
+  ['mian', ['main'], ['main']],
+])('%s resembles', (wanted, names, expected) => {
+  expect(similarNames(wanted, names)).toEqual(expected)
+})

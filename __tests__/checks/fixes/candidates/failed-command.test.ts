@@ -1,0 +1,109 @@
+import { expect, test } from '@jest/globals'
+import type { FactsOf } from '../../../../src/checks/rules.ts'
+import { describeCandidates, sourcesOf } from './described-candidates.ts'
+
+const FAILED: FactsOf['script-failed'] = {
+  kind: 'script',
+  script: 'demo',
+  command: 'demo --help',
+  answer: 'cannot-be-loaded',
+  ending: 'ended with status 1',
+  words: [],
+  inconclusive: false,
+  extras: [],
+}
+const PYPROJECT = `[project.scripts]\ndemo = "demo.cli:main"\n`
+
+test.each([
+  ['def main(argv):', 'def main(argv -> def main(argv=None'],
+  ['def main(argv: list[str]) -> int:', 'def main(argv: list[str] -> def main(argv: list[str] = None'],
+])('makes the parameter of %s optional', (definition, expected) => {
+  const sources = sourcesOf({
+    'pyproject.toml': PYPROJECT,
+    'demo/cli.py': `import sys\n\n\n${definition}\n    pass\n`,
+  })
+  const words = ["TypeError: main() missing 1 required positional argument: 'argv'"]
+  expect(describeCandidates('script-failed', { ...FAILED, words }, sources)).toEqual([
+    `demo/cli.py:4 ${expected}`,
+  ])
+})
+
+test('imports an existing function in __main__.py', () => {
+  const sources = sourcesOf({
+    'src/demo/__main__.py': 'from demo.cli import run\n\nrun()\n',
+    'src/demo/cli.py': 'def main():\n    pass\n',
+  })
+  const facts = {
+    ...FAILED,
+    kind: 'module' as const,
+    words: ["ImportError: cannot import name 'run' from 'demo.cli' (demo/cli.py)"],
+  }
+  expect(describeCandidates('script-failed', facts, sources, { file: 'src/demo/__main__.py' })).toEqual([
+    'src/demo/__main__.py:1 run -> main | src/demo/__main__.py:3 run -> main',
+  ])
+})
+
+test.each<[string, Partial<typeof FAILED>, string, string[]]>([
+  [
+    'a smoke command',
+    { kind: 'smoke', script: 'dmo --version', answer: 'not-found' },
+    `[tool.as-installed]\nsmoke = ["dmo --version"]\n${PYPROJECT}`,
+    ['? pyproject.toml tool.as-installed.smoke replace "dmo --version" "demo --version"'],
+  ],
+  [
+    'a status',
+    { inconclusive: true, answer: 'ended-non-zero', ending: 'ended with status 2' },
+    PYPROJECT,
+    ['? pyproject.toml tool.as-installed.scripts.demo.exit set 2'],
+  ],
+])('suggests %s', (_, facts, pyproject, expected) => {
+  const sources = sourcesOf({ 'pyproject.toml': pyproject })
+  expect(describeCandidates('script-failed', { ...FAILED, ...facts }, sources)).toEqual(expected)
+})
+
+test('suggests to skip a command that does not end', () => {
+  const facts = { script: 'demo', command: 'demo --help', seconds: 60 }
+  expect(describeCandidates('script-timeout', facts, sourcesOf({}))).toEqual([
+    '? pyproject.toml tool.as-installed.scripts.demo.skip set "a server: it does not end"',
+  ])
+})
+
+const IMPORT: FactsOf['import-failed'] = {
+  module: 'demo.rude',
+  error: "ImportError: cannot import name 'greting' from 'demo.core'",
+  why: 'own-name',
+  extras: [],
+  reason: null,
+  neededBy: [],
+  inFunction: false,
+  others: [],
+}
+
+test.each<[string, Partial<typeof IMPORT>, string, string[]]>([
+  [
+    'a similar name',
+    {},
+    'from demo.core import greting\n\nprint(greting())\n',
+    ['? src/demo/rude.py:1 greting -> greeting | src/demo/rude.py:3 greting -> greeting'],
+  ],
+  [
+    'a similar name under the old one',
+    {},
+    'from demo.core import greting\n\nprint(greting(greting))\n',
+    ['? src/demo/rude.py:1 greting -> greeting as greting'],
+  ],
+  [
+    'a similar module',
+    { why: 'own-module', error: "ModuleNotFoundError: No module named 'demo.croe'" },
+    'import demo.croe\n',
+    ['? src/demo/rude.py:1 demo.croe -> demo.core'],
+  ],
+  ['nothing for an own exception', { why: 'submodule', error: 'ValueError: x' }, '', []],
+])('suggests to import %s', (_, facts, code, expected) => {
+  const sources = sourcesOf(
+    { 'src/demo/rude.py': code, 'src/demo/core.py': 'def greeting():\n    return 1\n' },
+    { wheelFiles: ['demo/rude.py', 'demo/core.py'] },
+  )
+  const where = { file: 'src/demo/rude.py', line: 1 }
+  expect(describeCandidates('import-failed', { ...IMPORT, ...facts }, sources, where)).toEqual(expected)
+})

@@ -1,0 +1,80 @@
+import { escapeRegExp } from '../../../program/regular-expressions.ts'
+import type { SourceLocation } from '../../rules.ts'
+import type { Candidate, Edit } from '../edit.ts'
+import type { ProjectSources } from '../sources.ts'
+import type { CandidatesOf } from './candidates-of.ts'
+import { shippedModules, sourceOfModule, topLevelObjects } from './module-sources.ts'
+import { similarNames } from './similar-names.ts'
+
+/** Imports the name or module of the package that resembles a missing one, if there is exactly one. */
+export const failedImport: CandidatesOf<'import-failed'> = ({ facts, where }, sources) => {
+  if (where === undefined || (facts.why !== 'own-name' && facts.why !== 'own-module')) return []
+  return missingImport(facts.error, where, sources, { isProgram: false }).map((candidate) => ({
+    ...candidate,
+    isSuggestion: true,
+  }))
+}
+
+const USUAL_PROGRAMS = ['main', 'cli', 'app', 'run']
+
+/**
+ * Returns the edits that import an existing name instead of one that an ImportError names.
+ *
+ * @param where the line of the import, or only the file
+ * @param isProgram whether a function that usually is a program is meant, if no name resembles it
+ */
+export function missingImport(
+  error: string,
+  where: SourceLocation,
+  sources: ProjectSources,
+  { isProgram }: { readonly isProgram: boolean },
+): Candidate[] {
+  const { file } = where
+  const [, name, module] =
+    /cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'/.exec(error) ?? []
+  if (name !== undefined && module !== undefined) {
+    const source = sourceOfModule(module, sources)
+    const objects = source === undefined ? [] : topLevelObjects(sources.textOf(source) ?? '')
+    const similar = similarNames(
+      name,
+      objects.map((one) => one.name),
+    )
+    const programs = USUAL_PROGRAMS.filter((one) => objects.some((object) => object.name === one))
+    const names =
+      similar.length === 1 || isProgram ? [...new Set([...similar, ...(isProgram ? programs : [])])] : []
+    return names.flatMap((by) => {
+      const edits = renameIn(file, name, by, sources)
+      return edits.length === 0 ? [] : [{ summary: `Import ${by} from ${module}.`, edits }]
+    })
+  }
+  const [, missing] = /No module named '([\w.]+)'/.exec(error) ?? []
+  const [first, ...others] = missing === undefined ? [] : similarNames(missing, shippedModules(sources))
+  if (missing === undefined || first === undefined || others.length > 0) return []
+  const edits = renameModuleIn(file, missing, first, sources)
+  return edits.length === 0 ? [] : [{ summary: `Import ${first}.`, edits }]
+}
+
+/** Renames all uses of a name in a file; if a line has several, only where it is imported. */
+function renameIn(file: string, name: string, by: string, { textOf }: ProjectSources): Edit[] {
+  const word = new RegExp(`\\b${escapeRegExp(name)}\\b`, 'g')
+  const lines = (textOf(file) ?? '').split('\n')
+  const uses = lines.flatMap((line, index) => {
+    const count = line.match(word)?.length ?? 0
+    return count === 0 ? [] : [{ line, index, count, isUnique: line.split(name).length === 2 }]
+  })
+  if (uses.every(({ isUnique }) => isUnique))
+    return uses.map(({ index }) => ({ kind: 'replace', file, line: index + 1, text: name, by }))
+  const imported = uses.find(({ line, isUnique }) => isUnique && /^\s*from\s/.test(line))
+  return imported === undefined
+    ? []
+    : [{ kind: 'replace', file, line: imported.index + 1, text: name, by: `${by} as ${name}` }]
+}
+
+function renameModuleIn(file: string, name: string, by: string, { textOf }: ProjectSources): Edit[] {
+  return (textOf(file) ?? '').split('\n').flatMap((line, index): Edit[] => {
+    const isImport = new RegExp(`^\\s*(?:from|import)\\s+${escapeRegExp(name)}\\b`).test(line)
+    return isImport && line.split(name).length === 2
+      ? [{ kind: 'replace', file, line: index + 1, text: name, by }]
+      : []
+  })
+}
