@@ -3,17 +3,15 @@
  * defect. pip and uv give the same report. `npm test` verifies one cell of each row, and with both installers only if
  * the installer matters; `npm run test:seeded` verifies all cells with both. Prints the table.
  */
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import type { PackageReport } from '../../src/report/report.ts'
 import { limit } from '../checks/limit.ts'
 import { INSTALLERS, type Installer, withoutInstaller } from '../support/installers.ts'
-import { commit, git, runCli, temporaryDirectory, write } from '../support/project.ts'
-import { pathWithUv } from '../support/uv.ts'
+import { git, runCli } from '../support/project.ts'
 import { DEFECTS, type Defect } from './defects.ts'
-import { BACKENDS, filesOf, type Greeter, greeter, LAYOUTS } from './greeter.ts'
+import { BACKENDS, type Greeter, greeter, LAYOUTS } from './greeter.ts'
+import { greeterRepository } from './repository.ts'
 
 const ALL = process.env.SEEDED === 'all'
 /** Set to verify all cells with one installer, which takes half of the time. */
@@ -121,25 +119,13 @@ function broken({ findings, checks }: PackageReport): string[] {
   return [...(relevant.length > 0 ? relevant : found), ...inconclusive]
 }
 
-const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined, GITHUB_REF_NAME: undefined }
-
 /** Verifies a project with each installer. */
 function verify(
   project: Greeter,
   installers: readonly Installer[],
 ): Promise<{ report: PackageReport; others: PackageReport[] }> {
   return atMost(async () => {
-    const directory = await temporaryDirectory()
-    await commitAll(project, directory)
-    const event = join(await temporaryDirectory(), 'event.json')
-    await writeFile(event, JSON.stringify(project.payload ?? {}))
-    const env = {
-      ...NOT_ON_GITHUB,
-      CHECKOUT: directory,
-      GITHUB_EVENT_PATH: event,
-      PATH: await pathWithUv(),
-      ...project.variables,
-    }
+    const { directory, env } = await greeterRepository(project)
     const reports: PackageReport[] = []
     for (const installer of installers) {
       // Tests that import from the checkout leave bytecode, which the next run would find.
@@ -153,25 +139,4 @@ function verify(
     const [report, ...others] = reports as [PackageReport]
     return { report, others }
   })
-}
-
-/** Commits the last release of a project, if any, and then the project. */
-async function commitAll(project: Greeter, directory: string): Promise<void> {
-  const { released, tag } = project
-  await git(directory, 'init', '--quiet', '--initial-branch=main')
-  if (released !== undefined) {
-    await write(directory, filesOf(released.project))
-    await commit(directory)
-    await git(directory, 'tag', released.tag)
-    if (released.way === 'beside') await git(directory, 'checkout', '--quiet', '--orphan', 'next')
-    if (released.way === 'merged') await git(directory, 'checkout', '--quiet', '-b', 'topic')
-  }
-  await write(directory, filesOf(project))
-  await commit(directory)
-  if (released?.way === 'merged') {
-    await git(directory, 'checkout', '--quiet', 'main')
-    await git(directory, 'merge', '--quiet', '--no-ff', '--message=Merge', 'topic')
-  }
-  if (tag !== undefined) await git(directory, 'tag', tag)
-  await git(directory, 'update-ref', 'refs/remotes/origin/main', 'main')
 }

@@ -179,11 +179,16 @@ function excluded(setting: string, pattern: string, name = 'it'): Exclusion {
   }
 }
 
+/** Returns the lists of a backend other than setuptools whose patterns exclude files, as paths of keys. */
+export function excludingLists(backend: string): readonly TomlPath[] {
+  return (SETTINGS[backend] ?? []).filter(({ effect }) => effect === 'drops').map(({ at }) => at)
+}
+
 /**
- * Whether a pattern matches a file or one of its parent directories. Backends interpret patterns without a slash in
+ * Returns whether a pattern matches a file or one of its parent directories. Backends interpret patterns without a slash in
  * different ways; this takes the widest one, since the file is known to be excluded.
  */
-function covers(pattern: string, file: string): boolean {
+export function covers(pattern: string, file: string): boolean {
   const bare = pattern.replace(/^\.?\//, '').replace(/(\/\*\*?)?\/?$/, '')
   if (bare === '' || bare === '**') return true
   const shapes = bare.includes('/') || pattern.startsWith('/') ? [bare] : [bare, `**/${bare}`]
@@ -289,8 +294,8 @@ function reasonInSetupCfg({ project }: PackageFacts, name: string): Exclusion | 
     : excluded('"exclude" in [options.packages.find] of setup.cfg', pattern, `"${name}"`)
 }
 
-/** Whether a pattern of setuptools matches a dotted name; it uses fnmatch, where `*` matches dots too. */
-function matchesPackage(pattern: string, name: string): boolean {
+/** Returns whether a pattern of setuptools matches a dotted name; it uses fnmatch, where `*` matches dots too. */
+export function matchesPackage(pattern: string, name: string): boolean {
   return picomatch(pattern.replaceAll('.', '\\.').replaceAll('*', '**'), { bash: true })(name)
 }
 

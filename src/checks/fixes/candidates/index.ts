@@ -1,24 +1,51 @@
 import type { Finding, Rule } from '../../rules.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
+import { buildDeprecated } from './build-deprecated.ts'
 import type { CandidatesOf } from './candidates-of.ts'
+import { dataMissing } from './data-missing.ts'
 import { brokenEntryPoint } from './entry-point.ts'
 import { failedCommand, timedOutCommand } from './failed-command.ts'
 import { falseLowerBound, incompatibleDependency, unusedDependency } from './incompatible-dependency.ts'
+import { licenseMissing } from './license-missing.ts'
 import { failedImport } from './missing-import.ts'
+import { moduleMissing } from './module-missing.ts'
+import { patternUnmatched } from './pattern-unmatched.ts'
+import { releaseShrunk } from './release-shrunk.ts'
+import { sdistIncomplete } from './sdist-incomplete.ts'
+import { fileCollision, stdlibShadowed, strayTopLevel } from './stray-top-level.ts'
+import { typingMarkerMissing } from './typing-marker-missing.ts'
 import { transitiveDependency, undeclaredDependency } from './undeclared-dependency.ts'
+import { contentsPolicy, junkShipped } from './unwanted-files.ts'
+import { wheelEmpty } from './wheel-empty.ts'
+import { wheelTagUnpublishable } from './wheel-tag-unpublishable.ts'
 
 /** The rules whose findings have candidates: one line for each, in the order of the documentation. */
 const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
-  'import-failed': failedImport,
+  'build-deprecated': buildDeprecated,
+  'sdist-incomplete': sdistIncomplete,
+  'wheel-empty': wheelEmpty,
+  'junk-shipped': junkShipped,
+  'stray-top-level': strayTopLevel,
+  'stdlib-shadowed': stdlibShadowed,
+  'module-missing': moduleMissing,
+  'data-missing': dataMissing,
+  'pattern-unmatched': patternUnmatched,
+  'typing-marker-missing': typingMarkerMissing,
+  'license-missing': licenseMissing,
+  'contents-policy': contentsPolicy,
+  'wheel-tag-unpublishable': wheelTagUnpublishable,
+  'file-collision': fileCollision,
+  'release-shrunk': releaseShrunk,
   'dependency-undeclared': undeclaredDependency,
   'dependency-incompatible': incompatibleDependency,
   'dependency-transitive': transitiveDependency,
   'dependency-unused': unusedDependency,
+  'lower-bound-false': falseLowerBound,
+  'import-failed': failedImport,
   'entry-point-broken': brokenEntryPoint,
   'script-failed': failedCommand,
   'script-timeout': timedOutCommand,
-  'lower-bound-false': falseLowerBound,
 }
 
 /** Each candidate costs a build and the checks of the finding. */

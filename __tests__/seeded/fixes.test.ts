@@ -1,0 +1,118 @@
+/**
+ * Follows the printed fixes of the seeded defects: what was tried is applied by git and verified again. `npm test` follows
+ * one cell of some rows; `npm run test:fixes` follows all cells. Prints the table.
+ */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import type { PackageReport, ReportedFinding } from '../../src/report/report.ts'
+import { limit } from '../checks/limit.ts'
+import { commit, git, runCli } from '../support/project.ts'
+import { DEFECTS, type Defect } from './defects.ts'
+import { BACKENDS, type Greeter, greeter, LAYOUTS } from './greeter.ts'
+import { type GreeterRepository, greeterRepository } from './repository.ts'
+
+const ALL = process.env.SEEDED_FIXES === 'all'
+/** The rules whose fixes `npm test` follows, for one backend each. */
+const SAMPLE = [
+  'module-missing',
+  'data-missing',
+  'stray-top-level',
+  'entry-point-broken',
+  'version-not-bumped',
+]
+const COLUMNS = BACKENDS.flatMap((backend) => LAYOUTS.map((layout) => ({ backend, layout })))
+const atMost = limit(2)
+
+const rowOf = ({ rule, how }: Defect) => (how === undefined ? rule : `${rule}: ${how}`)
+const columnOf = ({ backend, layout }: Pick<Greeter, 'backend' | 'layout'>) => `${backend} ${layout}`
+
+interface Cell {
+  readonly row: string
+  readonly column: string
+  readonly rule: string
+  readonly seeded: Greeter
+}
+
+const failing = DEFECTS.filter(({ severity = 'error' }) => severity === 'error')
+const cells = failing.flatMap((defect, i): Cell[] => {
+  const all = COLUMNS.flatMap(({ backend, layout }): Cell[] => {
+    const seeded = defect.seed(greeter(backend, layout))
+    return seeded === undefined
+      ? []
+      : [{ row: rowOf(defect), column: columnOf({ backend, layout }), rule: defect.rule, seeded }]
+  })
+  if (ALL) return all
+  const isFirst = failing.findIndex(({ rule }) => rule === defect.rule) === i
+  return isFirst && SAMPLE.includes(defect.rule) ? all.slice((i * 5) % all.length).slice(0, 1) : []
+})
+
+type Mark = 'tried' | 'suggested' | 'none' | 'does not help'
+const marks = new Map<string, Mark>()
+
+describe('what was tried helps', () => {
+  test.concurrent.each(cells)('$row ($column)', (cell) => atMost(() => follow(cell)))
+})
+
+async function follow({ row, column, rule, seeded }: Cell): Promise<void> {
+  const repository = await greeterRepository(seeded)
+  const broken = await verify(repository, seeded, true)
+  const finding = errorsOf(broken).find((one) => one.rule === rule)
+  const { patch } = finding ?? {}
+  const cell = `${row}|${column}`
+  marks.set(cell, patch?.status ?? 'none')
+  if (patch?.status !== 'tried') return
+  marks.set(cell, 'does not help')
+  await git(repository.directory, 'clean', '--quiet', '-fdx')
+  await gitApply(repository.directory, patch.diff)
+  await commit(repository.directory)
+  const mended = await verify(repository, seeded, false)
+  const before = new Set(errorsOf(broken).map((error) => error.rule))
+  const left = errorsOf(mended).map((error) => error.rule)
+  expect(left.filter((one) => one === rule || !before.has(one))).toEqual([])
+  marks.set(cell, 'tried')
+}
+
+function errorsOf({ findings }: PackageReport): ReportedFinding[] {
+  return findings.filter(({ severity }) => severity === 'error')
+}
+
+async function verify(
+  { directory, env }: GreeterRepository,
+  { options = [] }: Greeter,
+  triesFixes: boolean,
+): Promise<PackageReport> {
+  const run = await runCli(['.', '--installer', 'uv', ...options], { cwd: directory, env, triesFixes })
+  const report = run.report?.packages[0]
+  if (report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
+  return report
+}
+
+/** Applies a diff as a user would. */
+async function gitApply(directory: string, diff: string): Promise<void> {
+  const applying = promisify(execFile)('git', ['apply', '-'], { cwd: directory })
+  applying.child.stdin?.end(diff)
+  await applying
+}
+
+const SIGNS: Readonly<Record<Mark, string>> = {
+  tried: '✓',
+  suggested: 's',
+  none: '-',
+  'does not help': 'BROKEN',
+}
+
+afterAll(() => {
+  const columns = COLUMNS.map(columnOf)
+  const rows = [...new Set(cells.map(({ row }) => row))].map((row) => {
+    const signs = columns.map((column) => {
+      const mark = marks.get(`${row}|${column}`)
+      return mark === undefined ? '·' : SIGNS[mark]
+    })
+    return `| ${row} | ${signs.join(' | ')} |`
+  })
+  const count = (mark: Mark) => [...marks.values()].filter((one) => one === mark).length
+  process.stderr.write(
+    `\n| | ${columns.join(' | ')} |\n|---|${columns.map(() => '---').join('|')}|\n${rows.join('\n')}\n\n${marks.size} cells: ${count('tried')} tried, ${count('suggested')} suggested, ${count('none')} none, ${count('does not help')} do not help\n`,
+  )
+})

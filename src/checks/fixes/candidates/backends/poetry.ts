@@ -1,0 +1,127 @@
+import { table } from '../../../../config/toml.ts'
+import { valueAt } from '../../../../project/project.ts'
+import { patternOfItem } from '../../../diagnosis/setting-items.ts'
+import type { Candidate, SettingTable, SettingValue } from '../../edit.ts'
+import type { ProjectSources } from '../../sources.ts'
+import { append, remove, replaceItem, set } from '../edits.ts'
+import type { MissingFiles } from '../missing-files.ts'
+import { directoryOf, inPyproject, joinPath, nameOf } from '../project-paths.ts'
+import type { BackendSettings, TopLevel } from './backend.ts'
+
+const POETRY = ['tool', 'poetry']
+
+/** poetry-core, which ships what `packages` names with all files, and `include` with the path in the project. */
+export const poetry: BackendSettings = {
+  includeModules,
+  includeData: includeModules,
+  includePackages: (packages, sources) => [
+    {
+      summary: 'Name the packages.',
+      edits: [set(inPyproject(sources, ...POETRY, 'packages'), packages.map(packageItem))],
+    },
+  ],
+  includeInSdist: (paths, sources) => [
+    {
+      summary: 'Include it in the sdist.',
+      edits: [
+        append(
+          inPyproject(sources, ...POETRY, 'include'),
+          paths.map((path) => ({ path: path.replace(/\/$/, '/**/*'), format: 'sdist' })),
+        ),
+      ],
+    },
+  ],
+  excludeTopLevel,
+  excludeFromWheel: (unwanted, sources) => {
+    const files = unwanted.map(({ file }) => file)
+    return [...removeIncluded(files, sources), exclude(files, sources)]
+  },
+  excludeFromSdist: (files, sources) => [...removeIncluded(files, sources), exclude(files, sources)],
+}
+
+/** An item of `packages`: `{ include = "demo", from = "src" }`. */
+function packageItem(path: string): SettingTable {
+  const from = directoryOf(path)
+  return { include: nameOf(path), ...(from === '' ? {} : { from }) }
+}
+
+/** The items of a list of tables. */
+function itemsOf(key: string, { project }: ProjectSources): SettingValue[] {
+  const value = valueAt(project, [...POETRY, key])
+  return Array.isArray(value) ? (value as SettingValue[]) : []
+}
+
+/** Names the whole package: a list without it leaves out what its patterns do not match. */
+function includeModules(missing: MissingFiles, sources: ProjectSources): Candidate[] {
+  const { files, root, top, shipped } = missing
+  const module = joinPath(root, `${top}.py`)
+  const path = files.includes(module) ? module : joinPath(root, top)
+  const items = itemsOf('packages', sources)
+  const place = inPyproject(sources, ...POETRY, 'packages')
+  if (items.some((item) => patternOfItem(item) === path)) return []
+  // Items without a directory between them are parts of the same package.
+  const parts = items.filter((item) => patternOfItem(item)?.startsWith(`${path}/`))
+  const [first] = parts
+  return [
+    ...(items.length === 0
+      ? [
+          {
+            summary: 'Name the packages.',
+            edits: [set(place, [...new Set([...shipped, path])].map(packageItem))],
+          },
+        ]
+      : []),
+    ...(parts.length === 1 && first !== undefined
+      ? [{ summary: 'Name the whole package.', edits: [replaceItem(place, first, packageItem(path))] }]
+      : []),
+    ...(items.length > 0
+      ? [{ summary: 'Name the whole package.', edits: [append(place, [packageItem(path)])] }]
+      : []),
+  ]
+}
+
+/** Removes the files from `include` of both distributions. */
+function removeIncluded(files: readonly string[], sources: ProjectSources): Candidate[] {
+  const included = itemsOf('include', sources).filter((item) => files.includes(patternOfItem(item) ?? ''))
+  return included.length === 0
+    ? []
+    : [
+        {
+          summary: 'Remove it from include.',
+          edits: [remove(inPyproject(sources, ...POETRY, 'include'), included)],
+        },
+      ]
+}
+
+function exclude(files: readonly string[], sources: ProjectSources): Candidate {
+  return {
+    summary: 'Exclude it from the distributions.',
+    edits: [append(inPyproject(sources, ...POETRY, 'exclude'), files)],
+  }
+}
+
+function excludeTopLevel({ name, source }: TopLevel, sources: ProjectSources): Candidate[] {
+  const packages = itemsOf('packages', sources).filter((item) => patternOfItem(item) === source)
+  const included = itemsOf('include', sources).filter((item) => patternOfItem(item) === source)
+  const place = inPyproject(sources, ...POETRY, 'packages')
+  const inInclude = inPyproject(sources, ...POETRY, 'include')
+  const inSdistOnly = included.map((item) => replaceItem(inInclude, item, { path: source, format: 'sdist' }))
+  return [
+    ...(packages.length === 0
+      ? []
+      : [
+          {
+            summary: `Include ${name} in the sdist only.`,
+            edits: packages.map((item) => replaceItem(place, item, { ...asTable(item), format: 'sdist' })),
+          },
+          { summary: `Remove ${name} from the packages.`, edits: [remove(place, packages)] },
+        ]),
+    ...(inSdistOnly.length === 0
+      ? []
+      : [{ summary: `Include ${name} in the sdist only.`, edits: inSdistOnly }]),
+  ]
+}
+
+function asTable(item: SettingValue): SettingTable {
+  return table(item) as SettingTable
+}

@@ -1,0 +1,127 @@
+import { isStringArray, table } from '../../../../config/toml.ts'
+import { fileOf, valueAt } from '../../../../project/project.ts'
+import { packageDataOf } from '../../../diagnosis/package-data.ts'
+import type { Candidate, Edit } from '../../edit.ts'
+import type { ProjectSources } from '../../sources.ts'
+import { append, appendLines, remove } from '../edits.ts'
+import { dataPatterns, missingDataOf, otherFilesOf } from '../missing-files.ts'
+import { directoryOf, joinPath, nameOf } from '../project-paths.ts'
+import type { MissingData, UnwantedFile } from './backend.ts'
+import { setupPyOf, tableSetting } from './setuptools-configuration.ts'
+
+/** Returns the ways to include data files of a package. */
+export function includeData(missing: MissingData, sources: ProjectSources): Candidate[] {
+  const { package: directory, installed, root, top } = missing
+  const own = installed.map((path) => path.slice(directory.length + 1))
+  const all = [...new Set([...missingDataOf(directory, root, sources), ...own])].sort()
+  const stubs = top.endsWith('-stubs') ? ['*.pyi', '**/*.pyi'] : undefined
+  const others = otherFilesOf(directory, root, all, sources)
+  const patterns = stubs ?? dataPatterns(all, others)
+  const ownPatterns = stubs ?? dataPatterns(own, others)
+  const isShared = patterns.join() === ownPatterns.join()
+  const byManifest = includeByManifest(missing, own, sources)
+  const inPackageData = (items: readonly string[]): Candidate[] => {
+    const place = tableSetting(sources, 'package-data', directory.replaceAll('/', '.'))
+    const listed = packageDataOf(sources.project, setupPyOf(sources)).flatMap((one) =>
+      one.package === directory.replaceAll('/', '.') ? [one.pattern] : [],
+    )
+    const lacking = items.filter((item) => !listed.includes(item))
+    return lacking.length === 0
+      ? []
+      : [{ summary: 'Include the files with package-data of setuptools.', edits: [append(place, lacking)] }]
+  }
+  const byPackageData = [...inPackageData(patterns), ...(isShared ? [] : inPackageData(ownPatterns))]
+  // A project keeps to its own way of including data.
+  return usesManifest(sources) ? [...byManifest, ...byPackageData] : [...byPackageData, ...byManifest]
+}
+
+/** Whether MANIFEST.in selects the data, and package-data none. */
+function usesManifest(sources: ProjectSources): boolean {
+  const { project, textOf } = sources
+  const manifest = textOf(fileOf(project, 'MANIFEST.in'))
+  return (
+    manifest !== undefined &&
+    /^\s*(graft|recursive-include|include)\b/m.test(manifest) &&
+    includesManifestData(sources) &&
+    packageDataOf(project, setupPyOf(sources)).length === 0
+  )
+}
+
+/** Whether setuptools puts the files of MANIFEST.in that lie in packages into the wheel. */
+function includesManifestData(sources: ProjectSources): boolean {
+  const { project } = sources
+  const inToml = valueAt(project, ['tool', 'setuptools', 'include-package-data'])
+  if (typeof inToml === 'boolean') return inToml
+  const inCfg = project.setupCfg.get('options')?.get('include_package_data')
+  if (inCfg !== undefined) return /^\s*(true|1|yes|on)\s*$/i.test(inCfg)
+  const [, inSetupPy] = /\binclude_package_data\s*=\s*(\w+)/.exec(setupPyOf(sources)) ?? []
+  return inSetupPy === undefined ? project.pyproject.project !== undefined : inSetupPy === 'True'
+}
+
+function includeByManifest(
+  { files }: MissingData,
+  own: readonly string[],
+  sources: ProjectSources,
+): Candidate[] {
+  if (!includesManifestData(sources) || own.length === 0) return []
+  return [{ summary: 'Include the files with MANIFEST.in.', edits: [manifestIncluding(files, sources)] }]
+}
+
+/**
+ * Returns the edit that includes files by MANIFEST.in, below the lines that exclude them.
+ *
+ * @param paths files, and directories with a trailing `/`, relative to the project's directory
+ */
+export function manifestIncluding(paths: readonly string[], { project }: ProjectSources): Edit {
+  const directories = paths.filter((path) => path.endsWith('/'))
+  const files = paths.filter((path) => !path.endsWith('/'))
+  const patterns = new Map<string, Set<string>>()
+  for (const file of files) {
+    const [extension] = /\.[^./]+$/.exec(nameOf(file).slice(1)) ?? []
+    const known = patterns.get(directoryOf(file)) ?? new Set()
+    patterns.set(directoryOf(file), known.add(extension === undefined ? nameOf(file) : `*${extension}`))
+  }
+  const lines =
+    files.length <= 3
+      ? files.map((file) => `include ${file}`)
+      : [...patterns].map(
+          ([directory, names]) => `include ${[...names].map((name) => joinPath(directory, name)).join(' ')}`,
+        )
+  return appendLines(fileOf(project, 'MANIFEST.in'), [
+    ...directories.map((directory) => `graft ${directory.slice(0, -1)}`),
+    ...lines,
+  ])
+}
+
+/** Returns the ways to exclude files of packages from the wheel. */
+export function excludeFromWheel(unwanted: readonly UnwantedFile[], sources: ProjectSources): Candidate[] {
+  const removed = removeFromPackageData(unwanted, sources)
+  const byPackage = new Map<string, string[]>()
+  for (const { installed } of unwanted) {
+    const [top = ''] = installed.split('/')
+    byPackage.set(top, [...(byPackage.get(top) ?? []), installed.slice(top.length + 1)])
+  }
+  const excluded = [...byPackage].map(([name, items]) =>
+    append(tableSetting(sources, 'exclude-package-data', name), items),
+  )
+  return [
+    ...removed,
+    { summary: 'Exclude the files with exclude-package-data of setuptools.', edits: excluded },
+  ]
+}
+
+/** Removes the items of package-data that name nothing else. */
+function removeFromPackageData(unwanted: readonly UnwantedFile[], sources: ProjectSources): Candidate[] {
+  const table_ = table(valueAt(sources.project, ['tool', 'setuptools', 'package-data']))
+  const edits = unwanted.flatMap(({ installed }) =>
+    Object.entries(table_).flatMap(([name, patterns]) => {
+      const directory = `${name.replaceAll('.', '/')}/`
+      const listed = isStringArray(patterns) ? patterns : []
+      const item = listed.find((pattern) => installed === `${directory}${pattern}`)
+      return item === undefined ? [] : [remove(tableSetting(sources, 'package-data', name), [item])]
+    }),
+  )
+  return edits.length < unwanted.length
+    ? []
+    : [{ summary: 'Remove the files from package-data of setuptools.', edits }]
+}

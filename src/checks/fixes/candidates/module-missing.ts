@@ -1,0 +1,48 @@
+import type { Candidate } from '../edit.ts'
+import type { ProjectSources } from '../sources.ts'
+import { backendOf } from './backends/index.ts'
+import type { CandidatesOf, FindingOf } from './candidates-of.ts'
+import { moveDeclaredModule } from './declarations.ts'
+import { removeExclusions } from './exclusions.ts'
+import { type MissingFiles, shippedTopLevels } from './missing-files.ts'
+import { directoryOf, inProject } from './project-paths.ts'
+
+/** Candidates for modules that the wheel lacks. */
+export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) => {
+  const missing = missingModules(finding, sources)
+  if (missing === undefined || finding.facts.builtFrom === 'source tree') return []
+  return [...moveDeclaredModule(finding.facts, sources), ...includeMissingModules(missing, sources)]
+}
+
+/** Returns the ways to include modules: without what excludes them, or with another setting. */
+export function includeMissingModules(missing: MissingFiles, sources: ProjectSources): Candidate[] {
+  const start = missing.root === '' ? 0 : missing.root.length + 1
+  const excluded = missing.files.map((file) => ({ file, installed: file.slice(start) }))
+  return [...removeExclusions(excluded, sources), ...backendOf(sources).includeModules(missing, sources)]
+}
+
+function missingModules(
+  { facts }: FindingOf<'module-missing'>,
+  sources: ProjectSources,
+): MissingFiles | undefined {
+  const { module, source, files } = facts
+  const [top = ''] = module.split('.')
+  const file = inProject(sources, source)
+  const stubs = file.split('/').find((part) => part === `${top}-stubs`)
+  const name = stubs ?? top
+  const root = directoryWith(name, file)
+  if (root === undefined) return undefined
+  return {
+    files: files.map((one) => inProject(sources, one)),
+    top: name,
+    root,
+    shipped: shippedTopLevels(sources),
+  }
+}
+
+/** The directory that contains a top-level package or module, given one of its files. */
+function directoryWith(top: string, file: string): string | undefined {
+  if (file === `${top}.py` || file.endsWith(`/${top}.py`)) return directoryOf(file)
+  const at = `/${file}`.indexOf(`/${top}/`)
+  return at < 0 ? undefined : file.slice(0, Math.max(at - 1, 0))
+}

@@ -1,0 +1,116 @@
+import picomatch from 'picomatch'
+import { fileOf } from '../../../project/project.ts'
+import { moduleOf } from '../../../python/module-names.ts'
+import type { Candidate } from '../edit.ts'
+import type { ProjectSources } from '../sources.ts'
+import type { UnwantedFile } from './backends/backend.ts'
+import { backendOf } from './backends/index.ts'
+import type { CandidatesOf } from './candidates-of.ts'
+import { includeMissingData, missingData } from './data-missing.ts'
+import { rootOf, shippedTopLevels } from './missing-files.ts'
+import { includeMissingModules } from './module-missing.ts'
+import { projectFiles } from './project-paths.ts'
+import { includeMissingFromSdist } from './sdist-incomplete.ts'
+import { packageOf, sourceOf } from './wheel-paths.ts'
+
+/** Kinds of files that belong in no repository. */
+const LEFTOVERS = ['compiled bytecode', 'caches of tools', 'environments of tools', 'data of git']
+
+/** Candidates for unwanted and secret files in a distribution. */
+export const junkShipped: CandidatesOf<'junk-shipped'> = ({ facts }, sources) => {
+  const { artifact, what, paths, secret, example } = facts
+  // The code that contains a credential has to be changed, and it may be an example.
+  if (example || paths.some((path) => moduleOf(path) !== undefined && secret)) return []
+  const files = artifact === 'wheel' ? paths.map((path) => sourceOf(path, sources) ?? path) : paths
+  const tracked = new Set(projectFiles(sources))
+  const isLeftover = LEFTOVERS.includes(what) || what.startsWith('leftovers of ')
+  const deleted: Candidate[] =
+    isLeftover && files.every((file) => tracked.has(file))
+      ? [
+          {
+            summary: 'Delete it from the repository.',
+            edits: files.map((file) => ({ kind: 'delete', file: fileOf(sources.project, file) })),
+          },
+        ]
+      : []
+  return [...deleted, ...exclude(artifact === 'wheel' ? 'wheel' : 'sdist', paths, sources)]
+}
+
+/** Candidates for contents that the policy of the project does not allow. */
+export const contentsPolicy: CandidatesOf<'contents-policy'> = ({ facts }, sources) => {
+  const { artifact, way, pattern, paths } = facts
+  switch (way) {
+    case 'forbidden':
+      return exclude(artifact, paths, sources)
+    case 'lost':
+      return includeMissingFromSdist(outermost(paths), sources)
+    case 'missing':
+      return includeMatching(artifact, pattern, sources)
+  }
+}
+
+/** Excludes files of a distribution; of those of the wheel, the sdist has none either. */
+function exclude(
+  artifact: 'wheel' | 'sdist',
+  paths: readonly string[],
+  sources: ProjectSources,
+): readonly Candidate[] {
+  const settings = backendOf(sources)
+  if (artifact === 'sdist') return settings.excludeFromSdist(paths, sources)
+  const unwanted = paths.map(
+    (installed): UnwantedFile => ({
+      installed,
+      file: sourceOf(installed, sources) ?? installed,
+    }),
+  )
+  return settings.excludeFromWheel(unwanted, sources)
+}
+
+/** Includes the tracked files that a required pattern matches. */
+function includeMatching(
+  artifact: 'wheel' | 'sdist',
+  pattern: string,
+  sources: ProjectSources,
+): readonly Candidate[] {
+  const matches = picomatch(pattern.endsWith('/') ? `${pattern}**` : pattern, { dot: true })
+  const files = projectFiles(sources)
+  if (artifact === 'sdist') {
+    const paths = files.filter((file) => matches(file)).map((file) => fileOf(sources.project, file))
+    return includeMissingFromSdist(outermost(paths), sources)
+  }
+  const roots = [
+    ...new Set(shippedTopLevels(sources).map((path) => path.slice(0, path.lastIndexOf('/') + 1))),
+  ]
+  const found = roots.flatMap((root) =>
+    files.flatMap((file) => {
+      const installed = file.slice(root.length)
+      return file.startsWith(root) && matches(installed) ? [{ file, installed }] : []
+    }),
+  )
+  const [first] = found
+  if (first === undefined) return []
+  const [top = ''] = first.installed.split('/')
+  if (found.every(({ installed }) => moduleOf(installed) !== undefined))
+    return includeMissingModules(
+      {
+        files: found.map(({ file }) => file),
+        top: top.replace(/\.py$/, ''),
+        root: rootOf(first.file, first.installed) ?? '',
+        shipped: shippedTopLevels(sources),
+      },
+      sources,
+    )
+  const missing = missingData({
+    sources,
+    files: found.map(({ file }) => fileOf(sources.project, file)),
+    installed: found.map(({ installed }) => installed),
+    package: packageOf(first.installed, sources),
+  })
+  return missing === undefined ? [] : includeMissingData(missing, sources)
+}
+
+/** The outermost directories of many files, with a trailing `/`. */
+function outermost(paths: readonly string[]): string[] {
+  if (paths.length <= 5) return [...paths]
+  return [...new Set(paths.map((path) => (path.includes('/') ? `${path.split('/')[0]}/` : path)))]
+}
