@@ -32,3 +32,18 @@ export function licenseIdentifier(name: string): string | undefined {
   const plain = name.trim().toLowerCase().replace(/\s+/g, ' ')
   return IDENTIFIERS.find(([pattern]) => pattern.test(plain))?.[1]
 }
+
+/** Phrases of license texts that identify the license. */
+const PHRASES: readonly (readonly [phrase: RegExp, identifier: string])[] = [
+  [/Apache License,? *\n? *Version 2\.0/i, 'Apache-2.0'],
+  [/Mozilla Public License,? (Version|v\.) ?2\.0/i, 'MPL-2.0'],
+  [/Permission is hereby granted, free of charge, to any person obtaining a copy/i, 'MIT'],
+  [/Permission to use, copy, modify, and(\/or)? distribute this software for any purpose/i, 'ISC'],
+  [/Redistribution and use in source and binary forms[\s\S]*Neither the name/i, 'BSD-3-Clause'],
+  [/Redistribution and use in source and binary forms/i, 'BSD-2-Clause'],
+]
+
+/** Returns the SPDX identifier of the license with a text; undefined for texts that leave the version open, and others. */
+export function identifierOfText(text: string): string | undefined {
+  return PHRASES.find(([phrase]) => phrase.test(text))?.[1]
+}

@@ -1,10 +1,10 @@
 import { isStringArray, table } from '../../../config/toml.ts'
-import { valueAt } from '../../../project/project.ts'
+import { fileOf, valueAt } from '../../../project/project.ts'
 import { backendName } from '../../diagnosis/packaging.ts'
 import type { Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { append, remove, replaceItem, set } from './edits.ts'
-import { licenseIdentifier } from './license-names.ts'
+import { identifierOfText, licenseIdentifier } from './license-names.ts'
 import { inPyproject } from './project-paths.ts'
 
 /** The first setuptools with PEP 639. */
@@ -23,13 +23,14 @@ export function licenseExpressionEdits(sources: ProjectSources): Edit[] | undefi
   const obsolete = (isStringArray(classifiers) ? classifiers : []).filter((one) =>
     one.startsWith('License ::'),
   )
-  const identifiers = obsolete.flatMap((one) => licenseIdentifier(one.split(' :: ').at(-1) ?? '') ?? [])
-  const [only] = identifiers
   const expression =
     typeof license === 'string'
       ? license
       : ((typeof text === 'string' ? licenseIdentifier(text) : undefined) ??
-        (identifiers.length === 1 && obsolete.length <= 2 ? only : undefined))
+        identifierOfClassifiers(obsolete) ??
+        (typeof file === 'string' && obsolete.length <= 1
+          ? identifierOfText(sources.textOf(fileOf(project, file)) ?? '')
+          : undefined))
   const requirement = requirementEdits(sources)
   if (expression === undefined || requirement === undefined) return undefined
   return [
@@ -38,6 +39,15 @@ export function licenseExpressionEdits(sources: ProjectSources): Edit[] | undefi
     ...(obsolete.length === 0 ? [] : [remove(inPyproject(sources, 'project', 'classifiers'), obsolete)]),
     ...requirement,
   ]
+}
+
+/** The license that classifiers name, apart from `License :: OSI Approved`, which names none. */
+function identifierOfClassifiers(classifiers: readonly string[]): string | undefined {
+  const names = classifiers
+    .map((one) => one.split(' :: ').at(-1) ?? '')
+    .filter((one) => one !== 'OSI Approved')
+  const [only = ''] = names
+  return names.length === 1 ? licenseIdentifier(only) : undefined
 }
 
 /** Raises a lower bound of setuptools; undefined if it has an upper bound below the first version with PEP 639. */

@@ -5,13 +5,18 @@ import type { CandidatesOf, FindingOf } from './candidates-of.ts'
 import { moveDeclaredModule } from './declarations.ts'
 import { removeExclusions } from './exclusions.ts'
 import { type MissingFiles, shippedTopLevels } from './missing-files.ts'
+import { moveModuleIntoPackage } from './moved-files.ts'
 import { directoryOf, inProject } from './project-paths.ts'
 
 /** Candidates for modules that the wheel lacks. */
 export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) => {
   const missing = missingModules(finding, sources)
   if (missing === undefined || finding.facts.builtFrom === 'source tree') return []
-  return [...moveDeclaredModule(finding.facts, sources), ...includeMissingModules(missing, sources)]
+  const included = [...moveDeclaredModule(finding.facts, sources), ...includeMissingModules(missing, sources)]
+  // flit and uv_build ship no modules beside the package.
+  return included.length > 0 || !finding.facts.beside
+    ? included
+    : moveModuleIntoPackage(finding.facts.source, sources)
 }
 
 /** Returns the ways to include modules: without what excludes them, or with another setting. */

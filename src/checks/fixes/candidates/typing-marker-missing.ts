@@ -1,7 +1,8 @@
 import type { Candidate, Edit } from '../edit.ts'
 import { backendOf } from './backends/index.ts'
 import type { CandidatesOf } from './candidates-of.ts'
-import { includeMissingData, missingData } from './data-missing.ts'
+import { includeMissingData } from './data-missing.ts'
+import { missingData } from './missing-data.ts'
 import { includeMissingFromSdist } from './sdist-incomplete.ts'
 
 /** Candidates for a missing py.typed (PEP 561). */

@@ -6,7 +6,8 @@ import type { ProjectSources } from '../sources.ts'
 import type { UnwantedFile } from './backends/backend.ts'
 import { backendOf } from './backends/index.ts'
 import type { CandidatesOf } from './candidates-of.ts'
-import { includeMissingData, missingData } from './data-missing.ts'
+import { includeMissingData } from './data-missing.ts'
+import { missingData } from './missing-data.ts'
 import { rootOf, shippedTopLevels } from './missing-files.ts'
 import { includeMissingModules } from './module-missing.ts'
 import { projectFiles } from './project-paths.ts'
@@ -24,16 +25,15 @@ export const junkShipped: CandidatesOf<'junk-shipped'> = ({ facts }, sources) =>
   const files = artifact === 'wheel' ? paths.map((path) => sourceOf(path, sources) ?? path) : paths
   const tracked = new Set(projectFiles(sources))
   const isLeftover = LEFTOVERS.includes(what) || what.startsWith('leftovers of ')
-  const deleted: Candidate[] =
-    isLeftover && files.every((file) => tracked.has(file))
-      ? [
-          {
-            summary: 'Delete it from the repository.',
-            edits: files.map((file) => ({ kind: 'delete', file: fileOf(sources.project, file) })),
-          },
-        ]
-      : []
-  return [...deleted, ...exclude(artifact === 'wheel' ? 'wheel' : 'sdist', paths, sources)]
+  const excluded = exclude(artifact === 'wheel' ? 'wheel' : 'sdist', paths, sources)
+  if (!files.every((file) => tracked.has(file))) return excluded
+  const deleted: Candidate = {
+    summary: 'Delete it from the repository.',
+    edits: files.map((file) => ({ kind: 'delete', file: fileOf(sources.project, file) })),
+  }
+  if (isLeftover) return [deleted, ...excluded]
+  // Files for developers may be needed where they are.
+  return [...excluded, secret ? deleted : { ...deleted, isSuggestion: true }]
 }
 
 /** Candidates for contents that the policy of the project does not allow. */

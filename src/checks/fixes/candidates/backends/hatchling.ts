@@ -106,36 +106,39 @@ function places(key: string, targets: readonly Target[], sources: ProjectSources
 }
 
 function includePackages(packages: readonly string[], sources: ProjectSources): Candidate[] {
+  const summary = 'Name the directories of the packages.'
   const place = inPyproject(sources, ...tableOf('wheel'), 'packages')
-  const inBuild = inPyproject(sources, ...BUILD, 'sources')
-  const hasSources = valueAt(sources.project, [...BUILD, 'sources']) !== undefined
-  const selected = set(place, packages)
+  const isSame = stringsAt(sources, ...place.path)?.join() === packages.join()
+  const selected = isSame ? [] : [set(place, packages)]
+  const unmapped =
+    valueAt(sources.project, [...BUILD, 'sources']) === undefined
+      ? []
+      : [deleteSetting(inPyproject(sources, ...BUILD, 'sources'))]
+  const keeping = keepPathsInSdist(packages, sources)
   const others = ['only-include', 'include'].flatMap((key) =>
     valueAt(sources.project, [...tableOf('wheel'), key]) === undefined
       ? []
       : [deleteSetting(inPyproject(sources, ...tableOf('wheel'), key))],
   )
-  const isSame = stringsAt(sources, ...place.path)?.join() === packages.join()
+  const all = [
+    [...selected, ...unmapped, ...keeping],
+    [...selected, ...unmapped],
+    selected,
+    others.length === 0 ? [] : [...selected, ...others],
+  ]
+  const distinct = new Map(all.map((edits) => [JSON.stringify(edits), edits]))
+  return [...distinct.values()].filter((edits) => edits.length > 0).map((edits) => ({ summary, edits }))
+}
+
+/** `packages` of the sdist removes the directory around the packages, so that the settings of the wheel do not match. */
+function keepPathsInSdist(packages: readonly string[], sources: ProjectSources): Edit[] {
+  const sdist = tableOf('sdist')
+  const isElsewhere = packages.some((path) => path.includes('/'))
+  if (!isElsewhere || valueAt(sources.project, [...sdist, 'packages']) === undefined) return []
+  const include = listInForce('include', 'sdist', sources)
   return [
-    ...(isSame
-      ? []
-      : [
-          {
-            summary: 'Name the directories of the packages.',
-            edits: [selected, ...(hasSources ? [deleteSetting(inBuild)] : [])],
-          },
-        ]),
-    ...(hasSources && !isSame
-      ? [{ summary: 'Name the directories of the packages.', edits: [selected] }]
-      : []),
-    ...(others.length === 0
-      ? []
-      : [
-          {
-            summary: 'Name the directories of the packages instead of the files.',
-            edits: [...(isSame ? [] : [selected]), ...others],
-          },
-        ]),
+    deleteSetting(inPyproject(sources, ...sdist, 'packages')),
+    ...(include === undefined ? [] : [append(include.place, packages.map(anchored))]),
   ]
 }
 

@@ -71,6 +71,14 @@ function includeModules(missing: MissingFiles, sources: ProjectSources): Candida
           },
         ]
       : []),
+    ...(parts.length > 1
+      ? [
+          {
+            summary: 'Name the whole package.',
+            edits: [remove(place, parts), append(place, [packageItem(path)])],
+          },
+        ]
+      : []),
     ...(parts.length === 1 && first !== undefined
       ? [{ summary: 'Name the whole package.', edits: [replaceItem(place, first, packageItem(path))] }]
       : []),

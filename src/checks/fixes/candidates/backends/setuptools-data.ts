@@ -6,6 +6,7 @@ import type { ProjectSources } from '../../sources.ts'
 import { append, appendLines, remove } from '../edits.ts'
 import { dataPatterns, missingDataOf, otherFilesOf } from '../missing-files.ts'
 import { directoryOf, joinPath, nameOf } from '../project-paths.ts'
+import { packageOf } from '../wheel-paths.ts'
 import type { MissingData, UnwantedFile } from './backend.ts'
 import { setupPyOf, tableSetting } from './setuptools-configuration.ts'
 
@@ -35,8 +36,8 @@ export function includeData(missing: MissingData, sources: ProjectSources): Cand
   return usesManifest(sources) ? [...byManifest, ...byPackageData] : [...byPackageData, ...byManifest]
 }
 
-/** Whether MANIFEST.in selects the data, and package-data none. */
-function usesManifest(sources: ProjectSources): boolean {
+/** Returns whether MANIFEST.in selects the data, and package-data none. */
+export function usesManifest(sources: ProjectSources): boolean {
   const { project, textOf } = sources
   const manifest = textOf(fileOf(project, 'MANIFEST.in'))
   return (
@@ -93,19 +94,18 @@ export function manifestIncluding(paths: readonly string[], { project }: Project
   ])
 }
 
-/** Returns the ways to exclude files of packages from the wheel. */
-export function excludeFromWheel(unwanted: readonly UnwantedFile[], sources: ProjectSources): Candidate[] {
-  const removed = removeFromPackageData(unwanted, sources)
+/** Returns the ways to exclude data files of packages from the wheel. */
+export function excludeData(unwanted: readonly UnwantedFile[], sources: ProjectSources): Candidate[] {
   const byPackage = new Map<string, string[]>()
   for (const { installed } of unwanted) {
-    const [top = ''] = installed.split('/')
-    byPackage.set(top, [...(byPackage.get(top) ?? []), installed.slice(top.length + 1)])
+    const name = packageOf(installed, sources)
+    byPackage.set(name, [...(byPackage.get(name) ?? []), installed.slice(name.length + 1)])
   }
   const excluded = [...byPackage].map(([name, items]) =>
-    append(tableSetting(sources, 'exclude-package-data', name), items),
+    append(tableSetting(sources, 'exclude-package-data', name.replaceAll('/', '.')), items),
   )
   return [
-    ...removed,
+    ...removeFromPackageData(unwanted, sources),
     { summary: 'Exclude the files with exclude-package-data of setuptools.', edits: excluded },
   ]
 }

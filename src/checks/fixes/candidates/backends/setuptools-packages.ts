@@ -1,7 +1,7 @@
 import { matchesPackage } from '../../../diagnosis/exclusion-reason.ts'
 import type { Candidate, Edit } from '../../edit.ts'
 import type { ProjectSources } from '../../sources.ts'
-import { append, deleteSetting, remove, replaceItem, set } from '../edits.ts'
+import { append, deleteSetting, set } from '../edits.ts'
 import { type MissingFiles, missingPackages, packagesOf } from '../missing-files.ts'
 import {
   directoryOf,
@@ -12,14 +12,14 @@ import {
   projectFiles,
   stringsAt,
 } from '../project-paths.ts'
-import type { TopLevel } from './backend.ts'
 import {
   configurationFile,
-  listSetting,
   type PackageSelection,
   packageSelection,
   setupPyOf,
 } from './setuptools-configuration.ts'
+import { includeTopLevelModule } from './setuptools-modules.ts'
+import { searchEdits } from './setuptools-search.ts'
 
 type Found = Extract<PackageSelection, { kind: 'find' }>
 
@@ -197,165 +197,11 @@ function findInstead(missing: MissingFiles, sources: ProjectSources): Candidate[
     {
       summary: 'Find the packages by their names.',
       edits: [
-        set(inPyproject(sources, 'tool', 'setuptools', 'packages'), { find: { where, include } }),
+        ...searchEdits({ where, include }, sources),
         ...(lacking.length === 0
           ? []
           : [append(inPyproject(sources, 'tool', 'setuptools', 'py-modules'), lacking)]),
       ],
     },
   ]
-}
-
-/** Lists a module beside the packages. */
-function includeTopLevelModule(missing: MissingFiles, sources: ProjectSources): Candidate[] {
-  const { files, root, shipped } = missing
-  const names = files
-    .filter((file) => file.endsWith('.py') && directoryOf(file) === root)
-    .map((file) => nameOf(file).replace(/\.py$/, ''))
-  if (names.length === 0) return []
-  const place = listSetting(sources, 'py-modules')
-  const modules = shipped
-    .filter((path) => path.endsWith('.py'))
-    .map((path) => nameOf(path).replace(/\.py$/, ''))
-  const listed = stringsAt(sources, 'tool', 'setuptools', 'py-modules')
-  // With py-modules, setuptools discovers neither packages nor modules.
-  const isDiscovered = packageSelection(sources).kind === 'discovered' && listed === undefined
-  const packages = shipped.filter((path) => !path.endsWith('.py'))
-  if (isDiscovered && packages.length > 0 && configurationFile(sources) !== 'pyproject.toml') return []
-  const find = {
-    where: [...new Set(packages.map(directoryOf))].map((one) => one || '.'),
-    include: packages.map(nameOf).flatMap((name) => [name, `${name}.*`]),
-  }
-  return [
-    {
-      summary: 'List the module beside the packages.',
-      edits: [
-        append(place, [...new Set([...(isDiscovered ? modules : []), ...names])]),
-        ...(isDiscovered && packages.length > 0
-          ? [set(inPyproject(sources, 'tool', 'setuptools', 'packages'), { find })]
-          : []),
-      ],
-    },
-  ]
-}
-
-/** Returns the ways to include packages in a wheel without any. */
-export function includePackages(packages: readonly string[], sources: ProjectSources): Candidate[] {
-  const directories = packages.filter((path) => !path.endsWith('.py'))
-  const modules = packages.filter((path) => path.endsWith('.py'))
-  const [first] = directories
-  if (first === undefined) {
-    const names = modules.map((path) => nameOf(path).replace(/\.py$/, ''))
-    return names.length === 0
-      ? []
-      : [{ summary: 'List the modules.', edits: [set(listSetting(sources, 'py-modules'), names)] }]
-  }
-  const selection = packageSelection(sources)
-  const tops = directories.map(nameOf)
-  const where = [...new Set(directories.map(directoryOf))].sort()
-  const include = tops.flatMap((top) => [top, `${top}.*`])
-  return [
-    ...(selection.kind === 'find' ? correctSearch(selection, tops, where) : []),
-    ...(selection.kind === 'list' ? discoverInstead(selection, sources) : []),
-    ...(configurationFile(sources) === 'pyproject.toml'
-      ? [
-          {
-            summary: 'Find the packages by their names.',
-            edits: [
-              set(inPyproject(sources, 'tool', 'setuptools', 'packages'), {
-                find: { where: where.map((one) => one || '.'), include },
-              }),
-            ],
-          },
-        ]
-      : []),
-  ]
-}
-
-/** Corrects the directories and patterns of a search that finds nothing. */
-function correctSearch(selection: Found, tops: readonly string[], where: readonly string[]): Candidate[] {
-  const { place, include, file } = selection
-  const matched = tops.filter((top) => !include.some((pattern) => matchesPackage(pattern, top)))
-  const [only] = include
-  const [top] = tops
-  const patterns =
-    include.length === 0 || matched.length === 0
-      ? []
-      : include.length === 1 && tops.length === 1 && only !== undefined && top !== undefined
-        ? [replaceItem(place('include'), only, only.endsWith('*') ? `${top}*` : top)]
-        : [
-            append(
-              place('include'),
-              matched.flatMap((name) => [name, `${name}.*`]),
-            ),
-          ]
-  const searched = where.every((one) => selection.where.includes(one))
-    ? []
-    : file === 'pyproject.toml'
-      ? [
-          set(
-            place('where'),
-            where.map((one) => one || '.'),
-          ),
-        ]
-      : [set(place('where'), where[0] || '.')]
-  const edits = [...searched, ...patterns]
-  return edits.length === 0 ? [] : [{ summary: 'Search for the packages where they are.', edits }]
-}
-
-/** Deletes a list of packages, so that setuptools discovers them. */
-function discoverInstead(
-  { place, names }: Extract<PackageSelection, { kind: 'list' }>,
-  sources: ProjectSources,
-): Candidate[] {
-  const deleted = { summary: 'Let setuptools discover the packages.', edits: [deleteSetting(place)] }
-  // A distribution without packages may be meant to have only dependencies.
-  return [
-    names.length === 0 && sources.wheelFiles.length === 0 ? { ...deleted, isSuggestion: true } : deleted,
-  ]
-}
-
-/** Returns the ways to exclude a top-level package or module. */
-export function excludeTopLevel({ name, source }: TopLevel, sources: ProjectSources): Candidate[] {
-  const isOwn = (one: string) => one === name || one.startsWith(`${name}.`)
-  if (source.endsWith('.py')) {
-    const place = listSetting(sources, 'py-modules')
-    return [{ summary: `Remove ${name} from the modules.`, edits: [remove(place, [name])] }]
-  }
-  const selection = packageSelection(sources)
-  const excluded = [name, `${name}.*`]
-  switch (selection.kind) {
-    case 'list':
-      return [
-        {
-          summary: `Remove ${name} from the packages.`,
-          edits: [remove(selection.place, selection.names.filter(isOwn))],
-        },
-      ]
-    case 'find': {
-      const patterns = selection.include.filter((pattern) => isOwn(pattern.replace(/\.?\*$/, '')))
-      const exclude = append(selection.place('exclude'), excluded)
-      return [
-        ...(patterns.length === 0 || patterns.length === selection.include.length
-          ? []
-          : [
-              {
-                summary: `Remove ${name} from the packages that are searched for.`,
-                edits: [remove(selection.place('include'), patterns)],
-              },
-            ]),
-        { summary: `Exclude ${name} from the packages.`, edits: [exclude] },
-      ]
-    }
-    case 'discovered': {
-      if (configurationFile(sources) !== 'pyproject.toml') return []
-      const find = { where: [directoryOf(source) || '.'], exclude: excluded }
-      return [
-        {
-          summary: `Exclude ${name} from the packages.`,
-          edits: [set(inPyproject(sources, 'tool', 'setuptools', 'packages'), { find })],
-        },
-      ]
-    }
-  }
 }

@@ -1,12 +1,14 @@
 import { fileOf } from '../../../../project/project.ts'
 import { appendLines } from '../edits.ts'
 import type { BackendSettings } from './backend.ts'
-import { excludeFromWheel, includeData, manifestIncluding } from './setuptools-data.ts'
-import { excludeTopLevel, includeModules, includePackages } from './setuptools-packages.ts'
+import { includeData, manifestIncluding } from './setuptools-data.ts'
+import { includePackages } from './setuptools-empty-wheel.ts'
+import { excludeFromWheel, excludeTopLevel } from './setuptools-exclusion.ts'
+import { includeModules } from './setuptools-packages.ts'
 
 /** setuptools, configured by pyproject.toml, setup.cfg or setup.py. */
 export const setuptools: BackendSettings = {
-  includeModules: (missing, sources) => includeModules(missing, sources),
+  includeModules,
   includeData,
   includePackages,
   includeInSdist: (paths, sources) => [

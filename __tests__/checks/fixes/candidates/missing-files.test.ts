@@ -1,0 +1,589 @@
+import { describe, expect, test } from '@jest/globals'
+import type { FactsOf } from '../../../../src/checks/rules.ts'
+import type { Project } from '../../../../src/project/project.ts'
+import { describeCandidates, sourcesOf } from './described-candidates.ts'
+
+type Files = Readonly<Record<string, string>>
+type Facts<R extends 'module-missing' | 'data-missing'> = Partial<FactsOf[R]>
+
+const system = (backend: string) =>
+  `[build-system]\nrequires = []\nbuild-backend = "${backend}"\n[project]\nname = "demo"\nversion = "1.0"\n`
+const SETUPTOOLS = system('setuptools.build_meta')
+const LEGACY = '[build-system]\nbuild-backend = "setuptools.build_meta"\n'
+
+/** The sources of a package `demo` in `src` whose wheel has `__init__.py` only. */
+function sourcesWith(
+  files: Files,
+  wheelFiles: readonly string[] = ['demo/__init__.py'],
+  given: Partial<Project> = {},
+) {
+  return sourcesOf({ 'src/demo/__init__.py': '', ...files }, { wheelFiles, ...given })
+}
+
+const MODULE: FactsOf['module-missing'] = {
+  backend: '',
+  configuration: 'pyproject.toml',
+  folder: '.',
+  module: 'demo.sub',
+  source: 'src/demo/sub/__init__.py',
+  files: ['src/demo/sub/__init__.py'],
+  neededBy: ['import demo'],
+  importedBy: [],
+  beside: false,
+  convention: null,
+  declaredBy: null,
+  lastRelease: null,
+  declarationFix: null,
+  topLevels: ['demo'],
+  sources: ['src/demo'],
+  builtFrom: 'sdist',
+  cause: null,
+  excludedBy: null,
+}
+
+const DATA: FactsOf['data-missing'] = {
+  backend: '',
+  configuration: 'pyproject.toml',
+  folder: '.',
+  path: 'demo/icons/a.svg',
+  source: 'src/demo/icons/a.svg',
+  files: ['src/demo/icons/a.svg'],
+  installed: ['demo/icons/a.svg'],
+  neededBy: ['src/demo/__init__.py:3'],
+  possiblyReadBy: [],
+  convention: null,
+  declaredBy: null,
+  lastRelease: null,
+  declarationFix: null,
+  siblings: 0,
+  package: 'demo',
+  builtFrom: 'sdist',
+  cause: null,
+  excludedBy: null,
+}
+
+const SUB: Files = { 'src/demo/sub/__init__.py': '' }
+const ICON: Files = { 'src/demo/icons/a.svg': '' }
+const BESIDE: Facts<'module-missing'> = {
+  module: 'extra',
+  source: 'src/extra/__init__.py',
+  files: ['src/extra/__init__.py'],
+  beside: true,
+}
+const MODULE_BESIDE = { ...BESIDE, source: 'src/extra.py', files: ['src/extra.py'] }
+
+interface Case {
+  readonly how: string
+  readonly files: Files
+  readonly facts?: Facts<'module-missing'>
+  readonly expected: readonly string[]
+}
+
+const FIND = '[tool.setuptools.packages.find]\nwhere = ["src"]\n'
+const SEARCHED = 'pyproject.toml tool.setuptools.packages.find'
+
+const MODULES: readonly Case[] = [
+  {
+    how: 'setuptools: a list',
+    files: { 'pyproject.toml': `${SETUPTOOLS}[tool.setuptools]\npackages = ["demo"]\n`, ...SUB },
+    expected: [
+      'pyproject.toml tool.setuptools.packages append ["demo.sub"]',
+      `pyproject.toml tool.setuptools.packages delete | ${SEARCHED}.where set ["src"] | ${SEARCHED}.include set ["demo","demo.*"]`,
+    ],
+  },
+  {
+    how: 'setuptools: a list that lacks several packages',
+    files: {
+      'pyproject.toml': `${SETUPTOOLS}[tool.setuptools]\npackages = ["demo"]\n`,
+      ...SUB,
+      'src/demo/other/__init__.py': '',
+      'src/demo/tests/__init__.py': '',
+    },
+    expected: [
+      'pyproject.toml tool.setuptools.packages append ["demo.other","demo.sub"]',
+      'pyproject.toml tool.setuptools.packages append ["demo.sub"]',
+      `pyproject.toml tool.setuptools.packages delete | ${SEARCHED}.where set ["src"] | ${SEARCHED}.include set ["demo","demo.*"]`,
+    ],
+  },
+  {
+    how: 'setuptools: include',
+    files: { 'pyproject.toml': `${SETUPTOOLS}${FIND}include = ["demo"]\n`, ...SUB },
+    expected: [`${SEARCHED}.include append ["demo.*"]`, `${SEARCHED}.include append ["demo.sub"]`],
+  },
+  {
+    how: 'setuptools: exclude',
+    files: { 'pyproject.toml': `${SETUPTOOLS}${FIND}exclude = ["demo.s*", "x"]\n`, ...SUB },
+    expected: [`${SEARCHED}.exclude remove ["demo.s*"]`],
+  },
+  {
+    how: 'setuptools: no namespaces',
+    files: { 'pyproject.toml': `${SETUPTOOLS}${FIND}namespaces = false\n`, 'src/demo/sub/a.py': '' },
+    facts: { module: 'demo.sub.a', source: 'src/demo/sub/a.py', files: ['src/demo/sub/a.py'] },
+    expected: ['create src/demo/sub/__init__.py ""', `${SEARCHED}.namespaces delete`],
+  },
+  {
+    how: 'setuptools: another directory',
+    files: { 'pyproject.toml': `${SETUPTOOLS}${FIND}`, 'extra/__init__.py': '' },
+    facts: { ...BESIDE, source: 'extra/__init__.py', files: ['extra/__init__.py'] },
+    expected: [`${SEARCHED}.where append ["."]`],
+  },
+  {
+    how: 'setuptools: a module beside the package',
+    files: { 'pyproject.toml': `${SETUPTOOLS}${FIND}`, 'src/extra.py': '' },
+    facts: MODULE_BESIDE,
+    expected: ['pyproject.toml tool.setuptools.py-modules append ["extra"]'],
+  },
+  {
+    how: 'setuptools: a module beside the package, without a setting',
+    files: { 'pyproject.toml': SETUPTOOLS, 'src/extra.py': '' },
+    facts: MODULE_BESIDE,
+    expected: [
+      `pyproject.toml tool.setuptools.py-modules append ["extra"] | ${SEARCHED}.where set ["src"] | ${SEARCHED}.include set ["demo","demo.*"]`,
+    ],
+  },
+  {
+    how: 'setuptools: py-modules in another directory',
+    files: {
+      'pyproject.toml': `${SETUPTOOLS}[tool.setuptools]\npy-modules = ["extra"]\npackage-dir = { "" = "src" }\n`,
+      'extra.py': 'EXTRA = 1\n',
+    },
+    facts: {
+      ...MODULE_BESIDE,
+      source: 'extra.py',
+      files: ['extra.py'],
+      declaredBy: {
+        pattern: 'extra',
+        setting: 'py-modules of [tool.setuptools]',
+        position: 'pyproject.toml:8',
+      },
+      declarationFix: 'Move extra.py into src.',
+    },
+    expected: ['create src/extra.py "EXTRA = 1\\n" | delete extra.py'],
+  },
+  {
+    how: 'setuptools: setup.cfg with a list',
+    files: { 'pyproject.toml': LEGACY, 'setup.cfg': '[options]\npackages =\n    demo\n', ...SUB },
+    expected: ['setup.cfg options.packages append ["demo.sub"]'],
+  },
+  {
+    how: 'setuptools: find: in setup.cfg',
+    files: {
+      'pyproject.toml': LEGACY,
+      'setup.cfg': '[options]\npackages = find:\n[options.packages.find]\nwhere = src\n',
+      'src/demo/sub/a.py': '',
+    },
+    facts: { module: 'demo.sub.a', source: 'src/demo/sub/a.py', files: ['src/demo/sub/a.py'] },
+    expected: ['create src/demo/sub/__init__.py ""', 'setup.cfg options.packages set "find_namespace:"'],
+  },
+  {
+    how: 'setuptools: find_packages in setup.py',
+    files: {
+      'setup.py':
+        'from setuptools import find_packages, setup\nsetup(\n    packages=find_packages("src"),\n)\n',
+      'src/demo/sub/a.py': '',
+    },
+    facts: { module: 'demo.sub.a', source: 'src/demo/sub/a.py', files: ['src/demo/sub/a.py'] },
+    expected: [
+      'create src/demo/sub/__init__.py ""',
+      'setup.py:1 find_packages -> find_namespace_packages | setup.py:3 find_packages -> find_namespace_packages',
+    ],
+  },
+  {
+    how: 'setuptools: a list in setup.py',
+    files: { 'setup.py': 'setup(packages=["demo"])\n', ...SUB },
+    expected: ['setup.py packages append ["demo.sub"]'],
+  },
+  {
+    how: 'setuptools: the __init__.py of a package that is excluded by MANIFEST.in',
+    files: { 'pyproject.toml': SETUPTOOLS, 'MANIFEST.in': 'graft src\nprune src/demo/sub\n', ...SUB },
+    expected: ['MANIFEST.in -2', `${SEARCHED}.where set ["src"] | ${SEARCHED}.include set ["demo","demo.*"]`],
+  },
+  {
+    how: 'hatchling: exclude',
+    files: {
+      'pyproject.toml': `${system('hatchling.build')}[tool.hatch.build]\nexclude = ["sub", "x"]\n`,
+      ...SUB,
+    },
+    expected: [
+      'pyproject.toml tool.hatch.build.exclude remove ["sub"]',
+      'pyproject.toml tool.hatch.build.artifacts append ["/src/demo/sub/"]',
+    ],
+  },
+  {
+    how: 'hatchling: include',
+    files: {
+      'pyproject.toml': `${system('hatchling.build')}[tool.hatch.build.targets.wheel]\ninclude = ["src/demo/*.py"]\n`,
+      ...SUB,
+    },
+    expected: [
+      'pyproject.toml tool.hatch.build.targets.wheel.include append ["/src/demo/sub/"]',
+      'pyproject.toml tool.hatch.build.artifacts append ["/src/demo/sub/"]',
+    ],
+  },
+  {
+    how: 'hatchling: a package beside the only one',
+    files: { 'pyproject.toml': system('hatchling.build'), 'src/extra/__init__.py': '' },
+    facts: BESIDE,
+    expected: ['pyproject.toml tool.hatch.build.targets.wheel.packages set ["src/demo","src/extra"]'],
+  },
+  {
+    how: 'flit: a module beside the package',
+    files: { 'pyproject.toml': system('flit_core.buildapi'), 'src/extra.py': 'X = 1\n' },
+    facts: MODULE_BESIDE,
+    expected: ['? create src/demo/extra.py "X = 1\\n" | delete src/extra.py'],
+  },
+  {
+    how: 'poetry-core: exclude',
+    files: {
+      'pyproject.toml': `${system('poetry.core.masonry.api')}[tool.poetry]\npackages = [{ include = "demo", from = "src" }]\nexclude = ["**/sub/**"]\n`,
+      ...SUB,
+    },
+    expected: ['pyproject.toml tool.poetry.exclude remove ["**/sub/**"]'],
+  },
+  {
+    how: 'poetry-core: a part of the package',
+    files: {
+      'pyproject.toml': `${system('poetry.core.masonry.api')}[tool.poetry]\npackages = [{ include = "demo/*.py", from = "src" }]\n`,
+      ...SUB,
+    },
+    expected: [
+      'pyproject.toml tool.poetry.packages replace {"include":"demo/*.py","from":"src"} {"include":"demo","from":"src"}',
+      'pyproject.toml tool.poetry.packages append [{"include":"demo","from":"src"}]',
+    ],
+  },
+  {
+    how: 'poetry-core: no packages',
+    files: { 'pyproject.toml': system('poetry.core.masonry.api'), 'src/extra.py': '' },
+    facts: MODULE_BESIDE,
+    expected: [
+      'pyproject.toml tool.poetry.packages set [{"include":"demo","from":"src"},{"include":"extra.py","from":"src"}]',
+    ],
+  },
+  {
+    how: 'pdm-backend: includes',
+    files: {
+      'pyproject.toml': `${system('pdm.backend')}[tool.pdm.build]\nincludes = ["src/demo/*.py"]\n`,
+      ...SUB,
+    },
+    expected: [
+      'pyproject.toml tool.pdm.build.includes append ["src/demo"]',
+      'pyproject.toml tool.pdm.build.includes append ["src/demo/sub"]',
+    ],
+  },
+  {
+    how: 'pdm-backend: excludes',
+    files: { 'pyproject.toml': `${system('pdm.backend')}[tool.pdm.build]\nexcludes = ["**/sub"]\n`, ...SUB },
+    expected: [
+      'pyproject.toml tool.pdm.build.excludes remove ["**/sub"]',
+      'pyproject.toml tool.pdm.build.includes set ["src/demo","src/demo/sub"]',
+    ],
+  },
+  {
+    how: 'uv_build: a package beside the only one',
+    files: {
+      'pyproject.toml': `${system('uv_build')}[tool.uv.build-backend]\nmodule-name = "demo"\n`,
+      'src/extra/__init__.py': '',
+    },
+    facts: BESIDE,
+    expected: ['pyproject.toml tool.uv.build-backend.module-name set ["demo","extra"]'],
+  },
+  {
+    how: 'uv_build: exclusions of both distributions',
+    files: {
+      'pyproject.toml': `${system('uv_build')}[tool.uv.build-backend]\nsource-exclude = ["sub"]\nwheel-exclude = ["sub/**", "x"]\n`,
+      ...SUB,
+    },
+    expected: [
+      'pyproject.toml tool.uv.build-backend.source-exclude remove ["sub"] | pyproject.toml tool.uv.build-backend.wheel-exclude remove ["sub/**"]',
+    ],
+  },
+  {
+    how: 'maturin: a package beside the only one',
+    files: { 'pyproject.toml': system('maturin'), 'src/extra/__init__.py': '' },
+    facts: BESIDE,
+    expected: [
+      'pyproject.toml tool.maturin.python-packages append ["demo","extra"]',
+      'pyproject.toml tool.maturin.include append [{"path":"src/extra/**/*","format":["sdist","wheel"]}]',
+    ],
+  },
+  {
+    how: 'scikit-build-core: a package beside the only one',
+    files: { 'pyproject.toml': system('scikit_build_core.build'), 'src/extra/__init__.py': '' },
+    facts: BESIDE,
+    expected: [
+      'pyproject.toml tool.scikit-build.wheel.packages set ["src/demo","src/extra"]',
+      'pyproject.toml tool.scikit-build.sdist.include append ["/src/extra/"]',
+    ],
+  },
+  {
+    how: 'meson-python: install_sources',
+    files: {
+      'pyproject.toml': system('mesonpy'),
+      'meson.build': "project('demo')\npy = import('python').find_installation()\n",
+      ...SUB,
+    },
+    expected: ["meson.build +py.install_sources(['src/demo/sub/__init__.py'], subdir: 'demo/sub')"],
+  },
+  {
+    how: 'another backend',
+    files: { 'pyproject.toml': system('own_backend'), ...SUB },
+    expected: [],
+  },
+  {
+    how: 'a wheel built from the source tree',
+    files: { 'pyproject.toml': SETUPTOOLS, ...SUB },
+    facts: { builtFrom: 'source tree' },
+    expected: [],
+  },
+]
+
+describe('module-missing', () => {
+  test.each(MODULES)('$how', ({ files, facts, expected }) => {
+    expect(describeCandidates('module-missing', { ...MODULE, ...facts }, sourcesWith(files))).toEqual(
+      expected,
+    )
+  })
+
+  test('paths of a package in a subdirectory', () => {
+    const sources = sourcesOf(
+      {
+        'packages/demo/pyproject.toml': `${SETUPTOOLS}[tool.setuptools]\npackages = ["demo"]\n`,
+        'packages/demo/demo/__init__.py': '',
+        'packages/demo/demo/sub/__init__.py': '',
+      },
+      { path: 'packages/demo', wheelFiles: ['demo/__init__.py'] },
+    )
+    const source = 'packages/demo/demo/sub/__init__.py'
+    const [first] = describeCandidates('module-missing', { ...MODULE, source, files: [source] }, sources)
+    expect(first).toBe('packages/demo/pyproject.toml tool.setuptools.packages append ["demo.sub"]')
+  })
+})
+
+interface DataCase extends Omit<Case, 'facts'> {
+  readonly facts?: Facts<'data-missing'>
+}
+
+const PACKAGE_DATA = 'pyproject.toml tool.setuptools.package-data'
+const MANIFEST = 'MANIFEST.in +include src/demo/icons/a.svg'
+
+const DATA_FILES: readonly DataCase[] = [
+  {
+    how: 'setuptools: without a setting',
+    files: { 'pyproject.toml': SETUPTOOLS, ...ICON },
+    expected: [`${PACKAGE_DATA}.demo append ["icons/*.svg"]`, MANIFEST],
+  },
+  {
+    how: 'setuptools: all data of the package first',
+    files: {
+      'pyproject.toml': SETUPTOOLS,
+      ...ICON,
+      'src/demo/icons/b.c': '',
+      'src/demo/icons/logo': '',
+      'src/demo/page.html': '',
+      'src/demo/README.md': '',
+      'src/demo/notes.md': '',
+      'src/demo/web/a.css': '',
+      'src/demo/web/js/b.js': '',
+      'src/demo/web/js/c.json': '',
+      'src/demo/tests/a.json': '',
+    },
+    expected: [
+      `${PACKAGE_DATA}.demo append ["icons/*.svg","icons/logo","notes.md","*.html","web/**/*"]`,
+      `${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
+      MANIFEST,
+    ],
+  },
+  {
+    how: 'setuptools: MANIFEST.in that includes other data',
+    files: { 'pyproject.toml': SETUPTOOLS, 'MANIFEST.in': 'recursive-include src *.json\n', ...ICON },
+    expected: [MANIFEST, `${PACKAGE_DATA}.demo append ["icons/*.svg"]`],
+  },
+  {
+    how: 'setuptools: MANIFEST.in that excludes it',
+    files: { 'pyproject.toml': SETUPTOOLS, 'MANIFEST.in': 'graft src\nglobal-exclude *.svg\n', ...ICON },
+    expected: ['MANIFEST.in -2', MANIFEST, `${PACKAGE_DATA}.demo append ["icons/*.svg"]`],
+  },
+  {
+    how: 'setuptools: MANIFEST.in that excludes other files in the same line',
+    files: {
+      'pyproject.toml': SETUPTOOLS,
+      'MANIFEST.in': 'graft src\nglobal-exclude *.pyc *.svg\n',
+      ...ICON,
+    },
+    expected: ['MANIFEST.in:2  *.svg -> ', MANIFEST, `${PACKAGE_DATA}.demo append ["icons/*.svg"]`],
+  },
+  {
+    how: 'setuptools: exclude-package-data',
+    files: {
+      'pyproject.toml': `${SETUPTOOLS}[tool.setuptools.exclude-package-data]\n"*" = ["*.svg"]\n`,
+      ...ICON,
+    },
+    expected: [
+      'pyproject.toml tool.setuptools.exclude-package-data.* remove ["*.svg"]',
+      `${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
+      MANIFEST,
+    ],
+  },
+  {
+    how: 'setuptools: setup.cfg',
+    files: { 'pyproject.toml': LEGACY, 'setup.cfg': '[options]\npackages = find:\n', ...ICON },
+    expected: ['setup.cfg options.package_data.demo append ["icons/*.svg"]'],
+  },
+  {
+    how: 'setuptools: setup.py',
+    files: { 'setup.py': 'setup(packages=["demo"], include_package_data=True)\n', ...ICON },
+    expected: ['setup.py package_data.demo append ["icons/*.svg"]', MANIFEST],
+  },
+  {
+    how: 'setuptools: a pattern relative to the project',
+    files: {
+      'pyproject.toml': `${SETUPTOOLS}[tool.setuptools.package-data]\ndemo = ["src/demo/icons/*.svg"]\n`,
+      ...ICON,
+    },
+    facts: {
+      declaredBy: {
+        pattern: 'src/demo/icons/*.svg',
+        setting: 'package-data of [tool.setuptools]',
+        position: 'pyproject.toml:7',
+      },
+      declarationFix: 'Change it.',
+    },
+    expected: [
+      `${PACKAGE_DATA}.demo replace "src/demo/icons/*.svg" "icons/*.svg"`,
+      `${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
+      MANIFEST,
+    ],
+  },
+  {
+    how: 'setuptools: a pattern of a directory without modules',
+    files: {
+      'pyproject.toml': `${SETUPTOOLS}[tool.setuptools.package-data]\n"demo.icons" = ["*.svg"]\n`,
+      ...ICON,
+    },
+    facts: {
+      declaredBy: {
+        pattern: '*.svg',
+        setting: 'package-data of [tool.setuptools]',
+        position: 'pyproject.toml:7',
+      },
+      declarationFix: 'Move it.',
+    },
+    expected: [
+      `${PACKAGE_DATA}.demo.icons remove ["*.svg"] | ${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
+      `${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
+      MANIFEST,
+    ],
+  },
+  {
+    how: 'hatchling: artifacts of the sdist',
+    files: {
+      'pyproject.toml': `${system('hatchling.build')}[tool.hatch.build.targets.sdist]\nartifacts = ["*.svg"]\n`,
+      ...ICON,
+    },
+    facts: {
+      declaredBy: {
+        pattern: '*.svg',
+        setting: 'artifacts of [tool.hatch.build.targets.sdist]',
+        position: 'pyproject.toml:7',
+      },
+      declarationFix: 'Move it.',
+    },
+    expected: [
+      'pyproject.toml tool.hatch.build.targets.sdist.artifacts remove ["*.svg"] | pyproject.toml tool.hatch.build.artifacts append ["*.svg"]',
+      'pyproject.toml tool.hatch.build.targets.sdist.artifacts append ["/src/demo/icons/"] | pyproject.toml tool.hatch.build.artifacts append ["/src/demo/icons/"]',
+    ],
+  },
+  {
+    how: 'hatchling: a path relative to the source directory',
+    files: {
+      'pyproject.toml': `${system('hatchling.build')}[tool.hatch.build.targets.wheel]\ninclude = ["src/demo/*.py", "demo/icons"]\n`,
+      ...ICON,
+    },
+    facts: {
+      declaredBy: {
+        pattern: 'demo/icons',
+        setting: 'include of [tool.hatch.build.targets.wheel]',
+        position: 'pyproject.toml:7',
+      },
+      declarationFix: 'Change it.',
+    },
+    expected: [
+      'pyproject.toml tool.hatch.build.targets.wheel.include replace "demo/icons" "src/demo/icons"',
+      'pyproject.toml tool.hatch.build.targets.wheel.include append ["/src/demo/icons/"]',
+      'pyproject.toml tool.hatch.build.artifacts append ["/src/demo/icons/"]',
+    ],
+  },
+  {
+    how: 'poetry-core: include for the sdist',
+    files: {
+      'pyproject.toml': `${system('poetry.core.masonry.api')}[tool.poetry]\npackages = [{ include = "demo/*.py", from = "src" }]\ninclude = ["src/demo/icons"]\n`,
+      ...ICON,
+    },
+    facts: {
+      declaredBy: {
+        pattern: 'src/demo/icons',
+        setting: 'include of [tool.poetry]',
+        position: 'pyproject.toml:8',
+      },
+      declarationFix: 'Remove it.',
+    },
+    expected: [
+      'pyproject.toml tool.poetry.include remove ["src/demo/icons"] | pyproject.toml tool.poetry.packages replace {"include":"demo/*.py","from":"src"} {"include":"demo","from":"src"}',
+      'pyproject.toml tool.poetry.include remove ["src/demo/icons"] | pyproject.toml tool.poetry.packages append [{"include":"demo","from":"src"}]',
+      'pyproject.toml tool.poetry.packages replace {"include":"demo/*.py","from":"src"} {"include":"demo","from":"src"}',
+      'pyproject.toml tool.poetry.packages append [{"include":"demo","from":"src"}]',
+    ],
+  },
+  {
+    how: 'scikit-build-core: exclusions of both distributions',
+    files: {
+      'pyproject.toml': `${system('scikit_build_core.build')}[tool.scikit-build]\nsdist.exclude = ["*.svg"]\nwheel.exclude = ["demo/icons/**"]\n`,
+      ...ICON,
+    },
+    expected: [
+      'pyproject.toml tool.scikit-build.sdist.exclude remove ["*.svg"] | pyproject.toml tool.scikit-build.wheel.exclude remove ["demo/icons/**"]',
+      'pyproject.toml tool.scikit-build.sdist.include append ["/src/demo/icons/"]',
+    ],
+  },
+  {
+    how: 'outside of the package, read by its path from the module',
+    files: {
+      'pyproject.toml': system('hatchling.build'),
+      'src/demo/core.py': 'import x\n\nTEXT = Path(__file__).parents[2] / "data/limits.json"\n',
+      'data/limits.json': '[]\n',
+    },
+    facts: {
+      source: 'data/limits.json',
+      files: ['data/limits.json'],
+      installed: [],
+      package: '',
+      neededBy: ['src/demo/core.py:3'],
+    },
+    expected: [
+      'create src/demo/data/limits.json "[]\\n" | delete data/limits.json | src/demo/core.py:3 .parents[2] -> .parents[0]',
+    ],
+  },
+  {
+    how: 'outside of the package, and named elsewhere',
+    files: {
+      'pyproject.toml': SETUPTOOLS,
+      'src/demo/core.py': 'TEXT = Path(__file__).parent.parent / "limits.json"\n',
+      'src/limits.json': '[]\n',
+      'README.md': 'See limits.json.\n',
+    },
+    facts: {
+      source: 'src/limits.json',
+      files: ['src/limits.json'],
+      installed: [],
+      package: '',
+      neededBy: ['src/demo/core.py:1'],
+    },
+    expected: [
+      `? create src/demo/limits.json "[]\\n" | delete src/limits.json | src/demo/core.py:1 (__file__).parent.parent -> (__file__).parent | ${PACKAGE_DATA}.demo append ["*.json"]`,
+    ],
+  },
+]
+
+test.each(DATA_FILES)('data-missing: $how', ({ files, facts, expected }) => {
+  expect(describeCandidates('data-missing', { ...DATA, ...facts }, sourcesWith(files))).toEqual(expected)
+})
