@@ -189,11 +189,18 @@ const CASES: Record<string, readonly Case[]> = {
       'tool.black.line-length = 88\ntool.black.target = "x"\n\n[project]\n',
     ],
     [
+      'in a section of dotted keys',
+      '[project]\nname = "x"\nurls.Home = "y"\n\n[tool.z]\n',
+      'project.scripts.demo',
+      set('demo:main'),
+      '[project]\nname = "x"\nurls.Home = "y"\nscripts.demo = "demo:main"\n\n[tool.z]\n',
+    ],
+    [
       'another tool beside dotted keys',
       '[tool]\nblack.line-length = 88\n\n[project]\n',
       'tool.ruff.line-length',
       set(1),
-      '[tool]\nblack.line-length = 88\n\n[tool.ruff]\nline-length = 1\n\n[project]\n',
+      '[tool]\nblack.line-length = 88\nruff.line-length = 1\n\n[project]\n',
     ],
     [
       'an inline table',

@@ -166,7 +166,11 @@ function insertValue(text: string, path: readonly string[], value: SettingValue)
     const section = sections.find((one) => isPath(one.path, outer))
     if (section !== undefined && rest.length === 1 && !(isTable(value) && !isWrittenInline(value)))
       return insertPair(syntax, section, keyText(path.at(-1) as string), value)
-    if (section !== undefined) break
+    if (section === undefined) continue
+    const usesDottedKeys = section.pairs.some(({ key }) => key.keys.length > 1)
+    const hasTables = sections.some((one) => one.path.length > length && isBelow(one.path, outer))
+    if (!usesDottedKeys || hasTables || rest.length === 1) break
+    return insertPair(syntax, section, dotted(rest), value)
   }
   return isTable(value) && !isWrittenInline(value)
     ? insertSection(syntax, path, value)

@@ -31,7 +31,7 @@ export function appendItems(
   const comma = commaAfter(syntax, last, end)
   const lineBefore = text.slice(lastLine, firstOfLine(text, array, lastLine)?.range[0])
   // An array that begins in the line of its key has no indentation of its own.
-  const beforeItem = lastLine > start ? lineBefore : undefined
+  const beforeItem = lastLine > start && /^[ \t]*(,[ \t]*)?$/.test(lineBefore) ? lineBefore : undefined
   if (beforeItem === undefined || (!hasOwnClosingLine && comma !== undefined)) {
     const behind = comma === undefined ? last.range[1] : comma.range[0]
     return splice(text, behind, behind, values.map((value) => `, ${value}`).join(''))
