@@ -96,6 +96,7 @@ class EditTest(unittest.TestCase):
             ("setup(b=[\n  1,\n])\n", "setup(b=[\n  1,\n], a=1)\n"),
             ("setup(b=1,\n      c=2)\n", "setup(b=1,\n      c=2,\n      a=1)\n"),
             ("setup(b=1,\n      c=2,\n      )\n", "setup(b=1,\n      c=2,\n      a=1,\n      )\n"),
+            ("\ufeff# x\nsetup(b=1)\n", "\ufeff# x\nsetup(b=1, a=1)\n"),
             ("def run():\n\tsetup(\n\t\tb=1,\n\t)\n", "def run():\n\tsetup(\n\t\tb=1,\n\t\ta=1,\n\t)\n"),
             ("setup(b=1, **x())\n", "setup(b=1, **x(), a=1)\n"),
             ("x = {}\nsetup(b=1, **x)\n", "x = {}\nsetup(b=1, **x, a=1)\n"),

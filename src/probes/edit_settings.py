@@ -35,6 +35,7 @@ sys.path.append(os.path.dirname(os.path.abspath(__file__)))
 
 from setup_py_source import EditError, Items, ListNode, Mapping, Source, format_after, format_value  # noqa: E402
 
+BYTE_ORDER_MARK = "\ufeff"
 FIND_ARGUMENTS = ("where", "exclude", "include")
 SETUP_MODULES = re.compile(r"(setuptools|distutils\.core|skbuild|numpy\.distutils\.core)$")
 
@@ -435,6 +436,8 @@ def setting(setup: Setup, path: Sequence[str]) -> Optional[Tuple[Setup, ast.expr
 
 def edit(text: str, path: List[str], change: Change) -> str:
     """Applies one edit to the text of a setup.py."""
+    if text.startswith(BYTE_ORDER_MARK):
+        return BYTE_ORDER_MARK + edit(text[1:], path, change)
     edited = Editor(text, path, change).apply()
     try:
         is_right = has_same_rest(text, edited, path) and has_change(text, edited, path, change)

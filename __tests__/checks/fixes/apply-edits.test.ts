@@ -4,6 +4,7 @@ import type { Edit } from '../../../src/checks/fixes/edit.ts'
 
 const FILES: Readonly<Record<string, string>> = {
   'pyproject.toml': '[project]\nname = "demo"\n',
+  'table.toml/pyproject.toml': '# a\n[tool.a]\nlist = ["x"]\n# end\n\n[tool.b]\nc = 1\n',
   'lib/setup.cfg': '[options]\npackages = a\n',
   'setup.py': 'setup()\n',
   'MANIFEST.in': 'include a\nprune b\nexclude c\n',
@@ -56,6 +57,23 @@ test.each<readonly [string, readonly Edit[], Readonly<Record<string, string | un
     { 'new/pyproject.toml': '[tool.a]\nb = ["x"]\n' },
   ],
   ['deleted lines', [{ kind: 'lines', file: 'MANIFEST.in', delete: [3, 1] }], { 'MANIFEST.in': 'prune b\n' }],
+  [
+    'settings in place of others, at their place',
+    [
+      {
+        kind: 'setting',
+        file: 'table.toml/pyproject.toml',
+        path: ['tool', 'a', 'list'],
+        change: { kind: 'delete' },
+      },
+      setting('table.toml/pyproject.toml', 'tool', 'a', 'list', 'find', 'where'),
+      setting('table.toml/pyproject.toml', 'tool', 'a', 'list', 'find', 'include'),
+    ],
+    {
+      'table.toml/pyproject.toml':
+        '# a\n[tool.a.list.find]\nwhere = ["x"]\ninclude = ["x"]\n# end\n\n[tool.b]\nc = 1\n',
+    },
+  ],
   [
     'deleted and appended lines',
     [{ kind: 'lines', file: 'MANIFEST.in', delete: [2], append: ['graft d', 'graft e'] }],

@@ -42,10 +42,10 @@ export async function applyEdits(
 ): Promise<AppliedEdits> {
   const files = new Map<string, NumberedLine[] | undefined>()
   const problems: string[] = []
-  for (const edit of edits) {
+  for (const [index, edit] of edits.entries()) {
     const { file } = edit
     const lines = files.has(file) ? files.get(file) : numberLines(textOf(file))
-    const edited = await applyEdit(edit, lines, editSettings)
+    const edited = await applyEdit(edit, lines, { editSettings, later: edits.slice(index + 1) })
     if (edited.kind === 'refused') problems.push(`${file} cannot be edited: ${edited.reason}.`)
     else files.set(file, edited.lines)
   }
@@ -69,10 +69,16 @@ type EditedFile =
   | { readonly kind: 'edited'; readonly lines: NumberedLine[] | undefined }
   | { readonly kind: 'refused'; readonly reason: string }
 
+interface EditContext {
+  readonly editSettings: EditSettings
+  /** The edits that follow. */
+  readonly later: readonly Edit[]
+}
+
 async function applyEdit(
   edit: Edit,
   lines: NumberedLine[] | undefined,
-  editSettings: EditSettings,
+  context: EditContext,
 ): Promise<EditedFile> {
   if (edit.kind === 'create')
     return lines === undefined
@@ -81,7 +87,7 @@ async function applyEdit(
   if (lines === undefined && !isCreatedBy(edit)) return { kind: 'refused', reason: 'it does not exist' }
   if (edit.kind === 'delete') return { kind: 'edited', lines: undefined }
   const before = lines ?? []
-  const edited = await editText(edit, before, editSettings)
+  const edited = await editText(edit, before, context)
   return edited.kind === 'edited'
     ? { kind: 'edited', lines: renumber(before, edited.text) }
     : { kind: 'refused', reason: edited.reason }
@@ -95,14 +101,16 @@ function isCreatedBy({ kind, file }: Edit): boolean {
 async function editText(
   edit: LinesEdit | ReplaceEdit | SettingEdit,
   lines: readonly NumberedLine[],
-  editSettings: EditSettings,
+  { editSettings, later }: EditContext,
 ): Promise<EditedText> {
   if (edit.kind === 'lines') return attemptEdit(() => editLines(lines, edit))
   if (edit.kind === 'replace') return attemptEdit(() => replaceInLine(lines, edit))
   const text = joinLines(lines)
   switch (edit.file.split('/').at(-1)) {
     case 'pyproject.toml':
-      return editToml(text, edit.path, edit.change)
+      return editToml(text, edit.path, edit.change, (table) =>
+        later.some((one) => addsTo(one, edit.file, table)),
+      )
     case 'setup.cfg':
       return editCfg(text, edit.path, edit.change)
     case 'setup.py': {
@@ -115,6 +123,17 @@ async function editText(
     default:
       return { kind: 'refused', reason: 'it is not a file of packaging settings' }
   }
+}
+
+/** Whether an edit adds a setting to a table of a file. */
+function addsTo(edit: Edit, file: string, table: readonly string[]): boolean {
+  return (
+    edit.kind === 'setting' &&
+    edit.file === file &&
+    (edit.change.kind === 'set' || edit.change.kind === 'append') &&
+    edit.path.length > table.length &&
+    table.every((key, i) => key === edit.path[i])
+  )
 }
 
 function numberLines(text: string): NumberedLine[]

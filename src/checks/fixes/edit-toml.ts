@@ -28,11 +28,19 @@ import { isBelow, isPath, type Pair, parseTomlSyntax, type Section, type TomlSyn
 /**
  * Changes one setting of a TOML document. Everything else keeps its formatting: the new text is the old one with parts
  * replaced. It is parsed again, and refused unless exactly this setting differs.
+ *
+ * @param keepsTable whether a table is kept if it becomes empty, because a later edit adds to it
  */
-export function editToml(text: string, path: readonly string[], change: SettingChange): EditedText {
+export function editToml(
+  text: string,
+  path: readonly string[],
+  change: SettingChange,
+  keepsTable: (path: readonly string[]) => boolean = () => false,
+): EditedText {
   return attemptEdit(() => {
     const before = valuesOf(text)
-    const after = changeValues(before, path, change, hasMeaningWhenEmpty)
+    const keeps = (table: readonly string[]) => hasMeaningWhenEmpty(table) || keepsTable(table)
+    const after = changeValues(before, path, change, keeps)
     const edited = apply(text, path, change, { before, after })
     if (!isSame(parsed(edited), after))
       throw new EditRefused(`${settingName(path)} cannot be changed without changing other settings`)
@@ -260,11 +268,30 @@ function insertSection(syntax: TomlSyntax, path: readonly string[], table: Setti
   const lines = [`[${dotted(path)}]`, ...formatPairs(table, styleOf(syntax))]
   const inner = syntax.sections.find((section) => section.header && isBelow(section.path, path))
   if (inner !== undefined) return insertBlock(syntax.text, contentStart(syntax, inner), lines)
+  const empty = syntax.sections.find(
+    (section) => isOnlyHeader(syntax, section) && isBelow(path, section.path),
+  )
+  if (empty?.header !== undefined) {
+    const { text } = syntax
+    const [start, end] = [
+      lineStart(text, empty.header.range[0]),
+      text.indexOf(']', empty.header.key.range[1]),
+    ]
+    return splice(text, start, end + 1, lines.join(lineEnding(text)))
+  }
   for (let length = path.length - 1; length > 0; length--) {
     const index = syntax.sections.findLastIndex(({ path: other }) => isBelow(other, path.slice(0, length)))
     if (index !== -1) return insertAfterSection(syntax, index, lines)
   }
   return insertBlock(syntax.text, syntax.text.length, lines)
+}
+
+/** Whether a table has neither keys nor tables, and no comment in the line of its header. */
+function isOnlyHeader({ text, sections }: TomlSyntax, section: Section): boolean {
+  const { header, path } = section
+  if (header?.kind !== 'standard' || section.pairs.length > 0 || path.length < 2) return false
+  const rest = text.slice(header.key.range[1], lineEnd(text, header.key.range[1]))
+  return rest.trim() === ']' && !sections.some((one) => one !== section && isBelow(one.path, path))
 }
 
 function insertAfterSection(syntax: TomlSyntax, index: number, lines: readonly string[]): string {
