@@ -140,7 +140,9 @@ export function dataPatterns(paths: readonly string[], others: readonly string[]
 }
 
 function patternFor(path: string): string {
-  const [extension] = /\.[^./]+$/.exec(nameOf(path).slice(1)) ?? []
+  const name = nameOf(path)
+  // A directory has one marker of typed packages (PEP 561).
+  const [extension] = name === 'py.typed' ? [] : (/\.[^./]+$/.exec(name.slice(1)) ?? [])
   return extension === undefined ? path : joinPath(directoryOf(path), `*${extension}`)
 }
 

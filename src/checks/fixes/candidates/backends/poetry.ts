@@ -1,7 +1,8 @@
 import { table } from '../../../../config/toml.ts'
 import { valueAt } from '../../../../project/project.ts'
+import { covers } from '../../../diagnosis/exclusion-reason.ts'
 import { patternOfItem } from '../../../diagnosis/setting-items.ts'
-import type { Candidate, SettingTable, SettingValue } from '../../edit.ts'
+import type { Candidate, Edit, SettingTable, SettingValue } from '../../edit.ts'
 import type { ProjectSources } from '../../sources.ts'
 import { append, remove, replaceItem, set } from '../edits.ts'
 import type { MissingFiles } from '../missing-files.ts'
@@ -20,17 +21,7 @@ export const poetry: BackendSettings = {
       edits: [set(inPyproject(sources, ...POETRY, 'packages'), packages.map(packageItem))],
     },
   ],
-  includeInSdist: (paths, sources) => [
-    {
-      summary: 'Include it in the sdist.',
-      edits: [
-        append(
-          inPyproject(sources, ...POETRY, 'include'),
-          paths.map((path) => ({ path: path.replace(/\/$/, '/**/*'), format: 'sdist' })),
-        ),
-      ],
-    },
-  ],
+  includeInSdist,
   excludeTopLevel,
   excludeFromWheel: (unwanted, sources) => {
     const files = unwanted.map(({ file }) => file)
@@ -85,6 +76,26 @@ function includeModules(missing: MissingFiles, sources: ProjectSources): Candida
     ...(items.length > 0
       ? [{ summary: 'Name the whole package.', edits: [append(place, [packageItem(path)])] }]
       : []),
+  ]
+}
+
+/** Extends items for the wheel only to both distributions; else includes the files in the sdist. */
+function includeInSdist(paths: readonly string[], sources: ProjectSources): Candidate[] {
+  const extended = (['packages', 'include'] as const).flatMap((key): Edit[] => {
+    const ofWheel = itemsOf(key, sources).filter((item) => {
+      const pattern = patternOfItem(item) ?? ''
+      const { format } = asTable(item)
+      const isOfWheel = format === 'wheel' || (Array.isArray(format) && format.join() === 'wheel')
+      return isOfWheel && paths.some((path) => covers(pattern, path.replace(/\/$/, '')))
+    })
+    const place = inPyproject(sources, ...POETRY, key)
+    return ofWheel.map((item) => replaceItem(place, item, { ...asTable(item), format: ['sdist', 'wheel'] }))
+  })
+  const items = paths.map((path) => ({ path: path.replace(/\/$/, '/**/*'), format: 'sdist' }))
+  const included = append(inPyproject(sources, ...POETRY, 'include'), items)
+  return [
+    ...(extended.length === 0 ? [] : [{ summary: 'Include it in both distributions.', edits: extended }]),
+    { summary: 'Include it in the sdist.', edits: [included] },
   ]
 }
 
