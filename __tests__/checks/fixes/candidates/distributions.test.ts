@@ -421,18 +421,37 @@ const CASES: readonly Case[] = [
     expected: [],
   }),
   of({
-    how: 'a suggestion',
+    how: 'without another package',
     rule: 'stdlib-shadowed',
     facts: { name: 'queue', source: 'src/queue' },
     files: plus(UV, '[tool.uv.build-backend]\nmodule-name = ["demo", "queue"]\n'),
     expected: ['? pyproject.toml tool.uv.build-backend.module-name remove ["queue"]'],
   }),
   of({
+    how: 'moved into the package',
+    rule: 'stdlib-shadowed',
+    facts: { name: 'queue', source: 'src/queue' },
+    files: {
+      ...plus(UV, '[tool.uv.build-backend]\nmodule-name = ["demo", "queue"]\n'),
+      ...DEMO,
+      'src/queue/__init__.py': 'X = 1\n',
+    },
+    expected: [
+      '? pyproject.toml tool.uv.build-backend.module-name remove ["queue"] | create src/demo/queue/__init__.py "X = 1\\n" | delete src/queue/__init__.py',
+    ],
+  }),
+  of({
     how: 'a package of another distribution',
     rule: 'file-collision',
     facts: { way: 'other', owner: 'idna', paths: ['idna/__init__.py'], topLevel: 'idna', source: 'src/idna' },
-    files: plus(UV, '[tool.uv.build-backend]\nmodule-name = ["demo", "idna"]\n'),
-    expected: ['pyproject.toml tool.uv.build-backend.module-name remove ["idna"]'],
+    files: {
+      ...plus(UV, '[tool.uv.build-backend]\nmodule-name = ["demo", "idna"]\n'),
+      'src/idna/__init__.py': '',
+    },
+    expected: [
+      'pyproject.toml tool.uv.build-backend.module-name remove ["idna"]',
+      'pyproject.toml tool.uv.build-backend.module-name remove ["idna"] | delete src/idna/__init__.py',
+    ],
   }),
   of({
     how: 'a command of another distribution',
@@ -444,9 +463,9 @@ const CASES: readonly Case[] = [
   of({
     how: 'names that differ in case',
     rule: 'file-collision',
-    facts: { way: 'case', owner: null, paths: ['demo/A', 'demo/a'], topLevel: null, source: null },
-    files: UV,
-    expected: [],
+    facts: { way: 'case', owner: null, paths: ['demo/A.txt', 'demo/a.txt'], topLevel: null, source: null },
+    files: { ...UV, 'src/demo/__init__.py': 'NAME = "a.txt"\n', 'src/demo/A.txt': '', 'src/demo/a.txt': '' },
+    expected: ['? delete src/demo/A.txt'],
   }),
   of({
     how: 'setuptools: a forbidden subpackage',

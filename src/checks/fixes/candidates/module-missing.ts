@@ -5,7 +5,7 @@ import type { CandidatesOf, FindingOf } from './candidates-of.ts'
 import { moveDeclaredModule } from './declarations.ts'
 import { removeExclusions } from './exclusions.ts'
 import { type MissingFiles, shippedTopLevels } from './missing-files.ts'
-import { moveModuleIntoPackage } from './moved-files.ts'
+import { moveIntoPackage } from './moved-files.ts'
 import { directoryOf, inProject } from './project-paths.ts'
 
 /** Candidates for modules that the wheel lacks. */
@@ -13,10 +13,11 @@ export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) 
   const missing = missingModules(finding, sources)
   if (missing === undefined || finding.facts.builtFrom === 'source tree') return []
   const included = [...moveDeclaredModule(finding.facts, sources), ...includeMissingModules(missing, sources)]
+  if (included.length > 0 || !finding.facts.beside) return included
   // flit and uv_build ship no modules beside the package.
-  return included.length > 0 || !finding.facts.beside
-    ? included
-    : moveModuleIntoPackage(finding.facts.source, sources)
+  const moved = moveIntoPackage(finding.facts.source, sources)
+  const summary = 'Move it into the package, and import it from there.'
+  return moved.length === 0 ? [] : [{ summary, edits: moved, isSuggestion: true }]
 }
 
 /** Returns the ways to include modules: without what excludes them, or with another setting. */

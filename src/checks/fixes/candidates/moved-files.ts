@@ -110,8 +110,8 @@ function included({ directory }: Move, targets: readonly string[], sources: Proj
 const TEXT = /\.(py|toml|cfg|ini|in|ya?ml|md|rst|txt|sh|json|js|ts)$|(^|\/)[^.]+$/
 const MOST_FILES = 1000
 
-/** Whether another file names one of the files, so that it may have to be changed too. */
-function isNamedElsewhere(
+/** Returns whether another file names one of the files, so that it may have to be changed too. */
+export function isNamedElsewhere(
   files: readonly string[],
   readFrom: ReadonlySet<string>,
   { files: tracked, textOf }: ProjectSources,
@@ -121,28 +121,37 @@ function isNamedElsewhere(
   return others.length > MOST_FILES || others.some((file) => names.test(textOf(file) ?? ''))
 }
 
+/** More files are a part of the project that has its place. */
+const MOST_MOVED = 50
+
 /**
- * Returns the move of a module beside the packages into the only one: what imports it has to import it from there, which
- * no check of the distributions shows.
+ * Returns the edits that move a module or package beside the only package of the wheel into that one: what imports it has
+ * to import it from there, which no check of the distributions shows.
  *
- * @param source relative to the checkout's root
+ * @param source a file or a directory, relative to the checkout's root
  */
-export function moveModuleIntoPackage(source: string, sources: ProjectSources): Candidate[] {
-  const packages = shippedTopLevels(sources).filter((path) => !path.endsWith('.py'))
+export function moveIntoPackage(source: string, sources: ProjectSources): Edit[] {
+  const packages = shippedTopLevels(sources)
+    .map((path) => fileOf(sources.project, path))
+    .filter((path) => !path.endsWith('.py') && path !== source)
   const [only] = packages
-  const text = sources.textOf(source)
-  if (only === undefined || packages.length > 1 || text === undefined || nameOf(source) === '__init__.py')
-    return []
-  const target = fileOf(sources.project, joinPath(only, nameOf(source)))
-  if (sources.files.includes(target)) return []
-  return [
-    {
-      summary: `Move ${nameOf(source)} into the package, and import it from there.`,
-      edits: [
-        { kind: 'create', file: target, text },
-        { kind: 'delete', file: source },
-      ],
-      isSuggestion: true,
-    },
-  ]
+  if (only === undefined || packages.length > 1) return []
+  const files = sources.files.filter((file) => file === source || file.startsWith(`${source}/`))
+  if (files.length === 0 || files.length > MOST_MOVED) return []
+  const edits = files.flatMap((file): Edit[] => {
+    const text = sources.textOf(file)
+    const target = joinPath(only, joinPath(nameOf(source), file.slice(source.length + 1)).replace(/\/$/, ''))
+    if (text === undefined || sources.files.includes(target)) return []
+    return [
+      { kind: 'create', file: target, text },
+      { kind: 'delete', file },
+    ]
+  })
+  return edits.length < 2 * files.length ? [] : edits
+}
+
+/** Returns the deletion of a module or package from the repository. */
+export function deleteSources(source: string, { files }: ProjectSources): Edit[] {
+  const own = files.filter((file) => file === source || file.startsWith(`${source}/`))
+  return own.length > MOST_MOVED ? [] : own.map((file) => ({ kind: 'delete', file }))
 }

@@ -1,12 +1,15 @@
 import { table } from '../../../config/toml.ts'
-import { valueAt } from '../../../project/project.ts'
+import { fileOf, valueAt } from '../../../project/project.ts'
 import { backendName } from '../../diagnosis/packaging.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { backendOf } from './backends/index.ts'
+import { itemsOf } from './backends/setuptools-configuration.ts'
 import type { CandidatesOf } from './candidates-of.ts'
-import { deleteSetting } from './edits.ts'
-import { inProject, inPyproject } from './project-paths.ts'
+import { deleteSetting, remove } from './edits.ts'
+import { deleteSources, isNamedElsewhere, moveIntoPackage } from './moved-files.ts'
+import { inProject, inPyproject, inSetupCfg } from './project-paths.ts'
+import { sourceOf } from './wheel-paths.ts'
 
 /** Candidates for an unrelated name at the top of site-packages. */
 export const strayTopLevel: CandidatesOf<'stray-top-level'> = ({ facts }, sources) => {
@@ -19,16 +22,50 @@ export const strayTopLevel: CandidatesOf<'stray-top-level'> = ({ facts }, source
 }
 
 /** Candidates for a module that the standard library hides: whether it is needed elsewhere, no check can show. */
-export const stdlibShadowed: CandidatesOf<'stdlib-shadowed'> = ({ facts: { name, source } }, sources) =>
-  exclude(name, source, sources).map((candidate) => ({ ...candidate, isSuggestion: true }))
+export const stdlibShadowed: CandidatesOf<'stdlib-shadowed'> = ({ facts: { name, source } }, sources) => {
+  const [excluded] = exclude(name, source, sources)
+  const moved = moveIntoPackage(source, sources)
+  const summary = `Move ${name} into the package, and import it from there.`
+  return moved.length === 0
+    ? exclude(name, source, sources).map((candidate) => ({ ...candidate, isSuggestion: true }))
+    : [{ summary, edits: [...(excluded?.edits ?? []), ...moved], isSuggestion: true }]
+}
 
 /** Candidates for files that another distribution installs too. */
 export const fileCollision: CandidatesOf<'file-collision'> = ({ facts }, sources) => {
   const { way, paths, topLevel, source } = facts
-  if (way !== 'other') return []
-  if (topLevel !== null && source !== null) return exclude(topLevel, source, sources)
+  if (way === 'case') return deleteUnnamed(paths, sources)
+  if (way === 'twice') return []
+  if (topLevel !== null && source !== null) return leaveToOther(topLevel, source, sources)
   const commands = paths.flatMap((path) => (path.startsWith('bin/') ? [path.slice('bin/'.length)] : []))
   return commands.length < paths.length ? [] : deleteCommands(commands, sources)
+}
+
+/** Leaves a package to the other distribution that installs it: out of the wheel, or out of the repository. */
+function leaveToOther(name: string, source: string, sources: ProjectSources): Candidate[] {
+  const excluded = exclude(name, source, sources)
+  const [first] = excluded
+  const deleted = deleteSources(source, sources)
+  return first === undefined || deleted.length === 0
+    ? [...excluded]
+    : [...excluded, { summary: `Delete ${name} from the repository.`, edits: [...first.edits, ...deleted] }]
+}
+
+/** Deletes one of two files whose names differ in case only, if no file names it. */
+function deleteUnnamed(paths: readonly string[], sources: ProjectSources): Candidate[] {
+  const files = paths.flatMap((path) => sourceOf(path, sources) ?? [])
+  const all = files.map((file) => fileOf(sources.project, file))
+  const unnamed = all.filter((file) => !isNamedElsewhere([file], new Set(), sources))
+  const [only] = unnamed
+  return unnamed.length !== 1 || only === undefined || all.length !== 2
+    ? []
+    : [
+        {
+          summary: 'Delete the file that no other one names.',
+          edits: [{ kind: 'delete', file: only }],
+          isSuggestion: true,
+        },
+      ]
 }
 
 function exclude(name: string, source: string, sources: ProjectSources): readonly Candidate[] {
@@ -48,5 +85,11 @@ function deleteCommands(commands: readonly string[], sources: ProjectSources): C
       .filter((command) => declared[command] !== undefined)
       .map((command) => deleteSetting(inPyproject(sources, ...path, command)))
   })
-  return edits.length < commands.length ? [] : [{ summary: 'Delete the command.', edits, isSuggestion: true }]
+  const scripts = inSetupCfg(sources, 'options.entry_points', 'console_scripts')
+  const inCfg = itemsOf(sources.project.setupCfg.get('options.entry_points')?.get('console_scripts') ?? '')
+  const items = inCfg.filter((item) => commands.includes(item.split('=')[0]?.trim() ?? ''))
+  const all = [...edits, ...(items.length === 0 ? [] : [remove(scripts, items)])]
+  return edits.length + items.length < commands.length
+    ? []
+    : [{ summary: 'Delete the command.', edits: all, isSuggestion: true }]
 }
