@@ -79,8 +79,18 @@ function staticVersion({ pyproject, setupCfg }: VersionSettings, setupPy = ''): 
 const USUAL_MODULES = ['__init__', '_version', 'version', '__version__', '__about__', '_about']
 const USUAL_FILES = ['VERSION', 'VERSION.txt', 'version.txt']
 
-/** Returns the files that may contain the version: those that a setting names, or else the usual ones. */
-function versionPlaces({ pyproject, setupCfg }: VersionSettings, name = '', setupPy = ''): string[] {
+/**
+ * Returns the files that may contain the version, relative to the project: those that a setting names, or else the usual
+ * ones.
+ *
+ * @param name the name of the distribution
+ * @param setupPy the content of setup.py
+ */
+export function versionPlaces(
+  { pyproject, setupCfg }: Pick<VersionSettings, 'pyproject' | 'setupCfg'>,
+  name = '',
+  setupPy = '',
+): string[] {
   const tool = table(pyproject.tool)
   const dynamic = table(table(table(tool.setuptools).dynamic).version)
   const inSetupCfg = /^(attr|file):\s*(\S+)/.exec(setupCfg.get('metadata')?.get('version') ?? '')

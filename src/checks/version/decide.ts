@@ -12,11 +12,37 @@ import { declaredVersion } from './declared-version.ts'
 import { checkReportedVersions } from './disagreements.ts'
 import { eventTagVersion } from './event-tag.ts'
 import type { NextVersion, ReleaseFacts } from './facts.ts'
+import { freeVersions } from './free-versions.ts'
 import { isPlaceholder, isSuspectedPlaceholder } from './placeholder.ts'
 import { tagMismatch, tagMismatches } from './tag-mismatch.ts'
 
 /** Reports versions that are invalid, taken, not bumped enough, or different from the tag or other version sources. */
 export function checkVersion(facts: PackageFacts): Finding[] {
+  const release = completed(facts.version)
+  return findingsFor(facts).map((finding) => withFreeVersions(finding, release))
+}
+
+/** Adds the versions that can be released instead. */
+function withFreeVersions(finding: Finding, release: ReleaseFacts | undefined): Finding {
+  const releases = release?.versions ?? []
+  switch (finding.rule) {
+    case 'version-not-bumped':
+    case 'version-taken': {
+      const above = 'previous' in finding.facts ? [finding.facts.previous] : []
+      const free = freeVersions([finding.facts.version, ...above], releases)
+      return { ...finding, facts: { ...finding.facts, free } } as Finding
+    }
+    case 'bump-too-small': {
+      const { previous, needed } = finding.facts
+      const free = freeVersions([previous], releases, [needed])
+      return { ...finding, facts: { ...finding.facts, free } }
+    }
+    default:
+      return finding
+  }
+}
+
+function findingsFor(facts: PackageFacts): Finding[] {
   const version = completed(facts.contents)?.wheel.metadata.version
   const release = completed(facts.version)
   if (version === undefined) return []

@@ -14,6 +14,7 @@ import { CommitFilesUnavailable, type CommitTrees, type History } from '../../re
 import type { ReleaseTag } from '../../repository/tags.ts'
 import type { Contents } from '../contents/facts.ts'
 import type { OfferedValues, PackageContext, PythonTools } from '../context.ts'
+import { VERSION_FILES, versionInFile } from '../diagnosis/version-files.ts'
 import { stepBetween } from '../diagnosis/version-step.ts'
 import { Skip } from '../stage.ts'
 import { readApiChanges } from './api.ts'
@@ -31,7 +32,6 @@ import type {
 } from './facts.ts'
 import { findOverride } from './override.ts'
 import { findReleases } from './releases.ts'
-import { VERSION_FILES, versionInFile } from './version-files.ts'
 import { findVersionWriter, readWorkflows } from './version-writer.ts'
 import { wheelDifferences } from './wheel-difference.ts'
 

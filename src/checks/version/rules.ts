@@ -60,6 +60,8 @@ export interface VersionRuleFacts {
     /** Whether a tool computed it as a development version. */
     isComputed: boolean
     waiver: BumpOverride | null
+    /** The lowest patch, minor and major releases that do not exist yet. */
+    free?: readonly string[]
   }
   'bump-too-small': {
     version: string
@@ -76,6 +78,8 @@ export interface VersionRuleFacts {
     /** The modules that could not be compared. */
     unread: readonly string[]
     waiver: BumpOverride | null
+    /** The lowest release with that bump that does not exist yet. */
+    free?: readonly string[]
   }
   'version-bumped': { version: string; previous: string; branch: string; waiver: BumpOverride | null }
   'tag-mismatch': {
@@ -108,7 +112,14 @@ export interface VersionRuleFacts {
     fragments: readonly string[]
   }
   /** Taken by a tag on another commit, or by the base branch; if both are null, by a release on the package index. */
-  'version-taken': { version: string; tag: string | null; commit: string | null; branch: string | null }
+  'version-taken': {
+    version: string
+    tag: string | null
+    commit: string | null
+    branch: string | null
+    /** The lowest patch, minor and major releases that do not exist yet. */
+    free?: readonly string[]
+  }
 }
 
 function describeOverride(override: BumpOverride | null): string {

@@ -17,6 +17,16 @@ import { fileCollision, stdlibShadowed, strayTopLevel } from './stray-top-level.
 import { typingMarkerMissing } from './typing-marker-missing.ts'
 import { transitiveDependency, undeclaredDependency } from './undeclared-dependency.ts'
 import { contentsPolicy, junkShipped } from './unwanted-files.ts'
+import {
+  bumpTooSmall,
+  changelogMissing,
+  tagMismatch,
+  versionBumped,
+  versionDisagrees,
+  versionInvalid,
+  versionNotBumped,
+  versionTaken,
+} from './version.ts'
 import { wheelEmpty } from './wheel-empty.ts'
 import { wheelTagUnpublishable } from './wheel-tag-unpublishable.ts'
 
@@ -36,16 +46,24 @@ const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
   'contents-policy': contentsPolicy,
   'wheel-tag-unpublishable': wheelTagUnpublishable,
   'file-collision': fileCollision,
-  'release-shrunk': releaseShrunk,
+  'import-failed': failedImport,
   'dependency-undeclared': undeclaredDependency,
   'dependency-incompatible': incompatibleDependency,
   'dependency-transitive': transitiveDependency,
   'dependency-unused': unusedDependency,
-  'lower-bound-false': falseLowerBound,
-  'import-failed': failedImport,
   'entry-point-broken': brokenEntryPoint,
   'script-failed': failedCommand,
   'script-timeout': timedOutCommand,
+  'lower-bound-false': falseLowerBound,
+  'version-invalid': versionInvalid,
+  'version-disagrees': versionDisagrees,
+  'version-not-bumped': versionNotBumped,
+  'bump-too-small': bumpTooSmall,
+  'version-bumped': versionBumped,
+  'tag-mismatch': tagMismatch,
+  'version-taken': versionTaken,
+  'changelog-missing': changelogMissing,
+  'release-shrunk': releaseShrunk,
 }
 
 /** Each candidate costs a build and the checks of the finding. */

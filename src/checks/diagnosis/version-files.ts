@@ -1,7 +1,7 @@
 import { parse as parseYaml } from 'yaml'
 import { parseToml, type TomlTable, table } from '../../config/toml.ts'
 import { normalizeName } from '../../python/requirement.ts'
-import type { FileVersion } from './facts.ts'
+import type { FileVersion } from '../version/facts.ts'
 
 /** Reads the version of a distribution from a file; anything but a literal version if the file has none. */
 type VersionReader = (content: string, name: string) => unknown

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { versionInFile } from '../../../src/checks/version/version-files.ts'
+import { versionInFile } from '../../../src/checks/diagnosis/version-files.ts'
 
 const json = (value: object) => JSON.stringify(value, null, 1)
 
